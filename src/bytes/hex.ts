@@ -1,0 +1,42 @@
+// Byte strings: hexadecimal and UTF-8 text, concatenation, comparison.
+import { DecodeError } from './error.ts';
+
+export function toHex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += HEX_BYTES[byte];
+  return text;
+}
+
+/** Reads hexadecimal digits; white space and colons between bytes are passed over. Throws DecodeError. */
+export function fromHex(text: string): Uint8Array {
+  const digits = text.replace(/[\s:]/g, '');
+  if (digits.length % 2 !== 0) throw new DecodeError('hex', digits.length, 'odd number of hexadecimal digits');
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let i = 0; i < bytes.length; i++) {
+    const pair = digits.slice(2 * i, 2 * i + 2);
+    if (!/^[0-9a-fA-F]{2}$/.test(pair)) throw new DecodeError('hex', 2 * i, `"${pair}" is not hexadecimal`);
+    bytes[i] = Number.parseInt(pair, 16);
+  }
+  return bytes;
+}
+
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Decodes UTF-8; ill-formed sequences become U+FFFD. */
+export const fromUtf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+const HEX_BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -1,0 +1,130 @@
+// Reads fields from a byte string and records a span for each of them.
+import { DecodeError } from './error.ts';
+import type { Span } from './span.ts';
+
+type Show<T> = (value: T) => string | null;
+
+export class Reader {
+  /** Spans read so far at this level. */
+  spans: Span[] = [];
+  private at: number;
+
+  /** Reads `bytes` from `start` to `end` (exclusive); offsets in spans and errors are offsets in `bytes`. */
+  constructor(
+    readonly bytes: Uint8Array,
+    start = 0,
+    readonly end = bytes.length,
+  ) {
+    this.at = start;
+  }
+
+  get offset(): number {
+    return this.at;
+  }
+
+  get remaining(): number {
+    return this.end - this.at;
+  }
+
+  u8(field: string, show: Show<number> = String): number {
+    return this.uint(1, field, show);
+  }
+
+  u16(field: string, show: Show<number> = String): number {
+    return this.uint(2, field, show);
+  }
+
+  u24(field: string, show: Show<number> = String): number {
+    return this.uint(3, field, show);
+  }
+
+  u32(field: string, show: Show<number> = String): number {
+    return this.uint(4, field, show);
+  }
+
+  /** `length` raw bytes, as a view on the buffer. */
+  take(length: number, field: string, show: Show<Uint8Array> = () => null): Uint8Array {
+    const start = this.advance(length, field);
+    const value = this.bytes.subarray(start, this.at);
+    this.spans.push({ field, start, end: this.at, value: show(value), children: [] });
+    return value;
+  }
+
+  rest(field: string, show: Show<Uint8Array> = () => null): Uint8Array {
+    return this.take(this.remaining, field, show);
+  }
+
+  /** What `read` reads becomes the children of one span. */
+  group<T>(field: string, read: (reader: Reader) => T, show: Show<T> = () => null): T {
+    const outer = this.spans;
+    const start = this.at;
+    this.spans = [];
+    try {
+      const value = read(this);
+      outer.push({ field, start, end: this.at, value: show(value), children: this.spans });
+      return value;
+    } finally {
+      this.spans = outer;
+    }
+  }
+
+  /**
+   * A vector with a length prefix of 1, 2 or 3 bytes (RFC 5246 4.3). `read` gets a reader that ends with
+   * the vector, and must use all of it.
+   */
+  vector<T>(prefix: 1 | 2 | 3, field: string, read: (reader: Reader) => T, show: Show<T> = () => null): T {
+    return this.group(
+      field,
+      () => {
+        const length = this.uint(prefix, `${field}.length`, String);
+        if (length > this.remaining) {
+          throw new DecodeError(field, this.at, `length says ${length} bytes, ${this.remaining} are there`);
+        }
+        const inner = new Reader(this.bytes, this.at, this.at + length);
+        const value = read(inner);
+        inner.finish(field);
+        this.at += length;
+        this.spans.push(...inner.spans);
+        return value;
+      },
+      show,
+    );
+  }
+
+  /** Repeats `read` until the reader is used up. */
+  list<T>(read: (reader: Reader) => T): T[] {
+    const items: T[] = [];
+    while (this.remaining > 0) {
+      const before = this.at;
+      items.push(read(this));
+      if (this.at === before) throw new DecodeError('list', this.at, 'an item without bytes');
+    }
+    return items;
+  }
+
+  /** Throws unless every byte was read. */
+  finish(field: string): void {
+    if (this.remaining > 0) throw new DecodeError(field, this.at, `${this.remaining} bytes too many`);
+  }
+
+  fail(field: string, problem: string): never {
+    throw new DecodeError(field, this.at, problem);
+  }
+
+  private uint(width: number, field: string, show: Show<number>): number {
+    const start = this.advance(width, field);
+    let value = 0;
+    for (let i = start; i < this.at; i++) value = value * 256 + (this.bytes[i] ?? 0);
+    this.spans.push({ field, start, end: this.at, value: show(value), children: [] });
+    return value;
+  }
+
+  private advance(length: number, field: string): number {
+    if (length > this.remaining) {
+      throw new DecodeError(field, this.at, `${length} bytes wanted, ${this.remaining} are there`);
+    }
+    const start = this.at;
+    this.at += length;
+    return start;
+  }
+}

@@ -1,0 +1,208 @@
+// What a run of the lab leaves behind: append-only, serialisable events, and the steps that a player stops at.
+// Byte strings are lower-case hexadecimal text, so that a recording is JSON as it stands.
+import type { Span } from '../bytes/span.ts';
+import type { CheckResult } from '../pki/path/result.ts';
+import type { Scenario } from './scenario.ts';
+
+export type Hex = string;
+export type Actor = 'client' | 'server' | 'ca' | 'attacker';
+/** A few values by name, for labels and evidence: dates as ISO 8601, numbers as they are. */
+export type Facts = Readonly<Record<string, string | number | boolean>>;
+/** Lower-case hexadecimal SHA-256 of a certificate's DER. */
+export type Fingerprint = string;
+
+export type TlsMessageType =
+  | 'ClientHello'
+  | 'ServerHello'
+  | 'Certificate'
+  | 'CertificateRequest'
+  | 'ServerHelloDone'
+  | 'ClientKeyExchange'
+  | 'CertificateVerify'
+  | 'ChangeCipherSpec'
+  | 'Finished'
+  | 'ApplicationData'
+  | 'Alert';
+export type CaMessageType = 'CertificationRequest' | 'IssuedCertificate' | 'OCSPRequest' | 'OCSPResponse';
+export type MessageType = TlsMessageType | CaMessageType;
+
+/** `tls`: between the endpoints. `enrolment`: a certificate is asked for and issued. `ocsp`: HTTP to the CA's responder. */
+export type Channel = 'tls' | 'enrolment' | 'ocsp';
+
+export interface Message {
+  readonly from: Actor;
+  readonly to: Actor;
+  readonly channel: Channel;
+  readonly type: MessageType;
+  /** As on the wire: for `tls` whole records with their headers, for `ocsp` the whole HTTP message, for `enrolment` DER. */
+  readonly wire: Hex;
+  readonly wireSpans: readonly Span[];
+  readonly encrypted: boolean;
+  /** What the record protects (the handshake message, the alert, the HTTP text), or null where nothing is encrypted. */
+  readonly plaintext: Hex | null;
+  readonly plaintextSpans: readonly Span[];
+  /** ClientKeyExchange only: the PKCS #1 block that the server's public key sealed (00 02 padding 00 premaster secret). */
+  readonly sealed: { readonly bytes: Hex; readonly spans: readonly Span[] } | null;
+  /** OCSP only: the DER that the HTTP message carries. */
+  readonly body: Hex | null;
+  /** Certificates that travel in it, in their order on the wire. */
+  readonly certificates: readonly Fingerprint[];
+  /**
+   * For labels. ClientHello: suites, serverName. ServerHello: suite. Certificate: count. CertificateRequest: authorities,
+   * authority. Alert: level, description, code. ApplicationData: line (first line of the HTTP text).
+   * CertificationRequest: subject. OCSPRequest: serial. OCSPResponse: status.
+   */
+  readonly facts: Facts;
+}
+
+/** Local work, shown as a card on the lifeline of the actor who does it. */
+export const WORKS = [
+  'ca.create', // the CA makes its root and its issuing certificate
+  'key.generate', // an endpoint's key pair is made (client and server)
+  'ca.checkRequest', // the CA checks a certification request: its signature proves possession
+  'trust.install', // a root goes into an endpoint's trust store, out of band
+  'path.validate', // certificates of the peer are checked: carries check events
+  'ca.lookUp', // the CA looks the serial number up in its database
+  'certificate.decide', // the peer's certificate is accepted or refused: carries revocation checks and the verdict
+  'certificate.missing', // the peer sent an empty Certificate: carries client.required
+  'premaster.generate', // client: 46 random bytes behind the version
+  'premaster.open', // server: opens ClientKeyExchange with its private key
+  'keys.derive', // client and server: master secret and key block
+  'transcript.sign', // client: signs all handshake messages so far
+  'possession.verify', // server: the signature in CertificateVerify
+  'finished.verify', // client and server: the peer's Finished
+  'record.open', // a protected record could not be opened: carries record.mac
+  'application.decide', // server: what the authenticated peer may do
+] as const;
+export type WorkId = (typeof WORKS)[number];
+
+export const SECRETS = [
+  'client.privateKey',
+  'server.privateKey',
+  'ca.rootPrivateKey',
+  'ca.issuingPrivateKey',
+  'clientRandom',
+  'serverRandom',
+  'premasterSecret',
+  'masterSecret',
+  'clientWriteMacKey', // CBC suites only
+  'serverWriteMacKey', // CBC suites only
+  'clientWriteKey',
+  'serverWriteKey',
+  'clientWriteIv', // GCM suites only
+  'serverWriteIv', // GCM suites only
+  'request', // the HTTP request's text
+  'response', // the HTTP response's text
+] as const;
+export type SecretId = (typeof SECRETS)[number];
+
+export const BELIEFS = [
+  'client.idle', // facts: serverName
+  'client.offered',
+  'client.shownCertificate', // somebody showed a certificate for facts.subject; nothing is proven
+  'client.certificateValid', // valid for facts.name; the key is not proven yet
+  'client.connected', // facts: name
+  'client.refused', // facts: check, subject
+  'client.told', // facts: alert
+  'client.closed',
+  'server.listening',
+  'server.anonymous', // negotiating with nobody in particular
+  'server.shownCertificate', // facts: subject
+  'server.certificateValid', // facts: subject
+  'server.possessionProven', // facts: subject
+  'server.connectedAnonymous',
+  'server.connected', // facts: subject
+  'server.refused', // facts: check, subject
+  'server.told', // facts: alert
+  'server.closed',
+  'ca.ready',
+  'ca.issued', // facts: subject
+  'ca.answered', // facts: serial, status
+] as const;
+export type BeliefId = (typeof BELIEFS)[number];
+export type Tone = 'neutral' | 'pass' | 'fail';
+
+export type LabEvent = { readonly id: number; readonly actor: Actor } & (
+  | { readonly kind: 'sent'; readonly message: Message }
+  /** `message` is the id of the `sent` event. */
+  | { readonly kind: 'received'; readonly message: number }
+  | {
+      readonly kind: 'work';
+      readonly work: WorkId;
+      readonly tone: Tone;
+      /** Whose certificate, key or message is worked on, where it is a peer's or a subject's. */
+      readonly subject: Actor | null;
+      readonly certificates: readonly Fingerprint[];
+      /** Actors whose data took part besides the actor's own (the CA's key in its trust store, say). */
+      readonly facts: Facts;
+    }
+  /** A check that `actor` made on `subject`'s proof; `work` is the id of the work event that it belongs to. */
+  | { readonly kind: 'check'; readonly work: number; readonly subject: Actor; readonly check: CheckResult }
+  | { readonly kind: 'secret'; readonly secret: SecretId; readonly value: Hex; readonly how: 'generated' | 'received' | 'derived' | 'opened' }
+  | { readonly kind: 'belief'; readonly belief: BeliefId; readonly tone: Tone; readonly facts: Facts }
+);
+export type EventKind = LabEvent['kind'];
+export type EventOf<K extends EventKind> = Extract<LabEvent, { kind: K }>;
+
+export const PHASES = ['issuance', 'hello', 'server-proves', 'client-proves', 'keys', 'data'] as const;
+export type PhaseId = (typeof PHASES)[number];
+
+/** One stop of the player: a message or a piece of local work, with all that happened until the next one. */
+export interface Step {
+  /** 1 for the first. */
+  readonly number: number;
+  /** Stable name within a scenario and, where the step exists there too, in others: `client:ClientHello`, `server:path.validate`, `client:Alert#2`. */
+  readonly key: string;
+  readonly kind: 'message' | 'work';
+  /** Index in `events` of the `sent` or `work` event. */
+  readonly event: number;
+  /** Index behind the last event that has happened when the player stands here. */
+  readonly until: number;
+  readonly phase: PhaseId;
+  /** Step of the textbook flow of this mode (one-way 1 to 5, two-way 1 to 6); null before the handshake. */
+  readonly textbook: number | null;
+}
+
+/** A message of the honest run that never was sent in this one. Computed by comparing the two runs. */
+export interface PreventedMessage {
+  readonly from: Actor;
+  readonly to: Actor;
+  readonly type: MessageType;
+  readonly encrypted: boolean;
+  readonly facts: Facts;
+}
+
+/** A certificate that took part, by what a reader wants first; everything else is decoded from the DER. */
+export interface CertificateRecord {
+  readonly der: Hex;
+  readonly subject: string;
+  readonly role: 'root' | 'intermediate' | 'leaf';
+}
+
+export interface OutcomeError {
+  /** Id of the check that failed. */
+  readonly code: string;
+  /** Name of the alert of RFC 5246 7.2, such as `certificate_expired`. */
+  readonly alert: string;
+  /** `self`: this endpoint found it. `peer`: it was told by an alert. */
+  readonly by: 'self' | 'peer';
+}
+export interface Outcome {
+  readonly state: 'connected' | 'failed' | 'closed';
+  readonly error: OutcomeError | null;
+}
+
+export interface Recording {
+  readonly format: 'handshake-lab-recording';
+  readonly version: 1;
+  readonly scenario: Scenario;
+  /** The clock of the run, milliseconds since 1970. */
+  readonly now: number;
+  readonly events: readonly LabEvent[];
+  readonly steps: readonly Step[];
+  readonly prevented: readonly PreventedMessage[];
+  readonly certificates: Readonly<Record<Fingerprint, CertificateRecord>>;
+  readonly outcome: { readonly client: Outcome; readonly server: Outcome };
+  /** Lines in NSS key log format; empty where no secret was agreed. */
+  readonly keyLog: string;
+}

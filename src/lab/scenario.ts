@@ -1,0 +1,43 @@
+// A scenario: the small value from which a whole recording follows. Same scenario, same bytes.
+
+export const MODES = ['one-way', 'mutual'] as const;
+export type Mode = (typeof MODES)[number];
+
+export const PROTOCOLS = ['tls1.2-rsa'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+/** Cipher suites of TLS 1.2 with RSA key exchange, RFC 5246 A.5 and RFC 5288 3. The first one is the default. */
+export const SUITES = [
+  'TLS_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_RSA_WITH_AES_128_CBC_SHA256',
+] as const;
+export type SuiteName = (typeof SUITES)[number];
+
+export const REVOCATIONS = ['ocsp', 'off'] as const;
+export type Revocation = (typeof REVOCATIONS)[number];
+
+export interface Scenario {
+  readonly mode: Mode;
+  readonly protocol: Protocol;
+  readonly suite: SuiteName;
+  /** Ids of the catalogue (`lab/faults`), each once, in the order of the catalogue. */
+  readonly faults: readonly string[];
+  readonly revocation: Revocation;
+  /** Seeds every random value of the run; a whole number from 0 to 2^32 - 1. */
+  readonly seed: number;
+}
+
+export const DEFAULT_SCENARIO: Scenario = {
+  mode: 'one-way',
+  protocol: 'tls1.2-rsa',
+  suite: 'TLS_RSA_WITH_AES_128_GCM_SHA256',
+  faults: [],
+  revocation: 'ocsp',
+  seed: 1,
+};
+
+/** The lab's clock: milliseconds since 1970 of 2026-11-23T12:00:00Z. It stands still, so no scenario rots. */
+export const LAB_NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
+export const SERVER_NAME = 'api.bank.test';
+export const CUSTOMER = 'alice';
