@@ -60,6 +60,10 @@ export const WORKS = [
   'ca.create', // the CA makes its root and its issuing certificate
   'key.generate', // an endpoint's key pair is made (client and server)
   'ca.checkRequest', // the CA checks a certification request: its signature proves possession
+  'certificate.obtain', // an endpoint gets its certificate elsewhere: signed by its own key or by another CA (facts: issuer, selfSigned)
+  'certificate.alter', // a byte of an issued certificate is changed afterwards (facts: offset, from, to, field)
+  'certificate.copy', // an endpoint shows a copied certificate; it holds another private key (facts: subject)
+  'ca.revoke', // the CA revokes a certificate (facts: serial, subject, reason)
   'trust.install', // a root goes into an endpoint's trust store, out of band
   'path.validate', // certificates of the peer are checked: carries check events
   'ca.lookUp', // the CA looks the serial number up in its database
