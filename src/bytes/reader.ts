@@ -84,7 +84,7 @@ export class Reader {
         const value = read(inner);
         inner.finish(field);
         this.at += length;
-        this.spans.push(...inner.spans);
+        for (const span of inner.spans) this.spans.push(span);
         return value;
       },
       show,

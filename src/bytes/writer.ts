@@ -49,9 +49,16 @@ export class Writer {
         const index = this.spans.length - 1;
         write(this);
         const length = this.length - at - prefix;
-        if (length >= 256 ** prefix) throw new RangeError(`${field}: ${length} bytes do not fit a ${prefix}-byte length`);
+        if (length >= 256 ** prefix)
+          throw new RangeError(`${field}: ${length} bytes do not fit a ${prefix}-byte length`);
         for (let i = 0; i < prefix; i++) this.buffer[at + i] = Math.floor(length / 256 ** (prefix - 1 - i)) & 255;
-        this.spans[index] = { field: `${field}.length`, start: at, end: at + prefix, value: String(length), children: [] };
+        this.spans[index] = {
+          field: `${field}.length`,
+          start: at,
+          end: at + prefix,
+          value: String(length),
+          children: [],
+        };
       },
       shown,
     );

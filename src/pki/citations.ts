@@ -76,6 +76,10 @@ export const CITATIONS = {
   'csr.4.2': cite('RFC 2986 4.2'),
   'pkcs1.7.2': cite('RFC 8017 7.2'),
   'pkcs1.8.2': cite('RFC 8017 8.2'),
+  'pkix.3.3': cite('RFC 5280 3.3'),
+  'uta.4.1': cite('RFC 9325 4.1'),
+  'http.15.5.4': cite('RFC 9110 15.5.4'),
+  'ocsp.A.1': cite('RFC 6960 A.1'),
   'policy.keySize': cite('local policy (NIST SP 800-131A)'),
   'policy.hash': cite('local policy (NIST SP 800-131A)'),
 } as const satisfies Record<string, Citation>;

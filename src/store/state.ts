@@ -7,6 +7,22 @@ export type Tab = (typeof TABS)[number];
 export const SPEEDS = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
 export type Theme = 'system' | 'light' | 'dark';
+/** Panels that lie over the page; the break drawer has a flag of its own. */
+export type Overlay = 'about' | 'shortcuts' | 'settings';
+
+/** One part of a link that could not be used, and what would have been. */
+export interface LinkProblem {
+  /** `mode`, `fault`, `at`, …; the part's own name where nobody knows it. */
+  readonly part: string;
+  readonly given: string;
+  readonly expected: string;
+}
+/** Where a link leads: what to run, at which step to stand (by its key; null for the first), which tab to show. */
+export interface Place {
+  readonly scenario: Scenario;
+  readonly at: string | null;
+  readonly tab: Tab;
+}
 
 export interface LabState {
   /** What the user asked for. */
@@ -22,9 +38,14 @@ export interface LabState {
   readonly speed: Speed;
   readonly tab: Tab;
   readonly breakOpen: boolean;
-  /** What was wrong with the link the page was opened by, or null. */
-  readonly linkProblem: string | null;
+  /** What was wrong with the link the page was opened by; empty where nothing was. */
+  readonly linkProblems: readonly LinkProblem[];
   readonly theme: Theme;
+  readonly overlay: Overlay | null;
+  /** On a narrow page the inspector is a sheet: is it up? */
+  readonly sheetOpen: boolean;
+  /** Do single letters and digits work as shortcuts? (WCAG 2.1.4 wants them to be switched off by whoever dictates.) */
+  readonly letterKeys: boolean;
 }
 
 export interface LabActions {
@@ -44,7 +65,14 @@ export interface LabActions {
   setTab(tab: Tab): void;
   setBreakOpen(open: boolean): void;
   setTheme(theme: Theme): void;
-  dismissLinkProblem(): void;
+  /** Goes where a link leads; its problems are kept for the page to show. */
+  visit(place: Place, problems: readonly LinkProblem[]): void;
+  dismissLinkProblems(): void;
+  /** Runs the scenario again after an engine problem. */
+  retry(): void;
+  setOverlay(overlay: Overlay | null): void;
+  setSheetOpen(open: boolean): void;
+  setLetterKeys(on: boolean): void;
 }
 
 /** Runs a scenario somewhere: in a worker on the page, in the same thread in tests. */

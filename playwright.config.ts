@@ -1,0 +1,43 @@
+import { defineConfig } from '@playwright/test';
+
+// `npm test` chooses both; a bare `npx playwright test` uses Playwright's own browser and a fixed port.
+const browser = process.env.HANDSHAKE_LAB_BROWSER;
+const port = Number(process.env.HANDSHAKE_LAB_PORT ?? 4399);
+const onCi = process.env.CI === 'true';
+// Chromium refuses to start its sandbox for root, which is who runs most containers.
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  // Pictures are SVG text and the same everywhere, so one file serves every platform.
+  snapshotPathTemplate: '{testDir}/snapshots/{arg}{ext}',
+  updateSnapshots: onCi ? 'none' : 'missing',
+  forbidOnly: onCi,
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    browserName: 'chromium',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(browser === undefined ? {} : { executablePath: browser }),
+      args: [
+        ...(isRoot ? ['--no-sandbox'] : []),
+        // Nothing but the page itself shall speak to the network.
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        '--disable-quic',
+      ],
+    },
+  },
+  webServer: {
+    command: `node --no-warnings scripts/serve.mjs --port ${port}`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+  },
+});

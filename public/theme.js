@@ -1,0 +1,9 @@
+// Applies a theme chosen by hand before the first paint. Without one, the style sheet follows the system.
+(() => {
+  try {
+    const theme = localStorage.getItem('handshake-lab.theme');
+    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  } catch {
+    // Storage may be forbidden; the system's theme is right then.
+  }
+})();

@@ -1,0 +1,128 @@
+// Builds the page so that its first paint is the default diagram, under a policy that lets nothing in or out.
+// The diagram is rendered by the app itself (src/app/prerender.tsx) and stands in the HTML; hydration takes it over.
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, type HtmlTagDescriptor, type Plugin } from 'vite';
+
+/** Only the built page carries it: the development server needs inline scripts for hot replacement. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+const EMPTY_ROOT = '<div id="root"></div>';
+const PRELOADED_FONT = /(^|\/)inter-latin-wght-normal[^/]*\.woff2$/;
+/** Modules that only the worker may load: they are heavy, and the page must not wait for them. */
+const WORKER_ONLY = /\/node_modules\/node-forge\/|\/src\/lab\/run\.ts$|\/src\/tls\/(client|server)\.ts$/;
+
+interface Prerendered {
+  readonly html: string;
+  readonly data: string;
+}
+
+export function prerender(): Plugin {
+  let root = '';
+  return {
+    name: 'handshake-lab:prerender',
+    apply: (_config, { command, isSsrBuild }) => command === 'build' && isSsrBuild !== true,
+    configResolved(config) {
+      root = config.root;
+    },
+    transformIndexHtml: {
+      order: 'post',
+      async handler(html, { bundle }) {
+        const { html: diagram, data } = await renderDefault(root);
+        return {
+          html: fill(html, diagram, data),
+          tags: [policy(), ...preload(Object.keys(bundle ?? {}))],
+        };
+      },
+    },
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        const stray = Object.keys(chunk.modules).find((id) => WORKER_ONLY.test(id));
+        if (stray !== undefined) this.error(`${stray} belongs into the worker, but ${chunk.fileName} contains it.`);
+      }
+    },
+  };
+}
+
+/** Builds the app for Node, runs it once and returns what it drew. */
+async function renderDefault(root: string): Promise<Prerendered> {
+  const outDir = join(root, 'node_modules/.cache/handshake-lab', `prerender-${randomUUID()}`);
+  try {
+    await build({
+      root,
+      logLevel: 'warn',
+      publicDir: false,
+      ssr: { noExternal: true },
+      build: {
+        ssr: 'src/app/prerender.tsx',
+        outDir,
+        rolldownOptions: { output: { entryFileNames: 'prerender.mjs' } },
+      },
+    });
+    const module: unknown = await import(pathToFileURL(join(outDir, 'prerender.mjs')).href);
+    return await callRenderDefault(module);
+  } finally {
+    await rm(outDir, { recursive: true, force: true });
+  }
+}
+
+async function callRenderDefault(module: unknown): Promise<Prerendered> {
+  if (typeof module !== 'object' || module === null || !('renderDefault' in module)) {
+    throw new Error('src/app/prerender.tsx must export renderDefault().');
+  }
+  const { renderDefault } = module;
+  if (typeof renderDefault !== 'function') throw new Error('renderDefault must be a function.');
+  const result: unknown = await renderDefault();
+  if (typeof result !== 'object' || result === null || !('html' in result) || !('data' in result)) {
+    throw new Error('renderDefault() must return { html, data }.');
+  }
+  const { html, data } = result;
+  if (typeof html !== 'string' || !html.includes('<svg')) throw new Error('The prerendered page shows no diagram.');
+  if (typeof data !== 'string') throw new Error('renderDefault() must return the recording as JSON text.');
+  JSON.parse(data);
+  return { html, data };
+}
+
+function fill(page: string, diagram: string, data: string): string {
+  if (!page.includes(EMPTY_ROOT)) throw new Error(`index.html must contain ${EMPTY_ROOT}`);
+  // "<" is escaped, so that no text in the recording can end the script element.
+  const json = data.replaceAll('<', '\\u003c');
+  return page.replace(
+    EMPTY_ROOT,
+    () => `<div id="root">${diagram}</div>\n<script type="application/json" id="default-recording">${json}</script>`,
+  );
+}
+
+function policy(): HtmlTagDescriptor {
+  return {
+    tag: 'meta',
+    attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
+    injectTo: 'head-prepend',
+  };
+}
+
+/** The font that the first paint needs: without this it is only found once the style sheet has arrived. */
+function preload(files: readonly string[]): HtmlTagDescriptor[] {
+  const font = files.find((file) => PRELOADED_FONT.test(file));
+  if (font === undefined) throw new Error('The build contains no Inter font to preload.');
+  return [
+    {
+      tag: 'link',
+      attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `./${font}`, crossorigin: true },
+      injectTo: 'head-prepend',
+    },
+  ];
+}

@@ -1,0 +1,118 @@
+// `npm test [-- STAGE …]`: everything that must hold, in one command. Stages run in the order of the table below.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { findBrowser } from './browser.mjs';
+import { Complaint, cacheDirectory, ensureInstalled, root, runMain, runNode, tools } from './prepare.mjs';
+
+const reports = {
+  unit: join(cacheDirectory, 'vitest.json'),
+  e2e: join(cacheDirectory, 'playwright.json'),
+};
+
+/** For a stage that did not run. */
+const none = { passed: 0, failed: 0, skipped: 0 };
+
+/** Each returns an exit status. */
+const stages = {
+  typecheck: () => runNode(tools.tsc, ['--noEmit']),
+  lint: () => runNode(tools.biome, ['ci', '.']),
+  unit: () =>
+    runNode(tools.vitest, ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`]),
+  build: () => runNode(join(root, 'scripts/build.mjs'), []),
+  size: () => runNode(join(root, 'scripts/size.mjs'), []),
+  e2e: ({ browser, port }) =>
+    runNode(tools.playwright, ['test', '--reporter=list,json'], {
+      env: {
+        HANDSHAKE_LAB_BROWSER: browser,
+        HANDSHAKE_LAB_PORT: String(port),
+        PLAYWRIGHT_JSON_OUTPUT_FILE: reports.e2e,
+      },
+    }),
+};
+
+await runMain(async () => {
+  const wanted = chosenStages(process.argv.slice(2));
+  ensureInstalled();
+  // Some tools colour their output even into a file.
+  if (!process.stdout.isTTY) process.env.NO_COLOR = '1';
+  // Looked for before anything runs: nobody should wait ten minutes to learn that there is no browser.
+  const browser = wanted.includes('e2e') ? await findBrowser({ mayInstall: true }) : '';
+  const port = await freePort();
+  mkdirSync(cacheDirectory, { recursive: true });
+  for (const report of Object.values(reports)) rmSync(report, { force: true });
+
+  const failed = wanted.find((stage) => runStage(stage, { browser, port }) !== 0);
+  if (failed !== undefined) {
+    console.log(`\nStopped: ${failed} failed.`);
+    process.exitCode = 1;
+  }
+  const { passed, failed: broken, skipped } = sum([unitCounts(), e2eCounts()]);
+  console.log(`\n${passed} passed, ${broken} failed, ${skipped} skipped`);
+});
+
+function chosenStages(args) {
+  const unknown = args.find((name) => !Object.hasOwn(stages, name));
+  if (unknown !== undefined) {
+    throw new Complaint(`There is no stage "${unknown}". Stages: ${Object.keys(stages).join(', ')}`);
+  }
+  return Object.keys(stages).filter((stage) => args.length === 0 || args.includes(stage));
+}
+
+function runStage(stage, context) {
+  console.log(`\n── ${stage} ──`);
+  const start = performance.now();
+  const status = stages[stage](context);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`── ${stage}: ${status === 0 ? 'passed' : `failed (exit ${status})`} in ${seconds} s`);
+  return status;
+}
+
+function unitCounts() {
+  const report = readReport(reports.unit);
+  if (report === null) return none;
+  // A file that can't even be loaded has no tests to count; it counts as one that failed.
+  const unloadable = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloadable.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+function e2eCounts() {
+  const report = readReport(reports.e2e);
+  if (report === null) return none;
+  const { expected, flaky, unexpected, skipped } = report.stats;
+  return { passed: expected + flaky, failed: unexpected, skipped };
+}
+
+function sum(counts) {
+  return counts.reduce((a, b) => ({
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+  }));
+}
+
+function readReport(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** A port that nobody listens on now. */
+function freePort() {
+  return new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => done(port));
+    });
+  });
+}

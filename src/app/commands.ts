@@ -1,0 +1,122 @@
+// Every command of the page, once. Buttons, the list of shortcuts and the keyboard all use this table.
+import {
+  ChevronDown,
+  ChevronFirst,
+  ChevronLast,
+  Keyboard,
+  type LucideIcon,
+  PanelRight,
+  Play,
+  Scissors,
+  StepBack,
+  StepForward,
+  Users,
+} from 'lucide-react';
+import { TABS, type Tab } from '../store/state.ts';
+import type { Command } from '../ui/useCommand.tsx';
+import type { Lab } from '../ui/useLab.tsx';
+
+const atFirst = (lab: Lab) => lab.cursor <= 1;
+const atLast = (lab: Lab) => lab.recording === null || lab.cursor >= lab.recording.steps.length;
+
+const showTab = (tab: Tab, label: string, icon: LucideIcon): Command => ({
+  id: `tab.${tab}`,
+  group: 'inspector',
+  label,
+  icon,
+  keys: [String(TABS.indexOf(tab) + 1)],
+  enabled: () => true,
+  run: (lab) => {
+    lab.setTab(tab);
+    lab.setSheetOpen(true);
+  },
+});
+
+export const COMMANDS: readonly Command[] = [
+  {
+    id: 'first',
+    group: 'player',
+    label: 'First step',
+    icon: ChevronFirst,
+    keys: ['Home'],
+    enabled: (lab) => !atFirst(lab),
+    run: (lab) => lab.first(),
+  },
+  {
+    id: 'back',
+    group: 'player',
+    label: 'One step back',
+    icon: StepBack,
+    keys: ['ArrowLeft'],
+    enabled: (lab) => !atFirst(lab),
+    run: (lab) => lab.back(),
+  },
+  {
+    id: 'playPause',
+    group: 'player',
+    label: 'Play or pause',
+    icon: Play,
+    keys: [' '],
+    enabled: (lab) => lab.recording !== null,
+    run: (lab) => (lab.playing ? lab.pause() : lab.play()),
+  },
+  {
+    id: 'next',
+    group: 'player',
+    label: 'Next step',
+    icon: StepForward,
+    keys: ['ArrowRight'],
+    enabled: (lab) => !atLast(lab),
+    run: (lab) => lab.next(),
+  },
+  {
+    id: 'last',
+    group: 'player',
+    label: 'Last step',
+    icon: ChevronLast,
+    keys: ['End'],
+    enabled: (lab) => !atLast(lab),
+    run: (lab) => lab.last(),
+  },
+  {
+    id: 'mode',
+    group: 'scenario',
+    label: 'Switch between one-way and mutual',
+    icon: Users,
+    keys: ['m'],
+    enabled: () => true,
+    run: (lab) => lab.setMode(lab.scenario.mode === 'mutual' ? 'one-way' : 'mutual'),
+  },
+  {
+    id: 'break',
+    group: 'scenario',
+    label: 'Break something',
+    icon: Scissors,
+    keys: ['b'],
+    enabled: () => true,
+    run: (lab) => lab.setBreakOpen(!lab.breakOpen),
+  },
+  showTab('explain', 'Explain', PanelRight),
+  showTab('checks', 'Checks', PanelRight),
+  showTab('certificates', 'Certificates', PanelRight),
+  showTab('bytes', 'Bytes', PanelRight),
+  showTab('secrets', 'Who knows what', PanelRight),
+  {
+    id: 'closeSheet',
+    group: 'inspector',
+    label: 'Close the inspector, on a narrow page',
+    icon: ChevronDown,
+    keys: ['Escape'],
+    enabled: (lab) => lab.sheetOpen,
+    run: (lab) => lab.setSheetOpen(false),
+  },
+  {
+    id: 'shortcuts',
+    group: 'help',
+    label: 'Keyboard shortcuts',
+    icon: Keyboard,
+    keys: ['?'],
+    enabled: () => true,
+    run: (lab) => lab.setOverlay('shortcuts'),
+  },
+];

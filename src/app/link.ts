@@ -1,0 +1,82 @@
+// A link's hash, read and written: `#mode=mutual&fault=client/expired&at=server:path.validate&tab=checks`.
+// Everything is behind the #, so it never leaves the browser. Defaults are left out.
+import { DEFAULT_SCENARIO, MODES, PROTOCOLS, REVOCATIONS, type Scenario, SUITES } from '../lab/scenario.ts';
+import { type FaultInfo, inOrder } from '../store/lab.ts';
+import { type LinkProblem, type Place, TABS, type Tab } from '../store/state.ts';
+
+export interface Link extends Place {
+  readonly problems: readonly LinkProblem[];
+}
+
+export const DEFAULT_TAB: Tab = 'explain';
+
+/** Reads a hash, with or without its #. What can't be used is reported and replaced by its default; the rest is kept. */
+export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
+  const parts = [...new URLSearchParams(hash.replace(/^#/, ''))];
+  const problems: LinkProblem[] = [];
+  const known: readonly string[] = PARTS;
+  for (const [part, given] of parts) {
+    if (!known.includes(part)) problems.push({ part, given, expected: `one of ${PARTS.join(', ')}` });
+  }
+
+  /** The value of a part that may stand once; of several, the first one counts. */
+  const single = <T>(part: Part, fallback: T, expected: string, read: (given: string) => T | undefined): T => {
+    const [first, ...others] = parts.filter(([name]) => name === part).map(([, value]) => value);
+    for (const given of others) problems.push({ part, given, expected: 'to be given once' });
+    if (first === undefined) return fallback;
+    const value = read(first);
+    if (value === undefined) problems.push({ part, given: first, expected });
+    return value ?? fallback;
+  };
+  const choice = <T extends string>(part: Part, choices: readonly T[], fallback: T): T =>
+    single(part, fallback, either(choices), (given) => choices.find((each) => each === given));
+
+  const wanted: string[] = [];
+  for (const [part, given] of parts) {
+    if (part !== 'fault') continue;
+    if (faults.some((fault) => fault.id === given)) wanted.push(given);
+    else problems.push({ part, given, expected: 'the id of a fault, as in “Break something”' });
+  }
+
+  const scenario: Scenario = {
+    mode: choice('mode', MODES, DEFAULT_SCENARIO.mode),
+    protocol: choice('protocol', PROTOCOLS, DEFAULT_SCENARIO.protocol),
+    suite: choice('suite', SUITES, DEFAULT_SCENARIO.suite),
+    faults: inOrder(wanted, faults),
+    revocation: choice('revocation', REVOCATIONS, DEFAULT_SCENARIO.revocation),
+    seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, readSeed),
+  };
+  const at = single<string | null>('at', null, 'the name of a step', (given) => (given === '' ? undefined : given));
+  return { scenario, at, tab: choice('tab', TABS, DEFAULT_TAB), problems };
+}
+
+/** The hash of a place, without its #; empty for the default scenario at its first step. */
+export function formatLink({ scenario, at, tab }: Place): string {
+  const parts: [Part, string][] = [];
+  if (scenario.mode !== DEFAULT_SCENARIO.mode) parts.push(['mode', scenario.mode]);
+  if (scenario.protocol !== DEFAULT_SCENARIO.protocol) parts.push(['protocol', scenario.protocol]);
+  if (scenario.suite !== DEFAULT_SCENARIO.suite) parts.push(['suite', scenario.suite]);
+  if (scenario.revocation !== DEFAULT_SCENARIO.revocation) parts.push(['revocation', scenario.revocation]);
+  if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
+  for (const fault of scenario.faults) parts.push(['fault', fault]);
+  if (at !== null) parts.push(['at', at]);
+  if (tab !== DEFAULT_TAB) parts.push(['tab', tab]);
+  return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
+}
+
+const PARTS = ['mode', 'protocol', 'suite', 'revocation', 'seed', 'fault', 'at', 'tab'] as const;
+type Part = (typeof PARTS)[number];
+
+const MAX_SEED = 2 ** 32 - 1;
+
+function readSeed(given: string): number | undefined {
+  if (!/^\d{1,10}$/.test(given)) return undefined;
+  const seed = Number(given);
+  return seed <= MAX_SEED ? seed : undefined;
+}
+
+const either = (choices: readonly string[]): string => choices.join(' or ');
+
+/** Slash and colon may stand in a fragment as they are (RFC 3986 3.5), and read better so. */
+const escapeValue = (value: string): string =>
+  encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':');

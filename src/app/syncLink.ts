@@ -1,0 +1,71 @@
+// Store and address, kept equal: scenarios are pushed on the history, steps and tabs replace its last entry.
+import type { FaultInfo, Lab, LabStore } from '../store/lab.ts';
+import { formatLink, parseLink } from './link.ts';
+
+/** The little of `window` that this needs. */
+export interface Address {
+  readonly location: { readonly hash: string; readonly pathname: string; readonly search: string };
+  readonly history: {
+    pushState(data: unknown, unused: string, url: string): void;
+    replaceState(data: unknown, unused: string, url: string): void;
+  };
+  addEventListener(type: 'popstate', listener: () => void): void;
+  removeEventListener(type: 'popstate', listener: () => void): void;
+}
+
+/** Browsers limit how often the address may change; while one drags the scrubber it follows after a pause. */
+const SETTLE_MS = 200;
+
+/** Opens the address' scenario, then follows both ways. Returns the way to stop. */
+export function syncLink(store: LabStore, address: Address, faults: readonly FaultInfo[]): () => void {
+  let written = normal(address.location.hash);
+  let reading = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const url = (hash: string) =>
+    hash === '' ? `${address.location.pathname}${address.location.search}` : `#${hash}`;
+  const replaceNow = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    address.history.replaceState(null, '', url(written));
+  };
+  const read = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    written = normal(address.location.hash);
+    const { problems, ...place } = parseLink(written, faults);
+    reading = true;
+    store.getState().visit(place, problems);
+    reading = false;
+  };
+  const write = (lab: Lab, before: Lab) => {
+    const pushes = lab.scenario !== before.scenario;
+    if (reading || (lab.pending && !pushes)) return;
+    const hash = hashOf(lab);
+    if (hash === written) return;
+    if (pushes && timer !== undefined) replaceNow();
+    written = hash;
+    if (pushes) address.history.pushState(null, '', url(hash));
+    else {
+      clearTimeout(timer);
+      timer = setTimeout(replaceNow, SETTLE_MS);
+    }
+  };
+
+  read();
+  const unsubscribe = store.subscribe(write);
+  address.addEventListener('popstate', read);
+  return () => {
+    unsubscribe();
+    address.removeEventListener('popstate', read);
+    clearTimeout(timer);
+  };
+}
+
+/** The link to what is on screen. */
+export function hashOf({ scenario, recording, cursor, tab }: Lab): string {
+  const at = cursor <= 1 ? null : (recording?.steps[cursor - 1]?.key ?? null);
+  return formatLink({ scenario, at, tab });
+}
+
+const normal = (hash: string): string => hash.replace(/^#/, '');

@@ -1,0 +1,97 @@
+import * as node from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { concat, equalBytes, toHex } from '../bytes/hex.ts';
+import { decryptCbc, encryptCbc, GCM_TAG_LENGTH, openGcm, sealGcm } from './aes.ts';
+import { disagreements, wycheproof } from './testing.ts';
+
+const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
+const key = fc.constantFrom(16, 32).chain(bytesOf);
+const text = fc.uint8Array({ maxLength: 200 });
+const gcmInput = fc.record({ key, nonce: bytesOf(12), aad: text, plaintext: text });
+
+describe('AES-GCM', () => {
+  const vectors = wycheproof('aes_gcm_test.json');
+
+  it.skipIf(vectors === null)('seals and opens as Wycheproof says, with nonces of every length', () => {
+    const wrong = disagreements(vectors ?? [], (vector) => {
+      const nonce = vector.bytes('iv');
+      const [key, aad] = [vector.bytes('key'), vector.bytes('aad')];
+      const [plaintext, sealed] = [vector.bytes('msg'), concat(vector.bytes('ct'), vector.bytes('tag'))];
+      // SP 800-38D 5.2.1.1: the nonce has at least one bit.
+      if (nonce.length === 0) {
+        expect(() => openGcm({ key, nonce, aad, sealed })).toThrow(RangeError);
+        return false;
+      }
+      const opened = openGcm({ key, nonce, aad, sealed });
+      const resealed = sealGcm({ key, nonce, aad, plaintext });
+      return opened !== null && equalBytes(opened, plaintext) && equalBytes(resealed, sealed);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('writes what Node writes: the ciphertext, then a tag of 16 bytes', () => {
+    fc.assert(
+      fc.property(gcmInput, (input) => {
+        const name = input.key.length === 16 ? 'aes-128-gcm' : 'aes-256-gcm';
+        const cipher = node.createCipheriv(name, input.key, input.nonce).setAAD(input.aad);
+        const ciphertext = Buffer.concat([cipher.update(input.plaintext), cipher.final()]);
+        expect(toHex(sealGcm(input))).toBe(toHex(concat(ciphertext, cipher.getAuthTag())));
+      }),
+    );
+  });
+
+  it('opens what it sealed', () => {
+    fc.assert(
+      fc.property(gcmInput, (input) => {
+        expect(openGcm({ ...input, sealed: sealGcm(input) })).toEqual(input.plaintext);
+      }),
+    );
+  });
+
+  it('gives nothing back when one bit of ciphertext, tag, additional data or nonce differs', () => {
+    const flipped = (bytes: Uint8Array, at: number) =>
+      bytes.map((byte, i) => (i === at % bytes.length ? byte ^ (1 << (at % 8)) : byte));
+    fc.assert(
+      fc.property(gcmInput, fc.nat(), (input, at) => {
+        const sealed = sealGcm(input);
+        expect(openGcm({ ...input, sealed: flipped(sealed, at) })).toBeNull();
+        expect(openGcm({ ...input, nonce: flipped(input.nonce, at), sealed })).toBeNull();
+        if (input.aad.length > 0) expect(openGcm({ ...input, aad: flipped(input.aad, at), sealed })).toBeNull();
+      }),
+    );
+  });
+
+  it('gives nothing back for less than a tag', () => {
+    fc.assert(
+      fc.property(gcmInput, fc.uint8Array({ maxLength: GCM_TAG_LENGTH - 1 }), (input, sealed) => {
+        expect(openGcm({ ...input, sealed })).toBeNull();
+      }),
+    );
+  });
+});
+
+describe('AES-CBC', () => {
+  const blocks = fc.nat(12).chain((count) => bytesOf(16 * count));
+
+  it('encrypts and decrypts whole blocks as Node does, without padding', () => {
+    fc.assert(
+      fc.property(key, bytesOf(16), blocks, (secret, iv, data) => {
+        const name = secret.length === 16 ? 'aes-128-cbc' : 'aes-256-cbc';
+        const cipher = node.createCipheriv(name, secret, iv).setAutoPadding(false);
+        const outside = Buffer.concat([cipher.update(data), cipher.final()]);
+        const encrypted = encryptCbc(secret, iv, data);
+        expect(toHex(encrypted)).toBe(toHex(outside));
+        expect(decryptCbc(secret, iv, encrypted)).toEqual(data);
+      }),
+    );
+  });
+
+  it('refuses parts of blocks, and keys and vectors of other lengths', () => {
+    const block = new Uint8Array(16);
+    expect(() => encryptCbc(block, block, new Uint8Array(15))).toThrow(RangeError);
+    expect(() => decryptCbc(block, block, new Uint8Array(17))).toThrow(RangeError);
+    expect(() => encryptCbc(block, new Uint8Array(12), block)).toThrow(RangeError);
+    expect(() => encryptCbc(new Uint8Array(15), block, block)).toThrow(RangeError);
+  });
+});

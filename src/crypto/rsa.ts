@@ -1,0 +1,13 @@
+// RSA, RFC 8017: the one door to keys, PKCS #1 v1.5, PSS and key generation.
+export { generateRsa } from './rsaGenerate.ts';
+export {
+  modulusLength,
+  publicOf,
+  type RsaPrivateKey,
+  type RsaPublicKey,
+  rsaPrivateKey,
+  rsaPublicKey,
+} from './rsaKey.ts';
+export { decryptPkcs1, encryptPkcs1, signPkcs1, verifyPkcs1 } from './rsaPkcs1.ts';
+export { clearRsaMemo } from './rsaPower.ts';
+export { signPss, verifyPss } from './rsaPss.ts';

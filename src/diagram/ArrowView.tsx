@@ -1,0 +1,51 @@
+// A message: its label, its arrow between two lifelines, the tunnel around an encrypted one, and the packet on its way.
+import { useRef } from 'react';
+import { crossings } from './lanes.ts';
+import { type Direction, usePacketMotion } from './motion.ts';
+import { type Arrow, arrowEnds } from './rows.ts';
+import { arrowHead, hop } from './shapes.ts';
+import { Sign } from './Sign.tsx';
+import s from './Stage.module.css';
+
+export function ArrowView({ arrow, packet }: { readonly arrow: Arrow; readonly packet: { readonly speed: number } | null }) {
+  const { left, right } = arrowEnds(arrow);
+  const direction: Direction = arrow.from === left ? 'right' : 'left';
+  return (
+    <span className={s.track} data-left={left} data-right={right} data-hue={arrow.hue} data-direction={direction}>
+      <span className={s.label}>
+        <span className={s.labelText}>
+          {arrow.encrypted && <Sign name="lock" size={12} className={s.lock} />}
+          <span className={s.name}>{arrow.label}</span>
+          {arrow.detail !== '' && <span className={s.detail}> {arrow.detail}</span>}
+        </span>
+      </span>
+      <span className={s.arrow} data-dashed={arrow.dashed || undefined} data-encrypted={arrow.encrypted || undefined}>
+        <svg className={s.shaft} width="100%" height="16" overflow="visible" aria-hidden="true">
+          <line x1="0" x2="100%" y1="8" y2="8" />
+          {crossings(arrow.from, arrow.to).map((at) => (
+            <svg key={at} x={`${100 * at}%`} y="8" overflow="visible">
+              <line className={s.gap} x1="-6" x2="6" />
+              <path d={hop()} />
+            </svg>
+          ))}
+          <svg x={direction === 'right' ? '100%' : '0'} y="8" overflow="visible">
+            <path className={s.head} d={HEADS[direction]} />
+          </svg>
+        </svg>
+        {packet !== null && <Packet direction={direction} speed={packet.speed} encrypted={arrow.encrypted} />}
+      </span>
+    </span>
+  );
+}
+
+const HEADS = { right: arrowHead('right'), left: arrowHead('left') };
+
+function Packet({ direction, speed, encrypted }: { readonly direction: Direction; readonly speed: number; readonly encrypted: boolean }) {
+  const ref = useRef<HTMLSpanElement>(null);
+  usePacketMotion(ref, direction, speed);
+  return (
+    <span ref={ref} className={s.packet} data-moving="false">
+      <span className={s.packetBody}>{encrypted && <Sign name="lock" size={9} />}</span>
+    </span>
+  );
+}

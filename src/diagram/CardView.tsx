@@ -1,0 +1,19 @@
+// Local work: a card on the lifeline of the actor who does it.
+import { TONE_ICONS } from './icons.ts';
+import type { Card } from './rows.ts';
+import { Sign } from './Sign.tsx';
+import s from './Stage.module.css';
+
+export function CardView({ card }: { readonly card: Card }) {
+  return (
+    <span className={s.cardTrack} data-at={card.at}>
+      <span className={s.card} data-tone={card.tone} data-hue={card.at}>
+        <span className={s.cardLabel}>
+          {card.tone !== 'neutral' && <Sign name={TONE_ICONS[card.tone]} size={13} className={s.toneIcon} />}
+          {card.label}
+        </span>
+        {card.detail !== '' && <span className={s.detail}>{card.detail}</span>}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,92 @@
+// The actors' heads, which stay in view: who takes part, and under each what it believes at this step.
+import { memo } from 'react';
+import type { Actor, Recording } from '../lab/recording.ts';
+import type { Mode } from '../lab/scenario.ts';
+import { type Belief, beliefAt, beliefTexts } from './beliefs.ts';
+import { ACTOR_ICONS, TONE_ICONS } from './icons.ts';
+import { LANES, trustedRoot } from './lanes.ts';
+import { Sign } from './Sign.tsx';
+import s from './Stage.module.css';
+import { headWords } from './words.ts';
+
+export function Heads({ recording, mode, cursor }: { readonly recording: Recording | null; readonly mode: Mode; readonly cursor: number }) {
+  return (
+    <div className={s.heads} data-heads>
+      <p className={s.legend} aria-hidden="true">
+        {recording?.steps.some((step) => step.textbook !== null) === true && (
+          <>
+            <b>T</b> textbook step
+          </>
+        )}
+      </p>
+      <ul className={s.actors} aria-label="Who takes part">
+        {LANES.map(({ actor }) => (
+          <li key={actor} className={s.actor} data-hue={actor}>
+            <HeadBox actor={actor} mode={mode} root={recording === null ? null : trustedRoot(recording, actor)} />
+            <BeliefView
+              belief={recording === null ? null : beliefAt(recording, actor, cursor)}
+              room={recording === null ? NO_TEXTS : textsOf(recording, actor)}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const HeadBox = memo(function HeadBox({ actor, mode, root }: { readonly actor: Actor; readonly mode: Mode; readonly root: string | null }) {
+  const { name, host, line } = headWords(actor, mode, root);
+  return (
+    <div className={s.headBox}>
+      <span className={s.headIcon}>
+        <Sign name={ACTOR_ICONS[actor]} size={22} />
+      </span>
+      <div className={s.headText}>
+        <p className={s.headName}>
+          {name}
+          {host !== null && <span className={s.host}> · {host}</span>}
+        </p>
+        <p className={s.headLine}>{line}</p>
+      </div>
+    </div>
+  );
+});
+
+/** The pill takes the room of the longest belief of the recording, so that nothing moves when it changes. */
+const BeliefView = memo(function BeliefView({ belief, room }: { readonly belief: Belief | null; readonly room: readonly string[] }) {
+  return (
+    <div className={s.beliefs}>
+      {room.map((text) => (
+        <span key={text} className={s.beliefRoom} aria-hidden="true">
+          <Pill tone="neutral" text={text} />
+        </span>
+      ))}
+      {belief !== null && (
+        <span>
+          <span className={s.unseen}>believes: </span>
+          <Pill key={belief.text} tone={belief.tone} text={belief.text} />
+        </span>
+      )}
+    </div>
+  );
+});
+
+function Pill({ tone, text }: Belief) {
+  return (
+    <span className={s.pill} data-tone={tone}>
+      <Sign name={TONE_ICONS[tone]} size={11} className={s.toneIcon} />
+      <span>{text}</span>
+    </span>
+  );
+}
+
+const NO_TEXTS: readonly string[] = [];
+const rooms = new WeakMap<Recording, Map<Actor, string[]>>();
+
+function textsOf(recording: Recording, actor: Actor): string[] {
+  const known = rooms.get(recording) ?? new Map<Actor, string[]>();
+  rooms.set(recording, known);
+  const texts = known.get(actor) ?? beliefTexts(recording, actor);
+  known.set(actor, texts);
+  return texts;
+}

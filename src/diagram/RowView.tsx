@@ -1,0 +1,57 @@
+// A row of the diagram: one step, which a click selects, or the ghost of a message that never was sent.
+import { memo } from 'react';
+import { ArrowView } from './ArrowView.tsx';
+import { CardView } from './CardView.tsx';
+import type { GhostRow, RowState, StepRow } from './rows.ts';
+import s from './Stage.module.css';
+
+export interface StepRowProps {
+  readonly row: StepRow;
+  readonly state: RowState;
+  /** Whether Tab leads here. */
+  readonly tabStop: boolean;
+  /** Set while the step is shown in motion. */
+  readonly speed: number | null;
+  readonly onSeek: (step: number) => void;
+}
+
+export const StepRowView = memo(function StepRowView({ row, state, tabStop, speed, onSeek }: StepRowProps) {
+  const { body } = row;
+  return (
+    <li className={s.row} data-state={state} data-shape={body.shape} data-travels={speed !== null || undefined}>
+      <button
+        type="button"
+        className={s.hit}
+        aria-label={row.name}
+        aria-current={state === 'current' ? 'step' : undefined}
+        tabIndex={tabStop ? 0 : -1}
+        data-step={row.number}
+        onClick={() => onSeek(row.number)}
+      >
+        <span className={s.mark}>
+          {row.textbook !== null && <span className={s.textbook}>T{row.textbook}</span>}
+          <span className={s.number}>{row.number}</span>
+        </span>
+        {body.shape === 'arrow' ? (
+          <ArrowView arrow={body} packet={speed === null ? null : { speed }} />
+        ) : (
+          <CardView card={body} />
+        )}
+      </button>
+    </li>
+  );
+});
+
+export function GhostRowView({ row }: { readonly row: GhostRow }) {
+  return (
+    <li className={s.row} data-state="ghost" data-shape="arrow">
+      <span className={s.unseen}>{row.name}</span>
+      <span className={s.hit} aria-hidden="true">
+        <span className={s.mark}>
+          <span className={s.number} />
+        </span>
+        <ArrowView arrow={row.body} packet={null} />
+      </span>
+    </li>
+  );
+}

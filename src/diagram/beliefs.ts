@@ -1,0 +1,26 @@
+// What each actor believes when the player stands at a step: a fold over the belief events so far.
+import type { Actor, Recording, Tone } from '../lab/recording.ts';
+import { beliefText } from './words.ts';
+
+export interface Belief {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/** The last belief of `actor` at step `cursor`; null where it has none yet. */
+export function beliefAt(recording: Recording, actor: Actor, cursor: number): Belief | null {
+  const until = recording.steps[cursor - 1]?.until ?? 0;
+  let belief: Belief | null = null;
+  for (const event of recording.events.slice(0, until)) {
+    if (event.kind === 'belief' && event.actor === actor) belief = { tone: event.tone, text: beliefText(event.belief, event.facts) };
+  }
+  return belief;
+}
+
+/** All that `actor` ever believes, each text once: the room that its beliefs need. */
+export function beliefTexts(recording: Recording, actor: Actor): string[] {
+  const texts = recording.events.flatMap((event) =>
+    event.kind === 'belief' && event.actor === actor ? [beliefText(event.belief, event.facts)] : [],
+  );
+  return [...new Set(texts)];
+}

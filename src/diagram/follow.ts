@@ -1,0 +1,67 @@
+// Keeps the current row in view: scrolls the stage, never the page, and only when the row leaves the comfortable middle.
+import { type RefObject, useEffect, useRef } from 'react';
+import type { Recording } from '../lab/recording.ts';
+import { prefersReducedMotion } from './motion.ts';
+
+export interface Viewport {
+  readonly scrollTop: number;
+  /** What can be seen, in pixels; the sticky heads cover its upper part. */
+  readonly height: number;
+  readonly headHeight: number;
+  readonly contentHeight: number;
+}
+
+/** Where to scroll so that the row is in view, or null where it is comfortable already. */
+export function scrollTarget(row: { readonly top: number; readonly height: number }, view: Viewport): number | null {
+  const room = view.height - view.headHeight;
+  const above = row.top - view.scrollTop - view.headHeight;
+  const below = room - above - row.height;
+  const margin = Math.min(COMFORT, Math.max(0, (room - row.height) / 3));
+  if (above >= margin && below >= margin) return null;
+  const centred = row.top - view.headHeight - (room - row.height) * 0.4;
+  const target = Math.round(Math.min(Math.max(centred, 0), Math.max(0, view.contentHeight - view.height)));
+  return Math.abs(target - view.scrollTop) < 1 ? null : target;
+}
+
+/** Rows above and below that should be in view too, in pixels. */
+const COMFORT = 84;
+
+/** `stage` is the element that scrolls; the heads and the current row are found in it by their marks. */
+export function useFollow(stage: RefObject<HTMLElement | null>, recording: Recording | null, cursor: number): void {
+  const arrived = useRef<Recording | null>(null);
+
+  useEffect(() => {
+    const element = stage.current;
+    if (element === null || recording === null) return;
+    const smooth = arrived.current === recording && !prefersReducedMotion();
+    arrived.current = recording;
+    follow(element, cursor, smooth ? 'smooth' : 'instant');
+  }, [stage, recording, cursor]);
+
+  useEffect(() => {
+    const element = stage.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => follow(element, null, 'instant'));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [stage]);
+}
+
+function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehavior): void {
+  const row = stage.querySelector<HTMLElement>('[data-state="current"]');
+  const heads = stage.querySelector<HTMLElement>('[data-heads]');
+  if (row === null || heads === null) return;
+  const top = row.getBoundingClientRect().top - stage.getBoundingClientRect().top + stage.scrollTop;
+  const target = scrollTarget(
+    { top, height: row.offsetHeight },
+    {
+      scrollTop: stage.scrollTop,
+      height: stage.clientHeight,
+      headHeight: heads.offsetHeight,
+      contentHeight: stage.scrollHeight,
+    },
+  );
+  // The first step shows the beginning, its phase title included.
+  const wanted = cursor === 1 ? 0 : target;
+  if (wanted !== null && wanted !== stage.scrollTop) stage.scrollTo({ top: wanted, behavior });
+}

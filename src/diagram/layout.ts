@@ -1,0 +1,198 @@
+// Gives every row a place: (recording, width) -> positions in pixels. Pure; the SVG export draws from it alone.
+import { range, scaleLinear } from 'd3';
+import type { Actor, Recording } from '../lab/recording.ts';
+import { crossings, LANES, laneOf } from './lanes.ts';
+import { type Arrow, type Card, diagramRows, type GhostRow, NEVER_HAPPENS, type Rows, type StepRow } from './rows.ts';
+import { type Font, textWidth, wrapText } from './textWidth.ts';
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlacedText {
+  readonly text: string;
+  readonly role: 'label' | 'detail';
+  /** Left end of the text, and its baseline. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+export interface PlacedArrow {
+  readonly shape: 'arrow';
+  readonly arrow: Arrow;
+  /** From the sender's lifeline to the receiver's. */
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
+  /** Lifelines passed on the way. */
+  readonly crossings: readonly number[];
+}
+
+export interface PlacedCard {
+  readonly shape: 'card';
+  readonly card: Card;
+  readonly box: Box;
+}
+
+export interface PlacedRow {
+  readonly row: StepRow | GhostRow;
+  readonly y: number;
+  readonly height: number;
+  readonly mark: { readonly x: number; readonly y: number };
+  readonly body: PlacedArrow | PlacedCard;
+  readonly texts: readonly PlacedText[];
+}
+
+export interface PlacedPhase {
+  readonly title: string;
+  readonly y: number;
+  readonly rows: readonly PlacedRow[];
+}
+
+export interface PlacedLane {
+  readonly actor: Actor;
+  readonly x: number;
+  readonly head: Box;
+}
+
+export interface DiagramLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly lanes: readonly PlacedLane[];
+  /** The last one is "Never happens" where a failure prevented something. */
+  readonly phases: readonly PlacedPhase[];
+}
+
+export const LABEL: Font = { size: 13, weight: 600 };
+export const DETAIL: Font = { size: 12, weight: 450 };
+export const MARGIN = 16;
+export const HEAD_HEIGHT = 62;
+export const BELIEF_HEIGHT = 46;
+
+const GUTTER = 92;
+const LINE = 17;
+const LABEL_GAP = 8;
+const ARROW_ROOM = 15;
+const ROW_PAD = 4;
+const CARD_PAD = { x: 12, y: 8 };
+const PHASE_HEIGHT = 30;
+const MAX_CARD = 330;
+
+export function layoutDiagram(recording: Recording, width: number, rows: Rows = diagramRows(recording)): DiagramLayout {
+  const place = scaleLinear([0, 1], [MARGIN + GUTTER, width - MARGIN]);
+  const lanes = LANES.map(({ actor, x, head }) => {
+    const boxWidth = Math.min((place(head) - place(0)) * 0.96, 232);
+    return { actor, x: place(x), head: { x: place(x) - boxWidth / 2, y: MARGIN, width: boxWidth, height: HEAD_HEIGHT } };
+  });
+
+  let y = MARGIN + HEAD_HEIGHT + BELIEF_HEIGHT;
+  const groups: { title: string; rows: readonly (StepRow | GhostRow)[] }[] = rows.phases.map(({ title, steps }) => ({ title, rows: steps }));
+  if (rows.ghosts.length > 0) groups.push({ title: NEVER_HAPPENS, rows: rows.ghosts });
+  const phases = groups.map((group): PlacedPhase => {
+    const top = y;
+    y += PHASE_HEIGHT;
+    const placed = group.rows.map((row) => {
+      const next = row.body.shape === 'arrow' ? placeArrow(row, row.body, y, place) : placeCard(row, row.body, y, place);
+      y += next.height;
+      return next;
+    });
+    y += ROW_PAD;
+    return { title: group.title, y: top, rows: placed };
+  });
+  return { width, height: y + MARGIN, lanes, phases };
+}
+
+type Place = (fraction: number) => number;
+
+const mark = (y: number) => ({ x: MARGIN + 62, y });
+
+function placeArrow(row: StepRow | GhostRow, arrow: Arrow, y: number, place: Place): PlacedRow {
+  const [a, b] = [laneOf(arrow.from).x, laneOf(arrow.to).x];
+  const middle = (a + b) / 2;
+  const room = 2 * Math.min(place(middle) - place(0), place(1) - place(middle));
+  const lock = arrow.encrypted ? 18 : 0;
+  const labelWidth = textWidth(arrow.label, LABEL) + lock;
+  const detailWidth = textWidth(arrow.detail, DETAIL);
+  const span = Math.abs(place(b) - place(a)) - 24;
+  const together = arrow.detail === '' || labelWidth + LABEL_GAP + detailWidth <= span;
+
+  const texts: PlacedText[] = [];
+  let baseline = y + ROW_PAD + 13;
+  const centred = (text: string, role: PlacedText['role'], textWide: number) => {
+    texts.push({ text, role, x: place(middle) - textWide / 2, y: baseline, width: textWide });
+  };
+  if (together) {
+    const whole = labelWidth + (arrow.detail === '' ? 0 : LABEL_GAP + detailWidth);
+    const left = place(middle) - whole / 2;
+    texts.push({ text: arrow.label, role: 'label', x: left + lock, y: baseline, width: labelWidth - lock });
+    if (arrow.detail !== '') {
+      texts.push({ text: arrow.detail, role: 'detail', x: left + labelWidth + LABEL_GAP, y: baseline, width: detailWidth });
+    }
+  } else {
+    texts.push({ text: arrow.label, role: 'label', x: place(middle) - labelWidth / 2 + lock, y: baseline, width: labelWidth - lock });
+    for (const line of wrapText(arrow.detail, room, DETAIL)) {
+      baseline += LINE - 1;
+      centred(line, 'detail', textWidth(line, DETAIL));
+    }
+  }
+  const arrowY = baseline + ARROW_ROOM - 3;
+  const { left, right } = a < b ? { left: a, right: b } : { left: b, right: a };
+  return {
+    row,
+    y,
+    height: arrowY + 9 + ROW_PAD - y,
+    mark: mark(arrowY),
+    body: {
+      shape: 'arrow',
+      arrow,
+      from: place(a),
+      to: place(b),
+      y: arrowY,
+      crossings: crossings(arrow.from, arrow.to).map((at) => place(left + at * (right - left))),
+    },
+    texts,
+  };
+}
+
+function placeCard(row: StepRow | GhostRow, card: Card, y: number, place: Place): PlacedRow {
+  const room = Math.min(MAX_CARD, place(1) - place(0)) - 2 * CARD_PAD.x;
+  const icon = card.tone === 'neutral' ? 0 : 18;
+  const labels = wrapText(card.label, room - icon, LABEL);
+  const details = card.detail === '' ? [] : wrapText(card.detail, room, DETAIL);
+  const textWide = Math.max(
+    ...labels.map((line) => textWidth(line, LABEL) + icon),
+    ...details.map((line) => textWidth(line, DETAIL)),
+  );
+  const box: Box = {
+    ...across(laneOf(card.at).x, Math.max(textWide + 2 * CARD_PAD.x, 150), place),
+    y: y + ROW_PAD,
+    height: 2 * CARD_PAD.y + labels.length * LINE + details.length * (LINE - 1) - 2,
+  };
+  const left = box.x + CARD_PAD.x;
+  const first = box.y + CARD_PAD.y + 11;
+  const afterLabels = first + labels.length * LINE;
+  const texts: PlacedText[] = [
+    ...range(labels.length).map((i) => text(labels[i] ?? '', 'label', left + icon, first + i * LINE, LABEL)),
+    ...range(details.length).map((i) => text(details[i] ?? '', 'detail', left, afterLabels + i * (LINE - 1), DETAIL)),
+  ];
+  const height = box.height + 2 * ROW_PAD;
+  return { row, y, height, mark: mark(y + height / 2), body: { shape: 'card', card, box }, texts };
+}
+
+const text = (content: string, role: PlacedText['role'], x: number, y: number, font: Font): PlacedText => ({
+  text: content,
+  role,
+  x,
+  y,
+  width: textWidth(content, font),
+});
+
+/** A box of `width` on the lifeline at `x`, as centred as the diagram's edges allow. */
+function across(x: number, width: number, place: Place): { x: number; width: number } {
+  const left = Math.min(Math.max(place(x) - width / 2, place(0)), place(1) - width);
+  return { x: left, width };
+}

@@ -1,0 +1,154 @@
+// A small recording made by hand, for tests of the diagram alone: one failure, one tunnel, one visit to the CA.
+import type {
+  Actor,
+  BeliefId,
+  Facts,
+  LabEvent,
+  Message,
+  MessageType,
+  PhaseId,
+  PreventedMessage,
+  Recording,
+  Step,
+  Tone,
+  WorkId,
+} from '../lab/recording.ts';
+import { DEFAULT_SCENARIO, LAB_NOW } from '../lab/scenario.ts';
+import type { CheckId } from '../pki/path/result.ts';
+
+type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never;
+
+class Notebook {
+  readonly events: LabEvent[] = [];
+  readonly steps: Step[] = [];
+  private phase: PhaseId = 'issuance';
+  private textbook: number | null = null;
+
+  enter(phase: PhaseId, textbook: number | null): void {
+    this.phase = phase;
+    this.textbook = textbook;
+  }
+
+  message(from: Actor, to: Actor, type: MessageType, bytes: number, facts: Facts = {}, rest: Partial<Message> = {}): void {
+    const message: Message = {
+      from,
+      to,
+      channel: 'tls',
+      type,
+      wire: '00'.repeat(bytes),
+      wireSpans: [],
+      encrypted: false,
+      plaintext: null,
+      plaintextSpans: [],
+      sealed: null,
+      body: null,
+      certificates: [],
+      facts,
+      ...rest,
+    };
+    this.step('message', { kind: 'sent', actor: from, message });
+    this.add({ kind: 'received', actor: to, message: this.events.length - 1 });
+  }
+
+  work(actor: Actor, work: WorkId, tone: Tone, subject: Actor | null = null, facts: Facts = {}, certificates: string[] = []): number {
+    return this.step('work', { kind: 'work', actor, work, tone, subject, certificates, facts });
+  }
+
+  check(actor: Actor, work: number, subject: Actor, check: CheckId, result: 'pass' | 'fail'): void {
+    this.add({
+      kind: 'check',
+      actor,
+      work,
+      subject,
+      check: {
+        certificate: 0,
+        check,
+        result,
+        reference: 'pkix.6.1.3.a.2',
+        evidence: result === 'fail' ? { notAfter: '2026-03-01T00:00:00Z', now: '2026-11-23T12:00:00Z' } : {},
+      },
+    });
+  }
+
+  belief(actor: Actor, belief: BeliefId, tone: Tone, facts: Facts = {}): void {
+    this.add({ kind: 'belief', actor, belief, tone, facts });
+  }
+
+  private step(kind: Step['kind'], event: Unnumbered<LabEvent>): number {
+    const { phase, textbook } = this;
+    const number = this.steps.length + 1;
+    const id = this.add(event);
+    this.steps.push({ number, key: `step-${number}`, kind, event: id, until: id + 1, phase, textbook });
+    return id;
+  }
+
+  private add(event: Unnumbered<LabEvent>): number {
+    const id = this.events.length;
+    this.events.push({ ...event, id } as LabEvent);
+    const last = this.steps.at(-1);
+    if (last !== undefined) this.steps[this.steps.length - 1] = { ...last, until: id + 1 };
+    return id;
+  }
+}
+
+const SEALED: Partial<Message> = { encrypted: true, plaintext: '00' };
+const PREVENTED: PreventedMessage[] = [
+  { from: 'server', to: 'client', type: 'Finished', encrypted: true, facts: {} },
+  { from: 'client', to: 'server', type: 'ApplicationData', encrypted: true, facts: { line: 'GET /balance HTTP/1.1' } },
+];
+
+/** Mutual, the client's certificate has expired: the server refuses with an alert. */
+export function expiredClient(): Recording {
+  const book = new Notebook();
+  book.work('ca', 'ca.create', 'neutral', null, {}, ['aa']);
+  book.belief('ca', 'ca.ready', 'neutral');
+  book.work('server', 'key.generate', 'neutral', null, { bits: 2048 });
+  book.message('server', 'ca', 'CertificationRequest', 712, { subject: 'CN=api.bank.test' }, { channel: 'enrolment' });
+  book.message('ca', 'server', 'IssuedCertificate', 1043, { subject: 'CN=api.bank.test' }, { channel: 'enrolment' });
+  book.work('client', 'trust.install', 'neutral', 'ca', { subject: 'CN=Bank Root CA' }, ['aa']);
+  book.belief('client', 'client.idle', 'neutral', { serverName: 'api.bank.test' });
+  book.belief('server', 'server.listening', 'neutral');
+  book.enter('hello', 1);
+  book.message('client', 'server', 'ClientHello', 189, { serverName: 'api.bank.test' });
+  book.enter('server-proves', 2);
+  book.message('server', 'client', 'ServerHello', 81, { suite: 'TLS_RSA_WITH_AES_128_GCM_SHA256' });
+  book.message('server', 'client', 'Certificate', 1842, { count: 2 });
+  book.message('server', 'client', 'CertificateRequest', 123, { authorities: 1, authority: 'CN=Bank Root CA' });
+  book.message('server', 'client', 'ServerHelloDone', 9);
+  book.enter('server-proves', 3);
+  const path = book.work('client', 'path.validate', 'pass', 'server');
+  book.check('client', path, 'server', 'signature.verify', 'pass');
+  book.check('client', path, 'server', 'validity.notAfter', 'pass');
+  book.message('client', 'ca', 'OCSPRequest', 283, { serial: '4f2a9c11d0' }, { channel: 'ocsp' });
+  book.message('ca', 'client', 'OCSPResponse', 1571, { status: 'good' }, { channel: 'ocsp' });
+  book.work('client', 'certificate.decide', 'pass', 'server');
+  book.belief('client', 'client.certificateValid', 'pass', { name: 'api.bank.test' });
+  book.enter('client-proves', 4);
+  book.message('client', 'server', 'Certificate', 1798, { count: 2 });
+  book.message('client', 'server', 'ClientKeyExchange', 267);
+  book.message('client', 'server', 'CertificateVerify', 269);
+  book.message('client', 'server', 'Finished', 45, {}, SEALED);
+  book.enter('client-proves', 5);
+  const refused = book.work('server', 'path.validate', 'fail', 'client');
+  book.check('server', refused, 'client', 'validity.notAfter', 'fail');
+  book.belief('server', 'server.refused', 'fail', { check: 'validity.notAfter', subject: 'CN=alice' });
+  book.message('server', 'client', 'Alert', 7, { level: 'fatal', description: 'certificate_expired', code: 45 });
+  book.belief('client', 'client.told', 'fail', { alert: 'certificate_expired' });
+
+  const failed = (by: 'self' | 'peer') => ({
+    state: 'failed' as const,
+    error: { code: 'validity.notAfter', alert: 'certificate_expired', by },
+  });
+  return {
+    format: 'handshake-lab-recording',
+    version: 1,
+    scenario: { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['client/expired'] },
+    now: LAB_NOW,
+    events: book.events,
+    steps: book.steps,
+    prevented: PREVENTED,
+    certificates: { aa: { der: '30', subject: 'CN=Bank Root CA', role: 'root' } },
+    outcome: { client: failed('peer'), server: failed('self') },
+    keyLog: '',
+  };
+}

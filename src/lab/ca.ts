@@ -1,0 +1,94 @@
+// The CA at work: it checks requests, issues, revokes, and answers OCSP from its database of issued certificates.
+import { toHex } from '../bytes/hex.ts';
+import type { Random } from '../crypto/random.ts';
+import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
+import { type Certificate, parseCertificate } from '../pki/certificate.ts';
+import { decodeRequest } from '../pki/csr.ts';
+import { decodeOcspRequest } from '../pki/ocsp.ts';
+import { decodeOcspHttpRequest, encodeOcspHttpResponse } from '../pki/ocspHttp.ts';
+import { encodeOcspError, encodeOcspResponse } from '../pki/ocspIssue.ts';
+import { verifyRequest } from '../pki/request.ts';
+import type { Span } from '../bytes/span.ts';
+import { type Authority, issueLeaf, OCSP_URL, serialNumber } from './authority.ts';
+import { DAY, type LeafPlan } from './plan.ts';
+
+interface Issued {
+  readonly certificate: Certificate;
+  readonly revokedAt: number | null;
+}
+
+/** What the CA remembers: issued certificates by serial number in hexadecimal. */
+export type Register = ReadonlyMap<string, Issued>;
+
+/**
+ * Answers a certification request: the signature must prove possession of the key (RFC 2986 3). Name and lifetime
+ * follow the plan; the checks of identity that a real CA makes beside it are not modelled.
+ */
+export function answerRequest(
+  authority: Authority,
+  register: Register,
+  request: Uint8Array,
+  plan: LeafPlan,
+  who: 'server' | 'client',
+  random: Random,
+): { certificate: Certificate; register: Register } {
+  const decoded = decodeRequest(request);
+  if (!decoded.ok) throw decoded.error;
+  if (!verifyRequest(decoded.value)) throw new Error('a request whose signature does not prove possession');
+  const key = publicKeyFromSpki(decoded.value.spki);
+  if (!key.ok) throw key.error;
+  const serial = serialNumber(random, who);
+  const der = issueLeaf(plan, key.value, authority.issuing, authority.issuing.key, serial, OCSP_URL);
+  const certificate = parseCertificate(der);
+  return { certificate, register: enter(register, certificate) };
+}
+
+export const enter = (register: Register, certificate: Certificate): Register =>
+  new Map(register).set(certificate.serial, { certificate, revokedAt: null });
+
+export function revoke(register: Register, serial: string, at: number): Register {
+  const entry = register.get(serial);
+  return entry ? new Map(register).set(serial, { ...entry, revokedAt: at }) : register;
+}
+
+export interface OcspAnswer {
+  readonly http: Uint8Array;
+  readonly spans: readonly Span[];
+  readonly body: Uint8Array;
+  readonly serial: string;
+  readonly status: 'good' | 'revoked' | 'unknown' | 'malformedRequest';
+}
+
+/** RFC 6960 2.2: good, revoked, or unknown where the register has no such number. */
+export function answerOcsp(authority: Authority, register: Register, http: Uint8Array, now: number): OcspAnswer {
+  const post = decodeOcspHttpRequest(http);
+  const request = post.ok ? decodeOcspRequest(post.value.body) : post;
+  if (!request.ok) return wrap(encodeOcspError('malformedRequest'), now, '', 'malformedRequest');
+  const responses = request.value.certIds.map((certId) => {
+    const entry = register.get(toHex(certId.serial));
+    return {
+      certId,
+      status: !entry ? ('unknown' as const) : entry.revokedAt === null ? ('good' as const) : { revoked: { at: entry.revokedAt, reason: 'keyCompromise' as const } },
+      thisUpdate: now,
+      nextUpdate: now + 4 * DAY,
+    };
+  });
+  const response = encodeOcspResponse(
+    {
+      responses,
+      producedAt: now,
+      responder: { byKey: authority.issuing.certificate.spki },
+      nonce: request.value.nonce,
+      certs: [],
+    },
+    authority.issuing.key,
+  );
+  const first = responses[0];
+  const status = !first ? 'unknown' : typeof first.status === 'string' ? first.status : 'revoked';
+  return wrap(response, now, first ? toHex(first.certId.serial) : '', status);
+}
+
+function wrap(response: { bytes: Uint8Array; spans: readonly Span[] }, now: number, serial: string, status: OcspAnswer['status']): OcspAnswer {
+  const { bytes, spans } = encodeOcspHttpResponse(response.bytes, now, response.spans);
+  return { http: bytes, spans, body: response.bytes, serial, status };
+}

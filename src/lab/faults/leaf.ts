@@ -1,0 +1,21 @@
+// Changes that fit a server's certificate and a client's alike.
+import { type LeafPlan, midnight, type Plan } from '../plan.ts';
+
+export const expired =
+  (lifetimeDays: number, daysAgo: number) =>
+  (leaf: LeafPlan, { now }: Plan): LeafPlan => ({
+    ...leaf,
+    notBefore: midnight(now, -daysAgo - lifetimeDays),
+    notAfter: midnight(now, -daysAgo),
+  });
+
+export const selfSigned = (leaf: LeafPlan): LeafPlan => ({ ...leaf, issuer: 'self' });
+
+export const untrustedRoot = (leaf: LeafPlan): LeafPlan => ({ ...leaf, issuer: 'rogue' });
+
+export const tampered = (leaf: LeafPlan): LeafPlan => ({ ...leaf, altered: true });
+
+/** The certificate of the rightful owner, and a thief's key. */
+export const stolen = (leaf: LeafPlan): LeafPlan => ({ ...leaf, heldKey: 'thief' });
+
+export const revoked = (leaf: LeafPlan): LeafPlan => ({ ...leaf, revoked: true });

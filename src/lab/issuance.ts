@@ -1,0 +1,156 @@
+// Before the handshake: the CA is set up, keys are made, certificates requested and issued, roots installed.
+import { toBytes } from '../crypto/integer.ts';
+import type { Random } from '../crypto/random.ts';
+import { utf8 } from '../bytes/hex.ts';
+import { publicOf, type RsaPrivateKey } from '../crypto/rsa.ts';
+import { type Certificate, parseCertificate } from '../pki/certificate.ts';
+import { decodeRequest } from '../pki/csr.ts';
+import { createRequest } from '../pki/request.ts';
+import type { Credential } from '../tls/client.ts';
+import type { Side } from '../tls/events.ts';
+import { type Authority, issueLeaf, type Keys, makeAuthority, OCSP_URL, serialNumber, subjectOf } from './authority.ts';
+import { answerRequest, enter, type Register, revoke } from './ca.ts';
+import { DAY, type LeafPlan, type Plan } from './plan.ts';
+import type { Recorder } from './recorder.ts';
+
+/** Everything that exists before the first byte of TLS. */
+export interface World {
+  readonly authority: Authority;
+  readonly register: Register;
+  readonly server: Credential;
+  readonly client: Credential | null;
+}
+
+export interface Materials {
+  readonly keys: Keys;
+  /** The CA's randomness: serial numbers. */
+  readonly random: Random;
+}
+
+/** Makes the world of a plan. The recorder sees each step; null where nobody watches. */
+export function makeWorld(plan: Plan, { keys, random }: Materials, recorder: Recorder | null): World {
+  const authority = makeAuthority('bank', plan.ca, keys, random);
+  const { root, issuing } = authority;
+  recorder?.work('ca', 'ca.create', { root: root.certificate.subject.text, issuing: issuing.certificate.subject.text }, {
+    certificates: [issuing.certificate.der, root.certificate.der],
+  });
+  recorder?.secret('ca', 'ca.rootPrivateKey', exponent(root.key), 'generated');
+  recorder?.secret('ca', 'ca.issuingPrivateKey', exponent(issuing.key), 'generated');
+  recorder?.belief('ca', 'ca.ready');
+
+  const office: Office = { plan, keys, random, recorder, authority, register: new Map() };
+  const server = equip(office, 'server', plan.server);
+  const client = plan.client ? equip(office, 'client', plan.client) : null;
+  installRoot(office, 'client');
+  if (plan.clientCertificate !== 'none') installRoot(office, 'server');
+  return { authority, register: office.register, server, client };
+}
+
+/** Who walks from desk to desk while the world is made. */
+interface Office {
+  readonly plan: Plan;
+  readonly keys: Keys;
+  readonly random: Random;
+  readonly recorder: Recorder | null;
+  readonly authority: Authority;
+  register: Register;
+}
+
+function equip(office: Office, side: Side, leaf: LeafPlan): Credential {
+  const { recorder, keys } = office;
+  const held = keys(leaf.heldKey);
+  const stolen = leaf.heldKey !== leaf.key;
+  recorder?.work(side, 'key.generate', { bits: held.bits, algorithm: 'RSA' });
+  recorder?.secret(side, side === 'server' ? 'server.privateKey' : 'client.privateKey', exponent(held), 'generated');
+  const chain = leaf.issuer === 'bank' && !stolen ? enrol(office, side, leaf) : bring(office, side, leaf, stolen);
+  const [own = new Uint8Array(), ...rest] = chain;
+  const shown = leaf.altered ? alter(office, side, own, leaf.commonName) : own;
+  if (leaf.revoked && leaf.issuer === 'bank') revokeLeaf(office, own);
+  return { chain: [shown, ...rest], key: held };
+}
+
+/** The certification request goes to the CA, the certificate comes back. */
+function enrol(office: Office, side: Side, leaf: LeafPlan): Uint8Array[] {
+  const { recorder, authority, keys, random } = office;
+  const request = createRequest({ subject: subjectOf(leaf), dnsNames: leaf.dnsNames, emails: leaf.emails, key: keys(leaf.key) });
+  const decoded = decodeRequest(request);
+  const subject = leaf.commonName;
+  const spans = decoded.ok ? decoded.value.spans : [];
+  const sent = recorder?.caMessage({ from: side, to: 'ca', channel: 'enrolment', type: 'CertificationRequest', wire: request, spans, facts: { subject } });
+  if (sent !== undefined) recorder?.received('ca', sent);
+  const { certificate, register } = answerRequest(authority, office.register, request, leaf, side, random);
+  office.register = register;
+  recorder?.work('ca', 'ca.checkRequest', { subject, serial: certificate.serial }, { tone: 'pass', subject: side, certificates: [certificate.der] });
+  recorder?.belief('ca', 'ca.issued', { subject });
+  const issued = recorder?.caMessage({
+    from: 'ca',
+    to: side,
+    channel: 'enrolment',
+    type: 'IssuedCertificate',
+    wire: certificate.der,
+    spans: certificate.spans,
+    certificates: [certificate.der],
+    facts: { subject, serial: certificate.serial },
+  });
+  if (issued !== undefined) recorder?.received(side, issued);
+  return [certificate.der, authority.issuing.certificate.der];
+}
+
+/** A certificate that does not come from the CA by request: self-signed, from another CA, or somebody else's. */
+function bring(office: Office, side: Side, leaf: LeafPlan, stolen: boolean): Uint8Array[] {
+  const { recorder, keys, random, plan } = office;
+  const serial = serialNumber(random, side);
+  const key = keys(leaf.key);
+  const rogue = leaf.issuer === 'rogue' ? makeAuthority('rogue', plan.ca, keys, random) : null;
+  const authority = leaf.issuer === 'bank' ? office.authority : rogue;
+  const issuer = authority?.issuing ?? null;
+  const der = issueLeaf(leaf, publicOf(key), issuer, key, serial, leaf.issuer === 'bank' ? OCSP_URL : null);
+  const certificate = parseCertificate(der);
+  if (leaf.issuer === 'bank') office.register = enter(office.register, certificate);
+  const chain = !issuer ? [der] : rogue ? [der, issuer.certificate.der, rogue.root.certificate.der] : [der, issuer.certificate.der];
+  const facts = { subject: leaf.commonName, issuer: certificate.issuer.text, selfSigned: issuer === null };
+  if (leaf.issuer !== 'bank') recorder?.work(side, 'certificate.obtain', facts, { certificates: chain });
+  if (stolen) recorder?.work(side, 'certificate.copy', { subject: leaf.commonName }, { certificates: [der] });
+  return chain;
+}
+
+/** Changes one byte of the subject's common name; the signature stays as it is. */
+function alter(office: Office, side: Side, der: Uint8Array, commonName: string): Uint8Array {
+  const altered = der.slice();
+  const offset = subjectOffset(parseCertificate(der), utf8(commonName));
+  const from = altered[offset] ?? 0;
+  altered[offset] = from + 1;
+  office.recorder?.work(side, 'certificate.alter', { offset, from, to: from + 1, field: 'subject' }, { certificates: [altered] });
+  return altered;
+}
+
+/** Where the last byte of the name's first label lies in the certificate. */
+function subjectOffset(certificate: Certificate, name: Uint8Array): number {
+  const { der, subject } = certificate;
+  const start = indexOf(der, subject.der, 0);
+  const label = name.indexOf(DOT);
+  return indexOf(der, name, start) + (label < 0 ? name.length : label) - 1;
+}
+
+function revokeLeaf(office: Office, der: Uint8Array): void {
+  const { serial, subject } = parseCertificate(der);
+  office.register = revoke(office.register, serial, office.plan.now - DAY);
+  office.recorder?.work('ca', 'ca.revoke', { serial, subject: subject.text, reason: 'keyCompromise' }, { certificates: [der] });
+}
+
+function installRoot(office: Office, side: Side): void {
+  const { certificate } = office.authority.root;
+  office.recorder?.work(side, 'trust.install', { root: certificate.subject.text }, { subject: 'ca', certificates: [certificate.der] });
+}
+
+/** The private exponent d, as big as the modulus: what "the private key" stands for in the table of secrets. */
+const exponent = (key: RsaPrivateKey): Uint8Array => toBytes(key.d, key.bits / 8);
+
+function indexOf(whole: Uint8Array, part: Uint8Array, from: number): number {
+  for (let at = from; at + part.length <= whole.length; at++) {
+    if (part.every((byte, i) => whole[at + i] === byte)) return at;
+  }
+  throw new Error('the part is not there');
+}
+
+const DOT = 0x2e;

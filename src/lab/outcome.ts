@@ -1,0 +1,58 @@
+// How a run ended for each endpoint, and what of the honest run never happened.
+import type { ClientState } from '../tls/client.ts';
+import { alertFor, errorCode } from '../tls/error.ts';
+import type { Side } from '../tls/events.ts';
+import type { ServerState } from '../tls/server.ts';
+import type { LabEvent, Message, Outcome, OutcomeError, PreventedMessage } from './recording.ts';
+
+/** `error.code` of an endpoint that was told by an alert: what it could find itself, else what its peer found. */
+export function outcomesOf(
+  client: ClientState,
+  server: ServerState,
+  events: readonly LabEvent[],
+): { client: Outcome; server: Outcome } {
+  return {
+    client: { state: stateOf(client), error: errorOf('client', client, server, events) },
+    server: { state: stateOf(server), error: errorOf('server', server, client, events) },
+  };
+}
+
+export function preventedMessages(events: readonly LabEvent[], honest: readonly LabEvent[]): PreventedMessage[] {
+  const left = messages(events).map(nameOf);
+  const prevented: PreventedMessage[] = [];
+  for (const message of messages(honest)) {
+    const at = left.indexOf(nameOf(message));
+    if (at >= 0) left.splice(at, 1);
+    else if (message.type !== 'Alert') {
+      const { from, to, type, encrypted, facts } = message;
+      prevented.push({ from, to, type, encrypted, facts });
+    }
+  }
+  return prevented;
+}
+
+function stateOf(state: ClientState | ServerState): Outcome['state'] {
+  switch (state.name) {
+    case 'connected':
+      return 'connected';
+    case 'closing':
+    case 'closed':
+      return 'closed';
+    default: // a handshake that stands still never came to an end: the wire is silent
+      return 'failed';
+  }
+}
+
+function errorOf(side: Side, own: ClientState | ServerState, peer: ClientState | ServerState, events: readonly LabEvent[]): OutcomeError | null {
+  if (own.name !== 'failed') return null;
+  const { error } = own;
+  if (error.kind !== 'alert') return { code: errorCode(error), alert: alertFor(error) ?? '', by: 'self' };
+  const found = events.find((event) => event.kind === 'check' && event.actor === side && event.check.result === 'fail');
+  const code = found?.kind === 'check' ? found.check.check : peer.name === 'failed' ? errorCode(peer.error) : 'alert';
+  return { code, alert: error.alert, by: 'peer' };
+}
+
+const messages = (events: readonly LabEvent[]): Message[] =>
+  events.flatMap((event) => (event.kind === 'sent' && event.message.channel === 'tls' ? [event.message] : []));
+
+const nameOf = (message: Message): string => `${message.from}:${message.type}`;

@@ -1,0 +1,137 @@
+// Collects the events of a run: endpoint events become serialisable, certificates are kept once by fingerprint.
+import { fromUtf8, toHex } from '../bytes/hex.ts';
+import type { Span } from '../bytes/span.ts';
+import { decodeCertificate } from '../pki/certificate.ts';
+import { fingerprint } from '../pki/fingerprint.ts';
+import type { EndpointEvent, SentMessage, Side } from '../tls/events.ts';
+import type { Actor, CertificateRecord, Facts, Fingerprint, LabEvent, Message, SecretId, Tone, WorkId, BeliefId } from './recording.ts';
+
+type Unnumbered = LabEvent extends infer E ? (E extends LabEvent ? Omit<E, 'id'> : never) : never;
+
+export class Recorder {
+  readonly events: LabEvent[] = [];
+  readonly certificates: Record<Fingerprint, CertificateRecord> = {};
+  private readonly lastWork = new Map<Actor, number>();
+
+  /** Appends; returns the event's id, which is its index. */
+  add(event: Unnumbered): number {
+    const id = this.events.length;
+    this.events.push({ id, ...event } as LabEvent);
+    if (event.kind === 'work') this.lastWork.set(event.actor, id);
+    return id;
+  }
+
+  /** Keeps a certificate; returns its fingerprint. Bytes that are no certificate are kept too, without a subject. */
+  keep(der: Uint8Array): Fingerprint {
+    const id = fingerprint(der);
+    this.certificates[id] ??= describe(der);
+    return id;
+  }
+
+  work(actor: Actor, work: WorkId, facts: Facts = {}, more: { tone?: Tone; subject?: Actor; certificates?: readonly Uint8Array[] } = {}): number {
+    const certificates = (more.certificates ?? []).map((der) => this.keep(der));
+    return this.add({ kind: 'work', actor, work, tone: more.tone ?? 'neutral', subject: more.subject ?? null, certificates, facts });
+  }
+
+  belief(actor: Actor, belief: BeliefId, facts: Facts = {}, tone: Tone = 'neutral'): void {
+    this.add({ kind: 'belief', actor, belief, tone, facts });
+  }
+
+  secret(actor: Actor, secret: SecretId, value: Uint8Array, how: 'generated' | 'received' | 'derived' | 'opened'): void {
+    this.add({ kind: 'secret', actor, secret, value: toHex(value), how });
+  }
+
+  /** A message to or from the CA. */
+  caMessage(
+    message: Pick<Message, 'from' | 'to' | 'channel' | 'type' | 'facts'> & {
+      wire: Uint8Array;
+      spans: readonly Span[];
+      body?: Uint8Array;
+      certificates?: readonly Uint8Array[];
+    },
+  ): number {
+    const { wire, spans, body, certificates, ...rest } = message;
+    return this.add({
+      kind: 'sent',
+      actor: message.from,
+      message: {
+        ...rest,
+        wire: toHex(wire),
+        wireSpans: spans,
+        encrypted: false,
+        plaintext: null,
+        plaintextSpans: [],
+        sealed: null,
+        body: body ? toHex(body) : null,
+        certificates: (certificates ?? []).map((der) => this.keep(der)),
+      },
+    });
+  }
+
+  received(actor: Actor, message: number): void {
+    this.add({ kind: 'received', actor, message });
+  }
+
+  /** Records what an endpoint reports. Returns the id of the `sent` event for a `send`, else null. */
+  endpoint(side: Side, event: EndpointEvent): number | null {
+    switch (event.kind) {
+      case 'send':
+        return this.add({ kind: 'sent', actor: side, message: this.tlsMessage(side, event.message) });
+      case 'work':
+        this.work(side, event.work, event.facts, {
+          tone: event.tone,
+          certificates: event.certificates,
+          ...(event.subject ? { subject: event.subject } : {}),
+        });
+        return null;
+      case 'check': {
+        const work = this.lastWork.get(side);
+        if (work === undefined) throw new Error('a check outside of any work');
+        this.add({ kind: 'check', actor: side, work, subject: event.subject, check: event.check });
+        return null;
+      }
+      case 'secret':
+        this.secret(side, event.secret, event.value, event.how);
+        return null;
+      case 'belief':
+        this.belief(side, event.belief, event.facts, event.tone);
+        return null;
+      case 'ask':
+      case 'established':
+      case 'data':
+      case 'ended':
+        return null;
+    }
+  }
+
+  private tlsMessage(from: Side, sent: SentMessage): Message {
+    const inside = sent.plaintext ?? sent.wire.subarray(5);
+    const facts = sent.type === 'ApplicationData' ? { ...sent.facts, line: firstLine(inside) } : sent.facts;
+    return {
+      from,
+      to: from === 'client' ? 'server' : 'client',
+      channel: 'tls',
+      type: sent.type,
+      wire: toHex(sent.wire),
+      wireSpans: sent.wireSpans,
+      encrypted: sent.encrypted,
+      plaintext: sent.plaintext ? toHex(sent.plaintext) : null,
+      plaintextSpans: sent.plaintextSpans,
+      sealed: sent.sealed ? { bytes: toHex(sent.sealed.bytes), spans: sent.sealed.spans } : null,
+      body: null,
+      certificates: sent.certificates.map((der) => this.keep(der)),
+      facts,
+    };
+  }
+}
+
+function describe(der: Uint8Array): CertificateRecord {
+  const decoded = decodeCertificate(der);
+  if (!decoded.ok) return { der: toHex(der), subject: '', role: 'leaf' };
+  const { subject, issuer, extensions } = decoded.value;
+  const ca = extensions.some((extension) => extension.type === 'basicConstraints' && extension.ca);
+  const role = !ca ? 'leaf' : subject.text === issuer.text ? 'root' : 'intermediate';
+  return { der: toHex(der), subject: subject.text, role };
+}
+
+const firstLine = (bytes: Uint8Array): string => fromUtf8(bytes).split('\r\n', 1)[0] ?? '';

@@ -1,0 +1,96 @@
+// The stops of the player: each message and each piece of local work, with phase and textbook step.
+import type { Actor, EventOf, LabEvent, PhaseId, Step } from './recording.ts';
+import type { Mode } from './scenario.ts';
+
+type Stop = EventOf<'sent'> | EventOf<'work'>;
+
+export function stepsOf(events: readonly LabEvent[], mode: Mode): Step[] {
+  const stops = events.filter((event): event is Stop => event.kind === 'sent' || event.kind === 'work');
+  const seen = new Map<string, number>();
+  const steps: Step[] = [];
+  for (const [index, stop] of stops.entries()) {
+    const before = steps.at(-1);
+    const phase = phaseOf(stop, before?.phase ?? 'issuance', mode);
+    steps.push({
+      number: index + 1,
+      key: keyOf(stop, seen),
+      kind: stop.kind === 'sent' ? 'message' : 'work',
+      event: stop.id,
+      until: stops[index + 1]?.id ?? events.length,
+      phase,
+      textbook: phase === 'issuance' ? null : textbookOf(stop, mode, before?.textbook ?? 1),
+    });
+  }
+  return steps;
+}
+
+function keyOf(stop: Stop, seen: Map<string, number>): string {
+  const name = `${stop.actor}:${stop.kind === 'sent' ? stop.message.type : stop.work}`;
+  const count = (seen.get(name) ?? 0) + 1;
+  seen.set(name, count);
+  return count === 1 ? name : `${name}#${count}`;
+}
+
+/** Phases follow each other; what starts one is named here, everything else stays in the phase before it. */
+function phaseOf(stop: Stop, before: PhaseId, mode: Mode): PhaseId {
+  if (stop.kind === 'sent' && stop.message.channel === 'tls') {
+    const { type, from } = stop.message;
+    if (type === 'ClientHello') return 'hello';
+    if (type === 'Certificate') return from === 'server' ? 'server-proves' : 'client-proves';
+    if (type === 'ApplicationData') return 'data';
+  }
+  if (stop.kind === 'work') {
+    if (stop.work === 'premaster.generate' && mode === 'one-way') return 'keys';
+    if ((stop.work === 'finished.verify' || stop.work === 'record.open') && before === 'client-proves') return 'keys';
+  }
+  return before;
+}
+
+/** Step of the textbook's flow, one-way 1 to 5 or two-way 1 to 6. */
+function textbookOf(stop: Stop, mode: Mode, before: number): number {
+  const talk = mode === 'one-way' ? 5 : 6;
+  if (stop.kind === 'sent') {
+    if (stop.message.channel === 'ocsp') return judging(stop.actor, before);
+    switch (stop.message.type) {
+      case 'ClientHello':
+        return 1;
+      case 'ServerHello':
+      case 'CertificateRequest':
+      case 'ServerHelloDone':
+        return 2;
+      case 'Certificate':
+        return stop.message.from === 'server' ? 2 : 4;
+      case 'ClientKeyExchange':
+      case 'CertificateVerify':
+        return 4;
+      case 'ChangeCipherSpec':
+      case 'Finished':
+      case 'ApplicationData':
+        return talk;
+      default: // an alert belongs to what it answers
+        return before;
+    }
+  }
+  switch (stop.work) {
+    case 'path.validate':
+    case 'certificate.decide':
+    case 'certificate.missing':
+    case 'ca.lookUp':
+      return judging(stop.actor, before);
+    case 'premaster.generate':
+    case 'premaster.open':
+    case 'keys.derive':
+    case 'transcript.sign':
+      return 4;
+    case 'possession.verify':
+      return stop.subject === 'client' ? 5 : talk;
+    default:
+      return talk;
+  }
+}
+
+/** The client verifies in step 3, the server in step 5; the CA's part belongs to who asked. */
+function judging(actor: Actor, before: number): number {
+  if (actor === 'client') return 3;
+  return actor === 'server' ? 5 : before;
+}

@@ -1,0 +1,287 @@
+// Imports only point down, and the engine touches no page, clock, random source or network: see CONTRIBUTING.md.
+// Read from the syntax tree: type imports, re-exports, dynamic imports and `import('…')` types all count.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path/posix';
+import { parseSync, Visitor } from 'vite';
+import { describe, expect, it } from 'vitest';
+
+const LAYERS = [
+  'bytes',
+  'crypto',
+  'pki',
+  'tls',
+  'lab',
+  'scenarios',
+  'lessons',
+  'cli',
+  'store',
+  'diagram',
+  'ui',
+  'app',
+] as const;
+type Layer = (typeof LAYERS)[number];
+
+/** The engine: it runs on a page, in a worker and in Node alike, and gets clock, randomness and keys as arguments. */
+const ENGINE = ['bytes', 'crypto', 'pki', 'tls', 'lab', 'scenarios'] as const satisfies readonly Layer[];
+
+const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
+  bytes: [],
+  crypto: ['bytes'],
+  pki: ['bytes', 'crypto'],
+  tls: ['bytes', 'crypto', 'pki'],
+  lab: ['bytes', 'crypto', 'pki', 'tls'],
+  scenarios: ['bytes', 'crypto', 'pki', 'tls', 'lab'],
+  lessons: ENGINE,
+  cli: [...ENGINE, 'lessons'],
+  store: ENGINE,
+  diagram: [...ENGINE, 'lessons', 'store'],
+  ui: [...ENGINE, 'lessons', 'store', 'diagram'],
+  app: [...ENGINE, 'lessons', 'store', 'diagram', 'ui'],
+};
+
+const SRC = import.meta.dirname.replaceAll('\\', '/');
+const REACT = ['react', 'react-dom', '@base-ui/react', 'lucide-react'];
+
+describe('the house', () => {
+  const files = sourceFiles();
+
+  it('has a layer for every folder of src', () => {
+    const folders = readdirSync(SRC, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).filter((name) => !isLayer(name) && name !== 'testing')).toEqual([]);
+    expect(files.length).toBeGreaterThan(LAYERS.length);
+  });
+
+  it('lets imports only point down, and keeps node-forge, React and zustand in their rooms', () => {
+    expect(files.flatMap(({ path, source }) => brokenImports(path, source))).toEqual([]);
+  });
+
+  it('keeps page, clock, randomness and network out of the engine and of the words', () => {
+    expect(files.flatMap(({ path, source }) => impurities(path, source))).toEqual([]);
+  });
+});
+
+describe('the rule for imports', () => {
+  it.each([
+    ['pki/path/a.ts', "import { a } from '../../tls/client.ts';"],
+    ['pki/a.ts', "import type { A } from '../tls/messages/types.ts';"],
+    ['pki/a.ts', "import { type A } from '../lab/run.ts';"],
+    ['pki/a.ts', "export { a } from '../lab/run.ts';"],
+    ['pki/a.ts', "export * from '../lab/run.ts';"],
+    ['pki/a.ts', "const run = await import('../lab/run.ts');"],
+    ['pki/a.ts', "type A = import('../lab/run.ts').Run;"],
+    ['pki/a.test.ts', "import { runScenario } from '../lab/run.ts';"],
+    ['bytes/a.ts', "import { sha256 } from '../crypto/hash.ts';"],
+    ['store/a.ts', "import { alerts } from '../lessons/alerts.ts';"],
+    ['lessons/a.ts', "import { main } from '../cli/main.ts';"],
+    ['lessons/a.ts', "import { WORKS } from '../lab/recording.ts';"],
+    ['lessons/a.ts', "import { type WorkId, WORKS } from '../lab/recording.ts';"],
+    ['ui/a.tsx', "import { main } from '../cli/main.ts';"],
+    ['diagram/a.tsx', "import { useLab } from '../ui/useLab.tsx';"],
+    ['ui/a.tsx', "import { commands } from '../app/commands.ts';"],
+    ['ui/a.tsx', "import '../main.tsx';"],
+    ['lab/a.ts', "import { openssl } from '../testing/outside.ts';"],
+    ['lab/a.ts', "import '../../bench/main.ts';"],
+    ['lab/a.ts', 'await import(name);'],
+    ['pki/a.ts', "import forge from 'node-forge';"],
+    ['ui/a.tsx', "import type forge from 'node-forge/lib/forge.js';"],
+    ['store/a.ts', "import { useSyncExternalStore } from 'react';"],
+    ['lessons/a.tsx', "import type { ReactNode } from 'react';"],
+    ['lab/a.ts', "import { jsx } from 'react/jsx-runtime';"],
+    ['cli/a.ts', "import { X } from 'lucide-react';"],
+    ['ui/a.tsx', "import { createStore } from 'zustand/vanilla';"],
+    ['tls/a.ts', "import { createHash } from 'node:crypto';"],
+    ['ui/a.tsx', "import { readFileSync } from 'node:fs';"],
+  ])('refuses in %s: %s', (path, source) => {
+    expect(brokenImports(path, source)).toHaveLength(1);
+  });
+
+  it.each([
+    ['pki/path/a.ts', "import { a } from '../checks/a.ts'; import type { S } from '../../bytes/span.ts';"],
+    ['crypto/a.ts', "import forge from 'node-forge/lib/forge.js'; import pool from './pool.json';"],
+    ['lessons/a.ts', "import type { WorkId } from '../lab/recording.ts'; import { type A } from '../tls/error.ts';"],
+    ['cli/a.ts', "import { alerts } from '../lessons/alerts.ts'; import net from 'node:net';"],
+    ['store/a.ts', "import { createStore } from 'zustand/vanilla';"],
+    ['ui/useLab.tsx', "import { useStore } from 'zustand'; import { use } from 'react';"],
+    ['ui/a.tsx', "import styles from './a.module.css'; import { line } from 'd3';"],
+    ['main.tsx', "import { App } from './app/App.tsx';"],
+    ['tls/a.test.ts', "import { openssl } from '../testing/outside.ts'; import fs from 'node:fs';"],
+    ['pki/a.ts', "// import { a } from '../tls/client.ts';\nconst text = \"import '../lab/run.ts'\";"],
+  ])('allows in %s: %s', (path, source) => {
+    expect(brokenImports(path, source)).toEqual([]);
+  });
+});
+
+describe('the rule for purity', () => {
+  it.each([
+    'Date.now()',
+    'new Date()',
+    'Date()',
+    'performance.now()',
+    'Math.random()',
+    'crypto.getRandomValues(bytes)',
+    'globalThis.crypto.randomUUID()',
+    "fetch('./a')",
+    "globalThis.fetch('./a')",
+    'new WebSocket(url)',
+    'document.title',
+    'window.innerWidth',
+    "localStorage.getItem('a')",
+    "globalThis['document']",
+  ])('refuses %s in the engine and in the words', (expression) => {
+    expect(impurities('lab/a.ts', `export const a = ${expression};`)).toHaveLength(1);
+    expect(impurities('lessons/a.ts', `export const a = ${expression};`)).toHaveLength(1);
+  });
+
+  it('lets the engine turn a given time into a date', () => {
+    expect(impurities('pki/a.ts', 'export const a = (now: number) => new Date(now).toISOString();')).toEqual([]);
+  });
+
+  it('only speaks of code, not of comments and texts', () => {
+    expect(impurities('pki/a.ts', "// Date.now()\nexport const a = 'Math.random()';")).toEqual([]);
+  });
+
+  it('leaves tests, the command line, and everything from the store up alone', () => {
+    for (const path of ['lab/a.test.ts', 'cli/a.ts', 'store/a.ts', 'ui/a.tsx']) {
+      expect(impurities(path, 'export const a = Date.now();')).toEqual([]);
+    }
+  });
+});
+
+/** What is wrong with the imports of a file; `path` is relative to src. */
+function brokenImports(path: string, source: string): string[] {
+  return importsOf(path, source).flatMap((found) => {
+    const problem = importProblem(path, found);
+    return problem === null ? [] : [`${path}: ${problem}`];
+  });
+}
+
+function importProblem(path: string, { specifier, typeOnly }: Import): string | null {
+  if (specifier === null) return 'has an import that is computed';
+  return specifier.startsWith('.') ? inwardProblem(path, specifier, typeOnly) : outwardProblem(path, specifier);
+}
+
+/** An import of another file of ours. */
+function inwardProblem(path: string, specifier: string, typeOnly: boolean): string | null {
+  const from = layerOf(path);
+  const target = normalize(join(dirname(path), specifier));
+  if (target.startsWith('..')) return `imports ${specifier}, which is outside of src`;
+  if (target.startsWith('testing/')) return isTest(path) || path.startsWith('testing/') ? null : 'imports test helpers';
+  const to = layerOf(target);
+  if (from === null || from === to) return null;
+  if (to === null) return `imports ${target} from the roof`;
+  if (!MAY_IMPORT[from].includes(to)) return `imports ${target}, but ${from} may not know ${to}`;
+  if (from === 'lessons' && !typeOnly && !isTest(path)) return `imports ${target}, of which words need the types only`;
+  return null;
+}
+
+/** An import of a package. */
+function outwardProblem(path: string, specifier: string): string | null {
+  const layer = layerOf(path);
+  const names = (packages: readonly string[]) =>
+    packages.some((name) => specifier === name || specifier.startsWith(`${name}/`));
+  if (names(['node-forge']) && layer !== 'crypto') return `names ${specifier}, which only crypto may`;
+  if (names(REACT) && layer !== null && !['diagram', 'ui', 'app'].includes(layer)) {
+    return `names ${specifier}, but React begins at diagram`;
+  }
+  if (names(['zustand']) && layer !== 'store' && path !== 'ui/useLab.tsx') {
+    return `names ${specifier}, which only the store and its hook may`;
+  }
+  if (specifier.startsWith('node:') && layer !== 'cli' && !isTest(path) && !path.startsWith('testing/')) {
+    return `names ${specifier}, which no browser has`;
+  }
+  return null;
+}
+
+interface Import {
+  /** Null where the target is not written down. */
+  readonly specifier: string | null;
+  readonly typeOnly: boolean;
+}
+
+/** What a file imports, in any way. */
+function importsOf(path: string, source: string): Import[] {
+  const found: Import[] = [];
+  const note = (target: { type: string; value?: unknown }, typeOnly = false) => {
+    const written = target.type === 'Literal' && typeof target.value === 'string';
+    found.push({ specifier: written ? String(target.value) : null, typeOnly });
+  };
+  new Visitor({
+    ImportDeclaration({ source: target, importKind, specifiers }) {
+      const all =
+        specifiers.length > 0 && specifiers.every((each) => 'importKind' in each && each.importKind === 'type');
+      note(target, importKind === 'type' || all);
+    },
+    ExportAllDeclaration: (node) => note(node.source, node.exportKind === 'type'),
+    ExportNamedDeclaration(node) {
+      if (node.source !== null) note(node.source, node.exportKind === 'type');
+    },
+    ImportExpression: (node) => note(node.source),
+    TSImportType: (node) => note(node.source, true),
+    TSExternalModuleReference: (node) => note(node.expression),
+  }).visit(parse(path, source));
+  return found;
+}
+
+const PAGE = ['document', 'window', 'localStorage', 'sessionStorage', 'indexedDB', 'navigator'];
+const NETWORK = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker'];
+const MEMBERS = ['Date.now', 'performance.now', 'Math.random'];
+const RANDOM_MEMBERS = ['getRandomValues', 'randomUUID'];
+
+/** What a file of the engine, or of the words, reaches for without having been given it. */
+function impurities(path: string, source: string): string[] {
+  const layer = layerOf(path);
+  const bound = layer === 'lessons' || ENGINE.some((each) => each === layer);
+  if (!bound || isTest(path)) return [];
+  const found: string[] = [];
+  const note = (what: string) => void found.push(`${path}: ${what}`);
+  new Visitor({
+    MemberExpression(node) {
+      const property = memberName(node.property);
+      const object = node.object.type === 'Identifier' ? node.object.name : '';
+      const name = `${object}.${property}`;
+      if (PAGE.includes(object) || MEMBERS.includes(name) || RANDOM_MEMBERS.includes(property)) note(name);
+      if (object === 'globalThis' && [...PAGE, ...NETWORK].includes(property)) note(name);
+    },
+    CallExpression({ callee }) {
+      if (callee.type === 'Identifier' && ['Date', 'fetch'].includes(callee.name)) note(`${callee.name}()`);
+    },
+    NewExpression({ callee, arguments: given }) {
+      if (callee.type !== 'Identifier') return;
+      if (callee.name === 'Date' && given.length === 0) note('new Date()');
+      if (NETWORK.includes(callee.name)) note(`new ${callee.name}`);
+    },
+  }).visit(parse(path, source));
+  return found;
+}
+
+/** `a` of `x.a` and of `x['a']`. */
+function memberName(property: { type: string; name?: unknown; value?: unknown }): string {
+  return String(property.type === 'Literal' ? property.value : (property.name ?? ''));
+}
+
+function parse(path: string, source: string) {
+  const { program, errors } = parseSync(path, source);
+  if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
+  return program;
+}
+
+/** Null for the files that stand in src itself: main.tsx and this test. */
+function layerOf(path: string): Layer | null {
+  const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
+  return isLayer(folder) ? folder : null;
+}
+
+function isLayer(name: string): name is Layer {
+  return LAYERS.some((layer) => layer === name);
+}
+
+function isTest(path: string): boolean {
+  return /\.test\.tsx?$/.test(path);
+}
+
+function sourceFiles(): { path: string; source: string }[] {
+  return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => /\.tsx?$/.test(path))
+    .map((path) => ({ path, source: readFileSync(join(SRC, path), 'utf8') }));
+}

@@ -1,0 +1,60 @@
+// The actors: who they are, and the line below their name.
+import type { Actor, Recording } from '../lab/recording.ts';
+import { SERVER_NAME } from '../lab/scenario.ts';
+import { commonName } from './phrases.ts';
+
+export interface ActorWords {
+  readonly title: string;
+  readonly plain: string;
+}
+
+export const ACTOR_WORDS: Record<Actor, ActorWords> = {
+  client: { title: 'Client', plain: 'The banking app of a customer called alice. It opens the connection.' },
+  server: { title: 'Server', plain: `The bank’s server, ${SERVER_NAME}. It waits for connections.` },
+  ca: {
+    title: 'CA',
+    plain: 'The certification authority. It issues certificates and answers whether one is revoked. It takes no part in the conversation.',
+  },
+  attacker: { title: 'Attacker', plain: 'Somebody on the wire between client and server.' },
+};
+
+/** Name and line of an actor’s head in the diagram. */
+export function actorHead(actor: Actor, recording: Recording): { name: string; line: string } {
+  switch (actor) {
+    case 'client': {
+      const root = trustedRoot(recording, 'client');
+      return { name: 'Client', line: root === null ? 'trusts nobody yet' : `trusts ${root}` };
+    }
+    case 'server':
+      return {
+        name: `Server · ${SERVER_NAME}`,
+        line: recording.scenario.mode === 'mutual' ? 'asks for a client certificate' : 'asks for no client certificate',
+      };
+    case 'ca':
+      return { name: ownRoot(recording) ?? 'CA', line: 'not part of the conversation' };
+    case 'attacker':
+      return { name: 'Attacker', line: 'on the wire' };
+  }
+}
+
+function trustedRoot(recording: Recording, actor: Actor): string | null {
+  return rootOf(recording, (event) => event.work === 'trust.install' && event.actor === actor);
+}
+
+function ownRoot(recording: Recording): string | null {
+  return rootOf(recording, (event) => event.work === 'ca.create' && event.actor === 'ca');
+}
+
+type Work = Extract<Recording['events'][number], { kind: 'work' }>;
+
+/** Common name of the first root in the works that `wanted` picks. */
+function rootOf({ events, certificates }: Recording, wanted: (event: Work) => boolean): string | null {
+  for (const event of events) {
+    if (event.kind !== 'work' || !wanted(event)) continue;
+    for (const fingerprint of event.certificates) {
+      const record = certificates[fingerprint];
+      if (record?.role === 'root') return commonName(record.subject);
+    }
+  }
+  return null;
+}

@@ -1,0 +1,57 @@
+// What an endpoint believes at a moment, in a few words: never more than it knows.
+import type { BeliefId, Facts } from '../lab/recording.ts';
+import { failureWord } from './checks.ts';
+import { commonName, text } from './phrases.ts';
+
+export function beliefText(belief: BeliefId, facts: Facts): string {
+  switch (belief) {
+    case 'client.idle':
+      return `wants ${text(facts.serverName) ?? 'a server'}`;
+    case 'client.offered':
+      return 'waiting for an answer';
+    case 'client.shownCertificate':
+    case 'server.shownCertificate':
+      return `shown ${commonName(facts.subject)}, unproven`;
+    case 'client.certificateValid':
+    case 'server.certificateValid':
+      return 'certificate valid, key unproven';
+    case 'client.connected':
+      return `talking to ${text(facts.name) ?? 'the server'}`;
+    case 'client.refused':
+      return refused('server', facts);
+    case 'client.told':
+    case 'server.told':
+      return `told: ${text(facts.alert) ?? 'no'}`;
+    case 'client.closed':
+    case 'server.closed':
+      return 'connection closed';
+    case 'server.listening':
+      return 'waiting for a client';
+    case 'server.anonymous':
+      return 'client unknown';
+    case 'server.possessionProven':
+      return `key of ${commonName(facts.subject)} proven`;
+    case 'server.connectedAnonymous':
+      return 'talking to an unknown client';
+    case 'server.connected':
+      return `talking to ${commonName(facts.subject)}`;
+    case 'server.refused':
+      return refused('client', facts);
+    case 'ca.ready':
+      return 'ready to issue';
+    case 'ca.issued':
+      return `issued: ${commonName(facts.subject)}`;
+    case 'ca.answered':
+      return `answered: ${text(facts.status) ?? 'a question'}`;
+  }
+}
+
+/** `client refused: expired`. What is no fault of a certificate is said without blaming the peer. */
+function refused(peer: string, facts: Facts): string {
+  const code = text(facts.check) ?? '';
+  const word = failureWord(code);
+  return BLAMELESS.has(code) || !code.includes('.') ? `gave up: ${word}` : `${peer} refused: ${word}`;
+}
+
+/** Failures that may as well come from somebody on the wire. */
+const BLAMELESS = new Set(['record.mac', 'finished.verify', 'record.overflow']);

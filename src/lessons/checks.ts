@@ -1,0 +1,90 @@
+// The words of a check: a title that is true when it passed, what is compared and why, and how a failure reads.
+import type { CheckId, CheckResult } from '../pki/path/result.ts';
+import { evidenceTemplate, failureTemplate } from './checks/templates.ts';
+
+export { CHECK_WORDS, type CheckWords } from './checks/words.ts';
+
+/** The values that were compared, in the compact notation of a ledger: `notAfter 2026-03-01 < now 2026-11-23`. */
+export const evidenceText = (check: CheckResult): string => evidenceTemplate(check);
+
+/** Why it failed, as half a sentence for the verdict line: `it expired 267 days ago`. `now` in milliseconds. */
+export const failureText = (check: CheckResult, now: number): string => failureTemplate(check, now);
+
+/** One or two words for a failed check, for beliefs and chips: `expired`. Takes any error code. */
+export function failureWord(code: string): string {
+  return FAILURE_WORDS[code as CheckId] ?? OTHER_ERRORS[code] ?? code.replaceAll('.', ' ');
+}
+
+/** Why a check was never made. */
+export function notReachedText(check: CheckResult): string {
+  switch (check.check) {
+    case 'possession':
+      return check.reference === 'tls12.7.4.8'
+        ? 'Never reached: CertificateVerify is not checked once the certificate is refused.'
+        : 'Never reached: the server would prove its key with its Finished, and the handshake ended before.';
+    case 'revocation.available':
+    case 'revocation.signature':
+    case 'revocation.fresh':
+    case 'revocation.status':
+      return REVOCATION_REASONS[String(check.evidence.reason ?? '')] ?? 'Never reached: there is no usable answer to look at.';
+    case 'chain.nameChaining':
+    case 'signature.verify':
+    case 'aki.match':
+      return 'Never reached: the issuer’s certificate was not found.';
+    case 'finished.verify':
+    case 'record.mac':
+      return 'Never reached: the handshake ended before.';
+    default:
+      return 'Never reached: an earlier check failed, and without it this one has nothing to look at.';
+  }
+}
+
+const REVOCATION_REASONS: Record<string, string> = {
+  'no verified issuer': 'Never reached: without a trusted issuer there is no CA to ask.',
+  'no address': 'Never reached: the certificate names no OCSP responder.',
+};
+
+const FAILURE_WORDS: Record<CheckId, string> = {
+  'client.required': 'no certificate',
+  'chain.build': 'issuer unknown',
+  'chain.trustAnchor': 'issuer not trusted',
+  'chain.nameChaining': 'names do not chain',
+  'signature.verify': 'bad signature',
+  'validity.notBefore': 'not yet valid',
+  'validity.notAfter': 'expired',
+  'ca.basicConstraints': 'issuer is no CA',
+  'ca.keyCertSign': 'issuer may not sign',
+  'ca.pathLen': 'path too long',
+  'aki.match': 'other issuer key',
+  'ext.unknownCritical': 'unknown extension',
+  'crypto.keySize': 'weak key',
+  'crypto.signatureHash': 'weak hash',
+  'identity.san': 'carries no name',
+  'identity.dns': 'wrong name',
+  'eku.serverAuth': 'not for servers',
+  'eku.clientAuth': 'not for clients',
+  'leaf.keyUsage': 'wrong key usage',
+  'revocation.available': 'status unknown',
+  'revocation.signature': 'status not genuine',
+  'revocation.fresh': 'status out of date',
+  'revocation.status': 'revoked',
+  possession: 'key not proven',
+  'record.mac': 'record unreadable',
+  'finished.verify': 'Finished differs',
+};
+
+/** Failures of the protocol itself, by their code. */
+const OTHER_ERRORS: Record<string, string> = {
+  order: 'unexpected message',
+  decode: 'unreadable message',
+  parameter: 'illegal value',
+  'record.overflow': 'record too long',
+  'hello.version': 'no common version',
+  'hello.cipher': 'no common cipher',
+  'hello.compression': 'compression',
+  'hello.extension': 'unasked extension',
+  'hello.alpn': 'no common protocol',
+  'hello.renegotiation': 'renegotiation',
+  'key.type': 'unsuitable key',
+  alert: 'told by alert',
+};

@@ -1,0 +1,137 @@
+// The words of a message: its name on the arrow, one telling detail, and its lesson.
+import type { Message } from '../lab/recording.ts';
+import type { Scenario } from '../lab/scenario.ts';
+import { certificationRequest, issuedCertificate, ocspRequest, ocspResponse } from './messages/ca.ts';
+import { certificate, certificateRequest, certificateVerify, emptyCertificate } from './messages/certificates.ts';
+import { alert, closeNotify, request, response } from './messages/data.ts';
+import { clientHello, serverHello, serverHelloDone } from './messages/hello.ts';
+import { changeCipherSpec, clientKeyExchange, finished } from './messages/keys.ts';
+import { commonName, count, number, text } from './phrases.ts';
+import type { Lesson } from './types.ts';
+
+/** What the words depend on; a message that was prevented has it too. */
+export type MessageLike = Pick<Message, 'from' | 'to' | 'type' | 'encrypted' | 'facts'>;
+
+/** The label on the arrow. */
+export function messageTitle(message: MessageLike): string {
+  const { facts } = message;
+  switch (message.type) {
+    case 'Alert':
+      return `Alert: ${text(facts.description) ?? 'unknown'}`;
+    case 'ApplicationData':
+      return httpTitle(text(facts.line));
+    case 'CertificationRequest':
+      return 'Certificate signing request';
+    case 'IssuedCertificate':
+      return 'Issued certificate';
+    case 'OCSPRequest':
+      return 'OCSP request';
+    case 'OCSPResponse':
+      return 'OCSP response';
+    default:
+      return message.type;
+  }
+}
+
+/** One telling detail, or an empty string. */
+export function messageDetail(message: MessageLike): string {
+  const { facts } = message;
+  switch (message.type) {
+    case 'ClientHello':
+      return text(facts.serverName) === null ? '' : `asks for ${facts.serverName}`;
+    case 'ServerHello':
+      return shortSuite(text(facts.suite));
+    case 'Certificate':
+      return chainDetail(number(facts.count));
+    case 'CertificateRequest': {
+      const authorities = number(facts.authorities);
+      return authorities === null ? '' : authorities === 0 ? 'names no CA' : `names ${count(authorities, 'CA')}`;
+    }
+    case 'ServerHelloDone':
+      return 'your turn';
+    case 'ClientKeyExchange':
+      return 'sealed secret';
+    case 'CertificateVerify':
+      return 'signature';
+    case 'ChangeCipherSpec':
+      return 'keys in use from here';
+    case 'Finished':
+      return 'all of it, confirmed';
+    case 'ApplicationData':
+      return '';
+    case 'Alert':
+      return [text(facts.level), number(facts.code)].filter((part) => part !== null).join(' · ');
+    case 'CertificationRequest':
+    case 'IssuedCertificate':
+      return text(facts.subject) === null ? '' : `for ${commonName(facts.subject)}`;
+    case 'OCSPRequest':
+      return text(facts.serial) === null ? '' : `serial ${shortSerial(String(facts.serial))}`;
+    case 'OCSPResponse':
+      return text(facts.status) ?? '';
+  }
+}
+
+export function messageLesson(message: MessageLike, scenario: Scenario): Lesson {
+  switch (message.type) {
+    case 'ClientHello':
+      return clientHello(message, scenario);
+    case 'ServerHello':
+      return serverHello(message, scenario);
+    case 'Certificate':
+      return number(message.facts.count) === 0 ? emptyCertificate() : certificate(message);
+    case 'CertificateRequest':
+      return certificateRequest(message);
+    case 'ServerHelloDone':
+      return serverHelloDone();
+    case 'ClientKeyExchange':
+      return clientKeyExchange(scenario);
+    case 'CertificateVerify':
+      return certificateVerify();
+    case 'ChangeCipherSpec':
+      return changeCipherSpec(message);
+    case 'Finished':
+      return finished(message, scenario);
+    case 'ApplicationData':
+      return message.from === 'server' ? response(message, scenario) : request(message, scenario);
+    case 'Alert':
+      return message.facts.description === 'close_notify' ? closeNotify(message) : alert(message);
+    case 'CertificationRequest':
+      return certificationRequest(message);
+    case 'IssuedCertificate':
+      return issuedCertificate(message);
+    case 'OCSPRequest':
+      return ocspRequest(message);
+    case 'OCSPResponse':
+      return ocspResponse(message);
+  }
+}
+
+/** `GET /balance` of a request line, `200 OK` of a status line. */
+function httpTitle(line: string | null): string {
+  if (line === null) return 'Application data';
+  return line.replace(/^HTTP\/\d(\.\d)?\s+/, '').replace(/\s+HTTP\/\d(\.\d)?$/, '');
+}
+
+/** `RSA · AES-128-GCM · SHA-256` of `TLS_RSA_WITH_AES_128_GCM_SHA256`. */
+function shortSuite(suite: string | null): string {
+  const parts = /^TLS_(\w+)_WITH_(AES)_(\d+)_(GCM|CBC)_SHA(\d+)$/.exec(suite ?? '');
+  return parts === null ? (suite ?? '') : `${parts[1]} · ${parts[2]}-${parts[3]}-${parts[4]} · SHA-${parts[5]}`;
+}
+
+function chainDetail(certificates: number | null): string {
+  switch (certificates) {
+    case null:
+      return '';
+    case 0:
+      return 'empty';
+    case 1:
+      return 'leaf only';
+    case 2:
+      return 'leaf + intermediate';
+    default:
+      return `leaf + ${certificates - 1} CA certificates`;
+  }
+}
+
+/** The end of a serial number, which is where two of them differ visibly. */
+const shortSerial = (serial: string): string => (serial.length > 8 ? `…${serial.slice(-6)}` : serial);

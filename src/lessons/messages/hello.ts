@@ -1,0 +1,53 @@
+// ClientHello, ServerHello, ServerHelloDone: RFC 5246 7.4.1 and 7.4.5.
+import type { Scenario } from '../../lab/scenario.ts';
+import type { MessageLike } from '../messages.ts';
+import { count, number, text } from '../phrases.ts';
+import type { Lesson } from '../types.ts';
+
+export function clientHello({ facts }: MessageLike, scenario: Scenario): Lesson {
+  const name = text(facts.serverName) ?? 'a server';
+  const suites = number(facts.suites);
+  const offer = suites === null ? 'its cipher suites' : count(suites, 'cipher suite');
+  return {
+    title: 'ClientHello',
+    plain: `The client opens the conversation. It asks for ${name} and lists what it can do: its highest TLS version, ${offer}, its signature algorithms. It adds 32 bytes that are new in every handshake, the client random.`,
+    why: 'The server can only choose from what is offered. The client random makes the keys of this session differ from those of any other. The name allows one address to serve many sites.',
+    wrong:
+      scenario.mode === 'mutual'
+        ? 'The client’s certificate is not in here: the client does not know yet whether the server will ask for one. Nothing here is secret either; the server’s name included, all of it travels in the clear.'
+        : 'Nothing here is secret and nothing is proven yet. If somebody changes a byte of it on the way, only the Finished messages bring that to light.',
+    cites: ['tls12.7.4.1.2', 'tls12.7.4.1.4.1', 'sni.3'],
+  };
+}
+
+export function serverHello({ facts }: MessageLike, scenario: Scenario): Lesson {
+  const suite = text(facts.suite) ?? scenario.suite;
+  return {
+    title: 'ServerHello',
+    plain: `The server chooses: TLS 1.2, and from the client’s list the cipher suite ${suite}. It adds 32 fresh bytes of its own, the server random.`,
+    why: suiteInWords(suite),
+    wrong: 'A strong cipher suite says nothing about who is answering. Up to here, anybody could have sent this.',
+    cites: suite.includes('GCM') ? ['tls12.7.4.1.3', 'gcm.3'] : ['tls12.7.4.1.3'],
+  };
+}
+
+export function serverHelloDone(): Lesson {
+  return {
+    title: 'ServerHelloDone',
+    plain: 'The server has sent all that belongs to its hello, and now waits. The message has no content of its own.',
+    why: 'Some messages of the server are optional, CertificateRequest among them. This one tells the client that no more will come, so that it can check what it has and answer.',
+    wrong: 'Done means the server’s hello, not the handshake. The server has proven nothing so far: all of this could be played back from a recording.',
+    cites: ['tls12.7.4.5'],
+  };
+}
+
+function suiteInWords(suite: string): string {
+  const parts = /^TLS_RSA_WITH_AES_(\d+)_(GCM|CBC)_SHA(\d+)$/.exec(suite);
+  if (parts === null) return 'The suite’s name lists the algorithms that both sides use from now on.';
+  const [, bits, mode, hash] = parts;
+  const cipher =
+    mode === 'GCM'
+      ? `AES with ${bits}-bit keys in GCM mode encrypts the data and protects it against change; SHA-${hash} is the hash used for deriving keys and for Finished`
+      : `AES with ${bits}-bit keys in CBC mode encrypts the data; HMAC with SHA-${hash} protects it against change, and derives the keys`;
+  return `The name of the suite is the plan for everything to come. RSA carries the secret; ${cipher}.`;
+}

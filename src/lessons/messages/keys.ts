@@ -1,0 +1,58 @@
+// ClientKeyExchange, ChangeCipherSpec, Finished: RFC 5246 7.4.7.1, 7.1, 7.4.9.
+import type { Scenario } from '../../lab/scenario.ts';
+import type { MessageLike } from '../messages.ts';
+import type { Lesson } from '../types.ts';
+
+export function clientKeyExchange({ mode }: Scenario): Lesson {
+  return {
+    title: 'ClientKeyExchange',
+    plain:
+      'The client sends the premaster secret: 48 bytes, made of the TLS version it offered and 46 random bytes. They are encrypted with the public key from the server’s certificate, so only the matching private key opens them.',
+    why: 'From the premaster secret both sides derive the same keys. Nobody who merely listens can: the secret crosses the wire only in sealed form.',
+    wrong:
+      mode === 'mutual'
+        ? 'Only the server’s key pair takes part, in mutual TLS too: the client’s certificate encrypts nothing. And the seal does not last: whoever obtains the server’s private key later opens every recorded session.'
+        : 'The seal does not last. Whoever obtains the server’s private key later, opens every session recorded before: there is no forward secrecy. RFC 9325 advises against this key exchange for that reason.',
+    cites: ['tls12.7.4.7.1', 'pkcs1.7.2', 'uta.4.1'],
+  };
+}
+
+export function changeCipherSpec({ from }: MessageLike): Lesson {
+  return {
+    title: `The ${from}’s ChangeCipherSpec`,
+    plain: `A single byte. It says: all that the ${from} sends after this is protected with the new keys.`,
+    why: 'Each direction switches by itself, and the receiver has to know from which record on it must decrypt.',
+    wrong:
+      'ChangeCipherSpec is not a handshake message. It has a record type of its own (20) and is not part of the transcript that CertificateVerify and Finished cover.',
+    cites: ['tls12.7.1', 'tls12.7.4.9'],
+  };
+}
+
+export const finished = (message: MessageLike, scenario: Scenario): Lesson =>
+  message.from === 'server' ? serverFinished() : clientFinished(scenario);
+
+function clientFinished({ mode }: Scenario): Lesson {
+  return {
+    title: 'The client’s Finished',
+    plain:
+      'The client’s first protected message. It carries 12 bytes computed from the master secret and a hash of all handshake messages so far.',
+    why: 'If somebody changed a byte on the way, or the two sides hold different keys, the server cannot open this record or finds 12 other bytes, and stops.',
+    wrong:
+      mode === 'mutual'
+        ? 'Sending it does not mean that the client was accepted. The client learns that from the server’s Finished, and sends no data before.'
+        : 'It does not say who the client is: anyone can make up a premaster secret. It only shows that whoever made it saw the same handshake as the server.',
+    cites: ['tls12.7.4.9'],
+  };
+}
+
+function serverFinished(): Lesson {
+  return {
+    title: 'The server’s Finished',
+    plain:
+      'The server’s first protected message: 12 bytes computed from the master secret and a hash of all handshake messages, the client’s Finished included.',
+    why: 'Only someone who opened the premaster secret can compute them. With RSA key exchange this is the server’s proof that it holds the private key of its certificate.',
+    wrong:
+      'The key and the name are two proofs. Finished proves the key; path validation ties the key to the name. A client that skips either does not know whom it is talking to.',
+    cites: ['tls12.7.4.9', 'tls12.F.1.1.2'],
+  };
+}

@@ -1,0 +1,49 @@
+// The phases of the diagram.
+import type { PhaseId } from '../lab/recording.ts';
+
+export interface PhaseWords {
+  readonly title: string;
+  /** For the scrubber. */
+  readonly short: string;
+  readonly plain: string;
+}
+
+export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
+  issuance: {
+    title: 'Before: certificates are issued',
+    short: 'Before',
+    plain: 'Weeks before the handshake, keys are made and the CA issues certificates. Roots go into trust stores.',
+  },
+  hello: {
+    title: 'Hello',
+    short: 'Hello',
+    plain: 'Client and server agree on version and cipher suite, and exchange their randoms.',
+  },
+  'server-proves': {
+    title: 'Server’s certificate',
+    short: 'Server',
+    plain: 'The server shows its certificate and the client checks it. The proof of the key is still to come.',
+  },
+  'client-proves': {
+    title: 'Client proves itself',
+    short: 'Client',
+    plain: 'The client shows its certificate and signs the handshake with its key; the server checks both.',
+  },
+  keys: {
+    title: 'Keys',
+    short: 'Keys',
+    plain: 'Both sides derive the same keys and confirm by Finished that they saw the same handshake.',
+  },
+  data: {
+    title: 'Protected data',
+    short: 'Data',
+    plain: 'Request and response, encrypted and protected against change; then the connection is closed.',
+  },
+};
+
+/** What a failure prevents. */
+export const NEVER_HAPPENS: PhaseWords = {
+  title: 'Never happens',
+  short: 'Never',
+  plain: 'Messages of the honest handshake that this failure prevents.',
+};

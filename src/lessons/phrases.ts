@@ -1,0 +1,50 @@
+// Small pieces of sentences: actors, names, dates and numbers as a reader wants them.
+import type { Actor } from '../lab/recording.ts';
+
+type Value = string | number | boolean | undefined;
+
+const NOUNS: Record<Actor, string> = { client: 'client', server: 'server', ca: 'CA', attacker: 'attacker' };
+
+/** `the client`, `the CA`. */
+export const the = (actor: Actor): string => `the ${NOUNS[actor]}`;
+/** `The client`, at the beginning of a sentence. */
+export const The = (actor: Actor): string => `The ${NOUNS[actor]}`;
+/** `Client`, `CA`. */
+export const Noun = (actor: Actor): string => capital(NOUNS[actor]);
+export const noun = (actor: Actor): string => NOUNS[actor];
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `1 check`, `2 checks`. */
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+/** The common name of a distinguished name (`alice` of `CN=alice, O=Bank Customers`), else the whole name. */
+export function commonName(distinguishedName: Value): string {
+  if (typeof distinguishedName !== 'string' || distinguishedName === '') return 'no name';
+  const found = /(?:^|[,/+]\s*)CN\s*=\s*((?:\\.|[^,+\\])+)/.exec(distinguishedName)?.[1];
+  return found === undefined ? distinguishedName : found.replace(/\\(.)/g, '$1').trim();
+}
+
+export const text = (value: Value): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+export const number = (value: Value): number | null =>
+  typeof value === 'number' ? value : typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : null;
+
+const ISO = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/;
+
+export const isDate = (value: Value): value is string => typeof value === 'string' && ISO.test(value);
+
+/** `2026-03-01` of an ISO 8601 time; the time of day too if `precise`. */
+export function date(value: string, precise = false): string {
+  const parts = ISO.exec(value);
+  if (parts === null) return value;
+  return precise ? `${parts[1]} ${parts[2]}` : `${parts[1]}`;
+}
+
+/** `267 days`, `1 day`, `5 hours`, `less than an hour`, between two times in milliseconds. */
+export function span(from: number, to: number): string {
+  const hours = Math.floor(Math.abs(to - from) / 3_600_000);
+  if (hours < 1) return 'less than an hour';
+  if (hours < 24) return count(hours, 'hour');
+  return count(Math.floor(hours / 24), 'day');
+}

@@ -1,0 +1,93 @@
+// What each secret is, and who should know it.
+import type { SecretId } from '../lab/recording.ts';
+
+export interface SecretWords {
+  readonly title: string;
+  readonly plain: string;
+  readonly whoShould: string;
+}
+
+const BOTH = 'client and server';
+
+export const SECRET_WORDS: Record<SecretId, SecretWords> = {
+  'client.privateKey': {
+    title: 'The client’s private key',
+    plain: 'Signs CertificateVerify. It proves that the client is who its certificate says.',
+    whoShould: 'the client alone; the CA never sees it',
+  },
+  'server.privateKey': {
+    title: 'The server’s private key',
+    plain: 'Opens the premaster secret. Whoever has it can open recorded sessions too.',
+    whoShould: 'the server alone; the CA never sees it',
+  },
+  'ca.rootPrivateKey': {
+    title: 'The root CA’s private key',
+    plain: 'Signs the certificates of issuing CAs. Everything below the root depends on it.',
+    whoShould: 'the CA alone, locked away',
+  },
+  'ca.issuingPrivateKey': {
+    title: 'The issuing CA’s private key',
+    plain: 'Signs the certificates of servers and clients.',
+    whoShould: 'the CA alone',
+  },
+  clientRandom: {
+    title: 'Client random',
+    plain: '32 bytes in ClientHello. They make each session’s keys different, and are no secret.',
+    whoShould: 'everyone: it travels in the clear',
+  },
+  serverRandom: {
+    title: 'Server random',
+    plain: '32 bytes in ServerHello. They make each session’s keys different, and are no secret.',
+    whoShould: 'everyone: it travels in the clear',
+  },
+  premasterSecret: {
+    title: 'Premaster secret',
+    plain: '48 bytes that the client makes and sends sealed with the server’s public key. Everything below follows from it.',
+    whoShould: BOTH,
+  },
+  masterSecret: {
+    title: 'Master secret',
+    plain: '48 bytes computed from the premaster secret and a hash of the handshake so far.',
+    whoShould: BOTH,
+  },
+  clientWriteMacKey: {
+    title: 'Client write MAC key',
+    plain: 'Protects what the client sends against change.',
+    whoShould: BOTH,
+  },
+  serverWriteMacKey: {
+    title: 'Server write MAC key',
+    plain: 'Protects what the server sends against change.',
+    whoShould: BOTH,
+  },
+  clientWriteKey: {
+    title: 'Client write key',
+    plain: 'Encrypts what the client sends; the server decrypts with the same key.',
+    whoShould: BOTH,
+  },
+  serverWriteKey: {
+    title: 'Server write key',
+    plain: 'Encrypts what the server sends; the client decrypts with the same key.',
+    whoShould: BOTH,
+  },
+  clientWriteIv: {
+    title: 'Client write IV',
+    plain: 'The fixed 4 bytes at the beginning of every nonce of the client’s records.',
+    whoShould: BOTH,
+  },
+  serverWriteIv: {
+    title: 'Server write IV',
+    plain: 'The fixed 4 bytes at the beginning of every nonce of the server’s records.',
+    whoShould: BOTH,
+  },
+  request: {
+    title: 'The request',
+    plain: 'What the client asks for, as HTTP text.',
+    whoShould: BOTH,
+  },
+  response: {
+    title: 'The response',
+    plain: 'What the server answers, as HTTP text.',
+    whoShould: BOTH,
+  },
+};

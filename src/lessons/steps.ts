@@ -1,0 +1,140 @@
+// The words of a step of the player: title, verdict, lesson, and what a screen reader announces.
+import type { Actor, EventOf, Recording, Step, Tone } from '../lab/recording.ts';
+import { CHECKS, type CheckResult } from '../pki/path/result.ts';
+import { failureText, failureWord } from './checks.ts';
+import { messageDetail, messageLesson, messageTitle } from './messages.ts';
+import { The, capital, count, noun, text, the } from './phrases.ts';
+import type { Lesson } from './types.ts';
+import { type Work, workDetail, workLabel, workLesson } from './works.ts';
+
+export interface Verdict {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+export const stepTitle = (recording: Recording, step: Step): string => stepLesson(recording, step).title;
+
+export function stepLesson(recording: Recording, step: Step): Lesson {
+  const event = eventOf(recording, step);
+  return event.kind === 'sent'
+    ? messageLesson(event.message, recording.scenario)
+    : workLesson(event, checksOf(recording, event), recording.scenario);
+}
+
+/** What came of the step, in one line, or null where nothing is decided. */
+export function stepVerdict(recording: Recording, step: Step): Verdict | null {
+  const event = eventOf(recording, step);
+  return event.kind === 'sent' ? messageVerdict(event) : workVerdict(recording, step, event);
+}
+
+/** For screen readers: the whole step in a sentence or two. */
+export function stepAnnouncement(recording: Recording, step: Step): string {
+  const event = eventOf(recording, step);
+  const place = `Step ${step.number} of ${recording.steps.length}.`;
+  const verdict = stepVerdict(recording, step);
+  if (event.kind === 'sent') {
+    const { message } = event;
+    const detail = messageDetail(message);
+    const label = [`${messageTitle(message)} from ${the(message.from)} to ${the(message.to)}`, message.encrypted ? 'encrypted' : '', detail];
+    return sentences(place, label.filter((part) => part !== '').join(', '), verdict?.text);
+  }
+  const checks = checksOf(recording, event);
+  return sentences(place, `${The(event.actor)}: ${workLabel(event)}`, verdict?.text ?? capital(workDetail(event, checks)));
+}
+
+function messageVerdict({ message }: EventOf<'sent'>): Verdict | null {
+  const neutral = (line: string): Verdict => ({ tone: 'neutral', text: line });
+  switch (message.type) {
+    case 'Certificate':
+      return neutral(message.facts.count === 0 ? 'Nothing to show: the server decides' : 'Shown, not yet proven');
+    case 'ClientKeyExchange':
+      return neutral('Only the server’s private key opens this');
+    case 'CertificateVerify':
+      return neutral('The proof of the key, if it fits the certificate');
+    case 'Finished':
+      return neutral(message.from === 'server' ? 'The server’s proof that it holds its key' : 'The first message under the new keys');
+    case 'ApplicationData':
+      return /\s403\b/.test(String(message.facts.line ?? ''))
+        ? { tone: 'fail', text: 'Authenticated, not authorised' }
+        : neutral('Only client and server can read this');
+    case 'Alert':
+      return message.facts.level === 'fatal'
+        ? { tone: 'fail', text: `The connection ends here, and this is all that ${the(message.to)} learns` }
+        : null;
+    case 'OCSPResponse':
+      return message.facts.status === 'revoked' ? { tone: 'fail', text: 'The CA says: revoked' } : null;
+    default:
+      return null;
+  }
+}
+
+function workVerdict(recording: Recording, step: Step, event: Work): Verdict | null {
+  const { work, tone, actor } = event;
+  const peer = noun(event.subject ?? otherEnd(actor));
+  switch (work) {
+    case 'path.validate':
+      if (tone === 'fail') return { tone, text: `Not valid: ${reasons(recording, step, event)}` };
+      return { tone, text: `Every check passes, up to a root that ${the(actor)} trusts` };
+    case 'certificate.decide':
+      if (tone === 'fail') return { tone, text: `Refused: ${reasons(recording, step, event)}` };
+      return { tone, text: `Accepted: the ${peer}’s key is still to be proven` };
+    case 'certificate.missing':
+      return tone === 'fail' ? { tone, text: 'Refused: the client sent no certificate' } : { tone, text: 'Allowed: the client stays anonymous' };
+    case 'possession.verify':
+      if (tone !== 'fail') return { tone, text: `The ${peer} holds the private key of its certificate` };
+      return peer === 'server'
+        ? { tone, text: 'Not proven: the server’s Finished never came' }
+        : { tone, text: 'Refused: the signature is not by the key in the certificate' };
+    case 'finished.verify':
+      if (tone === 'fail') return { tone, text: 'Refused: the two sides saw different handshakes' };
+      return peer === 'server' ? { tone, text: 'The server holds its private key' } : { tone, text: 'Both sides saw the same handshake' };
+    case 'premaster.open':
+      return tone === 'fail' ? { tone, text: 'It does not open, and the server must not let that show' } : null;
+    case 'record.open':
+      return tone === 'fail' ? { tone, text: 'The record does not open with the server’s keys'.replace('server', actor) } : null;
+    case 'application.decide':
+      return tone === 'fail' ? { tone, text: 'Authenticated, not authorised' } : { tone, text: 'Granted' };
+    case 'ca.checkRequest':
+      return tone === 'fail' ? { tone, text: 'Refused: the request’s signature does not verify' } : { tone, text: 'The asker holds the private key' };
+    default:
+      return null;
+  }
+}
+
+/** Why `event.actor` refuses: the first failure in the order of checking, and how many more there are. */
+function reasons(recording: Recording, step: Step, event: Work): string {
+  const failed = failuresUntil(recording, step, event);
+  const first = failed[0];
+  if (first === undefined) return failureWord(text(event.facts.check) ?? 'unknown');
+  const others = new Set(failed.map((check) => check.check)).size - 1;
+  const more = others > 0 ? `, and ${count(others, 'more check')} ${others === 1 ? 'fails' : 'fail'}` : '';
+  return `${failureText(first, recording.now)}${more}`;
+}
+
+/** Failed checks of this actor on this subject, in the order in which an endpoint checks. */
+function failuresUntil(recording: Recording, step: Step, { actor, subject }: Work): CheckResult[] {
+  return recording.events
+    .slice(0, step.until)
+    .flatMap((event) =>
+      event.kind === 'check' && event.actor === actor && event.subject === subject && event.check.result === 'fail' ? [event.check] : [],
+    )
+    .sort((a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check));
+}
+
+function eventOf(recording: Recording, step: Step): EventOf<'sent'> | Work {
+  const event = recording.events[step.event];
+  if (event?.kind !== 'sent' && event?.kind !== 'work') throw new Error(`step ${step.number} stands on no message and no work`);
+  return event;
+}
+
+function checksOf(recording: Recording, work: Work): CheckResult[] {
+  return recording.events.flatMap((event) => (event.kind === 'check' && event.work === work.id ? [event.check] : []));
+}
+
+const otherEnd = (actor: Actor): Actor => (actor === 'client' ? 'server' : 'client');
+
+const sentences = (...parts: readonly (string | undefined)[]): string =>
+  parts
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => (/[.?!]$/.test(String(part)) ? part : `${part}.`))
+    .join(' ');

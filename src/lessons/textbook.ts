@@ -1,0 +1,85 @@
+// The textbook flows, step by step, and what really happens in TLS 1.2 with RSA key exchange.
+import type { Mode } from '../lab/scenario.ts';
+
+export interface TextbookStep {
+  readonly number: number;
+  /** As textbooks put it. */
+  readonly text: string;
+  /** The messages and the work that it stands for, and where the textbook simplifies. */
+  readonly really: string;
+}
+
+const ASK: TextbookStep = {
+  number: 1,
+  text: 'The client asks for a protected resource, and the handshake begins.',
+  really: 'ClientHello: what the client can do, a random, and the name of the server. The resource itself is asked for at the very end.',
+};
+
+const VERIFY_SERVER: TextbookStep = {
+  number: 3,
+  text: 'The client verifies the server’s certificate through the CA.',
+  really:
+    'The client validates the path up to a root in its own trust store. The CA is usually not asked during a handshake: its signature is checked with the key in the trust store. Only revocation is a question to the CA, here by OCSP, and browsers have largely given that up.',
+};
+
+const ENCRYPT = 'ChangeCipherSpec and Finished in both directions, then an HTTP request and its response as application data.';
+
+export const TEXTBOOK: Record<Mode, readonly TextbookStep[]> = {
+  'one-way': [
+    ASK,
+    {
+      number: 2,
+      text: 'The server answers with its hello and its public certificate.',
+      really: 'ServerHello, Certificate, ServerHelloDone. The certificate is shown here; that the server holds its key is proven only by its Finished.',
+    },
+    VERIFY_SERVER,
+    {
+      number: 4,
+      text: 'The client sends a random byte string, encrypted with the server’s public key; from it both compute the secret key.',
+      really: 'ClientKeyExchange with the premaster secret. Both sides derive the master secret from it, and from that several keys, not one.',
+    },
+    {
+      number: 5,
+      text: 'Both use the key to encrypt what they send.',
+      really: ENCRYPT,
+    },
+  ],
+  mutual: [
+    ASK,
+    {
+      number: 2,
+      text: 'The server answers with its hello and its public certificate, and asks the client for one.',
+      really: 'ServerHello, Certificate, CertificateRequest, ServerHelloDone. The request names the CAs that the server accepts.',
+    },
+    VERIFY_SERVER,
+    {
+      number: 4,
+      text: 'If the server’s certificate is valid, the client provides its own.',
+      really:
+        'Certificate from the client, ClientKeyExchange with the premaster secret, and CertificateVerify, the proof that the client holds its key. Without CertificateVerify the certificate would prove nothing.',
+    },
+    {
+      number: 5,
+      text: 'The server verifies the client’s certificate through the CA.',
+      really:
+        'The server validates the path up to a root in its own trust store, asks the CA whether the certificate is revoked, and verifies the signature in CertificateVerify. Only the question about revocation goes to the CA.',
+    },
+    {
+      number: 6,
+      text: 'Both talk, encrypted with the shared keys.',
+      really: `${ENCRYPT} The keys come from the premaster secret, as in one-way TLS: the client’s certificate has no part in them.`,
+    },
+  ],
+};
+
+/** The textbook's sentence. */
+export const textbookText = (mode: Mode, number: number): string => step(mode, number).text;
+
+/** What really happens there. */
+export const textbookReally = (mode: Mode, number: number): string => step(mode, number).really;
+
+function step(mode: Mode, number: number): TextbookStep {
+  const found = TEXTBOOK[mode].find((each) => each.number === number);
+  if (found === undefined) throw new RangeError(`the ${mode} flow has no step ${number}`);
+  return found;
+}

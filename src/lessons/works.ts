@@ -1,0 +1,186 @@
+// The words of local work: the card on a lifeline, and its lesson.
+import type { EventOf } from '../lab/recording.ts';
+import type { Scenario } from '../lab/scenario.ts';
+import type { CheckResult } from '../pki/path/result.ts';
+import { failureTemplate } from './checks/templates.ts';
+import { failureWord } from './checks.ts';
+import { Noun, commonName, count, isDate, number, text } from './phrases.ts';
+import type { Lesson } from './types.ts';
+import { alterCertificate, copyCertificate, obtainCertificate, revoke } from './works/broken.ts';
+import { caCreate, caLookUp, checkRequest, keyGenerate, trustInstall } from './works/issuance.ts';
+import { deriveKeys, finishedVerify, generatePremaster, openPremaster, recordOpen } from './works/keys.ts';
+import { applicationDecide, certificateDecide, certificateMissing, pathValidate, possession, signTranscript } from './works/proof.ts';
+
+export type Work = EventOf<'work'>;
+
+/** The heading on the card: what came of the work. */
+export function workLabel(event: Work): string {
+  const failed = event.tone === 'fail';
+  const whose = event.subject === null ? '' : `${Noun(event.subject)} `;
+  switch (event.work) {
+    case 'ca.create':
+      return 'Root and issuing CA created';
+    case 'key.generate':
+      return 'Key pair generated';
+    case 'ca.checkRequest':
+      return failed ? 'Request refused' : 'Request accepted';
+    case 'certificate.obtain':
+      return event.facts.selfSigned === true ? 'Certificate made, self-signed' : 'Certificate from another CA';
+    case 'certificate.alter':
+      return 'One byte changed';
+    case 'certificate.copy':
+      return 'Certificate copied, key not';
+    case 'ca.revoke':
+      return 'Certificate revoked';
+    case 'trust.install':
+      return 'Trust anchor installed';
+    case 'path.validate':
+      return failed ? `${whose}path not valid` : `${whose}path valid`;
+    case 'ca.lookUp':
+      return 'Serial number looked up';
+    case 'certificate.decide':
+      return failed ? `${whose}certificate refused` : `${whose}certificate accepted`;
+    case 'certificate.missing':
+      return failed ? 'Client refused' : 'Client stays anonymous';
+    case 'premaster.generate':
+      return 'Premaster secret generated';
+    case 'premaster.open':
+      return failed ? 'Premaster secret not opened' : 'Premaster secret opened';
+    case 'keys.derive':
+      return 'Keys derived';
+    case 'transcript.sign':
+      return 'Handshake so far signed';
+    case 'possession.verify':
+      return failed ? `${whose}key not proven` : `${whose}key proven`;
+    case 'finished.verify':
+      return failed ? `${whose}Finished wrong` : `${whose}Finished verified`;
+    case 'record.open':
+      return failed ? 'Record does not open' : 'Record opened';
+    case 'application.decide':
+      return failed ? 'Request refused' : 'Request granted';
+  }
+}
+
+/** One line below the heading. `checks` are those that belong to the work. */
+export function workDetail(event: Work, checks: readonly CheckResult[]): string {
+  const { facts } = event;
+  switch (event.work) {
+    case 'path.validate':
+      return event.tone === 'fail' ? failureDetail(event, checks) : passedDetail(checks);
+    case 'certificate.decide':
+      if (event.tone === 'fail') return failureDetail(event, checks);
+      return checks.some((check) => check.check === 'revocation.status' && check.result === 'pass')
+        ? 'path valid, not revoked'
+        : 'path valid, revocation not asked';
+    case 'certificate.missing':
+      return event.tone === 'fail' ? 'an empty Certificate, and one is required' : 'an empty Certificate is allowed here';
+    case 'possession.verify':
+      return event.tone === 'fail' ? possessionDetail(event) : 'the signature fits the certificate';
+    case 'finished.verify':
+      return event.tone === 'fail' ? 'the 12 bytes differ' : 'both saw the same handshake';
+    case 'record.open':
+      return event.tone === 'fail' ? 'it fails its integrity check' : 'it passes its integrity check';
+    case 'premaster.open':
+      return event.tone === 'fail' ? 'goes on with random bytes' : 'with the private key';
+    case 'premaster.generate':
+      return 'version + 46 random bytes';
+    case 'keys.derive':
+      return 'premaster secret → master secret → keys';
+    case 'transcript.sign':
+      return 'with the client’s private key';
+    case 'key.generate': {
+      const bits = number(facts.bits);
+      return bits === null ? 'RSA' : `RSA, ${bits} bits`;
+    }
+    case 'ca.checkRequest':
+      return event.tone === 'fail' ? 'its signature does not verify' : 'its signature shows who holds the key';
+    case 'certificate.obtain':
+      return text(facts.issuer) === null ? '' : `signed by ${commonName(facts.issuer)}`;
+    case 'certificate.alter':
+      return alterDetail(event);
+    case 'certificate.copy':
+      return text(facts.subject) === null ? 'another private key behind it' : `names ${commonName(facts.subject)}, another key`;
+    case 'ca.revoke':
+      return text(facts.subject) === null ? '' : `of ${commonName(facts.subject)}`;
+    case 'ca.lookUp':
+      return text(facts.status) ?? '';
+    case 'trust.install':
+      return text(facts.subject) === null ? 'out of band' : commonName(facts.subject);
+    case 'ca.create':
+      return '';
+    case 'application.decide':
+      return text(facts.subject) === null ? '' : `${commonName(facts.subject)} is known`;
+  }
+}
+
+export function workLesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {
+  switch (event.work) {
+    case 'ca.create':
+      return caCreate();
+    case 'key.generate':
+      return keyGenerate(event);
+    case 'ca.checkRequest':
+      return checkRequest(event);
+    case 'certificate.obtain':
+      return obtainCertificate(event);
+    case 'certificate.alter':
+      return alterCertificate(event);
+    case 'certificate.copy':
+      return copyCertificate(event);
+    case 'ca.revoke':
+      return revoke(event);
+    case 'trust.install':
+      return trustInstall(event);
+    case 'path.validate':
+      return pathValidate(event, checks);
+    case 'ca.lookUp':
+      return caLookUp(event);
+    case 'certificate.decide':
+      return certificateDecide(event, checks);
+    case 'certificate.missing':
+      return certificateMissing(event);
+    case 'premaster.generate':
+      return generatePremaster();
+    case 'premaster.open':
+      return openPremaster(event);
+    case 'keys.derive':
+      return deriveKeys(event, scenario);
+    case 'transcript.sign':
+      return signTranscript();
+    case 'possession.verify':
+      return possession(event);
+    case 'finished.verify':
+      return finishedVerify(event);
+    case 'record.open':
+      return recordOpen(event, scenario);
+    case 'application.decide':
+      return applicationDecide(event);
+  }
+}
+
+function passedDetail(checks: readonly CheckResult[]): string {
+  const passed = checks.filter((check) => check.result === 'pass').length;
+  return `${passed} of ${count(checks.length, 'check')} pass`;
+}
+
+/** `expired 267 days ago`: the first failure, from its evidence where it is at hand. */
+function failureDetail(event: Work, checks: readonly CheckResult[]): string {
+  const decisive = text(event.facts.check);
+  const failures = checks.filter((check) => check.result === 'fail');
+  const failed = decisive === null ? failures[0] : failures.find((check) => check.check === decisive);
+  if (failed === undefined) return decisive === null ? '' : failureWord(decisive);
+  const now = failed.evidence.now;
+  const time = isDate(now) ? Date.parse(now) : null;
+  if (failed.check === 'validity.notAfter' && time !== null) return failureTemplate(failed, time).replace(/^it /, '');
+  return failureWord(failed.check);
+}
+
+function alterDetail({ facts }: Work): string {
+  const { offset, from, to } = facts;
+  return offset === undefined || from === undefined || to === undefined ? 'after signing' : `byte ${offset}: ${from} → ${to}`;
+}
+
+function possessionDetail(event: Work): string {
+  const alert = text(event.facts.alert);
+  return alert === null ? 'the signature does not fit' : `the server answers ${alert}`;
+}

@@ -1,0 +1,70 @@
+// Work before the handshake and at the CA: keys, requests, trust stores, the database of issued certificates.
+import type { EventOf } from '../../lab/recording.ts';
+import { The, commonName, number, text, the } from '../phrases.ts';
+import type { Lesson } from '../types.ts';
+
+type Work = EventOf<'work'>;
+
+export function caCreate(): Lesson {
+  return {
+    title: 'The CA creates its root and its issuing CA',
+    plain:
+      'The CA makes a root key pair and a certificate for it, signed with that same key. With the root’s key it then signs a certificate for its issuing CA, which does the daily work.',
+    why: 'The root’s key can stay locked away. If the issuing CA is ever lost, the root certifies a new one, and no trust store has to change.',
+    wrong: 'A root’s own signature proves nothing: anyone can sign a certificate for themselves. A root counts only where somebody has put it into a trust store.',
+    cites: ['pkix.3.2', 'pkix.4.2.1.9'],
+  };
+}
+
+export function keyGenerate({ actor, facts }: Work): Lesson {
+  const bits = number(facts.bits);
+  return {
+    title: `${The(actor)} generates its key pair`,
+    plain: `${The(actor)} makes an RSA key pair${bits === null ? '' : ` of ${bits} bits`}: a public key that everyone may have, and a private key that stays where it is.`,
+    why:
+      actor === 'server'
+        ? 'What is encrypted with the public key opens with the private key only. That is how the premaster secret will reach the server.'
+        : 'What is signed with the private key can be verified by anyone who has the public key. That is how the client will show who it is.',
+    wrong: 'The CA does not make this key and never sees the private half. In this lab the keys ship with the page, so they are worth nothing elsewhere.',
+    cites: ['csr.3'],
+  };
+}
+
+export function checkRequest({ tone, subject, facts }: Work): Lesson {
+  const asker = subject === null ? 'the asker' : the(subject);
+  return {
+    title: 'The CA checks the request',
+    plain:
+      tone === 'fail'
+        ? 'The CA verifies the request’s signature with the public key inside the request, and it does not verify.'
+        : `The CA verifies the request’s signature with the public key inside the request. It fits, so ${asker} holds the private key. Then it signs a certificate${
+            text(facts.subject) === null ? '' : ` for ${commonName(facts.subject)}`
+          }.`,
+    why: 'Nobody should get a certificate over a public key that belongs to someone else.',
+    wrong: 'The key is one question, the name is another. A real CA also checks that whoever asks may use the name, by looking at its domain, for one. The lab leaves that out.',
+    cites: ['csr.3', 'csr.4.2', 'pkix.3.2'],
+  };
+}
+
+export function trustInstall({ actor, facts }: Work): Lesson {
+  const root = text(facts.subject) === null ? 'A root certificate' : `The root ${commonName(facts.subject)}`;
+  return {
+    title: `A trust anchor for ${the(actor)}`,
+    plain: `${root} is put into the trust store of ${the(actor)}. This happens long before the handshake and outside it: with the operating system, the browser, or by an administrator.`,
+    why: 'Trust has to start somewhere. Every path that is validated later must end at a key in this store.',
+    wrong: 'Trust does not come from a signature: the root is signed by itself. It comes from being in the store.',
+    cites: ['pkix.6.1.1.d'],
+  };
+}
+
+export function caLookUp({ facts }: Work): Lesson {
+  const serial = text(facts.serial);
+  const status = text(facts.status);
+  return {
+    title: 'The CA looks up the serial number',
+    plain: `The responder looks up the serial number${serial === null ? '' : ` ${serial}`} in the CA’s records${status === null ? '' : ` and finds: ${status}`}. It signs that answer, with the time.`,
+    why: 'Only the CA knows whether it has withdrawn a certificate. The serial number is what its records go by.',
+    wrong: 'Good does not say that the certificate is valid, or even that it was ever issued. It says that no certificate with this number is revoked.',
+    cites: ['ocsp.2.2'],
+  };
+}

@@ -1,0 +1,97 @@
+// Work on secrets and keys: premaster secret, master secret, key block, Finished, protected records.
+import type { EventOf } from '../../lab/recording.ts';
+import type { Scenario } from '../../lab/scenario.ts';
+import { The, the } from '../phrases.ts';
+import type { Lesson } from '../types.ts';
+
+type Work = EventOf<'work'>;
+
+export function generatePremaster(): Lesson {
+  return {
+    title: 'The client generates the premaster secret',
+    plain: 'The client makes 48 bytes: the TLS version that it offered, then 46 random bytes. This is the one secret from which all keys of the session follow.',
+    why: 'The random bytes must be impossible to guess. The version in front shows the server whether somebody tampered with the offer to force an older version.',
+    wrong: 'The textbook’s “random byte string” is not the key itself. The keys are computed from it and from the two randoms.',
+    cites: ['tls12.7.4.7.1', 'tls12.8.1'],
+  };
+}
+
+export function openPremaster({ tone }: Work): Lesson {
+  return {
+    title: tone === 'fail' ? 'The server cannot open the premaster secret' : 'The server opens the premaster secret',
+    plain:
+      tone === 'fail'
+        ? 'The server’s private key does not open what the client sealed. The server must not say so: it goes on with 48 bytes, the last 46 of them random, as if nothing had happened.'
+        : 'The server decrypts ClientKeyExchange with its private key and finds the 48 bytes that the client made. Both sides now hold the same secret.',
+    why:
+      tone === 'fail'
+        ? 'If a server showed whether the decryption worked, an attacker could learn the secret of a recorded session by asking many times (Bleichenbacher’s attack).'
+        : 'Whoever sealed it knew only the public key. That the server opens it shows that it holds the private key; the client sees that in the server’s Finished.',
+    wrong:
+      tone === 'fail'
+        ? 'The handshake does not stop here. It fails at the client’s Finished, which the server cannot read: it has derived other keys.'
+        : 'That decrypting proves the key holds for RSA key exchange only. With other key exchanges the server signs instead.',
+    cites: ['tls12.7.4.7.1', 'tls12.F.1.1.2'],
+  };
+}
+
+export function deriveKeys({ actor }: Work, { suite }: Scenario): Lesson {
+  const hash = suite.endsWith('SHA384') ? 'SHA-384' : 'SHA-256';
+  const keys = suite.includes('CBC')
+    ? 'a key for encrypting and one for the MAC'
+    : 'a key for encrypting and 4 bytes that begin every nonce';
+  return {
+    title: `${The(actor)} derives the keys`,
+    plain: `From the premaster secret and a hash of the handshake so far, ${the(actor)} computes the master secret; from that and the two randoms, the key block. It is cut into ${keys}, for each direction.`,
+    why: `The computation (the PRF, built on ${hash}) is public; the premaster secret is not. Because the randoms are new each time, so are the keys.`,
+    wrong: 'The client writes with one key and the server with another, but both sides know all of them. The hash of the handshake takes part because both sides agreed on the extended master secret.',
+    cites: ['tls12.8.1', 'ems.4', 'tls12.6.3', 'tls12.5'],
+  };
+}
+
+export function finishedVerify({ actor, subject, tone }: Work): Lesson {
+  const peer = subject ?? (actor === 'client' ? 'server' : 'client');
+  if (tone === 'fail') {
+    return {
+      title: `${The(actor)} finds a wrong Finished`,
+      plain: `${The(actor)} computes the 12 bytes that the ${peer}’s Finished should hold. Others arrived: the two sides have different secrets, or saw different handshakes.`,
+      why: 'This is where tampering with an earlier message shows, even with one that was sent in the clear.',
+      wrong: 'Which message was changed cannot be seen from this. Only that something differs.',
+      cites: ['tls12.7.4.9'],
+    };
+  }
+  return {
+    title: `${The(actor)} verifies the ${peer}’s Finished`,
+    plain:
+      peer === 'server'
+        ? 'The client computes the 12 bytes that the server’s Finished should hold, and they match. So the server opened the premaster secret, which takes the private key of its certificate, and nobody changed a message on the way.'
+        : 'The server computes the 12 bytes that the client’s Finished should hold, and they match. Whoever sent the premaster secret saw the same handshake, and nobody changed a message on the way.',
+    why:
+      peer === 'server'
+        ? 'The certificate said whose key it is; this proves that the key is at the other end. From here the client may send data.'
+        : 'From here the server may send its own Finished. Until now it could not know whether the client had seen the true messages.',
+    wrong:
+      peer === 'server'
+        ? 'Encryption alone is not authentication. It is the path and this proof together that tell the client whom it is talking to.'
+        : 'This does not show who the client is. If the server needs to know, certificate and CertificateVerify do that.',
+    cites: peer === 'server' ? ['tls12.7.4.9', 'tls12.F.1.1.2'] : ['tls12.7.4.9'],
+  };
+}
+
+export function recordOpen({ actor, tone }: Work, { suite }: Scenario): Lesson {
+  const sender = actor === 'client' ? 'server' : 'client';
+  const check = suite.includes('CBC') ? 'the MAC inside it does not match' : 'its authentication tag does not match';
+  return {
+    title: tone === 'fail' ? `${The(actor)} cannot open the record` : `${The(actor)} opens the record`,
+    plain:
+      tone === 'fail'
+        ? `${The(actor)} tries to open the ${sender}’s protected record, and ${check}. It ends the connection with bad_record_mac.`
+        : `${The(actor)} opens the ${sender}’s protected record with the key for this direction; it is unchanged.`,
+    why: 'Every protected record is checked before anything in it is used.',
+    wrong:
+      tone === 'fail'
+        ? 'From this, nobody can tell whether the record was changed or the two sides have different keys. A server that could not open the premaster secret has different keys, and this is where it shows.'
+        : null,
+    cites: ['tls12.6.2.3', 'tls12.7.2.2'],
+  };
+}

@@ -1,0 +1,122 @@
+// X.509 certificates, RFC 5280 4.1, decoded with a span for each DER element. Decoding needs no cryptography.
+import { attempt, type Decoded } from '../bytes/error.ts';
+import { equalBytes } from '../bytes/hex.ts';
+import type { Span } from '../bytes/span.ts';
+import {
+  type PublicKeyInfo,
+  readSignatureAlgorithm,
+  readSubjectPublicKey,
+  type SignatureAlgorithm,
+} from './algorithm.ts';
+import { context, DerReader, integerHex } from './der.ts';
+import { type Extension, type ExtensionType, findExtension, readExtensions } from './extension.ts';
+import { type Name, readName, sameName } from './name.ts';
+
+export interface Certificate {
+  readonly der: Uint8Array;
+  readonly spans: readonly Span[];
+  /** What the issuer signed. */
+  readonly tbsBytes: Uint8Array;
+  readonly version: 1 | 2 | 3;
+  /** Hexadecimal magnitude; `-` in front of a negative one. */
+  readonly serial: string;
+  readonly issuer: Name;
+  readonly subject: Name;
+  /** Milliseconds since 1970. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  /** The whole SubjectPublicKeyInfo. */
+  readonly spki: Uint8Array;
+  readonly publicKey: PublicKeyInfo;
+  /** The algorithm beside the signature, and its copy among what is signed; RFC 5280 4.1.1.2 wants them equal. */
+  readonly signatureAlgorithm: SignatureAlgorithm;
+  readonly tbsSignatureAlgorithm: SignatureAlgorithm;
+  readonly signature: Uint8Array;
+  readonly extensions: readonly Extension[];
+}
+
+export const decodeCertificate = (der: Uint8Array): Decoded<Certificate> => attempt(() => parseCertificate(der));
+
+/** Throws DecodeError. */
+export function parseCertificate(der: Uint8Array): Certificate {
+  const { value, spans } = DerReader.readAll(der, 'certificate', (reader) =>
+    reader.sequence('certificate', (outer) => {
+      const start = outer.offset;
+      const tbs = outer.sequence('certificate.tbs', readTbs);
+      const tbsBytes = outer.since(start);
+      const signatureAlgorithm = readSignatureAlgorithm(outer, 'certificate.signatureAlgorithm');
+      const signature = outer.bitString('certificate.signatureValue');
+      if (signature.unusedBits > 0) outer.fail('certificate.signatureValue', 'a signature is whole octets');
+      return { ...tbs, tbsBytes, signatureAlgorithm, signature: signature.octets };
+    }),
+  );
+  return { ...value, der, spans };
+}
+
+/** The extension of this type, or null. */
+export const extensionOf = <T extends ExtensionType>(
+  certificate: Certificate,
+  type: T,
+): Extract<Extension, { type: T }> | null => findExtension(certificate.extensions, type);
+
+/** RFC 5280 3.2: issuer and subject are the same entity. */
+export const isSelfIssued = ({ issuer, subject }: Certificate): boolean => sameName(issuer, subject);
+
+export const sameCertificate = (a: Certificate, b: Certificate): boolean => a === b || equalBytes(a.der, b.der);
+
+function readTbs(reader: DerReader) {
+  const version = reader.nextIs(context(0, 'constructed')) ? reader.tagged(0, 'certificate.tbs.version', readVersion) : 1;
+  // Negative and overlong numbers are the CA's mistake; RFC 5280 4.1.2.2 asks for certificate users to cope with them.
+  const serial = integerHex(reader.integer('certificate.tbs.serialNumber', integerHex));
+  const tbsSignatureAlgorithm = readSignatureAlgorithm(reader, 'certificate.tbs.signature');
+  const issuer = readName(reader, 'certificate.tbs.issuer');
+  const { notBefore, notAfter } = reader.sequence('certificate.tbs.validity', (inner) => ({
+    notBefore: inner.time('certificate.tbs.validity.notBefore'),
+    notAfter: inner.time('certificate.tbs.validity.notAfter'),
+  }));
+  const subject = readName(reader, 'certificate.tbs.subject');
+  const { info: publicKey, spki } = readSubjectPublicKey(reader, 'certificate.tbs.subjectPublicKeyInfo');
+  readUniqueIdentifiers(reader, version);
+  const extensions = readTbsExtensions(reader, version);
+  return {
+    version,
+    serial,
+    tbsSignatureAlgorithm,
+    issuer,
+    notBefore,
+    notAfter,
+    subject,
+    publicKey,
+    spki,
+    extensions,
+  };
+}
+
+/** RFC 5280 4.1.2.1: 0, 1, 2 stand for v1, v2, v3. */
+function readVersion(reader: DerReader): 1 | 2 | 3 {
+  const start = reader.offset;
+  const number = reader.smallInteger('certificate.tbs.version.number', (value) => `v${value + 1}`);
+  if (number === 1) return 2;
+  if (number === 2) return 3;
+  if (number === 0) return 1;
+  return reader.fail('certificate.tbs.version.number', `there is no version ${number}`, start);
+}
+
+/** RFC 5280 4.1.2.8: versions 2 and 3 only. */
+function readUniqueIdentifiers(reader: DerReader, version: number): void {
+  for (const [n, field] of [
+    [1, 'certificate.tbs.issuerUniqueID'],
+    [2, 'certificate.tbs.subjectUniqueID'],
+  ] as const) {
+    if (!reader.nextIs(context(n, 'primitive'))) continue;
+    if (version === 1) reader.fail(field, 'a version 1 certificate has no unique identifiers');
+    reader.bitString(field, undefined, context(n, 'primitive'));
+  }
+}
+
+/** RFC 5280 4.1.2.9: version 3 only. */
+function readTbsExtensions(reader: DerReader, version: number): Extension[] {
+  if (!reader.nextIs(context(3, 'constructed'))) return [];
+  if (version !== 3) reader.fail('certificate.tbs.extensions', `a version ${version} certificate has no extensions`);
+  return reader.tagged(3, 'certificate.tbs.extensions', readExtensions);
+}

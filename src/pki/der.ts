@@ -1,0 +1,463 @@
+// Reads DER, X.690 8 to 11, and records one span for each element, tag and length included.
+// Definite, minimal lengths only. Depth and number of elements are bounded, so any input ends in a value or a DecodeError.
+import { DecodeError } from '../bytes/error.ts';
+import { toHex } from '../bytes/hex.ts';
+import { shiftSpans, type Span } from '../bytes/span.ts';
+import type { PkiField } from './fields.ts';
+import { showOid } from './oids.ts';
+import { isoTime, parseGeneralizedTime, parseUtcTime } from './time.ts';
+
+export const MAX_DEPTH = 64;
+export const MAX_ELEMENTS = 100_000;
+
+/** Identifier octets of the universal types. */
+export const TAG = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  null: 0x05,
+  oid: 0x06,
+  enumerated: 0x0a,
+  utf8String: 0x0c,
+  numericString: 0x12,
+  printableString: 0x13,
+  teletexString: 0x14,
+  ia5String: 0x16,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  visibleString: 0x1a,
+  universalString: 0x1c,
+  bmpString: 0x1e,
+  sequence: 0x30,
+  set: 0x31,
+} as const;
+
+/** Identifier octet of `[n]`: primitive (IMPLICIT of a primitive type) or constructed (EXPLICIT, or IMPLICIT of a constructed one). */
+export const context = (n: number, form: 'primitive' | 'constructed'): number => (form === 'primitive' ? 0x80 : 0xa0) | n;
+
+type Show<T> = (value: T) => string | null;
+const nothing = (): null => null;
+
+export interface BitString {
+  readonly octets: Uint8Array;
+  readonly unusedBits: number;
+}
+
+export class DerReader {
+  /** Spans of the elements read so far at this level. */
+  spans: Span[] = [];
+  private at: number;
+
+  private constructor(
+    readonly bytes: Uint8Array,
+    start: number,
+    private readonly end: number,
+    private readonly depth: number,
+    private readonly budget: { elements: number },
+  ) {
+    this.at = start;
+  }
+
+  /** Reads the one element that `bytes` holds, with nothing behind it. */
+  static readAll<T>(bytes: Uint8Array, field: PkiField, read: (reader: DerReader) => T): { value: T; spans: Span[] } {
+    const reader = new DerReader(bytes, 0, bytes.length, 0, { elements: MAX_ELEMENTS });
+    const value = read(reader);
+    reader.finish(field);
+    return { value, spans: reader.spans };
+  }
+
+  get offset(): number {
+    return this.at;
+  }
+
+  get hasMore(): boolean {
+    return this.at < this.end;
+  }
+
+  /** Whether another element follows and has this identifier octet. */
+  nextIs(tag: number): boolean {
+    return this.hasMore && this.bytes[this.at] === tag;
+  }
+
+  /** The bytes from `start` up to here. */
+  since(start: number): Uint8Array {
+    return this.bytes.subarray(start, this.at);
+  }
+
+  /** A constructed element: `read` gets a reader of its content and must use all of it. */
+  constructed<T>(tag: number, field: PkiField, read: (inner: DerReader) => T, show: Show<T> = nothing): T {
+    const { start, content, end } = this.header(field, tag);
+    return this.nested(field, start, content, end, read, show);
+  }
+
+  sequence<T>(field: PkiField, read: (inner: DerReader) => T, show: Show<T> = nothing): T {
+    return this.constructed(TAG.sequence, field, read, show);
+  }
+
+  set<T>(field: PkiField, read: (inner: DerReader) => T, show: Show<T> = nothing): T {
+    return this.constructed(TAG.set, field, read, show);
+  }
+
+  /** `[n] EXPLICIT`, or `[n] IMPLICIT` of a constructed type. */
+  tagged<T>(n: number, field: PkiField, read: (inner: DerReader) => T, show: Show<T> = nothing): T {
+    return this.constructed(context(n, 'constructed'), field, read, show);
+  }
+
+  /** Repeats `read` to the end of this level: the body of a SEQUENCE OF or SET OF. */
+  list<T>(read: (reader: DerReader) => T): T[] {
+    const items: T[] = [];
+    while (this.hasMore) items.push(read(this));
+    return items;
+  }
+
+  /** A primitive element; `parse` gets its content, and null from it means that the content is not of the type. */
+  primitive<T>(tag: number, field: PkiField, parse: (content: Uint8Array) => T | null, show: Show<T> = nothing): T {
+    const { start, content, end } = this.header(field, tag);
+    const value = parse(this.bytes.subarray(content, end));
+    if (value === null) throw new DecodeError(field, content, `the content is no ${tagName(tag)} in DER`);
+    this.at = end;
+    this.spans.push({ field, start, end, value: show(value), children: [] });
+    return value;
+  }
+
+  boolean(field: PkiField): boolean {
+    return this.primitive<boolean>(TAG.boolean, field, parseBoolean, (value) => (value ? 'TRUE' : 'FALSE'));
+  }
+
+  /** The content of an INTEGER: two's complement, big-endian, minimal. */
+  integer(field: PkiField, show: Show<Uint8Array> = showInteger): Uint8Array {
+    return this.primitive(TAG.integer, field, (content) => (isMinimal(content) ? content : null), show);
+  }
+
+  /** An INTEGER from 0 to 2^31 - 1. */
+  smallInteger(field: PkiField, show: Show<number> = String): number {
+    return this.primitive(TAG.integer, field, parseSmall, show);
+  }
+
+  enumerated(field: PkiField, show: Show<number> = String): number {
+    return this.primitive(TAG.enumerated, field, parseSmall, show);
+  }
+
+  null(field: PkiField): void {
+    this.primitive(TAG.null, field, (content) => (content.length === 0 ? true : null));
+  }
+
+  /** Dotted form. */
+  oid(field: PkiField): string {
+    return this.primitive(TAG.oid, field, parseOid, showOid);
+  }
+
+  octetString(field: PkiField, show: Show<Uint8Array> = showOctets): Uint8Array {
+    return this.primitive(TAG.octetString, field, (content) => content, show);
+  }
+
+  bitString(field: PkiField, show: Show<BitString> = (bits) => showBits(bits), tag: number = TAG.bitString): BitString {
+    return this.primitive(tag, field, parseBits, show);
+  }
+
+  /** An OCTET STRING whose content is DER again; the elements inside become its children. */
+  octetStringOf<T>(field: PkiField, read: (inner: DerReader) => T, show: Show<T> = nothing): T {
+    return this.constructed(TAG.octetString, field, read, show);
+  }
+
+  /** A BIT STRING of whole octets whose content is DER again. */
+  bitStringOf<T>(field: PkiField, read: (inner: DerReader) => T, show: Show<T> = nothing): T {
+    const { start, content, end } = this.header(field, TAG.bitString);
+    if (content === end || this.bytes[content] !== 0) {
+      throw new DecodeError(field, content, 'the bit string does not consist of whole octets');
+    }
+    return this.nested(field, start, content + 1, end, read, show);
+  }
+
+  /** UTCTime or GeneralizedTime, as milliseconds since 1970. */
+  time(field: PkiField): number {
+    return this.nextIs(TAG.generalizedTime)
+      ? this.generalizedTime(field)
+      : this.primitive(TAG.utcTime, field, (content) => parseUtcTime(ascii(content)), isoTime);
+  }
+
+  generalizedTime(field: PkiField): number {
+    return this.primitive(TAG.generalizedTime, field, (content) => parseGeneralizedTime(ascii(content)), isoTime);
+  }
+
+  /** Any element, whatever it means: its identifier octet, its content and its whole encoding. */
+  any(field: PkiField | null = null): { tag: number; content: Uint8Array; der: Uint8Array } {
+    const { start, content, end, tag } = this.header(field ?? 'der.other');
+    const name = field ?? genericField(tag);
+    const body = this.bytes.subarray(content, end);
+    if ((tag & 0x20) !== 0) {
+      this.nested(name, start, content, end, (inner) => inner.list((r) => r.any()), nothing);
+    } else {
+      this.at = end;
+      this.spans.push({ field: name, start, end, value: showPrimitive(tag, body), children: [] });
+    }
+    return { tag, content: body, der: this.bytes.subarray(start, end) };
+  }
+
+  /** An OCTET STRING with content of unknown meaning: shown as DER where it is DER, else as octets. */
+  opaque(field: PkiField): Uint8Array {
+    const start = this.at;
+    const before = this.budget.elements;
+    const count = this.spans.length;
+    try {
+      this.octetStringOf(field, (inner) => inner.list((r) => r.any()));
+      const span = this.spans.at(-1);
+      return this.bytes.subarray(span?.children[0]?.start ?? this.at, this.at);
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      this.at = start;
+      this.budget.elements = before;
+      this.spans.length = count;
+      return this.octetString(field);
+    }
+  }
+
+  /** An element that another decoder reads by itself, from offset 0; its spans are moved to where it stands here. */
+  embedded<T extends { readonly spans: readonly Span[] }>(field: PkiField, decode: (der: Uint8Array) => T): T {
+    const { start, end } = this.header(field);
+    try {
+      const value = decode(this.bytes.subarray(start, end));
+      this.at = end;
+      this.spans.push(...shiftSpans(value.spans, start));
+      return value;
+    } catch (error) {
+      if (error instanceof DecodeError) throw new DecodeError(error.field, start + error.offset, error.problem);
+      throw error;
+    }
+  }
+
+  finish(field: PkiField): void {
+    if (this.hasMore) throw new DecodeError(field, this.at, `${this.end - this.at} bytes too many`);
+  }
+
+  fail(field: PkiField, problem: string, offset = this.at): never {
+    throw new DecodeError(field, offset, problem);
+  }
+
+  private nested<T>(
+    field: PkiField,
+    start: number,
+    content: number,
+    end: number,
+    read: (inner: DerReader) => T,
+    show: Show<T>,
+  ): T {
+    if (this.depth >= MAX_DEPTH) throw new DecodeError(field, start, `nested deeper than ${MAX_DEPTH} levels`);
+    const inner = new DerReader(this.bytes, content, end, this.depth + 1, this.budget);
+    const value = read(inner);
+    inner.finish(field);
+    this.at = end;
+    this.spans.push({ field, start, end, value: show(value), children: inner.spans });
+    return value;
+  }
+
+  /** Reads tag and length at the current place, without moving on. */
+  private header(field: PkiField, wanted: number | null = null): { tag: number; start: number; content: number; end: number } {
+    const start = this.at;
+    const tag = this.bytes[start];
+    if (start >= this.end || tag === undefined) throw new DecodeError(field, start, 'the element is missing');
+    if ((tag & 0x1f) === 0x1f) throw new DecodeError(field, start, 'the tag number is above 30');
+    if (wanted !== null && tag !== wanted) {
+      throw new DecodeError(field, start, `${tagName(wanted)} wanted, ${tagName(tag)} found`);
+    }
+    if (--this.budget.elements < 0) throw new DecodeError(field, start, `more than ${MAX_ELEMENTS} elements`);
+    const { content, length } = this.length(field, start + 1);
+    if (length > this.end - content) {
+      throw new DecodeError(field, start + 1, `length says ${length} bytes, ${this.end - content} are there`);
+    }
+    return { tag, start, content, end: content + length };
+  }
+
+  /** X.690 8.1.3 with the restrictions of 10.1: definite form, in the fewest octets. */
+  private length(field: PkiField, at: number): { content: number; length: number } {
+    const first = at < this.end ? this.bytes[at] : undefined;
+    if (first === undefined) throw new DecodeError(field, at, 'the length is missing');
+    if (first < 0x80) return { content: at + 1, length: first };
+    if (first === 0x80) throw new DecodeError(field, at, 'indefinite length is not DER');
+    const count = first & 0x7f;
+    if (count > 4) throw new DecodeError(field, at, `a length of ${count} octets`);
+    if (count > this.end - at - 1) throw new DecodeError(field, at, 'the length is cut off');
+    let length = 0;
+    for (let i = 1; i <= count; i++) length = length * 256 + (this.bytes[at + i] ?? 0);
+    if (length < 0x80 || length < 256 ** (count - 1)) throw new DecodeError(field, at, 'the length is not minimal');
+    return { content: at + 1 + count, length };
+  }
+}
+
+export const ascii = (octets: Uint8Array): string => {
+  let text = '';
+  for (const octet of octets) text += String.fromCharCode(octet);
+  return text;
+};
+
+/** A small number in decimal, a large one in hexadecimal; content octets of an INTEGER. */
+export function showInteger(content: Uint8Array): string {
+  const small = content.length <= 4 ? parseSigned(content) : null;
+  return small === null ? `0x${integerHex(content)}` : String(small);
+}
+
+/** Hexadecimal magnitude without the octet that only carries the sign; `-` in front of a negative number. */
+export function integerHex(content: Uint8Array): string {
+  if ((content[0] ?? 0) >= 0x80) {
+    const magnitude = (1n << BigInt(8 * content.length)) - BigInt(`0x${toHex(content)}`);
+    const digits = magnitude.toString(16);
+    return `-${digits.length % 2 === 0 ? digits : `0${digits}`}`;
+  }
+  return toHex(content.length > 1 && content[0] === 0 ? content.subarray(1) : content);
+}
+
+/** Hexadecimal where it fits a line, else the number of bytes. */
+export const showOctets = (octets: Uint8Array): string =>
+  octets.length <= 32 ? toHex(octets) : `${octets.length} bytes`;
+
+const showBits = ({ octets, unusedBits }: BitString): string => `${octets.length * 8 - unusedBits} bits`;
+
+const isMinimal = (content: Uint8Array): boolean => {
+  const [first, second] = content;
+  if (first === undefined) return false;
+  if (second === undefined) return true;
+  return !(first === 0 && second < 0x80) && !(first === 0xff && second >= 0x80);
+};
+
+function parseSigned(content: Uint8Array): number {
+  let value = (content[0] ?? 0) >= 0x80 ? -1 : 0;
+  for (const octet of content) value = value * 256 + octet;
+  return value;
+}
+
+function parseSmall(content: Uint8Array): number | null {
+  if (!isMinimal(content) || content.length > 4) return null;
+  const value = parseSigned(content);
+  return value < 0 ? null : value;
+}
+
+/** X.690 11.1: TRUE is FF. */
+function parseBoolean(content: Uint8Array): boolean | null {
+  if (content.length !== 1) return null;
+  return content[0] === 0xff ? true : content[0] === 0 ? false : null;
+}
+
+/** X.690 8.6 and 11.2.1: unused bits are zero. */
+function parseBits(content: Uint8Array): BitString | null {
+  const unusedBits = content[0];
+  if (unusedBits === undefined || unusedBits > 7) return null;
+  const octets = content.subarray(1);
+  const last = octets.at(-1);
+  if (last === undefined) return unusedBits === 0 ? { octets, unusedBits } : null;
+  return (last & ((1 << unusedBits) - 1)) === 0 ? { octets, unusedBits } : null;
+}
+
+/** X.690 8.19; arcs of at most 128 bits, 128 octets in all. */
+function parseOid(content: Uint8Array): string | null {
+  if (content.length === 0 || content.length > 128 || (content.at(-1) ?? 0) >= 0x80) return null;
+  const arcs: bigint[] = [];
+  let arc = 0n;
+  let isFirstOctet = true;
+  for (const octet of content) {
+    if (isFirstOctet && octet === 0x80) return null;
+    arc = (arc << 7n) | BigInt(octet & 0x7f);
+    isFirstOctet = octet < 0x80;
+    if (!isFirstOctet) {
+      if (arc >> 121n !== 0n) return null;
+      continue;
+    }
+    arcs.push(arc);
+    arc = 0n;
+  }
+  const [root = 0n, ...rest] = arcs;
+  const first = root < 40n ? 0n : root < 80n ? 1n : 2n;
+  return [first, root - 40n * first, ...rest].join('.');
+}
+
+const TAG_NAMES: ReadonlyMap<number, string> = new Map(
+  (
+    [
+      ['boolean', 'BOOLEAN'],
+      ['integer', 'INTEGER'],
+      ['bitString', 'BIT STRING'],
+      ['octetString', 'OCTET STRING'],
+      ['null', 'NULL'],
+      ['oid', 'OBJECT IDENTIFIER'],
+      ['enumerated', 'ENUMERATED'],
+      ['utf8String', 'UTF8String'],
+      ['numericString', 'NumericString'],
+      ['printableString', 'PrintableString'],
+      ['teletexString', 'TeletexString'],
+      ['ia5String', 'IA5String'],
+      ['utcTime', 'UTCTime'],
+      ['generalizedTime', 'GeneralizedTime'],
+      ['visibleString', 'VisibleString'],
+      ['universalString', 'UniversalString'],
+      ['bmpString', 'BMPString'],
+      ['sequence', 'SEQUENCE'],
+      ['set', 'SET'],
+    ] as const
+  ).map(([key, name]): [number, string] => [TAG[key], name]),
+);
+
+/** The ASN.1 name of a type by its identifier octet: `SEQUENCE`, `[0]`, `tag 0x24`. */
+export function tagName(tag: number): string {
+  if ((tag & 0xc0) === 0x80) return `[${tag & 0x1f}]`;
+  return TAG_NAMES.get(tag) ?? `tag 0x${tag.toString(16).padStart(2, '0')}`;
+}
+
+function genericField(tag: number): PkiField {
+  switch (tag) {
+    case TAG.sequence:
+      return 'der.sequence';
+    case TAG.set:
+      return 'der.set';
+    case TAG.boolean:
+      return 'der.boolean';
+    case TAG.integer:
+      return 'der.integer';
+    case TAG.bitString:
+      return 'der.bitString';
+    case TAG.octetString:
+      return 'der.octetString';
+    case TAG.null:
+      return 'der.null';
+    case TAG.oid:
+      return 'der.oid';
+    case TAG.enumerated:
+      return 'der.enumerated';
+    case TAG.utcTime:
+    case TAG.generalizedTime:
+      return 'der.time';
+    case TAG.utf8String:
+    case TAG.numericString:
+    case TAG.printableString:
+    case TAG.teletexString:
+    case TAG.ia5String:
+    case TAG.visibleString:
+    case TAG.universalString:
+    case TAG.bmpString:
+      return 'der.string';
+    default:
+      return (tag & 0xc0) === 0x80 ? 'der.tagged' : 'der.other';
+  }
+}
+
+function showPrimitive(tag: number, content: Uint8Array): string | null {
+  switch (genericField(tag)) {
+    case 'der.boolean': {
+      const value = parseBoolean(content);
+      return value === null ? null : value ? 'TRUE' : 'FALSE';
+    }
+    case 'der.integer':
+    case 'der.enumerated':
+      return isMinimal(content) && content.length <= 64 ? showInteger(content) : null;
+    case 'der.oid': {
+      const dotted = parseOid(content);
+      return dotted === null ? null : showOid(dotted);
+    }
+    case 'der.null':
+      return 'NULL';
+    case 'der.time':
+    case 'der.string':
+      return /^[ -~]*$/.test(ascii(content.subarray(0, 256))) ? ascii(content.subarray(0, 256)) : null;
+    default:
+      return content.length <= 32 ? toHex(content) : `${content.length} bytes`;
+  }
+}

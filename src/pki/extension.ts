@@ -1,0 +1,220 @@
+// Certificate extensions, RFC 5280 4.2, decoded: those that a check or the page needs, all others as octets.
+import { toHex } from '../bytes/hex.ts';
+import { type BitString, context, type DerReader, integerHex } from './der.ts';
+import { type GeneralName, readGeneralName, readGeneralNames } from './generalName.ts';
+import { nameOrOid, OIDS } from './oids.ts';
+
+/** RFC 5280 4.2.1.3, bit 0 first. */
+export const KEY_USAGES = [
+  'digitalSignature',
+  'nonRepudiation',
+  'keyEncipherment',
+  'dataEncipherment',
+  'keyAgreement',
+  'keyCertSign',
+  'cRLSign',
+  'encipherOnly',
+  'decipherOnly',
+] as const;
+export type KeyUsage = (typeof KEY_USAGES)[number];
+
+export interface ExtensionHead {
+  readonly oid: string;
+  readonly critical: boolean;
+  /** Where the extension's SEQUENCE stands in the buffer that was decoded. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export type ExtensionBody =
+  /** `pathLen` is null where there is no limit. */
+  | { readonly type: 'basicConstraints'; readonly ca: boolean; readonly pathLen: number | null }
+  | { readonly type: 'keyUsage'; readonly usages: ReadonlySet<KeyUsage> }
+  /** Dotted object identifiers. */
+  | { readonly type: 'extKeyUsage'; readonly purposes: readonly string[] }
+  | { readonly type: 'subjectAltName'; readonly names: readonly GeneralName[] }
+  | { readonly type: 'subjectKeyIdentifier'; readonly id: Uint8Array }
+  | {
+      readonly type: 'authorityKeyIdentifier';
+      readonly keyId: Uint8Array | null;
+      readonly issuer: readonly GeneralName[] | null;
+      /** As in `Certificate.serial`. */
+      readonly serial: string | null;
+    }
+  | { readonly type: 'authorityInfoAccess'; readonly ocsp: readonly string[]; readonly caIssuers: readonly string[] }
+  | { readonly type: 'crlDistributionPoints'; readonly uris: readonly string[] }
+  | { readonly type: 'ocspNonce'; readonly nonce: Uint8Array }
+  | { readonly type: 'ocspNoCheck' }
+  | { readonly type: 'unknown'; readonly value: Uint8Array };
+export type Extension = ExtensionHead & ExtensionBody;
+export type ExtensionType = Extension['type'];
+
+/** The extension of this type, or null. There is at most one (RFC 5280 4.2). */
+export function findExtension<T extends ExtensionType>(
+  extensions: readonly Extension[],
+  type: T,
+): Extract<Extension, { type: T }> | null {
+  const isWanted = (extension: Extension): extension is Extract<Extension, { type: T }> => extension.type === type;
+  return extensions.find(isWanted) ?? null;
+}
+
+/** Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension; each at most once (RFC 5280 4.2). */
+export function readExtensions(reader: DerReader): Extension[] {
+  return reader.sequence('extension.list', (list) => {
+    if (!list.hasMore) list.fail('extension.list', 'an empty list of extensions');
+    const extensions = list.list(readExtension);
+    const seen = new Set<string>();
+    for (const { oid, start } of extensions) {
+      if (seen.has(oid)) list.fail('extension', `${nameOrOid(oid)} for the second time`, start);
+      seen.add(oid);
+    }
+    return extensions;
+  });
+}
+
+function readExtension(reader: DerReader): Extension {
+  const start = reader.offset;
+  const extension = reader.sequence(
+    'extension',
+    (inner) => {
+      const oid = inner.oid('extension.id');
+      const critical = inner.nextIs(0x01) ? inner.boolean('extension.critical') : false;
+      return { oid, critical, ...readBody(inner, oid) };
+    },
+    ({ oid, critical }) => `${nameOrOid(oid)}${critical ? ', critical' : ''}`,
+  );
+  return { ...extension, start, end: reader.offset };
+}
+
+function readBody(reader: DerReader, oid: string): ExtensionBody {
+  const read = DECODERS.get(oid);
+  return read === undefined
+    ? { type: 'unknown', value: reader.opaque('extension.value') }
+    : reader.octetStringOf('extension.value', read);
+}
+
+const DECODERS: ReadonlyMap<string, (reader: DerReader) => ExtensionBody> = new Map([
+  [OIDS.basicConstraints, readBasicConstraints],
+  [OIDS.keyUsage, readKeyUsage],
+  [OIDS.extKeyUsage, readExtKeyUsage],
+  [OIDS.subjectAltName, readSubjectAltName],
+  [OIDS.subjectKeyIdentifier, readSubjectKeyIdentifier],
+  [OIDS.authorityKeyIdentifier, readAuthorityKeyIdentifier],
+  [OIDS.authorityInfoAccess, readAuthorityInfoAccess],
+  [OIDS.cRLDistributionPoints, readCrlDistributionPoints],
+  [OIDS['ocsp-nonce'], readNonce],
+  [OIDS['ocsp-nocheck'], readNoCheck],
+]);
+
+/** RFC 5280 4.2.1.9. */
+function readBasicConstraints(reader: DerReader): ExtensionBody {
+  return reader.sequence('basicConstraints', (inner) => ({
+    type: 'basicConstraints',
+    ca: inner.nextIs(0x01) ? inner.boolean('basicConstraints.cA') : false,
+    pathLen: inner.hasMore ? inner.smallInteger('basicConstraints.pathLenConstraint') : null,
+  }));
+}
+
+/** RFC 5280 4.2.1.3. */
+function readKeyUsage(reader: DerReader): ExtensionBody {
+  const usagesOf = ({ octets }: BitString): KeyUsage[] =>
+    KEY_USAGES.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
+  const bits = reader.bitString('keyUsage', (value) => usagesOf(value).join(', '));
+  return { type: 'keyUsage', usages: new Set(usagesOf(bits)) };
+}
+
+/** RFC 5280 4.2.1.12. */
+function readExtKeyUsage(reader: DerReader): ExtensionBody {
+  return reader.sequence('extKeyUsage', (inner) => {
+    if (!inner.hasMore) inner.fail('extKeyUsage', 'an empty list of purposes');
+    return { type: 'extKeyUsage', purposes: inner.list((r) => r.oid('extKeyUsage.purpose')) };
+  });
+}
+
+/** RFC 5280 4.2.1.6. */
+function readSubjectAltName(reader: DerReader): ExtensionBody {
+  return reader.sequence('subjectAltName', (inner) => {
+    if (!inner.hasMore) inner.fail('subjectAltName', 'an empty list of names');
+    return { type: 'subjectAltName', names: readGeneralNames(inner) };
+  });
+}
+
+/** RFC 5280 4.2.1.2. */
+function readSubjectKeyIdentifier(reader: DerReader): ExtensionBody {
+  return { type: 'subjectKeyIdentifier', id: reader.octetString('subjectKeyIdentifier') };
+}
+
+/** RFC 5280 4.2.1.1. */
+function readAuthorityKeyIdentifier(reader: DerReader): ExtensionBody {
+  return reader.sequence('authorityKeyIdentifier', (inner) => ({
+    type: 'authorityKeyIdentifier',
+    keyId: inner.nextIs(context(0, 'primitive'))
+      ? inner.primitive(context(0, 'primitive'), 'authorityKeyIdentifier.keyIdentifier', (content) => content, toHex)
+      : null,
+    issuer: inner.nextIs(context(1, 'constructed'))
+      ? inner.tagged(1, 'authorityKeyIdentifier.authorityCertIssuer', readGeneralNames)
+      : null,
+    serial: inner.nextIs(context(2, 'primitive'))
+      ? inner.primitive(
+          context(2, 'primitive'),
+          'authorityKeyIdentifier.authorityCertSerialNumber',
+          (content) => (content.length === 0 ? null : integerHex(content)),
+          String,
+        )
+      : null,
+  }));
+}
+
+/** RFC 5280 4.2.2.1. */
+function readAuthorityInfoAccess(reader: DerReader): ExtensionBody {
+  const descriptions = reader.sequence('authorityInfoAccess', (inner) =>
+    inner.list((r) =>
+      r.sequence('authorityInfoAccess.description', (description) => ({
+        method: description.oid('authorityInfoAccess.method'),
+        location: readGeneralName(description),
+      })),
+    ),
+  );
+  const urisFor = (method: string): string[] =>
+    descriptions.filter((d) => d.method === method && d.location.type === 'uri').map((d) => d.location.value);
+  return { type: 'authorityInfoAccess', ocsp: urisFor(OIDS.ocsp), caIssuers: urisFor(OIDS.caIssuers) };
+}
+
+/** RFC 5280 4.2.1.13. */
+function readCrlDistributionPoints(reader: DerReader): ExtensionBody {
+  const names = reader.sequence('crlDistributionPoints', (inner) =>
+    inner.list((r) =>
+      r.sequence('crlDistributionPoints.point', (point) => {
+        const found: GeneralName[] = [];
+        if (point.nextIs(context(0, 'constructed'))) {
+          point.tagged(0, 'crlDistributionPoints.distributionPoint', (choice) => {
+            if (choice.nextIs(context(0, 'constructed'))) {
+              found.push(...choice.tagged(0, 'crlDistributionPoints.fullName', readGeneralNames));
+            } else {
+              choice.tagged(1, 'crlDistributionPoints.nameRelativeToCRLIssuer', (rdn) => rdn.list((a) => a.any()));
+            }
+          });
+        }
+        if (point.nextIs(context(1, 'primitive'))) {
+          point.bitString('crlDistributionPoints.reasons', undefined, context(1, 'primitive'));
+        }
+        if (point.nextIs(context(2, 'constructed'))) {
+          point.tagged(2, 'crlDistributionPoints.cRLIssuer', readGeneralNames);
+        }
+        return found;
+      }),
+    ),
+  );
+  return { type: 'crlDistributionPoints', uris: names.flat().flatMap((n) => (n.type === 'uri' ? [n.value] : [])) };
+}
+
+/** RFC 8954 2.1: Nonce ::= OCTET STRING. */
+function readNonce(reader: DerReader): ExtensionBody {
+  return { type: 'ocspNonce', nonce: reader.octetString('ocsp.nonce') };
+}
+
+/** RFC 6960 4.2.2.2.1. */
+function readNoCheck(reader: DerReader): ExtensionBody {
+  reader.null('ocsp.noCheck');
+  return { type: 'ocspNoCheck' };
+}

@@ -1,0 +1,48 @@
+// Makes and checks certification requests, PKCS #10, RFC 2986 3 and 4.2.
+import type { HashName } from '../crypto/hash.ts';
+import { publicKeyToSpki } from '../crypto/keyFormat.ts';
+import { publicOf, type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
+import { rsaSignatureAlgorithm } from './algorithm.ts';
+import type { CertificationRequest } from './csr.ts';
+import { bitString, integer, oid, sequence, setOf, tagged } from './derWriter.ts';
+import { encodeExtensions, type ExtensionSpec } from './extensionSpec.ts';
+import type { GeneralNameSpec } from './generalName.ts';
+import { encodeName, type NameSpec } from './name.ts';
+import { OIDS } from './oids.ts';
+import { verifySigned } from './signature.ts';
+
+export interface RequestSpec {
+  readonly subject: readonly NameSpec[];
+  readonly dnsNames?: readonly string[];
+  readonly emails?: readonly string[];
+  /** The requester's own: its public half is what the certificate will be for, and it signs the request. */
+  readonly key: RsaPrivateKey;
+  /** SHA-256 unless given. */
+  readonly hash?: HashName;
+}
+
+/** DER of a CertificationRequest. Alternative names travel in extensionRequest (RFC 2985 5.4.2). */
+export function createRequest({ subject, dnsNames = [], emails = [], key, hash = 'sha256' }: RequestSpec): Uint8Array {
+  const names: GeneralNameSpec[] = [
+    ...dnsNames.map((value): GeneralNameSpec => ({ type: 'dns', value })),
+    ...emails.map((value): GeneralNameSpec => ({ type: 'email', value })),
+  ];
+  const extensions: ExtensionSpec[] = names.length === 0 ? [] : [{ type: 'subjectAltName', critical: false, names }];
+  const attributes = extensions.length === 0 ? [] : [extensionRequest(extensions)];
+  const info = sequence(
+    integer(0),
+    encodeName(subject),
+    publicKeyToSpki(publicOf(key)),
+    tagged(0, ...attributes),
+  );
+  return sequence(info, rsaSignatureAlgorithm(hash), bitString(signPkcs1(key, hash, info)));
+}
+
+/** Whether the request was signed with the private key that belongs to its public key: proof of possession. */
+export function verifyRequest(request: CertificationRequest): boolean {
+  const { spki, signatureAlgorithm, infoBytes, signature } = request;
+  return verifySigned(spki, signatureAlgorithm, infoBytes, signature) === 'valid';
+}
+
+const extensionRequest = (extensions: readonly ExtensionSpec[]): Uint8Array =>
+  sequence(oid(OIDS.extensionRequest), setOf(encodeExtensions(extensions)));

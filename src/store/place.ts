@@ -1,0 +1,38 @@
+// Keeping one's place when one recording takes the place of another, and finding places in a recording.
+import type { Recording, Step } from '../lab/recording.ts';
+
+/** Number of the step with this key, or null. */
+export function stepOfKey(recording: Recording, key: string): number | null {
+  return recording.steps.find((step) => step.key === key)?.number ?? null;
+}
+
+/**
+ * Where to stand in `next` for somebody who stood at step `cursor` of `before`: at the step of the same key, else at
+ * the nearest earlier step that both recordings have, else at the first.
+ */
+export function keepPlace(before: Recording, cursor: number, next: Recording): number {
+  const numbers = new Map(next.steps.map((step) => [step.key, step.number]));
+  for (const step of before.steps.slice(0, cursor).reverse()) {
+    const number = numbers.get(step.key);
+    if (number !== undefined) return number;
+  }
+  return 1;
+}
+
+export function clampStep(recording: Recording, step: number): number {
+  const wanted = Number.isNaN(step) ? 1 : Math.round(step);
+  return Math.max(1, Math.min(recording.steps.length, wanted));
+}
+
+/** The first step at which something fails: local work that ends badly, or a fatal alert. Null in an honest run. */
+export function firstFailure(recording: Recording): number | null {
+  return recording.steps.find((step) => fails(recording, step))?.number ?? null;
+}
+
+/** True if the step itself is a failure: work that ends badly, or a fatal alert. */
+export function fails(recording: Recording, step: Step): boolean {
+  const event = recording.events[step.event];
+  if (event === undefined) return false;
+  if (event.kind === 'work') return event.tone === 'fail';
+  return event.kind === 'sent' && event.message.type === 'Alert' && event.message.facts.level === 'fatal';
+}

@@ -1,0 +1,111 @@
+// Why a handshake ended, as a value; and the one place that turns it into an alert (RFC 5246 7.2).
+import type { DecodeError } from '../bytes/error.ts';
+import type { CheckId, CheckResult } from '../pki/path/result.ts';
+import type { AlertName } from './alertCodes.ts';
+
+export type TlsError =
+  | { readonly kind: 'check'; readonly check: CheckResult }
+  /** A message that the state can't take. */
+  | { readonly kind: 'order'; readonly expected: string; readonly got: string }
+  | { readonly kind: 'decode'; readonly error: DecodeError }
+  /** A certificate in the peer's Certificate message that can't be read. */
+  | { readonly kind: 'certificate'; readonly index: number; readonly error: DecodeError }
+  | { readonly kind: 'record.overflow'; readonly length: number }
+  | { readonly kind: 'hello.version'; readonly version: number }
+  | { readonly kind: 'hello.cipher'; readonly suite: number | null }
+  | { readonly kind: 'hello.compression'; readonly method: number | null }
+  | { readonly kind: 'hello.extension'; readonly extension: string }
+  | { readonly kind: 'hello.alpn'; readonly offered: string }
+  | { readonly kind: 'hello.renegotiation' }
+  /** A parameter of a later message that contradicts the hellos. */
+  | { readonly kind: 'parameter'; readonly field: string }
+  /** The key in the peer's certificate can't be used with the suite. */
+  | { readonly kind: 'key.type'; readonly algorithm: string }
+  | { readonly kind: 'alert'; readonly level: 'warning' | 'fatal'; readonly alert: string };
+
+/** The id that names the failure outside: that of the check, or the kind. */
+export function errorCode(error: TlsError): string {
+  if (error.kind === 'check') return error.check.check;
+  return error.kind === 'certificate' ? 'decode' : error.kind;
+}
+
+/** The alert that the endpoint which found `error` sends; null for an alert from the peer, which is not answered. */
+export function alertFor(error: TlsError): AlertName | null {
+  switch (error.kind) {
+    case 'check':
+      return alertForCheck(error.check);
+    case 'order':
+      return 'unexpected_message';
+    case 'decode':
+      return 'decode_error';
+    case 'certificate': // 7.2.2 bad_certificate: "a certificate was corrupt"
+      return 'bad_certificate';
+    case 'record.overflow':
+      return 'record_overflow';
+    case 'hello.version':
+      return 'protocol_version';
+    case 'hello.cipher': // a server that finds no suite: 7.4.1.3; a client that gets one it did not offer: 7.2.2
+      return error.suite === null ? 'handshake_failure' : 'illegal_parameter';
+    case 'hello.compression':
+    case 'parameter':
+      return 'illegal_parameter';
+    case 'hello.extension': // 7.4.1.4: an extension in ServerHello that was not asked for
+      return 'unsupported_extension';
+    case 'hello.alpn': // RFC 7301 3.2
+      return 'no_application_protocol';
+    case 'hello.renegotiation': // RFC 5746 3.4
+      return 'handshake_failure';
+    case 'key.type':
+      return 'unsupported_certificate';
+    case 'alert':
+      return null;
+  }
+}
+
+/**
+ * The definitions of RFC 5246 7.2.2 decide; where they leave room, what OpenSSL sends. Names and sections stand
+ * beside each group.
+ */
+export function alertForCheck(check: CheckResult): AlertName {
+  const id: CheckId = check.check;
+  switch (id) {
+    case 'client.required': // 7.4.6: "fatal handshake_failure alert"
+      return 'handshake_failure';
+    case 'chain.build':
+    case 'chain.trustAnchor':
+    case 'chain.nameChaining':
+    case 'aki.match': // unknown_ca: the CA "could not be located or couldn't be matched with a known, trusted CA"
+      return 'unknown_ca';
+    case 'ca.basicConstraints':
+    case 'ca.keyCertSign':
+    case 'ca.pathLen': // the issuer is no CA for this: as unknown_ca, like OpenSSL
+      return 'unknown_ca';
+    case 'signature.verify': // bad_certificate: "contained signatures that did not verify correctly"
+      return 'bad_certificate';
+    case 'validity.notBefore':
+    case 'validity.notAfter': // certificate_expired: "has expired or is not currently valid"
+      return 'certificate_expired';
+    case 'ext.unknownCritical': // certificate_unknown: "some other (unspecified) issue", like OpenSSL
+      return 'certificate_unknown';
+    case 'crypto.keySize':
+    case 'crypto.signatureHash':
+    case 'identity.san':
+    case 'identity.dns': // no alert is defined for these; bad_certificate, like OpenSSL
+      return 'bad_certificate';
+    case 'eku.serverAuth':
+    case 'eku.clientAuth':
+    case 'leaf.keyUsage': // unsupported_certificate: "of an unsupported type", like OpenSSL
+      return 'unsupported_certificate';
+    case 'revocation.available':
+    case 'revocation.signature':
+    case 'revocation.fresh':
+      return 'certificate_unknown';
+    case 'revocation.status': // certificate_revoked only where the CA said so; "unknown" is another issue
+      return check.evidence.status === 'revoked' ? 'certificate_revoked' : 'certificate_unknown';
+    case 'possession':
+    case 'finished.verify': // decrypt_error: "unable to correctly verify a signature or validate a Finished message"
+      return 'decrypt_error';
+    case 'record.mac':
+      return 'bad_record_mac';
+  }
+}

@@ -1,0 +1,127 @@
+// Both hellos: what is offered, what is chosen, and what each side must check in the other's (RFC 5246 7.4.1).
+import type { Random } from '../crypto/random.ts';
+import type { Agreed } from './agreed.ts';
+import type { TlsError } from './error.ts';
+import { type ClientHello, type Extension, type ServerHello, SIGNATURE_SCHEMES } from './messages/types.ts';
+import type { Suite } from './suites.ts';
+
+export const TLS_1_2 = 0x0303;
+/** RFC 5746 3.3: stands for an empty renegotiation_info extension. */
+const EMPTY_RENEGOTIATION_INFO_SCSV = 0x00ff;
+
+export const OFFERED_SCHEMES = [
+  SIGNATURE_SCHEMES.rsa_pkcs1_sha256,
+  SIGNATURE_SCHEMES.rsa_pkcs1_sha384,
+  SIGNATURE_SCHEMES.rsa_pkcs1_sha512,
+] as const;
+
+export function clientHello(offer: {
+  random: Random;
+  serverName: string;
+  suites: readonly Suite[];
+  alpn: readonly string[];
+}): ClientHello {
+  const extensions: Extension[] = [];
+  // RFC 6066 3: literal IP addresses are not permitted in server_name.
+  if (isHostName(offer.serverName)) extensions.push({ type: 'server_name', name: offer.serverName });
+  extensions.push(
+    { type: 'signature_algorithms', schemes: OFFERED_SCHEMES },
+    { type: 'extended_master_secret' },
+    { type: 'renegotiation_info', verifyData: new Uint8Array() },
+  );
+  if (offer.alpn.length > 0) extensions.push({ type: 'application_layer_protocol_negotiation', protocols: offer.alpn });
+  return {
+    type: 'ClientHello',
+    version: TLS_1_2,
+    random: offer.random('client.random', 32),
+    sessionId: new Uint8Array(),
+    suites: offer.suites.map((suite) => suite.code),
+    compression: [0],
+    extensions,
+  };
+}
+
+type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: TlsError };
+
+/** The server's side: chooses by its own order of preference. */
+export function answerClientHello(
+  hello: ClientHello,
+  own: { random: Random; suites: readonly Suite[]; alpn: readonly string[] },
+): Checked<{ serverHello: ServerHello; agreed: Agreed; serverName: string | null }> {
+  if (hello.version < TLS_1_2) return { ok: false, error: { kind: 'hello.version', version: hello.version } };
+  if (!hello.compression.includes(0)) return { ok: false, error: { kind: 'hello.compression', method: null } };
+  const suite = own.suites.find((candidate) => hello.suites.includes(candidate.code));
+  if (!suite) return { ok: false, error: { kind: 'hello.cipher', suite: null } };
+
+  const extensions: Extension[] = [];
+  const sni = find(hello.extensions, 'server_name');
+  if (sni) extensions.push({ type: 'server_name', name: null });
+  const extended = find(hello.extensions, 'extended_master_secret') !== undefined;
+  if (extended) extensions.push({ type: 'extended_master_secret' });
+  const renegotiation = find(hello.extensions, 'renegotiation_info');
+  // RFC 5746 3.6: not empty in an initial handshake means that somebody splices sessions.
+  if (renegotiation && renegotiation.verifyData.length > 0) return { ok: false, error: { kind: 'hello.renegotiation' } };
+  if (renegotiation || hello.suites.includes(EMPTY_RENEGOTIATION_INFO_SCSV)) {
+    extensions.push({ type: 'renegotiation_info', verifyData: new Uint8Array() });
+  }
+  const offered = find(hello.extensions, 'application_layer_protocol_negotiation')?.protocols;
+  const alpn = offered ? (own.alpn.find((protocol) => offered.includes(protocol)) ?? null) : null;
+  if (offered && alpn === null) return { ok: false, error: { kind: 'hello.alpn', offered: offered.join(', ') } };
+  if (alpn !== null) extensions.push({ type: 'application_layer_protocol_negotiation', protocols: [alpn] });
+
+  const serverHello: ServerHello = {
+    type: 'ServerHello',
+    version: TLS_1_2,
+    random: own.random('server.random', 32),
+    sessionId: new Uint8Array(), // empty: this session can't be resumed (7.4.1.3)
+    suite: suite.code,
+    compression: 0,
+    extensions,
+  };
+  const agreed = { suite, clientRandom: hello.random, serverRandom: serverHello.random, extendedMasterSecret: extended, alpn };
+  return { ok: true, serverHello, agreed, serverName: sni?.name ?? null };
+}
+
+/** The client's side: everything in ServerHello must answer something that it offered. */
+export function checkServerHello(
+  hello: ClientHello,
+  answer: ServerHello,
+  suites: readonly Suite[],
+): Checked<{ agreed: Agreed }> {
+  if (answer.version !== TLS_1_2) return { ok: false, error: { kind: 'hello.version', version: answer.version } };
+  const suite = suites.find((candidate) => candidate.code === answer.suite);
+  if (!suite) return { ok: false, error: { kind: 'hello.cipher', suite: answer.suite } };
+  if (answer.compression !== 0) return { ok: false, error: { kind: 'hello.compression', method: answer.compression } };
+  for (const extension of answer.extensions) {
+    if (extension.type === 'unknown' || !hello.extensions.some((offered) => offered.type === extension.type)) {
+      const name = extension.type === 'unknown' ? String(extension.code) : extension.type;
+      return { ok: false, error: { kind: 'hello.extension', extension: name } };
+    }
+  }
+  const renegotiation = find(answer.extensions, 'renegotiation_info');
+  if (renegotiation && renegotiation.verifyData.length > 0) return { ok: false, error: { kind: 'hello.renegotiation' } };
+  const alpn = find(answer.extensions, 'application_layer_protocol_negotiation')?.protocols ?? [];
+  const offered = find(hello.extensions, 'application_layer_protocol_negotiation')?.protocols ?? [];
+  if (alpn.length > 1 || alpn.some((protocol) => !offered.includes(protocol))) {
+    return { ok: false, error: { kind: 'parameter', field: 'extension.application_layer_protocol_negotiation' } };
+  }
+  const agreed: Agreed = {
+    suite,
+    clientRandom: hello.random,
+    serverRandom: answer.random,
+    extendedMasterSecret: find(answer.extensions, 'extended_master_secret') !== undefined,
+    alpn: alpn[0] ?? null,
+  };
+  return { ok: true, agreed };
+}
+
+export function isHostName(name: string): boolean {
+  return !/^\d+(\.\d+){3}$/.test(name) && !name.includes(':');
+}
+
+function find<T extends Extension['type']>(
+  extensions: readonly Extension[],
+  type: T,
+): Extract<Extension, { type: T }> | undefined {
+  return extensions.find((extension): extension is Extract<Extension, { type: T }> => extension.type === type);
+}

@@ -1,0 +1,239 @@
+// Hello extensions: RFC 5246 7.4.1.4, server_name RFC 6066 3, signature_algorithms RFC 5246 7.4.1.4.1,
+// extended_master_secret RFC 7627 5.1, renegotiation_info RFC 5746 3.2, ALPN RFC 7301 3.1.
+import { concat } from '../../bytes/hex.ts';
+import type { Reader } from '../../bytes/reader.ts';
+import type { Writer } from '../../bytes/writer.ts';
+import { extensionName, schemeName } from './codePoints.ts';
+import {
+  atLeastOne,
+  checkRead,
+  checkWrite,
+  readNumbers,
+  readOpaque,
+  upTo,
+  writeNumbers,
+  writeOpaque,
+} from './opaque.ts';
+import type { Extension } from './types.ts';
+
+/** server_name and ALPN have another shape in each hello. */
+export type Hello = 'clientHello' | 'serverHello';
+
+export const EXTENSION_CODES = {
+  server_name: 0,
+  signature_algorithms: 13,
+  application_layer_protocol_negotiation: 16,
+  extended_master_secret: 23,
+  renegotiation_info: 0xff01,
+} as const;
+export type KnownExtension = keyof typeof EXTENSION_CODES;
+
+export function extensionCode(extension: Extension): number {
+  return extension.type === 'unknown' ? extension.code : EXTENSION_CODES[extension.type];
+}
+
+/** The block is there if bytes are left behind the compression method (RFC 5246 7.4.1.2). */
+export function readExtensions(reader: Reader, hello: Hello): Extension[] {
+  if (reader.remaining === 0) return [];
+  const seen = new Set<number>();
+  return reader.vector(
+    2,
+    `${hello}.extensions`,
+    (block) =>
+      block.list(() => {
+        const code = peekU16(block);
+        if (seen.has(code)) block.fail(fieldOf(code), 'a second extension of the same type');
+        seen.add(code);
+        return readExtension(block, hello, code);
+      }),
+    (extensions) => String(extensions.length),
+  );
+}
+
+/** Writes nothing at all where there are no extensions. */
+export function writeExtensions(writer: Writer, hello: Hello, extensions: readonly Extension[]): void {
+  if (extensions.length === 0) return;
+  writer.vector(
+    2,
+    `${hello}.extensions`,
+    () => {
+      for (const extension of extensions) writeExtension(writer, hello, extension);
+    },
+    String(extensions.length),
+  );
+}
+
+function readExtension(reader: Reader, hello: Hello, code: number): Extension {
+  return reader.group(
+    fieldOf(code),
+    () => {
+      reader.u16('extension.type', extensionName);
+      return reader.vector(2, 'extension.data', (data) => readData(data, hello, code));
+    },
+    shown,
+  );
+}
+
+function writeExtension(writer: Writer, hello: Hello, extension: Extension): void {
+  const code = extensionCode(extension);
+  writer.group(
+    fieldOf(code),
+    () => {
+      writer.u16(code, 'extension.type', extensionName(code));
+      writer.vector(2, 'extension.data', () => writeData(writer, hello, extension));
+    },
+    shown(extension),
+  );
+}
+
+function readData(data: Reader, hello: Hello, code: number): Extension {
+  switch (code) {
+    case EXTENSION_CODES.server_name:
+      return { type: 'server_name', name: hello === 'clientHello' ? readServerName(data) : null };
+    case EXTENSION_CODES.signature_algorithms:
+      return { type: 'signature_algorithms', schemes: readNumbers(data, SCHEME_LIST) };
+    case EXTENSION_CODES.application_layer_protocol_negotiation:
+      return { type: 'application_layer_protocol_negotiation', protocols: readProtocols(data, hello) };
+    case EXTENSION_CODES.extended_master_secret:
+      return { type: 'extended_master_secret' };
+    case EXTENSION_CODES.renegotiation_info:
+      return { type: 'renegotiation_info', verifyData: readOpaque(data, 1, RENEGOTIATED, upTo(1)) };
+    default:
+      return {
+        type: 'unknown',
+        code,
+        data: data.remaining > 0 ? data.rest('extension.data.bytes') : new Uint8Array(0),
+      };
+  }
+}
+
+function writeData(writer: Writer, hello: Hello, extension: Extension): void {
+  switch (extension.type) {
+    case 'server_name':
+      if ((extension.name !== null) !== (hello === 'clientHello')) {
+        throw new RangeError('server_name: a name in ClientHello, none in ServerHello');
+      }
+      if (extension.name !== null) writeServerName(writer, extension.name);
+      return;
+    case 'signature_algorithms':
+      writeNumbers(writer, SCHEME_LIST, extension.schemes);
+      return;
+    case 'application_layer_protocol_negotiation':
+      writeProtocols(writer, hello, extension.protocols);
+      return;
+    case 'extended_master_secret':
+      return;
+    case 'renegotiation_info':
+      writeOpaque(writer, 1, extension.verifyData, RENEGOTIATED, upTo(1));
+      return;
+    case 'unknown':
+      if (extension.data.length > 0) writer.put(extension.data, 'extension.data.bytes');
+      return;
+  }
+}
+
+const RENEGOTIATED = 'extension.renegotiation_info.renegotiatedConnection';
+const NAMES = 'extension.server_name.list';
+const NAME_TYPE = 'extension.server_name.nameType';
+const NAME = 'extension.server_name.name';
+const PROTOCOLS = 'extension.application_layer_protocol_negotiation.list';
+const PROTOCOL = 'extension.application_layer_protocol_negotiation.protocol';
+
+const SCHEME_LIST = {
+  prefix: 2,
+  width: 2,
+  field: 'extension.signature_algorithms.list',
+  item: 'extension.signature_algorithms.scheme',
+  bounds: { min: 2, max: 2 ** 16 - 2 },
+  show: schemeName,
+} as const;
+
+/** One host_name. Other name types were never defined, and a second name of one type is forbidden. */
+function readServerName(data: Reader): string {
+  return data.vector(2, NAMES, (list) => {
+    checkRead(list, NAMES, atLeastOne(2));
+    const nameType = list.u8(NAME_TYPE, (type) => (type === 0 ? 'host_name' : String(type)));
+    if (nameType !== 0) list.fail(NAME_TYPE, `name type ${nameType}, host_name (0) wanted`);
+    const bytes = readOpaque(list, 2, NAME, atLeastOne(2), latin1);
+    if (bytes.some((byte) => byte <= 0x20 || byte > 0x7e)) list.fail(NAME, 'not a host name in ASCII');
+    return latin1(bytes);
+  });
+}
+
+function writeServerName(writer: Writer, name: string): void {
+  writer.vector(2, NAMES, () => {
+    writer.u8(0, NAME_TYPE, 'host_name');
+    writeOpaque(writer, 2, fromLatin1(name), NAME, atLeastOne(2), latin1);
+  });
+}
+
+/** A client lists its protocols, a server answers with exactly one. */
+function readProtocols(data: Reader, hello: Hello): string[] {
+  return data.vector(
+    2,
+    PROTOCOLS,
+    (list) => {
+      checkRead(list, PROTOCOLS, { min: 2, max: 2 ** 16 - 1 });
+      const protocols = list.list(() => latin1(readOpaque(list, 1, PROTOCOL, atLeastOne(1), latin1)));
+      if (hello === 'serverHello' && protocols.length !== 1) list.fail(PROTOCOLS, 'a server chooses one protocol');
+      return protocols;
+    },
+    (protocols) => String(protocols.length),
+  );
+}
+
+function writeProtocols(writer: Writer, hello: Hello, protocols: readonly string[]): void {
+  const encoded = protocols.map(fromLatin1);
+  checkWrite(encoded.length + concat(...encoded).length, PROTOCOLS, { min: 2, max: 2 ** 16 - 1 });
+  if (hello === 'serverHello' && protocols.length !== 1) throw new RangeError('ALPN: a server chooses one protocol');
+  writer.vector(
+    2,
+    PROTOCOLS,
+    () => {
+      for (const protocol of encoded) writeOpaque(writer, 1, protocol, PROTOCOL, atLeastOne(1), latin1);
+    },
+    String(protocols.length),
+  );
+}
+
+/** `extension.server_name`, `extension.unknown`, … */
+function fieldOf(code: number): string {
+  const known = Object.entries(EXTENSION_CODES).find(([, one]) => one === code);
+  return `extension.${known === undefined ? 'unknown' : known[0]}`;
+}
+
+function shown(extension: Extension): string | null {
+  switch (extension.type) {
+    case 'server_name':
+      return extension.name;
+    case 'signature_algorithms':
+      return extension.schemes.map(schemeName).join(', ');
+    case 'application_layer_protocol_negotiation':
+      return extension.protocols.join(', ');
+    case 'extended_master_secret':
+    case 'renegotiation_info':
+      return null;
+    case 'unknown':
+      return extensionName(extension.code);
+  }
+}
+
+/** The two bytes ahead; reading them afterwards reports what is missing. */
+function peekU16({ bytes, offset, remaining }: Reader): number {
+  return remaining < 2 ? -1 : ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
+}
+
+/** Each byte as the character with its number, so that protocol ids which aren't text survive (GREASE, RFC 8701). */
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+function fromLatin1(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => {
+    const code = character.charCodeAt(0);
+    if (character.length > 1 || code > 255) throw new RangeError(`"${text}" has a character over U+00FF`);
+    return code;
+  });
+}

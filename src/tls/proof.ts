@@ -1,0 +1,58 @@
+// Proofs that an endpoint holds before it may call itself connected. Only the functions here make them,
+// and each makes one only after it has verified what the proof stands for.
+import { equalBytes } from '../bytes/hex.ts';
+import type { HashName } from '../crypto/hash.ts';
+import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
+import { verifyPkcs1 } from '../crypto/rsa.ts';
+import type { Certificate } from '../pki/certificate.ts';
+import type { CheckResult } from '../pki/path/result.ts';
+import type { PathResult } from '../pki/path/validate.ts';
+import { SIGNATURE_SCHEMES } from './messages/types.ts';
+
+declare const brand: unique symbol;
+
+/** The peer's certificate has a valid path to a trust anchor, and no revocation check speaks against it. */
+export interface PathProof {
+  readonly [brand]: 'path';
+  readonly leaf: Certificate;
+}
+
+/** The peer signed the transcript with the private key of its certificate (RFC 5246 7.4.8). */
+export interface PossessionProof {
+  readonly [brand]: 'possession';
+}
+
+/** The peer's Finished fits the master secret and the transcript (RFC 5246 7.4.9). */
+export interface FinishedProof {
+  readonly [brand]: 'finished';
+}
+
+export function provePath(path: PathResult, revocation: readonly CheckResult[]): PathProof | null {
+  const leaf = path.path[0];
+  if (!leaf || !path.accepted || revocation.some((check) => check.result !== 'pass')) return null;
+  return { leaf } as PathProof;
+}
+
+/** `spki` is that of the certificate, `transcript` all handshake messages before CertificateVerify. */
+export function provePossession(
+  spki: Uint8Array,
+  scheme: number,
+  transcript: Uint8Array,
+  signature: Uint8Array,
+): PossessionProof | null {
+  const hash = RSA_HASHES[scheme];
+  const key = publicKeyFromSpki(spki);
+  if (!hash || !key.ok || !verifyPkcs1(key.value, hash, transcript, signature)) return null;
+  return {} as PossessionProof;
+}
+
+/** Both arguments are the 12 bytes of verify_data. */
+export function proveFinished(expected: Uint8Array, received: Uint8Array): FinishedProof | null {
+  return equalBytes(expected, received) ? ({} as FinishedProof) : null;
+}
+
+const RSA_HASHES: Readonly<Record<number, HashName>> = {
+  [SIGNATURE_SCHEMES.rsa_pkcs1_sha256]: 'sha256',
+  [SIGNATURE_SCHEMES.rsa_pkcs1_sha384]: 'sha384',
+  [SIGNATURE_SCHEMES.rsa_pkcs1_sha512]: 'sha512',
+};

@@ -1,0 +1,134 @@
+// From bytes to inputs of a state machine: records, protection, reassembly of handshake messages (RFC 5246 6.2, 7.4).
+import { DecodeError } from '../bytes/error.ts';
+import { concat } from '../bytes/hex.ts';
+import type { CheckResult } from '../pki/path/result.ts';
+import { decodeAlert } from './alertCodes.ts';
+import type { TlsError } from './error.ts';
+import type { Side } from './events.ts';
+import { takeMessages } from './flight.ts';
+import { decodeHandshake } from './messages/handshake.ts';
+import type { Handshake } from './messages/types.ts';
+import { unprotect } from './protection.ts';
+import { type RawRecord, readRecords } from './record.ts';
+import type { Turn } from './turn.ts';
+
+export type Incoming =
+  | { readonly kind: 'handshake'; readonly message: Handshake; readonly raw: Uint8Array }
+  | { readonly kind: 'changeCipherSpec' }
+  | { readonly kind: 'alert'; readonly level: 'warning' | 'fatal'; readonly alert: string }
+  | { readonly kind: 'applicationData'; readonly data: Uint8Array };
+
+export interface Machine<State> {
+  /** Who sends what this machine receives. */
+  readonly peer: Side;
+  /** True while nothing may be read: an answer of the CA is awaited, or all is over. */
+  paused(state: State): boolean;
+  ended(state: State): boolean;
+  step(state: State, turn: Turn, incoming: Incoming): State;
+  fail(state: State, turn: Turn, error: TlsError): State;
+}
+
+/** Takes bytes off the wire and steps the machine for each message in them, until it pauses or they are used up. */
+export function receive<State>(machine: Machine<State>, from: State, turn: Turn, bytes: Uint8Array): State {
+  turn.connection = { ...turn.connection, pending: concat(turn.connection.pending, bytes) };
+  let state = drainHandshake(machine, from, turn);
+  while (!machine.paused(state) && !machine.ended(state)) {
+    const record = nextRecord(turn);
+    if (record === null) return state;
+    state = record instanceof DecodeError ? machine.fail(state, turn, recordError(record)) : takeRecord(machine, state, turn, record);
+  }
+  return state;
+}
+
+/** Takes one record off `pending`; the rest stays there. */
+function nextRecord(turn: Turn): RawRecord | DecodeError | null {
+  const { pending } = turn.connection;
+  const whole = HEADER_LENGTH + ((pending[3] ?? 0) << 8) + (pending[4] ?? 0);
+  const { records, error } = readRecords(pending.subarray(0, whole));
+  const record = records[0];
+  if (!record) return error;
+  turn.connection = { ...turn.connection, pending: pending.subarray(record.wire.length) };
+  return record;
+}
+
+function takeRecord<State>(machine: Machine<State>, state: State, turn: Turn, record: RawRecord): State {
+  let fragment = record.fragment;
+  const { read } = turn.connection;
+  if (read) {
+    const opened = unprotect(read, record);
+    if (!opened.ok) {
+      const check = macCheck(record);
+      turn.emit(
+        { kind: 'work', work: 'record.open', tone: 'fail', subject: machine.peer, certificates: [], facts: {} },
+        { kind: 'check', subject: machine.peer, check },
+      );
+      return machine.fail(state, turn, { kind: 'check', check });
+    }
+    turn.connection = { ...turn.connection, read: opened.next };
+    fragment = opened.plaintext;
+  }
+  switch (record.type) {
+    case 'handshake': {
+      if (fragment.length === 0) {
+        return machine.fail(state, turn, { kind: 'decode', error: new DecodeError('record.fragment', 5, 'empty') });
+      }
+      turn.connection = { ...turn.connection, handshake: concat(turn.connection.handshake, fragment) };
+      return drainHandshake(machine, state, turn);
+    }
+    case 'change_cipher_spec':
+      if (turn.connection.handshake.length > 0) {
+        return machine.fail(state, turn, { kind: 'order', expected: 'rest of a handshake message', got: 'ChangeCipherSpec' });
+      }
+      if (fragment.length !== 1 || fragment[0] !== 1) {
+        const error = new DecodeError('changeCipherSpec.type', 5, 'not the single byte 1');
+        return machine.fail(state, turn, { kind: 'decode', error });
+      }
+      return machine.step(state, turn, { kind: 'changeCipherSpec' });
+    case 'alert': {
+      const alert = decodeAlert(fragment);
+      if (!alert.ok) return machine.fail(state, turn, { kind: 'decode', error: alert.error });
+      return machine.step(state, turn, { kind: 'alert', level: alert.value.level, alert: alert.value.description });
+    }
+    case 'application_data':
+      return machine.step(state, turn, { kind: 'applicationData', data: fragment });
+  }
+}
+
+/** Whole handshake messages in the buffer, one by one; what is left when the machine pauses stays in the buffer. */
+function drainHandshake<State>(machine: Machine<State>, from: State, turn: Turn): State {
+  let state = from;
+  while (!machine.paused(state) && !machine.ended(state)) {
+    const taken = takeFirst(turn.connection.handshake);
+    if (taken === null) return state;
+    if (taken instanceof DecodeError) return machine.fail(state, turn, { kind: 'decode', error: taken });
+    turn.connection = { ...turn.connection, handshake: taken.rest };
+    const decoded = decodeHandshake(taken.raw);
+    state = decoded.ok
+      ? machine.step(state, turn, { kind: 'handshake', message: decoded.value.message, raw: taken.raw })
+      : machine.fail(state, turn, { kind: 'decode', error: decoded.error });
+  }
+  return state;
+}
+
+function takeFirst(buffer: Uint8Array): { raw: Uint8Array; rest: Uint8Array } | DecodeError | null {
+  const taken = takeMessages(buffer);
+  if (!taken.ok) return taken.error;
+  const raw = taken.value.messages[0];
+  return raw ? { raw, rest: buffer.subarray(raw.length) } : null;
+}
+
+const HEADER_LENGTH = 5;
+
+function recordError(error: DecodeError): TlsError {
+  return { kind: 'decode', error };
+}
+
+function macCheck(record: RawRecord): CheckResult {
+  return {
+    certificate: null,
+    check: 'record.mac',
+    result: 'fail',
+    reference: 'tls12.6.2.3',
+    evidence: { type: record.type, length: record.fragment.length },
+  };
+}

@@ -1,0 +1,122 @@
+// One call of `handle`: a working copy of the connection, the events that it leaves, and the ways to send.
+import type { Span } from '../bytes/span.ts';
+import { shiftSpans } from '../bytes/span.ts';
+import { concat } from '../bytes/hex.ts';
+import type { Random } from '../crypto/random.ts';
+import { type AlertName, ALERT_CODES, encodeAlert } from './alertCodes.ts';
+import type { EndpointEvent, Facts, SentMessage, TlsMessageType } from './events.ts';
+import { encodeHandshake } from './messages/handshake.ts';
+import type { Handshake, HandshakeType } from './messages/types.ts';
+import { protect, type ReadState, type WriteState } from './protection.ts';
+import { type ContentType, encodeRecord, MAX_FRAGMENT } from './record.ts';
+
+/** The record layer's half of an endpoint's state. */
+export interface Connection {
+  /** Bytes that arrived and make no whole record yet, or wait for the CA's answer. */
+  readonly pending: Uint8Array;
+  /** Handshake bytes that make no whole message yet, or wait likewise. */
+  readonly handshake: Uint8Array;
+  /** All handshake messages so far, both sides', with their headers: what Finished and CertificateVerify cover. */
+  readonly transcript: Uint8Array;
+  /** Null until the peer's ChangeCipherSpec. */
+  readonly read: ReadState | null;
+  /** Null until this side's ChangeCipherSpec. */
+  readonly write: WriteState | null;
+}
+
+export const NEW_CONNECTION: Connection = {
+  pending: new Uint8Array(),
+  handshake: new Uint8Array(),
+  transcript: new Uint8Array(),
+  read: null,
+  write: null,
+};
+
+type Extras = Partial<Pick<SentMessage, 'sealed' | 'certificates' | 'facts'>>;
+
+export class Turn {
+  readonly events: EndpointEvent[] = [];
+
+  constructor(
+    public connection: Connection,
+    readonly random: Random,
+  ) {}
+
+  emit(...events: EndpointEvent[]): void {
+    this.events.push(...events);
+  }
+
+  /** Encodes, adds to the transcript and sends. */
+  sendHandshake(message: Handshake & { type: Exclude<HandshakeType, 'HelloRequest'> }, extras: Extras = {}): void {
+    const { bytes, spans } = encodeHandshake(message);
+    this.addToTranscript(bytes);
+    this.send('handshake', message.type, bytes, spans, extras);
+  }
+
+  sendChangeCipherSpec(): void {
+    const span: Span = { field: 'changeCipherSpec.type', start: 0, end: 1, value: '1', children: [] };
+    this.send('change_cipher_spec', 'ChangeCipherSpec', Uint8Array.of(1), [span]);
+  }
+
+  sendAlert(level: 'warning' | 'fatal', description: AlertName): void {
+    const { bytes, spans } = encodeAlert(level, description);
+    const facts: Facts = { level, description, code: ALERT_CODES[description] };
+    this.send('alert', 'Alert', bytes, spans, { facts });
+  }
+
+  sendApplicationData(data: Uint8Array, facts: Facts): void {
+    const span: Span = { field: 'applicationData.data', start: 0, end: data.length, value: null, children: [] };
+    this.send('application_data', 'ApplicationData', data, [span], { facts });
+  }
+
+  addToTranscript(bytes: Uint8Array): void {
+    this.connection = { ...this.connection, transcript: concat(this.connection.transcript, bytes) };
+  }
+
+  /** One event a message, whatever number of records it takes (RFC 5246 6.2.1: at most 2^14 bytes each). */
+  private send(
+    content: ContentType,
+    type: TlsMessageType,
+    fragment: Uint8Array,
+    fragmentSpans: readonly Span[],
+    extras: Extras = {},
+  ): void {
+    const records: Uint8Array[] = [];
+    const wireSpans: Span[] = [];
+    const encrypted = this.connection.write !== null;
+    let at = 0;
+    for (let start = 0; start === 0 || start < fragment.length; start += MAX_FRAGMENT) {
+      const part = fragment.subarray(start, start + MAX_FRAGMENT);
+      const record = this.record(content, part, part.length === fragment.length ? fragmentSpans : []);
+      records.push(record.bytes);
+      wireSpans.push(...shiftSpans(record.spans, at));
+      at += record.bytes.length;
+    }
+    const message: SentMessage = {
+      type,
+      wire: concat(...records),
+      wireSpans,
+      encrypted,
+      plaintext: encrypted ? fragment : null,
+      plaintextSpans: encrypted ? fragmentSpans : [],
+      sealed: null,
+      certificates: [],
+      facts: {},
+      ...extras,
+    };
+    this.emit({ kind: 'send', message });
+  }
+
+  private record(content: ContentType, part: Uint8Array, inner: readonly Span[]): { bytes: Uint8Array; spans: Span[] } {
+    const { write } = this.connection;
+    if (write) {
+      const { bytes, spans, next } = protect(write, content, part, this.random);
+      this.connection = { ...this.connection, write: next };
+      return { bytes, spans: [...spans] };
+    }
+    const { bytes, spans } = encodeRecord(content, part);
+    const header = bytes.length - part.length;
+    if (inner.length === 0) return { bytes, spans: [...spans] };
+    return { bytes, spans: [...spans.filter((span) => span.end <= header), ...shiftSpans(inner, header)] };
+  }
+}

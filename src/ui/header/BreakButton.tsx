@@ -1,0 +1,23 @@
+// Opens the drawer of faults, and says how many are active.
+import { Button } from '../kit/Button.tsx';
+import { Unseen } from '../kit/Unseen.tsx';
+import { useCommand } from '../useCommand.tsx';
+import { useLab } from '../useLab.tsx';
+import styles from './BreakButton.module.css';
+
+export function BreakButton() {
+  const { label, icon, run } = useCommand('break');
+  const open = useLab((lab) => lab.breakOpen);
+  const active = useLab((lab) => lab.scenario.faults.length);
+  return (
+    <Button icon={icon} tone="danger" aria-haspopup="dialog" aria-expanded={open} onClick={run}>
+      {label}
+      {active > 0 && (
+        <span className={styles.badge}>
+          {active}
+          <Unseen> active</Unseen>
+        </span>
+      )}
+    </Button>
+  );
+}

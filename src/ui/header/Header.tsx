@@ -1,0 +1,43 @@
+// The bar at the top: what is run, what is broken, and the page's own buttons.
+import { Info, Keyboard, SlidersHorizontal } from 'lucide-react';
+import { Button } from '../kit/Button.tsx';
+import { useCommand } from '../useCommand.tsx';
+import { type Lab, useLab } from '../useLab.tsx';
+import { Brand } from './Brand.tsx';
+import { BreakButton } from './BreakButton.tsx';
+import { CopyLink } from './CopyLink.tsx';
+import styles from './Header.module.css';
+import { ModeChoice, RevocationPicker, SuitePicker } from './Scenario.tsx';
+import { ThemeButton } from './ThemeButton.tsx';
+
+/** The address of what is on screen. */
+export type LinkOf = (lab: Lab) => string;
+
+export function Header({ linkOf }: { readonly linkOf: LinkOf }) {
+  const setOverlay = useLab((lab) => lab.setOverlay);
+  const shortcuts = useCommand('shortcuts');
+  return (
+    <header className={styles.header} data-print="none">
+      <Brand />
+      <div className={styles.scenario}>
+        <ModeChoice />
+        <div className={styles.pickers}>
+          <SuitePicker />
+          <RevocationPicker />
+        </div>
+        <BreakButton />
+      </div>
+      <div className={styles.page}>
+        <span className={styles.settings}>
+          <Button icon={SlidersHorizontal} label="Settings" onClick={() => setOverlay('settings')} />
+        </span>
+        <CopyLink linkOf={linkOf} />
+        <ThemeButton />
+        <span className={styles.shortcuts}>
+          <Button icon={Keyboard} label={shortcuts.label} onClick={shortcuts.run} />
+        </span>
+        <Button icon={Info} label="About this lab" onClick={() => setOverlay('about')} />
+      </div>
+    </header>
+  );
+}

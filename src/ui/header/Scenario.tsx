@@ -1,0 +1,54 @@
+// The pickers of the scenario: mode, cipher suite (with the protocol named before it), revocation.
+import type { Mode, Protocol, Revocation, SuiteName } from '../../lab/scenario.ts';
+import { Picker } from '../kit/Picker.tsx';
+import { Segmented } from '../kit/Segmented.tsx';
+import { Unseen } from '../kit/Unseen.tsx';
+import { useLab } from '../useLab.tsx';
+import styles from './Scenario.module.css';
+
+export function ModeChoice() {
+  const mode = useLab((lab) => lab.scenario.mode);
+  const setMode = useLab((lab) => lab.setMode);
+  return <Segmented label="Authentication" options={MODE_OPTIONS} value={mode} onChange={setMode} />;
+}
+
+export function SuitePicker() {
+  const protocol = useLab((lab) => lab.scenario.protocol);
+  const suite = useLab((lab) => lab.scenario.suite);
+  const setScenario = useLab((lab) => lab.setScenario);
+  const label = (
+    <>
+      <span className={styles.word}>Protocol </span>
+      <span className={styles.protocol}>{PROTOCOL_NAMES[protocol]}</span>
+      <Unseen>, cipher suite</Unseen>
+    </>
+  );
+  return (
+    <Picker label={label} options={SUITE_OPTIONS} value={suite} onChange={(next) => setScenario({ suite: next })} />
+  );
+}
+
+export function RevocationPicker() {
+  const revocation = useLab((lab) => lab.scenario.revocation);
+  const setScenario = useLab((lab) => lab.setScenario);
+  return (
+    <Picker
+      label="Revocation"
+      options={REVOCATION_OPTIONS}
+      value={revocation}
+      onChange={(next) => setScenario({ revocation: next })}
+    />
+  );
+}
+
+const options = <T extends string>(labels: Readonly<Record<T, string>>) =>
+  (Object.entries(labels) as [T, string][]).map(([value, label]) => ({ value, label }));
+
+const MODE_OPTIONS = options<Mode>({ 'one-way': 'One-way', mutual: 'Mutual' });
+const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = { 'tls1.2-rsa': 'TLS 1.2 · RSA key exchange' };
+const SUITE_OPTIONS = options<SuiteName>({
+  TLS_RSA_WITH_AES_128_GCM_SHA256: 'AES-128-GCM',
+  TLS_RSA_WITH_AES_256_GCM_SHA384: 'AES-256-GCM',
+  TLS_RSA_WITH_AES_128_CBC_SHA256: 'AES-128-CBC',
+});
+const REVOCATION_OPTIONS = options<Revocation>({ ocsp: 'OCSP', off: 'off' });

@@ -1,0 +1,18 @@
+// What the header has no room for on a narrow page.
+import { Panel } from '../kit/Panel.tsx';
+import { useLab } from '../useLab.tsx';
+import { RevocationPicker, SuitePicker } from './Scenario.tsx';
+import styles from './Settings.module.css';
+
+export default function Settings() {
+  const open = useLab((lab) => lab.overlay === 'settings');
+  const setOverlay = useLab((lab) => lab.setOverlay);
+  return (
+    <Panel open={open} onClose={() => setOverlay(null)} title="Settings">
+      <div className={styles.settings}>
+        <SuitePicker />
+        <RevocationPicker />
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,41 @@
+// The inspector's head: who acts at which step, the step's title, and the verdict where there is one.
+import { ArrowRight } from 'lucide-react';
+import type { Actor } from '../../lab/recording.ts';
+import { ACTOR_WORDS } from '../../lessons/actors.ts';
+import { stepTitle, stepVerdict } from '../../lessons/steps.ts';
+import styles from './Header.module.css';
+import { markOfTone, VerdictMark } from './parts/Marks.tsx';
+import type { Selection } from './selection.ts';
+
+export function Header({ selection }: { readonly selection: Selection }) {
+  const { recording, step, actor, focus } = selection;
+  const verdict = stepVerdict(recording, step);
+  const mark = verdict && markOfTone[verdict.tone];
+  return (
+    <header className={styles.head}>
+      <p className={styles.eyebrow}>
+        <span className={styles.actor} data-actor={actor}>
+          <span className={styles.dot} />
+          <Name actor={actor} />
+          {focus.kind === 'message' && (
+            <>
+              <ArrowRight size={13} aria-label="to" />
+              <Name actor={focus.message.to} />
+            </>
+          )}
+        </span>
+        <span>
+          step {step.number} of {recording.steps.length}
+        </span>
+        {step.textbook !== null && <span>textbook step {step.textbook}</span>}
+      </p>
+      <h2 className={styles.title}>{stepTitle(recording, step)}</h2>
+      <p className={styles.verdict} data-tone={verdict?.tone}>
+        {mark && <VerdictMark mark={mark} size={16} />}
+        {verdict?.text}
+      </p>
+    </header>
+  );
+}
+
+const Name = ({ actor }: { readonly actor: Actor }) => <span>{ACTOR_WORDS[actor].title}</span>;

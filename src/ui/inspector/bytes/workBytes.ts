@@ -1,0 +1,60 @@
+// What a piece of local work takes in and what comes out of it, from the secret events around it.
+import type { Actor, EventOf, Hex, Recording, SecretId, Step, WorkId } from '../../../lab/recording.ts';
+import type { Selection } from '../selection.ts';
+
+export interface SecretBytes {
+  readonly secret: SecretId;
+  readonly value: Hex;
+}
+
+export interface WorkBytes {
+  readonly inputs: readonly SecretBytes[];
+  readonly outputs: readonly SecretBytes[];
+}
+
+export function workBytes({ recording, step }: Selection, work: EventOf<'work'>): WorkBytes {
+  const own = recording.events.filter((event): event is EventOf<'secret'> => event.kind === 'secret' && event.actor === work.actor);
+  const before = own.filter((event) => event.id < work.id);
+  const during = own.filter((event) => event.id > work.id && event.id < untilId(recording, step));
+  return {
+    inputs: INPUTS[work.work].flatMap((secret) => {
+      const known = before.findLast((event) => event.secret === secret);
+      return known === undefined ? [] : [{ secret, value: known.value }];
+    }),
+    outputs: during.map(({ secret, value }) => ({ secret, value })),
+  };
+}
+
+/** The last message that reached the actor before this step, and the next one it sends. */
+export function neighbours(recording: Recording, step: Step, actor: Actor): { before: Step | null; after: Step | null } {
+  const message = (candidate: Step) => {
+    const event = recording.events[candidate.event];
+    return event?.kind === 'sent' ? event.message : null;
+  };
+  return {
+    before: recording.steps.findLast((other) => other.number < step.number && message(other)?.to === actor) ?? null,
+    after: recording.steps.find((other) => other.number > step.number && message(other)?.from === actor) ?? null,
+  };
+}
+
+const untilId = (recording: Recording, step: Step): number => recording.events[step.until]?.id ?? Number.POSITIVE_INFINITY;
+
+/** Secrets that each work uses, where the actor holds them. */
+const INPUTS: Record<WorkId, readonly SecretId[]> = {
+  'ca.create': [],
+  'key.generate': [],
+  'ca.checkRequest': [],
+  'trust.install': [],
+  'path.validate': [],
+  'ca.lookUp': [],
+  'certificate.decide': [],
+  'certificate.missing': [],
+  'premaster.generate': [],
+  'premaster.open': ['server.privateKey'],
+  'keys.derive': ['premasterSecret', 'clientRandom', 'serverRandom'],
+  'transcript.sign': ['client.privateKey'],
+  'possession.verify': [],
+  'finished.verify': ['masterSecret'],
+  'record.open': ['clientWriteKey', 'serverWriteKey'],
+  'application.decide': ['request'],
+};

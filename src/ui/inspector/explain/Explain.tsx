@@ -1,0 +1,81 @@
+// Plain words about the step: what happens, why, what the textbook calls it, and what is easy to get wrong.
+import { useMemo } from 'react';
+import { stepLesson } from '../../../lessons/steps.ts';
+import { textbookText } from '../../../lessons/textbook.ts';
+import { CITATIONS } from '../../../pki/citations.ts';
+import { useLab } from '../../useLab.tsx';
+import { Hidden } from '../parts/Hidden.tsx';
+import button from '../parts/Button.module.css';
+import { VerdictMark } from '../parts/Marks.tsx';
+import { Note } from '../parts/Note.tsx';
+import type { Selection } from '../selection.ts';
+import styles from './Explain.module.css';
+
+export function Explain({ selection }: { readonly selection: Selection }) {
+  const { recording, step } = selection;
+  const lesson = stepLesson(recording, step);
+  return (
+    <div className={styles.explain}>
+      <p className={styles.plain}>{lesson.plain}</p>
+      {lesson.why !== '' && (
+        <section>
+          <h3 className={styles.heading}>Why</h3>
+          <p>{lesson.why}</p>
+        </section>
+      )}
+      <OwnChecks selection={selection} />
+      {lesson.wrong !== null && (
+        <Note title="Easy to get wrong">
+          <p>{lesson.wrong}</p>
+        </Note>
+      )}
+      {step.textbook !== null && (
+        <section className={styles.textbook}>
+          <span className={styles.number} aria-hidden="true">
+            {step.textbook}
+          </span>
+          <h3 className={styles.heading}>Textbook step {step.textbook}</h3>
+          <p>{textbookText(recording.scenario.mode, step.textbook)}</p>
+        </section>
+      )}
+      {lesson.cites.length > 0 && (
+        <p className={styles.cites}>
+          <Hidden>Specified in: </Hidden>
+          {lesson.cites.map((key) => (
+            <code key={key} className={styles.cite}>
+              {CITATIONS[key].text}
+            </code>
+          ))}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** How the checks that were made at this very step came out, with the way to the ledger. */
+function OwnChecks({ selection: { recording, step } }: { readonly selection: Selection }) {
+  const setTab = useLab((lab) => lab.setTab);
+  const counts = useMemo(() => {
+    const own = recording.events.slice(step.event, step.until).flatMap((event) => (event.kind === 'check' ? event.check : []));
+    return {
+      made: own.filter(({ result }) => result !== 'not-reached').length,
+      failed: own.filter(({ result }) => result === 'fail').length,
+    };
+  }, [recording, step]);
+  if (counts.made === 0) return null;
+  return (
+    <p className={styles.checks} data-failed={counts.failed > 0 ? '' : undefined}>
+      <VerdictMark mark={counts.failed > 0 ? 'fail' : 'pass'} />
+      <span>
+        {counts.failed > 0
+          ? `${counts.failed} of ${counts.made} checks at this step ${counts.failed === 1 ? 'fails' : 'fail'}.`
+          : counts.made === 1
+            ? 'The one check at this step passes.'
+            : `All ${counts.made} checks at this step pass.`}
+      </span>
+      <button type="button" className={button.link} onClick={() => setTab('checks')}>
+        See each of them
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,29 @@
+// A secret's bytes: the first few, and all of them on demand.
+import { useState } from 'react';
+import type { Hex } from '../../../lab/recording.ts';
+import { spacedHex } from '../bytes/hexGrid.ts';
+import { Hidden } from '../parts/Hidden.tsx';
+import { CopyButton } from '../parts/CopyButton.tsx';
+import styles from './SecretValue.module.css';
+
+const FIRST = 8;
+
+export function SecretValue({ value, label }: { readonly value: Hex; readonly label: string }) {
+  const [open, setOpen] = useState(false);
+  const size = value.length / 2;
+  if (size <= FIRST) return <code className={styles.bytes}>{spacedHex(value)}</code>;
+  return (
+    <div className={styles.secret}>
+      <code className={styles.bytes}>
+        {spacedHex(value, open ? undefined : FIRST)}
+      </code>
+      <span className={styles.tools}>
+        <button type="button" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'fewer' : `all ${size} bytes`}
+          <Hidden>{` of ${label}`}</Hidden>
+        </button>
+        {open && <CopyButton text={value} label="Copy" />}
+      </span>
+    </div>
+  );
+}

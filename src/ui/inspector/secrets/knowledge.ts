@@ -1,0 +1,48 @@
+// Who knows which secret at a step: endpoints and CA by what they made or received, the eavesdropper by the wire.
+import { byteOffset, eavesdropper } from '../../../lab/eavesdropper.ts';
+import { type Actor, type EventOf, type Hex, type Recording, SECRETS, type SecretId, type Step } from '../../../lab/recording.ts';
+import { stepOfEvent } from '../selection.ts';
+
+export interface Holding {
+  readonly value: Hex;
+  readonly how: EventOf<'secret'>['how'];
+  /** True where this actor holds another value under the same name than the first holder: the two don't agree. */
+  readonly differs: boolean;
+}
+
+export interface SecretRow {
+  readonly secret: SecretId;
+  readonly holders: Readonly<Partial<Record<Actor, Holding>>>;
+  readonly eavesdropper: boolean;
+  /** Number of the step whose message shows the value to the eavesdropper. */
+  readonly leakedAt: number | null;
+  /** First one to hold it; its value leads. */
+  readonly first: Holding;
+}
+
+/** Secrets that exist at the step, in the order of `SECRETS`. */
+export function knowledge(recording: Recording, step: Pick<Step, 'until'>): SecretRow[] {
+  const past = recording.events.slice(0, step.until);
+  const heard = eavesdropper(recording, step.until);
+  return SECRETS.flatMap((secret) => {
+    const events = past.filter((event): event is EventOf<'secret'> => event.kind === 'secret' && event.secret === secret);
+    const [origin] = events;
+    if (origin === undefined) return [];
+    const holders: Partial<Record<Actor, Holding>> = {};
+    for (const { actor, value, how } of events) {
+      holders[actor] ??= { value, how, differs: value !== origin.value };
+    }
+    const leak = heard.has(secret)
+      ? past.find((event) => event.kind === 'sent' && events.some(({ value }) => byteOffset(event.message.wire, value) !== null))
+      : undefined;
+    return [
+      {
+        secret,
+        holders,
+        eavesdropper: heard.has(secret),
+        leakedAt: leak === undefined ? null : (stepOfEvent(recording, leak.id)?.number ?? null),
+        first: { value: origin.value, how: origin.how, differs: false },
+      },
+    ];
+  });
+}

@@ -1,0 +1,31 @@
+// A choice of a few, all in sight: a radio group drawn as a segmented control.
+import { useId } from 'react';
+import styles from './Segmented.module.css';
+
+interface Props<T extends string> {
+  /** Name of the group, for those who don't see it. */
+  readonly label: string;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+}
+
+export function Segmented<T extends string>({ label, options, value, onChange }: Props<T>) {
+  const name = useId();
+  return (
+    <div role="radiogroup" aria-label={label} className={styles.group}>
+      {options.map((option) => (
+        <label key={option.value} className={styles.segment}>
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          {option.label}
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+// What the browser remembers for the next visit: three small choices. Where storage is forbidden, nothing is remembered.
+
+export type Remembered = 'theme' | 'hint' | 'letterKeys';
+
+export function recall(what: Remembered): string | null {
+  try {
+    return localStorage.getItem(PREFIX + what);
+  } catch {
+    return null;
+  }
+}
+
+export function remember(what: Remembered, value: string): void {
+  try {
+    localStorage.setItem(PREFIX + what, value);
+  } catch {
+    // A private window or a full store: the choice holds until the page is closed.
+  }
+}
+
+const PREFIX = 'handshake-lab.';

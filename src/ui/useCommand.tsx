@@ -1,0 +1,56 @@
+// Commands, for components. The table is `app/commands.ts`; it is handed down here, so that `ui` needs not import `app`.
+import type { LucideIcon } from 'lucide-react';
+import { createContext, type ReactNode, use } from 'react';
+import { type Lab, useLab, useLabStore } from './useLab.tsx';
+
+export type CommandId =
+  | 'first'
+  | 'back'
+  | 'playPause'
+  | 'next'
+  | 'last'
+  | 'break'
+  | 'mode'
+  | 'shortcuts'
+  | 'closeSheet'
+  | `tab.${'explain' | 'checks' | 'certificates' | 'bytes' | 'secrets'}`;
+
+export interface Command {
+  readonly id: CommandId;
+  readonly group: 'player' | 'scenario' | 'inspector' | 'help';
+  /** As a button's name and a line of the shortcuts list. */
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** Values of `KeyboardEvent.key`. */
+  readonly keys: readonly string[];
+  readonly enabled: (lab: Lab) => boolean;
+  readonly run: (lab: Lab) => void;
+}
+
+const CommandsContext = createContext<readonly Command[]>([]);
+
+export function CommandsProvider(props: { readonly commands: readonly Command[]; readonly children: ReactNode }) {
+  return <CommandsContext value={props.commands}>{props.children}</CommandsContext>;
+}
+
+export const useCommands = (): readonly Command[] => use(CommandsContext);
+
+/** One command, ready for a button: `<button disabled={!enabled} onClick={run} title={label}>`. */
+export function useCommand(id: CommandId): Omit<Command, 'enabled' | 'run'> & { enabled: boolean; run: () => void } {
+  const command = useCommands().find((each) => each.id === id);
+  if (command === undefined) throw new Error(`no command ${id}`);
+  const store = useLabStore();
+  return { ...command, enabled: useLab(command.enabled), run: () => command.run(store.getState()) };
+}
+
+/** A key as it is printed on a keyboard. */
+export function keyCap(key: string): string {
+  return KEY_CAPS[key] ?? key;
+}
+
+const KEY_CAPS: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ' ': 'space',
+  Escape: 'esc',
+};

@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { prerender } from './scripts/prerenderPlugin.ts';
+
+export default defineConfig({
+  // Relative addresses: the built page works from any sub-path of a static host.
+  base: './',
+  plugins: [react(), prerender()],
+  worker: { format: 'es' },
+  build: {
+    target: 'baseline-widely-available',
+    // Data URLs would need exceptions from the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+});
