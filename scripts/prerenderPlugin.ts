@@ -21,8 +21,8 @@ const CONTENT_SECURITY_POLICY = [
 
 const EMPTY_ROOT = '<div id="root"></div>';
 const PRELOADED_FONT = /(^|\/)inter-latin-wght-normal[^/]*\.woff2$/;
-/** Modules that only the worker may load: they are heavy, and the page must not wait for them. */
-const WORKER_ONLY = /\/node_modules\/node-forge\/|\/src\/lab\/run\.ts$|\/src\/tls\/(client|server)\.ts$/;
+/** The engine: heavy, so it runs in the worker (or, where no worker starts, in a chunk that loads later). */
+const ENGINE_MODULES = /\/node_modules\/node-forge\/|\/src\/lab\/run\.ts$|\/src\/tls\/(client|server)\.ts$/;
 
 interface Prerendered {
   readonly html: string;
@@ -48,10 +48,12 @@ export function prerender(): Plugin {
       },
     },
     generateBundle(_options, bundle) {
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== 'chunk') continue;
-        const stray = Object.keys(chunk.modules).find((id) => WORKER_ONLY.test(id));
-        if (stray !== undefined) this.error(`${stray} belongs into the worker, but ${chunk.fileName} contains it.`);
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      const atStart = new Set(chunks.filter(({ isEntry }) => isEntry));
+      for (const chunk of atStart) {
+        for (const each of chunks) if (chunk.imports.includes(each.fileName)) atStart.add(each);
+        const stray = Object.keys(chunk.modules).find((id) => ENGINE_MODULES.test(id));
+        if (stray !== undefined) this.error(`The page would wait for ${stray}, which belongs into the worker.`);
       }
     },
   };
@@ -90,7 +92,9 @@ async function callRenderDefault(module: unknown): Promise<Prerendered> {
     throw new Error('renderDefault() must return { html, data }.');
   }
   const { html, data } = result;
-  if (typeof html !== 'string' || !html.includes('<svg')) throw new Error('The prerendered page shows no diagram.');
+  if (typeof html !== 'string' || !html.includes('data-scenario=')) {
+    throw new Error('The prerendered page shows no diagram.');
+  }
   if (typeof data !== 'string') throw new Error('renderDefault() must return the recording as JSON text.');
   JSON.parse(data);
   return { html, data };

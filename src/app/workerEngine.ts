@@ -72,29 +72,35 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
 }
 
 /** The same scenario leaves the same recording: what was run lately is not run again. */
-export function remember(engine: Engine, capacity: number): Engine {
+export function remember(engine: Engine, capacity: number, first: Recording | null = null): Engine {
   const known = new Map<string, Recording>();
+  const keep = (key: string, recording: Recording) => {
+    known.delete(key);
+    known.set(key, recording);
+    const oldest = known.keys().next().value;
+    if (known.size > capacity && oldest !== undefined) known.delete(oldest);
+    return recording;
+  };
+  if (first !== null) keep(keyOf(first.scenario), first);
   return {
     run: async (scenario) => {
-      const { mode, protocol, suite, faults, revocation, seed } = scenario;
-      const key = [mode, protocol, suite, revocation, seed, ...faults].join(' ');
-      const recording = known.get(key) ?? (await engine.run(scenario));
-      known.delete(key);
-      known.set(key, recording);
-      const oldest = known.keys().next().value;
-      if (known.size > capacity && oldest !== undefined) known.delete(oldest);
-      return recording;
+      const key = keyOf(scenario);
+      return keep(key, known.get(key) ?? (await engine.run(scenario)));
     },
   };
 }
 
-/** The engine as the page uses it. */
-export function pageEngine(): Engine {
+const keyOf = ({ mode, protocol, suite, faults, revocation, seed }: Scenario): string =>
+  [mode, protocol, suite, revocation, seed, ...faults].join(' ');
+
+/** The engine as the page uses it; `first` is the recording that came with the page. */
+export function pageEngine(first: Recording | null): Engine {
   return remember(
     workerEngine(
       () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' }),
       async (scenario) => (await import('../lab/run.ts')).runScenario(scenario),
     ),
     24,
+    first,
   );
 }

@@ -5,12 +5,20 @@ import { concat, equalBytes, fromHex, fromUtf8, toHex, utf8 } from './hex.ts';
 
 describe('hexadecimal text', () => {
   it('agrees with what Node makes of the same bytes', () => {
-    fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(toHex(bytes)).toBe(Buffer.from(bytes).toString('hex'))));
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(toHex(bytes)).toBe(Buffer.from(bytes).toString('hex'));
+      }),
+    );
   });
 
   it('gives the bytes back, in either case and with colons or white space between them', () => {
     expect([...fromHex('00:0a FF\nfF')]).toEqual([0x00, 0x0a, 0xff, 0xff]);
-    fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(fromHex(toHex(bytes).toUpperCase())).toEqual(bytes)));
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(fromHex(toHex(bytes).toUpperCase())).toEqual(bytes);
+      }),
+    );
   });
 
   it('is refused with a DecodeError where it has an odd number of digits or another character', () => {

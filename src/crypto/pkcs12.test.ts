@@ -42,7 +42,7 @@ describe.skipIf(!outsideJudge('openssl'))('PKCS #12', () => {
     const run = read(file, 'open sesame');
     expect(run.status, run.stderr).toBe(0);
     const text = run.stdout.toString();
-    const found = text.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g) ?? [];
+    const found = text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
     expect(found.map((pem) => toHex(new X509Certificate(pem).raw))).toEqual(contents.certificates.map(toHex));
     expect(text).toContain(privateKeyToPem(key));
     expect(text).toContain('friendlyName: alice');

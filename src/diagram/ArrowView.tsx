@@ -1,14 +1,20 @@
 // A message: its label, its arrow between two lifelines, the tunnel around an encrypted one, and the packet on its way.
 import { useRef } from 'react';
-import { crossings } from './lanes.ts';
+import { crossings, ends } from './lanes.ts';
 import { type Direction, usePacketMotion } from './motion.ts';
-import { type Arrow, arrowEnds } from './rows.ts';
-import { arrowHead, hop } from './shapes.ts';
+import type { Arrow } from './rows.ts';
 import { Sign } from './Sign.tsx';
 import s from './Stage.module.css';
+import { arrowHead, hop } from './shapes.ts';
 
-export function ArrowView({ arrow, packet }: { readonly arrow: Arrow; readonly packet: { readonly speed: number } | null }) {
-  const { left, right } = arrowEnds(arrow);
+export function ArrowView({
+  arrow,
+  packet,
+}: {
+  readonly arrow: Arrow;
+  readonly packet: { readonly speed: number } | null;
+}) {
+  const { left, right } = ends(arrow.from, arrow.to);
   const direction: Direction = arrow.from === left ? 'right' : 'left';
   return (
     <span className={s.track} data-left={left} data-right={right} data-hue={arrow.hue} data-direction={direction}>
@@ -23,12 +29,12 @@ export function ArrowView({ arrow, packet }: { readonly arrow: Arrow; readonly p
         <svg className={s.shaft} width="100%" height="16" overflow="visible" aria-hidden="true">
           <line x1="0" x2="100%" y1="8" y2="8" />
           {crossings(arrow.from, arrow.to).map((at) => (
-            <svg key={at} x={`${100 * at}%`} y="8" overflow="visible">
+            <svg key={at} x={`${100 * at}%`} y="8" overflow="visible" aria-hidden="true">
               <line className={s.gap} x1="-6" x2="6" />
               <path d={hop()} />
             </svg>
           ))}
-          <svg x={direction === 'right' ? '100%' : '0'} y="8" overflow="visible">
+          <svg x={direction === 'right' ? '100%' : '0'} y="8" overflow="visible" aria-hidden="true">
             <path className={s.head} d={HEADS[direction]} />
           </svg>
         </svg>
@@ -40,7 +46,15 @@ export function ArrowView({ arrow, packet }: { readonly arrow: Arrow; readonly p
 
 const HEADS = { right: arrowHead('right'), left: arrowHead('left') };
 
-function Packet({ direction, speed, encrypted }: { readonly direction: Direction; readonly speed: number; readonly encrypted: boolean }) {
+function Packet({
+  direction,
+  speed,
+  encrypted,
+}: {
+  readonly direction: Direction;
+  readonly speed: number;
+  readonly encrypted: boolean;
+}) {
   const ref = useRef<HTMLSpanElement>(null);
   usePacketMotion(ref, direction, speed);
   return (

@@ -1,15 +1,14 @@
 // The actors' heads, which stay in view: who takes part, and under each what it believes at this step.
 import { memo } from 'react';
 import type { Actor, Recording } from '../lab/recording.ts';
-import type { Mode } from '../lab/scenario.ts';
+import { ACTOR_WORDS, actorHead } from '../lessons/actors.ts';
 import { type Belief, beliefAt, beliefTexts } from './beliefs.ts';
 import { ACTOR_ICONS, TONE_ICONS } from './icons.ts';
-import { LANES, trustedRoot } from './lanes.ts';
+import { LANES } from './lanes.ts';
 import { Sign } from './Sign.tsx';
 import s from './Stage.module.css';
-import { headWords } from './words.ts';
 
-export function Heads({ recording, mode, cursor }: { readonly recording: Recording | null; readonly mode: Mode; readonly cursor: number }) {
+export function Heads({ recording, cursor }: { readonly recording: Recording | null; readonly cursor: number }) {
   return (
     <div className={s.heads} data-heads>
       <p className={s.legend} aria-hidden="true">
@@ -22,7 +21,7 @@ export function Heads({ recording, mode, cursor }: { readonly recording: Recordi
       <ul className={s.actors} aria-label="Who takes part">
         {LANES.map(({ actor }) => (
           <li key={actor} className={s.actor} data-hue={actor}>
-            <HeadBox actor={actor} mode={mode} root={recording === null ? null : trustedRoot(recording, actor)} />
+            <HeadBox actor={actor} recording={recording} />
             <BeliefView
               belief={recording === null ? null : beliefAt(recording, actor, cursor)}
               room={recording === null ? NO_TEXTS : textsOf(recording, actor)}
@@ -34,8 +33,16 @@ export function Heads({ recording, mode, cursor }: { readonly recording: Recordi
   );
 }
 
-const HeadBox = memo(function HeadBox({ actor, mode, root }: { readonly actor: Actor; readonly mode: Mode; readonly root: string | null }) {
-  const { name, host, line } = headWords(actor, mode, root);
+const HeadBox = memo(function HeadBox({
+  actor,
+  recording,
+}: {
+  readonly actor: Actor;
+  readonly recording: Recording | null;
+}) {
+  const { name, line } =
+    recording === null ? { name: ACTOR_WORDS[actor].title, line: '' } : actorHead(actor, recording);
+  const [title, ...host] = name.split(' · ');
   return (
     <div className={s.headBox}>
       <span className={s.headIcon}>
@@ -43,8 +50,8 @@ const HeadBox = memo(function HeadBox({ actor, mode, root }: { readonly actor: A
       </span>
       <div className={s.headText}>
         <p className={s.headName}>
-          {name}
-          {host !== null && <span className={s.host}> · {host}</span>}
+          {title}
+          {host.length > 0 && <span className={s.host}> · {host.join(' · ')}</span>}
         </p>
         <p className={s.headLine}>{line}</p>
       </div>
@@ -53,7 +60,13 @@ const HeadBox = memo(function HeadBox({ actor, mode, root }: { readonly actor: A
 });
 
 /** The pill takes the room of the longest belief of the recording, so that nothing moves when it changes. */
-const BeliefView = memo(function BeliefView({ belief, room }: { readonly belief: Belief | null; readonly room: readonly string[] }) {
+const BeliefView = memo(function BeliefView({
+  belief,
+  room,
+}: {
+  readonly belief: Belief | null;
+  readonly room: readonly string[];
+}) {
   return (
     <div className={s.beliefs}>
       {room.map((text) => (

@@ -1,5 +1,5 @@
 // A row of the diagram: one step, which a click selects, or the ghost of a message that never was sent.
-import { memo } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { ArrowView } from './ArrowView.tsx';
 import { CardView } from './CardView.tsx';
 import type { GhostRow, RowState, StepRow } from './rows.ts';
@@ -27,6 +27,7 @@ export const StepRowView = memo(function StepRowView({ row, state, tabStop, spee
         tabIndex={tabStop ? 0 : -1}
         data-step={row.number}
         onClick={() => onSeek(row.number)}
+        onKeyDown={moveFocus}
       >
         <span className={s.mark}>
           {row.textbook !== null && <span className={s.textbook}>T{row.textbook}</span>}
@@ -54,4 +55,13 @@ export function GhostRowView({ row }: { readonly row: GhostRow }) {
       </span>
     </li>
   );
+}
+
+/** Up and down walk the list; Enter or Space then selects. All other keys are the player's. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const to = Number(event.currentTarget.dataset.step) + by;
+  event.preventDefault();
+  event.currentTarget.closest('[data-rows]')?.querySelector<HTMLElement>(`[data-step="${to}"]`)?.focus();
 }

@@ -1,7 +1,15 @@
 // One of the diagram's signs, in the colour of the text around it.
 import { ICONS, type IconName } from './icons.ts';
 
-export function Sign({ name, size, className }: { readonly name: IconName; readonly size: number; readonly className?: string | undefined }) {
+export function Sign({
+  name,
+  size,
+  className,
+}: {
+  readonly name: IconName;
+  readonly size: number;
+  readonly className?: string | undefined;
+}) {
   return (
     <svg
       className={className}
@@ -20,4 +28,12 @@ export function Sign({ name, size, className }: { readonly name: IconName; reado
   );
 }
 
-const STROKES: Partial<Record<IconName, number>> = { check: 3, cross: 3, lock: 2.4, laptop: 1.8, rack: 1.8, seal: 1.8, mask: 1.8 };
+const STROKES: Partial<Record<IconName, number>> = {
+  check: 3,
+  cross: 3,
+  lock: 2.4,
+  laptop: 1.8,
+  rack: 1.8,
+  seal: 1.8,
+  mask: 1.8,
+};

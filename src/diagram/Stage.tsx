@@ -1,27 +1,25 @@
 // The stage: the sequence diagram of a recording, also an ordered list for those who can't see it.
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { Recording } from '../lab/recording.ts';
-import type { Mode } from '../lab/scenario.ts';
+import { NEVER_HAPPENS } from '../lessons/phases.ts';
 import { useFollow } from './follow.ts';
 import { Heads } from './Heads.tsx';
 import { LANES } from './lanes.ts';
 import { useTravel } from './motion.ts';
 import { GhostRowView, StepRowView } from './RowView.tsx';
-import { diagramRows, NEVER_HAPPENS, type PhaseRows, rowState } from './rows.ts';
+import { diagramRows, type PhaseRows, rowState } from './rows.ts';
 import s from './Stage.module.css';
 
 export interface StageProps {
   /** Null before the first run. */
   readonly recording: Recording | null;
-  /** The mode that the heads show as long as there is no recording. */
-  readonly mode: Mode;
   readonly cursor: number;
   readonly speed: number;
   /** Should be the same function at each render. */
   readonly onSeek: (step: number) => void;
 }
 
-export function Stage({ recording, mode, cursor, speed, onSeek }: StageProps) {
+export function Stage({ recording, cursor, speed, onSeek }: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const rows = useMemo(() => (recording === null ? null : diagramRows(recording)), [recording]);
   const travel = useTravel(recording, cursor);
@@ -34,20 +32,27 @@ export function Stage({ recording, mode, cursor, speed, onSeek }: StageProps) {
         <h2 id="diagram-title" className={s.unseen}>
           Sequence diagram
         </h2>
-        <Heads recording={recording} mode={recording?.scenario.mode ?? mode} cursor={cursor} />
+        <Heads recording={recording} cursor={cursor} />
         <div className={s.lifelines} aria-hidden="true">
           {LANES.map(({ actor }) => (
             <span key={actor} className={s.lifeline} data-at={actor} />
           ))}
         </div>
-        <div className={s.rows} onKeyDown={moveFocus}>
+        <div className={s.rows} data-rows>
           {rows?.phases.map((phase) => (
-            <Phase key={phase.steps[0]?.number} phase={phase} cursor={cursor} travel={travel} speed={speed} onSeek={onSeek} />
+            <Phase
+              key={phase.steps[0]?.number}
+              phase={phase}
+              cursor={cursor}
+              travel={travel}
+              speed={speed}
+              onSeek={onSeek}
+            />
           ))}
           {rows !== null && rows.ghosts.length > 0 && (
             <section className={s.phase} aria-labelledby="phase-never">
               <h3 id="phase-never" className={s.phaseTitle}>
-                {NEVER_HAPPENS}
+                {NEVER_HAPPENS.title}
               </h3>
               <ul className={s.list}>
                 {rows.ghosts.map((row) => (
@@ -91,16 +96,6 @@ function Phase({ phase, cursor, travel, speed, onSeek }: PhaseProps) {
       </ol>
     </section>
   );
-}
-
-/** Up and down walk the list; Enter or Space then selects. All other keys are the player's. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLElement)) return;
-  const from = Number(event.target.dataset.step);
-  const to = event.currentTarget.querySelector<HTMLElement>(`[data-step="${from + by}"]`);
-  event.preventDefault();
-  to?.focus();
 }
 
 /** Where the keyboard's focus is in the list, it goes along with the cursor. */

@@ -1,6 +1,6 @@
 // What each actor believes when the player stands at a step: a fold over the belief events so far.
 import type { Actor, Recording, Tone } from '../lab/recording.ts';
-import { beliefText } from './words.ts';
+import { beliefText } from '../lessons/beliefs.ts';
 
 export interface Belief {
   readonly tone: Tone;
@@ -12,7 +12,8 @@ export function beliefAt(recording: Recording, actor: Actor, cursor: number): Be
   const until = recording.steps[cursor - 1]?.until ?? 0;
   let belief: Belief | null = null;
   for (const event of recording.events.slice(0, until)) {
-    if (event.kind === 'belief' && event.actor === actor) belief = { tone: event.tone, text: beliefText(event.belief, event.facts) };
+    if (event.kind !== 'belief' || event.actor !== actor) continue;
+    belief = { tone: event.tone, text: beliefText(event.belief, event.facts) };
   }
   return belief;
 }

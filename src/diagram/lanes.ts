@@ -1,5 +1,5 @@
 // The lanes of the diagram: who takes part, and where each lifeline stands.
-import type { Actor, Recording } from '../lab/recording.ts';
+import type { Actor } from '../lab/recording.ts';
 
 export interface Lane {
   readonly actor: Actor;
@@ -9,7 +9,7 @@ export interface Lane {
   readonly head: number;
 }
 
-/** `lanes.css` says the same to the page; a test holds the two together. */
+/** `Stage.module.css` says the same to the page; a test holds the two together. */
 export const LANES: readonly Lane[] = [
   { actor: 'client', x: 0.15, head: 0.3 },
   { actor: 'server', x: 0.55, head: 0.38 },
@@ -33,14 +33,4 @@ export function crossings(from: Actor, to: Actor): number[] {
   const start = laneOf(left).x;
   const length = laneOf(right).x - start;
   return LANES.filter((lane) => lane.x > start && lane.x < start + length).map((lane) => (lane.x - start) / length);
-}
-
-/** The common name of the root that an actor trusts, as far as the recording tells. */
-export function trustedRoot(recording: Recording, actor: Actor): string | null {
-  for (const event of recording.events) {
-    if (event.kind !== 'work' || event.work !== 'trust.install' || event.actor !== actor) continue;
-    const root = event.certificates.map((print) => recording.certificates[print]).find((each) => each?.role === 'root');
-    if (root !== undefined) return root.subject;
-  }
-  return null;
 }

@@ -1,8 +1,9 @@
 // Gives every row a place: (recording, width) -> positions in pixels. Pure; the SVG export draws from it alone.
 import { range, scaleLinear } from 'd3';
 import type { Actor, Recording } from '../lab/recording.ts';
+import { NEVER_HAPPENS } from '../lessons/phases.ts';
 import { crossings, LANES, laneOf } from './lanes.ts';
-import { type Arrow, type Card, diagramRows, type GhostRow, NEVER_HAPPENS, type Rows, type StepRow } from './rows.ts';
+import { type Arrow, type Card, diagramRows, type GhostRow, type Rows, type StepRow } from './rows.ts';
 import { type Font, textWidth, wrapText } from './textWidth.ts';
 
 export interface Box {
@@ -86,17 +87,25 @@ export function layoutDiagram(recording: Recording, width: number, rows: Rows = 
   const place = scaleLinear([0, 1], [MARGIN + GUTTER, width - MARGIN]);
   const lanes = LANES.map(({ actor, x, head }) => {
     const boxWidth = Math.min((place(head) - place(0)) * 0.96, 232);
-    return { actor, x: place(x), head: { x: place(x) - boxWidth / 2, y: MARGIN, width: boxWidth, height: HEAD_HEIGHT } };
+    return {
+      actor,
+      x: place(x),
+      head: { x: place(x) - boxWidth / 2, y: MARGIN, width: boxWidth, height: HEAD_HEIGHT },
+    };
   });
 
   let y = MARGIN + HEAD_HEIGHT + BELIEF_HEIGHT;
-  const groups: { title: string; rows: readonly (StepRow | GhostRow)[] }[] = rows.phases.map(({ title, steps }) => ({ title, rows: steps }));
-  if (rows.ghosts.length > 0) groups.push({ title: NEVER_HAPPENS, rows: rows.ghosts });
+  const groups: { title: string; rows: readonly (StepRow | GhostRow)[] }[] = rows.phases.map(({ title, steps }) => ({
+    title,
+    rows: steps,
+  }));
+  if (rows.ghosts.length > 0) groups.push({ title: NEVER_HAPPENS.title, rows: rows.ghosts });
   const phases = groups.map((group): PlacedPhase => {
     const top = y;
     y += PHASE_HEIGHT;
     const placed = group.rows.map((row) => {
-      const next = row.body.shape === 'arrow' ? placeArrow(row, row.body, y, place) : placeCard(row, row.body, y, place);
+      const next =
+        row.body.shape === 'arrow' ? placeArrow(row, row.body, y, place) : placeCard(row, row.body, y, place);
       y += next.height;
       return next;
     });
@@ -130,10 +139,22 @@ function placeArrow(row: StepRow | GhostRow, arrow: Arrow, y: number, place: Pla
     const left = place(middle) - whole / 2;
     texts.push({ text: arrow.label, role: 'label', x: left + lock, y: baseline, width: labelWidth - lock });
     if (arrow.detail !== '') {
-      texts.push({ text: arrow.detail, role: 'detail', x: left + labelWidth + LABEL_GAP, y: baseline, width: detailWidth });
+      texts.push({
+        text: arrow.detail,
+        role: 'detail',
+        x: left + labelWidth + LABEL_GAP,
+        y: baseline,
+        width: detailWidth,
+      });
     }
   } else {
-    texts.push({ text: arrow.label, role: 'label', x: place(middle) - labelWidth / 2 + lock, y: baseline, width: labelWidth - lock });
+    texts.push({
+      text: arrow.label,
+      role: 'label',
+      x: place(middle) - labelWidth / 2 + lock,
+      y: baseline,
+      width: labelWidth - lock,
+    });
     for (const line of wrapText(arrow.detail, room, DETAIL)) {
       baseline += LINE - 1;
       centred(line, 'detail', textWidth(line, DETAIL));

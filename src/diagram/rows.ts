@@ -1,17 +1,11 @@
 // What the diagram shows, line by line, before anything has a place: phases, steps, and what never happened.
 import { format } from 'd3';
-import type { Actor, LabEvent, Message, PhaseId, PreventedMessage, Recording, Step, Tone } from '../lab/recording.ts';
-import { ends } from './lanes.ts';
-import {
-  actorName,
-  checksOf,
-  eventOf,
-  messageDetail,
-  messageTitle,
-  phaseTitle,
-  workDetail,
-  workLabel,
-} from './words.ts';
+import type { Actor, EventOf, Message, PhaseId, PreventedMessage, Recording, Step, Tone } from '../lab/recording.ts';
+import { messageDetail, messageTitle } from '../lessons/messages.ts';
+import { PHASE_WORDS } from '../lessons/phases.ts';
+import { noun } from '../lessons/phrases.ts';
+import { workDetail, workLabel } from '../lessons/works.ts';
+import type { CheckResult } from '../pki/path/result.ts';
 
 /** Whose colour an arrow has: its sender's, the CA's for everything off the conversation, or that of failure. */
 export type Hue = Actor | 'fail' | 'ghost';
@@ -63,14 +57,12 @@ export interface Rows {
   readonly ghosts: readonly GhostRow[];
 }
 
-export const NEVER_HAPPENS = 'Never happens';
-
 export function diagramRows(recording: Recording): Rows {
   const phases: { phase: PhaseId; title: string; steps: StepRow[] }[] = [];
   for (const step of recording.steps) {
     let group = phases.at(-1);
     if (group?.phase !== step.phase) {
-      group = { phase: step.phase, title: phaseTitle(step.phase), steps: [] };
+      group = { phase: step.phase, title: PHASE_WORDS[step.phase].title, steps: [] };
       phases.push(group);
     }
     group.steps.push(stepRow(recording, step));
@@ -82,9 +74,9 @@ export function diagramRows(recording: Recording): Rows {
 export const grouped = format(',d');
 
 function stepRow(recording: Recording, step: Step): StepRow {
-  const event = eventOf(recording, step);
+  const event = recording.events[step.event];
   const head = { number: step.number, key: step.key, textbook: step.textbook };
-  switch (event.kind) {
+  switch (event?.kind) {
     case 'sent': {
       const body = arrow(event.message);
       const bytes = event.message.wire.length / 2;
@@ -109,7 +101,7 @@ function stepRow(recording: Recording, step: Step): StepRow {
         body,
         name: sentence([
           `Step ${step.number}`,
-          actorName(body.at),
+          noun(body.at),
           body.tone === 'fail' && 'failed',
           body.label,
           body.detail,
@@ -121,7 +113,8 @@ function stepRow(recording: Recording, step: Step): StepRow {
     case 'check':
     case 'secret':
     case 'belief':
-      throw new Error(`step ${step.number} stands on a ${event.kind} event`);
+    case undefined:
+      throw new Error(`step ${step.number} stands on no message and no work`);
   }
 }
 
@@ -143,7 +136,7 @@ function hueOf(message: Message): Hue {
   return message.type === 'Alert' && message.facts.level === 'fatal' ? 'fail' : message.from;
 }
 
-function card(recording: Recording, event: Extract<LabEvent, { kind: 'work' }>): Card {
+function card(recording: Recording, event: EventOf<'work'>): Card {
   return {
     shape: 'card',
     at: event.actor,
@@ -151,6 +144,10 @@ function card(recording: Recording, event: Extract<LabEvent, { kind: 'work' }>):
     label: workLabel(event),
     detail: workDetail(event, checksOf(recording, event)),
   };
+}
+
+function checksOf(recording: Recording, work: EventOf<'work'>): CheckResult[] {
+  return recording.events.flatMap((event) => (event.kind === 'check' && event.work === work.id ? [event.check] : []));
 }
 
 function ghostRow(message: PreventedMessage, index: number): GhostRow {
@@ -164,10 +161,14 @@ function ghostRow(message: PreventedMessage, index: number): GhostRow {
     label: messageTitle(message),
     detail: '',
   };
-  return { key: `${index}:${message.from}:${message.type}`, body, name: sentence(['Never sent', route(body), body.label]) };
+  return {
+    key: `${index}:${message.from}:${message.type}`,
+    body,
+    name: sentence(['Never sent', route(body), body.label]),
+  };
 }
 
-const route = (arrow: Arrow) => `${actorName(arrow.from)} to ${actorName(arrow.to)}`;
+const route = (arrow: Arrow) => `${noun(arrow.from)} to ${noun(arrow.to)}`;
 const textbookName = (step: Step) => step.textbook !== null && `textbook step ${step.textbook}`;
 const sentence = (parts: readonly (string | false)[]) => parts.filter(Boolean).join(', ');
 
@@ -178,6 +179,3 @@ export function rowState(step: number, cursor: number): RowState {
   if (step === cursor) return 'current';
   return step < cursor ? 'past' : 'future';
 }
-
-/** Names of an arrow's ends as the page's style sheet wants them. */
-export const arrowEnds = (body: Arrow) => ends(body.from, body.to);

@@ -29,7 +29,14 @@ class Notebook {
     this.textbook = textbook;
   }
 
-  message(from: Actor, to: Actor, type: MessageType, bytes: number, facts: Facts = {}, rest: Partial<Message> = {}): void {
+  message(
+    from: Actor,
+    to: Actor,
+    type: MessageType,
+    bytes: number,
+    facts: Facts = {},
+    rest: Partial<Message> = {},
+  ): void {
     const message: Message = {
       from,
       to,
@@ -50,7 +57,14 @@ class Notebook {
     this.add({ kind: 'received', actor: to, message: this.events.length - 1 });
   }
 
-  work(actor: Actor, work: WorkId, tone: Tone, subject: Actor | null = null, facts: Facts = {}, certificates: string[] = []): number {
+  work(
+    actor: Actor,
+    work: WorkId,
+    tone: Tone,
+    subject: Actor | null = null,
+    facts: Facts = {},
+    certificates: string[] = [],
+  ): number {
     return this.step('work', { kind: 'work', actor, work, tone, subject, certificates, facts });
   }
 

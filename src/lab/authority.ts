@@ -99,6 +99,7 @@ export function issueLeaf(
           names: [
             ...plan.dnsNames.map((value) => ({ type: 'dns', value }) as const),
             ...plan.emails.map((value) => ({ type: 'email', value }) as const),
+            ...plan.ips.map((value) => ({ type: 'ip', value }) as const),
           ],
         },
         subjectKeyId(publicKey),

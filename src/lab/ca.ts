@@ -1,5 +1,4 @@
 // The CA at work: it checks requests, issues, revokes, and answers OCSP from its database of issued certificates.
-import { toHex } from '../bytes/hex.ts';
 import type { Random } from '../crypto/random.ts';
 import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
@@ -65,7 +64,7 @@ export function answerOcsp(authority: Authority, register: Register, http: Uint8
   const request = post.ok ? decodeOcspRequest(post.value.body) : post;
   if (!request.ok) return wrap(encodeOcspError('malformedRequest'), now, '', 'malformedRequest');
   const responses = request.value.certIds.map((certId) => {
-    const entry = register.get(toHex(certId.serial));
+    const entry = register.get(certId.serial);
     return {
       certId,
       status: !entry ? ('unknown' as const) : entry.revokedAt === null ? ('good' as const) : { revoked: { at: entry.revokedAt, reason: 'keyCompromise' as const } },
@@ -77,7 +76,7 @@ export function answerOcsp(authority: Authority, register: Register, http: Uint8
     {
       responses,
       producedAt: now,
-      responder: { byKey: authority.issuing.certificate.spki },
+      responder: { byKey: authority.issuing.certificate },
       nonce: request.value.nonce,
       certs: [],
     },
@@ -85,10 +84,10 @@ export function answerOcsp(authority: Authority, register: Register, http: Uint8
   );
   const first = responses[0];
   const status = !first ? 'unknown' : typeof first.status === 'string' ? first.status : 'revoked';
-  return wrap(response, now, first ? toHex(first.certId.serial) : '', status);
+  return wrap(response, now, first?.certId.serial ?? '', status);
 }
 
 function wrap(response: { bytes: Uint8Array; spans: readonly Span[] }, now: number, serial: string, status: OcspAnswer['status']): OcspAnswer {
-  const { bytes, spans } = encodeOcspHttpResponse(response.bytes, now, response.spans);
+  const { bytes, spans } = encodeOcspHttpResponse({ body: response.bytes, now });
   return { http: bytes, spans, body: response.bytes, serial, status };
 }

@@ -13,6 +13,8 @@ export interface LeafPlan extends Validity {
   readonly organization: string;
   readonly dnsNames: readonly string[];
   readonly emails: readonly string[];
+  /** 4 or 16 bytes each. The lab's own server has none; `pki --name` adds them. */
+  readonly ips: readonly Uint8Array[];
   readonly keyUsage: readonly ('digitalSignature' | 'keyEncipherment')[];
   readonly extendedKeyUsage: readonly ('serverAuth' | 'clientAuth')[];
   /** The key that the certificate names. */
@@ -57,6 +59,7 @@ export function honestPlan(mode: 'one-way' | 'mutual', now: number, start: 'past
       organization: 'Bank',
       dnsNames: [SERVER_NAME],
       emails: [],
+      ips: [],
       notBefore: from(53),
       notAfter: midnight(now, 97),
       keyUsage: ['digitalSignature', 'keyEncipherment'],
@@ -75,6 +78,7 @@ export function honestPlan(mode: 'one-way' | 'mutual', now: number, start: 'past
             organization: 'Bank Customers',
             dnsNames: [],
             emails: [`${CUSTOMER}@bank.test`],
+            ips: [],
             notBefore: from(267),
             notAfter: midnight(now, 98),
             keyUsage: ['digitalSignature'],

@@ -11,6 +11,7 @@ import { suiteByName } from '../tls/suites.ts';
 import { balanceRequest, balanceResponse } from './application.ts';
 import { answerOcsp } from './ca.ts';
 import { applyFaults } from './faults/catalogue.ts';
+import { keyLogOf } from './keyLog.ts';
 import { makeWorld, type World } from './issuance.ts';
 import { outcomesOf, preventedMessages } from './outcome.ts';
 import { honestPlan, type Plan } from './plan.ts';
@@ -37,7 +38,7 @@ export function runScenario(scenario: Scenario): Recording {
     prevented: failed ? preventedMessages(events, honest) : [],
     certificates,
     outcome,
-    keyLog: keyLogOf(events),
+    keyLog: keyLogOf(events, 'client'),
   };
 }
 
@@ -167,14 +168,3 @@ function honestEvents(scenario: Scenario): readonly LabEvent[] {
 
 const HONEST_RUNS_KEPT = 8;
 const honestRuns = new Map<string, readonly LabEvent[]>();
-
-/** NSS key log format: the client's view, since both ends agree unless a key is wrong. */
-function keyLogOf(events: readonly LabEvent[]): string {
-  const value = (id: 'clientRandom' | 'masterSecret'): string | null => {
-    const found = events.find((event) => event.kind === 'secret' && event.actor === 'client' && event.secret === id);
-    return found?.kind === 'secret' ? found.value : null;
-  };
-  const random = value('clientRandom');
-  const master = value('masterSecret');
-  return random && master ? `CLIENT_RANDOM ${random} ${master}\n` : '';
-}

@@ -1,7 +1,6 @@
 // The actors: who they are, and the line below their name.
 import type { Actor, Recording } from '../lab/recording.ts';
-import { SERVER_NAME } from '../lab/scenario.ts';
-import { commonName } from './phrases.ts';
+import { commonName, text } from './phrases.ts';
 
 export interface ActorWords {
   readonly title: string;
@@ -10,7 +9,7 @@ export interface ActorWords {
 
 export const ACTOR_WORDS: Record<Actor, ActorWords> = {
   client: { title: 'Client', plain: 'The banking app of a customer called alice. It opens the connection.' },
-  server: { title: 'Server', plain: `The bank’s server, ${SERVER_NAME}. It waits for connections.` },
+  server: { title: 'Server', plain: 'The bank’s server, api.bank.test. It waits for connections.' },
   ca: {
     title: 'CA',
     plain: 'The certification authority. It issues certificates and answers whether one is revoked. It takes no part in the conversation.',
@@ -27,7 +26,7 @@ export function actorHead(actor: Actor, recording: Recording): { name: string; l
     }
     case 'server':
       return {
-        name: `Server · ${SERVER_NAME}`,
+        name: `Server · ${serverName(recording) ?? 'no name'}`,
         line: recording.scenario.mode === 'mutual' ? 'asks for a client certificate' : 'asks for no client certificate',
       };
     case 'ca':
@@ -35,6 +34,14 @@ export function actorHead(actor: Actor, recording: Recording): { name: string; l
     case 'attacker':
       return { name: 'Attacker', line: 'on the wire' };
   }
+}
+
+/** The name that the client asks for. */
+function serverName({ events }: Recording): string | null {
+  for (const event of events) {
+    if (event.kind === 'belief' && event.belief === 'client.idle') return text(event.facts.serverName);
+  }
+  return null;
 }
 
 function trustedRoot(recording: Recording, actor: Actor): string | null {

@@ -1,8 +1,12 @@
 // The words of a check: a title that is true when it passed, what is compared and why, and how a failure reads.
 import type { CheckId, CheckResult } from '../pki/path/result.ts';
 import { evidenceTemplate, failureTemplate } from './checks/templates.ts';
+import { CHECK_WORDS } from './checks/words.ts';
 
 export { CHECK_WORDS, type CheckWords } from './checks/words.ts';
+
+/** The order in which an endpoint checks, which is that of the words; a test holds the two together. */
+export const CHECK_ORDER: readonly CheckId[] = Object.keys(CHECK_WORDS) as CheckId[];
 
 /** The values that were compared, in the compact notation of a ledger: `notAfter 2026-03-01 < now 2026-11-23`. */
 export const evidenceText = (check: CheckResult): string => evidenceTemplate(check);
@@ -19,6 +23,7 @@ export function failureWord(code: string): string {
 export function notReachedText(check: CheckResult): string {
   switch (check.check) {
     case 'possession':
+      if (check.evidence.reason === 'no certificate') return 'Never reached: without a certificate there is no key to prove.';
       return check.reference === 'tls12.7.4.8'
         ? 'Never reached: CertificateVerify is not checked once the certificate is refused.'
         : 'Never reached: the server would prove its key with its Finished, and the handshake ended before.';
@@ -31,6 +36,10 @@ export function notReachedText(check: CheckResult): string {
     case 'signature.verify':
     case 'aki.match':
       return 'Never reached: the issuer’s certificate was not found.';
+    case 'chain.trustAnchor':
+      return 'Never reached: the path could not be built up to its end.';
+    case 'identity.dns':
+      return 'Never reached: the certificate carries no DNS name to compare.';
     case 'finished.verify':
     case 'record.mac':
       return 'Never reached: the handshake ended before.';

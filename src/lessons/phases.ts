@@ -27,12 +27,12 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
   'client-proves': {
     title: 'Client proves itself',
     short: 'Client',
-    plain: 'The client shows its certificate and signs the handshake with its key; the server checks both.',
+    plain: 'The client shows its certificate, sends the premaster secret and signs the handshake; the server checks all of it.',
   },
   keys: {
     title: 'Keys',
     short: 'Keys',
-    plain: 'Both sides derive the same keys and confirm by Finished that they saw the same handshake.',
+    plain: 'The premaster secret gives both sides the same keys. Finished confirms this, and that nobody changed the handshake.',
   },
   data: {
     title: 'Protected data',

@@ -48,3 +48,6 @@ export function span(from: number, to: number): string {
   if (hours < 24) return count(hours, 'hour');
   return count(Math.floor(hours / 24), 'day');
 }
+
+/** A byte in two hexadecimal digits. */
+export const hexByte = (value: Value): string => (typeof value === 'number' ? value.toString(16).padStart(2, '0') : String(value));

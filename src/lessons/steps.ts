@@ -1,7 +1,7 @@
 // The words of a step of the player: title, verdict, lesson, and what a screen reader announces.
 import type { Actor, EventOf, Recording, Step, Tone } from '../lab/recording.ts';
-import { CHECKS, type CheckResult } from '../pki/path/result.ts';
-import { failureText, failureWord } from './checks.ts';
+import type { CheckResult } from '../pki/path/result.ts';
+import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
 import { The, capital, count, noun, text, the } from './phrases.ts';
 import type { Lesson } from './types.ts';
@@ -118,7 +118,7 @@ function failuresUntil(recording: Recording, step: Step, { actor, subject }: Wor
     .flatMap((event) =>
       event.kind === 'check' && event.actor === actor && event.subject === subject && event.check.result === 'fail' ? [event.check] : [],
     )
-    .sort((a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check));
+    .sort((a, b) => CHECK_ORDER.indexOf(a.check) - CHECK_ORDER.indexOf(b.check));
 }
 
 function eventOf(recording: Recording, step: Step): EventOf<'sent'> | Work {

@@ -4,7 +4,7 @@ import type { Scenario } from '../lab/scenario.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { failureTemplate } from './checks/templates.ts';
 import { failureWord } from './checks.ts';
-import { Noun, commonName, count, isDate, number, text } from './phrases.ts';
+import { Noun, commonName, count, hexByte, isDate, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
 import { alterCertificate, copyCertificate, obtainCertificate, revoke } from './works/broken.ts';
 import { caCreate, caLookUp, checkRequest, keyGenerate, trustInstall } from './works/issuance.ts';
@@ -105,11 +105,11 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
     case 'ca.lookUp':
       return text(facts.status) ?? '';
     case 'trust.install':
-      return text(facts.subject) === null ? 'out of band' : commonName(facts.subject);
+      return text(facts.root) === null ? '' : commonName(facts.root);
     case 'ca.create':
-      return '';
+      return [facts.root, facts.issuing].filter((name) => name !== undefined).map(commonName).join(' · ');
     case 'application.decide':
-      return text(facts.subject) === null ? '' : `${commonName(facts.subject)} is known`;
+      return deciderDetail(event);
   }
 }
 
@@ -177,7 +177,14 @@ function failureDetail(event: Work, checks: readonly CheckResult[]): string {
 
 function alterDetail({ facts }: Work): string {
   const { offset, from, to } = facts;
-  return offset === undefined || from === undefined || to === undefined ? 'after signing' : `byte ${offset}: ${from} → ${to}`;
+  if (offset === undefined || from === undefined || to === undefined) return 'after signing';
+  return `byte ${offset}: ${hexByte(from)} → ${hexByte(to)}`;
+}
+
+function deciderDetail({ facts }: Work): string {
+  const customer = text(facts.customer);
+  if (facts.by === 'password') return 'by the password in the request';
+  return customer === null ? 'the client is unknown' : `${customer} is known by certificate`;
 }
 
 function possessionDetail(event: Work): string {

@@ -65,7 +65,9 @@ export const isSelfIssued = ({ issuer, subject }: Certificate): boolean => sameN
 export const sameCertificate = (a: Certificate, b: Certificate): boolean => a === b || equalBytes(a.der, b.der);
 
 function readTbs(reader: DerReader) {
-  const version = reader.nextIs(context(0, 'constructed')) ? reader.tagged(0, 'certificate.tbs.version', readVersion) : 1;
+  const version = reader.nextIs(context(0, 'constructed'))
+    ? reader.tagged(0, 'certificate.tbs.version', readVersion)
+    : 1;
   // Negative and overlong numbers are the CA's mistake; RFC 5280 4.1.2.2 asks for certificate users to cope with them.
   const serial = integerHex(reader.integer('certificate.tbs.serialNumber', integerHex));
   const tbsSignatureAlgorithm = readSignatureAlgorithm(reader, 'certificate.tbs.signature');

@@ -2,7 +2,7 @@
 // Definite, minimal lengths only. Depth and number of elements are bounded, so any input ends in a value or a DecodeError.
 import { DecodeError } from '../bytes/error.ts';
 import { toHex } from '../bytes/hex.ts';
-import { shiftSpans, type Span } from '../bytes/span.ts';
+import { type Span, shiftSpans } from '../bytes/span.ts';
 import type { PkiField } from './fields.ts';
 import { showOid } from './oids.ts';
 import { isoTime, parseGeneralizedTime, parseUtcTime } from './time.ts';
@@ -34,7 +34,8 @@ export const TAG = {
 } as const;
 
 /** Identifier octet of `[n]`: primitive (IMPLICIT of a primitive type) or constructed (EXPLICIT, or IMPLICIT of a constructed one). */
-export const context = (n: number, form: 'primitive' | 'constructed'): number => (form === 'primitive' ? 0x80 : 0xa0) | n;
+export const context = (n: number, form: 'primitive' | 'constructed'): number =>
+  (form === 'primitive' ? 0x80 : 0xa0) | n;
 
 type Show<T> = (value: T) => string | null;
 const nothing = (): null => null;
@@ -253,7 +254,10 @@ export class DerReader {
   }
 
   /** Reads tag and length at the current place, without moving on. */
-  private header(field: PkiField, wanted: number | null = null): { tag: number; start: number; content: number; end: number } {
+  private header(
+    field: PkiField,
+    wanted: number | null = null,
+  ): { tag: number; start: number; content: number; end: number } {
     const start = this.at;
     const tag = this.bytes[start];
     if (start >= this.end || tag === undefined) throw new DecodeError(field, start, 'the element is missing');

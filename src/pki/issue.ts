@@ -7,7 +7,7 @@ import { publicKeyToSpki } from '../crypto/keyFormat.ts';
 import { type RsaPrivateKey, type RsaPublicKey, signPkcs1 } from '../crypto/rsa.ts';
 import { rsaSignatureAlgorithm } from './algorithm.ts';
 import { bitString, integer, sequence, tagged, time, unsignedInteger } from './derWriter.ts';
-import { encodeExtensions, type ExtensionSpec } from './extensionSpec.ts';
+import { type ExtensionSpec, encodeExtensions } from './extensionSpec.ts';
 import { encodeName, type NameSpec } from './name.ts';
 
 export interface CertificateSpec {

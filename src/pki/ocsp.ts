@@ -199,7 +199,12 @@ function readResponderId(reader: DerReader): ResponderId {
   if (reader.nextIs(context(1, 'constructed'))) {
     return {
       type: 'byName',
-      name: reader.tagged(1, 'basicOcsp.responderByName', (inner) => readName(inner, 'name'), (name) => name.text),
+      name: reader.tagged(
+        1,
+        'basicOcsp.responderByName',
+        (inner) => readName(inner, 'name'),
+        (name) => name.text,
+      ),
     };
   }
   const keyHash = reader.tagged(2, 'basicOcsp.responderByKey', (inner) =>
@@ -214,7 +219,12 @@ function readSingleResponse(reader: DerReader): SingleResponse {
     status: readStatus(inner),
     thisUpdate: inner.generalizedTime('singleResponse.thisUpdate'),
     nextUpdate: inner.nextIs(context(0, 'constructed'))
-      ? inner.tagged(0, 'singleResponse.nextUpdate', (r) => r.generalizedTime('singleResponse.nextUpdate.time'), isoTime)
+      ? inner.tagged(
+          0,
+          'singleResponse.nextUpdate',
+          (r) => r.generalizedTime('singleResponse.nextUpdate.time'),
+          isoTime,
+        )
       : null,
     extensions: readOptionalExtensions(inner, 1, 'singleResponse.extensions'),
   }));
@@ -226,7 +236,12 @@ function readStatus(reader: DerReader): CertStatus {
     [2, 'singleResponse.unknown', 'unknown'],
   ] as const) {
     if (!reader.nextIs(context(n, 'primitive'))) continue;
-    reader.primitive(context(n, 'primitive'), field, (content) => (content.length === 0 ? true : null), () => status);
+    reader.primitive(
+      context(n, 'primitive'),
+      field,
+      (content) => (content.length === 0 ? true : null),
+      () => status,
+    );
     return status;
   }
   const revoked = reader.tagged(
@@ -245,7 +260,10 @@ function readStatus(reader: DerReader): CertStatus {
 
 function readReason(reader: DerReader): CrlReason {
   const start = reader.offset;
-  const code = reader.enumerated('singleResponse.revocationReason.code', (n) => `${reasonOf(n) ?? 'unassigned'} (${n})`);
+  const code = reader.enumerated(
+    'singleResponse.revocationReason.code',
+    (n) => `${reasonOf(n) ?? 'unassigned'} (${n})`,
+  );
   return reasonOf(code) ?? reader.fail('singleResponse.revocationReason.code', `there is no reason ${code}`, start);
 }
 

@@ -1,7 +1,7 @@
 // OCSP over HTTP, RFC 6960 appendix A.1, as HTTP/1.1 messages, RFC 9112: written, and strictly read.
 import { attempt, type Decoded, DecodeError } from '../bytes/error.ts';
-import { utf8 } from '../bytes/hex.ts';
-import { shiftSpans, type Span } from '../bytes/span.ts';
+import { concat, utf8 } from '../bytes/hex.ts';
+import { type Span, shiftSpans } from '../bytes/span.ts';
 import { Writer } from '../bytes/writer.ts';
 import { ascii } from './der.ts';
 import type { PkiField } from './fields.ts';
@@ -31,28 +31,32 @@ export function ocspAddress(uri: string): { readonly host: string; readonly path
   return host === undefined ? null : { host, path: path ?? '/' };
 }
 
-export function encodeOcspHttpRequest(request: { host: string; path: string; body: Uint8Array }): {
-  bytes: Uint8Array;
-  spans: readonly Span[];
-} {
-  const bytes = message(`POST ${request.path} HTTP/1.1`, 'http.requestLine', request.body, [
+export interface Encoded {
+  readonly bytes: Uint8Array;
+  readonly spans: readonly Span[];
+}
+
+/** POST of the DER of an OCSPRequest; host and path as `ocspAddress` reads them. */
+export function encodeOcspHttpRequest(request: {
+  readonly host: string;
+  readonly path: string;
+  readonly body: Uint8Array;
+}): Encoded {
+  const inner = decodeOcspRequest(request.body);
+  return write(`POST ${request.path} HTTP/1.1`, 'http.requestLine', request.body, inner.ok ? inner.value.spans : [], [
     ['Host', request.host],
     ['Content-Type', REQUEST_TYPE],
   ]);
-  return { bytes, spans: value(decodeOcspHttpRequest(bytes)).spans };
 }
 
-/** Status 200 with `now` (milliseconds since 1970) as Date. */
-export function encodeOcspHttpResponse(response: { body: Uint8Array; now: number }): {
-  bytes: Uint8Array;
-  spans: readonly Span[];
-} {
-  const bytes = message('HTTP/1.1 200 OK', 'http.statusLine', response.body, [
+/** Status 200 with the DER of an OCSPResponse; `now`, milliseconds since 1970, becomes its Date. */
+export function encodeOcspHttpResponse(response: { readonly body: Uint8Array; readonly now: number }): Encoded {
+  const inner = decodeOcspResponse(response.body);
+  return write('HTTP/1.1 200 OK', 'http.statusLine', response.body, inner.ok ? inner.value.spans : [], [
     // The format that ECMA-262 gives toUTCString is the IMF-fixdate of RFC 9110 5.6.7.
     ['Date', new Date(response.now).toUTCString()],
     ['Content-Type', RESPONSE_TYPE],
   ]);
-  return { bytes, spans: value(decodeOcspHttpResponse(bytes)).spans };
 }
 
 export function decodeOcspHttpRequest(bytes: Uint8Array): Decoded<OcspHttpRequest> {
@@ -81,15 +85,22 @@ export function decodeOcspHttpResponse(bytes: Uint8Array): Decoded<OcspHttpRespo
   });
 }
 
-function message(startLine: string, field: PkiField, body: Uint8Array, headers: readonly [string, string][]): Uint8Array {
+function write(
+  startLine: string,
+  field: PkiField,
+  body: Uint8Array,
+  bodySpans: readonly Span[],
+  headers: readonly (readonly [string, string])[],
+): Encoded {
   const writer = new Writer();
-  writer.put(utf8(`${startLine}\r\n`), field);
+  writer.put(utf8(`${startLine}\r\n`), field, startLine);
   for (const [name, text] of [...headers, ['Content-Length', String(body.length)] as const]) {
-    writer.put(utf8(`${name}: ${text}\r\n`), 'http.header');
+    writer.put(utf8(`${name}: ${text}\r\n`), 'http.header', `${name}: ${text}`);
   }
   writer.put(utf8('\r\n'), 'http.headersEnd');
-  writer.put(body, 'http.body');
-  return writer.finish().bytes;
+  const { bytes: head, spans } = writer.finish();
+  const bytes = concat(head, body);
+  return { bytes, spans: [...spans, bodySpan(bytes, head.length, bodySpans)] };
 }
 
 /** Heads longer than this serve nobody. */
@@ -129,7 +140,8 @@ function readHeader(headers: Map<string, string>, line: string, at: number): voi
 function expectLength(headers: ReadonlyMap<string, string>, length: number, at: number): void {
   const text = headers.get('content-length');
   if (headers.has('transfer-encoding')) throw new DecodeError('http.header', 0, 'Transfer-Encoding is not spoken here');
-  if (text === undefined || !/^\d{1,9}$/.test(text)) throw new DecodeError('http.header', 0, 'Content-Length is missing');
+  if (text === undefined || !/^\d{1,9}$/.test(text))
+    throw new DecodeError('http.header', 0, 'Content-Length is missing');
   if (Number(text) !== length) {
     throw new DecodeError('http.body', at, `Content-Length says ${text} bytes, ${length} are there`);
   }
@@ -147,8 +159,3 @@ const bodySpan = (bytes: Uint8Array, start: number, inner: readonly Span[]): Spa
   value: `${bytes.length - start} bytes`,
   children: shiftSpans(inner, start),
 });
-
-function value<T>(decoded: Decoded<T>): T {
-  if (!decoded.ok) throw decoded.error;
-  return decoded.value;
-}

@@ -1,62 +1,28 @@
-// Makes OCSP requests and signed responses, RFC 6960 4.1 and 4.2.
+// OCSP for who asks and answers: makes responses and signs them, RFC 6960 4.2; requests are made in ocspRequest.
 import type { Span } from '../bytes/span.ts';
-import { digest, type HashName } from '../crypto/hash.ts';
+import type { HashName } from '../crypto/hash.ts';
 import { type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
-import { keyBits, rsaSignatureAlgorithm } from './algorithm.ts';
+import { rsaSignatureAlgorithm } from './algorithm.ts';
+import { keyHash } from './certId.ts';
 import type { Certificate } from './certificate.ts';
-import {
-  bitString,
-  enumerated,
-  generalizedTime,
-  implicit,
-  integer,
-  nul,
-  octetString,
-  oid,
-  sequence,
-  tagged,
-} from './derWriter.ts';
+import { bitString, enumerated, generalizedTime, implicit, octetString, oid, sequence, tagged } from './derWriter.ts';
 import { encodeExtensions } from './extensionSpec.ts';
 import {
   type CertId,
   type CertStatus,
   CRL_REASONS,
-  decodeOcspRequest,
   decodeOcspResponse,
   OCSP_STATUSES,
   type OcspErrorStatus,
-  parseCertId,
 } from './ocsp.ts';
 import { OIDS } from './oids.ts';
+
+export { certIdOf } from './certId.ts';
+export { encodeOcspRequest } from './ocspRequest.ts';
 
 export interface Encoded {
   readonly bytes: Uint8Array;
   readonly spans: readonly Span[];
-}
-
-/**
- * The CertID of `certificate`, which `issuer` issued. SHA-1 is customary (RFC 5019 2.1.1); it only names the issuer here.
- */
-export function certIdOf(certificate: Certificate, issuer: Certificate): CertId {
-  return parseCertId(
-    sequence(
-      sequence(oid(OIDS['id-sha1']), nul()),
-      octetString(digest('sha1', certificate.issuer.der)),
-      octetString(digest('sha1', keyBits(issuer.spki))),
-      integer(serialNumber(certificate.serial)),
-    ),
-  );
-}
-
-/** `nonce` of 1 to 32 bytes (RFC 8954 2.1), or null to send none. */
-export function encodeOcspRequest(request: {
-  readonly certIds: readonly CertId[];
-  readonly nonce: Uint8Array | null;
-}): Encoded {
-  const extensions = request.nonce === null ? [] : [tagged(2, nonceExtension(request.nonce))];
-  const requestList = sequence(...request.certIds.map((certId) => sequence(certId.der)));
-  const bytes = sequence(sequence(requestList, ...extensions));
-  return { bytes, spans: spansOf(decodeOcspRequest(bytes)) };
 }
 
 export interface OcspResponseSpec {
@@ -68,7 +34,7 @@ export interface OcspResponseSpec {
     readonly nextUpdate: number | null;
   }[];
   readonly producedAt: number;
-  /** Whose key signs: the CA itself, or a responder that it delegated. */
+  /** Whose key signs, the CA's or that of a responder which it delegated, and how the answer names it. */
   readonly responder: { readonly byKey: Certificate } | { readonly byName: Certificate };
   /** The request's, or null where it had none. */
   readonly nonce: Uint8Array | null;
@@ -96,19 +62,19 @@ export function encodeOcspResponse(spec: OcspResponseSpec, signingKey: RsaPrivat
     enumerated(OCSP_STATUSES.successful),
     tagged(0, sequence(oid(OIDS['ocsp-basic']), octetString(basic))),
   );
-  return { bytes, spans: spansOf(decodeOcspResponse(bytes)) };
+  return withSpans(bytes);
 }
 
 /** A response that carries no answer and no signature (RFC 6960 2.3). */
 export function encodeOcspError(status: OcspErrorStatus): Encoded {
   const bytes = sequence(enumerated(OCSP_STATUSES[status]));
-  return { bytes, spans: spansOf(decodeOcspResponse(bytes)) };
+  return withSpans(bytes);
 }
 
 function encodeResponder(responder: OcspResponseSpec['responder']): Uint8Array {
   return 'byName' in responder
     ? tagged(1, responder.byName.subject.der)
-    : tagged(2, octetString(digest('sha1', keyBits(responder.byKey.spki))));
+    : tagged(2, octetString(keyHash(responder.byKey.spki)));
 }
 
 function encodeSingleResponse(response: OcspResponseSpec['responses'][number]): Uint8Array {
@@ -132,11 +98,9 @@ function encodeStatus(status: CertStatus): Uint8Array {
 const nonceExtension = (nonce: Uint8Array): Uint8Array =>
   encodeExtensions([{ type: 'ocspNonce', critical: false, nonce }]);
 
-const serialNumber = (serial: string): bigint =>
-  serial.startsWith('-') ? -BigInt(`0x${serial.slice(1)}`) : BigInt(`0x${serial}`);
-
 /** The decoder is the one source of spans: what was just encoded is decoded for them. */
-function spansOf(decoded: ReturnType<typeof decodeOcspRequest> | ReturnType<typeof decodeOcspResponse>): readonly Span[] {
+function withSpans(bytes: Uint8Array): Encoded {
+  const decoded = decodeOcspResponse(bytes);
   if (!decoded.ok) throw decoded.error;
-  return decoded.value.spans;
+  return { bytes, spans: decoded.value.spans };
 }

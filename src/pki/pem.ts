@@ -19,7 +19,8 @@ export function fromPem(text: string, label?: string): Decoded<PemBlock[]> {
     let open: { label: string; at: number } | null = null;
     for (const { 0: line, index } of text.matchAll(/-----[^\r\n]*-----/g)) {
       const [, kind, name] = /^-----(BEGIN|END) ([!-,.-~]+(?:[ -][!-,.-~]+)*|)-----$/.exec(line) ?? [];
-      if (kind === undefined || name === undefined) throw new DecodeError('pem', index, `"${line}" is no BEGIN or END line`);
+      if (kind === undefined || name === undefined)
+        throw new DecodeError('pem', index, `"${line}" is no BEGIN or END line`);
       if (kind === 'BEGIN') {
         if (open !== null) throw new DecodeError('pem', index, `BEGIN ${name} before END ${open.label}`);
         open = { label: name, at: index + line.length };
@@ -33,7 +34,8 @@ export function fromPem(text: string, label?: string): Decoded<PemBlock[]> {
       open = null;
     }
     if (open !== null) throw new DecodeError('pem', text.length, `END ${open.label} is missing`);
-    if (blocks.length === 0) throw new DecodeError('pem', 0, `no ${label === undefined ? 'BEGIN line' : `BEGIN ${label}`}`);
+    if (blocks.length === 0)
+      throw new DecodeError('pem', 0, `no ${label === undefined ? 'BEGIN line' : `BEGIN ${label}`}`);
     return blocks;
   });
 }
@@ -62,15 +64,14 @@ function decodeBase64(text: string, offset: number): Uint8Array {
     bits = ((bits << 6) | Math.max(value, 0)) & 0xffffff;
     if (++count % 4 === 0) octets.push(bits >> 16, (bits >> 8) & 0xff, bits & 0xff);
   }
-  const unused = octets.splice(octets.length - padding, padding);
-  if (count % 4 !== 0 || padding > 2) throw new DecodeError('pem', offset + text.length, 'base64 comes in groups of four');
-  if (unused.some((octet) => octet !== 0) || (bits & PADDING_BITS[padding === 1 ? 1 : padding === 2 ? 2 : 0]) !== 0) {
+  if (count % 4 !== 0 || padding > 2)
+    throw new DecodeError('pem', offset + text.length, 'base64 comes in groups of four');
+  if ((bits & (2 ** (8 * padding) - 1)) !== 0) {
     throw new DecodeError('pem', offset + text.length, 'the last base64 digit has bits too many');
   }
+  octets.length -= padding;
   return Uint8Array.from(octets);
 }
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const digit = (bits: number): string => DIGITS.charAt(bits & 63);
-/** Bits of the last group that padding leaves without meaning. */
-const PADDING_BITS = [0, 0xff, 0xffff] as const;

@@ -5,7 +5,7 @@ import { publicOf, type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
 import { rsaSignatureAlgorithm } from './algorithm.ts';
 import type { CertificationRequest } from './csr.ts';
 import { bitString, integer, oid, sequence, setOf, tagged } from './derWriter.ts';
-import { encodeExtensions, type ExtensionSpec } from './extensionSpec.ts';
+import { type ExtensionSpec, encodeExtensions } from './extensionSpec.ts';
 import type { GeneralNameSpec } from './generalName.ts';
 import { encodeName, type NameSpec } from './name.ts';
 import { OIDS } from './oids.ts';
@@ -29,12 +29,7 @@ export function createRequest({ subject, dnsNames = [], emails = [], key, hash =
   ];
   const extensions: ExtensionSpec[] = names.length === 0 ? [] : [{ type: 'subjectAltName', critical: false, names }];
   const attributes = extensions.length === 0 ? [] : [extensionRequest(extensions)];
-  const info = sequence(
-    integer(0),
-    encodeName(subject),
-    publicKeyToSpki(publicOf(key)),
-    tagged(0, ...attributes),
-  );
+  const info = sequence(integer(0), encodeName(subject), publicKeyToSpki(publicOf(key)), tagged(0, ...attributes));
   return sequence(info, rsaSignatureAlgorithm(hash), bitString(signPkcs1(key, hash, info)));
 }
 

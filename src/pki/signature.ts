@@ -1,7 +1,8 @@
 // Signatures over certificates, requests and OCSP answers: RSASSA-PKCS1-v1_5 (RFC 4055 5, RFC 8017 8.2).
-import type { SignatureAlgorithm } from './algorithm.ts';
+
 import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
 import { verifyPkcs1 } from '../crypto/rsa.ts';
+import type { SignatureAlgorithm } from './algorithm.ts';
 
 export type SignatureVerdict =
   | 'valid'

@@ -12,7 +12,12 @@ describe('alerts (RFC 5246 7.2)', () => {
     const others = '86 109 111 112 113 114 115 116 120';
     const expected = `${rfc5246} ${others}`.split(' ').map(Number);
     expect(Object.values(ALERT_CODES).sort((a, b) => a - b)).toEqual(expected.sort((a, b) => a - b));
-    expect(ALERT_CODES).toMatchObject({ close_notify: 0, certificate_expired: 45, unknown_ca: 48, unrecognized_name: 112 });
+    expect(ALERT_CODES).toMatchObject({
+      close_notify: 0,
+      certificate_expired: 45,
+      unknown_ca: 48,
+      unrecognized_name: 112,
+    });
   });
 
   it('are a byte of level and a byte of description', () => {
@@ -34,7 +39,10 @@ describe('alerts (RFC 5246 7.2)', () => {
 
   it('without a name keep their number', () => {
     expect(alertName(200)).toBe('unknown(200)');
-    expect(decodeAlert(Uint8Array.of(2, 200))).toMatchObject({ ok: true, value: { description: 'unknown(200)', code: 200 } });
+    expect(decodeAlert(Uint8Array.of(2, 200))).toMatchObject({
+      ok: true,
+      value: { description: 'unknown(200)', code: 200 },
+    });
   });
 
   it('of another length than two bytes, or of neither level, are refused', () => {
@@ -44,9 +52,11 @@ describe('alerts (RFC 5246 7.2)', () => {
   });
 
   it('from any bytes are a value or an error', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 4 }), (bytes) => {
-      const alert = decodeAlert(bytes);
-      expect(alert.ok).toBe(bytes.length === 2 && (bytes[0] === 1 || bytes[0] === 2));
-    }));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 4 }), (bytes) => {
+        const alert = decodeAlert(bytes);
+        expect(alert.ok).toBe(bytes.length === 2 && (bytes[0] === 1 || bytes[0] === 2));
+      }),
+    );
   });
 });

@@ -269,7 +269,7 @@ function onAlert(state: ClientState, turn: Turn, incoming: Incoming & { kind: 'a
   }
   // The server could not read our first protected record: it has other keys, so it could not open the premaster
   // secret. With RSA key exchange that is how a server without the private key shows itself (F.1.1.2).
-  if (state.name === 'expectChangeCipherSpec' && (incoming.alert === 'bad_record_mac' || incoming.alert === 'decrypt_error')) {
+  if (state.name === 'expectChangeCipherSpec' && incoming.alert === 'bad_record_mac') {
     turn.emit(
       { kind: 'work', work: 'possession.verify', tone: 'fail', subject: 'server', certificates: [state.path.leaf.der], facts: { alert: incoming.alert } },
       { kind: 'check', subject: 'server', check: possessionCheck('server', 'fail', { expected: 'Finished', got: incoming.alert }) },

@@ -37,7 +37,7 @@ export function alertFor(error: TlsError): AlertName | null {
     case 'order':
       return 'unexpected_message';
     case 'decode':
-      return 'decode_error';
+      return DECODE_ALERTS[error.error.field] ?? 'decode_error';
     case 'certificate': // 7.2.2 bad_certificate: "a certificate was corrupt"
       return 'bad_certificate';
     case 'record.overflow':
@@ -61,6 +61,14 @@ export function alertFor(error: TlsError): AlertName | null {
       return null;
   }
 }
+
+/** Bytes that can be read as far as to see what is wrong with them have alerts of their own. */
+const DECODE_ALERTS: Readonly<Record<string, AlertName>> = {
+  'record.type': 'unexpected_message', // 6: "MUST send an unexpected_message alert"
+  'handshake.type': 'unexpected_message',
+  'record.version': 'protocol_version',
+  'record.length': 'record_overflow', // 6.2.1, 6.2.3: longer than 2^14 (+ 2048) bytes
+};
 
 /**
  * The definitions of RFC 5246 7.2.2 decide; where they leave room, what OpenSSL sends. Names and sections stand

@@ -25,7 +25,9 @@ function split(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] {
   return places.slice(1).map((end, i) => bytes.subarray(places[i], end));
 }
 
-const flight = fc.array(arbitraryHandshake, { maxLength: 5 }).map((all) => all.map((one) => encodeHandshake(one).bytes));
+const flight = fc
+  .array(arbitraryHandshake, { maxLength: 5 })
+  .map((all) => all.map((one) => encodeHandshake(one).bytes));
 const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 });
 
 describe('reassembly of handshake messages (RFC 5246 6.2.1)', () => {

@@ -44,10 +44,16 @@ describe('the PRF of TLS 1.2 (RFC 5246 5)', () => {
 
   describe.skipIf(!outsideJudge('openssl'))('as OpenSSL computes it', () => {
     it.each(['sha256', 'sha384'] as const)('for any secret, seed and length, with %s', (hash) => {
-      const input = [fc.uint8Array({ minLength: 1, maxLength: 200 }), random(64), fc.integer({ min: 1, max: 300 })] as const;
+      const input = [
+        fc.uint8Array({ minLength: 1, maxLength: 200 }),
+        random(64),
+        fc.integer({ min: 1, max: 300 }),
+      ] as const;
       fc.assert(
         fc.property(...input, (secret, seed, length) => {
-          expect(toHex(prf(hash, secret, 'any label', seed, length))).toBe(judge(hash, secret, 'any label', seed, length));
+          expect(toHex(prf(hash, secret, 'any label', seed, length))).toBe(
+            judge(hash, secret, 'any label', seed, length),
+          );
         }),
         { numRuns: 10 },
       );
@@ -68,26 +74,32 @@ describe('the PRF of TLS 1.2 (RFC 5246 5)', () => {
       expect(toHex(extendedMasterSecret('sha384', premaster, sessionHash))).toBe(expected);
     });
 
-    it.each(['client finished', 'server finished'] as const)('verify_data has 12 bytes, labelled "%s" (7.4.9)', (label) => {
-      const master = fromHex('77'.repeat(48));
-      const hash = fromHex('ab'.repeat(32));
-      expect(toHex(verifyData('sha256', master, label, hash))).toBe(judge('sha256', master, label, hash, 12));
-    });
+    it.each(['client finished', 'server finished'] as const)(
+      'verify_data has 12 bytes, labelled "%s" (7.4.9)',
+      (label) => {
+        const master = fromHex('77'.repeat(48));
+        const hash = fromHex('ab'.repeat(32));
+        expect(toHex(verifyData('sha256', master, label, hash))).toBe(judge('sha256', master, label, hash, 12));
+      },
+    );
 
     it.each([
       // Lengths of MAC key, key and fixed IV: RFC 5246 appendix C, RFC 5288 3.
       ['TLS_RSA_WITH_AES_128_GCM_SHA256', 'sha256', 0, 16, 4],
       ['TLS_RSA_WITH_AES_256_GCM_SHA384', 'sha384', 0, 32, 4],
       ['TLS_RSA_WITH_AES_128_CBC_SHA256', 'sha256', 32, 16, 0],
-    ] as const)('the key block of %s is cut in the order of 6.3, the server random first', (name, hash, mac, key, iv) => {
-      const master = fromHex('77'.repeat(48));
-      const total = 2 * (mac + key + iv);
-      const block = judge(hash, master, 'key expansion', concat(serverRandom, clientRandom), total);
-      const keys = keyBlock(suiteByName(name), master, clientRandom, serverRandom);
-      const { clientMacKey, serverMacKey, clientKey, serverKey, clientIv, serverIv } = keys;
-      const parts = [clientMacKey, serverMacKey, clientKey, serverKey, clientIv, serverIv];
-      expect(parts.map((part) => part.length)).toEqual([mac, mac, key, key, iv, iv]);
-      expect(toHex(concat(...parts))).toBe(block);
-    });
+    ] as const)(
+      'the key block of %s is cut in the order of 6.3, the server random first',
+      (name, hash, mac, key, iv) => {
+        const master = fromHex('77'.repeat(48));
+        const total = 2 * (mac + key + iv);
+        const block = judge(hash, master, 'key expansion', concat(serverRandom, clientRandom), total);
+        const keys = keyBlock(suiteByName(name), master, clientRandom, serverRandom);
+        const { clientMacKey, serverMacKey, clientKey, serverKey, clientIv, serverIv } = keys;
+        const parts = [clientMacKey, serverMacKey, clientKey, serverKey, clientIv, serverIv];
+        expect(parts.map((part) => part.length)).toEqual([mac, mac, key, key, iv, iv]);
+        expect(toHex(concat(...parts))).toBe(block);
+      },
+    );
   });
 });

@@ -4,20 +4,20 @@ import { concat, fromHex, utf8 } from '../bytes/hex.ts';
 import { decryptCbc, encryptCbc } from '../crypto/aes.ts';
 import { hmac } from '../crypto/hash.ts';
 import { seededRandom } from '../crypto/random.ts';
-import { SUITES } from '../lab/scenario.ts';
 import { expectSpansToCover, leaves } from '../testing/spanRules.ts';
 import { keyBlock } from './prf.ts';
 import { initialStates, protect, type ReadState, unprotect } from './protection.ts';
 import { CONTENT_TYPES, type ContentType, encodeRecord, MAX_FRAGMENT, type RawRecord, readRecords } from './record.ts';
-import { suiteByName } from './suites.ts';
+import { SUITES_BY_CODE, type SuiteName, suiteByName } from './suites.ts';
 
+const SUITES = [...SUITES_BY_CODE.values()].map((suite) => suite.name);
 const TYPES = Object.keys(CONTENT_TYPES) as ContentType[];
 const random = seededRandom(7, 'protection');
 const clientRandom = new Uint8Array(32).fill(1);
 const serverRandom = new Uint8Array(32).fill(2);
 const master = new Uint8Array(48).fill(3);
 
-function statesOf(name: (typeof SUITES)[number]) {
+function statesOf(name: SuiteName) {
   const suite = suiteByName(name);
   const keys = keyBlock(suite, master, clientRandom, serverRandom);
   const client = initialStates(suite, keys, 'client');
@@ -118,7 +118,9 @@ describe.each(SUITES)('record protection with %s', (name) => {
     const { spans } = protect(client.write, 'application_data', utf8('GET / HTTP/1.1'), random);
     const header = ['record.type', 'record.version', 'record.length'];
     const body =
-      suite.cipher === 'gcm' ? ['record.explicitNonce', 'record.ciphertext', 'record.tag'] : ['record.iv', 'record.ciphertext'];
+      suite.cipher === 'gcm'
+        ? ['record.explicitNonce', 'record.ciphertext', 'record.tag']
+        : ['record.iv', 'record.ciphertext'];
     expect(leaves(spans).map((span) => span.field)).toEqual([...header, ...body]);
   });
 });
@@ -127,7 +129,10 @@ describe('GCM (RFC 5288 3)', () => {
   it('carries the sequence number as the explicit nonce, so that no nonce comes twice', () => {
     const { client } = statesOf('TLS_RSA_WITH_AES_128_GCM_SHA256');
     const at = (sequence: number) =>
-      onlyRecord(protect({ ...client.write, sequence }, 'alert', Uint8Array.of(1, 0), random).bytes).fragment.slice(0, 8);
+      onlyRecord(protect({ ...client.write, sequence }, 'alert', Uint8Array.of(1, 0), random).bytes).fragment.slice(
+        0,
+        8,
+      );
     expect(at(0)).toEqual(fromHex('0000000000000000'));
     expect(at(258)).toEqual(fromHex('0000000000000102'));
     expect(at(2 ** 32 + 5)).toEqual(fromHex('0000000100000005'));
@@ -140,7 +145,7 @@ describe('GCM (RFC 5288 3)', () => {
 });
 
 describe('CBC (RFC 5246 6.2.3.2)', () => {
-  const { suite, keys, client, server } = statesOf('TLS_RSA_WITH_AES_128_CBC_SHA256');
+  const { keys, client, server } = statesOf('TLS_RSA_WITH_AES_128_CBC_SHA256');
   const iv = new Uint8Array(16).fill(9);
 
   /** A record whose blocks hold exactly `blocks`, as an attacker who knew the keys would make it. */
@@ -189,7 +194,9 @@ describe('CBC (RFC 5246 6.2.3.2)', () => {
       padding: sealBlocks(concat(content, macOf(content), wrongPadding)),
       mac: sealBlocks(concat(content, wrongMac, paddingOf(1))),
       paddingLongerThanRecord: sealBlocks(concat(content, macOf(content), Uint8Array.of(255, 255))),
-      contentAndMacShorterThanMac: sealBlocks(concat(new Uint8Array(15), paddingOf(16), new Uint8Array(15), Uint8Array.of(0))),
+      contentAndMacShorterThanMac: sealBlocks(
+        concat(new Uint8Array(15), paddingOf(16), new Uint8Array(15), Uint8Array.of(0)),
+      ),
       noBlock: onlyRecord(encodeRecord('application_data', iv).bytes),
       partOfBlock: onlyRecord(encodeRecord('application_data', concat(iv, new Uint8Array(63))).bytes),
       tooFewBlocks: onlyRecord(encodeRecord('application_data', concat(iv, new Uint8Array(32))).bytes),
@@ -201,14 +208,19 @@ describe('CBC (RFC 5246 6.2.3.2)', () => {
 
   it('tells record_overflow of an authentic record over 2^14 bytes', () => {
     const content = new Uint8Array(MAX_FRAGMENT + 16);
-    const wire = concat(fromHex('17 0303'), Uint8Array.of((16 + MAX_FRAGMENT + 64) >> 8, (16 + MAX_FRAGMENT + 64) & 255));
+    const wire = concat(
+      fromHex('17 0303'),
+      Uint8Array.of((16 + MAX_FRAGMENT + 64) >> 8, (16 + MAX_FRAGMENT + 64) & 255),
+    );
     const sealed = encryptCbc(keys.clientKey, iv, concat(content, macOf(content), paddingOf(15)));
-    expect(unprotect(server.read, onlyRecord(concat(wire, iv, sealed)))).toEqual({ ok: false, alert: 'record_overflow' });
+    expect(unprotect(server.read, onlyRecord(concat(wire, iv, sealed)))).toEqual({
+      ok: false,
+      alert: 'record_overflow',
+    });
   });
 
   it('refuses a state whose sequence number would wrap (6.1)', () => {
     const last: ReadState = { ...client.write, sequence: Number.MAX_SAFE_INTEGER + 1 };
     expect(() => protect(last, 'alert', Uint8Array.of(1, 0), random)).toThrow(RangeError);
-    expect(suite.cipher).toBe('cbc');
   });
 });

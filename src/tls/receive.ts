@@ -9,7 +9,7 @@ import { takeMessages } from './flight.ts';
 import { decodeHandshake } from './messages/handshake.ts';
 import type { Handshake } from './messages/types.ts';
 import { unprotect } from './protection.ts';
-import { type RawRecord, readRecords } from './record.ts';
+import { MAX_FRAGMENT, type RawRecord, readRecords } from './record.ts';
 import type { Turn } from './turn.ts';
 
 export type Incoming =
@@ -54,8 +54,14 @@ function nextRecord(turn: Turn): RawRecord | DecodeError | null {
 function takeRecord<State>(machine: Machine<State>, state: State, turn: Turn, record: RawRecord): State {
   let fragment = record.fragment;
   const { read } = turn.connection;
+  if (!read && fragment.length > MAX_FRAGMENT) {
+    return machine.fail(state, turn, { kind: 'record.overflow', length: fragment.length });
+  }
   if (read) {
     const opened = unprotect(read, record);
+    if (!opened.ok && opened.alert === 'record_overflow') {
+      return machine.fail(state, turn, { kind: 'record.overflow', length: record.fragment.length });
+    }
     if (!opened.ok) {
       const check = macCheck(record);
       turn.emit(

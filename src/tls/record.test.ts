@@ -57,7 +57,10 @@ describe('records (RFC 5246 6.2.1)', () => {
   });
 
   it('without a fragment are application data or an error', () => {
-    expect(readRecords(fromHex('17 0303 0000'))).toMatchObject({ records: [{ fragment: new Uint8Array(0) }], error: null });
+    expect(readRecords(fromHex('17 0303 0000'))).toMatchObject({
+      records: [{ fragment: new Uint8Array(0) }],
+      error: null,
+    });
     for (const type of ['14', '15', '16']) {
       expect(readRecords(fromHex(`${type} 0303 0000`)).error).toMatchObject({ field: 'record.fragment' });
     }

@@ -1,51 +1,101 @@
-// How the evidence of a check is written down, and how a failure reads. Evidence that has no template here
-// is listed as it is.
+// How the evidence of a check is written down, and how a failure reads. Evidence that fits no template is listed as it is.
 import type { CheckResult } from '../../pki/path/result.ts';
-import { commonName, date, isDate, number, span, text } from '../phrases.ts';
+import { commonName, count, date, isDate, number, span, text } from '../phrases.ts';
 
 type Evidence = CheckResult['evidence'];
+type Value = Evidence[string] | undefined;
 
-export function evidenceTemplate({ check, result, evidence }: CheckResult): string {
-  if (result === 'not-reached') return '';
-  const { notBefore, notAfter, now } = evidence;
-  if (check === 'validity.notAfter' && isDate(notAfter) && isDate(now)) {
-    const precise = date(notAfter) === date(now);
-    return `notAfter ${date(notAfter, precise)} ${relation(notAfter, now)} now ${date(now, precise)}`;
-  }
-  if (check === 'validity.notBefore' && isDate(notBefore) && isDate(now)) {
-    const precise = date(notBefore) === date(now);
-    return `notBefore ${date(notBefore, precise)} ${relation(notBefore, now)} now ${date(now, precise)}`;
-  }
-  return listed(evidence);
+export function evidenceTemplate(check: CheckResult): string {
+  return check.result === 'not-reached' ? '' : (special(check) ?? listed(check.evidence));
 }
 
-function relation(left: string, right: string): string {
-  const difference = Date.parse(left) - Date.parse(right);
-  return difference < 0 ? '<' : difference > 0 ? '>' : '=';
+/** Null where the values are not those that the template is about. */
+function special({ check, result, evidence: e }: CheckResult): string | null {
+  const passed = result === 'pass';
+  switch (check) {
+    case 'validity.notAfter':
+      return comparedDates('notAfter', e.notAfter, e.now);
+    case 'validity.notBefore':
+      return comparedDates('notBefore', e.notBefore, e.now);
+    case 'chain.build':
+      if (e.certificates !== undefined) return count(Number(e.certificates), 'certificate');
+      return text(e.issuer) === null ? null : `issuer ${e.issuer} not found`;
+    case 'chain.trustAnchor':
+      if (text(e.anchor) !== null) return `${e.anchor} is in the trust store`;
+      return text(e.selfSigned) === null ? null : `${e.selfSigned} is not in the trust store`;
+    case 'chain.nameChaining':
+      return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}`, e.issuer, e.subject);
+    case 'signature.verify':
+      return text(e.signature) === null ? null : `${e.algorithm} by ${e.signer}: ${spaced(e.signature)}`;
+    case 'ca.pathLen':
+      if (e.pathLenConstraint === 'absent') return `${e.below} CA below, no limit`;
+      return compared(`${e.below} CA below`, passed ? '≤' : '>', `pathLen ${e.pathLenConstraint}`, e.below, e.pathLenConstraint);
+    case 'aki.match': {
+      const [authority, subject] = [short(e.authorityKeyIdentifier), short(e.subjectKeyIdentifier)];
+      return compared(`AKI ${authority}`, passed ? '=' : '≠', `SKI ${subject}`, e.authorityKeyIdentifier, e.subjectKeyIdentifier);
+    }
+    case 'crypto.keySize':
+      return compared(`${e.algorithm} ${e.bits}`, passed ? '≥' : '<', `${e.minimum} bits`, e.bits, e.minimum);
+    case 'crypto.signatureHash':
+      return text(e.hash) === null ? null : hashName(String(e.hash));
+    case 'identity.dns':
+      return compared(`wanted ${e.wanted}`, passed ? '=' : '≠', `found ${e.found}`, e.wanted, e.found);
+    case 'eku.serverAuth':
+    case 'eku.clientAuth':
+      return compared(String(e.wanted), passed ? '∈' : '∉', `extKeyUsage { ${e.extKeyUsage} }`, e.wanted, present(e.extKeyUsage));
+    case 'leaf.keyUsage':
+      return compared(String(e.wanted), passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, e.wanted, present(e.keyUsage));
+    case 'ca.keyCertSign':
+      return compared('keyCertSign', passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, present(e.keyUsage));
+    case 'revocation.fresh':
+      if (!isDate(e.thisUpdate) || !isDate(e.nextUpdate) || !isDate(e.now)) return null;
+      return `thisUpdate ${date(e.thisUpdate)}, now ${date(e.now)}, nextUpdate ${date(e.nextUpdate)}`;
+    default:
+      return null;
+  }
 }
 
-/** `name value, name value`, dates by the day. */
-function listed(evidence: Evidence): string {
-  return Object.entries(evidence)
+/** `left relation right`, if all `needed` values are there. */
+function compared(left: string, relation: string, right: string, ...needed: Value[]): string | null {
+  return needed.includes(undefined) ? null : `${left} ${relation} ${right}`;
+}
+
+/** To the day; to the minute where the days are the same. */
+function comparedDates(name: string, value: Value, now: Value): string | null {
+  if (!isDate(value) || !isDate(now)) return null;
+  const precise = date(value) === date(now);
+  const difference = Date.parse(value) - Date.parse(now);
+  const relation = difference < 0 ? '<' : difference > 0 ? '>' : '=';
+  return `${name} ${date(value, precise)} ${relation} now ${date(now, precise)}`;
+}
+
+/** `name value, name value`. */
+const listed = (evidence: Evidence): string =>
+  Object.entries(evidence)
     .map(([name, value]) => `${name} ${shown(value)}`)
     .join(', ');
-}
 
 function shown(value: string | number): string {
   if (value === '') return '(none)';
-  return isDate(value) ? date(value) : String(value);
+  return isDate(value) ? date(value) : String(short(value));
 }
 
-export function failureTemplate({ check, evidence }: CheckResult, now: number): string {
+/** Long hexadecimal text by its first digits. */
+const short = (value: Value): Value => (typeof value === 'string' && /^[0-9a-f]{20,}$/.test(value) ? `${value.slice(0, 8)}…` : value);
+
+const present = (value: Value): Value => (value === 'absent' ? undefined : value);
+const spaced = (value: Value): string => String(value).replaceAll('-', ' ');
+
+export function failureTemplate({ check, certificate, evidence }: CheckResult, now: number): string {
   switch (check) {
     case 'client.required':
       return 'the client sent no certificate';
     case 'chain.build':
-      return `the certificate of its issuer${named(evidence.issuer)} is missing`;
+      return text(evidence.issuer) === null ? 'its issuer was not found' : `its issuer, ${commonName(evidence.issuer)}, was not found`;
     case 'chain.trustAnchor':
-      return evidence.subject !== undefined && evidence.subject === evidence.issuer
-        ? 'it is signed by itself and not in the trust store'
-        : `nobody here trusts its issuer${named(evidence.issuer)}`;
+      return certificate === 0
+        ? 'it is signed by itself and is not in the trust store'
+        : `its root${named(evidence.selfSigned)} is not in the trust store`;
     case 'chain.nameChaining':
       return 'its issuer is not the subject of the certificate above';
     case 'signature.verify':
@@ -65,13 +115,13 @@ export function failureTemplate({ check, evidence }: CheckResult, now: number): 
     case 'ext.unknownCritical':
       return 'it has a critical extension that nobody here knows';
     case 'crypto.keySize':
-      return number(evidence.bits) === null ? 'its key is too short' : `its key has ${evidence.bits} bits only`;
+      return number(evidence.bits) === null ? 'its key is of a kind that is not accepted' : `its key has only ${evidence.bits} bits`;
     case 'crypto.signatureHash':
       return text(evidence.hash) === null ? 'its signature uses a weak hash' : `its signature uses ${hashName(String(evidence.hash))}`;
     case 'identity.san':
-      return 'it carries no subjectAltName';
+      return 'it carries no DNS name';
     case 'identity.dns':
-      return text(evidence.names) === null ? 'it is for another name' : `it is for ${evidence.names}`;
+      return text(evidence.found) === null ? 'it is for another name' : `it is for ${evidence.found}`;
     case 'eku.serverAuth':
       return 'it is not meant for servers';
     case 'eku.clientAuth':
@@ -86,7 +136,7 @@ export function failureTemplate({ check, evidence }: CheckResult, now: number): 
       return 'the answer about its revocation is out of date';
     case 'revocation.status':
       if (evidence.status !== undefined && evidence.status !== 'revoked') return 'the CA does not know it';
-      return isDate(evidence.revokedAt) ? `the CA revoked it on ${date(evidence.revokedAt)}` : 'the CA has revoked it';
+      return typeof evidence.revokedAt === 'string' ? `the CA revoked it on ${date(evidence.revokedAt)}` : 'the CA has revoked it';
     case 'possession':
       return 'the private key behind the certificate was not shown';
     case 'record.mac':
@@ -96,11 +146,11 @@ export function failureTemplate({ check, evidence }: CheckResult, now: number): 
   }
 }
 
-const named = (issuer: string | number | undefined): string =>
-  text(issuer) === null ? '' : `, ${commonName(issuer)},`;
+const named = (name: Value): string => (text(name) === null ? '' : `, ${commonName(name)},`);
 
-function between(time: string | number | undefined, now: number): string {
-  return typeof time === 'string' && isDate(time) ? span(Date.parse(time), now) : 'some time';
+function between(time: Value, now: number): string {
+  return isDate(time) ? span(Date.parse(time), now) : 'some time';
 }
 
-const hashName = (hash: string): string => hash.toUpperCase().replace(/^SHA-?/, 'SHA-');
+/** `SHA-256` of `sha256`. */
+const hashName = (hash: string): string => hash.toUpperCase().replace(/^SHA-?(\d+)/, 'SHA-$1');

@@ -13,7 +13,7 @@ export function request({ facts, encrypted }: MessageLike, { mode }: Scenario): 
     wrong:
       mode === 'mutual'
         ? 'Mutual TLS does not encrypt more than one-way TLS: same ciphers, same kind of keys. What is gained is that the server knows whose request this is.'
-        : 'The server does not know who asks. One-way TLS proves the server only; a client must show who it is by other means, such as a password inside the tunnel.',
+        : 'The server does not know who asks. One-way TLS proves the server only; a client must show who it is by other means, here by a password inside the encrypted request.',
     cites: ['tls12.10', 'tls12.6.2.3'],
   };
 }

@@ -1,6 +1,6 @@
 // Work that sets up a broken certificate: made elsewhere, altered, copied, revoked. Says what is done, not what follows.
 import type { EventOf } from '../../lab/recording.ts';
-import { The, commonName, text, the } from '../phrases.ts';
+import { The, commonName, hexByte, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
 type Work = EventOf<'work'>;
@@ -28,7 +28,7 @@ export function obtainCertificate({ actor, facts }: Work): Lesson {
 export function alterCertificate({ actor, facts }: Work): Lesson {
   const { offset, from, to } = facts;
   const change = offset === undefined || from === undefined || to === undefined ? 'One byte' : `Byte ${offset} (counted from 0)`;
-  const values = from === undefined || to === undefined ? 'is changed' : `becomes ${to}, where it was ${from}`;
+  const values = from === undefined || to === undefined ? 'is changed' : `becomes ${hexByte(to)}, where it was ${hexByte(from)}`;
   return {
     title: `The certificate of ${the(actor)} is changed`,
     plain: `${change} of the finished certificate ${values}. It stands in the subject’s name. The CA’s signature stays as it was.`,

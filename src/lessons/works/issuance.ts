@@ -47,7 +47,7 @@ export function checkRequest({ tone, subject, facts }: Work): Lesson {
 }
 
 export function trustInstall({ actor, facts }: Work): Lesson {
-  const root = text(facts.subject) === null ? 'A root certificate' : `The root ${commonName(facts.subject)}`;
+  const root = text(facts.root) === null ? 'A root certificate' : `The root certificate ${commonName(facts.root)}`;
   return {
     title: `A trust anchor for ${the(actor)}`,
     plain: `${root} is put into the trust store of ${the(actor)}. This happens long before the handshake and outside it: with the operating system, the browser, or by an administrator.`,

@@ -117,13 +117,18 @@ function serverPossession({ facts }: Work): Lesson {
 }
 
 export function applicationDecide({ tone, facts }: Work): Lesson {
-  const subject = text(facts.subject);
-  const who = subject === null ? 'an anonymous client' : commonName(subject);
+  const customer = text(facts.customer);
+  const byPassword = facts.by === 'password';
+  const known = byPassword
+    ? 'TLS does not tell who the client is, so the application looks at the password that came with the request'
+    : `TLS has shown that the request comes from ${customer ?? 'an unknown client'}. Now the application looks at its own rules`;
   return {
     title: tone === 'fail' ? 'The application refuses the request' : 'The application grants the request',
-    plain: `TLS has done its part: the request comes from ${who}. Now the application looks at its own rules, and ${tone === 'fail' ? 'refuses' : 'grants'} what is asked.`,
-    why: 'Who somebody is and what they may do are two questions. TLS answers the first.',
-    wrong: 'Authenticated is not authorised. A valid client certificate opens the connection, not the account.',
+    plain: `${known}. It ${tone === 'fail' ? 'refuses' : 'grants'} what is asked.`,
+    why: 'Who somebody is and what they may do are two questions. At best, TLS answers the first.',
+    wrong: byPassword
+      ? 'One-way TLS keeps the password from eavesdroppers, but hands it to the server. A client certificate would prove who asks without giving the secret away.'
+      : 'Authenticated is not authorised. A valid client certificate opens the connection, not the account.',
     cites: ['tls12.10', 'http.15.5.4'],
   };
 }

@@ -1,6 +1,6 @@
 // The inspector: everything about the selected step, in five tabs.
 import { Tabs } from '@base-ui/react/tabs';
-import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { Tab } from '../../store/state.ts';
 import { useLab } from '../useLab.tsx';
 import { Bytes } from './bytes/Bytes.tsx';
@@ -24,7 +24,7 @@ export function Inspector() {
     <section className={styles.inspector} aria-label="Inspector">
       {selection === null ? <Waiting /> : <Header selection={selection} />}
       <Tabs.Root className={styles.root} value={tab} onValueChange={(value: Tab) => setTab(value)}>
-        <Tabs.List className={styles.tabs} onKeyDown={keepKeys} activateOnFocus>
+        <Tabs.List className={styles.tabs} activateOnFocus>
           {TAB_TITLES.map(([value, title]) => (
             <Tabs.Tab key={value} value={value} className={styles.tab}>
               {title}
@@ -89,8 +89,3 @@ function Count({ tab, selection }: { readonly tab: Tab; readonly selection: Sele
 }
 
 const Waiting = () => <div className={styles.waiting} />;
-
-/** Arrows, Home and End move between tabs here; the player must not take them too. */
-function keepKeys(event: KeyboardEvent): void {
-  if (/^(Arrow|Home$|End$| $)/.test(event.key)) event.stopPropagation();
-}

@@ -17,7 +17,7 @@ export function workBytes({ recording, step }: Selection, work: EventOf<'work'>)
   const before = own.filter((event) => event.id < work.id);
   const during = own.filter((event) => event.id > work.id && event.id < untilId(recording, step));
   return {
-    inputs: INPUTS[work.work].flatMap((secret) => {
+    inputs: (INPUTS[work.work] ?? []).flatMap((secret) => {
       const known = before.findLast((event) => event.secret === secret);
       return known === undefined ? [] : [{ secret, value: known.value }];
     }),
@@ -39,21 +39,11 @@ export function neighbours(recording: Recording, step: Step, actor: Actor): { be
 
 const untilId = (recording: Recording, step: Step): number => recording.events[step.until]?.id ?? Number.POSITIVE_INFINITY;
 
-/** Secrets that each work uses, where the actor holds them. */
-const INPUTS: Record<WorkId, readonly SecretId[]> = {
-  'ca.create': [],
-  'key.generate': [],
-  'ca.checkRequest': [],
-  'trust.install': [],
-  'path.validate': [],
-  'ca.lookUp': [],
-  'certificate.decide': [],
-  'certificate.missing': [],
-  'premaster.generate': [],
+/** Secrets that a work uses, where the actor holds them; works that are not named here use none. */
+const INPUTS: Partial<Record<WorkId, readonly SecretId[]>> = {
   'premaster.open': ['server.privateKey'],
   'keys.derive': ['premasterSecret', 'clientRandom', 'serverRandom'],
   'transcript.sign': ['client.privateKey'],
-  'possession.verify': [],
   'finished.verify': ['masterSecret'],
   'record.open': ['clientWriteKey', 'serverWriteKey'],
   'application.decide': ['request'],

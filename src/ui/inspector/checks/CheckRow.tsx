@@ -4,8 +4,8 @@ import type { Recording } from '../../../lab/recording.ts';
 import { CHECK_WORDS, evidenceText, notReachedText } from '../../../lessons/checks.ts';
 import { CITATIONS } from '../../../pki/citations.ts';
 import type { CheckResult } from '../../../pki/path/result.ts';
+import { Unseen } from '../../kit/Unseen.tsx';
 import type { Validity } from '../dates.ts';
-import { Hidden } from '../parts/Hidden.tsx';
 import { type Mark, VerdictMark } from '../parts/Marks.tsx';
 import styles from './CheckRow.module.css';
 import { shortReference } from './reference.ts';
@@ -28,7 +28,7 @@ export function CheckRow({ recording, check, validity, over }: CheckRowProps) {
       <VerdictMark mark={MARKS[check.result]} />
       <span className={styles.title}>
         {CHECK_WORDS[check.check].title}
-        <Hidden>{`: ${SAID[check.result]}`}</Hidden>
+        <Unseen>{`: ${SAID[check.result]}`}</Unseen>
       </span>
       <span className={styles.reference} title={CITATIONS[check.reference].text}>
         {shortReference(check.reference)}

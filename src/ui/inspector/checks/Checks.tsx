@@ -128,7 +128,12 @@ function Failure({ selection, proof }: { readonly selection: Selection; readonly
           <p>{wrong}</p>
         </Note>
       )}
-      <Others recording={selection.recording} verifier={proof.verifier} failure={proof.firstFailure} />
+      <Others
+        recording={selection.recording}
+        verifier={proof.verifier}
+        subject={proof.subject}
+        failure={proof.firstFailure}
+      />
     </div>
   );
 }

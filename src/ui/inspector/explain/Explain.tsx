@@ -1,10 +1,10 @@
 // Plain words about the step: what happens, why, what the textbook calls it, and what is easy to get wrong.
 import { useMemo } from 'react';
 import { stepLesson } from '../../../lessons/steps.ts';
-import { textbookText } from '../../../lessons/textbook.ts';
+import { textbookReally, textbookText } from '../../../lessons/textbook.ts';
 import { CITATIONS } from '../../../pki/citations.ts';
+import { Unseen } from '../../kit/Unseen.tsx';
 import { useLab } from '../../useLab.tsx';
-import { Hidden } from '../parts/Hidden.tsx';
 import button from '../parts/Button.module.css';
 import { VerdictMark } from '../parts/Marks.tsx';
 import { Note } from '../parts/Note.tsx';
@@ -35,12 +35,15 @@ export function Explain({ selection }: { readonly selection: Selection }) {
             {step.textbook}
           </span>
           <h3 className={styles.heading}>Textbook step {step.textbook}</h3>
-          <p>{textbookText(recording.scenario.mode, step.textbook)}</p>
+          <p className={styles.said}>{textbookText(recording.scenario.mode, step.textbook)}</p>
+          <p>
+            <strong>What really happens:</strong> {textbookReally(recording.scenario.mode, step.textbook)}
+          </p>
         </section>
       )}
       {lesson.cites.length > 0 && (
         <p className={styles.cites}>
-          <Hidden>Specified in: </Hidden>
+          <Unseen>Specified in: </Unseen>
           {lesson.cites.map((key) => (
             <code key={key} className={styles.cite}>
               {CITATIONS[key].text}

@@ -1,8 +1,8 @@
 // A secret's bytes: the first few, and all of them on demand.
 import { useState } from 'react';
 import type { Hex } from '../../../lab/recording.ts';
+import { Unseen } from '../../kit/Unseen.tsx';
 import { spacedHex } from '../bytes/hexGrid.ts';
-import { Hidden } from '../parts/Hidden.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import styles from './SecretValue.module.css';
 
@@ -20,7 +20,7 @@ export function SecretValue({ value, label }: { readonly value: Hex; readonly la
       <span className={styles.tools}>
         <button type="button" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'fewer' : `all ${size} bytes`}
-          <Hidden>{` of ${label}`}</Hidden>
+          <Unseen>{` of ${label}`}</Unseen>
         </button>
         {open && <CopyButton text={value} label="Copy" />}
       </span>

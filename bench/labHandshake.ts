@@ -1,0 +1,74 @@
+// A mutual handshake of our two endpoints, in memory: what the lab runs, without the recording around it.
+import { privateKeyFromPem } from '../src/crypto/keyFormat.ts';
+import { seededRandom } from '../src/crypto/random.ts';
+import { clearRsaMemo } from '../src/crypto/rsa.ts';
+import { parseCertificate } from '../src/pki/certificate.ts';
+import { type ClientState, type Credential, handleClient, newClient } from '../src/tls/client.ts';
+import type { EndpointEvent } from '../src/tls/events.ts';
+import { handleServer, newServer, type ServerState } from '../src/tls/server.ts';
+import { suiteByName } from '../src/tls/suites.ts';
+import type { Credentials } from './credentials.ts';
+import { type Credential as PemCredential, SERVER_NAME } from './credentials.ts';
+
+/** Runs one handshake; throws where it does not end with both sides connected and authenticated. */
+export function labHandshake({ root, server, client }: Credentials, seed: number): void {
+  // The engine remembers RSA results within a session; a stranger's handshake has none to remember.
+  clearRsaMemo();
+  const anchors = [parseCertificate(der(root))];
+  const shared = {
+    now: Date.now(),
+    suites: [suiteByName('TLS_RSA_WITH_AES_128_GCM_SHA256')],
+    anchors,
+    revocation: 'off',
+    alpn: [],
+  } as const;
+  let clientState: ClientState = newClient({
+    ...shared,
+    random: seededRandom(seed, 'client'),
+    serverName: SERVER_NAME,
+    credential: credential(client),
+    sendUnlisted: false,
+  });
+  let serverState: ServerState = newServer({
+    ...shared,
+    random: seededRandom(seed, 'server'),
+    credential: credential(server),
+    clientCertificate: 'require',
+  });
+
+  let turn = handleClient(clientState, { kind: 'start' });
+  clientState = turn.state;
+  let toServer = sent(turn.events);
+  while (toServer.length > 0) {
+    const answers: Uint8Array[] = [];
+    for (const bytes of toServer) {
+      const { state, events } = handleServer(serverState, { kind: 'bytes', bytes });
+      serverState = state;
+      answers.push(...sent(events));
+    }
+    toServer = [];
+    for (const bytes of answers) {
+      turn = handleClient(clientState, { kind: 'bytes', bytes });
+      clientState = turn.state;
+      toServer.push(...sent(turn.events));
+    }
+  }
+  const mutual = serverState.name === 'connected' && serverState.identity.kind === 'certificate';
+  if (clientState.name !== 'connected' || !mutual) {
+    throw new Error(`our handshake ended with ${clientState.name} and ${serverState.name}`);
+  }
+}
+
+function sent(events: readonly EndpointEvent[]): Uint8Array[] {
+  return events.flatMap((event) => (event.kind === 'send' ? [event.message.wire] : []));
+}
+
+function credential({ chain, key }: PemCredential): Credential {
+  const decoded = privateKeyFromPem(key);
+  if (!decoded.ok) throw decoded.error;
+  return { chain: chain.map(der), key: decoded.value };
+}
+
+function der(pem: string): Uint8Array {
+  return new Uint8Array(Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64'));
+}

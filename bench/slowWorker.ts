@@ -1,0 +1,35 @@
+// DevTools slows a page's own thread only. To slow the engine as much, its script is served with a preamble that makes
+// every message take `factor` times as long: the answer leaves only after so much more work would have been done.
+import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Copies the built page and slows the worker in the copy. Returns the copy's folder. */
+export async function withSlowWorker(dist: string, factor: number): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), 'handshake-lab-bench-'));
+  await cp(dist, copy, { recursive: true });
+  const assets = join(copy, 'assets');
+  const scripts = (await readdir(assets)).filter((name) => /worker[^/]*\.js$/i.test(name));
+  const [script] = scripts;
+  if (script === undefined || scripts.length > 1) throw new Error(`${scripts.length} worker scripts in dist/assets`);
+  const path = join(assets, script);
+  await writeFile(path, `${preamble(factor)}\n${await readFile(path, 'utf8')}`);
+  return copy;
+}
+
+function preamble(factor: number): string {
+  return `(() => {
+  const listen = self.addEventListener.bind(self);
+  const post = self.postMessage.bind(self);
+  self.addEventListener = (type, handler) => listen(type, (event) => {
+    const answers = [];
+    self.postMessage = (...answer) => void answers.push(answer);
+    const start = performance.now();
+    handler(event);
+    const end = start + ${factor} * (performance.now() - start);
+    while (performance.now() < end);
+    self.postMessage = post;
+    for (const answer of answers) post(...answer);
+  });
+})();`;
+}

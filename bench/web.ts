@@ -1,0 +1,173 @@
+// `npm run -s bench:web`: loads and uses the built page on a slowed processor and a slow network; prints JSON.
+import { rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
+import { findBrowser } from '../scripts/browser.mjs';
+import { ensureBuilt, root } from '../scripts/prepare.mjs';
+import { serve } from '../scripts/serve.mjs';
+import { FAULTS } from '../src/lab/faults/catalogue.ts';
+import type { Mode } from '../src/lab/scenario.ts';
+import { FAULT_WORDS } from '../src/lessons/faults.ts';
+import { measureChange, observeLoad, type Paint, recordFrames } from './pageProbes.ts';
+import { withSlowWorker } from './slowWorker.ts';
+import { median, round, type Spread, spread } from './statistics.ts';
+
+const CPU_SLOWDOWN = 4;
+/** 1.6 Mbit/s down, 0.75 up, 150 ms of latency for every request. */
+const NETWORK = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 };
+const LOAD_ROUNDS = 5;
+const CHANGE_ROUNDS = 3;
+
+ensureBuilt();
+const dist = await withSlowWorker(join(root, 'dist'), CPU_SLOWDOWN);
+const browser = await chromium.launch({
+  executablePath: await findBrowser({ mayInstall: false }),
+  args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking', '--no-first-run'],
+});
+try {
+  const report = {
+    conditions: { cpuSlowdown: CPU_SLOWDOWN, ...NETWORK, browser: browser.version() },
+    load: await measureLoad(browser),
+    change: await measureChanges(browser),
+    play: await measurePlay(browser),
+  };
+  console.log(JSON.stringify(report, null, 2));
+} finally {
+  await browser.close();
+  await rm(dist, { recursive: true });
+}
+
+interface Load {
+  readonly paint: Paint;
+  readonly blockingMs: number;
+  readonly bytes: number;
+}
+
+async function measureLoad(browser: Browser) {
+  const loads: Load[] = [];
+  for (let turn = 0; turn < LOAD_ROUNDS; turn++) loads.push(await loadOnce(browser));
+  const last = loads.at(-1)?.paint;
+  return {
+    largestPaintMs: spread(loads.map(({ paint }) => paint.time)),
+    largestPaint: { element: last?.element, isInDiagram: last?.isInDiagram },
+    firstPaintMs: spread(loads.map(({ paint }) => paint.first)),
+    blockingMs: spread(loads.map(({ blockingMs }) => blockingMs)),
+    bytesBeforeLargestPaint: median(loads.map(({ paint }) => paint.bytesBefore)),
+    scriptAndStyleBytesBeforeLargestPaint: median(loads.map(({ paint }) => paint.scriptAndStyleBefore)),
+    bytesInAll: median(loads.map(({ bytes }) => bytes)),
+  };
+}
+
+async function loadOnce(browser: Browser): Promise<Load> {
+  return withPage(browser, async ({ page, devtools, address, bytesServed }) => {
+    await page.addInitScript(observeLoad);
+    await devtools.send('Network.emulateNetworkConditions', NETWORK);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
+    await page.goto(address, { waitUntil: 'networkidle' });
+    await page.waitForTimeout(1500);
+    const { paint, blockingMs } = await page.evaluate(() => window.readLoad());
+    return { paint, blockingMs, bytes: bytesServed() };
+  });
+}
+
+/** Each change is new to the page: a seed of its own keeps it from knowing the recording already. */
+async function measureChanges(browser: Browser) {
+  const times = new Map<string, number[]>();
+  const undone: number[] = [];
+  const note = (name: string, taken: number) => times.set(name, [...(times.get(name) ?? []), taken]);
+  for (let turn = 0; turn < CHANGE_ROUNDS; turn++) {
+    const seed = 1000 + turn;
+    await withPage(browser, async ({ page, devtools, address }) => {
+      await open(page, devtools, `${address}#seed=${seed}`, 'one-way|');
+      note('one-way to mutual', await switchMode(page, 'mutual'));
+      await page.getByRole('button', { name: /break something/i }).click();
+      for (const { id } of FAULTS) {
+        note(id, await measureChange(page, `mutual|${id}`, () => faultBox(page, id).click()));
+        undone.push(await measureChange(page, 'mutual|', () => faultBox(page, id).click()));
+      }
+    });
+    await withPage(browser, async ({ page, devtools, address }) => {
+      await open(page, devtools, `${address}#mode=mutual&seed=${seed}`, 'mutual|');
+      note('mutual to one-way', await switchMode(page, 'one-way'));
+    });
+  }
+  const all = [...times.values()].flat();
+  const byChange: Record<string, Spread> = {};
+  for (const [name, taken] of times) byChange[name] = spread(taken);
+  return { toDiagramMs: spread(all), byChange, undoMs: spread(undone) };
+}
+
+function switchMode(page: Page, mode: Mode): Promise<number> {
+  const label = mode === 'mutual' ? 'Mutual' : 'One-way';
+  return measureChange(page, `${mode}|`, () => page.locator('label').filter({ hasText: label }).first().click());
+}
+
+function faultBox(page: Page, id: string) {
+  const [side] = id.split('/');
+  const title = FAULT_WORDS[id]?.title ?? id;
+  return page.locator(`fieldset[data-side="${side}"]`).getByRole('checkbox', { name: title, exact: true });
+}
+
+async function measurePlay(browser: Browser) {
+  return withPage(browser, async ({ page, devtools, address }) => {
+    await open(page, devtools, `${address}#mode=mutual`, 'mutual|');
+    await page.evaluate(recordFrames);
+    await page.keyboard.press('Space');
+    const slider = page.getByRole('slider').first();
+    await page.waitForTimeout(500);
+    for (let before = -1; ; ) {
+      const [now, max] = [await slider.getAttribute('aria-valuenow'), await slider.getAttribute('aria-valuemax')];
+      if (now === max) break;
+      if (Number(now) === before) throw new Error(`playing stopped at step ${now} of ${max}`);
+      before = Number(now);
+      await page.waitForTimeout(4000);
+    }
+    const frames = await page.evaluate(() => window.readFrames());
+    const after = frames.slice(1);
+    return {
+      frames: frames.length,
+      longestFrameMs: round(Math.max(...after)),
+      framesOver50Ms: after.filter((taken) => taken > 50).length,
+      medianFrameMs: round(median(after)),
+    };
+  });
+}
+
+/** Opens an address at full speed, waits until the diagram of `key` stands, and slows the processor. */
+async function open(page: Page, devtools: CDPSession, address: string, key: string): Promise<void> {
+  await page.goto(address, { waitUntil: 'networkidle' });
+  await page.locator(`[data-scenario="${key}"]`).waitFor();
+  await page.waitForTimeout(500);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
+}
+
+interface Opened {
+  readonly page: Page;
+  readonly devtools: CDPSession;
+  readonly address: string;
+  /** Bytes that the server has written, headers included. */
+  readonly bytesServed: () => number;
+}
+
+/** A page of a visitor who was never here, at a server of its own. */
+async function withPage<T>(browser: Browser, use: (opened: Opened) => Promise<T>): Promise<T> {
+  const { server, address } = await serve({ directory: dist, port: 0 });
+  const sockets: Socket[] = [];
+  server.on('connection', (socket: Socket) => sockets.push(socket));
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  try {
+    // tsx names functions through this helper, which must exist where our probes run.
+    await context.addInitScript('globalThis.__name = (named) => named');
+    const page = await context.newPage();
+    page.on('pageerror', (error) => console.error(`The page threw: ${error.message}`));
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.enable');
+    const bytesServed = () => sockets.reduce((sum, socket) => sum + socket.bytesWritten, 0);
+    return await use({ page, devtools, address, bytesServed });
+  } finally {
+    await context.close();
+    server.closeAllConnections();
+    server.close();
+  }
+}

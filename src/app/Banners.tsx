@@ -1,0 +1,34 @@
+// What went wrong: with the link the page was opened by, or with the engine.
+import { Banner } from '../ui/kit/Banner.tsx';
+import { useLab } from '../ui/useLab.tsx';
+import styles from './Banners.module.css';
+
+export function Banners() {
+  const problems = useLab((lab) => lab.linkProblems);
+  const dismiss = useLab((lab) => lab.dismissLinkProblems);
+  const engineProblem = useLab((lab) => lab.engineProblem);
+  const retry = useLab((lab) => lab.retry);
+  return (
+    <>
+      {problems.length > 0 && (
+        <Banner tone="warning" onDismiss={dismiss}>
+          {problems.length === 1 ? 'One part of this link' : `${problems.length} parts of this link`} can’t be used; the
+          rest is shown.{' '}
+          {problems.map(({ part, given, expected }) => (
+            <span key={`${part}=${given}`} className={styles.problem}>
+              <code>
+                {part}={given}
+              </code>{' '}
+              should be {expected}.{' '}
+            </span>
+          ))}
+        </Banner>
+      )}
+      {engineProblem !== null && (
+        <Banner tone="failure" action={{ label: 'Try again', run: retry }}>
+          The engine could not run this scenario: {engineProblem}
+        </Banner>
+      )}
+    </>
+  );
+}

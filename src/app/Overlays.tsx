@@ -1,0 +1,52 @@
+// What lies over the page. Each is loaded when it is opened, or when the browser has nothing else to do.
+import { lazy, type RefObject, Suspense, useState } from 'react';
+import { Boundary } from '../ui/kit/Boundary.tsx';
+import { useLab } from '../ui/useLab.tsx';
+
+const load = {
+  drawer: () => import('../ui/breakDrawer/BreakDrawer.tsx'),
+  about: () => import('../ui/about/About.tsx'),
+  shortcuts: () => import('../ui/shortcuts/Shortcuts.tsx'),
+  settings: () => import('../ui/header/Settings.tsx'),
+};
+const BreakDrawer = lazy(load.drawer);
+const About = lazy(load.about);
+const Shortcuts = lazy(load.shortcuts);
+const Settings = lazy(load.settings);
+
+/** Fetches them all, so that opening one takes no time. A failure shows when one is opened. */
+export function prefetchOverlays(): void {
+  for (const each of Object.values(load)) each().catch(() => {});
+}
+
+export function Drawer({ container }: { readonly container: RefObject<HTMLElement | null> }) {
+  const kept = useKept(useLab((lab) => lab.breakOpen));
+  return (
+    <Boundary name="The list of faults">
+      <Suspense>{kept && <BreakDrawer container={container} />}</Suspense>
+    </Boundary>
+  );
+}
+
+export function Overlays() {
+  const overlay = useLab((lab) => lab.overlay);
+  const about = useKept(overlay === 'about');
+  const shortcuts = useKept(overlay === 'shortcuts');
+  const settings = useKept(overlay === 'settings');
+  return (
+    <Boundary name="The panel">
+      <Suspense>
+        {about && <About />}
+        {shortcuts && <Shortcuts />}
+        {settings && <Settings />}
+      </Suspense>
+    </Boundary>
+  );
+}
+
+/** True from the first time on: what was opened once stays mounted, closed, and can leave with a motion. */
+function useKept(open: boolean): boolean {
+  const [kept, setKept] = useState(open);
+  if (open && !kept) setKept(true);
+  return kept || open;
+}

@@ -1,0 +1,49 @@
+// The story of the scenario in a line, the way to its failure, and a chip for each thing that is broken.
+import { ArrowRight } from 'lucide-react';
+import { FAULTS } from '../lab/faults/catalogue.ts';
+import { faultTitleLong } from '../lessons/faults.ts';
+import { storyFor } from '../lessons/story.ts';
+import { firstFailure } from '../store/place.ts';
+import { Button } from '../ui/kit/Button.tsx';
+import { Chip } from '../ui/kit/Chip.tsx';
+import { useLab } from '../ui/useLab.tsx';
+import styles from './StoryBar.module.css';
+
+export function StoryBar() {
+  const recording = useLab((lab) => lab.recording);
+  const scenario = useLab((lab) => lab.scenario);
+  const pending = useLab((lab) => lab.pending);
+  const seek = useLab((lab) => lab.seek);
+  const toggleFault = useLab((lab) => lab.toggleFault);
+  const story = recording === null ? null : storyFor(recording.scenario, recording);
+  const failure = recording === null ? null : firstFailure(recording);
+  const applies = (id: string) => FAULTS.find((fault) => fault.id === id)?.modes.includes(scenario.mode) ?? false;
+
+  return (
+    <div className={styles.story} data-pending={pending}>
+      <div className={styles.words}>
+        <h1>{story?.title ?? 'Handshake Lab'}</h1>
+        <p>{story?.line}</p>
+      </div>
+      {(failure !== null || scenario.faults.length > 0) && (
+        <div className={styles.broken}>
+          {failure !== null && (
+            <Button icon={ArrowRight} onClick={() => seek(failure)}>
+              Show the failure
+            </Button>
+          )}
+          {scenario.faults.map((id) => (
+            <Chip
+              key={id}
+              undoLabel={`Undo: ${faultTitleLong(id)}`}
+              onUndo={() => toggleFault(id)}
+              muted={applies(id) ? undefined : 'needs mutual'}
+            >
+              {faultTitleLong(id)}
+            </Chip>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+// The theme chosen by hand: on <html data-theme>, and remembered for the next visit.
+import type { Theme } from '../store/state.ts';
+import { recall, remember } from '../ui/storage.ts';
+import type { LabStore } from '../ui/useLab.tsx';
+
+export function rememberedTheme(): Theme {
+  const theme = recall('theme');
+  return theme === 'light' || theme === 'dark' ? theme : 'system';
+}
+
+export function showTheme(theme: Theme, root: HTMLElement): void {
+  if (theme === 'system') delete root.dataset.theme;
+  else root.dataset.theme = theme;
+}
+
+/** What is chosen on the page is shown and remembered. */
+export function keepChoices(store: LabStore, root: HTMLElement): void {
+  store.subscribe((lab, before) => {
+    if (lab.theme !== before.theme) {
+      showTheme(lab.theme, root);
+      remember('theme', lab.theme);
+    }
+    if (lab.letterKeys !== before.letterKeys) remember('letterKeys', lab.letterKeys ? 'on' : 'off');
+  });
+}

@@ -1,0 +1,90 @@
+// The files of `pki`: what a real server or client needs, made as the lab makes its own world.
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import type { PoolKeyName } from '../crypto/poolNames.ts';
+import { privateKeyToPem } from '../crypto/keyFormat.ts';
+import { platformRandom } from '../crypto/platformRandom.ts';
+import { toPkcs12 } from '../crypto/pkcs12.ts';
+import { poolKey } from '../crypto/pool.ts';
+import { type Random, seededRandom } from '../crypto/random.ts';
+import { generateRsa, type RsaPrivateKey } from '../crypto/rsa.ts';
+import { applyFaults } from '../lab/faults/catalogue.ts';
+import { makeWorld, type World } from '../lab/issuance.ts';
+import { DAY, honestPlan, type Plan } from '../lab/plan.ts';
+import type { Scenario } from '../lab/scenario.ts';
+import type { Credential } from '../tls/client.ts';
+import { issueCrl } from '../pki/crlIssue.ts';
+import { toPem } from '../pki/pem.ts';
+import { addressBytes } from './address.ts';
+import { exists, makeFolder, writeFile } from './files.ts';
+import { UsageError } from './usage.ts';
+
+export interface Bundle {
+  readonly plan: Plan;
+  readonly world: World;
+  /** File name to content; those ending in .key or .p12 hold private keys. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+}
+
+/** Fresh keys, unless a seed asks for those of the pool. `names` are further DNS names or IP addresses of the server. */
+export function makeBundle(
+  scenario: Pick<Scenario, 'mode' | 'protocol' | 'faults'>,
+  names: readonly string[],
+  seed: number | undefined,
+  now: number,
+): Bundle {
+  const plan = withNames(applyFaults(honestPlan(scenario.mode, now, 'now'), scenario), names);
+  const random: Random = seed === undefined ? platformRandom : seededRandom(seed, 'ca');
+  const fresh = new Map<PoolKeyName, RsaPrivateKey>();
+  const keys = (name: PoolKeyName): RsaPrivateKey => {
+    if (seed !== undefined) return poolKey(name);
+    const key = fresh.get(name) ?? generateRsa(2048);
+    fresh.set(name, key);
+    return key;
+  };
+  const world = makeWorld(plan, { keys, random }, null);
+  const { root, issuing } = world.authority;
+  const revoked = [...world.register.values()].flatMap(({ certificate, revokedAt }) =>
+    revokedAt === null ? [] : [{ serial: certificate.serial, at: revokedAt }],
+  );
+  const crl = (issuer: typeof root, list: typeof revoked): string =>
+    toPem(
+      'X509 CRL',
+      issueCrl({ issuer: issuer.certificate.subject.der, thisUpdate: plan.now, nextUpdate: plan.now + 30 * DAY, number: 1, revoked: list }, issuer.key),
+    );
+  const files: Record<string, string | Uint8Array> = {
+    'root.pem': toPem('CERTIFICATE', root.certificate.der),
+    'intermediate.pem': toPem('CERTIFICATE', issuing.certificate.der),
+    'server.pem': chainPem(world.server),
+    'server.key': privateKeyToPem(world.server.key),
+    'crl.pem': crl(issuing, revoked) + crl(root, []),
+  };
+  if (world.client) {
+    files['client.pem'] = chainPem(world.client);
+    files['client.key'] = privateKeyToPem(world.client.key);
+    files['client.p12'] = toPkcs12(
+      { certificates: world.client.chain, key: world.client.key, password: '', friendlyName: 'alice' },
+      seed === undefined ? platformRandom : seededRandom(seed, 'pkcs12'),
+    );
+  }
+  return { plan, world, files };
+}
+
+/** Nothing is written where one of the files exists already, unless `force`. */
+export function writeBundle(command: string, folder: string, files: Bundle['files'], force: boolean): void {
+  makeFolder(command, folder);
+  const taken = Object.keys(files).find((name) => exists(join(folder, name)));
+  if (taken !== undefined && !force) throw new UsageError(`${command}: ${join(folder, taken)} exists; --force overwrites`);
+  for (const [name, content] of Object.entries(files)) {
+    writeFile(command, join(folder, name), content, /\.(key|p12)$/.test(name) ? 0o600 : 0o644);
+  }
+}
+
+const chainPem = ({ chain }: Credential): string => chain.map((der) => toPem('CERTIFICATE', der)).join('');
+
+function withNames(plan: Plan, names: readonly string[]): Plan {
+  const dns = names.filter((name) => isIP(name) === 0);
+  const ips = names.filter((name) => isIP(name) !== 0).map(addressBytes);
+  const { server } = plan;
+  return { ...plan, server: { ...server, dnsNames: [...server.dnsNames, ...dns], ips: [...server.ips, ...ips] } };
+}

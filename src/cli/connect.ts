@@ -1,0 +1,134 @@
+// `connect`: our client against a real server, where the user says and nowhere else.
+import { connect as openSocket, isIP } from 'node:net';
+import { rootCertificates } from 'node:tls';
+import { fromUtf8, utf8 } from '../bytes/hex.ts';
+import { platformRandom } from '../crypto/platformRandom.ts';
+import { keyLogOf } from '../lab/keyLog.ts';
+import { SUITES } from '../lab/scenario.ts';
+import { stepsOf } from '../lab/steps.ts';
+import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
+import { fromPem } from '../pki/pem.ts';
+import { type ClientConfig, newClient } from '../tls/client.ts';
+import { suiteByName } from '../tls/suites.ts';
+import { readCertificates, readCredential } from './material.ts';
+import { checkLines, messageLines } from './report.ts';
+import { runOnSocket } from './socket.ts';
+import { outcomeText } from './text.ts';
+import { readOptions, readProtocol, UsageError, wholeNumber } from './usage.ts';
+import { writeFile } from './files.ts';
+
+export async function connect(args: readonly string[]): Promise<void> {
+  const { values, positionals } = readOptions('connect', args, {
+    name: 'string',
+    ca: 'string',
+    cert: 'string',
+    key: 'string',
+    protocol: 'string',
+    keylog: 'string',
+    json: 'boolean',
+  });
+  const { host, port } = readTarget(positionals);
+  readProtocol('connect', values.protocol);
+  if ((values.cert === undefined) !== (values.key === undefined)) throw new UsageError('connect: --cert and --key go together');
+  const config: ClientConfig = {
+    random: platformRandom,
+    now: Date.now(),
+    serverName: values.name ?? host,
+    suites: SUITES.map(suiteByName),
+    anchors: values.ca === undefined ? publicRoots() : readCertificates('connect', values.ca),
+    credential: values.cert !== undefined && values.key !== undefined ? readCredential('connect', values.cert, values.key) : null,
+    sendUnlisted: true,
+    revocation: 'off',
+    alpn: ['http/1.1'],
+  };
+  await talk(host, port, config, values.json, values.keylog);
+}
+
+function talk(host: string, port: number, config: ClientConfig, json: boolean, keylog: string | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = openSocket({ host, port });
+    let reached = false;
+    let idle: NodeJS.Timeout | undefined;
+    let answered = '';
+    const closeSoon = (ms: number): void => {
+      clearTimeout(idle);
+      idle = setTimeout(() => session.feed({ kind: 'close' }), ms);
+    };
+    const session = runOnSocket(
+      socket,
+      newClient(config),
+      'client',
+      {
+        onEvent(event) {
+          if (event.kind === 'established') {
+            session.feed({ kind: 'write', data: utf8(`GET / HTTP/1.1\r\nHost: ${config.serverName}\r\nConnection: close\r\n\r\n`) });
+            closeSoon(FIRST_ANSWER_MS);
+          }
+          if (event.kind === 'data') {
+            answered += fromUtf8(event.data);
+            closeSoon(NEXT_ANSWER_MS);
+          }
+          if (event.kind === 'ended') clearTimeout(idle);
+        },
+        onEnd(problem) {
+          clearTimeout(idle);
+          if (!reached) {
+            reject(new UsageError(`connect: ${host}:${port}: ${problem ?? 'no connection'}`));
+            return;
+          }
+          const { events } = session.recorder;
+          const steps = stepsOf(events, events.some((event) => event.kind === 'sent' && event.message.type === 'Certificate') ? 'mutual' : 'one-way');
+          const outcome = session.outcome();
+          if (keylog !== undefined) writeFile('connect', keylog, keyLogOf(events, 'client'), 0o600);
+          const report = {
+            ...outcome,
+            outcome: { client: outcome },
+            ...(problem ? { problem } : {}),
+            messages: messageLines({ events, steps }),
+            checks: checkLines(events, steps),
+            secrets: keyLogOf(events, 'client'),
+          };
+          process.stdout.write(json ? `${JSON.stringify(report)}\n` : readable(report.checks, outcomeText(outcome), answered));
+          resolve();
+        },
+      },
+      SILENCE_MS,
+    );
+    socket.on('connect', () => {
+      reached = true;
+      session.feed({ kind: 'start' });
+    });
+  });
+}
+
+function readable(checks: ReturnType<typeof checkLines>, outcome: string, answered: string): string {
+  const rows = checks.map(
+    ({ certificate, check, result, reference, evidence }) =>
+      `${result === 'pass' ? '+' : result === 'fail' ? 'x' : '-'} ${certificate === null ? ' ' : certificate} ${check.padEnd(24)} ${reference.padEnd(26)} ${evidence}`,
+  );
+  const first = answered.split('\r\n', 1)[0];
+  return [...rows, `client: ${outcome}`, ...(first ? [`the server answered: ${first}`] : []), ''].join('\n');
+}
+
+function readTarget(positionals: readonly string[]): { host: string; port: number } {
+  const [target, more] = positionals;
+  if (more !== undefined) throw new UsageError(`connect: "${more}" is not understood`);
+  const match = /^(?:\[([0-9a-fA-F:]+)\]|([^:]+)):(\d+)$/.exec(target ?? '');
+  const host = match?.[1] ?? match?.[2];
+  if (!match || host === undefined) throw new UsageError(`connect: HOST:PORT is wanted, got "${target ?? ''}"`);
+  if (match[1] !== undefined && isIP(match[1]) !== 6) throw new UsageError(`connect: "${match[1]}" is no IPv6 address`);
+  return { host, port: wholeNumber('connect', 'port', match[3] ?? '', 1, 65535) };
+}
+
+/** The roots that Node trusts, where --ca names none. */
+function publicRoots(): Certificate[] {
+  return rootCertificates.flatMap((pem) => {
+    const blocks = fromPem(pem, 'CERTIFICATE');
+    const decoded = blocks.ok && blocks.value[0] ? decodeCertificate(blocks.value[0].der) : null;
+    return decoded?.ok ? [decoded.value] : [];
+  });
+}
+
+const FIRST_ANSWER_MS = 3_000;
+const NEXT_ANSWER_MS = 300;
+const SILENCE_MS = 15_000;

@@ -1,0 +1,18 @@
+// `faults`: the catalogue.
+import { FAULTS } from '../lab/faults/catalogue.ts';
+import { FAULT_WORDS } from '../lessons/faults.ts';
+import { noPositionals, readOptions } from './usage.ts';
+
+export function faults(args: readonly string[]): void {
+  const { values, positionals } = readOptions('faults', args, { json: 'boolean' });
+  noPositionals('faults', positionals);
+  const rows = FAULTS.map(({ id, side, modes, protocols }) => {
+    const words = FAULT_WORDS[id];
+    return { id, side, title: words?.title ?? id, changes: words?.changes ?? '', modes, protocols };
+  });
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+    return;
+  }
+  for (const row of rows) process.stdout.write(`${row.id.padEnd(28)}${row.title}: ${row.changes} (${row.modes.join(', ')})\n`);
+}

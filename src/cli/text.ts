@@ -1,0 +1,40 @@
+// A recording as text for people: the sequence, what was checked, and how it ended.
+import type { Outcome, Recording } from '../lab/recording.ts';
+import { evidenceText } from '../lessons/checks.ts';
+import { messageDetail, messageTitle } from '../lessons/messages.ts';
+import { PHASE_WORDS } from '../lessons/phases.ts';
+import { workDetail, workLabel } from '../lessons/works.ts';
+import { CITATIONS } from '../pki/citations.ts';
+
+export function sequenceText({ events, steps, prevented, outcome }: Recording): string {
+  const lines: string[] = [];
+  for (const [index, step] of steps.entries()) {
+    if (step.phase !== steps[index - 1]?.phase) lines.push('', PHASE_WORDS[step.phase].title);
+    const event = events[step.event];
+    const number = String(step.number).padStart(3);
+    if (event?.kind === 'sent') {
+      const { message } = event;
+      const way = `${message.from} -> ${message.to}`.padEnd(17);
+      const detail = messageDetail(message);
+      const size = `${message.wire.length / 2} B${message.encrypted ? ', encrypted' : ''}`;
+      lines.push(`${number}  ${way} ${messageTitle(message)}  (${detail ? `${detail}, ` : ''}${size})`);
+    }
+    if (event?.kind === 'work') {
+      const checks = events.flatMap((e) => (e.kind === 'check' && e.work === event.id ? [e.check] : []));
+      const mark = event.tone === 'pass' ? '+' : event.tone === 'fail' ? 'x' : ' ';
+      const detail = workDetail(event, checks);
+      lines.push(`${number}  ${`[${event.actor}]`.padEnd(15)} ${mark} ${workLabel(event)}${detail ? `: ${detail}` : ''}`);
+      for (const check of checks.filter((c) => c.result === 'fail')) {
+        lines.push(`${' '.repeat(23)}failed: ${check.check} (${CITATIONS[check.reference].text}) ${evidenceText(check)}`);
+      }
+    }
+  }
+  if (prevented.length > 0) lines.push('', `Never happened: ${prevented.map((message) => `${message.from}'s ${message.type}`).join(', ')}`);
+  lines.push('', `client: ${outcomeText(outcome.client)}`, `server: ${outcomeText(outcome.server)}`, '');
+  return lines.join('\n').trimStart();
+}
+
+export function outcomeText({ state, error }: Outcome): string {
+  if (!error) return state;
+  return error.by === 'self' ? `${state}: ${error.code}, sent alert ${error.alert}` : `${state}: was told ${error.alert} (${error.code})`;
+}

@@ -1,0 +1,79 @@
+// Arguments of the command line: read, checked, and refused with one line that says what and where.
+import { parseArgs } from 'node:util';
+import { applies, canonicalFaults, faultById, FAULTS } from '../lab/faults/catalogue.ts';
+import { DEFAULT_SCENARIO, type Mode, MODES, type Protocol, PROTOCOLS, type Revocation, REVOCATIONS, type Scenario, type SuiteName, SUITES } from '../lab/scenario.ts';
+
+/** Unusable arguments or input: one line for standard error, exit status 2. */
+export class UsageError extends Error {}
+
+type Kinds = Readonly<Record<string, 'string' | 'boolean' | 'list'>>;
+type Values<K extends Kinds> = { [N in keyof K]: K[N] extends 'boolean' ? boolean : K[N] extends 'list' ? string[] : string | undefined };
+
+/** Options by kind; anything unknown is an error. */
+export function readOptions<K extends Kinds>(command: string, args: readonly string[], kinds: K): { values: Values<K>; positionals: string[] } {
+  const options = Object.fromEntries(
+    Object.entries(kinds).map(([name, kind]) => [name, { type: kind === 'boolean' ? 'boolean' : 'string', multiple: kind === 'list' } as const]),
+  );
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const filled = Object.fromEntries(
+      Object.entries(kinds).map(([name, kind]) => [name, values[name] ?? (kind === 'boolean' ? false : kind === 'list' ? [] : undefined)]),
+    );
+    return { values: filled as Values<K>, positionals };
+  } catch (error) {
+    throw new UsageError(`${command}: ${error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : String(error)}`);
+  }
+}
+
+export const SCENARIO_OPTIONS = {
+  mode: 'string',
+  protocol: 'string',
+  suite: 'string',
+  fault: 'list',
+  revocation: 'string',
+  seed: 'string',
+} as const;
+
+/** Without `mode`, a fault that only mutual TLS has decides. A fault that would change nothing is refused. */
+export function readScenario(command: string, values: Values<typeof SCENARIO_OPTIONS>): Scenario {
+  const protocol = oneOf(command, 'protocol', values.protocol, PROTOCOLS) ?? DEFAULT_SCENARIO.protocol;
+  const faults = values.fault.map((id) => {
+    const fault = faultById(id);
+    if (!fault) throw new UsageError(`${command}: --fault ${id}: no such fault; "faults" lists the ${FAULTS.length} there are`);
+    return fault;
+  });
+  const needsMutual = faults.some((fault) => !fault.modes.includes('one-way'));
+  const mode: Mode = oneOf(command, 'mode', values.mode, MODES) ?? (needsMutual ? 'mutual' : DEFAULT_SCENARIO.mode);
+  for (const fault of faults) {
+    if (!applies(fault, { mode, protocol })) {
+      throw new UsageError(`${command}: --fault ${fault.id} changes nothing with --mode ${mode} --protocol ${protocol}`);
+    }
+  }
+  const revocation: Revocation = oneOf(command, 'revocation', values.revocation, REVOCATIONS) ?? DEFAULT_SCENARIO.revocation;
+  const suite: SuiteName = oneOf(command, 'suite', values.suite, SUITES) ?? DEFAULT_SCENARIO.suite;
+  return { mode, protocol, suite, faults: canonicalFaults(values.fault), revocation, seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed };
+}
+
+export function readSeed(command: string, text: string | undefined): number | undefined {
+  return text === undefined ? undefined : wholeNumber(command, 'seed', text, 0, 0xffffffff);
+}
+
+export function wholeNumber(command: string, option: string, text: string, least: number, most: number): number {
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) throw new UsageError(`${command}: --${option} ${text}: a whole number from ${least} to ${most} is wanted`);
+  return value;
+}
+
+export function oneOf<T extends string>(command: string, option: string, value: string | undefined, allowed: readonly T[]): T | undefined {
+  if (value === undefined) return undefined;
+  const found = allowed.find((candidate) => candidate === value);
+  if (!found) throw new UsageError(`${command}: --${option} ${value}: one of ${allowed.join(', ')} is wanted`);
+  return found;
+}
+
+export const readProtocol = (command: string, value: string | undefined): Protocol =>
+  oneOf(command, 'protocol', value, PROTOCOLS) ?? DEFAULT_SCENARIO.protocol;
+
+export function noPositionals(command: string, positionals: readonly string[]): void {
+  if (positionals.length > 0) throw new UsageError(`${command}: "${positionals[0]}" is not understood`);
+}

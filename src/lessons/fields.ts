@@ -1,0 +1,31 @@
+// The words for every field that a codec records a span for.
+import { PKI_WORDS } from './fields/pki.ts';
+import { TLS_WORDS } from './fields/tls.ts';
+import { capital } from './phrases.ts';
+
+export interface FieldWords {
+  readonly name: string;
+  /** What it is for, in a sentence; null where the name says it. */
+  readonly plain: string | null;
+}
+
+export function fieldWords(field: string): FieldWords {
+  return KNOWN[field] ?? (field.endsWith('.length') ? LENGTH : unknown(field));
+}
+
+/** Whether this field has words of its own. */
+export const hasWords = (field: string): boolean => field in KNOWN || field.endsWith('.length');
+
+const KNOWN: Readonly<Record<string, FieldWords>> = { ...PKI_WORDS, ...TLS_WORDS };
+
+const LENGTH: FieldWords = { name: 'Length', plain: 'How many bytes follow that belong to this field.' };
+
+/** `data.innerPart` becomes `Inner part`. */
+function unknown(field: string): FieldWords {
+  const last = field.split('.').at(-1) ?? field;
+  const words = last
+    .replaceAll(/[_-]+/g, ' ')
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return { name: capital(words), plain: null };
+}

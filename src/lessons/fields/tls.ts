@@ -1,0 +1,94 @@
+// The fields of TLS records and messages: RFC 5246 6.2 and 7, with the extensions of the hellos.
+import type { TlsField } from '../../tls/fields.ts';
+import type { FieldWords } from '../fields.ts';
+
+const field = (name: string, plain: string | null = null): FieldWords => ({ name, plain });
+
+type Named = Exclude<TlsField, `${string}.length`> | 'record.length' | 'handshake.length' | SealedField;
+
+/** What ClientKeyExchange seals: the PKCS #1 block (RFC 8017 7.2) and the premaster secret in it. */
+export type SealedField =
+  | 'pkcs1.leadingZero'
+  | 'pkcs1.blockType'
+  | 'pkcs1.padding'
+  | 'pkcs1.separator'
+  | 'premaster'
+  | 'premaster.clientVersion'
+  | 'premaster.random';
+
+export const TLS_WORDS: Record<Named, FieldWords> = {
+  'record.type': field('Record type', 'What the record carries: 20 change_cipher_spec, 21 alert, 22 handshake, 23 application_data.'),
+  'record.version': field('Record version', 'Bytes 03 03 stand for TLS 1.2.'),
+  'record.length': field('Record length', 'How many bytes of this record follow.'),
+  'record.fragment': field('Record content', null),
+  'record.explicitNonce': field('Explicit nonce', 'The 8 bytes of the nonce that are sent; the other 4 are the secret write IV. A nonce must never be used twice.'),
+  'record.iv': field('Initialisation vector', '16 random bytes, new for each record, that CBC mode starts from.'),
+  'record.ciphertext': field('Encrypted content', 'Nobody without the write key can read this.'),
+  'record.tag': field('Authentication tag', 'Any change to the record, its header or its place in the sequence makes this tag wrong.'),
+  'changeCipherSpec.type': field('ChangeCipherSpec', 'Always 1: from the next record on, the sender uses the new keys.'),
+  'alert.level': field('Alert level', '1 warning, 2 fatal. A fatal alert ends the connection.'),
+  'alert.description': field('Alert description', 'The reason, as one number.'),
+  'applicationData.data': field('Application data', 'What the application sent: here HTTP.'),
+  handshake: field('Handshake message', null),
+  'handshake.type': field('Message type', 'Which handshake message this is.'),
+  'handshake.length': field('Message length', 'How many bytes of this message follow.'),
+  'clientHello.version': field('Client version', 'The highest version that the client supports.'),
+  'clientHello.random': field('Client random', '32 bytes, new for each handshake. They go into the keys and are no secret.'),
+  'clientHello.sessionId': field('Session ID', 'Names an earlier session to be resumed; empty here.'),
+  'clientHello.sessionId.bytes': field('Session ID', null),
+  'clientHello.cipherSuites': field('Cipher suites', 'What the client can use, best first. The server picks one.'),
+  'clientHello.cipherSuites.suite': field('Cipher suite', 'Key exchange, encryption and hash under one number.'),
+  'clientHello.compressionMethods': field('Compression methods', 'Only “null” remains: compressing secrets helps to guess them.'),
+  'clientHello.compressionMethods.method': field('Compression method', null),
+  'clientHello.extensions': field('Extensions', 'Further offers and wishes of the client.'),
+  'serverHello.version': field('Server version', 'The version that both will use.'),
+  'serverHello.random': field('Server random', '32 bytes, new for each handshake. They go into the keys and are no secret.'),
+  'serverHello.sessionId': field('Session ID', 'Empty: this session cannot be resumed.'),
+  'serverHello.sessionId.bytes': field('Session ID', null),
+  'serverHello.cipherSuite': field('Cipher suite', 'The one that the server picked from the client’s list.'),
+  'serverHello.compressionMethod': field('Compression method', 'None.'),
+  'serverHello.extensions': field('Extensions', 'Answers to the client’s extensions; nothing that the client did not bring up.'),
+  'extension.type': field('Extension type', 'Which extension this is, as a number.'),
+  'extension.data': field('Extension data', null),
+  'extension.data.bytes': field('Extension data', null),
+  'extension.server_name': field('Extension server_name', 'The name of the server that the client wants, so that one address can serve many names. It is not encrypted.'),
+  'extension.server_name.list': field('List of names', null),
+  'extension.server_name.nameType': field('Kind of name', '0 stands for a host name; there is no other kind.'),
+  'extension.server_name.name': field('Host name', 'The name that the client asked for.'),
+  'extension.server_name.name.bytes': field('Host name', 'In ASCII.'),
+  'extension.signature_algorithms': field('Extension signature_algorithms', 'Pairs of hash and signature that the client can verify.'),
+  'extension.signature_algorithms.list': field('Signature algorithms', null),
+  'extension.signature_algorithms.scheme': field('Signature algorithm', 'The hash in the first byte, the kind of signature in the second.'),
+  'extension.application_layer_protocol_negotiation': field('Extension ALPN', 'Which protocols the client speaks inside TLS.'),
+  'extension.application_layer_protocol_negotiation.list': field('Protocols', null),
+  'extension.application_layer_protocol_negotiation.protocol': field('Protocol', null),
+  'extension.application_layer_protocol_negotiation.protocol.bytes': field('Protocol name', 'In ASCII.'),
+  'extension.extended_master_secret': field('Extension extended_master_secret', 'Ties the master secret to the whole handshake so far, not only to the randoms. It has no content.'),
+  'extension.renegotiation_info': field('Extension renegotiation_info', 'Guards against splicing two handshakes together. Empty in a first handshake.'),
+  'extension.renegotiation_info.renegotiatedConnection': field('Renegotiated connection', 'Empty: this is the first handshake of the connection.'),
+  'extension.renegotiation_info.renegotiatedConnection.bytes': field('Verify data of the earlier handshake', null),
+  'extension.unknown': field('Other extension', null),
+  'certificate.list': field('List of certificates', 'The sender’s own first, then each one’s issuer. Empty if a client has none.'),
+  'certificate.list.entry': field('Certificate', null),
+  'certificate.list.entry.bytes': field('Certificate', 'In DER, the binary form that is also signed.'),
+  'certificateRequest.certificateTypes': field('Certificate types', 'Kinds of key that the server accepts.'),
+  'certificateRequest.certificateTypes.type': field('Certificate type', '1 is rsa_sign: a certificate for an RSA key that signs.'),
+  'certificateRequest.signatureAlgorithms': field('Signature algorithms', 'Pairs of hash and signature that the server can verify.'),
+  'certificateRequest.signatureAlgorithms.scheme': field('Signature algorithm', 'The hash in the first byte, the kind of signature in the second.'),
+  'certificateRequest.authorities': field('Certificate authorities', 'Names of the CAs that the server accepts. Names only, no certificates.'),
+  'certificateRequest.authorities.name': field('CA name', null),
+  'certificateRequest.authorities.name.bytes': field('Distinguished name', 'In DER.'),
+  'clientKeyExchange.encryptedPremaster': field('Encrypted premaster secret', 'Sealed with the public key of the server’s certificate.'),
+  'clientKeyExchange.encryptedPremaster.bytes': field('RSA ciphertext', 'As long as the modulus of the server’s key: 256 bytes for RSA-2048.'),
+  'certificateVerify.algorithm': field('Signature algorithm', 'Hash and signature that the client used.'),
+  'certificateVerify.signature': field('Signature', 'Over all handshake messages before this one.'),
+  'certificateVerify.signature.bytes': field('RSA signature', 'As long as the modulus of the client’s key: 256 bytes for RSA-2048.'),
+  'finished.verifyData': field('Verify data', '12 bytes from the master secret and the hash of all handshake messages before this one.'),
+  'pkcs1.leadingZero': field('Leading zero', 'Keeps the block, read as a number, smaller than the modulus.'),
+  'pkcs1.blockType': field('Block type', '2 stands for encryption.'),
+  'pkcs1.padding': field('Padding', 'Random bytes without a zero, so that the same secret never gives the same ciphertext.'),
+  'pkcs1.separator': field('Separator', 'A zero: the padding ends, the secret begins.'),
+  premaster: field('Premaster secret', '48 bytes from which all keys follow.'),
+  'premaster.clientVersion': field('Client version', 'As offered in ClientHello. If somebody forced an older version on the way, it shows here.'),
+  'premaster.random': field('Random', '46 bytes that only the client knows until the server opens them.'),
+};

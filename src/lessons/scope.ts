@@ -1,0 +1,41 @@
+// About the lab: what is modelled, what is simplified, and how each claim can be checked from outside.
+
+export interface Scope {
+  readonly intro: string;
+  readonly modelled: readonly string[];
+  readonly simplified: readonly string[];
+  readonly checkIt: readonly string[];
+}
+
+export const SCOPE: Scope = {
+  intro:
+    'Two independent programs, a client and a server, exchange real TLS 1.2 records in your browser; a CA issues their certificates and answers about revocation. The diagram is a recording of what they did. A fault changes a certificate, a key or a byte, never an outcome.',
+  modelled: [
+    'TLS 1.2 with RSA key exchange (RFC 5246), one-way and mutual, with three cipher suites: AES-128-GCM, AES-256-GCM and AES-128-CBC.',
+    'The extensions server_name, signature_algorithms, extended_master_secret, renegotiation_info and ALPN.',
+    'Certificates with their extensions, and path validation with each check reported by itself (RFC 5280, names by RFC 9525).',
+    'Certificate signing requests (PKCS #10, RFC 2986).',
+    'Revocation by OCSP with signed answers over HTTP (RFC 6960).',
+    'The alerts of RFC 5246, sent by the endpoint that finds the fault.',
+    'Every byte on the wire, the bytes under the encryption, and who knows which secret when.',
+  ],
+  simplified: [
+    'RSA key exchange is a teaching case. It has no forward secrecy, RFC 9325 advises against it, and TLS 1.3 has dropped it.',
+    'Revocation is asked for the leaf certificate only, and no answer counts as a refusal (hard-fail). Most browsers do not ask by OCSP at all any more.',
+    'The clock stands still at noon UTC on 23 November 2026, so the same link shows the same bytes at any time.',
+    'Keys ship with the page, so that nothing has to be computed first. They are public and worth nothing elsewhere: never use them.',
+    'How a request reaches the CA, and how a CA finds out who is asking, is left out. The lab’s CA checks the signature on the request only.',
+    'There is no session resumption, no renegotiation and no compression.',
+    'The lab’s endpoints make every check they can, even after one has failed, so that the list is complete. Many programs stop at the first failure.',
+    'Nobody tampers with the wire here: bytes arrive as they were sent, and in order.',
+  ],
+  checkIt: [
+    'OpenSSL as the client. Start the lab’s server with: npm run -s cli -- listen --port 4433 --pki lab. Then: openssl s_client -connect 127.0.0.1:4433 -servername api.bank.test -verify_hostname api.bank.test -CAfile lab/root.pem -tls1_2',
+    'curl with a client certificate. With listen --mode mutual running: curl --resolve api.bank.test:4433:127.0.0.1 --cacert lab/root.pem --cert lab/client.pem --key lab/client.key https://api.bank.test:4433/',
+    'OpenSSL as the server. openssl s_server -accept 4433 -cert lab/server.pem -cert_chain lab/intermediate.pem -key lab/server.key -tls1_2 -www, and then: npm run -s cli -- connect 127.0.0.1:4433 --name api.bank.test --ca lab/root.pem',
+    'Wireshark or tshark. npm run -s cli -- simulate --mode mutual --pcapng lab.pcapng --keylog lab.keys, and then: tshark -r lab.pcapng -o tls.keylog_file:lab.keys -V',
+    'The certificates. Copy one as PEM from the Certificates tab, and then: openssl x509 -noout -text -in certificate.pem',
+    'The same bytes again. npm run -s cli -- simulate --json prints them; the same arguments print the same bytes on every machine.',
+    'What is quoted about other programs says whether it was measured or read in their source, and with which version.',
+  ],
+};

@@ -1,0 +1,28 @@
+// Names a certificate for OCSP by its issuer and serial number: CertID, RFC 6960 4.1.1.
+import { digest } from '../crypto/hash.ts';
+import { keyBits } from './algorithm.ts';
+import type { Certificate } from './certificate.ts';
+import { integer, nul, octetString, oid, sequence } from './derWriter.ts';
+import { type CertId, parseCertId } from './ocsp.ts';
+import { OIDS } from './oids.ts';
+
+/**
+ * The CertID of `certificate`, which `issuer` issued. SHA-1 is customary (RFC 5019 2.1.1): it tells issuers apart, and
+ * nothing rests on it that a collision could break.
+ */
+export function certIdOf(certificate: Certificate, issuer: Certificate): CertId {
+  return parseCertId(
+    sequence(
+      sequence(oid(OIDS['id-sha1']), nul()),
+      octetString(digest('sha1', certificate.issuer.der)),
+      octetString(keyHash(issuer.spki)),
+      integer(serialNumber(certificate.serial)),
+    ),
+  );
+}
+
+/** SHA-1 of a public key, without the tag, length and unused bits of its BIT STRING; 20 bytes. */
+export const keyHash = (spki: Uint8Array): Uint8Array => digest('sha1', keyBits(spki));
+
+const serialNumber = (serial: string): bigint =>
+  serial.startsWith('-') ? -BigInt(`0x${serial.slice(1)}`) : BigInt(`0x${serial}`);

@@ -1,0 +1,167 @@
+// Judges an OCSP answer about one certificate of a path, RFC 6960 3.2: is there one, who signed it, is it of now, and what
+// does it say. An answer that is not authentic and fresh says nothing, and its status is not reached.
+import { equalBytes, toHex } from '../../bytes/hex.ts';
+import { certIdOf, keyHash } from '../certId.ts';
+import { type Certificate, extensionOf } from '../certificate.ts';
+import { sameName } from '../name.ts';
+import {
+  type BasicOcspResponse,
+  type CertStatus,
+  decodeOcspResponse,
+  type ResponderId,
+  responderText,
+  type SingleResponse,
+  sameCertId,
+} from '../ocsp.ts';
+import { nameOrOid, OIDS } from '../oids.ts';
+import { verifySigned } from '../signature.ts';
+import { isoTime } from '../time.ts';
+import type { CheckResult } from './result.ts';
+
+export interface OcspQuestion {
+  /** DER of the OCSPResponse; null where no answer came. */
+  readonly answer: Uint8Array | null;
+  /** What the request carried, or null. */
+  readonly nonce: Uint8Array | null;
+  readonly certificate: Certificate;
+  readonly issuer: Certificate;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Of `certificate` in its path. */
+  readonly index: number;
+}
+
+type RevocationCheck = 'revocation.available' | 'revocation.signature' | 'revocation.fresh' | 'revocation.status';
+type Finding = Pick<CheckResult, 'result' | 'reference' | 'evidence'>;
+
+/** The four revocation checks, in their order. */
+export function checkOcspAnswer(question: OcspQuestion): CheckResult[] {
+  const found = readAnswer(question);
+  const available: Finding = {
+    result: found.problem === null ? 'pass' : 'fail',
+    reference: 'ocsp.3.2',
+    evidence: found.problem ?? {
+      serial: question.certificate.serial,
+      responder: responderText(found.basic.responderId),
+    },
+  };
+  const signature = found.problem === null ? checkSigner(found.basic, question) : NOT_SIGNED;
+  const fresh = found.problem === null ? checkFresh(found.basic, found.single, question) : NOT_FRESH;
+  const isReliable = signature.result === 'pass' && fresh.result === 'pass';
+  const status = found.problem === null && isReliable ? checkStatus(found.single.status) : NO_STATUS;
+  return [
+    result(question, 'revocation.available', available),
+    result(question, 'revocation.signature', signature),
+    result(question, 'revocation.fresh', fresh),
+    result(question, 'revocation.status', status),
+  ];
+}
+
+/** The four checks where nobody was asked, because the certificate was refused before. */
+export function revocationNotReached(index: number | null): CheckResult[] {
+  const available: Finding = { result: 'not-reached', reference: 'ocsp.3.2', evidence: {} };
+  return [
+    { certificate: index, check: 'revocation.available', ...available },
+    { certificate: index, check: 'revocation.signature', ...NOT_SIGNED },
+    { certificate: index, check: 'revocation.fresh', ...NOT_FRESH },
+    { certificate: index, check: 'revocation.status', ...NO_STATUS },
+  ];
+}
+
+const NOT_SIGNED: Finding = { result: 'not-reached', reference: 'ocsp.4.2.2.2', evidence: {} };
+const NOT_FRESH: Finding = { result: 'not-reached', reference: 'ocsp.4.2.2.1', evidence: {} };
+const NO_STATUS: Finding = { result: 'not-reached', reference: 'ocsp.2.2', evidence: {} };
+
+const result = (question: OcspQuestion, check: RevocationCheck, finding: Finding): CheckResult => ({
+  certificate: question.index,
+  check,
+  ...finding,
+});
+
+type Answer =
+  | { readonly problem: CheckResult['evidence'] }
+  | { readonly problem: null; readonly basic: BasicOcspResponse; readonly single: SingleResponse };
+
+/** RFC 6960 3.2, item 1: the answer is about the certificate that was asked for. */
+function readAnswer({ answer, certificate, issuer }: OcspQuestion): Answer {
+  if (answer === null) return { problem: { answer: 'none' } };
+  const decoded = decodeOcspResponse(answer);
+  if (!decoded.ok) return { problem: { answer: 'undecodable', problem: decoded.error.message } };
+  if (decoded.value.status !== 'successful') return { problem: { answer: decoded.value.status } };
+  const { basic } = decoded.value;
+  const wanted = certIdOf(certificate, issuer);
+  const single = basic.responses.find(({ certId }) => sameCertId(certId, wanted));
+  if (single === undefined) return { problem: { answer: 'about other certificates', serial: certificate.serial } };
+  // RFC 5280 4.2, which RFC 6960 4.4 follows: a critical extension that is not understood makes the answer unusable.
+  const unknown = [...basic.extensions, ...single.extensions].find((e) => e.critical && e.type !== 'ocspNonce');
+  if (unknown !== undefined) return { problem: { answer: 'unknown critical extension', oid: nameOrOid(unknown.oid) } };
+  return { problem: null, basic, single };
+}
+
+/** RFC 6960 4.2.2.2: signed by the CA that issued the certificate, or by a responder that this CA authorised. */
+function checkSigner(basic: BasicOcspResponse, { issuer, now }: OcspQuestion): Finding {
+  const responder = responderText(basic.responderId);
+  const head = { reference: 'ocsp.4.2.2.2' } as const;
+  const candidates = [issuer, ...basic.certs].filter((candidate) => isNamedBy(basic.responderId, candidate));
+  if (candidates.length === 0) return { ...head, result: 'fail', evidence: { responder, signer: 'unknown' } };
+  let evidence: CheckResult['evidence'] = { responder };
+  for (const signer of candidates) {
+    const signature = verifySigned(signer.spki, basic.signatureAlgorithm, basic.tbsBytes, basic.signature);
+    const authority = signer === issuer ? 'issuer' : delegation(signer, issuer, now);
+    evidence = { responder, signer: signer.subject.text, signature, authority };
+    const isAuthorised = authority === 'issuer' || authority === 'delegated';
+    if (signature === 'valid' && isAuthorised) return { ...head, result: 'pass', evidence };
+  }
+  return { ...head, result: 'fail', evidence };
+}
+
+function isNamedBy(id: ResponderId, certificate: Certificate): boolean {
+  return id.type === 'byName'
+    ? sameName(id.name, certificate.subject)
+    : equalBytes(id.keyHash, keyHash(certificate.spki));
+}
+
+/** RFC 6960 4.2.2.2: issued by the CA itself, for id-kp-OCSPSigning; and valid as any certificate must be. */
+function delegation(responder: Certificate, issuer: Certificate, now: number) {
+  const { signatureAlgorithm, tbsBytes, signature } = responder;
+  const isIssued =
+    sameName(responder.issuer, issuer.subject) &&
+    verifySigned(issuer.spki, signatureAlgorithm, tbsBytes, signature) === 'valid';
+  if (!isIssued) return 'not issued by the CA';
+  if (!extensionOf(responder, 'extKeyUsage')?.purposes.includes(OIDS.OCSPSigning)) return 'not for OCSP signing';
+  if (extensionOf(responder, 'keyUsage')?.usages.has('digitalSignature') === false) return 'not for signing';
+  return responder.notBefore <= now && now <= responder.notAfter ? 'delegated' : 'expired';
+}
+
+/** Local policy for answers without nextUpdate: RFC 6960 3.2, item 5, only says "sufficiently recent". */
+export const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** RFC 6960 3.2, items 5 and 6, and 4.4.1: a nonce that comes back must be the one that was sent. */
+function checkFresh(basic: BasicOcspResponse, single: SingleResponse, { nonce, now }: OcspQuestion): Finding {
+  if (nonce !== null && basic.nonce !== null && !equalBytes(nonce, basic.nonce)) {
+    const evidence = { nonceSent: toHex(nonce), nonceReceived: toHex(basic.nonce) };
+    return { result: 'fail', reference: 'ocsp.4.4.1', evidence };
+  }
+  const { thisUpdate, nextUpdate } = single;
+  const isFresh = thisUpdate <= now && now <= (nextUpdate ?? thisUpdate + MAX_AGE_MS);
+  return {
+    result: isFresh ? 'pass' : 'fail',
+    reference: 'ocsp.4.2.2.1',
+    evidence: {
+      thisUpdate: isoTime(thisUpdate),
+      nextUpdate: nextUpdate === null ? 'absent' : isoTime(nextUpdate),
+      now: isoTime(now),
+      nonce: nonce === null ? 'not sent' : basic.nonce === null ? 'not returned' : 'matches',
+    },
+  };
+}
+
+/** RFC 6960 2.2: only `good` will do; of an `unknown` certificate nothing is known. */
+function checkStatus(status: CertStatus): Finding {
+  const head = { reference: 'ocsp.2.2' } as const;
+  if (status === 'good') return { ...head, result: 'pass', evidence: { status } };
+  if (status === 'unknown') return { ...head, result: 'fail', evidence: { status } };
+  const { at, reason } = status.revoked;
+  const evidence = { status: 'revoked', revokedAt: isoTime(at), reason: reason ?? 'unspecified' };
+  return { ...head, result: 'fail', evidence };
+}

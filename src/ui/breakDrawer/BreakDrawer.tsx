@@ -1,0 +1,116 @@
+// The drawer of faults: searchable, by side, several at once. It leaves the page usable, so that one sees what follows.
+import { Dialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import { type RefObject, useId, useRef, useState } from 'react';
+import { FAULTS } from '../../lab/faults/catalogue.ts';
+import { Button } from '../kit/Button.tsx';
+import { Unseen } from '../kit/Unseen.tsx';
+import { useLab } from '../useLab.tsx';
+import { useNarrow } from '../useNarrow.ts';
+import styles from './BreakDrawer.module.css';
+import { type FaultEntry, type FaultGroup, findFaults } from './search.ts';
+
+interface Props {
+  /** The part of the page that the drawer covers. */
+  readonly container: RefObject<HTMLElement | null>;
+}
+
+export default function BreakDrawer({ container }: Props) {
+  const open = useLab((lab) => lab.breakOpen);
+  const setOpen = useLab((lab) => lab.setBreakOpen);
+  const active = useLab((lab) => lab.scenario.faults.length);
+  const clearFaults = useLab((lab) => lab.clearFaults);
+  const narrow = useNarrow();
+  const [query, setQuery] = useState('');
+  const search = useRef<HTMLInputElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const groups = findFaults(FAULTS, query);
+  const found = groups.reduce((sum, group) => sum + group.entries.length, 0);
+
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen} modal={narrow} disablePointerDismissal={!narrow}>
+      <Dialog.Portal container={narrow ? null : container}>
+        <Dialog.Popup
+          className={styles.drawer}
+          // A keyboard on the glass would hide the list: on touch, the search waits until it is tapped.
+          initialFocus={(opener) => (opener === 'touch' ? title.current : search.current)}
+        >
+          <div className={styles.head}>
+            <div className={styles.bar}>
+              <Dialog.Title ref={title} tabIndex={-1} className={styles.title}>
+                Break something
+              </Dialog.Title>
+              <Dialog.Close render={<Button icon={X} label="Close" tone="quiet" />} />
+            </div>
+            <Dialog.Description className={styles.intro}>
+              Each one changes real certificates or real bytes. Nothing is scripted: see who notices.
+            </Dialog.Description>
+            <input
+              ref={search}
+              type="search"
+              className={styles.search}
+              placeholder={`Search ${FAULTS.length} faults…`}
+              aria-label="Search faults"
+              autoComplete="off"
+              spellCheck={false}
+              value={query}
+              onChange={(event) => setQuery(event.target.value)}
+            />
+            <Unseen role="status">{query === '' ? '' : `${found} of ${FAULTS.length} faults`}</Unseen>
+          </div>
+          <div className={styles.list}>
+            {groups.map((group) => (
+              <Group key={group.side} group={group} />
+            ))}
+            {found === 0 && (
+              <p className={styles.none}>
+                No fault has “{query.trim()}” in its name or words.{' '}
+                <Button onClick={() => setQuery('')}>Show all</Button>
+              </p>
+            )}
+          </div>
+          <div className={styles.foot}>
+            <span>{active === 0 ? 'Nothing is broken' : `${active} broken`}</span>
+            <Button disabled={active === 0} onClick={clearFaults}>
+              Reset all
+            </Button>
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Group({ group }: { readonly group: FaultGroup }) {
+  return (
+    <fieldset className={styles.group} data-side={group.side}>
+      <legend>{group.title}</legend>
+      {group.entries.map((entry) => (
+        <FaultBox key={entry.fault.id} entry={entry} />
+      ))}
+    </fieldset>
+  );
+}
+
+function FaultBox({ entry: { fault, title, changes } }: { readonly entry: FaultEntry }) {
+  const id = useId();
+  const checked = useLab((lab) => lab.scenario.faults.includes(fault.id));
+  const idle = useLab((lab) => !fault.modes.includes(lab.scenario.mode));
+  const toggle = useLab((lab) => lab.toggleFault);
+  return (
+    <label className={styles.fault} data-idle={checked && idle}>
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={() => toggle(fault.id)}
+        aria-labelledby={`${id}title`}
+        aria-describedby={`${id}changes`}
+      />
+      <b id={`${id}title`}>{title}</b>
+      <span id={`${id}changes`}>
+        {changes}
+        {idle && <em>{checked ? ' · needs mutual' : ' · switches to mutual'}</em>}
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,40 @@
+// The drawer's list: faults by side, narrowed to those that hold every word of a search.
+import type { Fault, FaultSide } from '../../lab/faults/fault.ts';
+import { FAULT_WORDS, type FaultWords } from '../../lessons/faults.ts';
+
+export interface FaultEntry extends FaultWords {
+  readonly fault: Pick<Fault, 'id' | 'side' | 'modes'>;
+}
+export interface FaultGroup {
+  readonly side: FaultSide;
+  readonly title: string;
+  readonly entries: readonly FaultEntry[];
+}
+
+/** Groups in the order of the page; none without entries. */
+export function findFaults(faults: readonly FaultEntry['fault'][], query: string): FaultGroup[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return SIDES.map(([side, title]) => ({
+    side,
+    title,
+    entries: faults
+      .filter((fault) => fault.side === side)
+      .map((fault) => ({ fault, ...wordsOf(fault.id) }))
+      .filter((entry) => {
+        const text = `${title} ${entry.title} ${entry.changes} ${entry.fault.id}`.toLowerCase();
+        return words.every((word) => text.includes(word));
+      }),
+  })).filter((group) => group.entries.length > 0);
+}
+
+const SIDES = [
+  ['server', 'Server’s certificate'],
+  ['client', 'Client’s certificate'],
+  ['ca', 'The CA'],
+  ['clock', 'Clocks'],
+  ['negotiation', 'Negotiation'],
+  ['wire', 'The wire'],
+] as const satisfies readonly (readonly [FaultSide, string])[];
+
+/** A fault without words goes by its id. */
+const wordsOf = (id: string): FaultWords => FAULT_WORDS[id] ?? { title: id, changes: '', question: '' };

@@ -1,0 +1,71 @@
+// The bytes of a step: a message as it was on the wire, decrypted, or inside; for work, what went in and came out.
+import { useMemo, useState } from 'react';
+import type { Message } from '../../../lab/recording.ts';
+import { stepTitle } from '../../../lessons/steps.ts';
+import { Segmented } from '../../kit/Segmented.tsx';
+import type { Selection } from '../selection.ts';
+import { ByteBrowser } from './ByteBrowser.tsx';
+import styles from './Bytes.module.css';
+import { byteViews, type ViewId } from './views.ts';
+import { WorkBytes } from './WorkBytes.tsx';
+
+export function Bytes({ selection }: { readonly selection: Selection }) {
+  // Kept from step to step: who looks at plaintext goes on doing so.
+  const [wanted, setWanted] = useState<ViewId>('wire');
+  const { focus } = selection;
+  return focus.kind === 'message' ? (
+    <MessageBytes selection={selection} message={focus.message} wanted={wanted} onWant={setWanted} />
+  ) : (
+    <WorkBytes selection={selection} work={focus.event} />
+  );
+}
+
+interface MessageBytesProps {
+  readonly selection: Selection;
+  readonly message: Message;
+  readonly wanted: ViewId;
+  readonly onWant: (view: ViewId) => void;
+}
+
+function MessageBytes({ selection: { recording, step }, message, wanted, onWant }: MessageBytesProps) {
+  const views = useMemo(() => byteViews(message, recording.certificates), [message, recording]);
+  const view = views.find(({ id }) => id === wanted) ?? views[0];
+  if (view === undefined) return null;
+  const title = VIEW_TITLES[view.id];
+  const remark = remarkOn(message, view.id);
+  return (
+    <div className={styles.bytes}>
+      {views.length > 1 && (
+        <Segmented
+          label="Show the bytes"
+          options={views.map(({ id }) => ({ value: id, label: VIEW_TITLES[id] }))}
+          value={view.id}
+          onChange={onWant}
+        />
+      )}
+      {remark !== null && <p className={styles.remark}>{remark}</p>}
+      <ByteBrowser
+        key={`${step.key} ${view.id}`}
+        hex={view.hex}
+        spans={view.spans}
+        label={`${stepTitle(recording, step)}, ${title.toLowerCase()}`}
+      />
+    </div>
+  );
+}
+
+const VIEW_TITLES: Record<ViewId, string> = { wire: 'On the wire', decrypted: 'Decrypted', inside: 'Inside' };
+
+function remarkOn(message: Message, view: ViewId): string | null {
+  switch (view) {
+    case 'decrypted':
+      return 'What the record protects. Only whoever holds the keys gets to see it.';
+    case 'inside':
+      return 'What the server’s public key sealed, and only its private key opens: 00 02, random bytes that are never zero, 00, then the premaster secret (PKCS #1 v1.5). None of these bytes is on the wire.';
+    case 'wire':
+      if (message.encrypted) return 'As an eavesdropper sees it: the record’s header is readable, the rest is not.';
+      if (message.channel === 'ocsp') return 'Plain HTTP to the CA’s responder; anybody on the way can read it.';
+      if (message.channel === 'enrolment') return 'DER, as it is handed over between its owner and the CA before any handshake.';
+      return null;
+  }
+}

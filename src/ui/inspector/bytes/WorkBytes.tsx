@@ -1,0 +1,63 @@
+// Local work sends nothing: the secrets that it used and made, and the messages around it.
+import type { EventOf } from '../../../lab/recording.ts';
+import { The } from '../../../lessons/phrases.ts';
+import { SECRET_WORDS } from '../../../lessons/secrets.ts';
+import { useLab } from '../../useLab.tsx';
+import button from '../parts/Button.module.css';
+import { StepLink } from '../parts/StepLink.tsx';
+import { SecretValue } from '../secrets/SecretValue.tsx';
+import type { Selection } from '../selection.ts';
+import styles from './Bytes.module.css';
+import { neighbours, type SecretBytes, workBytes } from './workBytes.ts';
+
+export function WorkBytes({ selection, work }: { readonly selection: Selection; readonly work: EventOf<'work'> }) {
+  const { recording, step, actor } = selection;
+  const setTab = useLab((lab) => lab.setTab);
+  const { inputs, outputs } = workBytes(selection, work);
+  const { before, after } = neighbours(recording, step, actor);
+  return (
+    <div className={styles.bytes}>
+      <p className={styles.remark}>{The(actor)} works on its own here: nothing is sent.</p>
+      <SecretList title="Goes in" secrets={inputs} />
+      <SecretList title="Comes out" secrets={outputs} />
+      {work.certificates.length > 0 && (
+        <p className={styles.near}>
+          <button type="button" className={button.link} onClick={() => setTab('certificates')}>
+            The certificates that it works on
+          </button>
+        </p>
+      )}
+      {before !== null && (
+        <p className={styles.near}>
+          What reached it last: <StepLink recording={recording} step={before} />
+        </p>
+      )}
+      {after !== null && (
+        <p className={styles.near}>
+          What it sends next: <StepLink recording={recording} step={after} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+function SecretList({ title, secrets }: { readonly title: string; readonly secrets: readonly SecretBytes[] }) {
+  if (secrets.length === 0) return null;
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.heading}>{title}</h3>
+      <dl className={styles.secrets}>
+        {secrets.map(({ secret, value }) => (
+          <div key={secret} className={styles.secret}>
+            <dt>
+              {SECRET_WORDS[secret].title} <span className={styles.size}>{value.length / 2} bytes</span>
+            </dt>
+            <dd>
+              <SecretValue value={value} label={SECRET_WORDS[secret].title} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

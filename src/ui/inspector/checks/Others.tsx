@@ -1,0 +1,101 @@
+// What other programs say about the same defect, and the alert that went over the wire here.
+import type { ReactNode } from 'react';
+import type { Actor, Recording } from '../../../lab/recording.ts';
+import { ALERT_WORDS } from '../../../lessons/alerts.ts';
+import { OTHER_NAMES, othersFor } from '../../../lessons/others.ts';
+import { spacedHex } from '../bytes/hexGrid.ts';
+import { StepLink } from '../parts/StepLink.tsx';
+import { stepOfEvent } from '../selection.ts';
+import { alertAfter } from './alert.ts';
+import type { Entry } from './ledger.ts';
+import styles from './Others.module.css';
+
+interface OthersProps {
+  readonly recording: Recording;
+  readonly verifier: Actor;
+  readonly subject: Actor;
+  readonly failure: Entry;
+}
+
+export function Others({ recording, verifier, subject, failure }: OthersProps) {
+  const others = othersFor(failure.check.check, subject, recording.scenario.faults);
+  const alert = alertAfter(recording, verifier, failure.event);
+  if (others === null && alert === null) return null;
+  return (
+    <dl className={styles.others}>
+      {alert !== null && <AlertSent recording={recording} alert={alert} />}
+      {others?.openssl !== undefined && (
+        <Says name={OTHER_NAMES.openssl} how={others.openssl.how} note={others.openssl.note}>
+          {others.openssl.code !== null && `${others.openssl.code} · ${others.openssl.text}; `}
+          alert {others.openssl.alert}
+        </Says>
+      )}
+      {others?.rustls !== undefined && (
+        <Says name={OTHER_NAMES.rustls} how={others.rustls.how}>
+          alert {others.rustls.alert}
+        </Says>
+      )}
+      {others?.go !== undefined && (
+        <Says name={OTHER_NAMES.go} how={others.go.how}>
+          alert {others.go.alert}
+        </Says>
+      )}
+      {others?.chromium !== undefined && (
+        <Says name={OTHER_NAMES.chromium} how={others.chromium.how}>
+          {others.chromium.error}
+        </Says>
+      )}
+      {others?.firefox !== undefined && (
+        <Says name={OTHER_NAMES.firefox} how={others.firefox.how}>
+          {others.firefox.error}
+        </Says>
+      )}
+    </dl>
+  );
+}
+
+/** The alert of this very run: its meaning, its bytes, and the step at which it goes out. */
+function AlertSent(props: { readonly recording: Recording; readonly alert: NonNullable<ReturnType<typeof alertAfter>> }) {
+  const { recording, alert } = props;
+  const { message } = alert;
+  const step = stepOfEvent(recording, alert.id);
+  const description = String(message.facts.description ?? '');
+  const words = ALERT_WORDS[description];
+  return (
+    <Says name="On the wire here">
+      {message.wire.length <= 40 ? spacedHex(message.wire) : spacedHex(message.wire, 16)}
+      <span className={styles.meaning}>
+        {description}
+        {words !== undefined && ` (${words.number})`}
+        {message.plaintext !== null && `, encrypted; inside: ${spacedHex(message.plaintext)}`}
+        {step !== null && (
+          <>
+            {' · '}
+            <StepLink recording={recording} step={step} />
+          </>
+        )}
+      </span>
+    </Says>
+  );
+}
+
+interface SaysProps {
+  readonly name: string;
+  readonly how?: 'measured' | 'read';
+  readonly note?: string | null;
+  readonly children: ReactNode;
+}
+
+function Says({ name, how, note = null, children }: SaysProps) {
+  return (
+    <div className={styles.pair}>
+      <dt>{name}</dt>
+      <dd>
+        {children}
+        {how !== undefined && <span className={styles.how}>{note ?? HOW[how]}</span>}
+      </dd>
+    </div>
+  );
+}
+
+const HOW = { measured: 'measured', read: 'read in its source' } as const;

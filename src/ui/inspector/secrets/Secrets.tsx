@@ -1,0 +1,121 @@
+// Who knows what at this step: each secret by client, server and CA, and what an eavesdropper read off the wire.
+import { Eye, EyeOff } from 'lucide-react';
+import { useMemo } from 'react';
+import type { Actor, Recording } from '../../../lab/recording.ts';
+import { ACTOR_WORDS } from '../../../lessons/actors.ts';
+import { SECRET_WORDS } from '../../../lessons/secrets.ts';
+import { Unseen } from '../../kit/Unseen.tsx';
+import { VerdictMark } from '../parts/Marks.tsx';
+import { Note } from '../parts/Note.tsx';
+import type { Selection } from '../selection.ts';
+import { type Holding, knowledge, type SecretRow } from './knowledge.ts';
+import { SecretValue } from './SecretValue.tsx';
+import styles from './Secrets.module.css';
+
+export function Secrets({ selection }: { readonly selection: Selection }) {
+  const { recording, step } = selection;
+  const rows = useMemo(() => knowledge(recording, step), [recording, step]);
+  if (rows.length === 0) return <p className={styles.intro}>There are no secrets yet: no key has been made.</p>;
+  return (
+    <div className={styles.secrets}>
+      <p className={styles.intro}>
+        What each party holds at this step. The eavesdropper’s column is worked out from the bytes on the wire so far:
+        it says yes exactly where the value itself went over it in the clear.
+      </p>
+      <table className={styles.table}>
+        <caption>
+          <Unseen>Secrets, and who knows them at this step</Unseen>
+        </caption>
+        <thead>
+          <tr>
+            {COLUMNS.map((actor) => (
+              <th key={actor} scope="col" data-actor={actor}>
+                {ACTOR_WORDS[actor].title}
+              </th>
+            ))}
+            <th scope="col" data-actor="attacker">
+              Eaves&shy;dropper
+            </th>
+          </tr>
+        </thead>
+        {rows.map((row) => (
+          <SecretLines key={row.secret} row={row} />
+        ))}
+      </table>
+      <Remarks rows={rows} recording={recording} until={step.until} />
+    </div>
+  );
+}
+
+const COLUMNS = ['client', 'server', 'ca'] as const satisfies readonly Actor[];
+
+/** What the secret is, across all columns, and below it a cell for each party. */
+function SecretLines({ row }: { readonly row: SecretRow }) {
+  const words = SECRET_WORDS[row.secret];
+  return (
+    <tbody className={styles.secret}>
+      <tr>
+        <th scope="rowgroup" colSpan={4}>
+          <span className={styles.title}>{words.title}</span>
+          <span className={styles.plain}>{words.plain}</span>
+          <SecretValue value={row.first.value} label={words.title} />
+        </th>
+      </tr>
+      <tr>
+        {COLUMNS.map((actor) => (
+          <td key={actor}>
+            <Held holding={row.holders[actor]} label={`${words.title}, as the ${actor} has it`} />
+          </td>
+        ))}
+        <td>
+          {row.eavesdropper ? (
+            <span className={styles.heard}>
+              <Eye size={15} aria-hidden />
+              <span>{row.leakedAt === null ? 'read' : `read, step ${row.leakedAt}`}</span>
+            </span>
+          ) : (
+            <span className={styles.unknown}>
+              <EyeOff size={15} aria-hidden />
+              <span>no</span>
+            </span>
+          )}
+        </td>
+      </tr>
+    </tbody>
+  );
+}
+
+function Held({ holding, label }: { readonly holding: Holding | undefined; readonly label: string }) {
+  if (holding === undefined) return <span className={styles.unknown}>no</span>;
+  return (
+    <span className={styles.held}>
+      <span className={styles.how}>
+        <VerdictMark mark={holding.differs ? 'fail' : 'pass'} size={15} />
+        {holding.differs ? `${holding.how}, but differs` : holding.how}
+      </span>
+      {holding.differs && <SecretValue value={holding.value} label={label} />}
+    </span>
+  );
+}
+
+interface RemarksProps {
+  readonly rows: readonly SecretRow[];
+  readonly recording: Recording;
+  readonly until: number;
+}
+
+/** Why the eavesdropper, who saw everything that was sent, does not have the premaster secret. */
+function Remarks({ rows, recording, until }: RemarksProps) {
+  const sealedSent = recording.events.slice(0, until).some((event) => event.kind === 'sent' && event.message.sealed !== null);
+  const premaster = rows.find(({ secret }) => secret === 'premasterSecret');
+  if (!sealedSent || premaster === undefined || premaster.eavesdropper) return null;
+  return (
+    <Note title="On the wire, and still unknown">
+      <p>
+        The premaster secret did cross the wire, but only encrypted with the public key in the server’s certificate. Its
+        bytes occur in no message. Whoever recorded this and gets hold of the server’s private key later can open it, and
+        everything that follows from it.
+      </p>
+    </Note>
+  );
+}

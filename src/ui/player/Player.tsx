@@ -1,0 +1,91 @@
+// The player at the foot of the page: step by step, on its own, or straight to a step.
+import { ChevronFirst, ChevronLast, Pause, Play, StepBack, StepForward } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { SPEEDS } from '../../store/state.ts';
+import { Button } from '../kit/Button.tsx';
+import { Kbd } from '../kit/Kbd.tsx';
+import { Picker } from '../kit/Picker.tsx';
+import { type CommandId, useCommand } from '../useCommand.tsx';
+import { useLab } from '../useLab.tsx';
+import styles from './Player.module.css';
+import { Scrubber } from './Scrubber.tsx';
+
+export function Player() {
+  const recording = useLab((lab) => lab.recording);
+  const cursor = useLab((lab) => lab.cursor);
+  const seek = useLab((lab) => lab.seek);
+  return (
+    <footer className={styles.player} data-print="none">
+      <div className={styles.bar}>
+        <div className={styles.controls}>
+          <CommandButton id="first">{() => <ChevronFirst size={17} aria-hidden />}</CommandButton>
+          <CommandButton id="back">
+            {(key) => (
+              <>
+                <StepBack size={16} aria-hidden /> {key}
+              </>
+            )}
+          </CommandButton>
+          <PlayButton />
+          <CommandButton id="next">
+            {(key) => (
+              <>
+                {key} <StepForward size={16} aria-hidden />
+              </>
+            )}
+          </CommandButton>
+          <CommandButton id="last">{() => <ChevronLast size={17} aria-hidden />}</CommandButton>
+        </div>
+        <div className={styles.scrub}>
+          {recording !== null && <Scrubber recording={recording} cursor={cursor} onSeek={seek} />}
+        </div>
+        <div className={styles.speed}>
+          <SpeedPicker />
+        </div>
+      </div>
+    </footer>
+  );
+}
+
+/** Where it can do nothing it stays focusable, so that the keyboard's focus is not lost at either end. */
+function CommandButton({ id, children }: { readonly id: CommandId; readonly children: (key: ReactNode) => ReactNode }) {
+  const { label, keys, enabled, run } = useCommand(id);
+  const key = keys[0] ?? '';
+  return (
+    <Button label={label} aria-keyshortcuts={key} aria-disabled={!enabled} onClick={() => enabled && run()}>
+      <span className={styles.face}>{children(<Kbd of={key} />)}</span>
+    </Button>
+  );
+}
+
+function PlayButton() {
+  const { keys, enabled, run } = useCommand('playPause');
+  const playing = useLab((lab) => lab.playing);
+  const Icon = playing ? Pause : Play;
+  return (
+    <span className={styles.play}>
+      <Button tone="strong" aria-keyshortcuts="Space" aria-disabled={!enabled} onClick={() => enabled && run()}>
+        <Icon size={15} fill="currentColor" aria-hidden />
+        <span className={styles.word}>{playing ? 'Pause' : 'Play'}</span>
+        <span className={styles.face} aria-hidden="true">
+          <Kbd of={keys[0] ?? ''} />
+        </span>
+      </Button>
+    </span>
+  );
+}
+
+const SPEED_OPTIONS = SPEEDS.map((speed) => ({ value: String(speed), label: `${speed}×` }));
+
+function SpeedPicker() {
+  const speed = useLab((lab) => lab.speed);
+  const setSpeed = useLab((lab) => lab.setSpeed);
+  return (
+    <Picker
+      label={<span className={styles.speedLabel}>Speed</span>}
+      options={SPEED_OPTIONS}
+      value={String(speed)}
+      onChange={(value) => setSpeed(SPEEDS.find((each) => String(each) === value) ?? 1)}
+    />
+  );
+}

@@ -1,0 +1,101 @@
+// The scrubber: every step of the recording on one track, under the titles of the phases.
+import { Slider } from '@base-ui/react/slider';
+import { memo, useMemo } from 'react';
+import type { Recording } from '../../lab/recording.ts';
+import { NEVER_HAPPENS, PHASE_WORDS } from '../../lessons/phases.ts';
+import { stepTitle, stepVerdict } from '../../lessons/steps.ts';
+import styles from './Scrubber.module.css';
+import { type Track, trackOf } from './track.ts';
+
+interface Props {
+  readonly recording: Recording;
+  readonly cursor: number;
+  readonly onSeek: (step: number) => void;
+}
+
+export function Scrubber({ recording, cursor, onSeek }: Props) {
+  const track = useMemo(() => trackOf(recording), [recording]);
+  const step = recording.steps[cursor - 1];
+  const tone = step === undefined ? undefined : stepVerdict(recording, step)?.tone;
+  return (
+    <div className={styles.scrubber}>
+      <Slider.Root
+        className={styles.root}
+        min={1}
+        max={Math.max(2, recording.steps.length)}
+        largeStep={5}
+        value={cursor}
+        onValueChange={(value) => onSeek(value)}
+      >
+        <PhaseTitles track={track} />
+        <Slider.Control className={styles.control}>
+          <Slider.Track className={styles.track}>
+            <Slider.Indicator className={styles.indicator} />
+            <Ticks track={track} />
+            <Slider.Thumb
+              className={styles.thumb}
+              data-tone={tone}
+              aria-label="Step"
+              getAriaValueText={(_, value) => valueText(recording, value)}
+            />
+          </Slider.Track>
+        </Slider.Control>
+      </Slider.Root>
+      {track.tail && (
+        <div className={styles.tail} aria-hidden="true">
+          <FittingText full={NEVER_HAPPENS.title} short={NEVER_HAPPENS.short} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function valueText(recording: Recording, number: number): string {
+  const step = recording.steps[number - 1];
+  if (step === undefined) return String(number);
+  return `${number} of ${recording.steps.length}, ${PHASE_WORDS[step.phase].title}: ${stepTitle(recording, step)}`;
+}
+
+/** Placed by attributes, not by styles: the page's policy would drop inline styles from prerendered markup. */
+const PhaseTitles = memo(function PhaseTitles({ track }: { readonly track: Track }) {
+  return (
+    <svg className={styles.phases} width="100%" height="18" overflow="visible" aria-hidden="true">
+      {track.phases.map(({ first, title, short, from, to }) => (
+        <foreignObject key={first} x={`${from}%`} width={`${to - from}%`} height="18">
+          <FittingText full={title} short={short} />
+        </foreignObject>
+      ))}
+    </svg>
+  );
+});
+
+/** The full text where it fits on one line, else the short one, else nothing: the style sheet alone decides. */
+function FittingText({ full, short }: { readonly full: string; readonly short: string }) {
+  return (
+    <div className={styles.fitting}>
+      <div className={styles.line}>
+        <span>{short}</span>
+      </div>
+      <div className={styles.line}>
+        <span>{full}</span>
+      </div>
+    </div>
+  );
+}
+
+const Ticks = memo(function Ticks({ track }: { readonly track: Track }) {
+  return (
+    <svg className={styles.ticks} width="100%" height="14" aria-hidden="true">
+      {track.ticks.map(({ step, at, opensPhase }) => (
+        <line
+          key={step}
+          x1={`${at}%`}
+          x2={`${at}%`}
+          y1={opensPhase ? 0 : 4}
+          y2={opensPhase ? 14 : 10}
+          data-phase={opensPhase}
+        />
+      ))}
+    </svg>
+  );
+});

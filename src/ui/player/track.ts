@@ -1,0 +1,44 @@
+// The scrubber's track: where steps and phases stand on it, in percent of its reachable length.
+import { scaleLinear } from 'd3';
+import type { Recording } from '../../lab/recording.ts';
+import { PHASE_WORDS } from '../../lessons/phases.ts';
+
+export interface TrackPhase {
+  /** Number of its first step. */
+  readonly first: number;
+  readonly title: string;
+  /** For where the title has no room. */
+  readonly short: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Track {
+  /** One for each step. */
+  readonly ticks: readonly { readonly step: number; readonly at: number; readonly opensPhase: boolean }[];
+  readonly phases: readonly TrackPhase[];
+  /** Whether something lies behind the last step that can't be reached. */
+  readonly tail: boolean;
+}
+
+export function trackOf({ steps, prevented }: Recording): Track {
+  const place = scaleLinear([1, Math.max(2, steps.length)], [0, 100]);
+  const openers = steps.filter((step, i) => step.phase !== steps[i - 1]?.phase);
+  const phases = openers.map((step, i): TrackPhase => {
+    const next = openers[i + 1];
+    const { title, short } = PHASE_WORDS[step.phase];
+    return {
+      first: step.number,
+      title,
+      short,
+      from: place(step.number),
+      to: next === undefined ? 100 : place(next.number),
+    };
+  });
+  const ticks = steps.map((step) => ({
+    step: step.number,
+    at: place(step.number),
+    opensPhase: openers.includes(step),
+  }));
+  return { ticks, phases, tail: prevented.length > 0 };
+}
