@@ -115,13 +115,12 @@ async function measurePlay(browser: Browser) {
     await page.evaluate(recordFrames);
     await page.keyboard.press('Space');
     const slider = page.getByRole('slider').first();
-    await page.waitForTimeout(500);
     for (let before = -1; ; ) {
-      const [now, max] = [await slider.getAttribute('aria-valuenow'), await slider.getAttribute('aria-valuemax')];
-      if (now === max) break;
-      if (Number(now) === before) throw new Error(`playing stopped at step ${now} of ${max}`);
-      before = Number(now);
-      await page.waitForTimeout(4000);
+      await page.waitForTimeout(5000);
+      const [at, last] = await slider.evaluate((input: HTMLInputElement) => [Number(input.value), Number(input.max)]);
+      if (at === last) break;
+      if (at === before) throw new Error(`playing stopped at step ${at} of ${last}`);
+      before = at ?? -1;
     }
     const frames = await page.evaluate(() => window.readFrames());
     const after = frames.slice(1);

@@ -10,8 +10,8 @@ const budgets = [
   { name: 'everything, fonts included', limit: 380_000, files: everything },
 ];
 
-/** Subsets that a browser fetches only when the page holds letters of that script; ours holds none. */
-const foreignFont = /-(cyrillic|cyrillic-ext|greek|greek-ext|vietnamese)-[^/]*\.woff2$/;
+/** A second copy of the engine, for browsers in which no worker starts; no other one loads it. */
+const withoutWorker = /^run-[^/]*\.js$/;
 
 const dist = join(root, 'dist');
 
@@ -48,7 +48,7 @@ function everything() {
   return readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(dist, join(entry.parentPath, entry.name)))
-    .filter((file) => !foreignFont.test(basename(file)) && extname(file) !== '.map');
+    .filter((file) => !withoutWorker.test(basename(file)) && extname(file) !== '.map');
 }
 
 function page() {

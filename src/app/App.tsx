@@ -57,9 +57,10 @@ function Diagram() {
   const cursor = useLab((lab) => lab.cursor);
   const speed = useLab((lab) => lab.speed);
   const seek = useLab((lab) => lab.seek);
+  const drawer = useLab((lab) => lab.breakOpen);
   const place = useRef<HTMLDivElement>(null);
   return (
-    <div ref={place} id="stage" tabIndex={-1} className={styles.stage}>
+    <div ref={place} id="stage" tabIndex={-1} className={styles.stage} data-drawer={drawer}>
       <Drawer container={place} />
       <Boundary name="The diagram">
         <Stage recording={recording} cursor={cursor} speed={speed} onSeek={seek} />

@@ -25,7 +25,7 @@ export function Sheet() {
         aria-controls="inspector"
         onClick={() => setOpen(!open)}
       >
-        <Summary />
+        {open ? <span className={styles.open}>Inspector</span> : <Summary />}
         <ChevronUp size={18} aria-hidden />
       </button>
       <div id="inspector" className={styles.content}>

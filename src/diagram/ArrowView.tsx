@@ -16,6 +16,7 @@ export function ArrowView({
 }) {
   const { left, right } = ends(arrow.from, arrow.to);
   const direction: Direction = arrow.from === left ? 'right' : 'left';
+  const crossed = crossings(arrow.from, arrow.to);
   return (
     <span className={s.track} data-left={left} data-right={right} data-hue={arrow.hue} data-direction={direction}>
       <span className={s.label}>
@@ -26,18 +27,22 @@ export function ArrowView({
         </span>
       </span>
       <span className={s.arrow} data-dashed={arrow.dashed || undefined} data-encrypted={arrow.encrypted || undefined}>
-        <svg className={s.shaft} width="100%" height="16" overflow="visible" aria-hidden="true">
+        <svg className={s.shaft} height="16" aria-hidden="true">
           <line x1="0" x2="100%" y1="8" y2="8" />
-          {crossings(arrow.from, arrow.to).map((at) => (
-            <svg key={at} x={`${100 * at}%`} y="8" overflow="visible" aria-hidden="true">
-              <line className={s.gap} x1="-6" x2="6" />
-              <path d={hop()} />
-            </svg>
-          ))}
           <svg x={direction === 'right' ? '100%' : '0'} y="8" overflow="visible" aria-hidden="true">
             <path className={s.head} d={HEADS[direction]} />
           </svg>
         </svg>
+        {crossed.length > 0 && (
+          <svg className={s.hops} width="100%" height="16" aria-hidden="true">
+            {crossed.map((at) => (
+              <svg key={at} x={`${100 * at}%`} y="8" overflow="visible" aria-hidden="true">
+                <line x1="-6" x2="6" />
+                <path d={hop()} />
+              </svg>
+            ))}
+          </svg>
+        )}
         {packet !== null && <Packet direction={direction} speed={packet.speed} encrypted={arrow.encrypted} />}
       </span>
     </span>

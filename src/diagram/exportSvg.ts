@@ -7,7 +7,9 @@ import {
   type Box,
   DETAIL,
   HEAD_HEIGHT,
+  ICON_ROOM,
   LABEL,
+  LABEL_GAP,
   layoutDiagram,
   MARGIN,
   type PlacedArrow,
@@ -15,7 +17,7 @@ import {
   type PlacedLane,
   type PlacedPhase,
   type PlacedRow,
-  type PlacedText,
+  type TextRun,
 } from './layout.ts';
 import { FONTS, HUES, LIGHT, TONES } from './lightTheme.ts';
 import { type RowState, rowState } from './rows.ts';
@@ -53,13 +55,14 @@ export function diagramSvg(recording: Recording, cursor?: number): string {
     ...phases.map((phase, i) => phaseTitle(phase, i, width)),
     ...phases.flatMap((phase) => phase.rows.map((row) => drawRow(row, stateOf(row)))),
     ...lanes.map((lane) => head(recording, lane, at)),
+    ...(recording.steps.some((step) => step.textbook !== null) ? [LEGEND] : []),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${svg}\n`;
 }
 
 function drawRow(row: PlacedRow, state: RowState | 'ghost'): string {
   const body = row.body.shape === 'arrow' ? drawArrow(row.body, state) : drawCard(row.body, state);
-  return element('g', { 'data-row': row.row.key }, mark(row, state), ...body, ...drawTexts(row, state));
+  return element('g', { 'data-row': row.row.key }, mark(row, state), ...body, ...drawLines(row, state));
 }
 
 function drawArrow({ arrow, from, to, y, crossings }: PlacedArrow, state: RowState | 'ghost'): string[] {
@@ -108,28 +111,43 @@ function drawCard({ card, box }: PlacedCard, state: RowState | 'ghost'): string[
   return [shape];
 }
 
-/** Labels of arrows get the background's colour behind them, so that no lifeline runs through them. */
-function drawTexts(row: PlacedRow, state: RowState | 'ghost'): string[] {
-  const { body } = row;
-  const behind = state === 'current' ? LIGHT.sel : LIGHT.bg;
-  const lockRoom = body.shape === 'arrow' && body.arrow.encrypted ? 18 : 0;
-  return row.texts.flatMap((text, i) => {
-    const first = i === 0;
-    const left = text.x - (first ? lockRoom : 0);
-    const parts: string[] = [];
-    if (body.shape === 'arrow') {
-      const width = text.x + text.width - left + 8;
-      parts.push(element('rect', { x: left - 4, y: text.y - 12, width, height: 16, rx: 5, fill: behind }));
-      if (first && lockRoom > 0) parts.push(icon('lock', left, text.y - 11, 13, textColour(row, text, state), 2.4));
-    } else if (first && body.card.tone !== 'neutral') {
-      parts.push(icon(TONE_ICONS[body.card.tone], text.x - 18, text.y - 11, 13, textColour(row, text, state), 3));
-    }
-    parts.push(write(text.text, text.x, text.y, text.role === 'label' ? LABEL : DETAIL, textColour(row, text, state)));
-    return parts;
+/** Labels of arrows get a halo in the background's colour, so that no lifeline runs through them. */
+function drawLines(row: PlacedRow, state: RowState | 'ghost'): string[] {
+  const { body, lines } = row;
+  const halo = body.shape === 'arrow' ? (state === 'current' ? LIGHT.sel : LIGHT.bg) : undefined;
+  return lines.flatMap((line) => {
+    const runs = line.runs.map(({ text, role }, i) => {
+      const { size, weight } = role === 'label' ? LABEL : DETAIL;
+      const fill = textColour(row, role, state);
+      const attributes = { dx: i > 0 ? LABEL_GAP : undefined, 'font-size': size, 'font-weight': weight, fill };
+      return element('tspan', attributes, escapeXml(text));
+    });
+    const { x, y, width } = line;
+    const centred = body.shape === 'arrow' && !line.icon;
+    const text = element(
+      'text',
+      {
+        x: centred ? x + width / 2 : x + (line.icon ? ICON_ROOM : 0),
+        y,
+        'text-anchor': centred ? 'middle' : undefined,
+        stroke: halo,
+        'stroke-width': halo === undefined ? undefined : 6,
+        'stroke-linejoin': halo === undefined ? undefined : 'round',
+        'paint-order': halo === undefined ? undefined : 'stroke',
+      },
+      ...runs,
+    );
+    if (!line.icon) return [text];
+    const colour = textColour(row, 'label', state);
+    const sign =
+      body.shape === 'arrow'
+        ? icon('lock', x, y - 11, 13, colour, 2.4)
+        : icon(TONE_ICONS[body.card.tone], x, y - 11, 13, colour, 3);
+    return [text, sign];
   });
 }
 
-function textColour({ body }: PlacedRow, { role }: PlacedText, state: RowState | 'ghost'): string {
+function textColour({ body }: PlacedRow, role: TextRun['role'], state: RowState | 'ghost'): string {
   if (role === 'detail') return body.shape === 'card' && state !== 'future' ? LIGHT['ink-2'] : LIGHT['ink-3'];
   if (body.shape === 'arrow' && body.arrow.hue === 'fail') return LIGHT.fail;
   if (state === 'future' || state === 'ghost') return LIGHT['ink-3'];
@@ -265,6 +283,13 @@ function write(
   const attributes = { x, y, 'font-size': size, 'font-weight': weight, fill, 'text-anchor': anchor };
   return element('text', attributes, escapeXml(text));
 }
+
+const LEGEND = element(
+  'text',
+  { x: MARGIN, y: MARGIN + HEAD_HEIGHT + 18, 'font-size': 11, fill: LIGHT['ink-3'] },
+  element('tspan', { 'font-weight': 650 }, 'T'),
+  ' textbook step',
+);
 
 /** Around an encrypted message. */
 const HATCH = element(

@@ -1,5 +1,5 @@
 // Gives every row a place: (recording, width) -> positions in pixels. Pure; the SVG export draws from it alone.
-import { range, scaleLinear } from 'd3';
+import { scaleLinear } from 'd3';
 import type { Actor, Recording } from '../lab/recording.ts';
 import { NEVER_HAPPENS } from '../lessons/phases.ts';
 import { crossings, LANES, laneOf } from './lanes.ts';
@@ -13,13 +13,19 @@ export interface Box {
   readonly height: number;
 }
 
-export interface PlacedText {
+export interface TextRun {
   readonly text: string;
   readonly role: 'label' | 'detail';
-  /** Left end of the text, and its baseline. */
+}
+
+/** One line of text; its runs stand beside each other. */
+export interface PlacedLine {
+  readonly runs: readonly TextRun[];
+  /** Left end and baseline. `width` is an estimate, and includes the room of an icon at the left. */
   readonly x: number;
   readonly y: number;
   readonly width: number;
+  readonly icon: boolean;
 }
 
 export interface PlacedArrow {
@@ -45,7 +51,7 @@ export interface PlacedRow {
   readonly height: number;
   readonly mark: { readonly x: number; readonly y: number };
   readonly body: PlacedArrow | PlacedCard;
-  readonly texts: readonly PlacedText[];
+  readonly lines: readonly PlacedLine[];
 }
 
 export interface PlacedPhase {
@@ -76,7 +82,8 @@ export const BELIEF_HEIGHT = 46;
 
 const GUTTER = 92;
 const LINE = 17;
-const LABEL_GAP = 8;
+export const LABEL_GAP = 8;
+export const ICON_ROOM = 18;
 const ARROW_ROOM = 15;
 const ROW_PAD = 4;
 const CARD_PAD = { x: 12, y: 8 };
@@ -123,42 +130,27 @@ function placeArrow(row: StepRow | GhostRow, arrow: Arrow, y: number, place: Pla
   const [a, b] = [laneOf(arrow.from).x, laneOf(arrow.to).x];
   const middle = (a + b) / 2;
   const room = 2 * Math.min(place(middle) - place(0), place(1) - place(middle));
-  const lock = arrow.encrypted ? 18 : 0;
+  const lock = arrow.encrypted ? ICON_ROOM : 0;
   const labelWidth = textWidth(arrow.label, LABEL) + lock;
   const detailWidth = textWidth(arrow.detail, DETAIL);
   const span = Math.abs(place(b) - place(a)) - 24;
-  const together = arrow.detail === '' || labelWidth + LABEL_GAP + detailWidth <= span;
 
-  const texts: PlacedText[] = [];
+  const lines: PlacedLine[] = [];
   let baseline = y + ROW_PAD + 13;
-  const centred = (text: string, role: PlacedText['role'], textWide: number) => {
-    texts.push({ text, role, x: place(middle) - textWide / 2, y: baseline, width: textWide });
+  const centred = (runs: readonly TextRun[], width: number) => {
+    if (lines.length > 0) baseline += LINE - 1;
+    const icon = lines.length === 0 && arrow.encrypted;
+    lines.push({ runs, x: place(middle) - width / 2, y: baseline, width, icon });
   };
-  if (together) {
-    const whole = labelWidth + (arrow.detail === '' ? 0 : LABEL_GAP + detailWidth);
-    const left = place(middle) - whole / 2;
-    texts.push({ text: arrow.label, role: 'label', x: left + lock, y: baseline, width: labelWidth - lock });
-    if (arrow.detail !== '') {
-      texts.push({
-        text: arrow.detail,
-        role: 'detail',
-        x: left + labelWidth + LABEL_GAP,
-        y: baseline,
-        width: detailWidth,
-      });
-    }
+  const label: TextRun = { text: arrow.label, role: 'label' };
+  const detail = (text: string): TextRun => ({ text, role: 'detail' });
+  if (arrow.detail === '') {
+    centred([label], labelWidth);
+  } else if (labelWidth + LABEL_GAP + detailWidth <= span) {
+    centred([label, detail(arrow.detail)], labelWidth + LABEL_GAP + detailWidth);
   } else {
-    texts.push({
-      text: arrow.label,
-      role: 'label',
-      x: place(middle) - labelWidth / 2 + lock,
-      y: baseline,
-      width: labelWidth - lock,
-    });
-    for (const line of wrapText(arrow.detail, room, DETAIL)) {
-      baseline += LINE - 1;
-      centred(line, 'detail', textWidth(line, DETAIL));
-    }
+    centred([label], labelWidth);
+    for (const line of wrapText(arrow.detail, room, DETAIL)) centred([detail(line)], textWidth(line, DETAIL));
   }
   const arrowY = baseline + ARROW_ROOM - 3;
   const { left, right } = a < b ? { left: a, right: b } : { left: b, right: a };
@@ -175,13 +167,13 @@ function placeArrow(row: StepRow | GhostRow, arrow: Arrow, y: number, place: Pla
       y: arrowY,
       crossings: crossings(arrow.from, arrow.to).map((at) => place(left + at * (right - left))),
     },
-    texts,
+    lines,
   };
 }
 
 function placeCard(row: StepRow | GhostRow, card: Card, y: number, place: Place): PlacedRow {
   const room = Math.min(MAX_CARD, place(1) - place(0)) - 2 * CARD_PAD.x;
-  const icon = card.tone === 'neutral' ? 0 : 18;
+  const icon = card.tone === 'neutral' ? 0 : ICON_ROOM;
   const labels = wrapText(card.label, room - icon, LABEL);
   const details = card.detail === '' ? [] : wrapText(card.detail, room, DETAIL);
   const textWide = Math.max(
@@ -196,24 +188,22 @@ function placeCard(row: StepRow | GhostRow, card: Card, y: number, place: Place)
   const left = box.x + CARD_PAD.x;
   const first = box.y + CARD_PAD.y + 11;
   const afterLabels = first + labels.length * LINE;
-  const texts: PlacedText[] = [
-    ...range(labels.length).map((i) => text(labels[i] ?? '', 'label', left + icon, first + i * LINE, LABEL)),
-    ...range(details.length).map((i) => text(details[i] ?? '', 'detail', left, afterLabels + i * (LINE - 1), DETAIL)),
+  const line = (text: string, role: TextRun['role'], at: number, i: number): PlacedLine => ({
+    runs: [{ text, role }],
+    x: left,
+    y: at,
+    width: textWidth(text, role === 'label' ? LABEL : DETAIL) + (role === 'label' ? icon : 0),
+    icon: role === 'label' && icon > 0 && i === 0,
+  });
+  const lines = [
+    ...labels.map((text, i) => line(text, 'label', first + i * LINE, i)),
+    ...details.map((text, i) => line(text, 'detail', afterLabels + i * (LINE - 1), i)),
   ];
   const height = box.height + 2 * ROW_PAD;
-  return { row, y, height, mark: mark(y + height / 2), body: { shape: 'card', card, box }, texts };
+  return { row, y, height, mark: mark(y + height / 2), body: { shape: 'card', card, box }, lines };
 }
 
-const text = (content: string, role: PlacedText['role'], x: number, y: number, font: Font): PlacedText => ({
-  text: content,
-  role,
-  x,
-  y,
-  width: textWidth(content, font),
-});
-
-/** A box of `width` on the lifeline at `x`, as centred as the diagram's edges allow. */
+/** A box of `width` through which the lifeline passes at the same fraction as it stands at in the diagram. */
 function across(x: number, width: number, place: Place): { x: number; width: number } {
-  const left = Math.min(Math.max(place(x) - width / 2, place(0)), place(1) - width);
-  return { x: left, width };
+  return { x: place(0) + x * (place(1) - place(0) - width), width };
 }

@@ -1,6 +1,6 @@
 // What an endpoint believes at a moment, in a few words: never more than it knows.
 import type { BeliefId, Facts } from '../lab/recording.ts';
-import { failureWord } from './checks.ts';
+import { failureWord, isCheck } from './checks.ts';
 import { commonName, text } from './phrases.ts';
 
 export function beliefText(belief: BeliefId, facts: Facts): string {
@@ -46,12 +46,12 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
   }
 }
 
-/** `client refused: expired`. What is no fault of a certificate is said without blaming the peer. */
+/** `client refused: expired`. What proves nothing against the peer is said without blaming it. */
 function refused(peer: string, facts: Facts): string {
   const code = text(facts.check) ?? '';
   const word = failureWord(code);
-  return BLAMELESS.has(code) || !code.includes('.') ? `gave up: ${word}` : `${peer} refused: ${word}`;
+  return NO_PROOF.has(code) || !isCheck(code) ? `gave up: ${word}` : `${peer} refused: ${word}`;
 }
 
 /** Failures that may as well come from somebody on the wire. */
-const BLAMELESS = new Set(['record.mac', 'finished.verify', 'record.overflow']);
+const NO_PROOF = new Set(['record.mac', 'finished.verify', 'record.overflow']);

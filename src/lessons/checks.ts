@@ -14,6 +14,9 @@ export const evidenceText = (check: CheckResult): string => evidenceTemplate(che
 /** Why it failed, as half a sentence for the verdict line: `it expired 267 days ago`. `now` in milliseconds. */
 export const failureText = (check: CheckResult, now: number): string => failureTemplate(check, now);
 
+/** Whether an error code is the id of a check; others are failures of the protocol itself. */
+export const isCheck = (code: string): boolean => code in CHECK_WORDS;
+
 /** One or two words for a failed check, for beliefs and chips: `expired`. Takes any error code. */
 export function failureWord(code: string): string {
   return FAILURE_WORDS[code as CheckId] ?? OTHER_ERRORS[code] ?? code.replaceAll('.', ' ');
@@ -49,7 +52,7 @@ export function notReachedText(check: CheckResult): string {
 }
 
 const REVOCATION_REASONS: Record<string, string> = {
-  'no verified issuer': 'Never reached: without a trusted issuer there is no CA to ask.',
+  'no verified issuer': 'Never reached: no trusted issuer stands behind this certificate, so there is no CA to ask.',
   'no address': 'Never reached: the certificate names no OCSP responder.',
 };
 
@@ -62,7 +65,7 @@ const FAILURE_WORDS: Record<CheckId, string> = {
   'validity.notBefore': 'not yet valid',
   'validity.notAfter': 'expired',
   'ca.basicConstraints': 'issuer is no CA',
-  'ca.keyCertSign': 'issuer may not sign',
+  'ca.keyCertSign': 'CA may not sign',
   'ca.pathLen': 'path too long',
   'aki.match': 'other issuer key',
   'ext.unknownCritical': 'unknown extension',

@@ -56,7 +56,7 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   },
   'client/untrusted-root': {
     title: 'Untrusted root',
-    changes: 'a complete chain from a CA that is in nobody’s trust store',
+    changes: 'a complete chain from a CA that is in nobody’s trust store; the client sends it anyway',
     question: 'Client and key belong together. What else does the server need before it believes the name?',
   },
   'client/wrong-eku': {

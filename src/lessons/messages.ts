@@ -54,9 +54,9 @@ export function messageDetail(message: MessageLike): string {
     case 'CertificateVerify':
       return 'signature';
     case 'ChangeCipherSpec':
-      return 'keys in use from here';
+      return 'new keys from here';
     case 'Finished':
-      return 'all of it, confirmed';
+      return 'confirms the handshake';
     case 'ApplicationData':
       return '';
     case 'Alert':

@@ -48,11 +48,11 @@ function messageVerdict({ message }: EventOf<'sent'>): Verdict | null {
     case 'Certificate':
       return neutral(message.facts.count === 0 ? 'Nothing to show: the server decides' : 'Shown, not yet proven');
     case 'ClientKeyExchange':
-      return neutral('Only the server’s private key opens this');
+      return neutral('Only the private key behind the certificate opens this');
     case 'CertificateVerify':
       return neutral('The proof of the key, if it fits the certificate');
     case 'Finished':
-      return neutral(message.from === 'server' ? 'The server’s proof that it holds its key' : 'The first message under the new keys');
+      return neutral(message.from === 'server' ? 'The server’s proof of its key, if it verifies' : 'The first message under the new keys');
     case 'ApplicationData':
       return /\s403\b/.test(String(message.facts.line ?? ''))
         ? { tone: 'fail', text: 'Authenticated, not authorised' }
@@ -91,9 +91,9 @@ function workVerdict(recording: Recording, step: Step, event: Work): Verdict | n
     case 'premaster.open':
       return tone === 'fail' ? { tone, text: 'It does not open, and the server must not let that show' } : null;
     case 'record.open':
-      return tone === 'fail' ? { tone, text: 'The record does not open with the server’s keys'.replace('server', actor) } : null;
+      return tone === 'fail' ? { tone, text: 'Different keys or a changed record: nobody can tell which' } : null;
     case 'application.decide':
-      return tone === 'fail' ? { tone, text: 'Authenticated, not authorised' } : { tone, text: 'Granted' };
+      return tone === 'fail' ? { tone, text: 'Authenticated, not authorised' } : null;
     case 'ca.checkRequest':
       return tone === 'fail' ? { tone, text: 'Refused: the request’s signature does not verify' } : { tone, text: 'The asker holds the private key' };
     default:

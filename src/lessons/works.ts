@@ -172,6 +172,7 @@ function failureDetail(event: Work, checks: readonly CheckResult[]): string {
   const now = failed.evidence.now;
   const time = isDate(now) ? Date.parse(now) : null;
   if (failed.check === 'validity.notAfter' && time !== null) return failureTemplate(failed, time).replace(/^it /, '');
+  if (failed.check === 'chain.trustAnchor' && failed.certificate === 0) return 'self-signed';
   return failureWord(failed.check);
 }
 

@@ -1,49 +1,33 @@
 // Reads DER, X.690 8 to 11, and records one span for each element, tag and length included.
 // Definite, minimal lengths only. Depth and number of elements are bounded, so any input ends in a value or a DecodeError.
 import { DecodeError } from '../bytes/error.ts';
-import { toHex } from '../bytes/hex.ts';
 import { type Span, shiftSpans } from '../bytes/span.ts';
+import {
+  ascii,
+  type BitString,
+  isMinimal,
+  parseBits,
+  parseBoolean,
+  parseOid,
+  parseSmall,
+  showBits,
+  showInteger,
+  showOctets,
+  showPrimitive,
+} from './derContent.ts';
+import { context, genericField, TAG, tagName } from './derTags.ts';
 import type { PkiField } from './fields.ts';
 import { showOid } from './oids.ts';
 import { isoTime, parseGeneralizedTime, parseUtcTime } from './time.ts';
 
+export { ascii, type BitString, integerHex } from './derContent.ts';
+export { context, TAG, tagName } from './derTags.ts';
+
 export const MAX_DEPTH = 64;
 export const MAX_ELEMENTS = 100_000;
 
-/** Identifier octets of the universal types. */
-export const TAG = {
-  boolean: 0x01,
-  integer: 0x02,
-  bitString: 0x03,
-  octetString: 0x04,
-  null: 0x05,
-  oid: 0x06,
-  enumerated: 0x0a,
-  utf8String: 0x0c,
-  numericString: 0x12,
-  printableString: 0x13,
-  teletexString: 0x14,
-  ia5String: 0x16,
-  utcTime: 0x17,
-  generalizedTime: 0x18,
-  visibleString: 0x1a,
-  universalString: 0x1c,
-  bmpString: 0x1e,
-  sequence: 0x30,
-  set: 0x31,
-} as const;
-
-/** Identifier octet of `[n]`: primitive (IMPLICIT of a primitive type) or constructed (EXPLICIT, or IMPLICIT of a constructed one). */
-export const context = (n: number, form: 'primitive' | 'constructed'): number =>
-  (form === 'primitive' ? 0x80 : 0xa0) | n;
-
 type Show<T> = (value: T) => string | null;
 const nothing = (): null => null;
-
-export interface BitString {
-  readonly octets: Uint8Array;
-  readonly unusedBits: number;
-}
 
 export class DerReader {
   /** Spans of the elements read so far at this level. */
@@ -286,182 +270,5 @@ export class DerReader {
     for (let i = 1; i <= count; i++) length = length * 256 + (this.bytes[at + i] ?? 0);
     if (length < 0x80 || length < 256 ** (count - 1)) throw new DecodeError(field, at, 'the length is not minimal');
     return { content: at + 1 + count, length };
-  }
-}
-
-export const ascii = (octets: Uint8Array): string => {
-  let text = '';
-  for (const octet of octets) text += String.fromCharCode(octet);
-  return text;
-};
-
-/** A small number in decimal, a large one in hexadecimal; content octets of an INTEGER. */
-export function showInteger(content: Uint8Array): string {
-  const small = content.length <= 4 ? parseSigned(content) : null;
-  return small === null ? `0x${integerHex(content)}` : String(small);
-}
-
-/** Hexadecimal magnitude without the octet that only carries the sign; `-` in front of a negative number. */
-export function integerHex(content: Uint8Array): string {
-  if ((content[0] ?? 0) >= 0x80) {
-    const magnitude = (1n << BigInt(8 * content.length)) - BigInt(`0x${toHex(content)}`);
-    const digits = magnitude.toString(16);
-    return `-${digits.length % 2 === 0 ? digits : `0${digits}`}`;
-  }
-  return toHex(content.length > 1 && content[0] === 0 ? content.subarray(1) : content);
-}
-
-/** Hexadecimal where it fits a line, else the number of bytes. */
-export const showOctets = (octets: Uint8Array): string =>
-  octets.length <= 32 ? toHex(octets) : `${octets.length} bytes`;
-
-const showBits = ({ octets, unusedBits }: BitString): string => `${octets.length * 8 - unusedBits} bits`;
-
-const isMinimal = (content: Uint8Array): boolean => {
-  const [first, second] = content;
-  if (first === undefined) return false;
-  if (second === undefined) return true;
-  return !(first === 0 && second < 0x80) && !(first === 0xff && second >= 0x80);
-};
-
-function parseSigned(content: Uint8Array): number {
-  let value = (content[0] ?? 0) >= 0x80 ? -1 : 0;
-  for (const octet of content) value = value * 256 + octet;
-  return value;
-}
-
-function parseSmall(content: Uint8Array): number | null {
-  if (!isMinimal(content) || content.length > 4) return null;
-  const value = parseSigned(content);
-  return value < 0 ? null : value;
-}
-
-/** X.690 11.1: TRUE is FF. */
-function parseBoolean(content: Uint8Array): boolean | null {
-  if (content.length !== 1) return null;
-  return content[0] === 0xff ? true : content[0] === 0 ? false : null;
-}
-
-/** X.690 8.6 and 11.2.1: unused bits are zero. */
-function parseBits(content: Uint8Array): BitString | null {
-  const unusedBits = content[0];
-  if (unusedBits === undefined || unusedBits > 7) return null;
-  const octets = content.subarray(1);
-  const last = octets.at(-1);
-  if (last === undefined) return unusedBits === 0 ? { octets, unusedBits } : null;
-  return (last & ((1 << unusedBits) - 1)) === 0 ? { octets, unusedBits } : null;
-}
-
-/** X.690 8.19; arcs of at most 128 bits, 128 octets in all. */
-function parseOid(content: Uint8Array): string | null {
-  if (content.length === 0 || content.length > 128 || (content.at(-1) ?? 0) >= 0x80) return null;
-  const arcs: bigint[] = [];
-  let arc = 0n;
-  let isFirstOctet = true;
-  for (const octet of content) {
-    if (isFirstOctet && octet === 0x80) return null;
-    arc = (arc << 7n) | BigInt(octet & 0x7f);
-    isFirstOctet = octet < 0x80;
-    if (!isFirstOctet) {
-      if (arc >> 121n !== 0n) return null;
-      continue;
-    }
-    arcs.push(arc);
-    arc = 0n;
-  }
-  const [root = 0n, ...rest] = arcs;
-  const first = root < 40n ? 0n : root < 80n ? 1n : 2n;
-  return [first, root - 40n * first, ...rest].join('.');
-}
-
-const TAG_NAMES: ReadonlyMap<number, string> = new Map(
-  (
-    [
-      ['boolean', 'BOOLEAN'],
-      ['integer', 'INTEGER'],
-      ['bitString', 'BIT STRING'],
-      ['octetString', 'OCTET STRING'],
-      ['null', 'NULL'],
-      ['oid', 'OBJECT IDENTIFIER'],
-      ['enumerated', 'ENUMERATED'],
-      ['utf8String', 'UTF8String'],
-      ['numericString', 'NumericString'],
-      ['printableString', 'PrintableString'],
-      ['teletexString', 'TeletexString'],
-      ['ia5String', 'IA5String'],
-      ['utcTime', 'UTCTime'],
-      ['generalizedTime', 'GeneralizedTime'],
-      ['visibleString', 'VisibleString'],
-      ['universalString', 'UniversalString'],
-      ['bmpString', 'BMPString'],
-      ['sequence', 'SEQUENCE'],
-      ['set', 'SET'],
-    ] as const
-  ).map(([key, name]): [number, string] => [TAG[key], name]),
-);
-
-/** The ASN.1 name of a type by its identifier octet: `SEQUENCE`, `[0]`, `tag 0x24`. */
-export function tagName(tag: number): string {
-  if ((tag & 0xc0) === 0x80) return `[${tag & 0x1f}]`;
-  return TAG_NAMES.get(tag) ?? `tag 0x${tag.toString(16).padStart(2, '0')}`;
-}
-
-function genericField(tag: number): PkiField {
-  switch (tag) {
-    case TAG.sequence:
-      return 'der.sequence';
-    case TAG.set:
-      return 'der.set';
-    case TAG.boolean:
-      return 'der.boolean';
-    case TAG.integer:
-      return 'der.integer';
-    case TAG.bitString:
-      return 'der.bitString';
-    case TAG.octetString:
-      return 'der.octetString';
-    case TAG.null:
-      return 'der.null';
-    case TAG.oid:
-      return 'der.oid';
-    case TAG.enumerated:
-      return 'der.enumerated';
-    case TAG.utcTime:
-    case TAG.generalizedTime:
-      return 'der.time';
-    case TAG.utf8String:
-    case TAG.numericString:
-    case TAG.printableString:
-    case TAG.teletexString:
-    case TAG.ia5String:
-    case TAG.visibleString:
-    case TAG.universalString:
-    case TAG.bmpString:
-      return 'der.string';
-    default:
-      return (tag & 0xc0) === 0x80 ? 'der.tagged' : 'der.other';
-  }
-}
-
-function showPrimitive(tag: number, content: Uint8Array): string | null {
-  switch (genericField(tag)) {
-    case 'der.boolean': {
-      const value = parseBoolean(content);
-      return value === null ? null : value ? 'TRUE' : 'FALSE';
-    }
-    case 'der.integer':
-    case 'der.enumerated':
-      return isMinimal(content) && content.length <= 64 ? showInteger(content) : null;
-    case 'der.oid': {
-      const dotted = parseOid(content);
-      return dotted === null ? null : showOid(dotted);
-    }
-    case 'der.null':
-      return 'NULL';
-    case 'der.time':
-    case 'der.string':
-      return /^[ -~]*$/.test(ascii(content.subarray(0, 256))) ? ascii(content.subarray(0, 256)) : null;
-    default:
-      return content.length <= 32 ? toHex(content) : `${content.length} bytes`;
   }
 }

@@ -1,4 +1,4 @@
-// OCSP for who asks and answers: makes responses and signs them, RFC 6960 4.2; requests are made in ocspRequest.
+// Makes OCSP responses and signs them, RFC 6960 4.2.
 import type { Span } from '../bytes/span.ts';
 import type { HashName } from '../crypto/hash.ts';
 import { type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
@@ -16,9 +16,6 @@ import {
   type OcspErrorStatus,
 } from './ocsp.ts';
 import { OIDS } from './oids.ts';
-
-export { certIdOf } from './certId.ts';
-export { encodeOcspRequest } from './ocspRequest.ts';
 
 export interface Encoded {
   readonly bytes: Uint8Array;

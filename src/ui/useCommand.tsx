@@ -42,15 +42,3 @@ export function useCommand(id: CommandId): Omit<Command, 'enabled' | 'run'> & { 
   const store = useLabStore();
   return { ...command, enabled: useLab(command.enabled), run: () => command.run(store.getState()) };
 }
-
-/** A key as it is printed on a keyboard. */
-export function keyCap(key: string): string {
-  return KEY_CAPS[key] ?? key;
-}
-
-const KEY_CAPS: Readonly<Record<string, string>> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ' ': 'space',
-  Escape: 'esc',
-};

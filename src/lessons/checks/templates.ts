@@ -17,6 +17,8 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
       return comparedDates('notAfter', e.notAfter, e.now);
     case 'validity.notBefore':
       return comparedDates('notBefore', e.notBefore, e.now);
+    case 'client.required':
+      return compared(count(Number(e.certificates), 'certificate'), 'sent,', `policy: ${e.policy}`, e.certificates, e.policy);
     case 'chain.build':
       if (e.certificates !== undefined) return count(Number(e.certificates), 'certificate');
       return text(e.issuer) === null ? null : `issuer ${e.issuer} not found`;
@@ -42,11 +44,14 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
       return compared(`wanted ${e.wanted}`, passed ? '=' : '≠', `found ${e.found}`, e.wanted, e.found);
     case 'eku.serverAuth':
     case 'eku.clientAuth':
-      return compared(String(e.wanted), passed ? '∈' : '∉', `extKeyUsage { ${e.extKeyUsage} }`, e.wanted, present(e.extKeyUsage));
+      if (e.extKeyUsage === 'absent') return 'no extKeyUsage, so any purpose';
+      return compared(String(e.wanted), passed ? '∈' : '∉', `extKeyUsage { ${e.extKeyUsage} }`, e.wanted, e.extKeyUsage);
     case 'leaf.keyUsage':
-      return compared(String(e.wanted), passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, e.wanted, present(e.keyUsage));
+      if (e.keyUsage === 'absent') return NO_KEY_USAGE;
+      return compared(String(e.wanted), passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, e.wanted, e.keyUsage);
     case 'ca.keyCertSign':
-      return compared('keyCertSign', passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, present(e.keyUsage));
+      if (e.keyUsage === 'absent') return NO_KEY_USAGE;
+      return compared('keyCertSign', passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, e.keyUsage);
     case 'revocation.fresh':
       if (!isDate(e.thisUpdate) || !isDate(e.nextUpdate) || !isDate(e.now)) return null;
       return `thisUpdate ${date(e.thisUpdate)}, now ${date(e.now)}, nextUpdate ${date(e.nextUpdate)}`;
@@ -54,6 +59,8 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
       return null;
   }
 }
+
+const NO_KEY_USAGE = 'no keyUsage, so any use';
 
 /** `left relation right`, if all `needed` values are there. */
 function compared(left: string, relation: string, right: string, ...needed: Value[]): string | null {
@@ -83,10 +90,18 @@ function shown(value: string | number): string {
 /** Long hexadecimal text by its first digits. */
 const short = (value: Value): Value => (typeof value === 'string' && /^[0-9a-f]{20,}$/.test(value) ? `${value.slice(0, 8)}…` : value);
 
-const present = (value: Value): Value => (value === 'absent' ? undefined : value);
 const spaced = (value: Value): string => String(value).replaceAll('-', ' ');
 
-export function failureTemplate({ check, certificate, evidence }: CheckResult, now: number): string {
+export function failureTemplate(check: CheckResult, now: number): string {
+  const reason = leafReason(check, now);
+  const above = (check.certificate ?? 0) > 0 && !check.check.startsWith('chain.') && !check.check.startsWith('ca.');
+  return above ? reason.replace(/^it /, `${ABOVE} `).replace(/^its /, `${ABOVE} is no good: its `) : reason;
+}
+
+const ABOVE = 'a CA certificate on its path';
+
+/** As it reads for the peer's own certificate. */
+function leafReason({ check, certificate, evidence }: CheckResult, now: number): string {
   switch (check) {
     case 'client.required':
       return 'the client sent no certificate';

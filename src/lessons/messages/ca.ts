@@ -7,7 +7,7 @@ export function certificationRequest({ from, facts }: MessageLike): Lesson {
   return {
     title: `The ${noun(from)}’s certificate signing request`,
     plain: `${The(from)} asks the CA for a certificate. The request holds the name it wants${name(facts.subject)}, its public key, and a signature made with the matching private key.`,
-    why: 'The signature shows the CA that whoever asks holds the private key. Nobody can ask for a certificate over someone else’s public key.',
+    why: 'The signature shows the CA that whoever asks holds the private key. Without it, one could have somebody else’s public key certified under one’s own name.',
     wrong:
       'The private key never leaves its owner: the CA gets to see the public key only. And the signature does not show that the name is deserved; the CA must find that out by other means.',
     cites: ['csr.3', 'csr.4'],

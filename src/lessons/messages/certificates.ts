@@ -53,7 +53,7 @@ export function certificateRequest({ facts }: MessageLike): Lesson {
     plain: `The server asks the client for a certificate. It says which kinds of key and which signature algorithms it accepts, and certificates ${named}.`,
     why: 'A client may hold several certificates. The list helps it to choose one that this server can accept.',
     wrong:
-      'The list holds names of CAs, not certificates: it is a hint and proves nothing. A client that finds no match among its certificates sends an empty Certificate.',
+      'The list holds names of CAs, not certificates: it is a hint and proves nothing. A client that finds no match should send an empty Certificate; some programs send what they have all the same.',
     cites: ['tls12.7.4.4'],
   };
 }

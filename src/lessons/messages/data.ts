@@ -33,7 +33,7 @@ export function response({ facts, encrypted }: MessageLike, { mode }: Scenario):
   return {
     title: 'The server’s response',
     plain: `The server’s HTTP response${quoted(line)}${protection}.`,
-    why: 'Only the client holds the keys to open it, and it would notice if a byte of it had been changed.',
+    why: 'Nobody but client and server holds the keys, and the client would notice if a byte had been changed.',
     wrong:
       mode === 'mutual'
         ? 'Authenticated is not authorised. TLS has shown who the client is; whether this client may see this answer is for the application to decide, with each request.'
@@ -62,7 +62,7 @@ export function alert({ from, to, facts, encrypted }: MessageLike): Lesson {
 export function closeNotify({ from }: MessageLike): Lesson {
   return {
     title: 'Alert: close_notify',
-    plain: `${The(from)} will send nothing more on this connection. Whoever receives this answers with a close_notify of its own.`,
+    plain: `${The(from)} will send nothing more on this connection. Whoever receives the first one answers with its own.`,
     why: 'Without it, an attacker who cuts the connection could pass a shortened message off as a complete one.',
     wrong: 'It is an alert by its type, but it reports no error: this is how a TLS connection ends in good order.',
     cites: ['tls12.7.2.1'],

@@ -50,7 +50,7 @@ function serverFinished(): Lesson {
     title: 'The server’s Finished',
     plain:
       'The server’s first protected message: 12 bytes computed from the master secret and a hash of all handshake messages, the client’s Finished included.',
-    why: 'Only someone who opened the premaster secret can compute them. With RSA key exchange this is the server’s proof that it holds the private key of its certificate.',
+    why: 'Besides the client, only someone who opened the premaster secret can compute them. With RSA key exchange this is the server’s proof that it holds the private key of its certificate.',
     wrong:
       'The key and the name are two proofs. Finished proves the key; path validation ties the key to the name. A client that skips either does not know whom it is talking to.',
     cites: ['tls12.7.4.9', 'tls12.F.1.1.2'],

@@ -23,8 +23,8 @@ export function keyGenerate({ actor, facts }: Work): Lesson {
     plain: `${The(actor)} makes an RSA key pair${bits === null ? '' : ` of ${bits} bits`}: a public key that everyone may have, and a private key that stays where it is.`,
     why:
       actor === 'server'
-        ? 'What is encrypted with the public key opens with the private key only. That is how the premaster secret will reach the server.'
-        : 'What is signed with the private key can be verified by anyone who has the public key. That is how the client will show who it is.',
+        ? 'What is encrypted with the public key opens with the private key only. With RSA key exchange, that is how the premaster secret reaches a server.'
+        : 'What is signed with the private key can be verified by anyone who has the public key. That is how a client shows who it is.',
     wrong: 'The CA does not make this key and never sees the private half. In this lab the keys ship with the page, so they are worth nothing elsewhere.',
     cites: ['csr.3'],
   };
@@ -40,7 +40,7 @@ export function checkRequest({ tone, subject, facts }: Work): Lesson {
         : `The CA verifies the request’s signature with the public key inside the request. It fits, so ${asker} holds the private key. Then it signs a certificate${
             text(facts.subject) === null ? '' : ` for ${commonName(facts.subject)}`
           }.`,
-    why: 'Nobody should get a certificate over a public key that belongs to someone else.',
+    why: 'Otherwise one could have somebody else’s public key certified under one’s own name.',
     wrong: 'The key is one question, the name is another. A real CA also checks that whoever asks may use the name, by looking at its domain, for one. The lab leaves that out.',
     cites: ['csr.3', 'csr.4.2', 'pkix.3.2'],
   };
@@ -64,7 +64,10 @@ export function caLookUp({ facts }: Work): Lesson {
     title: 'The CA looks up the serial number',
     plain: `The responder looks up the serial number${serial === null ? '' : ` ${serial}`} in the CA’s records${status === null ? '' : ` and finds: ${status}`}. It signs that answer, with the time.`,
     why: 'Only the CA knows whether it has withdrawn a certificate. The serial number is what its records go by.',
-    wrong: 'Good does not say that the certificate is valid, or even that it was ever issued. It says that no certificate with this number is revoked.',
+    wrong:
+      status === 'revoked'
+        ? 'The CA tells nobody of its own accord. Only those who ask learn of a revocation.'
+        : 'Good does not say that the certificate is valid, or even that it was ever issued. It says that no certificate with this number is revoked.',
     cites: ['ocsp.2.2'],
   };
 }

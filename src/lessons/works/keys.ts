@@ -35,17 +35,20 @@ export function openPremaster({ tone }: Work): Lesson {
   };
 }
 
-export function deriveKeys({ actor }: Work, { suite }: Scenario): Lesson {
+export function deriveKeys({ actor, facts }: Work, { suite }: Scenario): Lesson {
+  const extended = facts.extended !== false;
   const hash = suite.endsWith('SHA384') ? 'SHA-384' : 'SHA-256';
   const keys = suite.includes('CBC')
     ? 'a key for encrypting and one for the MAC'
     : 'a key for encrypting and 4 bytes that begin every nonce';
   return {
     title: `${The(actor)} derives the keys`,
-    plain: `From the premaster secret and a hash of the handshake so far, ${the(actor)} computes the master secret; from that and the two randoms, the key block. It is cut into ${keys}, for each direction.`,
+    plain: `From the premaster secret and ${extended ? 'a hash of the handshake so far' : 'the two randoms'}, ${the(actor)} computes the master secret; from that and the two randoms, the key block. It is cut into ${keys}, for each direction.`,
     why: `The computation (the PRF, built on ${hash}) is public; the premaster secret is not. Because the randoms are new each time, so are the keys.`,
-    wrong: 'The client writes with one key and the server with another, but both sides know all of them. The hash of the handshake takes part because both sides agreed on the extended master secret.',
-    cites: ['tls12.8.1', 'ems.4', 'tls12.6.3', 'tls12.5'],
+    wrong: `The client writes with one key and the server with another, but both sides know all of them.${
+      extended ? ' The hash of the handshake takes part because both sides agreed on the extended master secret.' : ''
+    }`,
+    cites: extended ? ['tls12.8.1', 'ems.4', 'tls12.6.3', 'tls12.5'] : ['tls12.8.1', 'tls12.6.3', 'tls12.5'],
   };
 }
 

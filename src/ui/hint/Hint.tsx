@@ -1,5 +1,5 @@
 // One line for the first visit. Dismissed once, it stays away.
-import { X } from 'lucide-react';
+import { StepForward, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { Kbd } from '../kit/Kbd.tsx';
@@ -11,16 +11,26 @@ export function Hint() {
   const [shown, setShown] = useState(false);
   // The prerendered page can't know whether this is a first visit.
   useEffect(() => setShown(recall('hint') === null), []);
-  const overlaid = useLab((lab) => lab.breakOpen || lab.sheetOpen);
-  if (!shown || overlaid) return null;
+  const followed = useLab((lab) => lab.breakOpen);
+  useEffect(() => {
+    if (followed) dismiss();
+  }, [followed]);
+  const covered = useLab((lab) => lab.sheetOpen);
   const dismiss = () => {
     remember('hint', 'dismissed');
     setShown(false);
   };
+  if (!shown || covered) return null;
   return (
     <div className={styles.hint} role="note" data-print="none">
       <p>
-        Press <Kbd of="ArrowRight" /> to step. Break something to see who notices.
+        <span className={styles.keys}>
+          Press <Kbd of="ArrowRight" /> to step.
+        </span>
+        <span className={styles.touch}>
+          Tap <StepForward size={14} aria-label="Next step" /> to step.
+        </span>{' '}
+        Break something to see who notices.
       </p>
       <Button icon={X} label="Dismiss hint" tone="quiet" onClick={dismiss} />
     </div>

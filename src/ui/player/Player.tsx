@@ -1,5 +1,5 @@
 // The player at the foot of the page: step by step, on its own, or straight to a step.
-import { ChevronFirst, ChevronLast, Pause, Play, StepBack, StepForward } from 'lucide-react';
+import { Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { SPEEDS } from '../../store/state.ts';
 import { Button } from '../kit/Button.tsx';
@@ -18,11 +18,11 @@ export function Player() {
     <footer className={styles.player} data-print="none">
       <div className={styles.bar}>
         <div className={styles.controls}>
-          <CommandButton id="first">{() => <ChevronFirst size={17} aria-hidden />}</CommandButton>
+          <CommandButton id="first">{() => <SkipBack size={14} fill="currentColor" aria-hidden />}</CommandButton>
           <CommandButton id="back">
             {(key) => (
               <>
-                <StepBack size={16} aria-hidden /> {key}
+                <StepBack size={15} fill="currentColor" aria-hidden /> {key}
               </>
             )}
           </CommandButton>
@@ -30,11 +30,11 @@ export function Player() {
           <CommandButton id="next">
             {(key) => (
               <>
-                {key} <StepForward size={16} aria-hidden />
+                {key} <StepForward size={15} fill="currentColor" aria-hidden />
               </>
             )}
           </CommandButton>
-          <CommandButton id="last">{() => <ChevronLast size={17} aria-hidden />}</CommandButton>
+          <CommandButton id="last">{() => <SkipForward size={14} fill="currentColor" aria-hidden />}</CommandButton>
         </div>
         <div className={styles.scrub}>
           {recording !== null && <Scrubber recording={recording} cursor={cursor} onSeek={seek} />}

@@ -1,7 +1,9 @@
-// One check: mark, title, section, and its evidence where it says something.
-import { useState } from 'react';
+// One check: mark, title, section. A failure shows its evidence at once; a pass shows it on demand.
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import type { Recording } from '../../../lab/recording.ts';
-import { CHECK_WORDS, evidenceText, notReachedText } from '../../../lessons/checks.ts';
+import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../../../lessons/checks.ts';
+import { capital } from '../../../lessons/phrases.ts';
 import { CITATIONS } from '../../../pki/citations.ts';
 import type { CheckResult } from '../../../pki/path/result.ts';
 import { Unseen } from '../../kit/Unseen.tsx';
@@ -21,43 +23,59 @@ interface CheckRowProps {
 }
 
 export function CheckRow({ recording, check, validity, over }: CheckRowProps) {
-  const evidence = check.result === 'not-reached' ? '' : evidenceText(check);
-  const isValidity = check.check === 'validity.notBefore' || check.check === 'validity.notAfter';
+  const [open, setOpen] = useState(false);
+  const { title, plain } = CHECK_WORDS[check.check];
+  const evidence = <Evidence recording={recording} check={check} validity={validity} />;
+  const name = (
+    <>
+      {title}
+      <Unseen>{`: ${SAID[check.result]}`}</Unseen>
+    </>
+  );
   return (
     <li className={styles.row} data-result={check.result}>
       <VerdictMark mark={MARKS[check.result]} />
-      <span className={styles.title}>
-        {CHECK_WORDS[check.check].title}
-        <Unseen>{`: ${SAID[check.result]}`}</Unseen>
-      </span>
+      {check.result === 'pass' ? (
+        <button type="button" className={styles.title} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {name}
+          <ChevronRight className={styles.chevron} size={13} aria-hidden />
+        </button>
+      ) : (
+        <span className={styles.title}>{name}</span>
+      )}
       <span className={styles.reference} title={CITATIONS[check.reference].text}>
         {shortReference(check.reference)}
       </span>
-      {check.result === 'not-reached' && (
-        <p className={styles.why}>{over ? notReachedText(check) : 'Not reached yet: it comes at a later step.'}</p>
+      {check.result === 'fail' && (
+        <Below>
+          <p className={styles.said}>{capital(failureText(check, recording.now))}.</p>
+          {evidence}
+        </Below>
       )}
-      {evidence !== '' && <p className={styles.evidence}>{evidence}</p>}
-      {isValidity && validity !== null && check.result !== 'not-reached' && (
-        <div className={styles.timeline}>
-          {check.result === 'fail' ? (
-            <TimelinePicture validity={validity} now={clock(check, recording)} />
-          ) : (
-            <OnDemand validity={validity} now={clock(check, recording)} />
-          )}
-        </div>
+      {check.result === 'pass' && open && (
+        <Below>
+          <p>{plain}</p>
+          {evidence}
+        </Below>
+      )}
+      {check.result === 'not-reached' && (
+        <Below>
+          <p>{over ? notReachedText(check) : 'Not reached yet: it comes at a later step.'}</p>
+        </Below>
       )}
     </li>
   );
 }
 
-function OnDemand({ validity, now }: { readonly validity: Validity; readonly now: number }) {
-  const [open, setOpen] = useState(false);
+const Below = ({ children }: { readonly children: ReactNode }) => <div className={styles.below}>{children}</div>;
+
+function Evidence({ recording, check, validity }: Omit<CheckRowProps, 'over'>) {
+  const text = evidenceText(check);
+  const isValidity = check.check === 'validity.notBefore' || check.check === 'validity.notAfter';
   return (
     <>
-      <button type="button" className={styles.demand} aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? 'Hide the timeline' : 'On a timeline'}
-      </button>
-      {open && <TimelinePicture validity={validity} now={now} />}
+      {text !== '' && <p className={styles.evidence}>{text}</p>}
+      {isValidity && validity !== null && <TimelinePicture validity={validity} now={clock(check, recording)} />}
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { shortDate, type Validity } from '../dates.ts';
 import { useWidth } from '../parts/useWidth.ts';
 import styles from './TimelinePicture.module.css';
-import { timeline } from './timeline.ts';
+import { type TimelineLabel, timeline } from './timeline.ts';
 
 const AXIS = 29;
 const HEIGHT = 60;
@@ -26,16 +26,28 @@ export function TimelinePicture({ validity, now }: { readonly validity: Validity
         <rect className={styles.bar} x={bar.x} y={AXIS - 6} width={bar.width} height="12" rx={Math.min(6, bar.width / 2)} />
         <line className={styles.now} x1={at} y1={AXIS - 12} x2={at} y2={AXIS + 12} />
         {below.map((label) => (
-          <text key={label.kind} className={styles.date} x={label.x + label.width / 2} y={AXIS + 27} textAnchor="middle">
+          <text key={label.kind} className={styles.date} y={AXIS + 27} {...anchored(label)}>
             {label.text}
           </text>
         ))}
         {above.map((label) => (
-          <text key={label.kind} className={styles.clock} x={label.x + label.width / 2} y={AXIS - 17} textAnchor="middle">
+          <text key={label.kind} className={styles.clock} y={AXIS - 17} {...anchored(label)}>
             {label.text}
           </text>
         ))}
       </svg>
     </div>
   );
+}
+
+/** The first date sits at the left edge of its room, the last one at the right edge, the clock in the middle. */
+function anchored({ kind, x, width }: TimelineLabel) {
+  switch (kind) {
+    case 'notBefore':
+      return { x, textAnchor: 'start' } as const;
+    case 'notAfter':
+      return { x: x + width, textAnchor: 'end' } as const;
+    case 'now':
+      return { x: x + width / 2, textAnchor: 'middle' } as const;
+  }
 }

@@ -1,0 +1,118 @@
+// The table of commands, and when a key is one.
+import { describe, expect, it } from 'vitest';
+import { fakeRecording } from '../store/fakeRecording.ts';
+import { createLabStore } from '../store/lab.ts';
+import { COMMANDS } from './commands.ts';
+import { commandFor, type Focus, type KeyPress } from './keys.ts';
+
+const PAGE: Focus = { role: '', within: ['', ''] };
+const at = (...within: string[]): Focus => ({ role: within[0] ?? '', within });
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  isComposing: false,
+  defaultPrevented: false,
+  ...more,
+});
+
+describe('the table', () => {
+  it('has no key twice and no id twice', () => {
+    const keys = COMMANDS.flatMap((command) => command.keys);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(new Set(COMMANDS.map((command) => command.id)).size).toBe(COMMANDS.length);
+  });
+
+  it('gives each command a label and a key', () => {
+    for (const { label, keys } of COMMANDS) {
+      expect(label).not.toBe('');
+      expect(keys).not.toHaveLength(0);
+    }
+  });
+});
+
+describe('a key', () => {
+  it.each([
+    ['ArrowRight', 'next'],
+    [' ', 'playPause'],
+    ['End', 'last'],
+    ['m', 'mode'],
+    ['b', 'break'],
+    ['?', 'shortcuts'],
+    ['1', 'tab.explain'],
+    ['5', 'tab.secrets'],
+  ])('%j means %s', (key, id) => {
+    expect(idFor(press(key), PAGE)).toBe(id);
+  });
+
+  it('means nothing with Control, Alt or Command, while text is composed, or once somebody used it', () => {
+    for (const more of ['ctrlKey', 'altKey', 'metaKey', 'isComposing', 'defaultPrevented'] as const) {
+      expect(idFor(press('m', { [more]: true }), PAGE)).toBeNull();
+    }
+  });
+
+  it.each(['textbox', 'combobox', 'listbox', 'menu', 'tree', 'grid', 'dialog'])('never fires inside a %s', (role) => {
+    for (const key of COMMANDS.flatMap((command) => command.keys)) {
+      expect(idFor(press(key), at(role))).toBeNull();
+      expect(idFor(press(key), at('button', '', role, ''))).toBeNull();
+    }
+  });
+
+  it.each([
+    ['slider', 'ArrowRight'],
+    ['slider', 'Home'],
+    ['tab', 'ArrowRight'],
+    ['tab', 'End'],
+    ['radio', 'ArrowLeft'],
+    ['radio', ' '],
+    ['checkbox', ' '],
+    ['button', ' '],
+  ])('of a focused %s stays its own: %j', (role, key) => {
+    expect(idFor(press(key), at(role))).toBeNull();
+  });
+
+  it('that the focused widget does not use still fires', () => {
+    expect(idFor(press('ArrowRight'), at('button'))).toBe('next');
+    expect(idFor(press(' '), at('slider'))).toBe('playPause');
+    expect(idFor(press('m'), at('radio'))).toBe('mode');
+  });
+
+  it('of one letter or digit rests where letters are switched off, the others do not', () => {
+    expect(idFor(press('m'), PAGE, { letterKeys: false })).toBeNull();
+    expect(idFor(press('1'), PAGE, { letterKeys: false })).toBeNull();
+    expect(idFor(press('?'), PAGE, { letterKeys: false })).toBeNull();
+    expect(idFor(press('ArrowRight'), PAGE, { letterKeys: false })).toBe('next');
+    expect(idFor(press(' '), PAGE, { letterKeys: false })).toBe('playPause');
+  });
+
+  it('of a command that can do nothing now means nothing', () => {
+    expect(idFor(press('ArrowLeft'), PAGE)).toBeNull();
+    expect(idFor(press('ArrowRight'), PAGE, { cursor: 2 })).toBeNull();
+    expect(idFor(press('Escape'), PAGE)).toBeNull();
+    expect(idFor(press('Escape'), PAGE, { sheetOpen: true })).toBe('closeSheet');
+  });
+});
+
+describe('running a command', () => {
+  it.each(COMMANDS.map((command) => [command.id, command] as const))('%s changes the state', (_id, command) => {
+    const store = lab({ cursor: 2, sheetOpen: command.id === 'closeSheet' }, 3);
+    const before = store.getState();
+    command.run(before);
+    expect(store.getState()).not.toEqual(before);
+  });
+});
+
+function lab(initial = {}, steps = 2) {
+  const recording = fakeRecording({}, ['a', 'b', 'c'].slice(0, steps));
+  return createLabStore({
+    engine: { run: () => Promise.resolve(recording) },
+    faults: [],
+    schedule: () => () => {},
+    initial: { recording, ...initial },
+  });
+}
+
+function idFor(key: KeyPress, focus: Focus, initial = {}): string | null {
+  return commandFor(key, focus, COMMANDS, lab(initial).getState())?.id ?? null;
+}

@@ -1,0 +1,142 @@
+// Store and address: scenarios make history, steps and tabs don't, and going back goes back.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MODES, PROTOCOLS, type Scenario } from '../lab/scenario.ts';
+import { fakeRecording } from '../store/fakeRecording.ts';
+import { createLabStore, type FaultInfo } from '../store/lab.ts';
+import { type Address, syncLink } from './syncLink.ts';
+
+const FAULTS: FaultInfo[] = [{ id: 'server/expired', modes: MODES, protocols: PROTOCOLS }];
+const record = (scenario: Scenario) => fakeRecording(scenario, scenario.mode === 'mutual' ? ['a', 'm', 'b'] : ['a', 'b']);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('the address', () => {
+  it('opens its scenario, at its step', async () => {
+    const { store } = await page('#mode=mutual&at=b&tab=bytes');
+    expect(store.getState()).toMatchObject({ scenario: { mode: 'mutual' }, cursor: 3, tab: 'bytes' });
+    expect(store.getState().recording?.scenario.mode).toBe('mutual');
+  });
+
+  it('of the default scenario stays bare', async () => {
+    const { address, store } = await page('');
+    expect(address.entries).toEqual(['/lab/']);
+    store.getState().next();
+    store.getState().first();
+    await settle();
+    expect(address.entries).toEqual(['/lab/']);
+  });
+
+  it('gets a new entry with each scenario, and none with steps and tabs', async () => {
+    const { address, store } = await page('');
+    store.getState().next();
+    store.getState().setTab('checks');
+    await settle();
+    expect(address.entries).toEqual(['/lab/#at=b&tab=checks']);
+    store.getState().setMode('mutual');
+    await settle();
+    store.getState().toggleFault('server/expired');
+    await settle();
+    expect(address.entries).toEqual([
+      '/lab/#at=b&tab=checks',
+      '/lab/#mode=mutual&at=b&tab=checks',
+      '/lab/#mode=mutual&fault=server/expired&at=b&tab=checks',
+    ]);
+  });
+
+  it('remembers the last step of the entry that is left, however fast', async () => {
+    const { address, store } = await page('');
+    store.getState().next();
+    store.getState().setMode('mutual');
+    await settle();
+    expect(address.entries[0]).toBe('/lab/#at=b');
+  });
+
+  it('is written at most once in a while as one drags', async () => {
+    const { address, store } = await page('');
+    const before = address.writes();
+    for (let i = 0; i < 100; i++) store.getState().seek(1 + (i % 2));
+    await settle();
+    expect(address.writes() - before).toBeLessThanOrEqual(1);
+  });
+
+  it('leads back and forward', async () => {
+    const { address, store } = await page('');
+    store.getState().setMode('mutual');
+    await settle();
+    store.getState().seek(2);
+    await settle();
+    address.go(-1);
+    await settle();
+    expect(store.getState()).toMatchObject({ scenario: { mode: 'one-way' }, cursor: 1 });
+    expect(store.getState().recording?.scenario.mode).toBe('one-way');
+    address.go(1);
+    await settle();
+    expect(store.getState()).toMatchObject({ scenario: { mode: 'mutual' }, cursor: 2 });
+    expect(address.entries).toEqual(['/lab/', '/lab/#mode=mutual&at=m']);
+  });
+
+  it('that is malformed is reported, and what is right in it is used', async () => {
+    const { store } = await page('#mode=mutual&tab=nope');
+    expect(store.getState().scenario.mode).toBe('mutual');
+    expect(store.getState().linkProblems).toMatchObject([{ part: 'tab', given: 'nope' }]);
+  });
+
+  it('is left alone once one stops listening', async () => {
+    const { address, store, stop } = await page('');
+    stop();
+    store.getState().setMode('mutual');
+    await settle();
+    expect(address.entries).toEqual(['/lab/']);
+  });
+});
+
+const settle = () => vi.advanceTimersByTimeAsync(1000);
+
+async function page(hash: string) {
+  const address = fakeAddress(`/lab/${hash}`);
+  const store = createLabStore({
+    engine: { run: async (scenario) => record(scenario) },
+    faults: FAULTS,
+    schedule: () => () => {},
+    initial: { recording: fakeRecording({}, ['a', 'b']) },
+  });
+  const stop = syncLink(store, address, FAULTS);
+  await settle();
+  return { store, address, stop };
+}
+
+/** A window's location and history, of one page. */
+function fakeAddress(first: string) {
+  const entries = [first];
+  const listeners = new Set<() => void>();
+  let at = 0;
+  let writes = 0;
+  const resolve = (url: string) => (url.startsWith('#') ? `/lab/${url}` : url);
+  const address: Address = {
+    location: {
+      get hash() {
+        return /#.+/.exec(entries[at] ?? '')?.[0] ?? '';
+      },
+      pathname: '/lab/',
+      search: '',
+    },
+    history: {
+      pushState: (_data, _unused, url) => {
+        writes++;
+        entries.splice(++at, entries.length, resolve(url));
+      },
+      replaceState: (_data, _unused, url) => {
+        writes++;
+        entries[at] = resolve(url);
+      },
+    },
+    addEventListener: (_type, listener) => void listeners.add(listener),
+    removeEventListener: (_type, listener) => void listeners.delete(listener),
+  };
+  const go = (by: number) => {
+    at += by;
+    for (const listener of listeners) listener();
+  };
+  return { ...address, entries, go, writes: () => writes };
+}

@@ -1,0 +1,114 @@
+// The engine behind a worker: answers find their question, failures are told, and no worker is no reason to fail.
+import { describe, expect, it, vi } from 'vitest';
+import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario.ts';
+import { fakeRecording } from '../store/fakeRecording.ts';
+import { remember, type WorkerLike, type WorkerReply, type WorkerRequest, workerEngine } from './workerEngine.ts';
+
+const MUTUAL: Scenario = { ...DEFAULT_SCENARIO, mode: 'mutual' };
+const inThread = async (scenario: Scenario) => fakeRecording(scenario, ['in', 'thread']);
+const never = () => Promise.reject(new Error('not in this thread'));
+
+describe('the worker', () => {
+  it('is not started before the first scenario, and then once', async () => {
+    const worker = fakeWorker();
+    const start = vi.fn(() => worker);
+    const engine = workerEngine(start, never);
+    expect(start).not.toHaveBeenCalled();
+    const runs = [engine.run(DEFAULT_SCENARIO), engine.run(MUTUAL)];
+    worker.answerAll();
+    await Promise.all(runs);
+    expect(start).toHaveBeenCalledOnce();
+  });
+
+  it('may answer in any order', async () => {
+    const worker = fakeWorker();
+    const engine = workerEngine(() => worker, never);
+    const first = engine.run(DEFAULT_SCENARIO);
+    const second = engine.run(MUTUAL);
+    worker.requests.reverse();
+    worker.answerAll();
+    expect((await first).scenario.mode).toBe('one-way');
+    expect((await second).scenario.mode).toBe('mutual');
+  });
+
+  it("tells the engine's failure to the one who asked", async () => {
+    const worker = fakeWorker();
+    const engine = workerEngine(() => worker, never);
+    const run = engine.run(MUTUAL);
+    worker.reply({ id: 1, problem: 'no such key' });
+    await expect(run).rejects.toThrow('no such key');
+  });
+
+  it('that cannot be started is replaced by this thread', async () => {
+    const engine = workerEngine(() => {
+      throw new Error('forbidden');
+    }, inThread);
+    expect((await engine.run(MUTUAL)).steps).toHaveLength(2);
+  });
+
+  it('that dies is replaced by this thread, for those who wait and those who come', async () => {
+    const worker = fakeWorker();
+    const engine = workerEngine(() => worker, inThread);
+    const waiting = engine.run(MUTUAL);
+    worker.die();
+    expect((await waiting).scenario.mode).toBe('mutual');
+    expect((await engine.run(DEFAULT_SCENARIO)).scenario.mode).toBe('one-way');
+    expect(worker.terminated).toBe(true);
+  });
+});
+
+describe('remembering', () => {
+  it('runs the same scenario once, however its object is built', async () => {
+    const run = vi.fn(inThread);
+    const engine = remember({ run }, 2);
+    const first = await engine.run(MUTUAL);
+    const { seed, ...others } = MUTUAL;
+    expect(await engine.run({ seed, ...others })).toBe(first);
+    expect(run).toHaveBeenCalledOnce();
+  });
+
+  it('knows the recording that came with the page', async () => {
+    const run = vi.fn(inThread);
+    const shipped = fakeRecording({}, ['shipped']);
+    expect(await remember({ run }, 2, shipped).run(DEFAULT_SCENARIO)).toBe(shipped);
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it('forgets the one that was used least lately', async () => {
+    const run = vi.fn(inThread);
+    const engine = remember({ run }, 2);
+    for (const seed of [1, 2, 1, 3, 1, 2]) await engine.run({ ...MUTUAL, seed });
+    expect(run.mock.calls.map(([scenario]) => scenario.seed)).toEqual([1, 2, 3, 2]);
+  });
+
+  it('does not remember failures', async () => {
+    const run = vi.fn().mockRejectedValueOnce(new Error('once')).mockImplementation(inThread);
+    const engine = remember({ run }, 2);
+    await expect(engine.run(MUTUAL)).rejects.toThrow('once');
+    expect((await engine.run(MUTUAL)).steps).toHaveLength(2);
+  });
+});
+
+function fakeWorker() {
+  const requests: WorkerRequest[] = [];
+  const send = (data: WorkerReply) => worker.onmessage?.({ data } as MessageEvent<WorkerReply>);
+  const worker: WorkerLike & { terminated: boolean } = {
+    terminated: false,
+    onmessage: null,
+    onerror: null,
+    postMessage: (request) => void requests.push(request),
+    terminate: () => {
+      worker.terminated = true;
+    },
+  };
+  return Object.assign(worker, {
+    requests,
+    reply: send,
+    answerAll: () => {
+      for (const { id, scenario } of requests.splice(0)) {
+        send({ id, recording: JSON.stringify(fakeRecording(scenario, ['from', 'worker'])) });
+      }
+    },
+    die: () => worker.onerror?.({ preventDefault: () => {} } as ErrorEvent),
+  });
+}

@@ -1,0 +1,60 @@
+// A recording as a capture file that Wireshark opens and decrypts: pcapng (draft-ietf-opsawg-pcapng), with the TLS
+// secrets inside.
+import { concat, utf8 } from '../bytes/hex.ts';
+import { packetsOf } from './packets.ts';
+import type { Recording } from './recording.ts';
+
+/** The file. Each packet passes a millisecond after the one before it, the first at the clock of the run. */
+export function capture(recording: Recording): Uint8Array {
+  return concat(
+    sectionHeader(),
+    ...(recording.keyLog === '' ? [] : [decryptionSecrets(utf8(recording.keyLog))]),
+    interfaceDescription(),
+    ...packetsOf(recording).map((frame, i) => enhancedPacket(frame, (recording.now + i) * MICROSECONDS)),
+  );
+}
+
+const sectionHeader = (): Uint8Array =>
+  block(0x0a0d0d0a, u32(BYTE_ORDER_MAGIC), u16(1), u16(0), u32(0xffffffff), u32(0xffffffff));
+
+/** Before the packets that it opens. */
+const decryptionSecrets = (keyLog: Uint8Array): Uint8Array =>
+  block(0x0000000a, u32(TLS_KEY_LOG), u32(keyLog.length), padded(keyLog));
+
+/** Times are microseconds where no option says otherwise. */
+const interfaceDescription = (): Uint8Array => block(0x00000001, u16(LINKTYPE_ETHERNET), u16(0), u32(0));
+
+/** `time`: microseconds since 1970. */
+const enhancedPacket = (frame: Uint8Array, time: number): Uint8Array =>
+  block(
+    0x00000006,
+    u32(0),
+    u32(Math.floor(time / 2 ** 32)),
+    u32(time % 2 ** 32),
+    u32(frame.length),
+    u32(frame.length),
+    padded(frame),
+  );
+
+/** The length stands before and behind the body, and counts itself twice, and the type. */
+function block(type: number, ...body: readonly Uint8Array[]): Uint8Array {
+  const inside = concat(...body);
+  const length = u32(inside.length + 12);
+  return concat(u32(type), length, inside, length);
+}
+
+const padded = (bytes: Uint8Array): Uint8Array => concat(bytes, new Uint8Array(-bytes.length & 3));
+
+const u16 = (value: number): Uint8Array => Uint8Array.of(value >> 8, value & 255);
+
+function u32(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
+}
+
+const MICROSECONDS = 1000;
+/** Written in the order of the bytes of the file, big end first. */
+const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+const TLS_KEY_LOG = 0x544c534b;
+const LINKTYPE_ETHERNET = 1;

@@ -1,0 +1,185 @@
+// The words hold for real recordings: every step, check, belief and field of the honest flows and of each fault.
+import { describe, expect, it } from 'vitest';
+import { fromHex } from '../bytes/hex.ts';
+import type { Span } from '../bytes/span.ts';
+import { FAULTS } from '../lab/faults/catalogue.ts';
+import type { Actor, EventOf, Recording } from '../lab/recording.ts';
+import { runScenario } from '../lab/run.ts';
+import { DEFAULT_SCENARIO, MODES, type Scenario, SUITES } from '../lab/scenario.ts';
+import { decodeCertificate } from '../pki/certificate.ts';
+import { CITATIONS } from '../pki/citations.ts';
+import { actorHead } from './actors.ts';
+import { ALERT_WORDS } from './alerts.ts';
+import { beliefText } from './beliefs.ts';
+import { evidenceText, failureText, notReachedText } from './checks.ts';
+import { hasWords } from './fields.ts';
+import { messageDetail, messageTitle } from './messages.ts';
+import { othersFor } from './others.ts';
+import { stepAnnouncement, stepLesson, stepTitle, stepVerdict } from './steps.ts';
+import { storyFor } from './story.ts';
+import { styleProblems } from './style.ts';
+import { textbookText } from './textbook.ts';
+import { workDetail, workLabel } from './works.ts';
+
+const scenario = (change: Partial<Scenario>): Scenario => ({ ...DEFAULT_SCENARIO, ...change });
+
+const SCENARIOS: Scenario[] = [
+  ...MODES.flatMap((mode) => SUITES.map((suite) => scenario({ mode, suite }))),
+  ...MODES.map((mode) => scenario({ mode, revocation: 'off' })),
+  ...FAULTS.flatMap(({ id, modes }) => modes.map((mode) => scenario({ mode, faults: [id] }))),
+  scenario({ mode: 'mutual', faults: ['server/expired', 'server/wrong-host'] }),
+  scenario({ mode: 'mutual', faults: ['client/expired', 'client/wrong-eku'] }),
+  scenario({ mode: 'one-way', revocation: 'off', faults: ['server/revoked'] }),
+  scenario({ mode: 'one-way', suite: SUITES[2], faults: ['server/stolen-certificate'] }),
+];
+
+const nameOf = ({ mode, suite, revocation, faults }: Scenario): string =>
+  [mode, suite === DEFAULT_SCENARIO.suite ? '' : suite, revocation === 'off' ? 'without revocation' : '', ...faults].filter(Boolean).join(', ');
+
+describe.each(SCENARIOS.map((each) => [nameOf(each), each] as const))('the words for %s', (_name, each) => {
+  const recording = runScenario(each);
+
+  it('give every step a title, a lesson with sections, and an announcement', () => {
+    for (const step of recording.steps) {
+      const lesson = stepLesson(recording, step);
+      const verdict = stepVerdict(recording, step);
+      expect(styleProblems('title', stepTitle(recording, step))).toEqual([]);
+      for (const part of [lesson.plain, lesson.why, lesson.wrong ?? 'None.']) expect(styleProblems('sentence', part)).toEqual([]);
+      if (verdict !== null) expect(styleProblems('title', verdict.text)).toEqual([]);
+      expect(styleProblems('sentence', stepAnnouncement(recording, step))).toEqual([]);
+      expect(lesson.cites.length).toBeGreaterThan(0);
+      expect(lesson.cites.filter((key) => !(key in CITATIONS))).toEqual([]);
+      if (step.textbook !== null) expect(textbookText(each.mode, step.textbook)).not.toBe('');
+    }
+  });
+
+  it('give every message and every work a label that fits its arrow or card', () => {
+    for (const event of recording.events) {
+      if (event.kind === 'sent') {
+        expect(styleProblems('title', messageTitle(event.message))).toEqual([]);
+        expect(messageTitle(event.message).length).toBeLessThanOrEqual(36);
+        expect(messageDetail(event.message).length).toBeLessThanOrEqual(36);
+      }
+      if (event.kind === 'work') {
+        expect(styleProblems('title', workLabel(event))).toEqual([]);
+        expect(workLabel(event).length).toBeLessThanOrEqual(30);
+        expect(workDetail(event, checksOf(recording, event)).length).toBeLessThanOrEqual(44);
+      }
+    }
+  });
+
+  it('say what was compared, and why what was never compared was not', () => {
+    for (const event of recording.events) {
+      if (event.kind !== 'check') continue;
+      const { check } = event;
+      expect(evidenceText(check)).not.toMatch(/undefined|NaN|object/);
+      if (check.result === 'not-reached') expect(styleProblems('sentence', notReachedText(check))).toEqual([]);
+      if (check.result === 'fail') expect(failureText(check, recording.now)).not.toMatch(/undefined|some time|NaN/);
+    }
+  });
+
+  it('say every belief in at most 34 characters', () => {
+    for (const event of recording.events) {
+      if (event.kind !== 'belief') continue;
+      const text = beliefText(event.belief, event.facts);
+      expect(styleProblems('title', text)).toEqual([]);
+      expect(text.length).toBeLessThanOrEqual(34);
+      expect(text).not.toContain('no name');
+    }
+  });
+
+  it('name every field of every byte that is shown', () => {
+    expect(fieldsOf(recording).filter((field) => !hasWords(field))).toEqual([]);
+  });
+
+  it('name the actors after what they are and trust in this run', () => {
+    for (const actor of ['client', 'server', 'ca'] satisfies Actor[]) {
+      const { name, line } = actorHead(actor, recording);
+      expect(styleProblems('title', name)).toEqual([]);
+      expect(styleProblems('title', line)).toEqual([]);
+    }
+    const root = Object.values(recording.certificates).find(({ role }) => role === 'root');
+    expect(root?.subject).toContain('CN=');
+    expect(actorHead('client', recording).line).toBe('trusts Bank Root CA');
+  });
+
+  it('tell its story without telling the end', () => {
+    const { title, line } = storyFor(each, recording);
+    expect(styleProblems('title', title)).toEqual([]);
+    expect(styleProblems('sentence', line)).toEqual([]);
+    expect(line.length).toBeLessThanOrEqual(130);
+    expect(Object.keys(ALERT_WORDS).filter((alert) => line.includes(alert))).toEqual([]);
+  });
+});
+
+describe('the words for a failure', () => {
+  const verdictOf = (faults: string[], key: string, mode: Scenario['mode'] = 'mutual') => {
+    const recording = runScenario(scenario({ mode, faults }));
+    const step = recording.steps.find((each) => each.key === key);
+    if (step === undefined) throw new Error(`no step ${key}`);
+    return stepVerdict(recording, step);
+  };
+
+  it('count the days since the certificate expired', () => {
+    expect(verdictOf(['client/expired'], 'server:certificate.decide')).toEqual({
+      tone: 'fail',
+      text: 'Refused: it expired 267 days ago',
+    });
+  });
+
+  it('name the host that the certificate is for', () => {
+    expect(verdictOf(['server/wrong-host'], 'client:certificate.decide')?.text).toBe('Refused: it is for www.bank.test');
+  });
+
+  it('give the first reason and count the others', () => {
+    expect(verdictOf(['server/expired', 'server/wrong-host'], 'client:certificate.decide')?.text).toMatch(
+      /^Refused: it expired \d+ days ago, and 1 more check fails$/,
+    );
+  });
+
+  it('accept a stolen certificate as valid while its key is unproven, and refuse the client afterwards', () => {
+    const faults = ['client/stolen-certificate'];
+    expect(verdictOf(faults, 'server:certificate.decide')).toMatchObject({ tone: 'pass', text: expect.stringContaining('still to be proven') });
+    expect(verdictOf(faults, 'server:possession.verify')).toMatchObject({ tone: 'fail', text: expect.stringMatching(/^Refused/) });
+  });
+
+  it('show what others say for each fault of a certificate’s content', () => {
+    const silent = FAULTS.filter(({ id }) => !id.endsWith('/stolen-certificate')).filter(({ id }) => {
+      const recording = runScenario(scenario({ mode: 'mutual', faults: [id] }));
+      return !recording.events.some(
+        (event) => event.kind === 'check' && event.check.result === 'fail' && othersFor(event.check.check, event.subject, [id]) !== null,
+      );
+    });
+    expect(silent.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('say that nobody notices where nobody asks for revocation', () => {
+    const unasked = scenario({ revocation: 'off', faults: ['server/revoked'] });
+    expect(storyFor(unasked, runScenario(unasked)).line).toContain('goes through');
+  });
+});
+
+const checksOf = ({ events }: Recording, work: EventOf<'work'>) =>
+  events.flatMap((event) => (event.kind === 'check' && event.work === work.id ? [event.check] : []));
+
+/** Ids of all fields in messages, in what they protect and seal, and in the certificates. */
+function fieldsOf({ events, certificates }: Recording): string[] {
+  const found = new Set<string>();
+  const add = (spans: readonly Span[]): void => {
+    for (const { field, children } of spans) {
+      found.add(field);
+      add(children);
+    }
+  };
+  for (const event of events) {
+    if (event.kind !== 'sent') continue;
+    add(event.message.wireSpans);
+    add(event.message.plaintextSpans);
+    add(event.message.sealed?.spans ?? []);
+  }
+  for (const { der } of Object.values(certificates)) {
+    const decoded = decodeCertificate(fromHex(der));
+    if (decoded.ok) add(decoded.value.spans);
+  }
+  return [...found];
+}

@@ -1,0 +1,208 @@
+// Every id that the engine knows has words, in one house style.
+import { describe, expect, it } from 'vitest';
+import { FAULTS } from '../lab/faults/catalogue.ts';
+import { BELIEFS, type Facts, PHASES, SECRETS } from '../lab/recording.ts';
+import { DEFAULT_SCENARIO, MODES } from '../lab/scenario.ts';
+import { PKI_FIELDS } from '../pki/fields.ts';
+import { CHECKS, type CheckResult } from '../pki/path/result.ts';
+import { ALERT_CODES } from '../tls/alertCodes.ts';
+import { TLS_FIELDS } from '../tls/fields.ts';
+import { ACTOR_WORDS } from './actors.ts';
+import { ALERT_WORDS } from './alerts.ts';
+import { beliefText } from './beliefs.ts';
+import { CHECK_ORDER, CHECK_WORDS, evidenceText, failureText, failureWord } from './checks.ts';
+import { FAULT_WORDS, faultTitleLong } from './faults.ts';
+import { fieldWords, hasWords } from './fields.ts';
+import { OTHERS, othersFor } from './others.ts';
+import { NEVER_HAPPENS, PHASE_WORDS } from './phases.ts';
+import { commonName, date, span } from './phrases.ts';
+import { SCOPE } from './scope.ts';
+import { SECRET_WORDS } from './secrets.ts';
+import { storyFor } from './story.ts';
+import { styleProblems } from './style.ts';
+import { TEXTBOOK, textbookReally, textbookText } from './textbook.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 12);
+
+describe('words for ids', () => {
+  it('has words for every check, in the order in which an endpoint checks', () => {
+    expect(CHECK_ORDER).toEqual(CHECKS);
+    expect(CHECKS.filter((id) => failureWord(id).includes('.'))).toEqual([]);
+  });
+
+  it('has words for every secret and every phase', () => {
+    expect(Object.keys(SECRET_WORDS)).toEqual([...SECRETS]);
+    expect(Object.keys(PHASE_WORDS)).toEqual([...PHASES]);
+  });
+
+  it('has words for every fault of the catalogue, and for no other', () => {
+    expect(Object.keys(FAULT_WORDS).sort()).toEqual(FAULTS.map((fault) => fault.id).sort());
+  });
+
+  it('gives every fault a story of its own', () => {
+    const titles = FAULTS.map(({ id }) => storyFor({ ...DEFAULT_SCENARIO, mode: 'mutual', faults: [id] }, null).title);
+    expect(new Set(titles).size).toBe(FAULTS.length);
+    expect(titles.filter((title) => title.startsWith('Broken'))).toEqual([]);
+  });
+
+  it('gives every alert the number of its standard', () => {
+    expect(Object.fromEntries(Object.entries(ALERT_WORDS).map(([name, { number }]) => [name, number]))).toEqual(ALERT_CODES);
+  });
+
+  it.each([...TLS_FIELDS, ...PKI_FIELDS])('has words for the field %s', (field) => {
+    expect(hasWords(field)).toBe(true);
+    expect(fieldWords(field).name).not.toBe('');
+  });
+
+  it('makes do with the last part of an unknown field id', () => {
+    expect(fieldWords('newThing.innerPart')).toEqual({ name: 'Inner part', plain: null });
+  });
+
+  it('numbers the textbook steps 1 to 5 one-way and 1 to 6 two-way', () => {
+    expect(TEXTBOOK['one-way'].map((step) => step.number)).toEqual([1, 2, 3, 4, 5]);
+    expect(TEXTBOOK.mutual.map((step) => step.number)).toEqual([1, 2, 3, 4, 5, 6]);
+    for (const mode of MODES) {
+      for (const { number } of TEXTBOOK[mode]) expect(textbookText(mode, number)).not.toBe(textbookReally(mode, number));
+    }
+  });
+});
+
+describe('beliefs', () => {
+  const facts: Facts = {
+    serverName: 'api.bank.test',
+    name: 'api.bank.test',
+    subject: 'CN=api.bank.test, O=Bank',
+    check: 'identity.dns',
+    alert: 'unsupported_certificate',
+    serial: '6da8ec27',
+    status: 'revoked',
+  };
+
+  it.each(BELIEFS)('says %s in at most 34 characters', (belief) => {
+    const text = beliefText(belief, facts);
+    expect(text.length).toBeLessThanOrEqual(34);
+    expect(styleProblems('title', text)).toEqual([]);
+  });
+
+  it.each(CHECKS)('says a refusal for %s in at most 34 characters', (check) => {
+    expect(beliefText('server.refused', { check }).length).toBeLessThanOrEqual(34);
+  });
+
+  it('claims to talk to somebody only once connected', () => {
+    const claiming = BELIEFS.filter((belief) => beliefText(belief, facts).startsWith('talking to'));
+    expect(claiming).toEqual(['client.connected', 'server.connectedAnonymous', 'server.connected']);
+  });
+
+  it('does not blame the peer for a record that somebody else may have changed', () => {
+    expect(beliefText('server.refused', { check: 'record.mac' })).not.toContain('client');
+    expect(beliefText('server.refused', { check: 'possession' })).toBe('client refused: key not proven');
+  });
+});
+
+describe('evidence', () => {
+  const check = (partial: Partial<CheckResult>): CheckResult => ({
+    certificate: 0,
+    check: 'validity.notAfter',
+    result: 'fail',
+    reference: 'pkix.6.1.3.a.2',
+    evidence: {},
+    ...partial,
+  });
+  const expired = check({ evidence: { notAfter: '2026-03-01T00:00:00Z', now: '2026-11-23T12:00:00Z' } });
+
+  it('compares dates by the day', () => {
+    expect(evidenceText(expired)).toBe('notAfter 2026-03-01 < now 2026-11-23');
+    expect(failureText(expired, NOW)).toBe('it expired 267 days ago');
+  });
+
+  it('compares times where the days are the same', () => {
+    const today = check({ evidence: { notAfter: '2026-11-23T09:30:00Z', now: '2026-11-23T12:00:00Z' } });
+    expect(evidenceText(today)).toBe('notAfter 2026-11-23 09:30 < now 2026-11-23 12:00');
+    expect(failureText(today, NOW)).toBe('it expired 2 hours ago');
+  });
+
+  it('says when it is a CA certificate that has expired', () => {
+    expect(failureText({ ...expired, certificate: 1 }, NOW)).toBe('a CA certificate on its path expired 267 days ago');
+  });
+
+  it('lists values that it has no template for', () => {
+    expect(evidenceText(check({ check: 'possession', evidence: { shown: 'Finished', bytes: 12 } }))).toBe('shown Finished, bytes 12');
+    expect(evidenceText(check({ check: 'identity.dns', evidence: { odd: '' } }))).toBe('odd (none)');
+  });
+
+  it('shows none where nothing was compared', () => {
+    expect(evidenceText({ ...expired, result: 'not-reached' })).toBe('');
+  });
+
+  it.each(CHECKS)('explains a failed %s without evidence, as half a sentence', (id) => {
+    const text = failureText(check({ check: id }), NOW);
+    expect(text).toMatch(/^[a-z]/);
+    expect(text).not.toMatch(/undefined|\.$/);
+  });
+});
+
+describe('what others say', () => {
+  it('tells a self-signed certificate from one under an untrusted root', () => {
+    expect(othersFor('chain.trustAnchor', 'server', ['server/self-signed'])?.openssl?.code).toBe(18);
+    expect(othersFor('chain.trustAnchor', 'server', ['server/untrusted-root'])?.openssl?.code).toBe(19);
+    expect(othersFor('chain.trustAnchor', 'server', [])).toBeNull();
+  });
+
+  it('quotes alerts that exist', () => {
+    const alerts = Object.values(OTHERS).flatMap(({ openssl, rustls, go }) => [openssl, rustls, go].flatMap((says) => says?.alert ?? []));
+    expect(alerts.filter((alert) => !(alert in ALERT_WORDS))).toEqual([]);
+  });
+});
+
+describe('small pieces', () => {
+  it('finds the common name of a distinguished name', () => {
+    expect(commonName('CN=alice, O=Bank Customers')).toBe('alice');
+    expect(commonName('O=Bank, CN=Smith\\, John')).toBe('Smith, John');
+    expect(commonName('O=Bank')).toBe('O=Bank');
+    expect(commonName('')).toBe('no name');
+  });
+
+  it('writes dates and spans of time', () => {
+    expect(date('2026-03-01T00:00:00Z')).toBe('2026-03-01');
+    expect(span(0, 86_400_000)).toBe('1 day');
+    expect(span(0, 1000)).toBe('less than an hour');
+  });
+});
+
+describe('style', () => {
+  const sentences: string[] = [
+    ...Object.values(CHECK_WORDS).flatMap(({ plain, why, wrong }) => [plain, why, ...(wrong === null ? [] : [wrong])]),
+    ...Object.values(ALERT_WORDS).map(({ plain }) => plain),
+    ...Object.values(SECRET_WORDS).map(({ plain }) => plain),
+    ...[...Object.values(PHASE_WORDS), NEVER_HAPPENS].map(({ plain }) => plain),
+    ...Object.values(ACTOR_WORDS).map(({ plain }) => plain),
+    ...MODES.flatMap((mode) => TEXTBOOK[mode].flatMap(({ text, really }) => [text, really])),
+    ...[...TLS_FIELDS, ...PKI_FIELDS].flatMap((field) => fieldWords(field).plain ?? []),
+    ...Object.values(FAULT_WORDS).map(({ question }) => question),
+    SCOPE.intro,
+    ...SCOPE.modelled,
+    ...SCOPE.simplified,
+  ];
+  const titles: string[] = [
+    ...Object.values(CHECK_WORDS).map(({ title }) => title),
+    ...Object.values(ALERT_WORDS).map(({ title }) => title),
+    ...Object.values(SECRET_WORDS).flatMap(({ title, whoShould }) => [title, whoShould]),
+    ...Object.values(PHASE_WORDS).flatMap(({ title, short }) => [title, short]),
+    ...Object.values(FAULT_WORDS).flatMap(({ title, changes }) => [title, changes]),
+    ...Object.keys(FAULT_WORDS).map(faultTitleLong),
+    ...[...TLS_FIELDS, ...PKI_FIELDS].map((field) => fieldWords(field).name),
+  ];
+
+  it('keeps to the style in every sentence', () => {
+    expect(sentences.flatMap((text) => styleProblems('sentence', text))).toEqual([]);
+  });
+
+  it('keeps to the style in every title', () => {
+    expect(titles.flatMap((text) => styleProblems('title', text))).toEqual([]);
+  });
+
+  it('keeps lines of the drawer to 90 characters, and questions to 130', () => {
+    expect(Object.values(FAULT_WORDS).filter(({ changes }) => changes.length > 90)).toEqual([]);
+    expect(Object.values(FAULT_WORDS).filter(({ question }) => question.length > 130)).toEqual([]);
+  });
+});

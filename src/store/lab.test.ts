@@ -1,0 +1,322 @@
+// The store: which recording is on screen, where one stands in it, and playing it to its end.
+import { describe, expect, it } from 'vitest';
+import type { Recording } from '../lab/recording.ts';
+import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario.ts';
+import { fakeRecording } from './fakeRecording.ts';
+import { createLabStore, type FaultInfo, type LabStore, START_MS, STEP_MS } from './lab.ts';
+import type { LabState } from './state.ts';
+
+const FAULTS: FaultInfo[] = [
+  { id: 'server/expired', modes: ['one-way', 'mutual'], protocols: ['tls1.2-rsa'] },
+  { id: 'client/none', modes: ['mutual'], protocols: ['tls1.2-rsa'] },
+  { id: 'client/expired', modes: ['mutual'], protocols: ['tls1.2-rsa'] },
+];
+const ONE_WAY = ['a', 'b', 'c', 'd'];
+const MUTUAL = ['a', 'b', 'request', 'c', 'proof', 'd'];
+
+describe('choosing a scenario', () => {
+  it('keeps the old recording on screen until the new one is there', async () => {
+    const { store, engine } = lab();
+    store.getState().setMode('mutual');
+    expect(store.getState()).toMatchObject({ pending: true, scenario: { mode: 'mutual' } });
+    expect(store.getState().recording?.scenario.mode).toBe('one-way');
+    await engine.answer();
+    expect(store.getState().pending).toBe(false);
+    expect(store.getState().recording?.scenario.mode).toBe('mutual');
+  });
+
+  it('shows the last request of several, and runs none of those between', async () => {
+    const { store, engine } = lab();
+    store.getState().setMode('mutual');
+    store.getState().toggleFault('client/none');
+    store.getState().toggleFault('client/expired');
+    await engine.answer();
+    expect(store.getState()).toMatchObject({ pending: true });
+    expect(store.getState().recording?.scenario.mode).toBe('one-way');
+    await engine.answer();
+    expect(store.getState().recording?.scenario.faults).toEqual(['client/none', 'client/expired']);
+    expect(engine.asked.map((scenario) => scenario.faults)).toEqual([[], ['client/none', 'client/expired']]);
+  });
+
+  it('runs nothing where nothing changes', () => {
+    const { store, engine } = lab();
+    store.getState().setMode('one-way');
+    store.getState().setScenario({ seed: 1 });
+    store.getState().clearFaults();
+    expect(engine.asked).toEqual([]);
+  });
+
+  it('says why the engine failed, keeps the old recording, and can try again', async () => {
+    const { store, engine } = lab();
+    store.getState().setMode('mutual');
+    await engine.fail('out of memory');
+    expect(store.getState()).toMatchObject({ pending: false, engineProblem: 'out of memory' });
+    expect(store.getState().recording?.scenario.mode).toBe('one-way');
+    store.getState().retry();
+    await engine.answer();
+    expect(store.getState().engineProblem).toBeNull();
+    expect(store.getState().recording?.scenario.mode).toBe('mutual');
+  });
+
+  it('ignores the failure of a run that nobody waits for any more', async () => {
+    const { store, engine } = lab();
+    store.getState().setMode('mutual');
+    store.getState().setMode('one-way');
+    await engine.fail('out of memory');
+    await engine.answer();
+    expect(store.getState()).toMatchObject({ pending: false, engineProblem: null });
+  });
+});
+
+describe('faults', () => {
+  it('are kept in the order of the catalogue, each once', () => {
+    const { store } = lab();
+    store.getState().toggleFault('client/expired');
+    store.getState().toggleFault('server/expired');
+    expect(store.getState().scenario.faults).toEqual(['server/expired', 'client/expired']);
+    store.getState().setScenario({ faults: ['client/none', 'server/expired', 'client/none', 'no/such'] });
+    expect(store.getState().scenario.faults).toEqual(['server/expired', 'client/none']);
+  });
+
+  it('that need mutual switch to mutual when they are chosen', () => {
+    const { store } = lab();
+    store.getState().toggleFault('client/none');
+    expect(store.getState().scenario).toMatchObject({ mode: 'mutual', faults: ['client/none'] });
+  });
+
+  it('of the client stay in the scenario when the mode becomes one-way, and can be undone there', () => {
+    const { store } = lab();
+    store.getState().toggleFault('client/none');
+    store.getState().setMode('one-way');
+    expect(store.getState().scenario).toMatchObject({ mode: 'one-way', faults: ['client/none'] });
+    store.getState().toggleFault('client/none');
+    expect(store.getState().scenario).toMatchObject({ mode: 'one-way', faults: [] });
+  });
+
+  it('that the catalogue does not know change nothing', () => {
+    const { store, engine } = lab();
+    store.getState().toggleFault('server/no-such-fault');
+    expect(engine.asked).toEqual([]);
+  });
+});
+
+describe("one's place", () => {
+  it('is kept at the step of the same key', async () => {
+    const { store, engine } = lab();
+    store.getState().seek(3);
+    store.getState().setMode('mutual');
+    await engine.answer();
+    expect(store.getState().cursor).toBe(4);
+    store.getState().setMode('one-way');
+    await engine.answer();
+    expect(store.getState().cursor).toBe(3);
+  });
+
+  it('moves to the nearest earlier step that both recordings have', async () => {
+    const { store, engine } = lab();
+    store.getState().setMode('mutual');
+    await engine.answer();
+    store.getState().seek(5);
+    store.getState().setMode('one-way');
+    await engine.answer();
+    expect(store.getState().cursor).toBe(3);
+  });
+
+  it('is the place at the time when the recording arrives', async () => {
+    const { store, engine } = lab();
+    store.getState().setMode('mutual');
+    store.getState().seek(4);
+    await engine.answer();
+    expect(store.getState().cursor).toBe(6);
+  });
+
+  it('never leaves the recording', () => {
+    const { store } = lab();
+    const { seek, next, back, first, last } = store.getState();
+    for (const [wanted, got] of [
+      [-3, 1],
+      [99, 4],
+      [2.4, 2],
+      [Number.NaN, 1],
+    ] as const) {
+      seek(wanted);
+      expect(store.getState().cursor).toBe(got);
+    }
+    last();
+    next();
+    expect(store.getState().cursor).toBe(4);
+    first();
+    back();
+    expect(store.getState().cursor).toBe(1);
+  });
+});
+
+describe('a link', () => {
+  it('leads to its step once its recording is there', async () => {
+    const { store, engine } = lab();
+    store.getState().visit({ scenario: { ...DEFAULT_SCENARIO, mode: 'mutual' }, at: 'proof', tab: 'checks' }, []);
+    await engine.answer();
+    expect(store.getState()).toMatchObject({ cursor: 5, tab: 'checks', linkProblems: [] });
+  });
+
+  it('to another step of the same scenario needs no run', () => {
+    const { store, engine } = lab();
+    store.getState().visit({ scenario: DEFAULT_SCENARIO, at: 'c', tab: 'explain' }, []);
+    expect(store.getState().cursor).toBe(3);
+    store.getState().visit({ scenario: DEFAULT_SCENARIO, at: null, tab: 'explain' }, []);
+    expect(store.getState().cursor).toBe(1);
+    expect(engine.asked).toEqual([]);
+  });
+
+  it('to a step that does not exist opens the first one and says so', async () => {
+    const { store, engine } = lab();
+    store.getState().seek(3);
+    store.getState().visit({ scenario: { ...DEFAULT_SCENARIO, mode: 'mutual' }, at: 'nowhere', tab: 'explain' }, []);
+    await engine.answer();
+    expect(store.getState().cursor).toBe(1);
+    expect(store.getState().linkProblems).toMatchObject([{ part: 'at', given: 'nowhere' }]);
+    store.getState().dismissLinkProblems();
+    expect(store.getState().linkProblems).toEqual([]);
+  });
+
+  it('back to what is still on screen wins over a run under way', async () => {
+    const { store, engine } = lab();
+    store.getState().setMode('mutual');
+    store.getState().visit({ scenario: DEFAULT_SCENARIO, at: 'b', tab: 'explain' }, []);
+    await engine.answer();
+    await engine.answer();
+    expect(store.getState()).toMatchObject({ pending: false, cursor: 2, scenario: { mode: 'one-way' } });
+    expect(store.getState().recording?.scenario.mode).toBe('one-way');
+  });
+});
+
+describe('playing', () => {
+  it('steps to the end and stops there', () => {
+    const { store, clock } = lab();
+    store.getState().play();
+    expect(store.getState().playing).toBe(true);
+    clock.pass(START_MS);
+    expect(store.getState().cursor).toBe(2);
+    clock.pass(STEP_MS - 1);
+    expect(store.getState().cursor).toBe(2);
+    clock.pass(1);
+    expect(store.getState().cursor).toBe(3);
+    clock.pass(STEP_MS);
+    expect(store.getState()).toMatchObject({ cursor: 4, playing: false });
+    clock.pass(10 * STEP_MS);
+    expect(store.getState().cursor).toBe(4);
+  });
+
+  it('begins again at the first step when it is started at the last', () => {
+    const { store, clock } = lab();
+    store.getState().last();
+    store.getState().play();
+    expect(store.getState()).toMatchObject({ cursor: 1, playing: true });
+    clock.pass(START_MS);
+    expect(store.getState().cursor).toBe(2);
+  });
+
+  it('pauses at any moment, and stays paused', () => {
+    const { store, clock } = lab();
+    store.getState().play();
+    clock.pass(START_MS + STEP_MS / 2);
+    store.getState().pause();
+    clock.pass(10 * STEP_MS);
+    expect(store.getState()).toMatchObject({ cursor: 2, playing: false });
+  });
+
+  it('stops when one steps by hand', () => {
+    const { store, clock } = lab();
+    store.getState().play();
+    store.getState().next();
+    clock.pass(10 * STEP_MS);
+    expect(store.getState()).toMatchObject({ cursor: 2, playing: false });
+  });
+
+  it('takes half the time at speed 2, from the next step on', () => {
+    const { store, clock } = lab();
+    store.getState().play();
+    clock.pass(START_MS);
+    store.getState().setSpeed(2);
+    clock.pass(STEP_MS / 2);
+    expect(store.getState().cursor).toBe(3);
+  });
+
+  it('goes on when the scenario changes under it', async () => {
+    const { store, clock, engine } = lab();
+    store.getState().play();
+    clock.pass(START_MS);
+    store.getState().setMode('mutual');
+    await engine.answer();
+    expect(store.getState()).toMatchObject({ cursor: 2, playing: true });
+    clock.pass(STEP_MS);
+    expect(store.getState().cursor).toBe(3);
+  });
+
+  it('does nothing without a recording', () => {
+    const { store } = lab({ recording: null });
+    store.getState().play();
+    expect(store.getState().playing).toBe(false);
+  });
+});
+
+/** A store at the first step of the one-way recording, an engine that answers on command, a clock moved by hand. */
+function lab(initial: Partial<LabState> = {}) {
+  const engine = manualEngine();
+  const clock = manualClock();
+  const store: LabStore = createLabStore({
+    engine,
+    faults: FAULTS,
+    schedule: clock.schedule,
+    initial: { recording: fakeRecording({}, ONE_WAY), ...initial },
+  });
+  return { store, engine, clock };
+}
+
+function manualEngine() {
+  const asked: Scenario[] = [];
+  const waiting: { scenario: Scenario; done: (recording: Recording) => void; failed: (error: Error) => void }[] = [];
+  const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+  return {
+    asked,
+    run: (scenario: Scenario) => {
+      asked.push(scenario);
+      return new Promise<Recording>((done, failed) => waiting.push({ scenario, done, failed }));
+    },
+    /** The oldest run that is under way succeeds. */
+    answer: () => {
+      const next = waiting.shift();
+      next?.done(fakeRecording(next.scenario, next.scenario.mode === 'mutual' ? MUTUAL : ONE_WAY));
+      return settle();
+    },
+    fail: (problem: string) => {
+      waiting.shift()?.failed(new Error(problem));
+      return settle();
+    },
+  };
+}
+
+function manualClock() {
+  let now = 0;
+  let timers: { at: number; run: () => void }[] = [];
+  return {
+    schedule: (ms: number, run: () => void) => {
+      const timer = { at: now + ms, run };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((each) => each !== timer);
+      };
+    },
+    pass: (ms: number) => {
+      const end = now + ms;
+      for (;;) {
+        const next = timers.filter((each) => each.at <= end).sort((a, b) => a.at - b.at)[0];
+        if (next === undefined) break;
+        timers = timers.filter((each) => each !== next);
+        now = next.at;
+        next.run();
+      }
+      now = end;
+    },
+  };
+}
