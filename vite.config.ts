@@ -1,16 +1,18 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { prerender } from './scripts/prerenderPlugin.ts';
+import { prerender, themeBeforePaint } from './scripts/prerenderPlugin.ts';
 
 export default defineConfig({
   // Relative addresses: the built page works from any sub-path of a static host.
   base: './',
-  plugins: [react(), prerender()],
+  plugins: [react(), themeBeforePaint(), prerender()],
   worker: { format: 'es' },
   build: {
     target: 'baseline-widely-available',
     // Data URLs would need exceptions from the content security policy.
     assetsInlineLimit: 0,
+    // One style sheet, which prerendering puts into the page.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },

@@ -77,15 +77,7 @@ export function ensureBuilt() {
     throw new Complaint('The build failed: see above.');
 }
 
-const buildInputs = [
-  'src',
-  'public',
-  'index.html',
-  'vite.config.ts',
-  'package-lock.json',
-  'scripts/build.mjs',
-  'scripts/prerenderPlugin.ts',
-];
+const buildInputs = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'scripts'];
 
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

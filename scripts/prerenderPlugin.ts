@@ -1,32 +1,37 @@
-// Builds the page so that its first paint is the default diagram, under a policy that lets nothing in or out.
-// The diagram is rendered by the app itself (src/app/prerender.tsx) and stands in the HTML; hydration takes it over.
-import { createHash, randomUUID } from 'node:crypto';
+// Builds the page so that its first paint is the default diagram and waits for nothing but the HTML: the app itself
+// (src/app/prerender.tsx) draws the diagram, styles stand inline, scripts come last, and hydration takes it over.
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type HtmlTagDescriptor, type Plugin } from 'vite';
+import { build, type Plugin, type Rolldown } from 'vite';
+import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
 
-/** Only the built page carries it: the development server needs inline scripts for hot replacement. */
-const CONTENT_SECURITY_POLICY = {
-  'default-src': "'none'",
-  'script-src': "'self'",
-  'style-src': "'self'",
-  'font-src': "'self'",
-  'img-src': "'self' data: blob:",
-  'connect-src': "'self'",
-  'worker-src': "'self'",
-  'base-uri': "'none'",
-  'form-action': "'none'",
-};
-
+const THEME_MARK = '<!-- theme -->';
 const EMPTY_ROOT = '<div id="root"></div>';
-const PRELOADED_FONT = /(^|\/)inter-latin-wght-normal[^/]*\.woff2$/;
+const CHARSET = '<meta charset="utf-8" />';
+const FIRST_FONT = /(^|\/)inter-latin-wght-normal[^/]*\.woff2$/;
 /** The engine: heavy, so it runs in the worker (or, where no worker starts, in a chunk that loads later). */
 const ENGINE_MODULES = /\/node_modules\/node-forge\/|\/src\/lab\/run\.ts$|\/src\/tls\/(client|server)\.ts$/;
 
 interface Prerendered {
   readonly html: string;
   readonly data: string;
+}
+
+/** Puts the script that applies the chosen theme into the head, in development too. */
+export function themeBeforePaint(): Plugin {
+  return {
+    name: 'handshake-lab:theme',
+    transformIndexHtml: {
+      order: 'pre',
+      handler(html) {
+        const script = readFileSync(new URL('./themeBeforePaint.js', import.meta.url), 'utf8');
+        return replaceOnce(html, THEME_MARK, `<script>\n${script}</script>`);
+      },
+    },
+  };
 }
 
 export function prerender(): Plugin {
@@ -40,11 +45,12 @@ export function prerender(): Plugin {
     transformIndexHtml: {
       order: 'post',
       async handler(html, { bundle }) {
-        const { html: diagram, data } = await renderDefault(root);
-        return {
-          html: fill(html, diagram, data),
-          tags: [policy(diagram), ...preload(Object.keys(bundle ?? {}))],
-        };
+        if (bundle === undefined) throw new Error('There is no bundle to prerender.');
+        const filled = fill(html, await renderDefault(root));
+        const page = preloadFont(scriptsLast(inlineStyles(filled, bundle)), Object.keys(bundle));
+        // Last, for it lists what stands in the page. Behind the charset, which must stand in the first 1024 bytes.
+        const policy = `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(page)}" />`;
+        return replaceOnce(page, CHARSET, `${CHARSET}\n    ${policy}`);
       },
     },
     generateBundle(_options, bundle) {
@@ -93,64 +99,58 @@ async function callRenderDefault(module: unknown): Promise<Prerendered> {
   }
   const { html, data } = result;
   if (typeof html !== 'string' || !html.includes('data-scenario=')) {
-    throw new Error('The prerendered page shows no diagram.');
+    throw new Error('The prerendered page shows no diagram: no element has data-scenario.');
   }
+  if (/<(script|style)\b/.test(html)) throw new Error('The prerendered page has a script or style element of its own.');
   if (typeof data !== 'string') throw new Error('renderDefault() must return the recording as JSON text.');
   JSON.parse(data);
   return { html, data };
 }
 
-function fill(page: string, diagram: string, data: string): string {
-  if (!page.includes(EMPTY_ROOT)) throw new Error(`index.html must contain ${EMPTY_ROOT}`);
+function fill(page: string, { html, data }: Prerendered): string {
   // "<" is escaped, so that no text in the recording can end the script element.
   const json = data.replaceAll('<', '\\u003c');
-  return page.replace(
-    EMPTY_ROOT,
-    () => `<div id="root">${diagram}</div>\n<script type="application/json" id="default-recording">${json}</script>`,
-  );
+  const script = `<script type="application/json" id="default-recording">${json}</script>`;
+  return replaceOnce(page, EMPTY_ROOT, `<div id="root">${html}</div>\n    ${script}`);
 }
 
-/**
- * React sets styles through the object model, which no policy restricts. In prerendered markup they are attributes,
- * and those need leave: it is given to exactly the values that occur, by digest, so that no other one is let in.
- */
-function policy(diagram: string): HtmlTagDescriptor {
-  if (/<(script|style)\b/.test(diagram)) throw new Error('The prerendered page has an inline script or style element.');
-  const styles = new Set([...diagram.matchAll(/ style="([^"]*)"/g)].map(([, value = '']) => value));
-  const digests = [...styles].map((value) => `'sha256-${sha256(unescapeAttribute(value))}'`);
-  const directives = {
-    ...CONTENT_SECURITY_POLICY,
-    ...(digests.length === 0 ? {} : { 'style-src-attr': ["'unsafe-hashes'", ...digests].join(' ') }),
-  };
-  const content = Object.entries(directives)
-    .map((directive) => directive.join(' '))
-    .join('; ');
-  return { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content }, injectTo: 'head-prepend' };
+/** A style sheet of its own would cost the first paint a round trip. */
+function inlineStyles(page: string, bundle: Rolldown.OutputBundle): string {
+  const link = /<link rel="stylesheet"[^>]* href="\.\/([^"]+)">/g;
+  const inlined = page.replace(link, (_link, file: string) => {
+    const asset = bundle[file];
+    if (asset?.type !== 'asset') throw new Error(`index.html names ${file}, which is not in the build.`);
+    delete bundle[file];
+    const folder = file.slice(0, file.lastIndexOf('/') + 1);
+    // Addresses in it were relative to the style sheet.
+    const css = String(asset.source)
+      .replaceAll(/url\((["']?)\.\//g, `url($1./${folder}`)
+      .trim();
+    if (/<\/style/i.test(css)) throw new Error(`${file} can't stand inline.`);
+    return `<style>${css}</style>`;
+  });
+  const sheets = Object.keys(bundle).filter((file) => file.endsWith('.css'));
+  if (sheets.length > 0) throw new Error(`Style sheets outside of the page: ${sheets.join(', ')}`);
+  return inlined;
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
+/** Module scripts run after the HTML anyway; at its end they don't compete with it for the network. */
+function scriptsLast(page: string): string {
+  const tags = /[ \t]*<(?:script type="module"[^>]*><\/script>|link rel="modulepreload"[^>]*>)\n?/g;
+  const found = page.match(tags) ?? [];
+  if (found.length === 0) throw new Error('The built page has no script.');
+  return replaceOnce(page.replaceAll(tags, ''), '  </body>', `${found.join('')}  </body>`);
 }
 
-/** Undoes what React does to the text of an attribute. */
-function unescapeAttribute(text: string): string {
-  return text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#x27;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-}
-
-/** The font that the first paint needs: without this it is only found once the style sheet has arrived. */
-function preload(files: readonly string[]): HtmlTagDescriptor[] {
-  const font = files.find((file) => PRELOADED_FONT.test(file));
+/** The font that the first paint needs: without this it is only found at the first layout. */
+function preloadFont(page: string, files: readonly string[]): string {
+  const font = files.find((file) => FIRST_FONT.test(file));
   if (font === undefined) throw new Error('The build contains no Inter font to preload.');
-  return [
-    {
-      tag: 'link',
-      attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `./${font}`, crossorigin: true },
-      injectTo: 'head-prepend',
-    },
-  ];
+  const link = `<link rel="preload" as="font" type="font/woff2" href="./${font}" crossorigin />`;
+  return replaceOnce(page, '  </head>', `    ${link}\n  </head>`);
+}
+
+function replaceOnce(page: string, mark: string, text: string): string {
+  if (page.split(mark).length !== 2) throw new Error(`index.html must contain ${mark} once.`);
+  return page.replace(mark, () => text);
 }

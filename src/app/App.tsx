@@ -1,6 +1,7 @@
 // The page: header, story, diagram beside inspector, player; and what may lie over them.
 import { type MouseEvent, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
+import type { Scenario } from '../lab/scenario.ts';
 import { Header, type LinkOf } from '../ui/header/Header.tsx';
 import { Hint } from '../ui/hint/Hint.tsx';
 import { Boundary } from '../ui/kit/Boundary.tsx';
@@ -60,7 +61,15 @@ function Diagram() {
   const drawer = useLab((lab) => lab.breakOpen);
   const place = useRef<HTMLDivElement>(null);
   return (
-    <div ref={place} id="stage" tabIndex={-1} className={styles.stage} data-drawer={drawer}>
+    <div
+      ref={place}
+      id="stage"
+      tabIndex={-1}
+      className={styles.stage}
+      data-drawer={drawer}
+      // Names what is drawn, not what was asked for: tests and measurements wait for it.
+      data-scenario={recording === null ? undefined : nameOf(recording.scenario)}
+    >
       <Drawer container={place} />
       <Boundary name="The diagram">
         <Stage recording={recording} cursor={cursor} speed={speed} onSeek={seek} />
@@ -69,6 +78,8 @@ function Diagram() {
     </div>
   );
 }
+
+const nameOf = ({ mode, faults }: Scenario): string => `${mode}|${faults.join(',')}`;
 
 /** The hash belongs to the scenario, so the link moves the focus by hand. */
 function skipToStage(event: MouseEvent): void {

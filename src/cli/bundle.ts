@@ -11,12 +11,12 @@ import { generateRsa, type RsaPrivateKey } from '../crypto/rsa.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
 import { makeWorld, type World } from '../lab/issuance.ts';
 import { DAY, honestPlan, type Plan } from '../lab/plan.ts';
-import type { Scenario } from '../lab/scenario.ts';
+import type { Mode, Scenario } from '../lab/scenario.ts';
 import type { Credential } from '../tls/client.ts';
 import { issueCrl } from '../pki/crlIssue.ts';
 import { toPem } from '../pki/pem.ts';
 import { addressBytes } from './address.ts';
-import { exists, makeFolder, writeFile } from './files.ts';
+import { exists, makeFolder, writeNewFile } from './files.ts';
 import { UsageError } from './usage.ts';
 
 export interface Bundle {
@@ -33,7 +33,7 @@ export function makeBundle(
   seed: number | undefined,
   now: number,
 ): Bundle {
-  const plan = withNames(applyFaults(honestPlan(scenario.mode, now, 'now'), scenario), names);
+  const plan = applyFaults(withNames(honestPlan(scenario.mode, now, 'now'), names), scenario);
   const random: Random = seed === undefined ? platformRandom : seededRandom(seed, 'ca');
   const fresh = new Map<PoolKeyName, RsaPrivateKey>();
   const keys = (name: PoolKeyName): RsaPrivateKey => {
@@ -70,21 +70,28 @@ export function makeBundle(
   return { plan, world, files };
 }
 
-/** Nothing is written where one of the files exists already, unless `force`. */
-export function writeBundle(command: string, folder: string, files: Bundle['files'], force: boolean): void {
+/** Creates the folder; complains where a file of `mode` stands in it already, unless `force`. */
+export function prepareFolder(command: string, folder: string, mode: Mode, force: boolean): void {
   makeFolder(command, folder);
-  const taken = Object.keys(files).find((name) => exists(join(folder, name)));
-  if (taken !== undefined && !force) throw new UsageError(`${command}: ${join(folder, taken)} exists; --force overwrites`);
+  const names = mode === 'mutual' ? [...SERVER_FILES, ...CLIENT_FILES] : SERVER_FILES;
+  const taken = force ? undefined : names.find((name) => exists(join(folder, name)));
+  if (taken !== undefined) throw new UsageError(`${command}: ${join(folder, taken)} exists; --force overwrites`);
+}
+
+export function writeBundle(command: string, folder: string, files: Bundle['files'], force: boolean): void {
   for (const [name, content] of Object.entries(files)) {
-    writeFile(command, join(folder, name), content, /\.(key|p12)$/.test(name) ? 0o600 : 0o644);
+    writeNewFile(command, join(folder, name), content, /\.(key|p12)$/.test(name) ? 0o600 : 0o644, force);
   }
 }
+
+const SERVER_FILES = ['root.pem', 'intermediate.pem', 'server.pem', 'server.key', 'crl.pem'];
+const CLIENT_FILES = ['client.pem', 'client.key', 'client.p12'];
 
 const chainPem = ({ chain }: Credential): string => chain.map((der) => toPem('CERTIFICATE', der)).join('');
 
 function withNames(plan: Plan, names: readonly string[]): Plan {
   const dns = names.filter((name) => isIP(name) === 0);
-  const ips = names.filter((name) => isIP(name) !== 0).map(addressBytes);
+  const ips = [...new Set(names.filter((name) => isIP(name) !== 0))].map(addressBytes);
   const { server } = plan;
-  return { ...plan, server: { ...server, dnsNames: [...server.dnsNames, ...dns], ips: [...server.ips, ...ips] } };
+  return { ...plan, server: { ...server, dnsNames: [...new Set([...server.dnsNames, ...dns])], ips: [...server.ips, ...ips] } };
 }

@@ -7,15 +7,17 @@ import { keyLogOf } from '../lab/keyLog.ts';
 import { SUITES } from '../lab/scenario.ts';
 import { stepsOf } from '../lab/steps.ts';
 import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
+import { escapeControls } from '../pki/name.ts';
 import { fromPem } from '../pki/pem.ts';
 import { type ClientConfig, newClient } from '../tls/client.ts';
 import { suiteByName } from '../tls/suites.ts';
+import { appendSecrets } from './files.ts';
+import { hostName } from './hostName.ts';
 import { readCertificates, readCredential } from './material.ts';
 import { checkLines, messageLines } from './report.ts';
 import { runOnSocket } from './socket.ts';
 import { outcomeText } from './text.ts';
 import { readOptions, readProtocol, UsageError, wholeNumber } from './usage.ts';
-import { writeFile } from './files.ts';
 
 export async function connect(args: readonly string[]): Promise<void> {
   const { values, positionals } = readOptions('connect', args, {
@@ -33,7 +35,7 @@ export async function connect(args: readonly string[]): Promise<void> {
   const config: ClientConfig = {
     random: platformRandom,
     now: Date.now(),
-    serverName: values.name ?? host,
+    serverName: readServerName(host, values.name),
     suites: SUITES.map(suiteByName),
     anchors: values.ca === undefined ? publicRoots() : readCertificates('connect', values.ca),
     credential: values.cert !== undefined && values.key !== undefined ? readCredential('connect', values.cert, values.key) : null,
@@ -41,6 +43,7 @@ export async function connect(args: readonly string[]): Promise<void> {
     revocation: 'off',
     alpn: ['http/1.1'],
   };
+  if (values.keylog !== undefined) appendSecrets('connect', values.keylog, '');
   await talk(host, port, config, values.json, values.keylog);
 }
 
@@ -66,7 +69,7 @@ function talk(host: string, port: number, config: ClientConfig, json: boolean, k
           }
           if (event.kind === 'data') {
             answered += fromUtf8(event.data);
-            closeSoon(NEXT_ANSWER_MS);
+            closeSoon(answered.length < ENOUGH_ANSWER ? NEXT_ANSWER_MS : 0);
           }
           if (event.kind === 'ended') clearTimeout(idle);
         },
@@ -79,7 +82,8 @@ function talk(host: string, port: number, config: ClientConfig, json: boolean, k
           const { events } = session.recorder;
           const steps = stepsOf(events, events.some((event) => event.kind === 'sent' && event.message.type === 'Certificate') ? 'mutual' : 'one-way');
           const outcome = session.outcome();
-          if (keylog !== undefined) writeFile('connect', keylog, keyLogOf(events, 'client'), 0o600);
+          if (keylog !== undefined) appendSecrets('connect', keylog, keyLogOf(events, 'client'));
+          if (problem) process.stderr.write(`connect: ${host}:${port}: ${problem}\n`);
           const report = {
             ...outcome,
             outcome: { client: outcome },
@@ -106,7 +110,7 @@ function readable(checks: ReturnType<typeof checkLines>, outcome: string, answer
     ({ certificate, check, result, reference, evidence }) =>
       `${result === 'pass' ? '+' : result === 'fail' ? 'x' : '-'} ${certificate === null ? ' ' : certificate} ${check.padEnd(24)} ${reference.padEnd(26)} ${evidence}`,
   );
-  const first = answered.split('\r\n', 1)[0];
+  const first = escapeControls(answered.split(/\r?\n/, 1)[0]?.slice(0, 200) ?? '');
   return [...rows, `client: ${outcome}`, ...(first ? [`the server answered: ${first}`] : []), ''].join('\n');
 }
 
@@ -120,6 +124,14 @@ function readTarget(positionals: readonly string[]): { host: string; port: numbe
   return { host, port: wholeNumber('connect', 'port', match[3] ?? '', 1, 65535) };
 }
 
+/** The DNS name to send and to look for. An address stands for itself: it is not sent, and no DNS name equals it. */
+function readServerName(host: string, given: string | undefined): string {
+  const name = hostName(given ?? host);
+  if (name !== null) return name;
+  if (given === undefined && isIP(host) !== 0) return host;
+  throw new UsageError(`connect: ${given === undefined ? '' : '--name '}${given ?? host}: no DNS name`);
+}
+
 /** The roots that Node trusts, where --ca names none. */
 function publicRoots(): Certificate[] {
   return rootCertificates.flatMap((pem) => {
@@ -131,4 +143,6 @@ function publicRoots(): Certificate[] {
 
 const FIRST_ANSWER_MS = 3_000;
 const NEXT_ANSWER_MS = 300;
+/** Characters; more than this is not waited for. */
+const ENOUGH_ANSWER = 65_536;
 const SILENCE_MS = 15_000;

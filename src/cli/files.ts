@@ -1,32 +1,41 @@
 // Files that commands read and write; what goes wrong names the file.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { UsageError } from './usage.ts';
 
 export function readText(command: string, path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${command}: cannot read ${path}: ${reason(error)}`);
-  }
+  return attempt(command, 'read', path, () => readFileSync(path, 'utf8'));
 }
 
 export function writeFile(command: string, path: string, content: string | Uint8Array, mode = 0o644): void {
-  try {
-    writeFileSync(path, content, { mode });
-  } catch (error) {
-    throw new UsageError(`${command}: cannot write ${path}: ${reason(error)}`);
-  }
+  attempt(command, 'write', path, () => writeFileSync(path, content, { mode }));
+}
+
+/** A file that did not exist before, so that `mode` holds. `force` removes the one that is there. */
+export function writeNewFile(command: string, path: string, content: string | Uint8Array, mode: number, force: boolean): void {
+  attempt(command, 'write', path, () => {
+    if (force) rmSync(path, { force: true });
+    writeFileSync(path, content, { mode, flag: 'wx' });
+  });
+}
+
+/** Key logs grow, as other programs' do. */
+export function appendSecrets(command: string, path: string, lines: string): void {
+  attempt(command, 'write', path, () => appendFileSync(path, lines, { mode: 0o600 }));
 }
 
 export function makeFolder(command: string, path: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    throw new UsageError(`${command}: cannot create ${path}: ${reason(error)}`);
-  }
+  attempt(command, 'create', path, () => mkdirSync(path, { recursive: true }));
 }
 
 export const exists = (path: string): boolean => existsSync(path);
+
+function attempt<T>(command: string, verb: string, path: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw new UsageError(`${command}: cannot ${verb} ${path}: ${reason(error)}`);
+  }
+}
 
 function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -34,6 +43,7 @@ function reason(error: unknown): string {
 }
 
 const CODES: Readonly<Record<string, string>> = {
+  EEXIST: 'it exists',
   ENOENT: 'no such file or folder',
   EACCES: 'permission denied',
   EISDIR: 'it is a folder',

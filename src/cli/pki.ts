@@ -1,5 +1,7 @@
 // `pki`: writes the files that a real server or client needs.
-import { makeBundle, writeBundle } from './bundle.ts';
+import { join } from 'node:path';
+import { makeBundle, prepareFolder, writeBundle } from './bundle.ts';
+import { readNames } from './hostName.ts';
 import { noPositionals, readOptions, readScenario, readSeed, UsageError } from './usage.ts';
 
 export function pki(args: readonly string[]): void {
@@ -14,8 +16,12 @@ export function pki(args: readonly string[]): void {
   noPositionals('pki', positionals);
   if (values.out === undefined) throw new UsageError('pki: --out DIR says where the files go');
   const scenario = readScenario('pki', { ...values, mode: values.mode ?? 'mutual', protocol: undefined, suite: undefined, revocation: undefined });
-  const { files } = makeBundle(scenario, values.name, readSeed('pki', values.seed), Date.now());
+  const names = readNames('pki', values.name);
+  const seed = readSeed('pki', values.seed);
+  prepareFolder('pki', values.out, scenario.mode, values.force);
+  const { files } = makeBundle(scenario, names, seed, Date.now());
   writeBundle('pki', values.out, files, values.force);
-  for (const name of Object.keys(files)) process.stdout.write(`${values.out}/${name}\n`);
+  for (const name of Object.keys(files)) process.stdout.write(`${join(values.out, name)}\n`);
+  if (seed !== undefined) process.stderr.write('with --seed, the private keys are those of the lab, which are public\n');
   if (files['client.p12']) process.stderr.write('client.p12 has an empty password\n');
 }

@@ -1,7 +1,7 @@
 // An endpoint of ours on a TCP socket: bytes in, bytes out, and what it reports.
 import type { Socket } from 'node:net';
 import { Recorder } from '../lab/recorder.ts';
-import type { Outcome } from '../lab/recording.ts';
+import type { LabEvent, Outcome } from '../lab/recording.ts';
 import { type ClientState, handleClient } from '../tls/client.ts';
 import { alertFor, errorCode } from '../tls/error.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../tls/events.ts';
@@ -13,6 +13,8 @@ export interface Session {
   readonly recorder: Recorder;
   /** Feeds an input to the endpoint: application data to write, or the wish to close. */
   feed(input: EndpointInput): void;
+  /** Lets go of the socket, whatever is going on. */
+  stop(problem: string): void;
   outcome(): Outcome;
   state(): EndpointState;
 }
@@ -28,19 +30,24 @@ export function runOnSocket(socket: Socket, start: EndpointState, side: Side, ho
   const recorder = new Recorder();
   let state = start;
   let problem: string | null = null;
+  /** The endpoint neither reads nor writes any more. */
+  let ended = false;
+  let linger: NodeJS.Timeout | undefined;
 
   const session: Session = {
     recorder,
     state: () => state,
-    outcome: () => outcomeOf(state),
+    outcome: () => outcomeOf(state, side, recorder.events),
+    stop,
     feed(input) {
-      for (const event of step(input)) {
-        recorder.endpoint(side, event);
-        if (event.kind === 'send') socket.write(event.message.wire);
-        if (event.kind === 'ask') queueMicrotask(() => session.feed({ kind: 'answer', http: null }));
-        hooks.onEvent(event);
-        if (event.kind === 'ended') socket.end();
+      if (ended) return;
+      try {
+        for (const event of step(input)) report(event);
+      } catch (error) {
+        // A broken invariant must not take other connections of this process with it.
+        stop(`internal error: ${error instanceof Error ? error.message : String(error)}`);
       }
+      if (ended || state.name === 'closing') hangUp();
     },
   };
 
@@ -55,15 +62,35 @@ export function runOnSocket(socket: Socket, start: EndpointState, side: Side, ho
     return next.events;
   }
 
-  socket.setTimeout(silenceMs, () => {
-    problem = `nothing came for ${silenceMs / 1000} s`;
+  function report(event: EndpointEvent): void {
+    recorder.endpoint(side, event);
+    if (event.kind === 'send') socket.write(event.message.wire);
+    if (event.kind === 'ask') queueMicrotask(() => session.feed({ kind: 'answer', http: null }));
+    if (event.kind === 'ended') ended = true;
+    hooks.onEvent(event);
+  }
+
+  /** Reads on for a while: closing with unread bytes would reset the connection, and the peer might miss our alert. */
+  function hangUp(): void {
+    socket.end();
+    linger ??= setTimeout(() => socket.destroy(), LINGER_MS);
+  }
+
+  function stop(reason: string): void {
+    problem ??= reason;
+    ended = true;
     socket.destroy();
-  });
+  }
+
+  socket.setTimeout(silenceMs, () => stop(`nothing came for ${silenceMs / 1000} s`));
   socket.on('data', (data) => session.feed({ kind: 'bytes', bytes: new Uint8Array(data) }));
   socket.on('error', (error) => {
-    problem = error.message;
+    if (!ended && state.name !== 'closing') problem ??= networkProblem(error);
   });
-  socket.on('close', () => hooks.onEnd(problem));
+  socket.on('close', () => {
+    clearTimeout(linger);
+    hooks.onEnd(problem);
+  });
   return session;
 
   function isClient(candidate: EndpointState): candidate is ClientState {
@@ -71,23 +98,52 @@ export function runOnSocket(socket: Socket, start: EndpointState, side: Side, ho
   }
 }
 
-/** On a socket nobody knows why the other side refused, beyond its alert. */
-function outcomeOf(state: EndpointState): Outcome {
+/** What the system says about a connection, in words where it has a common cause. */
+export function networkProblem(error: NodeJS.ErrnoException): string {
+  // Several addresses of one name were tried.
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const { code = '', message } = first instanceof Error ? (first as NodeJS.ErrnoException) : error;
+  return PROBLEMS[code] ?? message;
+}
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  EPIPE: 'connection closed by the peer',
+  ENOTFOUND: 'no such host',
+  EAI_AGAIN: 'the name server does not answer',
+  ETIMEDOUT: 'no answer',
+  EHOSTUNREACH: 'host unreachable',
+  ENETUNREACH: 'network unreachable',
+  EADDRINUSE: 'in use',
+  EACCES: 'permission denied',
+};
+
+/** On a socket nobody knows why the other side refused, beyond its alert and what was found here before. */
+function outcomeOf(state: EndpointState, side: Side, events: readonly LabEvent[]): Outcome {
   switch (state.name) {
     case 'connected':
       return { state: 'connected', error: null };
     case 'closing':
     case 'closed':
       return { state: 'closed', error: null };
-    case 'failed':
-      return {
-        state: 'failed',
-        error:
-          state.error.kind === 'alert'
-            ? { code: 'alert', alert: state.error.alert, by: 'peer' }
-            : { code: errorCode(state.error), alert: alertFor(state.error) ?? '', by: 'self' },
-      };
+    case 'failed': {
+      const { error } = state;
+      if (error.kind !== 'alert') {
+        return { state: 'failed', error: { code: errorCode(error), alert: alertFor(error) ?? '', by: 'self' } };
+      }
+      return { state: 'failed', error: { code: failedCheck(side, events) ?? 'alert', alert: error.alert, by: 'peer' } };
+    }
     default:
       return { state: 'failed', error: { code: 'connection.closed', alert: '', by: 'peer' } };
   }
 }
+
+function failedCheck(side: Side, events: readonly LabEvent[]): string | undefined {
+  for (const event of events) {
+    if (event.kind === 'check' && event.actor === side && event.check.result === 'fail') return event.check.check;
+  }
+  return undefined;
+}
+
+const LINGER_MS = 2_000;

@@ -9,20 +9,35 @@ export class UsageError extends Error {}
 type Kinds = Readonly<Record<string, 'string' | 'boolean' | 'list'>>;
 type Values<K extends Kinds> = { [N in keyof K]: K[N] extends 'boolean' ? boolean : K[N] extends 'list' ? string[] : string | undefined };
 
-/** Options by kind; anything unknown is an error. */
+/** Options by kind; anything unknown is an error. A value may stand behind `=` or in the next argument. */
 export function readOptions<K extends Kinds>(command: string, args: readonly string[], kinds: K): { values: Values<K>; positionals: string[] } {
   const options = Object.fromEntries(
-    Object.entries(kinds).map(([name, kind]) => [name, { type: kind === 'boolean' ? 'boolean' : 'string', multiple: kind === 'list' } as const]),
+    Object.entries(kinds).map(([name, kind]) => [name, { type: kind === 'boolean' ? 'boolean' : 'string' } as const]),
   );
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-    const filled = Object.fromEntries(
-      Object.entries(kinds).map(([name, kind]) => [name, values[name] ?? (kind === 'boolean' ? false : kind === 'list' ? [] : undefined)]),
-    );
-    return { values: filled as Values<K>, positionals };
-  } catch (error) {
-    throw new UsageError(`${command}: ${error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : String(error)}`);
+  const values: Record<string, boolean | string | string[] | undefined> = Object.fromEntries(
+    Object.entries(kinds).map(([name, kind]) => [name, kind === 'boolean' ? false : kind === 'list' ? [] : undefined]),
+  );
+  const positionals: string[] = [];
+  // Not strict: node's own messages run over several lines.
+  const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value, inlineValue } = token;
+    const kind = rawName.startsWith('--') && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (kind === undefined) throw new UsageError(`${command}: there is no option ${rawName}`);
+    if (kind === 'boolean') {
+      if (value !== undefined) throw new UsageError(`${command}: --${name} takes no value`);
+      values[name] = true;
+      continue;
+    }
+    if (value === undefined || (!inlineValue && value.startsWith('--'))) {
+      throw new UsageError(`${command}: --${name} wants a value`);
+    }
+    const before = values[name];
+    values[name] = Array.isArray(before) ? [...before, value] : value;
   }
+  return { values: values as Values<K>, positionals };
 }
 
 export const SCENARIO_OPTIONS = {

@@ -4,7 +4,7 @@ import 'node-forge/lib/random.js';
 import { fromBinary } from './binary.ts';
 import type { Random } from './random.ts';
 
-const { random }: Pick<typeof forgeRoot, 'random'> = forgeRoot;
+const { getBytesSync }: Pick<typeof forgeRoot.random, 'getBytesSync'> = forgeRoot.random;
 
 /** Not pure, in contrast to every other Random: each call yields other bytes. */
-export const platformRandom: Random = (_label, length) => fromBinary(random.getBytesSync(length));
+export const platformRandom: Random = (_label, length) => fromBinary(getBytesSync(length));

@@ -1,5 +1,5 @@
 // A message: its label, its arrow between two lifelines, the tunnel around an encrypted one, and the packet on its way.
-import { useRef } from 'react';
+import { Fragment, type ReactNode, useRef } from 'react';
 import { crossings, ends } from './lanes.ts';
 import { type Direction, usePacketMotion } from './motion.ts';
 import type { Arrow } from './rows.ts';
@@ -20,11 +20,18 @@ export function ArrowView({
   return (
     <span className={s.track} data-left={left} data-right={right} data-hue={arrow.hue} data-direction={direction}>
       <span className={s.label}>
-        <span className={s.labelText}>
+        <span className={s.name}>
           {arrow.encrypted && <Sign name="lock" size={12} className={s.lock} />}
-          <span className={s.name}>{arrow.label}</span>
-          {arrow.detail !== '' && <span className={s.detail}> {arrow.detail}</span>}
+          {arrow.label}
         </span>
+        {arrow.detail !== '' && (
+          <>
+            {' '}
+            <span className={s.detail}>
+              <span className={s.masked}>{pieces(arrow.detail)}</span>
+            </span>
+          </>
+        )}
       </span>
       <span className={s.arrow} data-dashed={arrow.dashed || undefined} data-encrypted={arrow.encrypted || undefined}>
         <svg className={s.shaft} height="16" aria-hidden="true">
@@ -48,6 +55,22 @@ export function ArrowView({
     </span>
   );
 }
+
+/** Lines break between the parts of a detail, and within a part only if it is long. */
+function pieces(detail: string): ReactNode {
+  const parts = detail.split(SEPARATOR);
+  return parts.map((part, i) => {
+    const last = i === parts.length - 1;
+    return (
+      <Fragment key={part}>
+        <span className={part.length <= 26 ? s.whole : undefined}>{last ? part : `${part} ·`}</span>
+        {!last && ' '}
+      </Fragment>
+    );
+  });
+}
+
+const SEPARATOR = ' · ';
 
 const HEADS = { right: arrowHead('right'), left: arrowHead('left') };
 

@@ -5,6 +5,7 @@ import type { PoolKeyName } from '../crypto/poolNames.ts';
 import { publicOf, type RsaPrivateKey, type RsaPublicKey } from '../crypto/rsa.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import type { ExtensionSpec } from '../pki/extensionSpec.ts';
+import type { GeneralNameSpec } from '../pki/generalName.ts';
 import { keyIdentifier } from '../pki/fingerprint.ts';
 import { issueCertificate } from '../pki/issue.ts';
 import { encodeName, type NameSpec } from '../pki/name.ts';
@@ -80,6 +81,11 @@ export function issueLeaf(
 ): Uint8Array {
   const subject = encodeName(subjectOf(plan));
   const issuerKey = issuer ? publicOf(issuer.key) : publicKey;
+  const names: GeneralNameSpec[] = [
+    ...plan.dnsNames.map((value) => ({ type: 'dns', value }) as const),
+    ...plan.emails.map((value) => ({ type: 'email', value }) as const),
+    ...plan.ips.map((value) => ({ type: 'ip', value }) as const),
+  ];
   return issueCertificate(
     {
       serial,
@@ -93,15 +99,7 @@ export function issueLeaf(
         { type: 'basicConstraints', critical: true, ca: false, pathLen: null },
         { type: 'keyUsage', critical: true, usages: plan.keyUsage },
         { type: 'extKeyUsage', critical: false, purposes: plan.extendedKeyUsage },
-        {
-          type: 'subjectAltName',
-          critical: false,
-          names: [
-            ...plan.dnsNames.map((value) => ({ type: 'dns', value }) as const),
-            ...plan.emails.map((value) => ({ type: 'email', value }) as const),
-            ...plan.ips.map((value) => ({ type: 'ip', value }) as const),
-          ],
-        },
+        ...(names.length > 0 ? [{ type: 'subjectAltName', critical: false, names } as const] : []),
         subjectKeyId(publicKey),
         authorityKeyId(issuerKey),
         ...(ocspUrl ? [{ type: 'authorityInfoAccess', critical: false, ocsp: [ocspUrl], caIssuers: [] } as const] : []),

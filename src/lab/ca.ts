@@ -3,7 +3,8 @@ import type { Random } from '../crypto/random.ts';
 import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import { decodeRequest } from '../pki/csr.ts';
-import { decodeOcspRequest } from '../pki/ocsp.ts';
+import { certIdOf } from '../pki/certId.ts';
+import { type CertId, decodeOcspRequest, sameCertId } from '../pki/ocsp.ts';
 import { decodeOcspHttpRequest, encodeOcspHttpResponse } from '../pki/ocspHttp.ts';
 import { encodeOcspError, encodeOcspResponse } from '../pki/ocspIssue.ts';
 import { verifyRequest } from '../pki/request.ts';
@@ -64,7 +65,7 @@ export function answerOcsp(authority: Authority, register: Register, http: Uint8
   const request = post.ok ? decodeOcspRequest(post.value.body) : post;
   if (!request.ok) return wrap(encodeOcspError('malformedRequest'), now, '', 'malformedRequest');
   const responses = request.value.certIds.map((certId) => {
-    const entry = register.get(certId.serial);
+    const entry = entryOf(authority, register, certId);
     return {
       certId,
       status: !entry ? ('unknown' as const) : entry.revokedAt === null ? ('good' as const) : { revoked: { at: entry.revokedAt, reason: 'keyCompromise' as const } },
@@ -85,6 +86,12 @@ export function answerOcsp(authority: Authority, register: Register, http: Uint8
   const first = responses[0];
   const status = !first ? 'unknown' : typeof first.status === 'string' ? first.status : 'revoked';
   return wrap(response, now, first?.certId.serial ?? '', status);
+}
+
+/** RFC 6960 2.2: this CA knows about what it issued itself; the same number from another issuer is unknown to it. */
+function entryOf({ issuing }: Authority, register: Register, certId: CertId): Issued | null {
+  const entry = register.get(certId.serial);
+  return entry && sameCertId(certIdOf(entry.certificate, issuing.certificate), certId) ? entry : null;
 }
 
 function wrap(response: { bytes: Uint8Array; spans: readonly Span[] }, now: number, serial: string, status: OcspAnswer['status']): OcspAnswer {

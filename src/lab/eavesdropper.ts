@@ -7,7 +7,9 @@ import { type EventOf, type Hex, type Recording, SECRETS, type SecretId } from '
  */
 export function eavesdropper(recording: Pick<Recording, 'events'>, until: number): ReadonlySet<SecretId> {
   const past = recording.events.slice(0, until);
-  const wires = past.filter((event): event is EventOf<'sent'> => event.kind === 'sent').map((event) => event.message.wire);
+  const wires = past
+    .filter((event): event is EventOf<'sent'> => event.kind === 'sent')
+    .map((event) => event.message.wire);
   const values = past.filter((event): event is EventOf<'secret'> => event.kind === 'secret');
   return new Set(
     SECRETS.filter((id) =>

@@ -11,13 +11,14 @@ type Unnumbered = LabEvent extends infer E ? (E extends LabEvent ? Omit<E, 'id'>
 export class Recorder {
   readonly events: LabEvent[] = [];
   readonly certificates: Record<Fingerprint, CertificateRecord> = {};
-  private readonly lastWork = new Map<Actor, number>();
+  /** By who works on whom. */
+  private readonly lastWork = new Map<string, number>();
 
   /** Appends; returns the event's id, which is its index. */
   add(event: Unnumbered): number {
     const id = this.events.length;
     this.events.push({ id, ...event } as LabEvent);
-    if (event.kind === 'work') this.lastWork.set(event.actor, id);
+    if (event.kind === 'work') this.lastWork.set(`${event.actor} ${event.subject}`, id);
     return id;
   }
 
@@ -85,7 +86,7 @@ export class Recorder {
         });
         return null;
       case 'check': {
-        const work = this.lastWork.get(side);
+        const work = this.lastWork.get(`${side} ${event.subject}`);
         if (work === undefined) throw new Error('a check outside of any work');
         this.add({ kind: 'check', actor: side, work, subject: event.subject, check: event.check });
         return null;

@@ -12,7 +12,8 @@ export const ACTOR_WORDS: Record<Actor, ActorWords> = {
   server: { title: 'Server', plain: 'The bank’s server, api.bank.test. It waits for connections.' },
   ca: {
     title: 'CA',
-    plain: 'The certification authority. It issues certificates and answers whether one is revoked. It takes no part in the conversation.',
+    plain:
+      'The certification authority. It issues certificates and answers whether one is revoked. It takes no part in the conversation.',
   },
   attacker: { title: 'Attacker', plain: 'Somebody on the wire between client and server.' },
 };

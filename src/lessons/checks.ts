@@ -26,7 +26,8 @@ export function failureWord(code: string): string {
 export function notReachedText(check: CheckResult): string {
   switch (check.check) {
     case 'possession':
-      if (check.evidence.reason === 'no certificate') return 'Never reached: without a certificate there is no key to prove.';
+      if (check.evidence.reason === 'no certificate')
+        return 'Never reached: without a certificate there is no key to prove.';
       return check.reference === 'tls12.7.4.8'
         ? 'Never reached: CertificateVerify is not checked once the certificate is refused.'
         : 'Never reached: the server would prove its key with its Finished, and the handshake ended before.';
@@ -34,7 +35,10 @@ export function notReachedText(check: CheckResult): string {
     case 'revocation.signature':
     case 'revocation.fresh':
     case 'revocation.status':
-      return REVOCATION_REASONS[String(check.evidence.reason ?? '')] ?? 'Never reached: there is no usable answer to look at.';
+      return (
+        REVOCATION_REASONS[String(check.evidence.reason ?? '')] ??
+        'Never reached: there is no usable answer to look at.'
+      );
     case 'chain.nameChaining':
     case 'signature.verify':
     case 'aki.match':

@@ -82,7 +82,12 @@ export const OTHERS: Readonly<Record<string, Others>> = {
     firefox: shows('SEC_ERROR_BAD_SIGNATURE'),
   },
   'server revocation.status': {
-    openssl: openssl(23, 'certificate revoked', 'certificate_revoked', 'measured with a revocation list (CRL), not OCSP'),
+    openssl: openssl(
+      23,
+      'certificate revoked',
+      'certificate_revoked',
+      'measured with a revocation list (CRL), not OCSP',
+    ),
     rustls: says('certificate_revoked'),
     go: says('bad_certificate'),
   },

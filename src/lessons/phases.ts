@@ -27,12 +27,14 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
   'client-proves': {
     title: 'Client proves itself',
     short: 'Client',
-    plain: 'The client shows its certificate, sends the premaster secret and signs the handshake; the server checks all of it.',
+    plain:
+      'The client shows its certificate, sends the premaster secret and signs the handshake; the server checks all of it.',
   },
   keys: {
     title: 'Keys',
     short: 'Keys',
-    plain: 'The premaster secret gives both sides the same keys. Finished confirms this, and that nobody changed the handshake.',
+    plain:
+      'The premaster secret gives both sides the same keys. Finished confirms this, and that nobody changed the handshake.',
   },
   data: {
     title: 'Protected data',

@@ -50,4 +50,5 @@ export function span(from: number, to: number): string {
 }
 
 /** A byte in two hexadecimal digits. */
-export const hexByte = (value: Value): string => (typeof value === 'number' ? value.toString(16).padStart(2, '0') : String(value));
+export const hexByte = (value: Value): string =>
+  typeof value === 'number' ? value.toString(16).padStart(2, '0') : String(value);

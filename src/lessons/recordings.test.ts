@@ -34,7 +34,9 @@ const SCENARIOS: Scenario[] = [
 ];
 
 const nameOf = ({ mode, suite, revocation, faults }: Scenario): string =>
-  [mode, suite === DEFAULT_SCENARIO.suite ? '' : suite, revocation === 'off' ? 'without revocation' : '', ...faults].filter(Boolean).join(', ');
+  [mode, suite === DEFAULT_SCENARIO.suite ? '' : suite, revocation === 'off' ? 'without revocation' : '', ...faults]
+    .filter(Boolean)
+    .join(', ');
 
 describe.each(SCENARIOS.map((each) => [nameOf(each), each] as const))('the words for %s', (_name, each) => {
   const recording = runScenario(each);
@@ -44,7 +46,8 @@ describe.each(SCENARIOS.map((each) => [nameOf(each), each] as const))('the words
       const lesson = stepLesson(recording, step);
       const verdict = stepVerdict(recording, step);
       expect(styleProblems('title', stepTitle(recording, step))).toEqual([]);
-      for (const part of [lesson.plain, lesson.why, lesson.wrong ?? 'None.']) expect(styleProblems('sentence', part)).toEqual([]);
+      for (const part of [lesson.plain, lesson.why, lesson.wrong ?? 'None.'])
+        expect(styleProblems('sentence', part)).toEqual([]);
       if (verdict !== null) expect(styleProblems('title', verdict.text)).toEqual([]);
       expect(styleProblems('sentence', stepAnnouncement(recording, step))).toEqual([]);
       expect(lesson.cites.length).toBeGreaterThan(0);
@@ -128,7 +131,9 @@ describe('the words for a failure', () => {
   });
 
   it('name the host that the certificate is for', () => {
-    expect(verdictOf(['server/wrong-host'], 'client:certificate.decide')?.text).toBe('Refused: it is for www.bank.test');
+    expect(verdictOf(['server/wrong-host'], 'client:certificate.decide')?.text).toBe(
+      'Refused: it is for www.bank.test',
+    );
   });
 
   it('give the first reason and count the others', () => {
@@ -139,15 +144,24 @@ describe('the words for a failure', () => {
 
   it('accept a stolen certificate as valid while its key is unproven, and refuse the client afterwards', () => {
     const faults = ['client/stolen-certificate'];
-    expect(verdictOf(faults, 'server:certificate.decide')).toMatchObject({ tone: 'pass', text: expect.stringContaining('still to be proven') });
-    expect(verdictOf(faults, 'server:possession.verify')).toMatchObject({ tone: 'fail', text: expect.stringMatching(/^Refused/) });
+    expect(verdictOf(faults, 'server:certificate.decide')).toMatchObject({
+      tone: 'pass',
+      text: expect.stringContaining('still to be proven'),
+    });
+    expect(verdictOf(faults, 'server:possession.verify')).toMatchObject({
+      tone: 'fail',
+      text: expect.stringMatching(/^Refused/),
+    });
   });
 
   it('show what others say for each fault of a certificate’s content', () => {
     const silent = FAULTS.filter(({ id }) => !id.endsWith('/stolen-certificate')).filter(({ id }) => {
       const recording = runScenario(scenario({ mode: 'mutual', faults: [id] }));
       return !recording.events.some(
-        (event) => event.kind === 'check' && event.check.result === 'fail' && othersFor(event.check.check, event.subject, [id]) !== null,
+        (event) =>
+          event.kind === 'check' &&
+          event.check.result === 'fail' &&
+          othersFor(event.check.check, event.subject, [id]) !== null,
       );
     });
     expect(silent.map(({ id }) => id)).toEqual([]);

@@ -42,7 +42,8 @@ export const SECRET_WORDS: Record<SecretId, SecretWords> = {
   },
   premasterSecret: {
     title: 'Premaster secret',
-    plain: '48 bytes that the client makes and sends sealed with the server’s public key. Everything below follows from it.',
+    plain:
+      '48 bytes that the client makes and sends sealed with the server’s public key. Everything below follows from it.',
     whoShould: BOTH,
   },
   masterSecret: {

@@ -3,7 +3,7 @@ import type { Actor, EventOf, Recording, Step, Tone } from '../lab/recording.ts'
 import type { CheckResult } from '../pki/path/result.ts';
 import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
-import { The, capital, count, noun, text, the } from './phrases.ts';
+import { capital, count, noun, The, text, the } from './phrases.ts';
 import type { Lesson } from './types.ts';
 import { type Work, workDetail, workLabel, workLesson } from './works.ts';
 
@@ -35,11 +35,19 @@ export function stepAnnouncement(recording: Recording, step: Step): string {
   if (event.kind === 'sent') {
     const { message } = event;
     const detail = messageDetail(message);
-    const label = [`${messageTitle(message)} from ${the(message.from)} to ${the(message.to)}`, message.encrypted ? 'encrypted' : '', detail];
+    const label = [
+      `${messageTitle(message)} from ${the(message.from)} to ${the(message.to)}`,
+      message.encrypted ? 'encrypted' : '',
+      detail,
+    ];
     return sentences(place, label.filter((part) => part !== '').join(', '), verdict?.text);
   }
   const checks = checksOf(recording, event);
-  return sentences(place, `${The(event.actor)}: ${workLabel(event)}`, verdict?.text ?? capital(workDetail(event, checks)));
+  return sentences(
+    place,
+    `${The(event.actor)}: ${workLabel(event)}`,
+    verdict?.text ?? capital(workDetail(event, checks)),
+  );
 }
 
 function messageVerdict({ message }: EventOf<'sent'>): Verdict | null {
@@ -52,7 +60,11 @@ function messageVerdict({ message }: EventOf<'sent'>): Verdict | null {
     case 'CertificateVerify':
       return neutral('The proof of the key, if it fits the certificate');
     case 'Finished':
-      return neutral(message.from === 'server' ? 'The server’s proof of its key, if it verifies' : 'The first message under the new keys');
+      return neutral(
+        message.from === 'server'
+          ? 'The server’s proof of its key, if it verifies'
+          : 'The first message under the new keys',
+      );
     case 'ApplicationData':
       return /\s403\b/.test(String(message.facts.line ?? ''))
         ? { tone: 'fail', text: 'Authenticated, not authorised' }
@@ -79,7 +91,9 @@ function workVerdict(recording: Recording, step: Step, event: Work): Verdict | n
       if (tone === 'fail') return { tone, text: `Refused: ${reasons(recording, step, event)}` };
       return { tone, text: `Accepted: the ${peer}’s key is still to be proven` };
     case 'certificate.missing':
-      return tone === 'fail' ? { tone, text: 'Refused: the client sent no certificate' } : { tone, text: 'Allowed: the client stays anonymous' };
+      return tone === 'fail'
+        ? { tone, text: 'Refused: the client sent no certificate' }
+        : { tone, text: 'Allowed: the client stays anonymous' };
     case 'possession.verify':
       if (tone !== 'fail') return { tone, text: `The ${peer} holds the private key of its certificate` };
       return peer === 'server'
@@ -87,7 +101,9 @@ function workVerdict(recording: Recording, step: Step, event: Work): Verdict | n
         : { tone, text: 'Refused: the signature is not by the key in the certificate' };
     case 'finished.verify':
       if (tone === 'fail') return { tone, text: 'Refused: the two sides saw different handshakes' };
-      return peer === 'server' ? { tone, text: 'The server holds its private key' } : { tone, text: 'Both sides saw the same handshake' };
+      return peer === 'server'
+        ? { tone, text: 'The server holds its private key' }
+        : { tone, text: 'Both sides saw the same handshake' };
     case 'premaster.open':
       return tone === 'fail' ? { tone, text: 'It does not open, and the server must not let that show' } : null;
     case 'record.open':
@@ -95,7 +111,9 @@ function workVerdict(recording: Recording, step: Step, event: Work): Verdict | n
     case 'application.decide':
       return tone === 'fail' ? { tone, text: 'Authenticated, not authorised' } : null;
     case 'ca.checkRequest':
-      return tone === 'fail' ? { tone, text: 'Refused: the request’s signature does not verify' } : { tone, text: 'The asker holds the private key' };
+      return tone === 'fail'
+        ? { tone, text: 'Refused: the request’s signature does not verify' }
+        : { tone, text: 'The asker holds the private key' };
     default:
       return null;
   }
@@ -116,14 +134,17 @@ function failuresUntil(recording: Recording, step: Step, { actor, subject }: Wor
   return recording.events
     .slice(0, step.until)
     .flatMap((event) =>
-      event.kind === 'check' && event.actor === actor && event.subject === subject && event.check.result === 'fail' ? [event.check] : [],
+      event.kind === 'check' && event.actor === actor && event.subject === subject && event.check.result === 'fail'
+        ? [event.check]
+        : [],
     )
     .sort((a, b) => CHECK_ORDER.indexOf(a.check) - CHECK_ORDER.indexOf(b.check));
 }
 
 function eventOf(recording: Recording, step: Step): EventOf<'sent'> | Work {
   const event = recording.events[step.event];
-  if (event?.kind !== 'sent' && event?.kind !== 'work') throw new Error(`step ${step.number} stands on no message and no work`);
+  if (event?.kind !== 'sent' && event?.kind !== 'work')
+    throw new Error(`step ${step.number} stands on no message and no work`);
   return event;
 }
 

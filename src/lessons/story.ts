@@ -13,7 +13,8 @@ export function storyFor(scenario: Scenario, recording: Recording | null): Story
   const active = scenario.faults.filter((id) => scenario.mode === 'mutual' || !id.startsWith('client/'));
   const [first] = active;
   if (first === undefined) return scenario.faults.length === 0 ? HONEST[scenario.mode] : NOT_ASKED;
-  if (active.length > 1) return { title: `${NUMBERS[active.length] ?? active.length} things are broken`, line: SEVERAL };
+  if (active.length > 1)
+    return { title: `${NUMBERS[active.length] ?? active.length} things are broken`, line: SEVERAL };
   const title = TITLES[first] ?? `Broken: ${first}`;
   if (recording !== null && recording.outcome.client.error === null && recording.outcome.server.error === null) {
     return { title, line: 'The handshake goes through all the same. Why does nobody notice?' };

@@ -12,7 +12,11 @@ export function styleProblems(kind: 'sentence' | 'title', text: string): string[
     [/\b(authorized|authorizes|behavior|color|canceled)\b/i.test(text), 'is not in British spelling'],
     [/pre-master|root of trust|cert\b/i.test(text), 'departs from the terms'],
     [kind === 'sentence' && !/[.?!]$/.test(text), 'does not end as a sentence'],
-    [kind === 'sentence' && !/^[\p{Lu}\d“]|^(notBefore|notAfter|basicConstraints|serverAuth|ocsp|extensionRequest)\b/u.test(text), 'does not begin as a sentence'],
+    [
+      kind === 'sentence' &&
+        !/^[\p{Lu}\d“]|^(notBefore|notAfter|basicConstraints|serverAuth|ocsp|extensionRequest)\b/u.test(text),
+      'does not begin as a sentence',
+    ],
     [kind === 'sentence' && text.length > MAX_SENTENCES, `is ${text.length} characters long`],
     [kind === 'title' && /\.$/.test(text), 'ends with a full stop'],
     [kind === 'title' && text.length > MAX_TITLE, `is ${text.length} characters long`],

@@ -12,7 +12,8 @@ export interface TextbookStep {
 const ASK: TextbookStep = {
   number: 1,
   text: 'The client asks for a protected resource, and the handshake begins.',
-  really: 'ClientHello: what the client can do, a random, and the name of the server. The resource itself is asked for at the very end.',
+  really:
+    'ClientHello: what the client can do, a random, and the name of the server. The resource itself is asked for at the very end.',
 };
 
 const VERIFY_SERVER: TextbookStep = {
@@ -22,7 +23,8 @@ const VERIFY_SERVER: TextbookStep = {
     'The client validates the path up to a root in its own trust store. The CA is usually not asked during a handshake: its signature is checked with the key in the trust store. Only revocation is a question to the CA, here by OCSP, and browsers have largely given that up.',
 };
 
-const ENCRYPT = 'ChangeCipherSpec and Finished in both directions, then an HTTP request and its response as application data.';
+const ENCRYPT =
+  'ChangeCipherSpec and Finished in both directions, then an HTTP request and its response as application data.';
 
 export const TEXTBOOK: Record<Mode, readonly TextbookStep[]> = {
   'one-way': [
@@ -30,13 +32,15 @@ export const TEXTBOOK: Record<Mode, readonly TextbookStep[]> = {
     {
       number: 2,
       text: 'The server answers with its hello and its public certificate.',
-      really: 'ServerHello, Certificate, ServerHelloDone. The certificate is shown here; that the server holds its key is proven only by its Finished.',
+      really:
+        'ServerHello, Certificate, ServerHelloDone. The certificate is shown here; that the server holds its key is proven only by its Finished.',
     },
     VERIFY_SERVER,
     {
       number: 4,
       text: 'The client sends a random byte string, encrypted with the server’s public key; from it both compute the secret key.',
-      really: 'ClientKeyExchange with the premaster secret. Both sides derive the master secret from it, and from that several keys, not one.',
+      really:
+        'ClientKeyExchange with the premaster secret. Both sides derive the master secret from it, and from that several keys, not one.',
     },
     {
       number: 5,
@@ -49,7 +53,8 @@ export const TEXTBOOK: Record<Mode, readonly TextbookStep[]> = {
     {
       number: 2,
       text: 'The server answers with its hello and its public certificate, and asks the client for one.',
-      really: 'ServerHello, Certificate, CertificateRequest, ServerHelloDone. The request names the CAs that the server accepts.',
+      really:
+        'ServerHello, Certificate, CertificateRequest, ServerHelloDone. The request names the CAs that the server accepts.',
     },
     VERIFY_SERVER,
     {

@@ -46,7 +46,9 @@ describe('words for ids', () => {
   });
 
   it('gives every alert the number of its standard', () => {
-    expect(Object.fromEntries(Object.entries(ALERT_WORDS).map(([name, { number }]) => [name, number]))).toEqual(ALERT_CODES);
+    expect(Object.fromEntries(Object.entries(ALERT_WORDS).map(([name, { number }]) => [name, number]))).toEqual(
+      ALERT_CODES,
+    );
   });
 
   it.each([...TLS_FIELDS, ...PKI_FIELDS])('has words for the field %s', (field) => {
@@ -62,7 +64,8 @@ describe('words for ids', () => {
     expect(TEXTBOOK['one-way'].map((step) => step.number)).toEqual([1, 2, 3, 4, 5]);
     expect(TEXTBOOK.mutual.map((step) => step.number)).toEqual([1, 2, 3, 4, 5, 6]);
     for (const mode of MODES) {
-      for (const { number } of TEXTBOOK[mode]) expect(textbookText(mode, number)).not.toBe(textbookReally(mode, number));
+      for (const { number } of TEXTBOOK[mode])
+        expect(textbookText(mode, number)).not.toBe(textbookReally(mode, number));
     }
   });
 });
@@ -126,7 +129,9 @@ describe('evidence', () => {
   });
 
   it('lists values that it has no template for', () => {
-    expect(evidenceText(check({ check: 'possession', evidence: { shown: 'Finished', bytes: 12 } }))).toBe('shown Finished, bytes 12');
+    expect(evidenceText(check({ check: 'possession', evidence: { shown: 'Finished', bytes: 12 } }))).toBe(
+      'shown Finished, bytes 12',
+    );
     expect(evidenceText(check({ check: 'identity.dns', evidence: { odd: '' } }))).toBe('odd (none)');
   });
 
@@ -149,7 +154,9 @@ describe('what others say', () => {
   });
 
   it('quotes alerts that exist', () => {
-    const alerts = Object.values(OTHERS).flatMap(({ openssl, rustls, go }) => [openssl, rustls, go].flatMap((says) => says?.alert ?? []));
+    const alerts = Object.values(OTHERS).flatMap(({ openssl, rustls, go }) =>
+      [openssl, rustls, go].flatMap((says) => says?.alert ?? []),
+    );
     expect(alerts.filter((alert) => !(alert in ALERT_WORDS))).toEqual([]);
   });
 });

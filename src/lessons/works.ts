@@ -4,12 +4,19 @@ import type { Scenario } from '../lab/scenario.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { failureTemplate } from './checks/templates.ts';
 import { failureWord } from './checks.ts';
-import { Noun, commonName, count, hexByte, isDate, number, text } from './phrases.ts';
+import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
 import { alterCertificate, copyCertificate, obtainCertificate, revoke } from './works/broken.ts';
 import { caCreate, caLookUp, checkRequest, keyGenerate, trustInstall } from './works/issuance.ts';
 import { deriveKeys, finishedVerify, generatePremaster, openPremaster, recordOpen } from './works/keys.ts';
-import { applicationDecide, certificateDecide, certificateMissing, pathValidate, possession, signTranscript } from './works/proof.ts';
+import {
+  applicationDecide,
+  certificateDecide,
+  certificateMissing,
+  pathValidate,
+  possession,
+  signTranscript,
+} from './works/proof.ts';
 
 export type Work = EventOf<'work'>;
 
@@ -73,7 +80,9 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
         ? 'path valid, not revoked'
         : 'path valid, revocation not asked';
     case 'certificate.missing':
-      return event.tone === 'fail' ? 'an empty Certificate, and one is required' : 'an empty Certificate is allowed here';
+      return event.tone === 'fail'
+        ? 'an empty Certificate, and one is required'
+        : 'an empty Certificate is allowed here';
     case 'possession.verify':
       return event.tone === 'fail' ? possessionDetail(event) : 'the signature fits the certificate';
     case 'finished.verify':
@@ -99,7 +108,9 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
     case 'certificate.alter':
       return alterDetail(event);
     case 'certificate.copy':
-      return text(facts.subject) === null ? 'another private key behind it' : `names ${commonName(facts.subject)}, another key`;
+      return text(facts.subject) === null
+        ? 'another private key behind it'
+        : `names ${commonName(facts.subject)}, another key`;
     case 'ca.revoke':
       return text(facts.subject) === null ? '' : `of ${commonName(facts.subject)}`;
     case 'ca.lookUp':
@@ -107,7 +118,10 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
     case 'trust.install':
       return text(facts.root) === null ? '' : commonName(facts.root);
     case 'ca.create':
-      return [facts.root, facts.issuing].filter((name) => name !== undefined).map(commonName).join(' · ');
+      return [facts.root, facts.issuing]
+        .filter((name) => name !== undefined)
+        .map(commonName)
+        .join(' · ');
     case 'application.decide':
       return deciderDetail(event);
   }

@@ -70,9 +70,6 @@ export function readGeneralName(reader: DerReader): GeneralName {
   reader.fail('generalName.otherName', 'no choice of GeneralName has this tag');
 }
 
-/** A name as evidence and labels show it: `dns:api.bank.test`. */
-export const showGeneralName = ({ type, value }: GeneralName): string => `${type}:${escapeControls(value)}`;
-
 /** RFC 5952-like text of 16 octets, dotted decimal of 4; hexadecimal of any other number. */
 function ipText(octets: Uint8Array): string {
   if (octets.length === 4) return octets.join('.');

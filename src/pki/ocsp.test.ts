@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../bytes/error.ts';
@@ -139,8 +140,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
       openssl([
         ...['ocsp', '-issuer', path('ca.pem'), '-cert', path('server.pem'), '-no_nonce', '-reqout', path('theirs.der')],
       ]);
-      return openssl(['asn1parse', '-inform', 'DER', '-in', path('theirs.der'), '-noout', '-out', '/dev/stdout'])
-        .stdout;
+      return readFileSync(path('theirs.der'));
     });
     expect(toHex(made)).toBe(toHex(encodeOcspRequest({ certIds: [certId], nonce: null }).bytes));
   });
@@ -161,7 +161,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     expect(good.stdout.toString()).toMatch(/server\.pem: good\n/);
     const revoked = judge(answer({ revoked: { at: NOW - DAY, reason: 'keyCompromise' } }, now).bytes);
     expect(revoked.stdout.toString()).toMatch(
-      /server\.pem: revoked\n[^]*Reason: keyCompromise\n\tRevocation Time: Nov 22 12:00:00 2026 GMT/,
+      /server\.pem: revoked\n[\s\S]*Reason: keyCompromise\n\tRevocation Time: Nov 22 12:00:00 2026 GMT/,
     );
     expect(judge(answer('unknown', now).bytes).stdout.toString()).toMatch(/server\.pem: unknown\n/);
   });
@@ -191,8 +191,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
         ...['-reqin', path('request.der'), '-respout', path('response.der'), '-ndays', '2'],
       ]);
       expect(run.status, run.stderr).toBe(0);
-      return openssl(['asn1parse', '-inform', 'DER', '-in', path('response.der'), '-noout', '-out', '/dev/stdout'])
-        .stdout;
+      return readFileSync(path('response.der'));
     });
     const checks = checkOcspAnswer({
       answer: response,

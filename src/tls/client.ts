@@ -4,15 +4,13 @@ import type { Random } from '../crypto/random.ts';
 import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
 import { encryptPkcs1, type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
 import type { Certificate } from '../pki/certificate.ts';
-import { decodeOcspHttpResponse } from '../pki/ocspHttp.ts';
-import type { CheckResult } from '../pki/path/result.ts';
 import type { PathResult } from '../pki/path/validate.ts';
 import { type Agreed, deriveKeys, finishedData, type Keys } from './agreed.ts';
 import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointEvent, EndpointInput } from './events.ts';
 import { checkServerHello, clientHello } from './hello.ts';
 import { type CertificateRequest, type ClientHello, SIGNATURE_SCHEMES } from './messages/types.ts';
-import { askRevocation, commonName, decide, decodeChain, type Judge, judgePath, type Pending, possessionCheck, type Verdict } from './peer.ts';
+import { askRevocation, commonName, decide, decodeChain, finishedCheck, type Judge, judgePath, ocspAnswer, type Pending, possessionCheck, type Verdict } from './peer.ts';
 import { premasterSpans } from './premaster.ts';
 import { type FinishedProof, type PathProof, proveFinished } from './proof.ts';
 import { type Incoming, type Machine, receive } from './receive.ts';
@@ -167,8 +165,7 @@ function judge(state: State<'expectCertificateRequestOrDone' | 'expectServerHell
 }
 
 function answered(state: State<'expectRevocationAnswer'>, turn: Turn, http: Uint8Array | null): ClientState {
-  const response = http === null ? null : decodeOcspHttpResponse(http);
-  const answer = response?.ok ? response.value.body : null;
+  const answer = http === null ? null : ocspAnswer(http);
   const { path, nonce } = state.pending;
   return concluded(state, turn, state.agreed, state.request, path, decide(turn, judgeOf(state.config), path, nonce, answer));
 }
@@ -238,13 +235,7 @@ function sendKeys(
 function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8Array): ClientState {
   const expected = finishedData(turn, state.keys, 'server');
   const finished = proveFinished(expected, received);
-  const check: CheckResult = {
-    certificate: null,
-    check: 'finished.verify',
-    result: finished ? 'pass' : 'fail',
-    reference: 'tls12.7.4.9',
-    evidence: {},
-  };
+  const check = finishedCheck(expected, received);
   const possession = possessionCheck('server', finished ? 'pass' : 'fail', { shown: 'Finished' });
   const name = state.config.serverName;
   turn.emit(
@@ -259,11 +250,8 @@ function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8A
 
 function onAlert(state: ClientState, turn: Turn, incoming: Incoming & { kind: 'alert' }): ClientState {
   if (incoming.alert === 'close_notify') {
-    if (state.name === 'connected') turn.sendAlert('warning', 'close_notify'); // 7.2.1: respond, then close
-    if (state.name === 'connected' || state.name === 'closing') {
-      turn.emit({ kind: 'belief', belief: 'client.closed', tone: 'neutral', facts: {} }, { kind: 'ended' });
-      return { ...base(state), name: 'closed' };
-    }
+    if (state.name !== 'closing') turn.sendAlert('warning', 'close_notify'); // 7.2.1: respond, then close
+    if (state.name === 'connected' || state.name === 'closing') return close(state, turn);
   } else if (incoming.level === 'warning') {
     return state;
   }
@@ -274,17 +262,32 @@ function onAlert(state: ClientState, turn: Turn, incoming: Incoming & { kind: 'a
       { kind: 'work', work: 'possession.verify', tone: 'fail', subject: 'server', certificates: [state.path.leaf.der], facts: { alert: incoming.alert } },
       { kind: 'check', subject: 'server', check: possessionCheck('server', 'fail', { expected: 'Finished', got: incoming.alert }) },
     );
-  }
+  } else possessionUnproven(state, turn);
   turn.emit({ kind: 'belief', belief: 'client.told', tone: 'fail', facts: { alert: incoming.alert } }, { kind: 'ended' });
   return { ...base(state), name: 'failed', error: { kind: 'alert', level: incoming.level, alert: incoming.alert } };
 }
 
 function fail(state: ClientState, turn: Turn, error: TlsError): ClientState {
-  turn.emit({ kind: 'belief', belief: 'client.refused', tone: 'fail', facts: { check: errorCode(error) } });
+  // 7.2.1: this side sends nothing behind its close_notify, no alert either, and need not wait for the answer to it.
+  if (state.name === 'closing') return close(state, turn);
+  const code = errorCode(error);
+  if (code !== 'finished.verify') possessionUnproven(state, turn);
+  turn.emit({ kind: 'belief', belief: 'client.refused', tone: 'fail', facts: { check: code } });
   const alert = alertFor(error);
   if (alert) turn.sendAlert('fatal', alert);
   turn.emit({ kind: 'ended' });
   return { ...base(state), name: 'failed', error };
+}
+
+/** The server's certificate was accepted, and its Finished never came to the test. */
+function possessionUnproven(state: ClientState, turn: Turn): void {
+  if (state.name !== 'expectChangeCipherSpec' && state.name !== 'expectFinished') return;
+  turn.emit({ kind: 'check', subject: 'server', check: possessionCheck('server', 'not-reached', { reason: 'ended before' }) });
+}
+
+function close(state: ClientState, turn: Turn): ClientState {
+  turn.emit({ kind: 'belief', belief: 'client.closed', tone: 'neutral', facts: {} }, { kind: 'ended' });
+  return { ...base(state), name: 'closed' };
 }
 
 function judgeOf(config: ClientConfig): Judge {

@@ -26,7 +26,9 @@ export type TlsError =
 /** The id that names the failure outside: that of the check, or the kind. */
 export function errorCode(error: TlsError): string {
   if (error.kind === 'check') return error.check.check;
-  return error.kind === 'certificate' ? 'decode' : error.kind;
+  if (error.kind === 'certificate') return 'decode';
+  // A type that this protocol doesn't know is a message that may not come, rather than one that is ill-formed.
+  return alertFor(error) === 'unexpected_message' ? 'order' : error.kind;
 }
 
 /** The alert that the endpoint which found `error` sends; null for an alert from the peer, which is not answered. */

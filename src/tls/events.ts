@@ -100,7 +100,7 @@ export type EndpointEvent =
       readonly certificates: readonly Uint8Array[];
       readonly facts: Facts;
     }
-  /** Belongs to the endpoint's last `work`. */
+  /** Belongs to the endpoint's last `work` on this subject. */
   | { readonly kind: 'check'; readonly subject: Side; readonly check: CheckResult }
   | {
       readonly kind: 'secret';

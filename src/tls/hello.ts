@@ -98,6 +98,10 @@ export function checkServerHello(
       return { ok: false, error: { kind: 'hello.extension', extension: name } };
     }
   }
+  // 7.4.1.4.1: "Servers MUST NOT send this extension."
+  if (find(answer.extensions, 'signature_algorithms')) {
+    return { ok: false, error: { kind: 'parameter', field: 'extension.signature_algorithms' } };
+  }
   const renegotiation = find(answer.extensions, 'renegotiation_info');
   if (renegotiation && renegotiation.verifyData.length > 0) return { ok: false, error: { kind: 'hello.renegotiation' } };
   const alpn = find(answer.extensions, 'application_layer_protocol_negotiation')?.protocols ?? [];

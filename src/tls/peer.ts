@@ -1,12 +1,13 @@
 // Judging the peer's certificate: path, revocation, verdict. Client and server do the same with other purposes.
 import type { DecodeError } from '../bytes/error.ts';
+import { equalBytes, toHex } from '../bytes/hex.ts';
 import type { Random } from '../crypto/random.ts';
 import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
 import { certIdOf } from '../pki/certId.ts';
-import { encodeOcspHttpRequest, ocspAddress } from '../pki/ocspHttp.ts';
+import { decodeOcspHttpResponse, encodeOcspHttpRequest, ocspAddress } from '../pki/ocspHttp.ts';
 import { encodeOcspRequest } from '../pki/ocspRequest.ts';
-import { CHECKS, type CheckId, type CheckResult } from '../pki/path/result.ts';
-import { checkOcspAnswer } from '../pki/path/revocation.ts';
+import { CHECKS, type CheckResult } from '../pki/path/result.ts';
+import { checkOcspAnswer, revocationNotReached } from '../pki/path/revocation.ts';
 import { type PathResult, validatePath } from '../pki/path/validate.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import type { RevocationQuestion, Side } from './events.ts';
@@ -95,12 +96,20 @@ export function askRevocation(turn: Turn, judge: Judge, path: PathResult, random
   return { path, nonce };
 }
 
+/** DER of the OCSPResponse in an HTTP answer; null where there is none. */
+export function ocspAnswer(http: Uint8Array): Uint8Array | null {
+  const response = decodeOcspHttpResponse(http);
+  return response.ok && response.value.statusCode === 200 ? response.value.body : null;
+}
+
 /**
  * The verdict after all that could be asked. `answer` is the DER of the OCSPResponse, null where none came, and
  * undefined where the CA was not asked.
  */
 export function decide(turn: Turn, judge: Judge, path: PathResult, nonce: Uint8Array | null, answer: Uint8Array | null | undefined): Verdict {
-  const revocation = judge.revocation === 'off' ? [] : revocationChecks(judge, path, nonce, answer);
+  // A leaf that is itself a trust anchor has no issuer who could revoke it.
+  const asks = judge.revocation === 'ocsp' && !(path.anchored && path.path.length === 1);
+  const revocation = asks ? revocationChecks(judge, path, nonce, answer) : [];
   const proof = provePath(path, revocation);
   const failures = [...path.failures, ...revocation.filter((check) => check.result !== 'pass')].sort(byOrder);
   const first = failures.find((check) => check.result === 'fail') ?? failures[0];
@@ -114,7 +123,7 @@ export function decide(turn: Turn, judge: Judge, path: PathResult, nonce: Uint8A
   });
   turn.emit(...revocation.map((check) => ({ kind: 'check', subject: judge.subject, check }) as const));
   if (proof) return { kind: 'accepted', proof };
-  turn.emit({ kind: 'check', subject: judge.subject, check: possessionNotReached(judge.subject) });
+  turn.emit({ kind: 'check', subject: judge.subject, check: possessionCheck(judge.subject, 'not-reached', { reason: 'refused' }) });
   if (!first) throw new Error('a path without proof and without failure');
   return { kind: 'refused', check: first };
 }
@@ -128,14 +137,21 @@ export function possessionCheck(
   return { certificate: 0, check: 'possession', result, reference: POSSESSION[subject], evidence };
 }
 
+/** The 12 bytes of verify_data that the transcript asks for, beside those that came. */
+export function finishedCheck(expected: Uint8Array, received: Uint8Array): CheckResult {
+  return {
+    certificate: null,
+    check: 'finished.verify',
+    result: equalBytes(expected, received) ? 'pass' : 'fail',
+    reference: 'tls12.7.4.9',
+    evidence: { expected: toHex(expected), received: toHex(received) },
+  };
+}
+
 export const commonName = (certificate: Certificate): string =>
   certificate.subject.rdns.flat().find((attribute) => attribute.type === 'CN')?.value ?? certificate.subject.text;
 
 const POSSESSION: Readonly<Record<Side, CitationKey>> = { server: 'tls12.F.1.1.2', client: 'tls12.7.4.8' };
-
-function possessionNotReached(subject: Side): CheckResult {
-  return possessionCheck(subject, 'not-reached', { reason: 'refused' });
-}
 
 function revocationChecks(
   judge: Judge,
@@ -151,17 +167,9 @@ function revocationChecks(
 /** The CA could not be asked: there is no issuer to ask, or (hard-fail) no address. */
 function notAsked(path: PathResult): CheckResult[] {
   const noAddress = path.anchored && signed(path);
-  const checks: [CheckId, CitationKey][] = [
-    ['revocation.available', 'pkix.6.1.3.a.3'],
-    ['revocation.signature', 'ocsp.3.2'],
-    ['revocation.fresh', 'ocsp.4.2.2.1'],
-    ['revocation.status', 'ocsp.2.2'],
-  ];
-  return checks.map(([check, reference], i) => ({
-    certificate: 0,
-    check,
-    result: i === 0 && noAddress ? 'fail' : 'not-reached',
-    reference,
+  return revocationNotReached(0).map((check) => ({
+    ...check,
+    result: noAddress && check.check === 'revocation.available' ? 'fail' : 'not-reached',
     evidence: { reason: noAddress ? 'no address' : 'no verified issuer' },
   }));
 }

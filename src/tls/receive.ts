@@ -5,7 +5,7 @@ import type { CheckResult } from '../pki/path/result.ts';
 import { decodeAlert } from './alertCodes.ts';
 import type { TlsError } from './error.ts';
 import type { Side } from './events.ts';
-import { takeMessages } from './flight.ts';
+import { HANDSHAKE_HEADER, takeMessages } from './flight.ts';
 import { decodeHandshake } from './messages/handshake.ts';
 import type { Handshake } from './messages/types.ts';
 import { unprotect } from './protection.ts';
@@ -30,6 +30,7 @@ export interface Machine<State> {
 
 /** Takes bytes off the wire and steps the machine for each message in them, until it pauses or they are used up. */
 export function receive<State>(machine: Machine<State>, from: State, turn: Turn, bytes: Uint8Array): State {
+  if (machine.ended(from)) return from;
   turn.connection = { ...turn.connection, pending: concat(turn.connection.pending, bytes) };
   let state = drainHandshake(machine, from, turn);
   while (!machine.paused(state) && !machine.ended(state)) {
@@ -117,7 +118,8 @@ function drainHandshake<State>(machine: Machine<State>, from: State, turn: Turn)
 }
 
 function takeFirst(buffer: Uint8Array): { raw: Uint8Array; rest: Uint8Array } | DecodeError | null {
-  const taken = takeMessages(buffer);
+  const length = ((buffer[1] ?? 0) << 16) | ((buffer[2] ?? 0) << 8) | (buffer[3] ?? 0);
+  const taken = takeMessages(buffer.subarray(0, HANDSHAKE_HEADER + length));
   if (!taken.ok) return taken.error;
   const raw = taken.value.messages[0];
   return raw ? { raw, rest: buffer.subarray(raw.length) } : null;

@@ -1,8 +1,6 @@
 // The server of TLS 1.2 with RSA key exchange: one state for each message that may come next (RFC 5246 7.3, 7.4).
-import { digest } from '../crypto/hash.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Certificate } from '../pki/certificate.ts';
-import { decodeOcspHttpResponse } from '../pki/ocspHttp.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { type Agreed, deriveKeys, finishedData, type Keys } from './agreed.ts';
 import type { Credential } from './client.ts';
@@ -10,7 +8,7 @@ import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointEvent, EndpointInput } from './events.ts';
 import { answerClientHello, OFFERED_SCHEMES } from './hello.ts';
 import type { CertificateVerify, ClientHello, ClientKeyExchange } from './messages/types.ts';
-import { askRevocation, commonName, decide, decodeChain, type Judge, judgePath, type Pending, possessionCheck, type Verdict } from './peer.ts';
+import { askRevocation, commonName, decide, decodeChain, finishedCheck, type Judge, judgePath, ocspAnswer, type Pending, possessionCheck, type Verdict } from './peer.ts';
 import { openPremaster } from './premaster.ts';
 import { type FinishedProof, type PathProof, type PossessionProof, proveFinished, provePossession } from './proof.ts';
 import { type Incoming, type Machine, receive } from './receive.ts';
@@ -208,8 +206,7 @@ function withoutCertificate(state: State<'expectCertificate'>, turn: Turn): Serv
 }
 
 function answered(state: State<'expectRevocationAnswer'>, turn: Turn, http: Uint8Array | null): ServerState {
-  const response = http === null ? null : decodeOcspHttpResponse(http);
-  const answer = response?.ok ? response.value.body : null;
+  const answer = http === null ? null : ocspAnswer(http);
   const { path, nonce } = state.pending;
   return concluded(state, turn, state.negotiated, decide(turn, judgeOf(state.config), path, nonce, answer));
 }
@@ -285,14 +282,9 @@ function onCertificateVerify(
 /** Verifies the client's Finished, then sends ChangeCipherSpec and the server's own. */
 function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8Array, raw: Uint8Array): ServerState {
   const { keys, identity } = state;
-  const finished = proveFinished(finishedData(turn, keys, 'client'), received);
-  const check: CheckResult = {
-    certificate: null,
-    check: 'finished.verify',
-    result: finished ? 'pass' : 'fail',
-    reference: 'tls12.7.4.9',
-    evidence: { transcript: digestHex(keys, turn) },
-  };
+  const expected = finishedData(turn, keys, 'client');
+  const finished = proveFinished(expected, received);
+  const check = finishedCheck(expected, received);
   turn.emit(
     { kind: 'work', work: 'finished.verify', tone: finished ? 'pass' : 'fail', subject: 'client', certificates: [], facts: {} },
     { kind: 'check', subject: 'client', check },
@@ -313,11 +305,8 @@ function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8A
 
 function onAlert(state: ServerState, turn: Turn, incoming: Incoming & { kind: 'alert' }): ServerState {
   if (incoming.alert === 'close_notify') {
-    if (state.name === 'connected') turn.sendAlert('warning', 'close_notify'); // 7.2.1: respond, then close
-    if (state.name === 'connected' || state.name === 'closing') {
-      turn.emit({ kind: 'belief', belief: 'server.closed', tone: 'neutral', facts: {} }, { kind: 'ended' });
-      return { ...base(state), name: 'closed' };
-    }
+    if (state.name !== 'closing') turn.sendAlert('warning', 'close_notify'); // 7.2.1: respond, then close
+    if (state.name === 'connected' || state.name === 'closing') return close(state, turn);
   } else if (incoming.level === 'warning') {
     return state;
   }
@@ -326,11 +315,18 @@ function onAlert(state: ServerState, turn: Turn, incoming: Incoming & { kind: 'a
 }
 
 function fail(state: ServerState, turn: Turn, error: TlsError): ServerState {
+  // 7.2.1: this side sends nothing behind its close_notify, no alert either, and need not wait for the answer to it.
+  if (state.name === 'closing') return close(state, turn);
   turn.emit({ kind: 'belief', belief: 'server.refused', tone: 'fail', facts: { check: errorCode(error) } });
   const alert = alertFor(error);
   if (alert) turn.sendAlert('fatal', alert);
   turn.emit({ kind: 'ended' });
   return { ...base(state), name: 'failed', error };
+}
+
+function close(state: ServerState, turn: Turn): ServerState {
+  turn.emit({ kind: 'belief', belief: 'server.closed', tone: 'neutral', facts: {} }, { kind: 'ended' });
+  return { ...base(state), name: 'closed' };
 }
 
 function judgeOf({ anchors, now, revocation }: ServerConfig): Judge {
@@ -341,5 +337,3 @@ const RSA_SIGN = 1;
 const NOTHING = new Uint8Array();
 const base = ({ connection, config }: ServerState) => ({ connection, config });
 const describe = (incoming: Incoming): string => (incoming.kind === 'handshake' ? incoming.message.type : incoming.kind);
-const digestHex = (keys: Keys, turn: Turn): string =>
-  Array.from(digest(keys.suite.hash, turn.connection.transcript).subarray(0, 8), (b) => b.toString(16).padStart(2, '0')).join('');

@@ -4,7 +4,7 @@ import { expired, revoked, selfSigned, stolen, tampered, untrustedRoot } from '.
 
 export const SERVER_FAULTS = [
   serverFault('expired', expired(150, 53)),
-  serverFault('wrong-host', (leaf) => ({ ...leaf, commonName: 'www.bank.test', dnsNames: ['www.bank.test'] })),
+  serverFault('wrong-host', (leaf) => ({ ...leaf, commonName: 'www.bank.test', dnsNames: ['www.bank.test'], ips: [] })),
   serverFault('self-signed', selfSigned),
   serverFault('untrusted-root', untrustedRoot),
   serverFault('tampered', tampered),

@@ -18,7 +18,13 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'validity.notBefore':
       return comparedDates('notBefore', e.notBefore, e.now);
     case 'client.required':
-      return compared(count(Number(e.certificates), 'certificate'), 'sent,', `policy: ${e.policy}`, e.certificates, e.policy);
+      return compared(
+        count(Number(e.certificates), 'certificate'),
+        'sent,',
+        `policy: ${e.policy}`,
+        e.certificates,
+        e.policy,
+      );
     case 'chain.build':
       if (e.certificates !== undefined) return count(Number(e.certificates), 'certificate');
       return text(e.issuer) === null ? null : `issuer ${e.issuer} not found`;
@@ -31,10 +37,22 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
       return text(e.signature) === null ? null : `${e.algorithm} by ${e.signer}: ${spaced(e.signature)}`;
     case 'ca.pathLen':
       if (e.pathLenConstraint === 'absent') return `${e.below} CA below, no limit`;
-      return compared(`${e.below} CA below`, passed ? '≤' : '>', `pathLen ${e.pathLenConstraint}`, e.below, e.pathLenConstraint);
+      return compared(
+        `${e.below} CA below`,
+        passed ? '≤' : '>',
+        `pathLen ${e.pathLenConstraint}`,
+        e.below,
+        e.pathLenConstraint,
+      );
     case 'aki.match': {
       const [authority, subject] = [short(e.authorityKeyIdentifier), short(e.subjectKeyIdentifier)];
-      return compared(`AKI ${authority}`, passed ? '=' : '≠', `SKI ${subject}`, e.authorityKeyIdentifier, e.subjectKeyIdentifier);
+      return compared(
+        `AKI ${authority}`,
+        passed ? '=' : '≠',
+        `SKI ${subject}`,
+        e.authorityKeyIdentifier,
+        e.subjectKeyIdentifier,
+      );
     }
     case 'crypto.keySize':
       return compared(`${e.algorithm} ${e.bits}`, passed ? '≥' : '<', `${e.minimum} bits`, e.bits, e.minimum);
@@ -45,7 +63,13 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'eku.serverAuth':
     case 'eku.clientAuth':
       if (e.extKeyUsage === 'absent') return 'no extKeyUsage, so any purpose';
-      return compared(String(e.wanted), passed ? '∈' : '∉', `extKeyUsage { ${e.extKeyUsage} }`, e.wanted, e.extKeyUsage);
+      return compared(
+        String(e.wanted),
+        passed ? '∈' : '∉',
+        `extKeyUsage { ${e.extKeyUsage} }`,
+        e.wanted,
+        e.extKeyUsage,
+      );
     case 'leaf.keyUsage':
       if (e.keyUsage === 'absent') return NO_KEY_USAGE;
       return compared(String(e.wanted), passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, e.wanted, e.keyUsage);
@@ -88,7 +112,8 @@ function shown(value: string | number): string {
 }
 
 /** Long hexadecimal text by its first digits. */
-const short = (value: Value): Value => (typeof value === 'string' && /^[0-9a-f]{20,}$/.test(value) ? `${value.slice(0, 8)}…` : value);
+const short = (value: Value): Value =>
+  typeof value === 'string' && /^[0-9a-f]{20,}$/.test(value) ? `${value.slice(0, 8)}…` : value;
 
 const spaced = (value: Value): string => String(value).replaceAll('-', ' ');
 
@@ -106,7 +131,9 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'client.required':
       return 'the client sent no certificate';
     case 'chain.build':
-      return text(evidence.issuer) === null ? 'its issuer was not found' : `its issuer, ${commonName(evidence.issuer)}, was not found`;
+      return text(evidence.issuer) === null
+        ? 'its issuer was not found'
+        : `its issuer, ${commonName(evidence.issuer)}, was not found`;
     case 'chain.trustAnchor':
       return certificate === 0
         ? 'it is signed by itself and is not in the trust store'
@@ -130,9 +157,13 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'ext.unknownCritical':
       return 'it has a critical extension that nobody here knows';
     case 'crypto.keySize':
-      return number(evidence.bits) === null ? 'its key is of a kind that is not accepted' : `its key has only ${evidence.bits} bits`;
+      return number(evidence.bits) === null
+        ? 'its key is of a kind that is not accepted'
+        : `its key has only ${evidence.bits} bits`;
     case 'crypto.signatureHash':
-      return text(evidence.hash) === null ? 'its signature uses a weak hash' : `its signature uses ${hashName(String(evidence.hash))}`;
+      return text(evidence.hash) === null
+        ? 'its signature uses a weak hash'
+        : `its signature uses ${hashName(String(evidence.hash))}`;
     case 'identity.san':
       return 'it carries no DNS name';
     case 'identity.dns':
@@ -151,7 +182,9 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
       return 'the answer about its revocation is out of date';
     case 'revocation.status':
       if (evidence.status !== undefined && evidence.status !== 'revoked') return 'the CA does not know it';
-      return typeof evidence.revokedAt === 'string' ? `the CA revoked it on ${date(evidence.revokedAt)}` : 'the CA has revoked it';
+      return typeof evidence.revokedAt === 'string'
+        ? `the CA revoked it on ${date(evidence.revokedAt)}`
+        : 'the CA has revoked it';
     case 'possession':
       return 'the private key behind the certificate was not shown';
     case 'record.mac':

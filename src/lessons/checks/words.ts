@@ -21,13 +21,15 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     title: 'A path of certificates was found',
     plain: 'For each certificate, its issuer’s was found: among those that were sent, or in the trust store.',
     why: 'Each certificate is vouched for by the next one. A missing link leaves the rest hanging.',
-    wrong: 'The root need not be sent. A root that comes with the message is no better for it: only the trust store counts.',
+    wrong:
+      'The root need not be sent. A root that comes with the message is no better for it: only the trust store counts.',
   },
   'chain.trustAnchor': {
     title: 'Ends at a trust anchor',
     plain: 'The path ends at a root that is in the verifier’s own trust store.',
     why: 'Signatures only pass trust along. It has to start somewhere: at a key that the verifier chose beforehand.',
-    wrong: 'A self-signed certificate’s signature proves nothing about its name: anyone can make one. Trust comes from the store.',
+    wrong:
+      'A self-signed certificate’s signature proves nothing about its name: anyone can make one. Trust comes from the store.',
   },
   'chain.nameChaining': {
     title: 'Issuer name matches',
@@ -39,7 +41,8 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     title: 'Signature matches the issuer’s key',
     plain: 'The issuer’s public key verifies the signature over the certificate’s content, byte for byte.',
     why: 'If one bit of the content differs from what the issuer signed, the signature does not verify.',
-    wrong: 'The signature on a certificate is the issuer’s, not the holder’s. It does not show that whoever sends the certificate holds its private key.',
+    wrong:
+      'The signature on a certificate is the issuer’s, not the holder’s. It does not show that whoever sends the certificate holds its private key.',
   },
   'validity.notBefore': {
     title: 'Validity has begun',
@@ -51,7 +54,8 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     title: 'Not expired',
     plain: 'notAfter is not earlier than the verifier’s clock.',
     why: 'After this moment the CA no longer keeps track of whether the certificate is still right.',
-    wrong: 'The signature still verifies after that date. Expiry is a rule that the verifier applies, by its own clock.',
+    wrong:
+      'The signature still verifies after that date. Expiry is a rule that the verifier applies, by its own clock.',
   },
   'ca.basicConstraints': {
     title: 'Is a CA certificate',
@@ -121,7 +125,8 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   },
   'leaf.keyUsage': {
     title: 'Key may be used this way (keyUsage)',
-    plain: 'Where the certificate has a keyUsage, it allows what TLS does here: keyEncipherment for a server with RSA key exchange, digitalSignature for a client.',
+    plain:
+      'Where the certificate has a keyUsage, it allows what TLS does here: keyEncipherment for a server with RSA key exchange, digitalSignature for a client.',
     why: 'The CA can restrict what a key is used for.',
     wrong: 'With RSA key exchange the server’s key decrypts and never signs, so it needs keyEncipherment.',
   },
@@ -153,7 +158,8 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     title: 'Holds the private key',
     plain: 'The peer did something that only the holder of the certificate’s private key can do.',
     why: 'Certificates are public. Without this proof, a copy would be enough to pass for somebody else.',
-    wrong: 'Presenting a certificate proves nothing. A client proves its key by CertificateVerify; a server with RSA key exchange by opening the premaster secret, which shows in its Finished.',
+    wrong:
+      'Presenting a certificate proves nothing. A client proves its key by CertificateVerify; a server with RSA key exchange by opening the premaster secret, which shows in its Finished.',
   },
   'record.mac': {
     title: 'Record opens with the session keys',
@@ -163,7 +169,8 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   },
   'finished.verify': {
     title: 'Both saw the same handshake',
-    plain: 'The 12 bytes in the peer’s Finished are those that this side computes from the master secret and its own record of the handshake.',
+    plain:
+      'The 12 bytes in the peer’s Finished are those that this side computes from the master secret and its own record of the handshake.',
     why: 'Any difference, in the secret or in a single byte of any handshake message, shows here.',
     wrong: 'It proves who somebody is only together with a certificate and its path.',
   },

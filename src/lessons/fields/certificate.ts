@@ -6,7 +6,9 @@ const field = (name: string, plain: string | null = null): FieldWords => ({ name
 
 type Under<Prefix extends string> = Extract<PkiField, Prefix | `${Prefix}.${string}`>;
 export type CertificateField =
-  | Under<'algorithm' | 'name' | 'spki' | 'rsaPublicKey' | 'certificate' | 'extension' | 'basicConstraints' | 'keyUsage'>
+  | Under<
+      'algorithm' | 'name' | 'spki' | 'rsaPublicKey' | 'certificate' | 'extension' | 'basicConstraints' | 'keyUsage'
+    >
   | Under<'extKeyUsage' | 'subjectAltName' | 'generalName' | 'subjectKeyIdentifier' | 'authorityKeyIdentifier'>
   | Under<'authorityInfoAccess' | 'crlDistributionPoints'>;
 
@@ -22,7 +24,10 @@ export const CERTIFICATE_WORDS: Record<CertificateField, FieldWords> = {
   'spki.algorithm': field('Key algorithm', null),
   'spki.publicKey': field('The key itself', null),
   rsaPublicKey: field('RSA public key', null),
-  'rsaPublicKey.modulus': field('Modulus', 'The product of two large primes, which stay secret. Its size is the size of the key.'),
+  'rsaPublicKey.modulus': field(
+    'Modulus',
+    'The product of two large primes, which stay secret. Its size is the size of the key.',
+  ),
   'rsaPublicKey.publicExponent': field('Public exponent', 'Nearly always 65537.'),
 
   certificate: field('Certificate', null),
@@ -31,7 +36,10 @@ export const CERTIFICATE_WORDS: Record<CertificateField, FieldWords> = {
   'certificate.tbs.version.number': field('Version number', '2 stands for version 3, the one with extensions.'),
   'certificate.tbs.serialNumber': field('Serial number', 'Unique for each issuer. Revocation goes by it.'),
   'certificate.tbs.signature': field('Signature algorithm', 'The same as below, but here it is signed too.'),
-  'certificate.tbs.issuer': field('Issuer', 'Who signed this certificate. It is the subject of the next one on the path.'),
+  'certificate.tbs.issuer': field(
+    'Issuer',
+    'Who signed this certificate. It is the subject of the next one on the path.',
+  ),
   'certificate.tbs.validity': field('Validity', null),
   'certificate.tbs.validity.notBefore': field('Not before', 'Valid from this second on.'),
   'certificate.tbs.validity.notAfter': field('Not after', 'Valid up to and including this second.'),
@@ -50,7 +58,10 @@ export const CERTIFICATE_WORDS: Record<CertificateField, FieldWords> = {
   'extension.value': field('Value', null),
   basicConstraints: field('Basic constraints', 'Whether this is a CA, and how long a path below it may be.'),
   'basicConstraints.cA': field('Is a CA', 'May issue certificates. If it is left out, the answer is no.'),
-  'basicConstraints.pathLenConstraint': field('Path length', 'How many CA certificates may stand between this one and the leaf.'),
+  'basicConstraints.pathLenConstraint': field(
+    'Path length',
+    'How many CA certificates may stand between this one and the leaf.',
+  ),
   keyUsage: field('Key usage', 'What the key may do: one bit for each kind of use.'),
   extKeyUsage: field('Extended key usage', 'For which purposes the certificate is meant.'),
   'extKeyUsage.purpose': field('Purpose', 'serverAuth identifies servers, clientAuth clients.'),
@@ -65,7 +76,10 @@ export const CERTIFICATE_WORDS: Record<CertificateField, FieldWords> = {
   'generalName.iPAddress': field('IP address', null),
   'generalName.registeredID': field('Registered ID', null),
   subjectKeyIdentifier: field('Subject key identifier', 'A short name for this certificate’s key, here a hash of it.'),
-  authorityKeyIdentifier: field('Authority key identifier', 'Says which key of the issuer signed. It helps to find the issuer and proves nothing.'),
+  authorityKeyIdentifier: field(
+    'Authority key identifier',
+    'Says which key of the issuer signed. It helps to find the issuer and proves nothing.',
+  ),
   'authorityKeyIdentifier.keyIdentifier': field('Key identifier', 'The issuer’s subject key identifier.'),
   'authorityKeyIdentifier.authorityCertIssuer': field('Issuer of the issuer’s certificate', null),
   'authorityKeyIdentifier.authorityCertSerialNumber': field('Serial number of the issuer’s certificate', null),

@@ -22,7 +22,10 @@ const REST_WORDS: Record<Rest, FieldWords> = {
   'der.tagged': field('Tagged element', 'Its number says which of several possible elements this is.'),
   'der.other': field('Element', null),
 
-  csr: field('Certificate signing request', 'PKCS #10: what is asked for, and a signature by the key that it is asked for.'),
+  csr: field(
+    'Certificate signing request',
+    'PKCS #10: what is asked for, and a signature by the key that it is asked for.',
+  ),
   'csr.info': field('What is signed', 'Name, public key and wishes. The signature below covers exactly these bytes.'),
   'csr.info.version': field('Version', 'Always 0, for version 1.'),
   'csr.info.subject': field('Subject', 'The name that is asked for.'),
@@ -32,10 +35,16 @@ const REST_WORDS: Record<Rest, FieldWords> = {
   'csr.attribute.type': field('Attribute type', 'extensionRequest: the extensions that the certificate should get.'),
   'csr.attribute.values': field('Attribute values', null),
   'csr.signatureAlgorithm': field('Signature algorithm', null),
-  'csr.signature': field('Signature', 'Made with the requester’s private key. It shows the CA that the requester has it.'),
+  'csr.signature': field(
+    'Signature',
+    'Made with the requester’s private key. It shows the CA that the requester has it.',
+  ),
 
   certId: field('Which certificate', 'Names a certificate by its issuer and its serial number.'),
-  'certId.hashAlgorithm': field('Hash algorithm', 'For the two hashes that follow. They only name the issuer; no security hangs on them.'),
+  'certId.hashAlgorithm': field(
+    'Hash algorithm',
+    'For the two hashes that follow. They only name the issuer; no security hangs on them.',
+  ),
   'certId.issuerNameHash': field('Hash of the issuer’s name', null),
   'certId.issuerKeyHash': field('Hash of the issuer’s key', null),
   'certId.serialNumber': field('Serial number', 'Of the certificate that is asked about.'),
@@ -49,10 +58,16 @@ const REST_WORDS: Record<Rest, FieldWords> = {
   'ocspRequest.singleExtensions': field('Extensions of the question', null),
   'ocspRequest.extensions': field('Extensions of the request', null),
   'ocspRequest.signature': field('Signature of the asker', 'Optional, and hardly ever used.'),
-  'ocsp.nonce': field('Nonce', 'Random bytes that the answer must repeat, so that an old answer cannot be played back.'),
+  'ocsp.nonce': field(
+    'Nonce',
+    'Random bytes that the answer must repeat, so that an old answer cannot be played back.',
+  ),
   'ocsp.noCheck': field('No check', 'The responder’s own certificate need not be asked about.'),
   ocspResponse: field('OCSP response', null),
-  'ocspResponse.responseStatus': field('Response status', '0, successful: there is an answer. It does not mean that the certificate is good.'),
+  'ocspResponse.responseStatus': field(
+    'Response status',
+    '0, successful: there is an answer. It does not mean that the certificate is good.',
+  ),
   'ocspResponse.responseBytes': field('The answer', null),
   'ocspResponse.responseBytes.content': field('The answer', null),
   'ocspResponse.responseType': field('Kind of answer', null),
@@ -76,10 +91,16 @@ const REST_WORDS: Record<Rest, FieldWords> = {
   'singleResponse.revoked': field('Status: revoked', 'The CA has withdrawn the certificate.'),
   'singleResponse.revocationTime': field('Revoked at', null),
   'singleResponse.revocationReason': field('Reason', null),
-  'singleResponse.revocationReason.code': field('Reason code', '1 is keyCompromise: the private key is or may be in other hands.'),
+  'singleResponse.revocationReason.code': field(
+    'Reason code',
+    '1 is keyCompromise: the private key is or may be in other hands.',
+  ),
   'singleResponse.unknown': field('Status: unknown', 'The responder knows nothing about this certificate.'),
   'singleResponse.thisUpdate': field('This update', 'The status was known to be correct at this time.'),
-  'singleResponse.nextUpdate': field('Next update', 'By this time there will be a newer answer; after it, this one should not be used.'),
+  'singleResponse.nextUpdate': field(
+    'Next update',
+    'By this time there will be a newer answer; after it, this one should not be used.',
+  ),
   'singleResponse.nextUpdate.time': field('Time of the next update', null),
   'singleResponse.extensions': field('Extensions of the answer', null),
 

@@ -1,6 +1,6 @@
 // Messages to and from the CA: PKCS #10 (RFC 2986), the issued certificate (RFC 5280), OCSP (RFC 6960).
 import type { MessageLike } from '../messages.ts';
-import { The, noun, text, the } from '../phrases.ts';
+import { noun, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
 export function certificationRequest({ from, facts }: MessageLike): Lesson {
@@ -42,7 +42,8 @@ export function ocspResponse({ to, facts }: MessageLike): Lesson {
   const status = text(facts.status);
   return {
     title: 'OCSP response',
-    plain: `The responder answers with a signed and dated statement${status === null ? '' : `: ${status}`}. ${STATUS[status ?? ''] ?? ''}`.trim(),
+    plain:
+      `The responder answers with a signed and dated statement${status === null ? '' : `: ${status}`}. ${STATUS[status ?? ''] ?? ''}`.trim(),
     why: `The signature makes plain HTTP good enough: ${the(to)} can tell a forged answer, and by its dates an old one that is played back.`,
     wrong:
       status === 'revoked'

@@ -36,7 +36,8 @@ export function serverHelloDone(): Lesson {
     title: 'ServerHelloDone',
     plain: 'The server has sent all that belongs to its hello, and now waits. The message has no content of its own.',
     why: 'Some messages of the server are optional, CertificateRequest among them. This one tells the client that no more will come, so that it can check what it has and answer.',
-    wrong: 'Done means the server’s hello, not the handshake. The server has proven nothing so far: all of this could be played back from a recording.',
+    wrong:
+      'Done means the server’s hello, not the handshake. The server has proven nothing so far: all of this could be played back from a recording.',
     cites: ['tls12.7.4.5'],
   };
 }

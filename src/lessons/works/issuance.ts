@@ -1,6 +1,6 @@
 // Work before the handshake and at the CA: keys, requests, trust stores, the database of issued certificates.
 import type { EventOf } from '../../lab/recording.ts';
-import { The, commonName, number, text, the } from '../phrases.ts';
+import { commonName, number, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
 type Work = EventOf<'work'>;
@@ -11,7 +11,8 @@ export function caCreate(): Lesson {
     plain:
       'The CA makes a root key pair and a certificate for it, signed with that same key. With the root’s key it then signs a certificate for its issuing CA, which does the daily work.',
     why: 'The root’s key can stay locked away. If the issuing CA is ever lost, the root certifies a new one, and no trust store has to change.',
-    wrong: 'A root’s own signature proves nothing: anyone can sign a certificate for themselves. A root counts only where somebody has put it into a trust store.',
+    wrong:
+      'A root’s own signature proves nothing: anyone can sign a certificate for themselves. A root counts only where somebody has put it into a trust store.',
     cites: ['pkix.3.2', 'pkix.4.2.1.9'],
   };
 }
@@ -25,7 +26,8 @@ export function keyGenerate({ actor, facts }: Work): Lesson {
       actor === 'server'
         ? 'What is encrypted with the public key opens with the private key only. With RSA key exchange, that is how the premaster secret reaches a server.'
         : 'What is signed with the private key can be verified by anyone who has the public key. That is how a client shows who it is.',
-    wrong: 'The CA does not make this key and never sees the private half. In this lab the keys ship with the page, so they are worth nothing elsewhere.',
+    wrong:
+      'The CA does not make this key and never sees the private half. In this lab the keys ship with the page, so they are worth nothing elsewhere.',
     cites: ['csr.3'],
   };
 }
@@ -41,7 +43,8 @@ export function checkRequest({ tone, subject, facts }: Work): Lesson {
             text(facts.subject) === null ? '' : ` for ${commonName(facts.subject)}`
           }.`,
     why: 'Otherwise one could have somebody else’s public key certified under one’s own name.',
-    wrong: 'The key is one question, the name is another. A real CA also checks that whoever asks may use the name, by looking at its domain, for one. The lab leaves that out.',
+    wrong:
+      'The key is one question, the name is another. A real CA also checks that whoever asks may use the name, by looking at its domain, for one. The lab leaves that out.',
     cites: ['csr.3', 'csr.4.2', 'pkix.3.2'],
   };
 }

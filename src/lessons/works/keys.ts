@@ -9,9 +9,11 @@ type Work = EventOf<'work'>;
 export function generatePremaster(): Lesson {
   return {
     title: 'The client generates the premaster secret',
-    plain: 'The client makes 48 bytes: the TLS version that it offered, then 46 random bytes. This is the one secret from which all keys of the session follow.',
+    plain:
+      'The client makes 48 bytes: the TLS version that it offered, then 46 random bytes. This is the one secret from which all keys of the session follow.',
     why: 'The random bytes must be impossible to guess. The version in front shows the server whether somebody tampered with the offer to force an older version.',
-    wrong: 'The textbook’s “random byte string” is not the key itself. The keys are computed from it and from the two randoms.',
+    wrong:
+      'The textbook’s “random byte string” is not the key itself. The keys are computed from it and from the two randoms.',
     cites: ['tls12.7.4.7.1', 'tls12.8.1'],
   };
 }

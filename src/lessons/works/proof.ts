@@ -2,7 +2,7 @@
 import type { Actor, EventOf } from '../../lab/recording.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import { CHECK_WORDS } from '../checks/words.ts';
-import { The, commonName, text, the } from '../phrases.ts';
+import { commonName, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
 type Work = EventOf<'work'>;
@@ -13,7 +13,9 @@ export function pathValidate({ actor, subject, tone }: Work, checks: readonly Ch
   return {
     title: `${The(actor)} validates the ${peer}’s path`,
     plain: `${The(actor)} builds a path from the ${peer}’s certificate up to a trust anchor in its own store, and checks every certificate on it: signatures, dates, names, permitted uses.`,
-    why: firstWhy(failed) ?? 'A public key is useful only if one knows whose it is. The path carries that knowledge from the trust anchor down to this certificate.',
+    why:
+      firstWhy(failed) ??
+      'A public key is useful only if one knows whose it is. The path carries that knowledge from the trust anchor down to this certificate.',
     wrong:
       tone === 'fail'
         ? 'The lab makes every check it can even after one has failed, so that the list is complete. Many programs stop at the first failure.'
@@ -28,7 +30,10 @@ export function certificateDecide({ actor, subject, tone, facts }: Work, checks:
     return {
       title: `${The(actor)} refuses the ${peer}’s certificate`,
       plain: `At least one check failed, so ${the(actor)} does not believe what the certificate says. It breaks off the handshake with an alert.`,
-      why: firstWhy(checks.filter((check) => check.result === 'fail')) ?? whyOf(facts.check) ?? 'One failed check is enough: a path counts only as a whole.',
+      why:
+        firstWhy(checks.filter((check) => check.result === 'fail')) ??
+        whyOf(facts.check) ??
+        'One failed check is enough: a path counts only as a whole.',
       wrong: REFUSED_WRONG[peer],
       cites: ['pkix.6.1', 'tls12.7.2.2', peer === 'server' ? 'tls12.7.4.2' : 'tls12.7.4.6'],
     };
@@ -47,7 +52,10 @@ export function certificateDecide({ actor, subject, tone, facts }: Work, checks:
 }
 
 type Peer = Exclude<Actor, 'ca' | 'attacker'>;
-const OTHER_PEERS = { ca: 'The key behind the certificate is still to be proven.', attacker: 'The key behind the certificate is still to be proven.' };
+const OTHER_PEERS = {
+  ca: 'The key behind the certificate is still to be proven.',
+  attacker: 'The key behind the certificate is still to be proven.',
+};
 
 const ACCEPTED_WRONG: Record<Actor, string> = {
   ...OTHER_PEERS,
@@ -67,13 +75,17 @@ const REFUSED_WRONG: Record<Actor, string> = {
 
 export function certificateMissing({ tone }: Work): Lesson {
   return {
-    title: tone === 'fail' ? 'The server refuses a client without certificate' : 'The server goes on without a client certificate',
+    title:
+      tone === 'fail'
+        ? 'The server refuses a client without certificate'
+        : 'The server goes on without a client certificate',
     plain:
       tone === 'fail'
         ? 'The client’s Certificate message is empty. This server requires a certificate, so it ends the handshake with handshake_failure.'
         : 'The client’s Certificate message is empty. This server only asks for a certificate, so it goes on and treats the client as anonymous.',
     why: 'The standard leaves the choice to the server: go on without knowing the client, or refuse.',
-    wrong: 'The client did nothing wrong by the protocol. And the alert does not say that a certificate was missing: TLS 1.2 has no alert for that; TLS 1.3 added certificate_required.',
+    wrong:
+      'The client did nothing wrong by the protocol. And the alert does not say that a certificate was missing: TLS 1.2 has no alert for that; TLS 1.3 added certificate_required.',
     cites: ['tls12.7.4.6'],
   };
 }
@@ -81,9 +93,11 @@ export function certificateMissing({ tone }: Work): Lesson {
 export function signTranscript(): Lesson {
   return {
     title: 'The client signs the handshake so far',
-    plain: 'The client takes all handshake messages from ClientHello to ClientKeyExchange, its own and the server’s, and signs them with its private key.',
+    plain:
+      'The client takes all handshake messages from ClientHello to ClientKeyExchange, its own and the server’s, and signs them with its private key.',
     why: 'The messages contain both randoms, so the signature fits this handshake and no other. It cannot be recorded and used again.',
-    wrong: 'Signing is not encrypting: nothing becomes secret here. The private key signs, and anyone with the certificate can verify.',
+    wrong:
+      'Signing is not encrypting: nothing becomes secret here. The private key signs, and anyone with the certificate can verify.',
     cites: ['tls12.7.4.8', 'pkcs1.8.2'],
   };
 }
@@ -100,7 +114,8 @@ function clientPossession({ tone }: Work): Lesson {
         ? 'The server verifies the signature in CertificateVerify with the public key from the client’s certificate. It does not fit: whoever signed does not have the private key of this certificate, or signed something else.'
         : 'The server verifies the signature in CertificateVerify with the public key from the client’s certificate. It fits: the client holds the private key of the certificate it has shown.',
     why: 'Only now are certificate and client tied together. Before, the client could have shown anybody’s certificate.',
-    wrong: 'Presenting a certificate proves nothing; CertificateVerify does. And the CA’s signature on the certificate is another one: it ties the name to the key, not the key to this client.',
+    wrong:
+      'Presenting a certificate proves nothing; CertificateVerify does. And the CA’s signature on the certificate is another one: it ties the name to the key, not the key to this client.',
     cites: ['tls12.7.4.8'],
   };
 }
@@ -111,7 +126,8 @@ function serverPossession({ facts }: Work): Lesson {
     title: 'The server has not proven its key',
     plain: `Instead of the server’s Finished, ${alert === null ? 'an alert' : `the alert ${alert}`} arrives: the other side could not read the client’s Finished. A server without the private key cannot open the premaster secret, and so has other keys.`,
     why: 'With RSA key exchange the only proof of the server’s key is that it can open the premaster secret, which shows in its Finished.',
-    wrong: 'The client cannot tell a thief from a record that was damaged on the way. It knows only that the key was not proven, and that is enough to stop.',
+    wrong:
+      'The client cannot tell a thief from a record that was damaged on the way. It knows only that the key was not proven, and that is enough to stop.',
     cites: ['tls12.F.1.1.2', 'tls12.7.4.9', 'tls12.7.2.2'],
   };
 }
@@ -136,7 +152,8 @@ export function applicationDecide({ tone, facts }: Work): Lesson {
 const owner = (peer: Actor, subject: string | number | boolean | undefined): string =>
   text(subject) === null ? `the ${peer}` : commonName(subject);
 
-const firstWhy = (failed: readonly CheckResult[]): string | null => (failed[0] === undefined ? null : CHECK_WORDS[failed[0].check].why);
+const firstWhy = (failed: readonly CheckResult[]): string | null =>
+  failed[0] === undefined ? null : CHECK_WORDS[failed[0].check].why;
 
 const whyOf = (code: string | number | boolean | undefined): string | null =>
   typeof code === 'string' && code in CHECK_WORDS ? CHECK_WORDS[code as keyof typeof CHECK_WORDS].why : null;

@@ -6,8 +6,6 @@ import type { CheckResult } from '../path/result.ts';
 /** A check looks at the whole path and reports once for each certificate that it concerns. */
 export type PathCheck = (path: BuiltPath, request: PathRequest) => CheckResult[];
 
-export type Evidence = CheckResult['evidence'];
-
 /** A check of each certificate from `first` on (1: the issuers only); null where there is nothing to check. */
 export const forEachCertificate = (
   first: 0 | 1,

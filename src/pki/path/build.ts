@@ -8,8 +8,9 @@ export const MAX_PATH_LENGTH = 64;
 export const MAX_SEARCH_STEPS = 512;
 
 /**
- * Candidate paths, the most promising first: trust anchors before presented certificates, matching key identifiers
- * before none before differing ones. The name alone decides who is an issuer; all else is for the checks to judge.
+ * Candidate paths, the most promising first: matching key identifiers before none before differing ones, and among
+ * equals trust anchors before presented certificates. The name alone decides who is an issuer; all else is for the
+ * checks to judge.
  */
 export function* buildPaths(request: Pick<PathRequest, 'presented' | 'anchors'>): Generator<BuiltPath, void> {
   const [leaf] = request.presented;
@@ -86,10 +87,9 @@ class Pool {
   }
 
   issuersOf(certificate: Certificate): Certificate[] {
-    const rank = (issuer: Certificate): number => PREFERENCE[compareKeyIds(certificate, issuer)];
-    const best = (found: readonly Certificate[] = []): Certificate[] => [...found].sort((a, b) => rank(a) - rank(b));
     const { key } = certificate.issuer;
-    return [...best(this.anchors.get(key)), ...best(this.presented.get(key))];
+    const rank = (issuer: Certificate): number => PREFERENCE[compareKeyIds(certificate, issuer)];
+    return [...(this.anchors.get(key) ?? []), ...(this.presented.get(key) ?? [])].sort((a, b) => rank(a) - rank(b));
   }
 }
 

@@ -29,11 +29,11 @@ export default function BreakDrawer({ container }: Props) {
 
   return (
     <Dialog.Root open={open} onOpenChange={setOpen} modal={narrow} disablePointerDismissal={!narrow}>
-      <Dialog.Portal container={narrow ? null : container}>
+      <Dialog.Portal {...(narrow ? {} : { container })}>
         <Dialog.Popup
           className={styles.drawer}
           // A keyboard on the glass would hide the list: on touch, the search waits until it is tapped.
-          initialFocus={(opener) => (opener === 'touch' ? title.current : search.current)}
+          initialFocus={() => (matchMedia('(pointer: coarse)').matches ? title.current : search.current)}
         >
           <div className={styles.head}>
             <div className={styles.bar}>

@@ -1,12 +1,10 @@
 // Hex view and field tree of one byte string, linked both ways, with the selected field explained between them.
-import { useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Span } from '../../../bytes/span.ts';
 import { fieldWords } from '../../../lessons/fields.ts';
-import { CopyButton } from '../parts/CopyButton.tsx';
 import styles from './ByteBrowser.module.css';
 import { FieldTree, place, shownValue } from './FieldTree.tsx';
 import { HexView } from './HexView.tsx';
-import { spacedHex } from './hexGrid.ts';
 import { ancestors, type FieldNode, flatten, initiallyOpen, innermostAt, toggled, visibleNodes } from './spanTree.ts';
 
 interface ByteBrowserProps {
@@ -30,6 +28,14 @@ export function ByteBrowser({ hex, spans, label }: ByteBrowserProps) {
   const around = active?.parent == null ? null : (byId.get(active.parent) ?? null);
   const length = hex.length / 2;
 
+  // A field that was picked among the bytes is brought into sight among the fields.
+  const browser = useRef<HTMLDivElement>(null);
+  const [pickedByByte, setPickedByByte] = useState<string | null>(null);
+  useLayoutEffect(() => {
+    if (pickedByByte === null) return;
+    browser.current?.querySelector(`[data-node="${pickedByByte}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [pickedByByte]);
+
   const selectField = (id: string) => {
     setCurrent(id);
     setCursor(Math.min(byId.get(id)?.span.start ?? 0, Math.max(0, length - 1)));
@@ -39,6 +45,7 @@ export function ByteBrowser({ hex, spans, label }: ByteBrowserProps) {
     const node = innermostAt(nodes, offset);
     if (node === null) return;
     setCurrent(node.id);
+    setPickedByByte(node.id);
     setOpen((before) => new Set([...before, ...ancestors(node.id)]));
   };
   const toggle = (id: string) => {
@@ -48,22 +55,22 @@ export function ByteBrowser({ hex, spans, label }: ByteBrowserProps) {
   };
 
   return (
-    <div className={styles.browser}>
-      <HexView
-        hex={hex}
-        label={`${label}: bytes`}
-        cursor={Math.min(cursor, Math.max(0, length - 1))}
-        describe={(offset) => nameOf(innermostAt(nodes, offset))}
-        highlight={active && rangeOf(active)}
-        around={around && rangeOf(around)}
-        onHover={(offset) => setHovered(offset === null ? null : (innermostAt(nodes, offset)?.id ?? null))}
-        onSelect={selectByte}
-      />
-      <div className={styles.bar}>
-        <span className={styles.size}>{length.toLocaleString('en')} bytes</span>
-        <CopyButton text={spacedHex(hex)} label="Copy as hex" />
+    <div className={styles.browser} ref={browser}>
+      <div className={styles.top}>
+        <div className={styles.hex}>
+          <HexView
+            hex={hex}
+            label={`${label}: bytes`}
+            cursor={Math.min(cursor, Math.max(0, length - 1))}
+            describe={(offset) => nameOf(innermostAt(nodes, offset))}
+            highlight={active && rangeOf(active)}
+            around={around && rangeOf(around)}
+            onHover={(offset) => setHovered(offset === null ? null : (innermostAt(nodes, offset)?.id ?? null))}
+            onSelect={selectByte}
+          />
+        </div>
+        <FieldDetail node={active} hex={hex} />
       </div>
-      <FieldDetail node={active} hex={hex} />
       <FieldTree
         nodes={nodes}
         hex={hex}

@@ -1,9 +1,11 @@
 // The bytes of a step: a message as it was on the wire, decrypted, or inside; for work, what went in and came out.
 import { useMemo, useState } from 'react';
+import { fromHex, fromUtf8 } from '../../../bytes/hex.ts';
 import type { Message } from '../../../lab/recording.ts';
 import { stepTitle } from '../../../lessons/steps.ts';
 import { Segmented } from '../../kit/Segmented.tsx';
 import type { Selection } from '../selection.ts';
+import { ByteBar } from './ByteBar.tsx';
 import { ByteBrowser } from './ByteBrowser.tsx';
 import styles from './Bytes.module.css';
 import { byteViews, type ViewId } from './views.ts';
@@ -35,15 +37,20 @@ function MessageBytes({ selection: { recording, step }, message, wanted, onWant 
   const remark = remarkOn(message, view.id);
   return (
     <div className={styles.bytes}>
-      {views.length > 1 && (
-        <Segmented
-          label="Show the bytes"
-          options={views.map(({ id }) => ({ value: id, label: VIEW_TITLES[id] }))}
-          value={view.id}
-          onChange={onWant}
-        />
-      )}
+      <ByteBar hex={view.hex}>
+        {views.length > 1 && (
+          <Segmented
+            label="Show the bytes"
+            options={views.map(({ id }) => ({ value: id, label: VIEW_TITLES[id] }))}
+            value={view.id}
+            onChange={onWant}
+          />
+        )}
+      </ByteBar>
       {remark !== null && <p className={styles.remark}>{remark}</p>}
+      {view.id === 'decrypted' && message.type === 'ApplicationData' && (
+        <pre className={styles.text}>{fromUtf8(fromHex(view.hex)).trimEnd()}</pre>
+      )}
       <ByteBrowser
         key={`${step.key} ${view.id}`}
         hex={view.hex}
@@ -65,7 +72,8 @@ function remarkOn(message: Message, view: ViewId): string | null {
     case 'wire':
       if (message.encrypted) return 'As an eavesdropper sees it: the record’s header is readable, the rest is not.';
       if (message.channel === 'ocsp') return 'Plain HTTP to the CA’s responder; anybody on the way can read it.';
-      if (message.channel === 'enrolment') return 'DER, as it is handed over between its owner and the CA before any handshake.';
+      if (message.channel === 'enrolment')
+        return 'DER, as it is handed over between its owner and the CA before any handshake.';
       return null;
   }
 }

@@ -1,6 +1,6 @@
 // The fields of a message as a tree of the WAI-ARIA tree pattern: arrows, Home, End, Enter.
 import { ChevronRight } from 'lucide-react';
-import { type KeyboardEvent, memo, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useLayoutEffect, useRef } from 'react';
 import { fieldWords } from '../../../lessons/fields.ts';
 import styles from './FieldTree.module.css';
 import { offsetLabel, spacedHex } from './hexGrid.ts';
@@ -48,6 +48,14 @@ export function FieldTree(props: FieldTreeProps) {
     event.stopPropagation();
   };
 
+  const onClick = (event: MouseEvent) => {
+    const id = nodeUnder(event.target);
+    if (id === null) return;
+    const onChevron = event.target instanceof Element && event.target.closest('svg') !== null;
+    if (onChevron || id === current) onToggle(id);
+    else onSelect(id);
+  };
+
   return (
     <div
       ref={tree}
@@ -55,6 +63,8 @@ export function FieldTree(props: FieldTreeProps) {
       role="tree"
       aria-label={label}
       onKeyDown={onKeyDown}
+      onClick={onClick}
+      onPointerOver={(event) => event.pointerType === 'mouse' && onHover(nodeUnder(event.target))}
       onPointerLeave={() => onHover(null)}
     >
       {shown.map((node) => (
@@ -66,9 +76,6 @@ export function FieldTree(props: FieldTreeProps) {
           isSelected={node.id === current}
           isHovered={node.id === hovered}
           isOpen={open.has(node.id)}
-          onSelect={onSelect}
-          onToggle={onToggle}
-          onHover={onHover}
         />
       ))}
     </div>
@@ -82,13 +89,9 @@ interface FieldProps {
   readonly isSelected: boolean;
   readonly isHovered: boolean;
   readonly isOpen: boolean;
-  readonly onSelect: (id: string) => void;
-  readonly onToggle: (id: string) => void;
-  readonly onHover: (id: string | null) => void;
 }
 
-const Field = memo(function Field(props: FieldProps) {
-  const { node, value, isStop, isSelected, isHovered, isOpen, onSelect, onToggle, onHover } = props;
+const Field = memo(function Field({ node, value, isStop, isSelected, isHovered, isOpen }: FieldProps) {
   const hasChildren = node.span.children.length > 0;
   return (
     <div
@@ -103,20 +106,9 @@ const Field = memo(function Field(props: FieldProps) {
       aria-selected={isSelected}
       aria-expanded={hasChildren ? isOpen : undefined}
       tabIndex={isStop ? 0 : -1}
-      onClick={() => (isSelected && hasChildren ? onToggle(node.id) : onSelect(node.id))}
-      onPointerEnter={(event) => event.pointerType === 'mouse' && onHover(node.id)}
     >
       {hasChildren ? (
-        <ChevronRight
-          className={styles.chevron}
-          data-open={isOpen ? '' : undefined}
-          size={14}
-          aria-hidden
-          onClick={(event) => {
-            event.stopPropagation();
-            onToggle(node.id);
-          }}
-        />
+        <ChevronRight className={styles.chevron} data-open={isOpen ? '' : undefined} size={14} aria-hidden />
       ) : (
         <span className={styles.leaf} />
       )}
@@ -125,6 +117,11 @@ const Field = memo(function Field(props: FieldProps) {
     </div>
   );
 });
+
+function nodeUnder(target: EventTarget | null): string | null {
+  if (!(target instanceof Element)) return null;
+  return target.closest<HTMLElement>('[data-node]')?.dataset.node ?? null;
+}
 
 /** The value in the notation of the standard; else the first bytes. Fields that only hold others say their size. */
 export function shownValue({ span }: FieldNode, hex: string): string {

@@ -2,7 +2,16 @@
 import { type KeyboardEvent, memo, type PointerEvent, useLayoutEffect, useMemo } from 'react';
 import { useWidth } from '../parts/useWidth.ts';
 import styles from './HexView.module.css';
-import { ascii, type HexRow, hexRows, moveCursor, offsetLabel, type Range, rangeInRow, type RowLength } from './hexGrid.ts';
+import {
+  ascii,
+  type HexRow,
+  hexRows,
+  moveCursor,
+  offsetLabel,
+  type Range,
+  type RowLength,
+  rangeInRow,
+} from './hexGrid.ts';
 
 interface HexViewProps {
   readonly hex: string;

@@ -18,7 +18,11 @@ describe('rows of bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.constantFrom(8 as const, 16 as const), (bytes, perRow) => {
         const hex = Buffer.from(bytes).toString('hex');
-        expect(hexRows(hex, perRow).flatMap(({ cells }) => cells).join('')).toBe(hex);
+        expect(
+          hexRows(hex, perRow)
+            .flatMap(({ cells }) => cells)
+            .join(''),
+        ).toBe(hex);
       }),
     );
   });
@@ -53,11 +57,16 @@ describe('the byte cursor', () => {
   it('never leaves the bytes', () => {
     const keys = ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End'];
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(), fc.array(fc.constantFrom(...keys)), (length, from, moves) => {
-        const end = moves.reduce((at, key) => moveCursor(key, at, length, 16) ?? at, from % length);
-        expect(end).toBeGreaterThanOrEqual(0);
-        expect(end).toBeLessThan(length);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 300 }),
+        fc.nat(),
+        fc.array(fc.constantFrom(...keys)),
+        (length, from, moves) => {
+          const end = moves.reduce((at, key) => moveCursor(key, at, length, 16) ?? at, from % length);
+          expect(end).toBeGreaterThanOrEqual(0);
+          expect(end).toBeLessThan(length);
+        },
+      ),
     );
   });
 

@@ -92,7 +92,14 @@ describe('the tree by keyboard', () => {
   it('shows only fields whose ancestors are open', () => {
     expect(visibleNodes(nodes, new Set()).map(({ id }) => id)).toEqual(['0', '1']);
     expect(visibleNodes(nodes, new Set(['1.2'])).map(({ id }) => id)).toEqual(['0', '1']);
-    expect(visibleNodes(nodes, new Set(['1', '1.2'])).map(({ id }) => id)).toEqual(['0', '1', '1.0', '1.1', '1.2', '1.2.0']);
+    expect(visibleNodes(nodes, new Set(['1', '1.2'])).map(({ id }) => id)).toEqual([
+      '0',
+      '1',
+      '1.0',
+      '1.1',
+      '1.2',
+      '1.2.0',
+    ]);
   });
 
   it('opens a closed field with Right, enters an open one with it, and does nothing on a field without children', () => {

@@ -1,7 +1,6 @@
 // The byte strings that a message can be looked at as: on the wire, decrypted, inside; certificates opened up.
-import type { Span } from '../../../bytes/span.ts';
-import { shiftSpans } from '../../../bytes/span.ts';
 import { fromHex } from '../../../bytes/hex.ts';
+import { type Span, shiftSpans } from '../../../bytes/span.ts';
 import type { CertificateRecord, Fingerprint, Hex, Message } from '../../../lab/recording.ts';
 import { decodeCertificate } from '../../../pki/certificate.ts';
 
@@ -27,24 +26,31 @@ export function byteViews(message: Message, certificates: Certificates): ByteVie
   return views;
 }
 
-/** Gives each field that is exactly a carried certificate the elements of that certificate as its children. */
+/** Gives each field that is exactly a carried certificate its subject as value, and the certificate's elements as children. */
 function openCertificates(
   hex: Hex,
   spans: readonly Span[],
   carried: readonly Fingerprint[],
   certificates: Certificates,
 ): readonly Span[] {
-  const ders = new Set(carried.flatMap((fingerprint) => certificates[fingerprint]?.der ?? []));
-  if (ders.size === 0) return spans;
+  const records = new Map<Hex, CertificateRecord>();
+  for (const fingerprint of carried) {
+    const record = certificates[fingerprint];
+    if (record !== undefined) records.set(record.der, record);
+  }
+  if (records.size === 0) return spans;
   const visit = (span: Span): Span => {
     if (span.children.length > 0) return { ...span, children: span.children.map(visit) };
-    const der = hex.slice(2 * span.start, 2 * span.end);
-    return ders.has(der) ? { ...span, children: shiftSpans(certificateSpans(der), span.start) } : span;
+    const record = records.get(hex.slice(2 * span.start, 2 * span.end));
+    if (record === undefined) return span;
+    // The outermost element is as long as the field itself: its children are the field's.
+    const children = certificateSpans(record.der).flatMap((outermost) => outermost.children);
+    return { ...span, value: record.subject, children: shiftSpans(children, span.start) };
   };
   return spans.map(visit);
 }
 
-/** The DER elements of a certificate; one unopened field where they can't be read. */
+/** The DER elements of a certificate; none where they can't be read. */
 export function certificateSpans(der: Hex): readonly Span[] {
   const decoded = decodeCertificate(fromHex(der));
   return decoded.ok ? decoded.value.spans : [];

@@ -13,7 +13,9 @@ export interface WorkBytes {
 }
 
 export function workBytes({ recording, step }: Selection, work: EventOf<'work'>): WorkBytes {
-  const own = recording.events.filter((event): event is EventOf<'secret'> => event.kind === 'secret' && event.actor === work.actor);
+  const own = recording.events.filter(
+    (event): event is EventOf<'secret'> => event.kind === 'secret' && event.actor === work.actor,
+  );
   const before = own.filter((event) => event.id < work.id);
   const during = own.filter((event) => event.id > work.id && event.id < untilId(recording, step));
   return {
@@ -26,7 +28,11 @@ export function workBytes({ recording, step }: Selection, work: EventOf<'work'>)
 }
 
 /** The last message that reached the actor before this step, and the next one it sends. */
-export function neighbours(recording: Recording, step: Step, actor: Actor): { before: Step | null; after: Step | null } {
+export function neighbours(
+  recording: Recording,
+  step: Step,
+  actor: Actor,
+): { before: Step | null; after: Step | null } {
   const message = (candidate: Step) => {
     const event = recording.events[candidate.event];
     return event?.kind === 'sent' ? event.message : null;
@@ -37,7 +43,8 @@ export function neighbours(recording: Recording, step: Step, actor: Actor): { be
   };
 }
 
-const untilId = (recording: Recording, step: Step): number => recording.events[step.until]?.id ?? Number.POSITIVE_INFINITY;
+const untilId = (recording: Recording, step: Step): number =>
+  recording.events[step.until]?.id ?? Number.POSITIVE_INFINITY;
 
 /** Secrets that a work uses, where the actor holds them; works that are not named here use none. */
 const INPUTS: Partial<Record<WorkId, readonly SecretId[]>> = {

@@ -1,11 +1,12 @@
 // One certificate in full: its fields for people, as PEM, and as DER.
 import { Download } from 'lucide-react';
-import { useState } from 'react';
-import { certificateSpans } from '../bytes/views.ts';
+import { useMemo, useState } from 'react';
+import { Segmented } from '../../kit/Segmented.tsx';
+import { ByteBar } from '../bytes/ByteBar.tsx';
 import { ByteBrowser } from '../bytes/ByteBrowser.tsx';
+import { certificateSpans } from '../bytes/views.ts';
 import button from '../parts/Button.module.css';
 import { CopyButton } from '../parts/CopyButton.tsx';
-import { Segmented } from '../../kit/Segmented.tsx';
 import styles from './CertificateCard.module.css';
 import { CertificateFields } from './CertificateFields.tsx';
 import type { KnownCertificate } from './chains.ts';
@@ -16,6 +17,7 @@ type Form = 'fields' | 'pem' | 'bytes';
 export function CertificateCard({ known, now }: { readonly known: KnownCertificate; readonly now: number }) {
   const { record, certificate } = known;
   const [form, setForm] = useState<Form>('fields');
+  const spans = useMemo(() => certificateSpans(record.der), [record]);
   const pem = certificatePem(record.der);
   return (
     <section className={styles.card} aria-label={`Certificate of ${record.subject}`}>
@@ -35,7 +37,10 @@ export function CertificateCard({ known, now }: { readonly known: KnownCertifica
         </pre>
       )}
       {form === 'bytes' && (
-        <ByteBrowser hex={record.der} spans={certificateSpans(record.der)} label={`Certificate of ${record.subject}`} />
+        <>
+          <ByteBar hex={record.der} />
+          <ByteBrowser hex={record.der} spans={spans} label={`Certificate of ${record.subject}`} />
+        </>
       )}
       {form === 'fields' &&
         (certificate === null ? (

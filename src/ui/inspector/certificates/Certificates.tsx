@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { the } from '../../../lessons/phrases.ts';
 import { ledger } from '../checks/ledger.ts';
-import { certificatesAt, seenCertificates, type Selection } from '../selection.ts';
+import { certificatesAt, type Selection, seenCertificates } from '../selection.ts';
 import { CertificateCard } from './CertificateCard.tsx';
 import styles from './Certificates.module.css';
 import { ChainPicture } from './ChainPicture.tsx';

@@ -1,5 +1,5 @@
 // A chain from leaf to root; each certificate is a button, the ties between them say who signed.
-import { ArrowLeft } from 'lucide-react';
+import { ArrowRight } from 'lucide-react';
 import type { CertificateRecord } from '../../../lab/recording.ts';
 import { commonName } from '../../../lessons/phrases.ts';
 import styles from './ChainPicture.module.css';
@@ -34,8 +34,8 @@ export function ChainPicture({ chain, selected, signatures, showsCarried, onSele
             <span className={styles.name}>{commonName(link.record.subject)}</span>
           </button>
           <span className={styles.tie} data-result={signatures.get(link.fingerprint)}>
-            {link.issuer === 'next' && <ArrowLeft className={styles.arrow} size={15} aria-hidden />}
             <span>{tieWords(link, signatures.get(link.fingerprint))}</span>
+            {link.issuer === 'next' && <ArrowRight className={styles.arrow} size={15} aria-hidden />}
           </span>
         </li>
       ))}

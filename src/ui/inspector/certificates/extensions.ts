@@ -10,7 +10,9 @@ export function extensionValues(extension: Extension): string[] {
     case 'basicConstraints':
       return [
         extension.ca ? 'CA: yes' : 'CA: no',
-        ...(extension.ca ? [`path length: ${extension.pathLen === null ? 'no limit' : `at most ${extension.pathLen}`}`] : []),
+        ...(extension.ca
+          ? [`path length: ${extension.pathLen === null ? 'no limit' : `at most ${extension.pathLen}`}`]
+          : []),
       ];
     case 'keyUsage':
       return [...extension.usages];

@@ -6,6 +6,7 @@ import type { CertificateRecord, Recording } from '../../../lab/recording.ts';
 import { CHECK_WORDS } from '../../../lessons/checks.ts';
 import { The, the } from '../../../lessons/phrases.ts';
 import { decodeCertificate } from '../../../pki/certificate.ts';
+import { Unseen } from '../../kit/Unseen.tsx';
 import type { Validity } from '../dates.ts';
 import button from '../parts/Button.module.css';
 import { VerdictMark } from '../parts/Marks.tsx';
@@ -104,7 +105,8 @@ function Summary({ counts }: { readonly counts: Counts }) {
       {made > 0 && (
         <span className={styles.count} data-tone={failed > 0 ? 'fail' : 'pass'}>
           <VerdictMark mark={failed > 0 ? 'fail' : 'pass'} size={14} />
-          {failed > 0 ? `${failed} of ${made} ${failed === 1 ? 'fails' : 'fail'}` : `${passed} of ${total(counts)} pass`}
+          {failed > 0 ? `${failed} of ${made} ${failed === 1 ? 'fails' : 'fail'}` : `${passed} of ${total(counts)}`}
+          {failed === 0 && <Unseen> pass</Unseen>}
         </span>
       )}
       {notReached > 0 && (
@@ -140,7 +142,8 @@ function Failure({ selection, proof }: { readonly selection: Selection; readonly
 
 function NothingYet({ selection: { recording, step } }: { readonly selection: Selection }) {
   const first = recording.steps.find(
-    (other) => other.number > step.number && recording.events.slice(other.event, other.until).some((e) => e.kind === 'check'),
+    (other) =>
+      other.number > step.number && recording.events.slice(other.event, other.until).some((e) => e.kind === 'check'),
   );
   return (
     <div className={styles.empty}>
@@ -154,7 +157,8 @@ function NothingYet({ selection: { recording, step } }: { readonly selection: Se
   );
 }
 
-const groupKey = ({ verifier, subject }: Proof, { certificate }: Group): string => `${verifier} ${subject} ${certificate}`;
+const groupKey = ({ verifier, subject }: Proof, { certificate }: Group): string =>
+  `${verifier} ${subject} ${certificate}`;
 
 /** Failed groups are open; so is, once something has failed, the group of what therefore never came. */
 const opensByItself = (proof: Proof, { counts, certificate }: Group): boolean =>

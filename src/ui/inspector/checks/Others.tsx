@@ -55,7 +55,10 @@ export function Others({ recording, verifier, subject, failure }: OthersProps) {
 }
 
 /** The alert of this very run: its meaning, its bytes, and the step at which it goes out. */
-function AlertSent(props: { readonly recording: Recording; readonly alert: NonNullable<ReturnType<typeof alertAfter>> }) {
+function AlertSent(props: {
+  readonly recording: Recording;
+  readonly alert: NonNullable<ReturnType<typeof alertAfter>>;
+}) {
   const { recording, alert } = props;
   const { message } = alert;
   const step = stepOfEvent(recording, alert.id);

@@ -23,7 +23,14 @@ export function TimelinePicture({ validity, now }: { readonly validity: Validity
         aria-label={words}
       >
         <line className={styles.axis} x1="0" y1={AXIS} x2={width} y2={AXIS} />
-        <rect className={styles.bar} x={bar.x} y={AXIS - 6} width={bar.width} height="12" rx={Math.min(6, bar.width / 2)} />
+        <rect
+          className={styles.bar}
+          x={bar.x}
+          y={AXIS - 6}
+          width={bar.width}
+          height="12"
+          rx={Math.min(6, bar.width / 2)}
+        />
         <line className={styles.now} x1={at} y1={AXIS - 12} x2={at} y2={AXIS + 12} />
         {below.map((label) => (
           <text key={label.kind} className={styles.date} y={AXIS + 27} {...anchored(label)}>

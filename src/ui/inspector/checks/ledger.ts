@@ -40,7 +40,12 @@ export function ledger(recording: Pick<Recording, 'events'>, step: Pick<Step, 'u
   for (const event of checks) latest.set(proofKey(event), event.id);
   return [...latest]
     .sort(([, a], [, b]) => b - a)
-    .map(([key]) => proof(checks.filter((event) => proofKey(event) === key), past));
+    .map(([key]) =>
+      proof(
+        checks.filter((event) => proofKey(event) === key),
+        past,
+      ),
+    );
 }
 
 export const total = ({ passed, failed, notReached }: Counts): number => passed + failed + notReached;

@@ -1,10 +1,12 @@
 // Plain words about the step: what happens, why, what the textbook calls it, and what is easy to get wrong.
 import { useMemo } from 'react';
+import { count } from '../../../lessons/phrases.ts';
 import { stepLesson } from '../../../lessons/steps.ts';
 import { textbookReally, textbookText } from '../../../lessons/textbook.ts';
 import { CITATIONS } from '../../../pki/citations.ts';
 import { Unseen } from '../../kit/Unseen.tsx';
 import { useLab } from '../../useLab.tsx';
+import { ledger } from '../checks/ledger.ts';
 import button from '../parts/Button.module.css';
 import { VerdictMark } from '../parts/Marks.tsx';
 import { Note } from '../parts/Note.tsx';
@@ -55,26 +57,24 @@ export function Explain({ selection }: { readonly selection: Selection }) {
   );
 }
 
-/** How the checks that were made at this very step came out, with the way to the ledger. */
+/** How the proof that this step works on stands, with the way to the ledger; nothing where the step checks nothing. */
 function OwnChecks({ selection: { recording, step } }: { readonly selection: Selection }) {
   const setTab = useLab((lab) => lab.setTab);
   const counts = useMemo(() => {
-    const own = recording.events.slice(step.event, step.until).flatMap((event) => (event.kind === 'check' ? event.check : []));
-    return {
-      made: own.filter(({ result }) => result !== 'not-reached').length,
-      failed: own.filter(({ result }) => result === 'fail').length,
-    };
+    const checksHere = recording.events.slice(step.event, step.until).some((event) => event.kind === 'check');
+    return checksHere ? (ledger(recording, step)[0]?.counts ?? null) : null;
   }, [recording, step]);
-  if (counts.made === 0) return null;
+  if (counts === null) return null;
+  const { passed, failed } = counts;
   return (
-    <p className={styles.checks} data-failed={counts.failed > 0 ? '' : undefined}>
-      <VerdictMark mark={counts.failed > 0 ? 'fail' : 'pass'} />
+    <p className={styles.checks} data-failed={failed > 0 ? '' : undefined}>
+      <VerdictMark mark={failed > 0 ? 'fail' : 'pass'} />
       <span>
-        {counts.failed > 0
-          ? `${counts.failed} of ${counts.made} checks at this step ${counts.failed === 1 ? 'fails' : 'fail'}.`
-          : counts.made === 1
-            ? 'The one check at this step passes.'
-            : `All ${counts.made} checks at this step pass.`}
+        {failed > 0
+          ? `${failed} of ${count(passed + failed, 'check')} so far ${failed === 1 ? 'fails' : 'fail'}.`
+          : passed === 1
+            ? 'The one check so far passes.'
+            : `All ${passed} checks so far pass.`}
       </span>
       <button type="button" className={button.link} onClick={() => setTab('checks')}>
         See each of them

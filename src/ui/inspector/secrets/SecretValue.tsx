@@ -14,9 +14,7 @@ export function SecretValue({ value, label }: { readonly value: Hex; readonly la
   if (size <= FIRST) return <code className={styles.bytes}>{spacedHex(value)}</code>;
   return (
     <div className={styles.secret}>
-      <code className={styles.bytes}>
-        {spacedHex(value, open ? undefined : FIRST)}
-      </code>
+      <code className={styles.bytes}>{spacedHex(value, open ? undefined : FIRST)}</code>
       <span className={styles.tools}>
         <button type="button" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'fewer' : `all ${size} bytes`}

@@ -8,9 +8,9 @@ import { Unseen } from '../../kit/Unseen.tsx';
 import { VerdictMark } from '../parts/Marks.tsx';
 import { Note } from '../parts/Note.tsx';
 import type { Selection } from '../selection.ts';
-import { type Holding, knowledge, type SecretRow } from './knowledge.ts';
-import { SecretValue } from './SecretValue.tsx';
+import { type Holding, isLongTerm, knowledge, type SecretRow } from './knowledge.ts';
 import styles from './Secrets.module.css';
+import { SecretValue } from './SecretValue.tsx';
 
 export function Secrets({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
@@ -38,9 +38,8 @@ export function Secrets({ selection }: { readonly selection: Selection }) {
             </th>
           </tr>
         </thead>
-        {rows.map((row) => (
-          <SecretLines key={row.secret} row={row} />
-        ))}
+        <Group title="This session" rows={rows.filter((row) => !isLongTerm(row))} />
+        <Group title="Keys that stay" rows={rows.filter(isLongTerm)} />
       </table>
       <Remarks rows={rows} recording={recording} until={step.until} />
     </div>
@@ -48,6 +47,24 @@ export function Secrets({ selection }: { readonly selection: Selection }) {
 }
 
 const COLUMNS = ['client', 'server', 'ca'] as const satisfies readonly Actor[];
+
+function Group({ title, rows }: { readonly title: string; readonly rows: readonly SecretRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <tbody>
+        <tr>
+          <th className={styles.group} scope="colgroup" colSpan={4}>
+            {title}
+          </th>
+        </tr>
+      </tbody>
+      {rows.map((row) => (
+        <SecretLines key={row.secret} row={row} />
+      ))}
+    </>
+  );
+}
 
 /** What the secret is, across all columns, and below it a cell for each party. */
 function SecretLines({ row }: { readonly row: SecretRow }) {
@@ -106,15 +123,17 @@ interface RemarksProps {
 
 /** Why the eavesdropper, who saw everything that was sent, does not have the premaster secret. */
 function Remarks({ rows, recording, until }: RemarksProps) {
-  const sealedSent = recording.events.slice(0, until).some((event) => event.kind === 'sent' && event.message.sealed !== null);
+  const sealedSent = recording.events
+    .slice(0, until)
+    .some((event) => event.kind === 'sent' && event.message.sealed !== null);
   const premaster = rows.find(({ secret }) => secret === 'premasterSecret');
   if (!sealedSent || premaster === undefined || premaster.eavesdropper) return null;
   return (
     <Note title="On the wire, and still unknown">
       <p>
         The premaster secret did cross the wire, but only encrypted with the public key in the server’s certificate. Its
-        bytes occur in no message. Whoever recorded this and gets hold of the server’s private key later can open it, and
-        everything that follows from it.
+        bytes occur in no message. Whoever recorded this and gets hold of the server’s private key later can open it,
+        and everything that follows from it.
       </p>
     </Note>
   );

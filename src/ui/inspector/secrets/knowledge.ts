@@ -1,6 +1,14 @@
 // Who knows which secret at a step: endpoints and CA by what they made or received, the eavesdropper by the wire.
 import { byteOffset, eavesdropper } from '../../../lab/eavesdropper.ts';
-import { type Actor, type EventOf, type Hex, type Recording, SECRETS, type SecretId, type Step } from '../../../lab/recording.ts';
+import {
+  type Actor,
+  type EventOf,
+  type Hex,
+  type Recording,
+  SECRETS,
+  type SecretId,
+  type Step,
+} from '../../../lab/recording.ts';
 import { stepOfEvent } from '../selection.ts';
 
 export interface Holding {
@@ -20,12 +28,24 @@ export interface SecretRow {
   readonly first: Holding;
 }
 
+/** Secrets that live longer than a session. */
+const LONG_TERM: readonly SecretId[] = [
+  'client.privateKey',
+  'server.privateKey',
+  'ca.rootPrivateKey',
+  'ca.issuingPrivateKey',
+];
+
+export const isLongTerm = ({ secret }: SecretRow): boolean => LONG_TERM.includes(secret);
+
 /** Secrets that exist at the step, in the order of `SECRETS`. */
 export function knowledge(recording: Recording, step: Pick<Step, 'until'>): SecretRow[] {
   const past = recording.events.slice(0, step.until);
   const heard = eavesdropper(recording, step.until);
   return SECRETS.flatMap((secret) => {
-    const events = past.filter((event): event is EventOf<'secret'> => event.kind === 'secret' && event.secret === secret);
+    const events = past.filter(
+      (event): event is EventOf<'secret'> => event.kind === 'secret' && event.secret === secret,
+    );
     const [origin] = events;
     if (origin === undefined) return [];
     const holders: Partial<Record<Actor, Holding>> = {};
@@ -33,7 +53,10 @@ export function knowledge(recording: Recording, step: Pick<Step, 'until'>): Secr
       holders[actor] ??= { value, how, differs: value !== origin.value };
     }
     const leak = heard.has(secret)
-      ? past.find((event) => event.kind === 'sent' && events.some(({ value }) => byteOffset(event.message.wire, value) !== null))
+      ? past.find(
+          (event) =>
+            event.kind === 'sent' && events.some(({ value }) => byteOffset(event.message.wire, value) !== null),
+        )
       : undefined;
     return [
       {

@@ -1,4 +1,5 @@
-// Applies a theme chosen by hand before the first paint. Without one, the style sheet follows the system.
+// Stands inline in the page's head: applies a theme chosen by hand before anything is painted.
+// Without such a choice, the style sheet follows the system.
 (() => {
   try {
     const theme = localStorage.getItem('handshake-lab.theme');

@@ -1,0 +1,59 @@
+// One call of the command line. Results go to standard output, words for people to standard error.
+import { SYNOPSES } from './synopsis.ts';
+import { UsageError } from './usage.ts';
+
+type Command = (args: readonly string[]) => Promise<void> | void;
+
+/** Loaded on demand, so that each command starts with what it needs only. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  simulate: async () => (await import('./simulate.ts')).simulate,
+  faults: async () => (await import('./faults.ts')).faults,
+  pki: async () => (await import('./pki.ts')).pki,
+  listen: async () => (await import('./listen.ts')).listen,
+  connect: async () => (await import('./connect.ts')).connect,
+};
+
+/** The exit status: 0 done, 2 unusable arguments or input, 1 where a mistake of ours came to light. */
+export async function run(args: readonly string[]): Promise<number> {
+  try {
+    return await dispatch(args);
+  } catch (error) {
+    return complain(error);
+  }
+}
+
+/** One line for standard error, whatever is in the message. Returns the exit status. */
+export function complain(error: unknown): number {
+  const known = error instanceof UsageError;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`handshake-lab: ${oneLine(`${known ? '' : 'internal error: '}${message}`)}\n`);
+  return known ? 2 : 1;
+}
+
+async function dispatch(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stderr.write(usage(Object.values(SYNOPSES)));
+    return name === undefined ? 2 : 0;
+  }
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!load) throw new UsageError(`"${name}" is no command; there are ${Object.keys(COMMANDS).join(', ')}`);
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stderr.write(usage([SYNOPSES[name] ?? name]));
+    return 0;
+  }
+  const command = await load();
+  await command(rest);
+  return 0;
+}
+
+const usage = (synopses: readonly string[]): string =>
+  synopses.map((line, i) => `${i === 0 ? 'usage:' : '      '} handshake-lab ${line}\n`).join('');
+
+/** Control characters, which could break the line or speak to the terminal, are escaped; what is very long is cut. */
+function oneLine(text: string): string {
+  const escaped = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+  return escaped.length > MAX_LINE ? `${escaped.slice(0, MAX_LINE)}…` : escaped;
+}
+
+const MAX_LINE = 500;
