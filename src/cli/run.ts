@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   pki: async () => (await import('./pki.ts')).pki,
   listen: async () => (await import('./listen.ts')).listen,
   connect: async () => (await import('./connect.ts')).connect,
+  validate: async () => (await import('./validate.ts')).validate,
 };
 
 /** The exit status: 0 done, 2 unusable arguments or input, 1 where a mistake of ours came to light. */

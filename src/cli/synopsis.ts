@@ -11,4 +11,5 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     '[--once] [--keylog FILE]',
   connect:
     'connect HOST:PORT [--name DNS] [--ca FILE] [--cert FILE --key FILE] [--protocol tls1.2-rsa] [--keylog FILE] [--json]',
+  validate: 'validate FILE.jsonl|- [--json]',
 };

@@ -33,6 +33,7 @@ export function notReachedText(check: CheckResult): string {
         : 'Never reached: the server would prove its key with its Finished, and the handshake ended before.';
     case 'revocation.available':
     case 'revocation.signature':
+    case 'revocation.cRLSign':
     case 'revocation.fresh':
     case 'revocation.status':
       return (
@@ -47,6 +48,10 @@ export function notReachedText(check: CheckResult): string {
       return 'Never reached: the path could not be built up to its end.';
     case 'identity.dns':
       return 'Never reached: the certificate carries no DNS name to compare.';
+    case 'identity.ip':
+      return 'Never reached: the certificate carries no address to compare.';
+    case 'identity.email':
+      return 'Never reached: the certificate carries no mailbox to compare.';
     case 'finished.verify':
     case 'record.mac':
       return 'Never reached: the handshake ended before.';
@@ -62,7 +67,9 @@ const REVOCATION_REASONS: Record<string, string> = {
 
 const FAILURE_WORDS: Record<CheckId, string> = {
   'client.required': 'no certificate',
+  'cert.decode': 'unreadable',
   'chain.build': 'issuer unknown',
+  'chain.bound': 'too much work',
   'chain.trustAnchor': 'issuer not trusted',
   'chain.nameChaining': 'names do not chain',
   'signature.verify': 'bad signature',
@@ -71,17 +78,40 @@ const FAILURE_WORDS: Record<CheckId, string> = {
   'ca.basicConstraints': 'issuer is no CA',
   'ca.keyCertSign': 'CA may not sign',
   'ca.pathLen': 'path too long',
+  'chain.depth': 'path too long',
   'aki.match': 'other issuer key',
   'ext.unknownCritical': 'unknown extension',
+  'nc.permitted': 'name not allowed',
+  'nc.excluded': 'name forbidden',
+  'policy.mappings': 'bad policy mapping',
+  'policy.explicit': 'no common policy',
   'crypto.keySize': 'weak key',
   'crypto.signatureHash': 'weak hash',
   'identity.san': 'carries no name',
   'identity.dns': 'wrong name',
+  'identity.ip': 'wrong address',
+  'identity.email': 'wrong mailbox',
   'eku.serverAuth': 'not for servers',
   'eku.clientAuth': 'not for clients',
   'leaf.keyUsage': 'wrong key usage',
+  'leaf.notCA': 'is a CA',
+  'profile.serialNumber': 'bad serial number',
+  'profile.names': 'nameless',
+  'profile.keyIdentifiers': 'no key identifier',
+  'profile.criticality': 'wrong criticality',
+  'profile.keyUsage': 'contradictory usage',
+  'profile.subjectAltName': 'ill-formed name',
+  'profile.nameConstraints': 'bad constraints',
+  'profile.policies': 'policy twice',
+  'web.version': 'old version',
+  'web.lifetime': 'valid too long',
+  'web.subjectAltName': 'names unfit',
+  'web.commonName': 'stray common name',
+  'web.extKeyUsage': 'purposes unfit',
+  'web.authorityKeyId': 'bad key identifier',
   'revocation.available': 'status unknown',
   'revocation.signature': 'status not genuine',
+  'revocation.cRLSign': 'list not by its CA',
   'revocation.fresh': 'status out of date',
   'revocation.status': 'revoked',
   possession: 'key not proven',

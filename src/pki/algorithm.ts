@@ -1,7 +1,9 @@
-// AlgorithmIdentifier (RFC 5280 4.1.1.2) and SubjectPublicKeyInfo (4.1.2.7, RFC 3279 2.3.1), read and written.
+// AlgorithmIdentifier (RFC 5280 4.1.1.2) and SubjectPublicKeyInfo (4.1.2.7, RFC 3279 2.3, RFC 5480 2, RFC 8410 4).
+import { attempt, type DecodeError } from '../bytes/error.ts';
 import { equalBytes, toHex } from '../bytes/hex.ts';
+import type { CurveName } from '../crypto/ecdsa.ts';
 import type { HashName } from '../crypto/hash.ts';
-import { DerReader } from './der.ts';
+import { context, DerReader, TAG } from './der.ts';
 import { nul, oid, sequence } from './derWriter.ts';
 import type { PkiField } from './fields.ts';
 import { nameOrOid, OIDS } from './oids.ts';
@@ -16,9 +18,13 @@ export interface Algorithm {
 }
 
 export interface SignatureAlgorithm extends Algorithm {
-  /** The hash of RSASSA-PKCS1-v1_5 (RFC 4055 5, RFC 3279 2.2.1); null for every other algorithm. */
+  readonly scheme: SignatureScheme;
+  /** The hash over what is signed; null where the algorithm is unknown, or uses a hash that is. */
   readonly hash: HashName | null;
 }
+
+/** By kind of key: whose signature algorithms are whose. */
+export type SignatureScheme = 'rsa-pkcs1' | 'rsa-pss' | 'ecdsa' | 'ed25519' | 'unsupported';
 
 export type PublicKeyInfo =
   | {
@@ -28,7 +34,14 @@ export type PublicKeyInfo =
       readonly modulus: Uint8Array;
       readonly exponent: bigint;
     }
-  | { readonly algorithm: 'other'; readonly oid: string };
+  /** `point` as in the BIT STRING, X9.62; whether it lies on the curve is for the cryptography to say. */
+  | { readonly algorithm: 'ec'; readonly curve: CurveName; readonly bits: number; readonly point: Uint8Array }
+  /** 32 bytes. */
+  | { readonly algorithm: 'ed25519'; readonly key: Uint8Array }
+  /** `oid` names the algorithm, or the curve where only that is unknown. */
+  | { readonly algorithm: 'other'; readonly oid: string }
+  /** Not the DER that its algorithm asks for. */
+  | { readonly algorithm: 'malformed'; readonly problem: string };
 
 export interface SubjectPublicKey {
   readonly info: PublicKeyInfo;
@@ -61,28 +74,125 @@ export function readAlgorithm(reader: DerReader, field: PkiField): Algorithm {
 
 export function readSignatureAlgorithm(reader: DerReader, field: PkiField): SignatureAlgorithm {
   const algorithm = readAlgorithm(reader, field);
-  const [hash] = (Object.keys(RSA_SIGNATURES) as HashName[]).filter((name) => RSA_SIGNATURES[name] === algorithm.oid);
-  return { ...algorithm, hash: hash ?? null };
+  const [scheme, hash] = SIGNATURE_ALGORITHMS.get(algorithm.oid) ?? (['unsupported', null] as const);
+  return { ...algorithm, scheme, hash: scheme === 'rsa-pss' ? pssHash(algorithm.parameters) : hash };
 }
+
+const SIGNATURE_ALGORITHMS: ReadonlyMap<string, readonly [SignatureScheme, HashName | null]> = new Map([
+  [OIDS.sha1WithRSAEncryption, ['rsa-pkcs1', 'sha1']],
+  [OIDS.sha256WithRSAEncryption, ['rsa-pkcs1', 'sha256']],
+  [OIDS.sha384WithRSAEncryption, ['rsa-pkcs1', 'sha384']],
+  [OIDS.sha512WithRSAEncryption, ['rsa-pkcs1', 'sha512']],
+  [OIDS['id-RSASSA-PSS'], ['rsa-pss', null]],
+  [OIDS['ecdsa-with-SHA1'], ['ecdsa', 'sha1']],
+  [OIDS['ecdsa-with-SHA256'], ['ecdsa', 'sha256']],
+  [OIDS['ecdsa-with-SHA384'], ['ecdsa', 'sha384']],
+  [OIDS['ecdsa-with-SHA512'], ['ecdsa', 'sha512']],
+  // RFC 8032 5.1: Ed25519 hashes with SHA-512.
+  [OIDS['id-Ed25519'], ['ed25519', 'sha512']],
+]);
+
+const pssHash = (parameters: Uint8Array | null): HashName | null => readPssParameters(parameters)?.hash ?? null;
 
 export const sameAlgorithm = (a: Algorithm, b: Algorithm): boolean => equalBytes(a.der, b.der);
 
-export function readSubjectPublicKey(reader: DerReader, field: PkiField): SubjectPublicKey {
+/** What is wrong inside becomes a flaw where `flaws` are collected, and an error where they are not. */
+export function readSubjectPublicKey(reader: DerReader, field: PkiField, flaws?: DecodeError[]): SubjectPublicKey {
   const start = reader.offset;
-  const info = reader.sequence(
-    field,
-    (inner): PublicKeyInfo => {
-      const algorithm = readAlgorithm(inner, 'spki.algorithm');
-      if (algorithm.oid !== OIDS.rsaEncryption) {
-        inner.bitString('spki.publicKey');
-        return { algorithm: 'other', oid: algorithm.oid };
-      }
-      return inner.bitStringOf('spki.publicKey', readRsaKey, showKey);
-    },
-    showKey,
-  );
+  const read = () => reader.sequence(field, readKeyInfo, showKey);
+  const info =
+    flaws === undefined
+      ? read()
+      : reader.recover(read, (error): PublicKeyInfo => {
+          flaws.push(error);
+          reader.any(field);
+          return { algorithm: 'malformed', problem: error.message };
+        });
   return { info, spki: reader.since(start) };
 }
+
+function readKeyInfo(inner: DerReader): PublicKeyInfo {
+  const algorithm = readAlgorithm(inner, 'spki.algorithm');
+  switch (algorithm.oid) {
+    case OIDS.rsaEncryption:
+      return inner.bitStringOf('spki.publicKey', readRsaKey, showKey);
+    case OIDS['id-ecPublicKey']:
+      return readCurveKey(inner, algorithm.parameters);
+    case OIDS['id-Ed25519']:
+      return { algorithm: 'ed25519', key: wholeOctets(inner) };
+    default:
+      inner.bitString('spki.publicKey');
+      return { algorithm: 'other', oid: algorithm.oid };
+  }
+}
+
+/** RFC 5480 2.1.1: the curve by name only; implicit and spelled-out parameters are forbidden. */
+function readCurveKey(inner: DerReader, parameters: Uint8Array | null): PublicKeyInfo {
+  const oid = parameters?.[0] === TAG.oid ? DerReader.readAll(parameters, 'algorithm.parameters', (r) => r.oid('algorithm.parameters')).value : null;
+  const curve = CURVE_OIDS.find(([curveOid]) => curveOid === oid);
+  const point = wholeOctets(inner);
+  if (curve === undefined) return { algorithm: 'other', oid: oid ?? OIDS['id-ecPublicKey'] };
+  return { algorithm: 'ec', curve: curve[1], bits: curve[2], point };
+}
+
+const CURVE_OIDS = [
+  [OIDS.secp256r1, 'P-256', 256],
+  [OIDS.secp384r1, 'P-384', 384],
+  [OIDS.secp521r1, 'P-521', 521],
+] as const satisfies readonly (readonly [string, CurveName, number])[];
+
+function wholeOctets(reader: DerReader): Uint8Array {
+  const { octets, unusedBits } = reader.bitString('spki.publicKey');
+  if (unusedBits > 0) reader.fail('spki.publicKey', 'a key is whole octets');
+  return octets;
+}
+
+export interface PssParameters {
+  /** Of the message and of MGF1 alike. */
+  readonly hash: HashName;
+  /** Bytes. */
+  readonly saltLength: number;
+}
+
+/** RFC 4055 3.1; null where they are not understood: another hash inside MGF1, another mask, another trailer. */
+export function readPssParameters(parameters: Uint8Array | null): PssParameters | null {
+  if (parameters === null) return null;
+  const read = attempt(() =>
+    DerReader.readAll(parameters, 'algorithm.parameters', (reader) =>
+      reader.sequence('algorithm.parameters', (inner) => {
+        const optional = <T>(n: number, instead: T, readOne: (one: DerReader) => T): T =>
+          inner.nextIs(context(n, 'constructed')) ? inner.tagged(n, 'algorithm.parameters', readOne) : instead;
+        const hash = optional<HashName | null>(0, 'sha1', (one) => hashOf(readAlgorithm(one, 'algorithm.parameters')));
+        const mask = optional<HashName | null>(1, 'sha1', (one) => maskHash(readAlgorithm(one, 'algorithm.parameters')));
+        const saltLength = optional(2, 20, (one) => one.smallInteger('algorithm.parameters'));
+        const trailer = optional(3, 1, (one) => one.smallInteger('algorithm.parameters'));
+        return { hash, mask, saltLength, trailer };
+      }),
+    ),
+  );
+  if (!read.ok) return null;
+  const { hash, mask, saltLength, trailer } = read.value.value;
+  return hash === null || mask !== hash || trailer !== 1 ? null : { hash, saltLength };
+}
+
+const HASHES: ReadonlyMap<string, HashName> = new Map([
+  [OIDS['id-sha1'], 'sha1'],
+  [OIDS['id-sha256'], 'sha256'],
+  [OIDS['id-sha384'], 'sha384'],
+  [OIDS['id-sha512'], 'sha512'],
+]);
+
+/** RFC 4055 2.1: parameters absent or NULL. */
+const hashOf = ({ oid, parameters }: Algorithm): HashName | null =>
+  parameters === null || isNull(parameters) ? (HASHES.get(oid) ?? null) : null;
+
+function maskHash({ oid, parameters }: Algorithm): HashName | null {
+  if (oid !== OIDS['id-mgf1'] || parameters === null) return null;
+  return hashOf(DerReader.readAll(parameters, 'algorithm.parameters', (r) => readAlgorithm(r, 'algorithm.parameters')).value);
+}
+
+/** DER of NULL. */
+export const isNull = (der: Uint8Array): boolean => der.length === 2 && der[0] === TAG.null;
 
 /** The content of the BIT STRING in a SubjectPublicKeyInfo: what key identifiers are digests of (RFC 5280 4.2.1.2). */
 export function keyBits(spki: Uint8Array): Uint8Array {
@@ -121,5 +231,18 @@ function bitLength(unsigned: Uint8Array): number {
   return first < 0 ? 0 : 8 * (unsigned.length - first) - Math.clz32(unsigned[first] ?? 0) + 24;
 }
 
-const showKey = (info: PublicKeyInfo): string =>
-  info.algorithm === 'rsa' ? `RSA, ${info.bits} bits` : nameOrOid(info.oid);
+/** Such as `RSA, 2048 bits`. */
+export function showKey(info: PublicKeyInfo): string {
+  switch (info.algorithm) {
+    case 'rsa':
+      return `RSA, ${info.bits} bits`;
+    case 'ec':
+      return info.curve;
+    case 'ed25519':
+      return 'Ed25519';
+    case 'other':
+      return nameOrOid(info.oid);
+    case 'malformed':
+      return 'malformed';
+  }
+}

@@ -1,5 +1,5 @@
 // X.509 certificates, RFC 5280 4.1, decoded with a span for each DER element. Decoding needs no cryptography.
-import { attempt, type Decoded } from '../bytes/error.ts';
+import { attempt, type DecodeError, type Decoded } from '../bytes/error.ts';
 import { equalBytes } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import {
@@ -33,16 +33,30 @@ export interface Certificate {
   readonly tbsSignatureAlgorithm: SignatureAlgorithm;
   readonly signature: Uint8Array;
   readonly extensions: readonly Extension[];
+  /** What is wrong inside the key or an extension. Empty but in what `inspectCertificate` returns. */
+  readonly flaws: readonly DecodeError[];
 }
 
 export const decodeCertificate = (der: Uint8Array): Decoded<Certificate> => attempt(() => parseCertificate(der));
 
 /** Throws DecodeError. */
 export function parseCertificate(der: Uint8Array): Certificate {
+  const certificate = inspectCertificate(der);
+  const [flaw] = certificate.flaws;
+  if (flaw !== undefined) throw flaw;
+  return certificate;
+}
+
+/**
+ * As `parseCertificate`, but a key or an extension that can't be read is kept as it is, among the flaws: whoever judges
+ * certificates can say which one is at fault, and where it stands in its path. Throws DecodeError for all else.
+ */
+export function inspectCertificate(der: Uint8Array): Certificate {
+  const flaws: DecodeError[] = [];
   const { value, spans } = DerReader.readAll(der, 'certificate', (reader) =>
     reader.sequence('certificate', (outer) => {
       const start = outer.offset;
-      const tbs = outer.sequence('certificate.tbs', readTbs);
+      const tbs = outer.sequence('certificate.tbs', (inner) => readTbs(inner, flaws));
       const tbsBytes = outer.since(start);
       const signatureAlgorithm = readSignatureAlgorithm(outer, 'certificate.signatureAlgorithm');
       const signature = outer.bitString('certificate.signatureValue');
@@ -50,7 +64,7 @@ export function parseCertificate(der: Uint8Array): Certificate {
       return { ...tbs, tbsBytes, signatureAlgorithm, signature: signature.octets };
     }),
   );
-  return { ...value, der, spans };
+  return { ...value, der, spans, flaws };
 }
 
 /** The extension of this type, or null. */
@@ -64,7 +78,7 @@ export const isSelfIssued = ({ issuer, subject }: Certificate): boolean => sameN
 
 export const sameCertificate = (a: Certificate, b: Certificate): boolean => a === b || equalBytes(a.der, b.der);
 
-function readTbs(reader: DerReader) {
+function readTbs(reader: DerReader, flaws: DecodeError[]) {
   const version = reader.nextIs(context(0, 'constructed'))
     ? reader.tagged(0, 'certificate.tbs.version', readVersion)
     : 1;
@@ -77,9 +91,9 @@ function readTbs(reader: DerReader) {
     notAfter: inner.time('certificate.tbs.validity.notAfter'),
   }));
   const subject = readName(reader, 'certificate.tbs.subject');
-  const { info: publicKey, spki } = readSubjectPublicKey(reader, 'certificate.tbs.subjectPublicKeyInfo');
+  const { info: publicKey, spki } = readSubjectPublicKey(reader, 'certificate.tbs.subjectPublicKeyInfo', flaws);
   readUniqueIdentifiers(reader, version);
-  const extensions = readTbsExtensions(reader, version);
+  const extensions = readTbsExtensions(reader, version, flaws);
   return {
     version,
     serial,
@@ -117,8 +131,8 @@ function readUniqueIdentifiers(reader: DerReader, version: number): void {
 }
 
 /** RFC 5280 4.1.2.9: version 3 only. */
-function readTbsExtensions(reader: DerReader, version: number): Extension[] {
+function readTbsExtensions(reader: DerReader, version: number, flaws: DecodeError[]): Extension[] {
   if (!reader.nextIs(context(3, 'constructed'))) return [];
   if (version !== 3) reader.fail('certificate.tbs.extensions', `a version ${version} certificate has no extensions`);
-  return reader.tagged(3, 'certificate.tbs.extensions', readExtensions);
+  return reader.tagged(3, 'certificate.tbs.extensions', (list) => readExtensions(list, flaws));
 }

@@ -39,14 +39,19 @@ export class DerReader {
     start: number,
     private readonly end: number,
     private readonly depth: number,
-    private readonly budget: { elements: number },
+    private readonly budget: { elements: number; readonly of: number },
   ) {
     this.at = start;
   }
 
   /** Reads the one element that `bytes` holds, with nothing behind it. */
-  static readAll<T>(bytes: Uint8Array, field: PkiField, read: (reader: DerReader) => T): { value: T; spans: Span[] } {
-    const reader = new DerReader(bytes, 0, bytes.length, 0, { elements: MAX_ELEMENTS });
+  static readAll<T>(
+    bytes: Uint8Array,
+    field: PkiField,
+    read: (reader: DerReader) => T,
+    maxElements = MAX_ELEMENTS,
+  ): { value: T; spans: Span[] } {
+    const reader = new DerReader(bytes, 0, bytes.length, 0, { elements: maxElements, of: maxElements });
     const value = read(reader);
     reader.finish(field);
     return { value, spans: reader.spans };
@@ -180,22 +185,32 @@ export class DerReader {
     return { tag, content: body, der: this.bytes.subarray(start, end) };
   }
 
-  /** An OCTET STRING with content of unknown meaning: shown as DER where it is DER, else as octets. */
-  opaque(field: PkiField): Uint8Array {
+  /** Reads; on a DecodeError goes back to where it began, and reads `instead`. */
+  recover<T>(read: () => T, instead: (error: DecodeError) => T): T {
     const start = this.at;
     const before = this.budget.elements;
     const count = this.spans.length;
     try {
-      this.octetStringOf(field, (inner) => inner.list((r) => r.any()));
-      const span = this.spans.at(-1);
-      return this.bytes.subarray(span?.children[0]?.start ?? this.at, this.at);
+      return read();
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       this.at = start;
       this.budget.elements = before;
       this.spans.length = count;
-      return this.octetString(field);
+      return instead(error);
     }
+  }
+
+  /** An OCTET STRING with content of unknown meaning: shown as DER where it is DER, else as octets. */
+  opaque(field: PkiField): Uint8Array {
+    return this.recover(
+      () => {
+        this.octetStringOf(field, (inner) => inner.list((r) => r.any()));
+        const span = this.spans.at(-1);
+        return this.bytes.subarray(span?.children[0]?.start ?? this.at, this.at);
+      },
+      () => this.octetString(field),
+    );
   }
 
   /** An element that another decoder reads by itself, from offset 0; its spans are moved to where it stands here. */
@@ -249,7 +264,7 @@ export class DerReader {
     if (wanted !== null && tag !== wanted) {
       throw new DecodeError(field, start, `${tagName(wanted)} wanted, ${tagName(tag)} found`);
     }
-    if (--this.budget.elements < 0) throw new DecodeError(field, start, `more than ${MAX_ELEMENTS} elements`);
+    if (--this.budget.elements < 0) throw new DecodeError(field, start, `more than ${this.budget.of} elements`);
     const { content, length } = this.length(field, start + 1);
     if (length > this.end - content) {
       throw new DecodeError(field, start + 1, `length says ${length} bytes, ${this.end - content} are there`);

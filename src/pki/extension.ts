@@ -1,8 +1,24 @@
-// Certificate extensions, RFC 5280 4.2, decoded: those that a check or the page needs, all others as octets.
+// Extensions of certificates and CRLs, RFC 5280 4.2 and 5.2, decoded: those that a check or the page needs, all others
+// as octets.
+import { DecodeError } from '../bytes/error.ts';
 import { toHex } from '../bytes/hex.ts';
 import { type BitString, context, type DerReader, integerHex } from './der.ts';
+import {
+  type DistributionPoint,
+  type IssuingDistributionPoint,
+  readDistributionPoints,
+  readIssuingDistributionPoint,
+} from './distributionPoint.ts';
 import { type GeneralName, readGeneralName, readGeneralNames } from './generalName.ts';
 import { nameOrOid, OIDS } from './oids.ts';
+import {
+  type PolicyExtension,
+  readCertificatePolicies,
+  readInhibitAnyPolicy,
+  readPolicyConstraints,
+  readPolicyMappings,
+} from './policyExtensions.ts';
+import { type NameConstraints, readNameConstraints } from './subtrees.ts';
 
 /** RFC 5280 4.2.1.3, bit 0 first. */
 export const KEY_USAGES = [
@@ -42,10 +58,29 @@ export type ExtensionBody =
       readonly serial: string | null;
     }
   | { readonly type: 'authorityInfoAccess'; readonly ocsp: readonly string[]; readonly caIssuers: readonly string[] }
-  | { readonly type: 'crlDistributionPoints'; readonly uris: readonly string[] }
+  /** `uris` are those among the points' names. */
+  | {
+      readonly type: 'crlDistributionPoints';
+      readonly uris: readonly string[];
+      readonly points: readonly DistributionPoint[];
+    }
+  | { readonly type: 'freshestCrl'; readonly points: readonly DistributionPoint[] }
+  | { readonly type: 'issuerAltName'; readonly names: readonly GeneralName[] }
+  | NameConstraints
+  | PolicyExtension
+  | { readonly type: 'crlNumber'; readonly number: bigint }
+  /** The number of the complete CRL that a delta CRL builds on. */
+  | { readonly type: 'deltaCrlIndicator'; readonly base: bigint }
+  | IssuingDistributionPoint
+  /** RFC 5280 5.3.1. */
+  | { readonly type: 'crlReason'; readonly code: number }
+  | { readonly type: 'certificateIssuer'; readonly names: readonly GeneralName[] }
+  | { readonly type: 'invalidityDate'; readonly at: number }
   | { readonly type: 'ocspNonce'; readonly nonce: Uint8Array }
   | { readonly type: 'ocspNoCheck' }
-  | { readonly type: 'unknown'; readonly value: Uint8Array };
+  | { readonly type: 'unknown'; readonly value: Uint8Array }
+  /** Its content is not what its identifier promises. */
+  | { readonly type: 'malformed'; readonly problem: string; readonly value: Uint8Array };
 export type Extension = ExtensionHead & ExtensionBody;
 export type ExtensionType = Extension['type'];
 
@@ -58,53 +93,51 @@ export function findExtension<T extends ExtensionType>(
   return extensions.find(isWanted) ?? null;
 }
 
-/** Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension; each at most once (RFC 5280 4.2). */
-export function readExtensions(reader: DerReader): Extension[] {
+/**
+ * Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension; each at most once (RFC 5280 4.2). What is wrong with one of them
+ * becomes a flaw where `flaws` are collected, and an error where they are not.
+ */
+export function readExtensions(reader: DerReader, flaws?: DecodeError[]): Extension[] {
   return reader.sequence('extension.list', (list) => {
     if (!list.hasMore) list.fail('extension.list', 'an empty list of extensions');
-    const extensions = list.list(readExtension);
+    const extensions = list.list((one) => readExtension(one, flaws));
     const seen = new Set<string>();
     for (const { oid, start } of extensions) {
-      if (seen.has(oid)) list.fail('extension', `${nameOrOid(oid)} for the second time`, start);
+      if (seen.has(oid)) {
+        const again = new DecodeError('extension', start, `${nameOrOid(oid)} for the second time`);
+        if (flaws === undefined) throw again;
+        flaws.push(again);
+      }
       seen.add(oid);
     }
     return extensions;
   });
 }
 
-function readExtension(reader: DerReader): Extension {
+function readExtension(reader: DerReader, flaws: DecodeError[] | undefined): Extension {
   const start = reader.offset;
   const extension = reader.sequence(
     'extension',
     (inner) => {
       const oid = inner.oid('extension.id');
       const critical = inner.nextIs(0x01) ? inner.boolean('extension.critical') : false;
-      return { oid, critical, ...readBody(inner, oid) };
+      return { oid, critical, ...readBody(inner, oid, flaws) };
     },
     ({ oid, critical }) => `${nameOrOid(oid)}${critical ? ', critical' : ''}`,
   );
   return { ...extension, start, end: reader.offset };
 }
 
-function readBody(reader: DerReader, oid: string): ExtensionBody {
+function readBody(reader: DerReader, oid: string, flaws: DecodeError[] | undefined): ExtensionBody {
   const read = DECODERS.get(oid);
-  return read === undefined
-    ? { type: 'unknown', value: reader.opaque('extension.value') }
-    : reader.octetStringOf('extension.value', read);
+  if (read === undefined) return { type: 'unknown', value: reader.opaque('extension.value') };
+  const decode = () => reader.octetStringOf('extension.value', read);
+  if (flaws === undefined) return decode();
+  return reader.recover(decode, (error) => {
+    flaws.push(error);
+    return { type: 'malformed', problem: error.message, value: reader.opaque('extension.value') };
+  });
 }
-
-const DECODERS: ReadonlyMap<string, (reader: DerReader) => ExtensionBody> = new Map([
-  [OIDS.basicConstraints, readBasicConstraints],
-  [OIDS.keyUsage, readKeyUsage],
-  [OIDS.extKeyUsage, readExtKeyUsage],
-  [OIDS.subjectAltName, readSubjectAltName],
-  [OIDS.subjectKeyIdentifier, readSubjectKeyIdentifier],
-  [OIDS.authorityKeyIdentifier, readAuthorityKeyIdentifier],
-  [OIDS.authorityInfoAccess, readAuthorityInfoAccess],
-  [OIDS.cRLDistributionPoints, readCrlDistributionPoints],
-  [OIDS['ocsp-nonce'], readNonce],
-  [OIDS['ocsp-nocheck'], readNoCheck],
-]);
 
 /** RFC 5280 4.2.1.9. */
 function readBasicConstraints(reader: DerReader): ExtensionBody {
@@ -167,14 +200,15 @@ function readAuthorityKeyIdentifier(reader: DerReader): ExtensionBody {
 
 /** RFC 5280 4.2.2.1. */
 function readAuthorityInfoAccess(reader: DerReader): ExtensionBody {
-  const descriptions = reader.sequence('authorityInfoAccess', (inner) =>
-    inner.list((r) =>
+  const descriptions = reader.sequence('authorityInfoAccess', (inner) => {
+    if (!inner.hasMore) inner.fail('authorityInfoAccess', 'an empty list of descriptions');
+    return inner.list((r) =>
       r.sequence('authorityInfoAccess.description', (description) => ({
         method: description.oid('authorityInfoAccess.method'),
         location: readGeneralName(description),
       })),
-    ),
-  );
+    );
+  });
   const urisFor = (method: string): string[] =>
     descriptions.filter((d) => d.method === method && d.location.type === 'uri').map((d) => d.location.value);
   return { type: 'authorityInfoAccess', ocsp: urisFor(OIDS.ocsp), caIssuers: urisFor(OIDS.caIssuers) };
@@ -182,31 +216,62 @@ function readAuthorityInfoAccess(reader: DerReader): ExtensionBody {
 
 /** RFC 5280 4.2.1.13. */
 function readCrlDistributionPoints(reader: DerReader): ExtensionBody {
-  const names = reader.sequence('crlDistributionPoints', (inner) =>
-    inner.list((r) =>
-      r.sequence('crlDistributionPoints.point', (point) => {
-        const found: GeneralName[] = [];
-        if (point.nextIs(context(0, 'constructed'))) {
-          point.tagged(0, 'crlDistributionPoints.distributionPoint', (choice) => {
-            if (choice.nextIs(context(0, 'constructed'))) {
-              found.push(...choice.tagged(0, 'crlDistributionPoints.fullName', readGeneralNames));
-            } else {
-              choice.tagged(1, 'crlDistributionPoints.nameRelativeToCRLIssuer', (rdn) => rdn.list((a) => a.any()));
-            }
-          });
-        }
-        if (point.nextIs(context(1, 'primitive'))) {
-          point.bitString('crlDistributionPoints.reasons', undefined, context(1, 'primitive'));
-        }
-        if (point.nextIs(context(2, 'constructed'))) {
-          point.tagged(2, 'crlDistributionPoints.cRLIssuer', readGeneralNames);
-        }
-        return found;
-      }),
-    ),
-  );
-  return { type: 'crlDistributionPoints', uris: names.flat().flatMap((n) => (n.type === 'uri' ? [n.value] : [])) };
+  const points = readDistributionPoints(reader);
+  const names = points.flatMap(({ name }) => (name?.type === 'full' ? name.names : []));
+  return {
+    type: 'crlDistributionPoints',
+    uris: names.flatMap(({ type, value }) => (type === 'uri' ? [value] : [])),
+    points,
+  };
 }
+
+/** RFC 5280 4.2.1.15 and 5.2.6. */
+const readFreshestCrl = (reader: DerReader): ExtensionBody => ({
+  type: 'freshestCrl',
+  points: readDistributionPoints(reader),
+});
+
+/** RFC 5280 4.2.1.7. */
+const readIssuerAltName = (reader: DerReader): ExtensionBody => ({
+  type: 'issuerAltName',
+  names: reader.sequence('issuerAltName', readGeneralNames),
+});
+
+/** RFC 5280 5.2.3: up to 20 octets. */
+const readCrlNumber = (reader: DerReader): ExtensionBody => ({
+  type: 'crlNumber',
+  number: readNumber(reader, 'crlNumber'),
+});
+
+/** RFC 5280 5.2.4. */
+const readDeltaCrlIndicator = (reader: DerReader): ExtensionBody => ({
+  type: 'deltaCrlIndicator',
+  base: readNumber(reader, 'deltaCrlIndicator'),
+});
+
+function readNumber(reader: DerReader, field: 'crlNumber' | 'deltaCrlIndicator'): bigint {
+  const content = reader.integer(field);
+  if (content.length > 21 || (content[0] ?? 0) >= 0x80) reader.fail(field, 'negative, or longer than 20 octets');
+  return BigInt(`0x${toHex(content)}`);
+}
+
+/** RFC 5280 5.3.1. */
+const readReasonCode = (reader: DerReader): ExtensionBody => ({
+  type: 'crlReason',
+  code: reader.enumerated('crl.entry.reasonCode'),
+});
+
+/** RFC 5280 5.3.3. */
+const readCertificateIssuer = (reader: DerReader): ExtensionBody => ({
+  type: 'certificateIssuer',
+  names: reader.sequence('crl.entry.certificateIssuer', readGeneralNames),
+});
+
+/** RFC 5280 5.3.2. */
+const readInvalidityDate = (reader: DerReader): ExtensionBody => ({
+  type: 'invalidityDate',
+  at: reader.generalizedTime('crl.entry.invalidityDate'),
+});
 
 /** RFC 8954 2.1: Nonce ::= OCTET STRING. */
 function readNonce(reader: DerReader): ExtensionBody {
@@ -218,3 +283,29 @@ function readNoCheck(reader: DerReader): ExtensionBody {
   reader.null('ocsp.noCheck');
   return { type: 'ocspNoCheck' };
 }
+
+const DECODERS: ReadonlyMap<string, (reader: DerReader) => ExtensionBody> = new Map<string, (reader: DerReader) => ExtensionBody>([
+  [OIDS.basicConstraints, readBasicConstraints],
+  [OIDS.keyUsage, readKeyUsage],
+  [OIDS.extKeyUsage, readExtKeyUsage],
+  [OIDS.subjectAltName, readSubjectAltName],
+  [OIDS.subjectKeyIdentifier, readSubjectKeyIdentifier],
+  [OIDS.authorityKeyIdentifier, readAuthorityKeyIdentifier],
+  [OIDS.authorityInfoAccess, readAuthorityInfoAccess],
+  [OIDS.cRLDistributionPoints, readCrlDistributionPoints],
+  [OIDS.freshestCRL, readFreshestCrl],
+  [OIDS.issuerAltName, readIssuerAltName],
+  [OIDS.nameConstraints, readNameConstraints],
+  [OIDS.certificatePolicies, readCertificatePolicies],
+  [OIDS.policyMappings, readPolicyMappings],
+  [OIDS.policyConstraints, readPolicyConstraints],
+  [OIDS.inhibitAnyPolicy, readInhibitAnyPolicy],
+  [OIDS.cRLNumber, readCrlNumber],
+  [OIDS.deltaCRLIndicator, readDeltaCrlIndicator],
+  [OIDS.issuingDistributionPoint, readIssuingDistributionPoint],
+  [OIDS.reasonCode, readReasonCode],
+  [OIDS.certificateIssuer, readCertificateIssuer],
+  [OIDS.invalidityDate, readInvalidityDate],
+  [OIDS['ocsp-nonce'], readNonce],
+  [OIDS['ocsp-nocheck'], readNoCheck],
+]);

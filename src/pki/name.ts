@@ -59,13 +59,23 @@ export function readName(reader: DerReader, field: PkiField): Name {
           if (!set.hasMore) set.fail('name.rdn', 'a relative name without attributes');
           return set.list((one) => readAttribute(one, keys));
         });
-        key += `${keys.sort().join('+')},`;
+        key += relativeKey(keys);
         return rdn;
       }),
     nameText,
   );
   return { der: reader.since(start), rdns, text: nameText(rdns), key };
 }
+
+/** The attributes of one relative name, to the end of `reader`; returns what they add to `Name.key`. */
+export function readRelativeName(reader: DerReader): string {
+  const keys: string[] = [];
+  if (!reader.hasMore) reader.fail('name.rdn', 'a relative name without attributes');
+  reader.list((one) => readAttribute(one, keys));
+  return relativeKey(keys);
+}
+
+const relativeKey = (keys: readonly string[]): string => `${[...keys].sort().join('+')},`;
 
 function readAttribute(reader: DerReader, keys: string[]): NameAttribute {
   return reader.sequence(

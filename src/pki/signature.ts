@@ -1,16 +1,23 @@
-// Signatures over certificates, requests and OCSP answers: RSASSA-PKCS1-v1_5 (RFC 4055 5, RFC 8017 8.2).
-
-import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
-import { verifyPkcs1 } from '../crypto/rsa.ts';
-import type { SignatureAlgorithm } from './algorithm.ts';
+// Signatures over certificates, requests, CRLs and OCSP answers: RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 4055),
+// ECDSA (RFC 5758 3.2), Ed25519 (RFC 8410 6).
+import { isPointOn, verifyEcdsa } from '../crypto/ecdsa.ts';
+import { verifyEd25519 } from '../crypto/ed25519.ts';
+import { fromBytes } from '../crypto/integer.ts';
+import { type RsaPublicKey, rsaPublicKey, verifyPkcs1, verifyPss } from '../crypto/rsa.ts';
+import { isNull, type PublicKeyInfo, readPssParameters, readSubjectPublicKey, type SignatureAlgorithm } from './algorithm.ts';
+import { attempt } from '../bytes/error.ts';
+import { DerReader } from './der.ts';
 
 export type SignatureVerdict =
   | 'valid'
   /** The signature was not made by this key over these bytes. */
   | 'mismatch'
   | 'unsupported-algorithm'
+  /** A key of a kind that is not supported, or not a key of the kind that it says it is. */
   | 'unsupported-key'
-  /** Parameters of an RSA signature algorithm are NULL (RFC 4055 5). */
+  /** The algorithm belongs to another kind of key. */
+  | 'key-of-another-kind'
+  /** RSA: NULL (RFC 4055 5), or the parameters of PSS; ECDSA and Ed25519: none (RFC 5758 3.2, RFC 8410 3). */
   | 'bad-parameters';
 
 export function verifySigned(
@@ -19,11 +26,68 @@ export function verifySigned(
   data: Uint8Array,
   signature: Uint8Array,
 ): SignatureVerdict {
-  if (algorithm.hash === null) return 'unsupported-algorithm';
-  if (algorithm.parameters !== null && !isNull(algorithm.parameters)) return 'bad-parameters';
-  const key = publicKeyFromSpki(spki);
-  if (!key.ok) return 'unsupported-key';
-  return verifyPkcs1(key.value, algorithm.hash, data, signature) ? 'valid' : 'mismatch';
+  const { scheme, hash, parameters } = algorithm;
+  if (scheme === 'unsupported') return 'unsupported-algorithm';
+  const key = keyOf(spki);
+  if (key === null) return 'unsupported-key';
+  if (key.algorithm !== KEY_OF_SCHEME[scheme]) return 'key-of-another-kind';
+  const judged = (isValid: boolean): SignatureVerdict => (isValid ? 'valid' : 'mismatch');
+  switch (key.algorithm) {
+    case 'rsa': {
+      if (scheme === 'rsa-pss') {
+        const pss = readPssParameters(parameters);
+        return pss === null ? 'bad-parameters' : judged(verifyPss(key.key, pss.hash, pss.saltLength, data, signature));
+      }
+      if (parameters !== null && !isNull(parameters)) return 'bad-parameters';
+      return hash === null ? 'unsupported-algorithm' : judged(verifyPkcs1(key.key, hash, data, signature));
+    }
+    case 'ec':
+      if (parameters !== null) return 'bad-parameters';
+      return hash === null ? 'unsupported-algorithm' : judged(verifyEcdsa(key.curve, key.point, hash, data, signature));
+    case 'ed25519':
+      if (parameters !== null) return 'bad-parameters';
+      return judged(verifyEd25519(key.key, data, signature));
+  }
 }
 
-const isNull = (der: Uint8Array): boolean => der.length === 2 && der[0] === 0x05;
+const KEY_OF_SCHEME = { 'rsa-pkcs1': 'rsa', 'rsa-pss': 'rsa', ecdsa: 'ec', ed25519: 'ed25519' } as const;
+
+type VerificationKey =
+  | { readonly algorithm: 'rsa'; readonly key: RsaPublicKey }
+  | Extract<PublicKeyInfo, { algorithm: 'ec' | 'ed25519' }>;
+
+/** Keys that were read before, by the very bytes: one issuer's key verifies many signatures. */
+const known = new WeakMap<Uint8Array, VerificationKey | { readonly algorithm: null }>();
+
+function keyOf(spki: Uint8Array): VerificationKey | null {
+  let key = known.get(spki);
+  if (key === undefined) {
+    key = readKey(spki) ?? { algorithm: null };
+    known.set(spki, key);
+  }
+  return key.algorithm === null ? null : key;
+}
+
+function readKey(spki: Uint8Array): VerificationKey | null {
+  const read = attempt(() => DerReader.readAll(spki, 'spki', (reader) => readSubjectPublicKey(reader, 'spki')));
+  if (!read.ok) return null;
+  const { info } = read.value.value;
+  switch (info.algorithm) {
+    case 'rsa': {
+      const n = fromBytes(info.modulus);
+      // RFC 8017 3.1: the modulus is a product of odd primes, the exponent odd and from 3 to n - 1.
+      const isKey = n % 2n === 1n && info.exponent % 2n === 1n && info.exponent >= 3n && info.exponent < n;
+      return isKey && info.exponent < MAX_EXPONENT ? { algorithm: 'rsa', key: rsaPublicKey(n, info.exponent) } : null;
+    }
+    case 'ec':
+      return isPointOn(info.curve, info.point) ? info : null;
+    case 'ed25519':
+      return info.key.length === 32 ? info : null;
+    case 'other':
+    case 'malformed':
+      return null;
+  }
+}
+
+/** A larger public exponent only serves to keep a verifier busy. */
+const MAX_EXPONENT = 1n << 64n;

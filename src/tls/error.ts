@@ -81,6 +81,10 @@ export function alertForCheck(check: CheckResult): AlertName {
   switch (id) {
     case 'client.required': // 7.4.6: "fatal handshake_failure alert"
       return 'handshake_failure';
+    case 'cert.decode': // bad_certificate: "a certificate was corrupt"
+      return 'bad_certificate';
+    case 'chain.bound': // nothing is said of the certificates, only of the work with them
+      return 'certificate_unknown';
     case 'chain.build':
     case 'chain.trustAnchor':
     case 'chain.nameChaining':
@@ -88,24 +92,48 @@ export function alertForCheck(check: CheckResult): AlertName {
       return 'unknown_ca';
     case 'ca.basicConstraints':
     case 'ca.keyCertSign':
-    case 'ca.pathLen': // the issuer is no CA for this: as unknown_ca, like OpenSSL
+    case 'ca.pathLen':
+    case 'chain.depth': // the issuer is no CA for this: as unknown_ca, like OpenSSL
       return 'unknown_ca';
     case 'signature.verify': // bad_certificate: "contained signatures that did not verify correctly"
       return 'bad_certificate';
     case 'validity.notBefore':
     case 'validity.notAfter': // certificate_expired: "has expired or is not currently valid"
       return 'certificate_expired';
+    case 'nc.permitted':
+    case 'nc.excluded':
+    case 'policy.mappings':
+    case 'policy.explicit':
     case 'ext.unknownCritical': // certificate_unknown: "some other (unspecified) issue", like OpenSSL
       return 'certificate_unknown';
     case 'crypto.keySize':
     case 'crypto.signatureHash':
     case 'identity.san':
-    case 'identity.dns': // no alert is defined for these; bad_certificate, like OpenSSL
+    case 'identity.dns':
+    case 'identity.ip':
+    case 'identity.email': // no alert is defined for these; bad_certificate, like OpenSSL
       return 'bad_certificate';
     case 'eku.serverAuth':
     case 'eku.clientAuth':
-    case 'leaf.keyUsage': // unsupported_certificate: "of an unsupported type", like OpenSSL
+    case 'leaf.keyUsage':
+    case 'leaf.notCA': // unsupported_certificate: "of an unsupported type", like OpenSSL
       return 'unsupported_certificate';
+    case 'profile.serialNumber':
+    case 'profile.names':
+    case 'profile.keyIdentifiers':
+    case 'profile.criticality':
+    case 'profile.keyUsage':
+    case 'profile.subjectAltName':
+    case 'profile.nameConstraints':
+    case 'profile.policies':
+    case 'web.version':
+    case 'web.lifetime':
+    case 'web.subjectAltName':
+    case 'web.commonName':
+    case 'web.extKeyUsage':
+    case 'web.authorityKeyId': // bad_certificate: what its CA should not have made
+      return 'bad_certificate';
+    case 'revocation.cRLSign':
     case 'revocation.available':
     case 'revocation.signature':
     case 'revocation.fresh':

@@ -31,6 +31,18 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'chain.trustAnchor':
       if (text(e.anchor) !== null) return `${e.anchor} is in the trust store`;
       return text(e.selfSigned) === null ? null : `${e.selfSigned} is not in the trust store`;
+    case 'nc.permitted':
+      if (passed) return null;
+      return compared(String(e.name), '∉', `permitted { ${e.constraint} }${because(e.problem)}`, e.name, e.constraint);
+    case 'nc.excluded':
+      if (passed) return null;
+      return compared(String(e.name), '∈', `excluded { ${e.constraint} }${because(e.problem)}`, e.name, e.constraint);
+    case 'policy.explicit':
+      return compared(`wanted ${e.wanted},`, 'found', String(e.found), e.wanted, e.found);
+    case 'web.lifetime':
+      return compared(count(Number(e.lifetimeDays), 'day'), '>', `${e.maximum} days`, e.lifetimeDays, e.maximum);
+    case 'chain.depth':
+      return compared(`${e.intermediates} CAs between`, passed ? '≤' : '>', `${e.maximum}`, e.intermediates, e.maximum);
     case 'chain.nameChaining':
       return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}`, e.issuer, e.subject);
     case 'signature.verify':
@@ -59,6 +71,8 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'crypto.signatureHash':
       return text(e.hash) === null ? null : hashName(String(e.hash));
     case 'identity.dns':
+    case 'identity.ip':
+    case 'identity.email':
       return compared(`wanted ${e.wanted}`, passed ? '=' : '≠', `found ${e.found}`, e.wanted, e.found);
     case 'eku.serverAuth':
     case 'eku.clientAuth':
@@ -83,6 +97,8 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
       return null;
   }
 }
+
+const because = (problem: Value): string => (text(problem) === null ? '' : ` (${problem})`);
 
 const NO_KEY_USAGE = 'no keyUsage, so any use';
 
@@ -134,6 +150,57 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
       return text(evidence.issuer) === null
         ? 'its issuer was not found'
         : `its issuer, ${commonName(evidence.issuer)}, was not found`;
+    case 'cert.decode':
+      return 'it is not a well-formed certificate';
+    case 'chain.bound':
+      return 'it would take too much work to judge it';
+    case 'chain.depth':
+      return 'its path has more CAs than are allowed';
+    case 'nc.permitted':
+    case 'nc.excluded':
+      return text(evidence.name) === null
+        ? 'it has a name that a CA above it does not allow'
+        : `it is for ${evidence.name}, which a CA above it does not allow`;
+    case 'policy.mappings':
+      return 'it maps the policy that stands for all policies';
+    case 'policy.explicit':
+      return 'its path has no policy in common, and one is demanded';
+    case 'identity.ip':
+      return text(evidence.found) === null ? 'it is for another address' : `it is for ${evidence.found}`;
+    case 'identity.email':
+      return text(evidence.found) === null ? 'it is for another mailbox' : `it is for ${evidence.found}`;
+    case 'leaf.notCA':
+      return 'it is a CA’s, and not meant for servers';
+    case 'profile.serialNumber':
+      return 'its serial number is not a positive one of at most 20 bytes';
+    case 'profile.names':
+      return 'it does not name its issuer or its subject';
+    case 'profile.keyIdentifiers':
+      return 'it lacks a key identifier';
+    case 'profile.criticality':
+      return 'it marks the wrong extensions as critical';
+    case 'profile.keyUsage':
+      return 'its key usage and its basic constraints contradict each other';
+    case 'profile.subjectAltName':
+      return 'it has an ill-formed name';
+    case 'profile.nameConstraints':
+      return 'it has ill-formed name constraints';
+    case 'profile.policies':
+      return 'it lists a policy twice';
+    case 'web.version':
+      return 'it is not of version 3';
+    case 'web.lifetime':
+      return number(evidence.lifetimeDays) === null
+        ? 'it is valid for too long'
+        : `it is valid for ${evidence.lifetimeDays} days, which is too long`;
+    case 'web.subjectAltName':
+      return 'its names are not those of a web server';
+    case 'web.commonName':
+      return 'its common name is none of its names';
+    case 'web.extKeyUsage':
+      return 'it serves purposes that a web server must not have';
+    case 'web.authorityKeyId':
+      return 'it names its issuer’s key in the wrong way';
     case 'chain.trustAnchor':
       return certificate === 0
         ? 'it is signed by itself and is not in the trust store'
@@ -174,6 +241,8 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
       return 'it is not meant for clients';
     case 'leaf.keyUsage':
       return 'its key may not be used this way';
+    case 'revocation.cRLSign':
+      return 'the list of revoked certificates is signed by a key that may not sign it';
     case 'revocation.available':
       return 'nobody could say whether it is revoked';
     case 'revocation.signature':

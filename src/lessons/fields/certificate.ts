@@ -10,7 +10,8 @@ export type CertificateField =
       'algorithm' | 'name' | 'spki' | 'rsaPublicKey' | 'certificate' | 'extension' | 'basicConstraints' | 'keyUsage'
     >
   | Under<'extKeyUsage' | 'subjectAltName' | 'generalName' | 'subjectKeyIdentifier' | 'authorityKeyIdentifier'>
-  | Under<'authorityInfoAccess' | 'crlDistributionPoints'>;
+  | Under<'authorityInfoAccess' | 'crlDistributionPoints' | 'issuerAltName' | 'nameConstraints'>
+  | Under<'certificatePolicies' | 'policyMappings' | 'policyConstraints' | 'inhibitAnyPolicy'>;
 
 export const CERTIFICATE_WORDS: Record<CertificateField, FieldWords> = {
   'algorithm.oid': field('Algorithm', 'As a registered number.'),
@@ -93,4 +94,35 @@ export const CERTIFICATE_WORDS: Record<CertificateField, FieldWords> = {
   'crlDistributionPoints.nameRelativeToCRLIssuer': field('Name relative to the CRL issuer', null),
   'crlDistributionPoints.reasons': field('Reasons', null),
   'crlDistributionPoints.cRLIssuer': field('CRL issuer', null),
+  issuerAltName: field('Issuer alternative name', 'Further names of the issuer. Nothing rests on them.'),
+  nameConstraints: field(
+    'Name constraints',
+    'For which names the CAs and servers below this CA may have certificates at all.',
+  ),
+  'nameConstraints.permittedSubtrees': field('Permitted names', 'Where a kind of name is listed, all others are forbidden.'),
+  'nameConstraints.excludedSubtrees': field('Excluded names', 'Forbidden, even where they are permitted too.'),
+  'nameConstraints.subtree': field('Subtree', 'A name that stands for all names below it.'),
+  'nameConstraints.minimum': field('Minimum', 'Must be 0, which is left out.'),
+  'nameConstraints.maximum': field('Maximum', 'Must be absent.'),
+  certificatePolicies: field('Certificate policies', 'The rules under which the certificate was issued, by number.'),
+  'certificatePolicies.policy': field('Policy', null),
+  'certificatePolicies.identifier': field('Policy identifier', 'The number 2.5.29.32.0, anyPolicy, stands for all of them.'),
+  'certificatePolicies.qualifiers': field('Qualifiers', null),
+  'certificatePolicies.qualifier': field('Qualifier', null),
+  'certificatePolicies.qualifierId': field('Kind of qualifier', 'An address of the rules, or a text to be shown.'),
+  'certificatePolicies.qualifierValue': field('Value of the qualifier', null),
+  policyMappings: field('Policy mappings', 'Which policy of the CA above equals which one below.'),
+  'policyMappings.mapping': field('Mapping', null),
+  'policyMappings.issuerDomainPolicy': field('Policy above', null),
+  'policyMappings.subjectDomainPolicy': field('Policy below', null),
+  policyConstraints: field('Policy constraints', 'What the CA demands of policies below it.'),
+  'policyConstraints.requireExplicitPolicy': field(
+    'Explicit policy demanded',
+    'After so many certificates, a path needs a policy that all its certificates share.',
+  ),
+  'policyConstraints.inhibitPolicyMapping': field(
+    'No more mappings',
+    'After so many certificates, no policy may be mapped to another.',
+  ),
+  inhibitAnyPolicy: field('No anyPolicy', 'After so many certificates, anyPolicy stands for no policy.'),
 };

@@ -2,10 +2,11 @@
 import type { PkiField } from '../../pki/fields.ts';
 import type { FieldWords } from '../fields.ts';
 import { CERTIFICATE_WORDS, type CertificateField } from './certificate.ts';
+import { CRL_WORDS, type CrlField } from './crl.ts';
 
 const field = (name: string, plain: string | null = null): FieldWords => ({ name, plain });
 
-type Rest = Exclude<PkiField, CertificateField>;
+type Rest = Exclude<PkiField, CertificateField | CrlField>;
 
 const REST_WORDS: Record<Rest, FieldWords> = {
   'der.sequence': field('Sequence', 'Elements in a fixed order.'),
@@ -111,4 +112,4 @@ const REST_WORDS: Record<Rest, FieldWords> = {
   'http.body': field('HTTP body', 'The OCSP message in DER.'),
 };
 
-export const PKI_WORDS: Record<PkiField, FieldWords> = { ...CERTIFICATE_WORDS, ...REST_WORDS };
+export const PKI_WORDS: Record<PkiField, FieldWords> = { ...CERTIFICATE_WORDS, ...CRL_WORDS, ...REST_WORDS };

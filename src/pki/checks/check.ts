@@ -1,7 +1,8 @@
 // The shape of a check: a small pure function of a path and the request.
 import type { Certificate } from '../certificate.ts';
-import type { BuiltPath, PathRequest } from '../path/request.ts';
-import type { CheckResult } from '../path/result.ts';
+import type { CitationKey } from '../citations.ts';
+import type { BuiltPath, PathRequest, Profile } from '../path/request.ts';
+import type { CheckId, CheckResult } from '../path/result.ts';
 
 /** A check looks at the whole path and reports once for each certificate that it concerns. */
 export type PathCheck = (path: BuiltPath, request: PathRequest) => CheckResult[];
@@ -25,5 +26,28 @@ export const forLeaf = (check: (leaf: Certificate, request: PathRequest) => Chec
     return result === null ? [] : [result];
   };
 };
+
+/**
+ * A rule for those who issue certificates, in these profiles. The many that are kept are not worth a line each in the
+ * ledger: only who breaks it is reported. `find` returns the evidence against a certificate, or null.
+ */
+export const issuanceRule = (
+  check: CheckId,
+  reference: CitationKey,
+  profiles: readonly Profile[],
+  find: (
+    certificate: Certificate,
+    index: number,
+    path: BuiltPath,
+    request: PathRequest,
+  ) => CheckResult['evidence'] | null,
+): PathCheck =>
+  forEachCertificate(0, (certificate, index, path, request) => {
+    if (!profiles.includes(profileOf(request))) return null;
+    const evidence = find(certificate, index, path, request);
+    return evidence === null ? null : { certificate: index, check, result: 'fail', reference, evidence };
+  });
+
+export const profileOf = ({ profile = 'path' }: PathRequest): Profile => profile;
 
 export const verdict = (passed: boolean): 'pass' | 'fail' => (passed ? 'pass' : 'fail');

@@ -1,12 +1,36 @@
-// crypto.keySize: no RSA key is shorter than local policy allows. Keys of other kinds can't be used here at all.
+// crypto.keySize: no key is weaker than local policy allows, or of a kind that it doesn't know. The web's policy
+// (CA/Browser Forum BR 6.1.5, 6.1.6) also wants RSA keys of whole bytes, and no Ed25519.
+import type { PublicKeyInfo } from '../algorithm.ts';
 import { nameOrOid } from '../oids.ts';
-import { forEachCertificate, verdict } from './check.ts';
+import type { Profile } from '../path/request.ts';
+import type { CheckResult } from '../path/result.ts';
+import { forEachCertificate, profileOf, verdict } from './check.ts';
 
-export const cryptoKeySize = forEachCertificate(0, ({ publicKey }, index, _path, { minRsaBits }) => {
-  const head = { certificate: index, check: 'crypto.keySize', reference: 'policy.keySize' } as const;
-  if (publicKey.algorithm === 'other') {
-    return { ...head, result: 'fail', evidence: { algorithm: nameOrOid(publicKey.oid) } };
-  }
-  const { bits } = publicKey;
-  return { ...head, result: verdict(bits >= minRsaBits), evidence: { algorithm: 'RSA', bits, minimum: minRsaBits } };
+export const cryptoKeySize = forEachCertificate(0, ({ publicKey }, index, _path, request) => {
+  const { minRsaBits } = request;
+  if (minRsaBits === 0) return null;
+  const profile = profileOf(request);
+  const head = { certificate: index, check: 'crypto.keySize', reference: profile === 'web' ? 'br.6.1.5' : 'policy.keySize' } as const;
+  return { ...head, ...judge(publicKey, minRsaBits, profile) };
 });
+
+function judge(key: PublicKeyInfo, minRsaBits: number, profile: Profile): Pick<CheckResult, 'result' | 'evidence'> {
+  switch (key.algorithm) {
+    case 'rsa': {
+      const { bits, exponent } = key;
+      if (profile === 'web' && bits % 8 !== 0) return { result: 'fail', evidence: { algorithm: 'RSA', bits, multipleOf: 8 } };
+      if (profile === 'web' && (exponent < 3n || exponent % 2n === 0n)) {
+        return { result: 'fail', evidence: { algorithm: 'RSA', exponent: exponent.toString().slice(0, 40) } };
+      }
+      return { result: verdict(bits >= minRsaBits), evidence: { algorithm: 'RSA', bits, minimum: minRsaBits } };
+    }
+    case 'ec':
+      return { result: 'pass', evidence: { algorithm: key.curve, bits: key.bits, minimum: 256 } };
+    case 'ed25519':
+      return { result: verdict(profile !== 'web'), evidence: { algorithm: 'Ed25519' } };
+    case 'other':
+      return { result: 'fail', evidence: { algorithm: nameOrOid(key.oid) } };
+    case 'malformed':
+      return { result: 'fail', evidence: { algorithm: 'malformed' } };
+  }
+}

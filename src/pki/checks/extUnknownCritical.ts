@@ -1,6 +1,7 @@
 // ext.unknownCritical: every critical extension is one that is processed here (RFC 5280 4.2, 6.1.4(o), 6.1.5(f)).
-import type { ExtensionType } from '../extension.ts';
-import { nameOrOid } from '../oids.ts';
+import type { Extension, ExtensionType } from '../extension.ts';
+import { nameOrOid, OIDS } from '../oids.ts';
+import type { PathRequest } from '../path/request.ts';
 import { forEachCertificate, verdict } from './check.ts';
 
 /** Extensions whose content a check of this folder acts upon. To have decoded one is not enough. */
@@ -11,11 +12,17 @@ const PROCESSED: ReadonlySet<ExtensionType> = new Set([
   'subjectAltName',
   'subjectKeyIdentifier',
   'authorityKeyIdentifier',
+  'nameConstraints',
+  'policyMappings',
+  'policyConstraints',
+  'inhibitAnyPolicy',
+  // Reported by cert.decode.
+  'malformed',
 ]);
 
-export const extUnknownCritical = forEachCertificate(0, ({ extensions }, index) => {
+export const extUnknownCritical = forEachCertificate(0, ({ extensions }, index, _path, request) => {
   const critical = extensions.filter((extension) => extension.critical);
-  const unknown = critical.filter(({ type }) => !PROCESSED.has(type)).map(({ oid }) => nameOrOid(oid));
+  const unknown = critical.filter((extension) => !isProcessed(extension, request)).map(({ oid }) => nameOrOid(oid));
   return {
     certificate: index,
     check: 'ext.unknownCritical',
@@ -27,3 +34,17 @@ export const extUnknownCritical = forEachCertificate(0, ({ extensions }, index) 
         : { unknown: unknown.slice(0, 8).join(', ') },
   };
 });
+
+function isProcessed(extension: Extension, { revocation }: PathRequest): boolean {
+  switch (extension.type) {
+    case 'certificatePolicies':
+      // 4.2.1.4: where it is critical, its qualifiers must be understood too.
+      return extension.policies.every(({ qualifiers }) => qualifiers.every((id) => QUALIFIERS.has(id)));
+    case 'crlDistributionPoints':
+      return revocation !== undefined;
+    default:
+      return PROCESSED.has(extension.type);
+  }
+}
+
+const QUALIFIERS: ReadonlySet<string> = new Set([OIDS['id-qt-cps'], OIDS['id-qt-unotice']]);

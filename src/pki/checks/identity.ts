@@ -1,31 +1,77 @@
-// identity.san and identity.dns: the leaf is for the host that was asked for (RFC 9525 6). Only subjectAltName counts;
-// the common name is never read (RFC 9525 2, 6.3).
+// identity.san, identity.dns, identity.ip and identity.email: the leaf is for the host, address or mailbox that was asked
+// for (RFC 9525 6, RFC 5280 4.2.1.6). Only subjectAltName counts; the common name is never read (RFC 9525 2, 6.3).
+import { equalBytes } from '../../bytes/hex.ts';
 import { type Certificate, extensionOf } from '../certificate.ts';
+import type { GeneralName } from '../generalName.ts';
+import { parseIp } from '../ipAddress.ts';
 import { escapeControls } from '../name.ts';
-import { forLeaf, verdict } from './check.ts';
+import { parseMailbox } from '../path/nameSpace.ts';
+import { type PathRequest, type PeerName, peerNames } from '../path/request.ts';
+import type { CheckResult } from '../path/result.ts';
+import type { PathCheck } from './check.ts';
+import { verdict } from './check.ts';
 
-export const identitySan = forLeaf((leaf, { peerName }) => {
-  if (peerName === null) return null;
+export const identitySan = forPeerNames((leaf, name) => {
   const types = new Set(extensionOf(leaf, 'subjectAltName')?.names.map(({ type }) => type));
   return {
     certificate: 0,
     check: 'identity.san',
-    result: verdict(types.has('dns')),
+    result: verdict(types.has(typeOf(name))),
     reference: 'id.6',
     evidence: { subjectAltName: [...types].join(', ') || 'absent' },
   };
 });
 
-export const identityDns = forLeaf((leaf, { peerName }) => {
-  if (peerName === null) return null;
-  const head = { certificate: 0, check: 'identity.dns', reference: 'id.6.3' } as const;
-  const presented = dnsNames(leaf);
-  const wanted = peerName.dns;
-  if (presented.length === 0) return { ...head, result: 'not-reached', evidence: { wanted } };
-  const match = presented.find((name) => matchesDns(name, wanted));
-  if (match !== undefined) return { ...head, result: 'pass', evidence: { wanted, found: escapeControls(match) } };
-  return { ...head, result: 'fail', evidence: { wanted, found: shorten(presented) } };
+export const identityDns = forPeerNames((leaf, name) =>
+  'dns' in name
+    ? judge(leaf, 'dns', name.dns, ({ value }) => matchesDns(value, name.dns), { check: 'identity.dns', reference: 'id.6.3' })
+    : null,
+);
+
+/** RFC 9525 6.4: octet by octet; no wildcards, no text forms. */
+export const identityIp = forPeerNames((leaf, name) => {
+  if (!('ip' in name)) return null;
+  const wanted = parseIp(name.ip);
+  const matches = ({ bytes }: GeneralName) => wanted !== null && equalBytes(bytes, wanted);
+  return judge(leaf, 'ip', name.ip, matches, { check: 'identity.ip', reference: 'id.6.4' });
 });
+
+/** RFC 5280 7.5: the local part exactly, the host without regard to case. */
+export const identityEmail = forPeerNames((leaf, name) => {
+  if (!('email' in name)) return null;
+  const wanted = parseMailbox(name.email);
+  const matches = ({ value }: GeneralName) => {
+    const found = parseMailbox(value);
+    return wanted !== null && found !== null && found.local === wanted.local && found.host === wanted.host;
+  };
+  return judge(leaf, 'email', name.email, matches, { check: 'identity.email', reference: 'pkix.4.2.1.6' });
+});
+
+/** One result for each name that is asked for. */
+function forPeerNames(check: (leaf: Certificate, name: PeerName) => CheckResult | null): PathCheck {
+  return ({ certificates: [leaf] }, request: PathRequest) =>
+    leaf === undefined ? [] : peerNames(request).map((name) => check(leaf, name)).filter((result) => result !== null);
+}
+
+function typeOf(name: PeerName): 'dns' | 'ip' | 'email' {
+  if ('dns' in name) return 'dns';
+  return 'ip' in name ? 'ip' : 'email';
+}
+
+function judge(
+  leaf: Certificate,
+  type: GeneralName['type'],
+  wanted: string,
+  matches: (name: GeneralName) => boolean,
+  { check, reference }: Pick<CheckResult, 'check' | 'reference'>,
+): CheckResult {
+  const head = { certificate: 0, check, reference };
+  const presented = (extensionOf(leaf, 'subjectAltName')?.names ?? []).filter((name) => name.type === type);
+  if (presented.length === 0) return { ...head, result: 'not-reached', evidence: { wanted } };
+  const match = presented.find(matches);
+  if (match !== undefined) return { ...head, result: 'pass', evidence: { wanted, found: escapeControls(match.value) } };
+  return { ...head, result: 'fail', evidence: { wanted, found: shorten(presented.map(({ value }) => value)) } };
+}
 
 /**
  * RFC 9525 6.3: label by label, without regard to the case of ASCII letters. `*` is the whole left-most label or
@@ -47,9 +93,6 @@ function labelsOf(name: string): string[] {
   const isHostName = labels.every((label, i) => /^[a-z0-9_-]{1,63}$/.test(label) || (label === '*' && i === 0));
   return isHostName ? labels : [];
 }
-
-const dnsNames = (leaf: Certificate): string[] =>
-  (extensionOf(leaf, 'subjectAltName')?.names ?? []).flatMap(({ type, value }) => (type === 'dns' ? [value] : []));
 
 function shorten(names: readonly string[]): string {
   const shown = names.slice(0, 8).map((name) => escapeControls(name.slice(0, 253)));

@@ -3,7 +3,9 @@ import { akiMatch } from './akiMatch.ts';
 import { caBasicConstraints } from './caBasicConstraints.ts';
 import { caKeyCertSign } from './caKeyCertSign.ts';
 import { caPathLen } from './caPathLen.ts';
+import { certDecode } from './certDecode.ts';
 import { chainBuild } from './chainBuild.ts';
+import { chainDepth } from './chainDepth.ts';
 import { chainNameChaining } from './chainNameChaining.ts';
 import { chainTrustAnchor } from './chainTrustAnchor.ts';
 import type { PathCheck } from './check.ts';
@@ -11,13 +13,36 @@ import { cryptoKeySize } from './cryptoKeySize.ts';
 import { cryptoSignatureHash } from './cryptoSignatureHash.ts';
 import { ekuClientAuth, ekuServerAuth } from './extendedKeyUsage.ts';
 import { extUnknownCritical } from './extUnknownCritical.ts';
-import { identityDns, identitySan } from './identity.ts';
+import { identityDns, identityEmail, identityIp, identitySan } from './identity.ts';
 import { leafKeyUsage } from './leafKeyUsage.ts';
+import { leafNotCa } from './leafNotCa.ts';
+import { ncBound, ncExcluded, ncPermitted } from './nameConstraints.ts';
+import { policyExplicit, policyMappings } from './policies.ts';
+import {
+  profileCriticality,
+  profileKeyIdentifiers,
+  profileKeyUsage,
+  profileNameConstraints,
+  profileNames,
+  profilePolicies,
+  profileSerialNumber,
+  profileSubjectAltName,
+} from './profileRules.ts';
 import { signatureVerify } from './signatureVerify.ts';
 import { validityNotAfter, validityNotBefore } from './validity.ts';
+import {
+  webAuthorityKeyId,
+  webCommonName,
+  webExtKeyUsage,
+  webLifetime,
+  webSubjectAltName,
+  webVersion,
+} from './webRules.ts';
 
 export const PATH_CHECKS: readonly PathCheck[] = [
+  certDecode,
   chainBuild,
+  ncBound,
   chainTrustAnchor,
   chainNameChaining,
   signatureVerify,
@@ -26,13 +51,35 @@ export const PATH_CHECKS: readonly PathCheck[] = [
   caBasicConstraints,
   caKeyCertSign,
   caPathLen,
+  chainDepth,
   akiMatch,
   extUnknownCritical,
+  ncPermitted,
+  ncExcluded,
+  policyMappings,
+  policyExplicit,
   cryptoKeySize,
   cryptoSignatureHash,
   identitySan,
   identityDns,
+  identityIp,
+  identityEmail,
   ekuServerAuth,
   ekuClientAuth,
   leafKeyUsage,
+  leafNotCa,
+  profileSerialNumber,
+  profileNames,
+  profileKeyIdentifiers,
+  profileCriticality,
+  profileKeyUsage,
+  profileSubjectAltName,
+  profileNameConstraints,
+  profilePolicies,
+  webVersion,
+  webLifetime,
+  webSubjectAltName,
+  webCommonName,
+  webExtKeyUsage,
+  webAuthorityKeyId,
 ];

@@ -6,19 +6,86 @@ import type { BuiltPath, PathRequest } from './request.ts';
 /** Certificates in one path, and certificates looked at in one search; what goes beyond is given up. */
 export const MAX_PATH_LENGTH = 64;
 export const MAX_SEARCH_STEPS = 512;
+/** Signatures verified in one search. */
+export const MAX_SIGNATURES = 512;
+
+/** Whether the first certificate was signed with the second one's key. */
+type SignatureTest = (certificate: Certificate, issuer: Certificate) => boolean;
+
+/** `sound`: of the first search, whose paths might be accepted. */
+export type CandidatePath = BuiltPath & { readonly sound: boolean };
 
 /**
- * Candidate paths, the most promising first: matching key identifiers before none before differing ones, and among
- * equals trust anchors before presented certificates. The name alone decides who is an issuer; all else is for the
- * checks to judge.
+ * Candidate paths, the most promising first. First those that lead to a trust anchor by signatures that verify: among
+ * issuers of the same name those with matching key identifiers before those with none before those with differing ones,
+ * and among equals trust anchors before presented certificates. Then all that the names alone allow: none of these can
+ * be accepted, but they show where a path breaks off.
  */
-export function* buildPaths(request: Pick<PathRequest, 'presented' | 'anchors'>): Generator<BuiltPath, void> {
+export function* buildPaths(
+  request: Pick<PathRequest, 'presented' | 'anchors'>,
+  isSigned: SignatureTest = () => true,
+): Generator<CandidatePath, void> {
   const [leaf] = request.presented;
   if (leaf === undefined) throw new RangeError('no certificate to start a path from');
   const pool = new Pool(request.anchors, request.presented);
+  const sound = new SoundSearch(pool, isSigned);
+  for (const path of sound.from([leaf])) yield { ...path, sound: true };
+  if (sound.isBounded) yield { certificates: [leaf], end: 'bound', sound: true };
   const search = { steps: MAX_SEARCH_STEPS };
-  yield* extend([leaf], pool, search);
+  for (const path of extend([leaf], pool, search)) if (!sound.has(path)) yield { ...path, sound: false };
 }
+
+/** Depth first, along signatures that verify, through names from which some anchor can be reached at all. */
+class SoundSearch {
+  isBounded = false;
+  private steps = MAX_SEARCH_STEPS;
+  private signatures = MAX_SIGNATURES;
+  private readonly found: (readonly Certificate[])[] = [];
+  private readonly reachable: ReadonlySet<string>;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly isSigned: SignatureTest,
+  ) {
+    this.reachable = pool.namesBelowAnchors();
+  }
+
+  *from(certificates: readonly Certificate[]): Generator<BuiltPath, void> {
+    const last = certificates.at(-1);
+    if (last === undefined) return;
+    if (this.pool.isAnchor(last)) {
+      this.found.push(certificates);
+      yield { certificates, end: 'anchor' };
+      return;
+    }
+    if (!this.reachable.has(last.issuer.key)) return;
+    if (certificates.length >= MAX_PATH_LENGTH || --this.steps < 0) {
+      this.isBounded = true;
+      return;
+    }
+    for (const issuer of this.pool.issuersOf(last)) {
+      if (this.isBounded) return;
+      // The same key under the same name once more adds nothing to a path but length.
+      if (certificates.some((earlier) => isSameEntity(earlier, issuer)) && !this.pool.isAnchor(issuer)) continue;
+      if (certificates.some((earlier) => sameCertificate(earlier, issuer))) continue;
+      if (--this.signatures < 0) {
+        this.isBounded = true;
+        return;
+      }
+      if (this.isSigned(last, issuer)) yield* this.from([...certificates, issuer]);
+    }
+  }
+
+  has({ certificates, end }: BuiltPath): boolean {
+    return (
+      end === 'anchor' &&
+      this.found.some((path) => path.length === certificates.length && path.every((c, i) => c === certificates[i]))
+    );
+  }
+}
+
+const isSameEntity = (a: Certificate, b: Certificate): boolean =>
+  a.subject.key === b.subject.key && equalBytes(a.spki, b.spki);
 
 function* extend(
   certificates: readonly Certificate[],
@@ -90,6 +157,21 @@ class Pool {
     const { key } = certificate.issuer;
     const rank = (issuer: Certificate): number => PREFERENCE[compareKeyIds(certificate, issuer)];
     return [...(this.anchors.get(key) ?? []), ...(this.presented.get(key) ?? [])].sort((a, b) => rank(a) - rank(b));
+  }
+
+  /** Subjects of anchors, and of all whose issuers' names lead up to one: each certificate is looked at once. */
+  namesBelowAnchors(): Set<string> {
+    const byIssuer = new Map<string, string[]>();
+    for (const [subject, certificates] of this.presented) {
+      for (const { issuer } of certificates) {
+        const subjects = byIssuer.get(issuer.key);
+        if (subjects === undefined) byIssuer.set(issuer.key, [subject]);
+        else subjects.push(subject);
+      }
+    }
+    const reached = new Set(this.anchors.keys());
+    for (const name of reached) for (const subject of byIssuer.get(name) ?? []) reached.add(subject);
+    return reached;
   }
 }
 

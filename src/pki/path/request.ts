@@ -1,21 +1,58 @@
 // What is asked of path validation, RFC 5280 6.1.1, and what a check gets to see.
 import type { Certificate } from '../certificate.ts';
+import type { Crl } from '../crl.ts';
+import type { KeyUsage } from '../extension.ts';
+import type { PolicyInputs } from './policyGraph.ts';
+
+/** An IP address in text form. */
+export type PeerName = { readonly dns: string } | { readonly ip: string } | { readonly email: string };
+
+/**
+ * How much is demanded beyond path validation itself. `path`: nothing, RFC 5280 section 6 alone. `rfc5280`: that the
+ * certificates keep the profile of section 4, too. `web`: in its place the CA/Browser Forum's profile, which is stricter
+ * in most points.
+ */
+export type Profile = 'path' | 'rfc5280' | 'web';
 
 export interface PathRequest {
   /** The peer's own certificate first, the rest an unordered bag. At least one. */
   readonly presented: readonly Certificate[];
-  /** Trusted certificates, recognised by their DER. Their own validity, basicConstraints, keyUsage and critical extensions bind. */
+  /**
+   * Trusted certificates, recognised by their DER. Their own validity, basicConstraints, keyUsage, nameConstraints and
+   * critical extensions bind; their policies and purposes do not.
+   */
   readonly anchors: readonly Certificate[];
   /** Milliseconds since 1970. */
   readonly now: number;
   /** What the leaf is used for; `any` asks for no extended key usage. */
   readonly purpose: 'server' | 'client' | 'any';
   /** The name that the leaf must carry, or null where none is asked for. */
-  readonly peerName: { readonly dns: string } | null;
+  readonly peerName: PeerName | null;
+  /** Further names that it must carry. None where absent. */
+  readonly morePeerNames?: readonly PeerName[];
   /** The keyUsage bit that the protocol needs of the leaf (RFC 5246 7.4.2, 7.4.8). */
-  readonly leafKeyUsage: 'keyEncipherment' | 'digitalSignature' | null;
-  /** Shorter RSA keys are refused: local policy. */
+  readonly leafKeyUsage: KeyUsage | null;
+  /** Further bits that the leaf's keyUsage must have, where it is given. None where absent. */
+  readonly requiredKeyUsage?: readonly KeyUsage[];
+  /** Shorter RSA keys are refused, and keys of unknown kinds: local policy. 0 where anything goes. */
   readonly minRsaBits: number;
+  /** Whether signatures with SHA-1 may count: local policy. `refuse` where absent. */
+  readonly weakHashes?: 'refuse' | 'accept';
+  /** `path` where absent. */
+  readonly profile?: Profile;
+  /** CA certificates between leaf and anchor, self-issued ones not counted. No limit where absent or null. */
+  readonly maxIntermediates?: number | null;
+  /** RFC 5280 6.1.1 (c) to (g). Any policy will do where absent. */
+  readonly policy?: PolicyInputs;
+  /** Revocation by CRL, of each certificate below the anchor. Nothing is asked where absent. */
+  readonly revocation?: CrlInputs;
+}
+
+/** RFC 5280 6.3.1. */
+export interface CrlInputs {
+  readonly crls: readonly Crl[];
+  /** Whether a certificate is refused whose status can't be determined. */
+  readonly failure: 'hard' | 'soft';
 }
 
 /** A path as far as it could be built. */
@@ -39,3 +76,6 @@ export function issuerAt(path: BuiltPath, index: number): Certificate | null {
 /** Whether certificate `index` is the trust anchor, which nothing in the path vouches for. */
 export const isAnchorAt = (path: BuiltPath, index: number): boolean =>
   path.end === 'anchor' && index === path.certificates.length - 1;
+
+export const peerNames = ({ peerName, morePeerNames = [] }: PathRequest): readonly PeerName[] =>
+  peerName === null ? morePeerNames : [peerName, ...morePeerNames];

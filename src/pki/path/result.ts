@@ -4,7 +4,9 @@ import type { CitationKey } from '../citations.ts';
 /** In the order in which an endpoint checks; the first failure decides the alert. */
 export const CHECKS = [
   'client.required',
+  'cert.decode',
   'chain.build',
+  'chain.bound',
   'chain.trustAnchor',
   'chain.nameChaining',
   'signature.verify',
@@ -13,17 +15,40 @@ export const CHECKS = [
   'ca.basicConstraints',
   'ca.keyCertSign',
   'ca.pathLen',
+  'chain.depth',
   'aki.match',
   'ext.unknownCritical',
+  'nc.permitted',
+  'nc.excluded',
+  'policy.mappings',
+  'policy.explicit',
   'crypto.keySize',
   'crypto.signatureHash',
   'identity.san',
   'identity.dns',
+  'identity.ip',
+  'identity.email',
   'eku.serverAuth',
   'eku.clientAuth',
   'leaf.keyUsage',
+  'leaf.notCA',
+  'profile.serialNumber',
+  'profile.names',
+  'profile.keyIdentifiers',
+  'profile.criticality',
+  'profile.keyUsage',
+  'profile.subjectAltName',
+  'profile.nameConstraints',
+  'profile.policies',
+  'web.version',
+  'web.lifetime',
+  'web.subjectAltName',
+  'web.commonName',
+  'web.extKeyUsage',
+  'web.authorityKeyId',
   'revocation.available',
   'revocation.signature',
+  'revocation.cRLSign',
   'revocation.fresh',
   'revocation.status',
   'possession',
@@ -41,3 +66,9 @@ export interface CheckResult {
   /** Values that were compared, by name: `{ notAfter: '2026-03-01T00:00:00Z', now: '2026-11-23T12:00:00Z' }`. */
   readonly evidence: Readonly<Record<string, string | number>>;
 }
+
+/** In the order of CHECKS; results of the same check stay in theirs. */
+export const inOrder = (results: readonly CheckResult[]): CheckResult[] =>
+  [...results].sort((a, b) => RANK[a.check] - RANK[b.check]);
+
+const RANK = Object.fromEntries(CHECKS.map((check, rank) => [check, rank])) as Readonly<Record<CheckId, number>>;

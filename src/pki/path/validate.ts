@@ -2,8 +2,10 @@
 import type { Certificate } from '../certificate.ts';
 import { PATH_CHECKS } from '../checks/index.ts';
 import { buildPaths } from './build.ts';
+import { checkCrls } from './crlCheck.ts';
 import type { BuiltPath, PathRequest } from './request.ts';
-import type { CheckResult } from './result.ts';
+import { type CheckResult, inOrder } from './result.ts';
+import { signedBy } from './signedBy.ts';
 
 export interface PathResult {
   /** Whether a path to a trust anchor was found and no check failed on it. */
@@ -13,6 +15,14 @@ export interface PathResult {
   readonly anchored: boolean;
   /** In the order of CHECKS, within a check leaf first. */
   readonly checks: readonly CheckResult[];
+  readonly failures: readonly CheckResult[];
+  /** The other paths that were tried, and why each was rejected. In the order in which they were tried. */
+  readonly candidates: readonly RejectedPath[];
+}
+
+export interface RejectedPath {
+  readonly path: readonly Certificate[];
+  readonly end: BuiltPath['end'];
   readonly failures: readonly CheckResult[];
 }
 
@@ -24,17 +34,40 @@ export const MAX_CANDIDATES = 16;
  * than to a self-signed end rather than to nowhere, and then with the fewest failures.
  */
 export function validatePath(request: PathRequest): PathResult {
-  let best: { result: PathResult; rank: number } | null = null;
-  let candidates = 0;
-  for (const path of buildPaths(request)) {
-    const result = judge(path, request);
-    if (result.accepted) return result;
-    const rank = END_RANK[path.end] - Math.min(result.failures.length, 999);
-    if (best === null || rank > best.rank) best = { result, rank };
-    if (++candidates >= MAX_CANDIDATES) break;
+  return judgePaths(request, []);
+}
+
+/** `beneath`: the certificates on whose behalf a CRL is looked for whose signer this is. */
+function judgePaths(request: PathRequest, beneath: readonly Certificate[]): PathResult {
+  const judged: { path: BuiltPath; checks: CheckResult[]; failures: CheckResult[]; rank: number }[] = [];
+  let bound: Readonly<Record<string, number>> | null = null;
+  for (const path of buildPaths(request, (certificate, issuer) => signedBy(certificate, issuer) === 'valid')) {
+    if (path.sound && (path.end === 'bound' || judged.length >= MAX_CANDIDATES)) bound = { paths: judged.length };
+    if (judged.length >= MAX_CANDIDATES) break;
+    const checks = judge(path, request, beneath);
+    const failures = checks.filter(({ result }) => result === 'fail');
+    judged.push({ path, checks, failures, rank: END_RANK[path.end] - Math.min(failures.length, 999) });
+    if (path.end === 'anchor' && failures.length === 0) break;
   }
-  if (best === null) throw new Error('path building yields at least one path');
-  return best.result;
+  const [first, ...others] = judged;
+  if (first === undefined) throw new Error('path building yields at least one path');
+  const best = others.reduce((a, b) => (b.rank > a.rank ? b : a), first);
+  const anchored = best.path.end === 'anchor';
+  const accepted = anchored && best.failures.length === 0;
+  const added: CheckResult[] =
+    bound === null || accepted
+      ? []
+      : [{ certificate: null, check: 'chain.bound', result: 'fail', reference: 'pkix.6.1', evidence: bound }];
+  return {
+    accepted,
+    path: best.path.certificates,
+    anchored,
+    checks: inOrder([...best.checks, ...added]),
+    failures: inOrder([...best.failures, ...added]),
+    candidates: judged
+      .filter((other) => other !== best)
+      .map(({ path, failures }) => ({ path: path.certificates, end: path.end, failures })),
+  };
 }
 
 const END_RANK = { anchor: 3000, selfSigned: 2000, noIssuer: 1000, bound: 0 } as const satisfies Record<
@@ -42,9 +75,11 @@ const END_RANK = { anchor: 3000, selfSigned: 2000, noIssuer: 1000, bound: 0 } as
   number
 >;
 
-function judge(path: BuiltPath, request: PathRequest): PathResult {
+function judge(path: BuiltPath, request: PathRequest, beneath: readonly Certificate[]): CheckResult[] {
   const checks = PATH_CHECKS.flatMap((check) => check(path, request));
-  const failures = checks.filter(({ result }) => result === 'fail');
-  const anchored = path.end === 'anchor';
-  return { accepted: anchored && failures.length === 0, path: path.certificates, anchored, checks, failures };
+  const { revocation } = request;
+  if (revocation === undefined) return checks;
+  const isSigned = checks.every(({ check, result }) => check !== 'signature.verify' || result === 'pass');
+  const reached = path.end === 'anchor' && isSigned;
+  return [...checks, ...checkCrls({ path, request, revocation, reached, beneath, validate: judgePaths })];
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { toHex } from '../../../bytes/hex.ts';
 import { fieldWords } from '../../../lessons/fields.ts';
+import { showKey } from '../../../pki/algorithm.ts';
 import type { Certificate } from '../../../pki/certificate.ts';
 import { isSelfIssued } from '../../../pki/certificate.ts';
 import type { Extension } from '../../../pki/extension.ts';
@@ -78,7 +79,7 @@ function Field({ name, children }: { readonly name: string; readonly children: R
 const Remark = ({ children }: { readonly children: ReactNode }) => <span className={styles.remark}>{children}</span>;
 
 function PublicKey({ certificate: { publicKey } }: { readonly certificate: Certificate }) {
-  if (publicKey.algorithm === 'other') return nameOrOid(publicKey.oid);
+  if (publicKey.algorithm !== 'rsa') return showKey(publicKey);
   const modulus = toHex(publicKey.modulus);
   return (
     <>

@@ -1,0 +1,99 @@
+// `validate`: judges certificates by the line. One request a line, one result a line, in order, as they come.
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { evidenceText } from '../lessons/checks.ts';
+import { CITATIONS } from '../pki/citations.ts';
+import { fingerprint } from '../pki/fingerprint.ts';
+import type { CheckResult } from '../pki/path/result.ts';
+import { validatePath } from '../pki/path/validate.ts';
+import { alertForCheck } from '../tls/error.ts';
+import { readOptions, UsageError } from './usage.ts';
+import { asObject, RequestError, readRequest, type ValidationRequest } from './validationRequest.ts';
+
+export type ValidationResult =
+  | {
+      readonly id: string;
+      readonly accepted: boolean;
+      /** SHA-256 of each certificate, leaf to anchor, as far as the path goes. */
+      readonly path: readonly string[];
+      readonly failures: readonly {
+        readonly certificate: number | null;
+        readonly check: string;
+        readonly reference: string;
+        readonly evidence: string;
+      }[];
+      readonly alert: string | null;
+    }
+  | { readonly id: string; readonly error: string };
+
+export async function validate(args: readonly string[]): Promise<void> {
+  const { values, positionals } = readOptions('validate', args, { json: 'boolean' });
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new UsageError('validate: one FILE.jsonl, or - for standard input');
+  const counts = { accepted: 0, refused: 0, unreadable: 0 };
+  let number = 0;
+  try {
+    for await (const line of createInterface({ input: file === '-' ? process.stdin : createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+      number++;
+      if (line.trim() === '') continue;
+      const result = validateLine(line, number);
+      counts['error' in result ? 'unreadable' : result.accepted ? 'accepted' : 'refused']++;
+      if (!process.stdout.write(`${JSON.stringify(result)}\n`)) await new Promise((go) => process.stdout.once('drain', go));
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && 'syscall' in error) {
+      throw new UsageError(`validate: cannot read ${file}: ${String(error.code)}`);
+    }
+    throw error;
+  }
+  if (!values.json) {
+    const { accepted, refused, unreadable } = counts;
+    process.stderr.write(`${accepted} accepted, ${refused} refused, ${unreadable} unreadable\n`);
+  }
+}
+
+/** `number` stands for the id of a line that has none. */
+export function validateLine(line: string, number: number): ValidationResult {
+  let id = `line ${number}`;
+  try {
+    const fields = asObject(parse(line), 'request');
+    if (typeof fields['id'] === 'string') id = fields['id'];
+    return judge(readRequest(fields));
+  } catch (error) {
+    if (error instanceof RequestError) return { id, error: error.message };
+    throw error;
+  }
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new RequestError('not JSON');
+  }
+}
+
+function judge({ id, leaf, path, problem }: ValidationRequest): ValidationResult {
+  if (path === null) {
+    const check: CheckResult = { certificate: 0, check: 'cert.decode', result: 'fail', reference: 'pkix.4.1', evidence: problem };
+    return report(id, false, [fingerprint(leaf)], [check]);
+  }
+  const result = validatePath(path);
+  return report(id, result.accepted, result.path.map(({ der }) => fingerprint(der)), result.failures);
+}
+
+function report(id: string, accepted: boolean, path: readonly string[], failures: readonly CheckResult[]): ValidationResult {
+  const [first] = failures;
+  return {
+    id,
+    accepted,
+    path,
+    failures: failures.map((failure) => ({
+      certificate: failure.certificate,
+      check: failure.check,
+      reference: CITATIONS[failure.reference].text,
+      evidence: evidenceText(failure),
+    })),
+    alert: accepted || first === undefined ? null : alertForCheck(first),
+  };
+}

@@ -1,0 +1,148 @@
+// profile.*: what RFC 5280 section 4 asks of those who issue certificates. Path validation does not depend on it.
+// Each rule is reported where it is broken.
+import { type Certificate, extensionOf, isSelfIssued } from '../certificate.ts';
+import type { ExtensionType } from '../extension.ts';
+import type { GeneralName } from '../generalName.ts';
+import { escapeControls } from '../name.ts';
+import { nameOrOid, OIDS } from '../oids.ts';
+import { isHost, parseMailbox, prepareBase } from '../path/nameSpace.ts';
+import type { Profile } from '../path/request.ts';
+import { signedBy } from '../path/signedBy.ts';
+import { issuanceRule } from './check.ts';
+
+const BOTH: readonly Profile[] = ['rfc5280', 'web'];
+
+/** 4.1.2.2: positive, and at most 20 octets. */
+export const profileSerialNumber = issuanceRule('profile.serialNumber', 'pkix.4.1.2.2', BOTH, ({ serial }) => {
+  const isPositive = !serial.startsWith('-') && !/^0*$/.test(serial);
+  return isPositive && serial.length <= 40 ? null : { serial };
+});
+
+/** 4.1.2.4, 4.1.2.6: the issuer has a name; so has a subject that is a CA. */
+export const profileNames = issuanceRule('profile.names', 'pkix.4.1.2.4', BOTH, (certificate, index) => {
+  const { issuer, subject } = certificate;
+  if (issuer.rdns.length === 0) return { issuer: 'empty' };
+  const isCa = index > 0 || extensionOf(certificate, 'basicConstraints')?.ca === true;
+  return isCa && subject.rdns.length === 0 ? { subject: 'empty' } : null;
+});
+
+/** 4.2.1.1, 4.2.1.2: a certificate names its issuer's key, unless that is its own; a CA's names its own. */
+export const profileKeyIdentifiers = issuanceRule('profile.keyIdentifiers', 'pkix.4.2.1.1', BOTH, (certificate, index) => {
+  const authority = extensionOf(certificate, 'authorityKeyIdentifier');
+  if (authority !== null && (authority.issuer === null) !== (authority.serial === null)) {
+    return { authorityKeyIdentifier: 'issuer or serial number alone' };
+  }
+  if ((authority?.keyId ?? null) === null && !isSelfSigned(certificate)) return { authorityKeyIdentifier: 'absent' };
+  const isCa = index > 0 || extensionOf(certificate, 'basicConstraints')?.ca === true;
+  const hasSubjectKey = extensionOf(certificate, 'subjectKeyIdentifier') !== null;
+  return isCa && !hasSubjectKey ? { subjectKeyIdentifier: 'absent' } : null;
+});
+
+const isSelfSigned = (certificate: Certificate): boolean =>
+  isSelfIssued(certificate) && signedBy(certificate, certificate) !== 'mismatch';
+
+/** Which extensions conforming CAs MUST mark as critical, and which they MUST NOT. */
+export const profileCriticality = issuanceRule('profile.criticality', 'pkix.4.2', BOTH, (certificate, index, _path, request) => {
+  for (const { type, oid, critical } of certificate.extensions) {
+    if (critical && (NEVER_CRITICAL.has(type) || NEVER_CRITICAL_OIDS.has(oid))) return { extension: nameOrOid(oid), critical: 'TRUE' };
+    if (critical || !ALWAYS_CRITICAL.has(type)) continue;
+    // 4.2.1.9 asks it of certificates whose key verifies certificates only.
+    if (type === 'basicConstraints' && !(index > 0 || isCertSigner(certificate))) continue;
+    // BR 7.1.2.10.8 lets it be, for the sake of old clients.
+    if (type === 'nameConstraints' && request.profile === 'web') continue;
+    return { extension: nameOrOid(oid), critical: 'FALSE' };
+  }
+  return null;
+});
+
+const isCertSigner = (certificate: Certificate): boolean =>
+  extensionOf(certificate, 'basicConstraints')?.ca === true &&
+  extensionOf(certificate, 'keyUsage')?.usages.has('keyCertSign') !== false;
+
+const NEVER_CRITICAL: ReadonlySet<ExtensionType> = new Set<ExtensionType>([
+  'authorityKeyIdentifier',
+  'subjectKeyIdentifier',
+  'authorityInfoAccess',
+  'freshestCrl',
+]);
+const NEVER_CRITICAL_OIDS: ReadonlySet<string> = new Set([
+  OIDS.subjectInfoAccess,
+  OIDS.subjectDirectoryAttributes,
+  OIDS.authorityInfoAccess,
+]);
+const ALWAYS_CRITICAL: ReadonlySet<ExtensionType> = new Set<ExtensionType>([
+  'basicConstraints',
+  'nameConstraints',
+  'policyConstraints',
+  'inhibitAnyPolicy',
+]);
+
+/** 4.2.1.3, 4.2.1.9: keyUsage and basicConstraints agree; who issues certificates has both. */
+export const profileKeyUsage = issuanceRule('profile.keyUsage', 'pkix.4.2.1.3', BOTH, (certificate, index) => {
+  const usages = extensionOf(certificate, 'keyUsage')?.usages ?? null;
+  const constraints = extensionOf(certificate, 'basicConstraints');
+  if (usages === null) return index > 0 ? { keyUsage: 'absent' } : null;
+  if (usages.size === 0) return { keyUsage: 'none' };
+  const cA = constraints?.ca === true;
+  const signs = usages.has('keyCertSign');
+  if (signs && !cA) return { keyUsage: 'keyCertSign', cA: constraints === null ? 'absent' : 'FALSE' };
+  const { pathLen } = constraints ?? { pathLen: null };
+  return pathLen !== null && !(cA && signs) ? { pathLenConstraint: pathLen, keyCertSign: String(signs) } : null;
+});
+
+/** 4.2.1.6: each name has the syntax of its kind; a certificate without subject has names, and they are critical. */
+export const profileSubjectAltName = issuanceRule('profile.subjectAltName', 'pkix.4.2.1.6', BOTH, (certificate, index) => {
+  const extension = extensionOf(certificate, 'subjectAltName');
+  if (certificate.subject.rdns.length === 0 && index === 0) {
+    if (extension === null) return { subject: 'empty', subjectAltName: 'absent' };
+    if (!extension.critical) return { subject: 'empty', critical: 'FALSE' };
+  }
+  const malformed = extension?.names.find((name) => !isWellFormed(name));
+  return malformed === undefined ? null : { kind: malformed.type, name: escapeControls(malformed.value.slice(0, 200)) };
+});
+
+function isWellFormed({ type, value, bytes }: GeneralName): boolean {
+  switch (type) {
+    case 'dns':
+      return isPreferredName(value.startsWith('*.') ? value.slice(2) : value);
+    case 'ip':
+      return bytes.length === 4 || bytes.length === 16;
+    case 'email':
+      return parseMailbox(value) !== null;
+    case 'uri':
+      return /^[a-z][a-z0-9+.-]*:[!-~]+$/i.test(value);
+    case 'dirName':
+    case 'other':
+      return true;
+  }
+}
+
+/** RFC 1034 3.5 with RFC 1123 2.1: letters, digits, and hyphens within labels. */
+function isPreferredName(name: string): boolean {
+  const labels = name.toLowerCase().split('.');
+  return isHost(labels.join('.')) && labels.every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label));
+}
+
+/** 4.2.1.10: in CA certificates only, never empty, without distances, of well-formed names. */
+export const profileNameConstraints = issuanceRule('profile.nameConstraints', 'pkix.4.2.1.10', BOTH, (certificate, index) => {
+  const constraints = extensionOf(certificate, 'nameConstraints');
+  if (constraints === null) return null;
+  if (index === 0 && extensionOf(certificate, 'basicConstraints')?.ca !== true) return { cA: 'FALSE' };
+  const trees = [...constraints.permitted, ...constraints.excluded];
+  if (trees.length === 0) return { subtrees: 0 };
+  const distant = trees.find(({ minimum, maximum }) => minimum !== 0 || maximum !== null);
+  if (distant !== undefined) return { minimum: distant.minimum, maximum: distant.maximum ?? 'absent' };
+  const malformed = trees.find(({ base }) => prepareBase(base).kind === 'malformed');
+  return malformed === undefined ? null : { kind: malformed.base.type, constraint: escapeControls(malformed.base.value.slice(0, 200)) };
+});
+
+/** 4.2.1.4: no policy twice. */
+export const profilePolicies = issuanceRule('profile.policies', 'pkix.4.2.1.4', BOTH, (certificate) => {
+  const policies = extensionOf(certificate, 'certificatePolicies')?.policies ?? [];
+  const seen = new Set<string>();
+  for (const { oid } of policies) {
+    if (seen.has(oid)) return { policy: nameOrOid(oid), times: 2 };
+    seen.add(oid);
+  }
+  return null;
+});

@@ -1,0 +1,108 @@
+// web.*: what the CA/Browser Forum's Baseline Requirements ask of TLS server certificates and their CAs, on top of
+// RFC 5280. Each rule is reported where it is broken.
+import { equalBytes } from '../../bytes/hex.ts';
+import { type Certificate, extensionOf, isSelfIssued } from '../certificate.ts';
+import { escapeControls } from '../name.ts';
+import { nameOrOid, OIDS } from '../oids.ts';
+import { isAnchorAt, type Profile } from '../path/request.ts';
+import { isoTime } from '../time.ts';
+import { issuanceRule } from './check.ts';
+
+const WEB: readonly Profile[] = ['web'];
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** BR 7.1.1. */
+export const webVersion = issuanceRule('web.version', 'br.7.1.1', WEB, ({ version }) =>
+  version === 3 ? null : { version },
+);
+
+/** BR 6.3.2: the longest lifetime of a leaf, by the day on which it begins; the newest rule first. */
+const LIFETIMES: readonly { readonly from: number; readonly days: number }[] = [
+  { from: Date.UTC(2029, 2, 15), days: 47 },
+  { from: Date.UTC(2027, 2, 15), days: 100 },
+  { from: Date.UTC(2026, 2, 15), days: 200 },
+  { from: Date.UTC(2020, 8, 1), days: 398 },
+  { from: Date.UTC(2018, 2, 1), days: 825 },
+  // 39 and 60 months, at their longest.
+  { from: Date.UTC(2015, 3, 1), days: 1187 },
+  { from: Date.UTC(2012, 6, 1), days: 1827 },
+];
+
+/** BR 1.6.1: both ends included, and each second begun beyond whole days makes one more. */
+export const webLifetime = issuanceRule('web.lifetime', 'br.6.3.2', WEB, ({ notBefore, notAfter }, index) => {
+  const limit = LIFETIMES.find(({ from }) => notBefore >= from);
+  if (index > 0 || limit === undefined) return null;
+  const lifetimeDays = Math.ceil((notAfter - notBefore + 1000) / DAY_MS);
+  return lifetimeDays <= limit.days ? null : { lifetimeDays, maximum: limit.days, notBefore: isoTime(notBefore) };
+});
+
+/** BR 7.1.2.7.12: names there are, DNS names and addresses only, critical just where there is no subject. */
+export const webSubjectAltName = issuanceRule('web.subjectAltName', 'br.7.1.2', WEB, (certificate, index) => {
+  if (index > 0) return null;
+  const extension = extensionOf(certificate, 'subjectAltName');
+  if (extension === null) return { subjectAltName: 'absent' };
+  if (extension.critical && certificate.subject.rdns.length > 0) return { critical: 'TRUE' };
+  const strange = extension.names.find(({ type }) => type !== 'dns' && type !== 'ip');
+  if (strange !== undefined) return { kind: strange.type, name: escapeControls(strange.value.slice(0, 200)) };
+  const wide = extension.names.find(({ type, value }) => type === 'dns' && isRegistryWildcard(value));
+  return wide === undefined ? null : { name: escapeControls(wide.value.slice(0, 200)), wildcard: 'over a registry' };
+});
+
+/**
+ * BR 3.2.2.6: no wildcard directly below a registry. Without the Public Suffix List, which changes weekly and is not
+ * shipped here, what a rule can tell: the root, every top-level domain, and the second-level domains by which registries
+ * of countries sort their customers, such as `co.uk`.
+ */
+export function isRegistryWildcard(name: string): boolean {
+  if (name === '*') return true;
+  if (!name.startsWith('*.')) return false;
+  const labels = name.slice(2).toLowerCase().split('.');
+  const [second = '', top = ''] = labels;
+  return labels.length === 1 || (labels.length === 2 && top.length === 2 && CATEGORIES.has(second));
+}
+
+const CATEGORIES: ReadonlySet<string> = new Set(
+  'ac co com edu gob gouv gov go govt gv id info int ltd me mil mod ne net nhs nom or org plc sch web'.split(' '),
+);
+
+/** BR 7.1.4.3: a common name is a copy of one of the alternative names, character for character. */
+export const webCommonName = issuanceRule('web.commonName', 'br.7.1.4.3', WEB, (certificate, index) => {
+  if (index > 0) return null;
+  const names = new Set((extensionOf(certificate, 'subjectAltName')?.names ?? []).map(({ value }) => value));
+  const stray = certificate.subject.rdns.flat().find(({ oid, value }) => oid === OIDS.commonName && !names.has(value));
+  return stray === undefined ? null : { commonName: escapeControls(stray.value.slice(0, 200)) };
+});
+
+/** BR 7.1.2.7.10, 7.1.2.1.2: beside serverAuth a leaf may have clientAuth only; a root has none. */
+export const webExtKeyUsage = issuanceRule('web.extKeyUsage', 'br.7.1.2', WEB, (certificate, index, path) => {
+  const extension = extensionOf(certificate, 'extKeyUsage');
+  if (extension === null) return null;
+  if (isAnchorAt(path, index) && isSelfIssued(certificate)) return { extKeyUsage: 'in a root' };
+  if (index > 0) return null;
+  if (extension.critical) return { critical: 'TRUE' };
+  const forbidden = extension.purposes.find((purpose) => FORBIDDEN_PURPOSES.has(purpose));
+  return forbidden === undefined ? null : { extKeyUsage: nameOrOid(forbidden) };
+});
+
+const FORBIDDEN_PURPOSES: ReadonlySet<string> = new Set([
+  OIDS.anyExtendedKeyUsage,
+  OIDS.codeSigning,
+  OIDS.emailProtection,
+  OIDS.timeStamping,
+  OIDS.OCSPSigning,
+]);
+
+/** BR 7.1.2.1.3, 7.1.2.11.1: the key identifier and nothing else; in a root its own. */
+export const webAuthorityKeyId = issuanceRule('web.authorityKeyId', 'br.7.1.2', WEB, (certificate) => {
+  const authority = extensionOf(certificate, 'authorityKeyIdentifier');
+  if (authority === null) return null;
+  if (authority.keyId === null) return { keyIdentifier: 'absent' };
+  if (authority.issuer !== null) return { authorityCertIssuer: 'present' };
+  if (authority.serial !== null) return { authorityCertSerialNumber: 'present' };
+  return isSelfIssued(certificate) && !namesItself(certificate, authority.keyId) ? { keyIdentifier: 'of another key' } : null;
+});
+
+function namesItself(certificate: Certificate, keyId: Uint8Array): boolean {
+  const own = extensionOf(certificate, 'subjectKeyIdentifier')?.id;
+  return own === undefined || equalBytes(own, keyId);
+}

@@ -1,0 +1,213 @@
+// Revocation by CRL, RFC 5280 6.3.3, for each certificate of a path below its anchor: is there a CRL about it, who signed
+// it, is it of now, and what does it say.
+import { type Certificate, extensionOf, sameCertificate } from '../certificate.ts';
+import type { CitationKey } from '../citations.ts';
+import type { Crl, RevokedCertificate } from '../crl.ts';
+import { ALL_REASONS } from '../distributionPoint.ts';
+import { CRL_REASONS } from '../ocsp.ts';
+import { isoTime } from '../time.ts';
+import { isDelta, isDeltaFor, pointsOf, reasonsOf, scopeProblem } from './crlScope.ts';
+import { type BuiltPath, type CrlInputs, isAnchorAt, type PathRequest } from './request.ts';
+import type { CheckResult } from './result.ts';
+import { signedBy } from './signedBy.ts';
+import type { PathResult } from './validate.ts';
+
+export interface CrlQuestion {
+  readonly path: BuiltPath;
+  readonly request: PathRequest;
+  readonly revocation: CrlInputs;
+  /** Whether the path leads to its anchor by signatures; otherwise there is nobody to ask. */
+  readonly reached: boolean;
+  /** Certificates whose CRLs are being looked for, of which this path's leaf is to be the signer. */
+  readonly beneath: readonly Certificate[];
+  readonly validate: (request: PathRequest, beneath: readonly Certificate[]) => PathResult;
+}
+
+export function checkCrls(question: CrlQuestion): CheckResult[] {
+  const { path } = question;
+  return path.certificates.flatMap((certificate, index) =>
+    isAnchorAt(path, index) ? [] : report(question, index, question.reached ? statusOf(question, certificate, index) : null),
+  );
+}
+
+/** The five checks, in their order. A CRL that is not authentic and fresh says nothing. */
+const STAGES = ['available', 'signature', 'cRLSign', 'fresh', 'status'] as const;
+type Stage = (typeof STAGES)[number];
+
+const REFERENCES: Readonly<Record<Stage, CitationKey>> = {
+  available: 'pkix.6.3.3.b',
+  signature: 'pkix.6.3.3.g',
+  cRLSign: 'pkix.6.3.3.f',
+  fresh: 'pkix.5.1.2.5',
+  status: 'pkix.6.1.3.a.3',
+};
+
+type Evidence = CheckResult['evidence'];
+
+/** The stage that a certificate's CRLs reach, and what was found there. */
+interface Finding {
+  readonly stage: Stage;
+  readonly result: 'pass' | 'fail';
+  readonly evidence: Evidence;
+}
+
+function report({ revocation }: CrlQuestion, index: number, finding: Finding | null): CheckResult[] {
+  const at = finding === null ? -1 : STAGES.indexOf(finding.stage);
+  return STAGES.map((stage, i): CheckResult => {
+    const head = { certificate: index, check: `revocation.${stage}`, reference: REFERENCES[stage] } as const;
+    if (finding === null || i > at) return { ...head, result: 'not-reached', evidence: {} };
+    if (i < at) return { ...head, result: 'pass', evidence: { source: 'CRL' } };
+    // Soft-fail: who can't learn the status goes on, and says so; a certificate that is revoked is refused all the same.
+    const isIgnored = finding.result === 'fail' && stage !== 'status' && revocation.failure === 'soft';
+    return { ...head, result: isIgnored ? 'not-reached' : finding.result, evidence: { source: 'CRL', ...finding.evidence } };
+  });
+}
+
+function statusOf(question: CrlQuestion, certificate: Certificate, index: number): Finding {
+  const { crls } = question.revocation;
+  let furthest: Finding = { stage: 'available', result: 'fail', evidence: { crls: crls.length, serial: certificate.serial } };
+  const note = (finding: Finding) => {
+    if (STAGES.indexOf(finding.stage) >= STAGES.indexOf(furthest.stage)) furthest = finding;
+  };
+  let reasons = 0;
+  for (const point of pointsOf(certificate)) {
+    for (const crl of crls) {
+      if (reasons === ALL_REASONS) break;
+      if (isDelta(crl)) continue;
+      const problem = scopeProblem(crl, point, certificate);
+      if (problem !== null) {
+        if (problem !== 'other issuer') note({ stage: 'available', result: 'fail', evidence: { crl: crl.issuer.text, problem } });
+        continue;
+      }
+      const added = reasonsOf(crl, point);
+      if ((added & ~reasons) === 0) continue;
+      const invalid = authenticate(crl, question, certificate, index);
+      if (invalid !== null) {
+        note(invalid);
+        continue;
+      }
+      const delta = newestDelta(crl, question, certificate, index);
+      const stale = staleness(crl, delta, question.request.now);
+      if (stale !== null) {
+        note(stale);
+        continue;
+      }
+      const entry = entryFor(crl, delta, certificate);
+      if (entry !== null) return revoked(entry);
+      reasons |= added;
+      note({ stage: 'status', result: 'pass', evidence: good(crl, delta, certificate) });
+    }
+  }
+  if (reasons === ALL_REASONS) return furthest;
+  if (reasons === 0) return furthest;
+  return { stage: 'available', result: 'fail', evidence: { problem: 'reasons not covered', serial: certificate.serial } };
+}
+
+function good(crl: Crl, delta: Crl | null, { serial }: Certificate): Evidence {
+  return { status: 'good', serial, crl: crl.issuer.text, ...(delta === null ? {} : { delta: isoTime(delta.thisUpdate) }) };
+}
+
+function revoked({ at, reason, serial }: RevokedCertificate): Finding {
+  const [name] = Object.entries(CRL_REASONS).find(([, code]) => code === reason) ?? [String(reason)];
+  return { stage: 'status', result: 'fail', evidence: { status: 'revoked', serial, revokedAt: isoTime(at), reason: name } };
+}
+
+/** 6.3.3(i) and (j): what the delta says goes before what the complete CRL says. */
+function entryFor(crl: Crl, delta: Crl | null, certificate: Certificate): RevokedCertificate | null {
+  const find = ({ revoked: entries }: Crl) =>
+    entries.find(({ serial, issuer }) => serial === certificate.serial && issuer.key === certificate.issuer.key);
+  const found = (delta === null ? undefined : find(delta)) ?? find(crl);
+  return found === undefined || found.reason === CRL_REASONS.removeFromCRL ? null : found;
+}
+
+/** A delta that may be used with this CRL, authentic and of now; the newest of them. */
+function newestDelta(crl: Crl, question: CrlQuestion, certificate: Certificate, index: number): Crl | null {
+  const { now } = question.request;
+  const usable = question.revocation.crls.filter(
+    (delta) =>
+      isDelta(delta) &&
+      isDeltaFor(delta, crl) &&
+      staleness(delta, null, now) === null &&
+      authenticate(delta, question, certificate, index) === null,
+  );
+  return usable.reduce<Crl | null>((a, b) => (a === null || b.thisUpdate > a.thisUpdate ? b : a), null);
+}
+
+/** 6.3.3(a): a complete CRL whose time is over is still good together with a delta of now. */
+function staleness(crl: Crl, delta: Crl | null, now: number): Finding | null {
+  const { thisUpdate, nextUpdate } = crl;
+  const isOver = nextUpdate !== null && now > nextUpdate && delta === null;
+  if (thisUpdate <= now && !isOver) return null;
+  const evidence = {
+    thisUpdate: isoTime(thisUpdate),
+    nextUpdate: nextUpdate === null ? 'absent' : isoTime(nextUpdate),
+    now: isoTime(now),
+  };
+  return { stage: 'fresh', result: 'fail', evidence };
+}
+
+/** 6.3.3(f) and (g): null where the CRL is signed by who may sign it. */
+function authenticate(crl: Crl, question: CrlQuestion, certificate: Certificate, index: number): Finding | null {
+  let problem: Finding = {
+    stage: 'signature',
+    result: 'fail',
+    evidence: { crl: crl.issuer.text, signer: 'unknown', algorithm: crl.signatureAlgorithm.name },
+  };
+  for (const signer of signersOf(crl, question, index)) {
+    const signature = signedBy(crl, signer);
+    if (signature !== 'valid') {
+      if (problem.stage === 'signature')
+        problem = { ...problem, evidence: { crl: crl.issuer.text, signer: signer.subject.text, signature } };
+      continue;
+    }
+    const usages = extensionOf(signer, 'keyUsage')?.usages;
+    if (usages !== undefined && !usages.has('cRLSign')) {
+      const evidence = { signer: signer.subject.text, keyUsage: [...usages].join(', ') || 'none' };
+      problem = { stage: 'cRLSign', result: 'fail', evidence };
+      continue;
+    }
+    const failure = trustProblem(signer, question, certificate);
+    if (failure === null) return null;
+    problem = { stage: 'cRLSign', result: 'fail', evidence: { signer: signer.subject.text, problem: failure } };
+  }
+  return problem;
+}
+
+/** The issuer in the path before all others of the CRL issuer's name. */
+function signersOf(crl: Crl, { path, request }: CrlQuestion, index: number): Certificate[] {
+  const above = path.certificates.slice(index + 1);
+  const all = [...above, ...request.anchors, ...request.presented];
+  return all
+    .filter(({ subject }) => subject.key === crl.issuer.key)
+    .filter((one, i, list) => list.findIndex((other) => sameCertificate(one, other)) === i);
+}
+
+/** CRLs about signers of CRLs about signers: no honest PKI goes further. */
+const MAX_DETOUR = 4;
+
+/** 6.3.3(f): a signer beside the path needs a path of its own, to the same trust anchor; null where it is well. */
+function trustProblem(signer: Certificate, question: CrlQuestion, certificate: Certificate): string | null {
+  const { path, request, beneath, validate } = question;
+  const onPath = path.certificates.findIndex((other) => sameCertificate(other, signer));
+  // Above the certificate the signer is judged by this very path's checks.
+  if (onPath > path.certificates.findIndex((other) => sameCertificate(other, certificate))) return null;
+  const anchor = path.certificates.at(-1);
+  const chain = [...beneath, certificate];
+  if (anchor === undefined || chain.length > MAX_DETOUR) return 'too far from the path';
+  if (chain.some((other) => sameCertificate(other, signer))) return 'vouches for itself';
+  const { accepted, failures } = validate(
+    {
+      presented: [signer, ...request.presented],
+      anchors: [anchor],
+      now: request.now,
+      purpose: 'any',
+      peerName: null,
+      leafKeyUsage: 'cRLSign',
+      minRsaBits: request.minRsaBits,
+      weakHashes: request.weakHashes ?? 'refuse',
+      ...(request.revocation === undefined ? {} : { revocation: request.revocation }),
+    },
+    chain,
+  );
+  return accepted ? null : (failures[0]?.check ?? 'no path');
+}

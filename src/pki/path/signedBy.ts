@@ -1,0 +1,40 @@
+// Whether a certificate, or a CRL, was signed with the key of another certificate: RFC 5280 6.1.3(a)(1) and 6.3.3(g).
+import { type Algorithm, sameAlgorithm, type SignatureAlgorithm } from '../algorithm.ts';
+import type { Certificate } from '../certificate.ts';
+import { type SignatureVerdict, verifySigned } from '../signature.ts';
+
+export interface Signed {
+  readonly tbsBytes: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly signatureAlgorithm: SignatureAlgorithm;
+  readonly tbsSignatureAlgorithm: Algorithm;
+}
+
+export type SignedVerdict = SignatureVerdict | 'algorithms-differ';
+
+/**
+ * The verdict is remembered for as long as both objects live: they don't change, and the search for a path looks at the
+ * same pair again and again.
+ */
+export function signedBy(signed: Signed, issuer: Certificate): SignedVerdict {
+  let verdicts = known.get(signed);
+  if (verdicts === undefined) {
+    verdicts = new WeakMap();
+    known.set(signed, verdicts);
+  }
+  let verdict = verdicts.get(issuer);
+  if (verdict === undefined) {
+    verdict = judge(signed, issuer);
+    verdicts.set(issuer, verdict);
+  }
+  return verdict;
+}
+
+const known = new WeakMap<Signed, WeakMap<Certificate, SignedVerdict>>();
+
+/** RFC 5280 4.1.1.2, 5.1.1.2: the algorithm beside the signature must be the one that was signed. */
+function judge(signed: Signed, issuer: Certificate): SignedVerdict {
+  const { signatureAlgorithm, tbsSignatureAlgorithm, tbsBytes, signature } = signed;
+  if (!sameAlgorithm(signatureAlgorithm, tbsSignatureAlgorithm)) return 'algorithms-differ';
+  return verifySigned(issuer.spki, signatureAlgorithm, tbsBytes, signature);
+}
