@@ -99,7 +99,7 @@ const FAILURE_WORDS: Record<CheckId, string> = {
   'profile.names': 'nameless',
   'profile.keyIdentifiers': 'no key identifier',
   'profile.criticality': 'wrong criticality',
-  'profile.keyUsage': 'contradictory usage',
+  'profile.keyUsage': 'unclear usage',
   'profile.subjectAltName': 'ill-formed name',
   'profile.nameConstraints': 'bad constraints',
   'profile.policies': 'policy twice',

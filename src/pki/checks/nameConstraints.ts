@@ -31,6 +31,7 @@ interface Named {
   readonly type: NameType;
   readonly text: string;
   readonly prepared: PreparedName;
+  readonly isSubject: boolean;
 }
 interface Tree {
   readonly type: NameType;
@@ -83,14 +84,14 @@ function demandOf(certificate: Certificate): Demand | null {
 /** All names of a certificate: the subject, its e-mail addresses, and the alternative names. */
 function namesOf(certificate: Certificate): Named[] {
   const { subject } = certificate;
-  const own: Named[] = subject.rdns.length === 0 ? [] : [{ type: 'dirName', text: subject.text, prepared: { kind: 'dirName', key: subject.key } }];
+  const own: Named[] = subject.rdns.length === 0 ? [] : [{ type: 'dirName', text: subject.text, prepared: { kind: 'dirName', key: subject.key }, isSubject: true }];
   // 4.2.1.10: constraints on e-mail addresses hold for the attribute emailAddress too, where old certificates have theirs.
   const addresses = subject.rdns.flat().filter(({ oid }) => oid === OIDS.emailAddress);
   const emails = addresses.map(({ value }): Named => {
-    return { type: 'email', text: value, prepared: prepareName({ type: 'email', value, bytes: utf8(value) }) };
+    return { type: 'email', text: value, prepared: prepareName({ type: 'email', value, bytes: utf8(value) }), isSubject: false };
   });
   const alternative = extensionOf(certificate, 'subjectAltName')?.names ?? [];
-  return [...own, ...emails, ...alternative.map((name): Named => ({ type: name.type, text: name.value, prepared: prepareName(name) }))];
+  return [...own, ...emails, ...alternative.map((name): Named => ({ type: name.type, text: name.value, prepared: prepareName(name), isSubject: false }))];
 }
 
 function judgeOne(certificate: Certificate, index: number, demands: readonly Demand[]): Judgement {
@@ -110,11 +111,11 @@ function judgeOne(certificate: Certificate, index: number, demands: readonly Dem
   };
 }
 
+/** Each name may be compared with each constraint of its kind; URIs are looked up by their hosts, which costs next to nothing. */
 function countChecks(names: readonly Named[], demands: readonly Demand[]): number {
-  const count = new Map<NameType, number>();
-  for (const { type } of names) count.set(type, (count.get(type) ?? 0) + 1);
-  const trees = demands.flatMap(({ permitted, excluded }) => [...permitted, ...excluded]);
-  return trees.reduce((sum, { type }) => sum + (count.get(type) ?? 0), 0);
+  const count = (list: readonly { readonly type: NameType }[]): number => list.filter(({ type }) => type !== 'uri').length;
+  const alternative = names.filter(({ isSubject }) => !isSubject);
+  return count(alternative) * demands.reduce((sum, { permitted, excluded }) => sum + count(permitted) + count(excluded), 0);
 }
 
 type Finding = Pick<CheckResult, 'result' | 'evidence'>;
@@ -127,15 +128,15 @@ function judgePermitted(names: readonly Named[], demands: readonly Demand[]): Fi
       const trees = byType.get(name.type);
       if (trees === undefined) continue;
       const problem = notPermitted(name, trees);
-      if (problem !== null) return failed(name, trees, problem);
+      if (problem !== null) return failed(name, trees.all, problem);
     }
   }
   return { result: 'pass', evidence: { names: names.length } };
 }
 
-function notPermitted(name: Named, trees: readonly Tree[]): Within | null {
+function notPermitted(name: Named, trees: Trees): Within | null {
   let problem: Within = 'outside';
-  for (const { prepared } of trees) {
+  for (const { prepared } of candidates(name, trees)) {
     const within = compare(name.prepared, prepared, 'permitted');
     if (within === 'inside') return null;
     if (within !== 'outside') problem = within;
@@ -148,7 +149,8 @@ function judgeExcluded(names: readonly Named[], demands: readonly Demand[]): Fin
   for (const { excluded } of demands) {
     const byType = groupByType(excluded);
     for (const name of names) {
-      for (const tree of byType.get(name.type) ?? []) {
+      const trees = byType.get(name.type);
+      for (const tree of trees === undefined ? [] : candidates(name, trees)) {
         const within = compare(name.prepared, tree.prepared, 'excluded');
         if (within !== 'outside') return failed(name, [tree], within);
       }
@@ -166,12 +168,32 @@ function failed(name: Named, trees: readonly Tree[], problem: Within): Finding {
 
 const shorten = (text: string): string => escapeControls(text.slice(0, 200));
 
-function groupByType(trees: readonly Tree[]): Map<NameType, Tree[]> {
-  const groups = new Map<NameType, Tree[]>();
+/** The constraints of one kind; `byHost`: those of them that name a host or a domain of URIs. */
+interface Trees {
+  readonly all: Tree[];
+  readonly byHost: Map<string, Tree[]>;
+}
+
+function groupByType(trees: readonly Tree[]): Map<NameType, Trees> {
+  const groups = new Map<NameType, Trees>();
   for (const tree of trees) {
-    const group = groups.get(tree.type);
-    if (group === undefined) groups.set(tree.type, [tree]);
-    else group.push(tree);
+    const group = groups.get(tree.type) ?? { all: [], byHost: new Map<string, Tree[]>() };
+    groups.set(tree.type, group);
+    group.all.push(tree);
+    if (tree.type === 'uri') {
+      const key = 'host' in tree.prepared ? tree.prepared.host : '';
+      const others = group.byHost.get(key) ?? [];
+      // A host and a domain of the same name are two constraints; the same one twice is one.
+      if (!others.some(({ prepared }) => prepared.kind === tree.prepared.kind)) group.byHost.set(key, [...others, tree]);
+    }
   }
   return groups;
+}
+
+/** Those that a name can lie in. A URI's are found by its host and the domains above it; `''`: malformed ones. */
+function candidates({ type, prepared }: Named, { all, byHost }: Trees): readonly Tree[] {
+  if (type !== 'uri') return all;
+  if (prepared.kind !== 'uri') return all.slice(0, 1);
+  const labels = prepared.host.split('.');
+  return ['', ...labels.map((_, i) => labels.slice(i).join('.'))].flatMap((host) => byHost.get(host) ?? []);
 }

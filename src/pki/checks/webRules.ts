@@ -3,7 +3,9 @@
 import { equalBytes } from '../../bytes/hex.ts';
 import { type Certificate, extensionOf, isSelfIssued } from '../certificate.ts';
 import { escapeControls } from '../name.ts';
+import type { GeneralName } from '../generalName.ts';
 import { nameOrOid, OIDS } from '../oids.ts';
+import { isHost } from '../path/nameSpace.ts';
 import { isAnchorAt, type Profile } from '../path/request.ts';
 import { isoTime } from '../time.ts';
 import { issuanceRule } from './check.ts';
@@ -65,13 +67,29 @@ const CATEGORIES: ReadonlySet<string> = new Set(
   'ac co com edu gob gouv gov go govt gv id info int ltd me mil mod ne net nhs nom or org plc sch web'.split(' '),
 );
 
-/** BR 7.1.4.3: a common name is a copy of one of the alternative names, character for character. */
+/**
+ * BR 7.1.4.3: a common name is a copy of one of the alternative names, character for character. We hold it against
+ * names of its own kind: an address against the addresses, a host name against the DNS names, where there are any of
+ * more than one label; and we let the name below which a wildcard stands pass, which the CA has looked at as well.
+ */
 export const webCommonName = issuanceRule('web.commonName', 'br.7.1.4.3', WEB, (certificate, index) => {
   if (index > 0) return null;
-  const names = new Set((extensionOf(certificate, 'subjectAltName')?.names ?? []).map(({ value }) => value));
-  const stray = certificate.subject.rdns.flat().find(({ oid, value }) => oid === OIDS.commonName && !names.has(value));
+  const names = extensionOf(certificate, 'subjectAltName')?.names ?? [];
+  const stray = certificate.subject.rdns.flat().find(({ oid, value }) => oid === OIDS.commonName && !isCopy(value, names));
   return stray === undefined ? null : { commonName: escapeControls(stray.value.slice(0, 200)) };
 });
+
+function isCopy(commonName: string, names: readonly GeneralName[]): boolean {
+  const valuesOf = (type: GeneralName['type']) => names.filter((name) => name.type === type).map(({ value }) => value);
+  if (isAddressLike(commonName)) return valuesOf('ip').includes(commonName);
+  const hosts = valuesOf('dns');
+  if (isHost(commonName.toLowerCase()) && hosts.every((host) => !host.includes('.'))) return true;
+  return hosts.some((host) => host === commonName || host === `*.${commonName}`);
+}
+
+/** What some program may take for an address: IPv6, or a last label that is a number in any notation. */
+const isAddressLike = (text: string): boolean =>
+  text.includes(':') || /(^|\.)(\d+|0x[\da-f]*)$/i.test(text);
 
 /** BR 7.1.2.7.10, 7.1.2.1.2: beside serverAuth a leaf may have clientAuth only; a root has none. */
 export const webExtKeyUsage = issuanceRule('web.extKeyUsage', 'br.7.1.2', WEB, (certificate, index, path) => {

@@ -26,8 +26,18 @@ export interface CrlQuestion {
 export function checkCrls(question: CrlQuestion): CheckResult[] {
   const { path } = question;
   return path.certificates.flatMap((certificate, index) =>
-    isAnchorAt(path, index) ? [] : report(question, index, question.reached ? statusOf(question, certificate, index) : null),
+    isAnchorAt(path, index) ? [] : report(question, index, question.reached ? bestStatus(question, certificate, index) : null),
   );
+}
+
+/**
+ * 6.3.3(f) does not say who vouches for the signer of a CRL. What others say of it goes first; where nobody else says
+ * anything, and only where it is not the certificate that was asked about, its own list may.
+ */
+function bestStatus(question: CrlQuestion, certificate: Certificate, index: number): Finding {
+  const finding = statusOf(question, certificate, index, 'others');
+  const isSigner = index === 0 && question.beneath.length > 0;
+  return finding.stage === 'status' || !isSigner ? finding : statusOf(question, certificate, index, 'itself');
 }
 
 /** The five checks, in their order. A CRL that is not authentic and fresh says nothing. */
@@ -63,7 +73,9 @@ function report({ revocation }: CrlQuestion, index: number, finding: Finding | n
   });
 }
 
-function statusOf(question: CrlQuestion, certificate: Certificate, index: number): Finding {
+type Voucher = 'others' | 'itself';
+
+function statusOf(question: CrlQuestion, certificate: Certificate, index: number, voucher: Voucher): Finding {
   const { crls } = question.revocation;
   let furthest: Finding = { stage: 'available', result: 'fail', evidence: { crls: crls.length, serial: certificate.serial } };
   const note = (finding: Finding) => {
@@ -81,12 +93,12 @@ function statusOf(question: CrlQuestion, certificate: Certificate, index: number
       }
       const added = reasonsOf(crl, point);
       if ((added & ~reasons) === 0) continue;
-      const invalid = authenticate(crl, question, certificate, index);
+      const invalid = authenticate(crl, question, index, voucher);
       if (invalid !== null) {
         note(invalid);
         continue;
       }
-      const delta = newestDelta(crl, question, certificate, index);
+      const delta = newestDelta(crl, question, index, voucher);
       const stale = staleness(crl, delta, question.request.now);
       if (stale !== null) {
         note(stale);
@@ -121,14 +133,14 @@ function entryFor(crl: Crl, delta: Crl | null, certificate: Certificate): Revoke
 }
 
 /** A delta that may be used with this CRL, authentic and of now; the newest of them. */
-function newestDelta(crl: Crl, question: CrlQuestion, certificate: Certificate, index: number): Crl | null {
+function newestDelta(crl: Crl, question: CrlQuestion, index: number, voucher: Voucher): Crl | null {
   const { now } = question.request;
   const usable = question.revocation.crls.filter(
     (delta) =>
       isDelta(delta) &&
       isDeltaFor(delta, crl) &&
       staleness(delta, null, now) === null &&
-      authenticate(delta, question, certificate, index) === null,
+      authenticate(delta, question, index, voucher) === null,
   );
   return usable.reduce<Crl | null>((a, b) => (a === null || b.thisUpdate > a.thisUpdate ? b : a), null);
 }
@@ -147,7 +159,7 @@ function staleness(crl: Crl, delta: Crl | null, now: number): Finding | null {
 }
 
 /** 6.3.3(f) and (g): null where the CRL is signed by who may sign it. */
-function authenticate(crl: Crl, question: CrlQuestion, certificate: Certificate, index: number): Finding | null {
+function authenticate(crl: Crl, question: CrlQuestion, index: number, voucher: Voucher): Finding | null {
   let problem: Finding = {
     stage: 'signature',
     result: 'fail',
@@ -166,7 +178,7 @@ function authenticate(crl: Crl, question: CrlQuestion, certificate: Certificate,
       problem = { stage: 'cRLSign', result: 'fail', evidence };
       continue;
     }
-    const failure = trustProblem(signer, question, certificate);
+    const failure = trustProblem(signer, question, index, voucher);
     if (failure === null) return null;
     problem = { stage: 'cRLSign', result: 'fail', evidence: { signer: signer.subject.text, problem: failure } };
   }
@@ -175,8 +187,7 @@ function authenticate(crl: Crl, question: CrlQuestion, certificate: Certificate,
 
 /** The issuer in the path before all others of the CRL issuer's name. */
 function signersOf(crl: Crl, { path, request }: CrlQuestion, index: number): Certificate[] {
-  const above = path.certificates.slice(index + 1);
-  const all = [...above, ...request.anchors, ...request.presented];
+  const all = [...path.certificates.slice(index + 1), ...request.anchors, ...request.presented];
   return all
     .filter(({ subject }) => subject.key === crl.issuer.key)
     .filter((one, i, list) => list.findIndex((other) => sameCertificate(one, other)) === i);
@@ -186,13 +197,13 @@ function signersOf(crl: Crl, { path, request }: CrlQuestion, index: number): Cer
 const MAX_DETOUR = 4;
 
 /** 6.3.3(f): a signer beside the path needs a path of its own, to the same trust anchor; null where it is well. */
-function trustProblem(signer: Certificate, question: CrlQuestion, certificate: Certificate): string | null {
+function trustProblem(signer: Certificate, question: CrlQuestion, index: number, voucher: Voucher): string | null {
   const { path, request, beneath, validate } = question;
   const onPath = path.certificates.findIndex((other) => sameCertificate(other, signer));
   // Above the certificate the signer is judged by this very path's checks.
-  if (onPath > path.certificates.findIndex((other) => sameCertificate(other, certificate))) return null;
+  if (onPath > index || (onPath === index && voucher === 'itself')) return null;
   const anchor = path.certificates.at(-1);
-  const chain = [...beneath, certificate];
+  const chain = [...beneath, ...path.certificates.slice(index, index + 1)];
   if (anchor === undefined || chain.length > MAX_DETOUR) return 'too far from the path';
   if (chain.some((other) => sameCertificate(other, signer))) return 'vouches for itself';
   const { accepted, failures } = validate(

@@ -243,6 +243,8 @@ describe('issuers', () => {
     expect(failures([victim, server, issuing, root])).toEqual([
       'ca.basicConstraints@1',
       'ca.keyCertSign@1',
+      // Who goes beyond the limit, and whose limit it is.
+      'ca.pathLen@1',
       'ca.pathLen@2',
     ]);
   });
@@ -259,7 +261,7 @@ describe('issuers', () => {
     const again = issueTo(cn('Top'), 'rogueRoot', top, [...caExtensions(0), skiOf('rogueRoot'), akiOf(top)]);
     expect(failures([makeServer(again), again, top])).toEqual([]);
     const below = issueTo(cn('Below'), 'issuing', again, [...caExtensions(null), skiOf('issuing'), akiOf(again)]);
-    expect(failures([makeServer(below), below, again, top])).toEqual(['ca.pathLen@2', 'ca.pathLen@3']);
+    expect(failures([makeServer(below), below, again, top])).toEqual(['ca.pathLen@1', 'ca.pathLen@2', 'ca.pathLen@3']);
     expect(evidence([makeServer(below), below, again, top], 'ca.pathLen', 3)).toEqual({
       pathLenConstraint: 0,
       below: 1,
