@@ -1,5 +1,5 @@
 // The actors' heads, which stay in view: who takes part, and under each what it believes at this step.
-import { memo } from 'react';
+import { Fragment, memo, type ReactNode } from 'react';
 import type { Actor, Recording } from '../lab/recording.ts';
 import { ACTOR_WORDS, actorHead } from '../lessons/actors.ts';
 import { type Belief, beliefAt, beliefTexts } from './beliefs.ts';
@@ -87,10 +87,21 @@ const BeliefView = memo(function BeliefView({
 function Pill({ tone, text }: Belief) {
   return (
     <span className={s.pill} data-tone={tone}>
-      <Sign name={TONE_ICONS[tone]} size={11} className={s.toneIcon} />
-      <span>{text}</span>
+      <Sign name={TONE_ICONS[tone]} size={11} />
+      {breakable(text)}
     </span>
   );
+}
+
+/** Host names and names of alerts may break where they have a joint. */
+function breakable(text: string): ReactNode[] {
+  const joints = [...text.matchAll(/[._](?=.)/g)].map(({ index }) => index + 1);
+  return [0, ...joints].map((start, i) => (
+    <Fragment key={start}>
+      {start > 0 && <wbr />}
+      {text.slice(start, joints[i])}
+    </Fragment>
+  ));
 }
 
 const NO_TEXTS: readonly string[] = [];

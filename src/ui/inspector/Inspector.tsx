@@ -28,7 +28,7 @@ export function Inspector() {
           {TAB_TITLES.map(([value, title]) => (
             <Tabs.Tab key={value} value={value} className={styles.tab}>
               {title}
-              {selection && <Count tab={value} selection={selection} />}
+              <Count tab={value} selection={selection} />
             </Tabs.Tab>
           ))}
         </Tabs.List>
@@ -79,13 +79,15 @@ function Content({ tab, selection }: { readonly tab: Tab; readonly selection: Se
   }
 }
 
-function Count({ tab, selection }: { readonly tab: Tab; readonly selection: Selection }) {
+/** How many checks or certificates there are to see; the room for the figure is there in any case. */
+function Count({ tab, selection }: { readonly tab: Tab; readonly selection: Selection | null }) {
+  const counts = tab === 'checks' || tab === 'certificates';
   const count = useMemo(() => {
+    if (selection === null || !counts) return 0;
     if (tab === 'checks') return countChecks(ledger(selection.recording, selection.step));
-    if (tab === 'certificates') return certificatesAt(selection).fingerprints.length;
-    return null;
-  }, [tab, selection]);
-  return count === null ? null : <span className={styles.count}>{count === 0 ? '' : count}</span>;
+    return certificatesAt(selection).fingerprints.length;
+  }, [tab, counts, selection]);
+  return counts ? <span className={styles.count}>{count === 0 ? '' : count}</span> : null;
 }
 
 const Waiting = () => <div className={styles.waiting} />;
