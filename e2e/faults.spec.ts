@@ -125,21 +125,20 @@ async function expectChecks(lab: LabPage, recording: Recording, { refuses, check
 }
 
 /** The alert's row, what both sides believe at the end, and what never happened. */
-async function expectEnd(lab: LabPage, recording: Recording, { alert, refuses }: Expected): Promise<void> {
+async function expectEnd(lab: LabPage, recording: Recording, { alert }: Expected): Promise<void> {
   const { step, message } = defined(messageSteps(recording).find(({ message: { facts } }) => facts.description === alert));
   const row = lab.rows.nth(step.number - 1);
   await expect(row).toHaveAccessibleName(
     new RegExp(`^Step ${step.number}, ${message.from} to ${message.to}, Alert: ${alert}, fatal`),
   );
-  await lab.button('Last step').click();
   const end = defined(recording.steps.at(-1));
+  await lab.rows.last().click();
   await lab.expectAt(recording, end);
   const beliefs = await lab.beliefs();
   for (const actor of ['client', 'server'] as const) {
     expect(beliefs[actor]).toBe(beliefAt(recording, actor, end.number)?.text);
     expect(beliefAt(recording, actor, end.number)?.tone).toBe('fail');
   }
-  expect(beliefs[refuses === 'client' ? 'server' : 'client']).toContain(refuses === 'client' ? alert : '');
   const ghosts = lab.stage.getByRole('region', { name: 'Never happens' }).getByRole('listitem');
   await expect(ghosts).toHaveCount(recording.prevented.length);
   expect(recording.prevented.length).toBeGreaterThan(0);

@@ -59,7 +59,7 @@ const HeadBox = memo(function HeadBox({
   );
 });
 
-/** The pill takes the room of the longest belief of the recording, so that nothing moves when it changes. */
+/** The pill gets the room of the longest beliefs of the recording, so that nothing moves when it changes. */
 const BeliefView = memo(function BeliefView({
   belief,
   room,
@@ -75,7 +75,7 @@ const BeliefView = memo(function BeliefView({
         </span>
       ))}
       {belief !== null && (
-        <span>
+        <span className={s.belief}>
           <span className={s.unseen}>believes: </span>
           <Pill key={belief.text} tone={belief.tone} text={belief.text} />
         </span>
@@ -85,10 +85,14 @@ const BeliefView = memo(function BeliefView({
 });
 
 function Pill({ tone, text }: Belief) {
+  const firstWord = `${text} `.indexOf(' ');
   return (
     <span className={s.pill} data-tone={tone}>
-      <Sign name={TONE_ICONS[tone]} size={11} />
-      {breakable(text)}
+      <span className={s.whole}>
+        <Sign name={TONE_ICONS[tone]} size={11} />
+        {text.slice(0, firstWord)}
+      </span>
+      {breakable(text.slice(firstWord))}
     </span>
   );
 }
@@ -110,7 +114,10 @@ const rooms = new WeakMap<Recording, Map<Actor, string[]>>();
 function textsOf(recording: Recording, actor: Actor): string[] {
   const known = rooms.get(recording) ?? new Map<Actor, string[]>();
   rooms.set(recording, known);
-  const texts = known.get(actor) ?? beliefTexts(recording, actor);
+  const texts = known.get(actor) ?? longest(beliefTexts(recording, actor));
   known.set(actor, texts);
   return texts;
 }
+
+/** Few, for each costs layout: a text of fewer letters seldom takes more lines. */
+const longest = (texts: readonly string[]): string[] => [...texts].sort((a, b) => b.length - a.length).slice(0, 3);

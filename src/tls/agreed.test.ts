@@ -123,32 +123,35 @@ describe.each(CASES)('$suite, mutual: $mutual', ({ suite: name, mutual }) => {
   });
 });
 
-describe.each([{ mutual: false }, { mutual: true }])('without the extended master secret, mutual: $mutual', ({ mutual }) => {
-  it('the master secret follows from both randoms (RFC 5246 8.1), and the handshake completes', () => {
-    const conversation = resume(withoutExtension(mutual));
-    expect([conversation.client.name, conversation.server.name]).toEqual(['connected', 'connected']);
-    const { client, server } = conversation.secrets;
-    const expected = masterSecret(
-      'sha256',
-      client['premasterSecret'] as Uint8Array,
-      client['clientRandom'] as Uint8Array,
-      server['serverRandom'] as Uint8Array,
-    );
-    expect(toHex(client['masterSecret'] as Uint8Array)).toBe(toHex(expected));
-    expect(toHex(server['masterSecret'] as Uint8Array)).toBe(toHex(expected));
-  });
+describe.each([{ mutual: false }, { mutual: true }])(
+  'without the extended master secret, mutual: $mutual',
+  ({ mutual }) => {
+    it('the master secret follows from both randoms (RFC 5246 8.1), and the handshake completes', () => {
+      const conversation = resume(withoutExtension(mutual));
+      expect([conversation.client.name, conversation.server.name]).toEqual(['connected', 'connected']);
+      const { client, server } = conversation.secrets;
+      const expected = masterSecret(
+        'sha256',
+        client['premasterSecret'] as Uint8Array,
+        client['clientRandom'] as Uint8Array,
+        server['serverRandom'] as Uint8Array,
+      );
+      expect(toHex(client['masterSecret'] as Uint8Array)).toBe(toHex(expected));
+      expect(toHex(server['masterSecret'] as Uint8Array)).toBe(toHex(expected));
+    });
 
-  it('because somebody on the way took it out of ClientHello, the server refuses the Finished', () => {
-    const conversation = talk(newEnds({ mutual }), (_from, sent) =>
-      sent.map((message) => (message.type === 'ClientHello' ? stripped(message.wire) : message.wire)),
-    );
-    const { client, server } = conversation.ends;
-    // Mutual, the signature over another transcript fails before.
-    const check = mutual ? 'possession' : 'finished.verify';
-    expect(server).toMatchObject({ name: 'failed', error: { kind: 'check', check: { check } } });
-    expect(client).toMatchObject({ name: 'failed', error: { kind: 'alert', alert: 'decrypt_error' } });
-  });
-});
+    it('because somebody on the way took it out of ClientHello, the server refuses the Finished', () => {
+      const conversation = talk(newEnds({ mutual }), (_from, sent) =>
+        sent.map((message) => (message.type === 'ClientHello' ? stripped(message.wire) : message.wire)),
+      );
+      const { client, server } = conversation.ends;
+      // Mutual, the signature over another transcript fails before.
+      const check = mutual ? 'possession' : 'finished.verify';
+      expect(server).toMatchObject({ name: 'failed', error: { kind: 'check', check: { check } } });
+      expect(client).toMatchObject({ name: 'failed', error: { kind: 'alert', alert: 'decrypt_error' } });
+    });
+  },
+);
 
 const isNotExtended = ({ type }: Extension): boolean => type !== 'extended_master_secret';
 
@@ -185,13 +188,17 @@ function wiresOf({ events }: Step): Uint8Array[] {
 function resume(started: Started) {
   const now = { client: started.client.state, server: started.server.state };
   const events = { client: [...started.client.events], server: [...started.server.events] };
-  const queue = wiresOf(started.server).map((wire) => ({ side: 'client' as 'client' | 'server', input: bytesIn(wire) }));
+  const queue = wiresOf(started.server).map((wire) => ({
+    side: 'client' as 'client' | 'server',
+    input: bytesIn(wire),
+  }));
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { side } = next;
     const step = handle(now[side], next.input);
     now[side] = step.state;
     events[side].push(...step.events);
-    for (const wire of wiresOf(step)) queue.push({ side: side === 'client' ? 'server' : 'client', input: bytesIn(wire) });
+    for (const wire of wiresOf(step))
+      queue.push({ side: side === 'client' ? 'server' : 'client', input: bytesIn(wire) });
     for (const event of step.events) {
       if (event.kind === 'ask') queue.unshift({ side, input: { kind: 'answer', http: ocspGood(event.question) } });
     }
@@ -205,7 +212,9 @@ describe('a closure', () => {
   it('is a warning of type close_notify both ways (7.2.1)', () => {
     const { happenings } = talk(newEnds());
     const closures = happenings.flatMap(({ before, events }) =>
-      events.flatMap((e) => (e.kind === 'send' && e.message.type === 'Alert' ? [openSent(before, e.message.wire)] : [])),
+      events.flatMap((e) =>
+        e.kind === 'send' && e.message.type === 'Alert' ? [openSent(before, e.message.wire)] : [],
+      ),
     );
     expect(closures).toEqual(Array(2).fill({ type: 'alert', content: Uint8Array.of(1, 0) }));
   });

@@ -1,7 +1,7 @@
 // The client of TLS 1.2 with RSA key exchange: one state for each message that may come next (RFC 5246 7.3, 7.4).
 import { equalBytes } from '../bytes/hex.ts';
-import type { Random } from '../crypto/random.ts';
 import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
+import type { Random } from '../crypto/random.ts';
 import { encryptPkcs1, type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import type { PathResult } from '../pki/path/validate.ts';
@@ -10,7 +10,19 @@ import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointEvent, EndpointInput } from './events.ts';
 import { checkServerHello, clientHello } from './hello.ts';
 import { type CertificateRequest, type ClientHello, SIGNATURE_SCHEMES } from './messages/types.ts';
-import { askRevocation, commonName, decide, decodeChain, finishedCheck, type Judge, judgePath, ocspAnswer, type Pending, possessionCheck, type Verdict } from './peer.ts';
+import {
+  askRevocation,
+  commonName,
+  decide,
+  decodeChain,
+  finishedCheck,
+  type Judge,
+  judgePath,
+  ocspAnswer,
+  type Pending,
+  possessionCheck,
+  type Verdict,
+} from './peer.ts';
 import { premasterSpans } from './premaster.ts';
 import { type FinishedProof, type PathProof, proveFinished } from './proof.ts';
 import { type Incoming, type Machine, receive } from './receive.ts';
@@ -46,8 +58,18 @@ export type ClientState = { readonly connection: Connection; readonly config: Cl
   | { readonly name: 'expectServerHello'; readonly hello: ClientHello }
   | { readonly name: 'expectCertificate'; readonly agreed: Agreed }
   | { readonly name: 'expectCertificateRequestOrDone'; readonly agreed: Agreed; readonly chain: readonly Certificate[] }
-  | { readonly name: 'expectServerHelloDone'; readonly agreed: Agreed; readonly chain: readonly Certificate[]; readonly request: CertificateRequest }
-  | { readonly name: 'expectRevocationAnswer'; readonly agreed: Agreed; readonly request: CertificateRequest | null; readonly pending: Pending }
+  | {
+      readonly name: 'expectServerHelloDone';
+      readonly agreed: Agreed;
+      readonly chain: readonly Certificate[];
+      readonly request: CertificateRequest;
+    }
+  | {
+      readonly name: 'expectRevocationAnswer';
+      readonly agreed: Agreed;
+      readonly request: CertificateRequest | null;
+      readonly pending: Pending;
+    }
   | { readonly name: 'expectChangeCipherSpec'; readonly keys: Keys; readonly path: PathProof }
   | { readonly name: 'expectFinished'; readonly keys: Keys; readonly path: PathProof }
   /** With RSA key exchange, the server's Finished proves possession of the private key too (RFC 5246 F.1.1.2). */
@@ -60,7 +82,10 @@ type State<Name extends ClientState['name']> = Extract<ClientState, { name: Name
 
 export const newClient = (config: ClientConfig): ClientState => ({ name: 'start', connection: NEW_CONNECTION, config });
 
-export function handleClient(state: ClientState, input: EndpointInput): { state: ClientState; events: EndpointEvent[] } {
+export function handleClient(
+  state: ClientState,
+  input: EndpointInput,
+): { state: ClientState; events: EndpointEvent[] } {
   const turn = new Turn(state.connection, state.config.random);
   const next = take(state, turn, input);
   return { state: { ...next, connection: turn.connection }, events: turn.events };
@@ -73,7 +98,9 @@ function take(state: ClientState, turn: Turn, input: EndpointInput): ClientState
     case 'bytes':
       return receive(machine, state, turn, input.bytes);
     case 'answer':
-      return state.name === 'expectRevocationAnswer' ? receive(machine, answered(state, turn, input.http), turn, NOTHING) : state;
+      return state.name === 'expectRevocationAnswer'
+        ? receive(machine, answered(state, turn, input.http), turn, NOTHING)
+        : state;
     case 'write':
       if (state.name === 'connected') turn.sendApplicationData(input.data, {});
       return state;
@@ -116,7 +143,8 @@ function step(state: ClientState, turn: Turn, incoming: Incoming): ClientState {
 /** Null where the state can't take the message. */
 function onHandshake(state: ClientState, turn: Turn, incoming: Incoming & { kind: 'handshake' }): ClientState | null {
   const { message, raw } = incoming;
-  if (state.name === 'expectFinished' && message.type === 'Finished') return onFinished(state, turn, message.verifyData);
+  if (state.name === 'expectFinished' && message.type === 'Finished')
+    return onFinished(state, turn, message.verifyData);
   turn.addToTranscript(raw);
   if (state.name === 'expectServerHello' && message.type === 'ServerHello') {
     const checked = checkServerHello(state.hello, message, state.config.suites);
@@ -129,11 +157,27 @@ function onHandshake(state: ClientState, turn: Turn, incoming: Incoming & { kind
     if (!decoded.ok) return fail(state, turn, { kind: 'certificate', index: decoded.index, error: decoded.error });
     const leaf = decoded.certificates[0];
     if (!leaf) return fail(state, turn, { kind: 'parameter', field: 'certificate.list' });
-    turn.emit({ kind: 'belief', belief: 'client.shownCertificate', tone: 'neutral', facts: { subject: commonName(leaf) } });
-    return { ...base(state), name: 'expectCertificateRequestOrDone', agreed: state.agreed, chain: decoded.certificates };
+    turn.emit({
+      kind: 'belief',
+      belief: 'client.shownCertificate',
+      tone: 'neutral',
+      facts: { subject: commonName(leaf) },
+    });
+    return {
+      ...base(state),
+      name: 'expectCertificateRequestOrDone',
+      agreed: state.agreed,
+      chain: decoded.certificates,
+    };
   }
   if (state.name === 'expectCertificateRequestOrDone' && message.type === 'CertificateRequest') {
-    return { ...base(state), name: 'expectServerHelloDone', agreed: state.agreed, chain: state.chain, request: message };
+    return {
+      ...base(state),
+      name: 'expectServerHelloDone',
+      agreed: state.agreed,
+      chain: state.chain,
+      request: message,
+    };
   }
   if (
     (state.name === 'expectCertificateRequestOrDone' || state.name === 'expectServerHelloDone') &&
@@ -167,7 +211,14 @@ function judge(state: State<'expectCertificateRequestOrDone' | 'expectServerHell
 function answered(state: State<'expectRevocationAnswer'>, turn: Turn, http: Uint8Array | null): ClientState {
   const answer = http === null ? null : ocspAnswer(http);
   const { path, nonce } = state.pending;
-  return concluded(state, turn, state.agreed, state.request, path, decide(turn, judgeOf(state.config), path, nonce, answer));
+  return concluded(
+    state,
+    turn,
+    state.agreed,
+    state.request,
+    path,
+    decide(turn, judgeOf(state.config), path, nonce, answer),
+  );
 }
 
 function concluded(
@@ -204,7 +255,14 @@ function sendKeys(
 
   const premaster = new Uint8Array([3, 3, ...config.random('client.premaster', 46)]);
   turn.emit(
-    { kind: 'work', work: 'premaster.generate', tone: 'neutral', subject: null, certificates: [], facts: { bytes: 48 } },
+    {
+      kind: 'work',
+      work: 'premaster.generate',
+      tone: 'neutral',
+      subject: null,
+      certificates: [],
+      facts: { bytes: 48 },
+    },
     { kind: 'secret', secret: 'premasterSecret', value: premaster, how: 'generated' },
   );
   const { ciphertext, block } = encryptPkcs1(serverKey.value, premaster, config.random);
@@ -239,7 +297,14 @@ function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8A
   const possession = possessionCheck('server', finished ? 'pass' : 'fail', { shown: 'Finished' });
   const name = state.config.serverName;
   turn.emit(
-    { kind: 'work', work: 'finished.verify', tone: finished ? 'pass' : 'fail', subject: 'server', certificates: [], facts: { name } },
+    {
+      kind: 'work',
+      work: 'finished.verify',
+      tone: finished ? 'pass' : 'fail',
+      subject: 'server',
+      certificates: [],
+      facts: { name },
+    },
     { kind: 'check', subject: 'server', check },
     { kind: 'check', subject: 'server', check: possession },
   );
@@ -259,11 +324,25 @@ function onAlert(state: ClientState, turn: Turn, incoming: Incoming & { kind: 'a
   // secret. With RSA key exchange that is how a server without the private key shows itself (F.1.1.2).
   if (state.name === 'expectChangeCipherSpec' && incoming.alert === 'bad_record_mac') {
     turn.emit(
-      { kind: 'work', work: 'possession.verify', tone: 'fail', subject: 'server', certificates: [state.path.leaf.der], facts: { alert: incoming.alert } },
-      { kind: 'check', subject: 'server', check: possessionCheck('server', 'fail', { expected: 'Finished', got: incoming.alert }) },
+      {
+        kind: 'work',
+        work: 'possession.verify',
+        tone: 'fail',
+        subject: 'server',
+        certificates: [state.path.leaf.der],
+        facts: { alert: incoming.alert },
+      },
+      {
+        kind: 'check',
+        subject: 'server',
+        check: possessionCheck('server', 'fail', { expected: 'Finished', got: incoming.alert }),
+      },
     );
   } else possessionUnproven(state, turn);
-  turn.emit({ kind: 'belief', belief: 'client.told', tone: 'fail', facts: { alert: incoming.alert } }, { kind: 'ended' });
+  turn.emit(
+    { kind: 'belief', belief: 'client.told', tone: 'fail', facts: { alert: incoming.alert } },
+    { kind: 'ended' },
+  );
   return { ...base(state), name: 'failed', error: { kind: 'alert', level: incoming.level, alert: incoming.alert } };
 }
 
@@ -282,7 +361,11 @@ function fail(state: ClientState, turn: Turn, error: TlsError): ClientState {
 /** The server's certificate was accepted, and its Finished never came to the test. */
 function possessionUnproven(state: ClientState, turn: Turn): void {
   if (state.name !== 'expectChangeCipherSpec' && state.name !== 'expectFinished') return;
-  turn.emit({ kind: 'check', subject: 'server', check: possessionCheck('server', 'not-reached', { reason: 'ended before' }) });
+  turn.emit({
+    kind: 'check',
+    subject: 'server',
+    check: possessionCheck('server', 'not-reached', { reason: 'ended before' }),
+  });
 }
 
 function close(state: ClientState, turn: Turn): ClientState {
@@ -301,7 +384,8 @@ function chooseCredential(config: ClientConfig, request: CertificateRequest): Cr
   if (!credential || !request.certificateTypes.includes(RSA_SIGN)) return null;
   if (config.sendUnlisted || request.authorities.length === 0) return credential;
   const decoded = decodeChain(credential.chain);
-  const listed = decoded.ok && decoded.certificates.some((c) => request.authorities.some((name) => equalBytes(name, c.issuer.der)));
+  const listed =
+    decoded.ok && decoded.certificates.some((c) => request.authorities.some((name) => equalBytes(name, c.issuer.der)));
   return listed ? credential : null;
 }
 
@@ -311,7 +395,11 @@ function chooseScheme(request: CertificateRequest): keyof typeof SCHEME_HASHES |
 
 const RSA_SIGN = 1;
 const NOTHING = new Uint8Array();
-const SCHEMES = [SIGNATURE_SCHEMES.rsa_pkcs1_sha256, SIGNATURE_SCHEMES.rsa_pkcs1_sha384, SIGNATURE_SCHEMES.rsa_pkcs1_sha512] as const;
+const SCHEMES = [
+  SIGNATURE_SCHEMES.rsa_pkcs1_sha256,
+  SIGNATURE_SCHEMES.rsa_pkcs1_sha384,
+  SIGNATURE_SCHEMES.rsa_pkcs1_sha512,
+] as const;
 const SCHEME_HASHES = {
   [SIGNATURE_SCHEMES.rsa_pkcs1_sha256]: 'sha256',
   [SIGNATURE_SCHEMES.rsa_pkcs1_sha384]: 'sha384',
@@ -319,4 +407,5 @@ const SCHEME_HASHES = {
 } as const;
 
 const base = ({ connection, config }: ClientState) => ({ connection, config });
-const describe = (incoming: Incoming): string => (incoming.kind === 'handshake' ? incoming.message.type : incoming.kind);
+const describe = (incoming: Incoming): string =>
+  incoming.kind === 'handshake' ? incoming.message.type : incoming.kind;

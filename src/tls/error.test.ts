@@ -13,7 +13,7 @@ const failed = (check: CheckId, evidence: CheckResult['evidence'] = {}): CheckRe
   evidence,
 });
 
-/** The definition that decides, and where it leaves room, what OpenSSL sends (verify_cert_error codes in ssl/statem). */
+/** The definition that decides, and where it leaves room, what OpenSSL sends for the same. */
 const ALERTS: Readonly<Record<CheckId, readonly [AlertName, string]>> = {
   'client.required': ['handshake_failure', '7.4.6: "respond with a fatal handshake_failure alert"'],
   'chain.build': ['unknown_ca', '7.2.2: "the CA certificate could not be located"'],
@@ -78,16 +78,41 @@ describe('the alert for a failure of the protocol', () => {
       'bad_certificate',
       'decode',
     ],
-    ['a plaintext over 2^14 bytes (6.2.1)', { kind: 'record.overflow', length: 1 }, 'record_overflow', 'record.overflow'],
+    [
+      'a plaintext over 2^14 bytes (6.2.1)',
+      { kind: 'record.overflow', length: 1 },
+      'record_overflow',
+      'record.overflow',
+    ],
     ['a version that is not spoken', { kind: 'hello.version', version: 1 }, 'protocol_version', 'hello.version'],
     ['no suite in common (7.4.1.3)', { kind: 'hello.cipher', suite: null }, 'handshake_failure', 'hello.cipher'],
     ['a suite that was not offered', { kind: 'hello.cipher', suite: 1 }, 'illegal_parameter', 'hello.cipher'],
     ['no null compression', { kind: 'hello.compression', method: null }, 'illegal_parameter', 'hello.compression'],
-    ['an unasked extension (7.4.1.4)', { kind: 'hello.extension', extension: '5' }, 'unsupported_extension', 'hello.extension'],
-    ['no protocol in common (RFC 7301 3.2)', { kind: 'hello.alpn', offered: 'h2' }, 'no_application_protocol', 'hello.alpn'],
-    ['a spliced renegotiation (RFC 5746 3.4)', { kind: 'hello.renegotiation' }, 'handshake_failure', 'hello.renegotiation'],
+    [
+      'an unasked extension (7.4.1.4)',
+      { kind: 'hello.extension', extension: '5' },
+      'unsupported_extension',
+      'hello.extension',
+    ],
+    [
+      'no protocol in common (RFC 7301 3.2)',
+      { kind: 'hello.alpn', offered: 'h2' },
+      'no_application_protocol',
+      'hello.alpn',
+    ],
+    [
+      'a spliced renegotiation (RFC 5746 3.4)',
+      { kind: 'hello.renegotiation' },
+      'handshake_failure',
+      'hello.renegotiation',
+    ],
     ['a contradicting parameter', { kind: 'parameter', field: 'x' }, 'illegal_parameter', 'parameter'],
-    ['a key that the suite can not use', { kind: 'key.type', algorithm: 'other' }, 'unsupported_certificate', 'key.type'],
+    [
+      'a key that the suite can not use',
+      { kind: 'key.type', algorithm: 'other' },
+      'unsupported_certificate',
+      'key.type',
+    ],
   ])('%s', (_name, error, alert, code) => {
     expect(alertFor(error)).toBe(alert);
     expect(errorCode(error)).toBe(code);

@@ -84,9 +84,12 @@ describe('the client offers', () => {
 });
 
 describe('the server refuses a ClientHello', () => {
-  it.each(codes(0x0300, 0x0301, 0x0302, 0x0002))('of version $hex with protocol_version (7.2.2, E.1)', ({ code: version }) => {
-    expectAlert(offer({ version }), 'protocol_version');
-  });
+  it.each(codes(0x0300, 0x0301, 0x0302, 0x0002))(
+    'of version $hex with protocol_version (7.2.2, E.1)',
+    ({ code: version }) => {
+      expectAlert(offer({ version }), 'protocol_version');
+    },
+  );
 
   it('without a suite that it speaks, with handshake_failure (7.4.1.3)', () => {
     expectAlert(offer({ suites: [0xc02f, 0x1301] }), 'handshake_failure');
@@ -185,13 +188,19 @@ describe('the server answers a ClientHello', () => {
 });
 
 describe('the client refuses a ServerHello', () => {
-  it.each(codes(0x0300, 0x0301, 0x0302, 0x0304))('of version $hex with protocol_version (7.2.2)', ({ code: version }) => {
-    expectAlert(answer({ version }), 'protocol_version');
-  });
+  it.each(codes(0x0300, 0x0301, 0x0302, 0x0304))(
+    'of version $hex with protocol_version (7.2.2)',
+    ({ code: version }) => {
+      expectAlert(answer({ version }), 'protocol_version');
+    },
+  );
 
-  it.each(codes(0x003c, 0x009d, 0xc02f, 0x0000))('with suite $hex, which it did not offer: illegal_parameter', ({ code: suite }) => {
-    expectAlert(answer({ suite }), 'illegal_parameter');
-  });
+  it.each(codes(0x003c, 0x009d, 0xc02f, 0x0000))(
+    'with suite $hex, which it did not offer: illegal_parameter',
+    ({ code: suite }) => {
+      expectAlert(answer({ suite }), 'illegal_parameter');
+    },
+  );
 
   it('with a compression that it did not offer, with illegal_parameter (7.2.2)', () => {
     expectAlert(answer({ compression: 1 }), 'illegal_parameter');
@@ -209,10 +218,7 @@ describe('the client refuses a ServerHello', () => {
   });
 
   it('with signature_algorithms, which servers must not send (7.4.1.4.1)', () => {
-    const extensions: Extension[] = [
-      ...SERVER_HELLO.extensions,
-      { type: 'signature_algorithms', schemes: [0x0401] },
-    ];
+    const extensions: Extension[] = [...SERVER_HELLO.extensions, { type: 'signature_algorithms', schemes: [0x0401] }];
     expectAlert(answer({ extensions }), 'illegal_parameter');
   });
 

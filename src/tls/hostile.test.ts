@@ -15,9 +15,9 @@ import {
   type EndState,
   handle,
   newEnds,
-  recordFor,
   REQUEST,
   RESPONSE,
+  recordFor,
   type Talk,
   talk,
   write,
@@ -49,10 +49,7 @@ function survives(from: EndState, inputs: readonly Uint8Array[]): void {
 
 describe('an endpoint in any state', () => {
   it('survives any bytes', () => {
-    fc.assert(
-      fc.property(state, fc.array(bytes(300), { minLength: 1, maxLength: 3 }), survives),
-      { numRuns: 300 },
-    );
+    fc.assert(fc.property(state, fc.array(bytes(300), { minLength: 1, maxLength: 3 }), survives), { numRuns: 300 });
   });
 
   it('survives records of any content, under the right keys', () => {
@@ -187,7 +184,10 @@ describe.each(['oneWay', 'mutual'] as const)('a conversation with somebody on th
           expect(upToClientFinished(client)).toEqual(upToClientFinished(honest[flow].ends.client));
         }
         const { heard } = conversation;
-        for (const [got, said] of [[heard.server, REQUEST], [heard.client, RESPONSE]] as const) {
+        for (const [got, said] of [
+          [heard.server, REQUEST],
+          [heard.client, RESPONSE],
+        ] as const) {
           expect(said.subarray(0, got.length)).toEqual(got);
         }
       }),
@@ -238,7 +238,10 @@ describe('a peer that has the keys', () => {
       const random = seededRandom(1, 'peer');
       const first = protect(read, 'application_data', REQUEST, random);
       const second = protect(first.next, 'application_data', REQUEST, random);
-      for (const [a, b] of [[first, first], [second, first]] as const) {
+      for (const [a, b] of [
+        [first, first],
+        [second, first],
+      ] as const) {
         const wire = concat(a.bytes, b.bytes);
         const { state: after } = handle(from, bytesIn(wire));
         expect(after).toMatchObject({ name: 'failed', error: { kind: 'check', check: { check: 'record.mac' } } });

@@ -21,7 +21,9 @@ const honest = talk(newEnds({ mutual: false }));
 const waiting = serverState();
 
 function serverState(): EndState {
-  const found = honest.happenings.find(({ side, before }) => side === 'server' && before.name === 'expectClientKeyExchange');
+  const found = honest.happenings.find(
+    ({ side, before }) => side === 'server' && before.name === 'expectClientKeyExchange',
+  );
   if (found === undefined) throw new Error('no server waited for ClientKeyExchange');
   return found.before;
 }
@@ -45,11 +47,19 @@ const BAD: Readonly<Record<string, { ciphertext: Uint8Array; premaster: Uint8Arr
   'a block that begins with 01': { ciphertext: encrypt(block(premaster, { start: [1, 2] })), premaster },
   'a block of type 1': { ciphertext: encrypt(block(premaster, { start: [0, 1] })), premaster },
   'a block without the zero that ends the padding': {
-    ciphertext: encrypt(block(premaster.map((byte) => byte || 1), { separator: 7 })),
+    ciphertext: encrypt(
+      block(
+        premaster.map((byte) => byte || 1),
+        { separator: 7 },
+      ),
+    ),
     premaster,
   },
   'a padding of less than 8 bytes': { ciphertext: encrypt(block(premaster, { zeroAt: 5 })), premaster },
-  'a secret of 47 bytes': { ciphertext: encrypt(block(premaster.subarray(0, 47))), premaster: premaster.subarray(0, 47) },
+  'a secret of 47 bytes': {
+    ciphertext: encrypt(block(premaster.subarray(0, 47))),
+    premaster: premaster.subarray(0, 47),
+  },
   'a secret of 49 bytes': {
     ciphertext: encrypt(block(concat(premaster, Uint8Array.of(1)))),
     premaster: concat(premaster, Uint8Array.of(1)),
@@ -120,7 +130,9 @@ describe('the server, given an encrypted premaster secret', () => {
     const opened = (name: string) => {
       const { ciphertext, premaster: secret } = BAD[name] as (typeof BAD)[string];
       const events = finish(waiting, ciphertext, secret)[0]?.events ?? [];
-      return events.flatMap((event) => (event.kind === 'secret' && event.secret === 'premasterSecret' ? [event] : []))[0];
+      return events.flatMap((event) =>
+        event.kind === 'secret' && event.secret === 'premasterSecret' ? [event] : [],
+      )[0];
     };
     const [first, second] = [opened('a block of type 1'), opened('a secret of 47 bytes')];
     expect(first?.how).toBe('generated');

@@ -111,7 +111,11 @@ export const RESPONSE = new TextEncoder().encode('HTTP/1.1 200 OK\r\n\r\n');
 const faithfully: Carry = (_from, sent) => sent.map(({ wire }) => wire);
 
 /** A whole conversation: handshake, request, response, closure by the client; until nobody has more to say. */
-export function talk(ends: Ends, carry: Carry = faithfully, askCa = ocspGood): Talk {
+export function talk(
+  ends: Ends,
+  carry: Carry = faithfully,
+  askCa: (question: RevocationQuestion) => Uint8Array = ocspGood,
+): Talk {
   const now: Ends = { ...ends };
   const happenings: Happening[] = [];
   const heard: Record<Side, Uint8Array> = { client: new Uint8Array(), server: new Uint8Array() };
