@@ -28,6 +28,8 @@ const CODE_POINTS: Readonly<Record<string, string>> = {
   rsa_pkcs1_sha384: '0501',
   rsa_pkcs1_sha512: '0601',
   rsa_sign: '01',
+  // CompressionMethod null, RFC 5246 7.4.1.2.
+  null: '00',
   // DER: NULL and the BOOLEAN TRUE, X.690 8.8 and 11.1; RFC 6960 4.2.1: successful, and the choice `good`.
   NULL: '0500',
   TRUE: '0101ff',

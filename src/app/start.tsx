@@ -3,6 +3,7 @@ import { createRoot, hydrateRoot } from 'react-dom/client';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import type { Recording } from '../lab/recording.ts';
 import { createLabStore } from '../store/lab.ts';
+import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { recall } from '../ui/storage.ts';
 import { App } from './App.tsx';
 import { COMMANDS } from './commands.ts';
@@ -39,6 +40,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1000));
   whenIdle(() => {
     prefetchOverlays();
+    preloadPanels().catch(() => {});
     engine.run({ ...store.getState().scenario, mode: 'mutual' }).catch(() => {});
   });
 }

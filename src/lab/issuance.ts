@@ -7,7 +7,7 @@ import { publicOf, type RsaPrivateKey } from '../crypto/rsa.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import { decodeRequest } from '../pki/csr.ts';
 import { createRequest } from '../pki/request.ts';
-import type { Credential } from '../tls/client.ts';
+import type { Credential } from '../tls/credential.ts';
 import type { Side } from '../tls/events.ts';
 import { type Authority, issueLeaf, type Keys, makeAuthority, OCSP_URL, serialNumber, subjectOf } from './authority.ts';
 import { answerRequest, enter, type Register, revoke } from './ca.ts';

@@ -1,15 +1,15 @@
 // The client of TLS 1.2 with RSA key exchange: one state for each message that may come next (RFC 5246 7.3, 7.4).
-import { equalBytes } from '../bytes/hex.ts';
 import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
 import type { Random } from '../crypto/random.ts';
-import { encryptPkcs1, type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
+import { encryptPkcs1, signPkcs1 } from '../crypto/rsa.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import type { PathResult } from '../pki/path/validate.ts';
 import { type Agreed, deriveKeys, finishedData, type Keys } from './agreed.ts';
+import { type Credential, chooseSigner, SCHEME_HASHES, type Signer } from './credential.ts';
 import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointEvent, EndpointInput } from './events.ts';
 import { checkServerHello, clientHello } from './hello.ts';
-import { type CertificateRequest, type ClientHello, SIGNATURE_SCHEMES } from './messages/types.ts';
+import type { CertificateRequest, ClientHello } from './messages/types.ts';
 import {
   askRevocation,
   commonName,
@@ -29,12 +29,6 @@ import { type Incoming, type Machine, receive } from './receive.ts';
 import type { Suite } from './suites.ts';
 import { type Connection, NEW_CONNECTION, Turn } from './turn.ts';
 
-export interface Credential {
-  /** DER, the own certificate first. */
-  readonly chain: readonly Uint8Array[];
-  readonly key: RsaPrivateKey;
-}
-
 export interface ClientConfig {
   readonly random: Random;
   /** Milliseconds since 1970. */
@@ -46,7 +40,7 @@ export interface ClientConfig {
   readonly credential: Credential | null;
   /**
    * Whether the certificate is sent even if none of its issuers is among the CAs that the server named.
-   * RFC 5246 7.4.6 says SHOULD NOT; OpenSSL's and curl's clients do it, browsers don't.
+   * RFC 5246 7.4.6 says that one SHOULD be; OpenSSL's and curl's clients don't look, browsers do.
    */
   readonly sendUnlisted: boolean;
   readonly revocation: 'ocsp' | 'off';
@@ -246,10 +240,9 @@ function sendKeys(
   const { config } = state;
   const serverKey = publicKeyFromSpki(path.leaf.spki);
   if (!serverKey.ok) return fail(state, turn, { kind: 'key.type', algorithm: path.leaf.publicKey.algorithm });
-  const credential = request ? chooseCredential(config, request) : null;
-  const scheme = credential && request ? chooseScheme(request) : null;
+  const signer = request && chooseSigner(config, request);
   if (request) {
-    const chain = credential && scheme !== null ? credential.chain : [];
+    const chain = signer?.credential.chain ?? [];
     turn.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
   }
 
@@ -272,22 +265,21 @@ function sendKeys(
   );
   const keys = deriveKeys(turn, agreed, premaster);
 
-  if (credential && scheme !== null) {
-    const signature = signPkcs1(credential.key, SCHEME_HASHES[scheme], turn.connection.transcript);
-    turn.emit({
-      kind: 'work',
-      work: 'transcript.sign',
-      tone: 'neutral',
-      subject: null,
-      certificates: [],
-      facts: { bytes: turn.connection.transcript.length, hash: SCHEME_HASHES[scheme] },
-    });
-    turn.sendHandshake({ type: 'CertificateVerify', scheme, signature }, { facts: { hash: SCHEME_HASHES[scheme] } });
-  }
+  if (signer) sendCertificateVerify(turn, signer);
   turn.sendChangeCipherSpec();
   turn.connection = { ...turn.connection, write: keys.clientWrite };
   turn.sendHandshake({ type: 'Finished', verifyData: finishedData(turn, keys, 'client') });
   return { ...base(state), name: 'expectChangeCipherSpec', keys, path };
+}
+
+/** 7.4.8: the signature covers all handshake messages so far. */
+function sendCertificateVerify(turn: Turn, { credential, scheme }: Signer): void {
+  const hash = SCHEME_HASHES[scheme];
+  const { transcript } = turn.connection;
+  const signature = signPkcs1(credential.key, hash, transcript);
+  const facts = { bytes: transcript.length, hash };
+  turn.emit({ kind: 'work', work: 'transcript.sign', tone: 'neutral', subject: null, certificates: [], facts });
+  turn.sendHandshake({ type: 'CertificateVerify', scheme, signature }, { facts: { hash } });
 }
 
 function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8Array): ClientState {
@@ -378,34 +370,7 @@ function judgeOf(config: ClientConfig): Judge {
   return { subject: 'server', anchors, now, name, leafKeyUsage: 'keyEncipherment', revocation };
 }
 
-/** 7.4.6: a certificate of an acceptable type, issued by one of the CAs that the server named, where it named any. */
-function chooseCredential(config: ClientConfig, request: CertificateRequest): Credential | null {
-  const { credential } = config;
-  if (!credential || !request.certificateTypes.includes(RSA_SIGN)) return null;
-  if (config.sendUnlisted || request.authorities.length === 0) return credential;
-  const decoded = decodeChain(credential.chain);
-  const listed =
-    decoded.ok && decoded.certificates.some((c) => request.authorities.some((name) => equalBytes(name, c.issuer.der)));
-  return listed ? credential : null;
-}
-
-function chooseScheme(request: CertificateRequest): keyof typeof SCHEME_HASHES | null {
-  return SCHEMES.find((scheme) => request.schemes.includes(scheme)) ?? null;
-}
-
-const RSA_SIGN = 1;
 const NOTHING = new Uint8Array();
-const SCHEMES = [
-  SIGNATURE_SCHEMES.rsa_pkcs1_sha256,
-  SIGNATURE_SCHEMES.rsa_pkcs1_sha384,
-  SIGNATURE_SCHEMES.rsa_pkcs1_sha512,
-] as const;
-const SCHEME_HASHES = {
-  [SIGNATURE_SCHEMES.rsa_pkcs1_sha256]: 'sha256',
-  [SIGNATURE_SCHEMES.rsa_pkcs1_sha384]: 'sha384',
-  [SIGNATURE_SCHEMES.rsa_pkcs1_sha512]: 'sha512',
-} as const;
-
 const base = ({ connection, config }: ClientState) => ({ connection, config });
 const describe = (incoming: Incoming): string =>
   incoming.kind === 'handshake' ? incoming.message.type : incoming.kind;

@@ -3,7 +3,7 @@ import type { Random } from '../crypto/random.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { type Agreed, deriveKeys, finishedData, type Keys } from './agreed.ts';
-import type { Credential } from './client.ts';
+import { type Credential, RSA_SIGN } from './credential.ts';
 import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointEvent, EndpointInput } from './events.ts';
 import { answerClientHello, OFFERED_SCHEMES } from './hello.ts';
@@ -380,7 +380,6 @@ function judgeOf({ anchors, now, revocation }: ServerConfig): Judge {
   return { subject: 'client', anchors, now, name: null, leafKeyUsage: 'digitalSignature', revocation };
 }
 
-const RSA_SIGN = 1;
 const NOTHING = new Uint8Array();
 const base = ({ connection, config }: ServerState) => ({ connection, config });
 const describe = (incoming: Incoming): string =>
