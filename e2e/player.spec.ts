@@ -10,8 +10,7 @@ const mutual = recordingOf({ mode: 'mutual' });
 const last = defined(oneWay.steps.at(-1));
 
 test('playing goes from step to step, can be paused at any moment, and stops at the end', async ({ lab, page }) => {
-  await page.clock.install();
-  await lab.open();
+  await openHeld(lab);
   await lab.button('Play').click();
   await page.clock.runFor(300);
   await lab.expectAt(oneWay, defined(oneWay.steps[1]));
@@ -33,8 +32,7 @@ test('playing goes from step to step, can be paused at any moment, and stops at 
 });
 
 test('a step while playing pauses there', async ({ lab, page }) => {
-  await page.clock.install();
-  await lab.open();
+  await openHeld(lab);
   await page.keyboard.press('Space');
   await page.clock.runFor(300);
   await expect(lab.button('Pause')).toBeVisible();
@@ -45,8 +43,7 @@ test('a step while playing pauses there', async ({ lab, page }) => {
 });
 
 test('the speed is what it says', async ({ lab, page }) => {
-  await page.clock.install();
-  await lab.open();
+  await openHeld(lab);
   for (const speed of SPEEDS) {
     await page.getByRole('combobox', { name: 'Speed' }).selectOption(`${speed}×`);
     await lab.button('First step').focus();
@@ -123,9 +120,7 @@ test('the packet moves along its arrow while playing, and not for those who aske
   const moving = () => page.evaluate(() => document.querySelectorAll('[data-moving="true"]').length);
   const running = () => page.evaluate(() => document.getAnimations().filter((each) => each.playState === 'running').length);
   const before = stepOf(oneWay, 'client:ClientHello').number - 2;
-  await page.clock.install();
-
-  await lab.open(linkTo(oneWay.scenario, oneWay.steps[before]));
+  await openHeld(lab, linkTo(oneWay.scenario, oneWay.steps[before]));
   await page.keyboard.press('ArrowRight');
   await page.clock.runFor(200);
   expect(await moving()).toBe(1);
@@ -133,7 +128,7 @@ test('the packet moves along its arrow while playing, and not for those who aske
   expect(await moving()).toBe(0);
 
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.reload();
+  await lab.rows.nth(before).click();
   await lab.expectAt(oneWay, defined(oneWay.steps[before]));
   for (let i = 0; i < 4; i++) {
     await page.keyboard.press('ArrowRight');
@@ -142,6 +137,13 @@ test('the packet moves along its arrow while playing, and not for those who aske
     expect(await running()).toBe(0);
   }
 });
+
+/** Opens the page and stops its clock: from then on time passes only when the test lets it. */
+async function openHeld(lab: LabPage, link = ''): Promise<void> {
+  await lab.page.clock.install({ time: '2026-11-23T12:00:00Z' });
+  await lab.open(link);
+  await lab.page.clock.pauseAt('2026-11-23T13:00:00Z');
+}
 
 /** All that stage and inspector say, in words. */
 async function picture(lab: LabPage): Promise<string> {

@@ -1,8 +1,9 @@
 // Starts the app: takes over the prerendered page where there is one, then goes where the address leads.
 import { createRoot, hydrateRoot } from 'react-dom/client';
-import { FAULTS } from '../lab/faults/catalogue.ts';
+import { canonicalFaults, FAULTS } from '../lab/faults/catalogue.ts';
 import type { Recording } from '../lab/recording.ts';
-import { createLabStore } from '../store/lab.ts';
+import { createLabStore, type LabStore } from '../store/lab.ts';
+import type { Engine } from '../store/state.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { recall } from '../ui/storage.ts';
 import { App } from './App.tsx';
@@ -36,6 +37,12 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   listenToKeys(document, COMMANDS, store.getState);
   syncLink(store, window, FAULTS);
 
+  store.subscribe((after, before) => {
+    const opened = after.breakOpen && !before.breakOpen;
+    const settled = after.breakOpen && before.pending && !after.pending;
+    if (opened || settled) void prepareFaults(store, engine);
+  });
+
   // When the page is at rest: the panels, and the engine with the scenario that is most likely to be next.
   const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1000));
   whenIdle(() => {
@@ -43,6 +50,21 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     preloadPanels().catch(() => {});
     engine.run({ ...store.getState().scenario, mode: 'mutual' }).catch(() => {});
   });
+}
+
+/**
+ * An open drawer means that a fault is chosen next: each one's recording is made beforehand, one at a time, while
+ * nothing else is asked of the engine. A choice then waits for at most one of them.
+ */
+async function prepareFaults(store: LabStore, engine: Engine): Promise<void> {
+  const { scenario } = store.getState();
+  for (const fault of FAULTS) {
+    const now = store.getState();
+    if (!now.breakOpen || now.scenario !== scenario) return;
+    if (now.pending || scenario.faults.includes(fault.id)) continue;
+    const mode = fault.modes.includes(scenario.mode) ? scenario.mode : (fault.modes[0] ?? scenario.mode);
+    await engine.run({ ...scenario, mode, faults: canonicalFaults([...scenario.faults, fault.id]) }).catch(() => null);
+  }
 }
 
 function addressWith(hash: string): string {
