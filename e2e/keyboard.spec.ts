@@ -247,7 +247,7 @@ test('the list of shortcuts is complete, and letters can be switched off and sta
   await lab.expectAt(oneWay, defined(oneWay.steps[1]));
   await expect(lab.tab('explain')).toHaveAttribute('aria-selected', 'true');
   await expect(page).toHaveURL(/#at=/);
-  await page.reload();
+  await lab.reload();
   await page.keyboard.press('m');
   await page.keyboard.press('ArrowRight');
   await lab.expectAt(oneWay, defined(oneWay.steps[2]));
@@ -267,7 +267,7 @@ test('the theme goes round by keyboard, and is remembered', async ({ lab, page }
   await expect(lab.button('Theme: dark')).toBeFocused();
   expect(await scheme()).toBe(dark);
   await page.emulateMedia({ colorScheme: 'light' });
-  await page.reload();
+  await lab.reload();
   expect(await scheme()).toBe(dark);
   await lab.button('Theme: dark').click();
   expect(await scheme()).toBe(light);
@@ -276,7 +276,7 @@ test('the theme goes round by keyboard, and is remembered', async ({ lab, page }
 test('the skip link leads to the diagram', async ({ lab, page }) => {
   await lab.open(linkTo(mutual.scenario));
   await page.keyboard.press('Tab');
-  const skip = page.getByRole('link', { name: 'Skip to the diagram' });
+  const skip = page.getByRole('button', { name: 'Skip to the diagram' });
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
   await page.keyboard.press('Enter');

@@ -14,7 +14,7 @@ test('reloading keeps scenario, step and tab', async ({ lab, page }) => {
   await lab.button('Next step').click();
   await lab.button('One step back').click();
   await expect(page).toHaveURL(/#mode=mutual&fault=client\/expired&at=server:path\.validate&tab=checks$/);
-  await page.reload();
+  await lab.reload();
   await lab.expectStory(expired);
   await lab.expectAt(expired, step);
   await expect(lab.tab('checks')).toHaveAttribute('aria-selected', 'true');
@@ -109,7 +109,7 @@ test('a link that is wrong in many parts names each, on a fresh page too', async
   // What is on screen replaces what was wrong as soon as one moves on.
   await lab.button('One step back').click();
   await expect(page).not.toHaveURL(/nope/);
-  await page.reload();
+  await lab.reload();
   await lab.expectStory(recording);
   await expect(banner).toHaveCount(0);
 });

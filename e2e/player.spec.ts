@@ -80,7 +80,7 @@ test('a step looks the same however one got there', async ({ lab, page }) => {
   }
   const [step] = targets;
   await lab.open(linkTo(mutual.scenario, step));
-  await page.reload();
+  await lab.reload();
   await lab.expectAt(mutual, defined(step));
   expect(await picture(lab)).toBe(byStepping.get(defined(step).number));
 });

@@ -49,6 +49,20 @@ export class LabPage {
 
   async open(link = ''): Promise<void> {
     await this.page.goto(`./${link}`);
+    await this.takenOver();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.takenOver();
+  }
+
+  /** The first paint is markup alone; a click counts once React has taken all parts of it over, the player last. */
+  async takenOver(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const parts = ['main button', 'aside [role="tab"]', 'footer select'].map((part) => document.querySelector(part));
+      return parts.every((part) => part !== null && Object.keys(part).some((key) => key.startsWith('__reactProps')));
+    });
   }
 
   /** Goes to a step of a recording by its link, and waits until the page stands there. */
@@ -66,7 +80,7 @@ export class LabPage {
   async expectAt(recording: Recording, step: Step): Promise<void> {
     await expect(this.place).toHaveText(`step ${step.number} of ${recording.steps.length}`);
     await expect(this.title).toHaveText(stepTitle(recording, step));
-    await expect(this.currentRow).toHaveAttribute('aria-label', new RegExp(`^Step ${step.number}, `));
+    await expect(this.currentRow).toHaveAccessibleName(new RegExp(`^Step ${step.number}, `));
   }
 
   button(name: string): Locator {
@@ -124,10 +138,11 @@ export class LabPage {
 
   /** Each row of the diagram in words, as a screen reader hears it. */
   async rowNames(): Promise<string[]> {
-    return this.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
+    return [...(await this.stage.ariaSnapshot()).matchAll(/button "(Step \d.*?)"/g)].map(([, name = '']) => name);
   }
 
-  async isPhone(): Promise<boolean> {
-    return (this.page.viewportSize()?.width ?? 1280) < 1024;
+  /** On a narrow page the inspector is a sheet, and this its handle. */
+  get sheetHandle(): Locator {
+    return this.page.getByRole('complementary').first().getByRole('button').first();
   }
 }

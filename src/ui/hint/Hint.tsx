@@ -20,7 +20,9 @@ export function Hint() {
     if (followed) dismiss();
   }, [followed, dismiss]);
   const covered = useLab((lab) => lab.sheetOpen);
-  if (!shown || covered) return null;
+  // Who is past the first steps has found out, or came by a link to a later one.
+  const underway = useLab((lab) => lab.cursor > 3);
+  if (!shown || covered || underway) return null;
   return (
     <div className={styles.hint} role="note" data-print="none">
       <p>
