@@ -61,7 +61,7 @@ test('the bytes of ClientHello, picked with the keyboard, name the field that th
   await expect(lab.hexView).toHaveAttribute('aria-valuenow', '11');
   await expect(lab.hexView).toHaveAttribute('aria-valuetext', /^Byte 12 of \d+: [0-9a-f]{2}\. Client random/);
   await expect(lab.fieldTree.getByRole('treeitem', { selected: true })).toContainText('Client random');
-  expect(await litBytes(lab)).toEqual(Array.from({ length: 32 }, (_, i) => 11 + i));
+  expect(await lab.litBytes()).toEqual(Array.from({ length: 32 }, (_, i) => 11 + i));
   const random = defined(recording.events.find((event) => event.kind === 'secret' && event.secret === 'clientRandom'));
   expect(random).toMatchObject({ value: message.wire.slice(22, 86) });
 });
@@ -74,7 +74,7 @@ async function walkTree(lab: LabPage): Promise<Shown[]> {
   for (;;) {
     if ((await selected(lab)).closed) await keyboard.press('ArrowRight');
     const { id, ...shown } = await selected(lab);
-    fields.push({ ...shown, lit: await litBytes(lab) });
+    fields.push({ ...shown, lit: await lab.litBytes() });
     await keyboard.press('ArrowDown');
     if ((await selected(lab)).id === id) return fields;
   }
@@ -91,11 +91,8 @@ async function selected(lab: LabPage) {
       value: element?.querySelector('code')?.textContent ?? '',
     };
   });
-  return { ...item, detail: await lab.panel.getByTestId('field-detail').innerText() };
+  return { ...item, detail: await lab.selectedField.innerText() };
 }
-
-const litBytes = (lab: LabPage): Promise<number[]> =>
-  lab.hexView.locator('[data-lit="strong"]').evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute('data-byte'))));
 
 function placeText(lit: readonly number[]): string {
   const label = (offset: number | undefined) => (offset ?? 0).toString(16).padStart(4, '0');

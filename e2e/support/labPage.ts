@@ -61,7 +61,9 @@ export class LabPage {
   async takenOver(): Promise<void> {
     await this.page.waitForFunction(() => {
       const parts = ['main button', 'aside [role="tab"]', 'footer select'].map((part) => document.querySelector(part));
-      return parts.every((part) => part !== null && Object.keys(part).some((key) => key.startsWith('__reactProps')));
+      const taken = parts.every((part) => part !== null && Object.keys(part).some((key) => key.startsWith('__reactProps')));
+      // All panels but Explain are loaded when they are first shown.
+      return taken && document.querySelector('[role="tabpanel"]:not([hidden])')?.childElementCount !== 0;
     });
   }
 
@@ -100,6 +102,25 @@ export class LabPage {
   /** The hex view of the byte string that the panel shows. */
   get hexView(): Locator {
     return this.panel.getByRole('slider', { name: /: bytes$/ });
+  }
+
+  /** Offsets of the bytes that lie under the mark of the selected field, as they are drawn. */
+  litBytes(): Promise<number[]> {
+    return this.hexView.evaluate((view) => {
+      const marks = [...view.querySelectorAll('[data-kind="strong"]')].map((mark) => mark.getBoundingClientRect());
+      return [...view.querySelectorAll('[data-byte]')]
+        .filter((cell) => {
+          const { left, top, width, height } = cell.getBoundingClientRect();
+          const [x, y] = [left + width / 2, top + height / 2];
+          return marks.some((mark) => mark.left < x && x < mark.right && mark.top < y && y < mark.bottom);
+        })
+        .map((cell) => Number(cell.getAttribute('data-byte')));
+    });
+  }
+
+  /** The name, value, words and place of the field that is selected. */
+  get selectedField(): Locator {
+    return this.panel.getByRole('region', { name: 'Selected field' });
   }
 
   get fieldTree(): Locator {

@@ -108,7 +108,7 @@ function talk(host: string, port: number, config: ClientConfig, json: boolean, k
 function readable(checks: ReturnType<typeof checkLines>, outcome: string, answered: string): string {
   const rows = checks.map(
     ({ certificate, check, result, reference, evidence }) =>
-      `${result === 'pass' ? '+' : result === 'fail' ? 'x' : '-'} ${certificate === null ? ' ' : certificate} ${check.padEnd(24)} ${reference.padEnd(26)} ${evidence}`,
+      `${result === 'pass' ? '+' : result === 'fail' ? 'x' : '-'} ${certificate === null ? ' ' : certificate} ${check.padEnd(24)} ${reference.padEnd(32)} ${evidence}`,
   );
   const first = escapeControls(answered.split(/\r?\n/, 1)[0]?.slice(0, 200) ?? '');
   return [...rows, `client: ${outcome}`, ...(first ? [`the server answered: ${first}`] : []), ''].join('\n');

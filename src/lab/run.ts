@@ -17,7 +17,7 @@ import { outcomesOf, preventedMessages } from './outcome.ts';
 import { honestPlan, type Plan } from './plan.ts';
 import { Recorder } from './recorder.ts';
 import type { LabEvent, Recording } from './recording.ts';
-import { LAB_NOW, type Scenario, SERVER_NAME } from './scenario.ts';
+import { LAB_NOW, type Scenario, SERVER_NAME, SUITES } from './scenario.ts';
 import { stepsOf } from './steps.ts';
 import { converse, type Ends } from './wire.ts';
 
@@ -50,11 +50,14 @@ export function endpointConfigs(
   random: (who: Side) => Random,
 ): { client: ClientConfig; server: ServerConfig } {
   const anchors = [world.authority.root.certificate];
-  const suites = [suiteByName(scenario.suite)];
-  const common = { now: plan.now, suites, anchors, revocation: scenario.revocation, alpn: ['http/1.1'] };
+  // The client offers every suite that it has; the server takes the scenario's first.
+  const offered = SUITES.map(suiteByName);
+  const preferred = [suiteByName(scenario.suite), ...offered.filter(({ name }) => name !== scenario.suite)];
+  const common = { now: plan.now, anchors, revocation: scenario.revocation, alpn: ['http/1.1'] };
   return {
     client: {
       ...common,
+      suites: offered,
       random: random('client'),
       serverName: SERVER_NAME,
       credential: world.client,
@@ -62,6 +65,7 @@ export function endpointConfigs(
     },
     server: {
       ...common,
+      suites: preferred,
       random: random('server'),
       credential: world.server,
       clientCertificate: plan.clientCertificate,
