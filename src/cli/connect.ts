@@ -76,14 +76,14 @@ function talk(host: string, port: number, config: ClientConfig, json: boolean, k
         onEnd(problem) {
           clearTimeout(idle);
           if (!reached) {
-            reject(new UsageError(`connect: ${host}:${port}: ${problem ?? 'no connection'}`));
+            reject(new UsageError(`connect: ${target(host, port)}: ${problem ?? 'no connection'}`));
             return;
           }
           const { events } = session.recorder;
           const steps = stepsOf(events, events.some((event) => event.kind === 'sent' && event.message.type === 'Certificate') ? 'mutual' : 'one-way');
           const outcome = session.outcome();
           if (keylog !== undefined) appendSecrets('connect', keylog, keyLogOf(events, 'client'));
-          if (problem) process.stderr.write(`connect: ${host}:${port}: ${problem}\n`);
+          if (problem) process.stderr.write(`connect: ${target(host, port)}: ${problem}\n`);
           const report = {
             ...outcome,
             outcome: { client: outcome },
@@ -108,7 +108,7 @@ function talk(host: string, port: number, config: ClientConfig, json: boolean, k
 function readable(checks: ReturnType<typeof checkLines>, outcome: string, answered: string): string {
   const rows = checks.map(
     ({ certificate, check, result, reference, evidence }) =>
-      `${result === 'pass' ? '+' : result === 'fail' ? 'x' : '-'} ${certificate === null ? ' ' : certificate} ${check.padEnd(24)} ${reference.padEnd(26)} ${evidence}`,
+      `${result === 'pass' ? '+' : result === 'fail' ? 'x' : '-'} ${certificate === null ? ' ' : certificate} ${check.padEnd(24)} ${reference.padEnd(32)} ${evidence}`,
   );
   const first = escapeControls(answered.split(/\r?\n/, 1)[0]?.slice(0, 200) ?? '');
   return [...rows, `client: ${outcome}`, ...(first ? [`the server answered: ${first}`] : []), ''].join('\n');
@@ -123,6 +123,8 @@ function readTarget(positionals: readonly string[]): { host: string; port: numbe
   if (match[1] !== undefined && isIP(match[1]) !== 6) throw new UsageError(`connect: "${match[1]}" is no IPv6 address`);
   return { host, port: wholeNumber('connect', 'port', match[3] ?? '', 1, 65535) };
 }
+
+const target = (host: string, port: number): string => `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 
 /** The DNS name to send and to look for. An address stands for itself: it is not sent, and no DNS name equals it. */
 function readServerName(host: string, given: string | undefined): string {

@@ -74,8 +74,12 @@ interface Service {
 /** Until one connection is over, with `once`; else until the process is told to end. */
 function serve({ config, port, folder, once, keylog }: Service): Promise<void> {
   let count = 0;
+  let closed = false;
   const sessions = new Set<Session>();
   return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      if (closed && sessions.size === 0) resolve();
+    };
     const server = createServer((socket) => {
       if (once && count > 0) {
         socket.destroy();
@@ -85,7 +89,10 @@ function serve({ config, port, folder, once, keylog }: Service): Promise<void> {
       if (once) server.close();
       const session = talk(socket, { ...config, now: Date.now() }, number, keylog);
       sessions.add(session);
-      socket.on('close', () => sessions.delete(session));
+      socket.on('close', () => {
+        sessions.delete(session);
+        settle();
+      });
     });
     // No peer can make the process run out of file descriptors.
     server.maxConnections = MAX_CONNECTIONS;
@@ -100,7 +107,8 @@ function serve({ config, port, folder, once, keylog }: Service): Promise<void> {
     });
     server.on('close', () => {
       process.off('SIGINT', end).off('SIGTERM', end);
-      resolve();
+      closed = true;
+      settle();
     });
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();

@@ -3,7 +3,7 @@ import type { Certificate } from '../pki/certificate.ts';
 import { decodeCertificate } from '../pki/certificate.ts';
 import { privateKeyFromPem } from '../crypto/keyFormat.ts';
 import { fromPem } from '../pki/pem.ts';
-import type { Credential } from '../tls/client.ts';
+import type { Credential } from '../tls/credential.ts';
 import { readText } from './files.ts';
 import { UsageError } from './usage.ts';
 

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, memo } from 'react';
 import { ArrowView } from './ArrowView.tsx';
 import { CardView } from './CardView.tsx';
-import type { GhostRow, RowState, StepRow } from './rows.ts';
+import { type GhostRow, type RowState, type StepRow, sameRow, shallowEqual } from './rows.ts';
 import s from './Stage.module.css';
 
 export interface StepRowProps {
@@ -15,7 +15,9 @@ export interface StepRowProps {
   readonly onSeek: (step: number) => void;
 }
 
-export const StepRowView = memo(function StepRowView({ row, state, tabStop, speed, onSeek }: StepRowProps) {
+export const StepRowView = memo(StepRowDrawing, sameStepRow);
+
+function StepRowDrawing({ row, state, tabStop, speed, onSeek }: StepRowProps) {
   const { body } = row;
   return (
     <li className={s.row} data-state={state} data-shape={body.shape} data-travels={speed !== null || undefined}>
@@ -41,7 +43,12 @@ export const StepRowView = memo(function StepRowView({ row, state, tabStop, spee
       </button>
     </li>
   );
-});
+}
+
+/** Two recordings share most of their rows word for word: those need no drawing when one replaces the other. */
+function sameStepRow(before: StepRowProps, after: StepRowProps): boolean {
+  return shallowEqual({ ...before, row: null }, { ...after, row: null }) && sameRow(before.row, after.row);
+}
 
 export function GhostRowView({ row }: { readonly row: GhostRow }) {
   return (

@@ -41,7 +41,7 @@ export function Stage({ recording, cursor, speed, onSeek }: StageProps) {
         <div className={s.rows} data-rows>
           {rows?.phases.map((phase) => (
             <Phase
-              key={phase.steps[0]?.number}
+              key={phase.phase}
               phase={phase}
               cursor={cursor}
               travel={travel}
