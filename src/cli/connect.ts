@@ -41,6 +41,7 @@ export async function connect(args: readonly string[]): Promise<void> {
     credential: values.cert !== undefined && values.key !== undefined ? readCredential('connect', values.cert, values.key) : null,
     sendUnlisted: true,
     revocation: 'off',
+    revocationPolicy: 'hard',
     alpn: ['http/1.1'],
   };
   if (values.keylog !== undefined) appendSecrets('connect', values.keylog, '');

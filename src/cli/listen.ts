@@ -42,6 +42,8 @@ export async function listen(args: readonly string[]): Promise<void> {
     clientCertificate: scenario.mode === 'mutual' ? 'require' : 'none',
     anchors: scenario.mode === 'mutual' ? readCertificates('listen', join(folder, 'root.pem')) : [],
     revocation: 'off',
+    revocationPolicy: 'hard',
+    staple: null,
     alpn: ['http/1.1'],
   };
   await serve({ config, port, folder, once: values.once, keylog: values.keylog });

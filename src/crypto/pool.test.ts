@@ -16,7 +16,7 @@ describe('the key pool', () => {
     expect([p, q].every((prime) => checkPrimeSync(prime))).toBe(true);
     expect(p * q).toBe(n);
     expect(e).toBe(65537n);
-    expect(bits).toBe(name === 'weak' ? 1024 : 2048);
+    expect(bits).toBe(name.startsWith('weak') ? 1024 : 2048);
   });
 
   it('holds no prime twice', () => {

@@ -1,5 +1,6 @@
 // The plan of a world: every certificate, key and setting that a fault may change, before anything is made.
 import type { PoolKeyName } from '../crypto/poolNames.ts';
+import type { HashName } from '../crypto/hash.ts';
 import { CUSTOMER, SERVER_NAME } from './scenario.ts';
 
 export interface Validity {
@@ -21,23 +22,55 @@ export interface LeafPlan extends Validity {
   readonly key: PoolKeyName;
   /** The key that the endpoint holds: another one where the certificate is stolen. */
   readonly heldKey: PoolKeyName;
-  /** `bank`: the CA of the lab. `self`: its own key. `rogue`: a CA that nobody trusts. */
-  readonly issuer: 'bank' | 'self' | 'rogue';
+  /**
+   * `bank`: the CA of the lab. `self`: its own key. `rogue`: a CA that nobody trusts. `customer`: somebody to whom the
+   * bank's CA issued a certificate, which is no CA's.
+   */
+  readonly issuer: 'bank' | 'self' | 'rogue' | 'customer';
+  /** Of the issuer's signature. */
+  readonly hash: HashName;
+  /** Carries a critical extension that no standard defines. */
+  readonly unknownCritical: boolean;
+  /** What the endpoint sends: the leaf and what is above it, the leaf alone, or the leaf and the rest backwards, root first. */
+  readonly sends: 'chain' | 'leaf' | 'reversed';
   /** One byte of the subject's name is changed after the signature was made. */
   readonly altered: boolean;
   /** The CA revoked it. */
   readonly revoked: boolean;
 }
 
+/** The bank's CA: a root, and the issuing CA below it. */
+export interface CaPlan {
+  readonly root: Validity;
+  readonly issuing: Validity & {
+    readonly keyUsage: readonly ('digitalSignature' | 'keyCertSign' | 'cRLSign')[];
+    /** DNS names, each with all names below it (RFC 5280 4.2.1.10). */
+    readonly permitted: readonly string[];
+    readonly excluded: readonly string[];
+  };
+  /** A further CA below the issuing CA, which then issues in its place. */
+  readonly subordinate: boolean;
+  /** What answers questions by OCSP: the CA, nobody, a stranger, or an answer of old. */
+  readonly responder: 'ca' | 'silent' | 'stranger' | 'replay';
+  /** From when to when its list of revoked certificates counts. */
+  readonly crl: { readonly thisUpdate: number; readonly nextUpdate: number };
+}
+
 export interface Plan {
-  /** The clock of both endpoints and of the CA, milliseconds since 1970. */
+  /** The clock of the server and of the CA, milliseconds since 1970. */
   readonly now: number;
-  readonly ca: Validity;
+  /** What the client's clock shows. */
+  readonly clientNow: number;
+  /** The DNS name that the client asks for. */
+  readonly serverName: string;
+  readonly ca: CaPlan;
+  /** The root in the client's trust store: the bank's, or one of its name with another key. */
+  readonly clientTrusts: 'bank' | 'namesake';
   readonly server: LeafPlan;
   /** Null where the client has no certificate. */
   readonly client: LeafPlan | null;
   readonly clientSendsUnlisted: boolean;
-  readonly clientCertificate: 'none' | 'require';
+  readonly clientCertificate: 'none' | 'request' | 'require';
 }
 
 export const DAY = 86_400_000;
@@ -53,7 +86,22 @@ export function honestPlan(mode: 'one-way' | 'mutual', now: number, start: 'past
   const from = (days: number): number => (start === 'now' ? Math.floor(now / 1000) * 1000 : midnight(now, -days));
   return {
     now,
-    ca: { notBefore: from(1000), notAfter: midnight(now, 3650) },
+    clientNow: now,
+    serverName: SERVER_NAME,
+    ca: {
+      root: { notBefore: from(1000), notAfter: midnight(now, 3650) },
+      issuing: {
+        notBefore: from(1000),
+        notAfter: midnight(now, 3650),
+        keyUsage: ['digitalSignature', 'keyCertSign', 'cRLSign'],
+        permitted: [],
+        excluded: [],
+      },
+      subordinate: false,
+      responder: 'ca',
+      crl: { thisUpdate: Math.floor(now / 1000) * 1000, nextUpdate: Math.floor(now / 1000) * 1000 + 30 * DAY },
+    },
+    clientTrusts: 'bank',
     server: {
       commonName: SERVER_NAME,
       organization: 'Bank',
@@ -67,6 +115,9 @@ export function honestPlan(mode: 'one-way' | 'mutual', now: number, start: 'past
       key: 'server',
       heldKey: 'server',
       issuer: 'bank',
+      hash: 'sha256',
+      unknownCritical: false,
+      sends: 'chain',
       altered: false,
       revoked: false,
     },
@@ -86,6 +137,9 @@ export function honestPlan(mode: 'one-way' | 'mutual', now: number, start: 'past
             key: 'client',
             heldKey: 'client',
             issuer: 'bank',
+            hash: 'sha256',
+            unknownCritical: false,
+            sends: 'chain',
             altered: false,
             revoked: false,
           },

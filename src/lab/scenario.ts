@@ -14,8 +14,17 @@ export const SUITES = [
 ] as const;
 export type SuiteName = (typeof SUITES)[number];
 
-export const REVOCATIONS = ['ocsp', 'off'] as const;
+/**
+ * How a verifier learns of revocation. `ocsp`: it asks the CA. `stapled`: the server asked before and hands the answer
+ * over (RFC 6066 8); a client can't do so in TLS 1.2, and the server asks about its certificate by OCSP. `crl`: the
+ * verifier fetches the CA's list. `off`: not at all.
+ */
+export const REVOCATIONS = ['ocsp', 'stapled', 'crl', 'off'] as const;
 export type Revocation = (typeof REVOCATIONS)[number];
+
+/** `hard`: a certificate is refused whose status can't be learnt. `soft`: one goes on without. */
+export const REVOCATION_POLICIES = ['hard', 'soft'] as const;
+export type RevocationPolicy = (typeof REVOCATION_POLICIES)[number];
 
 export interface Scenario {
   readonly mode: Mode;
@@ -24,6 +33,7 @@ export interface Scenario {
   /** Ids of the catalogue (`lab/faults`), each once, in the order of the catalogue. */
   readonly faults: readonly string[];
   readonly revocation: Revocation;
+  readonly revocationPolicy: RevocationPolicy;
   /** Seeds every random value of the run; a whole number from 0 to 2^32 - 1. */
   readonly seed: number;
 }
@@ -34,6 +44,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   suite: 'TLS_RSA_WITH_AES_128_GCM_SHA256',
   faults: [],
   revocation: 'ocsp',
+  revocationPolicy: 'hard',
   seed: 1,
 };
 

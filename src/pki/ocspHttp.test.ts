@@ -9,8 +9,8 @@ import {
   decodeOcspHttpResponse,
   encodeOcspHttpRequest,
   encodeOcspHttpResponse,
-  ocspAddress,
 } from './ocspHttp.ts';
+import { httpAddress } from './http.ts';
 import { encodeOcspError } from './ocspIssue.ts';
 import { encodeOcspRequest } from './ocspRequest.ts';
 import { allSpans, decoded, makeBank, NOW, spansOf } from './testing.ts';
@@ -101,8 +101,8 @@ describe('OCSP over HTTP (RFC 6960 A.1)', () => {
   });
 
   it('goes to an http address, and to nothing that could smuggle a header', () => {
-    expect(ocspAddress('http://ocsp.bank.test/')).toEqual({ host: 'ocsp.bank.test', path: '/' });
-    expect(ocspAddress('http://ocsp.bank.test:8080')).toEqual({ host: 'ocsp.bank.test:8080', path: '/' });
+    expect(httpAddress('http://ocsp.bank.test/')).toEqual({ host: 'ocsp.bank.test', path: '/' });
+    expect(httpAddress('http://ocsp.bank.test:8080')).toEqual({ host: 'ocsp.bank.test:8080', path: '/' });
     for (const bad of [
       'https://a/',
       'ldap://a/',
@@ -112,6 +112,6 @@ describe('OCSP over HTTP (RFC 6960 A.1)', () => {
       'http://a/\r\nX: y',
       'http://u@a/',
     ])
-      expect(ocspAddress(bad), bad).toBeNull();
+      expect(httpAddress(bad), bad).toBeNull();
   });
 });

@@ -10,6 +10,8 @@ export interface Agreed {
   readonly clientRandom: Uint8Array;
   readonly serverRandom: Uint8Array;
   readonly extendedMasterSecret: boolean;
+  /** CertificateStatus may follow the server's Certificate (RFC 6066 8). */
+  readonly stapled: boolean;
   readonly alpn: string | null;
 }
 

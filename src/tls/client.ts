@@ -18,14 +18,13 @@ import {
   finishedCheck,
   type Judge,
   judgePath,
-  ocspAnswer,
-  type Pending,
   possessionCheck,
   type Verdict,
 } from './peer.ts';
 import { premasterSpans } from './premaster.ts';
 import { type FinishedProof, type PathProof, proveFinished } from './proof.ts';
 import { type Incoming, type Machine, receive } from './receive.ts';
+import { answerOf, type Pending, type RevocationAnswer, type RevocationSetting } from './revocation.ts';
 import type { Suite } from './suites.ts';
 import { type Connection, NEW_CONNECTION, Turn } from './turn.ts';
 
@@ -43,7 +42,8 @@ export interface ClientConfig {
    * RFC 5246 7.4.6 says that one SHOULD be; OpenSSL's and curl's clients don't look, browsers do.
    */
   readonly sendUnlisted: boolean;
-  readonly revocation: 'ocsp' | 'off';
+  readonly revocation: RevocationSetting;
+  readonly revocationPolicy: 'hard' | 'soft';
   readonly alpn: readonly string[];
 }
 
@@ -51,11 +51,17 @@ export type ClientState = { readonly connection: Connection; readonly config: Cl
   | { readonly name: 'start' }
   | { readonly name: 'expectServerHello'; readonly hello: ClientHello }
   | { readonly name: 'expectCertificate'; readonly agreed: Agreed }
-  | { readonly name: 'expectCertificateRequestOrDone'; readonly agreed: Agreed; readonly chain: readonly Certificate[] }
+  | {
+      readonly name: 'expectCertificateRequestOrDone';
+      readonly agreed: Agreed;
+      readonly chain: readonly Certificate[];
+      readonly staple: Staple;
+    }
   | {
       readonly name: 'expectServerHelloDone';
       readonly agreed: Agreed;
       readonly chain: readonly Certificate[];
+      readonly staple: Staple;
       readonly request: CertificateRequest;
     }
   | {
@@ -72,6 +78,9 @@ export type ClientState = { readonly connection: Connection; readonly config: Cl
   | { readonly name: 'closed' }
   | { readonly name: 'failed'; readonly error: TlsError }
 );
+/** The stapled OCSP response; `expected` where the server announced one that has not come, null where it did not. */
+type Staple = Uint8Array | 'expected' | null;
+
 type State<Name extends ClientState['name']> = Extract<ClientState, { name: Name }>;
 
 export const newClient = (config: ClientConfig): ClientState => ({ name: 'start', connection: NEW_CONNECTION, config });
@@ -162,7 +171,16 @@ function onHandshake(state: ClientState, turn: Turn, incoming: Incoming & { kind
       name: 'expectCertificateRequestOrDone',
       agreed: state.agreed,
       chain: decoded.certificates,
+      staple: state.agreed.stapled ? 'expected' : null,
     };
+  }
+  // RFC 6066 8: behind the Certificate, where the server announced it; it may still leave it out.
+  if (
+    state.name === 'expectCertificateRequestOrDone' &&
+    message.type === 'CertificateStatus' &&
+    state.staple === 'expected'
+  ) {
+    return { ...state, staple: message.response };
   }
   if (state.name === 'expectCertificateRequestOrDone' && message.type === 'CertificateRequest') {
     return {
@@ -170,6 +188,7 @@ function onHandshake(state: ClientState, turn: Turn, incoming: Incoming & { kind
       name: 'expectServerHelloDone',
       agreed: state.agreed,
       chain: state.chain,
+      staple: state.staple,
       request: message,
     };
   }
@@ -183,7 +202,7 @@ function onHandshake(state: ClientState, turn: Turn, incoming: Incoming & { kind
 }
 
 function start(state: State<'start'>, turn: Turn): ClientState {
-  const hello = clientHello(state.config);
+  const hello = clientHello({ ...state.config, staple: state.config.revocation === 'stapled' });
   turn.sendHandshake(hello, { facts: { suites: hello.suites.length, serverName: state.config.serverName } });
   turn.emit(
     { kind: 'secret', secret: 'clientRandom', value: hello.random, how: 'generated' },
@@ -199,20 +218,17 @@ function judge(state: State<'expectCertificateRequestOrDone' | 'expectServerHell
   const path = judgePath(turn, rules, state.chain);
   const pending = askRevocation(turn, rules, path, state.config.random);
   if (pending) return { ...base(state), name: 'expectRevocationAnswer', agreed: state.agreed, request, pending };
-  return concluded(state, turn, state.agreed, request, path, decide(turn, rules, path, null, undefined));
+  const answer: RevocationAnswer =
+    rules.revocation !== 'stapled'
+      ? { kind: 'notAsked' }
+      : { kind: 'stapled', response: state.staple instanceof Uint8Array ? state.staple : null };
+  return concluded(state, turn, state.agreed, request, path, decide(turn, rules, path, answer));
 }
 
 function answered(state: State<'expectRevocationAnswer'>, turn: Turn, http: Uint8Array | null): ClientState {
-  const answer = http === null ? null : ocspAnswer(http);
-  const { path, nonce } = state.pending;
-  return concluded(
-    state,
-    turn,
-    state.agreed,
-    state.request,
-    path,
-    decide(turn, judgeOf(state.config), path, nonce, answer),
-  );
+  const { agreed, request, pending } = state;
+  const verdict = decide(turn, judgeOf(state.config), pending.path, answerOf(pending, http));
+  return concluded(state, turn, agreed, request, pending.path, verdict);
 }
 
 function concluded(
@@ -366,8 +382,8 @@ function close(state: ClientState, turn: Turn): ClientState {
 }
 
 function judgeOf(config: ClientConfig): Judge {
-  const { anchors, now, serverName: name, revocation } = config;
-  return { subject: 'server', anchors, now, name, leafKeyUsage: 'keyEncipherment', revocation };
+  const { anchors, now, serverName: name, revocation, revocationPolicy } = config;
+  return { subject: 'server', anchors, now, name, leafKeyUsage: 'keyEncipherment', revocation, revocationPolicy };
 }
 
 const NOTHING = new Uint8Array();

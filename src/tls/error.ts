@@ -137,7 +137,7 @@ export function alertForCheck(check: CheckResult): AlertName {
     case 'revocation.available':
     case 'revocation.signature':
     case 'revocation.fresh':
-      return 'certificate_unknown';
+      return statusAlert(check);
     case 'revocation.status': // certificate_revoked only where the CA said so; "unknown" is another issue
       return check.evidence.status === 'revoked' ? 'certificate_revoked' : 'certificate_unknown';
     case 'possession':
@@ -146,4 +146,12 @@ export function alertForCheck(check: CheckResult): AlertName {
     case 'record.mac':
       return 'bad_record_mac';
   }
+}
+
+/** Why nobody can say whether a certificate is revoked. */
+function statusAlert({ check, evidence }: CheckResult): AlertName {
+  // RFC 6066 8: a client whose stapled response is not satisfactory MUST abort with this alert. None is another matter.
+  if (evidence.source === 'stapled' && evidence.answer !== 'none') return 'bad_certificate_status_response';
+  // A list that is out of date: like OpenSSL. For the rest certificate_unknown: "some other (unspecified) issue".
+  return check === 'revocation.fresh' && evidence.source === 'CRL' ? 'certificate_expired' : 'certificate_unknown';
 }

@@ -11,6 +11,7 @@ export type TlsMessageType =
   | 'ClientHello'
   | 'ServerHello'
   | 'Certificate'
+  | 'CertificateStatus'
   | 'CertificateRequest'
   | 'ServerHelloDone'
   | 'ClientKeyExchange'
@@ -78,13 +79,15 @@ export interface SentMessage {
   readonly facts: Facts;
 }
 
-/** A question to the CA's OCSP responder; the answer comes back as an input. */
+/** A question to the CA about revocation; the answer comes back as an input. */
 export interface RevocationQuestion {
+  /** `ocsp`: to its responder. `crl`: for its list. */
+  readonly via: 'ocsp' | 'crl';
   /** The whole HTTP request. */
   readonly http: Uint8Array;
   readonly httpSpans: readonly Span[];
-  /** DER of the OCSPRequest. */
-  readonly body: Uint8Array;
+  /** DER of the OCSPRequest; null for a list, which is asked for by its address. */
+  readonly body: Uint8Array | null;
   readonly url: string;
   readonly serial: string;
 }
@@ -118,7 +121,7 @@ export type EndpointEvent =
 export type EndpointInput =
   | { readonly kind: 'start' }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  /** The HTTP answer of the OCSP responder, or null where none came. */
+  /** The CA's HTTP answer, or null where none came. */
   | { readonly kind: 'answer'; readonly http: Uint8Array | null }
   | { readonly kind: 'write'; readonly data: Uint8Array }
   | { readonly kind: 'close' };

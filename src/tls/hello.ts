@@ -20,10 +20,16 @@ export function clientHello(offer: {
   serverName: string;
   suites: readonly Suite[];
   alpn: readonly string[];
+  /** Whether the server is asked to staple an OCSP response (RFC 6066 8). */
+  staple: boolean;
 }): ClientHello {
   const extensions: Extension[] = [];
   // RFC 6066 3: literal IP addresses are not permitted in server_name.
   if (isHostName(offer.serverName)) extensions.push({ type: 'server_name', name: offer.serverName });
+  if (offer.staple) {
+    const request = { type: 'ocsp', responders: [], extensions: new Uint8Array() } as const;
+    extensions.push({ type: 'status_request', request });
+  }
   extensions.push(
     { type: 'signature_algorithms', schemes: OFFERED_SCHEMES },
     { type: 'extended_master_secret' },
@@ -46,7 +52,7 @@ type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly e
 /** The server's side: chooses by its own order of preference. */
 export function answerClientHello(
   hello: ClientHello,
-  own: { random: Random; suites: readonly Suite[]; alpn: readonly string[] },
+  own: { random: Random; suites: readonly Suite[]; alpn: readonly string[]; staple: Uint8Array | null },
 ): Checked<{ serverHello: ServerHello; agreed: Agreed; serverName: string | null }> {
   if (hello.version < TLS_1_2) return { ok: false, error: { kind: 'hello.version', version: hello.version } };
   if (!hello.compression.includes(0)) return { ok: false, error: { kind: 'hello.compression', method: null } };
@@ -56,6 +62,9 @@ export function answerClientHello(
   const extensions: Extension[] = [];
   const sni = find(hello.extensions, 'server_name');
   if (sni) extensions.push({ type: 'server_name', name: null });
+  // RFC 6066 8: acknowledged where CertificateStatus will follow; the server may leave both out.
+  const stapled = own.staple !== null && find(hello.extensions, 'status_request')?.request?.type === 'ocsp';
+  if (stapled) extensions.push({ type: 'status_request', request: null });
   const extended = find(hello.extensions, 'extended_master_secret') !== undefined;
   if (extended) extensions.push({ type: 'extended_master_secret' });
   const renegotiation = find(hello.extensions, 'renegotiation_info');
@@ -84,6 +93,7 @@ export function answerClientHello(
     clientRandom: hello.random,
     serverRandom: serverHello.random,
     extendedMasterSecret: extended,
+    stapled,
     alpn,
   };
   return { ok: true, serverHello, agreed, serverName: sni?.name ?? null };
@@ -122,6 +132,7 @@ export function checkServerHello(
     clientRandom: hello.random,
     serverRandom: answer.random,
     extendedMasterSecret: find(answer.extensions, 'extended_master_secret') !== undefined,
+    stapled: find(answer.extensions, 'status_request') !== undefined,
     alpn: alpn[0] ?? null,
   };
   return { ok: true, agreed };

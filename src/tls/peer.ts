@@ -2,35 +2,29 @@
 import type { DecodeError } from '../bytes/error.ts';
 import { equalBytes, toHex } from '../bytes/hex.ts';
 import type { Random } from '../crypto/random.ts';
-import { certIdOf } from '../pki/certId.ts';
 import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
 import type { CitationKey } from '../pki/citations.ts';
-import { decodeOcspHttpResponse, encodeOcspHttpRequest, ocspAddress } from '../pki/ocspHttp.ts';
-import { encodeOcspRequest } from '../pki/ocspRequest.ts';
 import { CHECKS, type CheckResult } from '../pki/path/result.ts';
-import { checkOcspAnswer, revocationNotReached } from '../pki/path/revocation.ts';
 import { type PathResult, validatePath } from '../pki/path/validate.ts';
-import type { RevocationQuestion, Side } from './events.ts';
+import type { Side } from './events.ts';
 import { type PathProof, provePath } from './proof.ts';
+import {
+  type Pending,
+  type RevocationAnswer,
+  type RevocationRules,
+  revocationChecks,
+  revocationQuestion,
+} from './revocation.ts';
 import type { Turn } from './turn.ts';
 
-export interface Judge {
+export interface Judge extends RevocationRules {
   /** Whose certificate is judged. */
   readonly subject: Side;
   /** Trust anchors, as decoded certificates. */
   readonly anchors: readonly Certificate[];
-  /** Milliseconds since 1970. */
-  readonly now: number;
   /** DNS name that the leaf must carry; null for a client's certificate. */
   readonly name: string | null;
   readonly leafKeyUsage: 'keyEncipherment' | 'digitalSignature';
-  readonly revocation: 'ocsp' | 'off';
-}
-
-/** A path that was checked, waiting for the CA's answer. */
-export interface Pending {
-  readonly path: PathResult;
-  readonly nonce: Uint8Array;
 }
 
 export type Verdict =
@@ -78,45 +72,18 @@ export function judgePath(turn: Turn, judge: Judge, presented: readonly Certific
   return path;
 }
 
-/**
- * Asks the CA about the leaf, where it makes sense: revocation is on, and the leaf was really signed by an issuer on
- * an anchored path. Other failures don't stop it, so that the ledger is complete. Null where nothing is asked.
- */
+/** Asks the CA about the leaf, where there is something to ask; null else. */
 export function askRevocation(turn: Turn, judge: Judge, path: PathResult, random: Random): Pending | null {
-  const [leaf, issuer] = path.path;
-  if (judge.revocation === 'off' || !leaf || !issuer || !path.anchored || !signed(path)) return null;
-  const url = ocspUrl(leaf);
-  const address = url === null ? null : ocspAddress(url);
-  if (url === null || address === null) return null;
-  const nonce = random('ocsp.nonce', 32);
-  const { bytes: body } = encodeOcspRequest({ certIds: [certIdOf(leaf, issuer)], nonce });
-  const http = encodeOcspHttpRequest({ ...address, body });
-  const question: RevocationQuestion = { http: http.bytes, httpSpans: http.spans, body, url, serial: leaf.serial };
-  turn.emit({ kind: 'ask', question });
-  return { path, nonce };
+  const asked = revocationQuestion(judge, path, random);
+  if (asked === null) return null;
+  turn.emit({ kind: 'ask', question: asked.question });
+  return asked.pending;
 }
 
-/** DER of the OCSPResponse in an HTTP answer; null where there is none. */
-export function ocspAnswer(http: Uint8Array): Uint8Array | null {
-  const response = decodeOcspHttpResponse(http);
-  return response.ok && response.value.statusCode === 200 ? response.value.body : null;
-}
-
-/**
- * The verdict after all that could be asked. `answer` is the DER of the OCSPResponse, null where none came, and
- * undefined where the CA was not asked.
- */
-export function decide(
-  turn: Turn,
-  judge: Judge,
-  path: PathResult,
-  nonce: Uint8Array | null,
-  answer: Uint8Array | null | undefined,
-): Verdict {
-  // A leaf that is itself a trust anchor has no issuer who could revoke it.
-  const asks = judge.revocation === 'ocsp' && !(path.anchored && path.path.length === 1);
-  const revocation = asks ? revocationChecks(judge, path, nonce, answer) : [];
-  const proof = provePath(path, revocation);
+/** The verdict after all that could be asked. */
+export function decide(turn: Turn, judge: Judge, path: PathResult, answer: RevocationAnswer): Verdict {
+  const revocation = revocationChecks(judge, path, answer);
+  const proof = provePath(path, revocation, judge.revocationPolicy);
   const failures = [...path.failures, ...revocation.filter((check) => check.result !== 'pass')].sort(byOrder);
   const first = failures.find((check) => check.result === 'fail') ?? failures[0];
   turn.emit({
@@ -125,7 +92,11 @@ export function decide(
     tone: proof ? 'pass' : 'fail',
     subject: judge.subject,
     certificates: path.path.map((certificate) => certificate.der),
-    facts: { subject: path.path[0]?.subject.text ?? '', check: first?.check ?? '', asked: answer !== undefined },
+    facts: {
+      subject: path.path[0]?.subject.text ?? '',
+      check: proof ? '' : (first?.check ?? ''),
+      asked: answer.kind !== 'notAsked',
+    },
   });
   turn.emit(...revocation.map((check) => ({ kind: 'check', subject: judge.subject, check }) as const));
   if (proof) return { kind: 'accepted', proof };
@@ -162,39 +133,5 @@ export const commonName = (certificate: Certificate): string =>
   certificate.subject.rdns.flat().find((attribute) => attribute.type === 'CN')?.value ?? certificate.subject.text;
 
 const POSSESSION: Readonly<Record<Side, CitationKey>> = { server: 'tls12.F.1.1.2', client: 'tls12.7.4.8' };
-
-function revocationChecks(
-  judge: Judge,
-  path: PathResult,
-  nonce: Uint8Array | null,
-  answer: Uint8Array | null | undefined,
-): CheckResult[] {
-  const [leaf, issuer] = path.path;
-  if (answer === undefined || !leaf || !issuer) return notAsked(path);
-  return checkOcspAnswer({ answer, nonce, certificate: leaf, issuer, now: judge.now, index: 0 });
-}
-
-/** The CA could not be asked: there is no issuer to ask, or (hard-fail) no address. */
-function notAsked(path: PathResult): CheckResult[] {
-  const noAddress = path.anchored && signed(path);
-  return revocationNotReached(0).map((check) => ({
-    ...check,
-    result: noAddress && check.check === 'revocation.available' ? 'fail' : 'not-reached',
-    evidence: { reason: noAddress ? 'no address' : 'no verified issuer' },
-  }));
-}
-
-function signed(path: PathResult): boolean {
-  return path.checks.some(
-    (check) => check.check === 'signature.verify' && check.certificate === 0 && check.result === 'pass',
-  );
-}
-
-function ocspUrl(certificate: Certificate): string | null {
-  for (const extension of certificate.extensions) {
-    if (extension.type === 'authorityInfoAccess') return extension.ocsp[0] ?? null;
-  }
-  return null;
-}
 
 const byOrder = (a: CheckResult, b: CheckResult): number => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check);

@@ -11,7 +11,10 @@ import { SIGNATURE_SCHEMES } from './messages/types.ts';
 
 declare const brand: unique symbol;
 
-/** The peer's certificate has a valid path to a trust anchor, and no revocation check speaks against it. */
+/**
+ * The peer's certificate has a valid path to a trust anchor, and no revocation check speaks against it. With soft-fail a
+ * status that could not be learnt does not.
+ */
 export interface PathProof {
   readonly [brand]: 'path';
   readonly leaf: Certificate;
@@ -27,9 +30,14 @@ export interface FinishedProof {
   readonly [brand]: 'finished';
 }
 
-export function provePath(path: PathResult, revocation: readonly CheckResult[]): PathProof | null {
+export function provePath(
+  path: PathResult,
+  revocation: readonly CheckResult[],
+  policy: 'hard' | 'soft',
+): PathProof | null {
   const leaf = path.path[0];
-  if (!leaf || !path.accepted || revocation.some((check) => check.result !== 'pass')) return null;
+  const speaksAgainst = ({ result }: CheckResult) => (policy === 'hard' ? result !== 'pass' : result === 'fail');
+  if (!leaf || !path.accepted || revocation.some(speaksAgainst)) return null;
   return { leaf } as PathProof;
 }
 

@@ -16,14 +16,13 @@ import {
   finishedCheck,
   type Judge,
   judgePath,
-  ocspAnswer,
-  type Pending,
   possessionCheck,
   type Verdict,
 } from './peer.ts';
 import { openPremaster } from './premaster.ts';
 import { type FinishedProof, type PathProof, type PossessionProof, proveFinished, provePossession } from './proof.ts';
 import { type Incoming, type Machine, receive } from './receive.ts';
+import { answerOf, type Pending, type RevocationSetting, statusFacts } from './revocation.ts';
 import type { Suite } from './suites.ts';
 import { type Connection, NEW_CONNECTION, Turn } from './turn.ts';
 
@@ -37,7 +36,11 @@ export interface ServerConfig {
   readonly clientCertificate: 'none' | 'request' | 'require';
   /** Whom a client's certificate must lead to; their names go into CertificateRequest. */
   readonly anchors: readonly Certificate[];
-  readonly revocation: 'ocsp' | 'off';
+  /** How the server learns whether a client's certificate is revoked: TLS 1.2 has no stapling for clients. */
+  readonly revocation: Exclude<RevocationSetting, 'stapled'>;
+  readonly revocationPolicy: 'hard' | 'soft';
+  /** DER of an OCSPResponse about the server's own certificate, for clients that ask for it (RFC 6066 8). */
+  readonly staple: Uint8Array | null;
   readonly alpn: readonly string[];
 }
 
@@ -157,7 +160,7 @@ function onHandshake(state: ServerState, turn: Turn, incoming: Incoming & { kind
   }
 }
 
-/** Answers with the server's whole flight: ServerHello, Certificate, [CertificateRequest,] ServerHelloDone. */
+/** Answers with the whole flight: ServerHello, Certificate, [CertificateStatus, CertificateRequest,] ServerHelloDone. */
 function onClientHello(
   state: State<'expectClientHello'>,
   turn: Turn,
@@ -176,6 +179,9 @@ function onClientHello(
   );
   const { chain } = config.credential;
   turn.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
+  if (config.staple && answer.agreed.stapled) {
+    turn.sendHandshake({ type: 'CertificateStatus', response: config.staple }, { facts: statusFacts(config.staple) });
+  }
   if (config.clientCertificate !== 'none') {
     const authorities = config.anchors.map((anchor) => anchor.subject.der);
     const first = config.anchors[0];
@@ -203,7 +209,7 @@ function onCertificate(state: State<'expectCertificate'>, turn: Turn, chain: rea
   const path = judgePath(turn, rules, decoded.certificates);
   const pending = askRevocation(turn, rules, path, config.random);
   if (pending) return { ...base(state), name: 'expectRevocationAnswer', negotiated, pending };
-  return concluded(state, turn, negotiated, decide(turn, rules, path, null, undefined));
+  return concluded(state, turn, negotiated, decide(turn, rules, path, { kind: 'notAsked' }));
 }
 
 /** 7.4.6: an empty Certificate is legal; the server decides whether it goes on without authentication. */
@@ -239,9 +245,9 @@ function withoutCertificate(state: State<'expectCertificate'>, turn: Turn): Serv
 }
 
 function answered(state: State<'expectRevocationAnswer'>, turn: Turn, http: Uint8Array | null): ServerState {
-  const answer = http === null ? null : ocspAnswer(http);
-  const { path, nonce } = state.pending;
-  return concluded(state, turn, state.negotiated, decide(turn, judgeOf(state.config), path, nonce, answer));
+  const { negotiated, pending } = state;
+  const verdict = decide(turn, judgeOf(state.config), pending.path, answerOf(pending, http));
+  return concluded(state, turn, negotiated, verdict);
 }
 
 function concluded(state: ServerState, turn: Turn, negotiated: Negotiated, verdict: Verdict): ServerState {
@@ -376,8 +382,8 @@ function close(state: ServerState, turn: Turn): ServerState {
   return { ...base(state), name: 'closed' };
 }
 
-function judgeOf({ anchors, now, revocation }: ServerConfig): Judge {
-  return { subject: 'client', anchors, now, name: null, leafKeyUsage: 'digitalSignature', revocation };
+function judgeOf({ anchors, now, revocation, revocationPolicy }: ServerConfig): Judge {
+  return { subject: 'client', anchors, now, name: null, leafKeyUsage: 'digitalSignature', revocation, revocationPolicy };
 }
 
 const NOTHING = new Uint8Array();

@@ -23,7 +23,7 @@ export interface Ends {
 export interface Setting {
   readonly mutual: boolean;
   readonly suite: SuiteName;
-  readonly revocation: 'ocsp' | 'off';
+  readonly revocation: 'ocsp' | 'crl' | 'off';
 }
 
 export const SETTING: Setting = { mutual: true, suite: 'TLS_RSA_WITH_AES_128_GCM_SHA256', revocation: 'ocsp' };
@@ -39,7 +39,7 @@ export const customer = issueTo(cn('alice'), 'client', bank.issuing, [
 export function configs(setting: Partial<Setting> = {}): { client: ClientConfig; server: ServerConfig } {
   const { mutual, suite, revocation } = { ...SETTING, ...setting };
   const anchors = [bank.root.certificate];
-  const common = { now: NOW, suites: [suiteByName(suite)], anchors, revocation, alpn: ['http/1.1'] };
+  const common = { now: NOW, suites: [suiteByName(suite)], anchors, revocation, revocationPolicy: 'hard', alpn: ['http/1.1'] } as const;
   const chain = (leaf: { certificate: { der: Uint8Array } }) => [leaf.certificate.der, bank.issuing.certificate.der];
   return {
     client: {
@@ -54,6 +54,7 @@ export function configs(setting: Partial<Setting> = {}): { client: ClientConfig;
       random: seededRandom(7, 'server'),
       credential: { chain: chain(bank.server), key: poolKey('server') },
       clientCertificate: mutual ? 'require' : 'none',
+      staple: null,
     },
   };
 }

@@ -23,6 +23,9 @@ export function certificateTypeName(code: number): string {
   return CERTIFICATE_TYPES[code] ?? String(code);
 }
 
+/** CertificateStatusType, RFC 6066 8. */
+export const statusTypeName = (code: number): string => (code === 1 ? 'ocsp' : String(code));
+
 /** CompressionMethod, RFC 5246 7.4.1.2 and RFC 3749. */
 export function compressionName(code: number): string {
   return code === 0 ? 'null' : code === 1 ? 'DEFLATE' : String(code);

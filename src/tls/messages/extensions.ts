@@ -1,9 +1,10 @@
-// Hello extensions: RFC 5246 7.4.1.4, server_name RFC 6066 3, signature_algorithms RFC 5246 7.4.1.4.1,
+// Hello extensions: RFC 5246 7.4.1.4, server_name RFC 6066 3, status_request RFC 6066 8, signature_algorithms RFC 5246 7.4.1.4.1,
 // extended_master_secret RFC 7627 5.1, renegotiation_info RFC 5746 3.2, ALPN RFC 7301 3.1.
 import { concat } from '../../bytes/hex.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { extensionName, schemeName } from './codePoints.ts';
+import { STATUS_OCSP } from './certificateStatus.ts';
+import { extensionName, schemeName, statusTypeName } from './codePoints.ts';
 import {
   atLeastOne,
   checkRead,
@@ -14,13 +15,14 @@ import {
   writeNumbers,
   writeOpaque,
 } from './opaque.ts';
-import type { Extension } from './types.ts';
+import type { Extension, StatusRequest } from './types.ts';
 
 /** server_name and ALPN have another shape in each hello. */
 export type Hello = 'clientHello' | 'serverHello';
 
 export const EXTENSION_CODES = {
   server_name: 0,
+  status_request: 5,
   signature_algorithms: 13,
   application_layer_protocol_negotiation: 16,
   extended_master_secret: 23,
@@ -90,6 +92,8 @@ function readData(data: Reader, hello: Hello, code: number): Extension {
   switch (code) {
     case EXTENSION_CODES.server_name:
       return { type: 'server_name', name: hello === 'clientHello' ? readServerName(data) : null };
+    case EXTENSION_CODES.status_request:
+      return { type: 'status_request', request: hello === 'clientHello' ? readStatusRequest(data) : null };
     case EXTENSION_CODES.signature_algorithms:
       return { type: 'signature_algorithms', schemes: readNumbers(data, SCHEME_LIST) };
     case EXTENSION_CODES.application_layer_protocol_negotiation:
@@ -115,6 +119,12 @@ function writeData(writer: Writer, hello: Hello, extension: Extension): void {
       }
       if (extension.name !== null) writeServerName(writer, extension.name);
       return;
+    case 'status_request':
+      if ((extension.request !== null) !== (hello === 'clientHello')) {
+        throw new RangeError('status_request: a request in ClientHello, none in ServerHello');
+      }
+      if (extension.request !== null) writeStatusRequest(writer, extension.request);
+      return;
     case 'signature_algorithms':
       writeNumbers(writer, SCHEME_LIST, extension.schemes);
       return;
@@ -138,6 +148,11 @@ const NAME_TYPE = 'extension.server_name.nameType';
 const NAME = 'extension.server_name.name';
 const PROTOCOLS = 'extension.application_layer_protocol_negotiation.list';
 const PROTOCOL = 'extension.application_layer_protocol_negotiation.protocol';
+
+const STATUS_TYPE = 'extension.status_request.statusType';
+const RESPONDERS = 'extension.status_request.responderIds';
+const RESPONDER = 'extension.status_request.responderId';
+const REQUEST_EXTENSIONS = 'extension.status_request.requestExtensions';
 
 const SCHEME_LIST = {
   prefix: 2,
@@ -165,6 +180,39 @@ function writeServerName(writer: Writer, name: string): void {
     writer.u8(0, NAME_TYPE, 'host_name');
     writeOpaque(writer, 2, fromLatin1(name), NAME, atLeastOne(2), latin1);
   });
+}
+
+function readStatusRequest(data: Reader): StatusRequest {
+  const code = data.u8(STATUS_TYPE, statusTypeName);
+  if (code !== STATUS_OCSP) {
+    const rest = data.remaining > 0 ? data.rest('extension.data.bytes') : new Uint8Array(0);
+    return { type: 'other', code, data: rest };
+  }
+  const responders = data.vector(
+    2,
+    RESPONDERS,
+    (list) => list.list(() => readOpaque(list, 2, RESPONDER, atLeastOne(2))),
+    (ids) => String(ids.length),
+  );
+  return { type: 'ocsp', responders, extensions: readOpaque(data, 2, REQUEST_EXTENSIONS, upTo(2)) };
+}
+
+function writeStatusRequest(writer: Writer, request: StatusRequest): void {
+  if (request.type === 'other') {
+    writer.u8(request.code, STATUS_TYPE, statusTypeName(request.code));
+    if (request.data.length > 0) writer.put(request.data, 'extension.data.bytes');
+    return;
+  }
+  writer.u8(STATUS_OCSP, STATUS_TYPE, statusTypeName(STATUS_OCSP));
+  writer.vector(
+    2,
+    RESPONDERS,
+    () => {
+      for (const id of request.responders) writeOpaque(writer, 2, id, RESPONDER, atLeastOne(2));
+    },
+    String(request.responders.length),
+  );
+  writeOpaque(writer, 2, request.extensions, REQUEST_EXTENSIONS, upTo(2));
 }
 
 /** A client lists its protocols, a server answers with exactly one. */
@@ -210,6 +258,8 @@ function shown(extension: Extension): string | null {
       return extension.schemes.map(schemeName).join(', ');
     case 'application_layer_protocol_negotiation':
       return extension.protocols.join(', ');
+    case 'status_request':
+      return extension.request === null ? null : extension.request.type;
     case 'extended_master_secret':
     case 'renegotiation_info':
       return null;

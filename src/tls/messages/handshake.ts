@@ -8,6 +8,7 @@ import { MAX_HANDSHAKE_BODY } from '../flight.ts';
 import { readCertificateMessage, writeCertificateMessage } from './certificateMessage.ts';
 import { readCertificateRequest, writeCertificateRequest } from './certificateRequest.ts';
 import { readCertificateVerify, writeCertificateVerify } from './certificateVerify.ts';
+import { readCertificateStatus, writeCertificateStatus } from './certificateStatus.ts';
 import { readClientHello, writeClientHello } from './clientHello.ts';
 import { readClientKeyExchange, writeClientKeyExchange } from './clientKeyExchange.ts';
 import { handshakeTypeName } from './codePoints.ts';
@@ -16,7 +17,7 @@ import { readServerHello, writeServerHello } from './serverHello.ts';
 import { readHelloRequest, readServerHelloDone } from './serverHelloDone.ts';
 import type { Handshake, HandshakeType } from './types.ts';
 
-/** HandshakeType, RFC 5246 7.4, of the messages that RSA key exchange uses. */
+/** HandshakeType, RFC 5246 7.4 and RFC 6066 8, of the messages that RSA key exchange uses. */
 export const HANDSHAKE_CODES = {
   HelloRequest: 0,
   ClientHello: 1,
@@ -27,6 +28,7 @@ export const HANDSHAKE_CODES = {
   CertificateVerify: 15,
   ClientKeyExchange: 16,
   Finished: 20,
+  CertificateStatus: 22,
 } as const satisfies Record<HandshakeType, number>;
 
 /** `spans`: `handshake.type`, `handshake.length`, then the message's fields; they count from the header on. */
@@ -88,6 +90,9 @@ function writeBody(writer: Writer, message: Handshake): void {
     case 'Certificate':
       writeCertificateMessage(writer, message);
       return;
+    case 'CertificateStatus':
+      writeCertificateStatus(writer, message);
+      return;
     case 'CertificateRequest':
       writeCertificateRequest(writer, message);
       return;
@@ -113,6 +118,8 @@ function readBody(reader: Reader, type: HandshakeType): Handshake {
       return readServerHello(reader);
     case 'Certificate':
       return readCertificateMessage(reader);
+    case 'CertificateStatus':
+      return readCertificateStatus(reader);
     case 'CertificateRequest':
       return readCertificateRequest(reader);
     case 'ServerHelloDone':

@@ -1,15 +1,28 @@
 // The handshake messages of TLS 1.2 as values: what the codec reads and writes, and the state machines exchange.
-// RFC 5246 7.4; extensions: RFC 6066 3, RFC 5246 7.4.1.4.1, RFC 7627, RFC 5746, RFC 7301.
+// RFC 5246 7.4; extensions: RFC 6066 3 and 8, RFC 5246 7.4.1.4.1, RFC 7627, RFC 5746, RFC 7301.
 
 export type Extension =
   /** `name` is null in a ServerHello, where the extension is empty. */
   | { readonly type: 'server_name'; readonly name: string | null }
+  /** `request` is null in a ServerHello, where the extension is empty. */
+  | { readonly type: 'status_request'; readonly request: StatusRequest | null }
   | { readonly type: 'signature_algorithms'; readonly schemes: readonly number[] }
   | { readonly type: 'extended_master_secret' }
   /** `verifyData` is empty in an initial handshake. */
   | { readonly type: 'renegotiation_info'; readonly verifyData: Uint8Array }
   | { readonly type: 'application_layer_protocol_negotiation'; readonly protocols: readonly string[] }
   | { readonly type: 'unknown'; readonly code: number; readonly data: Uint8Array };
+
+/** RFC 6066 8. A status type other than ocsp (1) is not understood, and its request is kept as it is. */
+export type StatusRequest =
+  | {
+      readonly type: 'ocsp';
+      /** DER of a ResponderID each; none: any responder that the client trusts anyway. */
+      readonly responders: readonly Uint8Array[];
+      /** DER of Extensions; may be empty. */
+      readonly extensions: Uint8Array;
+    }
+  | { readonly type: 'other'; readonly code: number; readonly data: Uint8Array };
 
 export interface ClientHello {
   readonly type: 'ClientHello';
@@ -37,6 +50,13 @@ export interface ServerHello {
 export interface CertificateMessage {
   readonly type: 'Certificate';
   readonly chain: readonly Uint8Array[];
+}
+
+/** RFC 6066 8: the OCSP response that the server fetched beforehand, stapled to its certificate. */
+export interface CertificateStatus {
+  readonly type: 'CertificateStatus';
+  /** DER of an OCSPResponse. */
+  readonly response: Uint8Array;
 }
 
 export interface CertificateRequest {
@@ -78,6 +98,7 @@ export type Handshake =
   | ClientHello
   | ServerHello
   | CertificateMessage
+  | CertificateStatus
   | CertificateRequest
   | ServerHelloDone
   | ClientKeyExchange
