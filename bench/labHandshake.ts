@@ -21,10 +21,11 @@ export function labContestant({ root, server, client }: Credentials): (seed: num
     suites: [suiteByName('TLS_RSA_WITH_AES_128_GCM_SHA256')],
     anchors: [parseCertificate(der(root))],
     revocation: 'off',
+    revocationPolicy: 'hard',
     alpn: [],
   } as const;
   const clientConfig = { ...shared, serverName: SERVER_NAME, credential: credential(client), sendUnlisted: false };
-  const serverConfig = { ...shared, credential: credential(server), clientCertificate: 'require' } as const;
+  const serverConfig = { ...shared, credential: credential(server), clientCertificate: 'require', staple: null } as const;
   return (seed) => {
     // The engine remembers RSA results within a session; a stranger's handshake has none to remember.
     clearRsaMemo();

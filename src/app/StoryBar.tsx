@@ -1,7 +1,7 @@
 // The story of the scenario in a line, the way to its failure, and a chip for each thing that is broken.
 import { ArrowRight } from 'lucide-react';
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import { faultTitleLong } from '../lessons/faults.ts';
+import { faultTitleLong, restsFor } from '../lessons/faults.ts';
 import { storyFor } from '../lessons/story.ts';
 import { firstFailure } from '../store/place.ts';
 import { Button } from '../ui/kit/Button.tsx';
@@ -17,7 +17,11 @@ export function StoryBar() {
   const toggleFault = useLab((lab) => lab.toggleFault);
   const story = recording === null ? null : storyFor(recording.scenario, recording);
   const failure = recording === null ? null : firstFailure(recording);
-  const applies = (id: string) => FAULTS.find((fault) => fault.id === id)?.modes.includes(scenario.mode) ?? false;
+  const muted = (id: string) => {
+    const fault = FAULTS.find((each) => each.id === id);
+    const lacking = fault && restsFor(fault, scenario);
+    return lacking ? `needs ${lacking}` : undefined;
+  };
 
   return (
     <section aria-label="Story" className={styles.story} data-pending={pending}>
@@ -37,7 +41,7 @@ export function StoryBar() {
               key={id}
               undoLabel={`Undo: ${faultTitleLong(id)}`}
               onUndo={() => toggleFault(id)}
-              muted={applies(id) ? undefined : 'needs mutual'}
+              muted={muted(id)}
             >
               {faultTitleLong(id)}
             </Chip>

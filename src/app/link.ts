@@ -1,6 +1,6 @@
 // A link's hash, read and written: `#mode=mutual&fault=client/expired&at=server:path.validate&tab=checks`.
 // Everything is behind the #, so it never leaves the browser. Defaults are left out.
-import { DEFAULT_SCENARIO, MODES, PROTOCOLS, REVOCATIONS, type Scenario, SUITES } from '../lab/scenario.ts';
+import { DEFAULT_SCENARIO, MODES, PROTOCOLS, REVOCATION_POLICIES, REVOCATIONS, type Scenario, SUITES } from '../lab/scenario.ts';
 import { type FaultInfo, inOrder } from '../store/lab.ts';
 import { type LinkProblem, type Place, TABS, type Tab } from '../store/state.ts';
 
@@ -44,6 +44,7 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     suite: choice('suite', SUITES, DEFAULT_SCENARIO.suite),
     faults: inOrder(wanted, faults),
     revocation: choice('revocation', REVOCATIONS, DEFAULT_SCENARIO.revocation),
+    revocationPolicy: choice('policy', REVOCATION_POLICIES, DEFAULT_SCENARIO.revocationPolicy),
     seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, readSeed),
   };
   const at = single<string | null>('at', null, 'the name of a step', (given) => (given === '' ? undefined : given));
@@ -57,6 +58,7 @@ export function formatLink({ scenario, at, tab }: Place): string {
   if (scenario.protocol !== DEFAULT_SCENARIO.protocol) parts.push(['protocol', scenario.protocol]);
   if (scenario.suite !== DEFAULT_SCENARIO.suite) parts.push(['suite', scenario.suite]);
   if (scenario.revocation !== DEFAULT_SCENARIO.revocation) parts.push(['revocation', scenario.revocation]);
+  if (scenario.revocationPolicy !== DEFAULT_SCENARIO.revocationPolicy) parts.push(['policy', scenario.revocationPolicy]);
   if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
   for (const fault of scenario.faults) parts.push(['fault', fault]);
   if (at !== null) parts.push(['at', at]);
@@ -64,7 +66,7 @@ export function formatLink({ scenario, at, tab }: Place): string {
   return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
 }
 
-const PARTS = ['mode', 'protocol', 'suite', 'revocation', 'seed', 'fault', 'at', 'tab'] as const;
+const PARTS = ['mode', 'protocol', 'suite', 'revocation', 'policy', 'seed', 'fault', 'at', 'tab'] as const;
 type Part = (typeof PARTS)[number];
 
 const MAX_SEED = 2 ** 32 - 1;

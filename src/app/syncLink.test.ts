@@ -1,6 +1,6 @@
 // Store and address: scenarios make history, steps and tabs don't, and going back goes back.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MODES, PROTOCOLS, type Scenario } from '../lab/scenario.ts';
+import { MODES, PROTOCOLS, REVOCATIONS, type Scenario } from '../lab/scenario.ts';
 import { fakeRecording } from '../store/fakeRecording.ts';
 import { createLabStore, type FaultInfo } from '../store/lab.ts';
 import { type Address, syncLink } from './syncLink.ts';

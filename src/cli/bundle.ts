@@ -1,7 +1,7 @@
 // The files of `pki`: what a real server or client needs, made as the lab makes its own world.
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import type { PoolKeyName } from '../crypto/poolNames.ts';
+import { POOL_KEY_BITS, type PoolKeyName } from '../crypto/poolNames.ts';
 import { privateKeyToPem } from '../crypto/keyFormat.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { toPkcs12 } from '../crypto/pkcs12.ts';
@@ -11,7 +11,7 @@ import type { RsaPrivateKey } from '../crypto/rsa.ts';
 import { generateRsa } from '../crypto/rsaGenerate.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
 import { makeWorld, type World } from '../lab/issuance.ts';
-import { DAY, honestPlan, type Plan } from '../lab/plan.ts';
+import { honestPlan, type Plan } from '../lab/plan.ts';
 import type { Mode, Scenario } from '../lab/scenario.ts';
 import type { Credential } from '../tls/credential.ts';
 import { issueCrl } from '../pki/crlIssue.ts';
@@ -39,23 +39,23 @@ export function makeBundle(
   const fresh = new Map<PoolKeyName, RsaPrivateKey>();
   const keys = (name: PoolKeyName): RsaPrivateKey => {
     if (seed !== undefined) return poolKey(name);
-    const key = fresh.get(name) ?? generateRsa(2048);
+    const key = fresh.get(name) ?? generateRsa(POOL_KEY_BITS[name]);
     fresh.set(name, key);
     return key;
   };
   const world = makeWorld(plan, { keys, random }, null);
   const { root, issuing } = world.authority;
   const revoked = [...world.register.values()].flatMap(({ certificate, revokedAt }) =>
-    revokedAt === null ? [] : [{ serial: certificate.serial, at: revokedAt }],
+    revokedAt === null || revokedAt > plan.ca.crl.thisUpdate ? [] : [{ serial: certificate.serial, at: revokedAt }],
   );
   const crl = (issuer: typeof root, list: typeof revoked): string =>
     toPem(
       'X509 CRL',
-      issueCrl({ issuer: issuer.certificate.subject.der, thisUpdate: plan.now, nextUpdate: plan.now + 30 * DAY, number: 1, revoked: list }, issuer.key),
+      issueCrl({ issuer: issuer.certificate.subject.der, ...plan.ca.crl, number: 1, revoked: list }, issuer.key),
     );
   const files: Record<string, string | Uint8Array> = {
-    'root.pem': toPem('CERTIFICATE', root.certificate.der),
-    'intermediate.pem': toPem('CERTIFICATE', issuing.certificate.der),
+    'root.pem': toPem('CERTIFICATE', world.clientRoot.der),
+    'intermediate.pem': world.authority.chain.map(({ der }) => toPem('CERTIFICATE', der)).join(''),
     'server.pem': chainPem(world.server),
     'server.key': privateKeyToPem(world.server.key),
     'crl.pem': crl(issuing, revoked) + crl(root, []),

@@ -4,7 +4,9 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { platformRandom } from '../crypto/platformRandom.ts';
+import { applyFaults } from '../lab/faults/catalogue.ts';
 import { keyLogOf } from '../lab/keyLog.ts';
+import { honestPlan } from '../lab/plan.ts';
 import { stepsOf } from '../lab/steps.ts';
 import { type Scenario, SUITES } from '../lab/scenario.ts';
 import { newServer, type ServerConfig } from '../tls/server.ts';
@@ -15,7 +17,7 @@ import { readNames } from './hostName.ts';
 import { readCredential, readCertificates } from './material.ts';
 import { checkLines } from './report.ts';
 import { networkProblem, runOnSocket, type Session } from './socket.ts';
-import { noPositionals, readOptions, readScenario, UsageError, wholeNumber } from './usage.ts';
+import { noPositionals, onlyInFiles, readOptions, readScenario, UsageError, wholeNumber } from './usage.ts';
 import { WebPage } from './webPage.ts';
 
 export async function listen(args: readonly string[]): Promise<void> {
@@ -30,7 +32,8 @@ export async function listen(args: readonly string[]): Promise<void> {
     name: 'list',
   });
   noPositionals('listen', positionals);
-  const scenario = readScenario('listen', { ...values, suite: undefined, revocation: undefined, seed: undefined });
+  const scenario = readScenario('listen', { ...values, suite: undefined, revocation: undefined, 'soft-fail': false, seed: undefined });
+  onlyInFiles('listen', scenario);
   const names = readNames('listen', values.name);
   const port = values.port === undefined ? 0 : wholeNumber('listen', 'port', values.port, 0, 65535);
   if (values.keylog !== undefined) appendSecrets('listen', values.keylog, '');
@@ -39,7 +42,7 @@ export async function listen(args: readonly string[]): Promise<void> {
     random: platformRandom,
     suites: SUITES.map(suiteByName),
     credential: readCredential('listen', join(folder, 'server.pem'), join(folder, 'server.key')),
-    clientCertificate: scenario.mode === 'mutual' ? 'require' : 'none',
+    clientCertificate: applyFaults(honestPlan(scenario.mode, Date.now(), 'now'), scenario).clientCertificate,
     anchors: scenario.mode === 'mutual' ? readCertificates('listen', join(folder, 'root.pem')) : [],
     revocation: 'off',
     revocationPolicy: 'hard',

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { readNames } from './hostName.ts';
-import { noPositionals, readOptions, readScenario, readSeed, UsageError } from './usage.ts';
+import { noPositionals, onlyInFiles, readOptions, readScenario, readSeed, UsageError } from './usage.ts';
 
 export function pki(args: readonly string[]): void {
   const { values, positionals } = readOptions('pki', args, {
@@ -15,7 +15,8 @@ export function pki(args: readonly string[]): void {
   });
   noPositionals('pki', positionals);
   if (values.out === undefined) throw new UsageError('pki: --out DIR says where the files go');
-  const scenario = readScenario('pki', { ...values, mode: values.mode ?? 'mutual', protocol: undefined, suite: undefined, revocation: undefined });
+  const scenario = readScenario('pki', { ...values, mode: values.mode ?? 'mutual', protocol: undefined, suite: undefined, revocation: undefined, 'soft-fail': false });
+  onlyInFiles('pki', scenario);
   const names = readNames('pki', values.name);
   const seed = readSeed('pki', values.seed);
   prepareFolder('pki', values.out, scenario.mode, values.force);

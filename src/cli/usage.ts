@@ -1,7 +1,7 @@
 // Arguments of the command line: read, checked, and refused with one line that says what and where.
 import { parseArgs } from 'node:util';
 import { applies, canonicalFaults, faultById, FAULTS } from '../lab/faults/catalogue.ts';
-import { DEFAULT_SCENARIO, type Mode, MODES, type Protocol, PROTOCOLS, type Revocation, REVOCATIONS, type Scenario, type SuiteName, SUITES } from '../lab/scenario.ts';
+import { DEFAULT_SCENARIO, type Mode, MODES, type Protocol, PROTOCOLS, type Revocation, type RevocationPolicy, REVOCATIONS, type Scenario, type SuiteName, SUITES } from '../lab/scenario.ts';
 
 /** Unusable arguments or input: one line for standard error, exit status 2. */
 export class UsageError extends Error {}
@@ -46,10 +46,14 @@ export const SCENARIO_OPTIONS = {
   suite: 'string',
   fault: 'list',
   revocation: 'string',
+  'soft-fail': 'boolean',
   seed: 'string',
 } as const;
 
-/** Without `mode`, a fault that only mutual TLS has decides. A fault that would change nothing is refused. */
+/**
+ * Without `mode`, a fault that only mutual TLS has decides; without `revocation`, a fault that needs a certain setting. A
+ * fault that would change nothing is refused.
+ */
 export function readScenario(command: string, values: Values<typeof SCENARIO_OPTIONS>): Scenario {
   const protocol = oneOf(command, 'protocol', values.protocol, PROTOCOLS) ?? DEFAULT_SCENARIO.protocol;
   const faults = values.fault.map((id) => {
@@ -59,14 +63,21 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
   });
   const needsMutual = faults.some((fault) => !fault.modes.includes('one-way'));
   const mode: Mode = oneOf(command, 'mode', values.mode, MODES) ?? (needsMutual ? 'mutual' : DEFAULT_SCENARIO.mode);
+  const given: Revocation | undefined = oneOf(command, 'revocation', values.revocation, REVOCATIONS);
+  const particular = faults.find((fault) => !fault.revocations.includes(DEFAULT_SCENARIO.revocation));
+  const revocation = given ?? particular?.revocations[0] ?? DEFAULT_SCENARIO.revocation;
   for (const fault of faults) {
+    if (!fault.revocations.includes(revocation)) {
+      const wanted = fault.revocations.join(' or ');
+      throw new UsageError(`${command}: --fault ${fault.id} changes nothing with --revocation ${revocation}: it needs ${wanted}`);
+    }
     if (!applies(fault, { mode, protocol })) {
       throw new UsageError(`${command}: --fault ${fault.id} changes nothing with --mode ${mode} --protocol ${protocol}`);
     }
   }
-  const revocation: Revocation = oneOf(command, 'revocation', values.revocation, REVOCATIONS) ?? DEFAULT_SCENARIO.revocation;
+  const revocationPolicy: RevocationPolicy = values['soft-fail'] ? 'soft' : DEFAULT_SCENARIO.revocationPolicy;
   const suite: SuiteName = oneOf(command, 'suite', values.suite, SUITES) ?? DEFAULT_SCENARIO.suite;
-  return { mode, protocol, suite, faults: canonicalFaults(values.fault), revocation, seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed };
+  return { mode, protocol, suite, faults: canonicalFaults(values.fault), revocation, revocationPolicy, seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed };
 }
 
 export function readSeed(command: string, text: string | undefined): number | undefined {
@@ -91,4 +102,10 @@ export const readProtocol = (command: string, value: string | undefined): Protoc
 
 export function noPositionals(command: string, positionals: readonly string[]): void {
   if (positionals.length > 0) throw new UsageError(`${command}: "${positionals[0]}" is not understood`);
+}
+
+/** For files and sockets: faults that only a run of the lab can show are refused. */
+export function onlyInFiles(command: string, scenario: Pick<Scenario, 'faults'>): void {
+  const fault = scenario.faults.map(faultById).find((each) => each?.shows === 'run');
+  if (fault) throw new UsageError(`${command}: --fault ${fault.id} does not show in files: "simulate" runs it`);
 }

@@ -1,11 +1,11 @@
 // What the two programs above TLS say once it is established: the banking app asks for a balance, the bank answers.
 import { utf8 } from '../bytes/hex.ts';
-import { CUSTOMER, type Mode, SERVER_NAME } from './scenario.ts';
+import { CUSTOMER } from './scenario.ts';
 
-/** The request. One-way, TLS says nothing about the client, so the app shows a password; mutual, it need not. */
-export function balanceRequest(mode: Mode): Uint8Array {
-  const lines = ['GET /balance HTTP/1.1', `Host: ${SERVER_NAME}`, 'Accept: application/json'];
-  if (mode === 'one-way') lines.push(`Authorization: Basic ${BASIC_CREDENTIALS}`);
+/** The request. A client without certificate is unknown to TLS, so the app shows a password; one with it need not. */
+export function balanceRequest(host: string, login: 'password' | 'certificate'): Uint8Array {
+  const lines = ['GET /balance HTTP/1.1', `Host: ${host}`, 'Accept: application/json'];
+  if (login === 'password') lines.push(`Authorization: Basic ${BASIC_CREDENTIALS}`);
   return utf8(`${lines.join('\r\n')}\r\n\r\n`);
 }
 

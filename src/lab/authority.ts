@@ -10,7 +10,7 @@ import { keyIdentifier } from '../pki/fingerprint.ts';
 import type { GeneralNameSpec } from '../pki/generalName.ts';
 import { issueCertificate } from '../pki/issue.ts';
 import { encodeName, type NameSpec } from '../pki/name.ts';
-import type { LeafPlan, Validity } from './plan.ts';
+import type { CaPlan, LeafPlan, Validity } from './plan.ts';
 
 export type Keys = (name: PoolKeyName) => RsaPrivateKey;
 
@@ -19,56 +19,105 @@ export interface Issuer {
   readonly key: RsaPrivateKey;
 }
 
-/** A root and the issuing CA below it. */
+/** A root and the CAs below it. */
 export interface Authority {
   readonly root: Issuer;
+  /** The one that issues to others. */
   readonly issuing: Issuer;
+  /** From the issuing CA up, without the root: what goes out behind a leaf. */
+  readonly chain: readonly Certificate[];
+  /** Where one learns of revocation; null for a CA that says nothing of it. */
+  readonly status: StatusAddress | null;
 }
 
-export const OCSP_URL = 'http://ocsp.bank.test/';
+export interface StatusAddress {
+  readonly via: 'ocsp' | 'crl';
+  readonly url: string;
+}
 
-export function makeAuthority(who: 'bank' | 'rogue', validity: Validity, keys: Keys, random: Random): Authority {
-  const { organization, root: rootName, issuing: issuingName } = NAMES[who];
-  const name = (common: string): NameSpec[] => [
-    { type: 'CN', value: common },
-    { type: 'O', value: organization },
-  ];
-  const rootKey = keys(who === 'bank' ? 'root' : 'rogueRoot');
-  const issuingKey = keys(who === 'bank' ? 'issuing' : 'rogueIssuing');
-  const rootDn = encodeName(name(rootName));
-  const ca = (pathLen: number | null): ExtensionSpec[] => [
-    { type: 'basicConstraints', critical: true, ca: true, pathLen },
-    // digitalSignature: the CA signs its OCSP answers itself (RFC 6960 4.2.2.2).
-    { type: 'keyUsage', critical: true, usages: ['digitalSignature', 'keyCertSign', 'cRLSign'] },
-  ];
-  const root = issueCertificate(
-    {
-      serial: serialNumber(random, `${who}.root`),
-      subject: rootDn,
-      issuer: rootDn,
-      ...validity,
-      publicKey: publicOf(rootKey),
-      hash: 'sha256',
-      extensions: [...ca(null), subjectKeyId(publicOf(rootKey))],
-    },
-    rootKey,
-  );
-  const issuing = issueCertificate(
-    {
-      serial: serialNumber(random, `${who}.issuing`),
-      subject: name(issuingName),
-      issuer: rootDn,
-      ...validity,
-      publicKey: publicOf(issuingKey),
-      hash: 'sha256',
-      extensions: [...ca(0), subjectKeyId(publicOf(issuingKey)), authorityKeyId(publicOf(rootKey))],
-    },
-    rootKey,
-  );
+const STATUS_URLS = { ocsp: 'http://ocsp.bank.test/', crl: 'http://crl.bank.test/issuing.crl' } as const;
+
+export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: Keys, random: Random): Authority {
+  const isBank = who === 'bank';
+  const root = makeRoot(who, plan.root, keys(isBank ? 'root' : 'rogueRoot'), serialNumber(random, `${who}.root`));
+  const limits = isBank ? plan.issuing : { ...plan.root, ...UNLIMITED };
+  const issuing = makeCa(root, NAMES[who].issuing, limits, keys(isBank ? 'issuing' : 'rogueIssuing'), random, who);
+  const below =
+    isBank && plan.subordinate
+      ? makeCa(issuing, SUBORDINATE, { ...plan.root, ...UNLIMITED }, keys('subordinate'), random, 'subordinate')
+      : null;
   return {
-    root: { certificate: parseCertificate(root), key: rootKey },
-    issuing: { certificate: parseCertificate(issuing), key: issuingKey },
+    root,
+    issuing: below ?? issuing,
+    chain: [...(below ? [below.certificate] : []), issuing.certificate],
+    status: isBank ? { via: plan.publishes, url: STATUS_URLS[plan.publishes] } : null,
   };
+}
+
+/** A root of the bank's name that is not the bank's: it has another key. */
+export const makeNamesake = (plan: CaPlan, keys: Keys, random: Random): Certificate =>
+  makeRoot('bank', plan.root, keys('namesakeRoot'), serialNumber(random, 'namesake.root')).certificate;
+
+function makeRoot(who: 'bank' | 'rogue', validity: Validity, key: RsaPrivateKey, serial: Uint8Array): Issuer {
+  const dn = encodeName(nameOf(NAMES[who].root, NAMES[who].organization));
+  const publicKey = publicOf(key);
+  const der = issueCertificate(
+    {
+      serial,
+      subject: dn,
+      issuer: dn,
+      notBefore: validity.notBefore,
+      notAfter: validity.notAfter,
+      publicKey,
+      hash: 'sha256',
+      extensions: [
+        { type: 'basicConstraints', critical: true, ca: true, pathLen: null },
+        { type: 'keyUsage', critical: true, usages: UNLIMITED.keyUsage },
+        subjectKeyId(publicKey),
+      ],
+    },
+    key,
+  );
+  return { certificate: parseCertificate(der), key };
+}
+
+/** A CA that may issue leaves only. */
+function makeCa(
+  above: Issuer,
+  common: string,
+  { notBefore, notAfter, keyUsage, permitted, excluded }: CaPlan['issuing'],
+  key: RsaPrivateKey,
+  random: Random,
+  label: string,
+): Issuer {
+  const publicKey = publicOf(key);
+  const dns = (value: string) => ({ type: 'dns', value }) as const;
+  const constraints: ExtensionSpec[] =
+    permitted.length + excluded.length === 0
+      ? []
+      : [{ type: 'nameConstraints', critical: true, permitted: permitted.map(dns), excluded: excluded.map(dns) }];
+  const organization = above.certificate.subject.rdns.flat().find(({ type }) => type === 'O')?.value ?? '';
+  const der = issueCertificate(
+    {
+      serial: serialNumber(random, `${label}.issuing`),
+      subject: nameOf(common, organization),
+      issuer: above.certificate.subject.der,
+      notBefore,
+      notAfter,
+      publicKey,
+      hash: 'sha256',
+      extensions: [
+        { type: 'basicConstraints', critical: true, ca: true, pathLen: 0 },
+        // digitalSignature: the CA signs its OCSP answers itself (RFC 6960 4.2.2.2).
+        { type: 'keyUsage', critical: true, usages: keyUsage },
+        subjectKeyId(publicKey),
+        authorityKeyId(publicOf(above.key)),
+        ...constraints,
+      ],
+    },
+    above.key,
+  );
+  return { certificate: parseCertificate(der), key };
 }
 
 /** The leaf that the plan asks for, by an issuer, or by its own key where `issuer` is null. DER. */
@@ -78,7 +127,7 @@ export function issueLeaf(
   issuer: Issuer | null,
   ownKey: RsaPrivateKey,
   serial: Uint8Array,
-  ocspUrl: string | null,
+  status: StatusAddress | null,
 ): Uint8Array {
   const subject = encodeName(subjectOf(plan));
   const issuerKey = issuer ? publicOf(issuer.key) : publicKey;
@@ -95,7 +144,7 @@ export function issueLeaf(
       notBefore: plan.notBefore,
       notAfter: plan.notAfter,
       publicKey,
-      hash: 'sha256',
+      hash: plan.hash,
       extensions: [
         { type: 'basicConstraints', critical: true, ca: false, pathLen: null },
         { type: 'keyUsage', critical: true, usages: plan.keyUsage },
@@ -103,17 +152,26 @@ export function issueLeaf(
         ...(names.length > 0 ? [{ type: 'subjectAltName', critical: false, names } as const] : []),
         subjectKeyId(publicKey),
         authorityKeyId(issuerKey),
-        ...(ocspUrl ? [{ type: 'authorityInfoAccess', critical: false, ocsp: [ocspUrl], caIssuers: [] } as const] : []),
+        ...(status ? [statusExtension(status)] : []),
+        ...(plan.unknownCritical ? [UNKNOWN_CRITICAL] : []),
       ],
     },
     issuer ? issuer.key : ownKey,
   );
 }
 
-export const subjectOf = (plan: LeafPlan): NameSpec[] => [
-  { type: 'CN', value: plan.commonName },
-  { type: 'O', value: plan.organization },
+export const subjectOf = ({ commonName, organization }: LeafPlan): NameSpec[] => nameOf(commonName, organization);
+
+const nameOf = (common: string, organization: string): NameSpec[] => [
+  { type: 'CN', value: common },
+  { type: 'O', value: organization },
 ];
+
+function statusExtension({ via, url }: StatusAddress): ExtensionSpec {
+  return via === 'ocsp'
+    ? { type: 'authorityInfoAccess', critical: false, ocsp: [url], caIssuers: [] }
+    : { type: 'crlDistributionPoints', critical: false, uris: [url] };
+}
 
 /** 16 bytes, positive, and at least 64 bits of it random (CA/Browser Forum 7.1). */
 export function serialNumber(random: Random, label: string): Uint8Array {
@@ -133,6 +191,13 @@ const authorityKeyId = (key: RsaPublicKey): ExtensionSpec => ({
   critical: false,
   keyId: keyIdentifier(publicKeyToSpki(key)),
 });
+
+const UNLIMITED = { keyUsage: ['digitalSignature', 'keyCertSign', 'cRLSign'], permitted: [], excluded: [] } as const;
+
+/** An identifier from the arc for examples (ITU-T X.660), which no standard gives a meaning; its value is NULL. */
+const UNKNOWN_CRITICAL: ExtensionSpec = { type: 'unknown', critical: true, oid: '2.999.1', value: Uint8Array.of(5, 0) };
+
+const SUBORDINATE = 'Bank Issuing CA 2';
 
 const NAMES = {
   bank: { organization: 'Bank', root: 'Bank Root CA', issuing: 'Bank Issuing CA 1' },

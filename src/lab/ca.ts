@@ -1,17 +1,20 @@
-// The CA at work: it checks requests, issues, revokes, and answers OCSP from its database of issued certificates.
+// The CA at work: it checks requests, issues, revokes, answers OCSP from its database of issued certificates, and
+// publishes what is revoked as a list. And those who would answer in its place.
 
 import type { Span } from '../bytes/span.ts';
 import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
 import type { Random } from '../crypto/random.ts';
+import type { RsaPrivateKey } from '../crypto/rsa.ts';
 import { certIdOf } from '../pki/certId.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
+import { issueCrl } from '../pki/crlIssue.ts';
 import { decodeRequest } from '../pki/csr.ts';
-import { type CertId, decodeOcspRequest, sameCertId } from '../pki/ocsp.ts';
+import { type CertId, type CertStatus, decodeOcspRequest, sameCertId } from '../pki/ocsp.ts';
 import { decodeOcspHttpRequest, encodeOcspHttpResponse } from '../pki/ocspHttp.ts';
 import { encodeOcspError, encodeOcspResponse } from '../pki/ocspIssue.ts';
 import { verifyRequest } from '../pki/request.ts';
-import { type Authority, issueLeaf, OCSP_URL, serialNumber } from './authority.ts';
-import { DAY, type LeafPlan } from './plan.ts';
+import { type Authority, issueLeaf, type Keys, serialNumber } from './authority.ts';
+import { type CaPlan, DAY, type LeafPlan } from './plan.ts';
 
 interface Issued {
   readonly certificate: Certificate;
@@ -39,7 +42,7 @@ export function answerRequest(
   const key = publicKeyFromSpki(decoded.value.spki);
   if (!key.ok) throw key.error;
   const serial = serialNumber(random, who);
-  const der = issueLeaf(plan, key.value, authority.issuing, authority.issuing.key, serial, OCSP_URL);
+  const der = issueLeaf(plan, key.value, authority.issuing, authority.issuing.key, serial, authority.status);
   const certificate = parseCertificate(der);
   return { certificate, register: enter(register, certificate) };
 }
@@ -52,6 +55,26 @@ export function revoke(register: Register, serial: string, at: number): Register
   return entry ? new Map(register).set(serial, { ...entry, revokedAt: at }) : register;
 }
 
+export interface PublishedList {
+  readonly der: Uint8Array;
+  readonly number: number;
+  /** Entries in it. */
+  readonly revoked: number;
+}
+
+/** The CA's list as of the plan's time: what was revoked by then (RFC 5280 5.1). */
+export function publishList(authority: Authority, register: Register, { crl }: Pick<CaPlan, 'crl'>): PublishedList {
+  const { certificate, key } = authority.issuing;
+  const revoked = [...register.values()].flatMap(({ certificate: { serial, issuer }, revokedAt }) =>
+    revokedAt !== null && revokedAt <= crl.thisUpdate && issuer.key === certificate.subject.key
+      ? [{ serial, at: revokedAt }]
+      : [],
+  );
+  const number = Math.floor(crl.thisUpdate / DAY); // one a day
+  const der = issueCrl({ issuer: certificate.subject.der, ...crl, number, revoked }, key);
+  return { der, number, revoked: revoked.length };
+}
+
 export interface OcspAnswer {
   readonly http: Uint8Array;
   readonly spans: readonly Span[];
@@ -62,31 +85,57 @@ export interface OcspAnswer {
 
 /** RFC 6960 2.2: good, revoked, or unknown where the register has no such number. */
 export function answerOcsp(authority: Authority, register: Register, http: Uint8Array, now: number): OcspAnswer {
+  const status = (certId: CertId): CertStatus => {
+    const entry = entryOf(authority, register, certId);
+    if (!entry) return 'unknown';
+    return entry.revokedAt === null ? 'good' : { revoked: { at: entry.revokedAt, reason: 'keyCompromise' } };
+  };
+  return answer(http, now, { authority, key: authority.issuing.key, made: now, status, repeatsNonce: true });
+}
+
+/** Somebody on the way says "good" in the CA's name, and signs with a key of their own. */
+export const forgeOcsp = (authority: Authority, http: Uint8Array, now: number, keys: Keys): OcspAnswer =>
+  answer(http, now, { authority, key: keys('thief'), made: now, status: () => 'good', repeatsNonce: true });
+
+/** Somebody on the way plays back what the CA said a month ago, before it revoked anything. */
+export const replayOcsp = (authority: Authority, http: Uint8Array, now: number): OcspAnswer =>
+  answer(http, now, {
+    authority,
+    key: authority.issuing.key,
+    made: now - 30 * DAY,
+    status: () => 'good',
+    repeatsNonce: false,
+  });
+
+interface Answering {
+  /** Whom the answer names as its signer. */
+  readonly authority: Authority;
+  readonly key: RsaPrivateKey;
+  /** When the answer is, or was, made. */
+  readonly made: number;
+  readonly status: (certId: CertId) => CertStatus;
+  readonly repeatsNonce: boolean;
+}
+
+function answer(http: Uint8Array, now: number, how: Answering): OcspAnswer {
   const post = decodeOcspHttpRequest(http);
   const request = post.ok ? decodeOcspRequest(post.value.body) : post;
   if (!request.ok) return wrap(encodeOcspError('malformedRequest'), now, '', 'malformedRequest');
-  const responses = request.value.certIds.map((certId) => {
-    const entry = entryOf(authority, register, certId);
-    return {
-      certId,
-      status: !entry
-        ? ('unknown' as const)
-        : entry.revokedAt === null
-          ? ('good' as const)
-          : { revoked: { at: entry.revokedAt, reason: 'keyCompromise' as const } },
-      thisUpdate: now,
-      nextUpdate: now + 4 * DAY,
-    };
-  });
+  const responses = request.value.certIds.map((certId) => ({
+    certId,
+    status: how.status(certId),
+    thisUpdate: how.made,
+    nextUpdate: how.made + 4 * DAY,
+  }));
   const response = encodeOcspResponse(
     {
       responses,
-      producedAt: now,
-      responder: { byKey: authority.issuing.certificate },
-      nonce: request.value.nonce,
+      producedAt: how.made,
+      responder: { byKey: how.authority.issuing.certificate },
+      nonce: how.repeatsNonce ? request.value.nonce : null,
       certs: [],
     },
-    authority.issuing.key,
+    how.key,
   );
   const first = responses[0];
   const status = !first ? 'unknown' : typeof first.status === 'string' ? first.status : 'revoked';

@@ -7,17 +7,33 @@ import { publicOf, type RsaPrivateKey } from '../crypto/rsa.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import { decodeRequest } from '../pki/csr.ts';
 import { createRequest } from '../pki/request.ts';
+import { isoTime } from '../pki/time.ts';
 import type { Credential } from '../tls/credential.ts';
 import type { Side } from '../tls/events.ts';
-import { type Authority, issueLeaf, type Keys, makeAuthority, OCSP_URL, serialNumber, subjectOf } from './authority.ts';
-import { answerRequest, enter, type Register, revoke } from './ca.ts';
-import { DAY, type LeafPlan, type Plan } from './plan.ts';
+import {
+  type Authority,
+  type Issuer,
+  issueLeaf,
+  type Keys,
+  makeAuthority,
+  makeNamesake,
+  type StatusAddress,
+  serialNumber,
+  subjectOf,
+} from './authority.ts';
+import { answerRequest, enter, type PublishedList, publishList, type Register, revoke } from './ca.ts';
+import { DAY, honestPlan, type LeafPlan, type Plan } from './plan.ts';
 import type { Recorder } from './recorder.ts';
 
 /** Everything that exists before the first byte of TLS. */
 export interface World {
   readonly authority: Authority;
   readonly register: Register;
+  /** What the CA published; null where it answers OCSP. */
+  readonly list: PublishedList | null;
+  /** The roots in the trust stores. */
+  readonly clientRoot: Certificate;
+  readonly serverRoot: Certificate;
   readonly server: Credential;
   readonly client: Credential | null;
 }
@@ -32,13 +48,12 @@ export interface Materials {
 export function makeWorld(plan: Plan, { keys, random }: Materials, recorder: Recorder | null): World {
   const authority = makeAuthority('bank', plan.ca, keys, random);
   const { root, issuing } = authority;
+  const names = authority.chain.map(({ subject }) => subject.text).reverse();
   recorder?.work(
     'ca',
     'ca.create',
-    { root: root.certificate.subject.text, issuing: issuing.certificate.subject.text },
-    {
-      certificates: [issuing.certificate.der, root.certificate.der],
-    },
+    { root: root.certificate.subject.text, issuing: names[0] ?? '', ...(names[1] ? { subordinate: names[1] } : {}) },
+    { certificates: [...authority.chain, root.certificate].map(({ der }) => der) },
   );
   recorder?.secret('ca', 'ca.rootPrivateKey', exponent(root.key), 'generated');
   recorder?.secret('ca', 'ca.issuingPrivateKey', exponent(issuing.key), 'generated');
@@ -47,9 +62,12 @@ export function makeWorld(plan: Plan, { keys, random }: Materials, recorder: Rec
   const office: Office = { plan, keys, random, recorder, authority, register: new Map() };
   const server = equip(office, 'server', plan.server);
   const client = plan.client ? equip(office, 'client', plan.client) : null;
-  installRoot(office, 'client');
-  if (plan.clientCertificate !== 'none') installRoot(office, 'server');
-  return { authority, register: office.register, server, client };
+  const list = plan.ca.publishes === 'crl' ? publish(office) : null;
+  const serverRoot = root.certificate;
+  const clientRoot = plan.clientTrusts === 'bank' ? serverRoot : makeNamesake(plan.ca, keys, random);
+  installRoot(office, 'client', clientRoot);
+  if (plan.clientCertificate !== 'none') installRoot(office, 'server', serverRoot);
+  return { authority, register: office.register, list, clientRoot, serverRoot, server, client };
 }
 
 /** Who walks from desk to desk while the world is made. */
@@ -72,7 +90,19 @@ function equip(office: Office, side: Side, leaf: LeafPlan): Credential {
   const [own = new Uint8Array(), ...rest] = chain;
   const shown = leaf.altered ? alter(office, side, own, leaf.commonName) : own;
   if (leaf.revoked && leaf.issuer === 'bank') revokeLeaf(office, own);
-  return { chain: [shown, ...rest], key: held };
+  return { chain: [shown, ...inOrder(leaf, rest, office)], key: held };
+}
+
+/** What goes out behind the leaf. */
+function inOrder({ sends, issuer }: LeafPlan, above: readonly Uint8Array[], { authority }: Office): Uint8Array[] {
+  switch (sends) {
+    case 'chain':
+      return [...above];
+    case 'leaf':
+      return [];
+    case 'reversed':
+      return [...above, ...(issuer === 'bank' ? [authority.root.certificate.der] : [])].reverse();
+  }
 }
 
 /** The certification request goes to the CA, the certificate comes back. */
@@ -117,29 +147,71 @@ function enrol(office: Office, side: Side, leaf: LeafPlan): Uint8Array[] {
     facts: { subject, serial: certificate.serial },
   });
   if (issued !== undefined) recorder?.received(side, issued);
-  return [certificate.der, authority.issuing.certificate.der];
+  return [certificate.der, ...authority.chain.map(({ der }) => der)];
 }
 
-/** A certificate that does not come from the CA by request: self-signed, from another CA, or somebody else's. */
+/** A certificate that does not come from the CA by request: self-signed, from somebody else, or somebody else's. */
 function bring(office: Office, side: Side, leaf: LeafPlan, stolen: boolean): Uint8Array[] {
-  const { recorder, keys, random, plan } = office;
-  const serial = serialNumber(random, side);
+  const { recorder, keys, random } = office;
+  const { issuer, above, status } = issuerOf(office, leaf);
   const key = keys(leaf.key);
-  const rogue = leaf.issuer === 'rogue' ? makeAuthority('rogue', plan.ca, keys, random) : null;
-  const authority = leaf.issuer === 'bank' ? office.authority : rogue;
-  const issuer = authority?.issuing ?? null;
-  const der = issueLeaf(leaf, publicOf(key), issuer, key, serial, leaf.issuer === 'bank' ? OCSP_URL : null);
+  const der = issueLeaf(leaf, publicOf(key), issuer, key, serialNumber(random, side), status);
   const certificate = parseCertificate(der);
   if (leaf.issuer === 'bank') office.register = enter(office.register, certificate);
-  const chain = !issuer
-    ? [der]
-    : rogue
-      ? [der, issuer.certificate.der, rogue.root.certificate.der]
-      : [der, issuer.certificate.der];
-  const facts = { subject: leaf.commonName, issuer: certificate.issuer.text, selfSigned: issuer === null };
+  const chain = [der, ...above.map((each) => each.der)];
+  const facts = {
+    subject: leaf.commonName,
+    issuer: certificate.issuer.text,
+    selfSigned: issuer === null,
+    byCustomer: leaf.issuer === 'customer',
+  };
   if (leaf.issuer !== 'bank') recorder?.work(side, 'certificate.obtain', facts, { certificates: chain });
   if (stolen) recorder?.work(side, 'certificate.copy', { subject: leaf.commonName }, { certificates: [der] });
   return chain;
+}
+
+interface IssuedBy {
+  /** Null for the leaf's own key. */
+  readonly issuer: Issuer | null;
+  /** What goes out behind the leaf. */
+  readonly above: readonly Certificate[];
+  /** Where the leaf says that one learns of revocation. */
+  readonly status: StatusAddress | null;
+}
+
+function issuerOf(office: Office, leaf: LeafPlan): IssuedBy {
+  const { authority, keys, random, plan } = office;
+  switch (leaf.issuer) {
+    case 'bank':
+      return { issuer: authority.issuing, above: authority.chain, status: authority.status };
+    case 'self':
+      return { issuer: null, above: [], status: null };
+    case 'rogue': {
+      const { issuing, chain, root } = makeAuthority('rogue', plan.ca, keys, random);
+      return { issuer: issuing, above: [...chain, root.certificate], status: null };
+    }
+    case 'customer': {
+      const issuer = customerOf(office);
+      return { issuer, above: [issuer.certificate, ...authority.chain], status: null };
+    }
+  }
+}
+
+/** Another customer of the bank's CA, with an ordinary certificate for shop.test. */
+function customerOf(office: Office): Issuer {
+  const { authority, keys, random, plan } = office;
+  const key = keys('customer');
+  const leaf: LeafPlan = {
+    ...honestPlan('one-way', plan.now, 'past').server,
+    commonName: 'shop.test',
+    organization: 'Shop',
+    dnsNames: ['shop.test'],
+  };
+  const serial = serialNumber(random, 'customer');
+  const der = issueLeaf(leaf, publicOf(key), authority.issuing, authority.issuing.key, serial, authority.status);
+  const certificate = parseCertificate(der);
+  office.register = enter(office.register, certificate);
+  return { certificate, key };
 }
 
 /** Changes one byte of the subject's common name; the signature stays as it is. */
@@ -176,14 +248,21 @@ function revokeLeaf(office: Office, der: Uint8Array): void {
   );
 }
 
-function installRoot(office: Office, side: Side): void {
-  const { certificate } = office.authority.root;
-  office.recorder?.work(
-    side,
-    'trust.install',
-    { root: certificate.subject.text },
-    { subject: 'ca', certificates: [certificate.der] },
-  );
+/** The list is made once and lies where certificates say, until the next one. */
+function publish({ authority, register, plan, recorder }: Office): PublishedList {
+  const list = publishList(authority, register, plan.ca);
+  const { thisUpdate, nextUpdate } = plan.ca.crl;
+  recorder?.work('ca', 'ca.publishCrl', {
+    number: list.number,
+    revoked: list.revoked,
+    thisUpdate: isoTime(thisUpdate),
+    nextUpdate: isoTime(nextUpdate),
+  });
+  return list;
+}
+
+function installRoot({ recorder }: Office, side: Side, root: Certificate): void {
+  recorder?.work(side, 'trust.install', { root: root.subject.text }, { subject: 'ca', certificates: [root.der] });
 }
 
 /** The private exponent d, as big as the modulus: what "the private key" stands for in the table of secrets. */

@@ -16,7 +16,7 @@ export function packetsOf({ events }: Pick<Recording, 'events'>): Uint8Array[] {
     open.set(key, conversation);
     write(network, conversation, message);
     // A responder closes behind its answer: the next question comes in a conversation of its own.
-    if (channel === 'ocsp' && from === 'ca') {
+    if (channel !== 'tls' && from === 'ca') {
       close(network, conversation);
       open.delete(key);
     }
@@ -140,7 +140,7 @@ const IP_ADDRESSES: Readonly<Record<Actor, Uint8Array>> = {
   ca: Uint8Array.of(10, 0, 0, 3),
   attacker: Uint8Array.of(10, 0, 0, 4),
 };
-const SERVICE_PORTS: Readonly<Record<Exclude<Channel, 'enrolment'>, number>> = { tls: 443, ocsp: 80 };
+const SERVICE_PORTS: Readonly<Record<Exclude<Channel, 'enrolment'>, number>> = { tls: 443, ocsp: 80, crl: 80 };
 /** The first of the dynamic ports, RFC 6335 6. */
 const FIRST_PORT = 49_152;
 /** A real host takes an unpredictable one (RFC 9293 3.4.1). */

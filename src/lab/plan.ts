@@ -50,6 +50,8 @@ export interface CaPlan {
   };
   /** A further CA below the issuing CA, which then issues in its place. */
   readonly subordinate: boolean;
+  /** How others learn of revocation, which its certificates say: it answers OCSP, or publishes a list. */
+  readonly publishes: 'ocsp' | 'crl';
   /** What answers questions by OCSP: the CA, nobody, a stranger, or an answer of old. */
   readonly responder: 'ca' | 'silent' | 'stranger' | 'replay';
   /** From when to when its list of revoked certificates counts. */
@@ -82,7 +84,12 @@ export const midnight = (now: number, days: number): number => Math.floor(now / 
  * The honest plan. `start` is when certificates become valid: the lab's are some weeks old, those for real peers
  * (`pki`, `listen`) begin now.
  */
-export function honestPlan(mode: 'one-way' | 'mutual', now: number, start: 'past' | 'now'): Plan {
+export function honestPlan(
+  mode: 'one-way' | 'mutual',
+  now: number,
+  start: 'past' | 'now',
+  publishes: CaPlan['publishes'] = 'ocsp',
+): Plan {
   const from = (days: number): number => (start === 'now' ? Math.floor(now / 1000) * 1000 : midnight(now, -days));
   return {
     now,
@@ -98,6 +105,7 @@ export function honestPlan(mode: 'one-way' | 'mutual', now: number, start: 'past
         excluded: [],
       },
       subordinate: false,
+      publishes,
       responder: 'ca',
       crl: { thisUpdate: Math.floor(now / 1000) * 1000, nextUpdate: Math.floor(now / 1000) * 1000 + 30 * DAY },
     },

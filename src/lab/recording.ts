@@ -15,6 +15,7 @@ export type TlsMessageType =
   | 'ClientHello'
   | 'ServerHello'
   | 'Certificate'
+  | 'CertificateStatus'
   | 'CertificateRequest'
   | 'ServerHelloDone'
   | 'ClientKeyExchange'
@@ -23,18 +24,24 @@ export type TlsMessageType =
   | 'Finished'
   | 'ApplicationData'
   | 'Alert';
-export type CaMessageType = 'CertificationRequest' | 'IssuedCertificate' | 'OCSPRequest' | 'OCSPResponse';
+export type CaMessageType =
+  | 'CertificationRequest'
+  | 'IssuedCertificate'
+  | 'OCSPRequest'
+  | 'OCSPResponse'
+  | 'CRLRequest'
+  | 'CRL';
 export type MessageType = TlsMessageType | CaMessageType;
 
-/** `tls`: between the endpoints. `enrolment`: a certificate is asked for and issued. `ocsp`: HTTP to the CA's responder. */
-export type Channel = 'tls' | 'enrolment' | 'ocsp';
+/** `tls`: between the endpoints. `enrolment`: a certificate is asked for and issued. `ocsp`, `crl`: HTTP to the CA. */
+export type Channel = 'tls' | 'enrolment' | 'ocsp' | 'crl';
 
 export interface Message {
   readonly from: Actor;
   readonly to: Actor;
   readonly channel: Channel;
   readonly type: MessageType;
-  /** As on the wire: for `tls` whole records with their headers, for `ocsp` the whole HTTP message, for `enrolment` DER. */
+  /** As on the wire: for `tls` whole records with their headers, for `ocsp` and `crl` the whole HTTP message, for `enrolment` DER. */
   readonly wire: Hex;
   readonly wireSpans: readonly Span[];
   readonly encrypted: boolean;
@@ -43,14 +50,15 @@ export interface Message {
   readonly plaintextSpans: readonly Span[];
   /** ClientKeyExchange only: the PKCS #1 block that the server's public key sealed (00 02 padding 00 premaster secret). */
   readonly sealed: { readonly bytes: Hex; readonly spans: readonly Span[] } | null;
-  /** OCSP only: the DER that the HTTP message carries. */
+  /** The DER that an HTTP message to or from the CA carries. */
   readonly body: Hex | null;
   /** Certificates that travel in it, in their order on the wire. */
   readonly certificates: readonly Fingerprint[];
   /**
    * For labels. ClientHello: suites, serverName. ServerHello: suite. Certificate: count. CertificateRequest: authorities,
    * authority. Alert: level, description, code. ApplicationData: line (first line of the HTTP text).
-   * CertificationRequest: subject. OCSPRequest: serial. OCSPResponse: status.
+   * CertificationRequest: subject. OCSPRequest: serial. OCSPResponse, CertificateStatus: status. CRLRequest: url.
+   * CRL: revoked (how many), nextUpdate.
    */
   readonly facts: Facts;
 }
@@ -60,13 +68,15 @@ export const WORKS = [
   'ca.create', // the CA makes its root and its issuing certificate
   'key.generate', // an endpoint's key pair is made (client and server)
   'ca.checkRequest', // the CA checks a certification request: its signature proves possession
-  'certificate.obtain', // an endpoint gets its certificate elsewhere: signed by its own key or by another CA (facts: issuer, selfSigned)
+  'certificate.obtain', // an endpoint gets its certificate elsewhere: signed by its own key or by another CA (facts: issuer, selfSigned, byCustomer)
   'certificate.alter', // a byte of an issued certificate is changed afterwards (facts: offset, from, to, field)
   'certificate.copy', // an endpoint shows a copied certificate; it holds another private key (facts: subject)
   'ca.revoke', // the CA revokes a certificate (facts: serial, subject, reason)
+  'ca.publishCrl', // the CA signs its list of revoked certificates (facts: number, revoked, thisUpdate, nextUpdate)
   'trust.install', // a root goes into an endpoint's trust store, out of band
   'path.validate', // certificates of the peer are checked: carries check events
   'ca.lookUp', // the CA looks the serial number up in its database
+  'ca.impersonate', // the question never reaches the CA: somebody on the way answers (facts: how: forged, replayed)
   'certificate.decide', // the peer's certificate is accepted or refused: carries revocation checks and the verdict
   'certificate.missing', // the peer sent an empty Certificate: carries client.required
   'premaster.generate', // client: 46 random bytes behind the version

@@ -1,15 +1,20 @@
 // Runs a scenario: makes its world, lets two endpoints talk over a wire in memory, and returns the recording.
 import { fromUtf8 } from '../bytes/hex.ts';
+import { parseCertificate } from '../pki/certificate.ts';
+import { encodeCrlHttpResponse } from '../pki/crlHttp.ts';
+import { isoTime } from '../pki/time.ts';
 import { poolKey } from '../crypto/pool.ts';
 import type { PoolKeyName } from '../crypto/poolNames.ts';
 import { type Random, seededRandom } from '../crypto/random.ts';
 import { type ClientConfig, newClient } from '../tls/client.ts';
 import type { EndpointEvent, EndpointInput, RevocationQuestion, Side } from '../tls/events.ts';
 import { commonName } from '../tls/peer.ts';
+import { ocspAnswer, ocspQuestion } from '../tls/revocation.ts';
 import { newServer, type ServerConfig } from '../tls/server.ts';
 import { suiteByName } from '../tls/suites.ts';
 import { balanceRequest, balanceResponse } from './application.ts';
-import { answerOcsp } from './ca.ts';
+import type { Keys } from './authority.ts';
+import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from './ca.ts';
 import { applyFaults } from './faults/catalogue.ts';
 import { makeWorld, type World } from './issuance.ts';
 import { keyLogOf } from './keyLog.ts';
@@ -17,7 +22,7 @@ import { outcomesOf, preventedMessages } from './outcome.ts';
 import { honestPlan, type Plan } from './plan.ts';
 import { Recorder } from './recorder.ts';
 import type { LabEvent, Recording } from './recording.ts';
-import { LAB_NOW, type Scenario, SERVER_NAME, SUITES } from './scenario.ts';
+import { LAB_NOW, type Scenario, SUITES } from './scenario.ts';
 import { stepsOf } from './steps.ts';
 import { converse, type Ends } from './wire.ts';
 
@@ -44,38 +49,48 @@ export function runScenario(scenario: Scenario): Recording {
 
 /** Configurations of both endpoints in a world; shared with the command line, which runs them on sockets. */
 export function endpointConfigs(
-  scenario: Pick<Scenario, 'suite' | 'revocation'>,
+  scenario: Pick<Scenario, 'suite' | 'revocation' | 'revocationPolicy'>,
   plan: Plan,
   world: World,
   random: (who: Side) => Random,
+  staple: Uint8Array | null,
 ): { client: ClientConfig; server: ServerConfig } {
-  const anchors = [world.authority.root.certificate];
   // The client offers every suite that it has; the server takes the scenario's first.
   const offered = SUITES.map(suiteByName);
   const preferred = [suiteByName(scenario.suite), ...offered.filter(({ name }) => name !== scenario.suite)];
-  const common = { now: plan.now, anchors, revocation: scenario.revocation, alpn: ['http/1.1'] };
+  const { revocation, revocationPolicy } = scenario;
+  const common = { revocationPolicy, alpn: ['http/1.1'] };
   return {
     client: {
       ...common,
+      revocation,
+      now: plan.clientNow,
+      anchors: [world.clientRoot],
       suites: offered,
       random: random('client'),
-      serverName: SERVER_NAME,
+      serverName: plan.serverName,
       credential: world.client,
       sendUnlisted: plan.clientSendsUnlisted,
     },
     server: {
       ...common,
+      // A client can't staple in TLS 1.2: the server asks.
+      revocation: revocation === 'stapled' ? 'ocsp' : revocation,
+      now: plan.now,
+      anchors: [world.serverRoot],
       suites: preferred,
       random: random('server'),
       credential: world.server,
       clientCertificate: plan.clientCertificate,
+      staple,
     },
   };
 }
 
 function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: Ends } {
   const recorder = new Recorder();
-  const plan = applyFaults(honestPlan(scenario.mode, LAB_NOW, 'past'), scenario);
+  const publishes = scenario.revocation === 'crl' ? 'crl' : 'ocsp';
+  const plan = applyFaults(honestPlan(scenario.mode, LAB_NOW, 'past', publishes), scenario);
   const randoms = new Map<string, Random>();
   const random = (who: string): Random => {
     const known = randoms.get(who) ?? seededRandom(scenario.seed, who);
@@ -84,24 +99,37 @@ function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: En
   };
   const keys = (name: PoolKeyName) => poolKey(name);
   const world = makeWorld(plan, { keys, random: random('ca') }, recorder);
-  const configs = endpointConfigs(scenario, plan, world, random);
-  recorder.belief('client', 'client.idle', { serverName: SERVER_NAME });
+  const lab: Lab = { recorder, plan, world, keys };
+  const staple = scenario.revocation === 'stapled' ? fetchStaple(lab) : null;
+  const configs = endpointConfigs(scenario, plan, world, random, staple);
+  recorder.belief('client', 'client.idle', { serverName: plan.serverName });
   recorder.belief('server', 'server.listening');
   const ends = converse(
     { client: newClient(configs.client), server: newServer(configs.server) },
     {
       saw: (side, event) => recorder.endpoint(side, event),
       arrived: (side, message) => recorder.received(side, message),
-      askCa: (side, question) => askCa(recorder, world, plan.now, side, question),
-      application: (side, event, current) => application(recorder, scenario, side, event, current),
+      askCa: (side, question) => askCa(lab, side, question),
+      application: (side, event, current) => application(lab, side, event, current),
     },
   );
   return { plan, recorder, ends };
 }
 
-/** The question travels to the CA, its answer back: both are messages of the recording. */
-function askCa(recorder: Recorder, world: World, now: number, side: Side, question: RevocationQuestion): Uint8Array {
-  const { http, httpSpans, body, serial } = question;
+/** What a run goes by, once its world is made. */
+interface Lab {
+  readonly recorder: Recorder;
+  readonly plan: Plan;
+  readonly world: World;
+  readonly keys: Keys;
+}
+
+/** The question travels to the CA, its answer back: both are messages of the recording. Null where no answer comes. */
+const askCa = (lab: Lab, side: Side, question: RevocationQuestion): Uint8Array | null =>
+  question.via === 'ocsp' ? askResponder(lab, side, question) : fetchList(lab, side, question);
+
+function askResponder(lab: Lab, side: Side, { http, httpSpans, body, serial }: RevocationQuestion): Uint8Array | null {
+  const { recorder } = lab;
   const asked = recorder.caMessage({
     from: side,
     to: 'ca',
@@ -109,18 +137,11 @@ function askCa(recorder: Recorder, world: World, now: number, side: Side, questi
     type: 'OCSPRequest',
     wire: http,
     spans: httpSpans,
-    body,
+    ...(body ? { body } : {}),
     facts: { serial },
   });
-  recorder.received('ca', asked);
-  const answer = answerOcsp(world.authority, world.register, http, now);
-  recorder.work(
-    'ca',
-    'ca.lookUp',
-    { serial: answer.serial, status: answer.status },
-    { subject: side === 'client' ? 'server' : 'client' },
-  );
-  recorder.belief('ca', 'ca.answered', { serial: answer.serial, status: answer.status });
+  const answer = respond(lab, side, asked, http);
+  if (answer === null) return null;
   const sent = recorder.caMessage({
     from: 'ca',
     to: side,
@@ -135,16 +156,74 @@ function askCa(recorder: Recorder, world: World, now: number, side: Side, questi
   return answer.http;
 }
 
+/** The CA's own answer, that of somebody on the way, or none. */
+function respond({ recorder, plan, world, keys }: Lab, side: Side, asked: number, http: Uint8Array): OcspAnswer | null {
+  const { authority, register } = world;
+  const subject = side === 'client' ? 'server' : 'client';
+  switch (plan.ca.responder) {
+    case 'silent':
+      return null;
+    case 'stranger':
+      recorder.work('ca', 'ca.impersonate', { how: 'forged' }, { subject });
+      return forgeOcsp(authority, http, plan.now, keys);
+    case 'replay':
+      recorder.work('ca', 'ca.impersonate', { how: 'replayed' }, { subject });
+      return replayOcsp(authority, http, plan.now);
+    case 'ca': {
+      recorder.received('ca', asked);
+      const answer = answerOcsp(authority, register, http, plan.now);
+      const facts = { serial: answer.serial, status: answer.status };
+      recorder.work('ca', 'ca.lookUp', facts, { subject });
+      recorder.belief('ca', 'ca.answered', facts);
+      return answer;
+    }
+  }
+}
+
+/** The CA's list lies at the address that certificates name; it was signed when it was published. */
+function fetchList({ recorder, plan, world }: Lab, side: Side, question: RevocationQuestion): Uint8Array | null {
+  const { http, httpSpans, url } = question;
+  const asked = recorder.caMessage({
+    from: side,
+    to: 'ca',
+    channel: 'crl',
+    type: 'CRLRequest',
+    wire: http,
+    spans: httpSpans,
+    facts: { url },
+  });
+  recorder.received('ca', asked);
+  if (!world.list) return null;
+  const { der, revoked } = world.list;
+  const { bytes, spans } = encodeCrlHttpResponse({ body: der, now: plan.now });
+  const sent = recorder.caMessage({
+    from: 'ca',
+    to: side,
+    channel: 'crl',
+    type: 'CRL',
+    wire: bytes,
+    spans,
+    body: der,
+    facts: { revoked, nextUpdate: isoTime(plan.ca.crl.nextUpdate) },
+  });
+  recorder.received(side, sent);
+  return bytes;
+}
+
+/** Before any client comes, the server asks about its own certificate. DER of the OCSPResponse; null where none came. */
+function fetchStaple(lab: Lab): Uint8Array | null {
+  const { authority, server } = lab.world;
+  const [leaf] = server.chain;
+  // No nonce: the answer is for whoever will ask.
+  const question = leaf ? ocspQuestion(parseCertificate(leaf), authority.issuing.certificate, null) : null;
+  const http = question && askCa(lab, 'server', question);
+  return http && ocspAnswer(http);
+}
+
 /** The client asks for its balance once established, the server answers, the client closes. */
-function application(
-  recorder: Recorder,
-  scenario: Scenario,
-  side: Side,
-  event: EndpointEvent,
-  ends: Ends,
-): EndpointInput[] {
+function application({ recorder, plan }: Lab, side: Side, event: EndpointEvent, ends: Ends): EndpointInput[] {
   if (side === 'client' && event.kind === 'established') {
-    const data = balanceRequest(scenario.mode);
+    const data = balanceRequest(plan.serverName, plan.client ? 'certificate' : 'password');
     recorder.secret('client', 'request', data, 'generated');
     return [{ kind: 'write', data }];
   }

@@ -50,11 +50,12 @@ function phaseOf(stop: Stop, before: PhaseId, mode: Mode): PhaseId {
 function textbookOf(stop: Stop, mode: Mode, before: number): number {
   const talk = mode === 'one-way' ? 5 : 6;
   if (stop.kind === 'sent') {
-    if (stop.message.channel === 'ocsp') return judging(stop.actor, before);
+    if (stop.message.channel === 'ocsp' || stop.message.channel === 'crl') return judging(stop.actor, before);
     switch (stop.message.type) {
       case 'ClientHello':
         return 1;
       case 'ServerHello':
+      case 'CertificateStatus':
       case 'CertificateRequest':
       case 'ServerHelloDone':
         return 2;
@@ -76,6 +77,7 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
     case 'certificate.decide':
     case 'certificate.missing':
     case 'ca.lookUp':
+    case 'ca.impersonate':
       return judging(stop.actor, before);
     case 'premaster.generate':
     case 'premaster.open':

@@ -1,11 +1,18 @@
 // The faults of the catalogue: what is changed, never what follows from it.
 
+import type { Fault } from '../lab/faults/fault.ts';
+import type { Revocation, Scenario } from '../lab/scenario.ts';
+
 export interface FaultWords {
   readonly title: string;
   /** What is changed: a line in the drawer. */
   readonly changes: string;
   /** One line for the story bar. */
   readonly question: string;
+  /** The story bar's heading. */
+  readonly story: string;
+  /** In place of the question where the handshake goes through with it, as it should. */
+  readonly accepted?: string;
 }
 
 export const FAULT_WORDS: Record<string, FaultWords> = {
@@ -13,62 +20,306 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
     title: 'Expired',
     changes: 'its end of validity (notAfter) lies in the past',
     question: 'Name, key and signature are all right. Who looks at the date, and what does the server get to hear?',
+    story: 'The server’s certificate has expired',
+  },
+  'server/not-yet-valid': {
+    title: 'Not yet valid',
+    changes: 'its validity (notBefore) begins only in twelve days',
+    question: 'It is signed, and for the right name, only too early. Is that as bad as too late?',
+    story: 'The server’s certificate is not valid yet',
   },
   'server/wrong-host': {
     title: 'Wrong host name',
     changes: 'a good certificate from the right CA, issued for www.bank.test',
     question: 'The CA is trusted and the signature is right. Is that enough to know whom one talks to?',
+    story: 'The server’s certificate is for another name',
+  },
+  'server/no-san': {
+    title: 'Name in the subject only',
+    changes: 'no subjectAltName: the host name stands only in the common name',
+    question: 'The right name is in it, in the place of old. Where does a client look for it today?',
+    story: 'The server’s name is in the wrong place',
+  },
+  'server/wildcard-too-deep': {
+    title: 'Wildcard one label short',
+    changes: 'issued for *.bank.test, and the client asks for a.api.bank.test',
+    question: 'The name ends as it should. How much does a star stand for?',
+    story: 'The star does not reach far enough',
+  },
+  'server/nul-in-name': {
+    title: 'NUL byte in the name',
+    changes: 'issued to evil.test; its DNS name holds api.bank.test, a NUL byte, .evil.test',
+    question: 'A program that stops reading at the NUL sees the bank’s name. What does this client see?',
+    story: 'A name with a NUL byte in it',
   },
   'server/self-signed': {
     title: 'Self-signed',
     changes: 'the server signs its certificate with its own key; no CA takes part',
     question: 'The signature verifies. Why might a client still not believe it?',
+    story: 'The server signed its own certificate',
   },
   'server/untrusted-root': {
     title: 'Untrusted root',
     changes: 'a complete chain from a CA that is in nobody’s trust store',
     question: 'Every signature in the chain verifies. What decides whether it counts?',
+    story: 'The server’s CA is trusted by nobody',
+  },
+  'server/missing-intermediate': {
+    title: 'Intermediate missing',
+    changes: 'the server sends its own certificate alone',
+    question: 'The certificate is right, and the root is in the trust store. What is between them?',
+    story: 'The server leaves out the intermediate',
+  },
+  'server/reversed-chain': {
+    title: 'Chain backwards',
+    changes: 'the CA certificates are sent in reverse order, root first',
+    question: 'Each certificate should be followed by its issuer’s. What if they come the other way round?',
+    story: 'The server’s chain is in the wrong order',
+    accepted: 'It goes through: the client puts the path together itself, whatever the order. Not every program does.',
   },
   'server/tampered': {
     title: 'Tampered with',
     changes: 'one byte of the name is changed after the CA has signed',
     question: 'One byte differs from what the CA signed. How could anybody tell?',
+    story: 'The server’s certificate was tampered with',
   },
   'server/stolen-certificate': {
     title: 'Stolen: key does not match',
     changes: 'the right certificate in the hands of someone who lacks its private key',
     question: 'Anyone can copy a certificate. At which message does the missing key come to light?',
+    story: 'Somebody shows the bank’s certificate',
+  },
+  'server/wrong-eku': {
+    title: 'Issued for clients',
+    changes: 'its extended key usage says clientAuth only',
+    question: 'Right CA, right name, right key. May this certificate be used to identify a server?',
+    story: 'The server’s certificate is meant for clients',
+  },
+  'server/wrong-key-usage': {
+    title: 'Key not for encryption',
+    changes: 'its key usage lacks keyEncipherment',
+    question: 'The key may sign. With RSA key exchange, what would the server have to do with it?',
+    story: 'The server’s key may not decrypt',
+  },
+  'server/weak-key': {
+    title: 'Short key',
+    changes: 'an RSA key of 1024 bits',
+    question: 'The CA signed it, and the key works. Who says that it is too short?',
+    story: 'The server’s key is too short',
+  },
+  'server/weak-signature': {
+    title: 'Signed with SHA-1',
+    changes: 'the CA’s signature on it uses SHA-1',
+    question: 'The signature verifies. Why might one not rely on it?',
+    story: 'The server’s certificate is signed with SHA-1',
+  },
+  'server/unknown-critical': {
+    title: 'Unknown critical extension',
+    changes: 'it carries an extension that is marked critical and that nobody here knows',
+    question: 'All that the client understands is right. What about the part that it does not?',
+    story: 'A part of the certificate that nobody knows',
   },
   'server/revoked': {
     title: 'Revoked',
     changes: 'the CA has withdrawn it; the certificate itself is unchanged',
     question: 'The certificate looks the same as ever. How can a client learn that it no longer counts?',
+    story: 'The server’s certificate is revoked',
+  },
+  'ca/intermediate-expired': {
+    title: 'Issuing CA expired',
+    changes: 'the issuing CA’s certificate is past its end; the server’s is not',
+    question: 'The server’s own certificate is still good. Does it count for anything?',
+    story: 'The issuing CA’s certificate has expired',
+  },
+  'ca/not-a-ca': {
+    title: 'Issued by a customer',
+    changes: 'another customer’s ordinary certificate signs one for the bank’s name',
+    question: 'Every signature verifies, up to the trusted root. What keeps a customer from being a CA?',
+    story: 'A customer plays CA',
+  },
+  'ca/no-cert-sign': {
+    title: 'CA may not sign certificates',
+    changes: 'the issuing CA’s key usage lacks keyCertSign',
+    question: 'It is a CA, and its signature verifies. May its key do what it did?',
+    story: 'The issuing CA’s key is not for this',
+  },
+  'ca/path-too-long': {
+    title: 'One CA too many',
+    changes: 'a further CA stands below the issuing CA, whose path length is 0',
+    question: 'Each CA in the chain was really made by the one above. How many may there be?',
+    story: 'There is one CA too many',
+  },
+  'ca/outside-name-constraints': {
+    title: 'Outside the permitted names',
+    changes: 'the issuing CA may issue for shop.test and what is below it',
+    question: 'The CA is trusted. For every name in the world?',
+    story: 'A CA issues beyond its domain',
+  },
+  'ca/excluded-name': {
+    title: 'Excluded name',
+    changes: 'the issuing CA must not issue for bank.test',
+    question: 'The CA is trusted, but there is one domain it must leave alone. Who sees to that?',
+    story: 'A CA issues for a forbidden domain',
+  },
+  'ca/same-name-other-key': {
+    title: 'Root of the same name',
+    changes: 'the client trusts a root of the right name, with another key',
+    question: 'The names fit all the way up. What, then, is a CA: a name or a key?',
+    story: 'The trusted root has another key',
+  },
+  'ca/ocsp-unreachable': {
+    title: 'OCSP responder silent',
+    changes: 'the question about revocation is asked, and no answer comes',
+    question: 'Nobody says that the certificate is revoked, and nobody says that it is not. Go on or not?',
+    story: 'The CA does not answer',
+  },
+  'ca/ocsp-forged': {
+    title: 'OCSP answer forged',
+    changes: 'a stranger answers “good” in the CA’s place, and signs with another key',
+    question: 'The answer is the one hoped for, and it came over plain HTTP. Who wrote it?',
+    story: 'Somebody answers in the CA’s name',
+  },
+  'ca/ocsp-stale': {
+    title: 'OCSP answer played back',
+    changes: 'a month-old “good” is played back; the certificate was revoked since',
+    question: 'The answer is genuine, signed by the CA. What does it say about today?',
+    story: 'An old answer is played back',
+  },
+  'ca/crl-expired': {
+    title: 'CRL out of date',
+    changes: 'the CA’s list of revoked certificates should have been replaced days ago',
+    question: 'The list is genuine, and the certificate is not on it. Is that good news?',
+    story: 'The CA’s list is out of date',
   },
   'client/none': {
     title: 'None to send',
     changes: 'the client has no certificate',
     question: 'The server asks for a certificate and the client has none. What does it send instead, and who decides?',
+    story: 'The client has no certificate',
+  },
+  'client/none-optional': {
+    title: 'None, and none required',
+    changes: 'the client has no certificate, and the server only asks for one',
+    question: 'The same empty message, but another server. Whom does it believe to talk to?',
+    story: 'A certificate is asked for, not required',
+    accepted: 'It goes through. For the server the client is nobody in particular, and has to show a password inside.',
+  },
+  'client/unlisted-issuer': {
+    title: 'From a CA that was not asked for',
+    changes: 'its CA is not among those that the server names; the client keeps to that list',
+    question: 'The client has a certificate, and a key for it. Why does the server never get to see it?',
+    story: 'The client’s CA is not on the list',
   },
   'client/expired': {
     title: 'Expired',
     changes: 'its end of validity (notAfter) lies in the past',
     question: 'Both sides hold certificates from the same CA. Who notices, and what does the other side get to see?',
+    story: 'The client’s certificate has expired',
+  },
+  'client/not-yet-valid': {
+    title: 'Not yet valid',
+    changes: 'its validity (notBefore) begins only in twelve days',
+    question: 'It will be good in twelve days. What does the client get to hear until then?',
+    story: 'The client’s certificate is not valid yet',
+  },
+  'client/self-signed': {
+    title: 'Self-signed',
+    changes: 'the client signs its certificate with its own key; it is sent anyway',
+    question: 'The client can prove that it holds the key. What does that prove about the name?',
+    story: 'The client signed its own certificate',
   },
   'client/untrusted-root': {
     title: 'Untrusted root',
     changes: 'a complete chain from a CA that is in nobody’s trust store; the client sends it anyway',
     question: 'Client and key belong together. What else does the server need before it believes the name?',
+    story: 'The client’s CA is trusted by nobody',
+  },
+  'client/missing-intermediate': {
+    title: 'Intermediate missing',
+    changes: 'the client sends its own certificate alone',
+    question: 'The server trusts the root. How is it to get there from this one certificate?',
+    story: 'The client leaves out the intermediate',
+  },
+  'client/tampered': {
+    title: 'Tampered with',
+    changes: 'one byte of the name is changed after the CA has signed',
+    question: 'Somebody would like to be another customer. One byte will do?',
+    story: 'The client’s certificate was tampered with',
+  },
+  'client/weak-key': {
+    title: 'Short key',
+    changes: 'an RSA key of 1024 bits',
+    question: 'The CA signed it, and the key works. Who says that it is too short?',
+    story: 'The client’s key is too short',
+  },
+  'client/weak-signature': {
+    title: 'Signed with SHA-1',
+    changes: 'the CA’s signature on it uses SHA-1',
+    question: 'The signature verifies. Why might one not rely on it?',
+    story: 'The client’s certificate is signed with SHA-1',
+  },
+  'client/revoked': {
+    title: 'Revoked',
+    changes: 'the CA has withdrawn it; the certificate itself is unchanged',
+    question: 'A phone was lost, and the CA told. How does the server learn of it?',
+    story: 'The client’s certificate is revoked',
   },
   'client/wrong-eku': {
     title: 'Issued for servers',
     changes: 'its extended key usage says serverAuth only',
     question: 'Right CA, right name, right key. May this certificate be used to identify a client?',
+    story: 'The client’s certificate is meant for servers',
+  },
+  'client/wrong-key-usage': {
+    title: 'Key not for signing',
+    changes: 'its key usage lacks digitalSignature',
+    question: 'The key may encrypt. What would the client have to do with it to prove itself?',
+    story: 'The client’s key may not sign',
   },
   'client/stolen-certificate': {
     title: 'Stolen: key does not match',
     changes: 'the right certificate in the hands of someone who lacks its private key',
     question: 'The certificate passes every check. Which message gives the thief away?',
+    story: 'Somebody shows alice’s certificate',
   },
+  'client/not-allowed': {
+    title: 'Another customer',
+    changes: 'a good certificate, for bob; the account is alice’s',
+    question: 'Every check passes, and the server knows for sure that this is bob. What does that entitle him to?',
+    story: 'The client is somebody else, and proves it',
+    accepted: 'TLS goes through: the client is authenticated. What it may do is the application’s to decide. What does it answer?',
+  },
+  'clock/client-slow': {
+    title: 'Client’s clock slow',
+    changes: 'the client’s clock shows a day two years ago',
+    question: 'All certificates are good today. What day is it for the client?',
+    story: 'The client’s clock is two years slow',
+  },
+  'clock/client-fast': {
+    title: 'Client’s clock fast',
+    changes: 'the client’s clock shows a day in two years',
+    question: 'All certificates are good today. What day is it for the client?',
+    story: 'The client’s clock is two years fast',
+  },
+};
+
+/** What the scenario lacks for this fault to change anything, or null. */
+export function restsFor(
+  { modes, revocations }: Pick<Fault, 'modes' | 'revocations'>,
+  { mode, revocation }: Pick<Scenario, 'mode' | 'revocation'>,
+): string | null {
+  const lacks = [
+    ...(modes.includes(mode) ? [] : modes.slice(0, 1)),
+    ...(revocations.includes(revocation) ? [] : revocations.slice(0, 1).map((each) => REVOCATION_NAMES[each])),
+  ];
+  return lacks.length === 0 ? null : lacks.join(' and ');
+}
+
+const REVOCATION_NAMES: Readonly<Record<Revocation, string>> = {
+  ocsp: 'OCSP',
+  stapled: 'stapled OCSP',
+  crl: 'CRL',
+  off: 'revocation off',
 };
 
 const SIDES: Record<string, string> = {
@@ -84,5 +335,6 @@ const SIDES: Record<string, string> = {
 export function faultTitleLong(id: string): string {
   const side = SIDES[id.split('/')[0] ?? ''] ?? 'Fault';
   const title = FAULT_WORDS[id]?.title ?? (id.split('/')[1] ?? id).replaceAll('-', ' ');
-  return `${side} · ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+  // OCSP, CRL and NUL stay as they are.
+  return `${side} · ${/^[A-Z]{2}/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)}`;
 }

@@ -1,15 +1,15 @@
 // The store: which recording is on screen, where one stands in it, and playing it to its end.
 import { describe, expect, it } from 'vitest';
 import type { Recording } from '../lab/recording.ts';
-import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario.ts';
+import { DEFAULT_SCENARIO, REVOCATIONS, type Scenario } from '../lab/scenario.ts';
 import { fakeRecording } from './fakeRecording.ts';
 import { createLabStore, type FaultInfo, type LabStore, START_MS, STEP_MS } from './lab.ts';
 import type { LabState } from './state.ts';
 
 const FAULTS: FaultInfo[] = [
-  { id: 'server/expired', modes: ['one-way', 'mutual'], protocols: ['tls1.2-rsa'] },
-  { id: 'client/none', modes: ['mutual'], protocols: ['tls1.2-rsa'] },
-  { id: 'client/expired', modes: ['mutual'], protocols: ['tls1.2-rsa'] },
+  { id: 'server/expired', modes: ['one-way', 'mutual'], protocols: ['tls1.2-rsa'], revocations: REVOCATIONS },
+  { id: 'client/none', modes: ['mutual'], protocols: ['tls1.2-rsa'], revocations: REVOCATIONS },
+  { id: 'client/expired', modes: ['mutual'], protocols: ['tls1.2-rsa'], revocations: REVOCATIONS },
 ];
 const ONE_WAY = ['a', 'b', 'c', 'd'];
 const MUTUAL = ['a', 'b', 'request', 'c', 'proof', 'd'];

@@ -1,7 +1,7 @@
 // The page's state: which scenario, its recording, where one stands in it, and playing it. No React and no page.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Recording } from '../lab/recording.ts';
-import { DEFAULT_SCENARIO, type Mode, type Protocol, type Scenario } from '../lab/scenario.ts';
+import { DEFAULT_SCENARIO, type Mode, type Protocol, type Revocation, type Scenario } from '../lab/scenario.ts';
 import { clampStep, keepPlace, stepOfKey } from './place.ts';
 import type { Engine, LabActions, LabState } from './state.ts';
 
@@ -13,6 +13,7 @@ export interface FaultInfo {
   readonly id: string;
   readonly modes: readonly Mode[];
   readonly protocols: readonly Protocol[];
+  readonly revocations: readonly Revocation[];
 }
 
 /** Calls `run` once after `ms` milliseconds, unless the function it returns is called before. */
@@ -127,7 +128,11 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
           want({ ...scenario, faults: scenario.faults.filter((each) => each !== id) });
         } else {
           const mode = fault.modes.includes(scenario.mode) ? scenario.mode : (fault.modes[0] ?? scenario.mode);
-          want({ ...scenario, mode, faults: inOrder([...scenario.faults, id], faults) });
+          const { revocations } = fault;
+          const revocation = revocations.includes(scenario.revocation)
+            ? scenario.revocation
+            : (revocations[0] ?? scenario.revocation);
+          want({ ...scenario, mode, revocation, faults: inOrder([...scenario.faults, id], faults) });
         }
       },
       clearFaults: () => want({ ...get().scenario, faults: [] }),
@@ -185,6 +190,7 @@ export function sameScenario(a: Scenario, b: Scenario): boolean {
     a.protocol === b.protocol &&
     a.suite === b.suite &&
     a.revocation === b.revocation &&
+    a.revocationPolicy === b.revocationPolicy &&
     a.seed === b.seed &&
     a.faults.join() === b.faults.join()
   );

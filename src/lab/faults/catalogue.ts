@@ -1,23 +1,29 @@
 // The catalogue: every fault, in the order in which the page lists them and the lab applies them.
 import type { Plan } from '../plan.ts';
 import type { Scenario } from '../scenario.ts';
+import { CA_FAULTS } from './ca.ts';
 import { CLIENT_FAULTS } from './client.ts';
+import { CLOCK_FAULTS } from './clock.ts';
 import type { Fault } from './fault.ts';
 import { SERVER_FAULTS } from './server.ts';
 
-export const FAULTS: readonly Fault[] = [...SERVER_FAULTS, ...CLIENT_FAULTS];
+export const FAULTS: readonly Fault[] = [...SERVER_FAULTS, ...CA_FAULTS, ...CLIENT_FAULTS, ...CLOCK_FAULTS];
 
 export const faultById = (id: string): Fault | undefined => FAULTS.find((fault) => fault.id === id);
 
-/** Whether a fault changes anything in this mode and protocol. */
-export const applies = (fault: Fault, { mode, protocol }: Pick<Scenario, 'mode' | 'protocol'>): boolean =>
-  fault.modes.includes(mode) && fault.protocols.includes(protocol);
+type Conditions = Pick<Scenario, 'mode' | 'protocol'> & Partial<Pick<Scenario, 'revocation'>>;
+
+/** Whether a fault changes anything in this mode, protocol and, where it is given, this setting of revocation. */
+export const applies = (fault: Fault, { mode, protocol, revocation }: Conditions): boolean =>
+  fault.modes.includes(mode) &&
+  fault.protocols.includes(protocol) &&
+  (revocation === undefined || fault.revocations.includes(revocation));
 
 /** Known ids, each once, in the order of the catalogue. */
 export const canonicalFaults = (ids: readonly string[]): string[] =>
   FAULTS.filter((fault) => ids.includes(fault.id)).map((fault) => fault.id);
 
-export function applyFaults(plan: Plan, scenario: Pick<Scenario, 'mode' | 'protocol' | 'faults'>): Plan {
+export function applyFaults(plan: Plan, scenario: Conditions & Pick<Scenario, 'faults'>): Plan {
   return FAULTS.filter((fault) => scenario.faults.includes(fault.id) && applies(fault, scenario)).reduce(
     (changed, fault) => fault.apply(changed),
     plan,

@@ -1,6 +1,6 @@
 // A fault changes one real thing of the plan, before certificates are made. It never names what follows.
 import type { LeafPlan, Plan } from '../plan.ts';
-import type { Mode, Protocol } from '../scenario.ts';
+import { type Mode, type Protocol, REVOCATIONS, type Revocation } from '../scenario.ts';
 
 export type FaultSide = 'server' | 'ca' | 'client' | 'clock' | 'negotiation' | 'wire';
 
@@ -10,37 +10,61 @@ export interface Fault {
   readonly side: FaultSide;
   readonly modes: readonly Mode[];
   readonly protocols: readonly Protocol[];
+  /** Settings of revocation under which it changes anything, the most telling one first. */
+  readonly revocations: readonly Revocation[];
+  /** `files`: what `pki` writes shows it. `run`: it is a matter of the run alone. */
+  readonly shows: 'files' | 'run';
   apply(plan: Plan): Plan;
 }
 
 type LeafChange = (leaf: LeafPlan, plan: Plan) => LeafPlan;
 
 /** A fault of the server's certificate or key. */
-export function serverFault(name: string, change: LeafChange): Fault {
-  return {
-    id: `server/${name}`,
-    side: 'server',
-    modes: ['one-way', 'mutual'],
-    protocols: ['tls1.2-rsa'],
-    apply: (plan) => ({ ...plan, server: change(plan.server, plan) }),
-  };
-}
+export const serverFault = (name: string, change: LeafChange): Fault => ({
+  ...EVERYWHERE,
+  id: `server/${name}`,
+  side: 'server',
+  apply: (plan) => ({ ...plan, server: change(plan.server, plan) }),
+});
+
+/** A fault of the CA. */
+export const caFault = (name: string, apply: Fault['apply'], more: Partial<Pick<Fault, 'revocations' | 'shows'>> = {}): Fault => ({
+  ...EVERYWHERE,
+  ...more,
+  id: `ca/${name}`,
+  side: 'ca',
+  apply,
+});
 
 /** A fault of the client's certificate or key. `sendUnlisted`: the client sends it although the server named other CAs. */
-export function clientFault(
+export const clientFault = (
   name: string,
   change: (leaf: LeafPlan, plan: Plan) => LeafPlan | null,
   sendUnlisted = false,
-): Fault {
-  return {
-    id: `client/${name}`,
-    side: 'client',
-    modes: ['mutual'],
-    protocols: ['tls1.2-rsa'],
-    apply: (plan) => ({
-      ...plan,
-      client: plan.client && change(plan.client, plan),
-      clientSendsUnlisted: plan.clientSendsUnlisted || sendUnlisted,
-    }),
-  };
-}
+): Fault => ({
+  ...EVERYWHERE,
+  id: `client/${name}`,
+  side: 'client',
+  modes: ['mutual'],
+  apply: (plan) => ({
+    ...plan,
+    client: plan.client && change(plan.client, plan),
+    clientSendsUnlisted: plan.clientSendsUnlisted || sendUnlisted,
+  }),
+});
+
+/** The client's clock is off by whole days. */
+export const clockFault = (name: string, off: (plan: Plan) => number): Fault => ({
+  ...EVERYWHERE,
+  id: `clock/${name}`,
+  side: 'clock',
+  shows: 'run',
+  apply: (plan) => ({ ...plan, clientNow: off(plan) }),
+});
+
+const EVERYWHERE = {
+  modes: ['one-way', 'mutual'],
+  protocols: ['tls1.2-rsa'],
+  revocations: REVOCATIONS,
+  shows: 'files',
+} as const satisfies Partial<Fault>;

@@ -9,13 +9,25 @@ export const expired =
     notAfter: midnight(now, -daysAgo),
   });
 
+export const notYetValid =
+  (lifetimeDays: number, inDays: number) =>
+  (leaf: LeafPlan, { now }: Plan): LeafPlan => ({
+    ...leaf,
+    notBefore: midnight(now, inDays),
+    notAfter: midnight(now, inDays + lifetimeDays),
+  });
+
 export const selfSigned = (leaf: LeafPlan): LeafPlan => ({ ...leaf, issuer: 'self' });
 
 export const untrustedRoot = (leaf: LeafPlan): LeafPlan => ({ ...leaf, issuer: 'rogue' });
+
+export const missingIntermediate = (leaf: LeafPlan): LeafPlan => ({ ...leaf, sends: 'leaf' });
 
 export const tampered = (leaf: LeafPlan): LeafPlan => ({ ...leaf, altered: true });
 
 /** The certificate of the rightful owner, and a thief's key. */
 export const stolen = (leaf: LeafPlan): LeafPlan => ({ ...leaf, heldKey: 'thief' });
+
+export const weakSignature = (leaf: LeafPlan): LeafPlan => ({ ...leaf, hash: 'sha1' });
 
 export const revoked = (leaf: LeafPlan): LeafPlan => ({ ...leaf, revoked: true });

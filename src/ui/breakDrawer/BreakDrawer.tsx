@@ -3,6 +3,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type RefObject, useId, useRef, useState } from 'react';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
+import { restsFor } from '../../lessons/faults.ts';
 import { Button } from '../kit/Button.tsx';
 import { Unseen } from '../kit/Unseen.tsx';
 import { useLab } from '../useLab.tsx';
@@ -95,10 +96,10 @@ function Group({ group }: { readonly group: FaultGroup }) {
 function FaultBox({ entry: { fault, title, changes } }: { readonly entry: FaultEntry }) {
   const id = useId();
   const checked = useLab((lab) => lab.scenario.faults.includes(fault.id));
-  const idle = useLab((lab) => !fault.modes.includes(lab.scenario.mode));
+  const rests = useLab((lab) => restsFor(fault, lab.scenario));
   const toggle = useLab((lab) => lab.toggleFault);
   return (
-    <label className={styles.fault} data-idle={checked && idle}>
+    <label className={styles.fault} data-idle={checked && rests !== null}>
       <input
         type="checkbox"
         checked={checked}
@@ -109,7 +110,7 @@ function FaultBox({ entry: { fault, title, changes } }: { readonly entry: FaultE
       <b id={`${id}title`}>{title}</b>
       <span id={`${id}changes`}>
         {changes}
-        {idle && <em>{checked ? ' · needs mutual' : ' · switches to mutual'}</em>}
+        {rests !== null && <em>{` · ${checked ? 'needs' : 'switches to'} ${rests}`}</em>}
       </span>
     </label>
   );

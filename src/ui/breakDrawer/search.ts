@@ -3,7 +3,7 @@ import type { Fault, FaultSide } from '../../lab/faults/fault.ts';
 import { FAULT_WORDS, type FaultWords } from '../../lessons/faults.ts';
 
 export interface FaultEntry extends FaultWords {
-  readonly fault: Pick<Fault, 'id' | 'side' | 'modes'>;
+  readonly fault: Pick<Fault, 'id' | 'side' | 'modes' | 'revocations'>;
 }
 export interface FaultGroup {
   readonly side: FaultSide;
@@ -29,12 +29,12 @@ export function findFaults(faults: readonly FaultEntry['fault'][], query: string
 
 const SIDES = [
   ['server', 'Server’s certificate'],
-  ['client', 'Client’s certificate'],
   ['ca', 'The CA'],
+  ['client', 'Client’s certificate'],
   ['clock', 'Clocks'],
   ['negotiation', 'Negotiation'],
   ['wire', 'The wire'],
 ] as const satisfies readonly (readonly [FaultSide, string])[];
 
 /** A fault without words goes by its id. */
-const wordsOf = (id: string): FaultWords => FAULT_WORDS[id] ?? { title: id, changes: '', question: '' };
+const wordsOf = (id: string): FaultWords => FAULT_WORDS[id] ?? { title: id, changes: '', question: '', story: '' };

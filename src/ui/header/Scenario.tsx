@@ -1,5 +1,5 @@
 // The pickers of the scenario: mode, cipher suite (with the protocol named before it), revocation.
-import type { Mode, Protocol, Revocation, SuiteName } from '../../lab/scenario.ts';
+import { type Mode, type Protocol, REVOCATIONS, type Revocation, type SuiteName } from '../../lab/scenario.ts';
 import { Picker } from '../kit/Picker.tsx';
 import { Segmented } from '../kit/Segmented.tsx';
 import { Unseen } from '../kit/Unseen.tsx';
@@ -28,15 +28,21 @@ export function SuitePicker() {
   );
 }
 
+/** How revocation is learnt, and what happens where it can't be: one choice for the eye, two settings of the scenario. */
 export function RevocationPicker() {
   const revocation = useLab((lab) => lab.scenario.revocation);
+  const policy = useLab((lab) => lab.scenario.revocationPolicy);
   const setScenario = useLab((lab) => lab.setScenario);
+  const value = policy === 'hard' || revocation === 'off' ? revocation : (`${revocation} soft` as const);
   return (
     <Picker
       label="Revocation"
       options={REVOCATION_OPTIONS}
-      value={revocation}
-      onChange={(next) => setScenario({ revocation: next })}
+      value={value}
+      onChange={(next) => {
+        const chosen = REVOCATIONS.find((each) => next === each || next === `${each} soft`);
+        if (chosen !== undefined) setScenario({ revocation: chosen, revocationPolicy: next === chosen ? 'hard' : 'soft' });
+      }}
     />
   );
 }
@@ -51,4 +57,13 @@ const SUITE_OPTIONS = options<SuiteName>({
   TLS_RSA_WITH_AES_256_GCM_SHA384: 'AES-256-GCM',
   TLS_RSA_WITH_AES_128_CBC_SHA256: 'AES-128-CBC',
 });
-const REVOCATION_OPTIONS = options<Revocation>({ ocsp: 'OCSP', off: 'off' });
+/** Where it does not say soft, no answer counts as a refusal (hard-fail). */
+const REVOCATION_OPTIONS = options<Revocation | `${Exclude<Revocation, 'off'>} soft`>({
+  ocsp: 'OCSP',
+  'ocsp soft': 'OCSP, soft-fail',
+  stapled: 'stapled',
+  'stapled soft': 'stapled, soft-fail',
+  crl: 'CRL',
+  'crl soft': 'CRL, soft-fail',
+  off: 'off',
+});
