@@ -10,6 +10,7 @@ const FAULTS: FaultInfo[] = ['server/expired', 'client/none', 'client/expired'].
   id,
   modes: MODES,
   protocols: PROTOCOLS,
+  revocations: REVOCATIONS,
 }));
 const DEFAULT_PLACE: Place = { scenario: DEFAULT_SCENARIO, at: null, tab: DEFAULT_TAB };
 

@@ -5,7 +5,7 @@ import { fakeRecording } from '../store/fakeRecording.ts';
 import { createLabStore, type FaultInfo } from '../store/lab.ts';
 import { type Address, syncLink } from './syncLink.ts';
 
-const FAULTS: FaultInfo[] = [{ id: 'server/expired', modes: MODES, protocols: PROTOCOLS }];
+const FAULTS: FaultInfo[] = [{ id: 'server/expired', modes: MODES, protocols: PROTOCOLS, revocations: REVOCATIONS }];
 const record = (scenario: Scenario) =>
   fakeRecording(scenario, scenario.mode === 'mutual' ? ['a', 'm', 'b'] : ['a', 'b']);
 

@@ -57,8 +57,8 @@ export interface Message {
   /**
    * For labels. ClientHello: suites, serverName. ServerHello: suite. Certificate: count. CertificateRequest: authorities,
    * authority. Alert: level, description, code. ApplicationData: line (first line of the HTTP text).
-   * CertificationRequest: subject. OCSPRequest: serial. OCSPResponse, CertificateStatus: status. CRLRequest: url.
-   * CRL: revoked (how many), nextUpdate.
+   * CertificationRequest: subject. OCSPRequest: serial, about (whose certificate). OCSPResponse, CertificateStatus:
+   * status. CRLRequest: url. CRL: revoked (how many), nextUpdate.
    */
   readonly facts: Facts;
 }

@@ -116,6 +116,8 @@ function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: En
   return { plan, recorder, ends };
 }
 
+const other = (side: Side): Side => (side === 'client' ? 'server' : 'client');
+
 /** What a run goes by, once its world is made. */
 interface Lab {
   readonly recorder: Recorder;
@@ -126,10 +128,12 @@ interface Lab {
 
 /** The question travels to the CA, its answer back: both are messages of the recording. Null where no answer comes. */
 const askCa = (lab: Lab, side: Side, question: RevocationQuestion): Uint8Array | null =>
-  question.via === 'ocsp' ? askResponder(lab, side, question) : fetchList(lab, side, question);
+  question.via === 'ocsp' ? askResponder(lab, side, other(side), question) : fetchList(lab, side, question);
 
-function askResponder(lab: Lab, side: Side, { http, httpSpans, body, serial }: RevocationQuestion): Uint8Array | null {
+/** `about`: whose certificate it is. */
+function askResponder(lab: Lab, side: Side, about: Side, question: RevocationQuestion): Uint8Array | null {
   const { recorder } = lab;
+  const { http, httpSpans, body, serial } = question;
   const asked = recorder.caMessage({
     from: side,
     to: 'ca',
@@ -138,9 +142,9 @@ function askResponder(lab: Lab, side: Side, { http, httpSpans, body, serial }: R
     wire: http,
     spans: httpSpans,
     ...(body ? { body } : {}),
-    facts: { serial },
+    facts: { serial, about },
   });
-  const answer = respond(lab, side, asked, http);
+  const answer = respond(lab, about, asked, http);
   if (answer === null) return null;
   const sent = recorder.caMessage({
     from: 'ca',
@@ -157,9 +161,8 @@ function askResponder(lab: Lab, side: Side, { http, httpSpans, body, serial }: R
 }
 
 /** The CA's own answer, that of somebody on the way, or none. */
-function respond({ recorder, plan, world, keys }: Lab, side: Side, asked: number, http: Uint8Array): OcspAnswer | null {
+function respond({ recorder, plan, world, keys }: Lab, subject: Side, asked: number, http: Uint8Array): OcspAnswer | null {
   const { authority, register } = world;
-  const subject = side === 'client' ? 'server' : 'client';
   switch (plan.ca.responder) {
     case 'silent':
       return null;
@@ -216,7 +219,7 @@ function fetchStaple(lab: Lab): Uint8Array | null {
   const [leaf] = server.chain;
   // No nonce: the answer is for whoever will ask.
   const question = leaf ? ocspQuestion(parseCertificate(leaf), authority.issuing.certificate, null) : null;
-  const http = question && askCa(lab, 'server', question);
+  const http = question && askResponder(lab, 'server', 'server', question);
   return http && ocspAnswer(http);
 }
 

@@ -36,6 +36,8 @@ export function notReachedText(check: CheckResult): string {
     case 'revocation.cRLSign':
     case 'revocation.fresh':
     case 'revocation.status':
+      if (check.evidence.policy === 'soft-fail')
+        return 'Could not be learnt, and with soft-fail one goes on all the same.';
       return (
         REVOCATION_REASONS[String(check.evidence.reason ?? '')] ??
         'Never reached: there is no usable answer to look at.'
@@ -62,7 +64,7 @@ export function notReachedText(check: CheckResult): string {
 
 const REVOCATION_REASONS: Record<string, string> = {
   'no verified issuer': 'Never reached: no trusted issuer stands behind this certificate, so there is no CA to ask.',
-  'no address': 'Never reached: the certificate names no OCSP responder.',
+  'no address': 'Never reached: the certificate does not say where to ask.',
 };
 
 const FAILURE_WORDS: Record<CheckId, string> = {

@@ -2,6 +2,7 @@
 import type { Message } from '../lab/recording.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { certificationRequest, issuedCertificate, ocspRequest, ocspResponse } from './messages/ca.ts';
+import { certificateStatus, crl, crlRequest } from './messages/status.ts';
 import { certificate, certificateRequest, certificateVerify, emptyCertificate } from './messages/certificates.ts';
 import { alert, closeNotify, request, response } from './messages/data.ts';
 import { clientHello, serverHello, serverHelloDone } from './messages/hello.ts';
@@ -28,6 +29,10 @@ export function messageTitle(message: MessageLike): string {
       return 'OCSP request';
     case 'OCSPResponse':
       return 'OCSP response';
+    case 'CRLRequest':
+      return 'Request for the CRL';
+    case 'CRL':
+      return 'Certificate revocation list';
     default:
       return message.type;
   }
@@ -68,6 +73,14 @@ export function messageDetail(message: MessageLike): string {
       return text(facts.serial) === null ? '' : `serial ${shortSerial(String(facts.serial))}`;
     case 'OCSPResponse':
       return text(facts.status) ?? '';
+    case 'CertificateStatus':
+      return text(facts.status) === null ? 'stapled' : `stapled: ${facts.status}`;
+    case 'CRLRequest':
+      return text(facts.url)?.replace(/^http:\/\//, '') ?? '';
+    case 'CRL': {
+      const revoked = number(facts.revoked);
+      return revoked === null ? '' : revoked === 0 ? 'nothing revoked' : `${revoked} revoked`;
+    }
   }
 }
 
@@ -100,9 +113,15 @@ export function messageLesson(message: MessageLike, scenario: Scenario): Lesson 
     case 'IssuedCertificate':
       return issuedCertificate(message);
     case 'OCSPRequest':
-      return ocspRequest(message);
+      return ocspRequest(message, scenario);
     case 'OCSPResponse':
       return ocspResponse(message);
+    case 'CertificateStatus':
+      return certificateStatus(message);
+    case 'CRLRequest':
+      return crlRequest(message);
+    case 'CRL':
+      return crl(message);
   }
 }
 

@@ -74,6 +74,7 @@ function messageVerdict({ message }: EventOf<'sent'>): Verdict | null {
         ? { tone: 'fail', text: `The connection ends here, and this is all that ${the(message.to)} learns` }
         : null;
     case 'OCSPResponse':
+    case 'CertificateStatus':
       return message.facts.status === 'revoked' ? { tone: 'fail', text: 'The CA says: revoked' } : null;
     default:
       return null;
@@ -109,7 +110,8 @@ function workVerdict(recording: Recording, step: Step, event: Work): Verdict | n
     case 'record.open':
       return tone === 'fail' ? { tone, text: 'Different keys or a changed record: nobody can tell which' } : null;
     case 'application.decide':
-      return tone === 'fail' ? { tone, text: 'Authenticated, not authorised' } : null;
+      if (tone !== 'fail') return null;
+      return { tone, text: event.facts.status === '401' ? 'Nobody knows who asks' : 'Authenticated, not authorised' };
     case 'ca.checkRequest':
       return tone === 'fail'
         ? { tone, text: 'Refused: the request’s signature does not verify' }

@@ -6,8 +6,8 @@ import { failureTemplate } from './checks/templates.ts';
 import { failureWord } from './checks.ts';
 import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
-import { alterCertificate, copyCertificate, obtainCertificate, revoke } from './works/broken.ts';
-import { caCreate, caLookUp, checkRequest, keyGenerate, trustInstall } from './works/issuance.ts';
+import { alterCertificate, copyCertificate, impersonate, obtainCertificate, revoke } from './works/broken.ts';
+import { caCreate, caLookUp, checkRequest, keyGenerate, publishCrl, trustInstall } from './works/issuance.ts';
 import { deriveKeys, finishedVerify, generatePremaster, openPremaster, recordOpen } from './works/keys.ts';
 import {
   applicationDecide,
@@ -16,6 +16,7 @@ import {
   pathValidate,
   possession,
   signTranscript,
+  statusLearnt,
 } from './works/proof.ts';
 
 export type Work = EventOf<'work'>;
@@ -39,6 +40,10 @@ export function workLabel(event: Work): string {
       return 'Certificate copied, key not';
     case 'ca.revoke':
       return 'Certificate revoked';
+    case 'ca.publishCrl':
+      return 'Revocation list published';
+    case 'ca.impersonate':
+      return event.facts.how === 'forged' ? 'A stranger answers' : 'An old answer is played back';
     case 'trust.install':
       return 'Trust anchor installed';
     case 'path.validate':
@@ -76,9 +81,7 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
       return event.tone === 'fail' ? failureDetail(event, checks) : passedDetail(checks);
     case 'certificate.decide':
       if (event.tone === 'fail') return failureDetail(event, checks);
-      return checks.some((check) => check.check === 'revocation.status' && check.result === 'pass')
-        ? 'path valid, not revoked'
-        : 'path valid, revocation not asked';
+      return ACCEPTED_DETAIL[statusLearnt(checks)];
     case 'certificate.missing':
       return event.tone === 'fail'
         ? 'an empty Certificate, and one is required'
@@ -115,6 +118,10 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
       return text(facts.subject) === null ? '' : `of ${commonName(facts.subject)}`;
     case 'ca.lookUp':
       return text(facts.status) ?? '';
+    case 'ca.publishCrl':
+      return number(facts.revoked) === 0 ? 'nothing is revoked' : `${facts.revoked} revoked`;
+    case 'ca.impersonate':
+      return facts.how === 'forged' ? 'good, under another key' : 'good, as of a month ago';
     case 'trust.install':
       return text(facts.root) === null ? '' : commonName(facts.root);
     case 'ca.create':
@@ -130,7 +137,7 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
 export function workLesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {
   switch (event.work) {
     case 'ca.create':
-      return caCreate();
+      return caCreate(event);
     case 'key.generate':
       return keyGenerate(event);
     case 'ca.checkRequest':
@@ -149,6 +156,10 @@ export function workLesson(event: Work, checks: readonly CheckResult[], scenario
       return pathValidate(event, checks);
     case 'ca.lookUp':
       return caLookUp(event);
+    case 'ca.publishCrl':
+      return publishCrl(event);
+    case 'ca.impersonate':
+      return impersonate(event);
     case 'certificate.decide':
       return certificateDecide(event, checks);
     case 'certificate.missing':
@@ -172,6 +183,12 @@ export function workLesson(event: Work, checks: readonly CheckResult[], scenario
   }
 }
 
+const ACCEPTED_DETAIL = {
+  good: 'path valid, not revoked',
+  unknown: 'path valid, revocation unknown',
+  notAsked: 'path valid, revocation not asked',
+} as const;
+
 function passedDetail(checks: readonly CheckResult[]): string {
   const passed = checks.filter((check) => check.result === 'pass').length;
   return `${passed} of ${count(checks.length, 'check')} pass`;
@@ -185,7 +202,7 @@ function failureDetail(event: Work, checks: readonly CheckResult[]): string {
   if (failed === undefined) return decisive === null ? '' : failureWord(decisive);
   const now = failed.evidence.now;
   const time = isDate(now) ? Date.parse(now) : null;
-  if (failed.check === 'validity.notAfter' && time !== null) return failureTemplate(failed, time).replace(/^it /, '');
+  if (failed.check.startsWith('validity.') && time !== null && (failed.certificate ?? 0) === 0) return failureTemplate(failed, time).replace(/^it /, '');
   if (failed.check === 'chain.trustAnchor' && failed.certificate === 0) return 'self-signed';
   return failureWord(failed.check);
 }

@@ -210,9 +210,9 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'signature.verify':
       return 'its signature does not match its content';
     case 'validity.notBefore':
-      return `it becomes valid only in ${between(evidence.notBefore, now)}`;
+      return `it becomes valid only in ${between(evidence.notBefore, clock(evidence, now))}`;
     case 'validity.notAfter':
-      return `it expired ${between(evidence.notAfter, now)} ago`;
+      return `it expired ${between(evidence.notAfter, clock(evidence, now))} ago`;
     case 'ca.basicConstraints':
       return 'it was issued by a certificate that is not a CA’s';
     case 'ca.keyCertSign':
@@ -264,6 +264,9 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
 }
 
 const named = (name: Value): string => (text(name) === null ? '' : `, ${commonName(name)},`);
+
+/** The verifier's clock, where the evidence tells it. */
+const clock = (evidence: Evidence, now: number): number => (isDate(evidence.now) ? Date.parse(evidence.now) : now);
 
 function between(time: Value, now: number): string {
   return isDate(time) ? span(Date.parse(time), now) : 'some time';

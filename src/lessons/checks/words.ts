@@ -277,7 +277,7 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   'revocation.available': {
     title: 'The CA answered',
     plain: 'An answer about this certificate came from the CA: from its OCSP responder, or as a list that covers it.',
-    why: 'The lab is strict: no answer, no trust (hard-fail).',
+    why: 'With hard-fail: no answer, no trust. With soft-fail one goes on, and so can whoever is able to hold up the answer.',
     wrong: 'Most browsers are not as strict. They go on without an answer, or do not ask at all.',
   },
   'revocation.signature': {
@@ -300,7 +300,7 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   },
   'revocation.status': {
     title: 'Not revoked',
-    plain: 'The answer says good for this serial number.',
+    plain: 'The answer says good for this serial number, or the list does not have it.',
     why: 'A CA withdraws a certificate when its key is stolen or its name no longer belongs to its holder.',
     wrong: 'Nothing in a revoked certificate changes. One has to ask.',
   },

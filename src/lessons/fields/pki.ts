@@ -109,7 +109,7 @@ const REST_WORDS: Record<Rest, FieldWords> = {
   'http.statusLine': field('HTTP status line', null),
   'http.header': field('HTTP header', null),
   'http.headersEnd': field('Empty line', 'The headers end here.'),
-  'http.body': field('HTTP body', 'The OCSP message in DER.'),
+  'http.body': field('HTTP body', 'The OCSP message or the list, in DER.'),
 };
 
 export const PKI_WORDS: Record<PkiField, FieldWords> = { ...CERTIFICATE_WORDS, ...CRL_WORDS, ...REST_WORDS };

@@ -83,6 +83,16 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   'extension.server_name.nameType': field('Kind of name', '0 stands for a host name; there is no other kind.'),
   'extension.server_name.name': field('Host name', 'The name that the client asked for.'),
   'extension.server_name.name.bytes': field('Host name', 'In ASCII.'),
+  'extension.status_request': field(
+    'Extension status_request',
+    'The client asks the server for an OCSP response about its certificate. The server’s answer is empty: the response follows in CertificateStatus.',
+  ),
+  'extension.status_request.statusType': field('Kind of status', '1 stands for OCSP.'),
+  'extension.status_request.responderIds': field('Responders', 'Whom the client would believe; none: any responder of the CA.'),
+  'extension.status_request.responderId': field('Responder', null),
+  'extension.status_request.responderId.bytes': field('Responder', null),
+  'extension.status_request.requestExtensions': field('Extensions of the request', 'Empty here.'),
+  'extension.status_request.requestExtensions.bytes': field('Extensions of the request', null),
   'extension.signature_algorithms': field(
     'Extension signature_algorithms',
     'Pairs of hash and signature that the client can verify.',
@@ -113,6 +123,9 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   ),
   'extension.renegotiation_info.renegotiatedConnection.bytes': field('Verify data of the earlier handshake', null),
   'extension.unknown': field('Other extension', null),
+  'certificateStatus.statusType': field('Kind of status', '1 stands for OCSP.'),
+  'certificateStatus.response': field('OCSP response', null),
+  'certificateStatus.response.bytes': field('OCSP response', 'In DER, as the CA signed it.'),
   'certificate.list': field(
     'List of certificates',
     'The sender’s own first, then each one’s issuer. Empty if a client has none.',

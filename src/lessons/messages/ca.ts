@@ -1,4 +1,5 @@
 // Messages to and from the CA: PKCS #10 (RFC 2986), the issued certificate (RFC 5280), OCSP (RFC 6960).
+import type { Scenario } from '../../lab/scenario.ts';
 import type { MessageLike } from '../messages.ts';
 import { noun, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
@@ -25,7 +26,8 @@ export function issuedCertificate({ to, facts }: MessageLike): Lesson {
   };
 }
 
-export function ocspRequest({ from, facts }: MessageLike): Lesson {
+export function ocspRequest({ from, facts }: MessageLike, { revocation }: Scenario): Lesson {
+  if (from === 'server' && facts.about === 'server') return stapleRequest(text(facts.serial));
   const serial = text(facts.serial);
   const whose = from === 'client' ? 'the server’s certificate' : 'the client’s certificate';
   return {
@@ -33,8 +35,22 @@ export function ocspRequest({ from, facts }: MessageLike): Lesson {
     plain: `${The(from)} asks the CA’s responder over plain HTTP: is ${whose}${serial === null ? '' : `, serial number ${serial},`} revoked? The certificate itself tells where to ask.`,
     why: 'A certificate can be withdrawn before it expires, and nothing in the certificate shows that. One has to ask, or carry a list.',
     wrong:
-      'The CA is not part of the conversation between client and server. This is a question on the side, and it tells the CA who is talking to whom. That is one reason why browsers have largely stopped asking.',
+      from === 'server' && revocation === 'stapled'
+        ? 'Stapling is for servers: in TLS 1.2 a client has no message in which it could hand over an OCSP response, so that the server has to ask. TLS 1.3 has one.'
+        : 'The CA is not part of the conversation between client and server. This is a question on the side, and it tells the CA who is talking to whom. That is one reason why browsers have largely stopped asking.',
     cites: ['ocsp.2.1', 'ocsp.4.1.1', 'pkix.4.2.2.1', 'ocsp.A.1'],
+  };
+}
+
+/** Before the handshake, about the server's own certificate. */
+function stapleRequest(serial: string | null): Lesson {
+  return {
+    title: 'OCSP request, in advance',
+    plain: `The server asks about its own certificate${serial === null ? '' : `, serial number ${serial}`}. It keeps the CA’s signed answer and will staple it to its handshakes, for as long as it is fresh.`,
+    why: 'One question serves for all clients of the next days, and none of them has to ask the CA itself.',
+    wrong:
+      'The request carries no nonce: the answer is for clients that nobody knows yet. What keeps it from being used too long is its date alone.',
+    cites: ['status.8', 'ocsp.2.1', 'ocsp.4.1.1'],
   };
 }
 

@@ -17,6 +17,16 @@ export function obtainCertificate({ actor, facts }: Work): Lesson {
     };
   }
   const issuer = text(facts.issuer);
+  if (facts.byCustomer === true) {
+    return {
+      title: `${The(actor)} gets its certificate from a customer of the CA`,
+      plain: `${issuer === null ? 'Another customer' : commonName(issuer)} has an ordinary certificate from the bank’s CA, and uses its key to sign a certificate for the bank’s name.`,
+      why: 'Anyone with a key can sign anything. The chain above the customer is real, up to the trusted root.',
+      wrong:
+        'That a signature verifies does not make its maker a CA. A certificate says whether its holder may sign others, and this one says no.',
+      cites: ['pkix.3.2', 'pkix.4.2.1.9'],
+    };
+  }
   return {
     title: `${The(actor)} gets its certificate from another CA`,
     plain: `${The(actor)} gets its certificate from ${issuer === null ? 'another CA' : commonName(issuer)}, a CA that the other side does not have in its trust store.`,
@@ -63,5 +73,20 @@ export function revoke({ facts }: Work): Lesson {
     wrong:
       'A revoked certificate cannot be called back: everyone keeps their copy, and it looks the same as ever. Only those who ask the CA learn of it.',
     cites: ['pkix.3.3', 'ocsp.2.2'],
+  };
+}
+
+export function impersonate({ facts }: Work): Lesson {
+  const forged = facts.how === 'forged';
+  return {
+    title: forged ? 'A stranger answers in the CA’s place' : 'An old answer is played back',
+    plain: forged
+      ? 'The question never reaches the CA. Somebody on the way writes an answer in its name, says good, and signs it with a key of their own: they do not have the CA’s.'
+      : 'The question never reaches the CA. Somebody on the way sends back what the CA answered a month ago, when the certificate was not revoked yet. The CA’s signature on it is real.',
+    why: 'The question goes over plain HTTP, so whoever is on the way can answer it first. It is drawn at the CA, since that is where the answer seems to come from.',
+    wrong: forged
+      ? 'HTTPS would not be a way out: the certificate of the responder would have to be checked for revocation, too.'
+      : 'A signature says who wrote something, not when it was read. For that there are dates, and a nonce if the CA repeats it.',
+    cites: forged ? ['ocsp.4.2.2.2', 'ocsp.A.1'] : ['ocsp.4.2.2.1', 'ocsp.4.4.1'],
   };
 }

@@ -1,15 +1,17 @@
 // Work before the handshake and at the CA: keys, requests, trust stores, the database of issued certificates.
 import type { EventOf } from '../../lab/recording.ts';
-import { commonName, number, The, text, the } from '../phrases.ts';
+import { commonName, date, number, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
 type Work = EventOf<'work'>;
 
-export function caCreate(): Lesson {
+export function caCreate({ facts }: Work): Lesson {
+  const second = text(facts.subordinate);
   return {
     title: 'The CA creates its root and its issuing CA',
-    plain:
-      'The CA makes a root key pair and a certificate for it, signed with that same key. With the root’s key it then signs a certificate for its issuing CA, which does the daily work.',
+    plain: `The CA makes a root key pair and a certificate for it, signed with that same key. With the root’s key it then signs a certificate for its issuing CA, which does the daily work.${
+      second === null ? '' : ` Here the issuing CA has made a further one below it, ${commonName(second)}.`
+    }`,
     why: 'The root’s key can stay locked away. If the issuing CA is ever lost, the root certifies a new one, and no trust store has to change.',
     wrong:
       'A root’s own signature proves nothing: anyone can sign a certificate for themselves. A root counts only where somebody has put it into a trust store.',
@@ -72,5 +74,17 @@ export function caLookUp({ facts }: Work): Lesson {
         ? 'The CA tells nobody of its own accord. Only those who ask learn of a revocation.'
         : 'Good does not say that the certificate is valid, or even that it was ever issued. It says that no certificate with this number is revoked.',
     cites: ['ocsp.2.2'],
+  };
+}
+
+export function publishCrl({ facts }: Work): Lesson {
+  const revoked = number(facts.revoked);
+  const next = text(facts.nextUpdate);
+  return {
+    title: 'The CA publishes its list of revoked certificates',
+    plain: `The CA signs a list of the serial numbers that it has withdrawn${revoked === null ? '' : `, ${revoked} at this time`}, and puts it where its certificates say${next === null ? '' : `. It is to be replaced by ${date(next)}`}.`,
+    why: 'A list can be fetched, kept and passed on by anyone. The CA need not be there when a certificate is checked.',
+    wrong: 'The list stays as it is until the next one: it says nothing about what happened since it was made.',
+    cites: ['pkix.3.3', 'pkix.5.1'],
   };
 }

@@ -38,18 +38,31 @@ export function certificateDecide({ actor, subject, tone, facts }: Work, checks:
       cites: ['pkix.6.1', 'tls12.7.2.2', peer === 'server' ? 'tls12.7.4.2' : 'tls12.7.4.6'],
     };
   }
-  const asked = checks.some((check) => check.check === 'revocation.status');
+  const status = statusLearnt(checks);
   return {
     title: `${The(actor)} accepts the ${peer}’s certificate`,
-    plain: `The path is valid${asked ? ' and the CA says that the certificate is not revoked' : ', and revocation is not asked for in this scenario'}. ${The(actor)} now believes that this public key belongs to ${owner(peer, facts.subject)}.`,
+    plain: `The path is valid${STATUS_LEARNT[status]}. ${The(actor)} now believes that this public key belongs to ${owner(peer, facts.subject)}.`,
     why:
       peer === 'server'
         ? 'The client can now use the key: what it encrypts with it, only the owner of the private key can open.'
         : 'The server can now use the key: a signature that it verifies comes from the owner of the private key.',
     wrong: ACCEPTED_WRONG[peer],
-    cites: asked ? ['pkix.6.1', 'pkix.6.1.3.a.3', 'ocsp.3.2'] : ['pkix.6.1'],
+    cites: status === 'good' ? ['pkix.6.1', 'pkix.6.1.3.a.3'] : ['pkix.6.1'],
   };
 }
+
+/** What an accepted certificate's revocation checks came to. */
+export function statusLearnt(checks: readonly CheckResult[]): 'good' | 'unknown' | 'notAsked' {
+  const status = checks.find(({ check }) => check === 'revocation.status');
+  if (status === undefined) return 'notAsked';
+  return status.result === 'pass' ? 'good' : 'unknown';
+}
+
+const STATUS_LEARNT = {
+  good: ' and the CA says that the certificate is not revoked',
+  unknown: '; whether it is revoked could not be learnt, and with soft-fail that does not matter',
+  notAsked: ', and revocation is not asked for in this scenario',
+} as const;
 
 type Peer = Exclude<Actor, 'ca' | 'attacker'>;
 const OTHER_PEERS = {
@@ -143,7 +156,7 @@ export function applicationDecide({ tone, facts }: Work): Lesson {
     plain: `${known}. It ${tone === 'fail' ? 'refuses' : 'grants'} what is asked.`,
     why: 'Who somebody is and what they may do are two questions. At best, TLS answers the first.',
     wrong: byPassword
-      ? 'One-way TLS keeps the password from eavesdroppers, but hands it to the server. A client certificate would prove who asks without giving the secret away.'
+      ? 'TLS keeps the password from eavesdroppers, but hands it to the server. A client certificate would prove who asks without giving the secret away.'
       : 'Authenticated is not authorised. A valid client certificate opens the connection, not the account.',
     cites: ['tls12.10', 'http.15.5.4'],
   };

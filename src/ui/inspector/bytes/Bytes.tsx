@@ -71,7 +71,8 @@ function remarkOn(message: Message, view: ViewId): string | null {
       return 'What the server’s public key sealed, and only its private key opens: 00 02, random bytes that are never zero, 00, then the premaster secret (PKCS #1 v1.5). None of these bytes is on the wire.';
     case 'wire':
       if (message.encrypted) return 'As an eavesdropper sees it: the record’s header is readable, the rest is not.';
-      if (message.channel === 'ocsp') return 'Plain HTTP to the CA’s responder; anybody on the way can read it.';
+      if (message.channel === 'ocsp' || message.channel === 'crl')
+        return 'Plain HTTP to the CA; anybody on the way can read it.';
       if (message.channel === 'enrolment')
         return 'DER, as it is handed over between its owner and the CA before any handshake.';
       return null;
