@@ -4,8 +4,9 @@ import { publicKeyToSpki } from '../crypto/keyFormat.ts';
 import { publicOf, type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
 import { rsaSignatureAlgorithm } from './algorithm.ts';
 import { bitString, integer, octetString, oid, sequence, tagged, time, unsignedInteger } from './derWriter.ts';
-import { encodeExtension } from './extensionSpec.ts';
+import { type ExtensionSpec, encodeExtension, encodeExtensions } from './extensionSpec.ts';
 import { keyIdentifier } from './fingerprint.ts';
+import { OIDS } from './oids.ts';
 
 export interface CrlSpec {
   /** DER of the issuer's name. */
@@ -15,13 +16,25 @@ export interface CrlSpec {
   readonly nextUpdate: number;
   readonly number: number;
   /** Serial numbers in hexadecimal. */
-  readonly revoked: readonly { readonly serial: string; readonly at: number }[];
+  readonly revoked: readonly RevocationSpec[];
+  /** Beside the key identifier and the number. */
+  readonly extensions?: readonly ExtensionSpec[];
+}
+
+export interface RevocationSpec {
+  readonly serial: string;
+  readonly at: number;
+  /** Such as reasonCode. */
+  readonly extensions?: readonly ExtensionSpec[];
 }
 
 /** DER of a CertificateList, signed with SHA-256 and RSASSA-PKCS1-v1_5. */
-export function issueCrl({ issuer, thisUpdate, nextUpdate, number, revoked }: CrlSpec, key: RsaPrivateKey): Uint8Array {
+export function issueCrl(spec: CrlSpec, key: RsaPrivateKey): Uint8Array {
+  const { issuer, thisUpdate, nextUpdate, number, revoked, extensions = [] } = spec;
   const algorithm = rsaSignatureAlgorithm('sha256');
-  const entries = revoked.map(({ serial, at }) => sequence(unsignedInteger(fromHex(serial)), time(at)));
+  const entries = revoked.map(({ serial, at, extensions: about = [] }) =>
+    sequence(unsignedInteger(fromHex(serial)), time(at), ...(about.length > 0 ? [encodeExtensions(about)] : [])),
+  );
   const keyId = keyIdentifier(publicKeyToSpki(publicOf(key)));
   const tbs = sequence(
     integer(1),
@@ -35,11 +48,10 @@ export function issueCrl({ issuer, thisUpdate, nextUpdate, number, revoked }: Cr
       0,
       sequence(
         encodeExtension({ type: 'authorityKeyIdentifier', critical: false, keyId }),
-        sequence(oid(CRL_NUMBER), octetString(integer(number))),
+        sequence(oid(OIDS.cRLNumber), octetString(integer(number))),
+        ...extensions.map(encodeExtension),
       ),
     ),
   );
   return sequence(tbs, algorithm, bitString(signPkcs1(key, 'sha256', tbs)));
 }
-
-const CRL_NUMBER = '2.5.29.20';

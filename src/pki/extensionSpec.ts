@@ -1,8 +1,9 @@
 // Extensions to be issued: RFC 5280 4.2, encoded. `critical` is always spelled out, so that a fault can get it wrong.
-import { boolean, element, implicit, integer, namedBits, octetString, oid, sequence } from './derWriter.ts';
+import { boolean, element, implicit, integer, namedBits, octetString, oid, sequence, tagged } from './derWriter.ts';
 import { KEY_USAGES, type KeyUsage } from './extension.ts';
 import { encodeGeneralName, type GeneralNameSpec } from './generalName.ts';
 import { OIDS } from './oids.ts';
+import type { PolicyMapping } from './policyExtensions.ts';
 
 /** A purpose of extKeyUsage by its name in RFC 5280 4.2.1.12, or as a dotted object identifier. */
 export type Purpose = 'serverAuth' | 'clientAuth' | 'OCSPSigning' | 'anyExtendedKeyUsage' | `${number}.${string}`;
@@ -16,6 +17,21 @@ export type ExtensionSpec = { readonly critical: boolean } & (
   | { readonly type: 'authorityKeyIdentifier'; readonly keyId: Uint8Array }
   | { readonly type: 'authorityInfoAccess'; readonly ocsp: readonly string[]; readonly caIssuers: readonly string[] }
   | { readonly type: 'crlDistributionPoints'; readonly uris: readonly string[] }
+  /** An address is given with its mask: 8 or 32 octets. */
+  | {
+      readonly type: 'nameConstraints';
+      readonly permitted: readonly GeneralNameSpec[];
+      readonly excluded: readonly GeneralNameSpec[];
+    }
+  /** Dotted object identifiers. */
+  | { readonly type: 'certificatePolicies'; readonly policies: readonly string[] }
+  | { readonly type: 'policyMappings'; readonly mappings: readonly PolicyMapping[] }
+  | {
+      readonly type: 'policyConstraints';
+      readonly requireExplicitPolicy: number | null;
+      readonly inhibitPolicyMapping: number | null;
+    }
+  | { readonly type: 'inhibitAnyPolicy'; readonly skipCerts: number }
   | { readonly type: 'ocspNonce'; readonly nonce: Uint8Array }
   | { readonly type: 'ocspNoCheck' }
   /** `value` is what goes into the OCTET STRING. */
@@ -59,6 +75,16 @@ function encodeValue(extension: ExtensionSpec): Uint8Array {
           sequence(element(0xa0, element(0xa0, encodeGeneralName({ type: 'uri', value })))),
         ),
       );
+    case 'nameConstraints':
+      return sequence(...subtrees(0, extension.permitted), ...subtrees(1, extension.excluded));
+    case 'certificatePolicies':
+      return sequence(...extension.policies.map((policy) => sequence(oid(policy))));
+    case 'policyMappings':
+      return sequence(...extension.mappings.map(({ issuer, subject }) => sequence(oid(issuer), oid(subject))));
+    case 'policyConstraints':
+      return sequence(...skip(0, extension.requireExplicitPolicy), ...skip(1, extension.inhibitPolicyMapping));
+    case 'inhibitAnyPolicy':
+      return integer(extension.skipCerts);
     case 'ocspNonce':
       return octetString(extension.nonce);
     case 'ocspNoCheck':
@@ -67,6 +93,14 @@ function encodeValue(extension: ExtensionSpec): Uint8Array {
       return extension.value;
   }
 }
+
+/** An absent list rather than an empty one (RFC 5280 4.2.1.10). */
+const subtrees = (n: number, names: readonly GeneralNameSpec[]): Uint8Array[] =>
+  names.length === 0 ? [] : [tagged(n, ...names.map((name) => sequence(encodeGeneralName(name))))];
+
+/** SkipCerts, IMPLICIT. */
+const skip = (n: number, certificates: number | null): Uint8Array[] =>
+  certificates === null ? [] : [implicit(n, integer(certificates).subarray(2))];
 
 const accessDescription = (method: string, value: string): Uint8Array =>
   sequence(oid(method), encodeGeneralName({ type: 'uri', value }));
@@ -92,6 +126,11 @@ const EXTENSION_OIDS = {
   authorityKeyIdentifier: OIDS.authorityKeyIdentifier,
   authorityInfoAccess: OIDS.authorityInfoAccess,
   crlDistributionPoints: OIDS.cRLDistributionPoints,
+  nameConstraints: OIDS.nameConstraints,
+  certificatePolicies: OIDS.certificatePolicies,
+  policyMappings: OIDS.policyMappings,
+  policyConstraints: OIDS.policyConstraints,
+  inhibitAnyPolicy: OIDS.inhibitAnyPolicy,
   ocspNonce: OIDS['ocsp-nonce'],
   ocspNoCheck: OIDS['ocsp-nocheck'],
 } as const satisfies Record<Exclude<ExtensionSpec['type'], 'unknown'>, string>;
