@@ -7,7 +7,7 @@ import type { Span } from '../bytes/span.ts';
 import { publicKeyToSpki } from '../crypto/keyFormat.ts';
 import { type PoolKeyName, poolKey } from '../crypto/pool.ts';
 import { publicOf, type RsaPrivateKey } from '../crypto/rsa.ts';
-import { type Certificate, parseCertificate } from './certificate.ts';
+import { type Certificate, inspectCertificate } from './certificate.ts';
 import type { ExtensionSpec } from './extensionSpec.ts';
 import { keyIdentifier } from './fingerprint.ts';
 import { type CertificateSpec, issueCertificate } from './issue.ts';
@@ -52,7 +52,7 @@ export function issueTo(
     },
     issuer?.key ?? key,
   );
-  return { certificate: parseCertificate(der), key };
+  return { certificate: inspectCertificate(der), key };
 }
 
 export const keyId = (key: RsaPrivateKey): Uint8Array => keyIdentifier(publicKeyToSpki(publicOf(key)));

@@ -87,7 +87,8 @@ export const profileKeyUsage = issuanceRule('profile.keyUsage', 'pkix.4.2.1.3', 
   const signs = usages.has('keyCertSign');
   if (signs && !cA) return { keyUsage: 'keyCertSign', cA: constraints === null ? 'absent' : 'FALSE' };
   const { pathLen } = constraints ?? { pathLen: null };
-  return pathLen !== null && !(cA && signs) ? { pathLenConstraint: pathLen, keyCertSign: String(signs) } : null;
+  // In the leaf's place nothing is below it, and its limit limits nothing.
+  return pathLen !== null && !(cA && (signs || index === 0)) ? { pathLenConstraint: pathLen, keyCertSign: String(signs) } : null;
 });
 
 /** 4.2.1.6: each name has the syntax of its kind; a certificate without subject has names, and they are critical. */

@@ -3,10 +3,10 @@
 import { type Certificate, extensionOf, sameCertificate } from '../certificate.ts';
 import type { CitationKey } from '../citations.ts';
 import type { Crl, RevokedCertificate } from '../crl.ts';
-import { ALL_REASONS } from '../distributionPoint.ts';
+import { ALL_REASONS, type DistributionPoint } from '../distributionPoint.ts';
 import { CRL_REASONS } from '../ocsp.ts';
 import { isoTime } from '../time.ts';
-import { isDelta, isDeltaFor, pointsOf, reasonsOf, scopeProblem } from './crlScope.ts';
+import { isDelta, isDeltaFor, keepsProfile, pointsOf, reasonsOf, scopeProblem } from './crlScope.ts';
 import { type BuiltPath, type CrlInputs, isAnchorAt, type PathRequest } from './request.ts';
 import type { CheckResult } from './result.ts';
 import { signedBy } from './signedBy.ts';
@@ -86,7 +86,7 @@ function statusOf(question: CrlQuestion, certificate: Certificate, index: number
     for (const crl of crls) {
       if (reasons === ALL_REASONS) break;
       if (isDelta(crl)) continue;
-      const problem = scopeProblem(crl, point, certificate);
+      const problem = problemOf(crl, point, certificate, question.request);
       if (problem !== null) {
         if (problem !== 'other issuer') note({ stage: 'available', result: 'fail', evidence: { crl: crl.issuer.text, problem } });
         continue;
@@ -113,6 +113,10 @@ function statusOf(question: CrlQuestion, certificate: Certificate, index: number
   if (reasons === ALL_REASONS) return furthest;
   if (reasons === 0) return furthest;
   return { stage: 'available', result: 'fail', evidence: { problem: 'reasons not covered', serial: certificate.serial } };
+}
+
+function problemOf(crl: Crl, point: DistributionPoint, certificate: Certificate, { profile = 'path' }: PathRequest) {
+  return scopeProblem(crl, point, certificate) ?? (profile === 'path' || keepsProfile(crl) ? null : 'not of this profile');
 }
 
 function good(crl: Crl, delta: Crl | null, { serial }: Certificate): Evidence {

@@ -7,14 +7,22 @@ import type { GeneralName } from '../generalName.ts';
 import { decodeName } from '../name.ts';
 
 /** Why a CRL is of no use for a certificate at a distribution point. */
-export type ScopeProblem = 'other issuer' | 'other distribution point' | 'other kind of certificate' | 'unknown critical extension';
+export type ScopeProblem =
+  | 'other issuer'
+  | 'other distribution point'
+  | 'other kind of certificate'
+  | 'unknown critical extension'
+  /** 5.1.2.1, 5.2.1, 5.2.3: version 2, with a number and a key identifier, neither of them critical. */
+  | 'not of this profile';
 
 /**
  * The distribution points of a certificate, and last the one that every certificate has: CRLs that its issuer published
- * without saying where (6.3.3, "assuming a DP with both the reasons and the cRLIssuer fields omitted").
+ * without saying where (6.3.3: a point of the issuer's own name, without reasons and without cRLIssuer).
  */
 export function pointsOf(certificate: Certificate): DistributionPoint[] {
-  const implied: DistributionPoint = { name: null, reasons: ALL_REASONS, crlIssuer: null };
+  const { der: bytes, text: value } = certificate.issuer;
+  const name: PointName = { type: 'full', names: [{ type: 'dirName', value, bytes }] };
+  const implied: DistributionPoint = { name, reasons: ALL_REASONS, crlIssuer: null };
   return [...(extensionOf(certificate, 'crlDistributionPoints')?.points ?? []), implied];
 }
 
@@ -55,6 +63,13 @@ export function isDeltaFor(delta: Crl, complete: Crl): boolean {
     base <= number &&
     number <= deltaNumber
   );
+}
+
+/** Whether a CRL keeps the rules of section 5 for those who issue it. */
+export function keepsProfile(crl: Crl): boolean {
+  const number = findExtension(crl.extensions, 'crlNumber');
+  const authority = findExtension(crl.extensions, 'authorityKeyIdentifier');
+  return crl.version === 2 && number?.critical === false && authority?.critical === false && crl.nextUpdate !== null;
 }
 
 export const isDelta = (crl: Crl): boolean => findExtension(crl.extensions, 'deltaCrlIndicator') !== null;
