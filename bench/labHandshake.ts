@@ -25,7 +25,12 @@ export function labContestant({ root, server, client }: Credentials): (seed: num
     alpn: [],
   } as const;
   const clientConfig = { ...shared, serverName: SERVER_NAME, credential: credential(client), sendUnlisted: false };
-  const serverConfig = { ...shared, credential: credential(server), clientCertificate: 'require', staple: null } as const;
+  const serverConfig = {
+    ...shared,
+    credential: credential(server),
+    clientCertificate: 'require',
+    staple: null,
+  } as const;
   return (seed) => {
     // The engine remembers RSA results within a session; a stranger's handshake has none to remember.
     clearRsaMemo();

@@ -1,7 +1,7 @@
 // Everything by keyboard alone: each control is reached by Tab, works by its keys, and shows that it has the focus.
 import type { Page } from '@playwright/test';
-import type { LabPage } from './support/labPage.ts';
 import { brokenRecording } from './support/catalogue.ts';
+import type { LabPage } from './support/labPage.ts';
 import { defined, linkTo, recordingOf, stepOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
@@ -40,14 +40,18 @@ test('Tab reaches every control, in order, and leaves the page at its end: no tr
   let at = -1;
   for (const name of expected) {
     const found = reached.findIndex((each, i) => i > at && each.includes(name));
-    expect(found, `${name} comes after ${reached[at] ?? 'the start'} in ${JSON.stringify(reached)}`).toBeGreaterThan(at);
+    expect(found, `${name} comes after ${reached[at] ?? 'the start'} in ${JSON.stringify(reached)}`).toBeGreaterThan(
+      at,
+    );
     at = found;
   }
   expect([...backwards].reverse()).toEqual(reached);
   // Nothing that can be clicked is left out: what Tab doesn't reach is moved to by arrow keys within a widget.
-  const buttons = await page.getByRole('button').evaluateAll((all) =>
-    all.filter((each) => each.checkVisibility() && each instanceof HTMLElement && each.tabIndex < 0).length,
-  );
+  const buttons = await page
+    .getByRole('button')
+    .evaluateAll(
+      (all) => all.filter((each) => each.checkVisibility() && each instanceof HTMLElement && each.tabIndex < 0).length,
+    );
   expect(buttons).toBe(oneWay.steps.length - 1);
 });
 

@@ -1,6 +1,7 @@
 // Truth of the field tree: each field's value agrees with the very bytes that light up for it.
-import type { LabPage } from './support/labPage.ts';
+
 import { agrees } from './support/fieldValues.ts';
+import type { LabPage } from './support/labPage.ts';
 import { bytesOf } from './support/outside.ts';
 import { defined, messageSteps, recordingOf, stepOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
@@ -43,7 +44,11 @@ for (const key of KEYS) {
     }
     expect(fields.length).toBeGreaterThan(5);
     // What no leaf covers are tags and lengths of DER; TLS itself has none.
-    if (recording.events[stepOf(recording, key).event]?.actor !== 'ca' && !key.includes('Certification') && !key.includes('OCSP')) {
+    if (
+      recording.events[stepOf(recording, key).event]?.actor !== 'ca' &&
+      !key.includes('Certification') &&
+      !key.includes('OCSP')
+    ) {
       expect(covered.size).toBe(wire.length);
     }
   });

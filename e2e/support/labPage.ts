@@ -61,7 +61,9 @@ export class LabPage {
   async takenOver(): Promise<void> {
     await this.page.waitForFunction(() => {
       const parts = ['main button', 'aside [role="tab"]', 'footer select'].map((part) => document.querySelector(part));
-      const taken = parts.every((part) => part !== null && Object.keys(part).some((key) => key.startsWith('__reactProps')));
+      const taken = parts.every(
+        (part) => part !== null && Object.keys(part).some((key) => key.startsWith('__reactProps')),
+      );
       // All panels but Explain are loaded when they are first shown.
       return taken && document.querySelector('[role="tabpanel"]:not([hidden])')?.childElementCount !== 0;
     });
@@ -129,14 +131,12 @@ export class LabPage {
 
   /** All bytes that the hex view shows, as one string; each row's offset is held against the bytes before it. */
   async shownHex(): Promise<string> {
-    const rows = await this.hexView
-      .locator('[data-row]')
-      .evaluateAll((elements) =>
-        elements.map((row) => ({
-          offset: row.firstElementChild?.textContent ?? '',
-          cells: [...row.querySelectorAll('[data-byte]')].map((cell) => cell.textContent ?? ''),
-        })),
-      );
+    const rows = await this.hexView.locator('[data-row]').evaluateAll((elements) =>
+      elements.map((row) => ({
+        offset: row.firstElementChild?.textContent ?? '',
+        cells: [...row.querySelectorAll('[data-byte]')].map((cell) => cell.textContent ?? ''),
+      })),
+    );
     let length = 0;
     for (const { offset, cells } of rows) {
       expect(Number.parseInt(offset, 16)).toBe(length);

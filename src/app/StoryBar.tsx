@@ -37,12 +37,7 @@ export function StoryBar() {
             </Button>
           )}
           {scenario.faults.map((id) => (
-            <Chip
-              key={id}
-              undoLabel={`Undo: ${faultTitleLong(id)}`}
-              onUndo={() => toggleFault(id)}
-              muted={muted(id)}
-            >
+            <Chip key={id} undoLabel={`Undo: ${faultTitleLong(id)}`} onUndo={() => toggleFault(id)} muted={muted(id)}>
               {faultTitleLong(id)}
             </Chip>
           ))}

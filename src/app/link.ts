@@ -1,6 +1,14 @@
 // A link's hash, read and written: `#mode=mutual&fault=client/expired&at=server:path.validate&tab=checks`.
 // Everything is behind the #, so it never leaves the browser. Defaults are left out.
-import { DEFAULT_SCENARIO, MODES, PROTOCOLS, REVOCATION_POLICIES, REVOCATIONS, type Scenario, SUITES } from '../lab/scenario.ts';
+import {
+  DEFAULT_SCENARIO,
+  MODES,
+  PROTOCOLS,
+  REVOCATION_POLICIES,
+  REVOCATIONS,
+  type Scenario,
+  SUITES,
+} from '../lab/scenario.ts';
 import { type FaultInfo, inOrder } from '../store/lab.ts';
 import { type LinkProblem, type Place, TABS, type Tab } from '../store/state.ts';
 
@@ -58,7 +66,8 @@ export function formatLink({ scenario, at, tab }: Place): string {
   if (scenario.protocol !== DEFAULT_SCENARIO.protocol) parts.push(['protocol', scenario.protocol]);
   if (scenario.suite !== DEFAULT_SCENARIO.suite) parts.push(['suite', scenario.suite]);
   if (scenario.revocation !== DEFAULT_SCENARIO.revocation) parts.push(['revocation', scenario.revocation]);
-  if (scenario.revocationPolicy !== DEFAULT_SCENARIO.revocationPolicy) parts.push(['policy', scenario.revocationPolicy]);
+  if (scenario.revocationPolicy !== DEFAULT_SCENARIO.revocationPolicy)
+    parts.push(['policy', scenario.revocationPolicy]);
   if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
   for (const fault of scenario.faults) parts.push(['fault', fault]);
   if (at !== null) parts.push(['at', at]);

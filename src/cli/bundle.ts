@@ -1,11 +1,11 @@
 // The files of `pki`: what a real server or client needs, made as the lab makes its own world.
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { POOL_KEY_BITS, type PoolKeyName } from '../crypto/poolNames.ts';
 import { privateKeyToPem } from '../crypto/keyFormat.ts';
-import { platformRandom } from '../crypto/platformRandom.ts';
 import { toPkcs12 } from '../crypto/pkcs12.ts';
+import { platformRandom } from '../crypto/platformRandom.ts';
 import { poolKey } from '../crypto/pool.ts';
+import { POOL_KEY_BITS, type PoolKeyName } from '../crypto/poolNames.ts';
 import { type Random, seededRandom } from '../crypto/random.ts';
 import type { RsaPrivateKey } from '../crypto/rsa.ts';
 import { generateRsa } from '../crypto/rsaGenerate.ts';
@@ -13,9 +13,9 @@ import { applyFaults } from '../lab/faults/catalogue.ts';
 import { makeWorld, type World } from '../lab/issuance.ts';
 import { honestPlan, type Plan } from '../lab/plan.ts';
 import type { Mode, Scenario } from '../lab/scenario.ts';
-import type { Credential } from '../tls/credential.ts';
 import { issueCrl } from '../pki/crlIssue.ts';
 import { toPem } from '../pki/pem.ts';
+import type { Credential } from '../tls/credential.ts';
 import { addressBytes } from './address.ts';
 import { exists, makeFolder, writeNewFile } from './files.ts';
 import { UsageError } from './usage.ts';
@@ -94,5 +94,8 @@ function withNames(plan: Plan, names: readonly string[]): Plan {
   const dns = names.filter((name) => isIP(name) === 0);
   const ips = [...new Set(names.filter((name) => isIP(name) !== 0))].map(addressBytes);
   const { server } = plan;
-  return { ...plan, server: { ...server, dnsNames: [...new Set([...server.dnsNames, ...dns])], ips: [...server.ips, ...ips] } };
+  return {
+    ...plan,
+    server: { ...server, dnsNames: [...new Set([...server.dnsNames, ...dns])], ips: [...server.ips, ...ips] },
+  };
 }

@@ -7,14 +7,14 @@ import { platformRandom } from '../crypto/platformRandom.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
 import { keyLogOf } from '../lab/keyLog.ts';
 import { honestPlan } from '../lab/plan.ts';
-import { stepsOf } from '../lab/steps.ts';
 import { type Scenario, SUITES } from '../lab/scenario.ts';
+import { stepsOf } from '../lab/steps.ts';
 import { newServer, type ServerConfig } from '../tls/server.ts';
 import { suiteByName } from '../tls/suites.ts';
 import { makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { appendSecrets, exists } from './files.ts';
 import { readNames } from './hostName.ts';
-import { readCredential, readCertificates } from './material.ts';
+import { readCertificates, readCredential } from './material.ts';
 import { checkLines } from './report.ts';
 import { networkProblem, runOnSocket, type Session } from './socket.ts';
 import { noPositionals, onlyInFiles, readOptions, readScenario, UsageError, wholeNumber } from './usage.ts';
@@ -32,7 +32,13 @@ export async function listen(args: readonly string[]): Promise<void> {
     name: 'list',
   });
   noPositionals('listen', positionals);
-  const scenario = readScenario('listen', { ...values, suite: undefined, revocation: undefined, 'soft-fail': false, seed: undefined });
+  const scenario = readScenario('listen', {
+    ...values,
+    suite: undefined,
+    revocation: undefined,
+    'soft-fail': false,
+    seed: undefined,
+  });
   onlyInFiles('listen', scenario);
   const names = readNames('listen', values.name);
   const port = values.port === undefined ? 0 : wholeNumber('listen', 'port', values.port, 0, 65535);
@@ -63,7 +69,12 @@ function pkiFolder(given: string | undefined, scenario: Scenario, names: readonl
   const folder = given ?? mkdtempSync(join(tmpdir(), 'handshake-lab-'));
   // Files for a client too, whatever the mode: whoever tries `--mode mutual` next needs them.
   prepareFolder('listen', folder, 'mutual', false);
-  const { files } = makeBundle({ ...scenario, mode: 'mutual' }, ['localhost', '127.0.0.1', ...names], undefined, Date.now());
+  const { files } = makeBundle(
+    { ...scenario, mode: 'mutual' },
+    ['localhost', '127.0.0.1', ...names],
+    undefined,
+    Date.now(),
+  );
   writeBundle('listen', folder, files, false);
   return folder;
 }

@@ -1,6 +1,7 @@
 // The plan of a world: every certificate, key and setting that a fault may change, before anything is made.
-import type { PoolKeyName } from '../crypto/poolNames.ts';
+
 import type { HashName } from '../crypto/hash.ts';
+import type { PoolKeyName } from '../crypto/poolNames.ts';
 import { CUSTOMER, SERVER_NAME } from './scenario.ts';
 
 export interface Validity {

@@ -1,11 +1,11 @@
 // Runs a scenario: makes its world, lets two endpoints talk over a wire in memory, and returns the recording.
 import { fromUtf8 } from '../bytes/hex.ts';
-import { parseCertificate } from '../pki/certificate.ts';
-import { encodeCrlHttpResponse } from '../pki/crlHttp.ts';
-import { isoTime } from '../pki/time.ts';
 import { poolKey } from '../crypto/pool.ts';
 import type { PoolKeyName } from '../crypto/poolNames.ts';
 import { type Random, seededRandom } from '../crypto/random.ts';
+import { parseCertificate } from '../pki/certificate.ts';
+import { encodeCrlHttpResponse } from '../pki/crlHttp.ts';
+import { isoTime } from '../pki/time.ts';
 import { type ClientConfig, newClient } from '../tls/client.ts';
 import type { EndpointEvent, EndpointInput, RevocationQuestion, Side } from '../tls/events.ts';
 import { commonName } from '../tls/peer.ts';
@@ -161,7 +161,12 @@ function askResponder(lab: Lab, side: Side, about: Side, question: RevocationQue
 }
 
 /** The CA's own answer, that of somebody on the way, or none. */
-function respond({ recorder, plan, world, keys }: Lab, subject: Side, asked: number, http: Uint8Array): OcspAnswer | null {
+function respond(
+  { recorder, plan, world, keys }: Lab,
+  subject: Side,
+  asked: number,
+  http: Uint8Array,
+): OcspAnswer | null {
   const { authority, register } = world;
   switch (plan.ca.responder) {
     case 'silent':

@@ -13,7 +13,13 @@ import { converse, type Ends } from './wire.ts';
 function endsOf(mode: Mode, revocation: Revocation): Ends {
   const plan = honestPlan(mode, LAB_NOW, 'past');
   const world = makeWorld(plan, { keys: poolKey, random: seededRandom(1, 'ca') }, null);
-  const { client, server } = endpointConfigs({ ...DEFAULT_SCENARIO, revocation }, plan, world, (who) => seededRandom(1, who), null);
+  const { client, server } = endpointConfigs(
+    { ...DEFAULT_SCENARIO, revocation },
+    plan,
+    world,
+    (who) => seededRandom(1, who),
+    null,
+  );
   return { client: newClient(client), server: newServer(server) };
 }
 

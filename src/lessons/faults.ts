@@ -287,7 +287,8 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
     changes: 'a good certificate, for bob; the account is alice’s',
     question: 'Every check passes, and the server knows for sure that this is bob. What does that entitle him to?',
     story: 'The client is somebody else, and proves it',
-    accepted: 'TLS goes through: the client is authenticated. What it may do is the application’s to decide. What does it answer?',
+    accepted:
+      'TLS goes through: the client is authenticated. What it may do is the application’s to decide. What does it answer?',
   },
   'clock/client-slow': {
     title: 'Client’s clock slow',

@@ -2,11 +2,11 @@
 import type { Message } from '../lab/recording.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { certificationRequest, issuedCertificate, ocspRequest, ocspResponse } from './messages/ca.ts';
-import { certificateStatus, crl, crlRequest } from './messages/status.ts';
 import { certificate, certificateRequest, certificateVerify, emptyCertificate } from './messages/certificates.ts';
 import { alert, closeNotify, request, response } from './messages/data.ts';
 import { clientHello, serverHello, serverHelloDone } from './messages/hello.ts';
 import { changeCipherSpec, clientKeyExchange, finished } from './messages/keys.ts';
+import { certificateStatus, crl, crlRequest } from './messages/status.ts';
 import { commonName, count, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
 

@@ -21,7 +21,10 @@ export function storyFor(scenario: Scenario, recording: Recording | null): Story
     return { title: `${NUMBERS[active.length] ?? active.length} things are broken`, line: SEVERAL };
   const title = FAULT_WORDS[first]?.story ?? `Broken: ${first}`;
   if (recording !== null && recording.outcome.client.error === null && recording.outcome.server.error === null) {
-    return { title, line: FAULT_WORDS[first]?.accepted ?? 'The handshake goes through all the same. Why does nobody notice?' };
+    return {
+      title,
+      line: FAULT_WORDS[first]?.accepted ?? 'The handshake goes through all the same. Why does nobody notice?',
+    };
   }
   return { title, line: FAULT_WORDS[first]?.question ?? 'Who notices, and what does the other side get to see?' };
 }

@@ -202,7 +202,8 @@ function failureDetail(event: Work, checks: readonly CheckResult[]): string {
   if (failed === undefined) return decisive === null ? '' : failureWord(decisive);
   const now = failed.evidence.now;
   const time = isDate(now) ? Date.parse(now) : null;
-  if (failed.check.startsWith('validity.') && time !== null && (failed.certificate ?? 0) === 0) return failureTemplate(failed, time).replace(/^it /, '');
+  if (failed.check.startsWith('validity.') && time !== null && (failed.certificate ?? 0) === 0)
+    return failureTemplate(failed, time).replace(/^it /, '');
   if (failed.check === 'chain.trustAnchor' && failed.certificate === 0) return 'self-signed';
   return failureWord(failed.check);
 }

@@ -15,7 +15,9 @@ export const encodeCrlHttpRequest = ({ host, path }: { readonly host: string; re
   ]);
 
 /** Host and path that a request asks for. */
-export function decodeCrlHttpRequest(bytes: Uint8Array): Decoded<{ host: string; path: string; spans: readonly Span[] }> {
+export function decodeCrlHttpRequest(
+  bytes: Uint8Array,
+): Decoded<{ host: string; path: string; spans: readonly Span[] }> {
   return attempt(() => {
     const { startLine, headers, spans } = parse(bytes, 'http.requestLine');
     const [, path] = /^GET (\/[!-~]*) HTTP\/1\.1$/.exec(startLine) ?? [];

@@ -4,13 +4,13 @@ import { DecodeError } from '../bytes/error.ts';
 import { concat, fromUtf8, toHex, utf8 } from '../bytes/hex.ts';
 import { certIdOf } from './certId.ts';
 import { PKI_FIELDS } from './fields.ts';
+import { httpAddress } from './http.ts';
 import {
   decodeOcspHttpRequest,
   decodeOcspHttpResponse,
   encodeOcspHttpRequest,
   encodeOcspHttpResponse,
 } from './ocspHttp.ts';
-import { httpAddress } from './http.ts';
 import { encodeOcspError } from './ocspIssue.ts';
 import { encodeOcspRequest } from './ocspRequest.ts';
 import { allSpans, decoded, makeBank, NOW, spansOf } from './testing.ts';

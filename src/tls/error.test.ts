@@ -38,6 +38,31 @@ const ALERTS: Readonly<Record<CheckId, readonly [AlertName, string]>> = {
   'revocation.signature': ['certificate_unknown', '7.2.2: "some other (unspecified) issue"'],
   'revocation.fresh': ['certificate_unknown', '7.2.2: "some other (unspecified) issue"'],
   'revocation.status': ['certificate_unknown', 'the CA knows nothing of it, which is not the same as revoked'],
+  'cert.decode': ['bad_certificate', '7.2.2: "A certificate was corrupt"'],
+  'chain.bound': ['certificate_unknown', '7.2.2: "some other (unspecified) issue"'],
+  'chain.depth': ['unknown_ca', 'OpenSSL: certificate chain too long'],
+  'nc.permitted': ['certificate_unknown', 'OpenSSL: permitted subtree violation'],
+  'nc.excluded': ['certificate_unknown', 'OpenSSL: excluded subtree violation'],
+  'policy.mappings': ['certificate_unknown', 'OpenSSL: no explicit policy'],
+  'policy.explicit': ['certificate_unknown', 'OpenSSL: no explicit policy'],
+  'identity.ip': ['bad_certificate', 'OpenSSL: IP address mismatch'],
+  'identity.email': ['bad_certificate', 'OpenSSL: email address mismatch'],
+  'leaf.notCA': ['unsupported_certificate', 'OpenSSL: unsuitable certificate purpose'],
+  'revocation.cRLSign': ['certificate_unknown', 'OpenSSL: key usage does not include CRL signing'],
+  'profile.serialNumber': ['bad_certificate', '7.2.2: unfit as it was issued'],
+  'profile.names': ['bad_certificate', '7.2.2: unfit as it was issued'],
+  'profile.keyIdentifiers': ['bad_certificate', '7.2.2: unfit as it was issued'],
+  'profile.criticality': ['bad_certificate', '7.2.2: unfit as it was issued'],
+  'profile.keyUsage': ['bad_certificate', '7.2.2: unfit as it was issued'],
+  'profile.subjectAltName': ['bad_certificate', '7.2.2: unfit as it was issued'],
+  'profile.nameConstraints': ['bad_certificate', '7.2.2: unfit as it was issued'],
+  'profile.policies': ['bad_certificate', '7.2.2: unfit as it was issued'],
+  'web.version': ['bad_certificate', '7.2.2: unfit as it was issued'],
+  'web.lifetime': ['bad_certificate', '7.2.2: unfit as it was issued'],
+  'web.subjectAltName': ['bad_certificate', '7.2.2: unfit as it was issued'],
+  'web.commonName': ['bad_certificate', '7.2.2: unfit as it was issued'],
+  'web.extKeyUsage': ['bad_certificate', '7.2.2: unfit as it was issued'],
+  'web.authorityKeyId': ['bad_certificate', '7.2.2: unfit as it was issued'],
   possession: ['decrypt_error', '7.2.2: "unable to correctly verify a signature"'],
   'record.mac': ['bad_record_mac', '7.2.2: "a record is received with an incorrect MAC"'],
   'finished.verify': ['decrypt_error', '7.2.2: "or validate a Finished message"'],
@@ -51,6 +76,19 @@ describe('the alert for a failed check', () => {
   it('is certificate_revoked only where the CA said so (7.2.2: "was revoked by its signer")', () => {
     expect(alertForCheck(failed('revocation.status', { status: 'revoked' }))).toBe('certificate_revoked');
     expect(alertForCheck(failed('revocation.status', { status: 'unknown' }))).toBe('certificate_unknown');
+  });
+
+  it('is bad_certificate_status_response for a stapled response that will not do (RFC 6066 8), and for nothing else', () => {
+    const stapled = { source: 'stapled' };
+    expect(alertForCheck(failed('revocation.signature', stapled))).toBe('bad_certificate_status_response');
+    expect(alertForCheck(failed('revocation.fresh', stapled))).toBe('bad_certificate_status_response');
+    expect(alertForCheck(failed('revocation.available', { ...stapled, answer: 'none' }))).toBe('certificate_unknown');
+    expect(alertForCheck(failed('revocation.status', { ...stapled, status: 'revoked' }))).toBe('certificate_revoked');
+  });
+
+  it('is certificate_expired for a list that is out of date (OpenSSL: CRL has expired)', () => {
+    expect(alertForCheck(failed('revocation.fresh', { source: 'CRL' }))).toBe('certificate_expired');
+    expect(alertForCheck(failed('revocation.available', { source: 'CRL' }))).toBe('certificate_unknown');
   });
 
   it('is one that RFC 5246 defines, and none that it reserves', () => {

@@ -44,7 +44,10 @@ const MESSAGES: Readonly<Record<string, Arrival>> = {
   HelloRequest: { type: 'handshake', fragment: header(0) },
   'NewSessionTicket (RFC 5077)': { type: 'handshake', fragment: concat(Uint8Array.of(4, 0, 0, 6), new Uint8Array(6)) },
   'ServerKeyExchange (other key exchanges)': { type: 'handshake', fragment: header(12) },
-  'CertificateStatus (RFC 6066 8)': { type: 'handshake', fragment: header(22) },
+  'CertificateStatus (RFC 6066 8) that was not announced': {
+    type: 'handshake',
+    fragment: Uint8Array.of(22, 0, 0, 5, 1, 0, 0, 1, 0),
+  },
   'a handshake type that nobody defined': { type: 'handshake', fragment: header(99) },
   ChangeCipherSpec: { type: 'change_cipher_spec', fragment: Uint8Array.of(1) },
   'application data': { type: 'application_data', fragment: Uint8Array.of(71, 69, 84) },

@@ -67,7 +67,11 @@ export function revocationQuestion(
 }
 
 /** Null where the certificate names no responder. */
-export function ocspQuestion(leaf: Certificate, issuer: Certificate, nonce: Uint8Array | null): RevocationQuestion | null {
+export function ocspQuestion(
+  leaf: Certificate,
+  issuer: Certificate,
+  nonce: Uint8Array | null,
+): RevocationQuestion | null {
   const url = extensionOf(leaf, 'authorityInfoAccess')?.ocsp[0];
   const address = url === undefined ? null : httpAddress(url);
   if (url === undefined || address === null) return null;
@@ -162,15 +166,18 @@ function byList({ now }: RevocationRules, path: PathResult, answer: RevocationAn
   return checks.map((check) => ({ ...check, evidence: { ...check.evidence, reason } }));
 }
 
-/** Soft-fail: who can't learn the status goes on; a certificate that is revoked is refused all the same. */
-const tolerated = (check: CheckResult): CheckResult =>
-  check.result !== 'fail' || check.check === 'revocation.status'
-    ? check
-    : { ...check, result: 'not-reached', evidence: { ...check.evidence, policy: 'soft-fail' } };
+/**
+ * Soft-fail: who can't learn the status goes on. A certificate that is revoked is refused all the same, and so is a stapled
+ * response that is not satisfactory (RFC 6066 8: "MUST ... abort the handshake").
+ */
+function tolerated(check: CheckResult): CheckResult {
+  const { result, evidence } = check;
+  const isBadStaple = evidence.source === 'stapled' && evidence.answer !== 'none';
+  if (result !== 'fail' || check.check === 'revocation.status' || isBadStaple) return check;
+  return { ...check, result: 'not-reached', evidence: { ...evidence, policy: 'soft-fail' } };
+}
 
 /** Whether there is a CA to ask: an issuer that signed the leaf, on a path to a trust anchor. */
 const isVouchedFor = (path: PathResult): boolean =>
   path.anchored &&
-  path.checks.some(
-    (check) => check.check === 'signature.verify' && check.certificate === 0 && check.result === 'pass',
-  );
+  path.checks.some((check) => check.check === 'signature.verify' && check.certificate === 0 && check.result === 'pass');

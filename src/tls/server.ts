@@ -383,7 +383,15 @@ function close(state: ServerState, turn: Turn): ServerState {
 }
 
 function judgeOf({ anchors, now, revocation, revocationPolicy }: ServerConfig): Judge {
-  return { subject: 'client', anchors, now, name: null, leafKeyUsage: 'digitalSignature', revocation, revocationPolicy };
+  return {
+    subject: 'client',
+    anchors,
+    now,
+    name: null,
+    leafKeyUsage: 'digitalSignature',
+    revocation,
+    revocationPolicy,
+  };
 }
 
 const NOTHING = new Uint8Array();

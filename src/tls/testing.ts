@@ -39,7 +39,14 @@ export const customer = issueTo(cn('alice'), 'client', bank.issuing, [
 export function configs(setting: Partial<Setting> = {}): { client: ClientConfig; server: ServerConfig } {
   const { mutual, suite, revocation } = { ...SETTING, ...setting };
   const anchors = [bank.root.certificate];
-  const common = { now: NOW, suites: [suiteByName(suite)], anchors, revocation, revocationPolicy: 'hard', alpn: ['http/1.1'] } as const;
+  const common = {
+    now: NOW,
+    suites: [suiteByName(suite)],
+    anchors,
+    revocation,
+    revocationPolicy: 'hard',
+    alpn: ['http/1.1'],
+  } as const;
   const chain = (leaf: { certificate: { der: Uint8Array } }) => [leaf.certificate.der, bank.issuing.certificate.der];
   return {
     client: {

@@ -21,7 +21,8 @@ export const CA_FAULTS: readonly Fault[] = [
   ),
   caFault(
     'crl-expired',
-    (plan) => ca(plan, { crl: { thisUpdate: midnight(plan.now, -40), nextUpdate: midnight(plan.now, -40) + 30 * DAY } }),
+    (plan) =>
+      ca(plan, { crl: { thisUpdate: midnight(plan.now, -40), nextUpdate: midnight(plan.now, -40) + 30 * DAY } }),
     { revocations: ['crl'] },
   ),
 ];

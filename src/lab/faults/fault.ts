@@ -28,7 +28,11 @@ export const serverFault = (name: string, change: LeafChange): Fault => ({
 });
 
 /** A fault of the CA. */
-export const caFault = (name: string, apply: Fault['apply'], more: Partial<Pick<Fault, 'revocations' | 'shows'>> = {}): Fault => ({
+export const caFault = (
+  name: string,
+  apply: Fault['apply'],
+  more: Partial<Pick<Fault, 'revocations' | 'shows'>> = {},
+): Fault => ({
   ...EVERYWHERE,
   ...more,
   id: `ca/${name}`,

@@ -88,7 +88,10 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
     'The client asks the server for an OCSP response about its certificate. The server’s answer is empty: the response follows in CertificateStatus.',
   ),
   'extension.status_request.statusType': field('Kind of status', '1 stands for OCSP.'),
-  'extension.status_request.responderIds': field('Responders', 'Whom the client would believe; none: any responder of the CA.'),
+  'extension.status_request.responderIds': field(
+    'Responders',
+    'Whom the client would believe; none: any responder of the CA.',
+  ),
   'extension.status_request.responderId': field('Responder', null),
   'extension.status_request.responderId.bytes': field('Responder', null),
   'extension.status_request.requestExtensions': field('Extensions of the request', 'Empty here.'),

@@ -37,7 +37,9 @@ function openResponse(codec: Reader | Writer, response: Uint8Array): void {
       : {
           ...span,
           children: span.children.map((child) =>
-            child.field === `${RESPONSE}.bytes` ? { ...child, children: shiftSpans(decoded.value.spans, child.start) } : child,
+            child.field === `${RESPONSE}.bytes`
+              ? { ...child, children: shiftSpans(decoded.value.spans, child.start) }
+              : child,
           ),
         },
   );

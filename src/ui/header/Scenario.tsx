@@ -41,7 +41,8 @@ export function RevocationPicker() {
       value={value}
       onChange={(next) => {
         const chosen = REVOCATIONS.find((each) => next === each || next === `${each} soft`);
-        if (chosen !== undefined) setScenario({ revocation: chosen, revocationPolicy: next === chosen ? 'hard' : 'soft' });
+        if (chosen !== undefined)
+          setScenario({ revocation: chosen, revocationPolicy: next === chosen ? 'hard' : 'soft' });
       }}
     />
   );

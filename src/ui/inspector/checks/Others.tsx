@@ -27,7 +27,7 @@ export function Others({ recording, verifier, subject, failure }: OthersProps) {
       {others?.openssl !== undefined && (
         <Says name={OTHER_NAMES.openssl} how={others.openssl.how} note={others.openssl.note}>
           {others.openssl.code !== null && `${others.openssl.code} · ${others.openssl.text}; `}
-          alert {others.openssl.alert}
+          {others.openssl.alert === null ? 'accepts it' : `alert ${others.openssl.alert}`}
         </Says>
       )}
       {others?.rustls !== undefined && (
