@@ -1,5 +1,6 @@
 // What an endpoint believes at a moment, in a few words: never more than it knows.
 import type { BeliefId, Facts } from '../lab/recording.ts';
+import { ALERT_WORDS } from './alerts.ts';
 import { failureWord, isCheck } from './checks.ts';
 import { commonName, text } from './phrases.ts';
 
@@ -21,7 +22,7 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
       return refused('server', facts);
     case 'client.told':
     case 'server.told':
-      return `told: ${text(facts.alert) ?? 'no'}`;
+      return told(text(facts.alert) ?? 'no');
     case 'client.closed':
     case 'server.closed':
       return 'connection closed';
@@ -44,6 +45,12 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
     case 'ca.answered':
       return `answered: ${text(facts.status) ?? 'a question'}`;
   }
+}
+
+/** By the alert's name, or where that is too long for a head, by its title. */
+function told(alert: string): string {
+  const title = alert.length > 28 ? ALERT_WORDS[alert]?.title : undefined;
+  return `told: ${title === undefined ? alert : title.toLowerCase()}`;
 }
 
 /** `client refused: expired`. What proves nothing against the peer is said without blaming it. */

@@ -89,7 +89,7 @@ const FAILURE_WORDS: Record<CheckId, string> = {
   'policy.explicit': 'no common policy',
   'crypto.keySize': 'weak key',
   'crypto.signatureHash': 'weak hash',
-  'identity.san': 'carries no name',
+  'identity.san': 'no subjectAltName',
   'identity.dns': 'wrong name',
   'identity.ip': 'wrong address',
   'identity.email': 'wrong mailbox',

@@ -48,7 +48,7 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   },
   'server/nul-in-name': {
     title: 'NUL byte in the name',
-    changes: 'issued to evil.test; its DNS name holds api.bank.test, a NUL byte, .evil.test',
+    changes: 'issued to evil.test, for the name api.bank.test followed by a NUL byte and more',
     question: 'A program that stops reading at the NUL sees the bank’s name. What does this client see?',
     story: 'A name with a NUL byte in it',
   },

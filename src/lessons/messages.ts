@@ -18,7 +18,7 @@ export function messageTitle(message: MessageLike): string {
   const { facts } = message;
   switch (message.type) {
     case 'Alert':
-      return `Alert: ${text(facts.description) ?? 'unknown'}`;
+      return alertTitle(text(facts.description) ?? 'unknown');
     case 'ApplicationData':
       return httpTitle(text(facts.line));
     case 'CertificationRequest':
@@ -124,6 +124,9 @@ export function messageLesson(message: MessageLike, scenario: Scenario): Lesson 
       return crl(message);
   }
 }
+
+/** The longest of all names has to do without the word before it. */
+const alertTitle = (name: string): string => (name.length > 29 ? name : `Alert: ${name}`);
 
 /** `GET /balance` of a request line, `200 OK` of a status line. */
 function httpTitle(line: string | null): string {

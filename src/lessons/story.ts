@@ -1,7 +1,6 @@
 // The story of a scenario: the bar under the header. It asks; the diagram answers.
-import { applies, faultById } from '../lab/faults/catalogue.ts';
 import type { Recording } from '../lab/recording.ts';
-import type { Scenario } from '../lab/scenario.ts';
+import type { Revocation, Scenario } from '../lab/scenario.ts';
 import { FAULT_WORDS } from './faults.ts';
 
 export interface Story {
@@ -11,10 +10,7 @@ export interface Story {
 
 /** `recording` is the run of this scenario, or null as long as there is none. */
 export function storyFor(scenario: Scenario, recording: Recording | null): Story {
-  const active = scenario.faults.filter((id) => {
-    const fault = faultById(id);
-    return fault === undefined || applies(fault, scenario);
-  });
+  const active = scenario.faults.filter((id) => matters(id, scenario));
   const [first] = active;
   if (first === undefined) return scenario.faults.length === 0 ? HONEST[scenario.mode] : resting(scenario);
   if (active.length > 1)
@@ -39,6 +35,17 @@ const HONEST: Record<Scenario['mode'], Story> = {
     line: 'The server asks for a certificate too. Which message proves that the client is alice?',
   },
 };
+
+/** Settings of revocation under which these faults change anything; a test holds the list to the catalogue. */
+export const ASKED_BY: Readonly<Record<string, readonly Revocation[]>> = {
+  'ca/ocsp-unreachable': ['ocsp', 'stapled'],
+  'ca/ocsp-forged': ['ocsp', 'stapled'],
+  'ca/ocsp-stale': ['ocsp', 'stapled'],
+  'ca/crl-expired': ['crl'],
+};
+
+const matters = (id: string, { mode, revocation }: Scenario): boolean =>
+  (mode === 'mutual' || !id.startsWith('client/')) && (ASKED_BY[id]?.includes(revocation) ?? true);
 
 /** Nothing that is chosen changes anything here. */
 function resting({ faults, mode }: Scenario): Story {

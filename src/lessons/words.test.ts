@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { BELIEFS, type Facts, PHASES, SECRETS } from '../lab/recording.ts';
-import { DEFAULT_SCENARIO, MODES } from '../lab/scenario.ts';
+import { DEFAULT_SCENARIO, MODES, REVOCATIONS } from '../lab/scenario.ts';
 import { PKI_FIELDS } from '../pki/fields.ts';
 import { CHECKS, type CheckResult } from '../pki/path/result.ts';
 import { ALERT_CODES } from '../tls/alertCodes.ts';
@@ -18,7 +18,7 @@ import { NEVER_HAPPENS, PHASE_WORDS } from './phases.ts';
 import { commonName, date, span } from './phrases.ts';
 import { SCOPE } from './scope.ts';
 import { SECRET_WORDS } from './secrets.ts';
-import { storyFor } from './story.ts';
+import { ASKED_BY, storyFor } from './story.ts';
 import { styleProblems } from './style.ts';
 import { TEXTBOOK, textbookReally, textbookText } from './textbook.ts';
 
@@ -40,9 +40,18 @@ describe('words for ids', () => {
   });
 
   it('gives every fault a story of its own', () => {
-    const titles = FAULTS.map(({ id }) => storyFor({ ...DEFAULT_SCENARIO, mode: 'mutual', faults: [id] }, null).title);
+    const titles = FAULTS.map(
+      ({ id }) =>
+        storyFor({ ...DEFAULT_SCENARIO, mode: 'mutual', revocation: ASKED_BY[id]?.[0] ?? 'ocsp', faults: [id] }, null)
+          .title,
+    );
     expect(new Set(titles).size).toBe(FAULTS.length);
     expect(titles.filter((title) => title.startsWith('Broken'))).toEqual([]);
+  });
+
+  it('knows the settings of revocation that a fault needs', () => {
+    const particular = FAULTS.filter(({ revocations }) => revocations.length < REVOCATIONS.length);
+    expect(ASKED_BY).toEqual(Object.fromEntries(particular.map(({ id, revocations }) => [id, revocations])));
   });
 
   it('gives every alert the number of its standard', () => {

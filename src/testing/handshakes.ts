@@ -1,4 +1,4 @@
-// Arbitrary handshake messages that keep to the bounds of RFC 5246 7.4, for property tests.
+// Arbitrary handshake messages that keep to the bounds of RFC 5246 7.4 and RFC 6066 8, for property tests.
 import fc from 'fast-check';
 import { EXTENSION_CODES } from '../tls/messages/extensions.ts';
 import type { Extension, Handshake } from '../tls/messages/types.ts';
@@ -27,14 +27,27 @@ const alpn = (maxLength: number): fc.Arbitrary<Extension> =>
     type: fc.constant('application_layer_protocol_negotiation'),
     protocols: fc.array(latin1(1, 255, 0, 255), { minLength: 1, maxLength }),
   });
+const statusRequest: fc.Arbitrary<Extension> = fc.record({
+  type: fc.constant('status_request'),
+  request: fc.oneof(
+    fc.record({
+      type: fc.constant('ocsp'),
+      responders: fc.array(bytes(1, 60), { maxLength: 3 }),
+      extensions: bytes(0, 60),
+    }),
+    fc.record({ type: fc.constant('other'), code: u8.filter((code) => code !== 1), data: bytes(0, 40) }),
+  ),
+});
 const clientExtension: fc.Arbitrary<Extension> = fc.oneof(
   ...shared,
   alpn(5),
+  statusRequest,
   fc.record({ type: fc.constant('server_name'), name: latin1(1, 100, 0x21, 0x7e) }),
 );
 const serverExtension: fc.Arbitrary<Extension> = fc.oneof(
   ...shared,
   alpn(1),
+  fc.record({ type: fc.constant('status_request'), request: fc.constant(null) }),
   fc.record({ type: fc.constant('server_name'), name: fc.constant(null) }),
 );
 const each = (extension: fc.Arbitrary<Extension>) =>
@@ -60,6 +73,7 @@ export const arbitraryHandshake: fc.Arbitrary<Handshake> = fc.oneof(
     extensions: each(serverExtension),
   }),
   fc.record({ type: fc.constant('Certificate'), chain: fc.array(bytes(1, 600), { maxLength: 5 }) }),
+  fc.record({ type: fc.constant('CertificateStatus'), response: bytes(1, 600) }),
   fc.record({
     type: fc.constant('CertificateRequest'),
     certificateTypes: fc.array(u8, { minLength: 1, maxLength: 255 }),

@@ -136,7 +136,7 @@ const spaced = (value: Value): string => String(value).replaceAll('-', ' ');
 export function failureTemplate(check: CheckResult, now: number): string {
   const reason = leafReason(check, now);
   const above = (check.certificate ?? 0) > 0 && !check.check.startsWith('chain.') && !check.check.startsWith('ca.');
-  return above ? reason.replace(/^it /, `${ABOVE} `).replace(/^its /, `${ABOVE} is no good: its `) : reason;
+  return above ? reason.replace(/^it /, `${ABOVE} `).replace(/^its /, 'a CA above it is unfit: its ') : reason;
 }
 
 const ABOVE = 'a CA certificate on its path';

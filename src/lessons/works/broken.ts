@@ -20,7 +20,7 @@ export function obtainCertificate({ actor, facts }: Work): Lesson {
   if (facts.byCustomer === true) {
     return {
       title: `${The(actor)} gets its certificate from a customer of the CA`,
-      plain: `${issuer === null ? 'Another customer' : commonName(issuer)} has an ordinary certificate from the bank’s CA, and uses its key to sign a certificate for the bank’s name.`,
+      plain: `Another customer${issuer === null ? '' : `, ${commonName(issuer)},`} has an ordinary certificate from the bank’s CA, and uses its key to sign a certificate for the bank’s name.`,
       why: 'Anyone with a key can sign anything. The chain above the customer is real, up to the trusted root.',
       wrong:
         'That a signature verifies does not make its maker a CA. A certificate says whether its holder may sign others, and this one says no.',

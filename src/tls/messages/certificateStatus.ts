@@ -1,8 +1,6 @@
 // CertificateStatus, RFC 6066 8: the server's OCSP response, behind its Certificate.
 import type { Reader } from '../../bytes/reader.ts';
-import { shiftSpans } from '../../bytes/span.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { decodeOcspResponse } from '../../pki/ocsp.ts';
 import { statusTypeName } from './codePoints.ts';
 import { atLeastOne, readOpaque, writeOpaque } from './opaque.ts';
 import type { CertificateStatus } from './types.ts';
@@ -13,34 +11,13 @@ export const STATUS_OCSP = 1;
 export function readCertificateStatus(reader: Reader): CertificateStatus {
   const code = reader.u8(STATUS_TYPE, statusTypeName);
   if (code !== STATUS_OCSP) reader.fail(STATUS_TYPE, `status type ${code}, ocsp (1) wanted`);
-  const response = readOpaque(reader, 3, RESPONSE, atLeastOne(3));
-  openResponse(reader, response);
-  return { type: 'CertificateStatus', response };
+  return { type: 'CertificateStatus', response: readOpaque(reader, 3, RESPONSE, atLeastOne(3)) };
 }
 
 export function writeCertificateStatus(writer: Writer, { response }: CertificateStatus): void {
   writer.u8(STATUS_OCSP, STATUS_TYPE, statusTypeName(STATUS_OCSP));
   writeOpaque(writer, 3, response, RESPONSE, atLeastOne(3));
-  openResponse(writer, response);
 }
 
 const STATUS_TYPE = 'certificateStatus.statusType';
 const RESPONSE = 'certificateStatus.response';
-
-/** Gives the bytes of the response, just read or written, the spans of its DER. */
-function openResponse(codec: Reader | Writer, response: Uint8Array): void {
-  const decoded = decodeOcspResponse(response);
-  if (!decoded.ok) return;
-  codec.spans = codec.spans.map((span) =>
-    span.field !== RESPONSE
-      ? span
-      : {
-          ...span,
-          children: span.children.map((child) =>
-            child.field === `${RESPONSE}.bytes`
-              ? { ...child, children: shiftSpans(decoded.value.spans, child.start) }
-              : child,
-          ),
-        },
-  );
-}

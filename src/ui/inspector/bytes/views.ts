@@ -3,6 +3,7 @@ import { fromHex } from '../../../bytes/hex.ts';
 import { type Span, shiftSpans } from '../../../bytes/span.ts';
 import type { CertificateRecord, Fingerprint, Hex, Message } from '../../../lab/recording.ts';
 import { decodeCertificate } from '../../../pki/certificate.ts';
+import { decodeOcspResponse } from '../../../pki/ocsp.ts';
 
 export type ViewId = 'wire' | 'decrypted' | 'inside';
 
@@ -26,7 +27,7 @@ export function byteViews(message: Message, certificates: Certificates): ByteVie
   return views;
 }
 
-/** Gives each field that is exactly a carried certificate its subject as value, and the certificate's elements as children. */
+/** Opens a stapled OCSP response, and gives each field that is exactly a carried certificate its subject as value, and the certificate's elements as children. */
 function openCertificates(
   hex: Hex,
   spans: readonly Span[],
@@ -38,9 +39,9 @@ function openCertificates(
     const record = certificates[fingerprint];
     if (record !== undefined) records.set(record.der, record);
   }
-  if (records.size === 0) return spans;
   const visit = (span: Span): Span => {
     if (span.children.length > 0) return { ...span, children: span.children.map(visit) };
+    if (span.field === 'certificateStatus.response.bytes') return openResponse(hex, span);
     const record = records.get(hex.slice(2 * span.start, 2 * span.end));
     if (record === undefined) return span;
     // The outermost element is as long as the field itself: its children are the field's.
@@ -48,6 +49,13 @@ function openCertificates(
     return { ...span, value: record.subject, children: shiftSpans(children, span.start) };
   };
   return spans.map(visit);
+}
+
+/** The stapled OCSP response, opened up likewise. */
+function openResponse(hex: Hex, span: Span): Span {
+  const decoded = decodeOcspResponse(fromHex(hex.slice(2 * span.start, 2 * span.end)));
+  const children = decoded.ok ? decoded.value.spans.flatMap((outermost) => outermost.children) : [];
+  return { ...span, children: shiftSpans(children, span.start) };
 }
 
 /** The DER elements of a certificate; none where they can't be read. */
