@@ -1,5 +1,8 @@
-// The twelve faults of the first catalogue with OpenSSL on the other side: its verify codes, and the alerts both ways.
+// The faults of certificates and CA with OpenSSL on the other side: its verify codes, and the alerts both ways.
+
 import { afterAll, describe, expect, it } from 'vitest';
+import { othersFor } from '../lessons/others.ts';
+import type { CheckId } from '../pki/path/result.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient, opensslServer } from '../testing/opensslPeer.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
@@ -115,7 +118,77 @@ const asClient = (folder: Folder): string[] => [
   folder.file('client.key'),
 ];
 
+/** More of these, which only an OpenSSL that judges meets: as a server it would not load some of them. */
+const JUDGED_SERVERS: readonly (readonly [fault: string, verifyCode: number, theirs: string])[] = [
+  ['server/not-yet-valid', 9, 'bad_certificate'],
+  ['server/nul-in-name', 62, 'bad_certificate'],
+  ['server/missing-intermediate', 20, 'unknown_ca'],
+  ['server/wrong-eku', 26, 'unsupported_certificate'],
+  ['server/weak-key', 66, 'bad_certificate'],
+  ['server/weak-signature', 68, 'bad_certificate'],
+  ['server/unknown-critical', 34, 'certificate_unknown'],
+  ['ca/intermediate-expired', 10, 'certificate_expired'],
+  ['ca/not-a-ca', 79, 'unknown_ca'],
+  ['ca/no-cert-sign', 79, 'unknown_ca'],
+  ['ca/path-too-long', 25, 'unknown_ca'],
+  ['ca/outside-name-constraints', 47, 'certificate_unknown'],
+  ['ca/excluded-name', 48, 'certificate_unknown'],
+  ['ca/same-name-other-key', 7, 'decrypt_error'],
+];
+const JUDGED_CLIENTS: readonly (readonly [fault: string, verifyCode: number, theirs: string])[] = [
+  ['client/not-yet-valid', 9, 'bad_certificate'],
+  ['client/self-signed', 18, 'unknown_ca'],
+  ['client/missing-intermediate', 20, 'unknown_ca'],
+  ['client/tampered', 7, 'decrypt_error'],
+  ['client/weak-key', 66, 'bad_certificate'],
+  ['client/weak-signature', 68, 'bad_certificate'],
+  ['client/wrong-key-usage', 26, 'unsupported_certificate'],
+];
+/** The check that fails here: by it the page finds what OpenSSL says. */
+const CHECK_OF: Readonly<Record<string, CheckId>> = {
+  'server/not-yet-valid': 'validity.notBefore',
+  'server/nul-in-name': 'identity.dns',
+  'server/missing-intermediate': 'chain.build',
+  'server/wrong-eku': 'eku.serverAuth',
+  'server/weak-key': 'crypto.keySize',
+  'server/weak-signature': 'crypto.signatureHash',
+  'server/unknown-critical': 'ext.unknownCritical',
+  'ca/intermediate-expired': 'validity.notAfter',
+  'ca/not-a-ca': 'ca.basicConstraints',
+  'ca/no-cert-sign': 'ca.keyCertSign',
+  'ca/path-too-long': 'ca.pathLen',
+  'ca/outside-name-constraints': 'nc.permitted',
+  'ca/excluded-name': 'nc.excluded',
+  'ca/same-name-other-key': 'signature.verify',
+  'client/not-yet-valid': 'validity.notBefore',
+  'client/self-signed': 'chain.trustAnchor',
+  'client/missing-intermediate': 'chain.build',
+  'client/tampered': 'signature.verify',
+  'client/weak-key': 'crypto.keySize',
+  'client/weak-signature': 'crypto.signatureHash',
+  'client/wrong-key-usage': 'leaf.keyUsage',
+};
+/** Refused here, and not there. */
+const ACCEPTED_BY_OPENSSL = ['server/no-san', 'server/wrong-key-usage', 'server/reversed-chain'];
+
 describe.skipIf(!here)('OpenSSL, faced with our bad server', () => {
+  it.each(JUDGED_SERVERS)('refuses %s with verify code %i and %s', async (fault, verifyCode, theirs) => {
+    const folder = folderOf(fault);
+    const { result, line } = await listenOnce(folder, [], (port) => opensslClient(port, judging(folder), GET));
+    expect(result.output).toContain(`verify error:num=${verifyCode}:`);
+    expect(line.outcome.server.error).toMatchObject({ alert: theirs, by: 'peer' });
+    expect(othersFor(CHECK_OF[fault] ?? 'cert.decode', 'server', [fault])?.openssl).toMatchObject({
+      code: verifyCode,
+      alert: theirs,
+    });
+  });
+
+  it.each(ACCEPTED_BY_OPENSSL)('accepts %s', async (fault) => {
+    const folder = folderOf(fault);
+    const { line } = await listenOnce(folder, [], (port) => opensslClient(port, judging(folder), GET));
+    expect(line.outcome.server.error).toBeNull();
+  });
+
   it.each(SERVER)('refuses $fault with verify code $verifyCode and $theirs', async ({ fault, verifyCode, theirs }) => {
     const folder = folderOf(fault);
     const { result, line } = await listenOnce(folder, [], (port) => opensslClient(port, judging(folder), GET));
@@ -163,6 +236,18 @@ describe.skipIf(!here)('Our client, faced with a bad server of OpenSSL', () => {
 });
 
 describe.skipIf(!here)('OpenSSL, faced with our bad client', () => {
+  it.each(JUDGED_CLIENTS)('refuses %s with verify code %i and %s', async (fault, verifyCode, theirs) => {
+    const folder = folderOf(fault);
+    const server = await opensslServer([...opensslCredential(folder, 'server'), ...demanding(folder)]);
+    const report = await connectTo(server.port, folder, asClient(folder));
+    expect(report.outcome.client).toEqual({ state: 'failed', error: { code: 'alert', alert: theirs, by: 'peer' } });
+    expect((await server.ended).output).toContain(`verify error:num=${verifyCode}:`);
+    expect(othersFor(CHECK_OF[fault] ?? 'cert.decode', 'client', [fault])?.openssl).toMatchObject({
+      code: verifyCode,
+      alert: theirs,
+    });
+  });
+
   it.each(CLIENT)('refuses $fault with verify code $verifyCode and $theirs', async ({ fault, verifyCode, theirs }) => {
     const folder = folderOf(fault);
     const server = await opensslServer([...opensslCredential(folder, 'server'), ...demanding(folder)]);
