@@ -7,6 +7,7 @@ import { fingerprint } from '../pki/fingerprint.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { validatePath } from '../pki/path/validate.ts';
 import { alertForCheck } from '../tls/error.ts';
+import { reason } from './files.ts';
 import { readOptions, UsageError } from './usage.ts';
 import { asObject, RequestError, readRequest, type ValidationRequest } from './validationRequest.ts';
 
@@ -33,16 +34,20 @@ export async function validate(args: readonly string[]): Promise<void> {
   const counts = { accepted: 0, refused: 0, unreadable: 0 };
   let number = 0;
   try {
-    for await (const line of createInterface({ input: file === '-' ? process.stdin : createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of createInterface({
+      input: file === '-' ? process.stdin : createReadStream(file),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })) {
       number++;
       if (line.trim() === '') continue;
       const result = validateLine(line, number);
       counts['error' in result ? 'unreadable' : result.accepted ? 'accepted' : 'refused']++;
-      if (!process.stdout.write(`${JSON.stringify(result)}\n`)) await new Promise((go) => process.stdout.once('drain', go));
+      if (!process.stdout.write(`${JSON.stringify(result)}\n`))
+        await new Promise((go) => process.stdout.once('drain', go));
     }
   } catch (error) {
     if (error instanceof Error && 'code' in error && 'syscall' in error) {
-      throw new UsageError(`validate: cannot read ${file}: ${String(error.code)}`);
+      throw new UsageError(`validate: cannot read ${file}: ${reason(error)}`);
     }
     throw error;
   }
@@ -75,14 +80,30 @@ function parse(line: string): unknown {
 
 function judge({ id, leaf, path, problem }: ValidationRequest): ValidationResult {
   if (path === null) {
-    const check: CheckResult = { certificate: 0, check: 'cert.decode', result: 'fail', reference: 'pkix.4.1', evidence: problem };
+    const check: CheckResult = {
+      certificate: 0,
+      check: 'cert.decode',
+      result: 'fail',
+      reference: 'pkix.4.1',
+      evidence: problem,
+    };
     return report(id, false, [fingerprint(leaf)], [check]);
   }
   const result = validatePath(path);
-  return report(id, result.accepted, result.path.map(({ der }) => fingerprint(der)), result.failures);
+  return report(
+    id,
+    result.accepted,
+    result.path.map(({ der }) => fingerprint(der)),
+    result.failures,
+  );
 }
 
-function report(id: string, accepted: boolean, path: readonly string[], failures: readonly CheckResult[]): ValidationResult {
+function report(
+  id: string,
+  accepted: boolean,
+  path: readonly string[],
+  failures: readonly CheckResult[],
+): ValidationResult {
   const [first] = failures;
   return {
     id,

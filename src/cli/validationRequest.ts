@@ -36,7 +36,8 @@ function pathRequest(fields: Fields, leaf: Certificate): PathRequest {
   const profile = oneOf(fields, 'profile', ['rfc5280', 'web'] as const);
   const peerName = nameOf(fields['peerName'], 'peerName');
   const morePeerNames = optionalList(fields, 'peerNames').flatMap((name, i) => nameOf(name, `peerNames[${i}]`) ?? []);
-  const names = peerName === null ? morePeerNames : [peerName, ...morePeerNames.filter((name) => !same(name, peerName))];
+  const names =
+    peerName === null ? morePeerNames : [peerName, ...morePeerNames.filter((name) => !same(name, peerName))];
   const [first = null, ...others] = names;
   const isWeb = profile === 'web';
   const revocation = oneOf(fields, 'revocation', ['off', 'crl'] as const);
@@ -70,7 +71,9 @@ const profileOf = (profile: 'rfc5280' | 'web', name: PeerName | null): Profile =
 
 function certificates(fields: Fields, key: string): Certificate[] {
   return list(fields, key).flatMap((pem, i) => {
-    const decoded = attempt(() => inspectCertificate(derOf(asText(pem, `${key}[${i}]`), 'CERTIFICATE', `${key}[${i}]`)));
+    const decoded = attempt(() =>
+      inspectCertificate(derOf(asText(pem, `${key}[${i}]`), 'CERTIFICATE', `${key}[${i}]`)),
+    );
     return decoded.ok ? [decoded.value] : [];
   });
 }
@@ -94,7 +97,8 @@ function nameOf(value: unknown, where: string): PeerName | null {
   if (value === null) return null;
   const fields = asObject(value, where);
   const [[kind, name] = [], more] = Object.entries(fields);
-  if (typeof name !== 'string' || more !== undefined) throw new RequestError(`${where}: one of dns, ip, email is wanted`);
+  if (typeof name !== 'string' || more !== undefined)
+    throw new RequestError(`${where}: one of dns, ip, email is wanted`);
   switch (kind) {
     case 'dns':
       return { dns: name };
@@ -160,7 +164,8 @@ function asText(value: unknown, where: string): string {
 }
 
 export function asObject(value: unknown, where: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RequestError(`${where}: an object is wanted`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new RequestError(`${where}: an object is wanted`);
   return value as Fields;
 }
 
@@ -170,7 +175,8 @@ function list(fields: Fields, key: string): readonly unknown[] {
   return value;
 }
 
-const optionalList = (fields: Fields, key: string): readonly unknown[] => (fields[key] == null ? [] : list(fields, key));
+const optionalList = (fields: Fields, key: string): readonly unknown[] =>
+  fields[key] == null ? [] : list(fields, key);
 
 function oneOf<T extends string>(fields: Fields, key: string, allowed: readonly T[]): T {
   const found = allowed.find((value) => value === fields[key]);

@@ -128,7 +128,10 @@ function readKeyInfo(inner: DerReader): PublicKeyInfo {
 
 /** RFC 5480 2.1.1: the curve by name only; implicit and spelled-out parameters are forbidden. */
 function readCurveKey(inner: DerReader, parameters: Uint8Array | null): PublicKeyInfo {
-  const oid = parameters?.[0] === TAG.oid ? DerReader.readAll(parameters, 'algorithm.parameters', (r) => r.oid('algorithm.parameters')).value : null;
+  const oid =
+    parameters?.[0] === TAG.oid
+      ? DerReader.readAll(parameters, 'algorithm.parameters', (r) => r.oid('algorithm.parameters')).value
+      : null;
   const curve = CURVE_OIDS.find(([curveOid]) => curveOid === oid);
   const point = wholeOctets(inner);
   if (curve === undefined) return { algorithm: 'other', oid: oid ?? OIDS['id-ecPublicKey'] };
@@ -163,7 +166,9 @@ export function readPssParameters(parameters: Uint8Array | null): PssParameters 
         const optional = <T>(n: number, instead: T, readOne: (one: DerReader) => T): T =>
           inner.nextIs(context(n, 'constructed')) ? inner.tagged(n, 'algorithm.parameters', readOne) : instead;
         const hash = optional<HashName | null>(0, 'sha1', (one) => hashOf(readAlgorithm(one, 'algorithm.parameters')));
-        const mask = optional<HashName | null>(1, 'sha1', (one) => maskHash(readAlgorithm(one, 'algorithm.parameters')));
+        const mask = optional<HashName | null>(1, 'sha1', (one) =>
+          maskHash(readAlgorithm(one, 'algorithm.parameters')),
+        );
         const saltLength = optional(2, 20, (one) => one.smallInteger('algorithm.parameters'));
         const trailer = optional(3, 1, (one) => one.smallInteger('algorithm.parameters'));
         return { hash, mask, saltLength, trailer };
@@ -188,7 +193,9 @@ const hashOf = ({ oid, parameters }: Algorithm): HashName | null =>
 
 function maskHash({ oid, parameters }: Algorithm): HashName | null {
   if (oid !== OIDS['id-mgf1'] || parameters === null) return null;
-  return hashOf(DerReader.readAll(parameters, 'algorithm.parameters', (r) => readAlgorithm(r, 'algorithm.parameters')).value);
+  return hashOf(
+    DerReader.readAll(parameters, 'algorithm.parameters', (r) => readAlgorithm(r, 'algorithm.parameters')).value,
+  );
 }
 
 /** DER of NULL. */

@@ -1,5 +1,5 @@
 // X.509 certificates, RFC 5280 4.1, decoded with a span for each DER element. Decoding needs no cryptography.
-import { attempt, type DecodeError, type Decoded } from '../bytes/error.ts';
+import { attempt, type Decoded, type DecodeError } from '../bytes/error.ts';
 import { equalBytes } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import {

@@ -22,10 +22,14 @@ interface Counts {
 }
 
 describe.skipIf(!isHere)('the published cases', () => {
-  const run = isHere ? spawnSync(process.execPath, [join(root, 'scripts/conformance.mjs'), '--json'], { encoding: 'utf8' }) : null;
+  const run = isHere
+    ? spawnSync(process.execPath, [join(root, 'scripts/conformance.mjs'), '--json'], { encoding: 'utf8' })
+    : null;
   const sources: Readonly<Record<string, Counts>> = run === null ? {} : JSON.parse(run.stdout || '{}');
   const divergences = new Set(
-    [...readFileSync(join(root, 'docs/conformance.md'), 'utf8').matchAll(/^\| `([^`]+::[^`]+)` \|/gm)].map(([, id]) => id ?? ''),
+    [...readFileSync(join(root, 'docs/conformance.md'), 'utf8').matchAll(/^\| `([^`]+::[^`]+)` \|/gm)].map(
+      ([, id]) => id ?? '',
+    ),
   );
 
   it('are all there', () => {
@@ -33,12 +37,15 @@ describe.skipIf(!isHere)('the published cases', () => {
     expect(Object.keys(sources).sort()).toEqual(['boringssl', 'limbo', 'limbo-rsa', 'pkits']);
   });
 
-  it.each(['boringssl', 'limbo', 'limbo-rsa', 'pkits'])('of %s are judged as expected, but for those that are defended', (source) => {
-    const counts = sources[source];
-    expect(counts?.falseAccepts.filter((id) => !divergences.has(id))).toEqual([]);
-    expect(counts?.falseRejects.filter((id) => !divergences.has(id))).toEqual([]);
-    expect([...(counts?.missing ?? []), ...(counts?.unreadable ?? [])]).toEqual([]);
-  });
+  it.each(['boringssl', 'limbo', 'limbo-rsa', 'pkits'])(
+    'of %s are judged as expected, but for those that are defended',
+    (source) => {
+      const counts = sources[source];
+      expect(counts?.falseAccepts.filter((id) => !divergences.has(id))).toEqual([]);
+      expect(counts?.falseRejects.filter((id) => !divergences.has(id))).toEqual([]);
+      expect([...(counts?.missing ?? []), ...(counts?.unreadable ?? [])]).toEqual([]);
+    },
+  );
 
   it.each(['boringssl', 'pkits'])('of %s fail at the certificate that upstream names', (source) => {
     const [right, all] = sources[source]?.rightCertificate ?? [0, 1];
@@ -46,7 +53,10 @@ describe.skipIf(!isHere)('the published cases', () => {
   });
 
   it('that are defended do differ', () => {
-    const differing = Object.values(sources).flatMap(({ falseAccepts, falseRejects }) => [...falseAccepts, ...falseRejects]);
+    const differing = Object.values(sources).flatMap(({ falseAccepts, falseRejects }) => [
+      ...falseAccepts,
+      ...falseRejects,
+    ]);
     expect([...divergences].filter((id) => !differing.includes(id))).toEqual([]);
   });
 });

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '../bytes/hex.ts';
 import type { PoolKeyName } from '../crypto/pool.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
-import type { ExtensionSpec } from './extensionSpec.ts';
 import type { KeyUsage } from './extension.ts';
+import type { ExtensionSpec } from './extensionSpec.ts';
 import type { GeneralNameSpec } from './generalName.ts';
 import type { CertificateSpec } from './issue.ts';
 import type { NameSpec } from './name.ts';
@@ -127,26 +127,65 @@ const SPOILS: Readonly<Record<string, Spoil>> = {
   notCa: (d, pick) => put(anyCa(d, pick), { type: 'basicConstraints', critical: true, ca: false, pathLen: null }),
   noBasicConstraints: (d, pick) => drop(anyCa(d, pick), 'basicConstraints'),
   pathLen: (d, pick) => put(anyCa(d, pick), { type: 'basicConstraints', critical: true, ca: true, pathLen: pick(4) }),
-  caKeyUsage: (d, pick) => put(anyCa(d, pick), { type: 'keyUsage', critical: true, usages: [pick(2) ? 'cRLSign' : 'keyCertSign'] }),
+  caKeyUsage: (d, pick) =>
+    put(anyCa(d, pick), { type: 'keyUsage', critical: true, usages: [pick(2) ? 'cRLSign' : 'keyCertSign'] }),
   noKeyUsage: (d, pick) => drop(anyOf(d, pick), 'keyUsage'),
   leafKeyUsage: (d, pick) =>
-    put(leafOf(d), { type: 'keyUsage', critical: true, usages: [(['keyAgreement', 'digitalSignature', 'nonRepudiation', 'keyCertSign'] as const)[pick(4)] ?? 'keyAgreement'] }),
+    put(leafOf(d), {
+      type: 'keyUsage',
+      critical: true,
+      usages: [
+        (['keyAgreement', 'digitalSignature', 'nonRepudiation', 'keyCertSign'] as const)[pick(4)] ?? 'keyAgreement',
+      ],
+    }),
   purposes: (d, pick) =>
-    put(anyOf(d, pick), { type: 'extKeyUsage', critical: pick(2) === 0, purposes: some(['serverAuth', 'clientAuth', 'anyExtendedKeyUsage', '1.2.3.4'] as const, pick, 2) }),
+    put(anyOf(d, pick), {
+      type: 'extKeyUsage',
+      critical: pick(2) === 0,
+      purposes: some(['serverAuth', 'clientAuth', 'anyExtendedKeyUsage', '1.2.3.4'] as const, pick, 2),
+    }),
   leafIsCa: (d) => put(leafOf(d), { type: 'basicConstraints', critical: true, ca: true, pathLen: null }),
-  names: (d, pick) => put(anyOf(d, pick), { type: 'subjectAltName', critical: pick(2) === 0, names: some(NAMES, pick, 3) }),
+  names: (d, pick) =>
+    put(anyOf(d, pick), { type: 'subjectAltName', critical: pick(2) === 0, names: some(NAMES, pick, 3) }),
   noNames: (d) => drop(leafOf(d), 'subjectAltName'),
-  permitted: (d, pick) => put(anyCa(d, pick), { type: 'nameConstraints', critical: pick(2) === 0, permitted: some(TREES, pick, 3), excluded: [] }),
-  excluded: (d, pick) => put(anyCa(d, pick), { type: 'nameConstraints', critical: pick(2) === 0, permitted: [], excluded: some(TREES, pick, 2) }),
+  permitted: (d, pick) =>
+    put(anyCa(d, pick), {
+      type: 'nameConstraints',
+      critical: pick(2) === 0,
+      permitted: some(TREES, pick, 3),
+      excluded: [],
+    }),
+  excluded: (d, pick) =>
+    put(anyCa(d, pick), {
+      type: 'nameConstraints',
+      critical: pick(2) === 0,
+      permitted: [],
+      excluded: some(TREES, pick, 2),
+    }),
   unknownExtension: (d, pick) =>
     put(anyOf(d, pick), { type: 'unknown', oid: '1.2.3.4.5', critical: pick(2) === 0, value: Uint8Array.of(5, 0) }),
   policies: (d, pick) => {
-    for (const draft of d) if (pick(4) > 0) put(draft, { type: 'certificatePolicies', critical: pick(2) === 0, policies: [...new Set(some(POLICIES, pick, 3))] });
+    for (const draft of d)
+      if (pick(4) > 0)
+        put(draft, {
+          type: 'certificatePolicies',
+          critical: pick(2) === 0,
+          policies: [...new Set(some(POLICIES, pick, 3))],
+        });
   },
   policyConstraints: (d, pick) =>
-    put(anyCa(d, pick), { type: 'policyConstraints', critical: true, requireExplicitPolicy: pick(3), inhibitPolicyMapping: pick(2) ? pick(2) : null }),
+    put(anyCa(d, pick), {
+      type: 'policyConstraints',
+      critical: true,
+      requireExplicitPolicy: pick(3),
+      inhibitPolicyMapping: pick(2) ? pick(2) : null,
+    }),
   policyMappings: (d, pick) =>
-    put(anyCa(d, pick), { type: 'policyMappings', critical: pick(2) === 0, mappings: [{ issuer: POLICIES[pick(3)] ?? ANY, subject: POLICIES[pick(pick(8) === 0 ? 4 : 3)] ?? ANY }] }),
+    put(anyCa(d, pick), {
+      type: 'policyMappings',
+      critical: pick(2) === 0,
+      mappings: [{ issuer: POLICIES[pick(3)] ?? ANY, subject: POLICIES[pick(pick(8) === 0 ? 4 : 3)] ?? ANY }],
+    }),
   inhibitAny: (d, pick) => put(anyCa(d, pick), { type: 'inhibitAnyPolicy', critical: true, skipCerts: pick(2) }),
   wrongSigner: (d, pick) => Object.assign(d[pick(d.length - 1)] as Draft, { signer: 'stranger' }),
   wrongIssuerName: (d, pick) => Object.assign(d[pick(d.length - 1)] as Draft, { issuerName: cn('Nobody') }),
@@ -205,11 +244,18 @@ function issue(drafts: readonly Draft[]): Party[] {
   for (let i = drafts.length - 1; i >= 0; i--) {
     const draft = drafts[i] as Draft;
     const above = draft.signer === i || draft.signer === 'stranger' ? null : (parties[0] ?? null);
-    const signer = draft.signer === 'stranger' ? { ...stranger, certificate: (parties[0] ?? stranger).certificate } : above;
+    const signer =
+      draft.signer === 'stranger' ? { ...stranger, certificate: (parties[0] ?? stranger).certificate } : above;
     const ids = draft.withKeyIds ? [skiOf(draft.key), ...(parties[0] === undefined ? [] : [akiOf(parties[0])])] : [];
     const issuerName = draft.issuerName === null ? {} : { issuer: draft.issuerName };
     const serial = `10${i.toString(16).padStart(2, '0')}`;
-    parties.unshift(issueTo(draft.subject, draft.key, signer, [...draft.extensions, ...ids], { serial, ...draft.change, ...issuerName }));
+    parties.unshift(
+      issueTo(draft.subject, draft.key, signer, [...draft.extensions, ...ids], {
+        serial,
+        ...draft.change,
+        ...issuerName,
+      }),
+    );
   }
   return parties;
 }
@@ -227,7 +273,10 @@ function judge(test: Case): Verdicts {
   const [leaf, ...rest] = parties;
   const anchor = rest.at(-1);
   if (leaf === undefined || anchor === undefined) throw new Error('a chain of one');
-  const pool = rest.slice(0, -1).filter((_, i) => !test.omitted.includes(i + 1)).reverse();
+  const pool = rest
+    .slice(0, -1)
+    .filter((_, i) => !test.omitted.includes(i + 1))
+    .reverse();
   if (test.extra) pool.push(issueTo(cn('CA 1'), 'thief', null, []), leaf);
   const request: PathRequest = {
     presented: [leaf, ...pool].map(({ certificate }) => certificate),
@@ -241,7 +290,11 @@ function judge(test: Case): Verdicts {
     ...(test.policy === null ? {} : { policy: test.policy }),
   };
   const { accepted, failures } = validatePath(request);
-  const files = { 'leaf.pem': certificatePem(leaf), 'root.pem': certificatePem(anchor), 'pool.pem': certificatePem(...pool) };
+  const files = {
+    'leaf.pem': certificatePem(leaf),
+    'root.pem': certificatePem(anchor),
+    'pool.pem': certificatePem(...pool),
+  };
   const run = withFolder(files, (path) =>
     openssl([
       ...['verify', '-partial_chain', '-auth_level', '0', '-attime', String(NOW / 1000)],
@@ -289,7 +342,9 @@ const RULES: Readonly<Record<string, Rule>> = {
     of: [26],
     applies: ({ drafts: [leaf], purpose }) => {
       const bits = bitsOf(leaf);
-      return bits !== undefined && !(purpose === 'server' ? SERVER_BITS : CLIENT_BITS).some((bit) => bits.includes(bit));
+      return (
+        bits !== undefined && !(purpose === 'server' ? SERVER_BITS : CLIENT_BITS).some((bit) => bits.includes(bit))
+      );
     },
   },
   'any purpose': {
@@ -345,7 +400,7 @@ function explanation(test: Case, { ours, checks, codes }: Verdicts): string[] | 
   const rules = findings.map((finding) =>
     Object.keys(RULES).find((name) => {
       const rule = RULES[name];
-      return rule !== undefined && rule.of.includes(finding) && rule.applies(test);
+      return rule?.of.includes(finding) && rule.applies(test);
     }),
   );
   return rules.length === 0 || rules.includes(undefined) ? null : rules.filter((rule) => rule !== undefined);
@@ -366,7 +421,9 @@ describe.skipIf(!outsideJudge('openssl'))('path validation and OpenSSL', () => {
       const rules = explanation(test, verdicts);
       if (rules === null) {
         const ours = verdicts.ours ? 'accept' : verdicts.checks.join(', ');
-        unexplained.push(`#${run} [${test.spoils.join(' ')}] ${test.purpose} ${test.host}: we ${ours}, OpenSSL ${verdicts.theirs ? 'accepts' : verdicts.codes.join(', ')}`);
+        unexplained.push(
+          `#${run} [${test.spoils.join(' ')}] ${test.purpose} ${test.host}: we ${ours}, OpenSSL ${verdicts.theirs ? 'accepts' : verdicts.codes.join(', ')}`,
+        );
       }
     }
     expect(unexplained).toEqual([]);

@@ -40,8 +40,12 @@ export function readDistributionPoints(reader: DerReader): DistributionPoint[] {
 
 function readDistributionPoint(reader: DerReader): DistributionPoint {
   return reader.sequence('crlDistributionPoints.point', (point) => ({
-    name: point.nextIs(context(0, 'constructed')) ? readPointName(point, 'crlDistributionPoints.distributionPoint') : null,
-    reasons: point.nextIs(context(1, 'primitive')) ? readReasons(point, 1, 'crlDistributionPoints.reasons') : ALL_REASONS,
+    name: point.nextIs(context(0, 'constructed'))
+      ? readPointName(point, 'crlDistributionPoints.distributionPoint')
+      : null,
+    reasons: point.nextIs(context(1, 'primitive'))
+      ? readReasons(point, 1, 'crlDistributionPoints.reasons')
+      : ALL_REASONS,
     crlIssuer: point.nextIs(context(2, 'constructed'))
       ? point.tagged(2, 'crlDistributionPoints.cRLIssuer', readGeneralNames)
       : null,
@@ -77,9 +81,16 @@ export function readIssuingDistributionPoint(reader: DerReader): IssuingDistribu
   return reader.sequence('issuingDistributionPoint', (inner) => {
     const flag = (n: number, field: PkiField): boolean =>
       inner.nextIs(context(n, 'primitive'))
-        ? inner.primitive(context(n, 'primitive'), field, ([octet, more]) => (more === undefined ? octet === 0xff : null), String)
+        ? inner.primitive(
+            context(n, 'primitive'),
+            field,
+            ([octet, more]) => (more === undefined ? octet === 0xff : null),
+            String,
+          )
         : false;
-    const name = inner.nextIs(context(0, 'constructed')) ? readPointName(inner, 'issuingDistributionPoint.distributionPoint') : null;
+    const name = inner.nextIs(context(0, 'constructed'))
+      ? readPointName(inner, 'issuingDistributionPoint.distributionPoint')
+      : null;
     const onlyUserCerts = flag(1, 'issuingDistributionPoint.onlyContainsUserCerts');
     const onlyCaCerts = flag(2, 'issuingDistributionPoint.onlyContainsCACerts');
     const onlySomeReasons = inner.nextIs(context(3, 'primitive'))
@@ -87,6 +98,14 @@ export function readIssuingDistributionPoint(reader: DerReader): IssuingDistribu
       : null;
     const indirect = flag(4, 'issuingDistributionPoint.indirectCRL');
     const onlyAttributeCerts = flag(5, 'issuingDistributionPoint.onlyContainsAttributeCerts');
-    return { type: 'issuingDistributionPoint', name, onlyUserCerts, onlyCaCerts, onlyAttributeCerts, onlySomeReasons, indirect };
+    return {
+      type: 'issuingDistributionPoint',
+      name,
+      onlyUserCerts,
+      onlyCaCerts,
+      onlyAttributeCerts,
+      onlySomeReasons,
+      indirect,
+    };
   });
 }

@@ -284,7 +284,10 @@ function readNoCheck(reader: DerReader): ExtensionBody {
   return { type: 'ocspNoCheck' };
 }
 
-const DECODERS: ReadonlyMap<string, (reader: DerReader) => ExtensionBody> = new Map<string, (reader: DerReader) => ExtensionBody>([
+const DECODERS: ReadonlyMap<string, (reader: DerReader) => ExtensionBody> = new Map<
+  string,
+  (reader: DerReader) => ExtensionBody
+>([
   [OIDS.basicConstraints, readBasicConstraints],
   [OIDS.keyUsage, readKeyUsage],
   [OIDS.extKeyUsage, readExtKeyUsage],

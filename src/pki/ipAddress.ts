@@ -31,7 +31,8 @@ function groupsOf(half: string): number[] | null {
   for (const [i, group] of groups.entries()) {
     const v4 = i === groups.length - 1 ? parseIpv4(group) : null;
     if (v4 !== null) octets.push(...v4);
-    else if (/^[\da-f]{1,4}$/i.test(group)) octets.push(Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255);
+    else if (/^[\da-f]{1,4}$/i.test(group))
+      octets.push(Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255);
     else return null;
   }
   return octets;

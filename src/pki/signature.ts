@@ -1,11 +1,18 @@
 // Signatures over certificates, requests, CRLs and OCSP answers: RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 4055),
 // ECDSA (RFC 5758 3.2), Ed25519 (RFC 8410 6).
+
+import { attempt } from '../bytes/error.ts';
 import { isPointOn, verifyEcdsa } from '../crypto/ecdsa.ts';
 import { verifyEd25519 } from '../crypto/ed25519.ts';
 import { fromBytes } from '../crypto/integer.ts';
 import { type RsaPublicKey, rsaPublicKey, verifyPkcs1, verifyPss } from '../crypto/rsa.ts';
-import { isNull, type PublicKeyInfo, readPssParameters, readSubjectPublicKey, type SignatureAlgorithm } from './algorithm.ts';
-import { attempt } from '../bytes/error.ts';
+import {
+  isNull,
+  type PublicKeyInfo,
+  readPssParameters,
+  readSubjectPublicKey,
+  type SignatureAlgorithm,
+} from './algorithm.ts';
 import { DerReader } from './der.ts';
 
 export type SignatureVerdict =

@@ -216,7 +216,8 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   },
   'profile.keyUsage': {
     title: 'Key usage agrees with the rest',
-    plain: 'A key that signs certificates belongs to a CA and says so; a path length stands only in a CA’s certificate.',
+    plain:
+      'A key that signs certificates belongs to a CA and says so; a path length stands only in a CA’s certificate.',
     why: 'A certificate that contradicts itself means one thing to one program and another to the next.',
     wrong: null,
   },

@@ -28,7 +28,8 @@ export const caPathLen: PathCheck = ({ certificates }) => {
   });
 };
 
-const limitOf = (certificate: Certificate): number | null => extensionOf(certificate, 'basicConstraints')?.pathLen ?? null;
+const limitOf = (certificate: Certificate): number | null =>
+  extensionOf(certificate, 'basicConstraints')?.pathLen ?? null;
 
 const countBelow = (certificates: readonly Certificate[], index: number): number =>
   certificates.slice(1, index).filter((other) => !isSelfIssued(other)).length;

@@ -5,5 +5,11 @@ import { forEachCertificate } from './check.ts';
 export const certDecode = forEachCertificate(0, ({ flaws: [flaw] }, index) => {
   if (flaw === undefined) return null;
   const { field, offset, problem } = flaw;
-  return { certificate: index, check: 'cert.decode', result: 'fail', reference: 'pkix.4.1', evidence: { field, offset, problem } };
+  return {
+    certificate: index,
+    check: 'cert.decode',
+    result: 'fail',
+    reference: 'pkix.4.1',
+    evidence: { field, offset, problem },
+  };
 });

@@ -5,9 +5,17 @@ import { type PathCheck, verdict } from './check.ts';
 
 export const chainDepth: PathCheck = (path, { maxIntermediates }) => {
   if (maxIntermediates == null) return [];
-  const between = path.certificates.filter((c, index) => index > 0 && !isAnchorAt(path, index) && !isSelfIssued(c)).length;
+  const between = path.certificates.filter(
+    (c, index) => index > 0 && !isAnchorAt(path, index) && !isSelfIssued(c),
+  ).length;
   const evidence = { intermediates: between, maximum: maxIntermediates };
   return [
-    { certificate: null, check: 'chain.depth', result: verdict(between <= maxIntermediates), reference: 'policy.depth', evidence },
+    {
+      certificate: null,
+      check: 'chain.depth',
+      result: verdict(between <= maxIntermediates),
+      reference: 'policy.depth',
+      evidence,
+    },
   ];
 };

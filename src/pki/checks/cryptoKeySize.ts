@@ -10,7 +10,11 @@ export const cryptoKeySize = forEachCertificate(0, ({ publicKey }, index, _path,
   const { minRsaBits } = request;
   if (minRsaBits === 0) return null;
   const profile = profileOf(request);
-  const head = { certificate: index, check: 'crypto.keySize', reference: profile === 'web' ? 'br.6.1.5' : 'policy.keySize' } as const;
+  const head = {
+    certificate: index,
+    check: 'crypto.keySize',
+    reference: profile === 'web' ? 'br.6.1.5' : 'policy.keySize',
+  } as const;
   return { ...head, ...judge(publicKey, minRsaBits, profile) };
 });
 
@@ -18,7 +22,8 @@ function judge(key: PublicKeyInfo, minRsaBits: number, profile: Profile): Pick<C
   switch (key.algorithm) {
     case 'rsa': {
       const { bits, exponent } = key;
-      if (profile === 'web' && bits % 8 !== 0) return { result: 'fail', evidence: { algorithm: 'RSA', bits, multipleOf: 8 } };
+      if (profile === 'web' && bits % 8 !== 0)
+        return { result: 'fail', evidence: { algorithm: 'RSA', bits, multipleOf: 8 } };
       if (profile === 'web' && (exponent < 3n || exponent % 2n === 0n)) {
         return { result: 'fail', evidence: { algorithm: 'RSA', exponent: exponent.toString().slice(0, 40) } };
       }

@@ -24,7 +24,10 @@ export const identitySan = forPeerNames((leaf, name) => {
 
 export const identityDns = forPeerNames((leaf, name) =>
   'dns' in name
-    ? judge(leaf, 'dns', name.dns, ({ value }) => matchesDns(value, name.dns), { check: 'identity.dns', reference: 'id.6.3' })
+    ? judge(leaf, 'dns', name.dns, ({ value }) => matchesDns(value, name.dns), {
+        check: 'identity.dns',
+        reference: 'id.6.3',
+      })
     : null,
 );
 
@@ -50,7 +53,11 @@ export const identityEmail = forPeerNames((leaf, name) => {
 /** One result for each name that is asked for. */
 function forPeerNames(check: (leaf: Certificate, name: PeerName) => CheckResult | null): PathCheck {
   return ({ certificates: [leaf] }, request: PathRequest) =>
-    leaf === undefined ? [] : peerNames(request).map((name) => check(leaf, name)).filter((result) => result !== null);
+    leaf === undefined
+      ? []
+      : peerNames(request)
+          .map((name) => check(leaf, name))
+          .filter((result) => result !== null);
 }
 
 function typeOf(name: PeerName): 'dns' | 'ip' | 'email' {

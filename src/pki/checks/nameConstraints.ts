@@ -1,24 +1,41 @@
 // nc.permitted and nc.excluded: each name of each certificate lies within the name space that the CAs above it leave
 // (RFC 5280 4.2.1.10, 6.1.3(b) and (c)). Only where a CA of the path has constraints. A self-issued CA certificate is
 // passed over, the leaf never.
+
+import { utf8 } from '../../bytes/hex.ts';
 import { type Certificate, extensionOf, isSelfIssued } from '../certificate.ts';
 import type { GeneralName } from '../generalName.ts';
+import { escapeControls } from '../name.ts';
 import { OIDS } from '../oids.ts';
-import { compare, type PreparedBase, type PreparedName, prepareBase, prepareName, type Within } from '../path/nameSpace.ts';
+import {
+  compare,
+  type PreparedBase,
+  type PreparedName,
+  prepareBase,
+  prepareName,
+  type Within,
+} from '../path/nameSpace.ts';
 import type { BuiltPath } from '../path/request.ts';
 import type { CheckResult } from '../path/result.ts';
-import { utf8 } from '../../bytes/hex.ts';
-import { escapeControls } from '../name.ts';
 import type { PathCheck } from './check.ts';
 
 /** Comparisons of a name with a subtree, for one certificate; what goes beyond is refused unseen. */
 export const MAX_NAME_CHECKS = 2 ** 20;
 
-export const ncPermitted: PathCheck = (path) => judged(path).map(({ permitted }) => permitted).filter((r) => r !== null);
-export const ncExcluded: PathCheck = (path) => judged(path).map(({ excluded }) => excluded).filter((r) => r !== null);
+export const ncPermitted: PathCheck = (path) =>
+  judged(path)
+    .map(({ permitted }) => permitted)
+    .filter((r) => r !== null);
+export const ncExcluded: PathCheck = (path) =>
+  judged(path)
+    .map(({ excluded }) => excluded)
+    .filter((r) => r !== null);
 
 /** chain.bound, where there are more names and constraints than may be compared. */
-export const ncBound: PathCheck = (path) => judged(path).map(({ bound }) => bound).filter((r) => r !== null);
+export const ncBound: PathCheck = (path) =>
+  judged(path)
+    .map(({ bound }) => bound)
+    .filter((r) => r !== null);
 
 interface Judgement {
   readonly permitted: CheckResult | null;
@@ -84,14 +101,28 @@ function demandOf(certificate: Certificate): Demand | null {
 /** All names of a certificate: the subject, its e-mail addresses, and the alternative names. */
 function namesOf(certificate: Certificate): Named[] {
   const { subject } = certificate;
-  const own: Named[] = subject.rdns.length === 0 ? [] : [{ type: 'dirName', text: subject.text, prepared: { kind: 'dirName', key: subject.key }, isSubject: true }];
+  const own: Named[] =
+    subject.rdns.length === 0
+      ? []
+      : [{ type: 'dirName', text: subject.text, prepared: { kind: 'dirName', key: subject.key }, isSubject: true }];
   // 4.2.1.10: constraints on e-mail addresses hold for the attribute emailAddress too, where old certificates have theirs.
   const addresses = subject.rdns.flat().filter(({ oid }) => oid === OIDS.emailAddress);
   const emails = addresses.map(({ value }): Named => {
-    return { type: 'email', text: value, prepared: prepareName({ type: 'email', value, bytes: utf8(value) }), isSubject: false };
+    return {
+      type: 'email',
+      text: value,
+      prepared: prepareName({ type: 'email', value, bytes: utf8(value) }),
+      isSubject: false,
+    };
   });
   const alternative = extensionOf(certificate, 'subjectAltName')?.names ?? [];
-  return [...own, ...emails, ...alternative.map((name): Named => ({ type: name.type, text: name.value, prepared: prepareName(name), isSubject: false }))];
+  return [
+    ...own,
+    ...emails,
+    ...alternative.map(
+      (name): Named => ({ type: name.type, text: name.value, prepared: prepareName(name), isSubject: false }),
+    ),
+  ];
 }
 
 function judgeOne(certificate: Certificate, index: number, demands: readonly Demand[]): Judgement {
@@ -99,7 +130,13 @@ function judgeOne(certificate: Certificate, index: number, demands: readonly Dem
   const work = countChecks(names, demands);
   if (work > MAX_NAME_CHECKS) {
     const evidence = { nameChecks: work, limit: MAX_NAME_CHECKS };
-    const bound: CheckResult = { certificate: index, check: 'chain.bound', result: 'fail', reference: 'pkix.4.2.1.10', evidence };
+    const bound: CheckResult = {
+      certificate: index,
+      check: 'chain.bound',
+      result: 'fail',
+      reference: 'pkix.4.2.1.10',
+      evidence,
+    };
     return { permitted: null, excluded: null, bound };
   }
   const permitted = demands.some((demand) => demand.permitted.length > 0) ? judgePermitted(names, demands) : null;
@@ -113,9 +150,12 @@ function judgeOne(certificate: Certificate, index: number, demands: readonly Dem
 
 /** Each name may be compared with each constraint of its kind; URIs are looked up by their hosts, which costs next to nothing. */
 function countChecks(names: readonly Named[], demands: readonly Demand[]): number {
-  const count = (list: readonly { readonly type: NameType }[]): number => list.filter(({ type }) => type !== 'uri').length;
+  const count = (list: readonly { readonly type: NameType }[]): number =>
+    list.filter(({ type }) => type !== 'uri').length;
   const alternative = names.filter(({ isSubject }) => !isSubject);
-  return count(alternative) * demands.reduce((sum, { permitted, excluded }) => sum + count(permitted) + count(excluded), 0);
+  return (
+    count(alternative) * demands.reduce((sum, { permitted, excluded }) => sum + count(permitted) + count(excluded), 0)
+  );
 }
 
 type Finding = Pick<CheckResult, 'result' | 'evidence'>;
@@ -163,7 +203,10 @@ function failed(name: Named, trees: readonly Tree[], problem: Within): Finding {
   const constraints = trees.slice(0, 4).map(({ text }) => shorten(text) || '(all)');
   const more = trees.length > 4 ? [`${trees.length - 4} more`] : [];
   const evidence = { kind: name.type, name: shorten(name.text), constraint: [...constraints, ...more].join(', ') };
-  return { result: 'fail', evidence: problem === 'malformed' || problem === 'unsupported' ? { ...evidence, problem } : evidence };
+  return {
+    result: 'fail',
+    evidence: problem === 'malformed' || problem === 'unsupported' ? { ...evidence, problem } : evidence,
+  };
 }
 
 const shorten = (text: string): string => escapeControls(text.slice(0, 200));
@@ -184,7 +227,8 @@ function groupByType(trees: readonly Tree[]): Map<NameType, Trees> {
       const key = 'host' in tree.prepared ? tree.prepared.host : '';
       const others = group.byHost.get(key) ?? [];
       // A host and a domain of the same name are two constraints; the same one twice is one.
-      if (!others.some(({ prepared }) => prepared.kind === tree.prepared.kind)) group.byHost.set(key, [...others, tree]);
+      if (!others.some(({ prepared }) => prepared.kind === tree.prepared.kind))
+        group.byHost.set(key, [...others, tree]);
     }
   }
   return groups;

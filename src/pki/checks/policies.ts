@@ -1,9 +1,10 @@
 // policy.mappings: nobody maps anyPolicy (RFC 5280 6.1.4(a)). policy.explicit: where a policy is demanded, the whole path
 // shares one that who asks takes (6.1.3(f), 6.1.5(g)). The first is reported where it fails, the second where it is demanded.
+
+import { nameOrOid } from '../oids.ts';
 import { ANY_POLICY_INPUTS, evaluatePolicies, type PolicyOutcome } from '../path/policyGraph.ts';
 import type { BuiltPath, PathRequest } from '../path/request.ts';
 import type { CheckResult } from '../path/result.ts';
-import { nameOrOid } from '../oids.ts';
 import { type PathCheck, verdict } from './check.ts';
 
 export const policyMappings: PathCheck = (path, request) =>
@@ -31,7 +32,9 @@ export const policyExplicit: PathCheck = (path, request): CheckResult[] => {
 };
 
 const list = (policies: readonly string[]): string =>
-  [...policies.slice(0, 4).map(nameOrOid), ...(policies.length > 4 ? [`${policies.length - 4} more`] : [])].join(', ') || 'none';
+  [...policies.slice(0, 4).map(nameOrOid), ...(policies.length > 4 ? [`${policies.length - 4} more`] : [])].join(
+    ', ',
+  ) || 'none';
 
 const known = new WeakMap<BuiltPath, PolicyOutcome>();
 

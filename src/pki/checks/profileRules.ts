@@ -27,33 +27,44 @@ export const profileNames = issuanceRule('profile.names', 'pkix.4.1.2.4', BOTH, 
 });
 
 /** 4.2.1.1, 4.2.1.2: a certificate names its issuer's key, unless that is its own; a CA's names its own. */
-export const profileKeyIdentifiers = issuanceRule('profile.keyIdentifiers', 'pkix.4.2.1.1', BOTH, (certificate, index) => {
-  const authority = extensionOf(certificate, 'authorityKeyIdentifier');
-  if (authority !== null && (authority.issuer === null) !== (authority.serial === null)) {
-    return { authorityKeyIdentifier: 'issuer or serial number alone' };
-  }
-  if ((authority?.keyId ?? null) === null && !isSelfSigned(certificate)) return { authorityKeyIdentifier: 'absent' };
-  const isCa = index > 0 || extensionOf(certificate, 'basicConstraints')?.ca === true;
-  const hasSubjectKey = extensionOf(certificate, 'subjectKeyIdentifier') !== null;
-  return isCa && !hasSubjectKey ? { subjectKeyIdentifier: 'absent' } : null;
-});
+export const profileKeyIdentifiers = issuanceRule(
+  'profile.keyIdentifiers',
+  'pkix.4.2.1.1',
+  BOTH,
+  (certificate, index) => {
+    const authority = extensionOf(certificate, 'authorityKeyIdentifier');
+    if (authority !== null && (authority.issuer === null) !== (authority.serial === null)) {
+      return { authorityKeyIdentifier: 'issuer or serial number alone' };
+    }
+    if ((authority?.keyId ?? null) === null && !isSelfSigned(certificate)) return { authorityKeyIdentifier: 'absent' };
+    const isCa = index > 0 || extensionOf(certificate, 'basicConstraints')?.ca === true;
+    const hasSubjectKey = extensionOf(certificate, 'subjectKeyIdentifier') !== null;
+    return isCa && !hasSubjectKey ? { subjectKeyIdentifier: 'absent' } : null;
+  },
+);
 
 const isSelfSigned = (certificate: Certificate): boolean =>
   isSelfIssued(certificate) && signedBy(certificate, certificate) !== 'mismatch';
 
 /** Which extensions conforming CAs MUST mark as critical, and which they MUST NOT. */
-export const profileCriticality = issuanceRule('profile.criticality', 'pkix.4.2', BOTH, (certificate, index, _path, request) => {
-  for (const { type, oid, critical } of certificate.extensions) {
-    if (critical && (NEVER_CRITICAL.has(type) || NEVER_CRITICAL_OIDS.has(oid))) return { extension: nameOrOid(oid), critical: 'TRUE' };
-    if (critical || !ALWAYS_CRITICAL.has(type)) continue;
-    // 4.2.1.9 asks it of certificates whose key verifies certificates only.
-    if (type === 'basicConstraints' && !(index > 0 || isCertSigner(certificate))) continue;
-    // BR 7.1.2.10.8 lets it be, for the sake of old clients.
-    if (type === 'nameConstraints' && request.profile === 'web') continue;
-    return { extension: nameOrOid(oid), critical: 'FALSE' };
-  }
-  return null;
-});
+export const profileCriticality = issuanceRule(
+  'profile.criticality',
+  'pkix.4.2',
+  BOTH,
+  (certificate, index, _path, request) => {
+    for (const { type, oid, critical } of certificate.extensions) {
+      if (critical && (NEVER_CRITICAL.has(type) || NEVER_CRITICAL_OIDS.has(oid)))
+        return { extension: nameOrOid(oid), critical: 'TRUE' };
+      if (critical || !ALWAYS_CRITICAL.has(type)) continue;
+      // 4.2.1.9 asks it of certificates whose key verifies certificates only.
+      if (type === 'basicConstraints' && !(index > 0 || isCertSigner(certificate))) continue;
+      // BR 7.1.2.10.8 lets it be, for the sake of old clients.
+      if (type === 'nameConstraints' && request.profile === 'web') continue;
+      return { extension: nameOrOid(oid), critical: 'FALSE' };
+    }
+    return null;
+  },
+);
 
 const isCertSigner = (certificate: Certificate): boolean =>
   extensionOf(certificate, 'basicConstraints')?.ca === true &&
@@ -88,19 +99,28 @@ export const profileKeyUsage = issuanceRule('profile.keyUsage', 'pkix.4.2.1.3', 
   if (signs && !cA) return { keyUsage: 'keyCertSign', cA: constraints === null ? 'absent' : 'FALSE' };
   const { pathLen } = constraints ?? { pathLen: null };
   // In the leaf's place nothing is below it, and its limit limits nothing.
-  return pathLen !== null && !(cA && (signs || index === 0)) ? { pathLenConstraint: pathLen, keyCertSign: String(signs) } : null;
+  return pathLen !== null && !(cA && (signs || index === 0))
+    ? { pathLenConstraint: pathLen, keyCertSign: String(signs) }
+    : null;
 });
 
 /** 4.2.1.6: each name has the syntax of its kind; a certificate without subject has names, and they are critical. */
-export const profileSubjectAltName = issuanceRule('profile.subjectAltName', 'pkix.4.2.1.6', BOTH, (certificate, index) => {
-  const extension = extensionOf(certificate, 'subjectAltName');
-  if (certificate.subject.rdns.length === 0 && index === 0) {
-    if (extension === null) return { subject: 'empty', subjectAltName: 'absent' };
-    if (!extension.critical) return { subject: 'empty', critical: 'FALSE' };
-  }
-  const malformed = extension?.names.find((name) => !isWellFormed(name));
-  return malformed === undefined ? null : { kind: malformed.type, name: escapeControls(malformed.value.slice(0, 200)) };
-});
+export const profileSubjectAltName = issuanceRule(
+  'profile.subjectAltName',
+  'pkix.4.2.1.6',
+  BOTH,
+  (certificate, index) => {
+    const extension = extensionOf(certificate, 'subjectAltName');
+    if (certificate.subject.rdns.length === 0 && index === 0) {
+      if (extension === null) return { subject: 'empty', subjectAltName: 'absent' };
+      if (!extension.critical) return { subject: 'empty', critical: 'FALSE' };
+    }
+    const malformed = extension?.names.find((name) => !isWellFormed(name));
+    return malformed === undefined
+      ? null
+      : { kind: malformed.type, name: escapeControls(malformed.value.slice(0, 200)) };
+  },
+);
 
 function isWellFormed({ type, value, bytes }: GeneralName): boolean {
   switch (type) {
@@ -125,17 +145,24 @@ function isPreferredName(name: string): boolean {
 }
 
 /** 4.2.1.10: in CA certificates only, never empty, without distances, of well-formed names. */
-export const profileNameConstraints = issuanceRule('profile.nameConstraints', 'pkix.4.2.1.10', BOTH, (certificate, index) => {
-  const constraints = extensionOf(certificate, 'nameConstraints');
-  if (constraints === null) return null;
-  if (index === 0 && extensionOf(certificate, 'basicConstraints')?.ca !== true) return { cA: 'FALSE' };
-  const trees = [...constraints.permitted, ...constraints.excluded];
-  if (trees.length === 0) return { subtrees: 0 };
-  const distant = trees.find(({ minimum, maximum }) => minimum !== 0 || maximum !== null);
-  if (distant !== undefined) return { minimum: distant.minimum, maximum: distant.maximum ?? 'absent' };
-  const malformed = trees.find(({ base }) => prepareBase(base).kind === 'malformed');
-  return malformed === undefined ? null : { kind: malformed.base.type, constraint: escapeControls(malformed.base.value.slice(0, 200)) };
-});
+export const profileNameConstraints = issuanceRule(
+  'profile.nameConstraints',
+  'pkix.4.2.1.10',
+  BOTH,
+  (certificate, index) => {
+    const constraints = extensionOf(certificate, 'nameConstraints');
+    if (constraints === null) return null;
+    if (index === 0 && extensionOf(certificate, 'basicConstraints')?.ca !== true) return { cA: 'FALSE' };
+    const trees = [...constraints.permitted, ...constraints.excluded];
+    if (trees.length === 0) return { subtrees: 0 };
+    const distant = trees.find(({ minimum, maximum }) => minimum !== 0 || maximum !== null);
+    if (distant !== undefined) return { minimum: distant.minimum, maximum: distant.maximum ?? 'absent' };
+    const malformed = trees.find(({ base }) => prepareBase(base).kind === 'malformed');
+    return malformed === undefined
+      ? null
+      : { kind: malformed.base.type, constraint: escapeControls(malformed.base.value.slice(0, 200)) };
+  },
+);
 
 /** 4.2.1.4: no policy twice. */
 export const profilePolicies = issuanceRule('profile.policies', 'pkix.4.2.1.4', BOTH, (certificate) => {

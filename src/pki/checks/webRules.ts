@@ -2,8 +2,8 @@
 // RFC 5280. Each rule is reported where it is broken.
 import { equalBytes } from '../../bytes/hex.ts';
 import { type Certificate, extensionOf, isSelfIssued } from '../certificate.ts';
-import { escapeControls } from '../name.ts';
 import type { GeneralName } from '../generalName.ts';
+import { escapeControls } from '../name.ts';
 import { nameOrOid, OIDS } from '../oids.ts';
 import { isHost } from '../path/nameSpace.ts';
 import { isAnchorAt, type Profile } from '../path/request.ts';
@@ -75,7 +75,9 @@ const CATEGORIES: ReadonlySet<string> = new Set(
 export const webCommonName = issuanceRule('web.commonName', 'br.7.1.4.3', WEB, (certificate, index) => {
   if (index > 0) return null;
   const names = extensionOf(certificate, 'subjectAltName')?.names ?? [];
-  const stray = certificate.subject.rdns.flat().find(({ oid, value }) => oid === OIDS.commonName && !isCopy(value, names));
+  const stray = certificate.subject.rdns
+    .flat()
+    .find(({ oid, value }) => oid === OIDS.commonName && !isCopy(value, names));
   return stray === undefined ? null : { commonName: escapeControls(stray.value.slice(0, 200)) };
 });
 
@@ -88,8 +90,7 @@ function isCopy(commonName: string, names: readonly GeneralName[]): boolean {
 }
 
 /** What some program may take for an address: IPv6, or a last label that is a number in any notation. */
-const isAddressLike = (text: string): boolean =>
-  text.includes(':') || /(^|\.)(\d+|0x[\da-f]*)$/i.test(text);
+const isAddressLike = (text: string): boolean => text.includes(':') || /(^|\.)(\d+|0x[\da-f]*)$/i.test(text);
 
 /** BR 7.1.2.7.10, 7.1.2.1.2: beside serverAuth a leaf may have clientAuth only; a root has none. */
 export const webExtKeyUsage = issuanceRule('web.extKeyUsage', 'br.7.1.2', WEB, (certificate, index, path) => {
@@ -117,7 +118,9 @@ export const webAuthorityKeyId = issuanceRule('web.authorityKeyId', 'br.7.1.2', 
   if (authority.keyId === null) return { keyIdentifier: 'absent' };
   if (authority.issuer !== null) return { authorityCertIssuer: 'present' };
   if (authority.serial !== null) return { authorityCertSerialNumber: 'present' };
-  return isSelfIssued(certificate) && !namesItself(certificate, authority.keyId) ? { keyIdentifier: 'of another key' } : null;
+  return isSelfIssued(certificate) && !namesItself(certificate, authority.keyId)
+    ? { keyIdentifier: 'of another key' }
+    : null;
 });
 
 function namesItself(certificate: Certificate, keyId: Uint8Array): boolean {

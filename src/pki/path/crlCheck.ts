@@ -26,7 +26,9 @@ export interface CrlQuestion {
 export function checkCrls(question: CrlQuestion): CheckResult[] {
   const { path } = question;
   return path.certificates.flatMap((certificate, index) =>
-    isAnchorAt(path, index) ? [] : report(question, index, question.reached ? bestStatus(question, certificate, index) : null),
+    isAnchorAt(path, index)
+      ? []
+      : report(question, index, question.reached ? bestStatus(question, certificate, index) : null),
   );
 }
 
@@ -69,7 +71,11 @@ function report({ revocation }: CrlQuestion, index: number, finding: Finding | n
     if (i < at) return { ...head, result: 'pass', evidence: { source: 'CRL' } };
     // Soft-fail: who can't learn the status goes on, and says so; a certificate that is revoked is refused all the same.
     const isIgnored = finding.result === 'fail' && stage !== 'status' && revocation.failure === 'soft';
-    return { ...head, result: isIgnored ? 'not-reached' : finding.result, evidence: { source: 'CRL', ...finding.evidence } };
+    return {
+      ...head,
+      result: isIgnored ? 'not-reached' : finding.result,
+      evidence: { source: 'CRL', ...finding.evidence },
+    };
   });
 }
 
@@ -77,7 +83,11 @@ type Voucher = 'others' | 'itself';
 
 function statusOf(question: CrlQuestion, certificate: Certificate, index: number, voucher: Voucher): Finding {
   const { crls } = question.revocation;
-  let furthest: Finding = { stage: 'available', result: 'fail', evidence: { crls: crls.length, serial: certificate.serial } };
+  let furthest: Finding = {
+    stage: 'available',
+    result: 'fail',
+    evidence: { crls: crls.length, serial: certificate.serial },
+  };
   const note = (finding: Finding) => {
     if (STAGES.indexOf(finding.stage) >= STAGES.indexOf(furthest.stage)) furthest = finding;
   };
@@ -88,7 +98,8 @@ function statusOf(question: CrlQuestion, certificate: Certificate, index: number
       if (isDelta(crl)) continue;
       const problem = problemOf(crl, point, certificate, question.request);
       if (problem !== null) {
-        if (problem !== 'other issuer') note({ stage: 'available', result: 'fail', evidence: { crl: crl.issuer.text, problem } });
+        if (problem !== 'other issuer')
+          note({ stage: 'available', result: 'fail', evidence: { crl: crl.issuer.text, problem } });
         continue;
       }
       const added = reasonsOf(crl, point);
@@ -112,20 +123,35 @@ function statusOf(question: CrlQuestion, certificate: Certificate, index: number
   }
   if (reasons === ALL_REASONS) return furthest;
   if (reasons === 0) return furthest;
-  return { stage: 'available', result: 'fail', evidence: { problem: 'reasons not covered', serial: certificate.serial } };
+  return {
+    stage: 'available',
+    result: 'fail',
+    evidence: { problem: 'reasons not covered', serial: certificate.serial },
+  };
 }
 
 function problemOf(crl: Crl, point: DistributionPoint, certificate: Certificate, { profile = 'path' }: PathRequest) {
-  return scopeProblem(crl, point, certificate) ?? (profile === 'path' || keepsProfile(crl) ? null : 'not of this profile');
+  return (
+    scopeProblem(crl, point, certificate) ?? (profile === 'path' || keepsProfile(crl) ? null : 'not of this profile')
+  );
 }
 
 function good(crl: Crl, delta: Crl | null, { serial }: Certificate): Evidence {
-  return { status: 'good', serial, crl: crl.issuer.text, ...(delta === null ? {} : { delta: isoTime(delta.thisUpdate) }) };
+  return {
+    status: 'good',
+    serial,
+    crl: crl.issuer.text,
+    ...(delta === null ? {} : { delta: isoTime(delta.thisUpdate) }),
+  };
 }
 
 function revoked({ at, reason, serial }: RevokedCertificate): Finding {
   const [name] = Object.entries(CRL_REASONS).find(([, code]) => code === reason) ?? [String(reason)];
-  return { stage: 'status', result: 'fail', evidence: { status: 'revoked', serial, revokedAt: isoTime(at), reason: name } };
+  return {
+    stage: 'status',
+    result: 'fail',
+    evidence: { status: 'revoked', serial, revokedAt: isoTime(at), reason: name },
+  };
 }
 
 /** 6.3.3(i) and (j): what the delta says goes before what the complete CRL says. */

@@ -93,15 +93,19 @@ const PROCESSED: ReadonlySet<Extension['type']> = new Set([
   'crlNumber',
   'deltaCrlIndicator',
   'issuingDistributionPoint',
+  'freshestCrl',
 ]);
-const PROCESSED_IN_ENTRIES: ReadonlySet<Extension['type']> = new Set(['crlReason', 'certificateIssuer', 'invalidityDate']);
+const PROCESSED_IN_ENTRIES: ReadonlySet<Extension['type']> = new Set([
+  'crlReason',
+  'certificateIssuer',
+  'invalidityDate',
+]);
 
 /** One of the names of the CRL is one of the names of the point; without these, one of the point's CRL issuers. */
 function isAtPoint(name: PointName, point: DistributionPoint, crl: Crl, certificate: Certificate): boolean {
   const published = new Set(namesOf(name, crl.issuer.key));
   const issuerKey = point.crlIssuer === null ? certificate.issuer.key : (directoryKeys(point.crlIssuer)[0] ?? '');
-  const wanted =
-    point.name === null ? (point.crlIssuer ?? []).map(nameKey) : namesOf(point.name, issuerKey);
+  const wanted = point.name === null ? (point.crlIssuer ?? []).map(nameKey) : namesOf(point.name, issuerKey);
   return wanted.some((key) => published.has(key));
 }
 

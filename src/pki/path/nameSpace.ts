@@ -138,7 +138,8 @@ export function parseMailbox(text: string): { local: string; host: string } | nu
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);
   const host = lower(text.slice(at + 1));
-  const isLocal = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/.test(local) || /^"([ !#-[\]-~]|\\[ -~])*"$/.test(local);
+  const isLocal =
+    /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/.test(local) || /^"([ !#-[\]-~]|\\[ -~])*"$/.test(local);
   return at > 0 && isLocal && isHost(host) ? { local, host } : null;
 }
 
@@ -154,7 +155,7 @@ function isPrefixMask(mask: Uint8Array): boolean {
   const ones = mask.findIndex((octet) => octet !== 0xff);
   if (ones < 0) return true;
   const partial = mask[ones] ?? 0;
-  const isPartialOk = ((~partial & 0xff) & ((~partial & 0xff) + 1)) === 0;
+  const isPartialOk = (~partial & 0xff & ((~partial & 0xff) + 1)) === 0;
   return isPartialOk && equalBytes(mask.subarray(ones + 1), new Uint8Array(mask.length - ones - 1));
 }
 
