@@ -1,9 +1,10 @@
 // axe on every panel, in both themes, on a desk and on a phone.
-import { brokenRecording } from './support/catalogue.ts';
+
+import { TABS } from '../src/store/state.ts';
 import { expectAccessible } from './support/axe.ts';
+import { brokenRecording } from './support/catalogue.ts';
 import { defined, linkTo, recordingOf, stepOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
-import { TABS } from '../src/store/state.ts';
 
 const expired = brokenRecording('client/expired');
 const honest = recordingOf({ mode: 'mutual' });
@@ -12,7 +13,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test(`each tab is accessible in the ${colorScheme} theme, at messages, checks and failures`, async ({ lab, page }) => {
+    test(`each tab is accessible in the ${colorScheme} theme, at messages, checks and failures`, async ({
+      lab,
+      page,
+    }) => {
       await lab.visit(expired, stepOf(expired, 'server:path.validate'));
       for (const tab of TABS) {
         await lab.tab(tab).click();
@@ -57,7 +61,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
-    test(`the phone’s page, sheet, drawer and settings are accessible in the ${colorScheme} theme`, async ({ lab, page }) => {
+    test(`the phone’s page, sheet, drawer and settings are accessible in the ${colorScheme} theme`, async ({
+      lab,
+      page,
+    }) => {
       await page.setViewportSize({ width: 390, height: 844 });
       await lab.open(linkTo(expired.scenario, stepOf(expired, 'server:path.validate'), 'checks'));
       await lab.expectStory(expired);

@@ -120,13 +120,20 @@ async function expectChecks(lab: LabPage, recording: Recording, { refuses, check
 
   const wire = defined(messageSteps(recording).find(({ step }) => step === last)).message.wire;
   const heard = proof.getByRole('definition').filter({ hasText: alert }).first();
-  await expect(heard).toContainText(wire.replace(/../g, '$& ').slice(0, 3 * 7).trim());
+  await expect(heard).toContainText(
+    wire
+      .replace(/../g, '$& ')
+      .slice(0, 3 * 7)
+      .trim(),
+  );
   await expect(heard).toContainText(`${alert} (${defined(ALERT_WORDS[alert]).number})`);
 }
 
 /** The alert's row, what both sides believe at the end, and what never happened. */
 async function expectEnd(lab: LabPage, recording: Recording, { alert }: Expected): Promise<void> {
-  const { step, message } = defined(messageSteps(recording).find(({ message: { facts } }) => facts.description === alert));
+  const { step, message } = defined(
+    messageSteps(recording).find(({ message: { facts } }) => facts.description === alert),
+  );
   const row = lab.rows.nth(step.number - 1);
   await expect(row).toHaveAccessibleName(
     new RegExp(`^Step ${step.number}, ${message.from} to ${message.to}, Alert: ${alert}, fatal`),

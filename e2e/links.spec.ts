@@ -29,7 +29,10 @@ test('back and forward go through the scenarios that one has seen, each at its s
   const hello = stepOf(mutual, 'client:ClientHello');
   await lab.rows.nth(hello.number - 1).click();
   await lab.breakButton.click();
-  await lab.drawer.getByRole('group', { name: 'Client’s certificate' }).getByRole('checkbox', { name: 'Expired' }).check();
+  await lab.drawer
+    .getByRole('group', { name: 'Client’s certificate' })
+    .getByRole('checkbox', { name: 'Expired' })
+    .check();
   await lab.expectStory(expired);
   await lab.expectAt(expired, stepOf(expired, 'client:ClientHello'));
 

@@ -100,7 +100,9 @@ test('the scrubber is dragged and clicked to any step', async ({ lab, page }) =>
   await lab.expectAt(oneWay, defined(oneWay.steps[0]));
 });
 
-test('switching the mode keeps one’s place where the step exists in both, else the nearest before it', async ({ lab }) => {
+test('switching the mode keeps one’s place where the step exists in both, else the nearest before it', async ({
+  lab,
+}) => {
   const pairs = [
     ['server:Certificate', 'server:Certificate'],
     ['client:ClientKeyExchange', 'client:ClientKeyExchange'],
@@ -116,7 +118,10 @@ test('switching the mode keeps one’s place where the step exists in both, else
   }
 });
 
-test('the packet moves along its arrow while playing, and not for those who asked for less motion', async ({ lab, page }) => {
+test('the packet moves along its arrow while playing, and not for those who asked for less motion', async ({
+  lab,
+  page,
+}) => {
   const moving = () => page.evaluate(() => document.querySelectorAll('[data-moving="true"]').length);
   // A transition of a millisecond is none: it is over before the next frame.
   const running = () =>

@@ -35,7 +35,10 @@ test('the same session works from a sub-path of a static host', async ({ browser
   }
 });
 
-test('the policy lets nothing else in: no inline script, no evaluation, no other origin', async ({ browser, baseURL }) => {
+test('the policy lets nothing else in: no inline script, no evaluation, no other origin', async ({
+  browser,
+  baseURL,
+}) => {
   // A page of its own: what is provoked here would be a complaint about any other.
   const page = await browser.newPage({ baseURL: baseURL ?? '' });
   const complaints = await listen(page, new URL(baseURL ?? '').origin);

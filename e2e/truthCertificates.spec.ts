@@ -1,6 +1,7 @@
 // Truth of the Certificates tab: its fields are those that node:crypto (OpenSSL) reads from the same bytes.
-import { readFileSync } from 'node:fs';
+
 import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { LabPage } from './support/labPage.ts';
 import { bytesOf } from './support/outside.ts';
 import { defined, messageSteps, recordingOf } from './support/recordings.ts';

@@ -59,7 +59,8 @@ test('what goes in and comes out of local work are the bytes of the recording', 
       text.replaceAll(' ', ''),
     );
     const value = (secret: SecretId) =>
-      defined(eventsOf(recording.events, 'secret').find((event) => event.actor === actor && event.secret === secret)).value;
+      defined(eventsOf(recording.events, 'secret').find((event) => event.actor === actor && event.secret === secret))
+        .value;
     const inputs: SecretId[] = ['premasterSecret', 'clientRandom', 'serverRandom'];
     const outputs: SecretId[] = ['masterSecret', 'clientWriteKey', 'serverWriteKey', 'clientWriteIv', 'serverWriteIv'];
     expect(shown).toEqual([...inputs, ...outputs].map(value));

@@ -55,7 +55,8 @@ const KEY_USAGES = [
 export function agrees(shown: string, bytes: Buffer): boolean {
   const hex = bytes.toString('hex');
   if (shown === 'empty') return bytes.length === 0;
-  if (/^[0-9a-f]{2}( [0-9a-f]{2}){0,5}( …)?$/.test(shown)) return shown === spaced(bytes, 6) || sameNumber(shown, bytes);
+  if (/^[0-9a-f]{2}( [0-9a-f]{2}){0,5}( …)?$/.test(shown))
+    return shown === spaced(bytes, 6) || sameNumber(shown, bytes);
   if (CODE_POINTS[shown] !== undefined) return CODE_POINTS[shown] === hex;
   if (/^\d+$/.test(shown)) return sameNumber(shown, bytes);
   if (/^\d{4}-\d\d-\d\dT[\d:]+Z$/.test(shown)) return sameTime(shown, bytes);
@@ -80,7 +81,11 @@ const spaced = (bytes: Buffer, most: number): string =>
 function sameNumber(shown: string, bytes: Buffer): boolean {
   const value = BigInt(`0x${bytes.toString('hex')}`);
   if (value === BigInt(shown)) return true;
-  return bytes[0] === 2 && bytes[1] === bytes.length - 2 && BigInt(`0x${bytes.subarray(2).toString('hex')}`) === BigInt(shown);
+  return (
+    bytes[0] === 2 &&
+    bytes[1] === bytes.length - 2 &&
+    BigInt(`0x${bytes.subarray(2).toString('hex')}`) === BigInt(shown)
+  );
 }
 
 /** UTCTime or GeneralizedTime, RFC 5280 4.1.2.5. */

@@ -1,5 +1,5 @@
 // `connect`: our client against a real server, where the user says and nowhere else.
-import { connect as openSocket, isIP } from 'node:net';
+import { isIP, connect as openSocket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
@@ -31,14 +31,16 @@ export async function connect(args: readonly string[]): Promise<void> {
   });
   const { host, port } = readTarget(positionals);
   readProtocol('connect', values.protocol);
-  if ((values.cert === undefined) !== (values.key === undefined)) throw new UsageError('connect: --cert and --key go together');
+  if ((values.cert === undefined) !== (values.key === undefined))
+    throw new UsageError('connect: --cert and --key go together');
   const config: ClientConfig = {
     random: platformRandom,
     now: Date.now(),
     serverName: readServerName(host, values.name),
     suites: SUITES.map(suiteByName),
     anchors: values.ca === undefined ? publicRoots() : readCertificates('connect', values.ca),
-    credential: values.cert !== undefined && values.key !== undefined ? readCredential('connect', values.cert, values.key) : null,
+    credential:
+      values.cert !== undefined && values.key !== undefined ? readCredential('connect', values.cert, values.key) : null,
     sendUnlisted: true,
     revocation: 'off',
     alpn: ['http/1.1'],
@@ -47,7 +49,13 @@ export async function connect(args: readonly string[]): Promise<void> {
   await talk(host, port, config, values.json, values.keylog);
 }
 
-function talk(host: string, port: number, config: ClientConfig, json: boolean, keylog: string | undefined): Promise<void> {
+function talk(
+  host: string,
+  port: number,
+  config: ClientConfig,
+  json: boolean,
+  keylog: string | undefined,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = openSocket({ host, port });
     let reached = false;
@@ -64,7 +72,10 @@ function talk(host: string, port: number, config: ClientConfig, json: boolean, k
       {
         onEvent(event) {
           if (event.kind === 'established') {
-            session.feed({ kind: 'write', data: utf8(`GET / HTTP/1.1\r\nHost: ${config.serverName}\r\nConnection: close\r\n\r\n`) });
+            session.feed({
+              kind: 'write',
+              data: utf8(`GET / HTTP/1.1\r\nHost: ${config.serverName}\r\nConnection: close\r\n\r\n`),
+            });
             closeSoon(FIRST_ANSWER_MS);
           }
           if (event.kind === 'data') {
@@ -80,7 +91,12 @@ function talk(host: string, port: number, config: ClientConfig, json: boolean, k
             return;
           }
           const { events } = session.recorder;
-          const steps = stepsOf(events, events.some((event) => event.kind === 'sent' && event.message.type === 'Certificate') ? 'mutual' : 'one-way');
+          const steps = stepsOf(
+            events,
+            events.some((event) => event.kind === 'sent' && event.message.type === 'Certificate')
+              ? 'mutual'
+              : 'one-way',
+          );
           const outcome = session.outcome();
           if (keylog !== undefined) appendSecrets('connect', keylog, keyLogOf(events, 'client'));
           if (problem) process.stderr.write(`connect: ${target(host, port)}: ${problem}\n`);
@@ -92,7 +108,9 @@ function talk(host: string, port: number, config: ClientConfig, json: boolean, k
             checks: checkLines(events, steps),
             secrets: keyLogOf(events, 'client'),
           };
-          process.stdout.write(json ? `${JSON.stringify(report)}\n` : readable(report.checks, outcomeText(outcome), answered));
+          process.stdout.write(
+            json ? `${JSON.stringify(report)}\n` : readable(report.checks, outcomeText(outcome), answered),
+          );
           resolve();
         },
       },

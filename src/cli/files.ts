@@ -12,7 +12,13 @@ export function writeFile(command: string, path: string, content: string | Uint8
 }
 
 /** A file that did not exist before, so that `mode` holds. `force` removes the one that is there. */
-export function writeNewFile(command: string, path: string, content: string | Uint8Array, mode: number, force: boolean): void {
+export function writeNewFile(
+  command: string,
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+  force: boolean,
+): void {
   attempt(command, 'write', path, () => {
     if (force) rmSync(path, { force: true });
     writeFileSync(path, content, { mode, flag: 'wx' });

@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { keyLogOf } from '../lab/keyLog.ts';
-import { stepsOf } from '../lab/steps.ts';
 import { type Scenario, SUITES } from '../lab/scenario.ts';
+import { stepsOf } from '../lab/steps.ts';
 import { newServer, type ServerConfig } from '../tls/server.ts';
 import { suiteByName } from '../tls/suites.ts';
 import { makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { appendSecrets, exists } from './files.ts';
 import { readNames } from './hostName.ts';
-import { readCredential, readCertificates } from './material.ts';
+import { readCertificates, readCredential } from './material.ts';
 import { checkLines } from './report.ts';
 import { networkProblem, runOnSocket, type Session } from './socket.ts';
 import { noPositionals, readOptions, readScenario, UsageError, wholeNumber } from './usage.ts';
@@ -58,7 +58,12 @@ function pkiFolder(given: string | undefined, scenario: Scenario, names: readonl
   const folder = given ?? mkdtempSync(join(tmpdir(), 'handshake-lab-'));
   // Files for a client too, whatever the mode: whoever tries `--mode mutual` next needs them.
   prepareFolder('listen', folder, 'mutual', false);
-  const { files } = makeBundle({ ...scenario, mode: 'mutual' }, ['localhost', '127.0.0.1', ...names], undefined, Date.now());
+  const { files } = makeBundle(
+    { ...scenario, mode: 'mutual' },
+    ['localhost', '127.0.0.1', ...names],
+    undefined,
+    Date.now(),
+  );
   writeBundle('listen', folder, files, false);
   return folder;
 }

@@ -33,16 +33,58 @@ interface Expectation {
 // Where the alerts differ: RFC 5246 7.2.2 says that bad_certificate stands for certificates "that contained signatures
 // that did not verify correctly"; decrypt_error is for signatures of the handshake.
 const SERVER: readonly Expectation[] = [
-  { fault: 'server/expired', verifyCode: 10, theirs: 'certificate_expired', check: 'validity.notAfter', ours: 'certificate_expired' },
-  { fault: 'server/wrong-host', verifyCode: 62, theirs: 'bad_certificate', check: 'identity.dns', ours: 'bad_certificate' },
+  {
+    fault: 'server/expired',
+    verifyCode: 10,
+    theirs: 'certificate_expired',
+    check: 'validity.notAfter',
+    ours: 'certificate_expired',
+  },
+  {
+    fault: 'server/wrong-host',
+    verifyCode: 62,
+    theirs: 'bad_certificate',
+    check: 'identity.dns',
+    ours: 'bad_certificate',
+  },
   { fault: 'server/self-signed', verifyCode: 18, theirs: 'unknown_ca', check: 'chain.trustAnchor', ours: 'unknown_ca' },
-  { fault: 'server/untrusted-root', verifyCode: 19, theirs: 'unknown_ca', check: 'chain.trustAnchor', ours: 'unknown_ca' },
-  { fault: 'server/tampered', verifyCode: 7, theirs: 'decrypt_error', check: 'signature.verify', ours: 'bad_certificate' },
+  {
+    fault: 'server/untrusted-root',
+    verifyCode: 19,
+    theirs: 'unknown_ca',
+    check: 'chain.trustAnchor',
+    ours: 'unknown_ca',
+  },
+  {
+    fault: 'server/tampered',
+    verifyCode: 7,
+    theirs: 'decrypt_error',
+    check: 'signature.verify',
+    ours: 'bad_certificate',
+  },
 ];
 const CLIENT: readonly Expectation[] = [
-  { fault: 'client/expired', verifyCode: 10, theirs: 'certificate_expired', check: 'validity.notAfter', ours: 'certificate_expired' },
-  { fault: 'client/untrusted-root', verifyCode: 19, theirs: 'unknown_ca', check: 'chain.trustAnchor', ours: 'unknown_ca' },
-  { fault: 'client/wrong-eku', verifyCode: 26, theirs: 'unsupported_certificate', check: 'eku.clientAuth', ours: 'unsupported_certificate' },
+  {
+    fault: 'client/expired',
+    verifyCode: 10,
+    theirs: 'certificate_expired',
+    check: 'validity.notAfter',
+    ours: 'certificate_expired',
+  },
+  {
+    fault: 'client/untrusted-root',
+    verifyCode: 19,
+    theirs: 'unknown_ca',
+    check: 'chain.trustAnchor',
+    ours: 'unknown_ca',
+  },
+  {
+    fault: 'client/wrong-eku',
+    verifyCode: 26,
+    theirs: 'unsupported_certificate',
+    check: 'eku.clientAuth',
+    ours: 'unsupported_certificate',
+  },
 ];
 
 const folders = new Map<string, Folder>();
@@ -59,8 +101,19 @@ afterAll(() => {
 const judging = (folder: Folder): string[] => [
   ...['-tls1_2', '-CAfile', folder.file('root.pem'), '-verify_return_error', '-verify_hostname', 'api.bank.test'],
 ];
-const demanding = (folder: Folder): string[] => ['-Verify', '1', '-verify_return_error', '-CAfile', folder.file('root.pem')];
-const asClient = (folder: Folder): string[] => ['--cert', folder.file('client.pem'), '--key', folder.file('client.key')];
+const demanding = (folder: Folder): string[] => [
+  '-Verify',
+  '1',
+  '-verify_return_error',
+  '-CAfile',
+  folder.file('root.pem'),
+];
+const asClient = (folder: Folder): string[] => [
+  '--cert',
+  folder.file('client.pem'),
+  '--key',
+  folder.file('client.key'),
+];
 
 describe.skipIf(!here)('OpenSSL, faced with our bad server', () => {
   it.each(SERVER)('refuses $fault with verify code $verifyCode and $theirs', async ({ fault, verifyCode, theirs }) => {

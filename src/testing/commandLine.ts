@@ -27,7 +27,11 @@ export function pkiFolder(faults: readonly string[] = [], names: readonly string
     if (rest.length === 0) continue;
     writeFileSync(join(path, `${side}Rest.pem`), rest.map((der) => toPem('CERTIFICATE', der)).join(''));
   }
-  return { world: bundle.world, file: (name) => join(path, name), remove: () => rmSync(path, { recursive: true, force: true }) };
+  return {
+    world: bundle.world,
+    file: (name) => join(path, name),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
 }
 
 /** Arguments by which s_server or s_client shows the certificate of `side`. */

@@ -20,7 +20,10 @@ export interface OpensslServer {
 }
 
 /** Takes one connection. `-tls1_2` and the port are set here; the rest is in `args`. */
-export async function opensslServer(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<OpensslServer> {
+export async function opensslServer(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<OpensslServer> {
   const child = spawn('openssl', ['s_server', '-accept', '127.0.0.1:0', '-naccept', '1', '-tls1_2', ...args], { env });
   const watch = watched(child);
   const [, port] = await watch.seen(/ACCEPT 127\.0\.0\.1:(\d+)/);
@@ -44,7 +47,10 @@ export async function opensslClient(
 ): Promise<Ended> {
   const child = spawn('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, ...args], { env });
   const watch = watched(child);
-  watch.seen(/\n---\n$/).then(() => child.stdin.write(say), () => {});
+  watch.seen(/\n---\n$/).then(
+    () => child.stdin.write(say),
+    () => {},
+  );
   return await watch.ended;
 }
 
