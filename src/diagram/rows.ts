@@ -65,7 +65,9 @@ export function sameRow(a: StepRow, b: StepRow): boolean {
 export function shallowEqual(a: object, b: object): boolean {
   const left = Object.entries(a);
   const right = new Map(Object.entries(b));
-  return left.length === right.size && left.every(([name, value]) => right.has(name) && Object.is(right.get(name), value));
+  return (
+    left.length === right.size && left.every(([name, value]) => right.has(name) && Object.is(right.get(name), value))
+  );
 }
 
 export function diagramRows(recording: Recording): Rows {
