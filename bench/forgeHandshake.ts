@@ -1,16 +1,25 @@
 // A mutual handshake of forge.tls with itself, in memory. It ends at TLS 1.1, with the same RSA key exchange.
+import type { pki, tls } from 'node-forge';
 import { type Credential, type Credentials, SERVER_NAME } from './credentials.ts';
 import { forge } from './forge.ts';
 
-/** Runs one handshake; throws where it does not end with both sides connected and authenticated. */
-export function forgeHandshake({ root, server, client }: Credentials): void {
+/**
+ * What forge lets an application prepare is its trust store; it reads keys and certificates for each connection. The
+ * function returned runs one handshake; it throws where that does not end with both sides connected and authenticated.
+ */
+export function forgeContestant({ root, server, client }: Credentials): () => void {
   const suite = forge.tls.CipherSuites['TLS_RSA_WITH_AES_128_CBC_SHA'];
   if (suite === undefined) throw new Error('forge.tls has lost its cipher suite');
+  const caStore = forge.pki.createCaStore([root]);
+  return () => handshake(suite, caStore, server, client);
+}
+
+function handshake(suite: tls.CipherSuite, caStore: pki.CAStore, server: Credential, client: Credential): void {
   let connected = 0;
   const end = (own: Credential, isServer: boolean) =>
     forge.tls.createConnection({
       server: isServer,
-      caStore: forge.pki.createCaStore([root]),
+      caStore,
       sessionCache: {},
       cipherSuites: [suite],
       ...(isServer ? { verifyClient: true } : { virtualHost: SERVER_NAME }),

@@ -3,41 +3,42 @@ import { privateKeyFromPem } from '../src/crypto/keyFormat.ts';
 import { seededRandom } from '../src/crypto/random.ts';
 import { clearRsaMemo } from '../src/crypto/rsa.ts';
 import { parseCertificate } from '../src/pki/certificate.ts';
-import { type ClientState, type Credential, handleClient, newClient } from '../src/tls/client.ts';
+import { type ClientState, handleClient, newClient } from '../src/tls/client.ts';
+import type { Credential } from '../src/tls/credential.ts';
 import type { EndpointEvent } from '../src/tls/events.ts';
 import { handleServer, newServer, type ServerState } from '../src/tls/server.ts';
 import { suiteByName } from '../src/tls/suites.ts';
 import type { Credentials } from './credentials.ts';
 import { type Credential as PemCredential, SERVER_NAME } from './credentials.ts';
 
-/** Runs one handshake; throws where it does not end with both sides connected and authenticated. */
-export function labHandshake({ root, server, client }: Credentials, seed: number): void {
-  // The engine remembers RSA results within a session; a stranger's handshake has none to remember.
-  clearRsaMemo();
-  const anchors = [parseCertificate(der(root))];
+/**
+ * What an application prepares once for many connections: its keys, certificates and trust anchors, decoded. The
+ * function returned runs one handshake; it throws where that does not end with both sides connected and authenticated.
+ */
+export function labContestant({ root, server, client }: Credentials): (seed: number) => void {
   const shared = {
     now: Date.now(),
     suites: [suiteByName('TLS_RSA_WITH_AES_128_GCM_SHA256')],
-    anchors,
+    anchors: [parseCertificate(der(root))],
     revocation: 'off',
     alpn: [],
   } as const;
-  let clientState: ClientState = newClient({
-    ...shared,
-    random: seededRandom(seed, 'client'),
-    serverName: SERVER_NAME,
-    credential: credential(client),
-    sendUnlisted: false,
-  });
-  let serverState: ServerState = newServer({
-    ...shared,
-    random: seededRandom(seed, 'server'),
-    credential: credential(server),
-    clientCertificate: 'require',
-  });
+  const clientConfig = { ...shared, serverName: SERVER_NAME, credential: credential(client), sendUnlisted: false };
+  const serverConfig = { ...shared, credential: credential(server), clientCertificate: 'require' } as const;
+  return (seed) => {
+    // The engine remembers RSA results within a session; a stranger's handshake has none to remember.
+    clearRsaMemo();
+    handshake(
+      newClient({ ...clientConfig, random: seededRandom(seed, 'client') }),
+      newServer({ ...serverConfig, random: seededRandom(seed, 'server') }),
+    );
+  };
+}
 
-  let turn = handleClient(clientState, { kind: 'start' });
-  clientState = turn.state;
+function handshake(clientStart: ClientState, serverStart: ServerState): void {
+  let serverState = serverStart;
+  let turn = handleClient(clientStart, { kind: 'start' });
+  let clientState = turn.state;
   let toServer = sent(turn.events);
   while (toServer.length > 0) {
     const answers: Uint8Array[] = [];

@@ -7,8 +7,8 @@ import { applies, FAULTS } from '../src/lab/faults/catalogue.ts';
 import { runScenario } from '../src/lab/run.ts';
 import { DEFAULT_SCENARIO, MODES, type Scenario } from '../src/lab/scenario.ts';
 import { authority } from './credentials.ts';
-import { forgeHandshake } from './forgeHandshake.ts';
-import { labHandshake } from './labHandshake.ts';
+import { forgeContestant } from './forgeHandshake.ts';
+import { labContestant } from './labHandshake.ts';
 import { median, round, type Spread, spread, time } from './statistics.ts';
 import { measureValidation } from './validation.ts';
 
@@ -39,8 +39,10 @@ function measureHandshakes(): { ratio: number; lab: Spread; forge: Spread } {
   const forge: number[] = [];
   for (let turn = 0; turn < WARM_UP_ROUNDS + HANDSHAKE_ROUNDS; turn++) {
     const credentials = issue();
-    const ours = () => time(() => labHandshake(credentials, turn));
-    const theirs = () => time(() => forgeHandshake(credentials));
+    const runLab = labContestant(credentials);
+    const runForge = forgeContestant(credentials);
+    const ours = () => time(() => runLab(turn));
+    const theirs = () => time(runForge);
     // Who goes first changes with every round.
     const oursFirst = turn % 2 === 0 ? ours() : null;
     const theirTime = theirs();

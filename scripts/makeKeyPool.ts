@@ -1,7 +1,7 @@
 // Writes src/crypto/pool.json: fresh random primes for each key of the pool. Every recorded byte changes with it.
 import { writeFileSync } from 'node:fs';
 import { POOL_KEY_BITS } from '../src/crypto/poolNames.ts';
-import { generateRsa } from '../src/crypto/rsa.ts';
+import { generateRsa } from '../src/crypto/rsaGenerate.ts';
 
 const pool = Object.fromEntries(
   Object.entries(POOL_KEY_BITS).map(([name, bits]) => {

@@ -27,7 +27,8 @@ export function themeBeforePaint(): Plugin {
     transformIndexHtml: {
       order: 'pre',
       handler(html) {
-        const script = readFileSync(new URL('./themeBeforePaint.js', import.meta.url), 'utf8');
+        // Browsers read line ends as \n, and so must the digest in the policy.
+        const script = readFileSync(new URL('./themeBeforePaint.js', import.meta.url), 'utf8').replaceAll('\r\n', '\n');
         return replaceOnce(html, THEME_MARK, `<script>\n${script}</script>`);
       },
     },

@@ -19,7 +19,7 @@ await runMain(async () => {
   const verbose = process.argv.includes('--files');
   let exceeded = 0;
   for (const { name, limit, files } of budgets) {
-    const sizes = files().map((file) => ({ file, bytes: transferred(file) }));
+    const sizes = files();
     const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
     const fits = total <= limit;
     console.log(`${fits ? 'ok  ' : 'OVER'} ${kilobytes(total)} of ${kilobytes(limit)}  ${name}`);
@@ -32,15 +32,15 @@ await runMain(async () => {
   if (exceeded > 0) throw new Complaint(`${exceeded} of ${budgets.length} size limits exceeded.`);
 });
 
-/** Scripts and styles that index.html names, preloaded modules included. */
+/** Scripts and styles that stand in index.html, and those that it names, preloaded modules included. */
 function beforePaint() {
   const html = page();
-  const named = [...html.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+)"/g)].map((match) => match[1]);
-  const files = named
-    .filter((file) => ['.js', '.css'].includes(extname(file)))
-    .map((file) => file.replace(/^\.\//, ''));
-  if (files.length === 0) throw new Complaint('dist/index.html names no script and no style: is the build broken?');
-  return [...new Set(files)];
+  const inline = [...html.matchAll(/<(style|script)>(.*?)<\/\1>/gs)].map((match) => match[2]).join('\n');
+  const named = [...html.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="\.\/([^"]+\.(?:js|css))"/g)].map(
+    (match) => match[1],
+  );
+  if (named.length === 0) throw new Complaint('dist/index.html names no script: is the build broken?');
+  return [{ file: 'inline in index.html', bytes: zipped(inline) }, ...[...new Set(named)].map(measure)];
 }
 
 function everything() {
@@ -48,7 +48,8 @@ function everything() {
   return readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(dist, join(entry.parentPath, entry.name)))
-    .filter((file) => !withoutWorker.test(basename(file)) && extname(file) !== '.map');
+    .filter((file) => !withoutWorker.test(basename(file)) && extname(file) !== '.map')
+    .map(measure);
 }
 
 function page() {
@@ -60,9 +61,13 @@ function page() {
 }
 
 /** Bytes on the network. Fonts and pictures are compressed already and travel as they are. */
-function transferred(file) {
+function measure(file) {
   const bytes = readFileSync(join(dist, file));
-  return ['.woff2', '.png'].includes(extname(file)) ? bytes.length : gzipSync(bytes, { level: 9 }).length;
+  return { file, bytes: ['.woff2', '.png'].includes(extname(file)) ? bytes.length : zipped(bytes) };
+}
+
+function zipped(bytes) {
+  return gzipSync(bytes, { level: 9 }).length;
 }
 
 function kilobytes(bytes) {

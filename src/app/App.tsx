@@ -1,5 +1,5 @@
 // The page: header, story, diagram beside inspector, player; and what may lie over them.
-import { type MouseEvent, useRef } from 'react';
+import { type ReactNode, Suspense, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario.ts';
 import { Header, type LinkOf } from '../ui/header/Header.tsx';
@@ -27,23 +27,23 @@ export function App({ store, linkOf }: Props) {
       <CommandsProvider commands={COMMANDS}>
         <div className={styles.app}>
           <div className={styles.top}>
-            <a className={styles.skip} href="#stage" onClick={skipToStage}>
+            <button type="button" className={styles.skip} onClick={skipToStage}>
               Skip to the diagram
-            </a>
+            </button>
             <Header linkOf={linkOf} />
             <Banners />
             <StoryBar />
           </div>
           <main className={styles.main}>
             <Diagram />
-            <Boundary name="The inspector">
+            <Part name="The inspector">
               <Sheet />
-            </Boundary>
+            </Part>
           </main>
           <div className={styles.player}>
-            <Boundary name="The player">
+            <Part name="The player">
               <Player />
-            </Boundary>
+            </Part>
           </div>
         </div>
         <Announcer />
@@ -71,9 +71,9 @@ function Diagram() {
       data-scenario={recording === null ? undefined : nameOf(recording.scenario)}
     >
       <Drawer container={place} />
-      <Boundary name="The diagram">
+      <Part name="The diagram">
         <Stage recording={recording} cursor={cursor} speed={speed} onSeek={seek} />
-      </Boundary>
+      </Part>
       <Hint />
     </div>
   );
@@ -81,8 +81,16 @@ function Diagram() {
 
 const nameOf = ({ mode, faults }: Scenario): string => `${mode}|${faults.join(',')}`;
 
-/** The hash belongs to the scenario, so the link moves the focus by hand. */
-function skipToStage(event: MouseEvent): void {
-  event.preventDefault();
+/** A part of the page that fails alone, and that React may take over from the prerendered page by itself. */
+function Part({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <Boundary name={name}>
+      <Suspense>{children}</Suspense>
+    </Boundary>
+  );
+}
+
+/** No link, for the address' hash belongs to the scenario. */
+function skipToStage(): void {
   document.getElementById('stage')?.focus();
 }

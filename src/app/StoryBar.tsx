@@ -20,7 +20,7 @@ export function StoryBar() {
   const applies = (id: string) => FAULTS.find((fault) => fault.id === id)?.modes.includes(scenario.mode) ?? false;
 
   return (
-    <div className={styles.story} data-pending={pending}>
+    <section aria-label="Story" className={styles.story} data-pending={pending}>
       <div className={styles.words}>
         <h1>{story?.title ?? 'Handshake Lab'}</h1>
         <p>{story?.line}</p>
@@ -44,6 +44,6 @@ export function StoryBar() {
           ))}
         </div>
       )}
-    </div>
+    </section>
   );
 }

@@ -35,8 +35,18 @@ function belongsToWidget(key: string, { role, within }: Focus): boolean {
 
 /** Inside these, no key is a command: one types, chooses from a list, or looks at something else. */
 const OWNS_ALL = [
-  'textbox', 'searchbox', 'combobox', 'spinbutton', 'listbox', 'menu', 'menubar', 'tree', 'grid', 'dialog', 'alertdialog',
-]; // prettier-ignore
+  'textbox',
+  'searchbox',
+  'combobox',
+  'spinbutton',
+  'listbox',
+  'menu',
+  'menubar',
+  'tree',
+  'grid',
+  'dialog',
+  'alertdialog',
+];
 
 const ARROWS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
 const PRESS = [' ', 'Enter'];

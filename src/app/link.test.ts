@@ -100,7 +100,10 @@ describe('a malformed link', () => {
     expect(link).toMatchObject({
       scenario: { mode: 'mutual', faults: ['client/none'], seed: 7 },
       tab: 'explain',
-      problems: [{ part: 'fault', given: 'no/such' }, { part: 'tab', given: 'nope' }],
+      problems: [
+        { part: 'fault', given: 'no/such' },
+        { part: 'tab', given: 'nope' },
+      ],
     });
   });
 

@@ -78,5 +78,4 @@ function readSeed(given: string): number | undefined {
 const either = (choices: readonly string[]): string => choices.join(' or ');
 
 /** Slash and colon may stand in a fragment as they are (RFC 3986 3.5), and read better so. */
-const escapeValue = (value: string): string =>
-  encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':');
+const escapeValue = (value: string): string => encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':');

@@ -6,7 +6,8 @@ import { createLabStore, type FaultInfo } from '../store/lab.ts';
 import { type Address, syncLink } from './syncLink.ts';
 
 const FAULTS: FaultInfo[] = [{ id: 'server/expired', modes: MODES, protocols: PROTOCOLS }];
-const record = (scenario: Scenario) => fakeRecording(scenario, scenario.mode === 'mutual' ? ['a', 'm', 'b'] : ['a', 'b']);
+const record = (scenario: Scenario) =>
+  fakeRecording(scenario, scenario.mode === 'mutual' ? ['a', 'm', 'b'] : ['a', 'b']);
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -22,8 +22,7 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
   let reading = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const url = (hash: string) =>
-    hash === '' ? `${address.location.pathname}${address.location.search}` : `#${hash}`;
+  const url = (hash: string) => (hash === '' ? `${address.location.pathname}${address.location.search}` : `#${hash}`);
   const replaceNow = () => {
     clearTimeout(timer);
     timer = undefined;

@@ -100,7 +100,7 @@ export function pageEngine(first: Recording | null): Engine {
       () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' }),
       async (scenario) => (await import('../lab/run.ts')).runScenario(scenario),
     ),
-    24,
+    64,
     first,
   );
 }

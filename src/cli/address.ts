@@ -6,7 +6,8 @@ export function addressBytes(text: string): Uint8Array {
   if (isIPv4(text)) return Uint8Array.from(text.split('.'), Number);
   const [address = ''] = text.split('%');
   const [head = '', tail] = withoutDottedQuad(address).split('::');
-  const groups = (part: string | undefined): number[] => (part ? part.split(':').map((group) => Number.parseInt(group, 16)) : []);
+  const groups = (part: string | undefined): number[] =>
+    part ? part.split(':').map((group) => Number.parseInt(group, 16)) : [];
   const front = groups(head);
   const back = groups(tail);
   const all = [...front, ...Array.from({ length: 8 - front.length - back.length }, () => 0), ...back];

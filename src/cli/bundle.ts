@@ -1,20 +1,21 @@
 // The files of `pki`: what a real server or client needs, made as the lab makes its own world.
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import type { PoolKeyName } from '../crypto/poolNames.ts';
 import { privateKeyToPem } from '../crypto/keyFormat.ts';
-import { platformRandom } from '../crypto/platformRandom.ts';
 import { toPkcs12 } from '../crypto/pkcs12.ts';
+import { platformRandom } from '../crypto/platformRandom.ts';
 import { poolKey } from '../crypto/pool.ts';
+import type { PoolKeyName } from '../crypto/poolNames.ts';
 import { type Random, seededRandom } from '../crypto/random.ts';
-import { generateRsa, type RsaPrivateKey } from '../crypto/rsa.ts';
+import type { RsaPrivateKey } from '../crypto/rsa.ts';
+import { generateRsa } from '../crypto/rsaGenerate.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
 import { makeWorld, type World } from '../lab/issuance.ts';
 import { DAY, honestPlan, type Plan } from '../lab/plan.ts';
 import type { Mode, Scenario } from '../lab/scenario.ts';
-import type { Credential } from '../tls/client.ts';
 import { issueCrl } from '../pki/crlIssue.ts';
 import { toPem } from '../pki/pem.ts';
+import type { Credential } from '../tls/credential.ts';
 import { addressBytes } from './address.ts';
 import { exists, makeFolder, writeNewFile } from './files.ts';
 import { UsageError } from './usage.ts';
@@ -50,7 +51,16 @@ export function makeBundle(
   const crl = (issuer: typeof root, list: typeof revoked): string =>
     toPem(
       'X509 CRL',
-      issueCrl({ issuer: issuer.certificate.subject.der, thisUpdate: plan.now, nextUpdate: plan.now + 30 * DAY, number: 1, revoked: list }, issuer.key),
+      issueCrl(
+        {
+          issuer: issuer.certificate.subject.der,
+          thisUpdate: plan.now,
+          nextUpdate: plan.now + 30 * DAY,
+          number: 1,
+          revoked: list,
+        },
+        issuer.key,
+      ),
     );
   const files: Record<string, string | Uint8Array> = {
     'root.pem': toPem('CERTIFICATE', root.certificate.der),
@@ -93,5 +103,8 @@ function withNames(plan: Plan, names: readonly string[]): Plan {
   const dns = names.filter((name) => isIP(name) === 0);
   const ips = [...new Set(names.filter((name) => isIP(name) !== 0))].map(addressBytes);
   const { server } = plan;
-  return { ...plan, server: { ...server, dnsNames: [...new Set([...server.dnsNames, ...dns])], ips: [...server.ips, ...ips] } };
+  return {
+    ...plan,
+    server: { ...server, dnsNames: [...new Set([...server.dnsNames, ...dns])], ips: [...server.ips, ...ips] },
+  };
 }

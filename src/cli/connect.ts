@@ -1,5 +1,5 @@
 // `connect`: our client against a real server, where the user says and nowhere else.
-import { connect as openSocket, isIP } from 'node:net';
+import { isIP, connect as openSocket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
@@ -31,14 +31,16 @@ export async function connect(args: readonly string[]): Promise<void> {
   });
   const { host, port } = readTarget(positionals);
   readProtocol('connect', values.protocol);
-  if ((values.cert === undefined) !== (values.key === undefined)) throw new UsageError('connect: --cert and --key go together');
+  if ((values.cert === undefined) !== (values.key === undefined))
+    throw new UsageError('connect: --cert and --key go together');
   const config: ClientConfig = {
     random: platformRandom,
     now: Date.now(),
     serverName: readServerName(host, values.name),
     suites: SUITES.map(suiteByName),
     anchors: values.ca === undefined ? publicRoots() : readCertificates('connect', values.ca),
-    credential: values.cert !== undefined && values.key !== undefined ? readCredential('connect', values.cert, values.key) : null,
+    credential:
+      values.cert !== undefined && values.key !== undefined ? readCredential('connect', values.cert, values.key) : null,
     sendUnlisted: true,
     revocation: 'off',
     alpn: ['http/1.1'],
@@ -47,7 +49,13 @@ export async function connect(args: readonly string[]): Promise<void> {
   await talk(host, port, config, values.json, values.keylog);
 }
 
-function talk(host: string, port: number, config: ClientConfig, json: boolean, keylog: string | undefined): Promise<void> {
+function talk(
+  host: string,
+  port: number,
+  config: ClientConfig,
+  json: boolean,
+  keylog: string | undefined,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = openSocket({ host, port });
     let reached = false;
@@ -64,7 +72,10 @@ function talk(host: string, port: number, config: ClientConfig, json: boolean, k
       {
         onEvent(event) {
           if (event.kind === 'established') {
-            session.feed({ kind: 'write', data: utf8(`GET / HTTP/1.1\r\nHost: ${config.serverName}\r\nConnection: close\r\n\r\n`) });
+            session.feed({
+              kind: 'write',
+              data: utf8(`GET / HTTP/1.1\r\nHost: ${config.serverName}\r\nConnection: close\r\n\r\n`),
+            });
             closeSoon(FIRST_ANSWER_MS);
           }
           if (event.kind === 'data') {
@@ -76,14 +87,19 @@ function talk(host: string, port: number, config: ClientConfig, json: boolean, k
         onEnd(problem) {
           clearTimeout(idle);
           if (!reached) {
-            reject(new UsageError(`connect: ${host}:${port}: ${problem ?? 'no connection'}`));
+            reject(new UsageError(`connect: ${target(host, port)}: ${problem ?? 'no connection'}`));
             return;
           }
           const { events } = session.recorder;
-          const steps = stepsOf(events, events.some((event) => event.kind === 'sent' && event.message.type === 'Certificate') ? 'mutual' : 'one-way');
+          const steps = stepsOf(
+            events,
+            events.some((event) => event.kind === 'sent' && event.message.type === 'Certificate')
+              ? 'mutual'
+              : 'one-way',
+          );
           const outcome = session.outcome();
           if (keylog !== undefined) appendSecrets('connect', keylog, keyLogOf(events, 'client'));
-          if (problem) process.stderr.write(`connect: ${host}:${port}: ${problem}\n`);
+          if (problem) process.stderr.write(`connect: ${target(host, port)}: ${problem}\n`);
           const report = {
             ...outcome,
             outcome: { client: outcome },
@@ -92,7 +108,9 @@ function talk(host: string, port: number, config: ClientConfig, json: boolean, k
             checks: checkLines(events, steps),
             secrets: keyLogOf(events, 'client'),
           };
-          process.stdout.write(json ? `${JSON.stringify(report)}\n` : readable(report.checks, outcomeText(outcome), answered));
+          process.stdout.write(
+            json ? `${JSON.stringify(report)}\n` : readable(report.checks, outcomeText(outcome), answered),
+          );
           resolve();
         },
       },
@@ -108,7 +126,7 @@ function talk(host: string, port: number, config: ClientConfig, json: boolean, k
 function readable(checks: ReturnType<typeof checkLines>, outcome: string, answered: string): string {
   const rows = checks.map(
     ({ certificate, check, result, reference, evidence }) =>
-      `${result === 'pass' ? '+' : result === 'fail' ? 'x' : '-'} ${certificate === null ? ' ' : certificate} ${check.padEnd(24)} ${reference.padEnd(26)} ${evidence}`,
+      `${result === 'pass' ? '+' : result === 'fail' ? 'x' : '-'} ${certificate === null ? ' ' : certificate} ${check.padEnd(24)} ${reference.padEnd(32)} ${evidence}`,
   );
   const first = escapeControls(answered.split(/\r?\n/, 1)[0]?.slice(0, 200) ?? '');
   return [...rows, `client: ${outcome}`, ...(first ? [`the server answered: ${first}`] : []), ''].join('\n');
@@ -123,6 +141,8 @@ function readTarget(positionals: readonly string[]): { host: string; port: numbe
   if (match[1] !== undefined && isIP(match[1]) !== 6) throw new UsageError(`connect: "${match[1]}" is no IPv6 address`);
   return { host, port: wholeNumber('connect', 'port', match[3] ?? '', 1, 65535) };
 }
+
+const target = (host: string, port: number): string => `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 
 /** The DNS name to send and to look for. An address stands for itself: it is not sent, and no DNS name equals it. */
 function readServerName(host: string, given: string | undefined): string {

@@ -14,5 +14,6 @@ export function faults(args: readonly string[]): void {
     process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
     return;
   }
-  for (const row of rows) process.stdout.write(`${row.id.padEnd(28)}${row.title}: ${row.changes} (${row.modes.join(', ')})\n`);
+  for (const row of rows)
+    process.stdout.write(`${row.id.padEnd(28)}${row.title}: ${row.changes} (${row.modes.join(', ')})\n`);
 }

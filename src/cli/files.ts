@@ -1,5 +1,6 @@
 // Files that commands read and write; what goes wrong names the file.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { UsageError } from './usage.ts';
 
 export function readText(command: string, path: string): string {
@@ -11,7 +12,13 @@ export function writeFile(command: string, path: string, content: string | Uint8
 }
 
 /** A file that did not exist before, so that `mode` holds. `force` removes the one that is there. */
-export function writeNewFile(command: string, path: string, content: string | Uint8Array, mode: number, force: boolean): void {
+export function writeNewFile(
+  command: string,
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+  force: boolean,
+): void {
   attempt(command, 'write', path, () => {
     if (force) rmSync(path, { force: true });
     writeFileSync(path, content, { mode, flag: 'wx' });
@@ -24,8 +31,19 @@ export function appendSecrets(command: string, path: string, lines: string): voi
 }
 
 export function makeFolder(command: string, path: string): void {
-  attempt(command, 'create', path, () => mkdirSync(path, { recursive: true }));
+  attempt(command, 'create', path, () => {
+    if (!isFolder(path)) create(resolve(path));
+  });
 }
+
+/** With its parents. Not mkdir's own `recursive`, which never ends under /proc. */
+function create(path: string): void {
+  const parent = dirname(path);
+  if (!existsSync(parent)) create(parent);
+  mkdirSync(path);
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 export const exists = (path: string): boolean => existsSync(path);
 
@@ -44,7 +62,7 @@ export function reason(error: unknown): string {
 }
 
 const CODES: Readonly<Record<string, string>> = {
-  EEXIST: 'it exists',
+  EEXIST: 'there is a file of that name',
   ENOENT: 'no such file or folder',
   EACCES: 'permission denied',
   EISDIR: 'it is a folder',

@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { keyLogOf } from '../lab/keyLog.ts';
-import { stepsOf } from '../lab/steps.ts';
 import { type Scenario, SUITES } from '../lab/scenario.ts';
+import { stepsOf } from '../lab/steps.ts';
 import { newServer, type ServerConfig } from '../tls/server.ts';
 import { suiteByName } from '../tls/suites.ts';
 import { makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { appendSecrets, exists } from './files.ts';
 import { readNames } from './hostName.ts';
-import { readCredential, readCertificates } from './material.ts';
+import { readCertificates, readCredential } from './material.ts';
 import { checkLines } from './report.ts';
 import { networkProblem, runOnSocket, type Session } from './socket.ts';
 import { noPositionals, readOptions, readScenario, UsageError, wholeNumber } from './usage.ts';
@@ -58,7 +58,12 @@ function pkiFolder(given: string | undefined, scenario: Scenario, names: readonl
   const folder = given ?? mkdtempSync(join(tmpdir(), 'handshake-lab-'));
   // Files for a client too, whatever the mode: whoever tries `--mode mutual` next needs them.
   prepareFolder('listen', folder, 'mutual', false);
-  const { files } = makeBundle({ ...scenario, mode: 'mutual' }, ['localhost', '127.0.0.1', ...names], undefined, Date.now());
+  const { files } = makeBundle(
+    { ...scenario, mode: 'mutual' },
+    ['localhost', '127.0.0.1', ...names],
+    undefined,
+    Date.now(),
+  );
   writeBundle('listen', folder, files, false);
   return folder;
 }
@@ -74,8 +79,12 @@ interface Service {
 /** Until one connection is over, with `once`; else until the process is told to end. */
 function serve({ config, port, folder, once, keylog }: Service): Promise<void> {
   let count = 0;
+  let closed = false;
   const sessions = new Set<Session>();
   return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      if (closed && sessions.size === 0) resolve();
+    };
     const server = createServer((socket) => {
       if (once && count > 0) {
         socket.destroy();
@@ -85,7 +94,10 @@ function serve({ config, port, folder, once, keylog }: Service): Promise<void> {
       if (once) server.close();
       const session = talk(socket, { ...config, now: Date.now() }, number, keylog);
       sessions.add(session);
-      socket.on('close', () => sessions.delete(session));
+      socket.on('close', () => {
+        sessions.delete(session);
+        settle();
+      });
     });
     // No peer can make the process run out of file descriptors.
     server.maxConnections = MAX_CONNECTIONS;
@@ -100,7 +112,8 @@ function serve({ config, port, folder, once, keylog }: Service): Promise<void> {
     });
     server.on('close', () => {
       process.off('SIGINT', end).off('SIGTERM', end);
-      resolve();
+      closed = true;
+      settle();
     });
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();

@@ -1,9 +1,10 @@
 // Certificates and keys from PEM files, with messages that name file and fault.
+
+import { privateKeyFromPem } from '../crypto/keyFormat.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import { decodeCertificate } from '../pki/certificate.ts';
-import { privateKeyFromPem } from '../crypto/keyFormat.ts';
 import { fromPem } from '../pki/pem.ts';
-import type { Credential } from '../tls/client.ts';
+import type { Credential } from '../tls/credential.ts';
 import { readText } from './files.ts';
 import { UsageError } from './usage.ts';
 
@@ -13,7 +14,8 @@ export function readCertificates(command: string, path: string): Certificate[] {
   if (blocks.value.length === 0) throw new UsageError(`${command}: ${path}: no certificate in it`);
   return blocks.value.map(({ der }, index) => {
     const certificate = decodeCertificate(der);
-    if (!certificate.ok) throw new UsageError(`${command}: ${path}: certificate ${index + 1}: ${certificate.error.message}`);
+    if (!certificate.ok)
+      throw new UsageError(`${command}: ${path}: certificate ${index + 1}: ${certificate.error.message}`);
     return certificate.value;
   });
 }

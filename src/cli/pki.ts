@@ -15,13 +15,20 @@ export function pki(args: readonly string[]): void {
   });
   noPositionals('pki', positionals);
   if (values.out === undefined) throw new UsageError('pki: --out DIR says where the files go');
-  const scenario = readScenario('pki', { ...values, mode: values.mode ?? 'mutual', protocol: undefined, suite: undefined, revocation: undefined });
+  const scenario = readScenario('pki', {
+    ...values,
+    mode: values.mode ?? 'mutual',
+    protocol: undefined,
+    suite: undefined,
+    revocation: undefined,
+  });
   const names = readNames('pki', values.name);
   const seed = readSeed('pki', values.seed);
   prepareFolder('pki', values.out, scenario.mode, values.force);
   const { files } = makeBundle(scenario, names, seed, Date.now());
   writeBundle('pki', values.out, files, values.force);
   for (const name of Object.keys(files)) process.stdout.write(`${join(values.out, name)}\n`);
-  if (seed !== undefined) process.stderr.write('with --seed, the private keys are those of the lab, which are public\n');
+  if (seed !== undefined)
+    process.stderr.write('with --seed, the private keys are those of the lab, which are public\n');
   if (files['client.p12']) process.stderr.write('client.p12 has an empty password\n');
 }

@@ -36,7 +36,13 @@ export function simulationReport(recording: Recording): {
   secrets: string;
 } {
   const { scenario, outcome, keyLog } = recording;
-  return { scenario, outcome, messages: messageLines(recording), checks: checkLines(recording.events, recording.steps), secrets: keyLog };
+  return {
+    scenario,
+    outcome,
+    messages: messageLines(recording),
+    checks: checkLines(recording.events, recording.steps),
+    secrets: keyLog,
+  };
 }
 
 export function messageLines({ events, steps }: Pick<Recording, 'events' | 'steps'>): MessageLine[] {

@@ -53,7 +53,10 @@ const usage = (synopses: readonly string[]): string =>
 
 /** Control characters, which could break the line or speak to the terminal, are escaped; what is very long is cut. */
 function oneLine(text: string): string {
-  const escaped = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+  const escaped = text.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
+    (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
   return escaped.length > MAX_LINE ? `${escaped.slice(0, MAX_LINE)}…` : escaped;
 }
 

@@ -26,7 +26,13 @@ interface Hooks {
 }
 
 /** Runs the endpoint until the socket closes. `silenceMs` of nothing from the peer end it, so that a stalled one is let go. */
-export function runOnSocket(socket: Socket, start: EndpointState, side: Side, hooks: Hooks, silenceMs: number): Session {
+export function runOnSocket(
+  socket: Socket,
+  start: EndpointState,
+  side: Side,
+  hooks: Hooks,
+  silenceMs: number,
+): Session {
   const recorder = new Recorder();
   let state = start;
   let problem: string | null = null;

@@ -23,18 +23,25 @@ export function sequenceText({ events, steps, prevented, outcome }: Recording): 
       const checks = events.flatMap((e) => (e.kind === 'check' && e.work === event.id ? [e.check] : []));
       const mark = event.tone === 'pass' ? '+' : event.tone === 'fail' ? 'x' : ' ';
       const detail = workDetail(event, checks);
-      lines.push(`${number}  ${`[${event.actor}]`.padEnd(15)} ${mark} ${workLabel(event)}${detail ? `: ${detail}` : ''}`);
+      lines.push(
+        `${number}  ${`[${event.actor}]`.padEnd(15)} ${mark} ${workLabel(event)}${detail ? `: ${detail}` : ''}`,
+      );
       for (const check of checks.filter((c) => c.result === 'fail')) {
-        lines.push(`${' '.repeat(23)}failed: ${check.check} (${CITATIONS[check.reference].text}) ${evidenceText(check)}`);
+        lines.push(
+          `${' '.repeat(23)}failed: ${check.check} (${CITATIONS[check.reference].text}) ${evidenceText(check)}`,
+        );
       }
     }
   }
-  if (prevented.length > 0) lines.push('', `Never happened: ${prevented.map((message) => `${message.from}'s ${message.type}`).join(', ')}`);
+  if (prevented.length > 0)
+    lines.push('', `Never happened: ${prevented.map((message) => `${message.from}'s ${message.type}`).join(', ')}`);
   lines.push('', `client: ${outcomeText(outcome.client)}`, `server: ${outcomeText(outcome.server)}`, '');
   return lines.join('\n').trimStart();
 }
 
 export function outcomeText({ state, error }: Outcome): string {
   if (!error) return state;
-  return error.by === 'self' ? `${state}: ${error.code}, sent alert ${error.alert}` : `${state}: was told ${error.alert} (${error.code})`;
+  if (error.by === 'self') return `${state}: ${error.code}, sent alert ${error.alert}`;
+  if (error.alert === '') return `${state}: ${error.code}`;
+  return `${state}: was told ${error.alert}${error.code === 'alert' ? '' : ` (${error.code})`}`;
 }

@@ -1,16 +1,33 @@
 // Arguments of the command line: read, checked, and refused with one line that says what and where.
 import { parseArgs } from 'node:util';
-import { applies, canonicalFaults, faultById, FAULTS } from '../lab/faults/catalogue.ts';
-import { DEFAULT_SCENARIO, type Mode, MODES, type Protocol, PROTOCOLS, type Revocation, REVOCATIONS, type Scenario, type SuiteName, SUITES } from '../lab/scenario.ts';
+import { applies, canonicalFaults, FAULTS, faultById } from '../lab/faults/catalogue.ts';
+import {
+  DEFAULT_SCENARIO,
+  MODES,
+  type Mode,
+  PROTOCOLS,
+  type Protocol,
+  REVOCATIONS,
+  type Revocation,
+  type Scenario,
+  SUITES,
+  type SuiteName,
+} from '../lab/scenario.ts';
 
 /** Unusable arguments or input: one line for standard error, exit status 2. */
 export class UsageError extends Error {}
 
 type Kinds = Readonly<Record<string, 'string' | 'boolean' | 'list'>>;
-type Values<K extends Kinds> = { [N in keyof K]: K[N] extends 'boolean' ? boolean : K[N] extends 'list' ? string[] : string | undefined };
+type Values<K extends Kinds> = {
+  [N in keyof K]: K[N] extends 'boolean' ? boolean : K[N] extends 'list' ? string[] : string | undefined;
+};
 
 /** Options by kind; anything unknown is an error. A value may stand behind `=` or in the next argument. */
-export function readOptions<K extends Kinds>(command: string, args: readonly string[], kinds: K): { values: Values<K>; positionals: string[] } {
+export function readOptions<K extends Kinds>(
+  command: string,
+  args: readonly string[],
+  kinds: K,
+): { values: Values<K>; positionals: string[] } {
   const options = Object.fromEntries(
     Object.entries(kinds).map(([name, kind]) => [name, { type: kind === 'boolean' ? 'boolean' : 'string' } as const]),
   );
@@ -54,19 +71,30 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
   const protocol = oneOf(command, 'protocol', values.protocol, PROTOCOLS) ?? DEFAULT_SCENARIO.protocol;
   const faults = values.fault.map((id) => {
     const fault = faultById(id);
-    if (!fault) throw new UsageError(`${command}: --fault ${id}: no such fault; "faults" lists the ${FAULTS.length} there are`);
+    if (!fault)
+      throw new UsageError(`${command}: --fault ${id}: no such fault; "faults" lists the ${FAULTS.length} there are`);
     return fault;
   });
   const needsMutual = faults.some((fault) => !fault.modes.includes('one-way'));
   const mode: Mode = oneOf(command, 'mode', values.mode, MODES) ?? (needsMutual ? 'mutual' : DEFAULT_SCENARIO.mode);
   for (const fault of faults) {
     if (!applies(fault, { mode, protocol })) {
-      throw new UsageError(`${command}: --fault ${fault.id} changes nothing with --mode ${mode} --protocol ${protocol}`);
+      throw new UsageError(
+        `${command}: --fault ${fault.id} changes nothing with --mode ${mode} --protocol ${protocol}`,
+      );
     }
   }
-  const revocation: Revocation = oneOf(command, 'revocation', values.revocation, REVOCATIONS) ?? DEFAULT_SCENARIO.revocation;
+  const revocation: Revocation =
+    oneOf(command, 'revocation', values.revocation, REVOCATIONS) ?? DEFAULT_SCENARIO.revocation;
   const suite: SuiteName = oneOf(command, 'suite', values.suite, SUITES) ?? DEFAULT_SCENARIO.suite;
-  return { mode, protocol, suite, faults: canonicalFaults(values.fault), revocation, seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed };
+  return {
+    mode,
+    protocol,
+    suite,
+    faults: canonicalFaults(values.fault),
+    revocation,
+    seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed,
+  };
 }
 
 export function readSeed(command: string, text: string | undefined): number | undefined {
@@ -75,11 +103,17 @@ export function readSeed(command: string, text: string | undefined): number | un
 
 export function wholeNumber(command: string, option: string, text: string, least: number, most: number): number {
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= least && value <= most)) throw new UsageError(`${command}: --${option} ${text}: a whole number from ${least} to ${most} is wanted`);
+  if (!(value >= least && value <= most))
+    throw new UsageError(`${command}: --${option} ${text}: a whole number from ${least} to ${most} is wanted`);
   return value;
 }
 
-export function oneOf<T extends string>(command: string, option: string, value: string | undefined, allowed: readonly T[]): T | undefined {
+export function oneOf<T extends string>(
+  command: string,
+  option: string,
+  value: string | undefined,
+  allowed: readonly T[],
+): T | undefined {
   if (value === undefined) return undefined;
   const found = allowed.find((candidate) => candidate === value);
   if (!found) throw new UsageError(`${command}: --${option} ${value}: one of ${allowed.join(', ')} is wanted`);

@@ -15,13 +15,13 @@ import {
   clearRsaMemo,
   decryptPkcs1,
   encryptPkcs1,
-  generateRsa,
   publicOf,
   signPkcs1,
   signPss,
   verifyPkcs1,
   verifyPss,
 } from './rsa.ts';
+import { generateRsa } from './rsaGenerate.ts';
 import { publicPower } from './rsaPower.ts';
 import { disagreements, type Vector, wycheproof } from './testing.ts';
 

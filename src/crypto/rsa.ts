@@ -1,5 +1,5 @@
-// RSA, RFC 8017: the one door to keys, PKCS #1 v1.5, PSS and key generation.
-export { generateRsa } from './rsaGenerate.ts';
+// RSA, RFC 8017: the one door to keys, PKCS #1 v1.5 and PSS. Key generation, which a handshake does not need, has its
+// own: rsaGenerate.ts.
 export {
   modulusLength,
   publicOf,

@@ -87,7 +87,7 @@ function Packet({
   usePacketMotion(ref, direction, speed);
   return (
     <span ref={ref} className={s.packet} data-moving="false">
-      <span className={s.packetBody}>{encrypted && <Sign name="lock" size={9} />}</span>
+      <span className={s.packetBody}>{encrypted && <Sign name="lock" size={10} />}</span>
     </span>
   );
 }

@@ -9,7 +9,7 @@ export function CardView({ card }: { readonly card: Card }) {
     <span className={s.cardTrack} data-at={card.at}>
       <span className={s.card} data-tone={card.tone} data-hue={card.at}>
         <span className={s.cardLabel}>
-          {card.tone !== 'neutral' && <Sign name={TONE_ICONS[card.tone]} size={13} className={s.toneIcon} />}
+          {card.tone !== 'neutral' && <Sign name={TONE_ICONS[card.tone]} size={13} />}
           {card.label}
         </span>
         {card.detail !== '' && <span className={s.detail}>{card.detail}</span>}

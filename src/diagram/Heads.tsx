@@ -1,5 +1,5 @@
 // The actors' heads, which stay in view: who takes part, and under each what it believes at this step.
-import { memo } from 'react';
+import { Fragment, memo, type ReactNode } from 'react';
 import type { Actor, Recording } from '../lab/recording.ts';
 import { ACTOR_WORDS, actorHead } from '../lessons/actors.ts';
 import { type Belief, beliefAt, beliefTexts } from './beliefs.ts';
@@ -59,7 +59,7 @@ const HeadBox = memo(function HeadBox({
   );
 });
 
-/** The pill takes the room of the longest belief of the recording, so that nothing moves when it changes. */
+/** The pill gets the room of the longest beliefs of the recording, so that nothing moves when it changes. */
 const BeliefView = memo(function BeliefView({
   belief,
   room,
@@ -75,7 +75,7 @@ const BeliefView = memo(function BeliefView({
         </span>
       ))}
       {belief !== null && (
-        <span>
+        <span className={s.belief}>
           <span className={s.unseen}>believes: </span>
           <Pill key={belief.text} tone={belief.tone} text={belief.text} />
         </span>
@@ -85,12 +85,27 @@ const BeliefView = memo(function BeliefView({
 });
 
 function Pill({ tone, text }: Belief) {
+  const firstWord = `${text} `.indexOf(' ');
   return (
     <span className={s.pill} data-tone={tone}>
-      <Sign name={TONE_ICONS[tone]} size={11} className={s.toneIcon} />
-      <span>{text}</span>
+      <span className={s.whole}>
+        <Sign name={TONE_ICONS[tone]} size={11} />
+        {text.slice(0, firstWord)}
+      </span>
+      {breakable(text.slice(firstWord))}
     </span>
   );
+}
+
+/** Host names and names of alerts may break where they have a joint. */
+function breakable(text: string): ReactNode[] {
+  const joints = [...text.matchAll(/[._](?=.)/g)].map(({ index }) => index + 1);
+  return [0, ...joints].map((start, i) => (
+    <Fragment key={start}>
+      {start > 0 && <wbr />}
+      {text.slice(start, joints[i])}
+    </Fragment>
+  ));
 }
 
 const NO_TEXTS: readonly string[] = [];
@@ -99,7 +114,10 @@ const rooms = new WeakMap<Recording, Map<Actor, string[]>>();
 function textsOf(recording: Recording, actor: Actor): string[] {
   const known = rooms.get(recording) ?? new Map<Actor, string[]>();
   rooms.set(recording, known);
-  const texts = known.get(actor) ?? beliefTexts(recording, actor);
+  const texts = known.get(actor) ?? longest(beliefTexts(recording, actor));
   known.set(actor, texts);
   return texts;
 }
+
+/** Few, for each costs layout: a text of fewer letters seldom takes more lines. */
+const longest = (texts: readonly string[]): string[] => [...texts].sort((a, b) => b.length - a.length).slice(0, 3);

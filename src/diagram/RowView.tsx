@@ -2,7 +2,7 @@
 import { type KeyboardEvent, memo } from 'react';
 import { ArrowView } from './ArrowView.tsx';
 import { CardView } from './CardView.tsx';
-import type { GhostRow, RowState, StepRow } from './rows.ts';
+import { type GhostRow, type RowState, type StepRow, sameRow, shallowEqual } from './rows.ts';
 import s from './Stage.module.css';
 
 export interface StepRowProps {
@@ -15,33 +15,43 @@ export interface StepRowProps {
   readonly onSeek: (step: number) => void;
 }
 
-export const StepRowView = memo(function StepRowView({ row, state, tabStop, speed, onSeek }: StepRowProps) {
+export const StepRowView = memo(StepRowDrawing, sameStepRow);
+
+function StepRowDrawing({ row, state, tabStop, speed, onSeek }: StepRowProps) {
   const { body } = row;
   return (
     <li className={s.row} data-state={state} data-shape={body.shape} data-travels={speed !== null || undefined}>
       <button
         type="button"
         className={s.hit}
-        aria-label={row.name}
         aria-current={state === 'current' ? 'step' : undefined}
         tabIndex={tabStop ? 0 : -1}
         data-step={row.number}
         onClick={() => onSeek(row.number)}
         onKeyDown={moveFocus}
       >
-        <span className={s.mark}>
-          {row.textbook !== null && <span className={s.textbook}>T{row.textbook}</span>}
-          <span className={s.number}>{row.number}</span>
+        {/* As content, not as a label: what is written in the row stays part of its name (WCAG 2.5.3). */}
+        <span className={s.unseen}>{row.name}</span>
+        <span className={s.drawing} aria-hidden="true">
+          <span className={s.mark}>
+            {row.textbook !== null && <span className={s.textbook}>T{row.textbook}</span>}
+            <span className={s.number}>{row.number}</span>
+          </span>
+          {body.shape === 'arrow' ? (
+            <ArrowView arrow={body} packet={speed === null ? null : { speed }} />
+          ) : (
+            <CardView card={body} />
+          )}
         </span>
-        {body.shape === 'arrow' ? (
-          <ArrowView arrow={body} packet={speed === null ? null : { speed }} />
-        ) : (
-          <CardView card={body} />
-        )}
       </button>
     </li>
   );
-});
+}
+
+/** Two recordings share most of their rows word for word: those need no drawing when one replaces the other. */
+function sameStepRow(before: StepRowProps, after: StepRowProps): boolean {
+  return shallowEqual({ ...before, row: null }, { ...after, row: null }) && sameRow(before.row, after.row);
+}
 
 export function GhostRowView({ row }: { readonly row: GhostRow }) {
   return (

@@ -40,14 +40,7 @@ export function Stage({ recording, cursor, speed, onSeek }: StageProps) {
         </div>
         <div className={s.rows} data-rows>
           {rows?.phases.map((phase) => (
-            <Phase
-              key={phase.steps[0]?.number}
-              phase={phase}
-              cursor={cursor}
-              travel={travel}
-              speed={speed}
-              onSeek={onSeek}
-            />
+            <Phase key={phase.phase} phase={phase} cursor={cursor} travel={travel} speed={speed} onSeek={onSeek} />
           ))}
           {rows !== null && rows.ghosts.length > 0 && (
             <section className={s.phase} aria-labelledby="phase-never">

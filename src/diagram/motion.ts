@@ -34,16 +34,17 @@ export function usePacketMotion(packet: RefObject<HTMLElement | null>, direction
   useEffect(() => {
     const element = packet.current;
     if (element === null || prefersReducedMotion()) return;
-    let frame = 0;
     let start: number | null = null;
     const draw = (now: number) => {
       start ??= now;
       const progress = (now - start) / duration;
       element.style.transform = `translateX(${packetAt(direction, progress)}%)`;
-      element.dataset.moving = String(progress < 1);
       if (progress < 1) frame = requestAnimationFrame(draw);
+      else element.dataset.moving = 'false';
     };
-    frame = requestAnimationFrame(draw);
+    element.style.transform = `translateX(${packetAt(direction, 0)}%)`;
+    element.dataset.moving = 'true';
+    let frame = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(frame);
   }, [packet, direction, duration]);
 }

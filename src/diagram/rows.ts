@@ -57,6 +57,19 @@ export interface Rows {
   readonly ghosts: readonly GhostRow[];
 }
 
+/** Whether two rows show the same. */
+export function sameRow(a: StepRow, b: StepRow): boolean {
+  return a === b || (shallowEqual({ ...a, body: null }, { ...b, body: null }) && shallowEqual(a.body, b.body));
+}
+
+export function shallowEqual(a: object, b: object): boolean {
+  const left = Object.entries(a);
+  const right = new Map(Object.entries(b));
+  return (
+    left.length === right.size && left.every(([name, value]) => right.has(name) && Object.is(right.get(name), value))
+  );
+}
+
 export function diagramRows(recording: Recording): Rows {
   const phases: { phase: PhaseId; title: string; steps: StepRow[] }[] = [];
   for (const step of recording.steps) {
@@ -86,9 +99,9 @@ function stepRow(recording: Recording, step: Step): StepRow {
         name: sentence([
           `Step ${step.number}`,
           route(body),
+          body.encrypted && 'encrypted',
           body.label,
           body.detail,
-          body.encrypted && 'encrypted',
           `${grouped(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`,
           textbookName(step),
         ]),

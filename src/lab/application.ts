@@ -11,7 +11,8 @@ export function balanceRequest(mode: Mode): Uint8Array {
 
 /** `customer` is whom TLS authenticated, or null. */
 export function balanceResponse(customer: string | null, request: string): Uint8Array {
-  const allowed = customer === CUSTOMER || (customer === null && request.includes(`Authorization: Basic ${BASIC_CREDENTIALS}`));
+  const allowed =
+    customer === CUSTOMER || (customer === null && request.includes(`Authorization: Basic ${BASIC_CREDENTIALS}`));
   const status = allowed ? '200 OK' : customer === null ? '401 Unauthorized' : '403 Forbidden';
   const body = allowed ? `{"customer":"${CUSTOMER}","balance":"1204.50","currency":"EUR"}` : `{"error":"${status}"}`;
   const extra = status.startsWith('401') ? 'WWW-Authenticate: Basic realm="bank"\r\n' : '';

@@ -1,12 +1,13 @@
 // Certification authorities: the bank's, which both endpoints trust, and a rogue one, which nobody does.
-import type { Random } from '../crypto/random.ts';
+
 import { publicKeyToSpki } from '../crypto/keyFormat.ts';
 import type { PoolKeyName } from '../crypto/poolNames.ts';
+import type { Random } from '../crypto/random.ts';
 import { publicOf, type RsaPrivateKey, type RsaPublicKey } from '../crypto/rsa.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import type { ExtensionSpec } from '../pki/extensionSpec.ts';
-import type { GeneralNameSpec } from '../pki/generalName.ts';
 import { keyIdentifier } from '../pki/fingerprint.ts';
+import type { GeneralNameSpec } from '../pki/generalName.ts';
 import { issueCertificate } from '../pki/issue.ts';
 import { encodeName, type NameSpec } from '../pki/name.ts';
 import type { LeafPlan, Validity } from './plan.ts';

@@ -1,14 +1,15 @@
 // The CA at work: it checks requests, issues, revokes, and answers OCSP from its database of issued certificates.
-import type { Random } from '../crypto/random.ts';
+
+import type { Span } from '../bytes/span.ts';
 import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
+import type { Random } from '../crypto/random.ts';
+import { certIdOf } from '../pki/certId.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import { decodeRequest } from '../pki/csr.ts';
-import { certIdOf } from '../pki/certId.ts';
 import { type CertId, decodeOcspRequest, sameCertId } from '../pki/ocsp.ts';
 import { decodeOcspHttpRequest, encodeOcspHttpResponse } from '../pki/ocspHttp.ts';
 import { encodeOcspError, encodeOcspResponse } from '../pki/ocspIssue.ts';
 import { verifyRequest } from '../pki/request.ts';
-import type { Span } from '../bytes/span.ts';
 import { type Authority, issueLeaf, OCSP_URL, serialNumber } from './authority.ts';
 import { DAY, type LeafPlan } from './plan.ts';
 
@@ -68,7 +69,11 @@ export function answerOcsp(authority: Authority, register: Register, http: Uint8
     const entry = entryOf(authority, register, certId);
     return {
       certId,
-      status: !entry ? ('unknown' as const) : entry.revokedAt === null ? ('good' as const) : { revoked: { at: entry.revokedAt, reason: 'keyCompromise' as const } },
+      status: !entry
+        ? ('unknown' as const)
+        : entry.revokedAt === null
+          ? ('good' as const)
+          : { revoked: { at: entry.revokedAt, reason: 'keyCompromise' as const } },
       thisUpdate: now,
       nextUpdate: now + 4 * DAY,
     };
@@ -94,7 +99,12 @@ function entryOf({ issuing }: Authority, register: Register, certId: CertId): Is
   return entry && sameCertId(certIdOf(entry.certificate, issuing.certificate), certId) ? entry : null;
 }
 
-function wrap(response: { bytes: Uint8Array; spans: readonly Span[] }, now: number, serial: string, status: OcspAnswer['status']): OcspAnswer {
+function wrap(
+  response: { bytes: Uint8Array; spans: readonly Span[] },
+  now: number,
+  serial: string,
+  status: OcspAnswer['status'],
+): OcspAnswer {
   const { bytes, spans } = encodeOcspHttpResponse({ body: response.bytes, now });
   return { http: bytes, spans, body: response.bytes, serial, status };
 }

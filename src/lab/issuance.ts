@@ -1,12 +1,13 @@
 // Before the handshake: the CA is set up, keys are made, certificates requested and issued, roots installed.
+
+import { utf8 } from '../bytes/hex.ts';
 import { toBytes } from '../crypto/integer.ts';
 import type { Random } from '../crypto/random.ts';
-import { utf8 } from '../bytes/hex.ts';
 import { publicOf, type RsaPrivateKey } from '../crypto/rsa.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import { decodeRequest } from '../pki/csr.ts';
 import { createRequest } from '../pki/request.ts';
-import type { Credential } from '../tls/client.ts';
+import type { Credential } from '../tls/credential.ts';
 import type { Side } from '../tls/events.ts';
 import { type Authority, issueLeaf, type Keys, makeAuthority, OCSP_URL, serialNumber, subjectOf } from './authority.ts';
 import { answerRequest, enter, type Register, revoke } from './ca.ts';
@@ -31,9 +32,14 @@ export interface Materials {
 export function makeWorld(plan: Plan, { keys, random }: Materials, recorder: Recorder | null): World {
   const authority = makeAuthority('bank', plan.ca, keys, random);
   const { root, issuing } = authority;
-  recorder?.work('ca', 'ca.create', { root: root.certificate.subject.text, issuing: issuing.certificate.subject.text }, {
-    certificates: [issuing.certificate.der, root.certificate.der],
-  });
+  recorder?.work(
+    'ca',
+    'ca.create',
+    { root: root.certificate.subject.text, issuing: issuing.certificate.subject.text },
+    {
+      certificates: [issuing.certificate.der, root.certificate.der],
+    },
+  );
   recorder?.secret('ca', 'ca.rootPrivateKey', exponent(root.key), 'generated');
   recorder?.secret('ca', 'ca.issuingPrivateKey', exponent(issuing.key), 'generated');
   recorder?.belief('ca', 'ca.ready');
@@ -72,15 +78,33 @@ function equip(office: Office, side: Side, leaf: LeafPlan): Credential {
 /** The certification request goes to the CA, the certificate comes back. */
 function enrol(office: Office, side: Side, leaf: LeafPlan): Uint8Array[] {
   const { recorder, authority, keys, random } = office;
-  const request = createRequest({ subject: subjectOf(leaf), dnsNames: leaf.dnsNames, emails: leaf.emails, key: keys(leaf.key) });
+  const request = createRequest({
+    subject: subjectOf(leaf),
+    dnsNames: leaf.dnsNames,
+    emails: leaf.emails,
+    key: keys(leaf.key),
+  });
   const decoded = decodeRequest(request);
   const subject = leaf.commonName;
   const spans = decoded.ok ? decoded.value.spans : [];
-  const sent = recorder?.caMessage({ from: side, to: 'ca', channel: 'enrolment', type: 'CertificationRequest', wire: request, spans, facts: { subject } });
+  const sent = recorder?.caMessage({
+    from: side,
+    to: 'ca',
+    channel: 'enrolment',
+    type: 'CertificationRequest',
+    wire: request,
+    spans,
+    facts: { subject },
+  });
   if (sent !== undefined) recorder?.received('ca', sent);
   const { certificate, register } = answerRequest(authority, office.register, request, leaf, side, random);
   office.register = register;
-  recorder?.work('ca', 'ca.checkRequest', { subject, serial: certificate.serial }, { tone: 'pass', subject: side, certificates: [certificate.der] });
+  recorder?.work(
+    'ca',
+    'ca.checkRequest',
+    { subject, serial: certificate.serial },
+    { tone: 'pass', subject: side, certificates: [certificate.der] },
+  );
   recorder?.belief('ca', 'ca.issued', { subject });
   const issued = recorder?.caMessage({
     from: 'ca',
@@ -107,7 +131,11 @@ function bring(office: Office, side: Side, leaf: LeafPlan, stolen: boolean): Uin
   const der = issueLeaf(leaf, publicOf(key), issuer, key, serial, leaf.issuer === 'bank' ? OCSP_URL : null);
   const certificate = parseCertificate(der);
   if (leaf.issuer === 'bank') office.register = enter(office.register, certificate);
-  const chain = !issuer ? [der] : rogue ? [der, issuer.certificate.der, rogue.root.certificate.der] : [der, issuer.certificate.der];
+  const chain = !issuer
+    ? [der]
+    : rogue
+      ? [der, issuer.certificate.der, rogue.root.certificate.der]
+      : [der, issuer.certificate.der];
   const facts = { subject: leaf.commonName, issuer: certificate.issuer.text, selfSigned: issuer === null };
   if (leaf.issuer !== 'bank') recorder?.work(side, 'certificate.obtain', facts, { certificates: chain });
   if (stolen) recorder?.work(side, 'certificate.copy', { subject: leaf.commonName }, { certificates: [der] });
@@ -120,7 +148,12 @@ function alter(office: Office, side: Side, der: Uint8Array, commonName: string):
   const offset = subjectOffset(parseCertificate(der), utf8(commonName));
   const from = altered[offset] ?? 0;
   altered[offset] = from + 1;
-  office.recorder?.work(side, 'certificate.alter', { offset, from, to: from + 1, field: 'subject' }, { certificates: [altered] });
+  office.recorder?.work(
+    side,
+    'certificate.alter',
+    { offset, from, to: from + 1, field: 'subject' },
+    { certificates: [altered] },
+  );
   return altered;
 }
 
@@ -133,14 +166,24 @@ function subjectOffset(certificate: Certificate, name: Uint8Array): number {
 }
 
 function revokeLeaf(office: Office, der: Uint8Array): void {
-  const { serial, subject } = parseCertificate(der);
-  office.register = revoke(office.register, serial, office.plan.now - DAY);
-  office.recorder?.work('ca', 'ca.revoke', { serial, subject: subject.text, reason: 'keyCompromise' }, { certificates: [der] });
+  const { serial, subject, notBefore } = parseCertificate(der);
+  office.register = revoke(office.register, serial, Math.max(office.plan.now - DAY, notBefore));
+  office.recorder?.work(
+    'ca',
+    'ca.revoke',
+    { serial, subject: subject.text, reason: 'keyCompromise' },
+    { certificates: [der] },
+  );
 }
 
 function installRoot(office: Office, side: Side): void {
   const { certificate } = office.authority.root;
-  office.recorder?.work(side, 'trust.install', { root: certificate.subject.text }, { subject: 'ca', certificates: [certificate.der] });
+  office.recorder?.work(
+    side,
+    'trust.install',
+    { root: certificate.subject.text },
+    { subject: 'ca', certificates: [certificate.der] },
+  );
 }
 
 /** The private exponent d, as big as the modulus: what "the private key" stands for in the table of secrets. */

@@ -43,7 +43,12 @@ function stateOf(state: ClientState | ServerState): Outcome['state'] {
   }
 }
 
-function errorOf(side: Side, own: ClientState | ServerState, peer: ClientState | ServerState, events: readonly LabEvent[]): OutcomeError | null {
+function errorOf(
+  side: Side,
+  own: ClientState | ServerState,
+  peer: ClientState | ServerState,
+  events: readonly LabEvent[],
+): OutcomeError | null {
   if (own.name !== 'failed') return null;
   const { error } = own;
   if (error.kind !== 'alert') return { code: errorCode(error), alert: alertFor(error) ?? '', by: 'self' };

@@ -4,7 +4,18 @@ import type { Span } from '../bytes/span.ts';
 import { decodeCertificate } from '../pki/certificate.ts';
 import { fingerprint } from '../pki/fingerprint.ts';
 import type { EndpointEvent, SentMessage, Side } from '../tls/events.ts';
-import type { Actor, CertificateRecord, Facts, Fingerprint, LabEvent, Message, SecretId, Tone, WorkId, BeliefId } from './recording.ts';
+import type {
+  Actor,
+  BeliefId,
+  CertificateRecord,
+  Facts,
+  Fingerprint,
+  LabEvent,
+  Message,
+  SecretId,
+  Tone,
+  WorkId,
+} from './recording.ts';
 
 type Unnumbered = LabEvent extends infer E ? (E extends LabEvent ? Omit<E, 'id'> : never) : never;
 
@@ -29,16 +40,34 @@ export class Recorder {
     return id;
   }
 
-  work(actor: Actor, work: WorkId, facts: Facts = {}, more: { tone?: Tone; subject?: Actor; certificates?: readonly Uint8Array[] } = {}): number {
+  work(
+    actor: Actor,
+    work: WorkId,
+    facts: Facts = {},
+    more: { tone?: Tone; subject?: Actor; certificates?: readonly Uint8Array[] } = {},
+  ): number {
     const certificates = (more.certificates ?? []).map((der) => this.keep(der));
-    return this.add({ kind: 'work', actor, work, tone: more.tone ?? 'neutral', subject: more.subject ?? null, certificates, facts });
+    return this.add({
+      kind: 'work',
+      actor,
+      work,
+      tone: more.tone ?? 'neutral',
+      subject: more.subject ?? null,
+      certificates,
+      facts,
+    });
   }
 
   belief(actor: Actor, belief: BeliefId, facts: Facts = {}, tone: Tone = 'neutral'): void {
     this.add({ kind: 'belief', actor, belief, tone, facts });
   }
 
-  secret(actor: Actor, secret: SecretId, value: Uint8Array, how: 'generated' | 'received' | 'derived' | 'opened'): void {
+  secret(
+    actor: Actor,
+    secret: SecretId,
+    value: Uint8Array,
+    how: 'generated' | 'received' | 'derived' | 'opened',
+  ): void {
     this.add({ kind: 'secret', actor, secret, value: toHex(value), how });
   }
 

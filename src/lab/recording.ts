@@ -142,7 +142,12 @@ export type LabEvent = { readonly id: number; readonly actor: Actor } & (
     }
   /** A check that `actor` made on `subject`'s proof; `work` is the id of the work event that it belongs to. */
   | { readonly kind: 'check'; readonly work: number; readonly subject: Actor; readonly check: CheckResult }
-  | { readonly kind: 'secret'; readonly secret: SecretId; readonly value: Hex; readonly how: 'generated' | 'received' | 'derived' | 'opened' }
+  | {
+      readonly kind: 'secret';
+      readonly secret: SecretId;
+      readonly value: Hex;
+      readonly how: 'generated' | 'received' | 'derived' | 'opened';
+    }
   | { readonly kind: 'belief'; readonly belief: BeliefId; readonly tone: Tone; readonly facts: Facts }
 );
 export type EventKind = LabEvent['kind'];

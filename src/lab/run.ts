@@ -1,7 +1,7 @@
 // Runs a scenario: makes its world, lets two endpoints talk over a wire in memory, and returns the recording.
 import { fromUtf8 } from '../bytes/hex.ts';
-import type { PoolKeyName } from '../crypto/poolNames.ts';
 import { poolKey } from '../crypto/pool.ts';
+import type { PoolKeyName } from '../crypto/poolNames.ts';
 import { type Random, seededRandom } from '../crypto/random.ts';
 import { type ClientConfig, newClient } from '../tls/client.ts';
 import type { EndpointEvent, EndpointInput, RevocationQuestion, Side } from '../tls/events.ts';
@@ -11,13 +11,13 @@ import { suiteByName } from '../tls/suites.ts';
 import { balanceRequest, balanceResponse } from './application.ts';
 import { answerOcsp } from './ca.ts';
 import { applyFaults } from './faults/catalogue.ts';
-import { keyLogOf } from './keyLog.ts';
 import { makeWorld, type World } from './issuance.ts';
+import { keyLogOf } from './keyLog.ts';
 import { outcomesOf, preventedMessages } from './outcome.ts';
 import { honestPlan, type Plan } from './plan.ts';
 import { Recorder } from './recorder.ts';
 import type { LabEvent, Recording } from './recording.ts';
-import { LAB_NOW, type Scenario, SERVER_NAME } from './scenario.ts';
+import { LAB_NOW, type Scenario, SERVER_NAME, SUITES } from './scenario.ts';
 import { stepsOf } from './steps.ts';
 import { converse, type Ends } from './wire.ts';
 
@@ -50,11 +50,14 @@ export function endpointConfigs(
   random: (who: Side) => Random,
 ): { client: ClientConfig; server: ServerConfig } {
   const anchors = [world.authority.root.certificate];
-  const suites = [suiteByName(scenario.suite)];
-  const common = { now: plan.now, suites, anchors, revocation: scenario.revocation, alpn: ['http/1.1'] };
+  // The client offers every suite that it has; the server takes the scenario's first.
+  const offered = SUITES.map(suiteByName);
+  const preferred = [suiteByName(scenario.suite), ...offered.filter(({ name }) => name !== scenario.suite)];
+  const common = { now: plan.now, anchors, revocation: scenario.revocation, alpn: ['http/1.1'] };
   return {
     client: {
       ...common,
+      suites: offered,
       random: random('client'),
       serverName: SERVER_NAME,
       credential: world.client,
@@ -62,6 +65,7 @@ export function endpointConfigs(
     },
     server: {
       ...common,
+      suites: preferred,
       random: random('server'),
       credential: world.server,
       clientCertificate: plan.clientCertificate,
@@ -98,10 +102,24 @@ function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: En
 /** The question travels to the CA, its answer back: both are messages of the recording. */
 function askCa(recorder: Recorder, world: World, now: number, side: Side, question: RevocationQuestion): Uint8Array {
   const { http, httpSpans, body, serial } = question;
-  const asked = recorder.caMessage({ from: side, to: 'ca', channel: 'ocsp', type: 'OCSPRequest', wire: http, spans: httpSpans, body, facts: { serial } });
+  const asked = recorder.caMessage({
+    from: side,
+    to: 'ca',
+    channel: 'ocsp',
+    type: 'OCSPRequest',
+    wire: http,
+    spans: httpSpans,
+    body,
+    facts: { serial },
+  });
   recorder.received('ca', asked);
   const answer = answerOcsp(world.authority, world.register, http, now);
-  recorder.work('ca', 'ca.lookUp', { serial: answer.serial, status: answer.status }, { subject: side === 'client' ? 'server' : 'client' });
+  recorder.work(
+    'ca',
+    'ca.lookUp',
+    { serial: answer.serial, status: answer.status },
+    { subject: side === 'client' ? 'server' : 'client' },
+  );
   recorder.belief('ca', 'ca.answered', { serial: answer.serial, status: answer.status });
   const sent = recorder.caMessage({
     from: 'ca',
@@ -139,10 +157,15 @@ function application(
     const customer = customerOf(ends);
     const data = balanceResponse(customer, fromUtf8(event.data));
     const status = fromUtf8(data).split(' ')[1] ?? '';
-    recorder.work('server', 'application.decide', { customer: customer ?? '', by: customer ? 'certificate' : 'password', status }, {
-      tone: status === '200' ? 'pass' : 'fail',
-      subject: 'client',
-    });
+    recorder.work(
+      'server',
+      'application.decide',
+      { customer: customer ?? '', by: customer ? 'certificate' : 'password', status },
+      {
+        tone: status === '200' ? 'pass' : 'fail',
+        subject: 'client',
+      },
+    );
     recorder.secret('server', 'response', data, 'generated');
     return [{ kind: 'write', data }];
   }

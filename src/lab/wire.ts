@@ -38,13 +38,15 @@ export function converse(from: Ends, bystanders: Bystanders = {}): Ends {
   function deliver(side: Side, input: EndpointInput): void {
     for (const event of handle(ends, side, input)) {
       const message = bystanders.saw?.(side, event) ?? null;
-      if (event.kind === 'send') queue.push({ to: other(side), input: { kind: 'bytes', bytes: event.message.wire }, message });
+      if (event.kind === 'send')
+        queue.push({ to: other(side), input: { kind: 'bytes', bytes: event.message.wire }, message });
       if (event.kind === 'ask') {
         // The endpoint waits for this answer and buffers what arrives meanwhile: it goes first.
         const http = bystanders.askCa?.(side, event.question) ?? null;
         queue.unshift({ to: side, input: { kind: 'answer', http }, message: null });
       }
-      for (const wish of bystanders.application?.(side, event, ends) ?? []) queue.push({ to: side, input: wish, message: null });
+      for (const wish of bystanders.application?.(side, event, ends) ?? [])
+        queue.push({ to: side, input: wish, message: null });
     }
   }
 }

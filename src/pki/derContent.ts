@@ -74,24 +74,35 @@ export function parseBits(content: Uint8Array): BitString | null {
 /** X.690 8.19; arcs of at most 128 bits, 128 octets in all. */
 export function parseOid(content: Uint8Array): string | null {
   if (content.length === 0 || content.length > 128 || (content.at(-1) ?? 0) >= 0x80) return null;
-  const arcs: bigint[] = [];
-  let arc = 0n;
-  let isFirstOctet = true;
+  let text = '';
+  // Arcs beyond 2^53 exist (those made from UUIDs, ITU-T X.667): only they pay for BigInt.
+  let arc = 0;
+  let wide = 0n;
+  let octets = 0;
   for (const octet of content) {
-    if (isFirstOctet && octet === 0x80) return null;
-    arc = (arc << 7n) | BigInt(octet & 0x7f);
-    isFirstOctet = octet < 0x80;
-    if (!isFirstOctet) {
-      if (arc >> 121n !== 0n) return null;
-      continue;
-    }
-    arcs.push(arc);
-    arc = 0n;
+    if (octets === 0 && octet === 0x80) return null;
+    octets++;
+    if (octets <= EXACT_OCTETS) arc = arc * 128 + (octet & 0x7f);
+    else wide = ((octets === EXACT_OCTETS + 1 ? BigInt(arc) : wide) << 7n) | BigInt(octet & 0x7f);
+    if (octet >= 0x80) continue;
+    if (wide >> 128n !== 0n) return null;
+    if (text === '') text = firstArcs(octets > EXACT_OCTETS ? wide : BigInt(arc));
+    else text += `.${octets > EXACT_OCTETS ? wide : arc}`;
+    arc = 0;
+    wide = 0n;
+    octets = 0;
   }
-  const [root = 0n, ...rest] = arcs;
-  const first = root < 40n ? 0n : root < 80n ? 1n : 2n;
-  return [first, root - 40n * first, ...rest].join('.');
+  return text;
 }
+
+/** X.690 8.19.4: the first two arcs share one number, 40 * first + second. */
+function firstArcs(both: bigint): string {
+  const first = both < 40n ? 0n : both < 80n ? 1n : 2n;
+  return `${first}.${both - 40n * first}`;
+}
+
+/** Octets of 7 bits that a double holds exactly. */
+const EXACT_OCTETS = 7;
 
 /** The value of a primitive element whose meaning is not known. */
 export function showPrimitive(tag: number, content: Uint8Array): string | null {

@@ -1,27 +1,33 @@
 // The client of TLS 1.2 with RSA key exchange: one state for each message that may come next (RFC 5246 7.3, 7.4).
-import { equalBytes } from '../bytes/hex.ts';
-import type { Random } from '../crypto/random.ts';
 import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
-import { encryptPkcs1, type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
+import type { Random } from '../crypto/random.ts';
+import { encryptPkcs1, signPkcs1 } from '../crypto/rsa.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import type { PathResult } from '../pki/path/validate.ts';
 import { type Agreed, deriveKeys, finishedData, type Keys } from './agreed.ts';
+import { type Credential, chooseSigner, SCHEME_HASHES, type Signer } from './credential.ts';
 import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointEvent, EndpointInput } from './events.ts';
 import { checkServerHello, clientHello } from './hello.ts';
-import { type CertificateRequest, type ClientHello, SIGNATURE_SCHEMES } from './messages/types.ts';
-import { askRevocation, commonName, decide, decodeChain, finishedCheck, type Judge, judgePath, ocspAnswer, type Pending, possessionCheck, type Verdict } from './peer.ts';
+import type { CertificateRequest, ClientHello } from './messages/types.ts';
+import {
+  askRevocation,
+  commonName,
+  decide,
+  decodeChain,
+  finishedCheck,
+  type Judge,
+  judgePath,
+  ocspAnswer,
+  type Pending,
+  possessionCheck,
+  type Verdict,
+} from './peer.ts';
 import { premasterSpans } from './premaster.ts';
 import { type FinishedProof, type PathProof, proveFinished } from './proof.ts';
 import { type Incoming, type Machine, receive } from './receive.ts';
 import type { Suite } from './suites.ts';
 import { type Connection, NEW_CONNECTION, Turn } from './turn.ts';
-
-export interface Credential {
-  /** DER, the own certificate first. */
-  readonly chain: readonly Uint8Array[];
-  readonly key: RsaPrivateKey;
-}
 
 export interface ClientConfig {
   readonly random: Random;
@@ -34,7 +40,7 @@ export interface ClientConfig {
   readonly credential: Credential | null;
   /**
    * Whether the certificate is sent even if none of its issuers is among the CAs that the server named.
-   * RFC 5246 7.4.6 says SHOULD NOT; OpenSSL's and curl's clients do it, browsers don't.
+   * RFC 5246 7.4.6 says that one SHOULD be; OpenSSL's and curl's clients don't look, browsers do.
    */
   readonly sendUnlisted: boolean;
   readonly revocation: 'ocsp' | 'off';
@@ -46,8 +52,18 @@ export type ClientState = { readonly connection: Connection; readonly config: Cl
   | { readonly name: 'expectServerHello'; readonly hello: ClientHello }
   | { readonly name: 'expectCertificate'; readonly agreed: Agreed }
   | { readonly name: 'expectCertificateRequestOrDone'; readonly agreed: Agreed; readonly chain: readonly Certificate[] }
-  | { readonly name: 'expectServerHelloDone'; readonly agreed: Agreed; readonly chain: readonly Certificate[]; readonly request: CertificateRequest }
-  | { readonly name: 'expectRevocationAnswer'; readonly agreed: Agreed; readonly request: CertificateRequest | null; readonly pending: Pending }
+  | {
+      readonly name: 'expectServerHelloDone';
+      readonly agreed: Agreed;
+      readonly chain: readonly Certificate[];
+      readonly request: CertificateRequest;
+    }
+  | {
+      readonly name: 'expectRevocationAnswer';
+      readonly agreed: Agreed;
+      readonly request: CertificateRequest | null;
+      readonly pending: Pending;
+    }
   | { readonly name: 'expectChangeCipherSpec'; readonly keys: Keys; readonly path: PathProof }
   | { readonly name: 'expectFinished'; readonly keys: Keys; readonly path: PathProof }
   /** With RSA key exchange, the server's Finished proves possession of the private key too (RFC 5246 F.1.1.2). */
@@ -60,7 +76,10 @@ type State<Name extends ClientState['name']> = Extract<ClientState, { name: Name
 
 export const newClient = (config: ClientConfig): ClientState => ({ name: 'start', connection: NEW_CONNECTION, config });
 
-export function handleClient(state: ClientState, input: EndpointInput): { state: ClientState; events: EndpointEvent[] } {
+export function handleClient(
+  state: ClientState,
+  input: EndpointInput,
+): { state: ClientState; events: EndpointEvent[] } {
   const turn = new Turn(state.connection, state.config.random);
   const next = take(state, turn, input);
   return { state: { ...next, connection: turn.connection }, events: turn.events };
@@ -73,7 +92,9 @@ function take(state: ClientState, turn: Turn, input: EndpointInput): ClientState
     case 'bytes':
       return receive(machine, state, turn, input.bytes);
     case 'answer':
-      return state.name === 'expectRevocationAnswer' ? receive(machine, answered(state, turn, input.http), turn, NOTHING) : state;
+      return state.name === 'expectRevocationAnswer'
+        ? receive(machine, answered(state, turn, input.http), turn, NOTHING)
+        : state;
     case 'write':
       if (state.name === 'connected') turn.sendApplicationData(input.data, {});
       return state;
@@ -116,7 +137,8 @@ function step(state: ClientState, turn: Turn, incoming: Incoming): ClientState {
 /** Null where the state can't take the message. */
 function onHandshake(state: ClientState, turn: Turn, incoming: Incoming & { kind: 'handshake' }): ClientState | null {
   const { message, raw } = incoming;
-  if (state.name === 'expectFinished' && message.type === 'Finished') return onFinished(state, turn, message.verifyData);
+  if (state.name === 'expectFinished' && message.type === 'Finished')
+    return onFinished(state, turn, message.verifyData);
   turn.addToTranscript(raw);
   if (state.name === 'expectServerHello' && message.type === 'ServerHello') {
     const checked = checkServerHello(state.hello, message, state.config.suites);
@@ -129,11 +151,27 @@ function onHandshake(state: ClientState, turn: Turn, incoming: Incoming & { kind
     if (!decoded.ok) return fail(state, turn, { kind: 'certificate', index: decoded.index, error: decoded.error });
     const leaf = decoded.certificates[0];
     if (!leaf) return fail(state, turn, { kind: 'parameter', field: 'certificate.list' });
-    turn.emit({ kind: 'belief', belief: 'client.shownCertificate', tone: 'neutral', facts: { subject: commonName(leaf) } });
-    return { ...base(state), name: 'expectCertificateRequestOrDone', agreed: state.agreed, chain: decoded.certificates };
+    turn.emit({
+      kind: 'belief',
+      belief: 'client.shownCertificate',
+      tone: 'neutral',
+      facts: { subject: commonName(leaf) },
+    });
+    return {
+      ...base(state),
+      name: 'expectCertificateRequestOrDone',
+      agreed: state.agreed,
+      chain: decoded.certificates,
+    };
   }
   if (state.name === 'expectCertificateRequestOrDone' && message.type === 'CertificateRequest') {
-    return { ...base(state), name: 'expectServerHelloDone', agreed: state.agreed, chain: state.chain, request: message };
+    return {
+      ...base(state),
+      name: 'expectServerHelloDone',
+      agreed: state.agreed,
+      chain: state.chain,
+      request: message,
+    };
   }
   if (
     (state.name === 'expectCertificateRequestOrDone' || state.name === 'expectServerHelloDone') &&
@@ -167,7 +205,14 @@ function judge(state: State<'expectCertificateRequestOrDone' | 'expectServerHell
 function answered(state: State<'expectRevocationAnswer'>, turn: Turn, http: Uint8Array | null): ClientState {
   const answer = http === null ? null : ocspAnswer(http);
   const { path, nonce } = state.pending;
-  return concluded(state, turn, state.agreed, state.request, path, decide(turn, judgeOf(state.config), path, nonce, answer));
+  return concluded(
+    state,
+    turn,
+    state.agreed,
+    state.request,
+    path,
+    decide(turn, judgeOf(state.config), path, nonce, answer),
+  );
 }
 
 function concluded(
@@ -195,16 +240,22 @@ function sendKeys(
   const { config } = state;
   const serverKey = publicKeyFromSpki(path.leaf.spki);
   if (!serverKey.ok) return fail(state, turn, { kind: 'key.type', algorithm: path.leaf.publicKey.algorithm });
-  const credential = request ? chooseCredential(config, request) : null;
-  const scheme = credential && request ? chooseScheme(request) : null;
+  const signer = request && chooseSigner(config, request);
   if (request) {
-    const chain = credential && scheme !== null ? credential.chain : [];
+    const chain = signer?.credential.chain ?? [];
     turn.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
   }
 
   const premaster = new Uint8Array([3, 3, ...config.random('client.premaster', 46)]);
   turn.emit(
-    { kind: 'work', work: 'premaster.generate', tone: 'neutral', subject: null, certificates: [], facts: { bytes: 48 } },
+    {
+      kind: 'work',
+      work: 'premaster.generate',
+      tone: 'neutral',
+      subject: null,
+      certificates: [],
+      facts: { bytes: 48 },
+    },
     { kind: 'secret', secret: 'premasterSecret', value: premaster, how: 'generated' },
   );
   const { ciphertext, block } = encryptPkcs1(serverKey.value, premaster, config.random);
@@ -214,22 +265,21 @@ function sendKeys(
   );
   const keys = deriveKeys(turn, agreed, premaster);
 
-  if (credential && scheme !== null) {
-    const signature = signPkcs1(credential.key, SCHEME_HASHES[scheme], turn.connection.transcript);
-    turn.emit({
-      kind: 'work',
-      work: 'transcript.sign',
-      tone: 'neutral',
-      subject: null,
-      certificates: [],
-      facts: { bytes: turn.connection.transcript.length, hash: SCHEME_HASHES[scheme] },
-    });
-    turn.sendHandshake({ type: 'CertificateVerify', scheme, signature }, { facts: { hash: SCHEME_HASHES[scheme] } });
-  }
+  if (signer) sendCertificateVerify(turn, signer);
   turn.sendChangeCipherSpec();
   turn.connection = { ...turn.connection, write: keys.clientWrite };
   turn.sendHandshake({ type: 'Finished', verifyData: finishedData(turn, keys, 'client') });
   return { ...base(state), name: 'expectChangeCipherSpec', keys, path };
+}
+
+/** 7.4.8: the signature covers all handshake messages so far. */
+function sendCertificateVerify(turn: Turn, { credential, scheme }: Signer): void {
+  const hash = SCHEME_HASHES[scheme];
+  const { transcript } = turn.connection;
+  const signature = signPkcs1(credential.key, hash, transcript);
+  const facts = { bytes: transcript.length, hash };
+  turn.emit({ kind: 'work', work: 'transcript.sign', tone: 'neutral', subject: null, certificates: [], facts });
+  turn.sendHandshake({ type: 'CertificateVerify', scheme, signature }, { facts: { hash } });
 }
 
 function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8Array): ClientState {
@@ -239,7 +289,14 @@ function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8A
   const possession = possessionCheck('server', finished ? 'pass' : 'fail', { shown: 'Finished' });
   const name = state.config.serverName;
   turn.emit(
-    { kind: 'work', work: 'finished.verify', tone: finished ? 'pass' : 'fail', subject: 'server', certificates: [], facts: { name } },
+    {
+      kind: 'work',
+      work: 'finished.verify',
+      tone: finished ? 'pass' : 'fail',
+      subject: 'server',
+      certificates: [],
+      facts: { name },
+    },
     { kind: 'check', subject: 'server', check },
     { kind: 'check', subject: 'server', check: possession },
   );
@@ -259,11 +316,25 @@ function onAlert(state: ClientState, turn: Turn, incoming: Incoming & { kind: 'a
   // secret. With RSA key exchange that is how a server without the private key shows itself (F.1.1.2).
   if (state.name === 'expectChangeCipherSpec' && incoming.alert === 'bad_record_mac') {
     turn.emit(
-      { kind: 'work', work: 'possession.verify', tone: 'fail', subject: 'server', certificates: [state.path.leaf.der], facts: { alert: incoming.alert } },
-      { kind: 'check', subject: 'server', check: possessionCheck('server', 'fail', { expected: 'Finished', got: incoming.alert }) },
+      {
+        kind: 'work',
+        work: 'possession.verify',
+        tone: 'fail',
+        subject: 'server',
+        certificates: [state.path.leaf.der],
+        facts: { alert: incoming.alert },
+      },
+      {
+        kind: 'check',
+        subject: 'server',
+        check: possessionCheck('server', 'fail', { expected: 'Finished', got: incoming.alert }),
+      },
     );
   } else possessionUnproven(state, turn);
-  turn.emit({ kind: 'belief', belief: 'client.told', tone: 'fail', facts: { alert: incoming.alert } }, { kind: 'ended' });
+  turn.emit(
+    { kind: 'belief', belief: 'client.told', tone: 'fail', facts: { alert: incoming.alert } },
+    { kind: 'ended' },
+  );
   return { ...base(state), name: 'failed', error: { kind: 'alert', level: incoming.level, alert: incoming.alert } };
 }
 
@@ -282,7 +353,11 @@ function fail(state: ClientState, turn: Turn, error: TlsError): ClientState {
 /** The server's certificate was accepted, and its Finished never came to the test. */
 function possessionUnproven(state: ClientState, turn: Turn): void {
   if (state.name !== 'expectChangeCipherSpec' && state.name !== 'expectFinished') return;
-  turn.emit({ kind: 'check', subject: 'server', check: possessionCheck('server', 'not-reached', { reason: 'ended before' }) });
+  turn.emit({
+    kind: 'check',
+    subject: 'server',
+    check: possessionCheck('server', 'not-reached', { reason: 'ended before' }),
+  });
 }
 
 function close(state: ClientState, turn: Turn): ClientState {
@@ -295,28 +370,7 @@ function judgeOf(config: ClientConfig): Judge {
   return { subject: 'server', anchors, now, name, leafKeyUsage: 'keyEncipherment', revocation };
 }
 
-/** 7.4.6: a certificate of an acceptable type, issued by one of the CAs that the server named, where it named any. */
-function chooseCredential(config: ClientConfig, request: CertificateRequest): Credential | null {
-  const { credential } = config;
-  if (!credential || !request.certificateTypes.includes(RSA_SIGN)) return null;
-  if (config.sendUnlisted || request.authorities.length === 0) return credential;
-  const decoded = decodeChain(credential.chain);
-  const listed = decoded.ok && decoded.certificates.some((c) => request.authorities.some((name) => equalBytes(name, c.issuer.der)));
-  return listed ? credential : null;
-}
-
-function chooseScheme(request: CertificateRequest): keyof typeof SCHEME_HASHES | null {
-  return SCHEMES.find((scheme) => request.schemes.includes(scheme)) ?? null;
-}
-
-const RSA_SIGN = 1;
 const NOTHING = new Uint8Array();
-const SCHEMES = [SIGNATURE_SCHEMES.rsa_pkcs1_sha256, SIGNATURE_SCHEMES.rsa_pkcs1_sha384, SIGNATURE_SCHEMES.rsa_pkcs1_sha512] as const;
-const SCHEME_HASHES = {
-  [SIGNATURE_SCHEMES.rsa_pkcs1_sha256]: 'sha256',
-  [SIGNATURE_SCHEMES.rsa_pkcs1_sha384]: 'sha384',
-  [SIGNATURE_SCHEMES.rsa_pkcs1_sha512]: 'sha512',
-} as const;
-
 const base = ({ connection, config }: ClientState) => ({ connection, config });
-const describe = (incoming: Incoming): string => (incoming.kind === 'handshake' ? incoming.message.type : incoming.kind);
+const describe = (incoming: Incoming): string =>
+  incoming.kind === 'handshake' ? incoming.message.type : incoming.kind;

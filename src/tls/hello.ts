@@ -60,7 +60,8 @@ export function answerClientHello(
   if (extended) extensions.push({ type: 'extended_master_secret' });
   const renegotiation = find(hello.extensions, 'renegotiation_info');
   // RFC 5746 3.6: not empty in an initial handshake means that somebody splices sessions.
-  if (renegotiation && renegotiation.verifyData.length > 0) return { ok: false, error: { kind: 'hello.renegotiation' } };
+  if (renegotiation && renegotiation.verifyData.length > 0)
+    return { ok: false, error: { kind: 'hello.renegotiation' } };
   if (renegotiation || hello.suites.includes(EMPTY_RENEGOTIATION_INFO_SCSV)) {
     extensions.push({ type: 'renegotiation_info', verifyData: new Uint8Array() });
   }
@@ -78,7 +79,13 @@ export function answerClientHello(
     compression: 0,
     extensions,
   };
-  const agreed = { suite, clientRandom: hello.random, serverRandom: serverHello.random, extendedMasterSecret: extended, alpn };
+  const agreed = {
+    suite,
+    clientRandom: hello.random,
+    serverRandom: serverHello.random,
+    extendedMasterSecret: extended,
+    alpn,
+  };
   return { ok: true, serverHello, agreed, serverName: sni?.name ?? null };
 }
 
@@ -103,7 +110,8 @@ export function checkServerHello(
     return { ok: false, error: { kind: 'parameter', field: 'extension.signature_algorithms' } };
   }
   const renegotiation = find(answer.extensions, 'renegotiation_info');
-  if (renegotiation && renegotiation.verifyData.length > 0) return { ok: false, error: { kind: 'hello.renegotiation' } };
+  if (renegotiation && renegotiation.verifyData.length > 0)
+    return { ok: false, error: { kind: 'hello.renegotiation' } };
   const alpn = find(answer.extensions, 'application_layer_protocol_negotiation')?.protocols ?? [];
   const offered = find(hello.extensions, 'application_layer_protocol_negotiation')?.protocols ?? [];
   if (alpn.length > 1 || alpn.some((protocol) => !offered.includes(protocol))) {

@@ -2,14 +2,14 @@
 import type { DecodeError } from '../bytes/error.ts';
 import { equalBytes, toHex } from '../bytes/hex.ts';
 import type { Random } from '../crypto/random.ts';
-import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
 import { certIdOf } from '../pki/certId.ts';
+import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
+import type { CitationKey } from '../pki/citations.ts';
 import { decodeOcspHttpResponse, encodeOcspHttpRequest, ocspAddress } from '../pki/ocspHttp.ts';
 import { encodeOcspRequest } from '../pki/ocspRequest.ts';
 import { CHECKS, type CheckResult } from '../pki/path/result.ts';
 import { checkOcspAnswer, revocationNotReached } from '../pki/path/revocation.ts';
 import { type PathResult, validatePath } from '../pki/path/validate.ts';
-import type { CitationKey } from '../pki/citations.ts';
 import type { RevocationQuestion, Side } from './events.ts';
 import { type PathProof, provePath } from './proof.ts';
 import type { Turn } from './turn.ts';
@@ -106,7 +106,13 @@ export function ocspAnswer(http: Uint8Array): Uint8Array | null {
  * The verdict after all that could be asked. `answer` is the DER of the OCSPResponse, null where none came, and
  * undefined where the CA was not asked.
  */
-export function decide(turn: Turn, judge: Judge, path: PathResult, nonce: Uint8Array | null, answer: Uint8Array | null | undefined): Verdict {
+export function decide(
+  turn: Turn,
+  judge: Judge,
+  path: PathResult,
+  nonce: Uint8Array | null,
+  answer: Uint8Array | null | undefined,
+): Verdict {
   // A leaf that is itself a trust anchor has no issuer who could revoke it.
   const asks = judge.revocation === 'ocsp' && !(path.anchored && path.path.length === 1);
   const revocation = asks ? revocationChecks(judge, path, nonce, answer) : [];
@@ -123,7 +129,11 @@ export function decide(turn: Turn, judge: Judge, path: PathResult, nonce: Uint8A
   });
   turn.emit(...revocation.map((check) => ({ kind: 'check', subject: judge.subject, check }) as const));
   if (proof) return { kind: 'accepted', proof };
-  turn.emit({ kind: 'check', subject: judge.subject, check: possessionCheck(judge.subject, 'not-reached', { reason: 'refused' }) });
+  turn.emit({
+    kind: 'check',
+    subject: judge.subject,
+    check: possessionCheck(judge.subject, 'not-reached', { reason: 'refused' }),
+  });
   if (!first) throw new Error('a path without proof and without failure');
   return { kind: 'refused', check: first };
 }
@@ -175,7 +185,9 @@ function notAsked(path: PathResult): CheckResult[] {
 }
 
 function signed(path: PathResult): boolean {
-  return path.checks.some((check) => check.check === 'signature.verify' && check.certificate === 0 && check.result === 'pass');
+  return path.checks.some(
+    (check) => check.check === 'signature.verify' && check.certificate === 0 && check.result === 'pass',
+  );
 }
 
 function ocspUrl(certificate: Certificate): string | null {

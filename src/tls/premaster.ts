@@ -1,7 +1,7 @@
 // The premaster secret of RSA key exchange: how it lies in its PKCS #1 block, and how the server gets it out (RFC 5246 7.4.7.1).
 import type { Span } from '../bytes/span.ts';
-import { decryptPkcs1, type RsaPrivateKey } from '../crypto/rsa.ts';
 import type { Random } from '../crypto/random.ts';
+import { decryptPkcs1, type RsaPrivateKey } from '../crypto/rsa.ts';
 
 const LENGTH = 48;
 

@@ -36,7 +36,10 @@ export function receive<State>(machine: Machine<State>, from: State, turn: Turn,
   while (!machine.paused(state) && !machine.ended(state)) {
     const record = nextRecord(turn);
     if (record === null) return state;
-    state = record instanceof DecodeError ? machine.fail(state, turn, recordError(record)) : takeRecord(machine, state, turn, record);
+    state =
+      record instanceof DecodeError
+        ? machine.fail(state, turn, recordError(record))
+        : takeRecord(machine, state, turn, record);
   }
   return state;
 }
@@ -84,7 +87,11 @@ function takeRecord<State>(machine: Machine<State>, state: State, turn: Turn, re
     }
     case 'change_cipher_spec':
       if (turn.connection.handshake.length > 0) {
-        return machine.fail(state, turn, { kind: 'order', expected: 'rest of a handshake message', got: 'ChangeCipherSpec' });
+        return machine.fail(state, turn, {
+          kind: 'order',
+          expected: 'rest of a handshake message',
+          got: 'ChangeCipherSpec',
+        });
       }
       if (fragment.length !== 1 || fragment[0] !== 1) {
         const error = new DecodeError('changeCipherSpec.type', 5, 'not the single byte 1');

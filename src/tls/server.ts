@@ -3,12 +3,24 @@ import type { Random } from '../crypto/random.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { type Agreed, deriveKeys, finishedData, type Keys } from './agreed.ts';
-import type { Credential } from './client.ts';
+import { type Credential, RSA_SIGN } from './credential.ts';
 import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointEvent, EndpointInput } from './events.ts';
 import { answerClientHello, OFFERED_SCHEMES } from './hello.ts';
 import type { CertificateVerify, ClientHello, ClientKeyExchange } from './messages/types.ts';
-import { askRevocation, commonName, decide, decodeChain, finishedCheck, type Judge, judgePath, ocspAnswer, type Pending, possessionCheck, type Verdict } from './peer.ts';
+import {
+  askRevocation,
+  commonName,
+  decide,
+  decodeChain,
+  finishedCheck,
+  type Judge,
+  judgePath,
+  ocspAnswer,
+  type Pending,
+  possessionCheck,
+  type Verdict,
+} from './peer.ts';
 import { openPremaster } from './premaster.ts';
 import { type FinishedProof, type PathProof, type PossessionProof, proveFinished, provePossession } from './proof.ts';
 import { type Incoming, type Machine, receive } from './receive.ts';
@@ -60,7 +72,10 @@ export const newServer = (config: ServerConfig): ServerState => ({
   config,
 });
 
-export function handleServer(state: ServerState, input: EndpointInput): { state: ServerState; events: EndpointEvent[] } {
+export function handleServer(
+  state: ServerState,
+  input: EndpointInput,
+): { state: ServerState; events: EndpointEvent[] } {
   const turn = new Turn(state.connection, state.config.random);
   const next = take(state, turn, input);
   return { state: { ...next, connection: turn.connection }, events: turn.events };
@@ -73,7 +88,9 @@ function take(state: ServerState, turn: Turn, input: EndpointInput): ServerState
     case 'bytes':
       return receive(machine, state, turn, input.bytes);
     case 'answer':
-      return state.name === 'expectRevocationAnswer' ? receive(machine, answered(state, turn, input.http), turn, NOTHING) : state;
+      return state.name === 'expectRevocationAnswer'
+        ? receive(machine, answered(state, turn, input.http), turn, NOTHING)
+        : state;
     case 'write':
       if (state.name === 'connected') turn.sendApplicationData(input.data, {});
       return state;
@@ -141,7 +158,12 @@ function onHandshake(state: ServerState, turn: Turn, incoming: Incoming & { kind
 }
 
 /** Answers with the server's whole flight: ServerHello, Certificate, [CertificateRequest,] ServerHelloDone. */
-function onClientHello(state: State<'expectClientHello'>, turn: Turn, hello: ClientHello, raw: Uint8Array): ServerState {
+function onClientHello(
+  state: State<'expectClientHello'>,
+  turn: Turn,
+  hello: ClientHello,
+  raw: Uint8Array,
+): ServerState {
   const { config } = state;
   turn.addToTranscript(raw);
   const answer = answerClientHello(hello, config);
@@ -195,11 +217,22 @@ function withoutCertificate(state: State<'expectCertificate'>, turn: Turn): Serv
     evidence: { certificates: 0, policy: state.config.clientCertificate },
   };
   turn.emit(
-    { kind: 'work', work: 'certificate.missing', tone: required ? 'fail' : 'neutral', subject: 'client', certificates: [], facts: { required } },
+    {
+      kind: 'work',
+      work: 'certificate.missing',
+      tone: required ? 'fail' : 'neutral',
+      subject: 'client',
+      certificates: [],
+      facts: { required },
+    },
     { kind: 'check', subject: 'client', check },
   );
   if (required) {
-    turn.emit({ kind: 'check', subject: 'client', check: possessionCheck('client', 'not-reached', { reason: 'no certificate' }) });
+    turn.emit({
+      kind: 'check',
+      subject: 'client',
+      check: possessionCheck('client', 'not-reached', { reason: 'no certificate' }),
+    });
     return fail(state, turn, { kind: 'check', check });
   }
   return { ...base(state), name: 'expectClientKeyExchange', negotiated: state.negotiated, path: null };
@@ -218,7 +251,11 @@ function concluded(state: ServerState, turn: Turn, negotiated: Negotiated, verdi
   return { ...base(state), name: 'expectClientKeyExchange', negotiated, path: verdict.proof };
 }
 
-function onClientKeyExchange(state: State<'expectClientKeyExchange'>, turn: Turn, message: ClientKeyExchange): ServerState {
+function onClientKeyExchange(
+  state: State<'expectClientKeyExchange'>,
+  turn: Turn,
+  message: ClientKeyExchange,
+): ServerState {
   const { config, negotiated, path } = state;
   const { key } = config.credential;
   const { premaster, opened } = openPremaster(key, message.encryptedPremaster, negotiated.hello.version, config.random);
@@ -286,7 +323,14 @@ function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8A
   const finished = proveFinished(expected, received);
   const check = finishedCheck(expected, received);
   turn.emit(
-    { kind: 'work', work: 'finished.verify', tone: finished ? 'pass' : 'fail', subject: 'client', certificates: [], facts: {} },
+    {
+      kind: 'work',
+      work: 'finished.verify',
+      tone: finished ? 'pass' : 'fail',
+      subject: 'client',
+      certificates: [],
+      facts: {},
+    },
     { kind: 'check', subject: 'client', check },
   );
   if (!finished) return fail(state, turn, { kind: 'check', check });
@@ -310,7 +354,10 @@ function onAlert(state: ServerState, turn: Turn, incoming: Incoming & { kind: 'a
   } else if (incoming.level === 'warning') {
     return state;
   }
-  turn.emit({ kind: 'belief', belief: 'server.told', tone: 'fail', facts: { alert: incoming.alert } }, { kind: 'ended' });
+  turn.emit(
+    { kind: 'belief', belief: 'server.told', tone: 'fail', facts: { alert: incoming.alert } },
+    { kind: 'ended' },
+  );
   return { ...base(state), name: 'failed', error: { kind: 'alert', level: incoming.level, alert: incoming.alert } };
 }
 
@@ -333,7 +380,7 @@ function judgeOf({ anchors, now, revocation }: ServerConfig): Judge {
   return { subject: 'client', anchors, now, name: null, leafKeyUsage: 'digitalSignature', revocation };
 }
 
-const RSA_SIGN = 1;
 const NOTHING = new Uint8Array();
 const base = ({ connection, config }: ServerState) => ({ connection, config });
-const describe = (incoming: Incoming): string => (incoming.kind === 'handshake' ? incoming.message.type : incoming.kind);
+const describe = (incoming: Incoming): string =>
+  incoming.kind === 'handshake' ? incoming.message.type : incoming.kind;

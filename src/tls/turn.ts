@@ -1,9 +1,10 @@
 // One call of `handle`: a working copy of the connection, the events that it leaves, and the ways to send.
+
+import { concat } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import { shiftSpans } from '../bytes/span.ts';
-import { concat } from '../bytes/hex.ts';
 import type { Random } from '../crypto/random.ts';
-import { type AlertName, ALERT_CODES, encodeAlert } from './alertCodes.ts';
+import { ALERT_CODES, type AlertName, encodeAlert } from './alertCodes.ts';
 import type { EndpointEvent, Facts, SentMessage, TlsMessageType } from './events.ts';
 import { encodeHandshake } from './messages/handshake.ts';
 import type { Handshake, HandshakeType } from './messages/types.ts';

@@ -4,7 +4,11 @@ import { useSyncExternalStore } from 'react';
 export const NARROW = '(max-width: 1023.98px)';
 
 export function useNarrow(): boolean {
-  return useSyncExternalStore(follow, () => matchMedia(NARROW).matches, () => false);
+  return useSyncExternalStore(
+    follow,
+    () => matchMedia(NARROW).matches,
+    () => false,
+  );
 }
 
 function follow(onChange: () => void): () => void {

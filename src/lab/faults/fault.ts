@@ -27,7 +27,11 @@ export function serverFault(name: string, change: LeafChange): Fault {
 }
 
 /** A fault of the client's certificate or key. `sendUnlisted`: the client sends it although the server named other CAs. */
-export function clientFault(name: string, change: (leaf: LeafPlan, plan: Plan) => LeafPlan | null, sendUnlisted = false): Fault {
+export function clientFault(
+  name: string,
+  change: (leaf: LeafPlan, plan: Plan) => LeafPlan | null,
+  sendUnlisted = false,
+): Fault {
   return {
     id: `client/${name}`,
     side: 'client',

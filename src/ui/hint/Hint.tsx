@@ -1,6 +1,6 @@
 // One line for the first visit. Dismissed once, it stays away.
 import { StepForward, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { Kbd } from '../kit/Kbd.tsx';
 import { recall, remember } from '../storage.ts';
@@ -11,16 +11,18 @@ export function Hint() {
   const [shown, setShown] = useState(false);
   // The prerendered page can't know whether this is a first visit.
   useEffect(() => setShown(recall('hint') === null), []);
+  const dismiss = useCallback(() => {
+    remember('hint', 'dismissed');
+    setShown(false);
+  }, []);
   const followed = useLab((lab) => lab.breakOpen);
   useEffect(() => {
     if (followed) dismiss();
-  }, [followed]);
+  }, [followed, dismiss]);
   const covered = useLab((lab) => lab.sheetOpen);
-  const dismiss = () => {
-    remember('hint', 'dismissed');
-    setShown(false);
-  };
-  if (!shown || covered) return null;
+  // Who is past the first steps has found out, or came by a link to a later one.
+  const underway = useLab((lab) => lab.cursor > 3);
+  if (!shown || covered || underway) return null;
   return (
     <div className={styles.hint} role="note" data-print="none">
       <p>

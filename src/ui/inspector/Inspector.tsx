@@ -1,16 +1,12 @@
 // The inspector: everything about the selected step, in five tabs.
 import { Tabs } from '@base-ui/react/tabs';
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Tab } from '../../store/state.ts';
 import { useLab } from '../useLab.tsx';
-import { Bytes } from './bytes/Bytes.tsx';
-import { Certificates } from './certificates/Certificates.tsx';
-import { Checks } from './checks/Checks.tsx';
 import { countChecks, ledger } from './checks/ledger.ts';
 import { Explain } from './explain/Explain.tsx';
 import { Header } from './Header.tsx';
 import styles from './Inspector.module.css';
-import { Secrets } from './secrets/Secrets.tsx';
 import { certificatesAt, type Selection, select } from './selection.ts';
 
 export function Inspector() {
@@ -28,7 +24,7 @@ export function Inspector() {
           {TAB_TITLES.map(([value, title]) => (
             <Tabs.Tab key={value} value={value} className={styles.tab}>
               {title}
-              {selection && <Count tab={value} selection={selection} />}
+              <Count tab={value} selection={selection} />
             </Tabs.Tab>
           ))}
         </Tabs.List>
@@ -48,6 +44,21 @@ const TAB_TITLES = [
   ['secrets', 'Who knows what'],
 ] as const satisfies readonly (readonly [Tab, string])[];
 
+// Explain is what everybody sees first; the other panels' code comes after the first paint, before anybody asks.
+const panels = {
+  Checks: () => import('./checks/Checks.tsx'),
+  Certificates: () => import('./certificates/Certificates.tsx'),
+  Bytes: () => import('./bytes/Bytes.tsx'),
+  Secrets: () => import('./secrets/Secrets.tsx'),
+};
+const Checks = lazy(async () => ({ default: (await panels.Checks()).Checks }));
+const Certificates = lazy(async () => ({ default: (await panels.Certificates()).Certificates }));
+const Bytes = lazy(async () => ({ default: (await panels.Bytes()).Bytes }));
+const Secrets = lazy(async () => ({ default: (await panels.Secrets()).Secrets }));
+
+/** Loads the panels that are not shown yet, so that a tab opens at once. */
+export const preloadPanels = (): Promise<unknown> => Promise.all(Object.values(panels).map((load) => load()));
+
 /** The panel scrolls; another step starts at its top. */
 function TabPanel({ value, selection }: { readonly value: Tab; readonly selection: Selection | null }) {
   const panel = useRef<HTMLDivElement>(null);
@@ -59,7 +70,11 @@ function TabPanel({ value, selection }: { readonly value: Tab; readonly selectio
   }, [stepKey]);
   return (
     <Tabs.Panel ref={panel} value={value} className={styles.panel}>
-      {selection && <Content tab={value} selection={selection} />}
+      {selection && (
+        <Suspense>
+          <Content tab={value} selection={selection} />
+        </Suspense>
+      )}
     </Tabs.Panel>
   );
 }
@@ -79,13 +94,15 @@ function Content({ tab, selection }: { readonly tab: Tab; readonly selection: Se
   }
 }
 
-function Count({ tab, selection }: { readonly tab: Tab; readonly selection: Selection }) {
+/** How many checks or certificates there are to see; the room for the figure is there in any case. */
+function Count({ tab, selection }: { readonly tab: Tab; readonly selection: Selection | null }) {
+  const counts = tab === 'checks' || tab === 'certificates';
   const count = useMemo(() => {
+    if (selection === null || !counts) return 0;
     if (tab === 'checks') return countChecks(ledger(selection.recording, selection.step));
-    if (tab === 'certificates') return certificatesAt(selection).fingerprints.length;
-    return null;
-  }, [tab, selection]);
-  return count === null ? null : <span className={styles.count}>{count === 0 ? '' : count}</span>;
+    return certificatesAt(selection).fingerprints.length;
+  }, [tab, counts, selection]);
+  return counts ? <span className={styles.count}>{count === 0 ? '' : count}</span> : null;
 }
 
 const Waiting = () => <div className={styles.waiting} />;

@@ -24,9 +24,14 @@ export function Panel({ open, onClose, title, children, width = 'narrow' }: Prop
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>
             <Dialog.Close ref={close} render={<Button icon={X} label="Close" tone="quiet" />} />
           </div>
-          <div className={styles.body}>{children}</div>
+          <section className={styles.body} aria-label={title} {...SCROLLABLE}>
+            {children}
+          </section>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
+
+/** What scrolls must take the keyboard's focus to be scrolled by it. */
+const SCROLLABLE = { tabIndex: 0 };

@@ -88,11 +88,11 @@ export function ByteBrowser({ hex, spans, label }: ByteBrowserProps) {
 }
 
 function FieldDetail({ node, hex }: { readonly node: FieldNode | null; readonly hex: string }) {
-  if (node === null) return <div className={styles.detail} />;
+  if (node === null) return <section className={styles.detail} aria-label="Selected field" />;
   const words = fieldWords(node.span.field);
   const size = node.span.end - node.span.start;
   return (
-    <div className={styles.detail} data-testid="field-detail">
+    <section className={styles.detail} aria-label="Selected field">
       <p className={styles.detailHead}>
         <strong>{words.name}</strong>
         <code>{shownValue(node, hex)}</code>
@@ -101,7 +101,7 @@ function FieldDetail({ node, hex }: { readonly node: FieldNode | null; readonly 
       <p className={styles.place}>
         {size === 0 ? 'no bytes here' : `${place(node)} · ${size === 1 ? '1 byte' : `${size} bytes`}`}
       </p>
-    </div>
+    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 // The fields of a message as a tree of the WAI-ARIA tree pattern: arrows, Home, End, Enter.
 import { ChevronRight } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, memo, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useLayoutEffect, useMemo, useRef } from 'react';
 import { fieldWords } from '../../../lessons/fields.ts';
 import styles from './FieldTree.module.css';
 import { offsetLabel, spacedHex } from './hexGrid.ts';
@@ -25,7 +25,7 @@ interface FieldTreeProps {
 export function FieldTree(props: FieldTreeProps) {
   const { nodes, hex, label, current, hovered, open, onSelect, onOpenChange, onToggle, onHover } = props;
   const tree = useRef<HTMLDivElement>(null);
-  const shown = visibleNodes(nodes, open);
+  const shown = useMemo(() => visibleNodes(nodes, open), [nodes, open]);
   const stop = shown.some((node) => node.id === current) ? current : shown[0]?.id;
 
   // Focus follows the selection while it is in the tree; it is never taken from elsewhere.

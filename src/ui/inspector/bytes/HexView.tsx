@@ -1,17 +1,8 @@
 // Bytes in rows of 16 or 8, with one byte cursor: a single tab stop, moved by arrow keys, read out as a slider.
-import { type KeyboardEvent, memo, type PointerEvent, useLayoutEffect, useMemo } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, type PointerEvent, useLayoutEffect } from 'react';
 import { useWidth } from '../parts/useWidth.ts';
 import styles from './HexView.module.css';
-import {
-  ascii,
-  type HexRow,
-  hexRows,
-  moveCursor,
-  offsetLabel,
-  type Range,
-  type RowLength,
-  rangeInRow,
-} from './hexGrid.ts';
+import { ascii, blocksOf, hexRows, moveCursor, offsetLabel, type Range, type RowLength } from './hexGrid.ts';
 
 interface HexViewProps {
   readonly hex: string;
@@ -31,7 +22,6 @@ export function HexView({ hex, label, cursor, describe, highlight, around, onHov
   const [box, width] = useWidth<HTMLDivElement>(420);
   const perRow: RowLength = width >= 360 ? 16 : 8;
   const withText = width >= 540;
-  const rows = useMemo(() => hexRows(hex, perRow), [hex, perRow]);
   const length = hex.length / 2;
   useRowInView(box, highlight?.start ?? cursor, perRow);
 
@@ -67,62 +57,54 @@ export function HexView({ hex, label, cursor, describe, highlight, around, onHov
         if (offset !== null) onSelect(offset);
       }}
     >
-      {rows.map((row) => {
-        const strong = rangeInRow(highlight, row);
-        const weak = rangeInRow(around, row);
-        const inRow = row.start <= cursor && cursor < row.start + perRow;
-        return (
-          <Row
-            key={row.start}
-            row={row}
-            withText={withText}
-            strongStart={strong?.start ?? -1}
-            strongEnd={strong?.end ?? -1}
-            weakStart={weak?.start ?? -1}
-            weakEnd={weak?.end ?? -1}
-            cursor={inRow ? cursor : -1}
-          />
-        );
-      })}
+      <div className={styles.grid}>
+        <Lit range={around} perRow={perRow} kind="weak" />
+        <Lit range={highlight} perRow={perRow} kind="strong" />
+        <Lit range={{ start: cursor, end: cursor + 1 }} perRow={perRow} kind="cursor" />
+        <Cells hex={hex} perRow={perRow} withText={withText} />
+      </div>
     </div>
   );
 }
 
-interface RowProps {
-  readonly row: HexRow;
-  readonly withText: boolean;
-  readonly strongStart: number;
-  readonly strongEnd: number;
-  readonly weakStart: number;
-  readonly weakEnd: number;
-  readonly cursor: number;
+interface LitProps {
+  readonly range: Range | null;
+  readonly perRow: RowLength;
+  readonly kind: 'weak' | 'strong' | 'cursor';
 }
 
-const Row = memo(function Row({ row, withText, strongStart, strongEnd, weakStart, weakEnd, cursor }: RowProps) {
-  return (
-    <div className={styles.row} data-row={row.start}>
+/** Marks lie behind the bytes, so that moving one redraws no byte. */
+function Lit({ range, perRow, kind }: LitProps) {
+  return blocksOf(range, perRow).map(({ row, rows, from, to }) => (
+    <span
+      key={row}
+      className={styles.lit}
+      data-kind={kind}
+      style={{ '--row': row, '--rows': rows, '--from': from, '--cells': to - from } as CSSProperties}
+    />
+  ));
+}
+
+interface CellsProps {
+  readonly hex: string;
+  readonly perRow: RowLength;
+  readonly withText: boolean;
+}
+
+const Cells = memo(function Cells({ hex, perRow, withText }: CellsProps) {
+  return hexRows(hex, perRow).map((row) => (
+    <div key={row.start} className={styles.row} data-row={row.start}>
       <span className={styles.offset}>{offsetLabel(row.start)}</span>
       <span className={styles.cells}>
-        {row.cells.map((cell, i) => {
-          const at = row.start + i;
-          const strong = at >= strongStart && at < strongEnd;
-          const weak = at >= weakStart && at < weakEnd;
-          return (
-            <span
-              key={at}
-              data-byte={at}
-              className={styles.cell}
-              data-lit={strong ? 'strong' : weak ? 'weak' : undefined}
-              data-cursor={at === cursor ? '' : undefined}
-            >
-              {cell}
-            </span>
-          );
-        })}
+        {row.cells.map(({ offset, digits }) => (
+          <span key={offset} data-byte={offset} className={styles.cell}>
+            {digits}
+          </span>
+        ))}
       </span>
-      {withText && <span className={styles.text}>{row.cells.map(ascii).join('')}</span>}
+      {withText && <span className={styles.text}>{row.cells.map(({ digits }) => ascii(digits)).join('')}</span>}
     </div>
-  );
+  ));
 });
 
 function byteUnder(target: EventTarget | null): number | null {

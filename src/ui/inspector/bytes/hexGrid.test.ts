@@ -1,7 +1,7 @@
 // The hex view: rows, highlights within them, and the byte cursor.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ascii, hexRows, moveCursor, offsetLabel, rangeInRow, spacedHex } from './hexGrid.ts';
+import { ascii, blocksOf, hexRows, moveCursor, offsetLabel, spacedHex } from './hexGrid.ts';
 
 describe('rows of bytes', () => {
   it('hold 16 bytes, or 8, and the rest', () => {
@@ -20,21 +20,42 @@ describe('rows of bytes', () => {
         const hex = Buffer.from(bytes).toString('hex');
         expect(
           hexRows(hex, perRow)
-            .flatMap(({ cells }) => cells)
+            .flatMap(({ cells }) => cells.map(({ digits }) => digits))
             .join(''),
         ).toBe(hex);
       }),
     );
   });
+});
 
-  it('are lit where a field covers them', () => {
-    const [first, second] = hexRows('00'.repeat(32), 16);
-    if (first === undefined || second === undefined) throw new Error('two rows expected');
-    const field = { start: 14, end: 18 };
-    expect(rangeInRow(field, first)).toEqual({ start: 14, end: 16 });
-    expect(rangeInRow(field, second)).toEqual({ start: 16, end: 18 });
-    expect(rangeInRow({ start: 3, end: 3 }, first)).toBeNull();
-    expect(rangeInRow(null, first)).toBeNull();
+describe('the blocks of a field', () => {
+  it('are the end of a row and the beginning of the next one where it crosses over', () => {
+    expect(blocksOf({ start: 14, end: 18 }, 16)).toEqual([
+      { row: 0, rows: 1, from: 14, to: 16 },
+      { row: 1, rows: 1, from: 0, to: 2 },
+    ]);
+  });
+
+  it('are one where whole rows are covered, and none where nothing is', () => {
+    expect(blocksOf({ start: 16, end: 48 }, 16)).toEqual([{ row: 1, rows: 2, from: 0, to: 16 }]);
+    expect(blocksOf({ start: 3, end: 3 }, 16)).toEqual([]);
+    expect(blocksOf(null, 16)).toEqual([]);
+  });
+
+  it('cover its bytes, each exactly once, and no others', () => {
+    const range = fc.tuple(fc.nat(200), fc.nat(200)).map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }));
+    fc.assert(
+      fc.property(range, fc.constantFrom(8 as const, 16 as const), (field, perRow) => {
+        const covered = blocksOf(field, perRow).flatMap(({ row, rows, from, to }) =>
+          Array.from({ length: rows }, (_, r) =>
+            Array.from({ length: to - from }, (_, c) => (row + r) * perRow + from + c),
+          ).flat(),
+        );
+        expect(covered.sort((a, b) => a - b)).toEqual(
+          Array.from({ length: field.end - field.start }, (_, i) => field.start + i),
+        );
+      }),
+    );
   });
 });
 

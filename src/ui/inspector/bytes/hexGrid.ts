@@ -3,8 +3,13 @@
 export interface HexRow {
   /** Offset of the row's first byte. */
   readonly start: number;
-  /** Two digits a byte. */
-  readonly cells: readonly string[];
+  readonly cells: readonly HexCell[];
+}
+
+export interface HexCell {
+  readonly offset: number;
+  /** The byte as two digits. */
+  readonly digits: string;
 }
 
 export type RowLength = 8 | 16;
@@ -12,7 +17,8 @@ export type RowLength = 8 | 16;
 export function hexRows(hex: string, perRow: RowLength): HexRow[] {
   const rows: HexRow[] = [];
   for (let start = 0; start < hex.length / 2; start += perRow) {
-    rows.push({ start, cells: hex.slice(2 * start, 2 * (start + perRow)).match(/../g) ?? [] });
+    const row = hex.slice(2 * start, 2 * (start + perRow)).match(/../g) ?? [];
+    rows.push({ start, cells: row.map((digits, i) => ({ offset: start + i, digits })) });
   }
   return rows;
 }
@@ -23,12 +29,29 @@ export interface Range {
   readonly end: number;
 }
 
-/** The part of `range` that lies in the row, as offsets in the bytes; null where they don't meet. */
-export function rangeInRow(range: Range | null, row: HexRow): Range | null {
-  if (range === null) return null;
-  const start = Math.max(range.start, row.start);
-  const end = Math.min(range.end, row.start + row.cells.length);
-  return start < end ? { start, end } : null;
+/** A block of cells: rows from `row`, columns from `from` up to `to` (exclusive). */
+export interface Block {
+  readonly row: number;
+  readonly rows: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A range as at most three blocks: the rest of its first row, the whole rows, the beginning of its last one. */
+export function blocksOf(range: Range | null, perRow: RowLength): Block[] {
+  if (range === null || range.start >= range.end) return [];
+  const first = Math.floor(range.start / perRow);
+  const last = Math.floor((range.end - 1) / perRow);
+  const from = range.start % perRow;
+  const to = ((range.end - 1) % perRow) + 1;
+  if (first === last) return [{ row: first, rows: 1, from, to }];
+  const wholeFrom = from === 0 ? first : first + 1;
+  const wholeTo = to === perRow ? last + 1 : last;
+  return [
+    { row: first, rows: wholeFrom - first, from, to: perRow },
+    { row: wholeFrom, rows: wholeTo - wholeFrom, from: 0, to: perRow },
+    { row: last, rows: last + 1 - wholeTo, from: 0, to },
+  ].filter(({ rows }) => rows > 0);
 }
 
 /** Where the byte cursor goes on a key; null: the key is not ours. */
@@ -65,8 +88,8 @@ export function moveCursor(key: string, at: number, length: number, perRow: RowL
 export const offsetLabel = (offset: number): string => offset.toString(16).padStart(4, '0');
 
 /** Printable ASCII as it is, everything else as a middle dot. */
-export function ascii(cell: string): string {
-  const code = Number.parseInt(cell, 16);
+export function ascii(digits: string): string {
+  const code = Number.parseInt(digits, 16);
   return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : '·';
 }
 

@@ -36,10 +36,8 @@ export function CertificateFields({ certificate, fingerprint, now }: Certificate
           <span className={styles.relative} data-inside={inside ? '' : undefined}>
             {relativeValidity(certificate, now)}
           </span>
-        </Field>
-        <div className={styles.timeline}>
           <TimelinePicture validity={certificate} now={now} />
-        </div>
+        </Field>
         <Field name="Public key">
           <PublicKey certificate={certificate} />
         </Field>
@@ -55,7 +53,7 @@ export function CertificateFields({ certificate, fingerprint, now }: Certificate
       </dl>
       {certificate.extensions.length > 0 && (
         <section>
-          <h4 className={styles.heading}>Extensions</h4>
+          <h3 className={styles.heading}>Extensions</h3>
           <ul className={styles.extensions}>
             {certificate.extensions.map((extension) => (
               <ExtensionItem key={extension.oid} extension={extension} />

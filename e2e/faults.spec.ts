@@ -1,0 +1,152 @@
+// Each of the twelve faults, from the drawer to the verdict: what the page says is what the engine found.
+import { beliefAt } from '../src/diagram/beliefs.ts';
+import type { Recording } from '../src/lab/recording.ts';
+import { ALERT_WORDS } from '../src/lessons/alerts.ts';
+import { CHECK_WORDS, evidenceText } from '../src/lessons/checks.ts';
+import { faultTitleLong } from '../src/lessons/faults.ts';
+import { stepVerdict } from '../src/lessons/steps.ts';
+import { CITATIONS } from '../src/pki/citations.ts';
+import { firstFailure } from '../src/store/place.ts';
+import { brokenRecording, type Expected, nameInDrawer, TWELVE } from './support/catalogue.ts';
+import type { LabPage } from './support/labPage.ts';
+import { defined, eventsOf, messageSteps, recordingOf } from './support/recordings.ts';
+import { expect, test } from './support/test.ts';
+
+for (const fault of TWELVE) {
+  test(`${fault.id}: the ${fault.refuses} refuses, ${fault.check} fails, ${fault.alert} goes out`, async ({ lab }) => {
+    const recording = brokenRecording(fault.id);
+    expectEngine(recording, fault);
+
+    await lab.open();
+    await lab.breakButton.click();
+    await boxOf(lab, fault.id).check();
+    await lab.expectStory(recording);
+    await expect(lab.breakButton).toHaveAccessibleName('Break something 1 active');
+    await expect(lab.mode(recording.scenario.mode)).toBeChecked();
+    await lab.drawer.getByRole('button', { name: 'Close' }).click();
+    await expect(lab.drawer).toBeHidden();
+
+    const failure = defined(recording.steps[defined(firstFailure(recording)) - 1]);
+    await lab.showFailure.click();
+    await lab.expectAt(recording, failure);
+    await expect(lab.inspector).toContainText(defined(stepVerdict(recording, failure)).text);
+
+    await expectChecks(lab, recording, fault);
+    await expectEnd(lab, recording, fault);
+
+    await lab.button(`Undo: ${faultTitleLong(fault.id)}`).click();
+    const honest = recordingOf({ mode: recording.scenario.mode });
+    await lab.expectStory(honest);
+    await expect(lab.rows).toHaveCount(honest.steps.length);
+    await expect(lab.breakButton).toHaveAccessibleName('Break something');
+    await expect(lab.showFailure).toBeHidden();
+  });
+}
+
+test('faults add up, each chip removes its own, and reset removes all', async ({ lab }) => {
+  const [first, second] = ['server/wrong-host', 'client/expired'] as const;
+  await lab.open();
+  await lab.breakButton.click();
+  await boxOf(lab, first).check();
+  await lab.expectStory(brokenRecording(first));
+  await boxOf(lab, second).check();
+  const both = brokenRecording(first, second);
+  await lab.expectStory(both);
+  await expect(lab.rows).toHaveCount(both.steps.length);
+  await expect(lab.drawer).toContainText('2 broken');
+  await expect(lab.mode('mutual')).toBeChecked();
+
+  await lab.button(`Undo: ${faultTitleLong(first)}`).click();
+  await lab.expectStory(brokenRecording(second));
+  await expect(boxOf(lab, first)).not.toBeChecked();
+  await expect(boxOf(lab, second)).toBeChecked();
+
+  // In one-way mode the client's certificate is not asked for: the fault stays chosen, and says that it rests.
+  await lab.mode('one-way').check();
+  await lab.expectStory(recordingOf({ mode: 'one-way', faults: [second] }));
+  await expect(lab.showFailure).toBeHidden();
+  await expect(lab.page.getByText('needs mutual', { exact: true })).toBeVisible();
+
+  await lab.drawer.getByRole('button', { name: 'Reset all' }).click();
+  await lab.expectStory(recordingOf());
+  await expect(lab.drawer).toContainText('Nothing is broken');
+  await expect(lab.drawer.getByRole('checkbox', { checked: true })).toHaveCount(0);
+});
+
+test('the drawer finds faults by their words and says when there are none', async ({ lab }) => {
+  await lab.open();
+  await lab.breakButton.click();
+  const search = lab.drawer.getByRole('searchbox', { name: 'Search faults' });
+  await search.fill('stolen');
+  await expect(lab.drawer.getByRole('checkbox')).toHaveCount(2);
+  await search.fill('stolen client');
+  await expect(lab.drawer.getByRole('checkbox')).toHaveCount(1);
+  await expect(boxOf(lab, 'client/stolen-certificate')).toBeVisible();
+  await search.fill('no such thing');
+  await expect(lab.drawer.getByRole('checkbox')).toHaveCount(0);
+  await lab.drawer.getByRole('button', { name: 'Show all' }).click();
+  await expect(lab.drawer.getByRole('checkbox')).toHaveCount(TWELVE.length);
+});
+
+function boxOf(lab: LabPage, id: string) {
+  const { group, name } = nameInDrawer(id);
+  return lab.drawer.getByRole('group', { name: group }).getByRole('checkbox', { name, exact: true });
+}
+
+/** The engine in this process did what the standards say; so it may serve as the measure of the page. */
+function expectEngine({ events, outcome }: Recording, { refuses, check, alert }: Expected): void {
+  const alerts = eventsOf(events, 'sent').filter(({ message }) => message.facts.level === 'fatal');
+  expect(alerts.map(({ actor, message }) => [actor, message.facts.description])).toEqual([[refuses, alert]]);
+  expect(outcome[refuses]).toEqual({ state: 'failed', error: { code: check, alert, by: 'self' } });
+  expect(outcome[refuses === 'client' ? 'server' : 'client'].error).toMatchObject({ alert, by: 'peer' });
+}
+
+async function expectChecks(lab: LabPage, recording: Recording, { refuses, check, alert }: Expected): Promise<void> {
+  const verifier = refuses === 'client' ? 'the client' : 'the server';
+  // The alert is the last word of the verifier; at that step its ledger is complete.
+  const last = defined(messageSteps(recording).find(({ message }) => message.facts.description === alert)).step;
+  await lab.rows.nth(last.number - 1).click();
+  await lab.tab('checks').click();
+  const failed = defined(
+    eventsOf(recording.events, 'check').find(
+      (event) => event.actor === refuses && event.check.result === 'fail' && event.check.check === check,
+    ),
+  ).check;
+  const proof = lab.panel.locator('section').filter({ hasText: `checked by ${verifier}` });
+  const row = proof.getByRole('listitem').filter({ hasText: `${CHECK_WORDS[check].title}: failed` });
+  await expect(row).toHaveCount(1);
+  await expect(row.getByTitle(CITATIONS[failed.reference].text, { exact: true })).toBeVisible();
+  await expect(row).toContainText(evidenceText(failed));
+
+  const wire = defined(messageSteps(recording).find(({ step }) => step === last)).message.wire;
+  const heard = proof.getByRole('definition').filter({ hasText: alert }).first();
+  await expect(heard).toContainText(
+    wire
+      .replace(/../g, '$& ')
+      .slice(0, 3 * 7)
+      .trim(),
+  );
+  await expect(heard).toContainText(`${alert} (${defined(ALERT_WORDS[alert]).number})`);
+}
+
+/** The alert's row, what both sides believe at the end, and what never happened. */
+async function expectEnd(lab: LabPage, recording: Recording, { alert }: Expected): Promise<void> {
+  const { step, message } = defined(
+    messageSteps(recording).find(({ message: { facts } }) => facts.description === alert),
+  );
+  const row = lab.rows.nth(step.number - 1);
+  await expect(row).toHaveAccessibleName(
+    new RegExp(`^Step ${step.number}, ${message.from} to ${message.to}, Alert: ${alert}, fatal`),
+  );
+  const end = defined(recording.steps.at(-1));
+  await lab.rows.last().click();
+  await lab.expectAt(recording, end);
+  const beliefs = await lab.beliefs();
+  for (const actor of ['client', 'server'] as const) {
+    expect(beliefs[actor]).toBe(beliefAt(recording, actor, end.number)?.text);
+    expect(beliefAt(recording, actor, end.number)?.tone).toBe('fail');
+  }
+  const ghosts = lab.stage.getByRole('region', { name: 'Never happens' }).getByRole('listitem');
+  await expect(ghosts).toHaveCount(recording.prevented.length);
+  expect(recording.prevented.length).toBeGreaterThan(0);
+}

@@ -1,0 +1,125 @@
+// A session that touches everything stays quiet, from the root of a host and from a sub-path of one.
+// What is listened for stands in support/test.ts, and holds in every other test as well.
+import { fileURLToPath } from 'node:url';
+import { serve } from '../scripts/serve.mjs';
+import { SUITES } from '../src/lab/scenario.ts';
+import { SPEEDS, TABS } from '../src/store/state.ts';
+import { brokenRecording } from './support/catalogue.ts';
+import { LabPage } from './support/labPage.ts';
+import { defined, recordingOf, stepOf } from './support/recordings.ts';
+import { expect, listen, test } from './support/test.ts';
+
+test('a session that touches every control leaves no error, no warning and no request elsewhere', async ({ lab }) => {
+  await lab.open();
+  await touchEverything(lab);
+});
+
+test('the same session works from a sub-path of a static host', async ({ browser }) => {
+  const directory = fileURLToPath(new URL('../dist', import.meta.url));
+  const { server, address } = await serve({ directory, port: 0, mount: '/courses/2026/tls/' });
+  const page = await browser.newPage({ baseURL: address });
+  try {
+    const complaints = await listen(page, new URL(address).origin);
+    const paths = new Set<string>();
+    page.on('request', (request) => paths.add(new URL(request.url()).pathname));
+    const lab = new LabPage(page);
+    const worker = page.waitForEvent('worker');
+    await lab.open();
+    await worker;
+    await touchEverything(lab);
+    expect(complaints).toEqual([]);
+    expect([...paths].filter((path) => !path.startsWith('/courses/2026/tls/'))).toEqual([]);
+  } finally {
+    await page.close();
+    server.close();
+  }
+});
+
+test('the policy lets nothing else in: no inline script, no evaluation, no other origin', async ({
+  browser,
+  baseURL,
+}) => {
+  // A page of its own: what is provoked here would be a complaint about any other.
+  const page = await browser.newPage({ baseURL: baseURL ?? '' });
+  const complaints = await listen(page, new URL(baseURL ?? '').origin);
+  await new LabPage(page).open();
+  const meta = page.locator('meta[http-equiv="Content-Security-Policy"]');
+  const policy = defined(await meta.getAttribute('content'));
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe-inline');
+  expect(policy).not.toContain('unsafe-eval');
+  const outcome = await page.evaluate(async () => {
+    const script = document.createElement('script');
+    script.textContent = 'window.intruder = true';
+    document.head.append(script);
+    const fetched = await fetch('https://example.test/').then(
+      () => 'fetched',
+      () => 'refused',
+    );
+    return { intruder: 'intruder' in window, fetched };
+  });
+  expect(outcome).toEqual({ intruder: false, fetched: 'refused' });
+  const violations = () => complaints.filter((each) => each.startsWith('policy')).map((each) => each.split(' ')[2]);
+  await expect.poll(violations).toEqual(['script-src-elem', 'connect-src']);
+  await page.close();
+});
+
+/** Each control once, with the panels that it opens. */
+async function touchEverything(lab: LabPage): Promise<void> {
+  const { page } = lab;
+  const honest = recordingOf({ mode: 'mutual' });
+  await lab.button('Dismiss hint').click();
+  await lab.mode('mutual').check();
+  await lab.expectStory(honest);
+  for (const tab of TABS) await lab.tab(tab).click();
+  await lab.button('Last step').click();
+  await lab.expectAt(honest, defined(honest.steps.at(-1)));
+  for (const tab of TABS) await lab.tab(tab).click();
+  await lab.button('One step back').click();
+  await lab.button('First step').click();
+  for (const speed of SPEEDS) await page.getByRole('combobox', { name: 'Speed' }).selectOption(`${speed}×`);
+  await lab.button('Play').click();
+  await expect(lab.place).toHaveText(/^step [3-9] of/);
+  await lab.button('Pause').click();
+  await lab.rows.nth(stepOf(honest, 'client:ClientHello').number - 1).click();
+  await lab.tab('bytes').click();
+  await lab.hexView.hover();
+  await lab.fieldTree.getByRole('treeitem').last().click();
+
+  await lab.breakButton.click();
+  await lab.drawer.getByRole('checkbox', { name: 'Revoked' }).check();
+  await lab.drawer.getByRole('checkbox', { name: 'Issued for servers' }).check();
+  const broken = brokenRecording('server/revoked', 'client/wrong-eku');
+  await lab.expectStory(broken);
+  await lab.drawer.getByRole('button', { name: 'Close' }).click();
+  await lab.showFailure.click();
+  for (const tab of TABS) await lab.tab(tab).click();
+  await lab.tab('checks').click();
+  await lab.panel.getByRole('button', { name: 'Show all' }).click();
+  await lab.tab('certificates').click();
+  for (const form of ['PEM', 'Bytes', 'Fields']) await lab.panel.getByRole('radio', { name: form }).check();
+
+  const suite = page.getByRole('combobox', { name: /cipher suite/ });
+  for (const each of [...SUITES].reverse()) await suite.selectOption(each);
+  await page.getByRole('combobox', { name: 'Revocation' }).selectOption('off');
+  // Without revocation the server's certificate passes; what is left is the client's.
+  await lab.expectStory(recordingOf({ ...broken.scenario, revocation: 'off' }));
+  await page.getByRole('combobox', { name: 'Revocation' }).selectOption('ocsp');
+  await lab.expectStory(broken);
+
+  await lab.button('Copy link').click();
+  for (const theme of ['Theme: as the system', 'Theme: light', 'Theme: dark']) await lab.button(theme).click();
+  for (const name of ['About this lab', 'Keyboard shortcuts']) {
+    await lab.button(name).click();
+    await page.getByRole('dialog', { name }).getByRole('button', { name: 'Close' }).click();
+    await expect(page.getByRole('dialog', { name })).toBeHidden();
+  }
+  await lab.reload();
+  await lab.expectStory(broken);
+  await page.goBack();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await lab.sheetHandle.click();
+  await expect(lab.inspector).toBeVisible();
+  await lab.button('Settings').click();
+  await page.getByRole('dialog', { name: 'Settings' }).getByRole('button', { name: 'Close' }).click();
+}

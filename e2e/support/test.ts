@@ -1,0 +1,47 @@
+// Every test runs against a page that must stay quiet: no console error or warning, no page error, no failed request,
+// no request to another origin, no violation of the content security policy.
+import { test as base, expect, type Page } from '@playwright/test';
+import { LabPage } from './labPage.ts';
+
+export { expect } from '@playwright/test';
+
+export const test = base.extend<{ complaints: string[]; lab: LabPage }>({
+  complaints: [
+    async ({ page, baseURL }, use) => {
+      const complaints = await listen(page, new URL(baseURL ?? '').origin);
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+  // What can't be done within this time will not be possible later either; the test then says which action it was.
+  actionTimeout: 15_000,
+  lab: async ({ page }, use) => use(new LabPage(page)),
+});
+
+/** Collects what a quiet page would not do. */
+export async function listen(page: Page, origin: string): Promise<string[]> {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') {
+      complaints.push(`console ${message.type()}: ${message.text()}`);
+    }
+  });
+  page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    const isLocal = url.protocol === 'data:' || url.protocol === 'blob:' || url.origin === origin;
+    if (!isLocal) complaints.push(`request to ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
+  });
+  await page.exposeBinding('reportViolation', (_source, what: string) => complaints.push(`policy violation: ${what}`));
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      const { reportViolation } = window as unknown as { reportViolation(what: string): void };
+      reportViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  return complaints;
+}

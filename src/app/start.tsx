@@ -1,0 +1,73 @@
+// Starts the app: takes over the prerendered page where there is one, then goes where the address leads.
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { canonicalFaults, FAULTS } from '../lab/faults/catalogue.ts';
+import type { Recording } from '../lab/recording.ts';
+import { createLabStore, type LabStore } from '../store/lab.ts';
+import type { Engine } from '../store/state.ts';
+import { preloadPanels } from '../ui/inspector/Inspector.tsx';
+import { recall } from '../ui/storage.ts';
+import { App } from './App.tsx';
+import { COMMANDS } from './commands.ts';
+import { listenToKeys } from './keys.ts';
+import { prefetchOverlays } from './Overlays.tsx';
+import { hashOf, syncLink } from './syncLink.ts';
+import { keepChoices, rememberedTheme, showTheme } from './theme.ts';
+import { pageEngine } from './workerEngine.ts';
+
+/** `recording`: the one that the markup in `root` was drawn from; null where nothing is drawn yet. */
+export function start(root: HTMLElement, recording: Recording | null): void {
+  const engine = pageEngine(recording);
+  const store = createLabStore({
+    engine,
+    faults: FAULTS,
+    schedule: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    initial: { recording },
+  });
+  const app = <App store={store} linkOf={(lab) => addressWith(hashOf(lab))} />;
+  if (recording === null) createRoot(root).render(app);
+  else hydrateRoot(root, app);
+
+  const theme = rememberedTheme();
+  showTheme(theme, document.documentElement);
+  store.setState({ theme, letterKeys: recall('letterKeys') !== 'off' });
+  keepChoices(store, document.documentElement);
+  listenToKeys(document, COMMANDS, store.getState);
+  syncLink(store, window, FAULTS);
+
+  store.subscribe((after, before) => {
+    const opened = after.breakOpen && !before.breakOpen;
+    const settled = after.breakOpen && before.pending && !after.pending;
+    if (opened || settled) void prepareFaults(store, engine);
+  });
+
+  // When the page is at rest: the panels, and the engine with the scenario that is most likely to be next.
+  const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1000));
+  whenIdle(() => {
+    prefetchOverlays();
+    preloadPanels().catch(() => {});
+    engine.run({ ...store.getState().scenario, mode: 'mutual' }).catch(() => {});
+  });
+}
+
+/**
+ * An open drawer means that a fault is chosen next: each one's recording is made beforehand, one at a time, while
+ * nothing else is asked of the engine. A choice then waits for at most one of them.
+ */
+async function prepareFaults(store: LabStore, engine: Engine): Promise<void> {
+  const { scenario } = store.getState();
+  for (const fault of FAULTS) {
+    const now = store.getState();
+    if (!now.breakOpen || now.scenario !== scenario) return;
+    if (now.pending || scenario.faults.includes(fault.id)) continue;
+    const mode = fault.modes.includes(scenario.mode) ? scenario.mode : (fault.modes[0] ?? scenario.mode);
+    await engine.run({ ...scenario, mode, faults: canonicalFaults([...scenario.faults, fault.id]) }).catch(() => null);
+  }
+}
+
+function addressWith(hash: string): string {
+  const bare = location.href.replace(/#.*$/, '');
+  return hash === '' ? bare : `${bare}#${hash}`;
+}

@@ -1,0 +1,65 @@
+// Who knows what, over whole runs: in TLS 1.2 only the randoms of the hellos travel in the clear (RFC 5246 7.4.1).
+import { describe, expect, it } from 'vitest';
+import type { Recording, Step } from '../../../lab/recording.ts';
+import { runScenario } from '../../../lab/run.ts';
+import { DEFAULT_SCENARIO } from '../../../lab/scenario.ts';
+import { knowledge } from './knowledge.ts';
+
+const honest = runScenario({ ...DEFAULT_SCENARIO, mode: 'mutual' });
+const at = (recording: Recording, key: string): Step => {
+  const step = recording.steps.find((candidate) => candidate.key === key);
+  if (step === undefined) throw new Error(`no step ${key}`);
+  return step;
+};
+const last = (recording: Recording): Step => {
+  const step = recording.steps.at(-1);
+  if (step === undefined) throw new Error('no steps');
+  return step;
+};
+const row = (recording: Recording, step: Step, secret: string) =>
+  knowledge(recording, step).find((candidate) => candidate.secret === secret);
+
+describe('an eavesdropper on the honest mutual handshake', () => {
+  it('ends up with the two randoms and nothing else', () => {
+    const heard = knowledge(honest, last(honest)).filter(({ eavesdropper }) => eavesdropper);
+    expect(heard.map(({ secret }) => secret)).toEqual(['clientRandom', 'serverRandom']);
+  });
+
+  it('reads each random at the step whose hello carries it', () => {
+    expect(row(honest, last(honest), 'clientRandom')?.leakedAt).toBe(at(honest, 'client:ClientHello').number);
+    expect(row(honest, last(honest), 'serverRandom')?.leakedAt).toBe(at(honest, 'server:ServerHello').number);
+  });
+
+  it('does not know the premaster secret after ClientKeyExchange has crossed the wire', () => {
+    expect(row(honest, at(honest, 'client:ClientKeyExchange'), 'premasterSecret')?.eavesdropper).toBe(false);
+  });
+});
+
+describe('the endpoints of the honest handshake', () => {
+  it('hold the same master secret in the end, and the CA holds none', () => {
+    const master = row(honest, last(honest), 'masterSecret');
+    expect(master?.holders.client?.value).toBe(master?.holders.server?.value);
+    expect(master?.holders.server?.differs).toBe(false);
+    expect(master?.holders.ca).toBeUndefined();
+  });
+
+  it('keep their private keys to themselves', () => {
+    expect(Object.keys(row(honest, last(honest), 'client.privateKey')?.holders ?? {})).toEqual(['client']);
+    expect(Object.keys(row(honest, last(honest), 'server.privateKey')?.holders ?? {})).toEqual(['server']);
+  });
+
+  it('know nothing before it happened', () => {
+    expect(row(honest, at(honest, 'client:ClientHello'), 'premasterSecret')).toBeUndefined();
+    expect(row(honest, at(honest, 'client:ClientKeyExchange'), 'premasterSecret')?.holders.server).toBeUndefined();
+  });
+});
+
+describe('a server with a stolen certificate', () => {
+  it('goes on with another premaster secret than the client (RFC 5246 7.4.7.1), and the row says so', () => {
+    const stolen = runScenario({ ...DEFAULT_SCENARIO, faults: ['server/stolen-certificate'] });
+    const master = row(stolen, last(stolen), 'masterSecret');
+    expect(master?.holders.server).toBeDefined();
+    expect(master?.holders.server?.differs).toBe(true);
+    expect(master?.holders.server?.value).not.toBe(master?.holders.client?.value);
+  });
+});
