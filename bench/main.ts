@@ -1,4 +1,5 @@
-// `npm run bench [-- --json]`: our handshake against forge.tls, and the time from a scenario to its recording.
+// `npm run bench [-- --json]`: our handshake against forge.tls, the time from a scenario to its recording, and our path
+// validation against pkijs.
 // Both contestants run in one process, in turns, with the same keys and certificates, and remember nothing.
 import { parseArgs } from 'node:util';
 import { clearRsaMemo } from '../src/crypto/rsa.ts';
@@ -9,6 +10,7 @@ import { authority } from './credentials.ts';
 import { forgeContestant } from './forgeHandshake.ts';
 import { labContestant } from './labHandshake.ts';
 import { median, round, type Spread, spread, time } from './statistics.ts';
+import { measureValidation } from './validation.ts';
 
 const WARM_UP_ROUNDS = 3;
 const HANDSHAKE_ROUNDS = 15;
@@ -17,10 +19,13 @@ const SCENARIO_ROUNDS = 5;
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const handshakes = measureHandshakes();
 const scenarios = measureScenarios();
+const validation = await measureValidation();
 const report = {
-  ratios: { 'tls1.2-rsa mutual vs forge.tls': handshakes.ratio },
+  ratios: { 'tls1.2-rsa mutual vs forge.tls': handshakes.ratio, 'validate vs pkijs': validation.ratio },
   handshakeMs: { lab: handshakes.lab, 'forge.tls': handshakes.forge },
   scenarioToRecordingMs: scenarios,
+  certificatesPerSecond: validation.certificatesPerSecond,
+  validationByDepthMs: validation.byDepthMs,
   node: process.versions.node,
 };
 
@@ -80,4 +85,10 @@ function print(): void {
   for (const [key, { median: middle, worst }] of Object.entries(scenarios)) {
     console.log(`  ${key.padEnd(36)} median ${middle}  worst ${worst}`);
   }
+  const { certificatesPerSecond, byDepthMs } = validation;
+  console.log('\nPath validation, three certificates, RSA-2048, read and judged; certificates a second');
+  console.log(
+    `  this lab ${certificatesPerSecond.lab}  pkijs ${certificatesPerSecond.pkijs}  ratio ${validation.ratio}`,
+  );
+  for (const [depth, { median: middle }] of Object.entries(byDepthMs)) console.log(`  ${depth} deep: ${middle} ms`);
 }

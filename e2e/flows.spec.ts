@@ -2,6 +2,7 @@
 import { beliefAt } from '../src/diagram/beliefs.ts';
 import type { Actor } from '../src/lab/recording.ts';
 import { CUSTOMER, MODES, SERVER_NAME } from '../src/lab/scenario.ts';
+import { stepAnnouncement } from '../src/lessons/steps.ts';
 import { defined, linkTo, messageSteps, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
@@ -67,4 +68,16 @@ test('the diagram has a row for each message, with its sender, receiver and true
       expect(kept).toBe(step.textbook === null ? null : String(step.textbook));
     }
   }
+});
+
+test('each step is announced to those who listen, with what came of it', async ({ lab, page }) => {
+  const recording = recordingOf({ mode: 'mutual', faults: ['client/expired'] });
+  await lab.open(linkTo(recording.scenario, recording.steps[28]));
+  await lab.expectAt(recording, defined(recording.steps[28]));
+  const announced = page.getByRole('status').filter({ hasText: /^Step \d+ of / });
+  for (const step of recording.steps.slice(29)) {
+    await page.keyboard.press('ArrowRight');
+    await expect(announced).toHaveText(stepAnnouncement(recording, step));
+  }
+  await expect(announced).toContainText('Alert: certificate_expired from the server to the client');
 });

@@ -1,7 +1,5 @@
 // Everything by keyboard alone: each control is reached by Tab, works by its keys, and shows that it has the focus.
-import type { Page } from '@playwright/test';
-import { brokenRecording } from './support/catalogue.ts';
-import type { LabPage } from './support/labPage.ts';
+import { tabThrough, tabTo } from './support/focus.ts';
 import { defined, linkTo, recordingOf, stepOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
@@ -24,7 +22,6 @@ test('Tab reaches every control, in order, and leaves the page at its end: no tr
     'Keyboard shortcuts',
     'About this lab',
     'Step 7, client to server, ClientHello',
-    'Dismiss hint',
     'Bytes',
     'Copy as hex',
     'ClientHello, on the wire: bytes',
@@ -88,40 +85,6 @@ test('mode, suite and revocation are set by their own keys', async ({ lab, page 
   await page.keyboard.press('ArrowDown');
   await expect(suite).toHaveValue('TLS_RSA_WITH_AES_256_GCM_SHA384');
   await expect(lab.stage.getByRole('button', { name: /ServerHello, RSA · AES-256-GCM/ })).toBeVisible();
-});
-
-test('the drawer opens, searches, breaks and closes by keyboard, and gives the focus back', async ({ lab, page }) => {
-  await lab.open();
-  await tabTo(page, 'Break something');
-  await page.keyboard.press('Enter');
-  const search = lab.drawer.getByRole('searchbox', { name: 'Search faults' });
-  await expect(search).toBeFocused();
-  // Letters, digits, space and arrows belong to the text: nothing else may happen.
-  await page.keyboard.type('m5 b?');
-  await page.keyboard.press('Home');
-  await page.keyboard.press('ArrowRight');
-  await expect(search).toHaveValue('m5 b?');
-  await expect(lab.mode('one-way')).toBeChecked();
-  await expect(lab.place).toHaveText(`step 1 of ${oneWay.steps.length}`);
-  await expect(lab.tab('explain')).toHaveAttribute('aria-selected', 'true');
-  await search.fill('revoked');
-  await page.keyboard.press('Tab');
-  await expect(lab.drawer.getByRole('checkbox', { name: 'Revoked' })).toBeFocused();
-  await page.keyboard.press('Space');
-  const revoked = brokenRecording('server/revoked');
-  await lab.expectStory(revoked);
-  await page.keyboard.press('Escape');
-  await expect(lab.drawer).toBeHidden();
-  await expect(lab.breakButton).toBeFocused();
-  // The letter opens it as well, and again the focus comes back to where it was.
-  await tabTo(page, 'Show the failure');
-  await page.keyboard.press('b');
-  await expect(search).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(lab.drawer).toBeHidden();
-  await expect(lab.showFailure).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(lab.title).toHaveText(/refuses/);
 });
 
 test('rows, scrubber, tabs and player answer to their keys', async ({ lab, page }) => {
@@ -208,54 +171,6 @@ test('hex view and field tree are walked by arrows and follow each other', async
   await lab.expectAt(oneWay, stepOf(oneWay, 'server:Certificate'));
 });
 
-test('dialogs take the focus, keep it, close by Escape and give it back', async ({ lab, page }) => {
-  await lab.open();
-  await lab.button('Next step').focus();
-  for (const [name, open] of [
-    ['Keyboard shortcuts', () => page.keyboard.press('?')],
-    ['About this lab', () => openFrom(lab, 'About this lab')],
-  ] as const) {
-    await open();
-    const opener = name === 'About this lab' ? lab.button('About this lab') : lab.button('Next step');
-    const dialog = page.getByRole('dialog', { name });
-    await expect(dialog).toBeVisible();
-    await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
-    for (let i = 0; i < 6; i++) {
-      await page.keyboard.press('Tab');
-      await expect(dialog.locator(':focus')).toHaveCount(1);
-    }
-    // Commands rest while a dialog is open.
-    await page.keyboard.press('m');
-    await expect(dialog).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(dialog).toBeHidden();
-    await expect(opener).toBeFocused();
-    await expect(page).not.toHaveURL(/mode=mutual/);
-  }
-});
-
-test('the list of shortcuts is complete, and letters can be switched off and stay off', async ({ lab, page }) => {
-  await lab.open();
-  await page.keyboard.press('?');
-  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  for (const words of ['First step', 'Next step', 'Play or pause', 'Break something', 'Who knows what']) {
-    await expect(dialog.getByRole('term').filter({ hasText: words })).toBeVisible();
-  }
-  await dialog.getByRole('checkbox', { name: /Letters, digits/ }).uncheck();
-  await page.keyboard.press('Escape');
-  await expect(dialog).toBeHidden();
-  await page.keyboard.press('m');
-  await page.keyboard.press('3');
-  await page.keyboard.press('ArrowRight');
-  await lab.expectAt(oneWay, defined(oneWay.steps[1]));
-  await expect(lab.tab('explain')).toHaveAttribute('aria-selected', 'true');
-  await expect(page).toHaveURL(/#at=/);
-  await lab.reload();
-  await page.keyboard.press('m');
-  await page.keyboard.press('ArrowRight');
-  await lab.expectAt(oneWay, defined(oneWay.steps[2]));
-});
-
 test('the theme goes round by keyboard, and is remembered', async ({ lab, page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await lab.open();
@@ -288,41 +203,3 @@ test('the skip link leads to the diagram', async ({ lab, page }) => {
   // The address still holds the scenario.
   await expect(page).toHaveURL(/mode=mutual/);
 });
-
-async function openFrom(lab: LabPage, name: string): Promise<void> {
-  await lab.button(name).focus();
-  await lab.page.keyboard.press('Enter');
-}
-
-const nameOfFocus = () => {
-  const element = document.activeElement;
-  if (element === null || element === document.body) return '';
-  const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels : null;
-  return element.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? element.textContent ?? element.localName;
-};
-
-/** Presses Tab from the top of the page until the focus leaves it; says what `read` finds at each stop. */
-async function tabThrough(page: Page, key = 'Tab', read: () => string = nameOfFocus): Promise<string[]> {
-  await page.evaluate(() => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  });
-  const stops: string[] = [];
-  let first = '';
-  for (let i = 0; i < 80; i++) {
-    await page.keyboard.press(key);
-    const name = await page.evaluate(nameOfFocus);
-    // A browser without a window goes round; it does not always rest on the page itself in between.
-    if (name === '' || name === first) return stops;
-    if (i === 0) first = name;
-    stops.push(await page.evaluate(read));
-  }
-  throw new Error(`Tab never left the page: ${stops.join(', ')}`);
-}
-
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let i = 0; i < 40; i++) {
-    await page.keyboard.press('Tab');
-    if ((await page.evaluate(nameOfFocus)).startsWith(name)) return;
-  }
-  throw new Error(`Tab never reached ${name}`);
-}

@@ -19,7 +19,8 @@ await runMain(async () => {
     for (const name of readdirSync(cases).filter((file) => file.endsWith('.jsonl'))) {
       const { results, seconds } = judge(join(cases, name), folder);
       const score = run([join(data, 'score.mjs'), join(cases, name), results, '--json']);
-      for (const [source, counts] of Object.entries(JSON.parse(score).sources)) sources[source] = { ...counts, seconds };
+      for (const [source, counts] of Object.entries(JSON.parse(score).sources))
+        sources[source] = { ...counts, seconds };
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -32,7 +33,9 @@ await runMain(async () => {
 function judge(file, folder) {
   const requests = join(folder, 'requests.jsonl');
   const results = join(folder, 'results.jsonl');
-  const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '');
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   const stripped = lines.map((line) => JSON.stringify({ ...JSON.parse(line), expect: undefined }));
   writeFileSync(requests, `${stripped.join('\n')}\n`);
   const start = performance.now();
@@ -48,8 +51,12 @@ function run(args) {
 
 function print(source, counts) {
   const of = ([right, all]) => `${right}/${all}`.padStart(7);
-  console.log(`${source.padEnd(10)} accepted ${of(counts.acceptedCorrectly)}   rejected ${of(counts.rejectedCorrectly)}   right certificate ${of(counts.rightCertificate)}   ${counts.seconds} s`);
-  const list = (title, ids) => ids.forEach((id) => console.log(`  ${title}: ${id}${counts.contested.includes(id) ? ' (contested)' : ''}`));
+  console.log(
+    `${source.padEnd(10)} accepted ${of(counts.acceptedCorrectly)}   rejected ${of(counts.rejectedCorrectly)}   right certificate ${of(counts.rightCertificate)}   ${counts.seconds} s`,
+  );
+  const list = (title, ids) => {
+    for (const id of ids) console.log(`  ${title}: ${id}${counts.contested.includes(id) ? ' (contested)' : ''}`);
+  };
   list('false accept', counts.falseAccepts);
   list('false reject', counts.falseRejects);
   list('no result', counts.missing);

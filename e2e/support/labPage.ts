@@ -75,6 +75,8 @@ export class LabPage {
     await this.expectStory(recording);
     await this.expectAt(recording, step);
     await expect(this.tab(tab)).toHaveAttribute('aria-selected', 'true');
+    // The code of a panel is loaded when it is first shown.
+    await expect(this.panel).not.toBeEmpty();
   }
 
   async expectStory(recording: Recording): Promise<void> {
@@ -106,31 +108,13 @@ export class LabPage {
     return this.panel.getByRole('slider', { name: /: bytes$/ });
   }
 
-  /** Offsets of the bytes that lie under the mark of the selected field, as they are drawn. */
-  litBytes(): Promise<number[]> {
-    return this.hexView.evaluate((view) => {
-      const marks = [...view.querySelectorAll('[data-kind="strong"]')].map((mark) => mark.getBoundingClientRect());
-      return [...view.querySelectorAll('[data-byte]')]
-        .filter((cell) => {
-          const { left, top, width, height } = cell.getBoundingClientRect();
-          const [x, y] = [left + width / 2, top + height / 2];
-          return marks.some((mark) => mark.left < x && x < mark.right && mark.top < y && y < mark.bottom);
-        })
-        .map((cell) => Number(cell.getAttribute('data-byte')));
-    });
-  }
-
-  /** The name, value, words and place of the field that is selected. */
-  get selectedField(): Locator {
-    return this.panel.getByRole('region', { name: 'Selected field' });
-  }
-
   get fieldTree(): Locator {
     return this.panel.getByRole('tree', { name: /: fields$/ });
   }
 
   /** All bytes that the hex view shows, as one string; each row's offset is held against the bytes before it. */
   async shownHex(): Promise<string> {
+    await expect(this.hexView).toBeVisible();
     const rows = await this.hexView.locator('[data-row]').evaluateAll((elements) =>
       elements.map((row) => ({
         offset: row.firstElementChild?.textContent ?? '',

@@ -55,7 +55,8 @@ function attempt<T>(command: string, verb: string, path: string, run: () => T): 
   }
 }
 
-function reason(error: unknown): string {
+/** In plain words, where the system's code has some. */
+export function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return CODES[code] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -7,6 +7,7 @@ import { fingerprint } from '../pki/fingerprint.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { validatePath } from '../pki/path/validate.ts';
 import { alertForCheck } from '../tls/error.ts';
+import { reason } from './files.ts';
 import { readOptions, UsageError } from './usage.ts';
 import { asObject, RequestError, readRequest, type ValidationRequest } from './validationRequest.ts';
 
@@ -46,7 +47,7 @@ export async function validate(args: readonly string[]): Promise<void> {
     }
   } catch (error) {
     if (error instanceof Error && 'code' in error && 'syscall' in error) {
-      throw new UsageError(`validate: cannot read ${file}: ${String(error.code)}`);
+      throw new UsageError(`validate: cannot read ${file}: ${reason(error)}`);
     }
     throw error;
   }

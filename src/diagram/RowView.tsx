@@ -24,22 +24,25 @@ function StepRowDrawing({ row, state, tabStop, speed, onSeek }: StepRowProps) {
       <button
         type="button"
         className={s.hit}
-        aria-label={row.name}
         aria-current={state === 'current' ? 'step' : undefined}
         tabIndex={tabStop ? 0 : -1}
         data-step={row.number}
         onClick={() => onSeek(row.number)}
         onKeyDown={moveFocus}
       >
-        <span className={s.mark}>
-          {row.textbook !== null && <span className={s.textbook}>T{row.textbook}</span>}
-          <span className={s.number}>{row.number}</span>
+        {/* As content, not as a label: what is written in the row stays part of its name (WCAG 2.5.3). */}
+        <span className={s.unseen}>{row.name}</span>
+        <span className={s.drawing} aria-hidden="true">
+          <span className={s.mark}>
+            {row.textbook !== null && <span className={s.textbook}>T{row.textbook}</span>}
+            <span className={s.number}>{row.number}</span>
+          </span>
+          {body.shape === 'arrow' ? (
+            <ArrowView arrow={body} packet={speed === null ? null : { speed }} />
+          ) : (
+            <CardView card={body} />
+          )}
         </span>
-        {body.shape === 'arrow' ? (
-          <ArrowView arrow={body} packet={speed === null ? null : { speed }} />
-        ) : (
-          <CardView card={body} />
-        )}
       </button>
     </li>
   );

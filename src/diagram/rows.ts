@@ -99,9 +99,9 @@ function stepRow(recording: Recording, step: Step): StepRow {
         name: sentence([
           `Step ${step.number}`,
           route(body),
+          body.encrypted && 'encrypted',
           body.label,
           body.detail,
-          body.encrypted && 'encrypted',
           `${grouped(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`,
           textbookName(step),
         ]),

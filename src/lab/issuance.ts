@@ -238,8 +238,8 @@ function subjectOffset(certificate: Certificate, name: Uint8Array): number {
 }
 
 function revokeLeaf(office: Office, der: Uint8Array): void {
-  const { serial, subject } = parseCertificate(der);
-  office.register = revoke(office.register, serial, office.plan.now - DAY);
+  const { serial, subject, notBefore } = parseCertificate(der);
+  office.register = revoke(office.register, serial, Math.max(office.plan.now - DAY, notBefore));
   office.recorder?.work(
     'ca',
     'ca.revoke',

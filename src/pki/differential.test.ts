@@ -400,7 +400,7 @@ function explanation(test: Case, { ours, checks, codes }: Verdicts): string[] | 
   const rules = findings.map((finding) =>
     Object.keys(RULES).find((name) => {
       const rule = RULES[name];
-      return rule !== undefined && rule.of.includes(finding) && rule.applies(test);
+      return rule?.of.includes(finding) && rule.applies(test);
     }),
   );
   return rules.length === 0 || rules.includes(undefined) ? null : rules.filter((rule) => rule !== undefined);

@@ -93,6 +93,7 @@ const PROCESSED: ReadonlySet<Extension['type']> = new Set([
   'crlNumber',
   'deltaCrlIndicator',
   'issuingDistributionPoint',
+  'freshestCrl',
 ]);
 const PROCESSED_IN_ENTRIES: ReadonlySet<Extension['type']> = new Set([
   'crlReason',

@@ -1,0 +1,204 @@
+// The page at all its sizes: nothing scrolls sideways, nothing overlaps or is cut off, the heads stay in view.
+import type { Page } from '@playwright/test';
+import { brokenRecording } from './support/catalogue.ts';
+import { boxTroubles, textTroubles } from './support/geometry.ts';
+import type { LabPage } from './support/labPage.ts';
+import { defined, linkTo, recordingOf, stepOf } from './support/recordings.ts';
+import { expect, test } from './support/test.ts';
+
+const SIZES = [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+  [360, 740],
+  [2560, 1440],
+] as const;
+
+const honest = recordingOf();
+const mutual = recordingOf({ mode: 'mutual' });
+const expired = brokenRecording('client/expired');
+const many = recordingOf({
+  mode: 'mutual',
+  faults: ['server/wrong-host', 'client/untrusted-root', 'client/wrong-eku'],
+});
+
+for (const [width, height] of SIZES) {
+  test.describe(`${width} × ${height}`, () => {
+    test.use({ viewport: { width, height } });
+
+    test(`nothing overlaps, is cut off or scrolls sideways at ${width} × ${height}`, async ({ lab, page }) => {
+      await lab.open();
+      await expectTidy(lab, 'the first paint');
+      await lab.button('Dismiss hint').click();
+      for (const [name, recording, key] of [
+        ['mutual, at its end', mutual, 'server:Alert'],
+        ['a failed check', expired, 'server:path.validate'],
+        ['three faults', many, 'client:path.validate'],
+      ] as const) {
+        await lab.open(linkTo(recording.scenario, stepOf(recording, key), 'checks'));
+        await lab.expectStory(recording);
+        await expect(lab.rows).toHaveCount(recording.steps.length);
+        await expectTidy(lab, name);
+      }
+      await page.getByRole('alert').waitFor({ state: 'detached' });
+    });
+
+    test(`the heads stay in view and the cursor is followed at ${width} × ${height}`, async ({ lab, page }) => {
+      await lab.open(linkTo(mutual.scenario));
+      await lab.expectStory(mutual);
+      const heads = lab.stage.getByRole('list', { name: 'Who takes part' }).getByRole('listitem');
+      const tops = () => heads.evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().top)));
+      const before = await tops();
+      for (const key of ['End', 'Home']) {
+        await page.keyboard.press(key);
+        await expect(lab.currentRow).toBeInViewport({ ratio: 1 });
+        expect(await tops()).toEqual(before);
+        for (const head of await heads.all()) await expect(head).toBeInViewport();
+        // In view means: not behind the heads either.
+        await expect.poll(() => isUncovered(lab)).toBe(true);
+      }
+    });
+  });
+}
+
+test.describe('a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('the inspector is a sheet below the diagram: opened, used and closed', async ({ lab, page }) => {
+    await lab.open(linkTo(expired.scenario, stepOf(expired, 'server:path.validate')));
+    await lab.expectStory(expired);
+    await expect(lab.inspector).toBeHidden();
+    await expect(lab.sheetHandle).toHaveAttribute('aria-expanded', 'false');
+    // The handle says what the step came to.
+    await expect(lab.sheetHandle).toContainText('The server validates the client’s path');
+    await expect(lab.sheetHandle).toContainText('Not valid: it expired 267 days ago');
+    await lab.sheetHandle.tap();
+    await expect(lab.inspector).toBeVisible();
+    await lab.tab('checks').tap();
+    await expect(lab.panel.getByText(/expired 267 days ago/).first()).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    expect(await boxTroubles(lab.inspector.getByRole('tab'))).toEqual([]);
+    await lab.button('Next step').tap();
+    await expect(lab.place).toHaveText(/^step 31 of/);
+    await lab.sheetHandle.tap();
+    await expect(lab.inspector).toBeHidden();
+    await expect(lab.currentRow).toBeInViewport({ ratio: 1 });
+    await lab.sheetHandle.focus();
+    await page.keyboard.press('Enter');
+    await expect(lab.inspector).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(lab.inspector).toBeHidden();
+    await expect(lab.sheetHandle).toBeFocused();
+  });
+
+  test('what the header has no room for is in the settings', async ({ lab, page }) => {
+    await lab.open();
+    await lab.button('Settings').tap();
+    const settings = page.getByRole('dialog', { name: 'Settings' });
+    await settings.getByRole('combobox', { name: /cipher suite/ }).selectOption('AES-128-CBC');
+    await settings.getByRole('combobox', { name: 'Revocation' }).selectOption('off');
+    await settings.getByRole('button', { name: 'Close' }).tap();
+    const recording = recordingOf({ suite: 'TLS_RSA_WITH_AES_128_CBC_SHA256', revocation: 'off' });
+    await expect(lab.rows).toHaveCount(recording.steps.length);
+    await expect(lab.stage.getByRole('button', { name: /ServerHello, RSA · AES-128-CBC/ })).toBeAttached();
+  });
+
+  test('the controls are large enough for a finger', async ({ lab, page }) => {
+    await lab.open(linkTo(expired.scenario));
+    await lab.expectStory(expired);
+    // WCAG 2.2, 2.5.8: at least 24 by 24 pixels.
+    const small = await page.getByRole('button').evaluateAll((all) =>
+      all
+        .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+        .filter((each) => {
+          const { width, height } = each.getBoundingClientRect();
+          return width > 2 && (width < 24 || height < 24);
+        })
+        .map((each) => each.outerHTML.slice(0, 100)),
+    );
+    expect(small).toEqual([]);
+  });
+});
+
+test.describe('without script', () => {
+  test('the page shows the default diagram, whole, and says what is missing', async ({ browser, baseURL }) => {
+    const page = await browser.newPage({ javaScriptEnabled: false, baseURL: baseURL ?? '' });
+    await page.goto('./');
+    const rows = page.getByRole('region', { name: 'Sequence diagram' }).getByRole('button', { name: /^Step \d/ });
+    await expect(rows).toHaveCount(honest.steps.length);
+    await expect(page.locator('noscript')).toBeVisible();
+    expect(await page.locator('noscript').innerText()).toContain('Without JavaScript you see the default handshake');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.close();
+  });
+});
+
+test('the first paint and the page that takes it over are the same, word for word and place for place', async ({
+  lab,
+  browser,
+  baseURL,
+}) => {
+  const bare = await browser.newPage({ javaScriptEnabled: false, baseURL: baseURL ?? '' });
+  await bare.goto('./');
+  // What only readers without script get to see takes room that the others don't have to give.
+  await bare.locator('noscript').evaluate((element) => {
+    element.style.display = 'none';
+  });
+  await lab.open();
+  await lab.button('Dismiss hint').click();
+  const { LabPage } = await import('./support/labPage.ts');
+  const [before, after] = await Promise.all([look(new LabPage(bare)), look(lab)]);
+  expect(after.words).toEqual(before.words);
+  expect(after.places).toEqual(before.places);
+  await bare.close();
+});
+
+/** The words of the page as a screen reader meets them, and where its landmarks and rows stand. */
+async function look(lab: LabPage) {
+  const boxes = lab.page.locator('header, h1, main, aside, footer, [aria-label="Who takes part"] > li, main button');
+  const places = await boxes.evaluateAll((all) =>
+    all.map((each) => {
+      const { x, y, width, height } = each.getBoundingClientRect();
+      return [x, y, width, height].map(Math.round).join(' ');
+    }),
+  );
+  // The panel gets its label from its tab once both are mounted.
+  const words = (await lab.page.locator('#root').ariaSnapshot()).replace(/tabpanel "Explain"/, 'tabpanel').split('\n');
+  return { places, words: words.filter((line) => !/status|option|Theme/.test(line)) };
+}
+
+async function expectTidy(lab: LabPage, where: string): Promise<void> {
+  const { page } = lab;
+  await expectNoSidewaysScroll(page);
+  const scroller = lab.stage;
+  await scroller.evaluate((element) => element.scrollTo({ top: 0, behavior: 'instant' }));
+  expect(await textTroubles(scroller), `texts of the diagram, ${where}`).toEqual([]);
+  expect(await textTroubles(page.getByRole('banner')), `texts of the header, ${where}`).toEqual([]);
+  expect(await textTroubles(lab.story.locator('xpath=../..')), `texts of the story, ${where}`).toEqual([]);
+  const controls = page.locator(
+    'header button, header select, header input, h1 ~ * button, footer button, footer select',
+  );
+  expect(await boxTroubles(controls), `controls, ${where}`).toEqual([]);
+  expect(await boxTroubles(lab.rows), `rows, ${where}`).toEqual([]);
+  expect(await boxTroubles(lab.stage.getByRole('list', { name: 'Who takes part' }).getByRole('listitem'))).toEqual([]);
+  if ((page.viewportSize()?.width ?? 0) >= 1024) {
+    expect(await textTroubles(lab.panel), `texts of the inspector, ${where}`).toEqual([]);
+  }
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const { scroll, client } = await page.evaluate(() => ({
+    scroll: document.documentElement.scrollWidth,
+    client: document.documentElement.clientWidth,
+  }));
+  expect(scroll).toBeLessThanOrEqual(client);
+}
+
+/** Is the middle of the current row what one would hit there? */
+function isUncovered(lab: LabPage): Promise<boolean> {
+  return defined(lab).currentRow.evaluate((row) => {
+    const { left, top, width, height } = row.getBoundingClientRect();
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+    return row.contains(hit);
+  });
+}

@@ -1,0 +1,381 @@
+// The contract of the command line: what it prints where, its exit status, and that it never loses its temper.
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseCertificate } from '../pki/certificate.ts';
+import { fromPem } from '../pki/pem.ts';
+import { withStreams } from '../testing/standardStreams.ts';
+import { run } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const inFolder = (name: string): string => join(folder, name);
+
+/** The command in this process. */
+async function cli(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  const { result, out, err } = await withStreams(() => run(args));
+  return { status: result, out, err };
+}
+
+/** The command as a process of its own. */
+function spawned(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const main = join(import.meta.dirname, 'main.ts');
+  return spawnSync(process.execPath, ['--import', 'tsx', main, ...args], { encoding: 'utf8', maxBuffer: 1 << 26 });
+}
+
+/** Taken until it is closed. */
+async function freePort(): Promise<{ port: number; close(): Promise<unknown> }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { port: address.port, close: () => new Promise((resolve) => server.close(resolve)) };
+}
+
+const HEX = /^([0-9a-f]{2})+$/;
+
+describe('simulate --json', () => {
+  it('prints the same bytes every time, as a process of its own too', async () => {
+    const args = ['simulate', '--mode', 'mutual', '--seed', '9', '--fault', 'client/expired', '--json'];
+    const first = await cli(...args);
+    expect(first).toMatchObject({ status: 0, err: '' });
+    expect((await cli(...args)).out).toBe(first.out);
+    const process = spawned(...args);
+    expect(process.status).toBe(0);
+    expect(process.stdout).toBe(first.out);
+  });
+
+  it.each(['one-way', 'mutual'])('has the shape of the contract, %s', async (mode) => {
+    const { out } = await cli('simulate', '--mode', mode, '--seed', '5', '--json');
+    expect(out.endsWith('}\n')).toBe(true);
+    const report = JSON.parse(out);
+    expect(Object.keys(report)).toEqual(['scenario', 'outcome', 'messages', 'checks', 'secrets']);
+    expect(report.scenario).toMatchObject({ mode, protocol: 'tls1.2-rsa', faults: [], seed: 5 });
+    expect(report.outcome.client.error).toBeNull();
+    expect(report.outcome.server.error).toBeNull();
+    expect(report.secrets).toMatch(/^CLIENT_RANDOM [0-9a-f]{64} [0-9a-f]{96}\n$/);
+    for (const message of report.messages) {
+      expect(['client', 'server', 'ca', 'attacker']).toContain(message.from);
+      expect(['client', 'server', 'ca', 'attacker']).toContain(message.to);
+      expect(message.bytes).toMatch(HEX);
+      expect(typeof message.encrypted).toBe('boolean');
+      expect('plaintext' in message).toBe(message.encrypted);
+      if (message.encrypted) expect(message.plaintext).toMatch(HEX);
+      expect(message.textbook === null || Number.isInteger(message.textbook)).toBe(true);
+    }
+    const steps = report.messages.map((message: { step: number }) => message.step);
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
+    for (const check of report.checks) {
+      expect(['client', 'server']).toContain(check.by);
+      expect(['pass', 'fail', 'not-reached']).toContain(check.result);
+      expect(check.check).toMatch(/^[a-z]+(\.[a-zA-Z]+)?$/);
+      expect(check.reference).not.toBe('');
+      expect(typeof check.evidence).toBe('string');
+    }
+  });
+
+  it('says who found the fault and who was told', async () => {
+    const { status, out } = await cli('simulate', '--fault', 'server/expired', '--json');
+    expect(status).toBe(0);
+    const { outcome } = JSON.parse(out);
+    const error = { code: 'validity.notAfter', alert: 'certificate_expired' };
+    expect(outcome.client).toEqual({ state: 'failed', error: { ...error, by: 'self' } });
+    expect(outcome.server).toEqual({ state: 'failed', error: { ...error, by: 'peer' } });
+  });
+
+  it('takes a fault that only mutual TLS has as the wish for it', async () => {
+    const { out } = await cli('simulate', '--fault', 'client/none', '--json');
+    expect(JSON.parse(out).scenario).toMatchObject({ mode: 'mutual', faults: ['client/none'] });
+  });
+});
+
+describe('simulate', () => {
+  it('prints a line for each message, and how it ended', async () => {
+    const { status, out } = await cli('simulate');
+    expect(status).toBe(0);
+    for (const name of [
+      'ClientHello',
+      'ServerHello',
+      'Certificate',
+      'ServerHelloDone',
+      'ClientKeyExchange',
+      'Finished',
+    ]) {
+      expect(out).toContain(name);
+    }
+    expect(out).toMatch(/\nclient: .*\nserver: .*\n$/);
+  });
+
+  it('writes key log, capture and picture beside', async () => {
+    const [keylog, pcapng, svg] = ['k.log', 'c.pcapng', 'd.svg'].map(inFolder) as [string, string, string];
+    const { status, out } = await cli('simulate', '--json', '--keylog', keylog, '--pcapng', pcapng, '--svg', svg);
+    expect(status).toBe(0);
+    expect(readFileSync(keylog, 'utf8')).toBe(JSON.parse(out).secrets);
+    expect(readFileSync(pcapng).readUInt32BE(0)).toBe(0x0a0d0d0a);
+    expect(readFileSync(svg, 'utf8')).toContain('<svg');
+  });
+});
+
+describe('faults --json', () => {
+  it('lists the catalogue', async () => {
+    const { out } = await cli('faults', '--json');
+    const faults: Record<string, unknown>[] = JSON.parse(out);
+    expect(faults.map(({ id }) => id)).toEqual([
+      ...['expired', 'wrong-host', 'self-signed', 'untrusted-root', 'tampered', 'stolen-certificate', 'revoked'].map(
+        (name) => `server/${name}`,
+      ),
+      ...['none', 'expired', 'untrusted-root', 'wrong-eku', 'stolen-certificate'].map((name) => `client/${name}`),
+    ]);
+    for (const fault of faults) {
+      expect(Object.keys(fault)).toEqual(['id', 'side', 'title', 'changes', 'modes', 'protocols']);
+      const { side, title, changes, modes, protocols } = fault;
+      expect(String(fault['id']).startsWith(`${side}/`)).toBe(true);
+      expect(title).not.toBe(fault['id']);
+      expect(changes).not.toBe('');
+      expect(modes).toEqual(side === 'server' ? ['one-way', 'mutual'] : ['mutual']);
+      expect(protocols).toEqual(['tls1.2-rsa']);
+    }
+  });
+});
+
+describe('pki', () => {
+  const SERVER_FILES = ['crl.pem', 'intermediate.pem', 'root.pem', 'server.key', 'server.pem'];
+  const ALL_FILES = [...SERVER_FILES, 'client.key', 'client.p12', 'client.pem'].sort();
+  const certificate = (...path: string[]) => {
+    const blocks = fromPem(readFileSync(join(...path), 'utf8'), 'CERTIFICATE');
+    if (!blocks.ok || !blocks.value[0]) throw new Error(`no certificate in ${path.join('/')}`);
+    return parseCertificate(blocks.value[0].der);
+  };
+
+  it('writes the files, and those with keys for their owner only', async () => {
+    const out = inFolder('pki');
+    const { status } = await cli('pki', '--out', out, '--seed', '1');
+    expect(status).toBe(0);
+    expect(readdirSync(out).sort()).toEqual(ALL_FILES);
+    for (const name of ALL_FILES) {
+      expect((statSync(join(out, name)).mode & 0o777).toString(8)).toBe(/\.(key|p12)$/.test(name) ? '600' : '644');
+    }
+    expect(readFileSync(join(out, 'server.key'), 'utf8')).toMatch(/^-----BEGIN PRIVATE KEY-----\n/);
+    expect(readFileSync(join(out, 'server.pem'), 'utf8').match(/BEGIN CERTIFICATE/g)).toHaveLength(2);
+  });
+
+  it('begins validity now', async () => {
+    const before = Math.floor(Date.now() / 1000) * 1000;
+    await cli('pki', '--out', inFolder('now'), '--seed', '1');
+    for (const name of ['root.pem', 'intermediate.pem', 'server.pem', 'client.pem']) {
+      const { notBefore } = certificate(inFolder('now'), name);
+      expect(notBefore).toBeGreaterThanOrEqual(before);
+      expect(notBefore).toBeLessThanOrEqual(Date.now());
+    }
+  });
+
+  it('leaves the client out where the mode is one-way, or the fault says so', async () => {
+    await cli('pki', '--out', inFolder('one-way'), '--seed', '1', '--mode', 'one-way');
+    expect(readdirSync(inFolder('one-way')).sort()).toEqual(SERVER_FILES);
+    await cli('pki', '--out', inFolder('none'), '--seed', '1', '--fault', 'client/none');
+    expect(readdirSync(inFolder('none')).sort()).toEqual(SERVER_FILES);
+  });
+
+  it('overwrites nothing without --force, and keeps keys private with it', async () => {
+    const out = inFolder('kept');
+    await cli('pki', '--out', out, '--seed', '1');
+    writeFileSync(join(out, 'server.key'), 'mine');
+    chmodSync(join(out, 'server.key'), 0o644);
+    const refused = await cli('pki', '--out', out, '--seed', '1');
+    expect(refused).toMatchObject({ status: 2, out: '' });
+    expect(refused.err).toContain('exists; --force overwrites');
+    expect(readFileSync(join(out, 'server.key'), 'utf8')).toBe('mine');
+    expect((await cli('pki', '--out', out, '--seed', '1', '--force')).status).toBe(0);
+    expect(readFileSync(join(out, 'server.key'), 'utf8')).toContain('PRIVATE KEY');
+    expect(statSync(join(out, 'server.key')).mode & 0o777).toBe(0o600);
+  });
+
+  it('makes fresh keys, and the same ones with --seed', async () => {
+    await cli('pki', '--out', inFolder('s1'), '--seed', '4');
+    await cli('pki', '--out', inFolder('s2'), '--seed', '4');
+    await cli('pki', '--out', inFolder('f1'), '--mode', 'one-way');
+    await cli('pki', '--out', inFolder('f2'), '--mode', 'one-way');
+    const key = (name: string) => readFileSync(join(inFolder(name), 'server.key'), 'utf8');
+    expect(key('s1')).toBe(key('s2'));
+    expect(new Set([key('s1'), key('f1'), key('f2')]).size).toBe(3);
+  });
+
+  it('adds names to the server, and none to one whose host is wrong', async () => {
+    const names = [
+      '--name',
+      'localhost',
+      '--name',
+      '127.0.0.1',
+      '--name',
+      '::1',
+      '--name',
+      '*.Bücher.example',
+      '--name',
+      'localhost',
+    ];
+    const sanOf = (name: string) =>
+      certificate(inFolder(name), 'server.pem').extensions.flatMap((each) =>
+        each.type === 'subjectAltName' ? each.names : [],
+      );
+    await cli('pki', '--out', inFolder('names'), '--seed', '1', ...names);
+    expect(sanOf('names').map(({ type, value }) => `${type} ${value}`)).toEqual([
+      'dns api.bank.test',
+      'dns localhost',
+      'dns *.xn--bcher-kva.example',
+      'ip 127.0.0.1',
+      'ip ::1',
+    ]);
+    await cli('pki', '--out', inFolder('wrong'), '--seed', '1', '--fault', 'server/wrong-host', ...names);
+    expect(sanOf('wrong').map(({ value }) => value)).toEqual(['www.bank.test']);
+  });
+});
+
+describe('What can not be used', () => {
+  const file = inFolder('a-file');
+  writeFileSync(file, 'no PEM in here');
+
+  it.each([
+    [[]],
+    [['nonsense']],
+    [['constructor']],
+    [['simulate', 'extra']],
+    [['simulate', '--no-such.option']],
+    [['simulate', '-x']],
+    [['simulate', '--mode']],
+    [['simulate', '--mode', 'three-way']],
+    [['simulate', '--json=yes']],
+    [['simulate', '--protocol', 'ssl3']],
+    [['simulate', '--fault', 'no/such']],
+    [['simulate', '--mode', 'one-way', '--fault', 'client/none']],
+    [['simulate', '--seed', '-1']],
+    [['simulate', '--seed', '1.5']],
+    [['simulate', '--seed', '4294967296']],
+    [['simulate', '--pcapng', '--json']],
+    [['simulate', '--keylog', join(file, 'below')]],
+    [['simulate', '--svg', folder]],
+    [['faults', 'all']],
+    [['pki']],
+    [['pki', '--out', file]],
+    [['pki', '--out', join(file, 'below')]],
+    [['pki', '--out', inFolder('never'), '--name', 'a b']],
+    [['pki', '--out', inFolder('never'), '--seed', 'x']],
+    [['listen', '--port', '65536']],
+    [['listen', '--port', 'http']],
+    [['listen', '--pki', file]],
+    [['listen', '--keylog', join(file, 'below')]],
+    [['connect']],
+    [['connect', 'api.bank.test']],
+    [['connect', '127.0.0.1:0']],
+    [['connect', '[1.2.3.4]:443']],
+    [['connect', '127.0.0.1:1', '127.0.0.1:2']],
+    [['connect', '127.0.0.1:1', '--name', 'not a name']],
+    [['connect', '127.0.0.1:1', '--ca', file]],
+    [['connect', '127.0.0.1:1', '--ca', inFolder('absent')]],
+    [['connect', '127.0.0.1:1', '--cert', file]],
+    [['connect', '127.0.0.1:1', '--cert', file, '--key', file]],
+  ])('%j: one line, status 2, nothing on standard output', async (args) => {
+    const { status, out, err } = await cli(...args);
+    expect(status).toBe(2);
+    expect(out).toBe('');
+    if (args.length > 0) expect(err).toMatch(/^handshake-lab: [^\n]+\n$/);
+    expect(existsSync(inFolder('never'))).toBe(false);
+  });
+
+  it('includes a port where nobody listens', async () => {
+    const { port, close } = await freePort();
+    await close();
+    expect(await cli('connect', `127.0.0.1:${port}`)).toEqual({
+      status: 2,
+      out: '',
+      err: `handshake-lab: connect: 127.0.0.1:${port}: connection refused\n`,
+    });
+  });
+
+  it('includes a port that is taken', async () => {
+    const { port, close } = await freePort();
+    expect(await cli('listen', '--port', String(port), '--pki', inFolder('pki'))).toEqual({
+      status: 2,
+      out: '',
+      err: `handshake-lab: listen: port ${port}: in use\n`,
+    });
+    await close();
+  });
+
+  it('includes faults and names for certificates that exist', async () => {
+    for (const more of [
+      ['--fault', 'server/expired'],
+      ['--name', 'localhost'],
+    ]) {
+      const { status, out, err } = await cli('listen', '--pki', inFolder('pki'), ...more);
+      expect({ status, out }).toEqual({ status: 2, out: '' });
+      expect(err).toContain('has certificates already');
+    }
+  });
+
+  it('is refused by the process with the same line', async () => {
+    const { status, stdout, stderr } = spawned('simulate', '--mode', 'three-way');
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: (await cli('simulate', '--mode', 'three-way')).err,
+    });
+  });
+
+  it('never gives a stack trace, whatever the arguments are', async () => {
+    const switches = ['--json', '--force', '--once', '--help', '-h', '--', '-', ''];
+    const valued: [string, string[]][] = [
+      ['--mode', ['one-way', 'mutual', 'both']],
+      ['--protocol', ['tls1.2-rsa', 'tls1.3']],
+      ['--suite', ['TLS_RSA_WITH_AES_128_CBC_SHA256', 'NULL']],
+      ['--fault', ['server/expired', 'client/none', 'wire/x']],
+      ['--revocation', ['ocsp', 'off', 'crl']],
+      ['--seed', ['0', '4294967295', '-1', '1e3', 'ten']],
+      ['--name', ['localhost', '::1', '..', '\u0000']],
+      ['--port', ['70000', 'x']],
+      // Where no file can be.
+      ...['--out', '--pki', '--pcapng', '--keylog', '--svg', '--ca', '--cert', '--key'].map(
+        (option): [string, string[]] => [option, [join(file, 'below'), '\u0000']],
+      ),
+    ];
+    const option = fc.oneof(
+      ...valued.map(([name, values]) =>
+        fc
+          .tuple(fc.constantFrom(...values), fc.boolean())
+          .map(([value, inline]) => (inline ? [`${name}=${value}`] : [name, value])),
+      ),
+    );
+    // Neither an option that takes a path, nor a host to connect to.
+    const word = fc.string({ unit: 'binary', maxLength: 30 }).filter((text) => !/^--|:/.test(text));
+    const argument = fc.oneof(
+      option,
+      fc.constantFrom(...switches).map((each) => [each]),
+      word.map((each) => [each]),
+    );
+    const command = fc.oneof(fc.constantFrom('simulate', 'faults', 'pki', 'connect'), word);
+    const lists = fc.tuple(command, fc.array(argument, { maxLength: 6 })).map(([name, rest]) => [name, ...rest.flat()]);
+    await fc.assert(
+      fc.asyncProperty(lists, async (args) => {
+        const { status, out, err } = await cli(...args);
+        expect([0, 2]).toContain(status);
+        if (status === 2) expect(out).toBe('');
+        if (status === 2) expect(err).toMatch(/^handshake-lab: [^\n]+\n$/);
+        expect(err).not.toMatch(/\n +at /);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,232 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { publicKeyToSpki } from '../crypto/keyFormat.ts';
+import { poolKey } from '../crypto/pool.ts';
+import { publicOf } from '../crypto/rsa.ts';
+import { issueCrl } from '../pki/crlIssue.ts';
+import type { ExtensionSpec } from '../pki/extensionSpec.ts';
+import { fingerprint, keyIdentifier } from '../pki/fingerprint.ts';
+import { issueCertificate } from '../pki/issue.ts';
+import { encodeName } from '../pki/name.ts';
+import { toPem } from '../pki/pem.ts';
+import { validateLine } from './validate.ts';
+
+const HOST = 'api.bank.test';
+const DAY = 24 * 60 * 60 * 1000;
+const NOW = Date.UTC(2026, 10, 23, 12);
+const name = (value: string) => encodeName([{ type: 'CN', value }]);
+const idOf = (key: 'root' | 'server') => keyIdentifier(publicKeyToSpki(publicOf(poolKey(key))));
+
+function issue(
+  subject: string,
+  key: 'root' | 'server',
+  extensions: readonly ExtensionSpec[],
+  serial = '0101',
+): Uint8Array {
+  const common = { issuer: name('Root'), notBefore: NOW - 30 * DAY, notAfter: NOW + 60 * DAY, hash: 'sha256' } as const;
+  const ids: ExtensionSpec[] = [
+    { type: 'authorityKeyIdentifier', critical: false, keyId: idOf('root') },
+    { type: 'subjectKeyIdentifier', critical: false, id: idOf(key) },
+  ];
+  return issueCertificate(
+    {
+      ...common,
+      serial,
+      subject: name(subject),
+      publicKey: publicOf(poolKey(key)),
+      extensions: [...extensions, ...ids],
+    },
+    poolKey('root'),
+  );
+}
+
+const root = issue('Root', 'root', [
+  { type: 'basicConstraints', critical: true, ca: true, pathLen: null },
+  { type: 'keyUsage', critical: true, usages: ['keyCertSign', 'cRLSign'] },
+]);
+const leaf = issue(HOST, 'server', [
+  { type: 'subjectAltName', critical: false, names: [{ type: 'dns', value: HOST }] },
+]);
+const pem = (der: Uint8Array) => toPem('CERTIFICATE', der);
+
+const request = {
+  id: 'honest',
+  source: 'test',
+  description: '',
+  time: '2026-11-23T12:00:00Z',
+  purpose: 'server',
+  peerName: { dns: HOST },
+  leaf: pem(leaf),
+  intermediates: [],
+  trustAnchors: [pem(root)],
+  crls: [],
+  revocation: 'off',
+  maxIntermediates: null,
+  policy: null,
+  profile: 'rfc5280',
+} as const;
+const line = (change: object = {}) => JSON.stringify({ ...request, ...change });
+const judge = (change: object = {}) => validateLine(line(change), 1);
+
+describe('a line of validate', () => {
+  it('that is in order is accepted, with its path by SHA-256', () => {
+    expect(judge()).toEqual({
+      id: 'honest',
+      accepted: true,
+      path: [fingerprint(leaf), fingerprint(root)],
+      failures: [],
+      alert: null,
+    });
+  });
+
+  it('that is refused names certificate, check, section and evidence of each failure, and the alert of the first', () => {
+    expect(judge({ time: '2027-11-23T12:00:00.250Z', peerName: { dns: 'other.test' } })).toEqual({
+      id: 'honest',
+      accepted: false,
+      path: [fingerprint(leaf), fingerprint(root)],
+      failures: [
+        {
+          certificate: 0,
+          check: 'validity.notAfter',
+          reference: 'RFC 5280 6.1.3(a)(2)',
+          evidence: 'notAfter 2027-01-22 < now 2027-11-23',
+        },
+        {
+          certificate: 1,
+          check: 'validity.notAfter',
+          reference: 'RFC 5280 6.1.3(a)(2)',
+          evidence: 'notAfter 2027-01-22 < now 2027-11-23',
+        },
+        {
+          certificate: 0,
+          check: 'identity.dns',
+          reference: 'RFC 9525 6.3',
+          evidence: 'wanted other.test ≠ found api.bank.test',
+        },
+      ],
+      alert: 'certificate_expired',
+    });
+  });
+
+  it('may ask for revocation, several names, a depth, policies and key usages', () => {
+    const crl = (serials: readonly string[]) =>
+      toPem(
+        'X509 CRL',
+        issueCrl(
+          {
+            issuer: name('Root'),
+            thisUpdate: NOW - DAY,
+            nextUpdate: NOW + DAY,
+            number: 1,
+            revoked: serials.map((serial) => ({ serial, at: NOW - DAY })),
+          },
+          poolKey('root'),
+        ),
+      );
+    const failing = (change: object) => {
+      const result = judge(change);
+      return 'error' in result ? result.error : result.failures.map(({ check }) => check);
+    };
+    expect(failing({ revocation: 'crl', crls: [crl([])] })).toEqual([]);
+    expect(failing({ revocation: 'crl', crls: [crl(['0101'])] })).toEqual(['revocation.status']);
+    expect(failing({ revocation: 'crl' })).toEqual(['revocation.available']);
+    expect(failing({ peerNames: [{ dns: HOST }, { dns: 'x.test' }] })).toEqual(['identity.dns']);
+    expect(failing({ maxIntermediates: 0 })).toEqual([]);
+    expect(
+      failing({
+        policy: { initial: ['2.5.29.32.0'], requireExplicit: true, inhibitMapping: false, inhibitAny: false },
+      }),
+    ).toEqual(['policy.explicit']);
+    expect(failing({ requiredKeyUsage: ['digital_signature'] })).toEqual([]);
+    expect(failing({ profile: 'web' })).toEqual(['eku.serverAuth']);
+  });
+
+  it('with a leaf that is no certificate is a refusal, not an error', () => {
+    const result = judge({ leaf: pem(leaf.subarray(0, 100)) });
+    expect(result).toMatchObject({
+      accepted: false,
+      failures: [{ certificate: 0, check: 'cert.decode' }],
+      alert: 'bad_certificate',
+    });
+  });
+
+  it('leaves out intermediates, anchors and CRLs that can’t be read', () => {
+    expect(
+      judge({ intermediates: [pem(Uint8Array.of(0x30, 0))], trustAnchors: [pem(Uint8Array.of(5)), pem(root)] }),
+    ).toMatchObject({ accepted: true });
+    expect(judge({ trustAnchors: [pem(Uint8Array.of(5))] })).toMatchObject({
+      accepted: false,
+      failures: [{ check: 'chain.build' }],
+    });
+  });
+
+  it.each<[string, object, string]>([
+    ['no leaf', { leaf: undefined }, 'leaf: a text is wanted'],
+    ['a leaf that is no PEM', { leaf: 'x' }, 'leaf: no BEGIN CERTIFICATE'],
+    ['two leaves', { leaf: pem(leaf) + pem(root) }, 'leaf: one CERTIFICATE is wanted'],
+    ['a time that is none', { time: 'yesterday' }, 'time: ISO 8601 in UTC is wanted'],
+    ['an unknown purpose', { purpose: 'email' }, 'purpose: one of server, client, any is wanted'],
+    ['an unknown name', { peerName: { uri: 'x' } }, 'peerName: one of dns, ip, email is wanted'],
+    ['a list that is none', { intermediates: 'x' }, 'intermediates: a list is wanted'],
+    ['half a policy', { policy: { initial: [] } }, 'policy.requireExplicit: true or false is wanted'],
+  ])('with %s gets an error', (_what, change, error) => {
+    expect(judge(change)).toEqual({ id: 'honest', error });
+  });
+
+  it('that is no JSON or no object gets an error with its number', () => {
+    expect(validateLine('{"id": ', 7)).toEqual({ id: 'line 7', error: 'not JSON' });
+    expect(validateLine('[]', 8)).toEqual({ id: 'line 8', error: 'request: an object is wanted' });
+  });
+});
+
+describe('validate', () => {
+  const run = (input: string, ...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, '../../scripts/cli.mjs'), 'validate', ...args], {
+      input,
+      encoding: 'utf8',
+    });
+
+  it('answers line by line, in order, and goes on after a broken one', () => {
+    const input = [line(), 'broken', '', line({ id: 'late', time: '2027-11-23T12:00:00Z' }), line({ id: 'last' })].join(
+      '\r\n',
+    );
+    const { status, stdout, stderr } = run(input, '-', '--json');
+    const results = stdout
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text));
+    expect([status, stderr]).toEqual([0, '']);
+    expect(results.map(({ id, accepted, error }) => [id, accepted ?? error])).toEqual([
+      ['honest', true],
+      ['line 2', 'not JSON'],
+      ['late', false],
+      ['last', true],
+    ]);
+    expect(run(input, '-').stderr).toBe('2 accepted, 1 refused, 1 unreadable\n');
+  });
+
+  it('complains in one line about arguments and files', () => {
+    expect(run('')).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: 'handshake-lab: validate: one FILE.jsonl, or - for standard input\n',
+    });
+    expect(run('', '/no/such/file')).toMatchObject({
+      status: 2,
+      stderr: 'handshake-lab: validate: cannot read /no/such/file: no such file or folder\n',
+    });
+  });
+
+  it('takes as much time for each of a thousand lines as for each of a hundred', () => {
+    const perLine = (count: number) => {
+      const start = performance.now();
+      for (let i = 0; i < count; i++) validateLine(line({ id: `n${i}` }), i);
+      return (performance.now() - start) / count;
+    };
+    perLine(50);
+    // Twice as much is noise; ten times as much would be quadratic.
+    const [few, many] = [Math.min(perLine(100), perLine(100)), perLine(1000)];
+    expect(many).toBeLessThan(4 * few);
+  });
+});

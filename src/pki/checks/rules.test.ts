@@ -1,0 +1,311 @@
+// The rules for those who issue certificates: RFC 5280 section 4 (profile `rfc5280`) and the Baseline Requirements (`web`).
+import { describe, expect, it } from 'vitest';
+import { utf8 } from '../../bytes/hex.ts';
+import { poolKey } from '../../crypto/pool.ts';
+import { publicOf, rsaPublicKey } from '../../crypto/rsa.ts';
+import { integer, nul, sequence } from '../derWriter.ts';
+import type { ExtensionSpec } from '../extensionSpec.ts';
+import type { GeneralNameSpec } from '../generalName.ts';
+import type { CertificateSpec } from '../issue.ts';
+import { OIDS } from '../oids.ts';
+import type { PathRequest } from '../path/request.ts';
+import { validatePath } from '../path/validate.ts';
+import {
+  akiOf,
+  caExtensions,
+  cn,
+  DAY,
+  HOST,
+  issueTo,
+  keyId,
+  makeBank,
+  makeServer,
+  type Party,
+  requestFor,
+  skiOf,
+} from '../testing.ts';
+import { isRegistryWildcard } from './webRules.ts';
+
+const { root, issuing, server } = makeBank();
+
+function failures(parties: readonly Party[], change: Partial<PathRequest>): string[] {
+  return validatePath(requestFor(parties, change)).failures.map(({ check, certificate }) => `${check}@${certificate}`);
+}
+const rfc = (parties: readonly Party[]) => failures(parties, { profile: 'rfc5280' });
+const web = (parties: readonly Party[], change: Partial<PathRequest> = {}) =>
+  failures(parties, { profile: 'web', ...change });
+
+type Edit = (all: ExtensionSpec[]) => ExtensionSpec[];
+const without =
+  (type: ExtensionSpec['type']): Edit =>
+  (all) =>
+    all.filter((e) => e.type !== type);
+const instead =
+  (extension: ExtensionSpec): Edit =>
+  (all) => [...without(extension.type)(all), extension];
+const adding =
+  (extension: ExtensionSpec): Edit =>
+  (all) => [...all, extension];
+const leaf = (edit: Edit, change: Partial<CertificateSpec> = {}) => [makeServer(issuing, change, edit), issuing, root];
+const same: Edit = (all) => all;
+const raw = (oid: string, critical: boolean, value: Uint8Array): ExtensionSpec => ({
+  type: 'unknown',
+  oid,
+  critical,
+  value,
+});
+const san = (names: readonly GeneralNameSpec[], critical = false): ExtensionSpec => ({
+  type: 'subjectAltName',
+  critical,
+  names,
+});
+const host: GeneralNameSpec = { type: 'dns', value: HOST };
+const ca = (edit: Edit, change: Partial<CertificateSpec> = {}) => {
+  const party = issueTo(
+    cn('Issuing'),
+    'issuing',
+    root,
+    edit([...caExtensions(0), skiOf('issuing'), akiOf(root)]),
+    change,
+  );
+  return [makeServer(party), party, root];
+};
+
+describe('the lab’s own chain', () => {
+  it('keeps the profile of RFC 5280; its common name is among its names, as the web wants it', () => {
+    expect(rfc([server, issuing, root])).toEqual([]);
+    expect(web([server, issuing, root])).toEqual([]);
+  });
+});
+
+describe('the profile of RFC 5280', () => {
+  it('is not asked for in path validation alone', () => {
+    expect(failures(leaf(same, { serial: '00' }), {})).toEqual([]);
+    expect(failures(ca(without('subjectKeyIdentifier')), {})).toEqual([]);
+  });
+
+  it('wants a serial number that is positive and at most 20 octets long (4.1.2.2)', () => {
+    expect(rfc(leaf(same, { serial: '00' }))).toEqual(['profile.serialNumber@0']);
+    expect(rfc(leaf(same, { serial: '7f'.repeat(20) }))).toEqual([]);
+    expect(rfc(leaf(same, { serial: '7f'.repeat(21) }))).toEqual(['profile.serialNumber@0']);
+  });
+
+  it('wants names of issuers and of CAs (4.1.2.4, 4.1.2.6)', () => {
+    const nameless = issueTo([], 'root', null, [...caExtensions(null), skiOf('root')]);
+    const below = issueTo(cn(HOST), 'server', nameless, [san([host]), akiOf(nameless)]);
+    expect(rfc([below, nameless])).toEqual(['profile.names@0', 'profile.names@1']);
+  });
+
+  it('wants key identifiers, but for a self-signed certificate’s issuer (4.2.1.1, 4.2.1.2)', () => {
+    expect(rfc(leaf(without('authorityKeyIdentifier')))).toEqual(['profile.keyIdentifiers@0']);
+    expect(rfc(ca(without('authorityKeyIdentifier')))).toEqual(['profile.keyIdentifiers@1']);
+    expect(rfc(ca(without('subjectKeyIdentifier')))).toEqual(['profile.keyIdentifiers@1']);
+    expect(rfc(leaf(without('subjectKeyIdentifier')))).toEqual([]);
+  });
+
+  it('says which extensions are critical, and which never', () => {
+    expect(rfc(ca(instead({ type: 'basicConstraints', critical: false, ca: true, pathLen: 0 })))).toEqual([
+      'profile.criticality@1',
+    ]);
+    expect(rfc(leaf(instead({ type: 'basicConstraints', critical: false, ca: false, pathLen: null })))).toEqual([]);
+    expect(rfc(leaf(instead({ type: 'authorityKeyIdentifier', critical: true, keyId: keyId(issuing.key) })))).toEqual([
+      'profile.criticality@0',
+    ]);
+    const constraints = (critical: boolean): ExtensionSpec => ({
+      type: 'nameConstraints',
+      critical,
+      permitted: [{ type: 'dns', value: 'bank.test' }],
+      excluded: [],
+    });
+    expect(rfc(ca(adding(constraints(true))))).toEqual([]);
+    expect(rfc(ca(adding(constraints(false))))).toEqual(['profile.criticality@1']);
+    expect(web(ca(adding(constraints(false))))).toEqual([]);
+    expect(
+      rfc(
+        ca(
+          adding({ type: 'policyConstraints', critical: false, requireExplicitPolicy: 5, inhibitPolicyMapping: null }),
+        ),
+      ),
+    ).toEqual(['profile.criticality@1']);
+    expect(rfc(ca(adding({ type: 'inhibitAnyPolicy', critical: false, skipCerts: 0 })))).toEqual([
+      'profile.criticality@1',
+    ]);
+  });
+
+  it('wants keyUsage and basicConstraints to agree (4.2.1.3, 4.2.1.9)', () => {
+    expect(
+      rfc(leaf(instead({ type: 'keyUsage', critical: true, usages: ['keyEncipherment', 'keyCertSign'] }))),
+    ).toEqual(['profile.keyUsage@0']);
+    expect(rfc(ca(without('keyUsage')))).toEqual(['profile.keyUsage@1']);
+  });
+
+  it('wants alternative names of the syntax of their kind (4.2.1.6)', () => {
+    const named = (...names: readonly GeneralNameSpec[]) => rfc(leaf(instead(san([host, ...names]))));
+    for (const value of [
+      'foo_bar.test',
+      '.bank.test',
+      'bank.test.',
+      'a..b',
+      '-a.test',
+      'a-.test',
+      'ä.test',
+      '',
+      ' ',
+      'a b.test',
+      'x.*.test',
+    ]) {
+      expect(named({ type: 'dns', value }), value).toEqual(['profile.subjectAltName@0']);
+    }
+    expect(
+      named(
+        { type: 'dns', value: '*.bank.test' },
+        { type: 'dns', value: 'xn--n3h.test' },
+        { type: 'dns', value: '1a.2' },
+      ),
+    ).toEqual([]);
+    expect(named({ type: 'ip', value: Uint8Array.of(1, 2, 3, 4, 255, 255, 255, 0) })).toEqual([
+      'profile.subjectAltName@0',
+    ]);
+    expect(named({ type: 'email', value: 'nobody' })).toEqual(['profile.subjectAltName@0']);
+    expect(named({ type: 'uri', value: 'no address' })).toEqual(['profile.subjectAltName@0']);
+    expect(named({ type: 'uri', value: 'urn:a:b' }, { type: 'email', value: 'a.b@c.test' })).toEqual([]);
+  });
+
+  it('lets a subject be empty only where there are alternative names, and they are critical (4.2.1.6)', () => {
+    const nobody = (extension: ExtensionSpec) => rfc(leaf(instead(extension), { subject: [] }));
+    expect(nobody(san([host], true))).toEqual([]);
+    expect(nobody(san([host], false))).toEqual(['profile.subjectAltName@0']);
+  });
+
+  it('wants name constraints of CAs only, not empty, without distances, well-formed (4.2.1.10)', () => {
+    const constraints = (value: Uint8Array) => rfc(ca(adding(raw(OIDS.nameConstraints, true, value))));
+    expect(constraints(sequence())).toEqual(['profile.nameConstraints@1']);
+    const permitted: ExtensionSpec = {
+      type: 'nameConstraints',
+      critical: true,
+      permitted: [{ type: 'email', value: 'a@b@c.test' }],
+      excluded: [],
+    };
+    expect(rfc(ca(adding(permitted)))).toEqual(['profile.nameConstraints@1']);
+    expect(rfc(leaf(adding({ ...permitted, permitted: [host] })))).toEqual(['profile.nameConstraints@0']);
+  });
+
+  it('names the certificate that can’t be read', () => {
+    expect(rfc(leaf(adding(raw(OIDS.policyConstraints, false, utf8('?')))))).toEqual(['cert.decode@0']);
+    expect(rfc(ca(adding(raw(OIDS.nameConstraints, true, nul()))))).toEqual(['cert.decode@1']);
+    expect(rfc(leaf(adding(raw(OIDS.subjectAltName, false, sequence(integer(1))))))).toEqual(['cert.decode@0']);
+  });
+});
+
+describe('the web’s profile', () => {
+  it('limits the lifetime by the day on which it begins (BR 6.3.2)', () => {
+    const lasting = (from: number, days: number, now = from + DAY) =>
+      web([makeServer(issuing, { notBefore: from, notAfter: from + days * DAY - 1000 }), issuing, root], {
+        now,
+      }).filter((f) => f.startsWith('web.'));
+    const rules: [number, number][] = [
+      [Date.UTC(2019, 0, 1), 825],
+      [Date.UTC(2020, 8, 1), 398],
+      [Date.UTC(2026, 2, 14), 398],
+      [Date.UTC(2026, 2, 15), 200],
+      [Date.UTC(2027, 2, 15), 100],
+      [Date.UTC(2029, 2, 15), 47],
+    ];
+    for (const [from, days] of rules) {
+      expect(lasting(from, days)).toEqual([]);
+      expect(lasting(from, days + 1)).toEqual(['web.lifetime@0']);
+    }
+  });
+
+  it('wants purposes: serverAuth in the leaf, and none that a server must not have (BR 7.1.2.7.10)', () => {
+    const purposes = (...list: readonly ('serverAuth' | 'clientAuth' | 'anyExtendedKeyUsage' | 'OCSPSigning')[]) =>
+      web(leaf(instead({ type: 'extKeyUsage', critical: false, purposes: list })));
+    expect(web(leaf(without('extKeyUsage')))).toEqual(['eku.serverAuth@0']);
+    expect(purposes('serverAuth', 'clientAuth')).toEqual([]);
+    expect(purposes('anyExtendedKeyUsage')).toEqual(['eku.serverAuth@0', 'web.extKeyUsage@0']);
+    expect(purposes('serverAuth', 'OCSPSigning')).toEqual(['web.extKeyUsage@0']);
+    expect(web(leaf(instead({ type: 'extKeyUsage', critical: true, purposes: ['serverAuth'] })))).toEqual([
+      'web.extKeyUsage@0',
+    ]);
+    expect(web(ca(adding({ type: 'extKeyUsage', critical: false, purposes: ['anyExtendedKeyUsage'] })))).toEqual([
+      'eku.serverAuth@1',
+    ]);
+  });
+
+  it('wants leaves that are no CAs (BR 7.1.2.7.8)', () => {
+    expect(web(leaf(instead({ type: 'basicConstraints', critical: true, ca: true, pathLen: null })))).toEqual([
+      'leaf.notCA@0',
+    ]);
+  });
+
+  it('wants DNS names and addresses, critical only without a subject (BR 7.1.2.7.12)', () => {
+    expect(web(leaf(instead(san([host], true))))).toEqual(['web.subjectAltName@0']);
+    expect(web(leaf(instead(san([host, { type: 'email', value: 'a@bank.test' }]))))).toEqual(['web.subjectAltName@0']);
+    expect(web(leaf(instead(san([host, { type: 'dns', value: '*.co.uk' }]))))).toEqual(['web.subjectAltName@0']);
+  });
+
+  it.each<[string, boolean]>([
+    ['*', true],
+    ['*.com', true],
+    ['*.co.uk', true],
+    ['*.bank.test', false],
+    ['*.bank.co.uk', false],
+    ['co.uk', false],
+  ])('takes %s for a wildcard over a registry: %s (BR 3.2.2.6)', (name, expected) => {
+    expect(isRegistryWildcard(name)).toBe(expected);
+  });
+
+  it('wants a common name that is a copy of an alternative name (BR 7.1.4.3)', () => {
+    const named = (value: string, ...names: readonly GeneralNameSpec[]) =>
+      web(leaf(instead(san([host, ...names])), { subject: cn(value) }));
+    const address: GeneralNameSpec = { type: 'ip', value: Uint8Array.of(192, 0, 2, 1) };
+    expect(named(HOST)).toEqual([]);
+    for (const value of [HOST.toUpperCase(), 'other.test', 'Bänk', '192.0.2.1', '0xc0000201', '2001:DB8::1']) {
+      expect(named(value), value).toEqual(['web.commonName@0']);
+    }
+    expect(named('192.0.2.1', address)).toEqual([]);
+    expect(named('192.000.002.001', address)).toEqual(['web.commonName@0']);
+    expect(named('bank.test', { type: 'dns', value: '*.bank.test' })).toEqual([]);
+  });
+
+  it('wants RSA keys of whole bytes (BR 6.1.5)', () => {
+    const { n, e } = publicOf(poolKey('server'));
+    expect(web(leaf(same, { publicKey: rsaPublicKey(n * 2n ** 4n + 1n, e) }))).toEqual(['crypto.keySize@0']);
+  });
+
+  it('wants the authority key identifier to be just that (BR 7.1.2.11.1)', () => {
+    const odd = issueTo(cn('Root'), 'root', null, [
+      ...caExtensions(null),
+      skiOf('root'),
+      { type: 'authorityKeyIdentifier', critical: false, keyId: Uint8Array.of(1) },
+    ]);
+    expect(web([makeServer(issuing), issuing, odd]).filter((f) => f.startsWith('web.'))).toEqual([
+      'web.authorityKeyId@2',
+    ]);
+  });
+});
+
+describe('names to be asked for', () => {
+  it('may be addresses and mailboxes (RFC 9525 6.4, RFC 5280 4.2.1.6)', () => {
+    const parties = leaf(
+      instead(
+        san([host, { type: 'ip', value: Uint8Array.of(192, 0, 2, 1) }, { type: 'email', value: 'Alice@Bank.test' }]),
+      ),
+    );
+    const asked = (peerName: PathRequest['peerName']) => failures(parties, { peerName });
+    expect(asked({ ip: '192.0.2.1' })).toEqual([]);
+    expect(asked({ ip: '192.0.2.2' })).toEqual(['identity.ip@0']);
+    expect(asked({ ip: '192.0.2.01' })).toEqual(['identity.ip@0']);
+    expect(asked({ email: 'Alice@bank.TEST' })).toEqual([]);
+    expect(asked({ email: 'alice@bank.test' })).toEqual(['identity.email@0']);
+    expect(failures([server, issuing, root], { peerName: { ip: '192.0.2.1' } })).toEqual(['identity.san@0']);
+    expect(failures(parties, { peerName: { dns: HOST }, morePeerNames: [{ dns: 'shop.test' }] })).toEqual([
+      'identity.dns@0',
+    ]);
+    const v6 = leaf(
+      instead(san([{ type: 'ip', value: Uint8Array.from([0x20, 1, 0xd, 0xb8, ...new Array<number>(11).fill(0), 1]) }])),
+    );
+    expect(failures(v6, { peerName: { ip: '2001:db8::1' } })).toEqual([]);
+    expect(failures(v6, { peerName: { ip: '2001:0DB8:0:0::0.0.0.1' } })).toEqual([]);
+  });
+});
