@@ -1,5 +1,6 @@
 // Each of the twelve faults, from the drawer to the verdict: what the page says is what the engine found.
 import { beliefAt } from '../src/diagram/beliefs.ts';
+import { FAULTS } from '../src/lab/faults/catalogue.ts';
 import type { Recording } from '../src/lab/recording.ts';
 import { ALERT_WORDS } from '../src/lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText } from '../src/lessons/checks.ts';
@@ -85,7 +86,7 @@ test('the drawer finds faults by their words and says when there are none', asyn
   await search.fill('no such thing');
   await expect(lab.drawer.getByRole('checkbox')).toHaveCount(0);
   await lab.drawer.getByRole('button', { name: 'Show all' }).click();
-  await expect(lab.drawer.getByRole('checkbox')).toHaveCount(TWELVE.length);
+  await expect(lab.drawer.getByRole('checkbox')).toHaveCount(FAULTS.length);
 });
 
 function boxOf(lab: LabPage, id: string) {

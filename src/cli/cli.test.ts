@@ -104,6 +104,44 @@ describe('simulate --json', () => {
 });
 
 describe('simulate', () => {
+  it('takes a fault that needs a setting of revocation as the wish for it, and refuses it with another one', async () => {
+    const { status, out } = await cli('simulate', '--fault', 'ca/crl-expired', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      scenario: { revocation: 'crl', revocationPolicy: 'hard' },
+      outcome: { client: { error: { code: 'revocation.fresh', alert: 'certificate_expired', by: 'self' } } },
+    });
+    const refused = await cli('simulate', '--fault', 'ca/crl-expired', '--revocation', 'ocsp');
+    expect(refused).toMatchObject({ status: 2, out: '' });
+    expect(refused.err).toMatch(/^[^\n]*ca\/crl-expired[^\n]*crl[^\n]*\n$/);
+  });
+
+  it('goes on without an answer where --soft-fail says so', async () => {
+    const { out } = await cli('simulate', '--fault', 'ca/ocsp-unreachable', '--soft-fail', '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      scenario: { revocationPolicy: 'soft' },
+      outcome: { client: { state: 'closed', error: null } },
+    });
+  });
+
+  it('shows the question that a server asks in advance, and the answer that it staples', async () => {
+    const { out } = await cli('simulate', '--revocation', 'stapled', '--json');
+    const { messages } = JSON.parse(out) as { messages: { type: string; from: string; textbook: number | null }[] };
+    const types = messages.map(({ type }) => type);
+    expect(types.indexOf('OCSPRequest')).toBeLessThan(types.indexOf('ClientHello'));
+    expect(types.filter((type) => type === 'OCSPRequest')).toHaveLength(1);
+    const at = types.indexOf('CertificateStatus');
+    expect(types[at - 1]).toBe('Certificate');
+    expect(messages[at]).toMatchObject({ from: 'server', textbook: 2 });
+  });
+
+  it.each(['pki', 'listen'])('says that %s has no use for a fault that only a run shows', async (command) => {
+    const more = command === 'pki' ? ['--out', inFolder('unused')] : [];
+    const { status, err } = await cli(command, ...more, '--fault', 'clock/client-slow');
+    expect(status).toBe(2);
+    expect(err).toContain('clock/client-slow');
+  });
+
   it('prints a line for each message, and how it ended', async () => {
     const { status, out } = await cli('simulate');
     expect(status).toBe(0);
@@ -134,19 +172,21 @@ describe('faults --json', () => {
   it('lists the catalogue', async () => {
     const { out } = await cli('faults', '--json');
     const faults: Record<string, unknown>[] = JSON.parse(out);
-    expect(faults.map(({ id }) => id)).toEqual([
-      ...['expired', 'wrong-host', 'self-signed', 'untrusted-root', 'tampered', 'stolen-certificate', 'revoked'].map(
-        (name) => `server/${name}`,
-      ),
-      ...['none', 'expired', 'untrusted-root', 'wrong-eku', 'stolen-certificate'].map((name) => `client/${name}`),
-    ]);
+    const count = (side: string) => faults.filter((fault) => fault['side'] === side).length;
+    expect({ server: count('server'), ca: count('ca'), client: count('client'), clock: count('clock') }).toEqual({
+      server: 18,
+      ca: 11,
+      client: 16,
+      clock: 2,
+    });
+    expect(new Set(faults.map(({ id }) => id)).size).toBe(faults.length);
     for (const fault of faults) {
       expect(Object.keys(fault)).toEqual(['id', 'side', 'title', 'changes', 'modes', 'protocols']);
       const { side, title, changes, modes, protocols } = fault;
       expect(String(fault['id']).startsWith(`${side}/`)).toBe(true);
       expect(title).not.toBe(fault['id']);
       expect(changes).not.toBe('');
-      expect(modes).toEqual(side === 'server' ? ['one-way', 'mutual'] : ['mutual']);
+      expect(modes).toEqual(side === 'client' ? ['mutual'] : ['one-way', 'mutual']);
       expect(protocols).toEqual(['tls1.2-rsa']);
     }
   });
@@ -342,7 +382,7 @@ describe('What can not be used', () => {
       ['--protocol', ['tls1.2-rsa', 'tls1.3']],
       ['--suite', ['TLS_RSA_WITH_AES_128_CBC_SHA256', 'NULL']],
       ['--fault', ['server/expired', 'client/none', 'wire/x']],
-      ['--revocation', ['ocsp', 'off', 'crl']],
+      ['--revocation', ['ocsp', 'stapled', 'off', 'crl']],
       ['--seed', ['0', '4294967295', '-1', '1e3', 'ten']],
       ['--name', ['localhost', '::1', '..', '\u0000']],
       ['--port', ['70000', 'x']],

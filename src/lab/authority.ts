@@ -54,11 +54,17 @@ export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: Keys, r
   };
 }
 
-/** A root of the bank's name that is not the bank's: it has another key. */
+/** A root of the bank's name that is not the bank's: it has another key, and like many an old root no key identifier. */
 export const makeNamesake = (plan: CaPlan, keys: Keys, random: Random): Certificate =>
-  makeRoot('bank', plan.root, keys('namesakeRoot'), serialNumber(random, 'namesake.root')).certificate;
+  makeRoot('bank', plan.root, keys('namesakeRoot'), serialNumber(random, 'namesake.root'), []).certificate;
 
-function makeRoot(who: 'bank' | 'rogue', validity: Validity, key: RsaPrivateKey, serial: Uint8Array): Issuer {
+function makeRoot(
+  who: 'bank' | 'rogue',
+  validity: Validity,
+  key: RsaPrivateKey,
+  serial: Uint8Array,
+  identifiers = [subjectKeyId(publicOf(key))],
+): Issuer {
   const dn = encodeName(nameOf(NAMES[who].root, NAMES[who].organization));
   const publicKey = publicOf(key);
   const der = issueCertificate(
@@ -73,7 +79,7 @@ function makeRoot(who: 'bank' | 'rogue', validity: Validity, key: RsaPrivateKey,
       extensions: [
         { type: 'basicConstraints', critical: true, ca: true, pathLen: null },
         { type: 'keyUsage', critical: true, usages: UNLIMITED.keyUsage },
-        subjectKeyId(publicKey),
+        ...identifiers,
       ],
     },
     key,

@@ -61,7 +61,7 @@ function dissect(bytes: Uint8Array): Frame[] {
 const column = (frames: readonly Frame[], field: keyof Frame): string[] =>
   frames.flatMap((frame) => (frame[field] === '' ? [] : frame[field].split(',')));
 
-/** RFC 5246 7.4 and A.4. */
+/** RFC 5246 7.4 and A.4, RFC 6066 8. */
 const HANDSHAKE_TYPES: Readonly<Record<string, string>> = {
   ClientHello: '1',
   ServerHello: '2',
@@ -71,6 +71,7 @@ const HANDSHAKE_TYPES: Readonly<Record<string, string>> = {
   CertificateVerify: '15',
   ClientKeyExchange: '16',
   Finished: '20',
+  CertificateStatus: '22',
 };
 
 const tlsMessages = ({ events }: Recording): Message[] =>
@@ -92,7 +93,9 @@ function expectReadable(recording: Recording): Frame[] {
   expect(column(frames, 'tls.alert_message.desc')).toEqual(
     messages.flatMap(({ type, facts }) => (type === 'Alert' ? [String(facts['code'])] : [])),
   );
-  const answers = recording.events.filter((event) => event.kind === 'sent' && event.message.type === 'OCSPResponse');
+  const answers = recording.events.filter(
+    (event) => event.kind === 'sent' && ['OCSPResponse', 'CertificateStatus'].includes(event.message.type),
+  );
   expect(column(frames, 'ocsp.responseStatus')).toEqual(answers.map(() => SUCCESSFUL));
   return frames;
 }
@@ -101,6 +104,12 @@ const WARNING = 0x600000;
 /** Of a checksum, and of an OCSPResponse (RFC 6960 4.2.1). */
 const GOOD = '1';
 const SUCCESSFUL = '0';
+
+const RUNS = FAULTS.map(({ id, modes, revocations }) => ({
+  id,
+  mode: modes[0] ?? ('mutual' as const),
+  revocation: revocations[0] ?? ('ocsp' as const),
+}));
 
 describe.skipIf(!outsideJudge('tshark'))('Wireshark', () => {
   for (const suite of SUITES) {
@@ -114,8 +123,20 @@ describe.skipIf(!outsideJudge('tshark'))('Wireshark', () => {
     }
   }
 
-  it.each(FAULTS.map(({ id, modes }) => ({ id, mode: modes[0] ?? 'mutual' })))('reads $id, $mode', ({ id, mode }) => {
-    expectReadable(runScenario({ ...DEFAULT_SCENARIO, mode, faults: [id] }));
+  it.each(MODES)('reads the answer that the server staples, %s', (mode) => {
+    const frames = expectReadable(runScenario({ ...DEFAULT_SCENARIO, mode, revocation: 'stapled' }));
+    expect(column(frames, 'tls.handshake.type')).toContain('22');
+  });
+
+  it.each(MODES)('reads the list, fetched by HTTP, %s', (mode) => {
+    const frames = expectReadable(runScenario({ ...DEFAULT_SCENARIO, mode, revocation: 'crl' }));
+    const lists = frames.filter((frame) => frame['tcp.srcport'] === '80' && frame['http.response.code'] === '200');
+    expect(lists).toHaveLength(mode === 'mutual' ? 2 : 1);
+    expect(column(frames, 'http.request.uri')).toContain('/issuing.crl');
+  });
+
+  it.each(RUNS)('reads $id, $mode', ({ id, mode, revocation }) => {
+    expectReadable(runScenario({ ...DEFAULT_SCENARIO, mode, revocation, faults: [id] }));
   });
 });
 
