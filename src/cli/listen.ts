@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { keyLogOf } from '../lab/keyLog.ts';
 import { type Scenario, SUITES } from '../lab/scenario.ts';
@@ -19,6 +20,7 @@ import { noPositionals, readOptions, readScenario, UsageError, wholeNumber } fro
 import { WebPage } from './webPage.ts';
 
 export async function listen(args: readonly string[]): Promise<void> {
+  registerEllipticKeys();
   const { values, positionals } = readOptions('listen', args, {
     port: 'string',
     mode: 'string',

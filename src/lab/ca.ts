@@ -1,8 +1,8 @@
 // The CA at work: it checks requests, issues, revokes, and answers OCSP from its database of issued certificates.
 
 import type { Span } from '../bytes/span.ts';
-import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
 import type { Random } from '../crypto/random.ts';
+import { publicKeyFromSpki } from '../crypto/spki.ts';
 import { certIdOf } from '../pki/certId.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import { decodeRequest } from '../pki/csr.ts';

@@ -46,11 +46,20 @@ const ALERTS: Readonly<Record<CheckId, readonly [AlertName, string]>> = {
   'leaf.notCA': ['unsupported_certificate', '7.2.2: "of an unsupported type"'],
   'profile.serialNumber': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
   'profile.names': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
-  'profile.keyIdentifiers': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
+  'profile.keyIdentifiers': [
+    'bad_certificate',
+    'no alert is defined for it; "A certificate was corrupt" comes nearest',
+  ],
   'profile.criticality': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
   'profile.keyUsage': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
-  'profile.subjectAltName': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
-  'profile.nameConstraints': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
+  'profile.subjectAltName': [
+    'bad_certificate',
+    'no alert is defined for it; "A certificate was corrupt" comes nearest',
+  ],
+  'profile.nameConstraints': [
+    'bad_certificate',
+    'no alert is defined for it; "A certificate was corrupt" comes nearest',
+  ],
   'profile.policies': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
   'web.version': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
   'web.lifetime': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
