@@ -1,8 +1,8 @@
 // Path validation against pkijs, and how its cost grows. Each round reads the certificates anew: nothing is remembered.
 
-import { publicKeyToSpki } from '../src/crypto/keyFormat.ts';
 import { type PoolKeyName, poolKey } from '../src/crypto/pool.ts';
 import { publicOf } from '../src/crypto/rsa.ts';
+import { publicKeyToSpki } from '../src/crypto/spki.ts';
 import { parseCertificate } from '../src/pki/certificate.ts';
 import type { ExtensionSpec } from '../src/pki/extensionSpec.ts';
 import { keyIdentifier } from '../src/pki/fingerprint.ts';

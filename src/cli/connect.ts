@@ -2,6 +2,7 @@
 import { isIP, connect as openSocket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
+import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { keyLogOf } from '../lab/keyLog.ts';
 import { SUITES } from '../lab/scenario.ts';
@@ -20,6 +21,7 @@ import { outcomeText } from './text.ts';
 import { readOptions, readProtocol, UsageError, wholeNumber } from './usage.ts';
 
 export async function connect(args: readonly string[]): Promise<void> {
+  registerEllipticKeys();
   const { values, positionals } = readOptions('connect', args, {
     name: 'string',
     ca: 'string',

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { publicKeyToSpki } from '../crypto/keyFormat.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { publicOf } from '../crypto/rsa.ts';
+import { publicKeyToSpki } from '../crypto/spki.ts';
 import { issueCrl } from '../pki/crlIssue.ts';
 import type { ExtensionSpec } from '../pki/extensionSpec.ts';
 import { fingerprint, keyIdentifier } from '../pki/fingerprint.ts';

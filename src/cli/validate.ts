@@ -1,6 +1,7 @@
 // `validate`: judges certificates by the line. One request a line, one result a line, in order, as they come.
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { evidenceText } from '../lessons/checks.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import { fingerprint } from '../pki/fingerprint.ts';
@@ -28,6 +29,7 @@ export type ValidationResult =
   | { readonly id: string; readonly error: string };
 
 export async function validate(args: readonly string[]): Promise<void> {
+  registerEllipticKeys();
   const { values, positionals } = readOptions('validate', args, { json: 'boolean' });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError('validate: one FILE.jsonl, or - for standard input');

@@ -1,9 +1,9 @@
 // ECDSA verification (FIPS 186-5 6.4.2) on the curves of RFC 5480 that certificates use, computed by @noble/curves.
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { digest, type HashName } from './hash.ts';
+import type { CurveName } from './verifiers.ts';
 
-export const CURVES = { 'P-256': p256, 'P-384': p384, 'P-521': p521 } as const;
-export type CurveName = keyof typeof CURVES;
+const CURVES = { 'P-256': p256, 'P-384': p384, 'P-521': p521 } as const satisfies Record<CurveName, unknown>;
 
 /**
  * `point` as in X9.62, compressed or not; `signature` is the DER of Ecdsa-Sig-Value (RFC 3279 2.2.3). A point that is

@@ -1,4 +1,4 @@
-// The parts of node-forge that a handshake needs: AES. Keys and containers: forgeKeys.ts, pkcs12.ts.
+// The part of node-forge that a handshake needs: AES. Keys and containers: forgeKeys.ts, pkcs12.ts.
 import forgeRoot from 'node-forge/lib/forge.js';
 import 'node-forge/lib/aes.js';
 

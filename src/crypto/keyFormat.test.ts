@@ -4,15 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../bytes/error.ts';
 import { concat, toHex } from '../bytes/hex.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
-import {
-  privateKeyFromPem,
-  privateKeyToPem,
-  privateKeyToPkcs8,
-  publicKeyFromSpki,
-  publicKeyToSpki,
-} from './keyFormat.ts';
+import { privateKeyFromPem, privateKeyToPem, privateKeyToPkcs8 } from './keyFormat.ts';
 import { poolKey } from './pool.ts';
 import { publicOf } from './rsa.ts';
+import { publicKeyFromSpki, publicKeyToSpki } from './spki.ts';
 
 const key = poolKey('server');
 const spki = publicKeyToSpki(key);

@@ -1,35 +1,15 @@
-// Keys as DER and PEM: SubjectPublicKeyInfo (RFC 5280 4.1, RFC 3279 2.3.1), PKCS #8 (RFC 5208 5), PKCS #1 (RFC 8017 A.1).
+// Private keys as DER and PEM: PKCS #8 (RFC 5208 5), PKCS #1 (RFC 8017 A.1). For the command line: a handshake needs
+// none of it, nor of the node-forge that comes with it.
 import type { asn1 as Asn1 } from 'node-forge';
 import { attempt, type Decoded, DecodeError } from '../bytes/error.ts';
-import { equalBytes } from '../bytes/hex.ts';
 import { fromBinary, toBinary } from './binary.ts';
 import { forge } from './forgeKeys.ts';
-import { fromBytes, toBytes } from './integer.ts';
-import { type RsaPrivateKey, type RsaPublicKey, rsaPrivateKey, rsaPublicKey } from './rsaKey.ts';
+import { bitLength, fromBytes, toBytes } from './integer.ts';
+import { type RsaPrivateKey, rsaPrivateKey } from './rsaKey.ts';
+import { checkedPublicKey } from './spki.ts';
 
 const { asn1, pem } = forge;
 type Node = Asn1.Asn1;
-
-/** DER of the SubjectPublicKeyInfo. */
-export function publicKeyToSpki(key: RsaPublicKey): Uint8Array {
-  const rsaPublicKeyBits = `\0${toBinary(toDer(sequence(integer(key.n), integer(key.e))))}`;
-  return toDer(sequence(rsaAlgorithm(), primitive(asn1.Type.BITSTRING, rsaPublicKeyBits)));
-}
-
-/** Reads DER only, with all of `der` used. */
-export function publicKeyFromSpki(der: Uint8Array): Decoded<RsaPublicKey> {
-  return attempt(() => {
-    const [algorithm, bits] = children(fromDer(der, 'spki'), 2, 'spki');
-    expectRsa(algorithm, 'spki.algorithm');
-    const content = contentOf(bits, asn1.Type.BITSTRING, 'spki.subjectPublicKey');
-    if (content[0] !== 0) throw new DecodeError('spki.subjectPublicKey', 0, 'a key is whole bytes, no bits unused');
-    const [n, e] = children(fromDer(content.subarray(1), 'rsaPublicKey'), 2, 'rsaPublicKey').map(integerOf);
-    const key = checkedPublicKey(n, e);
-    // DER has one encoding for each value: what does not encode to the same bytes was not DER.
-    if (!equalBytes(publicKeyToSpki(key), der)) throw new DecodeError('spki', 0, 'not the DER encoding of its value');
-    return key;
-  });
-}
 
 /** DER of the PrivateKeyInfo. */
 export function privateKeyToPkcs8(key: RsaPrivateKey): Uint8Array {
@@ -83,17 +63,6 @@ function fromPkcs1(der: Uint8Array): RsaPrivateKey {
   return { ...key, d };
 }
 
-function checkedPublicKey(n: bigint | undefined, e: bigint | undefined): RsaPublicKey {
-  if (n === undefined || e === undefined) throw new DecodeError('rsaPublicKey', 0, 'two numbers wanted');
-  // RFC 8017 3.1: the modulus is a product of odd primes, the exponent odd, as it has no factor of any p - 1.
-  if (n < 3n || n % 2n === 0n) throw new DecodeError('rsaPublicKey.modulus', 0, 'not a product of odd primes');
-  if (e < 3n || e >= n || e % 2n === 0n)
-    throw new DecodeError('rsaPublicKey.publicExponent', 0, 'not odd, from 3 to n');
-  const key = rsaPublicKey(n, e);
-  if (key.bits > MAX_BITS) throw new DecodeError('rsaPublicKey.modulus', 0, `${key.bits} bits, ${MAX_BITS} at most`);
-  return key;
-}
-
 /** Raises DecodeError unless `node` is the AlgorithmIdentifier { rsaEncryption, NULL }. */
 function expectRsa(node: Node | undefined, field: string): void {
   const [oid, parameters] = children(node, 1, field, 2);
@@ -117,7 +86,7 @@ function primitive(type: Asn1.Type, content: string): Node {
 
 /** A non-negative INTEGER: one more bit than the number has, for the sign. */
 function integer(value: bigint): Node {
-  const length = Math.floor(rsaPublicKey(value, 0n).bits / 8) + 1;
+  const length = Math.floor(bitLength(value) / 8) + 1;
   return primitive(asn1.Type.INTEGER, toBinary(toBytes(value, length)));
 }
 
@@ -161,5 +130,3 @@ function raising<T>(field: string, read: () => T): T {
 }
 
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
-/** OpenSSL's limit too (OPENSSL_RSA_MAX_MODULUS_BITS): a longer one only serves to keep a verifier busy. */
-const MAX_BITS = 16384;

@@ -8,7 +8,7 @@ import { concat, equalBytes, utf8 } from '../bytes/hex.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import type { HashName } from './hash.ts';
 import { fromBytes, toBytes } from './integer.ts';
-import { privateKeyFromPem, privateKeyToPem, publicKeyFromSpki, publicKeyToSpki } from './keyFormat.ts';
+import { privateKeyFromPem, privateKeyToPem } from './keyFormat.ts';
 import { poolKey } from './pool.ts';
 import { seededRandom } from './random.ts';
 import {
@@ -23,6 +23,7 @@ import {
 } from './rsa.ts';
 import { generateRsa } from './rsaGenerate.ts';
 import { publicPower } from './rsaPower.ts';
+import { publicKeyFromSpki, publicKeyToSpki } from './spki.ts';
 import { disagreements, type Vector, wycheproof } from './testing.ts';
 
 const HASHES: readonly HashName[] = ['sha1', 'sha256', 'sha384', 'sha512'];

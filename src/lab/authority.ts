@@ -1,9 +1,9 @@
 // Certification authorities: the bank's, which both endpoints trust, and a rogue one, which nobody does.
 
-import { publicKeyToSpki } from '../crypto/keyFormat.ts';
 import type { PoolKeyName } from '../crypto/poolNames.ts';
 import type { Random } from '../crypto/random.ts';
 import { publicOf, type RsaPrivateKey, type RsaPublicKey } from '../crypto/rsa.ts';
+import { publicKeyToSpki } from '../crypto/spki.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import type { ExtensionSpec } from '../pki/extensionSpec.ts';
 import { keyIdentifier } from '../pki/fingerprint.ts';

@@ -2,9 +2,9 @@
 // publishes what is revoked as a list. And those who would answer in its place.
 
 import type { Span } from '../bytes/span.ts';
-import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
 import type { Random } from '../crypto/random.ts';
 import type { RsaPrivateKey } from '../crypto/rsa.ts';
+import { publicKeyFromSpki } from '../crypto/spki.ts';
 import { certIdOf } from '../pki/certId.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import { issueCrl } from '../pki/crlIssue.ts';

@@ -1,8 +1,8 @@
 // AlgorithmIdentifier (RFC 5280 4.1.1.2) and SubjectPublicKeyInfo (4.1.2.7, RFC 3279 2.3, RFC 5480 2, RFC 8410 4).
 import { attempt, type DecodeError } from '../bytes/error.ts';
 import { equalBytes, toHex } from '../bytes/hex.ts';
-import type { CurveName } from '../crypto/ecdsa.ts';
 import type { HashName } from '../crypto/hash.ts';
+import type { CurveName } from '../crypto/verifiers.ts';
 import { context, DerReader, TAG } from './der.ts';
 import { nul, oid, sequence } from './derWriter.ts';
 import type { PkiField } from './fields.ts';

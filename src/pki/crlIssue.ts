@@ -1,7 +1,7 @@
 // Issues certificate revocation lists, version 2, RFC 5280 5.1, with the two extensions that 5.2.1 and 5.2.3 require.
 import { fromHex } from '../bytes/hex.ts';
-import { publicKeyToSpki } from '../crypto/keyFormat.ts';
 import { publicOf, type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
+import { publicKeyToSpki } from '../crypto/spki.ts';
 import { rsaSignatureAlgorithm } from './algorithm.ts';
 import { bitString, integer, octetString, oid, sequence, tagged, time, unsignedInteger } from './derWriter.ts';
 import { type ExtensionSpec, encodeExtension, encodeExtensions } from './extensionSpec.ts';

@@ -3,8 +3,8 @@
 // (arbitrary critical extensions, NUL in names, GeneralizedTime from 2050).
 import { fromHex } from '../bytes/hex.ts';
 import type { HashName } from '../crypto/hash.ts';
-import { publicKeyToSpki } from '../crypto/keyFormat.ts';
 import { type RsaPrivateKey, type RsaPublicKey, signPkcs1 } from '../crypto/rsa.ts';
+import { publicKeyToSpki } from '../crypto/spki.ts';
 import { rsaSignatureAlgorithm } from './algorithm.ts';
 import { bitString, integer, sequence, tagged, time, unsignedInteger } from './derWriter.ts';
 import { type ExtensionSpec, encodeExtensions } from './extensionSpec.ts';

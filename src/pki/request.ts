@@ -1,7 +1,7 @@
 // Makes and checks certification requests, PKCS #10, RFC 2986 3 and 4.2.
 import type { HashName } from '../crypto/hash.ts';
-import { publicKeyToSpki } from '../crypto/keyFormat.ts';
 import { publicOf, type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
+import { publicKeyToSpki } from '../crypto/spki.ts';
 import { rsaSignatureAlgorithm } from './algorithm.ts';
 import type { CertificationRequest } from './csr.ts';
 import { bitString, integer, oid, sequence, setOf, tagged } from './derWriter.ts';

@@ -1,5 +1,6 @@
 // Signatures over certificates that OpenSSL made, with every kind of key that is supported, and one that is not.
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import { decodeCertificate } from './certificate.ts';
 import { signedBy } from './path/signedBy.ts';
@@ -33,7 +34,16 @@ const make = (options: readonly string[]) =>
     ),
   );
 
+describe.skipIf(!outsideJudge('openssl'))('before elliptic keys are registered', () => {
+  it.each(KINDS.slice(5))('a signature with %s names an algorithm that is not supported', (_kind, options) => {
+    const certificate = make(options);
+    expect(signedBy(certificate, certificate)).toBe('unsupported-algorithm');
+  });
+});
+
 describe.skipIf(!outsideJudge('openssl'))('a certificate that OpenSSL signed', () => {
+  beforeAll(registerEllipticKeys);
+
   it.each(KINDS)('with %s verifies, and no longer once a byte is changed', (_kind, options) => {
     const certificate = make(options);
     expect(signedBy(certificate, certificate)).toBe('valid');

@@ -1,11 +1,10 @@
 // Signatures over certificates, requests, CRLs and OCSP answers: RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 4055),
-// ECDSA (RFC 5758 3.2), Ed25519 (RFC 8410 6).
+// and, where their verifiers are registered, ECDSA (RFC 5758 3.2) and Ed25519 (RFC 8410 6).
 
 import { attempt } from '../bytes/error.ts';
-import { isPointOn, verifyEcdsa } from '../crypto/ecdsa.ts';
-import { verifyEd25519 } from '../crypto/ed25519.ts';
 import { fromBytes } from '../crypto/integer.ts';
 import { type RsaPublicKey, rsaPublicKey, verifyPkcs1, verifyPss } from '../crypto/rsa.ts';
+import { ellipticVerifiers } from '../crypto/verifiers.ts';
 import {
   isNull,
   type PublicKeyInfo,
@@ -34,7 +33,9 @@ export function verifySigned(
   signature: Uint8Array,
 ): SignatureVerdict {
   const { scheme, hash, parameters } = algorithm;
-  if (scheme === 'unsupported') return 'unsupported-algorithm';
+  const elliptic = ellipticVerifiers();
+  const isElliptic = scheme === 'ecdsa' || scheme === 'ed25519';
+  if (scheme === 'unsupported' || (isElliptic && elliptic === null)) return 'unsupported-algorithm';
   const key = keyOf(spki);
   if (key === null) return 'unsupported-key';
   if (key.algorithm !== KEY_OF_SCHEME[scheme]) return 'key-of-another-kind';
@@ -50,10 +51,11 @@ export function verifySigned(
     }
     case 'ec':
       if (parameters !== null) return 'bad-parameters';
-      return hash === null ? 'unsupported-algorithm' : judged(verifyEcdsa(key.curve, key.point, hash, data, signature));
+      if (hash === null || elliptic === null) return 'unsupported-algorithm';
+      return judged(elliptic.verifyEcdsa(key.curve, key.point, hash, data, signature));
     case 'ed25519':
       if (parameters !== null) return 'bad-parameters';
-      return judged(verifyEd25519(key.key, data, signature));
+      return elliptic === null ? 'unsupported-algorithm' : judged(elliptic.verifyEd25519(key.key, data, signature));
   }
 }
 
@@ -87,7 +89,7 @@ function readKey(spki: Uint8Array): VerificationKey | null {
       return isKey && info.exponent < MAX_EXPONENT ? { algorithm: 'rsa', key: rsaPublicKey(n, info.exponent) } : null;
     }
     case 'ec':
-      return isPointOn(info.curve, info.point) ? info : null;
+      return ellipticVerifiers()?.isPointOn(info.curve, info.point) === false ? null : info;
     case 'ed25519':
       return info.key.length === 32 ? info : null;
     case 'other':

@@ -1,7 +1,8 @@
 // The client of TLS 1.2 with RSA key exchange: one state for each message that may come next (RFC 5246 7.3, 7.4).
-import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
+
 import type { Random } from '../crypto/random.ts';
 import { encryptPkcs1, signPkcs1 } from '../crypto/rsa.ts';
+import { publicKeyFromSpki } from '../crypto/spki.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import type { PathResult } from '../pki/path/validate.ts';
 import { type Agreed, deriveKeys, finishedData, type Keys } from './agreed.ts';

@@ -2,8 +2,8 @@
 // and each makes one only after it has verified what the proof stands for.
 import { equalBytes } from '../bytes/hex.ts';
 import type { HashName } from '../crypto/hash.ts';
-import { publicKeyFromSpki } from '../crypto/keyFormat.ts';
 import { verifyPkcs1 } from '../crypto/rsa.ts';
+import { publicKeyFromSpki } from '../crypto/spki.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import type { PathResult } from '../pki/path/validate.ts';
