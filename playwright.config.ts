@@ -21,7 +21,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     browserName: 'chromium',
-    trace: 'retain-on-failure',
+    // The page as markup at each action tells what went wrong; a film of it would double the time of every run.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: false },
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser }),
       args: [

@@ -14,6 +14,7 @@ export function StoryBar() {
   const scenario = useLab((lab) => lab.scenario);
   const pending = useLab((lab) => lab.pending);
   const seek = useLab((lab) => lab.seek);
+  const sheetOpen = useLab((lab) => lab.sheetOpen);
   const toggleFault = useLab((lab) => lab.toggleFault);
   const story = recording === null ? null : storyFor(recording.scenario, recording);
   const failure = recording === null ? null : firstFailure(recording);
@@ -24,7 +25,7 @@ export function StoryBar() {
   };
 
   return (
-    <section aria-label="Story" className={styles.story} data-pending={pending}>
+    <section aria-label="Story" className={styles.story} data-pending={pending} data-sheet={sheetOpen}>
       <div className={styles.words}>
         <h1>{story?.title ?? 'Handshake Lab'}</h1>
         <p>{story?.line}</p>
