@@ -36,7 +36,8 @@ export const MEND_WORDS: Record<CheckId, string> = {
     'Have the certificate issued for names within what its CAs permit, or by a CA without that constraint. Mind the kind of name: DNS, address and mailbox are constrained apart.',
   'nc.excluded':
     'Leave the excluded name out, or let a CA issue that does not exclude it. A wildcard falls with any of the names that it covers.',
-  'policy.mappings': 'Have this CA’s certificate issued again, with mappings between named policies and none with anyPolicy.',
+  'policy.mappings':
+    'Have this CA’s certificate issued again, with mappings between named policies and none with anyPolicy.',
   'policy.explicit':
     'Have every certificate of the path issued under one common policy, or map the policies to each other. Or let the verifier not demand one.',
   'crypto.keySize':
@@ -49,7 +50,8 @@ export const MEND_WORDS: Record<CheckId, string> = {
     'Have the certificate issued again with this DNS name in its subjectAltName, or use a name that is there. A wildcard covers one label: *.bank.test is for api.bank.test and neither for bank.test nor a.b.bank.test.',
   'identity.ip':
     'Put the address into subjectAltName as an address (IP:192.0.2.1), not as a DNS name, or connect by a name that is there.',
-  'identity.email': 'Have the certificate issued again with this mailbox in its subjectAltName, spelled alike before the @.',
+  'identity.email':
+    'Have the certificate issued again with this mailbox in its subjectAltName, spelled alike before the @.',
   'eku.serverAuth':
     'Have the certificate issued again with serverAuth in its extended key usage. A CA above it that limits purposes needs it too.',
   'eku.clientAuth':
@@ -58,7 +60,8 @@ export const MEND_WORDS: Record<CheckId, string> = {
     'Have the certificate issued again with the key usage that the protocol needs: digitalSignature to sign, keyEncipherment for RSA key exchange.',
   'leaf.notCA': 'Use a certificate that is no CA’s for the server: have one issued by this CA, with cA FALSE.',
   'profile.serialNumber': 'Have the certificate issued again with a positive serial number of at most 20 bytes.',
-  'profile.names': 'Have the certificate issued again with an issuer name, and for a CA with a subject that is not empty.',
+  'profile.names':
+    'Have the certificate issued again with an issuer name, and for a CA with a subject that is not empty.',
   'profile.keyIdentifiers':
     'Have the certificate issued again with authorityKeyIdentifier, and for a CA also subjectKeyIdentifier. In OpenSSL’s configuration both are one line.',
   'profile.criticality':
@@ -70,7 +73,8 @@ export const MEND_WORDS: Record<CheckId, string> = {
   'profile.nameConstraints':
     'Correct the constraints: in CA certificates only, not empty, DNS names without a leading dot, addresses with a mask.',
   'profile.policies': 'Have the certificate issued again with each policy once.',
-  'web.version': 'Have the certificate issued again as version 3. Programs that still make version 1 do so when no extensions are given.',
+  'web.version':
+    'Have the certificate issued again as version 3. Programs that still make version 1 do so when no extensions are given.',
   'web.lifetime':
     'Have it issued for a shorter time, and let renewal run by itself: the limit falls to 47 days in 2029. Certificates of a CA of your own are exempt in most browsers.',
   'web.subjectAltName':

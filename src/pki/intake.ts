@@ -88,7 +88,8 @@ function readBinary(bytes: Uint8Array, found: Found): void {
   } else if (rest !== null) {
     const place = { line: null, byte: rest.at };
     // Indefinite lengths are BER. PKCS #12 may have them; all else here is DER.
-    if (rest.indefinite && parts.length === 0 && looksLikePkcs12(bytes)) found.items.push({ kind: 'pkcs12', place, bytes });
+    if (rest.indefinite && parts.length === 0 && looksLikePkcs12(bytes))
+      found.items.push({ kind: 'pkcs12', place, bytes });
     else if (rest.indefinite) {
       found.problems.push({ kind: 'unreadable', what: 'unknown', problem: 'indefinite length is not DER', place });
     } else {
@@ -129,18 +130,22 @@ function readLabelled(label: string, der: Uint8Array, place: Place, found: Found
   switch (label) {
     case 'CERTIFICATE':
     case 'X509 CERTIFICATE':
-      return readCertificate(der, place, found);
+      readCertificate(der, place, found);
+      return;
     case 'TRUSTED CERTIFICATE': {
       // OpenSSL's own: behind the certificate stands what it is trusted for.
       const [first] = derParts(der, 0, 1).parts;
-      return readCertificate(first === undefined ? der : der.subarray(first.start, first.end), place, found);
+      readCertificate(first === undefined ? der : der.subarray(first.start, first.end), place, found);
+      return;
     }
     case 'X509 CRL':
-      return readCrl(der, place, found);
+      readCrl(der, place, found);
+      return;
     case 'PKCS7':
     case 'CMS':
     case 'PKCS #7 SIGNED DATA':
-      return readBag(der, place, found);
+      readBag(der, place, found);
+      return;
     case 'PKCS12':
       found.items.push({ kind: 'pkcs12', place, bytes: der });
       return;
@@ -165,7 +170,8 @@ function readDer(der: Uint8Array, place: Place, found: Found): void {
       found.items.push({ kind: 'pkcs12', place, bytes: der });
       return;
     case 'pkcs7':
-      return readBag(der, place, found);
+      readBag(der, place, found);
+      return;
     case 'privateKey':
     case 'encryptedPrivateKey':
       found.items.push({ kind: 'privateKey', place, encrypted: shape === 'encryptedPrivateKey' });
@@ -175,9 +181,11 @@ function readDer(der: Uint8Array, place: Place, found: Found): void {
       found.items.push({ kind: 'other', place, what: shape, label: '' });
       return;
     case 'crl':
-      return readCrl(der, place, found);
+      readCrl(der, place, found);
+      return;
     case 'certificate':
-      return readCertificate(der, place, found);
+      readCertificate(der, place, found);
+      return;
     case 'unknown':
       found.problems.push({ kind: 'unreadable', what: 'unknown', problem: 'a SEQUENCE of no known kind', place });
   }

@@ -1,7 +1,8 @@
 // What was taken in, told in a few plain values that can cross threads; the DER goes along where it is kept.
-import { type Certificate, extensionOf, isSelfIssued } from './certificate.ts';
+import { type Certificate, extensionOf } from './certificate.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intake, IntakeProblem, Item, OtherKind, Place } from './intake.ts';
+import { type Role, roleOf } from './role.ts';
 
 export interface CertificateSummary {
   readonly kind: 'certificate';
@@ -14,7 +15,7 @@ export interface CertificateSummary {
   /** Comparable forms of the two: see `Name.key`. */
   readonly subjectKey: string;
   readonly issuerKey: string;
-  readonly role: 'root' | 'intermediate' | 'leaf';
+  readonly role: Role;
   readonly notBefore: number;
   readonly notAfter: number;
   /** DNS names, addresses and mailboxes, the first few. */
@@ -90,11 +91,4 @@ function certificateSummary(certificate: Certificate, place: Place): Certificate
       .map(({ value }) => value),
     flaw: flaws[0]?.problem ?? null,
   };
-}
-
-/** The part that a certificate plays by its own words; old roots of version 1 have none, and are told by their names. */
-export function roleOf(certificate: Certificate): 'root' | 'intermediate' | 'leaf' {
-  const ca = extensionOf(certificate, 'basicConstraints')?.ca ?? (certificate.version === 1 && isSelfIssued(certificate));
-  if (!ca) return 'leaf';
-  return isSelfIssued(certificate) ? 'root' : 'intermediate';
 }

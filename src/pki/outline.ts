@@ -44,7 +44,10 @@ export function derParts(
     const content = at + 2 + size;
     const end = content + length;
     if (first === undefined || first === 0x80 || size > 4 || end > until) {
-      return { parts, rest: { at, indefinite: first === 0x80, wanted: size > 4 || first === undefined ? 0 : end - at } };
+      return {
+        parts,
+        rest: { at, indefinite: first === 0x80, wanted: size > 4 || first === undefined ? 0 : end - at },
+      };
     }
     parts.push({ tag, start: at, content, end });
     at = end;

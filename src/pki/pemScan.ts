@@ -42,7 +42,8 @@ export function scanPem(text: string, maxBlocks: number): PemScan {
     } else if (open === null) {
       problems.push({ kind: 'pem.noBegin', label, line: lineAt(index) });
     } else {
-      if (open.label !== label) problems.push({ kind: 'pem.otherEnd', label: open.label, end: label, line: lineAt(index) });
+      if (open.label !== label)
+        problems.push({ kind: 'pem.otherEnd', label: open.label, end: label, line: lineAt(index) });
       else {
         const found = readBlock(open, text.slice(open.at, index));
         if ('kind' in found) problems.push(found);

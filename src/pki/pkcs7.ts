@@ -54,5 +54,4 @@ function readCertificates(set: DerReader): Embedded[] {
 }
 
 /** The next element in one piece, whatever is inside. */
-const skip = (reader: DerReader): Uint8Array =>
-  reader.embedded('der.other', (der) => ({ spans: [], der })).der;
+const skip = (reader: DerReader): Uint8Array => reader.embedded('der.other', (der) => ({ spans: [], der })).der;

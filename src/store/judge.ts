@@ -172,7 +172,12 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
           if (known.has(item.fingerprint)) counts.known++;
           else {
             known.add(item.fingerprint);
-            added.push({ ...item, id: item.fingerprint, source: source.id, trusted: trusted && item.kind === 'certificate' });
+            added.push({
+              ...item,
+              id: item.fingerprint,
+              source: source.id,
+              trusted: trusted && item.kind === 'certificate',
+            });
             counts[item.kind === 'certificate' ? 'certificates' : 'crls']++;
           }
         } else if (item.kind === 'pkcs12') {
@@ -189,7 +194,9 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
       };
       const isNew = state.sources.every(({ id }) => id !== source.id);
       const firstCrls = counts.crls > 0 && !state.entries.some(({ kind }) => kind === 'crl');
-      const promoted = trusted ? new Set(reading.items.flatMap((i) => (i.kind === 'certificate' ? [i.fingerprint] : []))) : null;
+      const promoted = trusted
+        ? new Set(reading.items.flatMap((i) => (i.kind === 'certificate' ? [i.fingerprint] : [])))
+        : null;
       set({
         sources: isNew ? [...state.sources, filled] : state.sources.map((one) => (one.id === source.id ? filled : one)),
         entries: [...state.entries.map((one) => (promoted?.has(one.id) ? { ...one, trusted: true } : one)), ...added],
@@ -279,7 +286,9 @@ export function leafOf({ entries, chosen }: Pick<JudgeState, 'entries' | 'chosen
   const all = certificatesOf(entries);
   const picked = all.find(({ id }) => id === chosen);
   if (picked !== undefined) return picked;
-  const issuers = new Set(all.filter(({ subjectKey, issuerKey }) => subjectKey !== issuerKey).map((one) => one.issuerKey));
+  const issuers = new Set(
+    all.filter(({ subjectKey, issuerKey }) => subjectKey !== issuerKey).map((one) => one.issuerKey),
+  );
   const ends = all.filter(({ subjectKey }) => !issuers.has(subjectKey));
   return ends.find(({ role }) => role === 'leaf') ?? ends.find(({ trusted }) => !trusted) ?? ends[0] ?? all[0] ?? null;
 }
