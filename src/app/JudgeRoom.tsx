@@ -19,9 +19,9 @@ export default function JudgeRoom({ linkOf }: { readonly linkOf: LinkOf }) {
   const lab = useLabStore();
   const known = room !== null;
   room ??= makeRoom(lab);
-  const { desk, store } = room;
+  const { store } = room;
   const canTrustLab = useLab((state) => labRootOf(state.recording) !== null);
-  useEffect(() => desk.warm(), [desk]);
+  useEffect(() => room?.desk.warm(), []);
   const link = linkOf(lab.getState());
   return (
     <JudgeProvider store={store}>
