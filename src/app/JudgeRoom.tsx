@@ -15,9 +15,14 @@ interface Room {
 }
 let room: Room | null = null;
 
-export default function JudgeRoom({ linkOf }: { readonly linkOf: LinkOf }) {
+interface Props {
+  readonly linkOf: LinkOf;
+  /** Whether one came here from the lab. */
+  readonly arrived: boolean;
+}
+
+export default function JudgeRoom({ linkOf, arrived }: Props) {
   const lab = useLabStore();
-  const known = room !== null;
   room ??= makeRoom(lab);
   const { store } = room;
   const canTrustLab = useLab((state) => labRootOf(state.recording) !== null);
@@ -25,11 +30,7 @@ export default function JudgeRoom({ linkOf }: { readonly linkOf: LinkOf }) {
   const link = linkOf(lab.getState());
   return (
     <JudgeProvider store={store}>
-      <JudgePage
-        labLink={link.includes('#') ? link : `${link}#`}
-        arrived={known || history.length > 1}
-        canTrustLab={canTrustLab}
-      />
+      <JudgePage labLink={link.includes('#') ? link : `${link}#`} arrived={arrived} canTrustLab={canTrustLab} />
     </JudgeProvider>
   );
 }

@@ -1,5 +1,5 @@
 // The pages of the app, by the address. The judge's is loaded when it is opened; the lab's store lives on meanwhile.
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import type { LinkOf } from '../ui/header/Header.tsx';
 import { Boundary } from '../ui/kit/Boundary.tsx';
 import { LabProvider, type LabStore } from '../ui/useLab.tsx';
@@ -15,12 +15,13 @@ interface Props {
 
 export function Pages({ store, linkOf }: Props) {
   const page = useSyncExternalStore(follow, here, prerendered);
+  const [first] = useState(page);
   if (page === 'lab') return <App store={store} linkOf={linkOf} />;
   return (
     <LabProvider store={store}>
       <Boundary name="The page">
         <Suspense>
-          <JudgeRoom linkOf={linkOf} />
+          <JudgeRoom linkOf={linkOf} arrived={first === 'lab'} />
         </Suspense>
       </Boundary>
     </LabProvider>

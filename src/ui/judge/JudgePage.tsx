@@ -1,6 +1,6 @@
 // The page on which one judges certificates of one's own: what is handed over and how it is judged on one side, the
 // judgement on the other.
-import { ArrowLeft, ShieldCheck } from 'lucide-react';
+import { ArrowDown, ArrowLeft, CircleCheck, CircleX, ShieldCheck } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Brand } from '../header/Brand.tsx';
 import { ThemeButton } from '../header/ThemeButton.tsx';
@@ -10,6 +10,8 @@ import styles from './JudgePage.module.css';
 import { Options } from './Options.tsx';
 import { Recognised } from './Recognised.tsx';
 import { Result } from './Result.tsx';
+import { verdictText } from './report.ts';
+import { useJudge } from './useJudge.tsx';
 
 interface Props {
   /** The link to the lab as it was left. */
@@ -20,6 +22,7 @@ interface Props {
 }
 
 export function JudgePage({ labLink, arrived, canTrustLab }: Props) {
+  const result = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const before = document.title;
@@ -35,7 +38,7 @@ export function JudgePage({ labLink, arrived, canTrustLab }: Props) {
         <Brand />
         <a className={styles.link} href={labLink}>
           <ArrowLeft size={16} aria-hidden />
-          Back to the handshake
+          Back to the lab
         </a>
         <span className={styles.end}>
           <ThemeButton />
@@ -58,12 +61,27 @@ export function JudgePage({ labLink, arrived, canTrustLab }: Props) {
             <Options canTrustLab={canTrustLab} />
           </Boundary>
         </div>
-        <div className={styles.result}>
+        <div ref={result} className={styles.result}>
           <Boundary name="The judgement">
             <Result />
           </Boundary>
         </div>
       </main>
+      <VerdictBar onShow={() => result.current?.scrollIntoView()} />
     </div>
+  );
+}
+
+function VerdictBar({ onShow }: { readonly onShow: () => void }) {
+  const verdict = useJudge((judge) => judge.verdict);
+  if (verdict === null) return null;
+  const { accepted } = verdict.judgement;
+  const Icon = accepted ? CircleCheck : CircleX;
+  return (
+    <button type="button" className={styles.bar} data-accepted={accepted} data-print="none" onClick={onShow}>
+      <Icon size={19} aria-hidden />
+      <span>{verdictText(verdict)}</span>
+      <ArrowDown size={17} aria-hidden />
+    </button>
   );
 }

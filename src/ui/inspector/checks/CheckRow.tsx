@@ -52,7 +52,11 @@ export function CheckRow({ now, check, validity, over, advice }: CheckRowProps) 
         <Below>
           <p className={styles.said}>{capital(failureText(check, now))}.</p>
           {evidence}
-          {advice !== undefined && <p className={styles.advice}>{advice}</p>}
+          {advice !== undefined && (
+            <p className={styles.advice}>
+              <strong>To mend it:</strong> {advice}
+            </p>
+          )}
         </Below>
       )}
       {check.result === 'pass' && open && (
