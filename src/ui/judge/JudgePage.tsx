@@ -58,6 +58,7 @@ export function JudgePage({ labLink, arrived, canTrustLab }: Props) {
           <Boundary name="The input">
             <Handover />
             <Recognised />
+            <VerdictBar onShow={() => result.current?.scrollIntoView()} />
             <Options canTrustLab={canTrustLab} />
           </Boundary>
         </div>
@@ -67,7 +68,6 @@ export function JudgePage({ labLink, arrived, canTrustLab }: Props) {
           </Boundary>
         </div>
       </main>
-      <VerdictBar onShow={() => result.current?.scrollIntoView()} />
     </div>
   );
 }
