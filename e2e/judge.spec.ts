@@ -142,10 +142,14 @@ test('broken PEM is told by its line, and what can be read stays', async ({ page
   await expect(judge.recognised).toContainText('No certificate was recognised');
 });
 
-test('a file that is too large is refused by its size, and the page stays alive', async ({ page }) => {
+test('a dropped file that is too large is refused by its size, and the page stays alive', async ({ page }) => {
   const judge = new JudgePage(page);
   await judge.open();
-  await judge.addFile('huge.pem', new Uint8Array(21_000_000));
+  await page.getByRole('region', { name: 'Hand over certificates' }).evaluate((region) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([new Uint8Array(21_000_000)], 'huge.pem'));
+    region.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+  });
   await expect(judge.recognised.getByRole('alert')).toContainText('It has 21 MB, and at most 20 MB are read.');
   await judge.paste(chain);
   await judge.expectVerdict(/^Refused: its root/);
