@@ -60,9 +60,15 @@ const OWNS: Readonly<Record<string, readonly string[]>> = {
   link: ['Enter'],
 };
 
-/** Listens to the document's keys; returns the way to stop. */
-export function listenToKeys(target: Document, commands: readonly Command[], lab: () => Lab): () => void {
+/** Listens to the document's keys, while the page is one that has commands; returns the way to stop. */
+export function listenToKeys(
+  target: Document,
+  commands: readonly Command[],
+  lab: () => Lab,
+  listens: () => boolean,
+): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
+    if (!listens()) return;
     const command = commandFor(event, focusOf(event.target), commands, lab());
     if (command === null) return;
     event.preventDefault();

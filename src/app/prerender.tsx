@@ -4,7 +4,7 @@ import { FAULTS } from '../lab/faults/catalogue.ts';
 import { runScenario } from '../lab/run.ts';
 import { DEFAULT_SCENARIO } from '../lab/scenario.ts';
 import { createLabStore } from '../store/lab.ts';
-import { App } from './App.tsx';
+import { Pages } from './Pages.tsx';
 
 /** The markup, and the recording (as JSON) that the page needs to take the same markup over. */
 export function renderDefault(): { readonly html: string; readonly data: string } {
@@ -15,5 +15,5 @@ export function renderDefault(): { readonly html: string; readonly data: string 
     schedule: () => () => {},
     initial: { recording },
   });
-  return { html: renderToString(<App store={store} linkOf={() => ''} />), data: JSON.stringify(recording) };
+  return { html: renderToString(<Pages store={store} linkOf={() => ''} />), data: JSON.stringify(recording) };
 }

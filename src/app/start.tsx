@@ -6,10 +6,11 @@ import { createLabStore, type LabStore } from '../store/lab.ts';
 import type { Engine } from '../store/state.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { recall } from '../ui/storage.ts';
-import { App } from './App.tsx';
 import { COMMANDS } from './commands.ts';
 import { listenToKeys } from './keys.ts';
 import { prefetchOverlays } from './Overlays.tsx';
+import { Pages } from './Pages.tsx';
+import { pageOf } from './page.ts';
 import { hashOf, syncLink } from './syncLink.ts';
 import { keepChoices, rememberedTheme, showTheme } from './theme.ts';
 import { pageEngine } from './workerEngine.ts';
@@ -26,16 +27,24 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     },
     initial: { recording },
   });
-  const app = <App store={store} linkOf={(lab) => addressWith(hashOf(lab))} />;
-  if (recording === null) createRoot(root).render(app);
-  else hydrateRoot(root, app);
+  const app = <Pages store={store} linkOf={(lab) => addressWith(hashOf(lab))} />;
+  const atLab = () => pageOf(location.hash) === 'lab';
+  if (recording !== null && atLab()) hydrateRoot(root, app);
+  else {
+    // The markup is the lab's: another page starts afresh.
+    root.replaceChildren();
+    createRoot(root).render(app);
+  }
+  delete document.documentElement.dataset.page;
 
   const theme = rememberedTheme();
   showTheme(theme, document.documentElement);
   store.setState({ theme, letterKeys: recall('letterKeys') !== 'off' });
   keepChoices(store, document.documentElement);
-  listenToKeys(document, COMMANDS, store.getState);
+  listenToKeys(document, COMMANDS, store.getState, atLab);
   syncLink(store, window, FAULTS);
+  // What lies over the lab does not wait there for one's return.
+  addEventListener('hashchange', () => atLab() || store.getState().setOverlay(null));
 
   store.subscribe((after, before) => {
     const opened = after.breakOpen && !before.breakOpen;
@@ -46,6 +55,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   // When the page is at rest: the panels, and the engine with the scenario that is most likely to be next.
   const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1000));
   whenIdle(() => {
+    if (!atLab()) return;
     prefetchOverlays();
     preloadPanels().catch(() => {});
     engine.run({ ...store.getState().scenario, mode: 'mutual' }).catch(() => {});

@@ -61,6 +61,15 @@ describe('the address', () => {
     expect(address.writes() - before).toBeLessThanOrEqual(1);
   });
 
+  it('of another page is left alone, and no part of a scenario', async () => {
+    const { address, store } = await page('#/judge');
+    expect(store.getState()).toMatchObject({ scenario: { mode: 'one-way' }, linkProblems: [] });
+    store.getState().next();
+    store.getState().setMode('mutual');
+    await settle();
+    expect(address.entries).toEqual(['/lab/#/judge']);
+  });
+
   it('leads back and forward', async () => {
     const { address, store } = await page('');
     store.getState().setMode('mutual');

@@ -1,6 +1,7 @@
 // Store and address, kept equal: scenarios are pushed on the history, steps and tabs replace its last entry.
 import type { FaultInfo, Lab, LabStore } from '../store/lab.ts';
 import { formatLink, parseLink } from './link.ts';
+import { isPageHash } from './page.ts';
 
 /** The little of `window` that this needs. */
 export interface Address {
@@ -16,9 +17,10 @@ export interface Address {
 /** Browsers limit how often the address may change; while one drags the scrubber it follows after a pause. */
 const SETTLE_MS = 200;
 
-/** Opens the address' scenario, then follows both ways. Returns the way to stop. */
+/** Opens the address' scenario, then follows both ways. While another page is open, its address is left alone. */
 export function syncLink(store: LabStore, address: Address, faults: readonly FaultInfo[]): () => void {
-  let written = normal(address.location.hash);
+  const elsewhere = () => isPageHash(address.location.hash);
+  let written = elsewhere() ? '' : normal(address.location.hash);
   let reading = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,6 +33,7 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
   const read = () => {
     clearTimeout(timer);
     timer = undefined;
+    if (elsewhere()) return;
     written = normal(address.location.hash);
     const { problems, ...place } = parseLink(written, faults);
     reading = true;
@@ -39,7 +42,7 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
   };
   const write = (lab: Lab, before: Lab) => {
     const pushes = lab.scenario !== before.scenario;
-    if (reading || (lab.pending && !pushes)) return;
+    if (reading || elsewhere() || (lab.pending && !pushes)) return;
     const hash = hashOf(lab);
     if (hash === written) return;
     if (pushes && timer !== undefined) replaceNow();
@@ -51,6 +54,7 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
     }
   };
 
+  if (elsewhere()) store.getState().visit(parseLink('', faults), []);
   read();
   const unsubscribe = store.subscribe(write);
   address.addEventListener('popstate', read);

@@ -13,6 +13,7 @@ import { beliefText } from './beliefs.ts';
 import { CHECK_ORDER, CHECK_WORDS, evidenceText, failureText, failureWord } from './checks.ts';
 import { FAULT_WORDS, faultTitleLong } from './faults.ts';
 import { fieldWords, hasWords } from './fields.ts';
+import { MEND_WORDS } from './mend.ts';
 import { OTHERS, othersFor } from './others.ts';
 import { NEVER_HAPPENS, PHASE_WORDS } from './phases.ts';
 import { commonName, date, span } from './phrases.ts';
@@ -28,6 +29,10 @@ describe('words for ids', () => {
   it('has words for every check, in the order in which an endpoint checks', () => {
     expect(CHECK_ORDER).toEqual(CHECKS);
     expect(CHECKS.filter((id) => failureWord(id).includes('.'))).toEqual([]);
+  });
+
+  it('says what to mend for every check', () => {
+    expect(Object.keys(MEND_WORDS)).toEqual([...CHECKS]);
   });
 
   it('has words for every secret and every phase', () => {
@@ -188,6 +193,7 @@ describe('small pieces', () => {
 describe('style', () => {
   const sentences: string[] = [
     ...Object.values(CHECK_WORDS).flatMap(({ plain, why, wrong }) => [plain, why, ...(wrong === null ? [] : [wrong])]),
+    ...Object.values(MEND_WORDS),
     ...Object.values(ALERT_WORDS).map(({ plain }) => plain),
     ...Object.values(SECRET_WORDS).map(({ plain }) => plain),
     ...[...Object.values(PHASE_WORDS), NEVER_HAPPENS].map(({ plain }) => plain),

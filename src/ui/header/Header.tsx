@@ -1,6 +1,7 @@
 // The bar at the top: what is run, what is broken, and the page's own buttons.
-import { Info, Keyboard, SlidersHorizontal } from 'lucide-react';
+import { Info, Keyboard, Scale, SlidersHorizontal } from 'lucide-react';
 import { Button } from '../kit/Button.tsx';
+import { Unseen } from '../kit/Unseen.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { type Lab, useLab } from '../useLab.tsx';
 import { Brand } from './Brand.tsx';
@@ -31,6 +32,11 @@ export function Header({ linkOf }: { readonly linkOf: LinkOf }) {
         <span className={styles.settings}>
           <Button icon={SlidersHorizontal} label="Settings" onClick={() => setOverlay('settings')} />
         </span>
+        <a className={styles.judge} href="#/judge" title="Judge your own certificates">
+          <Scale size={16} aria-hidden />
+          <span className={styles.judgeWord}>Judge your own</span>
+          <Unseen> certificates</Unseen>
+        </a>
         <CopyLink linkOf={linkOf} />
         <ThemeButton />
         <span className={styles.shortcuts}>

@@ -12,6 +12,9 @@ export default function Settings() {
       <div className={styles.settings}>
         <SuitePicker />
         <RevocationPicker />
+        <a className={styles.judge} href="#/judge">
+          Judge your own certificates
+        </a>
       </div>
     </Panel>
   );

@@ -12,10 +12,13 @@ interface ChainPictureProps {
   readonly signatures: ReadonlyMap<string, 'pass' | 'fail'>;
   /** Whether it matters which ones the step itself carries. */
   readonly showsCarried: boolean;
+  /** What is said of one that the step does not carry. */
+  readonly elsewhere?: string;
   readonly onSelect: (fingerprint: string) => void;
 }
 
-export function ChainPicture({ chain, selected, signatures, showsCarried, onSelect }: ChainPictureProps) {
+export function ChainPicture(props: ChainPictureProps) {
+  const { chain, selected, signatures, showsCarried, elsewhere = 'not sent', onSelect } = props;
   return (
     <ol className={styles.chain} aria-label="Chain of certificates, leaf first">
       {chain.map((link) => (
@@ -29,7 +32,7 @@ export function ChainPicture({ chain, selected, signatures, showsCarried, onSele
           >
             <span className={styles.role}>
               {ROLES[link.record.role]}
-              {showsCarried && !link.carried && ' · not sent'}
+              {showsCarried && !link.carried && ` · ${elsewhere}`}
             </span>
             <span className={styles.name}>{commonName(link.record.subject)}</span>
           </button>

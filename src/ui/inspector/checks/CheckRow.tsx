@@ -1,7 +1,6 @@
 // One check: mark, title, section. A failure shows its evidence at once; a pass shows it on demand.
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { Recording } from '../../../lab/recording.ts';
 import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../../../lessons/checks.ts';
 import { capital } from '../../../lessons/phrases.ts';
 import { CITATIONS } from '../../../pki/citations.ts';
@@ -14,18 +13,21 @@ import { shortReference } from './reference.ts';
 import { TimelinePicture } from './TimelinePicture.tsx';
 
 interface CheckRowProps {
-  readonly recording: Recording;
+  /** The clock of the verifier, milliseconds since 1970. */
+  readonly now: number;
   readonly check: CheckResult;
   /** Of the certificate that is checked; null where it can't be read or there is none. */
   readonly validity: Validity | null;
   /** Whether a check of the same proof has failed: then "not reached" is for good. */
   readonly over: boolean;
+  /** What to do about a failure. */
+  readonly advice?: string | undefined;
 }
 
-export function CheckRow({ recording, check, validity, over }: CheckRowProps) {
+export function CheckRow({ now, check, validity, over, advice }: CheckRowProps) {
   const [open, setOpen] = useState(false);
   const { title, plain } = CHECK_WORDS[check.check];
-  const evidence = <Evidence recording={recording} check={check} validity={validity} />;
+  const evidence = <Evidence now={now} check={check} validity={validity} />;
   const name = (
     <>
       {title}
@@ -48,8 +50,13 @@ export function CheckRow({ recording, check, validity, over }: CheckRowProps) {
       </span>
       {check.result === 'fail' && (
         <Below>
-          <p className={styles.said}>{capital(failureText(check, recording.now))}.</p>
+          <p className={styles.said}>{capital(failureText(check, now))}.</p>
           {evidence}
+          {advice !== undefined && (
+            <p className={styles.advice}>
+              <strong>To mend it:</strong> {advice}
+            </p>
+          )}
         </Below>
       )}
       {check.result === 'pass' && open && (
@@ -69,21 +76,21 @@ export function CheckRow({ recording, check, validity, over }: CheckRowProps) {
 
 const Below = ({ children }: { readonly children: ReactNode }) => <div className={styles.below}>{children}</div>;
 
-function Evidence({ recording, check, validity }: Omit<CheckRowProps, 'over'>) {
+function Evidence({ now, check, validity }: Omit<CheckRowProps, 'over' | 'advice'>) {
   const text = evidenceText(check);
   const isValidity = check.check === 'validity.notBefore' || check.check === 'validity.notAfter';
   return (
     <>
       {text !== '' && <p className={styles.evidence}>{text}</p>}
-      {isValidity && validity !== null && <TimelinePicture validity={validity} now={clock(check, recording)} />}
+      {isValidity && validity !== null && <TimelinePicture validity={validity} now={clock(check, now)} />}
     </>
   );
 }
 
 /** The clock that the check went by. */
-function clock({ evidence }: CheckResult, recording: Recording): number {
-  const now = typeof evidence.now === 'string' ? Date.parse(evidence.now) : Number.NaN;
-  return Number.isNaN(now) ? recording.now : now;
+function clock({ evidence }: CheckResult, now: number): number {
+  const own = typeof evidence.now === 'string' ? Date.parse(evidence.now) : Number.NaN;
+  return Number.isNaN(own) ? now : own;
 }
 
 const MARKS: Record<CheckResult['result'], Mark> = { pass: 'pass', fail: 'fail', 'not-reached': 'open' };

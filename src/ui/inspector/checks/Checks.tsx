@@ -1,21 +1,15 @@
 // The ledger: every check so far, by proof and by certificate; never one boolean.
-import { ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { fromHex } from '../../../bytes/hex.ts';
-import type { CertificateRecord, Recording } from '../../../lab/recording.ts';
+import type { CertificateRecord } from '../../../lab/recording.ts';
 import { CHECK_WORDS } from '../../../lessons/checks.ts';
 import { The, the } from '../../../lessons/phrases.ts';
-import { decodeCertificate } from '../../../pki/certificate.ts';
-import { Unseen } from '../../kit/Unseen.tsx';
-import type { Validity } from '../dates.ts';
 import button from '../parts/Button.module.css';
-import { VerdictMark } from '../parts/Marks.tsx';
 import { Note } from '../parts/Note.tsx';
 import { StepLink } from '../parts/StepLink.tsx';
 import { certificateOf, type Selection } from '../selection.ts';
-import { CheckRow } from './CheckRow.tsx';
+import { CertificateGroup, groupTitle } from './CertificateGroup.tsx';
 import styles from './Checks.module.css';
-import { type Counts, type Group, ledger, type Proof, total } from './ledger.ts';
+import { type Group, ledger, type Proof } from './ledger.ts';
 import { Others } from './Others.tsx';
 
 export function Checks({ selection }: { readonly selection: Selection }) {
@@ -44,9 +38,10 @@ export function Checks({ selection }: { readonly selection: Selection }) {
           {proof.groups.map((group) => (
             <CertificateGroup
               key={groupKey(proof, group)}
-              recording={recording}
-              proof={proof}
+              now={recording.now}
               group={group}
+              {...headOf(group, certificateOf(recording, group.fingerprint))}
+              over={proof.firstFailure !== null}
               open={isOpen(proof, group)}
               onToggle={(open) => setChoices({ ...choices, [groupKey(proof, group)]: open })}
             />
@@ -55,67 +50,6 @@ export function Checks({ selection }: { readonly selection: Selection }) {
         </section>
       ))}
     </div>
-  );
-}
-
-interface CertificateGroupProps {
-  readonly recording: Recording;
-  readonly proof: Proof;
-  readonly group: Group;
-  readonly open: boolean;
-  readonly onToggle: (open: boolean) => void;
-}
-
-function CertificateGroup({ recording, proof, group, open, onToggle }: CertificateGroupProps) {
-  const certificate = certificateOf(recording, group.fingerprint);
-  const validity = useMemo(() => validityOf(certificate), [certificate]);
-  return (
-    <div className={styles.group}>
-      <h4>
-        <button type="button" className={styles.subject} aria-expanded={open} onClick={() => onToggle(!open)}>
-          <ChevronRight className={styles.chevron} size={15} aria-hidden />
-          <span className={styles.role}>{groupTitle(group, certificate)}</span>
-          {certificate !== null && <code className={styles.name}>{certificate.subject}</code>}
-          <Summary counts={group.counts} />
-        </button>
-      </h4>
-      {open && (
-        <ul className={styles.rows}>
-          {group.entries.map(({ check }) => (
-            <CheckRow
-              key={check.check}
-              recording={recording}
-              check={check}
-              validity={validity}
-              over={proof.firstFailure !== null}
-            />
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
-
-/** `✓ 7 of 7`, `✕ 1 of 8 fails`, and what was not reached. */
-function Summary({ counts }: { readonly counts: Counts }) {
-  const { passed, failed, notReached } = counts;
-  const made = passed + failed;
-  return (
-    <span className={styles.summary}>
-      {made > 0 && (
-        <span className={styles.count} data-tone={failed > 0 ? 'fail' : 'pass'}>
-          <VerdictMark mark={failed > 0 ? 'fail' : 'pass'} size={14} />
-          {failed > 0 ? `${failed} of ${made} ${failed === 1 ? 'fails' : 'fail'}` : `${passed} of ${total(counts)}`}
-          {failed === 0 && <Unseen> pass</Unseen>}
-        </span>
-      )}
-      {notReached > 0 && (
-        <span className={styles.count} data-tone="open">
-          <VerdictMark mark="open" size={14} />
-          {notReached} not reached
-        </span>
-      )}
-    </span>
   );
 }
 
@@ -166,15 +100,6 @@ const opensByItself = (proof: Proof, { counts, certificate }: Group): boolean =>
 
 const proofTitle = ({ verifier, subject }: Proof): string => `${The(subject)}’s proof, checked by ${the(verifier)}`;
 
-function groupTitle(group: Group, certificate: CertificateRecord | null): string {
-  if (group.certificate === null) return 'The proof as a whole';
-  return certificate === null ? `Certificate ${group.certificate + 1}` : ROLES[certificate.role];
-}
-
-const ROLES: Record<CertificateRecord['role'], string> = { leaf: 'Leaf', intermediate: 'Intermediate', root: 'Root' };
-
-function validityOf(certificate: CertificateRecord | null): Validity | null {
-  if (certificate === null) return null;
-  const decoded = decodeCertificate(fromHex(certificate.der));
-  return decoded.ok ? decoded.value : null;
+function headOf(group: Group, certificate: CertificateRecord | null) {
+  return { title: groupTitle(group, certificate?.role ?? null), certificate };
 }

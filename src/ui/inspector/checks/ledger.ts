@@ -64,18 +64,23 @@ function proof(checks: readonly EventOf<'check'>[], past: Recording['events']): 
   for (const { id, check } of checks) last.set(`${check.certificate} ${check.check}`, { check, event: id });
   const entries = [...last.values()].sort(byOrder);
   const path = pathOf(checks, past);
-  const indexes = [...new Set(entries.map(({ check }) => check.certificate))].sort(byCertificate);
   return {
     verifier: first.actor,
     subject: first.subject,
-    groups: indexes.map((certificate) => {
-      const own = entries.filter(({ check }) => check.certificate === certificate);
-      const fingerprint = certificate === null ? null : (path[certificate] ?? null);
-      return { certificate, fingerprint, entries: own, counts: count(own) };
-    }),
+    groups: groupsOf(entries, path),
     counts: count(entries),
     firstFailure: entries.find(({ check }) => check.result === 'fail') ?? null,
   };
+}
+
+/** Entries by certificate, leaf first; `path` holds the certificates that their indexes mean. */
+export function groupsOf(entries: readonly Entry[], path: readonly Fingerprint[]): Group[] {
+  const indexes = [...new Set(entries.map(({ check }) => check.certificate))].sort(byCertificate);
+  return indexes.map((certificate) => {
+    const own = entries.filter(({ check }) => check.certificate === certificate);
+    const fingerprint = certificate === null ? null : (path[certificate] ?? null);
+    return { certificate, fingerprint, entries: own, counts: count(own) };
+  });
 }
 
 /** The certificates that the indexes of these checks mean: those of the last work on a path. */

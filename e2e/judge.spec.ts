@@ -1,0 +1,311 @@
+// Judge your own: certificates are handed over in the forms that OpenSSL writes, judged in the browser, and nothing is sent.
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { fromHex } from '../src/bytes/hex.ts';
+import { privateKeyToPem } from '../src/crypto/keyFormat.ts';
+import { toPkcs12 } from '../src/crypto/pkcs12.ts';
+import { poolKey } from '../src/crypto/pool.ts';
+import { seededRandom } from '../src/crypto/random.ts';
+import type { Recording } from '../src/lab/recording.ts';
+import { MEND_WORDS } from '../src/lessons/mend.ts';
+import { toPem } from '../src/pki/pem.ts';
+import { expectAccessible } from './support/axe.ts';
+import { brokenRecording } from './support/catalogue.ts';
+import { recordingOf } from './support/recordings.ts';
+import { expect, test } from './support/test.ts';
+
+const honest = recordingOf({ mode: 'mutual' });
+const NOW = honest.now;
+
+/** The DER of the certificate whose subject begins like this. */
+function derOf(recording: Recording, subject: string): Uint8Array {
+  const found = Object.values(recording.certificates).find((record) => record.subject.startsWith(subject));
+  if (found === undefined) throw new Error(`no certificate of ${subject}`);
+  return fromHex(found.der);
+}
+const pemOf = (recording: Recording, ...subjects: string[]): string =>
+  subjects.map((subject) => toPem('CERTIFICATE', derOf(recording, subject))).join('');
+
+const SERVER = 'CN=api.bank.test';
+const ISSUING = 'CN=Bank Issuing CA 1';
+const ROOT = 'CN=Bank Root CA';
+const chain = pemOf(honest, SERVER, ISSUING, ROOT);
+
+class JudgePage {
+  constructor(readonly page: Page) {}
+
+  /** With the real clock at the time for which the lab's certificates were made. */
+  async open(now = NOW): Promise<void> {
+    await this.page.clock.setFixedTime(now);
+    await this.page.goto('./#/judge');
+    await expect(this.page.getByRole('heading', { level: 1, name: 'Judge your own certificates' })).toBeVisible();
+  }
+
+  async paste(text: string): Promise<void> {
+    await this.page.getByLabel('Paste or drop certificates').fill(text);
+    await this.page.getByRole('button', { name: 'Add', exact: true }).click();
+  }
+
+  async addFile(name: string, content: Uint8Array): Promise<void> {
+    const file = { name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) };
+    await this.page.getByLabel('Files to add').setInputFiles(file);
+  }
+
+  get judgement() {
+    return this.page.getByRole('region', { name: 'Judgement' });
+  }
+
+  get recognised() {
+    return this.page.getByRole('region', { name: 'Recognised' });
+  }
+
+  async expectVerdict(text: string | RegExp): Promise<void> {
+    await expect(this.judgement.getByRole('heading', { level: 2 })).toHaveText(text);
+  }
+
+  trust(name: string) {
+    return this.page.getByRole('checkbox', { name: `Trust ${name}` });
+  }
+}
+
+test('a pasted chain is accepted once its root is trusted, and refused before', async ({ page }) => {
+  const judge = new JudgePage(page);
+  await judge.open();
+  await judge.paste(chain);
+  await judge.expectVerdict(/^Refused: its root.*not in the trust store/);
+  await judge.trust('Bank Root CA').check();
+  await judge.expectVerdict('Accepted: every check passed');
+  await page.getByLabel('Name it must carry').fill('api.bank.test');
+  await judge.expectVerdict('Accepted: every check passed');
+  await page.getByLabel('Name it must carry').fill('shop.bank.test');
+  await judge.expectVerdict('Refused: it is for api.bank.test');
+});
+
+test('the lab’s root is a trust anchor by one tick, and its certificates need not be sent', async ({ page }) => {
+  const judge = new JudgePage(page);
+  await judge.open();
+  await judge.paste(pemOf(honest, SERVER, ISSUING));
+  await judge.expectVerdict(/^Refused: its issuer, Bank Root CA, was not found/);
+  await page.getByRole('checkbox', { name: /own root/ }).check();
+  await judge.expectVerdict('Accepted: every check passed');
+  const path = judge.judgement.getByRole('list', { name: /Chain of certificates/ }).getByRole('button');
+  await expect(path).toHaveText([/api\.bank\.test/, /Bank Issuing CA 1/, /Bank Root CA/]);
+});
+
+test('an expired certificate fails that check by name, and the page says what to mend', async ({ page }) => {
+  const judge = new JudgePage(page);
+  await judge.open();
+  await judge.paste(pemOf(brokenRecording('client/expired'), 'CN=alice', ISSUING, ROOT));
+  await judge.trust('Bank Root CA').check();
+  await page.getByRole('radiogroup', { name: 'Purpose' }).getByRole('radio', { name: 'Client' }).check();
+  await judge.expectVerdict(/^Refused: it expired \d+ days ago$/);
+  await expect(judge.judgement).toContainText('certificate_expired (45)');
+  const row = judge.judgement.getByRole('listitem').filter({ hasText: 'Not expired' });
+  await expect(row).toContainText(MEND_WORDS['validity.notAfter']);
+  // At a time at which it was valid, it is accepted.
+  await page.getByRole('radiogroup', { name: 'Time' }).getByRole('radio', { name: 'Set' }).check();
+  await page.getByLabel('UTC').fill('2026-01-15T12:00');
+  await judge.expectVerdict('Accepted: every check passed');
+});
+
+test('it is the real clock that counts where no time is set', async ({ page }) => {
+  const judge = new JudgePage(page);
+  await judge.open(NOW + 3 * 365 * 86_400_000);
+  await judge.paste(chain);
+  await judge.trust('Bank Root CA').check();
+  await judge.expectVerdict(/^Refused: it expired/);
+});
+
+test('a private key is recognised, said to be, and not kept anywhere', async ({ page }) => {
+  const judge = new JudgePage(page);
+  await judge.open();
+  const key = privateKeyToPem(poolKey('server'));
+  await judge.paste(`${key}${chain}`);
+  await expect(judge.recognised).toContainText(
+    'A private key was in it. It was recognised by its frame, left unread, and not kept.',
+  );
+  await expect(judge.recognised.getByRole('radio')).toHaveCount(3);
+  const secret = key.split('\n')[5] ?? '';
+  expect(await page.content()).not.toContain(secret);
+  await expect(page.getByLabel('Paste or drop certificates')).toHaveValue('');
+});
+
+test('broken PEM is told by its line, and what can be read stays', async ({ page }) => {
+  const judge = new JudgePage(page);
+  await judge.open();
+  const lines = chain.split('\n');
+  lines[3] = `${lines[3]?.slice(0, 20)}?${lines[3]?.slice(21)}`;
+  await judge.paste(lines.join('\n'));
+  await expect(judge.recognised.getByRole('alert')).toContainText('“?” in line 4 is not base64');
+  await expect(judge.recognised.getByRole('radio')).toHaveCount(2);
+  await judge.paste('hello');
+  await expect(judge.recognised).toContainText('No certificate was recognised');
+});
+
+test('a dropped file that is too large is refused by its size, and the page stays alive', async ({ page }) => {
+  const judge = new JudgePage(page);
+  await judge.open();
+  await page.getByRole('region', { name: 'Hand over certificates' }).evaluate((region) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([new Uint8Array(21_000_000)], 'huge.pem'));
+    region.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+  });
+  await expect(judge.recognised.getByRole('alert')).toContainText('It has 21 MB, and at most 20 MB are read.');
+  await judge.paste(chain);
+  await judge.expectVerdict(/^Refused: its root/);
+});
+
+test('DER, PKCS #12 with a password, and further pasted text add up', async ({ page }) => {
+  const judge = new JudgePage(page);
+  await judge.open();
+  const password = 'open sesame';
+  const certificates = [derOf(honest, 'CN=alice'), derOf(honest, ISSUING)];
+  const p12 = toPkcs12(
+    { certificates, key: poolKey('client'), password, friendlyName: 'alice' },
+    seededRandom(1, 'e2e'),
+  );
+  await judge.addFile('alice.p12', p12);
+  const field = page.getByLabel('Password of alice.p12');
+  await field.fill('wrong');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(judge.recognised).toContainText('That password does not open it.');
+  await field.fill(password);
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(judge.recognised).toContainText('A private key was in it.');
+  await judge.addFile('root.der', derOf(honest, ROOT));
+  await judge.trust('Bank Root CA').check();
+  await page.getByRole('radiogroup', { name: 'Purpose' }).getByRole('radio', { name: 'Client' }).check();
+  await judge.expectVerdict('Accepted: every check passed');
+  await expect(judge.recognised.getByRole('radio', { name: 'Judge alice' })).toBeChecked();
+  await page.getByRole('button', { name: 'Remove Bank Issuing CA 1' }).click();
+  await judge.expectVerdict('Refused: its issuer, Bank Issuing CA 1, was not found');
+});
+
+test('after the page is loaded, no request is made, whatever is handed over', async ({ page }) => {
+  const judge = new JudgePage(page);
+  await judge.open();
+  await page.waitForLoadState('networkidle');
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await judge.paste(chain);
+  await judge.trust('Bank Root CA').check();
+  await judge.expectVerdict('Accepted: every check passed');
+  const p12 = toPkcs12(
+    { certificates: [derOf(honest, 'CN=alice')], key: poolKey('client'), password: 'x', friendlyName: 'alice' },
+    seededRandom(1, 'e2e'),
+  );
+  await judge.addFile('alice.p12', p12);
+  await page.getByLabel('Password of alice.p12').fill('x');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(judge.recognised.getByRole('radio', { name: 'Judge alice' })).toBeVisible();
+  await judge.judgement.getByRole('button', { name: /^Leaf/ }).first().click();
+  for (const form of ['PEM', 'Bytes']) await judge.judgement.getByRole('radio', { name: form }).check();
+  await judge.judgement.getByRole('button', { name: 'Show all' }).click();
+  expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([]);
+});
+
+test('the report can be saved as text and as JSON, and both say what the page says', async ({ page }) => {
+  const judge = new JudgePage(page);
+  await judge.open();
+  await judge.paste(chain);
+  await judge.expectVerdict(/^Refused: its root/);
+  const save = async (name: string): Promise<string> => {
+    const started = page.waitForEvent('download');
+    await judge.judgement.getByRole('link', { name }).click();
+    return readFileSync(await (await started).path(), 'utf8');
+  };
+  const text = await save('judgement.txt');
+  expect(text).toContain('Refused: its root');
+  expect(text).toContain('Alert: unknown_ca (48)');
+  expect(text).toContain(`To mend it: ${MEND_WORDS['chain.trustAnchor']}`);
+  const report = JSON.parse(await save('judgement.json'));
+  expect(report).toMatchObject({
+    accepted: false,
+    alert: 'unknown_ca',
+    question: { time: new Date(NOW).toISOString() },
+  });
+  expect(report.path).toHaveLength(3);
+  expect(report.checks.filter(({ result }: { result: string }) => result === 'fail')).toMatchObject([
+    { check: 'chain.trustAnchor', mend: MEND_WORDS['chain.trustAnchor'] },
+  ]);
+});
+
+test('links lead from the lab to the judge and back, and both keep what they had', async ({ lab, page }) => {
+  await page.clock.setFixedTime(NOW);
+  await lab.open('#mode=mutual');
+  await page.getByRole('link', { name: 'Judge your own certificates' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  const judge = new JudgePage(page);
+  await judge.paste(chain);
+  await judge.expectVerdict(/^Refused/);
+  // No key is a command of the lab here.
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('m');
+  await page.getByRole('link', { name: 'Back to the lab' }).click();
+  await lab.takenOver();
+  await expect(lab.mode('mutual')).toBeChecked();
+  await expect(page).toHaveURL(/#mode=mutual$/);
+  await page.goBack();
+  await judge.expectVerdict(/^Refused/);
+  await page.reload();
+  await expect(judge.judgement).toContainText('Nothing to judge yet');
+});
+
+test('the keyboard alone hands over, chooses, trusts and reads', async ({ page }) => {
+  const judge = new JudgePage(page);
+  await judge.open();
+  const tabTo = async (name: string) => {
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press('Tab');
+      const at = await page.evaluate(() => {
+        const element = document.activeElement;
+        const labels =
+          element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null;
+        return `${element?.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? element?.textContent ?? ''}`.trim();
+      });
+      if (at.startsWith(name)) return;
+    }
+    throw new Error(`the keyboard never came to ${name}`);
+  };
+  await tabTo('Paste or drop certificates');
+  await page.keyboard.insertText(chain);
+  await tabTo('Add');
+  await page.keyboard.press('Enter');
+  await judge.expectVerdict(/^Refused: its root/);
+  await tabTo('Trust Bank Root CA');
+  await page.keyboard.press('Space');
+  await judge.expectVerdict('Accepted: every check passed');
+  await tabTo('Name it must carry');
+  await page.keyboard.type('shop.bank.test');
+  await judge.expectVerdict('Refused: it is for api.bank.test');
+  await tabTo('Intermediate');
+  await page.keyboard.press('Enter');
+  await expect(judge.judgement.getByRole('region', { name: /Certificate of CN=Bank Issuing/ })).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ] as const) {
+      test(`the judge’s page is accessible in the ${colorScheme} theme, ${width} pixels wide`, async ({ page }) => {
+        await page.setViewportSize({ width, height });
+        const judge = new JudgePage(page);
+        await judge.open();
+        await expectAccessible(page, 'nothing handed over');
+        await judge.paste(`${privateKeyToPem(poolKey('server'))}${chain}-----BEGIN CERTIFICATE-----\n`);
+        await judge.expectVerdict(/^Refused/);
+        await expectAccessible(page, 'a refusal, and a broken block');
+        await judge.trust('Bank Root CA').check();
+        await judge.expectVerdict(/^Accepted/);
+        await judge.judgement.getByRole('button', { name: 'Show all' }).click();
+        await judge.judgement.getByRole('button', { name: /^Leaf/ }).first().click();
+        await expectAccessible(page, 'accepted, all opened');
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      });
+    }
+  });
+}

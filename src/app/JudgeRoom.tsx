@@ -1,0 +1,52 @@
+// The judge's page with what it needs: its worker, its store, which outlives a visit to the lab, and the real clock.
+import { useEffect } from 'react';
+import { fromHex } from '../bytes/hex.ts';
+import type { Recording } from '../lab/recording.ts';
+import { createJudgeStore, type JudgeStore } from '../store/judge.ts';
+import type { LinkOf } from '../ui/header/Header.tsx';
+import { JudgePage } from '../ui/judge/JudgePage.tsx';
+import { JudgeProvider } from '../ui/judge/useJudge.tsx';
+import { type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
+import { type Desk, pageDesk } from './judgeDesk.ts';
+
+interface Room {
+  readonly desk: Desk;
+  readonly store: JudgeStore;
+}
+let room: Room | null = null;
+
+interface Props {
+  readonly linkOf: LinkOf;
+  /** Whether one came here from the lab. */
+  readonly arrived: boolean;
+}
+
+export default function JudgeRoom({ linkOf, arrived }: Props) {
+  const lab = useLabStore();
+  room ??= makeRoom(lab);
+  const { store } = room;
+  const canTrustLab = useLab((state) => labRootOf(state.recording) !== null);
+  useEffect(() => room?.desk.warm(), []);
+  const link = linkOf(lab.getState());
+  return (
+    <JudgeProvider store={store}>
+      <JudgePage labLink={link.includes('#') ? link : `${link}#`} arrived={arrived} canTrustLab={canTrustLab} />
+    </JudgeProvider>
+  );
+}
+
+function makeRoom(lab: LabStore): Room {
+  const desk = pageDesk();
+  const root = () => labRootOf(lab.getState().recording);
+  // The one place of the whole app that reads the real clock: certificates of one's own are judged by it.
+  return { desk, store: createJudgeStore({ desk, clock: () => Date.now(), labRoot: root }) };
+}
+
+/** The bank's root, as it stands in the lab's recording. */
+function labRootOf(recording: Recording | null): Uint8Array | null {
+  const records = Object.values(recording?.certificates ?? {});
+  const root = records.find(({ role, subject }) => role === 'root' && subject === BANK_ROOT);
+  return root === undefined ? null : fromHex(root.der);
+}
+
+const BANK_ROOT = 'CN=Bank Root CA, O=Bank';

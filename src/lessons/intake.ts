@@ -1,0 +1,74 @@
+// What is said about input: what it was, where it stood, and what was wrong with it.
+import type { IntakeProblem, OtherKind, Place } from '../pki/intake.ts';
+import { count } from './phrases.ts';
+
+/** `line 12`, `byte 340`, `line 12, byte 340 of the block`; empty where there is nothing to say. */
+export function placeText({ line, byte }: Place): string {
+  if (line === null) return byte === null ? '' : `byte ${byte}`;
+  return byte === null ? `line ${line}` : `line ${line}, byte ${byte} of the block`;
+}
+
+/** A whole sentence: what is wrong, and where. */
+export function problemText(problem: IntakeProblem): string {
+  switch (problem.kind) {
+    case 'empty':
+      return 'There is nothing in it.';
+    case 'nothing':
+      return 'No certificate was recognised: it has no BEGIN line of PEM, and does not begin like DER.';
+    case 'tooLarge':
+      return `It has ${megabytes(problem.bytes)}, and at most ${megabytes(problem.limit)} are read.`;
+    case 'tooMany':
+      return `Reading stopped ${at(problem.place)}: at most ${problem.limit} pieces are read of one input. What came before is kept.`;
+    case 'truncated':
+      return problem.wanted === 0
+        ? `The DER breaks off ${at(problem.place)}.`
+        : `The DER breaks off: the element ${at(problem.place)} says it has ${count(problem.wanted, 'byte')}, and ${problem.found} are there.`;
+    case 'unreadable':
+      return `${READABLES[problem.what]} can’t be read ${at(problem.place)}: ${problem.problem.replaceAll('"', '”')}.`;
+    case 'pem.noEnd':
+      return `The block ${problem.label} that begins in line ${problem.line} has no END line.`;
+    case 'pem.noBegin':
+      return `The END line of ${problem.label} in line ${problem.line} ends nothing: its BEGIN line is missing.`;
+    case 'pem.otherEnd':
+      return `The block ${problem.label} is ended as ${problem.end} in line ${problem.line}.`;
+    case 'pem.character':
+      return `${shown(problem.character)} in line ${problem.line} is not base64; the block ${problem.label} is left out.`;
+    case 'pem.length':
+      return `The base64 of the block ${problem.label} is cut off at line ${problem.line}: it comes in groups of four characters.`;
+    case 'pem.tooMany':
+      return `Reading stopped in line ${problem.line}: at most ${problem.limit} blocks are read of one input. What came before is kept.`;
+  }
+}
+
+export function otherText(what: OtherKind, label: string): string {
+  switch (what) {
+    case 'csr':
+      return 'A certificate signing request: it asks for a certificate and is none. Nothing to judge.';
+    case 'publicKey':
+      return 'A public key by itself: nobody vouches for it. Nothing to judge.';
+    case 'label':
+      return `A block of ${label}: nothing to judge.`;
+  }
+}
+
+export const keysText = (keys: number): string =>
+  keys === 1
+    ? 'A private key was in it. It was recognised by its frame, left unread, and not kept. A key that has left its place should be replaced.'
+    : `${keys} private keys were in it. They were recognised by their frames, left unread, and not kept. Keys that have left their place should be replaced.`;
+
+const at = (place: Place): string => (place.line === null && place.byte === null ? 'at all' : `at ${placeText(place)}`);
+
+const READABLES = {
+  certificate: 'The certificate',
+  crl: 'The revocation list',
+  pkcs7: 'The PKCS #7 file',
+  pkcs12: 'The PKCS #12 file',
+  unknown: 'This',
+} as const;
+
+/** A character that may be unseen, by its number. */
+const shown = (character: string): string =>
+  /^[\x21-\x7e]$/.test(character) ? `“${character}”` : `The character U+${hex(character)}`;
+const hex = (character: string): string => (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')} MB`;

@@ -1,0 +1,94 @@
+// What was taken in, told in a few plain values that can cross threads; the DER goes along where it is kept.
+import { type Certificate, extensionOf } from './certificate.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Intake, IntakeProblem, Item, OtherKind, Place } from './intake.ts';
+import { type Role, roleOf } from './role.ts';
+
+export interface CertificateSummary {
+  readonly kind: 'certificate';
+  readonly place: Place;
+  /** SHA-256 of the DER in hexadecimal. */
+  readonly fingerprint: string;
+  readonly der: Uint8Array;
+  readonly subject: string;
+  readonly issuer: string;
+  /** Comparable forms of the two: see `Name.key`. */
+  readonly subjectKey: string;
+  readonly issuerKey: string;
+  readonly role: Role;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  /** DNS names, addresses and mailboxes, the first few. */
+  readonly names: readonly string[];
+  /** What is wrong inside its key or an extension, or null. */
+  readonly flaw: string | null;
+}
+
+export interface CrlSummary {
+  readonly kind: 'crl';
+  readonly place: Place;
+  readonly fingerprint: string;
+  readonly der: Uint8Array;
+  readonly issuer: string;
+  readonly thisUpdate: number;
+  readonly nextUpdate: number | null;
+  readonly revoked: number;
+}
+
+export type ItemSummary =
+  | CertificateSummary
+  | CrlSummary
+  | { readonly kind: 'privateKey'; readonly place: Place; readonly encrypted: boolean }
+  | { readonly kind: 'pkcs12'; readonly place: Place; readonly bytes: Uint8Array }
+  | { readonly kind: 'other'; readonly place: Place; readonly what: OtherKind; readonly label: string };
+
+export interface Reading {
+  readonly items: readonly ItemSummary[];
+  readonly problems: readonly IntakeProblem[];
+}
+
+const MAX_NAMES = 20;
+
+export const summarise = ({ items, problems }: Intake): Reading => ({ items: items.map(summaryOf), problems });
+
+function summaryOf(item: Item): ItemSummary {
+  switch (item.kind) {
+    case 'certificate':
+      return certificateSummary(item.certificate, item.place);
+    case 'crl': {
+      const { der, issuer, thisUpdate, nextUpdate, revoked } = item.crl;
+      const count = revoked.length;
+      const own = { fingerprint: fingerprint(der), der: der.slice(), issuer: issuer.text, thisUpdate, nextUpdate };
+      return { kind: 'crl', place: item.place, ...own, revoked: count };
+    }
+    case 'pkcs12':
+      return { ...item, bytes: item.bytes.slice() };
+    case 'privateKey':
+    case 'other':
+      return item;
+  }
+}
+
+/** The DER is copied: a view would carry the whole input along. */
+function certificateSummary(certificate: Certificate, place: Place): CertificateSummary {
+  const { der, subject, issuer, notBefore, notAfter, flaws } = certificate;
+  const names = extensionOf(certificate, 'subjectAltName')?.names ?? [];
+  return {
+    kind: 'certificate',
+    place,
+    fingerprint: fingerprint(der),
+    der: der.slice(),
+    subject: subject.text,
+    issuer: issuer.text,
+    subjectKey: subject.key,
+    issuerKey: issuer.key,
+    role: roleOf(certificate),
+    notBefore,
+    notAfter,
+    names: names
+      .filter(({ type }) => type === 'dns' || type === 'ip' || type === 'email')
+      .slice(0, MAX_NAMES)
+      .map(({ value }) => value),
+    flaw: flaws[0]?.problem ?? null,
+  };
+}

@@ -1,0 +1,91 @@
+// What a DER element is, judged by the tags of its outer layers alone: nothing is decoded, so that it can be said of
+// a broken certificate that it was meant to be one.
+import { TAG } from './der.ts';
+
+export type Outline =
+  | 'certificate'
+  | 'crl'
+  | 'csr'
+  | 'pkcs7'
+  | 'pkcs12'
+  | 'privateKey'
+  | 'encryptedPrivateKey'
+  | 'publicKey'
+  | 'unknown';
+
+export interface DerPart {
+  readonly tag: number;
+  readonly start: number;
+  readonly content: number;
+  readonly end: number;
+}
+
+export interface DerRest {
+  readonly at: number;
+  readonly indefinite: boolean;
+  /** How many bytes the element there would have; 0 where not even that can be told. */
+  readonly wanted: number;
+}
+
+/** The elements side by side in `bytes`, at most `most`; and where something stands that is none, null if nothing does. */
+export function derParts(
+  bytes: Uint8Array,
+  from: number,
+  most: number,
+  until = bytes.length,
+): { readonly parts: readonly DerPart[]; readonly rest: DerRest | null } {
+  const parts: DerPart[] = [];
+  let at = from;
+  while (at < until && parts.length < most) {
+    const [tag = 0, first] = [bytes[at], bytes[at + 1]];
+    const size = (first ?? 0) < 0x80 ? 0 : (first ?? 0) & 0x7f;
+    let length = (first ?? 0) < 0x80 ? (first ?? 0) : 0;
+    for (let i = 0; i < size && i < 5; i++) length = length * 256 + (bytes[at + 2 + i] ?? 0);
+    const content = at + 2 + size;
+    const end = content + length;
+    if (first === undefined || first === 0x80 || size > 4 || end > until) {
+      return {
+        parts,
+        rest: { at, indefinite: first === 0x80, wanted: size > 4 || first === undefined ? 0 : end - at },
+      };
+    }
+    parts.push({ tag, start: at, content, end });
+    at = end;
+  }
+  return { parts, rest: null };
+}
+
+export function outline(der: Uint8Array): Outline {
+  const [whole] = derParts(der, 0, 1).parts;
+  if (whole?.tag !== TAG.sequence) return 'unknown';
+  const inner = derParts(der, whole.content, 10, whole.end).parts;
+  const [a, b, c] = inner.map(({ tag }) => tag);
+  if (a === TAG.oid) return 'pkcs7';
+  if (a === TAG.integer) return outlineOfNumbered(der, inner);
+  if (a !== TAG.sequence) return 'unknown';
+  if (b === TAG.octetString) return 'encryptedPrivateKey';
+  if (b === TAG.bitString) return 'publicKey';
+  return b === TAG.sequence && (c === TAG.bitString || c === undefined) ? outlineOfSigned(der, inner[0]) : 'unknown';
+}
+
+/** Version or modulus first: PFX (RFC 7292 4), or keys (RFC 5208 5, RFC 8017 A.1, RFC 5915 3). */
+function outlineOfNumbered(der: Uint8Array, [version, second, third]: readonly DerPart[]): Outline {
+  const number = version !== undefined && version.end - version.content === 1 ? der[version.content] : undefined;
+  if (second?.tag === TAG.sequence) {
+    if (number === 3 && third?.tag !== TAG.octetString) return 'pkcs12';
+    return third?.tag === TAG.octetString ? 'privateKey' : 'unknown';
+  }
+  if (second?.tag === TAG.octetString) return 'privateKey';
+  if (second?.tag === TAG.integer) return third === undefined ? 'publicKey' : 'privateKey';
+  return 'unknown';
+}
+
+/** What is signed tells certificate, CRL and request apart: their fields have other tags, in another order. */
+function outlineOfSigned(der: Uint8Array, tbs: DerPart | undefined): Outline {
+  if (tbs === undefined) return 'unknown';
+  const tags = derParts(der, tbs.content, 4, tbs.end).parts.map(({ tag }) => tag);
+  const isTime = (tag: number | undefined): boolean => tag === TAG.utcTime || tag === TAG.generalizedTime;
+  if (isTime(tags[2]) || isTime(tags[3])) return 'crl';
+  if (tags[0] === TAG.integer && tags[1] === TAG.sequence && tags[2] === TAG.sequence && tags[3] === 0xa0) return 'csr';
+  return 'certificate';
+}

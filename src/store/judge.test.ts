@@ -1,0 +1,187 @@
+// The judge's store with a desk that answers when it is told to.
+import { describe, expect, it } from 'vitest';
+import type { CertificateSummary, Reading } from '../pki/intakeSummary.ts';
+import type { Judgement, Question } from '../pki/judgement.ts';
+import { createJudgeStore, type JudgeDesk, leafOf, peerNameOf } from './judge.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 12);
+const PLACE = { line: 1, byte: null };
+
+function certificate(subject: string, issuer: string, role: CertificateSummary['role']): CertificateSummary {
+  const der = new TextEncoder().encode(`${subject} by ${issuer}`);
+  const names = { subject, issuer, subjectKey: subject, issuerKey: issuer };
+  const rest = { der, role, notBefore: 0, notAfter: 1, names: [], flaw: null };
+  return { kind: 'certificate', place: PLACE, fingerprint: `${subject}<${issuer}`, ...names, ...rest };
+}
+const root = certificate('root', 'root', 'root');
+const issuing = certificate('issuing', 'root', 'intermediate');
+const leaf = certificate('leaf', 'issuing', 'leaf');
+
+const refused: Judgement = { accepted: false, path: [], anchored: false, checks: [], rejected: [] };
+const text = (der: Uint8Array | undefined): string => new TextDecoder().decode(der);
+const settled = () => new Promise((done) => setTimeout(done));
+
+/** `read` gives `items`; every question is kept. */
+function setUp(items: Reading['items'], problems: Reading['problems'] = []) {
+  const questions: Question[] = [];
+  const desk: JudgeDesk = {
+    read: async () => ({ items, problems }),
+    open: async (_bytes, password) => (password === 'right' ? { items: [leaf], problems: [] } : null),
+    judge: async (question) => {
+      questions.push(question);
+      return refused;
+    },
+  };
+  const labRoot = Uint8Array.of(1, 2, 3);
+  const store = createJudgeStore({ desk, clock: () => NOW, labRoot: () => labRoot });
+  const add = async (trusted = false) => {
+    await store.getState().add('input', new Uint8Array(), trusted);
+    await settled();
+  };
+  return { store, questions, add, labRoot, state: () => store.getState() };
+}
+
+describe('what is handed over', () => {
+  it('adds up, each certificate once, with its source', async () => {
+    const { add, state } = setUp([leaf, issuing]);
+    await add();
+    await add();
+    expect(state().entries.map(({ id, source }) => [id, source])).toEqual([
+      [leaf.fingerprint, 1],
+      [issuing.fingerprint, 1],
+    ]);
+    expect(state().sources.map(({ certificates, known }) => [certificates, known])).toEqual([
+      [2, 0],
+      [0, 2],
+    ]);
+  });
+
+  it('keeps of a private key nothing but its count', async () => {
+    const { add, state } = setUp([{ kind: 'privateKey', place: PLACE, encrypted: false }, leaf]);
+    await add();
+    expect(state().sources[0]?.privateKeys).toBe(1);
+    expect(JSON.stringify(state().entries)).not.toContain('privateKey');
+  });
+
+  it('can be taken out again, one by one and by source', async () => {
+    const { add, state } = setUp([leaf, issuing]);
+    await add();
+    state().remove(leaf.fingerprint);
+    expect(state().entries.map(({ id }) => id)).toEqual([issuing.fingerprint]);
+    state().removeSource(1);
+    await settled();
+    expect([state().entries, state().sources, state().verdict]).toEqual([[], [], null]);
+  });
+
+  it('waits for a password, says when it is wrong, and comes in when it is right', async () => {
+    const { add, state } = setUp([{ kind: 'pkcs12', place: PLACE, bytes: new Uint8Array(9) }]);
+    await add();
+    const id = state().locked[0]?.id ?? -1;
+    await state().unlock(id, 'wrong');
+    expect(state().locked).toMatchObject([{ wrong: true, opening: false }]);
+    await state().unlock(id, 'right');
+    expect(state().locked).toEqual([]);
+    expect(state().entries.map((entry) => entry.id)).toEqual([leaf.fingerprint]);
+  });
+
+  it('says why it could not be read', async () => {
+    const { store, state } = setUp([]);
+    const desk: JudgeDesk = {
+      read: () => Promise.reject(new Error('too slow')),
+      open: async () => null,
+      judge: async () => refused,
+    };
+    const other = createJudgeStore({ desk, clock: () => NOW, labRoot: () => null });
+    await other.getState().add('input', new Uint8Array(), false);
+    expect(other.getState().sources[0]?.failed).toBe('too slow');
+    expect([other.getState().reading, store.getState().reading, state().sources]).toEqual([0, 0, []]);
+  });
+});
+
+describe('the question', () => {
+  it('puts the leaf first, whatever the order, and goes by the real clock', async () => {
+    const { add, questions } = setUp([root, issuing, leaf]);
+    await add();
+    expect(text(questions[0]?.certificates[0])).toBe('leaf by issuing');
+    expect(questions[0]).toMatchObject({ now: NOW, purpose: 'server', name: null, anchors: [], revocation: 'off' });
+  });
+
+  it('is about the certificate that was chosen, and no other', async () => {
+    const { add, state, questions } = setUp([root, issuing, leaf]);
+    await add();
+    state().choose(issuing.fingerprint);
+    await settled();
+    expect(text(questions.at(-1)?.certificates[0])).toBe('issuing by root');
+  });
+
+  it('trusts what is said to be trusted: one by one, all that are self-signed, or the lab’s root', async () => {
+    const { add, state, questions, labRoot } = setUp([root, issuing, leaf]);
+    await add();
+    const anchors = async () => {
+      await settled();
+      return questions.at(-1)?.anchors;
+    };
+    expect(await anchors()).toEqual([]);
+    state().trust(issuing.fingerprint, true);
+    expect(await anchors()).toEqual([issuing.der]);
+    state().trust(issuing.fingerprint, false);
+    state().set({ trustSelfSigned: true });
+    expect(await anchors()).toEqual([root.der]);
+    state().set({ trustSelfSigned: false, trustLab: true });
+    expect(await anchors()).toEqual([labRoot]);
+  });
+
+  it('trusts what is added as trust anchors, even if it was there before', async () => {
+    const { add, questions } = setUp([root]);
+    await add();
+    await add(true);
+    expect(questions.at(-1)?.anchors).toEqual([root.der]);
+  });
+
+  it('asks CRLs as soon as there are some', async () => {
+    const crl = { kind: 'crl', place: PLACE, fingerprint: 'crl', der: Uint8Array.of(9), issuer: 'root' } as const;
+    const { add, state, questions } = setUp([leaf, { ...crl, thisUpdate: 0, nextUpdate: null, revoked: 0 }]);
+    await add();
+    expect(questions.at(-1)).toMatchObject({ revocation: 'crl', crls: [crl.der] });
+    state().set({ revocation: 'off' });
+    await settled();
+    expect(questions.at(-1)?.revocation).toBe('off');
+  });
+
+  it('is asked one at a time, and of many changes only the last', async () => {
+    const { add, state, questions } = setUp([leaf]);
+    await add();
+    const before = questions.length;
+    for (const name of ['a', 'ap', 'api']) state().set({ name });
+    await settled();
+    expect(questions.slice(before).map(({ name }) => name)).toEqual([{ dns: 'a' }, { dns: 'api' }]);
+    expect(state().judging).toBe(false);
+    expect(state().verdict?.question.name).toEqual({ dns: 'api' });
+  });
+});
+
+describe('the leaf', () => {
+  const pick = (...all: CertificateSummary[]) =>
+    leafOf({ entries: all.map((one) => ({ ...one, id: one.fingerprint, source: 1, trusted: false })), chosen: null })
+      ?.subject;
+
+  it('is an end entity that issued nobody, else whoever issued nobody, else the first', () => {
+    expect(pick(root, issuing, leaf)).toBe('leaf');
+    expect(pick(root, issuing)).toBe('issuing');
+    expect(pick(root)).toBe('root');
+    expect(pick(certificate('a', 'b', 'intermediate'), certificate('b', 'a', 'intermediate'))).toBe('a');
+    expect(pick()).toBeUndefined();
+  });
+});
+
+describe('a typed name', () => {
+  it.each([
+    ['', null],
+    [' api.bank.test ', { dns: 'api.bank.test' }],
+    ['192.0.2.1', { ip: '192.0.2.1' }],
+    ['2001:db8::1', { ip: '2001:db8::1' }],
+    ['alice@bank.test', { email: 'alice@bank.test' }],
+  ])('%j is %j', (typed, name) => {
+    expect(peerNameOf(typed)).toEqual(name);
+  });
+});

@@ -1,0 +1,33 @@
+// The report to take away: each form can be copied and saved.
+import { Download } from 'lucide-react';
+import { useMemo } from 'react';
+import type { Verdict } from '../../store/judge.ts';
+import button from '../inspector/parts/Button.module.css';
+import { CopyButton } from '../inspector/parts/CopyButton.tsx';
+import styles from './Result.module.css';
+import { jsonReport, textReport } from './report.ts';
+
+export function Export({ verdict }: { readonly verdict: Verdict }) {
+  const text = useMemo(() => textReport(verdict), [verdict]);
+  const json = useMemo(() => jsonReport(verdict), [verdict]);
+  return (
+    <div className={styles.part} data-print="none">
+      <h3 className={styles.heading}>Report</h3>
+      <div className={styles.export}>
+        <CopyButton text={text} label="Copy text" />
+        <Save text={text} type="text/plain" name="judgement.txt" />
+        <CopyButton text={json} label="Copy JSON" />
+        <Save text={json} type="application/json" name="judgement.json" />
+      </div>
+    </div>
+  );
+}
+
+function Save({ text, type, name }: { readonly text: string; readonly type: string; readonly name: string }) {
+  return (
+    <a className={button.button} download={name} href={`data:${type};charset=utf-8,${encodeURIComponent(text)}`}>
+      <Download size={14} aria-hidden />
+      {name}
+    </a>
+  );
+}

@@ -1,0 +1,115 @@
+// Where certificates come in: dropped, chosen as files, or pasted.
+import { FolderOpen, Plus } from 'lucide-react';
+import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from 'react';
+import { utf8 } from '../../bytes/hex.ts';
+import { MAX_BYTES } from '../../pki/intake.ts';
+import { Button } from '../kit/Button.tsx';
+import { Segmented } from '../kit/Segmented.tsx';
+import styles from './Handover.module.css';
+import { useJudge } from './useJudge.tsx';
+
+type As = 'certificates' | 'anchors';
+
+export function Handover() {
+  const add = useJudge((judge) => judge.add);
+  const refuse = useJudge((judge) => judge.refuse);
+  const reading = useJudge((judge) => judge.reading > 0);
+  const [text, setText] = useState('');
+  const [as, setAs] = useState<As>('certificates');
+  const [over, setOver] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
+  const pasted = useRef(0);
+  const [id, hint] = [useId(), useId()];
+
+  const addText = (given: string) => {
+    void add(`Pasted text ${++pasted.current}`, utf8(given), as === 'anchors');
+    setText('');
+  };
+  const addFiles = async (files: Iterable<File>) => {
+    for (const file of files) {
+      // Not even loaded: a file of several gigabytes would take the page's memory.
+      if (file.size > MAX_BYTES) refuse(file.name, { kind: 'tooLarge', bytes: file.size, limit: MAX_BYTES });
+      else await add(file.name, new Uint8Array(await file.arrayBuffer()), as === 'anchors');
+    }
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const { files } = event.clipboardData;
+    const given = event.clipboardData.getData('text');
+    if (files.length > 0) void addFiles([...files]);
+    else if (text === '' && given.includes('-----END')) addText(given);
+    else return;
+    event.preventDefault();
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const { files } = event.dataTransfer;
+    const given = event.dataTransfer.getData('text');
+    if (files.length > 0) void addFiles([...files]);
+    else if (given !== '') addText(given);
+  };
+
+  return (
+    <section
+      className={styles.handover}
+      aria-label="Hand over certificates"
+      data-over={over}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <label className={styles.label} htmlFor={id}>
+        Paste or drop certificates
+      </label>
+      <p id={hint} className={styles.hint}>
+        PEM, DER, PKCS #7, PKCS #12, CRLs, or the output of <code>openssl s_client -showcerts</code>. Several add up.
+      </p>
+      <textarea
+        id={id}
+        className={styles.text}
+        rows={5}
+        spellCheck={false}
+        autoComplete="off"
+        aria-describedby={hint}
+        placeholder="-----BEGIN CERTIFICATE-----"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onPaste={onPaste}
+      />
+      <div className={styles.row}>
+        <Segmented label="Add as" options={AS_OPTIONS} value={as} onChange={setAs} />
+        <span className={styles.buttons}>
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            aria-label="Files to add"
+            onChange={(event) => {
+              const { files } = event.target;
+              if (files !== null) void addFiles([...files]);
+              event.target.value = '';
+            }}
+          />
+          <Button icon={FolderOpen} onClick={() => picker.current?.click()}>
+            Browse
+          </Button>
+          <Button icon={Plus} tone="strong" disabled={text.trim() === ''} onClick={() => addText(text)}>
+            Add
+          </Button>
+        </span>
+      </div>
+      <p className={styles.reading} role="status">
+        {reading ? 'Reading…' : ''}
+      </p>
+    </section>
+  );
+}
+
+const AS_OPTIONS = [
+  { value: 'certificates', label: 'Certificates' },
+  { value: 'anchors', label: 'Trust anchors' },
+] as const;

@@ -1,0 +1,87 @@
+// The page on which one judges certificates of one's own: what is handed over and how it is judged on one side, the
+// judgement on the other.
+import { ArrowDown, ArrowLeft, CircleCheck, CircleX, ShieldCheck } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Brand } from '../header/Brand.tsx';
+import { ThemeButton } from '../header/ThemeButton.tsx';
+import { Boundary } from '../kit/Boundary.tsx';
+import { Handover } from './Handover.tsx';
+import styles from './JudgePage.module.css';
+import { Options } from './Options.tsx';
+import { Recognised } from './Recognised.tsx';
+import { Result } from './Result.tsx';
+import { verdictText } from './report.ts';
+import { useJudge } from './useJudge.tsx';
+
+interface Props {
+  /** The link to the lab as it was left. */
+  readonly labLink: string;
+  /** Whether one came here from the lab: then the focus goes to the heading. */
+  readonly arrived: boolean;
+  readonly canTrustLab: boolean;
+}
+
+export function JudgePage({ labLink, arrived, canTrustLab }: Props) {
+  const result = useRef<HTMLDivElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const before = document.title;
+    document.title = 'Judge your own certificates · Handshake Lab';
+    if (arrived) heading.current?.focus();
+    return () => {
+      document.title = before;
+    };
+  }, [arrived]);
+  return (
+    <div className={styles.page}>
+      <header className={styles.header} data-print="none">
+        <Brand />
+        <a className={styles.link} href={labLink}>
+          <ArrowLeft size={16} aria-hidden />
+          Back to the lab
+        </a>
+        <span className={styles.end}>
+          <ThemeButton />
+        </span>
+      </header>
+      <div className={styles.intro}>
+        <h1 ref={heading} tabIndex={-1}>
+          Judge your own certificates
+        </h1>
+        <p className={styles.promise}>
+          <ShieldCheck size={16} aria-hidden />
+          Nothing you hand over leaves this browser.
+        </p>
+      </div>
+      <main className={styles.main}>
+        <div className={styles.given}>
+          <Boundary name="The input">
+            <Handover />
+            <Recognised />
+            <VerdictBar onShow={() => result.current?.scrollIntoView()} />
+            <Options canTrustLab={canTrustLab} />
+          </Boundary>
+        </div>
+        <div ref={result} className={styles.result}>
+          <Boundary name="The judgement">
+            <Result />
+          </Boundary>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function VerdictBar({ onShow }: { readonly onShow: () => void }) {
+  const verdict = useJudge((judge) => judge.verdict);
+  if (verdict === null) return null;
+  const { accepted } = verdict.judgement;
+  const Icon = accepted ? CircleCheck : CircleX;
+  return (
+    <button type="button" className={styles.bar} data-accepted={accepted} data-print="none" onClick={onShow}>
+      <Icon size={19} aria-hidden />
+      <span>{verdictText(verdict)}</span>
+      <ArrowDown size={17} aria-hidden />
+    </button>
+  );
+}

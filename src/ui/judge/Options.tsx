@@ -1,0 +1,189 @@
+// How it is judged: for which purpose and name, at what time, from which trust anchors, by which rules.
+import { useId } from 'react';
+import { type Judge, type JudgeOptions, leafOf, peerNameOf } from '../../store/judge.ts';
+import { Picker } from '../kit/Picker.tsx';
+import { Segmented } from '../kit/Segmented.tsx';
+import styles from './Options.module.css';
+import { useJudge } from './useJudge.tsx';
+
+export function Options({ canTrustLab }: { readonly canTrustLab: boolean }) {
+  const options = useJudge((judge) => judge.options);
+  const set = useJudge((judge) => judge.set);
+  const hasCrls = useJudge((judge) => judge.entries.some(({ kind }) => kind === 'crl'));
+  const names = useJudge(namesOfLeaf);
+  const [name, list, said] = [useId(), useId(), useId()];
+  return (
+    <section className={styles.options} aria-label="How to judge">
+      <h2>How to judge</h2>
+      <div className={styles.grid}>
+        <div className={styles.wide}>
+          <label className={styles.label} htmlFor={name}>
+            Name it must carry
+          </label>
+          <input
+            id={name}
+            className={styles.input}
+            list={list}
+            spellCheck={false}
+            autoCapitalize="none"
+            autoComplete="off"
+            placeholder="none asked for"
+            value={options.name}
+            aria-describedby={said}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+          <datalist id={list}>
+            {names.split('\n').map((one) => (
+              <option key={one} value={one} />
+            ))}
+          </datalist>
+          <p id={said} className={styles.said}>
+            {nameText(options)}
+          </p>
+        </div>
+        <div className={styles.field}>
+          <span className={styles.label}>Purpose</span>
+          <Segmented
+            label="Purpose"
+            options={PURPOSES}
+            value={options.purpose}
+            onChange={(purpose) => set({ purpose })}
+          />
+        </div>
+        <div className={styles.field}>
+          <span className={styles.label}>Rules</span>
+          <Segmented
+            label="Rules"
+            options={PROFILES}
+            value={options.profile}
+            onChange={(profile) => set({ profile })}
+          />
+        </div>
+        <Time />
+        <div className={styles.wide}>
+          <span className={styles.label}>Trust</span>
+          <Tick checked={options.trustSelfSigned} onChange={(trustSelfSigned) => set({ trustSelfSigned })}>
+            Self-signed certificates in the input
+          </Tick>
+          <Tick checked={options.trustLab} disabled={!canTrustLab} onChange={(trustLab) => set({ trustLab })}>
+            The lab’s own root (Bank Root CA)
+          </Tick>
+          <p className={styles.said}>This page has no trust store of its own: tick “Trust” at any certificate above.</p>
+        </div>
+        {hasCrls && (
+          <div className={styles.wide}>
+            <Picker
+              label="Revocation"
+              options={REVOCATIONS}
+              value={options.revocation}
+              onChange={(revocation) => set({ revocation })}
+            />
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Time() {
+  const at = useJudge((judge) => judge.options.at);
+  const judgedAt = useJudge((judge) => judge.verdict?.question.now ?? null);
+  const set = useJudge((judge) => judge.set);
+  const again = useJudge((judge) => judge.again);
+  const id = useId();
+  const isNow = at === null;
+  return (
+    <div className={styles.wide}>
+      <span className={styles.label}>Time</span>
+      <div className={styles.time}>
+        <Segmented
+          label="Time"
+          options={TIMES}
+          value={isNow ? 'now' : 'set'}
+          onChange={(value) => {
+            if (value === 'now') set({ at: null });
+            // Begins at the clock of the last judgement; before there is one, at the field's own emptiness.
+            else set({ at: Math.floor((judgedAt ?? UNSET) / 60_000) * 60_000 });
+          }}
+        />
+        {isNow ? (
+          judgedAt !== null && (
+            <button type="button" className={styles.again} onClick={again} title="Judge again with the clock of now">
+              {iso(judgedAt).replace('T', ' ')} UTC
+            </button>
+          )
+        ) : (
+          <>
+            <label htmlFor={id} className={styles.utc}>
+              UTC
+            </label>
+            <input
+              id={id}
+              type="datetime-local"
+              className={styles.input}
+              value={iso(at)}
+              onChange={(event) => {
+                const ms = Date.parse(`${event.target.value}Z`);
+                if (!Number.isNaN(ms)) set({ at: ms });
+              }}
+            />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** `2026-11-23T12:00`. */
+const iso = (ms: number): string => new Date(ms).toISOString().slice(0, 16);
+const UNSET = Date.UTC(2026, 0, 1);
+
+interface TickProps {
+  readonly checked: boolean;
+  readonly disabled?: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: string;
+}
+
+function Tick({ checked, disabled = false, onChange, children }: TickProps) {
+  return (
+    <label className={styles.tick} data-disabled={disabled}>
+      <input
+        type="checkbox"
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      {children}
+    </label>
+  );
+}
+
+/** In one string, for selectors give values. */
+const namesOfLeaf = (judge: Judge): string =>
+  (leafOf(judge)?.names ?? []).filter((one) => !/[^!-~]/.test(one)).join('\n');
+
+function nameText({ name }: JudgeOptions): string {
+  const peer = peerNameOf(name);
+  if (peer === null) return 'Without a name, whom the certificate is for is not checked.';
+  if ('email' in peer) return 'Compared as a mailbox.';
+  return 'ip' in peer ? 'Compared as an IP address.' : 'Compared as a DNS name.';
+}
+
+const PURPOSES = [
+  { value: 'server', label: 'Server' },
+  { value: 'client', label: 'Client' },
+  { value: 'any', label: 'Any' },
+] as const;
+const PROFILES = [
+  { value: 'rfc5280', label: 'RFC 5280' },
+  { value: 'web', label: 'Web' },
+] as const;
+const TIMES = [
+  { value: 'now', label: 'Now' },
+  { value: 'set', label: 'Set' },
+] as const;
+const REVOCATIONS = [
+  { value: 'crl', label: 'by the CRLs given' },
+  { value: 'off', label: 'off' },
+] as const;

@@ -1,0 +1,212 @@
+// What was recognised: certificates and CRLs, each with its source, removable; and what was wrong with each source.
+import { FileLock2, FileX2, KeyRound, ScrollText, TriangleAlert, X } from 'lucide-react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { keysText, otherText, placeText, problemText } from '../../lessons/intake.ts';
+import { capital, commonName, count } from '../../lessons/phrases.ts';
+import { type Entry, type Judge, type Locked, leafOf, type Source } from '../../store/judge.ts';
+import { relativeValidity, shortDate } from '../inspector/dates.ts';
+import { Button } from '../kit/Button.tsx';
+import { Unseen } from '../kit/Unseen.tsx';
+import styles from './Recognised.module.css';
+import { useJudge } from './useJudge.tsx';
+
+/** Rows that are drawn at first: thousands would take the page's breath away. */
+const FIRST_ROWS = 60;
+
+export function Recognised() {
+  const entries = useJudge((judge) => judge.entries);
+  const sources = useJudge((judge) => judge.sources);
+  const locked = useJudge((judge) => judge.locked);
+  const clear = useJudge((judge) => judge.clear);
+  const leaf = useJudge(leafId);
+  const [most, setMost] = useState(FIRST_ROWS);
+  const spoken = summaryText(sources, entries);
+  return (
+    <section className={styles.recognised} aria-label="Recognised" hidden={sources.length === 0}>
+      <div className={styles.head}>
+        <h2>Recognised</h2>
+        <span className={styles.count}>{spoken}</span>
+        {sources.length > 0 && (
+          <Button tone="quiet" onClick={clear}>
+            Remove all
+          </Button>
+        )}
+      </div>
+      <Unseen role="status">{spoken}</Unseen>
+      {locked.map((one) => (
+        <Unlock key={one.id} locked={one} />
+      ))}
+      {sources.map((source) => (
+        <Remarks key={source.id} source={source} />
+      ))}
+      {entries.length > 0 && (
+        <ul className={styles.rows}>
+          {entries.slice(0, most).map((entry) => (
+            <Row key={entry.id} entry={entry} judged={entry.id === leaf} source={sourceName(sources, entry)} />
+          ))}
+        </ul>
+      )}
+      {entries.length > most && (
+        <Button
+          onClick={() => setMost(most + FIRST_ROWS)}
+        >{`Show ${Math.min(FIRST_ROWS, entries.length - most)} of ${entries.length - most} more`}</Button>
+      )}
+    </section>
+  );
+}
+
+const leafId = (judge: Judge): string | null => leafOf(judge)?.id ?? null;
+
+const sourceName = (sources: readonly Source[], { source, place }: Entry): string =>
+  [sources.find(({ id }) => id === source)?.name ?? '', placeText(place)].filter(Boolean).join(', ');
+
+function summaryText(sources: readonly Source[], entries: readonly Entry[]): string {
+  const certificates = entries.filter(({ kind }) => kind === 'certificate').length;
+  const crls = entries.length - certificates;
+  if (sources.length === 0) return '';
+  return [count(certificates, 'certificate'), ...(crls > 0 ? [count(crls, 'CRL')] : [])].join(', ');
+}
+
+interface RowProps {
+  readonly entry: Entry;
+  readonly judged: boolean;
+  readonly source: string;
+}
+
+function Row({ entry, judged, source }: RowProps) {
+  const choose = useJudge((judge) => judge.choose);
+  const trust = useJudge((judge) => judge.trust);
+  const remove = useJudge((judge) => judge.remove);
+  const now = useJudge((judge) => judge.verdict?.question.now ?? null);
+  const isCertificate = entry.kind === 'certificate';
+  const name = isCertificate ? commonName(entry.subject) : `CRL of ${commonName(entry.issuer)}`;
+  return (
+    <li className={styles.row} data-judged={judged}>
+      {isCertificate ? (
+        <input
+          type="radio"
+          name="leaf"
+          className={styles.radio}
+          aria-label={`Judge ${name}`}
+          title="Judge this one"
+          checked={judged}
+          onChange={() => choose(entry.id)}
+        />
+      ) : (
+        <ScrollText size={15} className={styles.icon} aria-hidden />
+      )}
+      <div className={styles.what}>
+        <span className={styles.name}>{name}</span>
+        <span className={styles.role}>
+          {isCertificate
+            ? ROLES[entry.role]
+            : `${count(entry.revoked, 'entry', 'entries')}, of ${shortDate(entry.thisUpdate)}`}
+          {judged && ' · judged'}
+        </span>
+        <span className={styles.detail} title={isCertificate ? entry.subject : entry.issuer}>
+          {source}
+          {isCertificate && now !== null && ` · ${relativeValidity(entry, now)}`}
+        </span>
+        {isCertificate && entry.flaw !== null && <span className={styles.flaw}>flawed: {entry.flaw}</span>}
+      </div>
+      {isCertificate && (
+        <label className={styles.trust}>
+          <input
+            type="checkbox"
+            aria-label={`Trust ${name}`}
+            checked={entry.trusted}
+            onChange={(event) => trust(entry.id, event.target.checked)}
+          />
+          Trust
+        </label>
+      )}
+      <Button icon={X} label={`Remove ${name}`} tone="quiet" onClick={() => remove(entry.id)} />
+    </li>
+  );
+}
+
+const ROLES = { leaf: 'Leaf', intermediate: 'Intermediate', root: 'Root' } as const;
+
+/** What there is to say about one source, beside its certificates. */
+function Remarks({ source }: { readonly source: Source }) {
+  const removeSource = useJudge((judge) => judge.removeSource);
+  const remarks: [ReactNode, string, 'problem' | 'note'][] = [];
+  if (source.privateKeys > 0)
+    remarks.push([<KeyRound key="key" size={15} aria-hidden />, keysText(source.privateKeys), 'note']);
+  for (const problem of source.problems.slice(0, MOST_REMARKS)) {
+    remarks.push([<TriangleAlert key="problem" size={15} aria-hidden />, problemText(problem), 'problem']);
+  }
+  if (source.problems.length > MOST_REMARKS) {
+    const more = `And ${source.problems.length - MOST_REMARKS} more problems of this kind.`;
+    remarks.push([<TriangleAlert key="more" size={15} aria-hidden />, more, 'problem']);
+  }
+  for (const { what, label } of source.others.slice(0, MOST_REMARKS)) {
+    remarks.push([<FileX2 key="other" size={15} aria-hidden />, otherText(what, label), 'note']);
+  }
+  if (source.known > 0) {
+    const text = `${count(source.known, 'certificate or list', 'certificates or lists')} in it ${source.known === 1 ? 'was' : 'were'} there already, and ${source.known === 1 ? 'counts' : 'count'} once.`;
+    remarks.push([null, text, 'note']);
+  }
+  if (source.failed !== null) {
+    remarks.push([
+      <TriangleAlert key="failed" size={15} aria-hidden />,
+      `It could not be read: ${source.failed}.`,
+      'problem',
+    ]);
+  }
+  if (remarks.length === 0) return null;
+  const isProblem = remarks.some(([, , kind]) => kind === 'problem');
+  return (
+    <div className={styles.remarks} data-problem={isProblem} role={isProblem ? 'alert' : 'status'}>
+      <div className={styles.remarksHead}>
+        <strong>{source.name}</strong>
+        <Button icon={X} label={`Remove all of ${source.name}`} tone="quiet" onClick={() => removeSource(source.id)} />
+      </div>
+      {remarks.map(([icon, text, kind]) => (
+        <p key={text} className={styles.remark} data-kind={kind}>
+          {icon}
+          <span>{text}</span>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+const MOST_REMARKS = 8;
+
+function Unlock({ locked }: { readonly locked: Locked }) {
+  const unlock = useJudge((judge) => judge.unlock);
+  const [password, setPassword] = useState('');
+  const [id, said] = [useId(), useId()];
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void unlock(locked.id, password);
+    setPassword('');
+  };
+  const message = locked.failed ?? (locked.wrong ? 'that password does not open it' : null);
+  return (
+    <form className={styles.unlock} onSubmit={submit}>
+      <label htmlFor={id}>
+        <FileLock2 size={15} aria-hidden />
+        Password of {locked.name}
+      </label>
+      <div className={styles.unlockRow}>
+        <input
+          id={id}
+          type="password"
+          autoComplete="off"
+          value={password}
+          aria-invalid={message !== null}
+          aria-describedby={said}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Button type="submit" disabled={locked.opening}>
+          Open
+        </Button>
+      </div>
+      <p id={said} className={styles.unlockSaid} role="status">
+        {locked.opening ? 'Opening…' : message === null ? '' : `${capital(message)}.`}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,227 @@
+// The judgement: verdict, path, ledger with what to mend, the paths that were tried in vain, and the report to take away.
+import { CircleCheck, CircleX, Scale } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { ALERT_WORDS } from '../../lessons/alerts.ts';
+import { CHECK_WORDS, evidenceText, failureText } from '../../lessons/checks.ts';
+import { MEND_WORDS } from '../../lessons/mend.ts';
+import { capital, commonName, count } from '../../lessons/phrases.ts';
+import type { RejectedJudgement } from '../../pki/judgement.ts';
+import { type Judge, leafOf, type Verdict } from '../../store/judge.ts';
+import { CertificateCard } from '../inspector/certificates/CertificateCard.tsx';
+import { ChainPicture } from '../inspector/certificates/ChainPicture.tsx';
+import { CertificateGroup, groupTitle } from '../inspector/checks/CertificateGroup.tsx';
+import { type Group, groupsOf } from '../inspector/checks/ledger.ts';
+import button from '../inspector/parts/Button.module.css';
+import { Note } from '../inspector/parts/Note.tsx';
+import { Boundary } from '../kit/Boundary.tsx';
+import { Unseen } from '../kit/Unseen.tsx';
+import { chainOf, signaturesOf } from './chain.ts';
+import { Export } from './Export.tsx';
+import styles from './Result.module.css';
+import { alertOf, failuresOf, verdictText } from './report.ts';
+import { useJudge } from './useJudge.tsx';
+
+export function Result() {
+  const verdict = useJudge((judge) => judge.verdict);
+  const judging = useJudge((judge) => judge.judging);
+  const problem = useJudge((judge) => judge.problem);
+  const hasLeaf = useJudge(hasCertificate);
+  const spoken = verdict === null ? '' : `${verdictText(verdict)}.`;
+  return (
+    <section className={styles.result} aria-label="Judgement" aria-busy={judging}>
+      <Unseen role="status">{spoken}</Unseen>
+      {problem !== null && (
+        <p role="alert" className={styles.problem}>
+          There is no judgement: {problem}. Remove some of the input and try again.
+        </p>
+      )}
+      {verdict === null && problem === null && (hasLeaf ? <p className={styles.wait}>Judging…</p> : <Nothing />)}
+      {verdict !== null && (
+        <Boundary name="The judgement">
+          <Judged verdict={verdict} />
+        </Boundary>
+      )}
+    </section>
+  );
+}
+
+const hasCertificate = (judge: Judge): boolean => leafOf(judge) !== null;
+
+function Nothing() {
+  return (
+    <div className={styles.nothing}>
+      <Scale size={30} aria-hidden />
+      <h2>Nothing to judge yet</h2>
+      <p>
+        Hand over a certificate and those above it. You get the path that was built, every check on every certificate
+        with its evidence and its section of the standard, and what to mend where one fails.
+      </p>
+      <p>
+        From a live server: <code>openssl s_client -connect host:443 -showcerts &lt;/dev/null</code>
+      </p>
+    </div>
+  );
+}
+
+function Judged({ verdict }: { readonly verdict: Verdict }) {
+  const { judgement, question } = verdict;
+  const chain = useMemo(() => chainOf(judgement), [judgement]);
+  const signatures = useMemo(() => signaturesOf(judgement), [judgement]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const selected = chain.find(({ fingerprint }) => fingerprint === chosen) ?? null;
+  return (
+    <>
+      <Head verdict={verdict} />
+      <div className={styles.part}>
+        <h3 className={styles.heading}>Path</h3>
+        <div className={styles.path}>
+          <ChainPicture
+            chain={chain}
+            selected={chosen ?? ''}
+            signatures={signatures}
+            showsCarried
+            elsewhere="trusted"
+            onSelect={(fingerprint) => setChosen(fingerprint === chosen ? null : fingerprint)}
+          />
+        </div>
+        {selected === null ? (
+          <p className={styles.hint}>Choose a certificate to see its fields, its PEM and its bytes.</p>
+        ) : (
+          <CertificateCard key={selected.fingerprint} known={selected} now={question.now} />
+        )}
+      </div>
+      <Ledger verdict={verdict} />
+      <Rejected verdict={verdict} />
+      <Export verdict={verdict} />
+    </>
+  );
+}
+
+function Head({ verdict }: { readonly verdict: Verdict }) {
+  const { judgement, question } = verdict;
+  const alert = alertOf(verdict);
+  const failures = failuresOf(verdict);
+  const words = alert === null ? undefined : ALERT_WORDS[alert];
+  const made = judgement.checks.filter(({ result }) => result !== 'not-reached').length;
+  return (
+    <div className={styles.verdict} data-accepted={judgement.accepted}>
+      {judgement.accepted ? <CircleCheck size={26} aria-hidden /> : <CircleX size={26} aria-hidden />}
+      <div>
+        <h2>{verdictText(verdict)}</h2>
+        <p>
+          {failures.length === 0
+            ? count(made, 'check')
+            : `${failures.length} of ${count(made, 'check')} ${failures.length === 1 ? 'fails' : 'fail'}`}
+          {judgement.accepted && question.name === null && ' · for no particular name'}
+          {judgement.accepted && question.revocation === 'off' && ' · revocation not asked'}
+        </p>
+        {alert !== null && (
+          <p className={styles.alert}>
+            A TLS endpoint would send the alert{' '}
+            <code>
+              {alert} ({words?.number})
+            </code>
+            . {words?.plain}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Ledger({ verdict }: { readonly verdict: Verdict }) {
+  const { judgement, question } = verdict;
+  const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({});
+  const chain = useMemo(() => chainOf(judgement), [judgement]);
+  const groups = useMemo(
+    () =>
+      groupsOf(
+        judgement.checks.map((check, event) => ({ check, event })),
+        judgement.path.map(({ fingerprint }) => fingerprint),
+      ),
+    [judgement],
+  );
+  const [first] = failuresOf(verdict);
+  const wrong = first === undefined ? null : CHECK_WORDS[first.check].wrong;
+  const isOpen = (group: Group) => choices[String(group.certificate)] ?? group.counts.failed > 0;
+  const allOpen = groups.every(isOpen);
+  const setAll = (open: boolean) =>
+    setChoices(Object.fromEntries(groups.map((one) => [String(one.certificate), open])));
+  return (
+    <div className={styles.part}>
+      <div className={styles.partHead}>
+        <h3 className={styles.heading}>Checks, and what to mend</h3>
+        <button type="button" className={button.link} onClick={() => setAll(!allOpen)}>
+          {allOpen ? 'Fold all' : 'Show all'}
+        </button>
+      </div>
+      {groups.map((group) => {
+        const link = group.certificate === null ? undefined : chain[group.certificate];
+        return (
+          <CertificateGroup
+            key={String(group.certificate)}
+            now={question.now}
+            title={group.certificate === null ? 'The path as a whole' : groupTitle(group, link?.record.role ?? null)}
+            certificate={link?.record ?? null}
+            group={group}
+            over
+            open={isOpen(group)}
+            onToggle={(open) => setChoices({ ...choices, [String(group.certificate)]: open })}
+            advice={MEND_WORDS}
+          />
+        );
+      })}
+      {wrong !== null && (
+        <Note title="Easy to get wrong">
+          <p>{wrong}</p>
+        </Note>
+      )}
+    </div>
+  );
+}
+
+function Rejected({ verdict }: { readonly verdict: Verdict }) {
+  const { rejected } = verdict.judgement;
+  if (rejected.length === 0) return null;
+  return (
+    <div className={styles.part}>
+      <h3 className={styles.heading}>{capital(count(rejected.length, 'other path'))} tried, and why not</h3>
+      <ol className={styles.rejected}>
+        {rejected.map((one) => (
+          <li key={one.path.map(({ fingerprint }) => fingerprint).join(' ')}>
+            <RejectedPath rejected={one} now={verdict.question.now} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function RejectedPath({ rejected, now }: { readonly rejected: RejectedJudgement; readonly now: number }) {
+  const chain = useMemo(() => chainOf({ ...rejected, anchored: rejected.end === 'anchor', checks: [] }), [rejected]);
+  return (
+    <>
+      <p className={styles.tried}>
+        {chain.map(({ record }) => commonName(record.subject)).join(' → ')}
+        <span className={styles.end}>{ENDS[rejected.end]}</span>
+      </p>
+      <ul>
+        {rejected.failures.map((check) => (
+          <li key={`${check.check} ${check.certificate}`}>
+            <span className={styles.why}>{CHECK_WORDS[check.check].title}</span>
+            {': '}
+            {failureText(check, now)}
+            {evidenceText(check) !== '' && <code className={styles.evidence}>{evidenceText(check)}</code>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const ENDS: Record<RejectedJudgement['end'], string> = {
+  anchor: 'ends at a trust anchor',
+  selfSigned: 'ends at a self-signed certificate that is not trusted',
+  noIssuer: 'ends where no issuer is known',
+  bound: 'given up: too much work',
+};
