@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { prerender, themeBeforePaint } from './scripts/prerenderPlugin.ts';
+import { subsetFonts } from './scripts/subsetFontsPlugin.ts';
 
 export default defineConfig({
   // Relative addresses: the built page works from any sub-path of a static host.
   base: './',
-  plugins: [react(), themeBeforePaint(), prerender()],
+  plugins: [react(), subsetFonts(), themeBeforePaint(), prerender()],
   worker: { format: 'es' },
   build: {
     target: 'baseline-widely-available',
