@@ -47,7 +47,10 @@ function measureHandshakes(): { ratio: number; lab: Spread; forge: Spread } {
     let ourTime = Number.POSITIVE_INFINITY;
     let theirTime = Number.POSITIVE_INFINITY;
     for (let repeat = 0; repeat < REPEATS; repeat++) {
-      ourTime = Math.min(ourTime, time(() => runLab(REPEATS * turn + repeat)));
+      ourTime = Math.min(
+        ourTime,
+        time(() => runLab(REPEATS * turn + repeat)),
+      );
       theirTime = Math.min(theirTime, time(runForge));
     }
     if (turn < WARM_UP_ROUNDS) continue;

@@ -1,9 +1,13 @@
 // The judge in a worker of its own, which can be stopped: input comes in, what was recognised in it goes out; a question
 // comes in, a judgement goes out.
+import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { takeIn, takeInBag } from '../pki/intake.ts';
 import { type ItemSummary, type Reading, summarise } from '../pki/intakeSummary.ts';
 import { judge } from '../pki/judgement.ts';
 import type { DeskReply, DeskRequest } from './judgeDesk.ts';
+
+// Anybody's certificates come here, not only the lab's.
+registerEllipticKeys();
 
 addEventListener('message', ({ data }: MessageEvent<DeskRequest>) => {
   answer(data).then(
