@@ -44,7 +44,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await lab.open('#mode=both');
       await expectAccessible(page, 'a banner about the link');
       await lab.breakButton.click();
-      await lab.drawer.getByRole('checkbox', { name: 'Self-signed' }).check();
+      await lab.drawer.getByRole('checkbox', { name: 'Self-signed' }).first().check();
       await lab.expectStory(brokenRecording('server/self-signed'));
       await expectAccessible(page, 'the drawer with a chosen fault');
       await lab.drawer.getByRole('searchbox').fill('nothing like this');

@@ -74,7 +74,7 @@ const WRONG: readonly (readonly [link: string, told: readonly string[], kept: 'm
   ['mode=both', ['mode=both', 'one-way or mutual'], 'one-way'],
   ['mode=mutual&suite=RC4', ['suite=RC4', 'TLS_RSA_WITH_AES_128_GCM_SHA256'], 'mutual'],
   ['mode=mutual&protocol=ssl3', ['protocol=ssl3', 'tls1.2-rsa'], 'mutual'],
-  ['mode=mutual&revocation=maybe', ['revocation=maybe', 'ocsp or off'], 'mutual'],
+  ['mode=mutual&revocation=maybe', ['revocation=maybe', 'ocsp or stapled or crl or off'], 'mutual'],
   ['mode=mutual&seed=-1', ['seed=-1', 'a whole number from 0 to 4294967295'], 'mutual'],
   ['mode=mutual&seed=1e9', ['seed=1e9', 'a whole number'], 'mutual'],
   ['mode=mutual&fault=server/bad-hair', ['fault=server/bad-hair', 'the id of a fault'], 'mutual'],

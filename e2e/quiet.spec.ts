@@ -87,8 +87,9 @@ async function touchEverything(lab: LabPage): Promise<void> {
   await lab.fieldTree.getByRole('treeitem').last().click();
 
   await lab.breakButton.click();
-  await lab.drawer.getByRole('checkbox', { name: 'Revoked' }).check();
-  await lab.drawer.getByRole('checkbox', { name: 'Issued for servers' }).check();
+  const group = (name: string) => lab.drawer.getByRole('group', { name });
+  await group('Server’s certificate').getByRole('checkbox', { name: 'Revoked' }).check();
+  await group('Client’s certificate').getByRole('checkbox', { name: 'Issued for servers' }).check();
   const broken = brokenRecording('server/revoked', 'client/wrong-eku');
   await lab.expectStory(broken);
   await lab.drawer.getByRole('button', { name: 'Close' }).click();
