@@ -19,7 +19,7 @@ const NETWORK = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, u
 const LOAD_ROUNDS = 5;
 const CHANGE_ROUNDS = 3;
 
-ensureBuilt();
+ensureBuilt({ quiet: true });
 const dist = await withSlowWorker(join(root, 'dist'), CPU_SLOWDOWN);
 const browser = await chromium.launch({
   executablePath: await findBrowser({ mayInstall: false }),

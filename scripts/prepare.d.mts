@@ -1,2 +1,2 @@
 export const root: string;
-export function ensureBuilt(): void;
+export function ensureBuilt(options?: { quiet?: boolean }): void;

@@ -68,12 +68,12 @@ export function ensureInstalled({ quiet = false } = {}) {
   writeFileSync(stamp, digest);
 }
 
-/** Builds where dist is missing or older than anything that it is made from. */
-export function ensureBuilt() {
+/** Builds where dist is missing or older than anything that it is made from. `quiet` keeps stdout clean. */
+export function ensureBuilt({ quiet = false } = {}) {
   const newest = Math.max(...buildInputs.map((path) => newestIn(join(root, path))));
   if (modified(join(root, 'dist/index.html')) >= newest) return;
   console.error('Building the page …');
-  if (runNode(join(root, 'scripts/build.mjs'), ['--page-only']) !== 0)
+  if (runNode(join(root, 'scripts/build.mjs'), ['--page-only'], { quiet }) !== 0)
     throw new Complaint('The build failed: see above.');
 }
 
