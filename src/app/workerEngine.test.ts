@@ -81,6 +81,14 @@ describe('remembering', () => {
     expect(run.mock.calls.map(([scenario]) => scenario.seed)).toEqual([1, 2, 3, 2]);
   });
 
+  it('tells scenarios apart by every part of them', async () => {
+    const run = vi.fn(inThread);
+    const engine = remember({ run }, 4);
+    await engine.run(MUTUAL);
+    await engine.run({ ...MUTUAL, revocationPolicy: 'soft' });
+    expect(run).toHaveBeenCalledTimes(2);
+  });
+
   it('does not remember failures', async () => {
     const run = vi.fn().mockRejectedValueOnce(new Error('once')).mockImplementation(inThread);
     const engine = remember({ run }, 2);

@@ -1,6 +1,6 @@
 // The engine for the page: in a worker, started with the first scenario; in this thread where no worker starts.
 import type { Recording } from '../lab/recording.ts';
-import type { Scenario } from '../lab/scenario.ts';
+import { type Scenario, scenarioKey } from '../lab/scenario.ts';
 import type { Engine } from '../store/state.ts';
 
 export interface WorkerRequest {
@@ -81,17 +81,14 @@ export function remember(engine: Engine, capacity: number, first: Recording | nu
     if (known.size > capacity && oldest !== undefined) known.delete(oldest);
     return recording;
   };
-  if (first !== null) keep(keyOf(first.scenario), first);
+  if (first !== null) keep(scenarioKey(first.scenario), first);
   return {
     run: async (scenario) => {
-      const key = keyOf(scenario);
+      const key = scenarioKey(scenario);
       return keep(key, known.get(key) ?? (await engine.run(scenario)));
     },
   };
 }
-
-const keyOf = ({ mode, protocol, suite, faults, revocation, seed }: Scenario): string =>
-  [mode, protocol, suite, revocation, seed, ...faults].join(' ');
 
 /** The engine as the page uses it; `first` is the recording that came with the page. */
 export function pageEngine(first: Recording | null): Engine {

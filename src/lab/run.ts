@@ -22,7 +22,7 @@ import { outcomesOf, preventedMessages } from './outcome.ts';
 import { honestPlan, type Plan } from './plan.ts';
 import { Recorder } from './recorder.ts';
 import type { LabEvent, Recording } from './recording.ts';
-import { LAB_NOW, type Scenario, SUITES } from './scenario.ts';
+import { LAB_NOW, type Scenario, SUITES, scenarioKey } from './scenario.ts';
 import { stepsOf } from './steps.ts';
 import { converse, type Ends } from './wire.ts';
 
@@ -267,7 +267,7 @@ function customerOf({ server }: Ends): string | null {
 
 /** What the same scenario does without faults; kept, since it is the same for every fault. */
 function honestEvents(scenario: Scenario): readonly LabEvent[] {
-  const key = JSON.stringify(scenario);
+  const key = scenarioKey(scenario);
   const known = honestRuns.get(key);
   if (known) return known;
   const { events } = perform(scenario).recorder;

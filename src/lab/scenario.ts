@@ -48,6 +48,10 @@ export const DEFAULT_SCENARIO: Scenario = {
   seed: 1,
 };
 
+/** The same text for the same scenario and no other: what recordings are kept and compared by. */
+export const scenarioKey = (scenario: Scenario): string =>
+  JSON.stringify(Object.entries(scenario).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 /** The lab's clock: milliseconds since 1970 of 2026-11-23T12:00:00Z. It stands still, so no scenario rots. */
 export const LAB_NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 export const SERVER_NAME = 'api.bank.test';

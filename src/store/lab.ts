@@ -1,7 +1,14 @@
 // The page's state: which scenario, its recording, where one stands in it, and playing it. No React and no page.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Recording } from '../lab/recording.ts';
-import { DEFAULT_SCENARIO, type Mode, type Protocol, type Revocation, type Scenario } from '../lab/scenario.ts';
+import {
+  DEFAULT_SCENARIO,
+  type Mode,
+  type Protocol,
+  type Revocation,
+  type Scenario,
+  scenarioKey,
+} from '../lab/scenario.ts';
 import { clampStep, keepPlace, stepOfKey } from './place.ts';
 import type { Engine, LabActions, LabState } from './state.ts';
 
@@ -184,17 +191,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
   });
 }
 
-export function sameScenario(a: Scenario, b: Scenario): boolean {
-  return (
-    a.mode === b.mode &&
-    a.protocol === b.protocol &&
-    a.suite === b.suite &&
-    a.revocation === b.revocation &&
-    a.revocationPolicy === b.revocationPolicy &&
-    a.seed === b.seed &&
-    a.faults.join() === b.faults.join()
-  );
-}
+export const sameScenario = (a: Scenario, b: Scenario): boolean => scenarioKey(a) === scenarioKey(b);
 
 /** The faults of the catalogue that are in `ids`, each once, in the catalogue's order. */
 export function inOrder(ids: readonly string[], catalogue: readonly FaultInfo[]): string[] {
