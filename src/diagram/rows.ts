@@ -1,11 +1,12 @@
 // What the diagram shows, line by line, before anything has a place: phases, steps, and what never happened.
+
 import { format } from 'd3';
 import type { Actor, EventOf, Message, PhaseId, PreventedMessage, Recording, Step, Tone } from '../lab/recording.ts';
+import { checksOfWork } from '../lessons/checksOf.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { PHASE_WORDS } from '../lessons/phases.ts';
 import { noun } from '../lessons/phrases.ts';
 import { workDetail, workLabel } from '../lessons/works.ts';
-import type { CheckResult } from '../pki/path/result.ts';
 
 /** Whose colour an arrow has: its sender's, the CA's for everything off the conversation, or that of failure. */
 export type Hue = Actor | 'fail' | 'ghost';
@@ -253,12 +254,8 @@ function card(recording: Recording, event: EventOf<'work'>): Card {
     at: event.actor,
     tone: event.tone,
     label: workLabel(event),
-    detail: workDetail(event, checksOf(recording, event)),
+    detail: workDetail(event, checksOfWork(recording, event.id)),
   };
-}
-
-function checksOf(recording: Recording, work: EventOf<'work'>): CheckResult[] {
-  return recording.events.flatMap((event) => (event.kind === 'check' && event.work === work.id ? [event.check] : []));
 }
 
 function ghostRow(message: PreventedMessage, index: number): GhostRow {
