@@ -60,6 +60,8 @@ export const MEND_WORDS: Record<CheckId, string> = {
     'Have the certificate issued again with the key usage that the protocol needs: digitalSignature to sign, keyEncipherment for RSA key exchange.',
   'leaf.notCA': 'Use a certificate that is no CA’s for the server: have one issued by this CA, with cA FALSE.',
   'profile.serialNumber': 'Have the certificate issued again with a positive serial number of at most 20 bytes.',
+  'profile.validity':
+    'Have the certificate issued again with its dates written as UTCTime up to the year 2049, and as GeneralizedTime from 2050 on.',
   'profile.names':
     'Have the certificate issued again with an issuer name, and for a CA with a subject that is not empty.',
   'profile.keyIdentifiers':

@@ -6,6 +6,7 @@ import type { Crl, RevokedCertificate } from '../crl.ts';
 import { ALL_REASONS, type DistributionPoint } from '../distributionPoint.ts';
 import { CRL_REASONS } from '../ocsp.ts';
 import { isoTime } from '../time.ts';
+import { distinct } from './build.ts';
 import { isDelta, isDeltaFor, keepsProfile, pointsOf, reasonsOf, scopeProblem } from './crlScope.ts';
 import { type BuiltPath, type CrlInputs, isAnchorAt, type PathRequest } from './request.ts';
 import type { CheckResult } from './result.ts';
@@ -216,11 +217,9 @@ function authenticate(crl: Crl, question: CrlQuestion, index: number, voucher: V
 }
 
 /** The issuer in the path before all others of the CRL issuer's name. */
-function signersOf(crl: Crl, { path, request }: CrlQuestion, index: number): Certificate[] {
+function signersOf(crl: Crl, { path, request }: CrlQuestion, index: number): readonly Certificate[] {
   const all = [...path.certificates.slice(index + 1), ...request.anchors, ...request.presented];
-  return all
-    .filter(({ subject }) => subject.key === crl.issuer.key)
-    .filter((one, i, list) => list.findIndex((other) => sameCertificate(one, other)) === i);
+  return distinct(all.filter(({ subject }) => subject.key === crl.issuer.key));
 }
 
 /** CRLs about signers of CRLs about signers: no honest PKI goes further. */
