@@ -16,8 +16,8 @@ const budgets = [
 /** The judge's own chunks: its page, its worker, and what that worker loads when the page is at rest. */
 const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read)-[^/]*\.js$/;
 
-/** A second copy of the engine, for browsers in which no worker starts; no other one loads it. */
-const withoutWorker = /^run-[^/]*\.js$/;
+/** The work of the two workers once more, for browsers in which none starts; no other one loads these, nor what only they need. */
+const withoutWorker = /^(run|judgeWork)-[^/]*\.js$/;
 
 const dist = join(root, 'dist');
 
@@ -60,12 +60,28 @@ function judge() {
 }
 
 function built() {
-  page();
+  const loaded = reachable();
   return readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(dist, join(entry.parentPath, entry.name)))
-    .filter((file) => !withoutWorker.test(basename(file)) && extname(file) !== '.map')
+    .filter((file) => extname(file) !== '.map' && (extname(file) !== '.js' || loaded.has(basename(file))))
     .map(measure);
+}
+
+/** The scripts to which the page leads by imports and workers, but not by way of those that need no worker. */
+function reachable() {
+  const scripts = readdirSync(join(dist, 'assets')).filter((file) => extname(file) === '.js');
+  const found = new Set();
+  const queue = [page()];
+  for (const text of queue) {
+    for (const script of scripts) {
+      if (found.has(script) || withoutWorker.test(script) || !text.includes(script)) continue;
+      found.add(script);
+      // Vite's list of what to preload names files that only some import, far from here, may ask for.
+      queue.push(readFileSync(join(dist, 'assets', script), 'utf8').replace(/__vite__mapDeps=.*?\[.*?\]/s, ''));
+    }
+  }
+  return found;
 }
 
 function page() {
