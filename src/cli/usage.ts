@@ -107,6 +107,7 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
     faults: canonicalFaults(values.fault),
     revocation,
     revocationPolicy,
+    caWork: [],
     seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed,
   };
 }

@@ -44,7 +44,7 @@ export class Recorder {
     actor: Actor,
     work: WorkId,
     facts: Facts = {},
-    more: { tone?: Tone; subject?: Actor; certificates?: readonly Uint8Array[] } = {},
+    more: { tone?: Tone; subject?: Actor; certificates?: readonly Uint8Array[]; body?: Uint8Array } = {},
   ): number {
     const certificates = (more.certificates ?? []).map((der) => this.keep(der));
     return this.add({
@@ -55,6 +55,7 @@ export class Recorder {
       subject: more.subject ?? null,
       certificates,
       facts,
+      ...(more.body ? { body: toHex(more.body) } : {}),
     });
   }
 

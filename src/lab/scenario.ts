@@ -1,5 +1,7 @@
 // A scenario: the small value from which a whole recording follows. Same scenario, same bytes.
 
+import type { CaAction } from './caActions.ts';
+
 export const MODES = ['one-way', 'mutual'] as const;
 export type Mode = (typeof MODES)[number];
 
@@ -34,6 +36,8 @@ export interface Scenario {
   readonly faults: readonly string[];
   readonly revocation: Revocation;
   readonly revocationPolicy: RevocationPolicy;
+  /** What the CA is made to do beside issuing to client and server, in this order. */
+  readonly caWork: readonly CaAction[];
   /** Seeds every random value of the run; a whole number from 0 to 2^32 - 1. */
   readonly seed: number;
 }
@@ -45,6 +49,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   faults: [],
   revocation: 'ocsp',
   revocationPolicy: 'hard',
+  caWork: [],
   seed: 1,
 };
 
