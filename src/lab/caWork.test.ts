@@ -116,7 +116,9 @@ describe('a hold', () => {
     const recording = run([revoke('server', 'certificateHold'), publish, release('server'), publish], {
       revocation: 'crl',
     });
-    const lists = works(recording, 'ca.publishCrl').flatMap(({ body }) => (body ? [parseCrl(fromHex(body))] : []));
+    const lists = works(recording, 'ca.publishCrl').flatMap(({ body }) =>
+      body ? [parseCrl(fromHex(body.bytes))] : [],
+    );
     expect(lists.map(({ revoked }) => revoked.map(({ reason }) => reason))).toEqual([[6], []]);
     expect(codeOf(recording)).toBe(null);
   });
@@ -238,7 +240,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
       revocation: 'crl',
     });
     const { issuing } = chainFiles(recording);
-    const list = file('list.der', fromHex(works(recording, 'ca.publishCrl').at(-1)?.body ?? ''));
+    const list = file('list.der', fromHex(works(recording, 'ca.publishCrl').at(-1)?.body?.bytes ?? ''));
     const text = openssl(['crl', '-inform', 'DER', '-in', list, '-noout', '-text', '-CAfile', issuing]);
     const shown = text.stdout.toString();
     expect(text.stderr).toMatch(/verify OK/);

@@ -7,6 +7,7 @@ import { digest } from '../crypto/hash.ts';
 import type { Random } from '../crypto/random.ts';
 import { certIdOf } from '../pki/certId.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
+import { parseCrl } from '../pki/crl.ts';
 import { httpAddress } from '../pki/http.ts';
 import { encodeOcspHttpRequest } from '../pki/ocspHttp.ts';
 import { encodeOcspRequest } from '../pki/ocspRequest.ts';
@@ -33,7 +34,13 @@ export interface Desk {
   readonly server: Credential;
   readonly client: Credential | null;
   /** Somebody puts a question to whoever answers OCSP. */
-  ask(question: RevocationQuestion, about: Side | null): void;
+  ask(question: RevocationQuestion, facts: Facts): void;
+}
+
+/** An action at its moment; all that it leaves in the recording has its place in the list among the facts. */
+interface Task {
+  readonly index: number;
+  readonly time: number;
 }
 
 /** Where somebody works at the CA, its list is that of the morning: what happens since is not on it. */
@@ -45,29 +52,29 @@ export function planForWork(plan: Plan, actions: readonly CaAction[]): Plan {
 
 /** Does the actions of one moment, in their order. */
 export function workAtCa(desk: Desk, actions: readonly CaAction[], moment: CaMoment): void {
-  const now = actions.filter(({ when }) => when === moment);
-  for (const [index, action] of now.entries()) {
+  const due = [...actions.entries()].filter(([, { when }]) => when === moment);
+  for (const [position, [index, action]] of due.entries()) {
     // Before the handshake one a minute; during it the lab's clock stands still.
-    const time = desk.plan.now - (moment === 'before' ? (now.length - index) * 60_000 : 0);
-    const label = `${moment}.${index}`;
+    const time = desk.plan.now - (moment === 'before' ? (due.length - position) * 60_000 : 0);
+    const task: Task = { index, time };
     switch (action.act) {
       case 'request':
-        answerCsr(desk, makeRequest(desk, action.name, action.proof), time);
+        answerCsr(desk, makeRequest(desk, action.name, action.proof), task);
         break;
       case 'sign':
-        answerCsr(desk, fromBase64url(action.csr) ?? new Uint8Array(), time);
+        answerCsr(desk, fromBase64url(action.csr) ?? new Uint8Array(), task);
         break;
       case 'revoke':
-        revokeOne(desk, action, time);
+        revokeOne(desk, action, task);
         break;
       case 'release':
-        releaseOne(desk, action.whose);
+        releaseOne(desk, action.whose, task);
         break;
       case 'publish':
-        publishNext(desk, time);
+        publishNext(desk, task);
         break;
       case 'ask':
-        askAbout(desk, action.whose, label);
+        askAbout(desk, action.whose, task);
         break;
     }
   }
@@ -84,7 +91,7 @@ function makeRequest({ keys }: Desk, name: string, proof: 'own' | 'other'): Uint
   });
 }
 
-function answerCsr(desk: Desk, csr: Uint8Array, time: number): void {
+function answerCsr(desk: Desk, csr: Uint8Array, { index: action, time }: Task): void {
   const { recorder, authority } = desk;
   const decision = decideRequest(csr);
   const subject = decision.ok ? decision.granted.title : (decision.request?.subject.text ?? '');
@@ -95,11 +102,16 @@ function answerCsr(desk: Desk, csr: Uint8Array, time: number): void {
     type: 'CertificationRequest',
     wire: csr,
     spans: decision.request?.spans ?? [],
-    facts: { subject, outsider: true },
+    facts: { subject, outsider: true, action },
   });
   recorder.received('ca', sent);
   if (!decision.ok) {
-    recorder.work('ca', 'ca.checkRequest', { subject, outsider: true, ...refusalFacts(decision.refusal) }, FAILED);
+    recorder.work(
+      'ca',
+      'ca.checkRequest',
+      { subject, outsider: true, action, ...refusalFacts(decision.refusal) },
+      FAILED,
+    );
     recorder.belief('ca', 'ca.declined', { problem: 'request' });
     return;
   }
@@ -110,7 +122,7 @@ function answerCsr(desk: Desk, csr: Uint8Array, time: number): void {
   recorder.work(
     'ca',
     'ca.checkRequest',
-    { subject, serial: certificate.serial, outsider: true },
+    { subject, serial: certificate.serial, outsider: true, action },
     {
       tone: 'pass',
       certificates: [der],
@@ -125,7 +137,7 @@ function answerCsr(desk: Desk, csr: Uint8Array, time: number): void {
     wire: der,
     spans: certificate.spans,
     certificates: [der],
-    facts: { subject, serial: certificate.serial, outsider: true },
+    facts: { subject, serial: certificate.serial, outsider: true, action },
   });
   recorder.received(ASKER, issued);
 }
@@ -153,42 +165,47 @@ function refusalFacts(refusal: Refusal): Facts {
   }
 }
 
-function revokeOne(desk: Desk, action: Extract<CaAction, { act: 'revoke' }>, time: number): void {
+function revokeOne(desk: Desk, wish: Extract<CaAction, { act: 'revoke' }>, { index: action, time }: Task): void {
   const { recorder } = desk;
-  const { serial, certificate } = find(desk, action.whose);
+  const { serial, certificate } = find(desk, wish.whose);
   const entry = desk.register.get(serial);
-  const { reason } = action;
+  const { reason } = wish;
   if (!entry || !certificate) {
-    decline(recorder, 'ca.revoke', { serial, reason, problem: 'unknown' });
+    decline(recorder, 'ca.revoke', { serial, reason, action, problem: 'unknown' });
     return;
   }
   const subject = certificate.subject.text;
   // RFC 5280 5.3.1: what is on hold may still be revoked for good; everything else is final.
   if (entry.revokedAt !== null && (entry.reason !== 'certificateHold' || reason === 'certificateHold')) {
-    decline(recorder, 'ca.revoke', { serial, subject, reason, problem: 'revoked' }, certificate);
+    decline(recorder, 'ca.revoke', { serial, subject, reason, action, problem: 'revoked' }, certificate);
     return;
   }
-  const at = Math.max(time - action.daysAgo * DAY, Math.min(certificate.notBefore, time));
+  const at = Math.max(time - wish.daysAgo * DAY, Math.min(certificate.notBefore, time));
   desk.register = revoke(desk.register, serial, at, reason);
-  recorder.work('ca', 'ca.revoke', { serial, subject, reason, at: isoTime(at) }, { certificates: [certificate.der] });
+  recorder.work(
+    'ca',
+    'ca.revoke',
+    { serial, subject, reason, at: isoTime(at), action },
+    { certificates: [certificate.der] },
+  );
   recorder.belief('ca', 'ca.revoked', { subject, reason });
 }
 
-function releaseOne(desk: Desk, whose: Whose): void {
+function releaseOne(desk: Desk, whose: Whose, { index: action }: Task): void {
   const { recorder } = desk;
   const { serial, certificate } = find(desk, whose);
   const entry = desk.register.get(serial);
   if (!entry || !certificate) {
-    decline(recorder, 'ca.release', { serial, problem: 'unknown' });
+    decline(recorder, 'ca.release', { serial, action, problem: 'unknown' });
     return;
   }
   const subject = certificate.subject.text;
   if (entry.reason !== 'certificateHold') {
-    decline(recorder, 'ca.release', { serial, subject, problem: 'notHeld' }, certificate);
+    decline(recorder, 'ca.release', { serial, subject, action, problem: 'notHeld' }, certificate);
     return;
   }
   desk.register = revoke(desk.register, serial, null);
-  recorder.work('ca', 'ca.release', { serial, subject }, { certificates: [certificate.der] });
+  recorder.work('ca', 'ca.release', { serial, subject, action }, { certificates: [certificate.der] });
   recorder.belief('ca', 'ca.released', { subject });
 }
 
@@ -199,33 +216,33 @@ function decline(recorder: Recorder, work: 'ca.revoke' | 'ca.release', facts: Fa
 }
 
 /** RFC 5280 5.2.3: each list has a higher number than the one before. */
-function publishNext(desk: Desk, thisUpdate: number): void {
+function publishNext(desk: Desk, { index: action, time: thisUpdate }: Task): void {
   const { authority, register, recorder } = desk;
   const nextUpdate = midnight(thisUpdate, LIST_DAYS);
   const number = Math.max((desk.list?.number ?? 0) + 1, Math.floor(thisUpdate / DAY));
   desk.list = publishList(authority, register, { crl: { thisUpdate, nextUpdate } }, { number, reasons: true });
   const { revoked, der } = desk.list;
-  const facts = { number, revoked, thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate) };
-  recorder.work('ca', 'ca.publishCrl', facts, { body: der });
+  const facts = { number, revoked, thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate), action };
+  recorder.work('ca', 'ca.publishCrl', facts, { body: { bytes: der, spans: parseCrl(der).spans } });
   recorder.belief('ca', 'ca.published', { number, revoked });
 }
 
 /** RFC 6960 4.1.1: any number may be asked about, one that was never issued too. */
-function askAbout(desk: Desk, whose: Whose, label: string): void {
+function askAbout(desk: Desk, whose: Whose, { index: action }: Task): void {
   const { authority, random, recorder } = desk;
   const issuer = authority.issuing.certificate;
   const { serial } = find(desk, whose);
   if (serial === '') {
-    recorder.work('ca', 'ca.lookUp', { problem: 'noCertificate' }, FAILED);
+    recorder.work('ca', 'ca.lookUp', { problem: 'noCertificate', action }, FAILED);
     recorder.belief('ca', 'ca.declined', { problem: 'noCertificate' });
     return;
   }
   const certId = certIdOf({ ...issuer, issuer: issuer.subject, serial }, issuer);
-  const { bytes: body } = encodeOcspRequest({ certIds: [certId], nonce: random(`ask.${label}`, 32) });
+  const { bytes: body } = encodeOcspRequest({ certIds: [certId], nonce: random(`ask.${action}`, 32) });
   const url = STATUS_URLS.ocsp;
   const { host, path } = httpAddress(url) ?? { host: '', path: '/' };
   const { bytes: http, spans: httpSpans } = encodeOcspHttpRequest({ host, path, body });
-  desk.ask({ via: 'ocsp', http, httpSpans, body, url, serial }, null);
+  desk.ask({ via: 'ocsp', http, httpSpans, body, url, serial }, { about: 'any', action });
 }
 
 /** The number, and the certificate where the CA's register has it. */

@@ -158,7 +158,7 @@ export type LabEvent = { readonly id: number; readonly actor: Actor } & (
       /** Actors whose data took part besides the actor's own (the CA's key in its trust store, say). */
       readonly facts: Facts;
       /** DER that the work makes and nobody sends: a revocation list that the CA publishes at a student's wish. */
-      readonly body?: Hex;
+      readonly body?: { readonly bytes: Hex; readonly spans: readonly Span[] };
     }
   /** A check that `actor` made on `subject`'s proof; `work` is the id of the work event that it belongs to. */
   | { readonly kind: 'check'; readonly work: number; readonly subject: Actor; readonly check: CheckResult }

@@ -23,7 +23,7 @@ import { keyLogOf } from './keyLog.ts';
 import { outcomesOf, preventedMessages } from './outcome.ts';
 import { honestPlan, type Plan } from './plan.ts';
 import { Recorder } from './recorder.ts';
-import type { LabEvent, Recording } from './recording.ts';
+import type { Facts, LabEvent, Recording } from './recording.ts';
 import { LAB_NOW, type Scenario, SUITES, scenarioKey } from './scenario.ts';
 import { stepsOf } from './steps.ts';
 import { converse, type Ends } from './wire.ts';
@@ -148,9 +148,9 @@ function workAtDesk(lab: Lab, { caWork }: Scenario, random: Random, moment: CaMo
     recorder,
     keys,
     random,
-    ask: (question, about) => {
+    ask: (question, facts) => {
       lab.world = { ...lab.world, register: desk.register };
-      askResponder(lab, 'client', about, question);
+      askResponder(lab, 'client', null, question, facts);
     },
   };
   workAtCa(desk, caWork, moment);
@@ -161,8 +161,14 @@ function workAtDesk(lab: Lab, { caWork }: Scenario, random: Random, moment: CaMo
 const askCa = (lab: Lab, side: Side, question: RevocationQuestion): Uint8Array | null =>
   question.via === 'ocsp' ? askResponder(lab, side, other(side), question) : fetchList(lab, side, question);
 
-/** `about`: whose certificate it is; null where somebody asks on their own account. */
-function askResponder(lab: Lab, side: Side, about: Side | null, question: RevocationQuestion): Uint8Array | null {
+/** `about`: whose certificate it is; null where somebody asks on their own account, which `more` tells. */
+function askResponder(
+  lab: Lab,
+  side: Side,
+  about: Side | null,
+  question: RevocationQuestion,
+  more: Facts = {},
+): Uint8Array | null {
   const { recorder } = lab;
   const { http, httpSpans, body, serial } = question;
   const asked = recorder.caMessage({
@@ -173,7 +179,7 @@ function askResponder(lab: Lab, side: Side, about: Side | null, question: Revoca
     wire: http,
     spans: httpSpans,
     ...(body ? { body } : {}),
-    facts: { serial, about: about ?? 'any' },
+    facts: { serial, ...(about ? { about } : {}), ...more },
   });
   const answer = respond(lab, about, asked, http);
   if (answer === null) return null;
@@ -185,7 +191,7 @@ function askResponder(lab: Lab, side: Side, about: Side | null, question: Revoca
     wire: answer.http,
     spans: answer.spans,
     body: answer.body,
-    facts: { status: answer.status, serial: answer.serial, ...(about === null ? { about: 'any' } : {}) },
+    facts: { status: answer.status, serial: answer.serial, ...more },
   });
   recorder.received(side, sent);
   return answer.http;
