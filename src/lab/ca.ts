@@ -74,9 +74,6 @@ export function revoke(
   return new Map(register).set(serial, { ...entry, revokedAt: at, reason: at === null ? null : reason });
 }
 
-/** When a fault's certificate was revoked: a day ago, but not before it was issued. */
-export const fallbackRevocationTime = (now: number, notBefore: number): number => Math.max(now - DAY, notBefore);
-
 export interface PublishedList {
   readonly der: Uint8Array;
   readonly number: number;

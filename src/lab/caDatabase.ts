@@ -3,7 +3,7 @@
 import { fromHex } from '../bytes/hex.ts';
 import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
 import { isoTime } from '../pki/time.ts';
-import { fallbackRevocationTime } from './ca.ts';
+import { revocationOfFault } from './plan.ts';
 import type { Fingerprint, Recording } from './recording.ts';
 
 export interface CaDatabaseRow {
@@ -71,7 +71,7 @@ export function caDatabase(recording: Recording, until: number): CaDatabaseRow[]
           ...row,
           status: facts.reason === 'certificateHold' ? 'hold' : 'revoked',
           reason: String(facts.reason),
-          revokedAt: String(facts.at ?? isoTime(fallbackRevocationTime(recording.now, Date.parse(row.notBefore)))),
+          revokedAt: String(facts.at ?? isoTime(revocationOfFault(recording.now, Date.parse(row.notBefore)))),
         }));
         break;
       case 'ca.release':
