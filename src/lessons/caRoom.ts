@@ -67,8 +67,9 @@ export function actionResult({ steps, events }: Recording, index: number): Actio
   const done = own.map((step) => events[step.event]);
   const work = done.findLast((event): event is EventOf<'work'> => event?.kind === 'work');
   if (work !== undefined) {
-    const detail = workDetail(work, []);
     const failed = work.tone === 'fail';
+    const names = !failed && (work.work === 'ca.revoke' || work.work === 'ca.release');
+    const detail = names ? '' : workDetail(work, []);
     return { failed, text: detail === '' ? workLabel(work) : `${workLabel(work)}: ${detail}`, first, last };
   }
   const answer = done.findLast((event) => event?.kind === 'sent' && event.message.type === 'OCSPResponse');
@@ -154,6 +155,6 @@ export const REVOCATION_NOTES: Readonly<Record<Revocation, RevocationNote>> = {
     title: 'Off',
     rows: 'None: the path alone decides.',
     today:
-      'The default of most programs outside browsers: OpenSSL, curl, Go, Java and Node ask for no status unless told to. Short-lived certificates make it defensible: service meshes renew theirs daily, and Let’s Encrypt offers some for six days. Public ones of at most seven days need no revocation at all.',
+      'The default of most programs outside browsers: OpenSSL, Go, Java and Node ask for no status unless told to. Short-lived certificates make it defensible: service meshes renew theirs daily, and Let’s Encrypt offers some for six days. Public ones of at most seven days need not say where to ask.',
   },
 };

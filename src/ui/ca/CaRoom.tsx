@@ -100,5 +100,5 @@ function Room({ recording }: { readonly recording: Recording }) {
 
 const MOMENTS: readonly { value: CaMoment; label: string }[] = [
   { value: 'before', label: 'Before the handshake' },
-  { value: 'during', label: 'After the ClientHello' },
+  { value: 'during', label: 'During it' },
 ];

@@ -112,6 +112,11 @@ export function Database({ recording, rows, full, act }: Props) {
           );
         })}
       </ul>
+      {now.length < rows.length && (
+        <p className={styles.plain}>
+          These are the rows as of the step where you stand. What you have the CA do comes after what it did before.
+        </p>
+      )}
     </section>
   );
 }

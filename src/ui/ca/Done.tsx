@@ -50,7 +50,7 @@ export function Done({ recording, rows, actions, undo, show }: Props) {
                       ) : (
                         <CircleCheck className={styles.sign} size={14} aria-hidden />
                       )}
-                      {action.when === 'during' ? 'After the ClientHello. ' : ''}
+                      {action.when === 'during' ? 'During the handshake. ' : ''}
                       {result.text}
                     </span>
                   )}
