@@ -38,7 +38,8 @@ function Room({ recording }: { readonly recording: Recording }) {
   const setOverlay = useLab((lab) => lab.setOverlay);
   const seek = useLab((lab) => lab.seek);
   const [when, setWhen] = useState<CaMoment>('before');
-  const [said, setSaid] = useState('');
+  // What came of an action is said as long as the recording is the one that it made.
+  const [said, setSaid] = useState<{ readonly of: Recording; readonly text: string } | null>(null);
   const [awaited, setAwaited] = useState<number | null>(null);
   const rows = useMemo(() => caDatabase(recording, recording.events.length), [recording]);
   const outcome = outcomeText(recording);
@@ -51,7 +52,7 @@ function Room({ recording }: { readonly recording: Recording }) {
     const result = actionResult(recording, awaited);
     if (result === null) return;
     seek(result.last.number);
-    setSaid(`${result.text}. ${outcomeText(recording).text}.`);
+    setSaid({ of: recording, text: `${result.text}. ${outcomeText(recording).text}.` });
   }, [awaited, pending, recording, seek]);
 
   const act = (wish: Wish) => {
@@ -61,7 +62,6 @@ function Room({ recording }: { readonly recording: Recording }) {
   };
   const undo = (index: number) => {
     setScenario({ caWork: actions.filter((_, at) => at !== index) });
-    setSaid('Undone.');
   };
   const show = (step: number) => {
     seek(step);
@@ -77,7 +77,7 @@ function Room({ recording }: { readonly recording: Recording }) {
           ) : (
             <CircleCheck className={styles.sign} size={16} aria-hidden />
           )}
-          <span>{said === '' ? `${outcome.text}.` : said}</span>
+          <span>{said?.of === recording ? said.text : `${outcome.text}.`}</span>
         </p>
         <Button icon={ArrowRight} onClick={() => setOverlay(null)}>
           See it in the diagram
