@@ -2,7 +2,7 @@
 import type { BeliefId, Facts } from '../lab/recording.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { failureWord, isCheck } from './checks.ts';
-import { clip, commonName, text } from './phrases.ts';
+import { clip, commonName, number, text } from './phrases.ts';
 
 export function beliefText(belief: BeliefId, facts: Facts): string {
   switch (belief) {
@@ -47,7 +47,7 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
     case 'ca.released':
       return `valid again: ${clip(commonName(facts.subject), 20)}`;
     case 'ca.published':
-      return `list ${facts.number}: ${facts.revoked} revoked`;
+      return number(facts.number) === null ? 'new list published' : `list ${facts.number}: ${facts.revoked} revoked`;
     case 'ca.declined':
       return facts.problem === 'request' ? 'refused a request' : 'could not do that';
     case 'ca.answered':

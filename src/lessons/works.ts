@@ -164,7 +164,7 @@ export function workLesson(event: Work, checks: readonly CheckResult[], scenario
     case 'ca.lookUp':
       return event.tone === 'fail' ? nothingToLookUp() : caLookUp(event);
     case 'ca.publishCrl':
-      return publishCrl(event);
+      return publishCrl(event, scenario);
     case 'ca.impersonate':
       return impersonate(event);
     case 'certificate.decide':

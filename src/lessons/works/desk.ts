@@ -71,7 +71,7 @@ const REFUSAL_WHY: Readonly<Record<string, string>> = {
 
 /** What becomes of a certificate, or why nothing does. */
 export function deskDetail({ tone, facts }: Work): string {
-  if (tone !== 'fail') return text(facts.subject) === null ? '' : `of ${clip(commonName(facts.subject), 40)}`;
+  if (tone !== 'fail') return withReason(text(facts.subject), facts.at === undefined ? null : text(facts.reason));
   switch (facts.problem) {
     case 'revoked':
       return 'it is revoked already, for good';
@@ -150,6 +150,12 @@ export const nothingToLookUp = (): Lesson => ({
   wrong: 'Switch to mutual, and the client has a certificate to ask about.',
   cites: ['ocsp.4.1.1'],
 });
+
+/** Both have to fit on a card. */
+function withReason(subject: string | null, reason: string | null): string {
+  const name = subject === null ? '' : `of ${clip(commonName(subject), reason === null ? 40 : 18)}`;
+  return [name, reason ?? ''].filter(Boolean).join(' · ');
+}
 
 const sentence = (value: string | number | boolean | undefined): string =>
   (text(value) ?? 'it breaks off').replaceAll('"', '”');
