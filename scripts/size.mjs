@@ -11,10 +11,15 @@ const budgets = [
   // A page of its own, at #/judge: who stays in the lab never loads it, so it does not count against the lab's first
   // load. It has a worker of its own, with path validation over all kinds of keys and the ciphers of PKCS #12.
   { name: 'what the page "Judge your own" adds', limit: 120_000, files: judge },
+  // Opened by whoever clicks on the CA; nobody else loads it.
+  { name: "what the CA's room adds", limit: 20_000, files: room },
 ];
 
+/** The CA's room, and what it shares with the judge: the words about what was pasted. */
+const ofRoom = /^(CaRoom|intake)-[^/]*\.js$/;
+
 /** The judge's own chunks: its page, its worker, and what that worker loads when the page is at rest. */
-const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read)-[^/]*\.js$/;
+const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read|intake)-[^/]*\.js$/;
 
 /** The work of the two workers once more, for browsers in which none starts; no other one loads these, nor what only they need. */
 const withoutWorker = /^(run|judgeWork)-[^/]*\.js$/;
@@ -50,12 +55,18 @@ function beforePaint() {
 }
 
 function lab() {
-  return built().filter(({ file }) => !ofJudge.test(basename(file)));
+  return built().filter(({ file }) => !ofJudge.test(basename(file)) && !ofRoom.test(basename(file)));
 }
 
 function judge() {
   const files = built().filter(({ file }) => ofJudge.test(basename(file)));
   if (files.length === 0) throw new Complaint('dist has no chunk of the judge: was it renamed?');
+  return files;
+}
+
+function room() {
+  const files = built().filter(({ file }) => ofRoom.test(basename(file)));
+  if (files.length === 0) throw new Complaint("dist has no chunk of the CA's room: was it renamed?");
   return files;
 }
 

@@ -9,6 +9,8 @@ const load = {
   shortcuts: () => import('../ui/shortcuts/Shortcuts.tsx'),
   settings: () => import('../ui/header/Settings.tsx'),
 };
+/** Big, and not for everybody: fetched when somebody opens it. */
+const CaRoom = lazy(() => import('../ui/ca/CaRoom.tsx'));
 const BreakDrawer = lazy(load.drawer);
 const About = lazy(load.about);
 const Shortcuts = lazy(load.shortcuts);
@@ -32,6 +34,7 @@ export function Overlays() {
   const overlay = useLab((lab) => lab.overlay);
   const about = useKept(overlay === 'about');
   const shortcuts = useKept(overlay === 'shortcuts');
+  const ca = useKept(overlay === 'ca');
   const settings = useKept(overlay === 'settings');
   return (
     <Boundary name="The panel">
@@ -39,6 +42,7 @@ export function Overlays() {
         {about && <About />}
         {shortcuts && <Shortcuts />}
         {settings && <Settings />}
+        {ca && <CaRoom />}
       </Suspense>
     </Boundary>
   );

@@ -1,5 +1,6 @@
 // A link's hash, read and written: `#mode=mutual&fault=client/expired&at=server:path.validate&tab=checks`.
 // Everything is behind the #, so it never leaves the browser. Defaults are left out.
+import { formatCaWork, parseCaWork } from '../lab/caActions.ts';
 import {
   DEFAULT_SCENARIO,
   MAX_REQUESTS,
@@ -40,6 +41,16 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
   const choice = <T extends string>(part: Part, choices: readonly T[], fallback: T): T =>
     single(part, fallback, either(choices), (given) => choices.find((each) => each === given));
 
+  /** What is wrong with it is said of the one action, and of a long text only the beginning is shown. */
+  const caWork = (): Scenario['caWork'] => {
+    const [given, ...others] = parts.filter(([name]) => name === 'ca').map(([, value]) => value);
+    if (others.length > 0) problems.push({ part: 'ca', given: 'a second one', expected: 'given once' });
+    const read = given === undefined ? null : parseCaWork(given);
+    if (given === undefined || read === null || read.ok) return read?.ok ? read.actions : [];
+    problems.push({ part: 'ca', given: given.length > 60 ? `${given.slice(0, 60)}…` : given, expected: read.problem });
+    return [];
+  };
+
   const wanted: string[] = [];
   for (const [part, given] of parts) {
     if (part !== 'fault') continue;
@@ -57,6 +68,7 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     requests: single('requests', DEFAULT_SCENARIO.requests, `a whole number from 1 to ${MAX_REQUESTS}`, (given) =>
       readNumber(given, 1, MAX_REQUESTS),
     ),
+    caWork: caWork(),
     seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, (given) =>
       readNumber(given, 0, MAX_SEED),
     ),
@@ -76,13 +88,26 @@ export function formatLink({ scenario, at, tab }: Place): string {
     parts.push(['policy', scenario.revocationPolicy]);
   if (scenario.requests !== DEFAULT_SCENARIO.requests) parts.push(['requests', String(scenario.requests)]);
   if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
+  if (scenario.caWork.length > 0) parts.push(['ca', formatCaWork(scenario.caWork)]);
   for (const fault of scenario.faults) parts.push(['fault', fault]);
   if (at !== null) parts.push(['at', at]);
   if (tab !== DEFAULT_TAB) parts.push(['tab', tab]);
   return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
 }
 
-const PARTS = ['mode', 'protocol', 'suite', 'revocation', 'policy', 'requests', 'seed', 'fault', 'at', 'tab'] as const;
+const PARTS = [
+  'mode',
+  'protocol',
+  'suite',
+  'revocation',
+  'policy',
+  'requests',
+  'seed',
+  'fault',
+  'ca',
+  'at',
+  'tab',
+] as const;
 type Part = (typeof PARTS)[number];
 
 const MAX_SEED = 2 ** 32 - 1;

@@ -113,6 +113,7 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
       values.requests === undefined
         ? DEFAULT_SCENARIO.requests
         : wholeNumber(command, 'requests', values.requests, 1, MAX_REQUESTS),
+    caWork: [],
     seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed,
   };
 }

@@ -17,9 +17,11 @@ export interface StageProps {
   readonly speed: number;
   /** Should be the same function at each render. */
   readonly onSeek: (step: number) => void;
+  /** Makes the CA's head a button; the same function at each render, too. */
+  readonly onOpenCa?: () => void;
 }
 
-export function Stage({ recording, cursor, speed, onSeek }: StageProps) {
+export function Stage({ recording, cursor, speed, onSeek, onOpenCa }: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const rows = useRows(recording, cursor);
   const travel = useTravel(recording, cursor);
@@ -32,7 +34,7 @@ export function Stage({ recording, cursor, speed, onSeek }: StageProps) {
         <h2 id="diagram-title" className={s.unseen}>
           Sequence diagram
         </h2>
-        <Heads recording={recording} cursor={cursor} />
+        <Heads recording={recording} cursor={cursor} onOpenCa={onOpenCa} />
         <div className={s.lifelines} aria-hidden="true">
           {LANES.map(({ actor }) => (
             <span key={actor} className={s.lifeline} data-at={actor} />

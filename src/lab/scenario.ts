@@ -1,5 +1,7 @@
 // A scenario: the small value from which a whole recording follows. Same scenario, same bytes.
 
+import type { CaAction } from './caActions.ts';
+
 export const MODES = ['one-way', 'mutual'] as const;
 export type Mode = (typeof MODES)[number];
 
@@ -39,6 +41,8 @@ export interface Scenario {
   readonly revocationPolicy: RevocationPolicy;
   /** How often the client asks once it is connected, from 1 to `MAX_REQUESTS`. */
   readonly requests: number;
+  /** What the CA is made to do beside issuing to client and server, in this order. */
+  readonly caWork: readonly CaAction[];
   /** Seeds every random value of the run; a whole number from 0 to 2^32 - 1. */
   readonly seed: number;
 }
@@ -51,6 +55,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   revocation: 'ocsp',
   revocationPolicy: 'hard',
   requests: 1,
+  caWork: [],
   seed: 1,
 };
 

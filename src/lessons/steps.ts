@@ -7,6 +7,7 @@ import { checksOfWork } from './checksOf.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
 import { capital, count, noun, The, text, the } from './phrases.ts';
 import type { Lesson } from './types.ts';
+import { deskDetail, refusalDetail } from './works/desk.ts';
 import { type Work, workDetail, workLabel, workLesson } from './works.ts';
 
 export interface Verdict {
@@ -116,8 +117,11 @@ function workVerdict(recording: Recording, step: Step, event: Work): Verdict | n
       return { tone, text: event.facts.status === '401' ? 'Nobody knows who asks' : 'Authenticated, not authorised' };
     case 'ca.checkRequest':
       return tone === 'fail'
-        ? { tone, text: 'Refused: the request’s signature does not verify' }
+        ? { tone, text: `Refused: ${refusalDetail(event)}` }
         : { tone, text: 'The asker holds the private key' };
+    case 'ca.revoke':
+    case 'ca.release':
+      return tone === 'fail' ? { tone, text: `Nothing changes: ${deskDetail(event)}` } : null;
     default:
       return null;
   }
