@@ -42,7 +42,8 @@ export function answerRequest(
   const key = publicKeyFromSpki(decoded.value.spki);
   if (!key.ok) throw key.error;
   const serial = serialNumber(random, who);
-  const der = issueLeaf(plan, key.value, authority.issuing, authority.issuing.key, serial, authority.status);
+  const issuer = plan.issuer === 'root' ? authority.root : authority.issuing;
+  const der = issueLeaf(plan, key.value, issuer, issuer.key, serial, authority.status);
   const certificate = parseCertificate(der);
   return { certificate, register: enter(register, certificate) };
 }

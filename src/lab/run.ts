@@ -15,21 +15,21 @@ import { suiteByName } from '../tls/suites.ts';
 import { balanceRequest, balanceResponse } from './application.ts';
 import type { Keys } from './authority.ts';
 import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from './ca.ts';
-import { applyFaults } from './faults/catalogue.ts';
 import { makeWorld, type World } from './issuance.ts';
 import { keyLogOf } from './keyLog.ts';
 import { outcomesOf, preventedMessages } from './outcome.ts';
-import { honestPlan, type Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { planOf } from './planOf.ts';
 import { Recorder } from './recorder.ts';
 import type { LabEvent, Recording } from './recording.ts';
-import { LAB_NOW, type Scenario, SUITES, scenarioKey } from './scenario.ts';
+import { honestScenario, isHonest, type Scenario, SUITES, scenarioKey } from './scenario.ts';
 import { stepsOf } from './steps.ts';
 import { converse, type Ends } from './wire.ts';
 
 /** The same scenario gives the same recording, byte for byte, wherever it runs. */
 export function runScenario(scenario: Scenario): Recording {
   const run = perform(scenario);
-  const honest = scenario.faults.length === 0 ? run.recorder.events : honestEvents({ ...scenario, faults: [] });
+  const honest = isHonest(scenario) ? run.recorder.events : honestEvents(honestScenario(scenario));
   const { events, certificates } = run.recorder;
   const outcome = outcomesOf(run.ends.client, run.ends.server, events);
   const failed = outcome.client.state === 'failed' || outcome.server.state === 'failed';
@@ -65,7 +65,7 @@ export function endpointConfigs(
       ...common,
       revocation,
       now: plan.clientNow,
-      anchors: [world.clientRoot],
+      anchors: world.clientRoots,
       suites: offered,
       random: random('client'),
       serverName: plan.serverName,
@@ -77,7 +77,7 @@ export function endpointConfigs(
       // A client can't staple in TLS 1.2: the server asks.
       revocation: revocation === 'stapled' ? 'ocsp' : revocation,
       now: plan.now,
-      anchors: [world.serverRoot],
+      anchors: world.serverRoots,
       suites: preferred,
       random: random('server'),
       credential: world.server,
@@ -89,8 +89,7 @@ export function endpointConfigs(
 
 function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: Ends } {
   const recorder = new Recorder();
-  const publishes = scenario.revocation === 'crl' ? 'crl' : 'ocsp';
-  const plan = applyFaults(honestPlan(scenario.mode, LAB_NOW, 'past', publishes), scenario);
+  const plan = planOf(scenario);
   const randoms = new Map<string, Random>();
   const random = (who: string): Random => {
     const known = randoms.get(who) ?? seededRandom(scenario.seed, who);
@@ -265,7 +264,7 @@ function customerOf({ server }: Ends): string | null {
   return commonName(server.identity.path.leaf);
 }
 
-/** What the same scenario does without faults; kept, since it is the same for every fault. */
+/** What the same scenario does without faults and edits; kept, since it is the same for every fault. */
 function honestEvents(scenario: Scenario): readonly LabEvent[] {
   const key = scenarioKey(scenario);
   const known = honestRuns.get(key);

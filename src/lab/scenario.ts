@@ -1,4 +1,5 @@
 // A scenario: the small value from which a whole recording follows. Same scenario, same bytes.
+import { type Edits, isEdited } from './edits.ts';
 
 export const MODES = ['one-way', 'mutual'] as const;
 export type Mode = (typeof MODES)[number];
@@ -34,6 +35,8 @@ export interface Scenario {
   readonly faults: readonly string[];
   readonly revocation: Revocation;
   readonly revocationPolicy: RevocationPolicy;
+  /** What is changed by hand; absent where nothing is. */
+  readonly edits?: Edits;
   /** Seeds every random value of the run; a whole number from 0 to 2^32 - 1. */
   readonly seed: number;
 }
@@ -47,6 +50,16 @@ export const DEFAULT_SCENARIO: Scenario = {
   revocationPolicy: 'hard',
   seed: 1,
 };
+
+/** Nothing is broken and nothing edited. */
+export const isHonest = ({ faults, edits }: Scenario): boolean => faults.length === 0 && edits === undefined;
+
+/** The same scenario with other edits; without any, the part is absent. */
+export function withEdits({ edits: _, ...scenario }: Scenario, edits: Edits | undefined): Scenario {
+  return edits !== undefined && isEdited(edits) ? { ...scenario, edits } : scenario;
+}
+
+export const honestScenario = (scenario: Scenario): Scenario => withEdits({ ...scenario, faults: [] }, undefined);
 
 /** The same text for the same scenario and no other: what recordings are kept and compared by. */
 export const scenarioKey = (scenario: Scenario): string =>
