@@ -1,15 +1,26 @@
 // `simulate`: runs one scenario and prints what happened.
 import { runScenario } from '../lab/run.ts';
+import { withEdits } from '../lab/scenario.ts';
+import { readEditsFile } from './editsFile.ts';
 import { writeFile } from './files.ts';
 import { simulationReport } from './report.ts';
 import { sequenceText } from './text.ts';
 import { noPositionals, readOptions, readScenario, SCENARIO_OPTIONS } from './usage.ts';
 
 export async function simulate(args: readonly string[]): Promise<void> {
-  const options = { ...SCENARIO_OPTIONS, json: 'boolean', pcapng: 'string', keylog: 'string', svg: 'string' } as const;
+  const options = {
+    ...SCENARIO_OPTIONS,
+    edits: 'string',
+    json: 'boolean',
+    pcapng: 'string',
+    keylog: 'string',
+    svg: 'string',
+  } as const;
   const { values, positionals } = readOptions('simulate', args, options);
   noPositionals('simulate', positionals);
-  const recording = runScenario(readScenario('simulate', values));
+  const scenario = readScenario('simulate', values);
+  const edits = values.edits === undefined ? undefined : readEditsFile('simulate', values.edits);
+  const recording = runScenario(withEdits(scenario, edits));
   if (values.keylog !== undefined) writeFile('simulate', values.keylog, recording.keyLog, 0o600);
   if (values.pcapng !== undefined) {
     const { capture } = await import('../lab/pcapng.ts');

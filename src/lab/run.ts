@@ -220,9 +220,10 @@ function fetchList({ recorder, plan, world }: Lab, side: Side, question: Revocat
 /** Before any client comes, the server asks about its own certificate. DER of the OCSPResponse; null where none came. */
 function fetchStaple(lab: Lab): Uint8Array | null {
   const { authority, server } = lab.world;
+  const issuer = lab.plan.server.issuer === 'root' ? authority.root : authority.issuing;
   const [leaf] = server.chain;
   // No nonce: the answer is for whoever will ask.
-  const question = leaf ? ocspQuestion(parseCertificate(leaf), authority.issuing.certificate, null) : null;
+  const question = leaf ? ocspQuestion(parseCertificate(leaf), issuer.certificate, null) : null;
   const http = question && askResponder(lab, 'server', 'server', question);
   return http && ocspAnswer(http);
 }

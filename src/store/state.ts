@@ -1,4 +1,5 @@
 // The shape of the page's state. `store/lab.ts` creates it; nothing here knows React or the page.
+import type { Edits } from '../lab/edits.ts';
 import type { Recording } from '../lab/recording.ts';
 import type { Mode, Scenario } from '../lab/scenario.ts';
 
@@ -30,6 +31,11 @@ export interface LabState {
   /** The last run that arrived; belongs to `scenario` unless `pending`. Null only before the first one. */
   readonly recording: Recording | null;
   readonly pending: boolean;
+  /** Scenarios before this one, the last of them the most recent, and those that undo took back. */
+  readonly past: readonly Scenario[];
+  readonly future: readonly Scenario[];
+  /** What the last change belonged to, such as one drag; changes of one gesture are undone at once. */
+  readonly gesture: string | null;
   /** Why the engine could not run the scenario, or null. */
   readonly engineProblem: string | null;
   /** Number of the selected step, from 1 to `recording.steps.length`. */
@@ -53,6 +59,12 @@ export interface LabActions {
   setScenario(change: Partial<Scenario>): void;
   toggleFault(id: string): void;
   clearFaults(): void;
+  /** Changes of the same gesture, one after the other, count as one for undo and for the browser's history. */
+  setEdits(edits: Edits, gesture?: string): void;
+  undo(): void;
+  redo(): void;
+  /** Runs another scenario beside the one on screen, for comparison. */
+  runBeside(scenario: Scenario): Promise<Recording>;
   /** Clamped to the recording's steps. Stops playing unless `keepPlaying`. */
   seek(step: number, keepPlaying?: boolean): void;
   first(): void;
