@@ -138,6 +138,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       speed: 1,
       tab: 'explain',
       breakOpen: false,
+      breakView: 'faults',
       linkProblems: [],
       theme: 'system',
       overlay: null,
@@ -217,6 +218,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       },
 
       setTab: (tab) => set({ tab }),
+      setBreakView: (breakView) => set({ breakView }),
       setBreakOpen: (breakOpen) => set({ breakOpen }),
       setTheme: (theme) => set({ theme }),
       setOverlay: (overlay) => set({ overlay }),

@@ -44,6 +44,8 @@ export interface LabState {
   readonly speed: Speed;
   readonly tab: Tab;
   readonly breakOpen: boolean;
+  /** What the break drawer shows: the catalogue of faults, or the editor. */
+  readonly breakView: 'faults' | 'own';
   /** What was wrong with the link the page was opened by; empty where nothing was. */
   readonly linkProblems: readonly LinkProblem[];
   readonly theme: Theme;
@@ -76,6 +78,7 @@ export interface LabActions {
   setSpeed(speed: Speed): void;
   setTab(tab: Tab): void;
   setBreakOpen(open: boolean): void;
+  setBreakView(view: LabState['breakView']): void;
   setTheme(theme: Theme): void;
   /** Goes where a link leads; its problems are kept for the page to show. */
   visit(place: Place, problems: readonly LinkProblem[]): void;
