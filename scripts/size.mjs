@@ -11,7 +11,12 @@ const budgets = [
   // A page of its own, at #/judge: who stays in the lab never loads it, so it does not count against the lab's first
   // load. It has a worker of its own, with path validation over all kinds of keys and the ciphers of PKCS #12.
   { name: 'what the page "Judge your own" adds', limit: 120_000, files: judge },
+  // Loaded when somebody opens "Make your own", or a link with edits: who breaks things by the catalogue does without.
+  { name: 'what the certificate editor adds', limit: 20_000, files: editor },
 ];
+
+/** The editor, the codec of its part of a link, and the rules for what may stand there. */
+const ofEditor = /^(Editor|editsCodec|readEdits|DerDiff)-[^/]*\.js$/;
 
 /** The judge's own chunks: its page, its worker, and what that worker loads when the page is at rest. */
 const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read)-[^/]*\.js$/;
@@ -50,12 +55,18 @@ function beforePaint() {
 }
 
 function lab() {
-  return built().filter(({ file }) => !ofJudge.test(basename(file)));
+  return built().filter(({ file }) => !ofJudge.test(basename(file)) && !ofEditor.test(basename(file)));
 }
 
 function judge() {
   const files = built().filter(({ file }) => ofJudge.test(basename(file)));
   if (files.length === 0) throw new Complaint('dist has no chunk of the judge: was it renamed?');
+  return files;
+}
+
+function editor() {
+  const files = built().filter(({ file }) => ofEditor.test(basename(file)));
+  if (files.length === 0) throw new Complaint('dist has no chunk of the editor: was it renamed?');
   return files;
 }
 

@@ -2,7 +2,7 @@
 
 import type { ExtensionSpec, Purpose } from '../pki/extensionSpec.ts';
 import type { GeneralNameSpec } from '../pki/generalName.ts';
-import { parseIp } from '../pki/ipAddress.ts';
+import { parseAddressRange, parseIp } from '../pki/ipAddress.ts';
 import type { CertificateSpec } from '../pki/issue.ts';
 import type { CertificateEdit, ExtensionId, NameEdit } from './edits.ts';
 
@@ -70,15 +70,4 @@ function generalSubtree({ type, value }: NameEdit): GeneralNameSpec {
   const octets = parseAddressRange(value);
   if (octets === null) throw new Error(`${value} is no range of addresses`);
   return { type, value: octets };
-}
-
-/** `10.0.0.0/8` as address and mask, 8 or 32 octets (RFC 5280 4.2.1.10); null where the text is no such range. */
-export function parseAddressRange(text: string): Uint8Array | null {
-  const [address = '', prefix = '', ...more] = text.split('/');
-  const octets = parseIp(address);
-  if (octets === null || more.length > 0 || !/^\d{1,3}$/.test(prefix)) return null;
-  const bits = Number(prefix);
-  if (bits > octets.length * 8) return null;
-  const mask = octets.map((_, i) => (0xff00 >> Math.min(8, Math.max(0, bits - 8 * i))) & 0xff);
-  return Uint8Array.of(...octets, ...mask);
 }

@@ -1,11 +1,10 @@
 // Reads edits from a link or a file: anything may stand there. What is wrong is said with its place.
-import { HASH_LENGTH, type HashName } from '../crypto/hash.ts';
+import type { HashName } from '../crypto/hash.ts';
 import { POOL_KEY_BITS, type PoolKeyName } from '../crypto/poolNames.ts';
 import { KEY_USAGES } from '../pki/extension.ts';
-import { parseIp } from '../pki/ipAddress.ts';
+import { parseAddressRange, parseIp } from '../pki/ipAddress.ts';
 import type { NameSpec } from '../pki/name.ts';
 import { isoTime } from '../pki/time.ts';
-import { parseAddressRange } from './editSpec.ts';
 import {
   ANCHORS,
   CERTIFICATE_IDS,
@@ -271,4 +270,4 @@ const TEXT = 'text';
 export const PURPOSES = ['serverAuth', 'clientAuth', 'OCSPSigning', 'anyExtendedKeyUsage'] as const;
 export const ATTRIBUTES = ['CN', 'O', 'OU', 'C'] as const;
 const KEY_NAMES = Object.keys(POOL_KEY_BITS) as PoolKeyName[];
-const HASH_NAMES = Object.keys(HASH_LENGTH) as HashName[];
+export const HASH_NAMES = ['sha1', 'sha256', 'sha384', 'sha512'] as const satisfies readonly HashName[];

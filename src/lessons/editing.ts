@@ -30,7 +30,7 @@ export function signerTitle(signer: Signer, id: CertificateId): string {
     case 'issuing':
       return 'the issuing CA';
     case 'self':
-      return 'itself (self-signed)';
+      return 'itself';
     case 'rogue':
       return leaf ? 'the attacker’s CA' : 'the attacker’s root';
     case 'customer':
@@ -120,7 +120,7 @@ export function consequence({ outcome, events }: Recording): Consequence {
   }
   return {
     tone: 'pass',
-    text: 'The handshake goes through: both accept what they were shown',
+    text: 'Accepted: the handshake goes through',
     check: null,
     alert: null,
   };

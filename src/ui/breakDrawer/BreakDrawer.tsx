@@ -53,9 +53,11 @@ export default function BreakDrawer({ container }: Props) {
               <Dialog.Title ref={title} tabIndex={-1} className={styles.title}>
                 Break something
               </Dialog.Title>
+              <span className={styles.views}>
+                <Segmented label="What to break" options={VIEWS} value={view} onChange={setView} />
+              </span>
               <Dialog.Close render={<Button icon={X} label="Close" tone="quiet" />} />
             </div>
-            <Segmented label="What to break" options={VIEWS} value={view} onChange={setView} />
             <Dialog.Description className={styles.intro}>{INTRO[view]}</Dialog.Description>
             {view === 'faults' && (
               <input

@@ -2,7 +2,14 @@
 import type { ReactNode } from 'react';
 import { POOL_KEY_BITS, type PoolKeyName } from '../../crypto/poolNames.ts';
 import { type CertificateEdit, type EXTENSION_IDS, type ExtensionId, SIGNERS } from '../../lab/edits.ts';
-import { constraintProblem, isIdentifier, MOST_PATH_LENGTH, nameProblem, PURPOSES } from '../../lab/readEdits.ts';
+import {
+  constraintProblem,
+  HASH_NAMES,
+  isIdentifier,
+  MOST_PATH_LENGTH,
+  nameProblem,
+  PURPOSES,
+} from '../../lab/readEdits.ts';
 import { EXTENSION_TITLES, signerTitle } from '../../lessons/editing.ts';
 import { KEY_USAGES } from '../../pki/extension.ts';
 import { DateField } from './DateField.tsx';
@@ -270,7 +277,7 @@ const withId = (edit: CertificateEdit, id: ExtensionId): ExtensionId[] => [...ne
 
 const USUALLY_CRITICAL: readonly ExtensionId[] = ['basicConstraints', 'keyUsage', 'nameConstraints', 'unknown'];
 
-const HASHES = (['sha1', 'sha256', 'sha384', 'sha512'] as const).map((value) => ({
+const HASHES = HASH_NAMES.map((value) => ({
   value,
   label: value.replace('sha', 'SHA-'),
 }));

@@ -24,7 +24,7 @@ export function NameList({ label, names, problemOf, fresh, onChange }: Props) {
         <div key={key} className={styles.name}>
           <span className={styles.kind}>
             <Choice
-              label={`${label} ${i + 1}: kind`}
+              label={`Kind of ${label.toLowerCase()} ${i + 1}`}
               options={KINDS}
               value={name.type}
               onChange={(type) => replace(i, { type, value: fresh[type] })}

@@ -1,5 +1,5 @@
 // The editor's timeline as numbers: which stretch of time it shows, and where a moment lies in it.
-import { scaleUtc } from 'd3';
+import { scaleLinear } from 'd3';
 
 export const DAY = 86_400_000;
 
@@ -31,10 +31,7 @@ export interface TimeScale {
 }
 
 export function timeScale(domain: [number, number], width: number): TimeScale {
-  const scale = scaleUtc(domain, [0, width]);
-  const format = scale.tickFormat();
-  const wanted = Math.max(2, Math.floor(width / 74));
-  const many = domain[1] - domain[0] > 3 * 365 * DAY;
+  const scale = scaleLinear(domain, [0, width]);
   return {
     domain,
     place: (ms) => {
@@ -43,20 +40,30 @@ export function timeScale(domain: [number, number], width: number): TimeScale {
       return { x: scale(ms), beyond: null };
     },
     days: (pixels) => Math.round((pixels * (domain[1] - domain[0])) / width / DAY),
-    ticks: scale
-      .ticks(wanted)
-      .map((date) => ({ x: scale(date), label: many ? String(date.getUTCFullYear()) : label(date, format(date)) })),
+    ticks: monthTicks(domain, Math.max(2, Math.floor(width / 46))).map(({ ms, label }) => ({ x: scale(ms), label })),
   };
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `Apr`, and at the turn of the year its number. */
-function label(date: Date, fallback: string): string {
-  const month = date.getUTCMonth();
-  if (date.getUTCDate() !== 1) return fallback;
-  return month === 0 ? String(date.getUTCFullYear()) : (MONTHS[month] ?? fallback);
+/** First days of months, a whole number of months apart, at most `most` of them. */
+function monthTicks([first, last]: readonly [number, number], most: number): { ms: number; label: string }[] {
+  const months = (last - first) / (30.44 * DAY);
+  const step = STEPS.find((each) => months / each <= most) ?? Math.ceil(months / most / 1200) * 1200;
+  const start = new Date(first);
+  const from = Math.ceil((start.getUTCFullYear() * 12 + start.getUTCMonth() + 1) / step) * step;
+  const ticks: { ms: number; label: string }[] = [];
+  for (let month = from; ticks.length < most; month += step) {
+    const ms = Date.UTC(Math.floor(month / 12), month % 12, 1);
+    if (ms > last) break;
+    // The turn of the year goes by its number.
+    ticks.push({ ms, label: month % 12 === 0 ? String(month / 12) : (MONTHS[month % 12] ?? '') });
+  }
+  return ticks;
 }
+
+/** Months between two ticks. */
+const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Where a key moves a moment; null: not ours. Days keep their time of day. */
 export function movedByKey(key: string, shift: boolean, ms: number, domain: readonly [number, number]): number | null {
