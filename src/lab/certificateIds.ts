@@ -2,11 +2,18 @@
 import type { CertificateId } from './edits.ts';
 import type { Fingerprint, Recording } from './recording.ts';
 
-/** The first certificate in each place; where one was altered or shown by a thief, the one that goes out. */
-export function certificateIds({ events, certificates }: Recording): ReadonlyMap<CertificateId, Fingerprint> {
+/** The certificate in each place; where one was altered afterwards, the one that goes out. */
+export const certificateIds = (recording: Recording): ReadonlyMap<CertificateId, Fingerprint> =>
+  new Map(certificatePlaces(recording));
+
+/** All certificates that have a place, in their order in time: one that is altered has the same place before and after. */
+export function certificatePlaces({ events, certificates }: Recording): [CertificateId, Fingerprint][] {
+  const places: [CertificateId, Fingerprint][] = [];
   const found = new Map<CertificateId, Fingerprint>();
   const put = (id: CertificateId, fingerprint: Fingerprint | undefined) => {
-    if (fingerprint !== undefined) found.set(id, fingerprint);
+    if (fingerprint === undefined) return;
+    found.set(id, fingerprint);
+    places.push([id, fingerprint]);
   };
   for (const event of events) {
     if (event.kind === 'sent' && event.message.type === 'IssuedCertificate') {
@@ -35,7 +42,7 @@ export function certificateIds({ events, certificates }: Recording): ReadonlyMap
         put('rogueRoot', root);
     }
   }
-  return found;
+  return places;
 
   function subjectOf(fingerprint: Fingerprint | undefined): string | undefined {
     return fingerprint === undefined ? undefined : certificates[fingerprint]?.subject;

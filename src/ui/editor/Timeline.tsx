@@ -84,7 +84,7 @@ export function Timeline({ editor, selected, onSelect }: Props) {
               {CERTIFICATE_TITLES[editable.id]}
             </button>
             <div className={styles.plot}>
-              <Bar from={notBefore} to={notAfter} clocks={clocks} scale={scale} />
+              <Bar from={notBefore} to={notAfter} clocks={judges(editable.id, clocks)} scale={scale} />
               {ENDS.map(({ end, title }) => (
                 <Handle
                   key={end}
@@ -107,14 +107,15 @@ export function Timeline({ editor, selected, onSelect }: Props) {
 interface BarProps {
   readonly from: number;
   readonly to: number;
-  readonly clocks: Readonly<Record<'client' | 'server', number>>;
+  /** Of those who look at it. */
+  readonly clocks: readonly number[];
   readonly scale: TimeScale;
 }
 
 function Bar({ from, to, clocks, scale }: BarProps) {
   const left = scale.place(from).x;
   const right = scale.place(to).x;
-  const inside = Object.values(clocks).every((now) => from <= now && now <= to);
+  const inside = clocks.every((now) => from <= now && now <= to);
   return (
     <span
       className={styles.validity}
@@ -197,6 +198,12 @@ function Handle({ kind, side, label, value, scale, onHold, onMove }: HandleProps
       onKeyDown={onKeyDown}
     />
   );
+}
+
+/** A side's own certificate is judged by the other side, a CA's by both. */
+function judges(id: Editable['id'], { client, server }: Readonly<Record<'client' | 'server', number>>): number[] {
+  if (id === 'server') return [client];
+  return id === 'client' ? [server] : [client, server];
 }
 
 const clamp = (ms: number, least: number, most: number): number => Math.min(most, Math.max(least, ms));
