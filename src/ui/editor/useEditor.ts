@@ -4,6 +4,7 @@ import type { CertificateEdit, Edits } from '../../lab/edits.ts';
 import { NO_EDITS } from '../../lab/edits.ts';
 import type { Plan } from '../../lab/plan.ts';
 import { planOf } from '../../lab/planOf.ts';
+import { EditsError } from '../../lab/readEdits.ts';
 import type { Recording } from '../../lab/recording.ts';
 import { withEdits } from '../../lab/scenario.ts';
 import { useBeside } from '../useBeside.ts';
@@ -44,14 +45,22 @@ export function useEditor(): EditorState | null {
     [recording, plan, base, basePlan, edits],
   );
   if (recording === null) return null;
+  /** What goes beyond the bounds of edits, such as the hundred and first name, is not made. */
+  const set = (make: () => Edits, gesture?: string) => {
+    try {
+      setEdits(make(), gesture);
+    } catch (error) {
+      if (!(error instanceof EditsError)) throw error;
+    }
+  };
   return {
     recording,
     plan,
     basePlan,
     edits,
     certificates,
-    change: (editable, change, gesture) => setEdits(changeCertificate(edits, editable, change), gesture),
-    reset: (editable, parts) => setEdits(resetParts(edits, editable, parts)),
-    changeEdits: (change, gesture) => setEdits(changeEdits(edits, change), gesture),
+    change: (editable, change, gesture) => set(() => changeCertificate(edits, editable, change), gesture),
+    reset: (editable, parts) => set(() => resetParts(edits, editable, parts)),
+    changeEdits: (change, gesture) => set(() => changeEdits(edits, change), gesture),
   };
 }
