@@ -4,6 +4,7 @@ import { consequence } from '../../lessons/editing.ts';
 import { firstFailure } from '../../store/place.ts';
 import { Button } from '../kit/Button.tsx';
 import { useLab } from '../useLab.tsx';
+import { useNarrow } from '../useNarrow.ts';
 import styles from './Outcome.module.css';
 
 export function Outcome() {
@@ -11,6 +12,9 @@ export function Outcome() {
   const pending = useLab((lab) => lab.pending);
   const seek = useLab((lab) => lab.seek);
   const setTab = useLab((lab) => lab.setTab);
+  const setBreakOpen = useLab((lab) => lab.setBreakOpen);
+  const setSheetOpen = useLab((lab) => lab.setSheetOpen);
+  const narrow = useNarrow();
   if (recording === null) return null;
   const { tone, text, check, alert } = consequence(recording);
   const failure = firstFailure(recording);
@@ -32,6 +36,11 @@ export function Outcome() {
           onClick={() => {
             seek(failure);
             setTab('checks');
+            // There it would lie under the drawer.
+            if (narrow) {
+              setBreakOpen(false);
+              setSheetOpen(true);
+            }
           }}
         >
           Show

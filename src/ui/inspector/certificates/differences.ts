@@ -105,6 +105,6 @@ function shown(certificate: Certificate, field: DiffField): string {
     case 'signatureAlgorithm':
       return certificate.signatureAlgorithm.name;
     case 'signature':
-      return 'another one, as it must be over other bytes or with another key';
+      return 'another one, made over other bytes or with another key';
   }
 }
