@@ -81,7 +81,7 @@ export function Timeline({ editor, selected, onSelect }: Props) {
         {bars.map(({ editable, notBefore, notAfter }) => (
           <div key={editable.id} className={styles.row} data-selected={editable.id === selected ? '' : undefined}>
             <button type="button" className={styles.name} onClick={() => onSelect(editable.id)}>
-              {CERTIFICATE_TITLES[editable.id]}
+              {ROW_TITLES[editable.id] ?? CERTIFICATE_TITLES[editable.id]}
             </button>
             <div className={styles.plot}>
               <Bar from={notBefore} to={notAfter} clocks={judges(editable.id, clocks)} scale={scale} />
@@ -207,6 +207,12 @@ function judges(id: Editable['id'], { client, server }: Readonly<Record<'client'
 }
 
 const clamp = (ms: number, least: number, most: number): number => Math.min(most, Math.max(least, ms));
+
+/** Shorter, where a phone has no room for all of it. */
+const ROW_TITLES: Readonly<Partial<Record<Editable['id'], string>>> = {
+  server: 'Server’s leaf',
+  client: 'Client’s leaf',
+};
 
 const WINDOWS = [
   { value: 'months', label: 'Months' },
