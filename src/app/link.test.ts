@@ -7,6 +7,7 @@ import { anyEdits } from '../lab/editsTesting.ts';
 import { readEdits } from '../lab/readEdits.ts';
 import {
   DEFAULT_SCENARIO,
+  MAX_REQUESTS,
   MODES,
   PROTOCOLS,
   REVOCATION_POLICIES,
@@ -36,6 +37,7 @@ const places: fc.Arbitrary<Place> = fc.record({
     faults: fc.subarray(FAULTS.map((fault) => fault.id)),
     revocation: fc.constantFrom(...REVOCATIONS),
     revocationPolicy: fc.constantFrom(...REVOCATION_POLICIES),
+    requests: fc.integer({ min: 1, max: MAX_REQUESTS }),
     seed: fc.nat(2 ** 32 - 1),
   }),
   at: fc.option(
