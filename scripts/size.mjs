@@ -12,11 +12,11 @@ const budgets = [
   // load. It has a worker of its own, with path validation over all kinds of keys and the ciphers of PKCS #12.
   { name: 'what the page "Judge your own" adds', limit: 120_000, files: judge },
   // Loaded when somebody opens "Make your own", or a link with edits: who breaks things by the catalogue does without.
-  { name: 'what the certificate editor adds', limit: 20_000, files: editor },
+  { name: 'what the certificate editor adds', limit: 22_000, files: editor },
 ];
 
-/** The editor, the codec of its part of a link, and the rules for what may stand there. */
-const ofEditor = /^(Editor|editsCodec|readEdits|DerDiff)-[^/]*\.js$/;
+/** The editor, the codec of its part of a link, the rules for what may stand there, and what they alone use in the lab. */
+const ofEditor = /^(Editor|editsCodec|readEdits|DerDiff|planOf|ipAddress|plus)-[^/]*\.js$/;
 
 /** The judge's own chunks: its page, its worker, and what that worker loads when the page is at rest. */
 const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read)-[^/]*\.js$/;
