@@ -47,7 +47,7 @@ export function readEdits(value: unknown): Edits {
   });
 }
 
-/** Two halves of a minute's typing fit in; nobody's patience ends. */
+/** Bounds, so that no link can ask for a certificate without end. */
 export const MOST_NAMES = 100;
 const MOST_LETTERS = 300;
 export const MOST_PATH_LENGTH = 100;
