@@ -5,32 +5,27 @@ import { basename, extname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Complaint, root, runMain } from './prepare.mjs';
 
-const budgets = [
-  { name: 'script and style before the first paint', limit: 150_000, files: beforePaint },
-  { name: 'everything that the lab loads, fonts included', limit: 380_000, files: lab },
-  // A page of its own, at #/judge: who stays in the lab never loads it, so it does not count against the lab's first
-  // load. It has a worker of its own, with path validation over all kinds of keys and the ciphers of PKCS #12.
-  { name: 'what the page "Judge your own" adds', limit: 120_000, files: judge },
-  // Opened by whoever clicks on the CA; nobody else loads it.
-  { name: "what the CA's room adds", limit: 20_000, files: room },
+/** Loaded only by those who open them. `entries`: the chunks by which one enters; what else they need is found. */
+const rooms = [
+  // A page of its own, at #/judge. It has a worker of its own, with path validation over all kinds of keys and the
+  // ciphers of PKCS #12.
+  { name: 'the page "Judge your own"', limit: 120_000, entries: /^(JudgeRoom|judgeThread)-/ },
+  // Opened by whoever clicks on the CA.
+  { name: "the CA's room", limit: 20_000, entries: /^CaRoom-/ },
+  // Opened as "Make your own", and the codec of edits for links that hold some.
+  { name: 'the certificate editor', limit: 25_000, entries: /^(Editor|editsCodec|readEdits|DerDiff)-/ },
 ];
 
-/** The CA's room, and what it shares with the judge: the words about what was pasted. */
-const ofRoom = /^(CaRoom|intake)-[^/]*\.js$/;
-
-/** The judge's own chunks: its page, its worker, and what that worker loads when the page is at rest. */
-const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read|intake)-[^/]*\.js$/;
-
-/** The work of the two workers once more, for browsers in which none starts; no other one loads these, nor what only they need. */
-const withoutWorker = /^(run|judgeWork)-[^/]*\.js$/;
+/** The work of the workers once more, for browsers in which none starts; no other one loads it, nor what only it needs. */
+const withoutWorker = /^(run|judgeWork)-/;
 
 const dist = join(root, 'dist');
 
 await runMain(async () => {
   const verbose = process.argv.includes('--files');
   let exceeded = 0;
-  for (const { name, limit, files } of budgets) {
-    const sizes = files();
+  for (const { name, limit, files } of budgets()) {
+    const sizes = files.map(measure);
     const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
     const fits = total <= limit;
     console.log(`${fits ? 'ok  ' : 'OVER'} ${kilobytes(total)} of ${kilobytes(limit)}  ${name}`);
@@ -40,8 +35,53 @@ await runMain(async () => {
     }
     if (!fits) exceeded += 1;
   }
-  if (exceeded > 0) throw new Complaint(`${exceeded} of ${budgets.length} size limits exceeded.`);
+  if (exceeded > 0) throw new Complaint(`${exceeded} size limits exceeded.`);
 });
+
+function budgets() {
+  const scripts = readdirSync(join(dist, 'assets')).filter((file) => extname(file) === '.js');
+  const isEntry = (script) => rooms.some(({ entries }) => entries.test(script));
+  const lab = reachable([page()], scripts, (script) => !isEntry(script) && !withoutWorker.test(script));
+  const others = built().filter((file) => extname(file) !== '.js');
+  return [
+    { name: 'script and style before the first paint', limit: 150_000, files: beforePaint() },
+    {
+      name: 'everything that the lab loads, fonts included',
+      limit: 380_000,
+      files: [...others, ...[...lab].map(inAssets)],
+    },
+    ...rooms.map(({ name, limit, entries }) => {
+      const doors = scripts.filter((script) => entries.test(script));
+      if (doors.length === 0) throw new Complaint(`dist has no chunk of ${name}: was it renamed?`);
+      const found = reachable(doors.map(textOf), scripts, (script) => !isEntry(script) && !withoutWorker.test(script));
+      const files = [...new Set([...doors, ...found])].filter((script) => !lab.has(script));
+      return { name: `what ${name} adds`, limit, files: files.map(inAssets) };
+    }),
+  ];
+}
+
+/** The scripts to which these texts lead by imports and workers, by way of those that `mayPass` alone. */
+function reachable(texts, scripts, mayPass) {
+  const found = new Set();
+  const queue = [...texts];
+  for (const text of queue) {
+    for (const script of scripts) {
+      if (found.has(script) || !mayPass(script) || !text.includes(script)) continue;
+      found.add(script);
+      queue.push(textOf(script));
+    }
+  }
+  return found;
+}
+
+/** Vite's list of what to preload is left out: it names files that only some import, far from there, may ask for. */
+function textOf(script) {
+  return readFileSync(join(dist, inAssets(script)), 'utf8').replace(/__vite__mapDeps=.*?\[.*?\]/s, '');
+}
+
+function inAssets(script) {
+  return join('assets', script);
+}
 
 /** Scripts and styles that stand in index.html, and those that it names, preloaded modules included. */
 function beforePaint() {
@@ -51,48 +91,14 @@ function beforePaint() {
     (match) => match[1],
   );
   if (named.length === 0) throw new Complaint('dist/index.html names no script: is the build broken?');
-  return [{ file: 'inline in index.html', bytes: zipped(inline) }, ...[...new Set(named)].map(measure)];
-}
-
-function lab() {
-  return built().filter(({ file }) => !ofJudge.test(basename(file)) && !ofRoom.test(basename(file)));
-}
-
-function judge() {
-  const files = built().filter(({ file }) => ofJudge.test(basename(file)));
-  if (files.length === 0) throw new Complaint('dist has no chunk of the judge: was it renamed?');
-  return files;
-}
-
-function room() {
-  const files = built().filter(({ file }) => ofRoom.test(basename(file)));
-  if (files.length === 0) throw new Complaint("dist has no chunk of the CA's room: was it renamed?");
-  return files;
+  return [{ text: inline, name: 'inline in index.html' }, ...new Set(named)];
 }
 
 function built() {
-  const loaded = reachable();
   return readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(dist, join(entry.parentPath, entry.name)))
-    .filter((file) => extname(file) !== '.map' && (extname(file) !== '.js' || loaded.has(basename(file))))
-    .map(measure);
-}
-
-/** The scripts to which the page leads by imports and workers, but not by way of those that need no worker. */
-function reachable() {
-  const scripts = readdirSync(join(dist, 'assets')).filter((file) => extname(file) === '.js');
-  const found = new Set();
-  const queue = [page()];
-  for (const text of queue) {
-    for (const script of scripts) {
-      if (found.has(script) || withoutWorker.test(script) || !text.includes(script)) continue;
-      found.add(script);
-      // Vite's list of what to preload names files that only some import, far from here, may ask for.
-      queue.push(readFileSync(join(dist, 'assets', script), 'utf8').replace(/__vite__mapDeps=.*?\[.*?\]/s, ''));
-    }
-  }
-  return found;
+    .filter((file) => extname(file) !== '.map');
 }
 
 function page() {
@@ -105,8 +111,9 @@ function page() {
 
 /** Bytes on the network. Fonts and pictures are compressed already and travel as they are. */
 function measure(file) {
+  if (typeof file !== 'string') return { file: file.name, bytes: zipped(file.text) };
   const bytes = readFileSync(join(dist, file));
-  return { file, bytes: ['.woff2', '.png'].includes(extname(file)) ? bytes.length : zipped(bytes) };
+  return { file: basename(file), bytes: ['.woff2', '.png'].includes(extname(file)) ? bytes.length : zipped(bytes) };
 }
 
 function zipped(bytes) {

@@ -61,6 +61,7 @@ function Diagram() {
   const drawer = useLab((lab) => lab.breakOpen);
   const setOverlay = useLab((lab) => lab.setOverlay);
   const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
+  const drawerView = useLab((lab) => lab.breakView);
   const place = useRef<HTMLDivElement>(null);
   return (
     <div
@@ -69,6 +70,7 @@ function Diagram() {
       tabIndex={-1}
       className={styles.stage}
       data-drawer={drawer}
+      data-view={drawerView}
       // Names what is drawn, not what was asked for: tests and measurements wait for it.
       data-scenario={recording === null ? undefined : nameOf(recording.scenario)}
     >
@@ -81,7 +83,8 @@ function Diagram() {
   );
 }
 
-const nameOf = ({ mode, faults }: Scenario): string => `${mode}|${faults.join(',')}`;
+const nameOf = ({ mode, faults, edits }: Scenario): string =>
+  `${mode}|${faults.join(',')}${edits === undefined ? '' : '|edited'}`;
 
 /** A part of the page that fails alone, and that React may take over from the prerendered page by itself. */
 function Part({ name, children }: { readonly name: string; readonly children: ReactNode }) {

@@ -117,6 +117,28 @@ describe('simulate', () => {
     expect(refused.err).toMatch(/^[^\n]*ca\/crl-expired[^\n]*crl[^\n]*\n$/);
   });
 
+  it('issues what --edits asks for, and says which part of the file can’t be used', async () => {
+    const write = (name: string, text: string) => {
+      writeFileSync(inFolder(name), text);
+      return inFolder(name);
+    };
+    const names = '{"certificates":{"server":{"subjectAltName":[{"type":"dns","value":"www.bank.test"}]}}}';
+    const { out } = await cli('simulate', '--edits', write('edits.json', names), '--json');
+    expect(JSON.parse(out).outcome.client).toMatchObject({ error: { code: 'identity.dns', by: 'self' } });
+    expect(JSON.parse(out).scenario.edits).toEqual(JSON.parse(names));
+
+    for (const [text, expected] of [
+      ['{', 'is no JSON'],
+      ['{"certificates":{"server":{"hash":"md5"}}}', 'certificates.server.hash should be one of sha1'],
+    ] as const) {
+      const refused = await cli('simulate', '--edits', write('bad.json', text));
+      expect(refused).toMatchObject({ status: 2, out: '' });
+      expect(refused.err.trim().split('\n')).toHaveLength(1);
+      expect(refused.err).toContain(expected);
+    }
+    expect(await cli('simulate', '--edits', inFolder('none.json'))).toMatchObject({ status: 2, out: '' });
+  });
+
   it('goes on without an answer where --soft-fail says so', async () => {
     const { out } = await cli('simulate', '--fault', 'ca/ocsp-unreachable', '--soft-fail', '--json');
     expect(JSON.parse(out)).toMatchObject({

@@ -1,18 +1,21 @@
 // `simulate`: runs one scenario and prints what happened.
 import { runScenario } from '../lab/run.ts';
+import { withEdits } from '../lab/scenario.ts';
 import { readCaWorkFile } from './caWorkFile.ts';
+import { readEditsFile } from './editsFile.ts';
 import { writeFile } from './files.ts';
 import { simulationReport } from './report.ts';
 import { sequenceText } from './text.ts';
 import { noPositionals, readOptions, readScenario, SCENARIO_OPTIONS } from './usage.ts';
 
 export async function simulate(args: readonly string[]): Promise<void> {
-  const files = { 'ca-work': 'string', pcapng: 'string', keylog: 'string', svg: 'string' } as const;
-  const options = { ...SCENARIO_OPTIONS, ...files, json: 'boolean' } as const;
+  const files = { pcapng: 'string', keylog: 'string', svg: 'string' } as const;
+  const options = { ...SCENARIO_OPTIONS, ...files, edits: 'string', 'ca-work': 'string', json: 'boolean' } as const;
   const { values, positionals } = readOptions('simulate', args, options);
   noPositionals('simulate', positionals);
   const caWork = values['ca-work'] === undefined ? [] : readCaWorkFile('simulate', values['ca-work']);
-  const recording = runScenario({ ...readScenario('simulate', values), caWork });
+  const edits = values.edits === undefined ? undefined : readEditsFile('simulate', values.edits);
+  const recording = runScenario(withEdits({ ...readScenario('simulate', values), caWork }, edits));
   if (values.keylog !== undefined) writeFile('simulate', values.keylog, recording.keyLog, 0o600);
   if (values.pcapng !== undefined) {
     const { capture } = await import('../lab/pcapng.ts');

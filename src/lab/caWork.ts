@@ -20,6 +20,7 @@ import { enter, type PublishedList, publishList, type Register, revoke } from '.
 import type { CaAction, CaMoment, Whose } from './caActions.ts';
 import { decideRequest, isDnsName, type Refusal } from './caDecision.ts';
 import { DAY, midnight, type Plan } from './plan.ts';
+import { LIST_DAYS } from './planOf.ts';
 import type { Recorder } from './recorder.ts';
 import type { Facts } from './recording.ts';
 
@@ -41,13 +42,6 @@ export interface Desk {
 interface Task {
   readonly index: number;
   readonly time: number;
-}
-
-/** Where somebody works at the CA, its list is that of the morning: what happens since is not on it. */
-export function planForWork(plan: Plan, actions: readonly CaAction[]): Plan {
-  if (actions.length === 0) return plan;
-  const thisUpdate = midnight(plan.now, 0);
-  return { ...plan, ca: { ...plan.ca, crl: { thisUpdate, nextUpdate: thisUpdate + LIST_DAYS * DAY } } };
 }
 
 /** Does the actions of one moment, in their order. */
@@ -262,4 +256,3 @@ const normal = (serial: string): string => {
 /** Somebody who is neither of the two; drawn at the client's side, since they come from outside. */
 const ASKER: Side = 'client';
 const FAILED = { tone: 'fail' } as const;
-const LIST_DAYS = 30;

@@ -1,6 +1,7 @@
 // A scenario: the small value from which a whole recording follows. Same scenario, same bytes.
 
 import type { CaAction } from './caActions.ts';
+import { type Edits, isEdited } from './edits.ts';
 
 export const MODES = ['one-way', 'mutual'] as const;
 export type Mode = (typeof MODES)[number];
@@ -39,6 +40,8 @@ export interface Scenario {
   readonly faults: readonly string[];
   readonly revocation: Revocation;
   readonly revocationPolicy: RevocationPolicy;
+  /** What is changed by hand; absent where nothing is. */
+  readonly edits?: Edits;
   /** How often the client asks once it is connected, from 1 to `MAX_REQUESTS`. */
   readonly requests: number;
   /** What the CA is made to do beside issuing to client and server, in this order. */
@@ -58,6 +61,18 @@ export const DEFAULT_SCENARIO: Scenario = {
   caWork: [],
   seed: 1,
 };
+
+/** Nothing is broken, nothing edited, and the CA does its daily work alone. */
+export const isHonest = ({ faults, edits, caWork }: Scenario): boolean =>
+  faults.length === 0 && edits === undefined && caWork.length === 0;
+
+/** The same scenario with other edits; without any, the part is absent. */
+export function withEdits({ edits: _, ...scenario }: Scenario, edits: Edits | undefined): Scenario {
+  return edits !== undefined && isEdited(edits) ? { ...scenario, edits } : scenario;
+}
+
+export const honestScenario = (scenario: Scenario): Scenario =>
+  withEdits({ ...scenario, faults: [], caWork: [] }, undefined);
 
 /** The same text for the same scenario and no other: what recordings are kept and compared by. */
 export const scenarioKey = (scenario: Scenario): string =>

@@ -22,8 +22,7 @@ export const ACTOR_WORDS: Record<Actor, ActorWords> = {
 export function actorHead(actor: Actor, recording: Recording): { name: string; line: string } {
   switch (actor) {
     case 'client': {
-      const root = trustedRoot(recording, 'client');
-      return { name: 'Client', line: root === null ? 'trusts nobody yet' : `trusts ${root}` };
+      return { name: 'Client', line: trustLine(recording) };
     }
     case 'server':
       return {
@@ -45,8 +44,15 @@ function serverName({ events }: Recording): string | null {
   return null;
 }
 
-function trustedRoot(recording: Recording, actor: Actor): string | null {
-  return rootOf(recording, (event) => event.work === 'trust.install' && event.actor === actor);
+/** The first root in the client's trust store, and how many more there are. */
+function trustLine({ events, scenario }: Recording): string {
+  const roots = events.flatMap((event) =>
+    event.kind === 'work' && event.work === 'trust.install' && event.actor === 'client' ? [event] : [],
+  );
+  const [first] = roots;
+  if (first === undefined) return scenario.edits?.trust?.client ? 'trusts nobody' : 'trusts nobody yet';
+  const name = commonName(first.facts.root ?? first.facts.subject);
+  return roots.length === 1 ? `trusts ${name}` : `trusts ${name} and ${roots.length - 1} more`;
 }
 
 function ownRoot(recording: Recording): string | null {

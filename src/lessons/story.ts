@@ -10,6 +10,7 @@ export interface Story {
 
 /** `recording` is the run of this scenario, or null as long as there is none. */
 export function storyFor(scenario: Scenario, recording: Recording | null): Story {
+  if (scenario.edits !== undefined) return edited(scenario, recording);
   const active = scenario.faults.filter((id) => matters(id, scenario));
   const [first] = active;
   if (first === undefined && scenario.caWork.length > 0) return atTheCa(recording);
@@ -34,6 +35,20 @@ function atTheCa(recording: Recording | null): Story {
     line: refused
       ? 'What the CA did reaches the handshake. Who learns of it, from which message, and when?'
       : 'The CA was at work, and the handshake goes through. Does anybody in it learn of what the CA did?',
+  };
+}
+
+/** Somebody's own making: nothing is said of it that the run does not say. */
+function edited({ faults }: Scenario, recording: Recording | null): Story {
+  const title = faults.length === 0 ? 'Made by hand' : 'Made by hand, and broken besides';
+  if (recording === null) return { title, line: 'Something here is not as the CA and the two sides would have it.' };
+  const { client, server } = recording.outcome;
+  const passes = client.error === null && server.error === null;
+  return {
+    title,
+    line: passes
+      ? 'The handshake goes through with what was changed. Is that as it should be?'
+      : 'Something was changed by hand. Who notices, by which check, and what does the other side get to hear?',
   };
 }
 

@@ -139,16 +139,22 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
   }
 }
 
+/** Whether the other side was given the root of the CA that nobody trusts. */
+function trustsRogue(actor: Work['actor'], { edits }: Scenario): boolean {
+  const store = actor === 'server' ? edits?.trust?.client : edits?.trust?.server;
+  return store?.includes('rogue') ?? false;
+}
+
 export function workLesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {
   switch (event.work) {
     case 'ca.create':
-      return caCreate(event);
+      return caCreate(event, scenario.edits);
     case 'key.generate':
       return keyGenerate(event);
     case 'ca.checkRequest':
       return event.facts.outsider === true ? checkOutsider(event) : checkRequest(event);
     case 'certificate.obtain':
-      return obtainCertificate(event);
+      return obtainCertificate(event, trustsRogue(event.actor, scenario));
     case 'certificate.alter':
       return alterCertificate(event);
     case 'certificate.copy':

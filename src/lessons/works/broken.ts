@@ -5,7 +5,8 @@ import type { Lesson } from '../types.ts';
 
 type Work = EventOf<'work'>;
 
-export function obtainCertificate({ actor, facts }: Work): Lesson {
+/** `trusted`: the other side has that CA's root in its trust store, since somebody put it there by hand. */
+export function obtainCertificate({ actor, facts }: Work, trusted: boolean): Lesson {
   if (facts.selfSigned === true) {
     return {
       title: `${The(actor)} makes its own certificate`,
@@ -29,7 +30,7 @@ export function obtainCertificate({ actor, facts }: Work): Lesson {
   }
   return {
     title: `${The(actor)} gets its certificate from another CA`,
-    plain: `${The(actor)} gets its certificate from ${issuer === null ? 'another CA' : commonName(issuer)}, a CA that the other side does not have in its trust store.`,
+    plain: `${The(actor)} gets its certificate from ${issuer === null ? 'another CA' : commonName(issuer)}, a CA that the other side ${trusted ? 'was made to trust: its root is in the trust store' : 'does not have in its trust store'}.`,
     why: 'Anyone can set up a CA. Its certificates have the same form and their signatures verify as well as any.',
     wrong:
       'What makes a CA trusted is not a property of its certificates. It is a choice of whoever fills the trust store.',
@@ -38,14 +39,14 @@ export function obtainCertificate({ actor, facts }: Work): Lesson {
 }
 
 export function alterCertificate({ actor, facts }: Work): Lesson {
-  const { offset, from, to } = facts;
+  const { offset, from, to, field } = facts;
   const change =
     offset === undefined || from === undefined || to === undefined ? 'One byte' : `Byte ${offset} (counted from 0)`;
   const values =
     from === undefined || to === undefined ? 'is changed' : `becomes ${hexByte(to)}, where it was ${hexByte(from)}`;
   return {
     title: `The certificate of ${the(actor)} is changed`,
-    plain: `${change} of the finished certificate ${values}. It stands in the subject’s name. The CA’s signature stays as it was.`,
+    plain: `${change} of the finished certificate ${values}. It stands in ${field === 'serialNumber' ? 'the serial number' : 'the subject’s name'}. The CA’s signature stays as it was.`,
     why: 'A certificate passes through many hands. The question is whether a change can go unnoticed.',
     wrong: 'A certificate is not encrypted: everyone can read it, and everyone can change their copy.',
     cites: ['pkix.4.1.1.3'],

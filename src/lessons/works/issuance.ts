@@ -1,24 +1,37 @@
 // Work before the handshake and at the CA: keys, requests, trust stores, the database of issued certificates.
+import type { Edits } from '../../lab/edits.ts';
 import type { EventOf } from '../../lab/recording.ts';
 import type { Scenario } from '../../lab/scenario.ts';
+import { CERTIFICATE_TITLES, signerTitle } from '../editing.ts';
 import { commonName, date, number, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
 type Work = EventOf<'work'>;
 
-export function caCreate({ facts }: Work): Lesson {
+export function caCreate({ facts }: Work, edits: Edits | undefined): Lesson {
   const second = text(facts.subordinate);
   return {
     title: 'The CA creates its root and its issuing CA',
     plain: `The CA makes a root key pair and a certificate for it, signed with that same key. With the root’s key it then signs a certificate for its issuing CA, which does the daily work.${
       second === null ? '' : ` Here the issuing CA has made a further one below it, ${commonName(second)}.`
-    }`,
+    }${otherSigners(edits)}`,
     why: 'The root’s key can stay locked away. If the issuing CA is ever lost, the root certifies a new one, and no trust store has to change.',
     wrong:
       'A root’s own signature proves nothing: anyone can sign a certificate for themselves. A root counts only where somebody has put it into a trust store.',
     cites: ['pkix.3.2', 'pkix.4.2.1.9'],
   };
 }
+
+/** Where somebody chose another signer by hand, it is said. */
+const otherSigners = (edits: Edits | undefined): string =>
+  (['root', 'issuing', 'subordinate'] as const)
+    .map((id) => [id, edits?.certificates?.[id]?.signer] as const)
+    .map(([id, signer]) =>
+      signer === undefined
+        ? ''
+        : ` Not so here: the certificate “${CERTIFICATE_TITLES[id]}” is signed by ${signerTitle(signer, id)}.`,
+    )
+    .join('');
 
 export function keyGenerate({ actor, facts }: Work): Lesson {
   const bits = number(facts.bits);

@@ -1,0 +1,22 @@
+// The plan of a scenario: the honest one, as the CA's work needs it, then its faults, then what was edited by hand.
+import type { CaAction } from './caActions.ts';
+import { applyEdits } from './edits.ts';
+import { applyFaults } from './faults/catalogue.ts';
+import { DAY, honestPlan, midnight, type Plan } from './plan.ts';
+import { LAB_NOW, type Scenario } from './scenario.ts';
+
+export function planOf(scenario: Scenario): Plan {
+  const publishes = scenario.revocation === 'crl' ? 'crl' : 'ocsp';
+  const honest = planForWork(honestPlan(scenario.mode, LAB_NOW, 'past', publishes), scenario.caWork);
+  return applyEdits(applyFaults(honest, scenario), scenario.edits);
+}
+
+/** Where somebody works at the CA, its list is that of the morning: what happens since is not on it. */
+function planForWork(plan: Plan, actions: readonly CaAction[]): Plan {
+  if (actions.length === 0) return plan;
+  const thisUpdate = midnight(plan.now, 0);
+  return { ...plan, ca: { ...plan.ca, crl: { thisUpdate, nextUpdate: thisUpdate + LIST_DAYS * DAY } } };
+}
+
+/** How long a list counts. */
+export const LIST_DAYS = 30;
