@@ -56,7 +56,7 @@ function nextRecord(turn: Turn): RawRecord | DecodeError | null {
 }
 
 function takeRecord<State>(receiver: Receiver<State>, state: State, turn: Turn, record: RawRecord): State {
-  let fragment = record.fragment;
+  let { fragment, type } = record;
   const { read } = turn.connection;
   if (!read && fragment.length > MAX_FRAGMENT) {
     return receiver.fail(state, turn, { kind: 'record.overflow', length: fragment.length });
@@ -76,8 +76,9 @@ function takeRecord<State>(receiver: Receiver<State>, state: State, turn: Turn, 
     }
     turn.connection = { ...turn.connection, read: opened.next };
     fragment = opened.plaintext;
+    type = opened.type;
   }
-  switch (record.type) {
+  switch (type) {
     case 'handshake': {
       if (fragment.length === 0) {
         return receiver.fail(state, turn, { kind: 'decode', error: new DecodeError('record.fragment', 5, 'empty') });
