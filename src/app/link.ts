@@ -1,7 +1,9 @@
 // A link's hash, read and written: `#mode=mutual&fault=client/expired&at=server:path.validate&tab=checks`.
 // Everything is behind the #, so it never leaves the browser. Defaults are left out.
 import {
+  CA_KEY_KINDS,
   DEFAULT_SCENARIO,
+  KEY_KINDS,
   MAX_REQUESTS,
   MODES,
   PROTOCOLS,
@@ -57,6 +59,9 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     requests: single('requests', DEFAULT_SCENARIO.requests, `a whole number from 1 to ${MAX_REQUESTS}`, (given) =>
       readNumber(given, 1, MAX_REQUESTS),
     ),
+    serverKey: choice('serverKey', KEY_KINDS, DEFAULT_SCENARIO.serverKey),
+    clientKey: choice('clientKey', KEY_KINDS, DEFAULT_SCENARIO.clientKey),
+    caKey: choice('caKey', CA_KEY_KINDS, DEFAULT_SCENARIO.caKey),
     seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, (given) =>
       readNumber(given, 0, MAX_SEED),
     ),
@@ -75,6 +80,9 @@ export function formatLink({ scenario, at, tab }: Place): string {
   if (scenario.revocationPolicy !== DEFAULT_SCENARIO.revocationPolicy)
     parts.push(['policy', scenario.revocationPolicy]);
   if (scenario.requests !== DEFAULT_SCENARIO.requests) parts.push(['requests', String(scenario.requests)]);
+  for (const part of ['serverKey', 'clientKey', 'caKey'] as const) {
+    if (scenario[part] !== DEFAULT_SCENARIO[part]) parts.push([part, scenario[part]]);
+  }
   if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
   for (const fault of scenario.faults) parts.push(['fault', fault]);
   if (at !== null) parts.push(['at', at]);
@@ -82,7 +90,21 @@ export function formatLink({ scenario, at, tab }: Place): string {
   return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
 }
 
-const PARTS = ['mode', 'protocol', 'suite', 'revocation', 'policy', 'requests', 'seed', 'fault', 'at', 'tab'] as const;
+const PARTS = [
+  'mode',
+  'protocol',
+  'suite',
+  'revocation',
+  'policy',
+  'requests',
+  'serverKey',
+  'clientKey',
+  'caKey',
+  'seed',
+  'fault',
+  'at',
+  'tab',
+] as const;
 type Part = (typeof PARTS)[number];
 
 const MAX_SEED = 2 ** 32 - 1;

@@ -2,8 +2,8 @@
 import { isIP, connect as openSocket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
-import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
+import { registerModern } from '../crypto/registerModern.ts';
 import { keyLogOf } from '../lab/keyLog.ts';
 import { SUITES } from '../lab/scenario.ts';
 import { stepsOf } from '../lab/steps.ts';
@@ -22,7 +22,7 @@ import { outcomeText } from './text.ts';
 import { readOptions, readProtocol, UsageError, wholeNumber } from './usage.ts';
 
 export async function connect(args: readonly string[]): Promise<void> {
-  registerEllipticKeys();
+  registerModern();
   const { values, positionals } = readOptions('connect', args, {
     name: 'string',
     ca: 'string',

@@ -3,8 +3,8 @@ import { mkdtempSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
+import { registerModern } from '../crypto/registerModern.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
 import { keyLogOf } from '../lab/keyLog.ts';
 import { honestPlan } from '../lab/plan.ts';
@@ -19,11 +19,19 @@ import { readNames } from './hostName.ts';
 import { readCertificates, readCredential } from './material.ts';
 import { checkLines } from './report.ts';
 import { networkProblem, runOnSocket, type Session } from './socket.ts';
-import { noPositionals, onlyInFiles, readOptions, readScenario, UsageError, wholeNumber } from './usage.ts';
+import {
+  KEY_OPTIONS,
+  noPositionals,
+  onlyInFiles,
+  readOptions,
+  readScenario,
+  UsageError,
+  wholeNumber,
+} from './usage.ts';
 import { WebPage } from './webPage.ts';
 
 export async function listen(args: readonly string[]): Promise<void> {
-  registerEllipticKeys();
+  registerModern();
   const { values, positionals } = readOptions('listen', args, {
     port: 'string',
     mode: 'string',
@@ -33,6 +41,7 @@ export async function listen(args: readonly string[]): Promise<void> {
     once: 'boolean',
     keylog: 'string',
     name: 'list',
+    ...KEY_OPTIONS,
   });
   noPositionals('listen', positionals);
   const scenario = readScenario('listen', {

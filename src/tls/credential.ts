@@ -1,13 +1,13 @@
 // What an endpoint shows and signs with, and which of it a CertificateRequest asks for (RFC 5246 7.4.4, 7.4.6, 7.4.8).
 import { equalBytes } from '../bytes/hex.ts';
-import type { RsaPrivateKey } from '../crypto/rsa.ts';
+import type { PrivateKey } from '../crypto/ellipticKey.ts';
 import { type CertificateRequest, SIGNATURE_SCHEMES } from './messages/types.ts';
 import { decodeChain } from './peer.ts';
 
 export interface Credential {
   /** DER, the own certificate first. */
   readonly chain: readonly Uint8Array[];
-  readonly key: RsaPrivateKey;
+  readonly key: PrivateKey;
 }
 
 /** ClientCertificateType of RFC 5246 7.4.4: a certificate with an RSA key that signs. */
@@ -34,7 +34,8 @@ export function chooseSigner(
   request: CertificateRequest,
 ): Signer | null {
   const scheme = SCHEMES.find((one) => request.schemes.includes(one));
-  if (!credential || !scheme || !request.certificateTypes.includes(RSA_SIGN)) return null;
+  if (credential?.key.kind !== 'rsa') return null;
+  if (!scheme || !request.certificateTypes.includes(RSA_SIGN)) return null;
   if (!sendUnlisted && request.authorities.length > 0 && !isListed(credential, request)) return null;
   return { credential, scheme };
 }

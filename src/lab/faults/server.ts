@@ -9,6 +9,7 @@ import {
   stolen,
   tampered,
   untrustedRoot,
+  weakKey,
   weakSignature,
 } from './leaf.ts';
 
@@ -42,11 +43,7 @@ export const SERVER_FAULTS: readonly Fault[] = [
   serverFault('stolen-certificate', stolen),
   serverFault('wrong-eku', (leaf) => ({ ...leaf, extendedKeyUsage: ['clientAuth'] })),
   serverFault('wrong-key-usage', (leaf) => ({ ...leaf, keyUsage: ['digitalSignature'] })),
-  serverFault('weak-key', (leaf) => ({
-    ...leaf,
-    key: 'weak',
-    heldKey: leaf.heldKey === leaf.key ? 'weak' : leaf.heldKey,
-  })),
+  serverFault('weak-key', weakKey('weak')),
   serverFault('weak-signature', weakSignature),
   serverFault('unknown-critical', (leaf) => ({ ...leaf, unknownCritical: true })),
   serverFault('revoked', revoked),

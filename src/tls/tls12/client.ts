@@ -1,6 +1,8 @@
 // The client of TLS 1.2 with RSA key exchange: one state for each message that may come next (RFC 5246 7.3, 7.4).
 
-import { encryptPkcs1, signPkcs1 } from '../../crypto/rsa.ts';
+import type { Random } from '../../crypto/random.ts';
+import { encryptPkcs1 } from '../../crypto/rsa.ts';
+import { schemeOf, sign } from '../../crypto/signingKey.ts';
 import { publicKeyFromSpki } from '../../crypto/spki.ts';
 import type { Certificate } from '../../pki/certificate.ts';
 import type { PathResult } from '../../pki/path/validate.ts';
@@ -228,7 +230,7 @@ function sendKeys(
   );
   const keys = deriveKeys(turn, agreed, premaster);
 
-  if (signer) sendCertificateVerify(turn, signer);
+  if (signer) sendCertificateVerify(turn, signer, config.random);
   turn.sendChangeCipherSpec();
   turn.connection = { ...turn.connection, write: keys.clientWrite };
   turn.sendHandshake({ type: 'Finished', verifyData: finishedData(turn, keys, 'client') });
@@ -236,10 +238,12 @@ function sendKeys(
 }
 
 /** 7.4.8: the signature covers all handshake messages so far. */
-function sendCertificateVerify(turn: Turn, { credential, scheme }: Signer): void {
+function sendCertificateVerify(turn: Turn, { credential, scheme }: Signer, random: Random): void {
   const hash = SCHEME_HASHES[scheme];
+  const name = schemeOf(scheme);
+  if (name === null) throw new Error(`scheme ${scheme} has no name`);
   const { transcript } = turn.connection;
-  const signature = signPkcs1(credential.key, hash, transcript);
+  const signature = sign(credential.key, name, transcript, random);
   const facts = { bytes: transcript.length, hash };
   turn.emit({ kind: 'work', work: 'transcript.sign', tone: 'neutral', subject: null, certificates: [], facts });
   turn.sendHandshake({ type: 'CertificateVerify', scheme, signature }, { facts: { hash } });
