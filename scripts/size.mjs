@@ -11,13 +11,17 @@ const budgets = [
   // A page of its own, at #/judge: who stays in the lab never loads it, so it does not count against the lab's first
   // load. It has a worker of its own, with path validation over all kinds of keys and the ciphers of PKCS #12.
   { name: 'what the page "Judge your own" adds', limit: 120_000, files: judge },
+  { name: 'elliptic curves, ChaCha20 and ML-KEM, where a scenario asks for them', limit: 30_000, files: modern },
 ];
 
 /** The judge's own chunks: its page, its worker, and what that worker loads when the page is at rest. */
 const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read)-[^/]*\.js$/;
 
 /** A second copy of the engine, for browsers in which no worker starts; no other one loads it. */
-const withoutWorker = /^run-[^/]*\.js$/;
+const withoutWorker = /^run(Prepared)?-[^/]*\.js$/;
+
+/** Cryptography that the worker loads when a scenario asks for it; there is a second copy beside the second engine. */
+const onDemand = /^(registerModern|registerPostQuantum)-[^/]*\.js$/;
 
 const dist = join(root, 'dist');
 
@@ -50,13 +54,24 @@ function beforePaint() {
 }
 
 function lab() {
-  return built().filter(({ file }) => !ofJudge.test(basename(file)));
+  return built().filter(({ file }) => !ofJudge.test(basename(file)) && !onDemand.test(basename(file)));
 }
 
 function judge() {
   const files = built().filter(({ file }) => ofJudge.test(basename(file)));
   if (files.length === 0) throw new Complaint('dist has no chunk of the judge: was it renamed?');
   return files;
+}
+
+/** Of both copies of each part, the larger one. */
+function modern() {
+  const largest = new Map();
+  for (const each of built()) {
+    const part = onDemand.exec(basename(each.file))?.[1];
+    if (part !== undefined && each.bytes > (largest.get(part)?.bytes ?? 0)) largest.set(part, each);
+  }
+  if (largest.size === 0) throw new Complaint('dist has no chunk of elliptic curves: was it renamed?');
+  return [...largest.values()];
 }
 
 function built() {

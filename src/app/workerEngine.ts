@@ -144,14 +144,7 @@ export function pageEngine(first: Recording | null): Engine {
   return remember(
     workerEngine(
       () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' }),
-      async (scenario) => {
-        const [{ runScenario }, { prepare }] = await Promise.all([
-          import('../lab/run.ts'),
-          import('../lab/prepare.ts'),
-        ]);
-        await prepare(scenario);
-        return runScenario(scenario);
-      },
+      async (scenario) => (await import('../lab/runPrepared.ts')).runPrepared(scenario),
     ),
     64,
     first,

@@ -36,7 +36,10 @@ export function makeBundle(
   seed: number | undefined,
   now: number,
 ): Bundle {
-  const plan = applyFaults(withNames(honestPlan(scenario.mode, now, 'now', 'ocsp', { ...RSA_KEYS, ...scenario }), names), scenario);
+  const plan = applyFaults(
+    withNames(honestPlan(scenario.mode, now, 'now', 'ocsp', { ...RSA_KEYS, ...scenario }), names),
+    scenario,
+  );
   const random: Random = seed === undefined ? platformRandom : seededRandom(seed, 'ca');
   const fresh = new Map<PoolKeyName, PrivateKey>();
   const keys = (name: PoolKeyName): PrivateKey => {
