@@ -239,7 +239,7 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
         if (message.from !== side || !message.encrypted) continue;
         const [record] = readRecords(fromHex(message.wire)).records;
         if (record === undefined) throw new Error('no record');
-        const opened = unprotect(state, record);
+        const opened: Unprotected<ProtectionState> = unprotect(state, record);
         if (!opened.ok) throw new Error(opened.alert);
         expect(toHex(opened.plaintext)).toBe(message.plaintext);
         state = opened.next;
