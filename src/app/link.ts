@@ -2,6 +2,7 @@
 // Everything is behind the #, so it never leaves the browser. Defaults are left out.
 import {
   DEFAULT_SCENARIO,
+  MAX_REQUESTS,
   MODES,
   PROTOCOLS,
   REVOCATION_POLICIES,
@@ -53,7 +54,12 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     faults: inOrder(wanted, faults),
     revocation: choice('revocation', REVOCATIONS, DEFAULT_SCENARIO.revocation),
     revocationPolicy: choice('policy', REVOCATION_POLICIES, DEFAULT_SCENARIO.revocationPolicy),
-    seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, readSeed),
+    requests: single('requests', DEFAULT_SCENARIO.requests, `a whole number from 1 to ${MAX_REQUESTS}`, (given) =>
+      readNumber(given, 1, MAX_REQUESTS),
+    ),
+    seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, (given) =>
+      readNumber(given, 0, MAX_SEED),
+    ),
   };
   const at = single<string | null>('at', null, 'the name of a step', (given) => (given === '' ? undefined : given));
   return { scenario, at, tab: choice('tab', TABS, DEFAULT_TAB), problems };
@@ -68,6 +74,7 @@ export function formatLink({ scenario, at, tab }: Place): string {
   if (scenario.revocation !== DEFAULT_SCENARIO.revocation) parts.push(['revocation', scenario.revocation]);
   if (scenario.revocationPolicy !== DEFAULT_SCENARIO.revocationPolicy)
     parts.push(['policy', scenario.revocationPolicy]);
+  if (scenario.requests !== DEFAULT_SCENARIO.requests) parts.push(['requests', String(scenario.requests)]);
   if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
   for (const fault of scenario.faults) parts.push(['fault', fault]);
   if (at !== null) parts.push(['at', at]);
@@ -75,15 +82,15 @@ export function formatLink({ scenario, at, tab }: Place): string {
   return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
 }
 
-const PARTS = ['mode', 'protocol', 'suite', 'revocation', 'policy', 'seed', 'fault', 'at', 'tab'] as const;
+const PARTS = ['mode', 'protocol', 'suite', 'revocation', 'policy', 'requests', 'seed', 'fault', 'at', 'tab'] as const;
 type Part = (typeof PARTS)[number];
 
 const MAX_SEED = 2 ** 32 - 1;
 
-function readSeed(given: string): number | undefined {
+function readNumber(given: string, least: number, most: number): number | undefined {
   if (!/^\d{1,10}$/.test(given)) return undefined;
-  const seed = Number(given);
-  return seed <= MAX_SEED ? seed : undefined;
+  const value = Number(given);
+  return value >= least && value <= most ? value : undefined;
 }
 
 const either = (choices: readonly string[]): string => choices.join(' or ');

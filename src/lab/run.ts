@@ -12,7 +12,7 @@ import { commonName } from '../tls/peer.ts';
 import { ocspAnswer, ocspQuestion } from '../tls/revocation.ts';
 import { suiteByName } from '../tls/suites.ts';
 import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
-import { balanceRequest, balanceResponse } from './application.ts';
+import { balanceRequest, balanceResponse, movementsRequest } from './application.ts';
 import type { Keys } from './authority.ts';
 import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from './ca.ts';
 import { applyFaults } from './faults/catalogue.ts';
@@ -99,7 +99,7 @@ function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: En
   };
   const keys = (name: PoolKeyName) => poolKey(name);
   const world = makeWorld(plan, { keys, random: random('ca') }, recorder);
-  const lab: Lab = { recorder, plan, world, keys };
+  const lab: Lab = { recorder, plan, world, keys, requests: { wanted: scenario.requests, sent: 0 } };
   const staple = scenario.revocation === 'stapled' ? fetchStaple(lab) : null;
   const configs = endpointConfigs(scenario, plan, world, random, staple);
   recorder.belief('client', 'client.idle', { serverName: plan.serverName });
@@ -124,6 +124,8 @@ interface Lab {
   readonly plan: Plan;
   readonly world: World;
   readonly keys: Keys;
+  /** The client's application: how often it means to ask, and how often it has. */
+  readonly requests: { readonly wanted: number; sent: number };
 }
 
 /** The question travels to the CA, its answer back: both are messages of the recording. Null where no answer comes. */
@@ -228,35 +230,42 @@ function fetchStaple(lab: Lab): Uint8Array | null {
   return http && ocspAnswer(http);
 }
 
-/** The client asks for its balance once established, the server answers, the client closes. */
-function application({ recorder, plan }: Lab, side: Side, event: EndpointEvent, ends: Ends): EndpointInput[] {
-  if (side === 'client' && event.kind === 'established') {
-    const data = balanceRequest(plan.serverName, plan.client ? 'certificate' : 'password');
-    recorder.secret('client', 'request', data, 'generated');
-    return [{ kind: 'write', data }];
-  }
-  if (side === 'client' && event.kind === 'data') {
-    recorder.secret('client', 'response', event.data, 'received');
-    return [{ kind: 'close' }];
-  }
-  if (side === 'server' && event.kind === 'data') {
-    recorder.secret('server', 'request', event.data, 'received');
-    const customer = customerOf(ends);
-    const data = balanceResponse(customer, fromUtf8(event.data));
-    const status = fromUtf8(data).split(' ')[1] ?? '';
-    recorder.work(
-      'server',
-      'application.decide',
-      { customer: customer ?? '', by: customer ? 'certificate' : 'password', status },
-      {
-        tone: status === '200' ? 'pass' : 'fail',
-        subject: 'client',
-      },
-    );
-    recorder.secret('server', 'response', data, 'generated');
-    return [{ kind: 'write', data }];
-  }
+/** The client asks for its balance once established, and for more where it means to; the server answers; the client closes. */
+function application(lab: Lab, side: Side, event: EndpointEvent, ends: Ends): EndpointInput[] {
+  if (side === 'client' && (event.kind === 'established' || event.kind === 'data')) return ask(lab, event);
+  if (side === 'server' && event.kind === 'data') return answer(lab, event.data, ends);
   return [];
+}
+
+function ask(
+  { recorder, plan, requests }: Lab,
+  event: EndpointEvent & { kind: 'established' | 'data' },
+): EndpointInput[] {
+  const login = plan.client ? 'certificate' : 'password';
+  const first = event.kind === 'established';
+  if (event.kind === 'data' && requests.sent === 1) recorder.secret('client', 'response', event.data, 'received');
+  if (!first && requests.sent >= requests.wanted) return [{ kind: 'close' }];
+  requests.sent += 1;
+  const data = first ? balanceRequest(plan.serverName, login) : movementsRequest(plan.serverName, login, requests.sent);
+  if (first) recorder.secret('client', 'request', data, 'generated');
+  return [{ kind: 'write', data }];
+}
+
+function answer({ recorder, requests }: Lab, request: Uint8Array, ends: Ends): EndpointInput[] {
+  // What the two texts are, who has them: told of the first exchange, the others are alike.
+  const first = requests.sent === 1;
+  if (first) recorder.secret('server', 'request', request, 'received');
+  const customer = customerOf(ends);
+  const data = balanceResponse(customer, fromUtf8(request));
+  const status = fromUtf8(data).split(' ')[1] ?? '';
+  recorder.work(
+    'server',
+    'application.decide',
+    { customer: customer ?? '', by: customer ? 'certificate' : 'password', status },
+    { tone: status === '200' ? 'pass' : 'fail', subject: 'client' },
+  );
+  if (first) recorder.secret('server', 'response', data, 'generated');
+  return [{ kind: 'write', data }];
 }
 
 /** Whom TLS authenticated: the common name of the certificate, once path and possession are proven. */

@@ -26,6 +26,9 @@ export type Revocation = (typeof REVOCATIONS)[number];
 export const REVOCATION_POLICIES = ['hard', 'soft'] as const;
 export type RevocationPolicy = (typeof REVOCATION_POLICIES)[number];
 
+/** 10,000 records of application data: a question and an answer each. */
+export const MAX_REQUESTS = 5000;
+
 export interface Scenario {
   readonly mode: Mode;
   readonly protocol: Protocol;
@@ -34,6 +37,8 @@ export interface Scenario {
   readonly faults: readonly string[];
   readonly revocation: Revocation;
   readonly revocationPolicy: RevocationPolicy;
+  /** How often the client asks once it is connected, from 1 to `MAX_REQUESTS`. */
+  readonly requests: number;
   /** Seeds every random value of the run; a whole number from 0 to 2^32 - 1. */
   readonly seed: number;
 }
@@ -45,6 +50,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   faults: [],
   revocation: 'ocsp',
   revocationPolicy: 'hard',
+  requests: 1,
   seed: 1,
 };
 
