@@ -1,14 +1,16 @@
 // The engine in a worker: a scenario comes in, its recording goes out.
+import { prepare } from '../lab/prepare.ts';
 import { runScenario } from '../lab/run.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { recordingParts, type WorkerReply, type WorkerRequest } from './workerEngine.ts';
 
-addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
-  for (const reply of replies(data.id, data.scenario)) postMessage(reply);
+addEventListener('message', async ({ data }: MessageEvent<WorkerRequest>) => {
+  for (const reply of await replies(data.id, data.scenario)) postMessage(reply);
 });
 
-function replies(id: number, scenario: Scenario): WorkerReply[] {
+async function replies(id: number, scenario: Scenario): Promise<WorkerReply[]> {
   try {
+    await prepare(scenario);
     // Text crosses threads several times faster than a tree of objects.
     const parts = recordingParts(runScenario(scenario));
     return parts.map((part, i) => ({ id, part: JSON.stringify(part), last: i === parts.length - 1 }));

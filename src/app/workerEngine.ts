@@ -144,7 +144,14 @@ export function pageEngine(first: Recording | null): Engine {
   return remember(
     workerEngine(
       () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' }),
-      async (scenario) => (await import('../lab/run.ts')).runScenario(scenario),
+      async (scenario) => {
+        const [{ prepare }, { runScenario }] = await Promise.all([
+          import('../lab/prepare.ts'),
+          import('../lab/run.ts'),
+        ]);
+        await prepare(scenario);
+        return runScenario(scenario);
+      },
     ),
     64,
     first,
