@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   ALL_SUITES,
+  CA_KEY_KINDS,
   DEFAULT_SCENARIO,
   GROUPS,
+  KEY_KINDS,
   MAX_REQUESTS,
   MODES,
   PROTOCOLS,
@@ -35,6 +37,9 @@ const places: fc.Arbitrary<Place> = fc.record({
       revocation: fc.constantFrom(...REVOCATIONS),
       revocationPolicy: fc.constantFrom(...REVOCATION_POLICIES),
       requests: fc.integer({ min: 1, max: MAX_REQUESTS }),
+      serverKey: fc.constantFrom(...KEY_KINDS),
+      clientKey: fc.constantFrom(...KEY_KINDS),
+      caKey: fc.constantFrom(...CA_KEY_KINDS),
       seed: fc.nat(2 ** 32 - 1),
     })
     .map(settled),

@@ -18,7 +18,15 @@ import { readNames } from './hostName.ts';
 import { readCertificates, readCredential } from './material.ts';
 import { checkLines } from './report.ts';
 import { networkProblem, runOnSocket, type Session } from './socket.ts';
-import { noPositionals, onlyInFiles, readOptions, readScenario, UsageError, wholeNumber } from './usage.ts';
+import {
+  KEY_OPTIONS,
+  noPositionals,
+  onlyInFiles,
+  readOptions,
+  readScenario,
+  UsageError,
+  wholeNumber,
+} from './usage.ts';
 import { WebPage } from './webPage.ts';
 
 export async function listen(args: readonly string[]): Promise<void> {
@@ -34,6 +42,7 @@ export async function listen(args: readonly string[]): Promise<void> {
     once: 'boolean',
     keylog: 'string',
     name: 'list',
+    ...KEY_OPTIONS,
   });
   noPositionals('listen', positionals);
   const scenario = readScenario('listen', {

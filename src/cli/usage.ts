@@ -1,9 +1,12 @@
 // Arguments of the command line: read, checked, and refused with one line that says what and where.
 import { parseArgs } from 'node:util';
 import { applies, canonicalFaults, FAULTS, faultById } from '../lab/faults/catalogue.ts';
+import type { KeyKinds } from '../lab/keyKinds.ts';
 import {
+  CA_KEY_KINDS,
   DEFAULT_SCENARIO,
   type Group,
+  KEY_KINDS,
   MAX_REQUESTS,
   MODES,
   type Mode,
@@ -70,6 +73,9 @@ export const SCENARIO_OPTIONS = {
   revocation: 'string',
   'soft-fail': 'boolean',
   requests: 'string',
+  'server-key': 'string',
+  'client-key': 'string',
+  'ca-key': 'string',
   seed: 'string',
 } as const;
 
@@ -118,6 +124,7 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
     faults: canonicalFaults(values.fault),
     revocation,
     revocationPolicy,
+    ...readKeyKinds(command, values),
     requests:
       values.requests === undefined
         ? DEFAULT_SCENARIO.requests
@@ -125,6 +132,16 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
     seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed,
   };
 }
+
+type KeyOptions = Readonly<Record<'server-key' | 'client-key' | 'ca-key', string | undefined>>;
+
+export const KEY_OPTIONS = { 'server-key': 'string', 'client-key': 'string', 'ca-key': 'string' } as const;
+
+const readKeyKinds = (command: string, values: KeyOptions): KeyKinds => ({
+  serverKey: oneOf(command, 'server-key', values['server-key'], KEY_KINDS) ?? DEFAULT_SCENARIO.serverKey,
+  clientKey: oneOf(command, 'client-key', values['client-key'], KEY_KINDS) ?? DEFAULT_SCENARIO.clientKey,
+  caKey: oneOf(command, 'ca-key', values['ca-key'], CA_KEY_KINDS) ?? DEFAULT_SCENARIO.caKey,
+});
 
 export function readSeed(command: string, text: string | undefined): number | undefined {
   return text === undefined ? undefined : wholeNumber(command, 'seed', text, 0, 0xffffffff);

@@ -114,6 +114,8 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
     case 'transcript.sign':
       return 'with the client’s private key';
     case 'key.generate': {
+      if (facts.algorithm === 'EC') return `ECDSA on ${text(facts.curve) ?? 'a curve'}`;
+      if (facts.algorithm === 'Ed25519') return 'Ed25519';
       const bits = number(facts.bits);
       return bits === null ? 'RSA' : `RSA, ${bits} bits`;
     }
