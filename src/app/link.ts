@@ -3,14 +3,17 @@
 import {
   CA_KEY_KINDS,
   DEFAULT_SCENARIO,
+  GROUPS,
   KEY_KINDS,
   MAX_REQUESTS,
   MODES,
+  PROTOCOL_SUITES,
   PROTOCOLS,
   REVOCATION_POLICIES,
   REVOCATIONS,
   type Scenario,
-  SUITES,
+  type SuiteName,
+  settled,
 } from '../lab/scenario.ts';
 import { type FaultInfo, inOrder } from '../store/lab.ts';
 import { type LinkProblem, type Place, TABS, type Tab } from '../store/state.ts';
@@ -49,10 +52,13 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     else problems.push({ part, given, expected: 'the id of a fault, as in “Break something”' });
   }
 
-  const scenario: Scenario = {
+  const protocol = choice('protocol', PROTOCOLS, DEFAULT_SCENARIO.protocol);
+  const suites: readonly SuiteName[] = PROTOCOL_SUITES[protocol];
+  const scenario: Scenario = settled({
     mode: choice('mode', MODES, DEFAULT_SCENARIO.mode),
-    protocol: choice('protocol', PROTOCOLS, DEFAULT_SCENARIO.protocol),
-    suite: choice('suite', SUITES, DEFAULT_SCENARIO.suite),
+    protocol,
+    suite: choice('suite', suites, suites[0] ?? DEFAULT_SCENARIO.suite),
+    group: choice('group', GROUPS, DEFAULT_SCENARIO.group),
     faults: inOrder(wanted, faults),
     revocation: choice('revocation', REVOCATIONS, DEFAULT_SCENARIO.revocation),
     revocationPolicy: choice('policy', REVOCATION_POLICIES, DEFAULT_SCENARIO.revocationPolicy),
@@ -65,7 +71,7 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, (given) =>
       readNumber(given, 0, MAX_SEED),
     ),
-  };
+  });
   const at = single<string | null>('at', null, 'the name of a step', (given) => (given === '' ? undefined : given));
   return { scenario, at, tab: choice('tab', TABS, DEFAULT_TAB), problems };
 }
@@ -75,7 +81,8 @@ export function formatLink({ scenario, at, tab }: Place): string {
   const parts: [Part, string][] = [];
   if (scenario.mode !== DEFAULT_SCENARIO.mode) parts.push(['mode', scenario.mode]);
   if (scenario.protocol !== DEFAULT_SCENARIO.protocol) parts.push(['protocol', scenario.protocol]);
-  if (scenario.suite !== DEFAULT_SCENARIO.suite) parts.push(['suite', scenario.suite]);
+  if (scenario.suite !== PROTOCOL_SUITES[scenario.protocol][0]) parts.push(['suite', scenario.suite]);
+  if (scenario.group !== DEFAULT_SCENARIO.group) parts.push(['group', scenario.group]);
   if (scenario.revocation !== DEFAULT_SCENARIO.revocation) parts.push(['revocation', scenario.revocation]);
   if (scenario.revocationPolicy !== DEFAULT_SCENARIO.revocationPolicy)
     parts.push(['policy', scenario.revocationPolicy]);
@@ -94,6 +101,7 @@ const PARTS = [
   'mode',
   'protocol',
   'suite',
+  'group',
   'revocation',
   'policy',
   'requests',

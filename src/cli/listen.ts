@@ -5,14 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { registerModern } from '../crypto/registerModern.ts';
+import { preferred } from '../lab/abilities.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
 import { keyLogOf } from '../lab/keyLog.ts';
 import { honestPlan } from '../lab/plan.ts';
-import { type Scenario, SUITES } from '../lab/scenario.ts';
+import type { Scenario } from '../lab/scenario.ts';
 import { stepsOf } from '../lab/steps.ts';
 import { newServer, type ServerConfig } from '../tls/endpoint.ts';
-import { suiteByName } from '../tls/suites.ts';
-import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 import { makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { appendSecrets, exists } from './files.ts';
 import { readNames } from './hostName.ts';
@@ -36,6 +35,8 @@ export async function listen(args: readonly string[]): Promise<void> {
     port: 'string',
     mode: 'string',
     protocol: 'string',
+    suite: 'string',
+    group: 'string',
     fault: 'list',
     pki: 'string',
     once: 'boolean',
@@ -46,7 +47,8 @@ export async function listen(args: readonly string[]): Promise<void> {
   noPositionals('listen', positionals);
   const scenario = readScenario('listen', {
     ...values,
-    suite: undefined,
+    suite: values.suite,
+    group: values.group,
     revocation: undefined,
     'soft-fail': false,
     requests: undefined,
@@ -58,9 +60,8 @@ export async function listen(args: readonly string[]): Promise<void> {
   if (values.keylog !== undefined) appendSecrets('listen', values.keylog, '');
   const folder = pkiFolder(values.pki, scenario, names);
   const config: Omit<ServerConfig, 'now'> = {
-    ...RSA_KEY_EXCHANGE,
+    ...preferred(scenario),
     random: platformRandom,
-    suites: SUITES.map(suiteByName),
     credential: readCredential('listen', join(folder, 'server.pem'), join(folder, 'server.key')),
     clientCertificate: applyFaults(honestPlan(scenario.mode, Date.now(), 'now'), scenario).clientCertificate,
     anchors: scenario.mode === 'mutual' ? readCertificates('listen', join(folder, 'root.pem')) : [],

@@ -22,6 +22,7 @@ export async function pki(args: readonly string[]): Promise<void> {
     mode: values.mode ?? 'mutual',
     protocol: undefined,
     suite: undefined,
+    group: undefined,
     revocation: undefined,
     'soft-fail': false,
     requests: undefined,

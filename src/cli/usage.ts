@@ -5,17 +5,19 @@ import type { KeyKinds } from '../lab/keyKinds.ts';
 import {
   CA_KEY_KINDS,
   DEFAULT_SCENARIO,
+  type Group,
   KEY_KINDS,
   MAX_REQUESTS,
   MODES,
   type Mode,
+  PROTOCOL_GROUPS,
+  PROTOCOL_SUITES,
   PROTOCOLS,
   type Protocol,
   REVOCATIONS,
   type Revocation,
   type RevocationPolicy,
   type Scenario,
-  SUITES,
   type SuiteName,
 } from '../lab/scenario.ts';
 
@@ -66,6 +68,7 @@ export const SCENARIO_OPTIONS = {
   mode: 'string',
   protocol: 'string',
   suite: 'string',
+  group: 'string',
   fault: 'list',
   revocation: 'string',
   'soft-fail': 'boolean',
@@ -107,11 +110,17 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
     }
   }
   const revocationPolicy: RevocationPolicy = values['soft-fail'] ? 'soft' : DEFAULT_SCENARIO.revocationPolicy;
-  const suite: SuiteName = oneOf(command, 'suite', values.suite, SUITES) ?? DEFAULT_SCENARIO.suite;
+  const suites: readonly SuiteName[] = PROTOCOL_SUITES[protocol];
+  const suite = oneOf(command, 'suite', values.suite, suites) ?? suites[0] ?? DEFAULT_SCENARIO.suite;
+  const groups: readonly Group[] = PROTOCOL_GROUPS[protocol];
+  if (values.group !== undefined && groups.length === 0) {
+    throw new UsageError(`${command}: --group ${values.group}: --protocol ${protocol} has no groups`);
+  }
   return {
     mode,
     protocol,
     suite,
+    group: oneOf(command, 'group', values.group, groups) ?? groups[0] ?? DEFAULT_SCENARIO.group,
     faults: canonicalFaults(values.fault),
     revocation,
     revocationPolicy,

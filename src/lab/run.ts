@@ -10,8 +10,7 @@ import { type ClientConfig, newClient, newServer, type ServerConfig } from '../t
 import type { EndpointEvent, EndpointInput, RevocationQuestion, Side } from '../tls/events.ts';
 import { commonName } from '../tls/peer.ts';
 import { ocspAnswer, ocspQuestion } from '../tls/revocation.ts';
-import { suiteByName } from '../tls/suites.ts';
-import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
+import { offered, preferred } from './abilities.ts';
 import { balanceRequest, balanceResponse, movementsRequest } from './application.ts';
 import type { Keys } from './authority.ts';
 import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from './ca.ts';
@@ -22,7 +21,7 @@ import { outcomesOf, preventedMessages } from './outcome.ts';
 import { honestPlan, type Plan } from './plan.ts';
 import { Recorder } from './recorder.ts';
 import type { LabEvent, Recording } from './recording.ts';
-import { LAB_NOW, type Scenario, SUITES, scenarioKey } from './scenario.ts';
+import { LAB_NOW, type Scenario, scenarioKey } from './scenario.ts';
 import { stepsOf } from './steps.ts';
 import { converse, type Ends } from './wire.ts';
 
@@ -49,24 +48,22 @@ export function runScenario(scenario: Scenario): Recording {
 
 /** Configurations of both endpoints in a world; shared with the command line, which runs them on sockets. */
 export function endpointConfigs(
-  scenario: Pick<Scenario, 'suite' | 'revocation' | 'revocationPolicy'>,
+  scenario: Pick<Scenario, 'protocol' | 'suite' | 'group' | 'revocation' | 'revocationPolicy'>,
   plan: Plan,
   world: World,
   random: (who: Side) => Random,
   staple: Uint8Array | null,
 ): { client: ClientConfig; server: ServerConfig } {
-  // The client offers every suite that it has; the server takes the scenario's first.
-  const offered = SUITES.map(suiteByName);
-  const preferred = [suiteByName(scenario.suite), ...offered.filter(({ name }) => name !== scenario.suite)];
   const { revocation, revocationPolicy } = scenario;
-  const common = { ...RSA_KEY_EXCHANGE, revocationPolicy, alpn: ['http/1.1'] };
+  const common = { revocationPolicy, alpn: ['http/1.1'] };
   return {
     client: {
       ...common,
+      // The client offers all that it has; the server takes the scenario's first.
+      ...offered(scenario.protocol),
       revocation,
       now: plan.clientNow,
       anchors: [world.clientRoot],
-      suites: offered,
       random: random('client'),
       serverName: plan.serverName,
       credential: world.client,
@@ -74,11 +71,11 @@ export function endpointConfigs(
     },
     server: {
       ...common,
+      ...preferred(scenario),
       // A client can't staple in TLS 1.2: the server asks.
       revocation: revocation === 'stapled' ? 'ocsp' : revocation,
       now: plan.now,
       anchors: [world.serverRoot],
-      suites: preferred,
       random: random('server'),
       credential: world.server,
       clientCertificate: plan.clientCertificate,
