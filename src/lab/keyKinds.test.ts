@@ -15,7 +15,7 @@ import { honestPlan } from './plan.ts';
 import { needsModern } from './prepare.ts';
 import type { Recording } from './recording.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, LAB_NOW, type Scenario } from './scenario.ts';
+import { DEFAULT_SCENARIO, type KeyKind, LAB_NOW, type Scenario } from './scenario.ts';
 
 beforeAll(registerModern);
 
@@ -125,6 +125,27 @@ describe('a CA on P-256', () => {
     (id, revocation) => {
       const change = { faults: [id], revocation };
       expect(run({ ...change, caKey: 'p256' }).outcome).toEqual(run(change).outcome);
+    },
+  );
+});
+
+describe('ECDHE with leaves and CAs of elliptic keys', () => {
+  const run = (change: Partial<Scenario>): Recording['outcome'] =>
+    runScenario({ ...DEFAULT_SCENARIO, mode: 'mutual', protocol: 'tls1.2-ecdhe', ...change }).outcome;
+  const elliptic = (kind: KeyKind): KeyKinds => ({ serverKey: kind, clientKey: kind, caKey: 'p256' });
+
+  it.each(['p256', 'ed25519'] as const)('connects with %s on either side', (kind) => {
+    const { client, server } = run(elliptic(kind));
+    expect([client.state, server.state]).toEqual(['closed', 'closed']);
+  });
+
+  it.each(FAULTS.map((fault) => [fault.id, fault.revocations[0] ?? 'ocsp'] as const))(
+    '%s has the same outcome as with RSA keys',
+    (id, revocation) => {
+      const expected = run({ faults: [id], revocation });
+      for (const kind of ['p256', 'ed25519'] as const) {
+        expect(run({ ...elliptic(kind), faults: [id], revocation }), kind).toEqual(expected);
+      }
     },
   );
 });
