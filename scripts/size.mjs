@@ -12,7 +12,12 @@ const budgets = [
   // load. It has a worker of its own, with path validation over all kinds of keys and the ciphers of PKCS #12.
   { name: 'what the page "Judge your own" adds', limit: 120_000, files: judge },
   { name: 'elliptic curves, ChaCha20 and ML-KEM, where a scenario asks for them', limit: 30_000, files: modern },
+  // Loaded when somebody opens "Make your own", or a link with edits: who breaks things by the catalogue does without.
+  { name: 'what the certificate editor adds', limit: 20_000, files: editor },
 ];
+
+/** The editor, the codec of its part of a link, and the rules for what may stand there. */
+const ofEditor = /^(Editor|editsCodec|readEdits|DerDiff)-[^/]*\.js$/;
 
 /** The judge's own chunks: its page, its worker, and what that worker loads when the page is at rest. */
 const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read)-[^/]*\.js$/;
@@ -54,7 +59,8 @@ function beforePaint() {
 }
 
 function lab() {
-  return built().filter(({ file }) => !ofJudge.test(basename(file)) && !onDemand.test(basename(file)));
+  const aside = [ofJudge, ofEditor, onDemand];
+  return built().filter(({ file }) => !aside.some((each) => each.test(basename(file))));
 }
 
 function judge() {
@@ -72,6 +78,12 @@ function modern() {
   }
   if (largest.size === 0) throw new Complaint('dist has no chunk of elliptic curves: was it renamed?');
   return [...largest.values()];
+}
+
+function editor() {
+  const files = built().filter(({ file }) => ofEditor.test(basename(file)));
+  if (files.length === 0) throw new Complaint('dist has no chunk of the editor: was it renamed?');
+  return files;
 }
 
 function built() {

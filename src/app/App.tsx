@@ -59,6 +59,7 @@ function Diagram() {
   const speed = useLab((lab) => lab.speed);
   const seek = useLab((lab) => lab.seek);
   const drawer = useLab((lab) => lab.breakOpen);
+  const drawerView = useLab((lab) => lab.breakView);
   const place = useRef<HTMLDivElement>(null);
   return (
     <div
@@ -67,6 +68,7 @@ function Diagram() {
       tabIndex={-1}
       className={styles.stage}
       data-drawer={drawer}
+      data-view={drawerView}
       // Names what is drawn, not what was asked for: tests and measurements wait for it.
       data-scenario={recording === null ? undefined : nameOf(recording.scenario)}
     >
@@ -79,7 +81,8 @@ function Diagram() {
   );
 }
 
-const nameOf = ({ mode, faults }: Scenario): string => `${mode}|${faults.join(',')}`;
+const nameOf = ({ mode, faults, edits }: Scenario): string =>
+  `${mode}|${faults.join(',')}${edits === undefined ? '' : '|edited'}`;
 
 /** A part of the page that fails alone, and that React may take over from the prerendered page by itself. */
 function Part({ name, children }: { readonly name: string; readonly children: ReactNode }) {

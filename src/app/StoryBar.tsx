@@ -1,6 +1,7 @@
 // The story of the scenario in a line, the way to its failure, and a chip for each thing that is broken.
 import { ArrowRight } from 'lucide-react';
 import { FAULTS } from '../lab/faults/catalogue.ts';
+import { editedParts } from '../lessons/editing.ts';
 import { faultTitleLong, restsFor } from '../lessons/faults.ts';
 import { storyFor } from '../lessons/story.ts';
 import { firstFailure } from '../store/place.ts';
@@ -18,6 +19,8 @@ export function StoryBar() {
   const toggleFault = useLab((lab) => lab.toggleFault);
   const story = recording === null ? null : storyFor(recording.scenario, recording);
   const failure = recording === null ? null : firstFailure(recording);
+  const setEdits = useLab((lab) => lab.setEdits);
+  const edited = editedParts(scenario.edits);
   const muted = (id: string) => {
     const fault = FAULTS.find((each) => each.id === id);
     const lacking = fault && restsFor(fault, scenario);
@@ -30,7 +33,7 @@ export function StoryBar() {
         <h1>{story?.title ?? 'Handshake Lab'}</h1>
         <p>{story?.line}</p>
       </div>
-      {(failure !== null || scenario.faults.length > 0) && (
+      {(failure !== null || scenario.faults.length > 0 || edited.length > 0) && (
         <div className={styles.broken}>
           {failure !== null && (
             <Button icon={ArrowRight} onClick={() => seek(failure)}>
@@ -40,6 +43,11 @@ export function StoryBar() {
           {scenario.faults.map((id) => (
             <Chip key={id} undoLabel={`Undo: ${faultTitleLong(id)}`} onUndo={() => toggleFault(id)} muted={muted(id)}>
               {faultTitleLong(id)}
+            </Chip>
+          ))}
+          {edited.map(({ key, title, without }) => (
+            <Chip key={key} undoLabel={`Undo: ${title}`} onUndo={() => setEdits(without)}>
+              {title}
             </Chip>
           ))}
         </div>

@@ -1,5 +1,6 @@
 // The table of commands, and when a key is one.
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SCENARIO } from '../lab/scenario.ts';
 import { fakeRecording } from '../store/fakeRecording.ts';
 import { createLabStore } from '../store/lab.ts';
 import { COMMANDS } from './commands.ts';
@@ -94,9 +95,33 @@ describe('a key', () => {
   });
 });
 
+describe('undo and redo', () => {
+  const history = { past: [DEFAULT_SCENARIO], future: [DEFAULT_SCENARIO] };
+
+  it.each([
+    [press('z', { ctrlKey: true }), 'undo'],
+    [press('z', { metaKey: true }), 'undo'],
+    [press('Z', { ctrlKey: true, shiftKey: true }), 'redo'],
+    [press('y', { ctrlKey: true }), 'redo'],
+  ])('%o means %s, in the drawer as on the page', (key, id) => {
+    expect(idFor(key, PAGE, history)).toBe(id);
+    expect(idFor(key, at('button', '', 'dialog'), history)).toBe(id);
+  });
+
+  it('belong to the text field in which one types', () => {
+    for (const role of ['textbox', 'searchbox', 'spinbutton'])
+      expect(idFor(press('z', { ctrlKey: true }), at(role, 'dialog'), history)).toBeNull();
+  });
+
+  it('rest where there is nothing to undo', () => {
+    expect(idFor(press('z', { ctrlKey: true }), PAGE)).toBeNull();
+  });
+});
+
 describe('running a command', () => {
   it.each(COMMANDS.map((command) => [command.id, command] as const))('%s changes the state', (_id, command) => {
-    const store = lab({ cursor: 2, sheetOpen: command.id === 'closeSheet' }, 3);
+    const other = { ...DEFAULT_SCENARIO, seed: 2 };
+    const store = lab({ cursor: 2, past: [other], future: [other], sheetOpen: command.id === 'closeSheet' }, 3);
     const before = store.getState();
     command.run(before);
     expect(store.getState()).not.toEqual(before);

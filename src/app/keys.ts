@@ -11,6 +11,7 @@ export interface Focus {
 export interface KeyPress {
   readonly key: string;
   readonly ctrlKey: boolean;
+  readonly shiftKey?: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
   readonly isComposing: boolean;
@@ -19,11 +20,21 @@ export interface KeyPress {
 
 /** The command to run, or null where the key means none, is somebody else's, or the command can't run now. */
 export function commandFor(press: KeyPress, focus: Focus, commands: readonly Command[], lab: Lab): Command | null {
-  if (press.ctrlKey || press.altKey || press.metaKey || press.isComposing || press.defaultPrevented) return null;
+  if (press.altKey || press.isComposing || press.defaultPrevented) return null;
+  if (press.ctrlKey || press.metaKey) return chordFor(press, focus, commands, lab);
   if (belongsToWidget(press.key, focus)) return null;
   if (isLetter(press.key) && !lab.letterKeys) return null;
   return commands.find((command) => command.keys.includes(press.key) && command.enabled(lab)) ?? null;
 }
+
+/** With Ctrl, or with the command key of a Mac. Only where one types, a text field's own undo comes first. */
+function chordFor(press: KeyPress, focus: Focus, commands: readonly Command[], lab: Lab): Command | null {
+  if (focus.within.some((role) => TYPING.includes(role))) return null;
+  const chord = `Control+${press.shiftKey ? 'Shift+' : ''}${press.key.toLowerCase()}`;
+  return commands.find((command) => command.keys.includes(chord) && command.enabled(lab)) ?? null;
+}
+
+const TYPING = ['textbox', 'searchbox', 'spinbutton'];
 
 /** A single printed character (WCAG 2.1.4); space and the named keys are none. */
 const isLetter = (key: string): boolean => key.length === 1 && key !== ' ';

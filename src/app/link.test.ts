@@ -1,6 +1,10 @@
 // Links: what is written is read again, and what can't be read is reported part by part.
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { deflateSync, strToU8 } from 'fflate';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Edits } from '../lab/edits.ts';
+import { anyEdits } from '../lab/editsTesting.ts';
+import { readEdits } from '../lab/readEdits.ts';
 import {
   ALL_SUITES,
   CA_KEY_KINDS,
@@ -13,9 +17,12 @@ import {
   REVOCATION_POLICIES,
   REVOCATIONS,
   settled,
+  withEdits,
 } from '../lab/scenario.ts';
 import type { FaultInfo } from '../store/lab.ts';
 import { type Place, TABS } from '../store/state.ts';
+import { encodeEdits } from './editsCodec.ts';
+import { loadEditsCodec } from './editsLink.ts';
 import { DEFAULT_TAB, formatLink, parseLink } from './link.ts';
 
 const FAULTS: FaultInfo[] = ['server/expired', 'client/none', 'client/expired'].map((id) => ({
@@ -142,5 +149,58 @@ describe('a malformed link', () => {
 
   it('never throws, whatever it says', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void parseLink(text, FAULTS)));
+  });
+});
+
+describe('edits in a link', () => {
+  beforeAll(loadEditsCodec);
+
+  it('are read again as they were written', () => {
+    fc.assert(
+      fc.property(anyEdits, places, (given, place) => {
+        const edits = readEdits(JSON.parse(JSON.stringify(given)));
+        const edited = { ...place, scenario: withEdits(place.scenario, edits) };
+        expect(parseLink(formatLink(edited), FAULTS)).toEqual({ ...edited, problems: [] });
+      }),
+    );
+  });
+
+  it('take few characters', () => {
+    const edits: Edits = { certificates: { server: { subjectAltName: [{ type: 'dns', value: 'www.bank.test' }] } } };
+    const link = formatLink({ ...DEFAULT_PLACE, scenario: withEdits(DEFAULT_SCENARIO, edits) });
+    expect(link).toMatch(/^edits=[\w-]+$/);
+    expect(link.length).toBeLessThan(140);
+  });
+
+  it('that are malformed are left out, with what is wrong and where; nothing else of the link is lost', () => {
+    const of = (edits: unknown) => encodeEdits(edits as Edits);
+    for (const [given, expected] of [
+      ['***', 'letters, digits, - and _'],
+      ['AAAA', 'compressed JSON'],
+      [of({ clocks: { client: 1 } }), 'clocks.client: whole seconds'],
+      [of({ certificates: { server: { hash: 'md5' } } }), 'certificates.server.hash: one of sha1'],
+      ['A'.repeat(20_001), 'at most 20000 characters'],
+    ] as const) {
+      const link = parseLink(`mode=mutual&edits=${given}&fault=client/none&tab=bytes`, FAULTS);
+      expect(link).toMatchObject({ scenario: { mode: 'mutual', faults: ['client/none'] }, tab: 'bytes' });
+      expect(link.scenario).not.toHaveProperty('edits');
+      expect(link.problems).toEqual([
+        { part: 'edits', given: expect.any(String), expected: expect.stringContaining(expected) },
+      ]);
+    }
+  });
+
+  it('are bounded: a small text that unpacks to much is refused in no time', () => {
+    const bomb = of(' '.repeat(4_000_000));
+    expect(bomb.length).toBeLessThan(20_000);
+    expect(parseLink(`edits=${bomb}`, FAULTS).problems).toHaveLength(1);
+
+    function of(text: string): string {
+      return Buffer.from(deflateSync(strToU8(JSON.stringify(text)), { level: 9 })).toString('base64url');
+    }
+  });
+
+  it('never throw, whatever they say', () => {
+    fc.assert(fc.property(fc.base64String(), (text) => void parseLink(`edits=${encodeURIComponent(text)}`, FAULTS)));
   });
 });

@@ -1,5 +1,6 @@
 // A link's hash, read and written: `#mode=mutual&fault=client/expired&at=server:path.validate&tab=checks`.
 // Everything is behind the #, so it never leaves the browser. Defaults are left out.
+import { type Edits, NO_EDITS } from '../lab/edits.ts';
 import {
   CA_KEY_KINDS,
   DEFAULT_SCENARIO,
@@ -14,9 +15,11 @@ import {
   type Scenario,
   type SuiteName,
   settled,
+  withEdits,
 } from '../lab/scenario.ts';
 import { type FaultInfo, inOrder } from '../store/lab.ts';
 import { type LinkProblem, type Place, TABS, type Tab } from '../store/state.ts';
+import { readEditsPart, writeEditsPart } from './editsLink.ts';
 
 export interface Link extends Place {
   readonly problems: readonly LinkProblem[];
@@ -72,8 +75,18 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
       readNumber(given, 0, MAX_SEED),
     ),
   });
+  const edits = single<Edits | undefined>('edits', undefined, '', (given) => {
+    const read = readEditsPart(given);
+    if (!('expected' in read)) return read;
+    problems.push({
+      part: 'edits',
+      given: given.length > 24 ? `${given.slice(0, 24)}…` : given,
+      expected: read.expected,
+    });
+    return NO_EDITS;
+  });
   const at = single<string | null>('at', null, 'the name of a step', (given) => (given === '' ? undefined : given));
-  return { scenario, at, tab: choice('tab', TABS, DEFAULT_TAB), problems };
+  return { scenario: withEdits(scenario, edits), at, tab: choice('tab', TABS, DEFAULT_TAB), problems };
 }
 
 /** The hash of a place, without its #; empty for the default scenario at its first step. */
@@ -92,6 +105,8 @@ export function formatLink({ scenario, at, tab }: Place): string {
   }
   if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
   for (const fault of scenario.faults) parts.push(['fault', fault]);
+  const edits = scenario.edits && writeEditsPart(scenario.edits);
+  if (edits) parts.push(['edits', edits]);
   if (at !== null) parts.push(['at', at]);
   if (tab !== DEFAULT_TAB) parts.push(['tab', tab]);
   return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
@@ -110,6 +125,7 @@ const PARTS = [
   'caKey',
   'seed',
   'fault',
+  'edits',
   'at',
   'tab',
 ] as const;

@@ -46,9 +46,10 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   addEventListener('hashchange', () => atLab() || store.getState().setOverlay(null));
 
   store.subscribe((after, before) => {
-    const opened = after.breakOpen && !before.breakOpen;
     if (after.scenario.requests > 20) return;
-    const settled = after.breakOpen && before.pending && !after.pending;
+    const open = after.breakOpen && after.breakView === 'faults';
+    const opened = open && !(before.breakOpen && before.breakView === 'faults');
+    const settled = open && before.pending && !after.pending;
     if (opened || settled) void prepareFaults(store, engine);
   });
 
@@ -70,7 +71,7 @@ async function prepareFaults(store: LabStore, engine: PageEngine): Promise<void>
   const { scenario } = store.getState();
   for (const fault of FAULTS) {
     const now = store.getState();
-    if (!now.breakOpen || now.scenario !== scenario) return;
+    if (!now.breakOpen || now.breakView !== 'faults' || now.scenario !== scenario) return;
     if (now.pending || scenario.faults.includes(fault.id)) continue;
     const mode = fault.modes.includes(scenario.mode) ? scenario.mode : (fault.modes[0] ?? scenario.mode);
     await engine

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MODES, PROTOCOLS, REVOCATIONS, type Scenario } from '../lab/scenario.ts';
 import { fakeRecording } from '../store/fakeRecording.ts';
 import { createLabStore, type FaultInfo } from '../store/lab.ts';
+import { loadEditsCodec } from './editsLink.ts';
 import { type Address, syncLink } from './syncLink.ts';
 
 const FAULTS: FaultInfo[] = [{ id: 'server/expired', modes: MODES, protocols: PROTOCOLS, revocations: REVOCATIONS }];
@@ -84,6 +85,21 @@ describe('the address', () => {
     await settle();
     expect(store.getState()).toMatchObject({ scenario: { mode: 'mutual' }, cursor: 2 });
     expect(address.entries).toEqual(['/lab/', '/lab/#mode=mutual&at=m']);
+  });
+
+  it('holds edits, and one entry for all of a gesture', async () => {
+    vi.useRealTimers();
+    await loadEditsCodec();
+    vi.useFakeTimers();
+    const { address, store } = await page('');
+    for (const client of [1_000_000_000_000, 1_000_000_001_000, 1_000_000_002_000]) {
+      store.getState().setEdits({ clocks: { client } }, 'drag');
+      await settle();
+    }
+    expect(address.entries).toHaveLength(2);
+    expect(address.entries[1]).toMatch(/^\/lab\/#edits=[\w-]+$/);
+    const again = await page(/#.*/.exec(address.entries[1] ?? '')?.[0] ?? '');
+    expect(again.store.getState().scenario.edits).toEqual({ clocks: { client: 1_000_000_002_000 } });
   });
 
   it('that is malformed is reported, and what is right in it is used', async () => {

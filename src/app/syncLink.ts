@@ -1,5 +1,6 @@
 // Store and address, kept equal: scenarios are pushed on the history, steps and tabs replace its last entry.
 import type { FaultInfo, Lab, LabStore } from '../store/lab.ts';
+import { codecIsReady, holdsEdits, loadEditsCodec } from './editsLink.ts';
 import { formatLink, parseLink } from './link.ts';
 import { isPageHash } from './page.ts';
 
@@ -22,6 +23,9 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
   const elsewhere = () => isPageHash(address.location.hash);
   let written = elsewhere() ? '' : normal(address.location.hash);
   let reading = false;
+  let stopped = false;
+  let triedCodec = false;
+  let waiting = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const url = (hash: string) => (hash === '' ? `${address.location.pathname}${address.location.search}` : `#${hash}`);
@@ -34,6 +38,17 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
     clearTimeout(timer);
     timer = undefined;
     if (elsewhere()) return;
+    if (holdsEdits(address.location.hash) && !codecIsReady() && !triedCodec) {
+      triedCodec = true;
+      waiting = true;
+      void loadEditsCodec()
+        .catch(() => {})
+        .then(() => {
+          waiting = false;
+          if (!stopped) read();
+        });
+      return;
+    }
     written = normal(address.location.hash);
     const { problems, ...place } = parseLink(written, faults);
     reading = true;
@@ -41,8 +56,13 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
     reading = false;
   };
   const write = (lab: Lab, before: Lab) => {
-    const pushes = lab.scenario !== before.scenario;
-    if (reading || elsewhere() || (lab.pending && !pushes)) return;
+    const changes = lab.scenario !== before.scenario;
+    const pushes = changes && (lab.gesture === null || lab.gesture !== before.gesture);
+    if (reading || waiting || elsewhere() || (lab.pending && !changes)) return;
+    if (lab.scenario.edits !== undefined && !codecIsReady()) {
+      void loadEditsCodec().then(() => stopped || write(store.getState(), before));
+      return;
+    }
     const hash = hashOf(lab);
     if (hash === written) return;
     if (pushes && timer !== undefined) replaceNow();
@@ -59,6 +79,7 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
   const unsubscribe = store.subscribe(write);
   address.addEventListener('popstate', read);
   return () => {
+    stopped = true;
     unsubscribe();
     address.removeEventListener('popstate', read);
     clearTimeout(timer);

@@ -59,7 +59,7 @@ export function makeBundle(
       issueCrl({ issuer: issuer.certificate.subject.der, ...plan.ca.crl, number: 1, revoked: list }, issuer.key),
     );
   const files: Record<string, string | Uint8Array> = {
-    'root.pem': toPem('CERTIFICATE', world.clientRoot.der),
+    'root.pem': world.clientRoots.map(({ der }) => toPem('CERTIFICATE', der)).join(''),
     'intermediate.pem': world.authority.chain.map(({ der }) => toPem('CERTIFICATE', der)).join(''),
     'server.pem': chainPem(world.server),
     'server.key': privateKeyToPem(world.server.key),

@@ -1,18 +1,28 @@
 // `simulate`: runs one scenario and prints what happened.
 import { prepare } from '../lab/prepare.ts';
 import { runScenario } from '../lab/run.ts';
+import { withEdits } from '../lab/scenario.ts';
+import { readEditsFile } from './editsFile.ts';
 import { writeFile } from './files.ts';
 import { simulationReport } from './report.ts';
 import { sequenceText } from './text.ts';
 import { noPositionals, readOptions, readScenario, SCENARIO_OPTIONS } from './usage.ts';
 
 export async function simulate(args: readonly string[]): Promise<void> {
-  const options = { ...SCENARIO_OPTIONS, json: 'boolean', pcapng: 'string', keylog: 'string', svg: 'string' } as const;
+  const options = {
+    ...SCENARIO_OPTIONS,
+    edits: 'string',
+    json: 'boolean',
+    pcapng: 'string',
+    keylog: 'string',
+    svg: 'string',
+  } as const;
   const { values, positionals } = readOptions('simulate', args, options);
   noPositionals('simulate', positionals);
   const scenario = readScenario('simulate', values);
+  const edits = values.edits === undefined ? undefined : readEditsFile('simulate', values.edits);
   await prepare(scenario);
-  const recording = runScenario(scenario);
+  const recording = runScenario(withEdits(scenario, edits));
   if (values.keylog !== undefined) writeFile('simulate', values.keylog, recording.keyLog, 0o600);
   if (values.pcapng !== undefined) {
     const { capture } = await import('../lab/pcapng.ts');

@@ -3,7 +3,7 @@
 export const SYNOPSES: Readonly<Record<string, string>> = {
   simulate:
     'simulate [--mode one-way|mutual] [--protocol tls1.2-rsa|tls1.2-ecdhe] [--suite NAME] [--group x25519|secp256r1] [--fault ID]… [--revocation ocsp|stapled|crl|off] ' +
-    '[--soft-fail] [--server-key rsa|p256|ed25519] [--client-key rsa|p256|ed25519] [--ca-key rsa|p256] ' +
+    '[--soft-fail] [--edits FILE] [--server-key rsa|p256|ed25519] [--client-key rsa|p256|ed25519] [--ca-key rsa|p256] ' +
     '[--requests N] [--seed N] [--json] [--pcapng FILE] [--keylog FILE] [--svg FILE]',
   faults: 'faults [--json]',
   pki:

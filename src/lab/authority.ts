@@ -8,8 +8,9 @@ import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import type { ExtensionSpec } from '../pki/extensionSpec.ts';
 import { keyIdentifier } from '../pki/fingerprint.ts';
 import type { GeneralNameSpec } from '../pki/generalName.ts';
-import { issueCertificate } from '../pki/issue.ts';
+import { type CertificateSpec, issueCertificate } from '../pki/issue.ts';
 import { encodeName, type NameSpec } from '../pki/name.ts';
+import { editSpec } from './editSpec.ts';
 import type { CaPlan, LeafPlan, Validity } from './plan.ts';
 
 export type Keys = (name: PoolKeyName) => PrivateKey;
@@ -39,12 +40,13 @@ const STATUS_URLS = { ocsp: 'http://ocsp.bank.test/', crl: 'http://crl.bank.test
 
 export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: Keys, random: Random): Authority {
   const isBank = who === 'bank';
-  const root = makeRoot(who, plan.root, keys(isBank ? 'root' : 'rogueRoot'), serialNumber(random, `${who}.root`));
+  const ids = CA_IDS[who];
+  const root = makeRoot(ids.root, plan, keys, serialNumber(random, `${who}.root`));
   const limits = isBank ? plan.issuing : { ...plan.root, ...UNLIMITED };
-  const issuing = makeCa(root, NAMES[who].issuing, limits, keys(isBank ? 'issuing' : 'rogueIssuing'), random, who);
+  const issuing = makeCa(ids.issuing, plan, limits, keys, serialNumber(random, `${who}.issuing`));
   const below =
     isBank && plan.subordinate
-      ? makeCa(issuing, SUBORDINATE, { ...plan.root, ...UNLIMITED }, keys('subordinate'), random, 'subordinate')
+      ? makeCa('subordinate', plan, { ...plan.root, ...UNLIMITED }, keys, serialNumber(random, 'subordinate.issuing'))
       : null;
   return {
     root,
@@ -55,75 +57,115 @@ export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: Keys, r
 }
 
 /** A root of the bank's name that is not the bank's: it has another key, and like many an old root no key identifier. */
-export const makeNamesake = (plan: CaPlan, keys: Keys, random: Random): Certificate =>
-  makeRoot('bank', plan.root, keys('namesakeRoot'), serialNumber(random, 'namesake.root'), []).certificate;
-
-function makeRoot(
-  who: 'bank' | 'rogue',
-  validity: Validity,
-  key: PrivateKey,
-  serial: Uint8Array,
-  identifiers = [subjectKeyId(publicPart(key))],
-): Issuer {
-  const dn = encodeName(nameOf(NAMES[who].root, NAMES[who].organization));
-  const publicKey = publicPart(key);
-  const der = issueCertificate(
-    {
-      serial,
-      subject: dn,
-      issuer: dn,
-      notBefore: validity.notBefore,
-      notAfter: validity.notAfter,
-      publicKey,
-      hash: 'sha256',
-      extensions: [
-        { type: 'basicConstraints', critical: true, ca: true, pathLen: null },
-        { type: 'keyUsage', critical: true, usages: UNLIMITED.keyUsage },
-        ...identifiers,
-      ],
-    },
-    key,
-  );
-  return { certificate: parseCertificate(der), key };
+export function makeNamesake(plan: CaPlan, keys: Keys, random: Random): Certificate {
+  const key = keys('namesakeRoot');
+  const name = nameOfCa('root', plan);
+  const spec = rootSpec(plan.root, name, name, publicPart(key), serialNumber(random, 'namesake.root'), []);
+  return parseCertificate(issueCertificate(spec, key));
 }
+
+type CaId = keyof typeof CAS;
+
+/** Who signs, as far as a signature needs them. */
+interface Signatory {
+  /** DER of the name. */
+  readonly name: Uint8Array;
+  readonly key: PrivateKey;
+}
+
+/** A CA by name and key, whether or not its certificate is made yet. */
+const signatory = (id: CaId, plan: CaPlan, keys: Keys): Signatory => ({
+  name: nameOfCa(id, plan),
+  key: keyOf(id, plan, keys),
+});
+
+const nameOfCa = (id: CaId, { edits = {} }: CaPlan): Uint8Array =>
+  encodeName(edits[id]?.subject ?? nameOf(CAS[id].name, CAS[id].organization));
+
+const keyOf = (id: CaId, { edits = {} }: CaPlan, keys: Keys): PrivateKey => keys(edits[id]?.key ?? id);
+
+function signerOf(id: CaId, plan: CaPlan, keys: Keys): Signatory {
+  switch (plan.edits?.[id]?.signer) {
+    case 'self':
+      return signatory(id, plan, keys);
+    case 'root':
+      return signatory('root', plan, keys);
+    case 'rogue':
+      return signatory('rogueRoot', plan, keys);
+    default:
+      return signatory(CAS[id].above, plan, keys);
+  }
+}
+
+function makeRoot(id: 'root' | 'rogueRoot', plan: CaPlan, keys: Keys, serial: Uint8Array): Issuer {
+  const { name, key } = signatory(id, plan, keys);
+  const by = signerOf(id, plan, keys);
+  const publicKey = publicPart(key);
+  const identifiers = [
+    subjectKeyId(publicKey),
+    // A root names no other key; one that somebody else signed does (RFC 5280 4.2.1.1).
+    ...(by.key === key ? [] : [authorityKeyId(publicPart(by.key))]),
+  ];
+  const spec = rootSpec(plan.root, name, by.name, publicKey, serial, identifiers);
+  return { certificate: parseCertificate(issueCertificate(editSpec(spec, plan.edits?.[id]), by.key)), key };
+}
+
+const rootSpec = (
+  { notBefore, notAfter }: Validity,
+  subject: Uint8Array,
+  issuer: Uint8Array,
+  publicKey: PublicKey,
+  serial: Uint8Array,
+  identifiers: readonly ExtensionSpec[],
+): CertificateSpec => ({
+  serial,
+  subject,
+  issuer,
+  notBefore,
+  notAfter,
+  publicKey,
+  hash: 'sha256',
+  extensions: [
+    { type: 'basicConstraints', critical: true, ca: true, pathLen: null },
+    { type: 'keyUsage', critical: true, usages: UNLIMITED.keyUsage },
+    ...identifiers,
+  ],
+});
 
 /** A CA that may issue leaves only. */
 function makeCa(
-  above: Issuer,
-  common: string,
+  id: Exclude<CaId, 'root' | 'rogueRoot'>,
+  plan: CaPlan,
   { notBefore, notAfter, keyUsage, permitted, excluded }: CaPlan['issuing'],
-  key: PrivateKey,
-  random: Random,
-  label: string,
+  keys: Keys,
+  serial: Uint8Array,
 ): Issuer {
+  const { name, key } = signatory(id, plan, keys);
+  const by = signerOf(id, plan, keys);
   const publicKey = publicPart(key);
   const dns = (value: string) => ({ type: 'dns', value }) as const;
   const constraints: ExtensionSpec[] =
     permitted.length + excluded.length === 0
       ? []
       : [{ type: 'nameConstraints', critical: true, permitted: permitted.map(dns), excluded: excluded.map(dns) }];
-  const organization = above.certificate.subject.rdns.flat().find(({ type }) => type === 'O')?.value ?? '';
-  const der = issueCertificate(
-    {
-      serial: serialNumber(random, `${label}.issuing`),
-      subject: nameOf(common, organization),
-      issuer: above.certificate.subject.der,
-      notBefore,
-      notAfter,
-      publicKey,
-      hash: 'sha256',
-      extensions: [
-        { type: 'basicConstraints', critical: true, ca: true, pathLen: 0 },
-        // digitalSignature: the CA signs its OCSP answers itself (RFC 6960 4.2.2.2).
-        { type: 'keyUsage', critical: true, usages: keyUsage },
-        subjectKeyId(publicKey),
-        authorityKeyId(publicPart(above.key)),
-        ...constraints,
-      ],
-    },
-    above.key,
-  );
-  return { certificate: parseCertificate(der), key };
+  const spec: CertificateSpec = {
+    serial,
+    subject: name,
+    issuer: by.name,
+    notBefore,
+    notAfter,
+    publicKey,
+    hash: 'sha256',
+    extensions: [
+      { type: 'basicConstraints', critical: true, ca: true, pathLen: 0 },
+      // digitalSignature: the CA signs its OCSP answers itself (RFC 6960 4.2.2.2).
+      { type: 'keyUsage', critical: true, usages: keyUsage },
+      subjectKeyId(publicKey),
+      authorityKeyId(publicPart(by.key)),
+      ...constraints,
+    ],
+  };
+  return { certificate: parseCertificate(issueCertificate(editSpec(spec, plan.edits?.[id]), by.key)), key };
 }
 
 /** The leaf that the plan asks for, by an issuer, or by its own key where `issuer` is null. DER. */
@@ -142,31 +184,30 @@ export function issueLeaf(
     ...plan.emails.map((value) => ({ type: 'email', value }) as const),
     ...plan.ips.map((value) => ({ type: 'ip', value }) as const),
   ];
-  return issueCertificate(
-    {
-      serial,
-      subject,
-      issuer: issuer ? issuer.certificate.subject.der : subject,
-      notBefore: plan.notBefore,
-      notAfter: plan.notAfter,
-      publicKey,
-      hash: plan.hash,
-      extensions: [
-        { type: 'basicConstraints', critical: true, ca: false, pathLen: null },
-        { type: 'keyUsage', critical: true, usages: plan.keyUsage },
-        { type: 'extKeyUsage', critical: false, purposes: plan.extendedKeyUsage },
-        ...(names.length > 0 ? [{ type: 'subjectAltName', critical: false, names } as const] : []),
-        subjectKeyId(publicKey),
-        authorityKeyId(issuerKey),
-        ...(status ? [statusExtension(status)] : []),
-        ...(plan.unknownCritical ? [UNKNOWN_CRITICAL] : []),
-      ],
-    },
-    issuer ? issuer.key : ownKey,
-  );
+  const spec: CertificateSpec = {
+    serial,
+    subject,
+    issuer: issuer ? issuer.certificate.subject.der : subject,
+    notBefore: plan.notBefore,
+    notAfter: plan.notAfter,
+    publicKey,
+    hash: plan.hash,
+    extensions: [
+      { type: 'basicConstraints', critical: true, ca: false, pathLen: null },
+      { type: 'keyUsage', critical: true, usages: plan.keyUsage },
+      { type: 'extKeyUsage', critical: false, purposes: plan.extendedKeyUsage },
+      ...(names.length > 0 ? [{ type: 'subjectAltName', critical: false, names } as const] : []),
+      subjectKeyId(publicKey),
+      authorityKeyId(issuerKey),
+      ...(status ? [statusExtension(status)] : []),
+      ...(plan.unknownCritical ? [UNKNOWN_CRITICAL] : []),
+    ],
+  };
+  return issueCertificate(editSpec(spec, plan.edit), issuer ? issuer.key : ownKey);
 }
 
-export const subjectOf = ({ commonName, organization }: LeafPlan): NameSpec[] => nameOf(commonName, organization);
+export const subjectOf = ({ commonName, organization, edit }: LeafPlan): readonly NameSpec[] =>
+  edit?.subject ?? nameOf(commonName, organization);
 
 const nameOf = (common: string, organization: string): NameSpec[] => [
   { type: 'CN', value: common },
@@ -203,9 +244,16 @@ const UNLIMITED = { keyUsage: ['digitalSignature', 'keyCertSign', 'cRLSign'], pe
 /** An identifier from the arc for examples (ITU-T X.660), which no standard gives a meaning; its value is NULL. */
 const UNKNOWN_CRITICAL: ExtensionSpec = { type: 'unknown', critical: true, oid: '2.999.1', value: Uint8Array.of(5, 0) };
 
-const SUBORDINATE = 'Bank Issuing CA 2';
+/** Each CA by the name of its key in the pool; `above` signs it where nobody says otherwise. */
+const CAS = {
+  root: { name: 'Bank Root CA', organization: 'Bank', above: 'root' },
+  issuing: { name: 'Bank Issuing CA 1', organization: 'Bank', above: 'root' },
+  subordinate: { name: 'Bank Issuing CA 2', organization: 'Bank', above: 'issuing' },
+  rogueRoot: { name: 'Shadow Root CA', organization: 'Shadow Trust', above: 'rogueRoot' },
+  rogueIssuing: { name: 'Shadow Issuing CA', organization: 'Shadow Trust', above: 'rogueRoot' },
+} as const satisfies Partial<Record<PoolKeyName, unknown>>;
 
-const NAMES = {
-  bank: { organization: 'Bank', root: 'Bank Root CA', issuing: 'Bank Issuing CA 1' },
-  rogue: { organization: 'Shadow Trust', root: 'Shadow Root CA', issuing: 'Shadow Issuing CA' },
+const CA_IDS = {
+  bank: { root: 'root', issuing: 'issuing' },
+  rogue: { root: 'rogueRoot', issuing: 'rogueIssuing' },
 } as const;

@@ -1,11 +1,12 @@
 // The CA at work: it checks requests, issues, revokes, answers OCSP from its database of issued certificates, and
 // publishes what is revoked as a list. And those who would answer in its place.
 
+import { equalBytes } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import type { PrivateKey } from '../crypto/ellipticKey.ts';
 import type { Random } from '../crypto/random.ts';
 import { anyPublicKeyFromSpki } from '../crypto/spki.ts';
-import { certIdOf } from '../pki/certId.ts';
+import { certIdOf, keyHash } from '../pki/certId.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import { issueCrl } from '../pki/crlIssue.ts';
 import { decodeRequest } from '../pki/csr.ts';
@@ -13,7 +14,7 @@ import { type CertId, type CertStatus, decodeOcspRequest, sameCertId } from '../
 import { decodeOcspHttpRequest, encodeOcspHttpResponse } from '../pki/ocspHttp.ts';
 import { encodeOcspError, encodeOcspResponse } from '../pki/ocspIssue.ts';
 import { verifyRequest } from '../pki/request.ts';
-import { type Authority, issueLeaf, type Keys, serialNumber } from './authority.ts';
+import { type Authority, type Issuer, issueLeaf, type Keys, serialNumber } from './authority.ts';
 import { thiefOf } from './keyKinds.ts';
 import { type CaPlan, DAY, type LeafPlan } from './plan.ts';
 
@@ -43,7 +44,8 @@ export function answerRequest(
   const key = anyPublicKeyFromSpki(decoded.value.spki);
   if (!key.ok) throw key.error;
   const serial = serialNumber(random, who);
-  const der = issueLeaf(plan, key.value, authority.issuing, authority.issuing.key, serial, authority.status);
+  const issuer = plan.issuer === 'root' ? authority.root : authority.issuing;
+  const der = issueLeaf(plan, key.value, issuer, issuer.key, serial, authority.status);
   const certificate = parseCertificate(der);
   return { certificate, register: enter(register, certificate) };
 }
@@ -91,7 +93,7 @@ export function answerOcsp(authority: Authority, register: Register, http: Uint8
     if (!entry) return 'unknown';
     return entry.revokedAt === null ? 'good' : { revoked: { at: entry.revokedAt, reason: 'keyCompromise' } };
   };
-  return answer(http, now, { authority, key: authority.issuing.key, made: now, status, repeatsNonce: true });
+  return answer(http, now, { authority, made: now, status, repeatsNonce: true });
 }
 
 /** Somebody on the way says "good" in the CA's name, and signs with a key of their own. */
@@ -108,7 +110,6 @@ export const forgeOcsp = (authority: Authority, http: Uint8Array, now: number, k
 export const replayOcsp = (authority: Authority, http: Uint8Array, now: number): OcspAnswer =>
   answer(http, now, {
     authority,
-    key: authority.issuing.key,
     made: now - 30 * DAY,
     status: () => 'good',
     repeatsNonce: false,
@@ -117,7 +118,8 @@ export const replayOcsp = (authority: Authority, http: Uint8Array, now: number):
 interface Answering {
   /** Whom the answer names as its signer. */
   readonly authority: Authority;
-  readonly key: PrivateKey;
+  /** Somebody else's key; otherwise the one by which the CA issued the certificate in question (RFC 6960 4.2.2.2). */
+  readonly key?: PrivateKey;
   /** When the answer is, or was, made. */
   readonly made: number;
   readonly status: (certId: CertId) => CertStatus;
@@ -134,15 +136,16 @@ function answer(http: Uint8Array, now: number, how: Answering): OcspAnswer {
     thisUpdate: how.made,
     nextUpdate: how.made + 4 * DAY,
   }));
+  const signer = issuerAsked(how.authority, request.value.certIds[0]);
   const response = encodeOcspResponse(
     {
       responses,
       producedAt: how.made,
-      responder: { byKey: how.authority.issuing.certificate },
+      responder: { byKey: signer.certificate },
       nonce: how.repeatsNonce ? request.value.nonce : null,
       certs: [],
     },
-    how.key,
+    how.key ?? signer.key,
   );
   const first = responses[0];
   const status = !first ? 'unknown' : typeof first.status === 'string' ? first.status : 'revoked';
@@ -150,10 +153,15 @@ function answer(http: Uint8Array, now: number, how: Answering): OcspAnswer {
 }
 
 /** RFC 6960 2.2: this CA knows about what it issued itself; the same number from another issuer is unknown to it. */
-function entryOf({ issuing }: Authority, register: Register, certId: CertId): Issued | null {
+function entryOf(authority: Authority, register: Register, certId: CertId): Issued | null {
   const entry = register.get(certId.serial);
-  return entry && sameCertId(certIdOf(entry.certificate, issuing.certificate), certId) ? entry : null;
+  const issuer = issuerAsked(authority, certId).certificate;
+  return entry && sameCertId(certIdOf(entry.certificate, issuer), certId) ? entry : null;
 }
+
+/** Few leaves are issued by the root itself; nearly always it is the issuing CA. */
+const issuerAsked = ({ root, issuing }: Authority, certId: CertId | undefined): Issuer =>
+  certId && equalBytes(certId.issuerKeyHash, keyHash(root.certificate.spki)) ? root : issuing;
 
 function wrap(
   response: { bytes: Uint8Array; spans: readonly Span[] },

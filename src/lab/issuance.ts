@@ -1,6 +1,6 @@
 // Before the handshake: the CA is set up, keys are made, certificates requested and issued, roots installed.
 
-import { utf8 } from '../bytes/hex.ts';
+import { fromHex, utf8 } from '../bytes/hex.ts';
 import { type PrivateKey, publicPart } from '../crypto/ellipticKey.ts';
 import { toBytes } from '../crypto/integer.ts';
 import type { Random } from '../crypto/random.ts';
@@ -22,6 +22,7 @@ import {
   subjectOf,
 } from './authority.ts';
 import { answerRequest, enter, type PublishedList, publishList, type Register, revoke } from './ca.ts';
+import type { Anchor } from './edits.ts';
 import { withCaKeys } from './keyKinds.ts';
 import { DAY, honestPlan, type LeafPlan, type Plan } from './plan.ts';
 import type { Recorder } from './recorder.ts';
@@ -34,8 +35,8 @@ export interface World {
   /** What the CA published; null where it answers OCSP. */
   readonly list: PublishedList | null;
   /** The roots in the trust stores. */
-  readonly clientRoot: Certificate;
-  readonly serverRoot: Certificate;
+  readonly clientRoots: readonly Certificate[];
+  readonly serverRoots: readonly Certificate[];
   readonly server: Credential;
   readonly client: Credential | null;
 }
@@ -67,11 +68,11 @@ export function makeWorld(plan: Plan, materials: Materials, recorder: Recorder |
   const server = equip(office, 'server', plan.server);
   const client = plan.client ? equip(office, 'client', plan.client) : null;
   const list = plan.ca.publishes === 'crl' ? publish(office) : null;
-  const serverRoot = root.certificate;
-  const clientRoot = plan.clientTrusts === 'bank' ? serverRoot : makeNamesake(plan.ca, keys, random);
-  installRoot(office, 'client', clientRoot);
-  if (plan.clientCertificate !== 'none') installRoot(office, 'server', serverRoot);
-  return { authority, register: office.register, list, clientRoot, serverRoot, server, client };
+  const clientRoots = plan.clientTrusts.map((anchor) => rootOf(office, anchor));
+  const serverRoots = plan.serverTrusts.map((anchor) => rootOf(office, anchor));
+  for (const each of clientRoots) installRoot(office, 'client', each);
+  if (plan.clientCertificate !== 'none') for (const each of serverRoots) installRoot(office, 'server', each);
+  return { authority, register: office.register, list, clientRoots, serverRoots, server, client };
 }
 
 /** Who walks from desk to desk while the world is made. */
@@ -84,28 +85,42 @@ interface Office {
   register: Register;
 }
 
+function rootOf({ plan, keys, random, authority }: Office, anchor: Anchor): Certificate {
+  switch (anchor) {
+    case 'bank':
+      return authority.root.certificate;
+    case 'namesake':
+      return makeNamesake(plan.ca, keys, random);
+    case 'rogue':
+      return makeAuthority('rogue', plan.ca, keys, random).root.certificate;
+  }
+}
+
+/** Whether the bank's CA issued it, by whichever of its certificates. */
+const byBank = ({ issuer }: LeafPlan): boolean => issuer === 'bank' || issuer === 'root';
+
 function equip(office: Office, side: Side, leaf: LeafPlan): Credential {
   const { recorder, keys } = office;
   const held = keys(leaf.heldKey);
   const stolen = leaf.heldKey !== leaf.key;
   recorder?.work(side, 'key.generate', describe(held));
   recorder?.secret(side, side === 'server' ? 'server.privateKey' : 'client.privateKey', secretOf(held), 'generated');
-  const chain = leaf.issuer === 'bank' && !stolen ? enrol(office, side, leaf) : bring(office, side, leaf, stolen);
+  const chain = byBank(leaf) && !stolen ? enrol(office, side, leaf) : bring(office, side, leaf, stolen);
   const [own = new Uint8Array(), ...rest] = chain;
   const shown = leaf.altered ? alter(office, side, own, leaf.commonName) : own;
-  if (leaf.revoked && leaf.issuer === 'bank') revokeLeaf(office, own);
+  if (leaf.revoked && byBank(leaf)) revokeLeaf(office, own);
   return { chain: [shown, ...inOrder(leaf, rest, office)], key: held };
 }
 
 /** What goes out behind the leaf. */
-function inOrder({ sends, issuer }: LeafPlan, above: readonly Uint8Array[], { authority }: Office): Uint8Array[] {
-  switch (sends) {
+function inOrder(leaf: LeafPlan, above: readonly Uint8Array[], { authority }: Office): Uint8Array[] {
+  switch (leaf.sends) {
     case 'chain':
       return [...above];
     case 'leaf':
       return [];
     case 'reversed':
-      return [...above, ...(issuer === 'bank' ? [authority.root.certificate.der] : [])].reverse();
+      return [...above, ...(byBank(leaf) ? [authority.root.certificate.der] : [])].reverse();
   }
 }
 
@@ -151,7 +166,7 @@ function enrol(office: Office, side: Side, leaf: LeafPlan): Uint8Array[] {
     facts: { subject, serial: certificate.serial },
   });
   if (issued !== undefined) recorder?.received(side, issued);
-  return [certificate.der, ...authority.chain.map(({ der }) => der)];
+  return [certificate.der, ...issuerOf(office, leaf).above.map(({ der }) => der)];
 }
 
 /** A certificate that does not come from the CA by request: self-signed, from somebody else, or somebody else's. */
@@ -161,7 +176,7 @@ function bring(office: Office, side: Side, leaf: LeafPlan, stolen: boolean): Uin
   const key = keys(leaf.key);
   const der = issueLeaf(leaf, publicPart(key), issuer, key, serialNumber(random, side), status);
   const certificate = parseCertificate(der);
-  if (leaf.issuer === 'bank') office.register = enter(office.register, certificate);
+  if (byBank(leaf)) office.register = enter(office.register, certificate);
   const chain = [der, ...above.map((each) => each.der)];
   const facts = {
     subject: leaf.commonName,
@@ -169,7 +184,7 @@ function bring(office: Office, side: Side, leaf: LeafPlan, stolen: boolean): Uin
     selfSigned: issuer === null,
     byCustomer: leaf.issuer === 'customer',
   };
-  if (leaf.issuer !== 'bank') recorder?.work(side, 'certificate.obtain', facts, { certificates: chain });
+  if (!byBank(leaf)) recorder?.work(side, 'certificate.obtain', facts, { certificates: chain });
   if (stolen) recorder?.work(side, 'certificate.copy', { subject: leaf.commonName }, { certificates: [der] });
   return chain;
 }
@@ -188,6 +203,8 @@ function issuerOf(office: Office, leaf: LeafPlan): IssuedBy {
   switch (leaf.issuer) {
     case 'bank':
       return { issuer: authority.issuing, above: authority.chain, status: authority.status };
+    case 'root':
+      return { issuer: authority.root, above: [], status: authority.status };
     case 'self':
       return { issuer: null, above: [], status: null };
     case 'rogue': {
@@ -218,27 +235,31 @@ function customerOf(office: Office): Issuer {
   return { certificate, key };
 }
 
-/** Changes one byte of the subject's common name; the signature stays as it is. */
+/** Changes one byte of what was signed; the signature stays as it is. */
 function alter(office: Office, side: Side, der: Uint8Array, commonName: string): Uint8Array {
   const altered = der.slice();
-  const offset = subjectOffset(parseCertificate(der), utf8(commonName));
+  const { offset, field } = alterable(parseCertificate(der), utf8(commonName));
   const from = altered[offset] ?? 0;
   altered[offset] = from + 1;
   office.recorder?.work(
     side,
     'certificate.alter',
-    { offset, from, to: from + 1, field: 'subject' },
+    { offset, from, to: altered[offset] ?? 0, field },
     { certificates: [altered] },
   );
   return altered;
 }
 
-/** Where the last byte of the name's first label lies in the certificate. */
-function subjectOffset(certificate: Certificate, name: Uint8Array): number {
-  const { der, subject } = certificate;
-  const start = indexOf(der, subject.der, 0);
+/** The last byte of the name's first label; where the name has no letter there, the last one of the serial number. */
+function alterable(certificate: Certificate, name: Uint8Array): { offset: number; field: 'subject' | 'serialNumber' } {
+  const { der, subject, serial } = certificate;
   const label = name.indexOf(DOT);
-  return indexOf(der, name, start) + (label < 0 ? name.length : label) - 1;
+  const length = label < 0 ? name.length : label;
+  const last = name[length - 1] ?? 0;
+  if (last < 0x20 || last >= 0x7e) {
+    return { offset: indexOf(der, fromHex(serial), 0) + serial.length / 2 - 1, field: 'serialNumber' };
+  }
+  return { offset: indexOf(der, name, indexOf(der, subject.der, 0)) + length - 1, field: 'subject' };
 }
 
 function revokeLeaf(office: Office, der: Uint8Array): void {

@@ -2,6 +2,7 @@
 
 import type { HashName } from '../crypto/hash.ts';
 import type { PoolKeyName } from '../crypto/poolNames.ts';
+import type { Anchor, CertificateEdit, CertificateId, LeafId } from './edits.ts';
 import { type KeyKinds, keyNameOf, RSA_KEYS } from './keyKinds.ts';
 import { type CaKeyKind, CUSTOMER, SERVER_NAME } from './scenario.ts';
 
@@ -25,10 +26,10 @@ export interface LeafPlan extends Validity {
   /** The key that the endpoint holds: another one where the certificate is stolen. */
   readonly heldKey: PoolKeyName;
   /**
-   * `bank`: the CA of the lab. `self`: its own key. `rogue`: a CA that nobody trusts. `customer`: somebody to whom the
-   * bank's CA issued a certificate, which is no CA's.
+   * `bank`: the CA of the lab. `root`: its root itself. `self`: its own key. `rogue`: a CA that nobody trusts.
+   * `customer`: somebody to whom the bank's CA issued a certificate, which is no CA's.
    */
-  readonly issuer: 'bank' | 'self' | 'rogue' | 'customer';
+  readonly issuer: 'bank' | 'root' | 'self' | 'rogue' | 'customer';
   /** Of the issuer's signature. */
   readonly hash: HashName;
   /** Carries a critical extension that no standard defines. */
@@ -39,6 +40,8 @@ export interface LeafPlan extends Validity {
   readonly altered: boolean;
   /** The CA revoked it. */
   readonly revoked: boolean;
+  /** What somebody changed of the certificate by hand. */
+  readonly edit?: CertificateEdit;
 }
 
 /** The bank's CA: a root, and the issuing CA below it. */
@@ -60,6 +63,8 @@ export interface CaPlan {
   readonly responder: 'ca' | 'silent' | 'stranger' | 'replay';
   /** From when to when its list of revoked certificates counts. */
   readonly crl: { readonly thisUpdate: number; readonly nextUpdate: number };
+  /** What somebody changed by hand of certificates of CAs, the rogue one's among them. */
+  readonly edits?: Readonly<Partial<Record<Exclude<CertificateId, LeafId>, CertificateEdit>>>;
 }
 
 export interface Plan {
@@ -70,8 +75,10 @@ export interface Plan {
   /** The DNS name that the client asks for. */
   readonly serverName: string;
   readonly ca: CaPlan;
-  /** The root in the client's trust store: the bank's, or one of its name with another key. */
-  readonly clientTrusts: 'bank' | 'namesake';
+  /** The roots in the client's trust store. */
+  readonly clientTrusts: readonly Anchor[];
+  /** Likewise the server's, which matters where it asks for a certificate. */
+  readonly serverTrusts: readonly Anchor[];
   readonly server: LeafPlan;
   /** Null where the client has no certificate. */
   readonly client: LeafPlan | null;
@@ -115,7 +122,8 @@ export function honestPlan(
       responder: 'ca',
       crl: { thisUpdate: Math.floor(now / 1000) * 1000, nextUpdate: Math.floor(now / 1000) * 1000 + 30 * DAY },
     },
-    clientTrusts: 'bank',
+    clientTrusts: ['bank'],
+    serverTrusts: ['bank'],
     server: {
       commonName: SERVER_NAME,
       organization: 'Bank',

@@ -14,21 +14,21 @@ import { offered, preferred } from './abilities.ts';
 import { balanceRequest, balanceResponse, movementsRequest } from './application.ts';
 import type { Keys } from './authority.ts';
 import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from './ca.ts';
-import { applyFaults } from './faults/catalogue.ts';
 import { makeWorld, type World } from './issuance.ts';
 import { keyLogOf } from './keyLog.ts';
 import { outcomesOf, preventedMessages } from './outcome.ts';
-import { honestPlan, type Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { planOf } from './planOf.ts';
 import { Recorder } from './recorder.ts';
 import type { LabEvent, Recording } from './recording.ts';
-import { LAB_NOW, type Scenario, scenarioKey } from './scenario.ts';
+import { honestScenario, isHonest, type Scenario, scenarioKey } from './scenario.ts';
 import { stepsOf } from './steps.ts';
 import { converse, type Ends } from './wire.ts';
 
 /** The same scenario gives the same recording, byte for byte, wherever it runs. */
 export function runScenario(scenario: Scenario): Recording {
   const run = perform(scenario);
-  const honest = scenario.faults.length === 0 ? run.recorder.events : honestEvents({ ...scenario, faults: [] });
+  const honest = isHonest(scenario) ? run.recorder.events : honestEvents(honestScenario(scenario));
   const { events, certificates } = run.recorder;
   const outcome = outcomesOf(run.ends.client, run.ends.server, events);
   const failed = outcome.client.state === 'failed' || outcome.server.state === 'failed';
@@ -63,7 +63,7 @@ export function endpointConfigs(
       ...offered(scenario.protocol),
       revocation,
       now: plan.clientNow,
-      anchors: [world.clientRoot],
+      anchors: world.clientRoots,
       random: random('client'),
       serverName: plan.serverName,
       credential: world.client,
@@ -75,7 +75,7 @@ export function endpointConfigs(
       // A client can't staple in TLS 1.2: the server asks.
       revocation: revocation === 'stapled' ? 'ocsp' : revocation,
       now: plan.now,
-      anchors: [world.serverRoot],
+      anchors: world.serverRoots,
       random: random('server'),
       credential: world.server,
       clientCertificate: plan.clientCertificate,
@@ -86,8 +86,7 @@ export function endpointConfigs(
 
 function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: Ends } {
   const recorder = new Recorder();
-  const publishes = scenario.revocation === 'crl' ? 'crl' : 'ocsp';
-  const plan = applyFaults(honestPlan(scenario.mode, LAB_NOW, 'past', publishes, scenario), scenario);
+  const plan = planOf(scenario);
   const randoms = new Map<string, Random>();
   const random = (who: string): Random => {
     const known = randoms.get(who) ?? seededRandom(scenario.seed, who);
@@ -220,9 +219,10 @@ function fetchList({ recorder, plan, world }: Lab, side: Side, question: Revocat
 /** Before any client comes, the server asks about its own certificate. DER of the OCSPResponse; null where none came. */
 function fetchStaple(lab: Lab): Uint8Array | null {
   const { authority, server } = lab.world;
+  const issuer = lab.plan.server.issuer === 'root' ? authority.root : authority.issuing;
   const [leaf] = server.chain;
   // No nonce: the answer is for whoever will ask.
-  const question = leaf ? ocspQuestion(parseCertificate(leaf), authority.issuing.certificate, null) : null;
+  const question = leaf ? ocspQuestion(parseCertificate(leaf), issuer.certificate, null) : null;
   const http = question && askResponder(lab, 'server', 'server', question);
   return http && ocspAnswer(http);
 }
@@ -271,7 +271,7 @@ function customerOf({ server }: Ends): string | null {
   return commonName(server.identity.path.leaf);
 }
 
-/** What the same scenario does without faults; kept, since it is the same for every fault. */
+/** What the same scenario does without faults and edits; kept, since it is the same for every fault. */
 function honestEvents(scenario: Scenario): readonly LabEvent[] {
   const key = scenarioKey(scenario);
   const known = honestRuns.get(key);

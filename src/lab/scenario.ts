@@ -1,5 +1,6 @@
 // A scenario: the small value from which a whole recording follows. Same scenario, same bytes.
 import type { GroupName } from '../crypto/keyAgreement.ts';
+import { type Edits, isEdited } from './edits.ts';
 
 export const MODES = ['one-way', 'mutual'] as const;
 export type Mode = (typeof MODES)[number];
@@ -78,6 +79,8 @@ export interface Scenario {
   readonly serverKey: KeyKind;
   readonly clientKey: KeyKind;
   readonly caKey: CaKeyKind;
+  /** What is changed by hand; absent where nothing is. */
+  readonly edits?: Edits;
   /** Seeds every random value of the run; a whole number from 0 to 2^32 - 1. */
   readonly seed: number;
 }
@@ -105,6 +108,16 @@ export function settled(scenario: Scenario): Scenario {
   const group = groups.includes(scenario.group) ? scenario.group : (groups[0] ?? DEFAULT_SCENARIO.group);
   return { ...scenario, suite, group };
 }
+
+/** Nothing is broken and nothing edited. */
+export const isHonest = ({ faults, edits }: Scenario): boolean => faults.length === 0 && edits === undefined;
+
+/** The same scenario with other edits; without any, the part is absent. */
+export function withEdits({ edits: _, ...scenario }: Scenario, edits: Edits | undefined): Scenario {
+  return edits !== undefined && isEdited(edits) ? { ...scenario, edits } : scenario;
+}
+
+export const honestScenario = (scenario: Scenario): Scenario => withEdits({ ...scenario, faults: [] }, undefined);
 
 /** The same text for the same scenario and no other: what recordings are kept and compared by. */
 export const scenarioKey = (scenario: Scenario): string =>

@@ -10,6 +10,7 @@ export interface Story {
 
 /** `recording` is the run of this scenario, or null as long as there is none. */
 export function storyFor(scenario: Scenario, recording: Recording | null): Story {
+  if (scenario.edits !== undefined) return edited(scenario, recording);
   const active = scenario.faults.filter((id) => matters(id, scenario));
   const [first] = active;
   if (first === undefined) return scenario.faults.length === 0 ? HONEST[scenario.mode] : resting(scenario);
@@ -23,6 +24,20 @@ export function storyFor(scenario: Scenario, recording: Recording | null): Story
     };
   }
   return { title, line: FAULT_WORDS[first]?.question ?? 'Who notices, and what does the other side get to see?' };
+}
+
+/** Somebody's own making: nothing is said of it that the run does not say. */
+function edited({ faults }: Scenario, recording: Recording | null): Story {
+  const title = faults.length === 0 ? 'Made by hand' : 'Made by hand, and broken besides';
+  if (recording === null) return { title, line: 'Something here is not as the CA and the two sides would have it.' };
+  const { client, server } = recording.outcome;
+  const passes = client.error === null && server.error === null;
+  return {
+    title,
+    line: passes
+      ? 'The handshake goes through with what was changed. Is that as it should be?'
+      : 'Something was changed by hand. Who notices, by which check, and what does the other side get to hear?',
+  };
 }
 
 const HONEST: Record<Scenario['mode'], Story> = {

@@ -5,6 +5,17 @@ export function parseIp(text: string): Uint8Array | null {
   return parseIpv4(text) ?? parseIpv6(text);
 }
 
+/** `10.0.0.0/8` as address and mask, 8 or 32 octets (RFC 5280 4.2.1.10); null where the text is no such range. */
+export function parseAddressRange(text: string): Uint8Array | null {
+  const [address = '', prefix = '', ...more] = text.split('/');
+  const octets = parseIp(address);
+  if (octets === null || more.length > 0 || !/^\d{1,3}$/.test(prefix)) return null;
+  const bits = Number(prefix);
+  if (bits > octets.length * 8) return null;
+  const mask = octets.map((_, i) => (0xff00 >> Math.min(8, Math.max(0, bits - 8 * i))) & 0xff);
+  return Uint8Array.of(...octets, ...mask);
+}
+
 function parseIpv4(text: string): Uint8Array | null {
   if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return null;
   const octets = text.split('.');

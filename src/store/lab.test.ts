@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Recording } from '../lab/recording.ts';
 import { DEFAULT_SCENARIO, REVOCATIONS, type Scenario } from '../lab/scenario.ts';
 import { fakeRecording } from './fakeRecording.ts';
-import { createLabStore, type FaultInfo, type LabStore, START_MS, STEP_MS } from './lab.ts';
+import { createLabStore, type FaultInfo, HISTORY, type LabStore, START_MS, STEP_MS } from './lab.ts';
 import type { LabState } from './state.ts';
 
 const FAULTS: FaultInfo[] = [
@@ -257,6 +257,66 @@ describe('playing', () => {
     const { store } = lab({ recording: null });
     store.getState().play();
     expect(store.getState().playing).toBe(false);
+  });
+});
+
+describe('undo and redo', () => {
+  const clock = (seconds: number) => ({ clocks: { client: seconds * 1000 } });
+
+  it('go back and forth through the scenarios that one asked for', () => {
+    const { store } = lab();
+    store.getState().setMode('mutual');
+    store.getState().setEdits(clock(1));
+    store.getState().undo();
+    expect(store.getState().scenario).toEqual({ ...DEFAULT_SCENARIO, mode: 'mutual' });
+    store.getState().undo();
+    expect(store.getState().scenario).toEqual(DEFAULT_SCENARIO);
+    store.getState().undo();
+    store.getState().redo();
+    store.getState().redo();
+    expect(store.getState().scenario.edits).toEqual(clock(1));
+  });
+
+  it('take all of one gesture at once, and tell two gestures apart', () => {
+    const { store } = lab();
+    for (const seconds of [1, 2, 3]) store.getState().setEdits(clock(seconds), 'drag 1');
+    for (const seconds of [4, 5]) store.getState().setEdits(clock(seconds), 'drag 2');
+    store.getState().undo();
+    expect(store.getState().scenario.edits).toEqual(clock(3));
+    store.getState().undo();
+    expect(store.getState().scenario.edits).toBeUndefined();
+  });
+
+  it('forget what was undone once something else is asked for', () => {
+    const { store } = lab();
+    store.getState().setMode('mutual');
+    store.getState().undo();
+    store.getState().setEdits(clock(1));
+    store.getState().redo();
+    expect(store.getState().scenario).toEqual({ ...DEFAULT_SCENARIO, edits: clock(1) });
+  });
+
+  it('remember a hundred changes and no more', () => {
+    const { store } = lab();
+    for (let i = 1; i <= HISTORY + 20; i++) store.getState().setEdits(clock(i));
+    expect(store.getState().past).toHaveLength(HISTORY);
+  });
+
+  it('lead back to where a link led away from, but not before the first link', () => {
+    const { store } = lab();
+    const there = { ...DEFAULT_SCENARIO, seed: 7 };
+    store.getState().visit({ scenario: there, at: null, tab: 'explain' }, []);
+    expect(store.getState().past).toEqual([]);
+    store.getState().visit({ scenario: DEFAULT_SCENARIO, at: null, tab: 'explain' }, []);
+    store.getState().undo();
+    expect(store.getState().scenario).toEqual(there);
+  });
+
+  it('without edits, the scenario has no part for them', () => {
+    const { store } = lab();
+    store.getState().setEdits(clock(1));
+    store.getState().clearFaults();
+    expect(store.getState().scenario).toEqual(DEFAULT_SCENARIO);
   });
 });
 

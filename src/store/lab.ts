@@ -3,12 +3,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Recording } from '../lab/recording.ts';
 import {
   DEFAULT_SCENARIO,
+  honestScenario,
   type Mode,
   type Protocol,
   type Revocation,
   type Scenario,
   scenarioKey,
   settled,
+  withEdits,
 } from '../lab/scenario.ts';
 import { clampStep, keepPlace, stepOfKey } from './place.ts';
 import type { Engine, LabActions, LabState } from './state.ts';
@@ -38,11 +40,14 @@ export interface LabOptions {
 /** A step's time on stage at speed 1, and how soon playing starts, in milliseconds. */
 export const STEP_MS = 1400;
 export const START_MS = 250;
+/** How many changes can be undone. */
+export const HISTORY = 100;
 
 export function createLabStore({ engine, faults, schedule, initial = {} }: LabOptions): LabStore {
   return createStore<Lab>()((set, get) => {
     /** Where a link leads, until its recording is there; null to keep one's place. */
     let destination: { readonly at: string | null } | null = null;
+    let visited = false;
     let running = false;
     let cancelTick = () => {};
 
@@ -80,11 +85,26 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       set({ linkProblems: [...get().linkProblems, { part: 'at', given: at, expected: 'a step of this scenario' }] });
     };
 
-    const want = (scenario: Scenario) => {
-      if (sameScenario(scenario, get().scenario)) return;
+    const want = (scenario: Scenario, gesture: string | null = null) => {
+      const { scenario: before, past, gesture: last } = get();
+      if (sameScenario(scenario, before)) return;
+      const continues = gesture !== null && gesture === last;
+      show(scenario, { past: continues ? past : [...past, before].slice(-HISTORY), future: [], gesture });
+    };
+
+    const show = (scenario: Scenario, history: Pick<LabState, 'past' | 'future' | 'gesture'>) => {
       destination = null;
-      set({ scenario });
+      set({ scenario, ...history });
       void run();
+    };
+
+    /** A link leads elsewhere: where one was can be undone too, but for what stood there before any link. */
+    const leave = (scenario: Scenario): Partial<LabState> => {
+      const { scenario: before, past } = get();
+      const first = !visited;
+      visited = true;
+      if (first || sameScenario(scenario, before)) return { gesture: null };
+      return { past: [...past, before].slice(-HISTORY), future: [], gesture: null };
     };
 
     const move = (step: number, keepPlaying = false) => {
@@ -111,11 +131,15 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       recording: null,
       pending: false,
       engineProblem: null,
+      past: [],
+      future: [],
+      gesture: null,
       cursor: 1,
       playing: false,
       speed: 1,
       tab: 'explain',
       breakOpen: false,
+      breakView: 'faults',
       linkProblems: [],
       theme: 'system',
       overlay: null,
@@ -143,10 +167,23 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
           want({ ...scenario, mode, revocation, faults: inOrder([...scenario.faults, id], faults) });
         }
       },
-      clearFaults: () => want({ ...get().scenario, faults: [] }),
+      clearFaults: () => want(honestScenario(get().scenario)),
+      setEdits: (edits, gesture) => want(withEdits(get().scenario, edits), gesture ?? null),
+      undo: () => {
+        const { past, future, scenario } = get();
+        const before = past.at(-1);
+        if (before !== undefined)
+          show(before, { past: past.slice(0, -1), future: [...future, scenario], gesture: null });
+      },
+      redo: () => {
+        const { past, future, scenario } = get();
+        const after = future.at(-1);
+        if (after !== undefined) show(after, { past: [...past, scenario], future: future.slice(0, -1), gesture: null });
+      },
+      runBeside: (scenario) => engine.run(scenario),
       visit: ({ scenario, at, tab }, linkProblems) => {
         stop();
-        set({ tab, linkProblems });
+        set({ tab, linkProblems, ...leave(scenario) });
         const { recording, pending } = get();
         if (recording !== null && !pending && sameScenario(scenario, recording.scenario)) {
           set({ scenario, engineProblem: null });
@@ -182,6 +219,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       },
 
       setTab: (tab) => set({ tab }),
+      setBreakView: (breakView) => set({ breakView }),
       setBreakOpen: (breakOpen) => set({ breakOpen }),
       setTheme: (theme) => set({ theme }),
       setOverlay: (overlay) => set({ overlay }),

@@ -1,4 +1,5 @@
 // The shape of the page's state. `store/lab.ts` creates it; nothing here knows React or the page.
+import type { Edits } from '../lab/edits.ts';
 import type { Recording } from '../lab/recording.ts';
 import type { Mode, Scenario } from '../lab/scenario.ts';
 
@@ -30,6 +31,11 @@ export interface LabState {
   /** The last run that arrived; belongs to `scenario` unless `pending`. Null only before the first one. */
   readonly recording: Recording | null;
   readonly pending: boolean;
+  /** Scenarios before this one, the last of them the most recent, and those that undo took back. */
+  readonly past: readonly Scenario[];
+  readonly future: readonly Scenario[];
+  /** What the last change belonged to, such as one drag; changes of one gesture are undone at once. */
+  readonly gesture: string | null;
   /** Why the engine could not run the scenario, or null. */
   readonly engineProblem: string | null;
   /** Number of the selected step, from 1 to `recording.steps.length`. */
@@ -38,6 +44,8 @@ export interface LabState {
   readonly speed: Speed;
   readonly tab: Tab;
   readonly breakOpen: boolean;
+  /** What the break drawer shows: the catalogue of faults, or the editor. */
+  readonly breakView: 'faults' | 'own';
   /** What was wrong with the link the page was opened by; empty where nothing was. */
   readonly linkProblems: readonly LinkProblem[];
   readonly theme: Theme;
@@ -53,6 +61,12 @@ export interface LabActions {
   setScenario(change: Partial<Scenario>): void;
   toggleFault(id: string): void;
   clearFaults(): void;
+  /** Changes of the same gesture, one after the other, count as one for undo and for the browser's history. */
+  setEdits(edits: Edits, gesture?: string): void;
+  undo(): void;
+  redo(): void;
+  /** Runs another scenario beside the one on screen, for comparison. */
+  runBeside(scenario: Scenario): Promise<Recording>;
   /** Clamped to the recording's steps. Stops playing unless `keepPlaying`. */
   seek(step: number, keepPlaying?: boolean): void;
   first(): void;
@@ -64,6 +78,7 @@ export interface LabActions {
   setSpeed(speed: Speed): void;
   setTab(tab: Tab): void;
   setBreakOpen(open: boolean): void;
+  setBreakView(view: LabState['breakView']): void;
   setTheme(theme: Theme): void;
   /** Goes where a link leads; its problems are kept for the page to show. */
   visit(place: Place, problems: readonly LinkProblem[]): void;

@@ -11,6 +11,8 @@ export type CommandId =
   | 'last'
   | 'break'
   | 'mode'
+  | 'undo'
+  | 'redo'
   | 'shortcuts'
   | 'closeSheet'
   | `tab.${'explain' | 'checks' | 'certificates' | 'bytes' | 'secrets'}`;
@@ -21,7 +23,7 @@ export interface Command {
   /** As a button's name and a line of the shortcuts list. */
   readonly label: string;
   readonly icon: LucideIcon;
-  /** Values of `KeyboardEvent.key`. */
+  /** Values of `KeyboardEvent.key`; `Control+` in front wants Ctrl or, on a Mac, the command key. */
   readonly keys: readonly string[];
   readonly enabled: (lab: Lab) => boolean;
   readonly run: (lab: Lab) => void;

@@ -10,7 +10,7 @@ export const CA_FAULTS: readonly Fault[] = [
   caFault('path-too-long', (plan) => ca(plan, { subordinate: true })),
   caFault('outside-name-constraints', (plan) => issuing(plan, { permitted: ['shop.test'] })),
   caFault('excluded-name', (plan) => issuing(plan, { excluded: ['bank.test'] })),
-  caFault('same-name-other-key', (plan) => ({ ...plan, clientTrusts: 'namesake' })),
+  caFault('same-name-other-key', (plan) => ({ ...plan, clientTrusts: ['namesake'] })),
   caFault('ocsp-unreachable', (plan) => ca(plan, { responder: 'silent' }), byOcsp()),
   caFault('ocsp-forged', (plan) => ca(plan, { responder: 'stranger' }), byOcsp()),
   // What is played back was true until the certificate was revoked.

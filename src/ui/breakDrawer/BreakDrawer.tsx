@@ -1,15 +1,20 @@
 // The drawer of faults: searchable, by side, several at once. It leaves the page usable, so that one sees what follows.
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type RefObject, useId, useRef, useState } from 'react';
+import { lazy, type RefObject, Suspense, useId, useRef, useState } from 'react';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
+import { editedParts } from '../../lessons/editing.ts';
 import { restsFor } from '../../lessons/faults.ts';
+import { Boundary } from '../kit/Boundary.tsx';
 import { Button } from '../kit/Button.tsx';
+import { Segmented } from '../kit/Segmented.tsx';
 import { Unseen } from '../kit/Unseen.tsx';
 import { useLab } from '../useLab.tsx';
 import { useNarrow } from '../useNarrow.ts';
 import styles from './BreakDrawer.module.css';
 import { type FaultEntry, type FaultGroup, findFaults } from './search.ts';
+
+const Editor = lazy(() => import('../editor/Editor.tsx'));
 
 interface Props {
   /** The part of the page that the drawer covers. */
@@ -19,7 +24,11 @@ interface Props {
 export default function BreakDrawer({ container }: Props) {
   const open = useLab((lab) => lab.breakOpen);
   const setOpen = useLab((lab) => lab.setBreakOpen);
+  const view = useLab((lab) => lab.breakView);
+  const setView = useLab((lab) => lab.setBreakView);
   const active = useLab((lab) => lab.scenario.faults.length);
+  const edits = useLab((lab) => lab.scenario.edits);
+  const broken = active + editedParts(edits).length;
   const clearFaults = useLab((lab) => lab.clearFaults);
   const narrow = useNarrow();
   const [query, setQuery] = useState('');
@@ -33,46 +42,61 @@ export default function BreakDrawer({ container }: Props) {
       <Dialog.Portal {...(narrow ? {} : { container })}>
         <Dialog.Popup
           className={styles.drawer}
+          data-view={view}
           // A keyboard on the glass would hide the list: on touch, the search waits until it is tapped.
-          initialFocus={() => (matchMedia('(pointer: coarse)').matches ? title.current : search.current)}
+          initialFocus={() =>
+            matchMedia('(pointer: coarse)').matches ? title.current : (search.current ?? title.current)
+          }
         >
           <div className={styles.head}>
             <div className={styles.bar}>
               <Dialog.Title ref={title} tabIndex={-1} className={styles.title}>
                 Break something
               </Dialog.Title>
+              <span className={styles.views}>
+                <Segmented label="What to break" options={VIEWS} value={view} onChange={setView} />
+              </span>
               <Dialog.Close render={<Button icon={X} label="Close" tone="quiet" />} />
             </div>
-            <Dialog.Description className={styles.intro}>
-              Each one changes real certificates or real bytes. Nothing is scripted: see who notices.
-            </Dialog.Description>
-            <input
-              ref={search}
-              type="search"
-              className={styles.search}
-              placeholder={`Search ${FAULTS.length} faults…`}
-              aria-label="Search faults"
-              autoComplete="off"
-              spellCheck={false}
-              value={query}
-              onChange={(event) => setQuery(event.target.value)}
-            />
+            <Dialog.Description className={styles.intro}>{INTRO[view]}</Dialog.Description>
+            {view === 'faults' && (
+              <input
+                ref={search}
+                type="search"
+                className={styles.search}
+                placeholder={`Search ${FAULTS.length} faults…`}
+                aria-label="Search faults"
+                autoComplete="off"
+                spellCheck={false}
+                value={query}
+                onChange={(event) => setQuery(event.target.value)}
+              />
+            )}
             <Unseen role="status">{query === '' ? '' : `${found} of ${FAULTS.length} faults`}</Unseen>
           </div>
-          <div className={styles.list}>
-            {groups.map((group) => (
-              <Group key={group.side} group={group} />
-            ))}
-            {found === 0 && (
-              <p className={styles.none}>
-                No fault has “{query.trim()}” in its name or words.{' '}
-                <Button onClick={() => setQuery('')}>Show all</Button>
-              </p>
-            )}
-          </div>
+          {view === 'own' && (
+            <Boundary name="The editor">
+              <Suspense fallback={<div className={styles.list} />}>
+                <Editor />
+              </Suspense>
+            </Boundary>
+          )}
+          {view === 'faults' && (
+            <div className={styles.list}>
+              {groups.map((group) => (
+                <Group key={group.side} group={group} />
+              ))}
+              {found === 0 && (
+                <p className={styles.none}>
+                  No fault has “{query.trim()}” in its name or words.{' '}
+                  <Button onClick={() => setQuery('')}>Show all</Button>
+                </p>
+              )}
+            </div>
+          )}
           <div className={styles.foot}>
-            <span>{active === 0 ? 'Nothing is broken' : `${active} broken`}</span>
-            <Button disabled={active === 0} onClick={clearFaults}>
+            <span>{footText(active, broken - active)}</span>
+            <Button disabled={broken === 0} onClick={clearFaults}>
               Reset all
             </Button>
           </div>
@@ -80,6 +104,21 @@ export default function BreakDrawer({ container }: Props) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+const VIEWS = [
+  { value: 'faults', label: 'Catalogue' },
+  { value: 'own', label: 'Make your own' },
+] as const;
+
+const INTRO = {
+  faults: 'Each one changes real certificates or real bytes. Nothing is scripted: see who notices.',
+  own: 'Change any certificate, clock or trust store: it is issued anew, and the handshake runs again.',
+} as const;
+
+function footText(faults: number, edited: number): string {
+  const words = [...(faults > 0 ? [`${faults} broken`] : []), ...(edited > 0 ? [`${edited} edited`] : [])];
+  return words.length === 0 ? 'Nothing is broken' : words.join(', ');
 }
 
 function Group({ group }: { readonly group: FaultGroup }) {

@@ -1,4 +1,5 @@
 // Opens the drawer of faults, and says how many are active.
+import { editedParts } from '../../lessons/editing.ts';
 import { Button } from '../kit/Button.tsx';
 import { Unseen } from '../kit/Unseen.tsx';
 import { useCommand } from '../useCommand.tsx';
@@ -8,7 +9,7 @@ import styles from './BreakButton.module.css';
 export function BreakButton() {
   const { label, icon, run } = useCommand('break');
   const open = useLab((lab) => lab.breakOpen);
-  const active = useLab((lab) => lab.scenario.faults.length);
+  const active = useLab(({ scenario }) => scenario.faults.length + editedParts(scenario.edits).length);
   return (
     <Button icon={icon} tone="danger" aria-haspopup="dialog" aria-expanded={open} onClick={run}>
       {label}

@@ -1,6 +1,7 @@
 // One certificate in full: its fields for people, as PEM, and as DER.
 import { Download } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import type { Certificate } from '../../../pki/certificate.ts';
 import { Segmented } from '../../kit/Segmented.tsx';
 import { ByteBar } from '../bytes/ByteBar.tsx';
 import { ByteBrowser } from '../bytes/ByteBrowser.tsx';
@@ -10,19 +11,40 @@ import { CopyButton } from '../parts/CopyButton.tsx';
 import styles from './CertificateCard.module.css';
 import { CertificateFields } from './CertificateFields.tsx';
 import type { KnownCertificate } from './chains.ts';
+import { differences } from './differences.ts';
 import { certificatePem, pemFileName, pemUrl } from './pem.ts';
 
-type Form = 'fields' | 'pem' | 'bytes';
+const DerDiff = lazy(() => import('./DerDiff.tsx'));
 
-export function CertificateCard({ known, now }: { readonly known: KnownCertificate; readonly now: number }) {
+type Form = 'fields' | 'pem' | 'bytes' | 'difference';
+
+interface Props {
+  readonly known: KnownCertificate;
+  readonly now: number;
+  /** The certificate in its place of the honest run; null where there is none to compare with. */
+  readonly honest?: { readonly der: string; readonly certificate: Certificate } | null;
+}
+
+export function CertificateCard({ known, now, honest = null }: Props) {
   const { record, certificate } = known;
+  const other = honest !== null && honest.der !== record.der ? honest : null;
+  const differs = useMemo(
+    () => (other && certificate ? differences(certificate, other.certificate) : null),
+    [other, certificate],
+  );
   const [form, setForm] = useState<Form>('fields');
   const spans = useMemo(() => certificateSpans(record.der), [record]);
+  const shown = form === 'difference' && other === null ? 'fields' : form;
   const pem = certificatePem(record.der);
   return (
     <section className={styles.card} aria-label={`Certificate of ${record.subject}`}>
       <div className={styles.bar}>
-        <Segmented label="Show the certificate as" options={FORMS} value={form} onChange={setForm} />
+        <Segmented
+          label="Show the certificate as"
+          options={other === null ? FORMS : [...FORMS, DIFFERENCE]}
+          value={shown}
+          onChange={setForm}
+        />
         <span className={styles.tools}>
           <CopyButton text={pem} label="Copy PEM" />
           <a className={button.button} href={pemUrl(pem)} download={pemFileName(record)}>
@@ -31,22 +53,27 @@ export function CertificateCard({ known, now }: { readonly known: KnownCertifica
           </a>
         </span>
       </div>
-      {form === 'pem' && (
+      {shown === 'pem' && (
         <pre className={styles.pem}>
           <code>{pem}</code>
         </pre>
       )}
-      {form === 'bytes' && (
+      {shown === 'bytes' && (
         <>
           <ByteBar hex={record.der} />
           <ByteBrowser hex={record.der} spans={spans} label={`Certificate of ${record.subject}`} />
         </>
       )}
-      {form === 'fields' &&
+      {shown === 'difference' && other !== null && (
+        <Suspense>
+          <DerDiff honest={other.der} own={record.der} />
+        </Suspense>
+      )}
+      {shown === 'fields' &&
         (certificate === null ? (
           <p className={styles.unreadable}>This is not a certificate that can be read. Its bytes are all there is.</p>
         ) : (
-          <CertificateFields certificate={certificate} fingerprint={known.fingerprint} now={now} />
+          <CertificateFields certificate={certificate} fingerprint={known.fingerprint} now={now} differs={differs} />
         ))}
     </section>
   );
@@ -57,3 +84,5 @@ const FORMS = [
   { value: 'pem', label: 'PEM' },
   { value: 'bytes', label: 'Bytes' },
 ] as const;
+
+const DIFFERENCE = { value: 'difference', label: 'Difference' } as const;

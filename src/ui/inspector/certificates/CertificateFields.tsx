@@ -11,37 +11,48 @@ import { spacedHex } from '../bytes/hexGrid.ts';
 import { TimelinePicture } from '../checks/TimelinePicture.tsx';
 import { exactTime, relativeValidity } from '../dates.ts';
 import styles from './CertificateFields.module.css';
+import { Differs } from './Differs.tsx';
+import type { Differences, DiffField, HonestExtension } from './differences.ts';
 import { extensionField, extensionValues } from './extensions.ts';
 
 interface CertificateFieldsProps {
   readonly certificate: Certificate;
   readonly fingerprint: string;
   readonly now: number;
+  /** What differs from the honest certificate; null where there is none to compare with. */
+  readonly differs: Differences | null;
 }
 
-export function CertificateFields({ certificate, fingerprint, now }: CertificateFieldsProps) {
+export function CertificateFields({ certificate, fingerprint, now, differs }: CertificateFieldsProps) {
+  const fields = differs?.fields ?? new Map<DiffField, string>();
   const inside = certificate.notBefore <= now && now <= certificate.notAfter;
   return (
     <>
       <dl className={styles.fields}>
-        <Field name="Subject">{certificate.subject.text || '(empty)'}</Field>
-        <Field name="Issuer">
+        <Field name="Subject" honest={fields.get('subject')}>
+          {certificate.subject.text || '(empty)'}
+        </Field>
+        <Field name="Issuer" honest={fields.get('issuer')}>
           {certificate.issuer.text || '(empty)'}
           {isSelfIssued(certificate) && <Remark>the same name: self-issued</Remark>}
         </Field>
-        <Field name="Serial number">{spacedHex(certificate.serial)}</Field>
-        <Field name="Valid from">{exactTime(certificate.notBefore)}</Field>
-        <Field name="Valid to">
+        <Field name="Serial number" honest={fields.get('serial')}>
+          {spacedHex(certificate.serial)}
+        </Field>
+        <Field name="Valid from" honest={fields.get('notBefore')}>
+          {exactTime(certificate.notBefore)}
+        </Field>
+        <Field name="Valid to" honest={fields.get('notAfter')}>
           {exactTime(certificate.notAfter)}
           <span className={styles.relative} data-inside={inside ? '' : undefined}>
             {relativeValidity(certificate, now)}
           </span>
           <TimelinePicture validity={certificate} now={now} />
         </Field>
-        <Field name="Public key">
+        <Field name="Public key" honest={fields.get('publicKey')}>
           <PublicKey certificate={certificate} />
         </Field>
-        <Field name="Signature">
+        <Field name="Signature" honest={fields.get('signatureAlgorithm') ?? fields.get('signature')}>
           {certificate.signatureAlgorithm.name}
           <Remark>
             {isSelfIssued(certificate)
@@ -51,12 +62,24 @@ export function CertificateFields({ certificate, fingerprint, now }: Certificate
         </Field>
         <Field name="SHA-256">{spacedHex(fingerprint)}</Field>
       </dl>
-      {certificate.extensions.length > 0 && (
+      {certificate.extensions.length + (differs?.missing.length ?? 0) > 0 && (
         <section>
           <h3 className={styles.heading}>Extensions</h3>
           <ul className={styles.extensions}>
             {certificate.extensions.map((extension) => (
-              <ExtensionItem key={extension.oid} extension={extension} />
+              <ExtensionItem
+                key={extension.oid}
+                extension={extension}
+                honest={differs?.extensions.get(extension.oid)}
+              />
+            ))}
+            {differs?.missing.map((extension) => (
+              <li key={extension.oid} className={styles.extension}>
+                <p className={styles.extensionHead}>
+                  <strong>{extensionName(extension)}</strong>
+                </p>
+                <Differs word="not here" honest={extensionValues(extension).join(', ')} />
+              </li>
             ))}
           </ul>
         </section>
@@ -65,11 +88,21 @@ export function CertificateFields({ certificate, fingerprint, now }: Certificate
   );
 }
 
-function Field({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+interface FieldProps {
+  readonly name: string;
+  /** What the honest certificate says instead. */
+  readonly honest?: string | undefined;
+  readonly children: ReactNode;
+}
+
+function Field({ name, honest, children }: FieldProps) {
   return (
     <div className={styles.field}>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd>
+        {children}
+        {honest !== undefined && <Differs honest={honest} />}
+      </dd>
     </div>
   );
 }
@@ -87,13 +120,19 @@ function PublicKey({ certificate: { publicKey } }: { readonly certificate: Certi
   );
 }
 
-function ExtensionItem({ extension }: { readonly extension: Extension }) {
+interface ExtensionItemProps {
+  readonly extension: Extension;
+  /** Undefined: no difference. Null: the honest certificate has no such extension. */
+  readonly honest: HonestExtension | null | undefined;
+}
+
+function ExtensionItem({ extension, honest }: ExtensionItemProps) {
   const field = extensionField(extension);
   const words = field === null ? null : fieldWords(field);
   return (
     <li className={styles.extension}>
       <p className={styles.extensionHead}>
-        <strong>{words?.name ?? nameOrOid(extension.oid)}</strong>
+        <strong>{extensionName(extension)}</strong>
         <span className={styles.critical} data-critical={extension.critical ? '' : undefined}>
           {extension.critical ? 'critical' : 'not critical'}
         </span>
@@ -103,7 +142,17 @@ function ExtensionItem({ extension }: { readonly extension: Extension }) {
           {value}
         </code>
       ))}
+      {honest === null && <Differs word="added" honest={null} />}
+      {honest && <Differs honest={honestText(honest)} />}
       {words?.plain != null && <p className={styles.plain}>{words.plain}</p>}
     </li>
   );
 }
+
+function extensionName(extension: Extension): string {
+  const field = extensionField(extension);
+  return field === null ? nameOrOid(extension.oid) : fieldWords(field).name;
+}
+
+const honestText = ({ values, critical }: HonestExtension): string =>
+  [...(values ?? []), ...(critical === null ? [] : [critical ? 'critical' : 'not critical'])].join(', ');

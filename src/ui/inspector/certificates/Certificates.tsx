@@ -1,12 +1,15 @@
 // The certificates of a step: how they hang together, and one of them in full.
 import { useMemo, useState } from 'react';
+import { honestScenario, isHonest } from '../../../lab/scenario.ts';
 import { the } from '../../../lessons/phrases.ts';
+import { useBeside } from '../../useBeside.ts';
 import { ledger } from '../checks/ledger.ts';
 import { certificatesAt, type Selection, seenCertificates } from '../selection.ts';
 import { CertificateCard } from './CertificateCard.tsx';
 import styles from './Certificates.module.css';
 import { ChainPicture } from './ChainPicture.tsx';
 import { chains, knownCertificates } from './chains.ts';
+import { honestCounterpart } from './differences.ts';
 
 export function Certificates({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
@@ -16,10 +19,20 @@ export function Certificates({ selection }: { readonly selection: Selection }) {
     return chains(carried, knownCertificates(recording, seenCertificates(recording, step.until)));
   }, [recording, step, fingerprints]);
   const signatures = useMemo(() => signatureResults(selection), [selection]);
+  const honestOne = useMemo(
+    () => (isHonest(recording.scenario) ? null : honestScenario(recording.scenario)),
+    [recording.scenario],
+  );
+  const honest = useBeside(honestOne);
   const [chosen, setChosen] = useState<string | null>(null);
 
   const links = all.flat();
   const selected = links.find(({ fingerprint }) => fingerprint === chosen) ?? links[0];
+  const fingerprint = selected?.fingerprint;
+  const counterpart = useMemo(
+    () => (honest && fingerprint ? honestCounterpart(recording, honest, fingerprint) : null),
+    [recording, honest, fingerprint],
+  );
   if (selected === undefined) {
     return <p className={styles.empty}>Nobody has shown or been issued a certificate yet.</p>;
   }
@@ -36,7 +49,7 @@ export function Certificates({ selection }: { readonly selection: Selection }) {
           onSelect={setChosen}
         />
       ))}
-      <CertificateCard key={selected.fingerprint} known={selected} now={recording.now} />
+      <CertificateCard key={selected.fingerprint} known={selected} now={recording.now} honest={counterpart} />
     </div>
   );
 }

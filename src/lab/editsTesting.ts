@@ -1,0 +1,102 @@
+// Edits of all kinds, for property tests: everything that `readEdits` lets through may turn up.
+import fc from 'fast-check';
+import { POOL_KEY_BITS, type PoolKeyName } from '../crypto/poolNames.ts';
+import { KEY_USAGES } from '../pki/extension.ts';
+import {
+  ANCHORS,
+  CERTIFICATE_IDS,
+  type CertificateEdit,
+  type CertificateId,
+  CLOCK_EARLIEST,
+  CLOCK_LATEST,
+  EARLIEST,
+  type Edits,
+  EXTENSION_IDS,
+  LATEST,
+  SIGNERS,
+} from './edits.ts';
+import { ATTRIBUTES, HASH_NAMES, MOST_PATH_LENGTH, PURPOSES } from './readEdits.ts';
+
+const seconds = (least: number, most: number) =>
+  fc.integer({ min: least / 1000, max: most / 1000 }).map((second) => second * 1000);
+
+const name = fc.oneof(
+  fc.record({
+    type: fc.constant('dns' as const),
+    value: fc.oneof(
+      fc.constantFrom('api.bank.test', '*.bank.test', 'a\0.b'),
+      fc.string({ minLength: 1, unit: 'binary-ascii' }),
+    ),
+  }),
+  fc.record({ type: fc.constant('ip' as const), value: fc.oneof(fc.ipV4(), fc.ipV6()) }),
+  fc.record({ type: fc.constant('email' as const), value: fc.string({ minLength: 1, unit: 'binary-ascii' }) }),
+);
+
+const subtree = fc.oneof(
+  fc.record({
+    type: fc.constantFrom('dns' as const, 'email' as const),
+    value: fc.constantFrom('bank.test', '.bank.test', 'x'),
+  }),
+  fc
+    .tuple(fc.ipV4(), fc.integer({ min: 0, max: 32 }))
+    .map(([ip, bits]) => ({ type: 'ip' as const, value: `${ip}/${bits}` })),
+);
+
+const distinguished = fc
+  .subarray([...ATTRIBUTES])
+  .chain((types) =>
+    fc.tuple(
+      ...types.map((type) =>
+        (type === 'C'
+          ? fc.constantFrom('NL', 'DE')
+          : fc.string({ minLength: 1, maxLength: 64, unit: 'grapheme' }).filter((text) => [...text].length <= 64)
+        ).map((value) => ({ type, value })),
+      ),
+    ),
+  );
+
+const certificate = (id: CertificateId): fc.Arbitrary<CertificateEdit> =>
+  fc.record(
+    {
+      notBefore: seconds(EARLIEST, LATEST),
+      notAfter: seconds(EARLIEST, LATEST),
+      subject: distinguished,
+      key: fc.constantFrom(...(Object.keys(POOL_KEY_BITS) as PoolKeyName[])),
+      hash: fc.constantFrom(...HASH_NAMES),
+      signer: fc.constantFrom(...SIGNERS[id]),
+      issuer: distinguished,
+      basicConstraints: fc.record({ ca: fc.boolean(), pathLen: fc.option(fc.nat(MOST_PATH_LENGTH)) }),
+      keyUsage: fc.subarray([...KEY_USAGES], { minLength: 1 }),
+      extKeyUsage: fc.array(fc.constantFrom(...PURPOSES, '1.3.6.1.5.5.7.3.3', '2.999.3'), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+      subjectAltName: fc.array(name, { minLength: 1, maxLength: 4 }),
+      nameConstraints: fc
+        .record({ permitted: fc.array(subtree, { maxLength: 3 }), excluded: fc.array(subtree, { maxLength: 3 }) })
+        .filter(({ permitted, excluded }) => permitted.length + excluded.length > 0),
+      unknown: fc.constantFrom('2.999.1', '1.2.3.4'),
+      without: fc.subarray([...EXTENSION_IDS], { minLength: 1 }),
+      critical: fc.dictionary(fc.constantFrom(...EXTENSION_IDS), fc.boolean(), { minKeys: 1, maxKeys: 5 }),
+    },
+    { requiredKeys: [] },
+  );
+
+/** In their one order, as `readEdits` gives them. */
+export const anyEdits: fc.Arbitrary<Edits> = fc.record(
+  {
+    clocks: fc.record(
+      { client: seconds(CLOCK_EARLIEST, CLOCK_LATEST), server: seconds(CLOCK_EARLIEST, CLOCK_LATEST) },
+      { requiredKeys: [] },
+    ),
+    trust: fc.record({ client: fc.subarray([...ANCHORS]), server: fc.subarray([...ANCHORS]) }, { requiredKeys: [] }),
+    certificates: fc.record(
+      Object.fromEntries(CERTIFICATE_IDS.map((id) => [id, certificate(id)])) as Record<
+        CertificateId,
+        fc.Arbitrary<CertificateEdit>
+      >,
+      { requiredKeys: [] },
+    ),
+  },
+  { requiredKeys: [] },
+);

@@ -1,0 +1,42 @@
+// What followed from the edits, in a line: who refused, for which check, with which alert.
+import { Check, X } from 'lucide-react';
+import { consequence } from '../../lessons/editing.ts';
+import { firstFailure } from '../../store/place.ts';
+import { Button } from '../kit/Button.tsx';
+import { useLab } from '../useLab.tsx';
+import styles from './Outcome.module.css';
+
+export function Outcome() {
+  const recording = useLab((lab) => lab.recording);
+  const pending = useLab((lab) => lab.pending);
+  const seek = useLab((lab) => lab.seek);
+  const setTab = useLab((lab) => lab.setTab);
+  if (recording === null) return null;
+  const { tone, text, check, alert } = consequence(recording);
+  const failure = firstFailure(recording);
+  const Icon = tone === 'pass' ? Check : X;
+  return (
+    <div className={styles.outcome} data-tone={tone} data-pending={pending}>
+      <Icon size={16} strokeWidth={2.6} aria-hidden />
+      <p role="status" className={styles.text}>
+        {text}
+        {(check !== null || alert !== null) && (
+          <span className={styles.detail}>
+            {check !== null && <code>{check}</code>}
+            {alert !== null && <>{` · alert ${alert}`}</>}
+          </span>
+        )}
+      </p>
+      {failure !== null && (
+        <Button
+          onClick={() => {
+            seek(failure);
+            setTab('checks');
+          }}
+        >
+          Show
+        </Button>
+      )}
+    </div>
+  );
+}
