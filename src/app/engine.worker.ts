@@ -1,16 +1,18 @@
 // The engine in a worker: a scenario comes in, its recording goes out.
-import { runScenario } from '../lab/run.ts';
+import { runPrepared } from '../lab/runPrepared.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { recordingParts, type WorkerReply, type WorkerRequest } from './workerEngine.ts';
 
 addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
-  for (const reply of replies(data.id, data.scenario)) postMessage(reply);
+  void replies(data.id, data.scenario).then((parts) => {
+    for (const part of parts) postMessage(part);
+  });
 });
 
-function replies(id: number, scenario: Scenario): WorkerReply[] {
+async function replies(id: number, scenario: Scenario): Promise<WorkerReply[]> {
   try {
     // Text crosses threads several times faster than a tree of objects.
-    const parts = recordingParts(runScenario(scenario));
+    const parts = recordingParts(await runPrepared(scenario));
     return parts.map((part, i) => ({ id, part: JSON.stringify(part), last: i === parts.length - 1 }));
   } catch (error) {
     return [{ id, problem: error instanceof Error ? error.message : String(error) }];

@@ -7,13 +7,17 @@ import type { Edits } from '../lab/edits.ts';
 import { anyEdits } from '../lab/editsTesting.ts';
 import { readEdits } from '../lab/readEdits.ts';
 import {
+  ALL_SUITES,
+  CA_KEY_KINDS,
   DEFAULT_SCENARIO,
+  GROUPS,
+  KEY_KINDS,
   MAX_REQUESTS,
   MODES,
   PROTOCOLS,
   REVOCATION_POLICIES,
   REVOCATIONS,
-  SUITES,
+  settled,
   withEdits,
 } from '../lab/scenario.ts';
 import type { FaultInfo } from '../store/lab.ts';
@@ -48,17 +52,23 @@ const actions: fc.Arbitrary<CaAction> = fc.oneof(
 );
 
 const places: fc.Arbitrary<Place> = fc.record({
-  scenario: fc.record({
-    mode: fc.constantFrom(...MODES),
-    protocol: fc.constantFrom(...PROTOCOLS),
-    suite: fc.constantFrom(...SUITES),
-    faults: fc.subarray(FAULTS.map((fault) => fault.id)),
-    revocation: fc.constantFrom(...REVOCATIONS),
-    revocationPolicy: fc.constantFrom(...REVOCATION_POLICIES),
-    requests: fc.integer({ min: 1, max: MAX_REQUESTS }),
-    caWork: fc.array(actions, { maxLength: 5 }),
-    seed: fc.nat(2 ** 32 - 1),
-  }),
+  scenario: fc
+    .record({
+      mode: fc.constantFrom(...MODES),
+      protocol: fc.constantFrom(...PROTOCOLS),
+      suite: fc.constantFrom(...ALL_SUITES),
+      group: fc.constantFrom(...GROUPS),
+      faults: fc.subarray(FAULTS.map((fault) => fault.id)),
+      revocation: fc.constantFrom(...REVOCATIONS),
+      revocationPolicy: fc.constantFrom(...REVOCATION_POLICIES),
+      requests: fc.integer({ min: 1, max: MAX_REQUESTS }),
+      serverKey: fc.constantFrom(...KEY_KINDS),
+      clientKey: fc.constantFrom(...KEY_KINDS),
+      caKey: fc.constantFrom(...CA_KEY_KINDS),
+      caWork: fc.array(actions, { maxLength: 5 }),
+      seed: fc.nat(2 ** 32 - 1),
+    })
+    .map(settled),
   at: fc.option(
     fc.oneof(
       fc.constantFrom('server:path.validate', 'client:Alert#2', 'a&b=c', '%zz+ ü'),

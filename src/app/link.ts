@@ -3,14 +3,19 @@
 import { formatCaWork, parseCaWork } from '../lab/caActions.ts';
 import { type Edits, NO_EDITS } from '../lab/edits.ts';
 import {
+  CA_KEY_KINDS,
   DEFAULT_SCENARIO,
+  GROUPS,
+  KEY_KINDS,
   MAX_REQUESTS,
   MODES,
+  PROTOCOL_SUITES,
   PROTOCOLS,
   REVOCATION_POLICIES,
   REVOCATIONS,
   type Scenario,
-  SUITES,
+  type SuiteName,
+  settled,
   withEdits,
 } from '../lab/scenario.ts';
 import { type FaultInfo, inOrder } from '../store/lab.ts';
@@ -61,21 +66,27 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     else problems.push({ part, given, expected: 'the id of a fault, as in “Break something”' });
   }
 
-  const scenario: Scenario = {
+  const protocol = choice('protocol', PROTOCOLS, DEFAULT_SCENARIO.protocol);
+  const suites: readonly SuiteName[] = PROTOCOL_SUITES[protocol];
+  const scenario: Scenario = settled({
     mode: choice('mode', MODES, DEFAULT_SCENARIO.mode),
-    protocol: choice('protocol', PROTOCOLS, DEFAULT_SCENARIO.protocol),
-    suite: choice('suite', SUITES, DEFAULT_SCENARIO.suite),
+    protocol,
+    suite: choice('suite', suites, suites[0] ?? DEFAULT_SCENARIO.suite),
+    group: choice('group', GROUPS, DEFAULT_SCENARIO.group),
     faults: inOrder(wanted, faults),
     revocation: choice('revocation', REVOCATIONS, DEFAULT_SCENARIO.revocation),
     revocationPolicy: choice('policy', REVOCATION_POLICIES, DEFAULT_SCENARIO.revocationPolicy),
     requests: single('requests', DEFAULT_SCENARIO.requests, `a whole number from 1 to ${MAX_REQUESTS}`, (given) =>
       readNumber(given, 1, MAX_REQUESTS),
     ),
+    serverKey: choice('serverKey', KEY_KINDS, DEFAULT_SCENARIO.serverKey),
+    clientKey: choice('clientKey', KEY_KINDS, DEFAULT_SCENARIO.clientKey),
+    caKey: choice('caKey', CA_KEY_KINDS, DEFAULT_SCENARIO.caKey),
     caWork: caWork(),
     seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, (given) =>
       readNumber(given, 0, MAX_SEED),
     ),
-  };
+  });
   const edits = single<Edits | undefined>('edits', undefined, '', (given) => {
     const read = readEditsPart(given);
     if (!('expected' in read)) return read;
@@ -95,11 +106,15 @@ export function formatLink({ scenario, at, tab }: Place): string {
   const parts: [Part, string][] = [];
   if (scenario.mode !== DEFAULT_SCENARIO.mode) parts.push(['mode', scenario.mode]);
   if (scenario.protocol !== DEFAULT_SCENARIO.protocol) parts.push(['protocol', scenario.protocol]);
-  if (scenario.suite !== DEFAULT_SCENARIO.suite) parts.push(['suite', scenario.suite]);
+  if (scenario.suite !== PROTOCOL_SUITES[scenario.protocol][0]) parts.push(['suite', scenario.suite]);
+  if (scenario.group !== DEFAULT_SCENARIO.group) parts.push(['group', scenario.group]);
   if (scenario.revocation !== DEFAULT_SCENARIO.revocation) parts.push(['revocation', scenario.revocation]);
   if (scenario.revocationPolicy !== DEFAULT_SCENARIO.revocationPolicy)
     parts.push(['policy', scenario.revocationPolicy]);
   if (scenario.requests !== DEFAULT_SCENARIO.requests) parts.push(['requests', String(scenario.requests)]);
+  for (const part of ['serverKey', 'clientKey', 'caKey'] as const) {
+    if (scenario[part] !== DEFAULT_SCENARIO[part]) parts.push([part, scenario[part]]);
+  }
   if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
   if (scenario.caWork.length > 0) parts.push(['ca', formatCaWork(scenario.caWork)]);
   for (const fault of scenario.faults) parts.push(['fault', fault]);
@@ -114,9 +129,13 @@ const PARTS = [
   'mode',
   'protocol',
   'suite',
+  'group',
   'revocation',
   'policy',
   'requests',
+  'serverKey',
+  'clientKey',
+  'caKey',
   'seed',
   'fault',
   'ca',

@@ -181,7 +181,7 @@ export function pageEngine(first: Recording | null): PageEngine {
   return remember(
     workerEngine(
       () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' }),
-      async (scenario) => (await import('../lab/run.ts')).runScenario(scenario),
+      async (scenario) => (await import('../lab/runPrepared.ts')).runPrepared(scenario),
     ),
     128,
     first,

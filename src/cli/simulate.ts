@@ -1,4 +1,5 @@
 // `simulate`: runs one scenario and prints what happened.
+import { prepare } from '../lab/prepare.ts';
 import { runScenario } from '../lab/run.ts';
 import { withEdits } from '../lab/scenario.ts';
 import { readCaWorkFile } from './caWorkFile.ts';
@@ -15,7 +16,9 @@ export async function simulate(args: readonly string[]): Promise<void> {
   noPositionals('simulate', positionals);
   const caWork = values['ca-work'] === undefined ? [] : readCaWorkFile('simulate', values['ca-work']);
   const edits = values.edits === undefined ? undefined : readEditsFile('simulate', values.edits);
-  const recording = runScenario(withEdits({ ...readScenario('simulate', values), caWork }, edits));
+  const scenario = withEdits({ ...readScenario('simulate', values), caWork }, edits);
+  await prepare(scenario);
+  const recording = runScenario(scenario);
   if (values.keylog !== undefined) writeFile('simulate', values.keylog, recording.keyLog, 0o600);
   if (values.pcapng !== undefined) {
     const { capture } = await import('../lab/pcapng.ts');

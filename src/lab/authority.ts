@@ -1,8 +1,8 @@
 // Certification authorities: the bank's, which both endpoints trust, and a rogue one, which nobody does.
 
+import { type PrivateKey, type PublicKey, publicPart } from '../crypto/ellipticKey.ts';
 import type { PoolKeyName } from '../crypto/poolNames.ts';
 import type { Random } from '../crypto/random.ts';
-import { publicOf, type RsaPrivateKey, type RsaPublicKey } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import type { ExtensionSpec } from '../pki/extensionSpec.ts';
@@ -14,11 +14,11 @@ import type { Granted } from './caDecision.ts';
 import { editSpec } from './editSpec.ts';
 import { type CaPlan, type LeafPlan, midnight, type Validity } from './plan.ts';
 
-export type Keys = (name: PoolKeyName) => RsaPrivateKey;
+export type Keys = (name: PoolKeyName) => PrivateKey;
 
 export interface Issuer {
   readonly certificate: Certificate;
-  readonly key: RsaPrivateKey;
+  readonly key: PrivateKey;
 }
 
 /** A root and the CAs below it. */
@@ -61,7 +61,7 @@ export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: Keys, r
 export function makeNamesake(plan: CaPlan, keys: Keys, random: Random): Certificate {
   const key = keys('namesakeRoot');
   const name = nameOfCa('root', plan);
-  const spec = rootSpec(plan.root, name, name, publicOf(key), serialNumber(random, 'namesake.root'), []);
+  const spec = rootSpec(plan.root, name, name, publicPart(key), serialNumber(random, 'namesake.root'), []);
   return parseCertificate(issueCertificate(spec, key));
 }
 
@@ -71,7 +71,7 @@ type CaId = keyof typeof CAS;
 interface Signatory {
   /** DER of the name. */
   readonly name: Uint8Array;
-  readonly key: RsaPrivateKey;
+  readonly key: PrivateKey;
 }
 
 /** A CA by name and key, whether or not its certificate is made yet. */
@@ -83,7 +83,7 @@ const signatory = (id: CaId, plan: CaPlan, keys: Keys): Signatory => ({
 const nameOfCa = (id: CaId, { edits = {} }: CaPlan): Uint8Array =>
   encodeName(edits[id]?.subject ?? nameOf(CAS[id].name, CAS[id].organization));
 
-const keyOf = (id: CaId, { edits = {} }: CaPlan, keys: Keys): RsaPrivateKey => keys(edits[id]?.key ?? id);
+const keyOf = (id: CaId, { edits = {} }: CaPlan, keys: Keys): PrivateKey => keys(edits[id]?.key ?? id);
 
 function signerOf(id: CaId, plan: CaPlan, keys: Keys): Signatory {
   switch (plan.edits?.[id]?.signer) {
@@ -101,11 +101,11 @@ function signerOf(id: CaId, plan: CaPlan, keys: Keys): Signatory {
 function makeRoot(id: 'root' | 'rogueRoot', plan: CaPlan, keys: Keys, serial: Uint8Array): Issuer {
   const { name, key } = signatory(id, plan, keys);
   const by = signerOf(id, plan, keys);
-  const publicKey = publicOf(key);
+  const publicKey = publicPart(key);
   const identifiers = [
     subjectKeyId(publicKey),
     // A root names no other key; one that somebody else signed does (RFC 5280 4.2.1.1).
-    ...(by.key === key ? [] : [authorityKeyId(publicOf(by.key))]),
+    ...(by.key === key ? [] : [authorityKeyId(publicPart(by.key))]),
   ];
   const spec = rootSpec(plan.root, name, by.name, publicKey, serial, identifiers);
   return { certificate: parseCertificate(issueCertificate(editSpec(spec, plan.edits?.[id]), by.key)), key };
@@ -115,7 +115,7 @@ const rootSpec = (
   { notBefore, notAfter }: Validity,
   subject: Uint8Array,
   issuer: Uint8Array,
-  publicKey: RsaPublicKey,
+  publicKey: PublicKey,
   serial: Uint8Array,
   identifiers: readonly ExtensionSpec[],
 ): CertificateSpec => ({
@@ -143,7 +143,7 @@ function makeCa(
 ): Issuer {
   const { name, key } = signatory(id, plan, keys);
   const by = signerOf(id, plan, keys);
-  const publicKey = publicOf(key);
+  const publicKey = publicPart(key);
   const dns = (value: string) => ({ type: 'dns', value }) as const;
   const constraints: ExtensionSpec[] =
     permitted.length + excluded.length === 0
@@ -162,7 +162,7 @@ function makeCa(
       // digitalSignature: the CA signs its OCSP answers itself (RFC 6960 4.2.2.2).
       { type: 'keyUsage', critical: true, usages: keyUsage },
       subjectKeyId(publicKey),
-      authorityKeyId(publicOf(by.key)),
+      authorityKeyId(publicPart(by.key)),
       ...constraints,
     ],
   };
@@ -172,14 +172,14 @@ function makeCa(
 /** The leaf that the plan asks for, by an issuer, or by its own key where `issuer` is null. DER. */
 export function issueLeaf(
   plan: LeafPlan,
-  publicKey: RsaPublicKey,
+  publicKey: PublicKey,
   issuer: Issuer | null,
-  ownKey: RsaPrivateKey,
+  ownKey: PrivateKey,
   serial: Uint8Array,
   status: StatusAddress | null,
 ): Uint8Array {
   const subject = encodeName(subjectOf(plan));
-  const issuerKey = issuer ? publicOf(issuer.key) : publicKey;
+  const issuerKey = issuer ? publicPart(issuer.key) : publicKey;
   const names: GeneralNameSpec[] = [
     ...plan.dnsNames.map((value) => ({ type: 'dns', value }) as const),
     ...plan.emails.map((value) => ({ type: 'email', value }) as const),
@@ -235,7 +235,7 @@ export function issueGranted(
         // RFC 5280 4.1.2.6: without a subject, the other names are critical.
         ...(names.length > 0 ? [{ type: 'subjectAltName', critical: !hasSubject, names } as const] : []),
         subjectKeyId(key),
-        authorityKeyId(publicOf(issuing.key)),
+        authorityKeyId(publicPart(issuing.key)),
         ...(status ? [statusExtension(status)] : []),
       ],
     },
@@ -264,13 +264,13 @@ export function serialNumber(random: Random, label: string): Uint8Array {
   return serial;
 }
 
-const subjectKeyId = (key: RsaPublicKey): ExtensionSpec => ({
+const subjectKeyId = (key: PublicKey): ExtensionSpec => ({
   type: 'subjectKeyIdentifier',
   critical: false,
   id: keyIdentifier(publicKeyToSpki(key)),
 });
 
-const authorityKeyId = (key: RsaPublicKey): ExtensionSpec => ({
+const authorityKeyId = (key: PublicKey): ExtensionSpec => ({
   type: 'authorityKeyIdentifier',
   critical: false,
   keyId: keyIdentifier(publicKeyToSpki(key)),

@@ -7,7 +7,7 @@ import { LAB_NOW, type Scenario } from './scenario.ts';
 
 export function planOf(scenario: Scenario): Plan {
   const publishes = scenario.revocation === 'crl' ? 'crl' : 'ocsp';
-  const honest = planForWork(honestPlan(scenario.mode, LAB_NOW, 'past', publishes), scenario.caWork);
+  const honest = planForWork(honestPlan(scenario.mode, LAB_NOW, 'past', publishes, scenario), scenario.caWork);
   return applyEdits(applyFaults(honest, scenario), scenario.edits);
 }
 

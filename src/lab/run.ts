@@ -6,12 +6,11 @@ import { type Random, seededRandom } from '../crypto/random.ts';
 import { parseCertificate } from '../pki/certificate.ts';
 import { encodeCrlHttpResponse } from '../pki/crlHttp.ts';
 import { isoTime } from '../pki/time.ts';
-import { type ClientConfig, newClient } from '../tls/client.ts';
+import { type ClientConfig, newClient, newServer, type ServerConfig } from '../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput, RevocationQuestion, Side } from '../tls/events.ts';
 import { commonName } from '../tls/peer.ts';
 import { ocspAnswer, ocspQuestion } from '../tls/revocation.ts';
-import { newServer, type ServerConfig } from '../tls/server.ts';
-import { suiteByName } from '../tls/suites.ts';
+import { offered, preferred } from './abilities.ts';
 import { balanceRequest, balanceResponse, movementsRequest } from './application.ts';
 import type { Keys } from './authority.ts';
 import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from './ca.ts';
@@ -24,7 +23,7 @@ import type { Plan } from './plan.ts';
 import { planOf } from './planOf.ts';
 import { Recorder } from './recorder.ts';
 import type { Facts, LabEvent, Recording } from './recording.ts';
-import { honestScenario, isHonest, type Scenario, SUITES, scenarioKey } from './scenario.ts';
+import { honestScenario, isHonest, type Scenario, scenarioKey } from './scenario.ts';
 import { stepsOf } from './steps.ts';
 import { converse, type Ends } from './wire.ts';
 
@@ -51,24 +50,22 @@ export function runScenario(scenario: Scenario): Recording {
 
 /** Configurations of both endpoints in a world; shared with the command line, which runs them on sockets. */
 export function endpointConfigs(
-  scenario: Pick<Scenario, 'suite' | 'revocation' | 'revocationPolicy'>,
+  scenario: Pick<Scenario, 'protocol' | 'suite' | 'group' | 'revocation' | 'revocationPolicy'>,
   plan: Plan,
   world: World,
   random: (who: Side) => Random,
   staple: Uint8Array | null,
 ): { client: ClientConfig; server: ServerConfig } {
-  // The client offers every suite that it has; the server takes the scenario's first.
-  const offered = SUITES.map(suiteByName);
-  const preferred = [suiteByName(scenario.suite), ...offered.filter(({ name }) => name !== scenario.suite)];
   const { revocation, revocationPolicy } = scenario;
   const common = { revocationPolicy, alpn: ['http/1.1'] };
   return {
     client: {
       ...common,
+      // The client offers all that it has; the server takes the scenario's first.
+      ...offered(scenario.protocol),
       revocation,
       now: plan.clientNow,
       anchors: world.clientRoots,
-      suites: offered,
       random: random('client'),
       serverName: plan.serverName,
       credential: world.client,
@@ -76,11 +73,11 @@ export function endpointConfigs(
     },
     server: {
       ...common,
+      ...preferred(scenario),
       // A client can't staple in TLS 1.2: the server asks.
       revocation: revocation === 'stapled' ? 'ocsp' : revocation,
       now: plan.now,
       anchors: world.serverRoots,
-      suites: preferred,
       random: random('server'),
       credential: world.server,
       clientCertificate: plan.clientCertificate,

@@ -40,7 +40,8 @@ function phaseOf(stop: Stop, before: PhaseId, mode: Mode): PhaseId {
     if (type === 'ApplicationData') return 'data';
   }
   if (stop.kind === 'work') {
-    if (stop.work === 'premaster.generate' && mode === 'one-way') return 'keys';
+    const begins = stop.work === 'premaster.generate' || (stop.work === 'ecdhe.generate' && stop.actor === 'client');
+    if (begins && mode === 'one-way') return 'keys';
     if ((stop.work === 'finished.verify' || stop.work === 'record.open') && before === 'client-proves') return 'keys';
   }
   return before;
@@ -58,6 +59,7 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
       case 'ServerHello':
       case 'CertificateStatus':
       case 'CertificateRequest':
+      case 'ServerKeyExchange':
       case 'ServerHelloDone':
         return 2;
       case 'Certificate':
@@ -87,10 +89,16 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
       return before;
     case 'premaster.generate':
     case 'premaster.open':
+    case 'ecdhe.agree':
     case 'keys.derive':
     case 'transcript.sign':
       return 4;
+    // The server's share is part of its answer, the client's of the key exchange.
+    case 'ecdhe.generate':
+    case 'parameters.sign':
+      return stop.actor === 'server' ? 2 : 4;
     case 'possession.verify':
+      if (stop.facts.shown === 'ServerKeyExchange') return 3;
       return stop.subject === 'client' ? 5 : talk;
     default:
       return talk;

@@ -56,3 +56,6 @@ export const hexByte = (value: Value): string =>
 /** Names that people make up have to fit, too. */
 export const clip = (name: string, most: number): string =>
   name.length <= most ? name : `${name.slice(0, most - 1).trimEnd()}…`;
+
+/** Whether the server proves its key by a signature: in all protocols but TLS 1.2 with RSA key exchange. */
+export const signs = ({ protocol }: { readonly protocol: string }): boolean => protocol !== 'tls1.2-rsa';

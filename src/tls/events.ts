@@ -7,61 +7,78 @@ export type Side = 'client' | 'server';
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 export type Tone = 'neutral' | 'pass' | 'fail';
 
-export type TlsMessageType =
-  | 'ClientHello'
-  | 'ServerHello'
-  | 'Certificate'
-  | 'CertificateStatus'
-  | 'CertificateRequest'
-  | 'ServerHelloDone'
-  | 'ClientKeyExchange'
-  | 'CertificateVerify'
-  | 'ChangeCipherSpec'
-  | 'Finished'
-  | 'ApplicationData'
-  | 'Alert';
+export const TLS_MESSAGES = [
+  'ClientHello',
+  'ServerHello',
+  'Certificate',
+  'CertificateStatus',
+  'ServerKeyExchange',
+  'CertificateRequest',
+  'ServerHelloDone',
+  'ClientKeyExchange',
+  'CertificateVerify',
+  'ChangeCipherSpec',
+  'Finished',
+  'ApplicationData',
+  'Alert',
+] as const;
+export type TlsMessageType = (typeof TLS_MESSAGES)[number];
 
-export type EndpointWork =
-  | 'path.validate'
-  | 'certificate.decide'
-  | 'certificate.missing'
-  | 'premaster.generate'
-  | 'premaster.open'
-  | 'keys.derive'
-  | 'transcript.sign'
-  | 'possession.verify'
-  | 'finished.verify'
-  | 'record.open';
+export const ENDPOINT_WORKS = [
+  'path.validate', // certificates of the peer are checked: carries check events
+  'certificate.decide', // the peer's certificate is accepted or refused: carries revocation checks and the verdict
+  'certificate.missing', // the peer sent an empty Certificate: carries client.required
+  'premaster.generate', // client: 46 random bytes behind the version
+  'premaster.open', // server: opens ClientKeyExchange with its private key
+  'ecdhe.generate', // client and server: a key pair for this handshake only (facts: group)
+  'parameters.sign', // server: signs its share and both randoms (facts: group, bytes, scheme)
+  'ecdhe.agree', // client and server: own private key and the peer's share give the premaster secret (facts: group)
+  'keys.derive', // client and server: master secret and key block
+  'transcript.sign', // client: signs all handshake messages so far
+  'possession.verify', // a signature of the peer: CertificateVerify, or ServerKeyExchange
+  'finished.verify', // client and server: the peer's Finished
+  'record.open', // a protected record could not be opened: carries record.mac
+] as const;
+export type EndpointWork = (typeof ENDPOINT_WORKS)[number];
 
-export type EndpointSecret =
-  | 'clientRandom'
-  | 'serverRandom'
-  | 'premasterSecret'
-  | 'masterSecret'
-  | 'clientWriteMacKey'
-  | 'serverWriteMacKey'
-  | 'clientWriteKey'
-  | 'serverWriteKey'
-  | 'clientWriteIv'
-  | 'serverWriteIv';
+export const ENDPOINT_SECRETS = [
+  'clientRandom',
+  'serverRandom',
+  'clientShare', // ECDHE, here and in the next three
+  'clientSharePrivateKey',
+  'serverShare',
+  'serverSharePrivateKey',
+  'premasterSecret',
+  'masterSecret',
+  'clientWriteMacKey', // CBC suites only
+  'serverWriteMacKey', // CBC suites only
+  'clientWriteKey',
+  'serverWriteKey',
+  'clientWriteIv', // AEAD suites only
+  'serverWriteIv', // AEAD suites only
+] as const;
+export type EndpointSecret = (typeof ENDPOINT_SECRETS)[number];
 
-export type EndpointBelief =
-  | 'client.offered'
-  | 'client.shownCertificate'
-  | 'client.certificateValid'
-  | 'client.connected'
-  | 'client.refused'
-  | 'client.told'
-  | 'client.closed'
-  | 'server.anonymous'
-  | 'server.shownCertificate'
-  | 'server.certificateValid'
-  | 'server.possessionProven'
-  | 'server.connectedAnonymous'
-  | 'server.connected'
-  | 'server.refused'
-  | 'server.told'
-  | 'server.closed';
+export const ENDPOINT_BELIEFS = [
+  'client.offered',
+  'client.shownCertificate', // somebody showed a certificate for facts.subject; nothing is proven
+  'client.certificateValid', // valid for facts.name; the key is not proven yet
+  'client.possessionProven', // ECDHE: the server signed; facts: name
+  'client.connected', // facts: name
+  'client.refused', // facts: check
+  'client.told', // facts: alert
+  'client.closed',
+  'server.anonymous', // negotiating with nobody in particular
+  'server.shownCertificate', // facts: subject
+  'server.certificateValid', // facts: subject
+  'server.possessionProven', // facts: subject
+  'server.connectedAnonymous',
+  'server.connected', // facts: subject
+  'server.refused', // facts: check
+  'server.told', // facts: alert
+  'server.closed',
+] as const;
+export type EndpointBelief = (typeof ENDPOINT_BELIEFS)[number];
 
 /** A message as its sender made it: the record on the wire, and what is inside. */
 export interface SentMessage {

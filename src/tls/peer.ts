@@ -114,13 +114,14 @@ export function decide(turn: Turn, judge: Judge, path: PathResult, answer: Revoc
   return { kind: 'refused', check: first };
 }
 
-/** RSA key exchange: the server proves its key by its Finished; a client by CertificateVerify. */
+/** With RSA key exchange the server proves its key by its Finished, else by a signature; a client by CertificateVerify. */
 export function possessionCheck(
   subject: Side,
   result: CheckResult['result'],
   evidence: CheckResult['evidence'],
+  reference: CitationKey = POSSESSION[subject],
 ): CheckResult {
-  return { certificate: 0, check: 'possession', result, reference: POSSESSION[subject], evidence };
+  return { certificate: 0, check: 'possession', result, reference, evidence };
 }
 
 /** The 12 bytes of verify_data that the transcript asks for, beside those that came. */

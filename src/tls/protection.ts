@@ -1,8 +1,10 @@
-// Record protection of TLS 1.2: AES-GCM (RFC 5246 6.2.3.3, RFC 5288 3) and AES-CBC with HMAC (RFC 5246 6.2.3.2).
+// Record protection of TLS 1.2: AES-GCM (RFC 5246 6.2.3.3, RFC 5288 3), ChaCha20-Poly1305
+// (RFC 7905 2) and AES-CBC with HMAC (RFC 5246 6.2.3.2).
 import { concat } from '../bytes/hex.ts';
 import { Reader } from '../bytes/reader.ts';
 import type { Span } from '../bytes/span.ts';
 import { Writer } from '../bytes/writer.ts';
+import { openAead, sealAead } from '../crypto/aead.ts';
 import { decryptCbc, encryptCbc, openGcm, sealGcm } from '../crypto/aes.ts';
 import { type HashName, hmac } from '../crypto/hash.ts';
 import type { Random } from '../crypto/random.ts';
@@ -22,35 +24,53 @@ import type { Suite } from './suites.ts';
 export interface ProtectionState {
   readonly suite: Suite;
   readonly key: Uint8Array;
-  /** Empty for GCM. */
+  /** Empty for AEAD. */
   readonly macKey: Uint8Array;
-  /** The implicit 4 bytes of the GCM nonce; empty for CBC. */
+  /** The implicit part of the nonce; empty for CBC. */
   readonly iv: Uint8Array;
   /** Number of records that went this way under these keys. */
   readonly sequence: number;
 }
-export type WriteState = ProtectionState;
-export type ReadState = ProtectionState;
+
+/** One direction under another protocol's keys: TLS 1.3 brings its record layer along, and extends this. */
+export interface LayeredState {
+  readonly layer: RecordLayer;
+}
+export interface RecordLayer {
+  protect(state: LayeredState, type: ContentType, plaintext: Uint8Array, random: Random): Protected;
+  unprotect(state: LayeredState, record: RawRecord): Unprotected;
+}
+
+export type WriteState = ProtectionState | LayeredState;
+export type ReadState = ProtectionState | LayeredState;
 
 /** What `side` writes and reads with; both sequence numbers begin at 0 (RFC 5246 6.1). */
 export function initialStates(
   suite: Suite,
   keys: KeyBlock,
   side: 'client' | 'server',
-): { readonly write: WriteState; readonly read: ReadState } {
+): { readonly write: ProtectionState; readonly read: ProtectionState } {
   const client = { suite, key: keys.clientKey, macKey: keys.clientMacKey, iv: keys.clientIv, sequence: 0 };
   const server = { suite, key: keys.serverKey, macKey: keys.serverMacKey, iv: keys.serverIv, sequence: 0 };
   return side === 'client' ? { write: client, read: server } : { write: server, read: client };
 }
 
-export interface Protected {
+export interface Protected<State = WriteState> {
   /** Whole records: one, or several where the plaintext is longer than 2^14 bytes. */
   readonly bytes: Uint8Array;
   readonly spans: readonly Span[];
-  readonly next: WriteState;
+  readonly next: State;
 }
 
+export function protect(
+  state: ProtectionState,
+  type: ContentType,
+  plaintext: Uint8Array,
+  random: Random,
+): Protected<ProtectionState>;
+export function protect(state: WriteState, type: ContentType, plaintext: Uint8Array, random: Random): Protected;
 export function protect(state: WriteState, type: ContentType, plaintext: Uint8Array, random: Random): Protected {
+  if ('layer' in state) return state.layer.protect(state, type, plaintext, random);
   const writer = new Writer();
   let next = state;
   for (const part of splitPlaintext(plaintext)) {
@@ -62,8 +82,15 @@ export function protect(state: WriteState, type: ContentType, plaintext: Uint8Ar
   return { ...writer.finish(), next };
 }
 
-export type Unprotected =
-  | { readonly ok: true; readonly plaintext: Uint8Array; readonly spans: readonly Span[]; readonly next: ReadState }
+export type Unprotected<State = ReadState> =
+  | {
+      readonly ok: true;
+      /** What is inside; the header may say otherwise (RFC 9846 5.2). */
+      readonly type: ContentType;
+      readonly plaintext: Uint8Array;
+      readonly spans: readonly Span[];
+      readonly next: State;
+    }
   /**
    * `bad_record_mac` whatever was wrong with padding, MAC or tag: the peer must not learn which (RFC 5246 6.2.3.2).
    * `record_overflow`: authentic, but over 2^14 bytes of plaintext.
@@ -71,23 +98,26 @@ export type Unprotected =
   | { readonly ok: false; readonly alert: 'bad_record_mac' | 'record_overflow' };
 
 /** `spans` are those of the record on the wire. */
+export function unprotect(state: ProtectionState, record: RawRecord): Unprotected<ProtectionState>;
+export function unprotect(state: ReadState, record: RawRecord): Unprotected;
 export function unprotect(state: ReadState, record: RawRecord): Unprotected {
+  if ('layer' in state) return state.layer.unprotect(state, record);
   const plaintext = open(state, record);
   if (plaintext === null) return { ok: false, alert: 'bad_record_mac' };
   if (plaintext.length > MAX_FRAGMENT) return { ok: false, alert: 'record_overflow' };
   const next = { ...state, sequence: state.sequence + 1 };
-  return { ok: true, plaintext, spans: protectedRecordSpans(state.suite, record), next };
+  return { ok: true, type: record.type, plaintext, spans: protectedRecordSpans(state.suite, record), next };
 }
 
 /** Spans of a protected record: what an onlooker who knows the suite can tell apart, with or without the keys. */
 export function protectedRecordSpans(suite: Suite, record: RawRecord): Span[] {
-  const explicit = explicitLength(suite);
-  const trailer = suite.cipher === 'gcm' ? TAG : 0;
-  if (record.fragment.length < explicit + trailer) return [...record.spans];
+  const explicit = EXPLICIT[suite.cipher];
+  const trailer = suite.cipher === 'cbc' ? 0 : TAG;
+  if (record.fragment.length < explicit.length + trailer) return [...record.spans];
   return record.spans.map((span) => {
     if (span.field !== 'record.fragment') return span;
     const reader = new Reader(record.wire, span.start, span.end);
-    reader.take(explicit, explicitField(suite));
+    if (explicit.field !== null) reader.take(explicit.length, explicit.field);
     const ciphertext = reader.remaining - trailer;
     if (ciphertext > 0) reader.take(ciphertext, 'record.ciphertext');
     if (trailer > 0) reader.take(trailer, 'record.tag');
@@ -99,19 +129,23 @@ const NONCE = 8;
 const TAG = 16;
 const BLOCK = 16;
 
-const explicitLength = (suite: Suite): number => (suite.cipher === 'gcm' ? NONCE : BLOCK);
-const explicitField = (suite: Suite): string => (suite.cipher === 'gcm' ? 'record.explicitNonce' : 'record.iv');
+const EXPLICIT: Readonly<Record<Suite['cipher'], { readonly length: number; readonly field: string | null }>> = {
+  gcm: { length: NONCE, field: 'record.explicitNonce' },
+  chacha20: { length: 0, field: null },
+  cbc: { length: BLOCK, field: 'record.iv' },
+};
 
 function writeFragment(writer: Writer, suite: Suite, explicit: Uint8Array, sealed: Uint8Array): void {
-  const trailer = suite.cipher === 'gcm' ? TAG : 0;
-  writer.put(explicit, explicitField(suite));
+  const trailer = suite.cipher === 'cbc' ? 0 : TAG;
+  const { field } = EXPLICIT[suite.cipher];
+  if (field !== null) writer.put(explicit, field);
   const ciphertext = sealed.subarray(0, sealed.length - trailer);
   if (ciphertext.length > 0) writer.put(ciphertext, 'record.ciphertext');
   if (trailer > 0) writer.put(sealed.subarray(sealed.length - trailer), 'record.tag');
 }
 
 function seal(
-  state: WriteState,
+  state: ProtectionState,
   type: ContentType,
   plaintext: Uint8Array,
   random: Random,
@@ -122,6 +156,13 @@ function seal(
     case 'gcm': {
       const explicit = uint64(sequence);
       return { explicit, sealed: sealGcm({ key, nonce: concat(iv, explicit), aad: header, plaintext }) };
+    }
+    case 'chacha20': {
+      const nonce = sequenceNonce(iv, sequence);
+      return {
+        explicit: new Uint8Array(),
+        sealed: sealAead('CHACHA20-POLY1305', { key, nonce, aad: header, plaintext }),
+      };
     }
     case 'cbc': {
       const explicit = random(`record.iv.${sequence}`, BLOCK);
@@ -134,22 +175,30 @@ function seal(
   }
 }
 
-function open(state: ReadState, record: RawRecord): Uint8Array | null {
-  const explicit = record.fragment.subarray(0, explicitLength(state.suite));
+function open(state: ProtectionState, record: RawRecord): Uint8Array | null {
+  const explicit = record.fragment.subarray(0, EXPLICIT[state.suite.cipher].length);
   const sealed = record.fragment.subarray(explicit.length);
-  return state.suite.cipher === 'gcm'
-    ? openAead(state, record, explicit, sealed)
-    : openBlocks(state, record, explicit, sealed);
+  return state.suite.cipher === 'cbc'
+    ? openBlocks(state, record, explicit, sealed)
+    : openSealed(state, record, explicit, sealed);
 }
 
-function openAead(state: ReadState, record: RawRecord, explicit: Uint8Array, sealed: Uint8Array): Uint8Array | null {
+function openSealed(
+  state: ProtectionState,
+  record: RawRecord,
+  explicit: Uint8Array,
+  sealed: Uint8Array,
+): Uint8Array | null {
   if (sealed.length < TAG) return null;
   const aad = pseudoHeader(state.sequence, record.type, record.version, sealed.length - TAG);
-  return openGcm({ key: state.key, nonce: concat(state.iv, explicit), aad, sealed });
+  const { suite, key, iv, sequence } = state;
+  return suite.cipher === 'chacha20'
+    ? openAead('CHACHA20-POLY1305', { key, nonce: sequenceNonce(iv, sequence), aad, sealed })
+    : openGcm({ key, nonce: concat(iv, explicit), aad, sealed });
 }
 
 /** The MAC is computed even if the padding is wrong, then over all that might be content (RFC 5246 6.2.3.2). */
-function openBlocks(state: ReadState, record: RawRecord, iv: Uint8Array, sealed: Uint8Array): Uint8Array | null {
+function openBlocks(state: ProtectionState, record: RawRecord, iv: Uint8Array, sealed: Uint8Array): Uint8Array | null {
   const { suite, sequence } = state;
   const macLength = suite.macKeyLength;
   if (iv.length < BLOCK || sealed.length % BLOCK !== 0 || sealed.length < macLength + 1) return null;
@@ -172,6 +221,12 @@ function openBlocks(state: ReadState, record: RawRecord, iv: Uint8Array, sealed:
 function pseudoHeader(sequence: number, type: ContentType, version: number, length: number): Uint8Array {
   const code = CONTENT_TYPES[type];
   return concat(uint64(sequence), Uint8Array.of(code, version >> 8, version & 255, length >> 8, length & 255));
+}
+
+/** RFC 7905 2: the sequence number, as long as the IV with zeros on its left, XOR the IV. */
+export function sequenceNonce(iv: Uint8Array, sequence: number): Uint8Array {
+  const padded = concat(new Uint8Array(iv.length - 8), uint64(sequence));
+  return iv.map((byte, i) => byte ^ (padded[i] ?? 0));
 }
 
 function uint64(value: number): Uint8Array {

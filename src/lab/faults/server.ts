@@ -9,6 +9,7 @@ import {
   stolen,
   tampered,
   untrustedRoot,
+  weakKey,
   weakSignature,
 } from './leaf.ts';
 
@@ -41,12 +42,12 @@ export const SERVER_FAULTS: readonly Fault[] = [
   serverFault('tampered', tampered),
   serverFault('stolen-certificate', stolen),
   serverFault('wrong-eku', (leaf) => ({ ...leaf, extendedKeyUsage: ['clientAuth'] })),
-  serverFault('wrong-key-usage', (leaf) => ({ ...leaf, keyUsage: ['digitalSignature'] })),
-  serverFault('weak-key', (leaf) => ({
+  // What the server has to do with its key: decrypt with RSA key exchange, sign with all others.
+  serverFault('wrong-key-usage', (leaf, _plan, protocol) => ({
     ...leaf,
-    key: 'weak',
-    heldKey: leaf.heldKey === leaf.key ? 'weak' : leaf.heldKey,
+    keyUsage: [protocol === 'tls1.2-rsa' ? 'digitalSignature' : 'keyEncipherment'],
   })),
+  serverFault('weak-key', weakKey('weak')),
   serverFault('weak-signature', weakSignature),
   serverFault('unknown-critical', (leaf) => ({ ...leaf, unknownCritical: true })),
   serverFault('revoked', revoked),

@@ -96,6 +96,24 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   'extension.status_request.responderId.bytes': field('Responder', null),
   'extension.status_request.requestExtensions': field('Extensions of the request', 'Empty here.'),
   'extension.status_request.requestExtensions.bytes': field('Extensions of the request', null),
+  'extension.supported_groups': field(
+    'Extension supported_groups',
+    'The curves and other groups in which the client can agree on a secret, best first (ECDHE).',
+  ),
+  'extension.supported_groups.list': field('Groups', null),
+  'extension.supported_groups.group': field('Group', 'A curve, or another group for key agreement.'),
+  'extension.ec_point_formats': field(
+    'Extension ec_point_formats',
+    'How points of a curve may be written. Only “uncompressed” is left: all sides write both coordinates.',
+  ),
+  'extension.ec_point_formats.list': field('Point formats', null),
+  'extension.ec_point_formats.format': field('Point format', '0: uncompressed.'),
+  'extension.supported_versions': field(
+    'Extension supported_versions',
+    'The versions of TLS that the client speaks. Where it is there, it counts, and the version before it does not.',
+  ),
+  'extension.supported_versions.list': field('Versions', null),
+  'extension.supported_versions.version': field('Version', '03 03 stands for TLS 1.2, 03 04 for TLS 1.3.'),
   'extension.signature_algorithms': field(
     'Extension signature_algorithms',
     'Pairs of hash and signature that the client can verify.',
@@ -138,7 +156,7 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   'certificateRequest.certificateTypes': field('Certificate types', 'Kinds of key that the server accepts.'),
   'certificateRequest.certificateTypes.type': field(
     'Certificate type',
-    '1 is rsa_sign: a certificate for an RSA key that signs.',
+    '1 is rsa_sign: a certificate for an RSA key that signs; 64 is ecdsa_sign: one for a key on an elliptic curve.',
   ),
   'certificateRequest.signatureAlgorithms': field(
     'Signature algorithms',
@@ -154,6 +172,21 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   ),
   'certificateRequest.authorities.name': field('CA name', null),
   'certificateRequest.authorities.name.bytes': field('Distinguished name', 'In DER.'),
+  'serverKeyExchange.curveType': field('Curve type', '3, named_curve: the curve follows by its number.'),
+  'serverKeyExchange.namedCurve': field('Named curve', 'The group that the server chose from the client’s list.'),
+  'serverKeyExchange.point': field('Server’s share', 'The public half of the server’s key pair for this handshake.'),
+  'serverKeyExchange.point.bytes': field('Public point', '32 bytes on X25519; on P-256 04, then both coordinates.'),
+  'serverKeyExchange.algorithm': field(
+    'Signature algorithm',
+    'One that the client offered and that fits the server’s key.',
+  ),
+  'serverKeyExchange.signature': field(
+    'Signature',
+    'Over the client random, the server random and the fields before this one.',
+  ),
+  'serverKeyExchange.signature.bytes': field('Signature', 'Made with the private key of the server’s certificate.'),
+  'clientKeyExchange.point': field('Client’s share', 'The public half of the client’s key pair for this handshake.'),
+  'clientKeyExchange.point.bytes': field('Public point', '32 bytes on X25519; on P-256 04, then both coordinates.'),
   'clientKeyExchange.encryptedPremaster': field(
     'Encrypted premaster secret',
     'Sealed with the public key of the server’s certificate.',
@@ -165,8 +198,8 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   'certificateVerify.algorithm': field('Signature algorithm', 'Hash and signature that the client used.'),
   'certificateVerify.signature': field('Signature', 'Over all handshake messages before this one.'),
   'certificateVerify.signature.bytes': field(
-    'RSA signature',
-    'As long as the modulus of the client’s key: 256 bytes for RSA-2048.',
+    'Signature',
+    'By RSA as long as the modulus of the client’s key, 256 bytes for RSA-2048; shorter with an elliptic curve.',
   ),
   'finished.verifyData': field(
     'Verify data',

@@ -1,6 +1,6 @@
 // The fields of one certificate, in the order of RFC 5280 4.1 and 4.2. Each change issues it anew.
 import type { ReactNode } from 'react';
-import { POOL_KEY_BITS, type PoolKeyName } from '../../crypto/poolNames.ts';
+import { isRsaName, POOL_KEY_BITS, type PoolKeyName } from '../../crypto/poolNames.ts';
 import { type CertificateEdit, type EXTENSION_IDS, type ExtensionId, SIGNERS } from '../../lab/edits.ts';
 import {
   constraintProblem,
@@ -282,14 +282,19 @@ const HASHES = HASH_NAMES.map((value) => ({
   label: value.replace('sha', 'SHA-'),
 }));
 
-const keyTitle = (name: PoolKeyName): string => `RSA, ${POOL_KEY_BITS[name]} bits`;
+function keyTitle(name: PoolKeyName): string {
+  if (isRsaName(name)) return `RSA, ${POOL_KEY_BITS[name]} bits`;
+  return name.endsWith('.p256') ? 'P-256' : 'Ed25519';
+}
+
+const isShort = (name: PoolKeyName): boolean => isRsaName(name) && POOL_KEY_BITS[name] < 2048;
 
 /** Its own key, the short ones, and the one that it has now. */
 function keyOptions({ id, baseKey }: Editable, now: PoolKeyName): { value: PoolKeyName; label: string }[] {
   const short: PoolKeyName = id === 'client' ? 'weakClient' : 'weak';
   return [...new Set<PoolKeyName>([id, baseKey, short, now])].map((value) => ({
     value,
-    label: `${keyTitle(value)}${value === id ? ', its own' : POOL_KEY_BITS[value] < 2048 ? ', too short' : ''}`,
+    label: `${keyTitle(value)}${value === id ? ', its own' : isShort(value) ? ', too short' : ''}`,
   }));
 }
 
