@@ -4,6 +4,7 @@ import { concat, fromHex, fromUtf8, toHex } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import { digest } from '../crypto/hash.ts';
 import { fromBytes, toBytes } from '../crypto/integer.ts';
+import { registerModern } from '../crypto/registerModern.ts';
 import { publicPower } from '../crypto/rsaPower.ts';
 import { publicKeyFromSpki } from '../crypto/spki.ts';
 import { decodeCertificate, parseCertificate } from '../pki/certificate.ts';
@@ -27,7 +28,11 @@ import {
   type SecretId,
 } from './recording.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, MODES, type Scenario, SUITES } from './scenario.ts';
+import { DEFAULT_SCENARIO, MODES, PROTOCOL_SUITES, type Scenario, SUITES, settled } from './scenario.ts';
+
+registerModern();
+const ecdhe = (change: Partial<Scenario>): Scenario =>
+  settled({ ...DEFAULT_SCENARIO, ...change, protocol: 'tls1.2-ecdhe' });
 
 const scenarios: readonly Scenario[] = [
   ...MODES.flatMap((mode) => SUITES.map((suite) => ({ ...DEFAULT_SCENARIO, mode, suite }))),
@@ -43,6 +48,10 @@ const scenarios: readonly Scenario[] = [
   })),
   { ...DEFAULT_SCENARIO, mode: 'mutual', revocation: 'stapled', faults: ['ca/ocsp-forged'] },
   { ...DEFAULT_SCENARIO, mode: 'mutual', revocation: 'off', seed: 4294967295 },
+  ...MODES.flatMap((mode) => PROTOCOL_SUITES['tls1.2-ecdhe'].map((suite) => ecdhe({ mode, suite }))),
+  ecdhe({ mode: 'mutual', group: 'secp256r1', serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' }),
+  ecdhe({ mode: 'mutual', faults: ['server/stolen-certificate'] }),
+  ecdhe({ mode: 'mutual', faults: ['client/stolen-certificate'] }),
   { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['server/stolen-certificate', 'client/expired'], suite: SUITES[2] },
 ];
 const CASES = scenarios.map((scenario): [string, Recording] => [
@@ -396,6 +405,7 @@ const ONE_WAY: Readonly<Record<string, number>> = {
   'client ClientHello': 1,
   'server ServerHello': 2,
   'server Certificate': 2,
+  'server ServerKeyExchange': 2,
   'server ServerHelloDone': 2,
   'client ClientKeyExchange': 4,
   'client ChangeCipherSpec': 5,
