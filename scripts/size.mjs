@@ -8,6 +8,8 @@ import { Complaint, root, runMain } from './prepare.mjs';
 const budgets = [
   { name: 'script and style before the first paint', limit: 150_000, files: beforePaint },
   { name: 'everything that the lab loads, fonts included', limit: 380_000, files: lab },
+  // Loaded by scenarios with elliptic keys or key agreement only; one copy for the worker, one for browsers without.
+  { name: 'what elliptic curves add', limit: 45_000, files: elliptic },
   // A page of its own, at #/judge: who stays in the lab never loads it, so it does not count against the lab's first
   // load. It has a worker of its own, with path validation over all kinds of keys and the ciphers of PKCS #12.
   { name: 'what the page "Judge your own" adds', limit: 120_000, files: judge },
@@ -18,6 +20,9 @@ const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read)-[^/]*\.js$/;
 
 /** A second copy of the engine, for browsers in which no worker starts; no other one loads it. */
 const withoutWorker = /^run-[^/]*\.js$/;
+
+/** Curves and ChaCha20, which `lab/prepare.ts` loads where a scenario needs them. */
+const ofElliptic = /^registerModern-[^/]*\.js$/;
 
 const dist = join(root, 'dist');
 
@@ -50,7 +55,13 @@ function beforePaint() {
 }
 
 function lab() {
-  return built().filter(({ file }) => !ofJudge.test(basename(file)));
+  return built().filter(({ file }) => !ofJudge.test(basename(file)) && !ofElliptic.test(basename(file)));
+}
+
+function elliptic() {
+  const files = built().filter(({ file }) => ofElliptic.test(basename(file)));
+  if (files.length === 0) throw new Complaint('dist has no chunk of elliptic curves: was it renamed?');
+  return files;
 }
 
 function judge() {
