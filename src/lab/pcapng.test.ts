@@ -4,12 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { registerModern } from '../crypto/registerModern.ts';
 import { outsideJudge } from '../testing/outside.ts';
 import { FAULTS } from './faults/catalogue.ts';
 import { capture } from './pcapng.ts';
 import type { Message, Recording } from './recording.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, LAB_NOW, MODES, type Scenario, SUITES } from './scenario.ts';
+import { DEFAULT_SCENARIO, LAB_NOW, MODES, PROTOCOL_SUITES, type Scenario, SUITES } from './scenario.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'capture-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -66,6 +67,7 @@ const HANDSHAKE_TYPES: Readonly<Record<string, string>> = {
   ClientHello: '1',
   ServerHello: '2',
   Certificate: '11',
+  ServerKeyExchange: '12',
   CertificateRequest: '13',
   ServerHelloDone: '14',
   CertificateVerify: '15',
@@ -102,6 +104,7 @@ function expectReadable(recording: Recording): Frame[] {
   return frames;
 }
 
+registerModern();
 const STRAY = 'Trailing stray characters';
 const WARNING = 0x600000;
 /** Of a checksum, and of an OCSPResponse (RFC 6960 4.2.1). */
@@ -122,6 +125,19 @@ describe.skipIf(!outsideJudge('tshark'))('Wireshark', () => {
         expect(column(frames, 'http.request.uri')).toContain('/balance');
         const answers = frames.filter((frame) => frame['tcp.srcport'] === '443' && frame['http.response.code'] !== '');
         expect(answers).toMatchObject([{ 'ip.src': '10.0.0.2', 'http.response.code': '200' }]);
+      });
+    }
+  }
+
+  for (const suite of PROTOCOL_SUITES['tls1.2-ecdhe']) {
+    for (const mode of MODES) {
+      it(`decrypts the request and the response of ${suite}, ${mode}`, () => {
+        const serverKey = suite.includes('ECDSA') ? 'p256' : 'rsa';
+        const group = mode === 'mutual' ? 'secp256r1' : 'x25519';
+        const scenario = { ...DEFAULT_SCENARIO, protocol: 'tls1.2-ecdhe', suite, mode, group, serverKey } as const;
+        const frames = expectReadable(runScenario({ ...scenario, clientKey: serverKey }));
+        expect(column(frames, 'tls.handshake.type')).toContain('12');
+        expect(column(frames, 'http.request.uri')).toContain('/balance');
       });
     }
   }

@@ -4,6 +4,7 @@ import { concat, fromHex, fromUtf8, toHex } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import { digest } from '../crypto/hash.ts';
 import { fromBytes, toBytes } from '../crypto/integer.ts';
+import { registerModern } from '../crypto/registerModern.ts';
 import { publicPower } from '../crypto/rsaPower.ts';
 import { publicKeyFromSpki } from '../crypto/spki.ts';
 import { decodeCertificate, parseCertificate } from '../pki/certificate.ts';
@@ -27,7 +28,11 @@ import {
   type SecretId,
 } from './recording.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, MODES, type Scenario, SUITES } from './scenario.ts';
+import { DEFAULT_SCENARIO, MODES, PROTOCOL_SUITES, type Scenario, SUITES, settled } from './scenario.ts';
+
+registerModern();
+const ecdhe = (change: Partial<Scenario>): Scenario =>
+  settled({ ...DEFAULT_SCENARIO, ...change, protocol: 'tls1.2-ecdhe' });
 
 const scenarios: readonly Scenario[] = [
   ...MODES.flatMap((mode) => SUITES.map((suite) => ({ ...DEFAULT_SCENARIO, mode, suite }))),
@@ -43,6 +48,21 @@ const scenarios: readonly Scenario[] = [
   })),
   { ...DEFAULT_SCENARIO, mode: 'mutual', revocation: 'stapled', faults: ['ca/ocsp-forged'] },
   { ...DEFAULT_SCENARIO, mode: 'mutual', revocation: 'off', seed: 4294967295 },
+  ...MODES.flatMap((mode) =>
+    PROTOCOL_SUITES['tls1.2-ecdhe'].map((suite) =>
+      ecdhe({ mode, suite, serverKey: suite.includes('ECDSA') ? 'p256' : 'rsa' }),
+    ),
+  ),
+  ecdhe({
+    mode: 'mutual',
+    group: 'secp256r1',
+    suite: 'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+    serverKey: 'p256',
+    clientKey: 'ed25519',
+    caKey: 'p256',
+  }),
+  ecdhe({ mode: 'mutual', faults: ['server/stolen-certificate'] }),
+  ecdhe({ mode: 'mutual', faults: ['client/stolen-certificate'] }),
   { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['server/stolen-certificate', 'client/expired'], suite: SUITES[2] },
 ];
 const CASES = scenarios.map((scenario): [string, Recording] => [
@@ -253,7 +273,8 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
   it('has plaintext for encrypted messages and for no other', () => {
     for (const { message } of of(recording, 'sent')) {
       expect(message.plaintext !== null).toBe(message.encrypted);
-      expect(message.sealed !== null).toBe(message.type === 'ClientKeyExchange');
+      const isRsa = recording.scenario.protocol === 'tls1.2-rsa';
+      expect(message.sealed !== null).toBe(message.type === 'ClientKeyExchange' && isRsa);
       expect(message.body !== null).toBe(message.channel === 'ocsp' || message.type === 'CRL');
     }
   });
