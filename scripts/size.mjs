@@ -7,19 +7,21 @@ import { Complaint, root, runMain } from './prepare.mjs';
 
 /** Loaded only by those who open them. `entries`: the chunks by which one enters; what else they need is found. */
 const rooms = [
+  // What lies over the page: fetched when somebody begins to use it, since who just reads needs none of it.
+  { name: 'the drawer and the panels', limit: 35_000, entries: /^(BreakDrawer|About|Shortcuts|Settings)-/ },
   // A page of its own, at #/judge. It has a worker of its own, with path validation over all kinds of keys and the
   // ciphers of PKCS #12.
   { name: 'the page "Judge your own"', limit: 120_000, entries: /^(JudgeRoom|judgeThread)-/ },
   // Curves and ChaCha20, for scenarios with elliptic keys or key agreement.
   { name: 'elliptic curves', limit: 45_000, entries: /^registerModern-/ },
   // Opened by whoever clicks on the CA.
-  { name: "the CA's room", limit: 20_000, entries: /^CaRoom-/ },
+  { name: "the CA's room", limit: 30_000, entries: /^CaRoom-/ },
   // Opened as "Make your own", and the codec of edits for links that hold some.
   { name: 'the certificate editor', limit: 25_000, entries: /^(Editor|editsCodec|readEdits|DerDiff)-/ },
 ];
 
 /** The work of the workers once more, for browsers in which none starts; no other one loads it, nor what only it needs. */
-const withoutWorker = /^(run|judgeWork)-/;
+const withoutWorker = /^(run|runPrepared|judgeWork)-/;
 
 const dist = join(root, 'dist');
 
@@ -41,21 +43,22 @@ await runMain(async () => {
 });
 
 function budgets() {
-  const scripts = readdirSync(join(dist, 'assets')).filter((file) => extname(file) === '.js');
+  const all = readdirSync(join(dist, 'assets')).filter((file) => extname(file) === '.js');
+  const scripts = [...reachable([page()], all, (script) => !withoutWorker.test(script))];
   const isEntry = (script) => rooms.some(({ entries }) => entries.test(script));
-  const lab = reachable([page()], scripts, (script) => !isEntry(script) && !withoutWorker.test(script));
+  const lab = reachable([page()], scripts, (script) => !isEntry(script));
   const others = built().filter((file) => extname(file) !== '.js');
   return [
     { name: 'script and style before the first paint', limit: 150_000, files: beforePaint() },
     {
-      name: 'everything that the lab loads, fonts included',
+      name: 'everything that loads until somebody does something, fonts included',
       limit: 380_000,
       files: [...others, ...[...lab].map(inAssets)],
     },
     ...rooms.map(({ name, limit, entries }) => {
       const doors = scripts.filter((script) => entries.test(script));
       if (doors.length === 0) throw new Complaint(`dist has no chunk of ${name}: was it renamed?`);
-      const found = reachable(doors.map(textOf), scripts, (script) => !isEntry(script) && !withoutWorker.test(script));
+      const found = reachable(doors.map(textOf), scripts, (script) => !isEntry(script));
       const files = [...new Set([...doors, ...found])].filter((script) => !lab.has(script));
       return { name: `what ${name} adds`, limit, files: files.map(inAssets) };
     }),

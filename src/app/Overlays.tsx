@@ -1,4 +1,4 @@
-// What lies over the page. Each is loaded when it is opened, or when the browser has nothing else to do.
+// What lies over the page. Each is loaded when it is opened, or once somebody begins to use the page.
 import { lazy, type RefObject, Suspense, useState } from 'react';
 import { Boundary } from '../ui/kit/Boundary.tsx';
 import { useLab } from '../ui/useLab.tsx';

@@ -53,11 +53,20 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     if (opened || settled) void prepareFaults(store, engine);
   });
 
+  // Who moves, touches or types may open something next.
+  const begun = new AbortController();
+  for (const sign of ['pointermove', 'pointerdown', 'keydown'] as const) {
+    const begin = () => {
+      begun.abort();
+      if (atLab()) prefetchOverlays();
+    };
+    addEventListener(sign, begin, { signal: begun.signal, passive: true });
+  }
+
   // When the page is at rest: the panels, and the engine with the scenario that is most likely to be next.
   const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1000));
   whenIdle(() => {
     if (!atLab()) return;
-    prefetchOverlays();
     preloadPanels().catch(() => {});
     engine.prepare({ ...store.getState().scenario, requests: 1, mode: 'mutual' }).catch(() => {});
   });

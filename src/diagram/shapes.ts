@@ -1,5 +1,5 @@
 // Outlines that the page and the SVG export share: an arrow's head, and its hop over a lifeline that it passes.
-import { curveLinearClosed, line, path } from 'd3';
+import { path } from 'd3';
 
 /** An arrow head whose tip is `reach` pixels beyond the end of its shaft, which is the origin. */
 export function arrowHead(direction: 'right' | 'left'): string {
@@ -21,4 +21,10 @@ export function hop(radius = 6): string {
   return context.toString();
 }
 
-const outline = (points: [number, number][]): string => line().curve(curveLinearClosed)(points) ?? '';
+function outline([first, ...rest]: [[number, number], ...[number, number][]]): string {
+  const context = path();
+  context.moveTo(...first);
+  for (const point of rest) context.lineTo(...point);
+  context.closePath();
+  return context.toString();
+}
