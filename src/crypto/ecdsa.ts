@@ -3,7 +3,7 @@ import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { digest, type HashName } from './hash.ts';
 import type { CurveName } from './verifiers.ts';
 
-const CURVES = { 'P-256': p256, 'P-384': p384, 'P-521': p521 } as const satisfies Record<CurveName, unknown>;
+export const CURVES = { 'P-256': p256, 'P-384': p384, 'P-521': p521 } as const satisfies Record<CurveName, unknown>;
 
 /**
  * `point` as in X9.62, compressed or not; `signature` is the DER of Ecdsa-Sig-Value (RFC 3279 2.2.3). A point that is

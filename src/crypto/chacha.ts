@@ -1,0 +1,15 @@
+// ChaCha20-Poly1305 (RFC 8439 2.8), computed by @noble/ciphers.
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+
+export function seal(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Uint8Array {
+  return chacha20poly1305(key, nonce, aad).encrypt(plaintext);
+}
+
+export function open(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Uint8Array | null {
+  const cipher = chacha20poly1305(key, nonce, aad);
+  try {
+    return cipher.decrypt(sealed);
+  } catch {
+    return null;
+  }
+}
