@@ -261,4 +261,3 @@ function peekU16({ bytes, offset, remaining }: Reader): number {
 }
 
 const NOTHING = new Uint8Array();
-
