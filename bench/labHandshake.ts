@@ -3,11 +3,18 @@ import { privateKeyFromPem } from '../src/crypto/keyFormat.ts';
 import { seededRandom } from '../src/crypto/random.ts';
 import { clearRsaMemo } from '../src/crypto/rsa.ts';
 import { parseCertificate } from '../src/pki/certificate.ts';
-import { type ClientState, handleClient, newClient } from '../src/tls/client.ts';
 import type { Credential } from '../src/tls/credential.ts';
+import {
+  type ClientState,
+  handleClient,
+  handleServer,
+  newClient,
+  newServer,
+  type ServerState,
+} from '../src/tls/endpoint.ts';
 import type { EndpointEvent } from '../src/tls/events.ts';
-import { handleServer, newServer, type ServerState } from '../src/tls/server.ts';
 import { suiteByName } from '../src/tls/suites.ts';
+import { RSA_KEY_EXCHANGE } from '../src/tls/tls12/abilities.ts';
 import type { Credentials } from './credentials.ts';
 import { type Credential as PemCredential, SERVER_NAME } from './credentials.ts';
 
@@ -17,6 +24,7 @@ import { type Credential as PemCredential, SERVER_NAME } from './credentials.ts'
  */
 export function labContestant({ root, server, client }: Credentials): (seed: number) => void {
   const shared = {
+    ...RSA_KEY_EXCHANGE,
     now: Date.now(),
     suites: [suiteByName('TLS_RSA_WITH_AES_128_GCM_SHA256')],
     anchors: [parseCertificate(der(root))],

@@ -40,3 +40,6 @@ export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 export const fromUtf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 const HEX_BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+export const endsWith = (whole: Uint8Array, end: Uint8Array): boolean =>
+  whole.length >= end.length && equalBytes(whole.subarray(whole.length - end.length), end);

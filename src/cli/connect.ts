@@ -10,8 +10,9 @@ import { stepsOf } from '../lab/steps.ts';
 import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
 import { escapeControls } from '../pki/name.ts';
 import { fromPem } from '../pki/pem.ts';
-import { type ClientConfig, newClient } from '../tls/client.ts';
+import { type ClientConfig, newClient } from '../tls/endpoint.ts';
 import { suiteByName } from '../tls/suites.ts';
+import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 import { appendSecrets } from './files.ts';
 import { hostName } from './hostName.ts';
 import { readCertificates, readCredential } from './material.ts';
@@ -36,6 +37,7 @@ export async function connect(args: readonly string[]): Promise<void> {
   if ((values.cert === undefined) !== (values.key === undefined))
     throw new UsageError('connect: --cert and --key go together');
   const config: ClientConfig = {
+    ...RSA_KEY_EXCHANGE,
     random: platformRandom,
     now: Date.now(),
     serverName: readServerName(host, values.name),

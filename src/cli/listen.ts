@@ -10,8 +10,9 @@ import { keyLogOf } from '../lab/keyLog.ts';
 import { honestPlan } from '../lab/plan.ts';
 import { type Scenario, SUITES } from '../lab/scenario.ts';
 import { stepsOf } from '../lab/steps.ts';
-import { newServer, type ServerConfig } from '../tls/server.ts';
+import { newServer, type ServerConfig } from '../tls/endpoint.ts';
 import { suiteByName } from '../tls/suites.ts';
+import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 import { makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { appendSecrets, exists } from './files.ts';
 import { readNames } from './hostName.ts';
@@ -47,6 +48,7 @@ export async function listen(args: readonly string[]): Promise<void> {
   if (values.keylog !== undefined) appendSecrets('listen', values.keylog, '');
   const folder = pkiFolder(values.pki, scenario, names);
   const config: Omit<ServerConfig, 'now'> = {
+    ...RSA_KEY_EXCHANGE,
     random: platformRandom,
     suites: SUITES.map(suiteByName),
     credential: readCredential('listen', join(folder, 'server.pem'), join(folder, 'server.key')),

@@ -5,11 +5,20 @@ import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { SERVER_NAME, type SuiteName } from '../lab/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
-import { type ClientConfig, type ClientState, handleClient, newClient } from '../tls/client.ts';
+import {
+  type ClientConfig,
+  type ClientState,
+  handleClient,
+  handleServer,
+  newClient,
+  newServer,
+  type ServerConfig,
+  type ServerState,
+} from '../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput } from '../tls/events.ts';
 import { commonName } from '../tls/peer.ts';
-import { handleServer, newServer, type ServerConfig, type ServerState } from '../tls/server.ts';
 import { suiteByName } from '../tls/suites.ts';
+import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 import { makeBundle } from './bundle.ts';
 
 const { world, files } = makeBundle({ mode: 'mutual', protocol: 'tls1.2-rsa', faults: [] }, [], 1, Date.now());
@@ -32,6 +41,7 @@ type Case = (typeof CASES)[number];
 const LONG = 'authenticated is not authorised '.repeat(1000);
 
 const common = (suite: SuiteName) => ({
+  ...RSA_KEY_EXCHANGE,
   random: platformRandom,
   now: Date.now(),
   suites: [suiteByName(suite)],

@@ -14,9 +14,9 @@ import { encodeOcspHttpResponse } from '../pki/ocspHttp.ts';
 import { toPem } from '../pki/pem.ts';
 import { type Folder, pkiFolder } from '../testing/commandLine.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
-import { newClient } from '../tls/client.ts';
-import { newServer } from '../tls/server.ts';
+import { newClient, newServer } from '../tls/endpoint.ts';
 import { suiteByName } from '../tls/suites.ts';
+import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 
 const here = outsideJudge('openssl');
 const folder = mkdtempSync(join(tmpdir(), 'openssl-files-'));
@@ -187,6 +187,7 @@ describe.skipIf(!here)('With OpenSSL as the responder of the CA, our client', ()
       // OpenSSL dates its answer when it is asked, which is later than this line.
       now: Date.now() + 60_000,
       suites: [suiteByName(SUITES[0])],
+      ...RSA_KEY_EXCHANGE,
       anchors: [world.authority.root.certificate],
       alpn: [],
       revocationPolicy: 'hard',

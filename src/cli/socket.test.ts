@@ -5,14 +5,16 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { fromHex, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { SUITES } from '../lab/scenario.ts';
+import { newServer } from '../tls/endpoint.ts';
 import type { EndpointEvent } from '../tls/events.ts';
-import { newServer } from '../tls/server.ts';
 import { suiteByName } from '../tls/suites.ts';
+import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 import { makeBundle } from './bundle.ts';
 import { runOnSocket, type Session } from './socket.ts';
 
 const { world } = makeBundle({ mode: 'one-way', protocol: 'tls1.2-rsa', faults: [] }, [], 1, Date.now());
 const state = newServer({
+  ...RSA_KEY_EXCHANGE,
   random: platformRandom,
   now: Date.now(),
   suites: SUITES.map(suiteByName),

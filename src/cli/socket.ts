@@ -2,10 +2,9 @@
 import type { Socket } from 'node:net';
 import { Recorder } from '../lab/recorder.ts';
 import type { LabEvent, Outcome } from '../lab/recording.ts';
-import { type ClientState, handleClient } from '../tls/client.ts';
+import { type ClientState, handleClient, handleServer, type ServerState } from '../tls/endpoint.ts';
 import { alertFor, errorCode } from '../tls/error.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../tls/events.ts';
-import { handleServer, type ServerState } from '../tls/server.ts';
 
 export type EndpointState = ClientState | ServerState;
 

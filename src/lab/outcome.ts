@@ -1,8 +1,7 @@
 // How a run ended for each endpoint, and what of the honest run never happened.
-import type { ClientState } from '../tls/client.ts';
+import type { ClientState, ServerState } from '../tls/endpoint.ts';
 import { alertFor, errorCode } from '../tls/error.ts';
 import type { Side } from '../tls/events.ts';
-import type { ServerState } from '../tls/server.ts';
 import type { LabEvent, Message, Outcome, OutcomeError, PreventedMessage } from './recording.ts';
 
 /** `error.code` of an endpoint that was told by an alert: what it could find itself, else what its peer found. */

@@ -6,12 +6,12 @@ import { type Random, seededRandom } from '../crypto/random.ts';
 import { parseCertificate } from '../pki/certificate.ts';
 import { encodeCrlHttpResponse } from '../pki/crlHttp.ts';
 import { isoTime } from '../pki/time.ts';
-import { type ClientConfig, newClient } from '../tls/client.ts';
+import { type ClientConfig, newClient, newServer, type ServerConfig } from '../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput, RevocationQuestion, Side } from '../tls/events.ts';
 import { commonName } from '../tls/peer.ts';
 import { ocspAnswer, ocspQuestion } from '../tls/revocation.ts';
-import { newServer, type ServerConfig } from '../tls/server.ts';
 import { suiteByName } from '../tls/suites.ts';
+import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 import { balanceRequest, balanceResponse } from './application.ts';
 import type { Keys } from './authority.ts';
 import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from './ca.ts';
@@ -59,7 +59,7 @@ export function endpointConfigs(
   const offered = SUITES.map(suiteByName);
   const preferred = [suiteByName(scenario.suite), ...offered.filter(({ name }) => name !== scenario.suite)];
   const { revocation, revocationPolicy } = scenario;
-  const common = { revocationPolicy, alpn: ['http/1.1'] };
+  const common = { ...RSA_KEY_EXCHANGE, revocationPolicy, alpn: ['http/1.1'] };
   return {
     client: {
       ...common,

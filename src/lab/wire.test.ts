@@ -2,8 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { poolKey } from '../crypto/pool.ts';
 import { seededRandom } from '../crypto/random.ts';
-import { newClient } from '../tls/client.ts';
-import { newServer } from '../tls/server.ts';
+import { newClient, newServer } from '../tls/endpoint.ts';
 import { makeWorld } from './issuance.ts';
 import { honestPlan } from './plan.ts';
 import { endpointConfigs } from './run.ts';

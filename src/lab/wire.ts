@@ -1,7 +1,6 @@
 // A wire held in memory: it carries bytes between two endpoints, and questions to the CA, until nobody has more to say.
-import { type ClientState, handleClient } from '../tls/client.ts';
+import { type ClientState, handleClient, handleServer, type ServerState } from '../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput, RevocationQuestion, Side } from '../tls/events.ts';
-import { handleServer, type ServerState } from '../tls/server.ts';
 
 export interface Ends {
   client: ClientState;

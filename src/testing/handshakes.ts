@@ -1,4 +1,4 @@
-// Arbitrary handshake messages that keep to the bounds of RFC 5246 7.4 and RFC 6066 8, for property tests.
+// Arbitrary handshake messages that keep to the bounds of RFC 5246 7.4, RFC 6066 8, RFC 8422 5.1, for property tests.
 import fc from 'fast-check';
 import { EXTENSION_CODES } from '../tls/messages/extensions.ts';
 import type { Extension, Handshake } from '../tls/messages/types.ts';
@@ -38,14 +38,32 @@ const statusRequest: fc.Arbitrary<Extension> = fc.record({
     fc.record({ type: fc.constant('other'), code: u8.filter((code) => code !== 1), data: bytes(0, 40) }),
   ),
 });
+const groups: fc.Arbitrary<Extension> = fc.record({
+  type: fc.constant('supported_groups'),
+  groups: fc.array(u16, { minLength: 1, maxLength: 20 }),
+});
+const formats: fc.Arbitrary<Extension> = fc.record({
+  type: fc.constant('ec_point_formats'),
+  formats: fc.array(u8, { minLength: 1, maxLength: 3 }),
+});
+const versions = (maxLength: number): fc.Arbitrary<Extension> =>
+  fc.record({
+    type: fc.constant('supported_versions'),
+    versions: fc.array(u16, { minLength: 1, maxLength }),
+  });
 const clientExtension: fc.Arbitrary<Extension> = fc.oneof(
   ...shared,
+  groups,
+  formats,
+  versions(5),
   alpn(5),
   statusRequest,
   fc.record({ type: fc.constant('server_name'), name: latin1(1, 100, 0x21, 0x7e) }),
 );
 const serverExtension: fc.Arbitrary<Extension> = fc.oneof(
   ...shared,
+  formats,
+  versions(1),
   alpn(1),
   fc.record({ type: fc.constant('status_request'), request: fc.constant(null) }),
   fc.record({ type: fc.constant('server_name'), name: fc.constant(null) }),

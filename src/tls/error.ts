@@ -2,6 +2,7 @@
 import type { DecodeError } from '../bytes/error.ts';
 import type { CheckId, CheckResult } from '../pki/path/result.ts';
 import type { AlertName } from './alertCodes.ts';
+import type { Version } from './config.ts';
 
 export type TlsError =
   | { readonly kind: 'check'; readonly check: CheckResult }
@@ -17,6 +18,8 @@ export type TlsError =
   | { readonly kind: 'hello.extension'; readonly extension: string }
   | { readonly kind: 'hello.alpn'; readonly offered: string }
   | { readonly kind: 'hello.renegotiation' }
+  /** The server could have spoken a newer version: somebody on the way changed the ClientHello (RFC 9846 4.2.3). */
+  | { readonly kind: 'hello.downgrade' }
   /** A parameter of a later message that contradicts the hellos. */
   | { readonly kind: 'parameter'; readonly field: string }
   /** The key in the peer's certificate can't be used with the suite. */
@@ -32,10 +35,10 @@ export function errorCode(error: TlsError): string {
 }
 
 /** The alert that the endpoint which found `error` sends; null for an alert from the peer, which is not answered. */
-export function alertFor(error: TlsError): AlertName | null {
+export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertName | null {
   switch (error.kind) {
     case 'check':
-      return alertForCheck(error.check);
+      return alertForCheck(error.check, version);
     case 'order':
       return 'unexpected_message';
     case 'decode':
@@ -49,6 +52,7 @@ export function alertFor(error: TlsError): AlertName | null {
     case 'hello.cipher': // a server that finds no suite: 7.4.1.3; a client that gets one it did not offer: 7.2.2
       return error.suite === null ? 'handshake_failure' : 'illegal_parameter';
     case 'hello.compression':
+    case 'hello.downgrade':
     case 'parameter':
       return 'illegal_parameter';
     case 'hello.extension': // 7.4.1.4: an extension in ServerHello that was not asked for
@@ -76,11 +80,11 @@ const DECODE_ALERTS: Readonly<Record<string, AlertName>> = {
  * The definitions of RFC 5246 7.2.2 decide; where they leave room, what OpenSSL sends. Names and sections stand
  * beside each group.
  */
-export function alertForCheck(check: CheckResult): AlertName {
+export function alertForCheck(check: CheckResult, version: Version = 'tls1.2'): AlertName {
   const id: CheckId = check.check;
   switch (id) {
-    case 'client.required': // 7.4.6: "fatal handshake_failure alert"
-      return 'handshake_failure';
+    case 'client.required': // 7.4.6: "fatal handshake_failure alert"; 1.3 has one of its own (RFC 9846 6.2)
+      return version === 'tls1.3' ? 'certificate_required' : 'handshake_failure';
     case 'cert.decode': // bad_certificate: "a certificate was corrupt"
       return 'bad_certificate';
     case 'chain.bound': // nothing is said of the certificates, only of the work with them

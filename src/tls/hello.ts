@@ -1,11 +1,14 @@
 // Both hellos: what is offered, what is chosen, and what each side must check in the other's (RFC 5246 7.4.1).
+import { concat, endsWith, utf8 } from '../bytes/hex.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Agreed } from './agreed.ts';
+import type { Version } from './config.ts';
 import type { TlsError } from './error.ts';
 import { type ClientHello, type Extension, type ServerHello, SIGNATURE_SCHEMES } from './messages/types.ts';
 import type { Suite } from './suites.ts';
 
 export const TLS_1_2 = 0x0303;
+export const TLS_1_3 = 0x0304;
 /** RFC 5746 3.3: stands for an empty renegotiation_info extension. */
 const EMPTY_RENEGOTIATION_INFO_SCSV = 0x00ff;
 
@@ -14,6 +17,19 @@ export const OFFERED_SCHEMES = [
   SIGNATURE_SCHEMES.rsa_pkcs1_sha384,
   SIGNATURE_SCHEMES.rsa_pkcs1_sha512,
 ] as const;
+
+/** RFC 9846 4.2.3: the end of the random of a server that could have spoken 1.3 and speaks 1.2. */
+const DOWNGRADED_TO_1_2 = concat(utf8('DOWNGRD'), Uint8Array.of(1));
+
+/** RFC 9846 4.3.1: supported_versions alone counts where it is there. Null where both sides have none in common. */
+export function chooseVersion(hello: ClientHello, versions: readonly Version[]): Version | null {
+  const offered = find(hello.extensions, 'supported_versions')?.versions;
+  const has = (version: Version): boolean => {
+    if (version === 'tls1.3') return offered?.includes(TLS_1_3) ?? false;
+    return offered ? offered.includes(TLS_1_2) : hello.version >= TLS_1_2;
+  };
+  return versions.find(has) ?? null;
+}
 
 export function clientHello(offer: {
   random: Random;
@@ -52,9 +68,17 @@ type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly e
 /** The server's side: chooses by its own order of preference. */
 export function answerClientHello(
   hello: ClientHello,
-  own: { random: Random; suites: readonly Suite[]; alpn: readonly string[]; staple: Uint8Array | null },
+  own: {
+    random: Random;
+    versions: readonly Version[];
+    suites: readonly Suite[];
+    alpn: readonly string[];
+    staple: Uint8Array | null;
+  },
 ): Checked<{ serverHello: ServerHello; agreed: Agreed; serverName: string | null }> {
-  if (hello.version < TLS_1_2) return { ok: false, error: { kind: 'hello.version', version: hello.version } };
+  if (chooseVersion(hello, own.versions) !== 'tls1.2') {
+    return { ok: false, error: { kind: 'hello.version', version: hello.version } };
+  }
   if (!hello.compression.includes(0)) return { ok: false, error: { kind: 'hello.compression', method: null } };
   const suite = own.suites.find((candidate) => hello.suites.includes(candidate.code));
   if (!suite) return { ok: false, error: { kind: 'hello.cipher', suite: null } };
@@ -82,7 +106,7 @@ export function answerClientHello(
   const serverHello: ServerHello = {
     type: 'ServerHello',
     version: TLS_1_2,
-    random: own.random('server.random', 32),
+    random: serverRandom(own),
     sessionId: new Uint8Array(), // empty: this session can't be resumed (7.4.1.3)
     suite: suite.code,
     compression: 0,
@@ -103,9 +127,13 @@ export function answerClientHello(
 export function checkServerHello(
   hello: ClientHello,
   answer: ServerHello,
-  suites: readonly Suite[],
+  { suites, versions }: { readonly suites: readonly Suite[]; readonly versions: readonly Version[] },
 ): Checked<{ agreed: Agreed }> {
-  if (answer.version !== TLS_1_2) return { ok: false, error: { kind: 'hello.version', version: answer.version } };
+  if (answer.version !== TLS_1_2 || !versions.includes('tls1.2'))
+    return { ok: false, error: { kind: 'hello.version', version: answer.version } };
+  if (versions.includes('tls1.3') && endsWith(answer.random, DOWNGRADED_TO_1_2)) {
+    return { ok: false, error: { kind: 'hello.downgrade' } };
+  }
   const suite = suites.find((candidate) => candidate.code === answer.suite);
   if (!suite) return { ok: false, error: { kind: 'hello.cipher', suite: answer.suite } };
   if (answer.compression !== 0) return { ok: false, error: { kind: 'hello.compression', method: answer.compression } };
@@ -138,11 +166,16 @@ export function checkServerHello(
   return { ok: true, agreed };
 }
 
+function serverRandom({ random, versions }: { random: Random; versions: readonly Version[] }): Uint8Array {
+  const bytes = random('server.random', 32);
+  return versions.includes('tls1.3') ? concat(bytes.subarray(0, 24), DOWNGRADED_TO_1_2) : bytes;
+}
+
 export function isHostName(name: string): boolean {
   return !/^\d+(\.\d+){3}$/.test(name) && !name.includes(':');
 }
 
-function find<T extends Extension['type']>(
+export function find<T extends Extension['type']>(
   extensions: readonly Extension[],
   type: T,
 ): Extract<Extension, { type: T }> | undefined {

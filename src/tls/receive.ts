@@ -6,20 +6,20 @@ import { decodeAlert } from './alertCodes.ts';
 import type { TlsError } from './error.ts';
 import type { Side } from './events.ts';
 import { HANDSHAKE_HEADER, takeMessages } from './flight.ts';
-import { decodeHandshake } from './messages/handshake.ts';
-import type { Handshake } from './messages/types.ts';
 import { unprotect } from './protection.ts';
 import { MAX_FRAGMENT, type RawRecord, readRecords } from './record.ts';
 import type { Turn } from './turn.ts';
 
 export type Incoming =
-  | { readonly kind: 'handshake'; readonly message: Handshake; readonly raw: Uint8Array }
+  /** A whole message with its header; which messages there are is the protocol's matter. */
+  | { readonly kind: 'handshake'; readonly raw: Uint8Array }
   | { readonly kind: 'changeCipherSpec' }
   | { readonly kind: 'alert'; readonly level: 'warning' | 'fatal'; readonly alert: string }
   | { readonly kind: 'applicationData'; readonly data: Uint8Array };
 
-export interface Machine<State> {
-  /** Who sends what this machine receives. */
+/** What the messages go to. */
+export interface Receiver<State> {
+  /** Who sends what is received. */
   readonly peer: Side;
   /** True while nothing may be read: an answer of the CA is awaited, or all is over. */
   paused(state: State): boolean;
@@ -28,18 +28,18 @@ export interface Machine<State> {
   fail(state: State, turn: Turn, error: TlsError): State;
 }
 
-/** Takes bytes off the wire and steps the machine for each message in them, until it pauses or they are used up. */
-export function receive<State>(machine: Machine<State>, from: State, turn: Turn, bytes: Uint8Array): State {
-  if (machine.ended(from)) return from;
+/** Takes bytes off the wire and hands on each message in them, until the endpoint pauses or they are used up. */
+export function receive<State>(receiver: Receiver<State>, from: State, turn: Turn, bytes: Uint8Array): State {
+  if (receiver.ended(from)) return from;
   turn.connection = { ...turn.connection, pending: concat(turn.connection.pending, bytes) };
-  let state = drainHandshake(machine, from, turn);
-  while (!machine.paused(state) && !machine.ended(state)) {
+  let state = drainHandshake(receiver, from, turn);
+  while (!receiver.paused(state) && !receiver.ended(state)) {
     const record = nextRecord(turn);
     if (record === null) return state;
     state =
       record instanceof DecodeError
-        ? machine.fail(state, turn, recordError(record))
-        : takeRecord(machine, state, turn, record);
+        ? receiver.fail(state, turn, recordError(record))
+        : takeRecord(receiver, state, turn, record);
   }
   return state;
 }
@@ -55,24 +55,24 @@ function nextRecord(turn: Turn): RawRecord | DecodeError | null {
   return record;
 }
 
-function takeRecord<State>(machine: Machine<State>, state: State, turn: Turn, record: RawRecord): State {
+function takeRecord<State>(receiver: Receiver<State>, state: State, turn: Turn, record: RawRecord): State {
   let fragment = record.fragment;
   const { read } = turn.connection;
   if (!read && fragment.length > MAX_FRAGMENT) {
-    return machine.fail(state, turn, { kind: 'record.overflow', length: fragment.length });
+    return receiver.fail(state, turn, { kind: 'record.overflow', length: fragment.length });
   }
   if (read) {
     const opened = unprotect(read, record);
     if (!opened.ok && opened.alert === 'record_overflow') {
-      return machine.fail(state, turn, { kind: 'record.overflow', length: record.fragment.length });
+      return receiver.fail(state, turn, { kind: 'record.overflow', length: record.fragment.length });
     }
     if (!opened.ok) {
       const check = macCheck(record);
       turn.emit(
-        { kind: 'work', work: 'record.open', tone: 'fail', subject: machine.peer, certificates: [], facts: {} },
-        { kind: 'check', subject: machine.peer, check },
+        { kind: 'work', work: 'record.open', tone: 'fail', subject: receiver.peer, certificates: [], facts: {} },
+        { kind: 'check', subject: receiver.peer, check },
       );
-      return machine.fail(state, turn, { kind: 'check', check });
+      return receiver.fail(state, turn, { kind: 'check', check });
     }
     turn.connection = { ...turn.connection, read: opened.next };
     fragment = opened.plaintext;
@@ -80,14 +80,14 @@ function takeRecord<State>(machine: Machine<State>, state: State, turn: Turn, re
   switch (record.type) {
     case 'handshake': {
       if (fragment.length === 0) {
-        return machine.fail(state, turn, { kind: 'decode', error: new DecodeError('record.fragment', 5, 'empty') });
+        return receiver.fail(state, turn, { kind: 'decode', error: new DecodeError('record.fragment', 5, 'empty') });
       }
       turn.connection = { ...turn.connection, handshake: concat(turn.connection.handshake, fragment) };
-      return drainHandshake(machine, state, turn);
+      return drainHandshake(receiver, state, turn);
     }
     case 'change_cipher_spec':
       if (turn.connection.handshake.length > 0) {
-        return machine.fail(state, turn, {
+        return receiver.fail(state, turn, {
           kind: 'order',
           expected: 'rest of a handshake message',
           got: 'ChangeCipherSpec',
@@ -95,31 +95,28 @@ function takeRecord<State>(machine: Machine<State>, state: State, turn: Turn, re
       }
       if (fragment.length !== 1 || fragment[0] !== 1) {
         const error = new DecodeError('changeCipherSpec.type', 5, 'not the single byte 1');
-        return machine.fail(state, turn, { kind: 'decode', error });
+        return receiver.fail(state, turn, { kind: 'decode', error });
       }
-      return machine.step(state, turn, { kind: 'changeCipherSpec' });
+      return receiver.step(state, turn, { kind: 'changeCipherSpec' });
     case 'alert': {
       const alert = decodeAlert(fragment);
-      if (!alert.ok) return machine.fail(state, turn, { kind: 'decode', error: alert.error });
-      return machine.step(state, turn, { kind: 'alert', level: alert.value.level, alert: alert.value.description });
+      if (!alert.ok) return receiver.fail(state, turn, { kind: 'decode', error: alert.error });
+      return receiver.step(state, turn, { kind: 'alert', level: alert.value.level, alert: alert.value.description });
     }
     case 'application_data':
-      return machine.step(state, turn, { kind: 'applicationData', data: fragment });
+      return receiver.step(state, turn, { kind: 'applicationData', data: fragment });
   }
 }
 
 /** Whole handshake messages in the buffer, one by one; what is left when the machine pauses stays in the buffer. */
-function drainHandshake<State>(machine: Machine<State>, from: State, turn: Turn): State {
+function drainHandshake<State>(receiver: Receiver<State>, from: State, turn: Turn): State {
   let state = from;
-  while (!machine.paused(state) && !machine.ended(state)) {
+  while (!receiver.paused(state) && !receiver.ended(state)) {
     const taken = takeFirst(turn.connection.handshake);
     if (taken === null) return state;
-    if (taken instanceof DecodeError) return machine.fail(state, turn, { kind: 'decode', error: taken });
+    if (taken instanceof DecodeError) return receiver.fail(state, turn, { kind: 'decode', error: taken });
     turn.connection = { ...turn.connection, handshake: taken.rest };
-    const decoded = decodeHandshake(taken.raw);
-    state = decoded.ok
-      ? machine.step(state, turn, { kind: 'handshake', message: decoded.value.message, raw: taken.raw })
-      : machine.fail(state, turn, { kind: 'decode', error: decoded.error });
+    state = receiver.step(state, turn, { kind: 'handshake', raw: taken.raw });
   }
   return state;
 }

@@ -6,12 +6,21 @@ import { decodeOcspRequest } from '../pki/ocsp.ts';
 import { decodeOcspHttpRequest, encodeOcspHttpResponse } from '../pki/ocspHttp.ts';
 import { encodeOcspResponse } from '../pki/ocspIssue.ts';
 import { akiOf, cn, DAY, HOST, issueTo, leafExtensions, makeBank, NOW, skiOf } from '../pki/testing.ts';
-import { type ClientConfig, type ClientState, handleClient, newClient } from './client.ts';
+import {
+  type ClientConfig,
+  type ClientState,
+  handleClient,
+  handleServer,
+  newClient,
+  newServer,
+  type ServerConfig,
+  type ServerState,
+} from './endpoint.ts';
 import type { EndpointEvent, EndpointInput, RevocationQuestion, SentMessage, Side } from './events.ts';
 import { protect, unprotect } from './protection.ts';
 import { type ContentType, encodeRecord, readRecords } from './record.ts';
-import { handleServer, newServer, type ServerConfig, type ServerState } from './server.ts';
 import { type SuiteName, suiteByName } from './suites.ts';
+import { RSA_KEY_EXCHANGE } from './tls12/abilities.ts';
 
 export type EndState = ClientState | ServerState;
 
@@ -40,6 +49,7 @@ export function configs(setting: Partial<Setting> = {}): { client: ClientConfig;
   const { mutual, suite, revocation } = { ...SETTING, ...setting };
   const anchors = [bank.root.certificate];
   const common = {
+    ...RSA_KEY_EXCHANGE,
     now: NOW,
     suites: [suiteByName(suite)],
     anchors,

@@ -96,6 +96,24 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   'extension.status_request.responderId.bytes': field('Responder', null),
   'extension.status_request.requestExtensions': field('Extensions of the request', 'Empty here.'),
   'extension.status_request.requestExtensions.bytes': field('Extensions of the request', null),
+  'extension.supported_groups': field(
+    'Extension supported_groups',
+    'The curves and other groups in which the client can agree on a secret, best first (ECDHE).',
+  ),
+  'extension.supported_groups.list': field('Groups', null),
+  'extension.supported_groups.group': field('Group', 'A curve, or another group for key agreement.'),
+  'extension.ec_point_formats': field(
+    'Extension ec_point_formats',
+    'How points of a curve may be written. Only “uncompressed” is left: all sides write both coordinates.',
+  ),
+  'extension.ec_point_formats.list': field('Point formats', null),
+  'extension.ec_point_formats.format': field('Point format', '0: uncompressed.'),
+  'extension.supported_versions': field(
+    'Extension supported_versions',
+    'The versions of TLS that the client speaks. Where it is there, it counts, and the version before it does not.',
+  ),
+  'extension.supported_versions.list': field('Versions', null),
+  'extension.supported_versions.version': field('Version', '03 03 stands for TLS 1.2, 03 04 for TLS 1.3.'),
   'extension.signature_algorithms': field(
     'Extension signature_algorithms',
     'Pairs of hash and signature that the client can verify.',

@@ -18,6 +18,14 @@ export function extensionName(code: number): string {
   return EXTENSIONS[code] ?? `extension ${code}`;
 }
 
+/** NamedGroup of RFC 8422 5.1.1 and RFC 9846 4.3.7, as the registry "TLS Supported Groups" names them. */
+export function groupName(code: number): string {
+  return GROUPS[code] ?? hex16(code);
+}
+
+/** ECPointFormat, RFC 8422 5.1.2. */
+export const pointFormatName = (code: number): string => (code === 0 ? 'uncompressed' : String(code));
+
 /** ClientCertificateType, RFC 5246 7.4.4 and RFC 8422 5.5. */
 export function certificateTypeName(code: number): string {
   return CERTIFICATE_TYPES[code] ?? String(code);
@@ -82,6 +90,22 @@ const SCHEMES: Readonly<Record<number, string>> = {
   0x0809: 'rsa_pss_pss_sha256',
   0x080a: 'rsa_pss_pss_sha384',
   0x080b: 'rsa_pss_pss_sha512',
+};
+
+const GROUPS: Readonly<Record<number, string>> = {
+  0x0017: 'secp256r1',
+  0x0018: 'secp384r1',
+  0x0019: 'secp521r1',
+  0x001d: 'x25519',
+  0x001e: 'x448',
+  0x0100: 'ffdhe2048',
+  0x0101: 'ffdhe3072',
+  0x0102: 'ffdhe4096',
+  0x0103: 'ffdhe6144',
+  0x0104: 'ffdhe8192',
+  0x11eb: 'SecP256r1MLKEM768',
+  0x11ec: 'X25519MLKEM768',
+  0x11ed: 'SecP384r1MLKEM1024',
 };
 
 const EXTENSIONS: Readonly<Record<number, string>> = {

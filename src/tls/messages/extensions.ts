@@ -1,10 +1,11 @@
 // Hello extensions: RFC 5246 7.4.1.4, server_name RFC 6066 3, status_request RFC 6066 8, signature_algorithms RFC 5246 7.4.1.4.1,
-// extended_master_secret RFC 7627 5.1, renegotiation_info RFC 5746 3.2, ALPN RFC 7301 3.1.
+// extended_master_secret RFC 7627 5.1, renegotiation_info RFC 5746 3.2, ALPN RFC 7301 3.1,
+// supported_groups and ec_point_formats RFC 8422 5.1, supported_versions RFC 9846 4.3.1.
 import { concat } from '../../bytes/hex.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
 import { STATUS_OCSP } from './certificateStatus.ts';
-import { extensionName, schemeName, statusTypeName } from './codePoints.ts';
+import { extensionName, groupName, pointFormatName, schemeName, statusTypeName, versionName } from './codePoints.ts';
 import {
   atLeastOne,
   checkRead,
@@ -23,9 +24,12 @@ export type Hello = 'clientHello' | 'serverHello';
 export const EXTENSION_CODES = {
   server_name: 0,
   status_request: 5,
+  supported_groups: 10,
+  ec_point_formats: 11,
   signature_algorithms: 13,
   application_layer_protocol_negotiation: 16,
   extended_master_secret: 23,
+  supported_versions: 43,
   renegotiation_info: 0xff01,
 } as const;
 export type KnownExtension = keyof typeof EXTENSION_CODES;
@@ -96,6 +100,12 @@ function readData(data: Reader, hello: Hello, code: number): Extension {
       return { type: 'status_request', request: hello === 'clientHello' ? readStatusRequest(data) : null };
     case EXTENSION_CODES.signature_algorithms:
       return { type: 'signature_algorithms', schemes: readNumbers(data, SCHEME_LIST) };
+    case EXTENSION_CODES.supported_groups:
+      return { type: 'supported_groups', groups: readNumbers(data, GROUP_LIST) };
+    case EXTENSION_CODES.ec_point_formats:
+      return { type: 'ec_point_formats', formats: readNumbers(data, FORMAT_LIST) };
+    case EXTENSION_CODES.supported_versions:
+      return { type: 'supported_versions', versions: readVersions(data, hello) };
     case EXTENSION_CODES.application_layer_protocol_negotiation:
       return { type: 'application_layer_protocol_negotiation', protocols: readProtocols(data, hello) };
     case EXTENSION_CODES.extended_master_secret:
@@ -127,6 +137,15 @@ function writeData(writer: Writer, hello: Hello, extension: Extension): void {
       return;
     case 'signature_algorithms':
       writeNumbers(writer, SCHEME_LIST, extension.schemes);
+      return;
+    case 'supported_groups':
+      writeNumbers(writer, GROUP_LIST, extension.groups);
+      return;
+    case 'ec_point_formats':
+      writeNumbers(writer, FORMAT_LIST, extension.formats);
+      return;
+    case 'supported_versions':
+      writeVersions(writer, hello, extension.versions);
       return;
     case 'application_layer_protocol_negotiation':
       writeProtocols(writer, hello, extension.protocols);
@@ -162,6 +181,47 @@ const SCHEME_LIST = {
   bounds: { min: 2, max: 2 ** 16 - 2 },
   show: schemeName,
 } as const;
+
+const GROUP_LIST = {
+  prefix: 2,
+  width: 2,
+  field: 'extension.supported_groups.list',
+  item: 'extension.supported_groups.group',
+  bounds: { min: 2, max: 2 ** 16 - 1 },
+  show: groupName,
+} as const;
+
+const FORMAT_LIST = {
+  prefix: 1,
+  width: 1,
+  field: 'extension.ec_point_formats.list',
+  item: 'extension.ec_point_formats.format',
+  bounds: { min: 1, max: 2 ** 8 - 1 },
+  show: pointFormatName,
+} as const;
+
+const VERSION_LIST = {
+  prefix: 1,
+  width: 2,
+  field: 'extension.supported_versions.list',
+  item: 'extension.supported_versions.version',
+  bounds: { min: 2, max: 254 },
+  show: versionName,
+} as const;
+
+function readVersions(data: Reader, hello: Hello): number[] {
+  return hello === 'clientHello' ? readNumbers(data, VERSION_LIST) : [data.u16(VERSION_LIST.item, versionName)];
+}
+
+function writeVersions(writer: Writer, hello: Hello, versions: readonly number[]): void {
+  const [chosen] = versions;
+  if (hello === 'clientHello') {
+    writeNumbers(writer, VERSION_LIST, versions);
+    return;
+  }
+  if (chosen === undefined || versions.length > 1) throw new RangeError('supported_versions: a server chooses one');
+  writer.u16(chosen, VERSION_LIST.item, versionName(chosen));
+}
 
 /** One host_name. Other name types were never defined, and a second name of one type is forbidden. */
 export function readServerName(data: Reader): string {
@@ -256,6 +316,12 @@ function shown(extension: Extension): string | null {
       return extension.name;
     case 'signature_algorithms':
       return extension.schemes.map(schemeName).join(', ');
+    case 'supported_groups':
+      return extension.groups.map(groupName).join(', ');
+    case 'ec_point_formats':
+      return extension.formats.map(pointFormatName).join(', ');
+    case 'supported_versions':
+      return extension.versions.map(versionName).join(', ');
     case 'application_layer_protocol_negotiation':
       return extension.protocols.join(', ');
     case 'status_request':

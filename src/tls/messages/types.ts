@@ -1,11 +1,16 @@
 // The handshake messages of TLS 1.2 as values: what the codec reads and writes, and the state machines exchange.
-// RFC 5246 7.4; extensions: RFC 6066 3 and 8, RFC 5246 7.4.1.4.1, RFC 7627, RFC 5746, RFC 7301.
+// RFC 5246 7.4; extensions: RFC 6066 3 and 8, RFC 5246 7.4.1.4.1, RFC 7627, RFC 5746, RFC 7301,
+// RFC 8422 5.1, RFC 9846 4.3.1.
 
 export type Extension =
   /** `name` is null in a ServerHello, where the extension is empty. */
   | { readonly type: 'server_name'; readonly name: string | null }
   /** `request` is null in a ServerHello, where the extension is empty. */
   | { readonly type: 'status_request'; readonly request: StatusRequest | null }
+  /** A client lists what it speaks, a server names what it chose: then there is one. */
+  | { readonly type: 'supported_versions'; readonly versions: readonly number[] }
+  | { readonly type: 'supported_groups'; readonly groups: readonly number[] }
+  | { readonly type: 'ec_point_formats'; readonly formats: readonly number[] }
   | { readonly type: 'signature_algorithms'; readonly schemes: readonly number[] }
   | { readonly type: 'extended_master_secret' }
   /** `verifyData` is empty in an initial handshake. */

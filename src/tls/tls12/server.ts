@@ -1,13 +1,13 @@
 // The server of TLS 1.2 with RSA key exchange: one state for each message that may come next (RFC 5246 7.3, 7.4).
-import type { Random } from '../crypto/random.ts';
-import type { Certificate } from '../pki/certificate.ts';
-import type { CheckResult } from '../pki/path/result.ts';
-import { type Agreed, deriveKeys, finishedData, type Keys } from './agreed.ts';
-import { type Credential, RSA_SIGN } from './credential.ts';
-import { alertFor, errorCode, type TlsError } from './error.ts';
-import type { EndpointEvent, EndpointInput } from './events.ts';
-import { answerClientHello, OFFERED_SCHEMES } from './hello.ts';
-import type { CertificateVerify, ClientHello, ClientKeyExchange } from './messages/types.ts';
+import type { CheckResult } from '../../pki/path/result.ts';
+import { type Agreed, deriveKeys, finishedData, type Keys } from '../agreed.ts';
+import { RSA_SIGN } from '../credential.ts';
+import type { ServerConfig, ServerState } from '../endpoint.ts';
+import type { TlsError } from '../error.ts';
+import { answerClientHello, OFFERED_SCHEMES } from '../hello.ts';
+import { type Machine, fail as refuse } from '../machine.ts';
+import { decodeHandshake } from '../messages/handshake.ts';
+import type { CertificateVerify, ClientHello, ClientKeyExchange, Handshake } from '../messages/types.ts';
 import {
   askRevocation,
   commonName,
@@ -18,31 +18,11 @@ import {
   judgePath,
   possessionCheck,
   type Verdict,
-} from './peer.ts';
-import { openPremaster } from './premaster.ts';
-import { type FinishedProof, type PathProof, type PossessionProof, proveFinished, provePossession } from './proof.ts';
-import { type Incoming, type Machine, receive } from './receive.ts';
-import { answerOf, type Pending, type RevocationSetting, statusFacts } from './revocation.ts';
-import type { Suite } from './suites.ts';
-import { type Connection, NEW_CONNECTION, Turn } from './turn.ts';
-
-export interface ServerConfig {
-  readonly random: Random;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  readonly suites: readonly Suite[];
-  readonly credential: Credential;
-  /** `none`: one-way. `require`: mutual, an empty Certificate is refused. `request`: mutual, it is taken as anonymous. */
-  readonly clientCertificate: 'none' | 'request' | 'require';
-  /** Whom a client's certificate must lead to; their names go into CertificateRequest. */
-  readonly anchors: readonly Certificate[];
-  /** How the server learns whether a client's certificate is revoked: TLS 1.2 has no stapling for clients. */
-  readonly revocation: Exclude<RevocationSetting, 'stapled'>;
-  readonly revocationPolicy: 'hard' | 'soft';
-  /** DER of an OCSPResponse about the server's own certificate, for clients that ask for it (RFC 6066 8). */
-  readonly staple: Uint8Array | null;
-  readonly alpn: readonly string[];
-}
+} from '../peer.ts';
+import { openPremaster } from '../premaster.ts';
+import { type FinishedProof, type PathProof, type PossessionProof, proveFinished, provePossession } from '../proof.ts';
+import { answerOf, type Pending, statusFacts } from '../revocation.ts';
+import type { Turn } from '../turn.ts';
 
 /** Who the client is: nobody in particular, or the holder of a certificate, by path and possession. */
 export type ClientIdentity =
@@ -54,8 +34,7 @@ interface Negotiated {
   readonly agreed: Agreed;
 }
 
-export type ServerState = { readonly connection: Connection; readonly config: ServerConfig } & (
-  | { readonly name: 'expectClientHello' }
+export type Server12 = { readonly version: 'tls1.2' } & (
   | { readonly name: 'expectCertificate'; readonly negotiated: Negotiated }
   | { readonly name: 'expectRevocationAnswer'; readonly negotiated: Negotiated; readonly pending: Pending }
   | { readonly name: 'expectClientKeyExchange'; readonly negotiated: Negotiated; readonly path: PathProof | null }
@@ -63,78 +42,38 @@ export type ServerState = { readonly connection: Connection; readonly config: Se
   | { readonly name: 'expectChangeCipherSpec'; readonly keys: Keys; readonly identity: ClientIdentity }
   | { readonly name: 'expectFinished'; readonly keys: Keys; readonly identity: ClientIdentity }
   | { readonly name: 'connected'; readonly identity: ClientIdentity; readonly finished: FinishedProof }
-  | { readonly name: 'closing' }
-  | { readonly name: 'closed' }
-  | { readonly name: 'failed'; readonly error: TlsError }
 );
-type State<Name extends ServerState['name']> = Extract<ServerState, { name: Name }>;
+type State<Name extends Server12['name']> = Extract<ServerState, { readonly version: 'tls1.2'; readonly name: Name }>;
 
-export const newServer = (config: ServerConfig): ServerState => ({
-  name: 'expectClientHello',
-  connection: NEW_CONNECTION,
-  config,
-});
-
-export function handleServer(
-  state: ServerState,
-  input: EndpointInput,
-): { state: ServerState; events: EndpointEvent[] } {
-  const turn = new Turn(state.connection, state.config.random);
-  const next = take(state, turn, input);
-  return { state: { ...next, connection: turn.connection }, events: turn.events };
-}
-
-function take(state: ServerState, turn: Turn, input: EndpointInput): ServerState {
-  switch (input.kind) {
-    case 'start':
-      return state;
-    case 'bytes':
-      return receive(machine, state, turn, input.bytes);
-    case 'answer':
-      return state.name === 'expectRevocationAnswer'
-        ? receive(machine, answered(state, turn, input.http), turn, NOTHING)
-        : state;
-    case 'write':
-      if (state.name === 'connected') turn.sendApplicationData(input.data, {});
-      return state;
-    case 'close':
-      if (state.name !== 'connected') return state;
-      turn.sendAlert('warning', 'close_notify');
-      return { ...base(state), name: 'closing' };
-  }
-}
-
-const machine: Machine<ServerState> = {
-  peer: 'client',
-  paused: (state) => state.name === 'expectRevocationAnswer',
-  ended: (state) => state.name === 'failed' || state.name === 'closed',
-  step,
-  fail,
+export const server12: Machine<ServerState> = {
+  start: (state) => state,
+  handshake(state, turn, raw) {
+    const decoded = decodeHandshake(raw);
+    if (!decoded.ok) return fail(state, turn, { kind: 'decode', error: decoded.error });
+    const { message } = decoded.value;
+    const next = take(state, turn, message, raw);
+    return next ?? fail(state, turn, { kind: 'order', expected: state.name, got: message.type });
+  },
+  changeCipherSpec(state, turn) {
+    if (state.name !== 'expectChangeCipherSpec') return null;
+    turn.connection = { ...turn.connection, read: state.keys.clientWrite };
+    return { ...base(state), name: 'expectFinished', keys: state.keys, identity: state.identity };
+  },
+  answer(state, turn, http) {
+    if (state.name !== 'expectRevocationAnswer') return state;
+    const { negotiated, pending } = state;
+    const verdict = decide(turn, judgeOf(state.config), pending.path, answerOf(pending, http));
+    return concluded(state, turn, negotiated, verdict);
+  },
+  unproven: () => {},
+  end: (state, ending) => ({ ...base(state), ...ending }),
 };
 
-function step(state: ServerState, turn: Turn, incoming: Incoming): ServerState {
-  switch (incoming.kind) {
-    case 'alert':
-      return onAlert(state, turn, incoming);
-    case 'changeCipherSpec':
-      if (state.name !== 'expectChangeCipherSpec') break;
-      turn.connection = { ...turn.connection, read: state.keys.clientWrite };
-      return { ...base(state), name: 'expectFinished', keys: state.keys, identity: state.identity };
-    case 'applicationData':
-      if (state.name !== 'connected' && state.name !== 'closing') break;
-      turn.emit({ kind: 'data', data: incoming.data });
-      return state;
-    case 'handshake': {
-      const next = onHandshake(state, turn, incoming);
-      if (next !== null) return next;
-    }
-  }
-  return fail(state, turn, { kind: 'order', expected: state.name, got: describe(incoming) });
-}
+const fail = (state: ServerState, turn: Turn, error: TlsError): ServerState =>
+  refuse('server', server12, state, turn, error);
 
 /** Null where the state can't take the message. */
-function onHandshake(state: ServerState, turn: Turn, incoming: Incoming & { kind: 'handshake' }): ServerState | null {
-  const { message, raw } = incoming;
+function take(state: ServerState, turn: Turn, message: Handshake, raw: Uint8Array): ServerState | null {
   switch (state.name) {
     case 'expectClientHello':
       return message.type === 'ClientHello' ? onClientHello(state, turn, message, raw) : null;
@@ -161,12 +100,7 @@ function onHandshake(state: ServerState, turn: Turn, incoming: Incoming & { kind
 }
 
 /** Answers with the whole flight: ServerHello, Certificate, [CertificateStatus, CertificateRequest,] ServerHelloDone. */
-function onClientHello(
-  state: State<'expectClientHello'>,
-  turn: Turn,
-  hello: ClientHello,
-  raw: Uint8Array,
-): ServerState {
+function onClientHello(state: ServerState, turn: Turn, hello: ClientHello, raw: Uint8Array): ServerState {
   const { config } = state;
   turn.addToTranscript(raw);
   const answer = answerClientHello(hello, config);
@@ -242,12 +176,6 @@ function withoutCertificate(state: State<'expectCertificate'>, turn: Turn): Serv
     return fail(state, turn, { kind: 'check', check });
   }
   return { ...base(state), name: 'expectClientKeyExchange', negotiated: state.negotiated, path: null };
-}
-
-function answered(state: State<'expectRevocationAnswer'>, turn: Turn, http: Uint8Array | null): ServerState {
-  const { negotiated, pending } = state;
-  const verdict = decide(turn, judgeOf(state.config), pending.path, answerOf(pending, http));
-  return concluded(state, turn, negotiated, verdict);
 }
 
 function concluded(state: ServerState, turn: Turn, negotiated: Negotiated, verdict: Verdict): ServerState {
@@ -353,35 +281,6 @@ function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8A
   return { ...base(state), name: 'connected', identity, finished };
 }
 
-function onAlert(state: ServerState, turn: Turn, incoming: Incoming & { kind: 'alert' }): ServerState {
-  if (incoming.alert === 'close_notify') {
-    if (state.name !== 'closing') turn.sendAlert('warning', 'close_notify'); // 7.2.1: respond, then close
-    if (state.name === 'connected' || state.name === 'closing') return close(state, turn);
-  } else if (incoming.level === 'warning') {
-    return state;
-  }
-  turn.emit(
-    { kind: 'belief', belief: 'server.told', tone: 'fail', facts: { alert: incoming.alert } },
-    { kind: 'ended' },
-  );
-  return { ...base(state), name: 'failed', error: { kind: 'alert', level: incoming.level, alert: incoming.alert } };
-}
-
-function fail(state: ServerState, turn: Turn, error: TlsError): ServerState {
-  // 7.2.1: this side sends nothing behind its close_notify, no alert either, and need not wait for the answer to it.
-  if (state.name === 'closing') return close(state, turn);
-  turn.emit({ kind: 'belief', belief: 'server.refused', tone: 'fail', facts: { check: errorCode(error) } });
-  const alert = alertFor(error);
-  if (alert) turn.sendAlert('fatal', alert);
-  turn.emit({ kind: 'ended' });
-  return { ...base(state), name: 'failed', error };
-}
-
-function close(state: ServerState, turn: Turn): ServerState {
-  turn.emit({ kind: 'belief', belief: 'server.closed', tone: 'neutral', facts: {} }, { kind: 'ended' });
-  return { ...base(state), name: 'closed' };
-}
-
 function judgeOf({ anchors, now, revocation, revocationPolicy }: ServerConfig): Judge {
   return {
     subject: 'client',
@@ -394,7 +293,4 @@ function judgeOf({ anchors, now, revocation, revocationPolicy }: ServerConfig): 
   };
 }
 
-const NOTHING = new Uint8Array();
-const base = ({ connection, config }: ServerState) => ({ connection, config });
-const describe = (incoming: Incoming): string =>
-  incoming.kind === 'handshake' ? incoming.message.type : incoming.kind;
+const base = ({ connection, config }: ServerState) => ({ version: 'tls1.2', connection, config }) as const;

@@ -1,0 +1,58 @@
+// What an endpoint is told before it begins: the same for TLS 1.2 and 1.3.
+import type { Random } from '../crypto/random.ts';
+import type { Certificate } from '../pki/certificate.ts';
+import type { Credential } from './credential.ts';
+import type { ClientState, ServerState } from './endpoint.ts';
+import type { Machine } from './machine.ts';
+import type { RevocationSetting } from './revocation.ts';
+import type { Suite } from './suites.ts';
+
+export type Version = 'tls1.2' | 'tls1.3';
+
+/** The machines of TLS 1.3. An endpoint that speaks it is handed them, so that nobody else loads them. */
+export interface Tls13 {
+  /** `start` sends the ClientHello, also where 1.2 is offered beside it; a ServerHello of 1.2 is for `client12`. */
+  readonly client: Machine<ClientState>;
+  /** Takes over with the ClientHello, in state `expectClientHello`. */
+  readonly server: Machine<ServerState>;
+}
+
+interface EndpointConfig {
+  readonly random: Random;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Offered or accepted, the preferred one first. */
+  readonly versions: readonly Version[];
+  /** Null where `versions` hasn't 1.3. */
+  readonly tls13: Tls13 | null;
+  /** Those of all `versions`, the preferred one first. */
+  readonly suites: readonly Suite[];
+  /** SignatureScheme codes (RFC 5246 7.4.1.4.1, RFC 9846 4.3.3) that it verifies, the preferred one first. */
+  readonly schemes: readonly number[];
+  /** Whom the peer's certificate must lead to. */
+  readonly anchors: readonly Certificate[];
+  readonly revocationPolicy: 'hard' | 'soft';
+  readonly alpn: readonly string[];
+}
+
+export interface ClientConfig extends EndpointConfig {
+  /** The DNS name that the user asked for: sent as server_name, and what the certificate must carry. */
+  readonly serverName: string;
+  readonly credential: Credential | null;
+  /**
+   * Whether the certificate is sent even if none of its issuers is among the CAs that the server named.
+   * RFC 5246 7.4.6 says that one SHOULD be; OpenSSL's and curl's clients don't look, browsers do.
+   */
+  readonly sendUnlisted: boolean;
+  readonly revocation: RevocationSetting;
+}
+
+export interface ServerConfig extends EndpointConfig {
+  readonly credential: Credential;
+  /** `none`: one-way. `require`: mutual, an empty Certificate is refused. `request`: mutual, it is taken as anonymous. */
+  readonly clientCertificate: 'none' | 'request' | 'require';
+  /** How the server learns whether a client's certificate is revoked: TLS 1.2 has no stapling for clients. */
+  readonly revocation: Exclude<RevocationSetting, 'stapled'>;
+  /** DER of an OCSPResponse about the server's own certificate, for clients that ask for it (RFC 6066 8). */
+  readonly staple: Uint8Array | null;
+}

@@ -1,0 +1,71 @@
+// The one door to both endpoints: whatever they speak, they take inputs and leave events. The client begins with the
+// newest version that it offers; the server chooses by the ClientHello and hands over to the machine of that version.
+import type { ClientConfig, ServerConfig } from './config.ts';
+import type { EndpointEvent, EndpointInput } from './events.ts';
+import { chooseVersion } from './hello.ts';
+import { type Common, type Ending, type Machine, take } from './machine.ts';
+import { decodeHandshake } from './messages/handshake.ts';
+import { type Client12, client12 } from './tls12/client.ts';
+import { type Server12, server12 } from './tls12/server.ts';
+import { NEW_CONNECTION, Turn } from './turn.ts';
+
+export type { ClientConfig, ServerConfig, Tls13, Version } from './config.ts';
+
+export type ClientState = Omit<Common, 'name'> & { readonly config: ClientConfig } & (
+    | { readonly name: 'start' }
+    | Client12
+    | Ending
+  );
+
+export type ServerState = Omit<Common, 'name'> & { readonly config: ServerConfig } & (
+    | { readonly name: 'expectClientHello' }
+    | Server12
+    | Ending
+  );
+
+export function newClient(config: ClientConfig): ClientState {
+  const version = config.tls13 && config.versions.includes('tls1.3') ? 'tls1.3' : 'tls1.2';
+  return { version, name: 'start', connection: NEW_CONNECTION, config };
+}
+
+export const newServer = (config: ServerConfig): ServerState => ({ ...AWAITING_HELLO, version: 'tls1.2', config });
+
+export function handleClient(
+  state: ClientState,
+  input: EndpointInput,
+): { state: ClientState; events: EndpointEvent[] } {
+  const turn = new Turn(state.connection, state.config.random);
+  const next = take('client', clientMachine, state, turn, input);
+  return { state: { ...next, connection: turn.connection }, events: turn.events };
+}
+
+export function handleServer(
+  state: ServerState,
+  input: EndpointInput,
+): { state: ServerState; events: EndpointEvent[] } {
+  const turn = new Turn(state.connection, state.config.random);
+  const next = take('server', serverMachine, state, turn, input);
+  return { state: { ...next, connection: turn.connection }, events: turn.events };
+}
+
+function clientMachine({ version, config }: ClientState): Machine<ClientState> {
+  return version === 'tls1.3' && config.tls13 ? config.tls13.client : client12;
+}
+
+function serverMachine(state: ServerState): Machine<ServerState> {
+  if (state.name === 'expectClientHello') return { ...server12, handshake: onClientHello };
+  return state.version === 'tls1.3' && state.config.tls13 ? state.config.tls13.server : server12;
+}
+
+function onClientHello(state: ServerState, turn: Turn, raw: Uint8Array): ServerState {
+  const { versions, tls13 } = state.config;
+  const decoded = decodeHandshake(raw);
+  const hello = decoded.ok && decoded.value.message.type === 'ClientHello' ? decoded.value.message : null;
+  const isNew = tls13 && hello && chooseVersion(hello, versions) === 'tls1.3';
+  return isNew
+    ? tls13.server.handshake({ ...AWAITING_HELLO, version: 'tls1.3', config: state.config }, turn, raw)
+    : server12.handshake(state, turn, raw);
+}
+
+/** The connection of a state counts between turns; within one, that of the turn does. */
+const AWAITING_HELLO = { name: 'expectClientHello', connection: NEW_CONNECTION } as const;

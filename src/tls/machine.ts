@@ -1,0 +1,135 @@
+// What the state machines of both sides and of both protocols share: their inputs, application data, alerts, and how
+// they end (RFC 5246 7.2, RFC 9846 6).
+import type { Version } from './config.ts';
+import { alertFor, errorCode, type TlsError } from './error.ts';
+import type { EndpointInput, Side } from './events.ts';
+import { type Incoming, type Receiver, receive } from './receive.ts';
+import type { Connection, Turn } from './turn.ts';
+
+/** The ends of every endpoint, whatever it spoke. */
+export type Ending =
+  /** Its close_notify is sent. */
+  { readonly name: 'closing' } | { readonly name: 'closed' } | { readonly name: 'failed'; readonly error: TlsError };
+
+export interface Common {
+  readonly version: Version;
+  readonly name: string;
+  readonly connection: Connection;
+}
+
+/** What each machine does in its own way. `State` is that of its side, so that one machine can hand over to another. */
+export interface Machine<State> {
+  start(state: State, turn: Turn): State;
+  /** One whole handshake message, with its header, not yet decoded. */
+  handshake(state: State, turn: Turn, raw: Uint8Array): State;
+  /** Null where the state can't take it. */
+  changeCipherSpec(state: State, turn: Turn): State | null;
+  /** The CA's HTTP answer, in state `expectRevocationAnswer`. */
+  answer(state: State, turn: Turn, http: Uint8Array | null): State;
+  /** The connection is about to fail: reports which proofs it still owed. */
+  unproven(state: State, turn: Turn, error: TlsError): void;
+  /** The same endpoint at its end. */
+  end(state: State, ending: Ending): State;
+}
+
+/** One input to the endpoint of `side`; `machineOf` may find another machine after each message. */
+export function take<State extends Common>(
+  side: Side,
+  machineOf: (state: State) => Machine<State>,
+  state: State,
+  turn: Turn,
+  input: EndpointInput,
+): State {
+  const receiver: Receiver<State> = {
+    peer: side === 'client' ? 'server' : 'client',
+    paused: ({ name }) => name === 'expectRevocationAnswer' || name === 'start',
+    ended: ({ name }) => name === 'failed' || name === 'closed',
+    step: (current, now, incoming) => step(side, machineOf(current), current, now, incoming),
+    fail: (current, now, error) => fail(side, machineOf(current), current, now, error),
+  };
+  switch (input.kind) {
+    case 'start':
+      return state.name === 'start' ? machineOf(state).start(state, turn) : state;
+    case 'bytes':
+      return receive(receiver, state, turn, input.bytes);
+    case 'answer':
+      if (state.name !== 'expectRevocationAnswer') return state;
+      return receive(receiver, machineOf(state).answer(state, turn, input.http), turn, NOTHING);
+    case 'write':
+      if (state.name === 'connected') turn.sendApplicationData(input.data, {});
+      return state;
+    case 'close':
+      if (state.name !== 'connected') return state;
+      turn.sendAlert('warning', 'close_notify');
+      return machineOf(state).end(state, { name: 'closing' });
+  }
+}
+
+function step<State extends Common>(
+  side: Side,
+  machine: Machine<State>,
+  state: State,
+  turn: Turn,
+  incoming: Incoming,
+): State {
+  switch (incoming.kind) {
+    case 'alert':
+      return told(side, machine, state, turn, incoming);
+    case 'handshake':
+      return machine.handshake(state, turn, incoming.raw);
+    case 'changeCipherSpec': {
+      const next = machine.changeCipherSpec(state, turn);
+      if (next !== null) return next;
+      break;
+    }
+    case 'applicationData':
+      if (state.name !== 'connected' && state.name !== 'closing') break;
+      turn.emit({ kind: 'data', data: incoming.data });
+      return state;
+  }
+  return fail(side, machine, state, turn, { kind: 'order', expected: state.name, got: incoming.kind });
+}
+
+function told<State extends Common>(
+  side: Side,
+  machine: Machine<State>,
+  state: State,
+  turn: Turn,
+  { level, alert }: Incoming & { kind: 'alert' },
+): State {
+  if (alert === 'close_notify') {
+    if (state.name !== 'closing') turn.sendAlert('warning', 'close_notify'); // 7.2.1: respond, then close
+    if (state.name === 'connected' || state.name === 'closing') return close(side, machine, state, turn);
+  } else if (level === 'warning' && state.version === 'tls1.2') {
+    return state;
+  }
+  const error: TlsError = { kind: 'alert', level, alert };
+  machine.unproven(state, turn, error);
+  turn.emit({ kind: 'belief', belief: `${side}.told`, tone: 'fail', facts: { alert } }, { kind: 'ended' });
+  return machine.end(state, { name: 'failed', error });
+}
+
+/** This side refuses: the alert goes out, nothing follows. */
+export function fail<State extends Common>(
+  side: Side,
+  machine: Machine<State>,
+  state: State,
+  turn: Turn,
+  error: TlsError,
+): State {
+  // 7.2.1: this side sends nothing behind its close_notify, no alert either, and need not wait for the answer to it.
+  if (state.name === 'closing') return close(side, machine, state, turn);
+  machine.unproven(state, turn, error);
+  turn.emit({ kind: 'belief', belief: `${side}.refused`, tone: 'fail', facts: { check: errorCode(error) } });
+  const alert = alertFor(error, state.version);
+  if (alert) turn.sendAlert('fatal', alert);
+  turn.emit({ kind: 'ended' });
+  return machine.end(state, { name: 'failed', error });
+}
+
+function close<State extends Common>(side: Side, machine: Machine<State>, state: State, turn: Turn): State {
+  turn.emit({ kind: 'belief', belief: `${side}.closed`, tone: 'neutral', facts: {} }, { kind: 'ended' });
+  return machine.end(state, { name: 'closed' });
+}
+
+const NOTHING = new Uint8Array();
