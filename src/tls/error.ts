@@ -20,6 +20,13 @@ export type TlsError =
   | { readonly kind: 'hello.renegotiation' }
   /** The server could have spoken a newer version: somebody on the way changed the ClientHello (RFC 9846 4.2.3). */
   | { readonly kind: 'hello.downgrade' }
+  /** An extension that must be there (RFC 9846 9.2). */
+  | { readonly kind: 'hello.missing'; readonly extension: string }
+  /** No group, or no signature scheme, that both sides know. */
+  | { readonly kind: 'hello.group' }
+  | { readonly kind: 'hello.scheme' }
+  /** A client that offers a ticket and can't prove that it knows its secret (RFC 9846 4.3.11). */
+  | { readonly kind: 'psk.binder' }
   /** A parameter of a later message that contradicts the hellos. */
   | { readonly kind: 'parameter'; readonly field: string }
   /** The key in the peer's certificate can't be used with the suite. */
@@ -42,7 +49,8 @@ export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertNam
     case 'order':
       return 'unexpected_message';
     case 'decode':
-      return DECODE_ALERTS[error.error.field] ?? 'decode_error';
+      return (version === 'tls1.3' ? DECODE_ALERTS_13[error.error.field] : undefined) ??
+        DECODE_ALERTS[error.error.field] ?? 'decode_error';
     case 'certificate': // 7.2.2 bad_certificate: "a certificate was corrupt"
       return 'bad_certificate';
     case 'record.overflow':
@@ -60,7 +68,13 @@ export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertNam
     case 'hello.alpn': // RFC 7301 3.2
       return 'no_application_protocol';
     case 'hello.renegotiation': // RFC 5746 3.4
+    case 'hello.group': // RFC 9846 4.2.1: "handshake_failure"
+    case 'hello.scheme':
       return 'handshake_failure';
+    case 'hello.missing':
+      return 'missing_extension';
+    case 'psk.binder': // 6.2 decrypt_error: "unable to ... validate ... a PSK binder"
+      return 'decrypt_error';
     case 'key.type':
       return 'unsupported_certificate';
     case 'alert':
@@ -74,6 +88,13 @@ const DECODE_ALERTS: Readonly<Record<string, AlertName>> = {
   'handshake.type': 'unexpected_message',
   'record.version': 'protocol_version',
   'record.length': 'record_overflow', // 6.2.1, 6.2.3: longer than 2^14 (+ 2048) bytes
+};
+
+/** RFC 9846 5 and 4.7.3. */
+const DECODE_ALERTS_13: Readonly<Record<string, AlertName>> = {
+  'changeCipherSpec.type': 'unexpected_message',
+  'record.fragment': 'unexpected_message',
+  'keyUpdate.requested': 'illegal_parameter',
 };
 
 /**

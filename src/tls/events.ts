@@ -2,6 +2,7 @@
 // The lab turns these into the events of a recording; on a socket only `send`, `data` and `ended` matter.
 import type { Span } from '../bytes/span.ts';
 import type { CheckResult } from '../pki/path/result.ts';
+import type { Session13 } from './tls13/session.ts';
 
 export type Side = 'client' | 'server';
 export type Facts = Readonly<Record<string, string | number | boolean>>;
@@ -13,6 +14,10 @@ export type TlsMessageType =
   | 'Certificate'
   | 'CertificateStatus'
   | 'CertificateRequest'
+  | 'HelloRetryRequest'
+  | 'EncryptedExtensions'
+  | 'NewSessionTicket'
+  | 'KeyUpdate'
   | 'ServerHelloDone'
   | 'ClientKeyExchange'
   | 'CertificateVerify'
@@ -28,6 +33,11 @@ export type EndpointWork =
   | 'premaster.generate'
   | 'premaster.open'
   | 'keys.derive'
+  | 'share.generate'
+  | 'keys.handshake'
+  | 'keys.application'
+  | 'keys.update'
+  | 'ticket.open'
   | 'transcript.sign'
   | 'possession.verify'
   | 'finished.verify'
@@ -43,7 +53,28 @@ export type EndpointSecret =
   | 'clientWriteKey'
   | 'serverWriteKey'
   | 'clientWriteIv'
-  | 'serverWriteIv';
+  | 'serverWriteIv'
+  | 'preSharedKey'
+  | 'earlySecret'
+  | 'sharedSecret'
+  | 'handshakeSecret'
+  | 'clientHandshakeTrafficSecret'
+  | 'serverHandshakeTrafficSecret'
+  | 'clientHandshakeKey'
+  | 'clientHandshakeIv'
+  | 'serverHandshakeKey'
+  | 'serverHandshakeIv'
+  | 'mainSecret'
+  | 'clientApplicationTrafficSecret0'
+  | 'serverApplicationTrafficSecret0'
+  | 'exporterSecret'
+  | 'clientApplicationKey'
+  | 'clientApplicationIv'
+  | 'serverApplicationKey'
+  | 'serverApplicationIv'
+  | 'resumptionSecret'
+  | 'clientApplicationTrafficSecretN'
+  | 'serverApplicationTrafficSecretN';
 
 export type EndpointBelief =
   | 'client.offered'
@@ -115,6 +146,8 @@ export type EndpointEvent =
   /** The handshake is complete: application data may flow. */
   | { readonly kind: 'established' }
   | { readonly kind: 'data'; readonly data: Uint8Array }
+  /** A client got a ticket: what it needs to resume. */
+  | { readonly kind: 'session'; readonly session: Session13 }
   /** Nothing more will be sent or read. */
   | { readonly kind: 'ended' };
 
@@ -124,4 +157,6 @@ export type EndpointInput =
   /** The CA's HTTP answer, or null where none came. */
   | { readonly kind: 'answer'; readonly http: Uint8Array | null }
   | { readonly kind: 'write'; readonly data: Uint8Array }
+  /** TLS 1.3: KeyUpdate, and whether the peer is asked for one too. */
+  | { readonly kind: 'updateKeys'; readonly request: boolean }
   | { readonly kind: 'close' };

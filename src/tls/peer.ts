@@ -25,6 +25,8 @@ export interface Judge extends RevocationRules {
   /** DNS name that the leaf must carry; null for a client's certificate. */
   readonly name: string | null;
   readonly leafKeyUsage: 'keyEncipherment' | 'digitalSignature';
+  /** The section that says how the subject proves its key, where it isn't that of TLS 1.2. */
+  readonly possession?: CitationKey;
 }
 
 export type Verdict =
@@ -103,7 +105,7 @@ export function decide(turn: Turn, judge: Judge, path: PathResult, answer: Revoc
   turn.emit({
     kind: 'check',
     subject: judge.subject,
-    check: possessionCheck(judge.subject, 'not-reached', { reason: 'refused' }),
+    check: possessionCheck(judge.subject, 'not-reached', { reason: 'refused' }, judge.possession),
   });
   if (!first) throw new Error('a path without proof and without failure');
   return { kind: 'refused', check: first };
@@ -114,17 +116,22 @@ export function possessionCheck(
   subject: Side,
   result: CheckResult['result'],
   evidence: CheckResult['evidence'],
+  reference: CitationKey = POSSESSION[subject],
 ): CheckResult {
-  return { certificate: 0, check: 'possession', result, reference: POSSESSION[subject], evidence };
+  return { certificate: 0, check: 'possession', result, reference, evidence };
 }
 
 /** The 12 bytes of verify_data that the transcript asks for, beside those that came. */
-export function finishedCheck(expected: Uint8Array, received: Uint8Array): CheckResult {
+export function finishedCheck(
+  expected: Uint8Array,
+  received: Uint8Array,
+  reference: CitationKey = 'tls12.7.4.9',
+): CheckResult {
   return {
     certificate: null,
     check: 'finished.verify',
     result: equalBytes(expected, received) ? 'pass' : 'fail',
-    reference: 'tls12.7.4.9',
+    reference,
     evidence: { expected: toHex(expected), received: toHex(received) },
   };
 }

@@ -17,10 +17,20 @@ export interface Traffic {
   readonly iv: Uint8Array;
   /** Number of records that went this way under this secret. */
   readonly sequence: number;
+  /** A server: until the first protected record, the client's alerts come in the open, since it may have no keys. */
+  readonly plainAlerts: boolean;
+  readonly layer: RecordLayer;
 }
 
-export function trafficOf(suite: Suite13, secret: Uint8Array): Traffic {
-  return { suite, secret, ...trafficKeys(suite.hash, secret, suite.keyLength), sequence: 0 };
+/** How records of this version are made and read; a state brings it along, so that TLS 1.2 need not load it. */
+export interface RecordLayer {
+  seal(traffic: Traffic, type: ContentType, content: Uint8Array): Sealed;
+  open(traffic: Traffic, record: RawRecord): Opened;
+}
+
+export function trafficOf(suite: Suite13, secret: Uint8Array, plainAlerts = false): Traffic {
+  const keys = trafficKeys(suite.hash, secret, suite.keyLength);
+  return { suite, secret, ...keys, sequence: 0, plainAlerts, layer: { seal: seal13, open: open13 } };
 }
 
 /** 5.2: at most 2^14 + 256 bytes of ciphertext. */

@@ -1,8 +1,9 @@
 // The block of extensions in any message of TLS 1.3, RFC 9846 4.3: each extension with the shape that it has there.
 import type { Reader } from '../../../bytes/reader.ts';
 import type { Writer } from '../../../bytes/writer.ts';
-import { extensionName, schemeName, versionName } from '../../messages/codePoints.ts';
+import { extensionName, groupName, schemeName, versionName } from '../../messages/codePoints.ts';
 import {
+  EXTENSION_CODES,
   readProtocols,
   readServerName,
   readStatusRequest,
@@ -11,7 +12,7 @@ import {
   writeStatusRequest,
 } from '../../messages/extensions.ts';
 import { atLeastOne, readNumbers, readOpaque, writeNumbers, writeOpaque } from '../../messages/opaque.ts';
-import { groupName, modeName } from './codePoints13.ts';
+import { modeName } from './codePoints13.ts';
 import { codeOf, EXTENSIONS_13, type Extension13, knownType, type Place } from './extensionTypes.ts';
 import { readKeyShare, writeKeyShare } from './keyShare.ts';
 import { readPreSharedKey, writePreSharedKey } from './preSharedKey.ts';
@@ -217,7 +218,11 @@ const schemes = (type: 'signature_algorithms' | 'signature_algorithms_cert') =>
     show: schemeName,
   });
 
-const fieldOf = (code: number): string => `extension.${knownType(code) ?? 'unknown'}`;
+/** Extensions that only TLS 1.2 knows have a name too: a client that offers both versions sends them. */
+function fieldOf(code: number): string {
+  const older = Object.entries(EXTENSION_CODES).find(([, one]) => one === code);
+  return `extension.${knownType(code) ?? older?.[0] ?? 'unknown'}`;
+}
 
 function shown(extension: Extension13): string | null {
   switch (extension.type) {

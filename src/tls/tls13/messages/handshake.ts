@@ -66,24 +66,33 @@ export function decodeHandshake13(bytes: Uint8Array): Decoded<{ message: Handsha
 function writeBody(writer: Writer, message: Handshake13): void {
   switch (message.type) {
     case 'ClientHello':
-      return writeClientHello13(writer, message);
+      writeClientHello13(writer, message);
+      return;
     case 'ServerHello':
     case 'HelloRetryRequest':
-      return writeServerHello13(writer, message);
+      writeServerHello13(writer, message);
+      return;
     case 'EncryptedExtensions':
-      return writeExtensions13(writer, 'encryptedExtensions', 'encryptedExtensions.extensions', message.extensions);
+      writeExtensions13(writer, 'encryptedExtensions', 'encryptedExtensions.extensions', message.extensions);
+      return;
     case 'CertificateRequest':
-      return writeCertificateRequest13(writer, message);
+      writeCertificateRequest13(writer, message);
+      return;
     case 'Certificate':
-      return writeCertificate13(writer, message);
+      writeCertificate13(writer, message);
+      return;
     case 'CertificateVerify':
-      return writeCertificateVerify(writer, message);
+      writeCertificateVerify(writer, message);
+      return;
     case 'Finished':
-      return writer.put(message.verifyData, 'finished.verifyData');
+      writer.put(message.verifyData, 'finished.verifyData');
+      return;
     case 'NewSessionTicket':
-      return writeNewSessionTicket(writer, message);
+      writeNewSessionTicket(writer, message);
+      return;
     case 'KeyUpdate':
-      return writeKeyUpdate(writer, message);
+      writeKeyUpdate(writer, message);
+      return;
   }
 }
 

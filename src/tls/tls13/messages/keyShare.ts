@@ -2,7 +2,7 @@
 import type { Reader } from '../../../bytes/reader.ts';
 import type { Writer } from '../../../bytes/writer.ts';
 import { atLeastOne, readOpaque, writeOpaque } from '../../messages/opaque.ts';
-import { groupName } from './codePoints13.ts';
+import { groupName } from '../../messages/codePoints.ts';
 import type { Extension13, KeyShareEntry, Place } from './extensionTypes.ts';
 
 type Share = Extract<Extension13, { type: 'key_share' }>['share'];
