@@ -2,6 +2,7 @@
 // Byte strings are lower-case hexadecimal text, so that a recording is JSON as it stands.
 import type { Span } from '../bytes/span.ts';
 import type { CheckResult } from '../pki/path/result.ts';
+import { ENDPOINT_BELIEFS, ENDPOINT_SECRETS, ENDPOINT_WORKS, type TlsMessageType } from '../tls/events.ts';
 import type { Scenario } from './scenario.ts';
 
 export type Hex = string;
@@ -11,19 +12,7 @@ export type Facts = Readonly<Record<string, string | number | boolean>>;
 /** Lower-case hexadecimal SHA-256 of a certificate's DER. */
 export type Fingerprint = string;
 
-export type TlsMessageType =
-  | 'ClientHello'
-  | 'ServerHello'
-  | 'Certificate'
-  | 'CertificateStatus'
-  | 'CertificateRequest'
-  | 'ServerHelloDone'
-  | 'ClientKeyExchange'
-  | 'CertificateVerify'
-  | 'ChangeCipherSpec'
-  | 'Finished'
-  | 'ApplicationData'
-  | 'Alert';
+export type { TlsMessageType } from '../tls/events.ts';
 export type CaMessageType =
   | 'CertificationRequest'
   | 'IssuedCertificate'
@@ -74,18 +63,9 @@ export const WORKS = [
   'ca.revoke', // the CA revokes a certificate (facts: serial, subject, reason)
   'ca.publishCrl', // the CA signs its list of revoked certificates (facts: number, revoked, thisUpdate, nextUpdate)
   'trust.install', // a root goes into an endpoint's trust store, out of band
-  'path.validate', // certificates of the peer are checked: carries check events
   'ca.lookUp', // the CA looks the serial number up in its database
   'ca.impersonate', // the question never reaches the CA: somebody on the way answers (facts: how: forged, replayed)
-  'certificate.decide', // the peer's certificate is accepted or refused: carries revocation checks and the verdict
-  'certificate.missing', // the peer sent an empty Certificate: carries client.required
-  'premaster.generate', // client: 46 random bytes behind the version
-  'premaster.open', // server: opens ClientKeyExchange with its private key
-  'keys.derive', // client and server: master secret and key block
-  'transcript.sign', // client: signs all handshake messages so far
-  'possession.verify', // server: the signature in CertificateVerify
-  'finished.verify', // client and server: the peer's Finished
-  'record.open', // a protected record could not be opened: carries record.mac
+  ...ENDPOINT_WORKS,
   'application.decide', // server: what the authenticated peer may do
 ] as const;
 export type WorkId = (typeof WORKS)[number];
@@ -95,16 +75,7 @@ export const SECRETS = [
   'server.privateKey',
   'ca.rootPrivateKey',
   'ca.issuingPrivateKey',
-  'clientRandom',
-  'serverRandom',
-  'premasterSecret',
-  'masterSecret',
-  'clientWriteMacKey', // CBC suites only
-  'serverWriteMacKey', // CBC suites only
-  'clientWriteKey',
-  'serverWriteKey',
-  'clientWriteIv', // GCM suites only
-  'serverWriteIv', // GCM suites only
+  ...ENDPOINT_SECRETS,
   'request', // the HTTP request's text
   'response', // the HTTP response's text
 ] as const;
@@ -112,23 +83,8 @@ export type SecretId = (typeof SECRETS)[number];
 
 export const BELIEFS = [
   'client.idle', // facts: serverName
-  'client.offered',
-  'client.shownCertificate', // somebody showed a certificate for facts.subject; nothing is proven
-  'client.certificateValid', // valid for facts.name; the key is not proven yet
-  'client.connected', // facts: name
-  'client.refused', // facts: check, subject
-  'client.told', // facts: alert
-  'client.closed',
   'server.listening',
-  'server.anonymous', // negotiating with nobody in particular
-  'server.shownCertificate', // facts: subject
-  'server.certificateValid', // facts: subject
-  'server.possessionProven', // facts: subject
-  'server.connectedAnonymous',
-  'server.connected', // facts: subject
-  'server.refused', // facts: check, subject
-  'server.told', // facts: alert
-  'server.closed',
+  ...ENDPOINT_BELIEFS,
   'ca.ready',
   'ca.issued', // facts: subject
   'ca.answered', // facts: serial, status

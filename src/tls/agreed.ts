@@ -1,7 +1,7 @@
 // What both hellos agree on, and the keys that follow from it and the premaster secret (RFC 5246 6.3, 8.1; RFC 7627 4).
 import { digest } from '../crypto/hash.ts';
 import { extendedMasterSecret, keyBlock, masterSecret, verifyData } from './prf.ts';
-import type { ReadState, WriteState } from './protection.ts';
+import type { ProtectionState } from './protection.ts';
 import type { Suite } from './suites.ts';
 import type { Turn } from './turn.ts';
 
@@ -19,8 +19,8 @@ export interface Keys {
   readonly suite: Suite;
   readonly masterSecret: Uint8Array;
   /** Protection of what the client sends. */
-  readonly clientWrite: ReadState & WriteState;
-  readonly serverWrite: ReadState & WriteState;
+  readonly clientWrite: ProtectionState;
+  readonly serverWrite: ProtectionState;
 }
 
 /** Derives and reports all keys. With the extended master secret, the transcript must end with ClientKeyExchange. */

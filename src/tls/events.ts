@@ -8,91 +8,100 @@ export type Side = 'client' | 'server';
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 export type Tone = 'neutral' | 'pass' | 'fail';
 
-export type TlsMessageType =
-  | 'ClientHello'
-  | 'ServerHello'
-  | 'Certificate'
-  | 'CertificateStatus'
-  | 'CertificateRequest'
-  | 'HelloRetryRequest'
-  | 'EncryptedExtensions'
-  | 'NewSessionTicket'
-  | 'KeyUpdate'
-  | 'ServerHelloDone'
-  | 'ClientKeyExchange'
-  | 'CertificateVerify'
-  | 'ChangeCipherSpec'
-  | 'Finished'
-  | 'ApplicationData'
-  | 'Alert';
+export const TLS_MESSAGES = [
+  'ClientHello',
+  'ServerHello',
+  'Certificate',
+  'CertificateStatus',
+  'CertificateRequest',
+  'HelloRetryRequest',
+  'EncryptedExtensions',
+  'NewSessionTicket',
+  'KeyUpdate',
+  'ServerHelloDone',
+  'ClientKeyExchange',
+  'CertificateVerify',
+  'ChangeCipherSpec',
+  'Finished',
+  'ApplicationData',
+  'Alert',
+] as const;
+export type TlsMessageType = (typeof TLS_MESSAGES)[number];
 
-export type EndpointWork =
-  | 'path.validate'
-  | 'certificate.decide'
-  | 'certificate.missing'
-  | 'premaster.generate'
-  | 'premaster.open'
-  | 'keys.derive'
-  | 'share.generate'
-  | 'keys.handshake'
-  | 'keys.application'
-  | 'keys.update'
-  | 'ticket.open'
-  | 'transcript.sign'
-  | 'possession.verify'
-  | 'finished.verify'
-  | 'record.open';
+export const ENDPOINT_WORKS = [
+  'path.validate', // certificates of the peer are checked: carries check events
+  'certificate.decide', // the peer's certificate is accepted or refused: carries revocation checks and the verdict
+  'certificate.missing', // the peer sent an empty Certificate: carries client.required
+  'premaster.generate', // client: 46 random bytes behind the version
+  'premaster.open', // server: opens ClientKeyExchange with its private key
+  'keys.derive', // client and server: master secret and key block
+  'share.generate', // client and server: a key pair for this handshake alone (facts: groups)
+  'keys.handshake', // client and server, TLS 1.3: the secrets of the handshake (facts: suite, hash, group, resumed)
+  'keys.application', // client and server, TLS 1.3: the secrets of the data
+  'keys.update', // TLS 1.3: the next traffic secret of one direction (facts: direction, generation)
+  'ticket.open', // server, TLS 1.3: its own ticket comes back (facts: ageSeconds, subject)
+  'transcript.sign', // client: signs all handshake messages so far
+  'possession.verify', // server: the signature in CertificateVerify
+  'finished.verify', // client and server: the peer's Finished
+  'record.open', // a protected record could not be opened: carries record.mac
+] as const;
+export type EndpointWork = (typeof ENDPOINT_WORKS)[number];
 
-export type EndpointSecret =
-  | 'clientRandom'
-  | 'serverRandom'
-  | 'premasterSecret'
-  | 'masterSecret'
-  | 'clientWriteMacKey'
-  | 'serverWriteMacKey'
-  | 'clientWriteKey'
-  | 'serverWriteKey'
-  | 'clientWriteIv'
-  | 'serverWriteIv'
-  | 'preSharedKey'
-  | 'earlySecret'
-  | 'sharedSecret'
-  | 'handshakeSecret'
-  | 'clientHandshakeTrafficSecret'
-  | 'serverHandshakeTrafficSecret'
-  | 'clientHandshakeKey'
-  | 'clientHandshakeIv'
-  | 'serverHandshakeKey'
-  | 'serverHandshakeIv'
-  | 'mainSecret'
-  | 'clientApplicationTrafficSecret0'
-  | 'serverApplicationTrafficSecret0'
-  | 'exporterSecret'
-  | 'clientApplicationKey'
-  | 'clientApplicationIv'
-  | 'serverApplicationKey'
-  | 'serverApplicationIv'
-  | 'resumptionSecret'
-  | 'clientApplicationTrafficSecretN'
-  | 'serverApplicationTrafficSecretN';
+export const ENDPOINT_SECRETS = [
+  'clientRandom',
+  'serverRandom',
+  'premasterSecret',
+  'masterSecret',
+  'clientWriteMacKey', // CBC suites only
+  'serverWriteMacKey', // CBC suites only
+  'clientWriteKey',
+  'serverWriteKey',
+  'clientWriteIv', // AEAD suites only
+  'serverWriteIv', // AEAD suites only
+  // TLS 1.3, in the order of derivation (RFC 9846 7.1)
+  'preSharedKey', // of a ticket
+  'earlySecret',
+  'sharedSecret', // (EC)DHE
+  'handshakeSecret',
+  'clientHandshakeTrafficSecret',
+  'serverHandshakeTrafficSecret',
+  'clientHandshakeKey',
+  'clientHandshakeIv',
+  'serverHandshakeKey',
+  'serverHandshakeIv',
+  'mainSecret',
+  'clientApplicationTrafficSecret0',
+  'serverApplicationTrafficSecret0',
+  'exporterSecret',
+  'clientApplicationKey',
+  'clientApplicationIv',
+  'serverApplicationKey',
+  'serverApplicationIv',
+  'resumptionSecret',
+  'clientApplicationTrafficSecretN', // after a KeyUpdate
+  'serverApplicationTrafficSecretN',
+] as const;
+export type EndpointSecret = (typeof ENDPOINT_SECRETS)[number];
 
-export type EndpointBelief =
-  | 'client.offered'
-  | 'client.shownCertificate'
-  | 'client.certificateValid'
-  | 'client.connected'
-  | 'client.refused'
-  | 'client.told'
-  | 'client.closed'
-  | 'server.anonymous'
-  | 'server.shownCertificate'
-  | 'server.certificateValid'
-  | 'server.possessionProven'
-  | 'server.connectedAnonymous'
-  | 'server.connected'
-  | 'server.refused'
-  | 'server.told'
-  | 'server.closed';
+export const ENDPOINT_BELIEFS = [
+  'client.offered',
+  'client.shownCertificate', // somebody showed a certificate for facts.subject; nothing is proven
+  'client.certificateValid', // valid for facts.name; the key is not proven yet
+  'client.connected', // facts: name
+  'client.refused', // facts: check
+  'client.told', // facts: alert
+  'client.closed',
+  'server.anonymous', // negotiating with nobody in particular
+  'server.shownCertificate', // facts: subject
+  'server.certificateValid', // facts: subject
+  'server.possessionProven', // facts: subject
+  'server.connectedAnonymous',
+  'server.connected', // facts: subject
+  'server.refused', // facts: check
+  'server.told', // facts: alert
+  'server.closed',
+] as const;
+export type EndpointBelief = (typeof ENDPOINT_BELIEFS)[number];
 
 /** A message as its sender made it: the record on the wire, and what is inside. */
 export interface SentMessage {

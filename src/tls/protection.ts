@@ -29,28 +29,48 @@ export interface ProtectionState {
   /** Number of records that went this way under these keys. */
   readonly sequence: number;
 }
-export type WriteState = ProtectionState;
-export type ReadState = ProtectionState;
+
+/** One direction under another protocol's keys: TLS 1.3 brings its record layer along, and extends this. */
+export interface LayeredState {
+  readonly layer: RecordLayer;
+}
+export interface RecordLayer {
+  protect(state: LayeredState, type: ContentType, plaintext: Uint8Array, random: Random): Protected;
+  unprotect(state: LayeredState, record: RawRecord): Unprotected;
+  /** Whether the record is one that comes unprotected though keys are in use. */
+  isPlain(state: LayeredState, record: RawRecord): boolean;
+}
+
+export type WriteState = ProtectionState | LayeredState;
+export type ReadState = ProtectionState | LayeredState;
 
 /** What `side` writes and reads with; both sequence numbers begin at 0 (RFC 5246 6.1). */
 export function initialStates(
   suite: Suite,
   keys: KeyBlock,
   side: 'client' | 'server',
-): { readonly write: WriteState; readonly read: ReadState } {
+): { readonly write: ProtectionState; readonly read: ProtectionState } {
   const client = { suite, key: keys.clientKey, macKey: keys.clientMacKey, iv: keys.clientIv, sequence: 0 };
   const server = { suite, key: keys.serverKey, macKey: keys.serverMacKey, iv: keys.serverIv, sequence: 0 };
   return side === 'client' ? { write: client, read: server } : { write: server, read: client };
 }
 
-export interface Protected {
+export interface Protected<State = WriteState> {
   /** Whole records: one, or several where the plaintext is longer than 2^14 bytes. */
   readonly bytes: Uint8Array;
   readonly spans: readonly Span[];
-  readonly next: WriteState;
+  readonly next: State;
 }
 
+export function protect(
+  state: ProtectionState,
+  type: ContentType,
+  plaintext: Uint8Array,
+  random: Random,
+): Protected<ProtectionState>;
+export function protect(state: WriteState, type: ContentType, plaintext: Uint8Array, random: Random): Protected;
 export function protect(state: WriteState, type: ContentType, plaintext: Uint8Array, random: Random): Protected {
+  if ('layer' in state) return state.layer.protect(state, type, plaintext, random);
   const writer = new Writer();
   let next = state;
   for (const part of splitPlaintext(plaintext)) {
@@ -62,21 +82,31 @@ export function protect(state: WriteState, type: ContentType, plaintext: Uint8Ar
   return { ...writer.finish(), next };
 }
 
-export type Unprotected =
-  | { readonly ok: true; readonly plaintext: Uint8Array; readonly spans: readonly Span[]; readonly next: ReadState }
+export type Unprotected<State = ReadState> =
+  | {
+      readonly ok: true;
+      /** What is inside; the header may say otherwise (RFC 9846 5.2). */
+      readonly type: ContentType;
+      readonly plaintext: Uint8Array;
+      readonly spans: readonly Span[];
+      readonly next: State;
+    }
   /**
    * `bad_record_mac` whatever was wrong with padding, MAC or tag: the peer must not learn which (RFC 5246 6.2.3.2).
-   * `record_overflow`: authentic, but over 2^14 bytes of plaintext.
+   * `record_overflow`: authentic, but over 2^14 bytes of plaintext. `unexpected_message`: TLS 1.3, authentic, and of no type.
    */
-  | { readonly ok: false; readonly alert: 'bad_record_mac' | 'record_overflow' };
+  | { readonly ok: false; readonly alert: 'bad_record_mac' | 'record_overflow' | 'unexpected_message' };
 
 /** `spans` are those of the record on the wire. */
+export function unprotect(state: ProtectionState, record: RawRecord): Unprotected<ProtectionState>;
+export function unprotect(state: ReadState, record: RawRecord): Unprotected;
 export function unprotect(state: ReadState, record: RawRecord): Unprotected {
+  if ('layer' in state) return state.layer.unprotect(state, record);
   const plaintext = open(state, record);
   if (plaintext === null) return { ok: false, alert: 'bad_record_mac' };
   if (plaintext.length > MAX_FRAGMENT) return { ok: false, alert: 'record_overflow' };
   const next = { ...state, sequence: state.sequence + 1 };
-  return { ok: true, plaintext, spans: protectedRecordSpans(state.suite, record), next };
+  return { ok: true, type: record.type, plaintext, spans: protectedRecordSpans(state.suite, record), next };
 }
 
 /** Spans of a protected record: what an onlooker who knows the suite can tell apart, with or without the keys. */
@@ -111,7 +141,7 @@ function writeFragment(writer: Writer, suite: Suite, explicit: Uint8Array, seale
 }
 
 function seal(
-  state: WriteState,
+  state: ProtectionState,
   type: ContentType,
   plaintext: Uint8Array,
   random: Random,
@@ -134,7 +164,7 @@ function seal(
   }
 }
 
-function open(state: ReadState, record: RawRecord): Uint8Array | null {
+function open(state: ProtectionState, record: RawRecord): Uint8Array | null {
   const explicit = record.fragment.subarray(0, explicitLength(state.suite));
   const sealed = record.fragment.subarray(explicit.length);
   return state.suite.cipher === 'gcm'
@@ -142,14 +172,19 @@ function open(state: ReadState, record: RawRecord): Uint8Array | null {
     : openBlocks(state, record, explicit, sealed);
 }
 
-function openAead(state: ReadState, record: RawRecord, explicit: Uint8Array, sealed: Uint8Array): Uint8Array | null {
+function openAead(
+  state: ProtectionState,
+  record: RawRecord,
+  explicit: Uint8Array,
+  sealed: Uint8Array,
+): Uint8Array | null {
   if (sealed.length < TAG) return null;
   const aad = pseudoHeader(state.sequence, record.type, record.version, sealed.length - TAG);
   return openGcm({ key: state.key, nonce: concat(state.iv, explicit), aad, sealed });
 }
 
 /** The MAC is computed even if the padding is wrong, then over all that might be content (RFC 5246 6.2.3.2). */
-function openBlocks(state: ReadState, record: RawRecord, iv: Uint8Array, sealed: Uint8Array): Uint8Array | null {
+function openBlocks(state: ProtectionState, record: RawRecord, iv: Uint8Array, sealed: Uint8Array): Uint8Array | null {
   const { suite, sequence } = state;
   const macLength = suite.macKeyLength;
   if (iv.length < BLOCK || sealed.length % BLOCK !== 0 || sealed.length < macLength + 1) return null;

@@ -7,9 +7,8 @@ import { decodeAlert } from './alertCodes.ts';
 import type { TlsError } from './error.ts';
 import type { Side } from './events.ts';
 import { HANDSHAKE_HEADER, takeMessages } from './flight.ts';
-import { unprotect } from './protection.ts';
+import { type LayeredState, unprotect } from './protection.ts';
 import { type ContentType, MAX_FRAGMENT, type RawRecord, readRecords } from './record.ts';
-import type { Opened, Traffic } from './tls13/protection13.ts';
 import type { Turn } from './turn.ts';
 
 export type Incoming =
@@ -58,7 +57,7 @@ function nextRecord(turn: Turn): RawRecord | DecodeError | null {
 }
 
 function takeRecord<State>(receiver: Receiver<State>, state: State, turn: Turn, record: RawRecord): State {
-  let fragment = record.fragment;
+  let { fragment } = record;
   const { read } = turn.connection;
   if (read && 'layer' in read) return takeModern(receiver, state, turn, record, read);
   if (!read && fragment.length > MAX_FRAGMENT) {
@@ -82,21 +81,23 @@ function takeModern<State>(
   state: State,
   turn: Turn,
   record: RawRecord,
-  read: Traffic,
+  read: LayeredState,
 ): State {
-  const inTheOpen =
-    record.type === 'change_cipher_spec' || (record.type === 'alert' && read.plainAlerts && read.sequence === 0);
-  if (inTheOpen) return takeContent(receiver, state, turn, record.type, record.fragment);
+  if (read.layer.isPlain(read, record)) return takeContent(receiver, state, turn, record.type, record.fragment);
   if (record.type !== 'application_data') return unexpected(receiver, state, turn, `unprotected ${record.type}`);
-  const opened: Opened = read.layer.open(read, record);
+  const opened = unprotect(read, record);
   if (!opened.ok) {
-    if (opened.problem === 'tag') return cannotOpen(receiver, state, turn, record, 'tls13.5.2');
-    return opened.problem === 'overflow'
-      ? receiver.fail(state, turn, { kind: 'record.overflow', length: record.fragment.length })
-      : unexpected(receiver, state, turn, opened.problem);
+    switch (opened.alert) {
+      case 'bad_record_mac':
+        return cannotOpen(receiver, state, turn, record, 'tls13.5.2');
+      case 'record_overflow':
+        return receiver.fail(state, turn, { kind: 'record.overflow', length: record.fragment.length });
+      case 'unexpected_message':
+        return unexpected(receiver, state, turn, 'no content type');
+    }
   }
   turn.connection = { ...turn.connection, read: opened.next };
-  const { type, content } = opened;
+  const { type, plaintext: content } = opened;
   if (type === 'change_cipher_spec') return unexpected(receiver, state, turn, 'protected change_cipher_spec');
   // 5.1, 5.4: neither may be empty, and nothing may stand between the parts of a handshake message.
   if (content.length === 0 && type !== 'application_data') return unexpected(receiver, state, turn, `empty ${type}`);

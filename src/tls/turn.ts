@@ -10,7 +10,6 @@ import { encodeHandshake } from './messages/handshake.ts';
 import type { Handshake, HandshakeType } from './messages/types.ts';
 import { protect, type ReadState, type WriteState } from './protection.ts';
 import { type ContentType, encodeRecord, MAX_FRAGMENT } from './record.ts';
-import type { Traffic } from './tls13/protection13.ts';
 
 /** The record layer's half of an endpoint's state. */
 export interface Connection {
@@ -21,9 +20,9 @@ export interface Connection {
   /** All handshake messages so far, both sides', with their headers: what Finished and CertificateVerify cover. */
   readonly transcript: Uint8Array;
   /** Null until the peer's ChangeCipherSpec; in TLS 1.3, until ServerHello. */
-  readonly read: ReadState | Traffic | null;
+  readonly read: ReadState | null;
   /** Null until this side's ChangeCipherSpec; in TLS 1.3, until ServerHello. */
-  readonly write: WriteState | Traffic | null;
+  readonly write: WriteState | null;
 }
 
 export const NEW_CONNECTION: Connection = {
@@ -111,11 +110,6 @@ export class Turn {
 
   private record(content: ContentType, part: Uint8Array, inner: readonly Span[]): { bytes: Uint8Array; spans: Span[] } {
     const write = this.protectionOf(content);
-    if (write && 'layer' in write) {
-      const { bytes, spans, next } = write.layer.seal(write, content, part);
-      this.connection = { ...this.connection, write: next };
-      return { bytes, spans: [...spans] };
-    }
     if (write) {
       const { bytes, spans, next } = protect(write, content, part, this.random);
       this.connection = { ...this.connection, write: next };
