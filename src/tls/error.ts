@@ -9,6 +9,8 @@ export type TlsError =
   /** A message that the state can't take. */
   | { readonly kind: 'order'; readonly expected: string; readonly got: string }
   | { readonly kind: 'decode'; readonly error: DecodeError }
+  /** A list that must have an entry. */
+  | { readonly kind: 'empty'; readonly field: string }
   /** A certificate in the peer's Certificate message that can't be read. */
   | { readonly kind: 'certificate'; readonly index: number; readonly error: DecodeError }
   | { readonly kind: 'record.overflow'; readonly length: number }
@@ -36,7 +38,7 @@ export type TlsError =
 /** The id that names the failure outside: that of the check, or the kind. */
 export function errorCode(error: TlsError): string {
   if (error.kind === 'check') return error.check.check;
-  if (error.kind === 'certificate') return 'decode';
+  if (error.kind === 'certificate' || error.kind === 'empty') return 'decode';
   // A type that this protocol doesn't know is a message that may not come, rather than one that is ill-formed.
   return alertFor(error) === 'unexpected_message' ? 'order' : error.kind;
 }
@@ -49,8 +51,13 @@ export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertNam
     case 'order':
       return 'unexpected_message';
     case 'decode':
-      return (version === 'tls1.3' ? DECODE_ALERTS_13[error.error.field] : undefined) ??
-        DECODE_ALERTS[error.error.field] ?? 'decode_error';
+      return (
+        (version === 'tls1.3' ? DECODE_ALERTS_13[error.error.field] : undefined) ??
+        DECODE_ALERTS[error.error.field] ??
+        'decode_error'
+      );
+    case 'empty': // RFC 9846 4.5.1: "decode_error"
+      return 'decode_error';
     case 'certificate': // 7.2.2 bad_certificate: "a certificate was corrupt"
       return 'bad_certificate';
     case 'record.overflow':

@@ -69,7 +69,7 @@ export const client12: Machine<ClientState> = {
     return { ...base(state), name: 'expectFinished', keys: state.keys, path: state.path };
   },
   answer(state, turn, http) {
-    if (state.name !== 'expectRevocationAnswer') return state;
+    if (state.name !== 'expectRevocationAnswer' || state.version !== 'tls1.2') return state;
     const { agreed, request, pending } = state;
     const verdict = decide(turn, judgeOf(state.config), pending.path, answerOf(pending, http));
     return concluded(state, turn, agreed, request, pending.path, verdict);

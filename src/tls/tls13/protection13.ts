@@ -6,7 +6,15 @@ import type { Span } from '../../bytes/span.ts';
 import { Writer } from '../../bytes/writer.ts';
 import { AEAD_TAG_LENGTH, openAead, sealAead } from '../../crypto/aead.ts';
 import type { LayeredState, Protected, RecordLayer, Unprotected } from '../protection.ts';
-import { CONTENT_TYPES, type ContentType, MAX_FRAGMENT, RECORD_HEADER, type RawRecord, TLS12, writeHeader } from '../record.ts';
+import {
+  CONTENT_TYPES,
+  type ContentType,
+  MAX_FRAGMENT,
+  type RawRecord,
+  RECORD_HEADER,
+  TLS12,
+  writeHeader,
+} from '../record.ts';
 import { trafficKeys } from './keySchedule.ts';
 import type { Suite13 } from './suites13.ts';
 
