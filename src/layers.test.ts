@@ -86,6 +86,7 @@ describe('the rule for imports', () => {
     ['lab/a.ts', 'await import(name);'],
     ['pki/a.ts', "import forge from 'node-forge';"],
     ['pki/a.ts', "import { p256 } from '@noble/curves/nist.js';"],
+    ['tls/a.ts', "import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';"],
     ['ui/a.tsx', "import type forge from 'node-forge/lib/forge.js';"],
     ['store/a.ts', "import { useSyncExternalStore } from 'react';"],
     ['lessons/a.tsx', "import type { ReactNode } from 'react';"],
@@ -187,7 +188,10 @@ function outwardProblem(path: string, specifier: string): string | null {
   const layer = layerOf(path);
   const names = (packages: readonly string[]) =>
     packages.some((name) => specifier === name || specifier.startsWith(`${name}/`));
-  if (names(['node-forge', '@noble/curves', '@noble/hashes']) && layer !== 'crypto')
+  if (
+    names(['node-forge', '@noble/curves', '@noble/hashes', '@noble/ciphers', '@noble/post-quantum']) &&
+    layer !== 'crypto'
+  )
     return `names ${specifier}, which only crypto may`;
   if (names(REACT) && layer !== null && !['diagram', 'ui', 'app'].includes(layer)) {
     return `names ${specifier}, but React begins at diagram`;

@@ -1,17 +1,20 @@
 // The engine in a worker: a scenario comes in, its recording goes out.
+import { prepare } from '../lab/prepare.ts';
 import { runScenario } from '../lab/run.ts';
 import type { Scenario } from '../lab/scenario.ts';
-import type { WorkerReply, WorkerRequest } from './workerEngine.ts';
+import { recordingParts, type WorkerReply, type WorkerRequest } from './workerEngine.ts';
 
-addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
-  postMessage(reply(data.id, data.scenario));
+addEventListener('message', async ({ data }: MessageEvent<WorkerRequest>) => {
+  for (const reply of await replies(data.id, data.scenario)) postMessage(reply);
 });
 
-function reply(id: number, scenario: Scenario): WorkerReply {
+async function replies(id: number, scenario: Scenario): Promise<WorkerReply[]> {
   try {
+    await prepare(scenario);
     // Text crosses threads several times faster than a tree of objects.
-    return { id, recording: JSON.stringify(runScenario(scenario)) };
+    const parts = recordingParts(runScenario(scenario));
+    return parts.map((part, i) => ({ id, part: JSON.stringify(part), last: i === parts.length - 1 }));
   } catch (error) {
-    return { id, problem: error instanceof Error ? error.message : String(error) };
+    return [{ id, problem: error instanceof Error ? error.message : String(error) }];
   }
 }

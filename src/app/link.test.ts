@@ -1,7 +1,15 @@
 // Links: what is written is read again, and what can't be read is reported part by part.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SCENARIO, MODES, PROTOCOLS, REVOCATION_POLICIES, REVOCATIONS, SUITES } from '../lab/scenario.ts';
+import {
+  DEFAULT_SCENARIO,
+  MAX_REQUESTS,
+  MODES,
+  PROTOCOLS,
+  REVOCATION_POLICIES,
+  REVOCATIONS,
+  SUITES,
+} from '../lab/scenario.ts';
 import type { FaultInfo } from '../store/lab.ts';
 import { type Place, TABS } from '../store/state.ts';
 import { DEFAULT_TAB, formatLink, parseLink } from './link.ts';
@@ -22,6 +30,7 @@ const places: fc.Arbitrary<Place> = fc.record({
     faults: fc.subarray(FAULTS.map((fault) => fault.id)),
     revocation: fc.constantFrom(...REVOCATIONS),
     revocationPolicy: fc.constantFrom(...REVOCATION_POLICIES),
+    requests: fc.integer({ min: 1, max: MAX_REQUESTS }),
     seed: fc.nat(2 ** 32 - 1),
   }),
   at: fc.option(

@@ -2,12 +2,16 @@
 // Everything is behind the #, so it never leaves the browser. Defaults are left out.
 import {
   DEFAULT_SCENARIO,
+  GROUPS,
+  MAX_REQUESTS,
   MODES,
+  PROTOCOL_SUITES,
   PROTOCOLS,
   REVOCATION_POLICIES,
   REVOCATIONS,
   type Scenario,
-  SUITES,
+  type SuiteName,
+  settled,
 } from '../lab/scenario.ts';
 import { type FaultInfo, inOrder } from '../store/lab.ts';
 import { type LinkProblem, type Place, TABS, type Tab } from '../store/state.ts';
@@ -46,15 +50,23 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     else problems.push({ part, given, expected: 'the id of a fault, as in “Break something”' });
   }
 
-  const scenario: Scenario = {
+  const protocol = choice('protocol', PROTOCOLS, DEFAULT_SCENARIO.protocol);
+  const suites: readonly SuiteName[] = PROTOCOL_SUITES[protocol];
+  const scenario: Scenario = settled({
     mode: choice('mode', MODES, DEFAULT_SCENARIO.mode),
-    protocol: choice('protocol', PROTOCOLS, DEFAULT_SCENARIO.protocol),
-    suite: choice('suite', SUITES, DEFAULT_SCENARIO.suite),
+    protocol,
+    suite: choice('suite', suites, suites[0] ?? DEFAULT_SCENARIO.suite),
+    group: choice('group', GROUPS, DEFAULT_SCENARIO.group),
     faults: inOrder(wanted, faults),
     revocation: choice('revocation', REVOCATIONS, DEFAULT_SCENARIO.revocation),
     revocationPolicy: choice('policy', REVOCATION_POLICIES, DEFAULT_SCENARIO.revocationPolicy),
-    seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, readSeed),
-  };
+    requests: single('requests', DEFAULT_SCENARIO.requests, `a whole number from 1 to ${MAX_REQUESTS}`, (given) =>
+      readNumber(given, 1, MAX_REQUESTS),
+    ),
+    seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, (given) =>
+      readNumber(given, 0, MAX_SEED),
+    ),
+  });
   const at = single<string | null>('at', null, 'the name of a step', (given) => (given === '' ? undefined : given));
   return { scenario, at, tab: choice('tab', TABS, DEFAULT_TAB), problems };
 }
@@ -64,10 +76,12 @@ export function formatLink({ scenario, at, tab }: Place): string {
   const parts: [Part, string][] = [];
   if (scenario.mode !== DEFAULT_SCENARIO.mode) parts.push(['mode', scenario.mode]);
   if (scenario.protocol !== DEFAULT_SCENARIO.protocol) parts.push(['protocol', scenario.protocol]);
-  if (scenario.suite !== DEFAULT_SCENARIO.suite) parts.push(['suite', scenario.suite]);
+  if (scenario.suite !== PROTOCOL_SUITES[scenario.protocol][0]) parts.push(['suite', scenario.suite]);
+  if (scenario.group !== DEFAULT_SCENARIO.group) parts.push(['group', scenario.group]);
   if (scenario.revocation !== DEFAULT_SCENARIO.revocation) parts.push(['revocation', scenario.revocation]);
   if (scenario.revocationPolicy !== DEFAULT_SCENARIO.revocationPolicy)
     parts.push(['policy', scenario.revocationPolicy]);
+  if (scenario.requests !== DEFAULT_SCENARIO.requests) parts.push(['requests', String(scenario.requests)]);
   if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
   for (const fault of scenario.faults) parts.push(['fault', fault]);
   if (at !== null) parts.push(['at', at]);
@@ -75,15 +89,27 @@ export function formatLink({ scenario, at, tab }: Place): string {
   return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
 }
 
-const PARTS = ['mode', 'protocol', 'suite', 'revocation', 'policy', 'seed', 'fault', 'at', 'tab'] as const;
+const PARTS = [
+  'mode',
+  'protocol',
+  'suite',
+  'group',
+  'revocation',
+  'policy',
+  'requests',
+  'seed',
+  'fault',
+  'at',
+  'tab',
+] as const;
 type Part = (typeof PARTS)[number];
 
 const MAX_SEED = 2 ** 32 - 1;
 
-function readSeed(given: string): number | undefined {
+function readNumber(given: string, least: number, most: number): number | undefined {
   if (!/^\d{1,10}$/.test(given)) return undefined;
-  const seed = Number(given);
-  return seed <= MAX_SEED ? seed : undefined;
+  const value = Number(given);
+  return value >= least && value <= most ? value : undefined;
 }
 
 const either = (choices: readonly string[]): string => choices.join(' or ');

@@ -48,6 +48,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
 
   store.subscribe((after, before) => {
     const opened = after.breakOpen && !before.breakOpen;
+    if (after.scenario.requests > 20) return;
     const settled = after.breakOpen && before.pending && !after.pending;
     if (opened || settled) void prepareFaults(store, engine);
   });
@@ -58,7 +59,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     if (!atLab()) return;
     prefetchOverlays();
     preloadPanels().catch(() => {});
-    engine.run({ ...store.getState().scenario, mode: 'mutual' }).catch(() => {});
+    engine.run({ ...store.getState().scenario, requests: 1, mode: 'mutual' }).catch(() => {});
   });
 }
 

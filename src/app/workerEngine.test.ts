@@ -114,7 +114,7 @@ function fakeWorker() {
     reply: send,
     answerAll: () => {
       for (const { id, scenario } of requests.splice(0)) {
-        send({ id, recording: JSON.stringify(fakeRecording(scenario, ['from', 'worker'])) });
+        send({ id, part: JSON.stringify(fakeRecording(scenario, ['from', 'worker'])), last: true });
       }
     },
     die: () => worker.onerror?.({ preventDefault: () => {} } as ErrorEvent),

@@ -40,6 +40,7 @@ export async function listen(args: readonly string[]): Promise<void> {
     suite: undefined,
     revocation: undefined,
     'soft-fail': false,
+    requests: undefined,
     seed: undefined,
   });
   onlyInFiles('listen', scenario);

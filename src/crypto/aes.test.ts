@@ -13,15 +13,15 @@ const gcmInput = fc.record({ key, nonce: bytesOf(12), aad: text, plaintext: text
 describe('AES-GCM', () => {
   const vectors = wycheproof('aes_gcm_test.json');
 
-  it.skipIf(vectors === null)('seals and opens as Wycheproof says, with nonces of every length', () => {
+  it.skipIf(vectors === null)('seals and opens as Wycheproof says, and takes no nonce below 8 bytes', () => {
     const wrong = disagreements(vectors ?? [], (vector) => {
       const nonce = vector.bytes('iv');
       const [key, aad] = [vector.bytes('key'), vector.bytes('aad')];
       const [plaintext, sealed] = [vector.bytes('msg'), concat(vector.bytes('ct'), vector.bytes('tag'))];
-      // SP 800-38D 5.2.1.1: the nonce has at least one bit.
-      if (nonce.length === 0) {
+      // SP 800-38D 5.2.1.1: the nonce has at least one bit, and an implementation may ask for more; TLS has 12 bytes.
+      if (nonce.length < 8) {
         expect(() => openGcm({ key, nonce, aad, sealed })).toThrow(RangeError);
-        return false;
+        return vector.result === 'valid';
       }
       const opened = openGcm({ key, nonce, aad, sealed });
       const resealed = sealGcm({ key, nonce, aad, plaintext });

@@ -14,16 +14,20 @@ export const signEd25519 = (seed: Uint8Array, data: Uint8Array): Uint8Array => e
 export const ed25519Public = (seed: Uint8Array): Uint8Array => ed25519.getPublicKey(seed);
 
 export function pointOf(curve: CurveName, scalar: Uint8Array): Uint8Array | null {
-  const { utils, getPublicKey } = CURVES[curve];
-  return utils.isValidSecretKey(scalar) ? getPublicKey(scalar, false) : null;
+  const { utils, Point } = CURVES[curve];
+  if (!utils.isValidSecretKey(scalar)) return null;
+  return Point.BASE.multiplyUnsafe(Point.Fn.fromBytes(scalar)).toBytes(false);
 }
 
+/** Its time depends on the scalar, as RSA's does here: good for a lab, no good for keys that must stay secret. */
 export function ecdh(curve: CurveName, scalar: Uint8Array, point: Uint8Array): Uint8Array | null {
-  const { getSharedSecret, lengths } = CURVES[curve];
+  const { Point, lengths } = CURVES[curve];
   if (point.length !== lengths.publicKeyUncompressed || point[0] !== UNCOMPRESSED) return null;
   try {
+    const peer = Point.fromBytes(point);
+    peer.assertValidity();
     // Compressed: a byte for the sign of y, and x.
-    return getSharedSecret(scalar, point, true).slice(1);
+    return peer.multiplyUnsafe(Point.Fn.fromBytes(scalar)).toBytes(true).slice(1);
   } catch {
     return null;
   }

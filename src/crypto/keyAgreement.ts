@@ -40,15 +40,14 @@ export interface KeyAcceptance {
 
 /** The share of the side that speaks first. Its randomness has the labels `share.` and the name of the group. */
 export function offer(group: GroupName, random: Random): KeyOffer {
-  const scalar = newScalar(group, random);
+  const { scalar, share } = newPair(group, random);
   switch (group) {
     case 'x25519':
     case 'secp256r1':
-      return { share: publicShare(group, scalar), private: { group, scalar } };
+      return { share, private: { group, scalar } };
     case 'X25519MLKEM768': {
       const { encapsulationKey, decapsulationKey } = mlKem().keyPair(random(`share.${group}.mlkem`, 64));
-      const share = concat(encapsulationKey, elliptic().x25519Public(scalar));
-      return { share, private: { group, scalar, decapsulationKey } };
+      return { share: concat(encapsulationKey, share), private: { group, scalar, decapsulationKey } };
     }
   }
 }
@@ -56,20 +55,19 @@ export function offer(group: GroupName, random: Random): KeyOffer {
 /** The answer to a share and the secret; null where that share is invalid. */
 export function accept(group: GroupName, peerShare: Uint8Array, random: Random): KeyAcceptance | null {
   if (peerShare.length !== SHARE_LENGTHS[group].client) return null;
-  const scalar = newScalar(group, random);
+  const { scalar, share } = newPair(group, random);
   switch (group) {
     case 'x25519':
     case 'secp256r1': {
       const secret = agree({ group, scalar }, peerShare);
-      return secret && { share: publicShare(group, scalar), secret, scalar };
+      return secret && { share, secret, scalar };
     }
     case 'X25519MLKEM768': {
       const m = random(`share.${group}.mlkem`, 32);
       const encapsulated = mlKem().encapsulate(peerShare.subarray(0, ENCAPSULATION_KEY_LENGTH), m);
       const secret = elliptic().x25519(scalar, peerShare.subarray(ENCAPSULATION_KEY_LENGTH));
       if (encapsulated === null || secret === null) return null;
-      const share = concat(encapsulated.ciphertext, elliptic().x25519Public(scalar));
-      return { share, secret: concat(encapsulated.secret, secret), scalar };
+      return { share: concat(encapsulated.ciphertext, share), secret: concat(encapsulated.secret, secret), scalar };
     }
   }
 }
@@ -90,21 +88,20 @@ export function agree(own: PrivateShare, peerShare: Uint8Array): Uint8Array | nu
   }
 }
 
-/** FIPS 186-5 A.2.2 for secp256r1: candidates until one is in range, which the first is but for one time in 2^32. */
-function newScalar(group: GroupName, random: Random): Uint8Array {
+/** A scalar and the share of it that is no ML-KEM. */
+function newPair(group: GroupName, random: Random): { scalar: Uint8Array; share: Uint8Array } {
   const label = `share.${group}`;
-  if (group !== 'secp256r1') return random(label, 32);
+  if (group !== 'secp256r1') {
+    const scalar = random(label, 32);
+    return { scalar, share: elliptic().x25519Public(scalar) };
+  }
+  // FIPS 186-5 A.2.2: candidates until one is in range, which the first is but for one time in 2^32.
   for (let asked = 1; asked <= MOST_CANDIDATES; asked++) {
-    const candidate = random(label, 32 * asked).slice(-32);
-    if (elliptic().pointOf('P-256', candidate) !== null) return candidate;
+    const scalar = random(label, 32 * asked).slice(-32);
+    const share = elliptic().pointOf('P-256', scalar);
+    if (share !== null) return { scalar, share };
   }
   throw new Error('the random source yields no scalar of P-256');
-}
-
-function publicShare(group: 'x25519' | 'secp256r1', scalar: Uint8Array): Uint8Array {
-  const share = group === 'x25519' ? elliptic().x25519Public(scalar) : elliptic().pointOf('P-256', scalar);
-  if (share === null) throw new Error(`${group}: not a private key`);
-  return share;
 }
 
 const ENCAPSULATION_KEY_LENGTH = 1184;

@@ -6,8 +6,8 @@ import { useFollow } from './follow.ts';
 import { Heads } from './Heads.tsx';
 import { LANES } from './lanes.ts';
 import { useTravel } from './motion.ts';
-import { GhostRowView, StepRowView } from './RowView.tsx';
-import { diagramRows, type PhaseRows, rowState } from './rows.ts';
+import { FoldRowView, GhostRowView, StepRowView } from './RowView.tsx';
+import { diagramRows, drawnAround, isFold, type PhaseRows, type Rows, rowState } from './rows.ts';
 import s from './Stage.module.css';
 
 export interface StageProps {
@@ -21,7 +21,7 @@ export interface StageProps {
 
 export function Stage({ recording, cursor, speed, onSeek }: StageProps) {
   const stage = useRef<HTMLElement>(null);
-  const rows = useMemo(() => (recording === null ? null : diagramRows(recording)), [recording]);
+  const rows = useRows(recording, cursor);
   const travel = useTravel(recording, cursor);
   useFollow(stage, recording, cursor);
   useFocusFollows(stage, cursor);
@@ -69,26 +69,36 @@ interface PhaseProps {
 }
 
 function Phase({ phase, cursor, travel, speed, onSeek }: PhaseProps) {
-  const id = `phase-${phase.steps[0]?.number}`;
+  const id = `phase-${phase.first}`;
   return (
     <section className={s.phase} aria-labelledby={id}>
       <h3 id={id} className={s.phaseTitle}>
         {phase.title}
       </h3>
-      <ol className={s.list} start={phase.steps[0]?.number}>
-        {phase.steps.map((row) => (
-          <StepRowView
-            key={row.key}
-            row={row}
-            state={rowState(row.number, cursor)}
-            tabStop={row.number === cursor}
-            speed={row.number === travel ? speed : null}
-            onSeek={onSeek}
-          />
-        ))}
+      <ol className={s.list} start={phase.first}>
+        {phase.steps.map((row) =>
+          isFold(row) ? (
+            <FoldRowView key={row.key} row={row} onSeek={onSeek} />
+          ) : (
+            <StepRowView
+              key={row.key}
+              row={row}
+              state={rowState(row.number, cursor)}
+              tabStop={row.number === cursor}
+              speed={row.number === travel ? speed : null}
+              onSeek={onSeek}
+            />
+          ),
+        )}
       </ol>
     </section>
   );
+}
+
+/** Rows change with the recording, and with the cursor where it moves on in a long phase. */
+function useRows(recording: Recording | null, cursor: number): Rows | null {
+  const around = drawnAround(recording, cursor);
+  return useMemo(() => (recording === null ? null : diagramRows(recording, around)), [recording, around]);
 }
 
 /** Where the keyboard's focus is in the list, it goes along with the cursor. */

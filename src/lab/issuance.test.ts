@@ -143,7 +143,7 @@ describe('faults in the making', () => {
   it('copy the very certificate, and hold another key', () => {
     const stolen = changed({ heldKey: 'thief' });
     expect(toHex(stolen.chain[0] ?? new Uint8Array())).toBe(toHex(world.server.chain[0] ?? new Uint8Array()));
-    expect(stolen.key.n).toBe(poolKey('thief').n);
+    expect(stolen.key).toEqual(poolKey('thief'));
   });
 
   it('send a whole chain from the root that nobody trusts', () => {
@@ -155,7 +155,7 @@ describe('faults in the making', () => {
   it('sign the self-signed leaf with the key that it names', () => {
     const { chain, key } = changed({ issuer: 'self' });
     expect(chain).toHaveLength(1);
-    expect(leafOf(chain).publicKey).toMatchObject({ bits: key.bits });
+    expect(leafOf(chain).publicKey).toMatchObject({ bits: key.kind === 'rsa' ? key.bits : 0 });
     expect(leafOf(chain).issuer.key).toBe(leafOf(chain).subject.key);
   });
 });

@@ -13,7 +13,7 @@ import { expectSpansToCover, leaves } from '../testing/spanRules.ts';
 import { decodeAlert } from '../tls/alertCodes.ts';
 import { decodeForDisplay } from '../tls/messages/explainRecord.ts';
 import { decodeHandshake } from '../tls/messages/handshake.ts';
-import { protectedRecordSpans, type ReadState, unprotect } from '../tls/protection.ts';
+import { type ProtectionState, protectedRecordSpans, type Unprotected, unprotect } from '../tls/protection.ts';
 import { readRecords } from '../tls/record.ts';
 import { suiteByName } from '../tls/suites.ts';
 import { FAULTS } from './faults/catalogue.ts';
@@ -228,7 +228,7 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
 
   it('shows as plaintext what the keys in its own table of secrets open', () => {
     for (const side of ['client', 'server'] as const) {
-      let state: ReadState = {
+      let state: ProtectionState = {
         suite: suiteByName(recording.scenario.suite),
         key: secret(recording, side, `${side}WriteKey`),
         macKey: secret(recording, side, `${side}WriteMacKey`),
@@ -239,7 +239,7 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
         if (message.from !== side || !message.encrypted) continue;
         const [record] = readRecords(fromHex(message.wire)).records;
         if (record === undefined) throw new Error('no record');
-        const opened = unprotect(state, record);
+        const opened: Unprotected<ProtectionState> = unprotect(state, record);
         if (!opened.ok) throw new Error(opened.alert);
         expect(toHex(opened.plaintext)).toBe(message.plaintext);
         state = opened.next;

@@ -10,9 +10,8 @@ import { type ClientConfig, newClient, newServer, type ServerConfig } from '../t
 import type { EndpointEvent, EndpointInput, RevocationQuestion, Side } from '../tls/events.ts';
 import { commonName } from '../tls/peer.ts';
 import { ocspAnswer, ocspQuestion } from '../tls/revocation.ts';
-import { suiteByName } from '../tls/suites.ts';
-import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
-import { balanceRequest, balanceResponse } from './application.ts';
+import { offered, preferred } from './abilities.ts';
+import { balanceRequest, balanceResponse, movementsRequest } from './application.ts';
 import type { Keys } from './authority.ts';
 import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from './ca.ts';
 import { applyFaults } from './faults/catalogue.ts';
@@ -22,7 +21,7 @@ import { outcomesOf, preventedMessages } from './outcome.ts';
 import { honestPlan, type Plan } from './plan.ts';
 import { Recorder } from './recorder.ts';
 import type { LabEvent, Recording } from './recording.ts';
-import { LAB_NOW, type Scenario, SUITES, scenarioKey } from './scenario.ts';
+import { LAB_NOW, type Scenario, scenarioKey } from './scenario.ts';
 import { stepsOf } from './steps.ts';
 import { converse, type Ends } from './wire.ts';
 
@@ -49,24 +48,22 @@ export function runScenario(scenario: Scenario): Recording {
 
 /** Configurations of both endpoints in a world; shared with the command line, which runs them on sockets. */
 export function endpointConfigs(
-  scenario: Pick<Scenario, 'suite' | 'revocation' | 'revocationPolicy'>,
+  scenario: Pick<Scenario, 'protocol' | 'suite' | 'group' | 'revocation' | 'revocationPolicy'>,
   plan: Plan,
   world: World,
   random: (who: Side) => Random,
   staple: Uint8Array | null,
 ): { client: ClientConfig; server: ServerConfig } {
-  // The client offers every suite that it has; the server takes the scenario's first.
-  const offered = SUITES.map(suiteByName);
-  const preferred = [suiteByName(scenario.suite), ...offered.filter(({ name }) => name !== scenario.suite)];
   const { revocation, revocationPolicy } = scenario;
-  const common = { ...RSA_KEY_EXCHANGE, revocationPolicy, alpn: ['http/1.1'] };
+  const common = { revocationPolicy, alpn: ['http/1.1'] };
   return {
     client: {
       ...common,
+      // The client offers all that it has; the server takes the scenario's first.
+      ...offered(scenario.protocol),
       revocation,
       now: plan.clientNow,
       anchors: [world.clientRoot],
-      suites: offered,
       random: random('client'),
       serverName: plan.serverName,
       credential: world.client,
@@ -74,11 +71,11 @@ export function endpointConfigs(
     },
     server: {
       ...common,
+      ...preferred(scenario),
       // A client can't staple in TLS 1.2: the server asks.
       revocation: revocation === 'stapled' ? 'ocsp' : revocation,
       now: plan.now,
       anchors: [world.serverRoot],
-      suites: preferred,
       random: random('server'),
       credential: world.server,
       clientCertificate: plan.clientCertificate,
@@ -99,7 +96,7 @@ function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: En
   };
   const keys = (name: PoolKeyName) => poolKey(name);
   const world = makeWorld(plan, { keys, random: random('ca') }, recorder);
-  const lab: Lab = { recorder, plan, world, keys };
+  const lab: Lab = { recorder, plan, world, keys, requests: { wanted: scenario.requests, sent: 0 } };
   const staple = scenario.revocation === 'stapled' ? fetchStaple(lab) : null;
   const configs = endpointConfigs(scenario, plan, world, random, staple);
   recorder.belief('client', 'client.idle', { serverName: plan.serverName });
@@ -124,6 +121,8 @@ interface Lab {
   readonly plan: Plan;
   readonly world: World;
   readonly keys: Keys;
+  /** The client's application: how often it means to ask, and how often it has. */
+  readonly requests: { readonly wanted: number; sent: number };
 }
 
 /** The question travels to the CA, its answer back: both are messages of the recording. Null where no answer comes. */
@@ -228,35 +227,42 @@ function fetchStaple(lab: Lab): Uint8Array | null {
   return http && ocspAnswer(http);
 }
 
-/** The client asks for its balance once established, the server answers, the client closes. */
-function application({ recorder, plan }: Lab, side: Side, event: EndpointEvent, ends: Ends): EndpointInput[] {
-  if (side === 'client' && event.kind === 'established') {
-    const data = balanceRequest(plan.serverName, plan.client ? 'certificate' : 'password');
-    recorder.secret('client', 'request', data, 'generated');
-    return [{ kind: 'write', data }];
-  }
-  if (side === 'client' && event.kind === 'data') {
-    recorder.secret('client', 'response', event.data, 'received');
-    return [{ kind: 'close' }];
-  }
-  if (side === 'server' && event.kind === 'data') {
-    recorder.secret('server', 'request', event.data, 'received');
-    const customer = customerOf(ends);
-    const data = balanceResponse(customer, fromUtf8(event.data));
-    const status = fromUtf8(data).split(' ')[1] ?? '';
-    recorder.work(
-      'server',
-      'application.decide',
-      { customer: customer ?? '', by: customer ? 'certificate' : 'password', status },
-      {
-        tone: status === '200' ? 'pass' : 'fail',
-        subject: 'client',
-      },
-    );
-    recorder.secret('server', 'response', data, 'generated');
-    return [{ kind: 'write', data }];
-  }
+/** The client asks for its balance once established, and for more where it means to; the server answers; the client closes. */
+function application(lab: Lab, side: Side, event: EndpointEvent, ends: Ends): EndpointInput[] {
+  if (side === 'client' && (event.kind === 'established' || event.kind === 'data')) return ask(lab, event);
+  if (side === 'server' && event.kind === 'data') return answer(lab, event.data, ends);
   return [];
+}
+
+function ask(
+  { recorder, plan, requests }: Lab,
+  event: EndpointEvent & { kind: 'established' | 'data' },
+): EndpointInput[] {
+  const login = plan.client ? 'certificate' : 'password';
+  const first = event.kind === 'established';
+  if (event.kind === 'data' && requests.sent === 1) recorder.secret('client', 'response', event.data, 'received');
+  if (!first && requests.sent >= requests.wanted) return [{ kind: 'close' }];
+  requests.sent += 1;
+  const data = first ? balanceRequest(plan.serverName, login) : movementsRequest(plan.serverName, login, requests.sent);
+  if (first) recorder.secret('client', 'request', data, 'generated');
+  return [{ kind: 'write', data }];
+}
+
+function answer({ recorder, requests }: Lab, request: Uint8Array, ends: Ends): EndpointInput[] {
+  // What the two texts are, who has them: told of the first exchange, the others are alike.
+  const first = requests.sent === 1;
+  if (first) recorder.secret('server', 'request', request, 'received');
+  const customer = customerOf(ends);
+  const data = balanceResponse(customer, fromUtf8(request));
+  const status = fromUtf8(data).split(' ')[1] ?? '';
+  recorder.work(
+    'server',
+    'application.decide',
+    { customer: customer ?? '', by: customer ? 'certificate' : 'password', status },
+    { tone: status === '200' ? 'pass' : 'fail', subject: 'client' },
+  );
+  if (first) recorder.secret('server', 'response', data, 'generated');
+  return [{ kind: 'write', data }];
 }
 
 /** Whom TLS authenticated: the common name of the certificate, once path and possession are proven. */

@@ -1,18 +1,43 @@
 // A scenario: the small value from which a whole recording follows. Same scenario, same bytes.
+import type { GroupName } from '../crypto/keyAgreement.ts';
 
 export const MODES = ['one-way', 'mutual'] as const;
 export type Mode = (typeof MODES)[number];
 
-export const PROTOCOLS = ['tls1.2-rsa'] as const;
+export const PROTOCOLS = ['tls1.2-rsa', 'tls1.2-ecdhe'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
-/** Cipher suites of TLS 1.2 with RSA key exchange, RFC 5246 A.5 and RFC 5288 3. The first one is the default. */
-export const SUITES = [
-  'TLS_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_RSA_WITH_AES_128_CBC_SHA256',
-] as const;
-export type SuiteName = (typeof SUITES)[number];
+/**
+ * Cipher suites by protocol: RFC 5246 A.5 and RFC 5288 3; RFC 5289 3.2 and RFC 7905 2. The first one is the default.
+ * The suite of a scenario is what the server prefers. Which one of ECDHE_RSA and ECDHE_ECDSA comes of it, its key says.
+ */
+export const PROTOCOL_SUITES = {
+  'tls1.2-rsa': [
+    'TLS_RSA_WITH_AES_128_GCM_SHA256',
+    'TLS_RSA_WITH_AES_256_GCM_SHA384',
+    'TLS_RSA_WITH_AES_128_CBC_SHA256',
+  ],
+  'tls1.2-ecdhe': [
+    'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+    'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+    'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+    'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+    'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+    'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+  ],
+} as const satisfies Record<Protocol, readonly string[]>;
+export type SuiteName = (typeof PROTOCOL_SUITES)[Protocol][number];
+/** Those of RSA key exchange. */
+export const SUITES = PROTOCOL_SUITES['tls1.2-rsa'];
+export const ALL_SUITES: readonly SuiteName[] = Object.values(PROTOCOL_SUITES).flat();
+
+/** Groups for key agreement by protocol, the default first; RSA key exchange has none, and looks at no group. */
+export const PROTOCOL_GROUPS = {
+  'tls1.2-rsa': [],
+  'tls1.2-ecdhe': ['x25519', 'secp256r1'],
+} as const satisfies Record<Protocol, readonly GroupName[]>;
+export const GROUPS = ['x25519', 'secp256r1'] as const satisfies readonly GroupName[];
+export type Group = (typeof GROUPS)[number];
 
 /**
  * How a verifier learns of revocation. `ocsp`: it asks the CA. `stapled`: the server asked before and hands the answer
@@ -26,14 +51,21 @@ export type Revocation = (typeof REVOCATIONS)[number];
 export const REVOCATION_POLICIES = ['hard', 'soft'] as const;
 export type RevocationPolicy = (typeof REVOCATION_POLICIES)[number];
 
+/** 10,000 records of application data: a question and an answer each. */
+export const MAX_REQUESTS = 5000;
+
 export interface Scenario {
   readonly mode: Mode;
   readonly protocol: Protocol;
   readonly suite: SuiteName;
+  /** What the server prefers for key agreement. */
+  readonly group: Group;
   /** Ids of the catalogue (`lab/faults`), each once, in the order of the catalogue. */
   readonly faults: readonly string[];
   readonly revocation: Revocation;
   readonly revocationPolicy: RevocationPolicy;
+  /** How often the client asks once it is connected, from 1 to `MAX_REQUESTS`. */
+  readonly requests: number;
   /** Seeds every random value of the run; a whole number from 0 to 2^32 - 1. */
   readonly seed: number;
 }
@@ -42,11 +74,22 @@ export const DEFAULT_SCENARIO: Scenario = {
   mode: 'one-way',
   protocol: 'tls1.2-rsa',
   suite: 'TLS_RSA_WITH_AES_128_GCM_SHA256',
+  group: 'x25519',
   faults: [],
   revocation: 'ocsp',
   revocationPolicy: 'hard',
+  requests: 1,
   seed: 1,
 };
+
+/** The scenario with a suite and a group that its protocol has: the protocol's first ones in place of others. */
+export function settled(scenario: Scenario): Scenario {
+  const suites: readonly SuiteName[] = PROTOCOL_SUITES[scenario.protocol];
+  const groups: readonly Group[] = PROTOCOL_GROUPS[scenario.protocol];
+  const suite = suites.includes(scenario.suite) ? scenario.suite : (suites[0] ?? scenario.suite);
+  const group = groups.includes(scenario.group) ? scenario.group : (groups[0] ?? DEFAULT_SCENARIO.group);
+  return { ...scenario, suite, group };
+}
 
 /** The same text for the same scenario and no other: what recordings are kept and compared by. */
 export const scenarioKey = (scenario: Scenario): string =>

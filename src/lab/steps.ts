@@ -40,7 +40,8 @@ function phaseOf(stop: Stop, before: PhaseId, mode: Mode): PhaseId {
     if (type === 'ApplicationData') return 'data';
   }
   if (stop.kind === 'work') {
-    if (stop.work === 'premaster.generate' && mode === 'one-way') return 'keys';
+    const begins = stop.work === 'premaster.generate' || (stop.work === 'ecdhe.generate' && stop.actor === 'client');
+    if (begins && mode === 'one-way') return 'keys';
     if ((stop.work === 'finished.verify' || stop.work === 'record.open') && before === 'client-proves') return 'keys';
   }
   return before;
@@ -61,6 +62,7 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
         return 2;
       case 'Certificate':
         return stop.message.from === 'server' ? 2 : 4;
+      case 'ServerKeyExchange':
       case 'ClientKeyExchange':
       case 'CertificateVerify':
         return 4;
@@ -81,10 +83,14 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
       return judging(stop.actor, before);
     case 'premaster.generate':
     case 'premaster.open':
+    case 'ecdhe.generate':
+    case 'parameters.sign':
+    case 'ecdhe.agree':
     case 'keys.derive':
     case 'transcript.sign':
       return 4;
     case 'possession.verify':
+      if (stop.facts.shown === 'ServerKeyExchange') return 4;
       return stop.subject === 'client' ? 5 : talk;
     default:
       return talk;

@@ -30,6 +30,7 @@ export const CITATIONS = {
   'tls12.8.1': cite('RFC 5246 8.1'),
   'tls12.8.1.1': cite('RFC 5246 8.1.1'),
   'tls12.10': cite('RFC 5246 10'),
+  'ecc.5.4': cite('RFC 8422 5.4'),
   'tls12.F.1.1.2': cite('RFC 5246 F.1.1.2'),
   'tls13.4.2.2': cite('RFC 9846 4.2.2'),
   'tls13.4.2.3': cite('RFC 9846 4.2.3'),

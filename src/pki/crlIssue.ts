@@ -1,12 +1,12 @@
 // Issues certificate revocation lists, version 2, RFC 5280 5.1, with the two extensions that 5.2.1 and 5.2.3 require.
 import { fromHex } from '../bytes/hex.ts';
-import { publicOf, type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
+import { type PrivateKey, publicPart } from '../crypto/ellipticKey.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
-import { rsaSignatureAlgorithm } from './algorithm.ts';
 import { bitString, integer, octetString, oid, sequence, tagged, time, unsignedInteger } from './derWriter.ts';
 import { type ExtensionSpec, encodeExtension, encodeExtensions } from './extensionSpec.ts';
 import { keyIdentifier } from './fingerprint.ts';
 import { OIDS } from './oids.ts';
+import { signingWith } from './sign.ts';
 
 export interface CrlSpec {
   /** DER of the issuer's name. */
@@ -28,14 +28,14 @@ export interface RevocationSpec {
   readonly extensions?: readonly ExtensionSpec[];
 }
 
-/** DER of a CertificateList, signed with SHA-256 and RSASSA-PKCS1-v1_5. */
-export function issueCrl(spec: CrlSpec, key: RsaPrivateKey): Uint8Array {
+/** DER of a CertificateList, signed with SHA-256. */
+export function issueCrl(spec: CrlSpec, key: PrivateKey): Uint8Array {
   const { issuer, thisUpdate, nextUpdate, number, revoked, extensions = [] } = spec;
-  const algorithm = rsaSignatureAlgorithm('sha256');
+  const { algorithm, sign } = signingWith(key, 'sha256');
   const entries = revoked.map(({ serial, at, extensions: about = [] }) =>
     sequence(unsignedInteger(fromHex(serial)), time(at), ...(about.length > 0 ? [encodeExtensions(about)] : [])),
   );
-  const keyId = keyIdentifier(publicKeyToSpki(publicOf(key)));
+  const keyId = keyIdentifier(publicKeyToSpki(publicPart(key)));
   const tbs = sequence(
     integer(1),
     algorithm,
@@ -53,5 +53,5 @@ export function issueCrl(spec: CrlSpec, key: RsaPrivateKey): Uint8Array {
       ),
     ),
   );
-  return sequence(tbs, algorithm, bitString(signPkcs1(key, 'sha256', tbs)));
+  return sequence(tbs, algorithm, bitString(sign(tbs)));
 }

@@ -2,7 +2,7 @@
 // below says why; a disagreement without a rule is a bug.
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../bytes/hex.ts';
-import type { PoolKeyName } from '../crypto/pool.ts';
+import type { RsaPoolKeyName } from '../crypto/pool.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import type { KeyUsage } from './extension.ts';
 import type { ExtensionSpec } from './extensionSpec.ts';
@@ -21,7 +21,7 @@ const SEED = 0x5280;
 /** One certificate of a chain, before it is issued. */
 interface Draft {
   subject: NameSpec[];
-  key: PoolKeyName;
+  key: RsaPoolKeyName;
   /** Who signs, and the name that it gives; by position in the chain, 0 the leaf. */
   signer: number | 'stranger';
   issuerName: NameSpec[] | null;
@@ -65,7 +65,7 @@ const drop = (draft: Draft, type: ExtensionSpec['type']) => {
 };
 
 function honest(length: number): Draft[] {
-  const keys: PoolKeyName[] = ['server', 'issuing', 'rogueIssuing', 'client', 'root'];
+  const keys: RsaPoolKeyName[] = ['server', 'issuing', 'rogueIssuing', 'client', 'root'];
   return Array.from({ length }, (_, i): Draft => {
     const isLeaf = i === 0;
     const isRoot = i === length - 1;

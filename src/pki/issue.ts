@@ -2,13 +2,13 @@
 // the ASN.1 is put together here, since forge's certificate builder can't say all that a fault needs
 // (arbitrary critical extensions, NUL in names, GeneralizedTime from 2050).
 import { fromHex } from '../bytes/hex.ts';
+import type { PrivateKey, PublicKey } from '../crypto/ellipticKey.ts';
 import type { HashName } from '../crypto/hash.ts';
-import { type RsaPrivateKey, type RsaPublicKey, signPkcs1 } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
-import { rsaSignatureAlgorithm } from './algorithm.ts';
 import { bitString, integer, sequence, tagged, time, unsignedInteger } from './derWriter.ts';
 import { type ExtensionSpec, encodeExtensions } from './extensionSpec.ts';
 import { encodeName, type NameSpec } from './name.ts';
+import { signingWith } from './sign.ts';
 
 export interface CertificateSpec {
   /** Unsigned, big-endian, or the same in hexadecimal. */
@@ -20,15 +20,15 @@ export interface CertificateSpec {
   /** Milliseconds since 1970. */
   readonly notBefore: number;
   readonly notAfter: number;
-  readonly publicKey: RsaPublicKey;
+  readonly publicKey: PublicKey;
   /** Of the signature. */
   readonly hash: HashName;
   readonly extensions: readonly ExtensionSpec[];
 }
 
-/** DER of a version 3 certificate, signed by `signingKey` with RSASSA-PKCS1-v1_5. */
-export function issueCertificate(spec: CertificateSpec, signingKey: RsaPrivateKey): Uint8Array {
-  const algorithm = rsaSignatureAlgorithm(spec.hash);
+/** DER of a version 3 certificate, signed by `signingKey`. */
+export function issueCertificate(spec: CertificateSpec, signingKey: PrivateKey): Uint8Array {
+  const { algorithm, sign } = signingWith(signingKey, spec.hash);
   const tbs = sequence(
     tagged(0, integer(2)),
     unsignedInteger(typeof spec.serial === 'string' ? fromHex(spec.serial) : spec.serial),
@@ -39,7 +39,7 @@ export function issueCertificate(spec: CertificateSpec, signingKey: RsaPrivateKe
     publicKeyToSpki(spec.publicKey),
     ...(spec.extensions.length === 0 ? [] : [tagged(3, encodeExtensions(spec.extensions))]),
   );
-  return sequence(tbs, algorithm, bitString(signPkcs1(signingKey, spec.hash, tbs)));
+  return sequence(tbs, algorithm, bitString(sign(tbs)));
 }
 
 const nameDer = (name: readonly NameSpec[] | Uint8Array): Uint8Array =>

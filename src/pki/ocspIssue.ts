@@ -1,8 +1,7 @@
 // Makes OCSP responses and signs them, RFC 6960 4.2.
 import type { Span } from '../bytes/span.ts';
+import type { PrivateKey } from '../crypto/ellipticKey.ts';
 import type { HashName } from '../crypto/hash.ts';
-import { type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
-import { rsaSignatureAlgorithm } from './algorithm.ts';
 import { keyHash } from './certId.ts';
 import type { Certificate } from './certificate.ts';
 import { bitString, enumerated, generalizedTime, implicit, octetString, oid, sequence, tagged } from './derWriter.ts';
@@ -16,6 +15,7 @@ import {
   type OcspErrorStatus,
 } from './ocsp.ts';
 import { OIDS } from './oids.ts';
+import { signingWith } from './sign.ts';
 
 export interface Encoded {
   readonly bytes: Uint8Array;
@@ -41,8 +41,8 @@ export interface OcspResponseSpec {
   readonly hash?: HashName;
 }
 
-export function encodeOcspResponse(spec: OcspResponseSpec, signingKey: RsaPrivateKey): Encoded {
-  const hash = spec.hash ?? 'sha256';
+export function encodeOcspResponse(spec: OcspResponseSpec, signingKey: PrivateKey): Encoded {
+  const { algorithm, sign } = signingWith(signingKey, spec.hash ?? 'sha256');
   const tbs = sequence(
     encodeResponder(spec.responder),
     generalizedTime(spec.producedAt),
@@ -51,8 +51,8 @@ export function encodeOcspResponse(spec: OcspResponseSpec, signingKey: RsaPrivat
   );
   const basic = sequence(
     tbs,
-    rsaSignatureAlgorithm(hash),
-    bitString(signPkcs1(signingKey, hash, tbs)),
+    algorithm,
+    bitString(sign(tbs)),
     ...(spec.certs.length === 0 ? [] : [tagged(0, sequence(...spec.certs))]),
   );
   const bytes = sequence(

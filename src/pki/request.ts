@@ -1,14 +1,14 @@
 // Makes and checks certification requests, PKCS #10, RFC 2986 3 and 4.2.
+import { type PrivateKey, publicPart } from '../crypto/ellipticKey.ts';
 import type { HashName } from '../crypto/hash.ts';
-import { publicOf, type RsaPrivateKey, signPkcs1 } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
-import { rsaSignatureAlgorithm } from './algorithm.ts';
 import type { CertificationRequest } from './csr.ts';
 import { bitString, integer, oid, sequence, setOf, tagged } from './derWriter.ts';
 import { type ExtensionSpec, encodeExtensions } from './extensionSpec.ts';
 import type { GeneralNameSpec } from './generalName.ts';
 import { encodeName, type NameSpec } from './name.ts';
 import { OIDS } from './oids.ts';
+import { signingWith } from './sign.ts';
 import { verifySigned } from './signature.ts';
 
 export interface RequestSpec {
@@ -16,7 +16,7 @@ export interface RequestSpec {
   readonly dnsNames?: readonly string[];
   readonly emails?: readonly string[];
   /** The requester's own: its public half is what the certificate will be for, and it signs the request. */
-  readonly key: RsaPrivateKey;
+  readonly key: PrivateKey;
   /** SHA-256 unless given. */
   readonly hash?: HashName;
 }
@@ -29,8 +29,9 @@ export function createRequest({ subject, dnsNames = [], emails = [], key, hash =
   ];
   const extensions: ExtensionSpec[] = names.length === 0 ? [] : [{ type: 'subjectAltName', critical: false, names }];
   const attributes = extensions.length === 0 ? [] : [extensionRequest(extensions)];
-  const info = sequence(integer(0), encodeName(subject), publicKeyToSpki(publicOf(key)), tagged(0, ...attributes));
-  return sequence(info, rsaSignatureAlgorithm(hash), bitString(signPkcs1(key, hash, info)));
+  const info = sequence(integer(0), encodeName(subject), publicKeyToSpki(publicPart(key)), tagged(0, ...attributes));
+  const { algorithm, sign } = signingWith(key, hash);
+  return sequence(info, algorithm, bitString(sign(info)));
 }
 
 /** Whether the request was signed with the private key that belongs to its public key: proof of possession. */

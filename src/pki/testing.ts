@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Decoded } from '../bytes/error.ts';
 import type { Span } from '../bytes/span.ts';
-import { type PoolKeyName, poolKey } from '../crypto/pool.ts';
+import { poolKey, type RsaPoolKeyName } from '../crypto/pool.ts';
 import { publicOf, type RsaPrivateKey } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
 import { type Certificate, inspectCertificate } from './certificate.ts';
@@ -32,7 +32,7 @@ export const cn = (value: string): NameSpec[] => [
 /** A certificate for a key of the pool, valid at NOW, signed by `issuer` or, without one, by itself. */
 export function issueTo(
   subject: readonly NameSpec[],
-  keyName: PoolKeyName,
+  keyName: RsaPoolKeyName,
   issuer: Party | null,
   extensions: readonly ExtensionSpec[],
   change: Partial<CertificateSpec> = {},
@@ -57,7 +57,7 @@ export function issueTo(
 
 export const keyId = (key: RsaPrivateKey): Uint8Array => keyIdentifier(publicKeyToSpki(publicOf(key)));
 
-export const skiOf = (name: PoolKeyName): ExtensionSpec => ({
+export const skiOf = (name: RsaPoolKeyName): ExtensionSpec => ({
   type: 'subjectKeyIdentifier',
   critical: false,
   id: keyId(poolKey(name)),

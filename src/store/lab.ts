@@ -8,6 +8,7 @@ import {
   type Revocation,
   type Scenario,
   scenarioKey,
+  settled,
 } from '../lab/scenario.ts';
 import { clampStep, keepPlace, stepOfKey } from './place.ts';
 import type { Engine, LabActions, LabState } from './state.ts';
@@ -124,7 +125,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
 
       setMode: (mode) => want({ ...get().scenario, mode }),
       setScenario: (change) => {
-        const scenario = { ...get().scenario, ...change };
+        const scenario = settled({ ...get().scenario, ...change });
         want({ ...scenario, faults: inOrder(scenario.faults, faults) });
       },
       toggleFault: (id) => {

@@ -47,7 +47,7 @@ export function deriveKeys(turn: Turn, agreed: Agreed, premaster: Uint8Array): K
   }
   turn.emit({ kind: 'secret', secret: 'clientWriteKey', value: block.clientKey, how: 'derived' });
   turn.emit({ kind: 'secret', secret: 'serverWriteKey', value: block.serverKey, how: 'derived' });
-  if (suite.cipher === 'gcm') {
+  if (suite.cipher !== 'cbc') {
     turn.emit({ kind: 'secret', secret: 'clientWriteIv', value: block.clientIv, how: 'derived' });
     turn.emit({ kind: 'secret', secret: 'serverWriteIv', value: block.serverIv, how: 'derived' });
   }

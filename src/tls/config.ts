@@ -1,4 +1,5 @@
 // What an endpoint is told before it begins: the same for TLS 1.2 and 1.3.
+import type { GroupName } from '../crypto/keyAgreement.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import type { Credential } from './credential.ts';
@@ -27,7 +28,9 @@ interface EndpointConfig {
   readonly tls13: Tls13 | null;
   /** Those of all `versions`, the preferred one first. */
   readonly suites: readonly Suite[];
-  /** SignatureScheme codes (RFC 5246 7.4.1.4.1, RFC 9846 4.3.3) that it verifies, the preferred one first. */
+  /** For key agreement, the preferred one first; empty where no suite needs one. */
+  readonly groups: readonly GroupName[];
+  /** SignatureScheme codes (RFC 5246 7.4.1.4.1, RFC 9846 4.3.3) that it verifies and signs with, the preferred one first. */
   readonly schemes: readonly number[];
   /** Whom the peer's certificate must lead to. */
   readonly anchors: readonly Certificate[];

@@ -1,49 +1,75 @@
-// What an endpoint shows and signs with, and which of it a CertificateRequest asks for (RFC 5246 7.4.4, 7.4.6, 7.4.8).
+// What an endpoint shows and signs with, and which of it the peer can take (RFC 5246 7.4.4, 7.4.6, 7.4.8; RFC 8422 5.5).
 import { equalBytes } from '../bytes/hex.ts';
-import type { RsaPrivateKey } from '../crypto/rsa.ts';
-import { type CertificateRequest, SIGNATURE_SCHEMES } from './messages/types.ts';
+import {
+  type PrivateKey,
+  type PublicKey,
+  SCHEME_CODES,
+  type SignatureSchemeName,
+  schemesOf,
+} from '../crypto/signingKey.ts';
+import type { CertificateRequest } from './messages/types.ts';
 import { decodeChain } from './peer.ts';
 
 export interface Credential {
   /** DER, the own certificate first. */
   readonly chain: readonly Uint8Array[];
-  readonly key: RsaPrivateKey;
+  readonly key: PrivateKey;
 }
 
-/** ClientCertificateType of RFC 5246 7.4.4: a certificate with an RSA key that signs. */
+/** ClientCertificateType: a certificate with an RSA key that signs (RFC 5246 7.4.4). */
 export const RSA_SIGN = 1;
-
-export const SCHEME_HASHES = {
-  [SIGNATURE_SCHEMES.rsa_pkcs1_sha256]: 'sha256',
-  [SIGNATURE_SCHEMES.rsa_pkcs1_sha384]: 'sha384',
-  [SIGNATURE_SCHEMES.rsa_pkcs1_sha512]: 'sha512',
-} as const;
-export type Scheme = keyof typeof SCHEME_HASHES;
+/** One with an ECDSA or EdDSA key (RFC 8422 5.5). */
+export const ECDSA_SIGN = 64;
 
 export interface Signer {
   readonly credential: Credential;
-  readonly scheme: Scheme;
+  readonly scheme: SignatureSchemeName;
 }
 
 /**
- * A certificate of an acceptable type, issued by one of the CAs that the server named, where it named any; and a hash
+ * The first scheme in the verifier's list that the key can sign with in TLS 1.2 and that this side speaks too: its own
+ * preference counts for nothing, as with OpenSSL.
+ */
+export function chooseScheme(
+  key: PublicKey,
+  asked: readonly number[],
+  own: readonly number[],
+): SignatureSchemeName | null {
+  const able = schemesOf(key, '1.2').filter((name) => own.includes(SCHEME_CODES[name]));
+  for (const code of asked) {
+    const found = able.find((name) => SCHEME_CODES[name] === code);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The types of certificates whose signatures these schemes are. */
+export function certificateTypesOf(schemes: readonly number[]): number[] {
+  const signs = (keys: RegExp): boolean =>
+    Object.entries(SCHEME_CODES).some(([name, code]) => keys.test(name) && schemes.includes(code));
+  return [...(signs(/^rsa/) ? [RSA_SIGN] : []), ...(signs(/^e/) ? [ECDSA_SIGN] : [])];
+}
+
+/**
+ * A certificate of an acceptable type, issued by one of the CAs that the server named, where it named any; and a scheme
  * that both know. Null where there is none: the client then sends an empty Certificate.
  */
 export function chooseSigner(
-  { credential, sendUnlisted }: { readonly credential: Credential | null; readonly sendUnlisted: boolean },
+  own: {
+    readonly credential: Credential | null;
+    readonly sendUnlisted: boolean;
+    readonly schemes: readonly number[];
+  },
   request: CertificateRequest,
 ): Signer | null {
-  const scheme = SCHEMES.find((one) => request.schemes.includes(one));
-  if (!credential || !scheme || !request.certificateTypes.includes(RSA_SIGN)) return null;
+  const { credential, sendUnlisted, schemes } = own;
+  if (!credential) return null;
+  const type = credential.key.kind === 'rsa' ? RSA_SIGN : ECDSA_SIGN;
+  const scheme = chooseScheme(credential.key, request.schemes, schemes);
+  if (!scheme || !request.certificateTypes.includes(type)) return null;
   if (!sendUnlisted && request.authorities.length > 0 && !isListed(credential, request)) return null;
   return { credential, scheme };
 }
-
-const SCHEMES: readonly Scheme[] = [
-  SIGNATURE_SCHEMES.rsa_pkcs1_sha256,
-  SIGNATURE_SCHEMES.rsa_pkcs1_sha384,
-  SIGNATURE_SCHEMES.rsa_pkcs1_sha512,
-];
 
 /** 7.4.4: the server may name a root or a subordinate CA, so any issuer in the chain will do. */
 function isListed({ chain }: Credential, { authorities }: CertificateRequest): boolean {

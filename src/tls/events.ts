@@ -13,6 +13,7 @@ export const TLS_MESSAGES = [
   'ServerHello',
   'Certificate',
   'CertificateStatus',
+  'ServerKeyExchange',
   'CertificateRequest',
   'HelloRetryRequest',
   'EncryptedExtensions',
@@ -34,14 +35,16 @@ export const ENDPOINT_WORKS = [
   'certificate.missing', // the peer sent an empty Certificate: carries client.required
   'premaster.generate', // client: 46 random bytes behind the version
   'premaster.open', // server: opens ClientKeyExchange with its private key
+  'ecdhe.generate', // client and server: a key pair for this handshake only (facts: group)
+  'parameters.sign', // server: signs its share and both randoms (facts: group, bytes, scheme)
+  'ecdhe.agree', // client and server: own private key and the peer's share give the premaster secret (facts: group)
   'keys.derive', // client and server: master secret and key block
-  'share.generate', // client and server: a key pair for this handshake alone (facts: groups)
   'keys.handshake', // client and server, TLS 1.3: the secrets of the handshake (facts: suite, hash, group, resumed)
   'keys.application', // client and server, TLS 1.3: the secrets of the data
   'keys.update', // TLS 1.3: the next traffic secret of one direction (facts: direction, generation)
   'ticket.open', // server, TLS 1.3: its own ticket comes back (facts: ageSeconds, subject)
   'transcript.sign', // client: signs all handshake messages so far
-  'possession.verify', // server: the signature in CertificateVerify
+  'possession.verify', // a signature of the peer: CertificateVerify, or ServerKeyExchange
   'finished.verify', // client and server: the peer's Finished
   'record.open', // a protected record could not be opened: carries record.mac
 ] as const;
@@ -50,6 +53,10 @@ export type EndpointWork = (typeof ENDPOINT_WORKS)[number];
 export const ENDPOINT_SECRETS = [
   'clientRandom',
   'serverRandom',
+  'clientShare', // ECDHE, here and in the next three
+  'clientSharePrivateKey',
+  'serverShare',
+  'serverSharePrivateKey',
   'premasterSecret',
   'masterSecret',
   'clientWriteMacKey', // CBC suites only
@@ -87,6 +94,7 @@ export const ENDPOINT_BELIEFS = [
   'client.offered',
   'client.shownCertificate', // somebody showed a certificate for facts.subject; nothing is proven
   'client.certificateValid', // valid for facts.name; the key is not proven yet
+  'client.possessionProven', // ECDHE: the server signed; facts: name
   'client.connected', // facts: name
   'client.refused', // facts: check
   'client.told', // facts: alert

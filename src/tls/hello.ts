@@ -1,11 +1,16 @@
 // Both hellos: what is offered, what is chosen, and what each side must check in the other's (RFC 5246 7.4.1).
 import { concat, endsWith, utf8 } from '../bytes/hex.ts';
+import type { GroupName } from '../crypto/keyAgreement.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Agreed } from './agreed.ts';
 import type { Version } from './config.ts';
+import type { Credential } from './credential.ts';
 import type { TlsError } from './error.ts';
+import { find } from './messages/find.ts';
 import { type ClientHello, type Extension, type ServerHello, SIGNATURE_SCHEMES } from './messages/types.ts';
 import type { Suite } from './suites.ts';
+import type { Ecdhe } from './tls12/keyExchange.ts';
+import { chooseSuite, curveExtensions, knowsUncompressed } from './tls12/negotiation.ts';
 
 export const TLS_1_2 = 0x0303;
 export const TLS_1_3 = 0x0304;
@@ -35,6 +40,8 @@ export function clientHello(offer: {
   random: Random;
   serverName: string;
   suites: readonly Suite[];
+  groups: readonly GroupName[];
+  schemes: readonly number[];
   alpn: readonly string[];
   /** Whether the server is asked to staple an OCSP response (RFC 6066 8). */
   staple: boolean;
@@ -47,7 +54,8 @@ export function clientHello(offer: {
     extensions.push({ type: 'status_request', request });
   }
   extensions.push(
-    { type: 'signature_algorithms', schemes: OFFERED_SCHEMES },
+    ...curveExtensions(offer.suites, offer.groups),
+    { type: 'signature_algorithms', schemes: offer.schemes },
     { type: 'extended_master_secret' },
     { type: 'renegotiation_info', verifyData: new Uint8Array() },
   );
@@ -63,6 +71,8 @@ export function clientHello(offer: {
   };
 }
 
+const POINT_FORMATS = 'extension.ec_point_formats';
+
 type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: TlsError };
 
 /** The server's side: chooses by its own order of preference. */
@@ -72,16 +82,21 @@ export function answerClientHello(
     random: Random;
     versions: readonly Version[];
     suites: readonly Suite[];
+    groups: readonly GroupName[];
+    schemes: readonly number[];
+    credential: Credential;
     alpn: readonly string[];
     staple: Uint8Array | null;
   },
-): Checked<{ serverHello: ServerHello; agreed: Agreed; serverName: string | null }> {
+): Checked<{ serverHello: ServerHello; agreed: Agreed; ecdhe: Ecdhe | null; serverName: string | null }> {
   if (chooseVersion(hello, own.versions) !== 'tls1.2') {
     return { ok: false, error: { kind: 'hello.version', version: hello.version } };
   }
   if (!hello.compression.includes(0)) return { ok: false, error: { kind: 'hello.compression', method: null } };
-  const suite = own.suites.find((candidate) => hello.suites.includes(candidate.code));
-  if (!suite) return { ok: false, error: { kind: 'hello.cipher', suite: null } };
+  if (!knowsUncompressed(hello.extensions)) return { ok: false, error: { kind: 'parameter', field: POINT_FORMATS } };
+  const choice = chooseSuite(hello, own);
+  if (!choice) return { ok: false, error: { kind: 'hello.cipher', suite: null } };
+  const { suite, ecdhe } = choice;
 
   const extensions: Extension[] = [];
   const sni = find(hello.extensions, 'server_name');
@@ -89,6 +104,8 @@ export function answerClientHello(
   // RFC 6066 8: acknowledged where CertificateStatus will follow; the server may leave both out.
   const stapled = own.staple !== null && find(hello.extensions, 'status_request')?.request?.type === 'ocsp';
   if (stapled) extensions.push({ type: 'status_request', request: null });
+  // RFC 8422 5.2: answered where a suite with curves was chosen.
+  if (ecdhe && find(hello.extensions, 'ec_point_formats')) extensions.push({ type: 'ec_point_formats', formats: [0] });
   const extended = find(hello.extensions, 'extended_master_secret') !== undefined;
   if (extended) extensions.push({ type: 'extended_master_secret' });
   const renegotiation = find(hello.extensions, 'renegotiation_info');
@@ -120,7 +137,7 @@ export function answerClientHello(
     stapled,
     alpn,
   };
-  return { ok: true, serverHello, agreed, serverName: sni?.name ?? null };
+  return { ok: true, serverHello, agreed, ecdhe, serverName: sni?.name ?? null };
 }
 
 /** The client's side: everything in ServerHello must answer something that it offered. */
@@ -147,6 +164,7 @@ export function checkServerHello(
   if (find(answer.extensions, 'signature_algorithms')) {
     return { ok: false, error: { kind: 'parameter', field: 'extension.signature_algorithms' } };
   }
+  if (!knowsUncompressed(answer.extensions)) return { ok: false, error: { kind: 'parameter', field: POINT_FORMATS } };
   const renegotiation = find(answer.extensions, 'renegotiation_info');
   if (renegotiation && renegotiation.verifyData.length > 0)
     return { ok: false, error: { kind: 'hello.renegotiation' } };
@@ -173,11 +191,4 @@ function serverRandom({ random, versions }: { random: Random; versions: readonly
 
 export function isHostName(name: string): boolean {
   return !/^\d+(\.\d+){3}$/.test(name) && !name.includes(':');
-}
-
-export function find<T extends Extension['type']>(
-  extensions: readonly Extension[],
-  type: T,
-): Extract<Extension, { type: T }> | undefined {
-  return extensions.find((extension): extension is Extract<Extension, { type: T }> => extension.type === type);
 }

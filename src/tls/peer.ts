@@ -111,7 +111,7 @@ export function decide(turn: Turn, judge: Judge, path: PathResult, answer: Revoc
   return { kind: 'refused', check: first };
 }
 
-/** RSA key exchange: the server proves its key by its Finished; a client by CertificateVerify. */
+/** With RSA key exchange the server proves its key by its Finished, else by a signature; a client by CertificateVerify. */
 export function possessionCheck(
   subject: Side,
   result: CheckResult['result'],

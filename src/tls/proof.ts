@@ -1,13 +1,10 @@
 // Proofs that an endpoint holds before it may call itself connected. Only the functions here make them,
 // and each makes one only after it has verified what the proof stands for.
 import { equalBytes } from '../bytes/hex.ts';
-import type { HashName } from '../crypto/hash.ts';
-import { verifyPkcs1 } from '../crypto/rsa.ts';
-import { publicKeyFromSpki } from '../crypto/spki.ts';
+import { schemeOf, verify } from '../crypto/signingKey.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import type { PathResult } from '../pki/path/validate.ts';
-import { SIGNATURE_SCHEMES } from './messages/types.ts';
 
 declare const brand: unique symbol;
 
@@ -20,7 +17,7 @@ export interface PathProof {
   readonly leaf: Certificate;
 }
 
-/** The peer signed the transcript with the private key of its certificate (RFC 5246 7.4.8). */
+/** The peer signed with the private key of its certificate: the transcript (RFC 5246 7.4.8) or its share (RFC 8422 5.4). */
 export interface PossessionProof {
   readonly [brand]: 'possession';
 }
@@ -41,26 +38,21 @@ export function provePath(
   return { leaf } as PathProof;
 }
 
-/** `spki` is that of the certificate, `transcript` all handshake messages before CertificateVerify. */
+/**
+ * `spki` is that of the certificate. `content`: all handshake messages before CertificateVerify, or both randoms and the
+ * parameters of ServerKeyExchange.
+ */
 export function provePossession(
   spki: Uint8Array,
   scheme: number,
-  transcript: Uint8Array,
+  content: Uint8Array,
   signature: Uint8Array,
 ): PossessionProof | null {
-  const hash = RSA_HASHES[scheme];
-  const key = publicKeyFromSpki(spki);
-  if (!hash || !key.ok || !verifyPkcs1(key.value, hash, transcript, signature)) return null;
-  return {} as PossessionProof;
+  const name = schemeOf(scheme);
+  return name && verify(spki, name, content, signature, '1.2') ? ({} as PossessionProof) : null;
 }
 
 /** Both arguments are the 12 bytes of verify_data. */
 export function proveFinished(expected: Uint8Array, received: Uint8Array): FinishedProof | null {
   return equalBytes(expected, received) ? ({} as FinishedProof) : null;
 }
-
-const RSA_HASHES: Readonly<Record<number, HashName>> = {
-  [SIGNATURE_SCHEMES.rsa_pkcs1_sha256]: 'sha256',
-  [SIGNATURE_SCHEMES.rsa_pkcs1_sha384]: 'sha384',
-  [SIGNATURE_SCHEMES.rsa_pkcs1_sha512]: 'sha512',
-};

@@ -1,8 +1,10 @@
-// Record protection of TLS 1.2: AES-GCM (RFC 5246 6.2.3.3, RFC 5288 3) and AES-CBC with HMAC (RFC 5246 6.2.3.2).
+// Record protection of TLS 1.2: AES-GCM (RFC 5246 6.2.3.3, RFC 5288 3), ChaCha20-Poly1305
+// (RFC 7905 2) and AES-CBC with HMAC (RFC 5246 6.2.3.2).
 import { concat } from '../bytes/hex.ts';
 import { Reader } from '../bytes/reader.ts';
 import type { Span } from '../bytes/span.ts';
 import { Writer } from '../bytes/writer.ts';
+import { openAead, sealAead } from '../crypto/aead.ts';
 import { decryptCbc, encryptCbc, openGcm, sealGcm } from '../crypto/aes.ts';
 import { type HashName, hmac } from '../crypto/hash.ts';
 import type { Random } from '../crypto/random.ts';
@@ -22,9 +24,9 @@ import type { Suite } from './suites.ts';
 export interface ProtectionState {
   readonly suite: Suite;
   readonly key: Uint8Array;
-  /** Empty for GCM. */
+  /** Empty for AEAD. */
   readonly macKey: Uint8Array;
-  /** The implicit 4 bytes of the GCM nonce; empty for CBC. */
+  /** The implicit part of the nonce; empty for CBC. */
   readonly iv: Uint8Array;
   /** Number of records that went this way under these keys. */
   readonly sequence: number;
@@ -111,13 +113,13 @@ export function unprotect(state: ReadState, record: RawRecord): Unprotected {
 
 /** Spans of a protected record: what an onlooker who knows the suite can tell apart, with or without the keys. */
 export function protectedRecordSpans(suite: Suite, record: RawRecord): Span[] {
-  const explicit = explicitLength(suite);
-  const trailer = suite.cipher === 'gcm' ? TAG : 0;
-  if (record.fragment.length < explicit + trailer) return [...record.spans];
+  const explicit = EXPLICIT[suite.cipher];
+  const trailer = suite.cipher === 'cbc' ? 0 : TAG;
+  if (record.fragment.length < explicit.length + trailer) return [...record.spans];
   return record.spans.map((span) => {
     if (span.field !== 'record.fragment') return span;
     const reader = new Reader(record.wire, span.start, span.end);
-    reader.take(explicit, explicitField(suite));
+    if (explicit.field !== null) reader.take(explicit.length, explicit.field);
     const ciphertext = reader.remaining - trailer;
     if (ciphertext > 0) reader.take(ciphertext, 'record.ciphertext');
     if (trailer > 0) reader.take(trailer, 'record.tag');
@@ -129,12 +131,16 @@ const NONCE = 8;
 const TAG = 16;
 const BLOCK = 16;
 
-const explicitLength = (suite: Suite): number => (suite.cipher === 'gcm' ? NONCE : BLOCK);
-const explicitField = (suite: Suite): string => (suite.cipher === 'gcm' ? 'record.explicitNonce' : 'record.iv');
+const EXPLICIT: Readonly<Record<Suite['cipher'], { readonly length: number; readonly field: string | null }>> = {
+  gcm: { length: NONCE, field: 'record.explicitNonce' },
+  chacha20: { length: 0, field: null },
+  cbc: { length: BLOCK, field: 'record.iv' },
+};
 
 function writeFragment(writer: Writer, suite: Suite, explicit: Uint8Array, sealed: Uint8Array): void {
-  const trailer = suite.cipher === 'gcm' ? TAG : 0;
-  writer.put(explicit, explicitField(suite));
+  const trailer = suite.cipher === 'cbc' ? 0 : TAG;
+  const { field } = EXPLICIT[suite.cipher];
+  if (field !== null) writer.put(explicit, field);
   const ciphertext = sealed.subarray(0, sealed.length - trailer);
   if (ciphertext.length > 0) writer.put(ciphertext, 'record.ciphertext');
   if (trailer > 0) writer.put(sealed.subarray(sealed.length - trailer), 'record.tag');
@@ -153,6 +159,13 @@ function seal(
       const explicit = uint64(sequence);
       return { explicit, sealed: sealGcm({ key, nonce: concat(iv, explicit), aad: header, plaintext }) };
     }
+    case 'chacha20': {
+      const nonce = sequenceNonce(iv, sequence);
+      return {
+        explicit: new Uint8Array(),
+        sealed: sealAead('CHACHA20-POLY1305', { key, nonce, aad: header, plaintext }),
+      };
+    }
     case 'cbc': {
       const explicit = random(`record.iv.${sequence}`, BLOCK);
       const mac = hmac(macHashOf(suite), state.macKey, header, plaintext);
@@ -165,14 +178,14 @@ function seal(
 }
 
 function open(state: ProtectionState, record: RawRecord): Uint8Array | null {
-  const explicit = record.fragment.subarray(0, explicitLength(state.suite));
+  const explicit = record.fragment.subarray(0, EXPLICIT[state.suite.cipher].length);
   const sealed = record.fragment.subarray(explicit.length);
-  return state.suite.cipher === 'gcm'
-    ? openAead(state, record, explicit, sealed)
-    : openBlocks(state, record, explicit, sealed);
+  return state.suite.cipher === 'cbc'
+    ? openBlocks(state, record, explicit, sealed)
+    : openSealed(state, record, explicit, sealed);
 }
 
-function openAead(
+function openSealed(
   state: ProtectionState,
   record: RawRecord,
   explicit: Uint8Array,
@@ -180,7 +193,10 @@ function openAead(
 ): Uint8Array | null {
   if (sealed.length < TAG) return null;
   const aad = pseudoHeader(state.sequence, record.type, record.version, sealed.length - TAG);
-  return openGcm({ key: state.key, nonce: concat(state.iv, explicit), aad, sealed });
+  const { suite, key, iv, sequence } = state;
+  return suite.cipher === 'chacha20'
+    ? openAead('CHACHA20-POLY1305', { key, nonce: sequenceNonce(iv, sequence), aad, sealed })
+    : openGcm({ key, nonce: concat(iv, explicit), aad, sealed });
 }
 
 /** The MAC is computed even if the padding is wrong, then over all that might be content (RFC 5246 6.2.3.2). */
@@ -207,6 +223,12 @@ function openBlocks(state: ProtectionState, record: RawRecord, iv: Uint8Array, s
 function pseudoHeader(sequence: number, type: ContentType, version: number, length: number): Uint8Array {
   const code = CONTENT_TYPES[type];
   return concat(uint64(sequence), Uint8Array.of(code, version >> 8, version & 255, length >> 8, length & 255));
+}
+
+/** RFC 7905 2: the sequence number, as long as the IV with zeros on its left, XOR the IV. */
+export function sequenceNonce(iv: Uint8Array, sequence: number): Uint8Array {
+  const padded = concat(new Uint8Array(iv.length - 8), uint64(sequence));
+  return iv.map((byte, i) => byte ^ (padded[i] ?? 0));
 }
 
 function uint64(value: number): Uint8Array {

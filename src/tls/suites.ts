@@ -1,60 +1,61 @@
-// Cipher suites: the parameters of those that the endpoints speak (RFC 5246 A.5 and 6.3, RFC 5288 3), and the
-// names of those that peers offer.
+// Cipher suites: the parameters of those that the endpoints speak (RFC 5246 A.5 and 6.3, RFC 5288 3, RFC 5289,
+// RFC 7905), and the names of those that peers offer.
 import type { HashName } from '../crypto/hash.ts';
 
-export type SuiteName =
-  | 'TLS_RSA_WITH_AES_128_GCM_SHA256'
-  | 'TLS_RSA_WITH_AES_256_GCM_SHA384'
-  | 'TLS_RSA_WITH_AES_128_CBC_SHA256';
+export type KeyExchange = 'rsa' | 'ecdhe';
 
 /** Lengths in bytes. */
 export interface Suite {
   readonly name: SuiteName;
   readonly code: number;
-  readonly cipher: 'gcm' | 'cbc';
+  readonly keyExchange: KeyExchange;
+  /** The kind of key in the server's certificate; Ed25519 counts as `ecdsa` (RFC 8422 2.2). */
+  readonly authentication: 'rsa' | 'ecdsa';
+  readonly cipher: 'gcm' | 'cbc' | 'chacha20';
   readonly keyLength: number;
-  /** Key of the record MAC, RFC 5246 6.2.3.1; 0 for GCM, which has none. */
+  /** Key of the record MAC, RFC 5246 6.2.3.1; 0 for AEAD, which has none. */
   readonly macKeyLength: number;
-  /** The implicit part of the nonce, RFC 5288 3; 0 for CBC, whose IV is explicit. */
+  /** The implicit part of the nonce: 4 for GCM (RFC 5288 3), 12 for ChaCha20 (RFC 7905 2), 0 for CBC, whose IV is explicit. */
   readonly fixedIvLength: number;
   /** Hash of the PRF, of Finished and of the session hash. */
   readonly hash: HashName;
-  /** Hash of the record MAC; null for GCM. */
+  /** Hash of the record MAC; null for AEAD. */
   readonly macHash: HashName | null;
 }
 
-const SUITES: readonly Suite[] = [
-  {
-    name: 'TLS_RSA_WITH_AES_128_GCM_SHA256',
-    code: 0x009c,
-    cipher: 'gcm',
-    keyLength: 16,
-    macKeyLength: 0,
-    fixedIvLength: 4,
-    hash: 'sha256',
-    macHash: null,
-  },
-  {
-    name: 'TLS_RSA_WITH_AES_256_GCM_SHA384',
-    code: 0x009d,
-    cipher: 'gcm',
-    keyLength: 32,
-    macKeyLength: 0,
-    fixedIvLength: 4,
-    hash: 'sha384',
-    macHash: null,
-  },
-  {
-    name: 'TLS_RSA_WITH_AES_128_CBC_SHA256',
-    code: 0x003c,
-    cipher: 'cbc',
-    keyLength: 16,
-    macKeyLength: 32,
-    fixedIvLength: 0,
-    hash: 'sha256',
-    macHash: 'sha256',
-  },
-];
+type Sealing = Omit<Suite, 'name' | 'code' | 'keyExchange' | 'authentication'>;
+const aead = (cipher: Suite['cipher'], keyLength: number, fixedIvLength: number, hash: HashName): Sealing => ({
+  cipher,
+  keyLength,
+  macKeyLength: 0,
+  fixedIvLength,
+  hash,
+  macHash: null,
+});
+
+const AES_128_GCM = aead('gcm', 16, 4, 'sha256');
+const AES_256_GCM = aead('gcm', 32, 4, 'sha384');
+const CHACHA20 = aead('chacha20', 32, 12, 'sha256');
+const AES_128_CBC: Sealing = { ...aead('cbc', 16, 0, 'sha256'), macKeyLength: 32, macHash: 'sha256' };
+
+const RSA = { keyExchange: 'rsa', authentication: 'rsa' } as const;
+const ECDHE_RSA = { keyExchange: 'ecdhe', authentication: 'rsa' } as const;
+const ECDHE_ECDSA = { keyExchange: 'ecdhe', authentication: 'ecdsa' } as const;
+
+const TABLE = {
+  TLS_RSA_WITH_AES_128_GCM_SHA256: { code: 0x009c, ...RSA, ...AES_128_GCM },
+  TLS_RSA_WITH_AES_256_GCM_SHA384: { code: 0x009d, ...RSA, ...AES_256_GCM },
+  TLS_RSA_WITH_AES_128_CBC_SHA256: { code: 0x003c, ...RSA, ...AES_128_CBC },
+  TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256: { code: 0xc02f, ...ECDHE_RSA, ...AES_128_GCM },
+  TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384: { code: 0xc030, ...ECDHE_RSA, ...AES_256_GCM },
+  TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256: { code: 0xcca8, ...ECDHE_RSA, ...CHACHA20 },
+  TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256: { code: 0xc02b, ...ECDHE_ECDSA, ...AES_128_GCM },
+  TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384: { code: 0xc02c, ...ECDHE_ECDSA, ...AES_256_GCM },
+  TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256: { code: 0xcca9, ...ECDHE_ECDSA, ...CHACHA20 },
+} as const satisfies Record<string, Omit<Suite, 'name'>>;
+export type SuiteName = keyof typeof TABLE;
+
+const SUITES: readonly Suite[] = Object.entries(TABLE).map(([name, suite]) => ({ name: name as SuiteName, ...suite }));
 
 export const SUITES_BY_CODE: ReadonlyMap<number, Suite> = new Map(SUITES.map((suite) => [suite.code, suite]));
 

@@ -25,7 +25,7 @@ export const canonicalFaults = (ids: readonly string[]): string[] =>
 
 export function applyFaults(plan: Plan, scenario: Conditions & Pick<Scenario, 'faults'>): Plan {
   return FAULTS.filter((fault) => scenario.faults.includes(fault.id) && applies(fault, scenario)).reduce(
-    (changed, fault) => fault.apply(changed),
+    (changed, fault) => fault.apply(changed, scenario.protocol),
     plan,
   );
 }

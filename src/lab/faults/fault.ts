@@ -1,6 +1,6 @@
 // A fault changes one real thing of the plan, before certificates are made. It never names what follows.
 import type { LeafPlan, Plan } from '../plan.ts';
-import { type Mode, type Protocol, REVOCATIONS, type Revocation } from '../scenario.ts';
+import { type Mode, PROTOCOLS, type Protocol, REVOCATIONS, type Revocation } from '../scenario.ts';
 
 export type FaultSide = 'server' | 'ca' | 'client' | 'clock' | 'negotiation' | 'wire';
 
@@ -14,17 +14,17 @@ export interface Fault {
   readonly revocations: readonly Revocation[];
   /** `files`: what `pki` writes shows it. `run`: it is a matter of the run alone. */
   readonly shows: 'files' | 'run';
-  apply(plan: Plan): Plan;
+  apply(plan: Plan, protocol: Protocol): Plan;
 }
 
-type LeafChange = (leaf: LeafPlan, plan: Plan) => LeafPlan;
+type LeafChange = (leaf: LeafPlan, plan: Plan, protocol: Protocol) => LeafPlan;
 
 /** A fault of the server's certificate or key. */
 export const serverFault = (name: string, change: LeafChange): Fault => ({
   ...EVERYWHERE,
   id: `server/${name}`,
   side: 'server',
-  apply: (plan) => ({ ...plan, server: change(plan.server, plan) }),
+  apply: (plan, protocol) => ({ ...plan, server: change(plan.server, plan, protocol) }),
 });
 
 /** A fault of the CA. */
@@ -68,7 +68,7 @@ export const clockFault = (name: string, off: (plan: Plan) => number): Fault => 
 
 const EVERYWHERE = {
   modes: ['one-way', 'mutual'],
-  protocols: ['tls1.2-rsa'],
+  protocols: PROTOCOLS,
   revocations: REVOCATIONS,
   shows: 'files',
 } as const satisfies Partial<Fault>;

@@ -41,7 +41,11 @@ export const SERVER_FAULTS: readonly Fault[] = [
   serverFault('tampered', tampered),
   serverFault('stolen-certificate', stolen),
   serverFault('wrong-eku', (leaf) => ({ ...leaf, extendedKeyUsage: ['clientAuth'] })),
-  serverFault('wrong-key-usage', (leaf) => ({ ...leaf, keyUsage: ['digitalSignature'] })),
+  // What the server has to do with its key: decrypt with RSA key exchange, sign with all others.
+  serverFault('wrong-key-usage', (leaf, _plan, protocol) => ({
+    ...leaf,
+    keyUsage: [protocol === 'tls1.2-rsa' ? 'digitalSignature' : 'keyEncipherment'],
+  })),
   serverFault('weak-key', (leaf) => ({
     ...leaf,
     key: 'weak',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PoolKeyName } from '../../crypto/pool.ts';
+import type { RsaPoolKeyName } from '../../crypto/pool.ts';
 import type { ExtensionSpec } from '../extensionSpec.ts';
 import { OIDS } from '../oids.ts';
 import { caExtensions, cn, issueTo, type Party } from '../testing.ts';
@@ -25,7 +25,7 @@ const demand = (requireExplicitPolicy: number | null, inhibitPolicyMapping: numb
 });
 const inhibit = (skipCerts: number): ExtensionSpec => ({ type: 'inhibitAnyPolicy', critical: true, skipCerts });
 
-const KEYS: readonly PoolKeyName[] = ['root', 'issuing', 'rogueIssuing', 'client'];
+const KEYS: readonly RsaPoolKeyName[] = ['root', 'issuing', 'rogueIssuing', 'client'];
 
 /** From the first CA below the anchor down to the leaf, the extensions of each; `name` makes certificates self-issued. */
 function judge(

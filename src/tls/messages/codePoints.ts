@@ -23,6 +23,9 @@ export function groupName(code: number): string {
   return GROUPS[code] ?? hex16(code);
 }
 
+/** ECCurveType, RFC 8422 5.4. */
+export const curveTypeName = (code: number): string => (code === 3 ? 'named_curve' : String(code));
+
 /** ECPointFormat, RFC 8422 5.1.2. */
 export const pointFormatName = (code: number): string => (code === 0 ? 'uncompressed' : String(code));
 

@@ -5,6 +5,7 @@ import { Reader } from '../../bytes/reader.ts';
 import { type Span, shiftSpans } from '../../bytes/span.ts';
 import { Writer } from '../../bytes/writer.ts';
 import { MAX_HANDSHAKE_BODY } from '../flight.ts';
+import type { KeyExchange } from '../suites.ts';
 import { readCertificateMessage, writeCertificateMessage } from './certificateMessage.ts';
 import { readCertificateRequest, writeCertificateRequest } from './certificateRequest.ts';
 import { readCertificateStatus, writeCertificateStatus } from './certificateStatus.ts';
@@ -15,14 +16,16 @@ import { handshakeTypeName } from './codePoints.ts';
 import { readFinished, writeFinished } from './finished.ts';
 import { readServerHello, writeServerHello } from './serverHello.ts';
 import { readHelloRequest, readServerHelloDone } from './serverHelloDone.ts';
+import { readServerKeyExchange, writeServerKeyExchange } from './serverKeyExchange.ts';
 import type { Handshake, HandshakeType } from './types.ts';
 
-/** HandshakeType, RFC 5246 7.4 and RFC 6066 8, of the messages that RSA key exchange uses. */
+/** HandshakeType, RFC 5246 7.4 and RFC 6066 8, of the messages that RSA key exchange and ECDHE use. */
 export const HANDSHAKE_CODES = {
   HelloRequest: 0,
   ClientHello: 1,
   ServerHello: 2,
   Certificate: 11,
+  ServerKeyExchange: 12,
   CertificateRequest: 13,
   ServerHelloDone: 14,
   CertificateVerify: 15,
@@ -54,9 +57,12 @@ export function encodeHandshake(message: Handshake): HandshakeBytes {
 
 /**
  * Reads exactly one message. An error whose field is `handshake.type` means that there is no such message in this
- * protocol; any other one that the message is not formed as it must be.
+ * protocol; any other one that the message is not formed as it must be. `keyExchange`: that of the suite, once it is known.
  */
-export function decodeHandshake(bytes: Uint8Array): Decoded<{ message: Handshake; spans: Span[] }> {
+export function decodeHandshake(
+  bytes: Uint8Array,
+  keyExchange: KeyExchange | null = null,
+): Decoded<{ message: Handshake; spans: Span[] }> {
   return attempt(() => {
     const reader = new Reader(bytes);
     const code = reader.u8('handshake.type', handshakeTypeName);
@@ -70,7 +76,7 @@ export function decodeHandshake(bytes: Uint8Array): Decoded<{ message: Handshake
     if (length !== reader.remaining) {
       reader.fail('handshake.length', `length says ${length} bytes, ${reader.remaining} are there`);
     }
-    const message = readBody(reader, type);
+    const message = readBody(reader, type, keyExchange);
     reader.finish(type);
     return { message, spans: reader.spans };
   });
@@ -93,6 +99,9 @@ function writeBody(writer: Writer, message: Handshake): void {
     case 'CertificateStatus':
       writeCertificateStatus(writer, message);
       return;
+    case 'ServerKeyExchange':
+      writeServerKeyExchange(writer, message);
+      return;
     case 'CertificateRequest':
       writeCertificateRequest(writer, message);
       return;
@@ -108,7 +117,7 @@ function writeBody(writer: Writer, message: Handshake): void {
   }
 }
 
-function readBody(reader: Reader, type: HandshakeType): Handshake {
+function readBody(reader: Reader, type: HandshakeType, keyExchange: KeyExchange | null): Handshake {
   switch (type) {
     case 'HelloRequest':
       return readHelloRequest(reader);
@@ -120,6 +129,8 @@ function readBody(reader: Reader, type: HandshakeType): Handshake {
       return readCertificateMessage(reader);
     case 'CertificateStatus':
       return readCertificateStatus(reader);
+    case 'ServerKeyExchange':
+      return readServerKeyExchange(reader);
     case 'CertificateRequest':
       return readCertificateRequest(reader);
     case 'ServerHelloDone':
@@ -127,7 +138,7 @@ function readBody(reader: Reader, type: HandshakeType): Handshake {
     case 'CertificateVerify':
       return readCertificateVerify(reader);
     case 'ClientKeyExchange':
-      return readClientKeyExchange(reader);
+      return readClientKeyExchange(reader, keyExchange);
     case 'Finished':
       return readFinished(reader);
   }

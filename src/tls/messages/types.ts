@@ -76,11 +76,20 @@ export interface ServerHelloDone {
   readonly type: 'ServerHelloDone';
 }
 
-/** RSA key exchange: the encrypted premaster secret. */
-export interface ClientKeyExchange {
-  readonly type: 'ClientKeyExchange';
-  readonly encryptedPremaster: Uint8Array;
+/** ECDHE: the server's public share, signed together with both randoms. */
+export interface ServerKeyExchange {
+  readonly type: 'ServerKeyExchange';
+  /** NamedCurve (RFC 8422 5.4), a code of "TLS Supported Groups". */
+  readonly group: number;
+  readonly point: Uint8Array;
+  readonly scheme: number;
+  readonly signature: Uint8Array;
 }
+
+/** RSA key exchange: the encrypted premaster secret. ECDHE: the client's public share. */
+export type ClientKeyExchange =
+  | { readonly type: 'ClientKeyExchange'; readonly encryptedPremaster: Uint8Array }
+  | { readonly type: 'ClientKeyExchange'; readonly point: Uint8Array };
 
 export interface CertificateVerify {
   readonly type: 'CertificateVerify';
@@ -104,6 +113,7 @@ export type Handshake =
   | ServerHello
   | CertificateMessage
   | CertificateStatus
+  | ServerKeyExchange
   | CertificateRequest
   | ServerHelloDone
   | ClientKeyExchange

@@ -1,17 +1,21 @@
-// The client of TLS 1.2 with RSA key exchange: one state for each message that may come next (RFC 5246 7.3, 7.4).
+// The client of TLS 1.2, with RSA key exchange or ECDHE: one state for each message that may come next (RFC 5246 7.3, 7.4).
 
-import { encryptPkcs1, signPkcs1 } from '../../crypto/rsa.ts';
-import { publicKeyFromSpki } from '../../crypto/spki.ts';
 import type { Certificate } from '../../pki/certificate.ts';
 import type { PathResult } from '../../pki/path/validate.ts';
-import { type Agreed, deriveKeys, finishedData, type Keys } from '../agreed.ts';
-import { chooseSigner, SCHEME_HASHES, type Signer } from '../credential.ts';
+import { type Agreed, finishedData, type Keys } from '../agreed.ts';
 import type { ClientConfig, ClientState } from '../endpoint.ts';
 import { errorCode, type TlsError } from '../error.ts';
 import { checkServerHello, clientHello } from '../hello.ts';
 import { type Machine, fail as refuse } from '../machine.ts';
 import { decodeHandshake } from '../messages/handshake.ts';
-import type { CertificateRequest, ClientHello, Handshake, ServerHello } from '../messages/types.ts';
+import type {
+  CertificateRequest,
+  CertificateStatus,
+  ClientHello,
+  Handshake,
+  ServerHello,
+  ServerKeyExchange,
+} from '../messages/types.ts';
 import {
   askRevocation,
   commonName,
@@ -23,40 +27,44 @@ import {
   possessionCheck,
   type Verdict,
 } from '../peer.ts';
-import { premasterSpans } from '../premaster.ts';
-import { type FinishedProof, type PathProof, proveFinished } from '../proof.ts';
+import { type FinishedProof, type PathProof, type PossessionProof, proveFinished } from '../proof.ts';
 import { answerOf, type Pending, type RevocationAnswer } from '../revocation.ts';
 import type { Turn } from '../turn.ts';
+import { sendFlight } from './clientFlight.ts';
+import { checkParameters, verifyShare } from './keyExchange.ts';
 
 export type Client12 = { readonly version: 'tls1.2' } & (
   | { readonly name: 'expectServerHello'; readonly hello: ClientHello }
   | { readonly name: 'expectCertificate'; readonly agreed: Agreed }
-  | {
-      readonly name: 'expectCertificateRequestOrDone';
-      readonly agreed: Agreed;
-      readonly chain: readonly Certificate[];
-      readonly staple: Staple;
-    }
-  | {
-      readonly name: 'expectServerHelloDone';
-      readonly agreed: Agreed;
-      readonly chain: readonly Certificate[];
-      readonly staple: Staple;
-      readonly request: CertificateRequest;
-    }
-  | {
-      readonly name: 'expectRevocationAnswer';
-      readonly agreed: Agreed;
-      readonly request: CertificateRequest | null;
-      readonly pending: Pending;
-    }
-  | { readonly name: 'expectChangeCipherSpec'; readonly keys: Keys; readonly path: PathProof }
-  | { readonly name: 'expectFinished'; readonly keys: Keys; readonly path: PathProof }
-  /** With RSA key exchange, the server's Finished proves possession of the private key too (RFC 5246 F.1.1.2). */
-  | { readonly name: 'connected'; readonly path: PathProof; readonly finished: FinishedProof }
+  | { readonly name: 'expectServerKeyExchange'; readonly shown: Shown }
+  | { readonly name: 'expectCertificateRequestOrDone'; readonly shown: Shown }
+  | { readonly name: 'expectServerHelloDone'; readonly shown: Shown; readonly request: CertificateRequest }
+  | { readonly name: 'expectRevocationAnswer'; readonly awaited: Awaited; readonly pending: Pending }
+  | ({ readonly name: 'expectChangeCipherSpec'; readonly keys: Keys } & Proofs)
+  | ({ readonly name: 'expectFinished'; readonly keys: Keys } & Proofs)
+  | ({ readonly name: 'connected'; readonly finished: FinishedProof } & Proofs)
 );
-/** The stapled OCSP response; `expected` where the server announced one that has not come, null where it did not. */
-type Staple = Uint8Array | 'expected' | null;
+
+/** What the server has shown of itself so far. */
+interface Shown {
+  readonly agreed: Agreed;
+  readonly chain: readonly Certificate[];
+  /** The stapled OCSP response; `expected` where the server announced one that has not come, null where it did not. */
+  readonly staple: Uint8Array | 'expected' | null;
+  /** Null with RSA key exchange. */
+  readonly exchange: ServerKeyExchange | null;
+}
+
+/** What the client's answer will need, once the server's certificate is judged. */
+interface Awaited extends Pick<Shown, 'agreed' | 'exchange'> {
+  readonly request: CertificateRequest | null;
+}
+
+interface Proofs {
+  readonly path: PathProof;
+  /** Null with RSA key exchange: there the server's Finished proves possession of the private key too (F.1.1.2). */
+  readonly possession: PossessionProof | null;
+}
 
 type State<Name extends Client12['name']> = Extract<ClientState, { readonly version: 'tls1.2'; readonly name: Name }>;
 
@@ -66,13 +74,14 @@ export const client12: Machine<ClientState> = {
   changeCipherSpec(state, turn) {
     if (state.name !== 'expectChangeCipherSpec') return null;
     turn.connection = { ...turn.connection, read: state.keys.serverWrite };
-    return { ...base(state), name: 'expectFinished', keys: state.keys, path: state.path };
+    const { keys, path, possession } = state;
+    return { ...base(state), name: 'expectFinished', keys, path, possession };
   },
   answer(state, turn, http) {
     if (state.name !== 'expectRevocationAnswer' || state.version !== 'tls1.2') return state;
-    const { agreed, request, pending } = state;
-    const verdict = decide(turn, judgeOf(state.config), pending.path, answerOf(pending, http));
-    return concluded(state, turn, agreed, request, pending.path, verdict);
+    const { awaited, pending } = state;
+    const verdict = decide(turn, judgeOf(state.config, awaited.agreed), pending.path, answerOf(pending, http));
+    return concluded(state, turn, awaited, pending.path, verdict);
   },
   unproven,
   end: (state, ending) => ({ ...base(state), ...ending }),
@@ -103,29 +112,48 @@ function take(state: ClientState, turn: Turn, message: Handshake, raw: Uint8Arra
       if (message.type !== 'Certificate') return null;
       turn.addToTranscript(raw);
       return onCertificate(state, turn, message.chain);
+    case 'expectServerKeyExchange': {
+      if (isStaple(state.shown, message)) return stapled(state, turn, message, raw);
+      if (message.type !== 'ServerKeyExchange') return null;
+      turn.addToTranscript(raw);
+      const wrong = checkParameters(message, state.config);
+      if (wrong) return fail(state, turn, wrong);
+      turn.emit({ kind: 'secret', secret: 'serverShare', value: message.point, how: 'received' });
+      const shown = { ...state.shown, exchange: message };
+      return { ...base(state), name: 'expectCertificateRequestOrDone', shown };
+    }
     case 'expectCertificateRequestOrDone':
-      // RFC 6066 8: behind the Certificate, where the server announced it; it may still leave it out.
-      if (message.type === 'CertificateStatus' && state.staple === 'expected') {
-        turn.addToTranscript(raw);
-        return { ...state, staple: message.response };
-      }
+      if (isStaple(state.shown, message)) return stapled(state, turn, message, raw);
       if (message.type === 'CertificateRequest') {
         turn.addToTranscript(raw);
-        const { agreed, chain, staple } = state;
-        return { ...base(state), name: 'expectServerHelloDone', agreed, chain, staple, request: message };
+        return { ...base(state), name: 'expectServerHelloDone', shown: state.shown, request: message };
       }
       if (message.type !== 'ServerHelloDone') return null;
       turn.addToTranscript(raw);
-      return judge(state, turn, null);
+      return judge(state, turn, state.shown, null);
     case 'expectServerHelloDone':
       if (message.type !== 'ServerHelloDone') return null;
       turn.addToTranscript(raw);
-      return judge(state, turn, state.request);
+      return judge(state, turn, state.shown, state.request);
     case 'expectFinished':
       return message.type === 'Finished' ? onFinished(state, turn, message.verifyData) : null;
     default:
       return null;
   }
+}
+
+/** RFC 6066 8: right behind the Certificate, where the server announced it; it may still leave it out. */
+const isStaple = ({ staple, exchange }: Shown, message: Handshake): message is CertificateStatus =>
+  message.type === 'CertificateStatus' && staple === 'expected' && exchange === null;
+
+function stapled(
+  state: State<'expectServerKeyExchange' | 'expectCertificateRequestOrDone'>,
+  turn: Turn,
+  { response }: CertificateStatus,
+  raw: Uint8Array,
+): ClientState {
+  turn.addToTranscript(raw);
+  return { ...state, shown: { ...state.shown, staple: response } };
 }
 
 function onServerHello(state: State<'expectServerHello'>, turn: Turn, message: ServerHello): ClientState {
@@ -142,12 +170,12 @@ function onCertificate(state: State<'expectCertificate'>, turn: Turn, chain: rea
   if (!leaf) return fail(state, turn, { kind: 'parameter', field: 'certificate.list' });
   const facts = { subject: commonName(leaf) };
   turn.emit({ kind: 'belief', belief: 'client.shownCertificate', tone: 'neutral', facts });
+  const { agreed } = state;
+  const staple = agreed.stapled ? 'expected' : null;
   return {
     ...base(state),
-    name: 'expectCertificateRequestOrDone',
-    agreed: state.agreed,
-    chain: decoded.certificates,
-    staple: state.agreed.stapled ? 'expected' : null,
+    name: agreed.suite.keyExchange === 'ecdhe' ? 'expectServerKeyExchange' : 'expectCertificateRequestOrDone',
+    shown: { agreed, chain: decoded.certificates, staple, exchange: null },
   };
 }
 
@@ -162,94 +190,51 @@ function start(state: ClientState, turn: Turn): ClientState {
 }
 
 /** 7.4.5: upon ServerHelloDone the client should verify that the server provided a valid certificate. */
-function judge(
-  state: State<'expectCertificateRequestOrDone' | 'expectServerHelloDone'>,
-  turn: Turn,
-  request: CertificateRequest | null,
-): ClientState {
-  const rules = judgeOf(state.config);
-  const path = judgePath(turn, rules, state.chain);
+function judge(state: ClientState, turn: Turn, shown: Shown, request: CertificateRequest | null): ClientState {
+  const { agreed, chain, staple, exchange } = shown;
+  const rules = judgeOf(state.config, agreed);
+  const path = judgePath(turn, rules, chain);
+  const awaited = { agreed, exchange, request };
   const pending = askRevocation(turn, rules, path, state.config.random);
-  if (pending) return { ...base(state), name: 'expectRevocationAnswer', agreed: state.agreed, request, pending };
+  if (pending) return { ...base(state), name: 'expectRevocationAnswer', awaited, pending };
   const answer: RevocationAnswer =
     rules.revocation !== 'stapled'
       ? { kind: 'notAsked' }
-      : { kind: 'stapled', response: state.staple instanceof Uint8Array ? state.staple : null };
-  return concluded(state, turn, state.agreed, request, path, decide(turn, rules, path, answer));
+      : { kind: 'stapled', response: staple instanceof Uint8Array ? staple : null };
+  return concluded(state, turn, awaited, path, decide(turn, rules, path, answer));
 }
 
 function concluded(
   state: ClientState,
   turn: Turn,
-  agreed: Agreed,
-  request: CertificateRequest | null,
-  path: PathResult,
+  { agreed, exchange, request }: Awaited,
+  judged: PathResult,
   verdict: Verdict,
 ): ClientState {
   if (verdict.kind === 'refused') return fail(state, turn, { kind: 'check', check: verdict.check });
-  const facts = { name: state.config.serverName, subject: path.path[0] ? commonName(path.path[0]) : '' };
+  const facts = { name: state.config.serverName, subject: judged.path[0] ? commonName(judged.path[0]) : '' };
   turn.emit({ kind: 'belief', belief: 'client.certificateValid', tone: 'neutral', facts });
-  return sendKeys(state, turn, agreed, request, verdict.proof);
-}
-
-/** The client's second flight: [Certificate,] ClientKeyExchange, [CertificateVerify,] ChangeCipherSpec, Finished. */
-function sendKeys(
-  state: ClientState,
-  turn: Turn,
-  agreed: Agreed,
-  request: CertificateRequest | null,
-  path: PathProof,
-): ClientState {
   const { config } = state;
-  const serverKey = publicKeyFromSpki(path.leaf.spki);
-  if (!serverKey.ok) return fail(state, turn, { kind: 'key.type', algorithm: path.leaf.publicKey.algorithm });
-  const signer = request && chooseSigner(config, request);
-  if (request) {
-    const chain = signer?.credential.chain ?? [];
-    turn.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
+  const path = verdict.proof;
+  const suits = agreed.suite.authentication === (path.leaf.publicKey.algorithm === 'rsa' ? 'rsa' : 'ecdsa');
+  if (!suits) return fail(state, turn, { kind: 'key.type', algorithm: path.leaf.publicKey.algorithm });
+  let possession: PossessionProof | null = null;
+  if (exchange) {
+    const { proof, check } = verifyShare(turn, agreed, path, exchange);
+    if (!proof) return fail(state, turn, { kind: 'check', check });
+    turn.emit({ kind: 'belief', belief: 'client.possessionProven', tone: 'neutral', facts });
+    possession = proof;
   }
-
-  const premaster = new Uint8Array([3, 3, ...config.random('client.premaster', 46)]);
-  turn.emit(
-    {
-      kind: 'work',
-      work: 'premaster.generate',
-      tone: 'neutral',
-      subject: null,
-      certificates: [],
-      facts: { bytes: 48 },
-    },
-    { kind: 'secret', secret: 'premasterSecret', value: premaster, how: 'generated' },
-  );
-  const { ciphertext, block } = encryptPkcs1(serverKey.value, premaster, config.random);
-  turn.sendHandshake(
-    { type: 'ClientKeyExchange', encryptedPremaster: ciphertext },
-    { sealed: { bytes: block, spans: premasterSpans(block) }, facts: { bits: serverKey.value.bits } },
-  );
-  const keys = deriveKeys(turn, agreed, premaster);
-
-  if (signer) sendCertificateVerify(turn, signer);
-  turn.sendChangeCipherSpec();
-  turn.connection = { ...turn.connection, write: keys.clientWrite };
-  turn.sendHandshake({ type: 'Finished', verifyData: finishedData(turn, keys, 'client') });
-  return { ...base(state), name: 'expectChangeCipherSpec', keys, path };
-}
-
-/** 7.4.8: the signature covers all handshake messages so far. */
-function sendCertificateVerify(turn: Turn, { credential, scheme }: Signer): void {
-  const hash = SCHEME_HASHES[scheme];
-  const { transcript } = turn.connection;
-  const signature = signPkcs1(credential.key, hash, transcript);
-  const facts = { bytes: transcript.length, hash };
-  turn.emit({ kind: 'work', work: 'transcript.sign', tone: 'neutral', subject: null, certificates: [], facts });
-  turn.sendHandshake({ type: 'CertificateVerify', scheme, signature }, { facts: { hash } });
+  const sent = sendFlight(turn, { config, agreed, request, exchange, path });
+  if (!sent.ok) return fail(state, turn, sent.error);
+  return { ...base(state), name: 'expectChangeCipherSpec', keys: sent.keys, path, possession };
 }
 
 function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8Array): ClientState {
   const expected = finishedData(turn, state.keys, 'server');
   const finished = proveFinished(expected, received);
   const check = finishedCheck(expected, received);
-  const possession = possessionCheck('server', finished ? 'pass' : 'fail', { shown: 'Finished' });
+  const { path, possession } = state;
   const name = state.config.serverName;
   turn.emit(
     {
@@ -261,17 +246,21 @@ function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8A
       facts: { name },
     },
     { kind: 'check', subject: 'server', check },
-    { kind: 'check', subject: 'server', check: possession },
   );
+  if (!possession) {
+    const proven = possessionCheck('server', finished ? 'pass' : 'fail', { shown: 'Finished' });
+    turn.emit({ kind: 'check', subject: 'server', check: proven });
+  }
   if (!finished) return fail(state, turn, { kind: 'check', check });
   turn.emit({ kind: 'belief', belief: 'client.connected', tone: 'pass', facts: { name } }, { kind: 'established' });
-  return { ...base(state), name: 'connected', path: state.path, finished };
+  return { ...base(state), name: 'connected', path, possession, finished };
 }
 
 /** The server's certificate was accepted, and its Finished never came to the test. */
 function unproven(state: ClientState, turn: Turn, error: TlsError): void {
   if (errorCode(error) === 'finished.verify') return;
   if (state.name !== 'expectChangeCipherSpec' && state.name !== 'expectFinished') return;
+  if (state.possession) return;
   // The server could not read our first protected record: it has other keys, so it could not open the premaster
   // secret. With RSA key exchange that is how a server without the private key shows itself (F.1.1.2).
   if (state.name === 'expectChangeCipherSpec' && error.kind === 'alert' && error.alert === 'bad_record_mac') {
@@ -296,9 +285,11 @@ function unproven(state: ClientState, turn: Turn, error: TlsError): void {
   });
 }
 
-function judgeOf(config: ClientConfig): Judge {
+function judgeOf(config: ClientConfig, { suite }: Agreed): Judge {
   const { anchors, now, serverName: name, revocation, revocationPolicy } = config;
-  return { subject: 'server', anchors, now, name, leafKeyUsage: 'keyEncipherment', revocation, revocationPolicy };
+  // RFC 5246 7.4.2, RFC 8422 5.3: what the key is used for decides which bit it needs.
+  const leafKeyUsage = suite.keyExchange === 'rsa' ? 'keyEncipherment' : 'digitalSignature';
+  return { subject: 'server', anchors, now, name, leafKeyUsage, revocation, revocationPolicy };
 }
 
 const base = ({ connection, config }: ClientState) => ({ version: 'tls1.2', connection, config }) as const;

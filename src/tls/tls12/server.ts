@@ -1,10 +1,12 @@
-// The server of TLS 1.2 with RSA key exchange: one state for each message that may come next (RFC 5246 7.3, 7.4).
+// The server of TLS 1.2, with RSA key exchange or ECDHE: one state for each message that may come next (RFC 5246 7.3, 7.4).
+
+import type { PrivateShare } from '../../crypto/keyAgreement.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import { type Agreed, deriveKeys, finishedData, type Keys } from '../agreed.ts';
-import { RSA_SIGN } from '../credential.ts';
+import { certificateTypesOf } from '../credential.ts';
 import type { ServerConfig, ServerState } from '../endpoint.ts';
 import type { TlsError } from '../error.ts';
-import { answerClientHello, OFFERED_SCHEMES } from '../hello.ts';
+import { answerClientHello } from '../hello.ts';
 import { type Machine, fail as refuse } from '../machine.ts';
 import { decodeHandshake } from '../messages/handshake.ts';
 import type { CertificateVerify, ClientHello, ClientKeyExchange, Handshake } from '../messages/types.ts';
@@ -23,6 +25,7 @@ import { openPremaster } from '../premaster.ts';
 import { type FinishedProof, type PathProof, type PossessionProof, proveFinished, provePossession } from '../proof.ts';
 import { answerOf, type Pending, statusFacts } from '../revocation.ts';
 import type { Turn } from '../turn.ts';
+import { sendShare, takeShare } from './keyExchange.ts';
 
 /** Who the client is: nobody in particular, or the holder of a certificate, by path and possession. */
 export type ClientIdentity =
@@ -32,6 +35,8 @@ export type ClientIdentity =
 interface Negotiated {
   readonly hello: ClientHello;
   readonly agreed: Agreed;
+  /** What the server keeps of its share; null with RSA key exchange. */
+  readonly kept: PrivateShare | null;
 }
 
 export type Server12 = { readonly version: 'tls1.2' } & (
@@ -48,7 +53,8 @@ type State<Name extends Server12['name']> = Extract<ServerState, { readonly vers
 export const server12: Machine<ServerState> = {
   start: (state) => state,
   handshake(state, turn, raw) {
-    const decoded = decodeHandshake(raw);
+    const keyExchange = 'negotiated' in state ? state.negotiated.agreed.suite.keyExchange : null;
+    const decoded = decodeHandshake(raw, keyExchange);
     if (!decoded.ok) return fail(state, turn, { kind: 'decode', error: decoded.error });
     const { message } = decoded.value;
     const next = take(state, turn, message, raw);
@@ -116,16 +122,22 @@ function onClientHello(state: ServerState, turn: Turn, hello: ClientHello, raw: 
   if (config.staple && answer.agreed.stapled) {
     turn.sendHandshake({ type: 'CertificateStatus', response: config.staple }, { facts: statusFacts(config.staple) });
   }
+  const kept = answer.ecdhe ? sendShare(turn, answer.agreed, answer.ecdhe, config.credential) : null;
   if (config.clientCertificate !== 'none') {
     const authorities = config.anchors.map((anchor) => anchor.subject.der);
     const first = config.anchors[0];
     turn.sendHandshake(
-      { type: 'CertificateRequest', certificateTypes: [RSA_SIGN], schemes: OFFERED_SCHEMES, authorities },
+      {
+        type: 'CertificateRequest',
+        certificateTypes: certificateTypesOf(config.schemes),
+        schemes: config.schemes,
+        authorities,
+      },
       { facts: { authorities: authorities.length, authority: first ? commonName(first) : '' } },
     );
   }
   turn.sendHandshake({ type: 'ServerHelloDone' });
-  const negotiated = { hello, agreed: answer.agreed };
+  const negotiated = { hello, agreed: answer.agreed, kept };
   return config.clientCertificate === 'none'
     ? { ...base(state), name: 'expectClientKeyExchange', negotiated, path: null }
     : { ...base(state), name: 'expectCertificate', negotiated };
@@ -191,8 +203,26 @@ function onClientKeyExchange(
   message: ClientKeyExchange,
 ): ServerState {
   const { config, negotiated, path } = state;
-  const { key } = config.credential;
-  const { premaster, opened } = openPremaster(key, message.encryptedPremaster, negotiated.hello.version, config.random);
+  const premaster =
+    negotiated.kept && 'point' in message
+      ? takeShare(turn, negotiated.kept, message.point)
+      : receivePremaster(turn, config, negotiated.hello.version, message);
+  if (premaster === null) return fail(state, turn, { kind: 'parameter', field: 'clientKeyExchange.point' });
+  const keys = deriveKeys(turn, negotiated.agreed, premaster);
+  return path
+    ? { ...base(state), name: 'expectCertificateVerify', keys, path }
+    : { ...base(state), name: 'expectChangeCipherSpec', keys, identity: { kind: 'anonymous' } };
+}
+
+/** Null where the message has no premaster secret: that of another key exchange. */
+function receivePremaster(
+  turn: Turn,
+  { credential: { key }, random }: ServerConfig,
+  version: number,
+  message: ClientKeyExchange,
+): Uint8Array | null {
+  if (key.kind !== 'rsa' || 'point' in message) return null;
+  const { premaster, opened } = openPremaster(key, message.encryptedPremaster, version, random);
   turn.emit(
     {
       kind: 'work',
@@ -204,10 +234,7 @@ function onClientKeyExchange(
     },
     { kind: 'secret', secret: 'premasterSecret', value: premaster, how: opened ? 'opened' : 'generated' },
   );
-  const keys = deriveKeys(turn, negotiated.agreed, premaster);
-  return path
-    ? { ...base(state), name: 'expectCertificateVerify', keys, path }
-    : { ...base(state), name: 'expectChangeCipherSpec', keys, identity: { kind: 'anonymous' } };
+  return premaster;
 }
 
 function onCertificateVerify(
@@ -216,7 +243,7 @@ function onCertificateVerify(
   message: CertificateVerify,
   raw: Uint8Array,
 ): ServerState {
-  if (!OFFERED_SCHEMES.some((scheme) => scheme === message.scheme)) {
+  if (!state.config.schemes.includes(message.scheme)) {
     return fail(state, turn, { kind: 'parameter', field: 'certificateVerify.algorithm' });
   }
   const { transcript } = turn.connection;
@@ -225,7 +252,7 @@ function onCertificateVerify(
   const check = possessionCheck('client', possession ? 'pass' : 'fail', {
     shown: 'CertificateVerify',
     signedBytes: transcript.length,
-    keyBits: leaf.publicKey.algorithm === 'rsa' ? leaf.publicKey.bits : 0,
+    keyBits: 'bits' in leaf.publicKey ? leaf.publicKey.bits : 256,
   });
   const subject = commonName(leaf);
   turn.emit(

@@ -51,6 +51,7 @@ import {
   verifyData,
 } from './secrets13.ts';
 import type { Session13 } from './session.ts';
+import { privateBytes } from './shares.ts';
 import { chooseSigner13, type Signer13, signTranscript } from './signature13.ts';
 import { foldFirstHello, hasLeftover, say, transcriptHash } from './speech.ts';
 
@@ -166,6 +167,7 @@ export function client13(options: ClientOptions13): Machine<ClientState> {
     foldFirstHello(turn, checked.suite);
     turn.addToTranscript(raw);
     const offer = secondOffer(turn, state.config, state.offer, message, checked.suite);
+    if (offer.retry?.group) reportShares(turn, offer);
     turn.sendChangeCipherSpec();
     say(turn, offer.hello, { facts: helloFacts(state.config, offer) });
     return { ...base(state), name: 'waitServerHello', offer };
@@ -394,20 +396,30 @@ export function client13(options: ClientOptions13): Machine<ClientState> {
 function start(state: ClientState, turn: Turn, options: ClientOptions13): ClientState {
   const { config } = state;
   const offer = firstOffer(config, options);
-  turn.emit({
-    kind: 'work',
-    work: 'share.generate',
-    tone: 'neutral',
-    subject: null,
-    certificates: [],
-    facts: { groups: options.shares.join(', ') },
-  });
+  reportShares(turn, offer);
   say(turn, offer.hello, { facts: helloFacts(config, offer) });
   turn.emit(
     { kind: 'secret', secret: 'clientRandom', value: offer.hello.random, how: 'generated' },
     { kind: 'belief', belief: 'client.offered', tone: 'neutral', facts: { serverName: config.serverName } },
   );
   return { ...base(state), name: 'waitServerHello', offer };
+}
+
+function reportShares(turn: Turn, { keys }: Offer): void {
+  for (const { share, private: own } of keys) {
+    turn.emit(
+      {
+        kind: 'work',
+        work: 'ecdhe.generate',
+        tone: 'neutral',
+        subject: null,
+        certificates: [],
+        facts: { group: own.group },
+      },
+      { kind: 'secret', secret: 'clientSharePrivateKey', value: privateBytes(own), how: 'generated' },
+      { kind: 'secret', secret: 'clientShare', value: share, how: 'derived' },
+    );
+  }
 }
 
 /** A ServerHello without supported_versions speaks TLS 1.2 or older. */

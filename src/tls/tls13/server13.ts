@@ -195,14 +195,11 @@ export function server13(options: ServerOptions13): Machine<ServerState> {
       { type: 'key_share', share: { kind: 'answer', entry: { group: GROUPS[group], key: share } } },
     ];
     if (resumption) extensions.push({ type: 'pre_shared_key', psk: { kind: 'selected', index: resumption.index } });
-    turn.emit({
-      kind: 'work',
-      work: 'share.generate',
-      tone: 'neutral',
-      subject: null,
-      certificates: [],
-      facts: { groups: group },
-    });
+    turn.emit(
+      { kind: 'work', work: 'ecdhe.generate', tone: 'neutral', subject: null, certificates: [], facts: { group } },
+      { kind: 'secret', secret: 'serverSharePrivateKey', value: choice.scalar, how: 'generated' },
+      { kind: 'secret', secret: 'serverShare', value: share, how: 'derived' },
+    );
     say(
       turn,
       { type: 'ServerHello', random, ...helloBody(hello, choice), extensions },

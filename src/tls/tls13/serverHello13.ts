@@ -31,6 +31,8 @@ export type Choice = {
       readonly kind: 'answer';
       readonly group: GroupName;
       readonly share: Uint8Array;
+      /** The private half of `share`: the curve's. */
+      readonly scalar: Uint8Array;
       readonly shared: Uint8Array;
       /** With a ticket nobody shows a certificate again. */
       readonly by: Resumption | { readonly scheme: SignatureSchemeName };
@@ -84,8 +86,8 @@ export function choose(
   const scheme = schemeFor(config.credential.key, find(hello.extensions, 'signature_algorithms')?.schemes ?? []);
   const by = resumption ?? (scheme && { scheme });
   if (!by) return { ok: false, error: { kind: 'hello.scheme' } };
-  const { share: own, secret: shared } = accepted;
-  return { ok: true, choice: { ...common, kind: 'answer', group, share: own, shared, by } };
+  const { share: own, secret: shared, scalar } = accepted;
+  return { ok: true, choice: { ...common, kind: 'answer', group, share: own, scalar, shared, by } };
 }
 
 /** 4.2.2: the second hello is the first one, but for what the retry asked for. Names the field that isn't. */

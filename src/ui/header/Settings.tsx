@@ -1,7 +1,7 @@
 // What the header has no room for on a narrow page.
 import { Panel } from '../kit/Panel.tsx';
 import { useLab } from '../useLab.tsx';
-import { RevocationPicker, SuitePicker } from './Scenario.tsx';
+import { RequestsPicker, RevocationPicker, SuitePicker } from './Scenario.tsx';
 import styles from './Settings.module.css';
 
 export default function Settings() {
@@ -12,6 +12,7 @@ export default function Settings() {
       <div className={styles.settings}>
         <SuitePicker />
         <RevocationPicker />
+        <RequestsPicker />
         <a className={styles.judge} href="#/judge">
           Judge your own certificates
         </a>

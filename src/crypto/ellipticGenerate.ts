@@ -1,0 +1,15 @@
+// New elliptic keys of a random source: P-256 (FIPS 186-5 A.2.2) and Ed25519 (RFC 8032 5.1.5). Needs registerModern().
+import type { EcPrivateKey, Ed25519PrivateKey } from './ellipticKey.ts';
+import { offer } from './keyAgreement.ts';
+import { elliptic } from './modern.ts';
+import type { Random } from './random.ts';
+
+export function generateP256(random: Random): EcPrivateKey {
+  const { share, private: own } = offer('secp256r1', random);
+  return { kind: 'ec', curve: 'P-256', point: share, scalar: own.scalar };
+}
+
+export function generateEd25519(random: Random): Ed25519PrivateKey {
+  const seed = random('ed25519.seed', 32);
+  return { kind: 'ed25519', bytes: elliptic().ed25519Public(seed), seed };
+}

@@ -1,0 +1,114 @@
+// ECDHE (RFC 8422 2.2, 5.4, 5.7, 5.10): both sides make a key pair for this handshake only and swap the public shares;
+// the server signs its own, so that the client knows whose it is.
+import { concat } from '../../bytes/hex.ts';
+import { accept, agree, GROUPS, type GroupName, groupOf, offer, type PrivateShare } from '../../crypto/keyAgreement.ts';
+import { SCHEME_CODES, type SignatureSchemeName, sign } from '../../crypto/signingKey.ts';
+import type { Agreed } from '../agreed.ts';
+import type { ClientConfig } from '../config.ts';
+import type { Credential } from '../credential.ts';
+import type { TlsError } from '../error.ts';
+import { schemeName } from '../messages/codePoints.ts';
+import { shareParameters } from '../messages/serverKeyExchange.ts';
+import type { ServerKeyExchange } from '../messages/types.ts';
+import { commonName, possessionCheck } from '../peer.ts';
+import { type PathProof, type PossessionProof, provePossession } from '../proof.ts';
+import type { Turn } from '../turn.ts';
+
+/** What the hellos settle about ECDHE: the server's choice. */
+export interface Ecdhe {
+  readonly group: GroupName;
+  readonly scheme: SignatureSchemeName;
+}
+
+/** The server's ServerKeyExchange; it keeps the private share. */
+export function sendShare(turn: Turn, agreed: Agreed, { group, scheme }: Ecdhe, { key }: Credential): PrivateShare {
+  const { share, private: kept } = offer(group, turn.random);
+  turn.emit(
+    ownWork('ecdhe.generate', { group }),
+    { kind: 'secret', secret: 'serverSharePrivateKey', value: kept.scalar, how: 'generated' },
+    { kind: 'secret', secret: 'serverShare', value: share, how: 'generated' },
+  );
+  const content = signedContent(agreed, GROUPS[group], share);
+  const signature = sign(key, scheme, content, turn.random);
+  turn.emit(ownWork('parameters.sign', { group, bytes: content.length, scheme }));
+  turn.sendHandshake(
+    { type: 'ServerKeyExchange', group: GROUPS[group], point: share, scheme: SCHEME_CODES[scheme], signature },
+    { facts: { group, scheme } },
+  );
+  return kept;
+}
+
+/** The server's half of the agreement; null where the client's share is none. */
+export function takeShare(turn: Turn, kept: PrivateShare, share: Uint8Array): Uint8Array | null {
+  const premaster = agree(kept, share);
+  turn.emit({ kind: 'secret', secret: 'clientShare', value: share, how: 'received' });
+  if (premaster) turn.emit(...agreement(kept.group, premaster));
+  return premaster;
+}
+
+/** What the client must refuse before it looks at the signature: parameters that it did not offer. */
+export function checkParameters({ group, scheme }: ServerKeyExchange, config: ClientConfig): TlsError | null {
+  const known = groupOf(group);
+  if (known === null || !config.groups.includes(known)) {
+    return { kind: 'parameter', field: 'serverKeyExchange.namedCurve' };
+  }
+  return config.schemes.includes(scheme) ? null : { kind: 'parameter', field: 'serverKeyExchange.algorithm' };
+}
+
+/** The signature over the share and both randoms proves that the server holds the certificate's key (RFC 8422 5.4). */
+export function verifyShare(
+  turn: Turn,
+  agreed: Agreed,
+  { leaf }: PathProof,
+  message: ServerKeyExchange,
+): { proof: PossessionProof | null; check: ReturnType<typeof possessionCheck> } {
+  const content = signedContent(agreed, message.group, message.point);
+  const proof = provePossession(leaf.spki, message.scheme, content, message.signature);
+  const check = possessionCheck(
+    'server',
+    proof ? 'pass' : 'fail',
+    { shown: 'ServerKeyExchange', signedBytes: content.length, scheme: schemeName(message.scheme) },
+    'ecc.5.4',
+  );
+  turn.emit(
+    {
+      kind: 'work',
+      work: 'possession.verify',
+      tone: proof ? 'pass' : 'fail',
+      subject: 'server',
+      certificates: [leaf.der],
+      facts: { subject: commonName(leaf), bytes: content.length, shown: 'ServerKeyExchange' },
+    },
+    { kind: 'check', subject: 'server', check },
+  );
+  return { proof, check };
+}
+
+/** The client's ClientKeyExchange and its half of the agreement; null where the server's share is none. */
+export function answerShare(turn: Turn, message: ServerKeyExchange): Uint8Array | null {
+  const group = groupOf(message.group);
+  const answer = group && accept(group, message.point, turn.random);
+  if (!answer || !group) return null;
+  turn.emit(
+    ownWork('ecdhe.generate', { group }),
+    { kind: 'secret', secret: 'clientSharePrivateKey', value: answer.scalar, how: 'generated' },
+    { kind: 'secret', secret: 'clientShare', value: answer.share, how: 'generated' },
+  );
+  turn.sendHandshake({ type: 'ClientKeyExchange', point: answer.share }, { facts: { group } });
+  turn.emit(...agreement(group, answer.secret));
+  return answer.secret;
+}
+
+const signedContent = ({ clientRandom, serverRandom }: Agreed, group: number, point: Uint8Array): Uint8Array =>
+  concat(clientRandom, serverRandom, shareParameters(group, point));
+
+const ownWork = (
+  work: 'ecdhe.generate' | 'parameters.sign' | 'ecdhe.agree',
+  facts: Readonly<Record<string, string | number>>,
+) => ({ kind: 'work', work, tone: 'neutral', subject: null, certificates: [], facts }) as const;
+
+const agreement = (group: GroupName, premaster: Uint8Array) =>
+  [
+    ownWork('ecdhe.agree', { group }),
+    { kind: 'secret', secret: 'premasterSecret', value: premaster, how: 'derived' },
+  ] as const;

@@ -1,0 +1,55 @@
+// What of ECDHE the hellos settle (RFC 8422 4, 5.1): which groups, point formats and signatures both sides know, and so
+// which suites they can use.
+import { GROUPS, type GroupName } from '../../crypto/keyAgreement.ts';
+import type { PrivateKey } from '../../crypto/signingKey.ts';
+import { chooseScheme } from '../credential.ts';
+import { find } from '../messages/find.ts';
+import type { ClientHello, Extension } from '../messages/types.ts';
+import type { Suite } from '../suites.ts';
+import type { Ecdhe } from './keyExchange.ts';
+
+interface Own {
+  readonly suites: readonly Suite[];
+  readonly groups: readonly GroupName[];
+  readonly schemes: readonly number[];
+  readonly credential: { readonly key: PrivateKey };
+}
+
+/** What a ClientHello says about curves; nothing where no suite needs them. */
+export function curveExtensions(suites: readonly Suite[], groups: readonly GroupName[]): Extension[] {
+  if (!suites.some(({ keyExchange }) => keyExchange === 'ecdhe')) return [];
+  return [
+    { type: 'supported_groups', groups: groups.map((name) => GROUPS[name]) },
+    { type: 'ec_point_formats', formats: [UNCOMPRESSED] },
+  ];
+}
+
+/** 5.1.2: whoever lists point formats lists this one. True also where nothing is said. */
+export const knowsUncompressed = (extensions: readonly Extension[]): boolean =>
+  find(extensions, 'ec_point_formats')?.formats.includes(UNCOMPRESSED) ?? true;
+
+/** The server's first suite that the client offers and its own key can serve. */
+export function chooseSuite(hello: ClientHello, own: Own): { suite: Suite; ecdhe: Ecdhe | null } | null {
+  for (const suite of own.suites) {
+    if (!hello.suites.includes(suite.code)) continue;
+    const suits = (own.credential.key.kind === 'rsa' ? 'rsa' : 'ecdsa') === suite.authentication;
+    if (!suits) continue;
+    if (suite.keyExchange === 'rsa') return { suite, ecdhe: null };
+    const ecdhe = chooseEcdhe(hello, own);
+    if (ecdhe) return { suite, ecdhe };
+  }
+  return null;
+}
+
+function chooseEcdhe(hello: ClientHello, { groups, schemes, credential: { key } }: Own): Ecdhe | null {
+  // 4: who says nothing of groups leaves the choice to the server; secp256r1 is what such a client most likely knows.
+  const offered = find(hello.extensions, 'supported_groups')?.groups ?? [GROUPS.secp256r1];
+  const group = groups.find((name) => offered.includes(GROUPS[name]));
+  const scheme = chooseScheme(key, find(hello.extensions, 'signature_algorithms')?.schemes ?? [], schemes);
+  // 5.3: the curve of an ECDSA key must be one that the client knows.
+  const readable = key.kind !== 'ec' || offered.includes(CURVE_CODES[key.curve]);
+  return group && scheme && readable ? { group, scheme } : null;
+}
+
+const UNCOMPRESSED = 0;
+const CURVE_CODES = { 'P-256': 23, 'P-384': 24, 'P-521': 25 } as const;
