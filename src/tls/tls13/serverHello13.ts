@@ -134,7 +134,7 @@ function resume(
     const counts = ticket && hash === suite.hash && age >= 0 && age <= ticket.lifetimeSeconds * 1000;
     const sameName = ticket?.serverName === (find(hello.extensions, 'server_name')?.name ?? null);
     // A ticket of an anonymous client is of no use where a certificate is required.
-    const enough = ticket?.client || config.clientCertificate === 'none';
+    const enough = ticket?.client || config.clientCertificate !== 'require';
     if (!counts || !sameName || !enough) continue;
     const expected = binderFor(suite, ticket.psk, transcript, withoutBinders(raw, offer.binders));
     const proof = proveResumption(expected, offer.binders[index] ?? new Uint8Array());
