@@ -1,6 +1,6 @@
 // Path validation against pkijs, and how its cost grows. Each round reads the certificates anew: nothing is remembered.
 
-import { type PoolKeyName, poolKey } from '../src/crypto/pool.ts';
+import { poolKey, type RsaPoolKeyName } from '../src/crypto/pool.ts';
 import { publicOf } from '../src/crypto/rsa.ts';
 import { publicKeyToSpki } from '../src/crypto/spki.ts';
 import { parseCertificate } from '../src/pki/certificate.ts';
@@ -22,7 +22,7 @@ const CHAINS = 10;
 
 /** DER of a chain of `length` certificates, leaf first, anchor last. RSA-2048 and SHA-256 throughout. */
 export function makeChain(length: number): Uint8Array[] {
-  const keys: PoolKeyName[] = ['root', 'issuing', 'rogueIssuing', 'rogueRoot'];
+  const keys: RsaPoolKeyName[] = ['root', 'issuing', 'rogueIssuing', 'rogueRoot'];
   const keyAt = (i: number) => poolKey(i === 0 ? 'server' : (keys[(length - 1 - i) % keys.length] ?? 'root'));
   const nameAt = (i: number) => encodeName([{ type: 'CN', value: i === 0 ? HOST : `CA ${i}` }]);
   const idAt = (i: number) => keyIdentifier(publicKeyToSpki(publicOf(keyAt(i))));

@@ -14,7 +14,7 @@ test('Tab reaches every control, in order, and leaves the page at its end: no tr
   const expected = [
     'Skip to the diagram',
     'One-way',
-    'cipher suite',
+    'Protocol',
     'Revocation',
     'Break something',
     'Copy link',
@@ -80,11 +80,11 @@ test('mode, suite and revocation are set by their own keys', async ({ lab, page 
   await expect(lab.place).toHaveText(`step 1 of ${mutual.steps.length}`);
   await page.keyboard.press('m');
   await lab.expectStory(oneWay);
-  const suite = page.getByRole('combobox', { name: /cipher suite/ });
-  await suite.focus();
+  const protocol = page.getByRole('combobox', { name: 'Protocol' });
+  await protocol.focus();
   await page.keyboard.press('ArrowDown');
-  await expect(suite).toHaveValue('TLS_RSA_WITH_AES_256_GCM_SHA384');
-  await expect(lab.stage.getByRole('button', { name: /ServerHello, RSA · AES-256-GCM/ })).toBeVisible();
+  await expect(protocol).toHaveValue('tls1.2-ecdhe');
+  await expect(lab.stage.getByRole('button', { name: /ServerHello, ECDHE-RSA · AES-128-GCM/ })).toBeVisible();
 });
 
 test('rows, scrubber, tabs and player answer to their keys', async ({ lab, page }) => {

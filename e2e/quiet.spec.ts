@@ -100,8 +100,11 @@ async function touchEverything(lab: LabPage): Promise<void> {
   await lab.tab('certificates').click();
   for (const form of ['PEM', 'Bytes', 'Fields']) await lab.panel.getByRole('radio', { name: form }).check();
 
-  const suite = page.getByRole('combobox', { name: /cipher suite/ });
+  await lab.button('Settings').click();
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  const suite = settings.getByRole('combobox', { name: 'Cipher suite' });
   for (const each of [...SUITES].reverse()) await suite.selectOption(each);
+  await settings.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('combobox', { name: 'Revocation' }).selectOption('off');
   // Without revocation the server's certificate passes; what is left is the client's.
   await lab.expectStory(recordingOf({ ...broken.scenario, revocation: 'off' }));

@@ -4,8 +4,10 @@ import { runScenario } from '../lab/run.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { recordingParts, type WorkerReply, type WorkerRequest } from './workerEngine.ts';
 
-addEventListener('message', async ({ data }: MessageEvent<WorkerRequest>) => {
-  for (const reply of await replies(data.id, data.scenario)) postMessage(reply);
+addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
+  void replies(data.id, data.scenario).then((parts) => {
+    for (const part of parts) postMessage(part);
+  });
 });
 
 async function replies(id: number, scenario: Scenario): Promise<WorkerReply[]> {

@@ -2,13 +2,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  ALL_SUITES,
+  CA_KEY_KINDS,
   DEFAULT_SCENARIO,
+  GROUPS,
+  KEY_KINDS,
   MAX_REQUESTS,
   MODES,
   PROTOCOLS,
   REVOCATION_POLICIES,
   REVOCATIONS,
-  SUITES,
+  settled,
 } from '../lab/scenario.ts';
 import type { FaultInfo } from '../store/lab.ts';
 import { type Place, TABS } from '../store/state.ts';
@@ -23,16 +27,22 @@ const FAULTS: FaultInfo[] = ['server/expired', 'client/none', 'client/expired'].
 const DEFAULT_PLACE: Place = { scenario: DEFAULT_SCENARIO, at: null, tab: DEFAULT_TAB };
 
 const places: fc.Arbitrary<Place> = fc.record({
-  scenario: fc.record({
-    mode: fc.constantFrom(...MODES),
-    protocol: fc.constantFrom(...PROTOCOLS),
-    suite: fc.constantFrom(...SUITES),
-    faults: fc.subarray(FAULTS.map((fault) => fault.id)),
-    revocation: fc.constantFrom(...REVOCATIONS),
-    revocationPolicy: fc.constantFrom(...REVOCATION_POLICIES),
-    requests: fc.integer({ min: 1, max: MAX_REQUESTS }),
-    seed: fc.nat(2 ** 32 - 1),
-  }),
+  scenario: fc
+    .record({
+      mode: fc.constantFrom(...MODES),
+      protocol: fc.constantFrom(...PROTOCOLS),
+      suite: fc.constantFrom(...ALL_SUITES),
+      group: fc.constantFrom(...GROUPS),
+      faults: fc.subarray(FAULTS.map((fault) => fault.id)),
+      revocation: fc.constantFrom(...REVOCATIONS),
+      revocationPolicy: fc.constantFrom(...REVOCATION_POLICIES),
+      requests: fc.integer({ min: 1, max: MAX_REQUESTS }),
+      serverKey: fc.constantFrom(...KEY_KINDS),
+      clientKey: fc.constantFrom(...KEY_KINDS),
+      caKey: fc.constantFrom(...CA_KEY_KINDS),
+      seed: fc.nat(2 ** 32 - 1),
+    })
+    .map(settled),
   at: fc.option(
     fc.oneof(
       fc.constantFrom('server:path.validate', 'client:Alert#2', 'a&b=c', '%zz+ ü'),

@@ -1,8 +1,10 @@
 // A link's hash, read and written: `#mode=mutual&fault=client/expired&at=server:path.validate&tab=checks`.
 // Everything is behind the #, so it never leaves the browser. Defaults are left out.
 import {
+  CA_KEY_KINDS,
   DEFAULT_SCENARIO,
   GROUPS,
+  KEY_KINDS,
   MAX_REQUESTS,
   MODES,
   PROTOCOL_SUITES,
@@ -63,6 +65,9 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     requests: single('requests', DEFAULT_SCENARIO.requests, `a whole number from 1 to ${MAX_REQUESTS}`, (given) =>
       readNumber(given, 1, MAX_REQUESTS),
     ),
+    serverKey: choice('serverKey', KEY_KINDS, DEFAULT_SCENARIO.serverKey),
+    clientKey: choice('clientKey', KEY_KINDS, DEFAULT_SCENARIO.clientKey),
+    caKey: choice('caKey', CA_KEY_KINDS, DEFAULT_SCENARIO.caKey),
     seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, (given) =>
       readNumber(given, 0, MAX_SEED),
     ),
@@ -82,6 +87,9 @@ export function formatLink({ scenario, at, tab }: Place): string {
   if (scenario.revocationPolicy !== DEFAULT_SCENARIO.revocationPolicy)
     parts.push(['policy', scenario.revocationPolicy]);
   if (scenario.requests !== DEFAULT_SCENARIO.requests) parts.push(['requests', String(scenario.requests)]);
+  for (const part of ['serverKey', 'clientKey', 'caKey'] as const) {
+    if (scenario[part] !== DEFAULT_SCENARIO[part]) parts.push([part, scenario[part]]);
+  }
   if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
   for (const fault of scenario.faults) parts.push(['fault', fault]);
   if (at !== null) parts.push(['at', at]);
@@ -97,6 +105,9 @@ const PARTS = [
   'revocation',
   'policy',
   'requests',
+  'serverKey',
+  'clientKey',
+  'caKey',
   'seed',
   'fault',
   'at',

@@ -1,16 +1,18 @@
 // The files of `pki`: what a real server or client needs, made as the lab makes its own world.
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { generateEd25519, generateP256 } from '../crypto/ellipticGenerate.ts';
+import type { PrivateKey } from '../crypto/ellipticKey.ts';
 import { privateKeyToPem } from '../crypto/keyFormat.ts';
 import { toPkcs12 } from '../crypto/pkcs12.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { poolKey } from '../crypto/pool.ts';
-import { POOL_KEY_BITS, type PoolKeyName } from '../crypto/poolNames.ts';
+import { isRsaName, POOL_KEY_BITS, type PoolKeyName } from '../crypto/poolNames.ts';
 import { type Random, seededRandom } from '../crypto/random.ts';
-import type { RsaPrivateKey } from '../crypto/rsa.ts';
 import { generateRsa } from '../crypto/rsaGenerate.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
 import { makeWorld, type World } from '../lab/issuance.ts';
+import { type KeyKinds, RSA_KEYS } from '../lab/keyKinds.ts';
 import { honestPlan, type Plan } from '../lab/plan.ts';
 import type { Mode, Scenario } from '../lab/scenario.ts';
 import { issueCrl } from '../pki/crlIssue.ts';
@@ -29,17 +31,20 @@ export interface Bundle {
 
 /** Fresh keys, unless a seed asks for those of the pool. `names` are further DNS names or IP addresses of the server. */
 export function makeBundle(
-  scenario: Pick<Scenario, 'mode' | 'protocol' | 'faults'>,
+  scenario: Pick<Scenario, 'mode' | 'protocol' | 'faults'> & Partial<KeyKinds>,
   names: readonly string[],
   seed: number | undefined,
   now: number,
 ): Bundle {
-  const plan = applyFaults(withNames(honestPlan(scenario.mode, now, 'now'), names), scenario);
+  const plan = applyFaults(
+    withNames(honestPlan(scenario.mode, now, 'now', 'ocsp', { ...RSA_KEYS, ...scenario }), names),
+    scenario,
+  );
   const random: Random = seed === undefined ? platformRandom : seededRandom(seed, 'ca');
-  const fresh = new Map<PoolKeyName, RsaPrivateKey>();
-  const keys = (name: PoolKeyName): RsaPrivateKey => {
+  const fresh = new Map<PoolKeyName, PrivateKey>();
+  const keys = (name: PoolKeyName): PrivateKey => {
     if (seed !== undefined) return poolKey(name);
-    const key = fresh.get(name) ?? generateRsa(POOL_KEY_BITS[name]);
+    const key = fresh.get(name) ?? freshKey(name);
     fresh.set(name, key);
     return key;
   };
@@ -69,6 +74,11 @@ export function makeBundle(
     );
   }
   return { plan, world, files };
+}
+
+function freshKey(name: PoolKeyName): PrivateKey {
+  if (isRsaName(name)) return generateRsa(POOL_KEY_BITS[name]);
+  return name.endsWith('.p256') ? generateP256(platformRandom) : generateEd25519(platformRandom);
 }
 
 /** Creates the folder; complains where a file of `mode` stands in it already, unless `force`. */

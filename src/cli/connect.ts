@@ -2,17 +2,15 @@
 import { isIP, connect as openSocket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
-import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
+import { registerModern } from '../crypto/registerModern.ts';
+import { offered } from '../lab/abilities.ts';
 import { keyLogOf } from '../lab/keyLog.ts';
-import { SUITES } from '../lab/scenario.ts';
 import { stepsOf } from '../lab/steps.ts';
 import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
 import { escapeControls } from '../pki/name.ts';
 import { fromPem } from '../pki/pem.ts';
 import { type ClientConfig, newClient } from '../tls/endpoint.ts';
-import { suiteByName } from '../tls/suites.ts';
-import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 import { appendSecrets } from './files.ts';
 import { hostName } from './hostName.ts';
 import { readCertificates, readCredential } from './material.ts';
@@ -22,7 +20,7 @@ import { outcomeText } from './text.ts';
 import { readOptions, readProtocol, UsageError, wholeNumber } from './usage.ts';
 
 export async function connect(args: readonly string[]): Promise<void> {
-  registerEllipticKeys();
+  registerModern();
   const { values, positionals } = readOptions('connect', args, {
     name: 'string',
     ca: 'string',
@@ -33,15 +31,14 @@ export async function connect(args: readonly string[]): Promise<void> {
     json: 'boolean',
   });
   const { host, port } = readTarget(positionals);
-  readProtocol('connect', values.protocol);
+  const protocol = readProtocol('connect', values.protocol);
   if ((values.cert === undefined) !== (values.key === undefined))
     throw new UsageError('connect: --cert and --key go together');
   const config: ClientConfig = {
-    ...RSA_KEY_EXCHANGE,
+    ...offered(protocol),
     random: platformRandom,
     now: Date.now(),
     serverName: readServerName(host, values.name),
-    suites: SUITES.map(suiteByName),
     anchors: values.ca === undefined ? publicRoots() : readCertificates('connect', values.ca),
     credential:
       values.cert !== undefined && values.key !== undefined ? readCredential('connect', values.cert, values.key) : null,

@@ -1,16 +1,18 @@
 // `pki`: writes the files that a real server or client needs.
 import { join } from 'node:path';
+import { prepare } from '../lab/prepare.ts';
 import { makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { readNames } from './hostName.ts';
-import { noPositionals, onlyInFiles, readOptions, readScenario, readSeed, UsageError } from './usage.ts';
+import { KEY_OPTIONS, noPositionals, onlyInFiles, readOptions, readScenario, readSeed, UsageError } from './usage.ts';
 
-export function pki(args: readonly string[]): void {
+export async function pki(args: readonly string[]): Promise<void> {
   const { values, positionals } = readOptions('pki', args, {
     out: 'string',
     mode: 'string',
     fault: 'list',
     seed: 'string',
     name: 'list',
+    ...KEY_OPTIONS,
     force: 'boolean',
   });
   noPositionals('pki', positionals);
@@ -20,6 +22,7 @@ export function pki(args: readonly string[]): void {
     mode: values.mode ?? 'mutual',
     protocol: undefined,
     suite: undefined,
+    group: undefined,
     revocation: undefined,
     'soft-fail': false,
     requests: undefined,
@@ -28,6 +31,7 @@ export function pki(args: readonly string[]): void {
   const names = readNames('pki', values.name);
   const seed = readSeed('pki', values.seed);
   prepareFolder('pki', values.out, scenario.mode, values.force);
+  await prepare(scenario);
   const { files } = makeBundle(scenario, names, seed, Date.now());
   writeBundle('pki', values.out, files, values.force);
   for (const name of Object.keys(files)) process.stdout.write(`${join(values.out, name)}\n`);

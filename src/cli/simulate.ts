@@ -1,4 +1,5 @@
 // `simulate`: runs one scenario and prints what happened.
+import { prepare } from '../lab/prepare.ts';
 import { runScenario } from '../lab/run.ts';
 import { writeFile } from './files.ts';
 import { simulationReport } from './report.ts';
@@ -9,7 +10,9 @@ export async function simulate(args: readonly string[]): Promise<void> {
   const options = { ...SCENARIO_OPTIONS, json: 'boolean', pcapng: 'string', keylog: 'string', svg: 'string' } as const;
   const { values, positionals } = readOptions('simulate', args, options);
   noPositionals('simulate', positionals);
-  const recording = runScenario(readScenario('simulate', values));
+  const scenario = readScenario('simulate', values);
+  await prepare(scenario);
+  const recording = runScenario(scenario);
   if (values.keylog !== undefined) writeFile('simulate', values.keylog, recording.keyLog, 0o600);
   if (values.pcapng !== undefined) {
     const { capture } = await import('../lab/pcapng.ts');

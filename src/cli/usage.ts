@@ -1,18 +1,23 @@
 // Arguments of the command line: read, checked, and refused with one line that says what and where.
 import { parseArgs } from 'node:util';
 import { applies, canonicalFaults, FAULTS, faultById } from '../lab/faults/catalogue.ts';
+import type { KeyKinds } from '../lab/keyKinds.ts';
 import {
+  CA_KEY_KINDS,
   DEFAULT_SCENARIO,
+  type Group,
+  KEY_KINDS,
   MAX_REQUESTS,
   MODES,
   type Mode,
+  PROTOCOL_GROUPS,
+  PROTOCOL_SUITES,
   PROTOCOLS,
   type Protocol,
   REVOCATIONS,
   type Revocation,
   type RevocationPolicy,
   type Scenario,
-  SUITES,
   type SuiteName,
 } from '../lab/scenario.ts';
 
@@ -63,10 +68,14 @@ export const SCENARIO_OPTIONS = {
   mode: 'string',
   protocol: 'string',
   suite: 'string',
+  group: 'string',
   fault: 'list',
   revocation: 'string',
   'soft-fail': 'boolean',
   requests: 'string',
+  'server-key': 'string',
+  'client-key': 'string',
+  'ca-key': 'string',
   seed: 'string',
 } as const;
 
@@ -101,14 +110,21 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
     }
   }
   const revocationPolicy: RevocationPolicy = values['soft-fail'] ? 'soft' : DEFAULT_SCENARIO.revocationPolicy;
-  const suite: SuiteName = oneOf(command, 'suite', values.suite, SUITES) ?? DEFAULT_SCENARIO.suite;
+  const suites: readonly SuiteName[] = PROTOCOL_SUITES[protocol];
+  const suite = oneOf(command, 'suite', values.suite, suites) ?? suites[0] ?? DEFAULT_SCENARIO.suite;
+  const groups: readonly Group[] = PROTOCOL_GROUPS[protocol];
+  if (values.group !== undefined && groups.length === 0) {
+    throw new UsageError(`${command}: --group ${values.group}: --protocol ${protocol} has no groups`);
+  }
   return {
     mode,
     protocol,
     suite,
+    group: oneOf(command, 'group', values.group, groups) ?? groups[0] ?? DEFAULT_SCENARIO.group,
     faults: canonicalFaults(values.fault),
     revocation,
     revocationPolicy,
+    ...readKeyKinds(command, values),
     requests:
       values.requests === undefined
         ? DEFAULT_SCENARIO.requests
@@ -116,6 +132,16 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
     seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed,
   };
 }
+
+type KeyOptions = Readonly<Record<'server-key' | 'client-key' | 'ca-key', string | undefined>>;
+
+export const KEY_OPTIONS = { 'server-key': 'string', 'client-key': 'string', 'ca-key': 'string' } as const;
+
+const readKeyKinds = (command: string, values: KeyOptions): KeyKinds => ({
+  serverKey: oneOf(command, 'server-key', values['server-key'], KEY_KINDS) ?? DEFAULT_SCENARIO.serverKey,
+  clientKey: oneOf(command, 'client-key', values['client-key'], KEY_KINDS) ?? DEFAULT_SCENARIO.clientKey,
+  caKey: oneOf(command, 'ca-key', values['ca-key'], CA_KEY_KINDS) ?? DEFAULT_SCENARIO.caKey,
+});
 
 export function readSeed(command: string, text: string | undefined): number | undefined {
   return text === undefined ? undefined : wholeNumber(command, 'seed', text, 0, 0xffffffff);

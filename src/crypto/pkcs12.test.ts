@@ -7,6 +7,7 @@ import { toHex } from '../bytes/hex.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import { privateKeyToPem } from './keyFormat.ts';
 import { toPkcs12 } from './pkcs12.ts';
+import { readPkcs12 } from './pkcs12Read.ts';
 import { platformRandom } from './platformRandom.ts';
 import { type PoolKeyName, poolKey } from './pool.ts';
 import { seededRandom } from './random.ts';
@@ -21,7 +22,7 @@ describe.skipIf(!outsideJudge('openssl'))('PKCS #12', () => {
     writeFileSync(path('key.pem'), privateKeyToPem(poolKey(name)));
     const run = openssl(['req', '-x509', '-key', path('key.pem'), '-subj', `/CN=${name}`, '-outform', 'DER']);
     if (run.status !== 0) throw new Error(run.stderr);
-    return run.stdout;
+    return new Uint8Array(run.stdout);
   };
 
   const key = poolKey('client');
@@ -58,6 +59,20 @@ describe.skipIf(!outsideJudge('openssl'))('PKCS #12', () => {
     const run = read(file, 'open barley');
     expect(run.status).not.toBe(0);
     expect(run.stderr).toContain('invalid password');
+  });
+
+  it.each(['client.p256', 'client.ed25519'] as const)('takes the key %s, too, and is read back', (name) => {
+    const own = { ...contents, certificates: [certificate(name)], key: poolKey(name) };
+    const made = toPkcs12(own, seededRandom(1, 'pkcs12'));
+    const run = read(made, 'open sesame');
+    expect(run.status, run.stderr).toBe(0);
+    expect(run.stderr).toContain('MAC: sha1');
+    expect(run.stderr).toContain('PBES2, PBKDF2, AES-256-CBC, Iteration 2048, PRF hmacWithSHA256');
+    expect(run.stdout.toString()).toContain(privateKeyToPem(own.key));
+    expect(readPkcs12(made, 'open sesame')).toEqual({
+      ok: true,
+      value: { certificates: own.certificates, crls: [], privateKeys: 1 },
+    });
   });
 
   it('has the same bytes for the same randomness, and other bytes for other randomness', () => {

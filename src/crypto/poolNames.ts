@@ -48,3 +48,5 @@ export type PoolKeyName = RsaPoolKeyName | P256PoolKeyName | Ed25519PoolKeyName;
 
 export const P256_NAMES = P256_OWNERS.map((owner) => `${owner}.p256` as const);
 export const ED25519_NAMES = ED25519_OWNERS.map((owner) => `${owner}.ed25519` as const);
+
+export const isRsaName = (name: PoolKeyName): name is RsaPoolKeyName => name in POOL_KEY_BITS;

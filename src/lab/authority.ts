@@ -1,8 +1,8 @@
 // Certification authorities: the bank's, which both endpoints trust, and a rogue one, which nobody does.
 
+import { type PrivateKey, type PublicKey, publicPart } from '../crypto/ellipticKey.ts';
 import type { PoolKeyName } from '../crypto/poolNames.ts';
 import type { Random } from '../crypto/random.ts';
-import { publicOf, type RsaPrivateKey, type RsaPublicKey } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import type { ExtensionSpec } from '../pki/extensionSpec.ts';
@@ -12,11 +12,11 @@ import { issueCertificate } from '../pki/issue.ts';
 import { encodeName, type NameSpec } from '../pki/name.ts';
 import type { CaPlan, LeafPlan, Validity } from './plan.ts';
 
-export type Keys = (name: PoolKeyName) => RsaPrivateKey;
+export type Keys = (name: PoolKeyName) => PrivateKey;
 
 export interface Issuer {
   readonly certificate: Certificate;
-  readonly key: RsaPrivateKey;
+  readonly key: PrivateKey;
 }
 
 /** A root and the CAs below it. */
@@ -61,12 +61,12 @@ export const makeNamesake = (plan: CaPlan, keys: Keys, random: Random): Certific
 function makeRoot(
   who: 'bank' | 'rogue',
   validity: Validity,
-  key: RsaPrivateKey,
+  key: PrivateKey,
   serial: Uint8Array,
-  identifiers = [subjectKeyId(publicOf(key))],
+  identifiers = [subjectKeyId(publicPart(key))],
 ): Issuer {
   const dn = encodeName(nameOf(NAMES[who].root, NAMES[who].organization));
-  const publicKey = publicOf(key);
+  const publicKey = publicPart(key);
   const der = issueCertificate(
     {
       serial,
@@ -92,11 +92,11 @@ function makeCa(
   above: Issuer,
   common: string,
   { notBefore, notAfter, keyUsage, permitted, excluded }: CaPlan['issuing'],
-  key: RsaPrivateKey,
+  key: PrivateKey,
   random: Random,
   label: string,
 ): Issuer {
-  const publicKey = publicOf(key);
+  const publicKey = publicPart(key);
   const dns = (value: string) => ({ type: 'dns', value }) as const;
   const constraints: ExtensionSpec[] =
     permitted.length + excluded.length === 0
@@ -117,7 +117,7 @@ function makeCa(
         // digitalSignature: the CA signs its OCSP answers itself (RFC 6960 4.2.2.2).
         { type: 'keyUsage', critical: true, usages: keyUsage },
         subjectKeyId(publicKey),
-        authorityKeyId(publicOf(above.key)),
+        authorityKeyId(publicPart(above.key)),
         ...constraints,
       ],
     },
@@ -129,14 +129,14 @@ function makeCa(
 /** The leaf that the plan asks for, by an issuer, or by its own key where `issuer` is null. DER. */
 export function issueLeaf(
   plan: LeafPlan,
-  publicKey: RsaPublicKey,
+  publicKey: PublicKey,
   issuer: Issuer | null,
-  ownKey: RsaPrivateKey,
+  ownKey: PrivateKey,
   serial: Uint8Array,
   status: StatusAddress | null,
 ): Uint8Array {
   const subject = encodeName(subjectOf(plan));
-  const issuerKey = issuer ? publicOf(issuer.key) : publicKey;
+  const issuerKey = issuer ? publicPart(issuer.key) : publicKey;
   const names: GeneralNameSpec[] = [
     ...plan.dnsNames.map((value) => ({ type: 'dns', value }) as const),
     ...plan.emails.map((value) => ({ type: 'email', value }) as const),
@@ -186,13 +186,13 @@ export function serialNumber(random: Random, label: string): Uint8Array {
   return serial;
 }
 
-const subjectKeyId = (key: RsaPublicKey): ExtensionSpec => ({
+const subjectKeyId = (key: PublicKey): ExtensionSpec => ({
   type: 'subjectKeyIdentifier',
   critical: false,
   id: keyIdentifier(publicKeyToSpki(key)),
 });
 
-const authorityKeyId = (key: RsaPublicKey): ExtensionSpec => ({
+const authorityKeyId = (key: PublicKey): ExtensionSpec => ({
   type: 'authorityKeyIdentifier',
   critical: false,
   keyId: keyIdentifier(publicKeyToSpki(key)),

@@ -2,9 +2,9 @@
 // publishes what is revoked as a list. And those who would answer in its place.
 
 import type { Span } from '../bytes/span.ts';
+import type { PrivateKey } from '../crypto/ellipticKey.ts';
 import type { Random } from '../crypto/random.ts';
-import type { RsaPrivateKey } from '../crypto/rsa.ts';
-import { publicKeyFromSpki } from '../crypto/spki.ts';
+import { anyPublicKeyFromSpki } from '../crypto/spki.ts';
 import { certIdOf } from '../pki/certId.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import { issueCrl } from '../pki/crlIssue.ts';
@@ -14,6 +14,7 @@ import { decodeOcspHttpRequest, encodeOcspHttpResponse } from '../pki/ocspHttp.t
 import { encodeOcspError, encodeOcspResponse } from '../pki/ocspIssue.ts';
 import { verifyRequest } from '../pki/request.ts';
 import { type Authority, issueLeaf, type Keys, serialNumber } from './authority.ts';
+import { thiefOf } from './keyKinds.ts';
 import { type CaPlan, DAY, type LeafPlan } from './plan.ts';
 
 interface Issued {
@@ -39,7 +40,7 @@ export function answerRequest(
   const decoded = decodeRequest(request);
   if (!decoded.ok) throw decoded.error;
   if (!verifyRequest(decoded.value)) throw new Error('a request whose signature does not prove possession');
-  const key = publicKeyFromSpki(decoded.value.spki);
+  const key = anyPublicKeyFromSpki(decoded.value.spki);
   if (!key.ok) throw key.error;
   const serial = serialNumber(random, who);
   const der = issueLeaf(plan, key.value, authority.issuing, authority.issuing.key, serial, authority.status);
@@ -95,7 +96,13 @@ export function answerOcsp(authority: Authority, register: Register, http: Uint8
 
 /** Somebody on the way says "good" in the CA's name, and signs with a key of their own. */
 export const forgeOcsp = (authority: Authority, http: Uint8Array, now: number, keys: Keys): OcspAnswer =>
-  answer(http, now, { authority, key: keys('thief'), made: now, status: () => 'good', repeatsNonce: true });
+  answer(http, now, {
+    authority,
+    key: keys(thiefOf(authority.issuing.key)),
+    made: now,
+    status: () => 'good',
+    repeatsNonce: true,
+  });
 
 /** Somebody on the way plays back what the CA said a month ago, before it revoked anything. */
 export const replayOcsp = (authority: Authority, http: Uint8Array, now: number): OcspAnswer =>
@@ -110,7 +117,7 @@ export const replayOcsp = (authority: Authority, http: Uint8Array, now: number):
 interface Answering {
   /** Whom the answer names as its signer. */
   readonly authority: Authority;
-  readonly key: RsaPrivateKey;
+  readonly key: PrivateKey;
   /** When the answer is, or was, made. */
   readonly made: number;
   readonly status: (certId: CertId) => CertStatus;

@@ -1,9 +1,9 @@
 // Before the handshake: the CA is set up, keys are made, certificates requested and issued, roots installed.
 
 import { utf8 } from '../bytes/hex.ts';
+import { type PrivateKey, publicPart } from '../crypto/ellipticKey.ts';
 import { toBytes } from '../crypto/integer.ts';
 import type { Random } from '../crypto/random.ts';
-import { publicOf, type RsaPrivateKey } from '../crypto/rsa.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import { decodeRequest } from '../pki/csr.ts';
 import { createRequest } from '../pki/request.ts';
@@ -22,8 +22,10 @@ import {
   subjectOf,
 } from './authority.ts';
 import { answerRequest, enter, type PublishedList, publishList, type Register, revoke } from './ca.ts';
+import { withCaKeys } from './keyKinds.ts';
 import { DAY, honestPlan, type LeafPlan, type Plan } from './plan.ts';
 import type { Recorder } from './recorder.ts';
+import type { Facts } from './recording.ts';
 
 /** Everything that exists before the first byte of TLS. */
 export interface World {
@@ -45,7 +47,9 @@ export interface Materials {
 }
 
 /** Makes the world of a plan. The recorder sees each step; null where nobody watches. */
-export function makeWorld(plan: Plan, { keys, random }: Materials, recorder: Recorder | null): World {
+export function makeWorld(plan: Plan, materials: Materials, recorder: Recorder | null): World {
+  const { random } = materials;
+  const keys = withCaKeys(materials.keys, plan.ca.key);
   const authority = makeAuthority('bank', plan.ca, keys, random);
   const { root, issuing } = authority;
   const names = authority.chain.map(({ subject }) => subject.text).reverse();
@@ -55,8 +59,8 @@ export function makeWorld(plan: Plan, { keys, random }: Materials, recorder: Rec
     { root: root.certificate.subject.text, issuing: names[0] ?? '', ...(names[1] ? { subordinate: names[1] } : {}) },
     { certificates: [...authority.chain, root.certificate].map(({ der }) => der) },
   );
-  recorder?.secret('ca', 'ca.rootPrivateKey', exponent(root.key), 'generated');
-  recorder?.secret('ca', 'ca.issuingPrivateKey', exponent(issuing.key), 'generated');
+  recorder?.secret('ca', 'ca.rootPrivateKey', secretOf(root.key), 'generated');
+  recorder?.secret('ca', 'ca.issuingPrivateKey', secretOf(issuing.key), 'generated');
   recorder?.belief('ca', 'ca.ready');
 
   const office: Office = { plan, keys, random, recorder, authority, register: new Map() };
@@ -84,8 +88,8 @@ function equip(office: Office, side: Side, leaf: LeafPlan): Credential {
   const { recorder, keys } = office;
   const held = keys(leaf.heldKey);
   const stolen = leaf.heldKey !== leaf.key;
-  recorder?.work(side, 'key.generate', { bits: held.bits, algorithm: 'RSA' });
-  recorder?.secret(side, side === 'server' ? 'server.privateKey' : 'client.privateKey', exponent(held), 'generated');
+  recorder?.work(side, 'key.generate', describe(held));
+  recorder?.secret(side, side === 'server' ? 'server.privateKey' : 'client.privateKey', secretOf(held), 'generated');
   const chain = leaf.issuer === 'bank' && !stolen ? enrol(office, side, leaf) : bring(office, side, leaf, stolen);
   const [own = new Uint8Array(), ...rest] = chain;
   const shown = leaf.altered ? alter(office, side, own, leaf.commonName) : own;
@@ -155,7 +159,7 @@ function bring(office: Office, side: Side, leaf: LeafPlan, stolen: boolean): Uin
   const { recorder, keys, random } = office;
   const { issuer, above, status } = issuerOf(office, leaf);
   const key = keys(leaf.key);
-  const der = issueLeaf(leaf, publicOf(key), issuer, key, serialNumber(random, side), status);
+  const der = issueLeaf(leaf, publicPart(key), issuer, key, serialNumber(random, side), status);
   const certificate = parseCertificate(der);
   if (leaf.issuer === 'bank') office.register = enter(office.register, certificate);
   const chain = [der, ...above.map((each) => each.der)];
@@ -208,7 +212,7 @@ function customerOf(office: Office): Issuer {
     dnsNames: ['shop.test'],
   };
   const serial = serialNumber(random, 'customer');
-  const der = issueLeaf(leaf, publicOf(key), authority.issuing, authority.issuing.key, serial, authority.status);
+  const der = issueLeaf(leaf, publicPart(key), authority.issuing, authority.issuing.key, serial, authority.status);
   const certificate = parseCertificate(der);
   office.register = enter(office.register, certificate);
   return { certificate, key };
@@ -265,8 +269,28 @@ function installRoot({ recorder }: Office, side: Side, root: Certificate): void 
   recorder?.work(side, 'trust.install', { root: root.subject.text }, { subject: 'ca', certificates: [root.der] });
 }
 
-/** The private exponent d, as big as the modulus: what "the private key" stands for in the table of secrets. */
-const exponent = (key: RsaPrivateKey): Uint8Array => toBytes(key.d, key.bits / 8);
+/** What "the private key" stands for in the table of secrets: of RSA the exponent d, as big as the modulus. */
+function secretOf(key: PrivateKey): Uint8Array {
+  switch (key.kind) {
+    case 'rsa':
+      return toBytes(key.d, key.bits / 8);
+    case 'ec':
+      return key.scalar;
+    case 'ed25519':
+      return key.seed;
+  }
+}
+
+function describe(key: PrivateKey): Facts {
+  switch (key.kind) {
+    case 'rsa':
+      return { bits: key.bits, algorithm: 'RSA' };
+    case 'ec':
+      return { bits: 8 * key.scalar.length, algorithm: 'EC', curve: key.curve };
+    case 'ed25519':
+      return { bits: 256, algorithm: 'Ed25519' };
+  }
+}
 
 function indexOf(whole: Uint8Array, part: Uint8Array, from: number): number {
   for (let at = from; at + part.length <= whole.length; at++) {

@@ -2,7 +2,8 @@
 
 import type { HashName } from '../crypto/hash.ts';
 import type { PoolKeyName } from '../crypto/poolNames.ts';
-import { CUSTOMER, SERVER_NAME } from './scenario.ts';
+import { type KeyKinds, keyNameOf, RSA_KEYS } from './keyKinds.ts';
+import { type CaKeyKind, CUSTOMER, SERVER_NAME } from './scenario.ts';
 
 export interface Validity {
   /** Milliseconds since 1970, whole seconds. */
@@ -42,6 +43,8 @@ export interface LeafPlan extends Validity {
 
 /** The bank's CA: a root, and the issuing CA below it. */
 export interface CaPlan {
+  /** Of all its keys, and of those of a rogue CA. */
+  readonly key: CaKeyKind;
   readonly root: Validity;
   readonly issuing: Validity & {
     readonly keyUsage: readonly ('digitalSignature' | 'keyCertSign' | 'cRLSign')[];
@@ -90,6 +93,7 @@ export function honestPlan(
   now: number,
   start: 'past' | 'now',
   publishes: CaPlan['publishes'] = 'ocsp',
+  kinds: KeyKinds = RSA_KEYS,
 ): Plan {
   const from = (days: number): number => (start === 'now' ? Math.floor(now / 1000) * 1000 : midnight(now, -days));
   return {
@@ -97,6 +101,7 @@ export function honestPlan(
     clientNow: now,
     serverName: SERVER_NAME,
     ca: {
+      key: kinds.caKey,
       root: { notBefore: from(1000), notAfter: midnight(now, 3650) },
       issuing: {
         notBefore: from(1000),
@@ -119,10 +124,11 @@ export function honestPlan(
       ips: [],
       notBefore: from(53),
       notAfter: midnight(now, 97),
-      keyUsage: ['digitalSignature', 'keyEncipherment'],
+      // Elliptic keys encrypt nothing (RFC 8410 5, RFC 5480 3).
+      keyUsage: kinds.serverKey === 'rsa' ? ['digitalSignature', 'keyEncipherment'] : ['digitalSignature'],
       extendedKeyUsage: ['serverAuth'],
-      key: 'server',
-      heldKey: 'server',
+      key: keyNameOf('server', kinds.serverKey),
+      heldKey: keyNameOf('server', kinds.serverKey),
       issuer: 'bank',
       hash: 'sha256',
       unknownCritical: false,
@@ -143,8 +149,8 @@ export function honestPlan(
             notAfter: midnight(now, 98),
             keyUsage: ['digitalSignature'],
             extendedKeyUsage: ['clientAuth'],
-            key: 'client',
-            heldKey: 'client',
+            key: keyNameOf('client', kinds.clientKey),
+            heldKey: keyNameOf('client', kinds.clientKey),
             issuer: 'bank',
             hash: 'sha256',
             unknownCritical: false,

@@ -87,7 +87,7 @@ export function endpointConfigs(
 function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: Ends } {
   const recorder = new Recorder();
   const publishes = scenario.revocation === 'crl' ? 'crl' : 'ocsp';
-  const plan = applyFaults(honestPlan(scenario.mode, LAB_NOW, 'past', publishes), scenario);
+  const plan = applyFaults(honestPlan(scenario.mode, LAB_NOW, 'past', publishes, scenario), scenario);
   const randoms = new Map<string, Random>();
   const random = (who: string): Random => {
     const known = randoms.get(who) ?? seededRandom(scenario.seed, who);

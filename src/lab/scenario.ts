@@ -51,6 +51,14 @@ export type Revocation = (typeof REVOCATIONS)[number];
 export const REVOCATION_POLICIES = ['hard', 'soft'] as const;
 export type RevocationPolicy = (typeof REVOCATION_POLICIES)[number];
 
+/** Kinds of the keys in certificates: RSA-2048, ECDSA on P-256, Ed25519. */
+export const KEY_KINDS = ['rsa', 'p256', 'ed25519'] as const;
+export type KeyKind = (typeof KEY_KINDS)[number];
+
+/** What a CA of the lab may sign with. */
+export const CA_KEY_KINDS = ['rsa', 'p256'] as const satisfies readonly KeyKind[];
+export type CaKeyKind = (typeof CA_KEY_KINDS)[number];
+
 /** 10,000 records of application data: a question and an answer each. */
 export const MAX_REQUESTS = 5000;
 
@@ -66,6 +74,10 @@ export interface Scenario {
   readonly revocationPolicy: RevocationPolicy;
   /** How often the client asks once it is connected, from 1 to `MAX_REQUESTS`. */
   readonly requests: number;
+  /** Of the server's certificate, the client's, and those of all CAs. */
+  readonly serverKey: KeyKind;
+  readonly clientKey: KeyKind;
+  readonly caKey: CaKeyKind;
   /** Seeds every random value of the run; a whole number from 0 to 2^32 - 1. */
   readonly seed: number;
 }
@@ -79,6 +91,9 @@ export const DEFAULT_SCENARIO: Scenario = {
   revocation: 'ocsp',
   revocationPolicy: 'hard',
   requests: 1,
+  serverKey: 'rsa',
+  clientKey: 'rsa',
+  caKey: 'rsa',
   seed: 1,
 };
 

@@ -58,11 +58,11 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
       case 'ServerHello':
       case 'CertificateStatus':
       case 'CertificateRequest':
+      case 'ServerKeyExchange':
       case 'ServerHelloDone':
         return 2;
       case 'Certificate':
         return stop.message.from === 'server' ? 2 : 4;
-      case 'ServerKeyExchange':
       case 'ClientKeyExchange':
       case 'CertificateVerify':
         return 4;
@@ -83,14 +83,16 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
       return judging(stop.actor, before);
     case 'premaster.generate':
     case 'premaster.open':
-    case 'ecdhe.generate':
-    case 'parameters.sign':
     case 'ecdhe.agree':
     case 'keys.derive':
     case 'transcript.sign':
       return 4;
+    // The server's share is part of its answer, the client's of the key exchange.
+    case 'ecdhe.generate':
+    case 'parameters.sign':
+      return stop.actor === 'server' ? 2 : 4;
     case 'possession.verify':
-      if (stop.facts.shown === 'ServerKeyExchange') return 4;
+      if (stop.facts.shown === 'ServerKeyExchange') return 3;
       return stop.subject === 'client' ? 5 : talk;
     default:
       return talk;

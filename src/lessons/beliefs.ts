@@ -16,6 +16,8 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
     case 'client.certificateValid':
     case 'server.certificateValid':
       return 'certificate valid, key unproven';
+    case 'client.possessionProven':
+      return `key of ${text(facts.name) ?? 'the server'} proven`;
     case 'client.connected':
       return `talking to ${text(facts.name) ?? 'the server'}`;
     case 'client.refused':

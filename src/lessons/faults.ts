@@ -96,10 +96,10 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
     story: 'The server’s certificate is meant for clients',
   },
   'server/wrong-key-usage': {
-    title: 'Key not for encryption',
-    changes: 'its key usage lacks keyEncipherment',
-    question: 'The key may sign. With RSA key exchange, what would the server have to do with it?',
-    story: 'The server’s key may not decrypt',
+    title: 'Key for another use',
+    changes: 'its key usage lacks what the key exchange needs: keyEncipherment (RSA) or digitalSignature (ECDHE)',
+    question: 'The key may do one thing and not the other. What does the server have to do with it?',
+    story: 'The server’s key may not be used this way',
   },
   'server/weak-key': {
     title: 'Short key',

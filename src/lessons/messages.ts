@@ -4,6 +4,7 @@ import type { Scenario } from '../lab/scenario.ts';
 import { certificationRequest, issuedCertificate, ocspRequest, ocspResponse } from './messages/ca.ts';
 import { certificate, certificateRequest, certificateVerify, emptyCertificate } from './messages/certificates.ts';
 import { alert, closeNotify, request, response } from './messages/data.ts';
+import { clientShare, serverKeyExchange } from './messages/ecdhe.ts';
 import { clientHello, serverHello, serverHelloDone } from './messages/hello.ts';
 import { changeCipherSpec, clientKeyExchange, finished } from './messages/keys.ts';
 import { certificateStatus, crl, crlRequest } from './messages/status.ts';
@@ -54,8 +55,10 @@ export function messageDetail(message: MessageLike): string {
     }
     case 'ServerHelloDone':
       return 'your turn';
+    case 'ServerKeyExchange':
+      return [text(facts.group), 'share, signed'].filter((part) => part !== null).join(' · ');
     case 'ClientKeyExchange':
-      return 'sealed secret';
+      return text(facts.group) === null ? 'sealed secret' : `${facts.group} · share`;
     case 'CertificateVerify':
       return 'signature';
     case 'ChangeCipherSpec':
@@ -91,15 +94,17 @@ export function messageLesson(message: MessageLike, scenario: Scenario): Lesson 
     case 'ServerHello':
       return serverHello(message, scenario);
     case 'Certificate':
-      return number(message.facts.count) === 0 ? emptyCertificate() : certificate(message);
+      return number(message.facts.count) === 0 ? emptyCertificate() : certificate(message, scenario);
     case 'CertificateRequest':
       return certificateRequest(message);
     case 'ServerHelloDone':
-      return serverHelloDone();
+      return serverHelloDone(scenario);
     case 'ClientKeyExchange':
-      return clientKeyExchange(scenario);
+      return text(message.facts.group) === null ? clientKeyExchange(scenario) : clientShare(message);
+    case 'ServerKeyExchange':
+      return serverKeyExchange(message);
     case 'CertificateVerify':
-      return certificateVerify();
+      return certificateVerify(scenario);
     case 'ChangeCipherSpec':
       return changeCipherSpec(message);
     case 'Finished':
@@ -136,8 +141,11 @@ function httpTitle(line: string | null): string {
 
 /** `RSA · AES-128-GCM · SHA-256` of `TLS_RSA_WITH_AES_128_GCM_SHA256`. */
 function shortSuite(suite: string | null): string {
-  const parts = /^TLS_(\w+)_WITH_(AES)_(\d+)_(GCM|CBC)_SHA(\d+)$/.exec(suite ?? '');
-  return parts === null ? (suite ?? '') : `${parts[1]} · ${parts[2]}-${parts[3]}-${parts[4]} · SHA-${parts[5]}`;
+  const parts = /^TLS_(\w+)_WITH_(\w+)_SHA(\d+)$/.exec(suite ?? '');
+  if (parts === null) return suite ?? '';
+  const [, exchange = '', cipher = '', hash] = parts;
+  const short = cipher === 'CHACHA20_POLY1305' ? 'ChaCha20' : cipher.replaceAll('_', '-');
+  return `${exchange.replaceAll('_', '-')} · ${short} · SHA-${hash}`;
 }
 
 function chainDetail(certificates: number | null): string {

@@ -22,13 +22,14 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
   'server-proves': {
     title: 'Server’s certificate',
     short: 'Server',
-    plain: 'The server shows its certificate and the client checks it. The proof of the key is still to come.',
+    plain:
+      'The server shows its certificate and the client checks it. With ECDHE the server signs its share too, which proves its key; with RSA key exchange that proof is still to come.',
   },
   'client-proves': {
     title: 'Client proves itself',
     short: 'Client',
     plain:
-      'The client shows its certificate, sends the premaster secret and signs the handshake; the server checks all of it.',
+      'The client shows its certificate, sends its part of the key exchange and signs the handshake; the server checks all of it.',
   },
   keys: {
     title: 'Keys',

@@ -52,3 +52,6 @@ export function span(from: number, to: number): string {
 /** A byte in two hexadecimal digits. */
 export const hexByte = (value: Value): string =>
   typeof value === 'number' ? value.toString(16).padStart(2, '0') : String(value);
+
+/** Whether the server proves its key by a signature: in all protocols but TLS 1.2 with RSA key exchange. */
+export const signs = ({ protocol }: { readonly protocol: string }): boolean => protocol !== 'tls1.2-rsa';

@@ -11,6 +11,7 @@ export const SCOPE: Scope = {
   intro:
     'Two independent programs, a client and a server, exchange real TLS 1.2 records in your browser; a CA issues their certificates and answers about revocation. The diagram is a recording of what they did. A fault changes a certificate, a key or a byte, never an outcome.',
   modelled: [
+    'TLS 1.2 with ECDHE (RFC 8422): X25519 and P-256; AES-GCM and ChaCha20-Poly1305 (RFC 7905); signatures by PSS, PKCS #1, ECDSA and Ed25519.',
     'TLS 1.2 with RSA key exchange (RFC 5246), one-way and mutual, with three cipher suites: AES-128-GCM, AES-256-GCM and AES-128-CBC.',
     'The extensions server_name, status_request, signature_algorithms, extended_master_secret, renegotiation_info and ALPN.',
     'Certificates with their extensions, and path validation with each check reported by itself (RFC 5280, names by RFC 9525).',

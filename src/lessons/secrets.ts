@@ -17,7 +17,8 @@ export const SECRET_WORDS: Record<SecretId, SecretWords> = {
   },
   'server.privateKey': {
     title: 'The server’s private key',
-    plain: 'Opens the premaster secret. Whoever has it can open recorded sessions too.',
+    plain:
+      'With RSA key exchange it opens the premaster secret, in recorded sessions too. With ECDHE it only signs, and opens nothing.',
     whoShould: 'the server alone; the CA never sees it',
   },
   'ca.rootPrivateKey': {
@@ -40,10 +41,30 @@ export const SECRET_WORDS: Record<SecretId, SecretWords> = {
     plain: '32 bytes in ServerHello. They make each session’s keys different, and are no secret.',
     whoShould: 'everyone: it travels in the clear',
   },
+  clientShare: {
+    title: 'Client’s share',
+    plain: 'The public half of the client’s key pair for this handshake. It travels in ClientKeyExchange.',
+    whoShould: 'everyone: it travels in the clear',
+  },
+  clientSharePrivateKey: {
+    title: 'Private half of the client’s share',
+    plain: 'Made for this handshake and thrown away after it. With the server’s share it gives the premaster secret.',
+    whoShould: 'the client alone, and not for long',
+  },
+  serverShare: {
+    title: 'Server’s share',
+    plain: 'The public half of the server’s key pair for this handshake. It travels in ServerKeyExchange, signed.',
+    whoShould: 'everyone: it travels in the clear',
+  },
+  serverSharePrivateKey: {
+    title: 'Private half of the server’s share',
+    plain: 'Made for this handshake and thrown away after it. With the client’s share it gives the premaster secret.',
+    whoShould: 'the server alone, and not for long',
+  },
   premasterSecret: {
     title: 'Premaster secret',
     plain:
-      '48 bytes that the client makes and sends sealed with the server’s public key. Everything below follows from it.',
+      'With RSA key exchange 48 bytes that the client sends sealed with the server’s key; with ECDHE what both compute from the shares. Everything below follows from it.',
     whoShould: BOTH,
   },
   masterSecret: {
@@ -73,12 +94,12 @@ export const SECRET_WORDS: Record<SecretId, SecretWords> = {
   },
   clientWriteIv: {
     title: 'Client write IV',
-    plain: 'The fixed 4 bytes at the beginning of every nonce of the client’s records.',
+    plain: 'The secret part of every nonce of the client’s records.',
     whoShould: BOTH,
   },
   serverWriteIv: {
     title: 'Server write IV',
-    plain: 'The fixed 4 bytes at the beginning of every nonce of the server’s records.',
+    plain: 'The secret part of every nonce of the server’s records.',
     whoShould: BOTH,
   },
   request: {

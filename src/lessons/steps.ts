@@ -1,11 +1,12 @@
 // The words of a step of the player: title, verdict, lesson, and what a screen reader announces.
 
 import type { Actor, EventOf, Recording, Step, Tone } from '../lab/recording.ts';
+import type { Scenario } from '../lab/scenario.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
 import { checksOfWork } from './checksOf.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
-import { capital, count, noun, The, text, the } from './phrases.ts';
+import { capital, count, noun, signs, The, text, the } from './phrases.ts';
 import type { Lesson } from './types.ts';
 import { type Work, workDetail, workLabel, workLesson } from './works.ts';
 
@@ -26,7 +27,7 @@ export function stepLesson(recording: Recording, step: Step): Lesson {
 /** What came of the step, in one line, or null where nothing is decided. */
 export function stepVerdict(recording: Recording, step: Step): Verdict | null {
   const event = eventOf(recording, step);
-  return event.kind === 'sent' ? messageVerdict(event) : workVerdict(recording, step, event);
+  return event.kind === 'sent' ? messageVerdict(event, recording.scenario) : workVerdict(recording, step, event);
 }
 
 /** For screen readers: the whole step in a sentence or two. */
@@ -52,19 +53,24 @@ export function stepAnnouncement(recording: Recording, step: Step): string {
   );
 }
 
-function messageVerdict({ message }: EventOf<'sent'>): Verdict | null {
+function messageVerdict({ message }: EventOf<'sent'>, scenario: Scenario): Verdict | null {
   const neutral = (line: string): Verdict => ({ tone: 'neutral', text: line });
   switch (message.type) {
     case 'Certificate':
       return neutral(message.facts.count === 0 ? 'Nothing to show: the server decides' : 'Shown, not yet proven');
+    case 'ServerKeyExchange':
+      return neutral('The proof of the server’s key, if it fits the certificate');
     case 'ClientKeyExchange':
+      if (text(message.facts.group) !== null) return neutral('Public: the secret itself never crosses the wire');
       return neutral('Only the private key behind the certificate opens this');
     case 'CertificateVerify':
       return neutral('The proof of the key, if it fits the certificate');
     case 'Finished':
       return neutral(
         message.from === 'server'
-          ? 'The server’s proof of its key, if it verifies'
+          ? signs(scenario)
+            ? 'The server saw the same handshake, if it verifies'
+            : 'The server’s proof of its key, if it verifies'
           : 'The first message under the new keys',
       );
     case 'ApplicationData':
@@ -99,12 +105,12 @@ function workVerdict(recording: Recording, step: Step, event: Work): Verdict | n
         : { tone, text: 'Allowed: the client stays anonymous' };
     case 'possession.verify':
       if (tone !== 'fail') return { tone, text: `The ${peer} holds the private key of its certificate` };
-      return peer === 'server'
+      return peer === 'server' && event.facts.shown === undefined
         ? { tone, text: 'Not proven: the server’s Finished never came' }
         : { tone, text: 'Refused: the signature is not by the key in the certificate' };
     case 'finished.verify':
       if (tone === 'fail') return { tone, text: 'Refused: the two sides saw different handshakes' };
-      return peer === 'server'
+      return peer === 'server' && !signs(recording.scenario)
         ? { tone, text: 'The server holds its private key' }
         : { tone, text: 'Both sides saw the same handshake' };
     case 'premaster.open':

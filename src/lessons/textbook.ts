@@ -1,5 +1,5 @@
-// The textbook flows, step by step, and what really happens in TLS 1.2 with RSA key exchange.
-import type { Mode } from '../lab/scenario.ts';
+// The textbook flows, step by step, and what really happens in TLS 1.2, with RSA key exchange and with ECDHE.
+import type { Mode, Scenario } from '../lab/scenario.ts';
 
 export interface TextbookStep {
   readonly number: number;
@@ -77,11 +77,25 @@ export const TEXTBOOK: Record<Mode, readonly TextbookStep[]> = {
   ],
 };
 
+/** What differs with ECDHE, by step; the textbook's sentences were written for RSA key exchange. */
+const REALLY_ECDHE: Record<Mode, Readonly<Record<number, string>>> = {
+  'one-way': {
+    2: 'ServerHello, Certificate, ServerKeyExchange, ServerHelloDone. The certificate is shown, and the server signs its share of the key exchange: that signature proves that it holds the certificate’s key.',
+    4: 'Nothing is encrypted with the server’s public key. ServerKeyExchange carries the server’s public share, signed; ClientKeyExchange the client’s. From its own private half and the other’s share each side computes the same premaster secret, and from that the keys.',
+  },
+  mutual: {
+    2: 'ServerHello, Certificate, ServerKeyExchange with the server’s signed share, CertificateRequest, ServerHelloDone. The request names the CAs that the server accepts.',
+    4: 'Certificate from the client, ClientKeyExchange with its public share, and CertificateVerify, the proof that the client holds its key. Both sides compute the premaster secret from the shares: nothing is encrypted with anybody’s public key.',
+    6: `${ENCRYPT} The keys come from the two shares: neither certificate has a part in them, they only sign.`,
+  },
+};
+
 /** The textbook's sentence. */
 export const textbookText = (mode: Mode, number: number): string => step(mode, number).text;
 
 /** What really happens there. */
-export const textbookReally = (mode: Mode, number: number): string => step(mode, number).really;
+export const textbookReally = ({ mode, protocol }: Pick<Scenario, 'mode' | 'protocol'>, number: number): string =>
+  (protocol === 'tls1.2-ecdhe' ? REALLY_ECDHE[mode][number] : undefined) ?? step(mode, number).really;
 
 function step(mode: Mode, number: number): TextbookStep {
   const found = TEXTBOOK[mode].find((each) => each.number === number);

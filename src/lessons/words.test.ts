@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { BELIEFS, type Facts, PHASES, SECRETS } from '../lab/recording.ts';
-import { DEFAULT_SCENARIO, MODES, REVOCATIONS } from '../lab/scenario.ts';
+import { DEFAULT_SCENARIO, MODES, PROTOCOLS, REVOCATIONS } from '../lab/scenario.ts';
 import { PKI_FIELDS } from '../pki/fields.ts';
 import { CHECKS, type CheckResult } from '../pki/path/result.ts';
 import { ALERT_CODES } from '../tls/alertCodes.ts';
@@ -78,8 +78,10 @@ describe('words for ids', () => {
     expect(TEXTBOOK['one-way'].map((step) => step.number)).toEqual([1, 2, 3, 4, 5]);
     expect(TEXTBOOK.mutual.map((step) => step.number)).toEqual([1, 2, 3, 4, 5, 6]);
     for (const mode of MODES) {
-      for (const { number } of TEXTBOOK[mode])
-        expect(textbookText(mode, number)).not.toBe(textbookReally(mode, number));
+      for (const protocol of PROTOCOLS) {
+        for (const { number } of TEXTBOOK[mode])
+          expect(textbookText(mode, number)).not.toBe(textbookReally({ mode, protocol }, number));
+      }
     }
   });
 });

@@ -7,6 +7,7 @@ import { failureWord } from './checks.ts';
 import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
 import { alterCertificate, copyCertificate, impersonate, obtainCertificate, revoke } from './works/broken.ts';
+import { agreeOnSecret, generateShare, signShare } from './works/ecdhe.ts';
 import { caCreate, caLookUp, checkRequest, keyGenerate, publishCrl, trustInstall } from './works/issuance.ts';
 import { deriveKeys, finishedVerify, generatePremaster, openPremaster, recordOpen } from './works/keys.ts';
 import {
@@ -58,6 +59,12 @@ export function workLabel(event: Work): string {
       return 'Premaster secret generated';
     case 'premaster.open':
       return failed ? 'Premaster secret not opened' : 'Premaster secret opened';
+    case 'ecdhe.generate':
+      return 'Key pair for this handshake';
+    case 'parameters.sign':
+      return 'Share and randoms signed';
+    case 'ecdhe.agree':
+      return 'Premaster secret agreed';
     case 'keys.derive':
       return 'Keys derived';
     case 'transcript.sign':
@@ -96,11 +103,19 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
       return event.tone === 'fail' ? 'goes on with random bytes' : 'with the private key';
     case 'premaster.generate':
       return 'version + 46 random bytes';
+    case 'ecdhe.generate':
+      return text(facts.group) === null ? 'used once' : `${facts.group}, used once`;
+    case 'parameters.sign':
+      return 'with the server’s private key';
+    case 'ecdhe.agree':
+      return 'own private half + other’s share';
     case 'keys.derive':
       return 'premaster secret → master secret → keys';
     case 'transcript.sign':
       return 'with the client’s private key';
     case 'key.generate': {
+      if (facts.algorithm === 'EC') return `ECDSA on ${text(facts.curve) ?? 'a curve'}`;
+      if (facts.algorithm === 'Ed25519') return 'Ed25519';
       const bits = number(facts.bits);
       return bits === null ? 'RSA' : `RSA, ${bits} bits`;
     }
@@ -161,13 +176,19 @@ export function workLesson(event: Work, checks: readonly CheckResult[], scenario
     case 'ca.impersonate':
       return impersonate(event);
     case 'certificate.decide':
-      return certificateDecide(event, checks);
+      return certificateDecide(event, checks, scenario);
     case 'certificate.missing':
       return certificateMissing(event);
     case 'premaster.generate':
       return generatePremaster();
     case 'premaster.open':
       return openPremaster(event);
+    case 'ecdhe.generate':
+      return generateShare(event);
+    case 'parameters.sign':
+      return signShare(event);
+    case 'ecdhe.agree':
+      return agreeOnSecret(event);
     case 'keys.derive':
       return deriveKeys(event, scenario);
     case 'transcript.sign':
@@ -175,7 +196,7 @@ export function workLesson(event: Work, checks: readonly CheckResult[], scenario
     case 'possession.verify':
       return possession(event);
     case 'finished.verify':
-      return finishedVerify(event);
+      return finishedVerify(event, scenario);
     case 'record.open':
       return recordOpen(event, scenario);
     case 'application.decide':

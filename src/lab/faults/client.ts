@@ -9,6 +9,7 @@ import {
   stolen,
   tampered,
   untrustedRoot,
+  weakKey,
   weakSignature,
 } from './leaf.ts';
 
@@ -28,11 +29,7 @@ export const CLIENT_FAULTS: readonly Fault[] = [
   // Who sends no intermediate can't tell that its root is among those which the server named.
   clientFault('missing-intermediate', missingIntermediate, true),
   clientFault('tampered', tampered),
-  clientFault('weak-key', (leaf) => ({
-    ...leaf,
-    key: 'weakClient',
-    heldKey: leaf.heldKey === leaf.key ? 'weakClient' : leaf.heldKey,
-  })),
+  clientFault('weak-key', weakKey('weakClient')),
   clientFault('weak-signature', weakSignature),
   clientFault('revoked', revoked),
   clientFault('wrong-eku', (leaf) => ({ ...leaf, extendedKeyUsage: ['serverAuth'] })),

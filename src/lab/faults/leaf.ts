@@ -1,4 +1,5 @@
 // Changes that fit a server's certificate and a client's alike.
+import { thiefBeside } from '../keyKinds.ts';
 import { type LeafPlan, midnight, type Plan } from '../plan.ts';
 
 export const expired =
@@ -26,7 +27,12 @@ export const missingIntermediate = (leaf: LeafPlan): LeafPlan => ({ ...leaf, sen
 export const tampered = (leaf: LeafPlan): LeafPlan => ({ ...leaf, altered: true });
 
 /** The certificate of the rightful owner, and a thief's key. */
-export const stolen = (leaf: LeafPlan): LeafPlan => ({ ...leaf, heldKey: 'thief' });
+export const stolen = (leaf: LeafPlan): LeafPlan => ({ ...leaf, heldKey: thiefBeside(leaf.key) });
+
+/** An RSA key that is too short. A thief who comes along has an RSA key then. */
+export const weakKey =
+  (key: 'weak' | 'weakClient') =>
+  (leaf: LeafPlan): LeafPlan => ({ ...leaf, key, heldKey: leaf.heldKey === leaf.key ? key : thiefBeside(key) });
 
 export const weakSignature = (leaf: LeafPlan): LeafPlan => ({ ...leaf, hash: 'sha1' });
 

@@ -9,6 +9,7 @@ import {
   stolen,
   tampered,
   untrustedRoot,
+  weakKey,
   weakSignature,
 } from './leaf.ts';
 
@@ -46,11 +47,7 @@ export const SERVER_FAULTS: readonly Fault[] = [
     ...leaf,
     keyUsage: [protocol === 'tls1.2-rsa' ? 'digitalSignature' : 'keyEncipherment'],
   })),
-  serverFault('weak-key', (leaf) => ({
-    ...leaf,
-    key: 'weak',
-    heldKey: leaf.heldKey === leaf.key ? 'weak' : leaf.heldKey,
-  })),
+  serverFault('weak-key', weakKey('weak')),
   serverFault('weak-signature', weakSignature),
   serverFault('unknown-critical', (leaf) => ({ ...leaf, unknownCritical: true })),
   serverFault('revoked', revoked),

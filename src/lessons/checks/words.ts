@@ -180,9 +180,9 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   'leaf.keyUsage': {
     title: 'Key may be used this way (keyUsage)',
     plain:
-      'Where the certificate has a keyUsage, it allows what TLS does here: keyEncipherment for a server with RSA key exchange, digitalSignature for a client.',
+      'Where the certificate has a keyUsage, it allows what TLS does here: keyEncipherment for a server with RSA key exchange, else digitalSignature, as for a client.',
     why: 'The CA can restrict what a key is used for.',
-    wrong: 'With RSA key exchange the server’s key decrypts and never signs, so it needs keyEncipherment.',
+    wrong: 'With RSA key exchange the server’s key decrypts and never signs; with ECDHE it signs and never decrypts.',
   },
   'leaf.notCA': {
     title: 'Is not a CA',
@@ -310,7 +310,7 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     plain: 'The peer did something that only the holder of the certificate’s private key can do.',
     why: 'Certificates are public. Without this proof, a copy would be enough to pass for somebody else.',
     wrong:
-      'Presenting a certificate proves nothing. A client proves its key by CertificateVerify; a server with RSA key exchange by opening the premaster secret, which shows in its Finished.',
+      'Presenting a certificate proves nothing. A client proves its key by CertificateVerify; a server with ECDHE by signing its share, with RSA key exchange by opening the premaster secret, which shows in its Finished.',
   },
   'record.mac': {
     title: 'Record opens with the session keys',

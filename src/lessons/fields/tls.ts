@@ -156,7 +156,7 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   'certificateRequest.certificateTypes': field('Certificate types', 'Kinds of key that the server accepts.'),
   'certificateRequest.certificateTypes.type': field(
     'Certificate type',
-    '1 is rsa_sign: a certificate for an RSA key that signs.',
+    '1 is rsa_sign: a certificate for an RSA key that signs; 64 is ecdsa_sign: one for a key on an elliptic curve.',
   ),
   'certificateRequest.signatureAlgorithms': field(
     'Signature algorithms',
@@ -172,6 +172,21 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   ),
   'certificateRequest.authorities.name': field('CA name', null),
   'certificateRequest.authorities.name.bytes': field('Distinguished name', 'In DER.'),
+  'serverKeyExchange.curveType': field('Curve type', '3, named_curve: the curve follows by its number.'),
+  'serverKeyExchange.namedCurve': field('Named curve', 'The group that the server chose from the client’s list.'),
+  'serverKeyExchange.point': field('Server’s share', 'The public half of the server’s key pair for this handshake.'),
+  'serverKeyExchange.point.bytes': field('Public point', '32 bytes on X25519; on P-256 04, then both coordinates.'),
+  'serverKeyExchange.algorithm': field(
+    'Signature algorithm',
+    'One that the client offered and that fits the server’s key.',
+  ),
+  'serverKeyExchange.signature': field(
+    'Signature',
+    'Over the client random, the server random and the fields before this one.',
+  ),
+  'serverKeyExchange.signature.bytes': field('Signature', 'Made with the private key of the server’s certificate.'),
+  'clientKeyExchange.point': field('Client’s share', 'The public half of the client’s key pair for this handshake.'),
+  'clientKeyExchange.point.bytes': field('Public point', '32 bytes on X25519; on P-256 04, then both coordinates.'),
   'clientKeyExchange.encryptedPremaster': field(
     'Encrypted premaster secret',
     'Sealed with the public key of the server’s certificate.',
@@ -183,8 +198,8 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   'certificateVerify.algorithm': field('Signature algorithm', 'Hash and signature that the client used.'),
   'certificateVerify.signature': field('Signature', 'Over all handshake messages before this one.'),
   'certificateVerify.signature.bytes': field(
-    'RSA signature',
-    'As long as the modulus of the client’s key: 256 bytes for RSA-2048.',
+    'Signature',
+    'By RSA as long as the modulus of the client’s key, 256 bytes for RSA-2048; shorter with an elliptic curve.',
   ),
   'finished.verifyData': field(
     'Verify data',

@@ -1,19 +1,23 @@
 // Certificate of either side, CertificateRequest, CertificateVerify: RFC 5246 7.4.2, 7.4.4, 7.4.6, 7.4.8.
+import type { Scenario } from '../../lab/scenario.ts';
 import type { MessageLike } from '../messages.ts';
-import { count, number, text } from '../phrases.ts';
+import { count, number, signs, text } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
-export const certificate = (message: MessageLike): Lesson =>
-  message.from === 'client' ? clientCertificate(message) : serverCertificate(message);
+export const certificate = (message: MessageLike, scenario: Scenario): Lesson =>
+  message.from === 'client' ? clientCertificate(message) : serverCertificate(message, scenario);
 
-function serverCertificate({ facts }: MessageLike): Lesson {
+function serverCertificate({ facts }: MessageLike, scenario: Scenario): Lesson {
   return {
     title: 'The server’s Certificate',
     plain: `The server shows ${chain(number(facts.count))}. A certificate ties a name to a public key; its issuer’s signature protects that tie against change.`,
     why: 'The client needs a public key for the server, and a reason to believe that it belongs to the name it asked for. The root certificate may be left out: a client that trusts it already has it.',
-    wrong:
-      'Showing a certificate proves nothing. It is public, and everyone who ever connected has a copy. What counts is the private key, and with RSA key exchange the server proves that it holds it no sooner than with its Finished.',
-    cites: ['tls12.7.4.2', 'pkix.4.1', 'tls12.F.1.1.2'],
+    wrong: `Showing a certificate proves nothing. It is public, and everyone who ever connected has a copy. What counts is the private key, and ${
+      signs(scenario)
+        ? 'the proof that the server holds it is its signature in ServerKeyExchange'
+        : 'with RSA key exchange the server proves that it holds it no sooner than with its Finished'
+    }.`,
+    cites: ['tls12.7.4.2', 'pkix.4.1', signs(scenario) ? 'ecc.5.4' : 'tls12.F.1.1.2'],
   };
 }
 
@@ -58,15 +62,18 @@ export function certificateRequest({ facts }: MessageLike): Lesson {
   };
 }
 
-export function certificateVerify(): Lesson {
+export function certificateVerify(scenario: Scenario): Lesson {
   return {
     title: 'CertificateVerify',
     plain:
       'The client signs all handshake messages so far, the server’s and its own, from ClientHello to ClientKeyExchange. If the public key in its certificate fits the signature, the client holds the private key.',
     why: 'Anyone can copy a certificate, but only the holder of the key can make this signature. It covers both randoms, so a signature from another connection does not fit here.',
-    wrong:
-      'The signature on a certificate is the CA’s; this one is the client’s. It does not acknowledge the server’s certificate. And the server sends no such message: with RSA key exchange it proves its key by opening the premaster secret.',
-    cites: ['tls12.7.4.8', 'tls12.F.1.1.2'],
+    wrong: `The signature on a certificate is the CA’s; this one is the client’s. It does not acknowledge the server’s certificate. And the server sends no such message: ${
+      signs(scenario)
+        ? 'it signs its share in ServerKeyExchange'
+        : 'with RSA key exchange it proves its key by opening the premaster secret'
+    }.`,
+    cites: ['tls12.7.4.8', signs(scenario) ? 'ecc.5.4' : 'tls12.F.1.1.2'],
   };
 }
 

@@ -1,7 +1,7 @@
 // ClientHello, ServerHello, ServerHelloDone: RFC 5246 7.4.1 and 7.4.5.
 import type { Scenario } from '../../lab/scenario.ts';
 import type { MessageLike } from '../messages.ts';
-import { count, number, text } from '../phrases.ts';
+import { count, number, signs, text } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
 export function clientHello({ facts }: MessageLike, scenario: Scenario): Lesson {
@@ -27,28 +27,47 @@ export function serverHello({ facts }: MessageLike, scenario: Scenario): Lesson 
     plain: `The server chooses: TLS 1.2, and from the client’s list the cipher suite ${suite}. It adds 32 fresh bytes of its own, the server random.`,
     why: suiteInWords(suite),
     wrong: 'A strong cipher suite says nothing about who is answering. Up to here, anybody could have sent this.',
-    cites: suite.includes('GCM') ? ['tls12.7.4.1.3', 'gcm.3'] : ['tls12.7.4.1.3'],
+    cites: suite.includes('GCM')
+      ? ['tls12.7.4.1.3', 'gcm.3']
+      : suite.includes('CHACHA20')
+        ? ['tls12.7.4.1.3', 'aead.chacha']
+        : ['tls12.7.4.1.3'],
   };
 }
 
-export function serverHelloDone(): Lesson {
+export function serverHelloDone(scenario: Scenario): Lesson {
   return {
     title: 'ServerHelloDone',
     plain: 'The server has sent all that belongs to its hello, and now waits. The message has no content of its own.',
     why: 'Some messages of the server are optional, CertificateRequest among them. This one tells the client that no more will come, so that it can check what it has and answer.',
-    wrong:
-      'Done means the server’s hello, not the handshake. The server has proven nothing so far: all of this could be played back from a recording.',
+    wrong: signs(scenario)
+      ? 'Done means the server’s hello, not the handshake. What the server has proven so far, the client has still to check.'
+      : 'Done means the server’s hello, not the handshake. The server has proven nothing so far: all of this could be played back from a recording.',
     cites: ['tls12.7.4.5'],
   };
 }
 
 function suiteInWords(suite: string): string {
-  const parts = /^TLS_RSA_WITH_AES_(\d+)_(GCM|CBC)_SHA(\d+)$/.exec(suite);
+  const parts = /^TLS_(RSA|ECDHE_RSA|ECDHE_ECDSA)_WITH_(?:AES_(\d+)_(GCM|CBC)|CHACHA20_POLY1305)_SHA(\d+)$/.exec(suite);
   if (parts === null) return 'The suite’s name lists the algorithms that both sides use from now on.';
-  const [, bits, mode, hash] = parts;
-  const cipher =
-    mode === 'GCM'
-      ? `AES with ${bits}-bit keys in GCM mode encrypts the data and protects it against change; SHA-${hash} is the hash used for deriving keys and for Finished`
-      : `AES with ${bits}-bit keys in CBC mode encrypts the data; HMAC with SHA-${hash} protects it against change, and derives the keys`;
-  return `The name of the suite is the plan for everything to come. RSA carries the secret; ${cipher}.`;
+  const [, exchange = '', bits, mode = 'ChaCha20', hash = ''] = parts;
+  return `The name of the suite is the plan for everything to come. ${EXCHANGES[exchange] ?? ''}; ${cipherInWords(mode, bits, hash)}.`;
+}
+
+const EXCHANGES: Readonly<Record<string, string>> = {
+  RSA: 'RSA carries the secret',
+  ECDHE_RSA: 'Both agree on the secret by ECDHE, and an RSA key signs the server’s share',
+  ECDHE_ECDSA: 'Both agree on the secret by ECDHE, and a key on an elliptic curve signs the server’s share',
+};
+
+function cipherInWords(mode: string, bits: string | undefined, hash: string): string {
+  const derives = `SHA-${hash} is the hash used for deriving keys and for Finished`;
+  switch (mode) {
+    case 'GCM':
+      return `AES with ${bits}-bit keys in GCM mode encrypts the data and protects it against change; ${derives}`;
+    case 'CBC':
+      return `AES with ${bits}-bit keys in CBC mode encrypts the data; HMAC with SHA-${hash} protects it against change, and derives the keys`;
+    default:
+      return `ChaCha20 encrypts the data and Poly1305 protects it against change; ${derives}`;
+  }
 }

@@ -1,6 +1,7 @@
 // ClientKeyExchange, ChangeCipherSpec, Finished: RFC 5246 7.4.7.1, 7.1, 7.4.9.
 import type { Scenario } from '../../lab/scenario.ts';
 import type { MessageLike } from '../messages.ts';
+import { signs } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
 export function clientKeyExchange({ mode }: Scenario): Lesson {
@@ -29,23 +30,36 @@ export function changeCipherSpec({ from }: MessageLike): Lesson {
 }
 
 export const finished = (message: MessageLike, scenario: Scenario): Lesson =>
-  message.from === 'server' ? serverFinished() : clientFinished(scenario);
+  message.from === 'server' ? serverFinished(scenario) : clientFinished(scenario);
 
-function clientFinished({ mode }: Scenario): Lesson {
+function clientFinished(scenario: Scenario): Lesson {
   return {
     title: 'The client’s Finished',
     plain:
       'The client’s first protected message. It carries 12 bytes computed from the master secret and a hash of all handshake messages so far.',
     why: 'If somebody changed a byte on the way, or the two sides hold different keys, the server cannot open this record or finds 12 other bytes, and stops.',
     wrong:
-      mode === 'mutual'
+      scenario.mode === 'mutual'
         ? 'Sending it does not mean that the client was accepted. The client learns that from the server’s Finished, and sends no data before.'
-        : 'It does not say who the client is: anyone can make up a premaster secret. It only shows that whoever made it saw the same handshake as the server.',
+        : signs(scenario)
+          ? 'It does not say who the client is: anyone can make a key pair. It only shows that whoever made it saw the same handshake as the server.'
+          : 'It does not say who the client is: anyone can make up a premaster secret. It only shows that whoever made it saw the same handshake as the server.',
     cites: ['tls12.7.4.9'],
   };
 }
 
-function serverFinished(): Lesson {
+function serverFinished(scenario: Scenario): Lesson {
+  if (signs(scenario)) {
+    return {
+      title: 'The server’s Finished',
+      plain:
+        'The server’s first protected message: 12 bytes computed from the master secret and a hash of all handshake messages, the client’s Finished included.',
+      why: 'It shows that both sides have the same secret and saw the same handshake. The signature in ServerKeyExchange covered only the randoms and the share; Finished covers the rest, the choice of the cipher suite included.',
+      wrong:
+        'With ECDHE it is no proof of the certificate’s key: whoever made the share can compute it. That proof was the signature in ServerKeyExchange.',
+      cites: ['tls12.7.4.9', 'ecc.5.4'],
+    };
+  }
   return {
     title: 'The server’s Finished',
     plain:

@@ -1,7 +1,7 @@
 // Work on secrets and keys: premaster secret, master secret, key block, Finished, protected records.
-import type { EventOf } from '../../lab/recording.ts';
+import type { Actor, EventOf } from '../../lab/recording.ts';
 import type { Scenario } from '../../lab/scenario.ts';
-import { The, the } from '../phrases.ts';
+import { signs, The, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
 type Work = EventOf<'work'>;
@@ -42,7 +42,9 @@ export function deriveKeys({ actor, facts }: Work, { suite }: Scenario): Lesson 
   const hash = suite.endsWith('SHA384') ? 'SHA-384' : 'SHA-256';
   const keys = suite.includes('CBC')
     ? 'a key for encrypting and one for the MAC'
-    : 'a key for encrypting and 4 bytes that begin every nonce';
+    : suite.includes('CHACHA20')
+      ? 'a key for encrypting and the 12 bytes from which every nonce is made'
+      : 'a key for encrypting and 4 bytes that begin every nonce';
   return {
     title: `${The(actor)} derives the keys`,
     plain: `From the premaster secret and ${extended ? 'a hash of the handshake so far' : 'the two randoms'}, ${the(actor)} computes the master secret; from that and the two randoms, the key block. It is cut into ${keys}, for each direction.`,
@@ -54,7 +56,7 @@ export function deriveKeys({ actor, facts }: Work, { suite }: Scenario): Lesson 
   };
 }
 
-export function finishedVerify({ actor, subject, tone }: Work): Lesson {
+export function finishedVerify({ actor, subject, tone }: Work, scenario: Scenario): Lesson {
   const peer = subject ?? (actor === 'client' ? 'server' : 'client');
   if (tone === 'fail') {
     return {
@@ -65,6 +67,7 @@ export function finishedVerify({ actor, subject, tone }: Work): Lesson {
       cites: ['tls12.7.4.9'],
     };
   }
+  if (signs(scenario)) return finishedAfterSignature(actor, peer);
   return {
     title: `${The(actor)} verifies the ${peer}’s Finished`,
     plain:
@@ -83,6 +86,22 @@ export function finishedVerify({ actor, subject, tone }: Work): Lesson {
   };
 }
 
+function finishedAfterSignature(actor: Actor, peer: Actor): Lesson {
+  return {
+    title: `${The(actor)} verifies the ${peer}’s Finished`,
+    plain: `${The(actor)} computes the 12 bytes that the ${peer}’s Finished should hold, and they match. Both have the same secret, and nobody changed a message on the way.`,
+    why:
+      peer === 'server'
+        ? 'The signature in ServerKeyExchange proved the server’s key, but covered only the randoms and the share. Now everything else is known to be unchanged too, and the client may send data.'
+        : 'From here the server may send its own Finished. Until now it could not know whether the client had seen the true messages.',
+    wrong:
+      peer === 'server'
+        ? 'This by itself is no proof of who the server is: whoever made the share can compute it. Path, signature and Finished belong together.'
+        : 'This does not show who the client is. If the server needs to know, certificate and CertificateVerify do that.',
+    cites: ['tls12.7.4.9'],
+  };
+}
+
 export function recordOpen({ actor, tone }: Work, { suite }: Scenario): Lesson {
   const sender = actor === 'client' ? 'server' : 'client';
   const check = suite.includes('CBC') ? 'the MAC inside it does not match' : 'its authentication tag does not match';
@@ -95,7 +114,7 @@ export function recordOpen({ actor, tone }: Work, { suite }: Scenario): Lesson {
     why: 'Every protected record is checked before anything in it is used.',
     wrong:
       tone === 'fail'
-        ? 'From this, nobody can tell whether the record was changed or the two sides have different keys. A server that could not open the premaster secret has different keys, and this is where it shows.'
+        ? 'From this, nobody can tell whether the record was changed or the two sides have different keys. With RSA key exchange, a server that could not open the premaster secret has different keys, and this is where it shows.'
         : null,
     cites: ['tls12.6.2.3', 'tls12.7.2.2'],
   };

@@ -1,9 +1,11 @@
 // Work that decides whom one believes to talk to: path validation, verdict, possession, and what the peer may do.
 import type { Actor, EventOf } from '../../lab/recording.ts';
+import type { Scenario } from '../../lab/scenario.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import { CHECK_WORDS } from '../checks/words.ts';
-import { commonName, The, text, the } from '../phrases.ts';
+import { commonName, signs, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
+import { serverSignature } from './ecdhe.ts';
 
 type Work = EventOf<'work'>;
 
@@ -24,7 +26,11 @@ export function pathValidate({ actor, subject, tone }: Work, checks: readonly Ch
   };
 }
 
-export function certificateDecide({ actor, subject, tone, facts }: Work, checks: readonly CheckResult[]): Lesson {
+export function certificateDecide(
+  { actor, subject, tone, facts }: Work,
+  checks: readonly CheckResult[],
+  scenario: Scenario,
+): Lesson {
   const peer = subject ?? 'server';
   if (tone === 'fail') {
     return {
@@ -44,9 +50,11 @@ export function certificateDecide({ actor, subject, tone, facts }: Work, checks:
     plain: `The path is valid${STATUS_LEARNT[status]}. ${The(actor)} now believes that this public key belongs to ${owner(peer, facts.subject)}.`,
     why:
       peer === 'server'
-        ? 'The client can now use the key: what it encrypts with it, only the owner of the private key can open.'
+        ? signs(scenario)
+          ? 'The client can now use the key: a signature that it verifies comes from the owner of the private key.'
+          : 'The client can now use the key: what it encrypts with it, only the owner of the private key can open.'
         : 'The server can now use the key: a signature that it verifies comes from the owner of the private key.',
-    wrong: ACCEPTED_WRONG[peer],
+    wrong: peer === 'server' && signs(scenario) ? SIGNS_WRONG : ACCEPTED_WRONG[peer],
     cites: status === 'good' ? ['pkix.6.1', 'pkix.6.1.3.a.3'] : ['pkix.6.1'],
   };
 }
@@ -77,6 +85,9 @@ const ACCEPTED_WRONG: Record<Actor, string> = {
   client:
     'Accepted is the certificate, not yet the client: it may be a copy. The proof of the key is CertificateVerify. And what the client may do is another question again: authenticated is not authorised.',
 } satisfies Record<Peer | keyof typeof OTHER_PEERS, string>;
+
+const SIGNS_WRONG =
+  'That the certificate is right does not mean that its owner is at the other end: it may be a copy. The proof of the key is the signature in ServerKeyExchange, which the client checks next.';
 
 const REFUSED_WRONG: Record<Actor, string> = {
   ...OTHER_PEERS,
@@ -116,6 +127,7 @@ export function signTranscript(): Lesson {
 }
 
 export function possession(event: Work): Lesson {
+  if (event.facts.shown === 'ServerKeyExchange') return serverSignature(event);
   return event.subject === 'server' ? serverPossession(event) : clientPossession(event);
 }
 

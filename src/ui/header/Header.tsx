@@ -8,7 +8,7 @@ import { Brand } from './Brand.tsx';
 import { BreakButton } from './BreakButton.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import styles from './Header.module.css';
-import { ModeChoice, RevocationPicker, SuitePicker } from './Scenario.tsx';
+import { ModeChoice, ProtocolPicker, RevocationPicker } from './Scenario.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
 /** The address of what is on screen. */
@@ -23,7 +23,7 @@ export function Header({ linkOf }: { readonly linkOf: LinkOf }) {
       <div className={styles.scenario}>
         <ModeChoice />
         <div className={styles.pickers}>
-          <SuitePicker />
+          <ProtocolPicker />
           <RevocationPicker />
         </div>
         <BreakButton />

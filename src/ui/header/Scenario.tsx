@@ -1,7 +1,10 @@
-// The pickers of the scenario: mode, cipher suite (with the protocol named before it), revocation.
+// The pickers of the scenario: mode, protocol, revocation; for the curious cipher suite and group.
 import {
+  type Group,
   MAX_REQUESTS,
   type Mode,
+  PROTOCOL_GROUPS,
+  PROTOCOL_SUITES,
   type Protocol,
   REVOCATIONS,
   type Revocation,
@@ -9,7 +12,6 @@ import {
 } from '../../lab/scenario.ts';
 import { Picker } from '../kit/Picker.tsx';
 import { Segmented } from '../kit/Segmented.tsx';
-import { Unseen } from '../kit/Unseen.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './Scenario.module.css';
 
@@ -19,19 +21,49 @@ export function ModeChoice() {
   return <Segmented label="Authentication" options={MODE_OPTIONS} value={mode} onChange={setMode} />;
 }
 
+export function ProtocolPicker() {
+  const protocol = useLab((lab) => lab.scenario.protocol);
+  const setScenario = useLab((lab) => lab.setScenario);
+  return (
+    <Picker
+      label={<span className={styles.word}>Protocol</span>}
+      options={PROTOCOL_OPTIONS}
+      value={protocol}
+      onChange={(next) => setScenario({ protocol: next })}
+    />
+  );
+}
+
+/** What the server prefers of the suites that the protocol has. */
 export function SuitePicker() {
   const protocol = useLab((lab) => lab.scenario.protocol);
   const suite = useLab((lab) => lab.scenario.suite);
   const setScenario = useLab((lab) => lab.setScenario);
-  const label = (
-    <>
-      <span className={styles.word}>Protocol </span>
-      <span className={styles.protocol}>{PROTOCOL_NAMES[protocol]}</span>
-      <Unseen>, cipher suite</Unseen>
-    </>
-  );
+  const suites: readonly SuiteName[] = PROTOCOL_SUITES[protocol];
   return (
-    <Picker label={label} options={SUITE_OPTIONS} value={suite} onChange={(next) => setScenario({ suite: next })} />
+    <Picker
+      label="Cipher suite"
+      options={suites.map((value) => ({ value, label: SUITE_LABELS[value] }))}
+      value={suite}
+      onChange={(next) => setScenario({ suite: next })}
+    />
+  );
+}
+
+/** The group of the key agreement, where the protocol has one. */
+export function GroupPicker() {
+  const protocol = useLab((lab) => lab.scenario.protocol);
+  const group = useLab((lab) => lab.scenario.group);
+  const setScenario = useLab((lab) => lab.setScenario);
+  const groups: readonly Group[] = PROTOCOL_GROUPS[protocol];
+  if (groups.length === 0) return null;
+  return (
+    <Picker
+      label="Group of the key agreement"
+      options={groups.map((value) => ({ value, label: GROUP_LABELS[value] }))}
+      value={group}
+      onChange={(next) => setScenario({ group: next })}
+    />
   );
 }
 
@@ -74,12 +106,22 @@ const options = <T extends string>(labels: Readonly<Record<T, string>>) =>
   (Object.entries(labels) as [T, string][]).map(([value, label]) => ({ value, label }));
 
 const MODE_OPTIONS = options<Mode>({ 'one-way': 'One-way', mutual: 'Mutual' });
-const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = { 'tls1.2-rsa': 'TLS 1.2 · RSA key exchange' };
-const SUITE_OPTIONS = options<SuiteName>({
+const PROTOCOL_OPTIONS = options<Protocol>({
+  'tls1.2-rsa': 'TLS 1.2 · RSA',
+  'tls1.2-ecdhe': 'TLS 1.2 · ECDHE',
+});
+const SUITE_LABELS: Readonly<Record<SuiteName, string>> = {
   TLS_RSA_WITH_AES_128_GCM_SHA256: 'AES-128-GCM',
   TLS_RSA_WITH_AES_256_GCM_SHA384: 'AES-256-GCM',
   TLS_RSA_WITH_AES_128_CBC_SHA256: 'AES-128-CBC',
-});
+  TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256: 'AES-128-GCM, RSA signs',
+  TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384: 'AES-256-GCM, RSA signs',
+  TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256: 'ChaCha20, RSA signs',
+  TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256: 'AES-128-GCM, ECDSA signs',
+  TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384: 'AES-256-GCM, ECDSA signs',
+  TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256: 'ChaCha20, ECDSA signs',
+};
+const GROUP_LABELS: Readonly<Record<Group, string>> = { x25519: 'X25519', secp256r1: 'P-256' };
 /** Where it does not say soft, no answer counts as a refusal (hard-fail). */
 const REVOCATION_OPTIONS = options<Revocation | `${Exclude<Revocation, 'off'>} soft`>({
   ocsp: 'OCSP',

@@ -1,7 +1,7 @@
 // What the header has no room for on a narrow page.
 import { Panel } from '../kit/Panel.tsx';
 import { useLab } from '../useLab.tsx';
-import { RequestsPicker, RevocationPicker, SuitePicker } from './Scenario.tsx';
+import { GroupPicker, ProtocolPicker, RequestsPicker, RevocationPicker, SuitePicker } from './Scenario.tsx';
 import styles from './Settings.module.css';
 
 export default function Settings() {
@@ -10,7 +10,9 @@ export default function Settings() {
   return (
     <Panel open={open} onClose={() => setOverlay(null)} title="Settings">
       <div className={styles.settings}>
+        <ProtocolPicker />
         <SuitePicker />
+        <GroupPicker />
         <RevocationPicker />
         <RequestsPicker />
         <a className={styles.judge} href="#/judge">

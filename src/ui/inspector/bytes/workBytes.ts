@@ -49,6 +49,8 @@ const untilId = (recording: Recording, step: Step): number =>
 /** Secrets that a work uses, where the actor holds them; works that are not named here use none. */
 const INPUTS: Partial<Record<WorkId, readonly SecretId[]>> = {
   'premaster.open': ['server.privateKey'],
+  'parameters.sign': ['server.privateKey', 'clientRandom', 'serverRandom', 'serverShare'],
+  'ecdhe.agree': ['clientSharePrivateKey', 'serverShare', 'serverSharePrivateKey', 'clientShare'],
   'keys.derive': ['premasterSecret', 'clientRandom', 'serverRandom'],
   'transcript.sign': ['client.privateKey'],
   'finished.verify': ['masterSecret'],

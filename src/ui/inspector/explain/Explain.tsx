@@ -39,7 +39,7 @@ export function Explain({ selection }: { readonly selection: Selection }) {
           <h3 className={styles.heading}>Textbook step {step.textbook}</h3>
           <p className={styles.said}>{textbookText(recording.scenario.mode, step.textbook)}</p>
           <p>
-            <strong>What really happens:</strong> {textbookReally(recording.scenario.mode, step.textbook)}
+            <strong>What really happens:</strong> {textbookReally(recording.scenario, step.textbook)}
           </p>
         </section>
       )}

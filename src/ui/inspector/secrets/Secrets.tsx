@@ -127,7 +127,19 @@ function Remarks({ rows, recording, until }: RemarksProps) {
     .slice(0, until)
     .some((event) => event.kind === 'sent' && event.message.sealed !== null);
   const premaster = rows.find(({ secret }) => secret === 'premasterSecret');
-  if (!sealedSent || premaster === undefined || premaster.eavesdropper) return null;
+  if (premaster === undefined || premaster.eavesdropper) return null;
+  if (rows.some(({ secret }) => secret === 'clientSharePrivateKey')) {
+    return (
+      <Note title="Both shares are known, the secret is not">
+        <p>
+          The eavesdropper has read both public shares. To get from them to the premaster secret takes one of the
+          private halves, and those are thrown away after the handshake. Whoever recorded this and gets hold of the
+          server’s private key later can still open nothing: that is forward secrecy.
+        </p>
+      </Note>
+    );
+  }
+  if (!sealedSent) return null;
   return (
     <Note title="On the wire, and still unknown">
       <p>

@@ -1,0 +1,35 @@
+// ServerKeyExchange, and ClientKeyExchange as ECDHE has it: RFC 8422 5.4 and 5.7.
+import type { MessageLike } from '../messages.ts';
+import { text } from '../phrases.ts';
+import type { Lesson } from '../types.ts';
+
+export function serverKeyExchange({ facts }: MessageLike): Lesson {
+  return {
+    title: 'ServerKeyExchange',
+    plain: `The server sends the public half of a key pair that it made for this handshake alone, on ${curve(facts.group)}. It signs it, together with both randoms, with the private key of its certificate.`,
+    why: 'The share is needed to agree on a secret; the signature says whose share it is. Without it, anybody on the way could put in a share of their own and read everything.',
+    wrong:
+      'Being able to decrypt proves nothing here: the certificate’s key never encrypts. The signature is the proof that the server holds it, and because it covers the client’s fresh random, it cannot be an old one played back.',
+    cites: ['ecc.5.4', 'tls12.7.4.3', 'ecc.2'],
+  };
+}
+
+export function clientShare({ facts }: MessageLike): Lesson {
+  return {
+    title: 'ClientKeyExchange',
+    plain: `The client sends the public half of its own key pair for this handshake, on ${curve(facts.group)} too. With its private half and the server’s share it computes the premaster secret; the server does the same the other way round.`,
+    why: 'Both arrive at the same secret, though it never crosses the wire, not even sealed. From the two public shares nobody else can compute it.',
+    wrong:
+      'The textbook’s client sends a secret, sealed with the server’s key. Here nothing is sealed. So the server’s private key opens no recorded session: once both have thrown their private halves away, nobody can. That is forward secrecy.',
+    cites: ['ecc.5.7', 'ecc.5.10', 'uta.4.1'],
+  };
+}
+
+/** In a sentence, behind “on”. */
+export const curve = (group: string | number | boolean | undefined): string =>
+  CURVES[text(group) ?? ''] ?? 'an elliptic curve';
+
+const CURVES: Readonly<Record<string, string>> = {
+  x25519: 'the curve X25519',
+  secp256r1: 'the curve P-256 (secp256r1)',
+};
