@@ -129,6 +129,7 @@ export class Recorder {
       case 'ask':
       case 'established':
       case 'data':
+      case 'session':
       case 'ended':
         return null;
     }

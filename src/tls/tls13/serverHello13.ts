@@ -75,7 +75,8 @@ export function choose(
   const known = options.groups.filter((group) => groups.includes(GROUPS[group]));
   const [favourite] = known;
   if (!favourite) return { ok: false, error: { kind: 'hello.group' } };
-  const group = known.find((name) => entries.some((entry) => entry.group === GROUPS[name]));
+  const brought = known.filter((name) => entries.some((entry) => entry.group === GROUPS[name]));
+  const group = brought.find((name) => name === favourite || !options.insists);
   if (!group) return { ok: true, choice: { ...common, kind: 'retry', group: favourite } };
   const entry = entries.find((one) => one.group === GROUPS[group]);
   const accepted = entry ? accept(group, entry.key, config.random) : null;

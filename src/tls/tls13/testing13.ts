@@ -32,6 +32,7 @@ export function newEnds13(setting: Partial<Setting13> = {}): Ends {
     staple: null,
     tickets: TICKETS,
     asksForStaple: false,
+    insists: false,
     ...setting.options,
   } as const;
   const common = { versions: ['tls1.3'], schemes: Object.values(SCHEME_CODES) } as const;
