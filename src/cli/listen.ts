@@ -62,7 +62,10 @@ export async function listen(args: readonly string[]): Promise<void> {
   const config: Omit<ServerConfig, 'now'> = {
     // Without --group, as browsers prefer: the hybrid, where a client has it.
     ...preferred(
-      { ...scenario, group: values.group === undefined && scenario.protocol === 'tls1.3' ? 'X25519MLKEM768' : scenario.group },
+      {
+        ...scenario,
+        group: values.group === undefined && scenario.protocol === 'tls1.3' ? 'X25519MLKEM768' : scenario.group,
+      },
       { random: platformRandom, asksForStaple: false, tickets: 2 },
     ),
     random: platformRandom,

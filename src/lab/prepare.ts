@@ -6,12 +6,7 @@ import type { Scenario } from './scenario.ts';
 type Needing = Pick<Scenario, 'protocol' | 'group' | 'serverKey' | 'clientKey' | 'caKey'>;
 
 /** Whether elliptic curves come into it: by a key, or by the key exchange of the protocol. */
-export const needsModern = ({
-  protocol,
-  serverKey,
-  clientKey,
-  caKey,
-}: Omit<Needing, 'group'>): boolean =>
+export const needsModern = ({ protocol, serverKey, clientKey, caKey }: Omit<Needing, 'group'>): boolean =>
   protocol !== 'tls1.2-rsa' || [serverKey, clientKey, caKey].some((kind) => kind !== 'rsa');
 
 /** To be awaited before `runScenario`. */

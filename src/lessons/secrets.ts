@@ -1,5 +1,6 @@
 // What each secret is, and who should know it.
 import type { SecretId } from '../lab/recording.ts';
+import { SECRETS_13 } from './tls13/secrets.ts';
 
 export interface SecretWords {
   readonly title: string;
@@ -43,22 +44,24 @@ export const SECRET_WORDS: Record<SecretId, SecretWords> = {
   },
   clientShare: {
     title: 'Client’s share',
-    plain: 'The public half of the client’s key pair for this handshake. It travels in ClientKeyExchange.',
+    plain:
+      'The public half of the client’s key pair for this handshake. It travels in ClientKeyExchange, or, in TLS 1.3, in ClientHello.',
     whoShould: 'everyone: it travels in the clear',
   },
   clientSharePrivateKey: {
     title: 'Private half of the client’s share',
-    plain: 'Made for this handshake and thrown away after it. With the server’s share it gives the premaster secret.',
+    plain: 'Made for this handshake and thrown away after it. With the server’s share it gives the secret of both.',
     whoShould: 'the client alone, and not for long',
   },
   serverShare: {
     title: 'Server’s share',
-    plain: 'The public half of the server’s key pair for this handshake. It travels in ServerKeyExchange, signed.',
+    plain:
+      'The public half of the server’s key pair for this handshake. It travels in ServerKeyExchange, signed; in TLS 1.3 in ServerHello.',
     whoShould: 'everyone: it travels in the clear',
   },
   serverSharePrivateKey: {
     title: 'Private half of the server’s share',
-    plain: 'Made for this handshake and thrown away after it. With the client’s share it gives the premaster secret.',
+    plain: 'Made for this handshake and thrown away after it. With the client’s share it gives the secret of both.',
     whoShould: 'the server alone, and not for long',
   },
   premasterSecret: {
@@ -102,6 +105,7 @@ export const SECRET_WORDS: Record<SecretId, SecretWords> = {
     plain: 'The secret part of every nonce of the server’s records.',
     whoShould: BOTH,
   },
+  ...SECRETS_13,
   request: {
     title: 'The request',
     plain: 'What the client asks for, as HTTP text.',

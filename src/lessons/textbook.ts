@@ -1,5 +1,6 @@
 // The textbook flows, step by step, and what really happens in TLS 1.2, with RSA key exchange and with ECDHE.
 import type { Mode, Scenario } from '../lab/scenario.ts';
+import { REALLY_13 } from './tls13/textbook.ts';
 
 export interface TextbookStep {
   readonly number: number;
@@ -95,7 +96,9 @@ export const textbookText = (mode: Mode, number: number): string => step(mode, n
 
 /** What really happens there. */
 export const textbookReally = ({ mode, protocol }: Pick<Scenario, 'mode' | 'protocol'>, number: number): string =>
-  (protocol === 'tls1.2-ecdhe' ? REALLY_ECDHE[mode][number] : undefined) ?? step(mode, number).really;
+  (protocol === 'tls1.2-rsa' ? undefined : REALLY[protocol][mode][number]) ?? step(mode, number).really;
+
+const REALLY = { 'tls1.2-ecdhe': REALLY_ECDHE, 'tls1.3': REALLY_13 } as const;
 
 function step(mode: Mode, number: number): TextbookStep {
   const found = TEXTBOOK[mode].find((each) => each.number === number);

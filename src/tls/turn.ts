@@ -54,9 +54,10 @@ export class Turn {
     this.send('handshake', message.type, bytes, spans, extras);
   }
 
-  sendChangeCipherSpec(): void {
+  /** `facts.dummy`: one that only middleboxes look at (RFC 9846 5). */
+  sendChangeCipherSpec(facts: Facts = {}): void {
     const span: Span = { field: 'changeCipherSpec.type', start: 0, end: 1, value: '1', children: [] };
-    this.send('change_cipher_spec', 'ChangeCipherSpec', Uint8Array.of(1), [span]);
+    this.send('change_cipher_spec', 'ChangeCipherSpec', Uint8Array.of(1), [span], { facts });
   }
 
   sendAlert(level: 'warning' | 'fatal', description: AlertName): void {

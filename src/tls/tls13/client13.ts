@@ -168,7 +168,7 @@ export function client13(options: ClientOptions13): Machine<ClientState> {
     turn.addToTranscript(raw);
     const offer = secondOffer(turn, state.config, state.offer, message, checked.suite);
     if (offer.retry?.group) reportShares(turn, offer);
-    turn.sendChangeCipherSpec();
+    turn.sendChangeCipherSpec({ dummy: true });
     say(turn, offer.hello, { facts: helloFacts(state.config, offer) });
     return { ...base(state), name: 'waitServerHello', offer };
   }
@@ -330,7 +330,7 @@ export function client13(options: ClientOptions13): Machine<ClientState> {
     const keys = deriveApplicationKeys(turn, agreed.keys);
     turn.connection = { ...turn.connection, read: keys.server };
     // A dummy for middleboxes; the one before the second hello was it already.
-    if (!agreed.offer.retry) turn.sendChangeCipherSpec();
+    if (!agreed.offer.retry) turn.sendChangeCipherSpec({ dummy: true });
     if (request) sendCertificate(turn, config, agreed.keys, request);
     say(turn, { type: 'Finished', verifyData: verifyData(turn, agreed.keys, 'client') });
     turn.connection = { ...turn.connection, write: keys.client };

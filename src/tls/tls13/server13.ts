@@ -172,7 +172,7 @@ export function server13(options: ServerOptions13): Machine<ServerState> {
       },
       { facts: { group: choice.group, suite: choice.suite.name } },
     );
-    if (hello.sessionId.length > 0) turn.sendChangeCipherSpec();
+    if (hello.sessionId.length > 0) turn.sendChangeCipherSpec({ dummy: true });
     return { ...base(state), name: 'waitSecondClientHello', retry: { hello, choice, cookie } };
   }
 
@@ -210,7 +210,7 @@ export function server13(options: ServerOptions13): Machine<ServerState> {
       { kind: 'belief', belief: 'server.anonymous', tone: 'neutral', facts: {} },
     );
     // A dummy for middleboxes; the one behind the HelloRetryRequest was it already.
-    if (hello.sessionId.length > 0 && !retried) turn.sendChangeCipherSpec();
+    if (hello.sessionId.length > 0 && !retried) turn.sendChangeCipherSpec({ dummy: true });
     const psk = resumption?.ticket.psk ?? null;
     const handshake = deriveHandshakeKeys(turn, 'server', { suite, shared, group, psk });
     turn.connection = { ...turn.connection, read: handshake.client, write: handshake.server };

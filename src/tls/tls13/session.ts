@@ -33,12 +33,13 @@ export interface TicketContent {
   readonly client: Uint8Array | null;
 }
 
-/** nonce (12 bytes) || AES-256-GCM of the content. `label` names the randomness. */
+/** nonce (12 bytes) || AES-256-GCM of: length of a text, the text, the client's certificate. `label` names the randomness. */
 export function sealTicket(key: Uint8Array, content: TicketContent, random: Random, label: string): Uint8Array {
   const nonce = random(label, NONCE);
   const { psk, client, ...rest } = content;
-  const text = JSON.stringify({ ...rest, psk: toHex(psk), client: client && toHex(client) });
-  return concat(nonce, sealAead('AES-256-GCM', { key, nonce, aad: PURPOSE, plaintext: utf8(text) }));
+  const text = utf8(JSON.stringify({ ...rest, psk: toHex(psk) }));
+  const plaintext = concat(Uint8Array.of(text.length >> 8, text.length & 255), text, client ?? new Uint8Array());
+  return concat(nonce, sealAead('AES-256-GCM', { key, nonce, aad: PURPOSE, plaintext }));
 }
 
 /** Null for what this key has not sealed. */
@@ -48,11 +49,11 @@ export function openTicket(key: Uint8Array, ticket: Uint8Array): TicketContent |
   const plain = openAead('AES-256-GCM', { key, nonce, aad: PURPOSE, sealed: ticket.subarray(NONCE) });
   if (plain === null) return null;
   // It is authentic, so it is what sealTicket wrote.
-  const { psk, client, ...rest } = JSON.parse(fromUtf8(plain)) as Omit<TicketContent, 'psk' | 'client'> & {
+  const end = 2 + ((plain[0] ?? 0) << 8) + (plain[1] ?? 0);
+  const { psk, ...rest } = JSON.parse(fromUtf8(plain.subarray(2, end))) as Omit<TicketContent, 'psk' | 'client'> & {
     readonly psk: string;
-    readonly client: string | null;
   };
-  return { ...rest, psk: fromHex(psk), client: client === null ? null : fromHex(client) };
+  return { ...rest, psk: fromHex(psk), client: end < plain.length ? plain.slice(end) : null };
 }
 
 /** Milliseconds plus ticket_age_add, modulo 2^32 (4.3.11.1). */
