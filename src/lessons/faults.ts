@@ -97,7 +97,7 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   },
   'server/wrong-key-usage': {
     title: 'Key for another use',
-    changes: 'its key usage lacks what the key exchange needs: keyEncipherment (RSA) or digitalSignature (ECDHE)',
+    changes: 'its key usage lacks keyEncipherment (RSA key exchange) or digitalSignature (else)',
     question: 'The key may do one thing and not the other. What does the server have to do with it?',
     story: 'The server’s key may not be used this way',
   },

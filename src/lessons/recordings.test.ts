@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
+import { registerModern } from '../crypto/registerModern.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import type { Actor, EventOf, Recording } from '../lab/recording.ts';
 import { runScenario } from '../lab/run.ts';
-import { DEFAULT_SCENARIO, MODES, type Scenario, SUITES } from '../lab/scenario.ts';
+import { DEFAULT_SCENARIO, MODES, PROTOCOL_SUITES, type Scenario, SUITES, settled } from '../lab/scenario.ts';
 import { decodeCertificate } from '../pki/certificate.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import { actorHead } from './actors.ts';
@@ -21,7 +22,11 @@ import { styleProblems } from './style.ts';
 import { textbookText } from './textbook.ts';
 import { workDetail, workLabel } from './works.ts';
 
+registerModern();
+
 const scenario = (change: Partial<Scenario>): Scenario => ({ ...DEFAULT_SCENARIO, ...change });
+
+const ecdhe = (change: Partial<Scenario>): Scenario => settled(scenario({ ...change, protocol: 'tls1.2-ecdhe' }));
 
 const SOFT = ['ca/ocsp-unreachable', 'ca/ocsp-forged', 'ca/ocsp-stale'];
 const TWELVE = new Set(
@@ -51,6 +56,11 @@ const SCENARIOS: Scenario[] = [
   scenario({ mode: 'mutual', faults: ['client/expired', 'client/wrong-eku'] }),
   scenario({ mode: 'one-way', revocation: 'off', faults: ['server/revoked'] }),
   scenario({ mode: 'one-way', suite: SUITES[2], faults: ['server/stolen-certificate'] }),
+  ...MODES.flatMap((mode) => PROTOCOL_SUITES['tls1.2-ecdhe'].map((suite) => ecdhe({ mode, suite }))),
+  ecdhe({ mode: 'mutual', group: 'secp256r1', serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' }),
+  ecdhe({ mode: 'one-way', faults: ['server/stolen-certificate'] }),
+  ecdhe({ mode: 'mutual', faults: ['client/stolen-certificate'] }),
+  ecdhe({ mode: 'mutual', faults: ['server/wrong-key-usage'] }),
 ];
 
 const nameOf = ({ mode, suite, revocation, revocationPolicy, faults }: Scenario): string =>

@@ -101,6 +101,14 @@ export const arbitraryHandshake: fc.Arbitrary<Handshake> = fc.oneof(
   fc.record({ type: fc.constant('ServerHelloDone') }),
   fc.record({ type: fc.constant('HelloRequest') }),
   fc.record({ type: fc.constant('ClientKeyExchange'), encryptedPremaster: bytes(0, 512) }),
+  fc.record({ type: fc.constant('ClientKeyExchange'), point: bytes(1, 255) }),
+  fc.record({
+    type: fc.constant('ServerKeyExchange'),
+    group: u16,
+    point: bytes(1, 255),
+    scheme: u16,
+    signature: bytes(0, 512),
+  }),
   fc.record({ type: fc.constant('CertificateVerify'), scheme: u16, signature: bytes(0, 512) }),
   fc.record({ type: fc.constant('Finished'), verifyData: bytes(12, 12) }),
 );

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, fromHex, utf8 } from '../bytes/hex.ts';
+import { openAead } from '../crypto/aead.ts';
 import { decryptCbc, encryptCbc } from '../crypto/aes.ts';
 import { hmac } from '../crypto/hash.ts';
 import { seededRandom } from '../crypto/random.ts';
+import { registerModern } from '../crypto/registerModern.ts';
 import { expectSpansToCover, leaves } from '../testing/spanRules.ts';
 import { keyBlock } from './prf.ts';
-import { initialStates, protect, type ReadState, unprotect } from './protection.ts';
+import { initialStates, protect, type ReadState, sequenceNonce, unprotect } from './protection.ts';
 import { CONTENT_TYPES, type ContentType, encodeRecord, MAX_FRAGMENT, type RawRecord, readRecords } from './record.ts';
 import { SUITES_BY_CODE, type SuiteName, suiteByName } from './suites.ts';
+
+registerModern();
 
 const SUITES = [...SUITES_BY_CODE.values()].map((suite) => suite.name);
 const TYPES = Object.keys(CONTENT_TYPES) as ContentType[];
@@ -117,11 +121,12 @@ describe.each(SUITES)('record protection with %s', (name) => {
   it('names what an onlooker can tell apart in the record', () => {
     const { spans } = protect(client.write, 'application_data', utf8('GET / HTTP/1.1'), random);
     const header = ['record.type', 'record.version', 'record.length'];
-    const body =
-      suite.cipher === 'gcm'
-        ? ['record.explicitNonce', 'record.ciphertext', 'record.tag']
-        : ['record.iv', 'record.ciphertext'];
-    expect(leaves(spans).map((span) => span.field)).toEqual([...header, ...body]);
+    const body = {
+      gcm: ['record.explicitNonce', 'record.ciphertext', 'record.tag'],
+      chacha20: ['record.ciphertext', 'record.tag'],
+      cbc: ['record.iv', 'record.ciphertext'],
+    };
+    expect(leaves(spans).map((span) => span.field)).toEqual([...header, ...body[suite.cipher]]);
   });
 });
 
@@ -141,6 +146,28 @@ describe('GCM (RFC 5288 3)', () => {
   it('makes a record 24 bytes longer than its plaintext', () => {
     const { client } = statesOf('TLS_RSA_WITH_AES_128_GCM_SHA256');
     expect(protect(client.write, 'handshake', new Uint8Array(16), random).bytes).toHaveLength(5 + 8 + 16 + 16);
+  });
+});
+
+describe('ChaCha20-Poly1305 (RFC 7905 2)', () => {
+  const { client } = statesOf('TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256');
+
+  it('makes its nonce of the 12 bytes of the IV XOR the sequence number, and sends no part of it', () => {
+    const state = { ...client.write, iv: fromHex('000102030405060708090a0b'), sequence: 0x0102 };
+    expect(sequenceNonce(state.iv, state.sequence)).toEqual(fromHex('000102030405060708090b09'));
+    const { fragment } = onlyRecord(protect(state, 'alert', Uint8Array.of(1, 0), random).bytes);
+    const aad = fromHex('0000000000000102 15 0303 0002');
+    const plain = openAead('CHACHA20-POLY1305', {
+      key: state.key,
+      nonce: fromHex('000102030405060708090b09'),
+      aad,
+      sealed: fragment,
+    });
+    expect(plain).toEqual(Uint8Array.of(1, 0));
+  });
+
+  it('makes a record 16 bytes longer than its plaintext', () => {
+    expect(protect(client.write, 'handshake', new Uint8Array(16), random).bytes).toHaveLength(5 + 16 + 16);
   });
 });
 

@@ -121,8 +121,8 @@ describe('handshake messages (RFC 5246 7.4)', () => {
     expect(refusal(tooLong)).toBe('handshake.length');
   });
 
-  it('of a type that RSA key exchange does not use are an error of the type', () => {
-    expect(refusal(framed(12, '00'))).toBe('handshake.type');
+  it('of a type that TLS 1.2 does not use are an error of the type', () => {
+    expect(refusal(framed(8, '0000'))).toBe('handshake.type');
     expect(refusal(framed(99, ''))).toBe('handshake.type');
   });
 });
