@@ -6,6 +6,7 @@ import { makeBundle, writeBundle } from '../cli/bundle.ts';
 import type { CheckLine } from '../cli/report.ts';
 import { run } from '../cli/run.ts';
 import type { World } from '../lab/issuance.ts';
+import type { KeyKinds } from '../lab/keyKinds.ts';
 import type { Outcome } from '../lab/recording.ts';
 import { toPem } from '../pki/pem.ts';
 import { withStreams } from './standardStreams.ts';
@@ -18,9 +19,13 @@ export interface Folder {
 }
 
 /** `serverRest.pem` and `clientRest.pem`: what follows the own certificate in the chain; absent where nothing does. */
-export function pkiFolder(faults: readonly string[] = [], names: readonly string[] = ['localhost']): Folder {
+export function pkiFolder(
+  faults: readonly string[] = [],
+  names: readonly string[] = ['localhost'],
+  keys: Partial<KeyKinds> = {},
+): Folder {
   const path = mkdtempSync(join(tmpdir(), 'pki-'));
-  const bundle = makeBundle({ mode: 'mutual', protocol: 'tls1.2-rsa', faults }, names, 1, Date.now());
+  const bundle = makeBundle({ mode: 'mutual', protocol: 'tls1.2-rsa', ...keys, faults }, names, 1, Date.now());
   writeBundle('test', path, bundle.files, false);
   for (const side of ['server', 'client'] as const) {
     const rest = bundle.world[side]?.chain.slice(1) ?? [];
