@@ -3,7 +3,7 @@ import { connect, type PeerCertificate, TLSSocket } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
-import { SERVER_NAME, type SuiteName } from '../lab/scenario.ts';
+import { SERVER_NAME } from '../lab/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
 import {
   type ClientConfig,
@@ -17,7 +17,7 @@ import {
 } from '../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput } from '../tls/events.ts';
 import { commonName } from '../tls/peer.ts';
-import { suiteByName } from '../tls/suites.ts';
+import { type SuiteName, suiteByName } from '../tls/suites.ts';
 import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 import { makeBundle } from './bundle.ts';
 

@@ -1,12 +1,16 @@
 // The twelve faults of the catalogue and what must follow from each, written down from the standards, not from a run:
 // who refuses, by which check, with which alert, and what could not be looked at any more.
 import { describe, expect, it } from 'vitest';
+import { registerModern } from '../crypto/registerModern.ts';
 import type { CheckId } from '../pki/path/result.ts';
 import { CHECKS } from '../pki/path/result.ts';
 import { FAULTS } from './faults/catalogue.ts';
 import type { EventOf, Recording } from './recording.ts';
 import { runScenario } from './run.ts';
 import { DEFAULT_SCENARIO, MODES, type Mode, REVOCATIONS, type Revocation, type Scenario, SUITES } from './scenario.ts';
+
+registerModern();
+const ECDHE = { protocol: 'tls1.2-ecdhe', suite: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256' } as const;
 
 type End = 'client' | 'server';
 
@@ -285,6 +289,48 @@ describe.each(CASES)(
     });
   },
 );
+
+/** With ECDHE every row reads the same, whatever kind of key signs; only who proves possession how has changed. */
+describe.each(CASES)(
+  '$fault, $mode, with ECDHE',
+  ({ fault, mode, refuser, check, alert, also, notReached, revocation }) => {
+    const recording = run(mode, [fault], { ...ECDHE, revocation });
+    const told = peerOf(refuser);
+
+    it(`is refused by the ${refuser}: ${check}`, () => {
+      expect(recording.outcome).toEqual({
+        [refuser]: { state: 'failed', error: { code: check, alert, by: 'self' } },
+        [told]: { state: 'failed', error: { code: check, alert, by: 'peer' } },
+      });
+      expect(alerts(recording)).toEqual([`${refuser}: ${alert}`]);
+      expect([...new Set(withResult(recording, refuser, 'fail'))]).toEqual([check, ...also]);
+      expect([...new Set(withResult(recording, refuser, 'not-reached'))]).toEqual(notReached);
+    });
+
+    it('leaves nothing open at the other side: a server has proven its key before the client shows its own', () => {
+      expect(withResult(recording, told, 'not-reached')).toEqual([]);
+      expect(beliefs(recording).filter((belief) => /\.connected/.test(belief))).toEqual([]);
+    });
+  },
+);
+
+describe.each(MODES)('server/stolen-certificate, %s, with ECDHE', (mode) => {
+  it.each(['rsa', 'p256', 'ed25519'] as const)(
+    'is refused by the client at the signature, with a key of kind %s',
+    (serverKey) => {
+      const recording = run(mode, ['server/stolen-certificate'], { ...ECDHE, serverKey });
+      expect(withResult(recording, 'client', 'fail')).toEqual(['possession']);
+      expect(withResult(recording, 'client', 'not-reached')).toEqual([]);
+      expect(alerts(recording)).toEqual(['client: decrypt_error']);
+      expect(recording.outcome).toEqual({
+        client: { state: 'failed', error: { code: 'possession', alert: 'decrypt_error', by: 'self' } },
+        server: { state: 'failed', error: { code: 'possession', alert: 'decrypt_error', by: 'peer' } },
+      });
+      const types = recording.events.flatMap((e) => (e.kind === 'sent' ? [e.message.type] : []));
+      expect(types).not.toContain('ClientKeyExchange');
+    },
+  );
+});
 
 describe.each(CASES.filter((_, i) => i % 6 === 0))('$fault, $mode', ({ fault, mode, revocation }) => {
   it('reads the same with every suite', () => {

@@ -84,6 +84,11 @@ describe.each(MODES)('the honest run, %s', (mode) => {
     expect(types.includes('HelloRetryRequest')).toBe(group === 'secp256r1');
   });
 
+  it.each(['rsa', 'p256', 'ed25519'] as const)('goes through with keys of kind %s', (kind) => {
+    const caKey = kind === 'rsa' ? 'rsa' : 'p256';
+    expect(run(mode, [], { serverKey: kind, clientKey: kind, caKey }).outcome).toEqual(through);
+  });
+
   it('goes through with faults that change nothing for the verifier', () => {
     expect(run(mode, ['server/reversed-chain']).outcome).toEqual(through);
     if (mode === 'one-way') return;

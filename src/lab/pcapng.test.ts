@@ -7,9 +7,19 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { outsideJudge } from '../testing/outside.ts';
 import { FAULTS } from './faults/catalogue.ts';
 import { capture } from './pcapng.ts';
+import { prepareAll } from './prepare.ts';
 import type { Message, Recording } from './recording.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, LAB_NOW, MODES, type Scenario, SUITES } from './scenario.ts';
+import {
+  DEFAULT_SCENARIO,
+  LAB_NOW,
+  MODES,
+  PROTOCOL_GROUPS,
+  PROTOCOL_SUITES,
+  type Scenario,
+  SUITES,
+  settled,
+} from './scenario.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'capture-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -67,6 +77,9 @@ const HANDSHAKE_TYPES: Readonly<Record<string, string>> = {
   ServerHello: '2',
   Certificate: '11',
   CertificateRequest: '13',
+  HelloRetryRequest: '2',
+  NewSessionTicket: '4',
+  EncryptedExtensions: '8',
   ServerHelloDone: '14',
   CertificateVerify: '15',
   ClientKeyExchange: '16',
@@ -96,12 +109,17 @@ function expectReadable(recording: Recording): Frame[] {
     messages.flatMap(({ type, facts }) => (type === 'Alert' ? [String(facts['code'])] : [])),
   );
   const answers = recording.events.filter(
-    (event) => event.kind === 'sent' && ['OCSPResponse', 'CertificateStatus'].includes(event.message.type),
+    (event) =>
+      event.kind === 'sent' &&
+      // TLS 1.3 staples inside the Certificate.
+      (['OCSPResponse', 'CertificateStatus'].includes(event.message.type) || 'status' in event.message.facts) &&
+      event.message.type !== 'OCSPRequest',
   );
   expect(column(frames, 'ocsp.responseStatus')).toEqual(answers.map(() => SUCCESSFUL));
   return frames;
 }
 
+await prepareAll();
 const STRAY = 'Trailing stray characters';
 const WARNING = 0x600000;
 /** Of a checksum, and of an OCSPResponse (RFC 6960 4.2.1). */
@@ -125,6 +143,43 @@ describe.skipIf(!outsideJudge('tshark'))('Wireshark', () => {
       });
     }
   }
+
+  for (const suite of PROTOCOL_SUITES['tls1.2-ecdhe']) {
+    for (const mode of MODES) {
+      it(`decrypts the request and the response of ${suite}, ${mode}`, () => {
+        const serverKey = suite.includes('ECDSA') ? 'p256' : 'rsa';
+        const group = mode === 'mutual' ? 'secp256r1' : 'x25519';
+        const scenario = { ...DEFAULT_SCENARIO, protocol: 'tls1.2-ecdhe', suite, mode, group, serverKey } as const;
+        const frames = expectReadable(runScenario({ ...scenario, clientKey: serverKey }));
+        expect(column(frames, 'tls.handshake.type')).toContain('12');
+        expect(column(frames, 'http.request.uri')).toContain('/balance');
+      });
+    }
+  }
+
+  for (const suite of PROTOCOL_SUITES['tls1.3']) {
+    for (const group of PROTOCOL_GROUPS['tls1.3']) {
+      for (const mode of MODES) {
+        it(`decrypts the request and the response of ${suite}, ${group}, ${mode}`, () => {
+          const frames = expectReadable(runScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', suite, group, mode }));
+          expect(column(frames, 'http.request.uri')).toContain('/balance');
+          const answers = frames.filter(
+            (frame) => frame['tcp.srcport'] === '443' && frame['http.response.code'] !== '',
+          );
+          expect(answers).toMatchObject([{ 'http.response.code': '200' }]);
+        });
+      }
+    }
+  }
+
+  it.each(MODES)('reads the answers stapled in TLS 1.3, %s', (mode) => {
+    expectReadable(runScenario(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode, revocation: 'stapled' })));
+  });
+
+  it.each(RUNS.filter((_, i) => i % 3 === 0))('reads $id in TLS 1.3, $mode', ({ id, mode, revocation }) => {
+    const scenario = settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode, revocation, faults: [id] });
+    expectReadable(runScenario(scenario));
+  });
 
   it.each(MODES)('reads the answer that the server staples, %s', (mode) => {
     const frames = expectReadable(runScenario({ ...DEFAULT_SCENARIO, mode, revocation: 'stapled' }));

@@ -4,6 +4,7 @@ import { concat, fromHex, fromUtf8, toHex } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import { digest } from '../crypto/hash.ts';
 import { fromBytes, toBytes } from '../crypto/integer.ts';
+import { registerModern } from '../crypto/registerModern.ts';
 import { publicPower } from '../crypto/rsaPower.ts';
 import { publicKeyFromSpki } from '../crypto/spki.ts';
 import { decodeCertificate, parseCertificate } from '../pki/certificate.ts';
@@ -15,7 +16,7 @@ import { decodeForDisplay } from '../tls/messages/explainRecord.ts';
 import { decodeHandshake } from '../tls/messages/handshake.ts';
 import { type ProtectionState, protectedRecordSpans, type Unprotected, unprotect } from '../tls/protection.ts';
 import { readRecords } from '../tls/record.ts';
-import { suiteByName } from '../tls/suites.ts';
+import { type SuiteName, suiteByName } from '../tls/suites.ts';
 import { FAULTS } from './faults/catalogue.ts';
 import {
   type Actor,
@@ -27,7 +28,11 @@ import {
   type SecretId,
 } from './recording.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, MODES, type Scenario, SUITES } from './scenario.ts';
+import { DEFAULT_SCENARIO, MODES, PROTOCOL_SUITES, type Scenario, SUITES, settled } from './scenario.ts';
+
+registerModern();
+const ecdhe = (change: Partial<Scenario>): Scenario =>
+  settled({ ...DEFAULT_SCENARIO, ...change, protocol: 'tls1.2-ecdhe' });
 
 const scenarios: readonly Scenario[] = [
   ...MODES.flatMap((mode) => SUITES.map((suite) => ({ ...DEFAULT_SCENARIO, mode, suite }))),
@@ -43,6 +48,10 @@ const scenarios: readonly Scenario[] = [
   })),
   { ...DEFAULT_SCENARIO, mode: 'mutual', revocation: 'stapled', faults: ['ca/ocsp-forged'] },
   { ...DEFAULT_SCENARIO, mode: 'mutual', revocation: 'off', seed: 4294967295 },
+  ...MODES.flatMap((mode) => PROTOCOL_SUITES['tls1.2-ecdhe'].map((suite) => ecdhe({ mode, suite }))),
+  ecdhe({ mode: 'mutual', group: 'secp256r1', serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' }),
+  ecdhe({ mode: 'mutual', faults: ['server/stolen-certificate'] }),
+  ecdhe({ mode: 'mutual', faults: ['client/stolen-certificate'] }),
   { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['server/stolen-certificate', 'client/expired'], suite: SUITES[2] },
 ];
 const CASES = scenarios.map((scenario): [string, Recording] => [
@@ -207,7 +216,7 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
   });
 
   it('shows spans that whoever decodes the bytes again finds too', () => {
-    const suite = suiteByName(recording.scenario.suite);
+    const suite = suiteByName(recording.scenario.suite as SuiteName);
     for (const message of tlsMessages(recording)) {
       const wire = fromHex(message.wire);
       const [record] = readRecords(wire).records;
@@ -229,7 +238,7 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
   it('shows as plaintext what the keys in its own table of secrets open', () => {
     for (const side of ['client', 'server'] as const) {
       let state: ProtectionState = {
-        suite: suiteByName(recording.scenario.suite),
+        suite: suiteByName(recording.scenario.suite as SuiteName),
         key: secret(recording, side, `${side}WriteKey`),
         macKey: secret(recording, side, `${side}WriteMacKey`),
         iv: secret(recording, side, `${side}WriteIv`),
@@ -396,6 +405,7 @@ const ONE_WAY: Readonly<Record<string, number>> = {
   'client ClientHello': 1,
   'server ServerHello': 2,
   'server Certificate': 2,
+  'server ServerKeyExchange': 2,
   'server ServerHelloDone': 2,
   'client ClientKeyExchange': 4,
   'client ChangeCipherSpec': 5,

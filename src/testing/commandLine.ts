@@ -6,8 +6,8 @@ import { makeBundle, writeBundle } from '../cli/bundle.ts';
 import type { CheckLine } from '../cli/report.ts';
 import { run } from '../cli/run.ts';
 import type { World } from '../lab/issuance.ts';
-import type { KeyKinds } from '../lab/keyKinds.ts';
 import type { Outcome } from '../lab/recording.ts';
+import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario.ts';
 import { toPem } from '../pki/pem.ts';
 import { withStreams } from './standardStreams.ts';
 
@@ -22,10 +22,10 @@ export interface Folder {
 export function pkiFolder(
   faults: readonly string[] = [],
   names: readonly string[] = ['localhost'],
-  keys: Partial<KeyKinds> = {},
+  kinds: Partial<Pick<Scenario, 'protocol' | 'serverKey' | 'clientKey' | 'caKey'>> = {},
 ): Folder {
   const path = mkdtempSync(join(tmpdir(), 'pki-'));
-  const bundle = makeBundle({ mode: 'mutual', protocol: 'tls1.2-rsa', ...keys, faults }, names, 1, Date.now());
+  const bundle = makeBundle({ ...DEFAULT_SCENARIO, mode: 'mutual', faults, ...kinds }, names, 1, Date.now());
   writeBundle('test', path, bundle.files, false);
   for (const side of ['server', 'client'] as const) {
     const rest = bundle.world[side]?.chain.slice(1) ?? [];

@@ -49,7 +49,7 @@ export async function opensslClient(
   const child = spawn('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, ...args], { env });
   const watch = watched(child);
   // Tickets of TLS 1.3 may follow at once.
-  watch.seen(/Verify return code[^]*?\n---\n/).then(
+  watch.seen(/Verify return code[\s\S]*?\n---\n/).then(
     () => child.stdin.write(say),
     () => {},
   );

@@ -109,9 +109,7 @@ function take(state: ServerState, turn: Turn, message: Handshake, raw: Uint8Arra
 function onClientHello(state: ServerState, turn: Turn, hello: ClientHello, raw: Uint8Array): ServerState {
   const { config } = state;
   turn.addToTranscript(raw);
-  // 7.4.2: the key of the certificate fits the suite; RSA key exchange wants an RSA key.
-  const suites = config.credential.key.kind === 'rsa' ? config.suites : [];
-  const answer = answerClientHello(hello, { ...config, suites });
+  const answer = answerClientHello(hello, config);
   if (!answer.ok) return fail(state, turn, answer.error);
   turn.emit({ kind: 'secret', secret: 'clientRandom', value: hello.random, how: 'received' });
   turn.sendHandshake(answer.serverHello, { facts: { suite: answer.agreed.suite.name } });

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../bytes/hex.ts';
 import { GROUP_NAMES } from '../../crypto/keyAgreement.ts';
-import { poolKey } from '../../crypto/pool.ts';
-import { akiOf, cn, issueTo, leafExtensions, skiOf } from '../../pki/testing.ts';
 import type { EndpointEvent, Side } from '../events.ts';
-import { bank, bytesIn, handle, REQUEST, RESPONSE, secretsOf, sentBy, type Talk, talk } from '../testing.ts';
+import { bytesIn, handle, REQUEST, RESPONSE, secretsOf, sentBy, type Talk, talk } from '../testing.ts';
 import { SUITES_13 } from './index.ts';
 import type { Session13 } from './session.ts';
 import { newEnds13, TICKETS } from './testing13.ts';
@@ -75,19 +73,6 @@ describe('A full handshake (RFC 9846 2, figure 1)', () => {
       expectDone(one);
     },
   );
-
-  it.each(['p256', 'ed25519'] as const)('with a server key of kind %s', (kind) => {
-    const leaf = issueTo(cn('api.bank.test'), `server.${kind}`, bank.issuing, [
-      ...leafExtensions('serverAuth', ['api.bank.test']),
-      skiOf(`server.${kind}`),
-      akiOf(bank.issuing),
-    ]);
-    const credential = {
-      chain: [leaf.certificate.der, bank.issuing.certificate.der],
-      key: poolKey(`server.${kind}`),
-    };
-    expectDone(talk(newEnds13({ server: { credential } })));
-  });
 });
 
 describe('HelloRetryRequest (RFC 9846 4.2.4)', () => {
@@ -135,9 +120,9 @@ describe('Resumption with a ticket (RFC 9846 2.2)', () => {
   });
 
   it.each([
-    ['too old', { server: { now: Date.UTC(2030, 0) } }, true],
-    ['of another server', { serverOptions: { tickets: { ...TICKETS, key: new Uint8Array(32) } } }, true],
-    ['of a server that gives none', { serverOptions: { tickets: null } }, true],
+    ['too old', { server: { now: Date.UTC(2030, 0) } }],
+    ['of another server', { serverOptions: { tickets: { ...TICKETS, key: new Uint8Array(32) } } }],
+    ['of a server that gives none', { serverOptions: { tickets: null } }],
   ] as const)('falls back to a full handshake with a ticket %s', (_, setting) => {
     const one = talk(newEnds13({ ...setting, options: { session: sessionOf(first) } }));
     expect(typesOf(one, 'server')).toContain('Certificate');
