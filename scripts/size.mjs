@@ -11,13 +11,17 @@ const budgets = [
   // A page of its own, at #/judge: who stays in the lab never loads it, so it does not count against the lab's first
   // load. It has a worker of its own, with path validation over all kinds of keys and the ciphers of PKCS #12.
   { name: 'what the page "Judge your own" adds', limit: 120_000, files: judge },
+  { name: 'TLS 1.3, elliptic curves, ChaCha20 and ML-KEM, where a scenario asks for them', limit: 50_000, files: modern },
 ];
 
 /** The judge's own chunks: its page, its worker, and what that worker loads when the page is at rest. */
 const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read)-[^/]*\.js$/;
 
 /** A second copy of the engine, for browsers in which no worker starts; no other one loads it. */
-const withoutWorker = /^run-[^/]*\.js$/;
+const withoutWorker = /^run(Prepared)?-[^/]*\.js$/;
+
+/** What the worker loads when a scenario asks for it; there is a second copy beside the second engine. */
+const onDemand = /^(registerModern|registerPostQuantum|tls13)-[^/]*\.js$/;
 
 const dist = join(root, 'dist');
 
@@ -50,7 +54,7 @@ function beforePaint() {
 }
 
 function lab() {
-  return built().filter(({ file }) => !ofJudge.test(basename(file)));
+  return built().filter(({ file }) => !ofJudge.test(basename(file)) && !onDemand.test(basename(file)));
 }
 
 function judge() {
@@ -59,14 +63,44 @@ function judge() {
   return files;
 }
 
+/** Of both copies of each part, the larger one. */
+function modern() {
+  const largest = new Map();
+  for (const each of built()) {
+    const part = onDemand.exec(basename(each.file))?.[1];
+    if (part !== undefined && each.bytes > (largest.get(part)?.bytes ?? 0)) largest.set(part, each);
+  }
+  if (largest.size === 0) throw new Complaint('dist has no chunk of elliptic curves: was it renamed?');
+  return [...largest.values()];
+}
+
 function built() {
   page();
   return readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(dist, join(entry.parentPath, entry.name)))
-    .filter((file) => !withoutWorker.test(basename(file)) && extname(file) !== '.map')
+    .filter((file) => extname(file) !== '.map' && (extname(file) !== '.js' || loaded().has(basename(file))))
     .map(measure);
 }
+
+/** Names of the scripts that can be loaded where workers start: all but the second engine and what it alone imports. */
+let reached = null;
+function loaded() {
+  if (reached !== null) return reached;
+  reached = new Set();
+  const waiting = [page()];
+  for (let text = waiting.pop(); text !== undefined; text = waiting.pop()) {
+    for (const [, name] of text.matchAll(MENTION)) {
+      if (reached.has(name) || withoutWorker.test(name)) continue;
+      reached.add(name);
+      waiting.push(readFileSync(join(dist, 'assets', name), 'utf8'));
+    }
+  }
+  return reached;
+}
+
+/** A script in HTML, in an import, or as a worker; lists of what to preload don't count. */
+const MENTION = /(?:(?:src|href)=|from|import\(?|new URL\()\s*["'`](?:\.\/)?(?:assets\/)?([\w.-]+\.js)["'`]/g;
 
 function page() {
   try {

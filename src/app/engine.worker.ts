@@ -1,6 +1,5 @@
 // The engine in a worker: a scenario comes in, its recording goes out.
-import { prepare } from '../lab/prepare.ts';
-import { runScenario } from '../lab/run.ts';
+import { runPrepared } from '../lab/runPrepared.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { recordingParts, type WorkerReply, type WorkerRequest } from './workerEngine.ts';
 
@@ -12,9 +11,8 @@ addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
 
 async function replies(id: number, scenario: Scenario): Promise<WorkerReply[]> {
   try {
-    await prepare(scenario);
     // Text crosses threads several times faster than a tree of objects.
-    const parts = recordingParts(runScenario(scenario));
+    const parts = recordingParts(await runPrepared(scenario));
     return parts.map((part, i) => ({ id, part: JSON.stringify(part), last: i === parts.length - 1 }));
   } catch (error) {
     return [{ id, problem: error instanceof Error ? error.message : String(error) }];

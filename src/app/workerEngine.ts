@@ -20,10 +20,23 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
+/** A recording that waits to be read until somebody wants to see it. */
+export type Sealed = () => Recording;
+
+/** Runs scenarios. `order` is for those that may be wanted later: reading them all would hold up the page. */
+export interface Orders {
+  order(scenario: Scenario): Promise<Sealed>;
+}
+
+/** What the page uses; `prepare` makes a recording so that `run` has it at hand. */
+export interface PageEngine extends Engine {
+  prepare(scenario: Scenario): Promise<void>;
+}
+
 interface Request {
   readonly scenario: Scenario;
   readonly parts: RecordingPart[];
-  readonly done: (recording: Recording) => void;
+  readonly done: (recording: Sealed) => void;
   readonly failed: (problem: Error) => void;
 }
 
@@ -64,11 +77,25 @@ function slices<T>(items: readonly T[], length: number): T[][] {
   return Array.from({ length: count }, (_, i) => items.slice(i * length, (i + 1) * length));
 }
 
+const opened =
+  (recording: Recording): Sealed =>
+  () =>
+    recording;
+
+/** Reads the text when it is opened for the first time. */
+function sealed(text: string): Sealed {
+  let state: { readonly text: string } | { readonly recording: Recording } = { text };
+  return () => {
+    if ('text' in state) state = { recording: JSON.parse(state.text) as Recording };
+    return state.recording;
+  };
+}
+
 /**
  * @param start makes the worker; may throw
  * @param fallback runs a scenario in this thread
  */
-export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scenario) => Promise<Recording>): Engine {
+export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scenario) => Promise<Recording>): Orders {
   const waiting = new Map<number, Request>();
   let worker: WorkerLike | 'none' | null = null;
   let lastId = 0;
@@ -77,7 +104,7 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
   const giveUp = () => {
     if (worker !== null && worker !== 'none') worker.terminate();
     worker = 'none';
-    for (const { scenario, done, failed } of waiting.values()) fallback(scenario).then(done, failed);
+    for (const { scenario, done, failed } of waiting.values()) fallback(scenario).then(opened).then(done, failed);
     waiting.clear();
   };
 
@@ -92,11 +119,17 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
     worker.onmessage = ({ data }) => {
       const request = waiting.get(data.id);
       if (request === undefined) return;
-      if ('part' in data) request.parts.push(JSON.parse(data.part) as RecordingPart);
-      if ('part' in data && !data.last) return;
+      if ('problem' in data) {
+        waiting.delete(data.id);
+        request.failed(new Error(data.problem));
+        return;
+      }
+      const { parts } = request;
+      const alone = parts.length === 0 && data.last;
+      if (!alone) parts.push(JSON.parse(data.part) as RecordingPart);
+      if (!data.last) return;
       waiting.delete(data.id);
-      if ('problem' in data) request.failed(new Error(data.problem));
-      else request.done(joinParts(request.parts));
+      request.done(alone ? sealed(data.part) : opened(joinParts(parts)));
     };
     worker.onerror = (event) => {
       event.preventDefault();
@@ -106,9 +139,9 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
   };
 
   return {
-    run: (scenario) => {
+    order: (scenario) => {
       const host = ensure();
-      if (host === 'none') return fallback(scenario);
+      if (host === 'none') return fallback(scenario).then(opened);
       return new Promise((done, failed) => {
         const id = ++lastId;
         waiting.set(id, { scenario, parts: [], done, failed });
@@ -119,41 +152,38 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
 }
 
 /** The same scenario leaves the same recording: what was run lately is not run again. */
-export function remember(engine: Engine, capacity: number, first: Recording | null = null): Engine {
-  const known = new Map<string, Recording>();
-  const keep = (key: string, recording: Recording) => {
+export function remember(engine: Orders, capacity: number, first: Recording | null = null): PageEngine {
+  const known = new Map<string, Sealed>();
+  const keep = (key: string, recording: Sealed) => {
     known.delete(key);
     known.set(key, recording);
     const oldest = known.keys().next().value;
     if (known.size > capacity && oldest !== undefined) known.delete(oldest);
     return recording;
   };
-  if (first !== null) keep(scenarioKey(first.scenario), first);
+  const get = async (scenario: Scenario): Promise<Sealed> => {
+    const key = scenarioKey(scenario);
+    // Long ones would fill the memory.
+    if (scenario.requests > 20) return engine.order(scenario);
+    return keep(key, known.get(key) ?? (await engine.order(scenario)));
+  };
+  if (first !== null) keep(scenarioKey(first.scenario), opened(first));
   return {
-    run: async (scenario) => {
-      const key = scenarioKey(scenario);
-      // Long ones would fill the memory.
-      if (scenario.requests > 20) return engine.run(scenario);
-      return keep(key, known.get(key) ?? (await engine.run(scenario)));
+    run: async (scenario) => (await get(scenario))(),
+    prepare: async (scenario) => {
+      await get(scenario);
     },
   };
 }
 
 /** The engine as the page uses it; `first` is the recording that came with the page. */
-export function pageEngine(first: Recording | null): Engine {
+export function pageEngine(first: Recording | null): PageEngine {
   return remember(
     workerEngine(
       () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' }),
-      async (scenario) => {
-        const [{ prepare }, { runScenario }] = await Promise.all([
-          import('../lab/prepare.ts'),
-          import('../lab/run.ts'),
-        ]);
-        await prepare(scenario);
-        return runScenario(scenario);
-      },
+      async (scenario) => (await import('../lab/runPrepared.ts')).runPrepared(scenario),
     ),
-    64,
+    128,
     first,
   );
 }

@@ -103,11 +103,12 @@ describe('private keys', () => {
   });
 
   it('of other kinds, encrypted ones, and texts without a key are refused', () => {
-    const ec = node.generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+    const agreeing = node.generateKeyPairSync('x25519').privateKey;
+    const longer = node.generateKeyPairSync('ed448').privateKey;
     const secret = { format: 'pem', cipher: 'aes-128-cbc', passphrase: 'x' } as const;
     const refused = [
-      ec.export({ format: 'pem', type: 'pkcs8' }),
-      ec.export({ format: 'pem', type: 'sec1' }),
+      agreeing.export({ format: 'pem', type: 'pkcs8' }),
+      longer.export({ format: 'pem', type: 'pkcs8' }),
       nodeKey.export({ ...secret, type: 'pkcs8' }),
       nodeKey.export({ ...secret, type: 'pkcs1' }),
       node.createPublicKey(nodeKey).export({ format: 'pem', type: 'spki' }),

@@ -20,18 +20,25 @@ export function caCreate({ facts }: Work): Lesson {
 }
 
 export function keyGenerate({ actor, facts }: Work): Lesson {
-  const bits = number(facts.bits);
+  const signsOnly = facts.algorithm === 'EC' || facts.algorithm === 'Ed25519';
   return {
     title: `${The(actor)} generates its key pair`,
-    plain: `${The(actor)} makes an RSA key pair${bits === null ? '' : ` of ${bits} bits`}: a public key that everyone may have, and a private key that stays where it is.`,
+    plain: `${The(actor)} makes ${keyPairOf(facts)}: a public key that everyone may have, and a private key that stays where it is.`,
     why:
-      actor === 'server'
+      actor === 'server' && !signsOnly
         ? 'What is encrypted with the public key opens with the private key only. With RSA key exchange, that is how the premaster secret reaches a server.'
-        : 'What is signed with the private key can be verified by anyone who has the public key. That is how a client shows who it is.',
+        : `What is signed with the private key can be verified by anyone who has the public key. That is how ${the(actor)} shows who it is.`,
     wrong:
       'The CA does not make this key and never sees the private half. In this lab the keys ship with the page, so they are worth nothing elsewhere.',
     cites: ['csr.3'],
   };
+}
+
+function keyPairOf(facts: Work['facts']): string {
+  if (facts.algorithm === 'EC') return `a key pair for ECDSA on the curve ${text(facts.curve) ?? 'that both know'}`;
+  if (facts.algorithm === 'Ed25519') return 'an Ed25519 key pair';
+  const bits = number(facts.bits);
+  return `an RSA key pair${bits === null ? '' : ` of ${bits} bits`}`;
 }
 
 export function checkRequest({ tone, subject, facts }: Work): Lesson {
