@@ -8,6 +8,7 @@ import { Complaint, root, runMain } from './prepare.mjs';
 const budgets = [
   { name: 'script and style before the first paint', limit: 150_000, files: beforePaint },
   { name: 'everything that the lab loads, fonts included', limit: 380_000, files: lab },
+  // Loaded by scenarios with elliptic keys or key agreement only; one copy for the worker, one for browsers without.
   // A page of its own, at #/judge: who stays in the lab never loads it, so it does not count against the lab's first
   // load. It has a worker of its own, with path validation over all kinds of keys and the ciphers of PKCS #12.
   { name: 'what the page "Judge your own" adds', limit: 120_000, files: judge },

@@ -3,6 +3,7 @@ import { connect, type PeerCertificate, TLSSocket } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
+import { registerModern } from '../crypto/registerModern.ts';
 import { SERVER_NAME } from '../lab/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
 import {
@@ -18,9 +19,10 @@ import {
 import type { EndpointEvent, EndpointInput } from '../tls/events.ts';
 import { commonName } from '../tls/peer.ts';
 import { type SuiteName, suiteByName } from '../tls/suites.ts';
-import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
+import { ECDHE, RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 import { makeBundle } from './bundle.ts';
 
+registerModern();
 const { world, files } = makeBundle({ mode: 'mutual', protocol: 'tls1.2-rsa', faults: [] }, [], 1, Date.now());
 const file = (name: string): string => String(files[name]);
 const ca = file('root.pem');
@@ -30,6 +32,9 @@ const CASES = (
     ['TLS_RSA_WITH_AES_128_GCM_SHA256', 'AES128-GCM-SHA256'],
     ['TLS_RSA_WITH_AES_256_GCM_SHA384', 'AES256-GCM-SHA384'],
     ['TLS_RSA_WITH_AES_128_CBC_SHA256', 'AES128-SHA256'],
+    ['TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256', 'ECDHE-RSA-AES128-GCM-SHA256'],
+    ['TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384', 'ECDHE-RSA-AES256-GCM-SHA384'],
+    ['TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256', 'ECDHE-RSA-CHACHA20-POLY1305'],
   ] as const
 ).flatMap(([suite, cipher]) => [
   { suite, cipher, mutual: false },
@@ -41,7 +46,7 @@ type Case = (typeof CASES)[number];
 const LONG = 'authenticated is not authorised '.repeat(1000);
 
 const common = (suite: SuiteName) => ({
-  ...RSA_KEY_EXCHANGE,
+  ...(suite.startsWith('TLS_ECDHE') ? ECDHE : RSA_KEY_EXCHANGE),
   random: platformRandom,
   now: Date.now(),
   suites: [suiteByName(suite)],

@@ -76,6 +76,7 @@ const HANDSHAKE_TYPES: Readonly<Record<string, string>> = {
   ClientHello: '1',
   ServerHello: '2',
   Certificate: '11',
+  ServerKeyExchange: '12',
   CertificateRequest: '13',
   HelloRetryRequest: '2',
   NewSessionTicket: '4',
