@@ -8,11 +8,14 @@ import { Complaint, root, runMain } from './prepare.mjs';
 const budgets = [
   { name: 'script and style before the first paint', limit: 150_000, files: beforePaint },
   { name: 'everything that the lab loads, fonts included', limit: 380_000, files: lab },
-  // Loaded by scenarios with elliptic keys or key agreement only; one copy for the worker, one for browsers without.
   // A page of its own, at #/judge: who stays in the lab never loads it, so it does not count against the lab's first
   // load. It has a worker of its own, with path validation over all kinds of keys and the ciphers of PKCS #12.
   { name: 'what the page "Judge your own" adds', limit: 120_000, files: judge },
-  { name: 'TLS 1.3, elliptic curves, ChaCha20 and ML-KEM, where a scenario asks for them', limit: 50_000, files: modern },
+  {
+    name: 'TLS 1.3, elliptic curves, ChaCha20 and ML-KEM, where a scenario asks for them',
+    limit: 50_000,
+    files: modern,
+  },
 ];
 
 /** The judge's own chunks: its page, its worker, and what that worker loads when the page is at rest. */
@@ -25,6 +28,11 @@ const withoutWorker = /^run(Prepared)?-[^/]*\.js$/;
 const onDemand = /^(registerModern|registerPostQuantum|tls13)-[^/]*\.js$/;
 
 const dist = join(root, 'dist');
+
+/** A script in HTML, in an import, or as a worker; lists of what to preload don't count. */
+const MENTION = /(?:(?:src|href)=|from|import\(?|new URL\()\s*["'`](?:\.\/)?(?:assets\/)?([\w.-]+\.js)["'`]/g;
+
+let reached = null;
 
 await runMain(async () => {
   const verbose = process.argv.includes('--files');
@@ -85,7 +93,6 @@ function built() {
 }
 
 /** Names of the scripts that can be loaded where workers start: all but the second engine and what it alone imports. */
-let reached = null;
 function loaded() {
   if (reached !== null) return reached;
   reached = new Set();
@@ -99,9 +106,6 @@ function loaded() {
   }
   return reached;
 }
-
-/** A script in HTML, in an import, or as a worker; lists of what to preload don't count. */
-const MENTION = /(?:(?:src|href)=|from|import\(?|new URL\()\s*["'`](?:\.\/)?(?:assets\/)?([\w.-]+\.js)["'`]/g;
 
 function page() {
   try {
