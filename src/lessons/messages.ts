@@ -8,8 +8,8 @@ import { clientShare, serverKeyExchange } from './messages/ecdhe.ts';
 import { clientHello, serverHello, serverHelloDone } from './messages/hello.ts';
 import { changeCipherSpec, clientKeyExchange, finished } from './messages/keys.ts';
 import { certificateStatus, crl, crlRequest } from './messages/status.ts';
+import { modernWords } from './modernWords.ts';
 import { commonName, count, number, text } from './phrases.ts';
-import { messageLesson13 } from './tls13/messages.ts';
 import type { Lesson } from './types.ts';
 
 /** What the words depend on; a message that was prevented has it too. */
@@ -97,7 +97,10 @@ export function messageDetail(message: MessageLike): string {
 }
 
 export function messageLesson(message: MessageLike, scenario: Scenario): Lesson {
-  return (scenario.protocol === 'tls1.3' ? messageLesson13(message, scenario) : null) ?? lesson(message, scenario);
+  return (
+    (scenario.protocol === 'tls1.3' ? modernWords()?.messageLesson13(message, scenario) : null) ??
+    lesson(message, scenario)
+  );
 }
 
 function lesson(message: MessageLike, scenario: Scenario): Lesson {

@@ -1,6 +1,8 @@
 // What each secret is, and who should know it.
 import type { SecretId } from '../lab/recording.ts';
-import { SECRETS_13 } from './tls13/secrets.ts';
+import { modernWords } from './modernWords.ts';
+import { capital } from './phrases.ts';
+import type { SECRETS_13 } from './tls13/secrets.ts';
 
 export interface SecretWords {
   readonly title: string;
@@ -10,7 +12,15 @@ export interface SecretWords {
 
 const BOTH = 'client and server';
 
-export const SECRET_WORDS: Record<SecretId, SecretWords> = {
+/** In TLS 1.3 the words are those that were loaded (modernWords.ts). */
+export const secretWords = (id: SecretId): SecretWords =>
+  isOlder(id)
+    ? SECRET_WORDS[id]
+    : (modernWords()?.SECRETS_13[id] ?? { title: capital(id), plain: '', whoShould: BOTH });
+
+type Modern = keyof typeof SECRETS_13;
+
+const SECRET_WORDS: Record<Exclude<SecretId, Modern>, SecretWords> = {
   'client.privateKey': {
     title: 'The client’s private key',
     plain: 'Signs CertificateVerify. It proves that the client is who its certificate says.',
@@ -105,7 +115,6 @@ export const SECRET_WORDS: Record<SecretId, SecretWords> = {
     plain: 'The secret part of every nonce of the server’s records.',
     whoShould: BOTH,
   },
-  ...SECRETS_13,
   request: {
     title: 'The request',
     plain: 'What the client asks for, as HTTP text.',
@@ -117,3 +126,7 @@ export const SECRET_WORDS: Record<SecretId, SecretWords> = {
     whoShould: BOTH,
   },
 };
+
+function isOlder(id: SecretId): id is Exclude<SecretId, Modern> {
+  return id in SECRET_WORDS;
+}

@@ -4,8 +4,8 @@ import type { Scenario } from '../lab/scenario.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { failureTemplate } from './checks/templates.ts';
 import { failureWord } from './checks.ts';
+import { modernWords } from './modernWords.ts';
 import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
-import { workLesson13 } from './tls13/works.ts';
 import type { Lesson } from './types.ts';
 import { alterCertificate, copyCertificate, impersonate, obtainCertificate, revoke } from './works/broken.ts';
 import { agreeOnSecret, generateShare, signShare } from './works/ecdhe.ts';
@@ -167,7 +167,9 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
 }
 
 export function workLesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {
-  return (scenario.protocol === 'tls1.3' ? workLesson13(event) : null) ?? lesson(event, checks, scenario);
+  return (
+    (scenario.protocol === 'tls1.3' ? modernWords()?.workLesson13(event) : null) ?? lesson(event, checks, scenario)
+  );
 }
 
 function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {

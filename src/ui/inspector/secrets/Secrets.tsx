@@ -3,7 +3,7 @@ import { Eye, EyeOff } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Actor, Recording } from '../../../lab/recording.ts';
 import { ACTOR_WORDS } from '../../../lessons/actors.ts';
-import { SECRET_WORDS } from '../../../lessons/secrets.ts';
+import { secretWords } from '../../../lessons/secrets.ts';
 import { Unseen } from '../../kit/Unseen.tsx';
 import { VerdictMark } from '../parts/Marks.tsx';
 import { Note } from '../parts/Note.tsx';
@@ -68,7 +68,7 @@ function Group({ title, rows }: { readonly title: string; readonly rows: readonl
 
 /** What the secret is, across all columns, and below it a cell for each party. */
 function SecretLines({ row }: { readonly row: SecretRow }) {
-  const words = SECRET_WORDS[row.secret];
+  const words = secretWords(row.secret);
   return (
     <tbody className={styles.secret}>
       <tr>
