@@ -25,7 +25,7 @@ const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read)-[^/]*\.js$/;
 const withoutWorker = /^run(Prepared)?-[^/]*\.js$/;
 
 /** What the worker loads when a scenario asks for it; there is a second copy beside the second engine. */
-const onDemand = /^(registerModern|registerPostQuantum|tls13|KeySchedule)-[^/]*\.js$/;
+const onDemand = /^(registerModern|registerPostQuantum|tls13|modernLessons|KeySchedule)-[^/]*\.js$/;
 
 const dist = join(root, 'dist');
 

@@ -315,6 +315,8 @@ export function client13(options: ClientOptions13): Machine<ClientState> {
     );
     if (!possession) return fail(state, turn, { kind: 'check', check });
     turn.addToTranscript(raw);
+    const facts = { name: config.serverName };
+    turn.emit({ kind: 'belief', belief: 'client.possessionProven', tone: 'neutral', facts });
     const identity: ServerIdentity = { kind: 'certificate', path, possession };
     return { ...base(state), name: 'waitFinished', agreed, request, identity };
   }

@@ -1,6 +1,6 @@
 // Who knows what at this step: each secret by client, server and CA, and what an eavesdropper read off the wire.
 import { Eye, EyeOff } from 'lucide-react';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { Actor, Recording } from '../../../lab/recording.ts';
 import { ACTOR_WORDS } from '../../../lessons/actors.ts';
 import { secretWords } from '../../../lessons/secrets.ts';
@@ -12,12 +12,20 @@ import { type Holding, isLongTerm, knowledge, type SecretRow } from './knowledge
 import styles from './Secrets.module.css';
 import { SecretValue } from './SecretValue.tsx';
 
+/** For recordings of TLS 1.3 only. */
+const KeySchedule = lazy(async () => ({ default: (await import('./KeySchedule.tsx')).KeySchedule }));
+
 export function Secrets({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
   const rows = useMemo(() => knowledge(recording, step), [recording, step]);
   if (rows.length === 0) return <p className={styles.intro}>There are no secrets yet: no key has been made.</p>;
   return (
     <div className={styles.secrets}>
+      {recording.scenario.protocol === 'tls1.3' && (
+        <Suspense fallback={null}>
+          <KeySchedule selection={selection} />
+        </Suspense>
+      )}
       <p className={styles.intro}>
         What each party holds at this step. The eavesdropper’s column is worked out from the bytes on the wire so far:
         it says yes exactly where the value itself went over it in the clear.
