@@ -100,7 +100,7 @@ export function client13(options: ClientOptions13): Machine<ClientState> {
   const machine: Machine<ClientState> = {
     start: (state, turn) => start(state, turn, options),
     handshake(state, turn, raw) {
-      if (state.name === 'waitServerHello' && speaksOlder(raw)) return handOver(state, turn, raw);
+      if (state.name === 'waitServerHello' && !state.offer.retry && speaksOlder(raw)) return handOver(state, turn, raw);
       const decoded = decodeHandshake13(raw);
       if (!decoded.ok) return fail(state, turn, { kind: 'decode', error: decoded.error });
       const { message } = decoded.value;

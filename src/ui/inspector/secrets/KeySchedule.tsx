@@ -71,10 +71,10 @@ function Node({ node }: { readonly node: ScheduleNode }) {
       </text>
       <text className={styles.value} x={10} y={34}>
         {node.id === 'zerosMain' || (node.id === 'zeros' && value === null)
-          ? '00 00 00 …'
+          ? '00 00 …'
           : value === null
             ? 'not yet'
-            : `${(value.slice(0, 8).match(/../g) ?? []).join(' ')} …`}
+            : `${(value.slice(0, node.column === 'derived' ? 8 : 6).match(/../g) ?? []).join(' ')} …`}
       </text>
       {filled && node.column !== 'input' && (
         <text className={styles.holders} x={width - 8} y={34} textAnchor="end">
