@@ -105,6 +105,7 @@ async function touchEverything(lab: LabPage): Promise<void> {
   const suite = settings.getByRole('combobox', { name: 'Cipher suite' });
   for (const each of [...SUITES].reverse()) await suite.selectOption(each);
   await settings.getByRole('button', { name: 'Close' }).click();
+  await expect(settings).toBeHidden();
   await page.getByRole('combobox', { name: 'Revocation' }).selectOption('off');
   // Without revocation the server's certificate passes; what is left is the client's.
   await lab.expectStory(recordingOf({ ...broken.scenario, revocation: 'off' }));

@@ -78,14 +78,18 @@ export const TEXTBOOK: Record<Mode, readonly TextbookStep[]> = {
   ],
 };
 
+const SIGNATURE_TOO = `${VERIFY_SERVER.really} Then the client verifies the signature in ServerKeyExchange: it shows that the server holds the certificate’s key.`;
+
 /** What differs with ECDHE, by step; the textbook's sentences were written for RSA key exchange. */
 const REALLY_ECDHE: Record<Mode, Readonly<Record<number, string>>> = {
   'one-way': {
     2: 'ServerHello, Certificate, ServerKeyExchange, ServerHelloDone. The certificate is shown, and the server signs its share of the key exchange: that signature proves that it holds the certificate’s key.',
+    3: SIGNATURE_TOO,
     4: 'Nothing is encrypted with the server’s public key. ServerKeyExchange carries the server’s public share, signed; ClientKeyExchange the client’s. From its own private half and the other’s share each side computes the same premaster secret, and from that the keys.',
   },
   mutual: {
     2: 'ServerHello, Certificate, ServerKeyExchange with the server’s signed share, CertificateRequest, ServerHelloDone. The request names the CAs that the server accepts.',
+    3: SIGNATURE_TOO,
     4: 'Certificate from the client, ClientKeyExchange with its public share, and CertificateVerify, the proof that the client holds its key. Both sides compute the premaster secret from the shares: nothing is encrypted with anybody’s public key.',
     6: `${ENCRYPT} The keys come from the two shares: neither certificate has a part in them, they only sign.`,
   },

@@ -7,7 +7,7 @@ import type { ClientConfig, ClientState } from '../endpoint.ts';
 import { errorCode, type TlsError } from '../error.ts';
 import { checkServerHello, clientHello } from '../hello.ts';
 import { type Machine, fail as refuse } from '../machine.ts';
-import { decodeHandshake } from '../messages/handshake.ts';
+import { decodeHandshake, HANDSHAKE_CODES } from '../messages/handshake.ts';
 import type {
   CertificateRequest,
   CertificateStatus,
@@ -91,6 +91,10 @@ const fail = (state: ClientState, turn: Turn, error: TlsError): ClientState =>
   refuse('client', client12, state, turn, error);
 
 function handshake(state: ClientState, turn: Turn, raw: Uint8Array): ClientState {
+  // Whatever is in it: it has its place with ECDHE alone.
+  if (raw[0] === HANDSHAKE_CODES.ServerKeyExchange && state.name !== 'expectServerKeyExchange') {
+    return fail(state, turn, { kind: 'order', expected: state.name, got: 'ServerKeyExchange' });
+  }
   const decoded = decodeHandshake(raw);
   if (!decoded.ok) return fail(state, turn, { kind: 'decode', error: decoded.error });
   const { message } = decoded.value;

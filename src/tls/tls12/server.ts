@@ -8,7 +8,7 @@ import type { ServerConfig, ServerState } from '../endpoint.ts';
 import type { TlsError } from '../error.ts';
 import { answerClientHello } from '../hello.ts';
 import { type Machine, fail as refuse } from '../machine.ts';
-import { decodeHandshake } from '../messages/handshake.ts';
+import { decodeHandshake, HANDSHAKE_CODES } from '../messages/handshake.ts';
 import type { CertificateVerify, ClientHello, ClientKeyExchange, Handshake } from '../messages/types.ts';
 import {
   askRevocation,
@@ -53,6 +53,9 @@ type State<Name extends Server12['name']> = Extract<ServerState, { readonly vers
 export const server12: Machine<ServerState> = {
   start: (state) => state,
   handshake(state, turn, raw) {
+    if (raw[0] === HANDSHAKE_CODES.ServerKeyExchange) {
+      return fail(state, turn, { kind: 'order', expected: state.name, got: 'ServerKeyExchange' });
+    }
     const keyExchange = 'negotiated' in state ? state.negotiated.agreed.suite.keyExchange : null;
     const decoded = decodeHandshake(raw, keyExchange);
     if (!decoded.ok) return fail(state, turn, { kind: 'decode', error: decoded.error });
