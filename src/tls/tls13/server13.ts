@@ -396,9 +396,10 @@ export function server13(options: ServerOptions13): Machine<ServerState> {
       leaf
         ? { kind: 'belief', belief: 'server.connected', tone: 'pass', facts: { subject: commonName(leaf) } }
         : { kind: 'belief', belief: 'server.connectedAnonymous', tone: 'pass', facts: {} },
-      { kind: 'established' },
     );
     if (options.tickets) giveTickets(turn, config, flight, options.tickets, resumption, leaf?.der ?? null);
+    // Last, since whoever hears of it may send at once.
+    turn.emit({ kind: 'established' });
     return { ...base(state), name: 'connected', keys: flight.application, identity, finished };
   }
 
