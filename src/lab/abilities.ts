@@ -19,11 +19,15 @@ export function registerTls13(loaded: typeof Tls13Room): void {
 export const isTls13Registered = (): boolean => room !== null;
 
 export interface ClientExtras {
+  /** Whether TLS 1.2 with ECDHE is offered beside 1.3. */
+  readonly older?: boolean;
   /** DER of an OCSPResponse about the client's certificate; TLS 1.3 alone can carry it. */
   readonly staple: Uint8Array | null;
   readonly session: Session13 | null;
 }
 export interface ServerExtras {
+  /** Whether TLS 1.2 with ECDHE is spoken beside 1.3. */
+  readonly older?: boolean;
   readonly random: Random;
   /** Whether clients are asked to staple; TLS 1.3 alone can. */
   readonly asksForStaple: boolean;
@@ -34,27 +38,34 @@ export interface ServerExtras {
 /** What a client offers: all that the protocol has here, in its order. In TLS 1.3 it brings shares as browsers do. */
 export function offered(
   { protocol, group }: Pick<Chosen, 'protocol' | 'group'>,
-  { staple, session }: ClientExtras = { staple: null, session: null },
+  { staple, session, older: both = false }: ClientExtras = { staple: null, session: null },
 ): Abilities {
   if (protocol !== 'tls1.3') return older(protocol);
   const groups = group === 'X25519MLKEM768' ? HYBRID_FIRST : CLASSICAL;
   const shares = groups.filter((name) => name !== 'secp256r1');
-  return modern(groups, { suites: tls13().SUITES_13, shares, staple, session });
+  return modern(groups, { suites: tls13().SUITES_13, shares, staple, session }, both);
 }
 
 /** What a server accepts: the same with the scenario's suite and group first. */
-export function preferred(chosen: Chosen, { random, asksForStaple, tickets }: ServerExtras): Abilities {
+export function preferred(
+  chosen: Chosen,
+  { random, asksForStaple, tickets, older: both = false }: ServerExtras,
+): Abilities {
   const { protocol, suite, group } = chosen;
   const first = (one: string, other: string, favourite: string): number =>
     Number(other === favourite) - Number(one === favourite);
   if (protocol === 'tls1.3') {
     const groups = [...HYBRID_FIRST].sort((a, b) => first(a, b, group));
-    return modern(groups, {
-      suites: [...tls13().SUITES_13].sort((a, b) => first(a.name, b.name, suite)),
-      insists: true,
-      asksForStaple,
-      tickets: { key: random('server.ticketKey', 32), lifetimeSeconds: TICKET_SECONDS, count: tickets },
-    });
+    return modern(
+      groups,
+      {
+        suites: [...tls13().SUITES_13].sort((a, b) => first(a.name, b.name, suite)),
+        insists: true,
+        asksForStaple,
+        tickets: { key: random('server.ticketKey', 32), lifetimeSeconds: TICKET_SECONDS, count: tickets },
+      },
+      both,
+    );
   }
   const all = older(protocol);
   const cipher = suite.replace(/^.*_WITH_/, '');
@@ -73,9 +84,15 @@ function older(protocol: Exclude<Protocol, 'tls1.3'>): Abilities {
 
 type Options = Parameters<typeof Tls13Room.tls13>[0];
 
-function modern(groups: readonly GroupName[], options: Pick<Options, 'suites'> & Partial<Options>): Abilities {
-  const { versions, schemes } = { versions: ['tls1.3'], schemes: ECDHE.schemes } as const;
-  return { versions, tls13: tls13().tls13({ ...NOTHING_SPECIAL, ...options, groups }), suites: [], groups, schemes };
+function modern(
+  groups: readonly GroupName[],
+  options: Pick<Options, 'suites'> & Partial<Options>,
+  both: boolean,
+): Abilities {
+  const versions = both ? (['tls1.3', 'tls1.2'] as const) : (['tls1.3'] as const);
+  const suites = both ? older('tls1.2-ecdhe').suites : [];
+  const machines = tls13().tls13({ ...NOTHING_SPECIAL, ...options, groups });
+  return { versions, tls13: machines, suites, groups, schemes: ECDHE.schemes };
 }
 
 function tls13(): typeof Tls13Room {

@@ -1,7 +1,7 @@
 // The faults of the catalogue in TLS 1.3: who refuses, by which check, with which alert; and when the client learns of it.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FAULTS } from './faults/catalogue.ts';
-import { ALL_FAULTS_13 } from './faults13.testing.ts';
+import { ALL_FAULTS_13 } from './faultTable13.ts';
 import { prepareAll } from './prepare.ts';
 import type { EventOf, Recording } from './recording.ts';
 import { runScenario } from './run.ts';

@@ -5,7 +5,7 @@ import type { EndpointEvent, Side } from '../events.ts';
 import { bytesIn, handle, REQUEST, RESPONSE, secretsOf, sentBy, type Talk, talk } from '../testing.ts';
 import { SUITES_13 } from './index.ts';
 import type { Session13 } from './session.ts';
-import { newEnds13, TICKETS } from './testing13.ts';
+import { newEnds13, TICKETS } from './testing.ts';
 
 const typesOf = (one: Talk, side: Side) => sentBy(one, side).map(({ type }) => type);
 const eventsOf = (one: Talk, side: Side): readonly EndpointEvent[] =>

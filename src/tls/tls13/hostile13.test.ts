@@ -19,7 +19,7 @@ import {
 import { encodeHandshake13 } from './messages/handshake.ts';
 import type { Handshake13 } from './messages/types.ts';
 import type { Session13 } from './session.ts';
-import { newEnds13 } from './testing13.ts';
+import { newEnds13 } from './testing.ts';
 
 const first = talk(newEnds13());
 const session: Session13 | null =

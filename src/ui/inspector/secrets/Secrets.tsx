@@ -134,15 +134,15 @@ function Remarks({ rows, recording, until }: RemarksProps) {
   const sealedSent = recording.events
     .slice(0, until)
     .some((event) => event.kind === 'sent' && event.message.sealed !== null);
-  const premaster = rows.find(({ secret }) => secret === 'premasterSecret');
+  const premaster = rows.find(({ secret }) => secret === 'premasterSecret' || secret === 'sharedSecret');
   if (premaster === undefined || premaster.eavesdropper) return null;
   if (rows.some(({ secret }) => secret === 'clientSharePrivateKey')) {
     return (
       <Note title="Both shares are known, the secret is not">
         <p>
-          The eavesdropper has read both public shares. To get from them to the premaster secret takes one of the
-          private halves, and those are thrown away after the handshake. Whoever recorded this and gets hold of the
-          server’s private key later can still open nothing: that is forward secrecy.
+          The eavesdropper has read both public shares. To get from them to the secret takes one of the private halves,
+          and those are thrown away after the handshake. Whoever recorded this and gets hold of the server’s private key
+          later can still open nothing: that is forward secrecy.
         </p>
       </Note>
     );
