@@ -7,7 +7,7 @@ import styles from './KeySchedule.module.css';
 import { type ScheduleNode, schedulePicture } from './keySchedule.ts';
 
 /** Narrower than this, the picture is scrolled. */
-const LEAST = 520;
+const LEAST = 460;
 
 export function KeySchedule({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
@@ -27,7 +27,11 @@ export function KeySchedule({ selection }: { readonly selection: Selection }) {
         </span>
       </h3>
 
-      <div ref={box} className={styles.box} tabIndex={measured < LEAST ? 0 : undefined}>
+      <div
+        ref={box}
+        className={styles.box}
+        {...(measured < LEAST ? { role: 'group', tabIndex: 0, 'aria-labelledby': 'key-schedule' } : {})}
+      >
         <svg
           width={width}
           height={picture.height}
@@ -74,7 +78,7 @@ function Node({ node }: { readonly node: ScheduleNode }) {
           ? '00 00 …'
           : value === null
             ? 'not yet'
-            : `${(value.slice(0, node.column === 'derived' ? 8 : 6).match(/../g) ?? []).join(' ')} …`}
+            : `${(value.slice(0, SHOWN[node.column]).match(/../g) ?? []).join(' ')} …`}
       </text>
       {filled && node.column !== 'input' && (
         <text className={styles.holders} x={width - 8} y={34} textAnchor="end">
@@ -90,6 +94,9 @@ function Node({ node }: { readonly node: ScheduleNode }) {
   );
 }
 
+/** Hexadecimal digits that have room. */
+const SHOWN = { input: 4, stage: 6, derived: 6 } as const;
+
 function titleOf({ id, client }: ScheduleNode): string {
   switch (id) {
     case 'zeros':
@@ -99,9 +106,9 @@ function titleOf({ id, client }: ScheduleNode): string {
     case 'sharedSecret':
       return '(EC)DHE';
     case 'clientHandshakeTrafficSecret':
-      return 'Client handshake traffic';
+      return 'Client handshake';
     case 'serverHandshakeTrafficSecret':
-      return 'Server handshake traffic';
+      return 'Server handshake';
     case 'clientApplicationTrafficSecret0':
       return 'Client traffic 0';
     case 'serverApplicationTrafficSecret0':

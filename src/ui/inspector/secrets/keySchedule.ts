@@ -73,7 +73,7 @@ const LINKS: readonly (readonly [NodeId, NodeId, string])[] = [
 ];
 
 const NODE = { height: 44, gap: 14 };
-const COLUMNS = { input: 0.15, stage: 0.22, derived: 0.31 } as const;
+const COLUMNS = { input: 0.14, stage: 0.25, derived: 0.29 } as const;
 const MARGIN = 2;
 
 export function schedulePicture(
