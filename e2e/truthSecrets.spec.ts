@@ -1,7 +1,7 @@
 // Truth of "Who knows what": the columns of the endpoints against the recording, the eavesdropper's against the wire.
 import type { Recording, SecretId, Step } from '../src/lab/recording.ts';
 import { SECRETS } from '../src/lab/recording.ts';
-import { SECRET_WORDS } from '../src/lessons/secrets.ts';
+import { secretWords } from '../src/lessons/secrets.ts';
 import type { LabPage } from './support/labPage.ts';
 import { bytesOf } from './support/outside.ts';
 import { defined, eventsOf, linkTo, messageSteps, recordingOf } from './support/recordings.ts';
@@ -42,7 +42,7 @@ test('each secret opens to all of its bytes, and the two ends agree on them', as
     const lines = await shownLines(lab);
     expect(lines).toHaveLength(new Set(held.map(({ secret }) => secret)).size);
     for (const { title, value } of lines) {
-      const secret = defined(SECRETS.find((id) => SECRET_WORDS[id].title === title));
+      const secret = defined(SECRETS.find((id) => secretWords(id).title === title));
       const values = new Set(held.filter((event) => event.secret === secret).map((event) => event.value));
       expect([...values]).toEqual([value.replaceAll(' ', '')]);
     }
@@ -116,7 +116,7 @@ function expectedLines(recording: Recording, step: Step): Line[] {
     const bytes = first.value.replace(/../g, '$& ').trim();
     return [
       {
-        title: SECRET_WORDS[secret].title,
+        title: secretWords(secret).title,
         value: first.value.length > 16 ? `${bytes.slice(0, 23)} …` : bytes,
         cells: [cell('client'), cell('server'), cell('ca'), heard ? `read, step ${heard.step.number}` : 'no'],
       },

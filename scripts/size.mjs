@@ -12,8 +12,12 @@ const rooms = [
   // A page of its own, at #/judge. It has a worker of its own, with path validation over all kinds of keys and the
   // ciphers of PKCS #12.
   { name: 'the page "Judge your own"', limit: 120_000, entries: /^(JudgeRoom|judgeThread)-/ },
-  // Curves and ChaCha20, for scenarios with elliptic keys or key agreement.
-  { name: 'elliptic curves', limit: 45_000, entries: /^registerModern-/ },
+  // Curves, ChaCha20, ML-KEM and TLS 1.3, where a scenario asks for them.
+  {
+    name: 'TLS 1.3, elliptic curves and ML-KEM',
+    limit: 60_000,
+    entries: /^(registerModern|registerPostQuantum|tls13|modernLessons|KeySchedule)-/,
+  },
   // Opened by whoever clicks on the CA.
   { name: "the CA's room", limit: 30_000, entries: /^CaRoom-/ },
   // Opened as "Make your own", and the codec of edits for links that hold some.

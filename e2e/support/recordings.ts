@@ -19,6 +19,9 @@ export function recordingOf(change: Partial<Scenario> = {}): Recording {
 export function linkTo(scenario: Scenario, step?: Step, tab: Tab = 'explain'): string {
   const parts = [
     `mode=${scenario.mode}`,
+    ...(scenario.protocol === DEFAULT_SCENARIO.protocol
+      ? []
+      : [`protocol=${scenario.protocol}`, `group=${scenario.group}`]),
     `suite=${scenario.suite}`,
     `revocation=${scenario.revocation}`,
     ...scenario.faults.map((fault) => `fault=${fault}`),

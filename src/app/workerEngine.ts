@@ -1,6 +1,8 @@
 // The engine for the page: in a worker, started with the first scenario; in this thread where no worker starts.
+
 import type { Recording } from '../lab/recording.ts';
 import { type Scenario, scenarioKey } from '../lab/scenario.ts';
+import { loadModernWords } from '../lessons/modernWords.ts';
 import type { Engine } from '../store/state.ts';
 
 export interface WorkerRequest {
@@ -176,12 +178,27 @@ export function remember(engine: Orders, capacity: number, first: Recording | nu
   };
 }
 
+/** Whoever shows a recording of TLS 1.3 needs its words too: they come beside it. */
+function withWords(engine: Orders): Orders {
+  return {
+    order: async (scenario) => {
+      const [recording] = await Promise.all([
+        engine.order(scenario),
+        scenario.protocol === 'tls1.3' ? loadModernWords() : null,
+      ]);
+      return recording;
+    },
+  };
+}
+
 /** The engine as the page uses it; `first` is the recording that came with the page. */
 export function pageEngine(first: Recording | null): PageEngine {
   return remember(
-    workerEngine(
-      () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' }),
-      async (scenario) => (await import('../lab/runPrepared.ts')).runPrepared(scenario),
+    withWords(
+      workerEngine(
+        () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' }),
+        async (scenario) => (await import('../lab/runPrepared.ts')).runPrepared(scenario),
+      ),
     ),
     128,
     first,

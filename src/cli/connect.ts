@@ -3,9 +3,9 @@ import { isIP, connect as openSocket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
-import { registerModern } from '../crypto/registerModern.ts';
 import { offered } from '../lab/abilities.ts';
 import { keyLogOf } from '../lab/keyLog.ts';
+import { prepareAll } from '../lab/prepare.ts';
 import { stepsOf } from '../lab/steps.ts';
 import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
 import { escapeControls } from '../pki/name.ts';
@@ -20,7 +20,7 @@ import { outcomeText } from './text.ts';
 import { readOptions, readProtocol, UsageError, wholeNumber } from './usage.ts';
 
 export async function connect(args: readonly string[]): Promise<void> {
-  registerModern();
+  await prepareAll();
   const { values, positionals } = readOptions('connect', args, {
     name: 'string',
     ca: 'string',
@@ -35,7 +35,7 @@ export async function connect(args: readonly string[]): Promise<void> {
   if ((values.cert === undefined) !== (values.key === undefined))
     throw new UsageError('connect: --cert and --key go together');
   const config: ClientConfig = {
-    ...offered(protocol),
+    ...offered({ protocol, group: 'X25519MLKEM768' }),
     random: platformRandom,
     now: Date.now(),
     serverName: readServerName(host, values.name),

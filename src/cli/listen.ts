@@ -4,11 +4,11 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { platformRandom } from '../crypto/platformRandom.ts';
-import { registerModern } from '../crypto/registerModern.ts';
 import { preferred } from '../lab/abilities.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
 import { keyLogOf } from '../lab/keyLog.ts';
 import { honestPlan } from '../lab/plan.ts';
+import { prepareAll } from '../lab/prepare.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { stepsOf } from '../lab/steps.ts';
 import { newServer, type ServerConfig } from '../tls/endpoint.ts';
@@ -30,7 +30,7 @@ import {
 import { WebPage } from './webPage.ts';
 
 export async function listen(args: readonly string[]): Promise<void> {
-  registerModern();
+  await prepareAll();
   const { values, positionals } = readOptions('listen', args, {
     port: 'string',
     mode: 'string',
@@ -60,7 +60,14 @@ export async function listen(args: readonly string[]): Promise<void> {
   if (values.keylog !== undefined) appendSecrets('listen', values.keylog, '');
   const folder = pkiFolder(values.pki, scenario, names);
   const config: Omit<ServerConfig, 'now'> = {
-    ...preferred(scenario),
+    // Without --group, as browsers prefer: the hybrid, where a client has it.
+    ...preferred(
+      {
+        ...scenario,
+        group: values.group === undefined && scenario.protocol === 'tls1.3' ? 'X25519MLKEM768' : scenario.group,
+      },
+      { random: platformRandom, asksForStaple: false, tickets: 2 },
+    ),
     random: platformRandom,
     credential: readCredential('listen', join(folder, 'server.pem'), join(folder, 'server.key')),
     clientCertificate: applyFaults(honestPlan(scenario.mode, Date.now(), 'now'), scenario).clientCertificate,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { registerModern } from '../crypto/registerModern.ts';
-import { SERVER_NAME, type SuiteName } from '../lab/scenario.ts';
+import { SERVER_NAME } from '../lab/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
 import {
   type ClientConfig,
@@ -18,7 +18,7 @@ import {
 } from '../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput } from '../tls/events.ts';
 import { commonName } from '../tls/peer.ts';
-import { suiteByName } from '../tls/suites.ts';
+import { type SuiteName, suiteByName } from '../tls/suites.ts';
 import { ECDHE, RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 import { makeBundle } from './bundle.ts';
 

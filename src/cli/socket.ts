@@ -135,7 +135,10 @@ function outcomeOf(state: EndpointState, side: Side, events: readonly LabEvent[]
     case 'failed': {
       const { error } = state;
       if (error.kind !== 'alert') {
-        return { state: 'failed', error: { code: errorCode(error), alert: alertFor(error) ?? '', by: 'self' } };
+        return {
+          state: 'failed',
+          error: { code: errorCode(error), alert: alertFor(error, state.version) ?? '', by: 'self' },
+        };
       }
       return { state: 'failed', error: { code: failedCheck(side, events) ?? 'alert', alert: error.alert, by: 'peer' } };
     }

@@ -2,8 +2,9 @@
 
 export const SYNOPSES: Readonly<Record<string, string>> = {
   simulate:
-    'simulate [--mode one-way|mutual] [--protocol tls1.2-rsa|tls1.2-ecdhe] [--suite NAME] [--group x25519|secp256r1] ' +
-    '[--fault ID]… [--revocation ocsp|stapled|crl|off] [--soft-fail] [--edits FILE] [--ca-work FILE.json] ' +
+    'simulate [--mode one-way|mutual] [--protocol tls1.2-rsa|tls1.2-ecdhe|tls1.3] [--suite NAME] ' +
+    '[--group x25519|secp256r1|X25519MLKEM768] [--fault ID]… [--revocation ocsp|stapled|crl|off] [--soft-fail] ' +
+    '[--edits FILE] [--ca-work FILE.json] ' +
     '[--server-key rsa|p256|ed25519] [--client-key rsa|p256|ed25519] [--ca-key rsa|p256] ' +
     '[--requests N] [--seed N] [--json] [--pcapng FILE] [--keylog FILE] [--svg FILE]',
   faults: 'faults [--json]',
@@ -11,9 +12,9 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     'pki --out DIR [--mode one-way|mutual] [--fault ID]… [--name DNS|IP]… ' +
     '[--server-key rsa|p256|ed25519] [--client-key rsa|p256|ed25519] [--ca-key rsa|p256] [--seed N] [--force]',
   listen:
-    'listen [--port N] [--mode one-way|mutual] [--protocol tls1.2-rsa|tls1.2-ecdhe] [--fault ID]… [--pki DIR] [--name DNS|IP]… ' +
+    'listen [--port N] [--mode one-way|mutual] [--protocol tls1.2-rsa|tls1.2-ecdhe|tls1.3] [--fault ID]… [--pki DIR] [--name DNS|IP]… ' +
     '[--server-key rsa|p256|ed25519] [--client-key rsa|p256|ed25519] [--ca-key rsa|p256] [--once] [--keylog FILE]',
   connect:
-    'connect HOST:PORT [--name DNS] [--ca FILE] [--cert FILE --key FILE] [--protocol tls1.2-rsa|tls1.2-ecdhe] [--keylog FILE] [--json]',
+    'connect HOST:PORT [--name DNS] [--ca FILE] [--cert FILE --key FILE] [--protocol tls1.2-rsa|tls1.2-ecdhe|tls1.3] [--keylog FILE] [--json]',
   validate: 'validate FILE.jsonl|- [--json]',
 };

@@ -35,8 +35,11 @@ function answer(line: string, customer: string | null): Uint8Array {
 
 /** The common name of the certificate, once path and possession are proven; null where the client is anonymous. */
 function customerOf(state: EndpointState): string | null {
-  if (state.name !== 'connected' || !('identity' in state) || state.identity.kind !== 'certificate') return null;
-  return commonName(state.identity.path.leaf);
+  if (state.name !== 'connected' || !('identity' in state)) return null;
+  // In TLS 1.3 a client that comes back with its ticket is who it was.
+  const { identity } = state;
+  const leaf = 'leaf' in identity ? identity.leaf : identity.kind === 'certificate' ? identity.path.leaf : null;
+  return leaf && commonName(leaf);
 }
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,27 +1,113 @@
 // What endpoints bring for the protocol of a scenario: versions, suites, groups and signatures, in order of preference.
+import type { GroupName } from '../crypto/keyAgreement.ts';
+import type { Random } from '../crypto/random.ts';
+import type { ClientConfig } from '../tls/config.ts';
 import { suiteByName } from '../tls/suites.ts';
 import { ECDHE, RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
+import type * as Tls13Room from '../tls/tls13/index.ts';
+import type { Session13 } from '../tls/tls13/index.ts';
 import { PROTOCOL_SUITES, type Protocol, type Scenario } from './scenario.ts';
 
-const BY_PROTOCOL = { 'tls1.2-rsa': RSA_KEY_EXCHANGE, 'tls1.2-ecdhe': ECDHE } as const satisfies Record<
-  Protocol,
-  unknown
->;
+type Abilities = Pick<ClientConfig, 'versions' | 'tls13' | 'suites' | 'groups' | 'schemes'>;
+type Chosen = Pick<Scenario, 'protocol' | 'suite' | 'group'>;
 
-/** All that the protocol has here, in its order: what a client offers. */
-export const offered = (protocol: Protocol) => ({
-  ...BY_PROTOCOL[protocol],
-  suites: PROTOCOL_SUITES[protocol].map(suiteByName),
-});
+/** TLS 1.3, once somebody has loaded it (prepare.ts): in the browser it is a chunk of its own. */
+let room: typeof Tls13Room | null = null;
+export function registerTls13(loaded: typeof Tls13Room): void {
+  room = loaded;
+}
+export const isTls13Registered = (): boolean => room !== null;
 
-/** The same with the scenario's suite and group first: what a server accepts. */
-export function preferred({ protocol, suite, group }: Pick<Scenario, 'protocol' | 'suite' | 'group'>) {
-  const all = offered(protocol);
+export interface ClientExtras {
+  /** Whether TLS 1.2 with ECDHE is offered beside 1.3. */
+  readonly older?: boolean;
+  /** DER of an OCSPResponse about the client's certificate; TLS 1.3 alone can carry it. */
+  readonly staple: Uint8Array | null;
+  readonly session: Session13 | null;
+}
+export interface ServerExtras {
+  /** Whether TLS 1.2 with ECDHE is spoken beside 1.3. */
+  readonly older?: boolean;
+  readonly random: Random;
+  /** Whether clients are asked to staple; TLS 1.3 alone can. */
+  readonly asksForStaple: boolean;
+  /** How many tickets go out after a handshake of TLS 1.3. */
+  readonly tickets: number;
+}
+
+/** What a client offers: all that the protocol has here, in its order. In TLS 1.3 it brings shares as browsers do. */
+export function offered(
+  { protocol, group }: Pick<Chosen, 'protocol' | 'group'>,
+  { staple, session, older: both = false }: ClientExtras = { staple: null, session: null },
+): Abilities {
+  if (protocol !== 'tls1.3') return older(protocol);
+  const groups = group === 'X25519MLKEM768' ? HYBRID_FIRST : CLASSICAL;
+  const shares = groups.filter((name) => name !== 'secp256r1');
+  return modern(groups, { suites: tls13().SUITES_13, shares, staple, session }, both);
+}
+
+/** What a server accepts: the same with the scenario's suite and group first. */
+export function preferred(
+  chosen: Chosen,
+  { random, asksForStaple, tickets, older: both = false }: ServerExtras,
+): Abilities {
+  const { protocol, suite, group } = chosen;
+  const first = (one: string, other: string, favourite: string): number =>
+    Number(other === favourite) - Number(one === favourite);
+  if (protocol === 'tls1.3') {
+    const groups = [...HYBRID_FIRST].sort((a, b) => first(a, b, group));
+    return modern(
+      groups,
+      {
+        suites: [...tls13().SUITES_13].sort((a, b) => first(a.name, b.name, suite)),
+        insists: true,
+        asksForStaple,
+        tickets: { key: random('server.ticketKey', 32), lifetimeSeconds: TICKET_SECONDS, count: tickets },
+      },
+      both,
+    );
+  }
+  const all = older(protocol);
   const cipher = suite.replace(/^.*_WITH_/, '');
   const rank = (name: string): number => (name === suite ? 0 : name.endsWith(cipher) ? 1 : 2);
   return {
     ...all,
     suites: [...all.suites].sort((a, b) => rank(a.name) - rank(b.name)),
-    groups: [...all.groups].sort((a, b) => Number(b === group) - Number(a === group)),
+    groups: [...all.groups].sort((a, b) => first(a, b, group)),
   };
 }
+
+function older(protocol: Exclude<Protocol, 'tls1.3'>): Abilities {
+  const suites = PROTOCOL_SUITES[protocol].map(suiteByName);
+  return protocol === 'tls1.2-rsa' ? { ...RSA_KEY_EXCHANGE, suites } : { ...ECDHE, suites };
+}
+
+type Options = Parameters<typeof Tls13Room.tls13>[0];
+
+function modern(
+  groups: readonly GroupName[],
+  options: Pick<Options, 'suites'> & Partial<Options>,
+  both: boolean,
+): Abilities {
+  const versions = both ? (['tls1.3', 'tls1.2'] as const) : (['tls1.3'] as const);
+  const suites = both ? older('tls1.2-ecdhe').suites : [];
+  const machines = tls13().tls13({ ...NOTHING_SPECIAL, ...options, groups });
+  return { versions, tls13: machines, suites, groups, schemes: ECDHE.schemes };
+}
+
+function tls13(): typeof Tls13Room {
+  if (room === null) throw new Error('TLS 1.3 is needed: await prepare() first');
+  return room;
+}
+
+const CLASSICAL: readonly GroupName[] = ['x25519', 'secp256r1'];
+const HYBRID_FIRST: readonly GroupName[] = ['X25519MLKEM768', ...CLASSICAL];
+const TICKET_SECONDS = 7200;
+const NOTHING_SPECIAL: Omit<Options, 'suites' | 'groups'> = {
+  shares: [],
+  staple: null,
+  session: null,
+  insists: false,
+  asksForStaple: false,
+  tickets: null,
+};

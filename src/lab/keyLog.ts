@@ -1,13 +1,26 @@
 // NSS key log format: what tshark and Wireshark read to open a capture.
-import type { LabEvent } from './recording.ts';
+import type { LabEvent, SecretId } from './recording.ts';
 
-/** One line `CLIENT_RANDOM random secret`; empty where `side` derived no master secret. */
+/** Lines `LABEL random secret`, one for each secret that `side` derived; empty where it derived none. */
 export function keyLogOf(events: readonly LabEvent[], side: 'client' | 'server'): string {
-  const value = (id: 'clientRandom' | 'masterSecret'): string | null => {
+  const value = (id: SecretId): string | null => {
     const found = events.find((event) => event.kind === 'secret' && event.actor === side && event.secret === id);
     return found?.kind === 'secret' ? found.value : null;
   };
   const random = value('clientRandom');
-  const master = value('masterSecret');
-  return random && master ? `CLIENT_RANDOM ${random} ${master}\n` : '';
+  if (random === null) return '';
+  return LABELS.map(([id, label]) => {
+    const secret = value(id);
+    return secret === null ? '' : `${label} ${random} ${secret}\n`;
+  }).join('');
 }
+
+/** TLS 1.2 has one line, TLS 1.3 one for each traffic secret. */
+const LABELS: readonly (readonly [SecretId, string])[] = [
+  ['masterSecret', 'CLIENT_RANDOM'],
+  ['clientHandshakeTrafficSecret', 'CLIENT_HANDSHAKE_TRAFFIC_SECRET'],
+  ['serverHandshakeTrafficSecret', 'SERVER_HANDSHAKE_TRAFFIC_SECRET'],
+  ['clientApplicationTrafficSecret0', 'CLIENT_TRAFFIC_SECRET_0'],
+  ['serverApplicationTrafficSecret0', 'SERVER_TRAFFIC_SECRET_0'],
+  ['exporterSecret', 'EXPORTER_SECRET'],
+];

@@ -52,7 +52,7 @@ function errorOf(
 ): OutcomeError | null {
   if (own.name !== 'failed') return null;
   const { error } = own;
-  if (error.kind !== 'alert') return { code: errorCode(error), alert: alertFor(error) ?? '', by: 'self' };
+  if (error.kind !== 'alert') return { code: errorCode(error), alert: alertFor(error, own.version) ?? '', by: 'self' };
   const found = events.find((event) => event.kind === 'check' && event.actor === side && event.check.result === 'fail');
   const code = found?.kind === 'check' ? found.check.check : peer.name === 'failed' ? errorCode(peer.error) : 'alert';
   return { code, alert: error.alert, by: 'peer' };

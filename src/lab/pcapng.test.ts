@@ -4,13 +4,22 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { registerModern } from '../crypto/registerModern.ts';
 import { outsideJudge } from '../testing/outside.ts';
 import { FAULTS } from './faults/catalogue.ts';
 import { capture } from './pcapng.ts';
+import { prepareAll } from './prepare.ts';
 import type { Message, Recording } from './recording.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, LAB_NOW, MODES, PROTOCOL_SUITES, type Scenario, SUITES } from './scenario.ts';
+import {
+  DEFAULT_SCENARIO,
+  LAB_NOW,
+  MODES,
+  PROTOCOL_GROUPS,
+  PROTOCOL_SUITES,
+  type Scenario,
+  SUITES,
+  settled,
+} from './scenario.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'capture-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -69,6 +78,9 @@ const HANDSHAKE_TYPES: Readonly<Record<string, string>> = {
   Certificate: '11',
   ServerKeyExchange: '12',
   CertificateRequest: '13',
+  HelloRetryRequest: '2',
+  NewSessionTicket: '4',
+  EncryptedExtensions: '8',
   ServerHelloDone: '14',
   CertificateVerify: '15',
   ClientKeyExchange: '16',
@@ -98,13 +110,17 @@ function expectReadable(recording: Recording): Frame[] {
     messages.flatMap(({ type, facts }) => (type === 'Alert' ? [String(facts['code'])] : [])),
   );
   const answers = recording.events.filter(
-    (event) => event.kind === 'sent' && ['OCSPResponse', 'CertificateStatus'].includes(event.message.type),
+    (event) =>
+      event.kind === 'sent' &&
+      // TLS 1.3 staples inside the Certificate.
+      (['OCSPResponse', 'CertificateStatus'].includes(event.message.type) || 'status' in event.message.facts) &&
+      event.message.type !== 'OCSPRequest',
   );
   expect(column(frames, 'ocsp.responseStatus')).toEqual(answers.map(() => SUCCESSFUL));
   return frames;
 }
 
-registerModern();
+await prepareAll();
 const STRAY = 'Trailing stray characters';
 const WARNING = 0x600000;
 /** Of a checksum, and of an OCSPResponse (RFC 6960 4.2.1). */
@@ -141,6 +157,30 @@ describe.skipIf(!outsideJudge('tshark'))('Wireshark', () => {
       });
     }
   }
+
+  for (const suite of PROTOCOL_SUITES['tls1.3']) {
+    for (const group of PROTOCOL_GROUPS['tls1.3']) {
+      for (const mode of MODES) {
+        it(`decrypts the request and the response of ${suite}, ${group}, ${mode}`, () => {
+          const frames = expectReadable(runScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', suite, group, mode }));
+          expect(column(frames, 'http.request.uri')).toContain('/balance');
+          const answers = frames.filter(
+            (frame) => frame['tcp.srcport'] === '443' && frame['http.response.code'] !== '',
+          );
+          expect(answers).toMatchObject([{ 'http.response.code': '200' }]);
+        });
+      }
+    }
+  }
+
+  it.each(MODES)('reads the answers stapled in TLS 1.3, %s', (mode) => {
+    expectReadable(runScenario(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode, revocation: 'stapled' })));
+  });
+
+  it.each(RUNS.filter((_, i) => i % 3 === 0))('reads $id in TLS 1.3, $mode', ({ id, mode, revocation }) => {
+    const scenario = settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode, revocation, faults: [id] });
+    expectReadable(runScenario(scenario));
+  });
 
   it.each(MODES)('reads the answer that the server staples, %s', (mode) => {
     const frames = expectReadable(runScenario({ ...DEFAULT_SCENARIO, mode, revocation: 'stapled' }));

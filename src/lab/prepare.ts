@@ -1,16 +1,39 @@
-// Loads the cryptography that a scenario needs beyond RSA, AES and SHA-2: in the browser each part is a chunk of its own.
-import { isModernRegistered } from '../crypto/modern.ts';
+// Loads what a scenario needs beyond TLS 1.2, RSA, AES and SHA-2: in the browser each part is a chunk of its own.
+import { isModernRegistered, isPostQuantumRegistered } from '../crypto/modern.ts';
+import { isTls13Registered, registerTls13 } from './abilities.ts';
 import type { Scenario } from './scenario.ts';
 
-type Needing = Pick<Scenario, 'protocol' | 'serverKey' | 'clientKey' | 'caKey'>;
+type Needing = Pick<Scenario, 'protocol' | 'group' | 'serverKey' | 'clientKey' | 'caKey'>;
 
 /** Whether elliptic curves come into it: by a key, or by the key exchange of the protocol. */
-export const needsModern = ({ protocol, serverKey, clientKey, caKey }: Needing): boolean =>
+export const needsModern = ({ protocol, serverKey, clientKey, caKey }: Omit<Needing, 'group'>): boolean =>
   protocol !== 'tls1.2-rsa' || [serverKey, clientKey, caKey].some((kind) => kind !== 'rsa');
 
 /** To be awaited before `runScenario`. */
 export async function prepare(scenario: Needing): Promise<void> {
-  if (!needsModern(scenario) || isModernRegistered()) return;
+  const isModern = scenario.protocol === 'tls1.3';
+  await Promise.all([
+    needsModern(scenario) && !isModernRegistered() ? loadElliptic() : null,
+    isModern && scenario.group === 'X25519MLKEM768' && !isPostQuantumRegistered() ? loadPostQuantum() : null,
+    isModern && !isTls13Registered() ? loadTls13() : null,
+  ]);
+}
+
+/** All there is, for programs that meet peers of any kind. */
+export async function prepareAll(): Promise<void> {
+  await Promise.all([loadElliptic(), loadPostQuantum(), loadTls13()]);
+}
+
+async function loadElliptic(): Promise<void> {
   const { registerModern } = await import('../crypto/registerModern.ts');
   registerModern();
+}
+
+async function loadPostQuantum(): Promise<void> {
+  const { registerPostQuantum } = await import('../crypto/registerPostQuantum.ts');
+  registerPostQuantum();
+}
+
+async function loadTls13(): Promise<void> {
+  registerTls13(await import('../tls/tls13/index.ts'));
 }

@@ -135,6 +135,7 @@ export class Recorder {
       case 'ask':
       case 'established':
       case 'data':
+      case 'session':
       case 'ended':
         return null;
     }

@@ -16,7 +16,7 @@ import { decodeForDisplay } from '../tls/messages/explainRecord.ts';
 import { decodeHandshake } from '../tls/messages/handshake.ts';
 import { type ProtectionState, protectedRecordSpans, type Unprotected, unprotect } from '../tls/protection.ts';
 import { readRecords } from '../tls/record.ts';
-import { suiteByName } from '../tls/suites.ts';
+import { type SuiteName, suiteByName } from '../tls/suites.ts';
 import { FAULTS } from './faults/catalogue.ts';
 import {
   type Actor,
@@ -227,7 +227,7 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
   });
 
   it('shows spans that whoever decodes the bytes again finds too', () => {
-    const suite = suiteByName(recording.scenario.suite);
+    const suite = suiteByName(recording.scenario.suite as SuiteName);
     for (const message of tlsMessages(recording)) {
       const wire = fromHex(message.wire);
       const [record] = readRecords(wire).records;
@@ -249,7 +249,7 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
   it('shows as plaintext what the keys in its own table of secrets open', () => {
     for (const side of ['client', 'server'] as const) {
       let state: ProtectionState = {
-        suite: suiteByName(recording.scenario.suite),
+        suite: suiteByName(recording.scenario.suite as SuiteName),
         key: secret(recording, side, `${side}WriteKey`),
         macKey: secret(recording, side, `${side}WriteMacKey`),
         iv: secret(recording, side, `${side}WriteIv`),

@@ -6,6 +6,7 @@ import { type Random, seededRandom } from '../crypto/random.ts';
 import { parseCertificate } from '../pki/certificate.ts';
 import { encodeCrlHttpResponse } from '../pki/crlHttp.ts';
 import { isoTime } from '../pki/time.ts';
+import type { Credential } from '../tls/credential.ts';
 import { type ClientConfig, newClient, newServer, type ServerConfig } from '../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput, RevocationQuestion, Side } from '../tls/events.ts';
 import { commonName } from '../tls/peer.ts';
@@ -55,6 +56,7 @@ export function endpointConfigs(
   world: World,
   random: (who: Side) => Random,
   staple: Uint8Array | null,
+  clientStaple: Uint8Array | null = null,
 ): { client: ClientConfig; server: ServerConfig } {
   const { revocation, revocationPolicy } = scenario;
   const common = { revocationPolicy, alpn: ['http/1.1'] };
@@ -62,7 +64,7 @@ export function endpointConfigs(
     client: {
       ...common,
       // The client offers all that it has; the server takes the scenario's first.
-      ...offered(scenario.protocol),
+      ...offered(scenario, { staple: clientStaple, session: null }),
       revocation,
       now: plan.clientNow,
       anchors: world.clientRoots,
@@ -73,8 +75,8 @@ export function endpointConfigs(
     },
     server: {
       ...common,
-      ...preferred(scenario),
-      // A client can't staple in TLS 1.2: the server asks.
+      ...preferred(scenario, { random: random('server'), asksForStaple: revocation === 'stapled', tickets: 1 }),
+      // A client can't staple in TLS 1.2: the server asks. In 1.3 it asks the client to.
       revocation: revocation === 'stapled' ? 'ocsp' : revocation,
       now: plan.now,
       anchors: world.serverRoots,
@@ -100,8 +102,12 @@ function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: En
   const lab: Lab = { recorder, plan, world, keys, requests: { wanted: scenario.requests, sent: 0 } };
   const work = (moment: CaMoment) => workAtDesk(lab, scenario, random('ca'), moment);
   work('before');
-  const staple = scenario.revocation === 'stapled' ? fetchStaple(lab) : null;
-  const configs = endpointConfigs(scenario, plan, world, random, staple);
+  const isStapled = scenario.revocation === 'stapled';
+  const staple = isStapled ? fetchStaple(lab, 'server', world.server) : null;
+  // A client staples in TLS 1.3 (RFC 9846 4.5.1.1).
+  const both = isStapled && scenario.protocol === 'tls1.3' && world.client !== null;
+  const clientStaple = both ? fetchStaple(lab, 'client', world.client) : null;
+  const configs = endpointConfigs(scenario, plan, world, random, staple, clientStaple);
   recorder.belief('client', 'client.idle', { serverName: plan.serverName });
   recorder.belief('server', 'server.listening');
   let helloArrived = false;
@@ -252,14 +258,14 @@ function fetchList({ recorder, plan, world }: Lab, side: Side, question: Revocat
   return bytes;
 }
 
-/** Before any client comes, the server asks about its own certificate. DER of the OCSPResponse; null where none came. */
-function fetchStaple(lab: Lab): Uint8Array | null {
-  const { authority, server } = lab.world;
-  const issuer = lab.plan.server.issuer === 'root' ? authority.root : authority.issuing;
-  const [leaf] = server.chain;
+/** Beforehand, an endpoint asks about its own certificate. DER of the OCSPResponse; null where none came. */
+function fetchStaple(lab: Lab, side: Side, { chain }: Credential): Uint8Array | null {
+  const { authority } = lab.world;
+  const issuer = lab.plan[side]?.issuer === 'root' ? authority.root : authority.issuing;
+  const [leaf] = chain;
   // No nonce: the answer is for whoever will ask.
   const question = leaf ? ocspQuestion(parseCertificate(leaf), issuer.certificate, null) : null;
-  const http = question && askResponder(lab, 'server', 'server', question);
+  const http = question && askResponder(lab, side, side, question);
   return http && ocspAnswer(http);
 }
 

@@ -6,11 +6,11 @@ import { type Edits, isEdited } from './edits.ts';
 export const MODES = ['one-way', 'mutual'] as const;
 export type Mode = (typeof MODES)[number];
 
-export const PROTOCOLS = ['tls1.2-rsa', 'tls1.2-ecdhe'] as const;
+export const PROTOCOLS = ['tls1.2-rsa', 'tls1.2-ecdhe', 'tls1.3'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
 /**
- * Cipher suites by protocol: RFC 5246 A.5 and RFC 5288 3; RFC 5289 3.2 and RFC 7905 2. The first one is the default.
+ * Cipher suites by protocol: RFC 5246 A.5 and RFC 5288 3; RFC 5289 3.2 and RFC 7905 2; RFC 9846 B.4. The first one is the default.
  * The suite of a scenario is what the server prefers. Which one of ECDHE_RSA and ECDHE_ECDSA comes of it, its key says.
  */
 export const PROTOCOL_SUITES = {
@@ -27,6 +27,7 @@ export const PROTOCOL_SUITES = {
     'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
     'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
   ],
+  'tls1.3': ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256'],
 } as const satisfies Record<Protocol, readonly string[]>;
 export type SuiteName = (typeof PROTOCOL_SUITES)[Protocol][number];
 /** Those of RSA key exchange. */
@@ -37,8 +38,9 @@ export const ALL_SUITES: readonly SuiteName[] = Object.values(PROTOCOL_SUITES).f
 export const PROTOCOL_GROUPS = {
   'tls1.2-rsa': [],
   'tls1.2-ecdhe': ['x25519', 'secp256r1'],
+  'tls1.3': ['x25519', 'secp256r1', 'X25519MLKEM768'],
 } as const satisfies Record<Protocol, readonly GroupName[]>;
-export const GROUPS = ['x25519', 'secp256r1'] as const satisfies readonly GroupName[];
+export const GROUPS = ['x25519', 'secp256r1', 'X25519MLKEM768'] as const satisfies readonly GroupName[];
 export type Group = (typeof GROUPS)[number];
 
 /**

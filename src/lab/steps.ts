@@ -8,9 +8,12 @@ export function stepsOf(events: readonly LabEvent[], mode: Mode): Step[] {
   const stops = events.filter((event): event is Stop => event.kind === 'sent' || event.kind === 'work');
   const seen = new Map<string, number>();
   const steps: Step[] = [];
+  // In TLS 1.3 a client sends its request before the server has looked at its proof: that is not yet the phase of data.
+  let verified = !stops.some(({ actor }) => actor === 'server');
   for (const [index, stop] of stops.entries()) {
     const before = steps.at(-1);
-    const phase = phaseOf(stop, before?.phase ?? 'issuance', mode);
+    verified ||= stop.kind === 'work' && stop.work === 'finished.verify' && stop.actor === 'server';
+    const phase = phaseOf(stop, before?.phase ?? 'issuance', mode, verified);
     steps.push({
       number: index + 1,
       key: keyOf(stop, seen),
@@ -32,16 +35,21 @@ function keyOf(stop: Stop, seen: Map<string, number>): string {
 }
 
 /** Phases follow each other; what starts one is named here, everything else stays in the phase before it. */
-function phaseOf(stop: Stop, before: PhaseId, mode: Mode): PhaseId {
+function phaseOf(stop: Stop, before: PhaseId, mode: Mode, verified: boolean): PhaseId {
   if (stop.kind === 'sent' && stop.message.channel === 'tls') {
     const { type, from } = stop.message;
     if (type === 'ClientHello') return 'hello';
     if (type === 'Certificate') return from === 'server' ? 'server-proves' : 'client-proves';
-    if (type === 'ApplicationData') return 'data';
+    if (type === 'ApplicationData') return verified ? 'data' : before;
+    if (type === 'NewSessionTicket') return 'data';
   }
   if (stop.kind === 'work') {
     const begins = stop.work === 'premaster.generate' || (stop.work === 'ecdhe.generate' && stop.actor === 'client');
+    // TLS 1.3: the client's share is part of its hello.
+    if (begins && (before === 'issuance' || before === 'hello')) return 'hello';
     if (begins && mode === 'one-way') return 'keys';
+    if (stop.work === 'keys.application' && stop.actor === 'client' && mode === 'one-way') return 'keys';
+    if (stop.work === 'application.decide') return 'data';
     if ((stop.work === 'finished.verify' || stop.work === 'record.open') && before === 'client-proves') return 'keys';
   }
   return before;
@@ -57,6 +65,8 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
       case 'ClientHello':
         return 1;
       case 'ServerHello':
+      case 'HelloRetryRequest':
+      case 'EncryptedExtensions':
       case 'CertificateStatus':
       case 'CertificateRequest':
       case 'ServerKeyExchange':
@@ -65,10 +75,13 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
       case 'Certificate':
         return stop.message.from === 'server' ? 2 : 4;
       case 'ClientKeyExchange':
-      case 'CertificateVerify':
         return 4;
+      case 'CertificateVerify':
+        return stop.message.from === 'server' ? 2 : 4;
       case 'ChangeCipherSpec':
       case 'Finished':
+        // TLS 1.3: part of the server's answer.
+        return before > 2 ? talk : stop.message.from === 'server' ? 2 : before;
       case 'ApplicationData':
         return talk;
       default: // an alert belongs to what it answers
@@ -91,15 +104,26 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
     case 'premaster.open':
     case 'ecdhe.agree':
     case 'keys.derive':
-    case 'transcript.sign':
       return 4;
+    case 'transcript.sign':
+      return stop.actor === 'server' ? 2 : 4;
+    // TLS 1.3: keys come in stages, from the server's answer on.
+    case 'keys.handshake':
+    case 'ticket.open':
+      return before;
+    case 'keys.application':
+      return stop.actor === 'client' && mode === 'one-way' ? 4 : before;
     // The server's share is part of its answer, the client's of the key exchange.
     case 'ecdhe.generate':
     case 'parameters.sign':
+      if (before === 1) return stop.actor === 'server' ? 2 : 1;
       return stop.actor === 'server' ? 2 : 4;
+    case 'finished.verify':
+      return stop.actor === 'client' && before === 3 ? 3 : talk;
     case 'possession.verify':
       if (stop.facts.shown === 'ServerKeyExchange') return 3;
-      return stop.subject === 'client' ? 5 : talk;
+      if (stop.subject === 'client') return 5;
+      return before === 3 ? 3 : talk;
     default:
       return talk;
   }

@@ -44,8 +44,9 @@ export function converse(from: Ends, bystanders: Bystanders = {}): Ends {
         const http = bystanders.askCa?.(side, event.question) ?? null;
         queue.unshift({ to: side, input: { kind: 'answer', http }, message: null });
       }
-      for (const wish of bystanders.application?.(side, event, ends) ?? [])
-        queue.push({ to: side, input: wish, message: null });
+      // An application acts at once, and what is on the way takes its time.
+      const wishes = bystanders.application?.(side, event, ends) ?? [];
+      queue.unshift(...wishes.map((wish) => ({ to: side, input: wish, message: null })));
     }
   }
 }

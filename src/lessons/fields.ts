@@ -1,6 +1,7 @@
 // The words for every field that a codec records a span for.
 import { PKI_WORDS } from './fields/pki.ts';
 import { TLS_WORDS } from './fields/tls.ts';
+import { modernWords } from './modernWords.ts';
 import { capital } from './phrases.ts';
 
 export interface FieldWords {
@@ -10,11 +11,12 @@ export interface FieldWords {
 }
 
 export function fieldWords(field: string): FieldWords {
-  return KNOWN[field] ?? (field.endsWith('.length') ? LENGTH : unknown(field));
+  return KNOWN[field] ?? modernWords()?.FIELDS_13[field] ?? (field.endsWith('.length') ? LENGTH : unknown(field));
 }
 
 /** Whether this field has words of its own. */
-export const hasWords = (field: string): boolean => field in KNOWN || field.endsWith('.length');
+export const hasWords = (field: string): boolean =>
+  field in KNOWN || field in (modernWords()?.FIELDS_13 ?? {}) || field.endsWith('.length');
 
 const KNOWN: Readonly<Record<string, FieldWords>> = { ...PKI_WORDS, ...TLS_WORDS };
 

@@ -8,6 +8,7 @@ import { clientShare, serverKeyExchange } from './messages/ecdhe.ts';
 import { clientHello, serverHello, serverHelloDone } from './messages/hello.ts';
 import { changeCipherSpec, clientKeyExchange, finished } from './messages/keys.ts';
 import { certificateStatus, crl, crlRequest } from './messages/status.ts';
+import { modernWords } from './modernWords.ts';
 import { clip, commonName, count, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
 
@@ -53,6 +54,14 @@ export function messageDetail(message: MessageLike): string {
       const authorities = number(facts.authorities);
       return authorities === null ? '' : authorities === 0 ? 'names no CA' : `names ${count(authorities, 'CA')}`;
     }
+    case 'HelloRetryRequest':
+      return text(facts.group) === null ? 'another share, please' : `wants a share of ${facts.group}`;
+    case 'EncryptedExtensions':
+      return text(facts.alpn) === null ? '' : `speaks ${facts.alpn}`;
+    case 'NewSessionTicket':
+      return 'for the next time';
+    case 'KeyUpdate':
+      return facts.requested === true ? 'and yours, please' : 'new keys from here';
     case 'ServerHelloDone':
       return 'your turn';
     case 'ServerKeyExchange':
@@ -62,7 +71,7 @@ export function messageDetail(message: MessageLike): string {
     case 'CertificateVerify':
       return 'signature';
     case 'ChangeCipherSpec':
-      return 'new keys from here';
+      return facts.dummy === true ? 'for middleboxes' : 'new keys from here';
     case 'Finished':
       return 'confirms the handshake';
     case 'ApplicationData':
@@ -88,10 +97,21 @@ export function messageDetail(message: MessageLike): string {
 }
 
 export function messageLesson(message: MessageLike, scenario: Scenario): Lesson {
+  return (
+    (scenario.protocol === 'tls1.3' ? modernWords()?.messageLesson13(message, scenario) : null) ??
+    lesson(message, scenario)
+  );
+}
+
+function lesson(message: MessageLike, scenario: Scenario): Lesson {
   switch (message.type) {
     case 'ClientHello':
       return clientHello(message, scenario);
     case 'ServerHello':
+    case 'HelloRetryRequest':
+    case 'EncryptedExtensions':
+    case 'NewSessionTicket':
+    case 'KeyUpdate':
       return serverHello(message, scenario);
     case 'Certificate':
       return number(message.facts.count) === 0 ? emptyCertificate() : certificate(message, scenario);
@@ -141,9 +161,9 @@ function httpTitle(line: string | null): string {
 
 /** `RSA · AES-128-GCM · SHA-256` of `TLS_RSA_WITH_AES_128_GCM_SHA256`. */
 function shortSuite(suite: string | null): string {
-  const parts = /^TLS_(\w+)_WITH_(\w+)_SHA(\d+)$/.exec(suite ?? '');
+  const parts = /^TLS_(?:(\w+)_WITH_)?(\w+)_SHA(\d+)$/.exec(suite ?? '');
   if (parts === null) return suite ?? '';
-  const [, exchange = '', cipher = '', hash] = parts;
+  const [, exchange = 'TLS 1.3', cipher = '', hash] = parts;
   const short = cipher === 'CHACHA20_POLY1305' ? 'ChaCha20' : cipher.replaceAll('_', '-');
   return `${exchange.replaceAll('_', '-')} · ${short} · SHA-${hash}`;
 }

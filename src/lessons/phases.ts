@@ -17,7 +17,8 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
   hello: {
     title: 'Hello',
     short: 'Hello',
-    plain: 'Client and server agree on version and cipher suite, and exchange their randoms.',
+    plain:
+      'Client and server agree on version and cipher suite, and exchange their randoms; in TLS 1.3 their key shares, too.',
   },
   'server-proves': {
     title: 'Server’s certificate',
@@ -35,7 +36,7 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
     title: 'Keys',
     short: 'Keys',
     plain:
-      'The premaster secret gives both sides the same keys. Finished confirms this, and that nobody changed the handshake.',
+      'Both sides derive the same keys from the secret that they share. Finished confirms this, and that nobody changed the handshake.',
   },
   data: {
     title: 'Protected data',

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
-import { registerModern } from '../crypto/registerModern.ts';
 import {
   type CaAction,
   type CaMoment,
@@ -11,9 +10,18 @@ import {
   type RevocationReason,
 } from '../lab/caActions.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
+import { prepareAll } from '../lab/prepare.ts';
 import type { Actor, EventOf, Recording } from '../lab/recording.ts';
 import { runScenario } from '../lab/run.ts';
-import { DEFAULT_SCENARIO, MODES, PROTOCOL_SUITES, type Scenario, SUITES, settled } from '../lab/scenario.ts';
+import {
+  DEFAULT_SCENARIO,
+  MODES,
+  PROTOCOL_GROUPS,
+  PROTOCOL_SUITES,
+  type Scenario,
+  SUITES,
+  settled,
+} from '../lab/scenario.ts';
 import { decodeCertificate } from '../pki/certificate.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import { actorHead } from './actors.ts';
@@ -22,6 +30,7 @@ import { beliefText } from './beliefs.ts';
 import { evidenceText, failureText, notReachedText } from './checks.ts';
 import { hasWords } from './fields.ts';
 import { messageDetail, messageTitle } from './messages.ts';
+import { loadModernWords } from './modernWords.ts';
 import { othersFor } from './others.ts';
 import { stepAnnouncement, stepLesson, stepTitle, stepVerdict } from './steps.ts';
 import { storyFor } from './story.ts';
@@ -29,11 +38,14 @@ import { styleProblems } from './style.ts';
 import { textbookText } from './textbook.ts';
 import { workDetail, workLabel } from './works.ts';
 
-registerModern();
+await prepareAll();
+await loadModernWords();
 
 const scenario = (change: Partial<Scenario>): Scenario => ({ ...DEFAULT_SCENARIO, ...change });
 
 const ecdhe = (change: Partial<Scenario>): Scenario => settled(scenario({ ...change, protocol: 'tls1.2-ecdhe' }));
+
+const modern = (change: Partial<Scenario>): Scenario => settled(scenario({ ...change, protocol: 'tls1.3' }));
 
 const SOFT = ['ca/ocsp-unreachable', 'ca/ocsp-forged', 'ca/ocsp-stale'];
 const TWELVE = new Set(
@@ -64,6 +76,13 @@ const SCENARIOS: Scenario[] = [
   scenario({ mode: 'one-way', revocation: 'off', faults: ['server/revoked'] }),
   scenario({ mode: 'one-way', suite: SUITES[2], faults: ['server/stolen-certificate'] }),
   ...MODES.flatMap((mode) => PROTOCOL_SUITES['tls1.2-ecdhe'].map((suite) => ecdhe({ mode, suite }))),
+  ...MODES.flatMap((mode) => PROTOCOL_GROUPS['tls1.3'].map((group) => modern({ mode, group }))),
+  ...MODES.map((mode) => modern({ mode, revocation: 'stapled' })),
+  ...['client/none', 'client/none-optional', 'client/expired', 'client/stolen-certificate', 'client/not-allowed'].map(
+    (id) => modern({ mode: 'mutual', faults: [id] }),
+  ),
+  ...['server/expired', 'server/stolen-certificate', 'server/self-signed'].map((id) => modern({ faults: [id] })),
+  modern({ mode: 'mutual', serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' }),
   ecdhe({ mode: 'mutual', group: 'secp256r1', serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' }),
   ecdhe({ mode: 'one-way', faults: ['server/stolen-certificate'] }),
   ecdhe({ mode: 'mutual', faults: ['client/stolen-certificate'] }),

@@ -9,8 +9,9 @@ export interface Scope {
 
 export const SCOPE: Scope = {
   intro:
-    'Two independent programs, a client and a server, exchange real TLS 1.2 records in your browser; a CA issues their certificates and answers about revocation. The diagram is a recording of what they did. A fault changes a certificate, a key or a byte, never an outcome.',
+    'Two independent programs, a client and a server, exchange real TLS records in your browser; a CA issues their certificates and answers about revocation. The diagram is a recording of what they did. A fault changes a certificate, a key or a byte, never an outcome.',
   modelled: [
+    'TLS 1.3 (RFC 9846): its three cipher suites, X25519, P-256 and the hybrid X25519MLKEM768, HelloRetryRequest, tickets, stapling both ways, and the client that learns late that it is refused.',
     'TLS 1.2 with ECDHE (RFC 8422): X25519 and P-256; AES-GCM and ChaCha20-Poly1305 (RFC 7905); signatures by PSS, PKCS #1, ECDSA and Ed25519.',
     'TLS 1.2 with RSA key exchange (RFC 5246), one-way and mutual, with three cipher suites: AES-128-GCM, AES-256-GCM and AES-128-CBC.',
     'The extensions server_name, status_request, signature_algorithms, extended_master_secret, renegotiation_info and ALPN.',
@@ -27,7 +28,7 @@ export const SCOPE: Scope = {
     'The clock stands still at noon UTC on 23 November 2026, so the same link shows the same bytes at any time.',
     'Keys ship with the page, so that nothing has to be computed first. They are public and worth nothing elsewhere: never use them.',
     'How a request reaches the CA, and how a CA finds out who is asking, is left out. The lab’s CA checks the signature on the request only.',
-    'There is no session resumption, no renegotiation and no compression.',
+    'There is no renegotiation and no compression. A server of TLS 1.3 gives tickets, which nobody uses in the lab. Early data (0-RTT) and client certificates asked for after the handshake are left out.',
     'The lab’s endpoints make every check they can, even after one has failed, so that the list is complete. Many programs stop at the first failure.',
     'Nobody tampers with the wire here: bytes arrive as they were sent, and in order.',
   ],

@@ -1,5 +1,8 @@
 // What each secret is, and who should know it.
 import type { SecretId } from '../lab/recording.ts';
+import { modernWords } from './modernWords.ts';
+import { capital } from './phrases.ts';
+import type { SECRETS_13 } from './tls13/secrets.ts';
 
 export interface SecretWords {
   readonly title: string;
@@ -9,7 +12,15 @@ export interface SecretWords {
 
 const BOTH = 'client and server';
 
-export const SECRET_WORDS: Record<SecretId, SecretWords> = {
+/** In TLS 1.3 the words are those that were loaded (modernWords.ts). */
+export const secretWords = (id: SecretId): SecretWords =>
+  isOlder(id)
+    ? SECRET_WORDS[id]
+    : (modernWords()?.SECRETS_13[id] ?? { title: capital(id), plain: '', whoShould: BOTH });
+
+type Modern = keyof typeof SECRETS_13;
+
+const SECRET_WORDS: Record<Exclude<SecretId, Modern>, SecretWords> = {
   'client.privateKey': {
     title: 'The client’s private key',
     plain: 'Signs CertificateVerify. It proves that the client is who its certificate says.',
@@ -43,22 +54,24 @@ export const SECRET_WORDS: Record<SecretId, SecretWords> = {
   },
   clientShare: {
     title: 'Client’s share',
-    plain: 'The public half of the client’s key pair for this handshake. It travels in ClientKeyExchange.',
+    plain:
+      'The public half of the client’s key pair for this handshake. It travels in ClientKeyExchange, or, in TLS 1.3, in ClientHello.',
     whoShould: 'everyone: it travels in the clear',
   },
   clientSharePrivateKey: {
     title: 'Private half of the client’s share',
-    plain: 'Made for this handshake and thrown away after it. With the server’s share it gives the premaster secret.',
+    plain: 'Made for this handshake and thrown away after it. With the server’s share it gives the secret of both.',
     whoShould: 'the client alone, and not for long',
   },
   serverShare: {
     title: 'Server’s share',
-    plain: 'The public half of the server’s key pair for this handshake. It travels in ServerKeyExchange, signed.',
+    plain:
+      'The public half of the server’s key pair for this handshake. It travels in ServerKeyExchange, signed; in TLS 1.3 in ServerHello.',
     whoShould: 'everyone: it travels in the clear',
   },
   serverSharePrivateKey: {
     title: 'Private half of the server’s share',
-    plain: 'Made for this handshake and thrown away after it. With the client’s share it gives the premaster secret.',
+    plain: 'Made for this handshake and thrown away after it. With the client’s share it gives the secret of both.',
     whoShould: 'the server alone, and not for long',
   },
   premasterSecret: {
@@ -113,3 +126,7 @@ export const SECRET_WORDS: Record<SecretId, SecretWords> = {
     whoShould: BOTH,
   },
 };
+
+function isOlder(id: SecretId): id is Exclude<SecretId, Modern> {
+  return id in SECRET_WORDS;
+}

@@ -1,5 +1,6 @@
 // The textbook flows, step by step, and what really happens in TLS 1.2, with RSA key exchange and with ECDHE.
 import type { Mode, Scenario } from '../lab/scenario.ts';
+import { modernWords } from './modernWords.ts';
 
 export interface TextbookStep {
   readonly number: number;
@@ -98,8 +99,22 @@ const REALLY_ECDHE: Record<Mode, Readonly<Record<number, string>>> = {
 export const textbookText = (mode: Mode, number: number): string => step(mode, number).text;
 
 /** What really happens there. */
-export const textbookReally = ({ mode, protocol }: Pick<Scenario, 'mode' | 'protocol'>, number: number): string =>
-  (protocol === 'tls1.2-ecdhe' ? REALLY_ECDHE[mode][number] : undefined) ?? step(mode, number).really;
+export const textbookReally = (scenario: Pick<Scenario, 'mode' | 'protocol'>, number: number): string =>
+  reallyOf(scenario)?.[number] ?? step(scenario.mode, number).really;
+
+function reallyOf({
+  mode,
+  protocol,
+}: Pick<Scenario, 'mode' | 'protocol'>): Readonly<Record<number, string>> | undefined {
+  switch (protocol) {
+    case 'tls1.2-rsa':
+      return undefined;
+    case 'tls1.2-ecdhe':
+      return REALLY_ECDHE[mode];
+    case 'tls1.3':
+      return modernWords()?.REALLY_13[mode];
+  }
+}
 
 function step(mode: Mode, number: number): TextbookStep {
   const found = TEXTBOOK[mode].find((each) => each.number === number);

@@ -4,6 +4,7 @@ import type { Scenario } from '../lab/scenario.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { failureTemplate } from './checks/templates.ts';
 import { failureWord } from './checks.ts';
+import { modernWords } from './modernWords.ts';
 import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
 import { alterCertificate, copyCertificate, impersonate, obtainCertificate, revoke } from './works/broken.ts';
@@ -71,6 +72,14 @@ export function workLabel(event: Work): string {
       return 'Premaster secret agreed';
     case 'keys.derive':
       return 'Keys derived';
+    case 'keys.handshake':
+      return 'Handshake keys derived';
+    case 'keys.application':
+      return 'Data keys derived';
+    case 'keys.update':
+      return 'Next keys derived';
+    case 'ticket.open':
+      return 'Ticket opened';
     case 'transcript.sign':
       return 'Handshake so far signed';
     case 'possession.verify':
@@ -115,8 +124,16 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
       return 'own private half + other’s share';
     case 'keys.derive':
       return 'premaster secret → master secret → keys';
+    case 'keys.handshake':
+      return 'shares → handshake secret → keys';
+    case 'keys.application':
+      return 'main secret → traffic secrets → keys';
+    case 'keys.update':
+      return text(facts.direction) === null ? '' : `for what the ${facts.direction} sends`;
+    case 'ticket.open':
+      return text(facts.subject) ? `of ${commonName(facts.subject)}` : 'of an anonymous client';
     case 'transcript.sign':
-      return 'with the client’s private key';
+      return `with the ${event.actor}’s private key`;
     case 'key.generate': {
       if (facts.algorithm === 'EC') return `ECDSA on ${text(facts.curve) ?? 'a curve'}`;
       if (facts.algorithm === 'Ed25519') return 'Ed25519';
@@ -161,6 +178,12 @@ function trustsRogue(actor: Work['actor'], { edits }: Scenario): boolean {
 }
 
 export function workLesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {
+  return (
+    (scenario.protocol === 'tls1.3' ? modernWords()?.workLesson13(event) : null) ?? lesson(event, checks, scenario)
+  );
+}
+
+function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {
   switch (event.work) {
     case 'ca.create':
       return caCreate(event, scenario.edits);
@@ -203,6 +226,10 @@ export function workLesson(event: Work, checks: readonly CheckResult[], scenario
     case 'ecdhe.agree':
       return agreeOnSecret(event);
     case 'keys.derive':
+    case 'keys.handshake':
+    case 'keys.application':
+    case 'keys.update':
+    case 'ticket.open':
       return deriveKeys(event, scenario);
     case 'transcript.sign':
       return signTranscript();

@@ -7,6 +7,8 @@ import { type Common, type Ending, type Machine, take } from './machine.ts';
 import { decodeHandshake } from './messages/handshake.ts';
 import { type Client12, client12 } from './tls12/client.ts';
 import { type Server12, server12 } from './tls12/server.ts';
+import type { Client13 } from './tls13/client13.ts';
+import type { Server13 } from './tls13/server13.ts';
 import { NEW_CONNECTION, Turn } from './turn.ts';
 
 export type { ClientConfig, ServerConfig, Tls13, Version } from './config.ts';
@@ -14,12 +16,14 @@ export type { ClientConfig, ServerConfig, Tls13, Version } from './config.ts';
 export type ClientState = Omit<Common, 'name'> & { readonly config: ClientConfig } & (
     | { readonly name: 'start' }
     | Client12
+    | Client13
     | Ending
   );
 
 export type ServerState = Omit<Common, 'name'> & { readonly config: ServerConfig } & (
     | { readonly name: 'expectClientHello' }
     | Server12
+    | Server13
     | Ending
   );
 

@@ -9,6 +9,8 @@ export type TlsError =
   /** A message that the state can't take. */
   | { readonly kind: 'order'; readonly expected: string; readonly got: string }
   | { readonly kind: 'decode'; readonly error: DecodeError }
+  /** A list that must have an entry. */
+  | { readonly kind: 'empty'; readonly field: string }
   /** A certificate in the peer's Certificate message that can't be read. */
   | { readonly kind: 'certificate'; readonly index: number; readonly error: DecodeError }
   | { readonly kind: 'record.overflow'; readonly length: number }
@@ -20,6 +22,13 @@ export type TlsError =
   | { readonly kind: 'hello.renegotiation' }
   /** The server could have spoken a newer version: somebody on the way changed the ClientHello (RFC 9846 4.2.3). */
   | { readonly kind: 'hello.downgrade' }
+  /** An extension that must be there (RFC 9846 9.2). */
+  | { readonly kind: 'hello.missing'; readonly extension: string }
+  /** No group, or no signature scheme, that both sides know. */
+  | { readonly kind: 'hello.group' }
+  | { readonly kind: 'hello.scheme' }
+  /** A client that offers a ticket and can't prove that it knows its secret (RFC 9846 4.3.11). */
+  | { readonly kind: 'psk.binder' }
   /** A parameter of a later message that contradicts the hellos. */
   | { readonly kind: 'parameter'; readonly field: string }
   /** The key in the peer's certificate can't be used with the suite. */
@@ -29,7 +38,7 @@ export type TlsError =
 /** The id that names the failure outside: that of the check, or the kind. */
 export function errorCode(error: TlsError): string {
   if (error.kind === 'check') return error.check.check;
-  if (error.kind === 'certificate') return 'decode';
+  if (error.kind === 'certificate' || error.kind === 'empty') return 'decode';
   // A type that this protocol doesn't know is a message that may not come, rather than one that is ill-formed.
   return alertFor(error) === 'unexpected_message' ? 'order' : error.kind;
 }
@@ -42,7 +51,13 @@ export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertNam
     case 'order':
       return 'unexpected_message';
     case 'decode':
-      return DECODE_ALERTS[error.error.field] ?? 'decode_error';
+      return (
+        (version === 'tls1.3' ? DECODE_ALERTS_13[error.error.field] : undefined) ??
+        DECODE_ALERTS[error.error.field] ??
+        'decode_error'
+      );
+    case 'empty': // RFC 9846 4.5.1: "decode_error"
+      return 'decode_error';
     case 'certificate': // 7.2.2 bad_certificate: "a certificate was corrupt"
       return 'bad_certificate';
     case 'record.overflow':
@@ -60,7 +75,13 @@ export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertNam
     case 'hello.alpn': // RFC 7301 3.2
       return 'no_application_protocol';
     case 'hello.renegotiation': // RFC 5746 3.4
+    case 'hello.group': // RFC 9846 4.2.1: "handshake_failure"
+    case 'hello.scheme':
       return 'handshake_failure';
+    case 'hello.missing':
+      return 'missing_extension';
+    case 'psk.binder': // 6.2 decrypt_error: "unable to ... validate ... a PSK binder"
+      return 'decrypt_error';
     case 'key.type':
       return 'unsupported_certificate';
     case 'alert':
@@ -74,6 +95,13 @@ const DECODE_ALERTS: Readonly<Record<string, AlertName>> = {
   'handshake.type': 'unexpected_message',
   'record.version': 'protocol_version',
   'record.length': 'record_overflow', // 6.2.1, 6.2.3: longer than 2^14 (+ 2048) bytes
+};
+
+/** RFC 9846 5 and 4.7.3. */
+const DECODE_ALERTS_13: Readonly<Record<string, AlertName>> = {
+  'changeCipherSpec.type': 'unexpected_message',
+  'record.fragment': 'unexpected_message',
+  'keyUpdate.requested': 'illegal_parameter',
 };
 
 /**

@@ -2,6 +2,7 @@
 // The lab turns these into the events of a recording; on a socket only `send`, `data` and `ended` matter.
 import type { Span } from '../bytes/span.ts';
 import type { CheckResult } from '../pki/path/result.ts';
+import type { Session13 } from './tls13/session.ts';
 
 export type Side = 'client' | 'server';
 export type Facts = Readonly<Record<string, string | number | boolean>>;
@@ -14,6 +15,10 @@ export const TLS_MESSAGES = [
   'CertificateStatus',
   'ServerKeyExchange',
   'CertificateRequest',
+  'HelloRetryRequest',
+  'EncryptedExtensions',
+  'NewSessionTicket',
+  'KeyUpdate',
   'ServerHelloDone',
   'ClientKeyExchange',
   'CertificateVerify',
@@ -34,6 +39,10 @@ export const ENDPOINT_WORKS = [
   'parameters.sign', // server: signs its share and both randoms (facts: group, bytes, scheme)
   'ecdhe.agree', // client and server: own private key and the peer's share give the premaster secret (facts: group)
   'keys.derive', // client and server: master secret and key block
+  'keys.handshake', // client and server, TLS 1.3: the secrets of the handshake (facts: suite, hash, group, resumed)
+  'keys.application', // client and server, TLS 1.3: the secrets of the data
+  'keys.update', // TLS 1.3: the next traffic secret of one direction (facts: direction, generation)
+  'ticket.open', // server, TLS 1.3: its own ticket comes back (facts: ageSeconds, subject)
   'transcript.sign', // client: signs all handshake messages so far
   'possession.verify', // a signature of the peer: CertificateVerify, or ServerKeyExchange
   'finished.verify', // client and server: the peer's Finished
@@ -56,6 +65,28 @@ export const ENDPOINT_SECRETS = [
   'serverWriteKey',
   'clientWriteIv', // AEAD suites only
   'serverWriteIv', // AEAD suites only
+  // TLS 1.3, in the order of derivation (RFC 9846 7.1)
+  'preSharedKey', // of a ticket
+  'earlySecret',
+  'sharedSecret', // (EC)DHE
+  'handshakeSecret',
+  'clientHandshakeTrafficSecret',
+  'serverHandshakeTrafficSecret',
+  'clientHandshakeKey',
+  'clientHandshakeIv',
+  'serverHandshakeKey',
+  'serverHandshakeIv',
+  'mainSecret',
+  'clientApplicationTrafficSecret0',
+  'serverApplicationTrafficSecret0',
+  'exporterSecret',
+  'clientApplicationKey',
+  'clientApplicationIv',
+  'serverApplicationKey',
+  'serverApplicationIv',
+  'resumptionSecret',
+  'clientApplicationTrafficSecretN', // after a KeyUpdate
+  'serverApplicationTrafficSecretN',
 ] as const;
 export type EndpointSecret = (typeof ENDPOINT_SECRETS)[number];
 
@@ -132,6 +163,8 @@ export type EndpointEvent =
   /** The handshake is complete: application data may flow. */
   | { readonly kind: 'established' }
   | { readonly kind: 'data'; readonly data: Uint8Array }
+  /** A client got a ticket: what it needs to resume. */
+  | { readonly kind: 'session'; readonly session: Session13 }
   /** Nothing more will be sent or read. */
   | { readonly kind: 'ended' };
 
@@ -141,4 +174,6 @@ export type EndpointInput =
   /** The CA's HTTP answer, or null where none came. */
   | { readonly kind: 'answer'; readonly http: Uint8Array | null }
   | { readonly kind: 'write'; readonly data: Uint8Array }
+  /** TLS 1.3: KeyUpdate, and whether the peer is asked for one too. */
+  | { readonly kind: 'updateKeys'; readonly request: boolean }
   | { readonly kind: 'close' };

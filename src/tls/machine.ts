@@ -26,6 +26,8 @@ export interface Machine<State> {
   changeCipherSpec(state: State, turn: Turn): State | null;
   /** The CA's HTTP answer, in state `expectRevocationAnswer`. */
   answer(state: State, turn: Turn, http: Uint8Array | null): State;
+  /** TLS 1.3 alone: new keys for what this side sends, and, where `request` says so, for what the peer sends. */
+  updateKeys?(state: State, turn: Turn, request: boolean): State;
   /** The connection is about to fail: reports which proofs it still owed. */
   unproven(state: State, turn: Turn, error: TlsError): void;
   /** The same endpoint at its end. */
@@ -55,11 +57,15 @@ export function take<State extends Common>(
     case 'answer':
       if (state.name !== 'expectRevocationAnswer') return state;
       return receive(receiver, machineOf(state).answer(state, turn, input.http), turn, NOTHING);
+    case 'updateKeys':
+      return state.name === 'connected' ? (machineOf(state).updateKeys?.(state, turn, input.request) ?? state) : state;
     case 'write':
       if (state.name === 'connected') turn.sendApplicationData(input.data, {});
       return state;
     case 'close':
-      if (state.name !== 'connected') return state;
+      // RFC 9846 6.1: who gives up a handshake says so, then closes.
+      if (state.version === 'tls1.3' && isShakingHands(state)) turn.sendAlert('warning', 'user_canceled');
+      else if (state.name !== 'connected') return state;
       turn.sendAlert('warning', 'close_notify');
       return machineOf(state).end(state, { name: 'closing' });
   }
@@ -97,6 +103,8 @@ function told<State extends Common>(
   turn: Turn,
   { level, alert }: Incoming & { kind: 'alert' },
 ): State {
+  // RFC 9846 6.1: a close_notify follows.
+  if (alert === 'user_canceled' && state.version === 'tls1.3') return state;
   if (alert === 'close_notify') {
     if (state.name !== 'closing') turn.sendAlert('warning', 'close_notify'); // 7.2.1: respond, then close
     if (state.name === 'connected' || state.name === 'closing') return close(side, machine, state, turn);
@@ -131,5 +139,8 @@ function close<State extends Common>(side: Side, machine: Machine<State>, state:
   turn.emit({ kind: 'belief', belief: `${side}.closed`, tone: 'neutral', facts: {} }, { kind: 'ended' });
   return machine.end(state, { name: 'closed' });
 }
+
+const isShakingHands = ({ name }: Common): boolean =>
+  !['start', 'expectClientHello', 'connected', 'closing', 'closed', 'failed'].includes(name);
 
 const NOTHING = new Uint8Array();

@@ -27,6 +27,8 @@ export interface Judge extends RevocationRules {
   /** DNS name or address that the leaf must carry; null for a client's certificate. */
   readonly name: string | null;
   readonly leafKeyUsage: 'keyEncipherment' | 'digitalSignature';
+  /** The section that says how the subject proves its key, where it isn't that of TLS 1.2. */
+  readonly possession?: CitationKey;
 }
 
 export type Verdict =
@@ -108,7 +110,7 @@ export function decide(turn: Turn, judge: Judge, path: PathResult, answer: Revoc
   turn.emit({
     kind: 'check',
     subject: judge.subject,
-    check: possessionCheck(judge.subject, 'not-reached', { reason: 'refused' }),
+    check: possessionCheck(judge.subject, 'not-reached', { reason: 'refused' }, judge.possession),
   });
   if (!first) throw new Error('a path without proof and without failure');
   return { kind: 'refused', check: first };
@@ -125,12 +127,16 @@ export function possessionCheck(
 }
 
 /** The 12 bytes of verify_data that the transcript asks for, beside those that came. */
-export function finishedCheck(expected: Uint8Array, received: Uint8Array): CheckResult {
+export function finishedCheck(
+  expected: Uint8Array,
+  received: Uint8Array,
+  reference: CitationKey = 'tls12.7.4.9',
+): CheckResult {
   return {
     certificate: null,
     check: 'finished.verify',
     result: equalBytes(expected, received) ? 'pass' : 'fail',
-    reference: 'tls12.7.4.9',
+    reference,
     evidence: { expected: toHex(expected), received: toHex(received) },
   };
 }

@@ -39,6 +39,8 @@ export interface LayeredState {
 export interface RecordLayer {
   protect(state: LayeredState, type: ContentType, plaintext: Uint8Array, random: Random): Protected;
   unprotect(state: LayeredState, record: RawRecord): Unprotected;
+  /** Whether the record is one that comes unprotected though keys are in use. */
+  isPlain(state: LayeredState, record: RawRecord): boolean;
 }
 
 export type WriteState = ProtectionState | LayeredState;
@@ -93,9 +95,9 @@ export type Unprotected<State = ReadState> =
     }
   /**
    * `bad_record_mac` whatever was wrong with padding, MAC or tag: the peer must not learn which (RFC 5246 6.2.3.2).
-   * `record_overflow`: authentic, but over 2^14 bytes of plaintext.
+   * `record_overflow`: authentic, but over 2^14 bytes of plaintext. `unexpected_message`: TLS 1.3, authentic, and of no type.
    */
-  | { readonly ok: false; readonly alert: 'bad_record_mac' | 'record_overflow' };
+  | { readonly ok: false; readonly alert: 'bad_record_mac' | 'record_overflow' | 'unexpected_message' };
 
 /** `spans` are those of the record on the wire. */
 export function unprotect(state: ProtectionState, record: RawRecord): Unprotected<ProtectionState>;

@@ -1,13 +1,14 @@
 // From bytes to inputs of a state machine: records, protection, reassembly of handshake messages (RFC 5246 6.2, 7.4).
 import { DecodeError } from '../bytes/error.ts';
 import { concat } from '../bytes/hex.ts';
+import type { CitationKey } from '../pki/citations.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { decodeAlert } from './alertCodes.ts';
 import type { TlsError } from './error.ts';
 import type { Side } from './events.ts';
 import { HANDSHAKE_HEADER, takeMessages } from './flight.ts';
-import { unprotect } from './protection.ts';
-import { MAX_FRAGMENT, type RawRecord, readRecords } from './record.ts';
+import { type LayeredState, unprotect } from './protection.ts';
+import { type ContentType, MAX_FRAGMENT, type RawRecord, readRecords } from './record.ts';
 import type { Turn } from './turn.ts';
 
 export type Incoming =
@@ -56,8 +57,9 @@ function nextRecord(turn: Turn): RawRecord | DecodeError | null {
 }
 
 function takeRecord<State>(receiver: Receiver<State>, state: State, turn: Turn, record: RawRecord): State {
-  let { fragment, type } = record;
+  let { fragment } = record;
   const { read } = turn.connection;
+  if (read && 'layer' in read) return takeModern(receiver, state, turn, record, read);
   if (!read && fragment.length > MAX_FRAGMENT) {
     return receiver.fail(state, turn, { kind: 'record.overflow', length: fragment.length });
   }
@@ -66,18 +68,68 @@ function takeRecord<State>(receiver: Receiver<State>, state: State, turn: Turn, 
     if (!opened.ok && opened.alert === 'record_overflow') {
       return receiver.fail(state, turn, { kind: 'record.overflow', length: record.fragment.length });
     }
-    if (!opened.ok) {
-      const check = macCheck(record);
-      turn.emit(
-        { kind: 'work', work: 'record.open', tone: 'fail', subject: receiver.peer, certificates: [], facts: {} },
-        { kind: 'check', subject: receiver.peer, check },
-      );
-      return receiver.fail(state, turn, { kind: 'check', check });
-    }
+    if (!opened.ok) return cannotOpen(receiver, state, turn, record, 'tls12.6.2.3');
     turn.connection = { ...turn.connection, read: opened.next };
     fragment = opened.plaintext;
-    type = opened.type;
   }
+  return takeContent(receiver, state, turn, record.type, fragment);
+}
+
+/** A record of TLS 1.3 once keys are in use (RFC 9846 5, 5.2): what it is stands inside. */
+function takeModern<State>(
+  receiver: Receiver<State>,
+  state: State,
+  turn: Turn,
+  record: RawRecord,
+  read: LayeredState,
+): State {
+  if (read.layer.isPlain(read, record)) return takeContent(receiver, state, turn, record.type, record.fragment);
+  if (record.type !== 'application_data') return unexpected(receiver, state, turn, `unprotected ${record.type}`);
+  const opened = unprotect(read, record);
+  if (!opened.ok) {
+    switch (opened.alert) {
+      case 'bad_record_mac':
+        return cannotOpen(receiver, state, turn, record, 'tls13.5.2');
+      case 'record_overflow':
+        return receiver.fail(state, turn, { kind: 'record.overflow', length: record.fragment.length });
+      case 'unexpected_message':
+        return unexpected(receiver, state, turn, 'no content type');
+    }
+  }
+  turn.connection = { ...turn.connection, read: opened.next };
+  const { type, plaintext: content } = opened;
+  if (type === 'change_cipher_spec') return unexpected(receiver, state, turn, 'protected change_cipher_spec');
+  // 5.1, 5.4: neither may be empty, and nothing may stand between the parts of a handshake message.
+  if (content.length === 0 && type !== 'application_data') return unexpected(receiver, state, turn, `empty ${type}`);
+  if (type !== 'handshake' && turn.connection.handshake.length > 0) return unexpected(receiver, state, turn, type);
+  return takeContent(receiver, state, turn, type, content);
+}
+
+const unexpected = <State>(receiver: Receiver<State>, state: State, turn: Turn, got: string): State =>
+  receiver.fail(state, turn, { kind: 'order', expected: 'another record', got });
+
+function cannotOpen<State>(
+  receiver: Receiver<State>,
+  state: State,
+  turn: Turn,
+  record: RawRecord,
+  reference: CitationKey,
+): State {
+  const check = macCheck(record, reference);
+  turn.emit(
+    { kind: 'work', work: 'record.open', tone: 'fail', subject: receiver.peer, certificates: [], facts: {} },
+    { kind: 'check', subject: receiver.peer, check },
+  );
+  return receiver.fail(state, turn, { kind: 'check', check });
+}
+
+function takeContent<State>(
+  receiver: Receiver<State>,
+  state: State,
+  turn: Turn,
+  type: ContentType,
+  fragment: Uint8Array,
+): State {
   switch (type) {
     case 'handshake': {
       if (fragment.length === 0) {
@@ -136,12 +188,12 @@ function recordError(error: DecodeError): TlsError {
   return { kind: 'decode', error };
 }
 
-function macCheck(record: RawRecord): CheckResult {
+function macCheck(record: RawRecord, reference: CitationKey): CheckResult {
   return {
     certificate: null,
     check: 'record.mac',
     result: 'fail',
-    reference: 'tls12.6.2.3',
+    reference,
     evidence: { type: record.type, length: record.fragment.length },
   };
 }

@@ -19,9 +19,9 @@ export interface Connection {
   readonly handshake: Uint8Array;
   /** All handshake messages so far, both sides', with their headers: what Finished and CertificateVerify cover. */
   readonly transcript: Uint8Array;
-  /** Null until the peer's ChangeCipherSpec. */
+  /** Null until the peer's ChangeCipherSpec; in TLS 1.3, until ServerHello. */
   readonly read: ReadState | null;
-  /** Null until this side's ChangeCipherSpec. */
+  /** Null until this side's ChangeCipherSpec; in TLS 1.3, until ServerHello. */
   readonly write: WriteState | null;
 }
 
@@ -54,9 +54,10 @@ export class Turn {
     this.send('handshake', message.type, bytes, spans, extras);
   }
 
-  sendChangeCipherSpec(): void {
+  /** `facts.dummy`: one that only middleboxes look at (RFC 9846 5). */
+  sendChangeCipherSpec(facts: Facts = {}): void {
     const span: Span = { field: 'changeCipherSpec.type', start: 0, end: 1, value: '1', children: [] };
-    this.send('change_cipher_spec', 'ChangeCipherSpec', Uint8Array.of(1), [span]);
+    this.send('change_cipher_spec', 'ChangeCipherSpec', Uint8Array.of(1), [span], { facts });
   }
 
   sendAlert(level: 'warning' | 'fatal', description: AlertName): void {
@@ -75,7 +76,7 @@ export class Turn {
   }
 
   /** One event a message, whatever number of records it takes (RFC 5246 6.2.1: at most 2^14 bytes each). */
-  private send(
+  send(
     content: ContentType,
     type: TlsMessageType,
     fragment: Uint8Array,
@@ -84,7 +85,7 @@ export class Turn {
   ): void {
     const records: Uint8Array[] = [];
     const wireSpans: Span[] = [];
-    const encrypted = this.connection.write !== null;
+    const encrypted = this.protectionOf(content) !== null;
     let at = 0;
     for (let start = 0; start === 0 || start < fragment.length; start += MAX_FRAGMENT) {
       const part = fragment.subarray(start, start + MAX_FRAGMENT);
@@ -109,7 +110,7 @@ export class Turn {
   }
 
   private record(content: ContentType, part: Uint8Array, inner: readonly Span[]): { bytes: Uint8Array; spans: Span[] } {
-    const { write } = this.connection;
+    const write = this.protectionOf(content);
     if (write) {
       const { bytes, spans, next } = protect(write, content, part, this.random);
       this.connection = { ...this.connection, write: next };
@@ -119,5 +120,11 @@ export class Turn {
     const header = bytes.length - part.length;
     if (inner.length === 0) return { bytes, spans: [...spans] };
     return { bytes, spans: [...spans.filter((span) => span.end <= header), ...shiftSpans(inner, header)] };
+  }
+
+  /** In TLS 1.3 a ChangeCipherSpec means nothing and is never protected (RFC 9846 5). */
+  private protectionOf(content: ContentType): Connection['write'] {
+    const { write } = this.connection;
+    return write && 'layer' in write && content === 'change_cipher_spec' ? null : write;
   }
 }

@@ -224,7 +224,7 @@ function writeVersions(writer: Writer, hello: Hello, versions: readonly number[]
 }
 
 /** One host_name. Other name types were never defined, and a second name of one type is forbidden. */
-function readServerName(data: Reader): string {
+export function readServerName(data: Reader): string {
   return data.vector(2, NAMES, (list) => {
     checkRead(list, NAMES, atLeastOne(2));
     const nameType = list.u8(NAME_TYPE, (type) => (type === 0 ? 'host_name' : String(type)));
@@ -235,14 +235,14 @@ function readServerName(data: Reader): string {
   });
 }
 
-function writeServerName(writer: Writer, name: string): void {
+export function writeServerName(writer: Writer, name: string): void {
   writer.vector(2, NAMES, () => {
     writer.u8(0, NAME_TYPE, 'host_name');
     writeOpaque(writer, 2, fromLatin1(name), NAME, atLeastOne(2), latin1);
   });
 }
 
-function readStatusRequest(data: Reader): StatusRequest {
+export function readStatusRequest(data: Reader): StatusRequest {
   const code = data.u8(STATUS_TYPE, statusTypeName);
   if (code !== STATUS_OCSP) {
     const rest = data.remaining > 0 ? data.rest('extension.data.bytes') : new Uint8Array(0);
@@ -257,7 +257,7 @@ function readStatusRequest(data: Reader): StatusRequest {
   return { type: 'ocsp', responders, extensions: readOpaque(data, 2, REQUEST_EXTENSIONS, upTo(2)) };
 }
 
-function writeStatusRequest(writer: Writer, request: StatusRequest): void {
+export function writeStatusRequest(writer: Writer, request: StatusRequest): void {
   if (request.type === 'other') {
     writer.u8(request.code, STATUS_TYPE, statusTypeName(request.code));
     if (request.data.length > 0) writer.put(request.data, 'extension.data.bytes');
@@ -276,7 +276,7 @@ function writeStatusRequest(writer: Writer, request: StatusRequest): void {
 }
 
 /** A client lists its protocols, a server answers with exactly one. */
-function readProtocols(data: Reader, hello: Hello): string[] {
+export function readProtocols(data: Reader, hello: Hello): string[] {
   return data.vector(
     2,
     PROTOCOLS,
@@ -290,7 +290,7 @@ function readProtocols(data: Reader, hello: Hello): string[] {
   );
 }
 
-function writeProtocols(writer: Writer, hello: Hello, protocols: readonly string[]): void {
+export function writeProtocols(writer: Writer, hello: Hello, protocols: readonly string[]): void {
   const encoded = protocols.map(fromLatin1);
   checkWrite(encoded.length + concat(...encoded).length, PROTOCOLS, { min: 2, max: 2 ** 16 - 1 });
   if (hello === 'serverHello' && protocols.length !== 1) throw new RangeError('ALPN: a server chooses one protocol');

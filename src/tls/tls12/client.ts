@@ -78,7 +78,7 @@ export const client12: Machine<ClientState> = {
     return { ...base(state), name: 'expectFinished', keys, path, possession };
   },
   answer(state, turn, http) {
-    if (state.name !== 'expectRevocationAnswer') return state;
+    if (state.name !== 'expectRevocationAnswer' || state.version !== 'tls1.2') return state;
     const { awaited, pending } = state;
     const verdict = decide(turn, judgeOf(state.config, awaited.agreed), pending.path, answerOf(pending, http));
     return concluded(state, turn, awaited, pending.path, verdict);

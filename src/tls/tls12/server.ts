@@ -69,7 +69,7 @@ export const server12: Machine<ServerState> = {
     return { ...base(state), name: 'expectFinished', keys: state.keys, identity: state.identity };
   },
   answer(state, turn, http) {
-    if (state.name !== 'expectRevocationAnswer') return state;
+    if (state.name !== 'expectRevocationAnswer' || state.version !== 'tls1.2') return state;
     const { negotiated, pending } = state;
     const verdict = decide(turn, judgeOf(state.config), pending.path, answerOf(pending, http));
     return concluded(state, turn, negotiated, verdict);

@@ -109,6 +109,7 @@ const MODE_OPTIONS = options<Mode>({ 'one-way': 'One-way', mutual: 'Mutual' });
 const PROTOCOL_OPTIONS = options<Protocol>({
   'tls1.2-rsa': 'TLS 1.2 · RSA',
   'tls1.2-ecdhe': 'TLS 1.2 · ECDHE',
+  'tls1.3': 'TLS 1.3',
 });
 const SUITE_LABELS: Readonly<Record<SuiteName, string>> = {
   TLS_RSA_WITH_AES_128_GCM_SHA256: 'AES-128-GCM',
@@ -120,8 +121,15 @@ const SUITE_LABELS: Readonly<Record<SuiteName, string>> = {
   TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256: 'AES-128-GCM, ECDSA signs',
   TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384: 'AES-256-GCM, ECDSA signs',
   TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256: 'ChaCha20, ECDSA signs',
+  TLS_AES_128_GCM_SHA256: 'AES-128-GCM',
+  TLS_AES_256_GCM_SHA384: 'AES-256-GCM',
+  TLS_CHACHA20_POLY1305_SHA256: 'ChaCha20-Poly1305',
 };
-const GROUP_LABELS: Readonly<Record<Group, string>> = { x25519: 'X25519', secp256r1: 'P-256' };
+const GROUP_LABELS: Readonly<Record<Group, string>> = {
+  x25519: 'X25519',
+  secp256r1: 'P-256',
+  X25519MLKEM768: 'X25519 + ML-KEM-768',
+};
 /** Where it does not say soft, no answer counts as a refusal (hard-fail). */
 const REVOCATION_OPTIONS = options<Revocation | `${Exclude<Revocation, 'off'>} soft`>({
   ocsp: 'OCSP',

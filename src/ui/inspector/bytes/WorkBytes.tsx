@@ -1,7 +1,7 @@
 // Local work sends nothing: the secrets that it used and made, and the messages around it.
 import type { EventOf } from '../../../lab/recording.ts';
 import { The } from '../../../lessons/phrases.ts';
-import { SECRET_WORDS } from '../../../lessons/secrets.ts';
+import { secretWords } from '../../../lessons/secrets.ts';
 import { workLabel } from '../../../lessons/works.ts';
 import { useLab } from '../../useLab.tsx';
 import button from '../parts/Button.module.css';
@@ -61,10 +61,10 @@ function SecretList({ title, secrets }: { readonly title: string; readonly secre
         {secrets.map(({ secret, value }) => (
           <div key={secret} className={styles.secret}>
             <dt>
-              {SECRET_WORDS[secret].title} <span className={styles.size}>{value.length / 2} bytes</span>
+              {secretWords(secret).title} <span className={styles.size}>{value.length / 2} bytes</span>
             </dt>
             <dd>
-              <SecretValue value={value} label={SECRET_WORDS[secret].title} />
+              <SecretValue value={value} label={secretWords(secret).title} />
             </dd>
           </div>
         ))}

@@ -1,9 +1,9 @@
 // Who knows what at this step: each secret by client, server and CA, and what an eavesdropper read off the wire.
 import { Eye, EyeOff } from 'lucide-react';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { Actor, Recording } from '../../../lab/recording.ts';
 import { ACTOR_WORDS } from '../../../lessons/actors.ts';
-import { SECRET_WORDS } from '../../../lessons/secrets.ts';
+import { secretWords } from '../../../lessons/secrets.ts';
 import { Unseen } from '../../kit/Unseen.tsx';
 import { VerdictMark } from '../parts/Marks.tsx';
 import { Note } from '../parts/Note.tsx';
@@ -12,12 +12,20 @@ import { type Holding, isLongTerm, knowledge, type SecretRow } from './knowledge
 import styles from './Secrets.module.css';
 import { SecretValue } from './SecretValue.tsx';
 
+/** For recordings of TLS 1.3 only. */
+const KeySchedule = lazy(async () => ({ default: (await import('./KeySchedule.tsx')).KeySchedule }));
+
 export function Secrets({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
   const rows = useMemo(() => knowledge(recording, step), [recording, step]);
   if (rows.length === 0) return <p className={styles.intro}>There are no secrets yet: no key has been made.</p>;
   return (
     <div className={styles.secrets}>
+      {recording.scenario.protocol === 'tls1.3' && (
+        <Suspense fallback={null}>
+          <KeySchedule selection={selection} />
+        </Suspense>
+      )}
       <p className={styles.intro}>
         What each party holds at this step. The eavesdropper’s column is worked out from the bytes on the wire so far:
         it says yes exactly where the value itself went over it in the clear.
@@ -68,7 +76,7 @@ function Group({ title, rows }: { readonly title: string; readonly rows: readonl
 
 /** What the secret is, across all columns, and below it a cell for each party. */
 function SecretLines({ row }: { readonly row: SecretRow }) {
-  const words = SECRET_WORDS[row.secret];
+  const words = secretWords(row.secret);
   return (
     <tbody className={styles.secret}>
       <tr>
@@ -126,15 +134,15 @@ function Remarks({ rows, recording, until }: RemarksProps) {
   const sealedSent = recording.events
     .slice(0, until)
     .some((event) => event.kind === 'sent' && event.message.sealed !== null);
-  const premaster = rows.find(({ secret }) => secret === 'premasterSecret');
+  const premaster = rows.find(({ secret }) => secret === 'premasterSecret' || secret === 'sharedSecret');
   if (premaster === undefined || premaster.eavesdropper) return null;
   if (rows.some(({ secret }) => secret === 'clientSharePrivateKey')) {
     return (
       <Note title="Both shares are known, the secret is not">
         <p>
-          The eavesdropper has read both public shares. To get from them to the premaster secret takes one of the
-          private halves, and those are thrown away after the handshake. Whoever recorded this and gets hold of the
-          server’s private key later can still open nothing: that is forward secrecy.
+          The eavesdropper has read both public shares. To get from them to the secret takes one of the private halves,
+          and those are thrown away after the handshake. Whoever recorded this and gets hold of the server’s private key
+          later can still open nothing: that is forward secrecy.
         </p>
       </Note>
     );

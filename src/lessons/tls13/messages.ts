@@ -1,0 +1,219 @@
+// The messages of TLS 1.3, where their words are others than those of TLS 1.2: RFC 9846 4.
+import type { Scenario } from '../../lab/scenario.ts';
+import type { MessageLike } from '../messages.ts';
+import { count, number, text } from '../phrases.ts';
+import type { Lesson } from '../types.ts';
+
+/** Null where the words of TLS 1.2 hold for 1.3 too. */
+export function messageLesson13(message: MessageLike, scenario: Scenario): Lesson | null {
+  const fromServer = message.from === 'server';
+  switch (message.type) {
+    case 'ClientHello':
+      return clientHello(message, scenario);
+    case 'HelloRetryRequest':
+      return helloRetryRequest(message);
+    case 'ServerHello':
+      return serverHello(message);
+    case 'EncryptedExtensions':
+      return ENCRYPTED_EXTENSIONS;
+    case 'CertificateRequest':
+      return certificateRequest(message);
+    case 'Certificate':
+      if (fromServer) return serverCertificate(message);
+      return number(message.facts.count) === 0 ? EMPTY : clientCertificate(message);
+    case 'CertificateVerify':
+      return fromServer ? SERVER_VERIFY : CLIENT_VERIFY;
+    case 'ChangeCipherSpec':
+      return CHANGE_CIPHER_SPEC;
+    case 'Finished':
+      return fromServer ? SERVER_FINISHED : scenario.mode === 'mutual' ? CLIENT_FINISHED_MUTUAL : CLIENT_FINISHED;
+    case 'NewSessionTicket':
+      return newSessionTicket(message);
+    case 'KeyUpdate':
+      return KEY_UPDATE;
+    default:
+      return null;
+  }
+}
+
+function clientHello({ facts }: MessageLike, { mode }: Scenario): Lesson {
+  const name = text(facts.serverName) ?? 'a server';
+  const groups = text(facts.groups);
+  return {
+    title: 'ClientHello',
+    plain: `The client asks for ${name}, lists versions, cipher suites, groups and signature algorithms, and already brings its key share${groups === null ? '' : ` for ${groups}`}: the public half of a key pair made for this handshake.`,
+    why: 'In TLS 1.2 the shares come only after the hellos. Here the client guesses which group the server will take, and saves a whole round trip.',
+    wrong:
+      mode === 'mutual'
+        ? 'The client’s certificate is not in here. The field version says TLS 1.2, and so do the records: what counts is supported_versions. Old boxes on the way would drop anything else.'
+        : 'Nothing in it is encrypted, the server’s name included. The field version says TLS 1.2, and so do the records: what counts is supported_versions. Old boxes on the way would drop anything else.',
+    cites: ['tls13.4.2.2', 'tls13.4.3.1', 'tls13.4.3.8', 'sni.3'],
+  };
+}
+
+function helloRetryRequest({ facts }: MessageLike): Lesson {
+  const group = text(facts.group) ?? 'another group';
+  return {
+    title: 'HelloRetryRequest',
+    plain: `The client guessed wrong: it brought no key share for ${group}, which the server wants. The server asks for it, and hands the client a cookie to bring along.`,
+    why: 'Client and server must agree on one group. The client knows this one, or the server would have given up with handshake_failure.',
+    wrong:
+      'On the wire this is a ServerHello. What tells it apart is its random: a fixed value, the SHA-256 of the word HelloRetryRequest. The first ClientHello goes on to count in the transcript, as a hash.',
+    cites: ['tls13.4.2.4'],
+  };
+}
+
+function serverHello({ facts }: MessageLike): Lesson {
+  const suite = text(facts.suite) ?? 'a cipher suite';
+  const group = text(facts.group);
+  return {
+    title: 'ServerHello',
+    plain: `The server chooses TLS 1.3 and ${suite}, and sends its own key share${group === null ? '' : ` for ${group}`}. With both shares on the table, both sides can compute the secret: all that follows is encrypted.`,
+    why:
+      facts.resumes === true
+        ? 'It also names the ticket that it takes: the secret of the earlier connection goes into the keys, and nobody has to show a certificate again.'
+        : 'The suite names only the cipher and the hash. How keys are agreed and who signs with what is negotiated apart from it.',
+    wrong:
+      'Encrypted does not mean authenticated. So far nobody has proven anything: an attacker on the way could have sent this share, and would now share keys with the client.',
+    cites: ['tls13.4.2.3', 'tls13.4.3.8', 'tls13.7.1'],
+  };
+}
+
+const ENCRYPTED_EXTENSIONS: Lesson = {
+  title: 'EncryptedExtensions',
+  plain:
+    'The first encrypted message: the server’s answers to those offers of the client that have nothing to do with the keys, such as the protocol inside TLS (ALPN).',
+  why: 'In TLS 1.2 these answers stand in ServerHello, for everybody to read. Here only what is needed for the keys stays in the clear.',
+  wrong: 'It always comes, even if it is empty. A client that does not find it next gives up.',
+  cites: ['tls13.4.4.1'],
+};
+
+function certificateRequest({ facts }: MessageLike): Lesson {
+  const authorities = number(facts.authorities);
+  const named = authorities === null || authorities === 0 ? 'it names no CA' : `it names ${count(authorities, 'CA')}`;
+  return {
+    title: 'CertificateRequest',
+    plain: `The server asks the client for a certificate. It says with which signature algorithms the client may prove its key, and of which CAs the certificate should be: ${named}.`,
+    why: 'A client may hold several certificates. The list helps it to choose one that this server can accept.',
+    wrong:
+      'It comes before the server’s own certificate, and encrypted: an eavesdropper does not even see that the server asks. Whether a certificate is required it does not say.',
+    cites: ['tls13.4.4.2'],
+  };
+}
+
+function serverCertificate({ facts }: MessageLike): Lesson {
+  const stapled = text(facts.status);
+  return {
+    title: 'The server’s Certificate',
+    plain: `The server shows ${chain(number(facts.count))}, encrypted.${
+      stapled === null ? '' : ` Stapled to it is the CA’s OCSP response: ${stapled}.`
+    } It ties a name to a public key; the proof of the key is the next message.`,
+    why: 'The client needs to know whose share it has agreed on a secret with. The name is here, the link to this handshake is the signature that follows.',
+    wrong:
+      'That it is encrypted hides it from those who only listen. Whoever opens a connection of their own to this server still gets it: a certificate is no secret.',
+    cites: ['tls13.4.5.1', 'pkix.4.1'],
+  };
+}
+
+function clientCertificate({ facts }: MessageLike): Lesson {
+  return {
+    title: 'The client’s Certificate',
+    plain: `The server asked, so the client shows ${chain(number(facts.count))}. By itself it proves nothing: the proof is CertificateVerify.`,
+    why: 'The server learns which name goes with which public key. Whether it believes that depends on the issuer.',
+    wrong:
+      'In TLS 1.2 anybody who listens can read the client’s name here. In TLS 1.3 it is encrypted, and goes out only after the server has proven itself.',
+    cites: ['tls13.4.5.1', 'tls13.4.4.2'],
+  };
+}
+
+const EMPTY: Lesson = {
+  title: 'The client’s Certificate: empty',
+  plain: 'The client has no suitable certificate. It must still answer the request, and does so with an empty list.',
+  why: 'An explicit “none” lets the server decide: it may go on without knowing the client, or refuse with certificate_required.',
+  wrong:
+    'The client does not wait for the verdict. It sends its Finished, is connected as far as it can tell, and may send its request: if the server refuses, the client learns that afterwards.',
+  cites: ['tls13.4.5.1', 'tls13.6.2'],
+};
+
+const SERVER_VERIFY: Lesson = {
+  title: 'The server’s CertificateVerify',
+  plain:
+    'The server signs a hash of all messages so far, its certificate included, with the private key of that certificate. If the public key fits, the server holds the private one.',
+  why: 'The hash covers both key shares. So the signature ties the certificate to the very keys that encrypt this connection: nobody sits in between.',
+  wrong:
+    'In TLS 1.2 only clients send this message. Being able to decrypt proves nothing in TLS 1.3: the certificate’s key never encrypts, it only signs.',
+  cites: ['tls13.4.5.2'],
+};
+
+const CLIENT_VERIFY: Lesson = {
+  title: 'The client’s CertificateVerify',
+  plain:
+    'The client signs a hash of all messages so far, both sides’, with the private key of its certificate. If the public key fits, the client holds the private one.',
+  why: 'Anyone can copy a certificate, but only the holder of the key can make this signature, and it fits this connection alone.',
+  wrong:
+    'It does not acknowledge the server’s certificate. And before what is signed stand 64 spaces and the words “TLS 1.3, client CertificateVerify”: a server’s signature can never pass for a client’s.',
+  cites: ['tls13.4.5.2'],
+};
+
+const CHANGE_CIPHER_SPEC: Lesson = {
+  title: 'ChangeCipherSpec, which means nothing',
+  plain:
+    'A single byte that both sides throw away. It is sent so that boxes on the way take the connection for a resumed session of TLS 1.2.',
+  why: 'When TLS 1.3 was tried out, firewalls dropped connections that looked unfamiliar. With this byte and a made-up session ID they let it pass.',
+  wrong: 'It switches no keys here. It is not encrypted, is not part of the transcript, and a client could do without.',
+  cites: ['tls13.5'],
+};
+
+const SERVER_FINISHED: Lesson = {
+  title: 'The server’s Finished',
+  plain:
+    'An HMAC over the hash of all messages so far, with a key made from the server’s handshake traffic secret. Behind it, the server sends with the keys for data.',
+  why: 'It shows that nobody has changed a byte of the handshake, the choice of version and suite included, and that the server has the same secrets.',
+  wrong:
+    'It comes before the client has proven anything. From here on the server could send data, without knowing to whom.',
+  cites: ['tls13.4.5.3', 'tls13.7.1'],
+};
+
+const CLIENT_FINISHED: Lesson = {
+  title: 'The client’s Finished',
+  plain:
+    'An HMAC over the hash of all messages so far. With it the handshake is over for the client: one round trip, and its request goes out right behind.',
+  why: 'Until now the server could not know whether the client had seen its true messages.',
+  wrong: 'It says nothing about who the client is. It only shows that whoever made the client’s share is still there.',
+  cites: ['tls13.4.5.3'],
+};
+
+const CLIENT_FINISHED_MUTUAL: Lesson = {
+  title: 'The client’s Finished',
+  plain:
+    'An HMAC over the hash of all messages so far. The client is connected from here on, and sends its request right behind.',
+  why: 'The server’s part was complete before, so there is nothing left for the client to wait for. That saves a round trip.',
+  wrong:
+    'That the client’s handshake is over does not mean that it was accepted. The server reads certificate and signature only now. If it refuses, the client finds the alert at its first read, with its request already sent.',
+  cites: ['tls13.4.5.3', 'tls13.6.2'],
+};
+
+function newSessionTicket({ facts }: MessageLike): Lesson {
+  const hours = number(facts.lifetimeHours);
+  return {
+    title: 'NewSessionTicket',
+    plain: `The server gives the client a ticket for the next time${hours === null ? '' : `, good for ${count(hours, 'hour')}`}. It is sealed with a key that only the server has; what is in it the client cannot read.`,
+    why: 'Client and server both compute a secret for it from this handshake. Next time the client shows the ticket and proves that it knows the secret: no certificates, no signatures.',
+    wrong:
+      'The ticket alone opens nothing: the secret that goes with it never crosses the wire. And a fresh key share goes into the keys all the same, so recorded data stays closed.',
+    cites: ['tls13.4.7.1', 'tls13.4.3.11'],
+  };
+}
+
+const KEY_UPDATE: Lesson = {
+  title: 'KeyUpdate',
+  plain: 'The sender announces that its next record will be under new keys, computed from the present ones.',
+  why: 'No key should protect too much. And whoever steals the new keys can not compute the old ones from them.',
+  wrong: 'There is no renegotiation in TLS 1.3. This message changes keys, and nothing else.',
+  cites: ['tls13.4.7.3', 'tls13.7.2'],
+};
+
+function chain(certificates: number | null): string {
+  if (certificates === null || certificates < 2) return 'its certificate';
+  return `its certificate, followed by ${count(certificates - 1, 'CA certificate')}`;
+}

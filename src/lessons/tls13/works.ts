@@ -1,0 +1,198 @@
+// Local work in TLS 1.3, where its words are others than those of TLS 1.2.
+import type { EventOf } from '../../lab/recording.ts';
+import { curve } from '../messages/ecdhe.ts';
+import { commonName, number, span, The, text, the } from '../phrases.ts';
+import type { Lesson } from '../types.ts';
+
+type Work = EventOf<'work'>;
+
+/** Null where the words of TLS 1.2 hold for 1.3 too. */
+export function workLesson13(event: Work): Lesson | null {
+  switch (event.work) {
+    case 'keys.handshake':
+      return handshakeKeys(event);
+    case 'keys.application':
+      return applicationKeys(event);
+    case 'keys.update':
+      return updatedKeys(event);
+    case 'ticket.open':
+      return openedTicket(event);
+    case 'ecdhe.generate':
+      return generateShare(event);
+    case 'transcript.sign':
+      return signTranscript(event);
+    case 'possession.verify':
+      return possession(event);
+    case 'finished.verify':
+      return finishedVerify(event);
+    case 'certificate.missing':
+      return missing(event);
+    case 'certificate.decide':
+      return event.tone === 'fail' && event.subject === 'client' ? refusedLate(event) : null;
+    case 'record.open':
+      return recordOpen(event);
+    default:
+      return null;
+  }
+}
+
+function handshakeKeys({ actor, facts }: Work): Lesson {
+  const group = text(facts.group) ?? 'the agreed group';
+  return {
+    title: `${The(actor)} derives the secrets of the handshake`,
+    plain: `${The(actor)} combines its private half with the other’s share (${group}). From that and from what came before follow the handshake secret, and from it one traffic secret for each direction, with a key and an IV each.`,
+    why: 'Every secret comes from the one before and something new. The hash of both hellos goes in as well: whoever saw other hellos gets other keys.',
+    wrong:
+      facts.resumed === true
+        ? 'The secret of the ticket is not the key. It goes in at the top, the fresh shares below it: whoever steals the ticket’s secret later still can not read this connection.'
+        : 'These keys protect the rest of the handshake, and no data. For that come others, once the handshake is known to be unchanged.',
+    cites: ['tls13.7.1', 'tls13.7.3'],
+  };
+}
+
+function applicationKeys({ actor }: Work): Lesson {
+  return {
+    title: `${The(actor)} derives the secrets for the data`,
+    plain: `From the handshake secret follows the main secret, and from that, with the hash of the whole handshake up to the server’s Finished, the traffic secrets for data.`,
+    why: 'The keys for data depend on every byte of the server’s handshake. Nothing new is mixed in at this stage: where an input is missing, zeros stand in its place.',
+    wrong:
+      'The client’s certificate and Finished are not part of it. So the server can send data before it knows who the client is.',
+    cites: ['tls13.7.1', 'tls13.7.3'],
+  };
+}
+
+function updatedKeys({ facts }: Work): Lesson {
+  const direction = text(facts.direction) ?? 'sender';
+  return {
+    title: `New keys for what the ${direction} sends`,
+    plain:
+      'The next traffic secret is computed from the present one, and from it a new key and a new IV. The old ones are thrown away.',
+    why: 'The way back is closed: from the new secret nobody can compute the old one.',
+    wrong: 'Nothing is agreed anew. Who has the present secret can compute all that follow.',
+    cites: ['tls13.7.2', 'tls13.4.7.3'],
+  };
+}
+
+function openedTicket({ facts }: Work): Lesson {
+  const age = number(facts.ageSeconds);
+  const subject = text(facts.subject);
+  return {
+    title: 'The server opens its own ticket',
+    plain: `The ticket opens with the server’s own key, so it is genuine${age === null ? '' : `; it was given ${span(0, age * 1000)} ago`}. ${subject === null ? 'Its client was anonymous.' : `It says that the client was ${commonName(subject)}.`}`,
+    why: 'The server had kept nothing. All that it needs comes back in the ticket: the secret, its age, and who the client was.',
+    wrong:
+      'Showing a ticket is not enough, it can be overheard. The binder in ClientHello, an HMAC with the ticket’s secret, shows that the client is the one who got it.',
+    cites: ['tls13.4.7.1', 'tls13.4.3.11'],
+  };
+}
+
+function generateShare({ actor, facts }: Work): Lesson {
+  const hybrid = facts.group === 'X25519MLKEM768';
+  const who = the(actor);
+  return {
+    title: `${The(actor)} makes a key share`,
+    plain: hybrid
+      ? `${The(actor)} prepares two shares at once: one on the curve X25519, and one for ML-KEM-768, which a quantum computer is not known to break. The secret will be made of both.`
+      : `${The(actor)} picks a random number, its private half, and computes the public half from it on ${curve(facts.group)}. The public half is what it will send.`,
+    why: hybrid
+      ? 'What is recorded today could be opened by the quantum computers of tomorrow. As long as one of the two holds, the secret holds.'
+      : 'The way back, from the public half to the private one, is not feasible. So the public half may be seen by anyone.',
+    wrong: `This pair has nothing to do with the certificate of ${who}. It is used once and thrown away; the certificate’s key lasts for months.`,
+    cites: ['tls13.4.3.8'],
+  };
+}
+
+function signTranscript({ actor, facts }: Work): Lesson {
+  const scheme = text(facts.scheme);
+  return {
+    title: `${The(actor)} signs the handshake so far`,
+    plain: `${The(actor)} hashes all handshake messages up to its own Certificate, puts 64 spaces and its role in front, and signs that with its private key${scheme === null ? '' : ` (${scheme})`}.`,
+    why: 'The hash covers both randoms and both key shares, so the signature fits this connection and no other.',
+    wrong:
+      'Signing is not encrypting: nothing becomes secret here. The private key signs, and anyone with the certificate can verify.',
+    cites: ['tls13.4.5.2'],
+  };
+}
+
+function possession({ actor, subject, tone }: Work): Lesson {
+  const peer = subject === 'client' ? 'client' : 'server';
+  const failed = tone === 'fail';
+  return {
+    title: failed ? `The ${peer}’s signature does not verify` : `The ${peer}’s signature verifies`,
+    plain: failed
+      ? `${The(actor)} verifies CertificateVerify with the public key from the ${peer}’s certificate. It does not fit: whoever signed does not hold the private key of this certificate, or saw another handshake.`
+      : `${The(actor)} verifies CertificateVerify with the public key from the ${peer}’s certificate. It fits: the ${peer} holds the private key, and saw the same handshake, key shares included.`,
+    why: 'Only now are certificate, keys and peer tied together. Before, anybody’s certificate could have been shown.',
+    wrong:
+      peer === 'server'
+        ? 'In TLS 1.2 with RSA key exchange the proof is that the server can decrypt. In TLS 1.3 being able to decrypt proves nothing, the signature alone counts.'
+        : 'Presenting a certificate proves nothing; this signature does. The client has long gone on: it was connected as soon as it had sent it.',
+    cites: ['tls13.4.5.2'],
+  };
+}
+
+function finishedVerify({ actor, subject, tone }: Work): Lesson {
+  const peer = subject === 'client' ? 'client' : 'server';
+  return {
+    title: `${The(actor)} verifies the ${peer}’s Finished`,
+    plain:
+      tone === 'fail'
+        ? `${The(actor)} computes the HMAC over what it saw itself, and finds another value than the ${peer} sent: the two did not see the same handshake.`
+        : `${The(actor)} computes the HMAC over what it saw itself, and finds the value that the ${peer} sent: both saw the same handshake and have the same secrets.`,
+    why:
+      peer === 'server'
+        ? 'For the client this is the last proof it waits for. It knows whom it talks to, and that nobody changed a byte.'
+        : 'Now the server knows it too, and, where it asked for a certificate, who the client is.',
+    wrong:
+      peer === 'server'
+        ? 'It does not show that the server will accept the client: that is decided only when the client’s own messages have arrived.'
+        : 'This does not show who the client is. If the server needs to know, certificate and CertificateVerify do that.',
+    cites: ['tls13.4.5.3'],
+  };
+}
+
+function missing({ tone }: Work): Lesson {
+  const failed = tone === 'fail';
+  return {
+    title: failed
+      ? 'The server refuses a client without certificate'
+      : 'The server goes on without a client certificate',
+    plain: failed
+      ? 'The client’s Certificate is empty, and this server requires one. It ends the connection with certificate_required. The client takes itself for connected at this moment, and has sent its request.'
+      : 'The client’s Certificate is empty. This server only asks for one, so it goes on and treats the client as anonymous.',
+    why: 'The standard leaves the choice to the server: go on without knowing the client, or refuse.',
+    wrong: failed
+      ? 'A client must not take “handshake done” for “accepted”. In TLS 1.3 the refusal comes late: at the first read, as an alert among the data.'
+      : 'TLS 1.2 has no alert of its own for a missing certificate. TLS 1.3 has: certificate_required.',
+    cites: ['tls13.4.5.1', 'tls13.6.2'],
+  };
+}
+
+function refusedLate({ actor }: Work): Lesson {
+  return {
+    title: `${The(actor)} refuses the client’s certificate`,
+    plain:
+      'At least one check failed, so the server does not believe what the certificate says. It answers with an alert. The client takes itself for connected, and its request is on the way, unread.',
+    why: 'One failed check is enough: a path counts only as a whole.',
+    wrong:
+      'This is why a client of mutual TLS 1.3 can report a successful handshake and then a failed read. Nothing broke in between: the verdict was never part of the client’s handshake.',
+    cites: ['pkix.6.1', 'tls13.6.2', 'tls13.4.5.1'],
+  };
+}
+
+function recordOpen({ actor, tone }: Work): Lesson {
+  const sender = actor === 'client' ? 'server' : 'client';
+  return {
+    title: tone === 'fail' ? `${The(actor)} cannot open the record` : `${The(actor)} opens the record`,
+    plain:
+      tone === 'fail'
+        ? `${The(actor)} tries to open the ${sender}’s protected record, and its authentication tag does not match. It ends the connection with bad_record_mac.`
+        : `${The(actor)} opens the ${sender}’s protected record with the key for this direction; it is unchanged.`,
+    why: 'Every protected record is checked before anything in it is used. The tag covers the header and the record’s place in the sequence, too.',
+    wrong:
+      tone === 'fail'
+        ? 'From this, nobody can tell whether the record was changed or the two sides have different keys.'
+        : null,
+    cites: ['tls13.5.2', 'tls13.6.2'],
+  };
+}

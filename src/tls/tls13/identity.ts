@@ -1,0 +1,54 @@
+// Who the peer is once TLS 1.3 is through, and the proofs that say so. Only the functions here make the proofs, and each
+// makes one only after it has verified what the proof stands for.
+import { equalBytes } from '../../bytes/hex.ts';
+import { type SignatureSchemeName, verify } from '../../crypto/signingKey.ts';
+import type { Certificate } from '../../pki/certificate.ts';
+import type { Side } from '../events.ts';
+import type { PathProof, PossessionProof } from '../proof.ts';
+import { signedContent } from './signature13.ts';
+
+declare const resumption: unique symbol;
+
+/**
+ * The peer knows the secret that an earlier connection left: a client by its binder (RFC 9846 4.3.11.2), a server by
+ * its Finished under a schedule that begins with that secret.
+ */
+export interface ResumptionProof {
+  readonly [resumption]: true;
+}
+
+interface ByCertificate {
+  readonly kind: 'certificate';
+  readonly path: PathProof;
+  readonly possession: PossessionProof;
+}
+
+export type ServerIdentity =
+  | ByCertificate
+  /** As it was when the ticket came. */
+  | { readonly kind: 'resumed'; readonly before: ByCertificate };
+
+export type ClientIdentity13 =
+  | { readonly kind: 'anonymous' }
+  | ByCertificate
+  /** `leaf` is the certificate of the first connection; null where the client was anonymous. */
+  | { readonly kind: 'resumed'; readonly leaf: Certificate | null; readonly proof: ResumptionProof };
+
+/** The certificate that a server's identity goes back to. */
+export const originOf = (identity: ServerIdentity): ByCertificate =>
+  identity.kind === 'certificate' ? identity : identity.before;
+
+/** The signature in CertificateVerify, 4.5.2; `transcriptHash` covers all messages before it. */
+export function provePossession13(
+  spki: Uint8Array,
+  scheme: SignatureSchemeName,
+  signer: Side,
+  transcriptHash: Uint8Array,
+  signature: Uint8Array,
+): PossessionProof | null {
+  return verify(spki, scheme, signedContent(signer, transcriptHash), signature, '1.3') ? ({} as PossessionProof) : null;
+}
+
+export function proveResumption(expectedBinder: Uint8Array, binder: Uint8Array): ResumptionProof | null {
+  return equalBytes(expectedBinder, binder) ? ({} as ResumptionProof) : null;
+}

@@ -1,0 +1,27 @@
+// KeyUpdate: new keys for one direction, RFC 9846 4.7.3 and 7.2.
+import type { Side } from '../events.ts';
+import type { Turn } from '../turn.ts';
+import type { KeyUpdate } from './messages/types.ts';
+import type { Traffic } from './protection13.ts';
+import { updateTraffic } from './secrets13.ts';
+import { hasLeftover, sayAfterwards } from './speech.ts';
+
+/** `side` announces its new keys under the old ones, then uses them; `request` asks the peer to do the same. */
+export function updateKeys(turn: Turn, side: Side, request: boolean): void {
+  const { write } = turn.connection;
+  if (!isTraffic(write)) return;
+  sayAfterwards(turn, { type: 'KeyUpdate', requested: request }, { facts: { requested: request } });
+  // The message moved the sequence number on, the secret is the same.
+  turn.connection = { ...turn.connection, write: updateTraffic(turn, side, write) };
+}
+
+/** The peer of `side` has new keys. False where bytes of the old ones are left over. */
+export function takeKeyUpdate(turn: Turn, side: Side, { requested }: KeyUpdate): boolean {
+  const { read } = turn.connection;
+  if (!isTraffic(read) || hasLeftover(turn)) return false;
+  turn.connection = { ...turn.connection, read: updateTraffic(turn, side === 'client' ? 'server' : 'client', read) };
+  if (requested) updateKeys(turn, side, false);
+  return true;
+}
+
+const isTraffic = (state: Turn['connection']['read']): state is Traffic => state !== null && 'secret' in state;

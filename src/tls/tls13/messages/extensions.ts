@@ -1,0 +1,268 @@
+// The block of extensions in any message of TLS 1.3, RFC 9846 4.3: each extension with the shape that it has there.
+import type { Reader } from '../../../bytes/reader.ts';
+import type { Writer } from '../../../bytes/writer.ts';
+import { extensionName, groupName, schemeName, versionName } from '../../messages/codePoints.ts';
+import {
+  EXTENSION_CODES,
+  readProtocols,
+  readServerName,
+  readStatusRequest,
+  writeProtocols,
+  writeServerName,
+  writeStatusRequest,
+} from '../../messages/extensions.ts';
+import { atLeastOne, readNumbers, readOpaque, writeNumbers, writeOpaque } from '../../messages/opaque.ts';
+import { modeName } from './codePoints13.ts';
+import { codeOf, EXTENSIONS_13, type Extension13, knownType, type Place } from './extensionTypes.ts';
+import { readKeyShare, writeKeyShare } from './keyShare.ts';
+import { readPreSharedKey, writePreSharedKey } from './preSharedKey.ts';
+import { readOcspStatus, writeOcspStatus } from './stapledStatus.ts';
+
+/** `field` is that of the block: `clientHello.extensions`. */
+export function readExtensions13(reader: Reader, place: Place, field: string): Extension13[] {
+  const seen = new Set<number>();
+  return reader.vector(
+    2,
+    field,
+    (block) =>
+      block.list(() => {
+        const code = peekU16(block);
+        if (seen.has(code)) block.fail(fieldOf(code), 'a second extension of the same type');
+        seen.add(code);
+        return block.group(
+          fieldOf(code),
+          () => {
+            block.u16('extension.type', extensionName);
+            return block.vector(2, 'extension.data', (data) => readData(data, place, code));
+          },
+          shown,
+        );
+      }),
+    (extensions) => String(extensions.length),
+  );
+}
+
+export function writeExtensions13(
+  writer: Writer,
+  place: Place,
+  field: string,
+  extensions: readonly Extension13[],
+): void {
+  writer.vector(
+    2,
+    field,
+    () => {
+      for (const extension of extensions) {
+        const code = codeOf(extension);
+        writer.group(
+          fieldOf(code),
+          () => {
+            writer.u16(code, 'extension.type', extensionName(code));
+            writer.vector(2, 'extension.data', () => writeData(writer, place, extension));
+          },
+          shown(extension),
+        );
+      }
+    },
+    String(extensions.length),
+  );
+}
+
+/** What stands where it must not is kept as it came: the endpoint says what it thinks of it. */
+function readData(data: Reader, place: Place, code: number): Extension13 {
+  const type = knownType(code);
+  if (type === null || !EXTENSIONS_13[type].places.includes(place)) {
+    return { type: 'unknown', code, data: data.remaining > 0 ? data.rest('extension.data.bytes') : NOTHING };
+  }
+  switch (type) {
+    case 'server_name':
+      return { type, name: place === 'clientHello' ? readServerName(data) : null };
+    case 'status_request':
+      return { type, status: readStatus(data, place) };
+    case 'supported_groups':
+      return { type, groups: readNumbers(data, GROUPS) };
+    case 'signature_algorithms':
+    case 'signature_algorithms_cert':
+      return { type, schemes: readNumbers(data, schemes(type)) };
+    case 'application_layer_protocol_negotiation':
+      return { type, protocols: readProtocols(data, place === 'clientHello' ? 'clientHello' : 'serverHello') };
+    case 'key_share':
+      return { type, share: readKeyShare(data, place) };
+    case 'supported_versions':
+      return {
+        type,
+        versions: place === 'clientHello' ? readNumbers(data, VERSIONS) : [data.u16(VERSION, versionName)],
+      };
+    case 'psk_key_exchange_modes':
+      return { type, modes: readNumbers(data, MODES) };
+    case 'pre_shared_key':
+      return { type, psk: readPreSharedKey(data, place) };
+    case 'cookie':
+      return { type, cookie: readOpaque(data, 2, 'extension.cookie.cookie', atLeastOne(2)) };
+    case 'certificate_authorities':
+      return { type, authorities: readAuthorities(data) };
+  }
+}
+
+function writeData(writer: Writer, place: Place, extension: Extension13): void {
+  switch (extension.type) {
+    case 'server_name':
+      if (extension.name !== null) writeServerName(writer, extension.name);
+      return;
+    case 'status_request':
+      if (extension.status.kind === 'request') writeStatusRequest(writer, extension.status.request);
+      if (extension.status.kind === 'response') writeOcspStatus(writer, extension.status.response);
+      return;
+    case 'supported_groups':
+      writeNumbers(writer, GROUPS, extension.groups);
+      return;
+    case 'signature_algorithms':
+    case 'signature_algorithms_cert':
+      writeNumbers(writer, schemes(extension.type), extension.schemes);
+      return;
+    case 'application_layer_protocol_negotiation':
+      writeProtocols(writer, place === 'clientHello' ? 'clientHello' : 'serverHello', extension.protocols);
+      return;
+    case 'key_share':
+      writeKeyShare(writer, extension.share);
+      return;
+    case 'supported_versions': {
+      const [first = 0] = extension.versions;
+      if (place === 'clientHello') writeNumbers(writer, VERSIONS, extension.versions);
+      else writer.u16(first, VERSION, versionName(first));
+      return;
+    }
+    case 'psk_key_exchange_modes':
+      writeNumbers(writer, MODES, extension.modes);
+      return;
+    case 'pre_shared_key':
+      writePreSharedKey(writer, extension.psk);
+      return;
+    case 'cookie':
+      writeOpaque(writer, 2, extension.cookie, 'extension.cookie.cookie', atLeastOne(2));
+      return;
+    case 'certificate_authorities':
+      writeAuthorities(writer, extension.authorities);
+      return;
+    case 'unknown':
+      if (extension.data.length > 0) writer.put(extension.data, 'extension.data.bytes');
+      return;
+  }
+}
+
+function readStatus(data: Reader, place: Place): Extract<Extension13, { type: 'status_request' }>['status'] {
+  if (place === 'certificate') return { kind: 'response', response: readOcspStatus(data) };
+  if (place === 'clientHello') return { kind: 'request', request: readStatusRequest(data) };
+  // 4.5.1.1: a server asks with an empty extension.
+  return { kind: 'empty' };
+}
+
+const AUTHORITIES = 'extension.certificate_authorities.list';
+const AUTHORITY = 'extension.certificate_authorities.name';
+
+function readAuthorities(data: Reader): Uint8Array[] {
+  return data.vector(
+    2,
+    AUTHORITIES,
+    (list) => {
+      if (list.remaining < 3) list.fail(AUTHORITIES, 'no name, one at least is wanted');
+      return list.list(() => readOpaque(list, 2, AUTHORITY, atLeastOne(2)));
+    },
+    (names) => String(names.length),
+  );
+}
+
+function writeAuthorities(writer: Writer, authorities: readonly Uint8Array[]): void {
+  writer.vector(
+    2,
+    AUTHORITIES,
+    () => {
+      for (const name of authorities) writeOpaque(writer, 2, name, AUTHORITY, atLeastOne(2));
+    },
+    String(authorities.length),
+  );
+}
+
+const VERSION = 'extension.supported_versions.version';
+const list = <T extends { prefix: 1 | 2; width: 1 | 2; field: string; item: string; show: (n: number) => string }>(
+  numbers: T,
+) => ({ ...numbers, bounds: { min: numbers.width, max: 256 ** numbers.prefix - 2 } });
+
+const VERSIONS = list({
+  prefix: 1,
+  width: 2,
+  field: 'extension.supported_versions.list',
+  item: VERSION,
+  show: versionName,
+});
+const MODES = list({
+  prefix: 1,
+  width: 1,
+  field: 'extension.psk_key_exchange_modes.list',
+  item: 'extension.psk_key_exchange_modes.mode',
+  show: modeName,
+});
+const GROUPS = list({
+  prefix: 2,
+  width: 2,
+  field: 'extension.supported_groups.list',
+  item: 'extension.supported_groups.group',
+  show: groupName,
+});
+const schemes = (type: 'signature_algorithms' | 'signature_algorithms_cert') =>
+  list({
+    prefix: 2,
+    width: 2,
+    field: `extension.${type}.list`,
+    item: `extension.${type}.scheme`,
+    show: schemeName,
+  });
+
+/** Extensions that only TLS 1.2 knows have a name too: a client that offers both versions sends them. */
+function fieldOf(code: number): string {
+  const older = Object.entries(EXTENSION_CODES).find(([, one]) => one === code);
+  return `extension.${knownType(code) ?? older?.[0] ?? 'unknown'}`;
+}
+
+function shown(extension: Extension13): string | null {
+  switch (extension.type) {
+    case 'server_name':
+      return extension.name;
+    case 'supported_groups':
+      return extension.groups.map(groupName).join(', ');
+    case 'signature_algorithms':
+    case 'signature_algorithms_cert':
+      return extension.schemes.map(schemeName).join(', ');
+    case 'application_layer_protocol_negotiation':
+      return extension.protocols.join(', ');
+    case 'supported_versions':
+      return extension.versions.map(versionName).join(', ');
+    case 'psk_key_exchange_modes':
+      return extension.modes.map(modeName).join(', ');
+    case 'key_share':
+      switch (extension.share.kind) {
+        case 'offers':
+          return extension.share.entries.map(({ group }) => groupName(group)).join(', ');
+        case 'answer':
+          return groupName(extension.share.entry.group);
+        case 'retry':
+          return groupName(extension.share.group);
+      }
+      break;
+    case 'pre_shared_key':
+    case 'status_request':
+    case 'cookie':
+    case 'certificate_authorities':
+      return null;
+    case 'unknown':
+      return extensionName(extension.code);
+  }
+  return null;
+}
+
+/** The two bytes ahead; reading them afterwards reports what is missing. */
+function peekU16({ bytes, offset, remaining }: Reader): number {
+  return remaining < 2 ? -1 : ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
+}
+
+const NOTHING = new Uint8Array();

@@ -1,0 +1,128 @@
+// A handshake message of TLS 1.3 with its header of four bytes, RFC 9846 4.
+import { attempt, type Decoded } from '../../../bytes/error.ts';
+import { concat } from '../../../bytes/hex.ts';
+import { Reader } from '../../../bytes/reader.ts';
+import { type Span, shiftSpans } from '../../../bytes/span.ts';
+import { Writer } from '../../../bytes/writer.ts';
+import { readCertificateVerify, writeCertificateVerify } from '../../messages/certificateVerify.ts';
+import { readKeyUpdate, readNewSessionTicket, writeKeyUpdate, writeNewSessionTicket } from './afterHandshake.ts';
+import {
+  readCertificate13,
+  readCertificateRequest13,
+  writeCertificate13,
+  writeCertificateRequest13,
+} from './certificates.ts';
+import { readExtensions13, writeExtensions13 } from './extensions.ts';
+import { readClientHello13, readServerHello13, writeClientHello13, writeServerHello13 } from './hellos.ts';
+import type { Handshake13, Handshake13Type } from './types.ts';
+
+/** HandshakeType, RFC 9846 4 and B.3. */
+export const HANDSHAKE_13_CODES = {
+  ClientHello: 1,
+  ServerHello: 2,
+  HelloRetryRequest: 2,
+  NewSessionTicket: 4,
+  EncryptedExtensions: 8,
+  Certificate: 11,
+  CertificateRequest: 13,
+  CertificateVerify: 15,
+  Finished: 20,
+  KeyUpdate: 24,
+} as const satisfies Record<Handshake13Type, number>;
+
+/** Stands for the first ClientHello in the transcript after a HelloRetryRequest (4.4.1). */
+export const MESSAGE_HASH = 254;
+
+export function encodeHandshake13(message: Handshake13): { readonly bytes: Uint8Array; readonly spans: Span[] } {
+  const bodyWriter = new Writer();
+  writeBody(bodyWriter, message);
+  const body = bodyWriter.finish();
+  const headerWriter = new Writer();
+  headerWriter.u8(HANDSHAKE_13_CODES[message.type], 'handshake.type', message.type);
+  headerWriter.u24(body.bytes.length, 'handshake.length');
+  const header = headerWriter.finish();
+  return {
+    bytes: concat(header.bytes, body.bytes),
+    spans: [...header.spans, ...shiftSpans(body.spans, header.bytes.length)],
+  };
+}
+
+/** Reads exactly one message. `handshake.type` as the error's field: there is no such message in TLS 1.3. */
+export function decodeHandshake13(bytes: Uint8Array): Decoded<{ message: Handshake13; spans: Span[] }> {
+  return attempt(() => {
+    const reader = new Reader(bytes);
+    const code = reader.u8('handshake.type', (value) => NAMES.get(value) ?? null);
+    if (!NAMES.has(code)) return new Reader(bytes).fail('handshake.type', `unexpected message (${code})`);
+    const length = reader.u24('handshake.length');
+    if (length !== reader.remaining) {
+      reader.fail('handshake.length', `length says ${length} bytes, ${reader.remaining} are there`);
+    }
+    const message = readBody(reader, code);
+    reader.finish(message.type);
+    return { message, spans: reader.spans };
+  });
+}
+
+function writeBody(writer: Writer, message: Handshake13): void {
+  switch (message.type) {
+    case 'ClientHello':
+      writeClientHello13(writer, message);
+      return;
+    case 'ServerHello':
+    case 'HelloRetryRequest':
+      writeServerHello13(writer, message);
+      return;
+    case 'EncryptedExtensions':
+      writeExtensions13(writer, 'encryptedExtensions', 'encryptedExtensions.extensions', message.extensions);
+      return;
+    case 'CertificateRequest':
+      writeCertificateRequest13(writer, message);
+      return;
+    case 'Certificate':
+      writeCertificate13(writer, message);
+      return;
+    case 'CertificateVerify':
+      writeCertificateVerify(writer, message);
+      return;
+    case 'Finished':
+      writer.put(message.verifyData, 'finished.verifyData');
+      return;
+    case 'NewSessionTicket':
+      writeNewSessionTicket(writer, message);
+      return;
+    case 'KeyUpdate':
+      writeKeyUpdate(writer, message);
+      return;
+  }
+}
+
+function readBody(reader: Reader, code: number): Handshake13 {
+  switch (code) {
+    case HANDSHAKE_13_CODES.ClientHello:
+      return readClientHello13(reader);
+    case HANDSHAKE_13_CODES.ServerHello:
+      return readServerHello13(reader);
+    case HANDSHAKE_13_CODES.EncryptedExtensions: {
+      const extensions = readExtensions13(reader, 'encryptedExtensions', 'encryptedExtensions.extensions');
+      return { type: 'EncryptedExtensions', extensions };
+    }
+    case HANDSHAKE_13_CODES.CertificateRequest:
+      return readCertificateRequest13(reader);
+    case HANDSHAKE_13_CODES.Certificate:
+      return readCertificate13(reader);
+    case HANDSHAKE_13_CODES.CertificateVerify:
+      return readCertificateVerify(reader);
+    case HANDSHAKE_13_CODES.Finished:
+      return { type: 'Finished', verifyData: reader.rest('finished.verifyData') };
+    case HANDSHAKE_13_CODES.NewSessionTicket:
+      return readNewSessionTicket(reader);
+    case HANDSHAKE_13_CODES.KeyUpdate:
+      return readKeyUpdate(reader);
+    default:
+      return reader.fail('handshake.type', `${code} is no message of TLS 1.3`);
+  }
+}
+
+const NAMES: ReadonlyMap<number, string> = new Map(
+  Object.entries(HANDSHAKE_13_CODES).flatMap(([name, code]) => (name === 'HelloRetryRequest' ? [] : [[code, name]])),
+);

@@ -1,0 +1,61 @@
+// CertificateVerify of TLS 1.3: what is signed, by which scheme, and with which certificate (RFC 9846 4.5.2, 4.5.1.2).
+import { concat, equalBytes, utf8 } from '../../bytes/hex.ts';
+import type { Random } from '../../crypto/random.ts';
+import { SCHEME_CODES, type SignatureSchemeName, schemesOf, sign } from '../../crypto/signingKey.ts';
+import type { Credential } from '../credential.ts';
+import type { Side } from '../events.ts';
+import { decodeChain } from '../peer.ts';
+import { find } from './messages/extensionTypes.ts';
+import type { CertificateRequest13 } from './messages/types.ts';
+
+export interface Signer13 {
+  readonly credential: Credential;
+  readonly scheme: SignatureSchemeName;
+}
+
+/** 64 spaces, who signs, a zero, and the hash: no signature of another protocol can look like this. */
+export function signedContent(signer: Side, transcriptHash: Uint8Array): Uint8Array {
+  return concat(new Uint8Array(64).fill(0x20), utf8(`TLS 1.3, ${signer} CertificateVerify`), ZERO, transcriptHash);
+}
+
+export function signTranscript(
+  { credential, scheme }: Signer13,
+  signer: Side,
+  transcriptHash: Uint8Array,
+  random: Random,
+): Uint8Array {
+  return sign(credential.key, scheme, signedContent(signer, transcriptHash), random);
+}
+
+/** The peer's first scheme that the key can make; null where there is none. */
+export function schemeFor(key: Credential['key'], wanted: readonly number[]): SignatureSchemeName | null {
+  const able = schemesOf(key, '1.3');
+  for (const code of wanted) {
+    const scheme = able.find((name) => SCHEME_CODES[name] === code);
+    if (scheme !== undefined) return scheme;
+  }
+  return null;
+}
+
+/** Null where the client has nothing that the server would take: it then sends an empty Certificate. */
+export function chooseSigner13(
+  { credential, sendUnlisted }: { readonly credential: Credential | null; readonly sendUnlisted: boolean },
+  request: CertificateRequest13,
+): Signer13 | null {
+  const scheme =
+    credential && schemeFor(credential.key, find(request.extensions, 'signature_algorithms')?.schemes ?? []);
+  if (!credential || !scheme) return null;
+  const authorities = find(request.extensions, 'certificate_authorities')?.authorities ?? [];
+  if (!sendUnlisted && authorities.length > 0 && !isListed(credential, authorities)) return null;
+  return { credential, scheme };
+}
+
+/** Any issuer in the chain will do: the server may name a root or a CA below it (4.3.4). */
+function isListed({ chain }: Credential, authorities: readonly Uint8Array[]): boolean {
+  const decoded = decodeChain(chain);
+  return (
+    decoded.ok && decoded.certificates.some(({ issuer }) => authorities.some((name) => equalBytes(name, issuer.der)))
+  );
+}
+
+const ZERO = new Uint8Array(1);

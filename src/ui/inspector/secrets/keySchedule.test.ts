@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { prepareAll } from '../../../lab/prepare.ts';
+import { runScenario } from '../../../lab/run.ts';
+import { DEFAULT_SCENARIO, settled } from '../../../lab/scenario.ts';
+import { schedulePicture } from './keySchedule.ts';
+
+beforeAll(prepareAll);
+
+describe('The picture of the key schedule (RFC 9846 7.1)', () => {
+  const run = () => runScenario(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode: 'mutual' }));
+
+  it('is empty before the hellos, and full at the end, when both sides have every secret', () => {
+    const recording = run();
+    const [first] = recording.steps;
+    const last = recording.steps.at(-1);
+    if (!first || !last) throw new Error('no steps');
+    expect(schedulePicture(recording, first, 600).made).toBe(0);
+    const full = schedulePicture(recording, last, 600);
+    expect(full.made).toBe(full.all);
+    for (const { id, client, server } of full.nodes) {
+      if (id === 'zeros' || id === 'zerosMain') continue;
+      expect(client, id).not.toBeNull();
+      expect(client, id).toBe(server);
+    }
+  });
+
+  it('fills in the order of derivation, and never empties', () => {
+    const recording = run();
+    const made = recording.steps.map((step) => schedulePicture(recording, step, 600).made);
+    expect(made).toEqual([...made].sort((a, b) => a - b));
+    const order = recording.steps.flatMap((step) =>
+      schedulePicture(recording, step, 600)
+        .nodes.filter(({ fresh, client }) => fresh && client === null)
+        .map(({ id }) => id),
+    );
+    expect(order.indexOf('earlySecret')).toBeLessThan(order.indexOf('mainSecret'));
+    expect(order.indexOf('handshakeSecret')).toBeLessThan(order.indexOf('serverApplicationTrafficSecret0'));
+  });
+
+  it.each([460, 800])('keeps its boxes apart at %i pixels', (width) => {
+    const recording = run();
+    const step = recording.steps.at(-1);
+    if (!step) throw new Error('no steps');
+    const { nodes, height } = schedulePicture(recording, step, width);
+    for (const [i, a] of nodes.entries()) {
+      expect(a.x + a.width).toBeLessThanOrEqual(width);
+      expect(a.y + a.height).toBeLessThanOrEqual(height);
+      for (const b of nodes.slice(i + 1)) {
+        const apart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+        expect(apart, `${a.id} ${b.id}`).toBe(true);
+      }
+    }
+  });
+});
