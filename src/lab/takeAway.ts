@@ -1,0 +1,90 @@
+// What one can take away of a scenario: the recording, its capture, and the certificates and keys of both endpoints as
+// files that other programs read.
+import { fromHex } from '../bytes/hex.ts';
+import { privateKeyToPem } from '../crypto/keyFormat.ts';
+import { toPkcs12 } from '../crypto/pkcs12.ts';
+import { seededRandom } from '../crypto/random.ts';
+import { issueCrl } from '../pki/crlIssue.ts';
+import { toPem } from '../pki/pem.ts';
+import type { Credential } from '../tls/credential.ts';
+import type { Side } from '../tls/events.ts';
+import type { World } from './issuance.ts';
+import { capture } from './pcapng.ts';
+import type { Plan } from './plan.ts';
+import type { Message, Recording } from './recording.ts';
+import { writeRecording } from './recordingFile.ts';
+import { prepareWorld } from './run.ts';
+import type { Files } from './zip.ts';
+
+/** The password of the PKCS #12 files: some programs refuse an empty one. */
+export const PKCS12_PASSWORD = 'lab';
+
+/** What shows in a recording, from wherever it came. */
+export function recordedFiles(recording: Recording): Files {
+  const answer = lastAnswer(recording);
+  return {
+    'recording.json': writeRecording(recording),
+    'capture.pcapng': capture(recording),
+    ...(recording.keyLog === '' ? {} : { 'keys.log': recording.keyLog }),
+    ...(answer === null ? {} : { 'ocsp-response.der': answer }),
+  };
+}
+
+/** Certificates, keys, trust stores and list of revoked certificates, as the run of the scenario finds them. */
+export function credentialFiles({ scenario }: Pick<Recording, 'scenario'>): Files {
+  const { plan, world } = prepareWorld(scenario, null);
+  const { server, client, authority } = world;
+  return {
+    'root.pem': toPem('CERTIFICATE', world.clientRoot.der),
+    ...(client || plan.clientCertificate !== 'none'
+      ? { 'server-trusts.pem': toPem('CERTIFICATE', world.serverRoot.der) }
+      : {}),
+    'intermediate.pem': pem(authority.chain.map(({ der }) => der)),
+    ...ofEndpoint('server', server, plan.server.commonName, scenario.seed),
+    ...(client ? ofEndpoint('client', client, plan.client?.commonName ?? '', scenario.seed) : {}),
+    'crl.pem': lists(plan, world),
+  };
+}
+
+/** The certificates with what is sent behind the own one, the key, and all of it in one file for a browser's store. */
+function ofEndpoint(side: Side, { chain, key }: Credential, friendlyName: string, seed: number): Files {
+  const rest = chain.slice(1);
+  const bundle = bundled({ chain, key }, friendlyName, seed);
+  return {
+    [`${side}.pem`]: pem(chain),
+    ...(rest.length === 0 ? {} : { [`${side}-chain.pem`]: pem(rest) }),
+    [`${side}.key`]: privateKeyToPem(key),
+    ...(bundle === null ? {} : { [`${side}.p12`]: bundle }),
+  };
+}
+
+/** Null where PKCS #12 can't be made: the writer of the format knows not every certificate. */
+function bundled({ chain, key }: Credential, friendlyName: string, seed: number): Uint8Array | null {
+  try {
+    const contents = { certificates: chain, key, password: PKCS12_PASSWORD, friendlyName };
+    return toPkcs12(contents, seededRandom(seed, 'pkcs12'));
+  } catch {
+    return null;
+  }
+}
+
+/** One of each CA, as a verifier wants them that asks for the whole path (RFC 5280 6.3). */
+function lists({ ca }: Plan, { authority, register }: World): string {
+  const revoked = [...register.values()].flatMap(({ certificate, revokedAt }) =>
+    revokedAt === null || revokedAt > ca.crl.thisUpdate ? [] : [{ serial: certificate.serial, at: revokedAt }],
+  );
+  const list = ({ certificate, key }: typeof authority.root, entries: typeof revoked): string =>
+    toPem('X509 CRL', issueCrl({ issuer: certificate.subject.der, ...ca.crl, number: 1, revoked: entries }, key));
+  return list(authority.issuing, revoked) + list(authority.root, []);
+}
+
+/** The last answer by OCSP that went to an endpoint: DER of the OCSPResponse. */
+function lastAnswer({ events }: Pick<Recording, 'events'>): Uint8Array | null {
+  const answers = events.flatMap((event): Message[] =>
+    event.kind === 'sent' && event.message.type === 'OCSPResponse' ? [event.message] : [],
+  );
+  const body = answers.at(-1)?.body;
+  return body ? fromHex(body) : null;
+}
+
+const pem = (ders: readonly Uint8Array[]): string => ders.map((der) => toPem('CERTIFICATE', der)).join('');
