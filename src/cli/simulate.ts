@@ -6,7 +6,7 @@ import { sequenceText } from './text.ts';
 import { noPositionals, readOptions, readScenario, SCENARIO_OPTIONS } from './usage.ts';
 
 export async function simulate(args: readonly string[]): Promise<void> {
-  const options = { ...SCENARIO_OPTIONS, json: 'boolean', pcapng: 'string', keylog: 'string', svg: 'string' } as const;
+  const options = { ...SCENARIO_OPTIONS, json: 'boolean', pcapng: 'string', keylog: 'string', svg: 'string', zip: 'string', recording: 'string' } as const;
   const { values, positionals } = readOptions('simulate', args, options);
   noPositionals('simulate', positionals);
   const recording = runScenario(readScenario('simulate', values));
@@ -18,6 +18,14 @@ export async function simulate(args: readonly string[]): Promise<void> {
   if (values.svg !== undefined) {
     const { diagramSvg } = await import('../diagram/exportSvg.ts');
     writeFile('simulate', values.svg, diagramSvg(recording));
+  }
+  if (values.recording !== undefined) {
+    const { writeRecording } = await import('../lab/recordingFile.ts');
+    writeFile('simulate', values.recording, writeRecording(recording), 0o600);
+  }
+  if (values.zip !== undefined) {
+    const { archive } = await import('./archive.ts');
+    writeFile('simulate', values.zip, archive(recording), 0o600);
   }
   process.stdout.write(values.json ? `${JSON.stringify(simulationReport(recording))}\n` : sequenceText(recording));
 }

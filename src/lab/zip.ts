@@ -5,6 +5,9 @@ export type FileContent = string | Uint8Array;
 /** By name, in the order in which they stand in the archive. */
 export type Files = Readonly<Record<string, FileContent>>;
 
+/** The folder in which the files of an archive lie. */
+export const ARCHIVE = 'handshake-lab';
+
 /** All files lie in `folder`. Private keys are readable by their owner alone, as OpenSSH and others want it. */
 export function zip(folder: string, files: Files): Uint8Array {
   const entries: Zippable = {};
