@@ -41,8 +41,9 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
     reading = false;
   };
   const write = (lab: Lab, before: Lab) => {
-    const pushes = lab.scenario !== before.scenario;
-    if (reading || elsewhere() || (lab.pending && !pushes)) return;
+    const pushes = lab.scenario !== before.scenario || lab.compare !== before.compare;
+    // A recording from a file has no address: the page keeps that of what was there before.
+    if (reading || elsewhere() || lab.opened !== null || (lab.pending && !pushes)) return;
     const hash = hashOf(lab);
     if (hash === written) return;
     if (pushes && timer !== undefined) replaceNow();
@@ -66,9 +67,9 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
 }
 
 /** The link to what is on screen. */
-export function hashOf({ scenario, recording, cursor, tab }: Lab): string {
+export function hashOf({ scenario, recording, cursor, tab, compare }: Lab): string {
   const at = cursor <= 1 ? null : (recording?.steps[cursor - 1]?.key ?? null);
-  return formatLink({ scenario, at, tab });
+  return formatLink({ scenario, at, tab, ...(compare === null ? {} : { compare }) });
 }
 
 const normal = (hash: string): string => hash.replace(/^#/, '');

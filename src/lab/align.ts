@@ -115,6 +115,12 @@ function traces({ events }: Recording, step: Step): { look: string; bytes: strin
     .flatMap((each: LabEvent) =>
       each.kind === 'check' && each.work === event.id ? [[each.check.certificate, each.check.check, each.check.result]] : [],
     );
+  const secrets = events
+    .slice(step.event, step.until)
+    .flatMap((each: LabEvent) => (each.kind === 'secret' ? [each.value] : []));
   const { work, tone, facts, certificates } = event;
-  return { look: JSON.stringify([work, tone, facts, certificates.length, checks]), bytes: certificates.join() };
+  return {
+    look: JSON.stringify([work, tone, facts, certificates.length, checks]),
+    bytes: [...certificates, ...secrets].join(),
+  };
 }
