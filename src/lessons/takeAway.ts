@@ -11,6 +11,7 @@ export const FILE_WORDS: Readonly<Record<string, string>> = {
   'capture.pcapng': 'the packets, for Wireshark or tshark; the session’s secrets are inside, so it is decrypted as it opens',
   'keys.log': 'the session’s secrets alone, in the key log format of NSS, for SSLKEYLOGFILE readers',
   'diagram.svg': 'the diagram as a picture',
+  'diagram.png': 'the same, as pixels, for slides and documents',
   'ocsp-response.der': 'the last answer by OCSP that went to an endpoint (RFC 6960)',
   'root.pem': 'the root that the client trusts',
   'server-trusts.pem': 'the root that the server trusts',
@@ -28,6 +29,9 @@ export const FILE_WORDS: Readonly<Record<string, string>> = {
 
 export const PUBLIC_KEYS =
   'The keys come with the lab, so everybody has them. They prove nothing and are worth nothing: never use them anywhere else, and never trust the lab’s root.';
+
+export const FOREIGN =
+  'This recording was opened from a file. It is given back as it is, without keys and without commands: whether the lab ever ran it, nobody knows.';
 
 /** `TLS 1.2, RSA key exchange`, of any id of a protocol. */
 export function protocolName(protocol: string): string {
@@ -62,14 +66,14 @@ export interface ReadmeInput {
   readonly title: string;
   /** Names of all files, this text aside. */
   readonly files: readonly string[];
-  readonly reproduction: Reproduction;
+  /** Null for a recording that was opened from a file: nobody knows whether its world is the lab's. */
+  readonly reproduction: Reproduction | null;
   readonly password: string;
   /** Of the page, at this scenario; null where nobody knows it. */
   readonly link: string | null;
 }
 
 export function readmeText({ scenario, title, files, reproduction, password, link }: ReadmeInput): string {
-  const words = reproductionWords(reproduction, scenario);
   const widest = Math.max(...files.map((name) => name.length));
   const broken = scenario.faults.map(faultTitleLong);
   return [
@@ -81,7 +85,7 @@ export function readmeText({ scenario, title, files, reproduction, password, lin
     ...(broken.length === 0 ? ['Nothing is broken.'] : [`Broken: ${broken.join('; ')}`]),
     ...(link === null ? [] : [link]),
     '',
-    ...wrap(PUBLIC_KEYS),
+    ...wrap(reproduction === null ? FOREIGN : PUBLIC_KEYS),
     '',
     heading('Files'),
     ...files.flatMap((name) => {
@@ -97,14 +101,21 @@ export function readmeText({ scenario, title, files, reproduction, password, lin
       'Addresses: client 10.0.0.1, server 10.0.0.2, CA 10.0.0.3. TCP around the messages was made up; every byte of TLS, OCSP and HTTP is as it was on the wire.',
     ),
     '',
+    ...(reproduction === null ? [] : again(reproduction, scenario)),
+  ]
+    .join('\n')
+    .replace(/\n+$/, '\n');
+}
+
+function again(reproduction: Reproduction, scenario: Scenario): string[] {
+  const words = reproductionWords(reproduction, scenario);
+  return [
     heading('Again, with OpenSSL and curl'),
     ...wrap(words.headline),
     '',
     ...commandLines(reproduction, words),
     ...words.notes.flatMap((note) => [...wrap(note), '']),
-  ]
-    .join('\n')
-    .replace(/\n+$/, '\n');
+  ];
 }
 
 function commandLines({ commands, obstacle }: Reproduction, words: ReproductionWords): string[] {
