@@ -11,7 +11,15 @@ const budgets = [
   // A page of its own, at #/judge: who stays in the lab never loads it, so it does not count against the lab's first
   // load. It has a worker of its own, with path validation over all kinds of keys and the ciphers of PKCS #12.
   { name: 'what the page "Judge your own" adds', limit: 120_000, files: judge },
+  // Behind a button of the lab, each: who doesn't press it never loads them. The files are packed in a worker with its
+  // own engine, keys in every format, and compression.
+  { name: 'what "Take it away" adds', limit: 170_000, files: () => chunks(ofTaking, 'Take it away') },
+  { name: 'what "Compare side by side" adds', limit: 15_000, files: () => chunks(ofComparing, 'the comparison') },
 ];
+
+/** The panel, and the worker that packs. */
+const ofTaking = /^(TakeRoom|takeThread)-[^/]*\.js$/;
+const ofComparing = /^CompareView-[^/]*\.js$/;
 
 /** The judge's own chunks: its page, its worker, and what that worker loads when the page is at rest. */
 const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read)-[^/]*\.js$/;
@@ -50,12 +58,17 @@ function beforePaint() {
 }
 
 function lab() {
-  return built().filter(({ file }) => !ofJudge.test(basename(file)));
+  const apart = [ofJudge, ofTaking, ofComparing];
+  return built().filter(({ file }) => !apart.some((others) => others.test(basename(file))));
 }
 
 function judge() {
-  const files = built().filter(({ file }) => ofJudge.test(basename(file)));
-  if (files.length === 0) throw new Complaint('dist has no chunk of the judge: was it renamed?');
+  return chunks(ofJudge, 'the judge');
+}
+
+function chunks(names, what) {
+  const files = built().filter(({ file }) => names.test(basename(file)));
+  if (files.length === 0) throw new Complaint(`dist has no chunk of ${what}: was it renamed?`);
   return files;
 }
 

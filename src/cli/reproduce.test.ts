@@ -69,7 +69,10 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [i, each] = next;
         const place = mkdtempSync(join(folder, `${i}-`));
-        for (const [name, content] of Object.entries({ ...recordedFiles(each.recording), ...credentialFiles(each.recording) }))
+        for (const [name, content] of Object.entries({
+          ...recordedFiles(each.recording),
+          ...credentialFiles(each.recording),
+        }))
           writeFileSync(join(place, name), content);
         const { commands, obstacle } = each.reproduction;
         const ocsp = obstacle?.kind === 'ocsp' ? obstacle.command : null;
@@ -128,7 +131,11 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
 
   function expectKept({ prints, status }: Expected, output: Output | undefined, who: string): void {
     const text = output?.text ?? '';
-    if (prints.length > 0) expect(prints.filter((each) => text.includes(each)), `${who} printed: ${text}`).not.toEqual([]);
+    if (prints.length > 0)
+      expect(
+        prints.filter((each) => text.includes(each)),
+        `${who} printed: ${text}`,
+      ).not.toEqual([]);
     if (status.length > 0) expect(status, `${who} printed: ${text}`).toContain(output?.status);
   }
 
@@ -158,7 +165,8 @@ describe('The promise', () => {
       expect(words.headline, scenario.faults.join()).not.toMatch(/was not asked/);
       expect(words.notes.join(' ')).not.toContain('undefined');
     }
-    const count = (verdict: ReproductionWords['verdict']) => CASES.filter(({ words }) => words.verdict === verdict).length;
+    const count = (verdict: ReproductionWords['verdict']) =>
+      CASES.filter(({ words }) => words.verdict === verdict).length;
     expect(count('same')).toBeGreaterThan(25);
   });
 
@@ -182,20 +190,23 @@ describe('The promise', () => {
       const [first = ''] = shown?.kind === 'sent' ? shown.message.certificates : [];
       const leaf = recording.certificates[first]?.der ?? '';
       expect(String(files['server.pem']).replace(/\s/g, '')).toContain(Buffer.from(leaf, 'hex').toString('base64'));
-      if (recording.scenario.faults.length === 0) expect(parseCertificate(fromHex(leaf)).subject.text).toContain('api.bank.test');
+      if (recording.scenario.faults.length === 0)
+        expect(parseCertificate(fromHex(leaf)).subject.text).toContain('api.bank.test');
     }
   });
 });
 
 describe('A suite', () => {
-  it.skipIf(!outsideJudge('openssl')).each([
-    ...SUITES,
-    'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-    'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
-    'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
-    'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
-    'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
-  ])('%s has the name that OpenSSL gives it', (suite) => {
+  it
+    .skipIf(!outsideJudge('openssl'))
+    .each([
+      ...SUITES,
+      'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+      'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+      'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+      'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+      'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+    ])('%s has the name that OpenSSL gives it', (suite) => {
     const { stdout } = spawnSync('openssl', ['ciphers', '-stdname', 'ALL:@SECLEVEL=0'], { encoding: 'utf8' });
     const line = stdout.split('\n').find((each) => each.startsWith(`${suite} `));
     expect(line?.split(/\s+/)[2]).toBe(opensslSuite(suite));

@@ -6,7 +6,15 @@ import { sequenceText } from './text.ts';
 import { noPositionals, readOptions, readScenario, SCENARIO_OPTIONS } from './usage.ts';
 
 export async function simulate(args: readonly string[]): Promise<void> {
-  const options = { ...SCENARIO_OPTIONS, json: 'boolean', pcapng: 'string', keylog: 'string', svg: 'string', zip: 'string', recording: 'string' } as const;
+  const options = {
+    ...SCENARIO_OPTIONS,
+    json: 'boolean',
+    pcapng: 'string',
+    keylog: 'string',
+    svg: 'string',
+    zip: 'string',
+    recording: 'string',
+  } as const;
   const { values, positionals } = readOptions('simulate', args, options);
   noPositionals('simulate', positionals);
   const recording = runScenario(readScenario('simulate', values));

@@ -14,7 +14,10 @@ export interface Parcel {
 }
 
 /** `foreign`: the recording was opened from a file, so that nothing is made again from its scenario. */
-export function parcelOf(recording: Recording, about: { readonly link: string | null; readonly foreign: boolean }): Parcel {
+export function parcelOf(
+  recording: Recording,
+  about: { readonly link: string | null; readonly foreign: boolean },
+): Parcel {
   const { scenario } = recording;
   const reproduction = about.foreign ? null : reproduce(recording);
   const files: Files = {

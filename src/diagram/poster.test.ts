@@ -10,7 +10,8 @@ describe('the diagram as a picture that is readable alone', () => {
   const link = 'https://lab.test/#mode=mutual&fault=client/expired';
 
   it('is well-formed XML, with or without a link', () => {
-    for (const each of [null, link, 'javascript:alert(1)']) expect(openElements(posterSvg(recording, each))).toEqual([]);
+    for (const each of [null, link, 'javascript:alert(1)'])
+      expect(openElements(posterSvg(recording, each))).toEqual([]);
   });
 
   it('says what it shows, how it was set, and what its signs mean', () => {

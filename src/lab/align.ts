@@ -30,7 +30,10 @@ const memory = new WeakMap<Recording, WeakMap<Recording, readonly AlignedRow[]>>
 
 /** Index of the row on which a step of the left recording stands; that of its predecessor where it has none. */
 export function rowOfStep(rows: readonly AlignedRow[], number: number): number {
-  return Math.max(0, rows.findLastIndex((row) => row.left !== null && row.left.number <= number));
+  return Math.max(
+    0,
+    rows.findLastIndex((row) => row.left !== null && row.left.number <= number),
+  );
 }
 
 /** The steps on which left and right stand at a row: its own, or the last ones before it. */
@@ -113,7 +116,9 @@ function traces({ events }: Recording, step: Step): { look: string; bytes: strin
   const checks = events
     .slice(step.event, step.until)
     .flatMap((each: LabEvent) =>
-      each.kind === 'check' && each.work === event.id ? [[each.check.certificate, each.check.check, each.check.result]] : [],
+      each.kind === 'check' && each.work === event.id
+        ? [[each.check.certificate, each.check.check, each.check.result]]
+        : [],
     );
   const secrets = events
     .slice(step.event, step.until)

@@ -77,7 +77,8 @@ export const text =
   };
 
 /** The id of something, such as `clientHello.random` or `server:path.validate#2`. */
-export const name: Check<string> = (value, at) => fitting(text(200), 'name', (id) => /^[\w.:#/\-[\] ]+$/.test(id))(value, at);
+export const name: Check<string> = (value, at) =>
+  fitting(text(200), 'name', (id) => /^[\w.:#/\-[\] ]+$/.test(id))(value, at);
 
 export const truth: Check<boolean> = (value, at) => {
   if (typeof value !== 'boolean') throw new Misfit(at, 'truth');

@@ -42,7 +42,10 @@ function problemOf(given: string): RecordingProblem | null {
 /** Every way into the tree, down to its leaves. */
 function ways(value: Json, at: Way = []): Way[] {
   if (typeof value !== 'object' || value === null) return [at];
-  return [at, ...Object.entries(value).flatMap(([key, item]) => ways(item, [...at, Array.isArray(value) ? Number(key) : key]))];
+  return [
+    at,
+    ...Object.entries(value).flatMap(([key, item]) => ways(item, [...at, Array.isArray(value) ? Number(key) : key])),
+  ];
 }
 const WAYS = ways(JSON.parse(text) as Json).slice(1);
 
@@ -107,7 +110,9 @@ describe('A recording as a file', () => {
   it('refuses names of what every object has: words are looked up by them', () => {
     for (const given of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
       expect(problemOf(changed(['outcome', 'client', 'error'], { code: given, alert: '', by: 'self' }))).not.toBeNull();
-      expect(problemOf(changed(['outcome', 'client', 'error'], { code: 'a', alert: given, by: 'self' }))).not.toBeNull();
+      expect(
+        problemOf(changed(['outcome', 'client', 'error'], { code: 'a', alert: given, by: 'self' })),
+      ).not.toBeNull();
     }
     const hostile = text.replace('"prevented":[]', '"prevented":[],"__proto__":{"polluted":true}');
     const opened = parseRecording(hostile);
@@ -117,7 +122,10 @@ describe('A recording as a file', () => {
 
   it('leaves behind what does not belong to it', () => {
     expect(parseRecording(changed(['extra'], { html: '<b>' }))).toEqual({ ok: true, recording: honest });
-    expect(parseRecording(changed(['events', 0, 'dangerouslySetInnerHTML'], 'x'))).toEqual({ ok: true, recording: honest });
+    expect(parseRecording(changed(['events', 0, 'dangerouslySetInnerHTML'], 'x'))).toEqual({
+      ok: true,
+      recording: honest,
+    });
   });
 
   it('never throws, whatever stands anywhere in it', () => {
@@ -132,7 +140,9 @@ describe('A recording as a file', () => {
   }, 30_000);
 
   it('never throws, whatever the text', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (given) => void expect(parseRecording(given).ok).toBe(false)));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (given) => void expect(parseRecording(given).ok).toBe(false)),
+    );
   });
 
   it('needs each of its properties', () => {

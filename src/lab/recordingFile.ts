@@ -214,7 +214,10 @@ const scenario = object<Scenario>({
   mode: oneOf(MODES),
   protocol: oneOf(PROTOCOLS),
   suite: oneOf(SUITES),
-  faults: listOf(100, fitting(text(100), 'fault', (id) => faultById(id) !== undefined)),
+  faults: listOf(
+    100,
+    fitting(text(100), 'fault', (id) => faultById(id) !== undefined),
+  ),
   revocation: oneOf(REVOCATIONS),
   revocationPolicy: oneOf(REVOCATION_POLICIES),
   seed: whole(0, 2 ** 32 - 1),
@@ -263,7 +266,9 @@ const recordingShape = object<Recording>({
     }),
   ),
   outcome: object<Recording['outcome']>({ client: outcome, server: outcome }),
-  keyLog: fitting(text(1 << 20), 'keyLog', (lines) => /^(?:[A-Z0-9_]{1,60} [0-9a-f]{2,200} [0-9a-f]{2,200}\n)*$/.test(lines)),
+  keyLog: fitting(text(1 << 20), 'keyLog', (lines) =>
+    /^(?:[A-Z0-9_]{1,60} [0-9a-f]{2,200} [0-9a-f]{2,200}\n)*$/.test(lines),
+  ),
 });
 
 /** What refers to something else refers to what is there. */

@@ -98,7 +98,15 @@ function obstacleOf(recording: Recording, plan: Plan, finding: Finding): Obstacl
   const about: Side = finding.kind === 'refused' && finding.by === 'server' ? 'client' : 'server';
   const answered = events.some((event) => event.kind === 'sent' && event.message.type === 'OCSPResponse');
   const own = ['-issuer', 'intermediate.pem', '-cert', `${about}.pem`];
-  const answer = ['-respin', 'ocsp-response.der', '-no_nonce', '-CAfile', 'root.pem', '-verify_other', 'intermediate.pem'];
+  const answer = [
+    '-respin',
+    'ocsp-response.der',
+    '-no_nonce',
+    '-CAfile',
+    'root.pem',
+    '-verify_other',
+    'intermediate.pem',
+  ];
   return { kind: 'ocsp', about, command: answered ? ['openssl', 'ocsp', ...own, ...answer] : null };
 }
 
@@ -118,7 +126,13 @@ function commandsFor(recording: Recording, plan: Plan, world: World, finding: Fi
   const credential = (side: Side): string[] => {
     const own = shows[side];
     if (!own) return [];
-    return ['-cert', `${side}.pem`, '-key', `${side}.key`, ...(own.chain.length > 1 ? ['-cert_chain', `${side}-chain.pem`] : [])];
+    return [
+      '-cert',
+      `${side}.pem`,
+      '-key',
+      `${side}.key`,
+      ...(own.chain.length > 1 ? ['-cert_chain', `${side}-chain.pem`] : []),
+    ];
   };
   const list = (side: Side): string[] => (byList[side] ? ['-crl_check', '-CRL', 'crl.pem'] : []);
   const at = (time: number): string[] => ['-attime', String(Math.floor(time / 1000))];
@@ -144,7 +158,12 @@ function commandsFor(recording: Recording, plan: Plan, world: World, finding: Fi
       plan.clientNow === plan.now
         ? [
             ...['curl', '--resolve', `${plan.serverName}:${address.replace(/^(.*):(.*)$/, '$2:$1')}`],
-            ...['--cacert', 'root.pem', ...(byList.client ? ['--crlfile', 'crl.pem'] : []), ...curlFlags(scenario, level('client'))],
+            ...[
+              '--cacert',
+              'root.pem',
+              ...(byList.client ? ['--crlfile', 'crl.pem'] : []),
+              ...curlFlags(scenario, level('client')),
+            ],
             ...(shows.client ? ['--cert', 'client.pem', '--key', 'client.key'] : []),
             `https://${plan.serverName}:${PORT}/`,
           ]

@@ -5,7 +5,7 @@ import type { Scenario } from '../lab/scenario.ts';
 import type { CheckId } from '../pki/path/result.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { failureWord } from './checks.ts';
-import { OTHER_NAMES, type OpenSslSays, othersFor } from './others.ts';
+import { type OpenSslSays, OTHER_NAMES, othersFor } from './others.ts';
 import { date, the } from './phrases.ts';
 
 export interface Expected {
@@ -30,7 +30,10 @@ export interface ReproductionWords {
 
 const NAME = OTHER_NAMES.openssl;
 
-export function reproductionWords({ finding, obstacle, commands }: Reproduction, scenario: Scenario): ReproductionWords {
+export function reproductionWords(
+  { finding, obstacle, commands }: Reproduction,
+  scenario: Scenario,
+): ReproductionWords {
   const notes = [
     ...(commands.clientKeepsBack
       ? [
@@ -38,7 +41,9 @@ export function reproductionWords({ finding, obstacle, commands }: Reproduction,
         ]
       : []),
     ...(commands.byList && scenario.revocation !== 'crl'
-      ? ['The lab asks by OCSP. s_client and s_server ask nobody: they are given the CA’s list of revoked certificates.']
+      ? [
+          'The lab asks by OCSP. s_client and s_server ask nobody: they are given the CA’s list of revoked certificates.',
+        ]
       : []),
     commands.curl === null
       ? 'curl can’t take part: it knows no other time than the real one, and here the client’s clock is off.'
@@ -54,7 +59,9 @@ export function reproductionWords({ finding, obstacle, commands }: Reproduction,
       notes: [
         ...(status === null
           ? []
-          : [`In the lab the bank’s application then answers ${status}. s_server has no accounts: it answers everybody.`]),
+          : [
+              `In the lab the bank’s application then answers ${status}. s_server has no accounts: it answers everybody.`,
+            ]),
         ...notes,
       ],
     };
@@ -90,7 +97,10 @@ function refused(
       verdict: 'differs',
       headline: `OpenSSL accepts this: it does not look at what failed in the lab (${failureWord(checks[0] ?? '')}).`,
       curl: byCurl ? OK : null,
-      notes: [...(checks[0] === 'identity.san' ? ['Where there is no subjectAltName, it reads the common name.'] : []), ...notes],
+      notes: [
+        ...(checks[0] === 'identity.san' ? ['Where there is no subjectAltName, it reads the common name.'] : []),
+        ...notes,
+      ],
     };
   }
   const alerts = [...new Set(said.flatMap((each) => each.alert ?? []))];
@@ -120,16 +130,12 @@ function curlSays(by: 'client' | 'server', checks: readonly CheckId[], says: Ope
     return { status: [35, 56, 60], prints: ['curl: ('] };
   }
   if (check === 'identity.dns') return { status: [60], prints: ['no alternative certificate subject name matches'] };
-  if (check === 'signature.verify') return { status: [35, 60], prints: ['bad signature', 'invalid padding', `${says.text}`] };
+  if (check === 'signature.verify')
+    return { status: [35, 60], prints: ['bad signature', 'invalid padding', `${says.text}`] };
   return { status: [60], prints: [`SSL certificate problem: ${says.text}`] };
 }
 
-function hindered(
-  obstacle: Obstacle,
-  finding: Finding,
-  notes: readonly string[],
-  byCurl: boolean,
-): ReproductionWords {
+function hindered(obstacle: Obstacle, finding: Finding, notes: readonly string[], byCurl: boolean): ReproductionWords {
   switch (obstacle.kind) {
     case 'keyMismatch': {
       const mismatch: Expected = { status: [1], prints: [KEY_MISMATCH] };

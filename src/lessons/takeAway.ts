@@ -8,7 +8,8 @@ import { type Expected, type ReproductionWords, reproductionWords, shellText } f
 export const FILE_WORDS: Readonly<Record<string, string>> = {
   'README.txt': 'this text',
   'recording.json': 'the whole recording; the page opens it again',
-  'capture.pcapng': 'the packets, for Wireshark or tshark; the session’s secrets are inside, so it is decrypted as it opens',
+  'capture.pcapng':
+    'the packets, for Wireshark or tshark; the session’s secrets are inside, so it is decrypted as it opens',
   'keys.log': 'the session’s secrets alone, in the key log format of NSS, for SSLKEYLOGFILE readers',
   'diagram.svg': 'the diagram as a picture',
   'diagram.png': 'the same, as pixels, for slides and documents',
@@ -58,7 +59,9 @@ const REVOCATIONS: Readonly<Record<string, string>> = {
 /** The settings of a scenario, in a line. */
 export function scenarioLine({ protocol, suite, mode, revocation, revocationPolicy }: Scenario): string {
   const soft = revocationPolicy === 'soft' && revocation !== 'off' ? ', soft-fail' : '';
-  return [mode, protocolName(protocol), suiteName(suite), `${REVOCATIONS[revocation] ?? revocation}${soft}`].join(' · ');
+  return [mode, protocolName(protocol), suiteName(suite), `${REVOCATIONS[revocation] ?? revocation}${soft}`].join(
+    ' · ',
+  );
 }
 
 export interface ReadmeInput {

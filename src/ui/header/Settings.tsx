@@ -1,5 +1,7 @@
 // What the header has no room for on a narrow page.
+import { Button } from '../kit/Button.tsx';
 import { Panel } from '../kit/Panel.tsx';
+import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import { RevocationPicker, SuitePicker } from './Scenario.tsx';
 import styles from './Settings.module.css';
@@ -7,11 +9,23 @@ import styles from './Settings.module.css';
 export default function Settings() {
   const open = useLab((lab) => lab.overlay === 'settings');
   const setOverlay = useLab((lab) => lab.setOverlay);
+  const compare = useCommand('compare');
+  const take = useCommand('take');
+  const leaveFor = (run: () => void) => {
+    setOverlay(null);
+    run();
+  };
   return (
     <Panel open={open} onClose={() => setOverlay(null)} title="Settings">
       <div className={styles.settings}>
         <SuitePicker />
         <RevocationPicker />
+        <Button icon={compare.icon} onClick={() => leaveFor(compare.run)}>
+          {compare.label}
+        </Button>
+        <Button icon={take.icon} onClick={take.run}>
+          {take.label}
+        </Button>
         <a className={styles.judge} href="#/judge">
           Judge your own certificates
         </a>

@@ -25,7 +25,12 @@ export function Commands({ reproduction, scenario }: Props) {
       </p>
       {obstacle?.kind !== 'program' && (
         <ol className={styles.commands}>
-          <Command title="Server" intro="in the folder of the unpacked archive" argv={commands.server} expected={words.server} />
+          <Command
+            title="Server"
+            intro="in the folder of the unpacked archive"
+            argv={commands.server}
+            expected={words.server}
+          />
           <Command title="Client" intro="in a second terminal" argv={commands.client} expected={words.client} />
           {commands.curl !== null && words.curl !== null && (
             <Command title="curl" intro="instead of the client" argv={commands.curl} expected={words.curl} />

@@ -12,8 +12,8 @@ import { type Lab, useLab, useLabStore } from '../useLab.tsx';
 import { Commands } from './Commands.tsx';
 import { FileList } from './FileList.tsx';
 import { OpenFile } from './OpenFile.tsx';
-import { sizeText } from './size.ts';
 import { save } from './save.ts';
+import { sizeText } from './size.ts';
 import styles from './TakePanel.module.css';
 
 export interface TakeDesk {

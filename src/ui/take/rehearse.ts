@@ -1,6 +1,7 @@
 // Plays a recording from a file through once, unseen: what would break the page is found before the page shows it.
-import { diagramRows } from '../../diagram/rows.ts';
+
 import { beliefAt } from '../../diagram/beliefs.ts';
+import { diagramRows } from '../../diagram/rows.ts';
 import type { Actor, Recording } from '../../lab/recording.ts';
 import { stepAnnouncement, stepLesson, stepVerdict } from '../../lessons/steps.ts';
 import { storyFor } from '../../lessons/story.ts';
