@@ -15,7 +15,7 @@ import {
   Users,
 } from 'lucide-react';
 import { TABS, type Tab } from '../store/state.ts';
-import { presetsFor } from '../ui/compare/presets.ts';
+import { suggestion } from '../ui/compare/suggestion.ts';
 import type { Command } from '../ui/useCommand.tsx';
 import type { Lab } from '../ui/useLab.tsx';
 
@@ -108,7 +108,7 @@ export const COMMANDS: readonly Command[] = [
     icon: Columns2,
     keys: ['c'],
     enabled: () => true,
-    run: (lab) => lab.setCompare(lab.compare === null ? (presetsFor(lab.scenario)[0]?.scenario ?? null) : null),
+    run: (lab) => lab.setCompare(lab.compare === null ? suggestion(lab.scenario) : null),
   },
   {
     id: 'take',

@@ -1,7 +1,7 @@
 // The diagram as a picture to hang up: with its title, the settings, a legend of the signs, and where it comes from.
 import type { Recording } from '../lab/recording.ts';
+import { scenarioLine } from '../lessons/scenarioLine.ts';
 import { storyFor } from '../lessons/story.ts';
-import { scenarioLine } from '../lessons/takeAway.ts';
 import { diagramSvg } from './exportSvg.ts';
 import { ICONS } from './icons.ts';
 import { FONTS, LIGHT } from './lightTheme.ts';

@@ -13,8 +13,8 @@ import { PHASES, type PhaseId, type Recording } from '../../lab/recording.ts';
 import { ACTOR_WORDS } from '../../lessons/actors.ts';
 import { LIKENESS_WORDS, rowSpoken } from '../../lessons/compare.ts';
 import { PHASE_WORDS } from '../../lessons/phases.ts';
+import { scenarioLine } from '../../lessons/scenarioLine.ts';
 import { storyFor } from '../../lessons/story.ts';
-import { scenarioLine } from '../../lessons/takeAway.ts';
 import styles from './CompareView.module.css';
 
 export interface Pair {

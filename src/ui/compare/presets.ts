@@ -1,7 +1,7 @@
 // What one may want to see beside a scenario: each preset changes one thing about it.
 import { PROTOCOLS, type Scenario, SUITES } from '../../lab/scenario.ts';
 import { faultTitleLong } from '../../lessons/faults.ts';
-import { protocolName, suiteName } from '../../lessons/takeAway.ts';
+import { protocolName, suiteName } from '../../lessons/scenarioLine.ts';
 
 export interface Preset {
   readonly id: string;
