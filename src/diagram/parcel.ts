@@ -1,7 +1,7 @@
 // Everything that one can take away of a recording: single files, and all of them in one archive.
 import type { Recording } from '../lab/recording.ts';
 import { type Reproduction, reproduce } from '../lab/reproduce.ts';
-import { credentialFiles, PKCS12_PASSWORD, recordedFiles } from '../lab/takeAway.ts';
+import { credentialFiles, recordedFiles } from '../lab/takeAway.ts';
 import { ARCHIVE, type Files, zip } from '../lab/zip.ts';
 import { storyFor } from '../lessons/story.ts';
 import { readmeText } from '../lessons/takeAway.ts';
@@ -30,7 +30,6 @@ export function parcelOf(
     title: storyFor(scenario, recording).title,
     files: ['README.txt', ...Object.keys(files)],
     reproduction,
-    password: PKCS12_PASSWORD,
     link: about.link,
   });
   return { files, zip: zip(ARCHIVE, { 'README.txt': readme, ...files }), reproduction };

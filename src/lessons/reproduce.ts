@@ -124,10 +124,10 @@ function refused(
 /** curl stops with 60 where it refuses the server's certificate, else mostly with 35. */
 function curlSays(by: 'client' | 'server', checks: readonly CheckId[], says: OpenSslSays, several: boolean): Expected {
   const [check = ''] = checks;
-  if (several) return { status: [35, 56, 58, 60], prints: ['curl: ('] };
+  if (several) return { status: [35, 56, 58, 60], prints: ['curl: (35)', 'curl: (56)', 'curl: (58)', 'curl: (60)'] };
   if (by === 'server') {
     if (check.startsWith('crypto.')) return { status: [58], prints: ['could not load PEM client certificate'] };
-    return { status: [35, 56, 60], prints: ['curl: ('] };
+    return { status: [35, 56, 60], prints: ['curl: (35)', 'curl: (56)', 'curl: (60)'] };
   }
   if (check === 'identity.dns') return { status: [60], prints: ['no alternative certificate subject name matches'] };
   if (check === 'signature.verify')
@@ -196,7 +196,7 @@ export function shellText(command: readonly string[]): string {
     else lines[lines.length - 1] += ` ${quoted(word)}`;
   }
   const end = command[1] === 's_client' ? ' < /dev/null' : '';
-  return joined(lines, 100) + end;
+  return joined(lines, 90) + end;
 }
 
 /** Options fill a line before the next one begins. */

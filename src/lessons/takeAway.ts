@@ -11,7 +11,7 @@ export const FILE_WORDS: Readonly<Record<string, string>> = {
   'recording.json': 'the whole recording; the page opens it again',
   'capture.pcapng':
     'the packets, for Wireshark or tshark; the session’s secrets are inside, so it is decrypted as it opens',
-  'keys.log': 'the session’s secrets alone, in the key log format of NSS, for SSLKEYLOGFILE readers',
+  'keys.log': 'the session’s secrets alone, in the key log format of NSS (SSLKEYLOGFILE)',
   'diagram.svg': 'the diagram as a picture',
   'diagram.png': 'the same, as pixels, for slides and documents',
   'ocsp-response.der': 'the last answer by OCSP that went to an endpoint (RFC 6960)',
@@ -21,11 +21,12 @@ export const FILE_WORDS: Readonly<Record<string, string>> = {
   'server.pem': 'what the server sends: its certificate first, then the others',
   'server-chain.pem': 'the same without its own certificate, as OpenSSL’s -cert_chain wants it',
   'server.key': 'the private key that the server holds (PKCS #8)',
-  'server.p12': 'the server’s key and certificates as PKCS #12',
+  'server.p12': 'the server’s key and certificates as PKCS #12; the password is: lab',
   'client.pem': 'what the client sends: its certificate first, then the others',
   'client-chain.pem': 'the same without its own certificate',
   'client.key': 'the private key that the client holds (PKCS #8)',
-  'client.p12': 'the client’s key and certificates as PKCS #12, for a browser’s or a system’s store',
+  'client.p12':
+    'the client’s key and certificates as PKCS #12, for a browser’s or a system’s store; the password is: lab',
   'crl.pem': 'the CA’s lists of revoked certificates: of the issuing CA, and of the root',
 };
 
@@ -42,12 +43,11 @@ export interface ReadmeInput {
   readonly files: readonly string[];
   /** Null for a recording that was opened from a file: nobody knows whether its world is the lab's. */
   readonly reproduction: Reproduction | null;
-  readonly password: string;
   /** Of the page, at this scenario; null where nobody knows it. */
   readonly link: string | null;
 }
 
-export function readmeText({ scenario, title, files, reproduction, password, link }: ReadmeInput): string {
+export function readmeText({ scenario, title, files, reproduction, link }: ReadmeInput): string {
   const widest = Math.max(...files.map((name) => name.length));
   const broken = scenario.faults.map(faultTitleLong);
   return [
@@ -66,7 +66,6 @@ export function readmeText({ scenario, title, files, reproduction, password, lin
       const [first = '', ...more] = wrap(FILE_WORDS[name] ?? '', LINE - widest - 2);
       return [`${name.padEnd(widest)}  ${first}`, ...more.map((line) => `${' '.repeat(widest + 2)}${line}`)];
     }),
-    ...(files.some((name) => name.endsWith('.p12')) ? ['', `The password of the .p12 files is: ${password}`] : []),
     '',
     heading('The capture'),
     'tshark -r capture.pcapng',

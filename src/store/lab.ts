@@ -95,8 +95,10 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       if (compare === null) return;
       try {
         const other = await engine.run(compare);
-        if (get().compare === compare) set({ other });
-        keepRow();
+        const { recording, cursor } = get();
+        // At once, so that nobody sees the other recording at a row of the one before it.
+        const row = recording === null ? 0 : rowOfStep(alignedRows(recording, other), cursor);
+        if (get().compare === compare) set({ other, row });
       } catch (error) {
         const engineProblem = error instanceof Error ? error.message : String(error);
         if (get().compare === compare) set({ engineProblem });

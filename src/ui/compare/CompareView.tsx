@@ -96,10 +96,10 @@ function Bar({ recording, other }: { readonly recording: Recording | null; reado
           }}
         />
         <Button icon={ArrowLeftRight} onClick={swap}>
-          Swap
+          <span className={styles.word}>Swap</span>
         </Button>
         <Button icon={X} onClick={() => setCompare(null)}>
-          Close
+          <span className={styles.word}>Close</span>
         </Button>
       </div>
     </div>
@@ -173,7 +173,9 @@ function useRowInView(scroller: { readonly current: HTMLElement | null }, row: n
     }
     if (first.current) {
       first.current = false;
-      if (row === 0) return;
+      // At the beginning the summary is what one sees.
+      if (row > 0) current.scrollIntoView({ block: 'center' });
+      return;
     }
     current.scrollIntoView({ block: 'nearest' });
   }, [scroller, row]);

@@ -5,7 +5,7 @@ const SCALE = 2;
 const MOST = 16_000;
 
 export async function toPng(svg: string): Promise<Blob> {
-  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+  const url = URL.createObjectURL(new Blob([withFont(svg, await pageFont())], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
     image.src = url;
@@ -22,5 +22,34 @@ export async function toPng(svg: string): Promise<Blob> {
     );
   } finally {
     URL.revokeObjectURL(url);
+  }
+}
+
+/** A picture is drawn without the page's fonts: it brings along its own. */
+const withFont = (svg: string, font: string | null): string =>
+  font === null
+    ? svg
+    : svg.replace(
+        /(<svg [^>]*>)/,
+        `$1<style>@font-face{font-family:Inter;font-weight:100 900;src:url(${font})}</style>`,
+      );
+
+/** The page's font as a data URL; null where it can't be had: then the system's takes its place. */
+async function pageFont(): Promise<string | null> {
+  const rules = [...document.styleSheets].flatMap((sheet) =>
+    [...sheet.cssRules].map((rule) => ({ rule, base: sheet.href })),
+  );
+  const face = rules.find(
+    ({ rule }) => rule instanceof CSSFontFaceRule && /src:\s*url\([^)]*inter-/.test(rule.cssText),
+  );
+  const path = face && /url\("?([^")]+)"?\)/.exec(face.rule.cssText)?.[1];
+  if (!path) return null;
+  try {
+    const response = await fetch(new URL(path, face.base ?? document.baseURI));
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+    return `data:font/woff2;base64,${btoa(binary)}`;
+  } catch {
+    return null;
   }
 }
