@@ -91,10 +91,11 @@ function hidden({ request, response, readable, all }: Seen): string {
 /** `Row 12 of 46, only in B: …` */
 export function rowSpoken(place: string, likeness: Likeness, left: string | null, right: string | null): string {
   const said = LIKENESS_SPOKEN[likeness];
-  if (left === null || right === null || likeness === 'same' || likeness === 'bytes') {
-    return `${place}, ${said}: ${left ?? right ?? ''}`;
-  }
-  return `${place}, ${said}. A: ${left}. B: ${right}`;
+  if (left === null || right === null) return `${place}, ${said}: ${left ?? right ?? ''}`;
+  if (likeness === 'differs') return `${place}, ${said}. A: ${left}. B: ${right}`;
+  // The same words, but perhaps another number.
+  const [number = ''] = right.split(',');
+  return `${place}, ${said}: ${left}${left.startsWith(`${number},`) ? '' : `; in B ${number}`}`;
 }
 
 /** `12 of 46 rows differ` */
