@@ -106,7 +106,7 @@ test('one cursor steps through the rows of both, by keyboard alone', async ({ pa
 test('the command compares with what is nearest, and ends it again; the link holds both', async ({ lab, page }) => {
   await lab.open('#mode=mutual&fault=client/expired');
   await lab.expectStory(expired);
-  await page.keyboard.press('c');
+  await page.keyboard.press('s');
   await expect(page.getByRole('combobox', { name: 'B is A with' })).toHaveValue('honest');
   await expect(page).toHaveURL(/fault=client\/expired&compare=mode%3Dmutual$/);
   await page.getByRole('combobox', { name: 'B is A with' }).selectOption('mode');

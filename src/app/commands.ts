@@ -106,7 +106,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'Compare side by side',
     icon: Columns2,
-    keys: ['c'],
+    keys: ['s'],
     enabled: () => true,
     run: (lab) => lab.setCompare(lab.compare === null ? suggestion(lab.scenario) : null),
   },
