@@ -6,8 +6,14 @@ import { privateKeyToPem } from '../src/crypto/keyFormat.ts';
 import { toPkcs12 } from '../src/crypto/pkcs12.ts';
 import { poolKey } from '../src/crypto/pool.ts';
 import { seededRandom } from '../src/crypto/random.ts';
+import type { RsaPrivateKey } from '../src/crypto/rsa.ts';
 import type { Recording } from '../src/lab/recording.ts';
 import { MEND_WORDS } from '../src/lessons/mend.ts';
+import { certIdOf } from '../src/pki/certId.ts';
+import { type Certificate, parseCertificate } from '../src/pki/certificate.ts';
+import { issueCrl } from '../src/pki/crlIssue.ts';
+import { integer, oid, sequence, setOf, tagged } from '../src/pki/derWriter.ts';
+import { encodeOcspResponse } from '../src/pki/ocspIssue.ts';
 import { toPem } from '../src/pki/pem.ts';
 import { expectAccessible } from './support/axe.ts';
 import { brokenRecording } from './support/catalogue.ts';
@@ -30,6 +36,19 @@ const SERVER = 'CN=api.bank.test';
 const ISSUING = 'CN=Bank Issuing CA 1';
 const ROOT = 'CN=Bank Root CA';
 const chain = pemOf(honest, SERVER, ISSUING, ROOT);
+
+const DAY = 86_400_000;
+const decodedOf = (subject: string): Certificate => parseCertificate(derOf(honest, subject));
+
+/** SignedData without signers, as `openssl crl2pkcs7 -nocrl` writes it (RFC 2315 9.1). */
+const pkcs7Of = (...certificates: readonly Uint8Array[]): Uint8Array =>
+  sequence(
+    oid('1.2.840.113549.1.7.2'),
+    tagged(
+      0,
+      sequence(integer(1), setOf(), sequence(oid('1.2.840.113549.1.7.1')), tagged(0, ...certificates), setOf()),
+    ),
+  );
 
 class JudgePage {
   constructor(readonly page: Page) {}
@@ -179,6 +198,88 @@ test('DER, PKCS #12 with a password, and further pasted text add up', async ({ p
   await expect(judge.recognised.getByRole('radio', { name: 'Judge alice' })).toBeChecked();
   await page.getByRole('button', { name: 'Remove Bank Issuing CA 1' }).click();
   await judge.expectVerdict('Refused: its issuer, Bank Issuing CA 1, was not found');
+});
+
+test('PKCS #7, a CRL and an OCSP response are taken, and what they say is asked', async ({ page }) => {
+  const judge = new JudgePage(page);
+  await judge.open();
+  await judge.addFile('chain.p7b', pkcs7Of(derOf(honest, SERVER), derOf(honest, ISSUING), derOf(honest, ROOT)));
+  await expect(judge.recognised.getByRole('radio')).toHaveCount(3);
+  await judge.trust('Bank Root CA').check();
+  await judge.expectVerdict('Accepted: every check passed');
+  await expect(judge.judgement).toContainText('revocation not asked');
+  const list = (issuer: string, key: RsaPrivateKey, serials: readonly string[]) =>
+    issueCrl(
+      {
+        issuer: decodedOf(issuer).subject.der,
+        thisUpdate: NOW - DAY,
+        nextUpdate: NOW + DAY,
+        number: 1,
+        revoked: serials.map((serial) => ({ serial, at: NOW - DAY })),
+      },
+      key,
+    );
+  // The intermediate by a list of the root, the leaf by an answer about it alone.
+  await judge.addFile('root.crl', list(ROOT, poolKey('root'), []));
+  await judge.expectVerdict('Refused: nobody could say whether it is revoked');
+  const [leaf, issuing] = [decodedOf(SERVER), decodedOf(ISSUING)];
+  const answer = encodeOcspResponse(
+    {
+      responses: [{ certId: certIdOf(leaf, issuing), status: 'good', thisUpdate: NOW - DAY, nextUpdate: NOW + DAY }],
+      producedAt: NOW - DAY,
+      responder: { byName: issuing },
+      nonce: null,
+      certs: [],
+    },
+    poolKey('issuing'),
+  ).bytes;
+  await judge.addFile('leaf.ocsp', answer);
+  await judge.expectVerdict('Accepted: every check passed');
+  await expect(judge.recognised).toContainText('3 certificates, 1 CRL, 1 OCSP response');
+  await judge.addFile('issuing.crl', list(ISSUING, poolKey('issuing'), [leaf.serial]));
+  await judge.expectVerdict(/^Refused: the CA revoked it on/);
+});
+
+test('the output of openssl s_client and UTF-16 with a byte order mark are read', async ({ page }) => {
+  const judge = new JudgePage(page);
+  await judge.open();
+  const output = [
+    'CONNECTED(00000003)',
+    'depth=2 O = Bank, CN = Bank Root CA',
+    '---',
+    'Certificate chain',
+    ' 0 s:O = Bank, CN = api.bank.test',
+    pemOf(honest, SERVER),
+    ' 1 s:O = Bank, CN = Bank Issuing CA 1',
+    pemOf(honest, ISSUING),
+    '---',
+    'Server certificate',
+    pemOf(honest, SERVER),
+    'SSL handshake has read 3021 bytes and written 390 bytes',
+  ].join('\n');
+  await judge.paste(output);
+  await expect(judge.recognised.getByRole('radio')).toHaveCount(2);
+  await expect(judge.recognised).toContainText('was there already');
+  await judge.addFile('root.pem', Buffer.from(`\ufeff${pemOf(honest, ROOT)}`, 'utf16le'));
+  await judge.trust('Bank Root CA').check();
+  await judge.expectVerdict('Accepted: every check passed');
+});
+
+test('where no worker starts, the judgement is made all the same', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(globalThis, 'Worker', {
+      value: class {
+        constructor() {
+          throw new Error('no workers here');
+        }
+      },
+    });
+  });
+  const judge = new JudgePage(page);
+  await judge.open();
+  await judge.paste(chain);
+  await judge.trust('Bank Root CA').check();
+  await judge.expectVerdict('Accepted: every check passed');
 });
 
 test('after the page is loaded, no request is made, whatever is handed over', async ({ page }) => {

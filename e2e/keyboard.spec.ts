@@ -198,6 +198,9 @@ test('the skip link leads to the diagram', async ({ lab, page }) => {
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
   await page.keyboard.press('Enter');
+  // The CA's head is the first control in it.
+  await page.keyboard.press('Tab');
+  await expect(lab.stage.getByRole('button', { name: /^Open the CA: / })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(lab.currentRow).toBeFocused();
   // The address still holds the scenario.

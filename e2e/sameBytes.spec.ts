@@ -1,7 +1,7 @@
 // The same scenario leaves the same recording, byte for byte, in Node and in the page's worker.
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import type { WorkerReply } from '../src/app/workerEngine.ts';
+import { joinParts, type WorkerReply } from '../src/app/workerEngine.ts';
 import { DEFAULT_SCENARIO, MODES, type Scenario, SUITES } from '../src/lab/scenario.ts';
 import { faultOf, TWELVE } from './support/catalogue.ts';
 import { recordingOf } from './support/recordings.ts';
@@ -44,27 +44,32 @@ test('an unknown value in a scenario is refused by the worker and does not end i
 });
 
 /** A second worker from the same file, driven by the page's own protocol. Answers the recordings as JSON. */
-function runInWorker(page: Page, url: string, scenarios: readonly Scenario[]): Promise<string[]> {
-  return page.evaluate(
+async function runInWorker(page: Page, url: string, scenarios: readonly Scenario[]): Promise<string[]> {
+  const parts = await page.evaluate(
     async ({ url, scenarios }) => {
       const worker = new Worker(url, { type: 'module' });
       const run = (id: number, scenario: Scenario) =>
-        new Promise<string>((done, failed) => {
+        new Promise<string[]>((done, failed) => {
+          const parts: string[] = [];
           worker.onerror = (event) => failed(new Error(event.message));
           worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
             if (data.id !== id) return;
             if ('problem' in data) failed(new Error(data.problem));
-            else done(data.recording);
+            else {
+              parts.push(data.part);
+              if (data.last) done(parts);
+            }
           };
           worker.postMessage({ id, scenario });
         });
-      const recordings: string[] = [];
+      const recordings: string[][] = [];
       for (const [id, scenario] of scenarios.entries()) recordings.push(await run(id, scenario));
       worker.terminate();
       return recordings;
     },
     { url, scenarios },
   );
+  return parts.map((texts) => JSON.stringify(joinParts(texts.map((text) => JSON.parse(text)))));
 }
 
 /** SHA-256 of the value as JSON with sorted keys. */

@@ -11,21 +11,26 @@ const budgets = [
   // A page of its own, at #/judge: who stays in the lab never loads it, so it does not count against the lab's first
   // load. It has a worker of its own, with path validation over all kinds of keys and the ciphers of PKCS #12.
   { name: 'what the page "Judge your own" adds', limit: 120_000, files: judge },
+  // Opened by whoever clicks on the CA; nobody else loads it.
+  { name: "what the CA's room adds", limit: 20_000, files: room },
   // Behind a button of the lab, each: who doesn't press it never loads them. The files are packed in a worker with its
   // own engine, keys in every format, and compression.
   { name: 'what "Take it away" adds', limit: 170_000, files: () => chunks(ofTaking, 'Take it away') },
   { name: 'what "Compare side by side" adds', limit: 15_000, files: () => chunks(ofComparing, 'the comparison') },
 ];
 
+/** The CA's room, and what it shares with the judge: the words about what was pasted. */
+const ofRoom = /^(CaRoom|intake)-[^/]*\.js$/;
+
 /** The panel, and the worker that packs. */
 const ofTaking = /^(TakeRoom|takeThread)-[^/]*\.js$/;
 const ofComparing = /^CompareView-[^/]*\.js$/;
 
 /** The judge's own chunks: its page, its worker, and what that worker loads when the page is at rest. */
-const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read)-[^/]*\.js$/;
+const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read|intake)-[^/]*\.js$/;
 
-/** A second copy of the engine, for browsers in which no worker starts; no other one loads it. */
-const withoutWorker = /^run-[^/]*\.js$/;
+/** The work of the two workers once more, for browsers in which none starts; no other one loads these, nor what only they need. */
+const withoutWorker = /^(run|judgeWork)-[^/]*\.js$/;
 
 const dist = join(root, 'dist');
 
@@ -58,7 +63,7 @@ function beforePaint() {
 }
 
 function lab() {
-  const apart = [ofJudge, ofTaking, ofComparing];
+  const apart = [ofJudge, ofRoom, ofTaking, ofComparing];
   return built().filter(({ file }) => !apart.some((others) => others.test(basename(file))));
 }
 
@@ -72,13 +77,35 @@ function chunks(names, what) {
   return files;
 }
 
+function room() {
+  const files = built().filter(({ file }) => ofRoom.test(basename(file)));
+  if (files.length === 0) throw new Complaint("dist has no chunk of the CA's room: was it renamed?");
+  return files;
+}
+
 function built() {
-  page();
+  const loaded = reachable();
   return readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(dist, join(entry.parentPath, entry.name)))
-    .filter((file) => !withoutWorker.test(basename(file)) && extname(file) !== '.map')
+    .filter((file) => extname(file) !== '.map' && (extname(file) !== '.js' || loaded.has(basename(file))))
     .map(measure);
+}
+
+/** The scripts to which the page leads by imports and workers, but not by way of those that need no worker. */
+function reachable() {
+  const scripts = readdirSync(join(dist, 'assets')).filter((file) => extname(file) === '.js');
+  const found = new Set();
+  const queue = [page()];
+  for (const text of queue) {
+    for (const script of scripts) {
+      if (found.has(script) || withoutWorker.test(script) || !text.includes(script)) continue;
+      found.add(script);
+      // Vite's list of what to preload names files that only some import, far from here, may ask for.
+      queue.push(readFileSync(join(dist, 'assets', script), 'utf8').replace(/__vite__mapDeps=.*?\[.*?\]/s, ''));
+    }
+  }
+  return found;
 }
 
 function page() {

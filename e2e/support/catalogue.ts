@@ -1,4 +1,4 @@
-// The twelve faults of issue one, and what RFC 5246, 5280, 6960 and 9525 say must follow. The product never reads this.
+// All faults of the catalogue, and what RFC 5246, 5280, 6960 and 9525 say must follow. The product never reads this.
 import { FAULTS } from '../../src/lab/faults/catalogue.ts';
 import type { Fault } from '../../src/lab/faults/fault.ts';
 import type { Recording } from '../../src/lab/recording.ts';
@@ -36,6 +36,45 @@ export const TWELVE: readonly Expected[] = [
   expected('client/stolen-certificate', 'server', 'possession', 'decrypt_error'),
 ];
 
+/** The others: who refuses, by which check, with which alert. */
+export const MORE: readonly Expected[] = [
+  expected('server/not-yet-valid', 'client', 'validity.notBefore', 'certificate_expired'),
+  expected('server/no-san', 'client', 'identity.san', 'bad_certificate'),
+  expected('server/wildcard-too-deep', 'client', 'identity.dns', 'bad_certificate'),
+  expected('server/nul-in-name', 'client', 'identity.dns', 'bad_certificate'),
+  expected('server/missing-intermediate', 'client', 'chain.build', 'unknown_ca'),
+  expected('server/wrong-eku', 'client', 'eku.serverAuth', 'unsupported_certificate'),
+  expected('server/wrong-key-usage', 'client', 'leaf.keyUsage', 'unsupported_certificate'),
+  expected('server/weak-key', 'client', 'crypto.keySize', 'bad_certificate'),
+  expected('server/weak-signature', 'client', 'crypto.signatureHash', 'bad_certificate'),
+  expected('server/unknown-critical', 'client', 'ext.unknownCritical', 'certificate_unknown'),
+  expected('ca/intermediate-expired', 'client', 'validity.notAfter', 'certificate_expired'),
+  expected('ca/not-a-ca', 'client', 'ca.basicConstraints', 'unknown_ca'),
+  expected('ca/no-cert-sign', 'client', 'ca.keyCertSign', 'unknown_ca'),
+  expected('ca/path-too-long', 'client', 'ca.pathLen', 'unknown_ca'),
+  expected('ca/outside-name-constraints', 'client', 'nc.permitted', 'certificate_unknown'),
+  expected('ca/excluded-name', 'client', 'nc.excluded', 'certificate_unknown'),
+  expected('ca/same-name-other-key', 'client', 'signature.verify', 'bad_certificate'),
+  expected('ca/ocsp-unreachable', 'client', 'revocation.available', 'certificate_unknown'),
+  expected('ca/ocsp-forged', 'client', 'revocation.signature', 'certificate_unknown'),
+  expected('ca/ocsp-stale', 'client', 'revocation.fresh', 'certificate_unknown'),
+  expected('ca/crl-expired', 'client', 'revocation.fresh', 'certificate_expired'),
+  expected('client/unlisted-issuer', 'server', 'client.required', 'handshake_failure'),
+  expected('client/not-yet-valid', 'server', 'validity.notBefore', 'certificate_expired'),
+  expected('client/self-signed', 'server', 'chain.trustAnchor', 'unknown_ca'),
+  expected('client/missing-intermediate', 'server', 'chain.build', 'unknown_ca'),
+  expected('client/tampered', 'server', 'signature.verify', 'bad_certificate'),
+  expected('client/weak-key', 'server', 'crypto.keySize', 'bad_certificate'),
+  expected('client/weak-signature', 'server', 'crypto.signatureHash', 'bad_certificate'),
+  expected('client/revoked', 'server', 'revocation.status', 'certificate_revoked'),
+  expected('client/wrong-key-usage', 'server', 'leaf.keyUsage', 'unsupported_certificate'),
+  expected('clock/client-slow', 'client', 'validity.notBefore', 'certificate_expired'),
+  expected('clock/client-fast', 'client', 'validity.notAfter', 'certificate_expired'),
+];
+
+/** Those with which the handshake goes through, as it should. */
+export const ACCEPTED: readonly string[] = ['server/reversed-chain', 'client/none-optional', 'client/not-allowed'];
+
 export const faultOf = (id: string): Fault => defined(FAULTS.find((fault) => fault.id === id));
 
 /** The recording that the page shows once somebody has chosen these faults on the default page. */
@@ -46,6 +85,13 @@ export function brokenRecording(...ids: string[]): Recording {
 
 /** As the drawer names it: the group of its side, and its own name in it. */
 export function nameInDrawer(id: string): { group: string; name: string } {
-  const group = id.startsWith('server/') ? 'Server’s certificate' : 'Client’s certificate';
-  return { group, name: defined(FAULT_WORDS[id]).title };
+  const [side = ''] = id.split('/');
+  return { group: defined(GROUPS[side]), name: defined(FAULT_WORDS[id]).title };
 }
+
+const GROUPS: Readonly<Record<string, string>> = {
+  server: 'Server’s certificate',
+  ca: 'The CA',
+  client: 'Client’s certificate',
+  clock: 'Clocks',
+};

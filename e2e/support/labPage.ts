@@ -76,6 +76,8 @@ export class LabPage {
     await this.expectAt(recording, step);
     await expect(this.tab(tab)).toHaveAttribute('aria-selected', 'true');
     // The code of a panel is loaded when it is first shown.
+    // Of two tabs the old one is still leaving.
+    await expect(this.panel).toHaveCount(1);
     await expect(this.panel).not.toBeEmpty();
   }
 

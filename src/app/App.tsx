@@ -1,5 +1,5 @@
 // The page: header, story, diagram beside inspector, player; and what may lie over them.
-import { lazy, type ReactNode, Suspense, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario.ts';
 import { Header, type LinkOf } from '../ui/header/Header.tsx';
@@ -80,6 +80,8 @@ function Diagram() {
   const speed = useLab((lab) => lab.speed);
   const seek = useLab((lab) => lab.seek);
   const drawer = useLab((lab) => lab.breakOpen);
+  const setOverlay = useLab((lab) => lab.setOverlay);
+  const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
   const place = useRef<HTMLDivElement>(null);
   return (
     <div
@@ -93,7 +95,7 @@ function Diagram() {
     >
       <Drawer container={place} />
       <Part name="The diagram">
-        <Stage recording={recording} cursor={cursor} speed={speed} onSeek={seek} />
+        <Stage recording={recording} cursor={cursor} speed={speed} onSeek={seek} onOpenCa={openCa} />
       </Part>
       <Hint />
     </div>

@@ -12,6 +12,8 @@ const load = {
 };
 /** These come with much else, and wait until they are wanted. */
 const TakeRoom = lazy(() => import('./TakeRoom.tsx'));
+/** Big, and not for everybody: fetched when somebody opens it. */
+const CaRoom = lazy(() => import('../ui/ca/CaRoom.tsx'));
 const BreakDrawer = lazy(load.drawer);
 const About = lazy(load.about);
 const Shortcuts = lazy(load.shortcuts);
@@ -35,6 +37,7 @@ export function Overlays({ linkOf }: { readonly linkOf: LinkOf }) {
   const overlay = useLab((lab) => lab.overlay);
   const about = useKept(overlay === 'about');
   const shortcuts = useKept(overlay === 'shortcuts');
+  const ca = useKept(overlay === 'ca');
   const settings = useKept(overlay === 'settings');
   const take = useKept(overlay === 'take');
   return (
@@ -44,6 +47,7 @@ export function Overlays({ linkOf }: { readonly linkOf: LinkOf }) {
         {shortcuts && <Shortcuts />}
         {settings && <Settings />}
         {take && <TakeRoom linkOf={linkOf} />}
+        {ca && <CaRoom />}
       </Suspense>
     </Boundary>
   );

@@ -15,6 +15,8 @@ export function StoryBar() {
   const pending = useLab((lab) => lab.pending);
   const seek = useLab((lab) => lab.seek);
   const sheetOpen = useLab((lab) => lab.sheetOpen);
+  const setScenario = useLab((lab) => lab.setScenario);
+  const { caWork } = scenario;
   const toggleFault = useLab((lab) => lab.toggleFault);
   const story = recording === null ? null : storyFor(recording.scenario, recording);
   const failure = recording === null ? null : firstFailure(recording);
@@ -30,12 +32,17 @@ export function StoryBar() {
         <h1>{story?.title ?? 'Handshake Lab'}</h1>
         <p>{story?.line}</p>
       </div>
-      {(failure !== null || scenario.faults.length > 0) && (
+      {(failure !== null || scenario.faults.length > 0 || caWork.length > 0) && (
         <div className={styles.broken}>
           {failure !== null && (
             <Button icon={ArrowRight} onClick={() => seek(failure)}>
               Show the failure
             </Button>
+          )}
+          {caWork.length > 0 && (
+            <Chip undoLabel="Undo all that the CA did" onUndo={() => setScenario({ caWork: [] })}>
+              {caWork.length === 1 ? 'CA: 1 action' : `CA: ${caWork.length} actions`}
+            </Chip>
           )}
           {scenario.faults.map((id) => (
             <Chip key={id} undoLabel={`Undo: ${faultTitleLong(id)}`} onUndo={() => toggleFault(id)} muted={muted(id)}>

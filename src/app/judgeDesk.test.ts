@@ -33,6 +33,7 @@ function setUp(answer: (request: DeskRequest) => DeskReply | null) {
         rings = rings.filter((each) => each !== run);
       };
     },
+    ({ id }) => Promise.resolve({ id, problem: 'done in the page’s own thread' }),
   );
   return { desk, started, ring: () => rings[0]?.(), waiting: () => rings.length };
 }
@@ -60,13 +61,53 @@ describe('the judge’s desk', () => {
     expect(started).toHaveLength(2);
   });
 
-  it('says so where no worker can be started', async () => {
-    const desk = workerDesk(
-      () => {
-        throw new Error('no workers here');
-      },
-      () => () => {},
-    );
-    await expect(desk.judge(question)).rejects.toThrow('no workers here');
+  const here = async ({ id }: DeskRequest): Promise<DeskReply> => ({ id, reading });
+  const lone = (start: () => DeskWorker) => workerDesk(start, () => () => {}, here);
+
+  it('does the work in the page’s own thread where no worker can be started', async () => {
+    const desk = lone(() => {
+      throw new Error('no workers here');
+    });
+    expect(await desk.read(new Uint8Array())).toEqual(reading);
+    expect(await desk.open(new Uint8Array(), 'x')).toEqual(reading);
+  });
+
+  it('does so too where the worker’s script does not load', async () => {
+    let starts = 0;
+    const desk = lone(() => {
+      starts++;
+      const worker: DeskWorker = {
+        onmessage: null,
+        onerror: null,
+        postMessage: () =>
+          queueMicrotask(() => worker.onerror?.(new Event('error', { cancelable: true }) as ErrorEvent)),
+        terminate() {},
+      };
+      return worker;
+    });
+    expect(await Promise.all([desk.read(new Uint8Array()), desk.read(new Uint8Array())])).toEqual([reading, reading]);
+    expect(await desk.read(new Uint8Array())).toEqual(reading);
+    expect(starts).toBe(1);
+  });
+
+  it('does not do in its own thread what made a worker fail that had worked', async () => {
+    const desk = lone(() => {
+      const worker: DeskWorker = {
+        onmessage: null,
+        onerror: null,
+        postMessage: ({ id, kind }) => {
+          const data: DeskReply = { id, reading };
+          queueMicrotask(() =>
+            kind === 'read'
+              ? worker.onmessage?.({ data } as MessageEvent<DeskReply>)
+              : worker.onerror?.(new Event('error', { cancelable: true }) as ErrorEvent),
+          );
+        },
+        terminate() {},
+      };
+      return worker;
+    });
+    await desk.read(new Uint8Array());
+    await expect(desk.open(new Uint8Array(), 'x')).rejects.toThrow('the worker stopped');
   });
 });

@@ -1,5 +1,5 @@
 // The page's side of the judge's worker. It never hangs the page: what takes too long is stopped, and the next request
-// gets a fresh worker.
+// gets a fresh worker. Where no worker starts at all, the work is done in this thread.
 import type { Reading } from '../pki/intakeSummary.ts';
 import type { Judgement, Question } from '../pki/judgement.ts';
 import type { JudgeDesk } from '../store/judge.ts';
@@ -31,8 +31,16 @@ export interface Desk extends JudgeDesk {
   warm(): void;
 }
 
-/** @param wait calls back after so many milliseconds, unless the function it returns is called before */
-export function workerDesk(start: () => DeskWorker, wait: (ms: number, run: () => void) => () => void): Desk {
+/**
+ * @param start makes a worker; may throw
+ * @param wait calls back after so many milliseconds, unless the function it returns is called before
+ * @param here does the work in this thread; never rejects
+ */
+export function workerDesk(
+  start: () => DeskWorker,
+  wait: (ms: number, run: () => void) => () => void,
+  here: (request: DeskRequest) => Promise<DeskReply>,
+): Desk {
   interface Waiting {
     readonly request: DeskRequest;
     readonly done: (reply: DeskReply) => void;
@@ -40,12 +48,14 @@ export function workerDesk(start: () => DeskWorker, wait: (ms: number, run: () =
     readonly stopClock: () => void;
   }
   const waiting = new Map<number, Waiting>();
-  let worker: DeskWorker | null = null;
+  let worker: DeskWorker | 'none' | null = null;
+  /** Whether any worker ever answered. */
+  let canWork = false;
   let lastId = 0;
 
   /** The worker is lost, and everybody who waits for it: one request may be the culprit, but nobody can tell which. */
   const giveUp = (why: string) => {
-    worker?.terminate();
+    if (worker !== 'none') worker?.terminate();
     worker = null;
     for (const { failed, stopClock } of waiting.values()) {
       stopClock();
@@ -54,10 +64,27 @@ export function workerDesk(start: () => DeskWorker, wait: (ms: number, run: () =
     waiting.clear();
   };
 
-  const ensure = (): DeskWorker => {
+  /** No worker can be had: whoever waits for one is served here, and so is everybody after. */
+  const doWithout = () => {
+    if (worker !== 'none') worker?.terminate();
+    worker = 'none';
+    for (const { request, done, failed, stopClock } of waiting.values()) {
+      stopClock();
+      here(request).then(done, failed);
+    }
+    waiting.clear();
+  };
+
+  const ensure = (): DeskWorker | 'none' => {
     if (worker !== null) return worker;
-    worker = start();
+    try {
+      worker = start();
+    } catch {
+      worker = 'none';
+      return worker;
+    }
     worker.onmessage = ({ data }) => {
+      canWork = true;
       const mine = waiting.get(data.id);
       waiting.delete(data.id);
       mine?.stopClock();
@@ -65,7 +92,8 @@ export function workerDesk(start: () => DeskWorker, wait: (ms: number, run: () =
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      giveUp(`the worker stopped${event.message ? `: ${event.message}` : ''}`);
+      if (!canWork) doWithout();
+      else giveUp(`the worker stopped${event.message ? `: ${event.message}` : ''}`);
     };
     return worker;
   };
@@ -75,8 +103,12 @@ export function workerDesk(start: () => DeskWorker, wait: (ms: number, run: () =
       const id = ++lastId;
       try {
         const host = ensure();
-        const stopClock = wait(PATIENCE_MS, () => giveUp(`it took longer than ${PATIENCE_MS / 1000} seconds`));
         const full: DeskRequest = { id, ...request };
+        if (host === 'none') {
+          here(full).then(done, failed);
+          return;
+        }
+        const stopClock = wait(PATIENCE_MS, () => giveUp(`it took longer than ${PATIENCE_MS / 1000} seconds`));
         waiting.set(id, { request: full, done, failed, stopClock });
         host.postMessage(full);
       } catch (error) {
@@ -113,4 +145,5 @@ export const pageDesk = (): Desk =>
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);
     },
+    async (request) => (await import('./judgeWork.ts')).replyTo(request),
   );

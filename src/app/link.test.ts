@@ -1,7 +1,16 @@
 // Links: what is written is read again, and what can't be read is reported part by part.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SCENARIO, MODES, PROTOCOLS, REVOCATION_POLICIES, REVOCATIONS, SUITES } from '../lab/scenario.ts';
+import { CA_MOMENTS, type CaAction, REVOCATION_REASONS } from '../lab/caActions.ts';
+import {
+  DEFAULT_SCENARIO,
+  MAX_REQUESTS,
+  MODES,
+  PROTOCOLS,
+  REVOCATION_POLICIES,
+  REVOCATIONS,
+  SUITES,
+} from '../lab/scenario.ts';
 import type { FaultInfo } from '../store/lab.ts';
 import { type Place, TABS } from '../store/state.ts';
 import { DEFAULT_TAB, formatLink, parseLink } from './link.ts';
@@ -14,6 +23,23 @@ const FAULTS: FaultInfo[] = ['server/expired', 'client/none', 'client/expired'].
 }));
 const DEFAULT_PLACE: Place = { scenario: DEFAULT_SCENARIO, at: null, tab: DEFAULT_TAB };
 
+const whose = fc.constantFrom('server', 'client', '5a01', 'ff00ff');
+const names = fc.constantFrom('shop.test', '*.shop.test', 'bob@shop.test', 'Jörg & Söhne: 100 % ~ “x”', '%3A%7E%25');
+const when = fc.constantFrom(...CA_MOMENTS);
+const actions: fc.Arbitrary<CaAction> = fc.oneof(
+  fc.record({ when, act: fc.constant('request' as const), name: names, proof: fc.constantFrom('own', 'other') }),
+  fc.record({ when, act: fc.constant('sign' as const), csr: fc.constantFrom('MIIC', 'AA', '-_8') }),
+  fc.record({
+    when,
+    act: fc.constant('revoke' as const),
+    whose,
+    reason: fc.constantFrom(...REVOCATION_REASONS),
+    daysAgo: fc.nat(3650),
+  }),
+  fc.record({ when, act: fc.constantFrom('release' as const, 'ask' as const), whose }),
+  fc.record({ when, act: fc.constant('publish' as const) }),
+);
+
 const places: fc.Arbitrary<Place> = fc.record({
   scenario: fc.record({
     mode: fc.constantFrom(...MODES),
@@ -22,6 +48,8 @@ const places: fc.Arbitrary<Place> = fc.record({
     faults: fc.subarray(FAULTS.map((fault) => fault.id)),
     revocation: fc.constantFrom(...REVOCATIONS),
     revocationPolicy: fc.constantFrom(...REVOCATION_POLICIES),
+    requests: fc.integer({ min: 1, max: MAX_REQUESTS }),
+    caWork: fc.array(actions, { maxLength: 5 }),
     seed: fc.nat(2 ** 32 - 1),
   }),
   at: fc.option(
@@ -67,6 +95,26 @@ describe('a link', () => {
     expect(formatLink(DEFAULT_PLACE)).toBe('');
     expect(parseLink('', FAULTS)).toEqual({ ...DEFAULT_PLACE, problems: [] });
     expect(parseLink('#', FAULTS)).toEqual({ ...DEFAULT_PLACE, problems: [] });
+  });
+
+  it('to work at the CA that can’t be done leaves all of it out, and says which action it was', () => {
+    const problem = (text: string) => {
+      const { scenario, problems } = parseLink(`#ca=${text}&mode=mutual`, FAULTS);
+      expect(scenario).toEqual({ ...DEFAULT_SCENARIO, mode: 'mutual' });
+      expect(problems).toHaveLength(1);
+      return problems[0]?.expected ?? '';
+    };
+    expect(problem('publish~burn:server')).toMatch(/^one of request, .* \(action 2\)$/);
+    expect(problem('revoke:server:boredom')).toMatch(/^a reason: .*keyCompromise.*\(action 1\)$/);
+    expect(problem('revoke:server:removeFromCRL')).toMatch(/^a reason/);
+    expect(problem('revoke:alice:superseded')).toMatch(/^whose: /);
+    expect(problem('revoke:server:superseded:-1')).toMatch(/^daysAgo/);
+    expect(problem('publish:again')).toMatch(/action 1/);
+    expect(problem('request:')).toMatch(/^request: a name/);
+    expect(problem('sign:***')).toMatch(/^sign: base64url/);
+    expect(problem('')).toMatch(/^one of/);
+    expect(problem(Array.from({ length: 25 }, () => 'publish').join('~'))).toBe('at most 24 actions');
+    expect(problem(`sign:${'A'.repeat(40_000)}`)).toBe('at most 32768 characters');
   });
 
   it('is readable', () => {

@@ -1,7 +1,9 @@
 // A link's hash, read and written: `#mode=mutual&fault=client/expired&at=server:path.validate&tab=checks`.
 // Everything is behind the #, so it never leaves the browser. Defaults are left out.
+import { formatCaWork, parseCaWork } from '../lab/caActions.ts';
 import {
   DEFAULT_SCENARIO,
+  MAX_REQUESTS,
   MODES,
   PROTOCOLS,
   REVOCATION_POLICIES,
@@ -45,6 +47,16 @@ function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly 
   const choice = <T extends string>(part: Part, choices: readonly T[], fallback: T): T =>
     single(part, fallback, either(choices), (given) => choices.find((each) => each === given));
 
+  /** What is wrong with it is said of the one action, and of a long text only the beginning is shown. */
+  const caWork = (): Scenario['caWork'] => {
+    const [given, ...others] = parts.filter(([name]) => name === 'ca').map(([, value]) => value);
+    if (others.length > 0) problems.push({ part: 'ca', given: 'a second one', expected: 'given once' });
+    const read = given === undefined ? null : parseCaWork(given);
+    if (given === undefined || read === null || read.ok) return read?.ok ? read.actions : [];
+    problems.push({ part: 'ca', given: given.length > 60 ? `${given.slice(0, 60)}…` : given, expected: read.problem });
+    return [];
+  };
+
   const wanted: string[] = [];
   for (const [part, given] of parts) {
     if (part !== 'fault') continue;
@@ -59,7 +71,13 @@ function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly 
     faults: inOrder(wanted, faults),
     revocation: choice('revocation', REVOCATIONS, DEFAULT_SCENARIO.revocation),
     revocationPolicy: choice('policy', REVOCATION_POLICIES, DEFAULT_SCENARIO.revocationPolicy),
-    seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, readSeed),
+    requests: single('requests', DEFAULT_SCENARIO.requests, `a whole number from 1 to ${MAX_REQUESTS}`, (given) =>
+      readNumber(given, 1, MAX_REQUESTS),
+    ),
+    caWork: caWork(),
+    seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, (given) =>
+      readNumber(given, 0, MAX_SEED),
+    ),
   };
   const at = single<string | null>('at', null, 'the name of a step', (given) => (given === '' ? undefined : given));
   const tab = choice('tab', TABS, DEFAULT_TAB);
@@ -80,7 +98,9 @@ export function formatLink({ scenario, at, tab, compare }: Place): string {
   if (scenario.revocation !== DEFAULT_SCENARIO.revocation) parts.push(['revocation', scenario.revocation]);
   if (scenario.revocationPolicy !== DEFAULT_SCENARIO.revocationPolicy)
     parts.push(['policy', scenario.revocationPolicy]);
+  if (scenario.requests !== DEFAULT_SCENARIO.requests) parts.push(['requests', String(scenario.requests)]);
   if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
+  if (scenario.caWork.length > 0) parts.push(['ca', formatCaWork(scenario.caWork)]);
   for (const fault of scenario.faults) parts.push(['fault', fault]);
   if (at !== null) parts.push(['at', at]);
   if (tab !== DEFAULT_TAB) parts.push(['tab', tab]);
@@ -89,16 +109,29 @@ export function formatLink({ scenario, at, tab, compare }: Place): string {
   return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
 }
 
-const PARTS = ['mode', 'protocol', 'suite', 'revocation', 'policy', 'seed', 'fault', 'at', 'tab', 'compare'] as const;
+const PARTS = [
+  'mode',
+  'protocol',
+  'suite',
+  'revocation',
+  'policy',
+  'requests',
+  'seed',
+  'fault',
+  'ca',
+  'at',
+  'tab',
+  'compare',
+] as const;
 const SCENARIO_PARTS: readonly Part[] = PARTS.filter((part) => !['at', 'tab', 'compare'].includes(part));
 type Part = (typeof PARTS)[number];
 
 const MAX_SEED = 2 ** 32 - 1;
 
-function readSeed(given: string): number | undefined {
+function readNumber(given: string, least: number, most: number): number | undefined {
   if (!/^\d{1,10}$/.test(given)) return undefined;
-  const seed = Number(given);
-  return seed <= MAX_SEED ? seed : undefined;
+  const value = Number(given);
+  return value >= least && value <= most ? value : undefined;
 }
 
 const either = (choices: readonly string[]): string => choices.join(' or ');

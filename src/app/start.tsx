@@ -3,7 +3,6 @@ import { createRoot, hydrateRoot } from 'react-dom/client';
 import { canonicalFaults, FAULTS } from '../lab/faults/catalogue.ts';
 import type { Recording } from '../lab/recording.ts';
 import { createLabStore, type LabStore } from '../store/lab.ts';
-import type { Engine } from '../store/state.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { recall } from '../ui/storage.ts';
 import { COMMANDS } from './commands.ts';
@@ -13,7 +12,7 @@ import { Pages } from './Pages.tsx';
 import { pageOf } from './page.ts';
 import { hashOf, syncLink } from './syncLink.ts';
 import { keepChoices, rememberedTheme, showTheme } from './theme.ts';
-import { pageEngine } from './workerEngine.ts';
+import { type PageEngine, pageEngine } from './workerEngine.ts';
 
 /** `recording`: the one that the markup in `root` was drawn from; null where nothing is drawn yet. */
 export function start(root: HTMLElement, recording: Recording | null): void {
@@ -48,6 +47,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
 
   store.subscribe((after, before) => {
     const opened = after.breakOpen && !before.breakOpen;
+    if (after.scenario.requests > 20) return;
     const settled = after.breakOpen && before.pending && !after.pending;
     if (opened || settled) void prepareFaults(store, engine);
   });
@@ -58,7 +58,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     if (!atLab()) return;
     prefetchOverlays();
     preloadPanels().catch(() => {});
-    engine.run({ ...store.getState().scenario, mode: 'mutual' }).catch(() => {});
+    engine.prepare({ ...store.getState().scenario, requests: 1, mode: 'mutual' }).catch(() => {});
   });
 }
 
@@ -66,14 +66,16 @@ export function start(root: HTMLElement, recording: Recording | null): void {
  * An open drawer means that a fault is chosen next: each one's recording is made beforehand, one at a time, while
  * nothing else is asked of the engine. A choice then waits for at most one of them.
  */
-async function prepareFaults(store: LabStore, engine: Engine): Promise<void> {
+async function prepareFaults(store: LabStore, engine: PageEngine): Promise<void> {
   const { scenario } = store.getState();
   for (const fault of FAULTS) {
     const now = store.getState();
     if (!now.breakOpen || now.scenario !== scenario) return;
     if (now.pending || scenario.faults.includes(fault.id)) continue;
     const mode = fault.modes.includes(scenario.mode) ? scenario.mode : (fault.modes[0] ?? scenario.mode);
-    await engine.run({ ...scenario, mode, faults: canonicalFaults([...scenario.faults, fault.id]) }).catch(() => null);
+    await engine
+      .prepare({ ...scenario, mode, faults: canonicalFaults([...scenario.faults, fault.id]) })
+      .catch(() => null);
   }
 }
 

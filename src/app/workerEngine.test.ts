@@ -2,10 +2,24 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario.ts';
 import { fakeRecording } from '../store/fakeRecording.ts';
-import { remember, type WorkerLike, type WorkerReply, type WorkerRequest, workerEngine } from './workerEngine.ts';
+import {
+  type Orders,
+  recordingParts,
+  remember,
+  type Sealed,
+  type WorkerLike,
+  type WorkerReply,
+  type WorkerRequest,
+  workerEngine,
+} from './workerEngine.ts';
 
 const MUTUAL: Scenario = { ...DEFAULT_SCENARIO, mode: 'mutual' };
 const inThread = async (scenario: Scenario) => fakeRecording(scenario, ['in', 'thread']);
+const read = async (engine: Orders, scenario: Scenario) => (await engine.order(scenario))();
+const ordered = async (scenario: Scenario): Promise<Sealed> => {
+  const recording = await inThread(scenario);
+  return () => recording;
+};
 const never = () => Promise.reject(new Error('not in this thread'));
 
 describe('the worker', () => {
@@ -14,7 +28,7 @@ describe('the worker', () => {
     const start = vi.fn(() => worker);
     const engine = workerEngine(start, never);
     expect(start).not.toHaveBeenCalled();
-    const runs = [engine.run(DEFAULT_SCENARIO), engine.run(MUTUAL)];
+    const runs = [read(engine, DEFAULT_SCENARIO), read(engine, MUTUAL)];
     worker.answerAll();
     await Promise.all(runs);
     expect(start).toHaveBeenCalledOnce();
@@ -23,8 +37,8 @@ describe('the worker', () => {
   it('may answer in any order', async () => {
     const worker = fakeWorker();
     const engine = workerEngine(() => worker, never);
-    const first = engine.run(DEFAULT_SCENARIO);
-    const second = engine.run(MUTUAL);
+    const first = read(engine, DEFAULT_SCENARIO);
+    const second = read(engine, MUTUAL);
     worker.requests.reverse();
     worker.answerAll();
     expect((await first).scenario.mode).toBe('one-way');
@@ -34,33 +48,51 @@ describe('the worker', () => {
   it("tells the engine's failure to the one who asked", async () => {
     const worker = fakeWorker();
     const engine = workerEngine(() => worker, never);
-    const run = engine.run(MUTUAL);
+    const run = read(engine, MUTUAL);
     worker.reply({ id: 1, problem: 'no such key' });
     await expect(run).rejects.toThrow('no such key');
+  });
+
+  it('sends a long recording in parts, which make it whole again', async () => {
+    const worker = fakeWorker();
+    const whole = fakeRecording(
+      MUTUAL,
+      Array.from({ length: 5000 }, (_, i) => `step${i}`),
+    );
+    const run = read(
+      workerEngine(() => worker, never),
+      MUTUAL,
+    );
+    const parts = recordingParts(whole);
+    expect(parts.length).toBeGreaterThan(10);
+    parts.forEach((part, i) => {
+      worker.reply({ id: 1, part: JSON.stringify(part), last: i === parts.length - 1 });
+    });
+    expect(await run).toEqual(whole);
   });
 
   it('that cannot be started is replaced by this thread', async () => {
     const engine = workerEngine(() => {
       throw new Error('forbidden');
     }, inThread);
-    expect((await engine.run(MUTUAL)).steps).toHaveLength(2);
+    expect((await read(engine, MUTUAL)).steps).toHaveLength(2);
   });
 
   it('that dies is replaced by this thread, for those who wait and those who come', async () => {
     const worker = fakeWorker();
     const engine = workerEngine(() => worker, inThread);
-    const waiting = engine.run(MUTUAL);
+    const waiting = read(engine, MUTUAL);
     worker.die();
     expect((await waiting).scenario.mode).toBe('mutual');
-    expect((await engine.run(DEFAULT_SCENARIO)).scenario.mode).toBe('one-way');
+    expect((await read(engine, DEFAULT_SCENARIO)).scenario.mode).toBe('one-way');
     expect(worker.terminated).toBe(true);
   });
 });
 
 describe('remembering', () => {
   it('runs the same scenario once, however its object is built', async () => {
-    const run = vi.fn(inThread);
-    const engine = remember({ run }, 2);
+    const run = vi.fn(ordered);
+    const engine = remember({ order: run }, 2);
     const first = await engine.run(MUTUAL);
     const { seed, ...others } = MUTUAL;
     expect(await engine.run({ seed, ...others })).toBe(first);
@@ -68,30 +100,39 @@ describe('remembering', () => {
   });
 
   it('knows the recording that came with the page', async () => {
-    const run = vi.fn(inThread);
+    const run = vi.fn(ordered);
     const shipped = fakeRecording({}, ['shipped']);
-    expect(await remember({ run }, 2, shipped).run(DEFAULT_SCENARIO)).toBe(shipped);
+    expect(await remember({ order: run }, 2, shipped).run(DEFAULT_SCENARIO)).toBe(shipped);
     expect(run).not.toHaveBeenCalled();
   });
 
   it('forgets the one that was used least lately', async () => {
-    const run = vi.fn(inThread);
-    const engine = remember({ run }, 2);
+    const run = vi.fn(ordered);
+    const engine = remember({ order: run }, 2);
     for (const seed of [1, 2, 1, 3, 1, 2]) await engine.run({ ...MUTUAL, seed });
     expect(run.mock.calls.map(([scenario]) => scenario.seed)).toEqual([1, 2, 3, 2]);
   });
 
   it('tells scenarios apart by every part of them', async () => {
-    const run = vi.fn(inThread);
-    const engine = remember({ run }, 4);
+    const run = vi.fn(ordered);
+    const engine = remember({ order: run }, 4);
     await engine.run(MUTUAL);
     await engine.run({ ...MUTUAL, revocationPolicy: 'soft' });
     expect(run).toHaveBeenCalledTimes(2);
   });
 
+  it('prepares a recording that is read only when it is wanted', async () => {
+    const seal = vi.fn(() => fakeRecording(MUTUAL, ['sealed']));
+    const engine = remember({ order: async () => seal }, 2);
+    await engine.prepare(MUTUAL);
+    expect(seal).not.toHaveBeenCalled();
+    expect((await engine.run(MUTUAL)).steps).toHaveLength(1);
+    expect(seal).toHaveBeenCalledOnce();
+  });
+
   it('does not remember failures', async () => {
-    const run = vi.fn().mockRejectedValueOnce(new Error('once')).mockImplementation(inThread);
-    const engine = remember({ run }, 2);
+    const run = vi.fn().mockRejectedValueOnce(new Error('once')).mockImplementation(ordered);
+    const engine = remember({ order: run }, 2);
     await expect(engine.run(MUTUAL)).rejects.toThrow('once');
     expect((await engine.run(MUTUAL)).steps).toHaveLength(2);
   });
@@ -114,7 +155,7 @@ function fakeWorker() {
     reply: send,
     answerAll: () => {
       for (const { id, scenario } of requests.splice(0)) {
-        send({ id, recording: JSON.stringify(fakeRecording(scenario, ['from', 'worker'])) });
+        send({ id, part: JSON.stringify(fakeRecording(scenario, ['from', 'worker'])), last: true });
       }
     },
     die: () => worker.onerror?.({ preventDefault: () => {} } as ErrorEvent),

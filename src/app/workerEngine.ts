@@ -8,7 +8,8 @@ export interface WorkerRequest {
   readonly scenario: Scenario;
 }
 export type WorkerReply =
-  | { readonly id: number; readonly recording: string }
+  /** Part of a recording as JSON: `recordingParts` says how it is cut. */
+  | { readonly id: number; readonly part: string; readonly last: boolean }
   | { readonly id: number; readonly problem: string };
 
 /** The little of `Worker` that this needs. */
@@ -19,12 +20,83 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
+/** A recording that waits to be read until somebody wants to see it. */
+export type Sealed = () => Recording;
+
+/** Runs scenarios. `order` is for those that may be wanted later: reading them all would hold up the page. */
+export interface Orders {
+  order(scenario: Scenario): Promise<Sealed>;
+}
+
+/** What the page uses; `prepare` makes a recording so that `run` has it at hand. */
+export interface PageEngine extends Engine {
+  prepare(scenario: Scenario): Promise<void>;
+}
+
+interface Request {
+  readonly scenario: Scenario;
+  readonly parts: RecordingPart[];
+  readonly done: (recording: Sealed) => void;
+  readonly failed: (problem: Error) => void;
+}
+
+type RecordingPart = Partial<Recording>;
+
+/** Events in one part: a few milliseconds of reading even on a slow machine, so that no frame waits for a long recording. */
+const EVENTS_IN_PART = 400;
+const STEPS_IN_PART = 2000;
+
+/** A recording in parts: the first holds all but the rest of its events and steps, which follow in order. */
+export function recordingParts(recording: Recording): RecordingPart[] {
+  const events = slices(recording.events, EVENTS_IN_PART);
+  const steps = slices(recording.steps, STEPS_IN_PART);
+  const [firstEvents = [], ...moreEvents] = events;
+  const [firstSteps = [], ...moreSteps] = steps;
+  return [
+    { ...recording, events: firstEvents, steps: firstSteps },
+    ...moreEvents.map((part) => ({ events: part })),
+    ...moreSteps.map((part) => ({ steps: part })),
+  ];
+}
+
+/** The recording that `recordingParts` cut. */
+export function joinParts([first, ...rest]: readonly RecordingPart[]): Recording {
+  const whole = first as Recording;
+  if (rest.length === 0) return whole;
+  const events = [...whole.events];
+  const steps = [...whole.steps];
+  for (const part of rest) {
+    events.push(...(part.events ?? []));
+    steps.push(...(part.steps ?? []));
+  }
+  return { ...whole, events, steps };
+}
+
+function slices<T>(items: readonly T[], length: number): T[][] {
+  const count = Math.ceil(items.length / length);
+  return Array.from({ length: count }, (_, i) => items.slice(i * length, (i + 1) * length));
+}
+
+const opened =
+  (recording: Recording): Sealed =>
+  () =>
+    recording;
+
+/** Reads the text when it is opened for the first time. */
+function sealed(text: string): Sealed {
+  let state: { readonly text: string } | { readonly recording: Recording } = { text };
+  return () => {
+    if ('text' in state) state = { recording: JSON.parse(state.text) as Recording };
+    return state.recording;
+  };
+}
+
 /**
  * @param start makes the worker; may throw
  * @param fallback runs a scenario in this thread
  */
-export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scenario) => Promise<Recording>): Engine {
-  const waiting = new Map<number, { scenario: Scenario; done: (r: Recording) => void; failed: (e: Error) => void }>();
+export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scenario) => Promise<Recording>): Orders {
+  const waiting = new Map<number, Request>();
   let worker: WorkerLike | 'none' | null = null;
   let lastId = 0;
 
@@ -32,7 +104,7 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
   const giveUp = () => {
     if (worker !== null && worker !== 'none') worker.terminate();
     worker = 'none';
-    for (const { scenario, done, failed } of waiting.values()) fallback(scenario).then(done, failed);
+    for (const { scenario, done, failed } of waiting.values()) fallback(scenario).then(opened).then(done, failed);
     waiting.clear();
   };
 
@@ -46,10 +118,18 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
     }
     worker.onmessage = ({ data }) => {
       const request = waiting.get(data.id);
-      waiting.delete(data.id);
       if (request === undefined) return;
-      if ('problem' in data) request.failed(new Error(data.problem));
-      else request.done(JSON.parse(data.recording) as Recording);
+      if ('problem' in data) {
+        waiting.delete(data.id);
+        request.failed(new Error(data.problem));
+        return;
+      }
+      const { parts } = request;
+      const alone = parts.length === 0 && data.last;
+      if (!alone) parts.push(JSON.parse(data.part) as RecordingPart);
+      if (!data.last) return;
+      waiting.delete(data.id);
+      request.done(alone ? sealed(data.part) : opened(joinParts(parts)));
     };
     worker.onerror = (event) => {
       event.preventDefault();
@@ -59,12 +139,12 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
   };
 
   return {
-    run: (scenario) => {
+    order: (scenario) => {
       const host = ensure();
-      if (host === 'none') return fallback(scenario);
+      if (host === 'none') return fallback(scenario).then(opened);
       return new Promise((done, failed) => {
         const id = ++lastId;
-        waiting.set(id, { scenario, done, failed });
+        waiting.set(id, { scenario, parts: [], done, failed });
         host.postMessage({ id, scenario });
       });
     },
@@ -72,32 +152,38 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
 }
 
 /** The same scenario leaves the same recording: what was run lately is not run again. */
-export function remember(engine: Engine, capacity: number, first: Recording | null = null): Engine {
-  const known = new Map<string, Recording>();
-  const keep = (key: string, recording: Recording) => {
+export function remember(engine: Orders, capacity: number, first: Recording | null = null): PageEngine {
+  const known = new Map<string, Sealed>();
+  const keep = (key: string, recording: Sealed) => {
     known.delete(key);
     known.set(key, recording);
     const oldest = known.keys().next().value;
     if (known.size > capacity && oldest !== undefined) known.delete(oldest);
     return recording;
   };
-  if (first !== null) keep(scenarioKey(first.scenario), first);
+  const get = async (scenario: Scenario): Promise<Sealed> => {
+    const key = scenarioKey(scenario);
+    // Long ones would fill the memory.
+    if (scenario.requests > 20) return engine.order(scenario);
+    return keep(key, known.get(key) ?? (await engine.order(scenario)));
+  };
+  if (first !== null) keep(scenarioKey(first.scenario), opened(first));
   return {
-    run: async (scenario) => {
-      const key = scenarioKey(scenario);
-      return keep(key, known.get(key) ?? (await engine.run(scenario)));
+    run: async (scenario) => (await get(scenario))(),
+    prepare: async (scenario) => {
+      await get(scenario);
     },
   };
 }
 
 /** The engine as the page uses it; `first` is the recording that came with the page. */
-export function pageEngine(first: Recording | null): Engine {
+export function pageEngine(first: Recording | null): PageEngine {
   return remember(
     workerEngine(
       () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' }),
       async (scenario) => (await import('../lab/run.ts')).runScenario(scenario),
     ),
-    64,
+    128,
     first,
   );
 }

@@ -20,6 +20,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parseRecording } from '../lab/recordingFile.ts';
 import { parseCertificate } from '../pki/certificate.ts';
 import { fromPem } from '../pki/pem.ts';
+import { openssl, outsideJudge } from '../testing/outside.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import { run } from './run.ts';
 
@@ -158,6 +159,54 @@ describe('simulate', () => {
       expect(out).toContain(name);
     }
     expect(out).toMatch(/\nclient: .*\nserver: .*\n$/);
+  });
+
+  it.skipIf(!outsideJudge('openssl'))(
+    'has the CA do what a file says: a request by PEM, a revocation, and the refusal that follows',
+    async () => {
+      const made = openssl([
+        'req',
+        '-new',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-keyout',
+        inFolder('k'),
+        '-subj',
+        '/CN=a.test',
+      ]);
+      const file = inFolder('work.json');
+      const csr = made.stdout.toString();
+      writeFileSync(
+        file,
+        JSON.stringify([
+          { act: 'sign', csr },
+          { act: 'revoke', whose: 'server', reason: 'superseded' },
+        ]),
+      );
+      const { status, out } = await cli('simulate', '--ca-work', file, '--json');
+      expect(status).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({ outcome: { client: { error: { alert: 'certificate_revoked' } } } });
+      const { messages } = JSON.parse(out) as { messages: { type: string }[] };
+      expect(messages.filter(({ type }) => type === 'IssuedCertificate')).toHaveLength(2);
+    },
+  );
+
+  it.each([
+    ['{', /it is not JSON/],
+    ['{}', /should be a list of actions/],
+    ['[{"act":"revoke","whose":"server","reason":"boredom"}]', /a reason: .*action 1/],
+    ['[{"act":"publish","colour":"red"}]', /without colour/],
+    [
+      '[{"act":"sign","csr":"-----BEGIN CERTIFICATE-----\\nMAA=\\n-----END CERTIFICATE-----"}]',
+      /action 1: no CERTIFICATE REQUEST/,
+    ],
+  ])('refuses %s as work for the CA, and says why', async (content, problem) => {
+    const file = inFolder('bad.json');
+    writeFileSync(file, content);
+    const { status, err } = await cli('simulate', '--ca-work', file);
+    expect(status).toBe(2);
+    expect(err).toMatch(problem);
   });
 
   it('writes key log, capture and picture beside', async () => {

@@ -147,12 +147,12 @@ function readTarget(positionals: readonly string[]): { host: string; port: numbe
 
 const target = (host: string, port: number): string => `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 
-/** The DNS name to send and to look for. An address stands for itself: it is not sent, and no DNS name equals it. */
+/** The DNS name to send and to look for. An address is not sent (RFC 6066 3), and looked for among the addresses. */
 function readServerName(host: string, given: string | undefined): string {
   const name = hostName(given ?? host);
   if (name !== null) return name;
-  if (given === undefined && isIP(host) !== 0) return host;
-  throw new UsageError(`connect: ${given === undefined ? '' : '--name '}${given ?? host}: no DNS name`);
+  if (isIP(given ?? host) !== 0) return given ?? host;
+  throw new UsageError(`connect: ${given === undefined ? '' : '--name '}${given ?? host}: no DNS name or address`);
 }
 
 /** The roots that Node trusts, where --ca names none. */

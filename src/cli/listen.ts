@@ -39,6 +39,7 @@ export async function listen(args: readonly string[]): Promise<void> {
     suite: undefined,
     revocation: undefined,
     'soft-fail': false,
+    requests: undefined,
     seed: undefined,
   });
   onlyInFiles('listen', scenario);

@@ -99,6 +99,27 @@ describe.skipIf(!here)('OpenSSL as the server of our client', () => {
     }
   }
 
+  it('is looked for by its address where it was reached by that, and is sent no name (RFC 9525 6.4, RFC 6066 3)', async () => {
+    const addressed = pkiFolder([], ['127.0.0.1']);
+    const judge = async (named: Folder, name: string) => {
+      const server = await opensslServer([...opensslCredential(named, 'server'), '-tlsextdebug', '-www']);
+      const report = await connectTo(server.port, named, ['--name', name]);
+      const { output } = await server.ended;
+      expect(output).not.toContain('TLS client extension "server name"');
+      return report;
+    };
+    const identity = (report: Awaited<ReturnType<typeof judge>>) =>
+      report.checks.filter(({ check }) => check.startsWith('identity.')).map((one) => `${one.check} ${one.result}`);
+    const good = await judge(addressed, '127.0.0.1');
+    expect(good.outcome.client).toEqual({ state: 'closed', error: null });
+    expect(identity(good)).toEqual(['identity.san pass', 'identity.ip pass']);
+    const other = await judge(addressed, '127.0.0.2');
+    expect(other.outcome.client.error).toMatchObject({ code: 'identity.ip', by: 'self' });
+    const nameless = await judge(folder, '127.0.0.1');
+    expect(nameless.outcome.client.error).toMatchObject({ code: 'identity.san', by: 'self' });
+    addressed.remove();
+  });
+
   it('reads the name and the protocols that we offer, and who we are', async () => {
     const second = ['-cert2', folder.file('server.pem'), '-key2', folder.file('server.key')];
     const sni = await opensslServer([...shown, ...second, '-servername', 'api.bank.test', '-servername_fatal']);

@@ -22,6 +22,7 @@ export function pki(args: readonly string[]): void {
     suite: undefined,
     revocation: undefined,
     'soft-fail': false,
+    requests: undefined,
   });
   onlyInFiles('pki', scenario);
   const names = readNames('pki', values.name);

@@ -38,6 +38,15 @@ const scenarios: readonly Scenario[] = [
   { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['server/tampered', 'client/expired'] },
   { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['client/expired', 'client/wrong-eku'] },
   { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['client/wrong-eku'], revocation: 'off' },
+  ...(['ocsp', 'crl'] as const).map((revocation) => ({
+    ...DEFAULT_SCENARIO,
+    mode: 'mutual' as const,
+    revocation,
+    caWork: [
+      { act: 'revoke', whose: 'client', reason: 'keyCompromise', daysAgo: 1, when: 'before' },
+      { act: 'publish', when: 'before' },
+    ] as const,
+  })),
 ];
 const CASES: readonly Case[] = scenarios.map((scenario) => {
   const recording = runScenario(scenario);

@@ -1,23 +1,25 @@
 // `simulate`: runs one scenario and prints what happened.
 import { runScenario } from '../lab/run.ts';
+import { readCaWorkFile } from './caWorkFile.ts';
 import { writeFile } from './files.ts';
 import { simulationReport } from './report.ts';
 import { sequenceText } from './text.ts';
 import { noPositionals, readOptions, readScenario, SCENARIO_OPTIONS } from './usage.ts';
 
 export async function simulate(args: readonly string[]): Promise<void> {
-  const options = {
-    ...SCENARIO_OPTIONS,
-    json: 'boolean',
+  const files = {
+    'ca-work': 'string',
     pcapng: 'string',
     keylog: 'string',
     svg: 'string',
     zip: 'string',
     recording: 'string',
   } as const;
+  const options = { ...SCENARIO_OPTIONS, ...files, json: 'boolean' } as const;
   const { values, positionals } = readOptions('simulate', args, options);
   noPositionals('simulate', positionals);
-  const recording = runScenario(readScenario('simulate', values));
+  const caWork = values['ca-work'] === undefined ? [] : readCaWorkFile('simulate', values['ca-work']);
+  const recording = runScenario({ ...readScenario('simulate', values), caWork });
   if (values.keylog !== undefined) writeFile('simulate', values.keylog, recording.keyLog, 0o600);
   if (values.pcapng !== undefined) {
     const { capture } = await import('../lab/pcapng.ts');

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { applies, canonicalFaults, FAULTS, faultById } from '../lab/faults/catalogue.ts';
 import {
   DEFAULT_SCENARIO,
+  MAX_REQUESTS,
   MODES,
   type Mode,
   PROTOCOLS,
@@ -65,6 +66,7 @@ export const SCENARIO_OPTIONS = {
   fault: 'list',
   revocation: 'string',
   'soft-fail': 'boolean',
+  requests: 'string',
   seed: 'string',
 } as const;
 
@@ -107,6 +109,11 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
     faults: canonicalFaults(values.fault),
     revocation,
     revocationPolicy,
+    requests:
+      values.requests === undefined
+        ? DEFAULT_SCENARIO.requests
+        : wholeNumber(command, 'requests', values.requests, 1, MAX_REQUESTS),
+    caWork: [],
     seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed,
   };
 }

@@ -8,7 +8,13 @@ import { LANES } from './lanes.ts';
 import { Sign } from './Sign.tsx';
 import s from './Stage.module.css';
 
-export function Heads({ recording, cursor }: { readonly recording: Recording | null; readonly cursor: number }) {
+interface HeadsProps {
+  readonly recording: Recording | null;
+  readonly cursor: number;
+  readonly onOpenCa: (() => void) | undefined;
+}
+
+export function Heads({ recording, cursor, onOpenCa }: HeadsProps) {
   return (
     <div className={s.heads} data-heads>
       <p className={s.legend} aria-hidden="true">
@@ -21,7 +27,7 @@ export function Heads({ recording, cursor }: { readonly recording: Recording | n
       <ul className={s.actors} aria-label="Who takes part">
         {LANES.map(({ actor }) => (
           <li key={actor} className={s.actor} data-hue={actor}>
-            <HeadBox actor={actor} recording={recording} />
+            <HeadBox actor={actor} recording={recording} onOpen={actor === 'ca' ? onOpenCa : undefined} />
             <BeliefView
               belief={recording === null ? null : beliefAt(recording, actor, cursor)}
               room={recording === null ? NO_TEXTS : textsOf(recording, actor)}
@@ -36,26 +42,38 @@ export function Heads({ recording, cursor }: { readonly recording: Recording | n
 const HeadBox = memo(function HeadBox({
   actor,
   recording,
+  onOpen,
 }: {
   readonly actor: Actor;
   readonly recording: Recording | null;
+  readonly onOpen: (() => void) | undefined;
 }) {
   const { name, line } =
     recording === null ? { name: ACTOR_WORDS[actor].title, line: '' } : actorHead(actor, recording);
   const [title, ...host] = name.split(' · ');
-  return (
-    <div className={s.headBox}>
+  const inside = (
+    <>
       <span className={s.headIcon}>
         <Sign name={ACTOR_ICONS[actor]} size={22} />
       </span>
-      <div className={s.headText}>
-        <p className={s.headName}>
+      <span className={s.headText}>
+        <span className={s.headName}>
           {title}
           {host.length > 0 && <span className={s.host}> · {host.join(' · ')}</span>}
-        </p>
-        <p className={s.headLine}>{line}</p>
-      </div>
-    </div>
+        </span>
+        <span className={s.headLine}>{line}</span>
+      </span>
+    </>
+  );
+  if (onOpen === undefined) return <div className={s.headBox}>{inside}</div>;
+  return (
+    <button type="button" className={s.headBox} onClick={onOpen} aria-haspopup="dialog" data-opens>
+      <span className={s.unseen}>Open the CA: </span>
+      {inside}
+      <span className={s.headOpen} aria-hidden="true">
+        Open
+      </span>
+    </button>
   );
 });
 

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, memo } from 'react';
 import { ArrowView } from './ArrowView.tsx';
 import { CardView } from './CardView.tsx';
-import { type GhostRow, type RowState, type StepRow, sameRow, shallowEqual } from './rows.ts';
+import { type FoldRow, type GhostRow, type RowState, type StepRow, sameRow, shallowEqual } from './rows.ts';
 import s from './Stage.module.css';
 
 export interface StepRowProps {
@@ -51,6 +51,20 @@ function StepRowDrawing({ row, state, tabStop, speed, onSeek }: StepRowProps) {
 /** Two recordings share most of their rows word for word: those need no drawing when one replaces the other. */
 function sameStepRow(before: StepRowProps, after: StepRowProps): boolean {
   return shallowEqual({ ...before, row: null }, { ...after, row: null }) && sameRow(before.row, after.row);
+}
+
+/** Leads to the first of the steps that it stands for. */
+export function FoldRowView({ row, onSeek }: { readonly row: FoldRow; readonly onSeek: (step: number) => void }) {
+  return (
+    <li className={s.fold}>
+      <button type="button" className={s.foldButton} onClick={() => onSeek(row.first)}>
+        {row.label}
+        <span className={s.unseen}>
+          , {row.first} to {row.last}: go to the first
+        </span>
+      </button>
+    </li>
+  );
 }
 
 export function GhostRowView({ row }: { readonly row: GhostRow }) {

@@ -6,8 +6,8 @@ import { useFollow } from './follow.ts';
 import { Heads } from './Heads.tsx';
 import { LANES } from './lanes.ts';
 import { useTravel } from './motion.ts';
-import { GhostRowView, StepRowView } from './RowView.tsx';
-import { diagramRows, type PhaseRows, rowState } from './rows.ts';
+import { FoldRowView, GhostRowView, StepRowView } from './RowView.tsx';
+import { diagramRows, drawnAround, isFold, type PhaseRows, type Rows, rowState } from './rows.ts';
 import s from './Stage.module.css';
 
 export interface StageProps {
@@ -17,11 +17,13 @@ export interface StageProps {
   readonly speed: number;
   /** Should be the same function at each render. */
   readonly onSeek: (step: number) => void;
+  /** Makes the CA's head a button; the same function at each render, too. */
+  readonly onOpenCa?: () => void;
 }
 
-export function Stage({ recording, cursor, speed, onSeek }: StageProps) {
+export function Stage({ recording, cursor, speed, onSeek, onOpenCa }: StageProps) {
   const stage = useRef<HTMLElement>(null);
-  const rows = useMemo(() => (recording === null ? null : diagramRows(recording)), [recording]);
+  const rows = useRows(recording, cursor);
   const travel = useTravel(recording, cursor);
   useFollow(stage, recording, cursor);
   useFocusFollows(stage, cursor);
@@ -32,7 +34,7 @@ export function Stage({ recording, cursor, speed, onSeek }: StageProps) {
         <h2 id="diagram-title" className={s.unseen}>
           Sequence diagram
         </h2>
-        <Heads recording={recording} cursor={cursor} />
+        <Heads recording={recording} cursor={cursor} onOpenCa={onOpenCa} />
         <div className={s.lifelines} aria-hidden="true">
           {LANES.map(({ actor }) => (
             <span key={actor} className={s.lifeline} data-at={actor} />
@@ -69,26 +71,36 @@ interface PhaseProps {
 }
 
 function Phase({ phase, cursor, travel, speed, onSeek }: PhaseProps) {
-  const id = `phase-${phase.steps[0]?.number}`;
+  const id = `phase-${phase.first}`;
   return (
     <section className={s.phase} aria-labelledby={id}>
       <h3 id={id} className={s.phaseTitle}>
         {phase.title}
       </h3>
-      <ol className={s.list} start={phase.steps[0]?.number}>
-        {phase.steps.map((row) => (
-          <StepRowView
-            key={row.key}
-            row={row}
-            state={rowState(row.number, cursor)}
-            tabStop={row.number === cursor}
-            speed={row.number === travel ? speed : null}
-            onSeek={onSeek}
-          />
-        ))}
+      <ol className={s.list} start={phase.first}>
+        {phase.steps.map((row) =>
+          isFold(row) ? (
+            <FoldRowView key={row.key} row={row} onSeek={onSeek} />
+          ) : (
+            <StepRowView
+              key={row.key}
+              row={row}
+              state={rowState(row.number, cursor)}
+              tabStop={row.number === cursor}
+              speed={row.number === travel ? speed : null}
+              onSeek={onSeek}
+            />
+          ),
+        )}
       </ol>
     </section>
   );
+}
+
+/** Rows change with the recording, and with the cursor where it moves on in a long phase. */
+function useRows(recording: Recording | null, cursor: number): Rows | null {
+  const around = drawnAround(recording, cursor);
+  return useMemo(() => (recording === null ? null : diagramRows(recording, around)), [recording, around]);
 }
 
 /** Where the keyboard's focus is in the list, it goes along with the cursor. */

@@ -10,12 +10,12 @@ export interface Belief {
 /** The last belief of `actor` at step `cursor`; null where it has none yet. */
 export function beliefAt(recording: Recording, actor: Actor, cursor: number): Belief | null {
   const until = recording.steps[cursor - 1]?.until ?? 0;
-  let belief: Belief | null = null;
-  for (const event of recording.events.slice(0, until)) {
-    if (event.kind !== 'belief' || event.actor !== actor) continue;
-    belief = { tone: event.tone, text: beliefText(event.belief, event.facts) };
+  for (let at = until - 1; at >= 0; at--) {
+    const event = recording.events[at];
+    if (event?.kind === 'belief' && event.actor === actor)
+      return { tone: event.tone, text: beliefText(event.belief, event.facts) };
   }
-  return belief;
+  return null;
 }
 
 /** All that `actor` ever believes, each text once: the room that its beliefs need. */

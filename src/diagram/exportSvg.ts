@@ -61,8 +61,19 @@ export function diagramSvg(recording: Recording, cursor?: number): string {
 }
 
 function drawRow(row: PlacedRow, state: RowState | 'ghost'): string {
-  const body = row.body.shape === 'arrow' ? drawArrow(row.body, state) : drawCard(row.body, state);
+  const body = drawBody(row.body, state);
   return element('g', { 'data-row': row.row.key }, mark(row, state), ...body, ...drawLines(row, state));
+}
+
+function drawBody(body: PlacedRow['body'], state: RowState | 'ghost'): string[] {
+  switch (body.shape) {
+    case 'arrow':
+      return drawArrow(body, state);
+    case 'card':
+      return drawCard(body, state);
+    case 'fold':
+      return [];
+  }
 }
 
 function drawArrow({ arrow, from, to, y, crossings }: PlacedArrow, state: RowState | 'ghost'): string[] {
@@ -142,7 +153,7 @@ function drawLines(row: PlacedRow, state: RowState | 'ghost'): string[] {
     const sign =
       body.shape === 'arrow'
         ? icon('lock', x, y - 11, 13, colour, 2.4)
-        : icon(TONE_ICONS[body.card.tone], x, y - 11, 13, colour, 3);
+        : icon(TONE_ICONS[body.shape === 'card' ? body.card.tone : 'neutral'], x, y - 11, 13, colour, 3);
     return [text, sign];
   });
 }

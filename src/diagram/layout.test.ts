@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Recording } from '../lab/recording.ts';
 import { LANES } from './lanes.ts';
 import { type DiagramLayout, layoutDiagram, type PlacedRow } from './layout.ts';
-import { diagramRows } from './rows.ts';
+import { diagramRows, isFold, type PhaseRows, visibleParts } from './rows.ts';
 import { expiredClient } from './testRecording.ts';
 
 const WIDTHS = [760, 880, 1200];
@@ -12,7 +13,9 @@ describe('the layout of the diagram', () => {
   const recording = expiredClient();
 
   it('has exactly one row for each step, in order', () => {
-    const numbers = diagramRows(recording).phases.flatMap((phase) => phase.steps.map((step) => step.number));
+    const numbers = diagramRows(recording).phases.flatMap((phase) =>
+      phase.steps.flatMap((row) => (isFold(row) ? [] : [row.number])),
+    );
     expect(numbers).toEqual(recording.steps.map((step) => step.number));
     expect(rowsOf(layoutDiagram(recording, 880))).toHaveLength(recording.steps.length + recording.prevented.length);
   });
@@ -89,9 +92,7 @@ describe('what the diagram shows', () => {
       ['server', 'Finished', 'ghost'],
       ['client', 'GET /balance', 'ghost'],
     ]);
-    expect(
-      phases.flatMap((phase) => phase.steps).some((step) => step.body.shape === 'arrow' && step.body.hue === 'ghost'),
-    ).toBe(false);
+    expect(stepBodies(phases).some((body) => body.shape === 'arrow' && body.hue === 'ghost')).toBe(false);
     expect(diagramRows({ ...expiredClient(), prevented: [] }).ghosts).toEqual([]);
   });
 
@@ -127,10 +128,51 @@ describe('what the diagram shows', () => {
   });
 });
 
+const stepBodies = (phases: readonly PhaseRows[]) =>
+  phases.flatMap((phase) => phase.steps.flatMap((row) => (isFold(row) ? [] : [row.body])));
+
 const stepNames = (recording: Recording) =>
-  diagramRows(recording).phases.flatMap((phase) => phase.steps.map((step) => step.name));
+  diagramRows(recording).phases.flatMap((phase) => phase.steps.map((row) => row.name));
 
 function lastHue(recording: Recording): string | null {
-  const body = diagramRows(recording).phases.at(-1)?.steps.at(-1)?.body;
+  const body = stepBodies(diagramRows(recording).phases).at(-1);
   return body?.shape === 'arrow' ? body.hue : null;
 }
+
+describe('a long phase', () => {
+  const shown = (first: number, last: number, cursor: number) =>
+    visibleParts(first, last, cursor).flatMap((part) =>
+      part.folded ? [] : Array.from({ length: part.last - part.first + 1 }, (_, i) => part.first + i),
+    );
+
+  it('has each step in exactly one part, in order, whatever the cursor', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), fc.nat(9000), fc.nat(10_000), (first, more, cursor) => {
+        const parts = visibleParts(first, first + more, cursor);
+        let next = first;
+        for (const part of parts) {
+          expect(part.first).toBe(next);
+          expect(part.last).toBeGreaterThanOrEqual(part.first);
+          next = part.last + 1;
+        }
+        expect(next).toBe(first + more + 1);
+      }),
+    );
+  });
+
+  it('draws the cursor, its neighbours and both ends, and never more than a hundred and sixty steps', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 400, max: 30_000 }), fc.nat(30_000), (last, at) => {
+        const cursor = 1 + (at % last);
+        const steps = shown(1, last, cursor);
+        for (const step of [1, last, cursor, Math.max(1, cursor - 5), Math.min(last, cursor + 5)])
+          expect(steps).toContain(step);
+        expect(steps.length).toBeLessThanOrEqual(160);
+      }),
+    );
+  });
+
+  it('folds nothing where it is short', () => {
+    expect(visibleParts(31, 60, 40)).toEqual([{ folded: false, first: 31, last: 60 }]);
+  });
+});

@@ -3,7 +3,7 @@ import { scaleLinear } from 'd3';
 import type { Actor, Recording } from '../lab/recording.ts';
 import { NEVER_HAPPENS } from '../lessons/phases.ts';
 import { crossings, LANES, laneOf } from './lanes.ts';
-import { type Arrow, type Card, diagramRows, type GhostRow, type Rows, type StepRow } from './rows.ts';
+import { type Arrow, type Card, diagramRows, type FoldRow, type GhostRow, type Rows, type StepRow } from './rows.ts';
 import { type Font, textWidth, wrapText } from './textWidth.ts';
 
 export interface Box {
@@ -45,12 +45,17 @@ export interface PlacedCard {
   readonly box: Box;
 }
 
+/** Stands for steps that are not drawn. */
+export interface PlacedFold {
+  readonly shape: 'fold';
+}
+
 export interface PlacedRow {
-  readonly row: StepRow | GhostRow;
+  readonly row: StepRow | GhostRow | FoldRow;
   readonly y: number;
   readonly height: number;
   readonly mark: { readonly x: number; readonly y: number };
-  readonly body: PlacedArrow | PlacedCard;
+  readonly body: PlacedArrow | PlacedCard | PlacedFold;
   readonly lines: readonly PlacedLine[];
 }
 
@@ -102,17 +107,18 @@ export function layoutDiagram(recording: Recording, width: number, rows: Rows = 
   });
 
   let y = MARGIN + HEAD_HEIGHT + BELIEF_HEIGHT;
-  const groups: { title: string; rows: readonly (StepRow | GhostRow)[] }[] = rows.phases.map(({ title, steps }) => ({
-    title,
-    rows: steps,
-  }));
+  const groups: { title: string; rows: readonly (StepRow | GhostRow | FoldRow)[] }[] = rows.phases.map(
+    ({ title, steps }) => ({
+      title,
+      rows: steps,
+    }),
+  );
   if (rows.ghosts.length > 0) groups.push({ title: NEVER_HAPPENS.title, rows: rows.ghosts });
   const phases = groups.map((group): PlacedPhase => {
     const top = y;
     y += PHASE_HEIGHT;
     const placed = group.rows.map((row) => {
-      const next =
-        row.body.shape === 'arrow' ? placeArrow(row, row.body, y, place) : placeCard(row, row.body, y, place);
+      const next = placeRow(row, y, place);
       y += next.height;
       return next;
     });
@@ -123,6 +129,23 @@ export function layoutDiagram(recording: Recording, width: number, rows: Rows = 
 }
 
 type Place = (fraction: number) => number;
+
+function placeRow(row: StepRow | GhostRow | FoldRow, y: number, place: Place): PlacedRow {
+  if (!('body' in row)) return placeFold(row, y, place);
+  return row.body.shape === 'arrow' ? placeArrow(row, row.body, y, place) : placeCard(row, row.body, y, place);
+}
+
+function placeFold(row: FoldRow, y: number, place: Place): PlacedRow {
+  const width = textWidth(row.label, DETAIL);
+  const line: PlacedLine = {
+    runs: [{ text: row.label, role: 'detail' }],
+    x: place(0.5) - width / 2,
+    y: y + ROW_PAD + 17,
+    width,
+    icon: false,
+  };
+  return { row, y, height: 34, mark: mark(y + 17), body: { shape: 'fold' }, lines: [line] };
+}
 
 const mark = (y: number) => ({ x: MARGIN + 62, y });
 

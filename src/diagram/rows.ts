@@ -1,11 +1,12 @@
 // What the diagram shows, line by line, before anything has a place: phases, steps, and what never happened.
+
 import { format } from 'd3';
 import type { Actor, EventOf, Message, PhaseId, PreventedMessage, Recording, Step, Tone } from '../lab/recording.ts';
+import { checksOfWork } from '../lessons/checksOf.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { PHASE_WORDS } from '../lessons/phases.ts';
 import { noun } from '../lessons/phrases.ts';
 import { workDetail, workLabel } from '../lessons/works.ts';
-import type { CheckResult } from '../pki/path/result.ts';
 
 /** Whose colour an arrow has: its sender's, the CA's for everything off the conversation, or that of failure. */
 export type Hue = Actor | 'fail' | 'ghost';
@@ -39,6 +40,16 @@ export interface StepRow {
   readonly name: string;
 }
 
+/** Stands for steps that are not drawn: of a long phase only the beginning, the end and what is near the cursor are. */
+export interface FoldRow {
+  readonly key: string;
+  readonly first: number;
+  readonly last: number;
+  /** What it says, `980 more steps`. */
+  readonly label: string;
+  readonly name: string;
+}
+
 export interface GhostRow {
   readonly key: string;
   readonly body: Arrow;
@@ -48,7 +59,9 @@ export interface GhostRow {
 export interface PhaseRows {
   readonly phase: PhaseId;
   readonly title: string;
-  readonly steps: readonly StepRow[];
+  /** Number of its first step. */
+  readonly first: number;
+  readonly steps: readonly (StepRow | FoldRow)[];
 }
 
 export interface Rows {
@@ -70,17 +83,108 @@ export function shallowEqual(a: object, b: object): boolean {
   );
 }
 
-export function diagramRows(recording: Recording): Rows {
-  const phases: { phase: PhaseId; title: string; steps: StepRow[] }[] = [];
-  for (const step of recording.steps) {
-    let group = phases.at(-1);
-    if (group?.phase !== step.phase) {
-      group = { phase: step.phase, title: PHASE_WORDS[step.phase].title, steps: [] };
-      phases.push(group);
-    }
-    group.steps.push(stepRow(recording, step));
+/** `cursor`: the step around which a long phase is drawn. */
+export function diagramRows(recording: Recording, cursor = 1): Rows {
+  const phases: { phase: PhaseId; title: string; first: number; steps: (StepRow | FoldRow)[] }[] = [];
+  const known = rowsOf(recording);
+  for (const { phase, first, last } of phaseRanges(recording)) {
+    const steps = visibleParts(first, last, cursor).flatMap((part): (StepRow | FoldRow)[] =>
+      part.folded ? [foldRow(part.first, part.last)] : drawn(recording, known, part.first, part.last),
+    );
+    phases.push({ phase, title: PHASE_WORDS[phase].title, first, steps });
   }
   return { phases, ghosts: recording.prevented.map(ghostRow) };
+}
+
+export const isFold = (row: StepRow | FoldRow): row is FoldRow => 'last' in row;
+
+interface Part {
+  readonly folded: boolean;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A phase of more steps than this is folded. */
+const LONG = 160;
+/** What is drawn of a long phase at either end. */
+const MARGIN = 12;
+/** The surroundings of the cursor change by whole blocks, so that most steps change nothing but the cursor. */
+const BLOCK = 24;
+
+/** The first cursor with which the same rows are drawn as with this one. */
+export function drawnAround(recording: Recording | null, cursor: number): number {
+  const range = recording === null ? undefined : phaseRanges(recording).find(({ last }) => last >= cursor);
+  if (range === undefined || range.last - range.first < LONG) return 1;
+  return blockOf(range.first, cursor);
+}
+
+const blockOf = (first: number, cursor: number): number => Math.floor((cursor - first) / BLOCK) * BLOCK + first;
+
+/** The steps `first` to `last`, in order, as parts to draw and parts to fold. */
+export function visibleParts(first: number, last: number, cursor: number): Part[] {
+  if (last - first < LONG) return [{ folded: false, first, last }];
+  const start = blockOf(first, Math.min(Math.max(cursor, first), last));
+  const shown = [
+    { first, last: first + MARGIN - 1 },
+    { first: Math.max(first, start - BLOCK), last: Math.min(last, start + 2 * BLOCK - 1) },
+    { first: last - MARGIN + 1, last },
+  ];
+  const parts: Part[] = [];
+  let next = first;
+  for (const { first: from, last: to } of shown) {
+    if (from > next) parts.push({ folded: true, first: next, last: from - 1 });
+    if (to >= next) parts.push({ folded: false, first: Math.max(next, from), last: to });
+    next = Math.max(next, to + 1);
+  }
+  return parts;
+}
+
+interface PhaseRange {
+  readonly phase: PhaseId;
+  readonly first: number;
+  last: number;
+}
+
+const knownRanges = new WeakMap<Recording, PhaseRange[]>();
+
+function phaseRanges(recording: Recording): readonly PhaseRange[] {
+  const known = knownRanges.get(recording);
+  if (known) return known;
+  const ranges: PhaseRange[] = [];
+  for (const { phase, number } of recording.steps) {
+    const open = ranges.at(-1);
+    if (open?.phase === phase) open.last = number;
+    else ranges.push({ phase, first: number, last: number });
+  }
+  knownRanges.set(recording, ranges);
+  return ranges;
+}
+
+function drawn(recording: Recording, known: Map<number, StepRow>, first: number, last: number): StepRow[] {
+  return recording.steps.slice(first - 1, last).map((step) => {
+    const row = known.get(step.number) ?? stepRow(recording, step);
+    known.set(step.number, row);
+    return row;
+  });
+}
+
+/** The row of one step, by its number. */
+export function stepRowAt(recording: Recording, number: number): StepRow | null {
+  return drawn(recording, rowsOf(recording), number, number)[0] ?? null;
+}
+
+/** Rows that were drawn before, by number: the same objects need no comparing. */
+const drawnRows = new WeakMap<Recording, Map<number, StepRow>>();
+
+function rowsOf(recording: Recording): Map<number, StepRow> {
+  const known = drawnRows.get(recording) ?? new Map<number, StepRow>();
+  drawnRows.set(recording, known);
+  return known;
+}
+
+function foldRow(first: number, last: number): FoldRow {
+  const label = `${grouped(last - first + 1)} more steps`;
+  return { key: `fold:${first}`, first, last, label, name: `${label}, ${first} to ${last}` };
 }
 
 /** Digits in groups of three: `1,842`. */
@@ -155,12 +259,8 @@ function card(recording: Recording, event: EventOf<'work'>): Card {
     at: event.actor,
     tone: event.tone,
     label: workLabel(event),
-    detail: workDetail(event, checksOf(recording, event)),
+    detail: workDetail(event, checksOfWork(recording, event.id)),
   };
-}
-
-function checksOf(recording: Recording, work: EventOf<'work'>): CheckResult[] {
-  return recording.events.flatMap((event) => (event.kind === 'check' && event.work === work.id ? [event.check] : []));
 }
 
 function ghostRow(message: PreventedMessage, index: number): GhostRow {

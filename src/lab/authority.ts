@@ -10,7 +10,8 @@ import { keyIdentifier } from '../pki/fingerprint.ts';
 import type { GeneralNameSpec } from '../pki/generalName.ts';
 import { issueCertificate } from '../pki/issue.ts';
 import { encodeName, type NameSpec } from '../pki/name.ts';
-import type { CaPlan, LeafPlan, Validity } from './plan.ts';
+import type { Granted } from './caDecision.ts';
+import { type CaPlan, type LeafPlan, midnight, type Validity } from './plan.ts';
 
 export type Keys = (name: PoolKeyName) => RsaPrivateKey;
 
@@ -35,7 +36,7 @@ export interface StatusAddress {
   readonly url: string;
 }
 
-const STATUS_URLS = { ocsp: 'http://ocsp.bank.test/', crl: 'http://crl.bank.test/issuing.crl' } as const;
+export const STATUS_URLS = { ocsp: 'http://ocsp.bank.test/', crl: 'http://crl.bank.test/issuing.crl' } as const;
 
 export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: Keys, random: Random): Authority {
   const isBank = who === 'bank';
@@ -163,6 +164,42 @@ export function issueLeaf(
       ],
     },
     issuer ? issuer.key : ownKey,
+  );
+}
+
+/** What the CA grants on a request that is no endpoint's; valid for 90 days. DER. */
+export function issueGranted(
+  granted: Granted,
+  { issuing, status }: Authority,
+  serial: Uint8Array,
+  from: number,
+): Uint8Array {
+  const { key, subject, hasSubject, names, purposes } = granted;
+  return issueCertificate(
+    {
+      serial,
+      subject,
+      issuer: issuing.certificate.subject.der,
+      notBefore: from,
+      notAfter: midnight(from, 90) - 1000,
+      publicKey: key,
+      hash: 'sha256',
+      extensions: [
+        { type: 'basicConstraints', critical: true, ca: false, pathLen: null },
+        {
+          type: 'keyUsage',
+          critical: true,
+          usages: purposes.includes('serverAuth') ? ['digitalSignature', 'keyEncipherment'] : ['digitalSignature'],
+        },
+        { type: 'extKeyUsage', critical: false, purposes },
+        // RFC 5280 4.1.2.6: without a subject, the other names are critical.
+        ...(names.length > 0 ? [{ type: 'subjectAltName', critical: !hasSubject, names } as const] : []),
+        subjectKeyId(key),
+        authorityKeyId(publicOf(issuing.key)),
+        ...(status ? [statusExtension(status)] : []),
+      ],
+    },
+    issuing.key,
   );
 }
 

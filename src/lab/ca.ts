@@ -9,16 +9,28 @@ import { certIdOf } from '../pki/certId.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import { issueCrl } from '../pki/crlIssue.ts';
 import { decodeRequest } from '../pki/csr.ts';
-import { type CertId, type CertStatus, decodeOcspRequest, sameCertId } from '../pki/ocsp.ts';
+import { enumerated } from '../pki/derWriter.ts';
+import type { ExtensionSpec } from '../pki/extensionSpec.ts';
+import {
+  type CertId,
+  type CertStatus,
+  CRL_REASONS,
+  type CrlReason,
+  decodeOcspRequest,
+  sameCertId,
+} from '../pki/ocsp.ts';
 import { decodeOcspHttpRequest, encodeOcspHttpResponse } from '../pki/ocspHttp.ts';
 import { encodeOcspError, encodeOcspResponse } from '../pki/ocspIssue.ts';
+import { OIDS } from '../pki/oids.ts';
 import { verifyRequest } from '../pki/request.ts';
 import { type Authority, issueLeaf, type Keys, serialNumber } from './authority.ts';
 import { type CaPlan, DAY, type LeafPlan } from './plan.ts';
 
-interface Issued {
+export interface Issued {
   readonly certificate: Certificate;
   readonly revokedAt: number | null;
+  /** Why it was revoked; null where it is not. */
+  readonly reason: CrlReason | null;
 }
 
 /** What the CA remembers: issued certificates by serial number in hexadecimal. */
@@ -48,11 +60,18 @@ export function answerRequest(
 }
 
 export const enter = (register: Register, certificate: Certificate): Register =>
-  new Map(register).set(certificate.serial, { certificate, revokedAt: null });
+  new Map(register).set(certificate.serial, { certificate, revokedAt: null, reason: null });
 
-export function revoke(register: Register, serial: string, at: number): Register {
+/** `at` null lifts a revocation: RFC 5280 5.3.1 knows that for certificateHold alone. */
+export function revoke(
+  register: Register,
+  serial: string,
+  at: number | null,
+  reason: CrlReason = 'keyCompromise',
+): Register {
   const entry = register.get(serial);
-  return entry ? new Map(register).set(serial, { ...entry, revokedAt: at }) : register;
+  if (!entry) return register;
+  return new Map(register).set(serial, { ...entry, revokedAt: at, reason: at === null ? null : reason });
 }
 
 export interface PublishedList {
@@ -60,20 +79,32 @@ export interface PublishedList {
   readonly number: number;
   /** Entries in it. */
   readonly revoked: number;
+  readonly nextUpdate: number;
 }
 
 /** The CA's list as of the plan's time: what was revoked by then (RFC 5280 5.1). */
-export function publishList(authority: Authority, register: Register, { crl }: Pick<CaPlan, 'crl'>): PublishedList {
+export function publishList(
+  authority: Authority,
+  register: Register,
+  { crl }: Pick<CaPlan, 'crl'>,
+  // One list a day, unless somebody counts; and the reasons are optional.
+  { number = Math.floor(crl.thisUpdate / DAY), reasons = false }: { number?: number; reasons?: boolean } = {},
+): PublishedList {
   const { certificate, key } = authority.issuing;
-  const revoked = [...register.values()].flatMap(({ certificate: { serial, issuer }, revokedAt }) =>
+  const revoked = [...register.values()].flatMap(({ certificate: { serial, issuer }, revokedAt, reason }) =>
     revokedAt !== null && revokedAt <= crl.thisUpdate && issuer.key === certificate.subject.key
-      ? [{ serial, at: revokedAt }]
+      ? [{ serial, at: revokedAt, extensions: reasons ? reasonCode(reason) : [] }]
       : [],
   );
-  const number = Math.floor(crl.thisUpdate / DAY); // one a day
   const der = issueCrl({ issuer: certificate.subject.der, ...crl, number, revoked }, key);
-  return { der, number, revoked: revoked.length };
+  return { der, number, revoked: revoked.length, nextUpdate: crl.nextUpdate };
 }
+
+/** RFC 5280 5.3.1: the extension is left out rather than to say `unspecified`. */
+const reasonCode = (reason: CrlReason | null): ExtensionSpec[] =>
+  reason === null || reason === 'unspecified'
+    ? []
+    : [{ type: 'unknown', critical: false, oid: OIDS.reasonCode, value: enumerated(CRL_REASONS[reason]) }];
 
 export interface OcspAnswer {
   readonly http: Uint8Array;
@@ -88,7 +119,7 @@ export function answerOcsp(authority: Authority, register: Register, http: Uint8
   const status = (certId: CertId): CertStatus => {
     const entry = entryOf(authority, register, certId);
     if (!entry) return 'unknown';
-    return entry.revokedAt === null ? 'good' : { revoked: { at: entry.revokedAt, reason: 'keyCompromise' } };
+    return entry.revokedAt === null ? 'good' : { revoked: { at: entry.revokedAt, reason: entry.reason } };
   };
   return answer(http, now, { authority, key: authority.issuing.key, made: now, status, repeatsNonce: true });
 }

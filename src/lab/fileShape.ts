@@ -29,7 +29,8 @@ export const object =
     if (!isObject(value)) throw new Misfit(at, 'object');
     const found: Partial<T> = {};
     for (const key of Object.keys(checks) as (keyof T & string)[]) {
-      found[key] = checks[key](find(value, key), [...at, key]);
+      const checked = checks[key](find(value, key), [...at, key]);
+      if (checked !== undefined) found[key] = checked;
     }
     return found as T;
   };
@@ -106,6 +107,12 @@ export const nullOr =
   <T>(check: Check<T>): Check<T | null> =>
   (value, at) =>
     value === null ? null : check(value, at);
+
+/** A property that may be missing. */
+export const maybe =
+  <T>(check: Check<T>): Check<T | undefined> =>
+  (value, at) =>
+    value === undefined ? undefined : check(value, at);
 
 export const fitting =
   <T>(check: Check<T>, expected: string, fits: (value: T) => boolean): Check<T> =>

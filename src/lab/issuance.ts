@@ -22,7 +22,7 @@ import {
   subjectOf,
 } from './authority.ts';
 import { answerRequest, enter, type PublishedList, publishList, type Register, revoke } from './ca.ts';
-import { DAY, honestPlan, type LeafPlan, type Plan } from './plan.ts';
+import { honestPlan, type LeafPlan, type Plan, revocationOfFault } from './plan.ts';
 import type { Recorder } from './recorder.ts';
 
 /** Everything that exists before the first byte of TLS. */
@@ -239,7 +239,7 @@ function subjectOffset(certificate: Certificate, name: Uint8Array): number {
 
 function revokeLeaf(office: Office, der: Uint8Array): void {
   const { serial, subject, notBefore } = parseCertificate(der);
-  office.register = revoke(office.register, serial, Math.max(office.plan.now - DAY, notBefore));
+  office.register = revoke(office.register, serial, revocationOfFault(office.plan.now, notBefore));
   office.recorder?.work(
     'ca',
     'ca.revoke',

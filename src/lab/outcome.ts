@@ -18,11 +18,13 @@ export function outcomesOf(
 }
 
 export function preventedMessages(events: readonly LabEvent[], honest: readonly LabEvent[]): PreventedMessage[] {
-  const left = messages(events).map(nameOf);
+  const left = new Map<string, number>();
+  for (const name of messages(events).map(nameOf)) left.set(name, (left.get(name) ?? 0) + 1);
   const prevented: PreventedMessage[] = [];
   for (const message of messages(honest)) {
-    const at = left.indexOf(nameOf(message));
-    if (at >= 0) left.splice(at, 1);
+    const name = nameOf(message);
+    const same = left.get(name) ?? 0;
+    if (same > 0) left.set(name, same - 1);
     else if (message.type !== 'Alert') {
       const { from, to, type, encrypted, facts } = message;
       prevented.push({ from, to, type, encrypted, facts });

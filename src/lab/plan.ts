@@ -81,6 +81,9 @@ export const DAY = 86_400_000;
 /** Midnight UTC, `days` after (before, where negative) the day of `now`. */
 export const midnight = (now: number, days: number): number => Math.floor(now / DAY) * DAY + days * DAY;
 
+/** When a fault's certificate was revoked: a day ago, but not before it was issued. */
+export const revocationOfFault = (now: number, notBefore: number): number => Math.max(now - DAY, notBefore);
+
 /**
  * The honest plan. `start` is when certificates become valid: the lab's are some weeks old, those for real peers
  * (`pki`, `listen`) begin now.

@@ -44,7 +44,12 @@ export class Recorder {
     actor: Actor,
     work: WorkId,
     facts: Facts = {},
-    more: { tone?: Tone; subject?: Actor; certificates?: readonly Uint8Array[] } = {},
+    more: {
+      tone?: Tone;
+      subject?: Actor;
+      certificates?: readonly Uint8Array[];
+      body?: { bytes: Uint8Array; spans: readonly Span[] };
+    } = {},
   ): number {
     const certificates = (more.certificates ?? []).map((der) => this.keep(der));
     return this.add({
@@ -55,6 +60,7 @@ export class Recorder {
       subject: more.subject ?? null,
       certificates,
       facts,
+      ...(more.body ? { body: { bytes: toHex(more.body.bytes), spans: more.body.spans } } : {}),
     });
   }
 

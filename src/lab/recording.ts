@@ -67,11 +67,15 @@ export interface Message {
 export const WORKS = [
   'ca.create', // the CA makes its root and its issuing certificate
   'key.generate', // an endpoint's key pair is made (client and server)
-  'ca.checkRequest', // the CA checks a certification request: its signature proves possession
+  // The CA checks a certification request: its signature proves possession (facts: subject, serial; where it is refused,
+  // problem: unreadable, key, algorithm, signature, name; and what shows it).
+  'ca.checkRequest',
   'certificate.obtain', // an endpoint gets its certificate elsewhere: signed by its own key or by another CA (facts: issuer, selfSigned, byCustomer)
   'certificate.alter', // a byte of an issued certificate is changed afterwards (facts: offset, from, to, field)
   'certificate.copy', // an endpoint shows a copied certificate; it holds another private key (facts: subject)
-  'ca.revoke', // the CA revokes a certificate (facts: serial, subject, reason)
+  // The CA revokes a certificate (facts: serial, subject, reason, at; where it does not, problem: unknown, revoked)
+  'ca.revoke',
+  'ca.release', // the CA lifts a hold (facts: serial, subject; where it does not, problem: unknown, notHeld)
   'ca.publishCrl', // the CA signs its list of revoked certificates (facts: number, revoked, thisUpdate, nextUpdate)
   'trust.install', // a root goes into an endpoint's trust store, out of band
   'path.validate', // certificates of the peer are checked: carries check events
@@ -132,6 +136,10 @@ export const BELIEFS = [
   'ca.ready',
   'ca.issued', // facts: subject
   'ca.answered', // facts: serial, status
+  'ca.revoked', // facts: subject, reason
+  'ca.released', // facts: subject
+  'ca.published', // facts: number, revoked
+  'ca.declined', // facts: problem
 ] as const;
 export type BeliefId = (typeof BELIEFS)[number];
 export type Tone = 'neutral' | 'pass' | 'fail';
@@ -149,6 +157,8 @@ export type LabEvent = { readonly id: number; readonly actor: Actor } & (
       readonly certificates: readonly Fingerprint[];
       /** Actors whose data took part besides the actor's own (the CA's key in its trust store, say). */
       readonly facts: Facts;
+      /** DER that the work makes and nobody sends: a revocation list that the CA publishes at a student's wish. */
+      readonly body?: { readonly bytes: Hex; readonly spans: readonly Span[] };
     }
   /** A check that `actor` made on `subject`'s proof; `work` is the id of the work event that it belongs to. */
   | { readonly kind: 'check'; readonly work: number; readonly subject: Actor; readonly check: CheckResult }

@@ -3,6 +3,7 @@
 import type { Span } from '../bytes/span.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import { CHECKS } from '../pki/path/result.ts';
+import { readCaWork } from './caActions.ts';
 import { faultById } from './faults/catalogue.ts';
 import {
   type Check,
@@ -13,6 +14,7 @@ import {
   listOf,
   literal,
   Misfit,
+  maybe,
   name,
   nullOr,
   object,
@@ -43,7 +45,7 @@ import {
   type Tone,
   WORKS,
 } from './recording.ts';
-import { MODES, PROTOCOLS, REVOCATION_POLICIES, REVOCATIONS, type Scenario, SUITES } from './scenario.ts';
+import { MAX_REQUESTS, MODES, PROTOCOLS, REVOCATION_POLICIES, REVOCATIONS, type Scenario, SUITES } from './scenario.ts';
 
 export type RecordingProblem =
   | { readonly kind: 'tooLarge'; readonly limit: number }
@@ -136,6 +138,12 @@ const spans =
     })(value, at);
   };
 
+/** Bytes with the spans that name them. */
+const withSpans: Check<{ readonly bytes: string; readonly spans: readonly Span[] }> = (value, at) => {
+  const { bytes: whole } = object({ bytes })(value, at);
+  return { bytes: whole, spans: spans(0, whole.length / 2)(find(value, 'spans'), [...at, 'spans']) };
+};
+
 const message: Check<Message> = (value, at) => {
   const spansOf = (of: string, length: number) => spans(0, length)(find(value, of), [...at, of]);
   const plain = object<Omit<Message, 'wireSpans' | 'plaintextSpans' | 'sealed'>>({
@@ -155,10 +163,7 @@ const message: Check<Message> = (value, at) => {
     ...plain,
     wireSpans: spansOf('wireSpans', plain.wire.length / 2),
     plaintextSpans: spansOf('plaintextSpans', (plain.plaintext?.length ?? 0) / 2),
-    sealed: nullOr<{ bytes: string; spans: readonly Span[] }>((inner, place) => {
-      const opened = object({ bytes })(inner, place);
-      return { ...opened, spans: spans(0, opened.bytes.length / 2)(find(inner, 'spans'), [...place, 'spans']) };
-    })(sealed === undefined ? null : sealed, [...at, 'sealed']),
+    sealed: nullOr(withSpans)(sealed === undefined ? null : sealed, [...at, 'sealed']),
   };
 };
 
@@ -183,6 +188,7 @@ const EVENTS = {
     subject: nullOr(actor),
     certificates: listOf(200, fingerprint),
     facts,
+    body: maybe(withSpans),
   }),
   check: object<Extract<LabEvent, { kind: 'check' }>>({
     ...head,
@@ -219,6 +225,12 @@ const scenario = object<Scenario>({
   ),
   revocation: oneOf(REVOCATIONS),
   revocationPolicy: oneOf(REVOCATION_POLICIES),
+  requests: whole(1, MAX_REQUESTS),
+  caWork: (value, at) => {
+    const read = readCaWork(value);
+    if (!read.ok) throw new Misfit(at, read.problem);
+    return read.actions;
+  },
   seed: whole(0, 2 ** 32 - 1),
 });
 

@@ -93,8 +93,11 @@ function obstacleOf(recording: Recording, plan: Plan, finding: Finding): Obstacl
   const active = scenario.faults.flatMap((id) => faultById(id) ?? []);
   const program = active.find(({ side }) => side === 'wire' || side === 'negotiation');
   if (program) return { kind: 'program', fault: program.id };
-  if (plan.ca.responder === 'ca' || scenario.revocation === 'off' || scenario.revocation === 'crl') return null;
-  if (finding.kind === 'refused' && !finding.checks[0]?.startsWith('revocation.')) return null;
+  if (scenario.revocation === 'off' || scenario.revocation === 'crl') return null;
+  const byStatus = finding.kind === 'refused' && finding.checks[0]?.startsWith('revocation.') === true;
+  if (finding.kind === 'refused' && !byStatus) return null;
+  // What the CA was made to do shows in its answers; so does who answers in its place.
+  if (plan.ca.responder === 'ca' && (scenario.caWork.length === 0 || !byStatus)) return null;
   const about: Side = finding.kind === 'refused' && finding.by === 'server' ? 'client' : 'server';
   const answered = events.some((event) => event.kind === 'sent' && event.message.type === 'OCSPResponse');
   const own = ['-issuer', 'intermediate.pem', '-cert', `${about}.pem`];

@@ -12,16 +12,18 @@ import { commonName } from '../tls/peer.ts';
 import { ocspAnswer, ocspQuestion } from '../tls/revocation.ts';
 import { newServer, type ServerConfig } from '../tls/server.ts';
 import { suiteByName } from '../tls/suites.ts';
-import { balanceRequest, balanceResponse } from './application.ts';
+import { balanceRequest, balanceResponse, movementsRequest } from './application.ts';
 import type { Keys } from './authority.ts';
 import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from './ca.ts';
+import type { CaMoment } from './caActions.ts';
+import { type Desk, planForWork, workAtCa } from './caWork.ts';
 import { applyFaults } from './faults/catalogue.ts';
 import { makeWorld, type World } from './issuance.ts';
 import { keyLogOf } from './keyLog.ts';
 import { outcomesOf, preventedMessages } from './outcome.ts';
 import { honestPlan, type Plan } from './plan.ts';
 import { Recorder } from './recorder.ts';
-import type { LabEvent, Recording } from './recording.ts';
+import type { Facts, LabEvent, Recording } from './recording.ts';
 import { LAB_NOW, type Scenario, SUITES, scenarioKey } from './scenario.ts';
 import { stepsOf } from './steps.ts';
 import { converse, type Ends } from './wire.ts';
@@ -29,7 +31,8 @@ import { converse, type Ends } from './wire.ts';
 /** The same scenario gives the same recording, byte for byte, wherever it runs. */
 export function runScenario(scenario: Scenario): Recording {
   const run = perform(scenario);
-  const honest = scenario.faults.length === 0 ? run.recorder.events : honestEvents({ ...scenario, faults: [] });
+  const isHonest = scenario.faults.length === 0 && scenario.caWork.length === 0;
+  const honest = isHonest ? run.recorder.events : honestEvents({ ...scenario, faults: [], caWork: [] });
   const { events, certificates } = run.recorder;
   const outcome = outcomesOf(run.ends.client, run.ends.server, events);
   const failed = outcome.client.state === 'failed' || outcome.server.state === 'failed';
@@ -93,7 +96,8 @@ export function prepareWorld(
   recorder: Recorder | null,
 ): { plan: Plan; world: World; keys: Keys; random: (who: string) => Random } {
   const publishes = scenario.revocation === 'crl' ? 'crl' : 'ocsp';
-  const plan = applyFaults(honestPlan(scenario.mode, LAB_NOW, 'past', publishes), scenario);
+  const before = planForWork(honestPlan(scenario.mode, LAB_NOW, 'past', publishes), scenario.caWork);
+  const plan = applyFaults(before, scenario);
   const randoms = new Map<string, Random>();
   const random = (who: string): Random => {
     const known = randoms.get(who) ?? seededRandom(scenario.seed, who);
@@ -107,16 +111,24 @@ export function prepareWorld(
 function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: Ends } {
   const recorder = new Recorder();
   const { plan, world, keys, random } = prepareWorld(scenario, recorder);
-  const lab: Lab = { recorder, plan, world, keys };
+  const lab: Lab = { recorder, plan, world, keys, requests: { wanted: scenario.requests, sent: 0 } };
+  const work = (moment: CaMoment) => workAtDesk(lab, scenario, random('ca'), moment);
+  work('before');
   const staple = scenario.revocation === 'stapled' ? fetchStaple(lab) : null;
   const configs = endpointConfigs(scenario, plan, world, random, staple);
   recorder.belief('client', 'client.idle', { serverName: plan.serverName });
   recorder.belief('server', 'server.listening');
+  let helloArrived = false;
   const ends = converse(
     { client: newClient(configs.client), server: newServer(configs.server) },
     {
       saw: (side, event) => recorder.endpoint(side, event),
-      arrived: (side, message) => recorder.received(side, message),
+      arrived: (side, message) => {
+        const isHello = side === 'server' && !helloArrived;
+        helloArrived ||= isHello;
+        recorder.received(side, message);
+        if (isHello) work('during');
+      },
       askCa: (side, question) => askCa(lab, side, question),
       application: (side, event, current) => application(lab, side, event, current),
     },
@@ -130,16 +142,43 @@ const other = (side: Side): Side => (side === 'client' ? 'server' : 'client');
 interface Lab {
   readonly recorder: Recorder;
   readonly plan: Plan;
-  readonly world: World;
+  /** The CA's register and list change while it works. */
+  world: World;
   readonly keys: Keys;
+  /** The client's application: how often it means to ask, and how often it has. */
+  readonly requests: { readonly wanted: number; sent: number };
+}
+
+function workAtDesk(lab: Lab, { caWork }: Scenario, random: Random, moment: CaMoment): void {
+  if (caWork.length === 0) return;
+  const { recorder, plan, world, keys } = lab;
+  const desk: Desk = {
+    ...world,
+    plan,
+    recorder,
+    keys,
+    random,
+    ask: (question, facts) => {
+      lab.world = { ...lab.world, register: desk.register };
+      askResponder(lab, 'client', null, question, facts);
+    },
+  };
+  workAtCa(desk, caWork, moment);
+  lab.world = { ...lab.world, register: desk.register, list: desk.list };
 }
 
 /** The question travels to the CA, its answer back: both are messages of the recording. Null where no answer comes. */
 const askCa = (lab: Lab, side: Side, question: RevocationQuestion): Uint8Array | null =>
   question.via === 'ocsp' ? askResponder(lab, side, other(side), question) : fetchList(lab, side, question);
 
-/** `about`: whose certificate it is. */
-function askResponder(lab: Lab, side: Side, about: Side, question: RevocationQuestion): Uint8Array | null {
+/** `about`: whose certificate it is; null where somebody asks on their own account, which `more` tells. */
+function askResponder(
+  lab: Lab,
+  side: Side,
+  about: Side | null,
+  question: RevocationQuestion,
+  more: Facts = {},
+): Uint8Array | null {
   const { recorder } = lab;
   const { http, httpSpans, body, serial } = question;
   const asked = recorder.caMessage({
@@ -150,7 +189,7 @@ function askResponder(lab: Lab, side: Side, about: Side, question: RevocationQue
     wire: http,
     spans: httpSpans,
     ...(body ? { body } : {}),
-    facts: { serial, about },
+    facts: { serial, ...(about ? { about } : {}), ...more },
   });
   const answer = respond(lab, about, asked, http);
   if (answer === null) return null;
@@ -162,7 +201,7 @@ function askResponder(lab: Lab, side: Side, about: Side, question: RevocationQue
     wire: answer.http,
     spans: answer.spans,
     body: answer.body,
-    facts: { status: answer.status, serial: answer.serial },
+    facts: { status: answer.status, serial: answer.serial, ...more },
   });
   recorder.received(side, sent);
   return answer.http;
@@ -171,25 +210,26 @@ function askResponder(lab: Lab, side: Side, about: Side, question: RevocationQue
 /** The CA's own answer, that of somebody on the way, or none. */
 function respond(
   { recorder, plan, world, keys }: Lab,
-  subject: Side,
+  about: Side | null,
   asked: number,
   http: Uint8Array,
 ): OcspAnswer | null {
   const { authority, register } = world;
+  const whose = about === null ? {} : { subject: about };
   switch (plan.ca.responder) {
     case 'silent':
       return null;
     case 'stranger':
-      recorder.work('ca', 'ca.impersonate', { how: 'forged' }, { subject });
+      recorder.work('ca', 'ca.impersonate', { how: 'forged' }, whose);
       return forgeOcsp(authority, http, plan.now, keys);
     case 'replay':
-      recorder.work('ca', 'ca.impersonate', { how: 'replayed' }, { subject });
+      recorder.work('ca', 'ca.impersonate', { how: 'replayed' }, whose);
       return replayOcsp(authority, http, plan.now);
     case 'ca': {
       recorder.received('ca', asked);
       const answer = answerOcsp(authority, register, http, plan.now);
       const facts = { serial: answer.serial, status: answer.status };
-      recorder.work('ca', 'ca.lookUp', facts, { subject });
+      recorder.work('ca', 'ca.lookUp', facts, whose);
       recorder.belief('ca', 'ca.answered', facts);
       return answer;
     }
@@ -210,7 +250,7 @@ function fetchList({ recorder, plan, world }: Lab, side: Side, question: Revocat
   });
   recorder.received('ca', asked);
   if (!world.list) return null;
-  const { der, revoked } = world.list;
+  const { der, revoked, nextUpdate } = world.list;
   const { bytes, spans } = encodeCrlHttpResponse({ body: der, now: plan.now });
   const sent = recorder.caMessage({
     from: 'ca',
@@ -220,7 +260,7 @@ function fetchList({ recorder, plan, world }: Lab, side: Side, question: Revocat
     wire: bytes,
     spans,
     body: der,
-    facts: { revoked, nextUpdate: isoTime(plan.ca.crl.nextUpdate) },
+    facts: { revoked, nextUpdate: isoTime(nextUpdate) },
   });
   recorder.received(side, sent);
   return bytes;
@@ -236,35 +276,42 @@ function fetchStaple(lab: Lab): Uint8Array | null {
   return http && ocspAnswer(http);
 }
 
-/** The client asks for its balance once established, the server answers, the client closes. */
-function application({ recorder, plan }: Lab, side: Side, event: EndpointEvent, ends: Ends): EndpointInput[] {
-  if (side === 'client' && event.kind === 'established') {
-    const data = balanceRequest(plan.serverName, plan.client ? 'certificate' : 'password');
-    recorder.secret('client', 'request', data, 'generated');
-    return [{ kind: 'write', data }];
-  }
-  if (side === 'client' && event.kind === 'data') {
-    recorder.secret('client', 'response', event.data, 'received');
-    return [{ kind: 'close' }];
-  }
-  if (side === 'server' && event.kind === 'data') {
-    recorder.secret('server', 'request', event.data, 'received');
-    const customer = customerOf(ends);
-    const data = balanceResponse(customer, fromUtf8(event.data));
-    const status = fromUtf8(data).split(' ')[1] ?? '';
-    recorder.work(
-      'server',
-      'application.decide',
-      { customer: customer ?? '', by: customer ? 'certificate' : 'password', status },
-      {
-        tone: status === '200' ? 'pass' : 'fail',
-        subject: 'client',
-      },
-    );
-    recorder.secret('server', 'response', data, 'generated');
-    return [{ kind: 'write', data }];
-  }
+/** The client asks for its balance once established, and for more where it means to; the server answers; the client closes. */
+function application(lab: Lab, side: Side, event: EndpointEvent, ends: Ends): EndpointInput[] {
+  if (side === 'client' && (event.kind === 'established' || event.kind === 'data')) return ask(lab, event);
+  if (side === 'server' && event.kind === 'data') return answer(lab, event.data, ends);
   return [];
+}
+
+function ask(
+  { recorder, plan, requests }: Lab,
+  event: EndpointEvent & { kind: 'established' | 'data' },
+): EndpointInput[] {
+  const login = plan.client ? 'certificate' : 'password';
+  const first = event.kind === 'established';
+  if (event.kind === 'data' && requests.sent === 1) recorder.secret('client', 'response', event.data, 'received');
+  if (!first && requests.sent >= requests.wanted) return [{ kind: 'close' }];
+  requests.sent += 1;
+  const data = first ? balanceRequest(plan.serverName, login) : movementsRequest(plan.serverName, login, requests.sent);
+  if (first) recorder.secret('client', 'request', data, 'generated');
+  return [{ kind: 'write', data }];
+}
+
+function answer({ recorder, requests }: Lab, request: Uint8Array, ends: Ends): EndpointInput[] {
+  // What the two texts are, who has them: told of the first exchange, the others are alike.
+  const first = requests.sent === 1;
+  if (first) recorder.secret('server', 'request', request, 'received');
+  const customer = customerOf(ends);
+  const data = balanceResponse(customer, fromUtf8(request));
+  const status = fromUtf8(data).split(' ')[1] ?? '';
+  recorder.work(
+    'server',
+    'application.decide',
+    { customer: customer ?? '', by: customer ? 'certificate' : 'password', status },
+    { tone: status === '200' ? 'pass' : 'fail', subject: 'client' },
+  );
+  if (first) recorder.secret('server', 'response', data, 'generated');
+  return [{ kind: 'write', data }];
 }
 
 /** Whom TLS authenticated: the common name of the certificate, once path and possession are proven. */

@@ -1,5 +1,7 @@
 // A scenario: the small value from which a whole recording follows. Same scenario, same bytes.
 
+import type { CaAction } from './caActions.ts';
+
 export const MODES = ['one-way', 'mutual'] as const;
 export type Mode = (typeof MODES)[number];
 
@@ -26,6 +28,9 @@ export type Revocation = (typeof REVOCATIONS)[number];
 export const REVOCATION_POLICIES = ['hard', 'soft'] as const;
 export type RevocationPolicy = (typeof REVOCATION_POLICIES)[number];
 
+/** 10,000 records of application data: a question and an answer each. */
+export const MAX_REQUESTS = 5000;
+
 export interface Scenario {
   readonly mode: Mode;
   readonly protocol: Protocol;
@@ -34,6 +39,10 @@ export interface Scenario {
   readonly faults: readonly string[];
   readonly revocation: Revocation;
   readonly revocationPolicy: RevocationPolicy;
+  /** How often the client asks once it is connected, from 1 to `MAX_REQUESTS`. */
+  readonly requests: number;
+  /** What the CA is made to do beside issuing to client and server, in this order. */
+  readonly caWork: readonly CaAction[];
   /** Seeds every random value of the run; a whole number from 0 to 2^32 - 1. */
   readonly seed: number;
 }
@@ -45,6 +54,8 @@ export const DEFAULT_SCENARIO: Scenario = {
   faults: [],
   revocation: 'ocsp',
   revocationPolicy: 'hard',
+  requests: 1,
+  caWork: [],
   seed: 1,
 };
 

@@ -50,6 +50,7 @@ function phaseOf(stop: Stop, before: PhaseId, mode: Mode): PhaseId {
 function textbookOf(stop: Stop, mode: Mode, before: number): number {
   const talk = mode === 'one-way' ? 5 : 6;
   if (stop.kind === 'sent') {
+    if (stop.message.channel === 'enrolment' || stop.message.facts.about === 'any') return before;
     if (stop.message.channel === 'ocsp' || stop.message.channel === 'crl') return judging(stop.actor, before);
     switch (stop.message.type) {
       case 'ClientHello':
@@ -79,6 +80,11 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
     case 'ca.lookUp':
     case 'ca.impersonate':
       return judging(stop.actor, before);
+    case 'ca.checkRequest':
+    case 'ca.revoke':
+    case 'ca.release':
+    case 'ca.publishCrl':
+      return before;
     case 'premaster.generate':
     case 'premaster.open':
     case 'keys.derive':

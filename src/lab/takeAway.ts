@@ -11,7 +11,7 @@ import type { Side } from '../tls/events.ts';
 import type { World } from './issuance.ts';
 import { capture } from './pcapng.ts';
 import type { Plan } from './plan.ts';
-import type { Message, Recording } from './recording.ts';
+import type { Recording } from './recording.ts';
 import { writeRecording } from './recordingFile.ts';
 import { prepareWorld } from './run.ts';
 import type { Files } from './zip.ts';
@@ -21,7 +21,7 @@ export const PKCS12_PASSWORD = 'lab';
 
 /** What shows in a recording, from wherever it came. */
 export function recordedFiles(recording: Recording): Files {
-  const answer = lastAnswer(recording);
+  const answer = ocspAnswer(recording);
   return {
     'recording.json': writeRecording(recording),
     'capture.pcapng': capture(recording),
@@ -31,7 +31,8 @@ export function recordedFiles(recording: Recording): Files {
 }
 
 /** Certificates, keys, trust stores and list of revoked certificates, as the run of the scenario finds them. */
-export function credentialFiles({ scenario }: Pick<Recording, 'scenario'>): Files {
+export function credentialFiles(recording: Pick<Recording, 'scenario' | 'events'>): Files {
+  const { scenario } = recording;
   const { plan, world } = prepareWorld(scenario, null);
   const { server, client, authority } = world;
   return {
@@ -42,7 +43,7 @@ export function credentialFiles({ scenario }: Pick<Recording, 'scenario'>): File
     'intermediate.pem': pem(authority.chain.map(({ der }) => der)),
     ...ofEndpoint('server', server, plan.server.commonName, scenario.seed),
     ...(client ? ofEndpoint('client', client, plan.client?.commonName ?? '', scenario.seed) : {}),
-    'crl.pem': lists(plan, world),
+    'crl.pem': lists(plan, world, fetchedList(recording)),
   };
 }
 
@@ -69,22 +70,34 @@ function bundled({ chain, key }: Credential, friendlyName: string, seed: number)
 }
 
 /** One of each CA, as a verifier wants them that asks for the whole path (RFC 5280 6.3). */
-function lists({ ca }: Plan, { authority, register }: World): string {
+function lists({ ca }: Plan, { authority, register }: World, fetched: Uint8Array | null): string {
   const revoked = [...register.values()].flatMap(({ certificate, revokedAt }) =>
     revokedAt === null || revokedAt > ca.crl.thisUpdate ? [] : [{ serial: certificate.serial, at: revokedAt }],
   );
   const list = ({ certificate, key }: typeof authority.root, entries: typeof revoked): string =>
     toPem('X509 CRL', issueCrl({ issuer: certificate.subject.der, ...ca.crl, number: 1, revoked: entries }, key));
-  return list(authority.issuing, revoked) + list(authority.root, []);
+  const issuing = fetched === null ? list(authority.issuing, revoked) : toPem('X509 CRL', fetched);
+  return issuing + list(authority.root, []);
 }
 
-/** The last answer by OCSP that went to an endpoint: DER of the OCSPResponse. */
-function lastAnswer({ events }: Pick<Recording, 'events'>): Uint8Array | null {
-  const answers = events.flatMap((event): Message[] =>
-    event.kind === 'sent' && event.message.type === 'OCSPResponse' ? [event.message] : [],
-  );
-  const body = answers.at(-1)?.body;
-  return body ? fromHex(body) : null;
+/** The list that was fetched, where one was: DER of the CertificateList. */
+function fetchedList({ events }: Pick<Recording, 'events'>): Uint8Array | null {
+  const fetched = events.findLast((event) => event.kind === 'sent' && event.message.type === 'CRL');
+  return fetched?.kind === 'sent' && fetched.message.body ? fromHex(fetched.message.body) : null;
+}
+
+/** The answer about the certificate of which somebody asked: DER of the OCSPResponse. */
+function ocspAnswer({ events, outcome }: Recording): Uint8Array | null {
+  const about = outcome.server.error?.by === 'self' ? 'client' : 'server';
+  let asked: unknown = null;
+  let answer: string | null = null;
+  for (const event of events) {
+    if (event.kind !== 'sent') continue;
+    const { type, facts, body } = event.message;
+    if (type === 'OCSPRequest') asked = facts['about'];
+    if (type === 'OCSPResponse' && (asked === about || answer === null)) answer = body;
+  }
+  return answer === null ? null : fromHex(answer);
 }
 
 const pem = (ders: readonly Uint8Array[]): string => ders.map((der) => toPem('CERTIFICATE', der)).join('');

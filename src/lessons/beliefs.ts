@@ -2,7 +2,7 @@
 import type { BeliefId, Facts } from '../lab/recording.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { failureWord, isCheck } from './checks.ts';
-import { commonName, text } from './phrases.ts';
+import { clip, commonName, number, text } from './phrases.ts';
 
 export function beliefText(belief: BeliefId, facts: Facts): string {
   switch (belief) {
@@ -41,7 +41,15 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
     case 'ca.ready':
       return 'ready to issue';
     case 'ca.issued':
-      return `issued: ${commonName(facts.subject)}`;
+      return `issued: ${clip(commonName(facts.subject), 25)}`;
+    case 'ca.revoked':
+      return `${facts.reason === 'certificateHold' ? 'on hold' : 'revoked'}: ${clip(commonName(facts.subject), 24)}`;
+    case 'ca.released':
+      return `valid again: ${clip(commonName(facts.subject), 20)}`;
+    case 'ca.published':
+      return number(facts.number) === null ? 'new list published' : `list ${facts.number}: ${facts.revoked} revoked`;
+    case 'ca.declined':
+      return facts.problem === 'request' ? 'refused a request' : 'could not do that';
     case 'ca.answered':
       return `answered: ${text(facts.status) ?? 'a question'}`;
   }

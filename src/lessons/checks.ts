@@ -98,6 +98,7 @@ const FAILURE_WORDS: Record<CheckId, string> = {
   'leaf.keyUsage': 'wrong key usage',
   'leaf.notCA': 'is a CA',
   'profile.serialNumber': 'bad serial number',
+  'profile.validity': 'bad date format',
   'profile.names': 'nameless',
   'profile.keyIdentifiers': 'no key identifier',
   'profile.criticality': 'wrong criticality',

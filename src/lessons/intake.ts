@@ -61,6 +61,7 @@ const at = (place: Place): string => (place.line === null && place.byte === null
 const READABLES = {
   certificate: 'The certificate',
   crl: 'The revocation list',
+  ocsp: 'The OCSP response',
   pkcs7: 'The PKCS #7 file',
   pkcs12: 'The PKCS #12 file',
   unknown: 'This',

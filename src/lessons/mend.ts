@@ -60,6 +60,8 @@ export const MEND_WORDS: Record<CheckId, string> = {
     'Have the certificate issued again with the key usage that the protocol needs: digitalSignature to sign, keyEncipherment for RSA key exchange.',
   'leaf.notCA': 'Use a certificate that is no CA’s for the server: have one issued by this CA, with cA FALSE.',
   'profile.serialNumber': 'Have the certificate issued again with a positive serial number of at most 20 bytes.',
+  'profile.validity':
+    'Have the certificate issued again with its dates written as UTCTime up to the year 2049, and as GeneralizedTime from 2050 on.',
   'profile.names':
     'Have the certificate issued again with an issuer name, and for a CA with a subject that is not empty.',
   'profile.keyIdentifiers':
@@ -85,13 +87,13 @@ export const MEND_WORDS: Record<CheckId, string> = {
   'web.authorityKeyId':
     'Have the certificate issued again with only the key identifier in authorityKeyIdentifier. In OpenSSL: keyid, without issuer.',
   'revocation.available':
-    'Hand over a CRL that covers this certificate; cRLDistributionPoints says where it is. A CA above the leaf needs one too, from its own issuer.',
+    'Hand over a CRL that covers this certificate (cRLDistributionPoints says where it is), or an OCSP response about it. A CA above the leaf needs one too, from its own issuer.',
   'revocation.signature':
-    'Fetch the list again from the CA that issued the certificate, and check that it is of the same key. A list of another CA does not count.',
+    'Fetch the list or the answer again, and check that it is signed by the key of the CA that issued the certificate; an OCSP answer may also be by a responder to which this CA itself gave OCSPSigning. A list of another CA does not count.',
   'revocation.cRLSign':
     'Let the CA sign its lists with a key whose certificate has cRLSign, and hand over that certificate as well.',
   'revocation.fresh':
-    'Fetch a newer list. If there is none, the CA has stopped to publish, or the verifier’s clock is wrong.',
+    'Fetch a newer list or answer. If there is none, the CA has stopped to publish, or the verifier’s clock is wrong.',
   'revocation.status':
     'Make a new key and have a new certificate issued: a revoked one does not come back. Ask the CA for the reason; if it was keyCompromise, the server needs a look too.',
   possession: 'Install the key that belongs to the certificate: both must have the same public key.',

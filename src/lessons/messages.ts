@@ -7,7 +7,7 @@ import { alert, closeNotify, request, response } from './messages/data.ts';
 import { clientHello, serverHello, serverHelloDone } from './messages/hello.ts';
 import { changeCipherSpec, clientKeyExchange, finished } from './messages/keys.ts';
 import { certificateStatus, crl, crlRequest } from './messages/status.ts';
-import { commonName, count, number, text } from './phrases.ts';
+import { clip, commonName, count, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
 
 /** What the words depend on; a message that was prevented has it too. */
@@ -68,7 +68,7 @@ export function messageDetail(message: MessageLike): string {
       return [text(facts.level), number(facts.code)].filter((part) => part !== null).join(' · ');
     case 'CertificationRequest':
     case 'IssuedCertificate':
-      return text(facts.subject) === null ? '' : `for ${commonName(facts.subject)}`;
+      return text(facts.subject) === null ? '' : `for ${clip(commonName(facts.subject), 30)}`;
     case 'OCSPRequest':
       return text(facts.serial) === null ? '' : `serial ${shortSerial(String(facts.serial))}`;
     case 'OCSPResponse':

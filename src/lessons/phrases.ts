@@ -52,3 +52,7 @@ export function span(from: number, to: number): string {
 /** A byte in two hexadecimal digits. */
 export const hexByte = (value: Value): string =>
   typeof value === 'number' ? value.toString(16).padStart(2, '0') : String(value);
+
+/** Names that people make up have to fit, too. */
+export const clip = (name: string, most: number): string =>
+  name.length <= most ? name : `${name.slice(0, most - 1).trimEnd()}…`;

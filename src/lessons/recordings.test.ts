@@ -2,6 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
+import {
+  type CaAction,
+  type CaMoment,
+  formatCaWork,
+  REVOCATION_REASONS,
+  type RevocationReason,
+} from '../lab/caActions.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import type { Actor, EventOf, Recording } from '../lab/recording.ts';
 import { runScenario } from '../lab/run.ts';
@@ -53,8 +60,45 @@ const SCENARIOS: Scenario[] = [
   scenario({ mode: 'one-way', suite: SUITES[2], faults: ['server/stolen-certificate'] }),
 ];
 
-const nameOf = ({ mode, suite, revocation, revocationPolicy, faults }: Scenario): string =>
-  [mode, suite === DEFAULT_SCENARIO.suite ? '' : suite, revocation, revocationPolicy, ...faults]
+/** What one has the CA do, and what it can't. */
+const before = 'before' as const;
+const LONG = 'a-very-long-name-that-somebody-made-up-to-see-what-happens.shop.test';
+const revoke = (whose: string, reason: RevocationReason, when: CaMoment = before): CaAction => ({
+  when,
+  act: 'revoke',
+  whose,
+  reason,
+  daysAgo: 0,
+});
+const CA_WORK: readonly (readonly CaAction[])[] = [
+  REVOCATION_REASONS.filter((reason) => reason !== 'certificateHold').map((reason) => revoke('server', reason)),
+  [
+    revoke('client', 'certificateHold'),
+    { when: before, act: 'release', whose: 'client' },
+    { when: before, act: 'release', whose: 'client' },
+    { when: before, act: 'release', whose: '0bad' },
+    revoke('0bad', 'superseded'),
+    { when: before, act: 'publish' },
+    { when: 'during', act: 'ask', whose: '0bad' },
+    revoke('server', 'keyCompromise', 'during'),
+    { when: 'during', act: 'publish' },
+  ],
+  [
+    ...[LONG, 'Bob Example', 'bob@shop.test', 'not_a_host.test'].map(
+      (name): CaAction => ({ when: before, act: 'request', name, proof: 'own' }),
+    ),
+    { when: before, act: 'request', name: LONG, proof: 'other' },
+    { when: before, act: 'sign', csr: 'MAUCAQ' },
+    { when: before, act: 'ask', whose: 'client' },
+  ],
+];
+SCENARIOS.push(
+  ...CA_WORK.map((caWork) => scenario({ caWork })),
+  ...CA_WORK.map((caWork) => scenario({ mode: 'mutual', revocation: 'crl', caWork })),
+);
+
+const nameOf = ({ mode, suite, revocation, revocationPolicy, faults, caWork }: Scenario): string =>
+  [mode, suite === DEFAULT_SCENARIO.suite ? '' : suite, revocation, revocationPolicy, ...faults, formatCaWork(caWork)]
     .filter(Boolean)
     .join(', ');
 

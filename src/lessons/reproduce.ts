@@ -165,7 +165,7 @@ function hindered(obstacle: Obstacle, finding: Finding, notes: readonly string[]
             ? null
             : code === 'revocation.fresh'
               ? { status: [], prints: ['Status times invalid'] }
-              : { status: [], prints: code === 'revocation.signature' ? ['Response Verify Failure'] : [] },
+              : { status: [], prints: STATUS_PRINTS[code]?.(obstacle.about) ?? [] },
         notes:
           code === 'revocation.fresh'
             ? ['openssl ocsp compares the answer’s times with the real clock, whatever -attime says.', ...notes]
@@ -215,6 +215,10 @@ const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word :
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const iso = (time: number): string => date(new Date(time).toISOString());
 
+const STATUS_PRINTS: Readonly<Record<string, (about: string) => string[]>> = {
+  'revocation.signature': () => ['Response Verify Failure'],
+  'revocation.status': (about) => [`${about}.pem: revoked`],
+};
 const NO_CERTIFICATE = 'peer did not return a certificate';
 const KEY_MISMATCH = 'key values mismatch';
 const ANYTHING: Expected = { prints: [], status: [] };

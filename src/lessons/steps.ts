@@ -1,10 +1,13 @@
 // The words of a step of the player: title, verdict, lesson, and what a screen reader announces.
+
 import type { Actor, EventOf, Recording, Step, Tone } from '../lab/recording.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
+import { checksOfWork } from './checksOf.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
 import { capital, count, noun, The, text, the } from './phrases.ts';
 import type { Lesson } from './types.ts';
+import { deskDetail, refusalDetail } from './works/desk.ts';
 import { type Work, workDetail, workLabel, workLesson } from './works.ts';
 
 export interface Verdict {
@@ -18,7 +21,7 @@ export function stepLesson(recording: Recording, step: Step): Lesson {
   const event = eventOf(recording, step);
   return event.kind === 'sent'
     ? messageLesson(event.message, recording.scenario)
-    : workLesson(event, checksOf(recording, event), recording.scenario);
+    : workLesson(event, checksOfWork(recording, event.id), recording.scenario);
 }
 
 /** What came of the step, in one line, or null where nothing is decided. */
@@ -42,7 +45,7 @@ export function stepAnnouncement(recording: Recording, step: Step): string {
     ];
     return sentences(place, label.filter((part) => part !== '').join(', '), verdict?.text);
   }
-  const checks = checksOf(recording, event);
+  const checks = checksOfWork(recording, event.id);
   return sentences(
     place,
     `${The(event.actor)}: ${workLabel(event)}`,
@@ -114,8 +117,11 @@ function workVerdict(recording: Recording, step: Step, event: Work): Verdict | n
       return { tone, text: event.facts.status === '401' ? 'Nobody knows who asks' : 'Authenticated, not authorised' };
     case 'ca.checkRequest':
       return tone === 'fail'
-        ? { tone, text: 'Refused: the request’s signature does not verify' }
+        ? { tone, text: `Refused: ${refusalDetail(event)}` }
         : { tone, text: 'The asker holds the private key' };
+    case 'ca.revoke':
+    case 'ca.release':
+      return tone === 'fail' ? { tone, text: `Nothing changes: ${deskDetail(event)}` } : null;
     default:
       return null;
   }
@@ -148,10 +154,6 @@ function eventOf(recording: Recording, step: Step): EventOf<'sent'> | Work {
   if (event?.kind !== 'sent' && event?.kind !== 'work')
     throw new Error(`step ${step.number} stands on no message and no work`);
   return event;
-}
-
-function checksOf(recording: Recording, work: Work): CheckResult[] {
-  return recording.events.flatMap((event) => (event.kind === 'check' && event.work === work.id ? [event.check] : []));
 }
 
 const otherEnd = (actor: Actor): Actor => (actor === 'client' ? 'server' : 'client');

@@ -12,6 +12,7 @@ export interface Story {
 export function storyFor(scenario: Scenario, recording: Recording | null): Story {
   const active = scenario.faults.filter((id) => matters(id, scenario));
   const [first] = active;
+  if (first === undefined && scenario.caWork.length > 0) return atTheCa(recording);
   if (first === undefined) return scenario.faults.length === 0 ? HONEST[scenario.mode] : resting(scenario);
   if (active.length > 1)
     return { title: `${NUMBERS[active.length] ?? active.length} things are broken`, line: SEVERAL };
@@ -23,6 +24,17 @@ export function storyFor(scenario: Scenario, recording: Recording | null): Story
     };
   }
   return { title, line: FAULT_WORDS[first]?.question ?? 'Who notices, and what does the other side get to see?' };
+}
+
+/** What one had the CA do, and nothing else is broken. */
+function atTheCa(recording: Recording | null): Story {
+  const refused = recording !== null && recording.outcome.client.state === 'failed';
+  return {
+    title: 'The CA at work',
+    line: refused
+      ? 'What the CA did reaches the handshake. Who learns of it, from which message, and when?'
+      : 'The CA was at work, and the handshake goes through. Does anybody in it learn of what the CA did?',
+  };
 }
 
 const HONEST: Record<Scenario['mode'], Story> = {

@@ -7,6 +7,7 @@ import { failureWord } from './checks.ts';
 import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
 import { alterCertificate, copyCertificate, impersonate, obtainCertificate, revoke } from './works/broken.ts';
+import { checkOutsider, deskDetail, deskRelease, deskRevoke, nothingToLookUp, refusalDetail } from './works/desk.ts';
 import { caCreate, caLookUp, checkRequest, keyGenerate, publishCrl, trustInstall } from './works/issuance.ts';
 import { deriveKeys, finishedVerify, generatePremaster, openPremaster, recordOpen } from './works/keys.ts';
 import {
@@ -39,7 +40,10 @@ export function workLabel(event: Work): string {
     case 'certificate.copy':
       return 'Certificate copied, key not';
     case 'ca.revoke':
-      return 'Certificate revoked';
+      if (failed) return 'Not revoked';
+      return event.facts.reason === 'certificateHold' ? 'Certificate put on hold' : 'Certificate revoked';
+    case 'ca.release':
+      return failed ? 'Not released' : 'Hold lifted';
     case 'ca.publishCrl':
       return 'Revocation list published';
     case 'ca.impersonate':
@@ -49,7 +53,7 @@ export function workLabel(event: Work): string {
     case 'path.validate':
       return failed ? `${whose}path not valid` : `${whose}path valid`;
     case 'ca.lookUp':
-      return 'Serial number looked up';
+      return failed ? 'Nothing to look up' : 'Serial number looked up';
     case 'certificate.decide':
       return failed ? `${whose}certificate refused` : `${whose}certificate accepted`;
     case 'certificate.missing':
@@ -105,7 +109,7 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
       return bits === null ? 'RSA' : `RSA, ${bits} bits`;
     }
     case 'ca.checkRequest':
-      return event.tone === 'fail' ? 'its signature does not verify' : 'its signature shows who holds the key';
+      return event.tone === 'fail' ? refusalDetail(event) : 'its signature shows who holds the key';
     case 'certificate.obtain':
       return text(facts.issuer) === null ? '' : `signed by ${commonName(facts.issuer)}`;
     case 'certificate.alter':
@@ -115,9 +119,10 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
         ? 'another private key behind it'
         : `names ${commonName(facts.subject)}, another key`;
     case 'ca.revoke':
-      return text(facts.subject) === null ? '' : `of ${commonName(facts.subject)}`;
+    case 'ca.release':
+      return deskDetail(event);
     case 'ca.lookUp':
-      return text(facts.status) ?? '';
+      return event.tone === 'fail' ? 'there is no such certificate' : (text(facts.status) ?? '');
     case 'ca.publishCrl':
       return number(facts.revoked) === 0 ? 'nothing is revoked' : `${facts.revoked} revoked`;
     case 'ca.impersonate':
@@ -141,7 +146,7 @@ export function workLesson(event: Work, checks: readonly CheckResult[], scenario
     case 'key.generate':
       return keyGenerate(event);
     case 'ca.checkRequest':
-      return checkRequest(event);
+      return event.facts.outsider === true ? checkOutsider(event) : checkRequest(event);
     case 'certificate.obtain':
       return obtainCertificate(event);
     case 'certificate.alter':
@@ -149,15 +154,17 @@ export function workLesson(event: Work, checks: readonly CheckResult[], scenario
     case 'certificate.copy':
       return copyCertificate(event);
     case 'ca.revoke':
-      return revoke(event);
+      return event.facts.at === undefined && event.tone !== 'fail' ? revoke(event) : deskRevoke(event);
+    case 'ca.release':
+      return deskRelease(event);
     case 'trust.install':
       return trustInstall(event);
     case 'path.validate':
       return pathValidate(event, checks);
     case 'ca.lookUp':
-      return caLookUp(event);
+      return event.tone === 'fail' ? nothingToLookUp() : caLookUp(event);
     case 'ca.publishCrl':
-      return publishCrl(event);
+      return publishCrl(event, scenario);
     case 'ca.impersonate':
       return impersonate(event);
     case 'certificate.decide':

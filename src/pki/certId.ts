@@ -1,5 +1,6 @@
 // Names a certificate for OCSP by its issuer and serial number: CertID, RFC 6960 4.1.1.
-import { digest } from '../crypto/hash.ts';
+import { equalBytes } from '../bytes/hex.ts';
+import { digest, type HashName } from '../crypto/hash.ts';
 import { keyBits } from './algorithm.ts';
 import type { Certificate } from './certificate.ts';
 import { integer, nul, octetString, oid, sequence } from './derWriter.ts';
@@ -20,6 +21,24 @@ export function certIdOf(certificate: Certificate, issuer: Certificate): CertId 
     ),
   );
 }
+
+/** Whether a CertID, by whichever hash it was made, names `certificate`, which `issuer` issued. */
+export function namesCertificate(certId: CertId, certificate: Certificate, issuer: Certificate): boolean {
+  if (certId.serial !== certificate.serial) return false;
+  const hash = HASHES.get(certId.hashAlgorithm.oid);
+  return (
+    hash !== undefined &&
+    equalBytes(certId.issuerNameHash, digest(hash, certificate.issuer.der)) &&
+    equalBytes(certId.issuerKeyHash, digest(hash, keyBits(issuer.spki)))
+  );
+}
+
+const HASHES: ReadonlyMap<string, HashName> = new Map([
+  [OIDS['id-sha1'], 'sha1'],
+  [OIDS['id-sha256'], 'sha256'],
+  [OIDS['id-sha384'], 'sha384'],
+  [OIDS['id-sha512'], 'sha512'],
+]);
 
 /** SHA-1 of a public key, without the tag, length and unused bits of its BIT STRING; 20 bytes. */
 export const keyHash = (spki: Uint8Array): Uint8Array => digest('sha1', keyBits(spki));

@@ -8,7 +8,7 @@ import {
   readSubjectPublicKey,
   type SignatureAlgorithm,
 } from './algorithm.ts';
-import { context, DerReader, integerHex } from './der.ts';
+import { context, DerReader, integerHex, TAG } from './der.ts';
 import { type Extension, type ExtensionType, findExtension, readExtensions } from './extension.ts';
 import { type Name, readName, sameName } from './name.ts';
 
@@ -25,6 +25,8 @@ export interface Certificate {
   /** Milliseconds since 1970. */
   readonly notBefore: number;
   readonly notAfter: number;
+  /** Which of them are written as GeneralizedTime, with four digits for the year. */
+  readonly longDates: { readonly notBefore: boolean; readonly notAfter: boolean };
   /** The whole SubjectPublicKeyInfo. */
   readonly spki: Uint8Array;
   readonly publicKey: PublicKeyInfo;
@@ -86,10 +88,13 @@ function readTbs(reader: DerReader, flaws: DecodeError[]) {
   const serial = integerHex(reader.integer('certificate.tbs.serialNumber', integerHex));
   const tbsSignatureAlgorithm = readSignatureAlgorithm(reader, 'certificate.tbs.signature');
   const issuer = readName(reader, 'certificate.tbs.issuer');
-  const { notBefore, notAfter } = reader.sequence('certificate.tbs.validity', (inner) => ({
-    notBefore: inner.time('certificate.tbs.validity.notBefore'),
-    notAfter: inner.time('certificate.tbs.validity.notAfter'),
-  }));
+  const validity = reader.sequence('certificate.tbs.validity', (inner) => {
+    const longBefore = inner.nextIs(TAG.generalizedTime);
+    const notBefore = inner.time('certificate.tbs.validity.notBefore');
+    const longAfter = inner.nextIs(TAG.generalizedTime);
+    const notAfter = inner.time('certificate.tbs.validity.notAfter');
+    return { notBefore, notAfter, longDates: { notBefore: longBefore, notAfter: longAfter } };
+  });
   const subject = readName(reader, 'certificate.tbs.subject');
   const { info: publicKey, spki } = readSubjectPublicKey(reader, 'certificate.tbs.subjectPublicKeyInfo', flaws);
   readUniqueIdentifiers(reader, version);
@@ -99,8 +104,7 @@ function readTbs(reader: DerReader, flaws: DecodeError[]) {
     serial,
     tbsSignatureAlgorithm,
     issuer,
-    notBefore,
-    notAfter,
+    ...validity,
     subject,
     publicKey,
     spki,

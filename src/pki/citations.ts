@@ -81,6 +81,8 @@ export const CITATIONS = {
   'pkix.5.1': cite('RFC 5280 5.1'),
   'pkix.6.3': cite('RFC 5280 6.3'),
   'pkix.5.1.2.5': cite('RFC 5280 5.1.2.5'),
+  'pkix.5.2.4': cite('RFC 5280 5.2.4'),
+  'pkix.5.3.1': cite('RFC 5280 5.3.1'),
   'pkix.5.2.3': cite('RFC 5280 5.2.3'),
   'br.6.1.5': cite('CA/Browser Forum BR 6.1.5'),
   'br.6.3.2': cite('CA/Browser Forum BR 6.3.2'),

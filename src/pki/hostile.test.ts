@@ -1,16 +1,25 @@
 // Hostile input to the judge: whatever the bytes, an answer or our own error, in bounded time and memory.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attempt, DecodeError } from '../bytes/error.ts';
-import { concat, utf8 } from '../bytes/hex.ts';
+import { attempt, type Decoded, DecodeError } from '../bytes/error.ts';
+import { concat, toHex, utf8 } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
+import { certIdOf } from './certId.ts';
 import { inspectCertificate } from './certificate.ts';
-import { decodeCrl } from './crl.ts';
+import { type Crl, decodeCrl, parseCrl } from './crl.ts';
+import { decodeCrlHttpRequest, decodeCrlHttpResponse, encodeCrlHttpRequest, encodeCrlHttpResponse } from './crlHttp.ts';
 import { issueCrl } from './crlIssue.ts';
-import { element, sequence } from './derWriter.ts';
+import { decodeRequest } from './csr.ts';
+import { element, integer, oid, sequence, setOf, tagged } from './derWriter.ts';
 import type { GeneralNameSpec } from './generalName.ts';
 import { encodeName } from './name.ts';
+import { decodeOcspRequest, decodeOcspResponse } from './ocsp.ts';
+import { encodeOcspResponse } from './ocspIssue.ts';
+import { encodeOcspRequest } from './ocspRequest.ts';
+import type { RevocationInputs } from './path/request.ts';
 import { validatePath } from './path/validate.ts';
+import { readPkcs7 } from './pkcs7.ts';
+import { createRequest } from './request.ts';
 import {
   akiOf,
   caExtensions,
@@ -55,32 +64,34 @@ const within = (ms: number, work: () => void) => {
   expect(performance.now() - start).toBeLessThan(ms);
 };
 
-describe('mutations of real certificates', () => {
-  const change = fc.record({
-    at: fc.nat(1 << 20),
-    value: fc.nat(255),
-    kind: fc.constantFrom('set', 'flip', 'cut', 'double'),
-  });
-  const mutate = (der: Uint8Array, changes: readonly { at: number; value: number; kind: string }[]): Uint8Array => {
-    let bytes: Uint8Array = der.slice();
-    for (const { at, value, kind } of changes) {
-      const i = at % bytes.length;
-      if (kind === 'set') bytes[i] = value;
-      else if (kind === 'flip') bytes[i] = (bytes[i] ?? 0) ^ (1 << (value & 7));
-      else if (kind === 'cut')
-        bytes = concat(bytes.subarray(0, i), bytes.subarray(Math.min(bytes.length, i + 1 + (value & 3))));
-      else bytes = concat(bytes.subarray(0, i), bytes.subarray(Math.max(0, i - (value & 15))));
-      if (bytes.length === 0) return bytes;
-    }
-    return bytes;
-  };
+const change = fc.record({
+  at: fc.nat(1 << 20),
+  value: fc.nat(255),
+  kind: fc.constantFrom('set', 'flip', 'cut', 'double'),
+});
+const changes = fc.array(change, { minLength: 1, maxLength: 4 });
 
+const mutate = (der: Uint8Array, edits: readonly { at: number; value: number; kind: string }[]): Uint8Array => {
+  let bytes: Uint8Array = der.slice();
+  for (const { at, value, kind } of edits) {
+    const i = at % bytes.length;
+    if (kind === 'set') bytes[i] = value;
+    else if (kind === 'flip') bytes[i] = (bytes[i] ?? 0) ^ (1 << (value & 7));
+    else if (kind === 'cut')
+      bytes = concat(bytes.subarray(0, i), bytes.subarray(Math.min(bytes.length, i + 1 + (value & 3))));
+    else bytes = concat(bytes.subarray(0, i), bytes.subarray(Math.max(0, i - (value & 15))));
+    if (bytes.length === 0) return bytes;
+  }
+  return bytes;
+};
+
+describe('mutations of real certificates', () => {
   it('are refused: no changed byte of a certificate goes unnoticed', () => {
     const parties = [server, issuing, root];
     fc.assert(
-      fc.property(fc.nat(1), fc.array(change, { minLength: 1, maxLength: 4 }), (which, changes) => {
+      fc.property(fc.nat(1), changes, (which, edits) => {
         const target = parties[which]?.certificate.der ?? new Uint8Array();
-        const mutant = mutate(target, changes);
+        const mutant = mutate(target, edits);
         if (mutant.length === target.length && mutant.every((byte, i) => byte === target[i])) return;
         const read = outcome(mutant, inspectCertificate) as ReturnType<typeof inspectCertificate> | null;
         if (read === null) return;
@@ -99,13 +110,125 @@ describe('mutations of real certificates', () => {
 
   it('of a CRL are a CRL or a DecodeError', () => {
     fc.assert(
-      fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
-        const result = decodeCrl(mutate(crl, changes));
+      fc.property(changes, (edits) => {
+        const result = decodeCrl(mutate(crl, edits));
         if (!result.ok) expect(result.error).toBeInstanceOf(DecodeError);
       }),
       { numRuns: 1000 },
     );
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void decodeCrl(bytes)));
+  });
+});
+
+describe('mutations of what says whether a certificate is revoked', () => {
+  const list = (issuer: typeof root) =>
+    issueCrl(
+      {
+        issuer: issuer.certificate.subject.der,
+        thisUpdate: NOW - DAY,
+        nextUpdate: NOW + DAY,
+        number: 1,
+        revoked: [],
+      },
+      issuer.key,
+    );
+  const answer = encodeOcspResponse(
+    {
+      responses: [
+        {
+          certId: certIdOf(server.certificate, issuing.certificate),
+          status: 'good',
+          thisUpdate: NOW - DAY,
+          nextUpdate: NOW + DAY,
+        },
+      ],
+      producedAt: NOW - DAY,
+      responder: { byName: issuing.certificate },
+      nonce: null,
+      certs: [],
+    },
+    issuing.key,
+  ).bytes;
+  const top = parseCrl(list(root));
+  const isAccepted = (material: Pick<RevocationInputs, 'ocsp'> & { readonly crl?: Crl }) =>
+    validatePath({
+      ...requestFor([server, issuing, root]),
+      revocation: {
+        crls: material.crl === undefined ? [top] : [top, material.crl],
+        failure: 'hard',
+        ...(material.ocsp === undefined ? {} : { ocsp: material.ocsp }),
+      },
+    }).accepted;
+
+  it('never make a good answer of an OCSP response whose signed part is another', () => {
+    expect(isAccepted({ ocsp: [{ der: answer, nonce: null }] })).toBe(true);
+    const signed = (der: Uint8Array): string | null => {
+      const read = decodeOcspResponse(der);
+      return read.ok && read.value.status === 'successful' ? toHex(read.value.basic.tbsBytes) : null;
+    };
+    fc.assert(
+      fc.property(changes, (edits) => {
+        const der = mutate(answer, edits);
+        if (isAccepted({ ocsp: [{ der, nonce: null }] })) expect(signed(der)).toBe(signed(answer));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('never make a good answer of a CRL whose signed part is another', () => {
+    const honest = parseCrl(list(issuing));
+    expect(isAccepted({ crl: honest })).toBe(true);
+    fc.assert(
+      fc.property(changes, (edits) => {
+        const read = decodeCrl(mutate(honest.der, edits));
+        if (read.ok && isAccepted({ crl: read.value })) expect(toHex(read.value.tbsBytes)).toBe(toHex(honest.tbsBytes));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
+describe('mutations of containers and messages', () => {
+  const signedData = sequence(
+    oid('1.2.840.113549.1.7.2'),
+    tagged(
+      0,
+      sequence(
+        integer(1),
+        setOf(),
+        sequence(oid('1.2.840.113549.1.7.1')),
+        tagged(0, server.certificate.der, issuing.certificate.der),
+        tagged(1, crl),
+        setOf(),
+      ),
+    ),
+  );
+  const request = createRequest({ subject: cn(HOST), dnsNames: [HOST], key: server.key });
+  const question = encodeOcspRequest({
+    certIds: [certIdOf(server.certificate, issuing.certificate)],
+    nonce: new Uint8Array(16),
+  }).bytes;
+  const cases: readonly [string, Uint8Array, (bytes: Uint8Array) => Decoded<unknown>][] = [
+    ['PKCS #7', signedData, readPkcs7],
+    ['a request for a certificate', request, decodeRequest],
+    ['an OCSP request', question, decodeOcspRequest],
+    ['a request for a CRL over HTTP', encodeCrlHttpRequest({ host: 'a.test', path: '/x' }).bytes, decodeCrlHttpRequest],
+    ['a CRL over HTTP', encodeCrlHttpResponse({ body: crl, now: NOW }).bytes, decodeCrlHttpResponse],
+  ];
+
+  it.each(cases)('%s are a value or a DecodeError', (_what, bytes, decode) => {
+    expect(decode(bytes).ok).toBe(true);
+    const check = (given: Uint8Array) => {
+      const result = decode(given);
+      if (result.ok) return;
+      expect(result.error).toBeInstanceOf(DecodeError);
+      expect(result.error.offset).toBeLessThanOrEqual(given.length);
+    };
+    fc.assert(
+      fc.property(changes, (edits) => check(mutate(bytes, edits))),
+      { numRuns: 500 },
+    );
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), check));
   });
 });
 

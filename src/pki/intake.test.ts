@@ -12,10 +12,12 @@ import { poolKey } from '../crypto/pool.ts';
 import { publicOf } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
+import { certIdOf } from './certId.ts';
 import { type Intake, MAX_BLOCKS, MAX_BYTES, takeIn } from './intake.ts';
 import { summarise } from './intakeSummary.ts';
+import { encodeOcspError, encodeOcspResponse } from './ocspIssue.ts';
 import { toPem } from './pem.ts';
-import { certificatePem, makeBank, withFolder } from './testing.ts';
+import { certificatePem, makeBank, NOW, withFolder } from './testing.ts';
 
 const bank = makeBank();
 const chain = [bank.server, bank.issuing, bank.root];
@@ -334,3 +336,37 @@ async function showcerts(files: Record<'server.pem' | 'ca.pem' | 'server.key', s
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+describe('OCSP responses', () => {
+  const certId = certIdOf(bank.server.certificate, bank.issuing.certificate);
+  const good = encodeOcspResponse(
+    {
+      responses: [{ certId, status: 'good', thisUpdate: NOW, nextUpdate: null }],
+      producedAt: NOW,
+      responder: { byName: bank.issuing.certificate },
+      nonce: null,
+      certs: [],
+    },
+    bank.issuing.key,
+  ).bytes;
+
+  it('are recognised as DER, and as PEM as GnuTLS writes it', () => {
+    for (const given of [takeIn(good), text(toPem('OCSP RESPONSE', good))]) {
+      expect(given.problems).toEqual([]);
+      expect(summarise(given).items).toMatchObject([
+        { kind: 'ocsp', status: 'successful', answers: 1, producedAt: NOW, responder: 'CN=Issuing, O=Bank' },
+      ]);
+    }
+  });
+
+  it('that answer nothing are recognised too', () => {
+    const [item] = summarise(takeIn(encodeOcspError('unauthorized').bytes)).items;
+    expect(item).toMatchObject({ kind: 'ocsp', status: 'unauthorized', answers: 0, producedAt: null });
+  });
+
+  it('that are broken are said to be', () => {
+    const broken = good.slice();
+    broken[8] = 0xff;
+    expect(takeIn(broken).problems).toMatchObject([{ kind: 'unreadable', what: 'ocsp' }]);
+  });
+});

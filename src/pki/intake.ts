@@ -3,6 +3,7 @@
 import { attempt, type DecodeError } from '../bytes/error.ts';
 import { type Certificate, inspectCertificate } from './certificate.ts';
 import { type Crl, decodeCrl } from './crl.ts';
+import { decodeOcspResponse, type OcspResponse } from './ocsp.ts';
 import { derParts, outline } from './outline.ts';
 import { decodeBase64, type PemProblem, scanPem } from './pemScan.ts';
 import { readPkcs7 } from './pkcs7.ts';
@@ -16,6 +17,7 @@ export interface Place {
 export type Item =
   | { readonly kind: 'certificate'; readonly place: Place; readonly certificate: Certificate }
   | { readonly kind: 'crl'; readonly place: Place; readonly crl: Crl }
+  | { readonly kind: 'ocsp'; readonly place: Place; readonly response: OcspResponse }
   /** Nothing of it is kept but that it was there. */
   | { readonly kind: 'privateKey'; readonly place: Place; readonly encrypted: boolean }
   /** To be opened with a password. */
@@ -35,7 +37,7 @@ export type IntakeProblem =
   | { readonly kind: 'truncated'; readonly wanted: number; readonly found: number; readonly place: Place }
   | { readonly kind: 'unreadable'; readonly what: Readable; readonly problem: string; readonly place: Place };
 
-export type Readable = 'certificate' | 'crl' | 'pkcs7' | 'pkcs12' | 'unknown';
+export type Readable = 'certificate' | 'crl' | 'ocsp' | 'pkcs7' | 'pkcs12' | 'unknown';
 
 export interface Intake {
   readonly items: readonly Item[];
@@ -141,6 +143,9 @@ function readLabelled(label: string, der: Uint8Array, place: Place, found: Found
     case 'X509 CRL':
       readCrl(der, place, found);
       return;
+    case 'OCSP RESPONSE':
+      readOcsp(der, place, found);
+      return;
     case 'PKCS7':
     case 'CMS':
     case 'PKCS #7 SIGNED DATA':
@@ -183,6 +188,9 @@ function readDer(der: Uint8Array, place: Place, found: Found): void {
     case 'crl':
       readCrl(der, place, found);
       return;
+    case 'ocspResponse':
+      readOcsp(der, place, found);
+      return;
     case 'certificate':
       readCertificate(der, place, found);
       return;
@@ -201,6 +209,12 @@ function readCrl(der: Uint8Array, place: Place, found: Found): void {
   const decoded = decodeCrl(der);
   if (decoded.ok) found.items.push({ kind: 'crl', place, crl: decoded.value });
   else found.problems.push(unreadable('crl', decoded.error, place));
+}
+
+function readOcsp(der: Uint8Array, place: Place, found: Found): void {
+  const decoded = decodeOcspResponse(der);
+  if (decoded.ok) found.items.push({ kind: 'ocsp', place, response: decoded.value });
+  else found.problems.push(unreadable('ocsp', decoded.error, place));
 }
 
 function readBag(der: Uint8Array, place: Place, found: Found): void {

@@ -2,6 +2,7 @@
 import { type Certificate, extensionOf } from './certificate.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intake, IntakeProblem, Item, OtherKind, Place } from './intake.ts';
+import { type OcspResponse, type OcspStatus, responderText } from './ocsp.ts';
 import { type Role, roleOf } from './role.ts';
 
 export interface CertificateSummary {
@@ -35,9 +36,24 @@ export interface CrlSummary {
   readonly revoked: number;
 }
 
+export interface OcspSummary {
+  readonly kind: 'ocsp';
+  readonly place: Place;
+  readonly fingerprint: string;
+  readonly der: Uint8Array;
+  readonly status: OcspStatus;
+  /** Name or key of who signed it; empty where nobody did. */
+  readonly responder: string;
+  /** Milliseconds since 1970; null where it answers nothing. */
+  readonly producedAt: number | null;
+  /** Certificates that it speaks of. */
+  readonly answers: number;
+}
+
 export type ItemSummary =
   | CertificateSummary
   | CrlSummary
+  | OcspSummary
   | { readonly kind: 'privateKey'; readonly place: Place; readonly encrypted: boolean }
   | { readonly kind: 'pkcs12'; readonly place: Place; readonly bytes: Uint8Array }
   | { readonly kind: 'other'; readonly place: Place; readonly what: OtherKind; readonly label: string };
@@ -61,12 +77,22 @@ function summaryOf(item: Item): ItemSummary {
       const own = { fingerprint: fingerprint(der), der: der.slice(), issuer: issuer.text, thisUpdate, nextUpdate };
       return { kind: 'crl', place: item.place, ...own, revoked: count };
     }
+    case 'ocsp':
+      return ocspSummary(item.response, item.place);
     case 'pkcs12':
       return { ...item, bytes: item.bytes.slice() };
     case 'privateKey':
     case 'other':
       return item;
   }
+}
+
+function ocspSummary(response: OcspResponse, place: Place): OcspSummary {
+  const { der, status } = response;
+  const head = { kind: 'ocsp', place, fingerprint: fingerprint(der), der: der.slice(), status } as const;
+  if (response.status !== 'successful') return { ...head, responder: '', producedAt: null, answers: 0 };
+  const { responderId, producedAt, responses } = response.basic;
+  return { ...head, responder: responderText(responderId), producedAt, answers: responses.length };
 }
 
 /** The DER is copied: a view would carry the whole input along. */

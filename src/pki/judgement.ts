@@ -2,7 +2,7 @@
 import { type Certificate, inspectCertificate } from './certificate.ts';
 import { type Crl, decodeCrl } from './crl.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { PathRequest, PeerName } from './path/request.ts';
+import type { PathRequest, PeerName, RevocationInputs } from './path/request.ts';
 import type { CheckResult } from './path/result.ts';
 import { type RejectedPath, validatePath } from './path/validate.ts';
 
@@ -11,12 +11,15 @@ export interface Question {
   readonly certificates: readonly Uint8Array[];
   readonly anchors: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
+  /** OCSP responses. */
+  readonly ocsp: readonly Uint8Array[];
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly purpose: 'server' | 'client' | 'any';
   readonly name: PeerName | null;
   readonly profile: 'rfc5280' | 'web';
-  readonly revocation: 'off' | 'crl';
+  /** `given`: by the CRLs and OCSP responses of the question, and whose status they don't tell is refused. */
+  readonly revocation: 'off' | 'given';
 }
 
 export interface Judgement {
@@ -53,7 +56,8 @@ export function judge(question: Question): Judgement {
 }
 
 /** As `validate` of the command line asks: without a name, RFC 5280 section 6 alone, and no floor for keys and hashes. */
-function pathRequest({ certificates, anchors, crls, now, purpose, name, profile, revocation }: Question): PathRequest {
+function pathRequest(question: Question): PathRequest {
+  const { certificates, anchors, now, purpose, name, profile } = question;
   const isWeb = profile === 'web';
   return {
     presented: certificates.map(inspectCertificate),
@@ -66,9 +70,16 @@ function pathRequest({ certificates, anchors, crls, now, purpose, name, profile,
     weakHashes: isWeb ? 'refuse' : 'accept',
     profile: profile === 'rfc5280' && name === null ? 'path' : profile,
     maxIntermediates: null,
-    ...(revocation === 'crl' ? { revocation: { crls: crls.flatMap(readable), failure: 'hard' } as const } : {}),
+    ...(question.revocation === 'given' ? { revocation: materialOf(question) } : {}),
   };
 }
+
+const materialOf = ({ crls, ocsp }: Question): RevocationInputs => ({
+  crls: crls.flatMap(readable),
+  // The questions that they answer are not known, nor are their nonces.
+  ocsp: ocsp.map((der) => ({ der, nonce: null })),
+  failure: 'hard',
+});
 
 function readable(der: Uint8Array): Crl[] {
   const decoded = decodeCrl(der);

@@ -6,6 +6,7 @@ export type Outline =
   | 'certificate'
   | 'crl'
   | 'csr'
+  | 'ocspResponse'
   | 'pkcs7'
   | 'pkcs12'
   | 'privateKey'
@@ -61,6 +62,8 @@ export function outline(der: Uint8Array): Outline {
   const inner = derParts(der, whole.content, 10, whole.end).parts;
   const [a, b, c] = inner.map(({ tag }) => tag);
   if (a === TAG.oid) return 'pkcs7';
+  // RFC 6960 4.2.1: nothing else here begins with a status.
+  if (a === TAG.enumerated && (b === undefined || b === 0xa0)) return 'ocspResponse';
   if (a === TAG.integer) return outlineOfNumbered(der, inner);
   if (a !== TAG.sequence) return 'unknown';
   if (b === TAG.octetString) return 'encryptedPrivateKey';

@@ -17,12 +17,15 @@ export interface RequestSpec {
   readonly emails?: readonly string[];
   /** The requester's own: its public half is what the certificate will be for, and it signs the request. */
   readonly key: RsaPrivateKey;
+  /** Another key in its place: a request that proves nothing. */
+  readonly signWith?: RsaPrivateKey;
   /** SHA-256 unless given. */
   readonly hash?: HashName;
 }
 
 /** DER of a CertificationRequest. Alternative names travel in extensionRequest (RFC 2985 5.4.2). */
-export function createRequest({ subject, dnsNames = [], emails = [], key, hash = 'sha256' }: RequestSpec): Uint8Array {
+export function createRequest(spec: RequestSpec): Uint8Array {
+  const { subject, dnsNames = [], emails = [], key, signWith = key, hash = 'sha256' } = spec;
   const names: GeneralNameSpec[] = [
     ...dnsNames.map((value): GeneralNameSpec => ({ type: 'dns', value })),
     ...emails.map((value): GeneralNameSpec => ({ type: 'email', value })),
@@ -30,7 +33,7 @@ export function createRequest({ subject, dnsNames = [], emails = [], key, hash =
   const extensions: ExtensionSpec[] = names.length === 0 ? [] : [{ type: 'subjectAltName', critical: false, names }];
   const attributes = extensions.length === 0 ? [] : [extensionRequest(extensions)];
   const info = sequence(integer(0), encodeName(subject), publicKeyToSpki(publicOf(key)), tagged(0, ...attributes));
-  return sequence(info, rsaSignatureAlgorithm(hash), bitString(signPkcs1(key, hash, info)));
+  return sequence(info, rsaSignatureAlgorithm(hash), bitString(signPkcs1(signWith, hash, info)));
 }
 
 /** Whether the request was signed with the private key that belongs to its public key: proof of possession. */

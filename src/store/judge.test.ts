@@ -142,10 +142,24 @@ describe('the question', () => {
     const crl = { kind: 'crl', place: PLACE, fingerprint: 'crl', der: Uint8Array.of(9), issuer: 'root' } as const;
     const { add, state, questions } = setUp([leaf, { ...crl, thisUpdate: 0, nextUpdate: null, revoked: 0 }]);
     await add();
-    expect(questions.at(-1)).toMatchObject({ revocation: 'crl', crls: [crl.der] });
+    expect(questions.at(-1)).toMatchObject({ revocation: 'given', crls: [crl.der] });
     state().set({ revocation: 'off' });
     await settled();
     expect(questions.at(-1)?.revocation).toBe('off');
+  });
+
+  it('asks OCSP responses as well', async () => {
+    const ocsp = {
+      kind: 'ocsp',
+      place: PLACE,
+      fingerprint: 'ocsp',
+      der: Uint8Array.of(8),
+      status: 'successful',
+    } as const;
+    const { add, state, questions } = setUp([leaf, { ...ocsp, responder: 'CN=x', producedAt: 0, answers: 1 }]);
+    await add();
+    expect(questions.at(-1)).toMatchObject({ revocation: 'given', crls: [], ocsp: [ocsp.der] });
+    expect(state().sources.map((source) => source.ocsp)).toEqual([1]);
   });
 
   it('is asked one at a time, and of many changes only the last', async () => {

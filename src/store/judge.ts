@@ -2,7 +2,7 @@
 // among the input, only the count is kept.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { IntakeProblem } from '../pki/intake.ts';
-import type { CertificateSummary, CrlSummary, ItemSummary, Reading } from '../pki/intakeSummary.ts';
+import type { CertificateSummary, CrlSummary, ItemSummary, OcspSummary, Reading } from '../pki/intakeSummary.ts';
 import { parseIp } from '../pki/ipAddress.ts';
 import type { Judgement, Question } from '../pki/judgement.ts';
 import type { PeerName } from '../pki/path/request.ts';
@@ -15,7 +15,7 @@ export interface JudgeDesk {
   judge(question: Question): Promise<Judgement>;
 }
 
-export type Entry = (CertificateSummary | CrlSummary) & {
+export type Entry = (CertificateSummary | CrlSummary | OcspSummary) & {
   /** Its fingerprint. */
   readonly id: string;
   /** Where it came from first. */
@@ -30,6 +30,7 @@ export interface Source {
   readonly name: string;
   readonly certificates: number;
   readonly crls: number;
+  readonly ocsp: number;
   /** Already there from another source, or twice in this one. */
   readonly known: number;
   readonly privateKeys: number;
@@ -165,10 +166,10 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
       const state = get();
       const known = new Set(state.entries.map(({ id }) => id));
       const added: Entry[] = [];
-      const counts = { certificates: source.certificates, crls: source.crls, known: source.known };
+      const counts = { certificates: source.certificates, crls: source.crls, ocsp: source.ocsp, known: source.known };
       const locked: Locked[] = [];
       for (const item of reading.items) {
-        if (item.kind === 'certificate' || item.kind === 'crl') {
+        if (item.kind === 'certificate' || item.kind === 'crl' || item.kind === 'ocsp') {
           if (known.has(item.fingerprint)) counts.known++;
           else {
             known.add(item.fingerprint);
@@ -178,7 +179,7 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
               source: source.id,
               trusted: trusted && item.kind === 'certificate',
             });
-            counts[item.kind === 'certificate' ? 'certificates' : 'crls']++;
+            counts[COUNTED[item.kind]]++;
           }
         } else if (item.kind === 'pkcs12') {
           const waiting = { wrong: false, opening: false, failed: null };
@@ -193,7 +194,7 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
         problems: [...source.problems, ...reading.problems],
       };
       const isNew = state.sources.every(({ id }) => id !== source.id);
-      const firstCrls = counts.crls > 0 && !state.entries.some(({ kind }) => kind === 'crl');
+      const isFirst = counts.crls + counts.ocsp > 0 && !state.entries.some(isAboutRevocation);
       const promoted = trusted
         ? new Set(reading.items.flatMap((i) => (i.kind === 'certificate' ? [i.fingerprint] : [])))
         : null;
@@ -201,8 +202,8 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
         sources: isNew ? [...state.sources, filled] : state.sources.map((one) => (one.id === source.id ? filled : one)),
         entries: [...state.entries.map((one) => (promoted?.has(one.id) ? { ...one, trusted: true } : one)), ...added],
         locked: [...state.locked, ...locked],
-        // Whoever hands over CRLs wants them asked.
-        ...(firstCrls ? { options: { ...state.options, revocation: 'crl' as const } } : {}),
+        // Whoever hands over CRLs or OCSP responses wants them asked.
+        ...(isFirst ? { options: { ...state.options, revocation: 'given' as const } } : {}),
       });
       void judge();
     };
@@ -281,6 +282,11 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
 export const certificatesOf = (entries: readonly Entry[]): CertificateEntry[] =>
   entries.filter((entry): entry is CertificateEntry => entry.kind === 'certificate');
 
+/** Of no use but to say which certificates are revoked. */
+export const isAboutRevocation = ({ kind }: Entry): boolean => kind !== 'certificate';
+
+const COUNTED = { certificate: 'certificates', crl: 'crls', ocsp: 'ocsp' } as const;
+
 /** The certificate to be judged: the chosen one; else an end entity that issued no other; else who issued nobody; else the first. */
 export function leafOf({ entries, chosen }: Pick<JudgeState, 'entries' | 'chosen'>): CertificateEntry | null {
   const all = certificatesOf(entries);
@@ -307,16 +313,17 @@ function questionOf(state: JudgeState, now: number, labRoot: Uint8Array | null):
   const { purpose, name, at, profile, revocation, trustSelfSigned, trustLab } = state.options;
   const all = certificatesOf(state.entries);
   const isAnchor = (one: CertificateEntry) => one.trusted || (trustSelfSigned && one.subjectKey === one.issuerKey);
-  const crls = state.entries.filter(({ kind }) => kind === 'crl').map(({ der }) => der);
+  const dersOf = (wanted: Entry['kind']) => state.entries.filter(({ kind }) => kind === wanted).map(({ der }) => der);
   return {
     certificates: [leaf, ...all.filter((one) => one !== leaf)].map(({ der }) => der),
     anchors: [...all.filter(isAnchor).map(({ der }) => der), ...(trustLab && labRoot !== null ? [labRoot] : [])],
-    crls,
+    crls: dersOf('crl'),
+    ocsp: dersOf('ocsp'),
     now: at ?? now,
     purpose,
     name: peerNameOf(name),
     profile,
-    revocation: crls.length === 0 ? 'off' : revocation,
+    revocation: state.entries.some(isAboutRevocation) ? revocation : 'off',
   };
 }
 
@@ -325,6 +332,7 @@ const newSource = (id: number, name: string): Source => ({
   name,
   certificates: 0,
   crls: 0,
+  ocsp: 0,
   known: 0,
   privateKeys: 0,
   others: [],

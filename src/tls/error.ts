@@ -119,6 +119,7 @@ export function alertForCheck(check: CheckResult): AlertName {
     case 'leaf.notCA': // unsupported_certificate: "of an unsupported type", like OpenSSL
       return 'unsupported_certificate';
     case 'profile.serialNumber':
+    case 'profile.validity':
     case 'profile.names':
     case 'profile.keyIdentifiers':
     case 'profile.criticality':

@@ -4,6 +4,8 @@ import { equalBytes, toHex } from '../bytes/hex.ts';
 import type { Random } from '../crypto/random.ts';
 import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
 import type { CitationKey } from '../pki/citations.ts';
+import { parseIp } from '../pki/ipAddress.ts';
+import type { PeerName } from '../pki/path/request.ts';
 import { CHECKS, type CheckResult } from '../pki/path/result.ts';
 import { type PathResult, validatePath } from '../pki/path/validate.ts';
 import type { Side } from './events.ts';
@@ -22,7 +24,7 @@ export interface Judge extends RevocationRules {
   readonly subject: Side;
   /** Trust anchors, as decoded certificates. */
   readonly anchors: readonly Certificate[];
-  /** DNS name that the leaf must carry; null for a client's certificate. */
+  /** DNS name or address that the leaf must carry; null for a client's certificate. */
   readonly name: string | null;
   readonly leafKeyUsage: 'keyEncipherment' | 'digitalSignature';
 }
@@ -51,7 +53,7 @@ export function judgePath(turn: Turn, judge: Judge, presented: readonly Certific
     anchors: judge.anchors,
     now: judge.now,
     purpose: judge.subject,
-    peerName: judge.name === null ? null : { dns: judge.name },
+    peerName: judge.name === null ? null : peerNameOf(judge.name),
     leafKeyUsage: judge.leafKeyUsage,
     minRsaBits: 2048,
   });
@@ -71,6 +73,9 @@ export function judgePath(turn: Turn, judge: Judge, presented: readonly Certific
   turn.emit(...path.checks.map((check) => ({ kind: 'check', subject: judge.subject, check }) as const));
   return path;
 }
+
+/** RFC 9525 6.1.2: a host that is written as an address is looked for among the addresses. */
+const peerNameOf = (host: string): PeerName => (parseIp(host) === null ? { dns: host } : { ip: host });
 
 /** Asks the CA about the leaf, where there is something to ask; null else. */
 export function askRevocation(turn: Turn, judge: Judge, path: PathResult, random: Random): Pending | null {

@@ -13,6 +13,7 @@ export type CommandId =
   | 'mode'
   | 'compare'
   | 'take'
+  | 'ca'
   | 'shortcuts'
   | 'closeSheet'
   | `tab.${'explain' | 'checks' | 'certificates' | 'bytes' | 'secrets'}`;

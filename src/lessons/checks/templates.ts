@@ -173,6 +173,8 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
       return 'it is a CA’s, and not meant for servers';
     case 'profile.serialNumber':
       return 'its serial number is not a positive one of at most 20 bytes';
+    case 'profile.validity':
+      return 'its dates are not written as the standard asks';
     case 'profile.names':
       return 'it does not name its issuer or its subject';
     case 'profile.keyIdentifiers':

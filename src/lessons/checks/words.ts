@@ -196,6 +196,12 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     why: 'Revocation goes by the serial number, so that all programs must read the same one.',
     wrong: 'The rule is for CAs. Who only validates a path should cope with others.',
   },
+  'profile.validity': {
+    title: 'Dates are written as the standard asks',
+    plain: 'Dates up to the year 2049 have two digits for the year (UTCTime), later ones have four (GeneralizedTime).',
+    why: 'One way to write each date leaves no room for programs to read it differently.',
+    wrong: 'The rule is for CAs. Who only validates a path reads both forms.',
+  },
   'profile.names': {
     title: 'Issuer and CA have names',
     plain: 'The issuer is named, and so is a subject that is a CA.',

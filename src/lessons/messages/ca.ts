@@ -5,6 +5,7 @@ import { noun, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
 export function certificationRequest({ from, facts }: MessageLike): Lesson {
+  if (facts.outsider === true) return outsidersRequest(text(facts.subject));
   return {
     title: `The ${noun(from)}’s certificate signing request`,
     plain: `${The(from)} asks the CA for a certificate. The request holds the name it wants${name(facts.subject)}, its public key, and a signature made with the matching private key.`,
@@ -15,7 +16,20 @@ export function certificationRequest({ from, facts }: MessageLike): Lesson {
   };
 }
 
+/** By somebody who takes no part in the handshake. */
+function outsidersRequest(subject: string | null): Lesson {
+  return {
+    title: 'A certificate signing request from somebody else',
+    plain: `Somebody who has no part in this handshake asks the CA for a certificate${subject === null ? '' : ` for ${subject}`}. The request holds the name, the public key, and a signature made with the private key. It is drawn at the client’s side, since it comes from outside.`,
+    why: 'A CA serves many. Each request is judged by itself: by its signature, its key and the names in it.',
+    wrong:
+      'A request is a wish. The CA takes from it the public key and the names that it could check; lifetime, permitted uses and whether this is a CA are for the CA to set, whatever the request asks for.',
+    cites: ['csr.3', 'csr.4'],
+  };
+}
+
 export function issuedCertificate({ to, facts }: MessageLike): Lesson {
+  if (facts.outsider === true) return outsidersCertificate(text(facts.subject), text(facts.serial));
   return {
     title: `The certificate for ${the(to)}`,
     plain: `The CA returns a certificate${name(facts.subject, ' for ')}: the name, the public key, the time it is valid for and the uses it is meant for, all under the CA’s signature.`,
@@ -26,7 +40,31 @@ export function issuedCertificate({ to, facts }: MessageLike): Lesson {
   };
 }
 
+function outsidersCertificate(subject: string | null, serial: string | null): Lesson {
+  return {
+    title: 'The certificate that somebody else asked for',
+    plain: `The CA returns a certificate${subject === null ? '' : ` for ${subject}`}${serial === null ? '' : `, with the serial number ${serial}`}, and keeps a record of it.`,
+    why: 'By this record the CA answers when somebody asks whether the number is good, revoked or unknown.',
+    wrong:
+      'The handshake does not change: neither client nor server has this certificate. Public CAs also enter what they issue in public logs (Certificate Transparency), so that the owner of a name can see what was issued for it. The lab leaves that out.',
+    cites: ['pkix.3.2', 'pkix.4.1'],
+  };
+}
+
+/** By somebody who tries the responder. */
+function anybodysRequest(serial: string | null): Lesson {
+  return {
+    title: 'OCSP request, out of turn',
+    plain: `Somebody asks the CA’s responder for the status of ${serial === null ? 'a certificate' : `the certificate with the serial number ${serial}`}. Anyone may ask about any number; openssl ocsp does it from the command line.`,
+    why: 'A responder answers about all that its CA issued, not only about the certificates in this handshake.',
+    wrong:
+      'The question names the issuer by hashes of its name and key, and the certificate by its number alone: the certificate itself is not sent.',
+    cites: ['ocsp.2.1', 'ocsp.4.1.1', 'ocsp.A.1'],
+  };
+}
+
 export function ocspRequest({ from, facts }: MessageLike, { revocation }: Scenario): Lesson {
+  if (facts.about === 'any') return anybodysRequest(text(facts.serial));
   if (from === 'server' && facts.about === 'server') return stapleRequest(text(facts.serial));
   const serial = text(facts.serial);
   const whose = from === 'client' ? 'the server’s certificate' : 'the client’s certificate';
@@ -60,11 +98,13 @@ export function ocspResponse({ to, facts }: MessageLike): Lesson {
     title: 'OCSP response',
     plain:
       `The responder answers with a signed and dated statement${status === null ? '' : `: ${status}`}. ${STATUS[status ?? ''] ?? ''}`.trim(),
-    why: `The signature makes plain HTTP good enough: ${the(to)} can tell a forged answer, and by its dates an old one that is played back.`,
+    why: `The signature makes plain HTTP good enough: ${facts.about === 'any' ? 'whoever asked' : the(to)} can tell a forged answer, and by its dates an old one that is played back.`,
     wrong:
       status === 'revoked'
         ? 'The certificate itself has not changed, and its signature still verifies. The revocation stands in the CA’s records only.'
-        : 'Good means not revoked, and no more. Name, dates and signatures are for path validation to judge.',
+        : status === 'unknown'
+          ? 'Unknown is not good: this responder has no such number from this issuer. A certificate may be forged, or the question may have gone to the wrong responder.'
+          : 'Good means not revoked, and no more. Name, dates and signatures are for path validation to judge.',
     cites: ['ocsp.2.2', 'ocsp.4.2.1', 'ocsp.4.2.2.2'],
   };
 }

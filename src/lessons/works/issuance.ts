@@ -1,5 +1,6 @@
 // Work before the handshake and at the CA: keys, requests, trust stores, the database of issued certificates.
 import type { EventOf } from '../../lab/recording.ts';
+import type { Scenario } from '../../lab/scenario.ts';
 import { commonName, date, number, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
@@ -77,12 +78,16 @@ export function caLookUp({ facts }: Work): Lesson {
   };
 }
 
-export function publishCrl({ facts }: Work): Lesson {
+export function publishCrl({ facts }: Work, { revocation }: Scenario): Lesson {
   const revoked = number(facts.revoked);
   const next = text(facts.nextUpdate);
   return {
     title: 'The CA publishes its list of revoked certificates',
-    plain: `The CA signs a list of the serial numbers that it has withdrawn${revoked === null ? '' : `, ${revoked} at this time`}, and puts it where its certificates say${next === null ? '' : `. It is to be replaced by ${date(next)}`}.`,
+    plain: `The CA signs a list of the serial numbers that it has withdrawn${revoked === null ? '' : `, ${revoked} at this time`}, and ${
+      revocation === 'crl'
+        ? 'puts it where its certificates say'
+        : 'publishes it. Here nobody fetches it, since the certificates name no place for a list'
+    }${next === null ? '' : `. It is to be replaced by ${date(next)}`}.`,
     why: 'A list can be fetched, kept and passed on by anyone. The CA need not be there when a certificate is checked.',
     wrong: 'The list stays as it is until the next one: it says nothing about what happened since it was made.',
     cites: ['pkix.3.3', 'pkix.5.1'],

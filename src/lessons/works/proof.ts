@@ -61,7 +61,8 @@ export function statusLearnt(checks: readonly CheckResult[]): 'good' | 'unknown'
 const STATUS_LEARNT = {
   good: ' and the CA says that the certificate is not revoked',
   unknown: '; whether it is revoked could not be learnt, and with soft-fail that does not matter',
-  notAsked: ', and revocation is not asked for in this scenario',
+  notAsked:
+    ', and nobody asks whether it is revoked; most programs outside browsers, such as OpenSSL, Go and Java, don’t unless told to',
 } as const;
 
 type Peer = Exclude<Actor, 'ca' | 'attacker'>;

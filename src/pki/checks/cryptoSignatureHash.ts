@@ -1,17 +1,25 @@
 // crypto.signatureHash: no signature that the path relies on uses a hash with known collisions. Local policy.
+// Nothing relies on a trust anchor's own signature; but the web's CAs may not make just any (BR 7.1.3.2), and there a
+// root with an algorithm that they never might use is reported.
+import type { Certificate } from '../certificate.ts';
 import { isAnchorAt } from '../path/request.ts';
 import { forEachCertificate, profileOf, verdict } from './check.ts';
 
-export const cryptoSignatureHash = forEachCertificate(
-  0,
-  ({ signatureAlgorithm: { hash, name } }, index, path, request) => {
-    if (isAnchorAt(path, index) || request.weakHashes === 'accept') return null;
-    return {
-      certificate: index,
-      check: 'crypto.signatureHash',
-      result: verdict(hash !== null && hash !== 'sha1'),
-      reference: profileOf(request) === 'web' ? 'br.7.1.3.2' : 'policy.hash',
-      evidence: { algorithm: name, hash: hash ?? 'unsupported' },
-    };
-  },
-);
+export const cryptoSignatureHash = forEachCertificate(0, (certificate, index, path, request) => {
+  const isWeb = profileOf(request) === 'web';
+  if (request.weakHashes === 'accept') return null;
+  if (isAnchorAt(path, index) && (!isWeb || isRootOfItsTime(certificate))) return null;
+  const { hash, name } = certificate.signatureAlgorithm;
+  return {
+    certificate: index,
+    check: 'crypto.signatureHash',
+    result: verdict(hash !== null && hash !== 'sha1'),
+    reference: isWeb ? 'br.7.1.3.2' : 'policy.hash',
+    evidence: { algorithm: name, hash: hash ?? 'unsupported' },
+  };
+});
+
+/** RSA with SHA-1 was allowed in roots until 2016, and such roots are in use. */
+function isRootOfItsTime({ signatureAlgorithm: { scheme, hash }, notBefore }: Certificate): boolean {
+  return hash === 'sha1' ? scheme === 'rsa-pkcs1' && notBefore < Date.UTC(2016, 0) : hash !== null;
+}

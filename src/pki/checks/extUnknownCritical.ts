@@ -1,4 +1,5 @@
 // ext.unknownCritical: every critical extension is one that is processed here (RFC 5280 4.2, 6.1.4(o), 6.1.5(f)).
+import { type Certificate, extensionOf } from '../certificate.ts';
 import type { Extension, ExtensionType } from '../extension.ts';
 import { nameOrOid, OIDS } from '../oids.ts';
 import type { PathRequest } from '../path/request.ts';
@@ -20,9 +21,12 @@ const PROCESSED: ReadonlySet<ExtensionType> = new Set([
   'malformed',
 ]);
 
-export const extUnknownCritical = forEachCertificate(0, ({ extensions }, index, _path, request) => {
+export const extUnknownCritical = forEachCertificate(0, (certificate, index, _path, request) => {
+  const { extensions } = certificate;
   const critical = extensions.filter((extension) => extension.critical);
-  const unknown = critical.filter((extension) => !isProcessed(extension, request)).map(({ oid }) => nameOrOid(oid));
+  const unknown = critical
+    .filter((extension) => !isProcessed(extension, certificate, request))
+    .map(({ oid }) => nameOrOid(oid));
   return {
     certificate: index,
     check: 'ext.unknownCritical',
@@ -35,13 +39,16 @@ export const extUnknownCritical = forEachCertificate(0, ({ extensions }, index, 
   };
 });
 
-function isProcessed(extension: Extension, { revocation }: PathRequest): boolean {
+function isProcessed(extension: Extension, certificate: Certificate, { revocation }: PathRequest): boolean {
   switch (extension.type) {
     case 'certificatePolicies':
       // 4.2.1.4: where it is critical, its qualifiers must be understood too.
       return extension.policies.every(({ qualifiers }) => qualifiers.every((id) => QUALIFIERS.has(id)));
     case 'crlDistributionPoints':
       return revocation !== undefined;
+    case 'unknown':
+      // Microsoft's older spelling of extKeyUsage: where that stands beside it, that one counts.
+      return extension.oid === OIDS.msApplicationPolicies && extensionOf(certificate, 'extKeyUsage') !== null;
     default:
       return PROCESSED.has(extension.type);
   }

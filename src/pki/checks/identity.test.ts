@@ -33,6 +33,11 @@ describe('a presented DNS name (RFC 9525 6.3)', () => {
     expect(matchesDns('ban\u212a.test', 'bank.test')).toBe(false);
   });
 
+  it('does not stand for an address (RFC 9525 6.4)', () => {
+    expect(matchesDns('192.0.2.1', '192.0.2.1')).toBe(false);
+    expect(matchesDns('*.0.2.1', '192.0.2.1')).toBe(false);
+  });
+
   it('is no wildcard in what was asked for', () => {
     expect(matchesDns('*.bank.test', '*.bank.test')).toBe(false);
   });

@@ -83,9 +83,10 @@ function judge(
 /**
  * RFC 9525 6.3: label by label, without regard to the case of ASCII letters. `*` is the whole left-most label or
  * nothing, and stands for exactly one label. A presented name that is no sequence of host name labels (NUL in it, say)
- * matches nothing.
+ * matches nothing; nor does a reference that is an address, which only an address may stand for (6.1.2, 6.4).
  */
 export function matchesDns(presented: string, reference: string): boolean {
+  if (parseIp(reference) !== null) return false;
   const [first, ...rest] = labelsOf(presented);
   const [wantedFirst, ...wantedRest] = labelsOf(reference);
   if (first === undefined || wantedFirst === undefined || wantedFirst === '*') return false;

@@ -27,6 +27,7 @@ import {
   profilePolicies,
   profileSerialNumber,
   profileSubjectAltName,
+  profileValidity,
 } from './profileRules.ts';
 import { signatureVerify } from './signatureVerify.ts';
 import { validityNotAfter, validityNotBefore } from './validity.ts';
@@ -69,6 +70,7 @@ export const PATH_CHECKS: readonly PathCheck[] = [
   leafKeyUsage,
   leafNotCa,
   profileSerialNumber,
+  profileValidity,
   profileNames,
   profileKeyIdentifiers,
   profileCriticality,

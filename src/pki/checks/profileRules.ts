@@ -8,6 +8,7 @@ import { nameOrOid, OIDS } from '../oids.ts';
 import { isHost, parseMailbox, prepareBase } from '../path/nameSpace.ts';
 import type { Profile } from '../path/request.ts';
 import { signedBy } from '../path/signedBy.ts';
+import { isoTime } from '../time.ts';
 import { issuanceRule } from './check.ts';
 
 const BOTH: readonly Profile[] = ['rfc5280', 'web'];
@@ -16,6 +17,15 @@ const BOTH: readonly Profile[] = ['rfc5280', 'web'];
 export const profileSerialNumber = issuanceRule('profile.serialNumber', 'pkix.4.1.2.2', BOTH, ({ serial }) => {
   const isPositive = !serial.startsWith('-') && !/^0*$/.test(serial);
   return isPositive && serial.length <= 40 ? null : { serial };
+});
+
+/** 4.1.2.5: UTCTime through the year 2049, which reaches back to 1950. */
+export const profileValidity = issuanceRule('profile.validity', 'pkix.4.1.2.5', BOTH, (certificate) => {
+  const early = (['notBefore', 'notAfter'] as const).find(
+    (end) =>
+      certificate.longDates[end] && certificate[end] >= Date.UTC(1950, 0) && certificate[end] < Date.UTC(2050, 0),
+  );
+  return early === undefined ? null : { [early]: isoTime(certificate[early]), format: 'GeneralizedTime' };
 });
 
 /** 4.1.2.4, 4.1.2.6: the issuer has a name; so has a subject that is a CA. */
@@ -43,7 +53,7 @@ export const profileKeyIdentifiers = issuanceRule(
   },
 );
 
-const isSelfSigned = (certificate: Certificate): boolean =>
+export const isSelfSigned = (certificate: Certificate): boolean =>
   isSelfIssued(certificate) && signedBy(certificate, certificate) !== 'mismatch';
 
 /** Which extensions conforming CAs MUST mark as critical, and which they MUST NOT. */

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../bytes/hex.ts';
 import { poolKey } from '../../crypto/pool.ts';
 import { publicOf, rsaPublicKey } from '../../crypto/rsa.ts';
-import { integer, nul, sequence } from '../derWriter.ts';
+import { inspectCertificate } from '../certificate.ts';
+import { DerReader } from '../der.ts';
+import { generalizedTime, integer, nul, oid, sequence } from '../derWriter.ts';
 import type { ExtensionSpec } from '../extensionSpec.ts';
 import type { GeneralNameSpec } from '../generalName.ts';
 import type { CertificateSpec } from '../issue.ts';
@@ -71,6 +73,18 @@ const ca = (edit: Edit, change: Partial<CertificateSpec> = {}) => {
   return [makeServer(party), party, root];
 };
 
+/** The same certificate with its validity as two GeneralizedTimes; its signature no longer fits. */
+function withLongDates(der: Uint8Array): Uint8Array {
+  const partsOf = (bytes: Uint8Array) =>
+    DerReader.readAll(bytes, 'certificate', (r) => r.sequence('certificate', (inner) => inner.list((one) => one.any())))
+      .value;
+  const { notBefore, notAfter } = inspectCertificate(der);
+  const [tbs, ...signed] = partsOf(der).map((part) => part.der);
+  const fields = partsOf(tbs ?? new Uint8Array()).map((part) => part.der);
+  fields[4] = sequence(generalizedTime(notBefore), generalizedTime(notAfter));
+  return sequence(sequence(...fields), ...signed);
+}
+
 describe('the lab’s own chain', () => {
   it('keeps the profile of RFC 5280; its common name is among its names, as the web wants it', () => {
     expect(rfc([server, issuing, root])).toEqual([]);
@@ -88,6 +102,15 @@ describe('the profile of RFC 5280', () => {
     expect(rfc(leaf(same, { serial: '00' }))).toEqual(['profile.serialNumber@0']);
     expect(rfc(leaf(same, { serial: '7f'.repeat(20) }))).toEqual([]);
     expect(rfc(leaf(same, { serial: '7f'.repeat(21) }))).toEqual(['profile.serialNumber@0']);
+  });
+
+  it('wants dates through 2049 as UTCTime, which path validation reads in either form (4.1.2.5)', () => {
+    const { certificate } = makeServer(issuing, { notAfter: Date.UTC(2049, 11, 31) });
+    const long = { certificate: inspectCertificate(withLongDates(certificate.der)), key: server.key };
+    expect(long.certificate.notAfter).toBe(certificate.notAfter);
+    expect(rfc([long, issuing, root])).toEqual(['signature.verify@0', 'profile.validity@0']);
+    expect(failures([long, issuing, root], {})).toEqual(['signature.verify@0']);
+    expect(rfc(leaf(same, { notAfter: Date.UTC(2050, 0, 1) }))).toEqual([]);
   });
 
   it('wants names of issuers and of CAs (4.1.2.4, 4.1.2.6)', () => {
@@ -282,6 +305,39 @@ describe('the web’s profile', () => {
     expect(web([makeServer(issuing), issuing, odd]).filter((f) => f.startsWith('web.'))).toEqual([
       'web.authorityKeyId@2',
     ]);
+  });
+});
+
+describe('roots of the web', () => {
+  const below = (hash: 'sha1' | 'sha256', notBefore: number) => {
+    const extensions = [...caExtensions(null), skiOf('root')];
+    return [server, issuing, issueTo(cn('Root'), 'root', null, extensions, { hash, notBefore })];
+  };
+
+  it('may be signed with SHA-1 only if they are from before 2016 (BR 7.1.3)', () => {
+    expect(web(below('sha1', Date.UTC(2015, 0)))).toEqual([]);
+    expect(web(below('sha1', Date.UTC(2020, 0)))).toEqual(['crypto.signatureHash@2']);
+    expect(web(below('sha256', Date.UTC(2020, 0)))).toEqual([]);
+    expect(rfc(below('sha1', Date.UTC(2020, 0)))).toEqual([]);
+  });
+
+  it('change their keys by self-issued certificates that name the old key (RFC 5280 3.2)', () => {
+    const rollover = issueTo(cn('Root'), 'rogueRoot', root, [...caExtensions(null), skiOf('rogueRoot'), akiOf(root)]);
+    const newIssuing = issueTo(cn('Issuing'), 'issuing', rollover, [
+      ...caExtensions(0),
+      skiOf('issuing'),
+      akiOf(rollover),
+    ]);
+    expect(web([server, newIssuing, rollover, root])).toEqual([]);
+  });
+});
+
+describe('Microsoft’s application policies, critical', () => {
+  const policies = raw('1.3.6.1.4.1.311.21.10', true, sequence(sequence(oid(OIDS.serverAuth))));
+
+  it('are an older spelling of extKeyUsage, which counts where it stands beside them', () => {
+    expect(rfc(leaf(adding(policies)))).toEqual([]);
+    expect(rfc(leaf((all) => adding(policies)(without('extKeyUsage')(all))))).toEqual(['ext.unknownCritical@0']);
   });
 });
 

@@ -9,6 +9,7 @@ import { isHost } from '../path/nameSpace.ts';
 import { isAnchorAt, type Profile } from '../path/request.ts';
 import { isoTime } from '../time.ts';
 import { issuanceRule } from './check.ts';
+import { isSelfSigned } from './profileRules.ts';
 
 const WEB: readonly Profile[] = ['web'];
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -118,7 +119,7 @@ export const webAuthorityKeyId = issuanceRule('web.authorityKeyId', 'br.7.1.2', 
   if (authority.keyId === null) return { keyIdentifier: 'absent' };
   if (authority.issuer !== null) return { authorityCertIssuer: 'present' };
   if (authority.serial !== null) return { authorityCertSerialNumber: 'present' };
-  return isSelfIssued(certificate) && !namesItself(certificate, authority.keyId)
+  return isSelfSigned(certificate) && !namesItself(certificate, authority.keyId)
     ? { keyIdentifier: 'of another key' }
     : null;
 });

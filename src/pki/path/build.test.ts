@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { akiOf, caExtensions, cn, issueTo, leafExtensions, makeBank, type Party, skiOf } from '../testing.ts';
 import { buildPaths, MAX_PATH_LENGTH, MAX_SEARCH_STEPS } from './build.ts';
+import { MAX_CANDIDATES } from './validate.ts';
 
 const { root, issuing, server } = makeBank();
 const build = (presented: readonly Party[], anchors: readonly Party[]) => {
@@ -83,6 +84,36 @@ describe('a path (RFC 5280 6.1)', () => {
       expect(certificates.length).toBeLessThanOrEqual(MAX_PATH_LENGTH);
     }
     expect(paths).toBeLessThan(20 * MAX_SEARCH_STEPS);
+  });
+
+  it('costs as much again for twice as many certificates of the same name', () => {
+    const workFor = (count: number): number => {
+      let work = 0;
+      const counted = Array.from({ length: count }, (_, i) => {
+        const der = issuing.certificate.der.slice();
+        new DataView(der.buffer).setUint32(der.length - 4, i);
+        return new Proxy(
+          { ...issuing.certificate, der },
+          {
+            get: (target, property, receiver) => {
+              work++;
+              return Reflect.get(target, property, receiver) as unknown;
+            },
+          },
+        );
+      });
+      let paths = 0;
+      for (const _path of buildPaths(
+        { presented: [server.certificate, ...counted], anchors: [root.certificate] },
+        () => false,
+      )) {
+        if (++paths === MAX_CANDIDATES) break;
+      }
+      return work;
+    };
+    const [once, twice] = [workFor(400), workFor(800)];
+    expect(once).toBeGreaterThan(400);
+    expect(twice / once).toBeLessThan(2.2);
   });
 
   it('needs a leaf', () => {

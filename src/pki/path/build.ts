@@ -1,5 +1,5 @@
 // Path building, RFC 5280 6.1 and RFC 4158: from the leaf to a trust anchor, by name, through any bag of certificates.
-import { equalBytes } from '../../bytes/hex.ts';
+import { equalBytes, toHex } from '../../bytes/hex.ts';
 import { type Certificate, extensionOf, isSelfIssued, sameCertificate } from '../certificate.ts';
 import type { BuiltPath, PathRequest } from './request.ts';
 
@@ -104,13 +104,14 @@ function* extend(
   }
   search.steps--;
   const role = selfSignature(last);
-  const issuers =
-    role === 'certain'
-      ? []
-      : pool.issuersOf(last).filter((issuer) => !certificates.some((c) => sameCertificate(c, issuer)));
-  for (const issuer of issuers) yield* extend([...certificates, issuer], pool, search);
+  let isIssued = false;
+  for (const issuer of role === 'certain' ? [] : pool.issuersOf(last)) {
+    if (certificates.some((c) => sameCertificate(c, issuer))) continue;
+    isIssued = true;
+    yield* extend([...certificates, issuer], pool, search);
+  }
   if (role !== 'none') yield { certificates, end: 'selfSigned' };
-  else if (issuers.length === 0) yield { certificates, end: 'noIssuer' };
+  else if (!isIssued) yield { certificates, end: 'noIssuer' };
 }
 
 /**
@@ -139,31 +140,43 @@ function compareKeyIds(certificate: Certificate, issuer: Certificate): 'equal' |
 
 const PREFERENCE = { equal: 0, unknown: 1, differ: 2 } as const;
 
-/** All certificates at hand, found by subject; each once. */
+/** All certificates at hand, found by subject; each once. However many have the same name, each is looked at a few times. */
 class Pool {
-  private readonly anchors = new Map<string, Certificate[]>();
-  private readonly presented = new Map<string, Certificate[]>();
+  private readonly anchors = new Map<string, Shelf>();
+  private readonly presented = new Map<string, Shelf>();
+  private readonly ranked = new Map<string, readonly Certificate[]>();
 
   constructor(anchors: readonly Certificate[], presented: readonly Certificate[]) {
-    for (const anchor of anchors) add(this.anchors, anchor);
-    for (const certificate of presented) if (!this.isAnchor(certificate)) add(this.presented, certificate);
+    for (const anchor of anchors) shelfFor(this.anchors, anchor).add(anchor);
+    for (const certificate of presented)
+      if (!this.isAnchor(certificate)) shelfFor(this.presented, certificate).add(certificate);
   }
 
   isAnchor(certificate: Certificate): boolean {
-    return this.anchors.get(certificate.subject.key)?.some((anchor) => sameCertificate(anchor, certificate)) ?? false;
+    return this.anchors.get(certificate.subject.key)?.has(certificate) ?? false;
   }
 
-  issuersOf(certificate: Certificate): Certificate[] {
+  /** Remembered by name and key identifier: in a search the same issuer is looked for again and again. */
+  issuersOf(certificate: Certificate): readonly Certificate[] {
     const { key } = certificate.issuer;
-    const rank = (issuer: Certificate): number => PREFERENCE[compareKeyIds(certificate, issuer)];
-    return [...(this.anchors.get(key) ?? []), ...(this.presented.get(key) ?? [])].sort((a, b) => rank(a) - rank(b));
+    const wanted = extensionOf(certificate, 'authorityKeyIdentifier')?.keyId ?? null;
+    const question = `${wanted === null ? '' : toHex(wanted)} ${key}`;
+    let found = this.ranked.get(question);
+    if (found === undefined) {
+      found = [...(this.anchors.get(key)?.all ?? []), ...(this.presented.get(key)?.all ?? [])]
+        .map((issuer) => ({ issuer, rank: PREFERENCE[compareKeyIds(certificate, issuer)] }))
+        .sort((a, b) => a.rank - b.rank)
+        .map(({ issuer }) => issuer);
+      this.ranked.set(question, found);
+    }
+    return found;
   }
 
   /** Subjects of anchors, and of all whose issuers' names lead up to one: each certificate is looked at once. */
   namesBelowAnchors(): Set<string> {
     const byIssuer = new Map<string, string[]>();
-    for (const [subject, certificates] of this.presented) {
-      for (const { issuer } of certificates) {
+    for (const [subject, { all }] of this.presented) {
+      for (const { issuer } of all) {
         const subjects = byIssuer.get(issuer.key);
         if (subjects === undefined) byIssuer.set(issuer.key, [subject]);
         else subjects.push(subject);
@@ -175,8 +188,52 @@ class Pool {
   }
 }
 
-function add(bySubject: Map<string, Certificate[]>, certificate: Certificate): void {
-  const known = bySubject.get(certificate.subject.key);
-  if (known === undefined) bySubject.set(certificate.subject.key, [certificate]);
-  else if (!known.some((other) => sameCertificate(other, certificate))) known.push(certificate);
+/** Certificates of one subject, each once. Only where there are several are they told apart by their whole DER. */
+class Shelf {
+  readonly all: Certificate[] = [];
+  private known: Set<string> | null = null;
+
+  add(certificate: Certificate): void {
+    if (this.all.length > 0) {
+      this.known ??= new Set(this.all.map(identityOf));
+      const identity = identityOf(certificate);
+      if (this.known.has(identity)) return;
+      this.known.add(identity);
+    }
+    this.all.push(certificate);
+  }
+
+  has(certificate: Certificate): boolean {
+    const [only, more] = this.all;
+    if (only === undefined) return false;
+    if (more === undefined) return sameCertificate(only, certificate);
+    return this.known?.has(identityOf(certificate)) ?? false;
+  }
+}
+
+/** Each certificate once, in the order in which they first come. */
+export function distinct(certificates: readonly Certificate[]): readonly Certificate[] {
+  const shelf = new Shelf();
+  for (const certificate of certificates) shelf.add(certificate);
+  return shelf.all;
+}
+
+const identities = new WeakMap<Certificate, string>();
+
+function identityOf(certificate: Certificate): string {
+  let identity = identities.get(certificate);
+  if (identity === undefined) {
+    identity = toHex(certificate.der);
+    identities.set(certificate, identity);
+  }
+  return identity;
+}
+
+function shelfFor(bySubject: Map<string, Shelf>, { subject: { key } }: Certificate): Shelf {
+  let shelf = bySubject.get(key);
+  if (shelf === undefined) {
+    shelf = new Shelf();
+    bySubject.set(key, shelf);
+  }
+  return shelf;
 }

@@ -6,8 +6,9 @@ import type { Crl, RevokedCertificate } from '../crl.ts';
 import { ALL_REASONS, type DistributionPoint } from '../distributionPoint.ts';
 import { CRL_REASONS } from '../ocsp.ts';
 import { isoTime } from '../time.ts';
+import { distinct } from './build.ts';
 import { isDelta, isDeltaFor, keepsProfile, pointsOf, reasonsOf, scopeProblem } from './crlScope.ts';
-import { type BuiltPath, type CrlInputs, isAnchorAt, type PathRequest } from './request.ts';
+import { type BuiltPath, isAnchorAt, type PathRequest, type RevocationInputs } from './request.ts';
 import type { CheckResult } from './result.ts';
 import { signedBy } from './signedBy.ts';
 import type { PathResult } from './validate.ts';
@@ -15,7 +16,7 @@ import type { PathResult } from './validate.ts';
 export interface CrlQuestion {
   readonly path: BuiltPath;
   readonly request: PathRequest;
-  readonly revocation: CrlInputs;
+  readonly revocation: RevocationInputs;
   /** Whether the path leads to its anchor by signatures; otherwise there is nobody to ask. */
   readonly reached: boolean;
   /** Certificates whose CRLs are being looked for, of which this path's leaf is to be the signer. */
@@ -26,11 +27,13 @@ export interface CrlQuestion {
 export function checkCrls(question: CrlQuestion): CheckResult[] {
   const { path } = question;
   return path.certificates.flatMap((certificate, index) =>
-    isAnchorAt(path, index)
-      ? []
-      : report(question, index, question.reached ? bestStatus(question, certificate, index) : null),
+    isAnchorAt(path, index) ? [] : checkCrl(question, certificate, index),
   );
 }
+
+/** The checks of one certificate of the path. */
+export const checkCrl = (question: CrlQuestion, certificate: Certificate, index: number): CheckResult[] =>
+  report(question, index, question.reached ? bestStatus(question, certificate, index) : null);
 
 /**
  * 6.3.3(f) does not say who vouches for the signer of a CRL. What others say of it goes first; where nobody else says
@@ -216,11 +219,9 @@ function authenticate(crl: Crl, question: CrlQuestion, index: number, voucher: V
 }
 
 /** The issuer in the path before all others of the CRL issuer's name. */
-function signersOf(crl: Crl, { path, request }: CrlQuestion, index: number): Certificate[] {
+function signersOf(crl: Crl, { path, request }: CrlQuestion, index: number): readonly Certificate[] {
   const all = [...path.certificates.slice(index + 1), ...request.anchors, ...request.presented];
-  return all
-    .filter(({ subject }) => subject.key === crl.issuer.key)
-    .filter((one, i, list) => list.findIndex((other) => sameCertificate(one, other)) === i);
+  return distinct(all.filter(({ subject }) => subject.key === crl.issuer.key));
 }
 
 /** CRLs about signers of CRLs about signers: no honest PKI goes further. */

@@ -44,15 +44,26 @@ export interface PathRequest {
   readonly maxIntermediates?: number | null;
   /** RFC 5280 6.1.1 (c) to (g). Any policy will do where absent. */
   readonly policy?: PolicyInputs;
-  /** Revocation by CRL, of each certificate below the anchor. Nothing is asked where absent. */
-  readonly revocation?: CrlInputs;
+  /** Revocation of each certificate below the anchor. Nothing is asked where absent. */
+  readonly revocation?: RevocationInputs;
 }
 
-/** RFC 5280 6.3.1. */
-export interface CrlInputs {
+/** What is known of revocation: lists (RFC 5280 6.3.1) and OCSP responses (RFC 6960), about whichever certificates. */
+export interface RevocationInputs {
   readonly crls: readonly Crl[];
+  /** Stapled or asked for, with or without a use. None where absent. */
+  readonly ocsp?: readonly OcspAnswer[];
+  /** How far an OCSP responder's clock may be off, in milliseconds. 0 where absent. */
+  readonly tolerance?: number;
   /** Whether a certificate is refused whose status can't be determined. */
   readonly failure: 'hard' | 'soft';
+}
+
+export interface OcspAnswer {
+  /** An OCSPResponse. */
+  readonly der: Uint8Array;
+  /** What the request carried; null where it had none, or where nobody knows the request. */
+  readonly nonce: Uint8Array | null;
 }
 
 /** A path as far as it could be built. */

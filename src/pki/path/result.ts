@@ -33,6 +33,7 @@ export const CHECKS = [
   'leaf.keyUsage',
   'leaf.notCA',
   'profile.serialNumber',
+  'profile.validity',
   'profile.names',
   'profile.keyIdentifiers',
   'profile.criticality',

@@ -1,22 +1,25 @@
 // Judges an OCSP answer about one certificate of a path, RFC 6960 3.2: is there one, who signed it, is it of now, and what
 // does it say. An answer that is not authentic and fresh says nothing, and its status is not reached.
+import type { Decoded } from '../../bytes/error.ts';
 import { equalBytes, toHex } from '../../bytes/hex.ts';
-import { certIdOf, keyHash } from '../certId.ts';
+import { keyHash, namesCertificate } from '../certId.ts';
 import { type Certificate, extensionOf } from '../certificate.ts';
+import type { ExtensionType } from '../extension.ts';
 import { sameName } from '../name.ts';
 import {
   type BasicOcspResponse,
   type CertStatus,
   decodeOcspResponse,
+  type OcspResponse,
   type ResponderId,
   responderText,
   type SingleResponse,
-  sameCertId,
 } from '../ocsp.ts';
 import { nameOrOid, OIDS } from '../oids.ts';
 import { verifySigned } from '../signature.ts';
 import { isoTime } from '../time.ts';
 import type { CheckResult } from './result.ts';
+import { signedBy } from './signedBy.ts';
 
 export interface OcspQuestion {
   /** DER of the OCSPResponse; null where no answer came. */
@@ -29,6 +32,10 @@ export interface OcspQuestion {
   readonly now: number;
   /** Of `certificate` in its path. */
   readonly index: number;
+  /** How far the responder's clock may be off, in milliseconds. 0 where absent. */
+  readonly tolerance?: number;
+  /** Whether a delegated responder is itself known to be revoked; nobody asks where absent (RFC 6960 4.2.2.2.1). */
+  readonly isRevoked?: (responder: Certificate) => boolean;
 }
 
 type RevocationCheck = 'revocation.available' | 'revocation.signature' | 'revocation.fresh' | 'revocation.status';
@@ -85,12 +92,14 @@ type Answer =
 /** RFC 6960 3.2, item 1: the answer is about the certificate that was asked for. */
 function readAnswer({ answer, certificate, issuer }: OcspQuestion): Answer {
   if (answer === null) return { problem: { answer: 'none' } };
-  const decoded = decodeOcspResponse(answer);
+  const decoded = decodedOnce(answer);
   if (!decoded.ok) return { problem: { answer: 'undecodable', problem: decoded.error.message } };
   if (decoded.value.status !== 'successful') return { problem: { answer: decoded.value.status } };
   const { basic } = decoded.value;
-  const wanted = certIdOf(certificate, issuer);
-  const single = basic.responses.find(({ certId }) => sameCertId(certId, wanted));
+  // RFC 6960 2.4: where there are several, the newest; of equally new ones the worst.
+  const [single] = basic.responses
+    .filter(({ certId }) => namesCertificate(certId, certificate, issuer))
+    .sort((a, b) => b.thisUpdate - a.thisUpdate || Number(a.status === 'good') - Number(b.status === 'good'));
   if (single === undefined) return { problem: { answer: 'about other certificates', serial: certificate.serial } };
   // RFC 5280 4.2, which RFC 6960 4.4 follows: a critical extension that is not understood makes the answer unusable.
   const unknown = [...basic.extensions, ...single.extensions].find((e) => e.critical && e.type !== 'ocspNonce');
@@ -98,8 +107,27 @@ function readAnswer({ answer, certificate, issuer }: OcspQuestion): Answer {
   return { problem: null, basic, single };
 }
 
+const answers = new WeakMap<Uint8Array, Decoded<OcspResponse>>();
+
+/** One response may be held against every certificate of every path. */
+function decodedOnce(der: Uint8Array): Decoded<OcspResponse> {
+  let decoded = answers.get(der);
+  if (decoded === undefined) {
+    decoded = decodeOcspResponse(der);
+    answers.set(der, decoded);
+  }
+  return decoded;
+}
+
+/** Whether a response, authentic or not, has anything about the certificate. */
+export function isAbout(answer: Uint8Array, certificate: Certificate, issuer: Certificate): boolean {
+  const decoded = decodedOnce(answer);
+  if (!decoded.ok || decoded.value.status !== 'successful') return false;
+  return decoded.value.basic.responses.some(({ certId }) => namesCertificate(certId, certificate, issuer));
+}
+
 /** RFC 6960 4.2.2.2: signed by the CA that issued the certificate, or by a responder that this CA authorised. */
-function checkSigner(basic: BasicOcspResponse, { issuer, now }: OcspQuestion): Finding {
+function checkSigner(basic: BasicOcspResponse, { issuer, now, isRevoked }: OcspQuestion): Finding {
   const responder = responderText(basic.responderId);
   const head = { reference: 'ocsp.4.2.2.2' } as const;
   const candidates = [issuer, ...basic.certs].filter((candidate) => isNamedBy(basic.responderId, candidate));
@@ -107,7 +135,7 @@ function checkSigner(basic: BasicOcspResponse, { issuer, now }: OcspQuestion): F
   let evidence: CheckResult['evidence'] = { responder };
   for (const signer of candidates) {
     const signature = verifySigned(signer.spki, basic.signatureAlgorithm, basic.tbsBytes, basic.signature);
-    const authority = signer === issuer ? 'issuer' : delegation(signer, issuer, now);
+    const authority = signer === issuer ? 'issuer' : delegation(signer, issuer, now, isRevoked);
     evidence = { responder, signer: signer.subject.text, signature, authority };
     const isAuthorised = authority === 'issuer' || authority === 'delegated';
     if (signature === 'valid' && isAuthorised) return { ...head, result: 'pass', evidence };
@@ -122,34 +150,58 @@ function isNamedBy(id: ResponderId, certificate: Certificate): boolean {
 }
 
 /** RFC 6960 4.2.2.2: issued by the CA itself, for id-kp-OCSPSigning; and valid as any certificate must be. */
-function delegation(responder: Certificate, issuer: Certificate, now: number) {
-  const { signatureAlgorithm, tbsBytes, signature } = responder;
-  const isIssued =
-    sameName(responder.issuer, issuer.subject) &&
-    verifySigned(issuer.spki, signatureAlgorithm, tbsBytes, signature) === 'valid';
+function delegation(
+  responder: Certificate,
+  issuer: Certificate,
+  now: number,
+  isRevoked: OcspQuestion['isRevoked'] = () => false,
+) {
+  const isIssued = sameName(responder.issuer, issuer.subject) && signedBy(responder, issuer) === 'valid';
   if (!isIssued) return 'not issued by the CA';
   if (!extensionOf(responder, 'extKeyUsage')?.purposes.includes(OIDS.OCSPSigning)) return 'not for OCSP signing';
   if (extensionOf(responder, 'keyUsage')?.usages.has('digitalSignature') === false) return 'not for signing';
-  return responder.notBefore <= now && now <= responder.notAfter ? 'delegated' : 'expired';
+  if (responder.extensions.some(({ critical, type }) => critical && !KNOWN_IN_RESPONDERS.has(type)))
+    return 'unknown critical extension';
+  if (now < responder.notBefore || now > responder.notAfter) return 'expired';
+  // 4.2.2.2.1: with id-pkix-ocsp-nocheck it is trusted as long as it is valid.
+  const isTrusted = extensionOf(responder, 'ocspNoCheck') !== null || !isRevoked(responder);
+  return isTrusted ? 'delegated' : 'revoked';
 }
+
+/** Nothing is below a responder, so that what constrains a path from above has no effect here. */
+const KNOWN_IN_RESPONDERS: ReadonlySet<ExtensionType> = new Set<ExtensionType>([
+  'basicConstraints',
+  'keyUsage',
+  'extKeyUsage',
+  'subjectAltName',
+  'subjectKeyIdentifier',
+  'authorityKeyIdentifier',
+  'certificatePolicies',
+  'crlDistributionPoints',
+  'ocspNoCheck',
+]);
 
 /** Local policy for answers without nextUpdate: RFC 6960 3.2, item 5, only says "sufficiently recent". */
 export const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** RFC 6960 3.2, items 5 and 6, and 4.4.1: a nonce that comes back must be the one that was sent. */
-function checkFresh(basic: BasicOcspResponse, single: SingleResponse, { nonce, now }: OcspQuestion): Finding {
+function checkFresh(basic: BasicOcspResponse, single: SingleResponse, question: OcspQuestion): Finding {
+  const { nonce, now, tolerance = 0 } = question;
   if (nonce !== null && basic.nonce !== null && !equalBytes(nonce, basic.nonce)) {
     const evidence = { nonceSent: toHex(nonce), nonceReceived: toHex(basic.nonce) };
     return { result: 'fail', reference: 'ocsp.4.4.1', evidence };
   }
   const { thisUpdate, nextUpdate } = single;
-  const isFresh = thisUpdate <= now && now <= (nextUpdate ?? thisUpdate + MAX_AGE_MS);
+  const isFromFuture = basic.producedAt > now + tolerance;
+  const isFresh =
+    thisUpdate <= now + tolerance && now <= (nextUpdate ?? thisUpdate + MAX_AGE_MS) + tolerance && !isFromFuture;
   return {
     result: isFresh ? 'pass' : 'fail',
     reference: 'ocsp.4.2.2.1',
     evidence: {
       thisUpdate: isoTime(thisUpdate),
       nextUpdate: nextUpdate === null ? 'absent' : isoTime(nextUpdate),
+      ...(isFromFuture ? { producedAt: isoTime(basic.producedAt) } : {}),
       now: isoTime(now),
       nonce: nonce === null ? 'not sent' : basic.nonce === null ? 'not returned' : 'matches',
     },

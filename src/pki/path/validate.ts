@@ -2,9 +2,9 @@
 import type { Certificate } from '../certificate.ts';
 import { PATH_CHECKS } from '../checks/index.ts';
 import { buildPaths } from './build.ts';
-import { checkCrls } from './crlCheck.ts';
 import type { BuiltPath, PathRequest } from './request.ts';
 import { type CheckResult, inOrder } from './result.ts';
+import { checkRevocation } from './revocationCheck.ts';
 import { signedBy } from './signedBy.ts';
 
 export interface PathResult {
@@ -81,5 +81,5 @@ function judge(path: BuiltPath, request: PathRequest, beneath: readonly Certific
   if (revocation === undefined) return checks;
   const isSigned = checks.every(({ check, result }) => check !== 'signature.verify' || result === 'pass');
   const reached = path.end === 'anchor' && isSigned;
-  return [...checks, ...checkCrls({ path, request, revocation, reached, beneath, validate: judgePaths })];
+  return [...checks, ...checkRevocation({ path, request, revocation, reached, beneath, validate: judgePaths })];
 }

@@ -5,7 +5,7 @@ import { ArrowView } from '../../diagram/ArrowView.tsx';
 import { CardView } from '../../diagram/CardView.tsx';
 import { ACTOR_ICONS } from '../../diagram/icons.ts';
 import { LANES } from '../../diagram/lanes.ts';
-import { diagramRows, type StepRow } from '../../diagram/rows.ts';
+import { grouped, type StepRow, stepRowAt, visibleParts } from '../../diagram/rows.ts';
 import { Sign } from '../../diagram/Sign.tsx';
 import stage from '../../diagram/Stage.module.css';
 import type { AlignedRow, Likeness } from '../../lab/align.ts';
@@ -87,18 +87,31 @@ export function Rows({ recordings, rows, row, onSeek }: RowsProps) {
         <section key={phase} className={styles.phase} aria-label={PHASE_WORDS[phase].title}>
           <h3 className={styles.phaseTitle}>{PHASE_WORDS[phase].title}</h3>
           <ol start={start + 1}>
-            {members.map((member, i) => (
-              <RowView
-                key={`${member.left?.key} ${member.right?.key}`}
-                index={start + i}
-                likeness={member.likeness}
-                left={drawn(recordings.left, member.left?.number)}
-                right={drawn(recordings.right, member.right?.number)}
-                name={rowName(recordings, rows, start + i)}
-                current={start + i === row}
-                onSeek={onSeek}
-              />
-            ))}
+            {visibleParts(1, members.length, row - start + 1).map((part) =>
+              part.folded ? (
+                <li key={`fold ${part.first}`}>
+                  <button type="button" className={styles.fold} onClick={() => onSeek(start + part.first - 1)}>
+                    {grouped(part.last - part.first + 1)} more rows
+                  </button>
+                </li>
+              ) : (
+                members.slice(part.first - 1, part.last).map((member, k) => {
+                  const index = start + part.first - 1 + k;
+                  return (
+                    <RowView
+                      key={`${member.left?.key} ${member.right?.key}`}
+                      index={index}
+                      likeness={member.likeness}
+                      left={drawn(recordings.left, member.left?.number)}
+                      right={drawn(recordings.right, member.right?.number)}
+                      name={rowName(recordings, rows, index)}
+                      current={index === row}
+                      onSeek={onSeek}
+                    />
+                  );
+                })
+              ),
+            )}
           </ol>
         </section>
       ))}
@@ -212,14 +225,8 @@ function phasesOf(rows: readonly AlignedRow[]): { phase: PhaseId; start: number;
   return found;
 }
 
-const drawings = new WeakMap<Recording, readonly StepRow[]>();
-
-function drawn(recording: Recording, number: number | undefined): StepRow | null {
-  if (number === undefined) return null;
-  const known = drawings.get(recording) ?? diagramRows(recording).phases.flatMap(({ steps }) => steps);
-  drawings.set(recording, known);
-  return known[number - 1] ?? null;
-}
+const drawn = (recording: Recording, number: number | undefined): StepRow | null =>
+  number === undefined ? null : stepRowAt(recording, number);
 
 /** Up and down walk the list; Enter or Space then selects. All other keys are the page's. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {

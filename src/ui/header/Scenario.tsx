@@ -1,5 +1,12 @@
 // The pickers of the scenario: mode, cipher suite (with the protocol named before it), revocation.
-import { type Mode, type Protocol, REVOCATIONS, type Revocation, type SuiteName } from '../../lab/scenario.ts';
+import {
+  MAX_REQUESTS,
+  type Mode,
+  type Protocol,
+  REVOCATIONS,
+  type Revocation,
+  type SuiteName,
+} from '../../lab/scenario.ts';
 import { Picker } from '../kit/Picker.tsx';
 import { Segmented } from '../kit/Segmented.tsx';
 import { Unseen } from '../kit/Unseen.tsx';
@@ -44,6 +51,21 @@ export function RevocationPicker() {
         if (chosen !== undefined)
           setScenario({ revocation: chosen, revocationPolicy: next === chosen ? 'hard' : 'soft' });
       }}
+    />
+  );
+}
+
+/** How often the client asks once it is connected. */
+export function RequestsPicker() {
+  const requests = useLab((lab) => lab.scenario.requests);
+  const setScenario = useLab((lab) => lab.setScenario);
+  const counts = [...new Set([1, 10, 100, 1000, MAX_REQUESTS, requests])].sort((a, b) => a - b);
+  return (
+    <Picker
+      label="Requests on the connection"
+      options={counts.map((count) => ({ value: String(count), label: count.toLocaleString('en') }))}
+      value={String(requests)}
+      onChange={(next) => setScenario({ requests: Number(next) })}
     />
   );
 }

@@ -3,7 +3,7 @@ import { Button } from '../kit/Button.tsx';
 import { Panel } from '../kit/Panel.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
-import { RevocationPicker, SuitePicker } from './Scenario.tsx';
+import { RequestsPicker, RevocationPicker, SuitePicker } from './Scenario.tsx';
 import styles from './Settings.module.css';
 
 export default function Settings() {
@@ -26,6 +26,7 @@ export default function Settings() {
         <Button icon={take.icon} onClick={take.run}>
           {take.label}
         </Button>
+        <RequestsPicker />
         <a className={styles.judge} href="#/judge">
           Judge your own certificates
         </a>

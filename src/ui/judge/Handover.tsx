@@ -65,7 +65,8 @@ export function Handover() {
         Paste or drop certificates
       </label>
       <p id={hint} className={styles.hint}>
-        PEM, DER, PKCS #7, PKCS #12, CRLs, or the output of <code>openssl s_client -showcerts</code>. Several add up.
+        PEM, DER, PKCS #7, PKCS #12, CRLs, OCSP responses, or the output of <code>openssl s_client -showcerts</code>.
+        Several add up.
       </p>
       <textarea
         id={id}

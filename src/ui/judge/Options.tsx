@@ -1,6 +1,6 @@
 // How it is judged: for which purpose and name, at what time, from which trust anchors, by which rules.
 import { useId } from 'react';
-import { type Judge, type JudgeOptions, leafOf, peerNameOf } from '../../store/judge.ts';
+import { isAboutRevocation, type Judge, type JudgeOptions, leafOf, peerNameOf } from '../../store/judge.ts';
 import { Picker } from '../kit/Picker.tsx';
 import { Segmented } from '../kit/Segmented.tsx';
 import styles from './Options.module.css';
@@ -9,7 +9,7 @@ import { useJudge } from './useJudge.tsx';
 export function Options({ canTrustLab }: { readonly canTrustLab: boolean }) {
   const options = useJudge((judge) => judge.options);
   const set = useJudge((judge) => judge.set);
-  const hasCrls = useJudge((judge) => judge.entries.some(({ kind }) => kind === 'crl'));
+  const canAsk = useJudge((judge) => judge.entries.some(isAboutRevocation));
   const names = useJudge(namesOfLeaf);
   const [name, list, said] = [useId(), useId(), useId()];
   return (
@@ -70,7 +70,7 @@ export function Options({ canTrustLab }: { readonly canTrustLab: boolean }) {
           </Tick>
           <p className={styles.said}>This page has no trust store of its own: tick “Trust” at any certificate above.</p>
         </div>
-        {hasCrls && (
+        {canAsk && (
           <div className={styles.wide}>
             <Picker
               label="Revocation"
@@ -184,6 +184,6 @@ const TIMES = [
   { value: 'set', label: 'Set' },
 ] as const;
 const REVOCATIONS = [
-  { value: 'crl', label: 'by the CRLs given' },
+  { value: 'given', label: 'by what was given' },
   { value: 'off', label: 'off' },
 ] as const;

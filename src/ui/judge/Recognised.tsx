@@ -1,4 +1,4 @@
-// What was recognised: certificates and CRLs, each with its source, removable; and what was wrong with each source.
+// What was recognised: certificates, CRLs and OCSP responses, each with its source, removable; and what was wrong with each source.
 import { FileLock2, FileX2, KeyRound, ScrollText, TriangleAlert, X } from 'lucide-react';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { keysText, otherText, placeText, problemText } from '../../lessons/intake.ts';
@@ -61,10 +61,14 @@ const sourceName = (sources: readonly Source[], { source, place }: Entry): strin
   [sources.find(({ id }) => id === source)?.name ?? '', placeText(place)].filter(Boolean).join(', ');
 
 function summaryText(sources: readonly Source[], entries: readonly Entry[]): string {
-  const certificates = entries.filter(({ kind }) => kind === 'certificate').length;
-  const crls = entries.length - certificates;
   if (sources.length === 0) return '';
-  return [count(certificates, 'certificate'), ...(crls > 0 ? [count(crls, 'CRL')] : [])].join(', ');
+  const number = (wanted: Entry['kind']) => entries.filter(({ kind }) => kind === wanted).length;
+  const [crls, answers] = [number('crl'), number('ocsp')];
+  return [
+    count(number('certificate'), 'certificate'),
+    ...(crls > 0 ? [count(crls, 'CRL')] : []),
+    ...(answers > 0 ? [count(answers, 'OCSP response')] : []),
+  ].join(', ');
 }
 
 interface RowProps {
@@ -79,7 +83,7 @@ function Row({ entry, judged, source }: RowProps) {
   const remove = useJudge((judge) => judge.remove);
   const now = useJudge((judge) => judge.verdict?.question.now ?? null);
   const isCertificate = entry.kind === 'certificate';
-  const name = isCertificate ? commonName(entry.subject) : `CRL of ${commonName(entry.issuer)}`;
+  const name = nameOf(entry);
   return (
     <li className={styles.row} data-judged={judged}>
       {isCertificate ? (
@@ -98,12 +102,10 @@ function Row({ entry, judged, source }: RowProps) {
       <div className={styles.what}>
         <span className={styles.name}>{name}</span>
         <span className={styles.role}>
-          {isCertificate
-            ? ROLES[entry.role]
-            : `${count(entry.revoked, 'entry', 'entries')}, of ${shortDate(entry.thisUpdate)}`}
+          {aboutOf(entry)}
           {judged && ' · judged'}
         </span>
-        <span className={styles.detail} title={isCertificate ? entry.subject : entry.issuer}>
+        <span className={styles.detail} title={titleOf(entry)}>
           {source}
           {isCertificate && now !== null && ` · ${relativeValidity(entry, now)}`}
         </span>
@@ -123,6 +125,42 @@ function Row({ entry, judged, source }: RowProps) {
       <Button icon={X} label={`Remove ${name}`} tone="quiet" onClick={() => remove(entry.id)} />
     </li>
   );
+}
+
+function nameOf(entry: Entry): string {
+  switch (entry.kind) {
+    case 'certificate':
+      return commonName(entry.subject);
+    case 'crl':
+      return `CRL of ${commonName(entry.issuer)}`;
+    case 'ocsp':
+      // A responder may name itself by its key alone.
+      return entry.responder.includes('=') ? `OCSP response of ${commonName(entry.responder)}` : 'OCSP response';
+  }
+}
+
+function aboutOf(entry: Entry): string {
+  switch (entry.kind) {
+    case 'certificate':
+      return ROLES[entry.role];
+    case 'crl':
+      return `${count(entry.revoked, 'entry', 'entries')}, of ${shortDate(entry.thisUpdate)}`;
+    case 'ocsp':
+      return entry.producedAt === null
+        ? `it answers nothing: ${entry.status}`
+        : `about ${count(entry.answers, 'certificate')}, of ${shortDate(entry.producedAt)}`;
+  }
+}
+
+function titleOf(entry: Entry): string {
+  switch (entry.kind) {
+    case 'certificate':
+      return entry.subject;
+    case 'crl':
+      return entry.issuer;
+    case 'ocsp':
+      return entry.responder;
+  }
 }
 
 const ROLES = { leaf: 'Leaf', intermediate: 'Intermediate', root: 'Root' } as const;

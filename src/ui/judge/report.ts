@@ -3,7 +3,7 @@ import { toHex } from '../../bytes/hex.ts';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../../lessons/checks.ts';
 import { MEND_WORDS } from '../../lessons/mend.ts';
-import { capital } from '../../lessons/phrases.ts';
+import { capital, count } from '../../lessons/phrases.ts';
 import { CITATIONS } from '../../pki/citations.ts';
 import type { PathCertificate } from '../../pki/judgement.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
@@ -73,7 +73,7 @@ export function textReport(verdict: Verdict): string {
     `Purpose   ${question.purpose}`,
     `Name      ${nameText(question.name)}`,
     `Rules     ${question.profile}`,
-    `CRLs      ${question.revocation === 'off' ? 'not asked' : question.crls.length}`,
+    `Revoked   ${revocationText(question)}`,
     '',
     'Path, leaf first',
     ...judgement.path.map(
@@ -121,6 +121,11 @@ function nameText(name: Verdict['question']['name']): string {
   return Object.entries(name)
     .map(([kind, value]) => `${value} (${kind})`)
     .join();
+}
+
+function revocationText({ revocation, crls, ocsp }: Verdict['question']): string {
+  if (revocation === 'off') return 'not asked';
+  return `asked of ${count(crls.length, 'CRL')} and ${count(ocsp.length, 'OCSP response')}`;
 }
 
 /** Its subject, in text. */

@@ -10,7 +10,7 @@ interface Props {
   readonly onClose: () => void;
   readonly title: string;
   readonly children: ReactNode;
-  readonly width?: 'narrow' | 'wide';
+  readonly width?: 'narrow' | 'wide' | 'room';
 }
 
 export function Panel({ open, onClose, title, children, width = 'narrow' }: Props) {

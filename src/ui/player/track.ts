@@ -14,12 +14,15 @@ export interface TrackPhase {
 }
 
 export interface Track {
-  /** One for each step. */
+  /** One for each step; of very many steps, those that open a phase. */
   readonly ticks: readonly { readonly step: number; readonly at: number; readonly opensPhase: boolean }[];
   readonly phases: readonly TrackPhase[];
   /** Whether something lies behind the last step that can't be reached. */
   readonly tail: boolean;
 }
+
+/** Beyond that they would stand closer than they are wide. */
+const MOST_TICKS = 250;
 
 export function trackOf({ steps, prevented }: Recording): Track {
   const place = scaleLinear([1, Math.max(2, steps.length)], [0, 100]);
@@ -35,10 +38,11 @@ export function trackOf({ steps, prevented }: Recording): Track {
       to: next === undefined ? 100 : place(next.number),
     };
   });
-  const ticks = steps.map((step) => ({
+  const opens = new Set(openers);
+  const ticks = (steps.length > MOST_TICKS ? openers : steps).map((step) => ({
     step: step.number,
     at: place(step.number),
-    opensPhase: openers.includes(step),
+    opensPhase: opens.has(step),
   }));
   return { ticks, phases, tail: prevented.length > 0 };
 }

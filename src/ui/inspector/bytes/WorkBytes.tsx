@@ -2,11 +2,14 @@
 import type { EventOf } from '../../../lab/recording.ts';
 import { The } from '../../../lessons/phrases.ts';
 import { SECRET_WORDS } from '../../../lessons/secrets.ts';
+import { workLabel } from '../../../lessons/works.ts';
 import { useLab } from '../../useLab.tsx';
 import button from '../parts/Button.module.css';
 import { StepLink } from '../parts/StepLink.tsx';
 import { SecretValue } from '../secrets/SecretValue.tsx';
 import type { Selection } from '../selection.ts';
+import { ByteBar } from './ByteBar.tsx';
+import { ByteBrowser } from './ByteBrowser.tsx';
 import styles from './Bytes.module.css';
 import { neighbours, type SecretBytes, workBytes } from './workBytes.ts';
 
@@ -18,6 +21,14 @@ export function WorkBytes({ selection, work }: { readonly selection: Selection; 
   return (
     <div className={styles.bytes}>
       <p className={styles.remark}>{The(actor)} works on its own here: nothing is sent.</p>
+      {work.body !== undefined && (
+        <>
+          <ByteBar hex={work.body.bytes}>
+            <p className={styles.remark}>What it made and put where anyone can fetch it:</p>
+          </ByteBar>
+          <ByteBrowser hex={work.body.bytes} spans={work.body.spans} label={workLabel(work)} />
+        </>
+      )}
       <SecretList title="Goes in" secrets={inputs} />
       <SecretList title="Comes out" secrets={outputs} />
       {work.certificates.length > 0 && (

@@ -1,0 +1,63 @@
+// `listen` under load: many clients, one after another and at the same time, in a heap that has no room for leftovers.
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { connect } from 'node:tls';
+import { afterAll, expect, it } from 'vitest';
+import { pkiFolder } from '../testing/commandLine.ts';
+
+const folder = pkiFolder();
+afterAll(() => folder.remove());
+
+/** Of the old generation, in MB. What one connection leaves on its way is a few hundred kB: 200 would not fit. */
+const HEAP = 64;
+const ONE_AFTER_ANOTHER = 200;
+const AT_A_TIME = 20;
+
+async function page(port: number): Promise<string> {
+  const socket = connect({
+    port,
+    host: '127.0.0.1',
+    servername: 'api.bank.test',
+    ca: readFileSync(folder.file('root.pem')),
+    cert: readFileSync(folder.file('client.pem')),
+    key: readFileSync(folder.file('client.key')),
+    maxVersion: 'TLSv1.2',
+    ciphers: 'AES128-GCM-SHA256',
+  });
+  let text = '';
+  socket.on('data', (data: Buffer) => (text += data.toString()));
+  socket.on('secureConnect', () => socket.write('GET / HTTP/1.1\r\nHost: api.bank.test\r\n\r\n'));
+  await new Promise((resolve, reject) => socket.on('end', resolve).on('error', reject));
+  return text;
+}
+
+it('serves 200 clients one after another and 20 at a time, and keeps nothing of them', async () => {
+  const main = join(import.meta.dirname, 'main.ts');
+  const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
+    process.execPath,
+    [`--max-old-space-size=${HEAP}`, '--import', 'tsx', main, 'listen', '--mode', 'mutual', '--pki', folder.file('')],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let errors = '';
+  child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+  const lines: string[] = [];
+  const reader = createInterface({ input: child.stdout });
+  const [first] = await once(reader, 'line');
+  const { listening: port } = JSON.parse(first);
+  reader.on('line', (line) => lines.push(line));
+
+  for (let i = 0; i < ONE_AFTER_ANOTHER; i++) expect(await page(port)).toContain('you are alice');
+  const pages = await Promise.all(Array.from({ length: AT_A_TIME }, () => page(port)));
+  for (const text of pages) expect(text).toContain('you are alice');
+
+  const ended = once(child, 'close');
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  expect(errors).toBe('');
+  const outcomes = lines.map((line) => JSON.parse(line).outcome.server);
+  expect(outcomes).toEqual(Array(ONE_AFTER_ANOTHER + AT_A_TIME).fill({ state: 'closed', error: null }));
+}, 60_000);

@@ -1,0 +1,347 @@
+// The CA at work: requests, revocation with its reasons, lists and answers, and what follows from them for a handshake.
+// OpenSSL reads and verifies what the CA made (RFC 2986, RFC 5280 5, RFC 6960).
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { toBase64url } from '../bytes/base64url.ts';
+import { fromHex } from '../bytes/hex.ts';
+import { parseCrl } from '../pki/crl.ts';
+import { decodeOcspResponse } from '../pki/ocsp.ts';
+import { fromPem, toPem } from '../pki/pem.ts';
+import { openssl, outsideJudge } from '../testing/outside.ts';
+import type { CaAction, RevocationReason } from './caActions.ts';
+import { type CaDatabaseRow, caDatabase } from './caDatabase.ts';
+import type { EventOf, LabEvent, Message, Recording } from './recording.ts';
+import { runScenario } from './run.ts';
+import { DEFAULT_SCENARIO, type Scenario } from './scenario.ts';
+
+const run = (caWork: readonly CaAction[], change: Partial<Scenario> = {}): Recording =>
+  runScenario({ ...DEFAULT_SCENARIO, ...change, caWork });
+
+const revoke = (whose: string, reason: RevocationReason = 'keyCompromise', daysAgo = 0): CaAction => ({
+  when: 'before',
+  act: 'revoke',
+  whose,
+  reason,
+  daysAgo,
+});
+const release = (whose: string): CaAction => ({ when: 'before', act: 'release', whose });
+const publish: CaAction = { when: 'before', act: 'publish' };
+const ask = (whose: string): CaAction => ({ when: 'before', act: 'ask', whose });
+const request = (name: string, proof: 'own' | 'other' = 'own'): CaAction => ({
+  when: 'before',
+  act: 'request',
+  name,
+  proof,
+});
+const sign = (der: Uint8Array): CaAction => ({ when: 'before', act: 'sign', csr: toBase64url(der) });
+const late = (action: CaAction): CaAction => ({ ...action, when: 'during' });
+
+const messages = ({ events }: Recording, type: Message['type']): Message[] =>
+  events.flatMap((event) => (event.kind === 'sent' && event.message.type === type ? [event.message] : []));
+const works = ({ events }: Recording, work: EventOf<'work'>['work']): EventOf<'work'>[] =>
+  events.filter((event: LabEvent): event is EventOf<'work'> => event.kind === 'work' && event.work === work);
+const rowsAtEnd = (recording: Recording): CaDatabaseRow[] => caDatabase(recording, recording.events.length);
+const codeOf = (recording: Recording) => recording.outcome.client.error?.code ?? null;
+const serialOf = (recording: Recording, subject: string): string =>
+  rowsAtEnd(recording).find((row) => row.subject.includes(subject))?.serial ?? 'none';
+
+function statusOf(recording: Recording, index: number) {
+  const decoded = decodeOcspResponse(fromHex(messages(recording, 'OCSPResponse')[index]?.body ?? ''));
+  if (!decoded.ok || decoded.value.status !== 'successful') throw new Error('no answer');
+  return decoded.value.basic.responses[0]?.status;
+}
+
+describe('a certificate that the CA revokes before the handshake', () => {
+  it('is refused by who asks by OCSP, with the alert of RFC 5246 7.2.2, and the answer has reason and time', () => {
+    const recording = run([revoke('server', 'superseded')]);
+    expect(recording.outcome.client).toMatchObject({
+      state: 'failed',
+      error: { code: 'revocation.status', alert: 'certificate_revoked', by: 'self' },
+    });
+    const at = Date.parse('2026-11-23T11:59:00Z');
+    expect(statusOf(recording, 0)).toEqual({ revoked: { at, reason: 'superseded' } });
+    expect(recording.prevented.map(({ type }) => type)).toContain('ClientKeyExchange');
+  });
+
+  it('has no reason in the answer where none is given (RFC 5280 5.3.1), and may be backdated', () => {
+    const recording = run([revoke('server', 'unspecified', 3)]);
+    expect(statusOf(recording, 0)).toEqual({ revoked: { at: Date.parse('2026-11-20T11:59:00Z'), reason: null } });
+  });
+
+  it('is accepted by who goes by the list of before, and refused once a new one is published', () => {
+    expect(codeOf(run([revoke('server')], { revocation: 'crl' }))).toBe(null);
+    expect(codeOf(run([revoke('server'), publish], { revocation: 'crl' }))).toBe('revocation.status');
+    expect(codeOf(run([publish, revoke('server')], { revocation: 'crl' }))).toBe(null);
+  });
+
+  it('is accepted where nobody asks', () => {
+    expect(codeOf(run([revoke('server')], { revocation: 'off' }))).toBe(null);
+  });
+
+  it('is not known by an answer that was stapled before: it stays good until it is too old', () => {
+    expect(codeOf(run([revoke('server')], { revocation: 'stapled' }))).toBe('revocation.status');
+    expect(codeOf(run([late(revoke('server'))], { revocation: 'stapled' }))).toBe(null);
+    expect(codeOf(run([late(revoke('server'))]))).toBe('revocation.status');
+  });
+
+  it('is, where it is the client’s, refused by the server', () => {
+    const { outcome } = run([revoke('client', 'affiliationChanged')], { mode: 'mutual' });
+    expect(outcome.server.error).toMatchObject({ code: 'revocation.status', by: 'self' });
+  });
+});
+
+describe('a hold', () => {
+  it('refuses, and once lifted accepts again', () => {
+    expect(codeOf(run([revoke('server', 'certificateHold')]))).toBe('revocation.status');
+    const lifted = run([revoke('server', 'certificateHold'), release('server')]);
+    expect(codeOf(lifted)).toBe(null);
+    expect(statusOf(lifted, 0)).toBe('good');
+  });
+
+  it('may become a revocation; a revocation is final', () => {
+    const held = run([revoke('server', 'certificateHold'), revoke('server', 'keyCompromise')]);
+    expect(statusOf(held, 0)).toMatchObject({ revoked: { reason: 'keyCompromise' } });
+    for (const next of [release('server'), revoke('server', 'certificateHold'), revoke('server', 'superseded')]) {
+      const recording = run([revoke('server', 'keyCompromise'), next]);
+      expect(statusOf(recording, 0)).toMatchObject({ revoked: { reason: 'keyCompromise' } });
+      expect(
+        recording.events.filter((event) => event.kind === 'work' && event.facts.problem !== undefined),
+      ).toHaveLength(1);
+    }
+  });
+
+  it('is not on the list once it is lifted', () => {
+    const recording = run([revoke('server', 'certificateHold'), publish, release('server'), publish], {
+      revocation: 'crl',
+    });
+    const lists = works(recording, 'ca.publishCrl').flatMap(({ body }) =>
+      body ? [parseCrl(fromHex(body.bytes))] : [],
+    );
+    expect(lists.map(({ revoked }) => revoked.map(({ reason }) => reason))).toEqual([[6], []]);
+    expect(codeOf(recording)).toBe(null);
+  });
+});
+
+describe('what the CA can’t do', () => {
+  it('is to revoke what it never issued', () => {
+    for (const recording of [
+      run([revoke('0badc0de')]),
+      run([revoke('client')]),
+      run([revoke('server')], { faults: ['server/self-signed'] }),
+    ]) {
+      expect(works(recording, 'ca.revoke')).toMatchObject([{ tone: 'fail', facts: { problem: 'unknown' } }]);
+    }
+  });
+
+  it('is to answer about a certificate that nobody has', () => {
+    const recording = run([ask('client')]);
+    expect(works(recording, 'ca.lookUp')[0]).toMatchObject({ tone: 'fail', facts: { problem: 'noCertificate' } });
+  });
+});
+
+describe('a request', () => {
+  it('without proof of possession is refused, and nothing is entered (RFC 2986 3)', () => {
+    const recording = run([request('shop.test', 'other')]);
+    expect(works(recording, 'ca.checkRequest').at(-1)).toMatchObject({ tone: 'fail', facts: { problem: 'signature' } });
+    expect(rowsAtEnd(recording)).toHaveLength(1);
+    expect(messages(recording, 'IssuedCertificate')).toHaveLength(1);
+  });
+
+  it('that breaks off is refused, and says where: the length behind the tag promises more', () => {
+    const recording = run([sign(Uint8Array.of(0x30, 0x05, 0x02, 0x01))]);
+    expect(works(recording, 'ca.checkRequest').at(-1)).toMatchObject({
+      tone: 'fail',
+      facts: { problem: 'unreadable', offset: 1 },
+    });
+  });
+
+  it('keeps its serial number when another action before it is undone', () => {
+    const both = run([request('a.test'), request('b.test')]);
+    const one = run([request('b.test')]);
+    expect(serialOf(one, 'b.test')).toBe(serialOf(both, 'b.test'));
+    const twice = rowsAtEnd(run([request('a.test'), request('a.test')])).map(({ serial }) => serial);
+    expect(new Set(twice).size).toBe(3);
+  });
+});
+
+describe('the database', () => {
+  it('is that of the moment: what was issued and revoked until then', () => {
+    const serial = serialOf(run([request('shop.test')]), 'shop.test');
+    const recording = run([request('shop.test'), revoke(serial, 'cessationOfOperation')], { mode: 'mutual' });
+    const at = (key: string) => recording.steps.find((step) => step.key === key)?.until ?? 0;
+    expect(caDatabase(recording, 1)).toEqual([]);
+    expect(caDatabase(recording, at('ca:IssuedCertificate')).map(({ holder }) => holder)).toEqual(['server']);
+    expect(caDatabase(recording, at('ca:IssuedCertificate#3')).map(({ status }) => status)).toEqual([
+      'good',
+      'good',
+      'good',
+    ]);
+    expect(rowsAtEnd(recording).at(-1)).toMatchObject({
+      serial,
+      subject: 'CN=shop.test',
+      status: 'revoked',
+      reason: 'cessationOfOperation',
+      revokedAt: '2026-11-23T11:59:00Z',
+      holder: null,
+    });
+    expect(recording.outcome.client.error).toBe(null);
+  });
+
+  it('agrees with what the CA answers, also where a fault revoked it', () => {
+    const recording = run([], { faults: ['server/revoked'] });
+    const [row] = rowsAtEnd(recording);
+    expect(statusOf(recording, 0)).toEqual({
+      revoked: { at: Date.parse(row?.revokedAt ?? ''), reason: row?.reason },
+    });
+  });
+});
+
+describe('work at the CA', () => {
+  it('leaves the same bytes each time, and none at all where there is none', () => {
+    const actions = [request('shop.test'), revoke('server'), publish, ask('server')];
+    expect(run(actions)).toEqual(run(actions));
+    expect(run([]).events).toEqual(runScenario(DEFAULT_SCENARIO).events);
+  });
+
+  it('belongs to the phase in which it happens, and to no later textbook step', () => {
+    const recording = run([late(revoke('server')), late(publish), late(ask('server')), late(request('shop.test'))]);
+    const hello = recording.steps.filter(({ key }) => /ca\.revoke|ca\.publishCrl|OCSPRequest$/.test(key));
+    expect(hello.map(({ phase, textbook }) => [phase, textbook])).toEqual([
+      ['hello', 1],
+      ['hello', 1],
+      ['hello', 1],
+    ]);
+  });
+});
+
+describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'ca-work-'));
+  afterAll(() => rmSync(dir, { recursive: true }));
+  const file = (name: string, bytes: Uint8Array | string): string => {
+    const path = join(dir, name);
+    writeFileSync(path, bytes);
+    return path;
+  };
+  const pemOf = ({ certificates }: Recording, subject: string): string => {
+    const record = Object.values(certificates).find((each) => each.subject.includes(subject));
+    return toPem('CERTIFICATE', fromHex(record?.der ?? ''));
+  };
+  const chainFiles = (recording: Recording) => ({
+    root: file('root.pem', pemOf(recording, 'Bank Root CA')),
+    issuing: file('issuing.pem', pemOf(recording, 'Bank Issuing CA 1')),
+  });
+  const TIME = String(Date.parse('2026-11-23T12:00:00Z') / 1000);
+
+  it('reads the reasons in the published list, and verifies it', () => {
+    const recording = run([revoke('server', 'cessationOfOperation'), revoke('client', 'unspecified'), publish], {
+      mode: 'mutual',
+      revocation: 'crl',
+    });
+    const { issuing } = chainFiles(recording);
+    const list = file('list.der', fromHex(works(recording, 'ca.publishCrl').at(-1)?.body?.bytes ?? ''));
+    const text = openssl(['crl', '-inform', 'DER', '-in', list, '-noout', '-text', '-CAfile', issuing]);
+    const shown = text.stdout.toString();
+    expect(text.stderr).toMatch(/verify OK/);
+    expect(shown.match(/Serial Number/g)).toHaveLength(2);
+    expect(shown.match(/CRL Reason Code:\s+Cessation Of Operation/g)).toHaveLength(1);
+    expect(shown.match(/CRL Reason Code/g)).toHaveLength(1);
+    for (const { serial } of rowsAtEnd(recording)) expect(shown.toLowerCase()).toContain(serial);
+  });
+
+  it('verifies the answers: revoked with its reason, good, and unknown for what was never issued', () => {
+    const recording = run([revoke('server', 'affiliationChanged'), ask('server'), ask('client'), ask('4d4d4d')], {
+      mode: 'mutual',
+    });
+    const { root, issuing } = chainFiles(recording);
+    const serials = [...rowsAtEnd(recording).map(({ serial }) => serial), '4d4d4d'];
+    const shown = messages(recording, 'OCSPResponse')
+      .slice(0, 3)
+      .map(({ body }, index) => {
+        const respin = file(`answer${index}.der`, fromHex(body ?? ''));
+        const args = ['-issuer', issuing, '-serial', `0x${serials[index]}`, '-respin', respin];
+        const run = openssl(['ocsp', ...args, '-CAfile', root, '-verify_other', issuing, '-attime', TIME, '-no_nonce']);
+        expect(run.stderr).toMatch(/Response verify OK/);
+        return run.stdout.toString();
+      });
+    expect(shown[0]).toMatch(/: revoked[\s\S]*Reason: affiliationChanged/);
+    expect(shown[1]).toMatch(/: good/);
+    expect(shown[2]).toMatch(/: unknown/);
+  });
+
+  it('verifies the lab’s request, and not the one that proves nothing', () => {
+    const verdict = (proof: 'own' | 'other') => {
+      const csr = messages(run([request('*.shop.test', proof)]), 'CertificationRequest').at(-1)?.wire ?? '';
+      return openssl(['req', '-inform', 'DER', '-noout', '-verify', '-text'], fromHex(csr));
+    };
+    const own = verdict('own');
+    expect(`${own.stderr}${own.stdout}`).toMatch(/self-signature verify OK[\s\S]*DNS:\*\.shop\.test/);
+    expect(verdict('other').stderr).toMatch(/self-signature did not match|verify failure/);
+  });
+
+  it('makes a request that the CA answers with a certificate that it accepts, for the key in it', () => {
+    const subject = ['-subj', '/O=Shop & Söhne/CN=shop.test', '-utf8'];
+    const wishes = ['-addext', 'subjectAltName=DNS:shop.test,DNS:www.shop.test,IP:192.0.2.7'];
+    const made = openssl([
+      'req',
+      '-new',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-keyout',
+      join(dir, 'key'),
+      ...subject,
+      ...wishes,
+      '-addext',
+      'basicConstraints=critical,CA:TRUE',
+    ]);
+    const decoded = fromPem(made.stdout.toString(), 'CERTIFICATE REQUEST');
+    if (!decoded.ok) throw decoded.error;
+    const recording = run([sign(decoded.value[0]?.der ?? new Uint8Array())]);
+    const { root, issuing } = chainFiles(recording);
+    const leaf = file('leaf.pem', pemOf(recording, 'CN=shop.test'));
+    const verify = openssl([
+      'verify',
+      '-CAfile',
+      root,
+      '-untrusted',
+      issuing,
+      '-attime',
+      TIME,
+      '-purpose',
+      'sslserver',
+      '-verify_hostname',
+      'www.shop.test',
+      '-x509_strict',
+      leaf,
+    ]);
+    expect(verify.stdout.toString()).toMatch(/: OK/);
+    const text = openssl(['x509', '-in', leaf, '-noout', '-text']).stdout.toString();
+    // Whether it is a CA is not for the request to say.
+    expect(text).toMatch(/CA:FALSE/);
+    expect(text).toMatch(/IP Address:192\.0\.2\.7/);
+    const keyOf = (args: string[]) => openssl(args).stdout.toString();
+    expect(keyOf(['x509', '-in', leaf, '-noout', '-pubkey'])).toBe(keyOf(['pkey', '-in', join(dir, 'key'), '-pubout']));
+  });
+
+  it('makes a request with a key of another kind, or too short, which the CA refuses', () => {
+    for (const newkey of [['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], ['rsa:1024']]) {
+      const made = openssl([
+        'req',
+        '-new',
+        '-newkey',
+        ...newkey,
+        '-nodes',
+        '-keyout',
+        join(dir, 'k'),
+        '-subj',
+        '/CN=a.test',
+      ]);
+      const decoded = fromPem(made.stdout.toString(), 'CERTIFICATE REQUEST');
+      if (!decoded.ok) throw decoded.error;
+      const recording = run([sign(decoded.value[0]?.der ?? new Uint8Array())]);
+      expect(works(recording, 'ca.checkRequest').at(-1)?.facts.problem).toBe('key');
+    }
+  });
+});

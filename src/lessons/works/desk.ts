@@ -1,0 +1,161 @@
+// What one has the CA do: requests from outside, revocation with its reasons, holds.
+import type { EventOf } from '../../lab/recording.ts';
+import { clip, commonName, date, number, text } from '../phrases.ts';
+import { reasonText } from '../reasons.ts';
+import type { Lesson } from '../types.ts';
+
+type Work = EventOf<'work'>;
+
+/** Why a request is refused, in one line. */
+export function refusalDetail({ facts }: Work): string {
+  switch (facts.problem) {
+    case 'unreadable':
+      return `unreadable at byte ${number(facts.offset) ?? 0}`;
+    case 'key':
+      return clip(`this CA takes no key of ${text(facts.detail) ?? 'this kind'}`, 44);
+    case 'algorithm':
+      return 'signed in a way that it does not know';
+    case 'name':
+      return text(facts.detail) === null ? 'it asks for no name' : clip(`“${facts.detail}” can’t be certified`, 44);
+    default:
+      return 'its signature does not verify';
+  }
+}
+
+export function checkOutsider({ tone, facts }: Work): Lesson {
+  if (tone !== 'fail') {
+    return {
+      title: 'The CA checks the request',
+      plain: `The CA verifies the request’s signature with the public key inside the request. It fits, so whoever asks holds the private key. Then it signs a certificate for ${commonName(facts.subject)} and enters it in its records.`,
+      why: 'Otherwise one could have somebody else’s public key certified under one’s own name.',
+      wrong:
+        'The key is one question, the name is another. This lab certifies every name that is asked for; a public CA first makes sure who controls it, with a file on the web server or an entry in the DNS.',
+      cites: ['csr.3', 'csr.4.2', 'pkix.3.2'],
+    };
+  }
+  return {
+    title: 'The CA refuses the request',
+    plain: refusalPlain(facts),
+    why: REFUSAL_WHY[text(facts.problem) ?? ''] ?? SIGNATURE_WHY,
+    wrong:
+      'PKCS #10 has no message for no. How a refusal is told is for the protocol around it, such as ACME or a web page. The asker gets no certificate, and nothing is entered in the records.',
+    cites: facts.problem === 'key' ? ['csr.3', 'br.6.1.5'] : ['csr.3', 'csr.4.2'],
+  };
+}
+
+function refusalPlain(facts: Work['facts']): string {
+  switch (facts.problem) {
+    case 'unreadable':
+      return `What came is no request that can be read: ${sentence(facts.detail)} (at byte ${number(facts.offset) ?? 0}, in ${text(facts.field) ?? 'the request'}).`;
+    case 'key':
+      return `The key in the request is ${text(facts.detail) ?? 'of another kind'}. This CA certifies RSA keys of 2048 bits and more.`;
+    case 'algorithm':
+      return `The request is signed with an algorithm that this CA does not take (${text(facts.detail) ?? 'unknown'}), so it can’t tell who holds the key.`;
+    case 'name':
+      return text(facts.detail) === null
+        ? 'The request asks for no name at all.'
+        : `The request asks for the name “${facts.detail}”, which is none that this CA certifies.`;
+    default:
+      return 'The CA verifies the request’s signature with the public key inside the request, and it does not verify. Whoever asks has not shown that they hold the private key.';
+  }
+}
+
+const SIGNATURE_WHY =
+  'Without this proof, one could have somebody else’s public key certified under one’s own name. A single changed byte breaks it, too.';
+
+const REFUSAL_WHY: Readonly<Record<string, string>> = {
+  unreadable: 'A CA signs what it understands, and nothing else.',
+  key: 'A short key can be broken, and the CA would vouch for it for as long as the certificate lasts.',
+  name: 'A certificate binds a key to a name. A name that no verifier could compare is of no use to anyone.',
+};
+
+/** What becomes of a certificate, or why nothing does. */
+export function deskDetail({ tone, facts }: Work): string {
+  if (tone !== 'fail') return withReason(text(facts.subject), facts.at === undefined ? null : text(facts.reason));
+  switch (facts.problem) {
+    case 'revoked':
+      return 'it is revoked already, for good';
+    case 'notHeld':
+      return 'it is not on hold';
+    default:
+      return 'the CA has issued no such certificate';
+  }
+}
+
+export function deskRevoke({ tone, facts }: Work): Lesson {
+  if (tone === 'fail') {
+    return {
+      title: 'The CA can’t revoke this',
+      plain:
+        facts.problem === 'revoked'
+          ? `The certificate of ${commonName(facts.subject)} is revoked already. Only one that is on hold can still be revoked for another reason.`
+          : 'The CA has issued no certificate with this number, so that it has none to revoke.',
+      why: 'A CA can withdraw only what it has itself issued, and revocation is final but for a hold.',
+      wrong:
+        'Nobody else can revoke a certificate: not its owner, not a browser, not another CA. They can only ask the CA.',
+      cites: ['pkix.3.3', 'pkix.5.3.1'],
+    };
+  }
+  const subject = commonName(facts.subject);
+  const reason = text(facts.reason) ?? 'unspecified';
+  const at = text(facts.at);
+  const since = at === null ? '' : ` as of ${date(at, true)} UTC`;
+  if (reason === 'certificateHold') {
+    return {
+      title: 'The CA puts a certificate on hold',
+      plain: `The certificate of ${subject} does not count${since}, until it is cleared up. To a verifier it is revoked, like any other.`,
+      why: 'A card may be lost or only mislaid. A hold can be lifted; every other revocation is final.',
+      wrong:
+        'Who looks later can’t tell that there was a hold: once it is lifted, the certificate is gone from the list. For that reason public web CAs must not use it.',
+      cites: ['pkix.3.3', 'pkix.5.3.1'],
+    };
+  }
+  return {
+    title: 'The CA revokes a certificate',
+    plain: `The CA notes in its records that the certificate of ${subject} no longer counts${since}. The reason: ${reasonText(reason)}. The certificate itself stays as it is.`,
+    why: 'A private key may be stolen or a name given up long before the certificate expires.',
+    wrong:
+      'To revoke is not to tell. By OCSP the CA says so from now on, but a stapled answer of before stays good until it is too old, and a list has it only once a new one is published and fetched.',
+    cites: ['pkix.3.3', 'pkix.5.3.1', 'ocsp.2.2'],
+  };
+}
+
+export function deskRelease({ tone, facts }: Work): Lesson {
+  if (tone === 'fail') {
+    return {
+      title: 'The CA can’t lift a hold here',
+      plain:
+        facts.problem === 'notHeld'
+          ? `The certificate of ${commonName(facts.subject)} is not on hold.`
+          : 'The CA has issued no certificate with this number.',
+      why: 'Only a hold can be lifted. Every other revocation is final; its owner needs a new certificate.',
+      wrong: 'A certificate revoked by mistake stays revoked. That is why a hold is there: to have time to look.',
+      cites: ['pkix.5.3.1'],
+    };
+  }
+  return {
+    title: 'The CA lifts a hold',
+    plain: `The certificate of ${commonName(facts.subject)} counts again. By OCSP it is good from now on; the next list does not have it.`,
+    why: 'The lost card was found, and nobody had used it.',
+    wrong:
+      'The reason removeFromCRL stands for this, but only in delta lists, which tell what changed. A full list leaves the entry out.',
+    cites: ['pkix.5.3.1', 'pkix.5.2.4'],
+  };
+}
+
+export const nothingToLookUp = (): Lesson => ({
+  title: 'There is nothing to look up',
+  plain: 'The question was to be about a certificate of the client, and in this scenario the client has none.',
+  why: 'OCSP goes by serial number, and without a certificate there is none.',
+  wrong: 'Switch to mutual, and the client has a certificate to ask about.',
+  cites: ['ocsp.4.1.1'],
+});
+
+/** Both have to fit on a card. */
+function withReason(subject: string | null, reason: string | null): string {
+  const name = subject === null ? '' : `of ${clip(commonName(subject), reason === null ? 40 : 18)}`;
+  return [name, reason ?? ''].filter(Boolean).join(' · ');
+}
+
+const sentence = (value: string | number | boolean | undefined): string =>
+  (text(value) ?? 'it breaks off').replaceAll('"', '”');

@@ -1,0 +1,111 @@
+// The judge's question and answer in plain values: both can cross threads, and say what path validation says.
+import { describe, expect, it } from 'vitest';
+import { certIdOf } from './certId.ts';
+import { issueCrl } from './crlIssue.ts';
+import { fingerprint } from './fingerprint.ts';
+import { judge, type Question } from './judgement.ts';
+import { encodeOcspResponse } from './ocspIssue.ts';
+import { cn, DAY, issueTo, makeBank, makeServer, NOW, type Party } from './testing.ts';
+
+const { root, issuing, server } = makeBank();
+const ders = (...parties: readonly Party[]) => parties.map(({ certificate }) => certificate.der);
+const ask = (change: Partial<Question> = {}) =>
+  judge({
+    certificates: ders(server, issuing),
+    anchors: ders(root),
+    crls: [],
+    ocsp: [],
+    now: NOW,
+    purpose: 'server',
+    name: null,
+    profile: 'rfc5280',
+    revocation: 'off',
+    ...change,
+  });
+const failed = (change: Partial<Question>) =>
+  ask(change)
+    .checks.filter(({ result }) => result === 'fail')
+    .map(({ check, certificate }) => `${check}@${certificate}`);
+
+const listOf = (issuer: Party, serials: readonly string[]) =>
+  issueCrl(
+    {
+      issuer: issuer.certificate.subject.der,
+      thisUpdate: NOW - DAY,
+      nextUpdate: NOW + DAY,
+      number: 1,
+      revoked: serials.map((serial) => ({ serial, at: NOW - DAY })),
+    },
+    issuer.key,
+  );
+const answerOf = (subject: Party, issuer: Party, status: 'good' | 'unknown') =>
+  encodeOcspResponse(
+    {
+      responses: [
+        {
+          certId: certIdOf(subject.certificate, issuer.certificate),
+          status,
+          thisUpdate: NOW,
+          nextUpdate: NOW + DAY,
+        },
+      ],
+      producedAt: NOW,
+      responder: { byKey: issuer.certificate },
+      nonce: null,
+      certs: [],
+    },
+    issuer.key,
+  ).bytes;
+
+describe('a judgement', () => {
+  it('gives the path with SHA-256 fingerprints, leaf first, and survives the way between threads', () => {
+    const judgement = ask();
+    expect(judgement.accepted).toBe(true);
+    expect(judgement.anchored).toBe(true);
+    expect(judgement.path.map((one) => one.fingerprint)).toEqual(ders(server, issuing, root).map(fingerprint));
+    expect(structuredClone(judgement)).toEqual(judgement);
+  });
+
+  it('gives rejected paths beside the best one, each with its reasons', () => {
+    const impostor = issueTo(cn('Issuing'), 'rogueIssuing', null, []);
+    const { accepted, path, rejected } = ask({ certificates: ders(server, impostor) });
+    expect(accepted).toBe(false);
+    expect([path, ...rejected.map((one) => one.path)].flat().map((one) => one.fingerprint)).toContain(
+      fingerprint(impostor.certificate.der),
+    );
+    expect(rejected.every(({ failures }) => failures.length > 0)).toBe(true);
+  });
+
+  it('holds against RFC 5280 section 4 only who must carry a name, and everybody against the web’s rules', () => {
+    const zero = makeServer(issuing, { serial: '00' });
+    const certificates = ders(zero, issuing);
+    expect(failed({ certificates })).toEqual([]);
+    expect(failed({ certificates, name: { dns: 'api.bank.test' } })).toEqual(['profile.serialNumber@0']);
+    expect(failed({ certificates, profile: 'web' })).toEqual(['profile.serialNumber@0']);
+  });
+
+  it('asks of revocation all that was given, CRLs and OCSP responses, and hard-fails', () => {
+    const given = { revocation: 'given' } as const;
+    expect(failed(given)).toEqual(['revocation.available@0', 'revocation.available@1']);
+    const crls = [listOf(root, []), listOf(issuing, [])];
+    expect(failed({ ...given, crls })).toEqual([]);
+    const ocsp = [answerOf(issuing, root, 'good'), answerOf(server, issuing, 'good')];
+    expect(failed({ ...given, ocsp })).toEqual([]);
+    expect(failed({ ...given, ocsp: ocsp.slice(0, 1), crls: crls.slice(1) })).toEqual([]);
+    expect(failed({ ...given, ocsp: [answerOf(server, issuing, 'unknown'), ...ocsp.slice(0, 1)] })).toEqual([
+      'revocation.status@0',
+    ]);
+    expect(failed({ ...given, ocsp, crls: [listOf(issuing, [server.certificate.serial])] })).toEqual([
+      'revocation.status@0',
+    ]);
+    expect(failed({ ocsp, crls: [listOf(issuing, [server.certificate.serial])] })).toEqual([]);
+  });
+
+  it('passes over lists and responses that can’t be read', () => {
+    const junk = [Uint8Array.of(0x30, 0), new Uint8Array()];
+    expect(failed({ revocation: 'given', crls: junk, ocsp: junk })).toEqual([
+      'revocation.available@0',
+      'revocation.available@1',
+    ]);
+  });
+});

@@ -1,0 +1,77 @@
+// Revocation of each certificate of a path below its anchor, by all that is at hand: OCSP responses (RFC 6960) and CRLs
+// (RFC 5280 6.3). Of several sources the one counts that says most; one that says "revoked" counts before all others.
+import type { Certificate } from '../certificate.ts';
+import { type CrlQuestion, checkCrl } from './crlCheck.ts';
+import { isAnchorAt, issuerAt } from './request.ts';
+import type { CheckResult } from './result.ts';
+import { checkOcspAnswer, isAbout, revocationNotReached } from './revocation.ts';
+
+export function checkRevocation(question: CrlQuestion): CheckResult[] {
+  const { path } = question;
+  return path.certificates.flatMap((certificate, index) =>
+    isAnchorAt(path, index) ? [] : checkOne(question, certificate, index),
+  );
+}
+
+function checkOne(question: CrlQuestion, certificate: Certificate, index: number): CheckResult[] {
+  const { crls, ocsp = [] } = question.revocation;
+  const issuer = issuerAt(question.path, index);
+  if (ocsp.length === 0) return checkCrl(question, certificate, index);
+  if (!question.reached || issuer === null) return revocationNotReached(index);
+  const answers = byOcsp(question, certificate, issuer, index).map((checks) => tolerated(checks, question));
+  const lists = crls.length === 0 ? [] : [checkCrl(question, certificate, index)];
+  return [...answers, ...lists].reduce((best, other) => (weight(other) > weight(best) ? other : best));
+}
+
+/** The checks of each response about the certificate; where there is none, those of having none. */
+function byOcsp(question: CrlQuestion, certificate: Certificate, issuer: Certificate, index: number): CheckResult[][] {
+  const { request, revocation, path } = question;
+  const { ocsp = [], tolerance = 0 } = revocation;
+  const about = ocsp.filter(({ der }) => isAbout(der, certificate, issuer)).slice(0, MAX_ANSWERS);
+  const [first] = ocsp;
+  const asked = about.length > 0 || first === undefined ? about : [first];
+  const isRevoked = (responder: Certificate): boolean => {
+    const own = { certificates: [responder, ...path.certificates.slice(index + 1)], end: path.end } as const;
+    return checkCrl({ ...question, path: own }, responder, 0).some(isRefusal);
+  };
+  return asked.map(({ der, nonce }) =>
+    checkOcspAnswer({
+      answer: der,
+      nonce,
+      certificate,
+      issuer,
+      now: request.now,
+      index,
+      tolerance,
+      isRevoked,
+    }).map((check) => (check.result === 'not-reached' ? check : withSource(check))),
+  );
+}
+
+/** Responses about one certificate that are looked at; each may cost several signatures. */
+const MAX_ANSWERS = 8;
+
+const withSource = (check: CheckResult): CheckResult => ({
+  ...check,
+  evidence: { source: 'OCSP', ...check.evidence },
+});
+
+const isRefusal = ({ check, result }: CheckResult): boolean => check === 'revocation.status' && result === 'fail';
+
+/** Soft-fail: who can't learn the status goes on, and says so; a certificate that is revoked is refused all the same. */
+const tolerated = (checks: CheckResult[], { revocation }: CrlQuestion): CheckResult[] =>
+  revocation.failure === 'hard'
+    ? checks
+    : checks.map((one) =>
+        one.result === 'fail' && one.check !== 'revocation.status'
+          ? { ...one, result: 'not-reached', evidence: { ...one.evidence, policy: 'soft-fail' } }
+          : one,
+      );
+
+/** RFC 6960 2.2: on "unknown" another source may be asked, and what that says goes before. */
+function weight(checks: readonly CheckResult[]): number {
+  const refusal = checks.find(isRefusal);
+  if (refusal !== undefined) return refusal.evidence['status'] === 'unknown' ? 10 : 30;
+  if (checks.some(({ check, result }) => check === 'revocation.status' && result === 'pass')) return 20;
+  return checks.filter(({ result }) => result === 'pass').length;
+}
