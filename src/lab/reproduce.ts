@@ -156,6 +156,8 @@ function commandsFor(recording: Recording, plan: Plan, world: World, finding: Fi
       ...['-CAfile', 'root.pem', '-verify_return_error', '-verify_hostname', plan.serverName, ...at(plan.clientNow)],
       ...list('client'),
       ...credential('client'),
+      // TLS 1.3: a client that was refused learns of it at its first read, so it has to stay for one.
+      ...(isTls13(scenario.protocol) && finding.kind === 'refused' && finding.by === 'server' ? ['-ign_eof'] : []),
     ],
     curl:
       plan.clientNow === plan.now
@@ -211,15 +213,29 @@ function curlTimes(
 }
 
 /** One version and one suite, so that the choice is the recording's. */
-function protocolFlags({ protocol, suite }: Scenario, level: number): string[] {
-  if (isTls13(protocol)) return ['-tls1_3', '-ciphersuites', suite, '-cipher', `DEFAULT:@SECLEVEL=${level}`];
-  return ['-tls1_2', '-cipher', `${opensslSuite(suite)}:@SECLEVEL=${level}`];
+function protocolFlags(scenario: Scenario, level: number): string[] {
+  const { protocol, suite } = scenario;
+  const group = opensslGroup(scenario);
+  const groups = group === null ? [] : ['-groups', group];
+  if (isTls13(protocol)) return ['-tls1_3', '-ciphersuites', suite, ...groups, '-cipher', `DEFAULT:@SECLEVEL=${level}`];
+  return ['-tls1_2', '-cipher', `${opensslSuite(suite)}:@SECLEVEL=${level}`, ...groups];
 }
 
-function curlFlags({ protocol, suite }: Scenario, level: number): string[] {
-  if (isTls13(protocol)) return ['--tlsv1.3', '--tls13-ciphers', suite];
-  return ['--tlsv1.2', '--tls-max', '1.2', '--ciphers', `${opensslSuite(suite)}:@SECLEVEL=${level}`];
+function curlFlags(scenario: Scenario, level: number): string[] {
+  const { protocol, suite } = scenario;
+  const group = opensslGroup(scenario);
+  const groups = group === null ? [] : ['--curves', group];
+  if (isTls13(protocol)) return ['--tlsv1.3', '--tls13-ciphers', suite, ...groups];
+  return ['--tlsv1.2', '--tls-max', '1.2', '--ciphers', `${opensslSuite(suite)}:@SECLEVEL=${level}`, ...groups];
 }
+
+/** OpenSSL's name of the group in which keys are agreed; null where none is, or none that it knows since long. */
+function opensslGroup(scenario: Scenario): string | null {
+  if (scenario.protocol.endsWith('-rsa') || !('group' in scenario)) return null;
+  return GROUP_NAMES[String(scenario.group)] ?? null;
+}
+
+const GROUP_NAMES: Readonly<Record<string, string>> = { x25519: 'X25519', secp256r1: 'P-256' };
 
 const isTls13 = (protocol: string): boolean => protocol.startsWith('tls1.3');
 

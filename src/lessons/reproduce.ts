@@ -113,13 +113,17 @@ function refused(
     headline: sameAlert
       ? `${capital(the(by))} refuses, as in the lab.`
       : `${capital(the(by))} refuses, as in the lab. Its alert is ${alerts.join(' or ')}; the lab’s ${by} sends ${alert}.`,
-    client: { ...(by === 'client' ? judge : other), status: [1] },
+    client: { ...(by === 'client' ? judge : other), status: tellsByStatus(by, scenario) ? [1] : [] },
     server: by === 'server' ? judge : other,
     curl: byCurl ? curlSays(by, checks, first, several) : null,
     ocsp: null,
     notes: several ? ['Of several faults OpenSSL reports the one it meets first.', ...notes] : notes,
   };
 }
+
+/** In TLS 1.3 the client's handshake is over before the server has judged it: s_client then ends as if all were well. */
+const tellsByStatus = (by: 'client' | 'server', { protocol }: Scenario): boolean =>
+  by === 'client' || !protocol.startsWith('tls1.3');
 
 /** curl stops with 60 where it refuses the server's certificate, else mostly with 35. */
 function curlSays(by: 'client' | 'server', checks: readonly CheckId[], says: OpenSslSays, several: boolean): Expected {
