@@ -161,9 +161,8 @@ function CommandButton({ id, icon: Icon }: { readonly id: CommandId; readonly ic
   );
 }
 
-/** Scrolls by itself only when the row is out of sight; the summary stays in view for the first one. */
+/** Scrolls only when the row is out of sight; at the first one the summary is what one sees. */
 function useRowInView(scroller: { readonly current: HTMLElement | null }, row: number): void {
-  const first = useRef(true);
   useEffect(() => {
     const element = scroller.current;
     const current = element?.querySelector<HTMLElement>('[aria-current="step"]');
@@ -171,12 +170,13 @@ function useRowInView(scroller: { readonly current: HTMLElement | null }, row: n
     if (document.activeElement instanceof HTMLElement && document.activeElement.dataset.row !== undefined) {
       current.focus({ preventScroll: true });
     }
-    if (first.current) {
-      first.current = false;
-      // At the beginning the summary is what one sees.
-      if (row > 0) current.scrollIntoView({ block: 'center' });
-      return;
-    }
-    current.scrollIntoView({ block: 'nearest' });
+    const [view, box] = [element.getBoundingClientRect(), current.getBoundingClientRect()];
+    if (row === 0) element.scrollTo({ top: 0 });
+    else if (box.top < view.top + HEADS || box.bottom > view.bottom - MARGIN)
+      current.scrollIntoView({ block: 'center' });
   }, [scroller, row]);
 }
+
+/** Covered by what stays at the top, in pixels; and what should be seen below a row. */
+const HEADS = 100;
+const MARGIN = 40;
