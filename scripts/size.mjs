@@ -20,6 +20,9 @@ const rooms = [
   },
   // Opened by whoever clicks on the CA.
   { name: "the CA's room", limit: 30_000, entries: /^CaRoom-/ },
+  // Packs files in a worker with its own engine, keys in every format, and compression.
+  { name: '"Take it away"', limit: 200_000, entries: /^(TakeRoom|takeThread)-/ },
+  { name: '"Compare side by side"', limit: 20_000, entries: /^CompareView-/ },
   // Opened as "Make your own", and the codec of edits for links that hold some.
   { name: 'the certificate editor', limit: 25_000, entries: /^(Editor|editsCodec|readEdits|DerDiff)-/ },
 ];

@@ -1,5 +1,5 @@
 // The page: header, story, diagram beside inspector, player; and what may lie over them.
-import { type ReactNode, Suspense, useCallback, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario.ts';
 import { Header, type LinkOf } from '../ui/header/Header.tsx';
@@ -25,31 +25,52 @@ export function App({ store, linkOf }: Props) {
   return (
     <LabProvider store={store}>
       <CommandsProvider commands={COMMANDS}>
-        <div className={styles.app}>
-          <div className={styles.top}>
+        <Page linkOf={linkOf} />
+        <Overlays linkOf={linkOf} />
+      </CommandsProvider>
+    </LabProvider>
+  );
+}
+
+const CompareView = lazy(() => import('../ui/compare/CompareView.tsx'));
+
+function Page({ linkOf }: Pick<Props, 'linkOf'>) {
+  const comparing = useLab((lab) => lab.compare !== null);
+  return (
+    <>
+      <div className={styles.app}>
+        <div className={styles.top}>
+          {!comparing && (
             <button type="button" className={styles.skip} onClick={skipToStage}>
               Skip to the diagram
             </button>
-            <Header linkOf={linkOf} />
-            <Banners />
-            <StoryBar />
-          </div>
-          <main className={styles.main}>
-            <Diagram />
-            <Part name="The inspector">
-              <Sheet />
-            </Part>
-          </main>
-          <div className={styles.player}>
-            <Part name="The player">
-              <Player />
-            </Part>
-          </div>
+          )}
+          <Header linkOf={linkOf} />
+          <Banners />
+          {!comparing && <StoryBar />}
         </div>
-        <Announcer />
-        <Overlays />
-      </CommandsProvider>
-    </LabProvider>
+        {comparing ? (
+          <Part name="The comparison">
+            <CompareView />
+          </Part>
+        ) : (
+          <>
+            <main className={styles.main}>
+              <Diagram />
+              <Part name="The inspector">
+                <Sheet />
+              </Part>
+            </main>
+            <div className={styles.player}>
+              <Part name="The player">
+                <Player />
+              </Part>
+            </div>
+          </>
+        )}
+      </div>
+      {!comparing && <Announcer />}
+    </>
   );
 }
 

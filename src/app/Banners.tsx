@@ -8,6 +8,8 @@ export function Banners() {
   const dismiss = useLab((lab) => lab.dismissLinkProblems);
   const engineProblem = useLab((lab) => lab.engineProblem);
   const retry = useLab((lab) => lab.retry);
+  const opened = useLab((lab) => lab.opened);
+  const closeRecording = useLab((lab) => lab.closeRecording);
   return (
     <>
       {problems.length > 0 && (
@@ -22,6 +24,11 @@ export function Banners() {
               should be {expected}.{' '}
             </span>
           ))}
+        </Banner>
+      )}
+      {opened !== null && (
+        <Banner tone="notice" action={{ label: 'Back to the lab', run: closeRecording }}>
+          Opened from the file <strong>{opened.name}</strong>: shown as it was recorded, and not run again here.
         </Banner>
       )}
       {engineProblem !== null && (

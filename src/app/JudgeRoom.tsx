@@ -6,7 +6,7 @@ import { createJudgeStore, type JudgeStore } from '../store/judge.ts';
 import type { LinkOf } from '../ui/header/Header.tsx';
 import { JudgePage } from '../ui/judge/JudgePage.tsx';
 import { JudgeProvider } from '../ui/judge/useJudge.tsx';
-import { type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
+import { type Lab, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
 import { type Desk, pageDesk } from './judgeDesk.ts';
 
 interface Room {
@@ -25,7 +25,7 @@ export default function JudgeRoom({ linkOf, arrived }: Props) {
   const lab = useLabStore();
   room ??= makeRoom(lab);
   const { store } = room;
-  const canTrustLab = useLab((state) => labRootOf(state.recording) !== null);
+  const canTrustLab = useLab((state) => labRootOf(ownRecording(state)) !== null);
   useEffect(() => room?.desk.warm(), []);
   const link = linkOf(lab.getState());
   return (
@@ -37,10 +37,13 @@ export default function JudgeRoom({ linkOf, arrived }: Props) {
 
 function makeRoom(lab: LabStore): Room {
   const desk = pageDesk();
-  const root = () => labRootOf(lab.getState().recording);
+  const root = () => labRootOf(ownRecording(lab.getState()));
   // The one place of the whole app that reads the real clock: certificates of one's own are judged by it.
   return { desk, store: createJudgeStore({ desk, clock: () => Date.now(), labRoot: root }) };
 }
+
+/** Not one that was opened from a file: it could bring a root of its own. */
+const ownRecording = ({ recording, opened }: Lab): Recording | null => (opened === null ? recording : null);
 
 /** The bank's root, as it stands in the lab's recording. */
 function labRootOf(recording: Recording | null): Uint8Array | null {

@@ -1,5 +1,6 @@
 // What lies over the page. Each is loaded when it is opened, or once somebody begins to use the page.
 import { lazy, type RefObject, Suspense, useState } from 'react';
+import type { LinkOf } from '../ui/header/Header.tsx';
 import { Boundary } from '../ui/kit/Boundary.tsx';
 import { useLab } from '../ui/useLab.tsx';
 
@@ -9,6 +10,8 @@ const load = {
   shortcuts: () => import('../ui/shortcuts/Shortcuts.tsx'),
   settings: () => import('../ui/header/Settings.tsx'),
 };
+/** These come with much else, and wait until they are wanted. */
+const TakeRoom = lazy(() => import('./TakeRoom.tsx'));
 /** Big, and not for everybody: fetched when somebody opens it. */
 const CaRoom = lazy(() => import('../ui/ca/CaRoom.tsx'));
 const BreakDrawer = lazy(load.drawer);
@@ -30,18 +33,20 @@ export function Drawer({ container }: { readonly container: RefObject<HTMLElemen
   );
 }
 
-export function Overlays() {
+export function Overlays({ linkOf }: { readonly linkOf: LinkOf }) {
   const overlay = useLab((lab) => lab.overlay);
   const about = useKept(overlay === 'about');
   const shortcuts = useKept(overlay === 'shortcuts');
   const ca = useKept(overlay === 'ca');
   const settings = useKept(overlay === 'settings');
+  const take = useKept(overlay === 'take');
   return (
     <Boundary name="The panel">
       <Suspense>
         {about && <About />}
         {shortcuts && <Shortcuts />}
         {settings && <Settings />}
+        {take && <TakeRoom linkOf={linkOf} />}
         {ca && <CaRoom />}
       </Suspense>
     </Boundary>

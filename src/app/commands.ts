@@ -3,6 +3,8 @@ import {
   ChevronDown,
   ChevronFirst,
   ChevronLast,
+  Columns2,
+  Download,
   Keyboard,
   Landmark,
   type LucideIcon,
@@ -16,11 +18,14 @@ import {
   Users,
 } from 'lucide-react';
 import { TABS, type Tab } from '../store/state.ts';
+import { suggestion } from '../ui/compare/suggestion.ts';
 import type { Command } from '../ui/useCommand.tsx';
 import type { Lab } from '../ui/useLab.tsx';
 
-const atFirst = (lab: Lab) => lab.cursor <= 1;
-const atLast = (lab: Lab) => lab.recording === null || lab.cursor >= lab.recording.steps.length;
+// Side by side, there may be rows before and behind the first diagram's own.
+const atFirst = (lab: Lab) => lab.compare === null && lab.cursor <= 1;
+const atLast = (lab: Lab) =>
+  lab.recording === null || (lab.compare === null && lab.cursor >= lab.recording.steps.length);
 
 const showTab = (tab: Tab, label: string, icon: LucideIcon): Command => ({
   id: `tab.${tab}`,
@@ -60,7 +65,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'Play or pause',
     icon: Play,
     keys: [' '],
-    enabled: (lab) => lab.recording !== null,
+    enabled: (lab) => lab.recording !== null && lab.compare === null,
     run: (lab) => (lab.playing ? lab.pause() : lab.play()),
   },
   {
@@ -98,6 +103,24 @@ export const COMMANDS: readonly Command[] = [
     keys: ['b'],
     enabled: () => true,
     run: (lab) => lab.setBreakOpen(!lab.breakOpen),
+  },
+  {
+    id: 'compare',
+    group: 'scenario',
+    label: 'Compare side by side',
+    icon: Columns2,
+    keys: ['s'],
+    enabled: () => true,
+    run: (lab) => lab.setCompare(lab.compare === null ? suggestion(lab.scenario) : null),
+  },
+  {
+    id: 'take',
+    group: 'scenario',
+    label: 'Take it away',
+    icon: Download,
+    keys: ['t'],
+    enabled: () => true,
+    run: (lab) => lab.setOverlay('take'),
   },
   {
     id: 'ca',

@@ -77,6 +77,9 @@ const places: fc.Arbitrary<Place> = fc.record({
   ),
   tab: fc.constantFrom(...TABS),
 });
+const compared: fc.Arbitrary<Place> = fc
+  .tuple(places, places)
+  .map(([place, other]) => ({ ...place, compare: other.scenario }));
 
 describe('a link', () => {
   it('read again says what was written', () => {
@@ -138,6 +141,38 @@ describe('a link', () => {
       tab: 'checks',
     };
     expect(formatLink(place)).toBe('mode=mutual&fault=client/expired&at=server:path.validate&tab=checks');
+  });
+});
+
+describe('a link with a second scenario', () => {
+  it('read again says what was written, and survives the parser of URLs', () => {
+    fc.assert(
+      fc.property(compared, (place) => {
+        const link = formatLink(place);
+        expect(parseLink(`#${link}`, FAULTS)).toEqual({ ...place, problems: [] });
+        expect(new URL(`https://lab.test/#${link}`).hash).toBe(`#${link}`);
+      }),
+    );
+  });
+
+  it('holds it as a link of its own, empty for the default', () => {
+    const mutual = { ...DEFAULT_SCENARIO, mode: 'mutual' } as const;
+    expect(formatLink({ ...DEFAULT_PLACE, scenario: mutual, compare: DEFAULT_SCENARIO })).toBe('mode=mutual&compare=');
+    expect(formatLink({ ...DEFAULT_PLACE, compare: { ...mutual, faults: ['client/expired'] } })).toBe(
+      'compare=mode%3Dmutual%26fault%3Dclient/expired',
+    );
+    expect(parseLink('compare=', FAULTS)).toEqual({ ...DEFAULT_PLACE, compare: DEFAULT_SCENARIO, problems: [] });
+  });
+
+  it('says which of the two a problem belongs to, and nests no further', () => {
+    const link = parseLink('mode=mutual&compare=mode%3Dboth%26at%3Dx%26compare%3Dmode%253Dmutual', FAULTS);
+    expect(link.compare).toEqual(DEFAULT_SCENARIO);
+    expect(link.problems).toMatchObject([
+      { part: 'compare: at', given: 'x' },
+      { part: 'compare: compare', given: 'mode=mutual' },
+      { part: 'compare: mode', given: 'both' },
+    ]);
+    expect(parseLink('compare='.repeat(200_000), FAULTS).problems).toHaveLength(1);
   });
 });
 

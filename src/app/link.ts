@@ -30,11 +30,17 @@ export const DEFAULT_TAB: Tab = 'explain';
 
 /** Reads a hash, with or without its #. What can't be used is reported and replaced by its default; the rest is kept. */
 export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
-  const parts = [...new URLSearchParams(hash.replace(/^#/, ''))];
+  return readLink(hash, faults, PARTS);
+}
+
+/** `allowed`: the parts that may stand here; in the scenario of `compare`, those of a scenario. */
+function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly Part[]): Link {
+  const given = [...new URLSearchParams(hash.replace(/^#/, ''))];
   const problems: LinkProblem[] = [];
-  const known: readonly string[] = PARTS;
-  for (const [part, given] of parts) {
-    if (!known.includes(part)) problems.push({ part, given, expected: `one of ${PARTS.join(', ')}` });
+  const known: readonly string[] = allowed;
+  const parts = given.filter(([part]) => known.includes(part));
+  for (const [part, value] of given) {
+    if (!known.includes(part)) problems.push({ part, given: value, expected: `one of ${allowed.join(', ')}` });
   }
 
   /** The value of a part that may stand once; of several, the first one counts. */
@@ -98,11 +104,17 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     return NO_EDITS;
   });
   const at = single<string | null>('at', null, 'the name of a step', (given) => (given === '' ? undefined : given));
-  return { scenario: withEdits(scenario, edits), at, tab: choice('tab', TABS, DEFAULT_TAB), problems };
+  const tab = choice('tab', TABS, DEFAULT_TAB);
+  const compare = single<Scenario | null>('compare', null, 'a scenario', (given) => {
+    const other = readLink(given, faults, SCENARIO_PARTS);
+    problems.push(...other.problems.map((problem) => ({ ...problem, part: `compare: ${problem.part}` })));
+    return other.scenario;
+  });
+  return { scenario: withEdits(scenario, edits), at, tab, problems, ...(compare === null ? {} : { compare }) };
 }
 
 /** The hash of a place, without its #; empty for the default scenario at its first step. */
-export function formatLink({ scenario, at, tab }: Place): string {
+export function formatLink({ scenario, at, tab, compare }: Place): string {
   const parts: [Part, string][] = [];
   if (scenario.mode !== DEFAULT_SCENARIO.mode) parts.push(['mode', scenario.mode]);
   if (scenario.protocol !== DEFAULT_SCENARIO.protocol) parts.push(['protocol', scenario.protocol]);
@@ -122,6 +134,8 @@ export function formatLink({ scenario, at, tab }: Place): string {
   if (edits) parts.push(['edits', edits]);
   if (at !== null) parts.push(['at', at]);
   if (tab !== DEFAULT_TAB) parts.push(['tab', tab]);
+  // A link within the link: empty for the default scenario.
+  if (compare !== undefined) parts.push(['compare', formatLink({ scenario: compare, at: null, tab: DEFAULT_TAB })]);
   return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
 }
 
@@ -142,7 +156,9 @@ const PARTS = [
   'edits',
   'at',
   'tab',
+  'compare',
 ] as const;
+const SCENARIO_PARTS: readonly Part[] = PARTS.filter((part) => !['at', 'tab', 'compare'].includes(part));
 type Part = (typeof PARTS)[number];
 
 const MAX_SEED = 2 ** 32 - 1;

@@ -102,6 +102,30 @@ describe('the address', () => {
     expect(again.store.getState().scenario.edits).toEqual({ clocks: { client: 1_000_000_002_000 } });
   });
 
+  it('holds the second scenario, as an entry of its own in the history', async () => {
+    const { address, store } = await page('');
+    store.getState().setCompare({ ...store.getState().scenario, mode: 'mutual' });
+    await settle();
+    expect(address.entries).toEqual(['/lab/', '/lab/#compare=mode%3Dmutual']);
+    address.go(-1);
+    await settle();
+    expect(store.getState()).toMatchObject({ compare: null, other: null });
+    address.go(1);
+    await settle();
+    expect(store.getState()).toMatchObject({ compare: { mode: 'mutual' }, other: { scenario: { mode: 'mutual' } } });
+  });
+
+  it('stays as it is while a recording from a file is shown', async () => {
+    const { address, store } = await page('#at=b');
+    store.getState().openRecording(fakeRecording({ mode: 'mutual' }, ['x', 'y']), 'a.json');
+    store.getState().next();
+    await settle();
+    expect(address.entries).toEqual(['/lab/#at=b']);
+    store.getState().closeRecording();
+    await settle();
+    expect(store.getState()).toMatchObject({ opened: null, scenario: { mode: 'one-way' } });
+  });
+
   it('that is malformed is reported, and what is right in it is used', async () => {
     const { store } = await page('#mode=mutual&tab=nope');
     expect(store.getState().scenario.mode).toBe('mutual');

@@ -56,10 +56,11 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
     reading = false;
   };
   const write = (lab: Lab, before: Lab) => {
-    const changes = lab.scenario !== before.scenario;
+    const changes = lab.scenario !== before.scenario || lab.compare !== before.compare;
     const pushes = changes && (lab.gesture === null || lab.gesture !== before.gesture);
-    if (reading || waiting || elsewhere() || (lab.pending && !changes)) return;
-    if (lab.scenario.edits !== undefined && !codecIsReady()) {
+    // A recording from a file has no address: the page keeps that of what was there before.
+    if (reading || waiting || elsewhere() || lab.opened !== null || (lab.pending && !changes)) return;
+    if ([lab.scenario, lab.compare].some((each) => each?.edits !== undefined) && !codecIsReady()) {
       void loadEditsCodec().then(() => stopped || write(store.getState(), before));
       return;
     }
@@ -87,9 +88,9 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
 }
 
 /** The link to what is on screen. */
-export function hashOf({ scenario, recording, cursor, tab }: Lab): string {
+export function hashOf({ scenario, recording, cursor, tab, compare }: Lab): string {
   const at = cursor <= 1 ? null : (recording?.steps[cursor - 1]?.key ?? null);
-  return formatLink({ scenario, at, tab });
+  return formatLink({ scenario, at, tab, ...(compare === null ? {} : { compare }) });
 }
 
 const normal = (hash: string): string => hash.replace(/^#/, '');

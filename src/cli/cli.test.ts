@@ -15,7 +15,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { unzipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
+import { parseRecording } from '../lab/recordingFile.ts';
 import { parseCertificate } from '../pki/certificate.ts';
 import { fromPem } from '../pki/pem.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
@@ -237,6 +239,17 @@ describe('simulate', () => {
     expect(readFileSync(pcapng).readUInt32BE(0)).toBe(0x0a0d0d0a);
     expect(readFileSync(svg, 'utf8')).toContain('<svg');
   });
+
+  it('writes the recording, and everything in one archive', async () => {
+    const [recording, zip] = ['r.json', 'all.zip'].map(inFolder) as [string, string];
+    const { status } = await cli('simulate', '--mode', 'mutual', '--recording', recording, '--zip', zip);
+    expect(status).toBe(0);
+    const written = readFileSync(recording, 'utf8');
+    expect(parseRecording(written)).toMatchObject({ ok: true, recording: { scenario: { mode: 'mutual' } } });
+    const files = unzipSync(readFileSync(zip));
+    expect(Buffer.from(files['handshake-lab/recording.json'] ?? '').toString()).toBe(written);
+    expect(Object.keys(files)).toContain('handshake-lab/README.txt');
+  });
 });
 
 describe('faults --json', () => {
@@ -378,6 +391,8 @@ describe('What can not be used', () => {
     [['simulate', '--pcapng', '--json']],
     [['simulate', '--keylog', join(file, 'below')]],
     [['simulate', '--svg', folder]],
+    [['simulate', '--zip', folder]],
+    [['simulate', '--recording', folder]],
     [['faults', 'all']],
     [['pki']],
     [['pki', '--out', file]],

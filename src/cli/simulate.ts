@@ -10,7 +10,7 @@ import { sequenceText } from './text.ts';
 import { noPositionals, readOptions, readScenario, SCENARIO_OPTIONS } from './usage.ts';
 
 export async function simulate(args: readonly string[]): Promise<void> {
-  const files = { pcapng: 'string', keylog: 'string', svg: 'string' } as const;
+  const files = { pcapng: 'string', keylog: 'string', svg: 'string', zip: 'string', recording: 'string' } as const;
   const options = { ...SCENARIO_OPTIONS, ...files, edits: 'string', 'ca-work': 'string', json: 'boolean' } as const;
   const { values, positionals } = readOptions('simulate', args, options);
   noPositionals('simulate', positionals);
@@ -27,6 +27,14 @@ export async function simulate(args: readonly string[]): Promise<void> {
   if (values.svg !== undefined) {
     const { diagramSvg } = await import('../diagram/exportSvg.ts');
     writeFile('simulate', values.svg, diagramSvg(recording));
+  }
+  if (values.recording !== undefined) {
+    const { writeRecording } = await import('../lab/recordingFile.ts');
+    writeFile('simulate', values.recording, writeRecording(recording), 0o600);
+  }
+  if (values.zip !== undefined) {
+    const { parcelOf } = await import('../diagram/parcel.ts');
+    writeFile('simulate', values.zip, parcelOf(recording, { link: null, foreign: false }).zip, 0o600);
   }
   process.stdout.write(values.json ? `${JSON.stringify(simulationReport(recording))}\n` : sequenceText(recording));
 }

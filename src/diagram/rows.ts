@@ -168,6 +168,11 @@ function drawn(recording: Recording, known: Map<number, StepRow>, first: number,
   });
 }
 
+/** The row of one step, by its number. */
+export function stepRowAt(recording: Recording, number: number): StepRow | null {
+  return drawn(recording, rowsOf(recording), number, number)[0] ?? null;
+}
+
 /** Rows that were drawn before, by number: the same objects need no comparing. */
 const drawnRows = new WeakMap<Recording, Map<number, StepRow>>();
 

@@ -52,6 +52,8 @@ export function preferred(
   { random, asksForStaple, tickets, older: both = false }: ServerExtras,
 ): Abilities {
   const { protocol, suite, group } = chosen;
+  const known: readonly string[] = PROTOCOL_SUITES[protocol];
+  if (!known.includes(suite)) throw new RangeError(`${protocol} has no suite ${suite} here`);
   const first = (one: string, other: string, favourite: string): number =>
     Number(other === favourite) - Number(one === favourite);
   if (protocol === 'tls1.3') {

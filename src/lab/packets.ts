@@ -2,9 +2,14 @@
 import { concat, fromHex } from '../bytes/hex.ts';
 import type { Actor, Channel, Message, Recording } from './recording.ts';
 
-/** Ethernet frames, in the order in which they pass. */
-export function packetsOf({ events }: Pick<Recording, 'events'>): Uint8Array[] {
+/** Ethernet frames, in the order in which they pass. Several recordings pass one after another on the same network. */
+export function packetsOf(...recordings: readonly Pick<Recording, 'events'>[]): Uint8Array[] {
   const network: Network = { frames: [], identification: 0, ports: new Map() };
+  for (const recording of recordings) pass(network, recording);
+  return network.frames;
+}
+
+function pass(network: Network, { events }: Pick<Recording, 'events'>): void {
   const open = new Map<string, Conversation>();
   for (const event of events) {
     if (event.kind !== 'sent') continue;
@@ -22,7 +27,6 @@ export function packetsOf({ events }: Pick<Recording, 'events'>): Uint8Array[] {
     }
   }
   for (const conversation of open.values()) close(network, conversation);
-  return network.frames;
 }
 
 interface Network {

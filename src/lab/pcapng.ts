@@ -4,13 +4,18 @@ import { concat, utf8 } from '../bytes/hex.ts';
 import { packetsOf } from './packets.ts';
 import type { Recording } from './recording.ts';
 
-/** The file. Each packet passes a millisecond after the one before it, the first at the clock of the run. */
-export function capture(recording: Recording): Uint8Array {
+/**
+ * The file. Each packet passes a millisecond after the one before it, the first at the clock of the run. Of several
+ * recordings each begins when the one before it has ended.
+ */
+export function capture(...recordings: readonly Recording[]): Uint8Array {
+  const keyLog = recordings.map((each) => each.keyLog).join('');
+  const now = recordings[0]?.now ?? 0;
   return concat(
     sectionHeader(),
-    ...(recording.keyLog === '' ? [] : [decryptionSecrets(utf8(recording.keyLog))]),
+    ...(keyLog === '' ? [] : [decryptionSecrets(utf8(keyLog))]),
     interfaceDescription(),
-    ...packetsOf(recording).map((frame, i) => enhancedPacket(frame, (recording.now + i) * MICROSECONDS)),
+    ...packetsOf(...recordings).map((frame, i) => enhancedPacket(frame, (now + i) * MICROSECONDS)),
   );
 }
 

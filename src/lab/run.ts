@@ -88,8 +88,11 @@ export function endpointConfigs(
   };
 }
 
-function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: Ends } {
-  const recorder = new Recorder();
+/** Plan and world of a scenario, as its run finds them. The recorder, where there is one, sees how the world is made. */
+export function prepareWorld(
+  scenario: Scenario,
+  recorder: Recorder | null,
+): { plan: Plan; world: World; keys: Keys; random: (who: string) => Random } {
   const plan = planOf(scenario);
   const randoms = new Map<string, Random>();
   const random = (who: string): Random => {
@@ -98,7 +101,12 @@ function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: En
     return known;
   };
   const keys = (name: PoolKeyName) => poolKey(name);
-  const world = makeWorld(plan, { keys, random: random('ca') }, recorder);
+  return { plan, keys, random, world: makeWorld(plan, { keys, random: random('ca') }, recorder) };
+}
+
+function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: Ends } {
+  const recorder = new Recorder();
+  const { plan, world, keys, random } = prepareWorld(scenario, recorder);
   const lab: Lab = { recorder, plan, world, keys, requests: { wanted: scenario.requests, sent: 0 } };
   const work = (moment: CaMoment) => workAtDesk(lab, scenario, random('ca'), moment);
   work('before');

@@ -320,6 +320,132 @@ describe('undo and redo', () => {
   });
 });
 
+describe('side by side', () => {
+  const MUTUAL_SCENARIO: Scenario = { ...DEFAULT_SCENARIO, mode: 'mutual' };
+  const comparing = async () => {
+    const parts = lab();
+    parts.store.getState().setCompare(MUTUAL_SCENARIO);
+    expect(parts.store.getState()).toMatchObject({ compare: MUTUAL_SCENARIO, other: null });
+    await parts.engine.answer();
+    return parts;
+  };
+
+  it('runs the second scenario, and leaves the first alone', async () => {
+    const { store, engine } = await comparing();
+    expect(store.getState().other?.scenario.mode).toBe('mutual');
+    expect(store.getState().recording?.scenario.mode).toBe('one-way');
+    expect(engine.asked).toEqual([MUTUAL_SCENARIO]);
+  });
+
+  it('steps through the rows of both: also those that only the second has', async () => {
+    const { store } = await comparing();
+    const places: [number, number][] = [];
+    for (let i = 0; i < 7; i++) {
+      places.push([store.getState().row, store.getState().cursor]);
+      store.getState().next();
+    }
+    // a b request c proof d, of which the first has a b c d
+    expect(places).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 2],
+      [3, 3],
+      [4, 3],
+      [5, 4],
+      [5, 4],
+    ]);
+    store.getState().first();
+    expect(store.getState()).toMatchObject({ row: 0, cursor: 1 });
+    store.getState().last();
+    expect(store.getState()).toMatchObject({ row: 5, cursor: 4 });
+    store.getState().seekRow(-7);
+    expect(store.getState().row).toBe(0);
+    store.getState().seek(3);
+    expect(store.getState().row).toBe(3);
+  });
+
+  it('keeps the place when the first scenario changes', async () => {
+    const { store, engine } = await comparing();
+    store.getState().seek(3);
+    store.getState().setMode('mutual');
+    await engine.answer();
+    expect(store.getState()).toMatchObject({ cursor: 4, row: 3 });
+  });
+
+  it('swaps the two', async () => {
+    const { store, engine } = await comparing();
+    store.getState().swap();
+    await engine.answer();
+    await engine.answer();
+    const { scenario, compare, recording, other } = store.getState();
+    expect([scenario.mode, compare?.mode]).toEqual(['mutual', 'one-way']);
+    expect([recording?.scenario.mode, other?.scenario.mode]).toEqual(['mutual', 'one-way']);
+  });
+
+  it('does not play, and ends where it began', async () => {
+    const { store } = await comparing();
+    store.getState().play();
+    expect(store.getState().playing).toBe(false);
+    store.getState().setCompare(null);
+    expect(store.getState()).toMatchObject({ compare: null, other: null });
+    store.getState().next();
+    expect(store.getState().cursor).toBe(2);
+  });
+
+  it('says when the second can’t be run, and forgets what nobody wants any more', async () => {
+    const { store, engine } = lab();
+    store.getState().setCompare(MUTUAL_SCENARIO);
+    store.getState().setCompare(null);
+    await engine.answer();
+    expect(store.getState().other).toBeNull();
+    store.getState().setCompare(MUTUAL_SCENARIO);
+    await engine.fail('out of memory');
+    expect(store.getState()).toMatchObject({ engineProblem: 'out of memory', other: null });
+  });
+});
+
+describe('a recording from a file', () => {
+  const foreign = fakeRecording({ mode: 'mutual', seed: 9 }, ['x', 'y', 'z']);
+
+  it('is shown as it is; nothing is run', () => {
+    const { store, engine } = lab();
+    store.getState().seek(3);
+    store.getState().openRecording(foreign, 'a.json');
+    expect(store.getState()).toMatchObject({ recording: foreign, cursor: 1, opened: { name: 'a.json' } });
+    expect(store.getState().scenario).toEqual(foreign.scenario);
+    expect(engine.asked).toEqual([]);
+  });
+
+  it('stays when a run arrives that was under way', async () => {
+    const { store, engine } = lab();
+    store.getState().setMode('mutual');
+    store.getState().openRecording(foreign, 'a.json');
+    await engine.answer();
+    await engine.answer();
+    expect(store.getState()).toMatchObject({ recording: foreign, pending: false });
+  });
+
+  it('leaves the way back to what was there before, which is run and not taken from the file', async () => {
+    const { store, engine } = lab();
+    store.getState().openRecording(fakeRecording({}, ['forged']), 'a.json');
+    store.getState().openRecording(foreign, 'b.json');
+    store.getState().closeRecording();
+    await engine.answer();
+    expect(store.getState()).toMatchObject({ opened: null, scenario: { mode: 'one-way' } });
+    expect(store.getState().recording?.steps.map(({ key }) => key)).toEqual(ONE_WAY);
+    expect(engine.asked).toHaveLength(1);
+  });
+
+  it('gives way as soon as another scenario is chosen', async () => {
+    const { store, engine } = lab();
+    store.getState().openRecording(foreign, 'a.json');
+    store.getState().toggleFault('client/expired');
+    await engine.answer();
+    expect(store.getState().opened).toBeNull();
+    expect(store.getState().recording?.scenario).toMatchObject({ mode: 'mutual', seed: 9, faults: ['client/expired'] });
+  });
+});
+
 /** A store at the first step of the one-way recording, an engine that answers on command, a clock moved by hand. */
 function lab(initial: Partial<LabState> = {}) {
   const engine = manualEngine();

@@ -1,5 +1,6 @@
 // The page's state: which scenario, its recording, where one stands in it, and playing it. No React and no page.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { alignedRows, rowOfStep, stepsAt } from '../lab/align.ts';
 import type { Recording } from '../lab/recording.ts';
 import {
   DEFAULT_SCENARIO,
@@ -66,6 +67,8 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         );
       } while (!sameScenario(wanted, get().scenario));
       running = false;
+      // Meanwhile a recording was opened from a file: it stays.
+      if (get().opened !== null) return;
       if ('problem' in result) set({ pending: false, engineProblem: result.problem });
       else arrive(result.recording);
     };
@@ -76,6 +79,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       if (destination !== null) land(recording, destination.at);
       else set({ cursor: before === null ? clampStep(recording, cursor) : keepPlace(before, cursor, recording) });
       destination = null;
+      keepRow();
     };
 
     const land = (recording: Recording, at: string | null) => {
@@ -94,7 +98,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
 
     const show = (scenario: Scenario, history: Pick<LabState, 'past' | 'future' | 'gesture'>) => {
       destination = null;
-      set({ scenario, ...history });
+      set({ scenario, opened: null, ...history });
       void run();
     };
 
@@ -107,10 +111,50 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       return { past: [...past, before].slice(-HISTORY), future: [], gesture: null };
     };
 
+    const runOther = async () => {
+      const { compare } = get();
+      if (compare === null) return;
+      try {
+        const other = await engine.run(compare);
+        const { recording, cursor } = get();
+        // At once, so that nobody sees the other recording at a row of the one before it.
+        const row = recording === null ? 0 : rowOfStep(alignedRows(recording, other), cursor);
+        if (get().compare === compare) set({ other, row });
+      } catch (error) {
+        const engineProblem = error instanceof Error ? error.message : String(error);
+        if (get().compare === compare) set({ engineProblem });
+      }
+    };
+
+    /** The rows of both, once both are there. */
+    const rows = () => {
+      const { recording, other, compare } = get();
+      return compare === null || recording === null || other === null ? null : alignedRows(recording, other);
+    };
+
+    const keepRow = () => {
+      const both = rows();
+      if (both !== null) set({ row: rowOfStep(both, get().cursor) });
+    };
+
+    const moveRow = (row: number) => {
+      const both = rows();
+      if (both === null) return;
+      const index = Math.max(0, Math.min(both.length - 1, row));
+      set({ row: index, cursor: stepsAt(both, index).left });
+    };
+
+    const compareWith = (compare: Scenario | null) => {
+      stop();
+      set({ compare, other: null, engineProblem: null });
+      void runOther();
+    };
+
     const move = (step: number, keepPlaying = false) => {
       const { recording } = get();
       if (!keepPlaying) stop();
       if (recording !== null) set({ cursor: clampStep(recording, step) });
+      keepRow();
     };
 
     const stop = () => {
@@ -145,6 +189,10 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       overlay: null,
       sheetOpen: false,
       letterKeys: true,
+      compare: null,
+      other: null,
+      row: 0,
+      opened: null,
       ...initial,
 
       setMode: (mode) => want({ ...get().scenario, mode }),
@@ -181,13 +229,17 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         if (after !== undefined) show(after, { past: [...past, scenario], future: future.slice(0, -1), gesture: null });
       },
       runBeside: (scenario) => engine.run(scenario),
-      visit: ({ scenario, at, tab }, linkProblems) => {
+      visit: ({ scenario, at, tab, compare }, linkProblems) => {
         stop();
-        set({ tab, linkProblems, ...leave(scenario) });
-        const { recording, pending } = get();
-        if (recording !== null && !pending && sameScenario(scenario, recording.scenario)) {
+        const { recording, pending, opened } = get();
+        set({ tab, linkProblems, opened: null, ...leave(scenario) });
+        const before = get().compare;
+        if (compare === undefined ? before !== null : before === null || !sameScenario(compare, before))
+          compareWith(compare ?? null);
+        if (recording !== null && !pending && opened === null && sameScenario(scenario, recording.scenario)) {
           set({ scenario, engineProblem: null });
           land(recording, at);
+          keepRow();
         } else {
           set({ scenario });
           destination = { at };
@@ -196,16 +248,17 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       },
       retry: () => {
         if (!get().pending) void run();
+        void runOther();
       },
 
       seek: move,
-      first: () => move(1),
-      back: () => move(get().cursor - 1),
-      next: () => move(get().cursor + 1),
-      last: () => move(get().recording?.steps.length ?? 1),
+      first: () => (rows() === null ? move(1) : moveRow(0)),
+      back: () => (rows() === null ? move(get().cursor - 1) : moveRow(get().row - 1)),
+      next: () => (rows() === null ? move(get().cursor + 1) : moveRow(get().row + 1)),
+      last: () => (rows() === null ? move(get().recording?.steps.length ?? 1) : moveRow(Number.POSITIVE_INFINITY)),
       play: () => {
-        const { recording, playing, cursor } = get();
-        if (playing || recording === null || recording.steps.length < 2) return;
+        const { recording, playing, cursor, compare } = get();
+        if (playing || compare !== null || recording === null || recording.steps.length < 2) return;
         if (cursor >= recording.steps.length) move(1);
         set({ playing: true });
         cancelTick = schedule(START_MS, tick);
@@ -226,6 +279,28 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       setSheetOpen: (sheetOpen) => set({ sheetOpen }),
       setLetterKeys: (letterKeys) => set({ letterKeys }),
       dismissLinkProblems: () => set({ linkProblems: [] }),
+
+      setCompare: (scenario) =>
+        compareWith(scenario && settled({ ...scenario, faults: inOrder(scenario.faults, faults) })),
+      swap: () => {
+        const { scenario, compare } = get();
+        if (compare === null) return;
+        compareWith(scenario);
+        want(compare);
+      },
+      seekRow: moveRow,
+      openRecording: (recording, name) => {
+        stop();
+        destination = null;
+        const before = get().opened?.before ?? get().scenario;
+        const { scenario } = recording;
+        set({ recording, scenario, opened: { name, before }, cursor: 1, pending: false, engineProblem: null });
+        set({ compare: null, other: null, linkProblems: [], overlay: null });
+      },
+      closeRecording: () => {
+        const { opened, tab } = get();
+        if (opened !== null) get().visit({ scenario: opened.before, at: null, tab }, []);
+      },
     };
   });
 }

@@ -9,7 +9,7 @@ export const SPEEDS = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** Panels that lie over the page; the break drawer has a flag of its own. */
-export type Overlay = 'about' | 'shortcuts' | 'settings' | 'ca';
+export type Overlay = 'about' | 'shortcuts' | 'settings' | 'ca' | 'take';
 
 /** One part of a link that could not be used, and what would have been. */
 export interface LinkProblem {
@@ -23,6 +23,8 @@ export interface Place {
   readonly scenario: Scenario;
   readonly at: string | null;
   readonly tab: Tab;
+  /** The scenario to show beside it, where there is one. */
+  readonly compare?: Scenario;
 }
 
 export interface LabState {
@@ -54,6 +56,14 @@ export interface LabState {
   readonly sheetOpen: boolean;
   /** Do single letters and digits work as shortcuts? (WCAG 2.1.4 wants them to be switched off by whoever dictates.) */
   readonly letterKeys: boolean;
+  /** The scenario beside which the first one is shown, or null. */
+  readonly compare: Scenario | null;
+  /** The run of `compare`; null until it has arrived. */
+  readonly other: Recording | null;
+  /** While two are compared: index of the row of both on which one stands. */
+  readonly row: number;
+  /** The recording was opened from a file and is shown as it is; what was there before waits for one's return. */
+  readonly opened: { readonly name: string; readonly before: Scenario } | null;
 }
 
 export interface LabActions {
@@ -88,6 +98,15 @@ export interface LabActions {
   setOverlay(overlay: Overlay | null): void;
   setSheetOpen(open: boolean): void;
   setLetterKeys(on: boolean): void;
+  /** Shows this scenario beside the first one; null goes back to one alone. */
+  setCompare(scenario: Scenario | null): void;
+  /** The second becomes the first. */
+  swap(): void;
+  /** Goes to a row of both, by its index. */
+  seekRow(row: number): void;
+  /** Shows a recording that was read from a file. */
+  openRecording(recording: Recording, name: string): void;
+  closeRecording(): void;
 }
 
 /** Runs a scenario somewhere: in a worker on the page, in the same thread in tests. */

@@ -11,6 +11,8 @@ export type CommandId =
   | 'last'
   | 'break'
   | 'mode'
+  | 'compare'
+  | 'take'
   | 'ca'
   | 'undo'
   | 'redo'

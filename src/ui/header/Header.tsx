@@ -17,6 +17,9 @@ export type LinkOf = (lab: Lab) => string;
 export function Header({ linkOf }: { readonly linkOf: LinkOf }) {
   const setOverlay = useLab((lab) => lab.setOverlay);
   const shortcuts = useCommand('shortcuts');
+  const compare = useCommand('compare');
+  const take = useCommand('take');
+  const comparing = useLab((lab) => lab.compare !== null);
   return (
     <header className={styles.header} data-print="none">
       <Brand />
@@ -37,6 +40,10 @@ export function Header({ linkOf }: { readonly linkOf: LinkOf }) {
           <span className={styles.judgeWord}>Judge your own</span>
           <Unseen> certificates</Unseen>
         </a>
+        <span className={styles.onDesk}>
+          <Button icon={compare.icon} label={compare.label} aria-pressed={comparing} onClick={compare.run} />
+          <Button icon={take.icon} label={take.label} aria-haspopup="dialog" onClick={take.run} />
+        </span>
         <CopyLink linkOf={linkOf} />
         <ThemeButton />
         <span className={styles.shortcuts}>

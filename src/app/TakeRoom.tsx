@@ -1,0 +1,10 @@
+// The panel "Take it away" with its worker. Loaded when it is opened, and not before.
+import type { LinkOf } from '../ui/header/Header.tsx';
+import { TakePanel } from '../ui/take/TakePanel.tsx';
+import { takeDesk } from './takeDesk.ts';
+
+const desk = takeDesk();
+
+export default function TakeRoom({ linkOf }: { readonly linkOf: LinkOf }) {
+  return <TakePanel desk={desk} linkOf={linkOf} />;
+}

@@ -1,0 +1,231 @@
+// The commands that stand beside the files are run with those files, for every fault, and print what was promised.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromHex } from '../bytes/hex.ts';
+import { FAULTS } from '../lab/faults/catalogue.ts';
+import type { Recording } from '../lab/recording.ts';
+import { opensslSuite, PORT, type Reproduction, reproduce } from '../lab/reproduce.ts';
+import { runScenario } from '../lab/run.ts';
+import { DEFAULT_SCENARIO, MODES, type Scenario, SUITES } from '../lab/scenario.ts';
+import { credentialFiles, recordedFiles } from '../lab/takeAway.ts';
+import { type Expected, type ReproductionWords, reproductionWords, shellText } from '../lessons/reproduce.ts';
+import { parseCertificate } from '../pki/certificate.ts';
+import { outsideJudge } from '../testing/outside.ts';
+
+interface Case {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly recording: Recording;
+  readonly reproduction: Reproduction;
+  readonly words: ReproductionWords;
+}
+
+const scenarios: readonly Scenario[] = [
+  ...MODES.map((mode) => ({ ...DEFAULT_SCENARIO, mode })),
+  ...SUITES.slice(1).map((suite) => ({ ...DEFAULT_SCENARIO, mode: 'mutual' as const, suite })),
+  { ...DEFAULT_SCENARIO, mode: 'mutual', revocation: 'crl' },
+  ...FAULTS.map(({ id, modes, revocations }) => ({
+    ...DEFAULT_SCENARIO,
+    // The larger world, where there is one: what one side does must not disturb the other.
+    mode: modes.at(-1) ?? ('mutual' as const),
+    revocation: revocations[0] ?? ('ocsp' as const),
+    faults: [id],
+  })),
+  { ...DEFAULT_SCENARIO, faults: ['server/expired', 'server/wrong-host'] },
+  { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['server/tampered', 'client/expired'] },
+  { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['client/expired', 'client/wrong-eku'] },
+  { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['client/wrong-eku'], revocation: 'off' },
+  ...(['ocsp', 'crl'] as const).map((revocation) => ({
+    ...DEFAULT_SCENARIO,
+    mode: 'mutual' as const,
+    revocation,
+    caWork: [
+      { act: 'revoke', whose: 'client', reason: 'keyCompromise', daysAgo: 1, when: 'before' },
+      { act: 'publish', when: 'before' },
+    ] as const,
+  })),
+];
+const CASES: readonly Case[] = scenarios.map((scenario) => {
+  const recording = runScenario(scenario);
+  const reproduction = reproduce(recording);
+  const name = [...scenario.faults, scenario.mode, scenario.revocation, scenario.suite].join(', ');
+  return { name, scenario, recording, reproduction, words: reproductionWords(reproduction, scenario) };
+});
+
+interface Output {
+  readonly status: number | null;
+  readonly text: string;
+}
+/** What server and client print. */
+type Talk = readonly [server: Output, client: Output];
+interface Outputs {
+  readonly openssl: Talk;
+  readonly curl: Talk | null;
+  readonly ocsp: Output | null;
+}
+
+describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and curl, with the files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'reproduce-'));
+  const outputs = new Map<Case, Outputs>();
+  const running = new Set<ChildProcess>();
+
+  beforeAll(async () => {
+    const waiting = [...CASES.entries()];
+    const work = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [i, each] = next;
+        const place = mkdtempSync(join(folder, `${i}-`));
+        for (const [name, content] of Object.entries({
+          ...recordedFiles(each.recording),
+          ...credentialFiles(each.recording),
+        }))
+          writeFileSync(join(place, name), content);
+        const { commands, obstacle } = each.reproduction;
+        const ocsp = obstacle?.kind === 'ocsp' ? obstacle.command : null;
+        outputs.set(each, {
+          openssl: await talk(place, commands.server, commands.client),
+          curl: commands.curl && (await talk(place, commands.server, commands.curl)),
+          ocsp: ocsp && (await ended(start(place, ocsp, 0))),
+        });
+      }
+    };
+    await Promise.all([work(), work(), work()]);
+  }, 90_000);
+  afterAll(() => {
+    for (const child of running) child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function start(cwd: string, command: readonly string[], port: number): ChildProcess {
+    const [program = '', ...args] = command.map((word) => word.replaceAll(String(PORT), String(port)));
+    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(child);
+    child.on('close', () => running.delete(child));
+    return child;
+  }
+
+  const ended = (child: ChildProcess): Promise<Output> =>
+    new Promise((resolve, reject) => {
+      let text = '';
+      const take = (data: Buffer) => {
+        text += data.toString();
+      };
+      child.stdout?.on('data', take);
+      child.stderr?.on('data', take);
+      child.on('error', reject);
+      child.on('close', (status) => resolve({ status, text }));
+    });
+
+  async function talk(cwd: string, serve: readonly string[], ask: readonly string[]): Promise<Talk> {
+    const server = start(cwd, [...serve, '-naccept', '1'], 0);
+    const over = ended(server);
+    const port = await new Promise<number>((resolve) => {
+      let seen = '';
+      server.stdout?.on('data', (data: Buffer) => {
+        seen += data.toString();
+        const found = /ACCEPT 127\.0\.0\.1:(\d+)/.exec(seen)?.[1];
+        if (found !== undefined) resolve(Number(found));
+      });
+      // A server that does not start leaves a port that nobody listens on.
+      server.on('close', () => resolve(1));
+    });
+    const client = await ended(start(cwd, ask, port));
+    // A client that gave up before it connected leaves the server waiting.
+    setTimeout(() => server.kill(), 700).unref();
+    return [await over, client];
+  }
+
+  function expectKept({ prints, status }: Expected, output: Output | undefined, who: string): void {
+    const text = output?.text ?? '';
+    if (prints.length > 0)
+      expect(
+        prints.filter((each) => text.includes(each)),
+        `${who} printed: ${text}`,
+      ).not.toEqual([]);
+    if (status.length > 0) expect(status, `${who} printed: ${text}`).toContain(output?.status);
+  }
+
+  it.each(CASES)('$name: as promised', (each) => {
+    const { words, reproduction } = each;
+    const { openssl, curl, ocsp } = outputs.get(each) ?? {};
+    if (words.verdict !== 'cannot' || reproduction.obstacle?.kind === 'ocsp') {
+      expectKept(words.server, openssl?.[0], 's_server');
+      expectKept(words.client, openssl?.[1], 's_client');
+    }
+    const through = words.client.status.includes(0);
+    expect(/verify error|SSL alert number/.test(openssl?.map(({ text }) => text).join('') ?? '')).toBe(
+      !through && reproduction.obstacle === null,
+    );
+    if (curl === null) expect(words.curl).toBeNull();
+    const { curlFrom, curlUntil } = reproduction.commands;
+    const now = Date.now();
+    // Outside of these times curl finds what the real clock makes of the certificates.
+    if (words.curl && now >= curlFrom && now < curlUntil) expectKept(words.curl, curl?.[1], 'curl');
+    if (words.ocsp) expectKept(words.ocsp, ocsp ?? undefined, 'openssl ocsp');
+  });
+});
+
+describe('The promise', () => {
+  it('says of each fault that it shows, or why not', () => {
+    for (const { words, scenario } of CASES) {
+      expect(words.headline, scenario.faults.join()).not.toMatch(/was not asked/);
+      expect(words.notes.join(' ')).not.toContain('undefined');
+    }
+    const count = (verdict: ReproductionWords['verdict']) =>
+      CASES.filter(({ words }) => words.verdict === verdict).length;
+    expect(count('same')).toBeGreaterThan(25);
+  });
+
+  it('names the lab’s alert where OpenSSL sends another one', () => {
+    const tampered = CASES.find(({ scenario }) => scenario.faults.join() === 'server/tampered');
+    expect(tampered?.words).toMatchObject({ verdict: 'otherAlert' });
+    expect(tampered?.words.headline).toContain('decrypt_error');
+    expect(tampered?.words.headline).toContain('bad_certificate');
+  });
+
+  it('is made for the very certificates of the recording', () => {
+    for (const { recording } of CASES) {
+      const files = credentialFiles(recording);
+      for (const name of ['root.pem', 'server.pem']) {
+        for (const [, base64 = ''] of String(files[name]).matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END/g)) {
+          const der = Buffer.from(base64, 'base64').toString('hex');
+          expect(Object.values(recording.certificates).map((each) => each.der)).toContain(der);
+        }
+      }
+      const shown = recording.events.find((event) => event.kind === 'sent' && event.message.type === 'Certificate');
+      const [first = ''] = shown?.kind === 'sent' ? shown.message.certificates : [];
+      const leaf = recording.certificates[first]?.der ?? '';
+      expect(String(files['server.pem']).replace(/\s/g, '')).toContain(Buffer.from(leaf, 'hex').toString('base64'));
+      if (recording.scenario.faults.length === 0)
+        expect(parseCertificate(fromHex(leaf)).subject.text).toContain('api.bank.test');
+    }
+  });
+});
+
+describe('A suite', () => {
+  it
+    .skipIf(!outsideJudge('openssl'))
+    .each([
+      ...SUITES,
+      'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+      'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+      'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+      'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+      'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+    ])('%s has the name that OpenSSL gives it', (suite) => {
+    const { stdout } = spawnSync('openssl', ['ciphers', '-stdname', 'ALL:@SECLEVEL=0'], { encoding: 'utf8' });
+    const line = stdout.split('\n').find((each) => each.startsWith(`${suite} `));
+    expect(line?.split(/\s+/)[2]).toBe(opensslSuite(suite));
+  });
+});
+
+describe('A command as text', () => {
+  it('is what a shell makes the same words of', () => {
+    const command = ['printf', '%s|', '-a', "it's", '--b', '$HOME', '-c', 'two words', 'https://x/'];
+    const { stdout } = spawnSync('sh', ['-c', shellText(command)], { encoding: 'utf8' });
+    expect(stdout).toBe(`${command.slice(2).join('|')}|`);
+  });
+});

@@ -1,0 +1,148 @@
+// Shapes of values that were read from a file: each check returns the value, with its type, or says where it misfits.
+
+/** From the outermost value to the one that is looked at. */
+export type Path = readonly (string | number)[];
+export type Check<T> = (value: unknown, at: Path) => T;
+
+/** A value that does not fit. `expected`: one word for what would have, or the values that are possible. */
+export class Misfit extends Error {
+  readonly where: string;
+  constructor(
+    at: Path,
+    readonly expected: string,
+  ) {
+    const where = at.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part.slice(0, 60)}`)).join('');
+    super(`${where} should be ${expected}`);
+    this.name = 'Misfit';
+    this.where = where.replace(/^\./, '');
+  }
+}
+
+/** An own property; undefined where there is none, whatever the value is. */
+export const find = (value: unknown, key: string): unknown =>
+  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+
+/** All properties of `T`, and no others: what else is there is left behind. */
+export const object =
+  <T extends object>(checks: { readonly [K in keyof T]-?: Check<T[K]> }): Check<T> =>
+  (value, at) => {
+    if (!isObject(value)) throw new Misfit(at, 'object');
+    const found: Partial<T> = {};
+    for (const key of Object.keys(checks) as (keyof T & string)[]) {
+      const checked = checks[key](find(value, key), [...at, key]);
+      if (checked !== undefined) found[key] = checked;
+    }
+    return found as T;
+  };
+
+/** An object with names of the file's own choice. */
+export const record =
+  <T>(most: number, key: Check<string>, check: Check<T>): Check<Readonly<Record<string, T>>> =>
+  (value, at) => {
+    if (!isObject(value)) throw new Misfit(at, 'object');
+    const entries = Object.entries(value);
+    if (entries.length > most) throw new Misfit(at, 'fewer');
+    return Object.fromEntries(entries.map(([name, item]) => [key(name, [...at, name]), check(item, [...at, name])]));
+  };
+
+export const listOf =
+  <T>(most: number, check: Check<T>): Check<readonly T[]> =>
+  (value, at) => {
+    if (!Array.isArray(value)) throw new Misfit(at, 'list');
+    if (value.length > most) throw new Misfit(at, 'fewer');
+    return value.map((item: unknown, i) => check(item, [...at, i]));
+  };
+
+export const oneOf =
+  <T extends string>(values: readonly T[]): Check<T> =>
+  (value, at) => {
+    const found = values.find((each) => each === value);
+    if (found === undefined) throw new Misfit(at, values.length <= 8 ? values.join(' or ') : 'known');
+    return found;
+  };
+
+export const literal =
+  <T extends string | number>(wanted: T): Check<T> =>
+  (value, at) => {
+    if (value !== wanted) throw new Misfit(at, String(wanted));
+    return wanted;
+  };
+
+/** Text that is no name of what every object has: words are looked up by it. */
+export const text =
+  (most: number): Check<string> =>
+  (value, at) => {
+    if (typeof value !== 'string' || value in Object.prototype) throw new Misfit(at, 'text');
+    if (value.length > most) throw new Misfit(at, 'shorter');
+    return value;
+  };
+
+/** The id of something, such as `clientHello.random` or `server:path.validate#2`. */
+export const name: Check<string> = (value, at) =>
+  fitting(text(200), 'name', (id) => /^[\w.:#/\-[\] ]+$/.test(id))(value, at);
+
+export const truth: Check<boolean> = (value, at) => {
+  if (typeof value !== 'boolean') throw new Misfit(at, 'truth');
+  return value;
+};
+
+export const whole =
+  (least: number, most: number): Check<number> =>
+  (value, at) => {
+    if (typeof value !== 'number' || !Number.isInteger(value)) throw new Misfit(at, 'whole');
+    if (value < least || value > most) throw new Misfit(at, 'range');
+    return value;
+  };
+
+/** Lower-case hexadecimal text of so many bytes. */
+export const hex =
+  (least: number, most: number): Check<string> =>
+  (value, at) => {
+    if (typeof value !== 'string' || value.length % 2 !== 0 || /[^0-9a-f]/.test(value)) throw new Misfit(at, 'hex');
+    if (value.length < 2 * least || value.length > 2 * most) throw new Misfit(at, 'length');
+    return value;
+  };
+
+export const nullOr =
+  <T>(check: Check<T>): Check<T | null> =>
+  (value, at) =>
+    value === null ? null : check(value, at);
+
+/** A property that may be missing. */
+export const maybe =
+  <T>(check: Check<T>): Check<T | undefined> =>
+  (value, at) =>
+    value === undefined ? undefined : check(value, at);
+
+export const fitting =
+  <T>(check: Check<T>, expected: string, fits: (value: T) => boolean): Check<T> =>
+  (value, at) => {
+    const checked = check(value, at);
+    if (!fits(checked)) throw new Misfit(at, expected);
+    return checked;
+  };
+
+/** What one of the checks lets through. */
+export const union =
+  <T extends readonly unknown[]>(
+    expected: string,
+    ...checks: { readonly [I in keyof T]: Check<T[I]> }
+  ): Check<T[number]> =>
+  (value, at) => {
+    for (const check of checks) {
+      try {
+        return check(value, at);
+      } catch (error) {
+        if (!(error instanceof Misfit)) throw error;
+      }
+    }
+    throw new Misfit(at, expected);
+  };
+
+/** Looks at each item with its place. */
+export function each<T>(items: readonly T[], at: Path, look: (item: T, at: Path) => void): void {
+  for (const [i, item] of items.entries()) look(item, [...at, i]);
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,57 @@
+// Two recordings in words: each line says what the figures say, and nothing is left blank.
+import { describe, expect, it } from 'vitest';
+import { summarise } from '../lab/compare.ts';
+import { FAULTS } from '../lab/faults/catalogue.ts';
+import { runScenario } from '../lab/run.ts';
+import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario.ts';
+import { differencesText, rowSpoken, summaryLines } from './compare.ts';
+
+const summaryOf = (change: Partial<Scenario> = {}) => summarise(runScenario({ ...DEFAULT_SCENARIO, ...change }));
+const oneWay = summaryOf();
+const mutual = summaryOf({ mode: 'mutual' });
+
+describe('The summary in words', () => {
+  const line = (label: string) => summaryLines(oneWay, mutual).find((each) => each.label === label);
+
+  it('marks the lines that differ, and those only', () => {
+    for (const { left, right, differs } of summaryLines(oneWay, mutual)) expect(differs).toBe(left !== right);
+    expect(summaryLines(mutual, mutual).filter(({ differs }) => differs)).toEqual([]);
+    expect(line('Round trips before the request')).toMatchObject({ left: '2', right: '2', differs: false });
+    expect(line('The client has proven')?.differs).toBe(true);
+  });
+
+  it('says whose certificates an eavesdropper reads', () => {
+    expect(line('An eavesdropper reads')?.left).toContain('the server’s certificate (api.bank.test);');
+    expect(line('An eavesdropper reads')?.right).toContain('the client’s certificate (alice)');
+    expect(line('Hidden from the eavesdropper')?.left).toMatch(/^request and response; \d+ B/);
+  });
+
+  it('has words for every fault', () => {
+    for (const { id, modes, revocations } of FAULTS) {
+      const broken = summaryOf({ mode: modes[0] ?? 'mutual', revocation: revocations[0] ?? 'ocsp', faults: [id] });
+      for (const { label, left } of summaryLines(broken, mutual)) {
+        expect(left, `${id}: ${label}`).toMatch(/\S/);
+        expect(left, `${id}: ${label}`).not.toMatch(/undefined|null|NaN|\[object/);
+      }
+    }
+  });
+
+  it('counts rows as one counts', () => {
+    expect(differencesText(0, 46)).toBe('Both do exactly the same');
+    expect(differencesText(1, 46)).toBe('1 of 46 rows differs');
+    expect(differencesText(12, 46)).toBe('12 of 46 rows differ');
+  });
+
+  it('speaks a row with the steps of both', () => {
+    expect(rowSpoken('Row 1', 'same', 'Step 1, client', 'Step 1, client')).toBe(
+      'Row 1, the same in both: Step 1, client',
+    );
+    expect(rowSpoken('Row 1', 'same', 'Step 1, client', 'Step 4, client')).toBe(
+      'Row 1, the same in both: Step 1, client; in B Step 4',
+    );
+    expect(rowSpoken('Row 1', 'rightOnly', null, 'Step 4, client')).toBe('Row 1, only in B: Step 4, client');
+    expect(rowSpoken('Row 1', 'differs', 'Step 1, a', 'Step 2, b')).toBe(
+      'Row 1, different. A: Step 1, a. B: Step 2, b',
+    );
+  });
+});

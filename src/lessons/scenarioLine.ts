@@ -1,0 +1,32 @@
+// The settings of a scenario by their names, in a line.
+import type { Scenario } from '../lab/scenario.ts';
+
+/** `TLS 1.2, RSA key exchange`, of any id of a protocol. */
+export function protocolName(protocol: string): string {
+  const [, version = protocol, exchange = ''] = /^tls([\d.]+)-?(.*)$/.exec(protocol) ?? [];
+  return [`TLS ${version}`, EXCHANGES[exchange] ?? exchange].filter((part) => part !== '').join(', ');
+}
+
+const EXCHANGES: Readonly<Record<string, string>> = { rsa: 'RSA key exchange', ecdhe: 'ECDHE' };
+
+/** `AES-128-GCM` of the suite's whole name. */
+export const suiteName = (suite: string): string =>
+  suite
+    .replace(/^TLS_(.*_WITH_)?/, '')
+    .replace(/_SHA\d+$/, '')
+    .replaceAll('_', '-');
+
+const REVOCATIONS: Readonly<Record<string, string>> = {
+  ocsp: 'revocation by OCSP',
+  stapled: 'revocation by stapled OCSP',
+  crl: 'revocation by CRL',
+  off: 'revocation not asked',
+};
+
+/** The settings of a scenario, in a line. */
+export function scenarioLine({ protocol, suite, mode, revocation, revocationPolicy }: Scenario): string {
+  const soft = revocationPolicy === 'soft' && revocation !== 'off' ? ', soft-fail' : '';
+  return [mode, protocolName(protocol), suiteName(suite), `${REVOCATIONS[revocation] ?? revocation}${soft}`].join(
+    ' · ',
+  );
+}

@@ -1,0 +1,81 @@
+// The files one by one, in groups, each with what it is and how large.
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import type { Files } from '../../lab/zip.ts';
+import { FILE_WORDS } from '../../lessons/takeAway.ts';
+import { toPng } from './png.ts';
+import { save } from './save.ts';
+import { sizeText } from './size.ts';
+import styles from './TakePanel.module.css';
+
+export function FileList({ files }: { readonly files: Files }) {
+  return (
+    <section className={styles.part} aria-labelledby="take-files">
+      <h3 id="take-files">Single files</h3>
+      {GROUPS.map(([title, belongs]) => {
+        const names = Object.keys(files).filter(belongs);
+        return (
+          names.length > 0 && (
+            <div key={title} className={styles.group}>
+              <h4>{title}</h4>
+              <ul>
+                {names.map((name) => (
+                  <File key={name} name={name} content={files[name] ?? ''} />
+                ))}
+                {names.includes(SVG) && <Pixels svg={String(files[SVG])} />}
+              </ul>
+            </div>
+          )
+        );
+      })}
+    </section>
+  );
+}
+
+function File({ name, content }: { readonly name: string; readonly content: string | Uint8Array }) {
+  const bytes = typeof content === 'string' ? new Blob([content]).size : content.length;
+  return <Line name={name} size={sizeText(bytes)} run={() => save(name, content)} />;
+}
+
+/** Made when it is asked for: it is drawn by the browser. */
+function Pixels({ svg }: { readonly svg: string }) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const make = () =>
+    toPng(svg).then(
+      (blob) => {
+        save('diagram.png', blob);
+        setProblem(null);
+      },
+      (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
+    );
+  return <Line name="diagram.png" size="" run={make} problem={problem} />;
+}
+
+function Line(props: {
+  readonly name: string;
+  readonly size: string;
+  readonly run: () => void;
+  readonly problem?: string | null;
+}) {
+  const { name, size, run, problem } = props;
+  return (
+    <li>
+      <button type="button" className={styles.file} onClick={run}>
+        <Download size={14} aria-hidden />
+        <span className={styles.name}>{name}</span>
+        <span className={styles.size}>{size}</span>
+      </button>
+      <span className={styles.what}>{problem ? `This browser could not draw it: ${problem}` : FILE_WORDS[name]}</span>
+    </li>
+  );
+}
+
+const SVG = 'diagram.svg';
+const isSide = (side: string) => (name: string) => name.startsWith(`${side}.`) || name.startsWith(`${side}-`);
+const RECORDED = /^(recording|capture|keys|diagram)\./;
+const GROUPS: readonly (readonly [title: string, belongs: (name: string) => boolean])[] = [
+  ['The recording', (name) => RECORDED.test(name)],
+  ['The server', isSide('server')],
+  ['The client', isSide('client')],
+  ['The CA', (name) => !RECORDED.test(name) && !isSide('server')(name) && !isSide('client')(name)],
+];
