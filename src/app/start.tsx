@@ -58,16 +58,17 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   for (const sign of ['pointermove', 'pointerdown', 'keydown'] as const) {
     const begin = () => {
       begun.abort();
-      if (atLab()) prefetchOverlays();
+      if (!atLab()) return;
+      prefetchOverlays();
+      preloadPanels().catch(() => {});
     };
     addEventListener(sign, begin, { signal: begun.signal, passive: true });
   }
 
-  // When the page is at rest: the panels, and the engine with the scenario that is most likely to be next.
+  // When the page is at rest: the engine, with the scenario that is most likely to be next.
   const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1000));
   whenIdle(() => {
     if (!atLab()) return;
-    preloadPanels().catch(() => {});
     engine.prepare({ ...store.getState().scenario, requests: 1, mode: 'mutual' }).catch(() => {});
   });
 }
