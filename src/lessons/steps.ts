@@ -2,6 +2,7 @@
 
 import type { Actor, EventOf, Recording, Step, Tone } from '../lab/recording.ts';
 import type { Scenario } from '../lab/scenario.ts';
+import type { CitationKey } from '../pki/citations.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
 import { checksOfWork } from './checksOf.ts';
@@ -20,10 +21,25 @@ export const stepTitle = (recording: Recording, step: Step): string => stepLesso
 
 export function stepLesson(recording: Recording, step: Step): Lesson {
   const event = eventOf(recording, step);
-  return event.kind === 'sent'
-    ? messageLesson(event.message, recording.scenario)
-    : workLesson(event, checksOfWork(recording, event.id), recording.scenario);
+  const lesson =
+    event.kind === 'sent'
+      ? messageLesson(event.message, recording.scenario)
+      : workLesson(event, checksOfWork(recording, event.id), recording.scenario);
+  if (recording.scenario.protocol !== 'tls1.3') return lesson;
+  return { ...lesson, cites: [...new Set(lesson.cites.map((cite) => IN_TLS_13[cite] ?? cite))] };
 }
+
+/** What the versions have in common has the same words, and each its own section. */
+const IN_TLS_13: Readonly<Partial<Record<CitationKey, CitationKey>>> = {
+  'tls12.10': 'tls13.5',
+  'tls12.6.2.3': 'tls13.5.2',
+  'tls12.7.2': 'tls13.6',
+  'tls12.7.2.1': 'tls13.6.1',
+  'tls12.7.2.2': 'tls13.6.2',
+  'tls12.7.4.2': 'tls13.4.5.1',
+  'tls12.7.4.6': 'tls13.4.5.1',
+  'tls12.7.4.8': 'tls13.4.5.2',
+};
 
 /** What came of the step, in one line, or null where nothing is decided. */
 export function stepVerdict(recording: Recording, step: Step): Verdict | null {

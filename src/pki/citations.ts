@@ -54,6 +54,7 @@ export const CITATIONS = {
   'tls13.5': cite('RFC 9846 5'),
   'tls13.5.2': cite('RFC 9846 5.2'),
   'tls13.6': cite('RFC 9846 6'),
+  'tls13.6.1': cite('RFC 9846 6.1'),
   'tls13.6.2': cite('RFC 9846 6.2'),
   'tls13.7.1': cite('RFC 9846 7.1'),
   'tls13.7.2': cite('RFC 9846 7.2'),

@@ -42,13 +42,18 @@ export function KeySchedule({ selection }: { readonly selection: Selection }) {
           {picture.edges.map((edge) => (
             <g key={edge.key} data-filled={edge.filled ? '' : undefined} className={styles.edge}>
               <path d={edge.path} />
-              {edge.label !== '' && (
+            </g>
+          ))}
+          {/* Above all lines: each label keeps its own clear of the others. */}
+          {picture.edges
+            .filter(({ label }) => label !== '')
+            .map((edge) => (
+              <g key={edge.key} className={styles.edge}>
                 <text x={edge.x} y={edge.y} textAnchor={edge.label === 'derived' ? 'start' : 'end'}>
                   {edge.label}
                 </text>
-              )}
-            </g>
-          ))}
+              </g>
+            ))}
           {picture.nodes.map((node) => (
             <Node key={node.id} node={node} />
           ))}
