@@ -6,7 +6,7 @@ import { suiteByName } from '../tls/suites.ts';
 import { ECDHE, RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 import type * as Tls13Room from '../tls/tls13/index.ts';
 import type { Session13 } from '../tls/tls13/index.ts';
-import { PROTOCOL_SUITES, type Protocol, type Scenario } from './scenario.ts';
+import { ALL_SUITES, PROTOCOL_SUITES, type Protocol, type Scenario } from './scenario.ts';
 
 type Abilities = Pick<ClientConfig, 'versions' | 'tls13' | 'suites' | 'groups' | 'schemes'>;
 type Chosen = Pick<Scenario, 'protocol' | 'suite' | 'group'>;
@@ -52,8 +52,7 @@ export function preferred(
   { random, asksForStaple, tickets, older: both = false }: ServerExtras,
 ): Abilities {
   const { protocol, suite, group } = chosen;
-  const known: readonly string[] = PROTOCOL_SUITES[protocol];
-  if (!known.includes(suite)) throw new RangeError(`${protocol} has no suite ${suite} here`);
+  if (!ALL_SUITES.includes(suite)) throw new RangeError(`there is no suite ${suite} here`);
   const first = (one: string, other: string, favourite: string): number =>
     Number(other === favourite) - Number(one === favourite);
   if (protocol === 'tls1.3') {
