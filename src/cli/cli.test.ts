@@ -271,7 +271,7 @@ describe('faults --json', () => {
       expect(title).not.toBe(fault['id']);
       expect(changes).not.toBe('');
       expect(modes).toEqual(side === 'client' ? ['mutual'] : ['one-way', 'mutual']);
-      expect(protocols).toEqual(['tls1.2-rsa', 'tls1.2-ecdhe']);
+      expect(protocols).toEqual(['tls1.2-rsa', 'tls1.2-ecdhe', 'tls1.3']);
     }
   });
 });
