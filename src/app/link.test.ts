@@ -22,6 +22,14 @@ const places: fc.Arbitrary<Place> = fc.record({
     faults: fc.subarray(FAULTS.map((fault) => fault.id)),
     revocation: fc.constantFrom(...REVOCATIONS),
     revocationPolicy: fc.constantFrom(...REVOCATION_POLICIES),
+    tampering: fc.uniqueArray(
+      fc.record({
+        message: fc.constantFrom('client:ClientHello', 'server:Certificate', 'client:ApplicationData#2'),
+        offset: fc.nat(99_999),
+        value: fc.nat(255),
+      }),
+      { maxLength: 8, selector: ({ message, offset }) => `${message} ${offset}` },
+    ),
     seed: fc.nat(2 ** 32 - 1),
   }),
   at: fc.option(

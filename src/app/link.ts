@@ -8,7 +8,15 @@ import {
   REVOCATIONS,
   type Scenario,
   SUITES,
+  type Tampering,
 } from '../lab/scenario.ts';
+import {
+  canonicalTampering,
+  formatTampering,
+  MAX_TAMPERING,
+  parseTampering,
+  TAMPERING_FORM,
+} from '../lab/tampering.ts';
 import { type FaultInfo, inOrder } from '../store/lab.ts';
 import { type LinkProblem, type Place, TABS, type Tab } from '../store/state.ts';
 
@@ -53,6 +61,7 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     faults: inOrder(wanted, faults),
     revocation: choice('revocation', REVOCATIONS, DEFAULT_SCENARIO.revocation),
     revocationPolicy: choice('policy', REVOCATION_POLICIES, DEFAULT_SCENARIO.revocationPolicy),
+    tampering: readTampering(parts, problems),
     seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, readSeed),
   };
   const at = single<string | null>('at', null, 'the name of a step', (given) => (given === '' ? undefined : given));
@@ -70,13 +79,28 @@ export function formatLink({ scenario, at, tab }: Place): string {
     parts.push(['policy', scenario.revocationPolicy]);
   if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
   for (const fault of scenario.faults) parts.push(['fault', fault]);
+  for (const each of scenario.tampering) parts.push(['tamper', formatTampering(each)]);
   if (at !== null) parts.push(['at', at]);
   if (tab !== DEFAULT_TAB) parts.push(['tab', tab]);
   return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
 }
 
-const PARTS = ['mode', 'protocol', 'suite', 'revocation', 'policy', 'seed', 'fault', 'at', 'tab'] as const;
+const PARTS = ['mode', 'protocol', 'suite', 'revocation', 'policy', 'seed', 'fault', 'tamper', 'at', 'tab'] as const;
 type Part = (typeof PARTS)[number];
+
+/** What can't be read is reported, and the rest kept. */
+function readTampering(parts: readonly (readonly string[])[], problems: LinkProblem[]): Tampering[] {
+  const read: Tampering[] = [];
+  for (const [part, given = ''] of parts) {
+    if (part !== 'tamper') continue;
+    const tampering = parseTampering(given);
+    if (tampering === null) problems.push({ part, given, expected: TAMPERING_FORM });
+    else if (read.length >= MAX_TAMPERING)
+      problems.push({ part, given, expected: `given at most ${MAX_TAMPERING} times` });
+    else read.push(tampering);
+  }
+  return canonicalTampering(read);
+}
 
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -88,5 +112,6 @@ function readSeed(given: string): number | undefined {
 
 const either = (choices: readonly string[]): string => choices.join(' or ');
 
-/** Slash and colon may stand in a fragment as they are (RFC 3986 3.5), and read better so. */
-const escapeValue = (value: string): string => encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':');
+/** Slash, colon, at sign and equals sign may stand in a fragment as they are (RFC 3986 3.5), and read better so. */
+const escapeValue = (value: string): string =>
+  encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%40', '@').replaceAll('%3D', '=');

@@ -37,6 +37,7 @@ export async function listen(args: readonly string[]): Promise<void> {
   const scenario = readScenario('listen', {
     ...values,
     suite: undefined,
+    tamper: [],
     revocation: undefined,
     'soft-fail': false,
     seed: undefined,

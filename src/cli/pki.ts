@@ -20,6 +20,7 @@ export function pki(args: readonly string[]): void {
     mode: values.mode ?? 'mutual',
     protocol: undefined,
     suite: undefined,
+    tamper: [],
     revocation: undefined,
     'soft-fail': false,
   });

@@ -2,7 +2,7 @@
 
 export const SYNOPSES: Readonly<Record<string, string>> = {
   simulate:
-    'simulate [--mode one-way|mutual] [--protocol tls1.2-rsa] [--suite NAME] [--fault ID]… [--revocation ocsp|stapled|crl|off] ' +
+    'simulate [--mode one-way|mutual] [--protocol tls1.2-rsa] [--suite NAME] [--fault ID]… [--tamper MESSAGE@BYTE=HEX]… [--revocation ocsp|stapled|crl|off] ' +
     '[--soft-fail] [--seed N] [--json] [--pcapng FILE] [--keylog FILE] [--svg FILE]',
   faults: 'faults [--json]',
   pki: 'pki --out DIR [--mode one-way|mutual] [--fault ID]… [--name DNS|IP]… [--seed N] [--force]',

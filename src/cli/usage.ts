@@ -13,7 +13,9 @@ import {
   type Scenario,
   SUITES,
   type SuiteName,
+  type Tampering,
 } from '../lab/scenario.ts';
+import { canonicalTampering, MAX_TAMPERING, parseTampering, TAMPERING_FORM } from '../lab/tampering.ts';
 
 /** Unusable arguments or input: one line for standard error, exit status 2. */
 export class UsageError extends Error {}
@@ -63,6 +65,7 @@ export const SCENARIO_OPTIONS = {
   protocol: 'string',
   suite: 'string',
   fault: 'list',
+  tamper: 'list',
   revocation: 'string',
   'soft-fail': 'boolean',
   seed: 'string',
@@ -107,8 +110,20 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
     faults: canonicalFaults(values.fault),
     revocation,
     revocationPolicy,
+    tampering: readTampering(command, values.tamper),
     seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed,
   };
+}
+
+function readTampering(command: string, texts: readonly string[]): Tampering[] {
+  if (texts.length > MAX_TAMPERING)
+    throw new UsageError(`${command}: --tamper is given ${texts.length} times, at most ${MAX_TAMPERING} are possible`);
+  const read = texts.map((text) => {
+    const tampering = parseTampering(text);
+    if (tampering === null) throw new UsageError(`${command}: --tamper ${text}: wanted ${TAMPERING_FORM}`);
+    return tampering;
+  });
+  return canonicalTampering(read);
 }
 
 export function readSeed(command: string, text: string | undefined): number | undefined {

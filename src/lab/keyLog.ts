@@ -1,6 +1,14 @@
 // NSS key log format: what tshark and Wireshark read to open a capture.
 import type { LabEvent } from './recording.ts';
 
+/** Both lines where a machine in the middle has parted the connection in two. */
+export function keyLogs(events: readonly LabEvent[]): string {
+  const [client, server] = [keyLogOf(events, 'client'), keyLogOf(events, 'server')];
+  return randomOf(client) === randomOf(server) ? client : client + server;
+}
+
+const randomOf = (line: string): string => line.split(' ')[1] ?? '';
+
 /** One line `CLIENT_RANDOM random secret`; empty where `side` derived no master secret. */
 export function keyLogOf(events: readonly LabEvent[], side: 'client' | 'server'): string {
   const value = (id: 'clientRandom' | 'masterSecret'): string | null => {

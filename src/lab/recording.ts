@@ -58,7 +58,8 @@ export interface Message {
    * For labels. ClientHello: suites, serverName. ServerHello: suite. Certificate: count. CertificateRequest: authorities,
    * authority. Alert: level, description, code. ApplicationData: line (first line of the HTTP text).
    * CertificationRequest: subject. OCSPRequest: serial, about (whose certificate). OCSPResponse, CertificateStatus:
-   * status. CRLRequest: url. CRL: revoked (how many), nextUpdate.
+   * status. CRLRequest: url. CRL: revoked (how many), nextUpdate. What the attacker sends: passed (unchanged, changed,
+   * replayed, own).
    */
   readonly facts: Facts;
 }
@@ -87,6 +88,13 @@ export const WORKS = [
   'finished.verify', // client and server: the peer's Finished
   'record.open', // a protected record could not be opened: carries record.mac
   'application.decide', // server: what the authenticated peer may do
+  'attacker.equip', // the attacker's own CA certifies its key for the server's name (facts: root, subject)
+  'attacker.edit', // a message is changed on its way (facts: message, how, and where it is one byte: offset, from, to)
+  'attacker.drop', // a message is kept back (facts: message)
+  'attacker.replay', // a recorded message takes the place of one (facts: message, bytes)
+  'attacker.read', // the attacker reads what a side sent it (facts: from, line, bytes)
+  'key.steal', // the day after: the server's private key comes into the attacker's hands (facts: bits)
+  'attacker.decrypt', // the attacker tries the stolen key on what it recorded (facts: opened, records, reason)
 ] as const;
 export type WorkId = (typeof WORKS)[number];
 
@@ -132,6 +140,15 @@ export const BELIEFS = [
   'ca.ready',
   'ca.issued', // facts: subject
   'ca.answered', // facts: serial, status
+  'attacker.relays',
+  'attacker.records',
+  'attacker.changed', // facts: message
+  'attacker.dropped', // facts: message
+  'attacker.replayed', // facts: message
+  'attacker.pretends', // facts: name
+  'attacker.refused', // facts: by, alert
+  'attacker.reads', // the attacker has read application data
+  'attacker.readsNothing', // the stolen key opens nothing
 ] as const;
 export type BeliefId = (typeof BELIEFS)[number];
 export type Tone = 'neutral' | 'pass' | 'fail';
@@ -163,7 +180,16 @@ export type LabEvent = { readonly id: number; readonly actor: Actor } & (
 export type EventKind = LabEvent['kind'];
 export type EventOf<K extends EventKind> = Extract<LabEvent, { kind: K }>;
 
-export const PHASES = ['issuance', 'hello', 'server-proves', 'client-proves', 'keys', 'data'] as const;
+export const PHASES = [
+  'issuance',
+  'hello',
+  'server-proves',
+  'client-proves',
+  'keys',
+  'upstream',
+  'data',
+  'tomorrow',
+] as const;
 export type PhaseId = (typeof PHASES)[number];
 
 /** One stop of the player: a message or a piece of local work, with all that happened until the next one. */

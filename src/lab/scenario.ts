@@ -26,6 +26,16 @@ export type Revocation = (typeof REVOCATIONS)[number];
 export const REVOCATION_POLICIES = ['hard', 'soft'] as const;
 export type RevocationPolicy = (typeof REVOCATION_POLICIES)[number];
 
+/** A byte that the attacker writes over another one, in a message on its way between client and server or to the CA. */
+export interface Tampering {
+  /** The message by its step's key, as its sender made it: `client:ClientHello`, `server:ApplicationData#2`. */
+  readonly message: string;
+  /** In the message as it is on the wire, from 0. */
+  readonly offset: number;
+  /** 0 to 255. */
+  readonly value: number;
+}
+
 export interface Scenario {
   readonly mode: Mode;
   readonly protocol: Protocol;
@@ -34,6 +44,8 @@ export interface Scenario {
   readonly faults: readonly string[];
   readonly revocation: Revocation;
   readonly revocationPolicy: RevocationPolicy;
+  /** Bytes that are changed by hand, each place once. */
+  readonly tampering: readonly Tampering[];
   /** Seeds every random value of the run; a whole number from 0 to 2^32 - 1. */
   readonly seed: number;
 }
@@ -45,6 +57,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   faults: [],
   revocation: 'ocsp',
   revocationPolicy: 'hard',
+  tampering: [],
   seed: 1,
 };
 

@@ -1,5 +1,5 @@
 // The stops of the player: each message and each piece of local work, with phase and textbook step.
-import type { Actor, EventOf, LabEvent, PhaseId, Step } from './recording.ts';
+import type { Actor, EventOf, LabEvent, Message, PhaseId, Step } from './recording.ts';
 import type { Mode } from './scenario.ts';
 
 type Stop = EventOf<'sent'> | EventOf<'work'>;
@@ -35,16 +35,24 @@ function keyOf(stop: Stop, seen: Map<string, number>): string {
 function phaseOf(stop: Stop, before: PhaseId, mode: Mode): PhaseId {
   if (stop.kind === 'sent' && stop.message.channel === 'tls') {
     const { type, from } = stop.message;
-    if (type === 'ClientHello') return 'hello';
-    if (type === 'Certificate') return from === 'server' ? 'server-proves' : 'client-proves';
     if (type === 'ApplicationData') return 'data';
+    // A machine in the middle connects to the server while its connection with the client is under way.
+    if (before === 'upstream') return before;
+    if (type === 'ClientHello') return from === 'attacker' && before !== 'hello' ? 'upstream' : 'hello';
+    if (type === 'Certificate') return isForServer(stop.message) ? 'client-proves' : 'server-proves';
   }
   if (stop.kind === 'work') {
+    if (stop.work === 'key.steal') return 'tomorrow';
+    if (before === 'upstream') return before;
     if (stop.work === 'premaster.generate' && mode === 'one-way') return 'keys';
     if ((stop.work === 'finished.verify' || stop.work === 'record.open') && before === 'client-proves') return 'keys';
   }
   return before;
 }
+
+/** Whether it is part of what the client tells the server, whoever sends it. */
+const isForServer = ({ from, to }: Pick<Message, 'from' | 'to'>): boolean =>
+  from === 'client' || (from === 'attacker' && to === 'server');
 
 /** Step of the textbook's flow, one-way 1 to 5 or two-way 1 to 6. */
 function textbookOf(stop: Stop, mode: Mode, before: number): number {
@@ -60,7 +68,7 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
       case 'ServerHelloDone':
         return 2;
       case 'Certificate':
-        return stop.message.from === 'server' ? 2 : 4;
+        return isForServer(stop.message) ? 4 : 2;
       case 'ClientKeyExchange':
       case 'CertificateVerify':
         return 4;
@@ -84,6 +92,11 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
     case 'keys.derive':
     case 'transcript.sign':
       return 4;
+    case 'attacker.equip':
+    case 'attacker.edit':
+    case 'attacker.drop':
+    case 'attacker.replay':
+      return before;
     case 'possession.verify':
       return stop.subject === 'client' ? 5 : talk;
     default:

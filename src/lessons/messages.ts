@@ -1,6 +1,7 @@
 // The words of a message: its name on the arrow, one telling detail, and its lesson.
 import type { Message } from '../lab/recording.ts';
 import type { Scenario } from '../lab/scenario.ts';
+import { fromAttacker } from './messages/attacker.ts';
 import { certificationRequest, issuedCertificate, ocspRequest, ocspResponse } from './messages/ca.ts';
 import { certificate, certificateRequest, certificateVerify, emptyCertificate } from './messages/certificates.ts';
 import { alert, closeNotify, request, response } from './messages/data.ts';
@@ -85,6 +86,8 @@ export function messageDetail(message: MessageLike): string {
 }
 
 export function messageLesson(message: MessageLike, scenario: Scenario): Lesson {
+  if (message.from === 'attacker' && message.facts.passed !== undefined)
+    return fromAttacker(message, messageTitle(message));
   switch (message.type) {
     case 'ClientHello':
       return clientHello(message, scenario);

@@ -6,6 +6,15 @@ import { failureTemplate } from './checks/templates.ts';
 import { failureWord } from './checks.ts';
 import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
+import {
+  attackerDecrypt,
+  attackerDrop,
+  attackerEdit,
+  attackerEquip,
+  attackerRead,
+  attackerReplay,
+  keySteal,
+} from './works/attacker.ts';
 import { alterCertificate, copyCertificate, impersonate, obtainCertificate, revoke } from './works/broken.ts';
 import { caCreate, caLookUp, checkRequest, keyGenerate, publishCrl, trustInstall } from './works/issuance.ts';
 import { deriveKeys, finishedVerify, generatePremaster, openPremaster, recordOpen } from './works/keys.ts';
@@ -70,6 +79,20 @@ export function workLabel(event: Work): string {
       return failed ? 'Record does not open' : 'Record opened';
     case 'application.decide':
       return failed ? 'Request refused' : 'Request granted';
+    case 'attacker.equip':
+      return 'A CA of its own';
+    case 'attacker.edit':
+      return event.facts.how === 'hand' ? 'Byte changed by hand' : (EDIT_LABELS[String(event.facts.how)] ?? 'Changed');
+    case 'attacker.drop':
+      return `${text(event.facts.message) ?? 'Message'} kept back`;
+    case 'attacker.replay':
+      return 'Yesterday’s bytes played';
+    case 'attacker.read':
+      return `Reads the ${event.facts.from === 'server' ? 'response' : 'request'}`;
+    case 'key.steal':
+      return 'Server’s private key stolen';
+    case 'attacker.decrypt':
+      return event.facts.opened === true ? 'Recording decrypted' : 'Recording stays closed';
   }
 }
 
@@ -131,6 +154,22 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
         .join(' · ');
     case 'application.decide':
       return deciderDetail(event);
+    case 'attacker.equip':
+      return `certificate for ${text(facts.subject) ?? 'the server'}`;
+    case 'attacker.edit':
+      return editDetail(event);
+    case 'attacker.drop':
+      return 'it goes no further';
+    case 'attacker.replay':
+      return text(facts.message) === null ? '' : `in place of today’s ${facts.message}`;
+    case 'attacker.read':
+      return text(facts.line) ?? '';
+    case 'key.steal':
+      return 'a day later';
+    case 'attacker.decrypt':
+      return facts.opened === true
+        ? `${count(number(facts.records) ?? 0, 'message')} opened`
+        : (CLOSED_DETAIL[String(facts.reason)] ?? '');
   }
 }
 
@@ -180,8 +219,43 @@ export function workLesson(event: Work, checks: readonly CheckResult[], scenario
       return recordOpen(event, scenario);
     case 'application.decide':
       return applicationDecide(event);
+    case 'attacker.equip':
+      return attackerEquip(event);
+    case 'attacker.edit':
+      return attackerEdit(event);
+    case 'attacker.drop':
+      return attackerDrop(event);
+    case 'attacker.replay':
+      return attackerReplay(event);
+    case 'attacker.read':
+      return attackerRead(event);
+    case 'key.steal':
+      return keySteal(event);
+    case 'attacker.decrypt':
+      return attackerDecrypt(event);
   }
 }
+
+const EDIT_LABELS: Readonly<Record<string, string>> = {
+  suites: 'Cipher suites taken out',
+  version: 'TLS 1.3 taken out',
+  length: 'A length made to lie',
+  bit: 'One bit turned over',
+};
+
+/** `ClientHello, byte 76: 00 to 01`, or what was taken out. */
+function editDetail({ facts }: Work): string {
+  const message = text(facts.message) ?? 'a message';
+  return facts.offset === undefined
+    ? `of ${message}`
+    : `${message}, byte ${facts.offset}: ${hexByte(facts.from)} → ${hexByte(facts.to)}`;
+}
+
+const CLOSED_DETAIL: Readonly<Record<string, string>> = {
+  keyExchange: 'the key only signed',
+  unsealed: 'sealed with another key',
+  silent: 'no secret was exchanged',
+};
 
 const ACCEPTED_DETAIL = {
   good: 'path valid, not revoked',

@@ -15,6 +15,7 @@ export type TlsError =
   | { readonly kind: 'hello.cipher'; readonly suite: number | null }
   | { readonly kind: 'hello.compression'; readonly method: number | null }
   | { readonly kind: 'hello.extension'; readonly extension: string }
+  | { readonly kind: 'hello.sni'; readonly name: string }
   | { readonly kind: 'hello.alpn'; readonly offered: string }
   | { readonly kind: 'hello.renegotiation' }
   /** A parameter of a later message that contradicts the hellos. */
@@ -53,6 +54,8 @@ export function alertFor(error: TlsError): AlertName | null {
       return 'illegal_parameter';
     case 'hello.extension': // 7.4.1.4: an extension in ServerHello that was not asked for
       return 'unsupported_extension';
+    case 'hello.sni': // RFC 6066 3
+      return 'unrecognized_name';
     case 'hello.alpn': // RFC 7301 3.2
       return 'no_application_protocol';
     case 'hello.renegotiation': // RFC 5746 3.4

@@ -52,7 +52,13 @@ type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly e
 /** The server's side: chooses by its own order of preference. */
 export function answerClientHello(
   hello: ClientHello,
-  own: { random: Random; suites: readonly Suite[]; alpn: readonly string[]; staple: Uint8Array | null },
+  own: {
+    random: Random;
+    suites: readonly Suite[];
+    alpn: readonly string[];
+    staple: Uint8Array | null;
+    servedNames?: readonly string[] | null;
+  },
 ): Checked<{ serverHello: ServerHello; agreed: Agreed; serverName: string | null }> {
   if (hello.version < TLS_1_2) return { ok: false, error: { kind: 'hello.version', version: hello.version } };
   if (!hello.compression.includes(0)) return { ok: false, error: { kind: 'hello.compression', method: null } };
@@ -61,6 +67,9 @@ export function answerClientHello(
 
   const extensions: Extension[] = [];
   const sni = find(hello.extensions, 'server_name');
+  // RFC 6066 3: a server that does not recognize the name may abort with a fatal alert, or go on; never both.
+  if (sni?.name && own.servedNames && !own.servedNames.includes(sni.name.toLowerCase()))
+    return { ok: false, error: { kind: 'hello.sni', name: sni.name } };
   if (sni) extensions.push({ type: 'server_name', name: null });
   // RFC 6066 8: acknowledged where CertificateStatus will follow; the server may leave both out.
   const stapled = own.staple !== null && find(hello.extensions, 'status_request')?.request?.type === 'ocsp';

@@ -42,6 +42,8 @@ export interface ServerConfig {
   /** DER of an OCSPResponse about the server's own certificate, for clients that ask for it (RFC 6066 8). */
   readonly staple: Uint8Array | null;
   readonly alpn: readonly string[];
+  /** The names that it answers for, in lower case; null or none: whatever it is asked for. */
+  readonly servedNames?: readonly string[] | null;
 }
 
 /** Who the client is: nobody in particular, or the holder of a certificate, by path and possession. */

@@ -1,0 +1,30 @@
+// The day after: the server's private key is stolen, and tried on what was recorded.
+import { toBytes } from '../../crypto/integer.ts';
+import type { RsaPrivateKey } from '../../crypto/rsa.ts';
+import { heard, openRecorded } from '../leak.ts';
+import type { Recorder } from '../recorder.ts';
+import type { SecretId } from '../recording.ts';
+
+export function tryStolenKey(recorder: Recorder, key: RsaPrivateKey): void {
+  const pieces = heard(recorder);
+  recorder.work('attacker', 'key.steal', { bits: key.bits }, { subject: 'server' });
+  recorder.secret('attacker', 'server.privateKey', toBytes(key.d, key.bits / 8), 'received');
+  const leak = openRecorded(pieces, key);
+  if (leak.kind === 'closed') {
+    recorder.work('attacker', 'attacker.decrypt', { opened: false, reason: leak.reason, suite: leak.suite });
+    recorder.belief('attacker', 'attacker.readsNothing');
+    return;
+  }
+  recorder.work('attacker', 'attacker.decrypt', { opened: true, records: leak.pieces.length }, { tone: 'pass' });
+  recorder.secret('attacker', 'premasterSecret', leak.premaster, 'opened');
+  recorder.secret('attacker', 'masterSecret', leak.master, 'derived');
+  for (const { piece, plaintext } of leak.pieces) {
+    const from = pieces[piece]?.from;
+    const secret: SecretId | null = !isData(pieces[piece]?.bytes) ? null : from === 'client' ? 'request' : 'response';
+    if (secret) recorder.secret('attacker', secret, plaintext, 'opened');
+  }
+  recorder.belief('attacker', 'attacker.reads', {}, 'pass');
+}
+
+/** A record of application data. */
+const isData = (bytes: Uint8Array | undefined): boolean => bytes?.[0] === 23;
