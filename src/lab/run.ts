@@ -113,7 +113,7 @@ function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: R
   const recorder = new Recorder();
   const publishes = scenario.revocation === 'crl' ? 'crl' : 'ocsp';
   const today = applyFaults(honestPlan(scenario.mode, LAB_NOW, 'past', publishes), scenario);
-  const plan = { ...today, now: today.now + day * DAY, clientNow: today.clientNow + day * DAY };
+  const plan = day === 0 ? today : daysLater(today, day);
   recorder.between = plan.attacks.length > 0 || scenario.tampering.length > 0;
   const randoms = new Map<string, Random>();
   const random = (who: string): Random => {
@@ -158,6 +158,18 @@ function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: R
   );
   if (plan.keyLeaks) tryStolenKey(recorder, world.server.key);
   return { plan, recorder, ends };
+}
+
+/** The same world on another day: certificates as they are, clocks and the CA's list of that day. */
+function daysLater(plan: Plan, days: number): Plan {
+  const { thisUpdate, nextUpdate } = plan.ca.crl;
+  const by = days * DAY;
+  return {
+    ...plan,
+    now: plan.now + by,
+    clientNow: plan.clientNow + by,
+    ca: { ...plan.ca, crl: { thisUpdate: thisUpdate + by, nextUpdate: nextUpdate + by } },
+  };
 }
 
 const other = (side: Side): Side => (side === 'client' ? 'server' : 'client');

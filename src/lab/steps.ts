@@ -35,15 +35,15 @@ function keyOf(stop: Stop, seen: Map<string, number>): string {
 function phaseOf(stop: Stop, before: PhaseId, mode: Mode): PhaseId {
   if (stop.kind === 'sent' && stop.message.channel === 'tls') {
     const { type, from } = stop.message;
-    if (type === 'ApplicationData') return 'data';
     // A machine in the middle connects to the server while its connection with the client is under way.
-    if (before === 'upstream') return before;
+    if (before === 'upstream') return type === 'ApplicationData' && from !== 'client' ? 'data' : before;
+    if (type === 'ApplicationData' || before === 'data') return 'data';
     if (type === 'ClientHello') return from === 'attacker' && before !== 'hello' ? 'upstream' : 'hello';
     if (type === 'Certificate') return isForServer(stop.message) ? 'client-proves' : 'server-proves';
   }
   if (stop.kind === 'work') {
     if (stop.work === 'key.steal') return 'tomorrow';
-    if (before === 'upstream') return before;
+    if (before === 'upstream' || before === 'data') return before;
     if (stop.work === 'premaster.generate' && mode === 'one-way') return 'keys';
     if ((stop.work === 'finished.verify' || stop.work === 'record.open') && before === 'client-proves') return 'keys';
   }

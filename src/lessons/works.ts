@@ -11,6 +11,7 @@ import {
   attackerDrop,
   attackerEdit,
   attackerEquip,
+  attackerKeys,
   attackerRead,
   attackerReplay,
   keySteal,
@@ -122,7 +123,7 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
     case 'keys.derive':
       return 'premaster secret → master secret → keys';
     case 'transcript.sign':
-      return 'with the client’s private key';
+      return event.actor === 'attacker' ? 'with a key of its own' : 'with the client’s private key';
     case 'key.generate': {
       const bits = number(facts.bits);
       return bits === null ? 'RSA' : `RSA, ${bits} bits`;
@@ -204,13 +205,13 @@ export function workLesson(event: Work, checks: readonly CheckResult[], scenario
     case 'certificate.missing':
       return certificateMissing(event);
     case 'premaster.generate':
-      return generatePremaster();
+      return event.actor === 'attacker' ? attackerKeys(event) : generatePremaster();
     case 'premaster.open':
-      return openPremaster(event);
+      return event.actor === 'attacker' ? attackerKeys(event) : openPremaster(event);
     case 'keys.derive':
       return deriveKeys(event, scenario);
     case 'transcript.sign':
-      return signTranscript();
+      return event.actor === 'attacker' ? attackerKeys(event) : signTranscript();
     case 'possession.verify':
       return possession(event);
     case 'finished.verify':

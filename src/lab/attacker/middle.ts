@@ -165,6 +165,7 @@ function workOf(event: EndpointEvent & { kind: 'work' }): Act[] {
     case 'premaster.generate':
     case 'premaster.open':
     case 'keys.derive':
+    case 'transcript.sign':
       return [{ kind: 'work', work: event.work, tone: event.tone, facts: event.facts }];
     default:
       return [];

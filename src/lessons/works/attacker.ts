@@ -16,6 +16,41 @@ export function attackerEquip({ facts }: Work): Lesson {
   };
 }
 
+/** As an endpoint of its two connections. */
+export function attackerKeys({ work }: Work): Lesson {
+  const wrong = 'The attacker has broken nothing. It is a party to this connection, and parties have the keys.';
+  switch (work) {
+    case 'premaster.open':
+      return {
+        title: 'The attacker opens the premaster secret',
+        plain:
+          'The client has sealed the secret with the key in the certificate that it was shown. That is the attacker’s, and its private key opens it.',
+        why: 'From here on the client encrypts for the attacker, as it would for the server.',
+        wrong,
+        cites: ['tls12.7.4.7.1', 'tls12.F.1.1.2'],
+      };
+    case 'transcript.sign':
+      return {
+        title: 'The attacker signs with a key of its own',
+        plain:
+          'The attacker shows the client’s certificate, which it has just been shown itself. The signature must come from the key in it, and that key never leaves the client.',
+        why: 'CertificateVerify is there for just this: a certificate can be copied, the key behind it can’t.',
+        wrong:
+          'The client’s own CertificateVerify is of no use to the attacker: it signs the other handshake, with other randoms in it.',
+        cites: ['tls12.7.4.8'],
+      };
+    default:
+      return {
+        title: 'The attacker makes a premaster secret',
+        plain:
+          'Towards the server the attacker is a client. It makes a secret of its own, and seals it with the key in the server’s certificate.',
+        why: 'It can’t use the client’s: that is a different connection, with different randoms and different keys.',
+        wrong,
+        cites: ['tls12.7.4.7.1', 'tls12.8.1'],
+      };
+  }
+}
+
 export function attackerEdit({ facts }: Work): Lesson {
   const { offset, from, to } = facts;
   const message = text(facts.message) ?? 'a message';
