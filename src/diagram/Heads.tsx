@@ -4,11 +4,17 @@ import type { Actor, Recording } from '../lab/recording.ts';
 import { ACTOR_WORDS, actorHead } from '../lessons/actors.ts';
 import { type Belief, beliefAt, beliefTexts } from './beliefs.ts';
 import { ACTOR_ICONS, TONE_ICONS } from './icons.ts';
-import { LANES } from './lanes.ts';
+import type { Lanes } from './lanes.ts';
 import { Sign } from './Sign.tsx';
 import s from './Stage.module.css';
 
-export function Heads({ recording, cursor }: { readonly recording: Recording | null; readonly cursor: number }) {
+interface HeadsProps {
+  readonly recording: Recording | null;
+  readonly lanes: Lanes;
+  readonly cursor: number;
+}
+
+export function Heads({ recording, lanes, cursor }: HeadsProps) {
   return (
     <div className={s.heads} data-heads>
       <p className={s.legend} aria-hidden="true">
@@ -19,7 +25,7 @@ export function Heads({ recording, cursor }: { readonly recording: Recording | n
         )}
       </p>
       <ul className={s.actors} aria-label="Who takes part">
-        {LANES.map(({ actor }) => (
+        {lanes.map(({ actor }) => (
           <li key={actor} className={s.actor} data-hue={actor}>
             <HeadBox actor={actor} recording={recording} />
             <BeliefView

@@ -4,7 +4,7 @@ import type { Recording } from '../lab/recording.ts';
 import { NEVER_HAPPENS } from '../lessons/phases.ts';
 import { useFollow } from './follow.ts';
 import { Heads } from './Heads.tsx';
-import { LANES } from './lanes.ts';
+import { type Lanes, lanesFor } from './lanes.ts';
 import { useTravel } from './motion.ts';
 import { GhostRowView, StepRowView } from './RowView.tsx';
 import { diagramRows, type PhaseRows, rowState } from './rows.ts';
@@ -22,25 +22,34 @@ export interface StageProps {
 export function Stage({ recording, cursor, speed, onSeek }: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const rows = useMemo(() => (recording === null ? null : diagramRows(recording)), [recording]);
+  const lanes = useMemo(() => lanesFor(recording), [recording]);
   const travel = useTravel(recording, cursor);
   useFollow(stage, recording, cursor);
   useFocusFollows(stage, cursor);
 
   return (
     <section ref={stage} className={s.stage} aria-labelledby="diagram-title" aria-busy={recording === null}>
-      <div className={s.diagram}>
+      <div className={s.diagram} data-lanes={lanes.length}>
         <h2 id="diagram-title" className={s.unseen}>
           Sequence diagram
         </h2>
-        <Heads recording={recording} cursor={cursor} />
+        <Heads recording={recording} lanes={lanes} cursor={cursor} />
         <div className={s.lifelines} aria-hidden="true">
-          {LANES.map(({ actor }) => (
+          {lanes.map(({ actor }) => (
             <span key={actor} className={s.lifeline} data-at={actor} />
           ))}
         </div>
         <div className={s.rows} data-rows>
           {rows?.phases.map((phase) => (
-            <Phase key={phase.phase} phase={phase} cursor={cursor} travel={travel} speed={speed} onSeek={onSeek} />
+            <Phase
+              key={phase.phase}
+              phase={phase}
+              lanes={lanes}
+              cursor={cursor}
+              travel={travel}
+              speed={speed}
+              onSeek={onSeek}
+            />
           ))}
           {rows !== null && rows.ghosts.length > 0 && (
             <section className={s.phase} aria-labelledby="phase-never">
@@ -49,7 +58,7 @@ export function Stage({ recording, cursor, speed, onSeek }: StageProps) {
               </h3>
               <ul className={s.list}>
                 {rows.ghosts.map((row) => (
-                  <GhostRowView key={row.key} row={row} />
+                  <GhostRowView key={row.key} row={row} lanes={lanes} />
                 ))}
               </ul>
             </section>
@@ -62,13 +71,14 @@ export function Stage({ recording, cursor, speed, onSeek }: StageProps) {
 
 interface PhaseProps {
   readonly phase: PhaseRows;
+  readonly lanes: Lanes;
   readonly cursor: number;
   readonly travel: number | null;
   readonly speed: number;
   readonly onSeek: (step: number) => void;
 }
 
-function Phase({ phase, cursor, travel, speed, onSeek }: PhaseProps) {
+function Phase({ phase, lanes, cursor, travel, speed, onSeek }: PhaseProps) {
   const id = `phase-${phase.steps[0]?.number}`;
   return (
     <section className={s.phase} aria-labelledby={id}>
@@ -80,6 +90,7 @@ function Phase({ phase, cursor, travel, speed, onSeek }: PhaseProps) {
           <StepRowView
             key={row.key}
             row={row}
+            lanes={lanes}
             state={rowState(row.number, cursor)}
             tabStop={row.number === cursor}
             speed={row.number === travel ? speed : null}

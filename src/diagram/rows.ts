@@ -145,7 +145,7 @@ function arrow(message: Message): Arrow {
 }
 
 function hueOf(message: Message): Hue {
-  if (message.channel !== 'tls') return 'ca';
+  if (message.channel !== 'tls') return message.from === 'attacker' ? 'attacker' : 'ca';
   return message.type === 'Alert' && message.facts.level === 'fatal' ? 'fail' : message.from;
 }
 

@@ -82,7 +82,10 @@ function expectReadable(recording: Recording): Frame[] {
   // A length that lies is there to be found: by Wireshark as by the server.
   const isMalformed = recording.scenario.faults.includes('wire/truncate');
   expect(column(frames, '_ws.malformed').length).toBe(isMalformed ? 1 : 0);
-  const problems = frames.filter((frame) => frame['_ws.malformed'] === '' && frame['_ws.expert.severity'].split(',').some((s) => Number(s) >= WARNING));
+  const problems = frames.filter(
+    (frame) =>
+      frame['_ws.malformed'] === '' && frame['_ws.expert.severity'].split(',').some((s) => Number(s) >= WARNING),
+  );
   // Wireshark warns of a NUL in a name, as it should.
   const isWarnedOf = recording.scenario.faults.includes('server/nul-in-name');
   expect(problems.map((frame) => frame['_ws.expert.message'])).toEqual(isWarnedOf ? [STRAY] : []);

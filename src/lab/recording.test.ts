@@ -465,9 +465,11 @@ describe.each([
 
   it('go through all phases of the mode', () => {
     const phases = new Set(recording.steps.map(({ phase }) => phase));
-    expect([...phases]).toEqual(PHASES.filter((phase) => phase !== 'upstream' && phase !== 'tomorrow').filter(
+    expect([...phases]).toEqual(
+      PHASES.filter((phase) => phase !== 'upstream' && phase !== 'tomorrow').filter(
         (phase) => mode === 'mutual' || phase !== 'client-proves',
-      ));
+      ),
+    );
   });
 
   it('ask for the password only where TLS does not say who the client is', () => {

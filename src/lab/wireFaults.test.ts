@@ -326,9 +326,8 @@ describe('bytes changed by hand', () => {
     const [sent, arrived] = [messages(recording, 'client')[0], messages(recording, 'attacker', 'server')[0]];
     expect(sent?.wire).toBe(messages(run('one-way', []), 'client')[0]?.wire);
     expect(arrived?.wire.slice(40, 42)).toBe('00');
-    expect(arrived?.wire.slice(0, 40) + arrived?.wire.slice(42)).toBe(
-      `${sent?.wire.slice(0, 40)}${sent?.wire.slice(42)}`,
-    );
+    const others = (message: Message | undefined) => [message?.wire.slice(0, 40), message?.wire.slice(42)];
+    expect(others(arrived)).toEqual(others(sent));
   });
 
   it('make the server refuse a version of SSL that it does not speak (RFC 5246 E.1: protocol_version)', () => {
