@@ -3,6 +3,7 @@ import {
   ChevronDown,
   ChevronFirst,
   ChevronLast,
+  Eye,
   Keyboard,
   type LucideIcon,
   PanelRight,
@@ -12,6 +13,7 @@ import {
   StepForward,
   Users,
 } from 'lucide-react';
+import { OBSERVERS } from '../lab/view.ts';
 import { TABS, type Tab } from '../store/state.ts';
 import type { Command } from '../ui/useCommand.tsx';
 import type { Lab } from '../ui/useLab.tsx';
@@ -86,6 +88,15 @@ export const COMMANDS: readonly Command[] = [
     keys: ['m'],
     enabled: () => true,
     run: (lab) => lab.setMode(lab.scenario.mode === 'mutual' ? 'one-way' : 'mutual'),
+  },
+  {
+    id: 'observer',
+    group: 'scenario',
+    label: 'See it as the next one: everyone, client, server, eavesdropper',
+    icon: Eye,
+    keys: ['v'],
+    enabled: () => true,
+    run: (lab) => lab.setObserver(OBSERVERS[(OBSERVERS.indexOf(lab.observer) + 1) % OBSERVERS.length] ?? 'everyone'),
   },
   {
     id: 'break',

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SCENARIO, MODES, PROTOCOLS, REVOCATION_POLICIES, REVOCATIONS, SUITES } from '../lab/scenario.ts';
+import { OBSERVERS } from '../lab/view.ts';
 import type { FaultInfo } from '../store/lab.ts';
 import { type Place, TABS } from '../store/state.ts';
 import { DEFAULT_TAB, formatLink, parseLink } from './link.ts';
@@ -12,7 +13,7 @@ const FAULTS: FaultInfo[] = ['server/expired', 'client/none', 'client/expired'].
   protocols: PROTOCOLS,
   revocations: REVOCATIONS,
 }));
-const DEFAULT_PLACE: Place = { scenario: DEFAULT_SCENARIO, at: null, tab: DEFAULT_TAB };
+const DEFAULT_PLACE: Place = { scenario: DEFAULT_SCENARIO, at: null, tab: DEFAULT_TAB, observer: 'everyone' };
 
 const places: fc.Arbitrary<Place> = fc.record({
   scenario: fc.record({
@@ -39,6 +40,7 @@ const places: fc.Arbitrary<Place> = fc.record({
     ),
   ),
   tab: fc.constantFrom(...TABS),
+  observer: fc.constantFrom(...OBSERVERS),
 });
 
 describe('a link', () => {

@@ -17,6 +17,7 @@ import {
   parseTampering,
   TAMPERING_FORM,
 } from '../lab/tampering.ts';
+import { OBSERVERS } from '../lab/view.ts';
 import { type FaultInfo, inOrder } from '../store/lab.ts';
 import { type LinkProblem, type Place, TABS, type Tab } from '../store/state.ts';
 
@@ -65,11 +66,12 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, readSeed),
   };
   const at = single<string | null>('at', null, 'the name of a step', (given) => (given === '' ? undefined : given));
-  return { scenario, at, tab: choice('tab', TABS, DEFAULT_TAB), problems };
+  const observer = choice('as', OBSERVERS, 'everyone');
+  return { scenario, at, tab: choice('tab', TABS, DEFAULT_TAB), observer, problems };
 }
 
 /** The hash of a place, without its #; empty for the default scenario at its first step. */
-export function formatLink({ scenario, at, tab }: Place): string {
+export function formatLink({ scenario, at, tab, observer = 'everyone' }: Place): string {
   const parts: [Part, string][] = [];
   if (scenario.mode !== DEFAULT_SCENARIO.mode) parts.push(['mode', scenario.mode]);
   if (scenario.protocol !== DEFAULT_SCENARIO.protocol) parts.push(['protocol', scenario.protocol]);
@@ -82,10 +84,23 @@ export function formatLink({ scenario, at, tab }: Place): string {
   for (const each of scenario.tampering) parts.push(['tamper', formatTampering(each)]);
   if (at !== null) parts.push(['at', at]);
   if (tab !== DEFAULT_TAB) parts.push(['tab', tab]);
+  if (observer !== 'everyone') parts.push(['as', observer]);
   return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
 }
 
-const PARTS = ['mode', 'protocol', 'suite', 'revocation', 'policy', 'seed', 'fault', 'tamper', 'at', 'tab'] as const;
+const PARTS = [
+  'mode',
+  'protocol',
+  'suite',
+  'revocation',
+  'policy',
+  'seed',
+  'fault',
+  'tamper',
+  'at',
+  'tab',
+  'as',
+] as const;
 type Part = (typeof PARTS)[number];
 
 /** What can't be read is reported, and the rest kept. */

@@ -66,9 +66,9 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
 }
 
 /** The link to what is on screen. */
-export function hashOf({ scenario, recording, cursor, tab }: Lab): string {
+export function hashOf({ scenario, recording, cursor, tab, observer }: Lab): string {
   const at = cursor <= 1 ? null : (recording?.steps[cursor - 1]?.key ?? null);
-  return formatLink({ scenario, at, tab });
+  return formatLink({ scenario, at, tab, observer });
 }
 
 const normal = (hash: string): string => hash.replace(/^#/, '');

@@ -10,11 +10,12 @@ import s from './Stage.module.css';
 
 interface HeadsProps {
   readonly recording: Recording | null;
+  readonly whole: Recording | null;
   readonly lanes: Lanes;
   readonly cursor: number;
 }
 
-export function Heads({ recording, lanes, cursor }: HeadsProps) {
+export function Heads({ recording, whole, lanes, cursor }: HeadsProps) {
   return (
     <div className={s.heads} data-heads>
       <p className={s.legend} aria-hidden="true">
@@ -27,7 +28,7 @@ export function Heads({ recording, lanes, cursor }: HeadsProps) {
       <ul className={s.actors} aria-label="Who takes part">
         {lanes.map(({ actor }) => (
           <li key={actor} className={s.actor} data-hue={actor}>
-            <HeadBox actor={actor} recording={recording} />
+            <HeadBox actor={actor} recording={whole} />
             <BeliefView
               belief={recording === null ? null : beliefAt(recording, actor, cursor)}
               room={recording === null ? NO_TEXTS : textsOf(recording, actor)}

@@ -22,7 +22,13 @@ export const StepRowView = memo(StepRowDrawing, sameStepRow);
 function StepRowDrawing({ row, lanes, state, tabStop, speed, onSeek }: StepRowProps) {
   const { body } = row;
   return (
-    <li className={s.row} data-state={state} data-shape={body.shape} data-travels={speed !== null || undefined}>
+    <li
+      className={s.row}
+      data-state={state}
+      data-shape={body.shape}
+      data-veil={row.veil ?? undefined}
+      data-travels={speed !== null || undefined}
+    >
       <button
         type="button"
         className={s.hit}

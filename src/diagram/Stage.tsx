@@ -13,16 +13,18 @@ import s from './Stage.module.css';
 export interface StageProps {
   /** Null before the first run. */
   readonly recording: Recording | null;
+  /** The recording with nothing left out, where an observer sees a part of it only: who the actors are comes from it. */
+  readonly whole?: Recording | null;
   readonly cursor: number;
   readonly speed: number;
   /** Should be the same function at each render. */
   readonly onSeek: (step: number) => void;
 }
 
-export function Stage({ recording, cursor, speed, onSeek }: StageProps) {
+export function Stage({ recording, whole = recording, cursor, speed, onSeek }: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const rows = useMemo(() => (recording === null ? null : diagramRows(recording)), [recording]);
-  const lanes = useMemo(() => lanesFor(recording), [recording]);
+  const lanes = useMemo(() => lanesFor(whole), [whole]);
   const travel = useTravel(recording, cursor);
   useFollow(stage, recording, cursor);
   useFocusFollows(stage, cursor);
@@ -33,7 +35,7 @@ export function Stage({ recording, cursor, speed, onSeek }: StageProps) {
         <h2 id="diagram-title" className={s.unseen}>
           Sequence diagram
         </h2>
-        <Heads recording={recording} lanes={lanes} cursor={cursor} />
+        <Heads recording={recording} whole={whole} lanes={lanes} cursor={cursor} />
         <div className={s.lifelines} aria-hidden="true">
           {lanes.map(({ actor }) => (
             <span key={actor} className={s.lifeline} data-at={actor} />

@@ -175,6 +175,10 @@ export type LabEvent = { readonly id: number; readonly actor: Actor } & (
       readonly value: Hex;
       readonly how: 'generated' | 'received' | 'derived' | 'opened';
     }
+  /** What the attacker got out of a recorded message with a stolen key; `message` is the id of the `sent` event. */
+  | { readonly kind: 'opened'; readonly message: number; readonly plaintext: Hex }
+  /** In a view of the recording (`view.ts`): what its observer does not get to know. */
+  | { readonly kind: 'unseen' }
   | { readonly kind: 'belief'; readonly belief: BeliefId; readonly tone: Tone; readonly facts: Facts }
 );
 export type EventKind = LabEvent['kind'];

@@ -1,5 +1,6 @@
 // The words of a step of the player: title, verdict, lesson, and what a screen reader announces.
 import type { Actor, EventOf, Recording, Step, Tone } from '../lab/recording.ts';
+import { veilOf } from '../lab/view.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
@@ -24,6 +25,8 @@ export function stepLesson(recording: Recording, step: Step): Lesson {
 /** What came of the step, in one line, or null where nothing is decided. */
 export function stepVerdict(recording: Recording, step: Step): Verdict | null {
   const event = eventOf(recording, step);
+  const veil = veilOf(event.kind === 'sent' ? event.message.facts : event.facts);
+  if (veil !== null) return veil === 'sealed' ? { tone: 'neutral', text: 'Sealed: the keys are elsewhere' } : null;
   return event.kind === 'sent' ? messageVerdict(event) : workVerdict(recording, step, event);
 }
 
@@ -66,9 +69,14 @@ function messageVerdict({ message }: EventOf<'sent'>): Verdict | null {
           : 'The first message under the new keys',
       );
     case 'ApplicationData':
+      if (message.from === 'attacker' && message.facts.passed === 'own') return neutral('Sealed anew, by the attacker');
       return /\s403\b/.test(String(message.facts.line ?? ''))
         ? { tone: 'fail', text: 'Authenticated, not authorised' }
-        : neutral('Only client and server can read this');
+        : neutral(
+            message.to === 'attacker' || message.from === 'attacker'
+              ? 'Whoever holds the keys can read this: see who does'
+              : 'Only client and server can read this',
+          );
     case 'Alert':
       return message.facts.level === 'fatal'
         ? { tone: 'fail', text: `The connection ends here, and this is all that ${the(message.to)} learns` }

@@ -1,11 +1,13 @@
 // The words of local work: the card on a lifeline, and its lesson.
 import type { EventOf } from '../lab/recording.ts';
 import type { Scenario } from '../lab/scenario.ts';
+import { veilOf } from '../lab/view.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { failureTemplate } from './checks/templates.ts';
 import { failureWord } from './checks.ts';
 import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
+import { veiledLesson } from './veil.ts';
 import {
   attackerDecrypt,
   attackerDrop,
@@ -34,6 +36,7 @@ export type Work = EventOf<'work'>;
 /** The heading on the card: what came of the work. */
 export function workLabel(event: Work): string {
   const failed = event.tone === 'fail';
+  if (veilOf(event.facts) !== null) return 'Not seen';
   const whose = event.subject === null ? '' : `${Noun(event.subject)} `;
   switch (event.work) {
     case 'ca.create':
@@ -100,6 +103,7 @@ export function workLabel(event: Work): string {
 /** One line below the heading. `checks` are those that belong to the work. */
 export function workDetail(event: Work, checks: readonly CheckResult[]): string {
   const { facts } = event;
+  if (veilOf(facts) !== null) return '';
   switch (event.work) {
     case 'path.validate':
       return event.tone === 'fail' ? failureDetail(event, checks) : passedDetail(checks);
@@ -175,6 +179,7 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
 }
 
 export function workLesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {
+  if (veilOf(event.facts) !== null) return veiledLesson('hidden');
   switch (event.work) {
     case 'ca.create':
       return caCreate(event);

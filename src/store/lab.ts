@@ -8,7 +8,9 @@ import {
   type Revocation,
   type Scenario,
   scenarioKey,
+  type Tampering,
 } from '../lab/scenario.ts';
+import { canonicalTampering } from '../lab/tampering.ts';
 import { clampStep, keepPlace, stepOfKey } from './place.ts';
 import type { Engine, LabActions, LabState } from './state.ts';
 
@@ -114,6 +116,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       playing: false,
       speed: 1,
       tab: 'explain',
+      observer: 'everyone',
       breakOpen: false,
       linkProblems: [],
       theme: 'system',
@@ -142,10 +145,10 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
           want({ ...scenario, mode, revocation, faults: inOrder([...scenario.faults, id], faults) });
         }
       },
-      clearFaults: () => want({ ...get().scenario, faults: [] }),
-      visit: ({ scenario, at, tab }, linkProblems) => {
+      clearFaults: () => want({ ...get().scenario, faults: [], tampering: [] }),
+      visit: ({ scenario, at, tab, observer = 'everyone' }, linkProblems) => {
         stop();
-        set({ tab, linkProblems });
+        set({ tab, observer, linkProblems });
         const { recording, pending } = get();
         if (recording !== null && !pending && sameScenario(scenario, recording.scenario)) {
           set({ scenario, engineProblem: null });
@@ -181,6 +184,16 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       },
 
       setTab: (tab) => set({ tab }),
+      setObserver: (observer) => set({ observer }),
+      tamper: (edit) => {
+        const { scenario } = get();
+        want({ ...scenario, tampering: canonicalTampering([...scenario.tampering, edit]) });
+      },
+      untamper: ({ message, offset }) => {
+        const { scenario } = get();
+        const isOther = (each: Tampering) => each.message !== message || each.offset !== offset;
+        want({ ...scenario, tampering: scenario.tampering.filter(isOther) });
+      },
       setBreakOpen: (breakOpen) => set({ breakOpen }),
       setTheme: (theme) => set({ theme }),
       setOverlay: (overlay) => set({ overlay }),

@@ -1,6 +1,7 @@
 // The shape of the page's state. `store/lab.ts` creates it; nothing here knows React or the page.
 import type { Recording } from '../lab/recording.ts';
-import type { Mode, Scenario } from '../lab/scenario.ts';
+import type { Mode, Scenario, Tampering } from '../lab/scenario.ts';
+import type { Observer } from '../lab/view.ts';
 
 export const TABS = ['explain', 'checks', 'certificates', 'bytes', 'secrets'] as const;
 export type Tab = (typeof TABS)[number];
@@ -22,6 +23,8 @@ export interface Place {
   readonly scenario: Scenario;
   readonly at: string | null;
   readonly tab: Tab;
+  /** As whom to look on; everyone where a link does not say. */
+  readonly observer?: Observer;
 }
 
 export interface LabState {
@@ -37,6 +40,8 @@ export interface LabState {
   readonly playing: boolean;
   readonly speed: Speed;
   readonly tab: Tab;
+  /** As whom one looks on. */
+  readonly observer: Observer;
   readonly breakOpen: boolean;
   /** What was wrong with the link the page was opened by; empty where nothing was. */
   readonly linkProblems: readonly LinkProblem[];
@@ -63,6 +68,11 @@ export interface LabActions {
   pause(): void;
   setSpeed(speed: Speed): void;
   setTab(tab: Tab): void;
+  setObserver(observer: Observer): void;
+  /** Changes a byte of a message on the wire; the last word on a place counts. */
+  tamper(edit: Tampering): void;
+  /** Takes back what was changed at one place. */
+  untamper(edit: Pick<Tampering, 'message' | 'offset'>): void;
   setBreakOpen(open: boolean): void;
   setTheme(theme: Theme): void;
   /** Goes where a link leads; its problems are kept for the page to show. */

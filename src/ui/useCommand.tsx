@@ -11,6 +11,7 @@ export type CommandId =
   | 'last'
   | 'break'
   | 'mode'
+  | 'observer'
   | 'shortcuts'
   | 'closeSheet'
   | `tab.${'explain' | 'checks' | 'certificates' | 'bytes' | 'secrets'}`;

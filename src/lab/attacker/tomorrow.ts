@@ -1,4 +1,5 @@
 // The day after: the server's private key is stolen, and tried on what was recorded.
+import { toHex } from '../../bytes/hex.ts';
 import { toBytes } from '../../crypto/integer.ts';
 import type { RsaPrivateKey } from '../../crypto/rsa.ts';
 import { heard, openRecorded } from '../leak.ts';
@@ -19,6 +20,9 @@ export function tryStolenKey(recorder: Recorder, key: RsaPrivateKey): void {
   recorder.secret('attacker', 'premasterSecret', leak.premaster, 'opened');
   recorder.secret('attacker', 'masterSecret', leak.master, 'derived');
   for (const { piece, plaintext } of leak.pieces) {
+    const message = pieces[piece]?.id;
+    if (message !== undefined)
+      recorder.add({ kind: 'opened', actor: 'attacker', message, plaintext: toHex(plaintext) });
     const from = pieces[piece]?.from;
     const secret: SecretId | null = !isData(pieces[piece]?.bytes) ? null : from === 'client' ? 'request' : 'response';
     if (secret) recorder.secret('attacker', secret, plaintext, 'opened');
