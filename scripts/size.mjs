@@ -11,7 +11,12 @@ const budgets = [
   // A page of its own, at #/judge: who stays in the lab never loads it, so it does not count against the lab's first
   // load. It has a worker of its own, with path validation over all kinds of keys and the ciphers of PKCS #12.
   { name: 'what the page "Judge your own" adds', limit: 120_000, files: judge },
+  // Comes with the first look at the bytes of a message.
+  { name: 'editing a byte on the wire', limit: 3_000, files: editing },
 ];
+
+/** The editor of single bytes. */
+const ofEditing = /^EditByte-[^/]*\.(js|css)$/;
 
 /** The judge's own chunks: its page, its worker, and what that worker loads when the page is at rest. */
 const ofJudge = /^(JudgeRoom|judgeThread|pkcs12Read)-[^/]*\.js$/;
@@ -50,7 +55,11 @@ function beforePaint() {
 }
 
 function lab() {
-  return built().filter(({ file }) => !ofJudge.test(basename(file)));
+  return built().filter(({ file }) => !ofJudge.test(basename(file)) && !ofEditing.test(basename(file)));
+}
+
+function editing() {
+  return built().filter(({ file }) => ofEditing.test(basename(file)));
 }
 
 function judge() {
