@@ -52,7 +52,8 @@ test('an eavesdropper sees no plaintext; the stolen key opens it the day after',
   await expectAccessible(page, 'with somebody on the wire');
 
   await page.getByRole('checkbox', { name: 'The server’s key leaks tomorrow' }).check();
-  await page.keyboard.press('End');
+  await expect(lab.stage.getByRole('list', { name: 'Who takes part' }).getByText('Attacker')).toBeVisible();
+  await page.getByRole('button', { name: 'Last step' }).click();
   await expect(lab.stage.getByText('GET /balance')).not.toHaveCount(0);
 });
 
