@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { stepAnnouncement } from '../lessons/steps.ts';
 import { Unseen } from '../ui/kit/Unseen.tsx';
 import { type Lab, useLabStore } from '../ui/useLab.tsx';
+import { seen } from '../ui/useSeen.ts';
 
 export function Announcer() {
   const store = useLabStore();
@@ -17,7 +18,9 @@ export function Announcer() {
   return <Unseen role="status">{words}</Unseen>;
 }
 
-function announcement({ recording, cursor }: Lab): string {
+function announcement(lab: Lab): string {
+  const recording = seen(lab);
+  const { cursor } = lab;
   const step = recording?.steps[cursor - 1];
   return !recording || step === undefined ? '' : stepAnnouncement(recording, step);
 }

@@ -8,6 +8,7 @@ import { Boundary } from '../ui/kit/Boundary.tsx';
 import { Player } from '../ui/player/Player.tsx';
 import { CommandsProvider } from '../ui/useCommand.tsx';
 import { LabProvider, type LabStore, useLab } from '../ui/useLab.tsx';
+import { useSeen } from '../ui/useSeen.ts';
 import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
 import { Banners } from './Banners.tsx';
@@ -75,7 +76,8 @@ function Page({ linkOf }: Pick<Props, 'linkOf'>) {
 }
 
 function Diagram() {
-  const recording = useLab((lab) => lab.recording);
+  const whole = useLab((lab) => lab.recording);
+  const recording = useSeen();
   const cursor = useLab((lab) => lab.cursor);
   const speed = useLab((lab) => lab.speed);
   const seek = useLab((lab) => lab.seek);
@@ -97,7 +99,7 @@ function Diagram() {
     >
       <Drawer container={place} />
       <Part name="The diagram">
-        <Stage recording={recording} cursor={cursor} speed={speed} onSeek={seek} onOpenCa={openCa} />
+        <Stage recording={recording} whole={whole} cursor={cursor} speed={speed} onSeek={seek} onOpenCa={openCa} />
       </Part>
       <Hint />
     </div>

@@ -1,10 +1,13 @@
 // The story of the scenario in a line, the way to its failure, and a chip for each thing that is broken.
 import { ArrowRight } from 'lucide-react';
 import { FAULTS } from '../lab/faults/catalogue.ts';
+import type { Tampering } from '../lab/scenario.ts';
 import { editedParts } from '../lessons/editing.ts';
 import { faultTitleLong, restsFor } from '../lessons/faults.ts';
+import { hexByte } from '../lessons/phrases.ts';
 import { storyFor } from '../lessons/story.ts';
 import { firstFailure } from '../store/place.ts';
+import { ObserverChoice } from '../ui/header/Observer.tsx';
 import { Button } from '../ui/kit/Button.tsx';
 import { Chip } from '../ui/kit/Chip.tsx';
 import { useLab } from '../ui/useLab.tsx';
@@ -19,6 +22,7 @@ export function StoryBar() {
   const setScenario = useLab((lab) => lab.setScenario);
   const { caWork } = scenario;
   const toggleFault = useLab((lab) => lab.toggleFault);
+  const untamper = useLab((lab) => lab.untamper);
   const story = recording === null ? null : storyFor(recording.scenario, recording);
   const failure = recording === null ? null : firstFailure(recording);
   const setEdits = useLab((lab) => lab.setEdits);
@@ -35,7 +39,10 @@ export function StoryBar() {
         <h1>{story?.title ?? 'Handshake Lab'}</h1>
         <p>{story?.line}</p>
       </div>
-      {(failure !== null || scenario.faults.length > 0 || caWork.length > 0 || edited.length > 0) && (
+      {(failure !== null ||
+        scenario.faults.length + scenario.tampering.length > 0 ||
+        caWork.length > 0 ||
+        edited.length > 0) && (
         <div className={styles.broken}>
           {failure !== null && (
             <Button icon={ArrowRight} onClick={() => seek(failure)}>
@@ -47,6 +54,15 @@ export function StoryBar() {
               {caWork.length === 1 ? 'CA: 1 action' : `CA: ${caWork.length} actions`}
             </Chip>
           )}
+          {scenario.tampering.map((edit) => (
+            <Chip
+              key={`${edit.message}@${edit.offset}`}
+              undoLabel={`Undo: ${editTitle(edit)}`}
+              onUndo={() => untamper(edit)}
+            >
+              {editTitle(edit)}
+            </Chip>
+          ))}
           {scenario.faults.map((id) => (
             <Chip key={id} undoLabel={`Undo: ${faultTitleLong(id)}`} onUndo={() => toggleFault(id)} muted={muted(id)}>
               {faultTitleLong(id)}
@@ -59,6 +75,13 @@ export function StoryBar() {
           ))}
         </div>
       )}
+      <ObserverChoice />
     </section>
   );
 }
+
+/** `client’s ClientHello, byte 12: ff`. */
+const editTitle = ({ message, offset, value }: Tampering): string => {
+  const [sender = '', type = ''] = message.split(':');
+  return `${sender === 'ca' ? 'CA' : sender}’s ${type}, byte ${offset}: ${hexByte(value)}`;
+};

@@ -5,6 +5,7 @@ import {
   ChevronLast,
   Columns2,
   Download,
+  Eye,
   Keyboard,
   Landmark,
   type LucideIcon,
@@ -17,6 +18,7 @@ import {
   Undo2,
   Users,
 } from 'lucide-react';
+import { OBSERVERS } from '../lab/view.ts';
 import { TABS, type Tab } from '../store/state.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
 import type { Command } from '../ui/useCommand.tsx';
@@ -94,6 +96,15 @@ export const COMMANDS: readonly Command[] = [
     keys: ['m'],
     enabled: () => true,
     run: (lab) => lab.setMode(lab.scenario.mode === 'mutual' ? 'one-way' : 'mutual'),
+  },
+  {
+    id: 'observer',
+    group: 'scenario',
+    label: 'See it as the next one: everyone, client, server, eavesdropper',
+    icon: Eye,
+    keys: ['v'],
+    enabled: () => true,
+    run: (lab) => lab.setObserver(OBSERVERS[(OBSERVERS.indexOf(lab.observer) + 1) % OBSERVERS.length] ?? 'everyone'),
   },
   {
     id: 'break',

@@ -20,6 +20,7 @@ import {
   settled,
   withEdits,
 } from '../lab/scenario.ts';
+import { OBSERVERS } from '../lab/view.ts';
 import type { FaultInfo } from '../store/lab.ts';
 import { type Place, TABS } from '../store/state.ts';
 import { encodeEdits } from './editsCodec.ts';
@@ -32,7 +33,7 @@ const FAULTS: FaultInfo[] = ['server/expired', 'client/none', 'client/expired'].
   protocols: PROTOCOLS,
   revocations: REVOCATIONS,
 }));
-const DEFAULT_PLACE: Place = { scenario: DEFAULT_SCENARIO, at: null, tab: DEFAULT_TAB };
+const DEFAULT_PLACE: Place = { scenario: DEFAULT_SCENARIO, at: null, tab: DEFAULT_TAB, observer: 'everyone' };
 
 const whose = fc.constantFrom('server', 'client', '5a01', 'ff00ff');
 const names = fc.constantFrom('shop.test', '*.shop.test', 'bob@shop.test', 'Jörg & Söhne: 100 % ~ “x”', '%3A%7E%25');
@@ -66,6 +67,14 @@ const places: fc.Arbitrary<Place> = fc.record({
       clientKey: fc.constantFrom(...KEY_KINDS),
       caKey: fc.constantFrom(...CA_KEY_KINDS),
       caWork: fc.array(actions, { maxLength: 5 }),
+      tampering: fc.uniqueArray(
+        fc.record({
+          message: fc.constantFrom('client:ClientHello', 'server:Certificate', 'client:ApplicationData#2'),
+          offset: fc.nat(99_999),
+          value: fc.nat(255),
+        }),
+        { maxLength: 8, selector: ({ message, offset }) => `${message} ${offset}` },
+      ),
       seed: fc.nat(2 ** 32 - 1),
     })
     .map(settled),
@@ -76,6 +85,7 @@ const places: fc.Arbitrary<Place> = fc.record({
     ),
   ),
   tab: fc.constantFrom(...TABS),
+  observer: fc.constantFrom(...OBSERVERS),
 });
 const compared: fc.Arbitrary<Place> = fc
   .tuple(places, places)

@@ -16,8 +16,17 @@ import {
   type Scenario,
   type SuiteName,
   settled,
+  type Tampering,
   withEdits,
 } from '../lab/scenario.ts';
+import {
+  canonicalTampering,
+  formatTampering,
+  MAX_TAMPERING,
+  parseTampering,
+  TAMPERING_FORM,
+} from '../lab/tampering.ts';
+import { OBSERVERS } from '../lab/view.ts';
 import { type FaultInfo, inOrder } from '../store/lab.ts';
 import { type LinkProblem, type Place, TABS, type Tab } from '../store/state.ts';
 import { readEditsPart, writeEditsPart } from './editsLink.ts';
@@ -89,6 +98,7 @@ function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly 
     clientKey: choice('clientKey', KEY_KINDS, DEFAULT_SCENARIO.clientKey),
     caKey: choice('caKey', CA_KEY_KINDS, DEFAULT_SCENARIO.caKey),
     caWork: caWork(),
+    tampering: readTampering(parts, problems),
     seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, (given) =>
       readNumber(given, 0, MAX_SEED),
     ),
@@ -105,16 +115,24 @@ function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly 
   });
   const at = single<string | null>('at', null, 'the name of a step', (given) => (given === '' ? undefined : given));
   const tab = choice('tab', TABS, DEFAULT_TAB);
+  const observer = choice('as', OBSERVERS, 'everyone');
   const compare = single<Scenario | null>('compare', null, 'a scenario', (given) => {
     const other = readLink(given, faults, SCENARIO_PARTS);
     problems.push(...other.problems.map((problem) => ({ ...problem, part: `compare: ${problem.part}` })));
     return other.scenario;
   });
-  return { scenario: withEdits(scenario, edits), at, tab, problems, ...(compare === null ? {} : { compare }) };
+  return {
+    scenario: withEdits(scenario, edits),
+    at,
+    tab,
+    observer,
+    problems,
+    ...(compare === null ? {} : { compare }),
+  };
 }
 
 /** The hash of a place, without its #; empty for the default scenario at its first step. */
-export function formatLink({ scenario, at, tab, compare }: Place): string {
+export function formatLink({ scenario, at, tab, compare, observer = 'everyone' }: Place): string {
   const parts: [Part, string][] = [];
   if (scenario.mode !== DEFAULT_SCENARIO.mode) parts.push(['mode', scenario.mode]);
   if (scenario.protocol !== DEFAULT_SCENARIO.protocol) parts.push(['protocol', scenario.protocol]);
@@ -132,8 +150,10 @@ export function formatLink({ scenario, at, tab, compare }: Place): string {
   for (const fault of scenario.faults) parts.push(['fault', fault]);
   const edits = scenario.edits && writeEditsPart(scenario.edits);
   if (edits) parts.push(['edits', edits]);
+  for (const each of scenario.tampering) parts.push(['tamper', formatTampering(each)]);
   if (at !== null) parts.push(['at', at]);
   if (tab !== DEFAULT_TAB) parts.push(['tab', tab]);
+  if (observer !== 'everyone') parts.push(['as', observer]);
   // A link within the link: empty for the default scenario.
   if (compare !== undefined) parts.push(['compare', formatLink({ scenario: compare, at: null, tab: DEFAULT_TAB })]);
   return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
@@ -154,12 +174,28 @@ const PARTS = [
   'fault',
   'ca',
   'edits',
+  'tamper',
   'at',
   'tab',
+  'as',
   'compare',
 ] as const;
-const SCENARIO_PARTS: readonly Part[] = PARTS.filter((part) => !['at', 'tab', 'compare'].includes(part));
+const SCENARIO_PARTS: readonly Part[] = PARTS.filter((part) => !['at', 'tab', 'as', 'compare'].includes(part));
 type Part = (typeof PARTS)[number];
+
+/** What can't be read is reported, and the rest kept. */
+function readTampering(parts: readonly (readonly string[])[], problems: LinkProblem[]): Tampering[] {
+  const read: Tampering[] = [];
+  for (const [part, given = ''] of parts) {
+    if (part !== 'tamper') continue;
+    const tampering = parseTampering(given);
+    if (tampering === null) problems.push({ part, given, expected: TAMPERING_FORM });
+    else if (read.length >= MAX_TAMPERING)
+      problems.push({ part, given, expected: `given at most ${MAX_TAMPERING} times` });
+    else read.push(tampering);
+  }
+  return canonicalTampering(read);
+}
 
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -171,5 +207,6 @@ function readNumber(given: string, least: number, most: number): number | undefi
 
 const either = (choices: readonly string[]): string => choices.join(' or ');
 
-/** Slash and colon may stand in a fragment as they are (RFC 3986 3.5), and read better so. */
-const escapeValue = (value: string): string => encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':');
+/** Slash, colon, at sign and equals sign may stand in a fragment as they are (RFC 3986 3.5), and read better so. */
+const escapeValue = (value: string): string =>
+  encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%40', '@').replaceAll('%3D', '=');

@@ -88,9 +88,9 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
 }
 
 /** The link to what is on screen. */
-export function hashOf({ scenario, recording, cursor, tab, compare }: Lab): string {
+export function hashOf({ scenario, recording, cursor, tab, compare, observer }: Lab): string {
   const at = cursor <= 1 ? null : (recording?.steps[cursor - 1]?.key ?? null);
-  return formatLink({ scenario, at, tab, ...(compare === null ? {} : { compare }) });
+  return formatLink({ scenario, at, tab, observer, ...(compare === null ? {} : { compare }) });
 }
 
 const normal = (hash: string): string => hash.replace(/^#/, '');

@@ -49,6 +49,7 @@ export async function listen(args: readonly string[]): Promise<void> {
     ...values,
     suite: values.suite,
     group: values.group,
+    tamper: [],
     revocation: undefined,
     'soft-fail': false,
     requests: undefined,

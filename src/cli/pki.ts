@@ -23,6 +23,7 @@ export async function pki(args: readonly string[]): Promise<void> {
     protocol: undefined,
     suite: undefined,
     group: undefined,
+    tamper: [],
     revocation: undefined,
     'soft-fail': false,
     requests: undefined,

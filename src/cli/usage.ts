@@ -19,7 +19,9 @@ import {
   type RevocationPolicy,
   type Scenario,
   type SuiteName,
+  type Tampering,
 } from '../lab/scenario.ts';
+import { canonicalTampering, MAX_TAMPERING, parseTampering, TAMPERING_FORM } from '../lab/tampering.ts';
 
 /** Unusable arguments or input: one line for standard error, exit status 2. */
 export class UsageError extends Error {}
@@ -70,6 +72,7 @@ export const SCENARIO_OPTIONS = {
   suite: 'string',
   group: 'string',
   fault: 'list',
+  tamper: 'list',
   revocation: 'string',
   'soft-fail': 'boolean',
   requests: 'string',
@@ -130,6 +133,7 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
         ? DEFAULT_SCENARIO.requests
         : wholeNumber(command, 'requests', values.requests, 1, MAX_REQUESTS),
     caWork: [],
+    tampering: readTampering(command, values.tamper),
     seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed,
   };
 }
@@ -143,6 +147,17 @@ const readKeyKinds = (command: string, values: KeyOptions): KeyKinds => ({
   clientKey: oneOf(command, 'client-key', values['client-key'], KEY_KINDS) ?? DEFAULT_SCENARIO.clientKey,
   caKey: oneOf(command, 'ca-key', values['ca-key'], CA_KEY_KINDS) ?? DEFAULT_SCENARIO.caKey,
 });
+
+function readTampering(command: string, texts: readonly string[]): Tampering[] {
+  if (texts.length > MAX_TAMPERING)
+    throw new UsageError(`${command}: --tamper is given ${texts.length} times, at most ${MAX_TAMPERING} are possible`);
+  const read = texts.map((text) => {
+    const tampering = parseTampering(text);
+    if (tampering === null) throw new UsageError(`${command}: --tamper ${text}: wanted ${TAMPERING_FORM}`);
+    return tampering;
+  });
+  return canonicalTampering(read);
+}
 
 export function readSeed(command: string, text: string | undefined): number | undefined {
   return text === undefined ? undefined : wholeNumber(command, 'seed', text, 0, 0xffffffff);

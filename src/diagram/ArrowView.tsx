@@ -1,6 +1,6 @@
 // A message: its label, its arrow between two lifelines, the tunnel around an encrypted one, and the packet on its way.
 import { Fragment, type ReactNode, useRef } from 'react';
-import { crossings, ends } from './lanes.ts';
+import { crossings, ends, type Lanes } from './lanes.ts';
 import { type Direction, usePacketMotion } from './motion.ts';
 import type { Arrow } from './rows.ts';
 import { Sign } from './Sign.tsx';
@@ -9,14 +9,16 @@ import { arrowHead, hop } from './shapes.ts';
 
 export function ArrowView({
   arrow,
+  lanes,
   packet,
 }: {
   readonly arrow: Arrow;
+  readonly lanes: Lanes;
   readonly packet: { readonly speed: number } | null;
 }) {
-  const { left, right } = ends(arrow.from, arrow.to);
+  const { left, right } = ends(arrow.from, arrow.to, lanes);
   const direction: Direction = arrow.from === left ? 'right' : 'left';
-  const crossed = crossings(arrow.from, arrow.to);
+  const crossed = crossings(arrow.from, arrow.to, lanes);
   return (
     <span className={s.track} data-left={left} data-right={right} data-hue={arrow.hue} data-direction={direction}>
       <span className={s.label}>

@@ -4,17 +4,19 @@ import type { Actor, Recording } from '../lab/recording.ts';
 import { ACTOR_WORDS, actorHead } from '../lessons/actors.ts';
 import { type Belief, beliefAt, beliefTexts } from './beliefs.ts';
 import { ACTOR_ICONS, TONE_ICONS } from './icons.ts';
-import { LANES } from './lanes.ts';
+import type { Lanes } from './lanes.ts';
 import { Sign } from './Sign.tsx';
 import s from './Stage.module.css';
 
 interface HeadsProps {
   readonly recording: Recording | null;
+  readonly whole: Recording | null;
+  readonly lanes: Lanes;
   readonly cursor: number;
   readonly onOpenCa: (() => void) | undefined;
 }
 
-export function Heads({ recording, cursor, onOpenCa }: HeadsProps) {
+export function Heads({ recording, whole, lanes, cursor, onOpenCa }: HeadsProps) {
   return (
     <div className={s.heads} data-heads>
       <p className={s.legend} aria-hidden="true">
@@ -25,9 +27,9 @@ export function Heads({ recording, cursor, onOpenCa }: HeadsProps) {
         )}
       </p>
       <ul className={s.actors} aria-label="Who takes part">
-        {LANES.map(({ actor }) => (
+        {lanes.map(({ actor }) => (
           <li key={actor} className={s.actor} data-hue={actor}>
-            <HeadBox actor={actor} recording={recording} onOpen={actor === 'ca' ? onOpenCa : undefined} />
+            <HeadBox actor={actor} recording={whole} onOpen={actor === 'ca' ? onOpenCa : undefined} />
             <BeliefView
               belief={recording === null ? null : beliefAt(recording, actor, cursor)}
               room={recording === null ? NO_TEXTS : textsOf(recording, actor)}

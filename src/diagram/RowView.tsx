@@ -2,11 +2,13 @@
 import { type KeyboardEvent, memo } from 'react';
 import { ArrowView } from './ArrowView.tsx';
 import { CardView } from './CardView.tsx';
+import type { Lanes } from './lanes.ts';
 import { type FoldRow, type GhostRow, type RowState, type StepRow, sameRow, shallowEqual } from './rows.ts';
 import s from './Stage.module.css';
 
 export interface StepRowProps {
   readonly row: StepRow;
+  readonly lanes: Lanes;
   readonly state: RowState;
   /** Whether Tab leads here. */
   readonly tabStop: boolean;
@@ -17,10 +19,16 @@ export interface StepRowProps {
 
 export const StepRowView = memo(StepRowDrawing, sameStepRow);
 
-function StepRowDrawing({ row, state, tabStop, speed, onSeek }: StepRowProps) {
+function StepRowDrawing({ row, lanes, state, tabStop, speed, onSeek }: StepRowProps) {
   const { body } = row;
   return (
-    <li className={s.row} data-state={state} data-shape={body.shape} data-travels={speed !== null || undefined}>
+    <li
+      className={s.row}
+      data-state={state}
+      data-shape={body.shape}
+      data-veil={row.veil ?? undefined}
+      data-travels={speed !== null || undefined}
+    >
       <button
         type="button"
         className={s.hit}
@@ -38,7 +46,7 @@ function StepRowDrawing({ row, state, tabStop, speed, onSeek }: StepRowProps) {
             <span className={s.number}>{row.number}</span>
           </span>
           {body.shape === 'arrow' ? (
-            <ArrowView arrow={body} packet={speed === null ? null : { speed }} />
+            <ArrowView arrow={body} lanes={lanes} packet={speed === null ? null : { speed }} />
           ) : (
             <CardView card={body} />
           )}
@@ -67,7 +75,7 @@ export function FoldRowView({ row, onSeek }: { readonly row: FoldRow; readonly o
   );
 }
 
-export function GhostRowView({ row }: { readonly row: GhostRow }) {
+export function GhostRowView({ row, lanes }: { readonly row: GhostRow; readonly lanes: Lanes }) {
   return (
     <li className={s.row} data-state="ghost" data-shape="arrow">
       <span className={s.unseen}>{row.name}</span>
@@ -75,7 +83,7 @@ export function GhostRowView({ row }: { readonly row: GhostRow }) {
         <span className={s.mark}>
           <span className={s.number} />
         </span>
-        <ArrowView arrow={row.body} packet={null} />
+        <ArrowView arrow={row.body} lanes={lanes} packet={null} />
       </span>
     </li>
   );

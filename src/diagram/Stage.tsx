@@ -4,7 +4,7 @@ import type { Recording } from '../lab/recording.ts';
 import { NEVER_HAPPENS } from '../lessons/phases.ts';
 import { useFollow } from './follow.ts';
 import { Heads } from './Heads.tsx';
-import { LANES } from './lanes.ts';
+import { type Lanes, lanesFor } from './lanes.ts';
 import { useTravel } from './motion.ts';
 import { FoldRowView, GhostRowView, StepRowView } from './RowView.tsx';
 import { diagramRows, drawnAround, isFold, type PhaseRows, type Rows, rowState } from './rows.ts';
@@ -13,6 +13,8 @@ import s from './Stage.module.css';
 export interface StageProps {
   /** Null before the first run. */
   readonly recording: Recording | null;
+  /** The recording with nothing left out, where an observer sees a part of it only: who the actors are comes from it. */
+  readonly whole?: Recording | null;
   readonly cursor: number;
   readonly speed: number;
   /** Should be the same function at each render. */
@@ -21,28 +23,37 @@ export interface StageProps {
   readonly onOpenCa?: () => void;
 }
 
-export function Stage({ recording, cursor, speed, onSeek, onOpenCa }: StageProps) {
+export function Stage({ recording, whole = recording, cursor, speed, onSeek, onOpenCa }: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const rows = useRows(recording, cursor);
+  const lanes = useMemo(() => lanesFor(whole), [whole]);
   const travel = useTravel(recording, cursor);
   useFollow(stage, recording, cursor);
   useFocusFollows(stage, cursor);
 
   return (
     <section ref={stage} className={s.stage} aria-labelledby="diagram-title" aria-busy={recording === null}>
-      <div className={s.diagram}>
+      <div className={s.diagram} data-lanes={lanes.length}>
         <h2 id="diagram-title" className={s.unseen}>
           Sequence diagram
         </h2>
-        <Heads recording={recording} cursor={cursor} onOpenCa={onOpenCa} />
+        <Heads recording={recording} whole={whole} lanes={lanes} cursor={cursor} onOpenCa={onOpenCa} />
         <div className={s.lifelines} aria-hidden="true">
-          {LANES.map(({ actor }) => (
+          {lanes.map(({ actor }) => (
             <span key={actor} className={s.lifeline} data-at={actor} />
           ))}
         </div>
         <div className={s.rows} data-rows>
           {rows?.phases.map((phase) => (
-            <Phase key={phase.phase} phase={phase} cursor={cursor} travel={travel} speed={speed} onSeek={onSeek} />
+            <Phase
+              key={phase.phase}
+              phase={phase}
+              lanes={lanes}
+              cursor={cursor}
+              travel={travel}
+              speed={speed}
+              onSeek={onSeek}
+            />
           ))}
           {rows !== null && rows.ghosts.length > 0 && (
             <section className={s.phase} aria-labelledby="phase-never">
@@ -51,7 +62,7 @@ export function Stage({ recording, cursor, speed, onSeek, onOpenCa }: StageProps
               </h3>
               <ul className={s.list}>
                 {rows.ghosts.map((row) => (
-                  <GhostRowView key={row.key} row={row} />
+                  <GhostRowView key={row.key} row={row} lanes={lanes} />
                 ))}
               </ul>
             </section>
@@ -64,13 +75,14 @@ export function Stage({ recording, cursor, speed, onSeek, onOpenCa }: StageProps
 
 interface PhaseProps {
   readonly phase: PhaseRows;
+  readonly lanes: Lanes;
   readonly cursor: number;
   readonly travel: number | null;
   readonly speed: number;
   readonly onSeek: (step: number) => void;
 }
 
-function Phase({ phase, cursor, travel, speed, onSeek }: PhaseProps) {
+function Phase({ phase, lanes, cursor, travel, speed, onSeek }: PhaseProps) {
   const id = `phase-${phase.first}`;
   return (
     <section className={s.phase} aria-labelledby={id}>
@@ -85,6 +97,7 @@ function Phase({ phase, cursor, travel, speed, onSeek }: PhaseProps) {
             <StepRowView
               key={row.key}
               row={row}
+              lanes={lanes}
               state={rowState(row.number, cursor)}
               tabStop={row.number === cursor}
               speed={row.number === travel ? speed : null}

@@ -3,6 +3,7 @@ import type { Actor, Recording } from '../lab/recording.ts';
 import { actorHead } from '../lessons/actors.ts';
 import { beliefAt } from './beliefs.ts';
 import { ACTOR_ICONS, ICONS, type IconName, TONE_ICONS } from './icons.ts';
+import { LANES, lanesFor } from './lanes.ts';
 import {
   type Box,
   DETAIL,
@@ -26,10 +27,11 @@ import { element, escapeXml } from './svgText.ts';
 import { type Font, textWidth, wrapText } from './textWidth.ts';
 
 const WIDTH = 880;
+const WIDTH_ATTACKED = 1080;
 
 /** The whole diagram. `cursor` is the step to mark; without it, all has happened and nothing is marked. */
 export function diagramSvg(recording: Recording, cursor?: number): string {
-  const layout = layoutDiagram(recording, WIDTH);
+  const layout = layoutDiagram(recording, lanesFor(recording) === LANES ? WIDTH : WIDTH_ATTACKED);
   const { width, height, lanes, phases } = layout;
   const at = cursor ?? recording.steps.length;
   const stateOf = (row: PlacedRow): RowState | 'ghost' => {

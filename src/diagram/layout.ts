@@ -2,7 +2,7 @@
 import { scaleLinear } from 'd3';
 import type { Actor, Recording } from '../lab/recording.ts';
 import { NEVER_HAPPENS } from '../lessons/phases.ts';
-import { crossings, LANES, laneOf } from './lanes.ts';
+import { crossings, type Lanes, laneOf, lanesFor } from './lanes.ts';
 import { type Arrow, type Card, diagramRows, type FoldRow, type GhostRow, type Rows, type StepRow } from './rows.ts';
 import { type Font, textWidth, wrapText } from './textWidth.ts';
 
@@ -97,7 +97,8 @@ const MAX_CARD = 330;
 
 export function layoutDiagram(recording: Recording, width: number, rows: Rows = diagramRows(recording)): DiagramLayout {
   const place = scaleLinear([0, 1], [MARGIN + GUTTER, width - MARGIN]);
-  const lanes = LANES.map(({ actor, x, head }) => {
+  const used = lanesFor(recording);
+  const lanes = used.map(({ actor, x, head }) => {
     const boxWidth = Math.min((place(head) - place(0)) * 0.96, 232);
     return {
       actor,
@@ -118,7 +119,7 @@ export function layoutDiagram(recording: Recording, width: number, rows: Rows = 
     const top = y;
     y += PHASE_HEIGHT;
     const placed = group.rows.map((row) => {
-      const next = placeRow(row, y, place);
+      const next = placeRow(row, y, place, used);
       y += next.height;
       return next;
     });
@@ -130,9 +131,11 @@ export function layoutDiagram(recording: Recording, width: number, rows: Rows = 
 
 type Place = (fraction: number) => number;
 
-function placeRow(row: StepRow | GhostRow | FoldRow, y: number, place: Place): PlacedRow {
+function placeRow(row: StepRow | GhostRow | FoldRow, y: number, place: Place, lanes: Lanes): PlacedRow {
   if (!('body' in row)) return placeFold(row, y, place);
-  return row.body.shape === 'arrow' ? placeArrow(row, row.body, y, place) : placeCard(row, row.body, y, place);
+  return row.body.shape === 'arrow'
+    ? placeArrow(row, row.body, y, place, lanes)
+    : placeCard(row, row.body, y, place, lanes);
 }
 
 function placeFold(row: FoldRow, y: number, place: Place): PlacedRow {
@@ -149,8 +152,8 @@ function placeFold(row: FoldRow, y: number, place: Place): PlacedRow {
 
 const mark = (y: number) => ({ x: MARGIN + 62, y });
 
-function placeArrow(row: StepRow | GhostRow, arrow: Arrow, y: number, place: Place): PlacedRow {
-  const [a, b] = [laneOf(arrow.from).x, laneOf(arrow.to).x];
+function placeArrow(row: StepRow | GhostRow, arrow: Arrow, y: number, place: Place, lanes: Lanes): PlacedRow {
+  const [a, b] = [laneOf(arrow.from, lanes).x, laneOf(arrow.to, lanes).x];
   const middle = (a + b) / 2;
   const room = 2 * Math.min(place(middle) - place(0), place(1) - place(middle));
   const lock = arrow.encrypted ? ICON_ROOM : 0;
@@ -188,13 +191,13 @@ function placeArrow(row: StepRow | GhostRow, arrow: Arrow, y: number, place: Pla
       from: place(a),
       to: place(b),
       y: arrowY,
-      crossings: crossings(arrow.from, arrow.to).map((at) => place(left + at * (right - left))),
+      crossings: crossings(arrow.from, arrow.to, lanes).map((at) => place(left + at * (right - left))),
     },
     lines,
   };
 }
 
-function placeCard(row: StepRow | GhostRow, card: Card, y: number, place: Place): PlacedRow {
+function placeCard(row: StepRow | GhostRow, card: Card, y: number, place: Place, lanes: Lanes): PlacedRow {
   const room = Math.min(MAX_CARD, place(1) - place(0)) - 2 * CARD_PAD.x;
   const icon = card.tone === 'neutral' ? 0 : ICON_ROOM;
   const labels = wrapText(card.label, room - icon, LABEL);
@@ -204,7 +207,7 @@ function placeCard(row: StepRow | GhostRow, card: Card, y: number, place: Place)
     ...details.map((line) => textWidth(line, DETAIL)),
   );
   const box: Box = {
-    ...across(laneOf(card.at).x, Math.max(textWide + 2 * CARD_PAD.x, 150), place),
+    ...across(laneOf(card.at, lanes).x, Math.max(textWide + 2 * CARD_PAD.x, 150), place),
     y: y + ROW_PAD,
     height: 2 * CARD_PAD.y + labels.length * LINE + details.length * (LINE - 1) - 2,
   };

@@ -2,6 +2,7 @@
 
 import { format } from 'd3';
 import type { Actor, EventOf, Message, PhaseId, PreventedMessage, Recording, Step, Tone } from '../lab/recording.ts';
+import { type Veil, veilOf } from '../lab/view.ts';
 import { checksOfWork } from '../lessons/checksOf.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { PHASE_WORDS } from '../lessons/phases.ts';
@@ -36,6 +37,8 @@ export interface StepRow {
   readonly key: string;
   readonly textbook: number | null;
   readonly body: Arrow | Card;
+  /** What the observer does not get to see of it. */
+  readonly veil: Veil | null;
   /** The row in words, for those who can't see it. */
   readonly name: string;
 }
@@ -199,14 +202,15 @@ function stepRow(recording: Recording, step: Step): StepRow {
       const bytes = event.message.wire.length / 2;
       return {
         ...head,
-        body: { ...body, detail: [body.detail, `${grouped(bytes)} B`].filter(Boolean).join(' · ') },
+        veil: veilOf(event.message.facts),
+        body: { ...body, detail: [body.detail, bytes > 0 && `${grouped(bytes)} B`].filter(Boolean).join(' · ') },
         name: sentence([
           `Step ${step.number}`,
           route(body),
           body.encrypted && 'encrypted',
           body.label,
           body.detail,
-          `${grouped(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`,
+          bytes > 0 && `${grouped(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`,
           textbookName(step),
         ]),
       };
@@ -215,6 +219,7 @@ function stepRow(recording: Recording, step: Step): StepRow {
       const body = card(recording, event);
       return {
         ...head,
+        veil: veilOf(event.facts),
         body,
         name: sentence([
           `Step ${step.number}`,
@@ -230,6 +235,8 @@ function stepRow(recording: Recording, step: Step): StepRow {
     case 'check':
     case 'secret':
     case 'belief':
+    case 'opened':
+    case 'unseen':
     case undefined:
       throw new Error(`step ${step.number} stands on no message and no work`);
   }
@@ -242,14 +249,14 @@ function arrow(message: Message): Arrow {
     to: message.to,
     hue: hueOf(message),
     dashed: message.channel !== 'tls',
-    encrypted: message.encrypted,
+    encrypted: message.encrypted && veilOf(message.facts) !== 'hidden',
     label: messageTitle(message),
     detail: messageDetail(message),
   };
 }
 
 function hueOf(message: Message): Hue {
-  if (message.channel !== 'tls') return 'ca';
+  if (message.channel !== 'tls') return message.from === 'attacker' ? 'attacker' : 'ca';
   return message.type === 'Alert' && message.facts.level === 'fatal' ? 'fail' : message.from;
 }
 

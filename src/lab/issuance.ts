@@ -2,7 +2,6 @@
 
 import { fromHex, utf8 } from '../bytes/hex.ts';
 import { type PrivateKey, publicPart } from '../crypto/ellipticKey.ts';
-import { toBytes } from '../crypto/integer.ts';
 import type { Random } from '../crypto/random.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import { decodeRequest } from '../pki/csr.ts';
@@ -23,10 +22,10 @@ import {
 } from './authority.ts';
 import { answerRequest, enter, type PublishedList, publishList, type Register, revoke } from './ca.ts';
 import type { Anchor } from './edits.ts';
+import { factsOfKey, secretOfKey } from './keyFacts.ts';
 import { withCaKeys } from './keyKinds.ts';
 import { honestPlan, type LeafPlan, type Plan, revocationOfFault } from './plan.ts';
 import type { Recorder } from './recorder.ts';
-import type { Facts } from './recording.ts';
 
 /** Everything that exists before the first byte of TLS. */
 export interface World {
@@ -60,8 +59,8 @@ export function makeWorld(plan: Plan, materials: Materials, recorder: Recorder |
     { root: root.certificate.subject.text, issuing: names[0] ?? '', ...(names[1] ? { subordinate: names[1] } : {}) },
     { certificates: [...authority.chain, root.certificate].map(({ der }) => der) },
   );
-  recorder?.secret('ca', 'ca.rootPrivateKey', secretOf(root.key), 'generated');
-  recorder?.secret('ca', 'ca.issuingPrivateKey', secretOf(issuing.key), 'generated');
+  recorder?.secret('ca', 'ca.rootPrivateKey', secretOfKey(root.key), 'generated');
+  recorder?.secret('ca', 'ca.issuingPrivateKey', secretOfKey(issuing.key), 'generated');
   recorder?.belief('ca', 'ca.ready');
 
   const office: Office = { plan, keys, random, recorder, authority, register: new Map() };
@@ -103,8 +102,8 @@ function equip(office: Office, side: Side, leaf: LeafPlan): Credential {
   const { recorder, keys } = office;
   const held = keys(leaf.heldKey);
   const stolen = leaf.heldKey !== leaf.key;
-  recorder?.work(side, 'key.generate', describe(held));
-  recorder?.secret(side, side === 'server' ? 'server.privateKey' : 'client.privateKey', secretOf(held), 'generated');
+  recorder?.work(side, 'key.generate', factsOfKey(held));
+  recorder?.secret(side, side === 'server' ? 'server.privateKey' : 'client.privateKey', secretOfKey(held), 'generated');
   const chain = byBank(leaf) && !stolen ? enrol(office, side, leaf) : bring(office, side, leaf, stolen);
   const [own = new Uint8Array(), ...rest] = chain;
   const shown = leaf.altered ? alter(office, side, own, leaf.commonName) : own;
@@ -288,29 +287,6 @@ function publish({ authority, register, plan, recorder }: Office): PublishedList
 
 function installRoot({ recorder }: Office, side: Side, root: Certificate): void {
   recorder?.work(side, 'trust.install', { root: root.subject.text }, { subject: 'ca', certificates: [root.der] });
-}
-
-/** What "the private key" stands for in the table of secrets: of RSA the exponent d, as big as the modulus. */
-function secretOf(key: PrivateKey): Uint8Array {
-  switch (key.kind) {
-    case 'rsa':
-      return toBytes(key.d, key.bits / 8);
-    case 'ec':
-      return key.scalar;
-    case 'ed25519':
-      return key.seed;
-  }
-}
-
-function describe(key: PrivateKey): Facts {
-  switch (key.kind) {
-    case 'rsa':
-      return { bits: key.bits, algorithm: 'RSA' };
-    case 'ec':
-      return { bits: 8 * key.scalar.length, algorithm: 'EC', curve: key.curve };
-    case 'ed25519':
-      return { bits: 256, algorithm: 'Ed25519' };
-  }
 }
 
 function indexOf(whole: Uint8Array, part: Uint8Array, from: number): number {

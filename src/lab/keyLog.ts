@@ -1,6 +1,14 @@
 // NSS key log format: what tshark and Wireshark read to open a capture.
 import type { LabEvent, SecretId } from './recording.ts';
 
+/** Both lines where a machine in the middle has parted the connection in two. */
+export function keyLogs(events: readonly LabEvent[]): string {
+  const [client, server] = [keyLogOf(events, 'client'), keyLogOf(events, 'server')];
+  return randomOf(client) === randomOf(server) ? client : client + server;
+}
+
+const randomOf = (line: string): string => line.split(' ')[1] ?? '';
+
 /** Lines `LABEL random secret`, one for each secret that `side` derived; empty where it derived none. */
 export function keyLogOf(events: readonly LabEvent[], side: 'client' | 'server'): string {
   const value = (id: SecretId): string | null => {

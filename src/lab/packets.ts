@@ -14,12 +14,14 @@ function pass(network: Network, { events }: Pick<Recording, 'events'>): void {
   for (const event of events) {
     if (event.kind !== 'sent') continue;
     const { message } = event;
-    const { channel, from, to } = message;
+    const { channel } = message;
     if (channel === 'enrolment') continue; // takes place elsewhere
+    const from = seat(channel, message.from);
+    const to = seat(channel, message.to);
     const key = [channel, ...[from, to].sort()].join(' ');
     const conversation = open.get(key) ?? connect(network, from, to, SERVICE_PORTS[channel]);
     open.set(key, conversation);
-    write(network, conversation, message);
+    write(network, conversation, from, message);
     // A responder closes behind its answer: the next question comes in a conversation of its own.
     if (channel !== 'tls' && from === 'ca') {
       close(network, conversation);
@@ -28,6 +30,9 @@ function pass(network: Network, { events }: Pick<Recording, 'events'>): void {
   }
   for (const conversation of open.values()) close(network, conversation);
 }
+
+/** Who answers in the CA's place does so from the CA's address: else nobody would take it for the CA. */
+const seat = (channel: Channel, actor: Actor): Actor => (channel !== 'tls' && actor === 'attacker' ? 'ca' : actor);
 
 interface Network {
   readonly frames: Uint8Array[];
@@ -64,8 +69,8 @@ function connect(network: Network, from: Actor, to: Actor, port: number): Conver
   return { ends: [client, server], last: client };
 }
 
-function write(network: Network, conversation: Conversation, message: Message): void {
-  const [from, to] = sides(conversation, message.from);
+function write(network: Network, conversation: Conversation, sender: Actor, message: Message): void {
+  const [from, to] = sides(conversation, sender);
   const bytes = fromHex(message.wire);
   for (let at = 0; at < bytes.length; at += MSS) {
     const part = bytes.subarray(at, at + MSS);

@@ -12,15 +12,21 @@ export function capture(...recordings: readonly Recording[]): Uint8Array {
   const keyLog = recordings.map((each) => each.keyLog).join('');
   const now = recordings[0]?.now ?? 0;
   return concat(
-    sectionHeader(),
+    sectionHeader(recordings.some(({ events }) => events.some(({ actor }) => actor === 'attacker')) ? ATTACKED : ''),
     ...(keyLog === '' ? [] : [decryptionSecrets(utf8(keyLog))]),
     interfaceDescription(),
     ...packetsOf(...recordings).map((frame, i) => enhancedPacket(frame, (now + i) * MICROSECONDS)),
   );
 }
 
-const sectionHeader = (): Uint8Array =>
-  block(0x0a0d0d0a, u32(BYTE_ORDER_MAGIC), u16(1), u16(0), u32(0xffffffff), u32(0xffffffff));
+const sectionHeader = (comment: string): Uint8Array =>
+  block(0x0a0d0d0a, u32(BYTE_ORDER_MAGIC), u16(1), u16(0), u32(0xffffffff), u32(0xffffffff), commentOption(comment));
+
+/** opt_comment and opt_endofopt; nothing at all without a comment. */
+function commentOption(comment: string): Uint8Array {
+  const text = utf8(comment);
+  return text.length === 0 ? text : concat(u16(1), u16(text.length), padded(text), u16(0), u16(0));
+}
 
 /** Before the packets that it opens. */
 const decryptionSecrets = (keyLog: Uint8Array): Uint8Array =>
@@ -57,6 +63,11 @@ function u32(value: number): Uint8Array {
   new DataView(bytes.buffer).setUint32(0, value);
   return bytes;
 }
+
+/** In the file's comment. */
+const ATTACKED =
+  'The attacker is 10.0.0.4. Where it stands between client and server there are two TCP conversations, one on each ' +
+  'side of it: what a message was when it was sent, and what arrived.';
 
 const MICROSECONDS = 1000;
 /** Written in the order of the bytes of the file, big end first. */

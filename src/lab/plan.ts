@@ -67,6 +67,19 @@ export interface CaPlan {
   readonly edits?: Readonly<Partial<Record<Exclude<CertificateId, LeafId>, CertificateEdit>>>;
 }
 
+/** What somebody on the wire does to the messages, in this order where there are several. */
+export const WIRE_ATTACKS = [
+  'edit-hello',
+  'flip-record',
+  'flip-certificate-verify',
+  'drop-message',
+  'truncate',
+  'replay',
+  'downgrade',
+  'mitm',
+] as const;
+export type WireAttack = (typeof WIRE_ATTACKS)[number];
+
 export interface Plan {
   /** The clock of the server and of the CA, milliseconds since 1970. */
   readonly now: number;
@@ -84,6 +97,15 @@ export interface Plan {
   readonly client: LeafPlan | null;
   readonly clientSendsUnlisted: boolean;
   readonly clientCertificate: 'none' | 'request' | 'require';
+  /** Client and server have no cipher suite in common. */
+  readonly suitesApart: boolean;
+  /** The names that the server answers for; null where it does not look at the name that it is asked for. */
+  readonly servedNames: readonly string[] | null;
+  readonly attacks: readonly WireAttack[];
+  /** The client has the attacker's root in its trust store, too. */
+  readonly attackerTrusted: boolean;
+  /** The wire is recorded, and the day after the server's private key is stolen. */
+  readonly keyLeaks: boolean;
 }
 
 export const DAY = 86_400_000;
@@ -171,5 +193,10 @@ export function honestPlan(
           },
     clientSendsUnlisted: false,
     clientCertificate: mode === 'one-way' ? 'none' : 'require',
+    suitesApart: false,
+    servedNames: null,
+    attacks: [],
+    attackerTrusted: false,
+    keyLeaks: false,
   };
 }

@@ -22,6 +22,8 @@ type Unnumbered = LabEvent extends infer E ? (E extends LabEvent ? Omit<E, 'id'>
 export class Recorder {
   readonly events: LabEvent[] = [];
   readonly certificates: Record<Fingerprint, CertificateRecord> = {};
+  /** Somebody stands between client and server: what they send goes there. */
+  between = false;
   /** By who works on whom. */
   private readonly lastWork = new Map<string, number>();
 
@@ -112,7 +114,7 @@ export class Recorder {
   endpoint(side: Side, event: EndpointEvent): number | null {
     switch (event.kind) {
       case 'send':
-        return this.add({ kind: 'sent', actor: side, message: this.tlsMessage(side, event.message) });
+        return this.sent(side, this.tlsMessage(side, this.towards(side), event.message));
       case 'work':
         this.work(side, event.work, event.facts, {
           tone: event.tone,
@@ -141,12 +143,37 @@ export class Recorder {
     }
   }
 
-  private tlsMessage(from: Side, sent: SentMessage): Message {
+  /** Returns the id of the `sent` event. */
+  sent(actor: Actor, message: Message): number {
+    return this.add({ kind: 'sent', actor, message });
+  }
+
+  /** The message of a `sent` event. */
+  messageOf(sent: number): Message {
+    const event = this.events[sent];
+    if (event?.kind !== 'sent') throw new Error(`event ${sent} is no message`);
+    return event.message;
+  }
+
+  /** The step's key that the next message of this type from `actor` will have. */
+  nextKey(actor: Actor, type: Message['type']): string {
+    const before = this.events.filter(
+      (event) => event.kind === 'sent' && event.actor === actor && event.message.type === type,
+    );
+    return before.length === 0 ? `${actor}:${type}` : `${actor}:${type}#${before.length + 1}`;
+  }
+
+  private towards(side: Side): Actor {
+    if (this.between) return 'attacker';
+    return side === 'client' ? 'server' : 'client';
+  }
+
+  tlsMessage(from: Actor, to: Actor, sent: SentMessage): Message {
     const inside = sent.plaintext ?? sent.wire.subarray(5);
     const facts = sent.type === 'ApplicationData' ? { ...sent.facts, line: firstLine(inside) } : sent.facts;
     return {
       from,
-      to: from === 'client' ? 'server' : 'client',
+      to,
       channel: 'tls',
       type: sent.type,
       wire: toHex(sent.wire),

@@ -47,7 +47,8 @@ export interface Message {
    * For labels. ClientHello: suites, serverName. ServerHello: suite. Certificate: count. CertificateRequest: authorities,
    * authority. Alert: level, description, code. ApplicationData: line (first line of the HTTP text).
    * CertificationRequest: subject. OCSPRequest: serial, about (whose certificate). OCSPResponse, CertificateStatus:
-   * status. CRLRequest: url. CRL: revoked (how many), nextUpdate.
+   * status. CRLRequest: url. CRL: revoked (how many), nextUpdate. What the attacker sends: passed (unchanged, changed,
+   * replayed, own).
    */
   readonly facts: Facts;
 }
@@ -71,6 +72,13 @@ export const WORKS = [
   'ca.impersonate', // the question never reaches the CA: somebody on the way answers (facts: how: forged, replayed)
   ...ENDPOINT_WORKS,
   'application.decide', // server: what the authenticated peer may do
+  'attacker.equip', // the attacker's own CA certifies its key for the server's name (facts: root, subject)
+  'attacker.edit', // a message is changed on its way (facts: message, how, and where it is one byte: offset, from, to)
+  'attacker.drop', // a message is kept back (facts: message)
+  'attacker.replay', // a recorded message takes the place of one (facts: message, bytes)
+  'attacker.read', // the attacker reads what a side sent it (facts: from, line, bytes)
+  'key.steal', // the day after: the server's private key comes into the attacker's hands (facts: bits)
+  'attacker.decrypt', // the attacker tries the stolen key on what it recorded (facts: opened, records, reason)
 ] as const;
 export type WorkId = (typeof WORKS)[number];
 
@@ -96,6 +104,15 @@ export const BELIEFS = [
   'ca.released', // facts: subject
   'ca.published', // facts: number, revoked
   'ca.declined', // facts: problem
+  'attacker.relays',
+  'attacker.records',
+  'attacker.changed', // facts: message
+  'attacker.dropped', // facts: message
+  'attacker.replayed', // facts: message
+  'attacker.pretends', // facts: name
+  'attacker.refused', // facts: by, alert
+  'attacker.reads', // the attacker has read application data
+  'attacker.readsNothing', // the stolen key opens nothing
 ] as const;
 export type BeliefId = (typeof BELIEFS)[number];
 export type Tone = 'neutral' | 'pass' | 'fail';
@@ -124,12 +141,25 @@ export type LabEvent = { readonly id: number; readonly actor: Actor } & (
       readonly value: Hex;
       readonly how: 'generated' | 'received' | 'derived' | 'opened';
     }
+  /** What the attacker got out of a recorded message with a stolen key; `message` is the id of the `sent` event. */
+  | { readonly kind: 'opened'; readonly message: number; readonly plaintext: Hex }
+  /** In a view of the recording (`view.ts`): what its observer does not get to know. */
+  | { readonly kind: 'unseen' }
   | { readonly kind: 'belief'; readonly belief: BeliefId; readonly tone: Tone; readonly facts: Facts }
 );
 export type EventKind = LabEvent['kind'];
 export type EventOf<K extends EventKind> = Extract<LabEvent, { kind: K }>;
 
-export const PHASES = ['issuance', 'hello', 'server-proves', 'client-proves', 'keys', 'data'] as const;
+export const PHASES = [
+  'issuance',
+  'hello',
+  'server-proves',
+  'client-proves',
+  'keys',
+  'upstream',
+  'data',
+  'tomorrow',
+] as const;
 export type PhaseId = (typeof PHASES)[number];
 
 /** One stop of the player: a message or a piece of local work, with all that happened until the next one. */

@@ -57,7 +57,9 @@ import {
   REVOCATION_POLICIES,
   REVOCATIONS,
   type Scenario,
+  type Tampering,
 } from './scenario.ts';
+import { MAX_OFFSET, MAX_TAMPERING } from './tampering.ts';
 
 export type RecordingProblem =
   | { readonly kind: 'tooLarge'; readonly limit: number }
@@ -221,6 +223,13 @@ const EVENTS = {
     value: bytes,
     how: oneOf(['generated', 'received', 'derived', 'opened']),
   }),
+  opened: object<Extract<LabEvent, { kind: 'opened' }>>({
+    ...head,
+    kind: literal('opened'),
+    message: count,
+    plaintext: bytes,
+  }),
+  unseen: object<Extract<LabEvent, { kind: 'unseen' }>>({ ...head, kind: literal('unseen') }),
   belief: object<Extract<LabEvent, { kind: 'belief' }>>({
     ...head,
     kind: literal('belief'),
@@ -260,6 +269,10 @@ const scenario = object<Scenario>({
     if (!read.ok) throw new Misfit(at, read.problem);
     return read.actions;
   },
+  tampering: listOf(
+    MAX_TAMPERING,
+    object<Tampering>({ message: name, offset: whole(0, MAX_OFFSET), value: whole(0, 255) }),
+  ),
   seed: whole(0, 2 ** 32 - 1),
 });
 

@@ -3,27 +3,26 @@ import { fromUtf8 } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
 import type { PoolKeyName } from '../crypto/poolNames.ts';
 import { type Random, seededRandom } from '../crypto/random.ts';
-import { parseCertificate } from '../pki/certificate.ts';
-import { encodeCrlHttpResponse } from '../pki/crlHttp.ts';
-import { isoTime } from '../pki/time.ts';
-import type { Credential } from '../tls/credential.ts';
 import { type ClientConfig, newClient, newServer, type ServerConfig } from '../tls/endpoint.ts';
-import type { EndpointEvent, EndpointInput, RevocationQuestion, Side } from '../tls/events.ts';
+import type { EndpointEvent, EndpointInput, Side } from '../tls/events.ts';
 import { commonName } from '../tls/peer.ts';
-import { ocspAnswer, ocspQuestion } from '../tls/revocation.ts';
 import { offered, preferred } from './abilities.ts';
 import { balanceRequest, balanceResponse, movementsRequest } from './application.ts';
+import { type Equipment, equip } from './attacker/equipment.ts';
+import { attackersLane } from './attacker/lane.ts';
+import { attackerOf, disguiseOf } from './attacker/place.ts';
+import { tryStolenKey } from './attacker/tomorrow.ts';
 import type { Keys } from './authority.ts';
-import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from './ca.ts';
 import type { CaMoment } from './caActions.ts';
 import { type Desk, workAtCa } from './caWork.ts';
+import { askCa, askResponder, fetchStaple, type Lab } from './inquiry.ts';
 import { makeWorld, type World } from './issuance.ts';
-import { keyLogOf } from './keyLog.ts';
+import { keyLogOf, keyLogs } from './keyLog.ts';
 import { outcomesOf, preventedMessages } from './outcome.ts';
-import type { Plan } from './plan.ts';
+import { DAY, type Plan } from './plan.ts';
 import { planOf } from './planOf.ts';
 import { Recorder } from './recorder.ts';
-import type { Facts, LabEvent, Recording } from './recording.ts';
+import type { LabEvent, Message, Recording } from './recording.ts';
 import { honestScenario, isHonest, type Scenario, scenarioKey } from './scenario.ts';
 import { stepsOf } from './steps.ts';
 import { converse, type Ends } from './wire.ts';
@@ -45,7 +44,7 @@ export function runScenario(scenario: Scenario): Recording {
     prevented: failed ? preventedMessages(events, honest) : [],
     certificates,
     outcome,
-    keyLog: keyLogOf(events, 'client'),
+    keyLog: run.recorder.between ? keyLogs(events) : keyLogOf(events, 'client'),
   };
 }
 
@@ -60,7 +59,7 @@ export function endpointConfigs(
 ): { client: ClientConfig; server: ServerConfig } {
   const { revocation, revocationPolicy } = scenario;
   const common = { revocationPolicy, alpn: ['http/1.1'] };
-  return {
+  const configs = {
     client: {
       ...common,
       // The client offers all that it has; the server takes the scenario's first.
@@ -83,20 +82,40 @@ export function endpointConfigs(
       random: random('server'),
       credential: world.server,
       clientCertificate: plan.clientCertificate,
+      servedNames: plan.servedNames,
       staple,
     },
+  } satisfies { client: ClientConfig; server: ServerConfig };
+  return plan.suitesApart ? apart(configs) : configs;
+}
+
+/** The client offers the one suite that the server would take; the server knows all others. */
+function apart({ client, server }: { client: ClientConfig; server: ServerConfig }): {
+  client: ClientConfig;
+  server: ServerConfig;
+} {
+  const [first] = server.suites;
+  const isFirst = ({ name }: { name: string }): boolean => name === first?.name;
+  return {
+    client: { ...client, suites: client.suites.filter(isFirst) },
+    server: { ...server, suites: server.suites.filter((suite) => !isFirst(suite)) },
   };
 }
 
-/** Plan and world of a scenario, as its run finds them. The recorder, where there is one, sees how the world is made. */
+/**
+ * Plan and world of a scenario, as its run finds them. The recorder, where there is one, sees how the world is made.
+ * `day`: -1 for a session of the day before, with the same certificates and other random values.
+ */
 export function prepareWorld(
   scenario: Scenario,
   recorder: Recorder | null,
+  day: 0 | -1 = 0,
 ): { plan: Plan; world: World; keys: Keys; random: (who: string) => Random } {
-  const plan = planOf(scenario);
+  const today = planOf(scenario);
+  const plan = day === 0 ? today : daysLater(today, day);
   const randoms = new Map<string, Random>();
   const random = (who: string): Random => {
-    const known = randoms.get(who) ?? seededRandom(scenario.seed, who);
+    const known = randoms.get(who) ?? seededRandom(scenario.seed, day === 0 || who === 'ca' ? who : `${who} yesterday`);
     randoms.set(who, known);
     return known;
   };
@@ -104,10 +123,21 @@ export function prepareWorld(
   return { plan, keys, random, world: makeWorld(plan, { keys, random: random('ca') }, recorder) };
 }
 
-function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: Ends } {
+function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: Recorder; ends: Ends } {
   const recorder = new Recorder();
-  const { plan, world, keys, random } = prepareWorld(scenario, recorder);
-  const lab: Lab = { recorder, plan, world, keys, requests: { wanted: scenario.requests, sent: 0 } };
+  const { plan, world, keys, random } = prepareWorld(scenario, recorder, day);
+  recorder.between = plan.attacks.length > 0 || scenario.tampering.length > 0;
+  const equipment = plan.attacks.includes('mitm') ? equip(plan, keys, random('attacker.ca')) : null;
+  const lab: Lab = {
+    recorder,
+    plan,
+    world,
+    keys,
+    requests: { wanted: scenario.requests, sent: 0 },
+    tampering: scenario.tampering,
+    equipment,
+  };
+  if (equipment) recordEquipment(lab, equipment);
   const work = (moment: CaMoment) => workAtDesk(lab, scenario, random('ca'), moment);
   work('before');
   const isStapled = scenario.revocation === 'stapled';
@@ -115,9 +145,21 @@ function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: En
   // A client staples in TLS 1.3 (RFC 9846 4.5.1.1).
   const both = isStapled && scenario.protocol === 'tls1.3' && world.client !== null;
   const clientStaple = both ? fetchStaple(lab, 'client', world.client) : null;
-  const configs = endpointConfigs(scenario, plan, world, random, staple, clientStaple);
+  const honest = endpointConfigs(scenario, plan, world, random, staple, clientStaple);
+  const configs = plan.attackerTrusted && equipment ? trusting(honest, equipment) : honest;
+  const attacker = attackerOf(plan, scenario.tampering, {
+    yesterday: () => clientMessages(perform(honestScenario(scenario), -1).recorder.events),
+    disguise: () => {
+      if (!equipment) throw new Error('a machine in the middle without equipment');
+      const randoms = { serverRandom: random('attacker.server'), clientRandom: random('attacker.client') };
+      return disguiseOf(honest, { ...equipment, ...randoms }, plan, keys);
+    },
+  });
   recorder.belief('client', 'client.idle', { serverName: plan.serverName });
   recorder.belief('server', 'server.listening');
+  if (equipment) recorder.belief('attacker', 'attacker.pretends', { name: plan.serverName });
+  else if (attacker) recorder.belief('attacker', 'attacker.relays');
+  else if (plan.keyLeaks) recorder.belief('attacker', 'attacker.records');
   let helloArrived = false;
   const ends = converse(
     { client: newClient(configs.client), server: newServer(configs.server) },
@@ -131,23 +173,46 @@ function perform(scenario: Scenario): { plan: Plan; recorder: Recorder; ends: En
       },
       askCa: (side, question) => askCa(lab, side, question),
       application: (side, event, current) => application(lab, side, event, current),
+      carrier: attacker && attackersLane(attacker, recorder),
     },
   );
+  if (plan.keyLeaks) tryStolenKey(recorder, world.server.key);
   return { plan, recorder, ends };
 }
 
-const other = (side: Side): Side => (side === 'client' ? 'server' : 'client');
-
-/** What a run goes by, once its world is made. */
-interface Lab {
-  readonly recorder: Recorder;
-  readonly plan: Plan;
-  /** The CA's register and list change while it works. */
-  world: World;
-  readonly keys: Keys;
-  /** The client's application: how often it means to ask, and how often it has. */
-  readonly requests: { readonly wanted: number; sent: number };
+/** The same world on another day: certificates as they are, clocks and the CA's list of that day. */
+function daysLater(plan: Plan, days: number): Plan {
+  const { thisUpdate, nextUpdate } = plan.ca.crl;
+  const by = days * DAY;
+  return {
+    ...plan,
+    now: plan.now + by,
+    clientNow: plan.clientNow + by,
+    ca: { ...plan.ca, crl: { thisUpdate: thisUpdate + by, nextUpdate: nextUpdate + by } },
+  };
 }
+
+/** The attacker's CA and certificate, and, where somebody has put it there, its root in the client's trust store. */
+function recordEquipment({ recorder, plan }: Lab, { root, credential }: Equipment): void {
+  const facts = { root: root.subject.text, subject: plan.serverName };
+  recorder.work('attacker', 'attacker.equip', facts, { certificates: credential.chain });
+  if (!plan.attackerTrusted) return;
+  const trusted = { root: root.subject.text, attacker: true };
+  recorder.work('client', 'trust.install', trusted, { subject: 'attacker', certificates: [root.der] });
+}
+
+const trusting = (
+  { client, server }: { readonly client: ClientConfig; readonly server: ServerConfig },
+  { root }: Equipment,
+): { client: ClientConfig; server: ServerConfig } => ({
+  client: { ...client, anchors: [...client.anchors, root] },
+  server,
+});
+
+const clientMessages = (events: readonly LabEvent[]): Message[] =>
+  events.flatMap((event) =>
+    event.kind === 'sent' && event.actor === 'client' && event.message.channel === 'tls' ? [event.message] : [],
+  );
 
 function workAtDesk(lab: Lab, { caWork }: Scenario, random: Random, moment: CaMoment): void {
   if (caWork.length === 0) return;
@@ -165,116 +230,6 @@ function workAtDesk(lab: Lab, { caWork }: Scenario, random: Random, moment: CaMo
   };
   workAtCa(desk, caWork, moment);
   lab.world = { ...lab.world, register: desk.register, list: desk.list };
-}
-
-/** The question travels to the CA, its answer back: both are messages of the recording. Null where no answer comes. */
-const askCa = (lab: Lab, side: Side, question: RevocationQuestion): Uint8Array | null =>
-  question.via === 'ocsp' ? askResponder(lab, side, other(side), question) : fetchList(lab, side, question);
-
-/** `about`: whose certificate it is; null where somebody asks on their own account, which `more` tells. */
-function askResponder(
-  lab: Lab,
-  side: Side,
-  about: Side | null,
-  question: RevocationQuestion,
-  more: Facts = {},
-): Uint8Array | null {
-  const { recorder } = lab;
-  const { http, httpSpans, body, serial } = question;
-  const asked = recorder.caMessage({
-    from: side,
-    to: 'ca',
-    channel: 'ocsp',
-    type: 'OCSPRequest',
-    wire: http,
-    spans: httpSpans,
-    ...(body ? { body } : {}),
-    facts: { serial, ...(about ? { about } : {}), ...more },
-  });
-  const answer = respond(lab, about, asked, http);
-  if (answer === null) return null;
-  const sent = recorder.caMessage({
-    from: 'ca',
-    to: side,
-    channel: 'ocsp',
-    type: 'OCSPResponse',
-    wire: answer.http,
-    spans: answer.spans,
-    body: answer.body,
-    facts: { status: answer.status, serial: answer.serial, ...more },
-  });
-  recorder.received(side, sent);
-  return answer.http;
-}
-
-/** The CA's own answer, that of somebody on the way, or none. */
-function respond(
-  { recorder, plan, world, keys }: Lab,
-  about: Side | null,
-  asked: number,
-  http: Uint8Array,
-): OcspAnswer | null {
-  const { authority, register } = world;
-  const whose = about === null ? {} : { subject: about };
-  switch (plan.ca.responder) {
-    case 'silent':
-      return null;
-    case 'stranger':
-      recorder.work('ca', 'ca.impersonate', { how: 'forged' }, whose);
-      return forgeOcsp(authority, http, plan.now, keys);
-    case 'replay':
-      recorder.work('ca', 'ca.impersonate', { how: 'replayed' }, whose);
-      return replayOcsp(authority, http, plan.now);
-    case 'ca': {
-      recorder.received('ca', asked);
-      const answer = answerOcsp(authority, register, http, plan.now);
-      const facts = { serial: answer.serial, status: answer.status };
-      recorder.work('ca', 'ca.lookUp', facts, whose);
-      recorder.belief('ca', 'ca.answered', facts);
-      return answer;
-    }
-  }
-}
-
-/** The CA's list lies at the address that certificates name; it was signed when it was published. */
-function fetchList({ recorder, plan, world }: Lab, side: Side, question: RevocationQuestion): Uint8Array | null {
-  const { http, httpSpans, url } = question;
-  const asked = recorder.caMessage({
-    from: side,
-    to: 'ca',
-    channel: 'crl',
-    type: 'CRLRequest',
-    wire: http,
-    spans: httpSpans,
-    facts: { url },
-  });
-  recorder.received('ca', asked);
-  if (!world.list) return null;
-  const { der, revoked, nextUpdate } = world.list;
-  const { bytes, spans } = encodeCrlHttpResponse({ body: der, now: plan.now });
-  const sent = recorder.caMessage({
-    from: 'ca',
-    to: side,
-    channel: 'crl',
-    type: 'CRL',
-    wire: bytes,
-    spans,
-    body: der,
-    facts: { revoked, nextUpdate: isoTime(nextUpdate) },
-  });
-  recorder.received(side, sent);
-  return bytes;
-}
-
-/** Beforehand, an endpoint asks about its own certificate. DER of the OCSPResponse; null where none came. */
-function fetchStaple(lab: Lab, side: Side, { chain }: Credential): Uint8Array | null {
-  const { authority } = lab.world;
-  const issuer = lab.plan[side]?.issuer === 'root' ? authority.root : authority.issuing;
-  const [leaf] = chain;
-  // No nonce: the answer is for whoever will ask.
-  const question = leaf ? ocspQuestion(parseCertificate(leaf), issuer.certificate, null) : null;
-  const http = question && askResponder(lab, side, side, question);
-  return http && ocspAnswer(http);
 }
 
 /** The client asks for its balance once established, and for more where it means to; the server answers; the client closes. */

@@ -66,6 +66,16 @@ export type CaKeyKind = (typeof CA_KEY_KINDS)[number];
 /** 10,000 records of application data: a question and an answer each. */
 export const MAX_REQUESTS = 5000;
 
+/** A byte that the attacker writes over another one, in a message on its way between client and server or to the CA. */
+export interface Tampering {
+  /** The message by its step's key, as its sender made it: `client:ClientHello`, `server:ApplicationData#2`. */
+  readonly message: string;
+  /** In the message as it is on the wire, from 0. */
+  readonly offset: number;
+  /** 0 to 255. */
+  readonly value: number;
+}
+
 export interface Scenario {
   readonly mode: Mode;
   readonly protocol: Protocol;
@@ -86,6 +96,8 @@ export interface Scenario {
   readonly edits?: Edits;
   /** What the CA is made to do beside issuing to client and server, in this order. */
   readonly caWork: readonly CaAction[];
+  /** Bytes that are changed by hand, each place once. */
+  readonly tampering: readonly Tampering[];
   /** Seeds every random value of the run; a whole number from 0 to 2^32 - 1. */
   readonly seed: number;
 }
@@ -103,6 +115,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   clientKey: 'rsa',
   caKey: 'rsa',
   caWork: [],
+  tampering: [],
   seed: 1,
 };
 
@@ -115,9 +128,9 @@ export function settled(scenario: Scenario): Scenario {
   return { ...scenario, suite, group };
 }
 
-/** Nothing is broken, nothing edited, and the CA does its daily work alone. */
-export const isHonest = ({ faults, edits, caWork }: Scenario): boolean =>
-  faults.length === 0 && edits === undefined && caWork.length === 0;
+/** Nothing is broken, nothing edited, no byte changed, and the CA does its daily work alone. */
+export const isHonest = ({ faults, edits, caWork, tampering }: Scenario): boolean =>
+  faults.length + caWork.length + tampering.length === 0 && edits === undefined;
 
 /** The same scenario with other edits; without any, the part is absent. */
 export function withEdits({ edits: _, ...scenario }: Scenario, edits: Edits | undefined): Scenario {
@@ -125,7 +138,7 @@ export function withEdits({ edits: _, ...scenario }: Scenario, edits: Edits | un
 }
 
 export const honestScenario = (scenario: Scenario): Scenario =>
-  withEdits({ ...scenario, faults: [], caWork: [] }, undefined);
+  withEdits({ ...scenario, faults: [], caWork: [], tampering: [] }, undefined);
 
 /** The same text for the same scenario and no other: what recordings are kept and compared by. */
 export const scenarioKey = (scenario: Scenario): string =>

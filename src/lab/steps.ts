@@ -1,5 +1,5 @@
 // The stops of the player: each message and each piece of local work, with phase and textbook step.
-import type { Actor, EventOf, LabEvent, PhaseId, Step } from './recording.ts';
+import type { Actor, EventOf, LabEvent, Message, PhaseId, Step } from './recording.ts';
 import type { Mode } from './scenario.ts';
 
 type Stop = EventOf<'sent'> | EventOf<'work'>;
@@ -38,12 +38,17 @@ function keyOf(stop: Stop, seen: Map<string, number>): string {
 function phaseOf(stop: Stop, before: PhaseId, mode: Mode, verified: boolean): PhaseId {
   if (stop.kind === 'sent' && stop.message.channel === 'tls') {
     const { type, from } = stop.message;
-    if (type === 'ClientHello') return 'hello';
-    if (type === 'Certificate') return from === 'server' ? 'server-proves' : 'client-proves';
+    // A machine in the middle connects to the server while its connection with the client is under way.
+    if (before === 'upstream') return type === 'ApplicationData' && from !== 'client' ? 'data' : before;
+    if (before === 'data') return before;
     if (type === 'ApplicationData') return verified ? 'data' : before;
+    if (type === 'ClientHello') return from === 'attacker' && before !== 'hello' ? 'upstream' : 'hello';
+    if (type === 'Certificate') return isForServer(stop.message) ? 'client-proves' : 'server-proves';
     if (type === 'NewSessionTicket') return 'data';
   }
   if (stop.kind === 'work') {
+    if (stop.work === 'key.steal') return 'tomorrow';
+    if (before === 'upstream' || before === 'data') return before;
     const begins = stop.work === 'premaster.generate' || (stop.work === 'ecdhe.generate' && stop.actor === 'client');
     // TLS 1.3: the client's share is part of its hello.
     if (begins && (before === 'issuance' || before === 'hello')) return 'hello';
@@ -54,6 +59,10 @@ function phaseOf(stop: Stop, before: PhaseId, mode: Mode, verified: boolean): Ph
   }
   return before;
 }
+
+/** Whether it is part of what the client tells the server, whoever sends it. */
+const isForServer = ({ from, to }: Pick<Message, 'from' | 'to'>): boolean =>
+  from === 'client' || (from === 'attacker' && to === 'server');
 
 /** Step of the textbook's flow, one-way 1 to 5 or two-way 1 to 6. */
 function textbookOf(stop: Stop, mode: Mode, before: number): number {
@@ -73,7 +82,7 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
       case 'ServerHelloDone':
         return 2;
       case 'Certificate':
-        return stop.message.from === 'server' ? 2 : 4;
+        return isForServer(stop.message) ? 4 : 2;
       case 'ClientKeyExchange':
         return 4;
       case 'CertificateVerify':
@@ -120,6 +129,11 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
       return stop.actor === 'server' ? 2 : 4;
     case 'finished.verify':
       return stop.actor === 'client' && before === 3 ? 3 : talk;
+    case 'attacker.equip':
+    case 'attacker.edit':
+    case 'attacker.drop':
+    case 'attacker.replay':
+      return before;
     case 'possession.verify':
       if (stop.facts.shown === 'ServerKeyExchange') return 3;
       if (stop.subject === 'client') return 5;

@@ -16,19 +16,36 @@ export interface Bystanders {
   askCa?(side: Side, question: RevocationQuestion): Uint8Array | null;
   /** What an endpoint's application does on an event: further inputs for its endpoint. */
   application?(side: Side, event: EndpointEvent, ends: Ends): readonly EndpointInput[];
+  /** Somebody on the wire; needs `saw`. */
+  readonly carrier?: Carrier | null;
 }
 
-interface Parcel {
+/** Who carries the bytes where they don't go from one end to the other by themselves. */
+export interface Carrier {
+  /** `message` is what `saw` returned for it. What goes on, to whom: in the order in which it will arrive. */
+  carry(from: Side, message: number): readonly Delivery[];
+}
+
+export interface Delivery {
   readonly to: Side;
-  readonly input: EndpointInput;
+  readonly bytes: Uint8Array;
   readonly message: number | null;
 }
+
+type Parcel =
+  | { readonly to: Side; readonly input: EndpointInput; readonly message: number | null }
+  | { readonly to: 'carrier'; readonly from: Side; readonly message: number };
 
 /** Runs both ends from the client's start until the wire is silent. */
 export function converse(from: Ends, bystanders: Bystanders = {}): Ends {
   const ends: Ends = { ...from };
   const queue: Parcel[] = [{ to: 'client', input: { kind: 'start' }, message: null }];
   for (let next = queue.shift(); next; next = queue.shift()) {
+    if (next.to === 'carrier') {
+      for (const { to, bytes, message } of bystanders.carrier?.carry(next.from, next.message) ?? [])
+        queue.push({ to, input: { kind: 'bytes', bytes }, message });
+      continue;
+    }
     if (next.message !== null) bystanders.arrived?.(next.to, next.message);
     deliver(next.to, next.input);
   }
@@ -37,7 +54,9 @@ export function converse(from: Ends, bystanders: Bystanders = {}): Ends {
   function deliver(side: Side, input: EndpointInput): void {
     for (const event of handle(ends, side, input)) {
       const message = bystanders.saw?.(side, event) ?? null;
-      if (event.kind === 'send')
+      if (event.kind === 'send' && bystanders.carrier && message !== null)
+        queue.push({ to: 'carrier', from: side, message });
+      else if (event.kind === 'send')
         queue.push({ to: other(side), input: { kind: 'bytes', bytes: event.message.wire }, message });
       if (event.kind === 'ask') {
         // The endpoint waits for this answer and buffers what arrives meanwhile: it goes first.

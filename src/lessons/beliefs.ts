@@ -54,6 +54,24 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
       return facts.problem === 'request' ? 'refused a request' : 'could not do that';
     case 'ca.answered':
       return `answered: ${text(facts.status) ?? 'a question'}`;
+    case 'attacker.relays':
+      return 'passes everything on';
+    case 'attacker.records':
+      return 'records everything, reads little';
+    case 'attacker.changed':
+      return `changed ${text(facts.message) ?? 'a message'}`;
+    case 'attacker.dropped':
+      return `kept ${text(facts.message) ?? 'a message'} back`;
+    case 'attacker.replayed':
+      return `played an old ${text(facts.message) ?? 'message'}`;
+    case 'attacker.pretends':
+      return `plays ${text(facts.name) ?? 'the server'}`;
+    case 'attacker.refused':
+      return `found out by the ${facts.by === 'server' ? 'server' : 'client'}`;
+    case 'attacker.reads':
+      return 'reads everything';
+    case 'attacker.readsNothing':
+      return 'reads nothing of it';
   }
 }
 

@@ -132,6 +132,7 @@ const OTHER_ERRORS: Record<string, string> = {
   'hello.cipher': 'no common cipher',
   'hello.compression': 'compression',
   'hello.extension': 'unasked extension',
+  'hello.sni': 'unknown name',
   'hello.alpn': 'no common protocol',
   'hello.renegotiation': 'renegotiation',
   'key.type': 'unsuitable key',

@@ -302,6 +302,75 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
     question: 'All certificates are good today. What day is it for the client?',
     story: 'The client’s clock is two years fast',
   },
+  'hello/no-common-cipher': {
+    title: 'No common cipher suite',
+    changes: 'the client offers one cipher suite, and the server knows all others only',
+    question: 'Both speak the same version of TLS. What if no way of encrypting is known to both?',
+    story: 'Client and server know no common cipher suite',
+  },
+  'hello/unknown-name': {
+    title: 'Name not served here',
+    changes: 'the client asks for old.bank.test, and the server answers for api.bank.test only',
+    question: 'The client names whom it wants before any certificate is shown. Who says that there is no such name?',
+    story: 'The server does not know the name it is asked for',
+  },
+  'wire/edit-hello': {
+    title: 'Cipher suites stripped',
+    changes: 'an attacker takes suites and the extended master secret out of ClientHello',
+    question: 'ClientHello is not protected. When does it come to light that it was changed, and by what?',
+    story: 'Somebody makes the client’s offer smaller',
+  },
+  'wire/flip-record': {
+    title: 'Bit flipped in a record',
+    changes: 'an attacker turns over one bit of the client’s first encrypted data',
+    question: 'The attacker can’t read the record. Can it change it without anybody noticing?',
+    story: 'One bit of an encrypted record is turned over',
+  },
+  'wire/flip-certificate-verify': {
+    title: 'Bit flipped in a signature',
+    changes: 'an attacker turns over one bit of the client’s signature in CertificateVerify',
+    question: 'Certificate and key are the client’s own. Whom does the server blame?',
+    story: 'One bit of the client’s signature is turned over',
+  },
+  'wire/drop-message': {
+    title: 'Message kept back',
+    changes: 'an attacker lets ServerHello disappear and passes on the rest',
+    question: 'Everything else arrives. How does one notice what is not there?',
+    story: 'ServerHello never arrives',
+  },
+  'wire/truncate': {
+    title: 'Length that lies',
+    changes: 'an attacker adds one to a length in ClientHello; the bytes stay as many as they are',
+    question: 'The field says that there is one byte more. Does the server believe it?',
+    story: 'A length in ClientHello lies',
+  },
+  'wire/replay': {
+    title: 'Yesterday’s flight again',
+    changes: 'what the client encrypted yesterday is sent in place of what it encrypts today',
+    question: 'The bytes are genuine and the parties the same. Why does it not work a second time?',
+    story: 'Yesterday’s messages are played again',
+  },
+  'wire/mitm': {
+    title: 'Machine in the middle',
+    changes: 'an attacker answers in the server’s place, with a certificate from its own CA',
+    question: 'The name is right and every signature verifies. What gives the attacker away?',
+    story: 'Somebody answers in the server’s place',
+  },
+  'wire/mitm-trusted': {
+    title: 'Machine in the middle, trusted',
+    changes: 'as before, and the attacker’s CA is in the client’s trust store: a proxy, a bad laptop',
+    question: 'The client believes the attacker. Does the server, when it wants to see a certificate as well?',
+    story: 'The client trusts the attacker’s CA',
+    accepted:
+      'It goes through, and the attacker reads everything. Encryption is there, twice: it ends at the attacker.',
+  },
+  'wire/server-key-leaks': {
+    title: 'Server’s key leaks tomorrow',
+    changes: 'an attacker records everything today, and steals the server’s private key tomorrow',
+    question: 'Nothing goes wrong in the handshake. What is the recording worth a day later?',
+    story: 'Recorded today, the server’s key stolen tomorrow',
+    accepted: 'Today nobody notices anything. Go to the end: what does the stolen key open of the recorded bytes?',
+  },
 };
 
 /** What the scenario lacks for this fault to change anything, or null. */

@@ -1,6 +1,8 @@
 // The words of a message: its name on the arrow, one telling detail, and its lesson.
 import type { Message } from '../lab/recording.ts';
 import type { Scenario } from '../lab/scenario.ts';
+import { veilOf } from '../lab/view.ts';
+import { fromAttacker } from './messages/attacker.ts';
 import { certificationRequest, issuedCertificate, ocspRequest, ocspResponse } from './messages/ca.ts';
 import { certificate, certificateRequest, certificateVerify, emptyCertificate } from './messages/certificates.ts';
 import { alert, closeNotify, request, response } from './messages/data.ts';
@@ -11,13 +13,17 @@ import { certificateStatus, crl, crlRequest } from './messages/status.ts';
 import { modernWords } from './modernWords.ts';
 import { clip, commonName, count, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
+import { veiledLesson, veiledTitle } from './veil.ts';
 
 /** What the words depend on; a message that was prevented has it too. */
-export type MessageLike = Pick<Message, 'from' | 'to' | 'type' | 'encrypted' | 'facts'>;
+export type MessageLike = Pick<Message, 'from' | 'to' | 'type' | 'encrypted' | 'facts'> &
+  Partial<Pick<Message, 'wire'>>;
 
 /** The label on the arrow. */
 export function messageTitle(message: MessageLike): string {
   const { facts } = message;
+  const veil = veilOf(facts);
+  if (veil !== null) return veiledTitle(veil, message);
   switch (message.type) {
     case 'Alert':
       return alertTitle(text(facts.description) ?? 'unknown');
@@ -43,6 +49,7 @@ export function messageTitle(message: MessageLike): string {
 /** One telling detail, or an empty string. */
 export function messageDetail(message: MessageLike): string {
   const { facts } = message;
+  if (veilOf(facts) !== null) return '';
   switch (message.type) {
     case 'ClientHello':
       return text(facts.serverName) === null ? '' : `asks for ${facts.serverName}`;
@@ -97,6 +104,10 @@ export function messageDetail(message: MessageLike): string {
 }
 
 export function messageLesson(message: MessageLike, scenario: Scenario): Lesson {
+  const veil = veilOf(message.facts);
+  if (veil !== null) return veiledLesson(veil);
+  if (message.from === 'attacker' && message.facts.passed !== undefined)
+    return fromAttacker(message, messageTitle(message));
   return (
     (scenario.protocol === 'tls1.3' ? modernWords()?.messageLesson13(message, scenario) : null) ??
     lesson(message, scenario)

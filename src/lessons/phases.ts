@@ -38,10 +38,20 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
     plain:
       'Both sides derive the same keys from the secret that they share. Finished confirms this, and that nobody changed the handshake.',
   },
+  upstream: {
+    title: 'The attacker’s own connection',
+    short: 'Attacker',
+    plain: 'The attacker connects to the server, as a client. The real client is not part of this connection.',
+  },
   data: {
     title: 'Protected data',
     short: 'Data',
     plain: 'Request and response, encrypted and protected against change; then the connection is closed.',
+  },
+  tomorrow: {
+    title: 'The day after',
+    short: 'Day after',
+    plain: 'The server’s private key is stolen. What does it open of what was recorded?',
   },
 };
 

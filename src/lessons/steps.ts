@@ -2,6 +2,7 @@
 
 import type { Actor, EventOf, Recording, Step, Tone } from '../lab/recording.ts';
 import type { Scenario } from '../lab/scenario.ts';
+import { veilOf } from '../lab/view.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
@@ -44,6 +45,8 @@ const IN_TLS_13: Readonly<Partial<Record<CitationKey, CitationKey>>> = {
 /** What came of the step, in one line, or null where nothing is decided. */
 export function stepVerdict(recording: Recording, step: Step): Verdict | null {
   const event = eventOf(recording, step);
+  const veil = veilOf(event.kind === 'sent' ? event.message.facts : event.facts);
+  if (veil !== null) return veil === 'sealed' ? { tone: 'neutral', text: 'Sealed: the keys are elsewhere' } : null;
   return event.kind === 'sent' ? messageVerdict(event, recording.scenario) : workVerdict(recording, step, event);
 }
 
@@ -91,9 +94,14 @@ function messageVerdict({ message }: EventOf<'sent'>, scenario: Scenario): Verdi
           : 'The first message under the new keys',
       );
     case 'ApplicationData':
+      if (message.from === 'attacker' && message.facts.passed === 'own') return neutral('Sealed anew, by the attacker');
       return /\s403\b/.test(String(message.facts.line ?? ''))
         ? { tone: 'fail', text: 'Authenticated, not authorised' }
-        : neutral('Only client and server can read this');
+        : neutral(
+            message.to === 'attacker' || message.from === 'attacker'
+              ? 'Whoever holds the keys can read this: see who does'
+              : 'Only client and server can read this',
+          );
     case 'Alert':
       return message.facts.level === 'fatal'
         ? { tone: 'fail', text: `The connection ends here, and this is all that ${the(message.to)} learns` }

@@ -14,6 +14,7 @@ export function storyFor(scenario: Scenario, recording: Recording | null): Story
   const active = scenario.faults.filter((id) => matters(id, scenario));
   const [first] = active;
   if (first === undefined && scenario.caWork.length > 0) return atTheCa(recording);
+  if (first === undefined && scenario.tampering.length > 0) return BY_HAND;
   if (first === undefined) return scenario.faults.length === 0 ? HONEST[scenario.mode] : resting(scenario);
   if (active.length > 1)
     return { title: `${NUMBERS[active.length] ?? active.length} things are broken`, line: SEVERAL };
@@ -72,7 +73,8 @@ export const ASKED_BY: Readonly<Record<string, readonly Revocation[]>> = {
 };
 
 const matters = (id: string, { mode, revocation }: Scenario): boolean =>
-  (mode === 'mutual' || !id.startsWith('client/')) && (ASKED_BY[id]?.includes(revocation) ?? true);
+  (mode === 'mutual' || !(id.startsWith('client/') || id === 'wire/flip-certificate-verify')) &&
+  (ASKED_BY[id]?.includes(revocation) ?? true);
 
 /** Nothing that is chosen changes anything here. */
 function resting({ faults, mode }: Scenario): Story {
@@ -86,6 +88,11 @@ const NOT_ASKED: Story = {
 const NOT_USED: Story = {
   title: 'What is broken is not in use',
   line: 'With this setting of revocation nobody asks there. The chips say which setting makes it matter.',
+};
+
+const BY_HAND: Story = {
+  title: 'Bytes are changed by hand',
+  line: 'Whoever carries the bytes can write others. Who notices, when, and what does the other side learn of it?',
 };
 
 const SEVERAL = 'Each side makes every check it can; the alert is for the first that fails. Who gets to refuse whom?';

@@ -1,12 +1,24 @@
 // The words of local work: the card on a lifeline, and its lesson.
 import type { EventOf } from '../lab/recording.ts';
 import type { Scenario } from '../lab/scenario.ts';
+import { veilOf } from '../lab/view.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { failureTemplate } from './checks/templates.ts';
 import { failureWord } from './checks.ts';
 import { modernWords } from './modernWords.ts';
 import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
+import { veiledLesson } from './veil.ts';
+import {
+  attackerDecrypt,
+  attackerDrop,
+  attackerEdit,
+  attackerEquip,
+  attackerKeys,
+  attackerRead,
+  attackerReplay,
+  keySteal,
+} from './works/attacker.ts';
 import { alterCertificate, copyCertificate, impersonate, obtainCertificate, revoke } from './works/broken.ts';
 import { checkOutsider, deskDetail, deskRelease, deskRevoke, nothingToLookUp, refusalDetail } from './works/desk.ts';
 import { agreeOnSecret, generateShare, signShare } from './works/ecdhe.ts';
@@ -27,6 +39,7 @@ export type Work = EventOf<'work'>;
 /** The heading on the card: what came of the work. */
 export function workLabel(event: Work): string {
   const failed = event.tone === 'fail';
+  if (veilOf(event.facts) !== null) return 'Not seen';
   const whose = event.subject === null ? '' : `${Noun(event.subject)} `;
   switch (event.work) {
     case 'ca.create':
@@ -90,12 +103,27 @@ export function workLabel(event: Work): string {
       return failed ? 'Record does not open' : 'Record opened';
     case 'application.decide':
       return failed ? 'Request refused' : 'Request granted';
+    case 'attacker.equip':
+      return 'A CA of its own';
+    case 'attacker.edit':
+      return event.facts.how === 'hand' ? 'Byte changed by hand' : (EDIT_LABELS[String(event.facts.how)] ?? 'Changed');
+    case 'attacker.drop':
+      return `${text(event.facts.message) ?? 'Message'} kept back`;
+    case 'attacker.replay':
+      return 'Yesterday’s bytes played';
+    case 'attacker.read':
+      return `Reads the ${event.facts.from === 'server' ? 'response' : 'request'}`;
+    case 'key.steal':
+      return 'Server’s private key stolen';
+    case 'attacker.decrypt':
+      return event.facts.opened === true ? 'Recording decrypted' : 'Recording stays closed';
   }
 }
 
 /** One line below the heading. `checks` are those that belong to the work. */
 export function workDetail(event: Work, checks: readonly CheckResult[]): string {
   const { facts } = event;
+  if (veilOf(facts) !== null) return '';
   switch (event.work) {
     case 'path.validate':
       return event.tone === 'fail' ? failureDetail(event, checks) : passedDetail(checks);
@@ -133,7 +161,7 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
     case 'ticket.open':
       return text(facts.subject) ? `of ${commonName(facts.subject)}` : 'of an anonymous client';
     case 'transcript.sign':
-      return `with the ${event.actor}’s private key`;
+      return event.actor === 'attacker' ? 'with a key of its own' : `with the ${event.actor}’s private key`;
     case 'key.generate': {
       if (facts.algorithm === 'EC') return `ECDSA on ${text(facts.curve) ?? 'a curve'}`;
       if (facts.algorithm === 'Ed25519') return 'Ed25519';
@@ -168,6 +196,22 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
         .join(' · ');
     case 'application.decide':
       return deciderDetail(event);
+    case 'attacker.equip':
+      return `certificate for ${text(facts.subject) ?? 'the server'}`;
+    case 'attacker.edit':
+      return editDetail(event);
+    case 'attacker.drop':
+      return 'it goes no further';
+    case 'attacker.replay':
+      return text(facts.message) === null ? '' : `in place of today’s ${facts.message}`;
+    case 'attacker.read':
+      return text(facts.line) ?? '';
+    case 'key.steal':
+      return 'a day later';
+    case 'attacker.decrypt':
+      return facts.opened === true
+        ? `${count(number(facts.records) ?? 0, 'message')} opened`
+        : (CLOSED_DETAIL[String(facts.reason)] ?? '');
   }
 }
 
@@ -178,6 +222,7 @@ function trustsRogue(actor: Work['actor'], { edits }: Scenario): boolean {
 }
 
 export function workLesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {
+  if (veilOf(event.facts) !== null) return veiledLesson('hidden');
   return (
     (scenario.protocol === 'tls1.3' ? modernWords()?.workLesson13(event) : null) ?? lesson(event, checks, scenario)
   );
@@ -216,9 +261,9 @@ function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario)
     case 'certificate.missing':
       return certificateMissing(event);
     case 'premaster.generate':
-      return generatePremaster();
+      return event.actor === 'attacker' ? attackerKeys(event) : generatePremaster();
     case 'premaster.open':
-      return openPremaster(event);
+      return event.actor === 'attacker' ? attackerKeys(event) : openPremaster(event);
     case 'ecdhe.generate':
       return generateShare(event);
     case 'parameters.sign':
@@ -232,7 +277,7 @@ function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario)
     case 'ticket.open':
       return deriveKeys(event, scenario);
     case 'transcript.sign':
-      return signTranscript();
+      return event.actor === 'attacker' ? attackerKeys(event) : signTranscript();
     case 'possession.verify':
       return possession(event);
     case 'finished.verify':
@@ -241,8 +286,43 @@ function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario)
       return recordOpen(event, scenario);
     case 'application.decide':
       return applicationDecide(event);
+    case 'attacker.equip':
+      return attackerEquip(event);
+    case 'attacker.edit':
+      return attackerEdit(event);
+    case 'attacker.drop':
+      return attackerDrop(event);
+    case 'attacker.replay':
+      return attackerReplay(event);
+    case 'attacker.read':
+      return attackerRead(event);
+    case 'key.steal':
+      return keySteal(event);
+    case 'attacker.decrypt':
+      return attackerDecrypt(event);
   }
 }
+
+const EDIT_LABELS: Readonly<Record<string, string>> = {
+  suites: 'Cipher suites taken out',
+  version: 'TLS 1.3 taken out',
+  length: 'A length made to lie',
+  bit: 'One bit turned over',
+};
+
+/** `ClientHello, byte 76: 00 to 01`, or what was taken out. */
+function editDetail({ facts }: Work): string {
+  const message = text(facts.message) ?? 'a message';
+  return facts.offset === undefined
+    ? `of ${message}`
+    : `${message}, byte ${facts.offset}: ${hexByte(facts.from)} → ${hexByte(facts.to)}`;
+}
+
+const CLOSED_DETAIL: Readonly<Record<string, string>> = {
+  keyExchange: 'the key only signed',
+  unsealed: 'sealed with another key',
+  silent: 'no secret was exchanged',
+};
 
 const ACCEPTED_DETAIL = {
   good: 'path valid, not revoked',

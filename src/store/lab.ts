@@ -11,8 +11,10 @@ import {
   type Scenario,
   scenarioKey,
   settled,
+  type Tampering,
   withEdits,
 } from '../lab/scenario.ts';
+import { canonicalTampering } from '../lab/tampering.ts';
 import { clampStep, keepPlace, stepOfKey } from './place.ts';
 import type { Engine, LabActions, LabState } from './state.ts';
 
@@ -182,6 +184,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       playing: false,
       speed: 1,
       tab: 'explain',
+      observer: 'everyone',
       breakOpen: false,
       breakView: 'faults',
       linkProblems: [],
@@ -229,10 +232,10 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         if (after !== undefined) show(after, { past: [...past, scenario], future: future.slice(0, -1), gesture: null });
       },
       runBeside: (scenario) => engine.run(scenario),
-      visit: ({ scenario, at, tab, compare }, linkProblems) => {
+      visit: ({ scenario, at, tab, compare, observer = 'everyone' }, linkProblems) => {
         stop();
         const { recording, pending, opened } = get();
-        set({ tab, linkProblems, opened: null, ...leave(scenario) });
+        set({ tab, observer, linkProblems, opened: null, ...leave(scenario) });
         const before = get().compare;
         if (compare === undefined ? before !== null : before === null || !sameScenario(compare, before))
           compareWith(compare ?? null);
@@ -273,6 +276,16 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
 
       setTab: (tab) => set({ tab }),
       setBreakView: (breakView) => set({ breakView }),
+      setObserver: (observer) => set({ observer }),
+      tamper: (edit) => {
+        const { scenario } = get();
+        want({ ...scenario, tampering: canonicalTampering([...scenario.tampering, edit]) });
+      },
+      untamper: ({ message, offset }) => {
+        const { scenario } = get();
+        const isOther = (each: Tampering) => each.message !== message || each.offset !== offset;
+        want({ ...scenario, tampering: scenario.tampering.filter(isOther) });
+      },
       setBreakOpen: (breakOpen) => set({ breakOpen }),
       setTheme: (theme) => set({ theme }),
       setOverlay: (overlay) => set({ overlay }),

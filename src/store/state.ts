@@ -1,7 +1,8 @@
 // The shape of the page's state. `store/lab.ts` creates it; nothing here knows React or the page.
 import type { Edits } from '../lab/edits.ts';
 import type { Recording } from '../lab/recording.ts';
-import type { Mode, Scenario } from '../lab/scenario.ts';
+import type { Mode, Scenario, Tampering } from '../lab/scenario.ts';
+import type { Observer } from '../lab/view.ts';
 
 export const TABS = ['explain', 'checks', 'certificates', 'bytes', 'secrets'] as const;
 export type Tab = (typeof TABS)[number];
@@ -25,6 +26,8 @@ export interface Place {
   readonly tab: Tab;
   /** The scenario to show beside it, where there is one. */
   readonly compare?: Scenario;
+  /** As whom to look on; everyone where a link does not say. */
+  readonly observer?: Observer;
 }
 
 export interface LabState {
@@ -45,6 +48,8 @@ export interface LabState {
   readonly playing: boolean;
   readonly speed: Speed;
   readonly tab: Tab;
+  /** As whom one looks on. */
+  readonly observer: Observer;
   readonly breakOpen: boolean;
   /** What the break drawer shows: the catalogue of faults, or the editor. */
   readonly breakView: 'faults' | 'own';
@@ -87,6 +92,11 @@ export interface LabActions {
   pause(): void;
   setSpeed(speed: Speed): void;
   setTab(tab: Tab): void;
+  setObserver(observer: Observer): void;
+  /** Changes a byte of a message on the wire; the last word on a place counts. */
+  tamper(edit: Tampering): void;
+  /** Takes back what was changed at one place. */
+  untamper(edit: Pick<Tampering, 'message' | 'offset'>): void;
   setBreakOpen(open: boolean): void;
   setBreakView(view: LabState['breakView']): void;
   setTheme(theme: Theme): void;

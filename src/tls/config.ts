@@ -58,4 +58,6 @@ export interface ServerConfig extends EndpointConfig {
   readonly revocation: Exclude<RevocationSetting, 'stapled'>;
   /** DER of an OCSPResponse about the server's own certificate, for clients that ask for it (RFC 6066 8). */
   readonly staple: Uint8Array | null;
+  /** The names that it answers for, in lower case; null or none: whatever it is asked for. */
+  readonly servedNames?: readonly string[] | null;
 }

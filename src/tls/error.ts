@@ -18,6 +18,7 @@ export type TlsError =
   | { readonly kind: 'hello.cipher'; readonly suite: number | null }
   | { readonly kind: 'hello.compression'; readonly method: number | null }
   | { readonly kind: 'hello.extension'; readonly extension: string }
+  | { readonly kind: 'hello.sni'; readonly name: string }
   | { readonly kind: 'hello.alpn'; readonly offered: string }
   | { readonly kind: 'hello.renegotiation' }
   /** The server could have spoken a newer version: somebody on the way changed the ClientHello (RFC 9846 4.2.3). */
@@ -72,6 +73,8 @@ export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertNam
       return 'illegal_parameter';
     case 'hello.extension': // 7.4.1.4: an extension in ServerHello that was not asked for
       return 'unsupported_extension';
+    case 'hello.sni': // RFC 6066 3
+      return 'unrecognized_name';
     case 'hello.alpn': // RFC 7301 3.2
       return 'no_application_protocol';
     case 'hello.renegotiation': // RFC 5746 3.4

@@ -87,6 +87,7 @@ export function answerClientHello(
     credential: Credential;
     alpn: readonly string[];
     staple: Uint8Array | null;
+    servedNames?: readonly string[] | null;
   },
 ): Checked<{ serverHello: ServerHello; agreed: Agreed; ecdhe: Ecdhe | null; serverName: string | null }> {
   if (chooseVersion(hello, own.versions) !== 'tls1.2') {
@@ -100,6 +101,9 @@ export function answerClientHello(
 
   const extensions: Extension[] = [];
   const sni = find(hello.extensions, 'server_name');
+  // RFC 6066 3: a server that does not recognize the name may abort with a fatal alert, or go on; never both.
+  if (sni?.name && own.servedNames && !own.servedNames.includes(sni.name.toLowerCase()))
+    return { ok: false, error: { kind: 'hello.sni', name: sni.name } };
   if (sni) extensions.push({ type: 'server_name', name: null });
   // RFC 6066 8: acknowledged where CertificateStatus will follow; the server may leave both out.
   const stapled = own.staple !== null && find(hello.extensions, 'status_request')?.request?.type === 'ocsp';

@@ -16,6 +16,7 @@ export type CommandId =
   | 'ca'
   | 'undo'
   | 'redo'
+  | 'observer'
   | 'shortcuts'
   | 'closeSheet'
   | `tab.${'explain' | 'checks' | 'certificates' | 'bytes' | 'secrets'}`;

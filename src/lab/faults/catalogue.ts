@@ -5,9 +5,18 @@ import { CA_FAULTS } from './ca.ts';
 import { CLIENT_FAULTS } from './client.ts';
 import { CLOCK_FAULTS } from './clock.ts';
 import type { Fault } from './fault.ts';
+import { NEGOTIATION_FAULTS } from './negotiation.ts';
 import { SERVER_FAULTS } from './server.ts';
+import { WIRE_FAULTS } from './wire.ts';
 
-export const FAULTS: readonly Fault[] = [...SERVER_FAULTS, ...CA_FAULTS, ...CLIENT_FAULTS, ...CLOCK_FAULTS];
+export const FAULTS: readonly Fault[] = [
+  ...SERVER_FAULTS,
+  ...CA_FAULTS,
+  ...CLIENT_FAULTS,
+  ...CLOCK_FAULTS,
+  ...NEGOTIATION_FAULTS,
+  ...WIRE_FAULTS,
+];
 
 export const faultById = (id: string): Fault | undefined => FAULTS.find((fault) => fault.id === id);
 

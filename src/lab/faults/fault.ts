@@ -66,6 +66,29 @@ export const clockFault = (name: string, off: (plan: Plan) => number): Fault => 
   apply: (plan) => ({ ...plan, clientNow: off(plan) }),
 });
 
+/** A fault of what the two offer each other. */
+export const negotiationFault = (name: string, apply: Fault['apply']): Fault => ({
+  ...EVERYWHERE,
+  id: `hello/${name}`,
+  side: 'negotiation',
+  shows: 'run',
+  apply,
+});
+
+/** Somebody on the wire. */
+export const wireFault = (
+  name: string,
+  apply: Fault['apply'],
+  more: Partial<Pick<Fault, 'modes' | 'protocols'>> = {},
+): Fault => ({
+  ...EVERYWHERE,
+  ...more,
+  id: `wire/${name}`,
+  side: 'wire',
+  shows: 'run',
+  apply,
+});
+
 const EVERYWHERE = {
   modes: ['one-way', 'mutual'],
   protocols: PROTOCOLS,

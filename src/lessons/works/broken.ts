@@ -84,7 +84,7 @@ export function impersonate({ facts }: Work): Lesson {
     plain: forged
       ? 'The question never reaches the CA. Somebody on the way writes an answer in its name, says good, and signs it with a key of their own: they do not have the CA’s.'
       : 'The question never reaches the CA. Somebody on the way sends back what the CA answered a month ago, when the certificate was not revoked yet. The CA’s signature on it is real.',
-    why: 'The question goes over plain HTTP, so whoever is on the way can answer it first. It is drawn at the CA, since that is where the answer seems to come from.',
+    why: 'The question goes over plain HTTP, so whoever is on the way can answer it first. To whoever asked, the answer comes from the CA’s address.',
     wrong: forged
       ? 'HTTPS would not be a way out: the certificate of the responder would have to be checked for revocation, too.'
       : 'A signature says who wrote something, not when it was read. For that there are dates, and a nonce if the CA repeats it.',

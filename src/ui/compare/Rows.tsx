@@ -4,7 +4,7 @@ import { type KeyboardEvent, memo } from 'react';
 import { ArrowView } from '../../diagram/ArrowView.tsx';
 import { CardView } from '../../diagram/CardView.tsx';
 import { ACTOR_ICONS } from '../../diagram/icons.ts';
-import { LANES } from '../../diagram/lanes.ts';
+import { LANES, LANES_ATTACKED, type Lanes, lanesFor } from '../../diagram/lanes.ts';
 import { grouped, type StepRow, stepRowAt, visibleParts } from '../../diagram/rows.ts';
 import { Sign } from '../../diagram/Sign.tsx';
 import stage from '../../diagram/Stage.module.css';
@@ -22,13 +22,18 @@ export interface Pair {
   readonly right: Recording;
 }
 
+/** The same lanes on both sides, so that one can look across: with the attacker's where it takes part in either. */
+const lanesOf = ({ left, right }: Pair): Lanes =>
+  [left, right].some((each) => lanesFor(each) === LANES_ATTACKED) ? LANES_ATTACKED : LANES;
+
 /** What stands above the diagrams, in view while one scrolls. */
 export function SideHeads({ recordings }: { readonly recordings: Pair }) {
+  const lanes = lanesOf(recordings);
   return (
-    <div className={`${stage.diagram} ${styles.heads}`}>
-      <Head badge="A" side="left" recording={recordings.left} />
+    <div className={`${stage.diagram} ${styles.heads}`} data-lanes={lanes.length}>
+      <Head badge="A" side="left" recording={recordings.left} lanes={lanes} />
       <span className={styles.mid} />
-      <Head badge="B" side="right" recording={recordings.right} />
+      <Head badge="B" side="right" recording={recordings.right} lanes={lanes} />
     </div>
   );
 }
@@ -37,10 +42,12 @@ function Head({
   badge,
   side,
   recording,
+  lanes,
 }: {
   readonly badge: string;
   readonly side: string;
   readonly recording: Recording;
+  readonly lanes: Lanes;
 }) {
   const { scenario } = recording;
   return (
@@ -51,7 +58,7 @@ function Head({
       </h2>
       <p>{scenarioLine(scenario)}</p>
       <p className={styles.lanes} aria-hidden="true">
-        {LANES.map(({ actor }) => (
+        {lanes.map(({ actor }) => (
           <span key={actor} className={styles.lane} data-at={actor} data-hue={actor}>
             <Sign name={ACTOR_ICONS[actor]} size={14} />
             {ACTOR_WORDS[actor].title}
@@ -70,13 +77,14 @@ interface RowsProps {
 }
 
 export function Rows({ recordings, rows, row, onSeek }: RowsProps) {
+  const lanes = lanesOf(recordings);
   return (
-    <div className={`${stage.diagram} ${styles.rows}`} data-rows>
+    <div className={`${stage.diagram} ${styles.rows}`} data-lanes={lanes.length} data-rows>
       <div className={styles.lifelines} aria-hidden="true">
         {(['left', 'right'] as const).map((side) => (
           <span key={side} className={styles.track} data-side={side}>
             <span>
-              {LANES.map(({ actor }) => (
+              {lanes.map(({ actor }) => (
                 <span key={actor} className={stage.lifeline} data-at={actor} />
               ))}
             </span>
@@ -105,6 +113,7 @@ export function Rows({ recordings, rows, row, onSeek }: RowsProps) {
                       left={drawn(recordings.left, member.left?.number)}
                       right={drawn(recordings.right, member.right?.number)}
                       name={rowName(recordings, rows, index)}
+                      lanes={lanes}
                       current={index === row}
                       onSeek={onSeek}
                     />
@@ -125,11 +134,12 @@ interface RowProps {
   readonly left: StepRow | null;
   readonly right: StepRow | null;
   readonly name: string;
+  readonly lanes: Lanes;
   readonly current: boolean;
   readonly onSeek: (row: number) => void;
 }
 
-const RowView = memo(function RowView({ index, likeness, left, right, name, current, onSeek }: RowProps) {
+const RowView = memo(function RowView({ index, likeness, left, right, name, lanes, current, onSeek }: RowProps) {
   return (
     <li>
       <button
@@ -143,11 +153,11 @@ const RowView = memo(function RowView({ index, likeness, left, right, name, curr
         onKeyDown={moveFocus}
       >
         <span className={stage.unseen}>{name}</span>
-        <Half row={left} side="left" current={current} />
+        <Half row={left} side="left" lanes={lanes} current={current} />
         <span className={styles.mid} aria-hidden="true">
           <Mark likeness={likeness} />
         </span>
-        <Half row={right} side="right" current={current} />
+        <Half row={right} side="right" lanes={lanes} current={current} />
       </button>
     </li>
   );
@@ -156,10 +166,12 @@ const RowView = memo(function RowView({ index, likeness, left, right, name, curr
 function Half({
   row,
   side,
+  lanes,
   current,
 }: {
   readonly row: StepRow | null;
   readonly side: string;
+  readonly lanes: Lanes;
   readonly current: boolean;
 }) {
   return (
@@ -176,7 +188,11 @@ function Half({
             <span className={stage.number}>{row.number}</span>
           </span>
           <span className={styles.drawing}>
-            {row.body.shape === 'arrow' ? <ArrowView arrow={row.body} packet={null} /> : <CardView card={row.body} />}
+            {row.body.shape === 'arrow' ? (
+              <ArrowView arrow={row.body} lanes={lanes} packet={null} />
+            ) : (
+              <CardView card={row.body} />
+            )}
           </span>
         </>
       )}

@@ -3,6 +3,7 @@ import { Tabs } from '@base-ui/react/tabs';
 import { lazy, Suspense, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Tab } from '../../store/state.ts';
 import { useLab } from '../useLab.tsx';
+import { useSeen } from '../useSeen.ts';
 import { countChecks, ledger } from './checks/ledger.ts';
 import { Explain } from './explain/Explain.tsx';
 import { Header } from './Header.tsx';
@@ -10,7 +11,7 @@ import styles from './Inspector.module.css';
 import { certificatesAt, type Selection, select } from './selection.ts';
 
 export function Inspector() {
-  const recording = useLab((lab) => lab.recording);
+  const recording = useSeen();
   const cursor = useLab((lab) => lab.cursor);
   const tab = useLab((lab) => lab.tab);
   const setTab = useLab((lab) => lab.setTab);

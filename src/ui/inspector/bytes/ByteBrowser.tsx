@@ -1,5 +1,5 @@
 // Hex view and field tree of one byte string, linked both ways, with the selected field explained between them.
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Span } from '../../../bytes/span.ts';
 import { fieldWords } from '../../../lessons/fields.ts';
 import styles from './ByteBrowser.module.css';
@@ -12,10 +12,12 @@ interface ByteBrowserProps {
   readonly spans: readonly Span[];
   /** What the bytes are, for screen readers: `ClientHello on the wire`. */
   readonly label: string;
+  /** What can be done with the byte at the cursor. */
+  readonly tools?: (offset: number) => ReactNode;
 }
 
 /** Keeps its selection for as long as it is mounted: give it a `key` that changes with the bytes' meaning. */
-export function ByteBrowser({ hex, spans, label }: ByteBrowserProps) {
+export function ByteBrowser({ hex, spans, label, tools }: ByteBrowserProps) {
   const nodes = useMemo(() => flatten(spans), [spans]);
   const [current, setCurrent] = useState('0');
   const [cursor, setCursor] = useState(0);
@@ -70,6 +72,7 @@ export function ByteBrowser({ hex, spans, label }: ByteBrowserProps) {
           />
         </div>
         <FieldDetail node={active} hex={hex} />
+        {length > 0 && tools?.(Math.min(cursor, length - 1))}
       </div>
       <FieldTree
         nodes={nodes}

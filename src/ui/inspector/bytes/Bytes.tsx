@@ -1,5 +1,5 @@
 // The bytes of a step: a message as it was on the wire, decrypted, or inside; for work, what went in and came out.
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { fromHex, fromUtf8 } from '../../../bytes/hex.ts';
 import type { Message } from '../../../lab/recording.ts';
 import { stepTitle } from '../../../lessons/steps.ts';
@@ -33,6 +33,7 @@ function MessageBytes({ selection: { recording, step }, message, wanted, onWant 
   const views = useMemo(() => byteViews(message, recording.certificates), [message, recording]);
   const view = views.find(({ id }) => id === wanted) ?? views[0];
   if (view === undefined) return null;
+  if (message.wire === '') return <p className={styles.remark}>These bytes pass where this observer has no wire.</p>;
   const title = VIEW_TITLES[view.id];
   const remark = remarkOn(message, view.id);
   return (
@@ -56,10 +57,25 @@ function MessageBytes({ selection: { recording, step }, message, wanted, onWant 
         hex={view.hex}
         spans={view.spans}
         label={`${stepTitle(recording, step)}, ${title.toLowerCase()}`}
+        {...(isEditable(message, view.id)
+          ? {
+              tools: (offset: number) => (
+                <Suspense>
+                  <EditByte message={step.key} offset={offset} sent={view.hex.slice(2 * offset, 2 * offset + 2)} />
+                </Suspense>
+              ),
+            }
+          : {})}
       />
     </div>
   );
 }
+
+/** Whatever goes over a wire, as its sender made it; what the attacker sends on is changed where it comes from. */
+const isEditable = ({ channel, from, wire }: Message, view: ViewId): boolean =>
+  view === 'wire' && channel !== 'enrolment' && from !== 'attacker' && wire !== '';
+
+const EditByte = lazy(async () => ({ default: (await import('./EditByte.tsx')).EditByte }));
 
 const VIEW_TITLES: Record<ViewId, string> = { wire: 'On the wire', decrypted: 'Decrypted', inside: 'Inside' };
 

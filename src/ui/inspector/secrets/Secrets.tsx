@@ -5,6 +5,7 @@ import type { Actor, Recording } from '../../../lab/recording.ts';
 import { ACTOR_WORDS } from '../../../lessons/actors.ts';
 import { secretWords } from '../../../lessons/secrets.ts';
 import { Unseen } from '../../kit/Unseen.tsx';
+import { useLab } from '../../useLab.tsx';
 import { VerdictMark } from '../parts/Marks.tsx';
 import { Note } from '../parts/Note.tsx';
 import type { Selection } from '../selection.ts';
@@ -17,6 +18,14 @@ const KeySchedule = lazy(async () => ({ default: (await import('./KeySchedule.ts
 
 export function Secrets({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
+  const observer = useLab((lab) => lab.observer);
+  const hasAttacker = recording.events.some((event) => event.kind === 'secret' && event.actor === 'attacker');
+  const parties: readonly Actor[] = hasAttacker ? [...COLUMNS, 'attacker'] : COLUMNS;
+  // An observer knows what it holds itself, not what the others do.
+  const columns = parties.filter(
+    (actor) => observer === 'everyone' || actor === observer || (observer === 'eavesdropper' && actor === 'attacker'),
+  );
+  const listens = observer === 'everyone' || observer === 'eavesdropper';
   const rows = useMemo(() => knowledge(recording, step), [recording, step]);
   if (rows.length === 0) return <p className={styles.intro}>There are no secrets yet: no key has been made.</p>;
   return (
@@ -36,18 +45,20 @@ export function Secrets({ selection }: { readonly selection: Selection }) {
         </caption>
         <thead>
           <tr>
-            {COLUMNS.map((actor) => (
+            {columns.map((actor) => (
               <th key={actor} scope="col" data-actor={actor}>
                 {ACTOR_WORDS[actor].title}
               </th>
             ))}
-            <th scope="col" data-actor="attacker">
-              Eaves&shy;dropper
-            </th>
+            {listens && (
+              <th scope="col" data-actor="attacker">
+                Eaves&shy;dropper
+              </th>
+            )}
           </tr>
         </thead>
-        <Group title="This session" rows={rows.filter((row) => !isLongTerm(row))} />
-        <Group title="Keys that stay" rows={rows.filter(isLongTerm)} />
+        <Group title="This session" rows={rows.filter((row) => !isLongTerm(row))} columns={columns} listens={listens} />
+        <Group title="Keys that stay" rows={rows.filter(isLongTerm)} columns={columns} listens={listens} />
       </table>
       <Remarks rows={rows} recording={recording} until={step.until} />
     </div>
@@ -56,55 +67,65 @@ export function Secrets({ selection }: { readonly selection: Selection }) {
 
 const COLUMNS = ['client', 'server', 'ca'] as const satisfies readonly Actor[];
 
-function Group({ title, rows }: { readonly title: string; readonly rows: readonly SecretRow[] }) {
+interface GroupProps {
+  readonly title: string;
+  readonly rows: readonly SecretRow[];
+  readonly columns: readonly Actor[];
+  /** Whether there is a column for the eavesdropper. */
+  readonly listens: boolean;
+}
+
+function Group({ title, rows, columns, listens }: GroupProps) {
   if (rows.length === 0) return null;
   return (
     <>
       <tbody>
         <tr>
-          <th className={styles.group} scope="colgroup" colSpan={4}>
+          <th className={styles.group} scope="colgroup" colSpan={columns.length + Number(listens)}>
             {title}
           </th>
         </tr>
       </tbody>
       {rows.map((row) => (
-        <SecretLines key={row.secret} row={row} />
+        <SecretLines key={row.secret} row={row} columns={columns} listens={listens} />
       ))}
     </>
   );
 }
 
 /** What the secret is, across all columns, and below it a cell for each party. */
-function SecretLines({ row }: { readonly row: SecretRow }) {
+function SecretLines({ row, columns, listens }: { readonly row: SecretRow } & Pick<GroupProps, 'columns' | 'listens'>) {
   const words = secretWords(row.secret);
   return (
     <tbody className={styles.secret}>
       <tr>
-        <th scope="rowgroup" colSpan={4}>
+        <th scope="rowgroup" colSpan={columns.length + Number(listens)}>
           <span className={styles.title}>{words.title}</span>
           <span className={styles.plain}>{words.plain}</span>
           <SecretValue value={row.first.value} label={words.title} />
         </th>
       </tr>
       <tr>
-        {COLUMNS.map((actor) => (
+        {columns.map((actor) => (
           <td key={actor}>
             <Held holding={row.holders[actor]} label={`${words.title}, as the ${actor} has it`} />
           </td>
         ))}
-        <td>
-          {row.eavesdropper ? (
-            <span className={styles.heard}>
-              <Eye size={15} aria-hidden />
-              <span>{row.leakedAt === null ? 'read' : `read, step ${row.leakedAt}`}</span>
-            </span>
-          ) : (
-            <span className={styles.unknown}>
-              <EyeOff size={15} aria-hidden />
-              <span>no</span>
-            </span>
-          )}
-        </td>
+        {listens && (
+          <td>
+            {row.eavesdropper ? (
+              <span className={styles.heard}>
+                <Eye size={15} aria-hidden />
+                <span>{row.leakedAt === null ? 'read' : `read, step ${row.leakedAt}`}</span>
+              </span>
+            ) : (
+              <span className={styles.unknown}>
+                <EyeOff size={15} aria-hidden />
+                <span>no</span>
+              </span>
+            )}
+          </td>
+        )}
       </tr>
     </tbody>
   );

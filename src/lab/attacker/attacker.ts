@@ -1,0 +1,57 @@
+// Somebody on the wire: a program that gets what each side sends, and sends on what it likes. It knows bytes, no roles.
+import type { EndpointSecret, EndpointWork, SentMessage, Side } from '../../tls/events.ts';
+import type { BeliefId, Facts, Message, SecretId, Tone, WorkId } from '../recording.ts';
+
+/** The bytes of one message, in whole records, on their way. */
+export interface Passing {
+  readonly to: Side;
+  readonly bytes: Uint8Array;
+  /** What the bytes are, or were before somebody changed them: a message that was recorded, or one of its own making. */
+  readonly origin:
+    | { readonly kind: 'recorded'; readonly message: Message }
+    | { readonly kind: 'made'; readonly message: SentMessage };
+}
+
+/** What the attacker does about a message: sends, and what it works out or learns meanwhile. */
+export type Act =
+  | { readonly kind: 'send'; readonly passing: Passing }
+  | { readonly kind: 'work'; readonly work: WorkId | EndpointWork; readonly tone: Tone; readonly facts: Facts }
+  | {
+      readonly kind: 'secret';
+      readonly secret: SecretId | EndpointSecret;
+      readonly value: Uint8Array;
+      readonly how: 'generated' | 'received' | 'derived' | 'opened';
+    }
+  | { readonly kind: 'belief'; readonly belief: BeliefId; readonly tone: Tone; readonly facts: Facts };
+
+export interface Attacker {
+  /** `passing.to` is whom the sender meant. Nothing in return: the message is kept back. */
+  carry(passing: Passing): readonly Act[];
+}
+
+/** Each gets what the one before it sends on. */
+export function inSequence(attackers: readonly Attacker[]): Attacker {
+  return {
+    carry: (passing) =>
+      attackers.reduce<readonly Act[]>(
+        (acts, attacker) => acts.flatMap((act) => (act.kind === 'send' ? attacker.carry(act.passing) : [act])),
+        [send(passing)],
+      ),
+  };
+}
+
+export const send = (passing: Passing): Act => ({ kind: 'send', passing });
+
+export const work = (id: WorkId, facts: Facts, tone: Tone = 'neutral'): Act => ({
+  kind: 'work',
+  work: id,
+  tone,
+  facts,
+});
+
+export const belief = (id: BeliefId, facts: Facts = {}, tone: Tone = 'neutral'): Act => ({
+  kind: 'belief',
+  belief: id,
+  tone,
+  facts,
+});

@@ -1,0 +1,46 @@
+// What a machine in the middle brings along: a CA of its own, a certificate for the server's name, and its CA's word on it.
+
+import { publicPart } from '../../crypto/ellipticKey.ts';
+import type { Random } from '../../crypto/random.ts';
+import { type Certificate, parseCertificate } from '../../pki/certificate.ts';
+import type { Credential } from '../../tls/credential.ts';
+import type { RevocationQuestion } from '../../tls/events.ts';
+import { ocspAnswer, ocspQuestion } from '../../tls/revocation.ts';
+import { type Authority, issueLeaf, type Keys, makeAuthority, type StatusAddress, serialNumber } from '../authority.ts';
+import { answerOcsp, enter, type OcspAnswer, type PublishedList, publishList, type Register } from '../ca.ts';
+import { honestPlan, type Plan } from '../plan.ts';
+
+export interface Equipment {
+  readonly root: Certificate;
+  readonly credential: Credential;
+  /** DER of its own CA's OCSPResponse about its certificate, for clients that want it stapled. */
+  readonly staple: Uint8Array | null;
+  /** Where its certificate says that one learns of revocation. */
+  readonly status: StatusAddress;
+  answer(question: RevocationQuestion): OcspAnswer | null;
+  list(): PublishedList;
+}
+
+const STATUS_URLS = { ocsp: 'http://ocsp.shadow.test/', crl: 'http://crl.shadow.test/issuing.crl' } as const;
+
+/** The certificate reads like the server's own, but for its issuer. */
+export function equip(plan: Plan, keys: Keys, random: Random): Equipment {
+  const via = plan.ca.publishes;
+  const status: StatusAddress = { via, url: STATUS_URLS[via] };
+  const authority: Authority = { ...makeAuthority('rogue', plan.ca, keys, random), status };
+  const key = keys('rogueServer');
+  const leaf = { ...honestPlan('one-way', plan.now, 'past').server, dnsNames: [plan.serverName] };
+  const serial = serialNumber(random, 'attacker');
+  const der = issueLeaf(leaf, publicPart(key), authority.issuing, authority.issuing.key, serial, status);
+  const certificate = parseCertificate(der);
+  const register: Register = enter(new Map(), certificate);
+  const own = ocspQuestion(certificate, authority.issuing.certificate, null);
+  return {
+    root: authority.root.certificate,
+    credential: { chain: [der, ...[...authority.chain, authority.root.certificate].map((each) => each.der)], key },
+    staple: own && ocspAnswer(answerOcsp(authority, register, own.http, plan.now).http),
+    status,
+    answer: ({ via: asked, http }) => (asked === 'ocsp' ? answerOcsp(authority, register, http, plan.now) : null),
+    list: () => publishList(authority, register, plan.ca),
+  };
+}

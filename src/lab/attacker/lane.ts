@@ -1,0 +1,81 @@
+// The attacker's place in a run: what arrives there, what goes on from there, and how both are recorded.
+import { fromHex, toHex } from '../../bytes/hex.ts';
+import type { Side } from '../../tls/events.ts';
+import { decodeForDisplay } from '../../tls/messages/explainRecord.ts';
+import { decodeHandshake } from '../../tls/messages/handshake.ts';
+import { RECORD_HEADER } from '../../tls/record.ts';
+import { suiteName } from '../../tls/suites.ts';
+import type { Recorder } from '../recorder.ts';
+import type { Facts, Message, WorkId } from '../recording.ts';
+import type { Carrier, Delivery } from '../wire.ts';
+import type { Act, Attacker, Passing } from './attacker.ts';
+
+/** A carrier for the wire that does what `attacker` does, and leaves it in the recording. */
+export function attackersLane(attacker: Attacker, recorder: Recorder): Carrier {
+  return {
+    carry: (from, sent) => {
+      const to: Side = from === 'client' ? 'server' : 'client';
+      recorder.received('attacker', sent);
+      const message = recorder.messageOf(sent);
+      const passing: Passing = { to, bytes: fromHex(message.wire), origin: { kind: 'recorded', message } };
+      return attacker.carry(passing).flatMap((act) => perform(act, recorder));
+    },
+  };
+}
+
+function perform(act: Act, recorder: Recorder): Delivery[] {
+  switch (act.kind) {
+    case 'send': {
+      const { to, bytes } = act.passing;
+      return [{ to, bytes, message: recorder.sent('attacker', messageFor(act.passing, recorder)) }];
+    }
+    case 'work':
+      recorder.work('attacker', act.work satisfies WorkId, act.facts, { tone: act.tone });
+      return [];
+    case 'secret':
+      recorder.secret('attacker', act.secret, act.value, act.how);
+      return [];
+    case 'belief':
+      recorder.belief('attacker', act.belief, act.facts, act.tone);
+      return [];
+  }
+}
+
+function messageFor({ to, bytes, origin }: Passing, recorder: Recorder): Message {
+  const message = origin.kind === 'made' ? recorder.tlsMessage('attacker', to, origin.message) : origin.message;
+  const wire = toHex(bytes);
+  const passed: Message = { ...message, from: 'attacker', to };
+  const how =
+    origin.kind === 'made' ? 'own' : wire === message.wire ? (message.facts.passed ?? 'unchanged') : 'changed';
+  const sent = wire === message.wire ? passed : changedMessage(passed, bytes, recorder);
+  return { ...sent, facts: { ...sent.facts, passed: how } };
+}
+
+/** What the changed bytes say now, as far as they can be read. */
+function changedMessage(before: Message, bytes: Uint8Array, recorder: Recorder): Message {
+  const wire = toHex(bytes);
+  // Sealed bytes stay opaque: the fields around them are where they were.
+  if (before.encrypted) return { ...before, wire, plaintext: null, plaintextSpans: [] };
+  const { facts, certificates } = readAgain(before, bytes);
+  return {
+    ...before,
+    wire,
+    wireSpans: decodeForDisplay(bytes),
+    sealed: null,
+    facts,
+    certificates: certificates.map((der) => recorder.keep(der)),
+  };
+}
+
+function readAgain(before: Message, bytes: Uint8Array): { facts: Facts; certificates: readonly Uint8Array[] } {
+  const decoded = decodeHandshake(bytes.subarray(RECORD_HEADER));
+  const message = decoded.ok ? decoded.value.message : null;
+  if (message?.type === 'ClientHello') {
+    const name = message.extensions.find((each) => each.type === 'server_name');
+    const serverName = name?.type === 'server_name' ? name.name : null;
+    return { facts: { suites: message.suites.length, serverName: serverName ?? '' }, certificates: [] };
+  }
+  if (message?.type === 'ServerHello') return { facts: { suite: suiteName(message.suite) }, certificates: [] };
+  if (message?.type === 'Certificate') return { facts: { count: message.chain.length }, certificates: message.chain };
+  return { facts: before.facts, certificates: [] };
+}

@@ -1,0 +1,183 @@
+// A machine in the middle: to the client it is a server, to the server a client, with two connections of its own. Both
+// ends are our own machines; all that the attacker knows, it knows from them.
+import { fromUtf8 } from '../../bytes/hex.ts';
+import type { PrivateKey } from '../../crypto/signingKey.ts';
+import {
+  type ClientConfig,
+  type ClientState,
+  handleClient,
+  handleServer,
+  newClient,
+  newServer,
+  type ServerConfig,
+  type ServerState,
+} from '../../tls/endpoint.ts';
+import type { EndpointEvent, EndpointInput, SentMessage, Side } from '../../tls/events.ts';
+import { CONTENT_TYPES } from '../../tls/record.ts';
+import { type Act, type Attacker, belief, type Passing, send, work } from './attacker.ts';
+
+export interface Disguise {
+  /** Towards the client. */
+  readonly server: ServerConfig;
+  /** Towards the server; it shows the certificate that the client has shown, with a key of the attacker's own. */
+  readonly client: ClientConfig;
+  readonly key: PrivateKey;
+}
+
+/**
+ * Waits for the client: connects to the server once it has what it needs there. That is the client's certificate where
+ * the server wants one, else the established connection with the client.
+ */
+export function machineInTheMiddle({ server, client, key }: Disguise): Attacker {
+  let down: ServerState = newServer(server);
+  let up: ClientState | null = null;
+  let upstream: 'none' | 'pending' | 'established' | 'over' = 'none';
+  /** What the client sends while it is open whether the server will let the attacker in. */
+  let held: Uint8Array[] = [];
+  let outbox: Uint8Array[] = [];
+  /** DER, the leaf first. */
+  let shown: readonly Uint8Array[] = [];
+  const isMutual = server.clientCertificate !== 'none';
+
+  return {
+    carry: (passing) => {
+      if (passing.to === 'client') return fromServer(passing);
+      if (isMutual && upstream === 'pending') {
+        held.push(passing.bytes);
+        return [];
+      }
+      return towardsClient({ kind: 'bytes', bytes: passing.bytes });
+    },
+  };
+
+  function towardsClient(input: EndpointInput): Act[] {
+    const { state, events } = handleServer(down, input);
+    down = state;
+    return events.flatMap(onDownstream);
+  }
+
+  function onDownstream(event: EndpointEvent): Act[] {
+    switch (event.kind) {
+      case 'send':
+        return [made('client', event.message)];
+      case 'work':
+        if (event.work === 'path.validate') shown = event.certificates.slice(0, -1); // without the anchor
+        return workOf(event);
+      case 'secret':
+        return [event];
+      case 'belief':
+        if (event.belief === 'server.certificateValid') return connect();
+        if (event.belief === 'server.told')
+          return [belief('attacker.refused', { by: 'client', alert: event.facts.alert ?? '' }, 'fail')];
+        return [];
+      case 'established':
+        return isMutual ? [] : connect();
+      case 'data':
+        outbox.push(event.data);
+        return [...read('client', 'request', event.data), ...flush()];
+      case 'ended':
+        return up && upstream === 'established' ? towardsServer({ kind: 'close' }) : [];
+      case 'check':
+      case 'ask':
+      case 'session':
+        return [];
+    }
+  }
+
+  function connect(): Act[] {
+    if (up !== null) return [];
+    const credential = shown.length > 0 ? { chain: shown, key } : null;
+    up = newClient({ ...client, credential });
+    upstream = 'pending';
+    return [belief('attacker.pretends', { name: client.serverName }), ...towardsServer({ kind: 'start' })];
+  }
+
+  function fromServer(passing: Passing): Act[] {
+    const acts = towardsServer({ kind: 'bytes', bytes: passing.bytes });
+    if (up?.name !== 'failed' || upstream === 'over') return acts;
+    upstream = 'over';
+    return [...acts, ...turnedAway(passing)];
+  }
+
+  function towardsServer(input: EndpointInput): Act[] {
+    if (up === null) return [];
+    const { state, events } = handleClient(up, input);
+    up = state;
+    return events.flatMap(onUpstream);
+  }
+
+  function onUpstream(event: EndpointEvent): Act[] {
+    switch (event.kind) {
+      case 'send':
+        return [made('server', event.message)];
+      case 'work':
+        return workOf(event);
+      case 'secret':
+        return [event];
+      case 'belief':
+        if (event.belief === 'client.told')
+          return [belief('attacker.refused', { by: 'server', alert: event.facts.alert ?? '' }, 'fail')];
+        return [];
+      case 'established':
+        upstream = 'established';
+        return [...release(), ...flush()];
+      case 'data':
+        return [...read('server', 'response', event.data), ...towardsClient({ kind: 'write', data: event.data })];
+      case 'check':
+      case 'ask':
+      case 'session':
+      case 'ended':
+        return [];
+    }
+  }
+
+  /** What waited for the server's decision. */
+  function release(): Act[] {
+    const bytes = held;
+    held = [];
+    return bytes.flatMap((each) => towardsClient({ kind: 'bytes', bytes: each }));
+  }
+
+  function flush(): Act[] {
+    if (upstream !== 'established') return [];
+    const data = outbox;
+    outbox = [];
+    return data.flatMap((each) => towardsServer({ kind: 'write', data: each }));
+  }
+
+  /** The server's alert goes on to the client where that can still read it; an established connection is closed. */
+  function turnedAway(last: Passing): Act[] {
+    const isReadable = last.bytes[0] === CONTENT_TYPES.alert && last.bytes.length === READABLE_ALERT;
+    if (down.name !== 'connected' && isReadable) return [send(last)];
+    return [...release(), ...towardsClient({ kind: 'close' })];
+  }
+}
+
+/** Five bytes of header, level, description. */
+const READABLE_ALERT = 7;
+
+const made = (to: Side, message: SentMessage): Act =>
+  send({ to, bytes: message.wire, origin: { kind: 'made', message } });
+
+/** What the attacker holds in its hands, in the clear. */
+function read(from: Side, secret: 'request' | 'response', data: Uint8Array): Act[] {
+  const line = fromUtf8(data).split('\r\n', 1)[0] ?? '';
+  return [
+    work('attacker.read', { from, line, bytes: data.length }, 'pass'),
+    { kind: 'secret', secret, value: data, how: 'received' },
+    belief('attacker.reads', {}, 'pass'),
+  ];
+}
+
+/** Only what makes keys: what the attacker's machines find out about the certificates that they are shown is its own affair. */
+function workOf(event: EndpointEvent & { kind: 'work' }): Act[] {
+  switch (event.work) {
+    case 'premaster.generate':
+    case 'premaster.open':
+    case 'keys.derive':
+    case 'transcript.sign':
+      return [{ kind: 'work', work: event.work, tone: event.tone, facts: event.facts }];
+    default:
+      return [];
+  }
+}

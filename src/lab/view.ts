@@ -1,0 +1,163 @@
+// The recording as one observer gets to see it at a moment. An endpoint sees its own messages, work and secrets; an
+// eavesdropper hears every wire. What is sealed is open to whoever holds the key that sealed it: the bytes decide, no role.
+import { byteOffset } from './eavesdropper.ts';
+import type { Actor, EventOf, Hex, LabEvent, Message, Recording, SecretId } from './recording.ts';
+
+export const OBSERVERS = ['everyone', 'client', 'server', 'eavesdropper'] as const;
+export type Observer = (typeof OBSERVERS)[number];
+
+/** In the facts of a message or a work: `hidden` from this observer, or `sealed`, with only the records' outside to see. */
+export type Veil = 'hidden' | 'sealed';
+export const veilOf = (facts: Message['facts']): Veil | null =>
+  facts.veil === 'hidden' || facts.veil === 'sealed' ? facts.veil : null;
+
+/**
+ * The same recording, event by event, with what `observer` does not know left out: at a message, by what is known then
+ * or at event `until`, whichever is later. The same object where the observer has learnt nothing since.
+ */
+export function seenBy(recording: Recording, observer: Observer, until: number): Recording {
+  if (observer === 'everyone') return recording;
+  const known = views.get(recording) ?? new Map<string, Recording>();
+  views.set(recording, known);
+  const opened = openedBy(recording, observer, until);
+  const key = [observer, ...opened.keys()].join(' ');
+  const before = known.get(key);
+  if (before) return before;
+  const events = recording.events.map((event) => veiled(recording, event, observer, opened));
+  const shown = new Set(
+    events.flatMap((event) =>
+      event.kind === 'sent' ? event.message.certificates : event.kind === 'work' ? event.certificates : [],
+    ),
+  );
+  const certificates = Object.fromEntries(Object.entries(recording.certificates).filter(([id]) => shown.has(id)));
+  const view = { ...recording, events, certificates };
+  known.set(key, view);
+  return view;
+}
+
+const views = new WeakMap<Recording, Map<string, Recording>>();
+
+/** Events of sealed messages that the observer can open, and what is inside. */
+function openedBy(
+  { events, steps }: Recording,
+  observer: Exclude<Observer, 'everyone'>,
+  until: number,
+): ReadonlyMap<number, Hex> {
+  const opened = new Map<number, Hex>();
+  for (const event of events) {
+    if (event.kind !== 'sent' || !event.message.encrypted || !hears(event.message, observer)) continue;
+    const at = Math.max(until, steps.find((step) => step.event === event.id)?.until ?? 0);
+    const inside = observer === 'eavesdropper' ? decrypted(events, event.id, at) : withKey(events, event, observer, at);
+    if (inside !== null) opened.set(event.id, inside);
+  }
+  return opened;
+}
+
+/** What really came out of the recorded bytes under the stolen key. */
+function decrypted(events: readonly LabEvent[], message: number, until: number): Hex | null {
+  const found = events.slice(0, until).find((event) => event.kind === 'opened' && event.message === message);
+  return found?.kind === 'opened' ? found.plaintext : null;
+}
+
+/** Open to whoever holds the same value under the same name as the one who sealed it. */
+function withKey(
+  events: readonly LabEvent[],
+  { id, message }: EventOf<'sent'>,
+  observer: Actor,
+  until: number,
+): Hex | null {
+  if (message.plaintext === null) return null;
+  const isForServer = message.from === 'client' || (message.from === 'attacker' && message.to === 'server');
+  const writer = isForServer ? 'client' : 'server';
+  // What is passed on was sealed by the endpoint that it comes from.
+  const sealer: Actor = message.facts.passed === 'own' || message.from !== 'attacker' ? message.from : writer;
+  const keys = secretsOf(events.slice(0, id), sealer).filter(({ secret }) => WRITE_KEYS[writer].includes(secret));
+  const key = keys.at(-1);
+  const holds = secretsOf(events.slice(0, until), observer).some(
+    ({ secret, value }) => key !== undefined && secret === key.secret && value === key.value,
+  );
+  return holds ? message.plaintext : null;
+}
+
+/** The keys under which each side writes. */
+const WRITE_KEYS: Readonly<Record<'client' | 'server', readonly SecretId[]>> = {
+  client: ['clientWriteKey'],
+  server: ['serverWriteKey'],
+};
+
+function veiled(recording: Recording, event: LabEvent, observer: Observer, opened: ReadonlyMap<number, Hex>): LabEvent {
+  const { id, actor } = event;
+  switch (event.kind) {
+    case 'sent':
+      return { ...event, message: messageFor(recording, event, observer, opened) };
+    case 'work': {
+      const own = actor === observer || (observer === 'eavesdropper' && isAfterTheTheft(recording.events, event));
+      return own ? event : { ...event, tone: 'neutral', certificates: [], facts: { veil: 'hidden' } };
+    }
+    case 'secret':
+      return knows(recording.events, event, observer) ? event : { id, actor, kind: 'unseen' };
+    case 'check':
+    case 'belief':
+    case 'received':
+      return actor === observer || (observer === 'eavesdropper' && isAfterTheTheft(recording.events, event))
+        ? event
+        : { id, actor, kind: 'unseen' };
+    case 'opened':
+      return observer === 'eavesdropper' ? event : { id, actor, kind: 'unseen' };
+    case 'unseen':
+      return event;
+  }
+}
+
+function messageFor(
+  { events }: Recording,
+  { id, message }: EventOf<'sent'>,
+  observer: Observer,
+  opened: ReadonlyMap<number, Hex>,
+): Message {
+  if (!hears(message, observer)) {
+    return { ...message, ...NOTHING, wire: '', wireSpans: [], body: null, facts: { veil: 'hidden' } };
+  }
+  const inside = opened.get(id) ?? null;
+  if (message.encrypted && inside === null) return { ...message, ...NOTHING, facts: { veil: 'sealed' } };
+  const sealed = message.sealed !== null && holdsEndOf(events, observer, message.sealed.bytes) ? message.sealed : null;
+  return {
+    ...message,
+    sealed,
+    plaintext: inside,
+    plaintextSpans: inside === message.plaintext ? message.plaintextSpans : [],
+  };
+}
+
+const NOTHING = { plaintext: null, plaintextSpans: [], sealed: null, certificates: [] } as const;
+
+const hears = ({ from, to }: Message, observer: Observer): boolean =>
+  observer === 'eavesdropper' || from === observer || to === observer;
+
+/** A secret of one's own, or, for a listener, one whose bytes went over a wire; and whatever came with the stolen key. */
+function knows(events: readonly LabEvent[], event: EventOf<'secret'>, observer: Observer): boolean {
+  if (observer !== 'eavesdropper') return event.actor === observer;
+  return (
+    isAfterTheTheft(events, event) ||
+    events.some((each) => each.kind === 'sent' && byteOffset(each.message.wire, event.value) !== null)
+  );
+}
+
+/** Who steals the server's key is the one who has listened. */
+function isAfterTheTheft(events: readonly LabEvent[], { id, actor }: LabEvent): boolean {
+  const theft = events.findLast((event) => event.kind === 'work' && event.work === 'key.steal');
+  return theft !== undefined && actor === 'attacker' && id >= theft.id;
+}
+
+/** Whether a secret that the observer holds is what a sealed block ends with: its maker's, or its opener's. */
+const holdsEndOf = (events: readonly LabEvent[], observer: Observer, block: Hex): boolean =>
+  events.some(
+    (event) =>
+      event.kind === 'secret' &&
+      event.secret === 'premasterSecret' &&
+      event.actor === observer &&
+      block.endsWith(event.value),
+  );
+
+const secretsOf = (events: readonly LabEvent[], actor: Actor): EventOf<'secret'>[] =>
+  events.filter((event): event is EventOf<'secret'> => event.kind === 'secret' && event.actor === actor);

@@ -1,0 +1,35 @@
+// As whom one looks on: everyone, client, server, or somebody who listens. The listener may get the server's key tomorrow.
+import { OBSERVERS, type Observer } from '../../lab/view.ts';
+import { OBSERVER_WORDS } from '../../lessons/veil.ts';
+import { Segmented } from '../kit/Segmented.tsx';
+import { useLab } from '../useLab.tsx';
+import styles from './Observer.module.css';
+
+export function ObserverChoice() {
+  const observer = useLab((lab) => lab.observer);
+  const setObserver = useLab((lab) => lab.setObserver);
+  return (
+    <div className={styles.observer} data-print="none">
+      <span className={styles.word} aria-hidden="true">
+        See it as
+      </span>
+      <Segmented label="See it as" options={OPTIONS} value={observer} onChange={setObserver} />
+      {observer === 'eavesdropper' && <KeyLeaks />}
+    </div>
+  );
+}
+
+function KeyLeaks() {
+  const leaks = useLab((lab) => lab.scenario.faults.includes(LEAK));
+  const toggle = useLab((lab) => lab.toggleFault);
+  return (
+    <label className={styles.leak}>
+      <input type="checkbox" checked={leaks} onChange={() => toggle(LEAK)} />
+      The server’s key leaks tomorrow
+    </label>
+  );
+}
+
+const LEAK = 'wire/server-key-leaks';
+
+const OPTIONS = OBSERVERS.map((value: Observer) => ({ value, label: OBSERVER_WORDS[value].title }));
