@@ -6,10 +6,10 @@ import { connect as openSocket, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { connect } from 'node:tls';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../bytes/hex.ts';
 import { type ConnectionLine, pkiFolder } from '../testing/commandLine.ts';
+import { pageAsAlice } from '../testing/tlsPage.ts';
 
 const folder = pkiFolder();
 afterAll(() => folder.remove());
@@ -54,24 +54,7 @@ async function stalled(port: number): Promise<Socket> {
   return socket;
 }
 
-/** The page, by node:tls as alice. */
-async function page(port: number): Promise<string> {
-  const socket = connect({
-    port,
-    host: '127.0.0.1',
-    servername: 'api.bank.test',
-    ca: readFileSync(folder.file('root.pem')),
-    cert: readFileSync(folder.file('client.pem')),
-    key: readFileSync(folder.file('client.key')),
-    maxVersion: 'TLSv1.2',
-    ciphers: 'AES128-GCM-SHA256',
-  });
-  let text = '';
-  socket.on('data', (data: Buffer) => (text += data.toString()));
-  socket.on('secureConnect', () => socket.write('GET / HTTP/1.1\r\nHost: api.bank.test\r\n\r\n'));
-  await new Promise((resolve, reject) => socket.on('end', resolve).on('error', reject));
-  return text;
-}
+const page = (port: number): Promise<string> => pageAsAlice(port, folder);
 
 describe('listen', () => {
   it('serves who behaves, whatever others do, and logs the keys at once', async () => {

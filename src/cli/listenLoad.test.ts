@@ -1,13 +1,12 @@
 // `listen` under load: many clients, one after another and at the same time, in a heap that has no room for leftovers.
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { connect } from 'node:tls';
 import { afterAll, expect, it } from 'vitest';
 import { pkiFolder } from '../testing/commandLine.ts';
+import { pageAsAlice } from '../testing/tlsPage.ts';
 
 const folder = pkiFolder();
 afterAll(() => folder.remove());
@@ -17,23 +16,7 @@ const HEAP = 64;
 const ONE_AFTER_ANOTHER = 200;
 const AT_A_TIME = 20;
 
-async function page(port: number): Promise<string> {
-  const socket = connect({
-    port,
-    host: '127.0.0.1',
-    servername: 'api.bank.test',
-    ca: readFileSync(folder.file('root.pem')),
-    cert: readFileSync(folder.file('client.pem')),
-    key: readFileSync(folder.file('client.key')),
-    maxVersion: 'TLSv1.2',
-    ciphers: 'AES128-GCM-SHA256',
-  });
-  let text = '';
-  socket.on('data', (data: Buffer) => (text += data.toString()));
-  socket.on('secureConnect', () => socket.write('GET / HTTP/1.1\r\nHost: api.bank.test\r\n\r\n'));
-  await new Promise((resolve, reject) => socket.on('end', resolve).on('error', reject));
-  return text;
-}
+const page = (port: number): Promise<string> => pageAsAlice(port, folder);
 
 it('serves 200 clients one after another and 20 at a time, and keeps nothing of them', async () => {
   const main = join(import.meta.dirname, 'main.ts');
