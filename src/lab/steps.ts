@@ -88,6 +88,8 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
       case 'CertificateVerify':
         return stop.message.from === 'server' ? 2 : 4;
       case 'ChangeCipherSpec':
+        // In TLS 1.3 it means nothing, and stands where it stands for those on the way.
+        return before > 3 ? talk : before;
       case 'Finished':
         // TLS 1.3: part of the server's answer.
         return before > 2 ? talk : stop.message.from === 'server' ? 2 : before;
