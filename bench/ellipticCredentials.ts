@@ -2,6 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { type PrivateKey, publicPart } from '../src/crypto/ellipticKey.ts';
 import { privateKeyFromPem } from '../src/crypto/keyFormat.ts';
+import { registerModern } from '../src/crypto/registerModern.ts';
 import { publicKeyToSpki } from '../src/crypto/spki.ts';
 import type { ExtensionSpec } from '../src/pki/extensionSpec.ts';
 import { keyIdentifier } from '../src/pki/fingerprint.ts';
@@ -18,9 +19,10 @@ interface Holder {
 
 /**
  * Returns a function that issues new certificates with new keys each time, the root's excepted, so that nobody can win
- * by remembering a certificate or preparing for a key that its peer brings. Needs registerModern().
+ * by remembering a certificate or preparing for a key that its peer brings.
  */
 export function ellipticAuthority(): () => Credentials {
+  registerModern();
   const root = holder('Bench Root CA');
   const rootPem = issue(root, root, authorityExtensions(null));
   return () => {

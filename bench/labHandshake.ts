@@ -3,7 +3,6 @@
 import { clearEllipticMemo } from '../src/crypto/ellipticPrivate.ts';
 import { privateKeyFromPem } from '../src/crypto/keyFormat.ts';
 import { seededRandom } from '../src/crypto/random.ts';
-import { registerModern } from '../src/crypto/registerModern.ts';
 import { clearRsaMemo } from '../src/crypto/rsa.ts';
 import type { Protocol } from '../src/lab/scenario.ts';
 import { parseCertificate } from '../src/pki/certificate.ts';
@@ -48,10 +47,9 @@ const ABILITIES = {
 
 /**
  * What an application prepares once for many connections: its keys, certificates and trust anchors, decoded. The
- * function returned runs one handshake; it throws where that does not end with both sides connected and authenticated.
+ * function returned runs one handshake; it needs registerModern() for elliptic keys, and throws where that does not end with both sides connected and authenticated.
  */
 export function labContestant(protocol: Protocol, { root, server, client }: Credentials): (seed: number) => void {
-  registerModern();
   const shared = {
     ...ABILITIES[protocol],
     now: Date.now(),
