@@ -19,16 +19,17 @@ interface Holder {
 
 /**
  * Returns a function that issues new certificates with new keys each time, the root's excepted, so that nobody can win
- * by remembering a certificate or preparing for a key that its peer brings.
+ * by remembering a certificate or preparing for a key that its peer brings. Each side has an intermediate of its own:
+ * what one side has verified is of no use to the other, though both run in one process.
  */
 export function ellipticAuthority(): () => Credentials {
   registerModern();
   const root = holder('Bench Root CA');
   const rootPem = issue(root, root, authorityExtensions(null));
   return () => {
-    const issuing = holder('Bench Issuing CA');
-    const issuingPem = issue(issuing, root, authorityExtensions(0));
     const leaf = (name: string, extensions: readonly ExtensionSpec[]): Credential => {
+      const issuing = holder(`Bench CA of ${name}`);
+      const issuingPem = issue(issuing, root, authorityExtensions(0));
       const own = holder(name);
       return { chain: [issue(own, issuing, extensions), issuingPem], key: own.pem };
     };
