@@ -1,4 +1,4 @@
-// Keys and certificates that both contestants use: RSA-2048, leaf and intermediate on either side, one root.
+// RSA-2048 keys and certificates that all contestants use: leaf and intermediate on either side, one root.
 import { generateKeyPairSync } from 'node:crypto';
 import type { pki } from 'node-forge';
 import { forge } from './forge.ts';
@@ -23,7 +23,7 @@ interface Authority {
 }
 
 /** Returns a function that issues new leaves each time, so that nobody can win by remembering a certificate. */
-export function authority(): () => Credentials {
+export function rsaAuthority(): () => Credentials {
   const keys = { root: newKey(), issuing: newKey(), server: newKey(), client: newKey() };
   const root = issue('Bench Root CA', keys.root, null, [
     { name: 'basicConstraints', cA: true, critical: true },

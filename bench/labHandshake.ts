@@ -1,7 +1,10 @@
 // A mutual handshake of our two endpoints, in memory: what the lab runs, without the recording around it.
+
+import { clearEllipticMemo } from '../src/crypto/ellipticPrivate.ts';
 import { privateKeyFromPem } from '../src/crypto/keyFormat.ts';
 import { seededRandom } from '../src/crypto/random.ts';
 import { clearRsaMemo } from '../src/crypto/rsa.ts';
+import type { Protocol } from '../src/lab/scenario.ts';
 import { parseCertificate } from '../src/pki/certificate.ts';
 import type { Credential } from '../src/tls/credential.ts';
 import {
@@ -14,19 +17,42 @@ import {
 } from '../src/tls/endpoint.ts';
 import type { EndpointEvent } from '../src/tls/events.ts';
 import { suiteByName } from '../src/tls/suites.ts';
-import { RSA_KEY_EXCHANGE } from '../src/tls/tls12/abilities.ts';
-import type { Credentials } from './credentials.ts';
-import { type Credential as PemCredential, SERVER_NAME } from './credentials.ts';
+import { ECDHE, RSA_KEY_EXCHANGE } from '../src/tls/tls12/abilities.ts';
+import { tls13 as modern, suite13ByName } from '../src/tls/tls13/index.ts';
+import { type Credentials, type Credential as PemCredential, SERVER_NAME } from './credentials.ts';
+
+const GROUPS = ['secp256r1'] as const;
+
+/** One suite and one group for each protocol. */
+const ABILITIES = {
+  'tls1.2-rsa': { ...RSA_KEY_EXCHANGE, suites: [suiteByName('TLS_RSA_WITH_AES_128_GCM_SHA256')] },
+  'tls1.2-ecdhe': { ...ECDHE, groups: GROUPS, suites: [suiteByName('TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256')] },
+  'tls1.3': {
+    ...ECDHE,
+    versions: ['tls1.3'],
+    suites: [],
+    groups: GROUPS,
+    tls13: modern({
+      suites: [suite13ByName('TLS_AES_128_GCM_SHA256')],
+      groups: GROUPS,
+      shares: GROUPS,
+      session: null,
+      staple: null,
+      insists: true,
+      asksForStaple: false,
+      tickets: null,
+    }),
+  },
+} as const;
 
 /**
  * What an application prepares once for many connections: its keys, certificates and trust anchors, decoded. The
- * function returned runs one handshake; it throws where that does not end with both sides connected and authenticated.
+ * function returned runs one handshake; it needs registerModern() for elliptic keys, and throws where that does not end with both sides connected and authenticated.
  */
-export function labContestant({ root, server, client }: Credentials): (seed: number) => void {
+export function labContestant(protocol: Protocol, { root, server, client }: Credentials): (seed: number) => void {
   const shared = {
-    ...RSA_KEY_EXCHANGE,
+    ...ABILITIES[protocol],
     now: Date.now(),
-    suites: [suiteByName('TLS_RSA_WITH_AES_128_GCM_SHA256')],
     anchors: [parseCertificate(der(root))],
     revocation: 'off',
     revocationPolicy: 'hard',
@@ -40,8 +66,9 @@ export function labContestant({ root, server, client }: Credentials): (seed: num
     staple: null,
   } as const;
   return (seed) => {
-    // The engine remembers RSA results within a session; a stranger's handshake has none to remember.
+    // The engine remembers results within a session; a stranger's handshake has none to remember.
     clearRsaMemo();
+    clearEllipticMemo();
     handshake(
       newClient({ ...clientConfig, random: seededRandom(seed, 'client') }),
       newServer({ ...serverConfig, random: seededRandom(seed, 'server') }),

@@ -1,5 +1,6 @@
-// What runs inside the measured page. Each function is sent there as text: it may use nothing from this file.
+// What runs inside the measured page. Each function that is sent there goes as text: it may use nothing from this file.
 import type { Page } from '@playwright/test';
+import { median, round } from './statistics.ts';
 
 export interface Paint {
   /** Milliseconds since navigation began. */
@@ -65,17 +66,23 @@ export function observeLoad(): void {
   };
 }
 
-/** Milliseconds from the click that `act` makes to the frame that shows the diagram of `key`. */
-export async function measureChange(page: Page, key: string, act: () => Promise<void>): Promise<number> {
-  await page.evaluate((wanted) => {
+/** What the stage says about the diagram that it shows. */
+export interface Shown {
+  readonly attribute: 'scenario' | 'protocol';
+  readonly value: string;
+}
+
+/** Milliseconds from the click or choice that `act` makes to the frame that shows the diagram of `shown`. */
+export async function measureChange(page: Page, shown: Shown, act: () => Promise<unknown>): Promise<number> {
+  await page.evaluate(({ attribute, value }) => {
     let start = Number.NaN;
-    const onClick = (event: Event) => {
-      start = event.timeStamp;
+    const onAct = (event: Event) => {
+      if (Number.isNaN(start)) start = event.timeStamp;
     };
-    addEventListener('click', onClick, { capture: true, once: true });
+    for (const type of ['click', 'change']) addEventListener(type, onAct, { capture: true, once: true });
     window.readChange = new Promise((done) => {
       const observer = new MutationObserver(() => {
-        if (document.querySelector<HTMLElement>('[data-scenario]')?.dataset['scenario'] !== wanted) return;
+        if (document.querySelector<HTMLElement>('[data-scenario]')?.dataset[attribute] !== value) return;
         observer.disconnect();
         // A task that follows the frame's callbacks runs once the frame is handed over for painting.
         requestAnimationFrame(() => {
@@ -86,9 +93,25 @@ export async function measureChange(page: Page, key: string, act: () => Promise<
       });
       observer.observe(document.body, { subtree: true, childList: true, attributes: true });
     });
-  }, key);
+  }, shown);
   await act();
   return page.evaluate(() => window.readChange);
+}
+
+/** What we say of recorded frames; the first one began before anything was watched. */
+export async function framesOf(page: Page): Promise<{
+  readonly frames: number;
+  readonly longestFrameMs: number;
+  readonly framesOver50Ms: number;
+  readonly medianFrameMs: number;
+}> {
+  const frames = (await page.evaluate(() => window.readFrames())).slice(1);
+  return {
+    frames: frames.length,
+    longestFrameMs: round(Math.max(...frames)),
+    framesOver50Ms: frames.filter((taken) => taken > 50).length,
+    medianFrameMs: round(median(frames)),
+  };
 }
 
 /** Notes how long each frame takes from now on. */

@@ -1,5 +1,5 @@
 // DevTools slows a page's own thread only. To slow the engine as much, its script is served with a preamble that makes
-// every message take `factor` times as long: the answer leaves only after so much more work would have been done.
+// every answer take `factor` times as long: it leaves only after so much more work would have been done.
 import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,19 +17,27 @@ export async function withSlowWorker(dist: string, factor: number): Promise<stri
   return copy;
 }
 
+/** Answers come after their message's handler has returned. Work on one message does not count for the next one too. */
 function preamble(factor: number): string {
   return `(() => {
   const listen = self.addEventListener.bind(self);
   const post = self.postMessage.bind(self);
+  const arrivals = new Map();
+  let answered = 0;
   self.addEventListener = (type, handler) => listen(type, (event) => {
-    const answers = [];
-    self.postMessage = (...answer) => void answers.push(answer);
-    const start = performance.now();
+    arrivals.set(event.data?.id, performance.now());
     handler(event);
-    const end = start + ${factor} * (performance.now() - start);
-    while (performance.now() < end);
-    self.postMessage = post;
-    for (const answer of answers) post(...answer);
   });
+  self.postMessage = (...answer) => {
+    const arrival = arrivals.get(answer[0]?.id);
+    if (arrival !== undefined) {
+      const now = performance.now();
+      const end = now + ${factor - 1} * (now - Math.max(arrival, answered));
+      arrivals.delete(answer[0]?.id);
+      while (performance.now() < end);
+      answered = performance.now();
+    }
+    post(...answer);
+  };
 })();`;
 }

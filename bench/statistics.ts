@@ -11,6 +11,12 @@ export function time(work: () => void): number {
   return performance.now() - start;
 }
 
+export async function timeAsync(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;

@@ -8,11 +8,11 @@ import { findBrowser } from '../scripts/browser.mjs';
 import { ensureBuilt, root } from '../scripts/prepare.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { FAULTS } from '../src/lab/faults/catalogue.ts';
-import type { Mode } from '../src/lab/scenario.ts';
+import { MAX_REQUESTS, type Mode, type Protocol } from '../src/lab/scenario.ts';
 import { FAULT_WORDS } from '../src/lessons/faults.ts';
-import { measureChange, observeLoad, type Paint, recordFrames } from './pageProbes.ts';
+import { framesOf, measureChange, observeLoad, type Paint, recordFrames, type Shown } from './pageProbes.ts';
 import { withSlowWorker } from './slowWorker.ts';
-import { median, round, type Spread, spread } from './statistics.ts';
+import { median, type Spread, spread } from './statistics.ts';
 
 const CPU_SLOWDOWN = 4;
 /** 1.6 Mbit/s down, 0.75 up, 150 ms of latency for every request. */
@@ -23,6 +23,11 @@ const CHANGE_ROUNDS = 2;
 const PLAY_MS = 20_000;
 /** Of the catalogue, evenly spread over its sides: so many a round, others in each; with `--all` all of them. */
 const SAMPLE = 6;
+const PROTOCOL_ROUNDS = 3;
+const RECORD_STEPS = 60;
+const RECORDS_LIMIT_MS = 60_000;
+/** As fast as a key that is held down. */
+const STEP_PAUSE_MS = 30;
 
 ensureBuilt({ quiet: true });
 const dist = await withSlowWorker(join(root, 'dist'), CPU_SLOWDOWN);
@@ -35,7 +40,9 @@ try {
     conditions: { cpuSlowdown: CPU_SLOWDOWN, ...NETWORK, browser: browser.version() },
     load: await measureLoad(browser),
     change: await measureChanges(browser),
+    protocols: await measureProtocols(browser),
     play: await measurePlay(browser),
+    records: { slowed: await measureRecords(browser, CPU_SLOWDOWN), fullSpeed: await measureRecords(browser, 1) },
   };
   console.log(JSON.stringify(report, null, 2));
 } finally {
@@ -88,8 +95,8 @@ async function measureChanges(browser: Browser) {
       note('one-way to mutual', await switchMode(page, 'mutual'));
       await page.getByRole('button', { name: /break something/i }).click();
       for (const { id } of sampleOf(turn)) {
-        note(id, await measureChange(page, `mutual|${id}`, () => faultBox(page, id).click()));
-        undone.push(await measureChange(page, 'mutual|', () => faultBox(page, id).click()));
+        note(id, await measureChange(page, scenario(`mutual|${id}`), () => faultBox(page, id).click()));
+        undone.push(await measureChange(page, scenario('mutual|'), () => faultBox(page, id).click()));
       }
     });
     await withPage(browser, async ({ page, devtools, address }) => {
@@ -112,9 +119,15 @@ function sampleOf(turn: number): readonly (typeof FAULTS)[number][] {
   return FAULTS.filter((_, i) => i % step === first);
 }
 
+function scenario(value: string): Shown {
+  return { attribute: 'scenario', value };
+}
+
 function switchMode(page: Page, mode: Mode): Promise<number> {
   const label = mode === 'mutual' ? 'Mutual' : 'One-way';
-  return measureChange(page, `${mode}|`, () => page.locator('label').filter({ hasText: label }).first().click());
+  return measureChange(page, scenario(`${mode}|`), () =>
+    page.locator('label').filter({ hasText: label }).first().click(),
+  );
 }
 
 function faultBox(page: Page, id: string) {
@@ -139,24 +152,81 @@ async function measurePlay(browser: Browser) {
       if (at === before) throw new Error(`playing stopped at step ${at} of ${last}`);
       before = at ?? -1;
     }
-    const frames = await page.evaluate(() => window.readFrames());
-    const after = frames.slice(1);
-    return {
-      played,
-      frames: frames.length,
-      longestFrameMs: round(Math.max(...after)),
-      framesOver50Ms: after.filter((taken) => taken > 50).length,
-      medianFrameMs: round(median(after)),
-    };
+    return { played, ...(await framesOf(page)) };
+  });
+}
+
+/** Protocols one after the other on one page: each the first time, when its code has to come, and once more. */
+async function measureProtocols(browser: Browser) {
+  const first = new Map<string, number[]>();
+  const again = new Map<string, number[]>();
+  for (let turn = 0; turn < PROTOCOL_ROUNDS; turn++) {
+    await withPage(browser, async ({ page, devtools, address }) => {
+      await open(page, devtools, `${address}#seed=${2000 + turn}`, 'one-way|');
+      const note = async (times: Map<string, number[]>, protocol: Protocol, taken: number) => {
+        times.set(protocol, [...(times.get(protocol) ?? []), taken]);
+        await page.waitForTimeout(300);
+      };
+      const choose = async (times: Map<string, number[]>, protocol: Protocol) => {
+        const act = () => page.getByRole('combobox', { name: 'Protocol' }).selectOption(protocol);
+        await note(times, protocol, await measureChange(page, { attribute: 'protocol', value: protocol }, act));
+      };
+      await choose(first, 'tls1.2-ecdhe');
+      await choose(first, 'tls1.3');
+      // In the other mode each recording is new to the page, and the code is there.
+      await note(again, 'tls1.3', await switchMode(page, 'mutual'));
+      for (const protocol of ['tls1.2-rsa', 'tls1.2-ecdhe'] as const) await choose(again, protocol);
+    });
+  }
+  const spreads = (times: Map<string, number[]>) =>
+    Object.fromEntries([...times].map(([protocol, taken]) => [protocol, spread(taken)]));
+  return {
+    toDiagramMs: spread([...again.values()].flat()),
+    firstMs: spreads(first),
+    againMs: spreads(again),
+  };
+}
+
+/** The longest recording that a scenario can have: how it comes to the page, and stepping through its middle. */
+async function measureRecords(browser: Browser, cpuSlowdown: number) {
+  return withPage(browser, async ({ page, devtools, address }) => {
+    await open(page, devtools, address, 'one-way|', cpuSlowdown);
+    const slider = page.getByRole('slider').first();
+    const at = encodeURIComponent(`server:ApplicationData#${MAX_REQUESTS / 2}`);
+    await page.evaluate(recordFrames);
+    const began = performance.now();
+    await page.goto(`${address}#requests=${MAX_REQUESTS}&at=${at}`);
+    while (Number(await slider.inputValue()) < MAX_REQUESTS) {
+      if (performance.now() - began > RECORDS_LIMIT_MS) throw new Error('the long recording did not come');
+      await page.waitForTimeout(100);
+    }
+    const arrival = { ms: Math.round(performance.now() - began), ...(await framesOf(page)) };
+    await page.waitForTimeout(1000);
+    const before = Number(await slider.inputValue());
+    await page.evaluate(recordFrames);
+    for (let step = 0; step < RECORD_STEPS; step++) {
+      await page.keyboard.press('ArrowRight');
+      await page.waitForTimeout(STEP_PAUSE_MS);
+    }
+    const stepping = { from: before, steps: RECORD_STEPS, ...(await framesOf(page)) };
+    const stepped = Number(await slider.inputValue()) - before;
+    if (stepped !== RECORD_STEPS) throw new Error(`${stepped} steps after ${RECORD_STEPS} keys`);
+    return { records: 2 * MAX_REQUESTS, arrival, stepping };
   });
 }
 
 /** Opens an address at full speed, waits until the diagram of `key` stands, and slows the processor. */
-async function open(page: Page, devtools: CDPSession, address: string, key: string): Promise<void> {
+async function open(
+  page: Page,
+  devtools: CDPSession,
+  address: string,
+  key: string,
+  cpuSlowdown = CPU_SLOWDOWN,
+): Promise<void> {
   await page.goto(address, { waitUntil: 'networkidle' });
   await page.locator(`[data-scenario="${key}"]`).waitFor();
   await page.waitForTimeout(500);
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
 }
 
 interface Opened {

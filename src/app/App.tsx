@@ -96,6 +96,7 @@ function Diagram() {
       data-view={drawerView}
       // Names what is drawn, not what was asked for: tests and measurements wait for it.
       data-scenario={recording === null ? undefined : nameOf(recording.scenario)}
+      data-protocol={recording?.scenario.protocol}
     >
       <Drawer container={place} />
       <Part name="The diagram">
