@@ -20,10 +20,10 @@ const NETWORK = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, u
 const LOAD_ROUNDS = 3;
 const CHANGE_ROUNDS = 2;
 /** Playing is watched for so long; with `--all` to its end. */
-const PLAY_MS = 20_000;
+const PLAY_MS = 10_000;
 /** Of the catalogue, evenly spread over its sides: so many a round, others in each; with `--all` all of them. */
 const SAMPLE = 6;
-const PROTOCOL_ROUNDS = 3;
+const PROTOCOL_ROUNDS = 2;
 const RECORD_STEPS = 60;
 const RECORDS_LIMIT_MS = 60_000;
 /** As fast as a key that is held down. */
