@@ -7,7 +7,6 @@ import { toHex } from '../bytes/hex.ts';
 import { CURVES, clearEcdsaMemo } from './ecdsa.ts';
 import { clearEd25519Memo } from './ed25519.ts';
 import { digest, type HashName } from './hash.ts';
-import { sumOfMultiples } from './jacobian.ts';
 import { Memo } from './memo.ts';
 import type { CurveName } from './verifiers.ts';
 
@@ -38,9 +37,8 @@ export function ecdh(curve: CurveName, scalar: Uint8Array, point: Uint8Array): U
     remembered(`ECDH ${curve}`, [scalar, point], () => {
       const peer = Point.fromBytes(point);
       peer.assertValidity();
-      const shared = sumOfMultiples(Point.Fp, [{ scalar: Point.Fn.fromBytes(scalar), point: peer.toAffine() }]);
-      if (shared === null) throw new RangeError('a scalar of 0');
-      return Point.Fp.toBytes(shared.x);
+      // Compressed: a byte for the sign of y, and x.
+      return peer.multiplyUnsafe(Point.Fn.fromBytes(scalar)).toBytes(true).slice(1);
     }),
   );
 }
