@@ -1,7 +1,7 @@
 // Before the handshake: the CA is set up, keys are made, certificates requested and issued, roots installed.
 
 import { fromHex, utf8 } from '../bytes/hex.ts';
-import { type PrivateKey, publicPart } from '../crypto/ellipticKey.ts';
+import { publicPart } from '../crypto/ellipticKey.ts';
 import type { Random } from '../crypto/random.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
 import { decodeRequest } from '../pki/csr.ts';
