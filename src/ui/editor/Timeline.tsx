@@ -221,7 +221,7 @@ const WINDOWS = [
 
 const CLOCKS = [
   { side: 'client', title: 'Client’s clock' },
-  { side: 'server', title: 'Server’s, CA’s clock' },
+  { side: 'server', title: 'Server and CA' },
 ] as const;
 
 const ENDS = [

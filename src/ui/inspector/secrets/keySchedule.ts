@@ -142,7 +142,8 @@ function edge(from: ScheduleNode, to: ScheduleNode, label: string): ScheduleEdge
     path: linkHorizontal()({ source, target }) ?? '',
     label,
     x: target[0] - 6,
-    y: target[1] - 6,
+    // On the side that the line does not come from.
+    y: target[1] + (target[1] > source[1] ? 13 : -6),
     filled,
   };
 }
