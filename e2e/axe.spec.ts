@@ -70,6 +70,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           if (width < 720) await lab.sheetHandle.click();
           await expect(lab.inspector.getByRole('heading', { name: title, exact: true })).toBeVisible();
           await expectAccessible(page, `${name}, ${width} px`);
+          if (width < 720) await page.keyboard.press('Escape');
         }
       });
     }
