@@ -67,7 +67,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         ] as const) {
           await lab.open('#');
           await lab.open(hash);
-          if (width < 720) await lab.sheetHandle.click();
+          if (width < 720) {
+            await expect(lab.sheetHandle).toContainText(title);
+            await lab.sheetHandle.click();
+          }
           await expect(lab.inspector.getByRole('heading', { name: title, exact: true })).toBeVisible();
           await expectAccessible(page, `${name}, ${width} px`);
           if (width < 720) await page.keyboard.press('Escape');
