@@ -40,6 +40,44 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'no checks yet');
     });
 
+    for (const width of [1440, 390]) {
+      test(`TLS 1.3, its key schedule, observers and the attacker’s lane are accessible in the ${colorScheme} theme at ${width} px`, async ({
+        lab,
+        page,
+      }) => {
+        await page.setViewportSize({ width, height: 900 });
+        for (const [name, hash, title] of [
+          [
+            'the key schedule',
+            '#protocol=tls1.3&mode=mutual&at=server:CertificateVerify&tab=secrets',
+            'The server’s CertificateVerify',
+          ],
+          [
+            'a late refusal',
+            '#protocol=tls1.3&mode=mutual&fault=client/expired&at=server:Alert',
+            'Alert: certificate_expired',
+          ],
+          [
+            'as an eavesdropper',
+            '#protocol=tls1.3&mode=mutual&as=eavesdropper&at=server:CertificateVerify',
+            'An encrypted record',
+          ],
+          ['the attacker’s lane', '#fault=wire/mitm-trusted&at=client:Finished', 'The client’s Finished'],
+          ['bytes of a share', '#protocol=tls1.3&group=X25519MLKEM768&at=client:ClientHello&tab=bytes', 'ClientHello'],
+        ] as const) {
+          await lab.open('#');
+          await lab.open(hash);
+          if (width < 720) {
+            await expect(lab.sheetHandle).toContainText(title);
+            await lab.sheetHandle.click();
+          }
+          await expect(lab.inspector.getByRole('heading', { name: title, exact: true })).toBeVisible();
+          await expectAccessible(page, `${name}, ${width} px`);
+          if (width < 720) await page.keyboard.press('Escape');
+        }
+      });
+    }
+
     test(`drawer, banner and dialogs are accessible in the ${colorScheme} theme`, async ({ lab, page }) => {
       await lab.open('#mode=both');
       await expectAccessible(page, 'a banner about the link');

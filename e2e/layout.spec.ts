@@ -103,6 +103,21 @@ test.describe('a phone', () => {
     await expect(lab.stage.getByRole('button', { name: /ServerHello, RSA · AES-128-CBC/ })).toBeAttached();
   });
 
+  test('group and kinds of keys are in the settings', async ({ lab, page }) => {
+    await lab.open('#mode=mutual&protocol=tls1.3');
+    await lab.button('Settings').tap();
+    const settings = page.getByRole('dialog', { name: 'Settings' });
+    await settings.getByRole('combobox', { name: 'Group of the key agreement' }).selectOption('X25519 + ML-KEM-768');
+    await settings.getByRole('combobox', { name: 'Server’s key' }).selectOption('ECDSA, P-256');
+    await settings.getByRole('combobox', { name: 'Client’s key' }).selectOption('Ed25519');
+    await settings.getByRole('combobox', { name: 'CA’s keys' }).selectOption('ECDSA, P-256');
+    await expect(page).toHaveURL(
+      /#mode=mutual&protocol=tls1.3&group=X25519MLKEM768&serverKey=p256&clientKey=ed25519&caKey=p256$/,
+    );
+    await settings.getByRole('button', { name: 'Close' }).tap();
+    await expect(lab.stage.getByText('Ed25519').first()).toBeAttached();
+  });
+
   test('the controls are large enough for a finger', async ({ lab, page }) => {
     await lab.open(linkTo(expired.scenario));
     await lab.expectStory(expired);

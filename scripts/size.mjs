@@ -24,6 +24,8 @@ const rooms = [
   // Packs files in a worker with its own engine, keys in every format, and compression.
   { name: '"Take it away"', limit: 200_000, entries: /^(TakeRoom|takeThread)-/ },
   { name: '"Compare side by side"', limit: 20_000, entries: /^CompareView-/ },
+  // For whoever looks at the bytes of a message that can be changed on its way.
+  { name: 'the editor of bytes on the wire', limit: 5_000, entries: /^EditByte-/ },
   // Opened as "Make your own", and the codec of edits for links that hold some.
   { name: 'the certificate editor', limit: 25_000, entries: /^(Editor|editsCodec|readEdits|DerDiff)-/ },
 ];

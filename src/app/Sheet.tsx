@@ -4,6 +4,7 @@ import { type KeyboardEvent, useRef } from 'react';
 import { stepTitle, stepVerdict } from '../lessons/steps.ts';
 import { Inspector } from '../ui/inspector/Inspector.tsx';
 import { useLab } from '../ui/useLab.tsx';
+import { useSeen } from '../ui/useSeen.ts';
 import styles from './Sheet.module.css';
 
 export function Sheet() {
@@ -36,8 +37,9 @@ export function Sheet() {
 }
 
 function Summary() {
-  const recording = useLab((lab) => lab.recording);
-  const step = useLab((lab) => lab.recording?.steps[lab.cursor - 1]);
+  const recording = useSeen();
+  const cursor = useLab((lab) => lab.cursor);
+  const step = recording?.steps[cursor - 1];
   if (recording === null || step === undefined) return <span className={styles.title}>Inspector</span>;
   const verdict = stepVerdict(recording, step);
   return (

@@ -106,7 +106,7 @@ describe('the address', () => {
     const { address, store } = await page('');
     store.getState().setCompare({ ...store.getState().scenario, mode: 'mutual' });
     await settle();
-    expect(address.entries).toEqual(['/lab/', '/lab/#compare=mode%3Dmutual']);
+    expect(address.entries).toEqual(['/lab/', '/lab/#compare=mode=mutual']);
     address.go(-1);
     await settle();
     expect(store.getState()).toMatchObject({ compare: null, other: null });

@@ -2,11 +2,12 @@
 
 import { format } from 'd3';
 import type { Actor, EventOf, Message, PhaseId, PreventedMessage, Recording, Step, Tone } from '../lab/recording.ts';
-import { type Veil, veilOf } from '../lab/view.ts';
+import type { Veil } from '../lab/view.ts';
 import { checksOfWork } from '../lessons/checksOf.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { PHASE_WORDS } from '../lessons/phases.ts';
 import { noun } from '../lessons/phrases.ts';
+import { veilOf } from '../lessons/veil.ts';
 import { workDetail, workLabel } from '../lessons/works.ts';
 
 /** Whose colour an arrow has: its sender's, the CA's for everything off the conversation, or that of failure. */

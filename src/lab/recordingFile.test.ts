@@ -68,7 +68,12 @@ describe('A recording as a file', () => {
 
   it.each<[Way, Json | undefined, string, string]>([
     [['events', 3, 'message', 'wire'], '0g', 'events[3].message.wire', 'hex'],
-    [['events', 0, 'kind'], 'other', 'events[0].kind', 'sent or received or work or check or secret or belief'],
+    [
+      ['events', 0, 'kind'],
+      'other',
+      'events[0].kind',
+      'sent or received or work or check or secret or opened or unseen or belief',
+    ],
     [['events', 0, 'id'], 5, 'events[0].id', 'ownPlace'],
     [['scenario', 'mode'], 'both', 'scenario.mode', 'one-way or mutual'],
     [['scenario', 'seed'], -1, 'scenario.seed', 'range'],

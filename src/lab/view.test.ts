@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventOf, Message, Recording } from './recording.ts';
 import { runScenario } from './run.ts';
 import { DEFAULT_SCENARIO, MODES, SUITES } from './scenario.ts';
-import { type Observer, seenBy, veilOf } from './view.ts';
+import { type Observer, seenBy } from './view.ts';
 
 const honest = runScenario({ ...DEFAULT_SCENARIO, mode: 'mutual' });
 const END = (recording: Recording) => recording.events.length;
@@ -27,7 +27,7 @@ describe.each(MODES.flatMap((mode) => SUITES.map((suite) => [mode, suite] as con
       const original = messages(recording)[i];
       expect(message.wire).toBe(original?.wire);
       expect(message.plaintext).toBeNull();
-      expect(veilOf(message.facts)).toBe(original?.encrypted ? 'sealed' : null);
+      expect(message.facts.veil ?? null).toBe(original?.encrypted ? 'sealed' : null);
       expect(message.certificates).toEqual(original?.encrypted ? [] : original?.certificates);
       expect(message.sealed).toBeNull();
     }
@@ -42,7 +42,7 @@ describe.each(MODES.flatMap((mode) => SUITES.map((suite) => [mode, suite] as con
     for (const [i, message] of seen(recording, side).entries()) {
       const original = messages(recording)[i];
       const isOwn = original?.from === side || original?.to === side;
-      expect(veilOf(message.facts)).toBe(isOwn ? null : 'hidden');
+      expect(message.facts.veil ?? null).toBe(isOwn ? null : 'hidden');
       expect(message.plaintext).toBe(isOwn ? original?.plaintext : null);
       expect(message.wire).toBe(isOwn ? original?.wire : '');
     }
@@ -75,7 +75,7 @@ describe('a view', () => {
     const step = honest.steps.find(({ key }) => key === 'client:Finished');
     const at = (until: number) => {
       const event = seenBy(honest, 'server', until).events[step?.event ?? 0];
-      return event?.kind === 'sent' ? veilOf(event.message.facts) : null;
+      return event?.kind === 'sent' ? (event.message.facts.veil ?? null) : null;
     };
     expect(at(step?.until ?? 0)).toBe('sealed');
     expect(at(END(honest))).toBeNull();

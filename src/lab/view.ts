@@ -8,8 +8,6 @@ export type Observer = (typeof OBSERVERS)[number];
 
 /** In the facts of a message or a work: `hidden` from this observer, or `sealed`, with only the records' outside to see. */
 export type Veil = 'hidden' | 'sealed';
-export const veilOf = (facts: Message['facts']): Veil | null =>
-  facts.veil === 'hidden' || facts.veil === 'sealed' ? facts.veil : null;
 
 /**
  * The same recording, event by event, with what `observer` does not know left out: at a message, by what is known then

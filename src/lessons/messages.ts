@@ -1,7 +1,6 @@
 // The words of a message: its name on the arrow, one telling detail, and its lesson.
 import type { Message } from '../lab/recording.ts';
 import type { Scenario } from '../lab/scenario.ts';
-import { veilOf } from '../lab/view.ts';
 import { fromAttacker } from './messages/attacker.ts';
 import { certificationRequest, issuedCertificate, ocspRequest, ocspResponse } from './messages/ca.ts';
 import { certificate, certificateRequest, certificateVerify, emptyCertificate } from './messages/certificates.ts';
@@ -13,7 +12,7 @@ import { certificateStatus, crl, crlRequest } from './messages/status.ts';
 import { modernWords } from './modernWords.ts';
 import { clip, commonName, count, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
-import { veiledLesson, veiledTitle } from './veil.ts';
+import { veiledLesson, veiledTitle, veilOf } from './veil.ts';
 
 /** What the words depend on; a message that was prevented has it too. */
 export type MessageLike = Pick<Message, 'from' | 'to' | 'type' | 'encrypted' | 'facts'> &

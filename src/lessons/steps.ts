@@ -2,7 +2,6 @@
 
 import type { Actor, EventOf, Recording, Step, Tone } from '../lab/recording.ts';
 import type { Scenario } from '../lab/scenario.ts';
-import { veilOf } from '../lab/view.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
@@ -10,6 +9,7 @@ import { checksOfWork } from './checksOf.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
 import { capital, count, noun, signs, The, text, the } from './phrases.ts';
 import type { Lesson } from './types.ts';
+import { veilOf } from './veil.ts';
 import { deskDetail, refusalDetail } from './works/desk.ts';
 import { type Work, workDetail, workLabel, workLesson } from './works.ts';
 

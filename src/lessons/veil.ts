@@ -3,6 +3,9 @@ import type { Message } from '../lab/recording.ts';
 import type { Observer, Veil } from '../lab/view.ts';
 import type { Lesson } from './types.ts';
 
+export const veilOf = (facts: Message['facts']): Veil | null =>
+  facts.veil === 'hidden' || facts.veil === 'sealed' ? facts.veil : null;
+
 export const OBSERVER_WORDS: Readonly<Record<Observer, { readonly title: string; readonly plain: string }>> = {
   everyone: { title: 'Everyone', plain: 'All that happens, on the wire and inside.' },
   client: { title: 'Client', plain: 'What the client sends, receives, works out and knows.' },

@@ -1,14 +1,13 @@
 // The words of local work: the card on a lifeline, and its lesson.
 import type { EventOf } from '../lab/recording.ts';
 import type { Scenario } from '../lab/scenario.ts';
-import { veilOf } from '../lab/view.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { failureTemplate } from './checks/templates.ts';
 import { failureWord } from './checks.ts';
 import { modernWords } from './modernWords.ts';
 import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
 import type { Lesson } from './types.ts';
-import { veiledLesson } from './veil.ts';
+import { veiledLesson, veilOf } from './veil.ts';
 import {
   attackerDecrypt,
   attackerDrop,

@@ -56,9 +56,9 @@ export function Timeline({ editor, selected, onSelect }: Props) {
             </span>
           ))}
         </div>
-        {CLOCKS.map(({ side, title }) => (
+        {CLOCKS.map(({ side, title, short }) => (
           <div key={side} className={styles.row} data-side={side}>
-            <span className={styles.name}>{title}</span>
+            <span className={styles.name}>{short}</span>
             <div className={styles.plot}>
               <span
                 className={styles.clockLine}
@@ -220,8 +220,8 @@ const WINDOWS = [
 ] as const;
 
 const CLOCKS = [
-  { side: 'client', title: 'Client’s clock' },
-  { side: 'server', title: 'Server’s, CA’s clock' },
+  { side: 'client', title: 'Client’s clock', short: 'Client’s clock' },
+  { side: 'server', title: 'Server’s, CA’s clock', short: 'Server’s clock' },
 ] as const;
 
 const ENDS = [

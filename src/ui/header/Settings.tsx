@@ -1,8 +1,10 @@
-// What the header has no room for on a narrow page.
+// What the header has no room for on a narrow page, and what only the curious ask for.
+import { Scale } from 'lucide-react';
 import { Button } from '../kit/Button.tsx';
 import { Panel } from '../kit/Panel.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
+import { CaKeyPicker, ClientKeyPicker, ServerKeyPicker } from './KeyPickers.tsx';
 import { GroupPicker, ProtocolPicker, RequestsPicker, RevocationPicker, SuitePicker } from './Scenario.tsx';
 import styles from './Settings.module.css';
 
@@ -17,22 +19,33 @@ export default function Settings() {
   };
   return (
     <Panel open={open} onClose={() => setOverlay(null)} title="Settings">
-      <div className={styles.settings}>
+      <section className={styles.settings} aria-labelledby="settings-handshake">
+        <h3 id="settings-handshake">Handshake</h3>
         <ProtocolPicker />
         <SuitePicker />
         <GroupPicker />
         <RevocationPicker />
+        <RequestsPicker />
+      </section>
+      <section className={styles.settings} aria-labelledby="settings-keys">
+        <h3 id="settings-keys">Keys in the certificates</h3>
+        <ServerKeyPicker />
+        <ClientKeyPicker />
+        <CaKeyPicker />
+      </section>
+      <section className={styles.settings} aria-labelledby="settings-more">
+        <h3 id="settings-more">More</h3>
         <Button icon={compare.icon} onClick={() => leaveFor(compare.run)}>
           {compare.label}
         </Button>
         <Button icon={take.icon} onClick={take.run}>
           {take.label}
         </Button>
-        <RequestsPicker />
         <a className={styles.judge} href="#/judge">
+          <Scale size={16} aria-hidden />
           Judge your own certificates
         </a>
-      </div>
+      </section>
     </Panel>
   );
 }

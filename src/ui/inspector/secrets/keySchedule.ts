@@ -1,5 +1,5 @@
 // Where the secrets of TLS 1.3 stand in the picture of the key schedule (RFC 9846 7.1), and which of them exist at a step.
-import { linkHorizontal, linkVertical, scalePoint } from 'd3';
+import { scalePoint } from 'd3';
 import type { EventOf, Hex, Recording, SecretId, Step } from '../../../lab/recording.ts';
 
 interface Place {
@@ -73,7 +73,7 @@ const LINKS: readonly (readonly [NodeId, NodeId, string])[] = [
 ];
 
 const NODE = { height: 44, gap: 14 };
-const COLUMNS = { input: 0.14, stage: 0.25, derived: 0.29 } as const;
+const COLUMNS = { input: 0.14, stage: 0.24, derived: 0.27 } as const;
 const MARGIN = 2;
 
 export function schedulePicture(
@@ -132,20 +132,30 @@ function edge(from: ScheduleNode, to: ScheduleNode, label: string): ScheduleEdge
   const filled = from.filled && to.filled;
   if (from.column === to.column) {
     const x = from.x + from.width / 2;
-    const path = linkVertical()({ source: [x, from.y + from.height], target: [x, to.y] }) ?? '';
+    const path = `M${x},${from.y + from.height}V${to.y}`;
     return { key, path, label, x: x + 6, y: (from.y + from.height + to.y) / 2 + 4, filled };
   }
   const source: [number, number] = [from.x + from.width, from.y + from.height / 2];
   const target: [number, number] = [to.x, to.y + to.height / 2];
   return {
     key,
-    path: linkHorizontal()({ source, target }) ?? '',
+    path: branch(source, target),
     label,
-    x: target[0] - 6,
-    y: target[1] - 6,
+    x: target[0] - 4,
+    y: target[1] - 5,
     filled,
   };
 }
+
+/** All of a secret's branches leave by one trunk, so that none crosses the label of another. */
+function branch([x, y]: readonly [number, number], [toX, toY]: readonly [number, number]): string {
+  if (y === toY) return `M${x},${y}H${toX}`;
+  const trunk = x + TRUNK.away;
+  const turn = Math.sign(toY - y) * TRUNK.corner;
+  return `M${x},${y}H${trunk}V${toY - turn}Q${trunk},${toY} ${trunk + TRUNK.corner},${toY}H${toX}`;
+}
+
+const TRUNK = { away: 5, corner: 5 } as const;
 
 function secretsBefore(events: Recording['events'], until: number) {
   const known = new Map<SecretId, { client?: Hex; server?: Hex }>();
