@@ -81,8 +81,8 @@ function withKey(
 
 /** The keys under which each side writes. */
 const WRITE_KEYS: Readonly<Record<'client' | 'server', readonly SecretId[]>> = {
-  client: ['clientWriteKey'],
-  server: ['serverWriteKey'],
+  client: ['clientWriteKey', 'clientHandshakeKey', 'clientApplicationKey'],
+  server: ['serverWriteKey', 'serverHandshakeKey', 'serverApplicationKey'],
 };
 
 function veiled(recording: Recording, event: LabEvent, observer: Observer, opened: ReadonlyMap<number, Hex>): LabEvent {

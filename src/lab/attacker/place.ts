@@ -57,6 +57,8 @@ export function disguiseOf(
   own: Pick<ServerConfig, 'credential' | 'staple'> & {
     readonly serverRandom: ServerConfig['random'];
     readonly clientRandom: ClientConfig['random'];
+    /** Of a server like the bank's; what the bank's seals its tickets with, nobody else has. */
+    readonly abilities: Pick<ServerConfig, 'tls13'>;
   },
   plan: Pick<Plan, 'now'>,
   keys: Keys,
@@ -64,6 +66,7 @@ export function disguiseOf(
   return {
     server: {
       ...server,
+      tls13: own.abilities.tls13,
       credential: own.credential,
       staple: own.staple,
       random: own.serverRandom,
