@@ -308,6 +308,12 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
     question: 'Both speak the same version of TLS. What if no way of encrypting is known to both?',
     story: 'Client and server know no common cipher suite',
   },
+  'hello/no-common-version': {
+    title: 'No common version',
+    changes: 'one of the two speaks TLS 1.2 only, the other TLS 1.3 only',
+    question: 'Each speaks a good version of TLS, but not the same one. Who finds out, and how is it told?',
+    story: 'Client and server speak no common version',
+  },
   'hello/unknown-name': {
     title: 'Name not served here',
     changes: 'the client asks for old.bank.test, and the server answers for api.bank.test only',
@@ -349,6 +355,12 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
     changes: 'what the client encrypted yesterday is sent in place of what it encrypts today',
     question: 'The bytes are genuine and the parties the same. Why does it not work a second time?',
     story: 'Yesterday’s messages are played again',
+  },
+  'wire/downgrade': {
+    title: 'TLS 1.3 taken away',
+    changes: 'both know TLS 1.2 and 1.3, and an attacker takes 1.3 out of ClientHello',
+    question: 'The server believes that the client knows TLS 1.2 at most. How can the client tell?',
+    story: 'Somebody takes TLS 1.3 out of the offer',
   },
   'wire/mitm': {
     title: 'Machine in the middle',

@@ -49,9 +49,7 @@ export function dropMessage(): Attacker {
   return {
     carry: (passing) => {
       const sight = look(passing);
-      // A HelloRetryRequest is a ServerHello by its code.
-      const isServerHello = sight.kind === 'handshake' && sight.code === HANDSHAKE_CODES.ServerHello;
-      const isDropped = isServerHello && typeOf(passing) !== 'HelloRetryRequest';
+      const isDropped = sight.kind === 'handshake' && sight.code === HANDSHAKE_CODES.ServerHello && !sight.retry;
       if (!isDropped) return [send(passing)];
       const facts = { message: typeOf(passing) };
       return [work('attacker.drop', facts), belief('attacker.dropped', facts)];
