@@ -159,8 +159,8 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
     // Without the program that was on the wire, or the setting that OpenSSL lacks, what it finds is its own affair.
     if (reproduction.obstacle?.kind !== 'program')
       expect(/verify error|SSL alert number/.test(openssl?.map(({ text }) => text).join('') ?? '')).toBe(
-      !through && reproduction.obstacle === null,
-    );
+        !through && reproduction.obstacle === null,
+      );
     if (curl === null) expect(words.curl).toBeNull();
     const { curlFrom, curlUntil } = reproduction.commands;
     const now = Date.now();

@@ -64,7 +64,12 @@ export function endpointConfigs(
     client: {
       ...common,
       // The client offers all that it has; the server takes the scenario's first.
-      ...offered(scenario, { staple: clientStaple, session: null, older, ...(plan.suitesApart && { only: scenario.suite }) }),
+      ...offered(scenario, {
+        staple: clientStaple,
+        session: null,
+        older,
+        ...(plan.suitesApart && { only: scenario.suite }),
+      }),
       revocation,
       now: plan.clientNow,
       anchors: world.clientRoots,

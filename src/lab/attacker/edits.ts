@@ -14,8 +14,7 @@ export function editHello(): Attacker {
   const look = newSight();
   return {
     // The second one as well, where TLS 1.3 asks for it: it must be like the first.
-    carry: (passing) =>
-      isHello(look(passing), passing) ? rewritten(passing, 'suites', weaken) : [send(passing)],
+    carry: (passing) => (isHello(look(passing), passing) ? rewritten(passing, 'suites', weaken) : [send(passing)]),
   };
 }
 
