@@ -87,6 +87,13 @@ const SCENARIOS: Scenario[] = [
   ecdhe({ mode: 'one-way', faults: ['server/stolen-certificate'] }),
   ecdhe({ mode: 'mutual', faults: ['client/stolen-certificate'] }),
   ecdhe({ mode: 'mutual', faults: ['server/wrong-key-usage'] }),
+  ...FAULTS.filter(({ side }) => side === 'negotiation' || side === 'wire').flatMap(({ id, modes, protocols }) =>
+    modes.flatMap((mode) =>
+      protocols
+        .filter((protocol) => protocol !== 'tls1.2-rsa')
+        .map((protocol) => settled(scenario({ mode, protocol, faults: [id] }))),
+    ),
+  ),
 ];
 
 /** What one has the CA do, and what it can't. */
