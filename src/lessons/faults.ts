@@ -1,7 +1,7 @@
 // The faults of the catalogue: what is changed, never what follows from it.
 
 import type { Fault } from '../lab/faults/fault.ts';
-import type { Revocation, Scenario } from '../lab/scenario.ts';
+import type { Protocol, Revocation, Scenario } from '../lab/scenario.ts';
 
 export interface FaultWords {
   readonly title: string;
@@ -322,13 +322,13 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   },
   'wire/edit-hello': {
     title: 'Cipher suites stripped',
-    changes: 'an attacker takes suites and the extended master secret out of ClientHello',
+    changes: 'an attacker takes cipher suites out of ClientHello, and what would bind the keys to it',
     question: 'ClientHello is not protected. When does it come to light that it was changed, and by what?',
     story: 'Somebody makes the client’s offer smaller',
   },
   'wire/flip-record': {
     title: 'Bit flipped in a record',
-    changes: 'an attacker turns over one bit of the client’s first encrypted data',
+    changes: 'an attacker turns over one bit of a record that the client has encrypted',
     question: 'The attacker can’t read the record. Can it change it without anybody noticing?',
     story: 'One bit of an encrypted record is turned over',
   },
@@ -387,15 +387,23 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
 
 /** What the scenario lacks for this fault to change anything, or null. */
 export function restsFor(
-  { modes, revocations }: Pick<Fault, 'modes' | 'revocations'>,
-  { mode, revocation }: Pick<Scenario, 'mode' | 'revocation'>,
+  { modes, protocols, revocations }: Pick<Fault, 'modes' | 'protocols' | 'revocations'>,
+  { mode, protocol, revocation }: Pick<Scenario, 'mode' | 'protocol' | 'revocation'>,
 ): string | null {
   const lacks = [
     ...(modes.includes(mode) ? [] : modes.slice(0, 1)),
+    ...(protocols.includes(protocol) ? [] : protocols.slice(0, 1).map((each) => VERSION_NAMES[each])),
     ...(revocations.includes(revocation) ? [] : revocations.slice(0, 1).map((each) => REVOCATION_NAMES[each])),
   ];
   return lacks.length === 0 ? null : lacks.join(' and ');
 }
+
+/** Where a fault is at home in TLS 1.2, it is so with both kinds of key exchange. */
+const VERSION_NAMES: Readonly<Record<Protocol, string>> = {
+  'tls1.2-rsa': 'TLS 1.2',
+  'tls1.2-ecdhe': 'TLS 1.2',
+  'tls1.3': 'TLS 1.3',
+};
 
 const REVOCATION_NAMES: Readonly<Record<Revocation, string>> = {
   ocsp: 'OCSP',
