@@ -252,6 +252,18 @@ describe('simulate', () => {
   });
 });
 
+describe('simulate --fault', () => {
+  it('takes the protocol in which the fault changes anything, where none is given', async () => {
+    const { out } = await cli('simulate', '--fault', 'wire/downgrade', '--json');
+    expect(JSON.parse(out)).toMatchObject({ scenario: { protocol: 'tls1.3' } });
+  });
+
+  it('refuses a fault in a protocol that has no such thing', async () => {
+    const { err } = await cli('simulate', '--protocol', 'tls1.3', '--fault', 'wire/flip-certificate-verify');
+    expect(err).toContain('changes nothing');
+  });
+});
+
 describe('faults --json', () => {
   it('lists the catalogue', async () => {
     const { out } = await cli('faults', '--json');
