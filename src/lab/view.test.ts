@@ -12,7 +12,7 @@ import {
   type Protocol,
   settled,
 } from './scenario.ts';
-import { type Observer, seenBy, veilOf } from './view.ts';
+import { type Observer, seenBy } from './view.ts';
 
 await prepareAll();
 
@@ -45,7 +45,7 @@ describe.each(SETTINGS)('$protocol, $mode, $suite, $group', (setting) => {
       const original = messages(recording)[i];
       expect(message.wire).toBe(original?.wire);
       expect(message.plaintext).toBeNull();
-      expect(veilOf(message.facts)).toBe(original?.encrypted ? 'sealed' : null);
+      expect(message.facts.veil ?? null).toBe(original?.encrypted ? 'sealed' : null);
       expect(message.certificates).toEqual(original?.encrypted ? [] : original?.certificates);
       expect(message.sealed).toBeNull();
     }
@@ -61,7 +61,7 @@ describe.each(SETTINGS)('$protocol, $mode, $suite, $group', (setting) => {
     for (const [i, message] of seen(recording, side).entries()) {
       const original = messages(recording)[i];
       const isOwn = original?.from === side || original?.to === side;
-      expect(veilOf(message.facts)).toBe(isOwn ? null : 'hidden');
+      expect(message.facts.veil ?? null).toBe(isOwn ? null : 'hidden');
       expect(message.plaintext).toBe(isOwn ? original?.plaintext : null);
       expect(message.wire).toBe(isOwn ? original?.wire : '');
     }
@@ -90,7 +90,7 @@ describe('a view', () => {
       const certificate = seen(recording, 'eavesdropper').find(isCertificate);
       const [leaf = ''] = messages(recording).find(isCertificate)?.certificates ?? [];
       const isHidden = protocol === 'tls1.3';
-      expect(certificate && veilOf(certificate.facts)).toBe(isHidden ? 'sealed' : null);
+      expect(certificate?.facts.veil ?? null).toBe(isHidden ? 'sealed' : null);
       expect(certificate?.certificates).toHaveLength(isHidden ? 0 : 2);
       // Not in the clear by another way, either.
       const der = recording.certificates[leaf]?.der ?? '';
@@ -103,7 +103,7 @@ describe('a view', () => {
     const step = honest.steps.find(({ key }) => key === 'client:Finished');
     const at = (until: number) => {
       const event = seenBy(honest, 'server', until).events[step?.event ?? 0];
-      return event?.kind === 'sent' ? veilOf(event.message.facts) : null;
+      return event?.kind === 'sent' ? (event.message.facts.veil ?? null) : null;
     };
     expect(at(step?.until ?? 0)).toBe('sealed');
     expect(at(END(honest))).toBeNull();
@@ -129,7 +129,7 @@ describe('a view', () => {
       expect(played.length).toBeGreaterThan(0);
       for (const { wire } of played) {
         const view = seen(recording, 'server').find((each) => each.wire === wire);
-        expect(view && veilOf(view.facts)).toBe('sealed');
+        expect(view?.facts.veil ?? null).toBe('sealed');
       }
     }
   });
