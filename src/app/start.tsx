@@ -2,6 +2,7 @@
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { canonicalFaults, FAULTS } from '../lab/faults/catalogue.ts';
 import type { Recording } from '../lab/recording.ts';
+import { settled as suited } from '../lab/scenario.ts';
 import { createLabStore, type LabStore } from '../store/lab.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { recall } from '../ui/storage.ts';
@@ -84,8 +85,10 @@ async function prepareFaults(store: LabStore, engine: PageEngine): Promise<void>
     if (!now.breakOpen || now.breakView !== 'faults' || now.scenario !== scenario) return;
     if (now.pending || scenario.faults.includes(fault.id)) continue;
     const mode = fault.modes.includes(scenario.mode) ? scenario.mode : (fault.modes[0] ?? scenario.mode);
+    const { protocols } = fault;
+    const protocol = protocols.includes(scenario.protocol) ? scenario.protocol : (protocols[0] ?? scenario.protocol);
     await engine
-      .prepare({ ...scenario, mode, faults: canonicalFaults([...scenario.faults, fault.id]) })
+      .prepare(suited({ ...scenario, mode, protocol, faults: canonicalFaults([...scenario.faults, fault.id]) }))
       .catch(() => null);
   }
 }

@@ -252,26 +252,45 @@ describe('simulate', () => {
   });
 });
 
+describe('simulate --fault', () => {
+  it('takes the protocol in which the fault changes anything, where none is given', async () => {
+    const { out } = await cli('simulate', '--fault', 'wire/downgrade', '--json');
+    expect(JSON.parse(out)).toMatchObject({ scenario: { protocol: 'tls1.3' } });
+  });
+
+  it('refuses a fault in a protocol that has no such thing', async () => {
+    const { err } = await cli('simulate', '--protocol', 'tls1.3', '--fault', 'wire/flip-certificate-verify');
+    expect(err).toContain('changes nothing');
+  });
+});
+
 describe('faults --json', () => {
   it('lists the catalogue', async () => {
     const { out } = await cli('faults', '--json');
     const faults: Record<string, unknown>[] = JSON.parse(out);
     const count = (side: string) => faults.filter((fault) => fault['side'] === side).length;
-    expect({ server: count('server'), ca: count('ca'), client: count('client'), clock: count('clock') }).toEqual({
+    const sides = ['server', 'ca', 'client', 'clock', 'negotiation', 'wire'];
+    expect(Object.fromEntries(sides.map((side) => [side, count(side)]))).toEqual({
       server: 18,
       ca: 11,
       client: 16,
       clock: 2,
+      negotiation: 3,
+      wire: 10,
     });
     expect(new Set(faults.map(({ id }) => id)).size).toBe(faults.length);
     for (const fault of faults) {
       expect(Object.keys(fault)).toEqual(['id', 'side', 'title', 'changes', 'modes', 'protocols']);
-      const { side, title, changes, modes, protocols } = fault;
-      expect(String(fault['id']).startsWith(`${side}/`)).toBe(true);
+      const { id, side, title, changes, modes, protocols } = fault;
+      expect(String(id).split('/')[0]).toBe(side === 'negotiation' ? 'hello' : side);
       expect(title).not.toBe(fault['id']);
       expect(changes).not.toBe('');
-      expect(modes).toEqual(side === 'client' ? ['mutual'] : ['one-way', 'mutual']);
-      expect(protocols).toEqual(['tls1.2-rsa', 'tls1.2-ecdhe', 'tls1.3']);
+      // The client's signature is there where it has a certificate, and in TLS 1.2 it can be seen. What is taken away by a
+      // downgrade is TLS 1.3.
+      const isSignature = id === 'wire/flip-certificate-verify';
+      expect(modes).toEqual(side === 'client' || isSignature ? ['mutual'] : ['one-way', 'mutual']);
+      const older = ['tls1.2-rsa', 'tls1.2-ecdhe'];
+      expect(protocols).toEqual(isSignature ? older : id === 'wire/downgrade' ? ['tls1.3'] : [...older, 'tls1.3']);
     }
   });
 });

@@ -156,9 +156,11 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
       expectKept(words.client, openssl?.[1], 's_client');
     }
     const through = words.client.status.includes(0);
-    expect(/verify error|SSL alert number/.test(openssl?.map(({ text }) => text).join('') ?? '')).toBe(
-      !through && reproduction.obstacle === null,
-    );
+    // Without the program that was on the wire, or the setting that OpenSSL lacks, what it finds is its own affair.
+    if (reproduction.obstacle?.kind !== 'program')
+      expect(/verify error|SSL alert number/.test(openssl?.map(({ text }) => text).join('') ?? '')).toBe(
+        !through && reproduction.obstacle === null,
+      );
     if (curl === null) expect(words.curl).toBeNull();
     const { curlFrom, curlUntil } = reproduction.commands;
     const now = Date.now();
@@ -195,7 +197,10 @@ describe('The promise', () => {
           expect(Object.values(recording.certificates).map((each) => each.der)).toContain(der);
         }
       }
-      const shown = recording.events.find((event) => event.kind === 'sent' && event.message.type === 'Certificate');
+      // The server's own: where an attacker answers in its place, the client is shown another one, and the server may be silent.
+      const shown = recording.events.find(
+        (event) => event.kind === 'sent' && event.actor === 'server' && event.message.type === 'Certificate',
+      );
       const [first = ''] = shown?.kind === 'sent' ? shown.message.certificates : [];
       const leaf = recording.certificates[first]?.der ?? '';
       expect(String(files['server.pem']).replace(/\s/g, '')).toContain(Buffer.from(leaf, 'hex').toString('base64'));

@@ -83,17 +83,19 @@ export const SCENARIO_OPTIONS = {
 } as const;
 
 /**
- * Without `mode`, a fault that only mutual TLS has decides; without `revocation`, a fault that needs a certain setting. A
- * fault that would change nothing is refused.
+ * Without `mode`, a fault that only mutual TLS has decides, and so it is without `protocol` and `revocation`. A fault that
+ * would change nothing is refused.
  */
 export function readScenario(command: string, values: Values<typeof SCENARIO_OPTIONS>): Scenario {
-  const protocol = oneOf(command, 'protocol', values.protocol, PROTOCOLS) ?? DEFAULT_SCENARIO.protocol;
   const faults = values.fault.map((id) => {
     const fault = faultById(id);
     if (!fault)
       throw new UsageError(`${command}: --fault ${id}: no such fault; "faults" lists the ${FAULTS.length} there are`);
     return fault;
   });
+  const elsewhere = faults.find(({ protocols }) => !protocols.includes(DEFAULT_SCENARIO.protocol));
+  const protocol =
+    oneOf(command, 'protocol', values.protocol, PROTOCOLS) ?? elsewhere?.protocols[0] ?? DEFAULT_SCENARIO.protocol;
   const needsMutual = faults.some((fault) => !fault.modes.includes('one-way'));
   const mode: Mode = oneOf(command, 'mode', values.mode, MODES) ?? (needsMutual ? 'mutual' : DEFAULT_SCENARIO.mode);
   const given: Revocation | undefined = oneOf(command, 'revocation', values.revocation, REVOCATIONS);

@@ -21,6 +21,8 @@ export const isTls13Registered = (): boolean => room !== null;
 export interface ClientExtras {
   /** Whether TLS 1.2 with ECDHE is offered beside 1.3. */
   readonly older?: boolean;
+  /** The one suite of TLS 1.3 that is offered; all of them where it is absent. */
+  readonly only?: string;
   /** DER of an OCSPResponse about the client's certificate; TLS 1.3 alone can carry it. */
   readonly staple: Uint8Array | null;
   readonly session: Session13 | null;
@@ -28,6 +30,8 @@ export interface ClientExtras {
 export interface ServerExtras {
   /** Whether TLS 1.2 with ECDHE is spoken beside 1.3. */
   readonly older?: boolean;
+  /** The one suite of TLS 1.3 that is not known. */
+  readonly without?: string;
   readonly random: Random;
   /** Whether clients are asked to staple; TLS 1.3 alone can. */
   readonly asksForStaple: boolean;
@@ -38,18 +42,19 @@ export interface ServerExtras {
 /** What a client offers: all that the protocol has here, in its order. In TLS 1.3 it brings shares as browsers do. */
 export function offered(
   { protocol, group }: Pick<Chosen, 'protocol' | 'group'>,
-  { staple, session, older: both = false }: ClientExtras = { staple: null, session: null },
+  { staple, session, older: both = false, only }: ClientExtras = { staple: null, session: null },
 ): Abilities {
   if (protocol !== 'tls1.3') return older(protocol);
   const groups = group === 'X25519MLKEM768' ? HYBRID_FIRST : CLASSICAL;
   const shares = groups.filter((name) => name !== 'secp256r1');
-  return modern(groups, { suites: tls13().SUITES_13, shares, staple, session }, both);
+  const suites = tls13().SUITES_13.filter(({ name }) => only === undefined || name === only);
+  return modern(groups, { suites, shares, staple, session }, both);
 }
 
 /** What a server accepts: the same with the scenario's suite and group first. */
 export function preferred(
   chosen: Chosen,
-  { random, asksForStaple, tickets, older: both = false }: ServerExtras,
+  { random, asksForStaple, tickets, older: both = false, without }: ServerExtras,
 ): Abilities {
   const { protocol, suite, group } = chosen;
   if (!ALL_SUITES.includes(suite)) throw new RangeError(`there is no suite ${suite} here`);
@@ -60,7 +65,9 @@ export function preferred(
     return modern(
       groups,
       {
-        suites: [...tls13().SUITES_13].sort((a, b) => first(a.name, b.name, suite)),
+        suites: tls13()
+          .SUITES_13.filter(({ name }) => name !== without)
+          .sort((a, b) => first(a.name, b.name, suite)),
         insists: true,
         asksForStaple,
         tickets: { key: random('server.ticketKey', 32), lifetimeSeconds: TICKET_SECONDS, count: tickets },
@@ -76,6 +83,16 @@ export function preferred(
     suites: [...all.suites].sort((a, b) => rank(a.name) - rank(b.name)),
     groups: [...all.groups].sort((a, b) => first(a, b, group)),
   };
+}
+
+/** What a server has that speaks none of the versions of the scenario's client, but the other one. */
+export function otherVersion(chosen: Chosen, extras: ServerExtras): Abilities {
+  if (chosen.protocol === 'tls1.3') {
+    const [suite] = PROTOCOL_SUITES['tls1.2-ecdhe'];
+    return preferred({ protocol: 'tls1.2-ecdhe', suite, group: 'x25519' }, extras);
+  }
+  // No machine of 1.3 is needed: with clients that don't offer it, it never comes so far.
+  return { ...preferred(chosen, extras), versions: ['tls1.3'] };
 }
 
 function older(protocol: Exclude<Protocol, 'tls1.3'>): Abilities {

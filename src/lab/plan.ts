@@ -99,6 +99,8 @@ export interface Plan {
   readonly clientCertificate: 'none' | 'request' | 'require';
   /** Client and server have no cipher suite in common. */
   readonly suitesApart: boolean;
+  /** The client speaks the version of the scenario alone, and the server the other one alone. */
+  readonly versionsApart: boolean;
   /** The names that the server answers for; null where it does not look at the name that it is asked for. */
   readonly servedNames: readonly string[] | null;
   readonly attacks: readonly WireAttack[];
@@ -194,6 +196,7 @@ export function honestPlan(
     clientSendsUnlisted: false,
     clientCertificate: mode === 'one-way' ? 'none' : 'require',
     suitesApart: false,
+    versionsApart: false,
     servedNames: null,
     attacks: [],
     attackerTrusted: false,

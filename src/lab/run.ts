@@ -6,7 +6,7 @@ import { type Random, seededRandom } from '../crypto/random.ts';
 import { type ClientConfig, newClient, newServer, type ServerConfig } from '../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../tls/events.ts';
 import { commonName } from '../tls/peer.ts';
-import { offered, preferred } from './abilities.ts';
+import { offered, otherVersion, preferred, type ServerExtras } from './abilities.ts';
 import { balanceRequest, balanceResponse, movementsRequest } from './application.ts';
 import { type Equipment, equip } from './attacker/equipment.ts';
 import { attackersLane } from './attacker/lane.ts';
@@ -59,11 +59,17 @@ export function endpointConfigs(
 ): { client: ClientConfig; server: ServerConfig } {
   const { revocation, revocationPolicy } = scenario;
   const common = { revocationPolicy, alpn: ['http/1.1'] };
+  const older = plan.attacks.includes('downgrade');
   const configs = {
     client: {
       ...common,
       // The client offers all that it has; the server takes the scenario's first.
-      ...offered(scenario, { staple: clientStaple, session: null }),
+      ...offered(scenario, {
+        staple: clientStaple,
+        session: null,
+        older,
+        ...(plan.suitesApart && { only: scenario.suite }),
+      }),
       revocation,
       now: plan.clientNow,
       anchors: world.clientRoots,
@@ -74,7 +80,7 @@ export function endpointConfigs(
     },
     server: {
       ...common,
-      ...preferred(scenario, { random: random('server'), asksForStaple: revocation === 'stapled', tickets: 1 }),
+      ...serverAbilities(scenario, plan, random('server')),
       // A client can't staple in TLS 1.2: the server asks. In 1.3 it asks the client to.
       revocation: revocation === 'stapled' ? 'ocsp' : revocation,
       now: plan.now,
@@ -89,7 +95,21 @@ export function endpointConfigs(
   return plan.suitesApart ? apart(configs) : configs;
 }
 
-/** The client offers the one suite that the server would take; the server knows all others. */
+type Negotiated = Pick<Scenario, 'protocol' | 'suite' | 'group' | 'revocation'>;
+
+/** What a server of this scenario brings, be it the bank's or one that pretends to be. */
+function serverAbilities(scenario: Negotiated, plan: Plan, random: Random): ReturnType<typeof preferred> {
+  const extras: ServerExtras = {
+    random,
+    asksForStaple: scenario.revocation === 'stapled',
+    tickets: 1,
+    older: plan.attacks.includes('downgrade'),
+    ...(plan.suitesApart && { without: scenario.suite }),
+  };
+  return plan.versionsApart ? otherVersion(scenario, extras) : preferred(scenario, extras);
+}
+
+/** The client offers the one suite that the server would take; the server knows all others. Those of 1.3 stand elsewhere. */
 function apart({ client, server }: { client: ClientConfig; server: ServerConfig }): {
   client: ClientConfig;
   server: ServerConfig;
@@ -152,7 +172,8 @@ function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: R
     disguise: () => {
       if (!equipment) throw new Error('a machine in the middle without equipment');
       const randoms = { serverRandom: random('attacker.server'), clientRandom: random('attacker.client') };
-      return disguiseOf(honest, { ...equipment, ...randoms }, plan, keys);
+      const own = { ...equipment, ...randoms, abilities: serverAbilities(scenario, plan, randoms.serverRandom) };
+      return disguiseOf(honest, own, plan, keys);
     },
   });
   recorder.belief('client', 'client.idle', { serverName: plan.serverName });

@@ -1,11 +1,24 @@
 // What an observer sees follows from bytes and keys: checked over whole runs, against what TLS 1.2 leaves readable.
 import { describe, expect, it } from 'vitest';
+import { prepareAll } from './prepare.ts';
 import type { EventOf, Message, Recording } from './recording.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, MODES, SUITES } from './scenario.ts';
+import {
+  DEFAULT_SCENARIO,
+  MODES,
+  PROTOCOL_GROUPS,
+  PROTOCOL_SUITES,
+  PROTOCOLS,
+  type Protocol,
+  settled,
+} from './scenario.ts';
 import { type Observer, seenBy } from './view.ts';
 
+await prepareAll();
+
 const honest = runScenario({ ...DEFAULT_SCENARIO, mode: 'mutual' });
+const mutual = (protocol: Protocol, faults: readonly string[] = []) =>
+  runScenario(settled({ ...DEFAULT_SCENARIO, mode: 'mutual', protocol, faults }));
 const END = (recording: Recording) => recording.events.length;
 const messages = (recording: Recording): Message[] =>
   recording.events.flatMap((event) => (event.kind === 'sent' ? [event.message] : []));
@@ -19,8 +32,13 @@ describe('everyone', () => {
   });
 });
 
-describe.each(MODES.flatMap((mode) => SUITES.map((suite) => [mode, suite] as const)))('%s, %s', (mode, suite) => {
-  const recording = runScenario({ ...DEFAULT_SCENARIO, mode, suite });
+const SETTINGS = PROTOCOLS.flatMap((protocol) => [
+  ...PROTOCOL_SUITES[protocol].map((suite) => ({ protocol, suite })),
+  ...PROTOCOL_GROUPS[protocol].slice(1).map((group) => ({ protocol, suite: PROTOCOL_SUITES[protocol][0], group })),
+]).flatMap((setting) => MODES.map((mode) => ({ group: DEFAULT_SCENARIO.group, ...setting, mode })));
+
+describe.each(SETTINGS)('$protocol, $mode, $suite, $group', (setting) => {
+  const recording = runScenario({ ...DEFAULT_SCENARIO, ...setting });
 
   it('shows an eavesdropper everything but what is encrypted, and of that the bytes', () => {
     for (const [i, message] of seen(recording, 'eavesdropper').entries()) {
@@ -33,9 +51,10 @@ describe.each(MODES.flatMap((mode) => SUITES.map((suite) => [mode, suite] as con
     }
   });
 
-  it('leaves an eavesdropper the two randoms of all secrets', () => {
+  it('leaves an eavesdropper what is sent as it is: the two randoms, and both shares', () => {
     const known = secrets(seenBy(recording, 'eavesdropper', END(recording))).map(({ secret }) => secret);
-    expect(new Set(known)).toEqual(new Set(['clientRandom', 'serverRandom']));
+    const shares = setting.protocol === 'tls1.2-rsa' ? [] : ['clientShare', 'serverShare'];
+    expect(new Set(known)).toEqual(new Set(['clientRandom', 'serverRandom', ...shares]));
   });
 
   it.each(['client', 'server'] as const)('opens to the %s what it sends and receives, and hides the rest', (side) => {
@@ -64,11 +83,20 @@ describe('a view', () => {
     }
   });
 
-  it('shows an eavesdropper the client’s certificate, which TLS 1.2 sends in the clear', () => {
-    const certificate = seen(honest, 'eavesdropper').find(
-      ({ type, from }) => type === 'Certificate' && from === 'client',
-    );
-    expect(certificate?.certificates).toHaveLength(2);
+  it.each(PROTOCOLS)('shows an eavesdropper the certificates where they are sent in the clear: %s', (protocol) => {
+    const recording = mutual(protocol);
+    for (const from of ['client', 'server']) {
+      const isCertificate = (message: Message) => message.type === 'Certificate' && message.from === from;
+      const certificate = seen(recording, 'eavesdropper').find(isCertificate);
+      const [leaf = ''] = messages(recording).find(isCertificate)?.certificates ?? [];
+      const isHidden = protocol === 'tls1.3';
+      expect(certificate?.facts.veil ?? null).toBe(isHidden ? 'sealed' : null);
+      expect(certificate?.certificates).toHaveLength(isHidden ? 0 : 2);
+      // Not in the clear by another way, either.
+      const der = recording.certificates[leaf]?.der ?? '';
+      expect(der.length).toBeGreaterThan(0);
+      expect(certificate?.wire.includes(der)).toBe(!isHidden);
+    }
   });
 
   it('does not open Finished to a server that has yet to derive its keys', () => {
@@ -84,6 +112,32 @@ describe('a view', () => {
   it('does not open a record to a server that holds other keys', () => {
     const stolen = runScenario({ ...DEFAULT_SCENARIO, faults: ['server/stolen-certificate'] });
     expect(seen(stolen, 'server').find(({ type }) => type === 'Finished')?.plaintext).toBeNull();
+  });
+
+  it.each(PROTOCOLS)('opens to the client what a machine in the middle seals for it: %s', (protocol) => {
+    const recording = runScenario(settled({ ...DEFAULT_SCENARIO, protocol, faults: ['wire/mitm-trusted'] }));
+    const [answer] = seen(recording, 'client').filter(({ type, to }) => type === 'ApplicationData' && to === 'client');
+    const [sent] = messages(recording).filter(({ type, to }) => type === 'ApplicationData' && to === 'client');
+    expect(sent?.plaintext).not.toBeNull();
+    expect(answer?.plaintext).toBe(sent?.plaintext);
+  });
+
+  it('does not open to anybody what was sealed yesterday', () => {
+    for (const protocol of PROTOCOLS) {
+      const recording = mutual(protocol, ['wire/replay']);
+      const played = messages(recording).filter(({ facts, encrypted }) => encrypted && facts.passed === 'replayed');
+      expect(played.length).toBeGreaterThan(0);
+      for (const { wire } of played) {
+        const view = seen(recording, 'server').find((each) => each.wire === wire);
+        expect(view?.facts.veil ?? null).toBe('sealed');
+      }
+    }
+  });
+
+  it.each(['tls1.2-ecdhe', 'tls1.3'] as const)('opens nothing with the server’s key afterwards: %s', (protocol) => {
+    const recording = mutual(protocol, ['wire/server-key-leaks']);
+    const opened = seen(recording, 'eavesdropper').filter(({ plaintext }) => plaintext !== null);
+    expect(opened).toEqual([]);
   });
 
   it('does not open to the client what goes between attacker and server', () => {

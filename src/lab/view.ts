@@ -64,23 +64,28 @@ function withKey(
   observer: Actor,
   until: number,
 ): Hex | null {
-  if (message.plaintext === null) return null;
+  // What was sealed yesterday, no key of today opens.
+  if (message.plaintext === null || message.facts.passed === 'replayed') return null;
   const isForServer = message.from === 'client' || (message.from === 'attacker' && message.to === 'server');
   const writer = isForServer ? 'client' : 'server';
   // What is passed on was sealed by the endpoint that it comes from.
   const sealer: Actor = message.facts.passed === 'own' || message.from !== 'attacker' ? message.from : writer;
   const keys = secretsOf(events.slice(0, id), sealer).filter(({ secret }) => WRITE_KEYS[writer].includes(secret));
-  const key = keys.at(-1);
-  const holds = secretsOf(events.slice(0, until), observer).some(
-    ({ secret, value }) => key !== undefined && secret === key.secret && value === key.value,
-  );
+  // A machine in the middle has keys of two connections: here with the one whom it writes to.
+  const peer = message.facts.passed === 'own' ? secretsOf(events, message.to) : null;
+  const shared = peer && keys.filter((one) => peer.some((each) => isSame(each, one)));
+  const key = (shared?.length ? shared : keys).at(-1);
+  const holds = key !== undefined && secretsOf(events.slice(0, until), observer).some((each) => isSame(each, key));
   return holds ? message.plaintext : null;
 }
 
+const isSame = (one: EventOf<'secret'>, other: EventOf<'secret'>): boolean =>
+  one.secret === other.secret && one.value === other.value;
+
 /** The keys under which each side writes. */
 const WRITE_KEYS: Readonly<Record<'client' | 'server', readonly SecretId[]>> = {
-  client: ['clientWriteKey'],
-  server: ['serverWriteKey'],
+  client: ['clientWriteKey', 'clientHandshakeKey', 'clientApplicationKey'],
+  server: ['serverWriteKey', 'serverHandshakeKey', 'serverApplicationKey'],
 };
 
 function veiled(recording: Recording, event: LabEvent, observer: Observer, opened: ReadonlyMap<number, Hex>): LabEvent {

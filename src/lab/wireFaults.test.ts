@@ -6,57 +6,98 @@ import { poolKey } from '../crypto/pool.ts';
 import { decodeHandshake } from '../tls/messages/handshake.ts';
 import { readRecords } from '../tls/record.ts';
 import { byteOffset } from './eavesdropper.ts';
-import { FAULTS } from './faults/catalogue.ts';
+import { applies, FAULTS } from './faults/catalogue.ts';
 import { heard, openRecorded } from './leak.ts';
-import { type EventOf, type LabEvent, type Message, PHASES, type Recording } from './recording.ts';
+import { prepareAll } from './prepare.ts';
+import { type EventOf, type LabEvent, type Message, type Outcome, PHASES, type Recording } from './recording.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, MODES, type Mode, type Scenario, SUITES } from './scenario.ts';
+import {
+  DEFAULT_SCENARIO,
+  MODES,
+  type Mode,
+  PROTOCOL_GROUPS,
+  PROTOCOL_SUITES,
+  PROTOCOLS,
+  type Protocol,
+  type Scenario,
+  SUITES,
+  settled,
+} from './scenario.ts';
+
+await prepareAll();
 
 type End = 'client' | 'server';
 
 interface Row {
   readonly fault: string;
+  readonly protocols: readonly Protocol[];
   readonly refuser: End;
   readonly code: Readonly<Partial<Record<Mode, string>>>;
   readonly alert: string;
+  /** What the other one learns, where it is not the alert. */
+  readonly other?: Outcome;
 }
 const both = (code: string) => ({ 'one-way': code, mutual: code });
+const OLDER: readonly Protocol[] = ['tls1.2-rsa', 'tls1.2-ecdhe'];
+const MODERN: readonly Protocol[] = ['tls1.3'];
+const CLOSED: Outcome = { state: 'closed', error: null };
+
+const row = (
+  protocols: readonly Protocol[],
+  fault: string,
+  refuser: End,
+  code: Row['code'],
+  alert: string,
+  other?: Outcome,
+): Row => ({ fault, protocols, refuser, code, alert, ...(other && { other }) });
 
 const ROWS: readonly Row[] = [
-  // RFC 5246 7.4.1.3
-  { fault: 'hello/no-common-cipher', refuser: 'server', code: both('hello.cipher'), alert: 'handshake_failure' },
+  // RFC 5246 7.4.1.3, RFC 9846 4.2.2
+  row(PROTOCOLS, 'hello/no-common-cipher', 'server', both('hello.cipher'), 'handshake_failure'),
+  // RFC 5246 E.1, RFC 9846 4.3.1
+  row(PROTOCOLS, 'hello/no-common-version', 'server', both('hello.version'), 'protocol_version'),
   // RFC 6066 3
-  { fault: 'hello/unknown-name', refuser: 'server', code: both('hello.sni'), alert: 'unrecognized_name' },
+  row(PROTOCOLS, 'hello/unknown-name', 'server', both('hello.sni'), 'unrecognized_name'),
   // The transcripts differ. A client's CertificateVerify covers the hellos as Finished does, and comes first (7.4.8).
-  {
-    fault: 'wire/edit-hello',
-    refuser: 'server',
-    code: { 'one-way': 'finished.verify', mutual: 'possession' },
-    alert: 'decrypt_error',
-  },
-  { fault: 'wire/flip-record', refuser: 'server', code: both('record.mac'), alert: 'bad_record_mac' },
-  {
-    fault: 'wire/flip-certificate-verify',
-    refuser: 'server',
-    code: { mutual: 'possession' },
-    alert: 'decrypt_error',
-  },
-  { fault: 'wire/drop-message', refuser: 'client', code: both('order'), alert: 'unexpected_message' },
-  { fault: 'wire/truncate', refuser: 'server', code: both('decode'), alert: 'decode_error' },
-  { fault: 'wire/replay', refuser: 'server', code: both('record.mac'), alert: 'bad_record_mac' },
-  { fault: 'wire/mitm', refuser: 'client', code: both('chain.trustAnchor'), alert: 'unknown_ca' },
-  { fault: 'wire/mitm-trusted', refuser: 'server', code: { mutual: 'possession' }, alert: 'decrypt_error' },
+  row(OLDER, 'wire/edit-hello', 'server', { 'one-way': 'finished.verify', mutual: 'possession' }, 'decrypt_error'),
+  // All keys come from the transcript (RFC 9846 7.1): not even the client's alert can be opened by the server.
+  row(MODERN, 'wire/edit-hello', 'client', both('record.mac'), 'bad_record_mac', {
+    state: 'failed',
+    error: { code: 'record.mac', alert: 'bad_record_mac', by: 'self' },
+  }),
+  row(PROTOCOLS, 'wire/flip-record', 'server', both('record.mac'), 'bad_record_mac'),
+  row(OLDER, 'wire/flip-certificate-verify', 'server', { mutual: 'possession' }, 'decrypt_error'),
+  row(PROTOCOLS, 'wire/drop-message', 'client', both('order'), 'unexpected_message'),
+  row(PROTOCOLS, 'wire/truncate', 'server', both('decode'), 'decode_error'),
+  row(PROTOCOLS, 'wire/replay', 'server', both('record.mac'), 'bad_record_mac'),
+  // RFC 9846 4.2.3
+  row(MODERN, 'wire/downgrade', 'client', both('hello.downgrade'), 'illegal_parameter'),
+  row(PROTOCOLS, 'wire/mitm', 'client', both('chain.trustAnchor'), 'unknown_ca', { state: 'failed', error: null }),
+  row(OLDER, 'wire/mitm-trusted', 'server', { mutual: 'possession' }, 'decrypt_error'),
+  // Its own handshake is over when the server refuses the attacker (RFC 9846 4.5.3): the attacker hangs up.
+  row(MODERN, 'wire/mitm-trusted', 'server', { mutual: 'possession' }, 'decrypt_error', CLOSED),
 ];
-const CASES = ROWS.flatMap(({ code, ...row }) =>
-  MODES.flatMap((mode) => (code[mode] === undefined ? [] : [{ ...row, mode, code: code[mode] }])),
+const CASES = ROWS.flatMap(({ code, protocols, ...rest }) =>
+  protocols.flatMap((protocol) =>
+    MODES.flatMap((mode) => (code[mode] === undefined ? [] : [{ ...rest, protocol, mode, code: code[mode] }])),
+  ),
 );
 const ACCEPTED: readonly (readonly [string, readonly Mode[]])[] = [
   ['wire/mitm-trusted', ['one-way']],
   ['wire/server-key-leaks', MODES],
 ];
+const ACCEPTED_CASES = ACCEPTED.flatMap(([fault, modes]) =>
+  PROTOCOLS.flatMap((protocol) => modes.map((mode) => ({ fault, protocol, mode }))),
+);
 
 const run = (mode: Mode, faults: readonly string[], more: Partial<Scenario> = {}): Recording =>
-  runScenario({ ...DEFAULT_SCENARIO, mode, faults, ...more });
+  runScenario(settled({ ...DEFAULT_SCENARIO, mode, faults, ...more }));
+/** All that the two may prefer, and all ways of learning of revocation. */
+const variants = (protocol: Protocol): Partial<Scenario>[] => [
+  ...PROTOCOL_SUITES[protocol].slice(1).map((suite) => ({ suite })),
+  ...PROTOCOL_GROUPS[protocol].slice(1).map((group) => ({ group })),
+  ...(['stapled', 'crl', 'off'] as const).map((revocation) => ({ revocation })),
+];
 const of = <K extends LabEvent['kind']>({ events }: Recording, kind: K): EventOf<K>[] =>
   events.filter((event): event is EventOf<K> => event.kind === kind);
 const messages = (recording: Recording, from?: Message['from'], to?: Message['to']): Message[] =>
@@ -75,19 +116,31 @@ describe('the catalogue', () => {
     const here = FAULTS.filter(({ side }) => side === 'negotiation' || side === 'wire').map(({ id }) => id);
     expect(new Set([...ROWS.map(({ fault }) => fault), ...ACCEPTED.map(([id]) => id)])).toEqual(new Set(here));
   });
+
+  it('lists each fault for the protocols and modes in which something is expected of it', () => {
+    const expected = new Set(
+      [...CASES, ...ACCEPTED_CASES].map((each) => `${each.fault} ${each.protocol} ${each.mode}`),
+    );
+    const listed = FAULTS.filter(({ side }) => side === 'negotiation' || side === 'wire').flatMap((fault) =>
+      PROTOCOLS.flatMap((protocol) =>
+        MODES.flatMap((mode) => (applies(fault, { mode, protocol }) ? [`${fault.id} ${protocol} ${mode}`] : [])),
+      ),
+    );
+    expect(new Set(listed)).toEqual(expected);
+  });
 });
 
-describe.each(CASES)('$fault, $mode', ({ fault, mode, refuser, code, alert }) => {
-  const recording = run(mode, [fault]);
+describe.each(CASES)('$fault, $protocol, $mode', ({ fault, protocol, mode, refuser, code, alert, other }) => {
+  const recording = run(mode, [fault], { protocol });
 
   it(`is refused by the ${refuser}: ${code}, ${alert}`, () => {
     expect(recording.outcome[refuser]).toEqual({ state: 'failed', error: { code, alert, by: 'self' } });
     expect(alerts(recording)[0]).toBe(`${refuser}: ${alert}`);
   });
 
-  it('is told to the other one by alert, unless nobody ever spoke to it', () => {
+  it(other ? 'is learnt by the other one in another way' : 'is told to the other one by alert', () => {
     const told = recording.outcome[peerOf(refuser)];
-    if (fault === 'wire/mitm') expect(told).toEqual({ state: 'failed', error: null });
+    if (other) expect(told).toEqual(other);
     else expect(told).toMatchObject({ state: 'failed', error: { alert, by: 'peer' } });
   });
 
@@ -99,31 +152,40 @@ describe.each(CASES)('$fault, $mode', ({ fault, mode, refuser, code, alert }) =>
     expect([...checks].filter((check) => check !== code)).toEqual([]);
   });
 
-  it('ends the same with every suite, and however revocation is learnt', () => {
-    for (const suite of SUITES.slice(1)) expect(run(mode, [fault], { suite }).outcome).toEqual(recording.outcome);
-    for (const revocation of ['stapled', 'crl', 'off'] as const)
-      expect(run(mode, [fault], { revocation }).outcome).toEqual(recording.outcome);
+  it('ends the same with every suite and group, and however revocation is learnt', () => {
+    for (const change of variants(protocol))
+      expect(run(mode, [fault], { protocol, ...change }).outcome, JSON.stringify(change)).toEqual(recording.outcome);
   });
 });
 
-describe.each(ACCEPTED.flatMap(([fault, modes]) => modes.map((mode) => ({ fault, mode }))))(
-  '$fault, $mode',
-  ({ fault, mode }) => {
-    it('is accepted, whatever the suite and however revocation is learnt', () => {
-      const through = { client: { state: 'closed', error: null }, server: { state: 'closed', error: null } };
-      for (const suite of SUITES)
-        for (const revocation of ['ocsp', 'stapled', 'crl', 'off'] as const)
-          expect(run(mode, [fault], { suite, revocation }).outcome).toEqual(through);
-    });
-  },
-);
+describe.each(ACCEPTED_CASES)('$fault, $protocol, $mode', ({ fault, protocol, mode }) => {
+  it('is accepted, whatever the suite and group, and however revocation is learnt', () => {
+    for (const change of [{}, ...variants(protocol)])
+      expect(run(mode, [fault], { protocol, ...change }).outcome).toEqual({ client: CLOSED, server: CLOSED });
+  });
+});
+
+describe.each(['p256', 'ed25519'] as const)('keys of kind %s', (kind) => {
+  const keys = { serverKey: kind, clientKey: kind } as const;
+  const elsewhere = CASES.filter(({ protocol }) => protocol !== 'tls1.2-rsa');
+
+  it.each(elsewhere)(
+    'change nothing about $fault, $protocol, $mode',
+    ({ fault, protocol, mode, refuser, code, alert }) => {
+      const { outcome } = run(mode, [fault], { protocol, ...keys });
+      expect(outcome[refuser].error).toEqual({ code, alert, by: 'self' });
+    },
+  );
+});
 
 const ON_THE_WIRE = CASES.filter(({ fault }) => fault.startsWith('wire/'));
 
-describe.each([...ON_THE_WIRE, { fault: 'wire/mitm-trusted', mode: 'one-way' as const }])(
-  'the recording of $fault, $mode',
-  ({ fault, mode }) => {
-    const recording = run(mode, [fault]);
+const TRUSTED = PROTOCOLS.map((protocol) => ({ fault: 'wire/mitm-trusted', protocol, mode: 'one-way' as const }));
+
+describe.each([...ON_THE_WIRE, ...TRUSTED])(
+  'the recording of $fault, $protocol, $mode',
+  ({ fault, protocol, mode }) => {
+    const recording = run(mode, [fault], { protocol });
     const { events, steps } = recording;
 
     it('lets every message of the conversation pass the attacker', () => {
@@ -160,12 +222,21 @@ describe.each([...ON_THE_WIRE, { fault: 'wire/mitm-trusted', mode: 'one-way' as 
     });
 
     it('is the same each time', () => {
-      expect(run(mode, [fault])).toEqual(recording);
+      expect(run(mode, [fault], { protocol })).toEqual(recording);
     });
   },
 );
 
-describe.each(MODES)('what the attacker changes, %s', (mode) => {
+const EVERYWHERE = PROTOCOLS.flatMap((protocol) => MODES.map((mode) => ({ protocol, mode })));
+
+/** The last one of each key exchange is left; TLS 1.3 names none. RFC 5246 A.5, RFC 5288, RFC 5289, RFC 7905, RFC 9846 B.4. */
+const SUITE_CODES: Readonly<Record<Protocol, { offered: readonly number[]; left: readonly number[] }>> = {
+  'tls1.2-rsa': { offered: [0x009c, 0x009d, 0x003c], left: [0x003c] },
+  'tls1.2-ecdhe': { offered: [0xc02f, 0xc030, 0xcca8, 0xc02b, 0xc02c, 0xcca9], left: [0xcca8, 0xcca9] },
+  'tls1.3': { offered: [0x1301, 0x1302, 0x1303], left: [0x1303] },
+};
+
+describe.each(EVERYWHERE)('what the attacker changes, $protocol, $mode', ({ protocol, mode }) => {
   const helloOf = (message: Message | undefined) => {
     const decoded = decodeHandshake(fromHex(message?.wire ?? '').subarray(5));
     if (!decoded.ok || decoded.value.message.type !== 'ClientHello') throw new Error('no ClientHello');
@@ -178,28 +249,29 @@ describe.each(MODES)('what the attacker changes, %s', (mode) => {
   };
 
   it('edit-hello: suites are gone, and the extended master secret; the rest is the client’s', () => {
-    const recording = run(mode, ['wire/edit-hello']);
+    const recording = run(mode, ['wire/edit-hello'], { protocol });
     const [sent, arrived] = [messages(recording, 'client')[0], messages(recording, 'attacker', 'server')[0]];
     const [before, after] = [helloOf(sent), helloOf(arrived)];
-    expect(before.suites).toEqual([0x009c, 0x009d, 0x003c]);
-    expect(after.suites).toEqual([0x003c]);
+    expect(before.suites).toEqual(SUITE_CODES[protocol].offered);
+    expect(after.suites).toEqual(SUITE_CODES[protocol].left);
     expect(after.random).toEqual(before.random);
-    expect(before.extensions.filter(({ type }) => !after.extensions.some((kept) => kept.type === type))).toEqual([
-      { type: 'extended_master_secret' },
-    ]);
+    expect(before.extensions.filter(({ type }) => !after.extensions.some((kept) => kept.type === type))).toEqual(
+      protocol === 'tls1.3' ? [] : [{ type: 'extended_master_secret' }],
+    );
   });
 
-  it('flip-record: one bit of the record that carries the request', () => {
-    const recording = run(mode, ['wire/flip-record']);
-    const sent = messages(recording, 'client').find(({ type }) => type === 'ApplicationData');
-    const arrived = messages(recording, 'attacker', 'server').find(({ type }) => type === 'ApplicationData');
+  // In TLS 1.3 everything behind ServerHello looks like data (RFC 9846 5.2).
+  it('flip-record: one bit of the first record that says it carries data', () => {
+    const recording = run(mode, ['wire/flip-record'], { protocol });
+    const sent = messages(recording, 'client').find(({ wire }) => wire.startsWith('17'));
+    const arrived = messages(recording, 'attacker', 'server').find(({ wire }) => wire.startsWith('17'));
     const places = differing(sent?.wire, arrived?.wire);
     expect(places).toEqual([(sent?.wire.length ?? 0) / 2 - 1]);
     expect(arrived?.plaintext).toBeNull();
   });
 
   it('truncate: nothing but the length of the extensions, by one', () => {
-    const recording = run(mode, ['wire/truncate']);
+    const recording = run(mode, ['wire/truncate'], { protocol });
     const [sent, arrived] = [messages(recording, 'client')[0], messages(recording, 'attacker', 'server')[0]];
     const [at = 0, ...others] = differing(sent?.wire, arrived?.wire);
     expect(others).toEqual([]);
@@ -209,13 +281,13 @@ describe.each(MODES)('what the attacker changes, %s', (mode) => {
   });
 
   it('drop-message: ServerHello arrives at the attacker, and at nobody else', () => {
-    const recording = run(mode, ['wire/drop-message']);
+    const recording = run(mode, ['wire/drop-message'], { protocol });
     expect(messages(recording, 'server').map(({ type }) => type)).toContain('ServerHello');
     expect(messages(recording, 'attacker').map(({ type }) => type)).not.toContain('ServerHello');
   });
 
   it('replay: bytes of another session, which the server of that session took', () => {
-    const recording = run(mode, ['wire/replay']);
+    const recording = run(mode, ['wire/replay'], { protocol });
     const [replayed] = messages(recording, 'attacker').filter(({ facts }) => facts.passed === 'replayed' && facts);
     const finished = messages(recording, 'attacker').find(
       ({ facts, type }) => facts.passed === 'replayed' && type === 'Finished',
@@ -227,38 +299,92 @@ describe.each(MODES)('what the attacker changes, %s', (mode) => {
   });
 });
 
-describe('the machine in the middle', () => {
+describe.each(MODES)('a downgrade, %s', (mode) => {
+  const recording = run(mode, ['wire/downgrade'], { protocol: 'tls1.3' });
+  const typesOf = (message: Message | undefined) => {
+    const decoded = decodeHandshake(fromHex(message?.wire ?? '').subarray(5));
+    if (!decoded.ok || !('extensions' in decoded.value.message)) throw new Error('no hello');
+    return decoded.value.message.extensions.map((each) => (each.type === 'unknown' ? each.code : each.type));
+  };
+  const [sent] = messages(recording, 'client');
+  const [arrived] = messages(recording, 'attacker', 'server');
+  const [answer] = messages(recording, 'server');
+
+  it('takes out what only TLS 1.3 has, and nothing else', () => {
+    const gone = typesOf(sent).filter((type) => !typesOf(arrived).includes(type));
+    // supported_versions, psk_key_exchange_modes, key_share (RFC 9846 4.3)
+    expect(gone.map((type) => (type === 'supported_versions' ? 43 : type)).sort()).toEqual([43, 45, 51]);
+  });
+
+  it('makes the server speak TLS 1.2, and leave the mark in its random (RFC 9846 4.2.3)', () => {
+    expect(answer?.type).toBe('ServerHello');
+    expect(typesOf(answer)).not.toContain('supported_versions');
+    expect(answer?.wire.slice(2 * 11, 2 * 43).slice(-16)).toBe(`${Buffer.from('DOWNGRD').toString('hex')}01`);
+  });
+
+  it('goes no further: the client sends nothing but its alert', () => {
+    expect(messages(recording, 'client').map(({ type }) => type)).toEqual(['ClientHello', 'Alert']);
+  });
+});
+
+describe.each(PROTOCOLS)('the machine in the middle, %s', (protocol) => {
   it('reads the request that a client sends which trusts it, by its own keys', () => {
-    const recording = run('one-way', ['wire/mitm-trusted']);
+    const recording = run('one-way', ['wire/mitm-trusted'], { protocol });
     const secrets = of(recording, 'secret');
     const value = (actor: string, id: string) => secrets.find((e) => e.actor === actor && e.secret === id)?.value;
     expect(value('attacker', 'request')).toBe(value('client', 'request'));
     expect(fromUtf8(fromHex(value('attacker', 'request') ?? ''))).toContain('Authorization: Basic');
-    expect(value('client', 'masterSecret')).not.toBe(value('server', 'masterSecret'));
+    const main = protocol === 'tls1.3' ? 'mainSecret' : 'masterSecret';
+    expect(value('client', main)).toBeDefined();
+    expect(value('client', main)).not.toBe(value('server', main));
     const read = of(recording, 'work').filter(({ work }) => work === 'attacker.read');
     expect(read.map(({ facts }) => facts.line)).toEqual(['GET /balance HTTP/1.1', 'HTTP/1.1 200 OK']);
   });
 
-  it('writes a line of the key log for each of its two connections', () => {
-    const recording = run('one-way', ['wire/mitm-trusted']);
+  it('writes lines of the key log for each of its two connections', () => {
+    const recording = run('one-way', ['wire/mitm-trusted'], { protocol });
     const randoms = of(recording, 'sent').flatMap(({ message }) =>
       message.type === 'ClientHello' ? [message.wire.slice(22, 86)] : [],
     );
-    expect(recording.keyLog.split('\n').flatMap((line) => line.split(' ')[1] ?? [])).toEqual(randoms);
+    const logged = recording.keyLog.split('\n').flatMap((line) => line.split(' ')[1] ?? []);
+    expect([...new Set(logged)]).toEqual(randoms);
+    expect(randoms).toHaveLength(2);
   });
 
   it('shows the client’s own certificate to a server that wants one, and can not sign', () => {
-    const recording = run('mutual', ['wire/mitm-trusted']);
+    const recording = run('mutual', ['wire/mitm-trusted'], { protocol });
     const leafOf = (message: Message | undefined) => message?.certificates[0];
     const own = messages(recording, 'client').find(({ type }) => type === 'Certificate');
     const shown = messages(recording, 'attacker', 'server').find(({ type }) => type === 'Certificate');
     expect(leafOf(shown)).toBe(leafOf(own));
+    if (protocol === 'tls1.3') return;
     expect(beliefs(recording)).not.toContain('attacker.reads');
     expect(messages(recording).map(({ type }) => type)).not.toContain('ApplicationData');
   });
 
   it('never speaks to the server where the client does not believe it', () => {
-    for (const mode of MODES) expect(messages(run(mode, ['wire/mitm']), 'attacker', 'server')).toEqual([]);
+    for (const mode of MODES)
+      expect(messages(run(mode, ['wire/mitm'], { protocol }), 'attacker', 'server')).toEqual([]);
+  });
+});
+
+describe('the machine in the middle of mutual TLS 1.3', () => {
+  const recording = run('mutual', ['wire/mitm-trusted'], { protocol: 'tls1.3' });
+  const indexOf = (found: (event: LabEvent) => boolean) => recording.events.findIndex(found);
+  const believes = (belief: string) => indexOf((event) => event.kind === 'belief' && event.belief === belief);
+
+  it('is refused late: the client was connected to it, and had sent it the request', () => {
+    const read = indexOf((e) => e.kind === 'secret' && e.actor === 'attacker' && e.secret === 'request');
+    expect(believes('client.connected')).toBeGreaterThan(0);
+    expect(read).toBeGreaterThan(believes('client.connected'));
+    expect(believes('server.refused')).toBeGreaterThan(believes('client.connected'));
+    expect(believes('attacker.refused')).toBeGreaterThan(believes('server.refused'));
+  });
+
+  it('never comes to the answer: the server has given it to nobody', () => {
+    const answers = of(recording, 'secret').filter(({ secret }) => secret === 'response');
+    expect(answers).toEqual([]);
+    expect(beliefs(recording)).not.toContain('server.connected');
   });
 });
 
@@ -316,6 +442,27 @@ describe.each(MODES)('the server’s key leaks the day after, %s', (mode) => {
     expect(recording.steps.at(-1)?.phase).toBe('tomorrow');
   });
 });
+
+describe.each(EVERYWHERE.filter(({ protocol }) => protocol !== 'tls1.2-rsa'))(
+  'the server’s key leaks the day after, $protocol, $mode',
+  ({ protocol, mode }) => {
+    const recording = run(mode, ['wire/server-key-leaks'], { protocol });
+
+    it('changes no byte of the session itself', () => {
+      const honest = run(mode, [], { protocol });
+      expect(messages(recording).map(({ wire }) => wire)).toEqual(messages(honest).map(({ wire }) => wire));
+    });
+
+    it('opens nothing, since the key only signed, and says so', () => {
+      const [tried] = of(recording, 'work').filter(({ work }) => work === 'attacker.decrypt');
+      expect(tried?.facts).toEqual({ opened: false, reason: 'keyExchange', suite: PROTOCOL_SUITES[protocol][0] });
+      expect(of(recording, 'opened')).toEqual([]);
+      expect(beliefs(recording).at(-1)).toBe('attacker.readsNothing');
+      const known = of(recording, 'secret').filter(({ actor }) => actor === 'attacker');
+      expect(known.map(({ secret }) => secret)).toEqual(['server.privateKey']);
+    });
+  },
+);
 
 describe('bytes changed by hand', () => {
   const changed = (mode: Mode, message: string, offset: number, value: number) =>

@@ -129,6 +129,7 @@ const OTHER_ERRORS: Record<string, string> = {
   parameter: 'illegal value',
   'record.overflow': 'record too long',
   'hello.version': 'no common version',
+  'hello.downgrade': 'downgrade',
   'hello.cipher': 'no common cipher',
   'hello.compression': 'compression',
   'hello.extension': 'unasked extension',

@@ -1,7 +1,7 @@
 // The faults of the catalogue: what is changed, never what follows from it.
 
 import type { Fault } from '../lab/faults/fault.ts';
-import type { Revocation, Scenario } from '../lab/scenario.ts';
+import type { Protocol, Revocation, Scenario } from '../lab/scenario.ts';
 
 export interface FaultWords {
   readonly title: string;
@@ -308,6 +308,12 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
     question: 'Both speak the same version of TLS. What if no way of encrypting is known to both?',
     story: 'Client and server know no common cipher suite',
   },
+  'hello/no-common-version': {
+    title: 'No common version',
+    changes: 'one of the two speaks TLS 1.2 only, the other TLS 1.3 only',
+    question: 'Each speaks a good version of TLS, but not the same one. Who finds out, and how is it told?',
+    story: 'Client and server speak no common version',
+  },
   'hello/unknown-name': {
     title: 'Name not served here',
     changes: 'the client asks for old.bank.test, and the server answers for api.bank.test only',
@@ -316,13 +322,13 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   },
   'wire/edit-hello': {
     title: 'Cipher suites stripped',
-    changes: 'an attacker takes suites and the extended master secret out of ClientHello',
+    changes: 'an attacker takes cipher suites out of ClientHello, and what would bind the keys to it',
     question: 'ClientHello is not protected. When does it come to light that it was changed, and by what?',
     story: 'Somebody makes the client’s offer smaller',
   },
   'wire/flip-record': {
     title: 'Bit flipped in a record',
-    changes: 'an attacker turns over one bit of the client’s first encrypted data',
+    changes: 'an attacker turns over one bit of a record that the client has encrypted',
     question: 'The attacker can’t read the record. Can it change it without anybody noticing?',
     story: 'One bit of an encrypted record is turned over',
   },
@@ -350,6 +356,12 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
     question: 'The bytes are genuine and the parties the same. Why does it not work a second time?',
     story: 'Yesterday’s messages are played again',
   },
+  'wire/downgrade': {
+    title: 'TLS 1.3 taken away',
+    changes: 'both know TLS 1.2 and 1.3, and an attacker takes 1.3 out of ClientHello',
+    question: 'The server believes that the client knows TLS 1.2 at most. How can the client tell?',
+    story: 'Somebody takes TLS 1.3 out of the offer',
+  },
   'wire/mitm': {
     title: 'Machine in the middle',
     changes: 'an attacker answers in the server’s place, with a certificate from its own CA',
@@ -375,15 +387,23 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
 
 /** What the scenario lacks for this fault to change anything, or null. */
 export function restsFor(
-  { modes, revocations }: Pick<Fault, 'modes' | 'revocations'>,
-  { mode, revocation }: Pick<Scenario, 'mode' | 'revocation'>,
+  { modes, protocols, revocations }: Pick<Fault, 'modes' | 'protocols' | 'revocations'>,
+  { mode, protocol, revocation }: Pick<Scenario, 'mode' | 'protocol' | 'revocation'>,
 ): string | null {
   const lacks = [
     ...(modes.includes(mode) ? [] : modes.slice(0, 1)),
+    ...(protocols.includes(protocol) ? [] : protocols.slice(0, 1).map((each) => VERSION_NAMES[each])),
     ...(revocations.includes(revocation) ? [] : revocations.slice(0, 1).map((each) => REVOCATION_NAMES[each])),
   ];
   return lacks.length === 0 ? null : lacks.join(' and ');
 }
+
+/** Where a fault is at home in TLS 1.2, it is so with both kinds of key exchange. */
+const VERSION_NAMES: Readonly<Record<Protocol, string>> = {
+  'tls1.2-rsa': 'TLS 1.2',
+  'tls1.2-ecdhe': 'TLS 1.2',
+  'tls1.3': 'TLS 1.3',
+};
 
 const REVOCATION_NAMES: Readonly<Record<Revocation, string>> = {
   ocsp: 'OCSP',

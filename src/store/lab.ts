@@ -211,11 +211,14 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
           want({ ...scenario, faults: scenario.faults.filter((each) => each !== id) });
         } else {
           const mode = fault.modes.includes(scenario.mode) ? scenario.mode : (fault.modes[0] ?? scenario.mode);
-          const { revocations } = fault;
+          const { protocols, revocations } = fault;
+          const protocol = protocols.includes(scenario.protocol)
+            ? scenario.protocol
+            : (protocols[0] ?? scenario.protocol);
           const revocation = revocations.includes(scenario.revocation)
             ? scenario.revocation
             : (revocations[0] ?? scenario.revocation);
-          want({ ...scenario, mode, revocation, faults: inOrder([...scenario.faults, id], faults) });
+          want(settled({ ...scenario, mode, protocol, revocation, faults: inOrder([...scenario.faults, id], faults) }));
         }
       },
       clearFaults: () => want(honestScenario(get().scenario)),

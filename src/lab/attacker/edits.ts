@@ -10,12 +10,18 @@ import { type Act, type Attacker, belief, type Passing, send, work } from './att
 import { newSight, type Sight } from './sight.ts';
 
 /** Takes suites out of ClientHello, all but the last one of each key exchange, and the extended master secret. */
-export const editHello = (): Attacker => once(isHello, (passing) => rewritten(passing, 'suites', weaken));
+export function editHello(): Attacker {
+  const look = newSight();
+  return {
+    // The second one as well, where TLS 1.3 asks for it: it must be like the first.
+    carry: (passing) => (isHello(look(passing), passing) ? rewritten(passing, 'suites', weaken) : [send(passing)]),
+  };
+}
 
 /** Takes out of ClientHello what offers TLS 1.3: supported_versions, key_share and what goes with them. */
 export const downgrade = (): Attacker => once(isHello, (passing) => rewritten(passing, 'version', asTls12));
 
-/** One bit of the first record with application data that the client sends. */
+/** One bit of the first record that is application data, or in TLS 1.3 looks like it, which the client sends. */
 export const flipRecord = (): Attacker =>
   once((sight, { to }) => to === 'server' && sight.kind === 'data', flipLastBit);
 
@@ -42,7 +48,7 @@ export function dropMessage(): Attacker {
   return {
     carry: (passing) => {
       const sight = look(passing);
-      const isDropped = sight.kind === 'handshake' && sight.code === HANDSHAKE_CODES.ServerHello;
+      const isDropped = sight.kind === 'handshake' && sight.code === HANDSHAKE_CODES.ServerHello && !sight.retry;
       if (!isDropped) return [send(passing)];
       const facts = { message: typeOf(passing) };
       return [work('attacker.drop', facts), belief('attacker.dropped', facts)];
@@ -148,7 +154,8 @@ function changed(passing: Passing, bytes: Uint8Array, facts: Facts): Act[] {
 
 /** The extended master secret would bind the keys to the hellos, and the change would show as keys that differ. */
 function weaken(hello: ClientHello): ClientHello {
-  const kind = (code: number) => suiteName(code).split('_WITH_')[0];
+  // Suites of TLS 1.3 name no key exchange.
+  const kind = (code: number) => (suiteName(code).includes('_WITH_') ? suiteName(code).split('_WITH_')[0] : '');
   return {
     ...hello,
     suites: hello.suites.filter((code, i) => !hello.suites.slice(i + 1).some((later) => kind(later) === kind(code))),

@@ -174,6 +174,11 @@ function workOf(event: EndpointEvent & { kind: 'work' }): Act[] {
   switch (event.work) {
     case 'premaster.generate':
     case 'premaster.open':
+    case 'ecdhe.generate':
+    case 'ecdhe.agree':
+    case 'parameters.sign':
+    case 'keys.handshake':
+    case 'keys.application':
     case 'keys.derive':
     case 'transcript.sign':
       return [{ kind: 'work', work: event.work, tone: event.tone, facts: event.facts }];

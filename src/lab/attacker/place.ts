@@ -1,6 +1,7 @@
 // Puts the attackers of a plan on the wire, in the order of the plan; by hand comes first.
 import type { ClientConfig, ServerConfig } from '../../tls/endpoint.ts';
 import type { Keys } from '../authority.ts';
+import { thiefBeside } from '../keyKinds.ts';
 import type { Plan, WireAttack } from '../plan.ts';
 import { WIRE_ATTACKS } from '../plan.ts';
 import type { Message } from '../recording.ts';
@@ -57,13 +58,16 @@ export function disguiseOf(
   own: Pick<ServerConfig, 'credential' | 'staple'> & {
     readonly serverRandom: ServerConfig['random'];
     readonly clientRandom: ClientConfig['random'];
+    /** Of a server like the bank's; what the bank's seals its tickets with, nobody else has. */
+    readonly abilities: Pick<ServerConfig, 'tls13'>;
   },
-  plan: Pick<Plan, 'now'>,
+  plan: Pick<Plan, 'now' | 'client'>,
   keys: Keys,
 ): Disguise {
   return {
     server: {
       ...server,
+      tls13: own.abilities.tls13,
       credential: own.credential,
       staple: own.staple,
       random: own.serverRandom,
@@ -78,6 +82,6 @@ export function disguiseOf(
       anchors: server.anchors,
       revocation: 'off',
     },
-    key: keys('thief'),
+    key: keys(thiefBeside(plan.client?.key ?? 'client')),
   };
 }

@@ -1,5 +1,5 @@
-// An attacker who plays back what a client sent yesterday: from ChangeCipherSpec on, yesterday's bytes go out in place
-// of today's.
+// An attacker who plays back what a client sent yesterday: from its first protected record on, and the ChangeCipherSpec
+// in front of it, yesterday's bytes go out in place of today's.
 import { fromHex } from '../../bytes/hex.ts';
 import type { Message } from '../recording.ts';
 import { type Attacker, belief, send, work } from './attacker.ts';
@@ -8,14 +8,15 @@ import { newSight } from './sight.ts';
 /** `yesterday`: what the attacker recorded of the client, in its order. */
 export function replay(yesterday: readonly Message[]): Attacker {
   const look = newSight();
-  const first = yesterday.findIndex(({ type }) => type === 'ChangeCipherSpec');
-  const tape = first < 0 ? [] : yesterday.slice(first);
+  const sealed = yesterday.findIndex(({ encrypted }) => encrypted);
+  const startsByChange = yesterday[sealed - 1]?.type === 'ChangeCipherSpec';
+  const tape = sealed < 0 ? [] : yesterday.slice(startsByChange ? sealed - 1 : sealed);
   let playing = false;
   return {
     carry: (passing) => {
       const sight = look(passing);
       if (passing.to !== 'server') return [send(passing)];
-      playing ||= sight.kind === 'changeCipherSpec' || sight.kind === 'data';
+      playing ||= (startsByChange && sight.kind === 'changeCipherSpec') || sight.kind === 'data';
       const message = playing ? tape.shift() : undefined;
       if (message === undefined) return [send(passing)];
       const bytes = fromHex(message.wire);

@@ -57,15 +57,19 @@ export function attackerEdit({ facts }: Work): Lesson {
   const byte = `Byte ${String(offset)} (counted from 0) was ${hexByte(from)} and becomes ${hexByte(to)}.`;
   const cites: Lesson['cites'] = ['tls12.F.1.1.2', 'tls12.7.4.9'];
   switch (facts.how) {
-    case 'suites':
+    case 'suites': {
+      // In TLS 1.3 there is no such extension to take out.
+      const extended = facts.extensions !== 0;
       return {
         title: `The attacker rewrites ${message}`,
-        plain: `The attacker takes ${count(number(facts.suites) ?? 0, 'cipher suite')} out of the client’s list, so that the server must choose among the rest, and with them the extended master secret.`,
+        plain: `The attacker takes ${count(number(facts.suites) ?? 0, 'cipher suite')} out of the client’s list, so that the server must choose among the rest${extended ? ', and with them the extended master secret' : ''}.`,
         why: 'If this went unnoticed, an attacker could always push two strong programs down to the weakest thing that both know.',
-        wrong:
-          'The offer is not secret, and neither side checks it right away. With the extended master secret the keys themselves would depend on it, which is why it is taken out as well.',
-        cites: [...cites, 'ems.4'],
+        wrong: extended
+          ? 'The offer is not secret, and neither side checks it right away. With the extended master secret the keys themselves would depend on it, which is why it is taken out as well.'
+          : 'The offer is not secret, and yet no change of it goes unnoticed: in TLS 1.3 all keys depend on every byte of both hellos.',
+        cites: extended ? [...cites, 'ems.4'] : ['tls13.7.1', 'tls13.4.2.2'],
       };
+    }
     case 'version':
       return {
         title: `The attacker rewrites ${message}`,
@@ -74,7 +78,7 @@ export function attackerEdit({ facts }: Work): Lesson {
         why: 'An old version may have weaknesses that a new one has not. Whoever can choose the version for two others chooses the old one.',
         wrong:
           'A server that gets an old offer can’t know that it was not made so. It leaves a mark for the client to find.',
-        cites,
+        cites: ['tls13.4.2.3', 'tls13.4.3.1'],
       };
     case 'length':
       return {
@@ -143,12 +147,17 @@ export function attackerRead({ facts }: Work): Lesson {
 export function keySteal({ facts }: Work): Lesson {
   return {
     title: 'The server’s private key is stolen',
-    plain: `A day has passed. The server’s private key, ${number(facts.bits) ?? 2048} bits of RSA, has come into the attacker’s hands: from a backup, a bug, a disk that was thrown away.`,
+    plain: `A day has passed. The server’s private key, ${keyOf(facts)}, has come into the attacker’s hands: from a backup, a bug, a disk that was thrown away.`,
     why: 'Recording is cheap, and ciphertext keeps. The question is what yesterday’s recording is worth today.',
     wrong:
       'Revoking the certificate now helps against whoever wants to play the server tomorrow. It does nothing for what was recorded.',
     cites: ['tls12.F.1.1.2'],
   };
+}
+
+function keyOf({ algorithm, bits, curve }: Work['facts']): string {
+  if (algorithm === 'EC') return `on the curve ${text(curve) ?? 'of its certificate'}`;
+  return algorithm === 'Ed25519' ? 'for Ed25519' : `${number(bits) ?? 2048} bits of RSA`;
 }
 
 export function attackerDecrypt({ facts }: Work): Lesson {

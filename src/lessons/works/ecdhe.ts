@@ -17,11 +17,11 @@ export function generateShare({ actor, facts }: Work): Lesson {
   };
 }
 
-export function signShare({ facts }: Work): Lesson {
+export function signShare({ actor, facts }: Work): Lesson {
   const bytes = number(facts.bytes);
   return {
-    title: 'The server signs its share',
-    plain: `The server signs ${bytes === null ? 'both randoms and its share' : `${bytes} bytes: the client random, the server random, and its share`}. It uses the private key of its certificate.`,
+    title: `${The(actor)} signs its share`,
+    plain: `${The(actor)} signs ${bytes === null ? 'both randoms and its share' : `${bytes} bytes: the client random, the server random, and its share`}. It uses the private key of its certificate.`,
     why: 'The share alone could come from anybody. The signature ties it to the certificate, and the client’s random ties it to this handshake.',
     wrong:
       'Not the whole handshake is signed, as the client does in CertificateVerify, only the randoms and the share. That other messages were not changed, Finished shows.',
@@ -30,7 +30,8 @@ export function signShare({ facts }: Work): Lesson {
 }
 
 export function agreeOnSecret({ actor, facts }: Work): Lesson {
-  const peer = actor === 'client' ? 'server' : 'client';
+  // The attacker is on both sides: once with the client, once with the server.
+  const peer = actor === 'attacker' ? 'other side' : actor === 'client' ? 'server' : 'client';
   return {
     title: `${The(actor)} computes the premaster secret`,
     plain: `${The(actor)} combines its own private half with the ${peer}’s public half on ${curve(facts.group)}. The ${peer} combines the other two halves, and the results are equal.`,

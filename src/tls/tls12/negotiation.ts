@@ -44,7 +44,8 @@ export function chooseSuite(hello: ClientHello, own: Own): { suite: Suite; ecdhe
 function chooseEcdhe(hello: ClientHello, { groups, schemes, credential: { key } }: Own): Ecdhe | null {
   // 4: who says nothing of groups leaves the choice to the server; secp256r1 is what such a client most likely knows.
   const offered = find(hello.extensions, 'supported_groups')?.groups ?? [GROUPS.secp256r1];
-  const group = groups.find((name) => offered.includes(GROUPS[name]));
+  // The hybrid groups are those of TLS 1.3 alone.
+  const group = groups.find((name) => name !== 'X25519MLKEM768' && offered.includes(GROUPS[name]));
   const scheme = chooseScheme(key, find(hello.extensions, 'signature_algorithms')?.schemes ?? [], schemes);
   // 5.3: the curve of an ECDSA key must be one that the client knows.
   const readable = key.kind !== 'ec' || offered.includes(CURVE_CODES[key.curve]);

@@ -60,6 +60,10 @@ export function choose(
   if (missing) return { ok: false, error: { kind: 'hello.missing', extension: missing } };
   const suite = options.suites.find(({ code }) => hello.suites.includes(code));
   if (!suite) return { ok: false, error: { kind: 'hello.cipher', suite: null } };
+  // RFC 6066 3: a server that does not recognize the name may abort, or go on.
+  const serverName = find(hello.extensions, 'server_name')?.name ?? null;
+  if (serverName !== null && config.servedNames && !config.servedNames.includes(serverName.toLowerCase()))
+    return { ok: false, error: { kind: 'hello.sni', name: serverName } };
   const offered = find(hello.extensions, 'application_layer_protocol_negotiation')?.protocols;
   const alpn = offered ? (config.alpn.find((protocol) => offered.includes(protocol)) ?? null) : null;
   if (offered && alpn === null) return { ok: false, error: { kind: 'hello.alpn', offered: offered.join(', ') } };
@@ -67,7 +71,7 @@ export function choose(
   const groups = find(hello.extensions, 'supported_groups')?.groups ?? [];
   const share = find(hello.extensions, 'key_share')?.share;
   const entries = share?.kind === 'offers' ? share.entries : [];
-  const common = { suite, alpn, serverName: find(hello.extensions, 'server_name')?.name ?? null };
+  const common = { suite, alpn, serverName };
   // 4.3.8: shares only for groups that are supported, one each.
   if (entries.some(({ group }, i) => !groups.includes(group) || entries.findIndex((e) => e.group === group) !== i)) {
     return illegal('extension.key_share.list');

@@ -3,7 +3,7 @@ import type { Fault, FaultSide } from '../../lab/faults/fault.ts';
 import { FAULT_WORDS, type FaultWords } from '../../lessons/faults.ts';
 
 export interface FaultEntry extends FaultWords {
-  readonly fault: Pick<Fault, 'id' | 'side' | 'modes' | 'revocations'>;
+  readonly fault: Pick<Fault, 'id' | 'side' | 'modes' | 'protocols' | 'revocations'>;
 }
 export interface FaultGroup {
   readonly side: FaultSide;

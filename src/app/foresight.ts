@@ -1,0 +1,47 @@
+// What is likely to be wanted next is made beforehand, while the engine has nothing else to do: the neighbours of the
+// scenario, one switch away, and with the drawer open its faults. A choice then waits for at most one of them.
+import { FAULTS } from '../lab/faults/catalogue.ts';
+import { MODES, PROTOCOLS, type Scenario, settled } from '../lab/scenario.ts';
+import { type LabStore, withFault } from '../store/lab.ts';
+import type { PageEngine } from './workerEngine.ts';
+
+/** Recordings of so many requests take too long to make on suspicion. */
+const MANY_REQUESTS = 20;
+
+/** Runs `task` when the browser has time. */
+export type WhenIdle = (task: () => void) => void;
+
+/** To be called once somebody has begun to use the page. */
+export function foresee(store: LabStore, engine: PageEngine, whenIdle: WhenIdle): void {
+  let round = 0;
+  const look = () => {
+    const mine = ++round;
+    whenIdle(() => void prepareAll(mine));
+  };
+  const prepareAll = async (mine: number) => {
+    const { scenario, breakOpen, breakView } = store.getState();
+    if (scenario.requests > MANY_REQUESTS) return;
+    for (const wanted of [...neighbours(scenario), ...(breakOpen && breakView === 'faults' ? broken(scenario) : [])]) {
+      if (mine !== round || store.getState().pending || store.getState().opened !== null) return;
+      await engine.prepare(wanted).catch(() => null);
+    }
+  };
+  store.subscribe((after, before) => {
+    const settledNow = before.pending && !after.pending;
+    const opened = after.breakOpen !== before.breakOpen || after.breakView !== before.breakView;
+    if (settledNow || opened) look();
+  });
+  look();
+}
+
+/** One switch of the header away. */
+export const neighbours = (scenario: Scenario): Scenario[] => [
+  ...MODES.filter((mode) => mode !== scenario.mode).map((mode) => ({ ...scenario, mode })),
+  ...PROTOCOLS.filter((protocol) => protocol !== scenario.protocol).map((protocol) =>
+    settled({ ...scenario, protocol }),
+  ),
+];
+
+/** One fault of the drawer away. */
+export const broken = (scenario: Scenario): Scenario[] =>
+  FAULTS.filter(({ id }) => !scenario.faults.includes(id)).map((fault) => withFault(scenario, fault, FAULTS));
