@@ -210,15 +210,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         if (scenario.faults.includes(id)) {
           want({ ...scenario, faults: scenario.faults.filter((each) => each !== id) });
         } else {
-          const mode = fault.modes.includes(scenario.mode) ? scenario.mode : (fault.modes[0] ?? scenario.mode);
-          const { protocols, revocations } = fault;
-          const protocol = protocols.includes(scenario.protocol)
-            ? scenario.protocol
-            : (protocols[0] ?? scenario.protocol);
-          const revocation = revocations.includes(scenario.revocation)
-            ? scenario.revocation
-            : (revocations[0] ?? scenario.revocation);
-          want(settled({ ...scenario, mode, protocol, revocation, faults: inOrder([...scenario.faults, id], faults) }));
+          want(withFault(scenario, fault, faults));
         }
       },
       clearFaults: () => want(honestScenario(get().scenario)),
@@ -318,6 +310,19 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         if (opened !== null) get().visit({ scenario: opened.before, at: null, tab }, []);
       },
     };
+  });
+}
+
+/** The scenario with one fault more, and with the settings that the fault needs where they are others. */
+export function withFault(scenario: Scenario, fault: FaultInfo, catalogue: readonly FaultInfo[]): Scenario {
+  const fitting = <T>(wanted: T, possible: readonly T[]): T =>
+    possible.includes(wanted) ? wanted : (possible[0] ?? wanted);
+  return settled({
+    ...scenario,
+    mode: fitting(scenario.mode, fault.modes),
+    protocol: fitting(scenario.protocol, fault.protocols),
+    revocation: fitting(scenario.revocation, fault.revocations),
+    faults: inOrder([...scenario.faults, fault.id], catalogue),
   });
 }
 
