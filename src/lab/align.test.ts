@@ -4,11 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { alignedRows, rowOfStep, stepsAt } from './align.ts';
 import { summarise } from './compare.ts';
 import { FAULTS } from './faults/catalogue.ts';
+import { prepareAll } from './prepare.ts';
 import type { Recording, Step } from './recording.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, type Scenario, SUITES } from './scenario.ts';
+import { DEFAULT_SCENARIO, type Scenario, SUITES, settled } from './scenario.ts';
 
-const run = (change: Partial<Scenario> = {}): Recording => runScenario({ ...DEFAULT_SCENARIO, ...change });
+await prepareAll();
+
+const run = (change: Partial<Scenario> = {}): Recording => runScenario(settled({ ...DEFAULT_SCENARIO, ...change }));
 const oneWay = run();
 const mutual = run({ mode: 'mutual' });
 const expired = run({ mode: 'mutual', faults: ['client/expired'] });
@@ -36,8 +39,9 @@ describe('Aligned rows', () => {
   });
 
   it('hold every step of both once, in order, for every fault beside the honest run', () => {
-    for (const { id, modes, revocations } of FAULTS) {
-      const change = { mode: modes[0] ?? 'mutual', revocation: revocations[0] ?? 'ocsp' } as const;
+    for (const { id, modes, protocols, revocations } of FAULTS) {
+      const protocol = protocols[0] ?? 'tls1.2-rsa';
+      const change = { mode: modes[0] ?? 'mutual', protocol, revocation: revocations[0] ?? 'ocsp' } as const;
       const broken = run({ ...change, faults: [id] });
       const honest = run(change);
       expectComplete(broken, honest);
