@@ -25,7 +25,6 @@ export const SCOPE: Scope = {
   simplified: [
     'RSA key exchange is a teaching case. It has no forward secrecy, RFC 9325 advises against it, and TLS 1.3 has dropped it.',
     'Revocation is asked for the leaf certificate only. Most browsers do not ask by OCSP at all any more; they get digests of the lists from their makers.',
-    'Somebody who answers in the CA’s place is drawn at the CA.',
     'The clock stands still at noon UTC on 23 November 2026, so the same link shows the same bytes at any time.',
     'Keys ship with the page, so that nothing has to be computed first. They are public and worth nothing elsewhere: never use them.',
     'How a request reaches the CA, and how a CA finds out who is asking, is left out. The lab’s CA checks the signature on the request only.',

@@ -37,9 +37,15 @@ const IN_TLS_13: Readonly<Partial<Record<CitationKey, CitationKey>>> = {
   'tls12.7.2': 'tls13.6',
   'tls12.7.2.1': 'tls13.6.1',
   'tls12.7.2.2': 'tls13.6.2',
+  'tls12.6.3': 'tls13.7.3',
+  'tls12.7.3': 'tls13.2',
   'tls12.7.4.2': 'tls13.4.5.1',
   'tls12.7.4.6': 'tls13.4.5.1',
   'tls12.7.4.8': 'tls13.4.5.2',
+  'tls12.7.4.9': 'tls13.4.5.3',
+  'tls12.8.1': 'tls13.7.1',
+  // There the signature alone proves the key.
+  'tls12.F.1.1.2': 'tls13.4.5.2',
 };
 
 /** What came of the step, in one line, or null where nothing is decided. */

@@ -37,6 +37,7 @@ export const CITATIONS = {
   'tls12.7.4.3': cite('RFC 5246 7.4.3'),
   'ecc.5.4': cite('RFC 8422 5.4'),
   'tls12.F.1.1.2': cite('RFC 5246 F.1.1.2'),
+  'tls13.2': cite('RFC 9846 2'),
   'tls13.4.2.2': cite('RFC 9846 4.2.2'),
   'tls13.4.2.3': cite('RFC 9846 4.2.3'),
   'tls13.4.2.4': cite('RFC 9846 4.2.4'),
