@@ -108,9 +108,9 @@ test('the command compares with what is nearest, and ends it again; the link hol
   await lab.expectStory(expired);
   await page.keyboard.press('s');
   await expect(page.getByRole('combobox', { name: 'B is A with' })).toHaveValue('honest');
-  await expect(page).toHaveURL(/fault=client\/expired&compare=mode%3Dmutual$/);
+  await expect(page).toHaveURL(/fault=client\/expired&compare=mode=mutual$/);
   await page.getByRole('combobox', { name: 'B is A with' }).selectOption('mode');
-  await expect(page).toHaveURL(/compare=fault%3Dclient\/expired$/);
+  await expect(page).toHaveURL(/compare=fault=client\/expired$/);
   await page.goBack();
   await expect(page.getByRole('combobox', { name: 'B is A with' })).toHaveValue('honest');
   await page.getByRole('button', { name: 'Swap' }).click();

@@ -94,4 +94,6 @@ const GROUPS: Readonly<Record<string, string>> = {
   ca: 'The CA',
   client: 'Client’s certificate',
   clock: 'Clocks',
+  hello: 'Negotiation',
+  wire: 'The wire',
 };
