@@ -21,7 +21,9 @@ export function foresee(store: LabStore, engine: PageEngine, whenIdle: WhenIdle)
   const prepareAll = async (mine: number) => {
     const { scenario, breakOpen, breakView } = store.getState();
     if (scenario.requests > MANY_REQUESTS) return;
-    for (const wanted of [...neighbours(scenario), ...(breakOpen && breakView === 'faults' ? broken(scenario) : [])]) {
+    // Whoever has the drawer open looks at faults first.
+    const likely = breakOpen && breakView === 'faults' ? broken(scenario) : [];
+    for (const wanted of [...likely, ...neighbours(scenario)]) {
       if (mine !== round || store.getState().pending || store.getState().opened !== null) return;
       await engine.prepare(wanted).catch(() => null);
     }
