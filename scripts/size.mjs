@@ -9,7 +9,6 @@ import { Complaint, root, runMain } from './prepare.mjs';
 const rooms = [
   // What lies over the page: fetched when somebody begins to use it, since who just reads needs none of it.
   { name: 'the drawer and the panels', limit: 35_000, entries: /^(BreakDrawer|About|Shortcuts|Settings)-/ },
-  // The editor of bytes on the wire, which the Bytes tab loads where it is of use, counts with them.
   { name: "the inspector's other tabs", limit: 50_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
   // A page of its own, at #/judge. It has a worker of its own, with path validation over all kinds of keys and the
   // ciphers of PKCS #12.
@@ -25,6 +24,8 @@ const rooms = [
   // Packs files in a worker with its own engine, keys in every format, and compression.
   { name: '"Take it away"', limit: 200_000, entries: /^(TakeRoom|takeThread)-/ },
   { name: '"Compare side by side"', limit: 20_000, entries: /^CompareView-/ },
+  // For whoever looks at the bytes of a message that can be changed on its way.
+  { name: 'the editor of bytes on the wire', limit: 5_000, entries: /^EditByte-/ },
   // Opened as "Make your own", and the codec of edits for links that hold some.
   { name: 'the certificate editor', limit: 55_000, entries: /^(Editor|editsCodec|readEdits|DerDiff)-/ },
 ];
