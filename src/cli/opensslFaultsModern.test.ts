@@ -4,6 +4,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Protocol } from '../lab/scenario.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient, opensslServer } from '../testing/opensslPeer.ts';
+import {
+  ALERTS,
+  CLIENT,
+  type Expectation,
+  JUDGED_CLIENTS,
+  JUDGED_SERVERS,
+  SERVER,
+} from '../testing/opensslVerdicts.ts';
 import { outsideJudge } from '../testing/outside.ts';
 
 const here = outsideJudge('openssl');
@@ -12,51 +20,11 @@ const VERSIONS = { 'tls1.2-ecdhe': '-tls1_2', 'tls1.3': '-tls1_3' } as const;
 type Modern = keyof typeof VERSIONS;
 const MODERN: readonly Modern[] = ['tls1.2-ecdhe', 'tls1.3'];
 
-/** The error of OpenSSL's verification (x509_vfy.h), and its alert. */
-const SERVERS: readonly (readonly [fault: string, verifyCode: number, theirs: string])[] = [
-  ['server/expired', 10, 'certificate_expired'],
-  ['server/not-yet-valid', 9, 'bad_certificate'],
-  ['server/wrong-host', 62, 'bad_certificate'],
-  ['server/nul-in-name', 62, 'bad_certificate'],
-  ['server/self-signed', 18, 'unknown_ca'],
-  ['server/untrusted-root', 19, 'unknown_ca'],
-  ['server/missing-intermediate', 20, 'unknown_ca'],
-  ['server/tampered', 7, 'decrypt_error'],
-  ['server/wrong-eku', 26, 'unsupported_certificate'],
-  ['server/weak-key', 66, 'bad_certificate'],
-  ['server/weak-signature', 68, 'bad_certificate'],
-  ['server/unknown-critical', 34, 'certificate_unknown'],
-  ['ca/intermediate-expired', 10, 'certificate_expired'],
-  ['ca/not-a-ca', 79, 'unknown_ca'],
-  ['ca/no-cert-sign', 79, 'unknown_ca'],
-  ['ca/path-too-long', 25, 'unknown_ca'],
-  ['ca/outside-name-constraints', 47, 'certificate_unknown'],
-  ['ca/excluded-name', 48, 'certificate_unknown'],
-  ['ca/same-name-other-key', 7, 'decrypt_error'],
-];
-const CLIENTS: readonly (readonly [fault: string, verifyCode: number, theirs: string])[] = [
-  ['client/expired', 10, 'certificate_expired'],
-  ['client/not-yet-valid', 9, 'bad_certificate'],
-  ['client/self-signed', 18, 'unknown_ca'],
-  ['client/untrusted-root', 19, 'unknown_ca'],
-  ['client/missing-intermediate', 20, 'unknown_ca'],
-  ['client/tampered', 7, 'decrypt_error'],
-  ['client/weak-key', 66, 'bad_certificate'],
-  ['client/weak-signature', 68, 'bad_certificate'],
-  ['client/wrong-eku', 26, 'unsupported_certificate'],
-  ['client/wrong-key-usage', 26, 'unsupported_certificate'],
-];
+const verdictOf = ({ fault, verifyCode, theirs }: Expectation) => [fault, verifyCode, theirs] as const;
+const SERVERS = [...SERVER.map(verdictOf), ...JUDGED_SERVERS];
+const CLIENTS = [...CLIENT.map(verdictOf), ...JUDGED_CLIENTS];
 /** What our endpoints make of it, where OpenSSL is the one that shows it: the check, the alert and its number. */
-const OURS: readonly (readonly [fault: string, check: string, alert: string, number: number])[] = [
-  ['server/expired', 'validity.notAfter', 'certificate_expired', 45],
-  ['server/wrong-host', 'identity.dns', 'bad_certificate', 42],
-  ['server/self-signed', 'chain.trustAnchor', 'unknown_ca', 48],
-  ['server/untrusted-root', 'chain.trustAnchor', 'unknown_ca', 48],
-  ['server/tampered', 'signature.verify', 'bad_certificate', 42],
-  ['client/expired', 'validity.notAfter', 'certificate_expired', 45],
-  ['client/untrusted-root', 'chain.trustAnchor', 'unknown_ca', 48],
-  ['client/wrong-eku', 'eku.clientAuth', 'unsupported_certificate', 43],
-];
+const OURS = [...SERVER, ...CLIENT].map(({ fault, check, ours }) => [fault, check, ours, ALERTS[ours]] as const);
 
 const folders = new Map<string, Folder>();
 function folderOf(fault: string, protocol: Protocol): Folder {
