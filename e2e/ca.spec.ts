@@ -84,7 +84,7 @@ test('the server’s certificate is revoked by keyboard, and the client refuses 
   await lab.rows.nth(step.number - 1).click();
   await lab.expectAt(recording, step);
   await lab.tab('bytes').click();
-  expect(await lab.shownHex()).toBe(message.wire);
+  await expect.poll(() => lab.shownHex()).toBe(message.wire);
   const file = test.info().outputPath('answer.der');
   writeFileSync(file, fromHex(message.body ?? ''));
   const answer = openssl(['ocsp', '-respin', file, '-noverify', '-resp_text']);
@@ -142,7 +142,7 @@ test('a list of before does not have what was revoked since; a new one does, and
   await lab.tab('bytes').click();
   const event = eventAt(recording, result.first);
   const bytes = event.kind === 'work' ? (event.body?.bytes ?? '') : '';
-  expect(await lab.shownHex()).toBe(bytes);
+  await expect.poll(() => lab.shownHex()).toBe(bytes);
   expect(openssl(['crl', '-inform', 'DER', '-noout', '-text'], fromHex(bytes)).stdout.toString()).toContain(
     'Key Compromise',
   );
@@ -164,7 +164,7 @@ test('a pasted request is issued, and the link brings back the same bytes', asyn
   expect(issued.subject.text).toBe('CN=www.shop.test');
   expect(issued.spki).toEqual(fromHex(await spkiOf(csr)));
   await lab.reload();
-  expect(await lab.shownHex()).toBe(before);
+  await expect.poll(() => lab.shownHex()).toBe(before);
   await expect(lab.story).toHaveText('The CA at work');
 });
 

@@ -147,8 +147,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectAccessible(page, `side by side, ${width} px`);
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(sideways).toBeLessThanOrEqual(0);
-        expect(await boxTroubles(page.getByRole('contentinfo').getByRole('button'))).toEqual([]);
-        expect(await boxTroubles(page.getByRole('banner').getByRole('button'))).toEqual([]);
+        await expect.poll(() => boxTroubles(page.getByRole('contentinfo').getByRole('button'))).toEqual([]);
+        await expect.poll(() => boxTroubles(page.getByRole('banner').getByRole('button'))).toEqual([]);
       }
     });
   });

@@ -114,7 +114,7 @@ test('the timeline by pointer: dragging is one change of the address and of undo
   await page.mouse.up();
   await expect(outcomeOf(lab)).toContainText('validity.notAfter');
   await expect(page).toHaveURL(/edits=/);
-  expect(await page.evaluate(() => history.length)).toBe(before + 1);
+  await expect.poll(() => page.evaluate(() => history.length)).toBe(before + 1);
   await page.keyboard.press('Control+z');
   await expect(outcomeOf(lab)).toContainText('Accepted');
 });
@@ -173,7 +173,7 @@ test('a link with edits shows the same bytes, and what differs from the honest c
 
   await expect(lab.panel).toContainText('honest: DNS api.bank.test');
   await lab.panel.getByRole('radio', { name: 'Bytes' }).check();
-  expect(await lab.shownHex()).toBe(derOf(recording, 'server'));
+  await expect.poll(() => lab.shownHex()).toBe(derOf(recording, 'server'));
 
   await lab.panel.getByRole('radio', { name: 'Difference' }).check();
   const table = lab.panel.getByRole('table');

@@ -17,11 +17,13 @@ for (const mode of MODES) {
         await lab.expectAt(recording, step);
         await expect(lab.scrubber).toHaveAttribute('aria-valuenow', String(step.number));
         const believes = (actor: Actor) => beliefAt(recording, actor, step.number)?.text ?? '';
-        expect(await lab.beliefs()).toEqual({
-          client: believes('client'),
-          server: believes('server'),
-          ca: believes('ca'),
-        });
+        await expect
+          .poll(() => lab.beliefs())
+          .toEqual({
+            client: believes('client'),
+            server: believes('server'),
+            ca: believes('ca'),
+          });
         if (step.number === recording.steps.length) break;
         if (by === 'Next') await lab.button('Next step').click();
         else await page.keyboard.press('ArrowRight');
@@ -40,13 +42,15 @@ test('the honest flows end with both sides having talked to the right party', as
     const request = defined(messageSteps(recording).find(({ message }) => message.type === 'ApplicationData'));
     await lab.visit(recording, request.step);
     // The client has checked the certificate for this very name; the server knows whom TLS authenticated.
-    expect(await lab.beliefs()).toMatchObject({
-      client: `talking to ${SERVER_NAME}`,
-      server: mode === 'mutual' ? `talking to ${CUSTOMER}` : 'talking to an unknown client',
-    });
+    await expect
+      .poll(() => lab.beliefs())
+      .toMatchObject({
+        client: `talking to ${SERVER_NAME}`,
+        server: mode === 'mutual' ? `talking to ${CUSTOMER}` : 'talking to an unknown client',
+      });
     await lab.button('Last step').click();
     await lab.expectAt(recording, defined(recording.steps.at(-1)));
-    expect(await lab.beliefs()).toMatchObject({ client: 'connection closed', server: 'connection closed' });
+    await expect.poll(() => lab.beliefs()).toMatchObject({ client: 'connection closed', server: 'connection closed' });
     await expect(lab.showFailure).toBeHidden();
     await expect(lab.stage.getByRole('region', { name: 'Never happens' })).toBeHidden();
   }

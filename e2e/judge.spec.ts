@@ -405,7 +405,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await judge.judgement.getByRole('button', { name: 'Show all' }).click();
         await judge.judgement.getByRole('button', { name: /^Leaf/ }).first().click();
         await expectAccessible(page, 'accepted, all opened');
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+        await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
       });
     }
   });

@@ -183,12 +183,12 @@ test('the theme goes round by keyboard, and is remembered', async ({ lab, page }
   expect(light).not.toBe(dark);
   await page.keyboard.press('Enter');
   await expect(lab.button('Theme: dark')).toBeFocused();
-  expect(await scheme()).toBe(dark);
+  await expect.poll(() => scheme()).toBe(dark);
   await page.emulateMedia({ colorScheme: 'light' });
   await lab.reload();
-  expect(await scheme()).toBe(dark);
+  await expect.poll(() => scheme()).toBe(dark);
   await lab.button('Theme: dark').click();
-  expect(await scheme()).toBe(light);
+  await expect.poll(() => scheme()).toBe(light);
 });
 
 test('the skip link leads to the diagram', async ({ lab, page }) => {

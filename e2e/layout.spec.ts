@@ -77,7 +77,7 @@ test.describe('a phone', () => {
     await lab.tab('checks').tap();
     await expect(lab.panel.getByText(/expired 267 days ago/).first()).toBeVisible();
     await expectNoSidewaysScroll(page);
-    expect(await boxTroubles(lab.inspector.getByRole('tab'))).toEqual([]);
+    await expect.poll(() => boxTroubles(lab.inspector.getByRole('tab'))).toEqual([]);
     await lab.button('Next step').tap();
     await expect(lab.place).toHaveText(/^step 31 of/);
     await lab.sheetHandle.tap();
@@ -187,17 +187,19 @@ async function expectTidy(lab: LabPage, where: string): Promise<void> {
   await expectNoSidewaysScroll(page);
   const scroller = lab.stage;
   await scroller.evaluate((element) => element.scrollTo({ top: 0, behavior: 'instant' }));
-  expect(await textTroubles(scroller), `texts of the diagram, ${where}`).toEqual([]);
-  expect(await textTroubles(page.getByRole('banner')), `texts of the header, ${where}`).toEqual([]);
-  expect(await textTroubles(lab.story.locator('xpath=../..')), `texts of the story, ${where}`).toEqual([]);
+  await expect.poll(() => textTroubles(scroller), `texts of the diagram, ${where}`).toEqual([]);
+  await expect.poll(() => textTroubles(page.getByRole('banner')), `texts of the header, ${where}`).toEqual([]);
+  await expect.poll(() => textTroubles(lab.story.locator('xpath=../..')), `texts of the story, ${where}`).toEqual([]);
   const controls = page.locator(
     'header button, header select, header input, h1 ~ * button, footer button, footer select',
   );
-  expect(await boxTroubles(controls), `controls, ${where}`).toEqual([]);
-  expect(await boxTroubles(lab.rows), `rows, ${where}`).toEqual([]);
-  expect(await boxTroubles(lab.stage.getByRole('list', { name: 'Who takes part' }).getByRole('listitem'))).toEqual([]);
+  await expect.poll(() => boxTroubles(controls), `controls, ${where}`).toEqual([]);
+  await expect.poll(() => boxTroubles(lab.rows), `rows, ${where}`).toEqual([]);
+  await expect
+    .poll(() => boxTroubles(lab.stage.getByRole('list', { name: 'Who takes part' }).getByRole('listitem')))
+    .toEqual([]);
   if ((page.viewportSize()?.width ?? 0) >= 1024) {
-    expect(await textTroubles(lab.panel), `texts of the inspector, ${where}`).toEqual([]);
+    await expect.poll(() => textTroubles(lab.panel), `texts of the inspector, ${where}`).toEqual([]);
   }
 }
 

@@ -65,7 +65,7 @@ test('the copied link leads somebody else to the same place', async ({ lab, page
   await other.expectStory(expired);
   await other.expectAt(expired, step);
   await expect(other.tab('bytes')).toHaveAttribute('aria-selected', 'true');
-  expect(await other.shownHex()).toBe(await lab.shownHex());
+  await expect.poll(() => other.shownHex()).toBe(await lab.shownHex());
   await elsewhere.close();
 });
 

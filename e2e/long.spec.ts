@@ -14,7 +14,7 @@ test('ten thousand records are drawn as few rows, and the player reaches each', 
   await expect(slider).toHaveAttribute('max', String(last));
   const rows = page.locator('[data-step]');
   const folds = page.getByRole('button', { name: /more steps/ });
-  expect(await rows.count()).toBeLessThan(250);
+  await expect.poll(() => rows.count()).toBeLessThan(250);
   await expect(folds).toHaveCount(1);
 
   await page.keyboard.press('End');

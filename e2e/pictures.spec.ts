@@ -44,7 +44,7 @@ for (const [name, recording] of PICTURES) {
       const label = type === 'Alert' ? String(facts.description) : type;
       if (!/OCSP|Issued|Certification|Application/.test(type)) expect(texts.join('\n')).toContain(label);
     }
-    expect(await textTroubles(svg)).toEqual([]);
+    await expect.poll(() => textTroubles(svg)).toEqual([]);
     const outside = await svg.evaluate((root) => {
       const { width, height } = root.getBoundingClientRect();
       return [...root.querySelectorAll('text, rect, circle')].filter((each) => {

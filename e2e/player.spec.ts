@@ -64,25 +64,28 @@ test('a step looks the same however one got there', async ({ lab, page }) => {
   );
   const byStepping = new Map<number, string>();
   for (const step of mutual.steps) {
-    if (targets.includes(step)) byStepping.set(step.number, await picture(lab));
+    if (targets.includes(step)) {
+      await lab.expectAt(mutual, step);
+      byStepping.set(step.number, await picture(lab));
+    }
     await page.keyboard.press('ArrowRight');
   }
   // Backwards by the scrubber, then by rows, then by a link on a fresh page.
   for (const step of [...targets].reverse()) {
     await seekByScrubber(lab, step.number, mutual.steps.length);
     await lab.expectAt(mutual, step);
-    expect(await picture(lab)).toBe(byStepping.get(step.number));
+    await expect.poll(() => picture(lab)).toBe(byStepping.get(step.number));
   }
   for (const step of targets) {
     await lab.rows.nth(step.number - 1).click();
     await lab.expectAt(mutual, step);
-    expect(await picture(lab)).toBe(byStepping.get(step.number));
+    await expect.poll(() => picture(lab)).toBe(byStepping.get(step.number));
   }
   const [step] = targets;
   await lab.open(linkTo(mutual.scenario, step));
   await lab.reload();
   await lab.expectAt(mutual, defined(step));
-  expect(await picture(lab)).toBe(byStepping.get(defined(step).number));
+  await expect.poll(() => picture(lab)).toBe(byStepping.get(defined(step).number));
 });
 
 test('the scrubber is dragged and clicked to any step', async ({ lab, page }) => {

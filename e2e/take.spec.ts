@@ -77,7 +77,7 @@ test('the commands are those that the tests run, and can be copied', async ({ la
     await panelOf(page)
       .getByRole('button', { name: `Copy ${who} command` })
       .click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(shellText(argv));
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(shellText(argv));
     await expect(panelOf(page).getByText(defined(expected.prints[0]), { exact: true })).toBeVisible();
   }
 });
@@ -172,7 +172,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.keyboard.press('t');
         await expect(panelOf(page).getByRole('button', { name: 'handshake-lab.zip' })).toBeVisible();
         await expectAccessible(page, `Take it away, ${width} px`);
-        expect(await textTroubles(panelOf(page).getByRole('list').first())).toEqual([]);
+        await expect.poll(() => textTroubles(panelOf(page).getByRole('list').first())).toEqual([]);
         const sideways = await panelOf(page).evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
         expect(sideways).toBeLessThanOrEqual(0);
       }

@@ -36,9 +36,11 @@ test('shows the late rejection: the client takes itself for connected while it i
   const alert = defined(messageSteps(recording).find(({ message }) => message.type === 'Alert'));
   const refusal = defined(recording.steps.find(({ number }) => number === alert.step.number - 1));
   await lab.visit(recording, refusal);
-  expect(await lab.beliefs()).toMatchObject({ client: 'talking to api.bank.test', server: 'client refused: expired' });
+  await expect
+    .poll(() => lab.beliefs())
+    .toMatchObject({ client: 'talking to api.bank.test', server: 'client refused: expired' });
   await lab.visit(recording, alert.step);
-  expect(await lab.beliefs()).toMatchObject({ client: 'told: certificate_expired' });
+  await expect.poll(() => lab.beliefs()).toMatchObject({ client: 'told: certificate_expired' });
 });
 
 test('fills the key schedule as one steps', async ({ lab, page }) => {

@@ -41,7 +41,7 @@ async function expectViews(
   const views = lab.panel.getByRole('radiogroup', { name: 'Show the bytes' });
   if (message.plaintext === null && message.sealed === null) await expect(views).toBeHidden();
   else await views.getByRole('radio', { name: 'On the wire' }).check();
-  expect(await lab.shownHex()).toBe(message.wire);
+  await expect.poll(() => lab.shownHex()).toBe(message.wire);
   await expect(lab.panel).toContainText(`${(message.wire.length / 2).toLocaleString('en')} bytes`);
 
   if (message.plaintext !== null) {

@@ -80,7 +80,7 @@ async function expectPem(lab: LabPage, der: Buffer): Promise<void> {
   expect(derOf(readFileSync(await (await download).path(), 'utf8')).equals(der)).toBe(true);
 
   await card.getByRole('radio', { name: 'Bytes' }).check();
-  expect(await lab.shownHex()).toBe(der.toString('hex'));
+  await expect.poll(() => lab.shownHex()).toBe(der.toString('hex'));
   await card.getByRole('radio', { name: 'Fields' }).check();
 }
 

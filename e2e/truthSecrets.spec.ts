@@ -28,7 +28,7 @@ for (const [name, change] of RUNS) {
     for (const step of recording.steps) {
       if (step.number > 1) await lab.page.keyboard.press('ArrowRight');
       await expect(lab.place).toHaveText(`step ${step.number} of ${recording.steps.length}`);
-      expect(await shownLines(lab)).toEqual(expectedLines(recording, step));
+      await expect.poll(() => shownLines(lab)).toEqual(expectedLines(recording, step));
     }
   });
 }

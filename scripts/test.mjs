@@ -47,6 +47,8 @@ await runMain(async () => {
     console.log(`\nStopped: ${failed} failed.`);
     process.exitCode = 1;
   }
+  const flaky = readReport(reports.e2e)?.stats.flaky ?? 0;
+  if (flaky > 0) console.log(`\n${flaky} end-to-end test(s) passed at the second try only: see "flaky" above.`);
   const { passed, failed: broken, skipped } = sum([unitCounts(), e2eCounts()]);
   console.log(`\n${passed} passed, ${broken} failed, ${skipped} skipped`);
 });
