@@ -30,26 +30,17 @@ export function deriveKeys(turn: Turn, agreed: Agreed, premaster: Uint8Array): K
     ? extendedMasterSecret(suite.hash, premaster, digest(suite.hash, turn.connection.transcript))
     : masterSecret(suite.hash, premaster, clientRandom, serverRandom);
   const block = keyBlock(suite, master, clientRandom, serverRandom);
-  turn.emit(
-    {
-      kind: 'work',
-      work: 'keys.derive',
-      tone: 'neutral',
-      subject: null,
-      certificates: [],
-      facts: { extended: agreed.extendedMasterSecret, suite: suite.name, hash: suite.hash },
-    },
-    { kind: 'secret', secret: 'masterSecret', value: master, how: 'derived' },
-  );
+  turn.did('keys.derive', { extended: agreed.extendedMasterSecret, suite: suite.name, hash: suite.hash });
+  turn.knows('masterSecret', master, 'derived');
   if (suite.cipher === 'cbc') {
-    turn.emit({ kind: 'secret', secret: 'clientWriteMacKey', value: block.clientMacKey, how: 'derived' });
-    turn.emit({ kind: 'secret', secret: 'serverWriteMacKey', value: block.serverMacKey, how: 'derived' });
+    turn.knows('clientWriteMacKey', block.clientMacKey, 'derived');
+    turn.knows('serverWriteMacKey', block.serverMacKey, 'derived');
   }
-  turn.emit({ kind: 'secret', secret: 'clientWriteKey', value: block.clientKey, how: 'derived' });
-  turn.emit({ kind: 'secret', secret: 'serverWriteKey', value: block.serverKey, how: 'derived' });
+  turn.knows('clientWriteKey', block.clientKey, 'derived');
+  turn.knows('serverWriteKey', block.serverKey, 'derived');
   if (suite.cipher !== 'cbc') {
-    turn.emit({ kind: 'secret', secret: 'clientWriteIv', value: block.clientIv, how: 'derived' });
-    turn.emit({ kind: 'secret', secret: 'serverWriteIv', value: block.serverIv, how: 'derived' });
+    turn.knows('clientWriteIv', block.clientIv, 'derived');
+    turn.knows('serverWriteIv', block.serverIv, 'derived');
   }
   return {
     suite,

@@ -3,12 +3,14 @@
 import type { ClientConfig, ServerConfig } from './config.ts';
 import type { EndpointEvent, EndpointInput } from './events.ts';
 import { chooseVersion } from './hello.ts';
-import { type Common, type Ending, type Machine, take } from './machine.ts';
+import { type Common, type Ending, handOver, type Machine, type Next, take } from './machine.ts';
 import { decodeHandshake } from './messages/handshake.ts';
-import { type Client12, client12 } from './tls12/client.ts';
-import { type Server12, server12 } from './tls12/server.ts';
-import type { Client13 } from './tls13/client13.ts';
-import type { Server13 } from './tls13/server13.ts';
+import { client12 } from './tls12/client/machine.ts';
+import type { Client12 } from './tls12/client/states.ts';
+import { server12 } from './tls12/server/machine.ts';
+import type { Server12 } from './tls12/server/states.ts';
+import type { Client13 } from './tls13/client/states.ts';
+import type { Server13 } from './tls13/server/states.ts';
 import { NEW_CONNECTION, Turn } from './turn.ts';
 
 export type { ClientConfig, ServerConfig, Tls13, Version } from './config.ts';
@@ -61,13 +63,13 @@ function serverMachine(state: ServerState): Machine<ServerState> {
   return state.version === 'tls1.3' && state.config.tls13 ? state.config.tls13.server : server12;
 }
 
-function onClientHello(state: ServerState, turn: Turn, raw: Uint8Array): ServerState {
+function onClientHello(state: ServerState, turn: Turn, raw: Uint8Array): Next<ServerState> {
   const { versions, tls13 } = state.config;
   const decoded = decodeHandshake(raw);
   const hello = decoded.ok && decoded.value.message.type === 'ClientHello' ? decoded.value.message : null;
   const isNew = tls13 && hello && chooseVersion(hello, versions) === 'tls1.3';
   return isNew
-    ? tls13.server.handshake({ ...AWAITING_HELLO, version: 'tls1.3', config: state.config }, turn, raw)
+    ? handOver('server', tls13.server, { ...AWAITING_HELLO, version: 'tls1.3', config: state.config }, turn, raw)
     : server12.handshake(state, turn, raw);
 }
 

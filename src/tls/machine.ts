@@ -17,15 +17,25 @@ export interface Common {
   readonly connection: Connection;
 }
 
+/** In place of the state that would follow: this side gives up, and why. The machine sends the alert. */
+export class Refusal {
+  constructor(readonly error: TlsError) {}
+}
+export type Next<State> = State | Refusal;
+
+/** Of a handshake message that the state does not wait for. */
+export const outOfOrder = ({ name }: Pick<Common, 'name'>, got: string): Refusal =>
+  new Refusal({ kind: 'order', expected: name, got });
+
 /** What each machine does in its own way. `State` is that of its side, so that one machine can hand over to another. */
 export interface Machine<State> {
   start(state: State, turn: Turn): State;
   /** One whole handshake message, with its header, not yet decoded. */
-  handshake(state: State, turn: Turn, raw: Uint8Array): State;
+  handshake(state: State, turn: Turn, raw: Uint8Array): Next<State>;
   /** Null where the state can't take it. */
   changeCipherSpec(state: State, turn: Turn): State | null;
   /** The CA's HTTP answer, in state `expectRevocationAnswer`. */
-  answer(state: State, turn: Turn, http: Uint8Array | null): State;
+  answer(state: State, turn: Turn, http: Uint8Array | null): Next<State>;
   /** TLS 1.3 alone: new keys for what this side sends, and, where `request` says so, for what the peer sends. */
   updateKeys?(state: State, turn: Turn, request: boolean): State;
   /** The connection is about to fail: reports which proofs it still owed. */
@@ -54,9 +64,12 @@ export function take<State extends Common>(
       return state.name === 'start' ? machineOf(state).start(state, turn) : state;
     case 'bytes':
       return receive(receiver, state, turn, input.bytes);
-    case 'answer':
+    case 'answer': {
       if (state.name !== 'expectRevocationAnswer') return state;
-      return receive(receiver, machineOf(state).answer(state, turn, input.http), turn, NOTHING);
+      const machine = machineOf(state);
+      const next = settle(side, machine, state, turn, machine.answer(state, turn, input.http));
+      return receive(receiver, next, turn, NOTHING);
+    }
     case 'updateKeys':
       return state.name === 'connected' ? (machineOf(state).updateKeys?.(state, turn, input.request) ?? state) : state;
     case 'write':
@@ -82,7 +95,7 @@ function step<State extends Common>(
     case 'alert':
       return told(side, machine, state, turn, incoming);
     case 'handshake':
-      return machine.handshake(state, turn, incoming.raw);
+      return handOver(side, machine, state, turn, incoming.raw);
     case 'changeCipherSpec': {
       const next = machine.changeCipherSpec(state, turn);
       if (next !== null) return next;
@@ -113,12 +126,34 @@ function told<State extends Common>(
   }
   const error: TlsError = { kind: 'alert', level, alert };
   machine.unproven(state, turn, error);
-  turn.emit({ kind: 'belief', belief: `${side}.told`, tone: 'fail', facts: { alert } }, { kind: 'ended' });
+  turn.believes(`${side}.told`, { alert }, 'fail');
+  turn.emit({ kind: 'ended' });
   return machine.end(state, { name: 'failed', error });
 }
 
+/** The machine takes a handshake message; one machine may do so for another, in a state of the other's. */
+export function handOver<State extends Common>(
+  side: Side,
+  machine: Machine<State>,
+  state: State,
+  turn: Turn,
+  raw: Uint8Array,
+): State {
+  return settle(side, machine, state, turn, machine.handshake(state, turn, raw));
+}
+
+function settle<State extends Common>(
+  side: Side,
+  machine: Machine<State>,
+  state: State,
+  turn: Turn,
+  next: Next<State>,
+): State {
+  return next instanceof Refusal ? fail(side, machine, state, turn, next.error) : next;
+}
+
 /** This side refuses: the alert goes out, nothing follows. */
-export function fail<State extends Common>(
+function fail<State extends Common>(
   side: Side,
   machine: Machine<State>,
   state: State,
@@ -128,7 +163,7 @@ export function fail<State extends Common>(
   // 7.2.1: this side sends nothing behind its close_notify, no alert either, and need not wait for the answer to it.
   if (state.name === 'closing') return close(side, machine, state, turn);
   machine.unproven(state, turn, error);
-  turn.emit({ kind: 'belief', belief: `${side}.refused`, tone: 'fail', facts: { check: errorCode(error) } });
+  turn.believes(`${side}.refused`, { check: errorCode(error) }, 'fail');
   const alert = alertFor(error, state.version);
   if (alert) turn.sendAlert('fatal', alert);
   turn.emit({ kind: 'ended' });
@@ -136,7 +171,8 @@ export function fail<State extends Common>(
 }
 
 function close<State extends Common>(side: Side, machine: Machine<State>, state: State, turn: Turn): State {
-  turn.emit({ kind: 'belief', belief: `${side}.closed`, tone: 'neutral', facts: {} }, { kind: 'ended' });
+  turn.believes(`${side}.closed`);
+  turn.emit({ kind: 'ended' });
   return machine.end(state, { name: 'closed' });
 }
 

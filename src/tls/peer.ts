@@ -1,16 +1,18 @@
 // Judging the peer's certificate: path, revocation, verdict. Client and server do the same with other purposes.
 import type { DecodeError } from '../bytes/error.ts';
-import { equalBytes, toHex } from '../bytes/hex.ts';
-import type { Random } from '../crypto/random.ts';
 import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import { parseIp } from '../pki/ipAddress.ts';
 import type { PeerName } from '../pki/path/request.ts';
 import { CHECKS, type CheckResult } from '../pki/path/result.ts';
 import { type PathResult, validatePath } from '../pki/path/validate.ts';
+import type { ClientConfig, ServerConfig } from './config.ts';
 import type { Side } from './events.ts';
+import { Refusal } from './machine.ts';
+import { possessionCheck } from './peerProof.ts';
 import { type PathProof, provePath } from './proof.ts';
 import {
+  answerOf,
   type Pending,
   type RevocationAnswer,
   type RevocationRules,
@@ -31,9 +33,39 @@ export interface Judge extends RevocationRules {
   readonly possession?: CitationKey;
 }
 
+/** The client judges its server. */
+export const judgeOfServer = (
+  { anchors, now, serverName: name, revocation, revocationPolicy }: ClientConfig,
+  how: Pick<Judge, 'leafKeyUsage' | 'possession'>,
+): Judge => ({ subject: 'server', anchors, now, name, revocation, revocationPolicy, ...how });
+
+/** The server judges its client, whose key signs whatever the key exchange. */
+export const judgeOfClient = (
+  { anchors, now, revocation, revocationPolicy }: ServerConfig,
+  how: Partial<Pick<Judge, 'revocation' | 'possession'>> = {},
+): Judge => ({
+  subject: 'client',
+  anchors,
+  now,
+  name: null,
+  leafKeyUsage: 'digitalSignature',
+  revocation,
+  revocationPolicy,
+  ...how,
+});
+
 export type Verdict =
   | { readonly kind: 'accepted'; readonly proof: PathProof }
   | { readonly kind: 'refused'; readonly check: CheckResult };
+
+/** Takes note of the chain that the peer of `by` shows, the peer's own certificate first. Nothing is proven by it yet. */
+export function takeChain(turn: Turn, by: Side, chain: readonly Uint8Array[]): readonly Certificate[] | Refusal {
+  const decoded = decodeChain(chain);
+  if (!decoded.ok) return new Refusal({ kind: 'certificate', index: decoded.index, error: decoded.error });
+  const [leaf] = decoded.certificates;
+  turn.believes(`${by}.shownCertificate`, { subject: leaf ? commonName(leaf) : '' });
+  return decoded.certificates;
+}
 
 /** Decodes the chain; the index says which certificate can't be read. */
 export function decodeChain(
@@ -48,8 +80,32 @@ export function decodeChain(
   return { ok: true, certificates };
 }
 
-/** Validates the path and reports each check. The first certificate is the peer's own. */
-export function judgePath(turn: Turn, judge: Judge, presented: readonly Certificate[]): PathResult {
+/**
+ * Judges what the peer showed: at once, or, where the CA has to be asked about the leaf first, with `judgeAnswer`.
+ * `staple`: the OCSP response that came with the chain, in DER; it counts for those who want one.
+ */
+export function judgeChain(
+  turn: Turn,
+  judge: Judge,
+  presented: readonly Certificate[],
+  staple: Uint8Array | null,
+): Verdict | { readonly kind: 'asked'; readonly pending: Pending } {
+  const path = judgePath(turn, judge, presented);
+  const asked = revocationQuestion(judge, path, turn.random);
+  if (asked !== null) {
+    turn.emit({ kind: 'ask', question: asked.question });
+    return { kind: 'asked', pending: asked.pending };
+  }
+  const isStapled = judge.revocation === 'stapled';
+  return decide(turn, judge, path, isStapled ? { kind: 'stapled', response: staple } : { kind: 'notAsked' });
+}
+
+/** The verdict with the CA's HTTP answer; null where none came. */
+export const judgeAnswer = (turn: Turn, judge: Judge, pending: Pending, http: Uint8Array | null): Verdict =>
+  decide(turn, judge, pending.path, answerOf(pending, http));
+
+/** Validates the path and reports each check. */
+function judgePath(turn: Turn, judge: Judge, presented: readonly Certificate[]): PathResult {
   const path = validatePath({
     presented,
     anchors: judge.anchors,
@@ -59,91 +115,54 @@ export function judgePath(turn: Turn, judge: Judge, presented: readonly Certific
     leafKeyUsage: judge.leafKeyUsage,
     minRsaBits: 2048,
   });
-  turn.emit({
-    kind: 'work',
-    work: 'path.validate',
-    tone: path.accepted ? 'pass' : 'fail',
-    subject: judge.subject,
-    certificates: path.path.map((certificate) => certificate.der),
-    facts: {
-      subject: path.path[0]?.subject.text ?? '',
-      anchored: path.anchored,
-      passed: path.checks.filter((check) => check.result === 'pass').length,
-      failed: path.checks.filter((check) => check.result === 'fail').length,
+  turn.judged(
+    'path.validate',
+    path.accepted ? 'pass' : 'fail',
+    judge.subject,
+    {
+      certificates: path.path.map((certificate) => certificate.der),
+      facts: {
+        subject: path.path[0]?.subject.text ?? '',
+        anchored: path.anchored,
+        passed: path.checks.filter((check) => check.result === 'pass').length,
+        failed: path.checks.filter((check) => check.result === 'fail').length,
+      },
     },
-  });
-  turn.emit(...path.checks.map((check) => ({ kind: 'check', subject: judge.subject, check }) as const));
+    path.checks,
+  );
   return path;
 }
 
 /** RFC 9525 6.1.2: a host that is written as an address is looked for among the addresses. */
 const peerNameOf = (host: string): PeerName => (parseIp(host) === null ? { dns: host } : { ip: host });
 
-/** Asks the CA about the leaf, where there is something to ask; null else. */
-export function askRevocation(turn: Turn, judge: Judge, path: PathResult, random: Random): Pending | null {
-  const asked = revocationQuestion(judge, path, random);
-  if (asked === null) return null;
-  turn.emit({ kind: 'ask', question: asked.question });
-  return asked.pending;
-}
-
 /** The verdict after all that could be asked. */
-export function decide(turn: Turn, judge: Judge, path: PathResult, answer: RevocationAnswer): Verdict {
+function decide(turn: Turn, judge: Judge, path: PathResult, answer: RevocationAnswer): Verdict {
   const revocation = revocationChecks(judge, path, answer);
   const proof = provePath(path, revocation, judge.revocationPolicy);
   const failures = [...path.failures, ...revocation.filter((check) => check.result !== 'pass')].sort(byOrder);
   const first = failures.find((check) => check.result === 'fail') ?? failures[0];
-  turn.emit({
-    kind: 'work',
-    work: 'certificate.decide',
-    tone: proof ? 'pass' : 'fail',
-    subject: judge.subject,
-    certificates: path.path.map((certificate) => certificate.der),
-    facts: {
-      subject: path.path[0]?.subject.text ?? '',
-      check: proof ? '' : (first?.check ?? ''),
-      asked: answer.kind !== 'notAsked',
+  const notReached = possessionCheck(judge.subject, 'not-reached', { reason: 'refused' }, judge.possession);
+  turn.judged(
+    'certificate.decide',
+    proof ? 'pass' : 'fail',
+    judge.subject,
+    {
+      certificates: path.path.map((certificate) => certificate.der),
+      facts: {
+        subject: path.path[0]?.subject.text ?? '',
+        check: proof ? '' : (first?.check ?? ''),
+        asked: answer.kind !== 'notAsked',
+      },
     },
-  });
-  turn.emit(...revocation.map((check) => ({ kind: 'check', subject: judge.subject, check }) as const));
+    proof ? revocation : [...revocation, notReached],
+  );
   if (proof) return { kind: 'accepted', proof };
-  turn.emit({
-    kind: 'check',
-    subject: judge.subject,
-    check: possessionCheck(judge.subject, 'not-reached', { reason: 'refused' }, judge.possession),
-  });
   if (!first) throw new Error('a path without proof and without failure');
   return { kind: 'refused', check: first };
 }
 
-/** With RSA key exchange the server proves its key by its Finished, else by a signature; a client by CertificateVerify. */
-export function possessionCheck(
-  subject: Side,
-  result: CheckResult['result'],
-  evidence: CheckResult['evidence'],
-  reference: CitationKey = POSSESSION[subject],
-): CheckResult {
-  return { certificate: 0, check: 'possession', result, reference, evidence };
-}
-
-/** The 12 bytes of verify_data that the transcript asks for, beside those that came. */
-export function finishedCheck(
-  expected: Uint8Array,
-  received: Uint8Array,
-  reference: CitationKey = 'tls12.7.4.9',
-): CheckResult {
-  return {
-    certificate: null,
-    check: 'finished.verify',
-    result: equalBytes(expected, received) ? 'pass' : 'fail',
-    reference,
-    evidence: { expected: toHex(expected), received: toHex(received) },
-  };
-}
-
 export const commonName = (certificate: Certificate): string =>
   certificate.subject.rdns.flat().find((attribute) => attribute.type === 'CN')?.value ?? certificate.subject.text;
-
-const POSSESSION: Readonly<Record<Side, CitationKey>> = { server: 'tls12.F.1.1.2', client: 'tls12.7.4.8' };
 
 const byOrder = (a: CheckResult, b: CheckResult): number => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check);

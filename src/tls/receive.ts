@@ -116,10 +116,7 @@ function cannotOpen<State>(
   reference: CitationKey,
 ): State {
   const check = macCheck(record, reference);
-  turn.emit(
-    { kind: 'work', work: 'record.open', tone: 'fail', subject: receiver.peer, certificates: [], facts: {} },
-    { kind: 'check', subject: receiver.peer, check },
-  );
+  turn.judged('record.open', 'fail', receiver.peer, {}, [check]);
   return receiver.fail(state, turn, { kind: 'check', check });
 }
 

@@ -4,8 +4,19 @@ import { concat } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import { shiftSpans } from '../bytes/span.ts';
 import type { Random } from '../crypto/random.ts';
+import type { CheckResult } from '../pki/path/result.ts';
 import { ALERT_CODES, type AlertName, encodeAlert } from './alertCodes.ts';
-import type { EndpointEvent, Facts, SentMessage, TlsMessageType } from './events.ts';
+import type {
+  EndpointBelief,
+  EndpointEvent,
+  EndpointSecret,
+  EndpointWork,
+  Facts,
+  SentMessage,
+  Side,
+  TlsMessageType,
+  Tone,
+} from './events.ts';
 import { encodeHandshake } from './messages/handshake.ts';
 import type { Handshake, HandshakeType } from './messages/types.ts';
 import { protect, type ReadState, type WriteState } from './protection.ts';
@@ -45,6 +56,31 @@ export class Turn {
 
   emit(...events: EndpointEvent[]): void {
     this.events.push(...events);
+  }
+
+  /** Work of this side that is about nobody's certificate, and that can't fail. */
+  did(work: EndpointWork, facts: Facts): void {
+    this.emit({ kind: 'work', work, tone: 'neutral', subject: null, certificates: [], facts });
+  }
+
+  /** Work on what `subject` showed, and the checks that it comes to. `certificates`: DER. */
+  judged(
+    work: EndpointWork,
+    tone: Tone,
+    subject: Side,
+    { certificates = [], facts = {} }: Partial<Pick<SentMessage, 'certificates' | 'facts'>>,
+    checks: readonly CheckResult[],
+  ): void {
+    this.emit({ kind: 'work', work, tone, subject, certificates, facts });
+    for (const check of checks) this.emit({ kind: 'check', subject, check });
+  }
+
+  knows(secret: EndpointSecret, value: Uint8Array, how: Extract<EndpointEvent, { kind: 'secret' }>['how']): void {
+    this.emit({ kind: 'secret', secret, value, how });
+  }
+
+  believes(belief: EndpointBelief, facts: Facts = {}, tone: Tone = 'neutral'): void {
+    this.emit({ kind: 'belief', belief, tone, facts });
   }
 
   /** Encodes, adds to the transcript and sends. */

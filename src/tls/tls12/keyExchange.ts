@@ -7,10 +7,12 @@ import type { Agreed } from '../agreed.ts';
 import type { ClientConfig } from '../config.ts';
 import type { Credential } from '../credential.ts';
 import type { TlsError } from '../error.ts';
+import type { Refusal } from '../machine.ts';
 import { schemeName } from '../messages/codePoints.ts';
 import { shareParameters } from '../messages/serverKeyExchange.ts';
 import type { ServerKeyExchange } from '../messages/types.ts';
-import { commonName, possessionCheck } from '../peer.ts';
+import { commonName } from '../peer.ts';
+import { reportPossession } from '../peerProof.ts';
 import { type PathProof, type PossessionProof, provePossession } from '../proof.ts';
 import type { Turn } from '../turn.ts';
 
@@ -23,14 +25,12 @@ export interface Ecdhe {
 /** The server's ServerKeyExchange; it keeps the private share. */
 export function sendShare(turn: Turn, agreed: Agreed, { group, scheme }: Ecdhe, { key }: Credential): PrivateShare {
   const { share, private: kept } = offer(group, turn.random);
-  turn.emit(
-    ownWork('ecdhe.generate', { group }),
-    { kind: 'secret', secret: 'serverSharePrivateKey', value: kept.scalar, how: 'generated' },
-    { kind: 'secret', secret: 'serverShare', value: share, how: 'generated' },
-  );
+  turn.did('ecdhe.generate', { group });
+  turn.knows('serverSharePrivateKey', kept.scalar, 'generated');
+  turn.knows('serverShare', share, 'generated');
   const content = signedContent(agreed, GROUPS[group], share);
   const signature = sign(key, scheme, content, turn.random);
-  turn.emit(ownWork('parameters.sign', { group, bytes: content.length, scheme }));
+  turn.did('parameters.sign', { group, bytes: content.length, scheme });
   turn.sendHandshake(
     { type: 'ServerKeyExchange', group: GROUPS[group], point: share, scheme: SCHEME_CODES[scheme], signature },
     { facts: { group, scheme } },
@@ -41,8 +41,8 @@ export function sendShare(turn: Turn, agreed: Agreed, { group, scheme }: Ecdhe, 
 /** The server's half of the agreement; null where the client's share is none. */
 export function takeShare(turn: Turn, kept: PrivateShare, share: Uint8Array): Uint8Array | null {
   const premaster = agree(kept, share);
-  turn.emit({ kind: 'secret', secret: 'clientShare', value: share, how: 'received' });
-  if (premaster) turn.emit(...agreement(kept.group, premaster));
+  turn.knows('clientShare', share, 'received');
+  if (premaster) reportAgreement(turn, kept.group, premaster);
   return premaster;
 }
 
@@ -61,27 +61,16 @@ export function verifyShare(
   agreed: Agreed,
   { leaf }: PathProof,
   message: ServerKeyExchange,
-): { proof: PossessionProof | null; check: ReturnType<typeof possessionCheck> } {
+): PossessionProof | Refusal {
   const content = signedContent(agreed, message.group, message.point);
-  const proof = provePossession(leaf.spki, message.scheme, content, message.signature);
-  const check = possessionCheck(
-    'server',
-    proof ? 'pass' : 'fail',
-    { shown: 'ServerKeyExchange', signedBytes: content.length, scheme: schemeName(message.scheme) },
-    'ecc.5.4',
-  );
-  turn.emit(
-    {
-      kind: 'work',
-      work: 'possession.verify',
-      tone: proof ? 'pass' : 'fail',
-      subject: 'server',
-      certificates: [leaf.der],
-      facts: { subject: commonName(leaf), bytes: content.length, shown: 'ServerKeyExchange' },
-    },
-    { kind: 'check', subject: 'server', check },
-  );
-  return { proof, check };
+  return reportPossession(turn, {
+    subject: 'server',
+    leaf,
+    proof: provePossession(leaf.spki, message.scheme, content, message.signature),
+    evidence: { shown: 'ServerKeyExchange', signedBytes: content.length, scheme: schemeName(message.scheme) },
+    reference: 'ecc.5.4',
+    facts: { subject: commonName(leaf), bytes: content.length, shown: 'ServerKeyExchange' },
+  });
 }
 
 /** The client's ClientKeyExchange and its half of the agreement; null where the server's share is none. */
@@ -89,26 +78,18 @@ export function answerShare(turn: Turn, message: ServerKeyExchange): Uint8Array 
   const group = groupOf(message.group);
   const answer = group && accept(group, message.point, turn.random);
   if (!answer || !group) return null;
-  turn.emit(
-    ownWork('ecdhe.generate', { group }),
-    { kind: 'secret', secret: 'clientSharePrivateKey', value: answer.scalar, how: 'generated' },
-    { kind: 'secret', secret: 'clientShare', value: answer.share, how: 'generated' },
-  );
+  turn.did('ecdhe.generate', { group });
+  turn.knows('clientSharePrivateKey', answer.scalar, 'generated');
+  turn.knows('clientShare', answer.share, 'generated');
   turn.sendHandshake({ type: 'ClientKeyExchange', point: answer.share }, { facts: { group } });
-  turn.emit(...agreement(group, answer.secret));
+  reportAgreement(turn, group, answer.secret);
   return answer.secret;
 }
 
 const signedContent = ({ clientRandom, serverRandom }: Agreed, group: number, point: Uint8Array): Uint8Array =>
   concat(clientRandom, serverRandom, shareParameters(group, point));
 
-const ownWork = (
-  work: 'ecdhe.generate' | 'parameters.sign' | 'ecdhe.agree',
-  facts: Readonly<Record<string, string | number>>,
-) => ({ kind: 'work', work, tone: 'neutral', subject: null, certificates: [], facts }) as const;
-
-const agreement = (group: GroupName, premaster: Uint8Array) =>
-  [
-    ownWork('ecdhe.agree', { group }),
-    { kind: 'secret', secret: 'premasterSecret', value: premaster, how: 'derived' },
-  ] as const;
+function reportAgreement(turn: Turn, group: GroupName, premaster: Uint8Array): void {
+  turn.did('ecdhe.agree', { group });
+  turn.knows('premasterSecret', premaster, 'derived');
+}

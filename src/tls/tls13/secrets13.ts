@@ -1,7 +1,8 @@
 // The secrets of a connection in the order in which they are derived; each is reported as it comes to be (RFC 9846 7.1).
-import type { EndpointSecret, Facts, Side } from '../events.ts';
-import { finishedCheck } from '../peer.ts';
-import { type FinishedProof, proveFinished } from '../proof.ts';
+import type { Facts, Side } from '../events.ts';
+import type { Refusal } from '../machine.ts';
+import { takeFinished } from '../peerProof.ts';
+import type { FinishedProof } from '../proof.ts';
 import type { Turn } from '../turn.ts';
 import {
   applicationTraffic,
@@ -52,17 +53,17 @@ export function deriveHandshakeKeys(turn: Turn, side: Side, { suite, shared, gro
   const traffic = handshakeTraffic(handshake, transcriptHash(turn, suite));
   const client = trafficOf(suite, traffic.client, side === 'server');
   const server = trafficOf(suite, traffic.server);
-  work(turn, 'keys.handshake', { suite: suite.name, hash, group, resumed: psk !== null });
-  if (psk !== null) report(turn, 'preSharedKey', psk);
-  report(turn, 'earlySecret', early.secret);
-  report(turn, 'sharedSecret', shared);
-  report(turn, 'handshakeSecret', handshake.secret);
-  report(turn, 'clientHandshakeTrafficSecret', traffic.client);
-  report(turn, 'serverHandshakeTrafficSecret', traffic.server);
-  report(turn, 'clientHandshakeKey', client.key);
-  report(turn, 'clientHandshakeIv', client.iv);
-  report(turn, 'serverHandshakeKey', server.key);
-  report(turn, 'serverHandshakeIv', server.iv);
+  turn.did('keys.handshake', { suite: suite.name, hash, group, resumed: psk !== null });
+  if (psk !== null) turn.knows('preSharedKey', psk, 'derived');
+  turn.knows('earlySecret', early.secret, 'derived');
+  turn.knows('sharedSecret', shared, 'derived');
+  turn.knows('handshakeSecret', handshake.secret, 'derived');
+  turn.knows('clientHandshakeTrafficSecret', traffic.client, 'derived');
+  turn.knows('serverHandshakeTrafficSecret', traffic.server, 'derived');
+  turn.knows('clientHandshakeKey', client.key, 'derived');
+  turn.knows('clientHandshakeIv', client.iv, 'derived');
+  turn.knows('serverHandshakeKey', server.key, 'derived');
+  turn.knows('serverHandshakeIv', server.iv, 'derived');
   return { suite, client, server, main: mainStage(handshake) };
 }
 
@@ -71,22 +72,22 @@ export function deriveApplicationKeys(turn: Turn, { suite, main }: HandshakeKeys
   const traffic = applicationTraffic(main, transcriptHash(turn, suite));
   const client = trafficOf(suite, traffic.client);
   const server = trafficOf(suite, traffic.server);
-  work(turn, 'keys.application', { suite: suite.name, hash: suite.hash });
-  report(turn, 'mainSecret', main.secret);
-  report(turn, 'clientApplicationTrafficSecret0', traffic.client);
-  report(turn, 'serverApplicationTrafficSecret0', traffic.server);
-  report(turn, 'exporterSecret', traffic.exporter);
-  report(turn, 'clientApplicationKey', client.key);
-  report(turn, 'clientApplicationIv', client.iv);
-  report(turn, 'serverApplicationKey', server.key);
-  report(turn, 'serverApplicationIv', server.iv);
+  turn.did('keys.application', { suite: suite.name, hash: suite.hash });
+  turn.knows('mainSecret', main.secret, 'derived');
+  turn.knows('clientApplicationTrafficSecret0', traffic.client, 'derived');
+  turn.knows('serverApplicationTrafficSecret0', traffic.server, 'derived');
+  turn.knows('exporterSecret', traffic.exporter, 'derived');
+  turn.knows('clientApplicationKey', client.key, 'derived');
+  turn.knows('clientApplicationIv', client.iv, 'derived');
+  turn.knows('serverApplicationKey', server.key, 'derived');
+  turn.knows('serverApplicationIv', server.iv, 'derived');
   return { suite, client, server, main };
 }
 
 /** With the client's Finished at the end of the transcript. */
 export function deriveResumptionSecret(turn: Turn, { suite, main }: ApplicationKeys): Uint8Array {
   const secret = resumptionSecret(main, transcriptHash(turn, suite));
-  report(turn, 'resumptionSecret', secret);
+  turn.knows('resumptionSecret', secret, 'derived');
   return secret;
 }
 
@@ -94,10 +95,10 @@ export function deriveResumptionSecret(turn: Turn, { suite, main }: ApplicationK
 export function updateTraffic(turn: Turn, direction: Side, traffic: Traffic): Traffic {
   const secret = updatedTraffic(traffic.suite.hash, traffic.secret);
   const next = trafficOf(traffic.suite, secret);
-  work(turn, 'keys.update', { direction });
-  report(turn, `${direction}ApplicationTrafficSecretN`, secret);
-  report(turn, `${direction}ApplicationKey`, next.key);
-  report(turn, `${direction}ApplicationIv`, next.iv);
+  turn.did('keys.update', { direction });
+  turn.knows(`${direction}ApplicationTrafficSecretN`, secret, 'derived');
+  turn.knows(`${direction}ApplicationKey`, next.key, 'derived');
+  turn.knows(`${direction}ApplicationIv`, next.iv, 'derived');
   return next;
 }
 
@@ -106,34 +107,16 @@ export const verifyData = (turn: Turn, keys: HandshakeKeys, sender: Side): Uint8
   finishedMac(keys.suite.hash, keys[sender].secret, transcriptHash(turn, keys.suite));
 
 /** Compares the peer's Finished with what it must be, and reports it. `facts` are those of the card. */
-export function checkFinished(
+export const checkFinished = (
   turn: Turn,
   keys: HandshakeKeys,
   sender: Side,
   received: Uint8Array,
   facts: Facts,
-): { readonly proof: FinishedProof | null; readonly check: ReturnType<typeof finishedCheck> } {
-  const expected = verifyData(turn, keys, sender);
-  const proof = proveFinished(expected, received);
-  const check = finishedCheck(expected, received, 'tls13.4.5.3');
-  turn.emit(
-    {
-      kind: 'work',
-      work: 'finished.verify',
-      tone: proof ? 'pass' : 'fail',
-      subject: sender,
-      certificates: [],
-      facts,
-    },
-    { kind: 'check', subject: sender, check },
+): FinishedProof | Refusal =>
+  takeFinished(
+    turn,
+    sender,
+    { expected: verifyData(turn, keys, sender), received },
+    { reference: 'tls13.4.5.3', facts },
   );
-  return { proof, check };
-}
-
-function work(turn: Turn, id: 'keys.handshake' | 'keys.application' | 'keys.update', facts: Facts): void {
-  turn.emit({ kind: 'work', work: id, tone: 'neutral', subject: null, certificates: [], facts });
-}
-
-function report(turn: Turn, secret: EndpointSecret, value: Uint8Array): void {
-  turn.emit({ kind: 'secret', secret, value, how: 'derived' });
-}

@@ -2,6 +2,7 @@
 import { concat } from '../../bytes/hex.ts';
 import { digest } from '../../crypto/hash.ts';
 import type { SentMessage } from '../events.ts';
+import { Refusal } from '../machine.ts';
 import type { Turn } from '../turn.ts';
 import { encodeHandshake13, MESSAGE_HASH } from './messages/handshake.ts';
 import type { Handshake13 } from './messages/types.ts';
@@ -33,5 +34,21 @@ export function foldFirstHello(turn: Turn, suite: Suite13): void {
   turn.connection = { ...turn.connection, transcript };
 }
 
-/** Whether handshake bytes are left over where keys change: no message may span that (RFC 9846 5.1). */
+/**
+ * Adds the last message under the old keys to the transcript. No message may span a change of keys (5.1): where bytes are
+ * left over, that is why this side refuses.
+ */
+export function takeAtKeyChange(turn: Turn, raw: Uint8Array): Refusal | null {
+  if (hasLeftover(turn)) return SPANS_KEYS;
+  turn.addToTranscript(raw);
+  return null;
+}
+
+/** Whether handshake bytes are left over. */
 export const hasLeftover = (turn: Turn): boolean => turn.connection.handshake.length > 0;
+
+export const SPANS_KEYS = new Refusal({
+  kind: 'order',
+  expected: 'the end of the record',
+  got: 'more handshake bytes',
+});

@@ -1,17 +1,17 @@
 // The client's second flight: [Certificate,] ClientKeyExchange, [CertificateVerify,] ChangeCipherSpec, Finished
 // (RFC 5246 7.3).
-import { encryptPkcs1 } from '../../crypto/rsa.ts';
-import { SCHEME_CODES, sign } from '../../crypto/signingKey.ts';
-import { publicKeyFromSpki } from '../../crypto/spki.ts';
-import { type Agreed, deriveKeys, finishedData, type Keys } from '../agreed.ts';
-import type { ClientConfig } from '../config.ts';
-import { chooseSigner, type Signer } from '../credential.ts';
-import type { TlsError } from '../error.ts';
-import type { CertificateRequest, ServerKeyExchange } from '../messages/types.ts';
-import { premasterSpans } from '../premaster.ts';
-import type { PathProof } from '../proof.ts';
-import type { Turn } from '../turn.ts';
-import { answerShare } from './keyExchange.ts';
+import { encryptPkcs1 } from '../../../crypto/rsa.ts';
+import { SCHEME_CODES, sign } from '../../../crypto/signingKey.ts';
+import { publicKeyFromSpki } from '../../../crypto/spki.ts';
+import { type Agreed, deriveKeys, finishedData, type Keys } from '../../agreed.ts';
+import type { ClientConfig } from '../../config.ts';
+import { chooseSigner, type Signer } from '../../credential.ts';
+import { Refusal } from '../../machine.ts';
+import type { CertificateRequest, ServerKeyExchange } from '../../messages/types.ts';
+import { premasterSpans } from '../../premaster.ts';
+import type { PathProof } from '../../proof.ts';
+import type { Turn } from '../../turn.ts';
+import { answerShare } from '../keyExchange.ts';
 
 export interface Flight {
   readonly config: ClientConfig;
@@ -22,40 +22,30 @@ export interface Flight {
   readonly path: PathProof;
 }
 
-export function sendFlight(turn: Turn, flight: Flight): { ok: true; keys: Keys } | { ok: false; error: TlsError } {
+export function sendFlight(turn: Turn, flight: Flight): Keys | Refusal {
   const { config, agreed, request, exchange, path } = flight;
   const serverKey = publicKeyFromSpki(path.leaf.spki);
-  if (!exchange && !serverKey.ok)
-    return { ok: false, error: { kind: 'key.type', algorithm: path.leaf.publicKey.algorithm } };
+  if (!exchange && !serverKey.ok) return new Refusal({ kind: 'key.type', algorithm: path.leaf.publicKey.algorithm });
   const signer = request && chooseSigner(config, request);
   if (request) {
     const chain = signer?.credential.chain ?? [];
     turn.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
   }
   const premaster = exchange ? answerShare(turn, exchange) : serverKey.ok ? sendPremaster(turn, serverKey.value) : null;
-  if (premaster === null) return { ok: false, error: { kind: 'parameter', field: 'serverKeyExchange.point' } };
+  if (premaster === null) return new Refusal({ kind: 'parameter', field: 'serverKeyExchange.point' });
   const keys = deriveKeys(turn, agreed, premaster);
   if (signer) sendCertificateVerify(turn, signer, exchange !== null);
   turn.sendChangeCipherSpec();
   turn.connection = { ...turn.connection, write: keys.clientWrite };
   turn.sendHandshake({ type: 'Finished', verifyData: finishedData(turn, keys, 'client') });
-  return { ok: true, keys };
+  return keys;
 }
 
 /** 7.4.7.1: 46 random bytes behind the version, encrypted with the server's key. */
 function sendPremaster(turn: Turn, serverKey: Parameters<typeof encryptPkcs1>[0]): Uint8Array {
   const premaster = new Uint8Array([3, 3, ...turn.random('client.premaster', 46)]);
-  turn.emit(
-    {
-      kind: 'work',
-      work: 'premaster.generate',
-      tone: 'neutral',
-      subject: null,
-      certificates: [],
-      facts: { bytes: 48 },
-    },
-    { kind: 'secret', secret: 'premasterSecret', value: premaster, how: 'generated' },
-  );
+  turn.did('premaster.generate', { bytes: 48 });
+  turn.knows('premasterSecret', premaster, 'generated');
   const { ciphertext, block } = encryptPkcs1(serverKey, premaster, turn.random);
   turn.sendHandshake(
     { type: 'ClientKeyExchange', encryptedPremaster: ciphertext },
@@ -69,7 +59,6 @@ function sendCertificateVerify(turn: Turn, { credential, scheme }: Signer, named
   const { transcript } = turn.connection;
   const signature = sign(credential.key, scheme, transcript, turn.random);
   const signed = { hash: /sha\d+$/.exec(scheme)?.[0] ?? 'sha512', ...(named ? { scheme } : {}) };
-  const facts = { bytes: transcript.length, ...signed };
-  turn.emit({ kind: 'work', work: 'transcript.sign', tone: 'neutral', subject: null, certificates: [], facts });
+  turn.did('transcript.sign', { bytes: transcript.length, ...signed });
   turn.sendHandshake({ type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature }, { facts: signed });
 }

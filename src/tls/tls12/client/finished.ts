@@ -1,0 +1,38 @@
+// The client waits for the server's Finished (RFC 5246 7.4.9). With RSA key exchange it proves the server's key too, and so
+// does what comes in its place (F.1.1.2).
+import { finishedData } from '../../agreed.ts';
+import type { ClientState } from '../../endpoint.ts';
+import { errorCode, type TlsError } from '../../error.ts';
+import { Refusal } from '../../machine.ts';
+import { possessionCheck, takeFinished } from '../../peerProof.ts';
+import type { Turn } from '../../turn.ts';
+import { base, type NextClient, type State } from './states.ts';
+
+export function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8Array): NextClient {
+  const { path, possession, keys, config } = state;
+  const facts = { name: config.serverName };
+  const values = { expected: finishedData(turn, keys, 'server'), received };
+  const settles = possession === null;
+  const finished = takeFinished(turn, 'server', values, { reference: 'tls12.7.4.9', facts, settles });
+  if (finished instanceof Refusal) return finished;
+  turn.believes('client.connected', facts, 'pass');
+  turn.emit({ kind: 'established' });
+  return { ...base(state), name: 'connected', path, possession, finished };
+}
+
+/** The server's certificate was accepted, and its Finished never came to the test. */
+export function unproven(state: ClientState, turn: Turn, error: TlsError): void {
+  if (errorCode(error) === 'finished.verify') return;
+  if (state.name !== 'expectChangeCipherSpec' && state.name !== 'expectFinished') return;
+  if (state.possession) return;
+  // The server could not read our first protected record: it has other keys, so it could not open the premaster
+  // secret. With RSA key exchange that is how a server without the private key shows itself (F.1.1.2).
+  if (state.name === 'expectChangeCipherSpec' && error.kind === 'alert' && error.alert === 'bad_record_mac') {
+    const check = possessionCheck('server', 'fail', { expected: 'Finished', got: error.alert });
+    const about = { certificates: [state.path.leaf.der], facts: { alert: error.alert } };
+    turn.judged('possession.verify', 'fail', 'server', about, [check]);
+    return;
+  }
+  const check = possessionCheck('server', 'not-reached', { reason: 'ended before' });
+  turn.emit({ kind: 'check', subject: 'server', check });
+}

@@ -1,0 +1,24 @@
+// The client says hello and waits for ServerHello (RFC 5246 7.4.1).
+import type { ClientState } from '../../endpoint.ts';
+import { checkServerHello, clientHello } from '../../hello.ts';
+import { Refusal } from '../../machine.ts';
+import type { ServerHello } from '../../messages/types.ts';
+import type { Turn } from '../../turn.ts';
+import { base, type NextClient, type State } from './states.ts';
+
+export function start(state: ClientState, turn: Turn): ClientState {
+  const { config } = state;
+  const { serverName } = config;
+  const hello = clientHello({ ...config, staple: config.revocation === 'stapled' });
+  turn.sendHandshake(hello, { facts: { suites: hello.suites.length, serverName } });
+  turn.knows('clientRandom', hello.random, 'generated');
+  turn.believes('client.offered', { serverName });
+  return { ...base(state), name: 'expectServerHello', hello };
+}
+
+export function onServerHello(state: State<'expectServerHello'>, turn: Turn, message: ServerHello): NextClient {
+  const checked = checkServerHello(state.hello, message, state.config);
+  if (!checked.ok) return new Refusal(checked.error);
+  turn.knows('serverRandom', message.random, 'received');
+  return { ...base(state), name: 'expectCertificate', agreed: checked.agreed };
+}

@@ -1,0 +1,76 @@
+// The client of TLS 1.2, with RSA key exchange or ECDHE: which state takes which message (RFC 5246 7.3, 7.4).
+import type { ClientState } from '../../endpoint.ts';
+import { type Machine, outOfOrder, Refusal } from '../../machine.ts';
+import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
+import type { Handshake } from '../../messages/types.ts';
+import { judgeAnswer } from '../../peer.ts';
+import type { Turn } from '../../turn.ts';
+import { onFinished, unproven } from './finished.ts';
+import { onServerHello, start } from './hello.ts';
+import { concluded, isStaple, judge, judgeOf, onCertificate, onServerKeyExchange, stapled } from './serverFlight.ts';
+import { base, type NextClient } from './states.ts';
+
+export const client12: Machine<ClientState> = {
+  start,
+  handshake(state, turn, raw) {
+    // Whatever is in it: it has its place with ECDHE alone.
+    if (raw[0] === HANDSHAKE_CODES.ServerKeyExchange && state.name !== 'expectServerKeyExchange') {
+      return outOfOrder(state, 'ServerKeyExchange');
+    }
+    const decoded = decodeHandshake(raw);
+    if (!decoded.ok) return new Refusal({ kind: 'decode', error: decoded.error });
+    const { message } = decoded.value;
+    // 7.4.1.1: HelloRequest may come at any time, is not part of the transcript, and may be ignored.
+    if (message.type === 'HelloRequest') return state;
+    return take(state, turn, message, raw) ?? outOfOrder(state, message.type);
+  },
+  changeCipherSpec(state, turn) {
+    if (state.name !== 'expectChangeCipherSpec') return null;
+    turn.connection = { ...turn.connection, read: state.keys.serverWrite };
+    const { keys, path, possession } = state;
+    return { ...base(state), name: 'expectFinished', keys, path, possession };
+  },
+  answer(state, turn, http) {
+    if (state.name !== 'expectRevocationAnswer' || state.version !== 'tls1.2') return state;
+    const { awaited, pending, config } = state;
+    return concluded(state, turn, awaited, judgeAnswer(turn, judgeOf(config, awaited.agreed), pending, http));
+  },
+  unproven,
+  end: (state, ending) => ({ ...base(state), ...ending }),
+};
+
+/** Null where the state can't take the message. */
+function take(state: ClientState, turn: Turn, message: Handshake, raw: Uint8Array): NextClient | null {
+  switch (state.name) {
+    case 'expectServerHello':
+      if (message.type !== 'ServerHello') return null;
+      turn.addToTranscript(raw);
+      return onServerHello(state, turn, message);
+    case 'expectCertificate':
+      if (message.type !== 'Certificate') return null;
+      turn.addToTranscript(raw);
+      return onCertificate(state, turn, message.chain);
+    case 'expectServerKeyExchange':
+      if (isStaple(state.shown, message)) return stapled(state, turn, message, raw);
+      if (message.type !== 'ServerKeyExchange') return null;
+      turn.addToTranscript(raw);
+      return onServerKeyExchange(state, turn, message);
+    case 'expectCertificateRequestOrDone':
+      if (isStaple(state.shown, message)) return stapled(state, turn, message, raw);
+      if (message.type === 'CertificateRequest') {
+        turn.addToTranscript(raw);
+        return { ...base(state), name: 'expectServerHelloDone', shown: state.shown, request: message };
+      }
+      if (message.type !== 'ServerHelloDone') return null;
+      turn.addToTranscript(raw);
+      return judge(state, turn, state.shown, null);
+    case 'expectServerHelloDone':
+      if (message.type !== 'ServerHelloDone') return null;
+      turn.addToTranscript(raw);
+      return judge(state, turn, state.shown, state.request);
+    case 'expectFinished':
+      return message.type === 'Finished' ? onFinished(state, turn, message.verifyData) : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,94 @@
+// What the client reads behind ServerHello: Certificate, [CertificateStatus, ServerKeyExchange, CertificateRequest,]
+// ServerHelloDone (RFC 5246 7.4.2 to 7.4.5). Only then it judges, and answers.
+import type { Agreed } from '../../agreed.ts';
+import type { ClientConfig, ClientState } from '../../endpoint.ts';
+import { Refusal } from '../../machine.ts';
+import type { CertificateRequest, CertificateStatus, Handshake, ServerKeyExchange } from '../../messages/types.ts';
+import { commonName, type Judge, judgeChain, judgeOfServer, takeChain, type Verdict } from '../../peer.ts';
+import type { PossessionProof } from '../../proof.ts';
+import type { Turn } from '../../turn.ts';
+import { checkParameters, verifyShare } from '../keyExchange.ts';
+import { sendFlight } from './flight.ts';
+import { type Awaited, base, type NextClient, type Shown, type State } from './states.ts';
+
+export function onCertificate(state: State<'expectCertificate'>, turn: Turn, shown: readonly Uint8Array[]): NextClient {
+  if (shown.length === 0) return new Refusal({ kind: 'parameter', field: 'certificate.list' });
+  const chain = takeChain(turn, 'client', shown);
+  if (chain instanceof Refusal) return chain;
+  const { agreed } = state;
+  return {
+    ...base(state),
+    name: agreed.suite.keyExchange === 'ecdhe' ? 'expectServerKeyExchange' : 'expectCertificateRequestOrDone',
+    shown: { agreed, chain, staple: agreed.stapled ? 'expected' : null, exchange: null },
+  };
+}
+
+/** RFC 6066 8: right behind the Certificate, where the server announced it; it may still leave it out. */
+export const isStaple = ({ staple, exchange }: Shown, message: Handshake): message is CertificateStatus =>
+  message.type === 'CertificateStatus' && staple === 'expected' && exchange === null;
+
+export function stapled(
+  state: State<'expectServerKeyExchange' | 'expectCertificateRequestOrDone'>,
+  turn: Turn,
+  { response }: CertificateStatus,
+  raw: Uint8Array,
+): ClientState {
+  turn.addToTranscript(raw);
+  return { ...state, shown: { ...state.shown, staple: response } };
+}
+
+/** Its signature is looked at once the certificate is judged. */
+export function onServerKeyExchange(
+  state: State<'expectServerKeyExchange'>,
+  turn: Turn,
+  message: ServerKeyExchange,
+): NextClient {
+  const wrong = checkParameters(message, state.config);
+  if (wrong) return new Refusal(wrong);
+  turn.knows('serverShare', message.point, 'received');
+  return { ...base(state), name: 'expectCertificateRequestOrDone', shown: { ...state.shown, exchange: message } };
+}
+
+/** 7.4.5: upon ServerHelloDone the client should verify that the server provided a valid certificate. */
+export function judge(
+  state: ClientState,
+  turn: Turn,
+  { agreed, chain, staple, exchange }: Shown,
+  request: CertificateRequest | null,
+): NextClient {
+  const judged = judgeChain(turn, judgeOf(state.config, agreed), chain, staple === 'expected' ? null : staple);
+  const awaited = { agreed, exchange, request };
+  return judged.kind === 'asked'
+    ? { ...base(state), name: 'expectRevocationAnswer', awaited, pending: judged.pending }
+    : concluded(state, turn, awaited, judged);
+}
+
+export function concluded(
+  state: ClientState,
+  turn: Turn,
+  { agreed, exchange, request }: Awaited,
+  verdict: Verdict,
+): NextClient {
+  if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
+  const { config } = state;
+  const { proof: path } = verdict;
+  const { algorithm } = path.leaf.publicKey;
+  const facts = { name: config.serverName, subject: commonName(path.leaf) };
+  turn.believes('client.certificateValid', facts);
+  const suits = agreed.suite.authentication === (algorithm === 'rsa' ? 'rsa' : 'ecdsa');
+  if (!suits) return new Refusal({ kind: 'key.type', algorithm });
+  let possession: PossessionProof | null = null;
+  if (exchange) {
+    const proven = verifyShare(turn, agreed, path, exchange);
+    if (proven instanceof Refusal) return proven;
+    turn.believes('client.possessionProven', facts);
+    possession = proven;
+  }
+  const keys = sendFlight(turn, { config, agreed, request, exchange, path });
+  if (keys instanceof Refusal) return keys;
+  return { ...base(state), name: 'expectChangeCipherSpec', keys, path, possession };
+}
+
+/** RFC 5246 7.4.2, RFC 8422 5.3: what the key is used for decides which bit it needs. */
+export const judgeOf = (config: ClientConfig, { suite }: Agreed): Judge =>
+  judgeOfServer(config, { leafKeyUsage: suite.keyExchange === 'rsa' ? 'keyEncipherment' : 'digitalSignature' });

@@ -1,0 +1,50 @@
+// The states of a client of TLS 1.2, each named for the message that it expects (RFC 5246 7.3), and what it knows by then.
+import type { Certificate } from '../../../pki/certificate.ts';
+import type { Agreed, Keys } from '../../agreed.ts';
+import type { ClientState } from '../../endpoint.ts';
+import type { Next } from '../../machine.ts';
+import type { CertificateRequest, ClientHello, ServerKeyExchange } from '../../messages/types.ts';
+import type { FinishedProof, PathProof, PossessionProof } from '../../proof.ts';
+import type { Pending } from '../../revocation.ts';
+
+/** What the server has shown of itself so far. */
+export interface Shown {
+  readonly agreed: Agreed;
+  readonly chain: readonly Certificate[];
+  /** The stapled OCSP response; `expected` where the server announced one that has not come, null where it did not. */
+  readonly staple: Uint8Array | 'expected' | null;
+  /** Null with RSA key exchange. */
+  readonly exchange: ServerKeyExchange | null;
+}
+
+/** What the client's answer will need, once the server's certificate is judged. */
+export interface Awaited extends Pick<Shown, 'agreed' | 'exchange'> {
+  readonly request: CertificateRequest | null;
+}
+
+interface Proofs {
+  readonly path: PathProof;
+  /** Null with RSA key exchange: there the server's Finished proves possession of the private key too (F.1.1.2). */
+  readonly possession: PossessionProof | null;
+}
+
+export type Client12 = { readonly version: 'tls1.2' } & (
+  | { readonly name: 'expectServerHello'; readonly hello: ClientHello }
+  | { readonly name: 'expectCertificate'; readonly agreed: Agreed }
+  | { readonly name: 'expectServerKeyExchange'; readonly shown: Shown }
+  | { readonly name: 'expectCertificateRequestOrDone'; readonly shown: Shown }
+  | { readonly name: 'expectServerHelloDone'; readonly shown: Shown; readonly request: CertificateRequest }
+  | { readonly name: 'expectRevocationAnswer'; readonly awaited: Awaited; readonly pending: Pending }
+  | ({ readonly name: 'expectChangeCipherSpec'; readonly keys: Keys } & Proofs)
+  | ({ readonly name: 'expectFinished'; readonly keys: Keys } & Proofs)
+  | ({ readonly name: 'connected'; readonly finished: FinishedProof } & Proofs)
+);
+
+export type State<Name extends Client12['name']> = Extract<
+  ClientState,
+  { readonly version: 'tls1.2'; readonly name: Name }
+>;
+export type NextClient = Next<ClientState>;
+
+/** What stays from state to state. */
+export const base = ({ connection, config }: ClientState) => ({ version: 'tls1.2', connection, config }) as const;

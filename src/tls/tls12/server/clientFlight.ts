@@ -1,0 +1,96 @@
+// What the server reads of the client's answer: [Certificate,] ClientKeyExchange[, CertificateVerify] (RFC 5246 7.4.6 to
+// 7.4.8).
+import { deriveKeys } from '../../agreed.ts';
+import type { ServerConfig, ServerState } from '../../endpoint.ts';
+import { Refusal } from '../../machine.ts';
+import type { CertificateVerify, ClientKeyExchange } from '../../messages/types.ts';
+import { commonName, judgeChain, judgeOfClient, takeChain, type Verdict } from '../../peer.ts';
+import { reportPossession, withoutCertificate } from '../../peerProof.ts';
+import { openPremaster } from '../../premaster.ts';
+import { provePossession } from '../../proof.ts';
+import type { Turn } from '../../turn.ts';
+import { takeShare } from '../keyExchange.ts';
+import { base, type Negotiated, type NextServer, type State } from './states.ts';
+
+export function onCertificate(state: State<'expectCertificate'>, turn: Turn, shown: readonly Uint8Array[]): NextServer {
+  const { config, negotiated } = state;
+  if (shown.length === 0) {
+    const anonymous = { ...base(state), name: 'expectClientKeyExchange', negotiated, path: null } as const;
+    return withoutCertificate(turn, config.clientCertificate, 'tls12.7.4.6') ?? anonymous;
+  }
+  const chain = takeChain(turn, 'server', shown);
+  if (chain instanceof Refusal) return chain;
+  const judged = judgeChain(turn, judgeOfClient(config), chain, null);
+  return judged.kind === 'asked'
+    ? { ...base(state), name: 'expectRevocationAnswer', negotiated, pending: judged.pending }
+    : concluded(state, turn, negotiated, judged);
+}
+
+export function concluded(state: ServerState, turn: Turn, negotiated: Negotiated, verdict: Verdict): NextServer {
+  if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
+  const { proof: path } = verdict;
+  turn.believes('server.certificateValid', { subject: commonName(path.leaf) });
+  return { ...base(state), name: 'expectClientKeyExchange', negotiated, path };
+}
+
+export function onClientKeyExchange(
+  state: State<'expectClientKeyExchange'>,
+  turn: Turn,
+  message: ClientKeyExchange,
+): NextServer {
+  const { config, negotiated, path } = state;
+  const premaster =
+    negotiated.kept && 'point' in message
+      ? takeShare(turn, negotiated.kept, message.point)
+      : receivePremaster(turn, config, negotiated.hello.version, message);
+  if (premaster === null) return new Refusal({ kind: 'parameter', field: 'clientKeyExchange.point' });
+  const keys = deriveKeys(turn, negotiated.agreed, premaster);
+  return path
+    ? { ...base(state), name: 'expectCertificateVerify', keys, path }
+    : { ...base(state), name: 'expectChangeCipherSpec', keys, identity: { kind: 'anonymous' } };
+}
+
+/** Null where the message has no premaster secret: that of another key exchange. */
+function receivePremaster(
+  turn: Turn,
+  { credential: { key }, random }: ServerConfig,
+  version: number,
+  message: ClientKeyExchange,
+): Uint8Array | null {
+  if (key.kind !== 'rsa' || 'point' in message) return null;
+  const { premaster, opened } = openPremaster(key, message.encryptedPremaster, version, random);
+  turn.judged('premaster.open', opened ? 'neutral' : 'fail', 'client', { facts: { opened, bits: key.bits } }, []);
+  turn.knows('premasterSecret', premaster, opened ? 'opened' : 'generated');
+  return premaster;
+}
+
+export function onCertificateVerify(
+  state: State<'expectCertificateVerify'>,
+  turn: Turn,
+  message: CertificateVerify,
+  raw: Uint8Array,
+): NextServer {
+  const { config, keys, path } = state;
+  if (!config.schemes.includes(message.scheme)) {
+    return new Refusal({ kind: 'parameter', field: 'certificateVerify.algorithm' });
+  }
+  const { transcript } = turn.connection;
+  const { leaf } = path;
+  const subject = commonName(leaf);
+  const possession = reportPossession(turn, {
+    subject: 'client',
+    leaf,
+    proof: provePossession(leaf.spki, message.scheme, transcript, message.signature),
+    evidence: {
+      shown: 'CertificateVerify',
+      signedBytes: transcript.length,
+      keyBits: 'bits' in leaf.publicKey ? leaf.publicKey.bits : 256,
+    },
+    facts: { subject, bytes: transcript.length },
+  });
+  if (possession instanceof Refusal) return possession;
+  turn.addToTranscript(raw);
+  turn.believes('server.possessionProven', { subject });
+  const identity = { kind: 'certificate', path, possession } as const;
+  return { ...base(state), name: 'expectChangeCipherSpec', keys, identity };
+}

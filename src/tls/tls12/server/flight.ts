@@ -1,0 +1,47 @@
+// The server waits for ClientHello, and answers with its whole flight: ServerHello, Certificate, [CertificateStatus,
+// ServerKeyExchange, CertificateRequest,] ServerHelloDone (RFC 5246 7.4.1 to 7.4.5).
+import { certificateTypesOf } from '../../credential.ts';
+import type { ServerConfig, ServerState } from '../../endpoint.ts';
+import { answerClientHello } from '../../hello.ts';
+import { Refusal } from '../../machine.ts';
+import type { ClientHello } from '../../messages/types.ts';
+import { commonName } from '../../peer.ts';
+import { statusFacts } from '../../revocation.ts';
+import type { Turn } from '../../turn.ts';
+import { sendShare } from '../keyExchange.ts';
+import { base, type NextServer } from './states.ts';
+
+export function onClientHello(state: ServerState, turn: Turn, hello: ClientHello, raw: Uint8Array): NextServer {
+  const { config } = state;
+  turn.addToTranscript(raw);
+  const answer = answerClientHello(hello, config);
+  if (!answer.ok) return new Refusal(answer.error);
+  const { agreed, serverHello, ecdhe } = answer;
+  turn.knows('clientRandom', hello.random, 'received');
+  turn.sendHandshake(serverHello, { facts: { suite: agreed.suite.name } });
+  turn.knows('serverRandom', serverHello.random, 'generated');
+  turn.believes('server.anonymous');
+  const { chain } = config.credential;
+  turn.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
+  if (config.staple && agreed.stapled) {
+    turn.sendHandshake({ type: 'CertificateStatus', response: config.staple }, { facts: statusFacts(config.staple) });
+  }
+  const kept = ecdhe ? sendShare(turn, agreed, ecdhe, config.credential) : null;
+  const negotiated = { hello, agreed, kept };
+  if (config.clientCertificate === 'none') {
+    turn.sendHandshake({ type: 'ServerHelloDone' });
+    return { ...base(state), name: 'expectClientKeyExchange', negotiated, path: null };
+  }
+  sendRequest(turn, config);
+  turn.sendHandshake({ type: 'ServerHelloDone' });
+  return { ...base(state), name: 'expectCertificate', negotiated };
+}
+
+function sendRequest(turn: Turn, { anchors, schemes }: ServerConfig): void {
+  const authorities = anchors.map((anchor) => anchor.subject.der);
+  const [first] = anchors;
+  turn.sendHandshake(
+    { type: 'CertificateRequest', certificateTypes: certificateTypesOf(schemes), schemes, authorities },
+    { facts: { authorities: authorities.length, authority: first ? commonName(first) : '' } },
+  );
+}

@@ -1,0 +1,64 @@
+// The server of TLS 1.2, with RSA key exchange or ECDHE: which state takes which message (RFC 5246 7.3, 7.4).
+import type { ServerState } from '../../endpoint.ts';
+import { type Machine, outOfOrder, Refusal } from '../../machine.ts';
+import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
+import type { Handshake } from '../../messages/types.ts';
+import { judgeAnswer, judgeOfClient } from '../../peer.ts';
+import type { Turn } from '../../turn.ts';
+import { concluded, onCertificate, onCertificateVerify, onClientKeyExchange } from './clientFlight.ts';
+import { onFinished } from './finished.ts';
+import { onClientHello } from './flight.ts';
+import { base, type NextServer } from './states.ts';
+
+export const server12: Machine<ServerState> = {
+  start: (state) => state,
+  handshake(state, turn, raw) {
+    if (raw[0] === HANDSHAKE_CODES.ServerKeyExchange) {
+      return outOfOrder(state, 'ServerKeyExchange');
+    }
+    const keyExchange = 'negotiated' in state ? state.negotiated.agreed.suite.keyExchange : null;
+    const decoded = decodeHandshake(raw, keyExchange);
+    if (!decoded.ok) return new Refusal({ kind: 'decode', error: decoded.error });
+    const { message } = decoded.value;
+    return take(state, turn, message, raw) ?? outOfOrder(state, message.type);
+  },
+  changeCipherSpec(state, turn) {
+    if (state.name !== 'expectChangeCipherSpec') return null;
+    turn.connection = { ...turn.connection, read: state.keys.clientWrite };
+    return { ...base(state), name: 'expectFinished', keys: state.keys, identity: state.identity };
+  },
+  answer(state, turn, http) {
+    if (state.name !== 'expectRevocationAnswer' || state.version !== 'tls1.2') return state;
+    const { negotiated, pending } = state;
+    return concluded(state, turn, negotiated, judgeAnswer(turn, judgeOfClient(state.config), pending, http));
+  },
+  unproven: () => {},
+  end: (state, ending) => ({ ...base(state), ...ending }),
+};
+
+/** Null where the state can't take the message. */
+function take(state: ServerState, turn: Turn, message: Handshake, raw: Uint8Array): NextServer | null {
+  switch (state.name) {
+    case 'expectClientHello':
+      return message.type === 'ClientHello' ? onClientHello(state, turn, message, raw) : null;
+    case 'expectCertificate':
+      if (message.type !== 'Certificate') return null;
+      turn.addToTranscript(raw);
+      return onCertificate(state, turn, message.chain);
+    case 'expectClientKeyExchange':
+      if (message.type !== 'ClientKeyExchange') return null;
+      turn.addToTranscript(raw);
+      return onClientKeyExchange(state, turn, message);
+    case 'expectCertificateVerify':
+      return message.type === 'CertificateVerify' ? onCertificateVerify(state, turn, message, raw) : null;
+    case 'expectFinished':
+      return message.type === 'Finished' ? onFinished(state, turn, message.verifyData, raw) : null;
+    case 'connected':
+      // A renegotiation is refused without ending the connection (7.2.2 no_renegotiation).
+      if (message.type !== 'ClientHello') return null;
+      turn.sendAlert('warning', 'no_renegotiation');
+      return state;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,39 @@
+// The states of a server of TLS 1.2, each named for the message that it expects (RFC 5246 7.3), and what it knows by then.
+import type { PrivateShare } from '../../../crypto/keyAgreement.ts';
+import type { Agreed, Keys } from '../../agreed.ts';
+import type { ServerState } from '../../endpoint.ts';
+import type { Next } from '../../machine.ts';
+import type { ClientHello } from '../../messages/types.ts';
+import type { FinishedProof, PathProof, PossessionProof } from '../../proof.ts';
+import type { Pending } from '../../revocation.ts';
+
+/** Who the client is: nobody in particular, or the holder of a certificate, by path and possession. */
+export type ClientIdentity =
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'certificate'; readonly path: PathProof; readonly possession: PossessionProof };
+
+export interface Negotiated {
+  readonly hello: ClientHello;
+  readonly agreed: Agreed;
+  /** What the server keeps of its share; null with RSA key exchange. */
+  readonly kept: PrivateShare | null;
+}
+
+export type Server12 = { readonly version: 'tls1.2' } & (
+  | { readonly name: 'expectCertificate'; readonly negotiated: Negotiated }
+  | { readonly name: 'expectRevocationAnswer'; readonly negotiated: Negotiated; readonly pending: Pending }
+  | { readonly name: 'expectClientKeyExchange'; readonly negotiated: Negotiated; readonly path: PathProof | null }
+  | { readonly name: 'expectCertificateVerify'; readonly keys: Keys; readonly path: PathProof }
+  | { readonly name: 'expectChangeCipherSpec'; readonly keys: Keys; readonly identity: ClientIdentity }
+  | { readonly name: 'expectFinished'; readonly keys: Keys; readonly identity: ClientIdentity }
+  | { readonly name: 'connected'; readonly identity: ClientIdentity; readonly finished: FinishedProof }
+);
+
+export type State<Name extends Server12['name']> = Extract<
+  ServerState,
+  { readonly version: 'tls1.2'; readonly name: Name }
+>;
+export type NextServer = Next<ServerState>;
+
+/** What stays from state to state. */
+export const base = ({ connection, config }: ServerState) => ({ version: 'tls1.2', connection, config }) as const;

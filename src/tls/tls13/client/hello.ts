@@ -1,0 +1,93 @@
+// The client says hello, once or twice, and waits for ServerHello (RFC 9846 4.2). A server that speaks TLS 1.2 is left to
+// the machine of that version.
+import type { ClientConfig, ClientState } from '../../endpoint.ts';
+import { handOver as handOverTo, Refusal } from '../../machine.ts';
+import { decodeHandshake } from '../../messages/handshake.ts';
+import { client12 } from '../../tls12/client/machine.ts';
+import type { Turn } from '../../turn.ts';
+import { checkAnswer, checkRetry, firstOffer, type Offer, secondOffer } from '../clientHello13.ts';
+import { find } from '../messages/extensionTypes.ts';
+import { decodeHandshake13 } from '../messages/handshake.ts';
+import type { HelloRetryRequest, ServerHello13 } from '../messages/types.ts';
+import type { ClientOptions13 } from '../options13.ts';
+import { deriveHandshakeKeys } from '../secrets13.ts';
+import { privateBytes } from '../shares.ts';
+import { foldFirstHello, say, takeAtKeyChange } from '../speech.ts';
+import { base, type NextClient, type State } from './states.ts';
+
+export function start(state: ClientState, turn: Turn, options: ClientOptions13): ClientState {
+  const { config } = state;
+  const offer = firstOffer(config, options);
+  reportShares(turn, offer);
+  say(turn, offer.hello, { facts: helloFacts(config, offer) });
+  turn.knows('clientRandom', offer.hello.random, 'generated');
+  turn.believes('client.offered', { serverName: config.serverName });
+  return { ...base(state), name: 'waitServerHello', offer };
+}
+
+/** 4.2.4: once more, with what the server asked for. */
+export function onRetry(
+  state: State<'waitServerHello'>,
+  turn: Turn,
+  message: HelloRetryRequest,
+  raw: Uint8Array,
+  options: ClientOptions13,
+): NextClient {
+  const checked = checkRetry(state.offer, message, options);
+  if (!checked.ok) return new Refusal(checked.error);
+  foldFirstHello(turn, checked.suite);
+  turn.addToTranscript(raw);
+  const offer = secondOffer(turn, state.config, state.offer, message, checked.suite);
+  if (offer.retry?.group) reportShares(turn, offer);
+  turn.sendChangeCipherSpec({ dummy: true });
+  say(turn, offer.hello, { facts: helloFacts(state.config, offer) });
+  return { ...base(state), name: 'waitServerHello', offer };
+}
+
+export function onServerHello(
+  state: State<'waitServerHello'>,
+  turn: Turn,
+  message: ServerHello13,
+  raw: Uint8Array,
+  options: ClientOptions13,
+): NextClient {
+  const { offer } = state;
+  const checked = checkAnswer(offer, message, options);
+  if (!checked.ok) return new Refusal(checked.error);
+  const spans = takeAtKeyChange(turn, raw);
+  if (spans) return spans;
+  turn.knows('serverRandom', message.random, 'received');
+  const { suite, shared, group, resumed } = checked;
+  const keys = deriveHandshakeKeys(turn, 'client', { suite, shared, group, psk: resumed?.psk ?? null });
+  turn.connection = { ...turn.connection, read: keys.server, write: keys.client };
+  return { ...base(state), name: 'waitEncryptedExtensions', agreed: { offer, keys, resumed } };
+}
+
+/** A ServerHello without supported_versions speaks TLS 1.2 or older. */
+export function speaksOlder(raw: Uint8Array): boolean {
+  const decoded = decodeHandshake13(raw);
+  if (!decoded.ok || decoded.value.message.type !== 'ServerHello') return false;
+  return find(decoded.value.message.extensions, 'supported_versions') === undefined;
+}
+
+/** The hello that went out offered 1.2 too, or else the machine of 1.2 refuses the version. */
+export function handOver({ connection, config }: ClientState, turn: Turn, raw: Uint8Array): ClientState {
+  const own = decodeHandshake(turn.connection.transcript);
+  if (!own.ok || own.value.message.type !== 'ClientHello') throw new Error('our own ClientHello can not be read');
+  const hello = own.value.message;
+  const older: ClientState = { version: 'tls1.2', name: 'expectServerHello', connection, config, hello };
+  return handOverTo('client', client12, older, turn, raw);
+}
+
+function reportShares(turn: Turn, { keys }: Offer): void {
+  for (const { share, private: own } of keys) {
+    turn.did('ecdhe.generate', { group: own.group });
+    turn.knows('clientSharePrivateKey', privateBytes(own), 'generated');
+    turn.knows('clientShare', share, 'derived');
+  }
+}
+
+function helloFacts({ serverName }: ClientConfig, { hello, keys, session }: Offer) {
+  const groups = keys.map((key) => key.private.group).join(', ');
+  return { suites: hello.suites.length, serverName, groups, ...(session ? { resumes: true } : {}) };
+}

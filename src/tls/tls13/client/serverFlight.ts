@@ -1,0 +1,112 @@
+// What the client reads between ServerHello and the server's Finished: EncryptedExtensions, [CertificateRequest,]
+// Certificate, CertificateVerify (RFC 9846 4.4, 4.5).
+import type { ClientConfig, ClientState } from '../../endpoint.ts';
+import { Refusal } from '../../machine.ts';
+import { commonName, type Judge, judgeChain, judgeOfServer, takeChain, type Verdict } from '../../peer.ts';
+import type { Turn } from '../../turn.ts';
+import { checkReply } from '../clientHello13.ts';
+import { originOf, type ServerIdentity } from '../identity.ts';
+import { find, misplaced } from '../messages/extensionTypes.ts';
+import type {
+  Certificate13,
+  CertificateRequest13,
+  CertificateVerify13,
+  EncryptedExtensions,
+} from '../messages/types.ts';
+import { stapledTo, takeSignature } from '../proofOfKey.ts';
+import { type Asked, base, type NextClient, type State } from './states.ts';
+
+export function onExtensions(
+  state: State<'waitEncryptedExtensions'>,
+  turn: Turn,
+  { extensions }: EncryptedExtensions,
+  raw: Uint8Array,
+): NextClient {
+  const { agreed } = state;
+  const refused = checkReply(agreed.offer.hello, extensions);
+  if (refused) return new Refusal(refused);
+  const chosen = find(extensions, 'application_layer_protocol_negotiation')?.protocols ?? [];
+  if (chosen.some((protocol) => !state.config.alpn.includes(protocol))) {
+    return new Refusal({ kind: 'parameter', field: 'extension.application_layer_protocol_negotiation' });
+  }
+  turn.addToTranscript(raw);
+  if (!agreed.resumed) return { ...base(state), name: 'waitCertificateOrRequest', agreed };
+  const identity: ServerIdentity = { kind: 'resumed', before: originOf(agreed.resumed.server) };
+  return { ...base(state), name: 'waitFinished', agreed, request: null, identity };
+}
+
+export function onRequest(
+  state: State<'waitCertificateOrRequest'>,
+  turn: Turn,
+  request: CertificateRequest13,
+  raw: Uint8Array,
+): NextClient {
+  const wrong = misplaced(request.extensions);
+  if (wrong) return new Refusal({ kind: 'parameter', field: `extension.${wrong}` });
+  if (request.context.length > 0) return new Refusal({ kind: 'parameter', field: 'certificateRequest.context' });
+  if (!find(request.extensions, 'signature_algorithms')) {
+    return new Refusal({ kind: 'hello.missing', extension: 'signature_algorithms' });
+  }
+  turn.addToTranscript(raw);
+  return { ...base(state), name: 'waitCertificate', agreed: state.agreed, request };
+}
+
+/** 4.5.1: the path is judged at once, the possession of the key with the message that follows. */
+export function onCertificate(
+  state: State<'waitCertificateOrRequest' | 'waitCertificate'>,
+  turn: Turn,
+  { context, entries }: Certificate13,
+  raw: Uint8Array,
+  request: CertificateRequest13 | null,
+): NextClient {
+  const { agreed, config } = state;
+  if (context.length > 0) return new Refusal({ kind: 'parameter', field: 'certificate.context' });
+  for (const entry of entries) {
+    const refused = checkReply(agreed.offer.hello, entry.extensions);
+    if (refused) return new Refusal(refused);
+  }
+  // 4.5.1.4: a server without certificate is a decode_error.
+  if (entries.length === 0) return new Refusal({ kind: 'empty', field: 'certificate.list' });
+  turn.addToTranscript(raw);
+  const chain = takeChain(
+    turn,
+    'client',
+    entries.map(({ certificate }) => certificate),
+  );
+  if (chain instanceof Refusal) return chain;
+  const judged = judgeChain(turn, judgeOf(config), chain, stapledTo(entries));
+  return judged.kind === 'asked'
+    ? { ...base(state), name: 'expectRevocationAnswer', agreed, request, pending: judged.pending }
+    : concluded(state, turn, { agreed, request }, judged);
+}
+
+export function concluded(state: ClientState, turn: Turn, { agreed, request }: Asked, verdict: Verdict): NextClient {
+  if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
+  const { proof: path } = verdict;
+  turn.believes('client.certificateValid', { name: state.config.serverName, subject: commonName(path.leaf) });
+  return { ...base(state), name: 'waitCertificateVerify', agreed, request, path };
+}
+
+/** 4.5.2: only who holds the private key of the certificate could sign this very handshake. */
+export function onCertificateVerify(
+  state: State<'waitCertificateVerify'>,
+  turn: Turn,
+  message: CertificateVerify13,
+  raw: Uint8Array,
+): NextClient {
+  const { agreed, request, path, config } = state;
+  const { suite } = agreed.keys;
+  const possession = takeSignature(
+    turn,
+    { signer: 'server', leaf: path.leaf, suite, schemes: config.schemes },
+    message,
+  );
+  if (possession instanceof Refusal) return possession;
+  turn.addToTranscript(raw);
+  turn.believes('client.possessionProven', { name: config.serverName });
+  const identity: ServerIdentity = { kind: 'certificate', path, possession };
+  return { ...base(state), name: 'waitFinished', agreed, request, identity };
+}
+
+export const judgeOf = (config: ClientConfig): Judge =>
+  judgeOfServer(config, { leafKeyUsage: 'digitalSignature', possession: 'tls13.4.5.2' });

@@ -1,0 +1,79 @@
+// Certificate and CertificateVerify as both sides send and take them: a chain, perhaps with a stapled OCSP response, and
+// the signature that shows whose it is (RFC 9846 4.5.1, 4.5.2).
+import { SCHEME_CODES, schemeOf, schemesOf } from '../../crypto/signingKey.ts';
+import { anyPublicKeyFromSpki } from '../../crypto/spki.ts';
+import type { Certificate } from '../../pki/certificate.ts';
+import type { Side } from '../events.ts';
+import { Refusal } from '../machine.ts';
+import { commonName } from '../peer.ts';
+import { reportPossession } from '../peerProof.ts';
+import type { PossessionProof } from '../proof.ts';
+import { statusFacts } from '../revocation.ts';
+import type { Turn } from '../turn.ts';
+import { provePossession13 } from './identity.ts';
+import { find } from './messages/extensionTypes.ts';
+import type { CertificateEntry, CertificateVerify13 } from './messages/types.ts';
+import { type Signer13, signTranscript } from './signature13.ts';
+import { say, transcriptHash } from './speech.ts';
+import type { Suite13 } from './suites13.ts';
+
+/** `chain` in DER, empty where a client has none to show; `staple`: DER of an OCSPResponse about its first certificate. */
+export function sayCertificate(
+  turn: Turn,
+  context: Uint8Array,
+  chain: readonly Uint8Array[],
+  staple: Uint8Array | null,
+): void {
+  const status = staple && ({ type: 'status_request', status: { kind: 'response', response: staple } } as const);
+  const entries = chain.map((certificate, index) => ({
+    certificate,
+    extensions: index === 0 && status ? [status] : [],
+  }));
+  const facts = { count: chain.length, ...(staple && chain.length > 0 ? statusFacts(staple) : {}) };
+  say(turn, { type: 'Certificate', context, entries }, { certificates: chain, facts });
+}
+
+/** CertificateVerify, over everything said so far. */
+export function saySignature(turn: Turn, side: Side, signer: Signer13, suite: Suite13): void {
+  const signature = signTranscript(signer, side, transcriptHash(turn, suite), turn.random);
+  const { scheme } = signer;
+  turn.did('transcript.sign', { bytes: turn.connection.transcript.length, scheme });
+  say(turn, { type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature }, { facts: { scheme } });
+}
+
+/** The OCSP response that came with the leaf, in DER; null where there is none. */
+export function stapledTo(entries: readonly CertificateEntry[]): Uint8Array | null {
+  const status = find(entries[0]?.extensions ?? [], 'status_request')?.status;
+  return status?.kind === 'response' ? status.response : null;
+}
+
+interface Expected {
+  readonly signer: Side;
+  readonly leaf: Certificate;
+  readonly suite: Suite13;
+  /** Codes of the schemes that this side verifies with. */
+  readonly schemes: readonly number[];
+}
+
+/** Holds the peer's CertificateVerify, which is not yet in the transcript, against its certificate. */
+export function takeSignature(
+  turn: Turn,
+  { signer, leaf, suite, schemes }: Expected,
+  message: CertificateVerify13,
+): PossessionProof | Refusal {
+  const scheme = schemeOf(message.scheme);
+  const key = anyPublicKeyFromSpki(leaf.spki);
+  if (!key.ok) return new Refusal({ kind: 'key.type', algorithm: leaf.publicKey.algorithm });
+  if (!scheme || !schemes.includes(message.scheme) || !schemesOf(key.value, '1.3').includes(scheme)) {
+    return new Refusal({ kind: 'parameter', field: 'certificateVerify.algorithm' });
+  }
+  const bytes = turn.connection.transcript.length;
+  return reportPossession(turn, {
+    subject: signer,
+    leaf,
+    proof: provePossession13(leaf.spki, scheme, signer, transcriptHash(turn, suite), message.signature),
+    evidence: { shown: 'CertificateVerify', signedBytes: bytes, scheme },
+    reference: 'tls13.4.5.2',
+    facts: { subject: commonName(leaf), bytes, scheme },
+  });
+}

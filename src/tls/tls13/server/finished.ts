@@ -1,0 +1,48 @@
+// The server waits for the client's Finished (RFC 9846 4.5.3); tickets for the next time go out behind it.
+import { Refusal } from '../../machine.ts';
+import { commonName } from '../../peer.ts';
+import type { Turn } from '../../turn.ts';
+import type { ClientIdentity13 } from '../identity.ts';
+import type { ServerOptions13 } from '../options13.ts';
+import { checkFinished, deriveResumptionSecret } from '../secrets13.ts';
+import { takeAtKeyChange } from '../speech.ts';
+import { giveTickets } from '../ticket.ts';
+import { base, type NextServer, type State } from './states.ts';
+
+export function onFinished(
+  state: State<'waitFinished'>,
+  turn: Turn,
+  received: Uint8Array,
+  raw: Uint8Array,
+  { tickets }: ServerOptions13,
+): NextServer {
+  const { flight, identity, config } = state;
+  const finished = checkFinished(turn, flight.handshake, 'client', received, {});
+  if (finished instanceof Refusal) return finished;
+  const spans = takeAtKeyChange(turn, raw);
+  if (spans) return spans;
+  const keys = flight.application;
+  turn.connection = { ...turn.connection, read: keys.client };
+  const resumption = deriveResumptionSecret(turn, keys);
+  const leaf = leafOf(identity);
+  if (leaf) turn.believes('server.connected', { subject: commonName(leaf) }, 'pass');
+  else turn.believes('server.connectedAnonymous', {}, 'pass');
+  const { serverName } = flight;
+  if (tickets)
+    giveTickets(turn, config, tickets, { suite: keys.suite, serverName, client: leaf?.der ?? null, resumption });
+  // Last, since whoever hears of it may send at once.
+  turn.emit({ kind: 'established' });
+  return { ...base(state), name: 'connected', keys, identity, finished };
+}
+
+/** The certificate that the client goes by, shown now or in the connection that gave the ticket. */
+function leafOf(identity: ClientIdentity13) {
+  switch (identity.kind) {
+    case 'anonymous':
+      return null;
+    case 'certificate':
+      return identity.path.leaf;
+    case 'resumed':
+      return identity.leaf;
+  }
+}

@@ -1,0 +1,83 @@
+// The server waits for a ClientHello, and for a second one after a HelloRetryRequest (RFC 9846 4.2.2, 4.2.4).
+import { equalBytes } from '../../../bytes/hex.ts';
+import { GROUPS } from '../../../crypto/keyAgreement.ts';
+import type { ServerState } from '../../endpoint.ts';
+import { TLS_1_3 } from '../../hello.ts';
+import { Refusal } from '../../machine.ts';
+import type { Turn } from '../../turn.ts';
+import { find } from '../messages/extensionTypes.ts';
+import type { ClientHello13 } from '../messages/types.ts';
+import type { ServerOptions13 } from '../options13.ts';
+import { type Choice, changedField, choose, cookieOf } from '../serverHello13.ts';
+import { foldFirstHello, say } from '../speech.ts';
+import { answer, helloBody } from './flight.ts';
+import { base, type NextServer, type Retry } from './states.ts';
+
+/** `retry` is null for the first hello. */
+export function onHello(
+  state: ServerState,
+  turn: Turn,
+  hello: ClientHello13,
+  raw: Uint8Array,
+  retry: Retry | null,
+  options: ServerOptions13,
+): NextServer {
+  const { config } = state;
+  const broken = (retry && brokenRetry(retry, hello)) ?? misplacedBinders(hello);
+  if (broken) return illegal(broken);
+  const chosen = choose(hello, raw, turn.connection.transcript, config, options);
+  if (!chosen.ok) return new Refusal(chosen.error);
+  const { choice } = chosen;
+  turn.addToTranscript(raw);
+  if (!retry) turn.knows('clientRandom', hello.random, 'received');
+  if (choice.kind === 'answer') return answer(state, turn, hello, choice, retry !== null, options);
+  // A second retry is not allowed: this hello had to bring the share.
+  if (retry) return illegal('extension.key_share.group');
+  return askAgain(state, turn, hello, choice);
+}
+
+function askAgain(state: ServerState, turn: Turn, hello: ClientHello13, choice: Choice): ServerState {
+  const cookie = cookieOf(state.config);
+  foldFirstHello(turn, choice.suite);
+  const group = GROUPS[choice.group];
+  say(
+    turn,
+    {
+      type: 'HelloRetryRequest',
+      ...helloBody(hello, choice),
+      extensions: [
+        { type: 'supported_versions', versions: [TLS_1_3] },
+        { type: 'key_share', share: { kind: 'retry', group } },
+        { type: 'cookie', cookie },
+      ],
+    },
+    { facts: { group: choice.group, suite: choice.suite.name } },
+  );
+  if (hello.sessionId.length > 0) turn.sendChangeCipherSpec({ dummy: true });
+  return { ...base(state), name: 'waitSecondClientHello', retry: { hello, choice, cookie } };
+}
+
+/** 4.2.2: names the field in which the second hello is not what the retry asked for. */
+function brokenRetry({ hello, cookie, choice }: Retry, second: ClientHello13): string | null {
+  const echoed = find(second.extensions, 'cookie')?.cookie;
+  if (!echoed || !equalBytes(echoed, cookie)) return 'extension.cookie.cookie';
+  const share = find(second.extensions, 'key_share')?.share;
+  const [entry, ...more] = share?.kind === 'offers' ? share.entries : [];
+  const asked = choice.kind === 'retry' ? GROUPS[choice.group] : null;
+  if (more.length > 0 || entry?.group !== asked) return 'extension.key_share.group';
+  return changedField(hello, second);
+}
+
+/** 4.3.11: the binders are the end of the hello, one for each ticket. */
+function misplacedBinders({ extensions }: ClientHello13): string | null {
+  const at = extensions.findIndex(({ type }) => type === 'pre_shared_key');
+  const offered = extensions[at];
+  if (offered?.type !== 'pre_shared_key') return null;
+  if (at !== extensions.length - 1) return 'extension.pre_shared_key';
+  const { psk } = offered;
+  return psk.kind === 'offer' && psk.identities.length !== psk.binders.length
+    ? 'extension.pre_shared_key.binders'
+    : null;
+}
+
+const illegal = (field: string): Refusal => new Refusal({ kind: 'parameter', field });

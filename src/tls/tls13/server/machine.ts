@@ -1,0 +1,64 @@
+// The server of TLS 1.3: which state takes which message (RFC 9846 appendix A.2).
+import type { ServerState } from '../../endpoint.ts';
+import { type Machine, outOfOrder, Refusal } from '../../machine.ts';
+import { judgeAnswer } from '../../peer.ts';
+import type { Turn } from '../../turn.ts';
+import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
+import { decodeHandshake13 } from '../messages/handshake.ts';
+import type { Handshake13 } from '../messages/types.ts';
+import type { ServerOptions13 } from '../options13.ts';
+import { concluded, judgeOf, onCertificate, onCertificateVerify } from './clientCertificate.ts';
+import { onFinished } from './finished.ts';
+import { onHello } from './hello.ts';
+import { base, type NextServer } from './states.ts';
+
+export const server13 = (options: ServerOptions13): Machine<ServerState> => ({
+  start: (state) => state,
+  handshake(state, turn, raw) {
+    const decoded = decodeHandshake13(raw);
+    if (!decoded.ok) return new Refusal({ kind: 'decode', error: decoded.error });
+    if (state.name === 'closing') return state;
+    const { message } = decoded.value;
+    return take(state, turn, message, raw, options) ?? outOfOrder(state, message.type);
+  },
+  // 5: to be dropped from the first ClientHello to the client's Finished.
+  changeCipherSpec: (state) => (state.name.startsWith('wait') ? state : null),
+  answer(state, turn, http) {
+    if (state.name !== 'expectRevocationAnswer' || state.version !== 'tls1.3') return state;
+    const verdict = judgeAnswer(turn, judgeOf(state.config, options), state.pending, http);
+    return concluded(state, turn, state.flight, verdict);
+  },
+  updateKeys: (state, turn, request) => {
+    updateKeys(turn, 'server', request);
+    return state;
+  },
+  unproven: () => {},
+  end: (state, ending) => ({ ...base(state), ...ending }),
+});
+
+/** Null where the state can't take the message. */
+function take(
+  state: ServerState,
+  turn: Turn,
+  message: Handshake13,
+  raw: Uint8Array,
+  options: ServerOptions13,
+): NextServer | null {
+  switch (state.name) {
+    case 'expectClientHello':
+      return message.type === 'ClientHello' ? onHello(state, turn, message, raw, null, options) : null;
+    case 'waitSecondClientHello':
+      return message.type === 'ClientHello' ? onHello(state, turn, message, raw, state.retry, options) : null;
+    case 'waitCertificate':
+      return message.type === 'Certificate' ? onCertificate(state, turn, message, raw, options) : null;
+    case 'waitCertificateVerify':
+      return message.type === 'CertificateVerify' ? onCertificateVerify(state, turn, message, raw) : null;
+    case 'waitFinished':
+      return message.type === 'Finished' ? onFinished(state, turn, message.verifyData, raw, options) : null;
+    case 'connected':
+      // 4.2.2: there is no renegotiation; any ClientHello now is unexpected.
+      return message.type === 'KeyUpdate' ? (takeKeyUpdate(turn, 'server', message) ?? state) : null;
+    default:
+      return null;
+  }
+}

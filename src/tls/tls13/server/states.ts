@@ -1,0 +1,47 @@
+// The states of a server of TLS 1.3, each named for the message that may come next (RFC 9846 appendix A.2), and what it
+// knows by then. Behind its own Finished it waits for the client's, so that it knows to whom it speaks.
+import type { ServerState } from '../../endpoint.ts';
+import type { Next } from '../../machine.ts';
+import type { FinishedProof, PathProof } from '../../proof.ts';
+import type { Pending } from '../../revocation.ts';
+import type { ClientIdentity13 } from '../identity.ts';
+import type { ClientHello13 } from '../messages/types.ts';
+import type { ApplicationKeys, HandshakeKeys } from '../secrets13.ts';
+import type { Choice } from '../serverHello13.ts';
+
+/** What the second ClientHello is held against. */
+export interface Retry {
+  readonly hello: ClientHello13;
+  readonly choice: Choice;
+  readonly cookie: Uint8Array;
+}
+
+/** What is left of the server's flight. */
+export interface Flight {
+  readonly serverName: string | null;
+  readonly handshake: HandshakeKeys;
+  readonly application: ApplicationKeys;
+}
+
+export type Server13 = { readonly version: 'tls1.3' } & (
+  | { readonly name: 'waitSecondClientHello'; readonly retry: Retry }
+  | { readonly name: 'waitCertificate'; readonly flight: Flight }
+  | { readonly name: 'expectRevocationAnswer'; readonly flight: Flight; readonly pending: Pending }
+  | { readonly name: 'waitCertificateVerify'; readonly flight: Flight; readonly path: PathProof }
+  | { readonly name: 'waitFinished'; readonly flight: Flight; readonly identity: ClientIdentity13 }
+  | {
+      readonly name: 'connected';
+      readonly keys: ApplicationKeys;
+      readonly identity: ClientIdentity13;
+      readonly finished: FinishedProof;
+    }
+);
+
+export type State<Name extends Server13['name']> = Extract<
+  ServerState,
+  { readonly version: 'tls1.3'; readonly name: Name }
+>;
+export type NextServer = Next<ServerState>;
+
+/** What stays from state to state. */
+export const base = ({ connection, config }: ServerState) => ({ version: 'tls1.3', connection, config }) as const;
