@@ -1,23 +1,25 @@
-// CertificateStatus, RFC 6066 8: the server's OCSP response, behind its Certificate.
+// CertificateStatus, RFC 6066 8: the server's OCSP response, behind its Certificate. TLS 1.3 has the same structure in the
+// extension of a certificate (RFC 9846 4.5.1.1).
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
 import { statusTypeName } from './codePoints.ts';
 import { atLeastOne, readOpaque, writeOpaque } from './opaque.ts';
-import type { CertificateStatus } from './types.ts';
 
-/** CertificateStatusType ocsp, the only one of TLS 1.2. */
+/** CertificateStatusType ocsp, the only one that is left. */
 export const STATUS_OCSP = 1;
 
-export function readCertificateStatus(reader: Reader): CertificateStatus {
-  const code = reader.u8(STATUS_TYPE, statusTypeName);
-  if (code !== STATUS_OCSP) reader.fail(STATUS_TYPE, `status type ${code}, ocsp (1) wanted`);
-  return { type: 'CertificateStatus', response: readOpaque(reader, 3, RESPONSE, atLeastOne(3)) };
+/** Where it stands: the beginning of its fields. */
+type Place = 'certificateStatus' | 'extension.status_request';
+
+/** DER of the OCSPResponse. */
+export function readOcspStatus(reader: Reader, place: Place): Uint8Array {
+  const field = `${place}.statusType`;
+  const code = reader.u8(field, statusTypeName);
+  if (code !== STATUS_OCSP) reader.fail(field, `status type ${code}, ocsp (1) wanted`);
+  return readOpaque(reader, 3, `${place}.response`, atLeastOne(3));
 }
 
-export function writeCertificateStatus(writer: Writer, { response }: CertificateStatus): void {
-  writer.u8(STATUS_OCSP, STATUS_TYPE, statusTypeName(STATUS_OCSP));
-  writeOpaque(writer, 3, response, RESPONSE, atLeastOne(3));
+export function writeOcspStatus(writer: Writer, place: Place, response: Uint8Array): void {
+  writer.u8(STATUS_OCSP, `${place}.statusType`, statusTypeName(STATUS_OCSP));
+  writeOpaque(writer, 3, response, `${place}.response`, atLeastOne(3));
 }
-
-const STATUS_TYPE = 'certificateStatus.statusType';
-const RESPONSE = 'certificateStatus.response';

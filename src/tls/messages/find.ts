@@ -1,9 +1,7 @@
-// An extension of a hello by its type.
-import type { Extension } from './types.ts';
-
-export function find<T extends Extension['type']>(
-  extensions: readonly Extension[],
+// An extension of a message by its type.
+export function find<E extends { readonly type: string }, T extends E['type']>(
+  extensions: readonly E[],
   type: T,
-): Extract<Extension, { type: T }> | undefined {
-  return extensions.find((extension): extension is Extract<Extension, { type: T }> => extension.type === type);
+): Extract<E, { readonly type: T }> | undefined {
+  return extensions.find((extension): extension is Extract<E, { readonly type: T }> => extension.type === type);
 }

@@ -1,19 +1,18 @@
-// A handshake message with its header of four bytes, RFC 5246 7.4.
-import { attempt, type Decoded } from '../../bytes/error.ts';
-import { concat } from '../../bytes/hex.ts';
-import { Reader } from '../../bytes/reader.ts';
-import { type Span, shiftSpans } from '../../bytes/span.ts';
-import { Writer } from '../../bytes/writer.ts';
-import { MAX_HANDSHAKE_BODY } from '../flight.ts';
+// The handshake messages of TLS 1.2, RFC 5246 7.4.
+import type { Decoded } from '../../bytes/error.ts';
+import type { Reader } from '../../bytes/reader.ts';
+import type { Span } from '../../bytes/span.ts';
+import type { Writer } from '../../bytes/writer.ts';
 import type { KeyExchange } from '../suites.ts';
 import { readCertificateMessage, writeCertificateMessage } from './certificateMessage.ts';
 import { readCertificateRequest, writeCertificateRequest } from './certificateRequest.ts';
-import { readCertificateStatus, writeCertificateStatus } from './certificateStatus.ts';
+import { readOcspStatus, writeOcspStatus } from './certificateStatus.ts';
 import { readCertificateVerify, writeCertificateVerify } from './certificateVerify.ts';
 import { readClientHello, writeClientHello } from './clientHello.ts';
 import { readClientKeyExchange, writeClientKeyExchange } from './clientKeyExchange.ts';
 import { handshakeTypeName } from './codePoints.ts';
 import { readFinished, writeFinished } from './finished.ts';
+import { frame, type HandshakeBytes, unframe } from './frame.ts';
 import { readServerHello, writeServerHello } from './serverHello.ts';
 import { readHelloRequest, readServerHelloDone } from './serverHelloDone.ts';
 import { readServerKeyExchange, writeServerKeyExchange } from './serverKeyExchange.ts';
@@ -34,53 +33,20 @@ export const HANDSHAKE_CODES = {
   CertificateStatus: 22,
 } as const satisfies Record<HandshakeType, number>;
 
-/** `spans`: `handshake.type`, `handshake.length`, then the message's fields; they count from the header on. */
-export interface HandshakeBytes {
-  readonly bytes: Uint8Array;
-  readonly spans: Span[];
-}
-
 /** Throws RangeError for a message that breaks the bounds of its fields. */
-export function encodeHandshake(message: Handshake): HandshakeBytes {
-  const bodyWriter = new Writer();
-  writeBody(bodyWriter, message);
-  const body = bodyWriter.finish();
-  const headerWriter = new Writer();
-  headerWriter.u8(HANDSHAKE_CODES[message.type], 'handshake.type', message.type);
-  headerWriter.u24(body.bytes.length, 'handshake.length');
-  const header = headerWriter.finish();
-  return {
-    bytes: concat(header.bytes, body.bytes),
-    spans: [...header.spans, ...shiftSpans(body.spans, header.bytes.length)],
-  };
-}
+export const encodeHandshake = (message: Handshake): HandshakeBytes =>
+  frame(HANDSHAKE_CODES[message.type], message.type, (writer) => writeBody(writer, message));
 
-/**
- * Reads exactly one message. An error whose field is `handshake.type` means that there is no such message in this
- * protocol; any other one that the message is not formed as it must be. `keyExchange`: that of the suite, once it is known.
- */
-export function decodeHandshake(
+/** Reads exactly one message, as `unframe` says. `keyExchange`: that of the suite, once it is known. */
+export const decodeHandshake = (
   bytes: Uint8Array,
   keyExchange: KeyExchange | null = null,
-): Decoded<{ message: Handshake; spans: Span[] }> {
-  return attempt(() => {
-    const reader = new Reader(bytes);
-    const code = reader.u8('handshake.type', handshakeTypeName);
-    const type = typeOf(code);
-    if (type === null) {
-      const name = handshakeTypeName(code);
-      return new Reader(bytes).fail('handshake.type', `unexpected message ${name ?? ''}(${code})`);
-    }
-    const length = reader.u24('handshake.length');
-    if (length > MAX_HANDSHAKE_BODY) reader.fail('handshake.length', `${length} bytes, over ${MAX_HANDSHAKE_BODY}`);
-    if (length !== reader.remaining) {
-      reader.fail('handshake.length', `length says ${length} bytes, ${reader.remaining} are there`);
-    }
-    const message = readBody(reader, type, keyExchange);
-    reader.finish(type);
-    return { message, spans: reader.spans };
+): Decoded<{ message: Handshake; spans: Span[] }> =>
+  unframe(bytes, {
+    nameOf: handshakeTypeName,
+    isKnown: (code) => KNOWN.includes(code),
+    readBody: (reader, code) => readBody(reader, code, keyExchange),
   });
-}
 
 function writeBody(writer: Writer, message: Handshake): void {
   switch (message.type) {
@@ -97,7 +63,7 @@ function writeBody(writer: Writer, message: Handshake): void {
       writeCertificateMessage(writer, message);
       return;
     case 'CertificateStatus':
-      writeCertificateStatus(writer, message);
+      writeOcspStatus(writer, 'certificateStatus', message.response);
       return;
     case 'ServerKeyExchange':
       writeServerKeyExchange(writer, message);
@@ -117,34 +83,33 @@ function writeBody(writer: Writer, message: Handshake): void {
   }
 }
 
-function readBody(reader: Reader, type: HandshakeType, keyExchange: KeyExchange | null): Handshake {
-  switch (type) {
-    case 'HelloRequest':
+function readBody(reader: Reader, code: number, keyExchange: KeyExchange | null): Handshake {
+  switch (code) {
+    case HANDSHAKE_CODES.HelloRequest:
       return readHelloRequest(reader);
-    case 'ClientHello':
+    case HANDSHAKE_CODES.ClientHello:
       return readClientHello(reader);
-    case 'ServerHello':
+    case HANDSHAKE_CODES.ServerHello:
       return readServerHello(reader);
-    case 'Certificate':
+    case HANDSHAKE_CODES.Certificate:
       return readCertificateMessage(reader);
-    case 'CertificateStatus':
-      return readCertificateStatus(reader);
-    case 'ServerKeyExchange':
+    case HANDSHAKE_CODES.CertificateStatus:
+      return { type: 'CertificateStatus', response: readOcspStatus(reader, 'certificateStatus') };
+    case HANDSHAKE_CODES.ServerKeyExchange:
       return readServerKeyExchange(reader);
-    case 'CertificateRequest':
+    case HANDSHAKE_CODES.CertificateRequest:
       return readCertificateRequest(reader);
-    case 'ServerHelloDone':
+    case HANDSHAKE_CODES.ServerHelloDone:
       return readServerHelloDone(reader);
-    case 'CertificateVerify':
+    case HANDSHAKE_CODES.CertificateVerify:
       return readCertificateVerify(reader);
-    case 'ClientKeyExchange':
+    case HANDSHAKE_CODES.ClientKeyExchange:
       return readClientKeyExchange(reader, keyExchange);
-    case 'Finished':
+    case HANDSHAKE_CODES.Finished:
       return readFinished(reader);
+    default:
+      return reader.fail('handshake.type', `${code} is no message of TLS 1.2`);
   }
 }
 
-function typeOf(code: number): HandshakeType | null {
-  const found = Object.entries(HANDSHAKE_CODES).find(([, one]) => one === code);
-  return found === undefined ? null : (found[0] as HandshakeType);
-}
+const KNOWN: readonly number[] = Object.values(HANDSHAKE_CODES);

@@ -1,10 +1,10 @@
-// The two shapes that handshake messages are made of besides plain numbers: opaque byte strings and lists of
-// numbers, both behind a length (RFC 5246 4.3).
+// The shapes that handshake messages are made of besides plain numbers: opaque byte strings, and lists of numbers and of
+// byte strings, all behind a length (RFC 5246 4.3).
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
 
 type Prefix = 1 | 2 | 3;
-type Show = (bytes: Uint8Array) => string | null;
+export type Show = (bytes: Uint8Array) => string | null;
 
 /** Least and greatest length of the vector in bytes, as in `<min..max>`. */
 export interface Bounds {
@@ -65,6 +65,15 @@ export interface NumberList {
   readonly show: (value: number) => string;
 }
 
+/** One of at least one number, and of as many as the length has room for. */
+export const numberList = (
+  prefix: 1 | 2,
+  width: 1 | 2,
+  field: string,
+  item: string,
+  show: (value: number) => string,
+): NumberList => ({ prefix, width, field, item, show, bounds: { min: width, max: 256 ** prefix - width } });
+
 export function readNumbers(reader: Reader, list: NumberList): number[] {
   return reader.vector(
     list.prefix,
@@ -88,6 +97,41 @@ export function writeNumbers(writer: Writer, list: NumberList, values: readonly 
         if (list.width === 1) writer.u8(value, list.item, list.show(value));
         else writer.u16(value, list.item, list.show(value));
       }
+    },
+    String(values.length),
+  );
+}
+
+/** A vector of opaque byte strings. The value shown for the whole is how many there are. */
+export interface OpaqueList {
+  readonly prefix: Prefix;
+  readonly field: string;
+  /** Of the whole, in bytes; without, any length. */
+  readonly bounds?: Bounds;
+  /** Field of one string. */
+  readonly item: string;
+  readonly itemPrefix: Prefix;
+  readonly itemBounds: Bounds;
+}
+
+export function readOpaques(reader: Reader, list: OpaqueList): Uint8Array[] {
+  return reader.vector(
+    list.prefix,
+    list.field,
+    (inner) => {
+      if (list.bounds) checkRead(inner, list.field, list.bounds);
+      return inner.list(() => readOpaque(inner, list.itemPrefix, list.item, list.itemBounds));
+    },
+    (values) => String(values.length),
+  );
+}
+
+export function writeOpaques(writer: Writer, list: OpaqueList, values: readonly Uint8Array[]): void {
+  writer.vector(
+    list.prefix,
+    list.field,
+    () => {
+      for (const value of values) writeOpaque(writer, list.itemPrefix, value, list.item, list.itemBounds);
     },
     String(values.length),
   );

@@ -4,9 +4,10 @@ import { agree, GROUPS, groupOf, type KeyOffer, offer } from '../../crypto/keyAg
 import type { ClientConfig } from '../config.ts';
 import type { TlsError } from '../error.ts';
 import { isHostName, TLS_1_2, TLS_1_3 } from '../hello.ts';
+import { find } from '../messages/find.ts';
 import type { Turn } from '../turn.ts';
 import { withTicket } from './binder.ts';
-import { codeOf, type Extension13, find, misplaced } from './messages/extensionTypes.ts';
+import { codeOf, type Extension13, misplaced } from './messages/extensionTypes.ts';
 import type { ClientHello13, HelloRetryRequest, ServerHello13 } from './messages/types.ts';
 import type { ClientOptions13 } from './options13.ts';
 import type { Session13 } from './session.ts';

@@ -4,8 +4,8 @@ import type { Random } from '../../crypto/random.ts';
 import { SCHEME_CODES, type SignatureSchemeName, schemesOf, sign } from '../../crypto/signingKey.ts';
 import type { Credential } from '../credential.ts';
 import type { Side } from '../events.ts';
+import { find } from '../messages/find.ts';
 import { decodeChain } from '../peer.ts';
-import { find } from './messages/extensionTypes.ts';
 import type { CertificateRequest13 } from './messages/types.ts';
 
 export interface Signer13 {

@@ -2,8 +2,8 @@
 // 4.5).
 import type { ClientConfig } from '../../endpoint.ts';
 import { Refusal } from '../../machine.ts';
+import { find } from '../../messages/find.ts';
 import type { Turn } from '../../turn.ts';
-import { find } from '../messages/extensionTypes.ts';
 import type { CertificateRequest13 } from '../messages/types.ts';
 import type { ClientOptions13 } from '../options13.ts';
 import { sayCertificate, saySignature } from '../proofOfKey.ts';

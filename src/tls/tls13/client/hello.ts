@@ -2,11 +2,11 @@
 // the machine of that version.
 import type { ClientConfig, ClientState } from '../../endpoint.ts';
 import { handOver as handOverTo, Refusal } from '../../machine.ts';
+import { find } from '../../messages/find.ts';
 import { decodeHandshake } from '../../messages/handshake.ts';
 import { client12 } from '../../tls12/client/machine.ts';
 import type { Turn } from '../../turn.ts';
 import { checkAnswer, checkRetry, firstOffer, type Offer, secondOffer } from '../clientHello13.ts';
-import { find } from '../messages/extensionTypes.ts';
 import { decodeHandshake13 } from '../messages/handshake.ts';
 import type { HelloRetryRequest, ServerHello13 } from '../messages/types.ts';
 import type { ClientOptions13 } from '../options13.ts';

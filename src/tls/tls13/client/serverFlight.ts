@@ -2,11 +2,12 @@
 // Certificate, CertificateVerify (RFC 9846 4.4, 4.5).
 import type { ClientConfig, ClientState } from '../../endpoint.ts';
 import { Refusal } from '../../machine.ts';
+import { find } from '../../messages/find.ts';
 import { commonName, type Judge, judgeChain, judgeOfServer, takeChain, type Verdict } from '../../peer.ts';
 import type { Turn } from '../../turn.ts';
 import { checkReply } from '../clientHello13.ts';
 import { originOf, type ServerIdentity } from '../identity.ts';
-import { find, misplaced } from '../messages/extensionTypes.ts';
+import { misplaced } from '../messages/extensionTypes.ts';
 import type {
   Certificate13,
   CertificateRequest13,

@@ -98,13 +98,6 @@ export const knownType = (code: number): KnownType | null => BY_CODE.get(code) ?
 export const codeOf = (extension: Extension13): number =>
   extension.type === 'unknown' ? extension.code : EXTENSIONS_13[extension.type].code;
 
-export function find<T extends Extension13['type']>(
-  extensions: readonly Extension13[],
-  type: T,
-): Extract<Extension13, { type: T }> | undefined {
-  return extensions.find((extension): extension is Extract<Extension13, { type: T }> => extension.type === type);
-}
-
 /** 4.3: an extension that is recognised and not specified for its message is an illegal parameter. Its name, or null. */
 export function misplaced(extensions: readonly Extension13[]): KnownType | null {
   for (const extension of extensions) {

@@ -1,72 +1,52 @@
 // The block of extensions in any message of TLS 1.3, RFC 9846 4.3: each extension with the shape that it has there.
 import type { Reader } from '../../../bytes/reader.ts';
 import type { Writer } from '../../../bytes/writer.ts';
+import { readOcspStatus, writeOcspStatus } from '../../messages/certificateStatus.ts';
 import { extensionName, groupName, schemeName, versionName } from '../../messages/codePoints.ts';
+import { type Extensions, readBlock, writeBlock } from '../../messages/extensionBlock.ts';
 import {
-  EXTENSION_CODES,
   readProtocols,
   readServerName,
   readStatusRequest,
   writeProtocols,
   writeServerName,
   writeStatusRequest,
-} from '../../messages/extensions.ts';
-import { atLeastOne, readNumbers, readOpaque, writeNumbers, writeOpaque } from '../../messages/opaque.ts';
+} from '../../messages/extensionData.ts';
+import { EXTENSION_CODES } from '../../messages/extensions.ts';
+import {
+  atLeastOne,
+  numberList,
+  type OpaqueList,
+  readNumbers,
+  readOpaque,
+  readOpaques,
+  writeNumbers,
+  writeOpaque,
+  writeOpaques,
+} from '../../messages/opaque.ts';
 import { modeName } from './codePoints13.ts';
 import { codeOf, EXTENSIONS_13, type Extension13, knownType, type Place } from './extensionTypes.ts';
 import { readKeyShare, writeKeyShare } from './keyShare.ts';
 import { readPreSharedKey, writePreSharedKey } from './preSharedKey.ts';
-import { readOcspStatus, writeOcspStatus } from './stapledStatus.ts';
 
 /** `field` is that of the block: `clientHello.extensions`. */
-export function readExtensions13(reader: Reader, place: Place, field: string): Extension13[] {
-  const seen = new Set<number>();
-  return reader.vector(
-    2,
-    field,
-    (block) =>
-      block.list(() => {
-        const code = peekU16(block);
-        if (seen.has(code)) block.fail(fieldOf(code), 'a second extension of the same type');
-        seen.add(code);
-        return block.group(
-          fieldOf(code),
-          () => {
-            block.u16('extension.type', extensionName);
-            return block.vector(2, 'extension.data', (data) => readData(data, place, code));
-          },
-          shown,
-        );
-      }),
-    (extensions) => String(extensions.length),
-  );
-}
+export const readExtensions13 = (reader: Reader, place: Place, field: string): Extension13[] =>
+  readBlock(reader, field, extensionsAt(place));
 
-export function writeExtensions13(
+export const writeExtensions13 = (
   writer: Writer,
   place: Place,
   field: string,
   extensions: readonly Extension13[],
-): void {
-  writer.vector(
-    2,
-    field,
-    () => {
-      for (const extension of extensions) {
-        const code = codeOf(extension);
-        writer.group(
-          fieldOf(code),
-          () => {
-            writer.u16(code, 'extension.type', extensionName(code));
-            writer.vector(2, 'extension.data', () => writeData(writer, place, extension));
-          },
-          shown(extension),
-        );
-      }
-    },
-    String(extensions.length),
-  );
-}
+): void => writeBlock(writer, field, extensions, extensionsAt(place));
+
+const extensionsAt = (place: Place): Extensions<Extension13> => ({
+  codeOf,
+  fieldOf,
+  read: (data, code) => readData(data, place, code),
+  write: (writer, extension) => writeData(writer, place, extension),
+  shown,
+});
 
 /** What stands where it must not is kept as it came: the endpoint says what it thinks of it. */
 function readData(data: Reader, place: Place, code: number): Extension13 {
@@ -100,7 +80,7 @@ function readData(data: Reader, place: Place, code: number): Extension13 {
     case 'cookie':
       return { type, cookie: readOpaque(data, 2, 'extension.cookie.cookie', atLeastOne(2)) };
     case 'certificate_authorities':
-      return { type, authorities: readAuthorities(data) };
+      return { type, authorities: readOpaques(data, AUTHORITIES) };
   }
 }
 
@@ -111,7 +91,8 @@ function writeData(writer: Writer, place: Place, extension: Extension13): void {
       return;
     case 'status_request':
       if (extension.status.kind === 'request') writeStatusRequest(writer, extension.status.request);
-      if (extension.status.kind === 'response') writeOcspStatus(writer, extension.status.response);
+      if (extension.status.kind === 'response')
+        writeOcspStatus(writer, 'extension.status_request', extension.status.response);
       return;
     case 'supported_groups':
       writeNumbers(writer, GROUPS, extension.groups);
@@ -142,7 +123,7 @@ function writeData(writer: Writer, place: Place, extension: Extension13): void {
       writeOpaque(writer, 2, extension.cookie, 'extension.cookie.cookie', atLeastOne(2));
       return;
     case 'certificate_authorities':
-      writeAuthorities(writer, extension.authorities);
+      writeOpaques(writer, AUTHORITIES, extension.authorities);
       return;
     case 'unknown':
       if (extension.data.length > 0) writer.put(extension.data, 'extension.data.bytes');
@@ -151,72 +132,32 @@ function writeData(writer: Writer, place: Place, extension: Extension13): void {
 }
 
 function readStatus(data: Reader, place: Place): Extract<Extension13, { type: 'status_request' }>['status'] {
-  if (place === 'certificate') return { kind: 'response', response: readOcspStatus(data) };
+  if (place === 'certificate') return { kind: 'response', response: readOcspStatus(data, 'extension.status_request') };
   if (place === 'clientHello') return { kind: 'request', request: readStatusRequest(data) };
   // 4.5.1.1: a server asks with an empty extension.
   return { kind: 'empty' };
 }
 
-const AUTHORITIES = 'extension.certificate_authorities.list';
-const AUTHORITY = 'extension.certificate_authorities.name';
-
-function readAuthorities(data: Reader): Uint8Array[] {
-  return data.vector(
-    2,
-    AUTHORITIES,
-    (list) => {
-      if (list.remaining < 3) list.fail(AUTHORITIES, 'no name, one at least is wanted');
-      return list.list(() => readOpaque(list, 2, AUTHORITY, atLeastOne(2)));
-    },
-    (names) => String(names.length),
-  );
-}
-
-function writeAuthorities(writer: Writer, authorities: readonly Uint8Array[]): void {
-  writer.vector(
-    2,
-    AUTHORITIES,
-    () => {
-      for (const name of authorities) writeOpaque(writer, 2, name, AUTHORITY, atLeastOne(2));
-    },
-    String(authorities.length),
-  );
-}
-
 const VERSION = 'extension.supported_versions.version';
-const list = <T extends { prefix: 1 | 2; width: 1 | 2; field: string; item: string; show: (n: number) => string }>(
-  numbers: T,
-) => ({ ...numbers, bounds: { min: numbers.width, max: 256 ** numbers.prefix - 2 } });
-
-const VERSIONS = list({
-  prefix: 1,
-  width: 2,
-  field: 'extension.supported_versions.list',
-  item: VERSION,
-  show: versionName,
-});
-const MODES = list({
-  prefix: 1,
-  width: 1,
-  field: 'extension.psk_key_exchange_modes.list',
-  item: 'extension.psk_key_exchange_modes.mode',
-  show: modeName,
-});
-const GROUPS = list({
-  prefix: 2,
-  width: 2,
-  field: 'extension.supported_groups.list',
-  item: 'extension.supported_groups.group',
-  show: groupName,
-});
+const VERSIONS = numberList(1, 2, 'extension.supported_versions.list', VERSION, versionName);
+const MODES = numberList(
+  1,
+  1,
+  'extension.psk_key_exchange_modes.list',
+  'extension.psk_key_exchange_modes.mode',
+  modeName,
+);
+const GROUPS = numberList(2, 2, 'extension.supported_groups.list', 'extension.supported_groups.group', groupName);
 const schemes = (type: 'signature_algorithms' | 'signature_algorithms_cert') =>
-  list({
-    prefix: 2,
-    width: 2,
-    field: `extension.${type}.list`,
-    item: `extension.${type}.scheme`,
-    show: schemeName,
-  });
+  numberList(2, 2, `extension.${type}.list`, `extension.${type}.scheme`, schemeName);
+const AUTHORITIES: OpaqueList = {
+  prefix: 2,
+  field: 'extension.certificate_authorities.list',
+  bounds: { min: 3, max: 2 ** 16 - 1 },
+  item: 'extension.certificate_authorities.name',
+  itemPrefix: 2,
+  itemBounds: atLeastOne(2),
+};
 
 /** Extensions that only TLS 1.2 knows have a name too: a client that offers both versions sends them. */
 function fieldOf(code: number): string {
@@ -258,11 +199,6 @@ function shown(extension: Extension13): string | null {
       return extensionName(extension.code);
   }
   return null;
-}
-
-/** The two bytes ahead; reading them afterwards reports what is missing. */
-function peekU16({ bytes, offset, remaining }: Reader): number {
-  return remaining < 2 ? -1 : ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
 }
 
 const NOTHING = new Uint8Array();

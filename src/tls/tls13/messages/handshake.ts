@@ -1,10 +1,10 @@
-// A handshake message of TLS 1.3 with its header of four bytes, RFC 9846 4.
-import { attempt, type Decoded } from '../../../bytes/error.ts';
-import { concat } from '../../../bytes/hex.ts';
-import { Reader } from '../../../bytes/reader.ts';
-import { type Span, shiftSpans } from '../../../bytes/span.ts';
-import { Writer } from '../../../bytes/writer.ts';
+// The handshake messages of TLS 1.3, RFC 9846 4.
+import type { Decoded } from '../../../bytes/error.ts';
+import type { Reader } from '../../../bytes/reader.ts';
+import type { Span } from '../../../bytes/span.ts';
+import type { Writer } from '../../../bytes/writer.ts';
 import { readCertificateVerify, writeCertificateVerify } from '../../messages/certificateVerify.ts';
+import { frame, type HandshakeBytes, unframe } from '../../messages/frame.ts';
 import { readKeyUpdate, readNewSessionTicket, writeKeyUpdate, writeNewSessionTicket } from './afterHandshake.ts';
 import {
   readCertificate13,
@@ -33,35 +33,12 @@ export const HANDSHAKE_13_CODES = {
 /** Stands for the first ClientHello in the transcript after a HelloRetryRequest (4.4.1). */
 export const MESSAGE_HASH = 254;
 
-export function encodeHandshake13(message: Handshake13): { readonly bytes: Uint8Array; readonly spans: Span[] } {
-  const bodyWriter = new Writer();
-  writeBody(bodyWriter, message);
-  const body = bodyWriter.finish();
-  const headerWriter = new Writer();
-  headerWriter.u8(HANDSHAKE_13_CODES[message.type], 'handshake.type', message.type);
-  headerWriter.u24(body.bytes.length, 'handshake.length');
-  const header = headerWriter.finish();
-  return {
-    bytes: concat(header.bytes, body.bytes),
-    spans: [...header.spans, ...shiftSpans(body.spans, header.bytes.length)],
-  };
-}
+export const encodeHandshake13 = (message: Handshake13): HandshakeBytes =>
+  frame(HANDSHAKE_13_CODES[message.type], message.type, (writer) => writeBody(writer, message));
 
-/** Reads exactly one message. `handshake.type` as the error's field: there is no such message in TLS 1.3. */
-export function decodeHandshake13(bytes: Uint8Array): Decoded<{ message: Handshake13; spans: Span[] }> {
-  return attempt(() => {
-    const reader = new Reader(bytes);
-    const code = reader.u8('handshake.type', (value) => NAMES.get(value) ?? null);
-    if (!NAMES.has(code)) return new Reader(bytes).fail('handshake.type', `unexpected message (${code})`);
-    const length = reader.u24('handshake.length');
-    if (length !== reader.remaining) {
-      reader.fail('handshake.length', `length says ${length} bytes, ${reader.remaining} are there`);
-    }
-    const message = readBody(reader, code);
-    reader.finish(message.type);
-    return { message, spans: reader.spans };
-  });
-}
+/** Reads exactly one message, as `unframe` says. */
+export const decodeHandshake13 = (bytes: Uint8Array): Decoded<{ message: Handshake13; spans: Span[] }> =>
+  unframe(bytes, { nameOf: (code) => NAMES.get(code) ?? null, isKnown: (code) => NAMES.has(code), readBody });
 
 function writeBody(writer: Writer, message: Handshake13): void {
   switch (message.type) {

@@ -1,7 +1,14 @@
 // pre_shared_key, RFC 9846 4.3.11: tickets that the client holds, each with a binder; the server's choice among them.
 import type { Reader } from '../../../bytes/reader.ts';
 import type { Writer } from '../../../bytes/writer.ts';
-import { atLeastOne, readOpaque, writeOpaque } from '../../messages/opaque.ts';
+import {
+  atLeastOne,
+  type OpaqueList,
+  readOpaque,
+  readOpaques,
+  writeOpaque,
+  writeOpaques,
+} from '../../messages/opaque.ts';
 import type { Extension13, Place } from './extensionTypes.ts';
 
 type Psk = Extract<Extension13, { type: 'pre_shared_key' }>['psk'];
@@ -20,12 +27,7 @@ export function readPreSharedKey(data: Reader, place: Place): Psk {
       ),
     (all) => String(all.length),
   );
-  const binders = data.vector(
-    2,
-    BINDERS,
-    (list) => list.list(() => readOpaque(list, 1, BINDER, { min: 32, max: 255 })),
-    (all) => String(all.length),
-  );
+  const binders = readOpaques(data, BINDERS);
   if (identities.length === 0) data.fail(IDENTITIES, 'no identity, one at least is wanted');
   return { kind: 'offer', identities, binders };
 }
@@ -48,14 +50,7 @@ export function writePreSharedKey(writer: Writer, psk: Psk): void {
     },
     String(psk.identities.length),
   );
-  writer.vector(
-    2,
-    BINDERS,
-    () => {
-      for (const binder of psk.binders) writeOpaque(writer, 1, binder, BINDER, { min: 32, max: 255 });
-    },
-    String(psk.binders.length),
-  );
+  writeOpaques(writer, BINDERS, psk.binders);
 }
 
 /** Bytes of the list of binders with its length: what a binder does not cover (4.3.11.2). */
@@ -66,6 +61,11 @@ const IDENTITIES = 'extension.pre_shared_key.identities';
 const ENTRY = 'extension.pre_shared_key.entry';
 const IDENTITY = 'extension.pre_shared_key.identity';
 const AGE = 'extension.pre_shared_key.obfuscatedAge';
-const BINDERS = 'extension.pre_shared_key.binders';
-const BINDER = 'extension.pre_shared_key.binder';
+const BINDERS: OpaqueList = {
+  prefix: 2,
+  field: 'extension.pre_shared_key.binders',
+  item: 'extension.pre_shared_key.binder',
+  itemPrefix: 1,
+  itemBounds: { min: 32, max: 255 },
+};
 const SELECTED = 'extension.pre_shared_key.selected';

@@ -1,0 +1,64 @@
+// What hellos of all versions have before their extensions, RFC 5246 7.4.1.2 and 7.4.1.3; in TLS 1.3 most of it says
+// nothing any more (RFC 9846 4.2.2, 4.2.3).
+import type { Reader } from '../../bytes/reader.ts';
+import type { Writer } from '../../bytes/writer.ts';
+import { suiteName } from '../suites.ts';
+import { compressionName, versionName } from './codePoints.ts';
+import { numberList, readNumbers, readOpaque, type Show, writeNumbers, writeOpaque } from './opaque.ts';
+import type { ClientHello, ServerHello } from './types.ts';
+
+type ClientHead = Omit<ClientHello, 'type' | 'extensions'>;
+type ServerHead = Omit<ServerHello, 'type' | 'extensions'>;
+
+export function readClientHead(reader: Reader): ClientHead {
+  return {
+    version: reader.u16('clientHello.version', versionName),
+    random: reader.take(RANDOM_LENGTH, 'clientHello.random'),
+    sessionId: readOpaque(reader, 1, 'clientHello.sessionId', SESSION_ID),
+    suites: readNumbers(reader, SUITE_LIST),
+    compression: readNumbers(reader, COMPRESSION_LIST),
+  };
+}
+
+export function writeClientHead(writer: Writer, hello: ClientHead): void {
+  writer.u16(hello.version, 'clientHello.version', versionName(hello.version));
+  writer.put(checkRandom(hello.random), 'clientHello.random');
+  writeOpaque(writer, 1, hello.sessionId, 'clientHello.sessionId', SESSION_ID);
+  writeNumbers(writer, SUITE_LIST, hello.suites);
+  writeNumbers(writer, COMPRESSION_LIST, hello.compression);
+}
+
+/** `showRandom`: what the random means, where it is more than random. */
+export function readServerHead(reader: Reader, showRandom: Show = () => null): ServerHead {
+  return {
+    version: reader.u16('serverHello.version', versionName),
+    random: reader.take(RANDOM_LENGTH, 'serverHello.random', showRandom),
+    sessionId: readOpaque(reader, 1, 'serverHello.sessionId', SESSION_ID),
+    suite: reader.u16('serverHello.cipherSuite', suiteName),
+    compression: reader.u8('serverHello.compressionMethod', compressionName),
+  };
+}
+
+export function writeServerHead(writer: Writer, hello: ServerHead, showRandom: Show = () => null): void {
+  writer.u16(hello.version, 'serverHello.version', versionName(hello.version));
+  writer.put(checkRandom(hello.random), 'serverHello.random', showRandom(hello.random));
+  writeOpaque(writer, 1, hello.sessionId, 'serverHello.sessionId', SESSION_ID);
+  writer.u16(hello.suite, 'serverHello.cipherSuite', suiteName(hello.suite));
+  writer.u8(hello.compression, 'serverHello.compressionMethod', compressionName(hello.compression));
+}
+
+function checkRandom(random: Uint8Array): Uint8Array {
+  if (random.length !== RANDOM_LENGTH) throw new RangeError(`random: ${random.length} bytes, ${RANDOM_LENGTH} wanted`);
+  return random;
+}
+
+const RANDOM_LENGTH = 32;
+const SESSION_ID = { min: 0, max: 32 };
+const SUITE_LIST = numberList(2, 2, 'clientHello.cipherSuites', 'clientHello.cipherSuites.suite', suiteName);
+const COMPRESSION_LIST = numberList(
+  1,
+  1,
+  'clientHello.compressionMethods',
+  'clientHello.compressionMethods.method',
+  compressionName,
+);
