@@ -134,65 +134,11 @@ export function honestPlan(
     now,
     clientNow: now,
     serverName: SERVER_NAME,
-    ca: {
-      key: kinds.caKey,
-      root: { notBefore: from(1000), notAfter: midnight(now, 3650) },
-      issuing: {
-        notBefore: from(1000),
-        notAfter: midnight(now, 3650),
-        keyUsage: ['digitalSignature', 'keyCertSign', 'cRLSign'],
-        permitted: [],
-        excluded: [],
-      },
-      subordinate: false,
-      publishes,
-      responder: 'ca',
-      crl: { thisUpdate: Math.floor(now / 1000) * 1000, nextUpdate: Math.floor(now / 1000) * 1000 + 30 * DAY },
-    },
+    ca: honestCa(now, from, publishes, kinds),
     clientTrusts: ['bank'],
     serverTrusts: ['bank'],
-    server: {
-      commonName: SERVER_NAME,
-      organization: 'Bank',
-      dnsNames: [SERVER_NAME],
-      emails: [],
-      ips: [],
-      notBefore: from(53),
-      notAfter: midnight(now, 97),
-      // Elliptic keys encrypt nothing (RFC 8410 5, RFC 5480 3).
-      keyUsage: kinds.serverKey === 'rsa' ? ['digitalSignature', 'keyEncipherment'] : ['digitalSignature'],
-      extendedKeyUsage: ['serverAuth'],
-      key: keyNameOf('server', kinds.serverKey),
-      heldKey: keyNameOf('server', kinds.serverKey),
-      issuer: 'bank',
-      hash: 'sha256',
-      unknownCritical: false,
-      sends: 'chain',
-      altered: false,
-      revoked: false,
-    },
-    client:
-      mode === 'one-way'
-        ? null
-        : {
-            commonName: CUSTOMER,
-            organization: 'Bank Customers',
-            dnsNames: [],
-            emails: [`${CUSTOMER}@bank.test`],
-            ips: [],
-            notBefore: from(267),
-            notAfter: midnight(now, 98),
-            keyUsage: ['digitalSignature'],
-            extendedKeyUsage: ['clientAuth'],
-            key: keyNameOf('client', kinds.clientKey),
-            heldKey: keyNameOf('client', kinds.clientKey),
-            issuer: 'bank',
-            hash: 'sha256',
-            unknownCritical: false,
-            sends: 'chain',
-            altered: false,
-            revoked: false,
-          },
+    server: honestServer(now, from, kinds),
+    client: mode === 'one-way' ? null : honestClient(now, from, kinds),
     clientSendsUnlisted: false,
     clientCertificate: mode === 'one-way' ? 'none' : 'require',
     suitesApart: false,
@@ -203,3 +149,60 @@ export function honestPlan(
     keyLeaks: false,
   };
 }
+
+type From = (days: number) => number;
+
+const honestCa = (now: number, from: From, publishes: CaPlan['publishes'], { caKey }: KeyKinds): CaPlan => ({
+  key: caKey,
+  root: { notBefore: from(1000), notAfter: midnight(now, 3650) },
+  issuing: {
+    notBefore: from(1000),
+    notAfter: midnight(now, 3650),
+    keyUsage: ['digitalSignature', 'keyCertSign', 'cRLSign'],
+    permitted: [],
+    excluded: [],
+  },
+  subordinate: false,
+  publishes,
+  responder: 'ca',
+  crl: { thisUpdate: Math.floor(now / 1000) * 1000, nextUpdate: Math.floor(now / 1000) * 1000 + 30 * DAY },
+});
+
+const honestServer = (now: number, from: From, { serverKey }: KeyKinds): LeafPlan => ({
+  ...HONEST_LEAF,
+  commonName: SERVER_NAME,
+  organization: 'Bank',
+  dnsNames: [SERVER_NAME],
+  emails: [],
+  notBefore: from(53),
+  notAfter: midnight(now, 97),
+  // Elliptic keys encrypt nothing (RFC 8410 5, RFC 5480 3).
+  keyUsage: serverKey === 'rsa' ? ['digitalSignature', 'keyEncipherment'] : ['digitalSignature'],
+  extendedKeyUsage: ['serverAuth'],
+  key: keyNameOf('server', serverKey),
+  heldKey: keyNameOf('server', serverKey),
+});
+
+const honestClient = (now: number, from: From, { clientKey }: KeyKinds): LeafPlan => ({
+  ...HONEST_LEAF,
+  commonName: CUSTOMER,
+  organization: 'Bank Customers',
+  dnsNames: [],
+  emails: [`${CUSTOMER}@bank.test`],
+  notBefore: from(267),
+  notAfter: midnight(now, 98),
+  keyUsage: ['digitalSignature'],
+  extendedKeyUsage: ['clientAuth'],
+  key: keyNameOf('client', clientKey),
+  heldKey: keyNameOf('client', clientKey),
+});
+
+const HONEST_LEAF = {
+  ips: [],
+  issuer: 'bank',
+  hash: 'sha256',
+  unknownCritical: false,
+  sends: 'chain',
+  altered: false,
+  revoked: false,
+} as const;

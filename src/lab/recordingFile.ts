@@ -1,16 +1,12 @@
 // A recording as a file: JSON, as it stands. What comes back may come from anywhere, so every value is looked at, and a
 // fresh recording is made of what was looked at; nothing else gets through.
-import type { Span } from '../bytes/span.ts';
-import { CITATIONS } from '../pki/citations.ts';
-import { CHECKS } from '../pki/path/result.ts';
 import { readCaWork } from './caActions.ts';
+import { actor, bytes, count, event, facts, fingerprint, messageType } from './eventShape.ts';
 import { faultById } from './faults/catalogue.ts';
 import {
-  type Check,
   each,
   find,
   fitting,
-  hex,
   listOf,
   literal,
   Misfit,
@@ -23,28 +19,17 @@ import {
   record,
   text,
   truth,
-  union,
   whole,
 } from './fileShape.ts';
 import { EditsError, readEdits } from './readEdits.ts';
 import {
-  type Actor,
-  BELIEFS,
   type CertificateRecord,
-  type Channel,
-  type Facts,
-  type LabEvent,
-  type Message,
-  type MessageType,
   type Outcome,
   type OutcomeError,
   PHASES,
   type PreventedMessage,
   type Recording,
-  SECRETS,
   type Step,
-  type Tone,
-  WORKS,
 } from './recording.ts';
 import {
   ALL_SUITES,
@@ -101,145 +86,6 @@ export function parseRecording(given: string): Opened {
     throw error;
   }
 }
-
-const actor: Check<Actor> = oneOf(['client', 'server', 'ca', 'attacker']);
-const tone: Check<Tone> = oneOf(['neutral', 'pass', 'fail']);
-const fingerprint = hex(32, 32);
-const bytes = hex(0, 1 << 22);
-const facts: Check<Facts> = record(100, name, union('fact', text(20_000), whole(-(2 ** 53), 2 ** 53), truth));
-
-/** Every type of a message, so that a new one is not forgotten here. */
-const MESSAGE_TYPES: Readonly<Record<MessageType, true>> = {
-  ClientHello: true,
-  ServerHello: true,
-  HelloRetryRequest: true,
-  EncryptedExtensions: true,
-  Certificate: true,
-  CertificateStatus: true,
-  CertificateRequest: true,
-  ServerKeyExchange: true,
-  ServerHelloDone: true,
-  ClientKeyExchange: true,
-  CertificateVerify: true,
-  ChangeCipherSpec: true,
-  Finished: true,
-  NewSessionTicket: true,
-  KeyUpdate: true,
-  ApplicationData: true,
-  Alert: true,
-  CertificationRequest: true,
-  IssuedCertificate: true,
-  OCSPRequest: true,
-  OCSPResponse: true,
-  CRLRequest: true,
-  CRL: true,
-};
-const messageType: Check<MessageType> = oneOf(Object.keys(MESSAGE_TYPES) as MessageType[]);
-const channel: Check<Channel> = oneOf(['tls', 'enrolment', 'ocsp', 'crl']);
-
-const DEEPEST = 40;
-
-/** Spans of a buffer of `length` bytes: each lies inside of what is around it. */
-const spans =
-  (start: number, end: number, depth = 0): Check<readonly Span[]> =>
-  (value, at) => {
-    if (depth > DEEPEST) throw new Misfit(at, 'shallow');
-    return listOf(100_000, (item, place): Span => {
-      const shallow = object<Omit<Span, 'children'>>({
-        field: name,
-        start: whole(start, end),
-        end: whole(start, end),
-        value: nullOr(text(20_000)),
-      })(item, place);
-      if (shallow.end < shallow.start) throw new Misfit([...place, 'end'], 'order');
-      const children = spans(shallow.start, shallow.end, depth + 1)(find(item, 'children'), [...place, 'children']);
-      return { ...shallow, children };
-    })(value, at);
-  };
-
-/** Bytes with the spans that name them. */
-const withSpans: Check<{ readonly bytes: string; readonly spans: readonly Span[] }> = (value, at) => {
-  const { bytes: whole } = object({ bytes })(value, at);
-  return { bytes: whole, spans: spans(0, whole.length / 2)(find(value, 'spans'), [...at, 'spans']) };
-};
-
-const message: Check<Message> = (value, at) => {
-  const spansOf = (of: string, length: number) => spans(0, length)(find(value, of), [...at, of]);
-  const plain = object<Omit<Message, 'wireSpans' | 'plaintextSpans' | 'sealed'>>({
-    from: actor,
-    to: actor,
-    channel,
-    type: messageType,
-    wire: bytes,
-    encrypted: truth,
-    plaintext: nullOr(bytes),
-    body: nullOr(bytes),
-    certificates: listOf(200, fingerprint),
-    facts,
-  })(value, at);
-  const sealed = find(value, 'sealed');
-  return {
-    ...plain,
-    wireSpans: spansOf('wireSpans', plain.wire.length / 2),
-    plaintextSpans: spansOf('plaintextSpans', (plain.plaintext?.length ?? 0) / 2),
-    sealed: nullOr(withSpans)(sealed === undefined ? null : sealed, [...at, 'sealed']),
-  };
-};
-
-const result = object<Extract<LabEvent, { kind: 'check' }>['check']>({
-  certificate: nullOr(whole(0, 1000)),
-  check: oneOf(CHECKS),
-  result: oneOf(['pass', 'fail', 'not-reached']),
-  reference: oneOf(Object.keys(CITATIONS) as (keyof typeof CITATIONS)[]),
-  evidence: record(100, name, union('fact', text(20_000), whole(-(2 ** 53), 2 ** 53))),
-});
-
-const count = whole(0, 1e6);
-const head = { id: count, actor };
-const EVENTS = {
-  sent: object<Extract<LabEvent, { kind: 'sent' }>>({ ...head, kind: literal('sent'), message }),
-  received: object<Extract<LabEvent, { kind: 'received' }>>({ ...head, kind: literal('received'), message: count }),
-  work: object<Extract<LabEvent, { kind: 'work' }>>({
-    ...head,
-    kind: literal('work'),
-    work: oneOf(WORKS),
-    tone,
-    subject: nullOr(actor),
-    certificates: listOf(200, fingerprint),
-    facts,
-    body: maybe(withSpans),
-  }),
-  check: object<Extract<LabEvent, { kind: 'check' }>>({
-    ...head,
-    kind: literal('check'),
-    work: count,
-    subject: actor,
-    check: result,
-  }),
-  secret: object<Extract<LabEvent, { kind: 'secret' }>>({
-    ...head,
-    kind: literal('secret'),
-    secret: oneOf(SECRETS),
-    value: bytes,
-    how: oneOf(['generated', 'received', 'derived', 'opened']),
-  }),
-  opened: object<Extract<LabEvent, { kind: 'opened' }>>({
-    ...head,
-    kind: literal('opened'),
-    message: count,
-    plaintext: bytes,
-  }),
-  unseen: object<Extract<LabEvent, { kind: 'unseen' }>>({ ...head, kind: literal('unseen') }),
-  belief: object<Extract<LabEvent, { kind: 'belief' }>>({
-    ...head,
-    kind: literal('belief'),
-    belief: oneOf(BELIEFS),
-    tone,
-    facts,
-  }),
-} as const satisfies Record<LabEvent['kind'], Check<LabEvent>>;
-const eventKind = oneOf(Object.keys(EVENTS) as LabEvent['kind'][]);
-const event: Check<LabEvent> = (value, at) => EVENTS[eventKind(find(value, 'kind'), [...at, 'kind'])](value, at);
 
 const scenario = object<Scenario>({
   mode: oneOf(MODES),
