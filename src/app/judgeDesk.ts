@@ -2,7 +2,7 @@
 // gets a fresh worker. Where no worker starts at all, the work is done in this thread.
 import type { Reading } from '../pki/intakeSummary.ts';
 import type { Judgement, Question } from '../pki/judgement.ts';
-import type { JudgeDesk } from '../store/judge.ts';
+import type { JudgeDesk } from '../store/judgeState.ts';
 
 export type DeskRequest =
   | { readonly id: number; readonly kind: 'warm' }

@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateSummary, Reading } from '../pki/intakeSummary.ts';
 import type { Judgement, Question } from '../pki/judgement.ts';
-import { createJudgeStore, type JudgeDesk, leafOf, peerNameOf } from './judge.ts';
+import { createJudgeStore } from './judge.ts';
+import { leafOf, peerNameOf } from './judgeQuestion.ts';
+import type { JudgeDesk } from './judgeState.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const PLACE = { line: 1, byte: null };

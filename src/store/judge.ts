@@ -1,117 +1,20 @@
-// The state of the page on which one judges certificates of one's own. Private keys never get here: of one that was
-// among the input, only the count is kept.
+// The state of the page on which one judges certificates of one's own: reading what is handed over, and asking again
+// whenever something changes.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { IntakeProblem } from '../pki/intake.ts';
-import type { CertificateSummary, CrlSummary, ItemSummary, OcspSummary, Reading } from '../pki/intakeSummary.ts';
-import { parseIp } from '../pki/ipAddress.ts';
-import type { Judgement, Question } from '../pki/judgement.ts';
-import type { PeerName } from '../pki/path/request.ts';
+import type { Reading } from '../pki/intakeSummary.ts';
+import type { Question } from '../pki/judgement.ts';
+import { isAboutRevocation, questionOf } from './judgeQuestion.ts';
+import {
+  DEFAULT_OPTIONS,
+  type Entry,
+  type Judge,
+  type JudgeDesk,
+  type JudgeState,
+  type Locked,
+  type Source,
+} from './judgeState.ts';
 
-/** Reads and judges somewhere else: in a worker on the page. Rejects where that takes too long. */
-export interface JudgeDesk {
-  read(bytes: Uint8Array): Promise<Reading>;
-  /** Null where the password is wrong. */
-  open(bytes: Uint8Array, password: string): Promise<Reading | null>;
-  judge(question: Question): Promise<Judgement>;
-}
-
-export type Entry = (CertificateSummary | CrlSummary | OcspSummary) & {
-  /** Its fingerprint. */
-  readonly id: string;
-  /** Where it came from first. */
-  readonly source: number;
-  readonly trusted: boolean;
-};
-export type CertificateEntry = Entry & CertificateSummary;
-
-/** One thing that was handed over. */
-export interface Source {
-  readonly id: number;
-  readonly name: string;
-  readonly certificates: number;
-  readonly crls: number;
-  readonly ocsp: number;
-  /** Already there from another source, or twice in this one. */
-  readonly known: number;
-  readonly privateKeys: number;
-  readonly others: readonly (ItemSummary & { kind: 'other' })[];
-  readonly problems: readonly IntakeProblem[];
-  /** The reading itself failed: too much work, or out of memory. */
-  readonly failed: string | null;
-}
-
-/** PKCS #12 that waits for its password. */
-export interface Locked {
-  readonly id: number;
-  readonly source: number;
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly trusted: boolean;
-  readonly wrong: boolean;
-  readonly opening: boolean;
-  readonly failed: string | null;
-}
-
-export interface JudgeOptions {
-  readonly purpose: Question['purpose'];
-  /** As typed; empty where no name is asked for. */
-  readonly name: string;
-  /** Milliseconds since 1970; null for the real time at the moment of judging. */
-  readonly at: number | null;
-  readonly profile: Question['profile'];
-  readonly revocation: Question['revocation'];
-  readonly trustSelfSigned: boolean;
-  readonly trustLab: boolean;
-}
-
-export interface Verdict {
-  readonly question: Question;
-  readonly judgement: Judgement;
-}
-
-export interface JudgeState {
-  readonly sources: readonly Source[];
-  readonly entries: readonly Entry[];
-  readonly locked: readonly Locked[];
-  /** Inputs that are being read. */
-  readonly reading: number;
-  /** The certificate that was chosen to be judged; null leaves it to `leafOf`. */
-  readonly chosen: string | null;
-  readonly options: JudgeOptions;
-  /** The answer to the last question; of an older one while `judging`. */
-  readonly verdict: Verdict | null;
-  readonly judging: boolean;
-  /** Why there is no answer, or null. */
-  readonly problem: string | null;
-}
-
-export interface JudgeActions {
-  add(name: string, bytes: Uint8Array, trusted: boolean): Promise<void>;
-  /** A file that is not even loaded. */
-  refuse(name: string, problem: IntakeProblem): void;
-  unlock(id: number, password: string): Promise<void>;
-  remove(id: string): void;
-  removeSource(id: number): void;
-  clear(): void;
-  choose(id: string): void;
-  trust(id: string, trusted: boolean): void;
-  set(options: Partial<JudgeOptions>): void;
-  /** Once more, with the clock of now. */
-  again(): void;
-}
-
-export type Judge = JudgeState & JudgeActions;
 export type JudgeStore = StoreApi<Judge>;
-
-export const DEFAULT_OPTIONS: JudgeOptions = {
-  purpose: 'server',
-  name: '',
-  at: null,
-  profile: 'rfc5280',
-  revocation: 'off',
-  trustSelfSigned: false,
-  trustLab: false,
-};
 
 const EMPTY = {
   sources: [],
@@ -279,53 +182,7 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
   });
 }
 
-export const certificatesOf = (entries: readonly Entry[]): CertificateEntry[] =>
-  entries.filter((entry): entry is CertificateEntry => entry.kind === 'certificate');
-
-/** Of no use but to say which certificates are revoked. */
-export const isAboutRevocation = ({ kind }: Entry): boolean => kind !== 'certificate';
-
 const COUNTED = { certificate: 'certificates', crl: 'crls', ocsp: 'ocsp' } as const;
-
-/** The certificate to be judged: the chosen one; else an end entity that issued no other; else who issued nobody; else the first. */
-export function leafOf({ entries, chosen }: Pick<JudgeState, 'entries' | 'chosen'>): CertificateEntry | null {
-  const all = certificatesOf(entries);
-  const picked = all.find(({ id }) => id === chosen);
-  if (picked !== undefined) return picked;
-  const issuers = new Set(
-    all.filter(({ subjectKey, issuerKey }) => subjectKey !== issuerKey).map((one) => one.issuerKey),
-  );
-  const ends = all.filter(({ subjectKey }) => !issuers.has(subjectKey));
-  return ends.find(({ role }) => role === 'leaf') ?? ends.find(({ trusted }) => !trusted) ?? ends[0] ?? all[0] ?? null;
-}
-
-/** What a typed name is: with an @ a mailbox, an address if it reads as one, else a DNS name. */
-export function peerNameOf(typed: string): PeerName | null {
-  const text = typed.trim();
-  if (text === '') return null;
-  if (text.includes('@')) return { email: text };
-  return parseIp(text) === null ? { dns: text } : { ip: text };
-}
-
-function questionOf(state: JudgeState, now: number, labRoot: Uint8Array | null): Question | null {
-  const leaf = leafOf(state);
-  if (leaf === null) return null;
-  const { purpose, name, at, profile, revocation, trustSelfSigned, trustLab } = state.options;
-  const all = certificatesOf(state.entries);
-  const isAnchor = (one: CertificateEntry) => one.trusted || (trustSelfSigned && one.subjectKey === one.issuerKey);
-  const dersOf = (wanted: Entry['kind']) => state.entries.filter(({ kind }) => kind === wanted).map(({ der }) => der);
-  return {
-    certificates: [leaf, ...all.filter((one) => one !== leaf)].map(({ der }) => der),
-    anchors: [...all.filter(isAnchor).map(({ der }) => der), ...(trustLab && labRoot !== null ? [labRoot] : [])],
-    crls: dersOf('crl'),
-    ocsp: dersOf('ocsp'),
-    now: at ?? now,
-    purpose,
-    name: peerNameOf(name),
-    profile,
-    revocation: state.entries.some(isAboutRevocation) ? revocation : 'off',
-  };
-}
 
 const newSource = (id: number, name: string): Source => ({
   id,

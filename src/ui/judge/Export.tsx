@@ -1,7 +1,7 @@
 // The report to take away: each form can be copied and saved.
 import { Download } from 'lucide-react';
 import { useMemo } from 'react';
-import type { Verdict } from '../../store/judge.ts';
+import type { Verdict } from '../../store/judgeState.ts';
 import button from '../inspector/parts/Button.module.css';
 import { CopyButton } from '../inspector/parts/CopyButton.tsx';
 import styles from './Result.module.css';

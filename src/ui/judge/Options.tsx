@@ -1,6 +1,7 @@
 // How it is judged: for which purpose and name, at what time, from which trust anchors, by which rules.
 import { useId } from 'react';
-import { isAboutRevocation, type Judge, type JudgeOptions, leafOf, peerNameOf } from '../../store/judge.ts';
+import { isAboutRevocation, leafOf, peerNameOf } from '../../store/judgeQuestion.ts';
+import type { Judge, JudgeOptions } from '../../store/judgeState.ts';
 import { Picker } from '../kit/Picker.tsx';
 import { Segmented } from '../kit/Segmented.tsx';
 import styles from './Options.module.css';

@@ -3,7 +3,8 @@ import { FileLock2, FileX2, KeyRound, ScrollText, TriangleAlert, X } from 'lucid
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { keysText, otherText, placeText, problemText } from '../../lessons/intake.ts';
 import { capital, commonName, count } from '../../lessons/phrases.ts';
-import { type Entry, type Judge, type Locked, leafOf, type Source } from '../../store/judge.ts';
+import { leafOf } from '../../store/judgeQuestion.ts';
+import type { Entry, Judge, Locked, Source } from '../../store/judgeState.ts';
 import { relativeValidity, shortDate } from '../inspector/dates.ts';
 import { Button } from '../kit/Button.tsx';
 import { Unseen } from '../kit/Unseen.tsx';

@@ -6,7 +6,8 @@ import { CHECK_WORDS, evidenceText, failureText } from '../../lessons/checks.ts'
 import { MEND_WORDS } from '../../lessons/mend.ts';
 import { capital, commonName, count } from '../../lessons/phrases.ts';
 import type { RejectedJudgement } from '../../pki/judgement.ts';
-import { type Judge, leafOf, type Verdict } from '../../store/judge.ts';
+import { leafOf } from '../../store/judgeQuestion.ts';
+import type { Judge, Verdict } from '../../store/judgeState.ts';
 import { CertificateCard } from '../inspector/certificates/CertificateCard.tsx';
 import { ChainPicture } from '../inspector/certificates/ChainPicture.tsx';
 import { CertificateGroup, groupTitle } from '../inspector/checks/CertificateGroup.tsx';

@@ -7,7 +7,7 @@ import { capital, count } from '../../lessons/phrases.ts';
 import { CITATIONS } from '../../pki/citations.ts';
 import type { PathCertificate } from '../../pki/judgement.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
-import type { Verdict } from '../../store/judge.ts';
+import type { Verdict } from '../../store/judgeState.ts';
 import { alertForCheck } from '../../tls/error.ts';
 import { readBack } from './chain.ts';
 

@@ -1,6 +1,7 @@
 // The judge's store, for components.
 import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
-import type { Judge, JudgeStore } from '../../store/judge.ts';
+import type { JudgeStore } from '../../store/judge.ts';
+import type { Judge } from '../../store/judgeState.ts';
 
 const JudgeContext = createContext<JudgeStore | null>(null);
 

@@ -1,0 +1,109 @@
+// The shape of the state of the page on which one judges certificates of one's own. Private keys never get here: of one
+// that was among the input, only the count is kept.
+import type { IntakeProblem } from '../pki/intake.ts';
+import type { CertificateSummary, CrlSummary, ItemSummary, OcspSummary, Reading } from '../pki/intakeSummary.ts';
+import type { Judgement, Question } from '../pki/judgement.ts';
+
+/** Reads and judges somewhere else: in a worker on the page. Rejects where that takes too long. */
+export interface JudgeDesk {
+  read(bytes: Uint8Array): Promise<Reading>;
+  /** Null where the password is wrong. */
+  open(bytes: Uint8Array, password: string): Promise<Reading | null>;
+  judge(question: Question): Promise<Judgement>;
+}
+
+export type Entry = (CertificateSummary | CrlSummary | OcspSummary) & {
+  /** Its fingerprint. */
+  readonly id: string;
+  /** Where it came from first. */
+  readonly source: number;
+  readonly trusted: boolean;
+};
+export type CertificateEntry = Entry & CertificateSummary;
+
+/** One thing that was handed over. */
+export interface Source {
+  readonly id: number;
+  readonly name: string;
+  readonly certificates: number;
+  readonly crls: number;
+  readonly ocsp: number;
+  /** Already there from another source, or twice in this one. */
+  readonly known: number;
+  readonly privateKeys: number;
+  readonly others: readonly (ItemSummary & { kind: 'other' })[];
+  readonly problems: readonly IntakeProblem[];
+  /** The reading itself failed: too much work, or out of memory. */
+  readonly failed: string | null;
+}
+
+/** PKCS #12 that waits for its password. */
+export interface Locked {
+  readonly id: number;
+  readonly source: number;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly trusted: boolean;
+  readonly wrong: boolean;
+  readonly opening: boolean;
+  readonly failed: string | null;
+}
+
+export interface JudgeOptions {
+  readonly purpose: Question['purpose'];
+  /** As typed; empty where no name is asked for. */
+  readonly name: string;
+  /** Milliseconds since 1970; null for the real time at the moment of judging. */
+  readonly at: number | null;
+  readonly profile: Question['profile'];
+  readonly revocation: Question['revocation'];
+  readonly trustSelfSigned: boolean;
+  readonly trustLab: boolean;
+}
+
+export interface Verdict {
+  readonly question: Question;
+  readonly judgement: Judgement;
+}
+
+export interface JudgeState {
+  readonly sources: readonly Source[];
+  readonly entries: readonly Entry[];
+  readonly locked: readonly Locked[];
+  /** Inputs that are being read. */
+  readonly reading: number;
+  /** The certificate that was chosen to be judged; null leaves it to `leafOf`. */
+  readonly chosen: string | null;
+  readonly options: JudgeOptions;
+  /** The answer to the last question; of an older one while `judging`. */
+  readonly verdict: Verdict | null;
+  readonly judging: boolean;
+  /** Why there is no answer, or null. */
+  readonly problem: string | null;
+}
+
+export interface JudgeActions {
+  add(name: string, bytes: Uint8Array, trusted: boolean): Promise<void>;
+  /** A file that is not even loaded. */
+  refuse(name: string, problem: IntakeProblem): void;
+  unlock(id: number, password: string): Promise<void>;
+  remove(id: string): void;
+  removeSource(id: number): void;
+  clear(): void;
+  choose(id: string): void;
+  trust(id: string, trusted: boolean): void;
+  set(options: Partial<JudgeOptions>): void;
+  /** Once more, with the clock of now. */
+  again(): void;
+}
+
+export type Judge = JudgeState & JudgeActions;
+export const DEFAULT_OPTIONS: JudgeOptions = {
+  purpose: 'server',
+  name: '',
+  at: null,
+  profile: 'rfc5280',
+  revocation: 'off',
+  trustSelfSigned: false,
+  trustLab: false,
+};
