@@ -1,5 +1,5 @@
 // The player: playing, pausing, speed, seeking, keeping one's place. The browser's clock is held in the test's hand.
-import { STEP_MS } from '../src/store/lab.ts';
+import { STEP_MS } from '../src/store/playback.ts';
 import { SPEEDS } from '../src/store/state.ts';
 import type { LabPage } from './support/labPage.ts';
 import { defined, linkTo, recordingOf, stepOf } from './support/recordings.ts';

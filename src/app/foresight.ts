@@ -2,7 +2,8 @@
 // scenario, one switch away, and with the drawer open its faults. A choice then waits for at most one of them.
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { MODES, PROTOCOLS, type Scenario, settled } from '../lab/scenario.ts';
-import { type LabStore, withFault } from '../store/lab.ts';
+import { withFault } from '../store/choice.ts';
+import type { LabStore } from '../store/lab.ts';
 import type { PageEngine } from './workerEngine.ts';
 
 /** Recordings of so many requests take too long to make on suspicion. */

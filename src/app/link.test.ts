@@ -21,7 +21,7 @@ import {
   withEdits,
 } from '../lab/scenario.ts';
 import { OBSERVERS } from '../lab/view.ts';
-import type { FaultInfo } from '../store/lab.ts';
+import type { FaultInfo } from '../store/choice.ts';
 import { type Place, TABS } from '../store/state.ts';
 import { encodeEdits } from './editsCodec.ts';
 import { loadEditsCodec } from './editsLink.ts';

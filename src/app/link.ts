@@ -27,7 +27,7 @@ import {
   TAMPERING_FORM,
 } from '../lab/tampering.ts';
 import { OBSERVERS } from '../lab/view.ts';
-import { type FaultInfo, inOrder } from '../store/lab.ts';
+import { type FaultInfo, inOrder } from '../store/choice.ts';
 import { type LinkProblem, type Place, TABS, type Tab } from '../store/state.ts';
 import { readEditsPart, writeEditsPart } from './editsLink.ts';
 

@@ -1,5 +1,7 @@
 // Store and address, kept equal: scenarios are pushed on the history, steps and tabs replace its last entry.
-import type { FaultInfo, Lab, LabStore } from '../store/lab.ts';
+import type { FaultInfo } from '../store/choice.ts';
+import type { LabStore } from '../store/lab.ts';
+import type { Lab } from '../store/state.ts';
 import { codecIsReady, holdsEdits, loadEditsCodec } from './editsLink.ts';
 import { formatLink, parseLink } from './link.ts';
 import { isPageHash } from './page.ts';

@@ -2,8 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Recording } from '../lab/recording.ts';
 import { DEFAULT_SCENARIO, REVOCATIONS, type Scenario } from '../lab/scenario.ts';
+import type { FaultInfo } from './choice.ts';
 import { fakeRecording } from './fakeRecording.ts';
-import { createLabStore, type FaultInfo, HISTORY, type LabStore, START_MS, STEP_MS } from './lab.ts';
+import { createLabStore, type LabStore } from './lab.ts';
+import { START_MS, STEP_MS } from './playback.ts';
+import { HISTORY } from './runs.ts';
 import type { LabState } from './state.ts';
 
 const FAULTS: FaultInfo[] = [

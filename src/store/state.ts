@@ -123,3 +123,12 @@ export interface LabActions {
 export interface Engine {
   run(scenario: Scenario): Promise<Recording>;
 }
+
+export type Lab = LabState & LabActions;
+
+/** Calls `run` once after `ms` milliseconds, unless the function it returns is called before. */
+export type Schedule = (ms: number, run: () => void) => () => void;
+
+/** The store, to its own parts. */
+export type SetLab = (part: Partial<LabState>) => void;
+export type GetLab = () => Lab;

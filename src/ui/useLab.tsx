@@ -1,9 +1,11 @@
 // The store, for components: `<LabProvider>` hands it down, `useLab` reads a slice and follows its changes.
 import { createContext, type ReactNode, use } from 'react';
 import { useStore } from 'zustand';
-import type { Lab, LabStore } from '../store/lab.ts';
+import type { LabStore } from '../store/lab.ts';
+import type { Lab } from '../store/state.ts';
 
-export type { Lab, LabStore } from '../store/lab.ts';
+export type { LabStore } from '../store/lab.ts';
+export type { Lab } from '../store/state.ts';
 
 const LabContext = createContext<LabStore | null>(null);
 

@@ -1,0 +1,90 @@
+// Running the scenario that is wanted, one at a time, and what can be undone of the wanting.
+import type { Recording } from '../lab/recording.ts';
+import type { Scenario } from '../lab/scenario.ts';
+import { sameScenario } from './choice.ts';
+import { clampStep, keepPlace, stepOfKey } from './place.ts';
+import type { Engine, GetLab, LabState, SetLab } from './state.ts';
+
+/** How many changes can be undone. */
+export const HISTORY = 100;
+
+/** `keepRow`: what a comparison does once a recording is there. */
+export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => void) {
+  /** Where a link leads, until its recording is there; null to keep one's place. */
+  let destination: { readonly at: string | null } | null = null;
+  let visited = false;
+  let running = false;
+
+  /** Runs what is wanted now. One run at a time: what was wanted meanwhile is run next, and only the last of it. */
+  const run = async () => {
+    set({ pending: true });
+    if (running) return;
+    running = true;
+    let wanted: Scenario;
+    let result: { readonly recording: Recording } | { readonly problem: string };
+    do {
+      wanted = get().scenario;
+      result = await engine.run(wanted).then(
+        (recording) => ({ recording }),
+        (error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }),
+      );
+    } while (!sameScenario(wanted, get().scenario));
+    running = false;
+    // Meanwhile a recording was opened from a file: it stays.
+    if (get().opened !== null) return;
+    if ('problem' in result) set({ pending: false, engineProblem: result.problem });
+    else arrive(result.recording);
+  };
+
+  const arrive = (recording: Recording) => {
+    const { recording: before, cursor } = get();
+    set({ recording, pending: false, engineProblem: null });
+    if (destination !== null) land(recording, destination.at);
+    else set({ cursor: before === null ? clampStep(recording, cursor) : keepPlace(before, cursor, recording) });
+    destination = null;
+    keepRow();
+  };
+
+  const land = (recording: Recording, at: string | null) => {
+    const found = at === null ? 1 : stepOfKey(recording, at);
+    set({ cursor: found ?? 1 });
+    if (at === null || found !== null) return;
+    set({ linkProblems: [...get().linkProblems, { part: 'at', given: at, expected: 'a step of this scenario' }] });
+  };
+
+  const want = (scenario: Scenario, gesture: string | null = null) => {
+    const { scenario: before, past, gesture: last } = get();
+    if (sameScenario(scenario, before)) return;
+    const continues = gesture !== null && gesture === last;
+    show(scenario, { past: continues ? past : [...past, before].slice(-HISTORY), future: [], gesture });
+  };
+
+  const show = (scenario: Scenario, history: Pick<LabState, 'past' | 'future' | 'gesture'>) => {
+    destination = null;
+    set({ scenario, opened: null, ...history });
+    void run();
+  };
+
+  /** A link leads elsewhere: where one was can be undone too, but for what stood there before any link. */
+  const leave = (scenario: Scenario): Partial<LabState> => {
+    const { scenario: before, past } = get();
+    const first = !visited;
+    visited = true;
+    if (first || sameScenario(scenario, before)) return { gesture: null };
+    return { past: [...past, before].slice(-HISTORY), future: [], gesture: null };
+  };
+
+  /** Where a link leads in another scenario. */
+  const visit = (scenario: Scenario, at: string | null) => {
+    set({ scenario });
+    destination = { at };
+    void run();
+  };
+
+  /** A recording takes the place of what would come. */
+  const forgetDestination = () => {
+    destination = null;
+  };
+
+  return { run, land, want, show, leave, visit, forgetDestination };
+}
