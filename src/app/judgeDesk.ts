@@ -24,7 +24,7 @@ export interface DeskWorker {
 }
 
 /** Longest time for one request, in milliseconds. */
-export const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 30_000;
 
 export interface Desk extends JudgeDesk {
   /** Loads all that will be needed. */

@@ -2,8 +2,6 @@
 
 export type Page = 'lab' | 'judge';
 
-export const JUDGE_LINK = '#/judge';
-
 /** A hash with a slash in front belongs to a page; no scenario's has one. */
 export const isPageHash = (hash: string): boolean => hash.startsWith('#/') || hash.startsWith('/');
 

@@ -6,7 +6,7 @@ import { elliptic } from './modern.ts';
 export type AeadName = keyof typeof AEAD_KEY_LENGTH;
 /** Bytes. */
 export const AEAD_KEY_LENGTH = { 'AES-128-GCM': 16, 'AES-256-GCM': 32, 'CHACHA20-POLY1305': 32 } as const;
-export const AEAD_NONCE_LENGTH = 12;
+const AEAD_NONCE_LENGTH = 12;
 export const AEAD_TAG_LENGTH = 16;
 
 export interface AeadSeal {

@@ -4,7 +4,7 @@ import { cbc, gcm } from '@noble/ciphers/aes.js';
 
 /** Bytes of the authentication tag that follows the ciphertext. */
 export const GCM_TAG_LENGTH = 16;
-export const AES_BLOCK_LENGTH = 16;
+const AES_BLOCK_LENGTH = 16;
 
 export interface GcmSeal {
   /** 16, 24 or 32 bytes. */

@@ -28,7 +28,6 @@ export interface Ed25519PrivateKey extends Ed25519PublicKey {
 
 export type PublicKey = RsaPublicKey | EcPublicKey | Ed25519PublicKey;
 export type PrivateKey = RsaPrivateKey | EcPrivateKey | Ed25519PrivateKey;
-export type KeyKind = PrivateKey['kind'];
 
 /** The key without what is private about it. */
 export function publicPart(key: PublicKey): PublicKey {
@@ -39,17 +38,5 @@ export function publicPart(key: PublicKey): PublicKey {
       return { kind: 'ec', curve: key.curve, point: key.point };
     case 'ed25519':
       return { kind: 'ed25519', bytes: key.bytes };
-  }
-}
-
-/** Such as `RSA-2048`, `P-256`, `Ed25519`. */
-export function keyName(key: PublicKey): string {
-  switch (key.kind) {
-    case 'rsa':
-      return `RSA-${key.bits}`;
-    case 'ec':
-      return key.curve;
-    case 'ed25519':
-      return 'Ed25519';
   }
 }

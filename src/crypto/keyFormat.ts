@@ -76,7 +76,7 @@ export function privateKeyFromPem(text: string): Decoded<PrivateKey> {
 }
 
 /** DER of a PrivateKeyInfo; raises DecodeError. */
-export function fromPkcs8(der: Uint8Array): PrivateKey {
+function fromPkcs8(der: Uint8Array): PrivateKey {
   const root = fromDer(der, 'pkcs8');
   // version, algorithm, key, and attributes (or, since RFC 5958, a public key too), which say nothing that we need.
   const [version, algorithm, octets] = children(root, 3, 'pkcs8', 5);

@@ -5,7 +5,6 @@ export {
   publicOf,
   type RsaPrivateKey,
   type RsaPublicKey,
-  rsaPrivateKey,
   rsaPublicKey,
 } from './rsaKey.ts';
 export { decryptPkcs1, encryptPkcs1, signPkcs1, verifyPkcs1 } from './rsaPkcs1.ts';

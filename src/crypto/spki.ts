@@ -89,14 +89,14 @@ export function checkedPublicKey(n: bigint, e: bigint): RsaPublicKey {
 const RSA_ENCRYPTION = fromHex('06 09 2a864886f70d010101 05 00');
 /** id-ecPublicKey, 1.2.840.10045.2.1, and the curve by name. */
 const EC_PUBLIC_KEY = fromHex('06 07 2a8648ce3d0201');
-export const EC_ALGORITHMS: Readonly<Record<CurveName, Uint8Array>> = {
+const EC_ALGORITHMS: Readonly<Record<CurveName, Uint8Array>> = {
   'P-256': concat(EC_PUBLIC_KEY, fromHex('06 08 2a8648ce3d030107')),
   'P-384': concat(EC_PUBLIC_KEY, fromHex('06 05 2b81040022')),
   'P-521': concat(EC_PUBLIC_KEY, fromHex('06 05 2b81040023')),
 };
 const CURVE_NAMES = ['P-256', 'P-384', 'P-521'] as const satisfies readonly CurveName[];
 /** id-Ed25519, 1.3.101.112, without parameters. */
-export const ED25519 = fromHex('06 03 2b6570');
+const ED25519 = fromHex('06 03 2b6570');
 const NO_UNUSED_BITS = Uint8Array.of(0);
 /** OpenSSL's limit too (OPENSSL_RSA_MAX_MODULUS_BITS): a longer one only serves to keep a verifier busy. */
 const MAX_BITS = 16384;

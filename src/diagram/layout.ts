@@ -83,7 +83,7 @@ export const LABEL: Font = { size: 13, weight: 600 };
 export const DETAIL: Font = { size: 12, weight: 450 };
 export const MARGIN = 16;
 export const HEAD_HEIGHT = 62;
-export const BELIEF_HEIGHT = 46;
+const BELIEF_HEIGHT = 46;
 
 const GUTTER = 92;
 const LINE = 17;

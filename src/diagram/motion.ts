@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useState } from 'react';
 import type { Recording } from '../lab/recording.ts';
 
 /** How long a packet travels at speed 1, in milliseconds. */
-export const TRAVEL_MS = 700;
+const TRAVEL_MS = 700;
 
 export type Direction = 'right' | 'left';
 

@@ -3,7 +3,7 @@ import type { CheckId, CheckResult } from '../pki/path/result.ts';
 import { evidenceTemplate, failureTemplate } from './checks/templates.ts';
 import { CHECK_WORDS } from './checks/words.ts';
 
-export { CHECK_WORDS, type CheckWords } from './checks/words.ts';
+export { CHECK_WORDS } from './checks/words.ts';
 
 /** The order in which an endpoint checks, which is that of the words; a test holds the two together. */
 export const CHECK_ORDER: readonly CheckId[] = Object.keys(CHECK_WORDS) as CheckId[];

@@ -15,7 +15,7 @@ export const LIKENESS_WORDS: Readonly<Record<Likeness, string>> = {
 };
 
 /** For those who listen. */
-export const LIKENESS_SPOKEN: Readonly<Record<Likeness, string>> = {
+const LIKENESS_SPOKEN: Readonly<Record<Likeness, string>> = {
   same: 'the same in both',
   bytes: 'the same in both, with other bytes',
   differs: 'different',

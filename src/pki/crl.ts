@@ -36,7 +36,7 @@ export interface Crl {
 }
 
 /** CRLs of busy CAs are long: about a quarter of a million entries. */
-export const MAX_CRL_ELEMENTS = 1_000_000;
+const MAX_CRL_ELEMENTS = 1_000_000;
 
 export const decodeCrl = (der: Uint8Array): Decoded<Crl> => attempt(() => parseCrl(der));
 

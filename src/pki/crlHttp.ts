@@ -5,7 +5,7 @@ import { decodeCrl } from './crl.ts';
 import { bodySpan, type Encoded, expectType, httpDate, parse, statusCodeOf, write, writeHead } from './http.ts';
 
 /** RFC 2585 4.2. */
-export const CRL_TYPE = 'application/pkix-crl';
+const CRL_TYPE = 'application/pkix-crl';
 
 /** GET; host and path as `httpAddress` reads them. */
 export const encodeCrlHttpRequest = ({ host, path }: { readonly host: string; readonly path: string }): Encoded =>

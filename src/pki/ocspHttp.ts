@@ -4,8 +4,8 @@ import type { Span } from '../bytes/span.ts';
 import { bodySpan, type Encoded, expectType, httpDate, parse, statusCodeOf, write } from './http.ts';
 import { decodeOcspRequest, decodeOcspResponse } from './ocsp.ts';
 
-export const REQUEST_TYPE = 'application/ocsp-request';
-export const RESPONSE_TYPE = 'application/ocsp-response';
+const REQUEST_TYPE = 'application/ocsp-request';
+const RESPONSE_TYPE = 'application/ocsp-response';
 
 export interface OcspHttpRequest {
   readonly host: string;

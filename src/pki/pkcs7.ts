@@ -14,7 +14,7 @@ export interface Embedded {
   readonly offset: number;
 }
 
-export const SIGNED_DATA = '1.2.840.113549.1.7.2';
+const SIGNED_DATA = '1.2.840.113549.1.7.2';
 
 /** More elements at the top level than any bag has: they are counted one for each certificate. */
 const MAX_BAG = 1_000_000;

@@ -4,7 +4,7 @@ import type { Question } from '../pki/judgement.ts';
 import type { PeerName } from '../pki/path/request.ts';
 import type { CertificateEntry, Entry, JudgeState } from './judgeState.ts';
 
-export const certificatesOf = (entries: readonly Entry[]): CertificateEntry[] =>
+const certificatesOf = (entries: readonly Entry[]): CertificateEntry[] =>
   entries.filter((entry): entry is CertificateEntry => entry.kind === 'certificate');
 
 /** Of no use but to say which certificates are revoked. */

@@ -30,7 +30,7 @@ export function firstFailure(recording: Recording): number | null {
 }
 
 /** True if the step itself is a failure: work that ends badly, or a fatal alert. */
-export function fails(recording: Recording, step: Step): boolean {
+function fails(recording: Recording, step: Step): boolean {
   const event = recording.events[step.event];
   if (event === undefined) return false;
   if (event.kind === 'work') return event.tone === 'fail';

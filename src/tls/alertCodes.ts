@@ -42,7 +42,7 @@ export const ALERT_CODES = {
 } as const;
 export type AlertName = keyof typeof ALERT_CODES;
 
-export const ALERT_LEVELS = { warning: 1, fatal: 2 } as const;
+const ALERT_LEVELS = { warning: 1, fatal: 2 } as const;
 export type AlertLevel = keyof typeof ALERT_LEVELS;
 
 /** `unknown(n)` for a code without a name. */

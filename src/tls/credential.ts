@@ -17,9 +17,9 @@ export interface Credential {
 }
 
 /** ClientCertificateType: a certificate with an RSA key that signs (RFC 5246 7.4.4). */
-export const RSA_SIGN = 1;
+const RSA_SIGN = 1;
 /** One with an ECDSA or EdDSA key (RFC 8422 5.5). */
-export const ECDSA_SIGN = 64;
+const ECDSA_SIGN = 64;
 
 export interface Signer {
   readonly credential: Credential;

@@ -13,7 +13,7 @@ import type { Client13 } from './tls13/client/states.ts';
 import type { Server13 } from './tls13/server/states.ts';
 import { NEW_CONNECTION, Turn } from './turn.ts';
 
-export type { ClientConfig, ServerConfig, Tls13, Version } from './config.ts';
+export type { ClientConfig, ServerConfig } from './config.ts';
 
 export type ClientState = Omit<Common, 'name'> & { readonly config: ClientConfig } & (
     | { readonly name: 'start' }

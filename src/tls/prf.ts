@@ -4,7 +4,7 @@ import { type HashName, hmac } from '../crypto/hash.ts';
 import type { Suite } from './suites.ts';
 
 export const MASTER_SECRET_LENGTH = 48;
-export const VERIFY_DATA_LENGTH = 12;
+const VERIFY_DATA_LENGTH = 12;
 
 /**
  * PRF(secret, label, seed) = P_hash(secret, label + seed), RFC 5246 5:

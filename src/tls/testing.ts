@@ -35,7 +35,7 @@ export interface Setting {
   readonly revocation: 'ocsp' | 'crl' | 'off';
 }
 
-export const SETTING: Setting = { mutual: true, suite: 'TLS_RSA_WITH_AES_128_GCM_SHA256', revocation: 'ocsp' };
+const SETTING: Setting = { mutual: true, suite: 'TLS_RSA_WITH_AES_128_GCM_SHA256', revocation: 'ocsp' };
 
 export const bank = makeBank();
 /** The customer, alice. */
@@ -167,7 +167,7 @@ export function handle(state: EndState, input: EndpointInput): { state: EndState
 
 export const bytesIn = (bytes: Uint8Array): EndpointInput => ({ kind: 'bytes', bytes });
 export const write = (data: Uint8Array): EndpointInput => ({ kind: 'write', data });
-export const isClient = (state: EndState): state is ClientState => 'serverName' in state.config;
+const isClient = (state: EndState): state is ClientState => 'serverName' in state.config;
 export const other = (side: Side): Side => (side === 'client' ? 'server' : 'client');
 
 /** Messages that `side` sent in a conversation, in their order. */

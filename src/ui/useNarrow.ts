@@ -1,7 +1,7 @@
 // Is the page narrow, so that the inspector is a sheet? Prerendered markup is that of the wide page.
 import { useSyncExternalStore } from 'react';
 
-export const NARROW = '(max-width: 1023.98px)';
+const NARROW = '(max-width: 1023.98px)';
 
 export function useNarrow(): boolean {
   return useSyncExternalStore(

@@ -20,7 +20,7 @@ import type { CheckResult } from '../path/result.ts';
 import type { PathCheck } from './check.ts';
 
 /** Comparisons of a name with a subtree, for one certificate; what goes beyond is refused unseen. */
-export const MAX_NAME_CHECKS = 2 ** 20;
+const MAX_NAME_CHECKS = 2 ** 20;
 
 export const ncPermitted: PathCheck = (path) =>
   judged(path)

@@ -7,7 +7,7 @@ import type { BuiltPath, PathRequest } from './request.ts';
 export const MAX_PATH_LENGTH = 64;
 export const MAX_SEARCH_STEPS = 512;
 /** Signatures verified in one search. */
-export const MAX_SIGNATURES = 512;
+const MAX_SIGNATURES = 512;
 
 /** Whether the first certificate was signed with the second one's key. */
 type SignatureTest = (certificate: Certificate, issuer: Certificate) => boolean;

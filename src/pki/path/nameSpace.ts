@@ -144,7 +144,7 @@ export function parseMailbox(text: string): { local: string; host: string } | nu
 }
 
 /** RFC 3986 3.2: the host of a URI with an authority; lower-case, without brackets. Null where there is none. */
-export function uriHost(uri: string): string | null {
+function uriHost(uri: string): string | null {
   const [, authority] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(uri) ?? [];
   const [, host] = /^(?:[^@]*@)?(\[[^\]]*\]|[^:]*)(?::\d*)?$/.exec(authority ?? '') ?? [];
   return host === undefined || host === '' ? null : lower(host.replace(/^\[|\]$/g, ''));

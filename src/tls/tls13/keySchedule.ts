@@ -16,7 +16,7 @@ export type HandshakeStage = Stage<'handshake'>;
 export type MainStage = Stage<'main'>;
 
 /** Every label of the schedule, RFC 9846 7.1 to 7.3, 4.3.11.2, 4.5.3 and 4.7.1. On the wire `tls13 ` goes before each. */
-export const LABELS = {
+const LABELS = {
   derived: 'derived',
   resumptionBinder: 'res binder',
   clientHandshakeTraffic: 'c hs traffic',
@@ -129,15 +129,11 @@ export const finishedKey = (hash: HashName, baseKey: Uint8Array): Uint8Array =>
   expandLabel(hash, baseKey, LABELS.finished, NOTHING, HASH_LENGTH[hash]);
 
 /** Derive-Secret(Secret, Label, Messages), the messages as their hash. */
-export const deriveSecret = (
-  hash: HashName,
-  secret: Uint8Array,
-  label: Label,
-  transcriptHash: Uint8Array,
-): Uint8Array => expandLabel(hash, secret, label, transcriptHash, HASH_LENGTH[hash]);
+const deriveSecret = (hash: HashName, secret: Uint8Array, label: Label, transcriptHash: Uint8Array): Uint8Array =>
+  expandLabel(hash, secret, label, transcriptHash, HASH_LENGTH[hash]);
 
 /** HKDF-Expand-Label: HKDF-Expand whose info is the struct HkdfLabel (length, label, context). */
-export function expandLabel(
+function expandLabel(
   hash: HashName,
   secret: Uint8Array,
   label: Label,
@@ -154,6 +150,6 @@ export function expandLabel(
   return hkdfExpand(hash, secret, info, length);
 }
 
-export const IV_LENGTH = 12;
+const IV_LENGTH = 12;
 const NOTHING = new Uint8Array();
 const zeros = (hash: HashName): Uint8Array => new Uint8Array(HASH_LENGTH[hash]);

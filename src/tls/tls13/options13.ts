@@ -1,5 +1,5 @@
 // What an endpoint of TLS 1.3 is told besides what both versions share; the machines are made with it.
-import { GROUPS, type GroupName } from '../../crypto/keyAgreement.ts';
+import type { GroupName } from '../../crypto/keyAgreement.ts';
 import type { Session13 } from './session.ts';
 import type { Suite13 } from './suites13.ts';
 
@@ -36,5 +36,3 @@ export interface TicketSettings {
   /** How many go out after a handshake. */
   readonly count: number;
 }
-
-export const groupCode = (group: GroupName): number => GROUPS[group];

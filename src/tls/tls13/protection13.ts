@@ -37,7 +37,7 @@ export function trafficOf(suite: Suite13, secret: Uint8Array, plainAlerts = fals
 }
 
 /** 5.2: at most 2^14 + 256 bytes of ciphertext. */
-export const MAX_CIPHERTEXT_13 = MAX_FRAGMENT + 256;
+const MAX_CIPHERTEXT_13 = MAX_FRAGMENT + 256;
 
 /** Seals at most 2^14 bytes in one record. On the outside it says application_data, version 1.2 (5.2). */
 export function seal13(traffic: Traffic, type: ContentType, content: Uint8Array, padding = 0): Protected<Traffic> {

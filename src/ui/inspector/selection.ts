@@ -24,9 +24,6 @@ export function select(recording: Recording | null, cursor: number): Selection |
   return null;
 }
 
-/** The message of the selected step, or null where it is work. */
-export const messageOf = ({ focus }: Selection): Message | null => (focus.kind === 'message' ? focus.message : null);
-
 /** The step whose message is event `id`. */
 export const stepOfEvent = (recording: Recording, id: number): Step | null =>
   recording.steps.find((step) => recording.events[step.event]?.id === id) ?? null;

@@ -8,7 +8,7 @@ import { readExtensions13, writeExtensions13 } from './extensions.ts';
 import type { ClientHello13, HelloRetryRequest, ServerHello13 } from './types.ts';
 
 /** 4.2.4: what stands in the place of the random where a ServerHello is a HelloRetryRequest. */
-export const RETRY_RANDOM = digest('sha256', utf8('HelloRetryRequest'));
+const RETRY_RANDOM = digest('sha256', utf8('HelloRetryRequest'));
 
 /** A hello of an older version may end without extensions. */
 export const readClientHello13 = (reader: Reader): ClientHello13 => ({

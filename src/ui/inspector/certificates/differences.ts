@@ -22,7 +22,7 @@ export function honestCounterpart(
   return decoded.ok ? { der: record.der, certificate: decoded.value } : null;
 }
 
-export const FIELDS = [
+const FIELDS = [
   'subject',
   'issuer',
   'serial',
