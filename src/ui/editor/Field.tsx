@@ -1,5 +1,6 @@
 // Parts of a form: a labelled row, a text field that says what is wrong beside it, boxes to tick, a list to choose from.
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type Choices, Select } from '../kit/Select.tsx';
 import styles from './Field.module.css';
 
 interface RowProps {
@@ -134,31 +135,12 @@ export function Tick({ label, checked, disabled = false, onChange }: TickProps) 
   );
 }
 
-interface ChoiceProps<T extends string> {
+interface ChoiceProps<T extends string> extends Choices<T> {
   readonly id?: string;
+  /** Where no <label> names it. */
   readonly label?: string;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
-  readonly value: T;
-  readonly onChange: (value: T) => void;
 }
 
-export function Choice<T extends string>({ id, label, options, value, onChange }: ChoiceProps<T>) {
-  return (
-    <select
-      id={id}
-      className={styles.select}
-      aria-label={label}
-      value={value}
-      onChange={(event) => {
-        const chosen = options.find((option) => option.value === event.target.value);
-        if (chosen !== undefined) onChange(chosen.value);
-      }}
-    >
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
-        </option>
-      ))}
-    </select>
-  );
+export function Choice<T extends string>(props: ChoiceProps<T>) {
+  return <Select {...props} className={styles.select} />;
 }

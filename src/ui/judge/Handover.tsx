@@ -1,9 +1,10 @@
 // Where certificates come in: dropped, chosen as files, or pasted.
-import { FolderOpen, Plus } from 'lucide-react';
-import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from 'react';
+import { Plus } from 'lucide-react';
+import { type ClipboardEvent, useId, useRef, useState } from 'react';
 import { utf8 } from '../../bytes/hex.ts';
 import { MAX_BYTES } from '../../pki/intake.ts';
 import { Button } from '../kit/Button.tsx';
+import { FileButton, useDrop } from '../kit/Files.tsx';
 import { Segmented } from '../kit/Segmented.tsx';
 import styles from './Handover.module.css';
 import { useJudge } from './useJudge.tsx';
@@ -16,8 +17,6 @@ export function Handover() {
   const reading = useJudge((judge) => judge.reading > 0);
   const [text, setText] = useState('');
   const [as, setAs] = useState<As>('certificates');
-  const [over, setOver] = useState(false);
-  const picker = useRef<HTMLInputElement>(null);
   const pasted = useRef(0);
   const [id, hint] = [useId(), useId()];
 
@@ -40,27 +39,14 @@ export function Handover() {
     else return;
     event.preventDefault();
   };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const { files } = event.dataTransfer;
-    const given = event.dataTransfer.getData('text');
-    if (files.length > 0) void addFiles([...files]);
+  const drop = useDrop((transfer) => {
+    const given = transfer.getData('text');
+    if (transfer.files.length > 0) void addFiles([...transfer.files]);
     else if (given !== '') addText(given);
-  };
+  });
 
   return (
-    <section
-      className={styles.handover}
-      aria-label="Hand over certificates"
-      data-over={over}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
-    >
+    <section className={styles.handover} aria-label="Hand over certificates" {...drop}>
       <label className={styles.label} htmlFor={id}>
         Paste or drop certificates
       </label>
@@ -83,21 +69,9 @@ export function Handover() {
       <div className={styles.row}>
         <Segmented label="Add as" options={AS_OPTIONS} value={as} onChange={setAs} />
         <span className={styles.buttons}>
-          <input
-            ref={picker}
-            type="file"
-            multiple
-            hidden
-            aria-label="Files to add"
-            onChange={(event) => {
-              const { files } = event.target;
-              if (files !== null) void addFiles([...files]);
-              event.target.value = '';
-            }}
-          />
-          <Button icon={FolderOpen} onClick={() => picker.current?.click()}>
+          <FileButton label="Files to add" multiple onFiles={(files) => void addFiles(files)}>
             Browse
-          </Button>
+          </FileButton>
           <Button icon={Plus} tone="strong" disabled={text.trim() === ''} onClick={() => addText(text)}>
             Add
           </Button>

@@ -2,13 +2,11 @@
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import styles from './Picker.module.css';
+import { type Choices, Select } from './Select.tsx';
 
-interface Props<T extends string> {
+interface Props<T extends string> extends Choices<T> {
   /** Name of the control; may hold parts that are unseen. */
   readonly label: ReactNode;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
-  readonly value: T;
-  readonly onChange: (value: T) => void;
 }
 
 export function Picker<T extends string>({ label, options, value, onChange }: Props<T>) {
@@ -18,20 +16,7 @@ export function Picker<T extends string>({ label, options, value, onChange }: Pr
       <label htmlFor={id} className={styles.label}>
         {label}
       </label>
-      <select
-        id={id}
-        value={value}
-        onChange={(event) => {
-          const chosen = options.find((option) => option.value === event.target.value);
-          if (chosen !== undefined) onChange(chosen.value);
-        }}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
+      <Select id={id} options={options} value={value} onChange={onChange} />
       <ChevronDown className={styles.chevron} size={14} strokeWidth={2.2} aria-hidden />
     </div>
   );

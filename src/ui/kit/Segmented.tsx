@@ -1,13 +1,11 @@
 // A choice of a few, all in sight: a radio group drawn as a segmented control.
 import { useId } from 'react';
 import styles from './Segmented.module.css';
+import type { Choices } from './Select.tsx';
 
-interface Props<T extends string> {
+interface Props<T extends string> extends Choices<T> {
   /** Name of the group, for those who don't see it. */
   readonly label: string;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
-  readonly value: T;
-  readonly onChange: (value: T) => void;
 }
 
 export function Segmented<T extends string>({ label, options, value, onChange }: Props<T>) {

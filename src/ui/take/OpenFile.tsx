@@ -1,9 +1,8 @@
 // The way back in: a recording from a file is looked at, rehearsed, and shown as it was recorded.
-import { FolderOpen } from 'lucide-react';
-import { type DragEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { MAX_LENGTH, parseRecording } from '../../lab/recordingFile.ts';
 import { recordingProblemText } from '../../lessons/recordingFile.ts';
-import { Button } from '../kit/Button.tsx';
+import { FileButton, useDrop } from '../kit/Files.tsx';
 import { useLab } from '../useLab.tsx';
 import { rehearse } from './rehearse.ts';
 import styles from './TakePanel.module.css';
@@ -11,8 +10,6 @@ import styles from './TakePanel.module.css';
 export function OpenFile() {
   const openRecording = useLab((lab) => lab.openRecording);
   const [problem, setProblem] = useState<string | null>(null);
-  const [over, setOver] = useState(false);
-  const picker = useRef<HTMLInputElement>(null);
 
   const open = async (file: File | undefined) => {
     if (file === undefined) return;
@@ -27,42 +24,17 @@ export function OpenFile() {
     if (trouble !== null) return setProblem(`${file.name}: This recording can’t be shown. ${trouble}.`);
     openRecording(read.recording, file.name);
   };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void open(event.dataTransfer.files[0]);
-  };
+  const drop = useDrop(({ files }) => void open(files[0]));
 
   return (
-    <section
-      className={styles.open}
-      aria-labelledby="take-open"
-      data-over={over}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
-    >
+    <section className={styles.open} aria-labelledby="take-open" {...drop}>
       <div>
         <h3 id="take-open">Open a recording</h3>
         <p>A recording.json, dropped here or chosen. It is shown as it was recorded, and stays in this browser.</p>
       </div>
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        aria-label="Recording to open"
-        onChange={(event) => {
-          void open(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
-      <Button icon={FolderOpen} onClick={() => picker.current?.click()}>
+      <FileButton label="Recording to open" accept=".json,application/json" onFiles={([file]) => void open(file)}>
         Open…
-      </Button>
+      </FileButton>
       <p role="alert" className={styles.problem}>
         {problem}
       </p>
