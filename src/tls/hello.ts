@@ -75,20 +75,23 @@ const POINT_FORMATS = 'extension.ec_point_formats';
 
 type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: TlsError };
 
+/** What a server of TLS 1.2 goes by. */
+interface Own {
+  readonly random: Random;
+  readonly versions: readonly Version[];
+  readonly suites: readonly Suite[];
+  readonly groups: readonly GroupName[];
+  readonly schemes: readonly number[];
+  readonly credential: Credential;
+  readonly alpn: readonly string[];
+  readonly staple: Uint8Array | null;
+  readonly servedNames?: readonly string[] | null;
+}
+
 /** The server's side: chooses by its own order of preference. */
 export function answerClientHello(
   hello: ClientHello,
-  own: {
-    random: Random;
-    versions: readonly Version[];
-    suites: readonly Suite[];
-    groups: readonly GroupName[];
-    schemes: readonly number[];
-    credential: Credential;
-    alpn: readonly string[];
-    staple: Uint8Array | null;
-    servedNames?: readonly string[] | null;
-  },
+  own: Own,
 ): Checked<{ serverHello: ServerHello; agreed: Agreed; ecdhe: Ecdhe | null; serverName: string | null }> {
   if (chooseVersion(hello, own.versions) !== 'tls1.2') {
     return { ok: false, error: { kind: 'hello.version', version: hello.version } };
@@ -98,7 +101,29 @@ export function answerClientHello(
   const choice = chooseSuite(hello, own);
   if (!choice) return { ok: false, error: { kind: 'hello.cipher', suite: null } };
   const { suite, ecdhe } = choice;
+  const answers = answerExtensions(hello, own, ecdhe);
+  if (!answers.ok) return answers;
+  const { extensions, extendedMasterSecret, stapled, alpn } = answers;
+  const serverHello: ServerHello = {
+    type: 'ServerHello',
+    version: TLS_1_2,
+    random: serverRandom(own),
+    sessionId: new Uint8Array(), // empty: this session can't be resumed (7.4.1.3)
+    suite: suite.code,
+    compression: 0,
+    extensions,
+  };
+  const randoms = { clientRandom: hello.random, serverRandom: serverHello.random };
+  const agreed = { suite, ...randoms, extendedMasterSecret, stapled, alpn };
+  return { ok: true, serverHello, agreed, ecdhe, serverName: find(hello.extensions, 'server_name')?.name ?? null };
+}
 
+/** The extensions of ServerHello, in the order of our own list, and what they settle. */
+function answerExtensions(
+  hello: ClientHello,
+  own: Own,
+  ecdhe: Ecdhe | null,
+): Checked<{ extensions: Extension[] } & Pick<Agreed, 'extendedMasterSecret' | 'stapled' | 'alpn'>> {
   const extensions: Extension[] = [];
   const sni = find(hello.extensions, 'server_name');
   // RFC 6066 3: a server that does not recognize the name may abort with a fatal alert, or go on; never both.
@@ -110,8 +135,8 @@ export function answerClientHello(
   if (stapled) extensions.push({ type: 'status_request', request: null });
   // RFC 8422 5.2: answered where a suite with curves was chosen.
   if (ecdhe && find(hello.extensions, 'ec_point_formats')) extensions.push({ type: 'ec_point_formats', formats: [0] });
-  const extended = find(hello.extensions, 'extended_master_secret') !== undefined;
-  if (extended) extensions.push({ type: 'extended_master_secret' });
+  const extendedMasterSecret = find(hello.extensions, 'extended_master_secret') !== undefined;
+  if (extendedMasterSecret) extensions.push({ type: 'extended_master_secret' });
   const renegotiation = find(hello.extensions, 'renegotiation_info');
   // RFC 5746 3.6: not empty in an initial handshake means that somebody splices sessions.
   if (renegotiation && renegotiation.verifyData.length > 0)
@@ -123,25 +148,7 @@ export function answerClientHello(
   const alpn = offered ? (own.alpn.find((protocol) => offered.includes(protocol)) ?? null) : null;
   if (offered && alpn === null) return { ok: false, error: { kind: 'hello.alpn', offered: offered.join(', ') } };
   if (alpn !== null) extensions.push({ type: 'application_layer_protocol_negotiation', protocols: [alpn] });
-
-  const serverHello: ServerHello = {
-    type: 'ServerHello',
-    version: TLS_1_2,
-    random: serverRandom(own),
-    sessionId: new Uint8Array(), // empty: this session can't be resumed (7.4.1.3)
-    suite: suite.code,
-    compression: 0,
-    extensions,
-  };
-  const agreed = {
-    suite,
-    clientRandom: hello.random,
-    serverRandom: serverHello.random,
-    extendedMasterSecret: extended,
-    stapled,
-    alpn,
-  };
-  return { ok: true, serverHello, agreed, ecdhe, serverName: sni?.name ?? null };
+  return { ok: true, extensions, extendedMasterSecret, stapled, alpn };
 }
 
 /** The client's side: everything in ServerHello must answer something that it offered. */
