@@ -1,7 +1,7 @@
 // A choice of a few, all in sight: a radio group drawn as a segmented control.
 import { useId } from 'react';
+import type { Choices } from './Picker.tsx';
 import styles from './Segmented.module.css';
-import type { Choices } from './Select.tsx';
 
 interface Props<T extends string> extends Choices<T> {
   /** Name of the group, for those who don't see it. */
