@@ -18,9 +18,9 @@ import {
   REQUEST,
   RESPONSE,
   recordFor,
+  survives,
   type Talk,
   talk,
-  write,
 } from './testing.ts';
 
 const honest = { oneWay: talk(newEnds({ mutual: false })), mutual: talk(newEnds()) };
@@ -30,22 +30,6 @@ const STATES: readonly EndState[] = Object.values(honest).flatMap(({ happenings 
 const state = fc.constantFrom(...STATES);
 const type = fc.constantFrom(...(Object.keys(CONTENT_TYPES) as ContentType[]));
 const bytes = (maxLength: number) => fc.uint8Array({ maxLength });
-
-/** Every input is answered by a state and events; an endpoint that has ended says so once, and then nothing. */
-function survives(from: EndState, inputs: readonly Uint8Array[]): void {
-  let now = from;
-  for (const input of inputs) {
-    const hasEnded = now.name === 'failed' || now.name === 'closed';
-    const next = handle(now, bytesIn(input));
-    if (hasEnded) expect(next.events).toEqual([]);
-    const ends = next.events.filter((event) => event.kind === 'ended').length;
-    expect(ends).toBe(!hasEnded && (next.state.name === 'failed' || next.state.name === 'closed') ? 1 : 0);
-    now = next.state;
-  }
-  for (const input of [{ kind: 'answer', http: inputs[0] ?? null }, write(REQUEST), { kind: 'close' }] as const) {
-    now = handle(now, input).state;
-  }
-}
 
 describe('an endpoint in any state', () => {
   it('survives any bytes', () => {

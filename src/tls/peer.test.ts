@@ -3,41 +3,18 @@
 import { describe, expect, it } from 'vitest';
 import { concat, fromUtf8, utf8 } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
-import { decodeOcspRequest } from '../pki/ocsp.ts';
-import { decodeOcspHttpRequest, encodeOcspHttpResponse } from '../pki/ocspHttp.ts';
-import { encodeOcspResponse, type OcspResponseSpec } from '../pki/ocspIssue.ts';
+import type { OcspResponseSpec } from '../pki/ocspIssue.ts';
 import { DAY, makeServer, NOW } from '../pki/testing.ts';
-import type { RevocationQuestion } from './events.ts';
 import { decodeHandshake, encodeHandshake } from './messages/handshake.ts';
 import type { CertificateRequest } from './messages/types.ts';
 import { encodeRecord } from './record.ts';
-import { bank, customer, type Ends, newEnds, ocspGood, type Setting, sentBy, talk } from './testing.ts';
+import { bank, customer, type Ends, newEnds, ocspAnswer, ocspGood, type Setting, sentBy, talk } from './testing.ts';
 
 /** A conversation in which the CA's answers are changed. */
-function answeredWith(
+const answeredWith = (
   change: (spec: OcspResponseSpec) => Partial<OcspResponseSpec>,
   signer: 'issuing' | 'rogueIssuing' = 'issuing',
-) {
-  return talk(newEnds({ mutual: false }), undefined, ({ http }: RevocationQuestion) => {
-    const post = decodeOcspHttpRequest(http);
-    const request = post.ok ? decodeOcspRequest(post.value.body) : post;
-    if (!request.ok) throw request.error;
-    const spec: OcspResponseSpec = {
-      responses: request.value.certIds.map((certId) => ({
-        certId,
-        status: 'good',
-        thisUpdate: NOW,
-        nextUpdate: NOW + DAY,
-      })),
-      producedAt: NOW,
-      responder: { byKey: bank.issuing.certificate },
-      nonce: request.value.nonce,
-      certs: [],
-    };
-    const { bytes: body } = encodeOcspResponse({ ...spec, ...change(spec) }, poolKey(signer));
-    return encodeOcspHttpResponse({ body, now: NOW }).bytes;
-  });
-}
+) => talk(newEnds({ mutual: false }), undefined, (question) => ocspAnswer(question, change, signer));
 
 const refusedBy = (check: string) => ({ name: 'failed', error: { kind: 'check', check: { check, result: 'fail' } } });
 

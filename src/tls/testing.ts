@@ -1,10 +1,11 @@
 // For the tests of this layer: two endpoints of a small bank on a wire that a test can read, cut, change and replay.
+import { expect } from 'vitest';
 import { concat } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { seededRandom } from '../crypto/random.ts';
 import { decodeOcspRequest } from '../pki/ocsp.ts';
 import { decodeOcspHttpRequest, encodeOcspHttpResponse } from '../pki/ocspHttp.ts';
-import { encodeOcspResponse } from '../pki/ocspIssue.ts';
+import { encodeOcspResponse, type OcspResponseSpec } from '../pki/ocspIssue.ts';
 import { akiOf, cn, DAY, HOST, issueTo, leafExtensions, makeBank, NOW, skiOf } from '../pki/testing.ts';
 import {
   type ClientConfig,
@@ -82,26 +83,31 @@ export function newEnds(setting: Partial<Setting> = {}): Ends {
 }
 
 /** The CA of this bank says that every certificate is good. */
-export function ocspGood({ http }: Pick<RevocationQuestion, 'http'>): Uint8Array {
+export const ocspGood = (question: Pick<RevocationQuestion, 'http'>): Uint8Array => ocspAnswer(question, () => ({}));
+
+/** The answer of the CA, but for what is changed, signed with the key of `signer`. */
+export function ocspAnswer(
+  { http }: Pick<RevocationQuestion, 'http'>,
+  change: (spec: OcspResponseSpec) => Partial<OcspResponseSpec>,
+  signer: 'issuing' | 'rogueIssuing' = 'issuing',
+): Uint8Array {
   const post = decodeOcspHttpRequest(http);
   const request = post.ok ? decodeOcspRequest(post.value.body) : post;
   if (!request.ok) throw request.error;
-  const { bytes } = encodeOcspResponse(
-    {
-      responses: request.value.certIds.map((certId) => ({
-        certId,
-        status: 'good',
-        thisUpdate: NOW,
-        nextUpdate: NOW + DAY,
-      })),
-      producedAt: NOW,
-      responder: { byKey: bank.issuing.certificate },
-      nonce: request.value.nonce,
-      certs: [],
-    },
-    poolKey('issuing'),
-  );
-  return encodeOcspHttpResponse({ body: bytes, now: NOW }).bytes;
+  const spec: OcspResponseSpec = {
+    responses: request.value.certIds.map((certId) => ({
+      certId,
+      status: 'good',
+      thisUpdate: NOW,
+      nextUpdate: NOW + DAY,
+    })),
+    producedAt: NOW,
+    responder: { byKey: bank.issuing.certificate },
+    nonce: request.value.nonce,
+    certs: [],
+  };
+  const { bytes: body } = encodeOcspResponse({ ...spec, ...change(spec) }, poolKey(signer));
+  return encodeOcspHttpResponse({ body, now: NOW }).bytes;
 }
 
 /** What one input did to one endpoint. */
@@ -217,4 +223,22 @@ export function slices(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[]
 export function secretsOf({ happenings }: Talk, side: Side): Record<string, Uint8Array> {
   const events = happenings.flatMap((one) => (one.side === side ? one.events : []));
   return Object.fromEntries(events.flatMap((e) => (e.kind === 'secret' ? [[e.secret, e.value] as const] : [])));
+}
+
+/** Every input is answered by a state and events; an endpoint that has ended says so once, and then nothing. */
+export function survives(from: EndState, inputs: readonly Uint8Array[]): void {
+  let now = from;
+  for (const input of inputs) {
+    const hasEnded = now.name === 'failed' || now.name === 'closed';
+    const next = handle(now, bytesIn(input));
+    if (hasEnded) expect(next.events).toEqual([]);
+    const ends = next.events.filter((event) => event.kind === 'ended').length;
+    expect(ends).toBe(!hasEnded && (next.state.name === 'failed' || next.state.name === 'closed') ? 1 : 0);
+    now = next.state;
+  }
+  const rest = [
+    { kind: 'answer', http: inputs[0] ?? null },
+    { kind: 'updateKeys', request: true },
+  ] as const;
+  for (const input of [...rest, write(REQUEST), { kind: 'close' } as const]) now = handle(now, input).state;
 }

@@ -12,9 +12,9 @@ import {
   RESPONSE,
   recordFor,
   sentBy,
+  survives,
   type Talk,
   talk,
-  write,
 } from '../testing.ts';
 import { encodeHandshake13 } from './messages/handshake.ts';
 import type { Handshake13 } from './messages/types.ts';
@@ -47,23 +47,6 @@ const MESSAGES: readonly Uint8Array[] = honest.flatMap((one) =>
       .map(insideOf),
   ),
 );
-
-function survives(from: EndState, inputs: readonly Uint8Array[]): void {
-  let now = from;
-  for (const input of inputs) {
-    const hasEnded = now.name === 'failed' || now.name === 'closed';
-    const next = handle(now, bytesIn(input));
-    if (hasEnded) expect(next.events).toEqual([]);
-    const ends = next.events.filter((event) => event.kind === 'ended').length;
-    expect(ends).toBe(!hasEnded && (next.state.name === 'failed' || next.state.name === 'closed') ? 1 : 0);
-    now = next.state;
-  }
-  const rest = [
-    { kind: 'answer', http: inputs[0] ?? null },
-    { kind: 'updateKeys', request: true },
-  ] as const;
-  for (const input of [...rest, write(REQUEST), { kind: 'close' } as const]) now = handle(now, input).state;
-}
 
 describe('an endpoint of TLS 1.3 in any state', () => {
   it('survives any bytes', () => {
