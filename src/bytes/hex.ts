@@ -1,6 +1,7 @@
 // Byte strings: hexadecimal and UTF-8 text, concatenation, comparison.
 import { DecodeError } from './error.ts';
 
+/** Two lower-case digits a byte, nothing between them. */
 export function toHex(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += HEX_BYTES[byte];
@@ -30,6 +31,7 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
+/** In a time that depends on the bytes: good for a lab, no good where the comparison must not tell anything. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

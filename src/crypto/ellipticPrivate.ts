@@ -17,11 +17,14 @@ export function signEcdsa(curve: CurveName, scalar: Uint8Array, hash: HashName, 
   return remembered(`sign ${curve}`, [scalar, hashed], () => CURVES[curve].sign(hashed, scalar, options));
 }
 
+/** 64 bytes, from a seed of 32. */
 export const signEd25519 = (seed: Uint8Array, data: Uint8Array): Uint8Array =>
   remembered('sign Ed25519', [seed, digest('sha512', data)], () => ed25519.sign(data, seed));
 
+/** 32 bytes. */
 export const ed25519Public = (seed: Uint8Array): Uint8Array => ed25519.getPublicKey(seed);
 
+/** The public point, uncompressed; null for a scalar that is zero or not below the order. */
 export function pointOf(curve: CurveName, scalar: Uint8Array): Uint8Array | null {
   const { utils, Point } = CURVES[curve];
   if (!utils.isValidSecretKey(scalar)) return null;
@@ -30,6 +33,7 @@ export function pointOf(curve: CurveName, scalar: Uint8Array): Uint8Array | null
   );
 }
 
+/** The x-coordinate of the shared point (SEC 1 3.3.1); null for a point that is compressed or not on the curve. */
 export function ecdh(curve: CurveName, scalar: Uint8Array, point: Uint8Array): Uint8Array | null {
   const { Point, lengths } = CURVES[curve];
   if (point.length !== lengths.publicKeyUncompressed || point[0] !== UNCOMPRESSED) return null;
@@ -43,9 +47,11 @@ export function ecdh(curve: CurveName, scalar: Uint8Array, point: Uint8Array): U
   );
 }
 
+/** 32 bytes, from a scalar of 32. */
 export const x25519Public = (scalar: Uint8Array): Uint8Array =>
   remembered('X25519', [scalar], () => noble25519.getPublicKey(scalar));
 
+/** 32 bytes; null where the result would be zero (RFC 7748 6.1), or `u` is not of 32 bytes. */
 export const x25519 = (scalar: Uint8Array, u: Uint8Array): Uint8Array | null =>
   orNull(() => remembered('X25519', [scalar, u], () => noble25519.getSharedSecret(scalar, u)));
 

@@ -17,6 +17,7 @@ export function toBytes(value: bigint, length: number): Uint8Array {
   return bytes;
 }
 
+/** Of a value that is not negative; 0 for 0. */
 export function bitLength(value: bigint): number {
   const digits = value.toString(16);
   return 4 * digits.length - Math.clz32(Number.parseInt(digits[0] ?? '0', 16)) + 28;

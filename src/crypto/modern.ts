@@ -50,11 +50,13 @@ export function setMlKem(part: MlKem): void {
   mlKemPart = part;
 }
 
+/** Throws NotRegistered. */
 export function elliptic(): Elliptic {
   if (ellipticParts === null) throw new NotRegistered('elliptic curves are needed: call registerModern() first');
   return ellipticParts;
 }
 
+/** Throws NotRegistered. */
 export function mlKem(): MlKem {
   if (mlKemPart === null) throw new NotRegistered('ML-KEM is needed: call registerPostQuantum() first');
   return mlKemPart;

@@ -24,6 +24,7 @@ export interface RsaPrivateKey {
 
 export const PUBLIC_EXPONENT = 65537n;
 
+/** The key without what is private about it. */
 export function publicOf({ n, e, bits }: RsaPublicKey): RsaPublicKey {
   return { kind: 'rsa', n, e, bits };
 }

@@ -62,6 +62,7 @@ export function answerRequest(
   return { certificate, register: enter(register, certificate) };
 }
 
+/** The register with one certificate more. */
 export const enter = (register: Register, certificate: Certificate): Register =>
   new Map(register).set(certificate.serial, { certificate, revokedAt: null, reason: null });
 

@@ -61,8 +61,10 @@ export type Opened =
 /** Of the text, in UTF-16 units. The lab's own recordings have some hundred thousand. */
 export const MAX_LENGTH = 1 << 25;
 
+/** The text of the file: one line of JSON. */
 export const writeRecording = (recording: Recording): string => `${JSON.stringify(recording)}\n`;
 
+/** Never throws: whatever the text is, a recording or what is wrong with it. */
 export function parseRecording(given: string): Opened {
   const refuse = (problem: RecordingProblem): Opened => ({ ok: false, problem });
   if (given.length > MAX_LENGTH) return refuse({ kind: 'tooLarge', limit: MAX_LENGTH });

@@ -59,6 +59,7 @@ export function alertName(code: number): AlertDescription {
   return NAMES.get(code) ?? `unknown(${code})`;
 }
 
+/** The fragment of an alert record: two bytes. */
 export function encodeAlert(level: AlertLevel, name: AlertName): { bytes: Uint8Array; spans: Span[] } {
   const writer = new Writer();
   writer.u8(ALERT_LEVELS[level], 'alert.level', level);

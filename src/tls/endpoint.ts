@@ -29,13 +29,16 @@ export type ServerState = Omit<Common, 'name'> & { readonly config: ServerConfig
     | Ending
   );
 
+/** In state `start`: it speaks with the input of that name. */
 export function newClient(config: ClientConfig): ClientState {
   const version = config.tls13 && config.versions.includes('tls1.3') ? 'tls1.3' : 'tls1.2';
   return { version, name: 'start', connection: NEW_CONNECTION, config };
 }
 
+/** It waits for a ClientHello. */
 export const newServer = (config: ServerConfig): ServerState => ({ ...AWAITING_HELLO, version: 'tls1.2', config });
 
+/** One input: the state behind it, and what the client did on the way, in its order. */
 export function handleClient(
   state: ClientState,
   input: EndpointInput,
@@ -45,6 +48,7 @@ export function handleClient(
   return { state: { ...next, connection: turn.connection }, events: turn.events };
 }
 
+/** Likewise the server. */
 export function handleServer(
   state: ServerState,
   input: EndpointInput,

@@ -36,6 +36,7 @@ export function chooseVersion(hello: ClientHello, versions: readonly Version[]):
   return versions.find(has) ?? null;
 }
 
+/** The ClientHello of a client that speaks TLS 1.2 alone. */
 export function clientHello(offer: {
   random: Random;
   serverName: string;
@@ -200,6 +201,7 @@ function serverRandom({ random, versions }: { random: Random; versions: readonly
   return versions.includes('tls1.3') ? concat(bytes.subarray(0, 24), DOWNGRADED_TO_1_2) : bytes;
 }
 
+/** False for a literal IPv4 or IPv6 address. */
 export function isHostName(name: string): boolean {
   return !/^\d+(\.\d+){3}$/.test(name) && !name.includes(':');
 }

@@ -162,6 +162,7 @@ function decide(turn: Turn, judge: Judge, path: PathResult, answer: RevocationAn
   return { kind: 'refused', check: first };
 }
 
+/** What a certificate is called where there is little room; its whole subject where it has no common name. */
 export const commonName = (certificate: Certificate): string =>
   certificate.subject.rdns.flat().find((attribute) => attribute.type === 'CN')?.value ?? certificate.subject.text;
 

@@ -27,6 +27,7 @@ export interface FinishedProof {
   readonly [brand]: 'finished';
 }
 
+/** Null where the path was not accepted, or revocation speaks against it under this policy. */
 export function provePath(
   path: PathResult,
   revocation: readonly CheckResult[],

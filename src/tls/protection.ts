@@ -64,6 +64,7 @@ export interface Protected<State = WriteState> {
   readonly next: State;
 }
 
+/** Seals a fragment into records under the keys of `state`, which each record moves on by one sequence number. */
 export function protect(
   state: ProtectionState,
   type: ContentType,

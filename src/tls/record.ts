@@ -77,6 +77,7 @@ export function splitPlaintext(plaintext: Uint8Array): Uint8Array[] {
   return parts;
 }
 
+/** The five bytes before a fragment of `length` bytes. */
 export function writeHeader(writer: Writer, type: ContentType, version: number, length: number): void {
   writer.u8(CONTENT_TYPES[type], 'record.type', type);
   writer.u16(version, 'record.version', versionName(version));

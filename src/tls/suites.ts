@@ -59,6 +59,7 @@ const SUITES: readonly Suite[] = Object.entries(TABLE).map(([name, suite]) => ({
 
 export const SUITES_BY_CODE: ReadonlyMap<number, Suite> = new Map(SUITES.map((suite) => [suite.code, suite]));
 
+/** Throws RangeError for a name from outside that is none of ours. */
 export function suiteByName(name: SuiteName): Suite {
   const suite = SUITES.find((one) => one.name === name);
   if (suite === undefined) throw new RangeError(`suiteByName: ${name} is not spoken here`);

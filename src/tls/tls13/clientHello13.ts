@@ -23,6 +23,7 @@ export interface Offer {
   readonly retry: { readonly suite: Suite13; readonly group: number | null } | null;
 }
 
+/** With a ticket where there is one that counts, and shares of the groups that the options name. */
 export function firstOffer(config: ClientConfig, options: ClientOptions13): Offer {
   const keys = options.shares.map((group) => offer(group, config.random));
   const session = options.session && isUsable(options.session, config, options) ? options.session : null;

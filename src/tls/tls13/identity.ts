@@ -49,6 +49,7 @@ export function provePossession13(
   return verify(spki, scheme, signedContent(signer, transcriptHash), signature, '1.3') ? ({} as PossessionProof) : null;
 }
 
+/** Both arguments are binders (4.3.11.2), as long as the suite's hash. */
 export function proveResumption(expectedBinder: Uint8Array, binder: Uint8Array): ResumptionProof | null {
   return equalBytes(expectedBinder, binder) ? ({} as ResumptionProof) : null;
 }

@@ -58,6 +58,7 @@ export function earlyStage(hash: HashName, psk: Uint8Array | null): EarlyStage {
   return { hash, secret: hkdfExtract(hash, zeros(hash), psk ?? zeros(hash)) } as EarlyStage;
 }
 
+/** `sharedSecret`: of (EC)DHE. */
 export function handshakeStage(early: EarlyStage, sharedSecret: Uint8Array): HandshakeStage {
   return next(early, sharedSecret) as HandshakeStage;
 }
@@ -70,6 +71,7 @@ function next({ hash, secret }: Stage<string>, input: Uint8Array): { hash: HashN
   return { hash, secret: hkdfExtract(hash, deriveSecret(hash, secret, LABELS.derived, digest(hash)), input) };
 }
 
+/** What the binder of a ticket's secret is made with (4.3.11.2). */
 export const binderKey = ({ hash, secret }: EarlyStage): Uint8Array =>
   deriveSecret(hash, secret, LABELS.resumptionBinder, digest(hash));
 
@@ -125,6 +127,7 @@ export function finishedMac(hash: HashName, baseKey: Uint8Array, transcriptHash:
   return hmac(hash, finishedKey(hash, baseKey), transcriptHash);
 }
 
+/** `baseKey`: the traffic secret of who sends Finished, or the binder key (4.5.3). */
 export const finishedKey = (hash: HashName, baseKey: Uint8Array): Uint8Array =>
   expandLabel(hash, baseKey, LABELS.finished, NOTHING, HASH_LENGTH[hash]);
 

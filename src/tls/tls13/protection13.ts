@@ -31,6 +31,7 @@ export interface Traffic extends LayeredState {
   readonly plainAlerts: boolean;
 }
 
+/** Keys of a traffic secret, at the first record (7.3). */
 export function trafficOf(suite: Suite13, secret: Uint8Array, plainAlerts = false): Traffic {
   const keys = trafficKeys(suite.hash, secret, suite.keyLength);
   return { suite, secret, ...keys, sequence: 0, plainAlerts, layer: LAYER };

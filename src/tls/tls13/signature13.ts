@@ -18,6 +18,7 @@ export function signedContent(signer: Side, transcriptHash: Uint8Array): Uint8Ar
   return concat(new Uint8Array(64).fill(0x20), utf8(`TLS 1.3, ${signer} CertificateVerify`), ZERO, transcriptHash);
 }
 
+/** The signature of CertificateVerify; the transcript's hash covers all messages before it. */
 export function signTranscript(
   { credential, scheme }: Signer13,
   signer: Side,

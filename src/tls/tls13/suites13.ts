@@ -34,6 +34,7 @@ export const SUITES_13: readonly Suite13[] = [
   suite('TLS_CHACHA20_POLY1305_SHA256', 0x1303, 'CHACHA20-POLY1305', 'sha256'),
 ];
 
+/** Throws RangeError for a name from outside that is none of ours. */
 export function suite13ByName(name: Suite13Name): Suite13 {
   const found = SUITES_13.find((one) => one.name === name);
   if (found === undefined) throw new RangeError(`suite13ByName: ${name} is not spoken here`);

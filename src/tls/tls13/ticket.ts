@@ -22,6 +22,7 @@ interface Granted {
   readonly resumption: Uint8Array;
 }
 
+/** Behind the handshake, under the application keys; each ticket has a secret of its own. */
 export function giveTickets(
   turn: Turn,
   config: ServerConfig,

@@ -22,6 +22,7 @@ export interface Flight {
   readonly path: PathProof;
 }
 
+/** Refused where the server's key or share is of no use. */
 export function sendFlight(turn: Turn, flight: Flight): Keys | Refusal {
   const { config, agreed, request, exchange, path } = flight;
   const serverKey = publicKeyFromSpki(path.leaf.spki);

@@ -33,6 +33,7 @@ export function concluded(state: ServerState, turn: Turn, negotiated: Negotiated
   return { ...base(state), name: 'expectClientKeyExchange', negotiated, path };
 }
 
+/** The message stands in the transcript already: the extended master secret covers it (RFC 7627 4). */
 export function onClientKeyExchange(
   state: State<'expectClientKeyExchange'>,
   turn: Turn,
@@ -64,6 +65,7 @@ function receivePremaster(
   return premaster;
 }
 
+/** 7.4.8: the signature covers all messages before this one, which joins the transcript only then. */
 export function onCertificateVerify(
   state: State<'expectCertificateVerify'>,
   turn: Turn,

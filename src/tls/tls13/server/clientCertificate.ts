@@ -47,6 +47,7 @@ export function concluded(state: ServerState, turn: Turn, flight: Flight, verdic
   return { ...base(state), name: 'waitCertificateVerify', flight, path };
 }
 
+/** 4.5.2: only who holds the private key of the certificate could sign this very handshake. */
 export function onCertificateVerify(
   state: State<'waitCertificateVerify'>,
   turn: Turn,
