@@ -67,37 +67,9 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
     /** Adds what a reading found to a source; the source is new, or one whose container was opened now. */
     const take = (source: Source, reading: Reading, trusted: boolean) => {
       const state = get();
-      const known = new Set(state.entries.map(({ id }) => id));
-      const added: Entry[] = [];
-      const counts = { certificates: source.certificates, crls: source.crls, ocsp: source.ocsp, known: source.known };
-      const locked: Locked[] = [];
-      for (const item of reading.items) {
-        if (item.kind === 'certificate' || item.kind === 'crl' || item.kind === 'ocsp') {
-          if (known.has(item.fingerprint)) counts.known++;
-          else {
-            known.add(item.fingerprint);
-            added.push({
-              ...item,
-              id: item.fingerprint,
-              source: source.id,
-              trusted: trusted && item.kind === 'certificate',
-            });
-            counts[COUNTED[item.kind]]++;
-          }
-        } else if (item.kind === 'pkcs12') {
-          const waiting = { wrong: false, opening: false, failed: null };
-          locked.push({ id: ++lastId, source: source.id, name: source.name, bytes: item.bytes, trusted, ...waiting });
-        }
-      }
-      const filled: Source = {
-        ...source,
-        ...counts,
-        privateKeys: source.privateKeys + reading.items.filter(({ kind }) => kind === 'privateKey').length,
-        others: [...source.others, ...reading.items.filter((item) => item.kind === 'other')],
-        problems: [...source.problems, ...reading.problems],
-      };
+      const { filled, added, locked } = sorted(source, reading, trusted, state.entries, () => ++lastId);
       const isNew = state.sources.every(({ id }) => id !== source.id);
-      const isFirst = counts.crls + counts.ocsp > 0 && !state.entries.some(isAboutRevocation);
+      const isFirst = filled.crls + filled.ocsp > 0 && !state.entries.some(isAboutRevocation);
       const promoted = trusted
         ? new Set(reading.items.flatMap((i) => (i.kind === 'certificate' ? [i.fingerprint] : [])))
         : null;
@@ -180,6 +152,42 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
       again: () => void judge(),
     };
   });
+}
+
+/** What of a reading is new, what waits for a password, and the source with all of it counted. */
+function sorted(
+  source: Source,
+  { items, problems }: Reading,
+  trusted: boolean,
+  entries: readonly Entry[],
+  nextId: () => number,
+): { readonly filled: Source; readonly added: readonly Entry[]; readonly locked: readonly Locked[] } {
+  const known = new Set(entries.map(({ id }) => id));
+  const added: Entry[] = [];
+  const locked: Locked[] = [];
+  const counts = { certificates: source.certificates, crls: source.crls, ocsp: source.ocsp, known: source.known };
+  for (const item of items) {
+    if (item.kind === 'pkcs12') {
+      const waiting = { wrong: false, opening: false, failed: null };
+      locked.push({ id: nextId(), source: source.id, name: source.name, bytes: item.bytes, trusted, ...waiting });
+    } else if (item.kind === 'certificate' || item.kind === 'crl' || item.kind === 'ocsp') {
+      const id = item.fingerprint;
+      if (known.has(id)) counts.known++;
+      else {
+        known.add(id);
+        added.push({ ...item, id, source: source.id, trusted: trusted && item.kind === 'certificate' });
+        counts[COUNTED[item.kind]]++;
+      }
+    }
+  }
+  const filled: Source = {
+    ...source,
+    ...counts,
+    privateKeys: source.privateKeys + items.filter(({ kind }) => kind === 'privateKey').length,
+    others: [...source.others, ...items.filter((item) => item.kind === 'other')],
+    problems: [...source.problems, ...problems],
+  };
+  return { filled, added, locked };
 }
 
 const COUNTED = { certificate: 'certificates', crl: 'crls', ocsp: 'ocsp' } as const;
