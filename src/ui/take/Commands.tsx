@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function Commands({ reproduction, scenario }: Props) {
-  const { commands, obstacle } = reproduction;
+  const { commands, obstacle, deceived } = reproduction;
   const words = reproductionWords(reproduction, scenario);
   const Icon = ICONS[words.verdict];
   const ocsp = obstacle?.kind === 'ocsp' ? obstacle.command : null;
@@ -23,15 +23,44 @@ export function Commands({ reproduction, scenario }: Props) {
         <Icon size={17} aria-hidden />
         {words.headline}
       </p>
-      {obstacle?.kind !== 'program' && (
+      {obstacle?.kind !== 'wire' && (
         <ol className={styles.commands}>
+          {deceived !== null && words.deceived !== null && (
+            <>
+              <Command
+                title="The attacker’s server"
+                intro="in the folder of the unpacked archive"
+                argv={deceived.server}
+                expected={NOTHING}
+              />
+              <Command
+                title="Deceived client"
+                intro="in a second terminal"
+                argv={deceived.client}
+                expected={words.deceived.client}
+              />
+              {deceived.curl !== null && words.deceived.curl !== null && (
+                <Command
+                  title="Deceived curl"
+                  intro="instead of the client"
+                  argv={deceived.curl}
+                  expected={words.deceived.curl}
+                />
+              )}
+            </>
+          )}
           <Command
             title="Server"
-            intro="in the folder of the unpacked archive"
+            intro={deceived === null ? 'in the folder of the unpacked archive' : 'in place of the attacker’s'}
             argv={commands.server}
             expected={words.server}
           />
-          <Command title="Client" intro="in a second terminal" argv={commands.client} expected={words.client} />
+          <Command
+            title="Client"
+            intro={deceived === null ? 'in a second terminal' : 'the attacker, who asks for the client'}
+            argv={commands.client}
+            expected={words.client}
+          />
           {commands.curl !== null && words.curl !== null && (
             <Command title="curl" intro="instead of the client" argv={commands.curl} expected={words.curl} />
           )}
@@ -88,6 +117,8 @@ function Command({
     </li>
   );
 }
+
+const NOTHING: Expected = { prints: [], status: [] };
 
 /** What scrolls must take the keyboard's focus to be scrolled by it. */
 const SCROLLABLE = { tabIndex: 0 };
