@@ -200,7 +200,8 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
     if (status.length > 0) expect(status, `${who} printed: ${text}`).toContain(output?.status);
   }
 
-  it.each(CASES.filter(({ reproduction }) => reproduction.obstacle?.kind !== 'wire'))('$name: as promised', (each) => {
+  const offered = CASES.filter(({ reproduction }) => reproduction.obstacle?.kind !== 'wire');
+  it.each(offered.map((each): [string, Case] => [each.name, each]))('%s: as promised', (_name, each) => {
     const { words, reproduction } = each;
     const { openssl, curl, ocsp, deceived } = outputs.get(each) ?? {};
     expectKept(words.server, openssl?.[0], 's_server');

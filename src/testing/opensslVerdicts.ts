@@ -16,6 +16,7 @@ export const ALERTS: Readonly<Record<string, number>> = {
   decrypt_error: 51,
   protocol_version: 70,
   unrecognized_name: 112,
+  bad_certificate_status_response: 113,
   certificate_required: 116,
 };
 
