@@ -8,9 +8,10 @@ import { fromUtf8 } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { ALL_FAULTS_13 } from '../lab/faultTable13.ts';
+import { type KeyKinds, RSA_KEYS } from '../lab/keyKinds.ts';
 import { openRecorded } from '../lab/leak.ts';
 import { prepareAll } from '../lab/prepare.ts';
-import { type Commands, reproduce } from '../lab/reproduce.ts';
+import { type Reproduction, reproduce } from '../lab/reproduce.ts';
 import { runScenario } from '../lab/run.ts';
 import {
   DEFAULT_SCENARIO,
@@ -43,7 +44,11 @@ interface Case {
 }
 
 /** Why OpenSSL can't play its part there. */
-const UNTRIED: readonly { readonly fault: string; readonly side: Side; readonly reason: string }[] = [
+const UNTRIED: readonly (Partial<Pick<Case, 'protocol' | 'mode'>> & {
+  readonly fault: string;
+  readonly side: Side;
+  readonly reason: string;
+})[] = [
   {
     fault: 'server/stolen-certificate',
     side: 'client',
@@ -53,6 +58,13 @@ const UNTRIED: readonly { readonly fault: string; readonly side: Side; readonly 
     fault: 'client/stolen-certificate',
     side: 'server',
     reason: 's_client loads no certificate with a key that does not belong to it',
+  },
+  {
+    fault: 'server/wrong-key-usage',
+    side: 'client',
+    protocol: 'tls1.2-ecdhe',
+    mode: 'mutual',
+    reason: 's_server leaves out a P-256 certificate whose key may not sign; the one-way row has an RSA key',
   },
 ];
 
@@ -70,8 +82,14 @@ const ALL: readonly Case[] = FAULTS.flatMap(({ id, protocols, modes }) =>
     ),
   ),
 );
-const isUntried = ({ fault, side }: Case): boolean =>
-  UNTRIED.some((each) => each.fault === fault && each.side === side);
+const isUntried = ({ fault, side, protocol, mode }: Case): boolean =>
+  UNTRIED.some(
+    (each) =>
+      each.fault === fault &&
+      each.side === side &&
+      (each.protocol ?? protocol) === protocol &&
+      (each.mode ?? mode) === mode,
+  );
 /** What is learnt from an answer that the server hands over (RFC 6066 8, RFC 9846 4.5.1.1). */
 const STAPLED: readonly Case[] = ['server/revoked', 'ca/ocsp-unreachable', 'ca/ocsp-forged', 'ca/ocsp-stale'].flatMap(
   (fault) =>
@@ -142,6 +160,9 @@ function verdictOn({ fault, protocol, mode, side, stapled }: Case): Verdict | nu
     const theirs = stapled ? null : says(`verify error:num=${verified[1]}:`, verified[2]);
     return verdict(row.refuser, row.check, row.alert, theirs);
   }
+  // In TLS 1.2, and of elliptic keys alone, it looks whether they may sign.
+  if (row && fault === 'server/wrong-key-usage' && protocol === 'tls1.2-ecdhe' && mode === 'mutual')
+    return verdict('client', row.check, row.alert, says('ecc cert not for signing', 'handshake_failure'));
   if (row && OPENSSL_ACCEPTS.includes(fault)) {
     // Our server asks about its client's certificate in the same way, and gets no better answer.
     const judge = side === 'server' && mode === 'mutual' && fault.startsWith('ca/ocsp-') ? 'server' : row.refuser;
@@ -196,17 +217,32 @@ function verdictOn({ fault, protocol, mode, side, stapled }: Case): Verdict | nu
   }
 }
 
+/** One mode with RSA keys, the other one with elliptic ones. */
+function kindsFor(protocol: Protocol, mode: Mode): KeyKinds {
+  if (mode === 'one-way' || protocol === 'tls1.2-rsa') return RSA_KEYS;
+  return protocol === 'tls1.3'
+    ? { serverKey: 'ed25519', clientKey: 'p256', caKey: 'rsa' }
+    : { serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' };
+}
+
 function scenarioOf({ fault, protocol, mode, stapled }: Case): Scenario {
   const found = FAULTS.find(({ id }) => id === fault);
   const revocation = stapled ? 'stapled' : (found?.revocations[0] ?? 'ocsp');
   // Of the suites with one key exchange the attacker leaves the last.
   const left = PROTOCOL_SUITES[protocol].filter((name) => !name.includes('ECDSA')).at(-1);
   const suite = fault === 'wire/edit-hello' && left ? left : DEFAULT_SCENARIO.suite;
-  return settled({ ...DEFAULT_SCENARIO, protocol, mode, revocation, suite, faults: [fault] });
+  return settled({
+    ...DEFAULT_SCENARIO,
+    ...kindsFor(protocol, mode),
+    protocol,
+    mode,
+    revocation,
+    suite,
+    faults: [fault],
+  });
 }
 
-interface Known {
-  readonly commands: Commands;
+interface Known extends Pick<Reproduction, 'commands' | 'deceived'> {
   readonly files: Files;
 }
 const worlds = new Map<string, Known>();
@@ -216,16 +252,19 @@ function known(scenario: Scenario): Known {
   const found = worlds.get(key);
   if (found) return found;
   const recording = runScenario(scenario);
-  const { commands } = reproduce(recording);
-  const made = { commands, files: { ...recordedFiles(recording), ...credentialFiles(recording) } };
+  const { commands, deceived } = reproduce(recording);
+  const made = { commands, deceived, files: { ...recordedFiles(recording), ...credentialFiles(recording) } };
   worlds.set(key, made);
   return made;
 }
 
-/** The arguments of the page; on the wire, those of the honest scenario, for OpenSSL knows nothing of who is there. */
+/** The arguments of the page; on the wire those of the honest scenario, for OpenSSL knows nothing of who is there. */
 function commandFor(each: Case, scenario: Scenario): readonly string[] {
-  const { commands } = known(each.fault.startsWith('wire/') ? { ...scenario, faults: [] } : scenario);
-  const [, , ...words] = each.side === 'client' ? commands.server : commands.client;
+  const { commands, deceived } = known(scenario);
+  const honest = each.fault.startsWith('wire/') ? known({ ...scenario, faults: [] }).commands : commands;
+  // Whoever is deceived talks to the attacker, whose key may be of another kind.
+  const client = each.fault.startsWith('wire/mitm') ? (deceived ?? commands).client : honest.client;
+  const [, , ...words] = each.side === 'client' ? honest.server : client;
   const args = words.filter((word, i) => !ADDRESS.includes(word) && !ADDRESS.includes(words[i - 1] ?? ''));
   if (each.stapled) args.push(...(each.side === 'server' ? ['-status'] : hasAnswer(each) ? STATUS_FILE : []));
   if (each.fault === 'wire/downgrade') return args.filter((word) => word !== '-tls1_3');

@@ -178,7 +178,7 @@ function commandsFor({ recording, plan, world, equipment, finding }: Stage, cast
   const weakSide = weak ? (finding.by === 'client' ? 'server' : 'client') : null;
   /** Who has a short key or a weak signature to show would not even load it at the level at which others judge. */
   const level = (side: Side) => (side === weakSide ? 0 : 2);
-  const suite = suiteFor(scenario, shows.server);
+  const suite = plan.suitesApart ? scenario.suite : suiteFor(scenario, shows.server);
   const list = (side: Side): string[] => (byList[side] ? ['-crl_check', '-CRL', 'crl.pem'] : []);
   const at = (time: number): string[] => ['-attime', String(Math.floor(time / 1000))];
   const ask = plan.clientCertificate === 'require' ? '-Verify' : '-verify';
