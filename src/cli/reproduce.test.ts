@@ -22,7 +22,13 @@ import {
   settled,
 } from '../lab/scenario.ts';
 import { credentialFiles, recordedFiles } from '../lab/takeAway.ts';
-import { type Expected, type ReproductionWords, reproductionWords, shellText } from '../lessons/reproduce.ts';
+import {
+  type Expected,
+  leakShows,
+  type ReproductionWords,
+  reproductionWords,
+  shellText,
+} from '../lessons/reproduce.ts';
 import { parseCertificate } from '../pki/certificate.ts';
 import { outsideJudge } from '../testing/outside.ts';
 
@@ -112,11 +118,13 @@ interface Outputs {
   readonly curl: Talk | null;
   readonly ocsp: Output | null;
   readonly deceived: { readonly openssl: Talk; readonly curl: Talk | null } | null;
+  readonly leak: Output | null;
 }
 
 describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and curl, with the files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'reproduce-'));
   const outputs = new Map<Case, Outputs>();
+  const isWiresharkHere = outsideJudge('tshark');
   const running = new Set<ChildProcess>();
 
   beforeAll(async () => {
@@ -130,7 +138,7 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
           ...credentialFiles(each.recording),
         }))
           writeFileSync(join(place, name), content);
-        const { commands, obstacle, deceived } = each.reproduction;
+        const { commands, obstacle, deceived, leak } = each.reproduction;
         if (obstacle?.kind === 'wire') continue; // no command is offered
         const ocsp = obstacle?.kind === 'ocsp' ? obstacle.command : null;
         outputs.set(each, {
@@ -141,6 +149,7 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
             openssl: await talk(place, deceived.server, deceived.client),
             curl: deceived.curl && (await talk(place, deceived.server, deceived.curl)),
           },
+          leak: leak && isWiresharkHere ? await opened(place, leak) : null,
         });
       }
     };
@@ -150,6 +159,11 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
     for (const child of running) child.kill();
     rmSync(folder, { recursive: true, force: true });
   });
+
+  async function opened(place: string, { bare, open }: NonNullable<Reproduction['leak']>): Promise<Output> {
+    expect((await ended(start(place, bare, 0))).status).toBe(0);
+    return ended(start(place, open, 0));
+  }
 
   function start(cwd: string, command: readonly string[], port: number): ChildProcess {
     const [program = '', ...args] = command.map((word) => word.replaceAll(String(PORT), String(port)));
@@ -203,7 +217,11 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
   const offered = CASES.filter(({ reproduction }) => reproduction.obstacle?.kind !== 'wire');
   it.each(offered.map((each): [string, Case] => [each.name, each]))('%s: as promised', (_name, each) => {
     const { words, reproduction } = each;
-    const { openssl, curl, ocsp, deceived } = outputs.get(each) ?? {};
+    const { openssl, curl, ocsp, deceived, leak } = outputs.get(each) ?? {};
+    if (leak) {
+      expectKept(leakShows(each.scenario), leak, 'tshark');
+      expect(leak.text.includes('HTTP')).toBe(each.scenario.protocol === 'tls1.2-rsa');
+    }
     expectKept(words.server, openssl?.[0], 's_server');
     expectKept(words.client, openssl?.[1], 's_client');
     const through = words.client.status.includes(0);

@@ -60,6 +60,8 @@ export interface Reproduction {
   readonly commands: Commands;
   /** Where the server turns a machine in the middle away: how the client came to believe that machine before. */
   readonly deceived: Talk | null;
+  /** Where the server's key leaks, and could open anything: the capture without its secrets, and what the key opens there. */
+  readonly leak: { readonly bare: readonly string[]; readonly open: readonly string[] } | null;
 }
 
 export function reproduce(recording: Recording): Reproduction {
@@ -80,6 +82,7 @@ export function reproduce(recording: Recording): Reproduction {
           : { server: 'server', client: 'client' },
     ),
     deceived: isTurnedAway ? commandsFor({ ...stage, finding: { kind: 'accepted', status: null } }, middle) : null,
+    leak: plan.keyLeaks && world.server.key.kind === 'rsa' ? LEAK : null,
   };
 }
 
@@ -88,6 +91,11 @@ export function stageOf(scenario: Scenario): { plan: Plan; world: World; equipme
   const { plan, world, keys, random } = prepareWorld(scenario, null);
   return { plan, world, equipment: plan.attacks.includes('mitm') ? equip(plan, keys, random('attacker.ca')) : null };
 }
+
+const LEAK = {
+  bare: ['editcap', '--discard-all-secrets', 'capture.pcapng', 'bare.pcapng'],
+  open: ['tshark', '-r', 'bare.pcapng', '-o', 'uat:rsa_keys:"server.key",""', '-Y', 'http and tcp.port == 443'],
+};
 
 function findingOf({ outcome, events }: Recording): Finding {
   const own = (side: Side): Outcome['error'] => (outcome[side].error?.by === 'self' ? outcome[side].error : null);

@@ -50,7 +50,16 @@ export function reproductionWords(reproduction: Reproduction, scenario: Scenario
   return refused(finding, scenario, notes, byCurl);
 }
 
-function notesOn({ finding, commands, obstacle }: Reproduction, scenario: Scenario): string[] {
+/** With RSA key exchange alone the server's key opens what came before it was stolen. */
+const opensRecorded = ({ protocol }: Scenario): boolean => protocol === 'tls1.2-rsa';
+
+/** What tshark prints that is given the stolen key. */
+export const leakShows = (scenario: Scenario): Expected => ({
+  prints: opensRecorded(scenario) ? ['GET /balance HTTP/1.1'] : [],
+  status: [0],
+});
+
+function notesOn({ finding, commands, obstacle, leak }: Reproduction, scenario: Scenario): string[] {
   const status = finding.kind === 'accepted' && !finding.status?.startsWith('2') ? finding.status : null;
   const notes: string[] = [];
   if (finding.kind === 'accepted' && status !== null && obstacle === null)
@@ -61,9 +70,11 @@ function notesOn({ finding, commands, obstacle }: Reproduction, scenario: Scenar
     notes.push(
       'This is the attacker’s half of the wire. With the bank it talks as any client does: by the commands of the same scenario without an attacker.',
     );
-  if (scenario.faults.includes('wire/server-key-leaks') && finding.kind === 'accepted')
+  if (scenario.faults.includes('wire/server-key-leaks') && !opensRecorded(scenario))
     notes.push(
-      'What the stolen key opens shows in the capture, once the session’s secrets are taken out of it: editcap --discard-all-secrets capture.pcapng bare.pcapng, then tshark -r bare.pcapng -o uat:rsa_keys:\'"server.key",""\'',
+      leak === null
+        ? 'There is nothing to do with the stolen key: it only signed, and elliptic keys can do nothing else.'
+        : 'The stolen key opens nothing of what was recorded: it only signed. tshark shows no line.',
     );
   if (commands.clientKeepsBack)
     notes.push(

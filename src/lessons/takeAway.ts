@@ -2,7 +2,7 @@
 import type { Reproduction } from '../lab/reproduce.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { faultTitleLong } from './faults.ts';
-import { type Expected, type ReproductionWords, reproductionWords, shellText } from './reproduce.ts';
+import { type Expected, leakShows, type ReproductionWords, reproductionWords, shellText } from './reproduce.ts';
 import { scenarioLine } from './scenarioLine.ts';
 
 /** What each file is, by its name. */
@@ -90,12 +90,16 @@ function again(reproduction: Reproduction, scenario: Scenario): string[] {
     heading('Again, with OpenSSL and curl'),
     ...wrap(words.headline),
     '',
-    ...commandLines(reproduction, words),
+    ...commandLines(reproduction, words, scenario),
     ...words.notes.flatMap((note) => [...wrap(note), '']),
   ];
 }
 
-function commandLines({ commands, obstacle, deceived }: Reproduction, words: ReproductionWords): string[] {
+function commandLines(
+  { commands, obstacle, deceived, leak }: Reproduction,
+  words: ReproductionWords,
+  scenario: Scenario,
+): string[] {
   if (obstacle?.kind === 'wire') return [];
   const ocsp = obstacle?.kind === 'ocsp' ? obstacle.command : null;
   const isAttacker = deceived !== null;
@@ -117,6 +121,12 @@ function commandLines({ commands, obstacle, deceived }: Reproduction, words: Rep
     ...block(isAttacker ? 'The attacker in the client’s place:' : 'In another one:', commands.client, words.client),
     ...(commands.curl && words.curl ? block('Or instead of the latter:', commands.curl, words.curl) : []),
     ...(ocsp && words.ocsp ? block('The recorded answer about revocation:', ocsp, words.ocsp) : []),
+    ...(leak
+      ? [
+          ...block('The capture without the session’s secrets:', leak.bare, NOTHING),
+          ...block('What the stolen key opens in it:', leak.open, leakShows(scenario)),
+        ]
+      : []),
   ];
 }
 

@@ -2,7 +2,7 @@
 import { CircleCheck, CircleSlash, TriangleAlert } from 'lucide-react';
 import type { Reproduction } from '../../lab/reproduce.ts';
 import type { Scenario } from '../../lab/scenario.ts';
-import { type Expected, reproductionWords, shellText } from '../../lessons/reproduce.ts';
+import { type Expected, leakShows, reproductionWords, shellText } from '../../lessons/reproduce.ts';
 import { CopyButton } from '../inspector/parts/CopyButton.tsx';
 import styles from './TakePanel.module.css';
 
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function Commands({ reproduction, scenario }: Props) {
-  const { commands, obstacle, deceived } = reproduction;
+  const { commands, obstacle, deceived, leak } = reproduction;
   const words = reproductionWords(reproduction, scenario);
   const Icon = ICONS[words.verdict];
   const ocsp = obstacle?.kind === 'ocsp' ? obstacle.command : null;
@@ -66,6 +66,12 @@ export function Commands({ reproduction, scenario }: Props) {
           )}
           {ocsp !== null && words.ocsp !== null && (
             <Command title="OCSP" intro="the recorded answer by itself" argv={ocsp} expected={words.ocsp} />
+          )}
+          {leak !== null && (
+            <>
+              <Command title="Capture" intro="without the session’s secrets" argv={leak.bare} expected={NOTHING} />
+              <Command title="Stolen key" intro="what it opens there" argv={leak.open} expected={leakShows(scenario)} />
+            </>
           )}
         </ol>
       )}
