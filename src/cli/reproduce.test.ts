@@ -6,12 +6,29 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromHex } from '../bytes/hex.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
+import { prepareAll } from '../lab/prepare.ts';
 import type { Recording } from '../lab/recording.ts';
 import { opensslSuite, PORT, type Reproduction, reproduce } from '../lab/reproduce.ts';
 import { runScenario } from '../lab/run.ts';
-import { DEFAULT_SCENARIO, MODES, type Scenario, SUITES } from '../lab/scenario.ts';
+import {
+  DEFAULT_SCENARIO,
+  MODES,
+  type Mode,
+  PROTOCOL_GROUPS,
+  PROTOCOL_SUITES,
+  type Protocol,
+  type Scenario,
+  SUITES,
+  settled,
+} from '../lab/scenario.ts';
 import { credentialFiles, recordedFiles } from '../lab/takeAway.ts';
-import { type Expected, type ReproductionWords, reproductionWords, shellText } from '../lessons/reproduce.ts';
+import {
+  type Expected,
+  leakShows,
+  type ReproductionWords,
+  reproductionWords,
+  shellText,
+} from '../lessons/reproduce.ts';
 import { parseCertificate } from '../pki/certificate.ts';
 import { outsideJudge } from '../testing/outside.ts';
 
@@ -23,17 +40,50 @@ interface Case {
   readonly words: ReproductionWords;
 }
 
+await prepareAll();
+
+const KINDS = [
+  { serverKey: 'rsa', clientKey: 'p256', caKey: 'rsa' },
+  { serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' },
+  { serverKey: 'ed25519', clientKey: 'rsa', caKey: 'rsa' },
+] as const;
+/** Two protocols and two modes bring each fault together with all kinds of keys; RSA key exchange knows one. */
+const kindsFor = (i: number, protocol: Protocol, mode: Mode) =>
+  protocol === 'tls1.2-rsa'
+    ? {}
+    : KINDS[(i + 2 * Number(protocol === 'tls1.3') + Number(mode === 'mutual')) % KINDS.length];
+
+const MODERN = ['tls1.2-ecdhe', 'tls1.3'] as const;
 const scenarios: readonly Scenario[] = [
   ...MODES.map((mode) => ({ ...DEFAULT_SCENARIO, mode })),
   ...SUITES.slice(1).map((suite) => ({ ...DEFAULT_SCENARIO, mode: 'mutual' as const, suite })),
   { ...DEFAULT_SCENARIO, mode: 'mutual', revocation: 'crl' },
-  ...FAULTS.map(({ id, modes, revocations }) => ({
-    ...DEFAULT_SCENARIO,
-    // The larger world, where there is one: what one side does must not disturb the other.
-    mode: modes.at(-1) ?? ('mutual' as const),
-    revocation: revocations[0] ?? ('ocsp' as const),
-    faults: [id],
-  })),
+  ...MODERN.flatMap((protocol) => [
+    ...MODES.flatMap((mode) => KINDS.map((kinds) => settled({ ...DEFAULT_SCENARIO, protocol, mode, ...kinds }))),
+    ...PROTOCOL_SUITES[protocol].slice(1).map((suite) => ({ ...DEFAULT_SCENARIO, protocol, suite })),
+    ...PROTOCOL_GROUPS[protocol].slice(1).map((group) => settled({ ...DEFAULT_SCENARIO, protocol, group })),
+  ]),
+  ...FAULTS.flatMap(({ id, modes, protocols, revocations }, i) =>
+    protocols.flatMap((protocol) =>
+      modes.map((mode) =>
+        settled({
+          ...DEFAULT_SCENARIO,
+          protocol,
+          mode,
+          ...kindsFor(i, protocol, mode),
+          revocation: revocations[0] ?? 'ocsp',
+          faults: [id],
+        }),
+      ),
+    ),
+  ),
+  ...FAULTS.filter(({ revocations }) => !revocations.includes('off')).flatMap(({ id, revocations, protocols }) =>
+    revocations
+      .slice(1)
+      .flatMap((revocation) =>
+        protocols.map((protocol) => settled({ ...DEFAULT_SCENARIO, protocol, revocation, faults: [id] })),
+      ),
+  ),
   { ...DEFAULT_SCENARIO, faults: ['server/expired', 'server/wrong-host'] },
   { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['server/tampered', 'client/expired'] },
   { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['client/expired', 'client/wrong-eku'] },
@@ -47,11 +97,13 @@ const scenarios: readonly Scenario[] = [
       { act: 'publish', when: 'before' },
     ] as const,
   })),
+  { ...DEFAULT_SCENARIO, tampering: [{ message: 'client:ClientHello', offset: 20, value: 0 }] },
 ];
 const CASES: readonly Case[] = scenarios.map((scenario) => {
   const recording = runScenario(scenario);
   const reproduction = reproduce(recording);
-  const name = [...scenario.faults, scenario.mode, scenario.revocation, scenario.suite].join(', ');
+  const { faults, protocol, mode, revocation, suite, group, serverKey, clientKey } = scenario;
+  const name = [...faults, protocol, mode, revocation, suite, group, serverKey, clientKey].join(', ');
   return { name, scenario, recording, reproduction, words: reproductionWords(reproduction, scenario) };
 });
 
@@ -65,11 +117,14 @@ interface Outputs {
   readonly openssl: Talk;
   readonly curl: Talk | null;
   readonly ocsp: Output | null;
+  readonly deceived: { readonly openssl: Talk; readonly curl: Talk | null } | null;
+  readonly leak: Output | null;
 }
 
 describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and curl, with the files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'reproduce-'));
   const outputs = new Map<Case, Outputs>();
+  const isWiresharkHere = outsideJudge('tshark');
   const running = new Set<ChildProcess>();
 
   beforeAll(async () => {
@@ -83,12 +138,18 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
           ...credentialFiles(each.recording),
         }))
           writeFileSync(join(place, name), content);
-        const { commands, obstacle } = each.reproduction;
+        const { commands, obstacle, deceived, leak } = each.reproduction;
+        if (obstacle?.kind === 'wire') continue; // no command is offered
         const ocsp = obstacle?.kind === 'ocsp' ? obstacle.command : null;
         outputs.set(each, {
           openssl: await talk(place, commands.server, commands.client),
           curl: commands.curl && (await talk(place, commands.server, commands.curl)),
           ocsp: ocsp && (await ended(start(place, ocsp, 0))),
+          deceived: deceived && {
+            openssl: await talk(place, deceived.server, deceived.client),
+            curl: deceived.curl && (await talk(place, deceived.server, deceived.curl)),
+          },
+          leak: leak && isWiresharkHere ? await opened(place, leak) : null,
         });
       }
     };
@@ -98,6 +159,11 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
     for (const child of running) child.kill();
     rmSync(folder, { recursive: true, force: true });
   });
+
+  async function opened(place: string, { bare, open }: NonNullable<Reproduction['leak']>): Promise<Output> {
+    expect((await ended(start(place, bare, 0))).status).toBe(0);
+    return ended(start(place, open, 0));
+  }
 
   function start(cwd: string, command: readonly string[], port: number): ChildProcess {
     const [program = '', ...args] = command.map((word) => word.replaceAll(String(PORT), String(port)));
@@ -148,25 +214,30 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
     if (status.length > 0) expect(status, `${who} printed: ${text}`).toContain(output?.status);
   }
 
-  it.each(CASES)('$name: as promised', (each) => {
+  const offered = CASES.filter(({ reproduction }) => reproduction.obstacle?.kind !== 'wire');
+  it.each(offered.map((each): [string, Case] => [each.name, each]))('%s: as promised', (_name, each) => {
     const { words, reproduction } = each;
-    const { openssl, curl, ocsp } = outputs.get(each) ?? {};
-    if (words.verdict !== 'cannot' || reproduction.obstacle?.kind === 'ocsp') {
-      expectKept(words.server, openssl?.[0], 's_server');
-      expectKept(words.client, openssl?.[1], 's_client');
+    const { openssl, curl, ocsp, deceived, leak } = outputs.get(each) ?? {};
+    if (leak) {
+      expectKept(leakShows(each.scenario), leak, 'tshark');
+      expect(leak.text.includes('HTTP')).toBe(each.scenario.protocol === 'tls1.2-rsa');
     }
+    expectKept(words.server, openssl?.[0], 's_server');
+    expectKept(words.client, openssl?.[1], 's_client');
     const through = words.client.status.includes(0);
-    // Without the program that was on the wire, or the setting that OpenSSL lacks, what it finds is its own affair.
-    if (reproduction.obstacle?.kind !== 'program')
-      expect(/verify error|SSL alert number/.test(openssl?.map(({ text }) => text).join('') ?? '')).toBe(
-        !through && reproduction.obstacle === null,
-      );
+    expect(/verify error|SSL alert number/.test(openssl?.map(({ text }) => text).join('') ?? '')).toBe(
+      !through && reproduction.obstacle === null,
+    );
     if (curl === null) expect(words.curl).toBeNull();
     const { curlFrom, curlUntil } = reproduction.commands;
     const now = Date.now();
     // Outside of these times curl finds what the real clock makes of the certificates.
-    if (words.curl && now >= curlFrom && now < curlUntil) expectKept(words.curl, curl?.[1], 'curl');
+    const isTimely = now >= curlFrom && now < curlUntil;
+    if (words.curl && isTimely) expectKept(words.curl, curl?.[1], 'curl');
     if (words.ocsp) expectKept(words.ocsp, ocsp ?? undefined, 'openssl ocsp');
+    if (!words.deceived) return;
+    expectKept(words.deceived.client, deceived?.openssl[1], 'the deceived s_client');
+    if (words.deceived.curl && isTimely) expectKept(words.deceived.curl, deceived?.curl?.[1], 'the deceived curl');
   });
 });
 

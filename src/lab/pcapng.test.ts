@@ -1,11 +1,11 @@
 // Wireshark opens our captures, finds nothing wrong in them, and decrypts them with the secrets inside.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outsideJudge } from '../testing/outside.ts';
-import { FAULTS } from './faults/catalogue.ts';
+import { applies, FAULTS } from './faults/catalogue.ts';
 import { packetsOf } from './packets.ts';
 import { capture } from './pcapng.ts';
 import { prepareAll } from './prepare.ts';
@@ -17,6 +17,7 @@ import {
   MODES,
   PROTOCOL_GROUPS,
   PROTOCOL_SUITES,
+  PROTOCOLS,
   type Scenario,
   SUITES,
   scenarioKey,
@@ -108,6 +109,9 @@ function dissectAll(recordings: readonly Recording[]): ReadonlyMap<Recording, Fr
   return found;
 }
 
+const rowOf = ({ id, protocol, mode }: { id: string } & Pick<Scenario, 'protocol' | 'mode'>): string =>
+  [id, protocol, mode].join();
+
 const writerOf = ({ from, to }: Message): 'client' | 'server' =>
   from === 'client' || to === 'server' ? 'client' : 'server';
 
@@ -176,7 +180,12 @@ function expectReadable(recording: Recording, frames: readonly Frame[]): void {
   const asked = data.filter((message) => writerOf(message) === 'client');
   const answered = data.filter((message) => writerOf(message) === 'server');
   const onTls = frames.filter((frame) => frame['tcp.srcport'] === '443' || frame['tcp.dstport'] === '443');
-  expect(column(onTls, 'http.request.uri')).toEqual(asked.map(() => '/balance'));
+  expect(column(onTls, 'http.request.uri')).toEqual(asked.map(({ facts }) => String(facts['line']).split(' ')[1]));
+  expect(column(onTls, 'http.request.uri').slice(0, 1)).toEqual(asked.slice(0, 1).map(() => '/balance'));
+  // Where nobody stands between client and server, the file opens all that there is.
+  if (recording.events.some(({ actor, kind }) => actor === 'attacker' && kind === 'received')) return;
+  expect(messages).toEqual(tlsMessages(recording));
+  if (recording.outcome.client.state === 'closed') expect(asked.length).toBe(recording.scenario.requests);
   expect(column(onTls, 'http.response.code')).toEqual(answered.map(({ facts }) => String(facts['line']).split(' ')[1]));
 }
 
@@ -187,6 +196,10 @@ const WARNING = 0x600000;
 const GOOD = '1';
 const SUCCESSFUL = '0';
 
+const KINDS = [
+  { serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' },
+  { serverKey: 'ed25519', clientKey: 'p256', caKey: 'rsa' },
+] as const;
 const scenarios: readonly Scenario[] = [
   ...SUITES.flatMap((suite) => MODES.map((mode) => ({ ...DEFAULT_SCENARIO, suite, mode }))),
   ...MODES.flatMap((mode) =>
@@ -211,7 +224,25 @@ const scenarios: readonly Scenario[] = [
       MODES.map((mode): Scenario => ({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', suite, group, mode })),
     ),
   ),
-  ...MODES.map((mode) => settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode, revocation: 'stapled' })),
+  ...(['tls1.2-ecdhe', 'tls1.3'] as const).flatMap((protocol) =>
+    MODES.flatMap((mode) => [
+      ...(['stapled', 'crl', 'off'] as const).map((revocation) =>
+        settled({ ...DEFAULT_SCENARIO, protocol, mode, revocation }),
+      ),
+      ...KINDS.map((kinds) => settled({ ...DEFAULT_SCENARIO, ...kinds, protocol, mode })),
+    ]),
+  ),
+  // Faults of revocation under every setting that they show in.
+  ...FAULTS.filter(({ revocations }) => !revocations.includes('off')).flatMap(({ id, protocols, modes, revocations }) =>
+    revocations
+      .slice(1)
+      .flatMap((revocation) =>
+        protocols.flatMap((protocol) =>
+          modes.map((mode) => settled({ ...DEFAULT_SCENARIO, protocol, mode, revocation, faults: [id] })),
+        ),
+      ),
+  ),
+  ...PROTOCOLS.map((protocol) => settled({ ...DEFAULT_SCENARIO, protocol, mode: 'mutual', requests: 3 })),
 ];
 // Each with a seed of its own: a key log finds its session by the client's random.
 const RUNS = scenarios.map((scenario, i): [string, Recording] => [
@@ -235,6 +266,25 @@ describe.skipIf(!outsideJudge('tshark'))('Wireshark', () => {
   it.each(RUNS)('reads and decrypts %s', (_name, recording) => {
     expect(framesOf(recording).length).toBeGreaterThan(6);
     expectReadable(recording, framesOf(recording));
+  });
+
+  it('does so for every fault, in every protocol and mode in which it changes anything', () => {
+    const done = new Set(RUNS.flatMap(([, { scenario }]) => scenario.faults.map((id) => rowOf({ ...scenario, id }))));
+    for (const fault of FAULTS)
+      for (const protocol of PROTOCOLS)
+        for (const mode of MODES)
+          expect(done.has(rowOf({ id: fault.id, protocol, mode })), fault.id).toBe(applies(fault, { protocol, mode }));
+  });
+
+  it('writes a capture again, without its secrets too', () => {
+    const file = join(folder, 'whole.pcapng');
+    const bare = join(folder, 'bare.pcapng');
+    writeFileSync(file, capture(runScenario(DEFAULT_SCENARIO)));
+    const { status, stderr } = spawnSync('editcap', ['--discard-all-secrets', file, bare], { encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    const frames = dissect(readFileSync(bare));
+    expect(frames.filter((frame) => frame['tcp.srcport'] === '443').length).toBeGreaterThan(3);
+    expect(frames.filter((frame) => frame['tcp.dstport'] === '443' && frame['http.request.uri'] !== '')).toEqual([]);
   });
 
   it('finds the packets a millisecond apart, from the clock of the run on', () => {

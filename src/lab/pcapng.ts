@@ -13,8 +13,9 @@ export function capture(...recordings: readonly Recording[]): Uint8Array {
   const now = recordings[0]?.now ?? 0;
   return concat(
     sectionHeader(recordings.some(({ events }) => events.some(({ actor }) => actor === 'attacker')) ? ATTACKED : ''),
-    ...(keyLog === '' ? [] : [decryptionSecrets(utf8(keyLog))]),
+    // First, as Wireshark writes it: from the interfaces up front it knows how to write the file again.
     interfaceDescription(),
+    ...(keyLog === '' ? [] : [decryptionSecrets(utf8(keyLog))]),
     ...packetsOf(...recordings).map((frame, i) => enhancedPacket(frame, (now + i) * MICROSECONDS)),
   );
 }

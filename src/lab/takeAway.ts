@@ -8,12 +8,13 @@ import { issueCrl } from '../pki/crlIssue.ts';
 import { toPem } from '../pki/pem.ts';
 import type { Credential } from '../tls/credential.ts';
 import type { Side } from '../tls/events.ts';
+import type { Equipment } from './attacker/equipment.ts';
 import type { World } from './issuance.ts';
 import { capture } from './pcapng.ts';
 import type { Plan } from './plan.ts';
 import type { Recording } from './recording.ts';
 import { writeRecording } from './recordingFile.ts';
-import { prepareWorld } from './run.ts';
+import { stageOf } from './reproduce.ts';
 import type { Files } from './zip.ts';
 
 /** The password of the PKCS #12 files: some programs refuse an empty one. */
@@ -33,17 +34,29 @@ export function recordedFiles(recording: Recording): Files {
 /** Certificates, keys, trust stores and list of revoked certificates, as the run of the scenario finds them. */
 export function credentialFiles(recording: Pick<Recording, 'scenario' | 'events'>): Files {
   const { scenario } = recording;
-  const { plan, world } = prepareWorld(scenario, null);
+  const { plan, world, equipment } = stageOf(scenario);
   const { server, client, authority } = world;
+  const planted = plan.attackerTrusted && equipment ? [equipment.root] : [];
   return {
-    'root.pem': pem(world.clientRoots.map(({ der }) => der)),
+    'root.pem': pem([...world.clientRoots, ...planted].map(({ der }) => der)),
     ...(client || plan.clientCertificate !== 'none'
       ? { 'server-trusts.pem': pem(world.serverRoots.map(({ der }) => der)) }
       : {}),
     'intermediate.pem': pem(authority.chain.map(({ der }) => der)),
     ...ofEndpoint('server', server, plan.server.commonName, scenario.seed),
     ...(client ? ofEndpoint('client', client, plan.client?.commonName ?? '', scenario.seed) : {}),
+    ...(equipment ? ofAttacker(equipment) : {}),
     'crl.pem': lists(plan, world, fetchedList(recording)),
+  };
+}
+
+/** What a machine in the middle shows in the server's place. */
+function ofAttacker({ root, credential: { chain, key } }: Equipment): Files {
+  return {
+    'attacker.pem': pem(chain),
+    'attacker-chain.pem': pem(chain.slice(1)),
+    'attacker.key': privateKeyToPem(key),
+    'attacker-root.pem': pem([root.der]),
   };
 }
 

@@ -119,7 +119,10 @@ export const OTHERS: Readonly<Record<string, Others>> = {
     go: GO_CLIENT,
     firefox: shows('SEC_ERROR_INADEQUATE_CERT_TYPE'),
   },
-  'server leaf.keyUsage': { openssl: openssl(null, null, null), chromium: shows('ERR_SSL_KEY_USAGE_INCOMPATIBLE') },
+  'server leaf.keyUsage': {
+    openssl: openssl(null, null, null, 'of an RSA key, and of any in TLS 1.3'),
+    chromium: shows('ERR_SSL_KEY_USAGE_INCOMPATIBLE'),
+  },
   'server crypto.keySize': { openssl: SHORT_KEY, firefox: shows('MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE') },
   'server crypto.signatureHash': {
     openssl: WEAK_HASH,
@@ -183,8 +186,12 @@ export const OTHERS: Readonly<Record<string, Others>> = {
     openssl: openssl(12, 'CRL has expired', 'certificate_expired'),
     rustls: says('unknown_ca'),
   },
+  'server chain.trustAnchor wire/mitm': { openssl: UNTRUSTED, rustls: says('unknown_ca'), go: GO_CLIENT },
+  'client hello.cipher': { openssl: openssl(null, null, 'handshake_failure') },
+  'client hello.version': { openssl: openssl(null, null, 'protocol_version') },
+  'client hello.sni': { openssl: openssl(null, null, 'unrecognized_name') },
   'client client.required': {
-    openssl: openssl(null, null, 'handshake_failure'),
+    openssl: openssl(null, null, 'handshake_failure', 'of TLS 1.2; in TLS 1.3 it is certificate_required'),
     rustls: says('certificate_required'),
     go: says('bad_certificate'),
   },

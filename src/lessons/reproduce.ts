@@ -25,48 +25,71 @@ export interface ReproductionWords {
   readonly curl: Expected | null;
   /** What `openssl ocsp` prints, where it is offered. */
   readonly ocsp: Expected | null;
+  /** What client and curl print that a machine in the middle deceives, where this comes before. */
+  readonly deceived: { readonly client: Expected; readonly curl: Expected | null } | null;
   readonly notes: readonly string[];
 }
 
 const NAME = OTHER_NAMES.openssl;
 
-export function reproductionWords(
-  { finding, obstacle, commands }: Reproduction,
-  scenario: Scenario,
-): ReproductionWords {
-  const notes = [
-    ...(commands.clientKeepsBack
-      ? [
-          'In the lab the client keeps its certificate back, since its CA is not among those that the server names. s_client and curl send whatever they are given, so they are given none.',
-        ]
-      : []),
-    ...(commands.byList && scenario.revocation !== 'crl'
-      ? [
-          'The lab asks by OCSP. s_client and s_server ask nobody: they are given the CA’s list of revoked certificates.',
-        ]
-      : []),
+export function reproductionWords(reproduction: Reproduction, scenario: Scenario): ReproductionWords {
+  const { finding, obstacle, commands, deceived } = reproduction;
+  const notes = notesOn(reproduction, scenario);
+  const byCurl = commands.curl !== null;
+  if (obstacle !== null) return hindered(obstacle, finding, notes, byCurl);
+  if (finding.kind === 'accepted') return { ...THROUGH, headline: THROUGH_WORDS, curl: byCurl ? OK : null, notes };
+  // The attacker has no key for the customer's certificate, and OpenSSL takes none without its key.
+  if (deceived !== null) {
+    return {
+      ...refused({ ...finding, checks: ['client.required'] }, scenario, notes, byCurl),
+      headline:
+        'The client believes the attacker, and the server refuses it, as in the lab. Its alert is another one: OpenSSL loads no certificate without its key, so here the attacker has none to show.',
+      deceived: { client: THROUGH.client, curl: deceived.curl && OK },
+    };
+  }
+  return refused(finding, scenario, notes, byCurl);
+}
+
+/** With RSA key exchange alone the server's key opens what came before it was stolen. */
+const opensRecorded = ({ protocol }: Scenario): boolean => protocol === 'tls1.2-rsa';
+
+/** What tshark prints that is given the stolen key. */
+export const leakShows = (scenario: Scenario): Expected => ({
+  prints: opensRecorded(scenario) ? ['GET /balance HTTP/1.1'] : [],
+  status: [0],
+});
+
+function notesOn({ finding, commands, obstacle, leak }: Reproduction, scenario: Scenario): string[] {
+  const status = finding.kind === 'accepted' && !finding.status?.startsWith('2') ? finding.status : null;
+  const notes: string[] = [];
+  if (finding.kind === 'accepted' && status !== null && obstacle === null)
+    notes.push(
+      `In the lab the bank’s application then answers ${status}. s_server has no accounts: it answers everybody.`,
+    );
+  if (scenario.faults.includes('wire/mitm-trusted') && finding.kind === 'accepted')
+    notes.push(
+      'This is the attacker’s half of the wire. With the bank it talks as any client does: by the commands of the same scenario without an attacker.',
+    );
+  if (scenario.faults.includes('wire/server-key-leaks') && !opensRecorded(scenario))
+    notes.push(
+      leak === null
+        ? 'There is nothing to do with the stolen key: it only signed, and elliptic keys can do nothing else.'
+        : 'The stolen key opens nothing of what was recorded: it only signed. tshark shows no line.',
+    );
+  if (commands.clientKeepsBack)
+    notes.push(
+      'In the lab the client keeps its certificate back, since its CA is not among those that the server names. s_client and curl send whatever they are given, so they are given none.',
+    );
+  if (commands.byList && scenario.revocation !== 'crl')
+    notes.push(
+      'The lab asks by OCSP. s_client and s_server ask nobody: they are given the CA’s list of revoked certificates.',
+    );
+  notes.push(
     commands.curl === null
       ? 'curl can’t take part: it knows no other time than the real one, and here the client’s clock is off.'
       : `curl goes by the real clock: it finds this from ${iso(commands.curlFrom)} to ${iso(commands.curlUntil)}. OpenSSL is told the lab’s time by -attime.`,
-  ];
-  if (obstacle !== null) return hindered(obstacle, finding, notes, commands.curl !== null);
-  if (finding.kind === 'accepted') {
-    const status = finding.status?.startsWith('2') ? null : finding.status;
-    return {
-      ...THROUGH,
-      headline: 'The handshake goes through, as in the lab.',
-      curl: commands.curl && OK,
-      notes: [
-        ...(status === null
-          ? []
-          : [
-              `In the lab the bank’s application then answers ${status}. s_server has no accounts: it answers everybody.`,
-            ]),
-        ...notes,
-      ],
-    };
-  }
-  return refused(finding, scenario, notes, commands.curl !== null);
+  );
+  return notes;
 }
 
 function refused(
@@ -76,8 +99,10 @@ function refused(
   byCurl: boolean,
 ): ReproductionWords {
   const { by, checks, alert } = finding;
+  if (checks[0] === 'leaf.keyUsage' && by === 'client' && signsByCurve(scenario))
+    return mayNotSign(alert, scenario, notes, byCurl);
   const subject = by === 'client' ? 'server' : 'client';
-  const told = (check: CheckId) => othersFor(check, subject, scenario.faults)?.openssl ?? null;
+  const told = (check: CheckId) => inProtocol(othersFor(check, subject, scenario.faults)?.openssl, check, scenario);
   // Of one fault it is measured which error comes first; of several, any of their errors may.
   const several = scenario.faults.length > 1;
   const said = (several ? checks : checks.slice(0, 1)).flatMap((check) => told(check) ?? ([] as OpenSslSays[]));
@@ -105,7 +130,10 @@ function refused(
   }
   const alerts = [...new Set(said.flatMap((each) => each.alert ?? []))];
   const verifies = said.flatMap(({ code, text }) => (code === null ? [] : [`verify error:num=${code}:${text}`]));
-  const judge: Expected = { status: [], prints: verifies.length > 0 ? [...new Set(verifies)] : [NO_CERTIFICATE] };
+  const judge: Expected = {
+    status: [],
+    prints: verifies.length > 0 ? [...new Set(verifies)] : said.flatMap((_, i) => COMPLAINTS[checks[i] ?? ''] ?? []),
+  };
   const other: Expected = { status: [], prints: alerts.map(alertLine) };
   const sameAlert = alerts.includes(alert);
   return {
@@ -117,9 +145,43 @@ function refused(
     server: by === 'server' ? judge : other,
     curl: byCurl ? curlSays(by, checks, first, several) : null,
     ocsp: null,
+    deceived: null,
     notes: several ? ['Of several faults OpenSSL reports the one it meets first.', ...notes] : notes,
   };
 }
+
+const signsByCurve = ({ protocol, serverKey, faults }: Scenario): boolean =>
+  protocol === 'tls1.2-ecdhe' && serverKey !== 'rsa' && faults.length <= 1;
+
+/** In TLS 1.2, and there alone, OpenSSL looks whether an elliptic key may sign: of a P-256 key as soon as at the server. */
+function mayNotSign(
+  alert: string,
+  { serverKey }: Scenario,
+  notes: readonly string[],
+  byCurl: boolean,
+): ReproductionWords {
+  const early = serverKey === 'p256';
+  const told = 'handshake_failure';
+  const heard: Expected = { status: [], prints: [alertLine(told)] };
+  return {
+    verdict: early ? 'differs' : 'otherAlert',
+    headline: early
+      ? 'It fails, but at the server: OpenSSL does not serve with a P-256 certificate whose key may not sign. In the lab the server does, and the client refuses.'
+      : `The client refuses, as in the lab. Its alert is ${told}; the lab’s client sends ${alert}.`,
+    client: { status: [1], prints: early ? heard.prints : ['ecc cert not for signing'] },
+    server: early ? { status: [], prints: ['no shared cipher'] } : heard,
+    curl: byCurl ? { status: [35], prints: ['curl: (35)'] } : null,
+    ocsp: null,
+    deceived: null,
+    notes,
+  };
+}
+
+/** TLS 1.3 has an alert of its own for want of a certificate (RFC 9846 6.2). */
+const inProtocol = (says: OpenSslSays | undefined, check: CheckId, { protocol }: Scenario): OpenSslSays | null =>
+  says && check === 'client.required' && protocol.startsWith('tls1.3')
+    ? { ...says, alert: 'certificate_required' }
+    : (says ?? null);
 
 /** In TLS 1.3 the client's handshake is over before the server has judged it: s_client then ends as if all were well. */
 const tellsByStatus = (by: 'client' | 'server', { protocol }: Scenario): boolean =>
@@ -135,7 +197,7 @@ function curlSays(by: 'client' | 'server', checks: readonly CheckId[], says: Ope
   }
   if (check === 'identity.dns') return { status: [60], prints: ['no alternative certificate subject name matches'] };
   if (check === 'signature.verify')
-    return { status: [35, 60], prints: ['bad signature', 'invalid padding', `${says.text}`] };
+    return { status: [35, 60], prints: ['bad signature', 'invalid padding', 'asn1 encoding routines', `${says.text}`] };
   return { status: [60], prints: [`SSL certificate problem: ${says.text}`] };
 }
 
@@ -151,6 +213,7 @@ function hindered(obstacle: Obstacle, finding: Finding, notes: readonly string[]
         server: own ? ANYTHING : mismatch,
         curl: own && byCurl ? { status: [58], prints: ['unable to set private key file'] } : null,
         ocsp: null,
+        deceived: null,
         notes: notes.filter((note) => own || !note.startsWith('curl')),
       };
     }
@@ -176,17 +239,30 @@ function hindered(obstacle: Obstacle, finding: Finding, notes: readonly string[]
             : notes,
       };
     }
-    case 'program':
+    case 'wire':
       return {
         ...NOTHING,
         verdict: 'cannot',
-        headline:
-          'Files alone don’t show this: it is a matter of the messages on their way, or of what the two programs are able to. The capture holds what happened.',
+        headline: `No file shows this: ${ON_THE_WAY[obstacle.attack]} OpenSSL and curl send bytes of their own, and between them nobody changes any. The capture holds what happened.`,
         curl: null,
         notes: [],
       };
   }
 }
+
+/** What happens to bytes between two programs that know nothing of it. */
+const ON_THE_WAY: Readonly<Record<Extract<Obstacle, { kind: 'wire' }>['attack'], string>> = {
+  'edit-hello': 'suites are taken out of ClientHello on its way, so that each side has another transcript.',
+  'flip-record': 'a bit of a sealed record turns over on its way.',
+  'flip-certificate-verify': 'a bit of the client’s signature turns over on its way.',
+  'drop-message': 'ServerHello is kept back on its way.',
+  truncate: 'a length in ClientHello is changed on its way.',
+  replay: 'records of yesterday arrive in place of today’s.',
+  downgrade:
+    'the offer of TLS 1.3 is taken out of ClientHello on its way. A client that was told not to make it would pay no heed to the warning in the server’s random.',
+  mitm: 'somebody answers in the server’s place.',
+  hand: 'bytes are changed on their way.',
+};
 
 /** What a program prints that is told the alert. */
 const alertLine = (alert: string): string => `SSL alert number ${ALERT_WORDS[alert]?.number ?? alert}`;
@@ -223,14 +299,22 @@ const STATUS_PRINTS: Readonly<Record<string, (about: string) => string[]>> = {
   'revocation.signature': () => ['Response Verify Failure'],
   'revocation.status': (about) => [`${about}.pem: revoked`],
 };
-const NO_CERTIFICATE = 'peer did not return a certificate';
+/** What a server prints that refuses for want of something. */
+const COMPLAINTS: Readonly<Record<string, string>> = {
+  'client.required': 'peer did not return a certificate',
+  'hello.cipher': 'no shared cipher',
+  'hello.version': 'unsupported protocol',
+  'hello.sni': 'callback failed',
+};
 const KEY_MISMATCH = 'key values mismatch';
 const ANYTHING: Expected = { prints: [], status: [] };
 const OK: Expected = { prints: [], status: [0] };
-const NOTHING = { client: ANYTHING, server: ANYTHING, ocsp: null } as const;
+const NOTHING = { client: ANYTHING, server: ANYTHING, ocsp: null, deceived: null } as const;
 const THROUGH = {
   verdict: 'accepts',
   client: { prints: ['Verify return code: 0 (ok)'], status: [0] },
   server: ANYTHING,
   ocsp: null,
+  deceived: null,
 } as const;
+const THROUGH_WORDS = 'The handshake goes through, as in the lab.';

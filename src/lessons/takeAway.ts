@@ -2,7 +2,7 @@
 import type { Reproduction } from '../lab/reproduce.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { faultTitleLong } from './faults.ts';
-import { type Expected, type ReproductionWords, reproductionWords, shellText } from './reproduce.ts';
+import { type Expected, leakShows, type ReproductionWords, reproductionWords, shellText } from './reproduce.ts';
 import { scenarioLine } from './scenarioLine.ts';
 
 /** What each file is, by its name. */
@@ -15,7 +15,7 @@ export const FILE_WORDS: Readonly<Record<string, string>> = {
   'diagram.svg': 'the diagram as a picture',
   'diagram.png': 'the same, as pixels, for slides and documents',
   'ocsp-response.der': 'the last answer by OCSP that went to an endpoint (RFC 6960)',
-  'root.pem': 'the root that the client trusts',
+  'root.pem': 'the roots that the client trusts',
   'server-trusts.pem': 'the root that the server trusts',
   'intermediate.pem': 'the certificates of the bank’s issuing CA',
   'server.pem': 'what the server sends: its certificate first, then the others',
@@ -27,6 +27,10 @@ export const FILE_WORDS: Readonly<Record<string, string>> = {
   'client.key': 'the private key that the client holds (PKCS #8)',
   'client.p12':
     'the client’s key and certificates as PKCS #12, for a browser’s or a system’s store; the password is: lab',
+  'attacker.pem': 'what the attacker shows in the server’s place: its certificate first, then the others',
+  'attacker-chain.pem': 'the same without its own certificate',
+  'attacker.key': 'the private key that the attacker holds (PKCS #8)',
+  'attacker-root.pem': 'the root of the attacker’s CA',
   'crl.pem': 'the CA’s lists of revoked certificates: of the issuing CA, and of the root',
 };
 
@@ -86,24 +90,47 @@ function again(reproduction: Reproduction, scenario: Scenario): string[] {
     heading('Again, with OpenSSL and curl'),
     ...wrap(words.headline),
     '',
-    ...commandLines(reproduction, words),
+    ...commandLines(reproduction, words, scenario),
     ...words.notes.flatMap((note) => [...wrap(note), '']),
   ];
 }
 
-function commandLines({ commands, obstacle }: Reproduction, words: ReproductionWords): string[] {
+function commandLines(
+  { commands, obstacle, deceived, leak }: Reproduction,
+  words: ReproductionWords,
+  scenario: Scenario,
+): string[] {
+  if (obstacle?.kind === 'wire') return [];
   const ocsp = obstacle?.kind === 'ocsp' ? obstacle.command : null;
+  const isAttacker = deceived !== null;
   return [
-    ...(obstacle?.kind === 'program'
-      ? []
-      : [
-          ...block('In one terminal, in this folder:', commands.server, words.server),
-          ...block('In another one:', commands.client, words.client),
-          ...(commands.curl && words.curl ? block('Or instead of the latter:', commands.curl, words.curl) : []),
-        ]),
+    ...(deceived && words.deceived
+      ? [
+          ...block('The attacker in the server’s place, in one terminal, in this folder:', deceived.server, NOTHING),
+          ...block('The client, in another one:', deceived.client, words.deceived.client),
+          ...(deceived.curl && words.deceived.curl
+            ? block('Or instead of the latter:', deceived.curl, words.deceived.curl)
+            : []),
+        ]
+      : []),
+    ...block(
+      isAttacker ? 'The server, in the first one again:' : 'In one terminal, in this folder:',
+      commands.server,
+      words.server,
+    ),
+    ...block(isAttacker ? 'The attacker in the client’s place:' : 'In another one:', commands.client, words.client),
+    ...(commands.curl && words.curl ? block('Or instead of the latter:', commands.curl, words.curl) : []),
     ...(ocsp && words.ocsp ? block('The recorded answer about revocation:', ocsp, words.ocsp) : []),
+    ...(leak
+      ? [
+          ...block('The capture without the session’s secrets:', leak.bare, NOTHING),
+          ...block('What the stolen key opens in it:', leak.open, leakShows(scenario)),
+        ]
+      : []),
   ];
 }
+
+const NOTHING: Expected = { prints: [], status: [] };
 
 const block = (intro: string, command: readonly string[], expected: Expected): string[] => [
   intro,

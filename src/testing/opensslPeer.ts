@@ -19,13 +19,14 @@ export interface OpensslServer {
   stop(): void;
 }
 
-/** Takes one connection. `version` and the port are set here; the rest is in `args`. */
+/** Takes one connection. `version` (null: as `args` say) and the port are set here; the rest is in `args`. */
 export async function opensslServer(
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
-  version: '-tls1_2' | '-tls1_3' = '-tls1_2',
+  version: '-tls1_2' | '-tls1_3' | null = '-tls1_2',
 ): Promise<OpensslServer> {
-  const child = spawn('openssl', ['s_server', '-accept', '127.0.0.1:0', '-naccept', '1', version, ...args], { env });
+  const spoken = version === null ? [] : [version];
+  const child = spawn('openssl', ['s_server', '-accept', '127.0.0.1:0', '-naccept', '1', ...spoken, ...args], { env });
   const watch = watched(child);
   const [, port] = await watch.seen(/ACCEPT 127\.0\.0\.1:(\d+)/);
   return {

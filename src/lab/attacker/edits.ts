@@ -156,12 +156,17 @@ function changed(passing: Passing, bytes: Uint8Array, facts: Facts): Act[] {
 function weaken(hello: ClientHello): ClientHello {
   // Suites of TLS 1.3 name no key exchange.
   const kind = (code: number) => (suiteName(code).includes('_WITH_') ? suiteName(code).split('_WITH_')[0] : '');
+  const isLast = (code: number, i: number) =>
+    !hello.suites.slice(i + 1).some((later) => !SIGNALS.includes(later) && kind(later) === kind(code));
   return {
     ...hello,
-    suites: hello.suites.filter((code, i) => !hello.suites.slice(i + 1).some((later) => kind(later) === kind(code))),
+    suites: hello.suites.filter((code, i) => SIGNALS.includes(code) || isLast(code, i)),
     extensions: hello.extensions.filter(({ type }) => type !== 'extended_master_secret'),
   };
 }
+
+/** Values in the list of suites that are none: RFC 5746 3.3, RFC 7507 4. */
+const SIGNALS: readonly number[] = [0x00ff, 0x5600];
 
 function asTls12(hello: ClientHello): ClientHello {
   const codes: readonly number[] = TLS13_EXTENSIONS;

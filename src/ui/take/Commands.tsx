@@ -2,7 +2,7 @@
 import { CircleCheck, CircleSlash, TriangleAlert } from 'lucide-react';
 import type { Reproduction } from '../../lab/reproduce.ts';
 import type { Scenario } from '../../lab/scenario.ts';
-import { type Expected, reproductionWords, shellText } from '../../lessons/reproduce.ts';
+import { type Expected, leakShows, reproductionWords, shellText } from '../../lessons/reproduce.ts';
 import { CopyButton } from '../inspector/parts/CopyButton.tsx';
 import styles from './TakePanel.module.css';
 
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function Commands({ reproduction, scenario }: Props) {
-  const { commands, obstacle } = reproduction;
+  const { commands, obstacle, deceived, leak } = reproduction;
   const words = reproductionWords(reproduction, scenario);
   const Icon = ICONS[words.verdict];
   const ocsp = obstacle?.kind === 'ocsp' ? obstacle.command : null;
@@ -23,20 +23,55 @@ export function Commands({ reproduction, scenario }: Props) {
         <Icon size={17} aria-hidden />
         {words.headline}
       </p>
-      {obstacle?.kind !== 'program' && (
+      {obstacle?.kind !== 'wire' && (
         <ol className={styles.commands}>
+          {deceived !== null && words.deceived !== null && (
+            <>
+              <Command
+                title="The attacker’s server"
+                intro="in the folder of the unpacked archive"
+                argv={deceived.server}
+                expected={NOTHING}
+              />
+              <Command
+                title="Deceived client"
+                intro="in a second terminal"
+                argv={deceived.client}
+                expected={words.deceived.client}
+              />
+              {deceived.curl !== null && words.deceived.curl !== null && (
+                <Command
+                  title="Deceived curl"
+                  intro="instead of the client"
+                  argv={deceived.curl}
+                  expected={words.deceived.curl}
+                />
+              )}
+            </>
+          )}
           <Command
             title="Server"
-            intro="in the folder of the unpacked archive"
+            intro={deceived === null ? 'in the folder of the unpacked archive' : 'in place of the attacker’s'}
             argv={commands.server}
             expected={words.server}
           />
-          <Command title="Client" intro="in a second terminal" argv={commands.client} expected={words.client} />
+          <Command
+            title="Client"
+            intro={deceived === null ? 'in a second terminal' : 'the attacker, who asks for the client'}
+            argv={commands.client}
+            expected={words.client}
+          />
           {commands.curl !== null && words.curl !== null && (
             <Command title="curl" intro="instead of the client" argv={commands.curl} expected={words.curl} />
           )}
           {ocsp !== null && words.ocsp !== null && (
             <Command title="OCSP" intro="the recorded answer by itself" argv={ocsp} expected={words.ocsp} />
+          )}
+          {leak !== null && (
+            <>
+              <Command title="Capture" intro="without the session’s secrets" argv={leak.bare} expected={NOTHING} />
+              <Command title="Stolen key" intro="what it opens there" argv={leak.open} expected={leakShows(scenario)} />
+            </>
           )}
         </ol>
       )}
@@ -88,6 +123,8 @@ function Command({
     </li>
   );
 }
+
+const NOTHING: Expected = { prints: [], status: [] };
 
 /** What scrolls must take the keyboard's focus to be scrolled by it. */
 const SCROLLABLE = { tabIndex: 0 };

@@ -77,5 +77,6 @@ const GROUPS: readonly (readonly [title: string, belongs: (name: string) => bool
   ['The recording', (name) => RECORDED.test(name)],
   ['The server', isSide('server')],
   ['The client', isSide('client')],
-  ['The CA', (name) => !RECORDED.test(name) && !isSide('server')(name) && !isSide('client')(name)],
+  ['The attacker', isSide('attacker')],
+  ['The CA', (name) => !RECORDED.test(name) && !['server', 'client', 'attacker'].some((side) => isSide(side)(name))],
 ];

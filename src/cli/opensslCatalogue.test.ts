@@ -1,0 +1,395 @@
+// Every fault of the catalogue, in every protocol and mode, with OpenSSL in the place of the server and in that of the
+// client: what it says of ours, and what we say of its. What can't be tried stands here by name, with the reason.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromUtf8 } from '../bytes/hex.ts';
+import { poolKey } from '../crypto/pool.ts';
+import { FAULTS } from '../lab/faults/catalogue.ts';
+import { ALL_FAULTS_13 } from '../lab/faultTable13.ts';
+import { type KeyKinds, RSA_KEYS } from '../lab/keyKinds.ts';
+import { openRecorded } from '../lab/leak.ts';
+import { prepareAll } from '../lab/prepare.ts';
+import { type Reproduction, reproduce } from '../lab/reproduce.ts';
+import { runScenario } from '../lab/run.ts';
+import {
+  DEFAULT_SCENARIO,
+  type Mode,
+  PROTOCOL_SUITES,
+  type Protocol,
+  type Scenario,
+  scenarioKey,
+  settled,
+} from '../lab/scenario.ts';
+import { credentialFiles, recordedFiles } from '../lab/takeAway.ts';
+import type { Files } from '../lab/zip.ts';
+import { type Half, withOpensslClient, withOpensslServer } from '../testing/opensslHalf.ts';
+import { ALERTS, CLIENT, JUDGED_CLIENTS, JUDGED_SERVERS, SERVER } from '../testing/opensslVerdicts.ts';
+import { outsideJudge } from '../testing/outside.ts';
+import type { Side } from '../tls/events.ts';
+
+await prepareAll();
+
+/** Whose part is ours. */
+const SIDES = ['client', 'server'] as const;
+
+interface Case {
+  readonly name: string;
+  readonly fault: string;
+  readonly protocol: Protocol;
+  readonly mode: Mode;
+  readonly side: Side;
+  readonly stapled: boolean;
+}
+
+/** Why OpenSSL can't play its part there. */
+const UNTRIED: readonly (Partial<Pick<Case, 'protocol' | 'mode'>> & {
+  readonly fault: string;
+  readonly side: Side;
+  readonly reason: string;
+})[] = [
+  {
+    fault: 'server/stolen-certificate',
+    side: 'client',
+    reason: 's_server loads no certificate with a key that does not belong to it',
+  },
+  {
+    fault: 'client/stolen-certificate',
+    side: 'server',
+    reason: 's_client loads no certificate with a key that does not belong to it',
+  },
+  {
+    fault: 'server/wrong-key-usage',
+    side: 'client',
+    protocol: 'tls1.2-ecdhe',
+    mode: 'mutual',
+    reason: 's_server leaves out a P-256 certificate whose key may not sign; the one-way row has an RSA key',
+  },
+];
+
+const ALL: readonly Case[] = FAULTS.flatMap(({ id, protocols, modes }) =>
+  protocols.flatMap((protocol) =>
+    modes.flatMap((mode) =>
+      SIDES.map((side) => ({
+        name: `${id}, ${protocol}, ${mode}, our ${side}`,
+        fault: id,
+        protocol,
+        mode,
+        side,
+        stapled: false,
+      })),
+    ),
+  ),
+);
+const isUntried = ({ fault, side, protocol, mode }: Case): boolean =>
+  UNTRIED.some(
+    (each) =>
+      each.fault === fault &&
+      each.side === side &&
+      (each.protocol ?? protocol) === protocol &&
+      (each.mode ?? mode) === mode,
+  );
+/** What is learnt from an answer that the server hands over (RFC 6066 8, RFC 9846 4.5.1.1). */
+const STAPLED: readonly Case[] = ['server/revoked', 'ca/ocsp-unreachable', 'ca/ocsp-forged', 'ca/ocsp-stale'].flatMap(
+  (fault) =>
+    (['tls1.2-rsa', 'tls1.2-ecdhe', 'tls1.3'] as const).flatMap((protocol) =>
+      SIDES.map((side) => ({
+        name: `${fault}, ${protocol}, stapled, our ${side}`,
+        fault,
+        protocol,
+        mode: 'one-way' as const,
+        side,
+        stapled: true,
+      })),
+    ),
+);
+const CASES: readonly Case[] = [...ALL.filter((each) => !isUntried(each)), ...STAPLED];
+
+const named = (cases: readonly Case[]): [string, Case][] => cases.map((each) => [each.name, each]);
+
+interface Verdict {
+  readonly judge: Side;
+  /** Our check or error, and our alert. */
+  readonly code: string;
+  readonly alert: string;
+  /** What OpenSSL prints as the judge, and its alert; null where it accepts. */
+  readonly theirs: { readonly prints: string; readonly alert: string } | null;
+}
+
+/** The errors of its verification, and its alerts. */
+const VERIFIES: readonly (readonly [fault: string, code: number, alert: string])[] = [
+  ...[...SERVER, ...CLIENT].map(({ fault, verifyCode, theirs }) => [fault, verifyCode, theirs] as const),
+  ...JUDGED_SERVERS,
+  ...JUDGED_CLIENTS,
+  ['server/wildcard-too-deep', 62, 'bad_certificate'],
+  ['server/revoked', 23, 'certificate_revoked'],
+  ['client/revoked', 23, 'certificate_revoked'],
+  ['ca/crl-expired', 12, 'certificate_expired'],
+  ['clock/client-slow', 9, 'bad_certificate'],
+  ['clock/client-fast', 10, 'certificate_expired'],
+];
+/** It reads the common name; does not look at an RSA key's usage; asks nobody by OCSP. */
+const OPENSSL_ACCEPTS = [
+  'server/no-san',
+  'server/wrong-key-usage',
+  'ca/ocsp-unreachable',
+  'ca/ocsp-forged',
+  'ca/ocsp-stale',
+];
+/** Nobody refuses: these are lessons of another kind. */
+const ACCEPTED = ['server/reversed-chain', 'client/none-optional', 'client/not-allowed', 'wire/server-key-leaks'];
+
+const says = (prints: string, alert: string) => ({ prints, alert });
+const NO_CERTIFICATE = 'peer did not return a certificate';
+const BAD_MAC = 'decryption failed or bad record mac';
+
+/** Null where both accept. */
+function verdictOn({ fault, protocol, mode, side, stapled }: Case): Verdict | null {
+  if (ACCEPTED.includes(fault) || (fault === 'wire/mitm-trusted' && mode === 'one-way')) return null;
+  const modern = protocol === 'tls1.3';
+  const verdict = (judge: Side, code: string, alert: string, theirs: Verdict['theirs']): Verdict => ({
+    judge,
+    code,
+    alert,
+    theirs,
+  });
+  const row = ALL_FAULTS_13.find((each) => each.fault === fault);
+  const verified = VERIFIES.find(([id]) => id === fault);
+  if (row && verified) {
+    const theirs = stapled ? null : says(`verify error:num=${verified[1]}:`, verified[2]);
+    return verdict(row.refuser, row.check, row.alert, theirs);
+  }
+  // In TLS 1.2, and of elliptic keys alone, it looks whether they may sign.
+  if (row && fault === 'server/wrong-key-usage' && protocol === 'tls1.2-ecdhe' && mode === 'mutual')
+    return verdict('client', row.check, row.alert, says('ecc cert not for signing', 'handshake_failure'));
+  if (row && OPENSSL_ACCEPTS.includes(fault)) {
+    // Our server asks about its client's certificate in the same way, and gets no better answer.
+    const judge = side === 'server' && mode === 'mutual' && fault.startsWith('ca/ocsp-') ? 'server' : row.refuser;
+    // RFC 6066 8
+    const isBadStaple = stapled && fault !== 'ca/ocsp-unreachable';
+    return verdict(judge, row.check, isBadStaple ? 'bad_certificate_status_response' : row.alert, null);
+  }
+  switch (fault) {
+    case 'client/none':
+    case 'client/unlisted-issuer': {
+      const alert = modern ? 'certificate_required' : 'handshake_failure';
+      return verdict('server', 'client.required', alert, says(NO_CERTIFICATE, alert));
+    }
+    case 'server/stolen-certificate':
+      // Only RSA key exchange needs the key to come to the same secrets.
+      return protocol === 'tls1.2-rsa'
+        ? verdict('server', 'record.mac', 'bad_record_mac', null)
+        : verdict('client', 'possession', 'decrypt_error', says('bad signature', 'decrypt_error'));
+    case 'client/stolen-certificate':
+    case 'wire/flip-certificate-verify':
+    case 'wire/mitm-trusted':
+      return verdict('server', 'possession', 'decrypt_error', says('bad signature', 'decrypt_error'));
+    case 'hello/no-common-cipher':
+      return verdict('server', 'hello.cipher', 'handshake_failure', says('no shared cipher', 'handshake_failure'));
+    case 'hello/no-common-version':
+      return verdict('server', 'hello.version', 'protocol_version', says('unsupported protocol', 'protocol_version'));
+    case 'hello/unknown-name':
+      return verdict('server', 'hello.sni', 'unrecognized_name', says('callback failed', 'unrecognized_name'));
+    case 'wire/edit-hello':
+      if (modern) return verdict('client', 'record.mac', 'bad_record_mac', says(BAD_MAC, 'bad_record_mac'));
+      return mode === 'mutual'
+        ? verdict('server', 'possession', 'decrypt_error', says('bad signature', 'decrypt_error'))
+        : verdict('server', 'finished.verify', 'decrypt_error', says('digest check failed', 'decrypt_error'));
+    case 'wire/flip-record':
+    case 'wire/replay':
+      return verdict('server', 'record.mac', 'bad_record_mac', says(BAD_MAC, 'bad_record_mac'));
+    case 'wire/drop-message':
+      return verdict('client', 'order', 'unexpected_message', says('unexpected message', 'unexpected_message'));
+    case 'wire/truncate':
+      return verdict('server', 'decode', 'decode_error', says('length mismatch', 'decode_error'));
+    case 'wire/downgrade':
+      return verdict(
+        'client',
+        'hello.downgrade',
+        'illegal_parameter',
+        says('inappropriate fallback', 'illegal_parameter'),
+      );
+    case 'wire/mitm':
+      return verdict('client', 'chain.trustAnchor', 'unknown_ca', says('verify error:num=19:', 'unknown_ca'));
+    default:
+      throw new Error(`nobody said what follows from ${fault}`);
+  }
+}
+
+/** One mode with RSA keys, the other one with elliptic ones. */
+function kindsFor(protocol: Protocol, mode: Mode): KeyKinds {
+  if (mode === 'one-way' || protocol === 'tls1.2-rsa') return RSA_KEYS;
+  return protocol === 'tls1.3'
+    ? { serverKey: 'ed25519', clientKey: 'p256', caKey: 'rsa' }
+    : { serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' };
+}
+
+function scenarioOf({ fault, protocol, mode, stapled }: Case): Scenario {
+  const found = FAULTS.find(({ id }) => id === fault);
+  const revocation = stapled ? 'stapled' : (found?.revocations[0] ?? 'ocsp');
+  // Of the suites with one key exchange the attacker leaves the last.
+  const left = PROTOCOL_SUITES[protocol].filter((name) => !name.includes('ECDSA')).at(-1);
+  const suite = fault === 'wire/edit-hello' && left ? left : DEFAULT_SCENARIO.suite;
+  return settled({
+    ...DEFAULT_SCENARIO,
+    ...kindsFor(protocol, mode),
+    protocol,
+    mode,
+    revocation,
+    suite,
+    faults: [fault],
+  });
+}
+
+interface Known extends Pick<Reproduction, 'commands' | 'deceived'> {
+  readonly files: Files;
+}
+const worlds = new Map<string, Known>();
+/** Both places have the same world. */
+function known(scenario: Scenario): Known {
+  const key = scenarioKey(scenario);
+  const found = worlds.get(key);
+  if (found) return found;
+  const recording = runScenario(scenario);
+  const { commands, deceived } = reproduce(recording);
+  const made = { commands, deceived, files: { ...recordedFiles(recording), ...credentialFiles(recording) } };
+  worlds.set(key, made);
+  return made;
+}
+
+/** The arguments of the page; on the wire those of the honest scenario, for OpenSSL knows nothing of who is there. */
+function commandFor(each: Case, scenario: Scenario): readonly string[] {
+  const { commands, deceived } = known(scenario);
+  const honest = each.fault.startsWith('wire/') ? known({ ...scenario, faults: [] }).commands : commands;
+  // Whoever is deceived talks to the attacker, whose key may be of another kind.
+  const client = each.fault.startsWith('wire/mitm') ? (deceived ?? commands).client : honest.client;
+  const [, , ...words] = each.side === 'client' ? honest.server : client;
+  const args = words.filter((word, i) => !ADDRESS.includes(word) && !ADDRESS.includes(words[i - 1] ?? ''));
+  if (each.stapled) args.push(...(each.side === 'server' ? ['-status'] : hasAnswer(each) ? STATUS_FILE : []));
+  if (each.fault === 'wire/downgrade') return args.filter((word) => word !== '-tls1_3');
+  // The attacker needs suites to take out.
+  const all = PROTOCOL_SUITES['tls1.3'].join(':');
+  if (each.fault === 'wire/edit-hello') return args.map((word) => (word === scenario.suite ? all : word));
+  return each.stapled ? args.filter((word) => !LIST.includes(word)) : args;
+}
+const LIST = ['-crl_check', '-CRL', 'crl.pem'];
+const ADDRESS = ['-accept', '-connect'];
+const STATUS_FILE = ['-status_file', 'ocsp-response.der'];
+const hasAnswer = ({ fault }: Case): boolean => fault !== 'ca/ocsp-unreachable';
+
+describe('The catalogue', () => {
+  it('is tried with OpenSSL row by row, in both places, but for what is named with its reason', () => {
+    const tried = new Set(CASES.map(({ name }) => name));
+    for (const each of ALL) expect(tried.has(each.name), each.name).toBe(!isUntried(each));
+    for (const { fault, reason } of UNTRIED) {
+      expect(FAULTS.map(({ id }) => id)).toContain(fault);
+      expect(reason).not.toBe('');
+    }
+    expect(ALL.length).toBeGreaterThan(550);
+    for (const each of CASES) expect(() => verdictOn(each)).not.toThrow();
+  });
+});
+
+describe.skipIf(!outsideJudge('openssl'))('With OpenSSL on the other side', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'openssl-catalogue-'));
+  const halves = new Map<Case, Half>();
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  beforeAll(async () => {
+    const waiting = [...CASES.entries()];
+    const work = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [i, each] = next;
+        const scenario = scenarioOf(each);
+        const place = mkdtempSync(join(folder, `${i}-`));
+        for (const [name, content] of Object.entries(known(scenario).files))
+          if (/\.(pem|key|der)$/.test(name)) writeFileSync(join(place, name), content);
+        const talk = each.side === 'client' ? withOpensslServer : withOpensslClient;
+        halves.set(each, await talk(scenario, commandFor(each, scenario), place));
+      }
+    };
+    await Promise.all([work(), work(), work(), work()]);
+  }, 180_000);
+
+  const halfOf = (each: Case): Half => {
+    const half = halves.get(each);
+    if (!half) throw new Error('this one did not take place');
+    return half;
+  };
+  const alertLine = (alert: string) => `SSL alert number ${ALERTS[alert]}`;
+  const isMiddle = ({ fault }: Case) => fault.startsWith('wire/mitm');
+
+  function expectThrough({ side, fault }: Case, { ours, output }: Half): void {
+    expect(output).not.toMatch(/verify error|SSL alert number/);
+    // A machine in the middle keeps its connection open when the server closes the other one.
+    const state = fault === 'wire/mitm-trusted' && side === 'client' ? 'connected' : 'closed';
+    expect(ours, output).toMatchObject({ state, code: null });
+    expect(side === 'client' ? ours.data : output).toContain(side === 'client' ? '200 ok' : 'this is the bank');
+  }
+
+  it.each(named(CASES.filter((each) => !isMiddle(each))))('%s', (_name, each) => {
+    const half = halfOf(each);
+    const { ours, output } = half;
+    const verdict = verdictOn(each);
+    if (verdict === null) return expectThrough(each, half);
+    const { judge, code, alert, theirs } = verdict;
+    if (judge === each.side) {
+      expect(ours, output).toMatchObject({ state: 'failed', code, alert, by: 'self' });
+      // Where the keys differ, nobody can read what the other one says.
+      const isReadable = each.fault !== 'wire/edit-hello' || each.protocol !== 'tls1.3';
+      expect(output).toContain(isReadable ? alertLine(alert) : BAD_MAC);
+      return;
+    }
+    if (theirs === null) return expectThrough(each, half);
+    expect(output).toContain(theirs.prints);
+    expect(ours, output).toMatchObject({ state: 'failed', alert: theirs.alert, by: 'peer' });
+  });
+
+  it.each(named(CASES.filter(isMiddle)))('%s', (_name, each) => {
+    const { ours, output, attackerRead } = halfOf(each);
+    const verdict = verdictOn(each);
+    if (verdict === null) {
+      expectThrough(each, halfOf(each));
+      expect(attackerRead).toEqual(['GET / HTTP/1.0', expect.stringMatching(/^HTTP\/1\.0 200 /)]);
+      return;
+    }
+    const { judge, code, alert, theirs } = verdict;
+    if (judge === each.side) expect(ours, output).toMatchObject({ state: 'failed', code, alert, by: 'self' });
+    else expect(output).toContain(theirs?.prints);
+    if (judge === 'client') {
+      // The server was never spoken to.
+      if (each.side === 'client') expect(output).not.toContain('SSL alert number');
+      else expect(ours.by).toBeNull();
+      expect(attackerRead).toEqual([]);
+    } else if (each.protocol === 'tls1.3') {
+      // Its own handshake is over when the server refuses the attacker: that one has the request, and hangs up.
+      if (each.side === 'client') expect(ours).toMatchObject({ state: 'closed', data: '' });
+      else expect(output).not.toContain('SSL alert number');
+      expect(attackerRead).toEqual(['GET / HTTP/1.0']);
+    } else {
+      if (each.side === 'client') expect(ours).toMatchObject({ alert, by: 'peer' });
+      else expect(output).toContain(alertLine(alert));
+      expect(attackerRead).toEqual([]);
+    }
+  });
+
+  it.each(named(STAPLED.filter(({ side }) => side === 'server')))(
+    'it reads what our server staples: %s',
+    (_name, each) => {
+      const { output } = halfOf(each);
+      if (!hasAnswer(each)) expect(output).toContain('OCSP response: no response sent');
+      else expect(output).toContain(`Cert Status: ${each.fault === 'server/revoked' ? 'revoked' : 'good'}`);
+    },
+  );
+
+  it.each(named(CASES.filter(({ fault }) => fault === 'wire/server-key-leaks')))(
+    'the stolen key opens what was recorded with RSA key exchange, and nothing else: %s',
+    (_name, each) => {
+      const leak = openRecorded(halfOf(each).heard, poolKey('server'));
+      if (each.protocol !== 'tls1.2-rsa') return expect(leak).toMatchObject({ kind: 'closed', reason: 'keyExchange' });
+      if (leak.kind !== 'opened') throw new Error(leak.reason);
+      expect(leak.pieces.map(({ plaintext }) => fromUtf8(plaintext)).join()).toContain('GET / HTTP/1.0');
+    },
+  );
+});

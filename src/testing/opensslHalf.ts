@@ -1,0 +1,308 @@
+// Half of a scenario: one endpoint is ours, over TCP, the other one is `openssl s_client` or `s_server` with the files
+// and the arguments that the scenario gives away. Who is on the wire in the scenario, is here too. Node only.
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { concat, toHex, utf8 } from '../bytes/hex.ts';
+import { poolKey } from '../crypto/pool.ts';
+import { seededRandom } from '../crypto/random.ts';
+import { preferred } from '../lab/abilities.ts';
+import { type Passing, send } from '../lab/attacker/attacker.ts';
+import { attackerOf, disguiseOf } from '../lab/attacker/place.ts';
+import { newSight, type Sight } from '../lab/attacker/sight.ts';
+import { askCa, fetchStaple, type Lab } from '../lab/inquiry.ts';
+import type { Heard } from '../lab/leak.ts';
+import { Recorder } from '../lab/recorder.ts';
+import type { Message } from '../lab/recording.ts';
+import { stageOf } from '../lab/reproduce.ts';
+import { endpointConfigs } from '../lab/run.ts';
+import type { Scenario } from '../lab/scenario.ts';
+import {
+  type ClientState,
+  handleClient,
+  handleServer,
+  newClient,
+  newServer,
+  type ServerState,
+} from '../tls/endpoint.ts';
+import { alertFor, errorCode } from '../tls/error.ts';
+import type { EndpointEvent, EndpointInput, SentMessage, Side } from '../tls/events.ts';
+import { readRecords } from '../tls/record.ts';
+import { type Ended, opensslClient, opensslServer } from './opensslPeer.ts';
+
+/** What became of our half: the check or kind of error, and the alert, which is ours or the other's. */
+export interface Ours {
+  readonly state: string;
+  readonly code: string | null;
+  readonly alert: string | null;
+  readonly by: 'self' | 'peer' | null;
+  /** What came as application data. */
+  readonly data: string;
+}
+
+export interface Half {
+  readonly ours: Ours;
+  /** What OpenSSL printed. */
+  readonly output: string;
+  /** What the attacker read, where there is one who can. */
+  readonly attackerRead: readonly string[];
+  /** All records as they arrived at the server. */
+  readonly heard: readonly Heard[];
+}
+
+/** One record, whose side sent it. */
+interface Parcel {
+  readonly from: Side;
+  readonly bytes: Uint8Array;
+}
+
+/** Our client, and `openssl s_server` with `args` (without `openssl s_server -accept …`). */
+export async function withOpensslServer(scenario: Scenario, args: readonly string[], place: string): Promise<Half> {
+  const yesterday = scenario.faults.includes('wire/replay') ? await recordServed(scenario, args, place) : [];
+  const server = await opensslServer(inPlace(args, place), process.env, null);
+  const socket = connect(server.port, '127.0.0.1');
+  const half = new HalfRun(scenario, 'client', socket, yesterday);
+  await new Promise((resolve) => socket.on('connect', resolve));
+  half.start();
+  await half.over;
+  return half.result((await gone(server)).output);
+}
+
+/** `openssl s_client` with `args` (without `openssl s_client -connect …`), and our server. */
+export async function withOpensslClient(scenario: Scenario, args: readonly string[], place: string): Promise<Half> {
+  const yesterday = scenario.faults.includes('wire/replay')
+    ? clientRecords(await served({ ...scenario, faults: [] }, args, place, []))
+    : [];
+  return served(scenario, args, place, yesterday);
+}
+
+async function served(
+  scenario: Scenario,
+  args: readonly string[],
+  place: string,
+  yesterday: readonly Message[],
+): Promise<Half> {
+  const listener = createServer();
+  const accepted = new Promise<Socket>((resolve) => listener.once('connection', resolve));
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const { port } = listener.address() as AddressInfo;
+  const client = opensslClient(port, inPlace(args, place), GET);
+  const half = new HalfRun(scenario, 'server', await accepted, yesterday);
+  listener.close();
+  await half.over;
+  return half.result((await client).output);
+}
+
+async function recordServed(scenario: Scenario, args: readonly string[], place: string): Promise<Message[]> {
+  return clientRecords(await withOpensslServer({ ...scenario, faults: [] }, args, place));
+}
+
+/** Names of files stand for those in `place`. */
+const inPlace = (args: readonly string[], place: string): string[] =>
+  args.map((word) => (/^[\w-]+\.(pem|key|der)$/.test(word) ? `${place}/${word}` : word));
+
+/** A server whom nobody spoke to waits on. */
+async function gone(server: Awaited<ReturnType<typeof opensslServer>>): Promise<Ended> {
+  const patience = setTimeout(() => server.stop(), PATIENCE_MS);
+  const ended = await server.ended;
+  clearTimeout(patience);
+  return ended;
+}
+
+class HalfRun {
+  readonly over: Promise<void>;
+  private readonly side: Side;
+  private readonly socket: Socket;
+  private readonly lab: Lab;
+  private readonly carry: (passing: Passing) => ReturnType<NonNullable<ReturnType<typeof attackerOf>>['carry']>;
+  private end: { client: ClientState | null; server: ServerState | null } = { client: null, server: null };
+  private rest = new Uint8Array();
+  private readonly data: Uint8Array[] = [];
+  private readonly read: string[] = [];
+  private readonly heard: Heard[] = [];
+  private queue: Parcel[] = [];
+  private isBusy = false;
+
+  constructor(scenario: Scenario, side: Side, socket: Socket, yesterday: readonly Message[]) {
+    this.side = side;
+    this.socket = socket;
+    const { plan, world, equipment } = stageOf(scenario);
+    const keys = poolKey;
+    const recorder = new Recorder();
+    this.lab = { recorder, plan, world, keys, requests: { wanted: 1, sent: 0 }, tampering: [], equipment };
+    const random = (who: string) => seededRandom(scenario.seed, `half ${who}`);
+    const isStapled = scenario.revocation === 'stapled';
+    const staple = isStapled ? fetchStaple(this.lab, 'server', world.server) : null;
+    const own = isStapled && scenario.protocol === 'tls1.3' && world.client;
+    const configs = endpointConfigs(
+      scenario,
+      plan,
+      world,
+      random,
+      staple,
+      own ? fetchStaple(this.lab, 'client', own) : null,
+    );
+    const attacker = attackerOf(plan, scenario.tampering, {
+      yesterday: () => yesterday,
+      disguise: () => {
+        if (!equipment) throw new Error('a machine in the middle without equipment');
+        const abilities = preferred(scenario, { random: random('attacker'), asksForStaple: false, tickets: 1 });
+        const randoms = { serverRandom: random('attacker.server'), clientRandom: random('attacker.client') };
+        return disguiseOf(configs, { ...equipment, ...randoms, abilities }, plan, keys);
+      },
+    });
+    this.carry = (passing) => attacker?.carry(passing) ?? [send(passing)];
+    const planted = plan.attackerTrusted && equipment ? [equipment.root] : [];
+    if (side === 'client')
+      this.end.client = newClient({ ...configs.client, anchors: [...configs.client.anchors, ...planted] });
+    else this.end.server = newServer(configs.server);
+    this.over = new Promise((resolve) => socket.on('close', () => resolve()));
+    socket.setTimeout(SILENCE_MS, () => socket.destroy());
+    socket.on('error', () => {});
+    socket.on('data', (data: Buffer) => this.arrived(new Uint8Array(data)));
+  }
+
+  start(): void {
+    this.feed({ kind: 'start' });
+  }
+
+  result(output: string): Half {
+    const data = new TextDecoder().decode(concat(...this.data));
+    return {
+      ours: { ...outcomeOf(this.end.client ?? this.end.server), data },
+      output,
+      attackerRead: this.read,
+      heard: this.heard,
+    };
+  }
+
+  /** Bytes from OpenSSL, as whole records. */
+  private arrived(bytes: Uint8Array): void {
+    const { records, rest } = readRecords(concat(this.rest, bytes));
+    this.rest = new Uint8Array(rest);
+    this.pass(records.map(({ wire }) => ({ from: this.other, bytes: wire })));
+  }
+
+  private get other(): Side {
+    return this.side === 'client' ? 'server' : 'client';
+  }
+
+  /** One after another: what an endpoint answers comes behind what is on its way. */
+  private pass(parcels: readonly Parcel[]): void {
+    this.queue.push(...parcels);
+    if (this.isBusy) return;
+    this.isBusy = true;
+    for (let next = this.queue.shift(); next; next = this.queue.shift()) {
+      const to: Side = next.from === 'client' ? 'server' : 'client';
+      const passing: Passing = { to, bytes: next.bytes, origin: { kind: 'made', message: unread(next.bytes) } };
+      for (const act of this.carry(passing)) {
+        if (act.kind === 'work' && act.work === 'attacker.read') this.read.push(String(act.facts['line']));
+        if (act.kind === 'send') this.deliver(act.passing);
+      }
+    }
+    this.isBusy = false;
+    const { name } = this.end.client ?? this.end.server ?? { name: 'failed' };
+    if (name === 'closing' || name === 'closed' || name === 'failed') this.hangUp();
+  }
+
+  /** Reads on for a while: closing with unread bytes would reset the connection, and OpenSSL might miss our alert. */
+  private hangUp(): void {
+    if (this.socket.writableEnded) return;
+    this.socket.end();
+    setTimeout(() => this.socket.destroy(), PATIENCE_MS).unref();
+  }
+
+  private deliver({ to, bytes }: Passing): void {
+    this.heard.push({ from: to === 'server' ? 'client' : 'server', bytes });
+    if (to === this.side) this.feed({ kind: 'bytes', bytes });
+    else if (this.socket.writable) this.socket.write(bytes);
+  }
+
+  private feed(input: EndpointInput): void {
+    for (const event of this.step(input)) this.react(event);
+  }
+
+  private step(input: EndpointInput): EndpointEvent[] {
+    const { client, server } = this.end;
+    if (client) {
+      const next = handleClient(client, input);
+      this.end.client = next.state;
+      return next.events;
+    }
+    if (!server) return [];
+    const next = handleServer(server, input);
+    this.end.server = next.state;
+    return next.events;
+  }
+
+  private react(event: EndpointEvent): void {
+    switch (event.kind) {
+      case 'send':
+        this.pass([{ from: this.side, bytes: event.message.wire }]);
+        return;
+      case 'ask':
+        this.feed({ kind: 'answer', http: askCa(this.lab, this.side, event.question) });
+        return;
+      case 'established':
+        if (this.side === 'client') this.feed({ kind: 'write', data: utf8(GET) });
+        return;
+      case 'data':
+        this.data.push(event.data);
+        if (this.side === 'client') return; // the other one closes
+        this.feed({ kind: 'write', data: utf8(ANSWER) });
+        this.feed({ kind: 'close' });
+        return;
+      default:
+        return;
+    }
+  }
+}
+
+const outcomeOf = (state: ClientState | ServerState | null): Omit<Ours, 'data'> => {
+  if (state?.name !== 'failed') return { state: state?.name ?? '', code: null, alert: null, by: null };
+  const { error } = state;
+  if (error.kind === 'alert') return { state: 'failed', code: null, alert: error.alert, by: 'peer' };
+  return { state: 'failed', code: errorCode(error), alert: alertFor(error, state.version), by: 'self' };
+};
+
+/** A record of which nothing is known but its bytes. */
+const unread = (wire: Uint8Array): SentMessage => ({
+  type: 'ApplicationData',
+  wire,
+  wireSpans: [],
+  encrypted: false,
+  plaintext: null,
+  plaintextSpans: [],
+  sealed: null,
+  certificates: [],
+  facts: {},
+});
+
+/** What an eavesdropper keeps of the client. */
+function clientRecords({ heard }: Half): Message[] {
+  const look = newSight();
+  return heard
+    .filter(({ from }) => from === 'client')
+    .map(({ bytes }) =>
+      recorded(bytes, look({ to: 'server', bytes, origin: { kind: 'made', message: unread(bytes) } })),
+    );
+}
+
+const recorded = (bytes: Uint8Array, { kind }: Sight): Message => ({
+  from: 'client',
+  to: 'server',
+  channel: 'tls',
+  type: kind === 'changeCipherSpec' ? 'ChangeCipherSpec' : kind === 'data' ? 'ApplicationData' : 'Finished',
+  wire: toHex(bytes),
+  wireSpans: [],
+  encrypted: kind === 'sealed' || kind === 'data',
+  plaintext: null,
+  plaintextSpans: [],
+  sealed: null,
+  body: null,
+  certificates: [],
+  facts: {},
+});
+
+const GET = 'GET / HTTP/1.0\r\n\r\n';
+const ANSWER = 'HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nthis is the bank\r\n';
+const PATIENCE_MS = 4_000;
+const SILENCE_MS = 5_000;
