@@ -4,7 +4,7 @@ import { equalBytes, toHex } from '../bytes/hex.ts';
 import type { HashName } from '../crypto/hash.ts';
 import type { CurveName } from '../crypto/verifiers.ts';
 import { context, DerReader, TAG } from './der.ts';
-import { nul, oid, sequence } from './derWriter.ts';
+import { integer, nul, oid, sequence, tagged } from './derWriter.ts';
 import type { PkiField } from './fields.ts';
 import { nameOrOid, OIDS } from './oids.ts';
 
@@ -58,6 +58,19 @@ const RSA_SIGNATURES = {
 
 /** RFC 4055 5: with the parameters NULL. */
 export const rsaSignatureAlgorithm = (hash: HashName): Uint8Array => sequence(oid(RSA_SIGNATURES[hash]), nul());
+
+/** RFC 4055 3.1: defaults are left out, as DER wants it; SHA-1 and 20 octets of salt are such. */
+export function pssSignatureAlgorithm(hash: HashName, saltLength: number): Uint8Array {
+  const hashAlgorithm = sequence(oid(HASH_OIDS[hash]), nul());
+  const hashes =
+    hash === 'sha1'
+      ? []
+      : [tagged(0, hashAlgorithm), tagged(1, sequence(oid(OIDS['id-mgf1']), hashAlgorithm))];
+  return sequence(
+    oid(OIDS['id-RSASSA-PSS']),
+    sequence(...hashes, ...(saltLength === 20 ? [] : [tagged(2, integer(saltLength))])),
+  );
+}
 
 export function readAlgorithm(reader: DerReader, field: PkiField): Algorithm {
   const start = reader.offset;
@@ -180,12 +193,15 @@ export function readPssParameters(parameters: Uint8Array | null): PssParameters 
   return hash === null || mask !== hash || trailer !== 1 ? null : { hash, saltLength };
 }
 
-const HASHES: ReadonlyMap<string, HashName> = new Map([
-  [OIDS['id-sha1'], 'sha1'],
-  [OIDS['id-sha256'], 'sha256'],
-  [OIDS['id-sha384'], 'sha384'],
-  [OIDS['id-sha512'], 'sha512'],
-]);
+const HASH_OIDS = {
+  sha1: OIDS['id-sha1'],
+  sha256: OIDS['id-sha256'],
+  sha384: OIDS['id-sha384'],
+  sha512: OIDS['id-sha512'],
+} as const satisfies Record<HashName, string>;
+const HASHES: ReadonlyMap<string, HashName> = new Map(
+  (Object.keys(HASH_OIDS) as HashName[]).map((name): [string, HashName] => [HASH_OIDS[name], name]),
+);
 
 /** RFC 4055 2.1: parameters absent or NULL. */
 const hashOf = ({ oid, parameters }: Algorithm): HashName | null =>
