@@ -19,6 +19,7 @@ import { type Authority, issueGranted, type Keys, STATUS_URLS, serialNumber } fr
 import { enter, type PublishedList, publishList, type Register, revoke } from './ca.ts';
 import type { CaAction, CaMoment, Whose } from './caActions.ts';
 import { decideRequest, isDnsName, type Refusal } from './caDecision.ts';
+import { keyNameOf } from './keyKinds.ts';
 import { DAY, midnight, type Plan } from './plan.ts';
 import { LIST_DAYS } from './planOf.ts';
 import type { Recorder } from './recorder.ts';
@@ -53,7 +54,7 @@ export function workAtCa(desk: Desk, actions: readonly CaAction[], moment: CaMom
     const task: Task = { index, time };
     switch (action.act) {
       case 'request':
-        answerCsr(desk, makeRequest(desk, action.name, action.proof), task);
+        answerCsr(desk, makeRequest(desk, action), task);
         break;
       case 'sign':
         answerCsr(desk, fromBase64url(action.csr) ?? new Uint8Array(), task);
@@ -75,13 +76,14 @@ export function workAtCa(desk: Desk, actions: readonly CaAction[], moment: CaMom
 }
 
 /** A request by somebody who is neither client nor server; the lab has the key. */
-function makeRequest({ keys }: Desk, name: string, proof: 'own' | 'other'): Uint8Array {
+function makeRequest({ keys }: Desk, { name, proof, key }: Extract<CaAction, { act: 'request' }>): Uint8Array {
+  const kind = key ?? 'rsa';
   const isMail = /^[^@\s]+@[^@\s]+$/.test(name);
   return createRequest({
     subject: [{ type: 'CN', value: isMail ? name.slice(0, name.indexOf('@')) : name }],
     ...(isMail ? { emails: [name] } : name.includes('.') && isDnsName(name) ? { dnsNames: [name] } : {}),
-    key: keys('customer'),
-    ...(proof === 'other' ? { signWith: keys('thief') } : {}),
+    key: keys(keyNameOf('customer', kind)),
+    ...(proof === 'other' ? { signWith: keys(keyNameOf('thief', kind)) } : {}),
   });
 }
 
@@ -151,6 +153,7 @@ function refusalFacts(refusal: Refusal): Facts {
     case 'unreadable':
       return { problem, field: refusal.field, offset: refusal.offset, detail: refusal.detail };
     case 'key':
+    case 'noKey':
     case 'algorithm':
     case 'name':
       return { problem, detail: refusal.detail };

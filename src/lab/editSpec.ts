@@ -4,6 +4,8 @@ import type { ExtensionSpec, Purpose } from '../pki/extensionSpec.ts';
 import type { GeneralNameSpec } from '../pki/generalName.ts';
 import { parseAddressRange, parseIp } from '../pki/ipAddress.ts';
 import type { CertificateSpec } from '../pki/issue.ts';
+import { encodeName } from '../pki/name.ts';
+import { readDirectoryName } from './directoryName.ts';
 import type { CertificateEdit, ExtensionId, NameEdit } from './edits.ts';
 
 export function editSpec(spec: CertificateSpec, edit: CertificateEdit | undefined): CertificateSpec {
@@ -15,6 +17,7 @@ export function editSpec(spec: CertificateSpec, edit: CertificateEdit | undefine
     notBefore: edit.notBefore ?? spec.notBefore,
     notAfter: edit.notAfter ?? spec.notAfter,
     hash: edit.hash ?? spec.hash,
+    ...(edit.padding && { padding: edit.padding }),
     extensions: editExtensions(spec.extensions, edit),
   };
 }
@@ -59,6 +62,7 @@ function editedExtensions(edit: CertificateEdit): ExtensionSpec[] {
 }
 
 function generalName({ type, value }: NameEdit): GeneralNameSpec {
+  if (type === 'directory') return directory(value);
   if (type !== 'ip') return { type, value };
   const octets = parseIp(value);
   if (octets === null) throw new Error(`${value} is no address`);
@@ -66,8 +70,15 @@ function generalName({ type, value }: NameEdit): GeneralNameSpec {
 }
 
 function generalSubtree({ type, value }: NameEdit): GeneralNameSpec {
+  if (type === 'directory') return directory(value);
   if (type !== 'ip') return { type, value };
   const octets = parseAddressRange(value);
   if (octets === null) throw new Error(`${value} is no range of addresses`);
   return { type, value: octets };
+}
+
+function directory(value: string): GeneralNameSpec {
+  const name = readDirectoryName(value);
+  if (name === null) throw new Error(`${value} is no directory name`);
+  return { type: 'dirName', value: encodeName(name) };
 }

@@ -1,7 +1,9 @@
 // Edits of all kinds, for property tests: everything that `readEdits` lets through may turn up.
 import fc from 'fast-check';
-import { POOL_KEY_BITS, type PoolKeyName } from '../crypto/poolNames.ts';
+import { POOL_KEY_NAMES } from '../crypto/poolNames.ts';
 import { KEY_USAGES } from '../pki/extension.ts';
+import { PADDINGS } from '../pki/sign.ts';
+import { ATTRIBUTES } from './directoryName.ts';
 import {
   ANCHORS,
   CERTIFICATE_IDS,
@@ -15,7 +17,7 @@ import {
   LATEST,
   SIGNERS,
 } from './edits.ts';
-import { ATTRIBUTES, HASH_NAMES, MOST_PATH_LENGTH, PURPOSES } from './readEdits.ts';
+import { HASH_NAMES, MOST_PATH_LENGTH, PURPOSES } from './readEdits.ts';
 
 const seconds = (least: number, most: number) =>
   fc.integer({ min: least / 1000, max: most / 1000 }).map((second) => second * 1000);
@@ -29,14 +31,22 @@ const name = fc.oneof(
     ),
   }),
   fc.record({ type: fc.constant('ip' as const), value: fc.oneof(fc.ipV4(), fc.ipV6()) }),
-  fc.record({ type: fc.constant('email' as const), value: fc.string({ minLength: 1, unit: 'binary-ascii' }) }),
+  fc.record({
+    type: fc.constantFrom('email' as const, 'uri' as const),
+    value: fc.string({ minLength: 1, unit: 'binary-ascii' }),
+  }),
+  fc.record({
+    type: fc.constant('directory' as const),
+    value: fc.constantFrom('CN=alice, O=Bank Customers', 'o=a\\,b,c=NL', 'CN=\\00'),
+  }),
 );
 
 const subtree = fc.oneof(
   fc.record({
-    type: fc.constantFrom('dns' as const, 'email' as const),
+    type: fc.constantFrom('dns' as const, 'email' as const, 'uri' as const),
     value: fc.constantFrom('bank.test', '.bank.test', 'x'),
   }),
+  fc.record({ type: fc.constant('directory' as const), value: fc.constantFrom('', 'O=Bank', 'C=NL, O=Bank') }),
   fc
     .tuple(fc.ipV4(), fc.integer({ min: 0, max: 32 }))
     .map(([ip, bits]) => ({ type: 'ip' as const, value: `${ip}/${bits}` })),
@@ -61,8 +71,9 @@ const certificate = (id: CertificateId): fc.Arbitrary<CertificateEdit> =>
       notBefore: seconds(EARLIEST, LATEST),
       notAfter: seconds(EARLIEST, LATEST),
       subject: distinguished,
-      key: fc.constantFrom(...(Object.keys(POOL_KEY_BITS) as PoolKeyName[])),
+      key: fc.constantFrom(...POOL_KEY_NAMES),
       hash: fc.constantFrom(...HASH_NAMES),
+      padding: fc.constantFrom(...PADDINGS),
       signer: fc.constantFrom(...SIGNERS[id]),
       issuer: distinguished,
       basicConstraints: fc.record({ ca: fc.boolean(), pathLen: fc.option(fc.nat(MOST_PATH_LENGTH)) }),

@@ -63,9 +63,7 @@ export const rsaSignatureAlgorithm = (hash: HashName): Uint8Array => sequence(oi
 export function pssSignatureAlgorithm(hash: HashName, saltLength: number): Uint8Array {
   const hashAlgorithm = sequence(oid(HASH_OIDS[hash]), nul());
   const hashes =
-    hash === 'sha1'
-      ? []
-      : [tagged(0, hashAlgorithm), tagged(1, sequence(oid(OIDS['id-mgf1']), hashAlgorithm))];
+    hash === 'sha1' ? [] : [tagged(0, hashAlgorithm), tagged(1, sequence(oid(OIDS['id-mgf1']), hashAlgorithm))];
   return sequence(
     oid(OIDS['id-RSASSA-PSS']),
     sequence(...hashes, ...(saltLength === 20 ? [] : [tagged(2, integer(saltLength))])),

@@ -6,7 +6,15 @@ import { OIDS } from './oids.ts';
 import type { PolicyMapping } from './policyExtensions.ts';
 
 /** A purpose of extKeyUsage by its name in RFC 5280 4.2.1.12, or as a dotted object identifier. */
-export type Purpose = 'serverAuth' | 'clientAuth' | 'OCSPSigning' | 'anyExtendedKeyUsage' | `${number}.${string}`;
+export type Purpose =
+  | 'serverAuth'
+  | 'clientAuth'
+  | 'codeSigning'
+  | 'emailProtection'
+  | 'timeStamping'
+  | 'OCSPSigning'
+  | 'anyExtendedKeyUsage'
+  | `${number}.${string}`;
 
 export type ExtensionSpec = { readonly critical: boolean } & (
   | { readonly type: 'basicConstraints'; readonly ca: boolean; readonly pathLen: number | null }
@@ -109,6 +117,9 @@ function purposeOid(purpose: Purpose): string {
   switch (purpose) {
     case 'serverAuth':
     case 'clientAuth':
+    case 'codeSigning':
+    case 'emailProtection':
+    case 'timeStamping':
     case 'OCSPSigning':
     case 'anyExtendedKeyUsage':
       return OIDS[purpose];

@@ -13,6 +13,8 @@ export function refusalDetail({ facts }: Work): string {
       return `unreadable at byte ${number(facts.offset) ?? 0}`;
     case 'key':
       return clip(`this CA takes no key of ${text(facts.detail) ?? 'this kind'}`, 44);
+    case 'noKey':
+      return 'what it calls its key is none';
     case 'algorithm':
       return 'signed in a way that it does not know';
     case 'name':
@@ -48,7 +50,9 @@ function refusalPlain(facts: Work['facts']): string {
     case 'unreadable':
       return `What came is no request that can be read: ${sentence(facts.detail)} (at byte ${number(facts.offset) ?? 0}, in ${text(facts.field) ?? 'the request'}).`;
     case 'key':
-      return `The key in the request is ${text(facts.detail) ?? 'of another kind'}. This CA certifies RSA keys of 2048 bits and more.`;
+      return `The key in the request is ${text(facts.detail) ?? 'of another kind'}. This CA certifies RSA keys of 2048 bits and more, keys on P-256, P-384 and P-521, and Ed25519 keys.`;
+    case 'noKey':
+      return `What the request calls its key (${text(facts.detail) ?? 'of some kind'}) can’t be one: of a curve, the point does not lie on it; of RSA, no two primes make that modulus and exponent.`;
     case 'algorithm':
       return `The request is signed with an algorithm that this CA does not take (${text(facts.detail) ?? 'unknown'}), so it can’t tell who holds the key.`;
     case 'name':
@@ -65,7 +69,8 @@ const SIGNATURE_WHY =
 
 const REFUSAL_WHY: Readonly<Record<string, string>> = {
   unreadable: 'A CA signs what it understands, and nothing else.',
-  key: 'A short key can be broken, and the CA would vouch for it for as long as the certificate lasts.',
+  key: 'A short key can be broken, and one of an unknown kind can’t be judged. The CA would vouch for it for as long as the certificate lasts.',
+  noKey: 'With what is no key nothing can be verified, so nobody can have signed the request with it.',
   name: 'A certificate binds a key to a name. A name that no verifier could compare is of no use to anyone.',
 };
 

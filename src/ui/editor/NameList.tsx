@@ -58,4 +58,6 @@ const KINDS = [
   { value: 'dns', label: 'DNS' },
   { value: 'ip', label: 'IP' },
   { value: 'email', label: 'Email' },
+  { value: 'uri', label: 'URI' },
+  { value: 'directory', label: 'Name' },
 ] as const;
