@@ -22,7 +22,7 @@ export function editSpec(spec: CertificateSpec, edit: CertificateEdit | undefine
   };
 }
 
-/** Extensions keep their order; new ones follow. */
+/** Extensions keep their order; new ones follow, but for other names, which stand where they always stand. */
 function editExtensions(extensions: readonly ExtensionSpec[], edit: CertificateEdit): ExtensionSpec[] {
   const made = editedExtensions(edit);
   const replaced = extensions.map((extension) => {
@@ -30,7 +30,11 @@ function editExtensions(extensions: readonly ExtensionSpec[], edit: CertificateE
     return other === undefined ? extension : { ...other, critical: extension.critical };
   });
   const added = made.filter(({ type }) => !extensions.some((extension) => extension.type === type));
-  return [...replaced, ...added]
+  const usual = 1 + replaced.findIndex(({ type }) => type === 'extKeyUsage');
+  const names = added.filter(({ type }) => type === 'subjectAltName');
+  const others = added.filter(({ type }) => type !== 'subjectAltName');
+  const at = usual === 0 ? replaced.length : usual;
+  return [...replaced.slice(0, at), ...names, ...replaced.slice(at), ...others]
     .filter(({ type }) => !edit.without?.some((each) => each === type))
     .map((extension) => ({ ...extension, critical: criticality(edit, extension) }));
 }

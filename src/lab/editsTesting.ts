@@ -111,3 +111,79 @@ export const anyEdits: fc.Arbitrary<Edits> = fc.record(
   },
   { requiredKeys: [] },
 );
+
+/** Edits near to what is honest, most of them for better or worse by one thing: chains of which about half are good. */
+export const likelyEdits: fc.Arbitrary<Edits> = fc
+  .array(fc.tuple(fc.constantFrom<CertificateId>('root', 'issuing', 'server'), fc.nat(), fc.nat()), {
+    minLength: 1,
+    maxLength: 2,
+  })
+  .chain((wishes) =>
+    fc.constantFrom(ANCHORS.slice(0, 1), ANCHORS.slice(0, 1), ANCHORS, ANCHORS.slice(1)).map((client) => {
+      const certificates: Partial<Record<CertificateId, CertificateEdit>> = {};
+      for (const [id, which, value] of wishes) {
+        const [part, values] = LIKELY[which % LIKELY.length] ?? ['hash', ['sha256']];
+        const own =
+          part === 'key' ? POOL_KEY_NAMES.filter((name) => name === 'weak' || name.split('.')[0] === id) : values;
+        const choices = part === 'signer' ? SIGNERS[id] : own;
+        certificates[id] = { ...certificates[id], [part]: choices[value % choices.length] };
+      }
+      return { trust: { client: [...client] }, certificates };
+    }),
+  );
+
+const NOON = Date.UTC(2026, 10, 23, 12);
+const dns = (value: string) => ({ type: 'dns', value });
+const directory = (value: string) => ({ type: 'directory', value });
+const LIKELY: readonly (readonly [keyof CertificateEdit, readonly unknown[]])[] = [
+  ['notBefore', [NOON - 1000, NOON, NOON + 1000]],
+  ['notAfter', [NOON - 1000, NOON + 1000, Date.UTC(2060, 0, 1)]],
+  ['subject', [[], [{ type: 'CN', value: 'api.bank.test' }], [{ type: 'O', value: 'bank' }]]],
+  [
+    'issuer',
+    [
+      [{ type: 'CN', value: 'Nobody' }],
+      [
+        { type: 'CN', value: 'bank root ca' },
+        { type: 'O', value: 'BANK' },
+      ],
+    ],
+  ],
+  ['key', []],
+  ['key', []],
+  ['hash', HASH_NAMES],
+  ['padding', PADDINGS],
+  ['signer', []],
+  [
+    'basicConstraints',
+    [0, 1, 2, null].flatMap((pathLen) => [
+      { ca: true, pathLen },
+      { ca: false, pathLen: null },
+    ]),
+  ],
+  ['keyUsage', [['keyCertSign'], ['digitalSignature'], ['keyCertSign', 'digitalSignature'], ['keyEncipherment']]],
+  ['extKeyUsage', [['serverAuth'], ['clientAuth'], ['anyExtendedKeyUsage'], ['codeSigning', 'serverAuth']]],
+  [
+    'subjectAltName',
+    [
+      [dns('*.bank.test')],
+      [dns('www.bank.test'), { type: 'uri', value: 'https://api.bank.test/' }],
+      [{ type: 'ip', value: '192.0.2.1' }],
+      [dns('API.bank.test'), directory('CN=x, O=Bank')],
+    ],
+  ],
+  [
+    'nameConstraints',
+    [
+      { permitted: [dns('bank.test')], excluded: [] },
+      { permitted: [dns('shop.test')], excluded: [] },
+      { permitted: [directory('O=Bank')], excluded: [] },
+      { permitted: [], excluded: [directory('O=bank')] },
+      { permitted: [{ type: 'uri', value: '.bank.test' }], excluded: [dns('api.bank.test')] },
+      { permitted: [{ type: 'ip', value: '10.0.0.0/8' }], excluded: [{ type: 'email', value: 'bank.test' }] },
+    ],
+  ],
+  ['unknown', ['2.999.1']],
+  ['without', EXTENSION_IDS.map((id) => [id])],
+  ['critical', EXTENSION_IDS.flatMap((id) => [{ [id]: true }, { [id]: false }])],
+];
