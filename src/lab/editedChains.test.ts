@@ -19,7 +19,7 @@ import { runScenario } from './run.ts';
 import { DEFAULT_SCENARIO, LAB_NOW, SERVER_NAME, settled, withEdits } from './scenario.ts';
 
 const RUNS = 200;
-const SEED = 0x0ed1;
+const SEED = 77;
 /** In TLS 1.3 a server can use a key of any kind, and revocation is another matter. */
 const SCENARIO = settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', revocation: 'off' });
 
@@ -72,7 +72,16 @@ const RULES: Readonly<Record<string, Rule>> = {
   'CA by key usage alone': {
     why: 'RFC 5280 6.1.4(k) wants basicConstraints in a version 3 CA; OpenSSL also takes keyCertSign for it.',
     of: ['ca.basicConstraints'],
-    applies: ({ chain }) => chain.slice(1).some((each) => extensionOf(each, 'basicConstraints') === undefined),
+    applies: ({ chain, roots }) =>
+      [...chain.slice(1), ...roots].some((each) => extensionOf(each, 'basicConstraints') === null),
+  },
+  'critical key identifiers': {
+    why: 'They must not be critical (RFC 5280 4.2.1.1, 4.2.1.2), but whoever knows them may go on; to OpenSSL they are unknown there.',
+    of: [34],
+    applies: ({ chain, roots }) =>
+      [...chain, ...roots].some(({ extensions }) =>
+        extensions.some(({ type, critical }) => critical && /^(subject|authority)KeyIdentifier$/.test(type)),
+      ),
   },
 };
 
