@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '../bytes/base64url.ts';
 import { fromHex } from '../bytes/hex.ts';
 import { parseCrl } from '../pki/crl.ts';
@@ -12,9 +12,13 @@ import { fromPem, toPem } from '../pki/pem.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import type { CaAction, RevocationReason } from './caActions.ts';
 import { type CaDatabaseRow, caDatabase } from './caDatabase.ts';
+import { certificateIds } from './certificateIds.ts';
+import { prepareAll } from './prepare.ts';
 import type { EventOf, LabEvent, Message, Recording } from './recording.ts';
 import { runScenario } from './run.ts';
 import { DEFAULT_SCENARIO, type Scenario } from './scenario.ts';
+
+beforeAll(prepareAll);
 
 const run = (caWork: readonly CaAction[], change: Partial<Scenario> = {}): Recording =>
   runScenario({ ...DEFAULT_SCENARIO, ...change, caWork });
@@ -29,11 +33,12 @@ const revoke = (whose: string, reason: RevocationReason = 'keyCompromise', daysA
 const release = (whose: string): CaAction => ({ when: 'before', act: 'release', whose });
 const publish: CaAction = { when: 'before', act: 'publish' };
 const ask = (whose: string): CaAction => ({ when: 'before', act: 'ask', whose });
-const request = (name: string, proof: 'own' | 'other' = 'own'): CaAction => ({
+const request = (name: string, proof: 'own' | 'other' = 'own', key?: 'p256' | 'ed25519'): CaAction => ({
   when: 'before',
   act: 'request',
   name,
   proof,
+  ...(key && { key }),
 });
 const sign = (der: Uint8Array): CaAction => ({ when: 'before', act: 'sign', csr: toBase64url(der) });
 const late = (action: CaAction): CaAction => ({ ...action, when: 'during' });
@@ -142,12 +147,32 @@ describe('what the CA can’t do', () => {
 });
 
 describe('a request', () => {
-  it('without proof of possession is refused, and nothing is entered (RFC 2986 3)', () => {
-    const recording = run([request('shop.test', 'other')]);
-    expect(works(recording, 'ca.checkRequest').at(-1)).toMatchObject({ tone: 'fail', facts: { problem: 'signature' } });
-    expect(rowsAtEnd(recording)).toHaveLength(1);
-    expect(messages(recording, 'IssuedCertificate')).toHaveLength(1);
+  it.each([undefined, 'p256', 'ed25519'] as const)('of the lab’s for a key %s is issued, and revoked', (key) => {
+    const first = run([request('shop.test', 'own', key)]);
+    const recording = run([request('shop.test', 'own', key), revoke(serialOf(first, 'shop.test'))]);
+    expect(rowsAtEnd(recording).at(-1)).toMatchObject({ subject: 'CN=shop.test', status: 'revoked' });
+    expect(recording.outcome.client.error).toBeNull();
   });
+
+  it('is no certificate of the client’s: what outsiders get has no place of its own', () => {
+    const mutual = { mode: 'mutual' } as const;
+    expect(certificateIds(run([request('shop.test')], mutual)).get('client')).toBe(
+      certificateIds(run([], mutual)).get('client'),
+    );
+  });
+
+  it.each([undefined, 'p256', 'ed25519'] as const)(
+    'without proof of possession is refused, and nothing is entered (RFC 2986 3): key %s',
+    (key) => {
+      const recording = run([request('shop.test', 'other', key)]);
+      expect(works(recording, 'ca.checkRequest').at(-1)).toMatchObject({
+        tone: 'fail',
+        facts: { problem: 'signature' },
+      });
+      expect(rowsAtEnd(recording)).toHaveLength(1);
+      expect(messages(recording, 'IssuedCertificate')).toHaveLength(1);
+    },
+  );
 
   it('that breaks off is refused, and says where: the length behind the tag promises more', () => {
     const recording = run([sign(Uint8Array.of(0x30, 0x05, 0x02, 0x01))]);
@@ -325,23 +350,66 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     expect(keyOf(['x509', '-in', leaf, '-noout', '-pubkey'])).toBe(keyOf(['pkey', '-in', join(dir, 'key'), '-pubout']));
   });
 
-  it('makes a request with a key of another kind, or too short, which the CA refuses', () => {
-    for (const newkey of [['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], ['rsa:1024']]) {
-      const made = openssl([
-        'req',
-        '-new',
-        '-newkey',
-        ...newkey,
-        '-nodes',
-        '-keyout',
-        join(dir, 'k'),
-        '-subj',
-        '/CN=a.test',
-      ]);
-      const decoded = fromPem(made.stdout.toString(), 'CERTIFICATE REQUEST');
-      if (!decoded.ok) throw decoded.error;
-      const recording = run([sign(decoded.value[0]?.der ?? new Uint8Array())]);
-      expect(works(recording, 'ca.checkRequest').at(-1)?.facts.problem).toBe('key');
-    }
+  const newRequest = (...args: readonly string[]): Uint8Array => {
+    const made = openssl(['req', '-new', ...args, '-nodes', '-keyout', join(dir, 'k'), '-subj', '/CN=a.test']);
+    const decoded = fromPem(made.stdout.toString(), 'CERTIFICATE REQUEST');
+    if (!decoded.ok) throw decoded.error;
+    return decoded.value[0]?.der ?? new Uint8Array();
+  };
+  const KINDS: [string, string[], string][] = [
+    ['on P-256', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], 'prime256v1'],
+    ['on P-384', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-384'], 'secp384r1'],
+    ['on P-521', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-521', '-sha512'], 'secp521r1'],
+    ['of Ed25519', ['-newkey', 'ed25519'], 'ED25519 Public-Key'],
+    ['of RSA, signed with PSS', ['-newkey', 'rsa:2048', '-sigopt', 'rsa_padding_mode:pss'], '2048 bit'],
+  ];
+
+  it.each(KINDS)('makes a request with a key %s, and verifies what the CA issues for it', (_kind, args, shown) => {
+    const csr = newRequest(...args);
+    const recording = run([sign(csr), ask(serialOf(run([sign(csr)]), 'a.test'))]);
+    const { root, issuing } = chainFiles(recording);
+    const leaf = file('own.pem', pemOf(recording, 'CN=a.test'));
+    const options = ['-CAfile', root, '-untrusted', issuing, '-attime', TIME, '-purpose', 'sslserver'];
+    const verify = openssl(['verify', ...options, '-verify_hostname', 'a.test', '-x509_strict', leaf]);
+    expect(`${verify.stdout}${verify.stderr}`).toMatch(/: OK/);
+    const text = openssl(['x509', '-in', leaf, '-noout', '-text']).stdout.toString();
+    expect(text).toContain(shown);
+    // An elliptic key enciphers nothing (RFC 8813 3).
+    expect(/Key Encipherment/.test(text)).toBe(shown === '2048 bit');
+    const keyOf = (from: string[]) => openssl(from).stdout.toString();
+    expect(keyOf(['x509', '-in', leaf, '-noout', '-pubkey'])).toBe(keyOf(['pkey', '-in', join(dir, 'k'), '-pubout']));
+    const respin = file('own.der', fromHex(messages(recording, 'OCSPResponse')[0]?.body ?? ''));
+    const answer = openssl([
+      ...['ocsp', '-issuer', issuing, '-cert', leaf, '-respin', respin, '-CAfile', root],
+      ...['-verify_other', issuing, '-attime', TIME, '-no_nonce'],
+    ]);
+    expect(answer.stderr).toMatch(/Response verify OK/);
+    expect(answer.stdout.toString()).toMatch(/: good/);
+  });
+
+  const refusal = (csr: Uint8Array) => works(run([sign(csr)]), 'ca.checkRequest').at(-1)?.facts;
+
+  it.each([
+    ['of RSA, too short', ['-newkey', 'rsa:1024'], { problem: 'key', detail: 'RSA, 1024 bits' }],
+    [
+      'on a curve that this CA does not know',
+      ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:secp256k1'],
+      { problem: 'key' },
+    ],
+    ['of Ed448', ['-newkey', 'ed448'], { problem: 'key', detail: 'id-Ed448' }],
+  ])('makes a request with a key %s, which the CA refuses', (_kind, args, facts) => {
+    expect(refusal(newRequest(...args))).toMatchObject(facts);
+  });
+
+  it('makes requests that the CA refuses once they were changed: the signature, and the point', () => {
+    const csr = newRequest('-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256');
+    const name = csr.slice();
+    const at = name.findIndex((byte, i) => byte === 0x61 && name[i + 1] === 0x2e);
+    name[at] = 0x62;
+    expect(refusal(name)).toMatchObject({ problem: 'signature' });
+    const point = csr.slice();
+    const begin = point.findIndex((byte, i) => byte === 0x03 && point[i + 1] === 0x42 && point[i + 3] === 0x04);
+    point[begin + 67] = (point[begin + 67] ?? 0) ^ 1;
+    expect(refusal(point)).toMatchObject({ problem: 'noKey', detail: 'P-256' });
   });
 });
