@@ -2,9 +2,9 @@
 // scenario; applied to its plan after the faults. RFC 5280 4.1 and 4.2 name what a certificate has.
 import type { HashName } from '../crypto/hash.ts';
 import { kindOfName, type PoolKeyName } from '../crypto/poolNames.ts';
+import type { Padding } from '../pki/algorithm.ts';
 import type { KeyUsage } from '../pki/extension.ts';
 import type { NameSpec } from '../pki/name.ts';
-import type { Padding } from '../pki/sign.ts';
 import { thiefBeside } from './keyKinds.ts';
 import type { LeafPlan, Plan } from './plan.ts';
 

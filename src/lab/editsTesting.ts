@@ -1,8 +1,8 @@
 // Edits of all kinds, for property tests: everything that `readEdits` lets through may turn up.
 import fc from 'fast-check';
 import { POOL_KEY_NAMES } from '../crypto/poolNames.ts';
+import { PADDINGS } from '../pki/algorithm.ts';
 import { KEY_USAGES } from '../pki/extension.ts';
-import { PADDINGS } from '../pki/sign.ts';
 import { ATTRIBUTES } from './directoryName.ts';
 import {
   ANCHORS,

@@ -1,11 +1,11 @@
 // Reads edits from a link or a file: anything may stand there. What is wrong is said with its place.
 import type { HashName } from '../crypto/hash.ts';
 import { POOL_KEY_NAMES } from '../crypto/poolNames.ts';
+import { PADDINGS } from '../pki/algorithm.ts';
 import { KEY_USAGES } from '../pki/extension.ts';
 import type { Purpose } from '../pki/extensionSpec.ts';
 import { parseAddressRange, parseIp } from '../pki/ipAddress.ts';
 import type { NameSpec } from '../pki/name.ts';
-import { PADDINGS } from '../pki/sign.ts';
 import { isoTime } from '../pki/time.ts';
 import { ATTRIBUTES, attributeProblem, MOST_LETTERS, readDirectoryName } from './directoryName.ts';
 import {

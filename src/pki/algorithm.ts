@@ -49,6 +49,10 @@ export interface SubjectPublicKey {
   readonly spki: Uint8Array;
 }
 
+/** How RSA signs: RFC 8017 8.2 or 8.1. */
+export const PADDINGS = ['pkcs1', 'pss'] as const;
+export type Padding = (typeof PADDINGS)[number];
+
 const RSA_SIGNATURES = {
   sha1: OIDS.sha1WithRSAEncryption,
   sha256: OIDS.sha256WithRSAEncryption,

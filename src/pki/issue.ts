@@ -5,10 +5,11 @@ import { fromHex } from '../bytes/hex.ts';
 import type { PrivateKey, PublicKey } from '../crypto/ellipticKey.ts';
 import type { HashName } from '../crypto/hash.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
+import type { Padding } from './algorithm.ts';
 import { bitString, integer, sequence, tagged, time, unsignedInteger } from './derWriter.ts';
 import { type ExtensionSpec, encodeExtensions } from './extensionSpec.ts';
 import { encodeName, type NameSpec } from './name.ts';
-import { type Padding, signingWith } from './sign.ts';
+import { signingWith } from './sign.ts';
 
 export interface CertificateSpec {
   /** Unsigned, big-endian, or the same in hexadecimal. */

@@ -5,7 +5,7 @@ import { HASH_LENGTH, type HashName, hmac } from '../crypto/hash.ts';
 import { toBytes } from '../crypto/integer.ts';
 import { elliptic } from '../crypto/modern.ts';
 import { modulusLength, type RsaPrivateKey, signPkcs1, signPss } from '../crypto/rsa.ts';
-import { pssSignatureAlgorithm, rsaSignatureAlgorithm } from './algorithm.ts';
+import { type Padding, pssSignatureAlgorithm, rsaSignatureAlgorithm } from './algorithm.ts';
 import { oid, sequence } from './derWriter.ts';
 import { OIDS } from './oids.ts';
 
@@ -14,10 +14,6 @@ export interface Signing {
   readonly algorithm: Uint8Array;
   readonly sign: (data: Uint8Array) => Uint8Array;
 }
-
-/** How RSA signs: RFC 8017 8.2 or 8.1. */
-export const PADDINGS = ['pkcs1', 'pss'] as const;
-export type Padding = (typeof PADDINGS)[number];
 
 /** Ed25519 has its own hash inside (RFC 8032 5.1), whatever `hash` says; `padding` is for RSA keys alone. */
 export function signingWith(key: PrivateKey, hash: HashName, padding: Padding = 'pkcs1'): Signing {
