@@ -187,6 +187,9 @@ export function CertificateForm({ editable, editor }: Props) {
           <NameList
             key={list}
             label={list === 'permitted' ? 'Permitted name' : 'Excluded name'}
+            title={
+              list === 'permitted' ? 'Permitted: of each kind that is listed, these alone' : 'Excluded: none of these'
+            }
             names={values.nameConstraints[list]}
             problemOf={constraintProblem}
             fresh={FRESH_CONSTRAINTS}
@@ -264,17 +267,17 @@ function ExtensionGroup({ editable, editor, id, summary, open = false, initially
   };
   return (
     <Group title={title} summary={present ? summary : 'not there'} edited={edited} open={open} onReset={reset}>
-      <Tick label="It is in the certificate" checked={present} onChange={setPresent} />
-      {present && (
-        <>
+      <div className={styles.ticks}>
+        <Tick label="It is in the certificate" checked={present} onChange={setPresent} />
+        {present && (
           <Tick
             label="Critical: who does not know it must refuse"
             checked={critical}
             onChange={(on) => editor.change(editable, { critical: { ...edit.critical, [id]: on } })}
           />
-          {children}
-        </>
-      )}
+        )}
+      </div>
+      {present && children}
     </Group>
   );
 }
