@@ -58,7 +58,10 @@ const actions: fc.Arbitrary<CaAction> = fc.oneof(
     daysAgo: fc.nat(3650),
   }),
   fc.record({ when, act: fc.constantFrom('release' as const, 'ask' as const), whose }),
-  fc.record({ when, act: fc.constant('publish' as const) }),
+  fc.record(
+    { when, act: fc.constant('publish' as const), list: fc.constant('delta' as const) },
+    { requiredKeys: ['when', 'act'] },
+  ),
 );
 
 const places: fc.Arbitrary<Place> = fc.record({

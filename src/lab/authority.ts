@@ -40,6 +40,9 @@ export interface StatusAddress {
 
 export const STATUS_URLS = { ocsp: 'http://ocsp.bank.test/', crl: 'http://crl.bank.test/issuing.crl' } as const;
 
+/** Where the deltas lie. */
+export const DELTA_URL = 'http://crl.bank.test/issuing-delta.crl';
+
 export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: Keys, random: Random): Authority {
   const isBank = who === 'bank';
   const ids = CA_IDS[who];

@@ -44,7 +44,8 @@ export type CaAction = {
     }
   /** Lifts a hold: the certificate counts again. */
   | { readonly act: 'release'; readonly whose: Whose }
-  | { readonly act: 'publish' }
+  /** The whole list, or, with `delta`, what has changed since the last whole one (RFC 5280 5.2.4). */
+  | { readonly act: 'publish'; readonly list?: 'delta' }
   /** Somebody asks the CA's responder by OCSP. */
   | { readonly act: 'ask'; readonly whose: Whose }
 );
@@ -85,7 +86,7 @@ function fieldsOf(action: CaAction): string[] {
     case 'ask':
       return [action.act, action.whose];
     case 'publish':
-      return ['publish'];
+      return ['publish', ...(action.list ? [action.list] : [])];
   }
 }
 
@@ -124,7 +125,7 @@ function plainAction(text: string): unknown {
     case 'ask':
       return defined({ whose: first }, second, third);
     case 'publish':
-      return defined({}, first, second, third);
+      return defined(first === undefined ? {} : { list: first }, second, third);
     default:
       return { act, when };
   }
@@ -174,8 +175,11 @@ function readAction(value: unknown): CaAction | string {
     case 'release':
     case 'ask':
       return isWhose(value.whose) ? { when, act, whose: value.whose } : WHOSE;
-    case 'publish':
-      return { when, act };
+    case 'publish': {
+      const { list = 'complete' } = value;
+      if (list === 'complete') return { when, act };
+      return list === 'delta' ? { when, act, list } : 'list: complete or delta';
+    }
     case undefined:
       return `one of ${ACTS.join(', ')}`;
   }
@@ -187,7 +191,7 @@ const FIELDS: Readonly<Record<CaAct, readonly string[]>> = {
   sign: ['csr'],
   revoke: ['whose', 'reason', 'daysAgo'],
   release: ['whose'],
-  publish: [],
+  publish: ['list'],
   ask: ['whose'],
 };
 const WHOSE = 'whose: server, client or a serial number in hexadecimal';

@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '../bytes/base64url.ts';
 import { fromHex } from '../bytes/hex.ts';
-import { parseCrl } from '../pki/crl.ts';
-import { decodeOcspResponse } from '../pki/ocsp.ts';
+import { type Crl, parseCrl } from '../pki/crl.ts';
+import { findExtension } from '../pki/extension.ts';
+import { CRL_REASONS, decodeOcspResponse } from '../pki/ocsp.ts';
+import { isDeltaFor } from '../pki/path/crlScope.ts';
 import { fromPem, toPem } from '../pki/pem.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import type { CaAction, RevocationReason } from './caActions.ts';
@@ -32,6 +34,7 @@ const revoke = (whose: string, reason: RevocationReason = 'keyCompromise', daysA
 });
 const release = (whose: string): CaAction => ({ when: 'before', act: 'release', whose });
 const publish: CaAction = { when: 'before', act: 'publish' };
+const delta: CaAction = { when: 'before', act: 'publish', list: 'delta' };
 const ask = (whose: string): CaAction => ({ when: 'before', act: 'ask', whose });
 const request = (name: string, proof: 'own' | 'other' = 'own', key?: 'p256' | 'ed25519'): CaAction => ({
   when: 'before',
@@ -126,6 +129,63 @@ describe('a hold', () => {
     );
     expect(lists.map(({ revoked }) => revoked.map(({ reason }) => reason))).toEqual([[6], []]);
     expect(codeOf(recording)).toBe(null);
+  });
+});
+
+describe('a delta list', () => {
+  const listsOf = (recording: Recording) =>
+    works(recording, 'ca.publishCrl').flatMap(({ body }) => (body ? [parseCrl(fromHex(body.bytes))] : []));
+  const byList = { mode: 'mutual', revocation: 'crl' } as const;
+  const entriesOf = (list: Crl | undefined) => list?.revoked.map(({ serial, reason }) => [serial, reason]);
+
+  it('has what has changed since the complete list: removeFromCRL for a hold that was lifted (RFC 5280 5.3.1)', () => {
+    const actions = [revoke('server', 'certificateHold'), publish, release('server'), revoke('client'), delta];
+    const recording = run(actions, byList);
+    const [server, client] = rowsAtEnd(recording).map(({ serial }) => serial);
+    const [complete, changes] = listsOf(recording);
+    expect(entriesOf(complete)).toEqual([[server, CRL_REASONS.certificateHold]]);
+    expect(entriesOf(changes)).toEqual([
+      [client, CRL_REASONS.keyCompromise],
+      [server, CRL_REASONS.removeFromCRL],
+    ]);
+    const numberOf = (list: Crl | undefined) => list && findExtension(list.extensions, 'crlNumber')?.number;
+    expect(changes && findExtension(changes.extensions, 'deltaCrlIndicator')).toMatchObject({
+      base: numberOf(complete),
+      critical: true,
+    });
+    expect(numberOf(changes)).toBe((numberOf(complete) ?? 0n) + 1n);
+    expect(complete && changes && isDeltaFor(changes, complete)).toBe(true);
+    // The endpoints go by the complete list, on which the server is still on hold.
+    expect(codeOf(recording)).toBe('revocation.status');
+  });
+
+  it('leaves out what already stands on the list, and says it again when a hold has become final', () => {
+    const same = run([revoke('server'), publish, delta], byList);
+    expect(entriesOf(listsOf(same)[1])).toEqual([]);
+    const held = run([revoke('server', 'certificateHold'), publish, revoke('server', 'superseded'), delta], byList);
+    expect(listsOf(held)[1]?.revoked.map(({ reason }) => reason)).toEqual([CRL_REASONS.superseded]);
+  });
+
+  it('removes what only a delta before had put there, and a complete list begins anew', () => {
+    const recording = run(
+      [publish, revoke('server', 'certificateHold'), delta, release('server'), delta, publish, delta],
+      byList,
+    );
+    const lists = listsOf(recording);
+    expect(lists.map(({ revoked }) => revoked.map(({ reason }) => reason))).toEqual([
+      [],
+      [CRL_REASONS.certificateHold],
+      [CRL_REASONS.removeFromCRL],
+      [],
+      [],
+    ]);
+    const numbers = lists.map(({ extensions }) => findExtension(extensions, 'crlNumber')?.number ?? 0n);
+    expect(numbers.every((number, i) => i === 0 || number === (numbers[i - 1] ?? 0n) + 1n)).toBe(true);
+  });
+
+  it('needs a complete one to build on', () => {
+    const recording = run([revoke('server'), delta]);
+    expect(works(recording, 'ca.publishCrl')).toMatchObject([{ tone: 'fail', facts: { problem: 'noBase' } }]);
   });
 });
 
@@ -253,6 +313,8 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     const record = Object.values(certificates).find((each) => each.subject.includes(subject));
     return toPem('CERTIFICATE', fromHex(record?.der ?? ''));
   };
+  const listsIn = (recording: Recording): Uint8Array[] =>
+    works(recording, 'ca.publishCrl').flatMap(({ body }) => (body ? [fromHex(body.bytes)] : []));
   const chainFiles = (recording: Recording) => ({
     root: file('root.pem', pemOf(recording, 'Bank Root CA')),
     issuing: file('issuing.pem', pemOf(recording, 'Bank Issuing CA 1')),
@@ -273,6 +335,37 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     expect(shown.match(/CRL Reason Code:\s+Cessation Of Operation/g)).toHaveLength(1);
     expect(shown.match(/CRL Reason Code/g)).toHaveLength(1);
     for (const { serial } of rowsAtEnd(recording)) expect(shown.toLowerCase()).toContain(serial);
+  });
+
+  it('reads a delta list, and in the complete one where it lies', () => {
+    const actions = [revoke('server', 'certificateHold'), publish, release('server'), delta];
+    const recording = run(actions, { revocation: 'crl' });
+    const { issuing } = chainFiles(recording);
+    const [complete = '', changes = ''] = listsIn(recording).map((list) => {
+      const args = ['-inform', 'DER', '-noout', '-text', '-CAfile', issuing];
+      const shown = openssl(['crl', ...args], list);
+      expect(shown.stderr).toMatch(/verify OK/);
+      return shown.stdout.toString().replaceAll(/\s+/g, ' ');
+    });
+    const number = /CRL Number: (\d+)/.exec(complete)?.[1];
+    expect(complete).toContain('Freshest CRL: Full Name: URI:http://crl.bank.test/issuing-delta.crl');
+    expect(changes).toContain(`X509v3 Delta CRL Indicator: critical ${number}`);
+    expect(changes).toMatch(/CRL Reason Code: Remove From CRL/);
+  });
+
+  it('accepts by a list and its delta whom the list alone had put on hold', () => {
+    const actions = [revoke('server', 'certificateHold'), publish, release('server'), delta];
+    const recording = run(actions, { revocation: 'crl' });
+    const { root, issuing } = chainFiles(recording);
+    const leaf = file('held.pem', pemOf(recording, 'CN=api.bank.test'));
+    const lists = listsIn(recording).map((list) => toPem('X509 CRL', list));
+    const verify = (crls: readonly string[]) =>
+      openssl([
+        ...['verify', '-CAfile', root, '-untrusted', issuing, '-attime', TIME, '-crl_check', '-extended_crl'],
+        ...['-use_deltas', '-CRLfile', file('lists.pem', crls.join('')), leaf],
+      ]);
+    expect(verify(lists.slice(0, 1)).stderr).toMatch(/certificate revoked/);
+    expect(`${verify(lists).stdout}${verify(lists).stderr}`).toMatch(/: OK/);
   });
 
   it('verifies the answers: revoked with its reason, good, and unknown for what was never issued', () => {

@@ -125,7 +125,7 @@ export function applyEdits(plan: Plan, edits: Edits = NO_EDITS): Plan {
     serverTrusts: trust.server ?? plan.serverTrusts,
     ca: {
       ...plan.ca,
-      crl: { thisUpdate: thisUpdate + moved, nextUpdate: nextUpdate + moved },
+      crl: { ...plan.ca.crl, thisUpdate: thisUpdate + moved, nextUpdate: nextUpdate + moved },
       edits: { ...plan.ca.edits, ...ofCas },
     },
     server: editLeaf(plan.server, server),

@@ -46,7 +46,7 @@ export function actionText(action: CaAction, nameOf: (whose: string) => string):
     case 'release':
       return `Lift the hold on ${nameOf(action.whose)}`;
     case 'publish':
-      return 'Publish a list';
+      return action.list === 'delta' ? 'Publish a delta list' : 'Publish a list';
     case 'ask':
       return `Ask by OCSP about ${nameOf(action.whose)}`;
   }

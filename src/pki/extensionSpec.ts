@@ -78,11 +78,7 @@ function encodeValue(extension: ExtensionSpec): Uint8Array {
         ...extension.caIssuers.map((value) => accessDescription(OIDS.caIssuers, value)),
       );
     case 'crlDistributionPoints':
-      return sequence(
-        ...extension.uris.map((value) =>
-          sequence(element(0xa0, element(0xa0, encodeGeneralName({ type: 'uri', value })))),
-        ),
-      );
+      return distributionPoints(extension.uris);
     case 'nameConstraints':
       return sequence(...subtrees(0, extension.permitted), ...subtrees(1, extension.excluded));
     case 'certificatePolicies':
@@ -101,6 +97,10 @@ function encodeValue(extension: ExtensionSpec): Uint8Array {
       return extension.value;
   }
 }
+
+/** CRLDistributionPoints (RFC 5280 4.2.1.13), each with one address. */
+export const distributionPoints = (uris: readonly string[]): Uint8Array =>
+  sequence(...uris.map((value) => sequence(element(0xa0, element(0xa0, encodeGeneralName({ type: 'uri', value }))))));
 
 /** An absent list rather than an empty one (RFC 5280 4.2.1.10). */
 const subtrees = (n: number, names: readonly GeneralNameSpec[]): Uint8Array[] =>

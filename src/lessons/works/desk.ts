@@ -164,3 +164,39 @@ function withReason(subject: string | null, reason: string | null): string {
 
 const sentence = (value: string | number | boolean | undefined): string =>
   (text(value) ?? 'it breaks off').replaceAll('"', '”');
+
+/** `1 revoked, 1 removed since list 20780`. */
+export function deltaDetail({ tone, facts }: Work): string {
+  if (tone === 'fail') return 'there is no complete list to build on';
+  const removed = number(facts.removed) ?? 0;
+  return `${number(facts.revoked) ?? 0} revoked${removed > 0 ? `, ${removed} removed` : ''} since list ${number(facts.base) ?? 0}`;
+}
+
+/** RFC 5280 5.2.4. */
+export function publishDelta({ tone, facts }: Work): Lesson {
+  if (tone === 'fail') {
+    return {
+      title: 'There is no list to build a delta on',
+      plain:
+        'A delta says what has changed since a complete list. This CA has published none yet, so there is nothing to add to.',
+      why: 'Whoever had the delta alone would take for good every certificate that was revoked before.',
+      wrong:
+        'A delta is no newer list: by itself it says nothing of most certificates. Have the CA publish a complete one first, or let certificates be checked by CRL, and it has one from the morning on.',
+      cites: ['pkix.5.2.4'],
+    };
+  }
+  const removed = number(facts.removed) ?? 0;
+  const base = number(facts.base) ?? 0;
+  return {
+    title: 'The CA publishes a delta list',
+    plain: `The CA signs what has changed since its complete list number ${base}: ${number(facts.revoked) ?? 0} revoked${
+      removed > 0
+        ? `, and ${removed === 1 ? 'one hold that was lifted, which stands' : `${removed} holds that were lifted, which stand`} there with the reason removeFromCRL`
+        : ''
+    }. A critical extension, deltaCRLIndicator, says on which list it builds, so that nobody takes it for a complete one.`,
+    why: 'Complete lists of large CAs have megabytes. A delta is short, and can be made often.',
+    wrong:
+      'Nobody has to use deltas. Client and server of this lab fetch the complete list alone, as most programs do: to them, what the delta says is not known yet, and a hold that was lifted still holds.',
+    cites: ['pkix.5.2.4', 'pkix.5.3.1', 'pkix.5.2.3'],
+  };
+}
