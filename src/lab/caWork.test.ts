@@ -388,6 +388,26 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     expect(shown[2]).toMatch(/: unknown/);
   });
 
+  it.each(['issuing.p256', 'issuing.p384', 'issuing.ed25519'] as const)(
+    'verifies lists and answers signed by %s',
+    (key) => {
+      const edits = { certificates: { issuing: { key } } };
+      const recording = run([revoke('server', 'aACompromise'), publish, ask('server')], { edits, revocation: 'crl' });
+      expect(codeOf(recording)).toBe('revocation.status');
+      const { root, issuing } = chainFiles(recording);
+      const list = openssl(['crl', '-inform', 'DER', '-noout', '-text', '-CAfile', issuing], listsIn(recording)[0]);
+      expect(list.stderr).toMatch(/verify OK/);
+      expect(list.stdout.toString()).toMatch(/CRL Reason Code:\s+AA Compromise/i);
+      const respin = file('elliptic.der', fromHex(messages(recording, 'OCSPResponse')[0]?.body ?? ''));
+      const answer = openssl([
+        ...['ocsp', '-issuer', issuing, '-cert', file('leaf.pem', pemOf(recording, 'CN=api.bank.test'))],
+        ...['-respin', respin, '-CAfile', root, '-verify_other', issuing, '-attime', TIME, '-no_nonce'],
+      ]);
+      expect(answer.stderr).toMatch(/Response verify OK/);
+      expect(answer.stdout.toString()).toMatch(/: revoked/);
+    },
+  );
+
   it('verifies the lab’s request, and not the one that proves nothing', () => {
     const verdict = (proof: 'own' | 'other') => {
       const csr = messages(run([request('*.shop.test', proof)]), 'CertificationRequest').at(-1)?.wire ?? '';
