@@ -256,6 +256,12 @@ function bitLength(unsigned: Uint8Array): number {
   return first < 0 ? 0 : 8 * (unsigned.length - first) - Math.clz32(unsigned[first] ?? 0) + 24;
 }
 
+/** The algorithm by its name, that of RFC 4055 3.1 with what its parameters say: `id-RSASSA-PSS, SHA-256, salt of 32 bytes`. */
+export function showSignature({ name, scheme, parameters }: SignatureAlgorithm): string {
+  const pss = scheme === 'rsa-pss' ? readPssParameters(parameters) : null;
+  return pss === null ? name : `${name}, ${pss.hash.replace('sha', 'SHA-')}, salt of ${pss.saltLength} bytes`;
+}
+
 /** Such as `RSA, 2048 bits`. */
 export function showKey(info: PublicKeyInfo): string {
   switch (info.algorithm) {

@@ -187,9 +187,10 @@ export function publishDelta({ tone, facts }: Work): Lesson {
   }
   const removed = number(facts.removed) ?? 0;
   const base = number(facts.base) ?? 0;
+  const newly = facts.revoked === 0 ? 'nothing' : (number(facts.revoked) ?? 0);
   return {
     title: 'The CA publishes a delta list',
-    plain: `The CA signs what has changed since its complete list number ${base}: ${number(facts.revoked) ?? 0} revoked${
+    plain: `The CA signs what has changed since its complete list number ${base}: ${newly} newly revoked${
       removed > 0
         ? `, and ${removed === 1 ? 'one hold that was lifted, which stands' : `${removed} holds that were lifted, which stand`} there with the reason removeFromCRL`
         : ''
