@@ -6,7 +6,7 @@ import { parseCertificate } from '../pki/certificate.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import { certificateIds } from './certificateIds.ts';
 import type { CertificateEdit, CertificateId, Edits } from './edits.ts';
-import { anyEdits } from './editsTesting.ts';
+import { anyCaWork, anyEdits } from './editsTesting.ts';
 import { prepareAll } from './prepare.ts';
 import { readEdits } from './readEdits.ts';
 import type { Recording } from './recording.ts';
@@ -409,13 +409,14 @@ describe('a recording with edits', () => {
     );
   });
 
-  it('comes of any edits that can be read, with any fault: nothing that one can ask for breaks the lab', () => {
+  it('comes of any edits that can be read, with any fault and any work of the CA: nothing that one can ask for breaks the lab', () => {
     const faults = fc.subarray(
       ['server/tampered', 'server/stolen-certificate', 'ca/path-too-long', 'server/revoked', 'client/tampered'],
       { maxLength: 2 },
     );
     const scenario = fc.record({
       protocol: fc.constantFrom(...PROTOCOLS),
+      caWork: anyCaWork,
       revocation: fc.constantFrom('ocsp' as const, 'stapled' as const, 'crl' as const, 'off' as const),
       faults,
     });

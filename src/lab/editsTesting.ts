@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { POOL_KEY_NAMES } from '../crypto/poolNames.ts';
 import { PADDINGS } from '../pki/algorithm.ts';
 import { KEY_USAGES } from '../pki/extension.ts';
+import { CA_MOMENTS, type CaAction, REVOCATION_REASONS } from './caActions.ts';
 import { ATTRIBUTES } from './directoryName.ts';
 import {
   ANCHORS,
@@ -110,6 +111,39 @@ export const anyEdits: fc.Arbitrary<Edits> = fc.record(
     ),
   },
   { requiredKeys: [] },
+);
+
+const when = fc.constantFrom(...CA_MOMENTS);
+const whose = fc.constantFrom('server', 'client', '5a01');
+/** What one can have the CA do. */
+export const anyCaWork: fc.Arbitrary<readonly CaAction[]> = fc.array(
+  fc.oneof<fc.Arbitrary<CaAction>[]>(
+    fc.record(
+      {
+        when,
+        act: fc.constant('request'),
+        name: fc.constantFrom('shop.test', 'bob'),
+        proof: fc.constantFrom('own', 'other'),
+        key: fc.constantFrom('p256', 'ed25519'),
+      },
+      { requiredKeys: ['when', 'act', 'name', 'proof'] },
+    ),
+    fc.record({
+      when,
+      act: fc.constant('sign'),
+      csr: fc.base64String().map((text) => `MIIB${text.replaceAll(/\W/g, '')}`),
+    }),
+    fc.record({
+      when,
+      act: fc.constant('revoke'),
+      whose,
+      reason: fc.constantFrom(...REVOCATION_REASONS),
+      daysAgo: fc.nat(3),
+    }),
+    fc.record({ when, act: fc.constantFrom('release', 'ask'), whose }),
+    fc.record({ when, act: fc.constant('publish'), list: fc.constant('delta') }, { requiredKeys: ['when', 'act'] }),
+  ),
+  { maxLength: 4 },
 );
 
 /** Edits near to what is honest, most of them for better or worse by one thing: chains of which about half are good. */
