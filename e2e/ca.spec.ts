@@ -168,6 +168,58 @@ test('a pasted request is issued, and the link brings back the same bytes', asyn
   await expect(lab.story).toHaveText('The CA at work');
 });
 
+test('requests with elliptic keys: made in the room, and OpenSSL’s that is pasted', async ({ lab, page }) => {
+  const ca = new CaRoom(page);
+  await lab.open();
+  await page.keyboard.press('c');
+  await ca.room.getByLabel('Name for the certificate').fill('pay.shop.test');
+  await ca.room.getByLabel('Key', { exact: true }).selectOption('Ed25519');
+  await ca.room.getByRole('button', { name: 'Send the request' }).click();
+  await expect(ca.status).toHaveText(/^Request accepted: .* The handshake goes through\.$/);
+  await expect(ca.row('pay.shop.test')).toContainText('Good');
+  await expect(ca.done).toHaveCount(1);
+  await expect(ca.done).toContainText('A request for pay.shop.test, with an Ed25519 key');
+  await expect(page).toHaveURL(/ca=request:pay\.shop\.test:own:ed25519/);
+
+  const keys = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-keyout', test.info().outputPath('key.pem')];
+  const made = openssl(['req', '-new', '-nodes', ...keys, '-subj', '/CN=curve.shop.test']).stdout.toString();
+  await ca.paste(made);
+  await expect(ca.status).toHaveText(/^Request accepted: /);
+  await expect(ca.row('curve.shop.test')).toContainText('Good');
+  await ca.room.getByRole('button', { name: 'See it in the diagram' }).click();
+  await lab.tab('bytes').click();
+  const der = fromHex(await lab.shownHex());
+  const wanted = openssl(['pkey', '-in', test.info().outputPath('key.pem'), '-pubout']).stdout.toString();
+  expect(openssl(['x509', '-inform', 'DER', '-noout', '-pubkey'], der).stdout.toString()).toBe(wanted);
+
+  // One that is signed with another key than its own proves nothing, whatever the kind.
+  await page.keyboard.press('c');
+  await ca.room.getByRole('radio', { name: 'For a name' }).check();
+  await ca.room.getByLabel('Key', { exact: true }).selectOption('ECDSA on P-256');
+  await ca.room.getByRole('checkbox', { name: /another key/ }).check();
+  await ca.room.getByRole('button', { name: 'Send the request' }).click();
+  await expect(ca.status).toHaveText(/^Request refused: its signature does not verify\./);
+});
+
+test('a delta list: a hold that was lifted stands on it as removed, and who goes by the complete one still refuses', async ({
+  lab,
+  page,
+}) => {
+  const ca = new CaRoom(page);
+  await lab.open('#revocation=crl&ca=revoke:server:certificateHold~publish~release:server');
+  await page.keyboard.press('c');
+  await ca.room.getByRole('button', { name: 'Publish a delta CRL' }).click();
+  await expect(ca.status).toHaveText(
+    /^Delta list published: 0 revoked, 1 removed since list \d+\. The client refuses: certificate_revoked\.$/,
+  );
+  await ca.room.getByRole('button', { name: 'Show in the diagram: Publish a delta list' }).click();
+  await lab.tab('bytes').click();
+  await expect.poll(() => lab.shownHex()).not.toBe('');
+  const text = openssl(['crl', '-inform', 'DER', '-noout', '-text'], fromHex(await lab.shownHex())).stdout.toString();
+  expect(text).toMatch(/Delta CRL Indicator: critical[\s\S]*Remove From CRL/);
+  await expectAccessible(page, 'a delta list');
+});
+
 test('what is no request, or proves nothing, is refused with what is wrong and where', async ({ lab, page }) => {
   const ca = new CaRoom(page);
   await lab.open();

@@ -1,15 +1,20 @@
 // "Make your own": what is edited is issued anew, the verdict follows, and all of it can be undone and shared.
 import type { Locator, Page } from '@playwright/test';
+import { fromHex } from '../src/bytes/hex.ts';
 import { certificateIds } from '../src/lab/certificateIds.ts';
 import type { CertificateId, Edits } from '../src/lab/edits.ts';
+import { prepareAll } from '../src/lab/prepare.ts';
 import { runScenario } from '../src/lab/run.ts';
-import { DEFAULT_SCENARIO, withEdits } from '../src/lab/scenario.ts';
+import { DEFAULT_SCENARIO, settled, withEdits } from '../src/lab/scenario.ts';
+import { openssl } from '../src/testing/outside.ts';
 import { expectAccessible } from './support/axe.ts';
 import type { LabPage } from './support/labPage.ts';
 import { defined } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
 const WRONG_NAME: Edits = { certificates: { server: { subjectAltName: [{ type: 'dns', value: 'www.bank.test' }] } } };
+
+test.beforeAll(prepareAll);
 
 const editorOf = (page: Page): Locator => page.getByRole('region', { name: 'Make your own' });
 /** The line that says what followed. */
@@ -157,6 +162,86 @@ test('an extension of the CA: taken away, made critical, put in', async ({ lab, 
   await expect(outcomeOf(lab)).toContainText('Accepted');
   await names.getByRole('textbox', { name: 'Permitted name 1' }).fill('shop.test');
   await expect(outcomeOf(lab)).toContainText('nc.permitted');
+});
+
+test('another kind of key: RSA key exchange has no suite for it, ECDHE takes it, and the fields say what differs', async ({
+  lab,
+  page,
+}) => {
+  const edits: Edits = { certificates: { server: { key: 'server.p256', hash: 'sha384', padding: 'pss' } } };
+  await lab.open();
+  const editor = await openEditor(lab, page);
+  const key = await openGroup(editor, 'Key');
+  await key.getByRole('combobox', { name: 'Public key' }).selectOption('ECDSA on P-256');
+  await expect(outcomeOf(lab)).toContainText('The server gives up: no common cipher');
+  await expect(outcomeOf(lab)).toContainText('alert handshake_failure');
+  await expect(key).toContainText('This one can only sign.');
+  await key.getByRole('button', { name: 'Take ECDHE' }).click();
+  await expect(outcomeOf(lab)).toContainText('Accepted');
+  await expect(key.getByRole('button', { name: 'Take ECDHE' })).toHaveCount(0);
+
+  const signature = await openGroup(editor, 'Issuer and signature');
+  await signature.getByRole('combobox', { name: 'Signature' }).selectOption('RSA-PSS, SHA-384');
+  await expect(outcomeOf(lab)).toContainText('Accepted');
+  const scenario = settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.2-ecdhe' });
+  const recording = runScenario(withEdits(scenario, edits));
+  const step = defined(recording.steps.find(({ key }) => key === 'server:Certificate'));
+  await page.goto(`${page.url().replace(/&at=.*/, '')}&at=${step.key}&tab=certificates`);
+  await lab.reload();
+  await lab.expectStory(recording);
+  await expect(lab.panel).toContainText('P-256');
+  await expect(lab.panel).toContainText('honest: RSA, 2048 bits');
+  await expect(lab.panel).toContainText('id-RSASSA-PSS, SHA-384, salt of 48 bytes');
+  await expect(lab.panel).toContainText('honest: sha256WithRSAEncryption');
+  await lab.panel.getByRole('radio', { name: 'Bytes' }).check();
+  const der = derOf(recording, 'server');
+  await expect.poll(() => lab.shownHex()).toBe(der);
+  const text = openssl(['x509', '-inform', 'DER', '-noout', '-text'], fromHex(der)).stdout.toString();
+  expect(text).toMatch(/rsassaPss[\s\S]*prime256v1/);
+
+  // The key of the CA, and with it what it can sign with; undone by a key.
+  await openEditor(lab, page);
+  await editor.getByRole('button', { name: /^Issuing CA.*Bank Issuing CA 1/ }).click();
+  const issuing = await openGroup(editor, 'Key');
+  await issuing.getByRole('combobox', { name: 'Public key' }).selectOption('Ed25519');
+  await editor.getByRole('button', { name: /^Server’s certificate.*api.bank.test/ }).click();
+  await openGroup(editor, 'Issuer and signature');
+  await expect(signature.getByRole('combobox', { name: 'Signature' })).toHaveValue('ed25519');
+  await expect(outcomeOf(lab)).toContainText('Accepted');
+  await page.keyboard.press('Control+z');
+  await expect(signature.getByRole('combobox', { name: 'Signature' })).toHaveValue('pss.sha384');
+});
+
+test('names and constraints of all kinds, and a purpose of one’s own', async ({ lab, page }) => {
+  await lab.open();
+  const editor = await openEditor(lab, page);
+  const names = await openGroup(editor, 'Subject alternative names');
+  await names.getByRole('button', { name: 'Add alternative name' }).click();
+  await names.getByRole('combobox', { name: 'Kind of alternative name 2' }).selectOption('URI');
+  await names.getByRole('textbox', { name: 'Alternative name 2' }).fill('https://pay.bank.test/');
+  await names.getByRole('textbox', { name: 'Alternative name 2' }).press('Enter');
+  const purposes = await openGroup(editor, 'Extended key usage');
+  await purposes.getByRole('checkbox', { name: 'codeSigning' }).check();
+  await purposes.getByRole('textbox', { name: 'Another one' }).fill('1.3.6.1.5.5.7.3.17');
+  await purposes.getByRole('textbox', { name: 'Another one' }).press('Enter');
+  await expect(purposes.getByRole('checkbox', { name: '1.3.6.1.5.5.7.3.17' })).toBeChecked();
+  await expect(outcomeOf(lab)).toContainText('Accepted');
+
+  await editor.getByRole('button', { name: /^Issuing CA.*Bank Issuing CA 1/ }).click();
+  const constraints = await openGroup(editor, 'Name constraints');
+  await constraints.getByRole('checkbox', { name: /It is in the certificate/ }).check();
+  await constraints.getByRole('button', { name: 'Add excluded name' }).click();
+  await constraints.getByRole('combobox', { name: 'Kind of excluded name 1' }).selectOption('URI');
+  await constraints.getByRole('textbox', { name: 'Excluded name 1' }).fill('pay.bank.test');
+  await expect(outcomeOf(lab)).toContainText('nc.excluded');
+  await constraints.getByRole('combobox', { name: 'Kind of excluded name 1' }).selectOption('Name');
+  const directory = constraints.getByRole('textbox', { name: 'Excluded name 1' });
+  await expect(directory).toHaveValue('O=Shop');
+  await expect(outcomeOf(lab)).toContainText('Accepted');
+  await directory.fill('Shop');
+  await expect(constraints.getByRole('alert')).toContainText('a name of CN, OU, O and C');
+  await directory.fill('O=Bank');
+  await expect(outcomeOf(lab)).toContainText('nc.excluded');
 });
 
 test('a link with edits shows the same bytes, and what differs from the honest certificate', async ({ lab, page }) => {

@@ -39,7 +39,16 @@ const whose = fc.constantFrom('server', 'client', '5a01', 'ff00ff');
 const names = fc.constantFrom('shop.test', '*.shop.test', 'bob@shop.test', 'Jörg & Söhne: 100 % ~ “x”', '%3A%7E%25');
 const when = fc.constantFrom(...CA_MOMENTS);
 const actions: fc.Arbitrary<CaAction> = fc.oneof(
-  fc.record({ when, act: fc.constant('request' as const), name: names, proof: fc.constantFrom('own', 'other') }),
+  fc.record(
+    {
+      when,
+      act: fc.constant('request' as const),
+      name: names,
+      proof: fc.constantFrom('own', 'other'),
+      key: fc.constantFrom('p256', 'ed25519'),
+    },
+    { requiredKeys: ['when', 'act', 'name', 'proof'] },
+  ),
   fc.record({ when, act: fc.constant('sign' as const), csr: fc.constantFrom('MIIC', 'AA', '-_8') }),
   fc.record({
     when,
@@ -49,7 +58,10 @@ const actions: fc.Arbitrary<CaAction> = fc.oneof(
     daysAgo: fc.nat(3650),
   }),
   fc.record({ when, act: fc.constantFrom('release' as const, 'ask' as const), whose }),
-  fc.record({ when, act: fc.constant('publish' as const) }),
+  fc.record(
+    { when, act: fc.constant('publish' as const), list: fc.constant('delta' as const) },
+    { requiredKeys: ['when', 'act'] },
+  ),
 );
 
 const places: fc.Arbitrary<Place> = fc.record({

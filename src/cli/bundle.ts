@@ -1,13 +1,13 @@
 // The files of `pki`: what a real server or client needs, made as the lab makes its own world.
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { generateEd25519, generateP256 } from '../crypto/ellipticGenerate.ts';
+import { generateEd25519, generateP256, generateP384 } from '../crypto/ellipticGenerate.ts';
 import type { PrivateKey } from '../crypto/ellipticKey.ts';
 import { privateKeyToPem } from '../crypto/keyFormat.ts';
 import { toPkcs12 } from '../crypto/pkcs12.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { poolKey } from '../crypto/pool.ts';
-import { isRsaName, POOL_KEY_BITS, type PoolKeyName } from '../crypto/poolNames.ts';
+import { isRsaName, kindOfName, POOL_KEY_BITS, type PoolKeyName } from '../crypto/poolNames.ts';
 import { type Random, seededRandom } from '../crypto/random.ts';
 import { generateRsa } from '../crypto/rsaGenerate.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
@@ -78,7 +78,14 @@ export function makeBundle(
 
 function freshKey(name: PoolKeyName): PrivateKey {
   if (isRsaName(name)) return generateRsa(POOL_KEY_BITS[name]);
-  return name.endsWith('.p256') ? generateP256(platformRandom) : generateEd25519(platformRandom);
+  switch (kindOfName(name)) {
+    case 'p256':
+      return generateP256(platformRandom);
+    case 'p384':
+      return generateP384(platformRandom);
+    default:
+      return generateEd25519(platformRandom);
+  }
 }
 
 /** Creates the folder; complains where a file of `mode` stands in it already, unless `force`. */

@@ -1,4 +1,4 @@
-// New elliptic keys of a random source: P-256 (FIPS 186-5 A.2.2) and Ed25519 (RFC 8032 5.1.5). Needs registerModern().
+// New elliptic keys of a random source: P-256 and P-384 (FIPS 186-5 A.2.2), and Ed25519 (RFC 8032 5.1.5). Needs registerModern().
 import type { EcPrivateKey, Ed25519PrivateKey } from './ellipticKey.ts';
 import { offer } from './keyAgreement.ts';
 import { elliptic } from './modern.ts';
@@ -7,6 +7,14 @@ import type { Random } from './random.ts';
 export function generateP256(random: Random): EcPrivateKey {
   const { share, private: own } = offer('secp256r1', random);
   return { kind: 'ec', curve: 'P-256', point: share, scalar: own.scalar };
+}
+
+export function generateP384(random: Random): EcPrivateKey {
+  for (let attempt = 1; ; attempt++) {
+    const scalar = random(`p384.${attempt}`, 48);
+    const point = elliptic().pointOf('P-384', scalar);
+    if (point !== null) return { kind: 'ec', curve: 'P-384', point, scalar };
+  }
 }
 
 export function generateEd25519(random: Random): Ed25519PrivateKey {

@@ -4,15 +4,24 @@
 import { fromHex } from '../bytes/hex.ts';
 import type { EcPrivateKey, Ed25519PrivateKey, PrivateKey } from './ellipticKey.ts';
 import { fromBytes } from './integer.ts';
+import { NotRegistered } from './modern.ts';
 import pool from './pool.json' with { type: 'json' };
-import type { Ed25519PoolKeyName, P256PoolKeyName, PoolKeyName, RsaPoolKeyName } from './poolNames.ts';
+import type {
+  Ed25519CaKeyName,
+  Ed25519PoolKeyName,
+  P256PoolKeyName,
+  P384PoolKeyName,
+  PoolKeyName,
+  RsaPoolKeyName,
+  SparePoolKeyName,
+} from './poolNames.ts';
 import { PUBLIC_EXPONENT, type RsaPrivateKey, rsaPrivateKey } from './rsaKey.ts';
 
 export type { PoolKeyName, RsaPoolKeyName } from './poolNames.ts';
 
 export function poolKey(name: RsaPoolKeyName): RsaPrivateKey;
-export function poolKey(name: P256PoolKeyName): EcPrivateKey;
-export function poolKey(name: Ed25519PoolKeyName): Ed25519PrivateKey;
+export function poolKey(name: P256PoolKeyName | P384PoolKeyName): EcPrivateKey;
+export function poolKey(name: Ed25519PoolKeyName | Ed25519CaKeyName): Ed25519PrivateKey;
 export function poolKey(name: PoolKeyName): PrivateKey;
 export function poolKey(name: PoolKeyName): PrivateKey {
   const known = keys.get(name);
@@ -22,11 +31,26 @@ export function poolKey(name: PoolKeyName): PrivateKey {
   return key;
 }
 
+type Entry = (typeof pool)[keyof typeof pool];
+export type SpareKeys = Readonly<Record<SparePoolKeyName, Extract<Entry, { scalar: string } | { seed: string }>>>;
+
+/** Keys that stand apart (`poolSpare.json`); registerModern() brings them, since they need curves anyway. */
+export function addSpareKeys(keys: SpareKeys): void {
+  spare = keys;
+}
+
+function entryOf(name: PoolKeyName): Entry {
+  if (name in pool) return pool[name as keyof typeof pool];
+  if (spare === null) throw new NotRegistered(`the key ${name} is needed: call registerModern() first`);
+  return spare[name as SparePoolKeyName];
+}
+
 function read(name: PoolKeyName): PrivateKey {
-  const entry = pool[name];
+  const entry = entryOf(name);
   // Public halves stand beside private ones: who reads an elliptic key has no curve to compute them with.
   if ('scalar' in entry) {
-    return { kind: 'ec', curve: 'P-256', point: fromHex(entry.point), scalar: fromHex(entry.scalar) };
+    const curve = name.endsWith('.p384') ? 'P-384' : 'P-256';
+    return { kind: 'ec', curve, point: fromHex(entry.point), scalar: fromHex(entry.scalar) };
   }
   if ('seed' in entry) return { kind: 'ed25519', bytes: fromHex(entry.public), seed: fromHex(entry.seed) };
   const key = rsaPrivateKey(fromBytes(fromHex(entry.p)), fromBytes(fromHex(entry.q)), PUBLIC_EXPONENT);
@@ -34,4 +58,5 @@ function read(name: PoolKeyName): PrivateKey {
   return key;
 }
 
+let spare: SpareKeys | null = null;
 const keys = new Map<PoolKeyName, PrivateKey>();

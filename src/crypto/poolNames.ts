@@ -42,11 +42,54 @@ export const ED25519_OWNERS = [
   'customer',
 ] as const satisfies readonly RsaPoolKeyName[];
 
+/**
+ * Keys that only somebody who edits a certificate gives it: they stand apart, and come with the curves. Names end in
+ * `.p384` and `.ed25519`.
+ */
+export const P384_OWNERS = [
+  'root',
+  'issuing',
+  'server',
+  'client',
+  'rogueRoot',
+  'rogueIssuing',
+  'thief',
+  'subordinate',
+] as const satisfies readonly RsaPoolKeyName[];
+export const ED25519_CAS = [
+  'root',
+  'issuing',
+  'rogueRoot',
+  'rogueIssuing',
+  'subordinate',
+] as const satisfies readonly RsaPoolKeyName[];
+
 export type P256PoolKeyName = `${(typeof P256_OWNERS)[number]}.p256`;
 export type Ed25519PoolKeyName = `${(typeof ED25519_OWNERS)[number]}.ed25519`;
-export type PoolKeyName = RsaPoolKeyName | P256PoolKeyName | Ed25519PoolKeyName;
+export type P384PoolKeyName = `${(typeof P384_OWNERS)[number]}.p384`;
+export type Ed25519CaKeyName = `${(typeof ED25519_CAS)[number]}.ed25519`;
+/** Of the keys that stand apart. */
+export type SparePoolKeyName = P384PoolKeyName | Ed25519CaKeyName;
+export type PoolKeyName = RsaPoolKeyName | P256PoolKeyName | Ed25519PoolKeyName | SparePoolKeyName;
 
 export const P256_NAMES = P256_OWNERS.map((owner) => `${owner}.p256` as const);
 export const ED25519_NAMES = ED25519_OWNERS.map((owner) => `${owner}.ed25519` as const);
 
+export const P384_NAMES = P384_OWNERS.map((owner) => `${owner}.p384` as const);
+export const ED25519_CA_NAMES = ED25519_CAS.map((owner) => `${owner}.ed25519` as const);
+export const POOL_KEY_NAMES: readonly PoolKeyName[] = [
+  ...(Object.keys(POOL_KEY_BITS) as RsaPoolKeyName[]),
+  ...P256_NAMES,
+  ...ED25519_NAMES,
+  ...P384_NAMES,
+  ...ED25519_CA_NAMES,
+];
+
 export const isRsaName = (name: PoolKeyName): name is RsaPoolKeyName => name in POOL_KEY_BITS;
+
+/** Of which kind a key is. */
+export function kindOfName(name: PoolKeyName): 'rsa' | 'p256' | 'p384' | 'ed25519' {
+  if (isRsaName(name)) return 'rsa';
+  if (name.endsWith('.p256')) return 'p256';
+  return name.endsWith('.p384') ? 'p384' : 'ed25519';
+}

@@ -5,6 +5,8 @@ import { isPointOn, verifyEcdsa } from './ecdsa.ts';
 import { verifyEd25519 } from './ed25519.ts';
 import { ecdh, ed25519Public, pointOf, signEcdsa, signEd25519, x25519, x25519Public } from './ellipticPrivate.ts';
 import { setElliptic } from './modern.ts';
+import { addSpareKeys } from './pool.ts';
+import spareKeys from './poolSpare.json' with { type: 'json' };
 import { registerVerifiers } from './verifiers.ts';
 
 /** To be called once, before a scenario with elliptic keys, groups or ChaCha20 runs. Includes registerEllipticKeys(). */
@@ -13,5 +15,6 @@ export function registerModern(): void {
   const signers = { signEcdsa, signEd25519, pointOf, ed25519Public };
   const agreement = { ecdh, x25519, x25519Public };
   registerVerifiers(verifiers);
+  addSpareKeys(spareKeys);
   setElliptic({ ...verifiers, ...signers, ...agreement, chacha20Poly1305: { seal, open } });
 }

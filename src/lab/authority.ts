@@ -12,6 +12,7 @@ import { type CertificateSpec, issueCertificate } from '../pki/issue.ts';
 import { encodeName, type NameSpec } from '../pki/name.ts';
 import type { Granted } from './caDecision.ts';
 import { editSpec } from './editSpec.ts';
+import { caKeyName } from './keyKinds.ts';
 import { type CaPlan, type LeafPlan, midnight, type Validity } from './plan.ts';
 
 export type Keys = (name: PoolKeyName) => PrivateKey;
@@ -39,6 +40,9 @@ export interface StatusAddress {
 
 export const STATUS_URLS = { ocsp: 'http://ocsp.bank.test/', crl: 'http://crl.bank.test/issuing.crl' } as const;
 
+/** Where the deltas lie. */
+export const DELTA_URL = 'http://crl.bank.test/issuing-delta.crl';
+
 export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: Keys, random: Random): Authority {
   const isBank = who === 'bank';
   const ids = CA_IDS[who];
@@ -59,7 +63,7 @@ export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: Keys, r
 
 /** A root of the bank's name that is not the bank's: it has another key, and like many an old root no key identifier. */
 export function makeNamesake(plan: CaPlan, keys: Keys, random: Random): Certificate {
-  const key = keys('namesakeRoot');
+  const key = keys(caKeyName('namesakeRoot', plan.key));
   const name = nameOfCa('root', plan);
   const spec = rootSpec(plan.root, name, name, publicPart(key), serialNumber(random, 'namesake.root'), []);
   return parseCertificate(issueCertificate(spec, key));
@@ -83,7 +87,8 @@ const signatory = (id: CaId, plan: CaPlan, keys: Keys): Signatory => ({
 const nameOfCa = (id: CaId, { edits = {} }: CaPlan): Uint8Array =>
   encodeName(edits[id]?.subject ?? nameOf(CAS[id].name, CAS[id].organization));
 
-const keyOf = (id: CaId, { edits = {} }: CaPlan, keys: Keys): PrivateKey => keys(edits[id]?.key ?? id);
+const keyOf = (id: CaId, { edits = {}, key }: CaPlan, keys: Keys): PrivateKey =>
+  keys(edits[id]?.key ?? caKeyName(id, key));
 
 function signerOf(id: CaId, plan: CaPlan, keys: Keys): Signatory {
   switch (plan.edits?.[id]?.signer) {
@@ -229,7 +234,11 @@ export function issueGranted(
         {
           type: 'keyUsage',
           critical: true,
-          usages: purposes.includes('serverAuth') ? ['digitalSignature', 'keyEncipherment'] : ['digitalSignature'],
+          // Elliptic keys encipher no keys (RFC 8813 3, RFC 8410 5).
+          usages:
+            key.kind === 'rsa' && purposes.includes('serverAuth')
+              ? ['digitalSignature', 'keyEncipherment']
+              : ['digitalSignature'],
         },
         { type: 'extKeyUsage', critical: false, purposes },
         // RFC 5280 4.1.2.6: without a subject, the other names are critical.

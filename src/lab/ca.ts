@@ -8,10 +8,11 @@ import type { Random } from '../crypto/random.ts';
 import { anyPublicKeyFromSpki } from '../crypto/spki.ts';
 import { certIdOf, keyHash } from '../pki/certId.ts';
 import { type Certificate, parseCertificate } from '../pki/certificate.ts';
+import { parseCrl } from '../pki/crl.ts';
 import { issueCrl } from '../pki/crlIssue.ts';
 import { decodeRequest } from '../pki/csr.ts';
-import { enumerated } from '../pki/derWriter.ts';
-import type { ExtensionSpec } from '../pki/extensionSpec.ts';
+import { enumerated, integer } from '../pki/derWriter.ts';
+import { distributionPoints, type ExtensionSpec } from '../pki/extensionSpec.ts';
 import {
   type CertId,
   type CertStatus,
@@ -24,15 +25,17 @@ import { decodeOcspHttpRequest, encodeOcspHttpResponse } from '../pki/ocspHttp.t
 import { encodeOcspError, encodeOcspResponse } from '../pki/ocspIssue.ts';
 import { OIDS } from '../pki/oids.ts';
 import { verifyRequest } from '../pki/request.ts';
-import { type Authority, type Issuer, issueLeaf, type Keys, serialNumber } from './authority.ts';
+import { type Authority, DELTA_URL, type Issuer, issueLeaf, type Keys, serialNumber } from './authority.ts';
 import { thiefOf } from './keyKinds.ts';
-import { type CaPlan, DAY, type LeafPlan } from './plan.ts';
+import { DAY, type LeafPlan, type ListPlan } from './plan.ts';
 
 export interface Issued {
   readonly certificate: Certificate;
   readonly revokedAt: number | null;
   /** Why it was revoked; null where it is not. */
   readonly reason: CrlReason | null;
+  /** When a hold was lifted. */
+  readonly releasedAt?: number;
 }
 
 /** What the CA remembers: issued certificates by serial number in hexadecimal. */
@@ -66,16 +69,22 @@ export function answerRequest(
 export const enter = (register: Register, certificate: Certificate): Register =>
   new Map(register).set(certificate.serial, { certificate, revokedAt: null, reason: null });
 
-/** `at` null lifts a revocation: RFC 5280 5.3.1 knows that for certificateHold alone. */
-export function revoke(
-  register: Register,
-  serial: string,
-  at: number | null,
-  reason: CrlReason = 'keyCompromise',
-): Register {
+export function revoke(register: Register, serial: string, at: number, reason: CrlReason = 'keyCompromise'): Register {
   const entry = register.get(serial);
   if (!entry) return register;
-  return new Map(register).set(serial, { ...entry, revokedAt: at, reason: at === null ? null : reason });
+  return new Map(register).set(serial, { certificate: entry.certificate, revokedAt: at, reason });
+}
+
+/** Lifts a revocation: RFC 5280 5.3.1 knows that for certificateHold alone. */
+export function release(register: Register, serial: string, at: number): Register {
+  const entry = register.get(serial);
+  if (!entry) return register;
+  return new Map(register).set(serial, {
+    certificate: entry.certificate,
+    revokedAt: null,
+    reason: null,
+    releasedAt: at,
+  });
 }
 
 export interface PublishedList {
@@ -84,25 +93,95 @@ export interface PublishedList {
   /** Entries in it. */
   readonly revoked: number;
   readonly nextUpdate: number;
+  /** Of the last list in the row, complete or delta: they share their numbers (RFC 5280 5.2.3). */
+  readonly lastNumber: number;
+  /** Serial numbers that stand on it, or on a delta since. */
+  readonly listed: readonly string[];
 }
 
 /** The CA's list as of the plan's time: what was revoked by then (RFC 5280 5.1). */
 export function publishList(
   authority: Authority,
   register: Register,
-  { crl }: Pick<CaPlan, 'crl'>,
+  { crl }: { readonly crl: ListPlan },
   // One list a day, unless somebody counts; and the reasons are optional.
   { number = Math.floor(crl.thisUpdate / DAY), reasons = false }: { number?: number; reasons?: boolean } = {},
 ): PublishedList {
   const { certificate, key } = authority.issuing;
-  const revoked = [...register.values()].flatMap(({ certificate: { serial, issuer }, revokedAt, reason }) =>
-    revokedAt !== null && revokedAt <= crl.thisUpdate && issuer.key === certificate.subject.key
+  const revoked = ownEntries(authority, register).flatMap(({ certificate: { serial }, revokedAt, reason }) =>
+    revokedAt !== null && revokedAt <= crl.thisUpdate
       ? [{ serial, at: revokedAt, extensions: reasons ? reasonCode(reason) : [] }]
       : [],
   );
-  const der = issueCrl({ issuer: certificate.subject.der, ...crl, number, revoked }, key);
-  return { der, number, revoked: revoked.length, nextUpdate: crl.nextUpdate };
+  const { thisUpdate, nextUpdate, pointsToDelta = false } = crl;
+  const extensions = pointsToDelta ? [FRESHEST] : [];
+  const der = issueCrl({ issuer: certificate.subject.der, thisUpdate, nextUpdate, number, revoked, extensions }, key);
+  const listed = revoked.map(({ serial }) => serial);
+  return { der, number, revoked: revoked.length, nextUpdate, lastNumber: number, listed };
 }
+
+export interface PublishedDelta {
+  readonly der: Uint8Array;
+  readonly number: number;
+  readonly revoked: number;
+  /** Holds that were lifted. */
+  readonly removed: number;
+  /** The complete list, as it is remembered after this. */
+  readonly base: PublishedList;
+}
+
+/** What has changed since the complete list: RFC 5280 5.2.4, and for a hold that was lifted removeFromCRL (5.3.1). */
+export function publishDelta(
+  authority: Authority,
+  register: Register,
+  base: PublishedList,
+  { thisUpdate, nextUpdate }: ListPlan,
+): PublishedDelta {
+  const { certificate, key } = authority.issuing;
+  const before = new Map(parseCrl(base.der).revoked.map(({ serial, reason }) => [serial, reason]));
+  const own = ownEntries(authority, register);
+  const revoked = own.flatMap(({ certificate: { serial }, revokedAt, reason }) => {
+    const isOld =
+      before.has(serial) && (before.get(serial) !== CRL_REASONS.certificateHold || reason === 'certificateHold');
+    return revokedAt === null || revokedAt > thisUpdate || isOld
+      ? []
+      : [{ serial, at: revokedAt, extensions: reasonCode(reason) }];
+  });
+  const removed = own.flatMap(({ certificate: { serial }, revokedAt, releasedAt = thisUpdate }) =>
+    revokedAt === null && base.listed.includes(serial)
+      ? [{ serial, at: releasedAt, extensions: reasonCode('removeFromCRL') }]
+      : [],
+  );
+  const number = base.lastNumber + 1;
+  const indicator = {
+    type: 'unknown',
+    critical: true,
+    oid: OIDS.deltaCRLIndicator,
+    value: integer(base.number),
+  } as const;
+  const list = { issuer: certificate.subject.der, thisUpdate, nextUpdate, number, extensions: [indicator] };
+  const der = issueCrl({ ...list, revoked: [...revoked, ...removed] }, key);
+  const listed = [...base.listed, ...revoked.map(({ serial }) => serial)];
+  return {
+    der,
+    number,
+    revoked: revoked.length,
+    removed: removed.length,
+    base: { ...base, lastNumber: number, listed },
+  };
+}
+
+/** What the issuing CA issued itself, and may put on its list. */
+const ownEntries = ({ issuing }: Authority, register: Register): Issued[] =>
+  [...register.values()].filter(({ certificate }) => certificate.issuer.key === issuing.certificate.subject.key);
+
+/** FreshestCRL ::= CRLDistributionPoints (RFC 5280 5.2.6). */
+const FRESHEST: ExtensionSpec = {
+  type: 'unknown',
+  critical: false,
+  oid: OIDS.freshestCRL,
+  value: distributionPoints([DELTA_URL]),
+};
 
 /** RFC 5280 5.3.1: the extension is left out rather than to say `unspecified`. */
 const reasonCode = (reason: CrlReason | null): ExtensionSpec[] =>

@@ -19,10 +19,20 @@ export type RevocationReason = (typeof REVOCATION_REASONS)[number];
 export const CA_MOMENTS = ['before', 'during'] as const;
 export type CaMoment = (typeof CA_MOMENTS)[number];
 
+/** Kinds of the key in a request that the lab makes. */
+export const CSR_KEY_KINDS = ['rsa', 'p256', 'ed25519'] as const;
+export type CsrKeyKind = (typeof CSR_KEY_KINDS)[number];
+
 export type CaAction = {
   readonly when: CaMoment;
 } /** The lab makes a request for this name. `other`: it is signed with another key than the one that it names. */ & (
-  | { readonly act: 'request'; readonly name: string; readonly proof: 'own' | 'other' }
+  | {
+      readonly act: 'request';
+      readonly name: string;
+      readonly proof: 'own' | 'other';
+      /** Absent for RSA. */
+      readonly key?: Exclude<CsrKeyKind, 'rsa'>;
+    }
   /** A PKCS #10 request that somebody brings: its DER in base64url, without padding. */
   | { readonly act: 'sign'; readonly csr: string }
   | {
@@ -34,7 +44,8 @@ export type CaAction = {
     }
   /** Lifts a hold: the certificate counts again. */
   | { readonly act: 'release'; readonly whose: Whose }
-  | { readonly act: 'publish' }
+  /** The whole list, or, with `delta`, what has changed since the last whole one (RFC 5280 5.2.4). */
+  | { readonly act: 'publish'; readonly list?: 'delta' }
   /** Somebody asks the CA's responder by OCSP. */
   | { readonly act: 'ask'; readonly whose: Whose }
 );
@@ -66,7 +77,7 @@ export const formatCaWork = (actions: readonly CaAction[]): string =>
 function fieldsOf(action: CaAction): string[] {
   switch (action.act) {
     case 'request':
-      return ['request', marked(action.name), ...(action.proof === 'own' ? [] : [action.proof])];
+      return ['request', marked(action.name), ...withoutDefaults([action.proof, 'own'], [action.key ?? 'rsa', 'rsa'])];
     case 'sign':
       return ['sign', action.csr];
     case 'revoke':
@@ -75,8 +86,14 @@ function fieldsOf(action: CaAction): string[] {
     case 'ask':
       return [action.act, action.whose];
     case 'publish':
-      return ['publish'];
+      return ['publish', ...(action.list ? [action.list] : [])];
   }
+}
+
+/** Fields with their defaults, those that say nothing new left out at the end. */
+function withoutDefaults(...fields: readonly (readonly [string, string])[]): string[] {
+  const last = fields.findLastIndex(([value, usual]) => value !== usual);
+  return fields.slice(0, last + 1).map(([value]) => value);
 }
 
 export function parseCaWork(text: string): CaWorkRead {
@@ -93,7 +110,11 @@ function plainAction(text: string): unknown {
     [...rest, ...more].some((each) => each !== undefined) ? null : { act, when, ...fields };
   switch (act) {
     case 'request':
-      return defined({ name: unmarked(first), ...(second === undefined ? {} : { proof: second }) }, third);
+      return defined({
+        name: unmarked(first),
+        ...(second === undefined ? {} : { proof: second }),
+        ...(third === undefined ? {} : { key: third }),
+      });
     case 'sign':
       return defined({ csr: first }, second, third);
     case 'revoke': {
@@ -104,13 +125,13 @@ function plainAction(text: string): unknown {
     case 'ask':
       return defined({ whose: first }, second, third);
     case 'publish':
-      return defined({}, first, second, third);
+      return defined(first === undefined ? {} : { list: first }, second, third);
     default:
       return { act, when };
   }
 }
 
-/** A list of actions as JSON has it. `when`, `proof` and `daysAgo` may be left out. */
+/** A list of actions as JSON has it. `when`, `proof`, `key` and `daysAgo` may be left out. */
 export function readCaWork(value: unknown): CaWorkRead {
   if (!Array.isArray(value)) return bad('a list of actions');
   if (value.length > MAX_CA_ACTIONS) return bad(`at most ${MAX_CA_ACTIONS} actions`);
@@ -135,7 +156,10 @@ function readAction(value: unknown): CaAction | string {
     case 'request': {
       const { name, proof = 'own' } = value;
       if (!isName(name)) return `request: a name of at most ${MAX_NAME_LENGTH} characters`;
-      return proof === 'own' || proof === 'other' ? { when, act, name, proof } : 'proof: own or other';
+      const key = CSR_KEY_KINDS.find((each) => each === (value.key ?? 'rsa'));
+      if (key === undefined) return `key: ${CSR_KEY_KINDS.join(', ')}`;
+      if (proof !== 'own' && proof !== 'other') return 'proof: own or other';
+      return { when, act, name, proof, ...(key !== 'rsa' && { key }) };
     }
     case 'sign': {
       const { csr } = value;
@@ -151,8 +175,11 @@ function readAction(value: unknown): CaAction | string {
     case 'release':
     case 'ask':
       return isWhose(value.whose) ? { when, act, whose: value.whose } : WHOSE;
-    case 'publish':
-      return { when, act };
+    case 'publish': {
+      const { list = 'complete' } = value;
+      if (list === 'complete') return { when, act };
+      return list === 'delta' ? { when, act, list } : 'list: complete or delta';
+    }
     case undefined:
       return `one of ${ACTS.join(', ')}`;
   }
@@ -160,11 +187,11 @@ function readAction(value: unknown): CaAction | string {
 
 const ACTS = ['request', 'sign', 'revoke', 'release', 'publish', 'ask'] as const satisfies readonly CaAct[];
 const FIELDS: Readonly<Record<CaAct, readonly string[]>> = {
-  request: ['name', 'proof'],
+  request: ['name', 'proof', 'key'],
   sign: ['csr'],
   revoke: ['whose', 'reason', 'daysAgo'],
   release: ['whose'],
-  publish: [],
+  publish: ['list'],
   ask: ['whose'],
 };
 const WHOSE = 'whose: server, client or a serial number in hexadecimal';

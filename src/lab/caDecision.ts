@@ -2,9 +2,9 @@
 // says what somebody would like; the CA decides (RFC 5280 4.2 holds the extensions that it sets itself).
 
 import type { DecodeError } from '../bytes/error.ts';
-import type { RsaPublicKey } from '../crypto/rsa.ts';
-import { publicKeyFromSpki } from '../crypto/spki.ts';
-import { showKey } from '../pki/algorithm.ts';
+import type { PublicKey } from '../crypto/ellipticKey.ts';
+import { anyPublicKeyFromSpki } from '../crypto/spki.ts';
+import { type PublicKeyInfo, showKey } from '../pki/algorithm.ts';
 import { type CertificationRequest, decodeRequest } from '../pki/csr.ts';
 import { findExtension } from '../pki/extension.ts';
 import type { GeneralNameSpec } from '../pki/generalName.ts';
@@ -12,7 +12,7 @@ import { OIDS } from '../pki/oids.ts';
 import { verifySigned } from '../pki/signature.ts';
 
 export interface Granted {
-  readonly key: RsaPublicKey;
+  readonly key: PublicKey;
   /** DER of the subject's name, as requested. */
   readonly subject: Uint8Array;
   readonly hasSubject: boolean;
@@ -25,8 +25,10 @@ export interface Granted {
 export type Refusal =
   /** No DER of a request. */
   | { readonly problem: 'unreadable'; readonly field: string; readonly offset: number; readonly detail: string }
-  /** A key that this CA does not certify: RSA of 2048 bits and more it takes (CA/Browser Forum BR 6.1.5). */
+  /** A key that this CA does not certify. */
   | { readonly problem: 'key'; readonly detail: string }
+  /** No key of its kind: a point that is not on its curve, a modulus that is even. */
+  | { readonly problem: 'noKey'; readonly detail: string }
   | { readonly problem: 'algorithm'; readonly detail: string }
   /** Not made by the key in the request. */
   | { readonly problem: 'signature' }
@@ -45,18 +47,17 @@ export function decideRequest(der: Uint8Array): Decision {
   const request = decoded.value;
   const refuse = (refusal: Refusal): Decision => ({ ok: false, request, refusal });
   const { publicKey } = request;
-  if (publicKey.algorithm !== 'rsa' || publicKey.bits < MIN_BITS) {
-    return refuse({ problem: 'key', detail: showKey(publicKey) });
-  }
-  const key = publicKeyFromSpki(request.spki);
-  if (!key.ok) return refuse({ problem: 'key', detail: key.error.problem });
+  if (!isCertified(publicKey)) return refuse({ problem: 'key', detail: showKey(publicKey) });
+  const key = anyPublicKeyFromSpki(request.spki);
+  if (!key.ok) return refuse({ problem: 'noKey', detail: showKey(publicKey) });
   switch (verifySigned(request.spki, request.signatureAlgorithm, request.infoBytes, request.signature)) {
     case 'valid':
       break;
     case 'mismatch':
       return refuse({ problem: 'signature' });
-    case 'unsupported-algorithm':
     case 'unsupported-key':
+      return refuse({ problem: 'noKey', detail: showKey(publicKey) });
+    case 'unsupported-algorithm':
     case 'key-of-another-kind':
     case 'bad-parameters':
       return refuse({ problem: 'algorithm', detail: request.signatureAlgorithm.oid });
@@ -73,6 +74,10 @@ export function decideRequest(der: Uint8Array): Decision {
     granted: { key: key.value, subject, hasSubject: rdns.length > 0, names, purposes, title },
   };
 }
+
+/** RSA from 2048 bits and the curves that CA/Browser Forum BR 6.1.5 names, and Ed25519, which public web CAs don't take. */
+const isCertified = (key: PublicKeyInfo): boolean =>
+  key.algorithm === 'rsa' ? key.bits >= MIN_BITS : key.algorithm === 'ec' || key.algorithm === 'ed25519';
 
 const unreadable = ({ field, offset, problem }: DecodeError): Refusal => ({
   problem: 'unreadable',

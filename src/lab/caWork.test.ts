@@ -3,18 +3,24 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '../bytes/base64url.ts';
 import { fromHex } from '../bytes/hex.ts';
-import { parseCrl } from '../pki/crl.ts';
-import { decodeOcspResponse } from '../pki/ocsp.ts';
+import { type Crl, parseCrl } from '../pki/crl.ts';
+import { findExtension } from '../pki/extension.ts';
+import { CRL_REASONS, decodeOcspResponse } from '../pki/ocsp.ts';
+import { isDeltaFor } from '../pki/path/crlScope.ts';
 import { fromPem, toPem } from '../pki/pem.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import type { CaAction, RevocationReason } from './caActions.ts';
 import { type CaDatabaseRow, caDatabase } from './caDatabase.ts';
+import { certificateIds } from './certificateIds.ts';
+import { prepareAll } from './prepare.ts';
 import type { EventOf, LabEvent, Message, Recording } from './recording.ts';
 import { runScenario } from './run.ts';
 import { DEFAULT_SCENARIO, type Scenario } from './scenario.ts';
+
+beforeAll(prepareAll);
 
 const run = (caWork: readonly CaAction[], change: Partial<Scenario> = {}): Recording =>
   runScenario({ ...DEFAULT_SCENARIO, ...change, caWork });
@@ -28,12 +34,14 @@ const revoke = (whose: string, reason: RevocationReason = 'keyCompromise', daysA
 });
 const release = (whose: string): CaAction => ({ when: 'before', act: 'release', whose });
 const publish: CaAction = { when: 'before', act: 'publish' };
+const delta: CaAction = { when: 'before', act: 'publish', list: 'delta' };
 const ask = (whose: string): CaAction => ({ when: 'before', act: 'ask', whose });
-const request = (name: string, proof: 'own' | 'other' = 'own'): CaAction => ({
+const request = (name: string, proof: 'own' | 'other' = 'own', key?: 'p256' | 'ed25519'): CaAction => ({
   when: 'before',
   act: 'request',
   name,
   proof,
+  ...(key && { key }),
 });
 const sign = (der: Uint8Array): CaAction => ({ when: 'before', act: 'sign', csr: toBase64url(der) });
 const late = (action: CaAction): CaAction => ({ ...action, when: 'during' });
@@ -124,6 +132,63 @@ describe('a hold', () => {
   });
 });
 
+describe('a delta list', () => {
+  const listsOf = (recording: Recording) =>
+    works(recording, 'ca.publishCrl').flatMap(({ body }) => (body ? [parseCrl(fromHex(body.bytes))] : []));
+  const byList = { mode: 'mutual', revocation: 'crl' } as const;
+  const entriesOf = (list: Crl | undefined) => list?.revoked.map(({ serial, reason }) => [serial, reason]);
+
+  it('has what has changed since the complete list: removeFromCRL for a hold that was lifted (RFC 5280 5.3.1)', () => {
+    const actions = [revoke('server', 'certificateHold'), publish, release('server'), revoke('client'), delta];
+    const recording = run(actions, byList);
+    const [server, client] = rowsAtEnd(recording).map(({ serial }) => serial);
+    const [complete, changes] = listsOf(recording);
+    expect(entriesOf(complete)).toEqual([[server, CRL_REASONS.certificateHold]]);
+    expect(entriesOf(changes)).toEqual([
+      [client, CRL_REASONS.keyCompromise],
+      [server, CRL_REASONS.removeFromCRL],
+    ]);
+    const numberOf = (list: Crl | undefined) => list && findExtension(list.extensions, 'crlNumber')?.number;
+    expect(changes && findExtension(changes.extensions, 'deltaCrlIndicator')).toMatchObject({
+      base: numberOf(complete),
+      critical: true,
+    });
+    expect(numberOf(changes)).toBe((numberOf(complete) ?? 0n) + 1n);
+    expect(complete && changes && isDeltaFor(changes, complete)).toBe(true);
+    // The endpoints go by the complete list, on which the server is still on hold.
+    expect(codeOf(recording)).toBe('revocation.status');
+  });
+
+  it('leaves out what already stands on the list, and says it again when a hold has become final', () => {
+    const same = run([revoke('server'), publish, delta], byList);
+    expect(entriesOf(listsOf(same)[1])).toEqual([]);
+    const held = run([revoke('server', 'certificateHold'), publish, revoke('server', 'superseded'), delta], byList);
+    expect(listsOf(held)[1]?.revoked.map(({ reason }) => reason)).toEqual([CRL_REASONS.superseded]);
+  });
+
+  it('removes what only a delta before had put there, and a complete list begins anew', () => {
+    const recording = run(
+      [publish, revoke('server', 'certificateHold'), delta, release('server'), delta, publish, delta],
+      byList,
+    );
+    const lists = listsOf(recording);
+    expect(lists.map(({ revoked }) => revoked.map(({ reason }) => reason))).toEqual([
+      [],
+      [CRL_REASONS.certificateHold],
+      [CRL_REASONS.removeFromCRL],
+      [],
+      [],
+    ]);
+    const numbers = lists.map(({ extensions }) => findExtension(extensions, 'crlNumber')?.number ?? 0n);
+    expect(numbers.every((number, i) => i === 0 || number === (numbers[i - 1] ?? 0n) + 1n)).toBe(true);
+  });
+
+  it('needs a complete one to build on', () => {
+    const recording = run([revoke('server'), delta]);
+    expect(works(recording, 'ca.publishCrl')).toMatchObject([{ tone: 'fail', facts: { problem: 'noBase' } }]);
+  });
+});
+
 describe('what the CA can’t do', () => {
   it('is to revoke what it never issued', () => {
     for (const recording of [
@@ -142,12 +207,32 @@ describe('what the CA can’t do', () => {
 });
 
 describe('a request', () => {
-  it('without proof of possession is refused, and nothing is entered (RFC 2986 3)', () => {
-    const recording = run([request('shop.test', 'other')]);
-    expect(works(recording, 'ca.checkRequest').at(-1)).toMatchObject({ tone: 'fail', facts: { problem: 'signature' } });
-    expect(rowsAtEnd(recording)).toHaveLength(1);
-    expect(messages(recording, 'IssuedCertificate')).toHaveLength(1);
+  it.each([undefined, 'p256', 'ed25519'] as const)('of the lab’s for a key %s is issued, and revoked', (key) => {
+    const first = run([request('shop.test', 'own', key)]);
+    const recording = run([request('shop.test', 'own', key), revoke(serialOf(first, 'shop.test'))]);
+    expect(rowsAtEnd(recording).at(-1)).toMatchObject({ subject: 'CN=shop.test', status: 'revoked' });
+    expect(recording.outcome.client.error).toBeNull();
   });
+
+  it('is no certificate of the client’s: what outsiders get has no place of its own', () => {
+    const mutual = { mode: 'mutual' } as const;
+    expect(certificateIds(run([request('shop.test')], mutual)).get('client')).toBe(
+      certificateIds(run([], mutual)).get('client'),
+    );
+  });
+
+  it.each([undefined, 'p256', 'ed25519'] as const)(
+    'without proof of possession is refused, and nothing is entered (RFC 2986 3): key %s',
+    (key) => {
+      const recording = run([request('shop.test', 'other', key)]);
+      expect(works(recording, 'ca.checkRequest').at(-1)).toMatchObject({
+        tone: 'fail',
+        facts: { problem: 'signature' },
+      });
+      expect(rowsAtEnd(recording)).toHaveLength(1);
+      expect(messages(recording, 'IssuedCertificate')).toHaveLength(1);
+    },
+  );
 
   it('that breaks off is refused, and says where: the length behind the tag promises more', () => {
     const recording = run([sign(Uint8Array.of(0x30, 0x05, 0x02, 0x01))]);
@@ -228,6 +313,8 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     const record = Object.values(certificates).find((each) => each.subject.includes(subject));
     return toPem('CERTIFICATE', fromHex(record?.der ?? ''));
   };
+  const listsIn = (recording: Recording): Uint8Array[] =>
+    works(recording, 'ca.publishCrl').flatMap(({ body }) => (body ? [fromHex(body.bytes)] : []));
   const chainFiles = (recording: Recording) => ({
     root: file('root.pem', pemOf(recording, 'Bank Root CA')),
     issuing: file('issuing.pem', pemOf(recording, 'Bank Issuing CA 1')),
@@ -250,6 +337,37 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     for (const { serial } of rowsAtEnd(recording)) expect(shown.toLowerCase()).toContain(serial);
   });
 
+  it('reads a delta list, and in the complete one where it lies', () => {
+    const actions = [revoke('server', 'certificateHold'), publish, release('server'), delta];
+    const recording = run(actions, { revocation: 'crl' });
+    const { issuing } = chainFiles(recording);
+    const [complete = '', changes = ''] = listsIn(recording).map((list) => {
+      const args = ['-inform', 'DER', '-noout', '-text', '-CAfile', issuing];
+      const shown = openssl(['crl', ...args], list);
+      expect(shown.stderr).toMatch(/verify OK/);
+      return shown.stdout.toString().replaceAll(/\s+/g, ' ');
+    });
+    const number = /CRL Number: (\d+)/.exec(complete)?.[1];
+    expect(complete).toContain('Freshest CRL: Full Name: URI:http://crl.bank.test/issuing-delta.crl');
+    expect(changes).toContain(`X509v3 Delta CRL Indicator: critical ${number}`);
+    expect(changes).toMatch(/CRL Reason Code: Remove From CRL/);
+  });
+
+  it('accepts by a list and its delta whom the list alone had put on hold', () => {
+    const actions = [revoke('server', 'certificateHold'), publish, release('server'), delta];
+    const recording = run(actions, { revocation: 'crl' });
+    const { root, issuing } = chainFiles(recording);
+    const leaf = file('held.pem', pemOf(recording, 'CN=api.bank.test'));
+    const lists = listsIn(recording).map((list) => toPem('X509 CRL', list));
+    const verify = (crls: readonly string[]) =>
+      openssl([
+        ...['verify', '-CAfile', root, '-untrusted', issuing, '-attime', TIME, '-crl_check', '-extended_crl'],
+        ...['-use_deltas', '-CRLfile', file('lists.pem', crls.join('')), leaf],
+      ]);
+    expect(verify(lists.slice(0, 1)).stderr).toMatch(/certificate revoked/);
+    expect(`${verify(lists).stdout}${verify(lists).stderr}`).toMatch(/: OK/);
+  });
+
   it('verifies the answers: revoked with its reason, good, and unknown for what was never issued', () => {
     const recording = run([revoke('server', 'affiliationChanged'), ask('server'), ask('client'), ask('4d4d4d')], {
       mode: 'mutual',
@@ -269,6 +387,26 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     expect(shown[1]).toMatch(/: good/);
     expect(shown[2]).toMatch(/: unknown/);
   });
+
+  it.each(['issuing.p256', 'issuing.p384', 'issuing.ed25519'] as const)(
+    'verifies lists and answers signed by %s',
+    (key) => {
+      const edits = { certificates: { issuing: { key } } };
+      const recording = run([revoke('server', 'aACompromise'), publish, ask('server')], { edits, revocation: 'crl' });
+      expect(codeOf(recording)).toBe('revocation.status');
+      const { root, issuing } = chainFiles(recording);
+      const list = openssl(['crl', '-inform', 'DER', '-noout', '-text', '-CAfile', issuing], listsIn(recording)[0]);
+      expect(list.stderr).toMatch(/verify OK/);
+      expect(list.stdout.toString()).toMatch(/CRL Reason Code:\s+AA Compromise/i);
+      const respin = file('elliptic.der', fromHex(messages(recording, 'OCSPResponse')[0]?.body ?? ''));
+      const answer = openssl([
+        ...['ocsp', '-issuer', issuing, '-cert', file('leaf.pem', pemOf(recording, 'CN=api.bank.test'))],
+        ...['-respin', respin, '-CAfile', root, '-verify_other', issuing, '-attime', TIME, '-no_nonce'],
+      ]);
+      expect(answer.stderr).toMatch(/Response verify OK/);
+      expect(answer.stdout.toString()).toMatch(/: revoked/);
+    },
+  );
 
   it('verifies the lab’s request, and not the one that proves nothing', () => {
     const verdict = (proof: 'own' | 'other') => {
@@ -325,23 +463,66 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     expect(keyOf(['x509', '-in', leaf, '-noout', '-pubkey'])).toBe(keyOf(['pkey', '-in', join(dir, 'key'), '-pubout']));
   });
 
-  it('makes a request with a key of another kind, or too short, which the CA refuses', () => {
-    for (const newkey of [['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], ['rsa:1024']]) {
-      const made = openssl([
-        'req',
-        '-new',
-        '-newkey',
-        ...newkey,
-        '-nodes',
-        '-keyout',
-        join(dir, 'k'),
-        '-subj',
-        '/CN=a.test',
-      ]);
-      const decoded = fromPem(made.stdout.toString(), 'CERTIFICATE REQUEST');
-      if (!decoded.ok) throw decoded.error;
-      const recording = run([sign(decoded.value[0]?.der ?? new Uint8Array())]);
-      expect(works(recording, 'ca.checkRequest').at(-1)?.facts.problem).toBe('key');
-    }
+  const newRequest = (...args: readonly string[]): Uint8Array => {
+    const made = openssl(['req', '-new', ...args, '-nodes', '-keyout', join(dir, 'k'), '-subj', '/CN=a.test']);
+    const decoded = fromPem(made.stdout.toString(), 'CERTIFICATE REQUEST');
+    if (!decoded.ok) throw decoded.error;
+    return decoded.value[0]?.der ?? new Uint8Array();
+  };
+  const KINDS: [string, string[], string][] = [
+    ['on P-256', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], 'prime256v1'],
+    ['on P-384', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-384'], 'secp384r1'],
+    ['on P-521', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-521', '-sha512'], 'secp521r1'],
+    ['of Ed25519', ['-newkey', 'ed25519'], 'ED25519 Public-Key'],
+    ['of RSA, signed with PSS', ['-newkey', 'rsa:2048', '-sigopt', 'rsa_padding_mode:pss'], '2048 bit'],
+  ];
+
+  it.each(KINDS)('makes a request with a key %s, and verifies what the CA issues for it', (_kind, args, shown) => {
+    const csr = newRequest(...args);
+    const recording = run([sign(csr), ask(serialOf(run([sign(csr)]), 'a.test'))]);
+    const { root, issuing } = chainFiles(recording);
+    const leaf = file('own.pem', pemOf(recording, 'CN=a.test'));
+    const options = ['-CAfile', root, '-untrusted', issuing, '-attime', TIME, '-purpose', 'sslserver'];
+    const verify = openssl(['verify', ...options, '-verify_hostname', 'a.test', '-x509_strict', leaf]);
+    expect(`${verify.stdout}${verify.stderr}`).toMatch(/: OK/);
+    const text = openssl(['x509', '-in', leaf, '-noout', '-text']).stdout.toString();
+    expect(text).toContain(shown);
+    // An elliptic key enciphers nothing (RFC 8813 3).
+    expect(/Key Encipherment/.test(text)).toBe(shown === '2048 bit');
+    const keyOf = (from: string[]) => openssl(from).stdout.toString();
+    expect(keyOf(['x509', '-in', leaf, '-noout', '-pubkey'])).toBe(keyOf(['pkey', '-in', join(dir, 'k'), '-pubout']));
+    const respin = file('own.der', fromHex(messages(recording, 'OCSPResponse')[0]?.body ?? ''));
+    const answer = openssl([
+      ...['ocsp', '-issuer', issuing, '-cert', leaf, '-respin', respin, '-CAfile', root],
+      ...['-verify_other', issuing, '-attime', TIME, '-no_nonce'],
+    ]);
+    expect(answer.stderr).toMatch(/Response verify OK/);
+    expect(answer.stdout.toString()).toMatch(/: good/);
+  });
+
+  const refusal = (csr: Uint8Array) => works(run([sign(csr)]), 'ca.checkRequest').at(-1)?.facts;
+
+  it.each([
+    ['of RSA, too short', ['-newkey', 'rsa:1024'], { problem: 'key', detail: 'RSA, 1024 bits' }],
+    [
+      'on a curve that this CA does not know',
+      ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:secp256k1'],
+      { problem: 'key' },
+    ],
+    ['of Ed448', ['-newkey', 'ed448'], { problem: 'key', detail: 'id-Ed448' }],
+  ])('makes a request with a key %s, which the CA refuses', (_kind, args, facts) => {
+    expect(refusal(newRequest(...args))).toMatchObject(facts);
+  });
+
+  it('makes requests that the CA refuses once they were changed: the signature, and the point', () => {
+    const csr = newRequest('-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256');
+    const name = csr.slice();
+    const at = name.findIndex((byte, i) => byte === 0x61 && name[i + 1] === 0x2e);
+    name[at] = 0x62;
+    expect(refusal(name)).toMatchObject({ problem: 'signature' });
+    const point = csr.slice();
+    const begin = point.findIndex((byte, i) => byte === 0x03 && point[i + 1] === 0x42 && point[i + 3] === 0x04);
+    point[begin + 67] = (point[begin + 67] ?? 0) ^ 1;
+    expect(refusal(point)).toMatchObject({ problem: 'noKey', detail: 'P-256' });
   });
 });

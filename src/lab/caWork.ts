@@ -16,9 +16,10 @@ import { isoTime } from '../pki/time.ts';
 import type { Credential } from '../tls/credential.ts';
 import type { RevocationQuestion, Side } from '../tls/events.ts';
 import { type Authority, issueGranted, type Keys, STATUS_URLS, serialNumber } from './authority.ts';
-import { enter, type PublishedList, publishList, type Register, revoke } from './ca.ts';
+import { enter, type PublishedList, publishDelta, publishList, type Register, release, revoke } from './ca.ts';
 import type { CaAction, CaMoment, Whose } from './caActions.ts';
 import { decideRequest, isDnsName, type Refusal } from './caDecision.ts';
+import { keyNameOf } from './keyKinds.ts';
 import { DAY, midnight, type Plan } from './plan.ts';
 import { LIST_DAYS } from './planOf.ts';
 import type { Recorder } from './recorder.ts';
@@ -53,7 +54,7 @@ export function workAtCa(desk: Desk, actions: readonly CaAction[], moment: CaMom
     const task: Task = { index, time };
     switch (action.act) {
       case 'request':
-        answerCsr(desk, makeRequest(desk, action.name, action.proof), task);
+        answerCsr(desk, makeRequest(desk, action), task);
         break;
       case 'sign':
         answerCsr(desk, fromBase64url(action.csr) ?? new Uint8Array(), task);
@@ -65,7 +66,8 @@ export function workAtCa(desk: Desk, actions: readonly CaAction[], moment: CaMom
         releaseOne(desk, action.whose, task);
         break;
       case 'publish':
-        publishNext(desk, task);
+        if (action.list === 'delta') publishChanges(desk, task);
+        else publishNext(desk, task);
         break;
       case 'ask':
         askAbout(desk, action.whose, task);
@@ -75,13 +77,14 @@ export function workAtCa(desk: Desk, actions: readonly CaAction[], moment: CaMom
 }
 
 /** A request by somebody who is neither client nor server; the lab has the key. */
-function makeRequest({ keys }: Desk, name: string, proof: 'own' | 'other'): Uint8Array {
+function makeRequest({ keys }: Desk, { name, proof, key }: Extract<CaAction, { act: 'request' }>): Uint8Array {
+  const kind = key ?? 'rsa';
   const isMail = /^[^@\s]+@[^@\s]+$/.test(name);
   return createRequest({
     subject: [{ type: 'CN', value: isMail ? name.slice(0, name.indexOf('@')) : name }],
     ...(isMail ? { emails: [name] } : name.includes('.') && isDnsName(name) ? { dnsNames: [name] } : {}),
-    key: keys('customer'),
-    ...(proof === 'other' ? { signWith: keys('thief') } : {}),
+    key: keys(keyNameOf('customer', kind)),
+    ...(proof === 'other' ? { signWith: keys(keyNameOf('thief', kind)) } : {}),
   });
 }
 
@@ -151,6 +154,7 @@ function refusalFacts(refusal: Refusal): Facts {
     case 'unreadable':
       return { problem, field: refusal.field, offset: refusal.offset, detail: refusal.detail };
     case 'key':
+    case 'noKey':
     case 'algorithm':
     case 'name':
       return { problem, detail: refusal.detail };
@@ -185,7 +189,7 @@ function revokeOne(desk: Desk, wish: Extract<CaAction, { act: 'revoke' }>, { ind
   recorder.belief('ca', 'ca.revoked', { subject, reason });
 }
 
-function releaseOne(desk: Desk, whose: Whose, { index: action }: Task): void {
+function releaseOne(desk: Desk, whose: Whose, { index: action, time }: Task): void {
   const { recorder } = desk;
   const { serial, certificate } = find(desk, whose);
   const entry = desk.register.get(serial);
@@ -198,7 +202,7 @@ function releaseOne(desk: Desk, whose: Whose, { index: action }: Task): void {
     decline(recorder, 'ca.release', { serial, subject, action, problem: 'notHeld' }, certificate);
     return;
   }
-  desk.register = revoke(desk.register, serial, null);
+  desk.register = release(desk.register, serial, time);
   recorder.work('ca', 'ca.release', { serial, subject, action }, { certificates: [certificate.der] });
   recorder.belief('ca', 'ca.released', { subject });
 }
@@ -213,12 +217,30 @@ function decline(recorder: Recorder, work: 'ca.revoke' | 'ca.release', facts: Fa
 function publishNext(desk: Desk, { index: action, time: thisUpdate }: Task): void {
   const { authority, register, recorder } = desk;
   const nextUpdate = midnight(thisUpdate, LIST_DAYS);
-  const number = Math.max((desk.list?.number ?? 0) + 1, Math.floor(thisUpdate / DAY));
-  desk.list = publishList(authority, register, { crl: { thisUpdate, nextUpdate } }, { number, reasons: true });
+  const number = Math.max((desk.list?.lastNumber ?? 0) + 1, Math.floor(thisUpdate / DAY));
+  const crl = { ...desk.plan.ca.crl, thisUpdate, nextUpdate };
+  desk.list = publishList(authority, register, { crl }, { number, reasons: true });
   const { revoked, der } = desk.list;
   const facts = { number, revoked, thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate), action };
   recorder.work('ca', 'ca.publishCrl', facts, { body: { bytes: der, spans: parseCrl(der).spans } });
   recorder.belief('ca', 'ca.published', { number, revoked });
+}
+
+/** RFC 5280 5.2.4: a delta needs a complete list to build on. It counts for a day, as it is soon behind. */
+function publishChanges(desk: Desk, { index: action, time: thisUpdate }: Task): void {
+  const { authority, register, recorder, list } = desk;
+  if (list === null) {
+    recorder.work('ca', 'ca.publishCrl', { delta: true, problem: 'noBase', action }, FAILED);
+    recorder.belief('ca', 'ca.declined', { problem: 'noBase' });
+    return;
+  }
+  const nextUpdate = midnight(thisUpdate, 1);
+  const { der, number, revoked, removed, base } = publishDelta(authority, register, list, { thisUpdate, nextUpdate });
+  desk.list = base;
+  const times = { thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate) };
+  const facts = { delta: true, number, base: base.number, revoked, removed, ...times, action };
+  recorder.work('ca', 'ca.publishCrl', facts, { body: { bytes: der, spans: parseCrl(der).spans } });
+  recorder.belief('ca', 'ca.published', { number, revoked, base: base.number, delta: true });
 }
 
 /** RFC 6960 4.1.1: any number may be asked about, one that was never issued too. */

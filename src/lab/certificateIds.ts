@@ -17,8 +17,9 @@ export function certificatePlaces({ events, certificates }: Recording): [Certifi
   };
   for (const event of events) {
     if (event.kind === 'sent' && event.message.type === 'IssuedCertificate') {
-      const { to, certificates: issued } = event.message;
-      if (to === 'server' || to === 'client') put(to, issued[0]);
+      const { to, certificates: issued, facts } = event.message;
+      // What the CA issues to others goes the same way.
+      if (facts.outsider !== true && (to === 'server' || to === 'client')) put(to, issued[0]);
     }
     if (event.kind !== 'work') continue;
     const { actor, work, certificates: own } = event;

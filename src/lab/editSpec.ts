@@ -4,6 +4,8 @@ import type { ExtensionSpec, Purpose } from '../pki/extensionSpec.ts';
 import type { GeneralNameSpec } from '../pki/generalName.ts';
 import { parseAddressRange, parseIp } from '../pki/ipAddress.ts';
 import type { CertificateSpec } from '../pki/issue.ts';
+import { encodeName } from '../pki/name.ts';
+import { readDirectoryName } from './directoryName.ts';
 import type { CertificateEdit, ExtensionId, NameEdit } from './edits.ts';
 
 export function editSpec(spec: CertificateSpec, edit: CertificateEdit | undefined): CertificateSpec {
@@ -15,11 +17,12 @@ export function editSpec(spec: CertificateSpec, edit: CertificateEdit | undefine
     notBefore: edit.notBefore ?? spec.notBefore,
     notAfter: edit.notAfter ?? spec.notAfter,
     hash: edit.hash ?? spec.hash,
+    ...(edit.padding && { padding: edit.padding }),
     extensions: editExtensions(spec.extensions, edit),
   };
 }
 
-/** Extensions keep their order; new ones follow. */
+/** Extensions keep their order; new ones follow, but for other names, which stand where they always stand. */
 function editExtensions(extensions: readonly ExtensionSpec[], edit: CertificateEdit): ExtensionSpec[] {
   const made = editedExtensions(edit);
   const replaced = extensions.map((extension) => {
@@ -27,7 +30,11 @@ function editExtensions(extensions: readonly ExtensionSpec[], edit: CertificateE
     return other === undefined ? extension : { ...other, critical: extension.critical };
   });
   const added = made.filter(({ type }) => !extensions.some((extension) => extension.type === type));
-  return [...replaced, ...added]
+  const usual = 1 + replaced.findIndex(({ type }) => type === 'extKeyUsage');
+  const names = added.filter(({ type }) => type === 'subjectAltName');
+  const others = added.filter(({ type }) => type !== 'subjectAltName');
+  const at = usual === 0 ? replaced.length : usual;
+  return [...replaced.slice(0, at), ...names, ...replaced.slice(at), ...others]
     .filter(({ type }) => !edit.without?.some((each) => each === type))
     .map((extension) => ({ ...extension, critical: criticality(edit, extension) }));
 }
@@ -59,6 +66,7 @@ function editedExtensions(edit: CertificateEdit): ExtensionSpec[] {
 }
 
 function generalName({ type, value }: NameEdit): GeneralNameSpec {
+  if (type === 'directory') return directory(value);
   if (type !== 'ip') return { type, value };
   const octets = parseIp(value);
   if (octets === null) throw new Error(`${value} is no address`);
@@ -66,8 +74,15 @@ function generalName({ type, value }: NameEdit): GeneralNameSpec {
 }
 
 function generalSubtree({ type, value }: NameEdit): GeneralNameSpec {
+  if (type === 'directory') return directory(value);
   if (type !== 'ip') return { type, value };
   const octets = parseAddressRange(value);
   if (octets === null) throw new Error(`${value} is no range of addresses`);
   return { type, value: octets };
+}
+
+function directory(value: string): GeneralNameSpec {
+  const name = readDirectoryName(value);
+  if (name === null) throw new Error(`${value} is no directory name`);
+  return { type: 'dirName', value: encodeName(name) };
 }

@@ -1,15 +1,19 @@
 // Edits of certificates, clocks and trust stores: OpenSSL reads in the certificates what was asked for, and the verdicts follow.
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { fromHex } from '../bytes/hex.ts';
+import { parseCertificate } from '../pki/certificate.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import { certificateIds } from './certificateIds.ts';
 import type { CertificateEdit, CertificateId, Edits } from './edits.ts';
-import { anyEdits } from './editsTesting.ts';
+import { anyCaWork, anyEdits } from './editsTesting.ts';
+import { prepareAll } from './prepare.ts';
 import { readEdits } from './readEdits.ts';
 import type { Recording } from './recording.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, honestScenario, LAB_NOW, type Scenario, withEdits } from './scenario.ts';
+import { DEFAULT_SCENARIO, honestScenario, LAB_NOW, PROTOCOLS, type Scenario, settled, withEdits } from './scenario.ts';
+
+beforeAll(prepareAll);
 
 const MUTUAL: Scenario = { ...DEFAULT_SCENARIO, mode: 'mutual' };
 const DAY = 86_400_000;
@@ -110,10 +114,62 @@ describe.skipIf(!outsideJudge('openssl'))('an edited certificate, as OpenSSL rea
       },
       'X509v3 Name Constraints: critical Permitted: DNS:bank.test IP:10.0.0.0/255.128.0.0 Excluded: email:evil.test',
     ],
+    [
+      'has names of further kinds',
+      'server',
+      {
+        subjectAltName: [
+          { type: 'uri', value: 'https://api.bank.test/a' },
+          { type: 'directory', value: 'cn=api\\, or so, O=Bank, C=NL' },
+        ],
+      },
+      'X509v3 Subject Alternative Name: URI:https://api.bank.test/a, DirName:/C=NL/O=Bank/CN=api, or so X509v3 Subject Key',
+    ],
+    [
+      'constrains names of further kinds',
+      'issuing',
+      {
+        nameConstraints: {
+          permitted: [{ type: 'directory', value: 'O=Bank' }],
+          excluded: [{ type: 'uri', value: '.shop.test' }],
+        },
+      },
+      'X509v3 Name Constraints: critical Permitted: DirName:O = Bank Excluded: URI:.shop.test',
+    ],
+    ['has purposes by name', 'server', { extKeyUsage: ['timeStamping'] }, 'X509v3 Extended Key Usage: Time Stamping'],
+    ['holds a key on P-256', 'server', { key: 'server.p256' }, 'Public-Key: (256 bit)'],
+    ['may then only sign', 'server', { key: 'server.p256' }, 'X509v3 Key Usage: critical Digital Signature X509v3'],
+    ['holds a key on P-384', 'client', { key: 'client.p384' }, 'ASN1 OID: secp384r1'],
+    ['holds an Ed25519 key', 'issuing', { key: 'issuing.ed25519' }, 'ED25519 Public-Key'],
+    [
+      'is signed with PSS',
+      'server',
+      { padding: 'pss', hash: 'sha384' },
+      'Signature Algorithm: rsassaPss Hash Algorithm: sha384 Mask Algorithm: mgf1 with sha384 Salt Length: 0x30',
+    ],
+    ['is signed with PSS by its defaults', 'root', { padding: 'pss', hash: 'sha1' }, 'Hash Algorithm: sha1 (default)'],
     ['carries an unknown extension', 'issuing', { unknown: '2.999.7' }, '2.999.7: critical'],
     ['has a critical one', 'server', { critical: { extKeyUsage: true } }, 'X509v3 Extended Key Usage: critical'],
   ])('%s', (_what, id, edit, expected) => {
     expect(textOf(edited(id, edit), id)).toContain(expected);
+  });
+
+  it.each<[string, NonNullable<Edits['certificates']>, string]>([
+    ['RSA on P-256', { issuing: { key: 'issuing.p256' } }, 'ecdsa-with-SHA256'],
+    ['P-384 with another hash', { issuing: { key: 'issuing.p384' }, server: { hash: 'sha512' } }, 'ecdsa-with-SHA512'],
+    [
+      'Ed25519, whatever hash is asked for',
+      { issuing: { key: 'issuing.ed25519' }, server: { hash: 'sha1' } },
+      'ED25519',
+    ],
+    ['its own key', { server: { signer: 'self', key: 'server.ed25519' } }, 'ED25519'],
+    [
+      'a short key with PSS: the salt is as long as there is room for',
+      { issuing: { key: 'weak' }, server: { padding: 'pss', hash: 'sha512' } },
+      'mgf1 with sha512 Salt Length: 0x3E',
+    ],
+  ])('is signed by the kind of key that the signer has: %s', (_what, certificates, expected) => {
+    expect(textOf(run({ certificates }), 'server')).toContain(expected);
   });
 
   it('leaves out what is to be left out, and is not critical where it shall not be', () => {
@@ -230,6 +286,82 @@ describe('the verdict follows from the edit', () => {
     expect(verdict(run(edits))).toBe(expected);
   });
 
+  it.each<[string, Partial<Scenario>, NonNullable<Edits['certificates']>, string]>([
+    ['P-256 under RSA key exchange', {}, { server: { key: 'server.p256' } }, 'server: hello.cipher, handshake_failure'],
+    ['P-256 under ECDHE', { protocol: 'tls1.2-ecdhe' }, { server: { key: 'server.p256' } }, CLOSED],
+    // RFC 8422 5.1.1: the client names no such curve.
+    [
+      'P-384 under ECDHE',
+      { protocol: 'tls1.2-ecdhe' },
+      { server: { key: 'server.p384' } },
+      'server: hello.cipher, handshake_failure',
+    ],
+    ['P-384 in TLS 1.3', { protocol: 'tls1.3' }, { server: { key: 'server.p384' } }, CLOSED],
+    [
+      'Ed25519 on both sides',
+      { protocol: 'tls1.3' },
+      { server: { key: 'server.ed25519' }, client: { key: 'client.ed25519' } },
+      CLOSED,
+    ],
+    // The request for a certificate has no scheme that this key could sign with, so nothing is shown (RFC 5246 7.4.6).
+    [
+      'a client’s Ed25519 under RSA key exchange',
+      {},
+      { client: { key: 'client.ed25519' } },
+      'server: client.required, handshake_failure',
+    ],
+    ['CAs on P-384 and Ed25519', {}, { root: { key: 'root.p384' }, issuing: { key: 'issuing.ed25519' } }, CLOSED],
+    [
+      'PSS all the way',
+      {},
+      { root: { padding: 'pss' }, issuing: { padding: 'pss' }, server: { padding: 'pss' } },
+      CLOSED,
+    ],
+    [
+      'ECDSA with SHA-1',
+      {},
+      { issuing: { key: 'issuing.p256' }, server: { hash: 'sha1' } },
+      'client: crypto.signatureHash, bad_certificate',
+    ],
+    [
+      'a key encipherment that an elliptic key can’t do',
+      { protocol: 'tls1.3' },
+      { server: { key: 'server.p256', keyUsage: ['keyEncipherment'] } },
+      'client: leaf.keyUsage, unsupported_certificate',
+    ],
+    [
+      'a directory name that the CA may not issue',
+      {},
+      { issuing: { nameConstraints: { permitted: [], excluded: [{ type: 'directory', value: 'O=bank' }] } } },
+      'client: nc.excluded, certificate_unknown',
+    ],
+    [
+      'a URI that it may not issue',
+      {},
+      {
+        issuing: { nameConstraints: { permitted: [{ type: 'uri', value: 'shop.test' }], excluded: [] } },
+        server: {
+          subjectAltName: [
+            { type: 'dns', value: 'api.bank.test' },
+            { type: 'uri', value: 'https://api.bank.test/' },
+          ],
+        },
+      },
+      'client: nc.permitted, certificate_unknown',
+    ],
+  ])('%s', (_what, scenario, certificates, expected) => {
+    expect(verdict(run({ certificates }, scenario))).toBe(expected);
+  });
+
+  it('whoever stole a certificate of another kind of key has no key for it either', () => {
+    const stolen = edited(
+      'server',
+      { key: 'server.p384' },
+      { protocol: 'tls1.3', faults: ['server/stolen-certificate'] },
+    );
+    expect(verdict(stolen)).toBe('client: possession, decrypt_error');
+  });
+
   it('an attacker’s chain is accepted by who put its root into the trust store', () => {
     const edits: Edits = {
       trust: { client: ['bank', 'rogue'], server: ['rogue'] },
@@ -277,19 +409,22 @@ describe('a recording with edits', () => {
     );
   });
 
-  it('comes of any edits that can be read, with any fault: nothing that one can ask for breaks the lab', () => {
+  it('comes of any edits that can be read, with any fault and any work of the CA: nothing that one can ask for breaks the lab', () => {
     const faults = fc.subarray(
       ['server/tampered', 'server/stolen-certificate', 'ca/path-too-long', 'server/revoked', 'client/tampered'],
       { maxLength: 2 },
     );
     const scenario = fc.record({
+      protocol: fc.constantFrom(...PROTOCOLS),
+      caWork: anyCaWork,
       revocation: fc.constantFrom('ocsp' as const, 'stapled' as const, 'crl' as const, 'off' as const),
       faults,
     });
     fc.assert(
       fc.property(anyEdits, scenario, (edits, change) => {
-        const recording = run(JSON.parse(JSON.stringify(edits)), change);
+        const recording = run(JSON.parse(JSON.stringify(edits)), settled({ ...MUTUAL, ...change }));
         expect(recording.steps.length).toBeGreaterThan(5);
+        for (const { der } of Object.values(recording.certificates)) parseCertificate(fromHex(der));
       }),
       { numRuns: 60 },
     );

@@ -1,9 +1,11 @@
 // Edits: what somebody changed of the scenario's certificates, clocks and trust stores. A small value, part of the
 // scenario; applied to its plan after the faults. RFC 5280 4.1 and 4.2 name what a certificate has.
 import type { HashName } from '../crypto/hash.ts';
-import type { PoolKeyName } from '../crypto/poolNames.ts';
+import { kindOfName, type PoolKeyName } from '../crypto/poolNames.ts';
+import type { Padding } from '../pki/algorithm.ts';
 import type { KeyUsage } from '../pki/extension.ts';
 import type { NameSpec } from '../pki/name.ts';
+import { thiefBeside } from './keyKinds.ts';
 import type { LeafPlan, Plan } from './plan.ts';
 
 /** The certificates that can be edited: the bank's chains from the root down, and those of the CA that nobody trusts. */
@@ -53,9 +55,15 @@ export type ExtensionId = (typeof EXTENSION_IDS)[number];
 export const ANCHORS = ['bank', 'namesake', 'rogue'] as const;
 export type Anchor = (typeof ANCHORS)[number];
 
-/** An address stands in text form; in nameConstraints with its mask, `10.0.0.0/8`. */
+/** GeneralName, RFC 5280 4.2.1.6. */
+export const NAME_KINDS = ['dns', 'ip', 'email', 'uri', 'directory'] as const;
+
+/**
+ * An address stands in text form; in nameConstraints with its mask, `10.0.0.0/8`. A directory name is written as
+ * `CN=alice, O=Bank` (directoryName.ts).
+ */
 export interface NameEdit {
-  readonly type: 'dns' | 'ip' | 'email';
+  readonly type: (typeof NAME_KINDS)[number];
   readonly value: string;
 }
 
@@ -67,8 +75,10 @@ export interface CertificateEdit {
   readonly subject?: readonly NameSpec[];
   /** The key in the certificate; an endpoint that held the old one holds this one. */
   readonly key?: PoolKeyName;
-  /** Of the issuer's signature. */
+  /** Of the issuer's signature. Ed25519 has its own hash. */
   readonly hash?: HashName;
+  /** Of the issuer's signature, where its key is RSA. */
+  readonly padding?: Padding;
   readonly signer?: Signer;
   /** The name in the issuer field, where it is not that of the signer. */
   readonly issuer?: readonly NameSpec[];
@@ -115,7 +125,7 @@ export function applyEdits(plan: Plan, edits: Edits = NO_EDITS): Plan {
     serverTrusts: trust.server ?? plan.serverTrusts,
     ca: {
       ...plan.ca,
-      crl: { thisUpdate: thisUpdate + moved, nextUpdate: nextUpdate + moved },
+      crl: { ...plan.ca.crl, thisUpdate: thisUpdate + moved, nextUpdate: nextUpdate + moved },
       edits: { ...plan.ca.edits, ...ofCas },
     },
     server: editLeaf(plan.server, server),
@@ -136,10 +146,24 @@ function editLeaf(leaf: LeafPlan, edit: CertificateEdit | undefined): LeafPlan {
     dnsNames: valuesOf('dns', leaf.dnsNames),
     emails: valuesOf('email', leaf.emails),
     key,
-    heldKey: leaf.heldKey === leaf.key ? key : leaf.heldKey,
+    heldKey: leaf.heldKey === leaf.key ? key : thiefBeside(key),
+    keyUsage: usageFor(leaf, key),
     issuer: isLeafSigner(signer) ? signer : leaf.issuer,
     edit,
   };
+}
+
+/**
+ * A CA grants what a key can do: elliptic keys encipher none (RFC 8813 3, RFC 8410 5). Where nothing of another key's
+ * usage is left, it stays as it was.
+ */
+function usageFor({ key: before, keyUsage, extendedKeyUsage }: LeafPlan, key: PoolKeyName): LeafPlan['keyUsage'] {
+  const [was, is] = [before, key].map((name) => kindOfName(name) === 'rsa');
+  if (was === is) return keyUsage;
+  const signing = keyUsage.filter((usage) => usage !== 'keyEncipherment');
+  if (!is) return signing.length > 0 ? signing : keyUsage;
+  const isServers = extendedKeyUsage.includes('serverAuth') && signing.length === keyUsage.length;
+  return isServers ? [...keyUsage, 'keyEncipherment'] : keyUsage;
 }
 
 const isLeafSigner = (signer: Signer | undefined): signer is LeafPlan['issuer'] =>

@@ -23,7 +23,6 @@ import {
 import { answerRequest, enter, type PublishedList, publishList, type Register, revoke } from './ca.ts';
 import type { Anchor } from './edits.ts';
 import { factsOfKey, secretOfKey } from './keyFacts.ts';
-import { withCaKeys } from './keyKinds.ts';
 import { honestPlan, type LeafPlan, type Plan, revocationOfFault } from './plan.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -48,8 +47,7 @@ export interface Materials {
 
 /** Makes the world of a plan. The recorder sees each step; null where nobody watches. */
 export function makeWorld(plan: Plan, materials: Materials, recorder: Recorder | null): World {
-  const { random } = materials;
-  const keys = withCaKeys(materials.keys, plan.ca.key);
+  const { keys, random } = materials;
   const authority = makeAuthority('bank', plan.ca, keys, random);
   const { root, issuing } = authority;
   const names = authority.chain.map(({ subject }) => subject.text).reverse();

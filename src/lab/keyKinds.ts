@@ -1,6 +1,6 @@
 // Which key of the pool somebody has, by the kind of key that the scenario asks for.
 import type { PrivateKey } from '../crypto/ellipticKey.ts';
-import type { PoolKeyName } from '../crypto/poolNames.ts';
+import { kindOfName, type PoolKeyName } from '../crypto/poolNames.ts';
 import type { CaKeyKind, KeyKind, Scenario } from './scenario.ts';
 
 export type KeyKinds = Pick<Scenario, 'serverKey' | 'clientKey' | 'caKey'>;
@@ -14,8 +14,8 @@ export const keyNameOf = (owner: LeafOwner, kind: KeyKind): PoolKeyName =>
 
 /** A thief has a key of the same kind as the one that was not to be had. */
 export function thiefBeside(name: PoolKeyName): PoolKeyName {
-  if (name.endsWith('.p256')) return 'thief.p256';
-  return name.endsWith('.ed25519') ? 'thief.ed25519' : 'thief';
+  const kind = kindOfName(name);
+  return kind === 'rsa' ? 'thief' : `thief.${kind}`;
 }
 
 export function thiefOf(key: PrivateKey): PoolKeyName {
@@ -23,27 +23,14 @@ export function thiefOf(key: PrivateKey): PoolKeyName {
     case 'rsa':
       return 'thief';
     case 'ec':
-      return 'thief.p256';
+      return key.curve === 'P-384' ? 'thief.p384' : 'thief.p256';
     case 'ed25519':
       return 'thief.ed25519';
   }
 }
 
 type CaOwner = 'root' | 'issuing' | 'subordinate' | 'rogueRoot' | 'rogueIssuing' | 'namesakeRoot';
-const CAS: readonly string[] = [
-  'root',
-  'issuing',
-  'subordinate',
-  'rogueRoot',
-  'rogueIssuing',
-  'namesakeRoot',
-] satisfies readonly CaOwner[];
-const isCa = (name: PoolKeyName): name is CaOwner => CAS.includes(name);
 
-/** The same keys, with those of CAs of the kind that is asked for. */
-export function withCaKeys(
-  keys: (name: PoolKeyName) => PrivateKey,
-  kind: CaKeyKind,
-): (name: PoolKeyName) => PrivateKey {
-  return kind === 'rsa' ? keys : (name) => keys(isCa(name) ? `${name}.${kind}` : name);
-}
+/** The key of a CA, of the kind that is asked for. */
+export const caKeyName = (owner: CaOwner, kind: CaKeyKind): PoolKeyName =>
+  kind === 'rsa' ? owner : `${owner}.${kind}`;

@@ -44,6 +44,14 @@ export interface LeafPlan extends Validity {
   readonly edit?: CertificateEdit;
 }
 
+export interface ListPlan {
+  /** Milliseconds since 1970, as the one below. */
+  readonly thisUpdate: number;
+  readonly nextUpdate: number;
+  /** It says where its delta lies (RFC 5280 5.2.6). */
+  readonly pointsToDelta?: boolean;
+}
+
 /** The bank's CA: a root, and the issuing CA below it. */
 export interface CaPlan {
   /** Of all its keys, and of those of a rogue CA. */
@@ -62,7 +70,7 @@ export interface CaPlan {
   /** What answers questions by OCSP: the CA, nobody, a stranger, or an answer of old. */
   readonly responder: 'ca' | 'silent' | 'stranger' | 'replay';
   /** From when to when its list of revoked certificates counts. */
-  readonly crl: { readonly thisUpdate: number; readonly nextUpdate: number };
+  readonly crl: ListPlan;
   /** What somebody changed by hand of certificates of CAs, the rogue one's among them. */
   readonly edits?: Readonly<Partial<Record<Exclude<CertificateId, LeafId>, CertificateEdit>>>;
 }

@@ -15,7 +15,9 @@ export function planOf(scenario: Scenario): Plan {
 function planForWork(plan: Plan, actions: readonly CaAction[]): Plan {
   if (actions.length === 0) return plan;
   const thisUpdate = midnight(plan.now, 0);
-  return { ...plan, ca: { ...plan.ca, crl: { thisUpdate, nextUpdate: thisUpdate + LIST_DAYS * DAY } } };
+  const pointsToDelta = actions.some((action) => action.act === 'publish' && action.list === 'delta');
+  const crl = { thisUpdate, nextUpdate: thisUpdate + LIST_DAYS * DAY, ...(pointsToDelta && { pointsToDelta }) };
+  return { ...plan, ca: { ...plan.ca, crl } };
 }
 
 /** How long a list counts. */

@@ -1,13 +1,26 @@
 // Loads what a scenario needs beyond TLS 1.2, RSA, AES and SHA-2: in the browser each part is a chunk of its own.
 import { isModernRegistered, isPostQuantumRegistered } from '../crypto/modern.ts';
+import { kindOfName } from '../crypto/poolNames.ts';
 import { isTls13Registered, registerTls13 } from './abilities.ts';
+import type { CsrKeyKind } from './caActions.ts';
 import type { Scenario } from './scenario.ts';
 
-type Needing = Pick<Scenario, 'protocol' | 'group' | 'serverKey' | 'clientKey' | 'caKey'>;
+type Needing = Pick<Scenario, 'protocol' | 'group' | 'serverKey' | 'clientKey' | 'caKey'> &
+  Partial<Pick<Scenario, 'edits' | 'caWork'>>;
 
 /** Whether elliptic curves come into it: by a key, or by the key exchange of the protocol. */
-export const needsModern = ({ protocol, serverKey, clientKey, caKey }: Omit<Needing, 'group'>): boolean =>
-  protocol !== 'tls1.2-rsa' || [serverKey, clientKey, caKey].some((kind) => kind !== 'rsa');
+export const needsModern = (needing: Omit<Needing, 'group'>): boolean =>
+  needing.protocol !== 'tls1.2-rsa' || hasEllipticKey(needing);
+
+function hasEllipticKey({ serverKey, clientKey, caKey, edits, caWork = [] }: Omit<Needing, 'group' | 'protocol'>) {
+  const edited = Object.values(edits?.certificates ?? {}).flatMap(({ key }) => (key ? [kindOfName(key)] : []));
+  const atCa = caWork.flatMap((action): CsrKeyKind[] => {
+    if (action.act === 'request') return [action.key ?? 'rsa'];
+    // What somebody brings may have any key.
+    return action.act === 'sign' ? ['p256'] : [];
+  });
+  return [serverKey, clientKey, caKey, ...edited, ...atCa].some((kind) => kind !== 'rsa');
+}
 
 /** To be awaited before `runScenario`. */
 export async function prepare(scenario: Needing): Promise<void> {

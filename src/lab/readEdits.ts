@@ -1,10 +1,13 @@
 // Reads edits from a link or a file: anything may stand there. What is wrong is said with its place.
 import type { HashName } from '../crypto/hash.ts';
-import { POOL_KEY_BITS, type PoolKeyName } from '../crypto/poolNames.ts';
+import { POOL_KEY_NAMES } from '../crypto/poolNames.ts';
+import { PADDINGS } from '../pki/algorithm.ts';
 import { KEY_USAGES } from '../pki/extension.ts';
+import type { Purpose } from '../pki/extensionSpec.ts';
 import { parseAddressRange, parseIp } from '../pki/ipAddress.ts';
 import type { NameSpec } from '../pki/name.ts';
 import { isoTime } from '../pki/time.ts';
+import { ATTRIBUTES, attributeProblem, MOST_LETTERS, readDirectoryName } from './directoryName.ts';
 import {
   ANCHORS,
   CERTIFICATE_IDS,
@@ -17,6 +20,7 @@ import {
   EXTENSION_IDS,
   type ExtensionId,
   LATEST,
+  NAME_KINDS,
   type NameEdit,
   SIGNERS,
 } from './edits.ts';
@@ -49,7 +53,6 @@ export function readEdits(value: unknown): Edits {
 
 /** Bounds, so that no link can ask for a certificate without end. */
 export const MOST_NAMES = 100;
-const MOST_LETTERS = 300;
 export const MOST_PATH_LENGTH = 100;
 
 function readCertificates(value: unknown): Edits['certificates'] {
@@ -71,8 +74,9 @@ function readCertificate(id: CertificateId, value: unknown): CertificateEdit {
       notBefore: date,
       notAfter: date,
       subject: distinguishedName,
-      key: (given, path) => choice(given, path, KEY_NAMES),
+      key: (given, path) => choice(given, path, POOL_KEY_NAMES),
       hash: (given, path) => choice(given, path, HASH_NAMES),
+      padding: (given, path) => choice(given, path, PADDINGS),
       signer: (given, path) => choice(given, path, SIGNERS[id]),
       issuer: distinguishedName,
       basicConstraints,
@@ -134,13 +138,6 @@ function distinguishedName(value: unknown, path: string): NameSpec[] {
   return ordered;
 }
 
-/** What an attribute should be, where it is not; the lengths are those of RFC 5280 appendix A.1. */
-export function attributeProblem(type: NameSpec['type'], value: unknown): string | null {
-  if (typeof value !== 'string' || value === '' || !isText(value)) return TEXT;
-  if (type === 'C') return /^[A-Z]{2}$/.test(value) ? null : 'two capital letters, such as NL';
-  return [...value].length <= 64 ? null : 'at most 64 characters';
-}
-
 function alternativeName(value: unknown, path: string): NameEdit {
   return nameEdit(value, path, nameProblem);
 }
@@ -151,7 +148,7 @@ function constrainedName(value: unknown, path: string): NameEdit {
 
 function nameEdit(value: unknown, path: string, problemOf: (name: NameEdit) => string | null): NameEdit {
   const { type, value: given } = object(value, path, ['type', 'value']);
-  const kind = choice(type, `${path}.type`, ['dns', 'ip', 'email'] as const);
+  const kind = choice(type, `${path}.type`, NAME_KINDS);
   if (typeof given !== 'string') throw new EditsError(`${path}.value`, TEXT);
   const name = { type: kind, value: given };
   const problem = problemOf(name);
@@ -162,14 +159,19 @@ function nameEdit(value: unknown, path: string, problemOf: (name: NameEdit) => s
 /** What a subjectAltName's value should be, where it can't be encoded as it is. Odd names are welcome. */
 export function nameProblem({ type, value }: NameEdit): string | null {
   if (type === 'ip') return parseIp(value) === null ? 'an address, such as 192.0.2.1 or 2001:db8::1' : null;
+  if (type === 'directory') return value.trim() === '' ? DIRECTORY : directoryProblem(value);
   return asciiProblem(value);
 }
 
-/** Likewise in nameConstraints; an empty DNS name stands for all of them. */
+/** Likewise in nameConstraints; an empty DNS or directory name stands for all of them. */
 export function constraintProblem({ type, value }: NameEdit): string | null {
   if (type === 'ip') return parseAddressRange(value) === null ? 'an address and a prefix, such as 10.0.0.0/8' : null;
+  if (type === 'directory') return directoryProblem(value);
   return value === '' && type === 'dns' ? null : asciiProblem(value);
 }
+
+const directoryProblem = (value: string): string | null =>
+  value.length <= MOST_LETTERS && readDirectoryName(value) !== null ? null : DIRECTORY;
 
 /** IA5String: what goes beyond ASCII has to be an A-label (RFC 5280 7.2). */
 function asciiProblem(value: string): string | null {
@@ -254,9 +256,6 @@ function choice<T extends string>(value: unknown, path: string, choices: readonl
 const isWhole = (value: unknown, least: number, most: number): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
 
-/** No lone surrogate: such a text has no UTF-8. */
-const isText = (value: string): boolean => value.length <= MOST_LETTERS && !/\p{Surrogate}/u.test(value);
-
 const filled = <T>(values: T[]): T[] | undefined => (values.length === 0 ? undefined : values);
 
 const isEmpty = (value: object): boolean => Object.keys(value).length === 0;
@@ -267,7 +266,14 @@ function compact(edits: { [K in keyof Edits]: Edits[K] | undefined }): Edits {
 }
 
 const TEXT = 'text';
-export const PURPOSES = ['serverAuth', 'clientAuth', 'OCSPSigning', 'anyExtendedKeyUsage'] as const;
-export const ATTRIBUTES = ['CN', 'O', 'OU', 'C'] as const;
-const KEY_NAMES = Object.keys(POOL_KEY_BITS) as PoolKeyName[];
+const DIRECTORY = 'a name of CN, OU, O and C, such as CN=alice, O=Bank';
+export const PURPOSES = [
+  'serverAuth',
+  'clientAuth',
+  'codeSigning',
+  'emailProtection',
+  'timeStamping',
+  'OCSPSigning',
+  'anyExtendedKeyUsage',
+] as const satisfies readonly Purpose[];
 export const HASH_NAMES = ['sha1', 'sha256', 'sha384', 'sha512'] as const satisfies readonly HashName[];

@@ -209,7 +209,7 @@ function daysLater(plan: Plan, days: number): Plan {
     ...plan,
     now: plan.now + by,
     clientNow: plan.clientNow + by,
-    ca: { ...plan.ca, crl: { thisUpdate: thisUpdate + by, nextUpdate: nextUpdate + by } },
+    ca: { ...plan.ca, crl: { ...plan.ca.crl, thisUpdate: thisUpdate + by, nextUpdate: nextUpdate + by } },
   };
 }
 

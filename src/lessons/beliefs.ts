@@ -49,6 +49,7 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
     case 'ca.released':
       return `valid again: ${clip(commonName(facts.subject), 20)}`;
     case 'ca.published':
+      if (facts.delta === true) return `delta ${facts.number} of list ${facts.base}`;
       return number(facts.number) === null ? 'new list published' : `list ${facts.number}: ${facts.revoked} revoked`;
     case 'ca.declined':
       return facts.problem === 'request' ? 'refused a request' : 'could not do that';

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CaAction, REVOCATION_REASONS } from '../lab/caActions.ts';
 import { caDatabase } from '../lab/caDatabase.ts';
+import { prepareAll } from '../lab/prepare.ts';
 import { runScenario } from '../lab/run.ts';
 import { DEFAULT_SCENARIO, REVOCATIONS } from '../lab/scenario.ts';
 import { CRL_REASONS } from '../pki/ocsp.ts';
@@ -18,7 +19,11 @@ const ACTIONS: readonly CaAction[] = [
   { when: 'before', act: 'publish' },
   { when: 'before', act: 'ask', whose: '4d0011' },
   { when: 'during', act: 'revoke', whose: 'server', reason: 'keyCompromise', daysAgo: 0 },
+  { when: 'before', act: 'request', name: 'shop.test', proof: 'other', key: 'p256' },
+  { when: 'before', act: 'request', name: 'shop.test', proof: 'own', key: 'ed25519' },
+  { when: 'before', act: 'publish', list: 'delta' },
 ];
+await prepareAll();
 
 describe('the words of the CA’s room', () => {
   it('know every reason that RFC 5280 5.3.1 has, but for the one that is none to revoke', () => {
@@ -60,7 +65,11 @@ describe('the words of the CA’s room', () => {
       ['Publish a list', false],
       ['Ask by OCSP about number 4d0011', false],
       ['Revoke api.bank.test: key compromised', false],
+      ['A request for shop.test, with a key on P-256, signed with another key', true],
+      ['A request for shop.test, with an Ed25519 key', false],
+      ['Publish a delta list', false],
     ]);
+    expect(actionResult(recording, 10)?.text).toMatch(/^Delta list published: 0 revoked since list \d+$/);
     expect(actionResult(recording, 6)?.text).toBe('The answer: unknown');
     expect(outcomeText(recording)).toEqual({ failed: true, text: 'The client refuses: certificate_revoked' });
   });

@@ -1,5 +1,5 @@
 // The words of the CA's room: its database, what one has it do, and who uses which way of revocation today.
-import type { CaAction } from '../lab/caActions.ts';
+import type { CaAction, CsrKeyKind } from '../lab/caActions.ts';
 import type { CaDatabaseRow } from '../lab/caDatabase.ts';
 import type { EventOf, Recording, Step } from '../lab/recording.ts';
 import type { Revocation } from '../lab/scenario.ts';
@@ -30,7 +30,11 @@ export function statusDetail({ reason, revokedAt, status }: CaDatabaseRow): stri
 export function actionText(action: CaAction, nameOf: (whose: string) => string): string {
   switch (action.act) {
     case 'request':
-      return `A request for ${clip(action.name, 40)}${action.proof === 'other' ? ', signed with another key' : ''}`;
+      return [
+        `A request for ${clip(action.name, 40)}`,
+        ...(action.key ? [CSR_KEYS[action.key].behind] : []),
+        ...(action.proof === 'other' ? ['signed with another key'] : []),
+      ].join(', ');
     case 'sign':
       return 'A request that was pasted';
     case 'revoke': {
@@ -42,11 +46,18 @@ export function actionText(action: CaAction, nameOf: (whose: string) => string):
     case 'release':
       return `Lift the hold on ${nameOf(action.whose)}`;
     case 'publish':
-      return 'Publish a list';
+      return action.list === 'delta' ? 'Publish a delta list' : 'Publish a list';
     case 'ask':
       return `Ask by OCSP about ${nameOf(action.whose)}`;
   }
 }
+
+/** Kinds of keys for which the lab makes requests: as a choice, and behind what else is said of a request. */
+export const CSR_KEYS: Readonly<Record<CsrKeyKind, { readonly title: string; readonly behind: string }>> = {
+  rsa: { title: 'RSA, 2048 bits', behind: 'with an RSA key' },
+  p256: { title: 'ECDSA on P-256', behind: 'with a key on P-256' },
+  ed25519: { title: 'Ed25519', behind: 'with an Ed25519 key' },
+};
 
 export interface ActionResult {
   readonly failed: boolean;

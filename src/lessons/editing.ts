@@ -1,6 +1,7 @@
 // The words of the editor: what can be changed by hand, what was, and what came of it.
 import type { Anchor, CertificateId, Edits, ExtensionId, Signer } from '../lab/edits.ts';
 import type { Recording } from '../lab/recording.ts';
+import type { Protocol } from '../lab/scenario.ts';
 import { failureWord, isCheck } from './checks.ts';
 
 export const CERTIFICATE_TITLES: Readonly<Record<CertificateId, string>> = {
@@ -36,6 +37,37 @@ export function signerTitle(signer: Signer, id: CertificateId): string {
     case 'customer':
       return 'another customer, who is no CA';
   }
+}
+
+export interface KeyHint {
+  readonly text: string;
+  /** Which protocol can use the key, and what to call taking it. */
+  readonly protocol: Protocol;
+  readonly label: string;
+}
+
+/** Why this key is of no use to an endpoint here; null where it is. */
+export function keyHint(
+  id: CertificateId,
+  kind: 'rsa' | 'p256' | 'p384' | 'ed25519',
+  protocol: Protocol,
+): KeyHint | null {
+  if ((id !== 'server' && id !== 'client') || kind === 'rsa') return null;
+  if (protocol === 'tls1.2-rsa') {
+    const text =
+      id === 'server'
+        ? 'With RSA key exchange the client encrypts with the key in this certificate. This one can only sign.'
+        : 'With RSA key exchange both sides here know RSA signatures alone: the client leaves this certificate at home.';
+    return kind === 'p384' && id === 'server'
+      ? { text, protocol: 'tls1.3', label: 'Take TLS 1.3' }
+      : { text, protocol: 'tls1.2-ecdhe', label: 'Take ECDHE' };
+  }
+  if (protocol === 'tls1.2-ecdhe' && kind === 'p384' && id === 'server') {
+    const text =
+      'In TLS 1.2 the key’s curve must be one of the client’s supported groups. The client here names X25519 and P-256.';
+    return { text, protocol: 'tls1.3', label: 'Take TLS 1.3' };
+  }
+  return null;
 }
 
 export const EXTENSION_TITLES: Readonly<Record<ExtensionId, string>> = {

@@ -1,7 +1,10 @@
 // The words hold for real recordings: every step, check, belief and field of the honest flows and of each fault.
 import { describe, expect, it } from 'vitest';
+import { toBase64url } from '../bytes/base64url.ts';
 import { fromHex } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
+import { poolKey } from '../crypto/pool.ts';
+import { publicKeyToSpki } from '../crypto/spki.ts';
 import {
   type CaAction,
   type CaMoment,
@@ -24,6 +27,7 @@ import {
 } from '../lab/scenario.ts';
 import { decodeCertificate } from '../pki/certificate.ts';
 import { CITATIONS } from '../pki/citations.ts';
+import { createRequest } from '../pki/request.ts';
 import { actorHead } from './actors.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { beliefText } from './beliefs.ts';
@@ -106,6 +110,16 @@ const revoke = (whose: string, reason: RevocationReason, when: CaMoment = before
   reason,
   daysAgo: 0,
 });
+/** A request whose key is no point of its curve. */
+const OFF_CURVE = offCurve();
+function offCurve(): Uint8Array {
+  const key = poolKey('customer.p256');
+  const csr = createRequest({ subject: [{ type: 'CN', value: 'shop.test' }], key });
+  const spki = publicKeyToSpki(key);
+  const at = csr.findIndex((_, i) => spki.every((byte, n) => csr[i + n] === byte));
+  csr[at + spki.length - 1] = (csr[at + spki.length - 1] ?? 0) ^ 1;
+  return csr;
+}
 const CA_WORK: readonly (readonly CaAction[])[] = [
   REVOCATION_REASONS.filter((reason) => reason !== 'certificateHold').map((reason) => revoke('server', reason)),
   [
@@ -126,6 +140,16 @@ const CA_WORK: readonly (readonly CaAction[])[] = [
     { when: before, act: 'request', name: LONG, proof: 'other' },
     { when: before, act: 'sign', csr: 'MAUCAQ' },
     { when: before, act: 'ask', whose: 'client' },
+  ],
+  [
+    { when: before, act: 'publish', list: 'delta' },
+    revoke('server', 'certificateHold'),
+    { when: before, act: 'publish' },
+    { when: before, act: 'release', whose: 'server' },
+    { when: before, act: 'publish', list: 'delta' },
+    { when: before, act: 'request', name: 'shop.test', proof: 'own', key: 'p256' },
+    { when: before, act: 'request', name: LONG, proof: 'other', key: 'ed25519' },
+    { when: before, act: 'sign', csr: toBase64url(OFF_CURVE) },
   ],
 ];
 SCENARIOS.push(

@@ -19,7 +19,16 @@ import {
   keySteal,
 } from './works/attacker.ts';
 import { alterCertificate, copyCertificate, impersonate, obtainCertificate, revoke } from './works/broken.ts';
-import { checkOutsider, deskDetail, deskRelease, deskRevoke, nothingToLookUp, refusalDetail } from './works/desk.ts';
+import {
+  checkOutsider,
+  deltaDetail,
+  deskDetail,
+  deskRelease,
+  deskRevoke,
+  nothingToLookUp,
+  publishDelta,
+  refusalDetail,
+} from './works/desk.ts';
 import { agreeOnSecret, generateShare, signShare } from './works/ecdhe.ts';
 import { caCreate, caLookUp, checkRequest, keyGenerate, publishCrl, trustInstall } from './works/issuance.ts';
 import { deriveKeys, finishedVerify, generatePremaster, openPremaster, recordOpen } from './works/keys.ts';
@@ -59,6 +68,7 @@ export function workLabel(event: Work): string {
     case 'ca.release':
       return failed ? 'Not released' : 'Hold lifted';
     case 'ca.publishCrl':
+      if (event.facts.delta === true) return failed ? 'No delta list' : 'Delta list published';
       return 'Revocation list published';
     case 'ca.impersonate':
       return event.facts.how === 'forged' ? 'A stranger answers' : 'An old answer is played back';
@@ -183,6 +193,7 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
     case 'ca.lookUp':
       return event.tone === 'fail' ? 'there is no such certificate' : (text(facts.status) ?? '');
     case 'ca.publishCrl':
+      if (facts.delta === true) return deltaDetail(event);
       return number(facts.revoked) === 0 ? 'nothing is revoked' : `${facts.revoked} revoked`;
     case 'ca.impersonate':
       return facts.how === 'forged' ? 'good, under another key' : 'good, as of a month ago';
@@ -252,7 +263,7 @@ function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario)
     case 'ca.lookUp':
       return event.tone === 'fail' ? nothingToLookUp() : caLookUp(event);
     case 'ca.publishCrl':
-      return publishCrl(event, scenario);
+      return event.facts.delta === true ? publishDelta(event) : publishCrl(event, scenario);
     case 'ca.impersonate':
       return impersonate(event);
     case 'certificate.decide':

@@ -4,7 +4,7 @@ import { equalBytes, toHex } from '../bytes/hex.ts';
 import type { HashName } from '../crypto/hash.ts';
 import type { CurveName } from '../crypto/verifiers.ts';
 import { context, DerReader, TAG } from './der.ts';
-import { nul, oid, sequence } from './derWriter.ts';
+import { integer, nul, oid, sequence, tagged } from './derWriter.ts';
 import type { PkiField } from './fields.ts';
 import { nameOrOid, OIDS } from './oids.ts';
 
@@ -49,6 +49,10 @@ export interface SubjectPublicKey {
   readonly spki: Uint8Array;
 }
 
+/** How RSA signs: RFC 8017 8.2 or 8.1. */
+export const PADDINGS = ['pkcs1', 'pss'] as const;
+export type Padding = (typeof PADDINGS)[number];
+
 const RSA_SIGNATURES = {
   sha1: OIDS.sha1WithRSAEncryption,
   sha256: OIDS.sha256WithRSAEncryption,
@@ -58,6 +62,17 @@ const RSA_SIGNATURES = {
 
 /** RFC 4055 5: with the parameters NULL. */
 export const rsaSignatureAlgorithm = (hash: HashName): Uint8Array => sequence(oid(RSA_SIGNATURES[hash]), nul());
+
+/** RFC 4055 3.1: defaults are left out, as DER wants it; SHA-1 and 20 octets of salt are such. */
+export function pssSignatureAlgorithm(hash: HashName, saltLength: number): Uint8Array {
+  const hashAlgorithm = sequence(oid(HASH_OIDS[hash]), nul());
+  const hashes =
+    hash === 'sha1' ? [] : [tagged(0, hashAlgorithm), tagged(1, sequence(oid(OIDS['id-mgf1']), hashAlgorithm))];
+  return sequence(
+    oid(OIDS['id-RSASSA-PSS']),
+    sequence(...hashes, ...(saltLength === 20 ? [] : [tagged(2, integer(saltLength))])),
+  );
+}
 
 export function readAlgorithm(reader: DerReader, field: PkiField): Algorithm {
   const start = reader.offset;
@@ -180,12 +195,15 @@ export function readPssParameters(parameters: Uint8Array | null): PssParameters 
   return hash === null || mask !== hash || trailer !== 1 ? null : { hash, saltLength };
 }
 
-const HASHES: ReadonlyMap<string, HashName> = new Map([
-  [OIDS['id-sha1'], 'sha1'],
-  [OIDS['id-sha256'], 'sha256'],
-  [OIDS['id-sha384'], 'sha384'],
-  [OIDS['id-sha512'], 'sha512'],
-]);
+const HASH_OIDS = {
+  sha1: OIDS['id-sha1'],
+  sha256: OIDS['id-sha256'],
+  sha384: OIDS['id-sha384'],
+  sha512: OIDS['id-sha512'],
+} as const satisfies Record<HashName, string>;
+const HASHES: ReadonlyMap<string, HashName> = new Map(
+  (Object.keys(HASH_OIDS) as HashName[]).map((name): [string, HashName] => [HASH_OIDS[name], name]),
+);
 
 /** RFC 4055 2.1: parameters absent or NULL. */
 const hashOf = ({ oid, parameters }: Algorithm): HashName | null =>
@@ -236,6 +254,12 @@ function readPositive(reader: DerReader, field: PkiField, show?: (content: Uint8
 function bitLength(unsigned: Uint8Array): number {
   const first = unsigned.findIndex((octet) => octet !== 0);
   return first < 0 ? 0 : 8 * (unsigned.length - first) - Math.clz32(unsigned[first] ?? 0) + 24;
+}
+
+/** The algorithm by its name, that of RFC 4055 3.1 with what its parameters say: `id-RSASSA-PSS, SHA-256, salt of 32 bytes`. */
+export function showSignature({ name, scheme, parameters }: SignatureAlgorithm): string {
+  const pss = scheme === 'rsa-pss' ? readPssParameters(parameters) : null;
+  return pss === null ? name : `${name}, ${pss.hash.replace('sha', 'SHA-')}, salt of ${pss.saltLength} bytes`;
 }
 
 /** Such as `RSA, 2048 bits`. */

@@ -6,7 +6,15 @@ import { OIDS } from './oids.ts';
 import type { PolicyMapping } from './policyExtensions.ts';
 
 /** A purpose of extKeyUsage by its name in RFC 5280 4.2.1.12, or as a dotted object identifier. */
-export type Purpose = 'serverAuth' | 'clientAuth' | 'OCSPSigning' | 'anyExtendedKeyUsage' | `${number}.${string}`;
+export type Purpose =
+  | 'serverAuth'
+  | 'clientAuth'
+  | 'codeSigning'
+  | 'emailProtection'
+  | 'timeStamping'
+  | 'OCSPSigning'
+  | 'anyExtendedKeyUsage'
+  | `${number}.${string}`;
 
 export type ExtensionSpec = { readonly critical: boolean } & (
   | { readonly type: 'basicConstraints'; readonly ca: boolean; readonly pathLen: number | null }
@@ -70,11 +78,7 @@ function encodeValue(extension: ExtensionSpec): Uint8Array {
         ...extension.caIssuers.map((value) => accessDescription(OIDS.caIssuers, value)),
       );
     case 'crlDistributionPoints':
-      return sequence(
-        ...extension.uris.map((value) =>
-          sequence(element(0xa0, element(0xa0, encodeGeneralName({ type: 'uri', value })))),
-        ),
-      );
+      return distributionPoints(extension.uris);
     case 'nameConstraints':
       return sequence(...subtrees(0, extension.permitted), ...subtrees(1, extension.excluded));
     case 'certificatePolicies':
@@ -94,6 +98,10 @@ function encodeValue(extension: ExtensionSpec): Uint8Array {
   }
 }
 
+/** CRLDistributionPoints (RFC 5280 4.2.1.13), each with one address. */
+export const distributionPoints = (uris: readonly string[]): Uint8Array =>
+  sequence(...uris.map((value) => sequence(element(0xa0, element(0xa0, encodeGeneralName({ type: 'uri', value }))))));
+
 /** An absent list rather than an empty one (RFC 5280 4.2.1.10). */
 const subtrees = (n: number, names: readonly GeneralNameSpec[]): Uint8Array[] =>
   names.length === 0 ? [] : [tagged(n, ...names.map((name) => sequence(encodeGeneralName(name))))];
@@ -109,6 +117,9 @@ function purposeOid(purpose: Purpose): string {
   switch (purpose) {
     case 'serverAuth':
     case 'clientAuth':
+    case 'codeSigning':
+    case 'emailProtection':
+    case 'timeStamping':
     case 'OCSPSigning':
     case 'anyExtendedKeyUsage':
       return OIDS[purpose];

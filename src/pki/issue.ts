@@ -5,6 +5,7 @@ import { fromHex } from '../bytes/hex.ts';
 import type { PrivateKey, PublicKey } from '../crypto/ellipticKey.ts';
 import type { HashName } from '../crypto/hash.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
+import type { Padding } from './algorithm.ts';
 import { bitString, integer, sequence, tagged, time, unsignedInteger } from './derWriter.ts';
 import { type ExtensionSpec, encodeExtensions } from './extensionSpec.ts';
 import { encodeName, type NameSpec } from './name.ts';
@@ -23,12 +24,14 @@ export interface CertificateSpec {
   readonly publicKey: PublicKey;
   /** Of the signature. */
   readonly hash: HashName;
+  /** Where an RSA key signs; PKCS #1 v1.5 unless given. */
+  readonly padding?: Padding;
   readonly extensions: readonly ExtensionSpec[];
 }
 
 /** DER of a version 3 certificate, signed by `signingKey`. */
 export function issueCertificate(spec: CertificateSpec, signingKey: PrivateKey): Uint8Array {
-  const { algorithm, sign } = signingWith(signingKey, spec.hash);
+  const { algorithm, sign } = signingWith(signingKey, spec.hash, spec.padding);
   const tbs = sequence(
     tagged(0, integer(2)),
     unsignedInteger(typeof spec.serial === 'string' ? fromHex(spec.serial) : spec.serial),

@@ -13,6 +13,8 @@ export function refusalDetail({ facts }: Work): string {
       return `unreadable at byte ${number(facts.offset) ?? 0}`;
     case 'key':
       return clip(`this CA takes no key of ${text(facts.detail) ?? 'this kind'}`, 44);
+    case 'noKey':
+      return 'what it calls its key is none';
     case 'algorithm':
       return 'signed in a way that it does not know';
     case 'name':
@@ -48,7 +50,9 @@ function refusalPlain(facts: Work['facts']): string {
     case 'unreadable':
       return `What came is no request that can be read: ${sentence(facts.detail)} (at byte ${number(facts.offset) ?? 0}, in ${text(facts.field) ?? 'the request'}).`;
     case 'key':
-      return `The key in the request is ${text(facts.detail) ?? 'of another kind'}. This CA certifies RSA keys of 2048 bits and more.`;
+      return `The key in the request is ${text(facts.detail) ?? 'of another kind'}. This CA certifies RSA keys of 2048 bits and more, keys on P-256, P-384 and P-521, and Ed25519 keys.`;
+    case 'noKey':
+      return `What the request calls its key (${text(facts.detail) ?? 'of some kind'}) can’t be one: of a curve, the point does not lie on it; of RSA, no two primes make that modulus and exponent.`;
     case 'algorithm':
       return `The request is signed with an algorithm that this CA does not take (${text(facts.detail) ?? 'unknown'}), so it can’t tell who holds the key.`;
     case 'name':
@@ -65,7 +69,8 @@ const SIGNATURE_WHY =
 
 const REFUSAL_WHY: Readonly<Record<string, string>> = {
   unreadable: 'A CA signs what it understands, and nothing else.',
-  key: 'A short key can be broken, and the CA would vouch for it for as long as the certificate lasts.',
+  key: 'A short key can be broken, and one of an unknown kind can’t be judged. The CA would vouch for it for as long as the certificate lasts.',
+  noKey: 'With what is no key nothing can be verified, so nobody can have signed the request with it.',
   name: 'A certificate binds a key to a name. A name that no verifier could compare is of no use to anyone.',
 };
 
@@ -159,3 +164,40 @@ function withReason(subject: string | null, reason: string | null): string {
 
 const sentence = (value: string | number | boolean | undefined): string =>
   (text(value) ?? 'it breaks off').replaceAll('"', '”');
+
+/** `1 revoked, 1 removed since list 20780`. */
+export function deltaDetail({ tone, facts }: Work): string {
+  if (tone === 'fail') return 'there is no complete list to build on';
+  const removed = number(facts.removed) ?? 0;
+  return `${number(facts.revoked) ?? 0} revoked${removed > 0 ? `, ${removed} removed` : ''} since list ${number(facts.base) ?? 0}`;
+}
+
+/** RFC 5280 5.2.4. */
+export function publishDelta({ tone, facts }: Work): Lesson {
+  if (tone === 'fail') {
+    return {
+      title: 'There is no list to build a delta on',
+      plain:
+        'A delta says what has changed since a complete list. This CA has published none yet, so there is nothing to add to.',
+      why: 'Whoever had the delta alone would take for good every certificate that was revoked before.',
+      wrong:
+        'A delta is no newer list: by itself it says nothing of most certificates. Have the CA publish a complete one first, or let certificates be checked by CRL, and it has one from the morning on.',
+      cites: ['pkix.5.2.4'],
+    };
+  }
+  const removed = number(facts.removed) ?? 0;
+  const base = number(facts.base) ?? 0;
+  const newly = facts.revoked === 0 ? 'nothing' : (number(facts.revoked) ?? 0);
+  return {
+    title: 'The CA publishes a delta list',
+    plain: `The CA signs what has changed since its complete list number ${base}: ${newly} newly revoked${
+      removed > 0
+        ? `, and ${removed === 1 ? 'one hold that was lifted, which stands' : `${removed} holds that were lifted, which stand`} there with the reason removeFromCRL`
+        : ''
+    }. A critical extension, deltaCRLIndicator, says on which list it builds, so that nobody takes it for a complete one.`,
+    why: 'Complete lists of large CAs have megabytes. A delta is short, and can be made often.',
+    wrong:
+      'Nobody has to use deltas. Client and server of this lab fetch the complete list alone, as most programs do: to them, what the delta says is not known yet, and a hold that was lifted still holds.',
+    cites: ['pkix.5.2.4', 'pkix.5.3.1', 'pkix.5.2.3'],
+  };
+}

@@ -1,5 +1,5 @@
 // What the CA tells others: its list, and answers about any serial number.
-import { Newspaper } from 'lucide-react';
+import { FileDiff, Newspaper } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { useLab } from '../useLab.tsx';
@@ -32,6 +32,9 @@ export function Desk({ full, act }: Props) {
       <div className={styles.buttons}>
         <Button icon={Newspaper} disabled={full} onClick={() => act({ act: 'publish' })}>
           Publish a CRL now
+        </Button>
+        <Button icon={FileDiff} disabled={full} onClick={() => act({ act: 'publish', list: 'delta' })}>
+          Publish a delta CRL
         </Button>
       </div>
       <form className={styles.form} onSubmit={submit}>

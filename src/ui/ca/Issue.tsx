@@ -1,8 +1,8 @@
 // Issuing from a request: one that the lab makes for a name, or one that is pasted. What was typed stays.
 import { type FormEvent, useId, useState } from 'react';
 import { toBase64url } from '../../bytes/base64url.ts';
-import { MAX_CSR_BYTES, MAX_NAME_LENGTH } from '../../lab/caActions.ts';
-import { csrProblemText, keysTaken } from '../../lessons/caRoom.ts';
+import { CSR_KEY_KINDS, type CsrKeyKind, MAX_CSR_BYTES, MAX_NAME_LENGTH } from '../../lab/caActions.ts';
+import { CSR_KEYS, csrProblemText, keysTaken } from '../../lessons/caRoom.ts';
 import { takeCsr, withoutPrivateKeys } from '../../pki/csrIntake.ts';
 import { Button } from '../kit/Button.tsx';
 import { Segmented } from '../kit/Segmented.tsx';
@@ -35,6 +35,7 @@ function ByName({ full, act }: Props) {
   const id = useId();
   const [name, setName] = useState('shop.test');
   const [proof, setProof] = useState<'own' | 'other'>('own');
+  const [key, setKey] = useState<CsrKeyKind>('rsa');
   const wanted = name.trim();
   const problem =
     wanted === ''
@@ -46,7 +47,7 @@ function ByName({ full, act }: Props) {
           : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (problem === null && !full) act({ act: 'request', name: wanted, proof });
+    if (problem === null && !full) act({ act: 'request', name: wanted, proof, ...(key !== 'rsa' && { key }) });
   };
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -64,6 +65,18 @@ function ByName({ full, act }: Props) {
         {problem ??
           'A host name, a mail address, or somebody’s name. The lab has a key for it and makes a real request.'}
       </p>
+      <label htmlFor={`${id}key`}>Key</label>
+      <select
+        id={`${id}key`}
+        value={key}
+        onChange={(event) => setKey(CSR_KEY_KINDS.find((each) => each === event.target.value) ?? 'rsa')}
+      >
+        {CSR_KEY_KINDS.map((each) => (
+          <option key={each} value={each}>
+            {CSR_KEYS[each].title}
+          </option>
+        ))}
+      </select>
       <label className={styles.check}>
         <input
           type="checkbox"
@@ -114,7 +127,8 @@ function ByPaste({ full, act }: Props) {
       />
       <div id={`${id}said`}>
         <p className={styles.plain}>
-          Made with <code>openssl req -new</code>, for one. It goes into the link of this page, and nowhere else.
+          Made with <code>openssl req -new</code>, for one, with a key of RSA from 2048 bits, P-256, P-384, P-521 or
+          Ed25519. It goes into the link of this page, and nowhere else.
         </p>
         <p role="alert" className={styles.wrong}>
           {keys > 0 && <span>{keysTaken(keys)}</span>}

@@ -1,21 +1,15 @@
 // The fields of one certificate, in the order of RFC 5280 4.1 and 4.2. Each change issues it anew.
 import type { ReactNode } from 'react';
-import { isRsaName, POOL_KEY_BITS, type PoolKeyName } from '../../crypto/poolNames.ts';
 import { type CertificateEdit, type EXTENSION_IDS, type ExtensionId, SIGNERS } from '../../lab/edits.ts';
-import {
-  constraintProblem,
-  HASH_NAMES,
-  isIdentifier,
-  MOST_PATH_LENGTH,
-  nameProblem,
-  PURPOSES,
-} from '../../lab/readEdits.ts';
+import { constraintProblem, isIdentifier, MOST_PATH_LENGTH, nameProblem, PURPOSES } from '../../lab/readEdits.ts';
 import { EXTENSION_TITLES, signerTitle } from '../../lessons/editing.ts';
 import { KEY_USAGES } from '../../pki/extension.ts';
 import { DateField } from './DateField.tsx';
 import styles from './Field.module.css';
 import { Choice, Row, TextField, Tick, Ticks } from './Field.tsx';
 import { Group } from './Group.tsx';
+import { KeyHint } from './KeyHint.tsx';
+import { keyOptions, keyTitle, leafUsage, signatureEdit, signatureName, signatureOptions } from './keyChoice.ts';
 import { type Editable, extensionsOf, valuesOf } from './model.ts';
 import { NameList } from './NameList.tsx';
 import { Subject, subjectText } from './Subject.tsx';
@@ -39,7 +33,8 @@ export function CertificateForm({ editable, editor }: Props) {
   });
   const signer = edit.signer ?? editable.signer;
   const keyName = edit.key ?? editable.key;
-  const signatureEdited = group('Issuer and signature', signerTitle(signer, id), 'signer', 'issuer', 'hash');
+  const { scheme } = certificate.signatureAlgorithm;
+  const signatureEdited = group('Issuer and signature', signerTitle(signer, id), 'signer', 'issuer', 'hash', 'padding');
 
   return (
     <div>
@@ -85,6 +80,7 @@ export function CertificateForm({ editable, editor }: Props) {
           )}
         </Row>
         <p className={styles.hint}>Whoever holds the old key holds the new one too.</p>
+        <KeyHint id={id} name={keyName} />
       </Group>
       <Group {...signatureEdited}>
         <Row label="Signed by">
@@ -97,9 +93,17 @@ export function CertificateForm({ editable, editor }: Props) {
             />
           )}
         </Row>
-        <Row label="Hash">
-          {(field) => <Choice id={field} options={HASHES} value={values.hash} onChange={(hash) => change({ hash })} />}
+        <Row label="Signature">
+          {(field) => (
+            <Choice
+              id={field}
+              options={signatureOptions(scheme)}
+              value={signatureName(scheme, values)}
+              onChange={(name) => change(signatureEdit(name))}
+            />
+          )}
         </Row>
+        <p className={styles.hint}>The signer’s key says with what it can sign.</p>
         <Tick
           label="The issuer field claims another name than the signer’s"
           checked={edit.issuer !== undefined}
@@ -136,7 +140,7 @@ export function CertificateForm({ editable, editor }: Props) {
       <ExtensionGroup
         {...{ editable, editor, id: 'keyUsage' }}
         summary={values.keyUsage.join(', ')}
-        initially={{ keyUsage: isLeaf ? ['digitalSignature', 'keyEncipherment'] : ['keyCertSign', 'cRLSign'] }}
+        initially={{ keyUsage: isLeaf ? leafUsage(keyName) : ['keyCertSign', 'cRLSign'] }}
       >
         <Ticks
           label="Key usage"
@@ -158,6 +162,21 @@ export function CertificateForm({ editable, editor }: Props) {
           least={1}
           onChange={(extKeyUsage) => change({ extKeyUsage })}
         />
+        <Row label="Another one">
+          {(field) => (
+            <TextField
+              key={values.extKeyUsage.length}
+              id={field}
+              mono
+              placeholder="1.3.6.1.5.5.7.3.17"
+              value=""
+              problemOf={(text) => (text === '' || isIdentifier(text) ? null : 'an object identifier, such as 2.999.1')}
+              onChange={(purpose) =>
+                purpose !== '' && change({ extKeyUsage: [...new Set([...values.extKeyUsage, purpose])] })
+              }
+            />
+          )}
+        </Row>
       </ExtensionGroup>
       <ExtensionGroup
         {...{ editable, editor, id: 'nameConstraints' }}
@@ -168,6 +187,9 @@ export function CertificateForm({ editable, editor }: Props) {
           <NameList
             key={list}
             label={list === 'permitted' ? 'Permitted name' : 'Excluded name'}
+            title={
+              list === 'permitted' ? 'Permitted: of each kind that is listed, these alone' : 'Excluded: none of these'
+            }
             names={values.nameConstraints[list]}
             problemOf={constraintProblem}
             fresh={FRESH_CONSTRAINTS}
@@ -245,17 +267,17 @@ function ExtensionGroup({ editable, editor, id, summary, open = false, initially
   };
   return (
     <Group title={title} summary={present ? summary : 'not there'} edited={edited} open={open} onReset={reset}>
-      <Tick label="It is in the certificate" checked={present} onChange={setPresent} />
-      {present && (
-        <>
+      <div className={styles.ticks}>
+        <Tick label="It is in the certificate" checked={present} onChange={setPresent} />
+        {present && (
           <Tick
             label="Critical: who does not know it must refuse"
             checked={critical}
             onChange={(on) => editor.change(editable, { critical: { ...edit.critical, [id]: on } })}
           />
-          {children}
-        </>
-      )}
+        )}
+      </div>
+      {present && children}
     </Group>
   );
 }
@@ -277,27 +299,6 @@ const withId = (edit: CertificateEdit, id: ExtensionId): ExtensionId[] => [...ne
 
 const USUALLY_CRITICAL: readonly ExtensionId[] = ['basicConstraints', 'keyUsage', 'nameConstraints', 'unknown'];
 
-const HASHES = HASH_NAMES.map((value) => ({
-  value,
-  label: value.replace('sha', 'SHA-'),
-}));
-
-function keyTitle(name: PoolKeyName): string {
-  if (isRsaName(name)) return `RSA, ${POOL_KEY_BITS[name]} bits`;
-  return name.endsWith('.p256') ? 'P-256' : 'Ed25519';
-}
-
-const isShort = (name: PoolKeyName): boolean => isRsaName(name) && POOL_KEY_BITS[name] < 2048;
-
-/** Its own key, the short ones, and the one that it has now. */
-function keyOptions({ id, baseKey }: Editable, now: PoolKeyName): { value: PoolKeyName; label: string }[] {
-  const short: PoolKeyName = id === 'client' ? 'weakClient' : 'weak';
-  return [...new Set<PoolKeyName>([id, baseKey, short, now])].map((value) => ({
-    value,
-    label: `${keyTitle(value)}${value === id ? ', its own' : isShort(value) ? ', too short' : ''}`,
-  }));
-}
-
 const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 const caText = (pathLen: number | null): string => (pathLen === null ? 'CA, no limit' : `CA, path length ${pathLen}`);
@@ -314,5 +315,17 @@ const constraintsText = ({ permitted, excluded }: NonNullable<CertificateEdit['n
     ...excluded.map(({ value }) => `not ${value || 'any name'}`),
   ].join(', ');
 
-const FRESH_NAMES = { dns: 'www.bank.test', ip: '192.0.2.1', email: 'alice@bank.test' } as const;
-const FRESH_CONSTRAINTS = { dns: 'shop.test', ip: '192.0.2.0/24', email: 'shop.test' } as const;
+const FRESH_NAMES = {
+  dns: 'www.bank.test',
+  ip: '192.0.2.1',
+  email: 'alice@bank.test',
+  uri: 'https://api.bank.test/',
+  directory: 'CN=alice, O=Bank',
+} as const;
+const FRESH_CONSTRAINTS = {
+  dns: 'shop.test',
+  ip: '192.0.2.0/24',
+  email: 'shop.test',
+  uri: '.shop.test',
+  directory: 'O=Shop',
+} as const;

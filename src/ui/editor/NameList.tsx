@@ -7,6 +7,8 @@ import styles from './NameList.module.css';
 
 interface Props {
   readonly label: string;
+  /** Where there are several lists: what it is of. */
+  readonly title?: string;
   readonly names: readonly NameEdit[];
   readonly problemOf: (name: NameEdit) => string | null;
   /** What a new one says at first. */
@@ -14,12 +16,13 @@ interface Props {
   readonly onChange: (names: readonly NameEdit[]) => void;
 }
 
-export function NameList({ label, names, problemOf, fresh, onChange }: Props) {
+export function NameList({ label, title, names, problemOf, fresh, onChange }: Props) {
   // A name is known by its place: its text is what changes. One more or less, and all are drawn afresh.
   const places = names.map((name, at) => ({ name, at, key: `${at} of ${names.length}, ${name.type}` }));
   const replace = (at: number, name: NameEdit) => onChange(names.map((each, i) => (i === at ? name : each)));
   return (
     <fieldset className={styles.list} aria-label={label}>
+      {title !== undefined && <p className={styles.title}>{title}</p>}
       {places.map(({ name, at: i, key }) => (
         <div key={key} className={styles.name}>
           <span className={styles.kind}>
@@ -58,4 +61,6 @@ const KINDS = [
   { value: 'dns', label: 'DNS' },
   { value: 'ip', label: 'IP' },
   { value: 'email', label: 'Email' },
+  { value: 'uri', label: 'URI' },
+  { value: 'directory', label: 'Name' },
 ] as const;

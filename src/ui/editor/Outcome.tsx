@@ -27,7 +27,8 @@ export function Outcome() {
         {(check !== null || alert !== null) && (
           <span className={styles.detail}>
             {check !== null && <code>{check}</code>}
-            {alert !== null && <>{` · alert ${alert}`}</>}
+            {check !== null && alert !== null && ' · '}
+            {alert !== null && `alert ${alert}`}
           </span>
         )}
       </p>

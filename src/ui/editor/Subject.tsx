@@ -1,6 +1,6 @@
 // A distinguished name: one field for each attribute, an empty one is left out.
 
-import { ATTRIBUTES, attributeProblem } from '../../lab/readEdits.ts';
+import { ATTRIBUTES, attributeProblem } from '../../lab/directoryName.ts';
 import type { NameSpec } from '../../pki/name.ts';
 import { Row, TextField } from './Field.tsx';
 

@@ -2,6 +2,7 @@
 import { fromHex } from '../../bytes/hex.ts';
 import type { PoolKeyName } from '../../crypto/poolNames.ts';
 import { certificateIds } from '../../lab/certificateIds.ts';
+import { ATTRIBUTES } from '../../lab/directoryName.ts';
 import {
   CERTIFICATE_IDS,
   type CertificateEdit,
@@ -13,13 +14,14 @@ import {
   SIGNERS,
   type Signer,
 } from '../../lab/edits.ts';
+import { caKeyName } from '../../lab/keyKinds.ts';
 import type { Plan } from '../../lab/plan.ts';
-import { ATTRIBUTES, readEdits } from '../../lab/readEdits.ts';
+import { PURPOSES, readEdits } from '../../lab/readEdits.ts';
 import type { Recording } from '../../lab/recording.ts';
 import { type Certificate, decodeCertificate, extensionOf } from '../../pki/certificate.ts';
 import type { GeneralName } from '../../pki/generalName.ts';
 import type { Name, NameSpec } from '../../pki/name.ts';
-import { nameOrOid } from '../../pki/oids.ts';
+import { OIDS } from '../../pki/oids.ts';
 
 export interface Editable {
   readonly id: CertificateId;
@@ -63,7 +65,7 @@ function madeBy(id: CertificateId, plan: Plan): { signer: Signer; key: PoolKeyNa
     return { signer: leaf?.issuer ?? 'bank', key: leaf?.key ?? id };
   }
   const edit = plan.ca.edits?.[id];
-  return { signer: edit?.signer ?? SIGNERS[id][0], key: edit?.key ?? id };
+  return { signer: edit?.signer ?? SIGNERS[id][0], key: edit?.key ?? caKeyName(id, plan.ca.key) };
 }
 
 function decodedById(recording: Recording): ReadonlyMap<CertificateId, Certificate> {
@@ -83,6 +85,7 @@ export interface Values {
   readonly subject: readonly NameSpec[];
   readonly issuer: readonly NameSpec[];
   readonly hash: NonNullable<CertificateEdit['hash']>;
+  readonly padding: NonNullable<CertificateEdit['padding']>;
   readonly basicConstraints: NonNullable<CertificateEdit['basicConstraints']>;
   readonly keyUsage: NonNullable<CertificateEdit['keyUsage']>;
   readonly extKeyUsage: readonly string[];
@@ -99,9 +102,10 @@ export function valuesOf(certificate: Certificate): Values {
     subject: attributesOf(certificate.subject),
     issuer: attributesOf(certificate.issuer),
     hash: certificate.signatureAlgorithm.hash ?? 'sha256',
+    padding: certificate.signatureAlgorithm.scheme === 'rsa-pss' ? 'pss' : 'pkcs1',
     basicConstraints: { ca: basic?.ca ?? false, pathLen: basic?.pathLen ?? null },
     keyUsage: [...(extensionOf(certificate, 'keyUsage')?.usages ?? [])],
-    extKeyUsage: (extensionOf(certificate, 'extKeyUsage')?.purposes ?? []).map(nameOrOid),
+    extKeyUsage: (extensionOf(certificate, 'extKeyUsage')?.purposes ?? []).map(purposeText),
     subjectAltName: (extensionOf(certificate, 'subjectAltName')?.names ?? []).flatMap(nameEdit),
     nameConstraints: {
       permitted: (constraints?.permitted ?? []).flatMap(({ base }) => subtreeEdit(base)),
@@ -116,8 +120,12 @@ const attributesOf = ({ rdns }: Name): NameSpec[] =>
     return value === undefined ? [] : [{ type, value }];
   });
 
-const nameEdit = ({ type, value }: GeneralName): NameEdit[] =>
-  type === 'dns' || type === 'email' || type === 'ip' ? [{ type, value }] : [];
+const purposeText = (oid: string): string => PURPOSES.find((each) => OIDS[each] === oid) ?? oid;
+
+function nameEdit({ type, value }: GeneralName): NameEdit[] {
+  if (type === 'dirName') return [{ type: 'directory', value }];
+  return type === 'other' ? [] : [{ type, value }];
+}
 
 /** An address with a mask of ones in front becomes `10.0.0.0/8`. */
 function subtreeEdit({ type, value, bytes }: GeneralName): NameEdit[] {
@@ -157,7 +165,9 @@ export function changeCertificate(edits: Edits, editable: Editable, change: Cert
       unknown: undefined,
     };
     for (const part of Object.keys(change)) {
-      if (JSON.stringify(edit[part]) === JSON.stringify(before[part])) delete edit[part];
+      // With another key, the CA would grant another usage: the old one has to be asked for.
+      const isOwn = part === 'keyUsage' && edit['key'] !== undefined;
+      if (!isOwn && JSON.stringify(edit[part]) === JSON.stringify(before[part])) delete edit[part];
     }
     edit.critical = differing(edit.critical as CertificateEdit['critical'], extensionsOf(base));
   }

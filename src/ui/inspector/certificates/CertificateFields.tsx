@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { toHex } from '../../../bytes/hex.ts';
 import { fieldWords } from '../../../lessons/fields.ts';
-import { showKey } from '../../../pki/algorithm.ts';
+import { showKey, showSignature } from '../../../pki/algorithm.ts';
 import type { Certificate } from '../../../pki/certificate.ts';
 import { isSelfIssued } from '../../../pki/certificate.ts';
 import type { Extension } from '../../../pki/extension.ts';
@@ -53,7 +53,7 @@ export function CertificateFields({ certificate, fingerprint, now, differs }: Ce
           <PublicKey certificate={certificate} />
         </Field>
         <Field name="Signature" honest={fields.get('signatureAlgorithm') ?? fields.get('signature')}>
-          {certificate.signatureAlgorithm.name}
+          {showSignature(certificate.signatureAlgorithm)}
           <Remark>
             {isSelfIssued(certificate)
               ? 'made with the private key of its issuer, which by name is itself'

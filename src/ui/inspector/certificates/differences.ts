@@ -2,7 +2,7 @@
 import { fromHex, toHex } from '../../../bytes/hex.ts';
 import { certificateIds, certificatePlaces } from '../../../lab/certificateIds.ts';
 import type { Fingerprint, Recording } from '../../../lab/recording.ts';
-import { showKey } from '../../../pki/algorithm.ts';
+import { showKey, showSignature } from '../../../pki/algorithm.ts';
 import { type Certificate, decodeCertificate } from '../../../pki/certificate.ts';
 import type { Extension } from '../../../pki/extension.ts';
 import { exactTime } from '../dates.ts';
@@ -103,7 +103,7 @@ function shown(certificate: Certificate, field: DiffField): string {
     case 'publicKey':
       return showKey(certificate.publicKey);
     case 'signatureAlgorithm':
-      return certificate.signatureAlgorithm.name;
+      return showSignature(certificate.signatureAlgorithm);
     case 'signature':
       return 'another one, made over other bytes or with another key';
   }
