@@ -105,7 +105,7 @@ export function readSubjectPublicKey(reader: DerReader, field: PkiField, flaws?:
       ? read()
       : reader.recover(read, (error): PublicKeyInfo => {
           flaws.push(error);
-          reader.any(field);
+          reader.skip(field);
           return { algorithm: 'malformed', problem: error.message };
         });
   return { info, spki: reader.since(start) };
@@ -151,13 +151,14 @@ function wholeOctets(reader: DerReader): Uint8Array {
 }
 
 export interface PssParameters {
-  /** Of the message and of MGF1 alike. */
   readonly hash: HashName;
+  /** Of MGF1; RFC 4055 3.1 recommends that it be the same. */
+  readonly maskHash: HashName;
   /** Bytes. */
   readonly saltLength: number;
 }
 
-/** RFC 4055 3.1; null where they are not understood: another hash inside MGF1, another mask, another trailer. */
+/** RFC 4055 3.1; null where they are not understood: an unknown hash, another mask than MGF1, another trailer. */
 export function readPssParameters(parameters: Uint8Array | null): PssParameters | null {
   if (parameters === null) return null;
   const read = attempt(() =>
@@ -167,7 +168,7 @@ export function readPssParameters(parameters: Uint8Array | null): PssParameters 
           inner.nextIs(context(n, 'constructed')) ? inner.tagged(n, 'algorithm.parameters', readOne) : instead;
         const hash = optional<HashName | null>(0, 'sha1', (one) => hashOf(readAlgorithm(one, 'algorithm.parameters')));
         const mask = optional<HashName | null>(1, 'sha1', (one) =>
-          maskHash(readAlgorithm(one, 'algorithm.parameters')),
+          hashOfMask(readAlgorithm(one, 'algorithm.parameters')),
         );
         const saltLength = optional(2, 20, (one) => one.smallInteger('algorithm.parameters'));
         const trailer = optional(3, 1, (one) => one.smallInteger('algorithm.parameters'));
@@ -176,8 +177,8 @@ export function readPssParameters(parameters: Uint8Array | null): PssParameters 
     ),
   );
   if (!read.ok) return null;
-  const { hash, mask, saltLength, trailer } = read.value.value;
-  return hash === null || mask !== hash || trailer !== 1 ? null : { hash, saltLength };
+  const { hash, mask: maskHash, saltLength, trailer } = read.value.value;
+  return hash === null || maskHash === null || trailer !== 1 ? null : { hash, maskHash, saltLength };
 }
 
 const HASHES: ReadonlyMap<string, HashName> = new Map([
@@ -191,7 +192,7 @@ const HASHES: ReadonlyMap<string, HashName> = new Map([
 const hashOf = ({ oid, parameters }: Algorithm): HashName | null =>
   parameters === null || isNull(parameters) ? (HASHES.get(oid) ?? null) : null;
 
-function maskHash({ oid, parameters }: Algorithm): HashName | null {
+function hashOfMask({ oid, parameters }: Algorithm): HashName | null {
   if (oid !== OIDS['id-mgf1'] || parameters === null) return null;
   return hashOf(
     DerReader.readAll(parameters, 'algorithm.parameters', (r) => readAlgorithm(r, 'algorithm.parameters')).value,

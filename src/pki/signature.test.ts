@@ -19,6 +19,10 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
     'RSA, PSS, all defaults',
     ['-newkey', 'rsa:2048', '-sha1', '-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:20'],
   ],
+  [
+    'RSA, PSS, another hash in MGF1',
+    ['-newkey', 'rsa:2048', '-sha256', '-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_mgf1_md:sha512'],
+  ],
   ['P-256', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-sha256']],
   ['P-256, SHA-512', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-sha512']],
   ['P-384', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-384', '-sha384']],
@@ -35,7 +39,7 @@ const make = (options: readonly string[]) =>
   );
 
 describe.skipIf(!outsideJudge('openssl'))('before elliptic keys are registered', () => {
-  it.each(KINDS.slice(5))('a signature with %s names an algorithm that is not supported', (_kind, options) => {
+  it.each(KINDS.slice(6))('a signature with %s names an algorithm that is not supported', (_kind, options) => {
     const certificate = make(options);
     expect(signedBy(certificate, certificate)).toBe('unsupported-algorithm');
   });
@@ -65,7 +69,7 @@ describe.skipIf(!outsideJudge('openssl'))('a certificate that OpenSSL signed', (
   });
 
   it('with an algorithm of another kind of key does not verify', () => {
-    const [rsa, ec] = [make(KINDS[1]?.[1] ?? []), make(KINDS[5]?.[1] ?? [])];
+    const [rsa, ec] = [make(KINDS[1]?.[1] ?? []), make(KINDS[6]?.[1] ?? [])];
     expect(verifySigned(ec.spki, rsa.signatureAlgorithm, rsa.tbsBytes, rsa.signature)).toBe('key-of-another-kind');
   });
 });

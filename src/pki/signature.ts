@@ -44,7 +44,8 @@ export function verifySigned(
     case 'rsa': {
       if (scheme === 'rsa-pss') {
         const pss = readPssParameters(parameters);
-        return pss === null ? 'bad-parameters' : judged(verifyPss(key.key, pss.hash, pss.saltLength, data, signature));
+        if (pss === null) return 'bad-parameters';
+        return judged(verifyPss(key.key, pss.hash, pss.saltLength, data, signature, pss.maskHash));
       }
       if (parameters !== null && !isNull(parameters)) return 'bad-parameters';
       return hash === null ? 'unsupported-algorithm' : judged(verifyPkcs1(key.key, hash, data, signature));

@@ -25,6 +25,7 @@ import {
   type Party,
   requestFor,
   skiOf,
+  spansOf,
 } from '../testing.ts';
 import { isRegistryWildcard } from './webRules.ts';
 
@@ -217,6 +218,18 @@ describe('the profile of RFC 5280', () => {
     expect(rfc(leaf(adding(raw(OIDS.policyConstraints, false, utf8('?')))))).toEqual(['cert.decode@0']);
     expect(rfc(ca(adding(raw(OIDS.nameConstraints, true, nul()))))).toEqual(['cert.decode@1']);
     expect(rfc(leaf(adding(raw(OIDS.subjectAltName, false, sequence(integer(1))))))).toEqual(['cert.decode@0']);
+  });
+
+  it('names the certificate whose key can’t be read, whatever stands in its place', () => {
+    const [, party] = ca(same);
+    const changed = party?.certificate.der.slice() ?? new Uint8Array();
+    const spki = spansOf(party?.certificate.spans ?? [], 'certificate.tbs.subjectPublicKeyInfo')[0];
+    // No DER inside: the content of the SEQUENCE begins with the end of an indefinite length.
+    changed.fill(0, (spki?.start ?? 0) + 4, spki?.end);
+    const broken: Party = { certificate: inspectCertificate(changed), key: poolKey('issuing') };
+    const found = rfc([server, broken, root]);
+    expect(found).toContain('cert.decode@1');
+    expect(found).toContain('signature.verify@0');
   });
 });
 
