@@ -10,7 +10,7 @@ import { distinct } from './build.ts';
 import { isDelta, isDeltaFor, keepsProfile, pointsOf, reasonsOf, scopeProblem } from './crlScope.ts';
 import { type BuiltPath, isAnchorAt, type PathRequest, type RevocationInputs } from './request.ts';
 import type { CheckResult } from './result.ts';
-import { signedBy } from './signedBy.ts';
+import { isWeak, signedBy } from './signedBy.ts';
 import type { PathResult } from './validate.ts';
 
 export interface CrlQuestion {
@@ -77,7 +77,7 @@ function report({ revocation }: CrlQuestion, index: number, finding: Finding | n
     return {
       ...head,
       result: isIgnored ? 'not-reached' : finding.result,
-      evidence: { source: 'CRL', ...finding.evidence },
+      evidence: { source: 'CRL', ...finding.evidence, ...(isIgnored ? { policy: 'soft-fail' } : {}) },
     };
   });
 }
@@ -203,6 +203,11 @@ function authenticate(crl: Crl, question: CrlQuestion, index: number, voucher: V
     if (signature !== 'valid') {
       if (problem.stage === 'signature')
         problem = { ...problem, evidence: { crl: crl.issuer.text, signer: signer.subject.text, signature } };
+      continue;
+    }
+    if (isWeak(crl.signatureAlgorithm, question.request)) {
+      const evidence = { crl: crl.issuer.text, algorithm: crl.signatureAlgorithm.name };
+      problem = { stage: 'signature', result: 'fail', evidence: { ...evidence, signature: 'weak hash' } };
       continue;
     }
     const usages = extensionOf(signer, 'keyUsage')?.usages;

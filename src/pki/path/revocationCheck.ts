@@ -5,6 +5,7 @@ import { type CrlQuestion, checkCrl } from './crlCheck.ts';
 import { isAnchorAt, issuerAt } from './request.ts';
 import type { CheckResult } from './result.ts';
 import { checkOcspAnswer, isAbout, revocationNotReached } from './revocation.ts';
+import { isWeak } from './signedBy.ts';
 
 export function checkRevocation(question: CrlQuestion): CheckResult[] {
   const { path } = question;
@@ -44,6 +45,7 @@ function byOcsp(question: CrlQuestion, certificate: Certificate, issuer: Certifi
       index,
       tolerance,
       isRevoked,
+      isWeak: (algorithm) => isWeak(algorithm, request),
     }).map((check) => (check.result === 'not-reached' ? check : withSource(check))),
   );
 }
