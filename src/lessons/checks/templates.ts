@@ -236,6 +236,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'ext.unknownCritical':
       return 'it has a critical extension that nobody here knows';
     case 'crypto.keySize':
+      if (evidence.point !== undefined) return 'its key is no point of its curve';
       if (number(evidence.bits) === null) return 'its key is of a kind that is not accepted';
       return evidence.multipleOf === undefined
         ? `its key has only ${evidence.bits} bits`

@@ -66,11 +66,15 @@ interface Finding {
   readonly evidence: Evidence;
 }
 
+/** Of a certificate in a path that leads to no anchor. */
+export const NOBODY_TO_ASK: Evidence = { reason: 'no verified issuer' };
+
 function report({ revocation }: CrlQuestion, index: number, finding: Finding | null): CheckResult[] {
   const at = finding === null ? -1 : STAGES.indexOf(finding.stage);
   return STAGES.map((stage, i): CheckResult => {
     const head = { certificate: index, check: `revocation.${stage}`, reference: REFERENCES[stage] } as const;
-    if (finding === null || i > at) return { ...head, result: 'not-reached', evidence: {} };
+    if (finding === null) return { ...head, result: 'not-reached', evidence: NOBODY_TO_ASK };
+    if (i > at) return { ...head, result: 'not-reached', evidence: {} };
     if (i < at) return { ...head, result: 'pass', evidence: { source: 'CRL' } };
     // Soft-fail: who can't learn the status goes on, and says so; a certificate that is revoked is refused all the same.
     const isIgnored = finding.result === 'fail' && stage !== 'status' && revocation.failure === 'soft';

@@ -198,14 +198,16 @@ describe('OCSP responses handed to path validation', () => {
   });
 
   it('are not asked about by a path that leads nowhere', () => {
-    const { checks } = validatePath({
-      ...requestFor([server, issuing, root]),
-      anchors: [],
-      revocation: { crls: [], ocsp: honest, failure: 'hard' },
-    });
-    expect(checks.filter(({ check }) => check.startsWith('revocation.')).every((c) => c.result === 'not-reached')).toBe(
-      true,
-    );
+    for (const revocation of [
+      { crls: [], ocsp: honest, failure: 'hard' },
+      { crls: [crlOf(issuing, [])], failure: 'hard' },
+    ] as const) {
+      const { checks } = validatePath({ ...requestFor([server, issuing, root]), anchors: [], revocation });
+      const asked = checks.filter(({ check }) => check.startsWith('revocation.'));
+      expect(asked.length).toBeGreaterThan(3);
+      for (const { result, evidence } of asked)
+        expect({ result, evidence }).toEqual({ result: 'not-reached', evidence: { reason: 'no verified issuer' } });
+    }
   });
 });
 
