@@ -34,6 +34,14 @@ export type PublicKeyInfo =
       readonly modulus: Uint8Array;
       readonly exponent: bigint;
     }
+  /** An RSA key for RSASSA-PSS alone (RFC 4055 1.2); `parameters`, where there are any, restrict it further (3.1, 3.3). */
+  | {
+      readonly algorithm: 'rsa-pss';
+      readonly bits: number;
+      readonly modulus: Uint8Array;
+      readonly exponent: bigint;
+      readonly parameters: Uint8Array | null;
+    }
   /** `point` as in the BIT STRING, X9.62; whether it lies on the curve is for the cryptography to say. */
   | { readonly algorithm: 'ec'; readonly curve: CurveName; readonly bits: number; readonly point: Uint8Array }
   /** 32 bytes. */
@@ -116,6 +124,11 @@ function readKeyInfo(inner: DerReader): PublicKeyInfo {
   switch (algorithm.oid) {
     case OIDS.rsaEncryption:
       return inner.bitStringOf('spki.publicKey', readRsaKey, showKey);
+    case OIDS['id-RSASSA-PSS']:
+      return {
+        ...inner.bitStringOf('spki.publicKey', readRsaKey, (key) => showKey({ ...key, ...forPss(algorithm) })),
+        ...forPss(algorithm),
+      };
     case OIDS['id-ecPublicKey']:
       return readCurveKey(inner, algorithm.parameters);
     case OIDS['id-Ed25519']:
@@ -125,6 +138,8 @@ function readKeyInfo(inner: DerReader): PublicKeyInfo {
       return { algorithm: 'other', oid: algorithm.oid };
   }
 }
+
+const forPss = ({ parameters }: Algorithm) => ({ algorithm: 'rsa-pss', parameters }) as const;
 
 /** RFC 5480 2.1.1: the curve by name only; implicit and spelled-out parameters are forbidden. */
 function readCurveKey(inner: DerReader, parameters: Uint8Array | null): PublicKeyInfo {
@@ -212,7 +227,7 @@ export function keyBits(spki: Uint8Array): Uint8Array {
   ).value;
 }
 
-function readRsaKey(reader: DerReader): PublicKeyInfo {
+function readRsaKey(reader: DerReader): Extract<PublicKeyInfo, { algorithm: 'rsa' }> {
   return reader.sequence('rsaPublicKey', (inner) => {
     const modulus = readPositive(inner, 'rsaPublicKey.modulus', (content) => `${bitLength(content)} bits`);
     const exponent = readPositive(inner, 'rsaPublicKey.publicExponent');
@@ -244,6 +259,8 @@ export function showKey(info: PublicKeyInfo): string {
   switch (info.algorithm) {
     case 'rsa':
       return `RSA, ${info.bits} bits`;
+    case 'rsa-pss':
+      return `RSA for PSS, ${info.bits} bits`;
     case 'ec':
       return info.curve;
     case 'ed25519':

@@ -21,8 +21,12 @@ export const cryptoKeySize = forEachCertificate(0, ({ publicKey }, index, _path,
 
 function judge(key: PublicKeyInfo, minRsaBits: number, profile: Profile): Pick<CheckResult, 'result' | 'evidence'> {
   switch (key.algorithm) {
-    case 'rsa': {
+    case 'rsa':
+    case 'rsa-pss': {
       const { bits, exponent } = key;
+      // BR 7.1.3.1.1: rsaEncryption and nothing else marks an RSA key.
+      if (profile === 'web' && key.algorithm === 'rsa-pss')
+        return { result: 'fail', evidence: { algorithm: 'id-RSASSA-PSS' } };
       if (profile === 'web' && bits % 8 !== 0)
         return { result: 'fail', evidence: { algorithm: 'RSA', bits, multipleOf: 8 } };
       if (profile === 'web' && (exponent < 3n || exponent % 2n === 0n)) {
