@@ -222,6 +222,12 @@ test('PKCS #7, a CRL and an OCSP response are taken, and what they say is asked'
   // The intermediate by a list of the root, the leaf by an answer about it alone.
   await judge.addFile('root.crl', list(ROOT, poolKey('root'), []));
   await judge.expectVerdict('Refused: nobody could say whether it is revoked');
+  const asked = page.getByRole('combobox', { name: 'Revocation' });
+  await asked.selectOption('soft-fail: refused only if revoked');
+  await judge.expectVerdict('Accepted: no check failed');
+  await expect(judge.judgement).toContainText('not all revocation learnt (soft-fail)');
+  await asked.selectOption('hard-fail: refused unless known good');
+  await judge.expectVerdict('Refused: nobody could say whether it is revoked');
   const [leaf, issuing] = [decodedOf(SERVER), decodedOf(ISSUING)];
   const answer = encodeOcspResponse(
     {

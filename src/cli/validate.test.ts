@@ -166,9 +166,17 @@ describe('a line of validate', () => {
     ['a leaf that is no PEM', { leaf: 'x' }, 'leaf: no BEGIN CERTIFICATE'],
     ['two leaves', { leaf: pem(leaf) + pem(root) }, 'leaf: one CERTIFICATE is wanted'],
     ['a time that is none', { time: 'yesterday' }, 'time: ISO 8601 in UTC is wanted'],
+    ['a day that the calendar lacks', { time: '2026-02-30T12:00:00Z' }, 'time: ISO 8601 in UTC is wanted'],
+    ['an hour that the day lacks', { time: '2026-02-03T24:00:00Z' }, 'time: ISO 8601 in UTC is wanted'],
     ['an unknown purpose', { purpose: 'email' }, 'purpose: one of server, client, any is wanted'],
     ['an unknown name', { peerName: { uri: 'x' } }, 'peerName: one of dns, ip, email is wanted'],
     ['a list that is none', { intermediates: 'x' }, 'intermediates: a list is wanted'],
+    ['a policy without a list', { policy: {} }, 'policy.initial: a list is wanted'],
+    [
+      'a policy that is no identifier',
+      { policy: { initial: ['anyPolicy'] } },
+      'policy.initial[0]: an object identifier is wanted',
+    ],
     ['half a policy', { policy: { initial: [] } }, 'policy.requireExplicit: true or false is wanted'],
   ])('with %s gets an error', (_what, change, error) => {
     expect(judge(change)).toEqual({ id: 'honest', error });
@@ -204,6 +212,8 @@ describe('validate', () => {
       ['last', true],
     ]);
     expect(run(input, '-').stderr).toBe('2 accepted, 1 refused, 1 unreadable\n');
+    // As some editors write UTF-8.
+    expect(run(`\ufeff${line()}`, '-').stderr).toBe('1 accepted, 0 refused, 0 unreadable\n');
   });
 
   it('complains in one line about arguments and files', () => {

@@ -42,7 +42,8 @@ export async function validate(args: readonly string[]): Promise<void> {
     })) {
       number++;
       if (line.trim() === '') continue;
-      const result = validateLine(line, number);
+      // A byte order mark is no part of the text (RFC 8259 8.1 lets a reader pass over it).
+      const result = validateLine(number === 1 ? line.replace(/^\ufeff/, '') : line, number);
       counts['error' in result ? 'unreadable' : result.accepted ? 'accepted' : 'refused']++;
       if (!process.stdout.write(`${JSON.stringify(result)}\n`))
         await new Promise((go) => process.stdout.once('drain', go));

@@ -124,7 +124,7 @@ function policyOf(fields: Fields): { policy: PolicyInputs } | Record<string, nev
   };
   return {
     policy: {
-      initial: list(policy, 'initial').map((oid, i) => asText(oid, `policy.initial[${i}]`)),
+      initial: list(policy, 'initial', 'policy.initial').map((oid, i) => asOid(oid, `policy.initial[${i}]`)),
       requireExplicit: flag('requireExplicit'),
       inhibitMapping: flag('inhibitMapping'),
       inhibitAny: flag('inhibitAny'),
@@ -152,7 +152,9 @@ function limitOf(fields: Fields): number | null {
 
 function timeOf(text: string): number {
   const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms)) throw new RequestError('time: ISO 8601 in UTC is wanted');
+  // A day or an hour that the calendar lacks rolls over into the next: then the text comes back changed.
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 19) !== text.slice(0, 19))
+    throw new RequestError('time: ISO 8601 in UTC is wanted');
   return ms;
 }
 
@@ -169,9 +171,15 @@ export function asObject(value: unknown, where: string): Fields {
   return value as Fields;
 }
 
-function list(fields: Fields, key: string): readonly unknown[] {
+function asOid(value: unknown, where: string): string {
+  const text = asText(value, where);
+  if (!/^[0-2](\.(0|[1-9]\d*))+$/.test(text)) throw new RequestError(`${where}: an object identifier is wanted`);
+  return text;
+}
+
+function list(fields: Fields, key: string, where = key): readonly unknown[] {
   const value = fields[key];
-  if (!Array.isArray(value)) throw new RequestError(`${key}: a list is wanted`);
+  if (!Array.isArray(value)) throw new RequestError(`${where}: a list is wanted`);
   return value;
 }
 

@@ -1,4 +1,4 @@
-// RSASSA-PSS (RFC 8017 8.1), with MGF1 over the same hash as the message, as TLS wants it.
+// RSASSA-PSS (RFC 8017 8.1). TLS wants MGF1 over the same hash as the message; certificates may have another (RFC 4055 3.1).
 import { concat, equalBytes } from '../bytes/hex.ts';
 import { digest, HASH_LENGTH, type HashName } from './hash.ts';
 import { fromBytes, toBytes } from './integer.ts';
@@ -20,19 +20,20 @@ export function signPss(
   return toBytes(power, modulusLength(key));
 }
 
-/** 8.1.2. The salt must have `saltLength` bytes. */
+/** 8.1.2. The salt must have `saltLength` bytes. `maskHash`: of MGF1, where it is not that of the message. */
 export function verifyPss(
   key: RsaPublicKey,
   hash: HashName,
   saltLength: number,
   data: Uint8Array,
   signature: Uint8Array,
+  maskHash: HashName = hash,
 ): boolean {
   if (signature.length !== modulusLength(key)) return false;
   const power = publicPower(key, fromBytes(signature));
   const length = Math.ceil((key.bits - 1) / 8);
   if (power === null || power >= 1n << BigInt(8 * length)) return false;
-  return fits(hash, saltLength, digest(hash, data), toBytes(power, length), key.bits - 1);
+  return fits({ hash, maskHash, saltLength }, digest(hash, data), toBytes(power, length), key.bits - 1);
 }
 
 /** EMSA-PSS-ENCODE, 9.1.1; null where the modulus is too short. */
@@ -49,7 +50,12 @@ function encode(hash: HashName, salt: Uint8Array, messageHash: Uint8Array, bits:
 }
 
 /** EMSA-PSS-VERIFY, 9.1.2. */
-function fits(hash: HashName, saltLength: number, messageHash: Uint8Array, encoded: Uint8Array, bits: number): boolean {
+function fits(
+  { hash, maskHash, saltLength }: { hash: HashName; maskHash: HashName; saltLength: number },
+  messageHash: Uint8Array,
+  encoded: Uint8Array,
+  bits: number,
+): boolean {
   const dbLength = encoded.length - HASH_LENGTH[hash] - 1;
   const zeros = dbLength - saltLength - 1;
   if (zeros < 0 || encoded.at(-1) !== TRAILER) return false;
@@ -57,7 +63,7 @@ function fits(hash: HashName, saltLength: number, messageHash: Uint8Array, encod
   const h = encoded.subarray(dbLength, -1);
   const mask = topMask(bits, encoded.length);
   if (((masked[0] ?? 0) & ~mask & 255) !== 0) return false;
-  const db = xor(masked, mgf1(hash, h, dbLength));
+  const db = xor(masked, mgf1(maskHash, h, dbLength));
   db[0] = (db[0] ?? 0) & mask;
   if (db.subarray(0, zeros).some((byte) => byte !== 0) || db[zeros] !== 1) return false;
   return equalBytes(h, digest(hash, new Uint8Array(8), messageHash, db.subarray(zeros + 1)));

@@ -141,10 +141,33 @@ describe('evidence', () => {
     const today = check({ evidence: { notAfter: '2026-11-23T09:30:00Z', now: '2026-11-23T12:00:00Z' } });
     expect(evidenceText(today)).toBe('notAfter 2026-11-23 09:30 < now 2026-11-23 12:00');
     expect(failureText(today, NOW)).toBe('it expired 2 hours ago');
+    const justNow = check({ evidence: { notAfter: '2026-11-23T12:00:00Z', now: '2026-11-23T12:00:05Z' } });
+    expect(evidenceText(justNow)).toBe('notAfter 2026-11-23 12:00:00Z < now 2026-11-23 12:00:05Z');
   });
 
   it('says when it is a CA certificate that has expired', () => {
     expect(failureText({ ...expired, certificate: 1 }, NOW)).toBe('a CA certificate on its path expired 267 days ago');
+  });
+
+  it('says why a signature does not count, and what is wrong with a key', () => {
+    const failure = (id: CheckResult['check'], values: CheckResult['evidence']) =>
+      failureText(check({ check: id, evidence: values }), NOW);
+    expect(failure('signature.verify', { signature: 'mismatch' })).toBe('its signature does not match its content');
+    expect(failure('signature.verify', { signature: 'unsupported-algorithm' })).toBe(
+      'its signature is of a kind that nobody here can verify',
+    );
+    expect(failure('crypto.keySize', { algorithm: 'RSA', bits: 1024, minimum: 2048 })).toBe(
+      'its key has only 1024 bits',
+    );
+    expect(failure('crypto.keySize', { algorithm: 'RSA', bits: 2052, multipleOf: 8 })).toBe(
+      'its key has 2052 bits, which are no whole bytes',
+    );
+    expect(failure('identity.san', { subjectAltName: 'dns, email' })).toBe(
+      'it carries no name of the kind that was asked for',
+    );
+    const absent = check({ check: 'eku.serverAuth', evidence: { wanted: 'serverAuth', extKeyUsage: 'absent' } });
+    expect(evidenceText(absent)).toBe('no extKeyUsage, and serverAuth must be spelled out');
+    expect(evidenceText({ ...absent, result: 'pass' })).toBe('no extKeyUsage, so any purpose');
   });
 
   it('lists values that it has no template for', () => {

@@ -34,6 +34,14 @@ export type PublicKeyInfo =
       readonly modulus: Uint8Array;
       readonly exponent: bigint;
     }
+  /** An RSA key for RSASSA-PSS alone (RFC 4055 1.2); `parameters`, where there are any, restrict it further (3.1, 3.3). */
+  | {
+      readonly algorithm: 'rsa-pss';
+      readonly bits: number;
+      readonly modulus: Uint8Array;
+      readonly exponent: bigint;
+      readonly parameters: Uint8Array | null;
+    }
   /** `point` as in the BIT STRING, X9.62; whether it lies on the curve is for the cryptography to say. */
   | { readonly algorithm: 'ec'; readonly curve: CurveName; readonly bits: number; readonly point: Uint8Array }
   /** 32 bytes. */
@@ -120,7 +128,7 @@ export function readSubjectPublicKey(reader: DerReader, field: PkiField, flaws?:
       ? read()
       : reader.recover(read, (error): PublicKeyInfo => {
           flaws.push(error);
-          reader.any(field);
+          reader.skip(field);
           return { algorithm: 'malformed', problem: error.message };
         });
   return { info, spki: reader.since(start) };
@@ -131,6 +139,11 @@ function readKeyInfo(inner: DerReader): PublicKeyInfo {
   switch (algorithm.oid) {
     case OIDS.rsaEncryption:
       return inner.bitStringOf('spki.publicKey', readRsaKey, showKey);
+    case OIDS['id-RSASSA-PSS']:
+      return {
+        ...inner.bitStringOf('spki.publicKey', readRsaKey, (key) => showKey({ ...key, ...forPss(algorithm) })),
+        ...forPss(algorithm),
+      };
     case OIDS['id-ecPublicKey']:
       return readCurveKey(inner, algorithm.parameters);
     case OIDS['id-Ed25519']:
@@ -140,6 +153,8 @@ function readKeyInfo(inner: DerReader): PublicKeyInfo {
       return { algorithm: 'other', oid: algorithm.oid };
   }
 }
+
+const forPss = ({ parameters }: Algorithm) => ({ algorithm: 'rsa-pss', parameters }) as const;
 
 /** RFC 5480 2.1.1: the curve by name only; implicit and spelled-out parameters are forbidden. */
 function readCurveKey(inner: DerReader, parameters: Uint8Array | null): PublicKeyInfo {
@@ -166,13 +181,14 @@ function wholeOctets(reader: DerReader): Uint8Array {
 }
 
 export interface PssParameters {
-  /** Of the message and of MGF1 alike. */
   readonly hash: HashName;
+  /** Of MGF1; RFC 4055 3.1 recommends that it be the same. */
+  readonly maskHash: HashName;
   /** Bytes. */
   readonly saltLength: number;
 }
 
-/** RFC 4055 3.1; null where they are not understood: another hash inside MGF1, another mask, another trailer. */
+/** RFC 4055 3.1; null where they are not understood: an unknown hash, another mask than MGF1, another trailer. */
 export function readPssParameters(parameters: Uint8Array | null): PssParameters | null {
   if (parameters === null) return null;
   const read = attempt(() =>
@@ -182,7 +198,7 @@ export function readPssParameters(parameters: Uint8Array | null): PssParameters 
           inner.nextIs(context(n, 'constructed')) ? inner.tagged(n, 'algorithm.parameters', readOne) : instead;
         const hash = optional<HashName | null>(0, 'sha1', (one) => hashOf(readAlgorithm(one, 'algorithm.parameters')));
         const mask = optional<HashName | null>(1, 'sha1', (one) =>
-          maskHash(readAlgorithm(one, 'algorithm.parameters')),
+          hashOfMask(readAlgorithm(one, 'algorithm.parameters')),
         );
         const saltLength = optional(2, 20, (one) => one.smallInteger('algorithm.parameters'));
         const trailer = optional(3, 1, (one) => one.smallInteger('algorithm.parameters'));
@@ -191,8 +207,8 @@ export function readPssParameters(parameters: Uint8Array | null): PssParameters 
     ),
   );
   if (!read.ok) return null;
-  const { hash, mask, saltLength, trailer } = read.value.value;
-  return hash === null || mask !== hash || trailer !== 1 ? null : { hash, saltLength };
+  const { hash, mask: maskHash, saltLength, trailer } = read.value.value;
+  return hash === null || maskHash === null || trailer !== 1 ? null : { hash, maskHash, saltLength };
 }
 
 const HASH_OIDS = {
@@ -209,7 +225,7 @@ const HASHES: ReadonlyMap<string, HashName> = new Map(
 const hashOf = ({ oid, parameters }: Algorithm): HashName | null =>
   parameters === null || isNull(parameters) ? (HASHES.get(oid) ?? null) : null;
 
-function maskHash({ oid, parameters }: Algorithm): HashName | null {
+function hashOfMask({ oid, parameters }: Algorithm): HashName | null {
   if (oid !== OIDS['id-mgf1'] || parameters === null) return null;
   return hashOf(
     DerReader.readAll(parameters, 'algorithm.parameters', (r) => readAlgorithm(r, 'algorithm.parameters')).value,
@@ -229,7 +245,7 @@ export function keyBits(spki: Uint8Array): Uint8Array {
   ).value;
 }
 
-function readRsaKey(reader: DerReader): PublicKeyInfo {
+function readRsaKey(reader: DerReader): Extract<PublicKeyInfo, { algorithm: 'rsa' }> {
   return reader.sequence('rsaPublicKey', (inner) => {
     const modulus = readPositive(inner, 'rsaPublicKey.modulus', (content) => `${bitLength(content)} bits`);
     const exponent = readPositive(inner, 'rsaPublicKey.publicExponent');
@@ -267,6 +283,8 @@ export function showKey(info: PublicKeyInfo): string {
   switch (info.algorithm) {
     case 'rsa':
       return `RSA, ${info.bits} bits`;
+    case 'rsa-pss':
+      return `RSA for PSS, ${info.bits} bits`;
     case 'ec':
       return info.curve;
     case 'ed25519':

@@ -1,6 +1,7 @@
 // Issues certificate revocation lists, version 2, RFC 5280 5.1, with the two extensions that 5.2.1 and 5.2.3 require.
 import { fromHex } from '../bytes/hex.ts';
 import { type PrivateKey, publicPart } from '../crypto/ellipticKey.ts';
+import type { HashName } from '../crypto/hash.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
 import { bitString, integer, octetString, oid, sequence, tagged, time, unsignedInteger } from './derWriter.ts';
 import { type ExtensionSpec, encodeExtension, encodeExtensions } from './extensionSpec.ts';
@@ -19,6 +20,8 @@ export interface CrlSpec {
   readonly revoked: readonly RevocationSpec[];
   /** Beside the key identifier and the number. */
   readonly extensions?: readonly ExtensionSpec[];
+  /** SHA-256 unless given. */
+  readonly hash?: HashName;
 }
 
 export interface RevocationSpec {
@@ -28,10 +31,10 @@ export interface RevocationSpec {
   readonly extensions?: readonly ExtensionSpec[];
 }
 
-/** DER of a CertificateList, signed with SHA-256. */
+/** DER of a CertificateList. */
 export function issueCrl(spec: CrlSpec, key: PrivateKey): Uint8Array {
   const { issuer, thisUpdate, nextUpdate, number, revoked, extensions = [] } = spec;
-  const { algorithm, sign } = signingWith(key, 'sha256');
+  const { algorithm, sign } = signingWith(key, spec.hash ?? 'sha256');
   const entries = revoked.map(({ serial, at, extensions: about = [] }) =>
     sequence(unsignedInteger(fromHex(serial)), time(at), ...(about.length > 0 ? [encodeExtensions(about)] : [])),
   );

@@ -185,6 +185,13 @@ export class DerReader {
     return { tag, content: body, der: this.bytes.subarray(start, end) };
   }
 
+  /** Any element, its content unread. */
+  skip(field: PkiField): void {
+    const { start, end } = this.header(field);
+    this.at = end;
+    this.spans.push({ field, start, end, value: null, children: [] });
+  }
+
   /** Reads; on a DecodeError goes back to where it began, and reads `instead`. */
   recover<T>(read: () => T, instead: (error: DecodeError) => T): T {
     const start = this.at;

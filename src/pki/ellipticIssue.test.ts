@@ -12,6 +12,7 @@ import { decodeCertificate, parseCertificate } from './certificate.ts';
 import { issueCrl } from './crlIssue.ts';
 import { decodeRequest } from './csr.ts';
 import { issueCertificate } from './issue.ts';
+import { validatePath } from './path/validate.ts';
 import { toPem } from './pem.ts';
 import { createRequest, verifyRequest } from './request.ts';
 import { verifySigned } from './signature.ts';
@@ -80,6 +81,37 @@ describe('a certificate', () => {
     expect(verifyRequest(read.value)).toBe(true);
     const other = publicKeyToSpki(publicPart(poolKey(name === 'server' ? 'client' : 'client.p256')));
     expect(verifyRequest({ ...read.value, spki: other })).toBe(false);
+  });
+});
+
+describe('an elliptic key', () => {
+  const leafWith = (change: (point: Uint8Array) => void) => {
+    const name = [{ type: 'CN', value: 'Root' }] as const;
+    const key = publicPart(poolKey('server.p256'));
+    if (key.kind !== 'ec') throw new Error('another kind of key');
+    const point = key.point.slice();
+    change(point);
+    const spec = { serial: '02', issuer: name, subject: name, notBefore: NOW - DAY, notAfter: NOW + DAY } as const;
+    const leaf = issueCertificate(
+      { ...spec, publicKey: { ...key, point }, hash: 'sha256', extensions: [] },
+      poolKey('root'),
+    );
+    return { leaf, root: chain('root', 'server', 'sha256').root };
+  };
+  const weak = ({ leaf, root }: { leaf: Uint8Array; root: Uint8Array }) =>
+    validatePath({
+      presented: [parseCertificate(leaf)],
+      anchors: [parseCertificate(root)],
+      now: NOW,
+      purpose: 'any',
+      peerName: null,
+      leafKeyUsage: null,
+      minRsaBits: 2048,
+    }).failures.map(({ check, evidence }) => [check, evidence['point']]);
+
+  it('is a point of its curve, of a leaf too, of which nothing in the path depends (SP 800-56A 5.6.2.3)', () => {
+    expect(weak(leafWith(() => {}))).toEqual([]);
+    expect(weak(leafWith((point) => point.set([1], 10)))).toEqual([['crypto.keySize', 'not on the curve']]);
   });
 });
 

@@ -82,6 +82,17 @@ function ipText(octets: Uint8Array): string {
     : `${hex(groups.slice(0, zeros.start))}::${hex(groups.slice(zeros.start + zeros.length))}`;
 }
 
+/** `192.0.2.0/24` of an address and its mask (RFC 5280 4.2.1.10); the mask itself where it is no prefix. */
+export function rangeText(octets: Uint8Array): string {
+  const half = octets.length / 2;
+  if (half !== 4 && half !== 16) return toHex(octets);
+  const mask = octets.subarray(half);
+  const bits = Array.from(mask, (octet) => octet.toString(2).padStart(8, '0')).join('');
+  const prefix = bits.indexOf('0');
+  const isPrefix = prefix < 0 || !bits.includes('1', prefix);
+  return `${ipText(octets.subarray(0, half))}/${isPrefix ? (prefix < 0 ? bits.length : prefix) : ipText(mask)}`;
+}
+
 function longestZeroRun(groups: readonly number[]): { start: number; length: number } {
   let best = { start: 0, length: 0 };
   let start = 0;

@@ -10,6 +10,7 @@ import { type Crl, decodeCrl, parseCrl } from './crl.ts';
 import { decodeCrlHttpRequest, decodeCrlHttpResponse, encodeCrlHttpRequest, encodeCrlHttpResponse } from './crlHttp.ts';
 import { issueCrl } from './crlIssue.ts';
 import { decodeRequest } from './csr.ts';
+import { DerReader } from './der.ts';
 import { element, integer, oid, sequence, setOf, tagged } from './derWriter.ts';
 import type { GeneralNameSpec } from './generalName.ts';
 import { encodeName } from './name.ts';
@@ -251,6 +252,18 @@ describe('bad DER', () => {
         false,
       );
     }
+  });
+
+  it('with times that no calendar has, up to the ends of the years, is a DecodeError', () => {
+    const inTime = (text: string) =>
+      attempt(() =>
+        DerReader.readAll(concat(Uint8Array.of(0x18, text.length), utf8(text)), 'certificate', (r) =>
+          r.time('certificate.tbs.validity.notAfter'),
+        ),
+      );
+    for (const text of ['99991332000000Z', '99991231240000Z', '99991231235960Z', '00000000000000Z', '00000101000000Z'])
+      expect([text, inTime(text).ok]).toEqual([text, text === '00000101000000Z']);
+    expect(inTime('99991231235959Z')).toMatchObject({ ok: true, value: { value: Date.UTC(9999, 11, 31, 23, 59, 59) } });
   });
 
   it('nested a thousand levels deep, or of twenty megabytes, ends soon', () => {

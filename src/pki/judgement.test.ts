@@ -85,7 +85,7 @@ describe('a judgement', () => {
   });
 
   it('asks of revocation all that was given, CRLs and OCSP responses, and hard-fails', () => {
-    const given = { revocation: 'given' } as const;
+    const given = { revocation: 'hard' } as const;
     expect(failed(given)).toEqual(['revocation.available@0', 'revocation.available@1']);
     const crls = [listOf(root, []), listOf(issuing, [])];
     expect(failed({ ...given, crls })).toEqual([]);
@@ -101,9 +101,20 @@ describe('a judgement', () => {
     expect(failed({ ocsp, crls: [listOf(issuing, [server.certificate.serial])] })).toEqual([]);
   });
 
+  it('under soft-fail refuses what is revoked, and lets pass what nobody tells', () => {
+    const soft = { revocation: 'soft' } as const;
+    expect(failed(soft)).toEqual([]);
+    expect(failed({ ...soft, ocsp: [answerOf(server, issuing, 'good')] })).toEqual([]);
+    expect(failed({ ...soft, crls: [listOf(issuing, [server.certificate.serial])] })).toEqual(['revocation.status@0']);
+    const { checks } = ask({ ...soft, crls: [listOf(issuing, [])] });
+    expect(checks.filter(({ evidence }) => evidence['policy'] === 'soft-fail')).toMatchObject([
+      { check: 'revocation.available', certificate: 1, result: 'not-reached' },
+    ]);
+  });
+
   it('passes over lists and responses that can’t be read', () => {
     const junk = [Uint8Array.of(0x30, 0), new Uint8Array()];
-    expect(failed({ revocation: 'given', crls: junk, ocsp: junk })).toEqual([
+    expect(failed({ revocation: 'hard', crls: junk, ocsp: junk })).toEqual([
       'revocation.available@0',
       'revocation.available@1',
     ]);

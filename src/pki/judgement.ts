@@ -18,8 +18,11 @@ export interface Question {
   readonly purpose: 'server' | 'client' | 'any';
   readonly name: PeerName | null;
   readonly profile: 'rfc5280' | 'web';
-  /** `given`: by the CRLs and OCSP responses of the question, and whose status they don't tell is refused. */
-  readonly revocation: 'off' | 'given';
+  /**
+   * By the CRLs and OCSP responses of the question. `hard`: whose status they don't tell is refused; `soft`: only who is
+   * revoked.
+   */
+  readonly revocation: 'off' | 'hard' | 'soft';
 }
 
 export interface Judgement {
@@ -70,15 +73,15 @@ function pathRequest(question: Question): PathRequest {
     weakHashes: isWeb ? 'refuse' : 'accept',
     profile: profile === 'rfc5280' && name === null ? 'path' : profile,
     maxIntermediates: null,
-    ...(question.revocation === 'given' ? { revocation: materialOf(question) } : {}),
+    ...(question.revocation === 'off' ? {} : { revocation: materialOf(question, question.revocation) }),
   };
 }
 
-const materialOf = ({ crls, ocsp }: Question): RevocationInputs => ({
+const materialOf = ({ crls, ocsp }: Question, failure: RevocationInputs['failure']): RevocationInputs => ({
   crls: crls.flatMap(readable),
   // The questions that they answer are not known, nor are their nonces.
   ocsp: ocsp.map((der) => ({ der, nonce: null })),
-  failure: 'hard',
+  failure,
 });
 
 function readable(der: Uint8Array): Crl[] {

@@ -19,6 +19,18 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
     'RSA, PSS, all defaults',
     ['-newkey', 'rsa:2048', '-sha1', '-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:20'],
   ],
+  [
+    'RSA, PSS, another hash in MGF1',
+    ['-newkey', 'rsa:2048', '-sha256', '-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_mgf1_md:sha512'],
+  ],
+  ['an RSA key for PSS alone', ['-newkey', 'rsa-pss', '-pkeyopt', 'rsa_keygen_bits:2048', '-sha256']],
+  [
+    'an RSA key for PSS with one hash alone',
+    [
+      ...['-newkey', 'rsa-pss', '-pkeyopt', 'rsa_keygen_bits:2048', '-pkeyopt', 'rsa_pss_keygen_md:sha384'],
+      ...['-pkeyopt', 'rsa_pss_keygen_mgf1_md:sha384', '-pkeyopt', 'rsa_pss_keygen_saltlen:48', '-sha384'],
+    ],
+  ],
   ['P-256', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-sha256']],
   ['P-256, SHA-512', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-sha512']],
   ['P-384', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-384', '-sha384']],
@@ -26,6 +38,7 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
   ['Ed25519', ['-newkey', 'ed25519']],
 ];
 
+const optionsOf = (wanted: string) => KINDS.find(([kind]) => kind === wanted)?.[1] ?? [];
 const make = (options: readonly string[]) =>
   decoded(
     decodeCertificate(
@@ -35,10 +48,13 @@ const make = (options: readonly string[]) =>
   );
 
 describe.skipIf(!outsideJudge('openssl'))('before elliptic keys are registered', () => {
-  it.each(KINDS.slice(5))('a signature with %s names an algorithm that is not supported', (_kind, options) => {
-    const certificate = make(options);
-    expect(signedBy(certificate, certificate)).toBe('unsupported-algorithm');
-  });
+  it.each(KINDS.filter(([kind]) => !kind.includes('RSA')))(
+    'a signature with %s names an algorithm that is not supported',
+    (_kind, options) => {
+      const certificate = make(options);
+      expect(signedBy(certificate, certificate)).toBe('unsupported-algorithm');
+    },
+  );
 });
 
 describe.skipIf(!outsideJudge('openssl'))('a certificate that OpenSSL signed', () => {
@@ -64,8 +80,22 @@ describe.skipIf(!outsideJudge('openssl'))('a certificate that OpenSSL signed', (
     expect(signedBy(certificate, certificate)).toBe('unsupported-algorithm');
   });
 
+  it('for a key that is for PSS alone verifies within what that key allows (RFC 4055 1.2, 3.3)', () => {
+    const any = make(optionsOf('an RSA key for PSS alone'));
+    const strict = make(optionsOf('an RSA key for PSS with one hash alone'));
+    const pkcs1 = make(KINDS[1]?.[1] ?? []);
+    expect(any.publicKey).toMatchObject({ algorithm: 'rsa-pss', bits: 2048 });
+    const verdict = (key: typeof any, signed: typeof any) =>
+      verifySigned(key.spki, signed.signatureAlgorithm, signed.tbsBytes, signed.signature);
+    expect(verdict(any, pkcs1)).toBe('key-of-another-kind');
+    expect(verdict(any, strict)).toBe('mismatch');
+    // SHA-256, which the strict key does not allow.
+    expect(verdict(strict, any)).toBe('bad-parameters');
+    expect(verdict(strict, strict)).toBe('valid');
+  });
+
   it('with an algorithm of another kind of key does not verify', () => {
-    const [rsa, ec] = [make(KINDS[1]?.[1] ?? []), make(KINDS[5]?.[1] ?? [])];
+    const [rsa, ec] = [make(KINDS[1]?.[1] ?? []), make(optionsOf('P-256'))];
     expect(verifySigned(ec.spki, rsa.signatureAlgorithm, rsa.tbsBytes, rsa.signature)).toBe('key-of-another-kind');
   });
 });

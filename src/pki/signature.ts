@@ -7,6 +7,7 @@ import { type RsaPublicKey, rsaPublicKey, verifyPkcs1, verifyPss } from '../cryp
 import { ellipticVerifiers } from '../crypto/verifiers.ts';
 import {
   isNull,
+  type PssParameters,
   type PublicKeyInfo,
   readPssParameters,
   readSubjectPublicKey,
@@ -38,13 +39,15 @@ export function verifySigned(
   if (scheme === 'unsupported' || (isElliptic && elliptic === null)) return 'unsupported-algorithm';
   const key = keyOf(spki);
   if (key === null) return 'unsupported-key';
-  if (key.algorithm !== KEY_OF_SCHEME[scheme]) return 'key-of-another-kind';
+  if (!KEYS_OF_SCHEME[scheme].includes(key.algorithm)) return 'key-of-another-kind';
   const judged = (isValid: boolean): SignatureVerdict => (isValid ? 'valid' : 'mismatch');
   switch (key.algorithm) {
-    case 'rsa': {
+    case 'rsa':
+    case 'rsa-pss': {
       if (scheme === 'rsa-pss') {
         const pss = readPssParameters(parameters);
-        return pss === null ? 'bad-parameters' : judged(verifyPss(key.key, pss.hash, pss.saltLength, data, signature));
+        if (pss === null || (key.algorithm === 'rsa-pss' && !isAllowed(pss, key.parameters))) return 'bad-parameters';
+        return judged(verifyPss(key.key, pss.hash, pss.saltLength, data, signature, pss.maskHash));
       }
       if (parameters !== null && !isNull(parameters)) return 'bad-parameters';
       return hash === null ? 'unsupported-algorithm' : judged(verifyPkcs1(key.key, hash, data, signature));
@@ -59,11 +62,27 @@ export function verifySigned(
   }
 }
 
-const KEY_OF_SCHEME = { 'rsa-pkcs1': 'rsa', 'rsa-pss': 'rsa', ecdsa: 'ec', ed25519: 'ed25519' } as const;
-
 type VerificationKey =
   | { readonly algorithm: 'rsa'; readonly key: RsaPublicKey }
+  /** `parameters`: those in the key, or null. */
+  | { readonly algorithm: 'rsa-pss'; readonly key: RsaPublicKey; readonly parameters: Uint8Array | null }
   | Extract<PublicKeyInfo, { algorithm: 'ec' | 'ed25519' }>;
+
+const KEYS_OF_SCHEME: Readonly<
+  Record<Exclude<SignatureAlgorithm['scheme'], 'unsupported'>, readonly VerificationKey['algorithm'][]>
+> = { 'rsa-pkcs1': ['rsa'], 'rsa-pss': ['rsa', 'rsa-pss'], ecdsa: ['ec'], ed25519: ['ed25519'] };
+
+/** RFC 4055 3.3: parameters in the key allow their hashes alone, and no shorter salt. */
+function isAllowed(pss: PssParameters, inKey: Uint8Array | null): boolean {
+  if (inKey === null) return true;
+  const wanted = readPssParameters(inKey);
+  return (
+    wanted !== null &&
+    pss.hash === wanted.hash &&
+    pss.maskHash === wanted.maskHash &&
+    pss.saltLength >= wanted.saltLength
+  );
+}
 
 /** Keys that were read before, by the very bytes: one issuer's key verifies many signatures. */
 const known = new WeakMap<Uint8Array, VerificationKey | { readonly algorithm: null }>();
@@ -82,11 +101,16 @@ function readKey(spki: Uint8Array): VerificationKey | null {
   if (!read.ok) return null;
   const { info } = read.value.value;
   switch (info.algorithm) {
-    case 'rsa': {
+    case 'rsa':
+    case 'rsa-pss': {
       const n = fromBytes(info.modulus);
       // RFC 8017 3.1: the modulus is a product of odd primes, the exponent odd and from 3 to n - 1.
       const isKey = n % 2n === 1n && info.exponent % 2n === 1n && info.exponent >= 3n && info.exponent < n;
-      return isKey && info.exponent < MAX_EXPONENT ? { algorithm: 'rsa', key: rsaPublicKey(n, info.exponent) } : null;
+      if (!isKey || info.exponent >= MAX_EXPONENT) return null;
+      const key = rsaPublicKey(n, info.exponent);
+      return info.algorithm === 'rsa'
+        ? { algorithm: 'rsa', key }
+        : { algorithm: 'rsa-pss', key, parameters: info.parameters };
     }
     case 'ec':
       return ellipticVerifiers()?.isPointOn(info.curve, info.point) === false ? null : info;

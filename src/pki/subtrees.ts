@@ -1,7 +1,7 @@
 // The nameConstraints extension, decoded: RFC 5280 4.2.1.10.
 import { context, type DerReader } from './der.ts';
 import type { PkiField } from './fields.ts';
-import { type GeneralName, readGeneralName } from './generalName.ts';
+import { type GeneralName, rangeText, readGeneralName } from './generalName.ts';
 
 export interface Subtree {
   readonly base: GeneralName;
@@ -35,10 +35,16 @@ function readSubtrees(reader: DerReader, n: number, field: PkiField): Subtree[] 
 
 function readSubtree(reader: DerReader): Subtree {
   return reader.sequence('nameConstraints.subtree', (inner) => ({
-    base: readGeneralName(inner),
+    base: readBase(inner),
     minimum: inner.nextIs(context(0, 'primitive')) ? readDistance(inner, 0) : 0,
     maximum: inner.nextIs(context(1, 'primitive')) ? readDistance(inner, 1) : null,
   }));
+}
+
+/** An iPAddress is a range here: the address and its mask. */
+function readBase(reader: DerReader): GeneralName {
+  const base = readGeneralName(reader);
+  return base.type === 'ip' ? { ...base, value: rangeText(base.bytes) } : base;
 }
 
 const readDistance = (reader: DerReader, n: 0 | 1): number =>

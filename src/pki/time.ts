@@ -30,7 +30,8 @@ function fromParts(year: number, rest: string): number | null {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hour ?? 0, minute ?? 0, second ?? 0, 0);
-  // A day or an hour that the calendar lacks rolls over into the next: then the text comes back changed.
-  const digits = String(year).padStart(4, '0') + rest;
-  return formatGeneralizedTime(date.getTime()) === digits ? date.getTime() : null;
+  // A day or an hour that the calendar lacks rolls over into the next, be it in the year 10000: then the text comes back
+  // changed.
+  const back = date.toISOString().replace(/[-T:]|\.000/g, '');
+  return back === String(year).padStart(4, '0') + rest ? date.getTime() : null;
 }

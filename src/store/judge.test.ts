@@ -144,7 +144,7 @@ describe('the question', () => {
     const crl = { kind: 'crl', place: PLACE, fingerprint: 'crl', der: Uint8Array.of(9), issuer: 'root' } as const;
     const { add, state, questions } = setUp([leaf, { ...crl, thisUpdate: 0, nextUpdate: null, revoked: 0 }]);
     await add();
-    expect(questions.at(-1)).toMatchObject({ revocation: 'given', crls: [crl.der] });
+    expect(questions.at(-1)).toMatchObject({ revocation: 'hard', crls: [crl.der] });
     state().set({ revocation: 'off' });
     await settled();
     expect(questions.at(-1)?.revocation).toBe('off');
@@ -160,7 +160,7 @@ describe('the question', () => {
     } as const;
     const { add, state, questions } = setUp([leaf, { ...ocsp, responder: 'CN=x', producedAt: 0, answers: 1 }]);
     await add();
-    expect(questions.at(-1)).toMatchObject({ revocation: 'given', crls: [], ocsp: [ocsp.der] });
+    expect(questions.at(-1)).toMatchObject({ revocation: 'hard', crls: [], ocsp: [ocsp.der] });
     expect(state().sources.map((source) => source.ocsp)).toEqual([1]);
   });
 

@@ -78,7 +78,7 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
         entries: [...state.entries.map((one) => (promoted?.has(one.id) ? { ...one, trusted: true } : one)), ...added],
         locked: [...state.locked, ...locked],
         // Whoever hands over CRLs or OCSP responses wants them asked.
-        ...(isFirst ? { options: { ...state.options, revocation: 'given' as const } } : {}),
+        ...(isFirst ? { options: { ...state.options, revocation: 'hard' as const } } : {}),
       });
       void judge();
     };

@@ -42,15 +42,21 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'web.lifetime':
       return compared(count(Number(e.lifetimeDays), 'day'), '>', `${e.maximum} days`, e.lifetimeDays, e.maximum);
     case 'chain.depth':
-      return compared(`${e.intermediates} CAs between`, passed ? '≤' : '>', `${e.maximum}`, e.intermediates, e.maximum);
+      return compared(
+        `${count(Number(e.intermediates), 'CA')} between`,
+        passed ? '≤' : '>',
+        `${e.maximum}`,
+        e.intermediates,
+        e.maximum,
+      );
     case 'chain.nameChaining':
       return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}`, e.issuer, e.subject);
     case 'signature.verify':
       return text(e.signature) === null ? null : `${e.algorithm} by ${e.signer}: ${spaced(e.signature)}`;
     case 'ca.pathLen':
-      if (e.pathLenConstraint === 'absent') return `${e.below} CA below, no limit`;
+      if (e.pathLenConstraint === 'absent') return `${count(Number(e.below), 'CA')} below, no limit`;
       return compared(
-        `${e.below} CA below`,
+        `${count(Number(e.below), 'CA')} below`,
         passed ? '≤' : '>',
         `pathLen ${e.pathLenConstraint}`,
         e.below,
@@ -69,14 +75,16 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'crypto.keySize':
       return compared(`${e.algorithm} ${e.bits}`, passed ? '≥' : '<', `${e.minimum} bits`, e.bits, e.minimum);
     case 'crypto.signatureHash':
-      return text(e.hash) === null ? null : hashName(String(e.hash));
+      if (text(e.hash) === null || e.hash === 'unsupported' || e.maskHash !== undefined) return null;
+      return hashName(String(e.hash));
     case 'identity.dns':
     case 'identity.ip':
     case 'identity.email':
       return compared(`wanted ${e.wanted}`, passed ? '=' : '≠', `found ${e.found}`, e.wanted, e.found);
     case 'eku.serverAuth':
     case 'eku.clientAuth':
-      if (e.extKeyUsage === 'absent') return 'no extKeyUsage, so any purpose';
+      if (e.extKeyUsage === 'absent')
+        return passed ? 'no extKeyUsage, so any purpose' : `no extKeyUsage, and ${e.wanted} must be spelled out`;
       return compared(
         String(e.wanted),
         passed ? '∈' : '∉',
@@ -107,13 +115,15 @@ function compared(left: string, relation: string, right: string, ...needed: Valu
   return needed.includes(undefined) ? null : `${left} ${relation} ${right}`;
 }
 
-/** To the day; to the minute where the days are the same. */
+/** To the day; to the minute where the days are the same, and to the second where the minutes are. */
 function comparedDates(name: string, value: Value, now: Value): string | null {
   if (!isDate(value) || !isDate(now)) return null;
-  const precise = date(value) === date(now);
+  const sameDay = date(value) === date(now);
+  const shownTo = (time: string): string =>
+    sameDay && date(value, true) === date(now, true) ? time.replace('T', ' ') : date(time, sameDay);
   const difference = Date.parse(value) - Date.parse(now);
   const relation = difference < 0 ? '<' : difference > 0 ? '>' : '=';
-  return `${name} ${date(value, precise)} ${relation} now ${date(now, precise)}`;
+  return `${name} ${shownTo(value)} ${relation} now ${shownTo(now)}`;
 }
 
 /** `name value, name value`. */
@@ -210,7 +220,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'chain.nameChaining':
       return 'its issuer is not the subject of the certificate above';
     case 'signature.verify':
-      return 'its signature does not match its content';
+      return signatureReason(evidence.signature);
     case 'validity.notBefore':
       return `it becomes valid only in ${between(evidence.notBefore, clock(evidence, now))}`;
     case 'validity.notAfter':
@@ -226,15 +236,19 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'ext.unknownCritical':
       return 'it has a critical extension that nobody here knows';
     case 'crypto.keySize':
-      return number(evidence.bits) === null
-        ? 'its key is of a kind that is not accepted'
-        : `its key has only ${evidence.bits} bits`;
+      if (evidence.point !== undefined) return 'its key is no point of its curve';
+      if (number(evidence.bits) === null) return 'its key is of a kind that is not accepted';
+      return evidence.multipleOf === undefined
+        ? `its key has only ${evidence.bits} bits`
+        : `its key has ${evidence.bits} bits, which are no whole bytes`;
     case 'crypto.signatureHash':
-      return text(evidence.hash) === null
-        ? 'its signature uses a weak hash'
+      return text(evidence.hash) === null || evidence.hash === 'unsupported'
+        ? 'its signature uses a hash that is not accepted'
         : `its signature uses ${hashName(String(evidence.hash))}`;
     case 'identity.san':
-      return 'it carries no DNS name';
+      return /\bdns\b/.test(String(evidence.subjectAltName))
+        ? 'it carries no name of the kind that was asked for'
+        : 'it carries no DNS name';
     case 'identity.dns':
       return text(evidence.found) === null ? 'it is for another name' : `it is for ${evidence.found}`;
     case 'eku.serverAuth':
@@ -262,6 +276,23 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
       return 'the record does not open with these keys';
     case 'finished.verify':
       return 'the two sides saw different handshakes';
+  }
+}
+
+function signatureReason(verdict: Value): string {
+  switch (verdict) {
+    case 'unsupported-algorithm':
+      return 'its signature is of a kind that nobody here can verify';
+    case 'unsupported-key':
+      return 'its issuer’s key is of a kind that nobody here can use';
+    case 'key-of-another-kind':
+      return 'its signature is of a kind that its issuer’s key cannot make';
+    case 'algorithms-differ':
+      return 'it names two different signature algorithms';
+    case 'bad-parameters':
+      return 'its signature algorithm has parameters that are not accepted';
+    default:
+      return 'its signature does not match its content';
   }
 }
 

@@ -9,6 +9,6 @@ export const caKeyCertSign = forEachCertificate(1, (certificate, index) => {
     check: 'ca.keyCertSign',
     result: verdict(keyUsage === null || keyUsage.usages.has('keyCertSign')),
     reference: 'pkix.6.1.4.n',
-    evidence: { keyUsage: keyUsage === null ? 'absent' : [...keyUsage.usages].join(', ') },
+    evidence: { keyUsage: keyUsage === null ? 'absent' : [...keyUsage.usages].join(', ') || 'none' },
   };
 });

@@ -1,5 +1,6 @@
 // crypto.keySize: no key is weaker than local policy allows, or of a kind that it doesn't know. The web's policy
 // (CA/Browser Forum BR 6.1.5, 6.1.6) also wants RSA keys of whole bytes, and no Ed25519.
+import { ellipticVerifiers } from '../../crypto/verifiers.ts';
 import type { PublicKeyInfo } from '../algorithm.ts';
 import { nameOrOid } from '../oids.ts';
 import type { Profile } from '../path/request.ts';
@@ -20,8 +21,12 @@ export const cryptoKeySize = forEachCertificate(0, ({ publicKey }, index, _path,
 
 function judge(key: PublicKeyInfo, minRsaBits: number, profile: Profile): Pick<CheckResult, 'result' | 'evidence'> {
   switch (key.algorithm) {
-    case 'rsa': {
+    case 'rsa':
+    case 'rsa-pss': {
       const { bits, exponent } = key;
+      // BR 7.1.3.1.1: rsaEncryption and nothing else marks an RSA key.
+      if (profile === 'web' && key.algorithm === 'rsa-pss')
+        return { result: 'fail', evidence: { algorithm: 'id-RSASSA-PSS' } };
       if (profile === 'web' && bits % 8 !== 0)
         return { result: 'fail', evidence: { algorithm: 'RSA', bits, multipleOf: 8 } };
       if (profile === 'web' && (exponent < 3n || exponent % 2n === 0n)) {
@@ -30,6 +35,9 @@ function judge(key: PublicKeyInfo, minRsaBits: number, profile: Profile): Pick<C
       return { result: verdict(bits >= minRsaBits), evidence: { algorithm: 'RSA', bits, minimum: minRsaBits } };
     }
     case 'ec':
+      // BR 6.1.6, SP 800-56A 5.6.2.3. A CA's is found out by the signatures below it, a leaf's by nobody else here.
+      if (ellipticVerifiers()?.isPointOn(key.curve, key.point) === false)
+        return { result: 'fail', evidence: { algorithm: key.curve, point: 'not on the curve' } };
       return { result: 'pass', evidence: { algorithm: key.curve, bits: key.bits, minimum: 256 } };
     case 'ed25519':
       return { result: verdict(profile !== 'web'), evidence: { algorithm: 'Ed25519' } };

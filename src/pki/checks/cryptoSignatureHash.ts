@@ -1,8 +1,11 @@
 // crypto.signatureHash: no signature that the path relies on uses a hash with known collisions. Local policy.
 // Nothing relies on a trust anchor's own signature; but the web's CAs may not make just any (BR 7.1.3.2), and there a
 // root with an algorithm that they never might use is reported.
+import { HASH_LENGTH } from '../../crypto/hash.ts';
+import { readPssParameters } from '../algorithm.ts';
 import type { Certificate } from '../certificate.ts';
 import { isAnchorAt } from '../path/request.ts';
+import type { CheckResult } from '../path/result.ts';
 import { forEachCertificate, profileOf, verdict } from './check.ts';
 
 export const cryptoSignatureHash = forEachCertificate(0, (certificate, index, path, request) => {
@@ -10,6 +13,16 @@ export const cryptoSignatureHash = forEachCertificate(0, (certificate, index, pa
   if (request.weakHashes === 'accept') return null;
   if (isAnchorAt(path, index) && (!isWeb || isRootOfItsTime(certificate))) return null;
   const { hash, name } = certificate.signatureAlgorithm;
+  const strange = isWeb ? strangePss(certificate) : null;
+  if (strange !== null) {
+    return {
+      certificate: index,
+      check: 'crypto.signatureHash',
+      result: 'fail',
+      reference: 'br.7.1.3.2',
+      evidence: strange,
+    };
+  }
   return {
     certificate: index,
     check: 'crypto.signatureHash',
@@ -18,6 +31,13 @@ export const cryptoSignatureHash = forEachCertificate(0, (certificate, index, pa
     evidence: { algorithm: name, hash: hash ?? 'unsupported' },
   };
 });
+
+/** BR 7.1.3.2.1: RSASSA-PSS with the one hash everywhere, and a salt as long as that. */
+function strangePss({ signatureAlgorithm: { name, scheme, parameters } }: Certificate): CheckResult['evidence'] | null {
+  const pss = scheme === 'rsa-pss' ? readPssParameters(parameters) : null;
+  if (pss === null || (pss.maskHash === pss.hash && pss.saltLength === HASH_LENGTH[pss.hash])) return null;
+  return { algorithm: name, hash: pss.hash, maskHash: pss.maskHash, saltLength: pss.saltLength };
+}
 
 /** RSA with SHA-1 was allowed in roots until 2016, and such roots are in use. */
 function isRootOfItsTime({ signatureAlgorithm: { scheme, hash }, notBefore }: Certificate): boolean {

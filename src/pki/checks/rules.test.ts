@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../bytes/hex.ts';
 import { poolKey } from '../../crypto/pool.ts';
 import { publicOf, rsaPublicKey } from '../../crypto/rsa.ts';
-import { inspectCertificate } from '../certificate.ts';
+import { extensionOf, inspectCertificate } from '../certificate.ts';
 import { DerReader } from '../der.ts';
 import { generalizedTime, integer, nul, oid, sequence } from '../derWriter.ts';
 import type { ExtensionSpec } from '../extensionSpec.ts';
@@ -25,6 +25,7 @@ import {
   type Party,
   requestFor,
   skiOf,
+  spansOf,
 } from '../testing.ts';
 import { isRegistryWildcard } from './webRules.ts';
 
@@ -213,10 +214,44 @@ describe('the profile of RFC 5280', () => {
     expect(rfc(leaf(adding({ ...permitted, permitted: [host] })))).toEqual(['profile.nameConstraints@0']);
   });
 
+  it('shows a constraint on addresses as a range, or with its mask where that is no prefix', () => {
+    const shown = (...value: readonly number[]) => {
+      const excluded: ExtensionSpec = {
+        type: 'nameConstraints',
+        critical: true,
+        permitted: [],
+        excluded: [{ type: 'ip', value: Uint8Array.from(value) }],
+      };
+      const party = ca(adding(excluded))[1];
+      const constraints = party && extensionOf(party.certificate, 'nameConstraints');
+      return constraints?.excluded[0]?.base.value;
+    };
+    expect(shown(192, 0, 2, 0, 255, 255, 255, 0)).toBe('192.0.2.0/24');
+    expect(shown(0, 0, 0, 0, 0, 0, 0, 0)).toBe('0.0.0.0/0');
+    expect(shown(192, 0, 2, 1, 255, 255, 255, 255)).toBe('192.0.2.1/32');
+    expect(shown(192, 0, 2, 0, 255, 0, 255, 0)).toBe('192.0.2.0/255.0.255.0');
+    expect(
+      shown(...[0x20, 1, 0xd, 0xb8], ...new Array(12).fill(0), ...[255, 255, 255, 255], ...new Array(12).fill(0)),
+    ).toBe('2001:db8::/32');
+    expect(shown(192, 0, 2)).toBe('c00002');
+  });
+
   it('names the certificate that can’t be read', () => {
     expect(rfc(leaf(adding(raw(OIDS.policyConstraints, false, utf8('?')))))).toEqual(['cert.decode@0']);
     expect(rfc(ca(adding(raw(OIDS.nameConstraints, true, nul()))))).toEqual(['cert.decode@1']);
     expect(rfc(leaf(adding(raw(OIDS.subjectAltName, false, sequence(integer(1))))))).toEqual(['cert.decode@0']);
+  });
+
+  it('names the certificate whose key can’t be read, whatever stands in its place', () => {
+    const [, party] = ca(same);
+    const changed = party?.certificate.der.slice() ?? new Uint8Array();
+    const spki = spansOf(party?.certificate.spans ?? [], 'certificate.tbs.subjectPublicKeyInfo')[0];
+    // No DER inside: the content of the SEQUENCE begins with the end of an indefinite length.
+    changed.fill(0, (spki?.start ?? 0) + 4, spki?.end);
+    const broken: Party = { certificate: inspectCertificate(changed), key: poolKey('issuing') };
+    const found = rfc([server, broken, root]);
+    expect(found).toContain('cert.decode@1');
+    expect(found).toContain('signature.verify@0');
   });
 });
 

@@ -19,4 +19,4 @@ export const validityNotAfter = forEachCertificate(0, ({ notAfter }, index, _pat
   evidence: { notAfter: isoTime(notAfter), now: isoTime(now) },
 }));
 
-const wholeSeconds = (ms: number): number => ms - (ms % 1000);
+const wholeSeconds = (ms: number): number => Math.floor(ms / 1000) * 1000;

@@ -10,7 +10,7 @@ import { distinct } from './build.ts';
 import { isDelta, isDeltaFor, keepsProfile, pointsOf, reasonsOf, scopeProblem } from './crlScope.ts';
 import { type BuiltPath, isAnchorAt, type PathRequest, type RevocationInputs } from './request.ts';
 import type { CheckResult } from './result.ts';
-import { signedBy } from './signedBy.ts';
+import { isWeak, signedBy } from './signedBy.ts';
 import type { PathResult } from './validate.ts';
 
 export interface CrlQuestion {
@@ -66,18 +66,22 @@ interface Finding {
   readonly evidence: Evidence;
 }
 
+/** Of a certificate in a path that leads to no anchor. */
+export const NOBODY_TO_ASK: Evidence = { reason: 'no verified issuer' };
+
 function report({ revocation }: CrlQuestion, index: number, finding: Finding | null): CheckResult[] {
   const at = finding === null ? -1 : STAGES.indexOf(finding.stage);
   return STAGES.map((stage, i): CheckResult => {
     const head = { certificate: index, check: `revocation.${stage}`, reference: REFERENCES[stage] } as const;
-    if (finding === null || i > at) return { ...head, result: 'not-reached', evidence: {} };
+    if (finding === null) return { ...head, result: 'not-reached', evidence: NOBODY_TO_ASK };
+    if (i > at) return { ...head, result: 'not-reached', evidence: {} };
     if (i < at) return { ...head, result: 'pass', evidence: { source: 'CRL' } };
     // Soft-fail: who can't learn the status goes on, and says so; a certificate that is revoked is refused all the same.
     const isIgnored = finding.result === 'fail' && stage !== 'status' && revocation.failure === 'soft';
     return {
       ...head,
       result: isIgnored ? 'not-reached' : finding.result,
-      evidence: { source: 'CRL', ...finding.evidence },
+      evidence: { source: 'CRL', ...finding.evidence, ...(isIgnored ? { policy: 'soft-fail' } : {}) },
     };
   });
 }
@@ -203,6 +207,11 @@ function authenticate(crl: Crl, question: CrlQuestion, index: number, voucher: V
     if (signature !== 'valid') {
       if (problem.stage === 'signature')
         problem = { ...problem, evidence: { crl: crl.issuer.text, signer: signer.subject.text, signature } };
+      continue;
+    }
+    if (isWeak(crl.signatureAlgorithm, question.request)) {
+      const evidence = { crl: crl.issuer.text, algorithm: crl.signatureAlgorithm.name };
+      problem = { stage: 'signature', result: 'fail', evidence: { ...evidence, signature: 'weak hash' } };
       continue;
     }
     const usages = extensionOf(signer, 'keyUsage')?.usages;

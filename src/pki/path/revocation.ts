@@ -2,6 +2,7 @@
 // does it say. An answer that is not authentic and fresh says nothing, and its status is not reached.
 import type { Decoded } from '../../bytes/error.ts';
 import { equalBytes, toHex } from '../../bytes/hex.ts';
+import type { SignatureAlgorithm } from '../algorithm.ts';
 import { keyHash, namesCertificate } from '../certId.ts';
 import { type Certificate, extensionOf } from '../certificate.ts';
 import type { ExtensionType } from '../extension.ts';
@@ -34,6 +35,8 @@ export interface OcspQuestion {
   readonly index: number;
   /** How far the responder's clock may be off, in milliseconds. 0 where absent. */
   readonly tolerance?: number;
+  /** Whether a signature with this algorithm counts. Every one that verifies does where absent. */
+  readonly isWeak?: (algorithm: SignatureAlgorithm) => boolean;
   /** Whether a delegated responder is itself known to be revoked; nobody asks where absent (RFC 6960 4.2.2.2.1). */
   readonly isRevoked?: (responder: Certificate) => boolean;
 }
@@ -127,15 +130,17 @@ export function isAbout(answer: Uint8Array, certificate: Certificate, issuer: Ce
 }
 
 /** RFC 6960 4.2.2.2: signed by the CA that issued the certificate, or by a responder that this CA authorised. */
-function checkSigner(basic: BasicOcspResponse, { issuer, now, isRevoked }: OcspQuestion): Finding {
+function checkSigner(basic: BasicOcspResponse, question: OcspQuestion): Finding {
+  const { issuer, isWeak = () => false } = question;
   const responder = responderText(basic.responderId);
   const head = { reference: 'ocsp.4.2.2.2' } as const;
   const candidates = [issuer, ...basic.certs].filter((candidate) => isNamedBy(basic.responderId, candidate));
   if (candidates.length === 0) return { ...head, result: 'fail', evidence: { responder, signer: 'unknown' } };
   let evidence: CheckResult['evidence'] = { responder };
   for (const signer of candidates) {
-    const signature = verifySigned(signer.spki, basic.signatureAlgorithm, basic.tbsBytes, basic.signature);
-    const authority = signer === issuer ? 'issuer' : delegation(signer, issuer, now, isRevoked);
+    const verdict = verifySigned(signer.spki, basic.signatureAlgorithm, basic.tbsBytes, basic.signature);
+    const signature = verdict === 'valid' && isWeak(basic.signatureAlgorithm) ? 'weak hash' : verdict;
+    const authority = signer === issuer ? 'issuer' : delegation(signer, question);
     evidence = { responder, signer: signer.subject.text, signature, authority };
     const isAuthorised = authority === 'issuer' || authority === 'delegated';
     if (signature === 'valid' && isAuthorised) return { ...head, result: 'pass', evidence };
@@ -152,12 +157,11 @@ function isNamedBy(id: ResponderId, certificate: Certificate): boolean {
 /** RFC 6960 4.2.2.2: issued by the CA itself, for id-kp-OCSPSigning; and valid as any certificate must be. */
 function delegation(
   responder: Certificate,
-  issuer: Certificate,
-  now: number,
-  isRevoked: OcspQuestion['isRevoked'] = () => false,
+  { issuer, now, isWeak = () => false, isRevoked = () => false }: OcspQuestion,
 ) {
   const isIssued = sameName(responder.issuer, issuer.subject) && signedBy(responder, issuer) === 'valid';
   if (!isIssued) return 'not issued by the CA';
+  if (isWeak(responder.signatureAlgorithm)) return 'issued with a weak hash';
   if (!extensionOf(responder, 'extKeyUsage')?.purposes.includes(OIDS.OCSPSigning)) return 'not for OCSP signing';
   if (extensionOf(responder, 'keyUsage')?.usages.has('digitalSignature') === false) return 'not for signing';
   if (responder.extensions.some(({ critical, type }) => critical && !KNOWN_IN_RESPONDERS.has(type)))

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { HashName } from '../../crypto/hash.ts';
 import { privateKeyToPem } from '../../crypto/keyFormat.ts';
 import { openssl, outsideJudge } from '../../testing/outside.ts';
 import { certIdOf } from '../certId.ts';
@@ -56,7 +57,7 @@ const answerOf = (
   ).bytes,
   nonce: null,
 });
-const crlOf = (issuer: Party, serials: readonly string[]) =>
+const crlOf = (issuer: Party, serials: readonly string[], hash: HashName = 'sha256') =>
   parseCrl(
     issueCrl(
       {
@@ -65,6 +66,7 @@ const crlOf = (issuer: Party, serials: readonly string[]) =>
         nextUpdate: NOW + DAY,
         number: 1,
         revoked: serials.map((serial) => ({ serial, at: NOW - DAY })),
+        hash,
       },
       issuer.key,
     ),
@@ -78,6 +80,49 @@ const validate = (
 ): PathResult => validatePath(requestFor(parties, { now, revocation: { crls: [], failure: 'hard', ...revocation } }));
 const failures = (result: PathResult) => result.failures.map(({ check, certificate }) => `${check}@${certificate}`);
 const honest = [answerOf(server, issuing), answerOf(issuing, root)];
+
+describe('what tells of revocation, signed with SHA-1', () => {
+  const judged = (revocation: Partial<RevocationInputs>, weakHashes: 'accept' | 'refuse') =>
+    failures(
+      validatePath(
+        requestFor([server, issuing, root], { weakHashes, revocation: { crls: [], failure: 'hard', ...revocation } }),
+      ),
+    );
+
+  it('counts where SHA-1 may count, and tells nothing where it may not', () => {
+    const crls = [crlOf(issuing, [], 'sha1'), crlOf(root, [])];
+    expect(judged({ crls }, 'accept')).toEqual([]);
+    expect(judged({ crls }, 'refuse')).toEqual(['revocation.signature@0']);
+    const ocsp = [answerOf(server, issuing, 'good', { hash: 'sha1' }), answerOf(issuing, root)];
+    expect(judged({ ocsp }, 'accept')).toEqual([]);
+    expect(judged({ ocsp }, 'refuse')).toEqual(['revocation.signature@0']);
+    // Another source may still tell.
+    expect(judged({ ocsp, crls: [crlOf(issuing, [])] }, 'refuse')).toEqual([]);
+    expect(judged({ crls: [...crls, crlOf(issuing, [])] }, 'refuse')).toEqual([]);
+  });
+
+  it('goes for the certificate of a delegated responder too', () => {
+    const responder = (hash: HashName) =>
+      issueTo(
+        cn('Responder'),
+        'client',
+        issuing,
+        [{ type: 'extKeyUsage', critical: false, purposes: ['OCSPSigning'] }],
+        { hash },
+      );
+    const certId = certIdOf(server.certificate, issuing.certificate);
+    const by = (party: Party) =>
+      answerOf(server, party, 'good', {
+        responses: [{ certId, status: 'good', thisUpdate: NOW, nextUpdate: NOW + DAY }],
+        certs: [party.certificate.der],
+      });
+    expect(judged({ ocsp: [by(responder('sha1')), answerOf(issuing, root)] }, 'accept')).toEqual([]);
+    expect(judged({ ocsp: [by(responder('sha1')), answerOf(issuing, root)] }, 'refuse')).toEqual([
+      'revocation.signature@0',
+    ]);
+    expect(judged({ ocsp: [by(responder('sha256')), answerOf(issuing, root)] }, 'refuse')).toEqual([]);
+  });
+});
 
 describe('OCSP responses handed to path validation', () => {
   it('are looked for on behalf of every certificate below the anchor, in any order', () => {
@@ -153,14 +198,16 @@ describe('OCSP responses handed to path validation', () => {
   });
 
   it('are not asked about by a path that leads nowhere', () => {
-    const { checks } = validatePath({
-      ...requestFor([server, issuing, root]),
-      anchors: [],
-      revocation: { crls: [], ocsp: honest, failure: 'hard' },
-    });
-    expect(checks.filter(({ check }) => check.startsWith('revocation.')).every((c) => c.result === 'not-reached')).toBe(
-      true,
-    );
+    for (const revocation of [
+      { crls: [], ocsp: honest, failure: 'hard' },
+      { crls: [crlOf(issuing, [])], failure: 'hard' },
+    ] as const) {
+      const { checks } = validatePath({ ...requestFor([server, issuing, root]), anchors: [], revocation });
+      const asked = checks.filter(({ check }) => check.startsWith('revocation.'));
+      expect(asked.length).toBeGreaterThan(3);
+      for (const { result, evidence } of asked)
+        expect({ result, evidence }).toEqual({ result: 'not-reached', evidence: { reason: 'no verified issuer' } });
+    }
   });
 });
 

@@ -1,10 +1,11 @@
 // Revocation of each certificate of a path below its anchor, by all that is at hand: OCSP responses (RFC 6960) and CRLs
 // (RFC 5280 6.3). Of several sources the one counts that says most; one that says "revoked" counts before all others.
 import type { Certificate } from '../certificate.ts';
-import { type CrlQuestion, checkCrl } from './crlCheck.ts';
+import { type CrlQuestion, checkCrl, NOBODY_TO_ASK } from './crlCheck.ts';
 import { isAnchorAt, issuerAt } from './request.ts';
 import type { CheckResult } from './result.ts';
 import { checkOcspAnswer, isAbout, revocationNotReached } from './revocation.ts';
+import { isWeak } from './signedBy.ts';
 
 export function checkRevocation(question: CrlQuestion): CheckResult[] {
   const { path } = question;
@@ -17,7 +18,8 @@ function checkOne(question: CrlQuestion, certificate: Certificate, index: number
   const { crls, ocsp = [] } = question.revocation;
   const issuer = issuerAt(question.path, index);
   if (ocsp.length === 0) return checkCrl(question, certificate, index);
-  if (!question.reached || issuer === null) return revocationNotReached(index);
+  if (!question.reached || issuer === null)
+    return revocationNotReached(index).map((check) => ({ ...check, evidence: NOBODY_TO_ASK }));
   const answers = byOcsp(question, certificate, issuer, index).map((checks) => tolerated(checks, question));
   const lists = crls.length === 0 ? [] : [checkCrl(question, certificate, index)];
   return [...answers, ...lists].reduce((best, other) => (weight(other) > weight(best) ? other : best));
@@ -44,6 +46,7 @@ function byOcsp(question: CrlQuestion, certificate: Certificate, issuer: Certifi
       index,
       tolerance,
       isRevoked,
+      isWeak: (algorithm) => isWeak(algorithm, request),
     }).map((check) => (check.result === 'not-reached' ? check : withSource(check))),
   );
 }

@@ -2,6 +2,7 @@
 import { type Algorithm, type SignatureAlgorithm, sameAlgorithm } from '../algorithm.ts';
 import type { Certificate } from '../certificate.ts';
 import { type SignatureVerdict, verifySigned } from '../signature.ts';
+import type { PathRequest } from './request.ts';
 
 export interface Signed {
   readonly tbsBytes: Uint8Array;
@@ -38,3 +39,10 @@ function judge(signed: Signed, issuer: Certificate): SignedVerdict {
   if (!sameAlgorithm(signatureAlgorithm, tbsSignatureAlgorithm)) return 'algorithms-differ';
   return verifySigned(issuer.spki, signatureAlgorithm, tbsBytes, signature);
 }
+
+/**
+ * Whether a list or an answer about revocation is signed with a hash that local policy refuses, as the web's does
+ * (BR 7.1.3.2). RFC 5280 and RFC 6960 leave that to who asks.
+ */
+export const isWeak = ({ hash }: SignatureAlgorithm, { weakHashes }: Pick<PathRequest, 'weakHashes'>): boolean =>
+  weakHashes !== 'accept' && (hash === null || hash === 'sha1');

@@ -366,6 +366,26 @@ describe('extended key usage (RFC 5280 4.2.1.12)', () => {
   });
 });
 
+describe('Netscape’s server gated crypto', () => {
+  const gated: ExtensionSpec = { type: 'extKeyUsage', critical: false, purposes: ['2.16.840.1.113730.4.1'] };
+  const gatedCa = (hash: 'sha1' | 'sha256') =>
+    issueTo(cn('Issuing'), 'issuing', root, [...caExtensions(0), gated], { hash });
+  const asked = (parties: readonly Party[], change: Partial<PathRequest> = {}) =>
+    failures(parties, { weakHashes: 'accept', ...change });
+
+  it('stands for serverAuth in CA certificates of its time, and nowhere else', () => {
+    const [old, later] = [gatedCa('sha1'), gatedCa('sha256')];
+    expect(asked([makeServer(old), old, root])).toEqual([]);
+    expect(asked([makeServer(later), later, root])).toEqual(['eku.serverAuth@1']);
+    expect(asked([makeServer(old), old, root], { purpose: 'client' })).toEqual([
+      'eku.clientAuth@0',
+      'eku.clientAuth@1',
+    ]);
+    expect(asked([makeServer(old), old, root], { profile: 'web' })).toContain('eku.serverAuth@1');
+    expect(asked(serverWith({ hash: 'sha1' }, instead(gated)))).toEqual(['eku.serverAuth@0']);
+  });
+});
+
 describe('key usage of the leaf (RFC 5280 4.2.1.3)', () => {
   it('must hold the bit that the key exchange needs, where it is given', () => {
     const onlySign = serverWith({}, instead({ type: 'keyUsage', critical: true, usages: ['digitalSignature'] }));

@@ -185,6 +185,7 @@ const TIMES = [
   { value: 'set', label: 'Set' },
 ] as const;
 const REVOCATIONS = [
-  { value: 'given', label: 'by what was given' },
+  { value: 'hard', label: 'hard-fail: refused unless known good' },
+  { value: 'soft', label: 'soft-fail: refused only if revoked' },
   { value: 'off', label: 'off' },
 ] as const;

@@ -19,7 +19,7 @@ import { Unseen } from '../kit/Unseen.tsx';
 import { chainOf, signaturesOf } from './chain.ts';
 import { Export } from './Export.tsx';
 import styles from './Result.module.css';
-import { alertOf, failuresOf, verdictText } from './report.ts';
+import { alertOf, failuresOf, isAllLearnt, verdictText } from './report.ts';
 import { useJudge } from './useJudge.tsx';
 
 export function Result() {
@@ -115,6 +115,7 @@ function Head({ verdict }: { readonly verdict: Verdict }) {
             : `${failures.length} of ${count(made, 'check')} ${failures.length === 1 ? 'fails' : 'fail'}`}
           {judgement.accepted && question.name === null && ' · for no particular name'}
           {judgement.accepted && question.revocation === 'off' && ' · revocation not asked'}
+          {judgement.accepted && !isAllLearnt(verdict) && ' · not all revocation learnt (soft-fail)'}
         </p>
         {alert !== null && (
           <p className={styles.alert}>

@@ -21,10 +21,14 @@ export function alertOf(verdict: Verdict): string | null {
 }
 
 /** One line: the verdict and its reason. */
+/** Whether soft-fail let nothing pass whose revocation nobody could tell. */
+export const isAllLearnt = ({ judgement }: Verdict): boolean =>
+  judgement.checks.every(({ evidence }) => evidence.policy !== 'soft-fail');
+
 export function verdictText(verdict: Verdict): string {
   const { accepted } = verdict.judgement;
   const [first] = failuresOf(verdict);
-  if (accepted) return 'Accepted: every check passed';
+  if (accepted) return isAllLearnt(verdict) ? 'Accepted: every check passed' : 'Accepted: no check failed';
   return first === undefined
     ? 'Refused: no path to a trust anchor'
     : `Refused: ${failureText(first, verdict.question.now)}`;
@@ -125,7 +129,7 @@ function nameText(name: Verdict['question']['name']): string {
 
 function revocationText({ revocation, crls, ocsp }: Verdict['question']): string {
   if (revocation === 'off') return 'not asked';
-  return `asked of ${count(crls.length, 'CRL')} and ${count(ocsp.length, 'OCSP response')}`;
+  return `asked of ${count(crls.length, 'CRL')} and ${count(ocsp.length, 'OCSP response')}, ${revocation}-fail`;
 }
 
 /** Its subject, in text. */
