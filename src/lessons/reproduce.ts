@@ -77,7 +77,7 @@ function refused(
 ): ReproductionWords {
   const { by, checks, alert } = finding;
   const subject = by === 'client' ? 'server' : 'client';
-  const told = (check: CheckId) => othersFor(check, subject, scenario.faults)?.openssl ?? null;
+  const told = (check: CheckId) => othersFor(check, subject, scenario.faults, scenario.protocol)?.openssl ?? null;
   // Of one fault it is measured which error comes first; of several, any of their errors may.
   const several = scenario.faults.length > 1;
   const said = (several ? checks : checks.slice(0, 1)).flatMap((check) => told(check) ?? ([] as OpenSslSays[]));

@@ -48,9 +48,9 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'signature.verify':
       return text(e.signature) === null ? null : `${e.algorithm} by ${e.signer}: ${spaced(e.signature)}`;
     case 'ca.pathLen':
-      if (e.pathLenConstraint === 'absent') return `${e.below} CA below, no limit`;
+      if (e.pathLenConstraint === 'absent') return `${count(Number(e.below), 'CA')} below, no limit`;
       return compared(
-        `${e.below} CA below`,
+        `${count(Number(e.below), 'CA')} below`,
         passed ? '≤' : '>',
         `pathLen ${e.pathLenConstraint}`,
         e.below,
