@@ -84,7 +84,11 @@ describe('the ledger', () => {
   });
 
   it('keeps the path when later work is about the leaf alone, as in TLS 1.3 the proof of the key is', () => {
-    const signed = [...events, work(9, 'client', 'server', ['leaf']), check(10, ['client', 'server', 9], 0, 'possession')];
+    const signed = [
+      ...events,
+      work(9, 'client', 'server', ['leaf']),
+      check(10, ['client', 'server', 9], 0, 'possession'),
+    ];
     const groups = ledger({ events: signed }, { until: 11 })[0]?.groups;
     expect(groups?.map(({ fingerprint }) => fingerprint)).toEqual(['leaf', 'issuing']);
   });

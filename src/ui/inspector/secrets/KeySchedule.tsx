@@ -6,8 +6,8 @@ import type { Selection } from '../selection.ts';
 import styles from './KeySchedule.module.css';
 import { type ScheduleNode, schedulePicture } from './keySchedule.ts';
 
-/** Narrower than this, the picture is scrolled. */
-const LEAST = 460;
+/** Where there is less room than this, the picture is drawn smaller. */
+const LEAST = 396;
 
 export function KeySchedule({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
@@ -27,14 +27,10 @@ export function KeySchedule({ selection }: { readonly selection: Selection }) {
         </span>
       </h3>
 
-      <div
-        ref={box}
-        className={styles.box}
-        {...(measured < LEAST ? { role: 'group', tabIndex: 0, 'aria-labelledby': 'key-schedule' } : {})}
-      >
+      <div ref={box} className={styles.box}>
         <svg
-          width={width}
-          height={picture.height}
+          width={measured}
+          height={(picture.height * measured) / width}
           viewBox={`0 0 ${width} ${picture.height}`}
           role="img"
           aria-label={words}
@@ -105,7 +101,7 @@ const SHOWN = { input: 4, stage: 6, derived: 6 } as const;
 function titleOf({ id, client }: ScheduleNode): string {
   switch (id) {
     case 'zeros':
-      return client === null ? 'no ticket' : 'of the ticket';
+      return client === null ? 'no ticket' : 'PSK';
     case 'zerosMain':
       return 'zeros';
     case 'sharedSecret':
