@@ -62,6 +62,7 @@ export function KeySchedule({ selection }: { readonly selection: Selection }) {
 function Node({ node }: { readonly node: ScheduleNode }) {
   const { x, y, width, height, filled, fresh, client, server } = node;
   const value = client ?? server;
+  const inset = node.column === 'input' ? 6 : 10;
   return (
     <g
       className={styles.node}
@@ -71,10 +72,10 @@ function Node({ node }: { readonly node: ScheduleNode }) {
       transform={`translate(${x},${y})`}
     >
       <rect width={width} height={height} rx={8} />
-      <text className={styles.title} x={10} y={18}>
+      <text className={styles.title} x={inset} y={18}>
         {titleOf(node)}
       </text>
-      <text className={styles.value} x={10} y={34}>
+      <text className={styles.value} x={inset} y={34}>
         {node.id === 'zerosMain' || (node.id === 'zeros' && value === null)
           ? '00 00 …'
           : value === null
