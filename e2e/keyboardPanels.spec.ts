@@ -66,6 +66,95 @@ test('dialogs take the focus, keep it, close by Escape and give it back', async 
   }
 });
 
+test('side by side takes the focus to its heading, closes by Escape and gives the focus back', async ({
+  lab,
+  page,
+}) => {
+  const heading = page.getByRole('heading', { level: 1, name: 'Side by side' });
+  const button = lab.button('Compare side by side');
+  await lab.open('#mode=mutual');
+  await tabTo(page, 'Compare side by side');
+  await page.keyboard.press('Enter');
+  await expect(heading).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(heading).toBeHidden();
+  await expect(button).toBeFocused();
+  // By its letter, from a control that is gone meanwhile: its like has the focus again.
+  await tabTo(page, 'Next step');
+  await page.keyboard.press('s');
+  await expect(heading).toBeFocused();
+  await tabTo(page, 'Close');
+  await page.keyboard.press('Enter');
+  await expect(heading).toBeHidden();
+  await expect(lab.button('Next step')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(lab.place).toHaveText(/^step 2 of/);
+});
+
+test('something can be broken side by side: the drawer opens, and Escape closes one after the other', async ({
+  lab,
+  page,
+}) => {
+  await lab.open('#mode=mutual');
+  await page.keyboard.press('s');
+  const heading = page.getByRole('heading', { level: 1, name: 'Side by side' });
+  await expect(heading).toBeFocused();
+  await tabTo(page, 'Swap');
+  await page.keyboard.press('b');
+  await expect(lab.drawer.getByRole('searchbox', { name: 'Search faults' })).toBeFocused();
+  await page.keyboard.type('issued for servers');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await expect(page).toHaveURL(/fault=client\/wrong-eku/);
+  await expect(page.getByRole('row').filter({ hasText: 'How it ended' })).toContainText('refuse');
+  await page.keyboard.press('Escape');
+  await expect(lab.drawer).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Swap' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(heading).toBeHidden();
+  await expect(lab.button('Compare side by side')).toBeFocused();
+});
+
+test('take it away closes by Escape and gives the focus back, from the button, the letter and the settings', async ({
+  lab,
+  page,
+}) => {
+  await lab.open();
+  const dialog = page.getByRole('dialog', { name: 'Take it away' });
+  const openedBy = async (opener: string, open: () => Promise<void>) => {
+    await tabTo(page, opener);
+    await open();
+    await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(lab.button(opener)).toBeFocused();
+  };
+  await openedBy('Take it away', () => page.keyboard.press('Enter'));
+  await openedBy('Last step', () => page.keyboard.press('t'));
+  await openedBy('Settings', async () => {
+    await page.keyboard.press('Enter');
+    const settings = page.getByRole('dialog', { name: 'Settings' });
+    await expect(settings.getByRole('button', { name: 'Close' })).toBeFocused();
+    await tabTo(page, 'Take it away');
+    await page.keyboard.press('Enter');
+  });
+});
+
+test('the page of one’s own certificates takes the focus, and the lab gives it back to what led there', async ({
+  lab,
+  page,
+}) => {
+  await lab.open('#mode=mutual');
+  await tabTo(page, 'Judge your own certificates');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Judge your own certificates' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('link', { name: 'Back to the lab' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: 'Judge your own certificates' })).toBeFocused();
+});
+
 test('the list of shortcuts is complete, and letters can be switched off and stay off', async ({ lab, page }) => {
   await lab.open();
   await page.keyboard.press('?');

@@ -13,6 +13,7 @@ import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
 import { Banners } from './Banners.tsx';
 import { COMMANDS } from './commands.ts';
+import { useFocusReturn } from './focusReturn.ts';
 import { Drawer, Overlays } from './Overlays.tsx';
 import { Sheet } from './Sheet.tsx';
 import { StoryBar } from './StoryBar.tsx';
@@ -35,8 +36,11 @@ export function App({ store, linkOf }: Props) {
 
 const CompareView = lazy(() => import('../ui/compare/CompareView.tsx'));
 
+const TO_COMPARE = ['header button[aria-pressed]', 'header button[aria-label="Settings"]'];
+
 function Page({ linkOf }: Pick<Props, 'linkOf'>) {
   const comparing = useLab((lab) => lab.compare !== null);
+  const opened = useFocusReturn(comparing, TO_COMPARE);
   return (
     <>
       <div className={styles.app}>
@@ -51,9 +55,7 @@ function Page({ linkOf }: Pick<Props, 'linkOf'>) {
           {!comparing && <StoryBar />}
         </div>
         {comparing ? (
-          <Part name="The comparison">
-            <CompareView />
-          </Part>
+          <Comparison opened={opened} />
         ) : (
           <>
             <main className={styles.main}>
@@ -72,6 +74,19 @@ function Page({ linkOf }: Pick<Props, 'linkOf'>) {
       </div>
       {!comparing && <Announcer />}
     </>
+  );
+}
+
+/** The drawer lies over it as over the diagram: what one breaks is A. */
+function Comparison({ opened }: { readonly opened: () => boolean }) {
+  const place = useRef<HTMLDivElement>(null);
+  return (
+    <div ref={place} className={styles.comparison}>
+      <Drawer container={place} />
+      <Part name="The comparison">
+        <CompareView opened={opened} />
+      </Part>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import type { LinkOf } from '../ui/header/Header.tsx';
 import { Boundary } from '../ui/kit/Boundary.tsx';
 import { LabProvider, type LabStore } from '../ui/useLab.tsx';
 import { App } from './App.tsx';
+import { useFocusReturn } from './focusReturn.ts';
 import { type Page, pageOf } from './page.ts';
 
 const JudgeRoom = lazy(() => import('./JudgeRoom.tsx'));
@@ -16,6 +17,7 @@ interface Props {
 export function Pages({ store, linkOf }: Props) {
   const page = useSyncExternalStore(follow, here, prerendered);
   const [first] = useState(page);
+  useFocusReturn(page === 'judge', TO_JUDGE);
   if (page === 'lab') return <App store={store} linkOf={linkOf} />;
   return (
     <LabProvider store={store}>
@@ -27,6 +29,8 @@ export function Pages({ store, linkOf }: Props) {
     </LabProvider>
   );
 }
+
+const TO_JUDGE = ['header a[href="#/judge"]', 'header button[aria-label="Settings"]'];
 
 const here = (): Page => pageOf(location.hash);
 const prerendered = (): Page => 'lab';

@@ -91,7 +91,8 @@ describe('a key', () => {
     expect(idFor(press('ArrowLeft'), PAGE)).toBeNull();
     expect(idFor(press('ArrowRight'), PAGE, { cursor: 2 })).toBeNull();
     expect(idFor(press('Escape'), PAGE)).toBeNull();
-    expect(idFor(press('Escape'), PAGE, { sheetOpen: true })).toBe('closeSheet');
+    expect(idFor(press('Escape'), PAGE, { sheetOpen: true })).toBe('close');
+    expect(idFor(press('Escape'), PAGE, { compare: DEFAULT_SCENARIO })).toBe('close');
   });
 });
 
@@ -121,7 +122,7 @@ describe('undo and redo', () => {
 describe('running a command', () => {
   it.each(COMMANDS.map((command) => [command.id, command] as const))('%s changes the state', (_id, command) => {
     const other = { ...DEFAULT_SCENARIO, seed: 2 };
-    const store = lab({ cursor: 2, past: [other], future: [other], sheetOpen: command.id === 'closeSheet' }, 3);
+    const store = lab({ cursor: 2, past: [other], future: [other], sheetOpen: command.id === 'close' }, 3);
     const before = store.getState();
     command.run(before);
     expect(store.getState()).not.toEqual(before);

@@ -166,13 +166,13 @@ export const COMMANDS: readonly Command[] = [
   showTab('bytes', 'Bytes', PanelRight),
   showTab('secrets', 'Who knows what', PanelRight),
   {
-    id: 'closeSheet',
+    id: 'close',
     group: 'inspector',
-    label: 'Close the inspector, on a narrow page',
+    label: 'Close the comparison; on a narrow page, the inspector',
     icon: ChevronDown,
     keys: ['Escape'],
-    enabled: (lab) => lab.sheetOpen,
-    run: (lab) => lab.setSheetOpen(false),
+    enabled: (lab) => lab.compare !== null || lab.sheetOpen,
+    run: (lab) => (lab.compare !== null ? lab.setCompare(null) : lab.setSheetOpen(false)),
   },
   {
     id: 'shortcuts',

@@ -117,8 +117,20 @@ function Pill({ tone, text }: Belief) {
   );
 }
 
-/** Host names and names of alerts may break where they have a joint. */
-function breakable(text: string): ReactNode[] {
+/** Host names and names of alerts may break where they have a joint, if as they are they fit on no line. */
+const breakable = (text: string): ReactNode[] =>
+  text.split(/ ([^ ]*[._][^ ]+)/).map((part, i) =>
+    i % 2 === 0 ? (
+      part
+    ) : (
+      <Fragment key={part}>
+        {' '}
+        <span className={s.jointed}>{atJoints(part)}</span>
+      </Fragment>
+    ),
+  );
+
+function atJoints(text: string): ReactNode[] {
   const joints = [...text.matchAll(/[._](?=.)/g)].map(({ index }) => index + 1);
   return [0, ...joints].map((start, i) => (
     <Fragment key={start}>

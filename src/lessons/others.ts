@@ -1,6 +1,7 @@
 // What other programs say about the same defect. Measured: seen on the wire or in the program's output.
 // Read: found in its source. Nothing that was only inferred stands here.
 import type { Actor } from '../lab/recording.ts';
+import type { Protocol } from '../lab/scenario.ts';
 import type { CheckId } from '../pki/path/result.ts';
 
 export interface OpenSslSays {
@@ -68,7 +69,7 @@ const WEAK_HASH = openssl(68, 'CA signature digest algorithm too weak', 'bad_cer
 /** A client of Go says so of whatever is wrong with a certificate. */
 const GO_CLIENT = says('bad_certificate');
 
-/** By whose certificate, and check; where one check has several causes, the fault that causes it follows. */
+/** By whose certificate, and check; where one check has several causes, or TLS 1.3 another alert, that follows. */
 export const OTHERS: Readonly<Record<string, Others>> = {
   'server validity.notAfter': {
     openssl: EXPIRED,
@@ -195,6 +196,11 @@ export const OTHERS: Readonly<Record<string, Others>> = {
     rustls: says('certificate_required'),
     go: says('bad_certificate'),
   },
+  'client client.required tls1.3': {
+    openssl: openssl(null, null, 'certificate_required'),
+    rustls: says('certificate_required'),
+    go: says('certificate_required'),
+  },
   'client validity.notAfter': {
     openssl: EXPIRED,
     rustls: says('certificate_expired'),
@@ -225,8 +231,13 @@ export const OTHERS: Readonly<Record<string, Others>> = {
 };
 
 /** What others say when this check of `subject`'s certificate fails under these faults; null where nothing is known. */
-export function othersFor(check: CheckId, subject: Actor, faults: readonly string[]): Others | null {
+export function othersFor(
+  check: CheckId,
+  subject: Actor,
+  faults: readonly string[],
+  protocol: Protocol = 'tls1.2-rsa',
+): Others | null {
   const key = `${subject} ${check}`;
-  const cause = faults.find((fault) => `${key} ${fault}` in OTHERS);
+  const cause = [...faults, protocol].find((each) => `${key} ${each}` in OTHERS);
   return (cause === undefined ? undefined : OTHERS[`${key} ${cause}`]) ?? OTHERS[key] ?? null;
 }

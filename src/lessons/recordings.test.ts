@@ -328,3 +328,18 @@ function fieldsOf({ events, certificates }: Recording): string[] {
   }
   return [...found];
 }
+
+describe('a server that is made to answer in TLS 1.2 by somebody on the wire', () => {
+  const recording = runScenario(modern({ mode: 'mutual', faults: ['wire/downgrade'] }));
+  const lessonOf = (key: string) => {
+    const step = recording.steps.find((each) => each.key === key);
+    if (step === undefined) throw new Error(`no step ${key}`);
+    return stepLesson(recording, step);
+  };
+
+  it('is not said to have chosen TLS 1.3, or to have encrypted its certificate', () => {
+    expect(lessonOf('client:ClientHello').cites).toContain('tls13.4.3.1');
+    expect(lessonOf('server:ServerHello').plain).toContain('TLS 1.2');
+    expect(lessonOf('server:Certificate').plain).not.toContain('encrypted');
+  });
+});

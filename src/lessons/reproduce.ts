@@ -102,7 +102,7 @@ function refused(
   if (checks[0] === 'leaf.keyUsage' && by === 'client' && signsByCurve(scenario))
     return mayNotSign(alert, scenario, notes, byCurl);
   const subject = by === 'client' ? 'server' : 'client';
-  const told = (check: CheckId) => inProtocol(othersFor(check, subject, scenario.faults)?.openssl, check, scenario);
+  const told = (check: CheckId) => othersFor(check, subject, scenario.faults, scenario.protocol)?.openssl ?? null;
   // Of one fault it is measured which error comes first; of several, any of their errors may.
   const several = scenario.faults.length > 1;
   const said = (several ? checks : checks.slice(0, 1)).flatMap((check) => told(check) ?? ([] as OpenSslSays[]));
@@ -176,12 +176,6 @@ function mayNotSign(
     notes,
   };
 }
-
-/** TLS 1.3 has an alert of its own for want of a certificate (RFC 9846 6.2). */
-const inProtocol = (says: OpenSslSays | undefined, check: CheckId, { protocol }: Scenario): OpenSslSays | null =>
-  says && check === 'client.required' && protocol.startsWith('tls1.3')
-    ? { ...says, alert: 'certificate_required' }
-    : (says ?? null);
 
 /** In TLS 1.3 the client's handshake is over before the server has judged it: s_client then ends as if all were well. */
 const tellsByStatus = (by: 'client' | 'server', { protocol }: Scenario): boolean =>

@@ -11,7 +11,7 @@ export const SCOPE: Scope = {
   intro:
     'Two independent programs, a client and a server, exchange real TLS records in your browser; a CA issues their certificates and answers about revocation. The diagram is a recording of what they did. A fault changes a certificate, a key or a byte, never an outcome.',
   modelled: [
-    'TLS 1.3 (RFC 9846): its three cipher suites, X25519, P-256 and the hybrid X25519MLKEM768, HelloRetryRequest, tickets, stapling both ways, and the client that learns late that it is refused.',
+    'TLS 1.3 (RFC 9846): AES-128-GCM, AES-256-GCM and ChaCha20-Poly1305, X25519, P-256 and the hybrid X25519MLKEM768, HelloRetryRequest, tickets, stapling both ways, and the client that learns late that it is refused.',
     'TLS 1.2 with ECDHE (RFC 8422): X25519 and P-256; AES-GCM and ChaCha20-Poly1305 (RFC 7905); signatures by PSS, PKCS #1, ECDSA and Ed25519.',
     'TLS 1.2 with RSA key exchange (RFC 5246), one-way and mutual, with three cipher suites: AES-128-GCM, AES-256-GCM and AES-128-CBC.',
     'The extensions server_name, status_request, signature_algorithms, extended_master_secret, renegotiation_info and ALPN.',

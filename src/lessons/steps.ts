@@ -22,12 +22,24 @@ export const stepTitle = (recording: Recording, step: Step): string => stepLesso
 
 export function stepLesson(recording: Recording, step: Step): Lesson {
   const event = eventOf(recording, step);
+  const scenario = spokenAt(recording, step);
   const lesson =
     event.kind === 'sent'
-      ? messageLesson(event.message, recording.scenario)
-      : workLesson(event, checksOfWork(recording, event.id), recording.scenario);
-  if (recording.scenario.protocol !== 'tls1.3') return lesson;
+      ? messageLesson(event.message, scenario)
+      : workLesson(event, checksOfWork(recording, event.id), scenario);
+  if (scenario.protocol !== 'tls1.3') return lesson;
   return { ...lesson, cites: [...new Set(lesson.cites.map((cite) => IN_TLS_13[cite] ?? cite))] };
+}
+
+/** The scenario by its words: where a server is made to answer in TLS 1.2, what follows is explained as that. */
+export function spokenAt({ scenario, events }: Recording, step: Step): Scenario {
+  if (scenario.protocol !== 'tls1.3') return scenario;
+  const answer = events.findIndex((event) => event.kind === 'sent' && event.message.type === 'ServerHello');
+  const [chosen, event] = [events[answer], events[step.event]];
+  if (chosen?.kind !== 'sent' || step.event < answer) return scenario;
+  // The client gives up by the rules of TLS 1.3, which it offered (RFC 9846 4.2.3).
+  if (event?.kind === 'sent' && event.message.type === 'Alert') return scenario;
+  return /_WITH_/.test(String(chosen.message.facts.suite)) ? { ...scenario, protocol: 'tls1.2-ecdhe' } : scenario;
 }
 
 /** What the versions have in common has the same words, and each its own section. */
@@ -97,7 +109,9 @@ function messageVerdict({ message }: EventOf<'sent'>, scenario: Scenario): Verdi
           ? signs(scenario)
             ? 'The server saw the same handshake, if it verifies'
             : 'The server’s proof of its key, if it verifies'
-          : 'The first message under the new keys',
+          : scenario.protocol === 'tls1.3'
+            ? 'The client saw the same handshake, if it verifies'
+            : 'The first message under the new keys',
       );
     case 'ApplicationData':
       if (message.from === 'attacker' && message.facts.passed === 'own') return neutral('Sealed anew, by the attacker');
@@ -138,7 +152,7 @@ function workVerdict(recording: Recording, step: Step, event: Work): Verdict | n
       if (tone !== 'fail') return { tone, text: `The ${peer} holds the private key of its certificate` };
       return peer === 'server' && event.facts.shown === undefined
         ? { tone, text: 'Not proven: the server’s Finished never came' }
-        : { tone, text: 'Refused: the signature is not by the key in the certificate' };
+        : { tone, text: 'Refused: the signature does not fit the key in the certificate' };
     case 'finished.verify':
       if (tone === 'fail') return { tone, text: 'Refused: the two sides saw different handshakes' };
       return peer === 'server' && !signs(recording.scenario)

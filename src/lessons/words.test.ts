@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { BELIEFS, type Facts, PHASES, SECRETS } from '../lab/recording.ts';
-import { DEFAULT_SCENARIO, MODES, PROTOCOLS, REVOCATIONS } from '../lab/scenario.ts';
+import { DEFAULT_SCENARIO, MODES, PROTOCOLS, type Protocol, REVOCATIONS } from '../lab/scenario.ts';
 import { PKI_FIELDS } from '../pki/fields.ts';
 import { CHECKS, type CheckResult } from '../pki/path/result.ts';
 import { ALERT_CODES } from '../tls/alertCodes.ts';
@@ -193,6 +193,12 @@ describe('what others say', () => {
     expect(othersFor('chain.trustAnchor', 'server', ['server/self-signed'])?.openssl?.code).toBe(18);
     expect(othersFor('chain.trustAnchor', 'server', ['server/untrusted-root'])?.openssl?.code).toBe(19);
     expect(othersFor('chain.trustAnchor', 'server', [])).toBeNull();
+  });
+
+  it('knows that TLS 1.3 has an alert of its own for a missing certificate (RFC 9846 6.2)', () => {
+    const openssl = (protocol: Protocol) => othersFor('client.required', 'client', ['client/none'], protocol)?.openssl;
+    expect(openssl('tls1.2-ecdhe')?.alert).toBe('handshake_failure');
+    expect(openssl('tls1.3')?.alert).toBe('certificate_required');
   });
 
   it('quotes alerts that exist', () => {

@@ -146,7 +146,7 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
     case 'possession.verify':
       return event.tone === 'fail' ? possessionDetail(event) : 'the signature fits the certificate';
     case 'finished.verify':
-      return event.tone === 'fail' ? 'the 12 bytes differ' : 'both saw the same handshake';
+      return event.tone === 'fail' ? 'it differs from the one expected' : 'both saw the same handshake';
     case 'record.open':
       return event.tone === 'fail' ? 'it fails its integrity check' : 'it passes its integrity check';
     case 'premaster.open':

@@ -18,7 +18,7 @@ export type CommandId =
   | 'redo'
   | 'observer'
   | 'shortcuts'
-  | 'closeSheet'
+  | 'close'
   | `tab.${'explain' | 'checks' | 'certificates' | 'bytes' | 'secrets'}`;
 
 export interface Command {

@@ -131,7 +131,7 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   },
   'crypto.keySize': {
     title: 'Key is long enough',
-    plain: 'The RSA key has at least 2048 bits.',
+    plain: 'An RSA key has at least 2048 bits. Keys on the curves that the verifier knows are long enough.',
     why: 'Shorter keys may be within reach of somebody who wants to factor them.',
     wrong: 'This is a rule of the verifier. The certificate standard sets no length.',
   },
@@ -316,7 +316,7 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     plain: 'The peer did something that only the holder of the certificate’s private key can do.',
     why: 'Certificates are public. Without this proof, a copy would be enough to pass for somebody else.',
     wrong:
-      'Presenting a certificate proves nothing. A client proves its key by CertificateVerify; a server with ECDHE by signing its share, with RSA key exchange by opening the premaster secret, which shows in its Finished.',
+      'Presenting a certificate proves nothing. A client proves its key by CertificateVerify; a server with ECDHE by signing its share, with RSA key exchange by opening the premaster secret, which shows in its Finished. In TLS 1.3 both send CertificateVerify.',
   },
   'record.mac': {
     title: 'Record opens with the session keys',
@@ -327,7 +327,7 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   'finished.verify': {
     title: 'Both saw the same handshake',
     plain:
-      'The 12 bytes in the peer’s Finished are those that this side computes from the master secret and its own record of the handshake.',
+      'The value in the peer’s Finished is the one that this side computes from their common secret and its own record of the handshake.',
     why: 'Any difference, in the secret or in a single byte of any handshake message, shows here.',
     wrong: 'It proves who somebody is only together with a certificate and its path.',
   },

@@ -15,7 +15,7 @@ export function clientHello({ facts }: MessageLike, scenario: Scenario): Lesson 
     wrong:
       scenario.mode === 'mutual'
         ? 'The client’s certificate is not in here: the client does not know yet whether the server will ask for one. Nothing here is secret either; the server’s name included, all of it travels in the clear.'
-        : 'Nothing here is secret and nothing is proven yet. If somebody changes a byte of it on the way, only the Finished messages bring that to light.',
+        : 'Nothing here is secret and nothing is proven yet. If somebody changes a byte of it on the way, that may come to light as late as with the Finished messages.',
     cites: ['tls12.7.4.1.2', 'tls12.7.4.1.4.1', 'sni.3'],
   };
 }

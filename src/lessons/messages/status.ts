@@ -33,7 +33,7 @@ export function crl({ facts }: MessageLike): Lesson {
   const content = revoked === null || revoked === 0 ? 'no serial number' : count(revoked, 'serial number');
   return {
     title: 'The CA’s list of revoked certificates',
-    plain: `The list holds ${content}, with the time of revocation, under the CA’s signature${next === null ? '' : `. The next one is due by ${date(next)}`}. Whatever is not on it is not revoked.`,
+    plain: `The list holds ${content}, with the time of revocation, under the CA’s signature${next === null ? '' : `. The next one is due by ${date(next)}`}. A certificate of this CA that is not on it was not revoked when it was made.`,
     why: 'The list was signed when it was published. Anyone may keep and pass on copies, so plain HTTP is good enough.',
     wrong:
       'What is revoked after the list was made is not on it: until the next one, nobody who goes by the list learns of it. And lists of big CAs hold many thousands of entries, which is why browsers get digests of them.',

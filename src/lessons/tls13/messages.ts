@@ -1,7 +1,7 @@
 // The messages of TLS 1.3, where their words are others than those of TLS 1.2: RFC 9846 4.
 import type { Scenario } from '../../lab/scenario.ts';
 import type { MessageLike } from '../messages.ts';
-import { count, number, text } from '../phrases.ts';
+import { count, number, The, text } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
 /** Null where the words of TLS 1.2 hold for 1.3 too. */
@@ -31,6 +31,8 @@ export function messageLesson13(message: MessageLike, scenario: Scenario): Lesso
       return newSessionTicket(message);
     case 'KeyUpdate':
       return KEY_UPDATE;
+    case 'Alert':
+      return message.facts.description === 'close_notify' ? closeNotify(message) : null;
     default:
       return null;
   }
@@ -68,7 +70,7 @@ function serverHello({ facts }: MessageLike): Lesson {
   const group = text(facts.group);
   return {
     title: 'ServerHello',
-    plain: `The server chooses TLS 1.3 and ${suite}, and sends its own key share${group === null ? '' : ` for ${group}`}. With both shares on the table, both sides can compute the secret: all that follows is encrypted.`,
+    plain: `The server chooses TLS 1.3 and ${suite}, and sends its own key share${group === null ? '' : ` for ${group}`}. With both shares on the table, both sides can compute the secret: from here on the handshake is encrypted.`,
     why:
       facts.resumes === true
         ? 'It also names the ticket that it takes: the secret of the earlier connection goes into the keys, and nobody has to show a certificate again.'
@@ -212,6 +214,17 @@ const KEY_UPDATE: Lesson = {
   wrong: 'There is no renegotiation in TLS 1.3. This message changes keys, and nothing else.',
   cites: ['tls13.4.7.3', 'tls13.7.2'],
 };
+
+function closeNotify({ from }: MessageLike): Lesson {
+  return {
+    title: 'Alert: close_notify',
+    plain: `${The(from)} will send nothing more on this connection. It closes its own direction only: the other side may finish what it has to say before it closes its own.`,
+    why: 'Without it, an attacker who cuts the connection could pass a shortened message off as a complete one.',
+    wrong:
+      'It is an alert by its type, but it reports no error. In TLS 1.2 the other side must answer at once and drop what it had not sent yet; in TLS 1.3 it need not.',
+    cites: ['tls13.6.1'],
+  };
+}
 
 function chain(certificates: number | null): string {
   if (certificates === null || certificates < 2) return 'its certificate';

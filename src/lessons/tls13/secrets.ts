@@ -28,7 +28,7 @@ export const SECRETS_13 = {
   serverHandshakeIv: both('Server handshake IV', 'With the record’s number it makes the nonce.'),
   mainSecret: both(
     'Main secret',
-    'The third: made from the handshake secret. RFC 8446 called it master secret, as the labels in the key log still do.',
+    'The third: made from the handshake secret. RFC 8446 called it master secret, and so the labels below it still say “exp master” and “res master”.',
   ),
   clientApplicationTrafficSecret0: both(
     'Client traffic secret 0',

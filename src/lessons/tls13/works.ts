@@ -92,7 +92,7 @@ function generateShare({ actor, facts }: Work): Lesson {
   return {
     title: `${The(actor)} makes a key share`,
     plain: hybrid
-      ? `${The(actor)} prepares two shares at once: one on the curve X25519, and one for ML-KEM-768, which a quantum computer is not known to break. The secret will be made of both.`
+      ? `${HYBRID[actor === 'server' ? 'server' : 'client'](The(actor))} No quantum computer is known to break ML-KEM. The secret will be made of both.`
       : `${The(actor)} picks a random number, its private half, and computes the public half from it on ${curve(facts.group)}. The public half is what it will send.`,
     why: hybrid
       ? 'What is recorded today could be opened by the quantum computers of tomorrow. As long as one of the two holds, the secret holds.'
@@ -101,6 +101,14 @@ function generateShare({ actor, facts }: Work): Lesson {
     cites: ['tls13.4.3.8'],
   };
 }
+
+/** ML-KEM knows no second share: the one side sends a key, the other a secret sealed with it (FIPS 203). */
+const HYBRID = {
+  client: (who: string) =>
+    `${who} prepares two halves at once: a share on the curve X25519, and a public key for ML-KEM-768.`,
+  server: (who: string) =>
+    `${who} answers both halves: with a share of its own on the curve X25519, and with a fresh secret, sealed with the client’s key for ML-KEM-768.`,
+} as const;
 
 function signTranscript({ actor, facts }: Work): Lesson {
   const scheme = text(facts.scheme);

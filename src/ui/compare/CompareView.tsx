@@ -17,12 +17,17 @@ import { presetsFor } from './presets.ts';
 import { Rows, rowName, SideHeads } from './Rows.tsx';
 import { SummaryTable } from './SummaryTable.tsx';
 
-export default function CompareView() {
+interface Props {
+  /** Whether it was opened in the page, and not by its link: then the focus goes to the heading. */
+  readonly opened: () => boolean;
+}
+
+export default function CompareView({ opened }: Props) {
   const recording = useLab((lab) => lab.recording);
   const other = useLab((lab) => lab.other);
   return (
     <main className={styles.page}>
-      <Bar recording={recording} other={other} />
+      <Bar recording={recording} other={other} opened={opened} />
       {recording === null || other === null ? (
         <p role="status" className={styles.waiting}>
           The second scenario is being run…
@@ -64,7 +69,16 @@ const SIDES = [
   { value: 'right', label: 'Diagram B' },
 ] as const;
 
-function Bar({ recording, other }: { readonly recording: Recording | null; readonly other: Recording | null }) {
+interface BarProps extends Props {
+  readonly recording: Recording | null;
+  readonly other: Recording | null;
+}
+
+function Bar({ recording, other, opened }: BarProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (opened()) heading.current?.focus();
+  }, [opened]);
   const scenario = useLab((lab) => lab.scenario);
   const compare = useLab((lab) => lab.compare);
   const setCompare = useLab((lab) => lab.setCompare);
@@ -80,7 +94,9 @@ function Bar({ recording, other }: { readonly recording: Recording | null; reado
   return (
     <div className={styles.bar}>
       <div className={styles.words}>
-        <h1>Side by side</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          Side by side
+        </h1>
         <p>
           {rows === null ? '' : differencesText(rows.filter(({ likeness }) => likeness !== 'same').length, rows.length)}
         </p>
@@ -98,7 +114,7 @@ function Bar({ recording, other }: { readonly recording: Recording | null; reado
         <Button icon={ArrowLeftRight} onClick={swap}>
           <span className={styles.word}>Swap</span>
         </Button>
-        <Button icon={X} onClick={() => setCompare(null)}>
+        <Button icon={X} aria-keyshortcuts="Escape" onClick={() => setCompare(null)}>
           <span className={styles.word}>Close</span>
         </Button>
       </div>

@@ -12,26 +12,28 @@ export default function Shortcuts() {
   const letterKeys = useLab((lab) => lab.letterKeys);
   const setLetterKeys = useLab((lab) => lab.setLetterKeys);
   return (
-    <Panel open={open} onClose={() => setOverlay(null)} title="Keyboard shortcuts">
-      {GROUPS.map(([group, title]) => (
-        <section key={group} className={styles.group}>
-          <h3>{title}</h3>
-          <dl>
-            {commands
-              .filter((command) => command.group === group)
-              .map((command) => (
-                <div key={command.id}>
-                  <dt>{command.label}</dt>
-                  <dd>
-                    {command.keys.map((key) => (
-                      <Kbd key={key} of={key} />
-                    ))}
-                  </dd>
-                </div>
-              ))}
-          </dl>
-        </section>
-      ))}
+    <Panel open={open} onClose={() => setOverlay(null)} title="Keyboard shortcuts" width="wide">
+      <div className={styles.groups}>
+        {GROUPS.map(([group, title]) => (
+          <section key={group} className={styles.group}>
+            <h3>{title}</h3>
+            <dl>
+              {commands
+                .filter((command) => command.group === group)
+                .map((command) => (
+                  <div key={command.id}>
+                    <dt>{command.label}</dt>
+                    <dd>
+                      {command.keys.map((key) => (
+                        <Kbd key={key} of={key} />
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
       <label className={styles.switch}>
         <input type="checkbox" checked={letterKeys} onChange={(event) => setLetterKeys(event.target.checked)} />
         Letters, digits and ? work as shortcuts

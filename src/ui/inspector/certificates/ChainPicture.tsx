@@ -56,7 +56,7 @@ function tieWords({ issuer, certificate }: Link, result: 'pass' | 'fail' | undef
     case 'self':
       return 'signed by itself';
     case 'unknown':
-      return `issuer not here: ${claimed}`;
+      return `issuer not in the chain: ${claimed}`;
   }
 }
 

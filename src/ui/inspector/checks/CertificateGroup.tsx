@@ -83,7 +83,8 @@ function Summary({ counts }: { readonly counts: Counts }) {
 /** `role`: null where the certificate can't be read or there is none. */
 export function groupTitle({ certificate }: Group, role: CertificateRecord['role'] | null): string {
   if (certificate === null) return 'The proof as a whole';
-  return role === null ? `Certificate ${certificate + 1}` : ROLES[role];
+  if (role !== null) return ROLES[role];
+  return certificate === 0 ? ROLES.leaf : `Certificate ${certificate + 1}`;
 }
 
 const ROLES: Record<CertificateRecord['role'], string> = { leaf: 'Leaf', intermediate: 'Intermediate', root: 'Root' };

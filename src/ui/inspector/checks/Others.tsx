@@ -18,7 +18,8 @@ interface OthersProps {
 }
 
 export function Others({ recording, verifier, subject, failure }: OthersProps) {
-  const others = othersFor(failure.check.check, subject, recording.scenario.faults);
+  const { faults, protocol } = recording.scenario;
+  const others = othersFor(failure.check.check, subject, faults, protocol);
   const alert = alertAfter(recording, verifier, failure.event);
   if (others === null && alert === null) return null;
   return (

@@ -83,6 +83,16 @@ describe('the ledger', () => {
     expect(at(7)[0]?.groups[0]?.fingerprint).toBe('leaf');
   });
 
+  it('keeps the path when later work is about the leaf alone, as in TLS 1.3 the proof of the key is', () => {
+    const signed = [
+      ...events,
+      work(9, 'client', 'server', ['leaf']),
+      check(10, ['client', 'server', 9], 0, 'possession'),
+    ];
+    const groups = ledger({ events: signed }, { until: 11 })[0]?.groups;
+    expect(groups?.map(({ fingerprint }) => fingerprint)).toEqual(['leaf', 'issuing']);
+  });
+
   it('separates the proofs of server and client, the latest first', () => {
     expect(at(9).map(({ verifier, subject }) => [verifier, subject])).toEqual([
       ['server', 'client'],

@@ -1,7 +1,7 @@
 // Plain words about the step: what happens, why, what the textbook calls it, and what is easy to get wrong.
 import { useMemo } from 'react';
 import { count } from '../../../lessons/phrases.ts';
-import { stepLesson } from '../../../lessons/steps.ts';
+import { spokenAt, stepLesson } from '../../../lessons/steps.ts';
 import { textbookReally, textbookText } from '../../../lessons/textbook.ts';
 import { CITATIONS } from '../../../pki/citations.ts';
 import { Unseen } from '../../kit/Unseen.tsx';
@@ -39,7 +39,7 @@ export function Explain({ selection }: { readonly selection: Selection }) {
           <h3 className={styles.heading}>Textbook step {step.textbook}</h3>
           <p className={styles.said}>{textbookText(recording.scenario.mode, step.textbook)}</p>
           <p>
-            <strong>What really happens:</strong> {textbookReally(recording.scenario, step.textbook)}
+            <strong>What really happens:</strong> {textbookReally(spokenAt(recording, step), step.textbook)}
           </p>
         </section>
       )}
@@ -71,7 +71,9 @@ function OwnChecks({ selection: { recording, step } }: { readonly selection: Sel
       <VerdictMark mark={failed > 0 ? 'fail' : 'pass'} />
       <span>
         {failed > 0
-          ? `${failed} of ${count(passed + failed, 'check')} so far ${failed === 1 ? 'fails' : 'fail'}.`
+          ? passed + failed === 1
+            ? 'The one check so far fails.'
+            : `${failed} of ${count(passed + failed, 'check')} so far ${failed === 1 ? 'fails' : 'fail'}.`
           : passed === 1
             ? 'The one check so far passes.'
             : `All ${passed} checks so far pass.`}

@@ -6,8 +6,8 @@ import type { Selection } from '../selection.ts';
 import styles from './KeySchedule.module.css';
 import { type ScheduleNode, schedulePicture } from './keySchedule.ts';
 
-/** Narrower than this, the picture is scrolled. */
-const LEAST = 460;
+/** Where there is less room than this, the picture is drawn smaller. */
+const LEAST = 396;
 
 export function KeySchedule({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
@@ -27,14 +27,10 @@ export function KeySchedule({ selection }: { readonly selection: Selection }) {
         </span>
       </h3>
 
-      <div
-        ref={box}
-        className={styles.box}
-        {...(measured < LEAST ? { role: 'group', tabIndex: 0, 'aria-labelledby': 'key-schedule' } : {})}
-      >
+      <div ref={box} className={styles.box}>
         <svg
-          width={width}
-          height={picture.height}
+          width={measured}
+          height={(picture.height * measured) / width}
           viewBox={`0 0 ${width} ${picture.height}`}
           role="img"
           aria-label={words}
@@ -66,6 +62,7 @@ export function KeySchedule({ selection }: { readonly selection: Selection }) {
 function Node({ node }: { readonly node: ScheduleNode }) {
   const { x, y, width, height, filled, fresh, client, server } = node;
   const value = client ?? server;
+  const inset = node.column === 'input' ? 6 : 10;
   return (
     <g
       className={styles.node}
@@ -75,10 +72,10 @@ function Node({ node }: { readonly node: ScheduleNode }) {
       transform={`translate(${x},${y})`}
     >
       <rect width={width} height={height} rx={8} />
-      <text className={styles.title} x={10} y={18}>
+      <text className={styles.title} x={inset} y={18}>
         {titleOf(node)}
       </text>
-      <text className={styles.value} x={10} y={34}>
+      <text className={styles.value} x={inset} y={34}>
         {node.id === 'zerosMain' || (node.id === 'zeros' && value === null)
           ? '00 00 …'
           : value === null
@@ -105,7 +102,7 @@ const SHOWN = { input: 4, stage: 6, derived: 6 } as const;
 function titleOf({ id, client }: ScheduleNode): string {
   switch (id) {
     case 'zeros':
-      return client === null ? 'no ticket' : 'of the ticket';
+      return client === null ? 'no ticket' : 'PSK';
     case 'zerosMain':
       return 'zeros';
     case 'sharedSecret':

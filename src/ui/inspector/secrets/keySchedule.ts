@@ -73,7 +73,9 @@ const LINKS: readonly (readonly [NodeId, NodeId, string])[] = [
 ];
 
 const NODE = { height: 44, gap: 14 };
-const COLUMNS = { input: 0.14, stage: 0.24, derived: 0.27 } as const;
+const COLUMNS = { input: 0.148, stage: 0.288, derived: 0.309 } as const;
+/** The labels have their room before the inputs have theirs. */
+const LABELS = 84;
 const MARGIN = 2;
 
 export function schedulePicture(
@@ -90,7 +92,7 @@ export function schedulePicture(
   const room = (inner * (1 - COLUMNS.input - COLUMNS.stage - COLUMNS.derived)) / 2;
   const left = {
     input: MARGIN,
-    stage: MARGIN + inner * COLUMNS.input + room,
+    stage: MARGIN + inner * COLUMNS.input + 2 * room - Math.max(room, LABELS),
     derived: MARGIN + inner * (COLUMNS.input + COLUMNS.stage) + 2 * room,
   };
   const nodes = PLACES.map((place): ScheduleNode => {

@@ -1,8 +1,9 @@
 // Who knows what, over whole runs: in TLS 1.2 only the randoms of the hellos travel in the clear (RFC 5246 7.4.1).
 import { describe, expect, it } from 'vitest';
+import { prepareAll } from '../../../lab/prepare.ts';
 import type { Recording, Step } from '../../../lab/recording.ts';
 import { runScenario } from '../../../lab/run.ts';
-import { DEFAULT_SCENARIO } from '../../../lab/scenario.ts';
+import { DEFAULT_SCENARIO, settled } from '../../../lab/scenario.ts';
 import { knowledge } from './knowledge.ts';
 
 const honest = runScenario({ ...DEFAULT_SCENARIO, mode: 'mutual' });
@@ -51,6 +52,24 @@ describe('the endpoints of the honest handshake', () => {
   it('know nothing before it happened', () => {
     expect(row(honest, at(honest, 'client:ClientHello'), 'premasterSecret')).toBeUndefined();
     expect(row(honest, at(honest, 'client:ClientKeyExchange'), 'premasterSecret')?.holders.server).toBeUndefined();
+  });
+});
+
+describe('the shares of TLS 1.3, which travel in the hellos', () => {
+  it('are held by both ends and read by the eavesdropper, their private halves by one (RFC 9846 4.3.8)', async () => {
+    await prepareAll();
+    const recording = runScenario(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3' }));
+    for (const [share, owner] of [
+      ['clientShare', 'client'],
+      ['serverShare', 'server'],
+    ] as const) {
+      const other = owner === 'client' ? 'server' : 'client';
+      expect(row(recording, last(recording), share)?.holders[other]).toMatchObject({ how: 'received', differs: false });
+      expect(row(recording, last(recording), share)?.holders.ca).toBeUndefined();
+      expect(row(recording, last(recording), share)?.eavesdropper).toBe(true);
+      expect(row(recording, last(recording), `${share}PrivateKey`)?.holders[other]).toBeUndefined();
+    }
+    expect(row(recording, at(recording, 'client:ecdhe.generate'), 'clientShare')?.holders.server).toBeUndefined();
   });
 });
 

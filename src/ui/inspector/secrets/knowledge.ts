@@ -4,6 +4,7 @@ import {
   type Actor,
   type EventOf,
   type Hex,
+  type LabEvent,
   type Recording,
   SECRETS,
   type SecretId,
@@ -52,6 +53,10 @@ export function knowledge(recording: Recording, step: Pick<Step, 'until'>): Secr
     for (const { actor, value, how } of events) {
       holders[actor] ??= { value, how, differs: value !== origin.value };
     }
+    if (heard.has(secret)) {
+      for (const actor of readers(past, origin.value))
+        holders[actor] ??= { value: origin.value, how: 'received', differs: false };
+    }
     const leak = heard.has(secret)
       ? past.find(
           (event) =>
@@ -68,4 +73,15 @@ export function knowledge(recording: Recording, step: Pick<Step, 'until'>): Secr
       },
     ];
   });
+}
+
+/** Whoever received a message with these bytes in it, in the clear; an attacker on the wire reads them all. */
+function readers(past: Recording['events'], value: Hex): ReadonlySet<Actor> {
+  const carries = (event: LabEvent): boolean =>
+    event.kind === 'sent' && !event.message.encrypted && byteOffset(event.message.wire, value) !== null;
+  const carriers = new Set(past.filter(carries).map(({ id }) => id));
+  const receivers = past.flatMap((event) =>
+    event.kind === 'received' && carriers.has(event.message) ? [event.actor] : [],
+  );
+  return new Set<Actor>(['attacker', ...receivers]);
 }

@@ -1,0 +1,42 @@
+// What takes the whole page's place gives the focus back when it is closed: to what opened it, or, where the page has been
+// drawn anew, to what stands there now.
+import { useCallback, useEffect, useRef } from 'react';
+
+/**
+ * `doors`: selectors of what leads there, the likeliest first, for when nothing better is known. Returns whether one came
+ * from here, and not by a link from outside.
+ */
+export function useFocusReturn(away: boolean, doors: readonly string[]): () => boolean {
+  const last = useRef<HTMLElement | null>(null);
+  const wasHere = useRef(false);
+  const wasAway = useRef(away);
+  useEffect(() => {
+    const returns = wasAway.current && !away;
+    wasAway.current = away;
+    if (away) return;
+    wasHere.current = true;
+    if (returns) (again(last.current) ?? firstOf(doors))?.focus();
+    const remember = ({ target }: FocusEvent) => {
+      if (target instanceof HTMLElement && target.closest('[role="dialog"]') === null) last.current = target;
+    };
+    document.addEventListener('focusin', remember);
+    return () => document.removeEventListener('focusin', remember);
+  }, [away, doors]);
+  return useCallback(() => wasHere.current, []);
+}
+
+/** The element itself, or its like. */
+function again(sought: HTMLElement | null): HTMLElement | null {
+  if (sought === null || sought.isConnected) return sought;
+  const alike = [...document.querySelectorAll<HTMLElement>(sought.localName)];
+  return alike.find((each) => each.checkVisibility() && nameOf(each) === nameOf(sought)) ?? null;
+}
+
+function firstOf(selectors: readonly string[]): HTMLElement | undefined {
+  return selectors
+    .flatMap((selector) => [...document.querySelectorAll<HTMLElement>(selector)])
+    .find((each) => each.checkVisibility());
+}
+
+const nameOf = (element: HTMLElement): string =>
+  element.getAttribute('aria-label') ?? element.getAttribute('value') ?? element.id + (element.textContent ?? '');
