@@ -1,7 +1,7 @@
 // The drawer of faults: searchable, by side, several at once. It leaves the page usable, so that one sees what follows.
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { lazy, type RefObject, Suspense, useId, useRef, useState } from 'react';
+import { lazy, memo, type RefObject, Suspense, useId, useMemo, useRef, useState } from 'react';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
 import { editedParts } from '../../lessons/editing.ts';
 import { restsFor } from '../../lessons/faults.ts';
@@ -34,7 +34,7 @@ export default function BreakDrawer({ container }: Props) {
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  const groups = findFaults(FAULTS, query);
+  const groups = useMemo(() => findFaults(FAULTS, query), [query]);
   const found = groups.reduce((sum, group) => sum + group.entries.length, 0);
 
   return (
@@ -121,7 +121,8 @@ function footText(faults: number, edited: number): string {
   return words.length === 0 ? 'Nothing is broken' : words.join(', ');
 }
 
-function Group({ group }: { readonly group: FaultGroup }) {
+/** Drawn anew when the search changes, and not with the rest of the drawer. */
+const Group = memo(function Group({ group }: { readonly group: FaultGroup }) {
   return (
     <fieldset className={styles.group} data-side={group.side}>
       <legend>{group.title}</legend>
@@ -130,7 +131,7 @@ function Group({ group }: { readonly group: FaultGroup }) {
       ))}
     </fieldset>
   );
-}
+});
 
 function FaultBox({ entry: { fault, title, changes } }: { readonly entry: FaultEntry }) {
   const id = useId();
