@@ -1,5 +1,5 @@
 // Tells those who listen where the player stands, each time it moves.
-import { startTransition, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { afterPaint } from '../diagram/afterPaint.ts';
 import { stepAnnouncement } from '../lessons/steps.ts';
 import { Unseen } from '../ui/kit/Unseen.tsx';
@@ -11,7 +11,7 @@ export function Announcer() {
   const [words, setWords] = useState('');
   useEffect(() => {
     let stop = () => {};
-    const announce = () => startTransition(() => setWords(announcement(store.getState())));
+    const announce = () => setWords(announcement(store.getState()));
     const unsubscribe = store.subscribe((lab, before) => {
       if (lab.cursor === before.cursor && lab.recording === before.recording) return;
       stop();

@@ -103,9 +103,9 @@ export function diagramRows(recording: Recording, cursor = 1): Rows {
 /** So many rows from the cursor's on are in view at most when a recording arrives. */
 const IN_VIEW = 18;
 
-/** What is drawn at once where these rows take the place of `before`: those in view, and those that stand there already. */
+/** What is drawn at once where these rows replace those of `before`: the ones in view; below, what stands there already. */
 export function firstRows({ phases, ghosts }: Rows, before: Recording, cursor: number): Rows {
-  const standing = new Set([...rowsOf(before).values()].map(({ key }) => key));
+  const standing = new Map([...rowsOf(before).values()].map((row) => [row.key, row]));
   const end = cursor + IN_VIEW;
   const last = phases.at(-1)?.steps.at(-1);
   const steps = last === undefined ? 0 : isFold(last) ? last.last : last.number;
@@ -113,7 +113,7 @@ export function firstRows({ phases, ghosts }: Rows, before: Recording, cursor: n
     phases: phases
       .map((phase) => ({
         ...phase,
-        steps: phase.steps.filter((row) => isFold(row) || row.number < end || standing.has(row.key)),
+        steps: phase.steps.flatMap((row) => (isFold(row) || row.number < end ? row : (standing.get(row.key) ?? []))),
       }))
       .filter((phase) => phase.steps.length > 0),
     ghosts: ghosts.slice(0, Math.max(0, end - steps)),

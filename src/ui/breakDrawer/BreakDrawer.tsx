@@ -26,10 +26,6 @@ export default function BreakDrawer({ container }: Props) {
   const setOpen = useLab((lab) => lab.setBreakOpen);
   const view = useLab((lab) => lab.breakView);
   const setView = useLab((lab) => lab.setBreakView);
-  const active = useLab((lab) => lab.scenario.faults.length);
-  const edits = useLab((lab) => lab.scenario.edits);
-  const broken = active + editedParts(edits).length;
-  const clearFaults = useLab((lab) => lab.clearFaults);
   const narrow = useNarrow();
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
@@ -94,12 +90,7 @@ export default function BreakDrawer({ container }: Props) {
               )}
             </div>
           )}
-          <div className={styles.foot}>
-            <span>{footText(active, broken - active)}</span>
-            <Button disabled={broken === 0} onClick={clearFaults}>
-              Reset all
-            </Button>
-          </div>
+          <Foot />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -115,6 +106,21 @@ const INTRO = {
   faults: 'Each one changes real certificates or real bytes. Nothing is scripted: see who notices.',
   own: 'Change any certificate, clock or trust store: it is issued anew, and the handshake runs again.',
 } as const;
+
+function Foot() {
+  const active = useLab((lab) => lab.scenario.faults.length);
+  const edits = useLab((lab) => lab.scenario.edits);
+  const broken = active + editedParts(edits).length;
+  const clearFaults = useLab((lab) => lab.clearFaults);
+  return (
+    <div className={styles.foot}>
+      <span>{footText(active, broken - active)}</span>
+      <Button disabled={broken === 0} onClick={clearFaults}>
+        Reset all
+      </Button>
+    </div>
+  );
+}
 
 function footText(faults: number, edited: number): string {
   const words = [...(faults > 0 ? [`${faults} broken`] : []), ...(edited > 0 ? [`${edited} edited`] : [])];
