@@ -1,5 +1,6 @@
 // Tells those who listen where the player stands, each time it moves.
 import { useEffect, useState } from 'react';
+import { afterPaint } from '../diagram/afterPaint.ts';
 import { stepAnnouncement } from '../lessons/steps.ts';
 import { Unseen } from '../ui/kit/Unseen.tsx';
 import { type Lab, useLabStore } from '../ui/useLab.tsx';
@@ -8,13 +9,19 @@ import { seen } from '../ui/useSeen.ts';
 export function Announcer() {
   const store = useLabStore();
   const [words, setWords] = useState('');
-  useEffect(
-    () =>
-      store.subscribe((lab, before) => {
-        if (lab.cursor !== before.cursor || lab.recording !== before.recording) setWords(announcement(lab));
-      }),
-    [store],
-  );
+  useEffect(() => {
+    let stop = () => {};
+    const announce = () => setWords(announcement(store.getState()));
+    const unsubscribe = store.subscribe((lab, before) => {
+      if (lab.cursor === before.cursor && lab.recording === before.recording) return;
+      stop();
+      stop = afterPaint(announce);
+    });
+    return () => {
+      unsubscribe();
+      stop();
+    };
+  }, [store]);
   return <Unseen role="status">{words}</Unseen>;
 }
 

@@ -1,5 +1,5 @@
 // The page: header, story, diagram beside inspector, player; and what may lie over them.
-import { lazy, type ReactNode, Suspense, useCallback, useRef } from 'react';
+import { lazy, memo, type ReactNode, Suspense, useCallback, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario.ts';
 import { Header, type LinkOf } from '../ui/header/Header.tsx';
@@ -91,14 +91,8 @@ function Comparison({ opened }: { readonly opened: () => boolean }) {
 }
 
 function Diagram() {
-  const whole = useLab((lab) => lab.recording);
-  const recording = useSeen();
-  const cursor = useLab((lab) => lab.cursor);
-  const speed = useLab((lab) => lab.speed);
-  const seek = useLab((lab) => lab.seek);
+  const scenario = useLab((lab) => lab.recording?.scenario ?? null);
   const drawer = useLab((lab) => lab.breakOpen);
-  const setOverlay = useLab((lab) => lab.setOverlay);
-  const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
   const drawerView = useLab((lab) => lab.breakView);
   const place = useRef<HTMLDivElement>(null);
   return (
@@ -110,17 +104,29 @@ function Diagram() {
       data-drawer={drawer}
       data-view={drawerView}
       // Names what is drawn, not what was asked for: tests and measurements wait for it.
-      data-scenario={recording === null ? undefined : nameOf(recording.scenario)}
-      data-protocol={recording?.scenario.protocol}
+      data-scenario={scenario === null ? undefined : nameOf(scenario)}
+      data-protocol={scenario?.protocol}
     >
       <Drawer container={place} />
       <Part name="The diagram">
-        <Stage recording={recording} whole={whole} cursor={cursor} speed={speed} onSeek={seek} onOpenCa={openCa} />
+        <Sequence />
       </Part>
       <Hint />
     </div>
   );
 }
+
+/** The diagram by itself: what lies over it is not drawn again with each step. */
+const Sequence = memo(function Sequence() {
+  const whole = useLab((lab) => lab.recording);
+  const recording = useSeen();
+  const cursor = useLab((lab) => lab.cursor);
+  const speed = useLab((lab) => lab.speed);
+  const seek = useLab((lab) => lab.seek);
+  const setOverlay = useLab((lab) => lab.setOverlay);
+  const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
+  return <Stage recording={recording} whole={whole} cursor={cursor} speed={speed} onSeek={seek} onOpenCa={openCa} />;
+});
 
 const nameOf = ({ mode, faults, edits }: Scenario): string =>
   `${mode}|${faults.join(',')}${edits === undefined ? '' : '|edited'}`;

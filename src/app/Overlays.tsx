@@ -1,5 +1,5 @@
 // What lies over the page. Each is loaded when it is opened, or once somebody begins to use the page.
-import { lazy, type RefObject, Suspense, useState } from 'react';
+import { lazy, memo, type RefObject, Suspense, useState } from 'react';
 import type { LinkOf } from '../ui/header/Header.tsx';
 import { Boundary } from '../ui/kit/Boundary.tsx';
 import { useLab } from '../ui/useLab.tsx';
@@ -24,14 +24,14 @@ export function prefetchOverlays(): void {
   for (const each of Object.values(load)) each().catch(() => {});
 }
 
-export function Drawer({ container }: { readonly container: RefObject<HTMLElement | null> }) {
+export const Drawer = memo(function Drawer({ container }: { readonly container: RefObject<HTMLElement | null> }) {
   const kept = useKept(useLab((lab) => lab.breakOpen));
   return (
     <Boundary name="The list of faults">
       <Suspense>{kept && <BreakDrawer container={container} />}</Suspense>
     </Boundary>
   );
-}
+});
 
 export function Overlays({ linkOf }: { readonly linkOf: LinkOf }) {
   const overlay = useLab((lab) => lab.overlay);

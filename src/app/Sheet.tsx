@@ -1,6 +1,7 @@
 // The inspector's place: a column on a wide page; on a narrow one a sheet, of which a line stays in sight.
 import { ChevronUp } from 'lucide-react';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useMemo, useRef } from 'react';
+import { useAfterPaint } from '../diagram/afterPaint.ts';
 import { stepTitle, stepVerdict } from '../lessons/steps.ts';
 import { Inspector } from '../ui/inspector/Inspector.tsx';
 import { useLab } from '../ui/useLab.tsx';
@@ -37,8 +38,9 @@ export function Sheet() {
 }
 
 function Summary() {
-  const recording = useSeen();
-  const cursor = useLab((lab) => lab.cursor);
+  const seen = useSeen();
+  const at = useLab((lab) => lab.cursor);
+  const { recording, cursor } = useAfterPaint(useMemo(() => ({ recording: seen, cursor: at }), [seen, at]));
   const step = recording?.steps[cursor - 1];
   if (recording === null || step === undefined) return <span className={styles.title}>Inspector</span>;
   const verdict = stepVerdict(recording, step);

@@ -4,7 +4,7 @@ import { FAULTS } from '../lab/faults/catalogue.ts';
 import { DEFAULT_SCENARIO, type Scenario, scenarioKey } from '../lab/scenario.ts';
 import { fakeRecording } from '../store/fakeRecording.ts';
 import { createLabStore } from '../store/lab.ts';
-import { broken, foresee, neighbours } from './foresight.ts';
+import { broken, foresee, mended, neighbours } from './foresight.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -39,6 +39,20 @@ describe('what is likely to be wanted next', () => {
     store.getState().setBreakOpen(true);
     await vi.runAllTimersAsync();
     expect(prepared).toEqual([...keys(broken), ...keys(neighbours)]);
+  });
+
+  it('is each fault undone, where some are chosen', async () => {
+    const faults = ['server/expired', 'server/wrong-host'];
+    const { store, prepared, keys } = page({ faults });
+    await vi.runAllTimersAsync();
+    expect(prepared).toEqual([...keys(mended), ...keys(neighbours)]);
+    for (const id of faults) {
+      store.getState().toggleFault(id);
+      expect(prepared).toContain(scenarioKey(store.getState().scenario));
+      store.getState().undo();
+    }
+    store.getState().clearFaults();
+    expect(prepared).toContain(scenarioKey(store.getState().scenario));
   });
 
   it('is what the choice of a fault leads to', async () => {

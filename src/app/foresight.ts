@@ -1,7 +1,7 @@
 // What is likely to be wanted next is made beforehand, while the engine has nothing else to do: the neighbours of the
 // scenario, one switch away, and with the drawer open its faults. A choice then waits for at most one of them.
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import { MODES, PROTOCOLS, type Scenario, settled } from '../lab/scenario.ts';
+import { honestScenario, MODES, PROTOCOLS, type Scenario, settled } from '../lab/scenario.ts';
 import { withFault } from '../store/choice.ts';
 import type { LabStore } from '../store/lab.ts';
 import type { PageEngine } from './workerEngine.ts';
@@ -24,7 +24,7 @@ export function foresee(store: LabStore, engine: PageEngine, whenIdle: WhenIdle)
     if (scenario.requests > MANY_REQUESTS) return;
     // Whoever has the drawer open looks at faults first.
     const likely = breakOpen && breakView === 'faults' ? broken(scenario) : [];
-    for (const wanted of [...likely, ...neighbours(scenario)]) {
+    for (const wanted of [...mended(scenario), ...likely, ...neighbours(scenario)]) {
       if (mine !== round || store.getState().pending || store.getState().opened !== null) return;
       await engine.prepare(wanted).catch(() => null);
     }
@@ -43,6 +43,12 @@ export const neighbours = (scenario: Scenario): Scenario[] => [
   ...PROTOCOLS.filter((protocol) => protocol !== scenario.protocol).map((protocol) =>
     settled({ ...scenario, protocol }),
   ),
+];
+
+/** One chip of the story away: without one of the faults, and without all. */
+export const mended = (scenario: Scenario): Scenario[] => [
+  ...scenario.faults.map((id) => ({ ...scenario, faults: scenario.faults.filter((each) => each !== id) })),
+  ...(scenario.faults.length > 1 ? [honestScenario(scenario)] : []),
 ];
 
 /** One fault of the drawer away. */

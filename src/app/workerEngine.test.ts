@@ -130,6 +130,25 @@ describe('remembering', () => {
     expect(seal).toHaveBeenCalledOnce();
   });
 
+  it('has at hand what it knows, and nothing else', async () => {
+    const engine = remember({ order: ordered }, 2);
+    expect(engine.atHand?.(MUTUAL)).toBeNull();
+    await engine.prepare(MUTUAL);
+    const recording = engine.atHand?.(MUTUAL);
+    expect(recording?.scenario.mode).toBe('mutual');
+    expect(await engine.run(MUTUAL)).toBe(recording);
+    expect(engine.atHand?.(DEFAULT_SCENARIO)).toBeNull();
+  });
+
+  it('waits for what is on its way already', async () => {
+    const run = vi.fn(ordered);
+    const engine = remember({ order: run }, 2);
+    const prepared = engine.prepare(MUTUAL);
+    expect((await engine.run(MUTUAL)).steps).toHaveLength(2);
+    await prepared;
+    expect(run).toHaveBeenCalledOnce();
+  });
+
   it('does not remember failures', async () => {
     const run = vi.fn().mockRejectedValueOnce(new Error('once')).mockImplementation(ordered);
     const engine = remember({ order: run }, 2);

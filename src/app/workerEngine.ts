@@ -156,6 +156,7 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
 /** The same scenario leaves the same recording: what was run lately is not run again. */
 export function remember(engine: Orders, capacity: number, first: Recording | null = null): PageEngine {
   const known = new Map<string, Sealed>();
+  const coming = new Map<string, Promise<Sealed>>();
   const keep = (key: string, recording: Sealed) => {
     known.delete(key);
     known.set(key, recording);
@@ -167,11 +168,22 @@ export function remember(engine: Orders, capacity: number, first: Recording | nu
     const key = scenarioKey(scenario);
     // Long ones would fill the memory.
     if (scenario.requests > 20) return engine.order(scenario);
-    return keep(key, known.get(key) ?? (await engine.order(scenario)));
+    return keep(key, known.get(key) ?? (await ordered(key, scenario)));
+  };
+  /** What was ordered beforehand and is on its way is not ordered again. */
+  const ordered = (key: string, scenario: Scenario): Promise<Sealed> => {
+    const order = coming.get(key) ?? engine.order(scenario).finally(() => coming.delete(key));
+    coming.set(key, order);
+    return order;
   };
   if (first !== null) keep(scenarioKey(first.scenario), opened(first));
   return {
     run: async (scenario) => (await get(scenario))(),
+    atHand: (scenario) => {
+      const key = scenarioKey(scenario);
+      const recording = known.get(key);
+      return recording === undefined ? null : keep(key, recording)();
+    },
     prepare: async (scenario) => {
       await get(scenario);
     },

@@ -1,5 +1,5 @@
 // The actors' heads, which stay in view: who takes part, and under each what it believes at this step.
-import { Fragment, memo, type ReactNode } from 'react';
+import { Fragment, memo, type ReactNode, useMemo } from 'react';
 import type { Actor, Recording } from '../lab/recording.ts';
 import { ACTOR_WORDS, actorHead } from '../lessons/actors.ts';
 import { type Belief, beliefAt, beliefTexts } from './beliefs.ts';
@@ -17,6 +17,7 @@ interface HeadsProps {
 }
 
 export function Heads({ recording, whole, lanes, cursor, onOpenCa }: HeadsProps) {
+  const heads = useMemo(() => lanes.map(({ actor }) => ({ actor, ...headOf(actor, whole) })), [lanes, whole]);
   return (
     <div className={s.heads} data-heads>
       <p className={s.legend} aria-hidden="true">
@@ -27,9 +28,9 @@ export function Heads({ recording, whole, lanes, cursor, onOpenCa }: HeadsProps)
         )}
       </p>
       <ul className={s.actors} aria-label="Who takes part">
-        {lanes.map(({ actor }) => (
+        {heads.map(({ actor, name, line }) => (
           <li key={actor} className={s.actor} data-hue={actor}>
-            <HeadBox actor={actor} recording={whole} onOpen={actor === 'ca' ? onOpenCa : undefined} />
+            <HeadBox actor={actor} name={name} line={line} onOpen={actor === 'ca' ? onOpenCa : undefined} />
             <BeliefView
               belief={recording === null ? null : beliefAt(recording, actor, cursor)}
               room={recording === null ? NO_TEXTS : textsOf(recording, actor)}
@@ -43,15 +44,15 @@ export function Heads({ recording, whole, lanes, cursor, onOpenCa }: HeadsProps)
 
 const HeadBox = memo(function HeadBox({
   actor,
-  recording,
+  name,
+  line,
   onOpen,
 }: {
   readonly actor: Actor;
-  readonly recording: Recording | null;
+  readonly name: string;
+  readonly line: string;
   readonly onOpen: (() => void) | undefined;
 }) {
-  const { name, line } =
-    recording === null ? { name: ACTOR_WORDS[actor].title, line: '' } : actorHead(actor, recording);
   const [title, ...host] = name.split(' · ');
   const inside = (
     <>
@@ -79,14 +80,27 @@ const HeadBox = memo(function HeadBox({
   );
 });
 
+const headOf = (actor: Actor, recording: Recording | null) =>
+  recording === null ? { name: ACTOR_WORDS[actor].title, line: '' } : actorHead(actor, recording);
+
 /** The pill gets the room of the longest beliefs of the recording, so that nothing moves when it changes. */
-const BeliefView = memo(function BeliefView({
-  belief,
-  room,
-}: {
+const BeliefView = memo(BeliefDrawing, sameBelief);
+
+interface BeliefProps {
   readonly belief: Belief | null;
   readonly room: readonly string[];
-}) {
+}
+
+/** Most recordings have most beliefs in common. */
+function sameBelief(before: BeliefProps, after: BeliefProps): boolean {
+  return (
+    before.belief?.text === after.belief?.text &&
+    before.belief?.tone === after.belief?.tone &&
+    (before.room === after.room || before.room.join() === after.room.join())
+  );
+}
+
+function BeliefDrawing({ belief, room }: BeliefProps) {
   return (
     <div className={s.beliefs}>
       {room.map((text) => (
@@ -102,7 +116,7 @@ const BeliefView = memo(function BeliefView({
       )}
     </div>
   );
-});
+}
 
 function Pill({ tone, text }: Belief) {
   const firstWord = `${text} `.indexOf(' ');

@@ -58,7 +58,14 @@ function StepRowDrawing({ row, lanes, state, tabStop, speed, onSeek }: StepRowPr
 
 /** Two recordings share most of their rows word for word: those need no drawing when one replaces the other. */
 function sameStepRow(before: StepRowProps, after: StepRowProps): boolean {
-  return shallowEqual({ ...before, row: null }, { ...after, row: null }) && sameRow(before.row, after.row);
+  return (
+    before.state === after.state &&
+    before.tabStop === after.tabStop &&
+    before.speed === after.speed &&
+    before.lanes === after.lanes &&
+    before.onSeek === after.onSeek &&
+    sameRow(before.row, after.row)
+  );
 }
 
 /** Leads to the first of the steps that it stands for. */
@@ -75,7 +82,17 @@ export function FoldRowView({ row, onSeek }: { readonly row: FoldRow; readonly o
   );
 }
 
-export function GhostRowView({ row, lanes }: { readonly row: GhostRow; readonly lanes: Lanes }) {
+interface GhostRowProps {
+  readonly row: GhostRow;
+  readonly lanes: Lanes;
+}
+
+export const GhostRowView = memo(
+  GhostRowDrawing,
+  (before, after) => before.lanes === after.lanes && shallowEqual(before.row.body, after.row.body),
+);
+
+function GhostRowDrawing({ row, lanes }: GhostRowProps) {
   return (
     <li className={s.row} data-state="ghost" data-shape="arrow">
       <span className={s.unseen}>{row.name}</span>

@@ -2,12 +2,13 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { Recording } from '../lab/recording.ts';
 import { NEVER_HAPPENS } from '../lessons/phases.ts';
+import { useAfterPaint } from './afterPaint.ts';
 import { useFollow } from './follow.ts';
 import { Heads } from './Heads.tsx';
 import { type Lanes, lanesFor } from './lanes.ts';
 import { useTravel } from './motion.ts';
 import { FoldRowView, GhostRowView, StepRowView } from './RowView.tsx';
-import { diagramRows, drawnAround, isFold, type PhaseRows, type Rows, rowState } from './rows.ts';
+import { diagramRows, drawnAround, firstRows, isFold, type PhaseRows, type Rows, rowState } from './rows.ts';
 import s from './Stage.module.css';
 
 export interface StageProps {
@@ -110,10 +111,18 @@ function Phase({ phase, lanes, cursor, travel, speed, onSeek }: PhaseProps) {
   );
 }
 
-/** Rows change with the recording, and with the cursor where it moves on in a long phase. */
+/**
+ * Rows change with the recording, and with the cursor where it moves on in a long phase. When one recording replaces
+ * another, new rows far below the cursor come a frame later.
+ */
 function useRows(recording: Recording | null, cursor: number): Rows | null {
   const around = drawnAround(recording, cursor);
-  return useMemo(() => (recording === null ? null : diagramRows(recording, around)), [recording, around]);
+  const rows = useMemo(() => (recording === null ? null : diagramRows(recording, around)), [recording, around]);
+  const painted = useAfterPaint(recording);
+  return useMemo(
+    () => (rows === null || painted === null || painted === recording ? rows : firstRows(rows, painted, cursor)),
+    [rows, painted, recording, cursor],
+  );
 }
 
 /** Where the keyboard's focus is in the list, it goes along with the cursor. */

@@ -100,6 +100,26 @@ export function diagramRows(recording: Recording, cursor = 1): Rows {
   return { phases, ghosts: recording.prevented.map(ghostRow) };
 }
 
+/** So many rows from the cursor's on are in view at most when a recording arrives. */
+const IN_VIEW = 18;
+
+/** What is drawn at once where these rows replace those of `before`: the ones in view; below, what stands there already. */
+export function firstRows({ phases, ghosts }: Rows, before: Recording, cursor: number): Rows {
+  const standing = new Map([...rowsOf(before).values()].map((row) => [row.key, row]));
+  const end = cursor + IN_VIEW;
+  const last = phases.at(-1)?.steps.at(-1);
+  const steps = last === undefined ? 0 : isFold(last) ? last.last : last.number;
+  return {
+    phases: phases
+      .map((phase) => ({
+        ...phase,
+        steps: phase.steps.flatMap((row) => (isFold(row) || row.number < end ? row : (standing.get(row.key) ?? []))),
+      }))
+      .filter((phase) => phase.steps.length > 0),
+    ghosts: ghosts.slice(0, Math.max(0, end - steps)),
+  };
+}
+
 export const isFold = (row: StepRow | FoldRow): row is FoldRow => 'last' in row;
 
 interface Part {

@@ -28,6 +28,29 @@ describe('choosing a scenario', () => {
     expect(store.getState().recording?.scenario.mode).toBe('mutual');
   });
 
+  it('shows at once what the engine has at hand, without asking for it', () => {
+    const known = fakeRecording({ mode: 'mutual' }, MUTUAL);
+    const asked: Scenario[] = [];
+    const store = createLabStore({
+      engine: {
+        run: (scenario) => {
+          asked.push(scenario);
+          return new Promise(() => {});
+        },
+        atHand: ({ mode }) => (mode === 'mutual' ? known : null),
+      },
+      faults: FAULTS,
+      schedule: () => () => {},
+      initial: { recording: fakeRecording({}, ONE_WAY), cursor: 3 },
+    });
+    store.getState().setMode('mutual');
+    expect(store.getState()).toMatchObject({ pending: false, recording: known, cursor: 4 });
+    expect(asked).toEqual([]);
+    store.getState().setMode('one-way');
+    expect(store.getState()).toMatchObject({ pending: true, recording: known });
+    expect(asked).toHaveLength(1);
+  });
+
   it('shows the last request of several, and runs none of those between', async () => {
     const { store, engine } = lab();
     store.getState().setMode('mutual');

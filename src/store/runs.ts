@@ -19,6 +19,9 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
   const run = async () => {
     set({ pending: true });
     if (running) return;
+    // Not where a link leads: the address is read then, and nobody would write what becomes of it.
+    const known = destination === null ? engine.atHand?.(get().scenario) : null;
+    if (known) return arrive(known);
     running = true;
     let wanted: Scenario;
     let result: { readonly recording: Recording } | { readonly problem: string };

@@ -122,6 +122,8 @@ export interface LabActions {
 /** Runs a scenario somewhere: in a worker on the page, in the same thread in tests. */
 export interface Engine {
   run(scenario: Scenario): Promise<Recording>;
+  /** The recording, where nothing has to be run or waited for. */
+  atHand?(scenario: Scenario): Recording | null;
 }
 
 export type Lab = LabState & LabActions;

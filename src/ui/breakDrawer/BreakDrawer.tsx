@@ -1,7 +1,7 @@
 // The drawer of faults: searchable, by side, several at once. It leaves the page usable, so that one sees what follows.
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { lazy, type RefObject, Suspense, useId, useRef, useState } from 'react';
+import { lazy, memo, type RefObject, Suspense, useId, useMemo, useRef, useState } from 'react';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
 import { editedParts } from '../../lessons/editing.ts';
 import { restsFor } from '../../lessons/faults.ts';
@@ -26,15 +26,11 @@ export default function BreakDrawer({ container }: Props) {
   const setOpen = useLab((lab) => lab.setBreakOpen);
   const view = useLab((lab) => lab.breakView);
   const setView = useLab((lab) => lab.setBreakView);
-  const active = useLab((lab) => lab.scenario.faults.length);
-  const edits = useLab((lab) => lab.scenario.edits);
-  const broken = active + editedParts(edits).length;
-  const clearFaults = useLab((lab) => lab.clearFaults);
   const narrow = useNarrow();
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  const groups = findFaults(FAULTS, query);
+  const groups = useMemo(() => findFaults(FAULTS, query), [query]);
   const found = groups.reduce((sum, group) => sum + group.entries.length, 0);
 
   return (
@@ -94,12 +90,7 @@ export default function BreakDrawer({ container }: Props) {
               )}
             </div>
           )}
-          <div className={styles.foot}>
-            <span>{footText(active, broken - active)}</span>
-            <Button disabled={broken === 0} onClick={clearFaults}>
-              Reset all
-            </Button>
-          </div>
+          <Foot />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -116,12 +107,28 @@ const INTRO = {
   own: 'Change any certificate, clock or trust store: it is issued anew, and the handshake runs again.',
 } as const;
 
+function Foot() {
+  const active = useLab((lab) => lab.scenario.faults.length);
+  const edits = useLab((lab) => lab.scenario.edits);
+  const broken = active + editedParts(edits).length;
+  const clearFaults = useLab((lab) => lab.clearFaults);
+  return (
+    <div className={styles.foot}>
+      <span>{footText(active, broken - active)}</span>
+      <Button disabled={broken === 0} onClick={clearFaults}>
+        Reset all
+      </Button>
+    </div>
+  );
+}
+
 function footText(faults: number, edited: number): string {
   const words = [...(faults > 0 ? [`${faults} broken`] : []), ...(edited > 0 ? [`${edited} edited`] : [])];
   return words.length === 0 ? 'Nothing is broken' : words.join(', ');
 }
 
-function Group({ group }: { readonly group: FaultGroup }) {
+/** Drawn anew when the search changes, and not with the rest of the drawer. */
+const Group = memo(function Group({ group }: { readonly group: FaultGroup }) {
   return (
     <fieldset className={styles.group} data-side={group.side}>
       <legend>{group.title}</legend>
@@ -130,7 +137,7 @@ function Group({ group }: { readonly group: FaultGroup }) {
       ))}
     </fieldset>
   );
-}
+});
 
 function FaultBox({ entry: { fault, title, changes } }: { readonly entry: FaultEntry }) {
   const id = useId();

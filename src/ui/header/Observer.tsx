@@ -1,11 +1,12 @@
 // As whom one looks on: everyone, client, server, or somebody who listens. The listener may get the server's key tomorrow.
+import { memo } from 'react';
 import { OBSERVERS, type Observer } from '../../lab/view.ts';
 import { OBSERVER_WORDS } from '../../lessons/veil.ts';
 import { Segmented } from '../kit/Segmented.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './Observer.module.css';
 
-export function ObserverChoice() {
+export const ObserverChoice = memo(function ObserverChoice() {
   const observer = useLab((lab) => lab.observer);
   const setObserver = useLab((lab) => lab.setObserver);
   return (
@@ -17,7 +18,7 @@ export function ObserverChoice() {
       {observer === 'eavesdropper' && <KeyLeaks />}
     </div>
   );
-}
+});
 
 function KeyLeaks() {
   const leaks = useLab((lab) => lab.scenario.faults.includes(LEAK));

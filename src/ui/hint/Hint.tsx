@@ -1,13 +1,13 @@
 // One line for the first visit. Dismissed once, it stays away.
 import { StepForward, X } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { Kbd } from '../kit/Kbd.tsx';
 import { recall, remember } from '../storage.ts';
 import { useLab } from '../useLab.tsx';
 import styles from './Hint.module.css';
 
-export function Hint() {
+export const Hint = memo(function Hint() {
   const [shown, setShown] = useState(false);
   // The prerendered page can't know whether this is a first visit.
   useEffect(() => setShown(recall('hint') === null), []);
@@ -37,4 +37,4 @@ export function Hint() {
       <Button icon={X} label="Dismiss hint" tone="quiet" onClick={dismiss} />
     </div>
   );
-}
+});

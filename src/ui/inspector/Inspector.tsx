@@ -1,6 +1,7 @@
 // The inspector: everything about the selected step, in five tabs.
 import { Tabs } from '@base-ui/react/tabs';
-import { lazy, Suspense, useLayoutEffect, useMemo, useRef } from 'react';
+import { lazy, memo, Suspense, useLayoutEffect, useMemo, useRef } from 'react';
+import { useAfterPaint } from '../../diagram/afterPaint.ts';
 import type { Tab } from '../../store/state.ts';
 import { useLab } from '../useLab.tsx';
 import { useSeen } from '../useSeen.ts';
@@ -10,13 +11,17 @@ import { Header } from './Header.tsx';
 import styles from './Inspector.module.css';
 import { certificatesAt, type Selection, select } from './selection.ts';
 
+/** Follows the diagram by a frame. */
 export function Inspector() {
   const recording = useSeen();
   const cursor = useLab((lab) => lab.cursor);
+  const selection = useMemo(() => select(recording, cursor), [recording, cursor]);
+  return <SelectionView selection={useAfterPaint(selection)} />;
+}
+
+const SelectionView = memo(function SelectionView({ selection }: { readonly selection: Selection | null }) {
   const tab = useLab((lab) => lab.tab);
   const setTab = useLab((lab) => lab.setTab);
-  const selection = useMemo(() => select(recording, cursor), [recording, cursor]);
-
   return (
     <section className={styles.inspector} aria-label="Inspector">
       {selection === null ? <Waiting /> : <Header selection={selection} />}
@@ -35,7 +40,7 @@ export function Inspector() {
       </Tabs.Root>
     </section>
   );
-}
+});
 
 const TAB_TITLES = [
   ['explain', 'Explain'],

@@ -11,9 +11,6 @@ import styles from './Player.module.css';
 import { Scrubber } from './Scrubber.tsx';
 
 export function Player() {
-  const recording = useLab((lab) => lab.recording);
-  const cursor = useLab((lab) => lab.cursor);
-  const seek = useLab((lab) => lab.seek);
   return (
     <footer className={styles.player} data-print="none">
       <div className={styles.bar}>
@@ -37,7 +34,7 @@ export function Player() {
           <CommandButton id="last">{() => <SkipForward size={14} fill="currentColor" aria-hidden />}</CommandButton>
         </div>
         <div className={styles.scrub}>
-          {recording !== null && <Scrubber recording={recording} cursor={cursor} onSeek={seek} />}
+          <Track />
         </div>
         <div className={styles.speed}>
           <SpeedPicker />
@@ -45,6 +42,14 @@ export function Player() {
       </div>
     </footer>
   );
+}
+
+/** By itself, so that a step draws no buttons. */
+function Track() {
+  const recording = useLab((lab) => lab.recording);
+  const cursor = useLab((lab) => lab.cursor);
+  const seek = useLab((lab) => lab.seek);
+  return recording === null ? null : <Scrubber recording={recording} cursor={cursor} onSeek={seek} />;
 }
 
 /** Where it can do nothing it stays focusable, so that the keyboard's focus is not lost at either end. */

@@ -1,6 +1,7 @@
 // The scrubber: every step of the recording on one track, under the titles of the phases.
 import { Slider } from '@base-ui/react/slider';
 import { memo, useMemo } from 'react';
+import { useAfterPaint } from '../../diagram/afterPaint.ts';
 import type { Recording } from '../../lab/recording.ts';
 import { NEVER_HAPPENS, PHASE_WORDS } from '../../lessons/phases.ts';
 import { stepTitle, stepVerdict } from '../../lessons/steps.ts';
@@ -14,7 +15,8 @@ interface Props {
 }
 
 export function Scrubber({ recording, cursor, onSeek }: Props) {
-  const track = useMemo(() => trackOf(recording), [recording]);
+  const painted = useAfterPaint(recording);
+  const track = useMemo(() => trackOf(painted), [painted]);
   const step = recording.steps[cursor - 1];
   const tone = step === undefined ? undefined : stepVerdict(recording, step)?.tone;
   return (
