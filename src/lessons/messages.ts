@@ -51,9 +51,11 @@ export function messageDetail(message: MessageLike): string {
   if (veilOf(facts) !== null) return '';
   switch (message.type) {
     case 'ClientHello':
-      return text(facts.serverName) === null ? '' : `asks for ${facts.serverName}`;
+      return [text(facts.serverName) && `asks for ${facts.serverName}`, facts.resumes === true && 'with a ticket']
+        .filter(Boolean)
+        .join(', ');
     case 'ServerHello':
-      return shortSuite(text(facts.suite));
+      return [shortSuite(text(facts.suite)), facts.resumes === true && 'takes the ticket'].filter(Boolean).join(' · ');
     case 'Certificate':
       return chainDetail(number(facts.count));
     case 'CertificateRequest': {

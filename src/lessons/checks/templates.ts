@@ -258,6 +258,8 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
         : 'the CA has revoked it';
     case 'possession':
       return 'the private key behind the certificate was not shown';
+    case 'psk.binder':
+      return 'its binder was not made with the ticket’s secret for this hello';
     case 'record.mac':
       return 'the record does not open with these keys';
     case 'finished.verify':

@@ -54,6 +54,7 @@ import type { Session13 } from './session.ts';
 import { privateBytes } from './shares.ts';
 import { chooseSigner13, type Signer13, signTranscript } from './signature13.ts';
 import { foldFirstHello, hasLeftover, say, transcriptHash } from './speech.ts';
+import { reportOffer } from './ticketReport.ts';
 
 /** What every state behind ServerHello remembers. */
 interface Agreed13 {
@@ -168,6 +169,7 @@ export function client13(options: ClientOptions13): Machine<ClientState> {
     turn.addToTranscript(raw);
     const offer = secondOffer(turn, state.config, state.offer, message, checked.suite);
     if (offer.retry?.group) reportShares(turn, offer);
+    if (offer.session) reportOffer(turn, offer.session, state.config.now);
     turn.sendChangeCipherSpec({ dummy: true });
     say(turn, offer.hello, { facts: helloFacts(state.config, offer) });
     return { ...base(state), name: 'waitServerHello', offer };
@@ -325,7 +327,8 @@ export function client13(options: ClientOptions13): Machine<ClientState> {
   function onFinished(state: State<'waitFinished'>, turn: Turn, received: Uint8Array, raw: Uint8Array): ClientState {
     const { agreed, request, identity, config } = state;
     const name = config.serverName;
-    const { proof: finished, check } = checkFinished(turn, agreed.keys, 'server', received, { name });
+    const facts = agreed.resumed ? { name, resumed: true } : { name };
+    const { proof: finished, check } = checkFinished(turn, agreed.keys, 'server', received, facts);
     if (!finished) return fail(state, turn, { kind: 'check', check });
     if (hasLeftover(turn)) return fail(state, turn, SPANS_KEYS);
     turn.addToTranscript(raw);
@@ -334,10 +337,11 @@ export function client13(options: ClientOptions13): Machine<ClientState> {
     // A dummy for middleboxes; the one before the second hello was it already.
     if (!agreed.offer.retry) turn.sendChangeCipherSpec({ dummy: true });
     if (request) sendCertificate(turn, config, agreed.keys, request);
-    say(turn, { type: 'Finished', verifyData: verifyData(turn, agreed.keys, 'client') });
+    const own = { type: 'Finished', verifyData: verifyData(turn, agreed.keys, 'client') } as const;
+    say(turn, own, agreed.resumed ? { facts: { resumed: true } } : {});
     turn.connection = { ...turn.connection, write: keys.client };
     const resumption = deriveResumptionSecret(turn, keys);
-    turn.emit({ kind: 'belief', belief: 'client.connected', tone: 'pass', facts: { name } }, { kind: 'established' });
+    turn.emit({ kind: 'belief', belief: 'client.connected', tone: 'pass', facts }, { kind: 'established' });
     return { ...base(state), name: 'connected', keys, identity, finished, resumption };
   }
 
@@ -399,6 +403,7 @@ function start(state: ClientState, turn: Turn, options: ClientOptions13): Client
   const { config } = state;
   const offer = firstOffer(config, options);
   reportShares(turn, offer);
+  if (offer.session) reportOffer(turn, offer.session, config.now);
   say(turn, offer.hello, { facts: helloFacts(config, offer) });
   turn.emit(
     { kind: 'secret', secret: 'clientRandom', value: offer.hello.random, how: 'generated' },

@@ -44,6 +44,7 @@ import { type Choice, changedField, choose, cookieOf } from './serverHello13.ts'
 import { sealTicket } from './session.ts';
 import { signTranscript } from './signature13.ts';
 import { foldFirstHello, hasLeftover, say, sayAfterwards, transcriptHash } from './speech.ts';
+import { reportTicket } from './ticketReport.ts';
 
 interface Retry {
   readonly hello: ClientHello13;
@@ -145,7 +146,10 @@ export function server13(options: ServerOptions13): Machine<ServerState> {
       }
     }
     const chosen = choose(hello, raw, turn.connection.transcript, config, options);
-    if (!chosen.ok) return fail(state, turn, chosen.error);
+    if (!chosen.ok) {
+      if (chosen.offered) reportTicket(turn, chosen.offered, config.now);
+      return fail(state, turn, chosen.error);
+    }
     const { choice } = chosen;
     turn.addToTranscript(raw);
     if (!retry) turn.emit({ kind: 'secret', secret: 'clientRandom', value: hello.random, how: 'received' });
@@ -188,7 +192,7 @@ export function server13(options: ServerOptions13): Machine<ServerState> {
     const { suite, group, shared, share, by } = choice;
     if (hasLeftover(turn)) return fail(state, turn, SPANS_KEYS);
     const resumption = 'ticket' in by ? by : null;
-    if (resumption) reportTicket(turn, config, resumption.ticket);
+    if (resumption) reportTicket(turn, resumption.offered, config.now);
     const random = config.random('server.random', 32);
     const extensions: Extension13[] = [
       { type: 'supported_versions', versions: [TLS_1_3] },
@@ -217,7 +221,8 @@ export function server13(options: ServerOptions13): Machine<ServerState> {
     sayExtensions(turn, choice);
     if (!resumption && config.clientCertificate !== 'none') sayRequest(turn, config);
     if ('scheme' in by) sayCertificate(turn, config, hello, handshake, by.scheme);
-    say(turn, { type: 'Finished', verifyData: verifyData(turn, handshake, 'server') });
+    const finished = { type: 'Finished', verifyData: verifyData(turn, handshake, 'server') } as const;
+    say(turn, finished, resumption ? { facts: { resumed: true } } : {});
     const application = deriveApplicationKeys(turn, handshake);
     turn.connection = { ...turn.connection, write: application.server };
     const flight: Flight = { serverName: choice.serverName, handshake, application };
@@ -385,7 +390,8 @@ export function server13(options: ServerOptions13): Machine<ServerState> {
   /** The client's Finished; tickets for the next time go out behind it. */
   function onFinished(state: State<'waitFinished'>, turn: Turn, received: Uint8Array, raw: Uint8Array): ServerState {
     const { flight, identity, config } = state;
-    const { proof: finished, check } = checkFinished(turn, flight.handshake, 'client', received, {});
+    const resumed = identity.kind === 'resumed' ? { resumed: true } : {};
+    const { proof: finished, check } = checkFinished(turn, flight.handshake, 'client', received, resumed);
     if (!finished) return fail(state, turn, { kind: 'check', check });
     if (hasLeftover(turn)) return fail(state, turn, SPANS_KEYS);
     turn.addToTranscript(raw);
@@ -394,8 +400,8 @@ export function server13(options: ServerOptions13): Machine<ServerState> {
     const leaf = leafOf(identity);
     turn.emit(
       leaf
-        ? { kind: 'belief', belief: 'server.connected', tone: 'pass', facts: { subject: commonName(leaf) } }
-        : { kind: 'belief', belief: 'server.connectedAnonymous', tone: 'pass', facts: {} },
+        ? { kind: 'belief', belief: 'server.connected', tone: 'pass', facts: { subject: commonName(leaf), ...resumed } }
+        : { kind: 'belief', belief: 'server.connectedAnonymous', tone: 'pass', facts: resumed },
     );
     if (options.tickets) giveTickets(turn, config, flight, options.tickets, resumption, leaf?.der ?? null);
     // Last, since whoever hears of it may send at once.
@@ -427,13 +433,6 @@ function giveTickets(
       { facts: { lifetimeHours: Math.round(lifetimeSeconds / 3600) } },
     );
   }
-}
-
-function reportTicket(turn: Turn, config: ServerConfig, ticket: { issuedAt: number; client: Uint8Array | null }): void {
-  const ageSeconds = Math.round((config.now - ticket.issuedAt) / 1000);
-  const subject = ticket.client ? commonName(parseCertificate(ticket.client)) : '';
-  const facts = { ageSeconds, subject };
-  turn.emit({ kind: 'work', work: 'ticket.open', tone: 'pass', subject: 'client', certificates: [], facts });
 }
 
 /** What both hellos of the server say alike. */
