@@ -89,6 +89,7 @@ const HANDSHAKE_TYPES: Readonly<Record<string, string>> = {
   ClientKeyExchange: '16',
   Finished: '20',
   CertificateStatus: '22',
+  KeyUpdate: '24',
 };
 
 const tlsMessages = ({ events }: Recording): Message[] =>
@@ -176,7 +177,7 @@ function expectReadable(recording: Recording, frames: readonly Frame[]): void {
   const asked = data.filter((message) => writerOf(message) === 'client');
   const answered = data.filter((message) => writerOf(message) === 'server');
   const onTls = frames.filter((frame) => frame['tcp.srcport'] === '443' || frame['tcp.dstport'] === '443');
-  expect(column(onTls, 'http.request.uri')).toEqual(asked.map(() => '/balance'));
+  expect(column(onTls, 'http.request.uri')).toEqual(asked.map(({ facts }) => String(facts['line']).split(' ')[1]));
   expect(column(onTls, 'http.response.code')).toEqual(answered.map(({ facts }) => String(facts['line']).split(' ')[1]));
 }
 
@@ -187,6 +188,7 @@ const WARNING = 0x600000;
 const GOOD = '1';
 const SUCCESSFUL = '0';
 
+const COMING_BACK: Scenario = { ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed' };
 const scenarios: readonly Scenario[] = [
   ...SUITES.flatMap((suite) => MODES.map((mode) => ({ ...DEFAULT_SCENARIO, suite, mode }))),
   ...MODES.flatMap((mode) =>
@@ -212,12 +214,29 @@ const scenarios: readonly Scenario[] = [
     ),
   ),
   ...MODES.map((mode) => settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode, revocation: 'stapled' })),
+  // Two connections of one client, with new keys in the first; one by one, and behind a HelloRetryRequest.
+  ...PROTOCOL_SUITES['tls1.3'].flatMap((suite) =>
+    MODES.map((mode) => settled({ ...COMING_BACK, suite, mode, keyUpdate: 'client' })),
+  ),
+  settled({ ...COMING_BACK, group: 'secp256r1' }),
+  settled({ ...COMING_BACK, faults: ['wire/mitm-trusted'] }),
+  settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', keyUpdate: 'client', requests: 4 }),
+];
+const extrasOf = ({ again, keyUpdate }: Scenario): string[] => [
+  ...(again === undefined ? [] : ['again']),
+  ...(keyUpdate === undefined ? [] : ['new keys']),
 ];
 // Each with a seed of its own: a key log finds its session by the client's random.
 const RUNS = scenarios.map((scenario, i): [string, Recording] => [
-  [...scenario.faults, scenario.protocol, scenario.mode, scenario.revocation, scenario.suite, scenario.group].join(
-    ', ',
-  ),
+  [
+    ...scenario.faults,
+    scenario.protocol,
+    scenario.mode,
+    scenario.revocation,
+    scenario.suite,
+    scenario.group,
+    ...extrasOf(scenario),
+  ].join(', '),
   runScenario({ ...scenario, seed: i + 1 }),
 ]);
 
@@ -241,6 +260,15 @@ describe.skipIf(!outsideJudge('tshark'))('Wireshark', () => {
     const [first, second] = column(framesOf(RUNS[0]?.[1]), 'frame.time_epoch').map(Number);
     expect(first).toBe(LAB_NOW / 1000);
     expect(second).toBeCloseTo(LAB_NOW / 1000 + 0.001, 6);
+  });
+
+  it('finds the second connection an hour later, from another port of the client', () => {
+    const frames = framesOf(runOf(settled({ ...COMING_BACK, keyUpdate: 'client' })));
+    const hellos = frames.filter((frame) => frame['tls.handshake.type'] === '1');
+    const [first, second] = hellos.map((frame) => Number(frame['frame.time_epoch']));
+    expect(hellos).toHaveLength(2);
+    expect(Math.round((second ?? 0) - (first ?? 0))).toBe(3600);
+    expect(new Set(hellos.map((frame) => frame['tcp.srcport'])).size).toBe(2);
   });
 
   it.each(MODES)('reads the answer that the server staples, %s', (mode) => {

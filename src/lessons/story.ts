@@ -61,8 +61,8 @@ function honest({ mode, again, keyUpdate }: Scenario): Story {
 
 const AGAIN: Record<Scenario['mode'], Story> = {
   'one-way': {
-    title: 'Back with a ticket: the server proves itself without a certificate',
-    line: 'An hour later the client connects again. What is proven now, and what is only remembered?',
+    title: 'Back with a ticket: no certificate is shown',
+    line: 'An hour later the client connects again. What is proven now, and what only remembered?',
   },
   mutual: {
     title: 'Back with a ticket: nobody shows a certificate',

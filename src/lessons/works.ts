@@ -167,7 +167,7 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
       return 'with the secret of the ticket';
     case 'ticket.open':
       if (event.tone === 'fail') return 'the secret is not known';
-      return text(facts.subject) ? `of ${commonName(facts.subject)}` : 'of an anonymous client';
+      return `given to ${text(facts.subject) ? commonName(facts.subject) : 'an anonymous client'}`;
     case 'transcript.sign':
       return event.actor === 'attacker' ? 'with a key of its own' : `with the ${event.actor}’s private key`;
     case 'key.generate': {

@@ -109,7 +109,7 @@ function openedTicket({ facts }: Work): Lesson {
     wrong:
       subject === null
         ? 'That it is the same client does not tell who it is. Nobody has ever shown the server a name, and the ticket adds none.'
-        : `${commonName(subject)} is authenticated without a certificate. Whether it has expired since or was revoked, the server does not see: it would have to check that itself, or let tickets expire soon.`,
+        : `The client shows no certificate, and for the server it is ${commonName(subject)} all the same. Whether that certificate has expired since or was revoked, the server does not see here: it would have to check by itself, or let tickets expire soon.`,
     cites: ['tls13.4.7.1', 'tls13.4.3.11.2'],
   };
 }
