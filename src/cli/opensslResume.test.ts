@@ -1,11 +1,20 @@
 // Our client comes back to OpenSSL's server with the ticket that it got there, and asks it for new keys (RFC 9846 2.2,
 // 4.7.3). The other way round, with s_client and our server, stands in openssl13.test.ts.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { offered } from '../lab/abilities.ts';
 import { prepareAll } from '../lab/prepare.ts';
+import { PORT, reproduce } from '../lab/reproduce.ts';
+import { runScenario } from '../lab/run.ts';
+import { DEFAULT_SCENARIO, settled } from '../lab/scenario.ts';
+import { credentialFiles } from '../lab/takeAway.ts';
+import { reproductionWords } from '../lessons/reproduce.ts';
 import { type Folder, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { type OpensslServer, opensslServer } from '../testing/opensslPeer.ts';
 import { outsideJudge } from '../testing/outside.ts';
@@ -127,5 +136,51 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL as the server that our client
     expect(updates).toEqual(['client', 'server']);
     expect(one.end).toBe('closed');
     await server.ended;
+  });
+
+  it('comes back by the commands that one can take away, and says so as promised beside them', async () => {
+    const recording = runScenario(
+      settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode: 'mutual', again: 'resumed', keyUpdate: 'client' }),
+    );
+    const place = mkdtempSync(join(tmpdir(), 'resume-'));
+    for (const [name, content] of Object.entries(credentialFiles(recording))) writeFileSync(join(place, name), content);
+    const reproduction = reproduce(recording);
+    const promised = reproductionWords(reproduction, recording.scenario).notes.join(' ');
+    expect(promised).toContain('-sess_out ticket.pem');
+    expect(promised).toContain('-sess_in ticket.pem');
+    expect(promised).toContain('prints “Reused, TLSv1.3”');
+    const start = (words: readonly string[], port: number) =>
+      spawn(
+        words[0] ?? '',
+        words.slice(1).map((word) => word.replace(String(PORT), String(port))),
+        { cwd: place },
+      );
+    const server = start(reproduction.commands.server, 0);
+    try {
+      const port = await new Promise<number>((resolve) => {
+        let said = '';
+        server.stdout.on('data', (data: Buffer) => {
+          said += data.toString();
+          const found = /ACCEPT 127\.0\.0\.1:(\d+)/.exec(said);
+          if (found) resolve(Number(found[1]));
+        });
+      });
+      const talk = (more: readonly string[]): Promise<string> =>
+        new Promise((resolve) => {
+          const client = start([...reproduction.commands.client, ...more], port);
+          let output = '';
+          client.stdout.on('data', (data: Buffer) => {
+            output += data.toString();
+            // In the first connection once a ticket has come, which is printed last.
+            if (/Max Early Data: 0\s+---\n|Reused, TLSv1\.3/.test(output)) client.stdin.end('Q\n');
+          });
+          client.on('close', () => resolve(output));
+        });
+      expect(await talk(['-sess_out', 'ticket.pem'])).toContain('New, TLSv1.3');
+      expect(await talk(['-sess_in', 'ticket.pem'])).toContain('Reused, TLSv1.3');
+    } finally {
+      server.kill();
+      rmSync(place, { recursive: true, force: true });
+    }
   });
 });

@@ -35,6 +35,7 @@ export function reproductionWords(
   scenario: Scenario,
 ): ReproductionWords {
   const notes = [
+    ...further(scenario),
     ...(commands.clientKeepsBack
       ? [
           'In the lab the client keeps its certificate back, since its CA is not among those that the server names. s_client and curl send whatever they are given, so they are given none.',
@@ -68,6 +69,20 @@ export function reproductionWords(
   }
   return refused(finding, scenario, notes, commands.curl !== null);
 }
+
+/** What goes on behind the first handshake, by hand. */
+const further = ({ again, keyUpdate }: Scenario): string[] => [
+  ...(keyUpdate === 'client'
+    ? [
+        'For new keys, type K and Enter in s_client, which asks for the server’s in return. With -msg it shows its own KeyUpdate at once, and the server’s as soon as that has something to send.',
+      ]
+    : []),
+  ...(again === 'resumed'
+    ? [
+        'For the second connection, add -sess_out ticket.pem to s_client, end it with Q and Enter, and run it again with -sess_in ticket.pem in its place: it prints “Reused, TLSv1.3”.',
+      ]
+    : []),
+];
 
 function refused(
   finding: Extract<Finding, { kind: 'refused' }>,
