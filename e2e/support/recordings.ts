@@ -24,7 +24,13 @@ export function linkTo(scenario: Scenario, step?: Step, tab: Tab = 'explain'): s
       : [`protocol=${scenario.protocol}`, `group=${scenario.group}`]),
     `suite=${scenario.suite}`,
     `revocation=${scenario.revocation}`,
+    ...(scenario.again === undefined ? [] : [`again=${scenario.again}`]),
+    ...(scenario.keyUpdate === undefined ? [] : [`keyUpdate=${scenario.keyUpdate}`]),
     ...scenario.faults.map((fault) => `fault=${fault}`),
+    ...scenario.tampering.map(
+      ({ message, offset, value }) =>
+        `tamper=${encodeURIComponent(`${message}@${offset}=${value.toString(16).padStart(2, '0')}`)}`,
+    ),
     ...(step === undefined || step.number === 1 ? [] : [`at=${encodeURIComponent(step.key)}`]),
     `tab=${tab}`,
   ];

@@ -7,11 +7,13 @@ import type { Edits } from '../lab/edits.ts';
 import { anyEdits } from '../lab/editsTesting.ts';
 import { readEdits } from '../lab/readEdits.ts';
 import {
+  AGAINS,
   ALL_SUITES,
   CA_KEY_KINDS,
   DEFAULT_SCENARIO,
   GROUPS,
   KEY_KINDS,
+  KEY_UPDATES,
   MAX_REQUESTS,
   MODES,
   PROTOCOLS,
@@ -78,6 +80,8 @@ const places: fc.Arbitrary<Place> = fc.record({
       serverKey: fc.constantFrom(...KEY_KINDS),
       clientKey: fc.constantFrom(...KEY_KINDS),
       caKey: fc.constantFrom(...CA_KEY_KINDS),
+      again: fc.constantFrom(...AGAINS),
+      keyUpdate: fc.constantFrom(...KEY_UPDATES),
       caWork: fc.array(actions, { maxLength: 5 }),
       tampering: fc.uniqueArray(
         fc.record({
@@ -134,6 +138,18 @@ describe('a link', () => {
     expect(formatLink(DEFAULT_PLACE)).toBe('');
     expect(parseLink('', FAULTS)).toEqual({ ...DEFAULT_PLACE, problems: [] });
     expect(parseLink('#', FAULTS)).toEqual({ ...DEFAULT_PLACE, problems: [] });
+  });
+
+  it('with a second connection or new keys says so in parts of its own; they are for TLS 1.3', () => {
+    const both = parseLink('#protocol=tls1.3&again=resumed&keyUpdate=client', FAULTS);
+    expect(both.problems).toEqual([]);
+    expect(both.scenario).toMatchObject({ again: 'resumed', keyUpdate: 'client', requests: 2 });
+    const older = parseLink('#again=resumed&keyUpdate=client', FAULTS);
+    expect(older.scenario).toEqual(DEFAULT_SCENARIO);
+    expect(older.problems).toEqual([
+      { part: 'again', given: 'resumed', expected: 'given with protocol=tls1.3' },
+      { part: 'keyUpdate', given: 'client', expected: 'given with protocol=tls1.3' },
+    ]);
   });
 
   it('to work at the CA that can’t be done leaves all of it out, and says which action it was', () => {

@@ -3,10 +3,12 @@
 import { formatCaWork, parseCaWork } from '../lab/caActions.ts';
 import { type Edits, NO_EDITS } from '../lab/edits.ts';
 import {
+  AGAINS,
   CA_KEY_KINDS,
   DEFAULT_SCENARIO,
   GROUPS,
   KEY_KINDS,
+  KEY_UPDATES,
   MAX_REQUESTS,
   MODES,
   PROTOCOL_SUITES,
@@ -82,6 +84,13 @@ function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly 
   }
 
   const protocol = choice('protocol', PROTOCOLS, DEFAULT_SCENARIO.protocol);
+  /** What only TLS 1.3 has. */
+  const modern = <T extends string>(part: Part, choices: readonly [T, ...T[]]): T => {
+    const value = choice(part, choices, choices[0]);
+    if (value !== choices[0] && protocol !== 'tls1.3')
+      problems.push({ part, given: value, expected: 'given with protocol=tls1.3' });
+    return value;
+  };
   const suites: readonly SuiteName[] = PROTOCOL_SUITES[protocol];
   const scenario: Scenario = settled({
     mode: choice('mode', MODES, DEFAULT_SCENARIO.mode),
@@ -97,6 +106,8 @@ function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly 
     serverKey: choice('serverKey', KEY_KINDS, DEFAULT_SCENARIO.serverKey),
     clientKey: choice('clientKey', KEY_KINDS, DEFAULT_SCENARIO.clientKey),
     caKey: choice('caKey', CA_KEY_KINDS, DEFAULT_SCENARIO.caKey),
+    again: modern('again', AGAINS),
+    keyUpdate: modern('keyUpdate', KEY_UPDATES),
     caWork: caWork(),
     tampering: readTampering(parts, problems),
     seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, (given) =>
@@ -145,6 +156,8 @@ export function formatLink({ scenario, at, tab, compare, observer = 'everyone' }
   for (const part of ['serverKey', 'clientKey', 'caKey'] as const) {
     if (scenario[part] !== DEFAULT_SCENARIO[part]) parts.push([part, scenario[part]]);
   }
+  if (scenario.again !== undefined) parts.push(['again', scenario.again]);
+  if (scenario.keyUpdate !== undefined) parts.push(['keyUpdate', scenario.keyUpdate]);
   if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
   if (scenario.caWork.length > 0) parts.push(['ca', formatCaWork(scenario.caWork)]);
   for (const fault of scenario.faults) parts.push(['fault', fault]);
@@ -170,6 +183,8 @@ const PARTS = [
   'serverKey',
   'clientKey',
   'caKey',
+  'again',
+  'keyUpdate',
   'seed',
   'fault',
   'ca',

@@ -51,6 +51,34 @@ async function freePort(): Promise<{ port: number; close(): Promise<unknown> }> 
 
 const HEX = /^([0-9a-f]{2})+$/;
 
+describe('simulate --again and --key-update', () => {
+  it('are of TLS 1.3, which goes without saying, and print both connections', async () => {
+    const { status, out, err } = await cli('simulate', '--again', 'resumed', '--key-update', '--json');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    const { scenario, messages, secrets } = JSON.parse(out);
+    expect(scenario).toMatchObject({ protocol: 'tls1.3', again: 'resumed', keyUpdate: 'client', requests: 2 });
+    const types = messages.map(({ from, type }: { from: string; type: string }) => `${from} ${type}`);
+    expect(types.filter((type: string) => type === 'client ClientHello')).toHaveLength(2);
+    expect(types.filter((type: string) => type === 'server Certificate')).toHaveLength(1);
+    expect(types.filter((type: string) => type.endsWith('KeyUpdate'))).toEqual([
+      'client KeyUpdate',
+      'server KeyUpdate',
+    ]);
+    expect(secrets.match(/CLIENT_TRAFFIC_SECRET_0/g)).toHaveLength(2);
+  });
+
+  it.each([
+    [['--protocol', 'tls1.2-ecdhe', '--again', 'resumed'], '--again resumed is for --protocol tls1.3'],
+    [['--protocol', 'tls1.2-rsa', '--key-update'], '--key-update is for --protocol tls1.3'],
+    [['--key-update', '--requests', '1'], '--requests 2 or more is wanted'],
+    [['--again', 'later'], 'one of no, resumed is wanted'],
+  ])('are refused where they would change nothing: %j', async (args, problem) => {
+    const { status, out, err } = await cli('simulate', ...args);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(problem);
+  });
+});
+
 describe('simulate --json', () => {
   it('prints the same bytes every time, as a process of its own too', async () => {
     const args = ['simulate', '--mode', 'mutual', '--seed', '9', '--fault', 'client/expired', '--json'];

@@ -53,6 +53,8 @@ export async function listen(args: readonly string[]): Promise<void> {
     revocation: undefined,
     'soft-fail': false,
     requests: undefined,
+    again: undefined,
+    'key-update': false,
     seed: undefined,
   });
   onlyInFiles('listen', scenario);

@@ -27,6 +27,8 @@ export async function pki(args: readonly string[]): Promise<void> {
     revocation: undefined,
     'soft-fail': false,
     requests: undefined,
+    again: undefined,
+    'key-update': false,
   });
   onlyInFiles('pki', scenario);
   const names = readNames('pki', values.name);

@@ -6,7 +6,7 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     '[--group x25519|secp256r1|X25519MLKEM768] [--fault ID]… [--tamper MESSAGE@BYTE=HEX]… ' +
     '[--revocation ocsp|stapled|crl|off] [--soft-fail] [--edits FILE] [--ca-work FILE.json] ' +
     '[--server-key rsa|p256|ed25519] [--client-key rsa|p256|ed25519] [--ca-key rsa|p256] ' +
-    '[--requests N] [--seed N] [--json] [--pcapng FILE] [--keylog FILE] [--svg FILE] [--zip FILE] [--recording FILE]',
+    '[--requests N] [--again resumed] [--key-update] [--seed N] [--json] [--pcapng FILE] [--keylog FILE] [--svg FILE] [--zip FILE] [--recording FILE]',
   faults: 'faults [--json]',
   pki:
     'pki --out DIR [--mode one-way|mutual] [--fault ID]… [--name DNS|IP]… ' +

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { applies, canonicalFaults, FAULTS, faultById } from '../lab/faults/catalogue.ts';
 import type { KeyKinds } from '../lab/keyKinds.ts';
 import {
+  AGAINS,
   CA_KEY_KINDS,
   DEFAULT_SCENARIO,
   type Group,
@@ -19,6 +20,7 @@ import {
   type RevocationPolicy,
   type Scenario,
   type SuiteName,
+  settled,
   type Tampering,
 } from '../lab/scenario.ts';
 import { canonicalTampering, MAX_TAMPERING, parseTampering, TAMPERING_FORM } from '../lab/tampering.ts';
@@ -76,6 +78,8 @@ export const SCENARIO_OPTIONS = {
   revocation: 'string',
   'soft-fail': 'boolean',
   requests: 'string',
+  again: 'string',
+  'key-update': 'boolean',
   'server-key': 'string',
   'client-key': 'string',
   'ca-key': 'string',
@@ -83,8 +87,8 @@ export const SCENARIO_OPTIONS = {
 } as const;
 
 /**
- * Without `mode`, a fault that only mutual TLS has decides, and so it is without `protocol` and `revocation`. A fault that
- * would change nothing is refused.
+ * Without `mode`, a fault that only mutual TLS has decides, and so it is without `protocol` and `revocation`; so do, of the
+ * protocol, coming back and new keys. What would change nothing is refused.
  */
 export function readScenario(command: string, values: Values<typeof SCENARIO_OPTIONS>): Scenario {
   const faults = values.fault.map((id) => {
@@ -93,9 +97,11 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
       throw new UsageError(`${command}: --fault ${id}: no such fault; "faults" lists the ${FAULTS.length} there are`);
     return fault;
   });
-  const elsewhere = faults.find(({ protocols }) => !protocols.includes(DEFAULT_SCENARIO.protocol));
-  const protocol =
-    oneOf(command, 'protocol', values.protocol, PROTOCOLS) ?? elsewhere?.protocols[0] ?? DEFAULT_SCENARIO.protocol;
+  const again = oneOf(command, 'again', values.again, AGAINS) ?? 'no';
+  const keyUpdate = values['key-update'] ? 'client' : 'no';
+  const usual = again === 'no' && keyUpdate === 'no' ? DEFAULT_SCENARIO.protocol : 'tls1.3';
+  const elsewhere = faults.find(({ protocols }) => !protocols.includes(usual));
+  const protocol = oneOf(command, 'protocol', values.protocol, PROTOCOLS) ?? elsewhere?.protocols[0] ?? usual;
   const needsMutual = faults.some((fault) => !fault.modes.includes('one-way'));
   const mode: Mode = oneOf(command, 'mode', values.mode, MODES) ?? (needsMutual ? 'mutual' : DEFAULT_SCENARIO.mode);
   const given: Revocation | undefined = oneOf(command, 'revocation', values.revocation, REVOCATIONS);
@@ -121,7 +127,15 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
   if (values.group !== undefined && groups.length === 0) {
     throw new UsageError(`${command}: --group ${values.group}: --protocol ${protocol} has no groups`);
   }
-  return {
+  if (protocol !== 'tls1.3') {
+    const needless = again !== 'no' ? `--again ${again}` : keyUpdate !== 'no' ? '--key-update' : null;
+    if (needless !== null) throw new UsageError(`${command}: ${needless} is for --protocol tls1.3`);
+  }
+  const requests =
+    values.requests === undefined ? undefined : wholeNumber(command, 'requests', values.requests, 1, MAX_REQUESTS);
+  if (keyUpdate !== 'no' && requests === 1)
+    throw new UsageError(`${command}: --key-update comes before the second request: --requests 2 or more is wanted`);
+  return settled({
     mode,
     protocol,
     suite,
@@ -130,14 +144,13 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
     revocation,
     revocationPolicy,
     ...readKeyKinds(command, values),
-    requests:
-      values.requests === undefined
-        ? DEFAULT_SCENARIO.requests
-        : wholeNumber(command, 'requests', values.requests, 1, MAX_REQUESTS),
+    requests: requests ?? DEFAULT_SCENARIO.requests,
+    again,
+    keyUpdate,
     caWork: [],
     tampering: readTampering(command, values.tamper),
     seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed,
-  };
+  });
 }
 
 type KeyOptions = Readonly<Record<'server-key' | 'client-key' | 'ca-key', string | undefined>>;

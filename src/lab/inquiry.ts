@@ -25,6 +25,10 @@ export interface Lab {
   readonly keys: Keys;
   /** The client's application: how often it means to ask, and how often it has. */
   readonly requests: { readonly wanted: number; sent: number };
+  /** Whether it asks for new keys before its second question. */
+  readonly updatesKeys: boolean;
+  /** Whether the client keeps what it needs to come back. */
+  readonly keepsTicket: boolean;
   readonly tampering: Scenario['tampering'];
   /** Of a machine in the middle. */
   readonly equipment: Equipment | null;

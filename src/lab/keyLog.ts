@@ -1,16 +1,26 @@
-// NSS key log format: what tshark and Wireshark read to open a capture.
+// NSS key log format: what tshark and Wireshark read to open a capture. Secrets behind a KeyUpdate have no line: they
+// follow from those of the connection's beginning, and the readers compute them.
+import { connectionsOf } from './connections.ts';
 import type { LabEvent, SecretId } from './recording.ts';
 
-/** Both lines where a machine in the middle has parted the connection in two. */
-export function keyLogs(events: readonly LabEvent[]): string {
-  const [client, server] = [keyLogOf(events, 'client'), keyLogOf(events, 'server')];
-  return randomOf(client) === randomOf(server) ? client : client + server;
-}
+/** Lines of every connection; of both sides where a machine in the middle has parted one in two. */
+export const keyLogs = (events: readonly LabEvent[]): string =>
+  connectionsOf(events)
+    .map((part) => {
+      const [client, server] = [keyLogOf(part.events, 'client'), keyLogOf(part.events, 'server')];
+      return randomOf(client) === randomOf(server) ? client : client + server;
+    })
+    .join('');
 
 const randomOf = (line: string): string => line.split(' ')[1] ?? '';
 
 /** Lines `LABEL random secret`, one for each secret that `side` derived; empty where it derived none. */
-export function keyLogOf(events: readonly LabEvent[], side: 'client' | 'server'): string {
+export const keyLogOf = (events: readonly LabEvent[], side: 'client' | 'server'): string =>
+  connectionsOf(events)
+    .map((part) => linesOf(part.events, side))
+    .join('');
+
+function linesOf(events: readonly LabEvent[], side: 'client' | 'server'): string {
   const value = (id: SecretId): string | null => {
     const found = events.find((event) => event.kind === 'secret' && event.actor === side && event.secret === id);
     return found?.kind === 'secret' ? found.value : null;

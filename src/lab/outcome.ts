@@ -2,6 +2,7 @@
 import type { ClientState, ServerState } from '../tls/endpoint.ts';
 import { alertFor, errorCode } from '../tls/error.ts';
 import type { Side } from '../tls/events.ts';
+import { connectionsOf } from './connections.ts';
 import type { LabEvent, Message, Outcome, OutcomeError, PreventedMessage } from './recording.ts';
 
 /** `error.code` of an endpoint that was told by an alert: what it could find itself, else what its peer found. */
@@ -15,6 +16,12 @@ export function outcomesOf(
     server: { state: stateOf(server), error: errorOf('server', server, client, events) },
   };
 }
+
+/** Each connection against the same one of the honest run: one that nobody came to prevents nothing further. */
+export const preventedIn = (events: readonly LabEvent[], honest: readonly LabEvent[]): PreventedMessage[] => {
+  const parts = connectionsOf(honest);
+  return connectionsOf(events).flatMap((part, i) => preventedMessages(part.events, parts[i]?.events ?? []));
+};
 
 export function preventedMessages(events: readonly LabEvent[], honest: readonly LabEvent[]): PreventedMessage[] {
   const left = new Map<string, number>();

@@ -1,15 +1,34 @@
 // The packets that would have carried a recording: TCP conversations (RFC 9293) in IPv4 (RFC 791) on Ethernet.
 import { concat, fromHex } from '../bytes/hex.ts';
+import { AGAIN_AFTER } from './again.ts';
+import { connectionsOf } from './connections.ts';
 import type { Actor, Channel, Message, Recording } from './recording.ts';
 
 /** Ethernet frames, in the order in which they pass. Several recordings pass one after another on the same network. */
-export function packetsOf(...recordings: readonly Pick<Recording, 'events'>[]): Uint8Array[] {
-  const network: Network = { frames: [], identification: 0, ports: new Map() };
+export const packetsOf = (...recordings: readonly Pick<Recording, 'events'>[]): Uint8Array[] =>
+  timedPackets(...recordings).map(({ frame }) => frame);
+
+export interface Packet {
+  readonly frame: Uint8Array;
+  /** Milliseconds that nothing happened, so far. */
+  readonly waited: number;
+}
+
+/** The same, with the time that passes between the connections of a recording. */
+export function timedPackets(...recordings: readonly Pick<Recording, 'events'>[]): Packet[] {
+  const network: Network = { frames: [], waited: 0, identification: 0, ports: new Map() };
   for (const recording of recordings) pass(network, recording);
   return network.frames;
 }
 
 function pass(network: Network, { events }: Pick<Recording, 'events'>): void {
+  for (const [i, part] of connectionsOf(events).entries()) {
+    if (i > 0) network.waited += AGAIN_AFTER;
+    passPart(network, part.events);
+  }
+}
+
+function passPart(network: Network, events: Recording['events']): void {
   const open = new Map<string, Conversation>();
   for (const event of events) {
     if (event.kind !== 'sent') continue;
@@ -35,7 +54,8 @@ function pass(network: Network, { events }: Pick<Recording, 'events'>): void {
 const seat = (channel: Channel, actor: Actor): Actor => (channel !== 'tls' && actor === 'attacker' ? 'ca' : actor);
 
 interface Network {
-  readonly frames: Uint8Array[];
+  readonly frames: Packet[];
+  waited: number;
   /** Of the next packet, RFC 791 3.1. */
   identification: number;
   /** Conversations that an actor has begun so far. */
@@ -114,7 +134,8 @@ function segment(
   const pseudoHeader = concat(source, destination, Uint8Array.of(0, TCP, tcp.length >> 8, tcp.length & 255));
   view.setUint16(16, checksum(concat(pseudoHeader, tcp)));
   const ethernet = concat(macAddress(to.actor), macAddress(from.actor), Uint8Array.of(IPV4 >> 8, IPV4 & 255));
-  network.frames.push(concat(ethernet, ipHeader(network, source, destination, tcp.length), tcp));
+  const frame = concat(ethernet, ipHeader(network, source, destination, tcp.length), tcp);
+  network.frames.push({ frame, waited: network.waited });
 }
 
 function ipHeader(network: Network, source: Uint8Array, destination: Uint8Array, length: number): Uint8Array {

@@ -90,6 +90,7 @@ const HANDSHAKE_TYPES: Readonly<Record<string, string>> = {
   ClientKeyExchange: '16',
   Finished: '20',
   CertificateStatus: '22',
+  KeyUpdate: '24',
 };
 
 const tlsMessages = ({ events }: Recording): Message[] =>
@@ -200,6 +201,7 @@ const KINDS = [
   { serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' },
   { serverKey: 'ed25519', clientKey: 'p256', caKey: 'rsa' },
 ] as const;
+const COMING_BACK: Scenario = { ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed' };
 const scenarios: readonly Scenario[] = [
   ...SUITES.flatMap((suite) => MODES.map((mode) => ({ ...DEFAULT_SCENARIO, suite, mode }))),
   ...MODES.flatMap((mode) =>
@@ -243,12 +245,30 @@ const scenarios: readonly Scenario[] = [
       ),
   ),
   ...PROTOCOLS.map((protocol) => settled({ ...DEFAULT_SCENARIO, protocol, mode: 'mutual', requests: 3 })),
+  ...MODES.map((mode) => settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode, revocation: 'stapled' })),
+  // Two connections of one client, with new keys in the first; one by one, and behind a HelloRetryRequest.
+  ...PROTOCOL_SUITES['tls1.3'].flatMap((suite) =>
+    MODES.map((mode) => settled({ ...COMING_BACK, suite, mode, keyUpdate: 'client' })),
+  ),
+  settled({ ...COMING_BACK, group: 'secp256r1' }),
+  settled({ ...COMING_BACK, faults: ['wire/mitm-trusted'] }),
+  settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', keyUpdate: 'client', requests: 4 }),
+];
+const extrasOf = ({ again, keyUpdate }: Scenario): string[] => [
+  ...(again === undefined ? [] : ['again']),
+  ...(keyUpdate === undefined ? [] : ['new keys']),
 ];
 // Each with a seed of its own: a key log finds its session by the client's random.
 const RUNS = scenarios.map((scenario, i): [string, Recording] => [
-  [...scenario.faults, scenario.protocol, scenario.mode, scenario.revocation, scenario.suite, scenario.group].join(
-    ', ',
-  ),
+  [
+    ...scenario.faults,
+    scenario.protocol,
+    scenario.mode,
+    scenario.revocation,
+    scenario.suite,
+    scenario.group,
+    ...extrasOf(scenario),
+  ].join(', '),
   runScenario({ ...scenario, seed: i + 1 }),
 ]);
 
@@ -291,6 +311,15 @@ describe.skipIf(!outsideJudge('tshark'))('Wireshark', () => {
     const [first, second] = column(framesOf(RUNS[0]?.[1]), 'frame.time_epoch').map(Number);
     expect(first).toBe(LAB_NOW / 1000);
     expect(second).toBeCloseTo(LAB_NOW / 1000 + 0.001, 6);
+  });
+
+  it('finds the second connection an hour later, from another port of the client', () => {
+    const frames = framesOf(runOf(settled({ ...COMING_BACK, keyUpdate: 'client' })));
+    const hellos = frames.filter((frame) => frame['tls.handshake.type'] === '1');
+    const [first, second] = hellos.map((frame) => Number(frame['frame.time_epoch']));
+    expect(hellos).toHaveLength(2);
+    expect(Math.round((second ?? 0) - (first ?? 0))).toBe(3600);
+    expect(new Set(hellos.map((frame) => frame['tcp.srcport'])).size).toBe(2);
   });
 
   it.each(MODES)('reads the answer that the server staples, %s', (mode) => {

@@ -1,11 +1,12 @@
 // A recording as a capture file that Wireshark opens and decrypts: pcapng (draft-ietf-opsawg-pcapng), with the TLS
 // secrets inside.
 import { concat, utf8 } from '../bytes/hex.ts';
-import { packetsOf } from './packets.ts';
+import { timedPackets } from './packets.ts';
 import type { Recording } from './recording.ts';
 
 /**
- * The file. Each packet passes a millisecond after the one before it, the first at the clock of the run. Of several
+ * The file. Each packet passes a millisecond after the one before it, the first at the clock of the run; a second
+ * connection begins when the client comes back. Of several
  * recordings each begins when the one before it has ended.
  */
 export function capture(...recordings: readonly Recording[]): Uint8Array {
@@ -16,7 +17,9 @@ export function capture(...recordings: readonly Recording[]): Uint8Array {
     // First, as Wireshark writes it: from the interfaces up front it knows how to write the file again.
     interfaceDescription(),
     ...(keyLog === '' ? [] : [decryptionSecrets(utf8(keyLog))]),
-    ...packetsOf(...recordings).map((frame, i) => enhancedPacket(frame, (now + i) * MICROSECONDS)),
+    ...timedPackets(...recordings).map(({ frame, waited }, i) =>
+      enhancedPacket(frame, (now + waited + i) * MICROSECONDS),
+    ),
   );
 }
 

@@ -70,6 +70,7 @@ export const WORKS = [
   'trust.install', // a root goes into an endpoint's trust store, out of band
   'ca.lookUp', // the CA looks the serial number up in its database
   'ca.impersonate', // the question never reaches the CA: somebody on the way answers (facts: how: forged, replayed)
+  'connection.again', // the client connects once more, with its ticket (facts: name, afterMinutes)
   ...ENDPOINT_WORKS,
   'application.decide', // server: what the authenticated peer may do
   'attacker.equip', // the attacker's own CA certifies its key for the server's name (facts: root, subject)
@@ -158,6 +159,7 @@ export const PHASES = [
   'keys',
   'upstream',
   'data',
+  'again',
   'tomorrow',
 ] as const;
 export type PhaseId = (typeof PHASES)[number];

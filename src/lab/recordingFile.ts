@@ -32,10 +32,12 @@ import {
   type Step,
 } from './recording.ts';
 import {
+  AGAINS,
   ALL_SUITES,
   CA_KEY_KINDS,
   GROUPS,
   KEY_KINDS,
+  KEY_UPDATES,
   MAX_REQUESTS,
   MODES,
   PROTOCOLS,
@@ -104,6 +106,8 @@ const scenario = object<Scenario>({
   serverKey: oneOf(KEY_KINDS),
   clientKey: oneOf(KEY_KINDS),
   caKey: oneOf(CA_KEY_KINDS),
+  again: maybe(oneOf(AGAINS)),
+  keyUpdate: maybe(oneOf(KEY_UPDATES)),
   edits: maybe((value, at) => {
     try {
       return readEdits(value);

@@ -1,31 +1,30 @@
 // Runs a scenario: makes its world, lets two endpoints talk over a wire in memory, and returns the recording.
-import { fromUtf8 } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
 import type { PoolKeyName } from '../crypto/poolNames.ts';
 import { type Random, seededRandom } from '../crypto/random.ts';
-import { type ClientConfig, newClient, newServer, type ServerConfig } from '../tls/endpoint.ts';
-import type { EndpointEvent, EndpointInput, Side } from '../tls/events.ts';
-import { commonName } from '../tls/peer.ts';
+import type { ClientConfig, ServerConfig } from '../tls/endpoint.ts';
+import type { Side } from '../tls/events.ts';
+import type { Session13 } from '../tls/tls13/index.ts';
 import { offered, otherVersion, preferred, type ServerExtras } from './abilities.ts';
-import { balanceRequest, balanceResponse, movementsRequest } from './application.ts';
+import { comesBack, connectAgain, onlyOnce } from './again.ts';
 import { type Equipment, equip } from './attacker/equipment.ts';
-import { attackersLane } from './attacker/lane.ts';
 import { attackerOf, disguiseOf } from './attacker/place.ts';
 import { tryStolenKey } from './attacker/tomorrow.ts';
 import type { Keys } from './authority.ts';
 import type { CaMoment } from './caActions.ts';
 import { type Desk, workAtCa } from './caWork.ts';
-import { askCa, askResponder, fetchStaple, type Lab } from './inquiry.ts';
+import { askResponder, fetchStaple, type Lab } from './inquiry.ts';
 import { makeWorld, type World } from './issuance.ts';
 import { keyLogOf, keyLogs } from './keyLog.ts';
-import { outcomesOf, preventedMessages } from './outcome.ts';
+import { type Connected, meet } from './meet.ts';
+import { outcomesOf, preventedIn } from './outcome.ts';
 import { DAY, type Plan } from './plan.ts';
 import { planOf } from './planOf.ts';
 import { Recorder } from './recorder.ts';
 import type { LabEvent, Message, Recording } from './recording.ts';
 import { honestScenario, isHonest, type Scenario, scenarioKey } from './scenario.ts';
 import { stepsOf } from './steps.ts';
-import { converse, type Ends } from './wire.ts';
+import type { Ends } from './wire.ts';
 
 /** The same scenario gives the same recording, byte for byte, wherever it runs. */
 export function runScenario(scenario: Scenario): Recording {
@@ -41,7 +40,7 @@ export function runScenario(scenario: Scenario): Recording {
     now: run.plan.now,
     events,
     steps: stepsOf(events, scenario.mode),
-    prevented: failed ? preventedMessages(events, honest) : [],
+    prevented: failed ? preventedIn(events, honest) : [],
     certificates,
     outcome,
     keyLog: run.recorder.between ? keyLogs(events) : keyLogOf(events, 'client'),
@@ -56,6 +55,7 @@ export function endpointConfigs(
   random: (who: Side) => Random,
   staple: Uint8Array | null,
   clientStaple: Uint8Array | null = null,
+  session: Session13 | null = null,
 ): { client: ClientConfig; server: ServerConfig } {
   const { revocation, revocationPolicy } = scenario;
   const common = { revocationPolicy, alpn: ['http/1.1'] };
@@ -66,7 +66,7 @@ export function endpointConfigs(
       // The client offers all that it has; the server takes the scenario's first.
       ...offered(scenario, {
         staple: clientStaple,
-        session: null,
+        session,
         older,
         ...(plan.suitesApart && { only: scenario.suite }),
       }),
@@ -154,6 +154,8 @@ function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: R
     world,
     keys,
     requests: { wanted: scenario.requests, sent: 0 },
+    updatesKeys: scenario.keyUpdate === 'client',
+    keepsTicket: scenario.again === 'resumed',
     tampering: scenario.tampering,
     equipment,
   };
@@ -165,38 +167,24 @@ function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: R
   // A client staples in TLS 1.3 (RFC 9846 4.5.1.1).
   const both = isStapled && scenario.protocol === 'tls1.3' && world.client !== null;
   const clientStaple = both ? fetchStaple(lab, 'client', world.client) : null;
-  const honest = endpointConfigs(scenario, plan, world, random, staple, clientStaple);
-  const configs = plan.attackerTrusted && equipment ? trusting(honest, equipment) : honest;
-  const attacker = attackerOf(plan, scenario.tampering, {
-    yesterday: () => clientMessages(perform(honestScenario(scenario), -1).recorder.events),
-    disguise: () => {
-      if (!equipment) throw new Error('a machine in the middle without equipment');
-      const randoms = { serverRandom: random('attacker.server'), clientRandom: random('attacker.client') };
-      const own = { ...equipment, ...randoms, abilities: serverAbilities(scenario, plan, randoms.serverRandom) };
-      return disguiseOf(honest, own, plan, keys);
-    },
-  });
-  recorder.belief('client', 'client.idle', { serverName: plan.serverName });
-  recorder.belief('server', 'server.listening');
-  if (equipment) recorder.belief('attacker', 'attacker.pretends', { name: plan.serverName });
-  else if (attacker) recorder.belief('attacker', 'attacker.relays');
-  else if (plan.keyLeaks) recorder.belief('attacker', 'attacker.records');
-  let helloArrived = false;
-  const ends = converse(
-    { client: newClient(configs.client), server: newServer(configs.server) },
-    {
-      saw: (side, event) => recorder.endpoint(side, event),
-      arrived: (side, message) => {
-        const isHello = side === 'server' && !helloArrived;
-        helloArrived ||= isHello;
-        recorder.received(side, message);
-        if (isHello) work('during');
+  const seen = new Map<string, number>();
+  const connect = (at: Lab, draw: (who: string) => Random, session: Session13 | null): Connected => {
+    const honest = endpointConfigs(scenario, at.plan, world, draw, staple, clientStaple, session);
+    const attacker = attackerOf(at.plan, scenario.tampering, {
+      seen,
+      yesterday: () => clientMessages(perform(onlyOnce(honestScenario(scenario)), -1).recorder.events),
+      disguise: () => {
+        if (!equipment) throw new Error('a machine in the middle without equipment');
+        const randoms = { serverRandom: draw('attacker.server'), clientRandom: draw('attacker.client') };
+        const own = { ...equipment, ...randoms, abilities: serverAbilities(scenario, at.plan, randoms.serverRandom) };
+        return disguiseOf(honest, own, at.plan, keys);
       },
-      askCa: (side, question) => askCa(lab, side, question),
-      application: (side, event, current) => application(lab, side, event, current),
-      carrier: attacker && attackersLane(attacker, recorder),
-    },
-  );
+    });
+    const configs = plan.attackerTrusted && equipment ? trusting(honest, equipment) : honest;
+    return meet(at, configs, attacker, session === null ? () => work('during') : () => {});
+  };
+  const first = connect(lab, random, null);
+  const { ends } = comesBack(scenario, first) ? connectAgain(lab, first, connect, random) : first;
   if (plan.keyLeaks) tryStolenKey(recorder, world.server.key);
   return { plan, recorder, ends };
 }
@@ -251,50 +239,6 @@ function workAtDesk(lab: Lab, { caWork }: Scenario, random: Random, moment: CaMo
   };
   workAtCa(desk, caWork, moment);
   lab.world = { ...lab.world, register: desk.register, list: desk.list };
-}
-
-/** The client asks for its balance once established, and for more where it means to; the server answers; the client closes. */
-function application(lab: Lab, side: Side, event: EndpointEvent, ends: Ends): EndpointInput[] {
-  if (side === 'client' && (event.kind === 'established' || event.kind === 'data')) return ask(lab, event);
-  if (side === 'server' && event.kind === 'data') return answer(lab, event.data, ends);
-  return [];
-}
-
-function ask(
-  { recorder, plan, requests }: Lab,
-  event: EndpointEvent & { kind: 'established' | 'data' },
-): EndpointInput[] {
-  const login = plan.client ? 'certificate' : 'password';
-  const first = event.kind === 'established';
-  if (event.kind === 'data' && requests.sent === 1) recorder.secret('client', 'response', event.data, 'received');
-  if (!first && requests.sent >= requests.wanted) return [{ kind: 'close' }];
-  requests.sent += 1;
-  const data = first ? balanceRequest(plan.serverName, login) : movementsRequest(plan.serverName, login, requests.sent);
-  if (first) recorder.secret('client', 'request', data, 'generated');
-  return [{ kind: 'write', data }];
-}
-
-function answer({ recorder, requests }: Lab, request: Uint8Array, ends: Ends): EndpointInput[] {
-  // What the two texts are, who has them: told of the first exchange, the others are alike.
-  const first = requests.sent === 1;
-  if (first) recorder.secret('server', 'request', request, 'received');
-  const customer = customerOf(ends);
-  const data = balanceResponse(customer, fromUtf8(request));
-  const status = fromUtf8(data).split(' ')[1] ?? '';
-  recorder.work(
-    'server',
-    'application.decide',
-    { customer: customer ?? '', by: customer ? 'certificate' : 'password', status },
-    { tone: status === '200' ? 'pass' : 'fail', subject: 'client' },
-  );
-  if (first) recorder.secret('server', 'response', data, 'generated');
-  return [{ kind: 'write', data }];
-}
-
-/** Whom TLS authenticated: the common name of the certificate, once path and possession are proven. */
-function customerOf({ server }: Ends): string | null {
-  if (server.name !== 'connected' || server.identity.kind !== 'certificate') return null;
-  return commonName(server.identity.path.leaf);
 }
 
 /** What the same scenario does without faults and edits; kept, since it is the same for every fault. */

@@ -66,6 +66,14 @@ export type CaKeyKind = (typeof CA_KEY_KINDS)[number];
 /** 10,000 records of application data: a question and an answer each. */
 export const MAX_REQUESTS = 5000;
 
+/** Whether the client comes back, an hour after its connection has closed. `resumed`: with the ticket that it got (TLS 1.3). */
+export const AGAINS = ['no', 'resumed'] as const;
+export type Again = (typeof AGAINS)[number];
+
+/** Who asks for new keys behind the first answer, and gets them in both directions (TLS 1.3). */
+export const KEY_UPDATES = ['no', 'client'] as const;
+export type KeyUpdating = (typeof KEY_UPDATES)[number];
+
 /** A byte that the attacker writes over another one, in a message on its way between client and server or to the CA. */
 export interface Tampering {
   /** The message by its step's key, as its sender made it: `client:ClientHello`, `server:ApplicationData#2`. */
@@ -92,6 +100,9 @@ export interface Scenario {
   readonly serverKey: KeyKind;
   readonly clientKey: KeyKind;
   readonly caKey: CaKeyKind;
+  /** Absent where it is `no`, as is the next one. */
+  readonly again?: Again;
+  readonly keyUpdate?: KeyUpdating;
   /** What is changed by hand; absent where nothing is. */
   readonly edits?: Edits;
   /** What the CA is made to do beside issuing to client and server, in this order. */
@@ -119,13 +130,23 @@ export const DEFAULT_SCENARIO: Scenario = {
   seed: 1,
 };
 
-/** The scenario with a suite and a group that its protocol has: the protocol's first ones in place of others. */
-export function settled(scenario: Scenario): Scenario {
+/**
+ * The scenario with a suite and a group that its protocol has: the protocol's first ones in place of others. Coming back
+ * and new keys are for TLS 1.3 alone; new keys want a second request, which they protect.
+ */
+export function settled({ again = 'no', keyUpdate = 'no', ...scenario }: Scenario): Scenario {
   const suites: readonly SuiteName[] = PROTOCOL_SUITES[scenario.protocol];
   const groups: readonly Group[] = PROTOCOL_GROUPS[scenario.protocol];
   const suite = suites.includes(scenario.suite) ? scenario.suite : (suites[0] ?? scenario.suite);
   const group = groups.includes(scenario.group) ? scenario.group : (groups[0] ?? DEFAULT_SCENARIO.group);
-  return { ...scenario, suite, group };
+  const modern = scenario.protocol === 'tls1.3';
+  return {
+    ...scenario,
+    suite,
+    group,
+    ...(modern && again !== 'no' ? { again } : {}),
+    ...(modern && keyUpdate !== 'no' ? { keyUpdate, requests: Math.max(2, scenario.requests) } : {}),
+  };
 }
 
 /** Nothing is broken, nothing edited, no byte changed, and the CA does its daily work alone. */

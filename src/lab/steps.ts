@@ -21,7 +21,8 @@ export function stepsOf(events: readonly LabEvent[], mode: Mode): Step[] {
       event: stop.id,
       until: stops[index + 1]?.id ?? events.length,
       phase,
-      textbook: phase === 'issuance' ? null : textbookOf(stop, mode, before?.textbook ?? 1),
+      // No textbook's flow begins with a ticket.
+      textbook: phase === 'issuance' || phase === 'again' ? null : textbookOf(stop, mode, before?.textbook ?? 1),
     });
   }
   return steps;
@@ -36,6 +37,7 @@ function keyOf(stop: Stop, seen: Map<string, number>): string {
 
 /** Phases follow each other; what starts one is named here, everything else stays in the phase before it. */
 function phaseOf(stop: Stop, before: PhaseId, mode: Mode, verified: boolean): PhaseId {
+  if (before === 'again' && !(stop.kind === 'work' && stop.work === 'key.steal')) return before;
   if (stop.kind === 'sent' && stop.message.channel === 'tls') {
     const { type, from } = stop.message;
     // A machine in the middle connects to the server while its connection with the client is under way.
@@ -48,6 +50,7 @@ function phaseOf(stop: Stop, before: PhaseId, mode: Mode, verified: boolean): Ph
   }
   if (stop.kind === 'work') {
     if (stop.work === 'key.steal') return 'tomorrow';
+    if (stop.work === 'connection.again') return 'again';
     if (before === 'upstream' || before === 'data') return before;
     const begins = stop.work === 'premaster.generate' || (stop.work === 'ecdhe.generate' && stop.actor === 'client');
     // TLS 1.3: the client's share is part of its hello.

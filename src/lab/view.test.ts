@@ -35,6 +35,10 @@ describe('everyone', () => {
 const SETTINGS = PROTOCOLS.flatMap((protocol) => [
   ...PROTOCOL_SUITES[protocol].map((suite) => ({ protocol, suite })),
   ...PROTOCOL_GROUPS[protocol].slice(1).map((group) => ({ protocol, suite: PROTOCOL_SUITES[protocol][0], group })),
+  // Coming back, and new keys.
+  ...(protocol === 'tls1.3'
+    ? [{ protocol, suite: PROTOCOL_SUITES[protocol][1], again: 'resumed', keyUpdate: 'client' } as const]
+    : []),
 ]).flatMap((setting) => MODES.map((mode) => ({ group: DEFAULT_SCENARIO.group, ...setting, mode })));
 
 describe.each(SETTINGS)('$protocol, $mode, $suite, $group', (setting) => {

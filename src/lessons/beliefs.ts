@@ -19,7 +19,7 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
     case 'client.possessionProven':
       return `key of ${text(facts.name) ?? 'the server'} proven`;
     case 'client.connected':
-      return `talking to ${text(facts.name) ?? 'the server'}`;
+      return `talking to ${text(facts.name) ?? 'the server'}${resumed(facts)}`;
     case 'client.refused':
       return refused('server', facts);
     case 'client.told':
@@ -35,9 +35,9 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
     case 'server.possessionProven':
       return `key of ${commonName(facts.subject)} proven`;
     case 'server.connectedAnonymous':
-      return 'talking to an unknown client';
+      return facts.resumed === true ? 'the same unknown client as before' : 'talking to an unknown client';
     case 'server.connected':
-      return `talking to ${commonName(facts.subject)}`;
+      return `talking to ${commonName(facts.subject)}${resumed(facts)}`;
     case 'server.refused':
       return refused('client', facts);
     case 'ca.ready':
@@ -75,6 +75,9 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
       return 'reads nothing of it';
   }
 }
+
+/** With a ticket: nobody has shown a certificate in this connection. */
+const resumed = (facts: Facts): string => (facts.resumed === true ? ', resumed' : '');
 
 /** By the alert's name, or where that is too long for a head, by its title. */
 function told(alert: string): string {

@@ -118,6 +118,7 @@ const FAILURE_WORDS: Record<CheckId, string> = {
   'revocation.fresh': 'status out of date',
   'revocation.status': 'revoked',
   possession: 'key not proven',
+  'psk.binder': 'wrong binder',
   'record.mac': 'record unreadable',
   'finished.verify': 'Finished differs',
 };

@@ -97,6 +97,8 @@ export const MEND_WORDS: Record<CheckId, string> = {
   'revocation.status':
     'Make a new key and have a new certificate issued: a revoked one does not come back. Ask the CA for the reason; if it was keyCompromise, the server needs a look too.',
   possession: 'Install the key that belongs to the certificate: both must have the same public key.',
+  'psk.binder':
+    'Throw the ticket away and make a full handshake. If it happens again, look for what changes the hello on the way.',
   'record.mac': 'Look for what changes records on the way, or for two ends that took different keys.',
   'finished.verify': 'Look for what changes the handshake on the way, such as a middlebox that rewrites it.',
 };

@@ -51,9 +51,10 @@ export function messageDetail(message: MessageLike): string {
   if (veilOf(facts) !== null) return '';
   switch (message.type) {
     case 'ClientHello':
-      return text(facts.serverName) === null ? '' : `asks for ${facts.serverName}`;
+      if (text(facts.serverName) === null) return '';
+      return facts.resumes === true ? `wants ${facts.serverName}, with a ticket` : `asks for ${facts.serverName}`;
     case 'ServerHello':
-      return shortSuite(text(facts.suite));
+      return facts.resumes === true ? 'TLS 1.3 · takes the ticket' : shortSuite(text(facts.suite));
     case 'Certificate':
       return chainDetail(number(facts.count));
     case 'CertificateRequest': {

@@ -48,6 +48,12 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
     short: 'Data',
     plain: 'Request and response, encrypted and protected against change; then the connection is closed.',
   },
+  again: {
+    title: 'Second connection, with the ticket',
+    short: 'Again',
+    plain:
+      'An hour later the client connects again and shows its ticket. Nobody shows a certificate: both prove that they know the ticket’s secret.',
+  },
   tomorrow: {
     title: 'The day after',
     short: 'Day after',

@@ -82,6 +82,14 @@ const SCENARIOS: Scenario[] = [
   ...MODES.flatMap((mode) => PROTOCOL_SUITES['tls1.2-ecdhe'].map((suite) => ecdhe({ mode, suite }))),
   ...MODES.flatMap((mode) => PROTOCOL_GROUPS['tls1.3'].map((group) => modern({ mode, group }))),
   ...MODES.map((mode) => modern({ mode, revocation: 'stapled' })),
+  ...MODES.flatMap((mode) => [
+    modern({ mode, again: 'resumed' }),
+    modern({ mode, again: 'resumed', keyUpdate: 'client', group: 'secp256r1' }),
+    modern({ mode, again: 'resumed', faults: ['wire/mitm-trusted'] }),
+  ]),
+  modern({ mode: 'mutual', again: 'resumed', faults: ['client/none-optional'] }),
+  // The last byte of the binder.
+  modern({ again: 'resumed', tampering: [{ message: 'client:ClientHello#2', offset: 496, value: 0 }] }),
   ...['client/none', 'client/none-optional', 'client/expired', 'client/stolen-certificate', 'client/not-allowed'].map(
     (id) => modern({ mode: 'mutual', faults: [id] }),
   ),

@@ -61,7 +61,7 @@ export const leakShows = (scenario: Scenario): Expected => ({
 
 function notesOn({ finding, commands, obstacle, leak }: Reproduction, scenario: Scenario): string[] {
   const status = finding.kind === 'accepted' && !finding.status?.startsWith('2') ? finding.status : null;
-  const notes: string[] = [];
+  const notes: string[] = [...further(scenario)];
   if (finding.kind === 'accepted' && status !== null && obstacle === null)
     notes.push(
       `In the lab the bank’s application then answers ${status}. s_server has no accounts: it answers everybody.`,
@@ -91,6 +91,20 @@ function notesOn({ finding, commands, obstacle, leak }: Reproduction, scenario: 
   );
   return notes;
 }
+
+/** What goes on behind the first handshake, by hand. */
+const further = ({ again, keyUpdate }: Scenario): string[] => [
+  ...(keyUpdate === 'client'
+    ? [
+        'For new keys, type K and Enter in s_client, which asks for the server’s in return. With -msg it shows its own KeyUpdate at once, and the server’s as soon as that has something to send.',
+      ]
+    : []),
+  ...(again === 'resumed'
+    ? [
+        'For the second connection, add -sess_out ticket.pem to s_client, end it with Q and Enter, and run it again with -sess_in ticket.pem in its place: it prints “Reused, TLSv1.3”.',
+      ]
+    : []),
+];
 
 function refused(
   finding: Extract<Finding, { kind: 'refused' }>,

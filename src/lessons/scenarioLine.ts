@@ -24,9 +24,15 @@ const REVOCATIONS: Readonly<Record<string, string>> = {
 };
 
 /** The settings of a scenario, in a line. */
-export function scenarioLine({ protocol, suite, mode, revocation, revocationPolicy }: Scenario): string {
+export function scenarioLine(scenario: Scenario): string {
+  const { protocol, suite, mode, revocation, revocationPolicy, again, keyUpdate } = scenario;
   const soft = revocationPolicy === 'soft' && revocation !== 'off' ? ', soft-fail' : '';
-  return [mode, protocolName(protocol), suiteName(suite), `${REVOCATIONS[revocation] ?? revocation}${soft}`].join(
-    ' · ',
-  );
+  return [
+    mode,
+    protocolName(protocol),
+    suiteName(suite),
+    `${REVOCATIONS[revocation] ?? revocation}${soft}`,
+    ...(keyUpdate === 'client' ? ['new keys on the way'] : []),
+    ...(again === 'resumed' ? ['again with the ticket'] : []),
+  ].join(' · ');
 }

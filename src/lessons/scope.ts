@@ -11,7 +11,7 @@ export const SCOPE: Scope = {
   intro:
     'Two independent programs, a client and a server, exchange real TLS records in your browser; a CA issues their certificates and answers about revocation. The diagram is a recording of what they did. A fault changes a certificate, a key or a byte, never an outcome.',
   modelled: [
-    'TLS 1.3 (RFC 9846): AES-128-GCM, AES-256-GCM and ChaCha20-Poly1305, X25519, P-256 and the hybrid X25519MLKEM768, HelloRetryRequest, tickets, stapling both ways, and the client that learns late that it is refused.',
+    'TLS 1.3 (RFC 9846): AES-128-GCM, AES-256-GCM and ChaCha20-Poly1305, X25519, P-256 and the hybrid X25519MLKEM768, HelloRetryRequest, resumption with a ticket, KeyUpdate, stapling both ways, and the client that learns late that it is refused.',
     'TLS 1.2 with ECDHE (RFC 8422): X25519 and P-256; AES-GCM and ChaCha20-Poly1305 (RFC 7905); signatures by PSS, PKCS #1, ECDSA and Ed25519.',
     'TLS 1.2 with RSA key exchange (RFC 5246), one-way and mutual, with three cipher suites: AES-128-GCM, AES-256-GCM and AES-128-CBC.',
     'The extensions server_name, status_request, signature_algorithms, extended_master_secret, renegotiation_info and ALPN.',
@@ -25,10 +25,10 @@ export const SCOPE: Scope = {
   simplified: [
     'RSA key exchange is a teaching case. It has no forward secrecy, RFC 9325 advises against it, and TLS 1.3 has dropped it.',
     'Revocation is asked for the leaf certificate only. Most browsers do not ask by OCSP at all any more; they get digests of the lists from their makers.',
-    'The clock stands still at noon UTC on 23 November 2026, so the same link shows the same bytes at any time.',
+    'The clock stands still at noon UTC on 23 November 2026 (a client that comes back does so an hour later), so the same link shows the same bytes at any time.',
     'Keys ship with the page, so that nothing has to be computed first. They are public and worth nothing elsewhere: never use them.',
     'How a request reaches the CA, and how a CA finds out who is asking, is left out. The lab’s CA checks the signature on the request only.',
-    'There is no renegotiation and no compression. A server of TLS 1.3 gives tickets, but in no scenario is a session resumed. Early data (0-RTT) and client certificates asked for after the handshake are left out.',
+    'There is no renegotiation and no compression. Sessions are resumed in TLS 1.3 only, with one ticket for each connection. Early data (0-RTT) and client certificates asked for after the handshake are left out.',
     'The lab’s endpoints make every check they can, even after one has failed, so that the list is complete. Many programs stop at the first failure.',
     'The wire loses and delays nothing by itself: where no attacker is on it, bytes arrive as they were sent, and in order.',
   ],

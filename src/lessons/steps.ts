@@ -153,6 +153,10 @@ function workVerdict(recording: Recording, step: Step, event: Work): Verdict | n
       return peer === 'server' && event.facts.shown === undefined
         ? { tone, text: 'Not proven: the server’s Finished never came' }
         : { tone, text: 'Refused: the signature does not fit the key in the certificate' };
+    case 'ticket.open':
+      return tone === 'fail'
+        ? { tone, text: 'Refused: the binder was not made with the ticket’s secret' }
+        : { tone, text: 'The client is the one that got the ticket' };
     case 'finished.verify':
       if (tone === 'fail') return { tone, text: 'Refused: the two sides saw different handshakes' };
       return peer === 'server' && !signs(recording.scenario)

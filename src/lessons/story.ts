@@ -15,7 +15,7 @@ export function storyFor(scenario: Scenario, recording: Recording | null): Story
   const [first] = active;
   if (first === undefined && scenario.caWork.length > 0) return atTheCa(recording);
   if (first === undefined && scenario.tampering.length > 0) return BY_HAND;
-  if (first === undefined) return scenario.faults.length === 0 ? HONEST[scenario.mode] : resting(scenario);
+  if (first === undefined) return scenario.faults.length === 0 ? honest(scenario) : resting(scenario);
   if (active.length > 1)
     return { title: `${NUMBERS[active.length] ?? active.length} things are broken`, line: SEVERAL };
   const title = FAULT_WORDS[first]?.story ?? `Broken: ${first}`;
@@ -52,6 +52,28 @@ function edited({ faults }: Scenario, recording: Recording | null): Story {
       : 'Something was changed by hand. Who notices, by which check, and what does the other side get to hear?',
   };
 }
+
+/** In TLS 1.3 there is more to see than the handshake. */
+function honest({ mode, again, keyUpdate }: Scenario): Story {
+  if (again === 'resumed') return AGAIN[mode];
+  return keyUpdate === 'client' ? NEW_KEYS : HONEST[mode];
+}
+
+const AGAIN: Record<Scenario['mode'], Story> = {
+  'one-way': {
+    title: 'Back with a ticket: no certificate is shown',
+    line: 'An hour later the client connects again. What is proven now, and what only remembered?',
+  },
+  mutual: {
+    title: 'Back with a ticket: nobody shows a certificate',
+    line: 'An hour later the client connects again, and the server still knows alice. By what?',
+  },
+};
+
+const NEW_KEYS: Story = {
+  title: 'New keys in the middle of the conversation',
+  line: 'The client asks for new keys on both ways. Who computes what from what, and is there a way back?',
+};
 
 const HONEST: Record<Scenario['mode'], Story> = {
   'one-way': {

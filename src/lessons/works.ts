@@ -100,8 +100,12 @@ export function workLabel(event: Work): string {
       return 'Data keys derived';
     case 'keys.update':
       return 'Next keys derived';
+    case 'connection.again':
+      return 'Connects again';
+    case 'ticket.offer':
+      return 'Binder made';
     case 'ticket.open':
-      return 'Ticket opened';
+      return failed ? 'Ticket opened, binder wrong' : 'Ticket opened';
     case 'transcript.sign':
       return 'Handshake so far signed';
     case 'possession.verify':
@@ -167,8 +171,13 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
       return 'main secret → traffic secrets → keys';
     case 'keys.update':
       return text(facts.direction) === null ? '' : `for what the ${facts.direction} sends`;
+    case 'connection.again':
+      return 'an hour later, with its ticket';
+    case 'ticket.offer':
+      return 'with the secret of the ticket';
     case 'ticket.open':
-      return text(facts.subject) ? `of ${commonName(facts.subject)}` : 'of an anonymous client';
+      if (event.tone === 'fail') return 'the secret is not known';
+      return `given to ${text(facts.subject) ? commonName(facts.subject) : 'an anonymous client'}`;
     case 'transcript.sign':
       return event.actor === 'attacker' ? 'with a key of its own' : `with the ${event.actor}’s private key`;
     case 'key.generate': {
@@ -284,6 +293,8 @@ function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario)
     case 'keys.handshake':
     case 'keys.application':
     case 'keys.update':
+    case 'connection.again':
+    case 'ticket.offer':
     case 'ticket.open':
       return deriveKeys(event, scenario);
     case 'transcript.sign':
@@ -368,7 +379,8 @@ function alterDetail({ facts }: Work): string {
 function deciderDetail({ facts }: Work): string {
   const customer = text(facts.customer);
   if (facts.by === 'password') return 'by the password in the request';
-  return customer === null ? 'the client is unknown' : `${customer} is known by certificate`;
+  if (customer === null) return 'the client is unknown';
+  return `${customer} is known by ${facts.by === 'ticket' ? 'the ticket' : 'certificate'}`;
 }
 
 function possessionDetail(event: Work): string {

@@ -127,7 +127,17 @@ class HalfRun {
     const { plan, world, equipment } = stageOf(scenario);
     const keys = poolKey;
     const recorder = new Recorder();
-    this.lab = { recorder, plan, world, keys, requests: { wanted: 1, sent: 0 }, tampering: [], equipment };
+    this.lab = {
+      recorder,
+      plan,
+      world,
+      keys,
+      requests: { wanted: 1, sent: 0 },
+      updatesKeys: false,
+      keepsTicket: false,
+      tampering: [],
+      equipment,
+    };
     const random = (who: string) => seededRandom(scenario.seed, `half ${who}`);
     const isStapled = scenario.revocation === 'stapled';
     const staple = isStapled ? fetchStaple(this.lab, 'server', world.server) : null;
@@ -142,6 +152,7 @@ class HalfRun {
     );
     const attacker = attackerOf(plan, scenario.tampering, {
       yesterday: () => yesterday,
+      seen: new Map(),
       disguise: () => {
         if (!equipment) throw new Error('a machine in the middle without equipment');
         const abilities = preferred(scenario, { random: random('attacker'), asksForStaple: false, tickets: 1 });

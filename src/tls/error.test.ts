@@ -75,6 +75,7 @@ const ALERTS: Readonly<Record<CheckId, readonly [AlertName, string]>> = {
   'revocation.status': ['certificate_unknown', 'the CA knows nothing of it, which is not the same as revoked'],
   possession: ['decrypt_error', '7.2.2: "unable to correctly verify a signature"'],
   'record.mac': ['bad_record_mac', '7.2.2: "a record is received with an incorrect MAC"'],
+  'psk.binder': ['decrypt_error', 'RFC 9846 6.2: "or validate a Finished message or a PSK binder"'],
   'finished.verify': ['decrypt_error', '7.2.2: "or validate a Finished message"'],
 };
 

@@ -28,8 +28,6 @@ export type TlsError =
   /** No group, or no signature scheme, that both sides know. */
   | { readonly kind: 'hello.group' }
   | { readonly kind: 'hello.scheme' }
-  /** A client that offers a ticket and can't prove that it knows its secret (RFC 9846 4.3.11). */
-  | { readonly kind: 'psk.binder' }
   /** A parameter of a later message that contradicts the hellos. */
   | { readonly kind: 'parameter'; readonly field: string }
   /** The key in the peer's certificate can't be used with the suite. */
@@ -83,8 +81,6 @@ export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertNam
       return 'handshake_failure';
     case 'hello.missing':
       return 'missing_extension';
-    case 'psk.binder': // 6.2 decrypt_error: "unable to ... validate ... a PSK binder"
-      return 'decrypt_error';
     case 'key.type':
       return 'unsupported_certificate';
     case 'alert':
@@ -177,6 +173,7 @@ export function alertForCheck(check: CheckResult, version: Version = 'tls1.2'): 
     case 'revocation.status': // certificate_revoked only where the CA said so; "unknown" is another issue
       return check.evidence.status === 'revoked' ? 'certificate_revoked' : 'certificate_unknown';
     case 'possession':
+    case 'psk.binder': // RFC 9846 6.2 decrypt_error: "unable to ... validate ... a PSK binder"
     case 'finished.verify': // decrypt_error: "unable to correctly verify a signature or validate a Finished message"
       return 'decrypt_error';
     case 'record.mac':

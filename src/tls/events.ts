@@ -42,7 +42,8 @@ export const ENDPOINT_WORKS = [
   'keys.handshake', // client and server, TLS 1.3: the secrets of the handshake (facts: suite, hash, group, resumed)
   'keys.application', // client and server, TLS 1.3: the secrets of the data
   'keys.update', // TLS 1.3: the next traffic secret of one direction (facts: direction, generation)
-  'ticket.open', // server, TLS 1.3: its own ticket comes back (facts: ageSeconds, subject)
+  'ticket.offer', // client, TLS 1.3: makes the binder that goes with its ticket (facts: ageSeconds, hash)
+  'ticket.open', // server, TLS 1.3: its own ticket comes back: carries psk.binder (facts: ageSeconds, subject)
   'transcript.sign', // client: signs all handshake messages so far
   'possession.verify', // a signature of the peer: CertificateVerify, or ServerKeyExchange
   'finished.verify', // client and server: the peer's Finished
@@ -68,6 +69,7 @@ export const ENDPOINT_SECRETS = [
   // TLS 1.3, in the order of derivation (RFC 9846 7.1)
   'preSharedKey', // of a ticket
   'earlySecret',
+  'binderKey', // of a ticket
   'sharedSecret', // (EC)DHE
   'handshakeSecret',
   'clientHandshakeTrafficSecret',

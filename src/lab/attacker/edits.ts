@@ -56,9 +56,8 @@ export function dropMessage(): Attacker {
   };
 }
 
-/** Bytes written over by hand, in the messages that client and server make. */
-export function tamper(tampering: readonly Tampering[]): Attacker {
-  const seen = new Map<string, number>();
+/** Bytes written over by hand, in the messages that client and server make; `seen` counts them by name. */
+export function tamper(tampering: readonly Tampering[], seen: Map<string, number> = new Map()): Attacker {
   return {
     carry: (passing) => {
       if (passing.origin.kind !== 'recorded') return [send(passing)];

@@ -73,9 +73,14 @@ function readAgain(before: Message, bytes: Uint8Array): { facts: Facts; certific
   if (message?.type === 'ClientHello') {
     const name = message.extensions.find((each) => each.type === 'server_name');
     const serverName = name?.type === 'server_name' ? name.name : null;
-    return { facts: { suites: message.suites.length, serverName: serverName ?? '' }, certificates: [] };
+    const resumes = message.extensions.some((each) => each.type === 'unknown' && each.code === PRE_SHARED_KEY);
+    const facts = { suites: message.suites.length, serverName: serverName ?? '', ...(resumes ? { resumes } : {}) };
+    return { facts, certificates: [] };
   }
   if (message?.type === 'ServerHello') return { facts: { suite: suiteName(message.suite) }, certificates: [] };
   if (message?.type === 'Certificate') return { facts: { count: message.chain.length }, certificates: message.chain };
   return { facts: before.facts, certificates: [] };
 }
+
+/** RFC 9846 4.3.11: a ticket is offered. */
+const PRE_SHARED_KEY = 41;

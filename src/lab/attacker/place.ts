@@ -16,6 +16,8 @@ export interface Arms {
   readonly disguise: () => Disguise;
   /** What was recorded of the client the day before. */
   readonly yesterday: () => readonly Message[];
+  /** How many messages of each name have passed; those of an earlier connection count. */
+  readonly seen: Map<string, number>;
 }
 
 /** Null where nobody is on the wire. */
@@ -25,7 +27,7 @@ export function attackerOf(
   arms: Arms,
 ): Attacker | null {
   const attackers = [
-    ...(tampering.length > 0 ? [tamper(tampering)] : []),
+    ...(tampering.length > 0 ? [tamper(tampering, arms.seen)] : []),
     ...WIRE_ATTACKS.filter((each) => attacks.includes(each)).map((each) => attackerFor(each, arms)),
   ];
   return attackers.length === 0 ? null : inSequence(attackers);

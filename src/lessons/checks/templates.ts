@@ -98,12 +98,25 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'ca.keyCertSign':
       if (e.keyUsage === 'absent') return NO_KEY_USAGE;
       return compared('keyCertSign', passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, e.keyUsage);
+    case 'psk.binder':
+      return parted(e.expected, e.received);
     case 'revocation.fresh':
       if (!isDate(e.thisUpdate) || !isDate(e.nextUpdate) || !isDate(e.now)) return null;
       return `thisUpdate ${date(e.thisUpdate)}, now ${date(e.now)}, nextUpdate ${date(e.nextUpdate)}`;
     default:
       return null;
   }
+}
+
+/** Two values in hexadecimal, from the first byte in which they differ. */
+function parted(expected: Value, received: Value): string | null {
+  if (typeof expected !== 'string' || typeof received !== 'string') return null;
+  let at = 0;
+  while (at < expected.length && expected.slice(at, at + 2) === received.slice(at, at + 2)) at += 2;
+  if (at >= expected.length) return null;
+  const part = (value: string): string =>
+    `${at === 0 ? '' : '…'}${value.slice(at, at + 8)}${value.length > at + 8 ? '…' : ''}`;
+  return `expected ${part(expected)}, received ${part(received)}`;
 }
 
 const because = (problem: Value): string => (text(problem) === null ? '' : ` (${problem})`);
@@ -272,6 +285,8 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
         : 'the CA has revoked it';
     case 'possession':
       return 'the private key behind the certificate was not shown';
+    case 'psk.binder':
+      return 'its binder was not made with the ticket’s secret for this hello';
     case 'record.mac':
       return 'the record does not open with these keys';
     case 'finished.verify':

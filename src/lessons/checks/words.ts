@@ -318,6 +318,13 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     wrong:
       'Presenting a certificate proves nothing. A client proves its key by CertificateVerify; a server with ECDHE by signing its share, with RSA key exchange by opening the premaster secret, which shows in its Finished. In TLS 1.3 both send CertificateVerify.',
   },
+  'psk.binder': {
+    title: 'Knows the ticket’s secret',
+    plain: 'The binder in ClientHello is the HMAC that the server computes itself, with the secret from its ticket.',
+    why: 'A ticket travels in the clear, so anyone can show it. The secret that goes with it never does.',
+    wrong:
+      'It says nothing about certificates. It shows that this is the client of the earlier connection; who that was is written in the ticket.',
+  },
   'record.mac': {
     title: 'Record opens with the session keys',
     plain: 'The record passes its integrity check under the keys that this side derived.',

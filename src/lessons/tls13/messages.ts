@@ -9,7 +9,7 @@ export function messageLesson13(message: MessageLike, scenario: Scenario): Lesso
   const fromServer = message.from === 'server';
   switch (message.type) {
     case 'ClientHello':
-      return clientHello(message, scenario);
+      return message.facts.resumes === true ? helloWithTicket(message) : clientHello(message, scenario);
     case 'HelloRetryRequest':
       return helloRetryRequest(message);
     case 'ServerHello':
@@ -26,11 +26,12 @@ export function messageLesson13(message: MessageLike, scenario: Scenario): Lesso
     case 'ChangeCipherSpec':
       return CHANGE_CIPHER_SPEC;
     case 'Finished':
+      if (message.facts.resumed === true) return fromServer ? SERVER_FINISHED_RESUMED : clientFinishedResumed(scenario);
       return fromServer ? SERVER_FINISHED : scenario.mode === 'mutual' ? CLIENT_FINISHED_MUTUAL : CLIENT_FINISHED;
     case 'NewSessionTicket':
       return newSessionTicket(message);
     case 'KeyUpdate':
-      return KEY_UPDATE;
+      return keyUpdate(message);
     case 'Alert':
       return message.facts.description === 'close_notify' ? closeNotify(message) : null;
     default:
@@ -76,8 +77,13 @@ function serverHello({ facts }: MessageLike): Lesson {
         ? 'It also names the ticket that it takes: the secret of the earlier connection goes into the keys, and nobody has to show a certificate again.'
         : 'The suite names only the cipher and the hash. How keys are agreed and who signs with what is negotiated apart from it.',
     wrong:
-      'Encrypted does not mean authenticated. So far nobody has proven anything: an attacker on the way could have sent this share, and would now share keys with the client.',
-    cites: ['tls13.4.2.3', 'tls13.4.3.8', 'tls13.7.1'],
+      facts.resumes === true
+        ? 'That it takes the ticket does not yet prove the server: these bytes anyone could send. Its Finished will, for nobody else can make it without the ticket’s secret. And the ticket is no reason to skip the shares: they keep what is recorded closed.'
+        : 'Encrypted does not mean authenticated. So far nobody has proven anything: an attacker on the way could have sent this share, and would now share keys with the client.',
+    cites:
+      facts.resumes === true
+        ? ['tls13.4.2.3', 'tls13.4.3.11', 'tls13.2.2']
+        : ['tls13.4.2.3', 'tls13.4.3.8', 'tls13.7.1'],
   };
 }
 
@@ -207,12 +213,40 @@ function newSessionTicket({ facts }: MessageLike): Lesson {
   };
 }
 
-const KEY_UPDATE: Lesson = {
-  title: 'KeyUpdate',
-  plain: 'The sender announces that its next record will be under new keys, computed from the present ones.',
-  why: 'No key should protect too much. And whoever steals the new keys can not compute the old ones from them.',
-  wrong: 'There is no renegotiation in TLS 1.3. This message changes keys, and nothing else.',
-  cites: ['tls13.4.7.3', 'tls13.7.2'],
+function keyUpdate({ from, facts }: MessageLike): Lesson {
+  const requested = facts.requested === true;
+  return {
+    title: requested ? 'KeyUpdate: new keys, and yours too' : 'KeyUpdate: new keys',
+    plain: requested
+      ? `${The(from)} announces that its next record will be under new keys, computed from the present ones, and asks the other side to do the same.`
+      : `${The(from)} announces that its next record will be under new keys, computed from the present ones. It was asked to, so it asks for nothing in return.`,
+    why: 'No key should protect too much. And whoever steals the new keys can not compute the old ones from them: what was sent before stays closed.',
+    wrong:
+      'There is no renegotiation in TLS 1.3. This message changes keys and nothing else: no new shares, no certificates. Who has the present secrets has the next ones, too.',
+    cites: ['tls13.4.7.3', 'tls13.7.2'],
+  };
+}
+
+function helloWithTicket({ facts }: MessageLike): Lesson {
+  const name = text(facts.serverName) ?? 'the server';
+  return {
+    title: 'ClientHello, with a ticket',
+    plain: `The client asks for ${name} and offers the ticket of the first connection (pre_shared_key). Behind it, at the very end, stands the binder: an HMAC that shows that it knows the ticket’s secret. It brings a fresh key share all the same.`,
+    why: 'It offers the ticket for psk_dhe_ke only: the secret of the ticket and a fresh key exchange together. So even who learns that secret later can not open what was recorded.',
+    wrong:
+      'The ticket is readable, and may be copied: it opens for the server alone, and without the binder it is worth nothing. If the server does not take it, a full handshake follows; the hello has all that is needed.',
+    cites: ['tls13.2.2', 'tls13.4.3.11', 'tls13.4.3.9', 'tls13.4.2.2'],
+  };
+}
+
+const SERVER_FINISHED_RESUMED: Lesson = {
+  title: 'The server’s Finished, and its only proof',
+  plain:
+    'An HMAC over the hash of all messages so far, with a key made from the server’s handshake traffic secret. This time no Certificate and no CertificateVerify came before it.',
+  why: 'The keys follow from the ticket’s secret, which only the maker of the ticket and the client know. So this HMAC shows that the server is the one of the first connection.',
+  wrong:
+    'It does not show that the server’s certificate is still good. That was judged in the first connection; what has expired or was revoked since, nobody looks at here.',
+  cites: ['tls13.4.5.3', 'tls13.2.2', 'tls13.4.7.1'],
 };
 
 function closeNotify({ from }: MessageLike): Lesson {
@@ -225,6 +259,18 @@ function closeNotify({ from }: MessageLike): Lesson {
     cites: ['tls13.6.1'],
   };
 }
+
+const clientFinishedResumed = ({ mode }: Scenario): Lesson => ({
+  title: 'The client’s Finished',
+  plain:
+    'An HMAC over the hash of all messages so far. The client is connected, after one round trip and without a single signature.',
+  why: 'The binder covered the hello alone. This covers the server’s answer too, so it can come from nobody who only plays an old hello again.',
+  wrong:
+    mode === 'mutual'
+      ? 'The client was not asked for its certificate, and has shown none. For the server it is still authenticated: it is who the ticket says.'
+      : 'The server does not know the client any better than before: the ticket carries over what was proven, and adds nothing.',
+  cites: ['tls13.4.5.3', 'tls13.2.2'],
+});
 
 function chain(certificates: number | null): string {
   if (certificates === null || certificates < 2) return 'its certificate';

@@ -6,11 +6,15 @@ const both = (title: string, plain: string) => ({ title, plain, whoShould: BOTH 
 export const SECRETS_13 = {
   preSharedKey: both(
     'Secret of the ticket',
-    'Both computed it when the ticket was given. It goes into the key schedule at the top.',
+    'Computed when the ticket is given, from the resumption secret. The client keeps it; the server seals it in the ticket and forgets it. Next time it goes in at the top.',
   ),
   earlySecret: both(
     'Early secret',
     'The first of three secrets in a row: made from the secret of a ticket, or from zeros. Without a ticket it is the same for everyone.',
+  ),
+  binderKey: both(
+    'Binder key',
+    'Made from the early secret. With it the client shows that it knows the ticket’s secret; it encrypts nothing.',
   ),
   sharedSecret: both('Shared secret', 'What both computed from their own private half and the other’s share.'),
   handshakeSecret: both('Handshake secret', 'The second: made from the early secret and the shared secret.'),
@@ -47,6 +51,12 @@ export const SECRETS_13 = {
     'Resumption secret',
     'From it come the secrets of tickets. It covers the client’s Finished, too.',
   ),
-  clientApplicationTrafficSecretN: both('Client traffic secret, updated', 'Computed from the one before it.'),
-  serverApplicationTrafficSecretN: both('Server traffic secret, updated', 'Computed from the one before it.'),
+  clientApplicationTrafficSecretN: both(
+    'Client traffic secret, updated',
+    'Computed from the one before it, which is then thrown away.',
+  ),
+  serverApplicationTrafficSecretN: both(
+    'Server traffic secret, updated',
+    'Computed from the one before it, which is then thrown away.',
+  ),
 } as const;

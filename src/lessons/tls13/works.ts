@@ -15,8 +15,12 @@ export function workLesson13(event: Work): Lesson | null {
       return applicationKeys(event);
     case 'keys.update':
       return updatedKeys(event);
+    case 'connection.again':
+      return connectsAgain(event);
+    case 'ticket.offer':
+      return offersTicket();
     case 'ticket.open':
-      return openedTicket(event);
+      return event.tone === 'fail' ? WRONG_BINDER : openedTicket(event);
     case 'ecdhe.generate':
       return generateShare(event);
     case 'transcript.sign':
@@ -24,7 +28,7 @@ export function workLesson13(event: Work): Lesson | null {
     case 'possession.verify':
       return possession(event);
     case 'finished.verify':
-      return finishedVerify(event);
+      return event.facts.resumed === true && event.tone !== 'fail' ? finishedResumed(event) : finishedVerify(event);
     case 'certificate.missing':
       return missing(event);
     case 'certificate.decide':
@@ -73,16 +77,67 @@ function updatedKeys({ facts }: Work): Lesson {
   };
 }
 
+function connectsAgain({ facts }: Work): Lesson {
+  const name = text(facts.name) ?? 'the server';
+  return {
+    title: 'The client connects again, with its ticket',
+    plain: `The first connection is closed, and an hour has passed. The client wants ${name} once more. It has kept the ticket, the secret that goes with it, and what it found out about the server.`,
+    why: 'A full handshake costs certificates, signatures and a look at revocation. With the ticket both sides take up what they know of each other.',
+    wrong:
+      'Nobody looks at a certificate again. One that has expired in this hour, or was revoked, goes unnoticed unless a program sees to it by itself. That is why tickets should not be renewed for ever.',
+    cites: ['tls13.2.2', 'tls13.4.7.1'],
+  };
+}
+
+const offersTicket = (): Lesson => ({
+  title: 'The client makes the binder',
+  plain:
+    'From the ticket’s secret follows the early secret, from that the binder key. With a key made from it the client computes an HMAC over its own hello, as far as the binders: that is the binder.',
+  why: 'The ticket crosses the wire in the clear, so anyone can copy it. The binder shows that its sender knows the secret, and it fits this one hello.',
+  wrong:
+    'It proves no certificate: it ties this hello to the first connection, where certificates were shown. And whoever plays the same hello again gets no further, for the keys that follow need the secret.',
+  cites: ['tls13.4.3.11.2', 'tls13.7.1'],
+});
+
 function openedTicket({ facts }: Work): Lesson {
   const age = number(facts.ageSeconds);
   const subject = text(facts.subject);
   return {
     title: 'The server opens its own ticket',
-    plain: `The ticket opens with the server’s own key, so it is genuine${age === null ? '' : `; it was given ${span(0, age * 1000)} ago`}. ${subject === null ? 'Its client was anonymous.' : `It says that the client was ${commonName(subject)}.`}`,
-    why: 'The server had kept nothing. All that it needs comes back in the ticket: the secret, its age, and who the client was.',
+    plain: `The ticket opens with the server’s own key, so it is genuine${age === null ? '' : `; it was given ${span(0, age * 1000)} ago`}. ${subject === null ? 'Its client was anonymous.' : `It says that the client was ${commonName(subject)}.`} The binder is right: this client knows the ticket’s secret.`,
+    why: 'The server had kept nothing. All that it needs comes back in the ticket: the secret, its age, and who the client was. The binder shows that it is brought by the client that got it.',
     wrong:
-      'Showing a ticket is not enough, it can be overheard. The binder in ClientHello, an HMAC with the ticket’s secret, shows that the client is the one who got it.',
-    cites: ['tls13.4.7.1', 'tls13.4.3.11'],
+      subject === null
+        ? 'That it is the same client does not tell who it is. Nobody has ever shown the server a name, and the ticket adds none.'
+        : `The client shows no certificate, and for the server it is ${commonName(subject)} all the same. Whether that certificate has expired since or was revoked, the server does not see here: it would have to check by itself, or let tickets expire soon.`,
+    cites: ['tls13.4.7.1', 'tls13.4.3.11.2'],
+  };
+}
+
+const WRONG_BINDER: Lesson = {
+  title: 'The server opens its ticket, and the binder is wrong',
+  plain:
+    'The ticket is genuine, but the binder is not the HMAC that the server computes with the secret inside. It ends the connection with decrypt_error.',
+  why: 'Whoever sent this hello does not know the ticket’s secret, or somebody changed the hello on its way: the binder covers every byte before it.',
+  wrong:
+    'It does not go on with a full handshake. It would for a ticket that it does not know; a wrong binder on one that it does know means that something is amiss.',
+  cites: ['tls13.4.3.11', 'tls13.4.3.11.2', 'tls13.6.2'],
+};
+
+function finishedResumed({ actor, subject }: Work): Lesson {
+  const peer = subject === 'client' ? 'client' : 'server';
+  return {
+    title: `${The(actor)} verifies the ${peer}’s Finished`,
+    plain: `${The(actor)} computes the HMAC over what it saw itself, and finds the value that the ${peer} sent: both saw the same handshake, and both know the ticket’s secret.`,
+    why:
+      peer === 'server'
+        ? 'This is the server’s proof: it has opened the ticket, and only its maker can. Who that is, its certificate showed in the first connection.'
+        : 'The binder had shown that the client knows the secret. Now the server also knows that it has answered to this very hello, and to no old one.',
+    wrong:
+      peer === 'server'
+        ? 'What was proven now: it is the same server. What was carried over: its name, its certificate, and that this was valid an hour ago.'
+        : 'What was proven now: it is the same client. What was carried over: whatever the server knew of it, with or without a certificate.',
+    cites: ['tls13.4.5.3', 'tls13.2.2'],
   };
 }
 

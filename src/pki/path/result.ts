@@ -53,6 +53,7 @@ export const CHECKS = [
   'revocation.fresh',
   'revocation.status',
   'possession',
+  'psk.binder',
   'record.mac',
   'finished.verify',
 ] as const;

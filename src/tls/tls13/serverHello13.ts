@@ -15,11 +15,13 @@ import type { ServerOptions13 } from './options13.ts';
 import { openTicket, type TicketContent } from './session.ts';
 import { schemeFor } from './signature13.ts';
 import type { Suite13 } from './suites13.ts';
+import { binderCheck, type OfferedTicket } from './ticketReport.ts';
 
 export interface Resumption {
   /** Which of the client's tickets. */
   readonly index: number;
   readonly ticket: TicketContent;
+  readonly offered: OfferedTicket;
   readonly proof: ResumptionProof;
 }
 
@@ -41,7 +43,10 @@ export type Choice = {
   | { readonly kind: 'retry'; readonly group: GroupName }
 );
 
-type Result = { readonly ok: true; readonly choice: Choice } | { readonly ok: false; readonly error: TlsError };
+type Result =
+  | { readonly ok: true; readonly choice: Choice }
+  /** `offered`: a ticket whose binder is wrong. */
+  | { readonly ok: false; readonly error: TlsError; readonly offered?: OfferedTicket };
 
 /** `transcript`: what came before this hello; empty but for the second one. `raw`: the hello with its header. */
 export function choose(
@@ -88,7 +93,8 @@ export function choose(
   if (!accepted) return illegal('extension.key_share.key');
 
   const resumption = resume(hello, raw, transcript, config, options, suite);
-  if (resumption === 'forged') return { ok: false, error: { kind: 'psk.binder' } };
+  if (resumption && 'received' in resumption)
+    return { ok: false, error: { kind: 'check', check: binderCheck(resumption) }, offered: resumption };
   const scheme = schemeFor(config.credential.key, find(hello.extensions, 'signature_algorithms')?.schemes ?? []);
   const by = resumption ?? (scheme && { scheme });
   if (!by) return { ok: false, error: { kind: 'hello.scheme' } };
@@ -121,7 +127,7 @@ function missingExtension({ extensions }: ClientHello13): string | null {
   return has('key_share') ? null : 'key_share';
 }
 
-/** The first ticket of our own that still counts; null where there is none. */
+/** The first ticket of our own that still counts, and what came with it where the binder is wrong; null where there is none. */
 function resume(
   hello: ClientHello13,
   raw: Uint8Array,
@@ -129,7 +135,7 @@ function resume(
   config: ServerConfig,
   { tickets, suites }: ServerOptions13,
   suite: Suite13,
-): Resumption | 'forged' | null {
+): Resumption | OfferedTicket | null {
   const offer = find(hello.extensions, 'pre_shared_key')?.psk;
   const modes = find(hello.extensions, 'psk_key_exchange_modes')?.modes ?? [];
   if (!tickets || offer?.kind !== 'offer' || !modes.includes(PSK_DHE_KE)) return null;
@@ -143,8 +149,10 @@ function resume(
     const enough = ticket?.client || config.clientCertificate !== 'require';
     if (!counts || !sameName || !enough) continue;
     const expected = binderFor(suite, ticket.psk, transcript, withoutBinders(raw, offer.binders));
-    const proof = proveResumption(expected, offer.binders[index] ?? new Uint8Array());
-    return proof ? { index, ticket, proof } : 'forged';
+    const received = offer.binders[index] ?? new Uint8Array();
+    const proof = proveResumption(expected, received);
+    const offered: OfferedTicket = { ticket, suite, expected, received };
+    return proof ? { index, ticket, offered, proof } : offered;
   }
   return null;
 }

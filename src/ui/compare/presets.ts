@@ -32,7 +32,20 @@ export function presetsFor(scenario: Scenario): Preset[] {
     ...PROTOCOL_SUITES[protocol]
       .filter((each) => each !== suite)
       .map((each) => changed(`suite ${each}`, suiteName(each), { suite: each })),
+    ...(protocol === 'tls1.3' ? ofTls13(scenario, changed) : []),
     ...(scenario.revocation === 'stapled' ? [] : [changed('stapled', 'stapled OCSP', { revocation: 'stapled' })]),
     ...(scenario.revocation === 'off' ? [] : [changed('off', 'revocation not asked', { revocation: 'off' })]),
   ];
 }
+
+type Change = (id: string, label: string, change: Partial<Scenario>) => Preset;
+
+/** Back with a ticket, and new keys; or without, where the scenario has them. */
+const ofTls13 = ({ again, keyUpdate }: Scenario, changed: Change): Preset[] => [
+  again === 'resumed'
+    ? changed('again', 'one connection only', { again: 'no' })
+    : changed('again', 'back with the ticket', { again: 'resumed' }),
+  keyUpdate === 'client'
+    ? changed('keyUpdate', 'no new keys', { keyUpdate: 'no' })
+    : changed('keyUpdate', 'new keys on the way', { keyUpdate: 'client' }),
+];

@@ -1,6 +1,8 @@
 // The pickers of the scenario: mode, protocol, revocation; for the curious cipher suite and group.
 import {
+  type Again,
   type Group,
+  type KeyUpdating,
   MAX_REQUESTS,
   type Mode,
   PROTOCOL_GROUPS,
@@ -102,9 +104,44 @@ export function RequestsPicker() {
   );
 }
 
+/** Whether the client comes back with its ticket. */
+export function AgainPicker() {
+  const scenario = useLab((lab) => lab.scenario);
+  const setScenario = useLab((lab) => lab.setScenario);
+  if (scenario.protocol !== 'tls1.3') return null;
+  return (
+    <Picker
+      label="Connect again with the ticket"
+      options={AGAIN_OPTIONS}
+      value={scenario.again ?? 'no'}
+      onChange={(again) => setScenario({ again })}
+    />
+  );
+}
+
+/** Whether the client asks for new keys; what they protect is a second request. */
+export function KeyUpdatePicker() {
+  const scenario = useLab((lab) => lab.scenario);
+  const setScenario = useLab((lab) => lab.setScenario);
+  if (scenario.protocol !== 'tls1.3') return null;
+  return (
+    <Picker
+      label="Update keys"
+      options={KEY_UPDATE_OPTIONS}
+      value={scenario.keyUpdate ?? 'no'}
+      onChange={(keyUpdate) =>
+        // The second request came with the new keys, and goes with them.
+        setScenario(keyUpdate === 'no' && scenario.requests === 2 ? { keyUpdate, requests: 1 } : { keyUpdate })
+      }
+    />
+  );
+}
+
 const options = <T extends string>(labels: Readonly<Record<T, string>>) =>
   (Object.entries(labels) as [T, string][]).map(([value, label]) => ({ value, label }));
 
+const AGAIN_OPTIONS = options<Again>({ no: 'no', resumed: 'yes, an hour later' });
+const KEY_UPDATE_OPTIONS = options<KeyUpdating>({ no: 'no', client: 'the client asks, both do' });
 const MODE_OPTIONS = options<Mode>({ 'one-way': 'One-way', mutual: 'Mutual' });
 const PROTOCOL_OPTIONS = options<Protocol>({
   'tls1.2-rsa': 'TLS 1.2 · RSA',

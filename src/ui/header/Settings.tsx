@@ -5,7 +5,15 @@ import { Panel } from '../kit/Panel.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import { CaKeyPicker, ClientKeyPicker, ServerKeyPicker } from './KeyPickers.tsx';
-import { GroupPicker, ProtocolPicker, RequestsPicker, RevocationPicker, SuitePicker } from './Scenario.tsx';
+import {
+  AgainPicker,
+  GroupPicker,
+  KeyUpdatePicker,
+  ProtocolPicker,
+  RequestsPicker,
+  RevocationPicker,
+  SuitePicker,
+} from './Scenario.tsx';
 import styles from './Settings.module.css';
 
 export default function Settings() {
@@ -26,6 +34,8 @@ export default function Settings() {
         <GroupPicker />
         <RevocationPicker />
         <RequestsPicker />
+        <KeyUpdatePicker />
+        <AgainPicker />
       </section>
       <section className={styles.settings} aria-labelledby="settings-keys">
         <h3 id="settings-keys">Keys in the certificates</h3>

@@ -27,7 +27,8 @@ export function onFinished(
 ): NextClient {
   const { agreed, request, identity, config } = state;
   const name = config.serverName;
-  const finished = checkFinished(turn, agreed.keys, 'server', received, { name });
+  const facts = agreed.resumed ? { name, resumed: true } : { name };
+  const finished = checkFinished(turn, agreed.keys, 'server', received, facts);
   if (finished instanceof Refusal) return finished;
   const spans = takeAtKeyChange(turn, raw);
   if (spans) return spans;
@@ -36,10 +37,11 @@ export function onFinished(
   // A dummy for middleboxes; the one before the second hello was it already.
   if (!agreed.offer.retry) turn.sendChangeCipherSpec({ dummy: true });
   if (request) sendProof(turn, config, agreed.keys, request, options);
-  say(turn, { type: 'Finished', verifyData: verifyData(turn, agreed.keys, 'client') });
+  const own = { type: 'Finished', verifyData: verifyData(turn, agreed.keys, 'client') } as const;
+  say(turn, own, agreed.resumed ? { facts: { resumed: true } } : {});
   turn.connection = { ...turn.connection, write: keys.client };
   const resumption = deriveResumptionSecret(turn, keys);
-  turn.believes('client.connected', { name }, 'pass');
+  turn.believes('client.connected', facts, 'pass');
   turn.emit({ kind: 'established' });
   return { ...base(state), name: 'connected', keys, identity, finished, resumption };
 }

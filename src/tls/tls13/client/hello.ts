@@ -13,12 +13,14 @@ import type { ClientOptions13 } from '../options13.ts';
 import { deriveHandshakeKeys } from '../secrets13.ts';
 import { privateBytes } from '../shares.ts';
 import { foldFirstHello, say, takeAtKeyChange } from '../speech.ts';
+import { reportOffer } from '../ticketReport.ts';
 import { base, type NextClient, type State } from './states.ts';
 
 export function start(state: ClientState, turn: Turn, options: ClientOptions13): ClientState {
   const { config } = state;
   const offer = firstOffer(config, options);
   reportShares(turn, offer);
+  if (offer.session) reportOffer(turn, offer.session, config.now);
   say(turn, offer.hello, { facts: helloFacts(config, offer) });
   turn.knows('clientRandom', offer.hello.random, 'generated');
   turn.believes('client.offered', { serverName: config.serverName });
@@ -39,6 +41,7 @@ export function onRetry(
   turn.addToTranscript(raw);
   const offer = secondOffer(turn, state.config, state.offer, message, checked.suite);
   if (offer.retry?.group) reportShares(turn, offer);
+  if (offer.session) reportOffer(turn, offer.session, state.config.now);
   turn.sendChangeCipherSpec({ dummy: true });
   say(turn, offer.hello, { facts: helloFacts(state.config, offer) });
   return { ...base(state), name: 'waitServerHello', offer };

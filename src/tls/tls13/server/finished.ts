@@ -17,7 +17,8 @@ export function onFinished(
   { tickets }: ServerOptions13,
 ): NextServer {
   const { flight, identity, config } = state;
-  const finished = checkFinished(turn, flight.handshake, 'client', received, {});
+  const resumed = identity.kind === 'resumed' ? { resumed: true } : {};
+  const finished = checkFinished(turn, flight.handshake, 'client', received, resumed);
   if (finished instanceof Refusal) return finished;
   const spans = takeAtKeyChange(turn, raw);
   if (spans) return spans;
@@ -25,8 +26,8 @@ export function onFinished(
   turn.connection = { ...turn.connection, read: keys.client };
   const resumption = deriveResumptionSecret(turn, keys);
   const leaf = leafOf(identity);
-  if (leaf) turn.believes('server.connected', { subject: commonName(leaf) }, 'pass');
-  else turn.believes('server.connectedAnonymous', {}, 'pass');
+  if (leaf) turn.believes('server.connected', { subject: commonName(leaf), ...resumed }, 'pass');
+  else turn.believes('server.connectedAnonymous', resumed, 'pass');
   const { serverName } = flight;
   if (tickets)
     giveTickets(turn, config, tickets, { suite: keys.suite, serverName, client: leaf?.der ?? null, resumption });

@@ -13,8 +13,8 @@ import type { ServerOptions13 } from '../options13.ts';
 import { sayCertificate, saySignature } from '../proofOfKey.ts';
 import { deriveApplicationKeys, deriveHandshakeKeys, type HandshakeKeys, verifyData } from '../secrets13.ts';
 import type { Choice, Resumption } from '../serverHello13.ts';
-import type { TicketContent } from '../session.ts';
 import { hasLeftover, SPANS_KEYS, say } from '../speech.ts';
+import { reportTicket } from '../ticketReport.ts';
 import { base, type Flight, type NextServer } from './states.ts';
 
 type Answer = Choice & { readonly kind: 'answer' };
@@ -40,7 +40,8 @@ export function answer(
     sayCertificate(turn, new Uint8Array(), credential.chain, asksForStaple(hello) ? config.staple : null);
     saySignature(turn, 'server', { credential, scheme: by.scheme }, choice.suite);
   }
-  say(turn, { type: 'Finished', verifyData: verifyData(turn, handshake, 'server') });
+  const finished = { type: 'Finished', verifyData: verifyData(turn, handshake, 'server') } as const;
+  say(turn, finished, resumption ? { facts: { resumed: true } } : {});
   const application = deriveApplicationKeys(turn, handshake);
   turn.connection = { ...turn.connection, write: application.server };
   const flight: Flight = { serverName: choice.serverName, handshake, application };
@@ -76,7 +77,7 @@ function sayHello(
   { resumption, retried }: { readonly resumption: Resumption | null; readonly retried: boolean },
 ): HandshakeKeys {
   const { suite, group, shared, share } = choice;
-  if (resumption) reportTicket(turn, config, resumption.ticket);
+  if (resumption) reportTicket(turn, resumption.offered, config.now);
   const random = config.random('server.random', 32);
   const extensions: Extension13[] = [
     { type: 'supported_versions', versions: [TLS_1_3] },
@@ -124,10 +125,4 @@ function sayRequest(turn: Turn, { anchors, schemes }: ServerConfig, options: Ser
 function asksForStaple({ extensions }: ClientHello13): boolean {
   const asked = find(extensions, 'status_request')?.status;
   return asked?.kind === 'request' && asked.request.type === 'ocsp';
-}
-
-function reportTicket(turn: Turn, config: ServerConfig, { issuedAt, client }: TicketContent): void {
-  const ageSeconds = Math.round((config.now - issuedAt) / 1000);
-  const facts = { ageSeconds, subject: client ? commonName(parseCertificate(client)) : '' };
-  turn.judged('ticket.open', 'pass', 'client', { facts }, []);
 }

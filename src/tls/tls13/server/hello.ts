@@ -10,6 +10,7 @@ import type { ClientHello13 } from '../messages/types.ts';
 import type { ServerOptions13 } from '../options13.ts';
 import { type Choice, changedField, choose, cookieOf } from '../serverHello13.ts';
 import { foldFirstHello, say } from '../speech.ts';
+import { reportTicket } from '../ticketReport.ts';
 import { answer, helloBody } from './flight.ts';
 import { base, type NextServer, type Retry } from './states.ts';
 
@@ -26,7 +27,10 @@ export function onHello(
   const broken = (retry && brokenRetry(retry, hello)) ?? misplacedBinders(hello);
   if (broken) return illegal(broken);
   const chosen = choose(hello, raw, turn.connection.transcript, config, options);
-  if (!chosen.ok) return new Refusal(chosen.error);
+  if (!chosen.ok) {
+    if (chosen.offered) reportTicket(turn, chosen.offered, config.now);
+    return new Refusal(chosen.error);
+  }
   const { choice } = chosen;
   turn.addToTranscript(raw);
   if (!retry) turn.knows('clientRandom', hello.random, 'received');

@@ -53,6 +53,7 @@ const INPUTS: Partial<Record<WorkId, readonly SecretId[]>> = {
   'ecdhe.agree': ['clientSharePrivateKey', 'serverShare', 'serverSharePrivateKey', 'clientShare'],
   'keys.derive': ['premasterSecret', 'clientRandom', 'serverRandom'],
   'transcript.sign': ['client.privateKey'],
+  'ticket.offer': ['preSharedKey'],
   'finished.verify': ['masterSecret'],
   'record.open': ['clientWriteKey', 'serverWriteKey'],
   'application.decide': ['request'],

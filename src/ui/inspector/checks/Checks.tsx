@@ -1,5 +1,6 @@
 // The ledger: every check so far, by proof and by certificate; never one boolean.
 import { useMemo, useState } from 'react';
+import { connectionAt } from '../../../lab/connections.ts';
 import type { CertificateRecord } from '../../../lab/recording.ts';
 import { CHECK_WORDS } from '../../../lessons/checks.ts';
 import { The, the } from '../../../lessons/phrases.ts';
@@ -16,6 +17,7 @@ export function Checks({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
   const proofs = useMemo(() => ledger(recording, step), [recording, step]);
   const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({});
+  const comesBack = step.phase === 'again' && !judgesPath(selection);
   if (proofs.length === 0) return <NothingYet selection={selection} />;
 
   const keys = proofs.flatMap((proof) => proof.groups.map((group) => groupKey(proof, group)));
@@ -25,6 +27,14 @@ export function Checks({ selection }: { readonly selection: Selection }) {
 
   return (
     <div className={styles.checks}>
+      {comesBack && (
+        <Note title="Of both connections">
+          <p>
+            What is listed of certificates was checked in the first connection, and nobody checks it again. With a
+            ticket the client proves itself by the binder, and each side by its Finished.
+          </p>
+        </Note>
+      )}
       {proofs.map((proof, i) => (
         <section key={`${proof.verifier} ${proof.subject}`} className={styles.proof}>
           <div className={styles.proofHead}>
@@ -90,6 +100,10 @@ function NothingYet({ selection: { recording, step } }: { readonly selection: Se
     </div>
   );
 }
+
+/** Whether a certificate is judged in this connection. */
+const judgesPath = ({ recording: { events }, step }: Selection): boolean =>
+  connectionAt(events, step.event).events.some((event) => event.kind === 'work' && event.work === 'path.validate');
 
 const groupKey = ({ verifier, subject }: Proof, { certificate }: Group): string =>
   `${verifier} ${subject} ${certificate}`;

@@ -45,7 +45,7 @@ export function KeySchedule({ selection }: { readonly selection: Selection }) {
             .filter(({ label }) => label !== '')
             .map((edge) => (
               <g key={edge.key} className={styles.edge}>
-                <text x={edge.x} y={edge.y} textAnchor={edge.label === 'derived' ? 'start' : 'end'}>
+                <text x={edge.x} y={edge.y} textAnchor={edge.anchor}>
                   {edge.label}
                 </text>
               </g>
@@ -105,6 +105,8 @@ function titleOf({ id, client }: ScheduleNode): string {
       return client === null ? 'no ticket' : 'PSK';
     case 'zerosMain':
       return 'zeros';
+    case 'preSharedKey':
+      return 'PSK of the ticket';
     case 'sharedSecret':
       return '(EC)DHE';
     case 'clientHandshakeTrafficSecret':
@@ -115,6 +117,10 @@ function titleOf({ id, client }: ScheduleNode): string {
       return 'Client traffic 0';
     case 'serverApplicationTrafficSecret0':
       return 'Server traffic 0';
+    case 'clientApplicationTrafficSecretN':
+      return 'Client traffic 1';
+    case 'serverApplicationTrafficSecretN':
+      return 'Server traffic 1';
     default:
       return secretWords(id).title;
   }

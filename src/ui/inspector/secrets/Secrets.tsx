@@ -38,6 +38,7 @@ export function Secrets({ selection }: { readonly selection: Selection }) {
       <p className={styles.intro}>
         What each party holds at this step. The eavesdropper’s column is worked out from the bytes on the wire so far:
         it says yes exactly where the value itself went over it in the clear.
+        {step.phase === 'again' && ' Of the first connection only the secret of the ticket is left.'}
       </p>
       <table className={styles.table}>
         <caption>
@@ -57,7 +58,12 @@ export function Secrets({ selection }: { readonly selection: Selection }) {
             )}
           </tr>
         </thead>
-        <Group title="This session" rows={rows.filter((row) => !isLongTerm(row))} columns={columns} listens={listens} />
+        <Group
+          title={step.phase === 'again' ? 'This session, the second' : 'This session'}
+          rows={rows.filter((row) => !isLongTerm(row))}
+          columns={columns}
+          listens={listens}
+        />
         <Group title="Keys that stay" rows={rows.filter(isLongTerm)} columns={columns} listens={listens} />
       </table>
       <Remarks rows={rows} recording={recording} until={step.until} />

@@ -1,5 +1,6 @@
 // Where the secrets of TLS 1.3 stand in the picture of the key schedule (RFC 9846 7.1), and which of them exist at a step.
 import { scalePoint } from 'd3';
+import { connectionAt } from '../../../lab/connections.ts';
 import type { EventOf, Hex, Recording, SecretId, Step } from '../../../lab/recording.ts';
 
 interface Place {
@@ -26,6 +27,7 @@ export interface ScheduleEdge {
   readonly path: string;
   /** The label that goes into the derivation. */
   readonly label: string;
+  readonly anchor: 'start' | 'end';
   readonly x: number;
   readonly y: number;
   readonly filled: boolean;
@@ -57,6 +59,14 @@ const PLACES: readonly Place[] = [
   { id: 'resumptionSecret', column: 'derived', row: 6 },
 ];
 
+/** With a ticket, and with new keys; else these are not part of the picture. */
+const FURTHER: readonly Place[] = [
+  { id: 'binderKey', column: 'derived', row: 0 },
+  { id: 'preSharedKey', column: 'stage', row: 6 },
+  { id: 'clientApplicationTrafficSecretN', column: 'derived', row: 7 },
+  { id: 'serverApplicationTrafficSecretN', column: 'derived', row: 8 },
+];
+
 /** From, to, and the label of the derivation; extraction has none. */
 const LINKS: readonly (readonly [NodeId, NodeId, string])[] = [
   ['zeros', 'earlySecret', ''],
@@ -70,6 +80,10 @@ const LINKS: readonly (readonly [NodeId, NodeId, string])[] = [
   ['mainSecret', 'serverApplicationTrafficSecret0', 's ap traffic'],
   ['mainSecret', 'exporterSecret', 'exp master'],
   ['mainSecret', 'resumptionSecret', 'res master'],
+  ['earlySecret', 'binderKey', 'res binder'],
+  ['resumptionSecret', 'preSharedKey', 'resumption'],
+  ['clientApplicationTrafficSecret0', 'clientApplicationTrafficSecretN', 'traffic upd'],
+  ['serverApplicationTrafficSecret0', 'serverApplicationTrafficSecretN', 'traffic upd'],
 ];
 
 const NODE = { height: 44, gap: 14 };
@@ -83,21 +97,29 @@ export function schedulePicture(
   step: Pick<Step, 'event' | 'until'>,
   width: number,
 ): SchedulePicture {
-  const known = secretsBefore(events, step.until);
-  const before = secretsBefore(events, step.event);
+  const part = connectionAt(events, step.event);
+  const known = secretsBefore(part.events, step.until - part.start);
+  const before = secretsBefore(part.events, step.event - part.start);
+  const ever = new Set(part.events.flatMap((event) => (event.kind === 'secret' ? [event.secret] : [])));
+  // With a ticket the picture begins with its secret; without, it may end with that of the ticket for the next time.
+  const resumes = ever.has('binderKey');
+  const further = FURTHER.filter(({ id }) => ever.has(id as SecretId) && !(id === 'preSharedKey' && resumes));
+  const places = [...PLACES, ...further];
+  const last = Math.max(...places.map(({ row }) => row));
   const rows = scalePoint<number>()
-    .domain(Array.from({ length: 13 }, (_, i) => i / 2))
-    .range([NODE.height / 2 + MARGIN, NODE.height / 2 + MARGIN + 6 * (NODE.height + NODE.gap)]);
-  const inner = width - 2 * MARGIN;
+    .domain(Array.from({ length: 2 * last + 1 }, (_, i) => i / 2))
+    .range([NODE.height / 2 + MARGIN, NODE.height / 2 + MARGIN + last * (NODE.height + NODE.gap)]);
+  // At the right, the way from a traffic secret to the next one.
+  const inner = width - 2 * MARGIN - (last > 6 ? ROUND : 0);
   const room = (inner * (1 - COLUMNS.input - COLUMNS.stage - COLUMNS.derived)) / 2;
   const left = {
     input: MARGIN,
     stage: MARGIN + inner * COLUMNS.input + 2 * room - Math.max(room, LABELS),
     derived: MARGIN + inner * (COLUMNS.input + COLUMNS.stage) + 2 * room,
   };
-  const nodes = PLACES.map((place): ScheduleNode => {
+  const nodes = places.map((place): ScheduleNode => {
     const isZeros = place.id === 'zeros' || place.id === 'zerosMain';
-    const psk = place.id === 'zeros' ? known.get('preSharedKey') : undefined;
+    const psk = place.id === 'zeros' && resumes ? known.get('preSharedKey') : undefined;
     const holders = isZeros ? psk : known.get(place.id as SecretId);
     const had = before.get(place.id as SecretId);
     return {
@@ -112,16 +134,14 @@ export function schedulePicture(
       fresh: !isZeros && (holders?.client !== had?.client || holders?.server !== had?.server),
     };
   });
-  const at = (id: NodeId): ScheduleNode => {
-    const node = nodes.find((one) => one.id === id);
-    if (node === undefined) throw new Error(`no node ${id}`);
-    return node;
-  };
-  const edges = LINKS.map(([from, to, label]) => edge(at(from), at(to), label));
+  const edges = LINKS.flatMap(([from, to, label]) => {
+    const [source, target] = [from, to].map((id) => nodes.find((one) => one.id === id));
+    return source && target ? [edge(source, target, label)] : [];
+  });
   const secrets = nodes.filter(({ id }) => id !== 'zeros' && id !== 'zerosMain');
   return {
     width,
-    height: 2 * MARGIN + 7 * NODE.height + 6 * NODE.gap,
+    height: 2 * MARGIN + (last + 1) * NODE.height + last * NODE.gap,
     nodes,
     edges,
     made: secrets.filter(({ filled }) => filled).length,
@@ -132,10 +152,24 @@ export function schedulePicture(
 function edge(from: ScheduleNode, to: ScheduleNode, label: string): ScheduleEdge {
   const key = `${from.id} ${to.id}`;
   const filled = from.filled && to.filled;
+  if (from.column === 'derived' && to.column === 'stage') {
+    // Back to the left, below the way by which it came.
+    const y = from.y + 0.8 * from.height;
+    const path = `M${from.x},${y}H${to.x + to.width}`;
+    return { key, path, label, anchor: 'end', x: from.x - 4, y: y + 12, filled };
+  }
+  if (from.column === 'derived') {
+    // Around what stands between: the client's way inside of the server's.
+    const right = from.x + from.width;
+    const [y, toY] = [from.y + from.height / 2, to.y + to.height / 2];
+    const out = right + (from.id.startsWith('client') ? ROUND / 2 : ROUND - 2);
+    const path = `M${right},${y}H${out - 5}Q${out},${y} ${out},${y + 5}V${toY - 5}Q${out},${toY} ${out - 5},${toY}H${right}`;
+    return { key, path, label, anchor: 'end', x: right - 4, y: to.y - 4, filled };
+  }
   if (from.column === to.column) {
     const x = from.x + from.width / 2;
     const path = `M${x},${from.y + from.height}V${to.y}`;
-    return { key, path, label, x: x + 6, y: (from.y + from.height + to.y) / 2 + 4, filled };
+    return { key, path, label, anchor: 'start', x: x + 6, y: (from.y + from.height + to.y) / 2 + 4, filled };
   }
   const source: [number, number] = [from.x + from.width, from.y + from.height / 2];
   const target: [number, number] = [to.x, to.y + to.height / 2];
@@ -143,6 +177,7 @@ function edge(from: ScheduleNode, to: ScheduleNode, label: string): ScheduleEdge
     key,
     path: branch(source, target),
     label,
+    anchor: 'end',
     x: target[0] - 4,
     y: target[1] - 5,
     filled,
@@ -157,6 +192,7 @@ function branch([x, y]: readonly [number, number], [toX, toY]: readonly [number,
   return `M${x},${y}H${trunk}V${toY - turn}Q${trunk},${toY} ${trunk + TRUNK.corner},${toY}H${toX}`;
 }
 
+const ROUND = 20;
 const TRUNK = { away: 5, corner: 5 } as const;
 
 function secretsBefore(events: Recording['events'], until: number) {

@@ -1,4 +1,5 @@
 // Who knows which secret at a step: endpoints and CA by what they made or received, the eavesdropper by the wire.
+import { connectionAt } from '../../../lab/connections.ts';
 import { byteOffset, eavesdropper } from '../../../lab/eavesdropper.ts';
 import {
   type Actor,
@@ -39,14 +40,15 @@ const LONG_TERM: readonly SecretId[] = [
 
 export const isLongTerm = ({ secret }: SecretRow): boolean => LONG_TERM.includes(secret);
 
-/** Secrets that exist at the step, in the order of `SECRETS`. */
+/** Secrets that exist at the step, in the order of `SECRETS`; those of sessions are of the connection that it belongs to. */
 export function knowledge(recording: Recording, step: Pick<Step, 'until'>): SecretRow[] {
-  const past = recording.events.slice(0, step.until);
-  const heard = eavesdropper(recording, step.until);
+  const { start, events: own } = connectionAt(recording.events, step.until - 1);
+  const here = { past: own.slice(0, step.until - start), heard: eavesdropper({ events: own }, step.until - start) };
+  const ever = { past: recording.events.slice(0, step.until), heard: eavesdropper(recording, step.until) };
   return SECRETS.flatMap((secret) => {
-    const events = past.filter(
-      (event): event is EventOf<'secret'> => event.kind === 'secret' && event.secret === secret,
-    );
+    const { past, heard } = LONG_TERM.includes(secret) ? ever : here;
+    const made = past.filter((event): event is EventOf<'secret'> => event.kind === 'secret' && event.secret === secret);
+    const events = RENEWED.includes(secret) ? latest(made) : made;
     const [origin] = events;
     if (origin === undefined) return [];
     const holders: Partial<Record<Actor, Holding>> = {};
@@ -84,4 +86,25 @@ function readers(past: Recording['events'], value: Hex): ReadonlySet<Actor> {
     event.kind === 'received' && carriers.has(event.message) ? [event.actor] : [],
   );
   return new Set<Actor>(['attacker', ...receivers]);
+}
+
+/** What a KeyUpdate replaces under the same name. */
+const RENEWED: readonly SecretId[] = [
+  'clientApplicationKey',
+  'clientApplicationIv',
+  'serverApplicationKey',
+  'serverApplicationIv',
+];
+
+/**
+ * Keys that were updated have new values: what client and server hold of the newest ones. Whoever has not computed them
+ * yet holds nothing.
+ */
+function latest(events: readonly EventOf<'secret'>[]): readonly EventOf<'secret'>[] {
+  const valuesOf = (actor: Actor): readonly Hex[] => [
+    ...new Set(events.filter((event) => event.actor === actor).map(({ value }) => value)),
+  ];
+  const newest = Math.max(valuesOf('client').length, valuesOf('server').length);
+  const isEnd = (actor: Actor) => actor === 'client' || actor === 'server';
+  return events.filter(({ actor, value }) => !isEnd(actor) || valuesOf(actor).indexOf(value) === newest - 1);
 }

@@ -1,0 +1,55 @@
+// What both sides do about a ticket, as cards of their own: the client makes a binder, the server opens what it once
+// sealed and verifies the binder (RFC 9846 4.3.11.2).
+import { equalBytes, toHex } from '../../bytes/hex.ts';
+import { parseCertificate } from '../../pki/certificate.ts';
+import type { CheckResult } from '../../pki/path/result.ts';
+import { commonName } from '../peer.ts';
+import type { Turn } from '../turn.ts';
+import { binderKey, earlyStage } from './keySchedule.ts';
+import type { Session13, TicketContent } from './session.ts';
+import type { Suite13 } from './suites13.ts';
+
+/** A ticket of the server's own, with the binder that it should have come with, and the one that came. */
+export interface OfferedTicket {
+  readonly ticket: TicketContent;
+  readonly suite: Suite13;
+  readonly expected: Uint8Array;
+  readonly received: Uint8Array;
+}
+
+export const binderCheck = ({ expected, received }: OfferedTicket): CheckResult => ({
+  certificate: null,
+  check: 'psk.binder',
+  result: equalBytes(expected, received) ? 'pass' : 'fail',
+  reference: 'tls13.4.3.11.2',
+  evidence: { expected: toHex(expected), received: toHex(received) },
+});
+
+/** The client's part: with the hello that will carry both. */
+export function reportOffer(turn: Turn, { psk, suite, receivedAt }: Session13, now: number): void {
+  const facts = { ageSeconds: Math.round((now - receivedAt) / 1000), hash: suite.hash };
+  turn.did('ticket.offer', facts);
+  reportSecrets(turn, psk, suite, 'derived');
+}
+
+/** The server's part. */
+export function reportTicket(turn: Turn, offered: OfferedTicket, now: number): void {
+  const { ticket, suite } = offered;
+  const check = binderCheck(offered);
+  const facts = {
+    ageSeconds: Math.round((now - ticket.issuedAt) / 1000),
+    subject: ticket.client ? commonName(parseCertificate(ticket.client)) : '',
+  };
+  const tone = check.result === 'pass' ? 'pass' : 'fail';
+  const certificates = ticket.client ? [ticket.client] : [];
+  turn.judged('ticket.open', tone, 'client', { certificates, facts }, []);
+  reportSecrets(turn, ticket.psk, suite, 'opened');
+  turn.emit({ kind: 'check', subject: 'client', check });
+}
+
+function reportSecrets(turn: Turn, psk: Uint8Array, suite: Suite13, how: 'derived' | 'opened'): void {
+  const early = earlyStage(suite.hash, psk);
+  turn.knows('preSharedKey', psk, how);
+  turn.knows('earlySecret', early.secret, 'derived');
+  turn.knows('binderKey', binderKey(early), 'derived');
+}
