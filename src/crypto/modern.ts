@@ -35,7 +35,7 @@ export interface MlKem {
 }
 
 /** Raised where a scenario needs what was not registered: a fault of the program, never of a peer. */
-class NotRegistered extends Error {
+export class NotRegistered extends Error {
   override readonly name = 'NotRegistered';
 }
 
