@@ -1,6 +1,7 @@
 // The CA's database of issued certificates at a moment of a recording: a fold over what has happened until then.
 
 import { fromHex } from '../bytes/hex.ts';
+import { showKey } from '../pki/algorithm.ts';
 import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
 import { isoTime } from '../pki/time.ts';
 import { revocationOfFault } from './plan.ts';
@@ -10,6 +11,8 @@ export interface CaDatabaseRow {
   /** As in `Certificate.serial`. */
   readonly serial: string;
   readonly subject: string;
+  /** Such as `RSA, 2048 bits` or `P-256`. */
+  readonly key: string;
   /** ISO 8601, as the two below. */
   readonly notBefore: string;
   readonly notAfter: string;
@@ -33,6 +36,7 @@ export function caDatabase(recording: Recording, until: number): CaDatabaseRow[]
     rows.set(certificate.serial, {
       serial: certificate.serial,
       subject: certificate.subject.text || alternativeName(certificate),
+      key: showKey(certificate.publicKey),
       notBefore: isoTime(certificate.notBefore),
       notAfter: isoTime(certificate.notAfter),
       status: certificate.notAfter < recording.now ? 'expired' : 'good',

@@ -210,7 +210,11 @@ describe('a request', () => {
   it.each([undefined, 'p256', 'ed25519'] as const)('of the lab’s for a key %s is issued, and revoked', (key) => {
     const first = run([request('shop.test', 'own', key)]);
     const recording = run([request('shop.test', 'own', key), revoke(serialOf(first, 'shop.test'))]);
-    expect(rowsAtEnd(recording).at(-1)).toMatchObject({ subject: 'CN=shop.test', status: 'revoked' });
+    expect(rowsAtEnd(recording).at(-1)).toMatchObject({
+      subject: 'CN=shop.test',
+      key: { rsa: 'RSA, 2048 bits', p256: 'P-256', ed25519: 'Ed25519' }[key ?? 'rsa'],
+      status: 'revoked',
+    });
     expect(recording.outcome.client.error).toBeNull();
   });
 

@@ -27,7 +27,8 @@ const STATUS_URLS = { ocsp: 'http://ocsp.shadow.test/', crl: 'http://crl.shadow.
 export function equip(plan: Plan, keys: Keys, random: Random): Equipment {
   const via = plan.ca.publishes;
   const status: StatusAddress = { via, url: STATUS_URLS[via] };
-  const authority: Authority = { ...makeAuthority('rogue', plan.ca, keys, random), status };
+  // Its CA has RSA keys, whatever the bank's has.
+  const authority: Authority = { ...makeAuthority('rogue', { ...plan.ca, key: 'rsa' }, keys, random), status };
   const key = keys('rogueServer');
   const leaf = { ...honestPlan('one-way', plan.now, 'past').server, dnsNames: [plan.serverName] };
   const serial = serialNumber(random, 'attacker');

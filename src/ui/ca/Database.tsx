@@ -64,7 +64,7 @@ export function Database({ recording, rows, full, act }: Props) {
                   <span className={styles.serial}>{row.serial}</span>
                 </code>
                 <span className={styles.dates}>
-                  {date(row.notBefore)} to {date(row.notAfter)}
+                  {date(row.notBefore)} to {date(row.notAfter)} · {row.key}
                 </span>
               </div>
               <Status row={current ?? null} />

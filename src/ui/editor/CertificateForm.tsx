@@ -79,7 +79,10 @@ export function CertificateForm({ editable, editor }: Props) {
             />
           )}
         </Row>
-        <p className={styles.hint}>Whoever holds the old key holds the new one too.</p>
+        <p className={styles.hint}>
+          Whoever holds the old key holds the new one too.
+          {isLeaf && ' An elliptic key enciphers no keys: the CA leaves keyEncipherment out for it.'}
+        </p>
         <KeyHint id={id} name={keyName} />
       </Group>
       <Group {...signatureEdited}>
@@ -168,7 +171,7 @@ export function CertificateForm({ editable, editor }: Props) {
               key={values.extKeyUsage.length}
               id={field}
               mono
-              placeholder="1.3.6.1.5.5.7.3.17"
+              placeholder="object identifier"
               value=""
               problemOf={(text) => (text === '' || isIdentifier(text) ? null : 'an object identifier, such as 2.999.1')}
               onChange={(purpose) =>

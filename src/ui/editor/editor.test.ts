@@ -1,13 +1,17 @@
 // The editor's plain parts: dates as text, places on the timeline, and edits that say nothing are none.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EARLIEST, LATEST, NO_EDITS } from '../../lab/edits.ts';
+import { CERTIFICATE_IDS, EARLIEST, LATEST, NO_EDITS } from '../../lab/edits.ts';
 import { planOf } from '../../lab/planOf.ts';
+import { prepareAll } from '../../lab/prepare.ts';
 import { runScenario } from '../../lab/run.ts';
 import { DEFAULT_SCENARIO, LAB_NOW, type Scenario, withEdits } from '../../lab/scenario.ts';
 import { dateText, parseDate } from './dateText.ts';
+import { keyOptions, signatureEdit, signatureName, signatureOptions } from './keyChoice.ts';
 import { changeCertificate, type Editable, editables, resetParts, valuesOf } from './model.ts';
 import { DAY, movedByKey, stretch, timeScale } from './timeScale.ts';
+
+await prepareAll();
 
 describe('a date', () => {
   it('is read again as it was written', () => {
@@ -100,12 +104,59 @@ describe('an edit', () => {
     expect(resetParts(edits, edited, ['hash'])).toEqual({});
   });
 
+  it('that asks for the old usage of another kind of key stays, since that key would have another one', () => {
+    const edits = changeCertificate(NO_EDITS, honest, { key: 'server.p256' });
+    const edited = serverOf(withEdits(DEFAULT_SCENARIO, edits));
+    expect(valuesOf(edited.certificate).keyUsage).toEqual(['digitalSignature']);
+    const keyUsage = ['digitalSignature', 'keyEncipherment'] as const;
+    const asked = changeCertificate(edits, edited, { keyUsage });
+    expect(asked).toEqual({ certificates: { server: { key: 'server.p256', keyUsage } } });
+    expect(changeCertificate(NO_EDITS, honest, { keyUsage })).toEqual({});
+  });
+
   it('shows in the form what was asked for', () => {
     const edits = changeCertificate(NO_EDITS, honest, {
       subjectAltName: [{ type: 'ip', value: '192.0.2.1' }],
-      nameConstraints: { permitted: [{ type: 'ip', value: '10.0.0.0/9' }], excluded: [{ type: 'dns', value: '' }] },
+      nameConstraints: {
+        permitted: [
+          { type: 'ip', value: '10.0.0.0/9' },
+          { type: 'directory', value: 'O=a\\, b, C=NL' },
+        ],
+        excluded: [
+          { type: 'dns', value: '' },
+          { type: 'uri', value: '.bank.test' },
+        ],
+      },
+      extKeyUsage: ['timeStamping', '2.999.3'],
+      hash: 'sha384',
+      padding: 'pss',
     });
     const { certificate, edit } = serverOf(withEdits(DEFAULT_SCENARIO, edits));
     expect(valuesOf(certificate)).toMatchObject(edit);
   });
+});
+
+describe('what one can choose of keys', () => {
+  it.each(CERTIFICATE_IDS)('of %s is each kind, and a short one', (id) => {
+    const labels = keyOptions({ id, baseKey: id }, id).map(({ label }) => label);
+    expect(labels).toEqual([
+      'RSA, 2048 bits',
+      'ECDSA on P-256',
+      'ECDSA on P-384',
+      'Ed25519',
+      'RSA, 1024 bits, too short',
+    ]);
+  });
+
+  it.each(['rsa-pkcs1', 'rsa-pss', 'ecdsa', 'ed25519'] as const)(
+    'of signatures by %s is one that it shows',
+    (scheme) => {
+      for (const { value } of signatureOptions(scheme)) {
+        const { hash = 'sha512', padding = 'pkcs1' } = signatureEdit(value);
+        const made = padding === 'pss' ? 'rsa-pss' : scheme === 'rsa-pss' ? 'rsa-pkcs1' : scheme;
+        expect(signatureName(made, { hash, padding })).toBe(value);
+      }
+      expect(signatureOptions(scheme)).toHaveLength(scheme === 'ed25519' ? 1 : scheme === 'ecdsa' ? 4 : 8);
+    },
+  );
 });

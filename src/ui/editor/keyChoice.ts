@@ -15,12 +15,15 @@ export function keyTitle(name: PoolKeyName): string {
   return KIND_TITLES[kindOfName(name)];
 }
 
+const KINDS: readonly string[] = ['rsa', 'p256', 'p384', 'ed25519'];
 const KIND_TITLES = { rsa: 'RSA', p256: 'ECDSA on P-256', p384: 'ECDSA on P-384', ed25519: 'Ed25519' } as const;
 
 /** The owner's keys of all kinds, the short one, and the one that it has now. */
 export function keyOptions({ id, baseKey }: Pick<Editable, 'id' | 'baseKey'>, now: PoolKeyName): Option<PoolKeyName>[] {
   const short: PoolKeyName = id === 'client' ? 'weakClient' : 'weak';
+  const rank = (name: PoolKeyName): number => KINDS.indexOf(kindOfName(name));
   const own = POOL_KEY_NAMES.filter((name) => name === id || name.startsWith(`${id}.`));
+  own.sort((a, b) => rank(a) - rank(b));
   return [...new Set<PoolKeyName>([...own, baseKey, short, now])].map((value) => ({
     value,
     label: `${keyTitle(value)}${isShort(value) ? ', too short' : ''}`,

@@ -5,8 +5,8 @@ import { fromHex } from '../../../bytes/hex.ts';
 import { certificateIds } from '../../../lab/certificateIds.ts';
 import type { CertificateEdit } from '../../../lab/edits.ts';
 import { anyEdits } from '../../../lab/editsTesting.ts';
-import { readEdits } from '../../../lab/readEdits.ts';
 import { prepareAll } from '../../../lab/prepare.ts';
+import { readEdits } from '../../../lab/readEdits.ts';
 import type { Recording } from '../../../lab/recording.ts';
 import { runScenario } from '../../../lab/run.ts';
 import { DEFAULT_SCENARIO, withEdits } from '../../../lab/scenario.ts';
@@ -14,9 +14,7 @@ import { decodeCertificate } from '../../../pki/certificate.ts';
 import { alignDer, type BytePair, type Der } from './derDiff.ts';
 import { differences, honestCounterpart } from './differences.ts';
 
-// Edits may want keys that load with the curves.
 await prepareAll();
-
 const honest = runScenario(DEFAULT_SCENARIO);
 const withServer = (edit: CertificateEdit) =>
   runScenario(withEdits(DEFAULT_SCENARIO, readEdits({ certificates: { server: edit } })));
