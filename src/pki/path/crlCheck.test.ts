@@ -156,13 +156,13 @@ describe('a CRL (RFC 5280 6.3.3)', () => {
   });
 
   it('gives way to a newer one about the same, in whichever order they come', () => {
-    const before = (revoked: readonly RevocationSpec[]) =>
+    const older = (revoked: readonly RevocationSpec[]) =>
       crlOf(issuing, revoked, { thisUpdate: NOW - 3 * DAY, number: 6 });
     const [clear, listed] = [crlOf(issuing), crlOf(issuing, [revokedLeaf])];
-    const held = before([{ ...revokedLeaf, extensions: [reason(6)] }]);
+    const held = older([{ ...revokedLeaf, extensions: [reason(6)] }]);
     for (const crls of [
-      [before([]), listed],
-      [listed, before([])],
+      [older([]), listed],
+      [listed, older([])],
     ])
       expect(failures(crls)).toEqual(['revocation.status@0']);
     // Released from hold meanwhile.
