@@ -197,6 +197,16 @@ describe('a typed name', () => {
     ['192.0.2.1', { ip: '192.0.2.1' }],
     ['2001:db8::1', { ip: '2001:db8::1' }],
     ['alice@bank.test', { email: 'alice@bank.test' }],
+    // As in a browser's address line.
+    ['https://api.bank.test:8443/path?x=a@b', { dns: 'api.bank.test' }],
+    ['https://alice@api.bank.test', { dns: 'api.bank.test' }],
+    ['https://[2001:db8::1]/', { ip: '2001:db8::1' }],
+    ['[2001:db8::1]', { ip: '2001:db8::1' }],
+    ['bücher.example', { dns: 'xn--bcher-kva.example' }],
+    ['api.bank.test.', { dns: 'api.bank.test' }],
+    ['.', { dns: '.' }],
+    ['no name', { dns: 'no name' }],
+    ['*.bank.test', { dns: '*.bank.test' }],
   ])('%j is %j', (typed, name) => {
     expect(peerNameOf(typed)).toEqual(name);
   });

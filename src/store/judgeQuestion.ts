@@ -22,12 +22,29 @@ export function leafOf({ entries, chosen }: Pick<JudgeState, 'entries' | 'chosen
   return ends.find(({ role }) => role === 'leaf') ?? ends.find(({ trusted }) => !trusted) ?? ends[0] ?? all[0] ?? null;
 }
 
-/** What a typed name is: with an @ a mailbox, an address if it reads as one, else a DNS name. */
+/**
+ * What a typed name is: with an @ a mailbox, an address if it reads as one, else a DNS name. As in a browser's address
+ * line, a whole URI stands for its host, letters beyond ASCII for their A-labels (RFC 9525 4.1), and a dot at the end for
+ * the root that every name has.
+ */
 export function peerNameOf(typed: string): PeerName | null {
   const text = typed.trim();
   if (text === '') return null;
-  if (text.includes('@')) return { email: text };
-  return parseIp(text) === null ? { dns: text } : { ip: text };
+  const isUri = text.includes('://');
+  if (text.includes('@') && !isUri) return { email: text };
+  const host = (isUri || /[^!-~]/.test(text) ? hostOf(isUri ? text : `https://${text}`) : null) ?? text;
+  const address = host.replace(/^\[(.*)\]$/, '$1');
+  if (parseIp(address) !== null) return { ip: address };
+  return { dns: host.length > 1 ? host.replace(/\.$/, '') : host };
+}
+
+/** Null where it is no URI, or has no host. */
+function hostOf(uri: string): string | null {
+  try {
+    return new URL(uri).hostname || null;
+  } catch {
+    return null;
+  }
 }
 
 /** Null where there is no certificate to be judged. `now`: milliseconds since 1970. */

@@ -275,7 +275,9 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'revocation.available':
       return 'nobody could say whether it is revoked';
     case 'revocation.signature':
-      return 'the answer about its revocation is not genuine';
+      return evidence.signature === 'weak hash' || evidence.authority === 'issued with a weak hash'
+        ? 'the answer about its revocation is signed with a hash that is not accepted'
+        : 'the answer about its revocation is not genuine';
     case 'revocation.fresh':
       return 'the answer about its revocation is out of date';
     case 'revocation.status':

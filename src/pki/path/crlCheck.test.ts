@@ -155,6 +155,35 @@ describe('a CRL (RFC 5280 6.3.3)', () => {
     expect(failures([crlOf(issuing, [], { nextUpdate: NOW })])).toEqual([]);
   });
 
+  it('gives way to a newer one about the same, in whichever order they come', () => {
+    const older = (revoked: readonly RevocationSpec[]) =>
+      crlOf(issuing, revoked, { thisUpdate: NOW - 3 * DAY, number: 6 });
+    const [clear, listed] = [crlOf(issuing), crlOf(issuing, [revokedLeaf])];
+    const held = older([{ ...revokedLeaf, extensions: [reason(6)] }]);
+    for (const crls of [
+      [older([]), listed],
+      [listed, older([])],
+    ])
+      expect(failures(crls)).toEqual(['revocation.status@0']);
+    // Released from hold meanwhile.
+    for (const crls of [
+      [held, clear],
+      [clear, held],
+    ])
+      expect(failures(crls)).toEqual([]);
+    // Within a second, the number tells.
+    const second = crlOf(issuing, [revokedLeaf], { number: 9 });
+    for (const crls of [
+      [clear, second],
+      [second, clear],
+    ])
+      expect(failures(crls)).toEqual(['revocation.status@0']);
+    // A newer one that is not authentic, or not of now yet, takes nothing away.
+    const stranger = issueTo(cn('Issuing'), 'rogueIssuing', null, caExtensions(0));
+    expect(failures([crlOf(stranger, [], { thisUpdate: NOW - 1000 }), listed])).toEqual(['revocation.status@0']);
+    expect(failures([crlOf(issuing, [], { thisUpdate: NOW + 1000 }), listed])).toEqual(['revocation.status@0']);
+  });
+
   it('with a critical extension that nobody knows says nothing, in the list or in an entry (5.2, 5.3)', () => {
     const unknown = raw('1.2.3.4', true, nul());
     expect(failures([crlOf(issuing, [], { extensions: [unknown] })])).toEqual(['revocation.available@0']);

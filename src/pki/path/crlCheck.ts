@@ -4,6 +4,7 @@ import { type Certificate, extensionOf, sameCertificate } from '../certificate.t
 import type { CitationKey } from '../citations.ts';
 import type { Crl, RevokedCertificate } from '../crl.ts';
 import { ALL_REASONS, type DistributionPoint } from '../distributionPoint.ts';
+import { findExtension } from '../extension.ts';
 import { CRL_REASONS } from '../ocsp.ts';
 import { isoTime } from '../time.ts';
 import { distinct } from './build.ts';
@@ -100,7 +101,7 @@ function statusOf(question: CrlQuestion, certificate: Certificate, index: number
   };
   let reasons = 0;
   for (const point of pointsOf(certificate)) {
-    for (const crl of crls) {
+    for (const crl of newestFirst(crls)) {
       if (reasons === ALL_REASONS) break;
       if (isDelta(crl)) continue;
       const problem = problemOf(crl, point, certificate, question.request);
@@ -136,6 +137,21 @@ function statusOf(question: CrlQuestion, certificate: Certificate, index: number
     evidence: { problem: 'reasons not covered', serial: certificate.serial },
   };
 }
+
+/** Of two lists that cover the same the newer counts, in whichever order they were handed over. */
+function newestFirst(crls: readonly Crl[]): readonly Crl[] {
+  let sorted = inOrder.get(crls);
+  if (sorted === undefined) {
+    sorted = [...crls].sort((a, b) => b.thisUpdate - a.thisUpdate || Number(numberOf(b) - numberOf(a)));
+    inOrder.set(crls, sorted);
+  }
+  return sorted;
+}
+
+const inOrder = new WeakMap<readonly Crl[], readonly Crl[]>();
+
+/** 5.2.3: of lists by one issuer about one scope the later one has the higher number. */
+const numberOf = ({ extensions }: Crl): bigint => findExtension(extensions, 'crlNumber')?.number ?? 0n;
 
 function problemOf(crl: Crl, point: DistributionPoint, certificate: Certificate, { profile = 'path' }: PathRequest) {
   return (

@@ -168,7 +168,8 @@ function nameText({ name }: JudgeOptions): string {
   const peer = peerNameOf(name);
   if (peer === null) return 'Without a name, whom the certificate is for is not checked.';
   if ('email' in peer) return 'Compared as a mailbox.';
-  return 'ip' in peer ? 'Compared as an IP address.' : 'Compared as a DNS name.';
+  const [kind, value] = 'ip' in peer ? ['an IP address', peer.ip] : ['a DNS name', peer.dns];
+  return value === name.trim() ? `Compared as ${kind}.` : `Compared as ${kind}: ${value}`;
 }
 
 const PURPOSES = [
