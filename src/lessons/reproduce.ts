@@ -243,9 +243,16 @@ function hindered(obstacle: Obstacle, finding: Finding, notes: readonly string[]
       return {
         ...NOTHING,
         verdict: 'cannot',
-        headline: `No file shows this: ${ON_THE_WAY[obstacle.attack]} OpenSSL and curl send bytes of their own, and between them nobody changes any. The capture holds what happened.`,
+        headline: `No file shows this: ${ON_THE_WAY[obstacle.attack]}`,
         curl: null,
-        notes: [],
+        notes: [
+          ...(obstacle.attack === 'downgrade'
+            ? [
+                'A client that was told not to offer it would pay no heed to the warning in the server’s random: that is for those who offered more than they got.',
+              ]
+            : []),
+          'OpenSSL and curl send bytes of their own, and between them nobody changes any. The capture holds what happened.',
+        ],
       };
   }
 }
@@ -258,8 +265,7 @@ const ON_THE_WAY: Readonly<Record<Extract<Obstacle, { kind: 'wire' }>['attack'],
   'drop-message': 'ServerHello is kept back on its way.',
   truncate: 'a length in ClientHello is changed on its way.',
   replay: 'records of yesterday arrive in place of today’s.',
-  downgrade:
-    'the offer of TLS 1.3 is taken out of ClientHello on its way. A client that was told not to make it would pay no heed to the warning in the server’s random.',
+  downgrade: 'the offer of TLS 1.3 is taken out of ClientHello on its way.',
   mitm: 'somebody answers in the server’s place.',
   hand: 'bytes are changed on their way.',
 };
