@@ -105,7 +105,8 @@ function refused(
   const told = (check: CheckId) => inProtocol(othersFor(check, subject, scenario.faults)?.openssl, check, scenario);
   // Of one fault it is measured which error comes first; of several, any of their errors may.
   const several = scenario.faults.length > 1;
-  const said = (several ? checks : checks.slice(0, 1)).flatMap((check) => told(check) ?? ([] as OpenSslSays[]));
+  const named = several ? checks : checks.slice(0, 1);
+  const said = named.flatMap((check) => told(check) ?? ([] as OpenSslSays[]));
   const [first] = said;
   if (first === undefined) {
     return {
@@ -130,10 +131,8 @@ function refused(
   }
   const alerts = [...new Set(said.flatMap((each) => each.alert ?? []))];
   const verifies = said.flatMap(({ code, text }) => (code === null ? [] : [`verify error:num=${code}:${text}`]));
-  const judge: Expected = {
-    status: [],
-    prints: verifies.length > 0 ? [...new Set(verifies)] : said.flatMap((_, i) => COMPLAINTS[checks[i] ?? ''] ?? []),
-  };
+  const complaints = named.flatMap((check) => COMPLAINTS[check] ?? []);
+  const judge: Expected = { status: [], prints: [...new Set([...verifies, ...complaints])] };
   const other: Expected = { status: [], prints: alerts.map(alertLine) };
   const sameAlert = alerts.includes(alert);
   return {
