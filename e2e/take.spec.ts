@@ -82,6 +82,42 @@ test('the commands are those that the tests run, and can be copied', async ({ la
   }
 });
 
+test('a machine in the middle has files and commands of its own', async ({ lab, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const attacked = recordingOf({ mode: 'mutual', faults: ['wire/mitm-trusted'] });
+  await lab.open(linkTo(attacked.scenario));
+  await lab.expectStory(attacked);
+  await page.keyboard.press('t');
+  const reproduction = reproduce(attacked);
+  const words = reproductionWords(reproduction, attacked.scenario);
+  await expect(panelOf(page).getByText(words.headline)).toBeVisible();
+  expect((await downloaded(page, 'attacker.key')).bytes.toString()).toBe(credentialFiles(attacked)['attacker.key']);
+  for (const [who, argv] of [
+    ['the attacker’s server', defined(reproduction.deceived).server],
+    ['deceived client', defined(reproduction.deceived).client],
+    ['server', reproduction.commands.server],
+    ['client', reproduction.commands.client],
+  ] as const) {
+    await panelOf(page)
+      .getByRole('button', { name: `Copy ${who} command`, exact: true })
+      .click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(shellText(argv));
+  }
+});
+
+test('what happens to bytes on their way is shown by the capture, and no command promises it', async ({
+  lab,
+  page,
+}) => {
+  const attacked = brokenRecording('wire/flip-record');
+  await lab.open(linkTo(attacked.scenario));
+  await lab.expectStory(attacked);
+  await page.keyboard.press('t');
+  const words = reproductionWords(reproduce(attacked), attacked.scenario);
+  await expect(panelOf(page).getByText(words.headline)).toBeVisible();
+  await expect(panelOf(page).getByRole('button', { name: /Copy .* command/ })).toHaveCount(0);
+});
+
 test('a recording comes back as it was recorded, and there is a way back', async ({ lab, page }) => {
   await lab.open();
   await page.keyboard.press('t');

@@ -1,8 +1,6 @@
 // Every fault of the catalogue, in every protocol and mode, with OpenSSL in the place of the server and in that of the
 // client: what it says of ours, and what we say of its. What can't be tried stands here by name, with the reason.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromUtf8 } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
@@ -11,21 +9,17 @@ import { ALL_FAULTS_13 } from '../lab/faultTable13.ts';
 import { type KeyKinds, RSA_KEYS } from '../lab/keyKinds.ts';
 import { openRecorded } from '../lab/leak.ts';
 import { prepareAll } from '../lab/prepare.ts';
-import { type Reproduction, reproduce } from '../lab/reproduce.ts';
-import { runScenario } from '../lab/run.ts';
 import {
   DEFAULT_SCENARIO,
   type Mode,
   PROTOCOL_SUITES,
   type Protocol,
   type Scenario,
-  scenarioKey,
   settled,
 } from '../lab/scenario.ts';
-import { credentialFiles, recordedFiles } from '../lab/takeAway.ts';
-import type { Files } from '../lab/zip.ts';
 import { type Half, withOpensslClient, withOpensslServer } from '../testing/opensslHalf.ts';
 import { ALERTS, CLIENT, JUDGED_CLIENTS, JUDGED_SERVERS, SERVER } from '../testing/opensslVerdicts.ts';
+import { inTurn, opensslArguments, opensslPlaces, opensslWorld } from '../testing/opensslWorld.ts';
 import { outsideJudge } from '../testing/outside.ts';
 import type { Side } from '../tls/events.ts';
 
@@ -242,30 +236,13 @@ function scenarioOf({ fault, protocol, mode, stapled }: Case): Scenario {
   });
 }
 
-interface Known extends Pick<Reproduction, 'commands' | 'deceived'> {
-  readonly files: Files;
-}
-const worlds = new Map<string, Known>();
-/** Both places have the same world. */
-function known(scenario: Scenario): Known {
-  const key = scenarioKey(scenario);
-  const found = worlds.get(key);
-  if (found) return found;
-  const recording = runScenario(scenario);
-  const { commands, deceived } = reproduce(recording);
-  const made = { commands, deceived, files: { ...recordedFiles(recording), ...credentialFiles(recording) } };
-  worlds.set(key, made);
-  return made;
-}
-
 /** The arguments of the page; on the wire those of the honest scenario, for OpenSSL knows nothing of who is there. */
 function commandFor(each: Case, scenario: Scenario): readonly string[] {
-  const { commands, deceived } = known(scenario);
-  const honest = each.fault.startsWith('wire/') ? known({ ...scenario, faults: [] }).commands : commands;
+  const { commands, deceived } = opensslWorld(scenario);
+  const honest = each.fault.startsWith('wire/') ? opensslWorld({ ...scenario, faults: [] }).commands : commands;
   // Whoever is deceived talks to the attacker, whose key may be of another kind.
   const client = each.fault.startsWith('wire/mitm') ? (deceived ?? commands).client : honest.client;
-  const [, , ...words] = each.side === 'client' ? honest.server : client;
-  const args = words.filter((word, i) => !ADDRESS.includes(word) && !ADDRESS.includes(words[i - 1] ?? ''));
+  const args = opensslArguments(each.side === 'client' ? honest.server : client);
   if (each.stapled) args.push(...(each.side === 'server' ? ['-status'] : hasAnswer(each) ? STATUS_FILE : []));
   if (each.fault === 'wire/downgrade') return args.filter((word) => word !== '-tls1_3');
   // The attacker needs suites to take out.
@@ -274,7 +251,6 @@ function commandFor(each: Case, scenario: Scenario): readonly string[] {
   return each.stapled ? args.filter((word) => !LIST.includes(word)) : args;
 }
 const LIST = ['-crl_check', '-CRL', 'crl.pem'];
-const ADDRESS = ['-accept', '-connect'];
 const STATUS_FILE = ['-status_file', 'ocsp-response.der'];
 const hasAnswer = ({ fault }: Case): boolean => fault !== 'ca/ocsp-unreachable';
 
@@ -292,25 +268,18 @@ describe('The catalogue', () => {
 });
 
 describe.skipIf(!outsideJudge('openssl'))('With OpenSSL on the other side', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'openssl-catalogue-'));
   const halves = new Map<Case, Half>();
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    for (const place of opensslPlaces()) rmSync(place, { recursive: true, force: true });
+  });
 
   beforeAll(async () => {
-    const waiting = [...CASES.entries()];
-    const work = async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        const [i, each] = next;
-        const scenario = scenarioOf(each);
-        const place = mkdtempSync(join(folder, `${i}-`));
-        for (const [name, content] of Object.entries(known(scenario).files))
-          if (/\.(pem|key|der)$/.test(name)) writeFileSync(join(place, name), content);
-        const talk = each.side === 'client' ? withOpensslServer : withOpensslClient;
-        halves.set(each, await talk(scenario, commandFor(each, scenario), place));
-      }
-    };
-    await Promise.all([work(), work(), work(), work()]);
-  }, 180_000);
+    await inTurn(CASES, async (each) => {
+      const scenario = scenarioOf(each);
+      const talk = each.side === 'client' ? withOpensslServer : withOpensslClient;
+      halves.set(each, await talk(scenario, commandFor(each, scenario), opensslWorld(scenario).place));
+    });
+  }, 240_000);
 
   const halfOf = (each: Case): Half => {
     const half = halves.get(each);

@@ -171,8 +171,14 @@ describe.skipIf(!here)('Among the files of `pki`, OpenSSL', () => {
 });
 
 describe.skipIf(!here)('With OpenSSL as the responder of the CA, our client', () => {
+  interface Circumstances {
+    /** Who signs the answer: the CA, or a customer whom it allowed nothing of the kind. */
+    readonly signer?: 'issuing' | 'client';
+    /** When the client reads it, who is played back an old one. */
+    readonly daysLater?: number;
+  }
   /** How the handshake ended. `entry`: status and dates of the server's certificate in the index of OpenSSL's `ca`. */
-  function outcomeWith(entry: string): string {
+  function outcomeWith(entry: string, { signer = 'issuing', daysLater = 0 }: Circumstances = {}): string {
     const pki = pkiOf();
     const { world } = pki;
     const { issuing } = world.authority;
@@ -182,10 +188,11 @@ describe.skipIf(!here)('With OpenSSL as the responder of the CA, our client', ()
     const index = written('index.txt', `${entry}\t${serial}\tunknown\t/CN=${SERVER_NAME}\n`);
     const key = written('issuing.key', privateKeyToPem(issuing.key));
     const ca = pki.file('intermediate.pem');
+    const [rsigner, rkey] = signer === 'client' ? [pki.file('client.pem'), pki.file('client.key')] : [ca, key];
     const common = {
       random: platformRandom,
       // OpenSSL dates its answer when it is asked, which is later than this line.
-      now: Date.now() + 60_000,
+      now: Date.now() + 60_000 + daysLater * 86_400_000,
       suites: [suiteByName(SUITES[0])],
       ...RSA_KEY_EXCHANGE,
       anchors: [world.authority.root.certificate],
@@ -213,7 +220,7 @@ describe.skipIf(!here)('With OpenSSL as the responder of the CA, our client', ()
         askCa(_side, question) {
           const request = written('request.der', question.body ?? new Uint8Array());
           const response = join(folder, 'response.der');
-          const asResponder = ['ocsp', '-index', index, '-CA', ca, '-rsigner', ca, '-rkey', key, '-ndays', '1'];
+          const asResponder = ['ocsp', '-index', index, '-CA', ca, '-rsigner', rsigner, '-rkey', rkey, '-ndays', '1'];
           judged([...asResponder, '-reqin', request, '-respout', response]);
           const body = new Uint8Array(readFileSync(response));
           return encodeOcspHttpResponse({ body, now: common.now }).bytes;
@@ -224,6 +231,14 @@ describe.skipIf(!here)('With OpenSSL as the responder of the CA, our client', ()
     const failed = client.name === 'failed' && client.error.kind === 'check' ? client.error.check : null;
     return failed ? `${failed.check} ${failed.evidence['status']}` : client.name;
   }
+
+  it('refuses where a stranger signed it', () => {
+    expect(outcomeWith('V\t491231235959Z\t', { signer: 'client' })).toMatch(/^revocation\.signature /);
+  });
+
+  it('refuses an old "good" that is played back', () => {
+    expect(outcomeWith('V\t491231235959Z\t', { daysLater: 10 })).toMatch(/^revocation\.fresh /);
+  });
 
   it('connects where it says "good"', () => {
     expect(outcomeWith('V\t491231235959Z\t')).toBe('connected');

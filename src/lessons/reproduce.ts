@@ -119,7 +119,8 @@ function refused(
   const told = (check: CheckId) => othersFor(check, subject, scenario.faults, scenario.protocol)?.openssl ?? null;
   // Of one fault it is measured which error comes first; of several, any of their errors may.
   const several = scenario.faults.length > 1;
-  const said = (several ? checks : checks.slice(0, 1)).flatMap((check) => told(check) ?? ([] as OpenSslSays[]));
+  const named = several ? checks : checks.slice(0, 1);
+  const said = named.flatMap((check) => told(check) ?? ([] as OpenSslSays[]));
   const [first] = said;
   if (first === undefined) {
     return {
@@ -144,10 +145,8 @@ function refused(
   }
   const alerts = [...new Set(said.flatMap((each) => each.alert ?? []))];
   const verifies = said.flatMap(({ code, text }) => (code === null ? [] : [`verify error:num=${code}:${text}`]));
-  const judge: Expected = {
-    status: [],
-    prints: verifies.length > 0 ? [...new Set(verifies)] : said.flatMap((_, i) => COMPLAINTS[checks[i] ?? ''] ?? []),
-  };
+  const complaints = named.flatMap((check) => COMPLAINTS[check] ?? []);
+  const judge: Expected = { status: [], prints: [...new Set([...verifies, ...complaints])] };
   const other: Expected = { status: [], prints: alerts.map(alertLine) };
   const sameAlert = alerts.includes(alert);
   return {
@@ -251,9 +250,16 @@ function hindered(obstacle: Obstacle, finding: Finding, notes: readonly string[]
       return {
         ...NOTHING,
         verdict: 'cannot',
-        headline: `No file shows this: ${ON_THE_WAY[obstacle.attack]} OpenSSL and curl send bytes of their own, and between them nobody changes any. The capture holds what happened.`,
+        headline: `No file shows this: ${ON_THE_WAY[obstacle.attack]}`,
         curl: null,
-        notes: [],
+        notes: [
+          ...(obstacle.attack === 'downgrade'
+            ? [
+                'A client that was told not to offer it would pay no heed to the warning in the server’s random: that is for those who offered more than they got.',
+              ]
+            : []),
+          'OpenSSL and curl send bytes of their own, and between them nobody changes any. The capture holds what happened.',
+        ],
       };
   }
 }
@@ -266,8 +272,7 @@ const ON_THE_WAY: Readonly<Record<Extract<Obstacle, { kind: 'wire' }>['attack'],
   'drop-message': 'ServerHello is kept back on its way.',
   truncate: 'a length in ClientHello is changed on its way.',
   replay: 'records of yesterday arrive in place of today’s.',
-  downgrade:
-    'the offer of TLS 1.3 is taken out of ClientHello on its way. A client that was told not to make it would pay no heed to the warning in the server’s random.',
+  downgrade: 'the offer of TLS 1.3 is taken out of ClientHello on its way.',
   mitm: 'somebody answers in the server’s place.',
   hand: 'bytes are changed on their way.',
 };

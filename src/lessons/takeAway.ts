@@ -16,7 +16,7 @@ export const FILE_WORDS: Readonly<Record<string, string>> = {
   'diagram.png': 'the same, as pixels, for slides and documents',
   'ocsp-response.der': 'the last answer by OCSP that went to an endpoint (RFC 6960)',
   'root.pem': 'the roots that the client trusts',
-  'server-trusts.pem': 'the root that the server trusts',
+  'server-trusts.pem': 'the roots that the server trusts',
   'intermediate.pem': 'the certificates of the bank’s issuing CA',
   'server.pem': 'what the server sends: its certificate first, then the others',
   'server-chain.pem': 'the same without its own certificate, as OpenSSL’s -cert_chain wants it',

@@ -57,7 +57,7 @@ export function Commands({ reproduction, scenario }: Props) {
           />
           <Command
             title="Client"
-            intro={deceived === null ? 'in a second terminal' : 'the attacker, who asks for the client'}
+            intro={deceived === null ? 'in a second terminal' : 'the attacker, in the client’s place'}
             argv={commands.client}
             expected={words.client}
           />
