@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef } from 'react';
 
 /**
  * `doors`: selectors of what leads there, the likeliest first, for when nothing better is known. Returns whether one came
- * from here, and not by a link from outside.
+ * from here, by hand, and not by a link from outside.
  */
 export function useFocusReturn(away: boolean, doors: readonly string[]): () => boolean {
   const last = useRef<HTMLElement | null>(null);
@@ -22,7 +22,7 @@ export function useFocusReturn(away: boolean, doors: readonly string[]): () => b
     document.addEventListener('focusin', remember);
     return () => document.removeEventListener('focusin', remember);
   }, [away, doors]);
-  return useCallback(() => wasHere.current, []);
+  return useCallback(() => wasHere.current && navigator.userActivation.hasBeenActive, []);
 }
 
 /** The element itself, or its like. */

@@ -28,9 +28,10 @@ export function notReachedText(check: CheckResult): string {
     case 'possession':
       if (check.evidence.reason === 'no certificate')
         return 'Never reached: without a certificate there is no key to prove.';
-      return check.reference === 'tls12.7.4.8'
-        ? 'Never reached: CertificateVerify is not checked once the certificate is refused.'
-        : 'Never reached: the server would prove its key with its Finished, and the handshake ended before.';
+      return (
+        NO_PROOF[check.reference] ??
+        'Never reached: the server would prove its key later, and the handshake ended before.'
+      );
     case 'revocation.available':
     case 'revocation.signature':
     case 'revocation.cRLSign':
@@ -61,6 +62,13 @@ export function notReachedText(check: CheckResult): string {
       return 'Never reached: an earlier check failed, and without it this one has nothing to look at.';
   }
 }
+
+/** By the section that says what the proof is. */
+const NO_PROOF: Readonly<Record<string, string>> = {
+  'tls12.7.4.8': 'Never reached: CertificateVerify is not checked once the certificate is refused.',
+  'tls13.4.5.2': 'Never reached: CertificateVerify is not checked once the certificate is refused.',
+  'ecc.5.4': 'Never reached: the signature in ServerKeyExchange is not checked once the certificate is refused.',
+};
 
 const REVOCATION_REASONS: Record<string, string> = {
   'no verified issuer': 'Never reached: no trusted issuer stands behind this certificate, so there is no CA to ask.',

@@ -41,7 +41,7 @@ export const MEND_WORDS: Record<CheckId, string> = {
   'policy.explicit':
     'Have every certificate of the path issued under one common policy, or map the policies to each other. Or let the verifier not demand one.',
   'crypto.keySize':
-    'Make a new key, RSA with at least 2048 bits or P-256, and have a certificate issued for it. A longer certificate for the old key does not help.',
+    'Make a new key, RSA with at least 2048 bits or P-256, and have a certificate issued for it. A new certificate for the old key does not help.',
   'crypto.signatureHash':
     'Have the certificate issued again with SHA-256 or better. It is the CA that chooses the hash, so ask there, or choose another CA.',
   'identity.san':

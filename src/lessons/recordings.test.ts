@@ -351,3 +351,26 @@ describe('a server that is made to answer in TLS 1.2 by somebody on the wire', (
     expect(lessonOf('server:Certificate').plain).not.toContain('encrypted');
   });
 });
+
+describe('a proof of TLS 1.3 that was never reached', () => {
+  it('is CertificateVerify’s, on either side (RFC 9846 4.5.2)', () => {
+    for (const fault of ['server/expired', 'client/expired']) {
+      const { events } = runScenario(modern({ mode: 'mutual', faults: [fault] }));
+      const open = events.flatMap((event) =>
+        event.kind === 'check' && event.check.check === 'possession' && event.check.result === 'not-reached'
+          ? [notReachedText(event.check)]
+          : [],
+      );
+      expect(open).toHaveLength(1);
+      expect(open[0]).toContain('CertificateVerify');
+    }
+  });
+
+  it('is announced as that when the certificate is accepted', () => {
+    const recording = runScenario(modern({}));
+    const step = recording.steps.find(({ key }) => key === 'client:certificate.decide');
+    if (step === undefined) throw new Error('no verdict');
+    expect(stepLesson(recording, step).wrong).toContain('CertificateVerify');
+    expect(stepLesson(recording, step).wrong).not.toContain('ServerKeyExchange');
+  });
+});

@@ -1,6 +1,6 @@
 // The words of a step of the player: title, verdict, lesson, and what a screen reader announces.
 
-import type { Actor, EventOf, Recording, Step, Tone } from '../lab/recording.ts';
+import type { Actor, EventOf, Message, Recording, Step, Tone } from '../lab/recording.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import type { CheckResult } from '../pki/path/result.ts';
@@ -105,7 +105,7 @@ function messageVerdict({ message }: EventOf<'sent'>, scenario: Scenario): Verdi
       return neutral('The proof of the key, if it fits the certificate');
     case 'Finished':
       return neutral(
-        message.from === 'server'
+        originOf(message) === 'server'
           ? signs(scenario)
             ? 'The server saw the same handshake, if it verifies'
             : 'The server’s proof of its key, if it verifies'
@@ -133,6 +133,9 @@ function messageVerdict({ message }: EventOf<'sent'>, scenario: Scenario): Verdi
       return null;
   }
 }
+
+/** Whose message an attacker passes on, or plays. */
+const originOf = ({ from, to }: Message): Actor => (from === 'attacker' ? otherEnd(to) : from);
 
 function workVerdict(recording: Recording, step: Step, event: Work): Verdict | null {
   const { work, tone, actor } = event;

@@ -252,7 +252,7 @@ function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario)
     case 'ca.create':
       return caCreate(event, scenario.edits);
     case 'key.generate':
-      return keyGenerate(event);
+      return keyGenerate(event, scenario);
     case 'ca.checkRequest':
       return event.facts.outsider === true ? checkOutsider(event) : checkRequest(event);
     case 'certificate.obtain':

@@ -15,7 +15,10 @@ export type CertificateField =
 
 export const CERTIFICATE_WORDS: Record<CertificateField, FieldWords> = {
   'algorithm.oid': field('Algorithm', 'As a registered number.'),
-  'algorithm.parameters': field('Parameters', 'RSA has none; they are written as NULL.'),
+  'algorithm.parameters': field(
+    'Parameters',
+    'RSA keys and PKCS #1 signatures have none: NULL. With a key on a curve they say which curve.',
+  ),
   name: field('Name', null),
   'name.rdn': field('Part of the name', null),
   'name.attribute': field('Attribute', null),
@@ -101,7 +104,7 @@ export const CERTIFICATE_WORDS: Record<CertificateField, FieldWords> = {
   ),
   'nameConstraints.permittedSubtrees': field(
     'Permitted names',
-    'Where a kind of name is listed, all others are forbidden.',
+    'Where a kind of name is listed, all others of that kind are forbidden.',
   ),
   'nameConstraints.excludedSubtrees': field('Excluded names', 'Forbidden, even where they are permitted too.'),
   'nameConstraints.subtree': field('Subtree', 'A name that stands for all names below it.'),

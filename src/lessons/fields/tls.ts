@@ -4,6 +4,10 @@ import type { FieldWords } from '../fields.ts';
 
 const field = (name: string, plain: string | null = null): FieldWords => ({ name, plain });
 
+/** RFC 5246 7.4.1.4.1 and RFC 9846 4.3.3. */
+const SCHEME =
+  'Below 08 00 the hash stands in the first byte and the kind of signature in the second; from there on both bytes name one scheme, such as RSA-PSS or Ed25519.';
+
 type Named = Exclude<TlsField, `${string}.length`> | 'record.length' | 'handshake.length' | SealedField;
 
 /** What ClientKeyExchange seals: the PKCS #1 block (RFC 8017 7.2) and the premaster secret in it. */
@@ -19,9 +23,9 @@ export type SealedField =
 export const TLS_WORDS: Record<Named, FieldWords> = {
   'record.type': field(
     'Record type',
-    'What the record carries: 20 change_cipher_spec, 21 alert, 22 handshake, 23 application_data.',
+    'What the record carries: 20 change_cipher_spec, 21 alert, 22 handshake, 23 application_data. In TLS 1.3 all that is encrypted says 23.',
   ),
-  'record.version': field('Record version', 'Bytes 03 03 stand for TLS 1.2.'),
+  'record.version': field('Record version', 'Bytes 03 03 stand for TLS 1.2; TLS 1.3 writes the same.'),
   'record.length': field('Record length', 'How many bytes of this record follow.'),
   'record.fragment': field('Record content', null),
   'record.explicitNonce': field(
@@ -36,20 +40,29 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   ),
   'changeCipherSpec.type': field(
     'ChangeCipherSpec',
-    'Always 1: from the next record on, the sender uses the new keys.',
+    'Always 1. In TLS 1.2 the sender uses the new keys from the next record on; in TLS 1.3 it means nothing.',
   ),
-  'alert.level': field('Alert level', '1 warning, 2 fatal. A fatal alert ends the connection.'),
+  'alert.level': field(
+    'Alert level',
+    '1 warning, 2 fatal. A fatal alert ends the connection. In TLS 1.3 the description alone decides.',
+  ),
   'alert.description': field('Alert description', 'The reason, as one number.'),
   'applicationData.data': field('Application data', 'What the application sent: here HTTP.'),
   handshake: field('Handshake message', null),
   'handshake.type': field('Message type', 'Which handshake message this is.'),
   'handshake.length': field('Message length', 'How many bytes of this message follow.'),
-  'clientHello.version': field('Client version', 'The highest version that the client supports.'),
+  'clientHello.version': field(
+    'Client version',
+    'The highest version that the client supports. In TLS 1.3 always 03 03: supported_versions counts.',
+  ),
   'clientHello.random': field(
     'Client random',
     '32 bytes, new for each handshake. They go into the keys and are no secret.',
   ),
-  'clientHello.sessionId': field('Session ID', 'Names an earlier session to be resumed; empty here.'),
+  'clientHello.sessionId': field(
+    'Session ID',
+    'Names an earlier session to be resumed, or is empty. In TLS 1.3 random bytes, for boxes on the way that expect some.',
+  ),
   'clientHello.sessionId.bytes': field('Session ID', null),
   'clientHello.cipherSuites': field('Cipher suites', 'What the client can use, best first. The server picks one.'),
   'clientHello.cipherSuites.suite': field('Cipher suite', 'Key exchange, encryption and hash under one number.'),
@@ -59,12 +72,18 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   ),
   'clientHello.compressionMethods.method': field('Compression method', null),
   'clientHello.extensions': field('Extensions', 'Further offers and wishes of the client.'),
-  'serverHello.version': field('Server version', 'The version that both will use.'),
+  'serverHello.version': field(
+    'Server version',
+    'The version that both will use. In TLS 1.3 always 03 03: supported_versions counts.',
+  ),
   'serverHello.random': field(
     'Server random',
     '32 bytes, new for each handshake. They go into the keys and are no secret.',
   ),
-  'serverHello.sessionId': field('Session ID', 'Empty: this session cannot be resumed.'),
+  'serverHello.sessionId': field(
+    'Session ID',
+    'Empty: this session cannot be resumed by an ID. In TLS 1.3 the client’s own comes back.',
+  ),
   'serverHello.sessionId.bytes': field('Session ID', null),
   'serverHello.cipherSuite': field('Cipher suite', 'The one that the server picked from the client’s list.'),
   'serverHello.compressionMethod': field('Compression method', 'None.'),
@@ -85,7 +104,7 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   'extension.server_name.name.bytes': field('Host name', 'In ASCII.'),
   'extension.status_request': field(
     'Extension status_request',
-    'The client asks the server for an OCSP response about its certificate. The server’s answer is empty: the response follows in CertificateStatus.',
+    'The client asks the server for an OCSP response about its certificate. In TLS 1.2 the answer here is empty, and the response follows in CertificateStatus; in TLS 1.3 it stands beside the certificate.',
   ),
   'extension.status_request.statusType': field('Kind of status', '1 stands for OCSP.'),
   'extension.status_request.responderIds': field(
@@ -110,19 +129,16 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   'extension.ec_point_formats.format': field('Point format', '0: uncompressed.'),
   'extension.supported_versions': field(
     'Extension supported_versions',
-    'The versions of TLS that the client speaks. Where it is there, it counts, and the version before it does not.',
+    'The versions of TLS that the client speaks; in ServerHello the chosen one. Where it is there, it counts, and the version before it does not.',
   ),
   'extension.supported_versions.list': field('Versions', null),
   'extension.supported_versions.version': field('Version', '03 03 stands for TLS 1.2, 03 04 for TLS 1.3.'),
   'extension.signature_algorithms': field(
     'Extension signature_algorithms',
-    'Pairs of hash and signature that the client can verify.',
+    'Signatures that the sender can verify, each with its hash.',
   ),
   'extension.signature_algorithms.list': field('Signature algorithms', null),
-  'extension.signature_algorithms.scheme': field(
-    'Signature algorithm',
-    'The hash in the first byte, the kind of signature in the second.',
-  ),
+  'extension.signature_algorithms.scheme': field('Signature algorithm', SCHEME),
   'extension.application_layer_protocol_negotiation': field(
     'Extension ALPN',
     'Which protocols the client speaks inside TLS.',
@@ -162,10 +178,7 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
     'Signature algorithms',
     'Pairs of hash and signature that the server can verify.',
   ),
-  'certificateRequest.signatureAlgorithms.scheme': field(
-    'Signature algorithm',
-    'The hash in the first byte, the kind of signature in the second.',
-  ),
+  'certificateRequest.signatureAlgorithms.scheme': field('Signature algorithm', SCHEME),
   'certificateRequest.authorities': field(
     'Certificate authorities',
     'Names of the CAs that the server accepts. Names only, no certificates.',
@@ -182,7 +195,7 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   ),
   'serverKeyExchange.signature': field(
     'Signature',
-    'Over the client random, the server random and the fields before this one.',
+    'Over the client random, the server random, and the curve and the share above.',
   ),
   'serverKeyExchange.signature.bytes': field('Signature', 'Made with the private key of the server’s certificate.'),
   'clientKeyExchange.point': field('Client’s share', 'The public half of the client’s key pair for this handshake.'),
@@ -195,15 +208,18 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
     'RSA ciphertext',
     'As long as the modulus of the server’s key: 256 bytes for RSA-2048.',
   ),
-  'certificateVerify.algorithm': field('Signature algorithm', 'Hash and signature that the client used.'),
-  'certificateVerify.signature': field('Signature', 'Over all handshake messages before this one.'),
+  'certificateVerify.algorithm': field('Signature algorithm', 'Hash and signature that the signer used.'),
+  'certificateVerify.signature': field(
+    'Signature',
+    'Over all handshake messages before this one; in TLS 1.3 over a hash of them, with the signer’s role in front.',
+  ),
   'certificateVerify.signature.bytes': field(
     'Signature',
-    'By RSA as long as the modulus of the client’s key, 256 bytes for RSA-2048; shorter with an elliptic curve.',
+    'By RSA as long as the modulus of the signer’s key, 256 bytes for RSA-2048; shorter with an elliptic curve.',
   ),
   'finished.verifyData': field(
     'Verify data',
-    '12 bytes from the master secret and the hash of all handshake messages before this one.',
+    'From the hash of all handshake messages before this one: in TLS 1.2 12 bytes by the master secret, in TLS 1.3 an HMAC by the sender’s own secret of the handshake.',
   ),
   'pkcs1.leadingZero': field('Leading zero', 'Keeps the block, read as a number, smaller than the modulus.'),
   'pkcs1.blockType': field('Block type', '2 stands for encryption.'),

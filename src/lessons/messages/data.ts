@@ -5,10 +5,10 @@ import type { MessageLike } from '../messages.ts';
 import { The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
-export function request({ facts, encrypted }: MessageLike, { mode }: Scenario): Lesson {
+export function request({ facts, encrypted }: MessageLike, { mode, protocol }: Scenario): Lesson {
   return {
     title: 'The client’s request',
-    plain: `The client’s HTTP request${quoted(facts.line)}${encrypted ? ', encrypted with the client’s write key and protected against change' : ''}. An eavesdropper sees that something was sent, when, and about how long it is.`,
+    plain: `The client’s HTTP request${quoted(facts.line)}${encrypted ? `, encrypted with the client’s ${keyFor(protocol)} and protected against change` : ''}. An eavesdropper sees that something was sent, when, and about how long it is.`,
     why: 'This is what the handshake was for. Each direction has a key of its own, and both sides know both keys.',
     wrong:
       mode === 'mutual'
@@ -18,9 +18,9 @@ export function request({ facts, encrypted }: MessageLike, { mode }: Scenario): 
   };
 }
 
-export function response({ facts, encrypted }: MessageLike, { mode }: Scenario): Lesson {
+export function response({ facts, encrypted }: MessageLike, { mode, protocol }: Scenario): Lesson {
   const line = text(facts.line) ?? '';
-  const protection = encrypted ? ', encrypted with the server’s write key and protected against change' : '';
+  const protection = encrypted ? `, encrypted with the server’s ${keyFor(protocol)} and protected against change` : '';
   if (/\s403\b/.test(line)) {
     return {
       title: 'The server’s answer: no',
@@ -37,7 +37,7 @@ export function response({ facts, encrypted }: MessageLike, { mode }: Scenario):
     wrong:
       mode === 'mutual'
         ? 'Authenticated is not authorised. TLS has shown who the client is; whether this client may see this answer is for the application to decide, with each request.'
-        : 'Encryption is not authentication: one can have a well encrypted conversation with the wrong party. That this is the right server follows from path validation and Finished, not from the encryption.',
+        : 'Encryption is not authentication: one can have a well encrypted conversation with the wrong party. That this is the right server follows from path validation and the proof of its key, not from the encryption.',
     cites: ['tls12.10', 'tls12.6.2.3'],
   };
 }
@@ -68,6 +68,9 @@ export function closeNotify({ from }: MessageLike): Lesson {
     cites: ['tls12.7.2.1'],
   };
 }
+
+/** As the versions call it, and “Who knows what” with them. */
+const keyFor = (protocol: Scenario['protocol']): string => (protocol === 'tls1.3' ? 'application key' : 'write key');
 
 const quoted = (line: string | number | boolean | undefined): string => {
   const known = text(line);

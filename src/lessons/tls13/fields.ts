@@ -15,7 +15,7 @@ export const FIELDS_13: Readonly<Record<string, FieldWords>> = {
   'extension.key_share.key': field('Public share', null),
   'extension.key_share.key.bytes': field(
     'Public share',
-    'Anyone may see it: the private half is not computed from it.',
+    'Anyone may see it: the private half cannot be computed from it.',
   ),
   'extension.psk_key_exchange_modes': field(
     'Extension psk_key_exchange_modes',

@@ -49,7 +49,7 @@ function handshakeKeys({ actor, facts }: Work): Lesson {
     wrong:
       facts.resumed === true
         ? 'The secret of the ticket is not the key. It goes in at the top, the fresh shares below it: whoever steals the ticket’s secret later still can not read this connection.'
-        : 'These keys protect the rest of the handshake, and no data. For that come others, once the handshake is known to be unchanged.',
+        : 'These keys protect the rest of the handshake, and no data. For that come others, which depend on the handshake up to the server’s Finished.',
     cites: ['tls13.7.1', 'tls13.7.3'],
   };
 }

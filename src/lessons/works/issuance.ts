@@ -33,13 +33,13 @@ const otherSigners = (edits: Edits | undefined): string =>
     )
     .join('');
 
-export function keyGenerate({ actor, facts }: Work): Lesson {
+export function keyGenerate({ actor, facts }: Work, { protocol }: Scenario): Lesson {
   const signsOnly = facts.algorithm === 'EC' || facts.algorithm === 'Ed25519';
   return {
     title: `${The(actor)} generates its key pair`,
     plain: `${The(actor)} makes ${keyPairOf(facts)}: a public key that everyone may have, and a private key that stays where it is.`,
     why:
-      actor === 'server' && !signsOnly
+      actor === 'server' && !signsOnly && protocol === 'tls1.2-rsa'
         ? 'What is encrypted with the public key opens with the private key only. With RSA key exchange, that is how the premaster secret reaches a server.'
         : `What is signed with the private key can be verified by anyone who has the public key. That is how ${the(actor)} shows who it is.`,
     wrong:

@@ -54,7 +54,7 @@ export function certificateDecide(
           ? 'The client can now use the key: a signature that it verifies comes from the owner of the private key.'
           : 'The client can now use the key: what it encrypts with it, only the owner of the private key can open.'
         : 'The server can now use the key: a signature that it verifies comes from the owner of the private key.',
-    wrong: peer === 'server' && signs(scenario) ? SIGNS_WRONG : ACCEPTED_WRONG[peer],
+    wrong: peer === 'server' && signs(scenario) ? COPY + SIGNED_BY[scenario.protocol] : ACCEPTED_WRONG[peer],
     cites: status === 'good' ? ['pkix.6.1', 'pkix.6.1.3.a.3'] : ['pkix.6.1'],
   };
 }
@@ -87,8 +87,12 @@ const ACCEPTED_WRONG: Record<Actor, string> = {
     'Accepted is the certificate, not yet the client: it may be a copy. The proof of the key is CertificateVerify. And what the client may do is another question again: authenticated is not authorised.',
 } satisfies Record<Peer | keyof typeof OTHER_PEERS, string>;
 
-const SIGNS_WRONG =
-  'That the certificate is right does not mean that its owner is at the other end: it may be a copy. The proof of the key is the signature in ServerKeyExchange, which the client checks next.';
+const COPY =
+  'That the certificate is right does not mean that its owner is at the other end: it may be a copy. The proof of the key is ';
+const SIGNED_BY: Readonly<Record<string, string>> = {
+  'tls1.2-ecdhe': 'the signature in ServerKeyExchange, which the client checks next.',
+  'tls1.3': 'CertificateVerify, which the client checks next.',
+};
 
 const REFUSED_WRONG: Record<Actor, string> = {
   ...OTHER_PEERS,
