@@ -44,7 +44,7 @@ import { type Choice, changedField, choose, cookieOf } from './serverHello13.ts'
 import { sealTicket } from './session.ts';
 import { signTranscript } from './signature13.ts';
 import { foldFirstHello, hasLeftover, say, sayAfterwards, transcriptHash } from './speech.ts';
-import { reportTicket } from './ticketReport.ts';
+import { reportTicket, whose } from './ticketReport.ts';
 
 interface Retry {
   readonly hello: ClientHello13;
@@ -211,7 +211,12 @@ export function server13(options: ServerOptions13): Machine<ServerState> {
     );
     turn.emit(
       { kind: 'secret', secret: 'serverRandom', value: random, how: 'generated' },
-      { kind: 'belief', belief: 'server.anonymous', tone: 'neutral', facts: {} },
+      {
+        kind: 'belief',
+        belief: 'server.anonymous',
+        tone: 'neutral',
+        facts: resumption ? whose(resumption.ticket) : {},
+      },
     );
     // A dummy for middleboxes; the one behind the HelloRetryRequest was it already.
     if (hello.sessionId.length > 0 && !retried) turn.sendChangeCipherSpec({ dummy: true });
