@@ -115,7 +115,7 @@ test('a byte of the binder changed by hand: the server opens the ticket and refu
   });
   await lab.visit(recording, stepAt(recording, 'server:ticket.open'));
   await expect(lab.panel).toContainText('decrypt_error');
-  await expect(lab.inspector).toContainText('Refused: the binder was not made with the ticket’s secret');
+  await expect(lab.inspector).toContainText('Refused: the binder does not fit this hello and the ticket’s secret');
   await expect(lab.stage).toContainText('Never happens');
   await lab.tab('checks').click();
   await expect(page.getByText('Knows the ticket’s secret')).toBeVisible();

@@ -12,6 +12,7 @@ import { prepareAll } from '../lab/prepare.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { stepsOf } from '../lab/steps.ts';
 import { newServer, type ServerConfig } from '../tls/endpoint.ts';
+import type { EndpointSecret } from '../tls/events.ts';
 import { makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { appendSecrets, exists } from './files.ts';
 import { readNames } from './hostName.ts';
@@ -168,7 +169,7 @@ function talk(socket: Socket, config: ServerConfig, connection: number, keylog: 
     {
       onEvent(event) {
         // At once, so that a capture can be read while the connection lasts.
-        if (keylog !== undefined && event.kind === 'secret' && event.secret === 'masterSecret') {
+        if (keylog !== undefined && event.kind === 'secret' && LAST_LOGGED.includes(event.secret)) {
           appendSecrets('listen', keylog, keyLogOf(session.recorder.events, 'server'));
         }
         const answer = event.kind === 'data' ? page.take(event.data, session.state()) : null;
@@ -194,5 +195,7 @@ function talk(socket: Socket, config: ServerConfig, connection: number, keylog: 
   return session;
 }
 
+/** What is derived last of all that the key log has, in TLS 1.2 and in 1.3. */
+const LAST_LOGGED: readonly EndpointSecret[] = ['masterSecret', 'exporterSecret'];
 const SILENCE_MS = 30_000;
 const MAX_CONNECTIONS = 256;

@@ -1,10 +1,10 @@
 // Our client comes back to OpenSSL's server with the ticket that it got there, and asks it for new keys (RFC 9846 2.2,
-// 4.7.3). The other way round, with s_client and our server, stands in openssl13.test.ts.
+// 4.7.3); and its client to ours.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
@@ -16,11 +16,13 @@ import { DEFAULT_SCENARIO, settled } from '../lab/scenario.ts';
 import { credentialFiles } from '../lab/takeAway.ts';
 import { reproductionWords } from '../lessons/reproduce.ts';
 import { type Folder, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
-import { type OpensslServer, opensslServer } from '../testing/opensslPeer.ts';
+import { type OpensslServer, opensslClient, opensslServer } from '../testing/opensslPeer.ts';
 import { outsideJudge } from '../testing/outside.ts';
+import { withStreams } from '../testing/standardStreams.ts';
 import { type ClientState, newClient } from '../tls/endpoint.ts';
 import type { EndpointEvent } from '../tls/events.ts';
 import type { Session13 } from '../tls/tls13/index.ts';
+import { run } from './run.ts';
 import { runOnSocket } from './socket.ts';
 
 interface Visit {
@@ -82,7 +84,7 @@ function visit(
 const beliefs = ({ events }: Visit) => events.flatMap((event) => (event.kind === 'belief' ? [event] : []));
 const sent = ({ events }: Visit) => events.flatMap((event) => (event.kind === 'send' ? [event.message.type] : []));
 
-describe.skipIf(!outsideJudge('openssl'))('OpenSSL as the server that our client comes back to', () => {
+describe.skipIf(!outsideJudge('openssl'))('OpenSSL, where one comes back with a ticket', () => {
   let folder: Folder;
   beforeAll(async () => {
     await prepareAll();
@@ -136,6 +138,29 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL as the server that our client
     expect(updates).toEqual(['client', 'server']);
     expect(one.end).toBe('closed');
     await server.ended;
+  });
+
+  it('its client comes back to our own server, which keeps the key of its tickets, and logs the secrets of both connections', async () => {
+    const keys = join(mkdtempSync(join(tmpdir(), 'resume-')), 'keys.log');
+    const ticket = join(dirname(keys), 'ticket.pem');
+    const { result } = await withStreams(async (line) => {
+      const options = ['--protocol', 'tls1.3', '--mode', 'mutual', '--keylog', keys];
+      const served = run(['listen', '--pki', folder.file(''), ...options]);
+      const { listening }: { listening: number } = JSON.parse(await line(0));
+      const trust = ['-CAfile', folder.file('root.pem'), '-verify_return_error', '-servername', 'api.bank.test'];
+      const full = [...trust, ...opensslCredential(folder, 'client'), '-sess_out', ticket];
+      const first = await opensslClient(listening, full, 'GET / HTTP/1.0\n\n');
+      const second = await opensslClient(listening, [...trust, '-sess_in', ticket], 'GET / HTTP/1.0\n\n');
+      process.emit('SIGTERM');
+      await served;
+      return [first.output, second.output];
+    });
+    expect(result[0]).toContain('New, TLSv1.3');
+    expect(result[1]).toContain('Reused, TLSv1.3');
+    const lines = readFileSync(keys, 'utf8').trim().split('\n');
+    expect(lines).toHaveLength(10);
+    expect(new Set(lines.map((each) => each.split(' ')[1])).size).toBe(2);
+    rmSync(dirname(keys), { recursive: true, force: true });
   });
 
   it('comes back by the commands that one can take away, and says so as promised beside them', async () => {

@@ -148,6 +148,8 @@ describe.each(MODES)('The second connection, %s', (mode) => {
   it('leaves both sides with what they knew, and says that it was carried over', () => {
     const [, second] = partsOf(recording());
     const beliefs = second.filter((event): event is EventOf<'belief'> => event.kind === 'belief');
+    if (mode === 'mutual')
+      expect(beliefs.find(({ belief }) => belief === 'server.anonymous')?.facts).toEqual({ subject: 'alice' });
     const connected = beliefs.filter(({ belief }) => /connected/.test(belief));
     expect(connected.map(({ belief, facts }) => [belief, facts.subject ?? facts.name ?? null, facts.resumed])).toEqual([
       ['client.connected', 'api.bank.test', true],

@@ -31,6 +31,7 @@ export function connectAgain(
   const plan = later(lab.plan);
   const facts = { name: plan.serverName, afterMinutes: AGAIN_AFTER / 60_000 };
   lab.recorder.work('client', 'connection.again', facts);
+  if (session) lab.recorder.secret('client', 'preSharedKey', session.psk, 'derived');
   const next: Lab = { ...lab, plan, requests: { wanted: 1, sent: 0 }, updatesKeys: false, keepsTicket: false };
   return connect(next, (who) => keepingTicketKey(random(who), random(`${who} again`)), session);
 }

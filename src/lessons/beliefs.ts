@@ -31,7 +31,7 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
     case 'server.listening':
       return 'waiting for a client';
     case 'server.anonymous':
-      return 'client unknown';
+      return text(facts.subject) === null ? 'client unknown' : `ticket of ${commonName(facts.subject)}, unproven`;
     case 'server.possessionProven':
       return `key of ${commonName(facts.subject)} proven`;
     case 'server.connectedAnonymous':
@@ -93,4 +93,4 @@ function refused(peer: string, facts: Facts): string {
 }
 
 /** Failures that may as well come from somebody on the wire. */
-const NO_PROOF = new Set(['record.mac', 'finished.verify', 'record.overflow']);
+const NO_PROOF = new Set(['psk.binder', 'record.mac', 'finished.verify', 'record.overflow']);

@@ -96,12 +96,12 @@ function notesOn({ finding, commands, obstacle, leak }: Reproduction, scenario: 
 const further = ({ again, keyUpdate }: Scenario): string[] => [
   ...(keyUpdate === 'client'
     ? [
-        'For new keys, type K and Enter in s_client, which asks for the server’s in return. With -msg it shows its own KeyUpdate at once, and the server’s as soon as that has something to send.',
+        'For new keys, run s_client without < /dev/null and with -msg, and type K and Enter: it shows its own KeyUpdate at once, and the server’s as soon as that has something to send.',
       ]
     : []),
   ...(again === 'resumed'
     ? [
-        'For the second connection, add -sess_out ticket.pem to s_client, end it with Q and Enter, and run it again with -sess_in ticket.pem in its place: it prints “Reused, TLSv1.3”.',
+        'For the second connection, run s_client without < /dev/null and with -sess_out ticket.pem, and end it with Q and Enter; then run it with -sess_in ticket.pem instead: it prints “Reused, TLSv1.3”.',
       ]
     : []),
 ];

@@ -158,7 +158,7 @@ function workVerdict(recording: Recording, step: Step, event: Work): Verdict | n
         : { tone, text: 'Refused: the signature does not fit the key in the certificate' };
     case 'ticket.open':
       return tone === 'fail'
-        ? { tone, text: 'Refused: the binder was not made with the ticket’s secret' }
+        ? { tone, text: 'Refused: the binder does not fit this hello and the ticket’s secret' }
         : { tone, text: 'The client is the one that got the ticket' };
     case 'finished.verify':
       if (tone === 'fail') return { tone, text: 'Refused: the two sides saw different handshakes' };

@@ -117,6 +117,7 @@ describe('beliefs', () => {
 
   it('does not blame the peer for a record that somebody else may have changed', () => {
     expect(beliefText('server.refused', { check: 'record.mac' })).not.toContain('client');
+    expect(beliefText('server.refused', { check: 'psk.binder' })).not.toContain('client');
     expect(beliefText('server.refused', { check: 'possession' })).toBe('client refused: key not proven');
   });
 });

@@ -176,7 +176,7 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
     case 'ticket.offer':
       return 'with the secret of the ticket';
     case 'ticket.open':
-      if (event.tone === 'fail') return 'the secret is not known';
+      if (event.tone === 'fail') return 'it does not fit hello and secret';
       return `given to ${text(facts.subject) ? commonName(facts.subject) : 'an anonymous client'}`;
     case 'transcript.sign':
       return event.actor === 'attacker' ? 'with a key of its own' : `with the ${event.actor}’s private key`;

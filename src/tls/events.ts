@@ -101,7 +101,7 @@ export const ENDPOINT_BELIEFS = [
   'client.refused', // facts: check
   'client.told', // facts: alert
   'client.closed',
-  'server.anonymous', // negotiating with nobody in particular
+  'server.anonymous', // negotiating with nobody in particular; facts: subject, of a ticket
   'server.shownCertificate', // facts: subject
   'server.certificateValid', // facts: subject
   'server.possessionProven', // facts: subject

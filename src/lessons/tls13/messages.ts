@@ -234,7 +234,7 @@ function helloWithTicket({ facts }: MessageLike): Lesson {
     plain: `The client asks for ${name} and offers the ticket of the first connection (pre_shared_key). Behind it, at the very end, stands the binder: an HMAC that shows that it knows the ticket’s secret. It brings a fresh key share all the same.`,
     why: 'It offers the ticket for psk_dhe_ke only: the secret of the ticket and a fresh key exchange together. So even who learns that secret later can not open what was recorded.',
     wrong:
-      'The ticket is readable, and may be copied: it opens for the server alone, and without the binder it is worth nothing. If the server does not take it, a full handshake follows; the hello has all that is needed.',
+      'The ticket goes in the clear, and may be copied: it opens for the server alone, and without the binder it is worth nothing. If the server does not take it, a full handshake follows; the hello has all that is needed.',
     cites: ['tls13.2.2', 'tls13.4.3.11', 'tls13.4.3.9', 'tls13.4.2.2'],
   };
 }

@@ -3,6 +3,7 @@
 import { equalBytes, toHex } from '../../bytes/hex.ts';
 import { parseCertificate } from '../../pki/certificate.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
+import type { Facts } from '../events.ts';
 import { commonName } from '../peer.ts';
 import type { Turn } from '../turn.ts';
 import { binderKey, earlyStage } from './keySchedule.ts';
@@ -36,16 +37,17 @@ export function reportOffer(turn: Turn, { psk, suite, receivedAt }: Session13, n
 export function reportTicket(turn: Turn, offered: OfferedTicket, now: number): void {
   const { ticket, suite } = offered;
   const check = binderCheck(offered);
-  const facts = {
-    ageSeconds: Math.round((now - ticket.issuedAt) / 1000),
-    subject: ticket.client ? commonName(parseCertificate(ticket.client)) : '',
-  };
+  const facts = { ageSeconds: Math.round((now - ticket.issuedAt) / 1000), subject: '', ...whose(ticket) };
   const tone = check.result === 'pass' ? 'pass' : 'fail';
   const certificates = ticket.client ? [ticket.client] : [];
   turn.judged('ticket.open', tone, 'client', { certificates, facts }, []);
   reportSecrets(turn, ticket.psk, suite, 'opened');
   turn.emit({ kind: 'check', subject: 'client', check });
 }
+
+/** Whom the ticket was given to, where that client had shown who it is. */
+export const whose = ({ client }: TicketContent): Facts =>
+  client ? { subject: commonName(parseCertificate(client)) } : {};
 
 function reportSecrets(turn: Turn, psk: Uint8Array, suite: Suite13, how: 'derived' | 'opened'): void {
   const early = earlyStage(suite.hash, psk);

@@ -140,8 +140,8 @@ export function KeyUpdatePicker() {
 const options = <T extends string>(labels: Readonly<Record<T, string>>) =>
   (Object.entries(labels) as [T, string][]).map(([value, label]) => ({ value, label }));
 
-const AGAIN_OPTIONS = options<Again>({ no: 'no', resumed: 'yes, an hour later' });
-const KEY_UPDATE_OPTIONS = options<KeyUpdating>({ no: 'no', client: 'the client asks, both do' });
+const AGAIN_OPTIONS = options<Again>({ no: 'no', resumed: 'yes' });
+const KEY_UPDATE_OPTIONS = options<KeyUpdating>({ no: 'no', client: 'yes, both ways' });
 const MODE_OPTIONS = options<Mode>({ 'one-way': 'One-way', mutual: 'Mutual' });
 const PROTOCOL_OPTIONS = options<Protocol>({
   'tls1.2-rsa': 'TLS 1.2 · RSA',

@@ -14,7 +14,7 @@ import { sayCertificate, saySignature } from '../proofOfKey.ts';
 import { deriveApplicationKeys, deriveHandshakeKeys, type HandshakeKeys, verifyData } from '../secrets13.ts';
 import type { Choice, Resumption } from '../serverHello13.ts';
 import { hasLeftover, SPANS_KEYS, say } from '../speech.ts';
-import { reportTicket } from '../ticketReport.ts';
+import { reportTicket, whose } from '../ticketReport.ts';
 import { base, type Flight, type NextServer } from './states.ts';
 
 type Answer = Choice & { readonly kind: 'answer' };
@@ -93,7 +93,7 @@ function sayHello(
     { facts: { suite: suite.name, group, ...(resumption ? { resumes: true } : {}) } },
   );
   turn.knows('serverRandom', random, 'generated');
-  turn.believes('server.anonymous');
+  turn.believes('server.anonymous', resumption ? whose(resumption.ticket) : {});
   // A dummy for middleboxes; the one behind the HelloRetryRequest was it already.
   if (hello.sessionId.length > 0 && !retried) turn.sendChangeCipherSpec({ dummy: true });
   const psk = resumption?.ticket.psk ?? null;

@@ -147,3 +147,21 @@ describe('the alert after a failure', () => {
     expect(alertAfter(log, 'server', 0)).toBeNull();
   });
 });
+
+describe('a second connection', () => {
+  it('keeps what was found out of certificates, and nothing else of the first one', () => {
+    const again: LabEvent = { ...work(3, 'client', 'client', []), work: 'connection.again', subject: null } as LabEvent;
+    const both: readonly LabEvent[] = [
+      work(0, 'client', 'server', ['leaf']),
+      check(1, byClient, 0, 'signature.verify'),
+      check(2, byClient, null, 'finished.verify'),
+      again,
+    ];
+    const checksOf = (until: number) =>
+      ledger({ events: both }, { until }).flatMap(({ groups }) =>
+        groups.flatMap(({ entries }) => entries.map((entry) => entry.check.check)),
+      );
+    expect(checksOf(3)).toEqual(['signature.verify', 'finished.verify']);
+    expect(checksOf(4)).toEqual(['signature.verify']);
+  });
+});

@@ -1,6 +1,7 @@
 // The ledger of checks at a step: the fold of all check events so far, by proof and by certificate.
+import { connectionAt } from '../../../lab/connections.ts';
 import type { Actor, EventOf, Fingerprint, Recording, Step } from '../../../lab/recording.ts';
-import { CHECKS, type CheckResult } from '../../../pki/path/result.ts';
+import { CHECKS, type CheckId, type CheckResult } from '../../../pki/path/result.ts';
 
 export interface Entry {
   readonly check: CheckResult;
@@ -35,7 +36,12 @@ export interface Proof {
 /** Proofs as they stand when the player is at `step`, the one with the latest news first. */
 export function ledger(recording: Pick<Recording, 'events'>, step: Pick<Step, 'until'>): Proof[] {
   const past = recording.events.slice(0, step.until);
-  const checks = past.filter((event): event is EventOf<'check'> => event.kind === 'check');
+  const { start } = connectionAt(recording.events, step.until - 1);
+  // What was found out about somebody's certificate is remembered; the rest holds for one connection.
+  const checks = past.filter(
+    (event): event is EventOf<'check'> =>
+      event.kind === 'check' && (event.id >= start || !OF_ONE_CONNECTION.includes(event.check.check)),
+  );
   const latest = new Map<string, number>();
   for (const event of checks) latest.set(proofKey(event), event.id);
   return [...latest]
@@ -47,6 +53,8 @@ export function ledger(recording: Pick<Recording, 'events'>, step: Pick<Step, 'u
       ),
     );
 }
+
+const OF_ONE_CONNECTION: readonly CheckId[] = ['psk.binder', 'record.mac', 'finished.verify'];
 
 export const total = ({ passed, failed, notReached }: Counts): number => passed + failed + notReached;
 
@@ -83,12 +91,15 @@ export function groupsOf(entries: readonly Entry[], path: readonly Fingerprint[]
   });
 }
 
-/** The certificates that the indexes of these checks mean: those of the last work on the whole path. */
+/** The certificates that the indexes of these checks mean: those of the last work on a path, or else on a certificate. */
 function pathOf(checks: readonly EventOf<'check'>[], past: Recording['events']): readonly Fingerprint[] {
   const works = new Set(checks.map(({ work }) => work));
-  const paths = past.flatMap((event) => (event.kind === 'work' && works.has(event.id) ? [event.certificates] : []));
-  const longest = Math.max(0, ...paths.map(({ length }) => length));
-  return paths.findLast(({ length }) => length === longest) ?? [];
+  const shown = past.filter(
+    (event): event is EventOf<'work'> => event.kind === 'work' && works.has(event.id) && event.certificates.length > 0,
+  );
+  // A signature, or a ticket, is about the leaf alone.
+  const last = shown.findLast(({ work }) => work === 'path.validate' || work === 'certificate.decide') ?? shown.at(-1);
+  return last?.certificates ?? [];
 }
 
 function count(entries: readonly Entry[]): Counts {

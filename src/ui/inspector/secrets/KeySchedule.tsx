@@ -99,10 +99,10 @@ function Node({ node }: { readonly node: ScheduleNode }) {
 /** Hexadecimal digits that have room. */
 const SHOWN = { input: 4, stage: 6, derived: 6 } as const;
 
-function titleOf({ id, client }: ScheduleNode): string {
+function titleOf({ id, client, server }: ScheduleNode): string {
   switch (id) {
     case 'zeros':
-      return client === null ? 'no ticket' : 'PSK';
+      return client === null && server === null ? 'no ticket' : 'PSK';
     case 'zerosMain':
       return 'zeros';
     case 'preSharedKey':

@@ -51,4 +51,42 @@ describe('The picture of the key schedule (RFC 9846 7.1)', () => {
       }
     }
   });
+
+  it('begins with the secret of the ticket where the client comes back, and forgets the connection before', () => {
+    const recording = runScenario(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed' }));
+    const at = (key: string) => {
+      const step = recording.steps.find((one) => one.key === key);
+      if (!step) throw new Error(`no step ${key}`);
+      return schedulePicture(recording, step, 600);
+    };
+    const first = at('client:Alert');
+    expect(first.nodes.find(({ id }) => id === 'zeros')?.client).toBeNull();
+    const kept = first.nodes.find(({ id }) => id === 'preSharedKey');
+    expect(kept).toMatchObject({ filled: true, server: null });
+    expect(first.nodes.some(({ id }) => id === 'binderKey')).toBe(false);
+    expect(at('client:connection.again').made).toBe(0);
+    const second = at('server:Alert#2');
+    expect(second.made).toBe(second.all);
+    expect(second.nodes.find(({ id }) => id === 'zeros')).toMatchObject({ client: kept?.client, server: kept?.client });
+    expect(second.nodes.some(({ id }) => id === 'preSharedKey')).toBe(false);
+    expect(second.edges.map(({ label }) => label)).toContain('res binder');
+  });
+
+  it.each([460, 800])('has room for new keys and for the ticket at %i pixels', (width) => {
+    const recording = runScenario(
+      settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed', keyUpdate: 'client' }),
+    );
+    const step = recording.steps.find(({ key }) => key === 'client:Alert');
+    if (!step) throw new Error('no alert');
+    const { nodes, edges, height } = schedulePicture(recording, step, width);
+    expect(edges.filter(({ label, filled }) => label === 'traffic upd' && filled)).toHaveLength(2);
+    for (const [i, a] of nodes.entries()) {
+      expect(a.x + a.width).toBeLessThanOrEqual(width);
+      expect(a.y + a.height).toBeLessThanOrEqual(height);
+      for (const b of nodes.slice(i + 1)) {
+        const apart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+        expect(apart, `${a.id} ${b.id}`).toBe(true);
+      }
+    }
+  });
 });

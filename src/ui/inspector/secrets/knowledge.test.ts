@@ -1,10 +1,10 @@
 // Who knows what, over whole runs: in TLS 1.2 only the randoms of the hellos travel in the clear (RFC 5246 7.4.1).
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { prepareAll } from '../../../lab/prepare.ts';
 import type { Recording, Step } from '../../../lab/recording.ts';
 import { runScenario } from '../../../lab/run.ts';
 import { DEFAULT_SCENARIO, settled } from '../../../lab/scenario.ts';
-import { knowledge } from './knowledge.ts';
+import { isLongTerm, knowledge } from './knowledge.ts';
 
 const honest = runScenario({ ...DEFAULT_SCENARIO, mode: 'mutual' });
 const at = (recording: Recording, key: string): Step => {
@@ -80,5 +80,48 @@ describe('a server with a stolen certificate', () => {
     expect(master?.holders.server).toBeDefined();
     expect(master?.holders.server?.differs).toBe(true);
     expect(master?.holders.server?.value).not.toBe(master?.holders.client?.value);
+  });
+});
+
+describe('a client that comes back with its ticket (RFC 9846 2.2), after new keys (4.7.3)', () => {
+  beforeAll(prepareAll);
+  const run = () =>
+    runScenario(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed', keyUpdate: 'client' }));
+
+  it('holds in the second connection other secrets than in the first, but for that of the ticket and the long-lived ones', () => {
+    const recording = run();
+    const rows = (step: Step) => new Map(knowledge(recording, step).map((each) => [each.secret, each.first.value]));
+    const [first, second] = [rows(at(recording, 'client:Alert')), rows(last(recording))];
+    const same = [...second].filter(([secret, value]) => first.get(secret) === value).map(([secret]) => secret);
+    expect(same.sort()).toEqual(
+      [
+        ...['ca.issuingPrivateKey', 'ca.rootPrivateKey', 'server.privateKey'],
+        // The texts are the same, as is the secret that went through both.
+        ...['preSharedKey', 'request', 'response'],
+      ].sort(),
+    );
+    expect(second.get('earlySecret')).not.toBe(first.get('earlySecret'));
+  });
+
+  it('begins the second one with the secret of the ticket alone, which no eavesdropper has read', () => {
+    const recording = run();
+    const rows = knowledge(recording, at(recording, 'client:connection.again')).filter((each) => !isLongTerm(each));
+    expect(rows.map(({ secret, holders }) => [secret, Object.keys(holders)])).toEqual([['preSharedKey', ['client']]]);
+    const opened = row(recording, at(recording, 'server:ticket.open'), 'preSharedKey');
+    expect(opened?.holders.server).toMatchObject({ how: 'opened', differs: false });
+    expect(row(recording, last(recording), 'preSharedKey')?.eavesdropper).toBe(false);
+    expect(row(recording, last(recording), 'clientRandom')?.leakedAt).toBe(
+      at(recording, 'client:ClientHello#2').number,
+    );
+  });
+
+  it('has the new key before the server has, and then both have the same', () => {
+    const recording = run();
+    const before = row(recording, at(recording, 'client:KeyUpdate'), 'clientApplicationKey');
+    const between = row(recording, at(recording, 'client:keys.update'), 'clientApplicationKey');
+    expect(between?.first.value).not.toBe(before?.first.value);
+    expect(Object.keys(between?.holders ?? {})).toEqual(['client']);
+    const after = row(recording, at(recording, 'server:keys.update'), 'clientApplicationKey');
+    expect(after?.holders.server).toMatchObject({ value: between?.first.value, differs: false });
   });
 });
