@@ -6,7 +6,8 @@ import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario.ts';
 import { diagramRows, firstRows, isFold, type Rows, type StepRow } from './rows.ts';
 
 const run = (change: Partial<Scenario>): Recording => runScenario({ ...DEFAULT_SCENARIO, ...change });
-const stepsOf = ({ phases }: Rows): StepRow[] => phases.flatMap(({ steps }) => steps.flatMap((row) => (isFold(row) ? [] : row)));
+const stepsOf = ({ phases }: Rows): StepRow[] =>
+  phases.flatMap(({ steps }) => steps.flatMap((row) => (isFold(row) ? [] : row)));
 const keys = (rows: Rows) => stepsOf(rows).map(({ key }) => key);
 
 const honest = run({ mode: 'mutual' });

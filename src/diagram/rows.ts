@@ -133,7 +133,7 @@ const LONG = 160;
 /** What is drawn of a long phase at either end. */
 const MARGIN = 12;
 /** The surroundings of the cursor change by whole blocks, so that most steps change nothing but the cursor. */
-const BLOCK = 24;
+export const BLOCK = 24;
 
 /** The first cursor with which the same rows are drawn as with this one. */
 export function drawnAround(recording: Recording | null, cursor: number): number {
