@@ -4,7 +4,7 @@ import { FAULTS } from '../lab/faults/catalogue.ts';
 import { DEFAULT_SCENARIO, type Scenario, scenarioKey } from '../lab/scenario.ts';
 import { fakeRecording } from '../store/fakeRecording.ts';
 import { createLabStore } from '../store/lab.ts';
-import { broken, foresee, mended, neighbours } from './foresight.ts';
+import { broken, foresee, foreseeFault, mended, neighbours } from './foresight.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -23,7 +23,7 @@ function page(initial: Partial<Scenario> = {}) {
     initial: { scenario, recording: fakeRecording(scenario, ['a', 'b']) },
   });
   foresee(store, engine, (task) => void setTimeout(task, 1));
-  return { store, prepared, keys: (of: (scenario: Scenario) => Scenario[]) => of(scenario).map(scenarioKey) };
+  return { store, engine, prepared, keys: (of: (scenario: Scenario) => Scenario[]) => of(scenario).map(scenarioKey) };
 }
 
 describe('what is likely to be wanted next', () => {
@@ -63,6 +63,16 @@ describe('what is likely to be wanted next', () => {
       expect(scenarioKey(store.getState().scenario), id).toBe(wanted[i]);
       store.getState().setScenario(DEFAULT_SCENARIO);
     }
+  });
+
+  it('is the fault at which one points', () => {
+    const { store, engine, prepared } = page();
+    foreseeFault(store, engine, 'client/expired');
+    store.getState().toggleFault('client/expired');
+    expect(prepared).toEqual([scenarioKey(store.getState().scenario)]);
+    foreseeFault(store, engine, 'client/expired');
+    foreseeFault(store, engine, 'no/such-fault');
+    expect(prepared).toHaveLength(1);
   });
 
   it('is not made for a conversation of many requests', async () => {

@@ -37,6 +37,14 @@ export function foresee(store: LabStore, engine: PageEngine, whenIdle: WhenIdle)
   look();
 }
 
+/** Somebody points at a fault, and may choose it. */
+export function foreseeFault(store: LabStore, engine: PageEngine, id: string): void {
+  const { scenario, opened } = store.getState();
+  const fault = FAULTS.find((each) => each.id === id);
+  if (fault === undefined || opened !== null || scenario.requests > MANY_REQUESTS) return;
+  if (!scenario.faults.includes(id)) engine.prepare(withFault(scenario, fault, FAULTS)).catch(() => {});
+}
+
 /** One switch of the header away. */
 export const neighbours = (scenario: Scenario): Scenario[] => [
   ...MODES.filter((mode) => mode !== scenario.mode).map((mode) => ({ ...scenario, mode })),

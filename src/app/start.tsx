@@ -7,7 +7,7 @@ import { createLabStore } from '../store/lab.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { recall } from '../ui/storage.ts';
 import { COMMANDS } from './commands.ts';
-import { foresee } from './foresight.ts';
+import { foresee, foreseeFault } from './foresight.ts';
 import { listenToKeys } from './keys.ts';
 import { prefetchOverlays } from './Overlays.tsx';
 import { Pages } from './Pages.tsx';
@@ -60,6 +60,14 @@ export function start(root: HTMLElement, recording: Recording | null): void {
       foresee(store, engine, whenIdle);
     };
     addEventListener(sign, begin, { signal: begun.signal, passive: true });
+  }
+
+  for (const sign of ['pointerover', 'focusin'] as const) {
+    const point = ({ target }: Event) => {
+      const fault = target instanceof Element ? target.closest<HTMLElement>('[data-fault]') : null;
+      if (fault?.dataset.fault !== undefined) foreseeFault(store, engine, fault.dataset.fault);
+    };
+    addEventListener(sign, point, { passive: true });
   }
 
   // When the page is at rest: the engine, with the scenario that is most likely to be next.

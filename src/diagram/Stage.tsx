@@ -8,7 +8,7 @@ import { Heads } from './Heads.tsx';
 import { type Lanes, lanesFor } from './lanes.ts';
 import { useTravel } from './motion.ts';
 import { FoldRowView, GhostRowView, StepRowView } from './RowView.tsx';
-import { diagramRows, drawnAround, firstRows, isFold, type PhaseRows, type Rows, rowState } from './rows.ts';
+import { BLOCK, diagramRows, drawnAround, firstRows, isFold, type PhaseRows, type Rows, rowState } from './rows.ts';
 import s from './Stage.module.css';
 
 export interface StageProps {
@@ -116,9 +116,12 @@ function Phase({ phase, lanes, cursor, travel, speed, onSeek }: PhaseProps) {
  * another, new rows far below the cursor come a frame later.
  */
 function useRows(recording: Recording | null, cursor: number): Rows | null {
-  const around = drawnAround(recording, cursor);
-  const rows = useMemo(() => (recording === null ? null : diagramRows(recording, around)), [recording, around]);
   const painted = useAfterPaint(recording);
+  const wanted = drawnAround(recording, cursor);
+  const drawn = useAfterPaint(wanted);
+  // The next block is drawn already: one more, out of sight, has time.
+  const around = painted === recording && Math.abs(wanted - drawn) <= BLOCK ? drawn : wanted;
+  const rows = useMemo(() => (recording === null ? null : diagramRows(recording, around)), [recording, around]);
   return useMemo(
     () => (rows === null || painted === null || painted === recording ? rows : firstRows(rows, painted, cursor)),
     [rows, painted, recording, cursor],

@@ -16,7 +16,7 @@ export function afterPaint(task: Task): () => void {
 
 function watchFrame(): void {
   const run = () => {
-    cancelAnimationFrame(frame);
+    observer.disconnect();
     clearTimeout(timer);
     const tasks = [...waiting];
     waiting.clear();
@@ -25,11 +25,10 @@ function watchFrame(): void {
       for (const task of tasks) task();
     });
   };
-  const frame = requestAnimationFrame(() => {
-    clearTimeout(timer);
-    timer = setTimeout(run);
-  });
-  let timer = setTimeout(run, LATEST);
+  // Whoever observes an intersection is told in a task of its own, after the frame in which it was found.
+  const observer = new IntersectionObserver(run);
+  observer.observe(document.documentElement);
+  const timer = setTimeout(run, LATEST);
 }
 
 /** The value that stood in the last frame: equal to `value` from the frame after this one on. */

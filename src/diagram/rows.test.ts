@@ -38,6 +38,20 @@ describe('the first rows of a recording that replaces another', () => {
     ).toBe(true);
   });
 
+  it.each([
+    [1, []],
+    [1, ['wire/mitm']],
+    [30, []],
+  ])('stand on lanes of their own recording, at step %i with the faults %j', (cursor, faults) => {
+    const attacked = run({ mode: 'mutual', faults: ['wire/mitm-trusted'] });
+    const recording = run({ mode: 'mutual', faults });
+    const actors = new Set(recording.events.map(({ actor }) => actor));
+    for (const { body } of stepsOf(first(recording, attacked, cursor).drawn)) {
+      const places = body.shape === 'arrow' ? [body.from, body.to] : [body.at];
+      expect(places.filter((place) => !actors.has(place))).toEqual([]);
+    }
+  });
+
   it('are in the order of the recording, each once', () => {
     const { rows, drawn } = first(honest, broken, 1);
     const all = keys(rows);

@@ -113,12 +113,20 @@ export function firstRows({ phases, ghosts }: Rows, before: Recording, cursor: n
     phases: phases
       .map((phase) => ({
         ...phase,
-        steps: phase.steps.flatMap((row) => (isFold(row) || row.number < end ? row : (standing.get(row.key) ?? []))),
+        steps: phase.steps.flatMap((row) => {
+          if (isFold(row) || row.number < end) return row;
+          const before = standing.get(row.key);
+          return before === undefined ? [] : hasSamePlace(before, row) ? before : row;
+        }),
       }))
       .filter((phase) => phase.steps.length > 0),
     ghosts: ghosts.slice(0, Math.max(0, end - steps)),
   };
 }
+
+/** Else it might stand on a lane that is gone. */
+const hasSamePlace = ({ body: a }: StepRow, { body: b }: StepRow): boolean =>
+  a.shape === 'arrow' ? b.shape === 'arrow' && a.from === b.from && a.to === b.to : b.shape === 'card' && a.at === b.at;
 
 export const isFold = (row: StepRow | FoldRow): row is FoldRow => 'last' in row;
 
@@ -133,7 +141,7 @@ const LONG = 160;
 /** What is drawn of a long phase at either end. */
 const MARGIN = 12;
 /** The surroundings of the cursor change by whole blocks, so that most steps change nothing but the cursor. */
-const BLOCK = 24;
+export const BLOCK = 24;
 
 /** The first cursor with which the same rows are drawn as with this one. */
 export function drawnAround(recording: Recording | null, cursor: number): number {

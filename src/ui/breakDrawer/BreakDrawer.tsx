@@ -145,7 +145,7 @@ function FaultBox({ entry: { fault, title, changes } }: { readonly entry: FaultE
   const rests = useLab((lab) => restsFor(fault, lab.scenario));
   const toggle = useLab((lab) => lab.toggleFault);
   return (
-    <label className={styles.fault} data-idle={checked && rests !== null}>
+    <label className={styles.fault} data-idle={checked && rests !== null} data-fault={fault.id}>
       <input
         type="checkbox"
         checked={checked}
