@@ -253,6 +253,13 @@ describe('The promise', () => {
     expect(count('same')).toBeGreaterThan(25);
   });
 
+  it('is not made where it is the attacker who refuses', () => {
+    const faults = ['server/expired', 'wire/mitm-trusted'];
+    const scenario: Scenario = { ...DEFAULT_SCENARIO, mode: 'mutual', faults };
+    const { obstacle } = reproduce(runScenario(scenario));
+    expect(obstacle).toEqual({ kind: 'wire', attack: 'mitm' });
+  });
+
   it('names the lab’s alert where OpenSSL sends another one', () => {
     const tampered = CASES.find(({ scenario }) => scenario.faults.join() === 'server/tampered');
     expect(tampered?.words).toMatchObject({ verdict: 'otherAlert' });

@@ -82,7 +82,7 @@ export function reproduce(recording: Recording): Reproduction {
           : { server: 'server', client: 'client' },
     ),
     deceived: isTurnedAway ? commandsFor({ ...stage, finding: { kind: 'accepted', status: null } }, middle) : null,
-    leak: plan.keyLeaks && world.server.key.kind === 'rsa' ? LEAK : null,
+    leak: plan.keyLeaks && finding.kind === 'accepted' && world.server.key.kind === 'rsa' ? LEAK : null,
   };
 }
 
@@ -128,9 +128,15 @@ function findingOf({ outcome, events }: Recording): Finding {
 const codes: Readonly<Record<string, number>> = ALERT_CODES;
 
 function obstacleOf(recording: Recording, plan: Plan, finding: Finding): Obstacle | null {
-  const { scenario, events } = recording;
+  const { scenario, events, outcome } = recording;
+  const isOwn = [outcome.client, outcome.server].some(({ error }) => error?.by === 'self');
+  // Neither end refused the other: somebody between them did.
+  if (finding.kind === 'refused' && !isOwn) return { kind: 'wire', attack: 'mitm' };
+  const isMiddle = plan.attacks.includes('mitm');
   for (const side of ['server', 'client'] as const) {
     const leaf = plan[side];
+    // Behind a machine in the middle the server may have nothing to show.
+    if (isMiddle && side === 'server' && !(finding.kind === 'refused' && finding.by === 'server')) continue;
     if (leaf && leaf.key !== leaf.heldKey) return { kind: 'keyMismatch', side };
   }
   const attack = plan.attacks.find((each) => each !== 'mitm') ?? (scenario.tampering.length > 0 ? 'hand' : null);

@@ -70,7 +70,7 @@ function notesOn({ finding, commands, obstacle, leak }: Reproduction, scenario: 
     notes.push(
       'This is the attacker’s half of the wire. With the bank it talks as any client does: by the commands of the same scenario without an attacker.',
     );
-  if (scenario.faults.includes('wire/server-key-leaks') && !opensRecorded(scenario))
+  if (scenario.faults.includes('wire/server-key-leaks') && finding.kind === 'accepted' && !opensRecorded(scenario))
     notes.push(
       leak === null
         ? 'There is nothing to do with the stolen key: it only signed, and elliptic keys can do nothing else.'
@@ -273,7 +273,7 @@ const ON_THE_WAY: Readonly<Record<Extract<Obstacle, { kind: 'wire' }>['attack'],
   truncate: 'a length in ClientHello is changed on its way.',
   replay: 'records of yesterday arrive in place of today’s.',
   downgrade: 'the offer of TLS 1.3 is taken out of ClientHello on its way.',
-  mitm: 'somebody answers in the server’s place.',
+  mitm: 'it is the attacker’s own program that refuses, in the middle between the two.',
   hand: 'bytes are changed on their way.',
 };
 
