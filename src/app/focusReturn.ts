@@ -8,22 +8,30 @@ import { useCallback, useEffect, useRef } from 'react';
  */
 export function useFocusReturn(away: boolean, doors: readonly string[]): () => boolean {
   const last = useRef<HTMLElement | null>(null);
-  const wasHere = useRef(false);
+  const byHand = useRef(false);
   const wasAway = useRef(away);
   useEffect(() => {
     const returns = wasAway.current && !away;
     wasAway.current = away;
     if (away) return;
-    wasHere.current = true;
     if (returns) (again(last.current) ?? firstOf(doors))?.focus();
     const remember = ({ target }: FocusEvent) => {
       if (target instanceof HTMLElement && target.closest('[role="dialog"]') === null) last.current = target;
     };
+    const touched = () => {
+      byHand.current = true;
+    };
     document.addEventListener('focusin', remember);
-    return () => document.removeEventListener('focusin', remember);
+    for (const kind of BY_HAND) document.addEventListener(kind, touched, true);
+    return () => {
+      document.removeEventListener('focusin', remember);
+      for (const kind of BY_HAND) document.removeEventListener(kind, touched, true);
+    };
   }, [away, doors]);
-  return useCallback(() => wasHere.current && navigator.userActivation.hasBeenActive, []);
+  return useCallback(() => byHand.current, []);
 }
+
+const BY_HAND = ['keydown', 'pointerdown'] as const;
 
 /** The element itself, or its like. */
 function again(sought: HTMLElement | null): HTMLElement | null {

@@ -32,7 +32,7 @@ export function veiledLesson(veil: Veil): Lesson {
         plain: 'This happens elsewhere: whoever looks on here neither takes part in it nor has a wire to it.',
         why: 'Each party judges by what it sees itself. What it can’t see, it must be shown proof of, or do without.',
         wrong: null,
-        cites: ['tls12.F.1.1.2'],
+        cites: [],
       }
     : {
         title: 'An encrypted record',
