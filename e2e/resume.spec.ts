@@ -58,7 +58,7 @@ test('the second connection: both know each other again, and nobody shows a cert
   await lab.visit(recording, stepAt(recording, 'server:NewSessionTicket#2'));
   await expect
     .poll(() => lab.beliefs())
-    .toMatchObject({ client: 'talking to api.bank.test, resumed', server: 'talking to alice, resumed' });
+    .toMatchObject({ client: 'resumed with api.bank.test', server: 'resumed with alice' });
   await lab.visit(recording, stepAt(recording, 'server:application.decide#2'));
   await expect(lab.currentRow).toContainText('alice is known by the ticket');
 });

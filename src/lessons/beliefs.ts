@@ -19,7 +19,7 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
     case 'client.possessionProven':
       return `key of ${text(facts.name) ?? 'the server'} proven`;
     case 'client.connected':
-      return `talking to ${text(facts.name) ?? 'the server'}${resumed(facts)}`;
+      return `${talking(facts)} ${text(facts.name) ?? 'the server'}`;
     case 'client.refused':
       return refused('server', facts);
     case 'client.told':
@@ -37,7 +37,7 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
     case 'server.connectedAnonymous':
       return facts.resumed === true ? 'the same unknown client as before' : 'talking to an unknown client';
     case 'server.connected':
-      return `talking to ${commonName(facts.subject)}${resumed(facts)}`;
+      return `${talking(facts)} ${commonName(facts.subject)}`;
     case 'server.refused':
       return refused('client', facts);
     case 'ca.ready':
@@ -77,7 +77,7 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
 }
 
 /** With a ticket: nobody has shown a certificate in this connection. */
-const resumed = (facts: Facts): string => (facts.resumed === true ? ', resumed' : '');
+const talking = (facts: Facts): string => (facts.resumed === true ? 'resumed with' : 'talking to');
 
 /** By the alert's name, or where that is too long for a head, by its title. */
 function told(alert: string): string {
