@@ -7,9 +7,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
+import { cutStyles } from './firstStyles.ts';
 
 const THEME_MARK = '<!-- theme -->';
 const EMPTY_ROOT = '<div id="root"></div>';
+const DATA = '<script type="application/json" id="default-recording">';
 const CHARSET = '<meta charset="utf-8" />';
 const FIRST_FONT = /(^|\/)inter-latin-wght-normal[^/]*\.woff2$/;
 /** The engine: heavy, so it runs in the worker (or, where no worker starts, in a chunk that loads later). */
@@ -111,13 +113,14 @@ async function callRenderDefault(module: unknown): Promise<Prerendered> {
 function fill(page: string, { html, data }: Prerendered): string {
   // "<" is escaped, so that no text in the recording can end the script element.
   const json = data.replaceAll('<', '\\u003c');
-  const script = `<script type="application/json" id="default-recording">${json}</script>`;
+  const script = `${DATA}${json}</script>`;
   return replaceOnce(page, EMPTY_ROOT, `<div id="root">${html}</div>\n    ${script}`);
 }
 
-/** A style sheet of its own would cost the first paint a round trip. */
+/** A style sheet of its own would cost the first paint a round trip. What is not drawn yet is styled behind the diagram. */
 function inlineStyles(page: string, bundle: Rolldown.OutputBundle): string {
   const link = /<link rel="stylesheet"[^>]* href="\.\/([^"]+)">/g;
+  let late = '';
   const inlined = page.replace(link, (_link, file: string) => {
     const asset = bundle[file];
     if (asset?.type !== 'asset') throw new Error(`index.html names ${file}, which is not in the build.`);
@@ -128,11 +131,13 @@ function inlineStyles(page: string, bundle: Rolldown.OutputBundle): string {
       .replaceAll(/url\((["']?)\.\//g, `url($1./${folder}`)
       .trim();
     if (/<\/style/i.test(css)) throw new Error(`${file} can't stand inline.`);
-    return `<style>${css}</style>`;
+    const { first, rest } = cutStyles(css, page);
+    late += rest;
+    return `<style>${first}</style>`;
   });
   const sheets = Object.keys(bundle).filter((file) => file.endsWith('.css'));
   if (sheets.length > 0) throw new Error(`Style sheets outside of the page: ${sheets.join(', ')}`);
-  return inlined;
+  return replaceOnce(inlined, DATA, `<style>${late}</style>\n    ${DATA}`);
 }
 
 /** Module scripts run after the HTML anyway; at its end they don't compete with it for the network. */

@@ -1,0 +1,40 @@
+// Cuts the page's styles in two: what the prerendered markup needs comes before it, the styles of parts that are drawn
+// later behind it. The order of rules stays, and with it what wins over what.
+
+interface Cut {
+  readonly first: string;
+  readonly rest: string;
+}
+
+/** Cuts behind the last rule that may concern `markup`: one that names a class of it, or none at all. */
+export function cutStyles(css: string, markup: string): Cut {
+  const used = new Set([...markup.matchAll(/\bclass="([^"]*)"/g)].flatMap(([, names = '']) => names.split(/\s+/)));
+  const concerns = (rule: string): boolean => {
+    const classes = [...rule.matchAll(/\.(-?[_a-z][\w-]*)/gi)].map(([, name = '']) => name);
+    // Motions are only named by rules: those that follow here.
+    return classes.length === 0 ? !/^(@keyframes|$)/.test(rule) : classes.some((name) => used.has(name));
+  };
+  let end = 0;
+  let at = 0;
+  for (const rule of topRules(css)) {
+    at += rule.length;
+    if (concerns(rule.replaceAll(/\/\*.*?\*\//gs, '').trim())) end = at;
+  }
+  return { first: css.slice(0, end), rest: css.slice(end) };
+}
+
+/** The rules of a style sheet with their blocks; joined, they are the sheet. */
+function topRules(css: string): string[] {
+  const rules: string[] = [];
+  let start = 0;
+  let depth = 0;
+  for (const { 0: token, index } of css.matchAll(/\/\*.*?\*\/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[{};]/gs)) {
+    if (token === '{') depth += 1;
+    if (token === '}') depth -= 1;
+    if (depth > 0 || (token !== '}' && token !== ';')) continue;
+    rules.push(css.slice(start, index + 1));
+    start = index + 1;
+  }
+  const end = css.slice(start);
+  return end.trim() === '' ? rules : [...rules, end];
+}
