@@ -91,15 +91,13 @@ export function groupsOf(entries: readonly Entry[], path: readonly Fingerprint[]
   });
 }
 
-/** The certificates that the indexes of these checks mean: those of the last work on a path, or else on a certificate. */
+/** The certificates that the indexes of these checks mean: those of the last work on the whole path. */
 function pathOf(checks: readonly EventOf<'check'>[], past: Recording['events']): readonly Fingerprint[] {
   const works = new Set(checks.map(({ work }) => work));
-  const shown = past.filter(
-    (event): event is EventOf<'work'> => event.kind === 'work' && works.has(event.id) && event.certificates.length > 0,
-  );
+  const paths = past.flatMap((event) => (event.kind === 'work' && works.has(event.id) ? [event.certificates] : []));
   // A signature, or a ticket, is about the leaf alone.
-  const last = shown.findLast(({ work }) => work === 'path.validate' || work === 'certificate.decide') ?? shown.at(-1);
-  return last?.certificates ?? [];
+  const longest = Math.max(0, ...paths.map(({ length }) => length));
+  return paths.findLast(({ length }) => length === longest) ?? [];
 }
 
 function count(entries: readonly Entry[]): Counts {
