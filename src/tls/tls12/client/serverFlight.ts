@@ -91,4 +91,9 @@ export function concluded(
 
 /** RFC 5246 7.4.2, RFC 8422 5.3: what the key is used for decides which bit it needs. */
 export const judgeOf = (config: ClientConfig, { suite }: Agreed): Judge =>
-  judgeOfServer(config, { leafKeyUsage: suite.keyExchange === 'rsa' ? 'keyEncipherment' : 'digitalSignature' });
+  judgeOfServer(
+    config,
+    suite.keyExchange === 'rsa'
+      ? { leafKeyUsage: 'keyEncipherment' }
+      : { leafKeyUsage: 'digitalSignature', possession: 'ecc.5.4' },
+  );
