@@ -7,7 +7,7 @@ import { createLabStore } from '../store/lab.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { recall } from '../ui/storage.ts';
 import { COMMANDS } from './commands.ts';
-import { foresee, foreseeFault } from './foresight.ts';
+import { foresee, foreseeFault, neighbours } from './foresight.ts';
 import { listenToKeys } from './keys.ts';
 import { prefetchOverlays } from './Overlays.tsx';
 import { Pages } from './Pages.tsx';
@@ -15,6 +15,9 @@ import { pageOf } from './page.ts';
 import { hashOf, syncLink } from './syncLink.ts';
 import { keepChoices, rememberedTheme, showTheme } from './theme.ts';
 import { pageEngine } from './workerEngine.ts';
+
+/** What the first sign itself asks for comes first: loading ahead shares the thread with it. */
+const AFTER_FIRST_SIGN_MS = 300;
 
 /** `recording`: the one that the markup in `root` was drawn from; null where nothing is drawn yet. */
 export function start(root: HTMLElement, recording: Recording | null): void {
@@ -54,10 +57,12 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     const begin = () => {
       if (!atLab()) return;
       begun.abort();
-      prefetchOverlays();
-      preloadPanels().catch(() => {});
-      loadModernWords().catch(() => {});
-      foresee(store, engine, whenIdle);
+      setTimeout(() => {
+        prefetchOverlays();
+        preloadPanels().catch(() => {});
+        loadModernWords().catch(() => {});
+        foresee(store, engine, whenIdle);
+      }, AFTER_FIRST_SIGN_MS);
     };
     addEventListener(sign, begin, { signal: begun.signal, passive: true });
   }
@@ -73,7 +78,9 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   // When the page is at rest: the engine, with the scenario that is most likely to be next.
   whenIdle(() => {
     if (!atLab()) return;
-    engine.prepare({ ...store.getState().scenario, requests: 1, mode: 'mutual' }).catch(() => {});
+    const { scenario } = store.getState();
+    const [otherMode] = neighbours({ ...scenario, requests: 1 });
+    if (otherMode !== undefined) engine.prepare(otherMode).catch(() => {});
   });
 }
 
