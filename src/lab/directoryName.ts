@@ -40,13 +40,19 @@ function splitAtCommas(text: string): string[] {
   return parts;
 }
 
-/** RFC 4514 3: `\,` is a comma, `\0a` an octet, here of ASCII. Null where what has a meaning of its own stands bare. */
+/**
+ * RFC 4514 3: `\,` is a comma, `\0a` an octet, here of ASCII; blanks around the value do not count, unless escaped. Null
+ * where what has a meaning of its own stands bare.
+ */
 function unescaped(raw: string): string | null {
-  const trimmed = raw.replace(/^\s+/, '').replace(/(\\\s)?\s*$/, '$1');
   let value = '';
-  for (const [token, hex, mark, bare] of trimmed.matchAll(/\\([0-7][0-9a-f])|\\([ "#+,;<=>\\])|(["+;<>\\])|[\s\S]/gi)) {
+  let lengthWithoutBlanks = 0;
+  for (const [token, hex, mark, bare] of raw.matchAll(/\\([0-7][0-9a-f])|\\([ "#+,;<=>\\])|(["+;<>\\])|[\s\S]/gi)) {
     if (bare !== undefined) return null;
+    const isBlank = /^[ \t\r\n]$/.test(token);
+    if (isBlank && value === '') continue;
     value += hex === undefined ? (mark ?? token) : String.fromCharCode(Number.parseInt(hex, 16));
+    if (!isBlank) lengthWithoutBlanks = value.length;
   }
-  return value;
+  return value.slice(0, lengthWithoutBlanks);
 }

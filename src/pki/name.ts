@@ -158,12 +158,7 @@ function comparable(attribute: string, tag: number, value: string): string | nul
 
 /** RFC 4514 2.4. */
 function escapeValue(value: string): string {
-  return escapeControls(
-    value
-      .replace(/[\\,+"<>;]/g, '\\$&')
-      .replace(/^[ #]/, '\\$&')
-      .replace(/ $/, '\\ '),
-  );
+  return escapeControls(value.replace(/[\\,+"<>;]/g, '\\$&').replace(/^[ #]|(?<!^) $/g, '\\$&'));
 }
 
 /** Control characters, NUL among them, as `\00`. */

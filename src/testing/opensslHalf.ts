@@ -112,6 +112,8 @@ class HalfRun {
   private readonly side: Side;
   private readonly socket: Socket;
   private readonly lab: Lab;
+  /** Whether OpenSSL's client takes the attacker for the server. */
+  private readonly isDeceived: boolean;
   private readonly carry: (passing: Passing) => ReturnType<NonNullable<ReturnType<typeof attackerOf>>['carry']>;
   private end: { client: ClientState | null; server: ServerState | null } = { client: null, server: null };
   private rest = new Uint8Array();
@@ -162,6 +164,7 @@ class HalfRun {
     });
     this.carry = (passing) => attacker?.carry(passing) ?? [send(passing)];
     const planted = plan.attackerTrusted && equipment ? [equipment.root] : [];
+    this.isDeceived = plan.attackerTrusted && side === 'server' && scenario.protocol === 'tls1.3';
     if (side === 'client')
       this.end.client = newClient({ ...configs.client, anchors: [...configs.client.anchors, ...planted] });
     else this.end.server = newServer(configs.server);
@@ -211,7 +214,10 @@ class HalfRun {
     }
     this.isBusy = false;
     const { name } = this.end.client ?? this.end.server ?? { name: 'failed' };
-    if (name === 'closing' || name === 'closed' || name === 'failed') this.hangUp();
+    if (name !== 'closing' && name !== 'closed' && name !== 'failed') return;
+    // Whom the attacker deceived may not have asked yet, since its question travels behind its Finished.
+    if (this.isDeceived && this.read.length === 0) setTimeout(() => this.hangUp(), PATIENCE_MS).unref();
+    else this.hangUp();
   }
 
   /** Reads on for a while: closing with unread bytes would reset the connection, and OpenSSL might miss our alert. */
