@@ -144,8 +144,9 @@ function spoil(wire: Uint8Array, deed: Mischief): Uint8Array[] {
   }
 }
 
+/** Its state behind the input that connected it: what came in the same breath may have ended it at once. */
 const everConnected = ({ happenings }: Talk, side: 'client' | 'server'): EndState | undefined =>
-  happenings.find((one) => one.side === side && one.after.name === 'connected')?.after;
+  happenings.find((one) => one.side === side && one.events.some(({ kind }) => kind === 'established'))?.after;
 
 /** Messages of a transcript up to the client's Finished, which is the last that the client's covers. */
 const upToClientFinished = ({ connection }: EndState): Uint8Array => {
