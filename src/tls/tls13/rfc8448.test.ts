@@ -27,6 +27,7 @@ import {
 } from './keySchedule.ts';
 import { decodeHandshake13, encodeHandshake13 } from './messages/handshake.ts';
 import { open13, seal13, trafficOf } from './protection13.ts';
+import { signedContent } from './signature13.ts';
 import { suite13ByName } from './suites13.ts';
 
 interface Trace {
@@ -146,10 +147,10 @@ describe.each(here ? ([3, 6] as const) : [])('RFC 8448 section %i', (section) =>
     const scheme = proof.type === 'CertificateVerify' ? schemeOf(proof.scheme) : null;
     if (!scheme || proof.type !== 'CertificateVerify' || !entries[0]) throw new Error('no proof');
     const { spki } = parseCertificate(entries[0].certificate);
-    expect(provePossession13(spki, scheme, side, transcript, proof.signature)).not.toBeNull();
-    expect(provePossession13(spki, scheme, side, hash(transcript), proof.signature)).toBeNull();
+    expect(provePossession13(spki, scheme, signedContent(side, transcript), proof.signature)).not.toBeNull();
+    expect(provePossession13(spki, scheme, signedContent(side, hash(transcript)), proof.signature)).toBeNull();
     const other = side === 'client' ? 'server' : 'client';
-    expect(provePossession13(spki, scheme, other, transcript, proof.signature)).toBeNull();
+    expect(provePossession13(spki, scheme, signedContent(other, transcript), proof.signature)).toBeNull();
   }
 
   it('the published record opens, and is sealed again to the same bytes', () => {
