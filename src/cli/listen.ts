@@ -13,7 +13,7 @@ import type { Scenario } from '../lab/scenario.ts';
 import { stepsOf } from '../lab/steps.ts';
 import { newServer, type ServerConfig } from '../tls/endpoint.ts';
 import type { EndpointSecret } from '../tls/events.ts';
-import { makeBundle, prepareFolder, writeBundle } from './bundle.ts';
+import { LOCAL_NAMES, makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { appendSecrets, exists } from './files.ts';
 import { readNames } from './hostName.ts';
 import { readCertificates, readCredential } from './material.ts';
@@ -96,12 +96,7 @@ function pkiFolder(given: string | undefined, scenario: Scenario, names: readonl
   const folder = given ?? mkdtempSync(join(tmpdir(), 'handshake-lab-'));
   // Files for a client too, whatever the mode: whoever tries `--mode mutual` next needs them.
   prepareFolder('listen', folder, 'mutual', false);
-  const { files } = makeBundle(
-    { ...scenario, mode: 'mutual' },
-    ['localhost', '127.0.0.1', ...names],
-    undefined,
-    Date.now(),
-  );
+  const { files } = makeBundle({ ...scenario, mode: 'mutual' }, [...LOCAL_NAMES, ...names], undefined, Date.now());
   writeBundle('listen', folder, files, false);
   return folder;
 }

@@ -14,6 +14,15 @@ export function openssl(args: readonly string[], input?: Uint8Array | string): O
   return { status: run.status ?? -1, stdout: run.stdout, stderr: run.stderr.toString() };
 }
 
+/**
+ * Arguments with which `openssl ocsp` judges an answer as of `time` (milliseconds since 1970) on any day: -attime is for
+ * the certificates alone, and the times in the answer may differ from the real clock by 31 years.
+ */
+export const ocspAsOf = (time: number): string[] => [
+  ...['-attime', String(Math.floor(time / 1000))],
+  ...['-validity_period', '1000000000'],
+];
+
 export type OutsideJudge = 'openssl' | 'tshark' | 'curl';
 
 /**
