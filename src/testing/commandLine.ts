@@ -75,10 +75,11 @@ export interface ConnectReport {
   readonly secrets: string;
 }
 
-/** `connect --json` to `port` of this machine as api.bank.test, which `folder`'s root vouches for. */
+/** `connect --json` to `port` of this machine as api.bank.test, which `folder`'s root vouches for; in the lab's first protocol unless `args` say otherwise. */
 export async function connectTo(port: number, folder: Folder, args: readonly string[] = []): Promise<ConnectReport> {
   const to = ['connect', `127.0.0.1:${port}`, '--name', 'api.bank.test', '--ca', folder.file('root.pem'), '--json'];
-  const { result, out, err } = await withStreams(() => run([...to, ...args]));
+  const protocol = args.includes('--protocol') ? [] : ['--protocol', DEFAULT_SCENARIO.protocol];
+  const { result, out, err } = await withStreams(() => run([...to, ...protocol, ...args]));
   if (result !== 0) throw new Error(err);
   return JSON.parse(out);
 }
