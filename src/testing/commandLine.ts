@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeBundle, writeBundle } from '../cli/bundle.ts';
+import type { ConnectReport } from '../cli/connectReport.ts';
 import type { CheckLine } from '../cli/report.ts';
 import { run } from '../cli/run.ts';
 import type { World } from '../lab/issuance.ts';
@@ -67,12 +68,6 @@ export async function listenOnce<T>(
     return answer;
   });
   return { result, line: JSON.parse(out.split('\n')[1] ?? '') };
-}
-
-export interface ConnectReport {
-  readonly outcome: { readonly client: Outcome };
-  readonly checks: readonly CheckLine[];
-  readonly secrets: string;
 }
 
 /** `connect --json` to `port` of this machine as api.bank.test, which `folder`'s root vouches for; in the lab's first protocol unless `args` say otherwise. */
