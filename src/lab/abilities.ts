@@ -53,6 +53,12 @@ export function offered(
   return modern(groups, { suites, shares, staple, session }, both);
 }
 
+/** Everything at once, as clients do that don't know their server: TLS 1.3, and TLS 1.2 with ECDHE and with RSA key exchange. */
+export function allOffered(): Abilities {
+  const newest = offered({ protocol: 'tls1.3', group: 'X25519MLKEM768' }, { staple: null, session: null, older: true });
+  return { ...newest, suites: [...newest.suites, ...older('tls1.2-rsa').suites] };
+}
+
 /** What a server accepts: the same with the scenario's suite and group first. */
 export function preferred(
   chosen: Chosen,

@@ -2,7 +2,7 @@
 import { concat, equalBytes, utf8 } from '../../bytes/hex.ts';
 import { SCHEME_CODES, type SignatureSchemeName, schemesOf } from '../../crypto/signingKey.ts';
 import type { Credential } from '../credential.ts';
-import type { Side } from '../events.ts';
+import type { AskedCertificate, Side, Withheld } from '../events.ts';
 import { find } from '../messages/find.ts';
 import { decodeChain } from '../peer.ts';
 import type { CertificateRequest13 } from './messages/types.ts';
@@ -31,16 +31,33 @@ export function schemeFor(key: Credential['key'], wanted: readonly number[]): Si
 }
 
 /** Null where the client has nothing that the server would take: it then sends an empty Certificate. */
-export function chooseSigner13(
-  { credential, sendUnlisted }: { readonly credential: Credential | null; readonly sendUnlisted: boolean },
-  request: CertificateRequest13,
-): Signer13 | null {
-  const scheme =
-    credential && schemeFor(credential.key, find(request.extensions, 'signature_algorithms')?.schemes ?? []);
-  if (!credential || !scheme) return null;
-  const authorities = find(request.extensions, 'certificate_authorities')?.authorities ?? [];
-  if (!sendUnlisted && authorities.length > 0 && !isListed(credential, authorities)) return null;
+export function chooseSigner13(own: Own, request: CertificateRequest13): Signer13 | null {
+  const answer = answerTo13(own, askedIn(request));
+  return typeof answer === 'string' ? null : answer;
+}
+
+/** Likewise, with the reason where there is none. */
+export function answerTo13(
+  { credential, sendUnlisted }: Own,
+  { authorities, schemes }: AskedCertificate,
+): Signer13 | Withheld {
+  if (!credential) return 'none';
+  const scheme = schemeFor(credential.key, schemes);
+  if (!scheme) return 'scheme';
+  if (!sendUnlisted && authorities.length > 0 && !isListed(credential, authorities)) return 'issuer';
   return { credential, scheme };
+}
+
+/** What the extensions of a CertificateRequest ask for (4.4.2). */
+export const askedIn = ({ extensions }: CertificateRequest13): AskedCertificate => ({
+  authorities: find(extensions, 'certificate_authorities')?.authorities ?? [],
+  certificateTypes: null,
+  schemes: find(extensions, 'signature_algorithms')?.schemes ?? [],
+});
+
+interface Own {
+  readonly credential: Credential | null;
+  readonly sendUnlisted: boolean;
 }
 
 /** Any issuer in the chain will do: the server may name a root or a CA below it (4.3.4). */

@@ -7,7 +7,16 @@ import { judgeAnswer } from '../../peer.ts';
 import type { Turn } from '../../turn.ts';
 import { onFinished, unproven } from './finished.ts';
 import { onServerHello, start } from './hello.ts';
-import { concluded, isStaple, judge, judgeOf, onCertificate, onServerKeyExchange, stapled } from './serverFlight.ts';
+import {
+  concluded,
+  isStaple,
+  judge,
+  judgeOf,
+  onCertificate,
+  onServerKeyExchange,
+  reportRequest,
+  stapled,
+} from './serverFlight.ts';
 import { base, type Client12, type NextClient } from './states.ts';
 
 export const client12: Machine<ClientState> = {
@@ -72,6 +81,7 @@ function take(state: ClientState, turn: Turn, message: Handshake, raw: Uint8Arra
       if (isStaple(state.shown, message)) return stapled(state, turn, message, raw);
       if (message.type === 'CertificateRequest') {
         turn.addToTranscript(raw);
+        reportRequest(turn, state.config, message);
         return { ...base(state), name: 'expectServerHelloDone', shown: state.shown, request: message };
       }
       if (message.type !== 'ServerHelloDone') return null;
