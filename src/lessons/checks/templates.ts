@@ -163,7 +163,7 @@ const spaced = (value: Value): string => String(value).replaceAll('-', ' ');
 export function failureTemplate(check: CheckResult, now: number): string {
   const reason = leafReason(check, now);
   const above = (check.certificate ?? 0) > 0 && !check.check.startsWith('chain.') && !check.check.startsWith('ca.');
-  return above ? reason.replace(/^it /, `${ABOVE} `).replace(/^its /, 'a CA above it is unfit: its ') : reason;
+  return above ? reason.replace(/^it /, `${ABOVE} `).replace(/^its /, `${ABOVE}: its `) : reason;
 }
 
 const ABOVE = 'a CA certificate on its path';
@@ -313,7 +313,7 @@ function signatureReason(verdict: Value): string {
     case 'bad-parameters':
       return 'its signature algorithm has parameters that are not accepted';
     default:
-      return 'its signature does not match its content';
+      return 'its signature does not verify with its issuer’s key';
   }
 }
 
