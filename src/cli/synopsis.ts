@@ -16,5 +16,8 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     '[--server-key rsa|p256|ed25519] [--client-key rsa|p256|ed25519] [--ca-key rsa|p256] [--once] [--keylog FILE]',
   connect:
     'connect HOST:PORT [--name DNS] [--ca FILE] [--cert FILE --key FILE] [--protocol tls1.2-rsa|tls1.2-ecdhe|tls1.3] [--keylog FILE] [--json]',
-  validate: 'validate FILE.jsonl|- [--json]',
+  check:
+    'check FILE|-… [--anchor FILE]… [--name NAME] [--purpose server|client|any] [--profile path|rfc5280|web] ' +
+    '[--time UTC] [--password P] [--json]     for people: certificates in any form, as on the page',
+  validate: 'validate FILE.jsonl|- [--json]     for programs: a request a line, a result a line',
 };
