@@ -1,6 +1,7 @@
 // The files of `pki`: what a real server or client needs, made as the lab makes its own world.
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { toHex } from '../bytes/hex.ts';
 import { generateEd25519, generateP256, generateP384 } from '../crypto/ellipticGenerate.ts';
 import type { PrivateKey } from '../crypto/ellipticKey.ts';
 import { privateKeyToPem } from '../crypto/keyFormat.ts';
@@ -13,7 +14,7 @@ import { generateRsa } from '../crypto/rsaGenerate.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
 import { makeWorld, type World } from '../lab/issuance.ts';
 import { type KeyKinds, RSA_KEYS } from '../lab/keyKinds.ts';
-import { honestPlan, type Plan } from '../lab/plan.ts';
+import { datesInOrder, honestPlan, type Plan, type Start } from '../lab/plan.ts';
 import type { Mode, Scenario } from '../lab/scenario.ts';
 import { issueCrl } from '../pki/crlIssue.ts';
 import { toPem } from '../pki/pem.ts';
@@ -21,6 +22,9 @@ import type { Credential } from '../tls/credential.ts';
 import { addressBytes } from './address.ts';
 import { exists, makeFolder, writeNewFile } from './files.ts';
 import { UsageError } from './usage.ts';
+
+/** By which a server on this machine is called: in every certificate that `pki` and `listen` make, beside the lab's own name. */
+export const LOCAL_NAMES = ['localhost', '127.0.0.1', '::1'];
 
 export interface Bundle {
   readonly plan: Plan;
@@ -36,10 +40,7 @@ export function makeBundle(
   seed: number | undefined,
   now: number,
 ): Bundle {
-  const plan = applyFaults(
-    withNames(honestPlan(scenario.mode, now, 'now', 'ocsp', { ...RSA_KEYS, ...scenario }), names),
-    scenario,
-  );
+  const plan = planFrom(scenario, names, now);
   const random: Random = seed === undefined ? platformRandom : seededRandom(seed, 'ca');
   const fresh = new Map<PoolKeyName, PrivateKey>();
   const keys = (name: PoolKeyName): PrivateKey => {
@@ -76,6 +77,21 @@ export function makeBundle(
   return { plan, world, files };
 }
 
+/** Validity begins now; where a fault is about what was before, at the times of the lab, so that no leaf is older than its CA. */
+function planFrom(
+  scenario: Pick<Scenario, 'mode' | 'protocol' | 'faults'> & Partial<KeyKinds>,
+  names: readonly string[],
+  now: number,
+): Plan {
+  const starting = (start: Start): Plan =>
+    applyFaults(
+      withNames(honestPlan(scenario.mode, now, start, 'ocsp', { ...RSA_KEYS, ...scenario }), names),
+      scenario,
+    );
+  const fresh = starting('now');
+  return datesInOrder(fresh) ? fresh : starting('past');
+}
+
 function freshKey(name: PoolKeyName): PrivateKey {
   if (isRsaName(name)) return generateRsa(POOL_KEY_BITS[name]);
   switch (kindOfName(name)) {
@@ -109,10 +125,16 @@ const chainPem = ({ chain }: Credential): string => chain.map((der) => toPem('CE
 
 function withNames(plan: Plan, names: readonly string[]): Plan {
   const dns = names.filter((name) => isIP(name) === 0);
-  const ips = [...new Set(names.filter((name) => isIP(name) !== 0))].map(addressBytes);
+  // An address has several spellings.
+  const ips = new Map(
+    names
+      .filter((name) => isIP(name) !== 0)
+      .map(addressBytes)
+      .map((bytes) => [toHex(bytes), bytes]),
+  );
   const { server } = plan;
   return {
     ...plan,
-    server: { ...server, dnsNames: [...new Set([...server.dnsNames, ...dns])], ips: [...server.ips, ...ips] },
+    server: { ...server, dnsNames: [...new Set([...server.dnsNames, ...dns])], ips: [...server.ips, ...ips.values()] },
   };
 }

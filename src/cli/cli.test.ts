@@ -392,7 +392,9 @@ describe('pki', () => {
       '--name',
       '127.0.0.1',
       '--name',
-      '::1',
+      '0:0::1',
+      '--name',
+      '::2',
       '--name',
       '*.Bücher.example',
       '--name',
@@ -409,6 +411,7 @@ describe('pki', () => {
       'dns *.xn--bcher-kva.example',
       'ip 127.0.0.1',
       'ip ::1',
+      'ip ::2',
     ]);
     await cli('pki', '--out', inFolder('wrong'), '--seed', '1', '--fault', 'server/wrong-host', ...names);
     expect(sanOf('wrong').map(({ value }) => value)).toEqual(['www.bank.test']);

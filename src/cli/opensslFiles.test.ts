@@ -13,7 +13,7 @@ import { converse } from '../lab/wire.ts';
 import { encodeOcspHttpResponse } from '../pki/ocspHttp.ts';
 import { toPem } from '../pki/pem.ts';
 import { type Folder, pkiFolder } from '../testing/commandLine.ts';
-import { openssl, outsideJudge } from '../testing/outside.ts';
+import { ocspAsOf, openssl, outsideJudge } from '../testing/outside.ts';
 import { newClient, newServer } from '../tls/endpoint.ts';
 import { suiteByName } from '../tls/suites.ts';
 import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
@@ -103,7 +103,7 @@ describe.skipIf(!here)('From a recording of the mutual handshake, OpenSSL', () =
       expect(asked).toContain('OCSP Nonce');
       // Without -no_nonce, OpenSSL would add a nonce of its own to the request.
       const about = ['-issuer', issuing, '-cert', certificate, '-reqin', request, '-no_nonce', '-respin', response];
-      const verdict = judged(['ocsp', ...about, ...AT_LAB_TIME, '-CAfile', root, '-verify_other', issuing]);
+      const verdict = judged(['ocsp', ...about, ...ocspAsOf(LAB_NOW), '-CAfile', root, '-verify_other', issuing]);
       expect(verdict).toContain('Response verify OK');
       expect(verdict).toContain(`${certificate}: good`);
     }
@@ -119,7 +119,7 @@ describe.skipIf(!here)('From a recording with a revoked certificate, OpenSSL', (
     const response = written('revoked.ocspResponse', sent(recording, 'OCSPResponse')[0]?.der ?? '');
     const request = written('revoked.ocspRequest', sent(recording, 'OCSPRequest')[0]?.der ?? '');
     const about = ['-issuer', issuing, '-cert', pem(SERVER_NAME), '-reqin', request, '-no_nonce', '-respin', response];
-    const verdict = judged(['ocsp', ...about, ...AT_LAB_TIME, '-CAfile', root, '-verify_other', issuing]);
+    const verdict = judged(['ocsp', ...about, ...ocspAsOf(LAB_NOW), '-CAfile', root, '-verify_other', issuing]);
     expect(verdict).toContain('Response verify OK');
     expect(verdict).toContain('revoked.pem: revoked');
     expect(verdict).toContain('Reason: keyCompromise');

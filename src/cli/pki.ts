@@ -1,7 +1,7 @@
 // `pki`: writes the files that a real server or client needs.
 import { join } from 'node:path';
 import { prepare } from '../lab/prepare.ts';
-import { makeBundle, prepareFolder, writeBundle } from './bundle.ts';
+import { LOCAL_NAMES, makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { readNames } from './hostName.ts';
 import { KEY_OPTIONS, noPositionals, onlyInFiles, readOptions, readScenario, readSeed, UsageError } from './usage.ts';
 
@@ -35,7 +35,7 @@ export async function pki(args: readonly string[]): Promise<void> {
   const seed = readSeed('pki', values.seed);
   prepareFolder('pki', values.out, scenario.mode, values.force);
   await prepare(scenario);
-  const { files } = makeBundle(scenario, names, seed, Date.now());
+  const { files } = makeBundle(scenario, [...LOCAL_NAMES, ...names], seed, Date.now());
   writeBundle('pki', values.out, files, values.force);
   for (const name of Object.keys(files)) process.stdout.write(`${join(values.out, name)}\n`);
   if (seed !== undefined)

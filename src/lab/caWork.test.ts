@@ -11,14 +11,14 @@ import { findExtension } from '../pki/extension.ts';
 import { CRL_REASONS, decodeOcspResponse } from '../pki/ocsp.ts';
 import { isDeltaFor } from '../pki/path/crlScope.ts';
 import { fromPem, toPem } from '../pki/pem.ts';
-import { openssl, outsideJudge } from '../testing/outside.ts';
+import { ocspAsOf, openssl, outsideJudge } from '../testing/outside.ts';
 import type { CaAction, RevocationReason } from './caActions.ts';
 import { type CaDatabaseRow, caDatabase } from './caDatabase.ts';
 import { certificateIds } from './certificateIds.ts';
 import { prepareAll } from './prepare.ts';
 import type { EventOf, LabEvent, Message, Recording } from './recording.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, type Scenario } from './scenario.ts';
+import { DEFAULT_SCENARIO, LAB_NOW, type Scenario } from './scenario.ts';
 
 beforeAll(prepareAll);
 
@@ -323,7 +323,8 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     root: file('root.pem', pemOf(recording, 'Bank Root CA')),
     issuing: file('issuing.pem', pemOf(recording, 'Bank Issuing CA 1')),
   });
-  const TIME = String(Date.parse('2026-11-23T12:00:00Z') / 1000);
+  const AT_LAB_TIME = ocspAsOf(LAB_NOW);
+  const TIME = String(LAB_NOW / 1000);
 
   it('reads the reasons in the published list, and verifies it', () => {
     const recording = run([revoke('server', 'cessationOfOperation'), revoke('client', 'unspecified'), publish], {
@@ -383,7 +384,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
       .map(({ body }, index) => {
         const respin = file(`answer${index}.der`, fromHex(body ?? ''));
         const args = ['-issuer', issuing, '-serial', `0x${serials[index]}`, '-respin', respin];
-        const run = openssl(['ocsp', ...args, '-CAfile', root, '-verify_other', issuing, '-attime', TIME, '-no_nonce']);
+        const run = openssl(['ocsp', ...args, '-CAfile', root, '-verify_other', issuing, ...AT_LAB_TIME, '-no_nonce']);
         expect(run.stderr).toMatch(/Response verify OK/);
         return run.stdout.toString();
       });
@@ -405,7 +406,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
       const respin = file('elliptic.der', fromHex(messages(recording, 'OCSPResponse')[0]?.body ?? ''));
       const answer = openssl([
         ...['ocsp', '-issuer', issuing, '-cert', file('leaf.pem', pemOf(recording, 'CN=api.bank.test'))],
-        ...['-respin', respin, '-CAfile', root, '-verify_other', issuing, '-attime', TIME, '-no_nonce'],
+        ...['-respin', respin, '-CAfile', root, '-verify_other', issuing, ...AT_LAB_TIME, '-no_nonce'],
       ]);
       expect(answer.stderr).toMatch(/Response verify OK/);
       expect(answer.stdout.toString()).toMatch(/: revoked/);
@@ -498,7 +499,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     const respin = file('own.der', fromHex(messages(recording, 'OCSPResponse')[0]?.body ?? ''));
     const answer = openssl([
       ...['ocsp', '-issuer', issuing, '-cert', leaf, '-respin', respin, '-CAfile', root],
-      ...['-verify_other', issuing, '-attime', TIME, '-no_nonce'],
+      ...['-verify_other', issuing, ...AT_LAB_TIME, '-no_nonce'],
     ]);
     expect(answer.stderr).toMatch(/Response verify OK/);
     expect(answer.stdout.toString()).toMatch(/: good/);

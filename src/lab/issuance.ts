@@ -220,7 +220,7 @@ function customerOf(office: Office): Issuer {
   const { authority, keys, random, plan } = office;
   const key = keys('customer');
   const leaf: LeafPlan = {
-    ...honestPlan('one-way', plan.now, 'past').server,
+    ...honestPlan('one-way', plan.now, plan.start).server,
     commonName: 'shop.test',
     organization: 'Shop',
     dnsNames: ['shop.test'],

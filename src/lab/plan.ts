@@ -93,6 +93,8 @@ export interface Plan {
   readonly now: number;
   /** What the client's clock shows. */
   readonly clientNow: number;
+  /** When sound certificates became valid: see `honestPlan`. */
+  readonly start: Start;
   /** The DNS name that the client asks for. */
   readonly serverName: string;
   readonly ca: CaPlan;
@@ -126,6 +128,9 @@ export const midnight = (now: number, days: number): number => Math.floor(now / 
 /** When a fault's certificate was revoked: a day ago, but not before it was issued. */
 export const revocationOfFault = (now: number, notBefore: number): number => Math.max(now - DAY, notBefore);
 
+/** `past`: each at its own time, days to years ago. `now`: all of them this very second. */
+export type Start = 'past' | 'now';
+
 /**
  * The honest plan. `start` is when certificates become valid: the lab's are some weeks old, those for real peers
  * (`pki`, `listen`) begin now.
@@ -133,7 +138,7 @@ export const revocationOfFault = (now: number, notBefore: number): number => Mat
 export function honestPlan(
   mode: 'one-way' | 'mutual',
   now: number,
-  start: 'past' | 'now',
+  start: Start,
   publishes: CaPlan['publishes'] = 'ocsp',
   kinds: KeyKinds = RSA_KEYS,
 ): Plan {
@@ -141,6 +146,7 @@ export function honestPlan(
   return {
     now,
     clientNow: now,
+    start,
     serverName: SERVER_NAME,
     ca: honestCa(now, from, publishes, kinds),
     clientTrusts: ['bank'],
@@ -156,6 +162,23 @@ export function honestPlan(
     attackerTrusted: false,
     keyLeaks: false,
   };
+}
+
+/**
+ * Whether certificates and list were made when their issuer's certificate was valid, and none ends before it begins:
+ * what any CA would have done, whatever has expired since (RFC 5280 4.1.2.5).
+ */
+export function datesInOrder({ ca, server, client }: Plan): boolean {
+  const { root, issuing, crl } = ca;
+  const lasts = ({ notBefore, notAfter }: Validity): boolean => notBefore <= notAfter;
+  const made = (at: number, by: Validity): boolean => at >= by.notBefore && at <= by.notAfter;
+  const leaves = [server, ...(client ? [client] : [])];
+  return (
+    [root, issuing, ...leaves].every(lasts) &&
+    made(issuing.notBefore, root) &&
+    leaves.every(({ notBefore }) => made(notBefore, issuing)) &&
+    crl.thisUpdate >= issuing.notBefore
+  );
 }
 
 type From = (days: number) => number;

@@ -32,9 +32,21 @@ export type Obstacle =
   /** OpenSSL loads no certificate with a key that is not its own. */
   | { readonly kind: 'keyMismatch'; readonly side: Side }
   /** s_client asks nobody by OCSP; where an answer was recorded, `openssl ocsp` judges it. */
-  | { readonly kind: 'ocsp'; readonly command: readonly string[] | null; readonly about: Side }
+  | {
+      readonly kind: 'ocsp';
+      readonly command: readonly string[] | null;
+      readonly about: Side;
+      /** The time in the answer for which it was refused; null where its times are not at fault. */
+      readonly offTime: OffTime | null;
+    }
   /** Bytes change, get lost or come again on their way, and no file does that. `hand`: changed by hand. */
   | { readonly kind: 'wire'; readonly attack: WireAttack | 'hand' };
+
+/** `at`: milliseconds since 1970, and on the wrong side of the lab's clock. */
+export interface OffTime {
+  readonly field: 'thisUpdate' | 'nextUpdate';
+  readonly at: number;
+}
 
 /** Who serves, and who asks. */
 export interface Talk {
@@ -148,17 +160,42 @@ function obstacleOf(recording: Recording, plan: Plan, finding: Finding): Obstacl
   if (plan.ca.responder === 'ca' && (scenario.caWork.length === 0 || !byStatus)) return null;
   const about: Side = finding.kind === 'refused' && finding.by === 'server' ? 'client' : 'server';
   const answered = events.some((event) => event.kind === 'sent' && event.message.type === 'OCSPResponse');
-  const own = ['-issuer', 'intermediate.pem', '-cert', `${about}.pem`];
-  const answer = [
-    '-respin',
-    'ocsp-response.der',
-    '-no_nonce',
-    '-CAfile',
-    'root.pem',
-    '-verify_other',
-    'intermediate.pem',
-  ];
-  return { kind: 'ocsp', about, command: answered ? ['openssl', 'ocsp', ...own, ...answer] : null };
+  const offTime = offTimeOf(recording);
+  return {
+    kind: 'ocsp',
+    about,
+    offTime,
+    command: answered
+      ? [
+          ...['openssl', 'ocsp', '-issuer', 'intermediate.pem', '-cert', `${about}.pem`],
+          ...['-respin', 'ocsp-response.der', '-no_nonce', '-CAfile', 'root.pem', '-verify_other', 'intermediate.pem'],
+          ...attime(about === 'server' ? plan.clientNow : plan.now),
+          ...(offTime === null ? ANY_DAY : []),
+        ]
+      : null,
+  };
+}
+
+/**
+ * `openssl ocsp` compares the times of an answer with the real clock, whatever -attime says. It lets them differ from
+ * that clock by so many seconds: 31 years.
+ */
+const ANY_DAY = ['-validity_period', '1000000000'];
+
+const attime = (time: number): string[] => ['-attime', String(Math.floor(time / 1000))];
+
+/** Of the answer that was refused for its times (RFC 6960 3.2), the one that is to blame. */
+function offTimeOf({ events }: Recording): OffTime | null {
+  for (const event of events) {
+    if (event.kind !== 'check' || event.check.check !== 'revocation.fresh' || event.check.result !== 'fail') continue;
+    const { thisUpdate, nextUpdate, now } = event.check.evidence;
+    const from = Date.parse(String(thisUpdate));
+    const until = Date.parse(String(nextUpdate));
+    if (Number.isNaN(from)) return null;
+    const isOver = !Number.isNaN(until) && until < Date.parse(String(now));
+    return isOver ? { field: 'nextUpdate', at: until } : { field: 'thisUpdate', at: from };
+  }
+  return null;
 }
 
 interface Stage {
@@ -194,7 +231,6 @@ function commandsFor({ recording, plan, world, equipment, finding }: Stage, cast
   const level = (side: Side) => (side === weakSide ? 0 : 2);
   const suite = plan.suitesApart ? scenario.suite : suiteFor(scenario, shows.server);
   const list = (side: Side): string[] => (byList[side] ? ['-crl_check', '-CRL', 'crl.pem'] : []);
-  const at = (time: number): string[] => ['-attime', String(Math.floor(time / 1000))];
   const ask = plan.clientCertificate === 'require' ? '-Verify' : '-verify';
   const address = `127.0.0.1:${PORT}`;
   const roots = cast.client === 'attacker' && asks ? 'server-trusts.pem' : 'root.pem';
@@ -207,13 +243,13 @@ function commandsFor({ recording, plan, world, equipment, finding }: Stage, cast
       ...credential(cast.server, shows.server),
       ...(cast.server === 'server' ? namesServed(plan) : []),
       ...(asks
-        ? [ask, '4', '-verify_return_error', '-CAfile', 'server-trusts.pem', ...at(plan.now), ...list('server')]
+        ? [ask, '4', '-verify_return_error', '-CAfile', 'server-trusts.pem', ...attime(plan.now), ...list('server')]
         : []),
     ],
     client: [
       ...['openssl', 's_client', '-connect', address, '-servername', plan.serverName],
       ...clientFlags(scenario, suite, level('client')),
-      ...['-CAfile', roots, '-verify_return_error', '-verify_hostname', plan.serverName, ...at(clientNow)],
+      ...['-CAfile', roots, '-verify_return_error', '-verify_hostname', plan.serverName, ...attime(clientNow)],
       ...list('client'),
       ...credential(cast.client, shows.client),
       // TLS 1.3: a client that was refused learns of it at its first read, so it has to stay for one.

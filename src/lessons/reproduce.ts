@@ -1,6 +1,6 @@
 // What OpenSSL and curl print when they are given the files of a scenario: the promise beside each command. A test runs
 // the commands and holds their output to it.
-import type { Finding, Obstacle, Reproduction } from '../lab/reproduce.ts';
+import type { Finding, Obstacle, OffTime, Reproduction } from '../lab/reproduce.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import type { CheckId } from '../pki/path/result.ts';
 import { ALERT_WORDS } from './alerts.ts';
@@ -225,7 +225,9 @@ function hindered(obstacle: Obstacle, finding: Finding, notes: readonly string[]
       };
     }
     case 'ocsp': {
+      const { offTime } = obstacle;
       const code = finding.kind === 'refused' ? (finding.checks[0] ?? '') : '';
+      const prints = offTime === null ? (STATUS_PRINTS[code]?.(obstacle.about) ?? []) : [timeLine(offTime)];
       return {
         ...THROUGH,
         verdict: 'cannot',
@@ -234,16 +236,8 @@ function hindered(obstacle: Obstacle, finding: Finding, notes: readonly string[]
             ? 'No file shows an answer that never came. s_client and curl ask nobody by OCSP, so for them all is well.'
             : 'A handshake of OpenSSL’s does not show this: s_client and curl ask nobody by OCSP. The recorded answer can be judged by itself.',
         curl: byCurl ? OK : null,
-        ocsp:
-          obstacle.command === null
-            ? null
-            : code === 'revocation.fresh'
-              ? { status: [], prints: ['Status times invalid'] }
-              : { status: [], prints: STATUS_PRINTS[code]?.(obstacle.about) ?? [] },
-        notes:
-          code === 'revocation.fresh'
-            ? ['openssl ocsp compares the answer’s times with the real clock, whatever -attime says.', ...notes]
-            : notes,
+        ocsp: obstacle.command === null ? null : { status: [], prints },
+        notes: obstacle.command === null ? notes : [offTime === null ? ANY_DAY : TIMES_BY_REAL_CLOCK, ...notes],
       };
     }
     case 'wire':
@@ -307,6 +301,19 @@ const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word :
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const iso = (time: number): string => date(new Date(time).toISOString());
+
+const ANY_DAY =
+  'openssl ocsp compares the times in the answer with the real clock, whatever -attime says. With -validity_period it accepts them on any day.';
+const TIMES_BY_REAL_CLOCK =
+  'openssl ocsp compares the times in the answer with the real clock, whatever -attime says, and warns of “Status times invalid” where they do not fit. Compare the printed time with the lab’s.';
+
+/** As OpenSSL prints the time, in UTC: `Next Update: Oct 28 12:00:00 2026 GMT`. */
+function timeLine({ field, at }: OffTime): string {
+  const [, day = '', month = '', year = '', time = ''] =
+    /, (\d+) (\w+) (\d+) ([\d:]+) GMT/.exec(new Date(at).toUTCString()) ?? [];
+  const label = { thisUpdate: 'This Update', nextUpdate: 'Next Update' }[field];
+  return `${label}: ${month} ${String(Number(day)).padStart(2)} ${time} ${year} GMT`;
+}
 
 const STATUS_PRINTS: Readonly<Record<string, (about: string) => string[]>> = {
   'revocation.signature': () => ['Response Verify Failure'],

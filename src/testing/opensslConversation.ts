@@ -1,4 +1,4 @@
-// A TLS 1.2 conversation between `openssl s_client` and `openssl s_server`, as it went over the wire. Node only.
+// A conversation in TLS 1.2 or 1.3 between `openssl s_client` and `openssl s_server`, as it went over the wire. Node only.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ export interface Conversation {
 }
 
 export interface ConversationOptions {
-  /** OpenSSL's name, such as `AES128-GCM-SHA256`. */
+  /** OpenSSL's name, such as `AES128-GCM-SHA256`; those that begin with `TLS_` are of TLS 1.3. */
   readonly cipher: string;
   readonly mutual: boolean;
   readonly extendedMasterSecret: boolean;
@@ -41,8 +41,9 @@ export async function converse(options: ConversationOptions): Promise<Conversati
     writeFileSync(file('openssl.cnf'), configuration(options.extendedMasterSecret));
     const env = { ...process.env, OPENSSL_CONF: file('openssl.cnf') };
 
-    const serverArgs = ['s_server', '-accept', '127.0.0.1:0', '-naccept', '1', '-tls1_2', '-rev', '-no_ticket'];
-    serverArgs.push('-cert', file('server.pem'), '-key', file('server.key'), '-cipher', options.cipher);
+    const serverArgs = ['s_server', '-accept', '127.0.0.1:0', '-naccept', '1', ...speak(options), '-rev'];
+    serverArgs.push('-no_ticket', '-num_tickets', '0');
+    serverArgs.push('-cert', file('server.pem'), '-key', file('server.key'));
     // s_server can't do both: the second certificate, which makes it acknowledge the name, comes without ALPN.
     if (options.acknowledge === 'server_name') {
       serverArgs.push('-servername', 'api.bank.test', '-cert2', file('server.pem'), '-key2', file('server.key'));
@@ -53,7 +54,7 @@ export async function converse(options: ConversationOptions): Promise<Conversati
     const port = Number((await seen(server, /ACCEPT 127\.0\.0\.1:(\d+)/))[1]);
 
     const tap = await tapped(port);
-    const clientArgs = ['s_client', '-connect', `127.0.0.1:${tap.port}`, '-tls1_2', '-cipher', options.cipher];
+    const clientArgs = ['s_client', '-connect', `127.0.0.1:${tap.port}`, ...speak(options)];
     clientArgs.push('-servername', 'api.bank.test', '-alpn', 'h2,http/1.1', '-keylogfile', file('keys.log'), '-quiet');
     if (options.mutual) clientArgs.push('-cert', file('client.pem'), '-key', file('client.key'));
     const client = spawn('openssl', clientArgs, { env });
@@ -76,6 +77,9 @@ export async function converse(options: ConversationOptions): Promise<Conversati
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const speak = ({ cipher }: ConversationOptions): string[] =>
+  cipher.startsWith('TLS_') ? ['-tls1_3', '-ciphersuites', cipher] : ['-tls1_2', '-cipher', cipher];
 
 /** A self-signed certificate in `NAME.pem`, its key in `NAME.key`. */
 function makeCertificate(folder: string, name: string): Uint8Array {

@@ -105,7 +105,7 @@ function checkLines(checks: readonly CheckResult[], certificate: number | null, 
         head,
         ...(evidence === '' ? [] : [`        ${evidence}`]),
         ...(check.result === 'fail'
-          ? [`        ${capital(failureText(check, now))}.`, `        To fix it: ${mendText(check, purpose)}`]
+          ? [`        ${capital(failureText(check, now))}.`, `        How to fix it: ${mendText(check, purpose)}`]
           : []),
       ];
     });

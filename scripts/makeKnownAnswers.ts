@@ -1,0 +1,42 @@
+// `npx tsx scripts/makeKnownAnswers.ts`: asks OpenSSL 3 for known answers and writes them to src/testing/knownAnswers/.
+// They hold our cryptography and path validation to an outside program where neither that program nor the published
+// vectors are at hand. Each answer carries the command that made it. Keys are new in each run: they sign nothing else.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { recordHandshakes } from './knownAnswers/handshakes.ts';
+import { issuePaths } from './knownAnswers/paths.ts';
+import { computePrimitives } from './knownAnswers/primitives.ts';
+import type { Tools } from './knownAnswers/tools.ts';
+
+const target = join(import.meta.dirname, '../src/testing/knownAnswers');
+const folder = mkdtempSync(join(tmpdir(), 'known-answers-'));
+
+const openssl: Tools['openssl'] = (args, { input = '', mayFail = false } = {}) => {
+  const run = spawnSync('openssl', args, { cwd: folder, input, maxBuffer: 1 << 24 });
+  if (run.error) throw run.error;
+  if (run.status !== 0 && !mayFail) throw new Error(`openssl ${args.join(' ')}: ${run.stderr}`);
+  return { status: run.status, stdout: run.stdout, stderr: run.stderr.toString() };
+};
+const tools: Tools = {
+  openssl,
+  write: (name, content) => writeFileSync(join(folder, name), content),
+  read: (name) => readFileSync(join(folder, name)),
+  shown: (args) => `openssl ${args.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`)).join(' ')}`,
+};
+
+try {
+  const madeBy = openssl(['version']).stdout.toString().trim();
+  mkdirSync(target, { recursive: true });
+  const answers = {
+    primitives: computePrimitives(tools),
+    paths: issuePaths(tools),
+    handshakes: await recordHandshakes(),
+  };
+  for (const [name, content] of Object.entries(answers)) {
+    writeFileSync(join(target, `${name}.json`), `${JSON.stringify({ madeBy, ...content }, null, 2)}\n`);
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
