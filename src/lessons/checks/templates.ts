@@ -205,7 +205,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'profile.criticality':
       return 'it marks the wrong extensions as critical';
     case 'profile.keyUsage':
-      return 'its key usage and its basic constraints contradict each other';
+      return keyUsageReason(evidence);
     case 'profile.subjectAltName':
       return 'it has an ill-formed name';
     case 'profile.nameConstraints':
@@ -310,6 +310,19 @@ function signatureReason(verdict: Value): string {
       return 'its signature algorithm has parameters that are not accepted';
     default:
       return 'its signature does not match its content';
+  }
+}
+
+function keyUsageReason(evidence: Evidence): string {
+  switch (evidence.keyUsage) {
+    case 'absent':
+      return 'it does not include the key usage extension';
+    case 'none':
+      return 'its key usage extension allows no use at all';
+    case 'keyCertSign':
+      return 'its key usage lets it sign certificates, but its basic constraints do not say that it is a CA’s';
+    default:
+      return 'it has a path length, which belongs only into the certificate of a CA that signs certificates';
   }
 }
 
