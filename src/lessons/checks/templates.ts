@@ -350,6 +350,19 @@ function signatureReason(verdict: Value): string {
   }
 }
 
+function keyUsageReason(evidence: Evidence): string {
+  switch (evidence.keyUsage) {
+    case 'absent':
+      return 'it does not include the key usage extension';
+    case 'none':
+      return 'its key usage extension allows no use at all';
+    case 'keyCertSign':
+      return 'its key usage lets it sign certificates, but its basic constraints do not say that it is a CA’s';
+    default:
+      return 'it has a path length, which belongs only into the certificate of a CA that signs certificates';
+  }
+}
+
 const named = (name: Value): string => (text(name) === null ? '' : `, ${commonName(name)},`);
 
 /** The verifier's clock, where the evidence tells it. */

@@ -242,9 +242,10 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   'profile.keyUsage': {
     title: 'Key usage and basicConstraints',
     plain:
-      'A key that signs certificates belongs to a CA and says so; a path length stands only in a CA’s certificate.',
-    why: 'A certificate that contradicts itself means one thing to one program and another to the next.',
-    wrong: null,
+      'The certificate of a CA includes the key usage extension, with keyCertSign. Only the certificate of a CA has keyCertSign or a path length.',
+    why: 'The key usage limits what a CA’s key can be misused for. A certificate that contradicts itself means one thing to one program and another to the next.',
+    wrong:
+      'Many programs do not ask for the extension in a CA certificate. OpenSSL does with -x509_strict (error 92), and so does Python from version 3.13 on. “openssl req -x509” leaves it out unless it is asked for.',
   },
   'profile.subjectAltName': {
     title: 'Form of alternative names',
