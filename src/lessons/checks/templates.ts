@@ -324,15 +324,6 @@ const NAME_KINDS: Readonly<Record<string, string>> = {
   uri: 'URI',
 };
 
-/** What it is that does not agree: absent, empty, or against basicConstraints. */
-function keyUsageReason({ keyUsage, cA, pathLenConstraint }: Evidence): string {
-  if (keyUsage === 'absent') return 'it belongs to a CA and has no key usage';
-  if (keyUsage === 'none') return 'its key usage allows nothing';
-  if (cA !== undefined) return 'its key may sign certificates, and it is not a CA’s';
-  if (pathLenConstraint !== undefined) return 'it has a path length and may not sign certificates';
-  return 'its key usage and its basic constraints do not agree';
-}
-
 function signatureReason(verdict: Value): string {
   switch (verdict) {
     case 'unsupported-algorithm':
