@@ -23,6 +23,19 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     why: 'Two programs that read a broken certificate in two ways can be played off against each other.',
     wrong: 'A broken extension is no lesser matter for not being critical.',
   },
+  'bundle.order': {
+    title: 'Order in the file',
+    plain:
+      'The certificate of the server or client stands first in its file, and each one after it certifies the one before.',
+    why: 'A program takes the first certificate for its own. If another one stands there, the private key does not fit, and the program does not start.',
+    wrong: 'TLS 1.3 lets the others stand in any order. TLS 1.2 does not, and in both the own certificate comes first.',
+  },
+  'bundle.key': {
+    title: 'Private key and certificate',
+    plain: 'The private key that was handed over belongs to the certificate: both have the same public key.',
+    why: 'A server or client can use a certificate only with its own private key.',
+    wrong: 'A renewed certificate often has a new key. The old key does not fit it.',
+  },
   'chain.build': {
     title: 'Path building',
     plain: 'For each certificate, its issuer’s was found: among those that were sent, or in the trust store.',
@@ -48,6 +61,12 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     plain: 'The issuer named in this certificate is the subject of the certificate above it.',
     why: 'Names are how a path is put together.',
     wrong: 'Matching names alone prove nothing. Anyone can write any name; the signature decides.',
+  },
+  'aki.match': {
+    title: 'Key identifiers (AKI and SKI)',
+    plain: 'The authority key identifier is the subject key identifier of the certificate above.',
+    why: 'A CA may have several keys under one name. The identifier tells which of them signed.',
+    wrong: 'It helps to find the issuer and is no proof: the signature decides.',
   },
   'signature.verify': {
     title: 'Issuer’s signature',
@@ -92,12 +111,6 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     plain: 'No more CAs stand between the certificate and the trust anchor than the verifier allows.',
     why: 'A verifier that knows its PKI knows how long a path can be.',
     wrong: 'Certificates that a CA issued to itself do not count.',
-  },
-  'aki.match': {
-    title: 'Key identifiers (AKI and SKI)',
-    plain: 'The authority key identifier is the subject key identifier of the certificate above.',
-    why: 'A CA may have several keys under one name. The identifier tells which of them signed.',
-    wrong: 'It helps to find the issuer and is no proof: the signature decides.',
   },
   'ext.unknownCritical': {
     title: 'Critical extensions',
@@ -165,6 +178,12 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     why: 'A certificate for a person carries a mailbox where a server’s carries a host.',
     wrong: 'Case counts before the @ and not behind it.',
   },
+  'identity.uri': {
+    title: 'URI',
+    plain: 'One of the URIs in subjectAltName is the one that was asked for.',
+    why: 'Services that find each other by name rather than by host carry a URI, such as a SPIFFE ID.',
+    wrong: 'The whole URI is compared. The host in it does not count as a DNS name.',
+  },
   'eku.serverAuth': {
     title: 'Purpose (serverAuth)',
     plain: 'Where the certificate has an extended key usage, serverAuth is among its purposes.',
@@ -223,9 +242,10 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   'profile.keyUsage': {
     title: 'Key usage and basicConstraints',
     plain:
-      'A key that signs certificates belongs to a CA and says so; a path length stands only in a CA’s certificate.',
-    why: 'A certificate that contradicts itself means one thing to one program and another to the next.',
-    wrong: null,
+      'The certificate of a CA includes the key usage extension, with keyCertSign. Only the certificate of a CA has keyCertSign or a path length.',
+    why: 'The key usage limits what a CA’s key can be misused for. A certificate that contradicts itself means one thing to one program and another to the next.',
+    wrong:
+      'Many programs do not ask for the extension in a CA certificate. OpenSSL does with -x509_strict (error 92), and so does Python from version 3.13 on. “openssl req -x509” leaves it out unless it is asked for.',
   },
   'profile.subjectAltName': {
     title: 'Form of alternative names',
