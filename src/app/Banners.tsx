@@ -1,5 +1,6 @@
 // What went wrong: with the link the page was opened by, or with the engine.
 import { Banner } from '../ui/kit/Banner.tsx';
+import { problemText } from '../ui/kit/problem.ts';
 import { useLab } from '../ui/useLab.tsx';
 import styles from './Banners.module.css';
 
@@ -7,6 +8,7 @@ export function Banners() {
   const problems = useLab((lab) => lab.linkProblems);
   const dismiss = useLab((lab) => lab.dismissLinkProblems);
   const engineProblem = useLab((lab) => lab.engineProblem);
+  const shown = useLab((lab) => lab.failed !== null);
   const retry = useLab((lab) => lab.retry);
   const opened = useLab((lab) => lab.opened);
   const closeRecording = useLab((lab) => lab.closeRecording);
@@ -33,7 +35,7 @@ export function Banners() {
       )}
       {engineProblem !== null && (
         <Banner tone="failure" action={{ label: 'Try again', run: retry }}>
-          The engine could not run this scenario: {engineProblem}
+          This scenario could not be run{shown ? '; the one before is still shown' : ''}. {problemText(engineProblem)}
         </Banner>
       )}
     </>

@@ -1,4 +1,5 @@
-// Keeps the current row in view: scrolls the stage, never the page, and only when the row leaves the comfortable middle.
+// Keeps the current row in view: scrolls the stage, and only when the row leaves the comfortable middle; the page only where
+// the window is too low for all of it.
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Recording } from '../lab/recording.ts';
 import { prefersReducedMotion } from './motion.ts';
@@ -34,7 +35,10 @@ export function useFollow(stage: RefObject<HTMLElement | null>, recording: Recor
     const element = stage.current;
     if (element === null || recording === null) return;
     const smooth = arrived.current === recording && !prefersReducedMotion();
+    const arrivedBefore = arrived.current;
     arrived.current = recording;
+    // Who has just opened the page sees it from its top.
+    if (arrivedBefore !== null || cursor > 1) scrollPageTo(element);
     follow(element, cursor, smooth ? 'smooth' : 'instant');
   }, [stage, recording, cursor]);
 
@@ -47,6 +51,14 @@ export function useFollow(stage: RefObject<HTMLElement | null>, recording: Recor
   }, [stage]);
 }
 
+/** Low windows are too small for all of the page, which scrolls there: the stage goes to its top. */
+function scrollPageTo(stage: HTMLElement): void {
+  const page = document.scrollingElement;
+  if (page === null || page.scrollHeight <= page.clientHeight + 1) return;
+  const { top } = stage.getBoundingClientRect();
+  if (Math.abs(top) >= 1) page.scrollTo({ top: page.scrollTop + top, behavior: 'instant' });
+}
+
 function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehavior): void {
   const row = stage.querySelector<HTMLElement>('[data-state="current"]');
   const heads = stage.querySelector<HTMLElement>('[data-heads]');
@@ -57,7 +69,7 @@ function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehav
     {
       scrollTop: stage.scrollTop,
       height: stage.clientHeight,
-      headHeight: heads.offsetHeight,
+      headHeight: getComputedStyle(heads).position === 'sticky' ? heads.offsetHeight : 0,
       contentHeight: stage.scrollHeight,
     },
   );
