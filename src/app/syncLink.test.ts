@@ -185,6 +185,16 @@ describe('what opens over the page', () => {
     expect(store.getState()).toMatchObject({ overlay: null, scenario: { mode: 'one-way', faults: [] } });
   });
 
+  it('Back at once after a choice writes nothing into the entry below', async () => {
+    const { address, store } = await page('');
+    store.getState().setOverlay('settings');
+    await settle();
+    store.getState().setMode('mutual');
+    address.go(-1);
+    await settle();
+    expect(address.entries).toEqual(['/lab/', '/lab/#mode=mutual']);
+  });
+
   it('closed by hand with another scenario chosen in it, that scenario is its entry', async () => {
     const { address, store } = await page('');
     store.getState().setOverlay('settings');

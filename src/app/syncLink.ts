@@ -84,6 +84,9 @@ export function syncLink(
   };
   /** The browser has gone to another entry, or was sent there. */
   const arrive = () => {
+    // What waits to be written belongs to the entry that was left.
+    clearTimeout(timer);
+    timer = undefined;
     const wasAway = away;
     away = elsewhere();
     const from = entry;

@@ -24,6 +24,9 @@ export function scrollTarget(row: { readonly top: number; readonly height: numbe
   return Math.abs(target - view.scrollTop) < 1 ? null : target;
 }
 
+/** Further than so many heights of the stage, the way is not shown. */
+const FAR_IN_STAGES = 3;
+
 /** Rows above and below that should be in view too, in pixels. */
 const COMFORT = 84;
 
@@ -75,5 +78,8 @@ function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehav
   );
   // The first step shows the beginning, its phase title included.
   const wanted = cursor === 1 ? 0 : target;
-  if (wanted !== null && wanted !== stage.scrollTop) stage.scrollTo({ top: wanted, behavior });
+  if (wanted === null || wanted === stage.scrollTop) return;
+  // Nobody wants to watch a long way.
+  const far = Math.abs(wanted - stage.scrollTop) > FAR_IN_STAGES * stage.clientHeight;
+  stage.scrollTo({ top: wanted, behavior: far ? 'instant' : behavior });
 }
