@@ -49,8 +49,10 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
         e.intermediates,
         e.maximum,
       );
-    case 'chain.nameChaining':
-      return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}`, e.issuer, e.subject);
+    case 'chain.nameChaining': {
+      const types = e.issuerEncoding === undefined ? '' : ` (as ${e.issuerEncoding} and as ${e.subjectEncoding})`;
+      return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}${types}`, e.issuer, e.subject);
+    }
     case 'signature.verify':
       return text(e.signature) === null ? null : `${e.algorithm} by ${e.signer}: ${spaced(e.signature)}`;
     case 'ca.pathLen':
