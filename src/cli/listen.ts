@@ -74,7 +74,8 @@ export async function listen(args: readonly string[]): Promise<void> {
         ...scenario,
         group: values.group === undefined && scenario.protocol === 'tls1.3' ? 'X25519MLKEM768' : scenario.group,
       },
-      { random: platformRandom, asksForStaple: false, tickets: 2 },
+      // A share that the client brought is taken, unless a group is asked for by name.
+      { random: platformRandom, asksForStaple: false, tickets: 2, insists: values.group !== undefined },
     ),
     random: platformRandom,
     credential,

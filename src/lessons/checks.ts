@@ -1,4 +1,4 @@
-// The words of a check: a title that is true when it passed, what is compared and why, and how a failure reads.
+// The words of a check: a neutral name for its title, what is compared and why, and how a failure reads.
 import type { CheckId, CheckResult } from '../pki/path/result.ts';
 import { evidenceTemplate, failureTemplate } from './checks/templates.ts';
 import { CHECK_WORDS } from './checks/words.ts';

@@ -69,7 +69,7 @@ export const MEND_WORDS: Record<CheckId, string> = {
   'profile.criticality':
     'Have the certificate issued again: basicConstraints of a CA and name constraints critical, key identifiers and addresses of the CA not.',
   'profile.keyUsage':
-    'Decide whether it is a CA. If so, cA TRUE and keyCertSign together; if not, neither of them and no path length.',
+    'Have the certificate of a CA issued again with the key usage extension; with OpenSSL: keyUsage = critical, keyCertSign, cRLSign. A certificate that is no CA’s has neither cA TRUE nor keyCertSign nor a path length.',
   'profile.subjectAltName':
     'Correct the names: letters, digits and hyphens in each label, no empty name, an address as an address. Without a subject, the extension must be critical.',
   'profile.nameConstraints':

@@ -98,6 +98,10 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'ca.keyCertSign':
       if (e.keyUsage === 'absent') return NO_KEY_USAGE;
       return compared('keyCertSign', passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, e.keyUsage);
+    case 'possession':
+      // TLS 1.3 (RFC 9846 4.5.2): not the messages are signed, but their hash with a context in front of it.
+      if (number(e.signedBytes) === null || text(e.hash) === null) return null;
+      return `${e.scheme} over ${e.signedBytes} bytes: 64 spaces, 33 of context, a zero, ${hashName(String(e.hash))} of all messages before`;
     case 'psk.binder':
       return parted(e.expected, e.received);
     case 'revocation.fresh':
@@ -205,7 +209,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'profile.criticality':
       return 'it marks the wrong extensions as critical';
     case 'profile.keyUsage':
-      return 'its key usage and its basic constraints contradict each other';
+      return keyUsageReason(evidence);
     case 'profile.subjectAltName':
       return 'it has an ill-formed name';
     case 'profile.nameConstraints':
@@ -310,6 +314,19 @@ function signatureReason(verdict: Value): string {
       return 'its signature algorithm has parameters that are not accepted';
     default:
       return 'its signature does not match its content';
+  }
+}
+
+function keyUsageReason(evidence: Evidence): string {
+  switch (evidence.keyUsage) {
+    case 'absent':
+      return 'it does not include the key usage extension';
+    case 'none':
+      return 'its key usage extension allows no use at all';
+    case 'keyCertSign':
+      return 'its key usage lets it sign certificates, but its basic constraints do not say that it is a CA’s';
+    default:
+      return 'it has a path length, which belongs only into the certificate of a CA that signs certificates';
   }
 }
 

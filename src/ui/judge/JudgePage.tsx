@@ -26,7 +26,7 @@ export function JudgePage({ labLink, arrived, canTrustLab }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const before = document.title;
-    document.title = 'Judge your own certificates · Handshake Lab';
+    document.title = 'Validate your certificates · Handshake Lab';
     if (arrived) heading.current?.focus();
     return () => {
       document.title = before;
@@ -46,7 +46,7 @@ export function JudgePage({ labLink, arrived, canTrustLab }: Props) {
       </header>
       <div className={styles.intro}>
         <h1 ref={heading} tabIndex={-1}>
-          Judge your own certificates
+          Validate your certificates
         </h1>
         <p className={styles.promise}>
           <ShieldCheck size={16} aria-hidden />

@@ -14,8 +14,8 @@ export function Options({ canTrustLab }: { readonly canTrustLab: boolean }) {
   const names = useJudge(namesOfLeaf);
   const [name, list, said] = [useId(), useId(), useId()];
   return (
-    <section className={styles.options} aria-label="How to judge">
-      <h2>How to judge</h2>
+    <section className={styles.options} aria-label="Options">
+      <h2>Options</h2>
       <div className={styles.grid}>
         <div className={styles.wide}>
           <label className={styles.label} htmlFor={name}>

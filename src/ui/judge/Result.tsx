@@ -29,7 +29,7 @@ export function Result() {
   const hasLeaf = useJudge(hasCertificate);
   const spoken = verdict === null ? '' : `${verdictText(verdict)}.`;
   return (
-    <section className={styles.result} aria-label="Judgement" aria-busy={judging}>
+    <section className={styles.result} aria-label="Result" aria-busy={judging}>
       <Unseen role="status">{spoken}</Unseen>
       {problem !== null && (
         <p role="alert" className={styles.problem}>
@@ -54,8 +54,8 @@ function Nothing() {
       <Scale size={30} aria-hidden />
       <h2>Nothing to judge yet</h2>
       <p>
-        Hand over a certificate and those above it. You get the path that was built, every check on every certificate
-        with its evidence and its section of the standard, and what to mend where one fails.
+        Add a certificate and those above it. You get the path that was built, every check on every certificate with its
+        evidence and its section of the standard, and what to mend where one fails.
       </p>
       <p>
         From a live server: <code>openssl s_client -connect host:443 -showcerts &lt;/dev/null</code>
@@ -154,7 +154,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
       <div className={styles.partHead}>
         <h3 className={styles.heading}>Checks, and what to mend</h3>
         <button type="button" className={button.link} onClick={() => setAll(!allOpen)}>
-          {allOpen ? 'Fold all' : 'Show all'}
+          {allOpen ? 'Collapse all' : 'Expand all'}
         </button>
       </div>
       {groups.map((group) => {

@@ -112,7 +112,7 @@ function checkLines(checks: readonly CheckResult[], certificate: number | null, 
         head,
         ...(evidence === '' ? [] : [`        ${evidence}`]),
         ...(check.result === 'fail'
-          ? [`        ${capital(failureText(check, now))}.`, `        To mend it: ${MEND_WORDS[check.check]}`]
+          ? [`        ${capital(failureText(check, now))}.`, `        How to fix it: ${MEND_WORDS[check.check]}`]
           : []),
       ];
     });
