@@ -80,7 +80,7 @@ function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly 
   for (const [part, given] of parts) {
     if (part !== 'fault') continue;
     if (faults.some((fault) => fault.id === given)) wanted.push(given);
-    else problems.push({ part, given, expected: 'the id of a fault, as in “Break something”' });
+    else problems.push({ part, given, expected: 'the id of a fault, as in “Inject a fault”' });
   }
 
   const protocol = choice('protocol', PROTOCOLS, DEFAULT_SCENARIO.protocol);

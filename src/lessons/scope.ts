@@ -37,7 +37,7 @@ export const SCOPE: Scope = {
     'curl with a client certificate. With listen --mode mutual running: curl --resolve api.bank.test:4433:127.0.0.1 --cacert lab/root.pem --cert lab/client.pem --key lab/client.key https://api.bank.test:4433/',
     'OpenSSL as the server. openssl s_server -accept 4433 -cert lab/server.pem -cert_chain lab/intermediate.pem -key lab/server.key -tls1_2 -www, and then: npm run -s cli -- connect 127.0.0.1:4433 --name api.bank.test --ca lab/root.pem',
     'Wireshark or tshark. npm run -s cli -- simulate --mode mutual --pcapng lab.pcapng --keylog lab.keys, and then: tshark -r lab.pcapng -o tls.keylog_file:lab.keys -V',
-    'With the files of a scenario. “Take it away” gives them, and commands for OpenSSL and curl that fail as the lab does; where another program judges otherwise, it says so.',
+    'With the files of a scenario. “Export” gives them, and commands for OpenSSL and curl that fail as the lab does; where another program judges otherwise, it says so.',
     'The certificates. Copy one as PEM from the Certificates tab, and then: openssl x509 -noout -text -in certificate.pem',
     'The same bytes again. npm run -s cli -- simulate --json prints them; the same arguments print the same bytes on every machine.',
     'What is quoted about other programs says whether it was measured or read in their source, and with which version.',

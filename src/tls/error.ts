@@ -131,7 +131,13 @@ export function alertForCheck(check: CheckResult, version: Version = 'tls1.2'): 
     case 'ca.pathLen':
     case 'chain.depth': // the issuer is no CA for this: as unknown_ca, like OpenSSL
       return 'unknown_ca';
-    case 'signature.verify': // bad_certificate: "contained signatures that did not verify correctly"
+    case 'bundle.order':
+    case 'bundle.key': // a program with such files does not come as far as a handshake
+      return 'internal_error';
+    case 'signature.verify': // unsupported_certificate: "of an unsupported type"
+      if (check.evidence.signature === 'unsupported-algorithm' || check.evidence.signature === 'unsupported-key')
+        return 'unsupported_certificate';
+      // bad_certificate: "contained signatures that did not verify correctly"
       return 'bad_certificate';
     case 'validity.notBefore':
     case 'validity.notAfter': // certificate_expired: "has expired or is not currently valid"
@@ -147,7 +153,8 @@ export function alertForCheck(check: CheckResult, version: Version = 'tls1.2'): 
     case 'identity.san':
     case 'identity.dns':
     case 'identity.ip':
-    case 'identity.email': // no alert is defined for these; bad_certificate, like OpenSSL
+    case 'identity.email':
+    case 'identity.uri': // no alert is defined for these; bad_certificate, like OpenSSL
       return 'bad_certificate';
     case 'eku.serverAuth':
     case 'eku.clientAuth':

@@ -69,7 +69,7 @@ export function closeNotify({ from }: MessageLike): Lesson {
   };
 }
 
-/** As the versions call it, and “Who knows what” with them. */
+/** As the versions call it, and “Secrets” with them. */
 const keyFor = (protocol: Scenario['protocol']): string => (protocol === 'tls1.3' ? 'application key' : 'write key');
 
 const quoted = (line: string | number | boolean | undefined): string => {

@@ -86,6 +86,16 @@ function withLongDates(der: Uint8Array): Uint8Array {
   return sequence(sequence(...fields), ...signed);
 }
 
+/** The same certificate, which has no extensions, without the field that says version 3. */
+function asVersion1(der: Uint8Array): Uint8Array {
+  const partsOf = (bytes: Uint8Array) =>
+    DerReader.readAll(bytes, 'certificate', (r) => r.sequence('certificate', (inner) => inner.list((one) => one.any())))
+      .value;
+  const [tbs, ...signed] = partsOf(der).map((part) => part.der);
+  const [, ...fields] = partsOf(tbs ?? new Uint8Array()).map((part) => part.der);
+  return sequence(sequence(...fields), ...signed);
+}
+
 describe('the lab’s own chain', () => {
   it('keeps the profile of RFC 5280; its common name is among its names, as the web wants it', () => {
     expect(rfc([server, issuing, root])).toEqual([]);
@@ -252,6 +262,78 @@ describe('the profile of RFC 5280', () => {
     const found = rfc([server, broken, root]);
     expect(found).toContain('cert.decode@1');
     expect(found).toContain('signature.verify@0');
+  });
+});
+
+describe('a trust anchor is taken for what it is, not for how it was issued (RFC 5280 6.1.1(d))', () => {
+  const rootWith = (extensions: readonly ExtensionSpec[], change: Partial<CertificateSpec> = {}) =>
+    issueTo(cn('Root'), 'root', null, extensions, change);
+  const under = (anchor: Party) => {
+    const intermediate = issueTo(cn('Issuing'), 'issuing', anchor, [
+      ...caExtensions(0),
+      skiOf('issuing'),
+      akiOf(anchor),
+    ]);
+    return [makeServer(intermediate), intermediate, anchor];
+  };
+  const usual = [...caExtensions(null), skiOf('root')];
+  const noKeyUsage = usual.filter(({ type }) => type !== 'keyUsage');
+
+  it('its serial number may be 0, as that of several roots in use is; a leaf’s and an intermediate’s may not', () => {
+    expect(rfc(under(rootWith(usual, { serial: '00' })))).toEqual([]);
+    expect(web(under(rootWith(usual, { serial: '00' })))).toEqual([]);
+    expect(rfc(leaf(same, { serial: '00' }))).toEqual(['profile.serialNumber@0']);
+    expect(rfc(ca(same, { serial: '00' }))).toEqual(['profile.serialNumber@1']);
+  });
+
+  it('it may lack keyUsage, as what “openssl req -x509” makes does; an intermediate may not (4.2.1.3)', () => {
+    expect(rfc(under(rootWith(noKeyUsage)))).toEqual([]);
+    expect(web(under(rootWith(noKeyUsage)))).toEqual([]);
+    expect(rfc(ca(without('keyUsage')))).toEqual(['profile.keyUsage@1']);
+    expect(web(ca(without('keyUsage')))).toEqual(['profile.keyUsage@1']);
+  });
+
+  it('where it has keyUsage, this binds: without keyCertSign nothing below it is accepted', () => {
+    const usages: ExtensionSpec = { type: 'keyUsage', critical: true, usages: ['cRLSign'] };
+    expect(failures(under(rootWith([...noKeyUsage, usages])), {})).toEqual(['ca.keyCertSign@2']);
+  });
+
+  it('its dates may be GeneralizedTime before 2050; those of others may not (4.1.2.5)', () => {
+    const long = (party: Party): Party => ({
+      certificate: inspectCertificate(withLongDates(party.certificate.der)),
+      key: party.key,
+    });
+    expect(rfc(under(long(rootWith(usual))))).toEqual([]);
+    const [end, intermediate, anchor] = under(rootWith(usual));
+    if (end === undefined || intermediate === undefined || anchor === undefined) throw new Error('three are made');
+    expect(rfc([end, long(intermediate), anchor])).toContain('profile.validity@1');
+  });
+
+  it('it may name no issuer’s key, even where its issuer is another; an intermediate must (4.2.1.1)', () => {
+    const crossed = issueTo(
+      cn('Root'),
+      'root',
+      issueTo(cn('Elder'), 'rogueRoot', null, [...caExtensions(null), skiOf('rogueRoot')]),
+      usual,
+    );
+    expect(rfc(under(crossed))).toEqual([]);
+    expect(rfc(ca(without('authorityKeyIdentifier')))).toEqual(['profile.keyIdentifiers@1']);
+  });
+
+  it('it may be of version 1, which has no extensions; the web wants version 3 (BR 7.1.1)', () => {
+    const { certificate, key } = rootWith([]);
+    const old = { certificate: inspectCertificate(asVersion1(certificate.der)), key };
+    expect(old.certificate.version).toBe(1);
+    expect(rfc(under(old))).toEqual([]);
+    expect(web(under(old))).toEqual(['web.version@2']);
+  });
+
+  it('it has a key identifier of its own, which those below it name (4.2.1.2), and critical basicConstraints (4.2.1.9)', () => {
+    expect(rfc(under(rootWith(usual.filter(({ type }) => type !== 'subjectKeyIdentifier'))))).toEqual([
+      'profile.keyIdentifiers@2',
+    ]);
+    const mild: ExtensionSpec = { type: 'basicConstraints', critical: false, ca: true, pathLen: null };
+    expect(rfc(under(rootWith([mild, ...usual.slice(1)])))).toEqual(['profile.criticality@2']);
   });
 });
 

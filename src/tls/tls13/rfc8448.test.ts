@@ -11,6 +11,7 @@ import type { Random } from '../../crypto/random.ts';
 import { registerModern } from '../../crypto/registerModern.ts';
 import { schemeOf } from '../../crypto/signingKey.ts';
 import { parseCertificate } from '../../pki/certificate.ts';
+import { noteSkip } from '../../testing/skipped.ts';
 import { expectSpansToCover } from '../../testing/spanRules.ts';
 import { readRecords } from '../record.ts';
 import { provePossession13 } from './identity.ts';
@@ -37,7 +38,7 @@ interface Trace {
 
 const folder = fileURLToPath(new URL('../../../../shared/conformance/vectors/rfc8448', import.meta.url));
 const here = existsSync(join(folder, 'section3.json'));
-if (!here) console.warn(`skipped: RFC 8448, whose traces are not at ${folder}`);
+if (!here) noteSkip('the traces of RFC 8448 are not here (../shared/conformance)');
 const read = (section: 3 | 6): Trace =>
   here ? (JSON.parse(readFileSync(join(folder, `section${section}.json`), 'utf8')) as Trace) : { messages: {} };
 

@@ -64,7 +64,7 @@ export function Secrets({ selection }: { readonly selection: Selection }) {
           columns={columns}
           listens={listens}
         />
-        <Group title="Keys that stay" rows={rows.filter(isLongTerm)} columns={columns} listens={listens} />
+        <Group title="Long-term keys" rows={rows.filter(isLongTerm)} columns={columns} listens={listens} />
       </table>
       <Remarks rows={rows} recording={recording} until={step.until} />
     </div>
