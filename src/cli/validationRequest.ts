@@ -98,7 +98,7 @@ function nameOf(value: unknown, where: string): PeerName | null {
   const fields = asObject(value, where);
   const [[kind, name] = [], more] = Object.entries(fields);
   if (typeof name !== 'string' || more !== undefined)
-    throw new RequestError(`${where}: one of dns, ip, email is wanted`);
+    throw new RequestError(`${where}: one of dns, ip, email, uri is wanted`);
   switch (kind) {
     case 'dns':
       return { dns: name };
@@ -106,8 +106,10 @@ function nameOf(value: unknown, where: string): PeerName | null {
       return { ip: name };
     case 'email':
       return { email: name };
+    case 'uri':
+      return { uri: name };
     default:
-      throw new RequestError(`${where}: one of dns, ip, email is wanted`);
+      throw new RequestError(`${where}: one of dns, ip, email, uri is wanted`);
   }
 }
 

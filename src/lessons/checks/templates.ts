@@ -25,6 +25,13 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
         e.certificates,
         e.policy,
       );
+    case 'bundle.order':
+      if (passed) return 'it stands first in its file';
+      return e.place === undefined
+        ? `certificate ${e.issuer} of the file issued certificate ${e.before} and stands before it`
+        : `it is certificate ${e.place} of its file, and must be the first`;
+    case 'bundle.key':
+      return `the key in ${e.key} ${passed ? 'has' : 'has not'} the public key of the certificate`;
     case 'chain.build':
       if (e.certificates !== undefined) return count(Number(e.certificates), 'certificate');
       return text(e.issuer) === null ? null : `issuer ${e.issuer} not found`;
@@ -49,8 +56,10 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
         e.intermediates,
         e.maximum,
       );
-    case 'chain.nameChaining':
-      return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}`, e.issuer, e.subject);
+    case 'chain.nameChaining': {
+      const types = e.issuerEncoding === undefined ? '' : ` (as ${e.issuerEncoding} and as ${e.subjectEncoding})`;
+      return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}${types}`, e.issuer, e.subject);
+    }
     case 'signature.verify':
       return text(e.signature) === null ? null : `${e.algorithm} by ${e.signer}: ${spaced(e.signature)}`;
     case 'ca.pathLen':
@@ -77,9 +86,12 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'crypto.signatureHash':
       if (text(e.hash) === null || e.hash === 'unsupported' || e.maskHash !== undefined) return null;
       return hashName(String(e.hash));
+    case 'identity.san':
+      return compared(`wanted ${kindOf(e.wanted)},`, 'found', `{ ${e.subjectAltName} }`, e.wanted, e.subjectAltName);
     case 'identity.dns':
     case 'identity.ip':
     case 'identity.email':
+    case 'identity.uri':
       return compared(`wanted ${e.wanted}`, passed ? '=' : '≠', `found ${e.found}`, e.wanted, e.found);
     case 'eku.serverAuth':
     case 'eku.clientAuth':
@@ -163,7 +175,7 @@ const spaced = (value: Value): string => String(value).replaceAll('-', ' ');
 export function failureTemplate(check: CheckResult, now: number): string {
   const reason = leafReason(check, now);
   const above = (check.certificate ?? 0) > 0 && !check.check.startsWith('chain.') && !check.check.startsWith('ca.');
-  return above ? reason.replace(/^it /, `${ABOVE} `).replace(/^its /, 'a CA above it is unfit: its ') : reason;
+  return above ? reason.replace(/^it /, `${ABOVE} `).replace(/^its /, `${ABOVE}: its `) : reason;
 }
 
 const ABOVE = 'a CA certificate on its path';
@@ -179,6 +191,10 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
         : `its issuer, ${commonName(evidence.issuer)}, was not found`;
     case 'cert.decode':
       return 'it is not a well-formed certificate';
+    case 'bundle.order':
+      return 'its file has the certificates in the wrong order';
+    case 'bundle.key':
+      return 'the private key belongs to another certificate';
     case 'chain.bound':
       return 'it would take too much work to judge it';
     case 'chain.depth':
@@ -196,6 +212,8 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
       return text(evidence.found) === null ? 'it is for another address' : `it is for ${evidence.found}`;
     case 'identity.email':
       return text(evidence.found) === null ? 'it is for another mailbox' : `it is for ${evidence.found}`;
+    case 'identity.uri':
+      return text(evidence.found) === null ? 'it is for another URI' : `it is for ${evidence.found}`;
     case 'leaf.notCA':
       return 'it is a CA’s, and not meant for servers';
     case 'profile.serialNumber':
@@ -263,9 +281,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
         ? 'its signature uses a hash that is not accepted'
         : `its signature uses ${hashName(String(evidence.hash))}`;
     case 'identity.san':
-      return /\bdns\b/.test(String(evidence.subjectAltName))
-        ? 'it carries no name of the kind that was asked for'
-        : 'it carries no DNS name';
+      return `it carries no ${kindOf(evidence.wanted)}`;
     case 'identity.dns':
       return text(evidence.found) === null ? 'it is for another name' : `it is for ${evidence.found}`;
     case 'eku.serverAuth':
@@ -300,6 +316,16 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
   }
 }
 
+/** The kind of name that was asked for. */
+const kindOf = (type: Value): string => (typeof type === 'string' ? (NAME_KINDS[type] ?? type) : 'name');
+
+const NAME_KINDS: Readonly<Record<string, string>> = {
+  dns: 'DNS name',
+  ip: 'IP address',
+  email: 'mailbox',
+  uri: 'URI',
+};
+
 function signatureReason(verdict: Value): string {
   switch (verdict) {
     case 'unsupported-algorithm':
@@ -313,7 +339,7 @@ function signatureReason(verdict: Value): string {
     case 'bad-parameters':
       return 'its signature algorithm has parameters that are not accepted';
     default:
-      return 'its signature does not match its content';
+      return 'its signature does not verify with its issuer’s key';
   }
 }
 

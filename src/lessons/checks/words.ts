@@ -23,6 +23,19 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     why: 'Two programs that read a broken certificate in two ways can be played off against each other.',
     wrong: 'A broken extension is no lesser matter for not being critical.',
   },
+  'bundle.order': {
+    title: 'Order in the file',
+    plain:
+      'The certificate of the server or client stands first in its file, and each one after it certifies the one before.',
+    why: 'A program takes the first certificate for its own. If another one stands there, the private key does not fit, and the program does not start.',
+    wrong: 'TLS 1.3 lets the others stand in any order. TLS 1.2 does not, and in both the own certificate comes first.',
+  },
+  'bundle.key': {
+    title: 'Private key and certificate',
+    plain: 'The private key that was handed over belongs to the certificate: both have the same public key.',
+    why: 'A server or client can use a certificate only with its own private key.',
+    wrong: 'A renewed certificate often has a new key. The old key does not fit it.',
+  },
   'chain.build': {
     title: 'Path building',
     plain: 'For each certificate, its issuer’s was found: among those that were sent, or in the trust store.',
@@ -49,10 +62,16 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     why: 'Names are how a path is put together.',
     wrong: 'Matching names alone prove nothing. Anyone can write any name; the signature decides.',
   },
+  'aki.match': {
+    title: 'Key identifiers (AKI and SKI)',
+    plain: 'The authority key identifier is the subject key identifier of the certificate above.',
+    why: 'A CA may have several keys under one name. The identifier tells which of them signed.',
+    wrong: 'It helps to find the issuer and is no proof: the signature decides.',
+  },
   'signature.verify': {
     title: 'Issuer’s signature',
     plain: 'The issuer’s public key verifies the signature over the certificate’s content, byte for byte.',
-    why: 'If one bit of the content differs from what the issuer signed, the signature does not verify.',
+    why: 'If one bit of the content was changed, or another key signed, the signature does not verify.',
     wrong:
       'The signature on a certificate is the issuer’s, not the holder’s. It does not show that whoever sends the certificate holds its private key.',
   },
@@ -92,12 +111,6 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     plain: 'No more CAs stand between the certificate and the trust anchor than the verifier allows.',
     why: 'A verifier that knows its PKI knows how long a path can be.',
     wrong: 'Certificates that a CA issued to itself do not count.',
-  },
-  'aki.match': {
-    title: 'Key identifiers (AKI and SKI)',
-    plain: 'The authority key identifier is the subject key identifier of the certificate above.',
-    why: 'A CA may have several keys under one name. The identifier tells which of them signed.',
-    wrong: 'It helps to find the issuer and is no proof: the signature decides.',
   },
   'ext.unknownCritical': {
     title: 'Critical extensions',
@@ -164,6 +177,12 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     plain: 'One of the mailboxes in subjectAltName is the one that was asked for.',
     why: 'A certificate for a person carries a mailbox where a server’s carries a host.',
     wrong: 'Case counts before the @ and not behind it.',
+  },
+  'identity.uri': {
+    title: 'URI',
+    plain: 'One of the URIs in subjectAltName is the one that was asked for.',
+    why: 'Services that find each other by name rather than by host carry a URI, such as a SPIFFE ID.',
+    wrong: 'The whole URI is compared. The host in it does not count as a DNS name.',
   },
   'eku.serverAuth': {
     title: 'Purpose (serverAuth)',

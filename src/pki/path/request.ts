@@ -4,8 +4,12 @@ import type { Crl } from '../crl.ts';
 import type { KeyUsage } from '../extension.ts';
 import type { PolicyInputs } from './policyGraph.ts';
 
-/** An IP address in text form. */
-export type PeerName = { readonly dns: string } | { readonly ip: string } | { readonly email: string };
+/** An IP address in text form; a whole URI. */
+export type PeerName =
+  | { readonly dns: string }
+  | { readonly ip: string }
+  | { readonly email: string }
+  | { readonly uri: string };
 
 /**
  * How much is demanded beyond path validation itself. `path`: nothing, RFC 5280 section 6 alone. `rfc5280`: that the
@@ -32,6 +36,8 @@ export interface PathRequest {
   readonly morePeerNames?: readonly PeerName[];
   /** The keyUsage bit that the protocol needs of the leaf (RFC 5246 7.4.2, 7.4.8). */
   readonly leafKeyUsage: KeyUsage | null;
+  /** The leaf's keyUsage, where it is given, must have one of these bits (RFC 5280 4.2.1.12). No rule where absent or empty. */
+  readonly anyKeyUsage?: readonly KeyUsage[];
   /** Further bits that the leaf's keyUsage must have, where it is given. None where absent. */
   readonly requiredKeyUsage?: readonly KeyUsage[];
   /** Shorter RSA keys are refused, and keys of unknown kinds: local policy. 0 where anything goes. */
