@@ -103,6 +103,8 @@ export function noteText(note: Note): string {
       return 'Only rules for those who issue certificates are broken. OpenSSL, Go and browsers do not ask for them by default. OpenSSL with -x509_strict and Python from 3.13 on do.';
     case 'noName':
       return 'No name was asked for, so nobody checked for whom the certificate is.';
+    case 'softFail':
+      return 'With soft-fail the answer may be missing: nobody could say whether each certificate is revoked.';
     case 'noRevocation':
       return 'Nobody checked whether the certificates are revoked: no CRL and no OCSP response was asked.';
   }

@@ -22,7 +22,9 @@ export type Note =
   /** Only rules for those who issue certificates are broken: most programs do not ask for them. */
   | { readonly kind: 'issuanceOnly' }
   | { readonly kind: 'noName' }
-  | { readonly kind: 'noRevocation' };
+  | { readonly kind: 'noRevocation' }
+  /** Soft-fail: not all revocation was learnt. */
+  | { readonly kind: 'softFail' };
 
 export type KeyOwner =
   /** The certificate that is judged. */
@@ -75,5 +77,6 @@ function pathNotes(question: Question, { path, anchored }: PathResult, checks: r
     notes.push({ kind: 'issuanceOnly' });
   if (accepted && question.name === null) notes.push({ kind: 'noName' });
   if (accepted && question.revocation === 'off') notes.push({ kind: 'noRevocation' });
+  if (accepted && checks.some(({ evidence }) => evidence.policy === 'soft-fail')) notes.push({ kind: 'softFail' });
   return notes;
 }
