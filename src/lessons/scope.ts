@@ -23,7 +23,7 @@ export const SCOPE: Scope = {
     'Every byte on the wire, the bytes under the encryption, and who knows which secret when.',
   ],
   simplified: [
-    'RSA key exchange is a teaching case. It has no forward secrecy, RFC 9325 advises against it, and TLS 1.3 has dropped it.',
+    'TLS 1.2 with RSA key exchange is a teaching case. It has no forward secrecy. RFC 9325 advised against it, and since July 2026 RFC 10015 (section 4) prohibits it: clients must not offer it, and servers must not select it. TLS 1.3 never had it.',
     'Revocation is asked for the leaf certificate only. Most browsers do not ask by OCSP at all any more; they get digests of the lists from their makers.',
     'The clock stands still at noon UTC on 23 November 2026 (a client that comes back does so an hour later), so the same link shows the same bytes at any time.',
     'Keys ship with the page, so that nothing has to be computed first. They are public and worth nothing elsewhere: never use them.',

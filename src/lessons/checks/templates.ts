@@ -56,8 +56,10 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
         e.intermediates,
         e.maximum,
       );
-    case 'chain.nameChaining':
-      return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}`, e.issuer, e.subject);
+    case 'chain.nameChaining': {
+      const types = e.issuerEncoding === undefined ? '' : ` (as ${e.issuerEncoding} and as ${e.subjectEncoding})`;
+      return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}${types}`, e.issuer, e.subject);
+    }
     case 'signature.verify':
       return text(e.signature) === null ? null : `${e.algorithm} by ${e.signer}: ${spaced(e.signature)}`;
     case 'ca.pathLen':
@@ -173,7 +175,7 @@ const spaced = (value: Value): string => String(value).replaceAll('-', ' ');
 export function failureTemplate(check: CheckResult, now: number): string {
   const reason = leafReason(check, now);
   const above = (check.certificate ?? 0) > 0 && !check.check.startsWith('chain.') && !check.check.startsWith('ca.');
-  return above ? reason.replace(/^it /, `${ABOVE} `).replace(/^its /, 'a CA above it is unfit: its ') : reason;
+  return above ? reason.replace(/^it /, `${ABOVE} `).replace(/^its /, `${ABOVE}: its `) : reason;
 }
 
 const ABOVE = 'a CA certificate on its path';
@@ -337,7 +339,7 @@ function signatureReason(verdict: Value): string {
     case 'bad-parameters':
       return 'its signature algorithm has parameters that are not accepted';
     default:
-      return 'its signature does not match its content';
+      return 'its signature does not verify with its issuer’s key';
   }
 }
 

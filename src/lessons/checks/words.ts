@@ -71,7 +71,7 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   'signature.verify': {
     title: 'Issuer’s signature',
     plain: 'The issuer’s public key verifies the signature over the certificate’s content, byte for byte.',
-    why: 'If one bit of the content differs from what the issuer signed, the signature does not verify.',
+    why: 'If one bit of the content was changed, or another key signed, the signature does not verify.',
     wrong:
       'The signature on a certificate is the issuer’s, not the holder’s. It does not show that whoever sends the certificate holds its private key.',
   },
