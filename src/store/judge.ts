@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { partsOf } from '../pki/handedOver.ts';
 import type { Reading } from '../pki/intakeSummary.ts';
 import type { Question } from '../pki/judgement.ts';
+import { toolOutputIn } from '../pki/toolOutput.ts';
 import type { Remembered } from './judgeMemory.ts';
 import { isAboutRevocation, questionOf } from './judgeQuestion.ts';
 import {
@@ -93,7 +94,7 @@ export function createJudgeStore({ desk, clock, labRoot, remembered = null }: Ju
       options: DEFAULT_OPTIONS,
       ...remembered,
       add: async (name, bytes, trusted) => {
-        const source = newSource(++lastId, name, trusted);
+        const source = { ...newSource(++lastId, name, trusted), output: toolOutputIn(bytes) };
         set({ reading: get().reading + 1 });
         try {
           take(source, await desk.read(bytes), trusted);
@@ -206,6 +207,7 @@ const newSource = (id: number, name: string, trusted: boolean): Source => ({
   name,
   trusted,
   parts: [],
+  output: null,
   certificates: 0,
   crls: 0,
   ocsp: 0,

@@ -29,6 +29,7 @@ const source: Source = {
   id: 1,
   name: 'file',
   trusted: false,
+  output: null,
   parts: [
     { kind: 'certificate', id: 'aa', container: 'text' },
     { kind: 'key', spki: secret, encrypted: false },
