@@ -111,7 +111,7 @@ describe.skipIf(!outsideJudge('openssl'))('a certificate that OpenSSL signed', (
 describe.skipIf(!outsideJudge('openssl'))('a signature that nobody here can verify', () => {
   it.each([
     ['id-rsassa-pkcs1-v1-5-with-sha3-256', ['-newkey', 'rsa:2048', '-sha3-256']],
-    ['id-RSASSA-PSS, id-sha3-256', ['-newkey', 'rsa:2048', '-sha3-256', '-sigopt', 'rsa_padding_mode:pss']],
+    ['id-RSASSA-PSS, id-sha512-256', ['-newkey', 'rsa:2048', '-sha512-256', '-sigopt', 'rsa_padding_mode:pss']],
     ['md5WithRSAEncryption', ['-newkey', 'rsa:2048', '-md5']],
     ['id-Ed448', ['-newkey', 'ed448']],
   ])('is called %s, and unsupported', (name, options) => {
