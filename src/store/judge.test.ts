@@ -59,7 +59,10 @@ describe('what is handed over', () => {
   });
 
   it('keeps of a private key nothing but its count', async () => {
-    const { add, state } = setUp([{ kind: 'privateKey', place: PLACE, encrypted: false }, leaf]);
+    const { add, state } = setUp([
+      { kind: 'privateKey', place: PLACE, encrypted: false, spki: null, sealed: null, problem: null },
+      leaf,
+    ]);
     await add();
     expect(state().sources[0]?.privateKeys).toBe(1);
     expect(JSON.stringify(state().entries)).not.toContain('privateKey');
