@@ -1,5 +1,6 @@
 // Outside programs that judge our bytes in tests. Node only; no part of the app.
 import { spawnSync } from 'node:child_process';
+import { noteSkip } from './skipped.ts';
 
 export interface OutsideResult {
   readonly status: number;
@@ -34,7 +35,7 @@ export function outsideJudge(name: OutsideJudge): boolean {
   if (known !== undefined) return known;
   const here = spawnSync(name, [name === 'openssl' ? 'version' : '--version'], { stdio: 'ignore' }).status === 0;
   if (!here && process.env['CI'] === 'true') throw new Error(`${name} is not installed, and CI must not go without it`);
-  if (!here) console.warn(`skipped: tests that ask ${name}, which is not installed`);
+  if (!here) noteSkip(`${name} is not installed`);
   found.set(name, here);
   return here;
 }

@@ -8,6 +8,8 @@ export type TlsError =
   | { readonly kind: 'check'; readonly check: CheckResult }
   /** A message that the state can't take. */
   | { readonly kind: 'order'; readonly expected: string; readonly got: string }
+  /** Too many messages, the last one `got`, that bring the connection no further (limits.ts). */
+  | { readonly kind: 'flood'; readonly got: string; readonly limit: number }
   | { readonly kind: 'decode'; readonly error: DecodeError }
   /** A list that must have an entry. */
   | { readonly kind: 'empty'; readonly field: string }
@@ -39,7 +41,7 @@ export function errorCode(error: TlsError): string {
   if (error.kind === 'check') return error.check.check;
   if (error.kind === 'certificate' || error.kind === 'empty') return 'decode';
   // A type that this protocol doesn't know is a message that may not come, rather than one that is ill-formed.
-  return alertFor(error) === 'unexpected_message' ? 'order' : error.kind;
+  return error.kind === 'decode' && NO_TYPE.includes(error.error.field) ? 'order' : error.kind;
 }
 
 /** The alert that the endpoint which found `error` sends; null for an alert from the peer, which is not answered. */
@@ -48,6 +50,7 @@ export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertNam
     case 'check':
       return alertForCheck(error.check, version);
     case 'order':
+    case 'flood': // no alert is defined for it; unexpected_message, as in OpenSSL and BoringSSL
       return 'unexpected_message';
     case 'decode':
       return (
@@ -88,17 +91,19 @@ export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertNam
   }
 }
 
+const NO_TYPE: readonly string[] = ['record.type', 'handshake.type'];
+
 /** Bytes that can be read as far as to see what is wrong with them have alerts of their own. */
 const DECODE_ALERTS: Readonly<Record<string, AlertName>> = {
   'record.type': 'unexpected_message', // 6: "MUST send an unexpected_message alert"
   'handshake.type': 'unexpected_message',
   'record.version': 'protocol_version',
   'record.length': 'record_overflow', // 6.2.1, 6.2.3: longer than 2^14 (+ 2048) bytes
+  'changeCipherSpec.type': 'unexpected_message', // 7.1: the byte 1 and nothing else; RFC 9846 5, and OpenSSL for 1.2
 };
 
 /** RFC 9846 5 and 4.7.3. */
 const DECODE_ALERTS_13: Readonly<Record<string, AlertName>> = {
-  'changeCipherSpec.type': 'unexpected_message',
   'record.fragment': 'unexpected_message',
   'keyUpdate.requested': 'illegal_parameter',
 };
@@ -126,7 +131,13 @@ export function alertForCheck(check: CheckResult, version: Version = 'tls1.2'): 
     case 'ca.pathLen':
     case 'chain.depth': // the issuer is no CA for this: as unknown_ca, like OpenSSL
       return 'unknown_ca';
-    case 'signature.verify': // bad_certificate: "contained signatures that did not verify correctly"
+    case 'bundle.order':
+    case 'bundle.key': // a program with such files does not come as far as a handshake
+      return 'internal_error';
+    case 'signature.verify': // unsupported_certificate: "of an unsupported type"
+      if (check.evidence.signature === 'unsupported-algorithm' || check.evidence.signature === 'unsupported-key')
+        return 'unsupported_certificate';
+      // bad_certificate: "contained signatures that did not verify correctly"
       return 'bad_certificate';
     case 'validity.notBefore':
     case 'validity.notAfter': // certificate_expired: "has expired or is not currently valid"
@@ -142,7 +153,8 @@ export function alertForCheck(check: CheckResult, version: Version = 'tls1.2'): 
     case 'identity.san':
     case 'identity.dns':
     case 'identity.ip':
-    case 'identity.email': // no alert is defined for these; bad_certificate, like OpenSSL
+    case 'identity.email':
+    case 'identity.uri': // no alert is defined for these; bad_certificate, like OpenSSL
       return 'bad_certificate';
     case 'eku.serverAuth':
     case 'eku.clientAuth':

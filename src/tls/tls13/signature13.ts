@@ -1,7 +1,6 @@
 // CertificateVerify of TLS 1.3: what is signed, by which scheme, and with which certificate (RFC 9846 4.5.2, 4.5.1.2).
 import { concat, equalBytes, utf8 } from '../../bytes/hex.ts';
-import type { Random } from '../../crypto/random.ts';
-import { SCHEME_CODES, type SignatureSchemeName, schemesOf, sign } from '../../crypto/signingKey.ts';
+import { SCHEME_CODES, type SignatureSchemeName, schemesOf } from '../../crypto/signingKey.ts';
 import type { Credential } from '../credential.ts';
 import type { AskedCertificate, Side, Withheld } from '../events.ts';
 import { find } from '../messages/find.ts';
@@ -13,19 +12,12 @@ export interface Signer13 {
   readonly scheme: SignatureSchemeName;
 }
 
-/** 64 spaces, who signs, a zero, and the hash: no signature of another protocol can look like this. */
+/**
+ * What CertificateVerify signs: 64 spaces, who signs (33 bytes), a zero, and the hash of all messages before it. 130 bytes
+ * with SHA-256, 146 with SHA-384; no signature of another protocol can look like this.
+ */
 export function signedContent(signer: Side, transcriptHash: Uint8Array): Uint8Array {
   return concat(new Uint8Array(64).fill(0x20), utf8(`TLS 1.3, ${signer} CertificateVerify`), ZERO, transcriptHash);
-}
-
-/** The signature of CertificateVerify; the transcript's hash covers all messages before it. */
-export function signTranscript(
-  { credential, scheme }: Signer13,
-  signer: Side,
-  transcriptHash: Uint8Array,
-  random: Random,
-): Uint8Array {
-  return sign(credential.key, scheme, signedContent(signer, transcriptHash), random);
 }
 
 /** The peer's first scheme that the key can make; null where there is none. */
