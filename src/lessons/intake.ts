@@ -1,6 +1,5 @@
 // What is said about input: what it was, where it stood, and what was wrong with it.
 import type { IntakeProblem, OtherKind, Place } from '../pki/intake.ts';
-import type { ItemSummary, Reading } from '../pki/intakeSummary.ts';
 import { count } from './phrases.ts';
 
 /** `line 12`, `byte 340`, `line 12, byte 340 of the block`; empty where there is nothing to say. */
@@ -105,38 +104,3 @@ const shown = (character: string): string =>
 const hex = (character: string): string => (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')} MB`;
-
-export interface Recognised {
-  readonly kind: ItemSummary['kind'];
-  /** The file or part, and where in it. */
-  readonly from: string;
-  readonly subject?: string;
-  readonly problem?: string;
-}
-
-/** Everything that was found in one input, in its order, for machines that read along. */
-export const recognised = (source: string, { items }: Reading): Recognised[] =>
-  items.map((item) => recognisedItem(source, item));
-
-function recognisedItem(source: string, item: ItemSummary): Recognised {
-  const from = [source, placeText(item.place)].filter(Boolean).join(', ');
-  switch (item.kind) {
-    case 'certificate':
-      return { kind: item.kind, from, subject: item.subject, ...(item.flaw === null ? {} : { problem: item.flaw }) };
-    case 'crl':
-      return { kind: item.kind, from, subject: item.issuer };
-    case 'ocsp':
-      return { kind: item.kind, from, ...(item.responder === '' ? {} : { subject: item.responder }) };
-    case 'privateKey':
-      if (item.problem !== null) return { kind: item.kind, from, problem: item.problem };
-      return item.sealed === null
-        ? { kind: item.kind, from }
-        : { kind: item.kind, from, problem: 'encrypted: a password opens it' };
-    case 'pkcs12':
-      return { kind: item.kind, from, problem: 'a password opens it' };
-    case 'other':
-      return { kind: item.kind, from, problem: otherText(item.what, item.label) };
-    case 'unreadable':
-      return { kind: item.kind, from, problem: problemText(item.problem) };
-  }
-}

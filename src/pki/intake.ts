@@ -18,7 +18,13 @@ export interface Place {
 }
 
 export type Item =
-  | { readonly kind: 'certificate'; readonly place: Place; readonly certificate: Certificate }
+  /** `container`: certificates of one file or one string have an order; empty where they are a set. */
+  | {
+      readonly kind: 'certificate';
+      readonly place: Place;
+      readonly certificate: Certificate;
+      readonly container: string;
+    }
   | { readonly kind: 'crl'; readonly place: Place; readonly crl: Crl }
   | { readonly kind: 'ocsp'; readonly place: Place; readonly response: OcspResponse }
   /**
@@ -78,22 +84,25 @@ export function takeIn(bytes: Uint8Array): Intake {
   if (bytes.length > MAX_BYTES) {
     return { items: [], problems: [{ kind: 'tooLarge', bytes: bytes.length, limit: MAX_BYTES }] };
   }
-  const found: Found = { items: [], problems: [] };
+  const found: Found = { items: [], problems: [], container: '' };
+  found.container = 'file';
   readAny(bytes, { line: null, byte: 0 }, found);
-  return found;
+  return { items: found.items, problems: found.problems };
 }
 
 /** What a container held that somebody else has opened. */
 export function takeInBag(certificates: readonly Uint8Array[], crls: readonly Uint8Array[], place: Place): Intake {
-  const found: Found = { items: [], problems: [] };
+  const found: Found = { items: [], problems: [], container: '' };
   for (const der of certificates.slice(0, MAX_BLOCKS)) readCertificate(der, place, found);
   for (const der of crls.slice(0, MAX_BLOCKS)) readCrl(der, place, found);
-  return found;
+  return { items: found.items, problems: found.problems };
 }
 
 interface Found {
   readonly items: Item[];
   readonly problems: IntakeProblem[];
+  /** Of what is being read. */
+  container: string;
 }
 
 /** A whole file. */
@@ -120,7 +129,7 @@ function isBinary(bytes: Uint8Array): boolean {
 function readBinary(bytes: Uint8Array, place: Place, found: Found): void {
   let at = 0;
   for (let count = 0; at < bytes.length; count++) {
-    const here = { ...place, byte: (place.byte ?? 0) + at };
+    const here = at === 0 ? place : placeWithin(place, at);
     if (count === MAX_BLOCKS) {
       found.problems.push({ kind: 'tooMany', limit: MAX_BLOCKS, place: here });
       return;
@@ -177,6 +186,7 @@ function readText(text: string, found: Found): void {
   const before = found.items.length + found.problems.length;
   for (const piece of textPieces(text, MAX_BLOCKS)) {
     const place = { line: piece.line, byte: null };
+    found.container = piece.kind === 'block' ? piece.container : '';
     if (found.items.length > MAX_BLOCKS) {
       found.problems.push({ kind: 'tooMany', limit: MAX_BLOCKS, place });
       return;
@@ -213,9 +223,9 @@ function readBlock(block: ScannedBlock, place: Place, found: Found): void {
   }
 }
 
-/** A block that was meant to be there and can't be read is kept in its place; a lone END or a limit is only told. */
+/** A block that was meant to be there and can't be read is kept in its place; a limit is only told. */
 function readPemProblem(problem: PemProblem, place: Place, found: Found): void {
-  if (problem.kind === 'pem.tooMany' || problem.kind === 'pem.noBegin') found.problems.push(problem);
+  if (problem.kind === 'pem.tooMany') found.problems.push(problem);
   else fail(/CERTIFICATE$/.test(problem.label) ? 'certificate' : 'block', place, problem, found);
 }
 
@@ -305,7 +315,8 @@ function readDer(der: Uint8Array, place: Place, found: Found): void {
 
 function readCertificate(der: Uint8Array, place: Place, found: Found): void {
   const decoded = attempt(() => inspectCertificate(der));
-  if (decoded.ok) found.items.push({ kind: 'certificate', place, certificate: decoded.value });
+  if (decoded.ok)
+    found.items.push({ kind: 'certificate', place, certificate: decoded.value, container: found.container });
   else failWith('certificate', decoded.error, place, found);
 }
 
@@ -328,6 +339,7 @@ function readBag(der: Uint8Array, place: Place, found: Found): void {
     return;
   }
   const { certificates, crls } = bag.value;
+  found.container = '';
   for (const { der: one, offset } of certificates.slice(0, MAX_BLOCKS)) {
     readCertificate(one, placeWithin(place, offset), found);
   }
@@ -344,6 +356,7 @@ function takeKeyStore(bytes: Uint8Array, type: KeyStoreType, place: Place, found
     return;
   }
   const { entries, problem } = readKeyStore(bytes);
+  found.container = '';
   for (const entry of entries.slice(0, MAX_BLOCKS)) {
     const where = placeWithin(place, entry.offset);
     if (entry.kind === 'privateKey') {

@@ -8,6 +8,8 @@ import { type Role, roleOf } from './role.ts';
 export interface CertificateSummary {
   readonly kind: 'certificate';
   readonly place: Place;
+  /** What it lay in, as far as the order in there means something; empty where there is none. */
+  readonly container: string;
   /** SHA-256 of the DER in hexadecimal. */
   readonly fingerprint: string;
   readonly der: Uint8Array;
@@ -84,7 +86,7 @@ const MAX_NAMES = 20;
 export function summaryOf(item: Exclude<Item, { kind: 'privateKey' }>): ItemSummary {
   switch (item.kind) {
     case 'certificate':
-      return certificateSummary(item.certificate, item.place);
+      return certificateSummary(item.certificate, item.place, item.container);
     case 'crl': {
       const { der, issuer, thisUpdate, nextUpdate, revoked } = item.crl;
       const count = revoked.length;
@@ -110,12 +112,13 @@ function ocspSummary(response: OcspResponse, place: Place): OcspSummary {
 }
 
 /** The DER is copied: a view would carry the whole input along. */
-function certificateSummary(certificate: Certificate, place: Place): CertificateSummary {
+function certificateSummary(certificate: Certificate, place: Place, container: string): CertificateSummary {
   const { der, subject, issuer, notBefore, notAfter, flaws } = certificate;
   const names = extensionOf(certificate, 'subjectAltName')?.names ?? [];
   return {
     kind: 'certificate',
     place,
+    container,
     fingerprint: fingerprint(der),
     der: der.slice(),
     subject: subject.text,

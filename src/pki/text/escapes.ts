@@ -83,7 +83,7 @@ export function plainBody<T>(
 
 /** Without what stands at the beginning of every line as it does before BEGIN: `> `, `# `, ` * `. */
 function withoutPrefix(body: string, prefix: string): string {
-  if (prefix.trim() === '') return body;
+  if (prefix.trim() === '' || /["'`]/.test(prefix)) return body;
   const lines = body.split('\n');
   const [first = '', ...rest] = lines;
   const bare = prefix.trimEnd();

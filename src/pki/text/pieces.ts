@@ -7,7 +7,8 @@ import { MAX_LEVELS, unescapeText } from './escapes.ts';
 import { numberRuns } from './hexRuns.ts';
 
 export type TextPiece =
-  | { readonly kind: 'block'; readonly line: number; readonly block: ScannedBlock }
+  /** `container`: that of other blocks in the same string or file. */
+  | { readonly kind: 'block'; readonly line: number; readonly block: ScannedBlock; readonly container: string }
   | { readonly kind: 'problem'; readonly line: number; readonly problem: PemProblem }
   /** A file of its own that stands in the text. */
   | { readonly kind: 'bytes'; readonly line: number; readonly bytes: Uint8Array }
@@ -19,7 +20,7 @@ export type TextPiece =
 /** At most `most` pieces, and perhaps one more. */
 export const textPieces = (text: string, most: number): TextPiece[] => {
   const found: TextPiece[] = [];
-  collect({ text, firstLine: 1, level: 0, most }, found);
+  collect({ text, firstLine: 1, level: 0, most, container: 'text' }, found);
   return found;
 };
 
@@ -28,13 +29,14 @@ interface Region {
   readonly firstLine: number;
   readonly level: number;
   readonly most: number;
+  readonly container: string;
 }
 
 function collect(region: Region, found: TextPiece[]): void {
   const { text, firstLine, most } = region;
   const { all } = scanPem(text, most);
   const real = (line: number): number => line + firstLine - 1;
-  let [at, line] = [0, 1];
+  let [at, line, strings] = [0, 1, 0];
   const gap = (until: number): void => {
     const between = text.slice(at, until);
     collectGap({ ...region, text: between, firstLine: real(line) }, found);
@@ -44,13 +46,18 @@ function collect(region: Region, found: TextPiece[]): void {
     gap(start);
     if (isBlock(each)) {
       dropPrinted(found, each);
-      found.push({ kind: 'block', line: real(each.line), block: { ...each, line: real(each.line) } });
+      if (isNewString(text.slice(Math.max(at, start - 200), start))) strings++;
+      const block = { ...each, line: real(each.line) };
+      found.push({ kind: 'block', line: block.line, block, container: `${region.container}${strings}` });
     } else found.push({ kind: 'problem', line: real(each.line), problem: { ...each, line: real(each.line) } });
     line += newlines(text.slice(at, end));
     at = end;
   }
   gap(text.length);
 }
+
+/** Whether the text in front of a block opens a string: one of a program or of JSON, or a block of YAML. */
+const isNewString = (before: string): boolean => /["'`>]$|:[ \t]*[|>][+-]?[ \t]*\r?\n[ \t]*$/.test(before);
 
 /** What is printed in front of a certificate tells of it. */
 function dropPrinted(found: TextPiece[], { label }: ScannedBlock): void {
@@ -122,7 +129,8 @@ function collectInner(bytes: Uint8Array, region: Region, found: TextPiece[]): vo
   if (inner === null) return;
   // Lines inside are not those of the text: all stand where the run does.
   const own: TextPiece[] = [];
-  collect({ ...region, text: inner, firstLine: 1, level: region.level + 1 }, own);
+  const container = `${region.container}, ${region.firstLine}: `;
+  collect({ ...region, text: inner, firstLine: 1, level: region.level + 1, container }, own);
   for (const piece of own) found.push(moved(piece, region.firstLine));
 }
 
