@@ -1,6 +1,5 @@
 // `check`: the page's validation on the command line. Takes certificates in any form that people have them in, and says
 // whether a server or client can use them. `validate` is for programs: a request a line, nothing guessed.
-import { readFileSync } from 'node:fs';
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { ALERT_WORDS } from '../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText } from '../lessons/checks.ts';
@@ -14,7 +13,7 @@ import { type HandedOver, NOTHING, questionOf, withReading } from '../pki/handed
 import { type Judgement, judge, type Question } from '../pki/judgement.ts';
 import { alertForCheck } from '../tls/error.ts';
 import { type Recognised, readAnything } from './anything.ts';
-import { reason } from './files.ts';
+import { readBytes } from './files.ts';
 import { oneOf, readOptions, UsageError } from './usage.ts';
 
 export interface CheckReport {
@@ -55,7 +54,7 @@ export async function check(args: readonly string[]): Promise<void> {
   const recognised: Recognised[] = [];
   for (const [id, { path, trusted }] of files.entries()) {
     const name = path === '-' ? 'standard input' : path;
-    const found = await readAnything(name, readBytes(path), values.password ?? null);
+    const found = await readAnything(name, readBytes('check', path), values.password ?? null);
     recognised.push(...found.recognised);
     handed = withReading(handed, { id, name, trusted }, found.reading);
   }
@@ -152,12 +151,4 @@ function readTime(text: string): number {
   if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day)
     throw new UsageError(`check: --time ${text}: a day or a time in UTC is wanted, such as 2026-11-23T12:00:00Z`);
   return ms;
-}
-
-function readBytes(path: string): Uint8Array {
-  try {
-    return new Uint8Array(readFileSync(path === '-' ? 0 : path));
-  } catch (error) {
-    throw new UsageError(`check: cannot read ${path === '-' ? 'standard input' : path}: ${reason(error)}`);
-  }
 }

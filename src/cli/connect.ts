@@ -64,6 +64,13 @@ export async function connect(args: readonly string[]): Promise<void> {
   if (values.keylog !== undefined) appendSecrets('connect', values.keylog, keyLogOf(heard.events, 'client'));
   if (heard.problem) process.stderr.write(`connect: ${target(host, port)}: ${heard.problem}\n`);
   const report = connectReport(heard);
+  if (
+    values.ca === undefined &&
+    report.checks.some(({ check, result }) => result === 'fail' && check.startsWith('chain.'))
+  )
+    process.stderr.write(
+      'connect: note: without --ca FILE, the public roots that Node brings are trusted, and no others\n',
+    );
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : connectText(report));
 }
 
