@@ -11,6 +11,7 @@ import { type Certificate, inspectCertificate } from '../pki/certificate.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import { type HandedOver, NOTHING, questionOf, withReading } from '../pki/handedOver.ts';
 import { type Judgement, judge, type Question } from '../pki/judgement.ts';
+import { toolOutputIn } from '../pki/toolOutput.ts';
 import { alertForCheck } from '../tls/error.ts';
 import { type Recognised, readAnything } from './anything.ts';
 import { readBytes } from './files.ts';
@@ -54,9 +55,10 @@ export async function check(args: readonly string[]): Promise<void> {
   const recognised: Recognised[] = [];
   for (const [id, { path, trusted }] of files.entries()) {
     const name = path === '-' ? 'standard input' : path;
-    const found = await readAnything(name, readBytes('check', path), values.password ?? null);
+    const bytes = readBytes('check', path);
+    const found = await readAnything(name, bytes, values.password ?? null);
     recognised.push(...found.recognised);
-    handed = withReading(handed, { id, name, trusted }, found.reading);
+    handed = withReading(handed, { id, name, trusted, output: toolOutputIn(bytes) }, found.reading);
   }
   const asked = { purpose, name: values.name ?? '', profile, revocation: 'hard', trustSelfSigned: false } as const;
   const question = questionOf(handed, asked, now, []);

@@ -30,6 +30,7 @@ import {
   type Party,
   skiOf,
 } from './testing.ts';
+import { toolOutputIn } from './toolOutput.ts';
 
 const { root, issuing, server } = makeBank();
 const unreadable = '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n';
@@ -42,7 +43,12 @@ function readingOf(text: string): Reading {
 
 const hand = (...files: readonly (readonly [string, boolean?])[]): HandedOver =>
   files.reduce(
-    (handed, [text, trusted = false], id) => withReading(handed, { id, name: `file ${id}`, trusted }, readingOf(text)),
+    (handed, [text, trusted = false], id) =>
+      withReading(
+        handed,
+        { id, name: `file ${id}`, trusted, output: toolOutputIn(new TextEncoder().encode(text)) },
+        readingOf(text),
+      ),
     NOTHING,
   );
 const subjectName = (handed: HandedOver, purpose: Asked['purpose'] = null): string | undefined =>
@@ -237,6 +243,21 @@ describe('a private key beside the certificate', () => {
 });
 
 describe('notes', () => {
+  it('say whether the issuer of my client is among the CAs that the server takes', () => {
+    const client = issueTo(cn('alice'), 'client', issuing, [
+      ...leafExtensions('clientAuth', []).slice(0, 3),
+      akiOf(issuing),
+    ]);
+    const listing = (name: string) => `Acceptable client certificate CA names\n${name}\n---\n${pem(server, issuing)}`;
+    const listed = (name: string) =>
+      ask(hand([listing(name)], [pem(client)])).notes.flatMap((note) =>
+        note.kind === 'clientCas' ? note.clients.map((one) => one.listed) : [],
+      );
+    expect(listed('O = Bank, CN = Issuing')).toEqual([true]);
+    expect(listed('O = Bank, CN = Root')).toEqual([true]);
+    expect(listed('O = Bank, CN = Other')).toEqual([false]);
+  });
+
   it('say where trust begins at an intermediate, and where a leaf has the name of its CA', () => {
     const partial = ask(hand([pem(server)], [pem(issuing), true]));
     expect(partial.verdict).toBe('accepted');

@@ -6,6 +6,7 @@ import type { IntakeProblem } from './intake.ts';
 import type { CertificateSummary, CrlSummary, ItemSummary, OcspSummary, Reading } from './intakeSummary.ts';
 import type { Question } from './judgement.ts';
 import { OIDS } from './oids.ts';
+import type { ToolOutput } from './toolOutput.ts';
 
 /** A certificate, a CRL or an OCSP response; each once, however often it was handed over. */
 export type Entry = (CertificateSummary | CrlSummary | OcspSummary) & {
@@ -32,6 +33,8 @@ export interface Parts {
   /** Handed over as trust anchors. */
   readonly trusted: boolean;
   readonly parts: readonly Part[];
+  /** What a program printed around the certificates, or null. */
+  readonly output: ToolOutput | null;
 }
 
 export interface HandedOver {
@@ -166,6 +169,7 @@ export function questionOf(
     revocation: handed.entries.some(isAboutRevocation) ? asked.revocation : 'off',
     file: leaf === null ? [] : fileOf(handed, leaf),
     keys: keysOf(handed.sources),
+    outputs: handed.sources.flatMap(({ name, output }) => (output === null ? [] : [{ source: name, output }])),
     unreadable: handed.sources.flatMap(({ name, parts }) =>
       parts.flatMap((part) => (part.kind === 'unreadable' ? [{ source: name, problem: part.problem }] : [])),
     ),
