@@ -162,9 +162,9 @@ test.describe('a file that could not be loaded', () => {
   for (const [name, files, key, dialog] of [
     ['About', /\/About-[^/]*\.js/, null, 'About this lab'],
     ['shortcuts', /\/Shortcuts-[^/]*\.js/, '?', 'Keyboard shortcuts'],
-    ['files', /\/TakeRoom-[^/]*\.js/, 't', 'Take it away'],
+    ['files', /\/TakeRoom-[^/]*\.js/, 't', 'Export'],
     ['CA', /\/CaRoom-[^/]*\.js/, 'c', /CA/],
-    ['faults', /\/BreakDrawer-[^/]*\.js/, 'b', 'Break something'],
+    ['faults', /\/BreakDrawer-[^/]*\.js/, 'b', 'Inject a fault'],
   ] as const) {
     test(`leaves other panels usable, and is asked for again: ${name}`, async ({ browser, baseURL }) => {
       const page = await browser.newPage({ baseURL: baseURL ?? '' });

@@ -176,7 +176,7 @@ test.describe('Back', () => {
     await page.keyboard.press('ArrowRight');
     for (const [key, name] of [
       ['?', 'Keyboard shortcuts'],
-      ['t', 'Take it away'],
+      ['t', 'Export'],
       ['c', /CA/],
     ] as const) {
       await page.keyboard.press(key);

@@ -49,10 +49,10 @@ export function Overlays({ linkOf }: { readonly linkOf: LinkOf }) {
       <Panel name="The panel of settings" of="settings">
         <Settings />
       </Panel>
-      <Panel name="The panel of files" of="take">
+      <Panel name="The panel of exports" of="take">
         <TakeRoom linkOf={linkOf} />
       </Panel>
-      <Panel name="The CA’s room" of="ca">
+      <Panel name="The CA console" of="ca">
         <CaRoom />
       </Panel>
     </>

@@ -6,6 +6,7 @@ import { later } from '../ui/kit/later.tsx';
 import { LabProvider, type LabStore } from '../ui/useLab.tsx';
 import { App } from './App.tsx';
 import { useFocusReturn } from './focusReturn.ts';
+import styles from './Pages.module.css';
 import { type Page, pageOf } from './page.ts';
 
 const JudgeRoom = later(() => import('./JudgeRoom.tsx'));
@@ -20,6 +21,7 @@ export function Pages({ store, linkOf }: Props) {
   const [first] = useState(page);
   useFocusReturn(page === 'judge', TO_JUDGE);
   if (page === 'lab') return <App store={store} linkOf={linkOf} />;
+  if (page === 'unknown') return <NoPage />;
   return (
     <LabProvider store={store}>
       <Boundary name="The page">
@@ -29,6 +31,27 @@ export function Pages({ store, linkOf }: Props) {
       </Boundary>
     </LabProvider>
   );
+}
+
+/** An address that belongs to no page, such as a link with a slip of the pen. */
+function NoPage() {
+  return (
+    <main className={styles.none}>
+      <h1>There is no such page</h1>
+      <p>
+        The address ends in <code>{decoded(location.hash)}</code>, and no page has that name. There are{' '}
+        <a href="./">the lab</a> and <a href="#/validate">Validate certificates</a>.
+      </p>
+    </main>
+  );
+}
+
+function decoded(hash: string): string {
+  try {
+    return decodeURIComponent(hash).slice(0, 100);
+  } catch {
+    return hash.slice(0, 100);
+  }
 }
 
 const TO_JUDGE = ['header a[href="#/judge"]', 'header button[aria-label="Settings"]'];

@@ -1,8 +1,11 @@
 // The state of the page on which one judges certificates of one's own: reading what is handed over, and asking again
 // whenever something changes.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { partsOf } from '../pki/handedOver.ts';
 import type { Reading } from '../pki/intakeSummary.ts';
 import type { Question } from '../pki/judgement.ts';
+import { toolOutputIn } from '../pki/toolOutput.ts';
+import type { Remembered } from './judgeMemory.ts';
 import { isAboutRevocation, questionOf } from './judgeQuestion.ts';
 import {
   DEFAULT_OPTIONS,
@@ -34,11 +37,13 @@ interface JudgeSetting {
   readonly clock: () => number;
   /** DER of the root of the lab's own bank, or null where it is not known yet. */
   readonly labRoot: () => Uint8Array | null;
+  /** What an earlier visit of the tab left, or null. */
+  readonly remembered?: Remembered | null;
 }
 
-export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeStore {
-  return createStore<Judge>()((set, get) => {
-    let lastId = 0;
+export function createJudgeStore({ desk, clock, labRoot, remembered = null }: JudgeSetting): JudgeStore {
+  const store = createStore<Judge>()((set, get) => {
+    let lastId = Math.max(0, ...(remembered?.sources ?? []).map(({ id }) => id));
     let running = false;
     let stale = false;
 
@@ -87,8 +92,9 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
       ...EMPTY,
       reading: 0,
       options: DEFAULT_OPTIONS,
+      ...remembered,
       add: async (name, bytes, trusted) => {
-        const source = newSource(++lastId, name);
+        const source = { ...newSource(++lastId, name, trusted), output: toolOutputIn(bytes) };
         set({ reading: get().reading + 1 });
         try {
           take(source, await desk.read(bytes), trusted);
@@ -99,7 +105,7 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
         }
       },
       refuse: (name, problem) => {
-        set({ sources: [...get().sources, { ...newSource(++lastId, name), problems: [problem] }] });
+        set({ sources: [...get().sources, { ...newSource(++lastId, name, false), problems: [problem] }] });
       },
       unlock: async (id, password) => {
         const mine = get().locked.find((one) => one.id === id);
@@ -152,16 +158,19 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
       again: () => void judge(),
     };
   });
+  if (remembered !== null) store.getState().again();
+  return store;
 }
 
 /** What of a reading is new, what waits for a password, and the source with all of it counted. */
 function sorted(
   source: Source,
-  { items, problems }: Reading,
+  reading: Reading,
   trusted: boolean,
   entries: readonly Entry[],
   nextId: () => number,
 ): { readonly filled: Source; readonly added: readonly Entry[]; readonly locked: readonly Locked[] } {
+  const { items, problems } = reading;
   const known = new Set(entries.map(({ id }) => id));
   const added: Entry[] = [];
   const locked: Locked[] = [];
@@ -183,6 +192,7 @@ function sorted(
   const filled: Source = {
     ...source,
     ...counts,
+    parts: [...source.parts, ...partsOf(reading)],
     privateKeys: source.privateKeys + items.filter(({ kind }) => kind === 'privateKey').length,
     others: [...source.others, ...items.filter((item) => item.kind === 'other')],
     problems: [...source.problems, ...problems],
@@ -192,9 +202,12 @@ function sorted(
 
 const COUNTED = { certificate: 'certificates', crl: 'crls', ocsp: 'ocsp' } as const;
 
-const newSource = (id: number, name: string): Source => ({
+const newSource = (id: number, name: string, trusted: boolean): Source => ({
   id,
   name,
+  trusted,
+  parts: [],
+  output: null,
   certificates: 0,
   crls: 0,
   ocsp: 0,

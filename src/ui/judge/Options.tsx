@@ -1,21 +1,25 @@
-// How it is judged: for which purpose and name, at what time, from which trust anchors, by which rules.
+// How it is judged: for which purpose and name, at what time, by which rules.
 import { useId } from 'react';
-import { isAboutRevocation, leafOf, peerNameOf } from '../../store/judgeQuestion.ts';
+import { peerNameOf } from '../../pki/askedName.ts';
+import { guessOf } from '../../pki/handedOver.ts';
+import type { Question } from '../../pki/judgement.ts';
+import { isAboutRevocation, leafOf } from '../../store/judgeQuestion.ts';
 import type { Judge, JudgeOptions } from '../../store/judgeState.ts';
 import { Picker } from '../kit/Picker.tsx';
 import { Segmented } from '../kit/Segmented.tsx';
 import styles from './Options.module.css';
 import { useJudge } from './useJudge.tsx';
 
-export function Options({ canTrustLab }: { readonly canTrustLab: boolean }) {
+export function Options() {
   const options = useJudge((judge) => judge.options);
   const set = useJudge((judge) => judge.set);
   const canAsk = useJudge((judge) => judge.entries.some(isAboutRevocation));
   const names = useJudge(namesOfLeaf);
+  const guess = useJudge(guessOfLeaf);
   const [name, list, said] = [useId(), useId(), useId()];
   return (
-    <section className={styles.options} aria-label="How to judge">
-      <h2>How to judge</h2>
+    <section className={styles.options} aria-label="Options">
+      <h2>Options</h2>
       <div className={styles.grid}>
         <div className={styles.wide}>
           <label className={styles.label} htmlFor={name}>
@@ -47,9 +51,10 @@ export function Options({ canTrustLab }: { readonly canTrustLab: boolean }) {
           <Segmented
             label="Purpose"
             options={PURPOSES}
-            value={options.purpose}
+            value={options.purpose ?? guess}
             onChange={(purpose) => set({ purpose })}
           />
+          <p className={styles.said}>{options.purpose === null ? 'guessed from the certificate' : 'as chosen'}</p>
         </div>
         <div className={styles.field}>
           <span className={styles.label}>Rules</span>
@@ -61,16 +66,6 @@ export function Options({ canTrustLab }: { readonly canTrustLab: boolean }) {
           />
         </div>
         <Time />
-        <div className={styles.wide}>
-          <span className={styles.label}>Trust</span>
-          <Tick checked={options.trustSelfSigned} onChange={(trustSelfSigned) => set({ trustSelfSigned })}>
-            Self-signed certificates in the input
-          </Tick>
-          <Tick checked={options.trustLab} disabled={!canTrustLab} onChange={(trustLab) => set({ trustLab })}>
-            The lab’s own root (Bank Root CA)
-          </Tick>
-          <p className={styles.said}>This page has no trust store of its own: tick “Trust” at any certificate above.</p>
-        </div>
         {canAsk && (
           <div className={styles.wide}>
             <Picker
@@ -139,35 +134,20 @@ function Time() {
 const iso = (ms: number): string => new Date(ms).toISOString().slice(0, 16);
 const UNSET = Date.UTC(2026, 0, 1);
 
-interface TickProps {
-  readonly checked: boolean;
-  readonly disabled?: boolean;
-  readonly onChange: (checked: boolean) => void;
-  readonly children: string;
-}
-
-function Tick({ checked, disabled = false, onChange, children }: TickProps) {
-  return (
-    <label className={styles.tick} data-disabled={disabled}>
-      <input
-        type="checkbox"
-        checked={checked}
-        disabled={disabled}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-      {children}
-    </label>
-  );
-}
-
 /** In one string, for selectors give values. */
 const namesOfLeaf = (judge: Judge): string =>
   (leafOf(judge)?.names ?? []).filter((one) => !/[^!-~]/.test(one)).join('\n');
+
+const guessOfLeaf = (judge: Judge): Question['purpose'] => {
+  const leaf = leafOf(judge);
+  return leaf === null ? 'server' : guessOf(leaf);
+};
 
 function nameText({ name }: JudgeOptions): string {
   const peer = peerNameOf(name);
   if (peer === null) return 'Without a name, whom the certificate is for is not checked.';
   if ('email' in peer) return 'Compared as a mailbox.';
+  if ('uri' in peer) return 'Compared as a whole URI.';
   const [kind, value] = 'ip' in peer ? ['an IP address', peer.ip] : ['a DNS name', peer.dns];
   return value === name.trim() ? `Compared as ${kind}.` : `Compared as ${kind}: ${value}`;
 }

@@ -1,12 +1,13 @@
 // The judgement: verdict, path, ledger with what to mend, the paths that were tried in vain, and the report to take away.
-import { CircleCheck, CircleX, Scale } from 'lucide-react';
+import { CircleCheck, CircleHelp, CircleX, Scale } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText } from '../../lessons/checks.ts';
-import { MEND_WORDS } from '../../lessons/mend.ts';
+import { mendText } from '../../lessons/mend.ts';
 import { capital, commonName, count } from '../../lessons/phrases.ts';
+import { adviceOf, countText, failuresOf, noteText, verdictText } from '../../lessons/verdict.ts';
 import type { RejectedJudgement } from '../../pki/judgement.ts';
-import { leafOf } from '../../store/judgeQuestion.ts';
+import { subjectOf } from '../../store/judgeQuestion.ts';
 import type { Judge, Verdict } from '../../store/judgeState.ts';
 import { CertificateCard } from '../inspector/certificates/CertificateCard.tsx';
 import { ChainPicture } from '../inspector/certificates/ChainPicture.tsx';
@@ -18,8 +19,9 @@ import { Boundary } from '../kit/Boundary.tsx';
 import { Unseen } from '../kit/Unseen.tsx';
 import { chainOf, signaturesOf } from './chain.ts';
 import { Export } from './Export.tsx';
+import { Options } from './Options.tsx';
 import styles from './Result.module.css';
-import { alertOf, failuresOf, isAllLearnt, verdictText } from './report.ts';
+import { alertOf } from './report.ts';
 import { useJudge } from './useJudge.tsx';
 
 export function Result() {
@@ -27,18 +29,20 @@ export function Result() {
   const judging = useJudge((judge) => judge.judging);
   const problem = useJudge((judge) => judge.problem);
   const hasLeaf = useJudge(hasCertificate);
-  const spoken = verdict === null ? '' : `${verdictText(verdict)}.`;
+  const spoken = verdict === null ? '' : `${verdictText(verdict.judgement, verdict.question)}.`;
   return (
-    <section className={styles.result} aria-label="Judgement" aria-busy={judging}>
+    <section className={styles.result} aria-label="Result" aria-busy={judging}>
       <Unseen role="status">{spoken}</Unseen>
       {problem !== null && (
         <p role="alert" className={styles.problem}>
-          There is no judgement: {problem}. Remove some of the input and try again.
+          There is no result: {problem}. Remove some of the input and try again.
         </p>
       )}
-      {verdict === null && problem === null && (hasLeaf ? <p className={styles.wait}>Judging…</p> : <Nothing />)}
+      {verdict === null && problem === null && (hasLeaf ? <p className={styles.wait}>Validating…</p> : <Nothing />)}
+      {verdict !== null && <Head verdict={verdict} />}
+      <Options />
       {verdict !== null && (
-        <Boundary name="The judgement">
+        <Boundary name="The result">
           <Judged verdict={verdict} />
         </Boundary>
       )}
@@ -46,20 +50,24 @@ export function Result() {
   );
 }
 
-const hasCertificate = (judge: Judge): boolean => leafOf(judge) !== null;
+const hasCertificate = (judge: Judge): boolean => subjectOf(judge).kind !== 'nothing';
+
+export const VERDICT_ICONS = { accepted: CircleCheck, refused: CircleX, undecided: CircleHelp } as const;
 
 function Nothing() {
   return (
     <div className={styles.nothing}>
-      <Scale size={30} aria-hidden />
-      <h2>Nothing to judge yet</h2>
-      <p>
-        Hand over a certificate and those above it. You get the path that was built, every check on every certificate
-        with its evidence and its section of the standard, and what to mend where one fails.
-      </p>
-      <p>
-        From a live server: <code>openssl s_client -connect host:443 -showcerts &lt;/dev/null</code>
-      </p>
+      <Scale size={26} aria-hidden />
+      <div>
+        <h2>Nothing to validate yet</h2>
+        <p>
+          Add a certificate and those of the CAs above it. You get the path, each check with its evidence and its
+          section of the standard, and how to fix what fails.
+        </p>
+        <p>
+          From a live server: <code>openssl s_client -connect host:443 -showcerts &lt;/dev/null</code>
+        </p>
+      </div>
     </div>
   );
 }
@@ -72,25 +80,29 @@ function Judged({ verdict }: { readonly verdict: Verdict }) {
   const selected = chain.find(({ fingerprint }) => fingerprint === chosen) ?? null;
   return (
     <>
-      <Head verdict={verdict} />
-      <div className={styles.part}>
-        <h3 className={styles.heading}>Path</h3>
-        <div className={styles.path}>
-          <ChainPicture
-            chain={chain}
-            selected={chosen ?? ''}
-            signatures={signatures}
-            showsCarried
-            elsewhere="trusted"
-            onSelect={(fingerprint) => setChosen(fingerprint === chosen ? null : fingerprint)}
-          />
+      <Alert verdict={verdict} />
+      <Advice verdict={verdict} />
+      <Notes verdict={verdict} />
+      {chain.length > 0 && (
+        <div className={styles.part}>
+          <h3 className={styles.heading}>Path</h3>
+          <div className={styles.path}>
+            <ChainPicture
+              chain={chain}
+              selected={chosen ?? ''}
+              signatures={signatures}
+              showsCarried
+              elsewhere="trusted"
+              onSelect={(fingerprint) => setChosen(fingerprint === chosen ? null : fingerprint)}
+            />
+          </div>
+          {selected === null ? (
+            <p className={styles.hint}>Choose a certificate to see its fields, its PEM and its bytes.</p>
+          ) : (
+            <CertificateCard key={selected.fingerprint} known={selected} now={question.now} />
+          )}
         </div>
-        {selected === null ? (
-          <p className={styles.hint}>Choose a certificate to see its fields, its PEM and its bytes.</p>
-        ) : (
-          <CertificateCard key={selected.fingerprint} known={selected} now={question.now} />
-        )}
-      </div>
+      )}
       <Ledger verdict={verdict} />
       <Rejected verdict={verdict} />
       <Export verdict={verdict} />
@@ -98,35 +110,62 @@ function Judged({ verdict }: { readonly verdict: Verdict }) {
   );
 }
 
+/** Stays in sight while the options below it and the ticks beside it change. */
 function Head({ verdict }: { readonly verdict: Verdict }) {
   const { judgement, question } = verdict;
-  const alert = alertOf(verdict);
-  const failures = failuresOf(verdict);
-  const words = alert === null ? undefined : ALERT_WORDS[alert];
-  const made = judgement.checks.filter(({ result }) => result !== 'not-reached').length;
+  const Icon = VERDICT_ICONS[judgement.verdict];
   return (
-    <div className={styles.verdict} data-accepted={judgement.accepted}>
-      {judgement.accepted ? <CircleCheck size={26} aria-hidden /> : <CircleX size={26} aria-hidden />}
+    <div className={styles.verdict} data-verdict={judgement.verdict}>
+      <Icon size={26} aria-hidden />
       <div>
-        <h2>{verdictText(verdict)}</h2>
-        <p>
-          {failures.length === 0
-            ? count(made, 'check')
-            : `${failures.length} of ${count(made, 'check')} ${failures.length === 1 ? 'fails' : 'fail'}`}
-          {judgement.accepted && question.name === null && ' · for no particular name'}
-          {judgement.accepted && question.revocation === 'off' && ' · revocation not asked'}
-          {judgement.accepted && !isAllLearnt(verdict) && ' · not all revocation learnt (soft-fail)'}
-        </p>
-        {alert !== null && (
-          <p className={styles.alert}>
-            A TLS endpoint would send the alert{' '}
-            <code>
-              {alert} ({words?.number})
-            </code>
-            . {words?.plain}
-          </p>
-        )}
+        <h2>{verdictText(judgement, question)}</h2>
+        <p>{countText(judgement)}</p>
       </div>
+    </div>
+  );
+}
+
+function Alert({ verdict }: { readonly verdict: Verdict }) {
+  const alert = alertOf(verdict);
+  if (alert === null) return null;
+  const words = ALERT_WORDS[alert];
+  return (
+    <p>
+      A TLS endpoint would send the alert{' '}
+      <code className={styles.code}>
+        {alert} ({words?.number})
+      </code>
+      . {words?.plain}
+    </p>
+  );
+}
+
+function Advice({ verdict }: { readonly verdict: Verdict }) {
+  const advice = adviceOf(verdict.judgement, verdict.question);
+  if (advice.length === 0) return null;
+  return (
+    <div className={styles.part}>
+      <h3 className={styles.heading}>How to fix it</h3>
+      <ul className={styles.advice}>
+        {advice.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Notes({ verdict }: { readonly verdict: Verdict }) {
+  const notes = verdict.judgement.notes.map(noteText);
+  if (notes.length === 0) return null;
+  return (
+    <div className={styles.part}>
+      <h3 className={styles.heading}>Good to know</h3>
+      <ul className={styles.notes}>
+        {notes.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
     </div>
   );
 }
@@ -143,7 +182,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
       ),
     [judgement],
   );
-  const [first] = failuresOf(verdict);
+  const [first] = failuresOf(judgement);
   const wrong = first === undefined ? null : CHECK_WORDS[first.check].wrong;
   const isOpen = (group: Group) => choices[String(group.certificate)] ?? group.counts.failed > 0;
   const allOpen = groups.every(isOpen);
@@ -154,7 +193,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
       <div className={styles.partHead}>
         <h3 className={styles.heading}>Checks, and what to mend</h3>
         <button type="button" className={button.link} onClick={() => setAll(!allOpen)}>
-          {allOpen ? 'Fold all' : 'Show all'}
+          {allOpen ? 'Collapse all' : 'Expand all'}
         </button>
       </div>
       {groups.map((group) => {
@@ -169,7 +208,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
             over
             open={isOpen(group)}
             onToggle={(open) => setChoices({ ...choices, [String(group.certificate)]: open })}
-            advice={MEND_WORDS}
+            advice={(check) => mendText(check, question.purpose)}
           />
         );
       })}

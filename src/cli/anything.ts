@@ -1,0 +1,80 @@
+// A file of whatever form, read for `check`: what was recognised in it, part by part. Containers are opened with the
+// password at hand, or with an empty one.
+import { otherText, placeText, problemText } from '../lessons/intake.ts';
+import type { IntakeProblem, Place } from '../pki/intake.ts';
+import type { ItemSummary, Reading } from '../pki/intakeSummary.ts';
+import { openInput, readInput } from '../pki/readInput.ts';
+
+export interface Recognised {
+  readonly kind: string;
+  /** The file, and where in it. */
+  readonly from: string;
+  readonly subject?: string;
+  readonly problem?: string;
+}
+
+export interface Anything {
+  readonly reading: Reading;
+  readonly recognised: readonly Recognised[];
+}
+
+/** `password`: null where none was given. Containers with an empty one are open already. */
+export async function readAnything(name: string, bytes: Uint8Array, password: string | null): Promise<Anything> {
+  const { items, problems } = await readInput(bytes);
+  const all: ItemSummary[] = [];
+  const found: IntakeProblem[] = [...problems];
+  const recognised: Recognised[] = [];
+  for (const item of items) {
+    const sealed = item.kind === 'pkcs12' ? item.bytes : item.kind === 'privateKey' ? item.sealed : null;
+    const opened = sealed === null || password === null ? null : await openInput(sealed, password);
+    if (opened === null) {
+      all.push(item);
+      const problem = password === null ? 'it wants a password: --password' : 'the password does not open it';
+      recognised.push({ ...recognisedOf(name, item), ...(sealed === null ? {} : { problem }) });
+      continue;
+    }
+    if (item.kind === 'pkcs12') recognised.push({ kind: 'pkcs12', from: whereOf(name, item.place) });
+    for (const inside of opened.items) {
+      all.push(inside);
+      recognised.push(recognisedOf(item.kind === 'pkcs12' ? `${name}, PKCS #12` : name, inside));
+    }
+    found.push(...opened.problems);
+  }
+  // Those that have no place among the items.
+  const told = new Set(all.flatMap((item) => (item.kind === 'unreadable' ? [item.problem] : [])));
+  for (const problem of found) {
+    if (!told.has(problem)) recognised.push({ kind: 'unknown', from: name, problem: problemText(problem) });
+  }
+  return { reading: { items: all, problems: found }, recognised };
+}
+
+function recognisedOf(name: string, item: ItemSummary): Recognised {
+  const from = whereOf(name, item.place);
+  switch (item.kind) {
+    case 'certificate':
+      return {
+        kind: 'certificate',
+        from,
+        subject: item.subject,
+        ...(item.flaw === null ? {} : { problem: item.flaw }),
+      };
+    case 'crl':
+      return { kind: 'crl', from, subject: item.issuer };
+    case 'ocsp':
+      return { kind: 'ocsp', from, subject: item.responder };
+    case 'privateKey':
+      return { kind: 'privateKey', from, ...(item.problem === null ? {} : { problem: item.problem }) };
+    case 'pkcs12':
+      return { kind: 'pkcs12', from };
+    case 'other':
+      return {
+        kind: item.what === 'label' ? item.label : item.what,
+        from,
+        ...(item.what === 'printed' || item.what === 'keyStore' ? { problem: otherText(item.what, item.label) } : {}),
+      };
+    case 'unreadable':
+      return { kind: item.what, from, problem: problemText(item.problem) };
+  }
+}
+
+const whereOf = (name: string, place: Place): string => [name, placeText(place)].filter(Boolean).join(', ');
