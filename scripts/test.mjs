@@ -1,14 +1,19 @@
 // `npm test [-- STAGE …]`: everything that must hold, in one command. Stages run in the order of the table below.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { runAnyDay } from './anyDay.mjs';
 import { findBrowser } from './browser.mjs';
 import { Complaint, cacheDirectory, ensureInstalled, root, runMain, runNode, tools } from './prepare.mjs';
 
 const reports = {
   unit: join(cacheDirectory, 'vitest.json'),
+  days: ['first', 'second', 'third'].map((day) => join(cacheDirectory, `vitest-${day}-day.json`)),
   e2e: join(cacheDirectory, 'playwright.json'),
 };
+
+/** Where test files note why they skip tests. */
+const skipNotes = join(cacheDirectory, 'skipped.jsonl');
 
 /** For a stage that did not run. */
 const none = { passed: 0, failed: 0, skipped: 0 };
@@ -19,6 +24,7 @@ const stages = {
   lint: () => runNode(tools.biome, ['ci', '.']),
   unit: () =>
     runNode(tools.vitest, ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`]),
+  'any-day': () => runAnyDay(reports.days),
   build: () => runNode(join(root, 'scripts/build.mjs'), []),
   size: () => runNode(join(root, 'scripts/size.mjs'), []),
   e2e: ({ browser, port }) =>
@@ -40,7 +46,8 @@ await runMain(async () => {
   const browser = wanted.includes('e2e') ? await findBrowser({ mayInstall: true }) : '';
   const port = await freePort();
   mkdirSync(cacheDirectory, { recursive: true });
-  for (const report of Object.values(reports)) rmSync(report, { force: true });
+  for (const report of [...Object.values(reports).flat(), skipNotes]) rmSync(report, { force: true });
+  process.env.HANDSHAKE_LAB_SKIPS = skipNotes;
 
   const failed = wanted.find((stage) => runStage(stage, { browser, port }) !== 0);
   if (failed !== undefined) {
@@ -49,8 +56,15 @@ await runMain(async () => {
   }
   const flaky = readReport(reports.e2e)?.stats.flaky ?? 0;
   if (flaky > 0) console.log(`\n${flaky} end-to-end test(s) passed at the second try only: see "flaky" above.`);
-  const { passed, failed: broken, skipped } = sum([unitCounts(), e2eCounts()]);
+  const { passed, failed: broken, skipped } = sum([...vitestReports().map(unitCounts), e2eCounts()]);
   console.log(`\n${passed} passed, ${broken} failed, ${skipped} skipped`);
+  if (skipped === 0) return;
+  const reasons = skipReasons();
+  console.log(`Skipped: ${reasons.map(({ count, reason }) => `${count} since ${reason}`).join('; ')}.`);
+  // Where all that the tests may ask for is at hand, CI must not go without it.
+  if (process.env.CI !== 'true' || !existsSync(join(root, '../shared/conformance'))) return;
+  console.log('Under CI=true, with ../shared beside the project, nothing may be skipped.');
+  process.exitCode = 1;
 });
 
 function chosenStages(args) {
@@ -70,9 +84,10 @@ function runStage(stage, context) {
   return status;
 }
 
-function unitCounts() {
-  const report = readReport(reports.unit);
-  if (report === null) return none;
+/** Of the stages that ran: `unit`, and `any-day` for each of its days. */
+const vitestReports = () => [reports.unit, ...reports.days].map(readReport).filter((report) => report !== null);
+
+function unitCounts(report) {
   // A file that can't even be loaded has no tests to count; it counts as one that failed.
   const unloadable = report.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
@@ -90,6 +105,34 @@ function e2eCounts() {
   const { expected, flaky, unexpected, skipped } = report.stats;
   return { passed: expected + flaky, failed: unexpected, skipped };
 }
+
+/**
+ * How many tests were skipped for which reason. A test file notes its reasons (src/testing/skipped.ts); where it has
+ * several, its skipped tests count under all of them together. Playwright has the reason in its report.
+ */
+function skipReasons() {
+  const counts = new Map();
+  const add = (reason, count) => counts.set(reason, (counts.get(reason) ?? 0) + count);
+  const notes = existsSync(skipNotes) ? readFileSync(skipNotes, 'utf8').trim().split('\n').filter(Boolean) : [];
+  const reasonsOf = new Map();
+  for (const { file, reason } of notes.map((line) => JSON.parse(line))) {
+    reasonsOf.set(file, [...(reasonsOf.get(file) ?? []), reason]);
+  }
+  for (const { name, assertionResults } of vitestReports().flatMap(({ testResults }) => testResults)) {
+    const count = assertionResults.filter(({ status }) => !['passed', 'failed'].includes(status)).length;
+    const reasons = [...new Set(reasonsOf.get(name) ?? [])].sort();
+    if (count > 0) add(reasons.join(', or ') || 'a reason that no test names', count);
+  }
+  for (const { annotations, status } of allTests(readReport(reports.e2e)?.suites ?? [])) {
+    if (status !== 'skipped') continue;
+    add(annotations.find(({ type }) => type === 'skip')?.description ?? 'a reason that no test names', 1);
+  }
+  return [...counts].map(([reason, count]) => ({ reason, count }));
+}
+
+/** All tests of Playwright's nested report. */
+const allTests = (suites) =>
+  suites.flatMap((suite) => [...(suite.specs ?? []).flatMap(({ tests }) => tests), ...allTests(suite.suites ?? [])]);
 
 function sum(counts) {
   return counts.reduce((a, b) => ({

@@ -2,11 +2,11 @@
 import { toBase64url } from '../bytes/base64url.ts';
 import { type CaAction, readCaWork } from '../lab/caActions.ts';
 import { fromPem } from '../pki/pem.ts';
-import { readText } from './files.ts';
+import { MAX_SETTINGS_BYTES, readText } from './files.ts';
 import { UsageError } from './usage.ts';
 
 export function readCaWorkFile(command: string, path: string): readonly CaAction[] {
-  const text = readText(command, path);
+  const text = readText(command, path, MAX_SETTINGS_BYTES);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,23 +1,27 @@
 // `connect`: our client against a real server, where the user says and nowhere else.
-import { isIP, connect as openSocket } from 'node:net';
+import { isIP, connect as openSocket, type Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
-import { fromUtf8, utf8 } from '../bytes/hex.ts';
+import { concat, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
-import { offered } from '../lab/abilities.ts';
+import { allOffered, offered } from '../lab/abilities.ts';
 import { keyLogOf } from '../lab/keyLog.ts';
 import { prepareAll } from '../lab/prepare.ts';
-import { stepsOf } from '../lab/steps.ts';
+import { PROTOCOLS } from '../lab/scenario.ts';
 import { type Certificate, decodeCertificate } from '../pki/certificate.ts';
-import { escapeControls } from '../pki/name.ts';
 import { fromPem } from '../pki/pem.ts';
+import type { Credential } from '../tls/credential.ts';
 import { type ClientConfig, newClient } from '../tls/endpoint.ts';
+import type { EndpointEvent } from '../tls/events.ts';
+import { connectReport, connectText, type Heard } from './connectReport.ts';
 import { appendSecrets } from './files.ts';
 import { hostName } from './hostName.ts';
-import { readCertificates, readCredential } from './material.ts';
-import { checkLines, messageLines } from './report.ts';
-import { runOnSocket } from './socket.ts';
-import { outcomeText } from './text.ts';
-import { readOptions, readProtocol, UsageError, wholeNumber } from './usage.ts';
+import { readHttpAnswer } from './httpAnswer.ts';
+import { readCertificates, readCredential, readPkcs12Credential, strangeKey } from './material.ts';
+import { printable } from './printable.ts';
+import { networkProblem, runOnSocket } from './socket.ts';
+import { STARTTLS_PROTOCOLS, type StarttlsProtocol } from './starttls.ts';
+import { startTls } from './starttlsSocket.ts';
+import { oneOf, readOptions, UsageError, wholeNumber } from './usage.ts';
 
 export async function connect(args: readonly string[]): Promise<void> {
   await prepareAll();
@@ -26,43 +30,97 @@ export async function connect(args: readonly string[]): Promise<void> {
     ca: 'string',
     cert: 'string',
     key: 'string',
+    passphrase: 'string',
+    p12: 'string',
+    password: 'string',
     protocol: 'string',
+    alpn: 'string',
+    starttls: 'string',
     keylog: 'string',
     json: 'boolean',
   });
   const { host, port } = readTarget(positionals);
-  const protocol = readProtocol('connect', values.protocol);
-  if ((values.cert === undefined) !== (values.key === undefined))
-    throw new UsageError('connect: --cert and --key go together');
+  const protocol = oneOf('connect', 'protocol', values.protocol, PROTOCOLS);
+  const starttls = oneOf('connect', 'starttls', values.starttls, STARTTLS_PROTOCOLS) ?? null;
+  const credential = ownCredential(values);
+  const strange = credential && strangeKey(credential);
+  if (strange) process.stderr.write(`connect: note: ${printable(strange)}\n`);
   const config: ClientConfig = {
-    ...offered({ protocol, group: 'X25519MLKEM768' }),
+    ...(protocol === undefined ? allOffered() : offered({ protocol, group: 'X25519MLKEM768' })),
     random: platformRandom,
     now: Date.now(),
     serverName: readServerName(host, values.name),
     anchors: values.ca === undefined ? publicRoots() : readCertificates('connect', values.ca),
-    credential:
-      values.cert !== undefined && values.key !== undefined ? readCredential('connect', values.cert, values.key) : null,
+    credential,
     sendUnlisted: true,
     revocation: 'off',
     revocationPolicy: 'hard',
-    alpn: ['http/1.1'],
+    alpn: readAlpn(values.alpn, starttls),
   };
   if (values.keylog !== undefined) appendSecrets('connect', values.keylog, '');
-  await talk(host, port, config, values.json, values.keylog);
+  const socket = await reach(host, port);
+  if (starttls !== null) await startTls(socket, `connect: ${target(host, port)}`, starttls, config.serverName);
+  const heard = await talk(socket, config, starttls);
+  if (values.keylog !== undefined) appendSecrets('connect', values.keylog, keyLogOf(heard.events, 'client'));
+  if (heard.problem) process.stderr.write(`connect: ${target(host, port)}: ${heard.problem}\n`);
+  const report = connectReport(heard);
+  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : connectText(report));
 }
 
-function talk(
-  host: string,
-  port: number,
-  config: ClientConfig,
-  json: boolean,
-  keylog: string | undefined,
-): Promise<void> {
+type CredentialOptions = Readonly<Record<'cert' | 'key' | 'passphrase' | 'p12' | 'password', string | undefined>>;
+
+function ownCredential({ cert, key, passphrase, p12, password }: CredentialOptions): Credential | null {
+  if (p12 !== undefined) {
+    if (cert !== undefined || key !== undefined || passphrase !== undefined)
+      throw new UsageError('connect: --p12 stands in the place of --cert, --key and --passphrase');
+    return readPkcs12Credential('connect', p12, password ?? '');
+  }
+  if (password !== undefined) throw new UsageError('connect: --password is for --p12');
+  if ((cert === undefined) !== (key === undefined)) throw new UsageError('connect: --cert and --key go together');
+  if (cert === undefined || key === undefined) {
+    if (passphrase !== undefined) throw new UsageError('connect: --passphrase is for --key');
+    return null;
+  }
+  return readCredential('connect', cert, key, passphrase);
+}
+
+/** What is offered by ALPN (RFC 7301): HTTP/1.1, where nothing else is said, for that is what is spoken then. */
+function readAlpn(text: string | undefined, starttls: StarttlsProtocol | null): string[] {
+  if (text === undefined) return starttls === null ? [HTTP] : [];
+  if (text === 'none') return [];
+  const names = text.split(',');
+  if (names.length > 50 || !names.every((name) => /^[!-~]{1,255}$/.test(name)))
+    throw new UsageError(
+      `connect: --alpn ${text}: names with commas between them are wanted, such as h2,http/1.1, or none`,
+    );
+  return names;
+}
+
+/** The connection by TCP. */
+function reach(host: string, port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = openSocket({ host, port });
-    let reached = false;
+    const fail = (problem: string): void => {
+      socket.destroy();
+      reject(new UsageError(`connect: ${target(host, port)}: ${problem}`));
+    };
+    const failed = (error: Error): void => fail(networkProblem(error));
+    socket.setTimeout(SILENCE_MS, () => fail(`no answer for ${SILENCE_MS / 1000} s`));
+    socket.once('error', failed);
+    socket.once('connect', () => {
+      socket.off('error', failed).removeAllListeners('timeout').setTimeout(0);
+      resolve(socket);
+    });
+  });
+}
+
+/** TLS, and a request where a protocol is spoken that has one. */
+function talk(socket: Socket, config: ClientConfig, starttls: StarttlsProtocol | null): Promise<Heard> {
+  return new Promise((resolve) => {
     let idle: NodeJS.Timeout | undefined;
-    let answered = '';
+    const endpoint: EndpointEvent[] = [];
+    const parts: Uint8Array[] = [];
+    let answered = 0;
     const closeSoon = (ms: number): void => {
       clearTimeout(idle);
       idle = setTimeout(() => session.feed({ kind: 'close' }), ms);
@@ -73,65 +131,39 @@ function talk(
       'client',
       {
         onEvent(event) {
+          if (event.kind !== 'data') endpoint.push(event);
           if (event.kind === 'established') {
-            session.feed({
-              kind: 'write',
-              data: utf8(`GET / HTTP/1.1\r\nHost: ${config.serverName}\r\nConnection: close\r\n\r\n`),
-            });
-            closeSoon(FIRST_ANSWER_MS);
+            const request = requestFor(config.serverName, starttls, endpoint);
+            if (request !== null) session.feed({ kind: 'write', data: utf8(request) });
+            closeSoon(request === null ? NO_ANSWER_MS : FIRST_ANSWER_MS);
           }
           if (event.kind === 'data') {
-            answered += fromUtf8(event.data);
-            closeSoon(answered.length < ENOUGH_ANSWER ? NEXT_ANSWER_MS : 0);
+            parts.push(event.data);
+            answered += event.data.length;
+            closeSoon(answered < ENOUGH_ANSWER ? NEXT_ANSWER_MS : 0);
           }
           if (event.kind === 'ended') clearTimeout(idle);
         },
         onEnd(problem) {
           clearTimeout(idle);
-          if (!reached) {
-            reject(new UsageError(`connect: ${target(host, port)}: ${problem ?? 'no connection'}`));
-            return;
-          }
           const { events } = session.recorder;
-          const steps = stepsOf(
-            events,
-            events.some((event) => event.kind === 'sent' && event.message.type === 'Certificate')
-              ? 'mutual'
-              : 'one-way',
-          );
-          const outcome = session.outcome();
-          if (keylog !== undefined) appendSecrets('connect', keylog, keyLogOf(events, 'client'));
-          if (problem) process.stderr.write(`connect: ${target(host, port)}: ${problem}\n`);
-          const report = {
-            ...outcome,
-            outcome: { client: outcome },
-            ...(problem ? { problem } : {}),
-            messages: messageLines({ events, steps }),
-            checks: checkLines(events, steps),
-            secrets: keyLogOf(events, 'client'),
-          };
-          process.stdout.write(
-            json ? `${JSON.stringify(report)}\n` : readable(report.checks, outcomeText(outcome), answered),
-          );
-          resolve();
+          const answer = readHttpAnswer(concat(...parts));
+          resolve({ config, outcome: session.outcome(), problem, endpoint, events, answer });
         },
       },
       SILENCE_MS,
     );
-    socket.on('connect', () => {
-      reached = true;
-      session.feed({ kind: 'start' });
-    });
+    session.feed({ kind: 'start' });
+    socket.resume();
   });
 }
 
-function readable(checks: ReturnType<typeof checkLines>, outcome: string, answered: string): string {
-  const rows = checks.map(
-    ({ certificate, check, result, reference, evidence }) =>
-      `${result === 'pass' ? '+' : result === 'fail' ? 'x' : '-'} ${certificate === null ? ' ' : certificate} ${check.padEnd(24)} ${reference.padEnd(32)} ${evidence}`,
-  );
-  const first = escapeControls(answered.split(/\r?\n/, 1)[0]?.slice(0, 200) ?? '');
-  return [...rows, `client: ${outcome}`, ...(first ? [`the server answered: ${first}`] : []), ''].join('\n');
+/** What is asked for under TLS; null where another protocol is spoken than we know. */
+function requestFor(name: string, starttls: StarttlsProtocol | null, events: readonly EndpointEvent[]): string | null {
+  if (starttls !== null) return FAREWELLS[starttls] ?? null;
+  const alpn = events.find((event) => event.kind === 'alpn')?.protocol ?? HTTP;
+  if (alpn !== HTTP && alpn !== 'http/1.0') return null;
+  return `GET / HTTP/1.1\r\nHost: ${isIP(name) === 6 ? `[${name}]` : name}\r\nConnection: close\r\n\r\n`;
 }
 
 function readTarget(positionals: readonly string[]): { host: string; port: number } {
@@ -163,8 +195,18 @@ function publicRoots(): Certificate[] {
   });
 }
 
+const HTTP = 'http/1.1';
+/** A word that the protocol under TLS answers, so that one sees it work; none where every word needs more than that. */
+const FAREWELLS: Partial<Record<StarttlsProtocol, string>> = {
+  smtp: 'QUIT\r\n',
+  ftp: 'QUIT\r\n',
+  pop3: 'QUIT\r\n',
+  imap: 'a2 LOGOUT\r\n',
+};
 const FIRST_ANSWER_MS = 3_000;
 const NEXT_ANSWER_MS = 300;
-/** Characters; more than this is not waited for. */
+/** In TLS 1.3 a server's refusal comes after the client is done. */
+const NO_ANSWER_MS = 1_000;
+/** Bytes; more than this is not waited for. */
 const ENOUGH_ANSWER = 65_536;
 const SILENCE_MS = 15_000;

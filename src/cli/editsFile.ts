@@ -1,11 +1,11 @@
 // The file of edits that `simulate --edits` reads: JSON, as in the part `edits` of a link before it is compressed.
 import type { Edits } from '../lab/edits.ts';
 import { EditsError, readEdits } from '../lab/readEdits.ts';
-import { readText } from './files.ts';
+import { MAX_SETTINGS_BYTES, readText } from './files.ts';
 import { UsageError } from './usage.ts';
 
 export function readEditsFile(command: string, path: string): Edits {
-  const text = readText(command, path);
+  const text = readText(command, path, MAX_SETTINGS_BYTES);
   let json: unknown;
   try {
     json = JSON.parse(text);

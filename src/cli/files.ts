@@ -1,11 +1,49 @@
 // Files that commands read and write; what goes wrong names the file.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { concat } from '../bytes/hex.ts';
 import { UsageError } from './usage.ts';
 
-export function readText(command: string, path: string): string {
-  return attempt(command, 'read', path, () => readFileSync(path, 'utf8'));
+/** Certificates and keys: as much as the validation page takes. */
+export const MAX_FILE_BYTES = 20 * 2 ** 20;
+/** What is written by hand: edits, the CA's work. */
+export const MAX_SETTINGS_BYTES = 2 ** 20;
+
+export function readText(command: string, path: string, most = MAX_FILE_BYTES): string {
+  return new TextDecoder().decode(readBytes(command, path, most));
 }
+
+/** Stops behind `most` bytes, for some files have no end. */
+export function readBytes(command: string, path: string, most = MAX_FILE_BYTES): Uint8Array {
+  return attempt(command, 'read', path, () => {
+    const file = openSync(path, 'r');
+    try {
+      const parts: Uint8Array[] = [];
+      for (let total = 0; ; ) {
+        const part = new Uint8Array(READ_AT_ONCE);
+        const length = readSync(file, part);
+        if (length === 0) return concat(...parts);
+        total += length;
+        if (total > most) throw new Error(`it is longer than ${most / 2 ** 20} MiB`);
+        parts.push(part.subarray(0, length));
+      }
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+const READ_AT_ONCE = 2 ** 20;
 
 export function writeFile(command: string, path: string, content: string | Uint8Array, mode = 0o644): void {
   attempt(command, 'write', path, () => writeFileSync(path, content, { mode }));

@@ -16,7 +16,8 @@ import type { EndpointSecret } from '../tls/events.ts';
 import { LOCAL_NAMES, makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { appendSecrets, exists } from './files.ts';
 import { readNames } from './hostName.ts';
-import { readCertificates, readCredential } from './material.ts';
+import { readCertificates, readCredential, strangeKey } from './material.ts';
+import { printable } from './printable.ts';
 import { checkLines } from './report.ts';
 import { networkProblem, runOnSocket, type Session } from './socket.ts';
 import {
@@ -63,6 +64,9 @@ export async function listen(args: readonly string[]): Promise<void> {
   const port = values.port === undefined ? 0 : wholeNumber('listen', 'port', values.port, 0, 65535);
   if (values.keylog !== undefined) appendSecrets('listen', values.keylog, '');
   const folder = pkiFolder(values.pki, scenario, names);
+  const credential = readCredential('listen', join(folder, 'server.pem'), join(folder, 'server.key'));
+  const strange = strangeKey(credential);
+  if (strange) process.stderr.write(`listen: note: ${printable(strange)}\n`);
   const config: Omit<ServerConfig, 'now'> = {
     // Without --group, as browsers prefer: the hybrid, where a client has it.
     ...preferred(
@@ -70,10 +74,11 @@ export async function listen(args: readonly string[]): Promise<void> {
         ...scenario,
         group: values.group === undefined && scenario.protocol === 'tls1.3' ? 'X25519MLKEM768' : scenario.group,
       },
-      { random: platformRandom, asksForStaple: false, tickets: 2 },
+      // A share that the client brought is taken, unless a group is asked for by name.
+      { random: platformRandom, asksForStaple: false, tickets: 2, insists: values.group !== undefined },
     ),
     random: platformRandom,
-    credential: readCredential('listen', join(folder, 'server.pem'), join(folder, 'server.key')),
+    credential,
     clientCertificate: applyFaults(honestPlan(scenario.mode, Date.now(), 'now'), scenario).clientCertificate,
     anchors: scenario.mode === 'mutual' ? readCertificates('listen', join(folder, 'root.pem')) : [],
     revocation: 'off',

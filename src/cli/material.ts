@@ -1,17 +1,20 @@
-// Certificates and keys from PEM files, with messages that name file and fault.
+// Certificates and keys from files, with messages that name file and fault.
 
-import { privateKeyFromPem } from '../crypto/keyFormat.ts';
+import { equalBytes } from '../bytes/hex.ts';
+import { type PrivateKey, publicPart } from '../crypto/ellipticKey.ts';
+import { readPkcs12, WRONG_PASSWORD } from '../crypto/pkcs12Read.ts';
+import { anyPublicKeyFromSpki, publicKeyToSpki } from '../crypto/spki.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import { decodeCertificate } from '../pki/certificate.ts';
 import { fromPem } from '../pki/pem.ts';
 import type { Credential } from '../tls/credential.ts';
-import { readText } from './files.ts';
+import { readBytes, readText } from './files.ts';
+import { readPkcs8, readPrivateKey } from './privateKeyFile.ts';
 import { UsageError } from './usage.ts';
 
 export function readCertificates(command: string, path: string): Certificate[] {
   const blocks = fromPem(readText(command, path), 'CERTIFICATE');
   if (!blocks.ok) throw new UsageError(`${command}: ${path}: ${blocks.error.message}`);
-  if (blocks.value.length === 0) throw new UsageError(`${command}: ${path}: no certificate in it`);
   return blocks.value.map(({ der }, index) => {
     const certificate = decodeCertificate(der);
     if (!certificate.ok)
@@ -21,11 +24,67 @@ export function readCertificates(command: string, path: string): Certificate[] {
 }
 
 /** The chain is taken as it stands: a broken certificate is shown to the peer like a good one. */
-export function readCredential(command: string, chainPath: string, keyPath: string): Credential {
+export function readCredential(
+  command: string,
+  chainPath: string,
+  keyPath: string,
+  passphrase?: string | undefined,
+): Credential {
   const blocks = fromPem(readText(command, chainPath), 'CERTIFICATE');
   if (!blocks.ok) throw new UsageError(`${command}: ${chainPath}: ${blocks.error.message}`);
-  if (blocks.value.length === 0) throw new UsageError(`${command}: ${chainPath}: no certificate in it`);
-  const key = privateKeyFromPem(readText(command, keyPath));
-  if (!key.ok) throw new UsageError(`${command}: ${keyPath}: ${key.error.message}`);
-  return { chain: blocks.value.map(({ der }) => der), key: key.value };
+  const key = readPrivateKey(`${command}: ${keyPath}`, readText(command, keyPath), passphrase, '--passphrase');
+  return { chain: blocks.value.map(({ der }) => der), key };
+}
+
+/** Of PKCS #12: its one key, the certificate of that key, and those above it as far as they are in the file. */
+export function readPkcs12Credential(command: string, path: string, password: string): Credential {
+  const where = `${command}: ${path}`;
+  const read = readPkcs12(readBytes(command, path), password);
+  if (!read.ok) {
+    const isPassword = read.error.field === WRONG_PASSWORD;
+    throw new UsageError(`${where}: ${isPassword ? 'the password does not open it: --password' : read.error.message}`);
+  }
+  const { certificates, keys } = read.value;
+  const [sealed, more] = keys;
+  if (sealed === undefined) throw new UsageError(`${where}: no private key in it`);
+  if (more !== undefined) throw new UsageError(`${where}: ${keys.length} private keys in it, and only one can be used`);
+  const key = readPkcs8(where, sealed, password);
+  const own = certificates.find((der) => isKeyOf(key, der));
+  if (own === undefined)
+    throw new UsageError(`${where}: none of its ${certificates.length} certificates is of its key`);
+  return { chain: upwards(own, certificates), key };
+}
+
+/** From the own certificate up by names, without the root. */
+function upwards(own: Uint8Array, all: readonly Uint8Array[]): Uint8Array[] {
+  const known = all.flatMap((der) => {
+    const certificate = decodeCertificate(der);
+    return certificate.ok ? [certificate.value] : [];
+  });
+  const chain = [own];
+  let last = known.find(({ der }) => equalBytes(der, own));
+  while (last !== undefined && chain.length <= known.length) {
+    const { issuer } = last;
+    last = known.find(({ subject, der }) => equalBytes(subject.der, issuer.der) && !chain.includes(der));
+    if (last === undefined || equalBytes(last.subject.der, last.issuer.der)) break;
+    chain.push(last.der);
+  }
+  return chain;
+}
+
+/** What is to be said at once of a key that is not the own certificate's; null where it is, or where that can't be told. */
+export function strangeKey({ chain, key }: Credential): string | null {
+  const [own, ...rest] = chain;
+  const certificate = own && decodeCertificate(own);
+  if (own === undefined || !certificate?.ok || !anyPublicKeyFromSpki(certificate.value.spki).ok) return null;
+  if (isKeyOf(key, own)) return null;
+  const at = rest.findIndex((der) => isKeyOf(key, der));
+  const whose = at < 0 ? '' : ` It is the key of certificate ${at + 2}: the own certificate comes first.`;
+  return `the private key is not that of the first certificate (${certificate.value.subject.text}).${whose}`;
+}
+
+function isKeyOf(key: PrivateKey, der: Uint8Array): boolean {
+  const certificate = decodeCertificate(der);
+  const read = certificate.ok ? anyPublicKeyFromSpki(certificate.value.spki) : null;
+  return read?.ok === true && equalBytes(publicKeyToSpki(read.value), publicKeyToSpki(publicPart(key)));
 }

@@ -1,4 +1,5 @@
 // One call of the command line. Results go to standard output, words for people to standard error.
+import { printable } from './printable.ts';
 import { SYNOPSES } from './synopsis.ts';
 import { UsageError } from './usage.ts';
 
@@ -53,10 +54,7 @@ const usage = (synopses: readonly string[]): string =>
 
 /** Control characters, which could break the line or speak to the terminal, are escaped; what is very long is cut. */
 function oneLine(text: string): string {
-  const escaped = text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
-    (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
+  const escaped = printable(text);
   return escaped.length > MAX_LINE ? `${escaped.slice(0, MAX_LINE)}…` : escaped;
 }
 

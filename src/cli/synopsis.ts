@@ -15,6 +15,8 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     'listen [--port N] [--mode one-way|mutual] [--protocol tls1.2-rsa|tls1.2-ecdhe|tls1.3] [--fault ID]… [--pki DIR] [--name DNS|IP]… ' +
     '[--server-key rsa|p256|ed25519] [--client-key rsa|p256|ed25519] [--ca-key rsa|p256] [--once] [--keylog FILE]',
   connect:
-    'connect HOST:PORT [--name DNS] [--ca FILE] [--cert FILE --key FILE] [--protocol tls1.2-rsa|tls1.2-ecdhe|tls1.3] [--keylog FILE] [--json]',
+    'connect HOST:PORT [--name DNS|IP] [--ca FILE] [--cert FILE --key FILE [--passphrase TEXT] | --p12 FILE [--password TEXT]] ' +
+    '[--protocol tls1.2-rsa|tls1.2-ecdhe|tls1.3] [--alpn NAME,…|none] ' +
+    '[--starttls smtp|imap|pop3|ftp|ldap|xmpp|postgres|mysql] [--keylog FILE] [--json]',
   validate: 'validate FILE.jsonl|- [--json]',
 };

@@ -16,6 +16,8 @@ export interface Pkcs12Reading {
   readonly certificates: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
   readonly privateKeys: number;
+  /** DER of each, as it stands in the file: an EncryptedPrivateKeyInfo, or a PrivateKeyInfo (RFC 5958). */
+  readonly keys: readonly Uint8Array[];
 }
 
 /** The field of the error when the password does not open the file. */
@@ -31,7 +33,7 @@ export function readPkcs12(bytes: Uint8Array, password: string): Decoded<Pkcs12R
     if (type !== OID.data) throw new DecodeError('pkcs12.authSafe', 0, `content of type ${type} is not supported`);
     const safes = octets(content, 'pkcs12.authSafe');
     const known = macData === undefined ? password : passwordOf(macData, safes, password);
-    const found = { certificates: [] as Uint8Array[], crls: [] as Uint8Array[], privateKeys: 0 };
+    const found: Found = { certificates: [], crls: [], privateKeys: 0, keys: [] };
     for (const safe of children(parse(safes, 'pkcs12.safes'), 'pkcs12.safes')) {
       readBags(parse(safeContents(safe, known), 'pkcs12.safe'), found);
     }
@@ -44,6 +46,7 @@ interface Found {
   readonly certificates: Uint8Array[];
   readonly crls: Uint8Array[];
   privateKeys: number;
+  readonly keys: Uint8Array[];
 }
 
 /** RFC 7292 4, appendix A. Null stands for the empty password written without its terminating zero. */
@@ -96,8 +99,10 @@ function readBags(contents: Node, found: Found, depth = 0): void {
   if (depth > 8) throw new DecodeError('pkcs12.bag', 0, 'bags within bags, nested too deep');
   for (const bag of children(contents, 'pkcs12.bags')) {
     const { type, content } = contentInfo(bag, 'pkcs12.bag');
-    if (type === OID.keyBag || type === OID.shroudedKeyBag) found.privateKeys++;
-    else if (type === OID.safeContentsBag) readBags(content, found, depth + 1);
+    if (type === OID.keyBag || type === OID.shroudedKeyBag) {
+      found.privateKeys++;
+      found.keys.push(fromBinary(forge.asn1.toDer(content).getBytes()));
+    } else if (type === OID.safeContentsBag) readBags(content, found, depth + 1);
     else if (type === OID.certBag || type === OID.crlBag) {
       const inner = contentInfo(content, 'pkcs12.bag');
       if (inner.type === OID.x509Certificate) found.certificates.push(fromBinary(octets(inner.content, 'pkcs12.bag')));

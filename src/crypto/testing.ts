@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { fromHex } from '../bytes/hex.ts';
+import { noteSkip } from '../testing/skipped.ts';
 
 export interface Vector {
   readonly tcId: number;
@@ -17,7 +18,7 @@ export interface Vector {
 export function wycheproof(file: string): Vector[] | null {
   const path = fileURLToPath(new URL(`../../../shared/conformance/vectors/wycheproof/${file}`, import.meta.url));
   if (!existsSync(path)) {
-    console.warn(`skipped: Wycheproof vectors of ${file}, which are not here (../shared/conformance)`);
+    noteSkip('the Wycheproof vectors are not here (../shared/conformance)');
     return null;
   }
   const { testGroups, numberOfTests } = JSON.parse(readFileSync(path, 'utf8')) as VectorFile;

@@ -37,6 +37,8 @@ export interface ServerExtras {
   readonly asksForStaple: boolean;
   /** How many tickets go out after a handshake of TLS 1.3. */
   readonly tickets: number;
+  /** Whether the scenario's group is asked for where the client brought a share of another one that is known here. */
+  readonly insists?: boolean;
 }
 
 /** What a client offers: all that the protocol has here, in its order. In TLS 1.3 it brings shares as browsers do. */
@@ -51,10 +53,16 @@ export function offered(
   return modern(groups, { suites, shares, staple, session }, both);
 }
 
+/** Everything at once, as clients do that don't know their server: TLS 1.3, and TLS 1.2 with ECDHE and with RSA key exchange. */
+export function allOffered(): Abilities {
+  const newest = offered({ protocol: 'tls1.3', group: 'X25519MLKEM768' }, { staple: null, session: null, older: true });
+  return { ...newest, suites: [...newest.suites, ...older('tls1.2-rsa').suites] };
+}
+
 /** What a server accepts: the same with the scenario's suite and group first. */
 export function preferred(
   chosen: Chosen,
-  { random, asksForStaple, tickets, older: both = false, without }: ServerExtras,
+  { random, asksForStaple, tickets, older: both = false, without, insists = true }: ServerExtras,
 ): Abilities {
   const { protocol, suite, group } = chosen;
   if (!ALL_SUITES.includes(suite)) throw new RangeError(`there is no suite ${suite} here`);
@@ -68,7 +76,7 @@ export function preferred(
         suites: tls13()
           .SUITES_13.filter(({ name }) => name !== without)
           .sort((a, b) => first(a.name, b.name, suite)),
-        insists: true,
+        insists,
         asksForStaple,
         tickets: { key: random('server.ticketKey', 32), lifetimeSeconds: TICKET_SECONDS, count: tickets },
       },

@@ -138,6 +138,9 @@ export class Recorder {
       case 'established':
       case 'data':
       case 'session':
+      case 'agreed':
+      case 'alpn':
+      case 'asked':
       case 'ended':
         return null;
     }

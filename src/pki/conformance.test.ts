@@ -4,11 +4,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runOutside } from '../testing/outside.ts';
+import { noteSkip } from '../testing/skipped.ts';
 
 const root = join(import.meta.dirname, '../..');
 const data = join(root, '../shared/conformance/given');
 const isHere = existsSync(data);
-if (!isHere) console.warn(`skipped: published certificate cases, which are not in ${data}`);
+if (!isHere) noteSkip('the published certificate cases are not here (../shared/conformance)');
 
 interface Counts {
   readonly cases: number;

@@ -30,6 +30,29 @@ describe('PEM (RFC 7468)', () => {
     expect(decoded(fromPem(text, 'X509 CRL'))).toHaveLength(1);
   });
 
+  it.each([
+    '-----',
+    '----------------------------------',
+    '------- Root of the bank -------',
+    '-----x-----',
+    '--- a ---',
+    '- - -',
+  ])('may have the ruler %s before, between and behind its blocks (RFC 7468 2)', (ruler) => {
+    const text = [ruler, 'Bank', ruler, toPem('A', utf8('one')), ruler, ruler, toPem('A', utf8('two')), ruler, ''].join(
+      '\n',
+    );
+    expect(decoded(fromPem(text, 'A')).map(({ der }) => toHex(der))).toEqual(['one', 'two'].map(utf8).map(toHex));
+  });
+
+  it('is no ruler where it is meant as a boundary, or stands inside of a block', () => {
+    expect(problemOf('----- BEGIN A -----\nQUJD\n-----END A-----\n')).toBe(
+      '0: "----- BEGIN A -----" is no BEGIN or END line',
+    );
+    expect(problemOf('-----BEGIN A-----\nQUJD\n----------\nQUJD\n-----END A-----\n')).toBe(
+      '23: "----------" is no BEGIN or END line',
+    );
+  });
+
   it('says what is wrong, and at which character', () => {
     expect(problemOf('nothing here')).toBe('0: no BEGIN line');
     expect(problemOf(toPem('X509 CRL', utf8('x')), 'CERTIFICATE')).toBe('0: no BEGIN CERTIFICATE');

@@ -19,8 +19,11 @@ export function fromPem(text: string, label?: string): Decoded<PemBlock[]> {
     let open: { label: string; at: number } | null = null;
     for (const { 0: line, index } of text.matchAll(/-----[^\r\n]*-----/g)) {
       const [, kind, name] = /^-----(BEGIN|END) ([!-,.-~]+(?:[ -][!-,.-~]+)*|)-----$/.exec(line) ?? [];
-      if (kind === undefined || name === undefined)
+      if (kind === undefined || name === undefined) {
+        // RFC 7468 2: what stands between the blocks is for people, who also rule lines with dashes.
+        if (open === null && !/^-+\s*(BEGIN|END)\b/.test(line)) continue;
         throw new DecodeError('pem', index, `"${line}" is no BEGIN or END line`);
+      }
       if (kind === 'BEGIN') {
         if (open !== null) throw new DecodeError('pem', index, `BEGIN ${name} before END ${open.label}`);
         open = { label: name, at: index + line.length };

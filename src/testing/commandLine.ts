@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeBundle, writeBundle } from '../cli/bundle.ts';
+import type { ConnectReport } from '../cli/connectReport.ts';
 import type { CheckLine } from '../cli/report.ts';
 import { run } from '../cli/run.ts';
 import type { World } from '../lab/issuance.ts';
@@ -70,16 +71,11 @@ export async function listenOnce<T>(
   return { result, line: JSON.parse(out.split('\n')[1] ?? '') };
 }
 
-export interface ConnectReport {
-  readonly outcome: { readonly client: Outcome };
-  readonly checks: readonly CheckLine[];
-  readonly secrets: string;
-}
-
-/** `connect --json` to `port` of this machine as api.bank.test, which `folder`'s root vouches for. */
+/** `connect --json` to `port` of this machine as api.bank.test, which `folder`'s root vouches for; in the lab's first protocol unless `args` say otherwise. */
 export async function connectTo(port: number, folder: Folder, args: readonly string[] = []): Promise<ConnectReport> {
   const to = ['connect', `127.0.0.1:${port}`, '--name', 'api.bank.test', '--ca', folder.file('root.pem'), '--json'];
-  const { result, out, err } = await withStreams(() => run([...to, ...args]));
+  const protocol = args.includes('--protocol') ? [] : ['--protocol', DEFAULT_SCENARIO.protocol];
+  const { result, out, err } = await withStreams(() => run([...to, ...protocol, ...args]));
   if (result !== 0) throw new Error(err);
   return JSON.parse(out);
 }

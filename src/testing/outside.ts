@@ -2,8 +2,16 @@
 // these go by. `npm test -- any-day` runs every test that comes through here once more on other days. Node only.
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
+import { noteSkip } from './skipped.ts';
 
-export { connect as tlsConnect, type PeerCertificate, TLSSocket } from 'node:tls';
+export {
+  connect as tlsConnect,
+  createSecureContext,
+  createServer as tlsServer,
+  type PeerCertificate,
+  TLSSocket,
+  type TlsOptions,
+} from 'node:tls';
 
 /** `node` is this very Node, for our own command line as a process of its own; `sh` is any POSIX shell. */
 export type OutsideProgram = 'openssl' | 'curl' | 'tshark' | 'editcap' | 'unzip' | 'sh' | 'node';
@@ -78,7 +86,7 @@ export function outsideJudge(name: OutsideJudge): boolean {
   if (known !== undefined) return known;
   const here = spawnSync(name, [SAYS_VERSION[name] ?? '--version'], { stdio: 'ignore' }).status === 0;
   if (!here && process.env['CI'] === 'true') throw new Error(`${name} is not installed, and CI must not go without it`);
-  if (!here) console.warn(`skipped: tests that ask ${name}, which is not installed`);
+  if (!here) noteSkip(`${name} is not installed`);
   found.set(name, here);
   return here;
 }

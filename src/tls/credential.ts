@@ -7,6 +7,7 @@ import {
   type SignatureSchemeName,
   schemesOf,
 } from '../crypto/signingKey.ts';
+import type { Withheld } from './events.ts';
 import type { CertificateRequest } from './messages/types.ts';
 import { decodeChain } from './peer.ts';
 
@@ -54,21 +55,26 @@ export function certificateTypesOf(schemes: readonly number[]): number[] {
  * A certificate of an acceptable type, issued by one of the CAs that the server named, where it named any; and a scheme
  * that both know. Null where there is none: the client then sends an empty Certificate.
  */
-export function chooseSigner(
-  own: {
-    readonly credential: Credential | null;
-    readonly sendUnlisted: boolean;
-    readonly schemes: readonly number[];
-  },
-  request: CertificateRequest,
-): Signer | null {
-  const { credential, sendUnlisted, schemes } = own;
-  if (!credential) return null;
+export function chooseSigner(own: Own, request: CertificateRequest): Signer | null {
+  const answer = answerTo(own, request);
+  return typeof answer === 'string' ? null : answer;
+}
+
+/** Likewise, with the reason where there is none. */
+export function answerTo({ credential, sendUnlisted, schemes }: Own, request: CertificateRequest): Signer | Withheld {
+  if (!credential) return 'none';
   const type = credential.key.kind === 'rsa' ? RSA_SIGN : ECDSA_SIGN;
+  if (!request.certificateTypes.includes(type)) return 'type';
   const scheme = chooseScheme(credential.key, request.schemes, schemes);
-  if (!scheme || !request.certificateTypes.includes(type)) return null;
-  if (!sendUnlisted && request.authorities.length > 0 && !isListed(credential, request)) return null;
+  if (!scheme) return 'scheme';
+  if (!sendUnlisted && request.authorities.length > 0 && !isListed(credential, request)) return 'issuer';
   return { credential, scheme };
+}
+
+interface Own {
+  readonly credential: Credential | null;
+  readonly sendUnlisted: boolean;
+  readonly schemes: readonly number[];
 }
 
 /** 7.4.4: the server may name a root or a subordinate CA, so any issuer in the chain will do. */

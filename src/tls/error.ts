@@ -39,7 +39,7 @@ export function errorCode(error: TlsError): string {
   if (error.kind === 'check') return error.check.check;
   if (error.kind === 'certificate' || error.kind === 'empty') return 'decode';
   // A type that this protocol doesn't know is a message that may not come, rather than one that is ill-formed.
-  return alertFor(error) === 'unexpected_message' ? 'order' : error.kind;
+  return error.kind === 'decode' && NO_TYPE.includes(error.error.field) ? 'order' : error.kind;
 }
 
 /** The alert that the endpoint which found `error` sends; null for an alert from the peer, which is not answered. */
@@ -88,17 +88,19 @@ export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertNam
   }
 }
 
+const NO_TYPE: readonly string[] = ['record.type', 'handshake.type'];
+
 /** Bytes that can be read as far as to see what is wrong with them have alerts of their own. */
 const DECODE_ALERTS: Readonly<Record<string, AlertName>> = {
   'record.type': 'unexpected_message', // 6: "MUST send an unexpected_message alert"
   'handshake.type': 'unexpected_message',
   'record.version': 'protocol_version',
   'record.length': 'record_overflow', // 6.2.1, 6.2.3: longer than 2^14 (+ 2048) bytes
+  'changeCipherSpec.type': 'unexpected_message', // 7.1: the byte 1 and nothing else; RFC 9846 5, and OpenSSL for 1.2
 };
 
 /** RFC 9846 5 and 4.7.3. */
 const DECODE_ALERTS_13: Readonly<Record<string, AlertName>> = {
-  'changeCipherSpec.type': 'unexpected_message',
   'record.fragment': 'unexpected_message',
   'keyUpdate.requested': 'illegal_parameter',
 };

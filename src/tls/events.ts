@@ -2,6 +2,7 @@
 // The lab turns these into the events of a recording; on a socket only `send`, `data` and `ended` matter.
 import type { Span } from '../bytes/span.ts';
 import type { CheckResult } from '../pki/path/result.ts';
+import type { Version } from './config.ts';
 import type { Session13 } from './tls13/session.ts';
 
 export type Side = 'client' | 'server';
@@ -142,6 +143,19 @@ export interface RevocationQuestion {
   readonly serial: string;
 }
 
+/** What a CertificateRequest says (RFC 5246 7.4.4, RFC 9846 4.4.2). */
+export interface AskedCertificate {
+  /** DER of the names of acceptable CAs; none where any will do. */
+  readonly authorities: readonly Uint8Array[];
+  /** ClientCertificateType; null in TLS 1.3, which has no such list. */
+  readonly certificateTypes: readonly number[] | null;
+  /** SignatureScheme. */
+  readonly schemes: readonly number[];
+}
+
+/** Why a client shows no certificate: it has none; its key is of no type, or signs by no scheme, that is asked for; no CA in its chain is. */
+export type Withheld = 'none' | 'type' | 'scheme' | 'issuer';
+
 export type EndpointEvent =
   | { readonly kind: 'send'; readonly message: SentMessage }
   | { readonly kind: 'ask'; readonly question: RevocationQuestion }
@@ -167,6 +181,11 @@ export type EndpointEvent =
   | { readonly kind: 'data'; readonly data: Uint8Array }
   /** A client got a ticket: what it needs to resume. */
   | { readonly kind: 'session'; readonly session: Session13 }
+  /** A client has read the server's choice; the application protocol comes with it, or (TLS 1.3) behind it. */
+  | { readonly kind: 'agreed'; readonly version: Version; readonly suite: string }
+  | { readonly kind: 'alpn'; readonly protocol: string }
+  /** A client is asked for its certificate, and whether it will show it. */
+  | { readonly kind: 'asked'; readonly request: AskedCertificate; readonly withheld: Withheld | null }
   /** Nothing more will be sent or read. */
   | { readonly kind: 'ended' };
 

@@ -34,6 +34,11 @@ function answer(change: Partial<ServerHello>) {
   return handle(client, bytesIn(inRecord({ ...SERVER_HELLO, ...change })));
 }
 
+it('whose version is that of SSL 3.0 is refused, though supported_versions has TLS 1.2 (RFC 7568 3)', () => {
+  const [version] = [{ type: 'supported_versions', versions: [0x0303] } as const];
+  expectAlert(offer({ version: 0x0300, extensions: [...CLIENT_HELLO.extensions, version] }), 'protocol_version');
+});
+
 /** The only thing sent is a fatal alert, and the endpoint is done. */
 function expectAlert({ state, events }: ReturnType<typeof handle>, alert: AlertName): void {
   expect(state.name).toBe('failed');
@@ -128,7 +133,8 @@ describe('the server refuses a ClientHello', () => {
     [[22, 2, 0, 0, 1, 0], 'protocol_version', 'in a record of another major version'],
     [[22, 3, 3, 0x48, 1], 'record_overflow', 'in a record of more than 2^14 + 2048 bytes (6.2.3)'],
     [[22, 3, 3, 0, 0], 'decode_error', 'in an empty record, which 6.2.1 forbids'],
-    [[20, 3, 3, 0, 1, 2], 'decode_error', 'in place of which a malformed ChangeCipherSpec comes'],
+    [[20, 3, 3, 0, 1, 2], 'unexpected_message', 'in place of which a malformed ChangeCipherSpec comes (7.1)'],
+    [[20, 3, 3, 0, 2, 1, 1], 'unexpected_message', 'in place of which a ChangeCipherSpec of two bytes comes (7.1)'],
   ] as const)('%j with %s: %s', (bytes, alert, _because) => {
     expectAlert(handle(server, bytesIn(Uint8Array.from(bytes))), alert);
   });

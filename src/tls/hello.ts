@@ -14,6 +14,7 @@ import { chooseSuite, curveExtensions, knowsUncompressed } from './tls12/negotia
 
 export const TLS_1_2 = 0x0303;
 export const TLS_1_3 = 0x0304;
+const SSL_3 = 0x0300;
 /** RFC 5746 3.3: stands for an empty renegotiation_info extension. */
 const EMPTY_RENEGOTIATION_INFO_SCSV = 0x00ff;
 
@@ -94,7 +95,8 @@ export function answerClientHello(
   hello: ClientHello,
   own: Own,
 ): Checked<{ serverHello: ServerHello; agreed: Agreed; ecdhe: Ecdhe | null; serverName: string | null }> {
-  if (chooseVersion(hello, own.versions) !== 'tls1.2') {
+  // Whatever supported_versions says: a hello of SSL 3.0 or older is refused (RFC 9846 4.2.2 for 1.3, RFC 7568 3 for 1.2).
+  if (hello.version <= SSL_3 || chooseVersion(hello, own.versions) !== 'tls1.2') {
     return { ok: false, error: { kind: 'hello.version', version: hello.version } };
   }
   if (!hello.compression.includes(0)) return { ok: false, error: { kind: 'hello.compression', method: null } };

@@ -26,6 +26,7 @@ import {
 } from './tls13/keySchedule.ts';
 import { decodeHandshake13, encodeHandshake13 } from './tls13/messages/handshake.ts';
 import { open13, type Traffic, trafficOf } from './tls13/protection13.ts';
+import { signedContent } from './tls13/signature13.ts';
 import { type Suite13Name, suite13ByName } from './tls13/suites13.ts';
 
 beforeAll(registerModern);
@@ -147,9 +148,11 @@ describe.each(talks13)('a connection of two OpenSSL programs with $cipher, mutua
         if (message.type === 'CertificateVerify') {
           const scheme = schemeOf(message.scheme);
           if (spki === null || scheme === null) throw new Error('nothing to verify with');
-          expect(provePossession13(spki, scheme, side, hash(...transcript), message.signature)).not.toBeNull();
+          expect(
+            provePossession13(spki, scheme, signedContent(side, hash(...transcript)), message.signature),
+          ).not.toBeNull();
           const shorter = hash(...transcript.slice(0, -1));
-          expect(provePossession13(spki, scheme, side, shorter, message.signature)).toBeNull();
+          expect(provePossession13(spki, scheme, signedContent(side, shorter), message.signature)).toBeNull();
         }
         if (message.type === 'Finished') {
           const secret = secretOf(`${side.toUpperCase()}_HANDSHAKE_TRAFFIC_SECRET`);

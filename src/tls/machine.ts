@@ -3,6 +3,7 @@
 import type { Version } from './config.ts';
 import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointInput, Side } from './events.ts';
+import { handshakeTypeName } from './messages/codePoints.ts';
 import { type Incoming, type Receiver, receive } from './receive.ts';
 import type { Connection, Turn } from './turn.ts';
 
@@ -26,6 +27,21 @@ export type Next<State> = State | Refusal;
 /** Of a handshake message that the state does not wait for. */
 export const outOfOrder = ({ name }: Pick<Common, 'name'>, got: string): Refusal =>
   new Refusal({ kind: 'order', expected: name, got });
+
+/**
+ * Refuses a message whose type is none of `wanted`, before anything else of it is read: one that may not come now is
+ * unexpected, whatever stands in it (RFC 5246 7.4, RFC 9846 4). Null where it may come.
+ */
+export function outOfTurn(
+  state: Pick<Common, 'name'>,
+  raw: Uint8Array,
+  wanted: readonly string[],
+  codes: Readonly<Record<string, number>>,
+): Refusal | null {
+  const [code = -1] = raw;
+  if (wanted.some((name) => codes[name] === code)) return null;
+  return outOfOrder(state, handshakeTypeName(code) ?? `handshake type ${code}`);
+}
 
 /** What each machine does in its own way. `State` is that of its side, so that one machine can hand over to another. */
 export interface Machine<State> {

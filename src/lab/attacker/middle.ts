@@ -80,6 +80,9 @@ export function machineInTheMiddle({ server, client, key }: Disguise): Attacker 
       case 'check':
       case 'ask':
       case 'session':
+      case 'agreed':
+      case 'alpn':
+      case 'asked':
         return [];
     }
   }
@@ -126,6 +129,9 @@ export function machineInTheMiddle({ server, client, key }: Disguise): Attacker 
       case 'check':
       case 'ask':
       case 'session':
+      case 'agreed':
+      case 'alpn':
+      case 'asked':
       case 'ended':
         return [];
     }

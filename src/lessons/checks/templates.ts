@@ -98,6 +98,10 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'ca.keyCertSign':
       if (e.keyUsage === 'absent') return NO_KEY_USAGE;
       return compared('keyCertSign', passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, e.keyUsage);
+    case 'possession':
+      // TLS 1.3 (RFC 9846 4.5.2): not the messages are signed, but their hash with a context in front of it.
+      if (number(e.signedBytes) === null || text(e.hash) === null) return null;
+      return `${e.scheme} over ${e.signedBytes} bytes: 64 spaces, 33 of context, a zero, ${hashName(String(e.hash))} of all messages before`;
     case 'psk.binder':
       return parted(e.expected, e.received);
     case 'revocation.fresh':

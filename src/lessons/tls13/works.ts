@@ -167,9 +167,10 @@ const HYBRID = {
 
 function signTranscript({ actor, facts }: Work): Lesson {
   const scheme = text(facts.scheme);
+  const bytes = number(facts.bytes);
   return {
     title: `${The(actor)} signs the handshake so far`,
-    plain: `${The(actor)} hashes all handshake messages up to its own Certificate, puts 64 spaces and its role in front, and signs that with its private key${scheme === null ? '' : ` (${scheme})`}.`,
+    plain: `${The(actor)} hashes all handshake messages up to its own Certificate, puts 64 spaces, its role and a zero in front, and signs these ${bytes === null ? 'bytes' : `${bytes} bytes`} with its private key${scheme === null ? '' : ` (${scheme})`}.`,
     why: 'The hash covers both randoms and both key shares, so the signature fits this connection and no other.',
     wrong:
       'Signing is not encrypting: nothing becomes secret here. The private key signs, and anyone with the certificate can verify.',

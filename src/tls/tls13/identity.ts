@@ -3,9 +3,7 @@
 import { equalBytes } from '../../bytes/hex.ts';
 import { type SignatureSchemeName, verify } from '../../crypto/signingKey.ts';
 import type { Certificate } from '../../pki/certificate.ts';
-import type { Side } from '../events.ts';
 import type { PathProof, PossessionProof } from '../proof.ts';
-import { signedContent } from './signature13.ts';
 
 declare const resumption: unique symbol;
 
@@ -38,15 +36,14 @@ export type ClientIdentity13 =
 export const originOf = (identity: ServerIdentity): ByCertificate =>
   identity.kind === 'certificate' ? identity : identity.before;
 
-/** The signature in CertificateVerify, 4.5.2; `transcriptHash` covers all messages before it. */
+/** The signature in CertificateVerify, 4.5.2, over `content`, which `signedContent` makes. */
 export function provePossession13(
   spki: Uint8Array,
   scheme: SignatureSchemeName,
-  signer: Side,
-  transcriptHash: Uint8Array,
+  content: Uint8Array,
   signature: Uint8Array,
 ): PossessionProof | null {
-  return verify(spki, scheme, signedContent(signer, transcriptHash), signature, '1.3') ? ({} as PossessionProof) : null;
+  return verify(spki, scheme, content, signature, '1.3') ? ({} as PossessionProof) : null;
 }
 
 /** Both arguments are binders (4.3.11.2), as long as the suite's hash. */

@@ -1,6 +1,6 @@
 // Certificate and CertificateVerify as both sides send and take them: a chain, perhaps with a stapled OCSP response, and
 // the signature that shows whose it is (RFC 9846 4.5.1, 4.5.2).
-import { SCHEME_CODES, schemeOf, schemesOf } from '../../crypto/signingKey.ts';
+import { SCHEME_CODES, schemeOf, schemesOf, sign } from '../../crypto/signingKey.ts';
 import { anyPublicKeyFromSpki } from '../../crypto/spki.ts';
 import type { Certificate } from '../../pki/certificate.ts';
 import type { Side } from '../events.ts';
@@ -13,7 +13,7 @@ import { statusFacts } from '../revocation.ts';
 import type { Turn } from '../turn.ts';
 import { provePossession13 } from './identity.ts';
 import type { CertificateEntry, CertificateVerify13 } from './messages/types.ts';
-import { type Signer13, signTranscript } from './signature13.ts';
+import { type Signer13, signedContent } from './signature13.ts';
 import { say, transcriptHash } from './speech.ts';
 import type { Suite13 } from './suites13.ts';
 
@@ -35,9 +35,10 @@ export function sayCertificate(
 
 /** CertificateVerify, over everything said so far. */
 export function saySignature(turn: Turn, side: Side, signer: Signer13, suite: Suite13): void {
-  const signature = signTranscript(signer, side, transcriptHash(turn, suite), turn.random);
-  const { scheme } = signer;
-  turn.did('transcript.sign', { bytes: turn.connection.transcript.length, scheme });
+  const content = signedContent(side, transcriptHash(turn, suite));
+  const { scheme, credential } = signer;
+  const signature = sign(credential.key, scheme, content, turn.random);
+  turn.did('transcript.sign', { bytes: content.length, scheme });
   say(turn, { type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature }, { facts: { scheme } });
 }
 
@@ -67,13 +68,13 @@ export function takeSignature(
   if (!scheme || !schemes.includes(message.scheme) || !schemesOf(key.value, '1.3').includes(scheme)) {
     return new Refusal({ kind: 'parameter', field: 'certificateVerify.algorithm' });
   }
-  const bytes = turn.connection.transcript.length;
+  const content = signedContent(signer, transcriptHash(turn, suite));
   return reportPossession(turn, {
     subject: signer,
     leaf,
-    proof: provePossession13(leaf.spki, scheme, signer, transcriptHash(turn, suite), message.signature),
-    evidence: { shown: 'CertificateVerify', signedBytes: bytes, scheme },
+    proof: provePossession13(leaf.spki, scheme, content, message.signature),
+    evidence: { shown: 'CertificateVerify', signedBytes: content.length, hash: suite.hash, scheme },
     reference: 'tls13.4.5.2',
-    facts: { subject: commonName(leaf), bytes, scheme },
+    facts: { subject: commonName(leaf), bytes: content.length, scheme },
   });
 }

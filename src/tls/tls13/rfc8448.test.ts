@@ -11,6 +11,7 @@ import type { Random } from '../../crypto/random.ts';
 import { registerModern } from '../../crypto/registerModern.ts';
 import { schemeOf } from '../../crypto/signingKey.ts';
 import { parseCertificate } from '../../pki/certificate.ts';
+import { noteSkip } from '../../testing/skipped.ts';
 import { expectSpansToCover } from '../../testing/spanRules.ts';
 import { readRecords } from '../record.ts';
 import { provePossession13 } from './identity.ts';
@@ -27,6 +28,7 @@ import {
 } from './keySchedule.ts';
 import { decodeHandshake13, encodeHandshake13 } from './messages/handshake.ts';
 import { open13, seal13, trafficOf } from './protection13.ts';
+import { signedContent } from './signature13.ts';
 import { suite13ByName } from './suites13.ts';
 
 interface Trace {
@@ -36,7 +38,7 @@ interface Trace {
 
 const folder = fileURLToPath(new URL('../../../../shared/conformance/vectors/rfc8448', import.meta.url));
 const here = existsSync(join(folder, 'section3.json'));
-if (!here) console.warn(`skipped: RFC 8448, whose traces are not at ${folder}`);
+if (!here) noteSkip('the traces of RFC 8448 are not here (../shared/conformance)');
 const read = (section: 3 | 6): Trace =>
   here ? (JSON.parse(readFileSync(join(folder, `section${section}.json`), 'utf8')) as Trace) : { messages: {} };
 
@@ -146,10 +148,10 @@ describe.each(here ? ([3, 6] as const) : [])('RFC 8448 section %i', (section) =>
     const scheme = proof.type === 'CertificateVerify' ? schemeOf(proof.scheme) : null;
     if (!scheme || proof.type !== 'CertificateVerify' || !entries[0]) throw new Error('no proof');
     const { spki } = parseCertificate(entries[0].certificate);
-    expect(provePossession13(spki, scheme, side, transcript, proof.signature)).not.toBeNull();
-    expect(provePossession13(spki, scheme, side, hash(transcript), proof.signature)).toBeNull();
+    expect(provePossession13(spki, scheme, signedContent(side, transcript), proof.signature)).not.toBeNull();
+    expect(provePossession13(spki, scheme, signedContent(side, hash(transcript)), proof.signature)).toBeNull();
     const other = side === 'client' ? 'server' : 'client';
-    expect(provePossession13(spki, scheme, other, transcript, proof.signature)).toBeNull();
+    expect(provePossession13(spki, scheme, signedContent(other, transcript), proof.signature)).toBeNull();
   }
 
   it('the published record opens, and is sealed again to the same bytes', () => {

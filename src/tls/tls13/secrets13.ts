@@ -1,6 +1,8 @@
 // The secrets of a connection in the order in which they are derived; each is reported as it comes to be (RFC 9846 7.1).
+import { DecodeError } from '../../bytes/error.ts';
 import type { Facts, Side } from '../events.ts';
-import type { Refusal } from '../machine.ts';
+import { HANDSHAKE_HEADER } from '../flight.ts';
+import { Refusal } from '../machine.ts';
 import { takeFinished } from '../peerProof.ts';
 import type { FinishedProof } from '../proof.ts';
 import type { Turn } from '../turn.ts';
@@ -113,10 +115,12 @@ export const checkFinished = (
   sender: Side,
   received: Uint8Array,
   facts: Facts,
-): FinishedProof | Refusal =>
-  takeFinished(
-    turn,
-    sender,
-    { expected: verifyData(turn, keys, sender), received },
-    { reference: 'tls13.4.5.3', facts },
-  );
+): FinishedProof | Refusal => {
+  const expected = verifyData(turn, keys, sender);
+  // 4.5.3: verify_data is as long as the hash; 6.2: decode_error where "the length of the message was incorrect".
+  if (received.length !== expected.length) {
+    const problem = `${received.length} bytes, ${expected.length} wanted`;
+    return new Refusal({ kind: 'decode', error: new DecodeError('finished.verifyData', HANDSHAKE_HEADER, problem) });
+  }
+  return takeFinished(turn, sender, { expected, received }, { reference: 'tls13.4.5.3', facts });
+};

@@ -1,10 +1,10 @@
 // What the server makes of a ClientHello: suite, group, scheme, ticket, or the request for another hello (RFC 9846 4.2.1).
-import { equalBytes } from '../../bytes/hex.ts';
 import { digest } from '../../crypto/hash.ts';
 import { accept, GROUPS, type GroupName } from '../../crypto/keyAgreement.ts';
 import type { SignatureSchemeName } from '../../crypto/signingKey.ts';
 import type { ServerConfig } from '../config.ts';
 import type { TlsError } from '../error.ts';
+import { TLS_1_2 } from '../hello.ts';
 import { find } from '../messages/find.ts';
 import { binderFor, withoutBinders } from './binder.ts';
 import { PSK_DHE_KE } from './clientHello13.ts';
@@ -56,6 +56,8 @@ export function choose(
   config: ServerConfig,
   options: ServerOptions13,
 ): Result {
+  // 4.2.2: "MUST abort the handshake with a protocol_version alert", whatever supported_versions says.
+  if (hello.version !== TLS_1_2) return { ok: false, error: { kind: 'hello.version', version: hello.version } };
   const wrong = misplaced(hello.extensions);
   if (wrong) return illegal(`extension.${wrong}`);
   // 4.2.2: exactly the method null.
@@ -101,22 +103,6 @@ export function choose(
   const { share: own, secret: shared, scalar } = accepted;
   return { ok: true, choice: { ...common, kind: 'answer', group, share: own, scalar, shared, by } };
 }
-
-/** 4.2.2: the second hello is the first one, but for what the retry asked for. Names the field that isn't. */
-export function changedField(first: ClientHello13, second: ClientHello13): string | null {
-  if (!equalBytes(first.random, second.random)) return 'clientHello.random';
-  if (!equalBytes(first.sessionId, second.sessionId)) return 'clientHello.sessionId';
-  if (first.suites.join() !== second.suites.join()) return 'clientHello.cipherSuites';
-  if (kept(first) !== kept(second)) return 'clientHello.extensions';
-  return null;
-}
-
-const MAY_CHANGE: readonly (Extension13['type'] | number)[] = ['key_share', 'pre_shared_key', 'cookie', 42, 21];
-const kept = ({ extensions }: ClientHello13): string =>
-  JSON.stringify(
-    extensions.filter((one) => !MAY_CHANGE.includes(one.type === 'unknown' ? one.code : one.type)),
-    (_key, value: unknown) => (value instanceof Uint8Array ? [...value] : value),
-  );
 
 /** 9.2; and 4.3.11: pre_shared_key stands last, which its caller checks by the binders' place. */
 function missingExtension({ extensions }: ClientHello13): string | null {

@@ -1,9 +1,8 @@
 // CertificateVerify of TLS 1.3: what is signed, by which scheme, and with which certificate (RFC 9846 4.5.2, 4.5.1.2).
 import { concat, equalBytes, utf8 } from '../../bytes/hex.ts';
-import type { Random } from '../../crypto/random.ts';
-import { SCHEME_CODES, type SignatureSchemeName, schemesOf, sign } from '../../crypto/signingKey.ts';
+import { SCHEME_CODES, type SignatureSchemeName, schemesOf } from '../../crypto/signingKey.ts';
 import type { Credential } from '../credential.ts';
-import type { Side } from '../events.ts';
+import type { AskedCertificate, Side, Withheld } from '../events.ts';
 import { find } from '../messages/find.ts';
 import { decodeChain } from '../peer.ts';
 import type { CertificateRequest13 } from './messages/types.ts';
@@ -13,19 +12,12 @@ export interface Signer13 {
   readonly scheme: SignatureSchemeName;
 }
 
-/** 64 spaces, who signs, a zero, and the hash: no signature of another protocol can look like this. */
+/**
+ * What CertificateVerify signs: 64 spaces, who signs (33 bytes), a zero, and the hash of all messages before it. 130 bytes
+ * with SHA-256, 146 with SHA-384; no signature of another protocol can look like this.
+ */
 export function signedContent(signer: Side, transcriptHash: Uint8Array): Uint8Array {
   return concat(new Uint8Array(64).fill(0x20), utf8(`TLS 1.3, ${signer} CertificateVerify`), ZERO, transcriptHash);
-}
-
-/** The signature of CertificateVerify; the transcript's hash covers all messages before it. */
-export function signTranscript(
-  { credential, scheme }: Signer13,
-  signer: Side,
-  transcriptHash: Uint8Array,
-  random: Random,
-): Uint8Array {
-  return sign(credential.key, scheme, signedContent(signer, transcriptHash), random);
 }
 
 /** The peer's first scheme that the key can make; null where there is none. */
@@ -39,16 +31,33 @@ export function schemeFor(key: Credential['key'], wanted: readonly number[]): Si
 }
 
 /** Null where the client has nothing that the server would take: it then sends an empty Certificate. */
-export function chooseSigner13(
-  { credential, sendUnlisted }: { readonly credential: Credential | null; readonly sendUnlisted: boolean },
-  request: CertificateRequest13,
-): Signer13 | null {
-  const scheme =
-    credential && schemeFor(credential.key, find(request.extensions, 'signature_algorithms')?.schemes ?? []);
-  if (!credential || !scheme) return null;
-  const authorities = find(request.extensions, 'certificate_authorities')?.authorities ?? [];
-  if (!sendUnlisted && authorities.length > 0 && !isListed(credential, authorities)) return null;
+export function chooseSigner13(own: Own, request: CertificateRequest13): Signer13 | null {
+  const answer = answerTo13(own, askedIn(request));
+  return typeof answer === 'string' ? null : answer;
+}
+
+/** Likewise, with the reason where there is none. */
+export function answerTo13(
+  { credential, sendUnlisted }: Own,
+  { authorities, schemes }: AskedCertificate,
+): Signer13 | Withheld {
+  if (!credential) return 'none';
+  const scheme = schemeFor(credential.key, schemes);
+  if (!scheme) return 'scheme';
+  if (!sendUnlisted && authorities.length > 0 && !isListed(credential, authorities)) return 'issuer';
   return { credential, scheme };
+}
+
+/** What the extensions of a CertificateRequest ask for (4.4.2). */
+export const askedIn = ({ extensions }: CertificateRequest13): AskedCertificate => ({
+  authorities: find(extensions, 'certificate_authorities')?.authorities ?? [],
+  certificateTypes: null,
+  schemes: find(extensions, 'signature_algorithms')?.schemes ?? [],
+});
+
+interface Own {
+  readonly credential: Credential | null;
+  readonly sendUnlisted: boolean;
 }
 
 /** Any issuer in the chain will do: the server may name a root or a CA below it (4.3.4). */

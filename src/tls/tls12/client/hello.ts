@@ -20,5 +20,8 @@ export function onServerHello(state: State<'expectServerHello'>, turn: Turn, mes
   const checked = checkServerHello(state.hello, message, state.config);
   if (!checked.ok) return new Refusal(checked.error);
   turn.knows('serverRandom', message.random, 'received');
-  return { ...base(state), name: 'expectCertificate', agreed: checked.agreed };
+  const { agreed } = checked;
+  turn.emit({ kind: 'agreed', version: 'tls1.2', suite: agreed.suite.name });
+  if (agreed.alpn !== null) turn.emit({ kind: 'alpn', protocol: agreed.alpn });
+  return { ...base(state), name: 'expectCertificate', agreed };
 }

@@ -1,22 +1,29 @@
 // The client of TLS 1.2, with RSA key exchange or ECDHE: which state takes which message (RFC 5246 7.3, 7.4).
 import type { ClientState } from '../../endpoint.ts';
-import { type Machine, outOfOrder, Refusal } from '../../machine.ts';
+import { type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
-import type { Handshake } from '../../messages/types.ts';
+import type { Handshake, HandshakeType } from '../../messages/types.ts';
 import { judgeAnswer } from '../../peer.ts';
 import type { Turn } from '../../turn.ts';
 import { onFinished, unproven } from './finished.ts';
 import { onServerHello, start } from './hello.ts';
-import { concluded, isStaple, judge, judgeOf, onCertificate, onServerKeyExchange, stapled } from './serverFlight.ts';
-import { base, type NextClient } from './states.ts';
+import {
+  concluded,
+  isStaple,
+  judge,
+  judgeOf,
+  onCertificate,
+  onServerKeyExchange,
+  reportRequest,
+  stapled,
+} from './serverFlight.ts';
+import { base, type Client12, type NextClient } from './states.ts';
 
 export const client12: Machine<ClientState> = {
   start,
   handshake(state, turn, raw) {
-    // Whatever is in it: it has its place with ECDHE alone.
-    if (raw[0] === HANDSHAKE_CODES.ServerKeyExchange && state.name !== 'expectServerKeyExchange') {
-      return outOfOrder(state, 'ServerKeyExchange');
-    }
+    const refused = outOfTurn(state, raw, wantedBy(state), HANDSHAKE_CODES);
+    if (refused) return refused;
     const decoded = decodeHandshake(raw);
     if (!decoded.ok) return new Refusal({ kind: 'decode', error: decoded.error });
     const { message } = decoded.value;
@@ -39,6 +46,21 @@ export const client12: Machine<ClientState> = {
   end: (state, ending) => ({ ...base(state), ...ending }),
 };
 
+/** 7.4.1.1: a HelloRequest may come at any time. */
+const wantedBy = ({ name }: ClientState): readonly HandshakeType[] => [...(WANTED[name] ?? []), 'HelloRequest'];
+
+const WANTED: Readonly<Partial<Record<ClientState['name'], readonly HandshakeType[]>>> = {
+  expectServerHello: ['ServerHello'],
+  expectCertificate: ['Certificate'],
+  expectServerKeyExchange: ['CertificateStatus', 'ServerKeyExchange'],
+  expectCertificateRequestOrDone: ['CertificateStatus', 'CertificateRequest', 'ServerHelloDone'],
+  expectServerHelloDone: ['ServerHelloDone'],
+  expectRevocationAnswer: [],
+  expectChangeCipherSpec: [],
+  expectFinished: ['Finished'],
+  connected: [],
+} satisfies Record<Client12['name'], readonly HandshakeType[]>;
+
 /** Null where the state can't take the message. */
 function take(state: ClientState, turn: Turn, message: Handshake, raw: Uint8Array): NextClient | null {
   switch (state.name) {
@@ -59,6 +81,7 @@ function take(state: ClientState, turn: Turn, message: Handshake, raw: Uint8Arra
       if (isStaple(state.shown, message)) return stapled(state, turn, message, raw);
       if (message.type === 'CertificateRequest') {
         turn.addToTranscript(raw);
+        reportRequest(turn, state.config, message);
         return { ...base(state), name: 'expectServerHelloDone', shown: state.shown, request: message };
       }
       if (message.type !== 'ServerHelloDone') return null;

@@ -1,6 +1,7 @@
 // What the client reads behind ServerHello: Certificate, [CertificateStatus, ServerKeyExchange, CertificateRequest,]
 // ServerHelloDone (RFC 5246 7.4.2 to 7.4.5). Only then it judges, and answers.
 import type { Agreed } from '../../agreed.ts';
+import { answerTo } from '../../credential.ts';
 import type { ClientConfig, ClientState } from '../../endpoint.ts';
 import { Refusal } from '../../machine.ts';
 import type { CertificateRequest, CertificateStatus, Handshake, ServerKeyExchange } from '../../messages/types.ts';
@@ -47,6 +48,12 @@ export function onServerKeyExchange(
   if (wrong) return new Refusal(wrong);
   turn.knows('serverShare', message.point, 'received');
   return { ...base(state), name: 'expectCertificateRequestOrDone', shown: { ...state.shown, exchange: message } };
+}
+
+/** 7.4.4: what the server would take; the certificate itself goes out with the next flight. */
+export function reportRequest(turn: Turn, config: ClientConfig, request: CertificateRequest): void {
+  const answer = answerTo(config, request);
+  turn.emit({ kind: 'asked', request, withheld: typeof answer === 'string' ? answer : null });
 }
 
 /** 7.4.5: upon ServerHelloDone the client should verify that the server provided a valid certificate. */

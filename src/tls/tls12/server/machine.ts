@@ -1,21 +1,20 @@
 // The server of TLS 1.2, with RSA key exchange or ECDHE: which state takes which message (RFC 5246 7.3, 7.4).
 import type { ServerState } from '../../endpoint.ts';
-import { type Machine, outOfOrder, Refusal } from '../../machine.ts';
+import { type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
-import type { Handshake } from '../../messages/types.ts';
+import type { Handshake, HandshakeType } from '../../messages/types.ts';
 import { judgeAnswer, judgeOfClient } from '../../peer.ts';
 import type { Turn } from '../../turn.ts';
 import { concluded, onCertificate, onCertificateVerify, onClientKeyExchange } from './clientFlight.ts';
 import { onFinished } from './finished.ts';
 import { onClientHello } from './flight.ts';
-import { base, type NextServer } from './states.ts';
+import { base, type NextServer, type Server12 } from './states.ts';
 
 export const server12: Machine<ServerState> = {
   start: (state) => state,
   handshake(state, turn, raw) {
-    if (raw[0] === HANDSHAKE_CODES.ServerKeyExchange) {
-      return outOfOrder(state, 'ServerKeyExchange');
-    }
+    const refused = outOfTurn(state, raw, WANTED[state.name] ?? [], HANDSHAKE_CODES);
+    if (refused) return refused;
     const keyExchange = 'negotiated' in state ? state.negotiated.agreed.suite.keyExchange : null;
     const decoded = decodeHandshake(raw, keyExchange);
     if (!decoded.ok) return new Refusal({ kind: 'decode', error: decoded.error });
@@ -35,6 +34,17 @@ export const server12: Machine<ServerState> = {
   unproven: () => {},
   end: (state, ending) => ({ ...base(state), ...ending }),
 };
+
+const WANTED: Readonly<Partial<Record<ServerState['name'], readonly HandshakeType[]>>> = {
+  expectClientHello: ['ClientHello'],
+  expectCertificate: ['Certificate'],
+  expectRevocationAnswer: [],
+  expectClientKeyExchange: ['ClientKeyExchange'],
+  expectCertificateVerify: ['CertificateVerify'],
+  expectChangeCipherSpec: [],
+  expectFinished: ['Finished'],
+  connected: ['ClientHello'],
+} satisfies Record<Server12['name'] | 'expectClientHello', readonly HandshakeType[]>;
 
 /** Null where the state can't take the message. */
 function take(state: ServerState, turn: Turn, message: Handshake, raw: Uint8Array): NextServer | null {

@@ -61,6 +61,7 @@ export function onServerHello(
   if (spans) return spans;
   turn.knows('serverRandom', message.random, 'received');
   const { suite, shared, group, resumed } = checked;
+  turn.emit({ kind: 'agreed', version: 'tls1.3', suite: suite.name });
   const keys = deriveHandshakeKeys(turn, 'client', { suite, shared, group, psk: resumed?.psk ?? null });
   turn.connection = { ...turn.connection, read: keys.server, write: keys.client };
   return { ...base(state), name: 'waitEncryptedExtensions', agreed: { offer, keys, resumed } };

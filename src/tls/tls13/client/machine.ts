@@ -2,28 +2,30 @@
 // Finished, and it is connected at once: whether the server accepts the proof, it learns from what it reads next.
 import type { ClientState } from '../../endpoint.ts';
 import type { TlsError } from '../../error.ts';
-import { type Machine, outOfOrder, Refusal } from '../../machine.ts';
+import { type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { judgeAnswer } from '../../peer.ts';
 import { possessionCheck } from '../../peerProof.ts';
 import type { Turn } from '../../turn.ts';
 import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
-import { decodeHandshake13 } from '../messages/handshake.ts';
-import type { Handshake13 } from '../messages/types.ts';
+import { decodeHandshake13, HANDSHAKE_13_CODES } from '../messages/handshake.ts';
+import type { Handshake13, Handshake13Type } from '../messages/types.ts';
 import type { ClientOptions13 } from '../options13.ts';
 import { takeTicket } from '../ticket.ts';
 import { onFinished } from './flight.ts';
 import { handOver, onRetry, onServerHello, speaksOlder, start } from './hello.ts';
 import { concluded, judgeOf, onCertificate, onCertificateVerify, onExtensions, onRequest } from './serverFlight.ts';
-import { base, type NextClient } from './states.ts';
+import { base, type Client13, type NextClient } from './states.ts';
 
 export const client13 = (options: ClientOptions13): Machine<ClientState> => ({
   start: (state, turn) => start(state, turn, options),
   handshake(state, turn, raw) {
     if (state.name === 'waitServerHello' && !state.offer.retry && speaksOlder(raw)) return handOver(state, turn, raw);
-    const decoded = decodeHandshake13(raw);
-    if (!decoded.ok) return new Refusal({ kind: 'decode', error: decoded.error });
     // Nothing that came behind our close_notify matters any more.
     if (state.name === 'closing') return state;
+    const refused = outOfTurn(state, raw, WANTED[state.name] ?? [], HANDSHAKE_13_CODES);
+    if (refused) return refused;
+    const decoded = decodeHandshake13(raw);
+    if (!decoded.ok) return new Refusal({ kind: 'decode', error: decoded.error });
     const { message } = decoded.value;
     return take(state, turn, message, raw, options) ?? outOfOrder(state, message.type);
   },
@@ -40,6 +42,17 @@ export const client13 = (options: ClientOptions13): Machine<ClientState> => ({
   unproven,
   end: (state, ending) => ({ ...base(state), ...ending }),
 });
+
+const WANTED: Readonly<Partial<Record<ClientState['name'], readonly Handshake13Type[]>>> = {
+  waitServerHello: ['ServerHello', 'HelloRetryRequest'],
+  waitEncryptedExtensions: ['EncryptedExtensions'],
+  waitCertificateOrRequest: ['CertificateRequest', 'Certificate'],
+  waitCertificate: ['Certificate'],
+  expectRevocationAnswer: [],
+  waitCertificateVerify: ['CertificateVerify'],
+  waitFinished: ['Finished'],
+  connected: ['NewSessionTicket', 'KeyUpdate'],
+} satisfies Record<Client13['name'], readonly Handshake13Type[]>;
 
 /** Null where the state can't take the message. */
 function take(

@@ -15,6 +15,7 @@ import type {
   EncryptedExtensions,
 } from '../messages/types.ts';
 import { stapledTo, takeSignature } from '../proofOfKey.ts';
+import { answerTo13, askedIn } from '../signature13.ts';
 import { type Asked, base, type NextClient, type State } from './states.ts';
 
 export function onExtensions(
@@ -31,6 +32,7 @@ export function onExtensions(
     return new Refusal({ kind: 'parameter', field: 'extension.application_layer_protocol_negotiation' });
   }
   turn.addToTranscript(raw);
+  for (const protocol of chosen) turn.emit({ kind: 'alpn', protocol });
   if (!agreed.resumed) return { ...base(state), name: 'waitCertificateOrRequest', agreed };
   const identity: ServerIdentity = { kind: 'resumed', before: originOf(agreed.resumed.server) };
   return { ...base(state), name: 'waitFinished', agreed, request: null, identity };
@@ -49,6 +51,9 @@ export function onRequest(
     return new Refusal({ kind: 'hello.missing', extension: 'signature_algorithms' });
   }
   turn.addToTranscript(raw);
+  const asked = askedIn(request);
+  const answer = answerTo13(state.config, asked);
+  turn.emit({ kind: 'asked', request: asked, withheld: typeof answer === 'string' ? answer : null });
   return { ...base(state), name: 'waitCertificate', agreed: state.agreed, request };
 }
 

@@ -17,7 +17,7 @@ import { readClientHello13, readServerHello13, writeClientHello13, writeServerHe
 import type { Handshake13, Handshake13Type } from './types.ts';
 
 /** HandshakeType, RFC 9846 4 and B.3. */
-const HANDSHAKE_13_CODES = {
+export const HANDSHAKE_13_CODES = {
   ClientHello: 1,
   ServerHello: 2,
   HelloRetryRequest: 2,

@@ -1,23 +1,25 @@
 // The server of TLS 1.3: which state takes which message (RFC 9846 appendix A.2).
 import type { ServerState } from '../../endpoint.ts';
-import { type Machine, outOfOrder, Refusal } from '../../machine.ts';
+import { type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { judgeAnswer } from '../../peer.ts';
 import type { Turn } from '../../turn.ts';
 import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
-import { decodeHandshake13 } from '../messages/handshake.ts';
-import type { Handshake13 } from '../messages/types.ts';
+import { decodeHandshake13, HANDSHAKE_13_CODES } from '../messages/handshake.ts';
+import type { Handshake13, Handshake13Type } from '../messages/types.ts';
 import type { ServerOptions13 } from '../options13.ts';
 import { concluded, judgeOf, onCertificate, onCertificateVerify } from './clientCertificate.ts';
 import { onFinished } from './finished.ts';
 import { onHello } from './hello.ts';
-import { base, type NextServer } from './states.ts';
+import { base, type NextServer, type Server13 } from './states.ts';
 
 export const server13 = (options: ServerOptions13): Machine<ServerState> => ({
   start: (state) => state,
   handshake(state, turn, raw) {
+    if (state.name === 'closing') return state;
+    const refused = outOfTurn(state, raw, WANTED[state.name] ?? [], HANDSHAKE_13_CODES);
+    if (refused) return refused;
     const decoded = decodeHandshake13(raw);
     if (!decoded.ok) return new Refusal({ kind: 'decode', error: decoded.error });
-    if (state.name === 'closing') return state;
     const { message } = decoded.value;
     return take(state, turn, message, raw, options) ?? outOfOrder(state, message.type);
   },
@@ -35,6 +37,16 @@ export const server13 = (options: ServerOptions13): Machine<ServerState> => ({
   unproven: () => {},
   end: (state, ending) => ({ ...base(state), ...ending }),
 });
+
+const WANTED: Readonly<Partial<Record<ServerState['name'], readonly Handshake13Type[]>>> = {
+  expectClientHello: ['ClientHello'],
+  waitSecondClientHello: ['ClientHello'],
+  waitCertificate: ['Certificate'],
+  expectRevocationAnswer: [],
+  waitCertificateVerify: ['CertificateVerify'],
+  waitFinished: ['Finished'],
+  connected: ['KeyUpdate'],
+} satisfies Record<Server13['name'] | 'expectClientHello', readonly Handshake13Type[]>;
 
 /** Null where the state can't take the message. */
 function take(
