@@ -85,7 +85,9 @@ function runStage(stage, context) {
 }
 
 /** Of the stages that ran: `unit`, and `any-day` for each of its days. */
-const vitestReports = () => [reports.unit, ...reports.days].map(readReport).filter((report) => report !== null);
+function vitestReports() {
+  return [reports.unit, ...reports.days].map(readReport).filter((report) => report !== null);
+}
 
 function unitCounts(report) {
   // A file that can't even be loaded has no tests to count; it counts as one that failed.
