@@ -23,7 +23,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectAccessible(page, `${tab} at the failed check`);
       }
       await lab.tab('checks').click();
-      await lab.panel.getByRole('button', { name: 'Show all' }).click();
+      await lab.panel.getByRole('button', { name: 'Expand all' }).click();
       await expectAccessible(page, 'all checks opened');
       await lab.tab('certificates').click();
       for (const form of ['PEM', 'Bytes']) {

@@ -23,7 +23,7 @@ class CaRoom {
   readonly send: Locator;
 
   constructor(readonly page: Page) {
-    this.room = page.getByRole('dialog', { name: 'The CA’s room' });
+    this.room = page.getByRole('dialog', { name: 'CA console' });
     this.status = this.room.getByRole('status');
     this.done = this.room.getByRole('region', { name: 'What the CA was told to do' }).getByRole('listitem');
     this.textarea = this.room.getByLabel('Certificate signing request (PEM)');
@@ -56,11 +56,11 @@ test('the server’s certificate is revoked by keyboard, and the client refuses 
   const ca = new CaRoom(page);
   const recording = recordingOf({ caWork: [revoked] });
   await lab.open();
-  await lab.stage.getByRole('button', { name: /^Open the CA: / }).focus();
+  await lab.stage.getByRole('button', { name: /^CA console: / }).focus();
   await page.keyboard.press('Enter');
   await expect(ca.room).toBeVisible();
   await expect(ca.status).toHaveText('The handshake goes through.');
-  await expectAccessible(page, 'the CA’s room');
+  await expectAccessible(page, 'the CA console');
 
   await ca.row('api.bank.test').getByRole('button', { name: 'Revoke api.bank.test' }).press('Enter');
   await expect(ca.room.getByLabel('Reason')).toBeFocused();
@@ -264,10 +264,10 @@ test('on a phone nothing is cut off and the room is accessible', async ({ lab, p
   await page.setViewportSize({ width: 390, height: 844 });
   const ca = new CaRoom(page);
   await lab.open('#mode=mutual&ca=request:shop.test~revoke:server:superseded');
-  await lab.stage.getByRole('button', { name: /^Open the CA: / }).click();
+  await lab.stage.getByRole('button', { name: /^CA console: / }).click();
   await expect(ca.room).toBeVisible();
   await ca.row('alice').getByRole('button', { name: 'Revoke alice' }).click();
-  await expectAccessible(page, 'the CA’s room on a phone');
+  await expectAccessible(page, 'the CA console on a phone');
   const wide = await ca.room
     .locator('section')
     .first()

@@ -107,12 +107,12 @@ test('the command compares with what is nearest, and ends it again; the link hol
   await lab.open('#mode=mutual&fault=client/expired');
   await lab.expectStory(expired);
   await page.keyboard.press('s');
-  await expect(page.getByRole('combobox', { name: 'B is A with' })).toHaveValue('honest');
+  await expect(page.getByRole('combobox', { name: 'Compare with' })).toHaveValue('honest');
   await expect(page).toHaveURL(/fault=client\/expired&compare=mode=mutual$/);
-  await page.getByRole('combobox', { name: 'B is A with' }).selectOption('mode');
+  await page.getByRole('combobox', { name: 'Compare with' }).selectOption('mode');
   await expect(page).toHaveURL(/compare=fault=client\/expired$/);
   await page.goBack();
-  await expect(page.getByRole('combobox', { name: 'B is A with' })).toHaveValue('honest');
+  await expect(page.getByRole('combobox', { name: 'Compare with' })).toHaveValue('honest');
   await page.getByRole('button', { name: 'Swap' }).click();
   await expect(page.getByRole('heading', { level: 2 }).first()).toContainText('Mutual TLS');
   await page.getByRole('button', { name: 'Close', exact: true }).click();

@@ -1,4 +1,4 @@
-// "Make your own": what is edited is issued anew, the verdict follows, and all of it can be undone and shared.
+// "Custom certificates": what is edited is issued anew, the verdict follows, and all of it can be undone and shared.
 import type { Locator, Page } from '@playwright/test';
 import { fromHex } from '../src/bytes/hex.ts';
 import { certificateIds } from '../src/lab/certificateIds.ts';
@@ -16,13 +16,13 @@ const WRONG_NAME: Edits = { certificates: { server: { subjectAltName: [{ type: '
 
 test.beforeAll(prepareAll);
 
-const editorOf = (page: Page): Locator => page.getByRole('region', { name: 'Make your own' });
+const editorOf = (page: Page): Locator => page.getByRole('region', { name: 'Custom certificates' });
 /** The line that says what followed. */
 const outcomeOf = (lab: LabPage): Locator => lab.drawer.getByRole('status').filter({ hasText: /./ }).last();
 
 async function openEditor(lab: LabPage, page: Page): Promise<Locator> {
   await lab.breakButton.click();
-  await lab.drawer.getByRole('radio', { name: 'Make your own' }).check();
+  await lab.drawer.getByRole('radio', { name: 'Custom certificates' }).check();
   await expect(editorOf(page)).toBeVisible();
   return editorOf(page);
 }

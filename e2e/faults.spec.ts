@@ -26,7 +26,7 @@ for (const fault of TWELVE) {
     await lab.breakButton.click();
     await boxOf(lab, fault.id).check();
     await lab.expectStory(recording);
-    await expect(lab.breakButton).toHaveAccessibleName('Break something 1 active');
+    await expect(lab.breakButton).toHaveAccessibleName('Inject a fault 1 active');
     await expect(lab.mode(recording.scenario.mode)).toBeChecked();
     await lab.drawer.getByRole('button', { name: 'Close' }).click();
     await expect(lab.drawer).toBeHidden();
@@ -43,7 +43,7 @@ for (const fault of TWELVE) {
     const honest = recordingOf({ mode: recording.scenario.mode });
     await lab.expectStory(honest);
     await expect(lab.rows).toHaveCount(honest.steps.length);
-    await expect(lab.breakButton).toHaveAccessibleName('Break something');
+    await expect(lab.breakButton).toHaveAccessibleName('Inject a fault');
     await expect(lab.showFailure).toBeHidden();
   });
 }
@@ -148,6 +148,17 @@ test('the drawer finds faults by their words and says when there are none', asyn
   await search.fill('stolen client');
   await expect(lab.drawer.getByRole('checkbox')).toHaveCount(1);
   await expect(boxOf(lab, 'client/stolen-certificate')).toBeVisible();
+  // Terms of the field find what the shown words do not name.
+  for (const [term, id] of [
+    ['SNI', 'hello/unknown-name'],
+    ['CN', 'server/no-san'],
+    ['pathLen', 'ca/path-too-long'],
+    ['basicConstraints', 'ca/not-a-ca'],
+    ['mTLS', 'client/none'],
+  ] as const) {
+    await search.fill(term);
+    await expect(boxOf(lab, id)).toBeVisible();
+  }
   await search.fill('no such thing');
   await expect(lab.drawer.getByRole('checkbox')).toHaveCount(0);
   await lab.drawer.getByRole('button', { name: 'Show all' }).click();
@@ -221,7 +232,7 @@ async function expectEnd(lab: LabPage, recording: Recording, { alert }: Expected
     expect(beliefs[actor]).toBe(beliefAt(recording, actor, end.number)?.text);
     expect(beliefAt(recording, actor, end.number)?.tone).toBe('fail');
   }
-  const ghosts = lab.stage.getByRole('region', { name: 'Never happens' }).getByRole('listitem');
+  const ghosts = lab.stage.getByRole('region', { name: 'Not reached' }).getByRole('listitem');
   await expect(ghosts).toHaveCount(recording.prevented.length);
   expect(recording.prevented.length).toBeGreaterThan(0);
 }

@@ -52,7 +52,7 @@ test('the honest flows end with both sides having talked to the right party', as
     await lab.expectAt(recording, defined(recording.steps.at(-1)));
     await expect.poll(() => lab.beliefs()).toMatchObject({ client: 'connection closed', server: 'connection closed' });
     await expect(lab.showFailure).toBeHidden();
-    await expect(lab.stage.getByRole('region', { name: 'Never happens' })).toBeHidden();
+    await expect(lab.stage.getByRole('region', { name: 'Not reached' })).toBeHidden();
   }
 });
 

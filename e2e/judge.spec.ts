@@ -1,4 +1,4 @@
-// Judge your own: certificates are handed over in the forms that OpenSSL writes, judged in the browser, and nothing is sent.
+// Validate your certificates: certificates are handed over in the forms that OpenSSL writes, judged in the browser, and nothing is sent.
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { fromHex } from '../src/bytes/hex.ts';
@@ -57,7 +57,7 @@ class JudgePage {
   async open(now = NOW): Promise<void> {
     await this.page.clock.setFixedTime(now);
     await this.page.goto('./#/judge');
-    await expect(this.page.getByRole('heading', { level: 1, name: 'Judge your own certificates' })).toBeVisible();
+    await expect(this.page.getByRole('heading', { level: 1, name: 'Validate your certificates' })).toBeVisible();
   }
 
   async paste(text: string): Promise<void> {
@@ -71,7 +71,7 @@ class JudgePage {
   }
 
   get judgement() {
-    return this.page.getByRole('region', { name: 'Judgement' });
+    return this.page.getByRole('region', { name: 'Result' });
   }
 
   get recognised() {
@@ -119,7 +119,7 @@ test('an expired certificate fails that check by name, and the page says what to
   await page.getByRole('radiogroup', { name: 'Purpose' }).getByRole('radio', { name: 'Client' }).check();
   await judge.expectVerdict(/^Refused: it expired \d+ days ago$/);
   await expect(judge.judgement).toContainText('certificate_expired (45)');
-  const row = judge.judgement.getByRole('listitem').filter({ hasText: 'Not expired' });
+  const row = judge.judgement.getByRole('listitem').filter({ hasText: 'Expiry (notAfter)' });
   await expect(row).toContainText(MEND_WORDS['validity.notAfter']);
   // At a time at which it was valid, it is accepted.
   await page.getByRole('radiogroup', { name: 'Time' }).getByRole('radio', { name: 'Set' }).check();
@@ -164,7 +164,7 @@ test('broken PEM is told by its line, and what can be read stays', async ({ page
 test('a dropped file that is too large is refused by its size, and the page stays alive', async ({ page }) => {
   const judge = new JudgePage(page);
   await judge.open();
-  await page.getByRole('region', { name: 'Hand over certificates' }).evaluate((region) => {
+  await page.getByRole('region', { name: 'Add certificates' }).evaluate((region) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([new Uint8Array(21_000_000)], 'huge.pem'));
     region.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
@@ -307,7 +307,7 @@ test('after the page is loaded, no request is made, whatever is handed over', as
   await expect(judge.recognised.getByRole('radio', { name: 'Judge alice' })).toBeVisible();
   await judge.judgement.getByRole('button', { name: /^Leaf/ }).first().click();
   for (const form of ['PEM', 'Bytes']) await judge.judgement.getByRole('radio', { name: form }).check();
-  await judge.judgement.getByRole('button', { name: 'Show all' }).click();
+  await judge.judgement.getByRole('button', { name: 'Expand all' }).click();
   expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([]);
 });
 
@@ -324,7 +324,7 @@ test('the report can be saved as text and as JSON, and both say what the page sa
   const text = await save('judgement.txt');
   expect(text).toContain('Refused: its root');
   expect(text).toContain('Alert: unknown_ca (48)');
-  expect(text).toContain(`To mend it: ${MEND_WORDS['chain.trustAnchor']}`);
+  expect(text).toContain(`How to fix it: ${MEND_WORDS['chain.trustAnchor']}`);
   const report = JSON.parse(await save('judgement.json'));
   expect(report).toMatchObject({
     accepted: false,
@@ -340,7 +340,7 @@ test('the report can be saved as text and as JSON, and both say what the page sa
 test('links lead from the lab to the judge and back, and both keep what they had', async ({ lab, page }) => {
   await page.clock.setFixedTime(NOW);
   await lab.open('#mode=mutual');
-  await page.getByRole('link', { name: 'Judge your own certificates' }).click();
+  await page.getByRole('link', { name: 'Validate your certificates' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   const judge = new JudgePage(page);
   await judge.paste(chain);
@@ -408,7 +408,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectAccessible(page, 'a refusal, and a broken block');
         await judge.trust('Bank Root CA').check();
         await judge.expectVerdict(/^Accepted/);
-        await judge.judgement.getByRole('button', { name: 'Show all' }).click();
+        await judge.judgement.getByRole('button', { name: 'Expand all' }).click();
         await judge.judgement.getByRole('button', { name: /^Leaf/ }).first().click();
         await expectAccessible(page, 'accepted, all opened');
         await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);

@@ -16,7 +16,7 @@ test('Tab reaches every control, in order, and leaves the page at its end: no tr
     'One-way',
     'Protocol',
     'Revocation',
-    'Break something',
+    'Inject a fault',
     'Copy link',
     'Theme: as the system',
     'Keyboard shortcuts',
@@ -200,7 +200,7 @@ test('the skip link leads to the diagram', async ({ lab, page }) => {
   await page.keyboard.press('Enter');
   // The CA's head is the first control in it.
   await page.keyboard.press('Tab');
-  await expect(lab.stage.getByRole('button', { name: /^Open the CA: / })).toBeFocused();
+  await expect(lab.stage.getByRole('button', { name: /^CA console: / })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(lab.currentRow).toBeFocused();
   // The address still holds the scenario.

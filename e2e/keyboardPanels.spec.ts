@@ -8,7 +8,7 @@ const oneWay = recordingOf();
 
 test('the drawer opens, searches, breaks and closes by keyboard, and gives the focus back', async ({ lab, page }) => {
   await lab.open();
-  await tabTo(page, 'Break something');
+  await tabTo(page, 'Inject a fault');
   await page.keyboard.press('Enter');
   const search = lab.drawer.getByRole('searchbox', { name: 'Search faults' });
   await expect(search).toBeFocused();
@@ -106,7 +106,7 @@ test('something can be broken side by side: the drawer opens, and Escape closes 
   await tabTo(page, 'Swap');
   await page.keyboard.press('b');
   await expect(lab.drawer.getByRole('searchbox', { name: 'Search faults' })).toBeFocused();
-  await page.keyboard.type('issued for servers');
+  await page.keyboard.type('client/wrong-eku');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
   await expect(page).toHaveURL(/fault=client\/wrong-eku/);
@@ -119,12 +119,12 @@ test('something can be broken side by side: the drawer opens, and Escape closes 
   await expect(lab.button('Compare side by side')).toBeFocused();
 });
 
-test('take it away closes by Escape and gives the focus back, from the button, the letter and the settings', async ({
+test('export closes by Escape and gives the focus back, from the button, the letter and the settings', async ({
   lab,
   page,
 }) => {
   await lab.open();
-  const dialog = page.getByRole('dialog', { name: 'Take it away' });
+  const dialog = page.getByRole('dialog', { name: 'Export' });
   const openedBy = async (opener: string, open: () => Promise<void>) => {
     await tabTo(page, opener);
     await open();
@@ -133,13 +133,13 @@ test('take it away closes by Escape and gives the focus back, from the button, t
     await expect(dialog).toBeHidden();
     await expect(lab.button(opener)).toBeFocused();
   };
-  await openedBy('Take it away', () => page.keyboard.press('Enter'));
+  await openedBy('Export', () => page.keyboard.press('Enter'));
   await openedBy('Last step', () => page.keyboard.press('t'));
   await openedBy('Settings', async () => {
     await page.keyboard.press('Enter');
     const settings = page.getByRole('dialog', { name: 'Settings' });
     await expect(settings.getByRole('button', { name: 'Close' })).toBeFocused();
-    await tabTo(page, 'Take it away');
+    await tabTo(page, 'Export');
     await page.keyboard.press('Enter');
   });
 });
@@ -149,21 +149,21 @@ test('the page of one’s own certificates takes the focus, and the lab gives it
   page,
 }) => {
   await lab.open('#mode=mutual');
-  await tabTo(page, 'Judge your own certificates');
+  await tabTo(page, 'Validate your certificates');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1, name: 'Judge your own certificates' })).toBeFocused();
+  await expect(page.getByRole('heading', { level: 1, name: 'Validate your certificates' })).toBeFocused();
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');
   await expect(page.getByRole('link', { name: 'Back to the lab' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('link', { name: 'Judge your own certificates' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Validate your certificates' })).toBeFocused();
 });
 
 test('the list of shortcuts is complete, and letters can be switched off and stay off', async ({ lab, page }) => {
   await lab.open();
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  for (const words of ['First step', 'Next step', 'Play or pause', 'Break something', 'Who knows what']) {
+  for (const words of ['First step', 'Next step', 'Play or pause', 'Inject a fault', 'Secrets']) {
     await expect(dialog.getByRole('term').filter({ hasText: words })).toBeVisible();
   }
   await dialog.getByRole('checkbox', { name: /Letters, digits/ }).uncheck();

@@ -107,7 +107,7 @@ test.describe('a phone', () => {
     await lab.open('#mode=mutual&protocol=tls1.3');
     await lab.button('Settings').tap();
     const settings = page.getByRole('dialog', { name: 'Settings' });
-    await settings.getByRole('combobox', { name: 'Group of the key agreement' }).selectOption('X25519 + ML-KEM-768');
+    await settings.getByRole('combobox', { name: 'Key-exchange group' }).selectOption('X25519 + ML-KEM-768');
     await settings.getByRole('combobox', { name: 'Server’s key' }).selectOption('ECDSA, P-256');
     await settings.getByRole('combobox', { name: 'Client’s key' }).selectOption('Ed25519');
     await settings.getByRole('combobox', { name: 'CA’s keys' }).selectOption('ECDSA, P-256');

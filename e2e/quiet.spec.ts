@@ -89,14 +89,14 @@ async function touchEverything(lab: LabPage): Promise<void> {
   await lab.breakButton.click();
   const group = (name: string) => lab.drawer.getByRole('group', { name });
   await group('Server’s certificate').getByRole('checkbox', { name: 'Revoked' }).check();
-  await group('Client’s certificate').getByRole('checkbox', { name: 'Issued for servers' }).check();
+  await group('Client’s certificate').getByRole('checkbox', { name: 'Wrong extended key usage (EKU)' }).check();
   const broken = brokenRecording('server/revoked', 'client/wrong-eku');
   await lab.expectStory(broken);
   await lab.drawer.getByRole('button', { name: 'Close' }).click();
   await lab.showFailure.click();
   for (const tab of TABS) await lab.tab(tab).click();
   await lab.tab('checks').click();
-  await lab.panel.getByRole('button', { name: 'Show all' }).click();
+  await lab.panel.getByRole('button', { name: 'Expand all' }).click();
   await lab.tab('certificates').click();
   for (const form of ['PEM', 'Bytes', 'Fields']) await lab.panel.getByRole('radio', { name: form }).check();
 

@@ -21,8 +21,8 @@ test('is chosen in the settings, for TLS 1.3 alone, and is in the link', async (
   await lab.open();
   await page.getByRole('button', { name: /^Settings/ }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
-  const again = settings.getByLabel('Connect again with the ticket');
-  const keys = settings.getByLabel('Update keys');
+  const again = settings.getByLabel('Session resumption (PSK)');
+  const keys = settings.getByLabel('KeyUpdate');
   await expect(settings.getByLabel('Cipher suite')).toBeVisible();
   await expect(again).toHaveCount(0);
   await expect(keys).toHaveCount(0);
@@ -117,9 +117,9 @@ test('a byte of the binder changed by hand: the server opens the ticket and refu
   await lab.visit(recording, stepAt(recording, 'server:ticket.open'));
   await expect(lab.panel).toContainText('decrypt_error');
   await expect(lab.inspector).toContainText('Refused: the binder does not fit this hello and the ticket’s secret');
-  await expect(lab.stage).toContainText('Never happens');
+  await expect(lab.stage).toContainText('Not reached');
   await lab.tab('checks').click();
-  await expect(page.getByText('Knows the ticket’s secret')).toBeVisible();
+  await expect(page.getByText('PSK binder')).toBeVisible();
 });
 
 test('side by side with one connection only, and as an eavesdropper, it holds', async ({ lab, page }) => {

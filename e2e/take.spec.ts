@@ -1,4 +1,4 @@
-// Take it away: what the page hands out is what the engine makes, and what comes back is shown as it was recorded.
+// Export: what the page hands out is what the engine makes, and what comes back is shown as it was recorded.
 import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
@@ -15,7 +15,7 @@ import { expect, test } from './support/test.ts';
 
 const expired = brokenRecording('client/expired');
 
-const panelOf = (page: Page) => page.getByRole('dialog', { name: 'Take it away' });
+const panelOf = (page: Page) => page.getByRole('dialog', { name: 'Export' });
 
 async function downloaded(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
   const waiting: Promise<Download> = page.waitForEvent('download');
@@ -34,7 +34,7 @@ const fileOf = (text: string, name = 'recording.json') => ({
 test('the files are those of the recording on screen', async ({ lab, page }) => {
   await lab.open(linkTo(expired.scenario));
   await lab.expectStory(expired);
-  await lab.button('Take it away').click();
+  await lab.button('Export').click();
   await expect(panelOf(page).getByRole('button', { name: 'handshake-lab.zip' })).toBeVisible();
 
   expect((await downloaded(page, 'recording.json')).bytes.toString()).toBe(writeRecording(expired));
@@ -207,7 +207,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await lab.open(linkTo(brokenRecording('server/tampered').scenario));
         await page.keyboard.press('t');
         await expect(panelOf(page).getByRole('button', { name: 'handshake-lab.zip' })).toBeVisible();
-        await expectAccessible(page, `Take it away, ${width} px`);
+        await expectAccessible(page, `Export, ${width} px`);
         await expect.poll(() => textTroubles(panelOf(page).getByRole('list').first())).toEqual([]);
         const sideways = await panelOf(page).evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
         expect(sideways).toBeLessThanOrEqual(0);

@@ -1,4 +1,4 @@
-// Truth of "Who knows what": the columns of the endpoints against the recording, the eavesdropper's against the wire.
+// Truth of "Secrets": the columns of the endpoints against the recording, the eavesdropper's against the wire.
 import type { Recording, SecretId, Step } from '../src/lab/recording.ts';
 import { SECRETS } from '../src/lab/recording.ts';
 import { secretWords } from '../src/lessons/secrets.ts';

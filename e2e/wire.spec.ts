@@ -59,7 +59,7 @@ test('an eavesdropper sees no plaintext; the stolen key opens it the day after',
 
 test('v goes from one observer to the next', async ({ lab, page }) => {
   await lab.open();
-  const choice = page.getByRole('radiogroup', { name: 'See it as' });
+  const choice = page.getByRole('radiogroup', { name: 'View as' });
   for (const name of ['Client', 'Server', 'Eavesdropper', 'Everyone']) {
     await page.keyboard.press('v');
     await expect(choice.getByRole('radio', { name })).toBeChecked();

@@ -12,7 +12,7 @@ const rooms = [
   { name: "the inspector's other tabs", limit: 50_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
   // A page of its own, at #/judge. It has a worker of its own, with path validation over all kinds of keys and the
   // ciphers of PKCS #12.
-  { name: 'the page "Judge your own"', limit: 160_000, entries: /^(JudgeRoom|judgeThread)-/ },
+  { name: 'the page "Validate your certificates"', limit: 160_000, entries: /^(JudgeRoom|judgeThread)-/ },
   // Curves, ChaCha20, ML-KEM and TLS 1.3, where a scenario asks for them.
   {
     name: 'TLS 1.3, elliptic curves and ML-KEM',
@@ -22,11 +22,11 @@ const rooms = [
   // Opened by whoever clicks on the CA.
   { name: "the CA's room", limit: 50_000, entries: /^CaRoom-/ },
   // Packs files in a worker with its own engine, keys in every format, and compression.
-  { name: '"Take it away"', limit: 200_000, entries: /^(TakeRoom|takeThread)-/ },
+  { name: '"Export"', limit: 200_000, entries: /^(TakeRoom|takeThread)-/ },
   { name: '"Compare side by side"', limit: 20_000, entries: /^CompareView-/ },
   // For whoever looks at the bytes of a message that can be changed on its way.
   { name: 'the editor of bytes on the wire', limit: 5_000, entries: /^EditByte-/ },
-  // Opened as "Make your own", and the codec of edits for links that hold some.
+  // Opened as "Custom certificates", and the codec of edits for links that hold some.
   { name: 'the certificate editor', limit: 55_000, entries: /^(Editor|editsCodec|readEdits|DerDiff)-/ },
 ];
 

@@ -12,7 +12,7 @@ const TAB_NAMES: Readonly<Record<Tab, RegExp>> = {
   checks: /^Checks/,
   certificates: /^Certificates/,
   bytes: /^Bytes/,
-  secrets: /^Who knows what/,
+  secrets: /^Secrets/,
 };
 
 export class LabPage {
@@ -42,8 +42,8 @@ export class LabPage {
     this.place = this.inspector.getByText(/^step \d+ of \d+$/);
     this.panel = this.inspector.getByRole('tabpanel');
     this.scrubber = page.getByRole('slider', { name: 'Step', exact: true });
-    this.breakButton = page.getByRole('button', { name: /^Break something/ });
-    this.drawer = page.getByRole('dialog', { name: 'Break something' });
+    this.breakButton = page.getByRole('button', { name: /^Inject a fault/ });
+    this.drawer = page.getByRole('dialog', { name: 'Inject a fault' });
     this.showFailure = page.getByRole('button', { name: 'Show the failure' });
   }
 
@@ -138,7 +138,7 @@ export class LabPage {
       .getByRole('listitem')
       .evaluateAll((items) => items.map((item) => (item instanceof HTMLElement ? item.innerText : '')));
     const [client = '', server = '', ca = ''] = heads.map((text) =>
-      (text.split('believes:')[1] ?? '').replace(/\s+/g, ' ').trim(),
+      (text.split('state:')[1] ?? '').replace(/\s+/g, ' ').trim(),
     );
     return { client, server, ca };
   }

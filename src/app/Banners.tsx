@@ -2,6 +2,7 @@
 import { Banner } from '../ui/kit/Banner.tsx';
 import { useLab } from '../ui/useLab.tsx';
 import styles from './Banners.module.css';
+import { foremost } from './link.ts';
 
 export function Banners() {
   const problems = useLab((lab) => lab.linkProblems);
@@ -10,20 +11,22 @@ export function Banners() {
   const retry = useLab((lab) => lab.retry);
   const opened = useLab((lab) => lab.opened);
   const closeRecording = useLab((lab) => lab.closeRecording);
+  const { shown, more } = foremost(problems);
   return (
     <>
       {problems.length > 0 && (
         <Banner tone="warning" onDismiss={dismiss}>
           {problems.length === 1 ? 'One part of this link' : `${problems.length} parts of this link`} can’t be used; the
           rest is shown.{' '}
-          {problems.map(({ part, given, expected }) => (
-            <span key={`${part}=${given}`} className={styles.problem}>
+          {shown.map(({ number, part, given, expected }) => (
+            <span key={number} className={styles.problem}>
               <code>
                 {part}={given}
               </code>{' '}
               should be {expected}.{' '}
             </span>
           ))}
+          {more > 0 && `And ${more} more.`}
         </Banner>
       )}
       {opened !== null && (

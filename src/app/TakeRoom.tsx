@@ -1,4 +1,4 @@
-// The panel "Take it away" with its worker. Loaded when it is opened, and not before.
+// The panel "Export" with its worker. Loaded when it is opened, and not before.
 import type { LinkOf } from '../ui/header/Header.tsx';
 import { TakePanel } from '../ui/take/TakePanel.tsx';
 import { takeDesk } from './takeDesk.ts';

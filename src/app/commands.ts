@@ -100,7 +100,7 @@ export const COMMANDS: readonly Command[] = [
   {
     id: 'observer',
     group: 'scenario',
-    label: 'See it as the next one: everyone, client, server, eavesdropper',
+    label: 'View as the next one: everyone, client, server, eavesdropper',
     icon: Eye,
     keys: ['v'],
     enabled: () => true,
@@ -109,7 +109,7 @@ export const COMMANDS: readonly Command[] = [
   {
     id: 'break',
     group: 'scenario',
-    label: 'Break something',
+    label: 'Inject a fault',
     icon: Scissors,
     keys: ['b'],
     enabled: () => true,
@@ -127,7 +127,7 @@ export const COMMANDS: readonly Command[] = [
   {
     id: 'take',
     group: 'scenario',
-    label: 'Take it away',
+    label: 'Export',
     icon: Download,
     keys: ['t'],
     enabled: () => true,
@@ -136,7 +136,7 @@ export const COMMANDS: readonly Command[] = [
   {
     id: 'ca',
     group: 'scenario',
-    label: 'Open the CA',
+    label: 'CA console',
     icon: Landmark,
     keys: ['c'],
     enabled: (lab) => lab.recording !== null,
@@ -164,7 +164,7 @@ export const COMMANDS: readonly Command[] = [
   showTab('checks', 'Checks', PanelRight),
   showTab('certificates', 'Certificates', PanelRight),
   showTab('bytes', 'Bytes', PanelRight),
-  showTab('secrets', 'Who knows what', PanelRight),
+  showTab('secrets', 'Secrets', PanelRight),
   {
     id: 'close',
     group: 'inspector',

@@ -27,7 +27,7 @@ import type { FaultInfo } from '../store/choice.ts';
 import { type Place, TABS } from '../store/state.ts';
 import { encodeEdits } from './editsCodec.ts';
 import { loadEditsCodec } from './editsLink.ts';
-import { DEFAULT_TAB, formatLink, parseLink } from './link.ts';
+import { DEFAULT_TAB, foremost, formatLink, parseLink } from './link.ts';
 
 const FAULTS: FaultInfo[] = ['server/expired', 'client/none', 'client/expired'].map((id) => ({
   id,
@@ -223,7 +223,7 @@ describe('a malformed link', () => {
     ['seed=-1', 'seed', '-1', 'a whole number from 0 to 4294967295'],
     ['seed=4294967296', 'seed', '4294967296', 'a whole number'],
     ['seed=1e3', 'seed', '1e3', 'a whole number'],
-    ['fault=server/bad-hair', 'fault', 'server/bad-hair', 'Break something'],
+    ['fault=server/bad-hair', 'fault', 'server/bad-hair', 'Inject a fault'],
     ['tab=xyz', 'tab', 'xyz', 'explain'],
     ['at=', 'at', '', 'a step'],
     ['colour=red', 'colour', 'red', 'mode, protocol'],
@@ -314,5 +314,24 @@ describe('edits in a link', () => {
 
   it('never throw, whatever they say', () => {
     fc.assert(fc.property(fc.base64String(), (text) => void parseLink(`edits=${encodeURIComponent(text)}`, FAULTS)));
+  });
+});
+
+describe('A link with very many parts that are of no use', () => {
+  it('is read, and the page is given a few of them with the number of the rest', () => {
+    const parts = Array.from({ length: 20_000 }, (_, at) => `x${at}=${'y'.repeat(at % 500)}`);
+    const inner = encodeURIComponent(parts.join('&'));
+    const { problems } = parseLink(`${parts.join('&')}&compare=${inner}&mode=mutual`, FAULTS);
+    expect(problems).toHaveLength(40_000);
+    const { shown, more } = foremost(problems);
+    expect(shown.length + more).toBe(40_000);
+    expect(shown.length).toBeLessThanOrEqual(10);
+    expect(JSON.stringify(foremost([...problems].reverse())).length).toBeLessThan(5_000);
+    expect(new Set(shown.map(({ number }) => number)).size).toBe(shown.length);
+  });
+
+  it('loses none where there are few', () => {
+    const { problems } = parseLink('mode=three&seed=x', FAULTS);
+    expect(foremost(problems)).toMatchObject({ shown: problems, more: 0 });
   });
 });

@@ -39,6 +39,24 @@ export interface Link extends Place {
 
 export const DEFAULT_TAB: Tab = 'explain';
 
+/** What of many problems is worth showing: the first few, with long texts cut, and how many more there are. */
+export function foremost(problems: readonly LinkProblem[]): {
+  shown: (LinkProblem & { number: number })[];
+  more: number;
+} {
+  const cut = (text: string): string => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text);
+  const shown = problems.slice(0, MOST_PROBLEMS).map(({ part, given, expected }, at) => ({
+    number: at + 1,
+    part: cut(part),
+    given: cut(given),
+    expected,
+  }));
+  return { shown, more: problems.length - shown.length };
+}
+
+const MOST_PROBLEMS = 5;
+const MOST_CHARACTERS = 60;
+
 /** Reads a hash, with or without its #. What can't be used is reported and replaced by its default; the rest is kept. */
 export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
   return readLink(hash, faults, PARTS);
@@ -80,7 +98,7 @@ function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly 
   for (const [part, given] of parts) {
     if (part !== 'fault') continue;
     if (faults.some((fault) => fault.id === given)) wanted.push(given);
-    else problems.push({ part, given, expected: 'the id of a fault, as in “Break something”' });
+    else problems.push({ part, given, expected: 'the id of a fault, as in “Inject a fault”' });
   }
 
   const protocol = choice('protocol', PROTOCOLS, DEFAULT_SCENARIO.protocol);
@@ -129,7 +147,7 @@ function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly 
   const observer = choice('as', OBSERVERS, 'everyone');
   const compare = single<Scenario | null>('compare', null, 'a scenario', (given) => {
     const other = readLink(given, faults, SCENARIO_PARTS);
-    problems.push(...other.problems.map((problem) => ({ ...problem, part: `compare: ${problem.part}` })));
+    for (const problem of other.problems) problems.push({ ...problem, part: `compare: ${problem.part}` });
     return other.scenario;
   });
   return {

@@ -148,10 +148,18 @@ function talk(socket: Socket, config: ClientConfig, starttls: StarttlsProtocol |
           clearTimeout(idle);
           const { events } = session.recorder;
           const answer = readHttpAnswer(concat(...parts));
-          resolve({ config, outcome: session.outcome(), problem, endpoint, events, answer });
+          resolve({
+            config,
+            outcome: session.outcome(),
+            problem,
+            truncated: session.truncated(),
+            endpoint,
+            events,
+            answer,
+          });
         },
       },
-      SILENCE_MS,
+      PATIENCE,
     );
     session.feed({ kind: 'start' });
     socket.resume();
@@ -210,3 +218,4 @@ const NO_ANSWER_MS = 1_000;
 /** Bytes; more than this is not waited for. */
 const ENOUGH_ANSWER = 65_536;
 const SILENCE_MS = 15_000;
+const PATIENCE = { silenceMs: SILENCE_MS, handshakeMs: 30_000, connectionMs: 120_000 };

@@ -26,6 +26,7 @@ async function start(...args: string[]) {
     ...first,
     next: next as () => Promise<ConnectionLine>,
     errors: () => errors,
+    hangUp: () => child.stdout.destroy(),
     async end(signal: NodeJS.Signals): Promise<number | null> {
       const ended = once(child, 'close');
       child.kill(signal);
@@ -89,6 +90,14 @@ describe('listen', () => {
     expect(await server.end('SIGTERM')).toBe(0);
     for (const socket of silent) socket.destroy();
     expect(server.errors()).toBe('');
+  });
+
+  it('goes on when nobody reads its output any more, as behind `| head -1`, and says so', async () => {
+    const server = await start('--mode', 'mutual', '--pki', folder.file(''));
+    server.hangUp();
+    for (let i = 0; i < 3; i++) expect(await page(server.listening)).toContain('you are alice');
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(server.errors()).toBe('listen: nobody reads the results any more; the server goes on\n');
   });
 
   it('makes files of its own where it is given none, and ends with SIGINT too', async () => {

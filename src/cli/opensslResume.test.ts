@@ -74,7 +74,7 @@ function visit(
           resolve({ answer, session: last, events, end: name });
         },
       },
-      10_000,
+      { silenceMs: 10_000, handshakeMs: 60_000, connectionMs: 60_000 },
     );
     socket.on('connect', () => running.feed({ kind: 'start' }));
   });

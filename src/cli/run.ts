@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   pki: async () => (await import('./pki.ts')).pki,
   listen: async () => (await import('./listen.ts')).listen,
   connect: async () => (await import('./connect.ts')).connect,
+  check: async () => (await import('./check.ts')).check,
   validate: async () => (await import('./validate.ts')).validate,
 };
 

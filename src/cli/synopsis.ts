@@ -18,5 +18,8 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     'connect HOST:PORT [--name DNS|IP] [--ca FILE] [--cert FILE --key FILE [--passphrase TEXT] | --p12 FILE [--password TEXT]] ' +
     '[--protocol tls1.2-rsa|tls1.2-ecdhe|tls1.3] [--alpn NAME,…|none] ' +
     '[--starttls smtp|imap|pop3|ftp|ldap|xmpp|postgres|mysql] [--keylog FILE] [--json]',
-  validate: 'validate FILE.jsonl|- [--json]',
+  check:
+    'check FILE|-… [--anchor FILE]… [--name NAME] [--purpose server|client|any] [--profile path|rfc5280|web] ' +
+    '[--time UTC] [--password P] [--json]     for people: certificates in any form, as on the page',
+  validate: 'validate FILE.jsonl|- [--json]     for programs: a request a line, a result a line',
 };

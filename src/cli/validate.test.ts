@@ -169,7 +169,7 @@ describe('a line of validate', () => {
     ['a day that the calendar lacks', { time: '2026-02-30T12:00:00Z' }, 'time: ISO 8601 in UTC is wanted'],
     ['an hour that the day lacks', { time: '2026-02-03T24:00:00Z' }, 'time: ISO 8601 in UTC is wanted'],
     ['an unknown purpose', { purpose: 'email' }, 'purpose: one of server, client, any is wanted'],
-    ['an unknown name', { peerName: { uri: 'x' } }, 'peerName: one of dns, ip, email is wanted'],
+    ['an unknown name', { peerName: { upn: 'x' } }, 'peerName: one of dns, ip, email, uri is wanted'],
     ['a list that is none', { intermediates: 'x' }, 'intermediates: a list is wanted'],
     ['a policy without a list', { policy: {} }, 'policy.initial: a list is wanted'],
     [

@@ -71,7 +71,7 @@ const HeadBox = memo(function HeadBox({
   if (onOpen === undefined) return <div className={s.headBox}>{inside}</div>;
   return (
     <button type="button" className={s.headBox} onClick={onOpen} aria-haspopup="dialog" data-opens>
-      <span className={s.unseen}>Open the CA: </span>
+      <span className={s.unseen}>CA console: </span>
       {inside}
       <span className={s.headOpen} aria-hidden="true">
         Open
@@ -110,7 +110,7 @@ function BeliefDrawing({ belief, room }: BeliefProps) {
       ))}
       {belief !== null && (
         <span className={s.belief}>
-          <span className={s.unseen}>believes: </span>
+          <span className={s.unseen}>state: </span>
           <Pill key={belief.text} tone={belief.tone} text={belief.text} />
         </span>
       )}

@@ -26,7 +26,7 @@ describe('the diagram as an SVG file', () => {
       }
     }
     for (const { body } of ghosts) expect(text).toContain(escapeXml(body.label));
-    expect(text).toContain('Never happens');
+    expect(text).toContain('Not reached');
   });
 
   it('can be read alone: own size, own background, no style or font from elsewhere', () => {

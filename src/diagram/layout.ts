@@ -75,7 +75,7 @@ export interface DiagramLayout {
   readonly width: number;
   readonly height: number;
   readonly lanes: readonly PlacedLane[];
-  /** The last one is "Never happens" where a failure prevented something. */
+  /** The last one is "Not reached" where a failure prevented something. */
   readonly phases: readonly PlacedPhase[];
 }
 

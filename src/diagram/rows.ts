@@ -70,7 +70,7 @@ export interface PhaseRows {
 
 export interface Rows {
   readonly phases: readonly PhaseRows[];
-  /** Shown under "Never happens". */
+  /** Shown under "Not reached". */
   readonly ghosts: readonly GhostRow[];
 }
 

@@ -46,8 +46,8 @@ const REVOCATION: readonly CheckId[] = [
 const NO_ISSUER: readonly CheckId[] = [
   'chain.trustAnchor',
   'chain.nameChaining',
-  'signature.verify',
   'aki.match',
+  'signature.verify',
   ...REVOCATION,
   'possession',
 ];

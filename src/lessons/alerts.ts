@@ -23,7 +23,7 @@ export const ALERT_WORDS: Record<string, AlertWords> = {
   handshake_failure: alert(
     40,
     'No agreement',
-    'The sender could not agree on acceptable security parameters. A server may also send it when it needs a client certificate and got none.',
+    'The sender could not agree on acceptable security parameters. In TLS 1.2 a server also sends it when it needs a client certificate and got none.',
   ),
   no_certificate_RESERVED: alert(41, 'No certificate', 'Used by SSL 3.0 only; TLS must not send it.'),
   bad_certificate: alert(

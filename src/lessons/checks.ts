@@ -1,7 +1,8 @@
-// The words of a check: a title that is true when it passed, what is compared and why, and how a failure reads.
+// The words of a check: a neutral name for its title, what is compared and why, and how a failure reads.
 import type { CheckId, CheckResult } from '../pki/path/result.ts';
 import { evidenceTemplate, failureTemplate } from './checks/templates.ts';
 import { CHECK_WORDS } from './checks/words.ts';
+import { commonName, text } from './phrases.ts';
 
 export { CHECK_WORDS } from './checks/words.ts';
 
@@ -43,11 +44,17 @@ export function notReachedText(check: CheckResult): string {
         REVOCATION_REASONS[String(check.evidence.reason ?? '')] ??
         'Never reached: there is no usable answer to look at.'
       );
-    case 'chain.nameChaining':
     case 'signature.verify':
+      if (text(check.evidence.signature) !== null)
+        return `Not decided: this program cannot verify the algorithm ${check.evidence.algorithm}.`;
+      return 'Never reached: the issuer’s certificate was not found.';
+    case 'chain.build':
+      return `Not decided: its issuer, ${commonName(check.evidence.issuer)}, was not handed over.`;
+    case 'chain.nameChaining':
     case 'aki.match':
       return 'Never reached: the issuer’s certificate was not found.';
     case 'chain.trustAnchor':
+      if (text(check.evidence.selfSigned) !== null) return 'Not decided: no trust anchor was handed over.';
       return 'Never reached: the path could not be built up to its end.';
     case 'identity.dns':
       return 'Never reached: the certificate carries no DNS name to compare.';
@@ -55,6 +62,8 @@ export function notReachedText(check: CheckResult): string {
       return 'Never reached: the certificate carries no address to compare.';
     case 'identity.email':
       return 'Never reached: the certificate carries no mailbox to compare.';
+    case 'identity.uri':
+      return 'Never reached: the certificate carries no URI to compare.';
     case 'finished.verify':
     case 'record.mac':
       return 'Never reached: the handshake ended before.';
@@ -78,6 +87,8 @@ const REVOCATION_REASONS: Record<string, string> = {
 const FAILURE_WORDS: Record<CheckId, string> = {
   'client.required': 'no certificate',
   'cert.decode': 'unreadable',
+  'bundle.order': 'wrong order',
+  'bundle.key': 'other key',
   'chain.build': 'issuer unknown',
   'chain.bound': 'too much work',
   'chain.trustAnchor': 'issuer not trusted',
@@ -101,6 +112,7 @@ const FAILURE_WORDS: Record<CheckId, string> = {
   'identity.dns': 'wrong name',
   'identity.ip': 'wrong address',
   'identity.email': 'wrong mailbox',
+  'identity.uri': 'wrong URI',
   'eku.serverAuth': 'not for servers',
   'eku.clientAuth': 'not for clients',
   'leaf.keyUsage': 'wrong key usage',
@@ -146,5 +158,7 @@ const OTHER_ERRORS: Record<string, string> = {
   'hello.alpn': 'no common protocol',
   'hello.renegotiation': 'renegotiation',
   'key.type': 'unsuitable key',
+  flood: 'too many messages',
+  'connection.timeout': 'took too long',
   alert: 'told by alert',
 };

@@ -1,5 +1,6 @@
 // What to mend when a check fails: what an engineer can do about it, at the CA, at the server or in the verifier.
-import type { CheckId } from '../pki/path/result.ts';
+import type { CheckId, CheckResult } from '../pki/path/result.ts';
+import { commonName } from './phrases.ts';
 
 /** One or two sentences each. */
 export const MEND_WORDS: Record<CheckId, string> = {
@@ -7,6 +8,10 @@ export const MEND_WORDS: Record<CheckId, string> = {
     'Give the client a certificate and its key, from a CA that the server lists. Or let the server only ask for one and not demand it.',
   'cert.decode':
     'Have the certificate issued again by a program that writes correct DER. A copy can be damaged too: compare its fingerprint with the original.',
+  'bundle.order':
+    'Put the certificates in order: the one of the server or client first, then the CA that issued it, then the CA above that one. The root may be left out.',
+  'bundle.key':
+    'Use the private key that was made for this certificate. If it is lost, make a new key and have a new certificate issued for it.',
   'chain.build':
     'Add the issuer’s certificate to what the server sends, leaf first; caIssuers in the leaf often says where it is. If its issuer is a root, trust that root here.',
   'chain.bound':
@@ -15,6 +20,8 @@ export const MEND_WORDS: Record<CheckId, string> = {
     'Add this root to the verifier’s trust anchors, if you know from elsewhere that it is the right one. Otherwise get a certificate from a CA that the verifier trusts.',
   'chain.nameChaining':
     'Put the certificate of the real issuer there: its subject must be the issuer named here. A renamed CA needs a new certificate for its new name.',
+  'aki.match':
+    'Put the CA certificate there that has the key identifier named in the one below. If the CA changed its key, have the lower certificate issued again.',
   'signature.verify':
     'Get an unchanged copy, and check that the issuer’s certificate is the one whose key signed: a CA that renewed its key has several of the same name.',
   'validity.notBefore':
@@ -28,8 +35,6 @@ export const MEND_WORDS: Record<CheckId, string> = {
   'ca.pathLen':
     'Let a CA that stands higher issue the certificate, so that fewer CAs stand below this one. Or have this CA’s certificate issued again with a larger pathLenConstraint.',
   'chain.depth': 'Let a CA nearer to the root issue, or allow the verifier more CAs on a path.',
-  'aki.match':
-    'Put the CA certificate there that has the key identifier named in the one below. If the CA changed its key, have the lower certificate issued again.',
   'ext.unknownCritical':
     'Have the certificate issued again without this extension, or with it not critical, if nobody relies on it. Else use a verifier that knows it.',
   'nc.permitted':
@@ -52,6 +57,8 @@ export const MEND_WORDS: Record<CheckId, string> = {
     'Put the address into subjectAltName as an address (IP:192.0.2.1), not as a DNS name, or connect by a name that is there.',
   'identity.email':
     'Have the certificate issued again with this mailbox in its subjectAltName, spelled alike before the @.',
+  'identity.uri':
+    'Have the certificate issued again with this URI in its subjectAltName, or ask for the URI that is there. A URI in a DNS name does not count.',
   'eku.serverAuth':
     'Have the certificate issued again with serverAuth in its extended key usage. A CA above it that limits purposes needs it too.',
   'eku.clientAuth':
@@ -69,7 +76,7 @@ export const MEND_WORDS: Record<CheckId, string> = {
   'profile.criticality':
     'Have the certificate issued again: basicConstraints of a CA and name constraints critical, key identifiers and addresses of the CA not.',
   'profile.keyUsage':
-    'Decide whether it is a CA. If so, cA TRUE and keyCertSign together; if not, neither of them and no path length.',
+    'Have the certificate of a CA issued again with the key usage extension; with OpenSSL: keyUsage = critical, keyCertSign, cRLSign. A certificate that is no CA’s has neither cA TRUE nor keyCertSign nor a path length.',
   'profile.subjectAltName':
     'Correct the names: letters, digits and hyphens in each label, no empty name, an address as an address. Without a subject, the extension must be critical.',
   'profile.nameConstraints':
@@ -101,4 +108,50 @@ export const MEND_WORDS: Record<CheckId, string> = {
     'Throw the ticket away and make a full handshake. If it happens again, look for what changes the hello on the way.',
   'record.mac': 'Look for what changes records on the way, or for two ends that took different keys.',
   'finished.verify': 'Look for what changes the handshake on the way, such as a middlebox that rewrites it.',
+};
+
+/** What to do about this failure, where its evidence says more than its id. `purpose`: whose certificate it is. */
+export function mendText(check: CheckResult, purpose: 'server' | 'client' | 'any'): string {
+  const { evidence, certificate } = check;
+  const sender = purpose === 'any' ? 'program' : purpose;
+  switch (check.check) {
+    case 'chain.build': {
+      if (evidence.givenUpAfter !== undefined) return MEND_WORDS['chain.bound'];
+      const issuer = commonName(evidence.issuer);
+      return (certificate ?? 0) === 0
+        ? `Add the certificate of ${issuer} to what the ${sender} sends, directly after the first one. Only if ${issuer} is a root, add it to the trust anchors instead.`
+        : `If ${issuer} is a root, add it to the verifier’s trust anchors: a root need not be sent. If it is one more intermediate CA, add its certificate to what the ${sender} sends.`;
+    }
+    case 'signature.verify':
+      return evidence.signature === 'mismatch' || evidence.signature === undefined
+        ? MEND_WORDS['signature.verify']
+        : 'Have the certificate issued again with a signature algorithm that belongs to its issuer’s key.';
+    case 'validity.notAfter':
+      return purpose === 'client' && (certificate ?? 0) === 0
+        ? 'Renew the certificate, install it in the client, and restart the client. If it is not expired by your calendar, set the verifier’s clock.'
+        : MEND_WORDS['validity.notAfter'];
+    case 'identity.san':
+      return SAN_MENDS[String(evidence.wanted)] ?? MEND_WORDS['identity.san'];
+    case 'profile.keyUsage':
+      return KEY_USAGE_MENDS[String(evidence.keyUsage)] ?? MEND_WORDS['profile.keyUsage'];
+    case 'leaf.keyUsage':
+      return purpose === 'client'
+        ? 'Have the certificate issued again with digitalSignature in its keyUsage: a client signs with its key.'
+        : MEND_WORDS['leaf.keyUsage'];
+    default:
+      return MEND_WORDS[check.check];
+  }
+}
+
+const SAN_MENDS: Readonly<Record<string, string>> = {
+  ip: 'Have the certificate issued again with the address in its subjectAltName, as an address. With OpenSSL: subjectAltName = IP:192.0.2.1.',
+  email:
+    'Have the certificate issued again with the mailbox in its subjectAltName. With OpenSSL: subjectAltName = email:alice@bank.test.',
+  uri: 'Have the certificate issued again with the URI in its subjectAltName. With OpenSSL: subjectAltName = URI:spiffe://bank.test/api.',
+};
+
+const KEY_USAGE_MENDS: Readonly<Record<string, string>> = {
+  absent:
+    'Have this CA’s certificate made again with keyUsage = critical, keyCertSign, cRLSign. The command openssl req -x509 leaves it out unless it is told.',
+  none: 'Have the certificate issued again with at least one bit in its keyUsage, or without a keyUsage.',
 };

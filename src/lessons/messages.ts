@@ -107,7 +107,7 @@ export function messageLesson(message: MessageLike, scenario: Scenario): Lesson 
   const veil = veilOf(message.facts);
   if (veil !== null) return veiledLesson(veil);
   if (message.from === 'attacker' && message.facts.passed !== undefined)
-    return fromAttacker(message, messageTitle(message));
+    return fromAttacker(message, messageTitle(message), scenario);
   return (
     (scenario.protocol === 'tls1.3' ? modernWords()?.messageLesson13(message, scenario) : null) ??
     lesson(message, scenario)

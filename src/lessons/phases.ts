@@ -63,7 +63,7 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
 
 /** What a failure prevents. */
 export const NEVER_HAPPENS: PhaseWords = {
-  title: 'Never happens',
+  title: 'Not reached',
   short: 'Never',
   plain: 'Messages of the honest handshake that this failure prevents.',
 };

@@ -59,3 +59,7 @@ export const clip = (name: string, most: number): string =>
 
 /** Whether the server proves its key by a signature: in all protocols but TLS 1.2 with RSA key exchange. */
 export const signs = ({ protocol }: { readonly protocol: string }): boolean => protocol !== 'tls1.2-rsa';
+
+/** Whether the attacker is an endpoint of two connections, and so has their keys. */
+export const isMiddle = ({ faults }: { readonly faults: readonly string[] }): boolean =>
+  faults.some((id) => id.startsWith('wire/mitm'));

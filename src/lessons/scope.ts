@@ -23,7 +23,7 @@ export const SCOPE: Scope = {
     'Every byte on the wire, the bytes under the encryption, and who knows which secret when.',
   ],
   simplified: [
-    'RSA key exchange is a teaching case. It has no forward secrecy, RFC 9325 advises against it, and TLS 1.3 has dropped it.',
+    'TLS 1.2 with RSA key exchange is a teaching case. It has no forward secrecy. RFC 9325 advised against it, and since July 2026 RFC 10015 (section 4) prohibits it: clients must not offer it, and servers must not select it. TLS 1.3 never had it.',
     'Revocation is asked for the leaf certificate only. Most browsers do not ask by OCSP at all any more; they get digests of the lists from their makers.',
     'The clock stands still at noon UTC on 23 November 2026 (a client that comes back does so an hour later), so the same link shows the same bytes at any time.',
     'Keys ship with the page, so that nothing has to be computed first. They are public and worth nothing elsewhere: never use them.',
@@ -37,7 +37,7 @@ export const SCOPE: Scope = {
     'curl with a client certificate. With listen --mode mutual running: curl --resolve api.bank.test:4433:127.0.0.1 --cacert lab/root.pem --cert lab/client.pem --key lab/client.key https://api.bank.test:4433/',
     'OpenSSL as the server. openssl s_server -accept 4433 -cert lab/server.pem -cert_chain lab/intermediate.pem -key lab/server.key -tls1_2 -www, and then: npm run -s cli -- connect 127.0.0.1:4433 --name api.bank.test --ca lab/root.pem',
     'Wireshark or tshark. npm run -s cli -- simulate --mode mutual --pcapng lab.pcapng --keylog lab.keys, and then: tshark -r lab.pcapng -o tls.keylog_file:lab.keys -V',
-    'With the files of a scenario. “Take it away” gives them, and commands for OpenSSL and curl that fail as the lab does; where another program judges otherwise, it says so.',
+    'With the files of a scenario. “Export” gives them, and commands for OpenSSL and curl that fail as the lab does; where another program judges otherwise, it says so.',
     'The certificates. Copy one as PEM from the Certificates tab, and then: openssl x509 -noout -text -in certificate.pem',
     'The same bytes again. npm run -s cli -- simulate --json prints them; the same arguments print the same bytes on every machine.',
     'What is quoted about other programs says whether it was measured or read in their source, and with which version.',

@@ -7,7 +7,7 @@ import type { CheckResult } from '../pki/path/result.ts';
 import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
 import { checksOfWork } from './checksOf.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
-import { capital, count, noun, signs, The, text, the } from './phrases.ts';
+import { capital, count, isMiddle, noun, signs, The, text, the } from './phrases.ts';
 import type { Lesson } from './types.ts';
 import { veilOf } from './veil.ts';
 import { deskDetail, refusalDetail } from './works/desk.ts';
@@ -65,7 +65,7 @@ export function stepVerdict(recording: Recording, step: Step): Verdict | null {
   const event = eventOf(recording, step);
   const veil = veilOf(event.kind === 'sent' ? event.message.facts : event.facts);
   if (veil !== null) return veil === 'sealed' ? { tone: 'neutral', text: 'Sealed: the keys are elsewhere' } : null;
-  return event.kind === 'sent' ? messageVerdict(event, recording.scenario) : workVerdict(recording, step, event);
+  return event.kind === 'sent' ? messageVerdict(event, recording) : workVerdict(recording, step, event);
 }
 
 /** For screen readers: the whole step in a sentence or two. */
@@ -91,7 +91,9 @@ export function stepAnnouncement(recording: Recording, step: Step): string {
   );
 }
 
-function messageVerdict({ message }: EventOf<'sent'>, scenario: Scenario): Verdict | null {
+function messageVerdict(event: EventOf<'sent'>, recording: Recording): Verdict | null {
+  const { message } = event;
+  const { scenario } = recording;
   const neutral = (line: string): Verdict => ({ tone: 'neutral', text: line });
   switch (message.type) {
     case 'Certificate':
@@ -124,7 +126,7 @@ function messageVerdict({ message }: EventOf<'sent'>, scenario: Scenario): Verdi
           );
     case 'Alert':
       return message.facts.level === 'fatal'
-        ? { tone: 'fail', text: `The connection ends here, and this is all that ${the(message.to)} learns` }
+        ? { tone: 'fail', text: `The connection ends here${whatIsLearnt(event, recording)}` }
         : null;
     case 'OCSPResponse':
     case 'CertificateStatus':
@@ -132,6 +134,19 @@ function messageVerdict({ message }: EventOf<'sent'>, scenario: Scenario): Verdi
     default:
       return null;
   }
+}
+
+/** An encrypted alert tells nothing to those without its key: an attacker who relays, or an endpoint with other keys. */
+function whatIsLearnt({ id, message: { encrypted, to } }: EventOf<'sent'>, { scenario, events }: Recording): string {
+  if (!encrypted) return `, and this is all that ${the(to)} learns`;
+  if (to === 'attacker' && !isMiddle(scenario)) return ', and the attacker sees only that something was sent';
+  const at = events.findIndex((event) => event.id === id);
+  const unopened = events
+    .slice(at + 1)
+    .some(
+      (event) => event.kind === 'work' && event.work === 'record.open' && event.actor === to && event.tone === 'fail',
+    );
+  return unopened ? `, and ${the(to)} cannot open this alert` : `, and this is all that ${the(to)} learns`;
 }
 
 /** Whose message an attacker passes on, or plays. */
@@ -153,7 +168,7 @@ function workVerdict(recording: Recording, step: Step, event: Work): Verdict | n
         : { tone, text: 'Allowed: the client stays anonymous' };
     case 'possession.verify':
       if (tone !== 'fail') return { tone, text: `The ${peer} holds the private key of its certificate` };
-      return peer === 'server' && event.facts.shown === undefined
+      return peer === 'server' && event.facts.shown === undefined && !signs(recording.scenario)
         ? { tone, text: 'Not proven: the server’s Finished never came' }
         : { tone, text: 'Refused: the signature does not fit the key in the certificate' };
     case 'ticket.open':

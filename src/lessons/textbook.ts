@@ -1,5 +1,5 @@
 // The textbook flows, step by step, and what really happens in TLS 1.2, with RSA key exchange and with ECDHE.
-import type { Mode, Scenario } from '../lab/scenario.ts';
+import type { Mode, Protocol, Revocation, Scenario } from '../lab/scenario.ts';
 import { modernWords } from './modernWords.ts';
 
 export interface TextbookStep {
@@ -7,8 +7,33 @@ export interface TextbookStep {
   /** As textbooks put it. */
   readonly text: string;
   /** The messages and the work that it stands for, and where the textbook simplifies. */
-  readonly really: string;
+  readonly really: Really;
 }
+
+/** Where the words depend on how revocation is learnt, they are made of it. */
+export type Really = string | ((scenario: ReallyOf) => string);
+type ReallyOf = Pick<Scenario, 'mode' | 'protocol' | 'revocation'>;
+
+/** What the client does about the revocation of the server's certificate, in a sentence. */
+export const serverStatus = ({ revocation }: ReallyOf): string => SERVER_STATUS[revocation];
+
+const SERVER_STATUS: Readonly<Record<Revocation, string>> = {
+  ocsp: 'Only revocation is a question to the CA, here by OCSP; browsers have largely stopped asking it.',
+  stapled: 'The server brings the CA’s answer about revocation (stapled OCSP).',
+  crl: 'For revocation the client fetches the CA’s list (CRL).',
+  off: 'Nobody asks whether the certificate is revoked.',
+};
+
+/** The same of the server and the client's certificate; in TLS 1.2 a client has no message for a stapled answer. */
+export const clientStatus = ({ protocol, revocation }: ReallyOf): string =>
+  revocation === 'stapled' && protocol !== 'tls1.3' ? CLIENT_STATUS.ocsp : CLIENT_STATUS[revocation];
+
+const CLIENT_STATUS: Readonly<Record<Revocation, string>> = {
+  ocsp: 'asks the CA whether the certificate is revoked (OCSP)',
+  stapled: 'reads the CA’s stapled answer about revocation',
+  crl: 'looks for the certificate in the CA’s list (CRL)',
+  off: 'asks nobody whether the certificate is revoked',
+};
 
 const ASK: TextbookStep = {
   number: 1,
@@ -20,12 +45,16 @@ const ASK: TextbookStep = {
 const VERIFY_SERVER: TextbookStep = {
   number: 3,
   text: 'The client verifies the server’s certificate through the CA.',
-  really:
-    'The client validates the path up to a root in its own trust store. The CA is usually not asked during a handshake: its signature is checked with the key in the trust store. Only revocation is a question to the CA, here by OCSP, and browsers have largely given that up.',
+  really: (scenario) =>
+    `The client validates the path up to a root in its own trust store. The CA’s signature is checked with the key in the trust store. ${serverStatus(scenario)}`,
 };
 
 const ENCRYPT =
   'ChangeCipherSpec and Finished in both directions, then an HTTP request and its response as application data.';
+
+/** RFC 7627 4: with the extended master secret the keys depend on a hash that covers both Certificate messages. */
+const HASH_ONLY =
+  'The client’s key encrypts nothing. Certificates enter only through the hash of the handshake, if both sides use the extended master secret.';
 
 export const TEXTBOOK: Record<Mode, readonly TextbookStep[]> = {
   'one-way': [
@@ -67,21 +96,22 @@ export const TEXTBOOK: Record<Mode, readonly TextbookStep[]> = {
     {
       number: 5,
       text: 'The server verifies the client’s certificate through the CA.',
-      really:
-        'The server validates the path up to a root in its own trust store, asks the CA whether the certificate is revoked, and verifies the signature in CertificateVerify. Only the question about revocation goes to the CA.',
+      really: (scenario) =>
+        `The server validates the path up to a root in its own trust store, ${clientStatus(scenario)}, and verifies the signature in CertificateVerify.`,
     },
     {
       number: 6,
       text: 'Both talk, encrypted with the shared keys.',
-      really: `${ENCRYPT} The keys come from the premaster secret, as in one-way TLS: the client’s certificate has no part in them.`,
+      really: `${ENCRYPT} The keys come from the premaster secret, as in one-way TLS. ${HASH_ONLY}`,
     },
   ],
 };
 
-const SIGNATURE_TOO = `${VERIFY_SERVER.really} Then the client verifies the signature in ServerKeyExchange: it shows that the server holds the certificate’s key.`;
+const SIGNATURE_TOO: Really = (scenario) =>
+  `${said(VERIFY_SERVER.really, scenario)} Then it verifies the signature in ServerKeyExchange, the server’s proof of its key.`;
 
 /** What differs with ECDHE, by step; the textbook's sentences were written for RSA key exchange. */
-const REALLY_ECDHE: Record<Mode, Readonly<Record<number, string>>> = {
+const REALLY_ECDHE: Record<Mode, Readonly<Record<number, Really>>> = {
   'one-way': {
     2: 'ServerHello, Certificate, ServerKeyExchange, ServerHelloDone. The certificate is shown, and the server signs its share of the key exchange: that signature proves that it holds the certificate’s key.',
     3: SIGNATURE_TOO,
@@ -91,7 +121,7 @@ const REALLY_ECDHE: Record<Mode, Readonly<Record<number, string>>> = {
     2: 'ServerHello, Certificate, ServerKeyExchange with the server’s signed share, CertificateRequest, ServerHelloDone. The request names the CAs that the server accepts.',
     3: SIGNATURE_TOO,
     4: 'Certificate from the client, ClientKeyExchange with its public share, and CertificateVerify, the proof that the client holds its key. Both sides compute the premaster secret from the shares: nothing is encrypted with anybody’s public key.',
-    6: `${ENCRYPT} The keys come from the two shares: neither certificate has a part in them, they only sign.`,
+    6: `${ENCRYPT} The keys come from the two shares; the certificates’ keys only sign. ${HASH_ONLY}`,
   },
 };
 
@@ -99,13 +129,14 @@ const REALLY_ECDHE: Record<Mode, Readonly<Record<number, string>>> = {
 export const textbookText = (mode: Mode, number: number): string => step(mode, number).text;
 
 /** What really happens there. */
-export const textbookReally = (scenario: Pick<Scenario, 'mode' | 'protocol'>, number: number): string =>
-  reallyOf(scenario)?.[number] ?? step(scenario.mode, number).really;
+export const textbookReally = (scenario: ReallyOf, number: number): string =>
+  said(reallyOf(scenario)?.[number] ?? step(scenario.mode, number).really, scenario);
 
-function reallyOf({
-  mode,
-  protocol,
-}: Pick<Scenario, 'mode' | 'protocol'>): Readonly<Record<number, string>> | undefined {
+function said(really: Really, scenario: ReallyOf): string {
+  return typeof really === 'string' ? really : really(scenario);
+}
+
+function reallyOf({ mode, protocol }: { readonly mode: Mode; readonly protocol: Protocol }) {
   switch (protocol) {
     case 'tls1.2-rsa':
       return undefined;

@@ -158,13 +158,12 @@ const forPss = ({ parameters }: Algorithm) => ({ algorithm: 'rsa-pss', parameter
 
 /** RFC 5480 2.1.1: the curve by name only; implicit and spelled-out parameters are forbidden. */
 function readCurveKey(inner: DerReader, parameters: Uint8Array | null): PublicKeyInfo {
-  const oid =
-    parameters?.[0] === TAG.oid
-      ? DerReader.readAll(parameters, 'algorithm.parameters', (r) => r.oid('algorithm.parameters')).value
-      : null;
+  if (parameters?.[0] !== TAG.oid)
+    inner.fail('algorithm.parameters', 'an elliptic key names its curve, and does not describe it');
+  const { value: oid } = DerReader.readAll(parameters, 'algorithm.parameters', (r) => r.oid('algorithm.parameters'));
   const curve = CURVE_OIDS.find(([curveOid]) => curveOid === oid);
   const point = wholeOctets(inner);
-  if (curve === undefined) return { algorithm: 'other', oid: oid ?? OIDS['id-ecPublicKey'] };
+  if (curve === undefined) return { algorithm: 'other', oid };
   return { algorithm: 'ec', curve: curve[1], bits: curve[2], point };
 }
 

@@ -12,6 +12,12 @@ const ders = (...parties: readonly Party[]) => parties.map(({ certificate }) => 
 const ask = (change: Partial<Question> = {}) =>
   judge({
     certificates: ders(server, issuing),
+    instead: null,
+    trustSelfSigned: false,
+    isGuess: false,
+    file: [],
+    keys: [],
+    unreadable: [],
     anchors: ders(root),
     crls: [],
     ocsp: [],
@@ -60,7 +66,7 @@ const answerOf = (subject: Party, issuer: Party, status: 'good' | 'unknown') =>
 describe('a judgement', () => {
   it('gives the path with SHA-256 fingerprints, leaf first, and survives the way between threads', () => {
     const judgement = ask();
-    expect(judgement.accepted).toBe(true);
+    expect(judgement.verdict).toBe('accepted');
     expect(judgement.anchored).toBe(true);
     expect(judgement.path.map((one) => one.fingerprint)).toEqual(ders(server, issuing, root).map(fingerprint));
     expect(structuredClone(judgement)).toEqual(judgement);
@@ -68,8 +74,8 @@ describe('a judgement', () => {
 
   it('gives rejected paths beside the best one, each with its reasons', () => {
     const impostor = issueTo(cn('Issuing'), 'rogueIssuing', null, []);
-    const { accepted, path, rejected } = ask({ certificates: ders(server, impostor) });
-    expect(accepted).toBe(false);
+    const { verdict, path, rejected } = ask({ certificates: ders(server, impostor) });
+    expect(verdict).toBe('refused');
     expect([path, ...rejected.map((one) => one.path)].flat().map((one) => one.fingerprint)).toContain(
       fingerprint(impostor.certificate.der),
     );

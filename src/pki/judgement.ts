@@ -1,38 +1,69 @@
 // Path validation as a question and an answer in plain values, so that both can cross threads: certificates as DER.
-import { type Certificate, inspectCertificate } from './certificate.ts';
+import { type HandedKey, keyCheck, orderCheck } from './bundleChecks.ts';
+import { type Certificate, extensionOf, inspectCertificate } from './certificate.ts';
 import { type Crl, decodeCrl } from './crl.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { PathRequest, PeerName, RevocationInputs } from './path/request.ts';
-import type { CheckResult } from './path/result.ts';
-import { type RejectedPath, validatePath } from './path/validate.ts';
+import type { Subject } from './handedOver.ts';
+import type { IntakeProblem } from './intake.ts';
+import { type Note, notesOf } from './judgeNotes.ts';
+import type { PathRequest, PeerName, Profile, RevocationInputs } from './path/request.ts';
+import { type CheckResult, inOrder } from './path/result.ts';
+import { type PathResult, type RejectedPath, validatePath } from './path/validate.ts';
+import { isSelfSigned } from './selfSigned.ts';
 
 export interface Question {
-  /** DER, the one to be judged first, the others in any order. At least one; all can be decoded. */
+  /** DER, the one to be judged first, the others in any order. All can be decoded. */
   readonly certificates: readonly Uint8Array[];
+  /** Why none of them is to be judged, or null. */
+  readonly instead: Exclude<Subject, { kind: 'certificate' | 'nothing' }> | null;
   readonly anchors: readonly Uint8Array[];
+  /** Whether whatever is self-signed among the certificates is an anchor, too. */
+  readonly trustSelfSigned: boolean;
   readonly crls: readonly Uint8Array[];
   /** OCSP responses. */
   readonly ocsp: readonly Uint8Array[];
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly purpose: 'server' | 'client' | 'any';
+  /** Whether the purpose was guessed from the certificate. */
+  readonly isGuess: boolean;
   readonly name: PeerName | null;
-  readonly profile: 'rfc5280' | 'web';
+  /** `rfc5280` without a name asks section 6 alone, as `path` does with one. */
+  readonly profile: Profile;
   /**
    * By the CRLs and OCSP responses of the question. `hard`: whose status they don't tell is refused; `soft`: only who is
    * revoked.
    */
   readonly revocation: 'off' | 'hard' | 'soft';
+  /** DER of the certificates of the judged one's file, in their order; empty where they have none. */
+  readonly file: readonly Uint8Array[];
+  readonly keys: readonly HandedKey[];
+  /** What could not be read, with the name of the file or text. */
+  readonly unreadable: readonly { readonly source: string; readonly problem: IntakeProblem }[];
 }
 
+/** Why there is no decision though no check failed. */
+export type Open =
+  /** `above`: how many certificates the path has below the missing one. */
+  | { readonly kind: 'noIssuer'; readonly issuer: string; readonly above: number; readonly address: string | null }
+  | { readonly kind: 'selfSigned'; readonly subject: string; readonly isLeaf: boolean }
+  /** `what`: the signature's algorithm, or the key of the issuer. */
+  | { readonly kind: 'unsupported'; readonly certificate: number; readonly algorithm: string }
+  | { readonly kind: 'onlyCas'; readonly count: number };
+
 export interface Judgement {
-  readonly accepted: boolean;
-  /** Leaf first. */
+  /** `undecided`: no check failed, and what would decide was not handed over, or can't be verified here. */
+  readonly verdict: 'accepted' | 'refused' | 'undecided';
+  /** Why it is undecided; empty otherwise. */
+  readonly open: readonly Open[];
+  /** Leaf first. Empty where no certificate was judged. */
   readonly path: readonly PathCertificate[];
   /** Whether the last one is a trust anchor. */
   readonly anchored: boolean;
+  /** In the order of CHECKS. */
   readonly checks: readonly CheckResult[];
   readonly rejected: readonly RejectedJudgement[];
+  readonly notes: readonly Note[];
 }
 
 export interface PathCertificate {
@@ -48,27 +79,124 @@ export interface RejectedJudgement {
 }
 
 export function judge(question: Question): Judgement {
-  const { accepted, path, anchored, checks, candidates } = validatePath(pathRequest(question));
+  if (question.instead !== null) return unjudged(question, question.instead);
+  const presented = question.certificates.map(inspectCertificate);
+  const anchors = [
+    ...question.anchors.map(inspectCertificate),
+    ...(question.trustSelfSigned ? presented.filter(isSelfSigned) : []),
+  ];
+  const result = validatePath(pathRequest(question, presented, anchors));
+  const checks = inOrder([
+    ...result.checks.map((check) => leftOpen(check, anchors.length)),
+    ...bundleChecks(question, result.path, presented),
+  ]);
+  const failed = checks.some((check) => check.result === 'fail');
+  const open = failed ? [] : opensOf(checks, result.path);
   return {
-    accepted,
-    path: path.map(pathCertificate),
-    anchored,
+    verdict: failed ? 'refused' : open.length > 0 || !result.anchored ? 'undecided' : 'accepted',
+    open,
+    path: result.path.map(pathCertificate),
+    anchored: result.anchored,
     checks,
-    rejected: candidates.map(({ path: tried, end, failures }) => ({ path: tried.map(pathCertificate), end, failures })),
+    rejected: rejectedOf(result, anchors.length),
+    notes: notesOf(question, result, checks, presented),
   };
 }
 
+/**
+ * Without a trust anchor nobody can say whether a path ends at one: that is no failure of the certificates. Nor is a
+ * signature that can't be verified here.
+ */
+function leftOpen(check: CheckResult, anchors: number): CheckResult {
+  if (check.result !== 'fail') return check;
+  const { signature } = check.evidence;
+  const isUnknown = signature === 'unsupported-algorithm' || signature === 'unsupported-key';
+  const isOpen =
+    (check.check === 'chain.build' && check.evidence.givenUpAfter === undefined && anchors === 0) ||
+    (check.check === 'chain.trustAnchor' && anchors === 0) ||
+    (check.check === 'signature.verify' && isUnknown);
+  return isOpen ? { ...check, result: 'not-reached' } : check;
+}
+
+function opensOf(checks: readonly CheckResult[], path: readonly Certificate[]): Open[] {
+  return checks.flatMap((check): Open[] => {
+    if (check.result !== 'not-reached') return [];
+    const { issuer, selfSigned, signature, algorithm } = check.evidence;
+    const index = check.certificate ?? 0;
+    const last = path[index];
+    if (check.check === 'signature.verify' && signature !== undefined) {
+      return [{ kind: 'unsupported', certificate: index, algorithm: String(algorithm) }];
+    }
+    if (check.check === 'chain.build' && issuer !== undefined) {
+      const [address = null] = (last && extensionOf(last, 'authorityInfoAccess')?.caIssuers) ?? [];
+      return [{ kind: 'noIssuer', issuer: String(issuer), above: index + 1, address }];
+    }
+    if (check.check === 'chain.trustAnchor' && selfSigned !== undefined) {
+      return [{ kind: 'selfSigned', subject: String(selfSigned), isLeaf: index === 0 }];
+    }
+    return [];
+  });
+}
+
+function bundleChecks(
+  { purpose, file, keys }: Question,
+  path: readonly Certificate[],
+  presented: readonly Certificate[],
+): CheckResult[] {
+  const [leaf, ...others] = presented;
+  const order = purpose === 'any' ? null : orderCheck(file, path);
+  const key = leaf === undefined ? null : keyCheck(keys, leaf, others);
+  return [order, key].filter((check) => check !== null);
+}
+
+function rejectedOf({ candidates }: PathResult, anchors: number): RejectedJudgement[] {
+  return candidates.map(({ path, end, failures }) => ({
+    path: path.map(pathCertificate),
+    end,
+    failures: failures.filter((check) => leftOpen(check, anchors).result === 'fail'),
+  }));
+}
+
+/** Nothing is judged: what should be can't be read, or is not there. */
+function unjudged(question: Question, instead: NonNullable<Question['instead']>): Judgement {
+  const none = { path: [], anchored: false, rejected: [], notes: notesOf(question, null, [], []) } as const;
+  if (instead.kind === 'onlyCas') return { ...none, verdict: 'undecided', open: [instead], checks: [] };
+  const unread: CheckResult = {
+    certificate: 0,
+    check: 'cert.decode',
+    result: 'fail',
+    reference: 'pkix.4.1',
+    evidence: { from: instead.source, problem: problemOf(instead.problem) },
+  };
+  return { ...none, verdict: 'refused', open: [], checks: [unread] };
+}
+
+/** A short form for the evidence. */
+const problemOf = (problem: IntakeProblem): string => ('problem' in problem ? problem.problem : problem.kind);
+
+/** Uses of a key in TLS, by purpose (RFC 5280 4.2.1.12): which of them the key exchange decides. */
+const TLS_USAGES = {
+  server: ['digitalSignature', 'keyEncipherment', 'keyAgreement'],
+  client: ['digitalSignature', 'keyAgreement'],
+  any: [],
+} as const;
+
 /** As `validate` of the command line asks: without a name, RFC 5280 section 6 alone, and no floor for keys and hashes. */
-function pathRequest(question: Question): PathRequest {
-  const { certificates, anchors, now, purpose, name, profile } = question;
+function pathRequest(
+  question: Question,
+  presented: readonly Certificate[],
+  anchors: readonly Certificate[],
+): PathRequest {
+  const { now, purpose, name, profile } = question;
   const isWeb = profile === 'web';
   return {
-    presented: certificates.map(inspectCertificate),
-    anchors: anchors.map(inspectCertificate),
+    presented,
+    anchors,
     now,
     purpose,
     peerName: name,
     leafKeyUsage: null,
+    anyKeyUsage: TLS_USAGES[purpose],
     minRsaBits: isWeb ? 2048 : 0,
     weakHashes: isWeb ? 'refuse' : 'accept',
     profile: profile === 'rfc5280' && name === null ? 'path' : profile,

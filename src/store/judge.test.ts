@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { CertificateSummary, Reading } from '../pki/intakeSummary.ts';
 import type { Judgement, Question } from '../pki/judgement.ts';
 import { createJudgeStore } from './judge.ts';
-import { leafOf, peerNameOf } from './judgeQuestion.ts';
 import type { JudgeDesk } from './judgeState.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
@@ -19,7 +18,15 @@ const root = certificate('root', 'root', 'root');
 const issuing = certificate('issuing', 'root', 'intermediate');
 const leaf = certificate('leaf', 'issuing', 'leaf');
 
-const refused: Judgement = { accepted: false, path: [], anchored: false, checks: [], rejected: [] };
+const refused: Judgement = {
+  verdict: 'refused',
+  open: [],
+  path: [],
+  anchored: false,
+  checks: [],
+  rejected: [],
+  notes: [],
+};
 const text = (der: Uint8Array | undefined): string => new TextDecoder().decode(der);
 const settled = () => new Promise((done) => setTimeout(done));
 
@@ -105,7 +112,14 @@ describe('the question', () => {
     const { add, questions } = setUp([root, issuing, leaf]);
     await add();
     expect(text(questions[0]?.certificates[0])).toBe('leaf by issuing');
-    expect(questions[0]).toMatchObject({ now: NOW, purpose: 'server', name: null, anchors: [], revocation: 'off' });
+    expect(questions[0]).toMatchObject({
+      now: NOW,
+      purpose: 'server',
+      name: null,
+      anchors: [],
+      revocation: 'off',
+      isGuess: true,
+    });
   });
 
   it('is about the certificate that was chosen, and no other', async () => {
@@ -127,10 +141,10 @@ describe('the question', () => {
     state().trust(issuing.fingerprint, true);
     expect(await anchors()).toEqual([issuing.der]);
     state().trust(issuing.fingerprint, false);
-    state().set({ trustSelfSigned: true });
-    expect(await anchors()).toEqual([root.der]);
-    state().set({ trustSelfSigned: false, trustLab: true });
+    expect(questions.at(-1)?.trustSelfSigned).toBe(false);
+    state().set({ trustSelfSigned: true, trustLab: true });
     expect(await anchors()).toEqual([labRoot]);
+    expect(questions.at(-1)?.trustSelfSigned).toBe(true);
   });
 
   it('trusts what is added as trust anchors, even if it was there before', async () => {
@@ -173,41 +187,5 @@ describe('the question', () => {
     expect(questions.slice(before).map(({ name }) => name)).toEqual([{ dns: 'a' }, { dns: 'api' }]);
     expect(state().judging).toBe(false);
     expect(state().verdict?.question.name).toEqual({ dns: 'api' });
-  });
-});
-
-describe('the leaf', () => {
-  const pick = (...all: CertificateSummary[]) =>
-    leafOf({ entries: all.map((one) => ({ ...one, id: one.fingerprint, source: 1, trusted: false })), chosen: null })
-      ?.subject;
-
-  it('is an end entity that issued nobody, else whoever issued nobody, else the first', () => {
-    expect(pick(root, issuing, leaf)).toBe('leaf');
-    expect(pick(root, issuing)).toBe('issuing');
-    expect(pick(root)).toBe('root');
-    expect(pick(certificate('a', 'b', 'intermediate'), certificate('b', 'a', 'intermediate'))).toBe('a');
-    expect(pick()).toBeUndefined();
-  });
-});
-
-describe('a typed name', () => {
-  it.each([
-    ['', null],
-    [' api.bank.test ', { dns: 'api.bank.test' }],
-    ['192.0.2.1', { ip: '192.0.2.1' }],
-    ['2001:db8::1', { ip: '2001:db8::1' }],
-    ['alice@bank.test', { email: 'alice@bank.test' }],
-    // As in a browser's address line.
-    ['https://api.bank.test:8443/path?x=a@b', { dns: 'api.bank.test' }],
-    ['https://alice@api.bank.test', { dns: 'api.bank.test' }],
-    ['https://[2001:db8::1]/', { ip: '2001:db8::1' }],
-    ['[2001:db8::1]', { ip: '2001:db8::1' }],
-    ['bücher.example', { dns: 'xn--bcher-kva.example' }],
-    ['api.bank.test.', { dns: 'api.bank.test' }],
-    ['.', { dns: '.' }],
-    ['no name', { dns: 'no name' }],
-    ['*.bank.test', { dns: '*.bank.test' }],
-  ])('%j is %j', (typed, name) => {
-    expect(peerNameOf(typed)).toEqual(name);
   });
 });

@@ -1,6 +1,7 @@
 // The state of the page on which one judges certificates of one's own: reading what is handed over, and asking again
 // whenever something changes.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { partsOf } from '../pki/handedOver.ts';
 import type { Reading } from '../pki/intakeSummary.ts';
 import type { Question } from '../pki/judgement.ts';
 import { isAboutRevocation, questionOf } from './judgeQuestion.ts';
@@ -88,7 +89,7 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
       reading: 0,
       options: DEFAULT_OPTIONS,
       add: async (name, bytes, trusted) => {
-        const source = newSource(++lastId, name);
+        const source = newSource(++lastId, name, trusted);
         set({ reading: get().reading + 1 });
         try {
           take(source, await desk.read(bytes), trusted);
@@ -99,7 +100,7 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
         }
       },
       refuse: (name, problem) => {
-        set({ sources: [...get().sources, { ...newSource(++lastId, name), problems: [problem] }] });
+        set({ sources: [...get().sources, { ...newSource(++lastId, name, false), problems: [problem] }] });
       },
       unlock: async (id, password) => {
         const mine = get().locked.find((one) => one.id === id);
@@ -157,11 +158,12 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
 /** What of a reading is new, what waits for a password, and the source with all of it counted. */
 function sorted(
   source: Source,
-  { items, problems }: Reading,
+  reading: Reading,
   trusted: boolean,
   entries: readonly Entry[],
   nextId: () => number,
 ): { readonly filled: Source; readonly added: readonly Entry[]; readonly locked: readonly Locked[] } {
+  const { items, problems } = reading;
   const known = new Set(entries.map(({ id }) => id));
   const added: Entry[] = [];
   const locked: Locked[] = [];
@@ -183,6 +185,7 @@ function sorted(
   const filled: Source = {
     ...source,
     ...counts,
+    parts: [...source.parts, ...partsOf(reading)],
     privateKeys: source.privateKeys + items.filter(({ kind }) => kind === 'privateKey').length,
     others: [...source.others, ...items.filter((item) => item.kind === 'other')],
     problems: [...source.problems, ...problems],
@@ -192,9 +195,11 @@ function sorted(
 
 const COUNTED = { certificate: 'certificates', crl: 'crls', ocsp: 'ocsp' } as const;
 
-const newSource = (id: number, name: string): Source => ({
+const newSource = (id: number, name: string, trusted: boolean): Source => ({
   id,
   name,
+  trusted,
+  parts: [],
   certificates: 0,
   crls: 0,
   ocsp: 0,

@@ -1,7 +1,8 @@
 // The shape of the state of the page on which one judges certificates of one's own. Private keys never get here: of one
 // that was among the input, only the count is kept.
+import type { Entry, Part } from '../pki/handedOver.ts';
 import type { IntakeProblem } from '../pki/intake.ts';
-import type { CertificateSummary, CrlSummary, ItemSummary, OcspSummary, Reading } from '../pki/intakeSummary.ts';
+import type { ItemSummary, Reading } from '../pki/intakeSummary.ts';
 import type { Judgement, Question } from '../pki/judgement.ts';
 
 /** Reads and judges somewhere else: in a worker on the page. Rejects where that takes too long. */
@@ -12,19 +13,16 @@ export interface JudgeDesk {
   judge(question: Question): Promise<Judgement>;
 }
 
-export type Entry = (CertificateSummary | CrlSummary | OcspSummary) & {
-  /** Its fingerprint. */
-  readonly id: string;
-  /** Where it came from first. */
-  readonly source: number;
-  readonly trusted: boolean;
-};
-export type CertificateEntry = Entry & CertificateSummary;
+export type { CertificateEntry, Entry } from '../pki/handedOver.ts';
 
 /** One thing that was handed over. */
 export interface Source {
   readonly id: number;
   readonly name: string;
+  /** Handed over as trust anchors. */
+  readonly trusted: boolean;
+  /** What was found in it, in order. */
+  readonly parts: readonly Part[];
   readonly certificates: number;
   readonly crls: number;
   readonly ocsp: number;
@@ -50,7 +48,8 @@ export interface Locked {
 }
 
 export interface JudgeOptions {
-  readonly purpose: Question['purpose'];
+  /** Null: guessed from the certificate. */
+  readonly purpose: Question['purpose'] | null;
   /** As typed; empty where no name is asked for. */
   readonly name: string;
   /** Milliseconds since 1970; null for the real time at the moment of judging. */
@@ -99,7 +98,7 @@ export interface JudgeActions {
 
 export type Judge = JudgeState & JudgeActions;
 export const DEFAULT_OPTIONS: JudgeOptions = {
-  purpose: 'server',
+  purpose: null,
   name: '',
   at: null,
   profile: 'rfc5280',

@@ -8,6 +8,8 @@ export type TlsError =
   | { readonly kind: 'check'; readonly check: CheckResult }
   /** A message that the state can't take. */
   | { readonly kind: 'order'; readonly expected: string; readonly got: string }
+  /** Too many messages, the last one `got`, that bring the connection no further (limits.ts). */
+  | { readonly kind: 'flood'; readonly got: string; readonly limit: number }
   | { readonly kind: 'decode'; readonly error: DecodeError }
   /** A list that must have an entry. */
   | { readonly kind: 'empty'; readonly field: string }
@@ -48,6 +50,7 @@ export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertNam
     case 'check':
       return alertForCheck(error.check, version);
     case 'order':
+    case 'flood': // no alert is defined for it; unexpected_message, as in OpenSSL and BoringSSL
       return 'unexpected_message';
     case 'decode':
       return (
@@ -128,7 +131,13 @@ export function alertForCheck(check: CheckResult, version: Version = 'tls1.2'): 
     case 'ca.pathLen':
     case 'chain.depth': // the issuer is no CA for this: as unknown_ca, like OpenSSL
       return 'unknown_ca';
-    case 'signature.verify': // bad_certificate: "contained signatures that did not verify correctly"
+    case 'bundle.order':
+    case 'bundle.key': // a program with such files does not come as far as a handshake
+      return 'internal_error';
+    case 'signature.verify': // unsupported_certificate: "of an unsupported type"
+      if (check.evidence.signature === 'unsupported-algorithm' || check.evidence.signature === 'unsupported-key')
+        return 'unsupported_certificate';
+      // bad_certificate: "contained signatures that did not verify correctly"
       return 'bad_certificate';
     case 'validity.notBefore':
     case 'validity.notAfter': // certificate_expired: "has expired or is not currently valid"
@@ -144,7 +153,8 @@ export function alertForCheck(check: CheckResult, version: Version = 'tls1.2'): 
     case 'identity.san':
     case 'identity.dns':
     case 'identity.ip':
-    case 'identity.email': // no alert is defined for these; bad_certificate, like OpenSSL
+    case 'identity.email':
+    case 'identity.uri': // no alert is defined for these; bad_certificate, like OpenSSL
       return 'bad_certificate';
     case 'eku.serverAuth':
     case 'eku.clientAuth':

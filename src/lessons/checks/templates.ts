@@ -25,9 +25,19 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
         e.certificates,
         e.policy,
       );
+    case 'bundle.order':
+      if (passed) return 'it stands first in its file';
+      return e.place === undefined
+        ? `certificate ${e.issuer} of the file issued certificate ${e.before} and stands before it`
+        : `it is certificate ${e.place} of its file, and must be the first`;
+    case 'bundle.key':
+      return `the key in ${e.key} ${passed ? 'has' : 'has not'} the public key of the certificate`;
     case 'chain.build':
       if (e.certificates !== undefined) return count(Number(e.certificates), 'certificate');
-      return text(e.issuer) === null ? null : `issuer ${e.issuer} not found`;
+      if (text(e.issuer) === null) return null;
+      return number(e.unreadable) === null
+        ? `issuer ${e.issuer} not found`
+        : `issuer ${e.issuer} not found, ${count(Number(e.unreadable), 'certificate')} could not be read`;
     case 'chain.trustAnchor':
       if (text(e.anchor) !== null) return `${e.anchor} is in the trust store`;
       return text(e.selfSigned) === null ? null : `${e.selfSigned} is not in the trust store`;
@@ -49,8 +59,10 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
         e.intermediates,
         e.maximum,
       );
-    case 'chain.nameChaining':
-      return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}`, e.issuer, e.subject);
+    case 'chain.nameChaining': {
+      const types = e.issuerEncoding === undefined ? '' : ` (as ${e.issuerEncoding} and as ${e.subjectEncoding})`;
+      return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}${types}`, e.issuer, e.subject);
+    }
     case 'signature.verify':
       return text(e.signature) === null ? null : `${e.algorithm} by ${e.signer}: ${spaced(e.signature)}`;
     case 'ca.pathLen':
@@ -77,9 +89,12 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'crypto.signatureHash':
       if (text(e.hash) === null || e.hash === 'unsupported' || e.maskHash !== undefined) return null;
       return hashName(String(e.hash));
+    case 'identity.san':
+      return compared(`wanted ${kindOf(e.wanted)},`, 'found', `{ ${e.subjectAltName} }`, e.wanted, e.subjectAltName);
     case 'identity.dns':
     case 'identity.ip':
     case 'identity.email':
+    case 'identity.uri':
       return compared(`wanted ${e.wanted}`, passed ? '=' : '≠', `found ${e.found}`, e.wanted, e.found);
     case 'eku.serverAuth':
     case 'eku.clientAuth':
@@ -105,8 +120,10 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'psk.binder':
       return parted(e.expected, e.received);
     case 'revocation.fresh':
-      if (!isDate(e.thisUpdate) || !isDate(e.nextUpdate) || !isDate(e.now)) return null;
-      return `thisUpdate ${date(e.thisUpdate)}, now ${date(e.now)}, nextUpdate ${date(e.nextUpdate)}`;
+      return isDate(e.thisUpdate) && isDate(e.now) ? freshness(e.thisUpdate, e.now, e.nextUpdate) : null;
+    case 'revocation.available':
+      if (number(e.unreadable) === null) return null;
+      return `${listed({ crls: e.crls ?? 0 })}, ${count(Number(e.unreadable), 'CRL')} could not be read`;
     default:
       return null;
   }
@@ -143,6 +160,16 @@ function comparedDates(name: string, value: Value, now: Value): string | null {
   return `${name} ${shownTo(value)} ${relation} now ${shownTo(now)}`;
 }
 
+/** To the day; to the minute where the clock stands on one of the days, and to the second where on one of the minutes. */
+function freshness(thisUpdate: string, now: string, nextUpdate: Value): string {
+  const ends = isDate(nextUpdate) ? [thisUpdate, nextUpdate] : [thisUpdate];
+  const sameDay = ends.some((end) => date(end) === date(now));
+  const sameMinute = ends.some((end) => date(end, true) === date(now, true));
+  const shownTo = (time: string): string => (sameMinute ? time.replace('T', ' ') : date(time, sameDay));
+  const next = isDate(nextUpdate) ? `nextUpdate ${shownTo(nextUpdate)}` : 'no nextUpdate';
+  return `thisUpdate ${shownTo(thisUpdate)}, now ${shownTo(now)}, ${next}`;
+}
+
 /** `name value, name value`. */
 const listed = (evidence: Evidence): string =>
   Object.entries(evidence)
@@ -163,7 +190,7 @@ const spaced = (value: Value): string => String(value).replaceAll('-', ' ');
 export function failureTemplate(check: CheckResult, now: number): string {
   const reason = leafReason(check, now);
   const above = (check.certificate ?? 0) > 0 && !check.check.startsWith('chain.') && !check.check.startsWith('ca.');
-  return above ? reason.replace(/^it /, `${ABOVE} `).replace(/^its /, 'a CA above it is unfit: its ') : reason;
+  return above ? reason.replace(/^it /, `${ABOVE} `).replace(/^its /, `${ABOVE}: its `) : reason;
 }
 
 const ABOVE = 'a CA certificate on its path';
@@ -179,6 +206,10 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
         : `its issuer, ${commonName(evidence.issuer)}, was not found`;
     case 'cert.decode':
       return 'it is not a well-formed certificate';
+    case 'bundle.order':
+      return 'its file has the certificates in the wrong order';
+    case 'bundle.key':
+      return 'the private key belongs to another certificate';
     case 'chain.bound':
       return 'it would take too much work to judge it';
     case 'chain.depth':
@@ -196,6 +227,8 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
       return text(evidence.found) === null ? 'it is for another address' : `it is for ${evidence.found}`;
     case 'identity.email':
       return text(evidence.found) === null ? 'it is for another mailbox' : `it is for ${evidence.found}`;
+    case 'identity.uri':
+      return text(evidence.found) === null ? 'it is for another URI' : `it is for ${evidence.found}`;
     case 'leaf.notCA':
       return 'it is a CA’s, and not meant for servers';
     case 'profile.serialNumber':
@@ -209,7 +242,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'profile.criticality':
       return 'it marks the wrong extensions as critical';
     case 'profile.keyUsage':
-      return 'its key usage and its basic constraints contradict each other';
+      return keyUsageReason(evidence);
     case 'profile.subjectAltName':
       return 'it has an ill-formed name';
     case 'profile.nameConstraints':
@@ -263,9 +296,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
         ? 'its signature uses a hash that is not accepted'
         : `its signature uses ${hashName(String(evidence.hash))}`;
     case 'identity.san':
-      return /\bdns\b/.test(String(evidence.subjectAltName))
-        ? 'it carries no name of the kind that was asked for'
-        : 'it carries no DNS name';
+      return `it carries no ${kindOf(evidence.wanted)}`;
     case 'identity.dns':
       return text(evidence.found) === null ? 'it is for another name' : `it is for ${evidence.found}`;
     case 'eku.serverAuth':
@@ -300,6 +331,16 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
   }
 }
 
+/** The kind of name that was asked for. */
+const kindOf = (type: Value): string => (typeof type === 'string' ? (NAME_KINDS[type] ?? type) : 'name');
+
+const NAME_KINDS: Readonly<Record<string, string>> = {
+  dns: 'DNS name',
+  ip: 'IP address',
+  email: 'mailbox',
+  uri: 'URI',
+};
+
 function signatureReason(verdict: Value): string {
   switch (verdict) {
     case 'unsupported-algorithm':
@@ -313,7 +354,20 @@ function signatureReason(verdict: Value): string {
     case 'bad-parameters':
       return 'its signature algorithm has parameters that are not accepted';
     default:
-      return 'its signature does not match its content';
+      return 'its signature does not verify with its issuer’s key';
+  }
+}
+
+function keyUsageReason(evidence: Evidence): string {
+  switch (evidence.keyUsage) {
+    case 'absent':
+      return 'it does not include the key usage extension';
+    case 'none':
+      return 'its key usage extension allows no use at all';
+    case 'keyCertSign':
+      return 'its key usage lets it sign certificates, but its basic constraints do not say that it is a CA’s';
+    default:
+      return 'it has a path length, which belongs only into the certificate of a CA that signs certificates';
   }
 }
 

@@ -65,7 +65,7 @@ function anybodysRequest(serial: string | null): Lesson {
 
 export function ocspRequest({ from, facts }: MessageLike, { revocation }: Scenario): Lesson {
   if (facts.about === 'any') return anybodysRequest(text(facts.serial));
-  if (from === 'server' && facts.about === 'server') return stapleRequest(text(facts.serial));
+  if (facts.about === from && (from === 'client' || from === 'server')) return stapleRequest(from, text(facts.serial));
   const serial = text(facts.serial);
   const whose = from === 'client' ? 'the server’s certificate' : 'the client’s certificate';
   return {
@@ -80,15 +80,18 @@ export function ocspRequest({ from, facts }: MessageLike, { revocation }: Scenar
   };
 }
 
-/** Before the handshake, about the server's own certificate. */
-function stapleRequest(serial: string | null): Lesson {
+/** Before the handshake, about an endpoint's own certificate. In TLS 1.3 a client can staple, too. */
+function stapleRequest(from: 'client' | 'server', serial: string | null): Lesson {
+  const peer = from === 'server' ? 'client' : 'server';
   return {
     title: 'OCSP request, in advance',
-    plain: `The server asks about its own certificate${serial === null ? '' : `, serial number ${serial}`}. It keeps the CA’s signed answer and will staple it to its handshakes, for as long as it is fresh.`,
-    why: 'One question serves for all clients of the next days, and none of them has to ask the CA itself.',
-    wrong:
-      'The request carries no nonce: the answer is for clients that nobody knows yet. What keeps it from being used too long is its date alone.',
-    cites: ['status.8', 'ocsp.2.1', 'ocsp.4.1.1'],
+    plain: `The ${from} asks about its own certificate${serial === null ? '' : `, serial number ${serial}`}. It keeps the CA’s signed answer and will staple it to ${from === 'server' ? 'its handshakes' : 'its Certificate'}, for as long as it is fresh.`,
+    why:
+      from === 'server'
+        ? 'One question serves for all clients of the next days, and none of them has to ask the CA itself.'
+        : 'One answer serves for all servers of the next days, and none of them has to ask the CA itself. The CA does not learn which servers they are.',
+    wrong: `Many think that the answer is made for one ${peer}. In fact the request carries no nonce, and any ${peer} can use the answer. Only its date ends its use.`,
+    cites: from === 'server' ? ['status.8', 'ocsp.2.1', 'ocsp.4.1.1'] : ['tls13.4.5.1.1', 'ocsp.2.1', 'ocsp.4.1.1'],
   };
 }
 

@@ -54,7 +54,9 @@ export function alert({ from, to, facts, encrypted }: MessageLike): Lesson {
     why: fatal
       ? 'A fatal alert ends the connection at once, and both sides must forget the keys and secrets of the session.'
       : 'After a warning the connection may go on; the receiver decides whether it wants to.',
-    wrong: `This one number is all that ${the(to)} learns. An alert says little about which check failed: programs choose different alerts for the same defect.`,
+    wrong: `Many think that an alert names the check that failed. In fact it is one number${
+      encrypted ? ', which only the holder of the keys can read' : `, and it is all that ${the(to)} learns`
+    }; programs choose different alerts for the same defect.`,
     cites: ['tls12.7.2', 'tls12.7.2.2'],
   };
 }
@@ -69,7 +71,7 @@ export function closeNotify({ from }: MessageLike): Lesson {
   };
 }
 
-/** As the versions call it, and “Who knows what” with them. */
+/** As the versions call it, and “Secrets” with them. */
 const keyFor = (protocol: Scenario['protocol']): string => (protocol === 'tls1.3' ? 'application key' : 'write key');
 
 const quoted = (line: string | number | boolean | undefined): string => {

@@ -12,9 +12,9 @@ export function clientKeyExchange({ mode }: Scenario): Lesson {
     why: 'From the premaster secret both sides derive the same keys. Nobody who merely listens can: the secret crosses the wire only in sealed form.',
     wrong:
       mode === 'mutual'
-        ? 'Only the server’s key pair takes part, in mutual TLS too: the client’s certificate encrypts nothing. And the seal does not last: whoever obtains the server’s private key later opens every recorded session.'
-        : 'The seal does not last. Whoever obtains the server’s private key later, opens every session recorded before: there is no forward secrecy. RFC 9325 advises against this key exchange for that reason.',
-    cites: ['tls12.7.4.7.1', 'pkcs1.7.2', 'uta.4.1'],
+        ? 'Many think that the client’s key takes part in the encryption. In fact only the server’s key pair does. An attacker who gets the server’s private key later can decrypt every recorded session, so RFC 10015 prohibits this key exchange.'
+        : 'Many think that a recorded session stays closed for ever. In fact an attacker who gets the server’s private key later can decrypt it: there is no forward secrecy. RFC 10015 prohibits this key exchange.',
+    cites: ['tls12.7.4.7.1', 'pkcs1.7.2', 'uta.4.1', 'obsolete.4'],
   };
 }
 

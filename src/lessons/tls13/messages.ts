@@ -9,6 +9,7 @@ export function messageLesson13(message: MessageLike, scenario: Scenario): Lesso
   const fromServer = message.from === 'server';
   switch (message.type) {
     case 'ClientHello':
+      if (message.facts.retried === true) return secondHello(message);
       return message.facts.resumes === true ? helloWithTicket(message) : clientHello(message, scenario);
     case 'HelloRetryRequest':
       return helloRetryRequest(message);
@@ -51,6 +52,19 @@ function clientHello({ facts }: MessageLike, { mode }: Scenario): Lesson {
         ? 'The client’s certificate is not in here. The field version says TLS 1.2, and so do the records: what counts is supported_versions. Old boxes on the way would drop anything else.'
         : 'Nothing in it is encrypted, the server’s name included. The field version says TLS 1.2, and so do the records: what counts is supported_versions. Old boxes on the way would drop anything else.',
     cites: ['tls13.4.2.2', 'tls13.4.3.1', 'tls13.4.3.8', 'sni.3'],
+  };
+}
+
+/** The answer to HelloRetryRequest. */
+function secondHello({ facts }: MessageLike): Lesson {
+  const groups = text(facts.groups);
+  return {
+    title: 'ClientHello, the second',
+    plain: `The client answers HelloRetryRequest. It repeats its ClientHello with the same client random, sends back the server’s cookie, and brings one key share${groups === null ? '' : `, for ${groups}`}: the group that the server asked for.`,
+    why: 'The server could not use any share of the first ClientHello. With this one both sides can compute the secret. The handshake has now taken one round trip more.',
+    wrong:
+      'Many think that the client may now offer something else. In fact it may change only what the standard lists, such as the key share, the cookie and the binders. Both ClientHellos count for the hash of the handshake.',
+    cites: ['tls13.4.2.2', 'tls13.4.2.4'],
   };
 }
 

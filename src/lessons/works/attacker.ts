@@ -114,7 +114,7 @@ export function attackerDrop({ facts }: Work): Lesson {
   return {
     title: `The attacker keeps ${message} back`,
     plain: `${message} arrives at the attacker and goes no further. All that follows it is passed on.`,
-    why: 'TCP brings everything in order, but only as far as the next hop. Who stands there can leave things out.',
+    why: 'TCP numbers the bytes but has no key. An attacker on the path can rewrite the numbers or end the TCP connection itself, and so leave a message out.',
     wrong: 'A missing message is not noticed by itself: it shows when the next one comes that has no place there.',
     cites: ['tls12.7.3', 'tls12.7.2.2'],
   };

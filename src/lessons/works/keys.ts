@@ -56,6 +56,12 @@ export function deriveKeys({ actor, facts }: Work, { suite }: Scenario): Lesson 
   };
 }
 
+/** In mutual TLS the client's signature, where it sent one, has covered most of the messages already. */
+const finishedFromClient = ({ mode }: Scenario): string =>
+  mode === 'mutual'
+    ? 'From here the server may send its own Finished. If the client sent CertificateVerify, its signature covered the messages up to ClientKeyExchange. Finished covers all messages, and proves that both sides have the same keys.'
+    : 'From here the server may send its own Finished. Until now it could not know whether the client had seen the true messages.';
+
 export function finishedVerify({ actor, subject, tone }: Work, scenario: Scenario): Lesson {
   const peer = subject ?? (actor === 'client' ? 'server' : 'client');
   if (tone === 'fail') {
@@ -67,7 +73,7 @@ export function finishedVerify({ actor, subject, tone }: Work, scenario: Scenari
       cites: ['tls12.7.4.9'],
     };
   }
-  if (signs(scenario)) return finishedAfterSignature(actor, peer);
+  if (signs(scenario)) return finishedAfterSignature(actor, peer, scenario);
   return {
     title: `${The(actor)} verifies the ${peer}’s Finished`,
     plain:
@@ -77,7 +83,7 @@ export function finishedVerify({ actor, subject, tone }: Work, scenario: Scenari
     why:
       peer === 'server'
         ? 'The certificate said whose key it is; this proves that the key is at the other end. From here the client may send data.'
-        : 'From here the server may send its own Finished. Until now it could not know whether the client had seen the true messages.',
+        : finishedFromClient(scenario),
     wrong:
       peer === 'server'
         ? 'Encryption alone is not authentication. It is the path and this proof together that tell the client whom it is talking to.'
@@ -86,14 +92,14 @@ export function finishedVerify({ actor, subject, tone }: Work, scenario: Scenari
   };
 }
 
-function finishedAfterSignature(actor: Actor, peer: Actor): Lesson {
+function finishedAfterSignature(actor: Actor, peer: Actor, scenario: Scenario): Lesson {
   return {
     title: `${The(actor)} verifies the ${peer}’s Finished`,
     plain: `${The(actor)} computes the 12 bytes that the ${peer}’s Finished should hold, and they match. Both have the same secret, and nobody changed a message on the way.`,
     why:
       peer === 'server'
         ? 'The signature in ServerKeyExchange proved the server’s key, but covered only the randoms and the share. Now everything else is known to be unchanged too, and the client may send data.'
-        : 'From here the server may send its own Finished. Until now it could not know whether the client had seen the true messages.',
+        : finishedFromClient(scenario),
     wrong:
       peer === 'server'
         ? 'This by itself is no proof of who the server is: whoever made the share can compute it. Path, signature and Finished belong together.'

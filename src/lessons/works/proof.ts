@@ -114,8 +114,10 @@ export function certificateMissing({ tone }: Work): Lesson {
         : 'The client’s Certificate message is empty. This server only asks for a certificate, so it goes on and treats the client as anonymous.',
     why: 'The standard leaves the choice to the server: go on without knowing the client, or refuse.',
     wrong:
-      'The client did nothing wrong by the protocol. And the alert does not say that a certificate was missing: TLS 1.2 has no alert for that; TLS 1.3 added certificate_required.',
-    cites: ['tls12.7.4.6'],
+      tone === 'fail'
+        ? 'Many think that the alert names the missing certificate. In fact TLS 1.2 has no alert for that; TLS 1.3 added certificate_required.'
+        : 'Many think that an empty Certificate is a protocol error. In fact the standard allows it, and no CertificateVerify follows it.',
+    cites: tone === 'fail' ? ['tls12.7.4.6'] : ['tls12.7.4.6', 'tls12.7.4.8'],
   };
 }
 

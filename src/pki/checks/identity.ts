@@ -1,5 +1,5 @@
-// identity.san, identity.dns, identity.ip and identity.email: the leaf is for the host, address or mailbox that was asked
-// for (RFC 9525 6, RFC 5280 4.2.1.6). Only subjectAltName counts; the common name is never read (RFC 9525 2, 6.3).
+// identity.san, identity.dns, identity.ip, identity.email and identity.uri: the leaf is for the host, address, mailbox or
+// URI that was asked for (RFC 9525 6, RFC 5280 4.2.1.6). Only subjectAltName counts; the common name is never read (RFC 9525 2, 6.3).
 import { equalBytes } from '../../bytes/hex.ts';
 import { type Certificate, extensionOf } from '../certificate.ts';
 import type { GeneralName } from '../generalName.ts';
@@ -18,7 +18,7 @@ export const identitySan = forPeerNames((leaf, name) => {
     check: 'identity.san',
     result: verdict(types.has(typeOf(name))),
     reference: 'id.6',
-    evidence: { subjectAltName: [...types].join(', ') || 'absent' },
+    evidence: { wanted: typeOf(name), subjectAltName: [...types].join(', ') || 'absent' },
   };
 });
 
@@ -50,6 +50,22 @@ export const identityEmail = forPeerNames((leaf, name) => {
   return judge(leaf, 'email', name.email, matches, { check: 'identity.email', reference: 'pkix.4.2.1.6' });
 });
 
+/** The whole URI, as SPIFFE asks (X509-SVID 2): scheme and host without regard to case, the rest exactly (RFC 5280 7.4). */
+export const identityUri = forPeerNames((leaf, name) => {
+  if (!('uri' in name)) return null;
+  const wanted = comparableUri(name.uri);
+  const matches = ({ value }: GeneralName) => comparableUri(value) === wanted;
+  return judge(leaf, 'uri', name.uri, matches, { check: 'identity.uri', reference: 'pkix.4.2.1.6' });
+});
+
+function comparableUri(uri: string): string {
+  const [, scheme, host = '', rest = ''] = /^([a-z][a-z0-9+.-]*):(\/\/[^/?#]*)?([\s\S]*)$/i.exec(uri) ?? [];
+  if (scheme === undefined) return uri;
+  // What stands before an @ is no host.
+  const at = host.lastIndexOf('@') + 1;
+  return `${scheme.toLowerCase()}:${host.slice(0, at)}${host.slice(at).toLowerCase()}${rest}`;
+}
+
 /** One result for each name that is asked for. */
 function forPeerNames(check: (leaf: Certificate, name: PeerName) => CheckResult | null): PathCheck {
   return ({ certificates: [leaf] }, request: PathRequest) =>
@@ -60,8 +76,9 @@ function forPeerNames(check: (leaf: Certificate, name: PeerName) => CheckResult 
           .filter((result) => result !== null);
 }
 
-function typeOf(name: PeerName): 'dns' | 'ip' | 'email' {
+function typeOf(name: PeerName): 'dns' | 'ip' | 'email' | 'uri' {
   if ('dns' in name) return 'dns';
+  if ('uri' in name) return 'uri';
   return 'ip' in name ? 'ip' : 'email';
 }
 

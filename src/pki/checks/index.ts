@@ -13,7 +13,7 @@ import { cryptoKeySize } from './cryptoKeySize.ts';
 import { cryptoSignatureHash } from './cryptoSignatureHash.ts';
 import { ekuClientAuth, ekuServerAuth } from './extendedKeyUsage.ts';
 import { extUnknownCritical } from './extUnknownCritical.ts';
-import { identityDns, identityEmail, identityIp, identitySan } from './identity.ts';
+import { identityDns, identityEmail, identityIp, identitySan, identityUri } from './identity.ts';
 import { leafKeyUsage } from './leafKeyUsage.ts';
 import { leafNotCa } from './leafNotCa.ts';
 import { ncBound, ncExcluded, ncPermitted } from './nameConstraints.ts';
@@ -46,6 +46,7 @@ export const PATH_CHECKS: readonly PathCheck[] = [
   ncBound,
   chainTrustAnchor,
   chainNameChaining,
+  akiMatch,
   signatureVerify,
   validityNotBefore,
   validityNotAfter,
@@ -53,7 +54,6 @@ export const PATH_CHECKS: readonly PathCheck[] = [
   caKeyCertSign,
   caPathLen,
   chainDepth,
-  akiMatch,
   extUnknownCritical,
   ncPermitted,
   ncExcluded,
@@ -65,6 +65,7 @@ export const PATH_CHECKS: readonly PathCheck[] = [
   identityDns,
   identityIp,
   identityEmail,
+  identityUri,
   ekuServerAuth,
   ekuClientAuth,
   leafKeyUsage,

@@ -1,12 +1,13 @@
 // profile.*: what RFC 5280 section 4 asks of those who issue certificates. Path validation does not depend on it.
-// Each rule is reported where it is broken.
+// Each rule is reported where it is broken. A trust anchor is taken for what it is, not for how it was issued (6.1.1(d));
+// what binds of it nevertheless says each rule, and docs/conformance.md.
 import { type Certificate, extensionOf, isSelfIssued } from '../certificate.ts';
 import type { ExtensionType } from '../extension.ts';
 import type { GeneralName } from '../generalName.ts';
 import { escapeControls } from '../name.ts';
 import { nameOrOid, OIDS } from '../oids.ts';
 import { isHost, parseMailbox, prepareBase } from '../path/nameSpace.ts';
-import type { Profile } from '../path/request.ts';
+import { isAnchorAt, type Profile } from '../path/request.ts';
 import { signedBy } from '../path/signedBy.ts';
 import { isoTime } from '../time.ts';
 import { issuanceRule } from './check.ts';
@@ -14,13 +15,20 @@ import { issuanceRule } from './check.ts';
 const BOTH: readonly Profile[] = ['rfc5280', 'web'];
 
 /** 4.1.2.2: positive, and at most 20 octets. */
-export const profileSerialNumber = issuanceRule('profile.serialNumber', 'pkix.4.1.2.2', BOTH, ({ serial }) => {
-  const isPositive = !serial.startsWith('-') && !/^0*$/.test(serial);
-  return isPositive && serial.length <= 40 ? null : { serial };
-});
+export const profileSerialNumber = issuanceRule(
+  'profile.serialNumber',
+  'pkix.4.1.2.2',
+  BOTH,
+  ({ serial }, index, path) => {
+    if (isAnchorAt(path, index)) return null;
+    const isPositive = !serial.startsWith('-') && !/^0*$/.test(serial);
+    return isPositive && serial.length <= 40 ? null : { serial };
+  },
+);
 
 /** 4.1.2.5: UTCTime through the year 2049, which reaches back to 1950. */
-export const profileValidity = issuanceRule('profile.validity', 'pkix.4.1.2.5', BOTH, (certificate) => {
+export const profileValidity = issuanceRule('profile.validity', 'pkix.4.1.2.5', BOTH, (certificate, index, path) => {
+  if (isAnchorAt(path, index)) return null;
   const early = (['notBefore', 'notAfter'] as const).find(
     (end) =>
       certificate.longDates[end] && certificate[end] >= Date.UTC(1950, 0) && certificate[end] < Date.UTC(2050, 0),
@@ -36,17 +44,23 @@ export const profileNames = issuanceRule('profile.names', 'pkix.4.1.2.4', BOTH, 
   return isCa && subject.rdns.length === 0 ? { subject: 'empty' } : null;
 });
 
-/** 4.2.1.1, 4.2.1.2: a certificate names its issuer's key, unless that is its own; a CA's names its own. */
+/**
+ * 4.2.1.1, 4.2.1.2: a certificate names its issuer's key, unless that is its own; a CA's names its own, so that those
+ * below it can. Who issued a trust anchor does not matter. Certificates before version 3 have no room for either.
+ */
 export const profileKeyIdentifiers = issuanceRule(
   'profile.keyIdentifiers',
   'pkix.4.2.1.1',
   BOTH,
-  (certificate, index) => {
+  (certificate, index, path) => {
+    const isAnchor = isAnchorAt(path, index);
+    if (isAnchor && certificate.version < 3) return null;
     const authority = extensionOf(certificate, 'authorityKeyIdentifier');
     if (authority !== null && (authority.issuer === null) !== (authority.serial === null)) {
       return { authorityKeyIdentifier: 'issuer or serial number alone' };
     }
-    if ((authority?.keyId ?? null) === null && !isSelfSigned(certificate)) return { authorityKeyIdentifier: 'absent' };
+    if ((authority?.keyId ?? null) === null && !isAnchor && !isSelfSigned(certificate))
+      return { authorityKeyIdentifier: 'absent' };
     const isCa = index > 0 || extensionOf(certificate, 'basicConstraints')?.ca === true;
     const hasSubjectKey = extensionOf(certificate, 'subjectKeyIdentifier') !== null;
     return isCa && !hasSubjectKey ? { subjectKeyIdentifier: 'absent' } : null;
@@ -99,10 +113,10 @@ const ALWAYS_CRITICAL: ReadonlySet<ExtensionType> = new Set<ExtensionType>([
 ]);
 
 /** 4.2.1.3, 4.2.1.9: keyUsage and basicConstraints agree; who issues certificates has both. */
-export const profileKeyUsage = issuanceRule('profile.keyUsage', 'pkix.4.2.1.3', BOTH, (certificate, index) => {
+export const profileKeyUsage = issuanceRule('profile.keyUsage', 'pkix.4.2.1.3', BOTH, (certificate, index, path) => {
   const usages = extensionOf(certificate, 'keyUsage')?.usages ?? null;
   const constraints = extensionOf(certificate, 'basicConstraints');
-  if (usages === null) return index > 0 ? { keyUsage: 'absent' } : null;
+  if (usages === null) return index > 0 && !isAnchorAt(path, index) ? { keyUsage: 'absent' } : null;
   if (usages.size === 0) return { keyUsage: 'none' };
   const cA = constraints?.ca === true;
   const signs = usages.has('keyCertSign');

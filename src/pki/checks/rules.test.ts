@@ -1,11 +1,12 @@
 // The rules for those who issue certificates: RFC 5280 section 4 (profile `rfc5280`) and the Baseline Requirements (`web`).
 import { describe, expect, it } from 'vitest';
+import { attempt } from '../../bytes/error.ts';
 import { utf8 } from '../../bytes/hex.ts';
 import { poolKey } from '../../crypto/pool.ts';
 import { publicOf, rsaPublicKey } from '../../crypto/rsa.ts';
-import { extensionOf, inspectCertificate } from '../certificate.ts';
+import { extensionOf, inspectCertificate, unreadableCertificate } from '../certificate.ts';
 import { DerReader } from '../der.ts';
-import { generalizedTime, integer, nul, oid, sequence } from '../derWriter.ts';
+import { bitString, generalizedTime, integer, nul, oid, sequence } from '../derWriter.ts';
 import type { ExtensionSpec } from '../extensionSpec.ts';
 import type { GeneralNameSpec } from '../generalName.ts';
 import type { CertificateSpec } from '../issue.ts';
@@ -83,6 +84,16 @@ function withLongDates(der: Uint8Array): Uint8Array {
   const [tbs, ...signed] = partsOf(der).map((part) => part.der);
   const fields = partsOf(tbs ?? new Uint8Array()).map((part) => part.der);
   fields[4] = sequence(generalizedTime(notBefore), generalizedTime(notAfter));
+  return sequence(sequence(...fields), ...signed);
+}
+
+/** The same certificate, which has no extensions, without the field that says version 3. */
+function asVersion1(der: Uint8Array): Uint8Array {
+  const partsOf = (bytes: Uint8Array) =>
+    DerReader.readAll(bytes, 'certificate', (r) => r.sequence('certificate', (inner) => inner.list((one) => one.any())))
+      .value;
+  const [tbs, ...signed] = partsOf(der).map((part) => part.der);
+  const [, ...fields] = partsOf(tbs ?? new Uint8Array()).map((part) => part.der);
   return sequence(sequence(...fields), ...signed);
 }
 
@@ -252,6 +263,134 @@ describe('the profile of RFC 5280', () => {
     const found = rfc([server, broken, root]);
     expect(found).toContain('cert.decode@1');
     expect(found).toContain('signature.verify@0');
+  });
+});
+
+describe('a certificate that can’t be read, on the way to the anchor', () => {
+  const [, party] = ca(same);
+  const spanOf = (field: string) => spansOf(party?.certificate.spans ?? [], field)[0];
+  const asked = (der: Uint8Array) => {
+    const opened = attempt(() => inspectCertificate(der));
+    return validatePath({
+      ...requestFor([server, root]),
+      ...(opened.ok
+        ? { presented: [server.certificate, opened.value] }
+        : { unreadable: [unreadableCertificate(der, opened.error)] }),
+    }).failures.map(({ check, certificate }) => `${check}@${certificate}`);
+  };
+
+  it('is named as the one at fault: its issuer’s signature with unused bits', () => {
+    const der = party?.certificate.der.slice() ?? new Uint8Array();
+    const signature = spanOf('certificate.signatureValue')?.start ?? 0;
+    // BIT STRING, three octets of length, and the number of unused bits.
+    der[signature + 4] = 1;
+    expect(asked(der)).toContain('cert.decode@1');
+    expect(asked(der)).not.toContain('chain.build@0');
+  });
+
+  it('is named, and not only missed, whatever is wrong in it, as long as its subject can be read', () => {
+    const der = party?.certificate.der.slice() ?? new Uint8Array();
+    // No month 99.
+    der
+      .fill(0x39, (spanOf('certificate.tbs.validity.notBefore')?.start ?? 0) + 4)
+      .set(
+        party?.certificate.der.subarray((spanOf('certificate.tbs.validity.notBefore')?.start ?? 0) + 6) ?? [],
+        (spanOf('certificate.tbs.validity.notBefore')?.start ?? 0) + 6,
+      );
+    expect(asked(der)).toEqual(['cert.decode@1']);
+    expect(asked(der.subarray(0, -1))).toEqual(['chain.build@0']);
+  });
+});
+
+describe('an elliptic key that describes its curve', () => {
+  it('is refused in every profile: a curve is named (RFC 5480 2.1.1)', () => {
+    const described = sequence(
+      sequence(oid(OIDS['id-ecPublicKey']), sequence(integer(1))),
+      bitString(Uint8Array.of(4, 1, 1)),
+    );
+    const parts = (der: Uint8Array) =>
+      DerReader.readAll(der, 'certificate', (r) =>
+        r.sequence('certificate', (inner) => inner.list((one) => one.any().der)),
+      ).value;
+    const [tbs = new Uint8Array(), ...signed] = parts(server.certificate.der);
+    const fields = parts(tbs);
+    fields[6] = described;
+    const odd = { certificate: inspectCertificate(sequence(sequence(...fields), ...signed)), key: server.key };
+    for (const profile of ['path', 'rfc5280', 'web'] as const)
+      expect(failures([odd, issuing, root], { profile }), profile).toContain('cert.decode@0');
+    expect(odd.certificate.flaws[0]?.problem).toContain('names its curve');
+  });
+});
+
+describe('a trust anchor is taken for what it is, not for how it was issued (RFC 5280 6.1.1(d))', () => {
+  const rootWith = (extensions: readonly ExtensionSpec[], change: Partial<CertificateSpec> = {}) =>
+    issueTo(cn('Root'), 'root', null, extensions, change);
+  const under = (anchor: Party) => {
+    const intermediate = issueTo(cn('Issuing'), 'issuing', anchor, [
+      ...caExtensions(0),
+      skiOf('issuing'),
+      akiOf(anchor),
+    ]);
+    return [makeServer(intermediate), intermediate, anchor];
+  };
+  const usual = [...caExtensions(null), skiOf('root')];
+  const noKeyUsage = usual.filter(({ type }) => type !== 'keyUsage');
+
+  it('its serial number may be 0, as that of several roots in use is; a leaf’s and an intermediate’s may not', () => {
+    expect(rfc(under(rootWith(usual, { serial: '00' })))).toEqual([]);
+    expect(web(under(rootWith(usual, { serial: '00' })))).toEqual([]);
+    expect(rfc(leaf(same, { serial: '00' }))).toEqual(['profile.serialNumber@0']);
+    expect(rfc(ca(same, { serial: '00' }))).toEqual(['profile.serialNumber@1']);
+  });
+
+  it('it may lack keyUsage, as what “openssl req -x509” makes does; an intermediate may not (4.2.1.3)', () => {
+    expect(rfc(under(rootWith(noKeyUsage)))).toEqual([]);
+    expect(web(under(rootWith(noKeyUsage)))).toEqual([]);
+    expect(rfc(ca(without('keyUsage')))).toEqual(['profile.keyUsage@1']);
+    expect(web(ca(without('keyUsage')))).toEqual(['profile.keyUsage@1']);
+  });
+
+  it('where it has keyUsage, this binds: without keyCertSign nothing below it is accepted', () => {
+    const usages: ExtensionSpec = { type: 'keyUsage', critical: true, usages: ['cRLSign'] };
+    expect(failures(under(rootWith([...noKeyUsage, usages])), {})).toEqual(['ca.keyCertSign@2']);
+  });
+
+  it('its dates may be GeneralizedTime before 2050; those of others may not (4.1.2.5)', () => {
+    const long = (party: Party): Party => ({
+      certificate: inspectCertificate(withLongDates(party.certificate.der)),
+      key: party.key,
+    });
+    expect(rfc(under(long(rootWith(usual))))).toEqual([]);
+    const [end, intermediate, anchor] = under(rootWith(usual));
+    if (end === undefined || intermediate === undefined || anchor === undefined) throw new Error('three are made');
+    expect(rfc([end, long(intermediate), anchor])).toContain('profile.validity@1');
+  });
+
+  it('it may name no issuer’s key, even where its issuer is another; an intermediate must (4.2.1.1)', () => {
+    const crossed = issueTo(
+      cn('Root'),
+      'root',
+      issueTo(cn('Elder'), 'rogueRoot', null, [...caExtensions(null), skiOf('rogueRoot')]),
+      usual,
+    );
+    expect(rfc(under(crossed))).toEqual([]);
+    expect(rfc(ca(without('authorityKeyIdentifier')))).toEqual(['profile.keyIdentifiers@1']);
+  });
+
+  it('it may be of version 1, which has no extensions; the web wants version 3 (BR 7.1.1)', () => {
+    const { certificate, key } = rootWith([]);
+    const old = { certificate: inspectCertificate(asVersion1(certificate.der)), key };
+    expect(old.certificate.version).toBe(1);
+    expect(rfc(under(old))).toEqual([]);
+    expect(web(under(old))).toEqual(['web.version@2']);
+  });
+
+  it('it has a key identifier of its own, which those below it name (4.2.1.2), and critical basicConstraints (4.2.1.9)', () => {
+    expect(rfc(under(rootWith(usual.filter(({ type }) => type !== 'subjectKeyIdentifier'))))).toEqual([
+      'profile.keyIdentifiers@2',
+    ]);
+    const mild: ExtensionSpec = { type: 'basicConstraints', critical: false, ca: true, pathLen: null };
+    expect(rfc(under(rootWith([mild, ...usual.slice(1)])))).toEqual(['profile.criticality@2']);
   });
 });
 

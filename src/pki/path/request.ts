@@ -1,11 +1,15 @@
 // What is asked of path validation, RFC 5280 6.1.1, and what a check gets to see.
-import type { Certificate } from '../certificate.ts';
+import type { Certificate, UnreadableCertificate } from '../certificate.ts';
 import type { Crl } from '../crl.ts';
 import type { KeyUsage } from '../extension.ts';
 import type { PolicyInputs } from './policyGraph.ts';
 
-/** An IP address in text form. */
-export type PeerName = { readonly dns: string } | { readonly ip: string } | { readonly email: string };
+/** An IP address in text form; a whole URI. */
+export type PeerName =
+  | { readonly dns: string }
+  | { readonly ip: string }
+  | { readonly email: string }
+  | { readonly uri: string };
 
 /**
  * How much is demanded beyond path validation itself. `path`: nothing, RFC 5280 section 6 alone. `rfc5280`: that the
@@ -22,6 +26,8 @@ export interface PathRequest {
    * critical extensions bind; their policies and purposes do not.
    */
   readonly anchors: readonly Certificate[];
+  /** Certificates that were handed over, as CAs or anchors, and can't be read. None where absent. */
+  readonly unreadable?: readonly UnreadableCertificate[];
   /** Milliseconds since 1970. */
   readonly now: number;
   /** What the leaf is used for; `any` asks for no extended key usage. */
@@ -32,6 +38,8 @@ export interface PathRequest {
   readonly morePeerNames?: readonly PeerName[];
   /** The keyUsage bit that the protocol needs of the leaf (RFC 5246 7.4.2, 7.4.8). */
   readonly leafKeyUsage: KeyUsage | null;
+  /** The leaf's keyUsage, where it is given, must have one of these bits (RFC 5280 4.2.1.12). No rule where absent or empty. */
+  readonly anyKeyUsage?: readonly KeyUsage[];
   /** Further bits that the leaf's keyUsage must have, where it is given. None where absent. */
   readonly requiredKeyUsage?: readonly KeyUsage[];
   /** Shorter RSA keys are refused, and keys of unknown kinds: local policy. 0 where anything goes. */
@@ -51,6 +59,8 @@ export interface PathRequest {
 /** What is known of revocation: lists (RFC 5280 6.3.1) and OCSP responses (RFC 6960), about whichever certificates. */
 export interface RevocationInputs {
   readonly crls: readonly Crl[];
+  /** CRLs that were handed over and can't be read. None where absent. */
+  readonly unreadable?: number;
   /** Stapled or asked for, with or without a use. None where absent. */
   readonly ocsp?: readonly OcspAnswer[];
   /** How far an OCSP responder's clock may be off, in milliseconds. 0 where absent. */

@@ -47,10 +47,10 @@ export default function BreakDrawer({ container }: Props) {
           <div className={styles.head}>
             <div className={styles.bar}>
               <Dialog.Title ref={title} tabIndex={-1} className={styles.title}>
-                Break something
+                Inject a fault
               </Dialog.Title>
               <span className={styles.views}>
-                <Segmented label="What to break" options={VIEWS} value={view} onChange={setView} />
+                <Segmented label="What to change" options={VIEWS} value={view} onChange={setView} />
               </span>
               <Dialog.Close render={<Button icon={X} label="Close" tone="quiet" />} />
             </div>
@@ -98,8 +98,8 @@ export default function BreakDrawer({ container }: Props) {
 }
 
 const VIEWS = [
-  { value: 'faults', label: 'Catalogue' },
-  { value: 'own', label: 'Make your own' },
+  { value: 'faults', label: 'Faults' },
+  { value: 'own', label: 'Custom certificates' },
 ] as const;
 
 const INTRO = {

@@ -1,6 +1,7 @@
 // The drawer's list: faults by side, narrowed to those that hold every word of a search.
 import type { Fault, FaultSide } from '../../lab/faults/fault.ts';
 import { FAULT_WORDS, type FaultWords } from '../../lessons/faults.ts';
+import { faultTerms } from '../../lessons/faultTerms.ts';
 
 export interface FaultEntry extends FaultWords {
   readonly fault: Pick<Fault, 'id' | 'side' | 'modes' | 'protocols' | 'revocations'>;
@@ -21,7 +22,8 @@ export function findFaults(faults: readonly FaultEntry['fault'][], query: string
       .filter((fault) => fault.side === side)
       .map((fault) => ({ fault, ...wordsOf(fault.id) }))
       .filter((entry) => {
-        const text = `${title} ${entry.title} ${entry.changes} ${entry.fault.id}`.toLowerCase();
+        const { id } = entry.fault;
+        const text = `${title} ${entry.title} ${entry.changes} ${id} ${faultTerms(id)}`.toLowerCase();
         return words.every((word) => text.includes(word));
       }),
   })).filter((group) => group.entries.length > 0);

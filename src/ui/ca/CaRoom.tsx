@@ -22,7 +22,7 @@ export default function CaRoom() {
   const setOverlay = useLab((lab) => lab.setOverlay);
   const recording = useLab((lab) => lab.recording);
   return (
-    <Panel open={open} onClose={() => setOverlay(null)} title="The CA’s room" width="room">
+    <Panel open={open} onClose={() => setOverlay(null)} title="CA console" width="room">
       {recording !== null && <Room recording={recording} />}
     </Panel>
   );

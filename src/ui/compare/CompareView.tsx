@@ -103,7 +103,7 @@ function Bar({ recording, other, opened }: BarProps) {
       </div>
       <div className={styles.tools}>
         <Picker
-          label="B is A with"
+          label="Compare with"
           options={options}
           value={chosen?.id ?? CUSTOM}
           onChange={(id) => {

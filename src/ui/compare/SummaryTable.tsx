@@ -9,7 +9,7 @@ export function SummaryTable({ a, b }: { readonly a: Summary; readonly b: Summar
   return (
     <table className={styles.summary}>
       <caption>
-        <Unseen>What both come to</Unseen>
+        <Unseen>Summary</Unseen>
       </caption>
       <thead>
         <tr>

@@ -120,7 +120,7 @@ export function CertificateForm({ editable, editor }: Props) {
         initially={{ basicConstraints: { ca: false, pathLen: null } }}
       >
         <Tick
-          label="cA: it may stand above other certificates"
+          label="CA certificate (cA=TRUE)"
           checked={values.basicConstraints.ca}
           onChange={(ca) => change({ basicConstraints: { ca, pathLen: ca ? values.basicConstraints.pathLen : null } })}
         />

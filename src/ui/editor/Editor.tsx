@@ -1,4 +1,4 @@
-// "Make your own": every certificate of every chain, the clocks and the trust stores, to be changed by hand.
+// "Custom certificates": every certificate of every chain, the clocks and the trust stores, to be changed by hand.
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { CERTIFICATE_TITLES, signerTitle } from '../../lessons/editing.ts';
@@ -24,7 +24,7 @@ export default function Editor() {
         <Outcome />
         <History />
       </div>
-      <section className={styles.body} aria-label="Make your own">
+      <section className={styles.body} aria-label="Custom certificates">
         <Timeline editor={editor} selected={selected?.id ?? ''} onSelect={setChosen} />
         <World editor={editor} />
         {selected !== undefined && (

@@ -35,10 +35,10 @@ export function Header({ linkOf }: { readonly linkOf: LinkOf }) {
         <span className={styles.settings}>
           <Button icon={SlidersHorizontal} label="Settings" onClick={() => setOverlay('settings')} />
         </span>
-        <a className={styles.judge} href="#/judge" title="Judge your own certificates">
+        <a className={styles.judge} href="#/judge" title="Validate your certificates">
           <Scale size={16} aria-hidden />
-          <span className={styles.judgeWord}>Judge your own</span>
-          <Unseen> certificates</Unseen>
+          <span className={styles.judgeWord}>Validate</span>
+          <Unseen> your certificates</Unseen>
         </a>
         <span className={styles.onDesk}>
           <Button icon={compare.icon} label={compare.label} aria-pressed={comparing} onClick={compare.run} />

@@ -12,9 +12,9 @@ export const ObserverChoice = memo(function ObserverChoice() {
   return (
     <div className={styles.observer} data-print="none">
       <span className={styles.word} aria-hidden="true">
-        See it as
+        View as
       </span>
-      <Segmented label="See it as" options={OPTIONS} value={observer} onChange={setObserver} />
+      <Segmented label="View as" options={OPTIONS} value={observer} onChange={setObserver} />
       {observer === 'eavesdropper' && <KeyLeaks />}
     </div>
   );

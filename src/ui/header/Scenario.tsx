@@ -61,7 +61,7 @@ export function GroupPicker() {
   if (groups.length === 0) return null;
   return (
     <Picker
-      label="Group of the key agreement"
+      label="Key-exchange group"
       options={groups.map((value) => ({ value, label: GROUP_LABELS[value] }))}
       value={group}
       onChange={(next) => setScenario({ group: next })}
@@ -111,7 +111,7 @@ export function AgainPicker() {
   if (scenario.protocol !== 'tls1.3') return null;
   return (
     <Picker
-      label="Connect again with the ticket"
+      label="Session resumption (PSK)"
       options={AGAIN_OPTIONS}
       value={scenario.again ?? 'no'}
       onChange={(again) => setScenario({ again })}
@@ -126,7 +126,7 @@ export function KeyUpdatePicker() {
   if (scenario.protocol !== 'tls1.3') return null;
   return (
     <Picker
-      label="Update keys"
+      label="KeyUpdate"
       options={KEY_UPDATE_OPTIONS}
       value={scenario.keyUpdate ?? 'no'}
       onChange={(keyUpdate) =>
@@ -142,7 +142,10 @@ const options = <T extends string>(labels: Readonly<Record<T, string>>) =>
 
 const AGAIN_OPTIONS = options<Again>({ no: 'no', resumed: 'yes' });
 const KEY_UPDATE_OPTIONS = options<KeyUpdating>({ no: 'no', client: 'yes, both ways' });
-const MODE_OPTIONS = options<Mode>({ 'one-way': 'One-way', mutual: 'Mutual' });
+const MODE_OPTIONS = [
+  { value: 'one-way', label: 'One-way' },
+  { value: 'mutual', label: 'Mutual', also: '(mTLS)' },
+] as const satisfies readonly { value: Mode; label: string; also?: string }[];
 const PROTOCOL_OPTIONS = options<Protocol>({
   'tls1.2-rsa': 'TLS 1.2 · RSA',
   'tls1.2-ecdhe': 'TLS 1.2 · ECDHE',

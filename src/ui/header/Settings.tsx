@@ -53,7 +53,7 @@ export default function Settings() {
         </Button>
         <a className={styles.judge} href="#/judge">
           <Scale size={16} aria-hidden />
-          Judge your own certificates
+          Validate your certificates
         </a>
       </section>
     </Panel>

@@ -32,7 +32,7 @@ export const Hint = memo(function Hint() {
         <span className={styles.touch}>
           Tap <StepForward size={14} aria-label="Next step" /> to step.
         </span>{' '}
-        Break something to see who notices.
+        Inject a fault to see who notices.
       </p>
       <Button icon={X} label="Dismiss hint" tone="quiet" onClick={dismiss} />
     </div>

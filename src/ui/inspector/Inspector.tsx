@@ -47,7 +47,7 @@ const TAB_TITLES = [
   ['checks', 'Checks'],
   ['certificates', 'Certificates'],
   ['bytes', 'Bytes'],
-  ['secrets', 'Who knows what'],
+  ['secrets', 'Secrets'],
 ] as const satisfies readonly (readonly [Tab, string])[];
 
 // Explain is what everybody sees first; the other panels' code comes after the first paint, before anybody asks.

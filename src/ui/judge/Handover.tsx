@@ -46,7 +46,7 @@ export function Handover() {
   });
 
   return (
-    <section className={styles.handover} aria-label="Hand over certificates" {...drop}>
+    <section className={styles.handover} aria-label="Add certificates" {...drop}>
       <label className={styles.label} htmlFor={id}>
         Paste or drop certificates
       </label>

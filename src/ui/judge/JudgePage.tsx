@@ -1,7 +1,8 @@
 // The page on which one judges certificates of one's own: what is handed over and how it is judged on one side, the
 // judgement on the other.
-import { ArrowDown, ArrowLeft, CircleCheck, CircleX, ShieldCheck } from 'lucide-react';
+import { ArrowDown, ArrowLeft, ShieldCheck } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { verdictText } from '../../lessons/verdict.ts';
 import { Brand } from '../header/Brand.tsx';
 import { ThemeButton } from '../header/ThemeButton.tsx';
 import { Boundary } from '../kit/Boundary.tsx';
@@ -9,8 +10,7 @@ import { Handover } from './Handover.tsx';
 import styles from './JudgePage.module.css';
 import { Options } from './Options.tsx';
 import { Recognised } from './Recognised.tsx';
-import { Result } from './Result.tsx';
-import { verdictText } from './report.ts';
+import { Result, VERDICT_ICONS } from './Result.tsx';
 import { useJudge } from './useJudge.tsx';
 
 interface Props {
@@ -26,7 +26,7 @@ export function JudgePage({ labLink, arrived, canTrustLab }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const before = document.title;
-    document.title = 'Judge your own certificates · Handshake Lab';
+    document.title = 'Validate your certificates · Handshake Lab';
     if (arrived) heading.current?.focus();
     return () => {
       document.title = before;
@@ -46,7 +46,7 @@ export function JudgePage({ labLink, arrived, canTrustLab }: Props) {
       </header>
       <div className={styles.intro}>
         <h1 ref={heading} tabIndex={-1}>
-          Judge your own certificates
+          Validate your certificates
         </h1>
         <p className={styles.promise}>
           <ShieldCheck size={16} aria-hidden />
@@ -75,12 +75,12 @@ export function JudgePage({ labLink, arrived, canTrustLab }: Props) {
 function VerdictBar({ onShow }: { readonly onShow: () => void }) {
   const verdict = useJudge((judge) => judge.verdict);
   if (verdict === null) return null;
-  const { accepted } = verdict.judgement;
-  const Icon = accepted ? CircleCheck : CircleX;
+  const { judgement, question } = verdict;
+  const Icon = VERDICT_ICONS[judgement.verdict];
   return (
-    <button type="button" className={styles.bar} data-accepted={accepted} data-print="none" onClick={onShow}>
+    <button type="button" className={styles.bar} data-verdict={judgement.verdict} data-print="none" onClick={onShow}>
       <Icon size={19} aria-hidden />
-      <span>{verdictText(verdict)}</span>
+      <span>{verdictText(judgement, question)}</span>
       <ArrowDown size={17} aria-hidden />
     </button>
   );

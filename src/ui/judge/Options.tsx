@@ -1,6 +1,9 @@
 // How it is judged: for which purpose and name, at what time, from which trust anchors, by which rules.
 import { useId } from 'react';
-import { isAboutRevocation, leafOf, peerNameOf } from '../../store/judgeQuestion.ts';
+import { peerNameOf } from '../../pki/askedName.ts';
+import { guessOf } from '../../pki/handedOver.ts';
+import type { Question } from '../../pki/judgement.ts';
+import { isAboutRevocation, leafOf } from '../../store/judgeQuestion.ts';
 import type { Judge, JudgeOptions } from '../../store/judgeState.ts';
 import { Picker } from '../kit/Picker.tsx';
 import { Segmented } from '../kit/Segmented.tsx';
@@ -12,10 +15,11 @@ export function Options({ canTrustLab }: { readonly canTrustLab: boolean }) {
   const set = useJudge((judge) => judge.set);
   const canAsk = useJudge((judge) => judge.entries.some(isAboutRevocation));
   const names = useJudge(namesOfLeaf);
+  const guess = useJudge(guessOfLeaf);
   const [name, list, said] = [useId(), useId(), useId()];
   return (
-    <section className={styles.options} aria-label="How to judge">
-      <h2>How to judge</h2>
+    <section className={styles.options} aria-label="Options">
+      <h2>Options</h2>
       <div className={styles.grid}>
         <div className={styles.wide}>
           <label className={styles.label} htmlFor={name}>
@@ -47,7 +51,7 @@ export function Options({ canTrustLab }: { readonly canTrustLab: boolean }) {
           <Segmented
             label="Purpose"
             options={PURPOSES}
-            value={options.purpose}
+            value={options.purpose ?? guess}
             onChange={(purpose) => set({ purpose })}
           />
         </div>
@@ -164,10 +168,16 @@ function Tick({ checked, disabled = false, onChange, children }: TickProps) {
 const namesOfLeaf = (judge: Judge): string =>
   (leafOf(judge)?.names ?? []).filter((one) => !/[^!-~]/.test(one)).join('\n');
 
+const guessOfLeaf = (judge: Judge): Question['purpose'] => {
+  const leaf = leafOf(judge);
+  return leaf === null ? 'server' : guessOf(leaf);
+};
+
 function nameText({ name }: JudgeOptions): string {
   const peer = peerNameOf(name);
   if (peer === null) return 'Without a name, whom the certificate is for is not checked.';
   if ('email' in peer) return 'Compared as a mailbox.';
+  if ('uri' in peer) return 'Compared as a whole URI.';
   const [kind, value] = 'ip' in peer ? ['an IP address', peer.ip] : ['a DNS name', peer.dns];
   return value === name.trim() ? `Compared as ${kind}.` : `Compared as ${kind}: ${value}`;
 }

@@ -1,12 +1,13 @@
 // The judgement: verdict, path, ledger with what to mend, the paths that were tried in vain, and the report to take away.
-import { CircleCheck, CircleX, Scale } from 'lucide-react';
+import { CircleCheck, CircleHelp, CircleX, Scale } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText } from '../../lessons/checks.ts';
-import { MEND_WORDS } from '../../lessons/mend.ts';
+import { mendText } from '../../lessons/mend.ts';
 import { capital, commonName, count } from '../../lessons/phrases.ts';
+import { adviceOf, countText, failuresOf, noteText, verdictText } from '../../lessons/verdict.ts';
 import type { RejectedJudgement } from '../../pki/judgement.ts';
-import { leafOf } from '../../store/judgeQuestion.ts';
+import { subjectOf } from '../../store/judgeQuestion.ts';
 import type { Judge, Verdict } from '../../store/judgeState.ts';
 import { CertificateCard } from '../inspector/certificates/CertificateCard.tsx';
 import { ChainPicture } from '../inspector/certificates/ChainPicture.tsx';
@@ -19,7 +20,7 @@ import { Unseen } from '../kit/Unseen.tsx';
 import { chainOf, signaturesOf } from './chain.ts';
 import { Export } from './Export.tsx';
 import styles from './Result.module.css';
-import { alertOf, failuresOf, isAllLearnt, verdictText } from './report.ts';
+import { alertOf } from './report.ts';
 import { useJudge } from './useJudge.tsx';
 
 export function Result() {
@@ -27,9 +28,9 @@ export function Result() {
   const judging = useJudge((judge) => judge.judging);
   const problem = useJudge((judge) => judge.problem);
   const hasLeaf = useJudge(hasCertificate);
-  const spoken = verdict === null ? '' : `${verdictText(verdict)}.`;
+  const spoken = verdict === null ? '' : `${verdictText(verdict.judgement, verdict.question)}.`;
   return (
-    <section className={styles.result} aria-label="Judgement" aria-busy={judging}>
+    <section className={styles.result} aria-label="Result" aria-busy={judging}>
       <Unseen role="status">{spoken}</Unseen>
       {problem !== null && (
         <p role="alert" className={styles.problem}>
@@ -46,7 +47,9 @@ export function Result() {
   );
 }
 
-const hasCertificate = (judge: Judge): boolean => leafOf(judge) !== null;
+const hasCertificate = (judge: Judge): boolean => subjectOf(judge).kind !== 'nothing';
+
+export const VERDICT_ICONS = { accepted: CircleCheck, refused: CircleX, undecided: CircleHelp } as const;
 
 function Nothing() {
   return (
@@ -54,8 +57,8 @@ function Nothing() {
       <Scale size={30} aria-hidden />
       <h2>Nothing to judge yet</h2>
       <p>
-        Hand over a certificate and those above it. You get the path that was built, every check on every certificate
-        with its evidence and its section of the standard, and what to mend where one fails.
+        Add a certificate and those above it. You get the path that was built, every check on every certificate with its
+        evidence and its section of the standard, and what to mend where one fails.
       </p>
       <p>
         From a live server: <code>openssl s_client -connect host:443 -showcerts &lt;/dev/null</code>
@@ -73,6 +76,8 @@ function Judged({ verdict }: { readonly verdict: Verdict }) {
   return (
     <>
       <Head verdict={verdict} />
+      <Advice verdict={verdict} />
+      <Notes verdict={verdict} />
       <div className={styles.part}>
         <h3 className={styles.heading}>Path</h3>
         <div className={styles.path}>
@@ -101,22 +106,14 @@ function Judged({ verdict }: { readonly verdict: Verdict }) {
 function Head({ verdict }: { readonly verdict: Verdict }) {
   const { judgement, question } = verdict;
   const alert = alertOf(verdict);
-  const failures = failuresOf(verdict);
   const words = alert === null ? undefined : ALERT_WORDS[alert];
-  const made = judgement.checks.filter(({ result }) => result !== 'not-reached').length;
+  const Icon = VERDICT_ICONS[judgement.verdict];
   return (
-    <div className={styles.verdict} data-accepted={judgement.accepted}>
-      {judgement.accepted ? <CircleCheck size={26} aria-hidden /> : <CircleX size={26} aria-hidden />}
+    <div className={styles.verdict} data-verdict={judgement.verdict}>
+      <Icon size={26} aria-hidden />
       <div>
-        <h2>{verdictText(verdict)}</h2>
-        <p>
-          {failures.length === 0
-            ? count(made, 'check')
-            : `${failures.length} of ${count(made, 'check')} ${failures.length === 1 ? 'fails' : 'fail'}`}
-          {judgement.accepted && question.name === null && ' · for no particular name'}
-          {judgement.accepted && question.revocation === 'off' && ' · revocation not asked'}
-          {judgement.accepted && !isAllLearnt(verdict) && ' · not all revocation learnt (soft-fail)'}
-        </p>
+        <h2>{verdictText(judgement, question)}</h2>
+        <p>{countText(judgement)}</p>
         {alert !== null && (
           <p className={styles.alert}>
             A TLS endpoint would send the alert{' '}
@@ -127,6 +124,36 @@ function Head({ verdict }: { readonly verdict: Verdict }) {
           </p>
         )}
       </div>
+    </div>
+  );
+}
+
+function Advice({ verdict }: { readonly verdict: Verdict }) {
+  const advice = adviceOf(verdict.judgement, verdict.question);
+  if (advice.length === 0) return null;
+  return (
+    <div className={styles.part}>
+      <h3 className={styles.heading}>How to fix it</h3>
+      <ul className={styles.advice}>
+        {advice.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Notes({ verdict }: { readonly verdict: Verdict }) {
+  const notes = verdict.judgement.notes.map(noteText);
+  if (notes.length === 0) return null;
+  return (
+    <div className={styles.part}>
+      <h3 className={styles.heading}>Good to know</h3>
+      <ul className={styles.notes}>
+        {notes.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
     </div>
   );
 }
@@ -143,7 +170,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
       ),
     [judgement],
   );
-  const [first] = failuresOf(verdict);
+  const [first] = failuresOf(judgement);
   const wrong = first === undefined ? null : CHECK_WORDS[first.check].wrong;
   const isOpen = (group: Group) => choices[String(group.certificate)] ?? group.counts.failed > 0;
   const allOpen = groups.every(isOpen);
@@ -154,7 +181,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
       <div className={styles.partHead}>
         <h3 className={styles.heading}>Checks, and what to mend</h3>
         <button type="button" className={button.link} onClick={() => setAll(!allOpen)}>
-          {allOpen ? 'Fold all' : 'Show all'}
+          {allOpen ? 'Collapse all' : 'Expand all'}
         </button>
       </div>
       {groups.map((group) => {
@@ -169,7 +196,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
             over
             open={isOpen(group)}
             onToggle={(open) => setChoices({ ...choices, [String(group.certificate)]: open })}
-            advice={MEND_WORDS}
+            advice={(check) => mendText(check, question.purpose)}
           />
         );
       })}

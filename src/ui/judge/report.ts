@@ -2,36 +2,23 @@
 import { toHex } from '../../bytes/hex.ts';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../../lessons/checks.ts';
-import { MEND_WORDS } from '../../lessons/mend.ts';
+import { mendText } from '../../lessons/mend.ts';
 import { capital, count } from '../../lessons/phrases.ts';
+import { adviceOf, failuresOf, noteText, verdictText } from '../../lessons/verdict.ts';
 import { CITATIONS } from '../../pki/citations.ts';
-import type { PathCertificate } from '../../pki/judgement.ts';
+import type { PathCertificate, Question } from '../../pki/judgement.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import type { Verdict } from '../../store/judgeState.ts';
 import { alertForCheck } from '../../tls/error.ts';
 import { readBack } from './chain.ts';
 
-export const failuresOf = ({ judgement }: Verdict): CheckResult[] =>
-  judgement.checks.filter(({ result }) => result === 'fail');
-
-/** The alert that a TLS endpoint would send, or null where it would send none. */
-export function alertOf(verdict: Verdict): string | null {
-  const [first] = failuresOf(verdict);
-  return verdict.judgement.accepted || first === undefined ? null : alertForCheck(first);
-}
-
-/** One line: the verdict and its reason. */
-/** Whether soft-fail let nothing pass whose revocation nobody could tell. */
-export const isAllLearnt = ({ judgement }: Verdict): boolean =>
-  judgement.checks.every(({ evidence }) => evidence.policy !== 'soft-fail');
-
-export function verdictText(verdict: Verdict): string {
-  const { accepted } = verdict.judgement;
-  const [first] = failuresOf(verdict);
-  if (accepted) return isAllLearnt(verdict) ? 'Accepted: every check passed' : 'Accepted: no check failed';
-  return first === undefined
-    ? 'Refused: no path to a trust anchor'
-    : `Refused: ${failureText(first, verdict.question.now)}`;
+/**
+ * The alert that a TLS endpoint would send, or null where it would send none: rules for those who issue are not asked in
+ * a handshake, and with a file in the wrong order none begins.
+ */
+export function alertOf({ judgement }: Verdict): string | null {
+  const first = failuresOf(judgement).find(({ check }) => !/^(bundle|profile|web)\./.test(check));
+  return first === undefined ? null : alertForCheck(first);
 }
 
 export function jsonReport(verdict: Verdict): string {
@@ -39,7 +26,7 @@ export function jsonReport(verdict: Verdict): string {
   const { now, purpose, name, profile, revocation } = question;
   const report = {
     question: { time: new Date(now).toISOString(), purpose, name, profile, revocation },
-    accepted: judgement.accepted,
+    verdict: judgement.verdict,
     alert: alertOf(verdict),
     path: judgement.path.map(({ fingerprint, der }) => ({
       sha256: fingerprint,
@@ -47,34 +34,36 @@ export function jsonReport(verdict: Verdict): string {
       der: toHex(der),
     })),
     anchored: judgement.anchored,
-    checks: judgement.checks.map(jsonCheck),
+    checks: judgement.checks.map((check) => jsonCheck(check, purpose)),
+    notes: judgement.notes.map(noteText),
+    advice: adviceOf(judgement, question),
     rejected: judgement.rejected.map(({ path, end, failures }) => ({
       path: path.map(({ fingerprint }) => fingerprint),
       end,
-      failures: failures.map(jsonCheck),
+      failures: failures.map((check) => jsonCheck(check, purpose)),
     })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-const jsonCheck = (check: CheckResult) => ({
+const jsonCheck = (check: CheckResult, purpose: Question['purpose']) => ({
   certificate: check.certificate,
   check: check.check,
   result: check.result,
   reference: CITATIONS[check.reference].text,
   evidence: evidenceText(check),
-  ...(check.result === 'fail' ? { mend: MEND_WORDS[check.check] } : {}),
+  ...(check.result === 'fail' ? { mend: mendText(check, purpose) } : {}),
 });
 
 export function textReport(verdict: Verdict): string {
   const { question, judgement } = verdict;
   const alert = alertOf(verdict);
   const lines = [
-    verdictText(verdict),
+    verdictText(judgement, question),
     ...(alert === null ? [] : [`Alert: ${alert} (${ALERT_WORDS[alert]?.number})`]),
     '',
     `Time      ${new Date(question.now).toISOString()}`,
-    `Purpose   ${question.purpose}`,
+    `Purpose   ${question.purpose}${question.isGuess ? ' (guessed)' : ''}`,
     `Name      ${nameText(question.name)}`,
     `Rules     ${question.profile}`,
     `Revoked   ${revocationText(question)}`,
@@ -85,14 +74,18 @@ export function textReport(verdict: Verdict): string {
     ),
   ];
   judgement.path.forEach((one, i) => {
-    lines.push('', `Certificate ${i}: ${subjectOf(one.der)}`, ...checkLines(judgement.checks, i, question.now));
+    lines.push('', `Certificate ${i}: ${subjectOf(one.der)}`, ...checkLines(judgement.checks, i, question));
   });
-  const whole = checkLines(judgement.checks, null, question.now);
+  const whole = checkLines(judgement.checks, null, question);
   if (whole.length > 0) lines.push('', 'The path as a whole', ...whole);
   judgement.rejected.forEach(({ path, failures }, i) => {
     lines.push('', `Rejected path ${i + 1}: ${pathLine(path)}`);
     lines.push(...failures.map((check) => `  fail  ${CHECK_WORDS[check.check].title}: ${evidenceText(check)}`));
   });
+  const notes = judgement.notes.map(noteText);
+  if (notes.length > 0) lines.push('', 'Notes', ...notes.map((note) => `  ${note}`));
+  const advice = adviceOf(judgement, question);
+  if (advice.length > 0) lines.push('', 'How to fix it', ...advice.map((line) => `  ${line}`));
   return `${lines.join('\n')}\n`;
 }
 
@@ -101,7 +94,7 @@ const pathMark = ({ judgement }: Verdict, i: number): string =>
 
 export const pathLine = (path: readonly PathCertificate[]): string => path.map(({ der }) => subjectOf(der)).join(' < ');
 
-function checkLines(checks: readonly CheckResult[], certificate: number | null, now: number): string[] {
+function checkLines(checks: readonly CheckResult[], certificate: number | null, { now, purpose }: Question): string[] {
   return checks
     .filter((check) => check.certificate === certificate)
     .flatMap((check) => {
@@ -112,7 +105,7 @@ function checkLines(checks: readonly CheckResult[], certificate: number | null, 
         head,
         ...(evidence === '' ? [] : [`        ${evidence}`]),
         ...(check.result === 'fail'
-          ? [`        ${capital(failureText(check, now))}.`, `        To mend it: ${MEND_WORDS[check.check]}`]
+          ? [`        ${capital(failureText(check, now))}.`, `        How to fix it: ${mendText(check, purpose)}`]
           : []),
       ];
     });

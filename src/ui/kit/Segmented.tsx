@@ -4,6 +4,8 @@ import type { Choices } from './Picker.tsx';
 import styles from './Segmented.module.css';
 
 interface Props<T extends string> extends Choices<T> {
+  /** `also`: what else the choice is called, seen where a wide page has room for it. */
+  readonly options: readonly { readonly value: T; readonly label: string; readonly also?: string }[];
   /** Name of the group, for those who don't see it. */
   readonly label: string;
 }
@@ -22,6 +24,7 @@ export function Segmented<T extends string>({ label, options, value, onChange }:
             onChange={() => onChange(option.value)}
           />
           {option.label}
+          {option.also !== undefined && <span className={styles.also}>&nbsp;{option.also}</span>}
         </label>
       ))}
     </div>

@@ -1,4 +1,4 @@
-// "Take it away": the recording and all that belongs to it as files, the commands that show the same with OpenSSL, and
+// "Export": the recording and all that belongs to it as files, the commands that show the same with OpenSSL, and
 // the way back in for recordings.
 import { Archive, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -32,7 +32,7 @@ export function TakePanel({ desk, linkOf }: { readonly desk: TakeDesk; readonly 
   const foreign = useLab((lab) => lab.opened !== null);
   const packed = usePacked(desk, linkOf, open ? recording : null, foreign);
   return (
-    <Panel open={open} onClose={() => setOverlay(null)} title="Take it away" width="wide">
+    <Panel open={open} onClose={() => setOverlay(null)} title="Export" width="wide">
       <div className={styles.all}>
         {foreign && <p className={styles.note}>{FOREIGN}</p>}
         {packed.state === 'failed' && (

@@ -91,7 +91,13 @@ function reportShares(turn: Turn, { keys }: Offer): void {
   }
 }
 
-function helloFacts({ serverName }: ClientConfig, { hello, keys, session }: Offer) {
+function helloFacts({ serverName }: ClientConfig, { hello, keys, session, retry }: Offer) {
   const groups = keys.map((key) => key.private.group).join(', ');
-  return { suites: hello.suites.length, serverName, groups, ...(session ? { resumes: true } : {}) };
+  return {
+    suites: hello.suites.length,
+    serverName,
+    groups,
+    ...(session ? { resumes: true } : {}),
+    ...(retry ? { retried: true } : {}),
+  };
 }

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { fromHex } from '../../../bytes/hex.ts';
 import type { CertificateRecord } from '../../../lab/recording.ts';
 import { decodeCertificate } from '../../../pki/certificate.ts';
-import type { CheckId } from '../../../pki/path/result.ts';
+import type { CheckResult } from '../../../pki/path/result.ts';
 import { Unseen } from '../../kit/Unseen.tsx';
 import type { Validity } from '../dates.ts';
 import { VerdictMark } from '../parts/Marks.tsx';
@@ -23,7 +23,7 @@ interface CertificateGroupProps {
   readonly open: boolean;
   readonly onToggle: (open: boolean) => void;
   /** What to do about each failure, where that is to be said. */
-  readonly advice?: Readonly<Record<CheckId, string>>;
+  readonly advice?: (check: CheckResult) => string;
 }
 
 export function CertificateGroup(props: CertificateGroupProps) {
@@ -48,7 +48,7 @@ export function CertificateGroup(props: CertificateGroupProps) {
               check={check}
               validity={validity}
               over={over}
-              advice={advice?.[check.check]}
+              advice={advice?.(check)}
             />
           ))}
         </ul>

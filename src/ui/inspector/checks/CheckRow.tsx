@@ -54,7 +54,7 @@ export function CheckRow({ now, check, validity, over, advice }: CheckRowProps) 
           {evidence}
           {advice !== undefined && (
             <p className={styles.advice}>
-              <strong>To mend it:</strong> {advice}
+              <strong>How to fix it:</strong> {advice}
             </p>
           )}
         </Below>

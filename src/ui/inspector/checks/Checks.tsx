@@ -41,7 +41,7 @@ export function Checks({ selection }: { readonly selection: Selection }) {
             <h3 className={styles.heading}>{proofTitle(proof)}</h3>
             {i === 0 && (
               <button type="button" className={`${button.link} ${styles.all}`} onClick={() => setAll(!allOpen)}>
-                {allOpen ? 'Fold all' : 'Show all'}
+                {allOpen ? 'Collapse all' : 'Expand all'}
               </button>
             )}
           </div>

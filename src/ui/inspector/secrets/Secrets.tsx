@@ -64,7 +64,7 @@ export function Secrets({ selection }: { readonly selection: Selection }) {
           columns={columns}
           listens={listens}
         />
-        <Group title="Keys that stay" rows={rows.filter(isLongTerm)} columns={columns} listens={listens} />
+        <Group title="Long-term keys" rows={rows.filter(isLongTerm)} columns={columns} listens={listens} />
       </table>
       <Remarks rows={rows} recording={recording} until={step.until} />
     </div>
@@ -114,12 +114,21 @@ function SecretLines({ row, columns, listens }: { readonly row: SecretRow } & Pi
       <tr>
         {columns.map((actor) => (
           <td key={actor}>
-            <Held holding={row.holders[actor]} label={`${words.title}, as the ${actor} has it`} />
+            {row.computable && row.holders[actor] === undefined ? (
+              <span className={styles.how}>anyone can compute it</span>
+            ) : (
+              <Held holding={row.holders[actor]} label={`${words.title}, as the ${actor} has it`} />
+            )}
           </td>
         ))}
         {listens && (
           <td>
-            {row.eavesdropper ? (
+            {row.computable ? (
+              <span className={styles.heard}>
+                <Eye size={15} aria-hidden />
+                <span>anyone can compute it</span>
+              </span>
+            ) : row.eavesdropper ? (
               <span className={styles.heard}>
                 <Eye size={15} aria-hidden />
                 <span>{row.leakedAt === null ? 'read' : `read, step ${row.leakedAt}`}</span>

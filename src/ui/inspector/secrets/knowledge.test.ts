@@ -125,3 +125,15 @@ describe('a client that comes back with its ticket (RFC 9846 2.2), after new key
     expect(after?.holders.server).toMatchObject({ value: between?.first.value, differs: false });
   });
 });
+
+describe('the early secret', () => {
+  it('is the same public constant in every handshake without a ticket, and anyone can compute it (RFC 9846 7.1, RFC 8448 3)', async () => {
+    await prepareAll();
+    const run = runScenario(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed' }));
+    const first = row(run, at(run, 'server:keys.handshake'), 'earlySecret');
+    expect(first?.first.value).toBe('33ad0a1c607ec03b09e6cd9893680ce210adf300aa1f2660e1b22e10f170f92a');
+    expect(first?.computable).toBe(true);
+    expect(row(run, last(run), 'earlySecret')?.computable).toBe(false);
+    expect(row(run, last(run), 'handshakeSecret')?.computable).toBe(false);
+  });
+});

@@ -1,4 +1,7 @@
 // Who knows which secret at a step: endpoints and CA by what they made or received, the eavesdropper by the wire.
+
+import { toHex } from '../../../bytes/hex.ts';
+import { hkdfExtract } from '../../../crypto/hkdf.ts';
 import { connectionAt } from '../../../lab/connections.ts';
 import { byteOffset, eavesdropper } from '../../../lab/eavesdropper.ts';
 import {
@@ -24,6 +27,8 @@ export interface SecretRow {
   readonly secret: SecretId;
   readonly holders: Readonly<Partial<Record<Actor, Holding>>>;
   readonly eavesdropper: boolean;
+  /** Nothing secret went into it: anyone can compute it from the standard. */
+  readonly computable: boolean;
   /** Number of the step whose message shows the value to the eavesdropper. */
   readonly leakedAt: number | null;
   /** First one to hold it; its value leads. */
@@ -70,6 +75,7 @@ export function knowledge(recording: Recording, step: Pick<Step, 'until'>): Secr
         secret,
         holders,
         eavesdropper: heard.has(secret),
+        computable: secret === 'earlySecret' && PUBLIC_EARLY.includes(origin.value),
         leakedAt: leak === undefined ? null : (stepOfEvent(recording, leak.id)?.number ?? null),
         first: { value: origin.value, how: origin.how, differs: false },
       },
@@ -87,6 +93,12 @@ function readers(past: Recording['events'], value: Hex): ReadonlySet<Actor> {
   );
   return new Set<Actor>(['attacker', ...receivers]);
 }
+
+/** The early secret of a handshake without a ticket: made of zeros alone, for each hash of the suites (RFC 9846 7.1). */
+const PUBLIC_EARLY: readonly Hex[] = (['sha256', 'sha384'] as const).map((hash) => {
+  const zeros = new Uint8Array(hash === 'sha256' ? 32 : 48);
+  return toHex(hkdfExtract(hash, zeros, zeros));
+});
 
 /** What a KeyUpdate replaces under the same name. */
 const RENEWED: readonly SecretId[] = [

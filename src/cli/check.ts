@@ -1,0 +1,163 @@
+// `check`: the page's validation on the command line. Takes certificates in any form that people have them in, and says
+// whether a server or client can use them. `validate` is for programs: a request a line, nothing guessed.
+import { readFileSync } from 'node:fs';
+import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
+import { ALERT_WORDS } from '../lessons/alerts.ts';
+import { CHECK_WORDS, evidenceText, failureText } from '../lessons/checks.ts';
+import { mendText } from '../lessons/mend.ts';
+import { commonName } from '../lessons/phrases.ts';
+import { recognisedText } from '../lessons/recognised.ts';
+import { adviceOf, countText, failuresOf, noteText, verdictText } from '../lessons/verdict.ts';
+import { type Certificate, inspectCertificate } from '../pki/certificate.ts';
+import { CITATIONS } from '../pki/citations.ts';
+import { type HandedOver, NOTHING, questionOf, withReading } from '../pki/handedOver.ts';
+import { type Judgement, judge, type Question } from '../pki/judgement.ts';
+import { alertForCheck } from '../tls/error.ts';
+import { type Recognised, readAnything } from './anything.ts';
+import { reason } from './files.ts';
+import { oneOf, readOptions, UsageError } from './usage.ts';
+
+export interface CheckReport {
+  readonly recognised: readonly Recognised[];
+  readonly verdict: Judgement['verdict'] | null;
+  readonly failures: readonly {
+    readonly certificate: number | null;
+    readonly check: string;
+    readonly reference: string;
+    readonly evidence: string;
+  }[];
+  readonly notes: readonly string[];
+  readonly advice: readonly string[];
+}
+
+const OPTIONS = {
+  anchor: 'list',
+  name: 'string',
+  purpose: 'string',
+  profile: 'string',
+  time: 'string',
+  password: 'string',
+  json: 'boolean',
+} as const;
+
+export async function check(args: readonly string[]): Promise<void> {
+  registerEllipticKeys();
+  const { values, positionals } = readOptions('check', args, OPTIONS);
+  if (positionals.length === 0) throw new UsageError('check: at least one FILE is wanted, or - for standard input');
+  const profile = oneOf('check', 'profile', values.profile, ['path', 'rfc5280', 'web']) ?? 'rfc5280';
+  const purpose = oneOf('check', 'purpose', values.purpose, ['server', 'client', 'any']) ?? null;
+  const now = values.time === undefined ? Date.now() : readTime(values.time);
+  const files = [
+    ...positionals.map((path) => ({ path, trusted: false })),
+    ...values.anchor.map((path) => ({ path, trusted: true })),
+  ];
+  let handed: HandedOver = NOTHING;
+  const recognised: Recognised[] = [];
+  for (const [id, { path, trusted }] of files.entries()) {
+    const name = path === '-' ? 'standard input' : path;
+    const found = await readAnything(name, readBytes(path), values.password ?? null);
+    recognised.push(...found.recognised);
+    handed = withReading(handed, { id, name, trusted }, found.reading);
+  }
+  const asked = { purpose, name: values.name ?? '', profile, revocation: 'hard', trustSelfSigned: false } as const;
+  const question = questionOf(handed, asked, now, []);
+  const judgement = question === null ? null : judge(question);
+  const report = reportOf(recognised, question, judgement);
+  if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  else process.stdout.write(textOf(recognised, question, judgement));
+  if (judgement === null) throw new UsageError('check: no certificate was found in what was handed over');
+}
+
+function reportOf(
+  recognised: readonly Recognised[],
+  question: Question | null,
+  judgement: Judgement | null,
+): CheckReport {
+  if (question === null || judgement === null) {
+    return { recognised, verdict: null, failures: [], notes: [], advice: [] };
+  }
+  const alert = alertText(judgement);
+  return {
+    recognised,
+    verdict: judgement.verdict,
+    failures: failuresOf(judgement).map((failure) => ({
+      certificate: failure.certificate,
+      check: failure.check,
+      reference: CITATIONS[failure.reference].text,
+      evidence: evidenceText(failure),
+    })),
+    notes: [
+      `${verdictText(judgement, question)}.`,
+      ...(alert === null ? [] : [alert]),
+      ...judgement.notes.map(noteText),
+    ],
+    advice: adviceOf(judgement, question),
+  };
+}
+
+/** What an endpoint would send to a peer with this certificate, or null where it would send nothing. */
+function alertText(judgement: Judgement): string | null {
+  const first = failuresOf(judgement).find(({ check }) => !/^(bundle|profile|web)\./.test(check));
+  if (first === undefined) return null;
+  const alert = alertForCheck(first);
+  return `A TLS endpoint would send the alert ${alert} (${ALERT_WORDS[alert]?.number}).`;
+}
+
+/** For people. */
+function textOf(recognised: readonly Recognised[], question: Question | null, judgement: Judgement | null): string {
+  const lines = ['Recognised', ...recognised.map((one) => `  ${recognisedText(one)}`)];
+  if (question === null || judgement === null) return `${lines.join('\n')}\n`;
+  const alert = alertText(judgement);
+  lines.push('', verdictText(judgement, question), `  ${countText(judgement)}, ${askedText(question)}`);
+  if (alert !== null) lines.push(`  ${alert}`);
+  if (judgement.path.length > 0) {
+    lines.push('', 'Path');
+    lines.push(...judgement.path.map(({ der }, i) => `  ${i}  ${pathText(inspectCertificate(der), judgement, i)}`));
+  }
+  for (const failure of failuresOf(judgement)) {
+    const place = failure.certificate === null ? 'the path' : `certificate ${failure.certificate}`;
+    lines.push(
+      '',
+      `x ${CHECK_WORDS[failure.check].title} (${place}): ${failureText(failure, question.now)}`,
+      `    ${failure.check}, ${CITATIONS[failure.reference].text}`,
+      `    ${evidenceText(failure)}`,
+      `    How to fix it: ${mendText(failure, question.purpose)}`,
+    );
+  }
+  const notes = judgement.notes.map(noteText);
+  if (notes.length > 0) lines.push('', 'Notes', ...notes.map((note) => `  ${note}`));
+  if (judgement.verdict === 'undecided') {
+    lines.push('', 'What decides', ...adviceOf(judgement, question).map((line) => `  ${line}`));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function askedText({ purpose, isGuess, name, now, profile }: Question): string {
+  const names = name === null ? 'no name' : Object.entries(name).map(([kind, value]) => `${kind} ${value}`)[0];
+  const guess = isGuess ? ' (guessed)' : '';
+  return `purpose ${purpose}${guess}, ${names}, at ${new Date(now).toISOString()}, rules ${profile}`;
+}
+
+function pathText(certificate: Certificate, { anchored, path }: Judgement, index: number): string {
+  const isAnchor = anchored && index === path.length - 1;
+  return `${commonName(certificate.subject.text)}${isAnchor ? '  (trust anchor)' : ''}`;
+}
+
+/** `2026-11-23`, or with a time of day and Z; milliseconds since 1970. */
+function readTime(text: string): number {
+  const [, day, time = 'T00:00:00Z'] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z)?$/.exec(text) ?? [];
+  const full = `${day}${time}`.replace(/T(\d\d:\d\d)Z$/, 'T$1:00Z');
+  const ms = day === undefined ? Number.NaN : Date.parse(full);
+  // A day that the calendar lacks rolls over into the next.
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day)
+    throw new UsageError(`check: --time ${text}: a day or a time in UTC is wanted, such as 2026-11-23T12:00:00Z`);
+  return ms;
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(path === '-' ? 0 : path));
+  } catch (error) {
+    throw new UsageError(`check: cannot read ${path === '-' ? 'standard input' : path}: ${reason(error)}`);
+  }
+}

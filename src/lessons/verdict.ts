@@ -1,0 +1,142 @@
+// The words of a verdict on certificates that somebody handed over: one line, what else is worth knowing, and what to do.
+import type { Judgement, Open, Question } from '../pki/judgement.ts';
+import type { KeyOwner, Note } from '../pki/judgeNotes.ts';
+import type { CheckResult } from '../pki/path/result.ts';
+import { failureText } from './checks.ts';
+import { problemText } from './intake.ts';
+import { mendText } from './mend.ts';
+import { capital, commonName, count } from './phrases.ts';
+
+type Asked = Pick<Question, 'now' | 'purpose' | 'instead'>;
+
+export const failuresOf = ({ checks }: Pick<Judgement, 'checks'>): CheckResult[] =>
+  checks.filter(({ result }) => result === 'fail');
+
+/** Whether soft-fail let nothing pass whose revocation nobody could tell. */
+export const isAllLearnt = ({ checks }: Pick<Judgement, 'checks'>): boolean =>
+  checks.every(({ evidence }) => evidence.policy !== 'soft-fail');
+
+/** One line: the verdict and its reason. */
+export function verdictText(judgement: Judgement, { now, instead }: Asked): string {
+  switch (judgement.verdict) {
+    case 'accepted':
+      return isAllLearnt(judgement) ? 'Accepted: every check passed' : 'Accepted: no check failed';
+    case 'refused': {
+      if (instead?.kind === 'unreadable') return `Refused: the certificate in ${instead.source} cannot be read`;
+      const [first] = failuresOf(judgement);
+      return first === undefined ? 'Refused: no path to a trust anchor' : `Refused: ${failureText(first, now)}`;
+    }
+    case 'undecided': {
+      const [first] = judgement.open;
+      return `Not decided: ${first === undefined ? 'no trust anchor was reached' : openText(first)}`;
+    }
+  }
+}
+
+/** Why there is no decision, as half a sentence. */
+export function openText(open: Open): string {
+  switch (open.kind) {
+    case 'noIssuer':
+      return open.above > 1
+        ? `complete up to ${commonName(open.issuer)}, most likely a root, which was not handed over`
+        : `its issuer, ${commonName(open.issuer)}, was not handed over`;
+    case 'selfSigned':
+      return open.isLeaf
+        ? 'it is self-signed, and nobody named it as trusted'
+        : `complete up to ${commonName(open.subject)}, a root that nobody named as trusted`;
+    case 'unsupported':
+      return `this program cannot verify the algorithm ${open.algorithm}`;
+    case 'onlyCas':
+      return open.count === 1
+        ? 'only a CA’s certificate was handed over, and none of a server or a client'
+        : `only certificates of CAs were handed over, ${open.count} of them, and none of a server or a client`;
+  }
+}
+
+/** What can be done where nothing failed and nothing was decided. */
+function openAdvice(open: Open, { purpose }: Asked): string {
+  switch (open.kind) {
+    case 'noIssuer': {
+      const issuer = commonName(open.issuer);
+      const address = open.address === null ? '' : ` The certificate says where to get it: ${open.address}`;
+      return open.above > 1
+        ? `If you trust ${issuer}, add its certificate as a trust anchor. A root need not be sent, so nothing is missing from the file. Only if ${issuer} is not a root but one more intermediate CA must ${the(purpose)} send its certificate, too.${address}`
+        : `If ${issuer} is an intermediate CA, add its certificate to what ${the(purpose)} sends, directly after the first one. If it is a root, add it as a trust anchor.${address}`;
+    }
+    case 'selfSigned':
+      return `If you know from elsewhere that ${open.isLeaf ? 'this certificate' : `this certificate of ${commonName(open.subject)}`} is genuine, add it as a trust anchor.`;
+    case 'unsupported':
+      return 'Ask a program that knows the algorithm, such as a recent OpenSSL. All other checks were made here.';
+    case 'onlyCas':
+      return 'Add the certificate of the server or client. Or choose one of these to have it judged as if it were that certificate.';
+  }
+}
+
+const the = (purpose: Question['purpose']): string => (purpose === 'any' ? 'the program' : `the ${purpose}`);
+
+/** What to do, the most important first. Each once. */
+export function adviceOf(judgement: Judgement, asked: Asked): string[] {
+  if (asked.instead?.kind === 'unreadable') {
+    return ['Get an undamaged copy of this certificate. To judge another one, choose it, or remove this one.'];
+  }
+  const mends = failuresOf(judgement).map((check) => mendText(check, asked.purpose));
+  const opens = judgement.open.map((open) => openAdvice(open, asked));
+  return [...new Set([...mends, ...opens])];
+}
+
+/** A whole sentence or two. */
+export function noteText(note: Note): string {
+  switch (note.kind) {
+    case 'guess':
+      return `The purpose was not given. It was guessed from the certificate: ${PURPOSES[note.purpose]}.`;
+    case 'unreadable':
+      return `A part of ${note.source} could not be read and took no part in this: ${problemText(note.problem)}`;
+    case 'key':
+      return keyText(note.source, note.of);
+    case 'partialChain':
+      return `The trust anchor, ${commonName(note.anchor)}, is not self-signed: trust begins at an intermediate CA. RFC 5280 allows it. Programs that use OpenSSL, such as nginx and HAProxy, refuse it with “unable to get issuer certificate” unless partial chains are switched on.`;
+    case 'sameName':
+      return 'The certificate has the same name as its issuer, and no key identifiers that tell the two apart. OpenSSL takes it for self-signed and refuses it with error 18. Give the CA a name of its own.';
+    case 'otherEncoding':
+      return `${certificateName(note.certificate)} spells the name of its issuer in another string type than the issuer itself. RFC 5280 7.1 compares the text, and so do these checks. Programs that compare bytes do not find the issuer.`;
+    case 'issuanceOnly':
+      return 'Only rules for those who issue certificates are broken. OpenSSL, Go and browsers do not ask for them by default. OpenSSL with -x509_strict and Python from 3.13 on do.';
+    case 'noName':
+      return 'No name was asked for, so nobody checked for whom the certificate is.';
+    case 'noRevocation':
+      return 'Nobody checked whether the certificates are revoked: no CRL and no OCSP response was asked.';
+  }
+}
+
+const PURPOSES = { server: 'server', client: 'client', any: 'neither server nor client' } as const;
+
+const certificateName = (index: number): string => (index === 0 ? 'The certificate' : `CA certificate ${index}`);
+
+function keyText(source: string, owner: KeyOwner): string {
+  switch (owner.kind) {
+    case 'leaf':
+      return `The private key in ${source} belongs to the certificate. ${KEY_KEPT}`;
+    case 'other':
+      return `The private key in ${source} belongs to another certificate, that of ${commonName(owner.subject)}. ${KEY_KEPT}`;
+    case 'nobody':
+      return `The private key in ${source} belongs to none of these certificates. ${KEY_KEPT}`;
+    case 'unknown':
+      return owner.encrypted
+        ? `The private key in ${source} is encrypted, so it was not compared with the certificate.`
+        : `The private key in ${source} could not be read, so it was not compared with the certificate.`;
+  }
+}
+
+/** Not a word more than is true: see `Parts` in the engine. */
+const KEY_KEPT = 'It was read for this comparison and nothing else.';
+
+/** `3 checks`, `1 of 8 checks fails`. */
+export function countText(judgement: Judgement): string {
+  const made = judgement.checks.filter(({ result }) => result !== 'not-reached').length;
+  const failed = failuresOf(judgement).length;
+  return failed === 0
+    ? count(made, 'check')
+    : `${failed} of ${count(made, 'check')} ${failed === 1 ? 'fails' : 'fail'}`;
+}
+
+export const sentence = (text: string): string => `${capital(text)}.`;

@@ -1,0 +1,79 @@
+// What is worth saying beside a verdict: values, no sentences. None of it changes the verdict.
+import { equalBytes } from '../bytes/hex.ts';
+import type { HandedKey } from './bundleChecks.ts';
+import { type Certificate, isSelfIssued } from './certificate.ts';
+import type { IntakeProblem } from './intake.ts';
+import type { Question } from './judgement.ts';
+import type { CheckResult } from './path/result.ts';
+import type { PathResult } from './path/validate.ts';
+import { isSelfSigned, namesOtherKey } from './selfSigned.ts';
+
+export type Note =
+  /** The purpose was not asked for: it is a guess. */
+  | { readonly kind: 'guess'; readonly purpose: Question['purpose'] }
+  | { readonly kind: 'unreadable'; readonly source: string; readonly problem: IntakeProblem }
+  | { readonly kind: 'key'; readonly source: string; readonly of: KeyOwner }
+  /** The trust anchor is not self-signed: programs that want the whole path refuse. */
+  | { readonly kind: 'partialChain'; readonly anchor: string }
+  /** The leaf has the name of its issuer, and no key identifiers that tell the two apart. */
+  | { readonly kind: 'sameName'; readonly subject: string }
+  /** The issuer's name is spelled in another string type than the subject it was found by. */
+  | { readonly kind: 'otherEncoding'; readonly certificate: number }
+  /** Only rules for those who issue certificates are broken: most programs do not ask for them. */
+  | { readonly kind: 'issuanceOnly' }
+  | { readonly kind: 'noName' }
+  | { readonly kind: 'noRevocation' };
+
+export type KeyOwner =
+  /** The certificate that is judged. */
+  | { readonly kind: 'leaf' }
+  | { readonly kind: 'other'; readonly subject: string }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'unknown'; readonly encrypted: boolean };
+
+/** `result`: null where no certificate was judged. `presented`: the judged one first. */
+export function notesOf(
+  question: Question,
+  result: PathResult | null,
+  checks: readonly CheckResult[],
+  presented: readonly Certificate[],
+): Note[] {
+  const { isGuess, purpose, unreadable, keys, instead } = question;
+  const lost = unreadable.filter(({ problem }) => instead?.kind !== 'unreadable' || problem !== instead.problem);
+  return [
+    ...(isGuess ? [{ kind: 'guess', purpose } as const] : []),
+    ...lost.map(({ source, problem }) => ({ kind: 'unreadable', source, problem }) as const),
+    ...keys.map((key) => ({ kind: 'key', source: key.source, of: ownerOf(key, presented) }) as const),
+    ...(result === null ? [] : pathNotes(question, result, checks)),
+  ];
+}
+
+function ownerOf({ spki, encrypted }: HandedKey, [leaf, ...others]: readonly Certificate[]): KeyOwner {
+  if (spki === null) return { kind: 'unknown', encrypted };
+  if (leaf !== undefined && equalBytes(spki, leaf.spki)) return { kind: 'leaf' };
+  const owner = others.find((other) => equalBytes(spki, other.spki));
+  return owner === undefined ? { kind: 'nobody' } : { kind: 'other', subject: owner.subject.text };
+}
+
+function pathNotes(question: Question, { path, anchored }: PathResult, checks: readonly CheckResult[]): Note[] {
+  const [leaf, issuer] = path;
+  const anchor = anchored ? path.at(-1) : undefined;
+  const failures = checks.filter(({ result }) => result === 'fail');
+  const accepted = anchored && failures.length === 0;
+  const notes: Note[] = [];
+  if (anchor !== undefined && !isSelfSigned(anchor)) notes.push({ kind: 'partialChain', anchor: anchor.subject.text });
+  if (leaf !== undefined && isSelfIssued(leaf) && !namesOtherKey(leaf) && !isSelfSigned(leaf))
+    notes.push({ kind: 'sameName', subject: leaf.subject.text });
+  if (leaf !== undefined && issuer !== undefined) {
+    const at = path.findIndex((one, i) => {
+      const above = path[i + 1];
+      return above !== undefined && !equalBytes(one.issuer.der, above.subject.der);
+    });
+    if (at !== -1) notes.push({ kind: 'otherEncoding', certificate: at });
+  }
+  if (failures.length > 0 && failures.every(({ check }) => check.startsWith('profile.')))
+    notes.push({ kind: 'issuanceOnly' });
+  if (accepted && question.name === null) notes.push({ kind: 'noName' });
+  if (accepted && question.revocation === 'off') notes.push({ kind: 'noRevocation' });
+  return notes;
+}
