@@ -16,6 +16,9 @@ export {
 /** `node` is this very Node, for our own command line as a process of its own; `sh` is any POSIX shell. */
 export type OutsideProgram = 'openssl' | 'curl' | 'tshark' | 'editcap' | 'unzip' | 'sh' | 'node';
 
+/** As Node has them, for what the two functions below can't say. */
+export { spawn, spawnSync };
+
 export interface OutsideResult {
   readonly status: number;
   readonly stdout: Buffer;
