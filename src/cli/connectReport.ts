@@ -50,6 +50,8 @@ export interface ConnectReport {
   readonly error: Outcome['error'];
   readonly outcome: { readonly client: Outcome };
   readonly problem?: string;
+  /** The server ended the connection without close_notify, so that nobody knows whether that was all. */
+  readonly truncated?: true;
   readonly offered: Offer;
   readonly agreed: Agreement | null;
   readonly certificateRequest: CertificateQuestion | null;
@@ -63,19 +65,21 @@ export interface Heard {
   readonly config: ClientConfig;
   readonly outcome: Outcome;
   readonly problem: string | null;
+  readonly truncated: boolean;
   /** Everything that the client reported. */
   readonly endpoint: readonly EndpointEvent[];
   readonly events: readonly LabEvent[];
   readonly answer: HttpAnswer | null;
 }
 
-export function connectReport({ config, outcome, problem, endpoint, events, answer }: Heard): ConnectReport {
+export function connectReport({ config, outcome, problem, truncated, endpoint, events, answer }: Heard): ConnectReport {
   const showed = events.some((event) => event.kind === 'sent' && event.message.type === 'Certificate');
   const steps = stepsOf(events, showed ? 'mutual' : 'one-way');
   return {
     ...outcome,
     outcome: { client: outcome },
     ...(problem ? { problem } : {}),
+    ...(truncated ? { truncated } : {}),
     offered: offerOf(config),
     agreed: agreementOf(endpoint),
     certificateRequest: questionOf(endpoint, config),
@@ -86,7 +90,8 @@ export function connectReport({ config, outcome, problem, endpoint, events, answ
   };
 }
 
-export function connectText({ checks, outcome, offered, agreed, certificateRequest, answer }: ConnectReport): string {
+export function connectText(report: ConnectReport): string {
+  const { checks, outcome, offered, agreed, certificateRequest, answer, truncated } = report;
   const rows = checks.map(
     ({ certificate, check, result, reference, evidence }) =>
       `${result === 'pass' ? '+' : result === 'fail' ? 'x' : '-'} ${certificate === null ? ' ' : certificate} ${check.padEnd(24)} ${reference.padEnd(32)} ${evidence}`,
@@ -98,11 +103,15 @@ export function connectText({ checks, outcome, offered, agreed, certificateReque
     ...(agreed ? [`agreed: ${agreementText(agreed)}`] : []),
     ...(certificateRequest ? questionLines(certificateRequest) : []),
     `client: ${outcomeText(outcome.client)}`,
+    ...(truncated ? [TRUNCATED] : []),
     ...(failed && (!agreed || isOfOffer) ? offerLines(offered) : []),
     ...(answer ? answerLines(answer) : []),
     '',
   ].join('\n');
 }
+
+/** RFC 5246 7.2.1, RFC 9846 6.1. */
+const TRUNCATED = 'the server ended the connection without close_notify: what came last may be missing (RFC 9846 6.1)';
 
 function offerOf({ serverName, versions, suites, groups, schemes, alpn }: ClientConfig): Offer {
   const modern = versions.includes('tls1.3') ? PROTOCOL_SUITES['tls1.3'] : [];

@@ -133,11 +133,18 @@ function serve({ config, port, folder, once, keylog }: Service): Promise<void> {
       sessions.add(session);
       socket.on('close', () => {
         sessions.delete(session);
+        // It is said again when it happens again.
+        if (sessions.size <= MAX_CONNECTIONS / 2) isFull = false;
         settle();
       });
     });
     // No peer can make the process run out of file descriptors.
     server.maxConnections = MAX_CONNECTIONS;
+    let isFull = false;
+    server.on('drop', () => {
+      if (!isFull) process.stderr.write(`listen: ${MAX_CONNECTIONS} connections are open, more are closed at once\n`);
+      isFull = true;
+    });
     const end = (): void => {
       server.close();
       for (const session of sessions) session.stop('listen was ended');
@@ -185,17 +192,19 @@ function talk(socket: Socket, config: ServerConfig, connection: number, keylog: 
           ...outcome,
           outcome: { server: outcome },
           ...(problem ? { problem } : {}),
+          ...(session.truncated() ? { truncated: true } : {}),
           checks: checkLines(events, stepsOf(events, config.clientCertificate === 'none' ? 'one-way' : 'mutual')),
         };
         process.stdout.write(`${JSON.stringify(line)}\n`);
       },
     },
-    SILENCE_MS,
+    PATIENCE,
   );
   return session;
 }
 
 /** What is derived last of all that the key log has, in TLS 1.2 and in 1.3. */
 const LAST_LOGGED: readonly EndpointSecret[] = ['masterSecret', 'exporterSecret'];
-const SILENCE_MS = 30_000;
+/** Ten minutes are enough to type a request by hand. */
+const PATIENCE = { silenceMs: 30_000, handshakeMs: 30_000, connectionMs: 600_000 };
 const MAX_CONNECTIONS = 256;

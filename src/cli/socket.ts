@@ -14,6 +14,8 @@ export interface Session {
   feed(input: EndpointInput): void;
   /** Lets go of the socket, whatever is going on. */
   stop(problem: string): void;
+  /** The peer ended the connection without close_notify: what came last may be missing (RFC 5246 7.2.1, RFC 9846 6.1). */
+  truncated(): boolean;
   outcome(): Outcome;
   state(): EndpointState;
 }
@@ -24,34 +26,63 @@ interface Hooks {
   onEnd(problem: string | null): void;
 }
 
-/** Runs the endpoint until the socket closes. `silenceMs` of nothing from the peer end it, so that a stalled one is let go. */
+/** How long a peer is waited for, in milliseconds. */
+export interface Patience {
+  /** From one byte to the next. */
+  readonly silenceMs: number;
+  /** For the whole handshake, from the beginning on, however its bytes trickle in. */
+  readonly handshakeMs: number;
+  /** For the whole connection. */
+  readonly connectionMs: number;
+}
+
+/** Calls `act` in `ms` milliseconds, unless it is called off by what is returned. */
+export type Alarm = (ms: number, act: () => void) => () => void;
+
+const byTheClock: Alarm = (ms, act) => {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+};
+
+/** Runs the endpoint until the socket closes, or the peer has taken more time than `patience` has. */
 export function runOnSocket(
   socket: Socket,
   start: EndpointState,
   side: Side,
   hooks: Hooks,
-  silenceMs: number,
+  patience: Patience,
+  alarm: Alarm = byTheClock,
 ): Session {
   const recorder = new Recorder();
   let state = start;
   let problem: string | null = null;
   /** The endpoint neither reads nor writes any more. */
   let ended = false;
+  /** Why this side let go of the socket: a code, where the peer is not to blame or never said a word. */
+  let gaveUp: string | null = null;
+  let isTruncated = false;
   let linger: NodeJS.Timeout | undefined;
 
   const session: Session = {
     recorder,
     state: () => state,
-    outcome: () => outcomeOf(state, side, recorder.events),
-    stop,
+    outcome: () => outcomeOf(state, side, recorder.events, gaveUp),
+    truncated: () => isTruncated,
+    stop: (reason) => stop(reason, 'connection.stopped'),
     feed(input) {
       if (ended) return;
+      // A flight goes out as one.
+      socket.cork();
       try {
         for (const event of step(input)) report(event);
       } catch (error) {
         // A broken invariant must not take other connections of this process with it.
-        stop(`internal error: ${error instanceof Error ? error.message : String(error)}`);
+        stop(`internal error: ${error instanceof Error ? error.message : String(error)}`, 'internal');
+      } finally {
+        socket.uncork();
       }
+      // Who does not read its answers is not read either.
+      if (socket.writableLength > ENOUGH_UNREAD) socket.pause();
       if (ended || state.name === 'closing') hangUp();
     },
   };
@@ -72,6 +103,7 @@ export function runOnSocket(
     if (event.kind === 'send') socket.write(event.message.wire);
     if (event.kind === 'ask') queueMicrotask(() => session.feed({ kind: 'answer', http: null }));
     if (event.kind === 'ended') ended = true;
+    if (event.kind === 'established') callOffHandshake();
     hooks.onEvent(event);
   }
 
@@ -81,19 +113,43 @@ export function runOnSocket(
     linger ??= setTimeout(() => socket.destroy(), LINGER_MS);
   }
 
-  function stop(reason: string): void {
+  function stop(reason: string, code: string): void {
     problem ??= reason;
+    if (!ended) gaveUp ??= code;
     ended = true;
     socket.destroy();
   }
+  const outOfPatience = (what: string) => () => stop(what, 'connection.timeout');
 
-  socket.setTimeout(silenceMs, () => stop(`nothing came for ${silenceMs / 1000} s`));
-  socket.on('data', (data) => session.feed({ kind: 'bytes', bytes: new Uint8Array(data) }));
+  const { silenceMs, handshakeMs, connectionMs } = patience;
+  const seconds = (ms: number): string => `${ms / 1000} s`;
+  const callOffHandshake =
+    start.name === 'connected'
+      ? () => {}
+      : alarm(handshakeMs, outOfPatience(`the handshake was not complete after ${seconds(handshakeMs)}`));
+  const callOffConnection = alarm(connectionMs, outOfPatience(`the connection lasted ${seconds(connectionMs)}`));
+  // Small messages that wait for each other: without this each flight of several costs some 40 ms.
+  socket.setNoDelay(true);
+  const listenOn = () => alarm(silenceMs, outOfPatience(`nothing came for ${seconds(silenceMs)}`));
+  let callOffSilence = listenOn();
+  socket.on('drain', () => socket.resume());
+  socket.on('end', () => {
+    isTruncated ||= !ended && state.name === 'connected';
+  });
+  socket.on('data', (data) => {
+    callOffSilence();
+    callOffSilence = listenOn();
+    session.feed({ kind: 'bytes', bytes: new Uint8Array(data) });
+  });
   socket.on('error', (error) => {
     if (!ended && state.name !== 'closing') problem ??= networkProblem(error);
+    isTruncated ||= !ended && state.name === 'connected';
   });
   socket.on('close', () => {
     clearTimeout(linger);
+    callOffSilence();
+    callOffHandshake();
+    callOffConnection();
     hooks.onEnd(problem);
   });
   return session;
@@ -125,7 +181,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 };
 
 /** On a socket nobody knows why the other side refused, beyond its alert and what was found here before. */
-function outcomeOf(state: EndpointState, side: Side, events: readonly LabEvent[]): Outcome {
+function outcomeOf(state: EndpointState, side: Side, events: readonly LabEvent[], gaveUp: string | null): Outcome {
   switch (state.name) {
     case 'connected':
       return { state: 'connected', error: null };
@@ -143,7 +199,9 @@ function outcomeOf(state: EndpointState, side: Side, events: readonly LabEvent[]
       return { state: 'failed', error: { code: failedCheck(side, events) ?? 'alert', alert: error.alert, by: 'peer' } };
     }
     default:
-      return { state: 'failed', error: { code: 'connection.closed', alert: '', by: 'peer' } };
+      return gaveUp === null
+        ? { state: 'failed', error: { code: 'connection.closed', alert: '', by: 'peer' } }
+        : { state: 'failed', error: { code: gaveUp, alert: '', by: 'self' } };
   }
 }
 
@@ -155,3 +213,5 @@ function failedCheck(side: Side, events: readonly LabEvent[]): string | undefine
 }
 
 const LINGER_MS = 2_000;
+/** Bytes of ours that wait for the peer to read them. */
+const ENOUGH_UNREAD = 65_536;

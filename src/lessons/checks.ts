@@ -155,5 +155,7 @@ const OTHER_ERRORS: Record<string, string> = {
   'hello.alpn': 'no common protocol',
   'hello.renegotiation': 'renegotiation',
   'key.type': 'unsuitable key',
+  flood: 'too many messages',
+  'connection.timeout': 'took too long',
   alert: 'told by alert',
 };

@@ -10,6 +10,7 @@ import type { PathRequest, PeerName, Profile, RevocationInputs } from './path/re
 import { type CheckResult, inOrder } from './path/result.ts';
 import { type PathResult, type RejectedPath, validatePath } from './path/validate.ts';
 import { isSelfSigned } from './selfSigned.ts';
+import type { ToolOutput } from './toolOutput.ts';
 
 export interface Question {
   /** DER, the one to be judged first, the others in any order. All can be decoded. */
@@ -38,6 +39,8 @@ export interface Question {
   /** DER of the certificates of the judged one's file, in their order; empty where they have none. */
   readonly file: readonly Uint8Array[];
   readonly keys: readonly HandedKey[];
+  /** What programs printed around the certificates, with the name of the file or text. */
+  readonly outputs: readonly { readonly source: string; readonly output: ToolOutput }[];
   /** What could not be read, with the name of the file or text. */
   readonly unreadable: readonly { readonly source: string; readonly problem: IntakeProblem }[];
 }

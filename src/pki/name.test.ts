@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { concat, toHex, utf8 } from '../bytes/hex.ts';
+import { concat, toHex } from '../bytes/hex.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import * as write from './derWriter.ts';
 import { decodeName, encodeName, sameName } from './name.ts';
@@ -81,11 +81,39 @@ describe('two names match (RFC 5280 7.1)', () => {
     expect(sameName(nameOf(write.utf8String('Bank')), nameOf(write.printableString('Bank')))).toBe(true);
   });
 
-  it('in other string types only octet by octet', () => {
-    const teletex = (text: string) => nameOf(write.element(0x14, utf8(text)));
-    expect(sameName(teletex('Bank'), teletex('Bank'))).toBe(true);
-    expect(sameName(teletex('Bank'), teletex('BANK'))).toBe(false);
-    expect(sameName(teletex('Bank'), nameOf(write.utf8String('Bank')))).toBe(false);
+  it('across all string types: what is compared is text (RFC 4518 2.1)', () => {
+    const octets = (text: string, width: number) =>
+      Uint8Array.from(Array.from(text).flatMap((c) => [...new Array<number>(width - 1).fill(0), c.charCodeAt(0)]));
+    const kinds: [string, number, number][] = [
+      ['UTF8String', 0x0c, 1],
+      ['PrintableString', 0x13, 1],
+      ['TeletexString', 0x14, 1],
+      ['IA5String', 0x16, 1],
+      ['VisibleString', 0x1a, 1],
+      ['UniversalString', 0x1c, 4],
+      ['BMPString', 0x1e, 2],
+    ];
+    for (const [kind, tag, width] of kinds) {
+      const name = nameOf(write.element(tag, octets('BANK Root', width)));
+      expect(sameName(name, nameOf(write.utf8String('Bank  root'))), kind).toBe(true);
+      expect(sameName(name, nameOf(write.utf8String('Bank Roof'))), kind).toBe(false);
+      expect(
+        name.parts.map(({ isCertain }) => isCertain),
+        kind,
+      ).toEqual([true]);
+    }
+  });
+
+  it('of values that are no text, or of letters that nobody knows, octet by octet; and nobody says that they differ', () => {
+    const number = (n: number) => nameOf(write.integer(n));
+    expect(sameName(number(1), number(1))).toBe(true);
+    expect(sameName(number(1), number(2))).toBe(false);
+    expect(number(1).parts[0]?.isCertain).toBe(false);
+    const privateUse = nameOf(write.utf8String('\ue000'));
+    expect(sameName(privateUse, nameOf(write.utf8String('\ue000')))).toBe(true);
+    expect(privateUse.parts[0]?.isCertain).toBe(false);
+    // An accent before its letter in T.61, two letters in ISO 8859-1.
+    expect(nameOf(write.element(0x14, Uint8Array.of(0xc8, 0x75))).parts[0]?.isCertain).toBe(false);
   });
 
   it('only with the same attributes in the same order', () => {

@@ -4,6 +4,7 @@ import { ascii, DerReader, TAG, tagName } from './der.ts';
 import { oid, printableString, sequence, setOf, utf8String } from './derWriter.ts';
 import type { PkiField } from './fields.ts';
 import { OIDS } from './oids.ts';
+import { prepare } from './stringPrep.ts';
 
 export interface NameAttribute {
   readonly oid: string;
@@ -23,6 +24,21 @@ export interface Name {
   readonly text: string;
   /** Equal for two names exactly if they match by RFC 5280 7.1. */
   readonly key: string;
+  /** What stands for each relative name in a comparison, in their order. */
+  readonly parts: readonly NamePart[];
+}
+
+/** One relative name, as it is compared. */
+export interface NamePart {
+  readonly der: Uint8Array;
+  readonly key: string;
+  /** The attribute types, sorted. */
+  readonly types: string;
+  /**
+   * Whether every value is text that can be compared with any other. Where not, an equal `der` shows that two of them
+   * match, and nothing shows that they do not.
+   */
+  readonly isCertain: boolean;
 }
 
 export interface NameSpec {
@@ -30,7 +46,7 @@ export interface NameSpec {
   readonly value: string;
 }
 
-/** Whether two names match by the rules of RFC 5280 7.1: case and white space do not count. */
+/** Whether two names match by the rules of RFC 5280 7.1: case, white space and string types do not count. */
 export const sameName = (a: Name, b: Name): boolean => a.key === b.key;
 
 /** DER of a name. In any order given, it holds country, organisation, unit and common name, from general to specific. */
@@ -49,35 +65,52 @@ export function decodeName(der: Uint8Array): Name {
 
 export function readName(reader: DerReader, field: PkiField): Name {
   const start = reader.offset;
-  let key = '';
+  const parts: NamePart[] = [];
   const rdns = reader.sequence(
     field,
     (inner) =>
       inner.list((r) => {
-        const keys: string[] = [];
+        const from = r.offset;
+        const keys: AttributeKey[] = [];
         const rdn = r.set('name.rdn', (set) => {
           if (!set.hasMore) set.fail('name.rdn', 'a relative name without attributes');
           return set.list((one) => readAttribute(one, keys));
         });
-        key += relativeKey(keys);
+        const types = rdn.map(({ oid }) => oid).sort();
+        parts.push({
+          der: r.since(from),
+          key: relativeKey(keys),
+          types: types.join('+'),
+          isCertain: keys.every(({ isCertain }) => isCertain),
+        });
         return rdn;
       }),
     nameText,
   );
-  return { der: reader.since(start), rdns, text: nameText(rdns), key };
+  const key = parts.map((part) => part.key).join('');
+  return { der: reader.since(start), rdns, text: nameText(rdns), key, parts };
 }
 
 /** The attributes of one relative name, to the end of `reader`; returns what they add to `Name.key`. */
 export function readRelativeName(reader: DerReader): string {
-  const keys: string[] = [];
+  const keys: AttributeKey[] = [];
   if (!reader.hasMore) reader.fail('name.rdn', 'a relative name without attributes');
   reader.list((one) => readAttribute(one, keys));
   return relativeKey(keys);
 }
 
-const relativeKey = (keys: readonly string[]): string => `${[...keys].sort().join('+')},`;
+interface AttributeKey {
+  readonly key: string;
+  readonly isCertain: boolean;
+}
 
-function readAttribute(reader: DerReader, keys: string[]): NameAttribute {
+const relativeKey = (keys: readonly AttributeKey[]): string =>
+  `${keys
+    .map(({ key }) => key)
+    .sort()
+    .join('+')},`;
+
+function readAttribute(reader: DerReader, keys: AttributeKey[]): NameAttribute {
   return reader.sequence(
     'name.attribute',
     (inner) => {
@@ -87,7 +120,9 @@ function readAttribute(reader: DerReader, keys: string[]): NameAttribute {
       const text = decodeString(tag, content);
       if (text === null) inner.fail('name.attribute.value', `the content is no ${tagName(tag)}`, start);
       const value = text ?? `#${toHex(der)}`;
-      keys.push(`${attribute}=${comparable(attribute, tag, value) ?? `#${toHex(der)}`}`);
+      const prepared = text === undefined || text === null ? null : prepare(text);
+      const comparable = prepared === null ? `#${toHex(der)}` : JSON.stringify(prepared);
+      keys.push({ key: `${attribute}=${comparable}`, isCertain: prepared !== null && !isVague(tag, content) });
       const span = inner.spans.at(-1);
       if (span !== undefined) inner.spans[inner.spans.length - 1] = { ...span, value: escapeControls(value) };
       return { oid: attribute, type: SHORT_NAMES.get(attribute) ?? attribute, encoding: tagName(tag), value };
@@ -144,17 +179,12 @@ function decodeUnits(content: Uint8Array, width: 2 | 4): string | null {
 }
 
 /**
- * RFC 5280 7.1: PrintableString and UTF8String are prepared after RFC 4518 (case folded, NFKC, white space folded);
- * domainComponent and emailAddress ignore case (7.3, 4.1.2.6). All else matches octet by octet: null.
+ * What stands for which letter above ASCII in a TeletexString depends on who wrote it: ISO 8859-1, as it is shown and
+ * compared here, or T.61 with its accents before the letters. RFC 4518 2.1 leaves it "a local matter". Escape sequences
+ * may even change what stands for ASCII.
  */
-function comparable(attribute: string, tag: number, value: string): string | null {
-  const isDirectoryString = tag === TAG.printableString || tag === TAG.utf8String;
-  const isCaselessIa5 =
-    tag === TAG.ia5String && (attribute === OIDS.domainComponent || attribute === OIDS.emailAddress);
-  if (!isDirectoryString && !isCaselessIa5) return null;
-  const folded = value.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim();
-  return JSON.stringify(folded);
-}
+const isVague = (tag: number, content: Uint8Array): boolean =>
+  tag === TAG.teletexString && content.some((octet) => octet > 0x7e || octet < 0x20);
 
 /** RFC 4514 2.4. */
 function escapeValue(value: string): string {

@@ -4,6 +4,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { partsOf } from '../pki/handedOver.ts';
 import type { Reading } from '../pki/intakeSummary.ts';
 import type { Question } from '../pki/judgement.ts';
+import { toolOutputIn } from '../pki/toolOutput.ts';
+import type { Remembered } from './judgeMemory.ts';
 import { isAboutRevocation, questionOf } from './judgeQuestion.ts';
 import {
   DEFAULT_OPTIONS,
@@ -35,11 +37,13 @@ interface JudgeSetting {
   readonly clock: () => number;
   /** DER of the root of the lab's own bank, or null where it is not known yet. */
   readonly labRoot: () => Uint8Array | null;
+  /** What an earlier visit of the tab left, or null. */
+  readonly remembered?: Remembered | null;
 }
 
-export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeStore {
-  return createStore<Judge>()((set, get) => {
-    let lastId = 0;
+export function createJudgeStore({ desk, clock, labRoot, remembered = null }: JudgeSetting): JudgeStore {
+  const store = createStore<Judge>()((set, get) => {
+    let lastId = Math.max(0, ...(remembered?.sources ?? []).map(({ id }) => id));
     let running = false;
     let stale = false;
 
@@ -88,8 +92,9 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
       ...EMPTY,
       reading: 0,
       options: DEFAULT_OPTIONS,
+      ...remembered,
       add: async (name, bytes, trusted) => {
-        const source = newSource(++lastId, name, trusted);
+        const source = { ...newSource(++lastId, name, trusted), output: toolOutputIn(bytes) };
         set({ reading: get().reading + 1 });
         try {
           take(source, await desk.read(bytes), trusted);
@@ -153,6 +158,8 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
       again: () => void judge(),
     };
   });
+  if (remembered !== null) store.getState().again();
+  return store;
 }
 
 /** What of a reading is new, what waits for a password, and the source with all of it counted. */
@@ -200,6 +207,7 @@ const newSource = (id: number, name: string, trusted: boolean): Source => ({
   name,
   trusted,
   parts: [],
+  output: null,
   certificates: 0,
   crls: 0,
   ocsp: 0,

@@ -8,6 +8,8 @@ export type TlsError =
   | { readonly kind: 'check'; readonly check: CheckResult }
   /** A message that the state can't take. */
   | { readonly kind: 'order'; readonly expected: string; readonly got: string }
+  /** Too many messages, the last one `got`, that bring the connection no further (limits.ts). */
+  | { readonly kind: 'flood'; readonly got: string; readonly limit: number }
   | { readonly kind: 'decode'; readonly error: DecodeError }
   /** A list that must have an entry. */
   | { readonly kind: 'empty'; readonly field: string }
@@ -48,6 +50,7 @@ export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertNam
     case 'check':
       return alertForCheck(error.check, version);
     case 'order':
+    case 'flood': // no alert is defined for it; unexpected_message, as in OpenSSL and BoringSSL
       return 'unexpected_message';
     case 'decode':
       return (

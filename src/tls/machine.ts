@@ -3,6 +3,7 @@
 import type { Version } from './config.ts';
 import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointInput, Side } from './events.ts';
+import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
 import { handshakeTypeName } from './messages/codePoints.ts';
 import { type Incoming, type Receiver, receive } from './receive.ts';
 import type { Connection, Turn } from './turn.ts';
@@ -41,6 +42,11 @@ export function outOfTurn(
   const [code = -1] = raw;
   if (wanted.some((name) => codes[name] === code)) return null;
   return outOfOrder(state, handshakeTypeName(code) ?? `handshake type ${code}`);
+}
+
+/** `state`, in which a message changes nothing, unless there were too many such. `got` names the message. */
+export function bearing<State>(turn: Turn, state: State, got: string): Next<State> {
+  return turn.bears('message') ? state : new Refusal({ kind: 'flood', got, limit: MAX_IDLE_MESSAGES });
 }
 
 /** What each machine does in its own way. `State` is that of its side, so that one machine can hand over to another. */
@@ -114,11 +120,14 @@ function step<State extends Common>(
       return handOver(side, machine, state, turn, incoming.raw);
     case 'changeCipherSpec': {
       const next = machine.changeCipherSpec(state, turn);
-      if (next !== null) return next;
-      break;
+      if (next === null) break;
+      // In TLS 1.3 it means nothing.
+      return next === state ? settle(side, machine, state, turn, bearing(turn, state, 'ChangeCipherSpec')) : next;
     }
     case 'applicationData':
       if (state.name !== 'connected' && state.name !== 'closing') break;
+      if (incoming.data.length === 0)
+        return settle(side, machine, state, turn, bearing(turn, state, 'empty application data'));
       turn.emit({ kind: 'data', data: incoming.data });
       return state;
   }
@@ -132,13 +141,17 @@ function told<State extends Common>(
   turn: Turn,
   { level, alert }: Incoming & { kind: 'alert' },
 ): State {
+  const ignored = (): State =>
+    turn.bears('warning')
+      ? state
+      : fail(side, machine, state, turn, { kind: 'flood', got: alert, limit: MAX_WARNINGS });
   // RFC 9846 6.1: a close_notify follows.
-  if (alert === 'user_canceled' && state.version === 'tls1.3') return state;
+  if (alert === 'user_canceled' && state.version === 'tls1.3') return ignored();
   if (alert === 'close_notify') {
     if (state.name !== 'closing') turn.sendAlert('warning', 'close_notify'); // 7.2.1: respond, then close
     if (state.name === 'connected' || state.name === 'closing') return close(side, machine, state, turn);
   } else if (level === 'warning' && state.version === 'tls1.2') {
-    return state;
+    return ignored();
   }
   const error: TlsError = { kind: 'alert', level, alert };
   machine.unproven(state, turn, error);

@@ -59,6 +59,8 @@ function nextRecord(turn: Turn): RawRecord | DecodeError | null {
 function takeRecord<State>(receiver: Receiver<State>, state: State, turn: Turn, record: RawRecord): State {
   let { fragment } = record;
   const { read } = turn.connection;
+  // After a HelloRetryRequest there are no keys to try: all that is marked as data is early data (4.3.10).
+  if (!read && record.type === 'application_data' && skips(turn, record)) return state;
   if (read && 'layer' in read) return takeModern(receiver, state, turn, record, read);
   if (!read && fragment.length > MAX_FRAGMENT) {
     return receiver.fail(state, turn, { kind: 'record.overflow', length: fragment.length });
@@ -89,6 +91,7 @@ function takeModern<State>(
   if (!opened.ok) {
     switch (opened.alert) {
       case 'bad_record_mac':
+        if (skips(turn, record)) return state;
         return cannotOpen(receiver, state, turn, record, 'tls13.5.2');
       case 'record_overflow':
         return receiver.fail(state, turn, { kind: 'record.overflow', length: record.fragment.length });
@@ -96,13 +99,21 @@ function takeModern<State>(
         return unexpected(receiver, state, turn, 'no content type');
     }
   }
-  turn.connection = { ...turn.connection, read: opened.next };
+  turn.connection = { ...turn.connection, read: opened.next, skippable: null };
   const { type, plaintext: content } = opened;
   if (type === 'change_cipher_spec') return unexpected(receiver, state, turn, 'protected change_cipher_spec');
   // 5.1, 5.4: neither may be empty, and nothing may stand between the parts of a handshake message.
   if (content.length === 0 && type !== 'application_data') return unexpected(receiver, state, turn, `empty ${type}`);
   if (type !== 'handshake' && turn.connection.handshake.length > 0) return unexpected(receiver, state, turn, type);
   return takeContent(receiver, state, turn, type, content);
+}
+
+/** Whether a record is early data that this side does not accept, and passes over (RFC 9846 4.3.10). */
+function skips(turn: Turn, { fragment }: RawRecord): boolean {
+  const { skippable } = turn.connection;
+  if (skippable === null || fragment.length === 0 || fragment.length > skippable) return false;
+  turn.connection = { ...turn.connection, skippable: skippable - fragment.length };
+  return true;
 }
 
 const unexpected = <State>(receiver: Receiver<State>, state: State, turn: Turn, got: string): State =>

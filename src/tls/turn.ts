@@ -17,6 +17,7 @@ import type {
   TlsMessageType,
   Tone,
 } from './events.ts';
+import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
 import { encodeHandshake } from './messages/handshake.ts';
 import type { Handshake, HandshakeType } from './messages/types.ts';
 import { protect, type ReadState, type WriteState } from './protection.ts';
@@ -34,6 +35,11 @@ export interface Connection {
   readonly read: ReadState | null;
   /** Null until this side's ChangeCipherSpec; in TLS 1.3, until ServerHello. */
   readonly write: WriteState | null;
+  /** How many messages came that brought the connection no further. */
+  readonly warnings: number;
+  readonly idleMessages: number;
+  /** Bytes of early data that may still be skipped (RFC 9846 4.3.10); null where none is on the way. */
+  readonly skippable: number | null;
 }
 
 export const NEW_CONNECTION: Connection = {
@@ -42,6 +48,9 @@ export const NEW_CONNECTION: Connection = {
   transcript: new Uint8Array(),
   read: null,
   write: null,
+  warnings: 0,
+  idleMessages: 0,
+  skippable: null,
 };
 
 type Extras = Partial<Pick<SentMessage, 'sealed' | 'certificates' | 'facts'>>;
@@ -53,6 +62,16 @@ export class Turn {
     public connection: Connection,
     readonly random: Random,
   ) {}
+
+  /** Counts a message that brings the connection no further. False where there were too many of them. */
+  bears(kind: 'warning' | 'message'): boolean {
+    const { warnings, idleMessages } = this.connection;
+    this.connection =
+      kind === 'warning'
+        ? { ...this.connection, warnings: warnings + 1 }
+        : { ...this.connection, idleMessages: idleMessages + 1 };
+    return kind === 'warning' ? warnings < MAX_WARNINGS : idleMessages < MAX_IDLE_MESSAGES;
+  }
 
   emit(...events: EndpointEvent[]): void {
     this.events.push(...events);

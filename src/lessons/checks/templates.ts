@@ -34,7 +34,10 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
       return `the key in ${e.key} ${passed ? 'has' : 'has not'} the public key of the certificate`;
     case 'chain.build':
       if (e.certificates !== undefined) return count(Number(e.certificates), 'certificate');
-      return text(e.issuer) === null ? null : `issuer ${e.issuer} not found`;
+      if (text(e.issuer) === null) return null;
+      return number(e.unreadable) === null
+        ? `issuer ${e.issuer} not found`
+        : `issuer ${e.issuer} not found, ${count(Number(e.unreadable), 'certificate')} could not be read`;
     case 'chain.trustAnchor':
       if (text(e.anchor) !== null) return `${e.anchor} is in the trust store`;
       return text(e.selfSigned) === null ? null : `${e.selfSigned} is not in the trust store`;
@@ -56,8 +59,10 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
         e.intermediates,
         e.maximum,
       );
-    case 'chain.nameChaining':
-      return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}`, e.issuer, e.subject);
+    case 'chain.nameChaining': {
+      const types = e.issuerEncoding === undefined ? '' : ` (as ${e.issuerEncoding} and as ${e.subjectEncoding})`;
+      return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}${types}`, e.issuer, e.subject);
+    }
     case 'signature.verify':
       return text(e.signature) === null ? null : `${e.algorithm} by ${e.signer}: ${spaced(e.signature)}`;
     case 'ca.pathLen':
@@ -115,8 +120,10 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'psk.binder':
       return parted(e.expected, e.received);
     case 'revocation.fresh':
-      if (!isDate(e.thisUpdate) || !isDate(e.nextUpdate) || !isDate(e.now)) return null;
-      return `thisUpdate ${date(e.thisUpdate)}, now ${date(e.now)}, nextUpdate ${date(e.nextUpdate)}`;
+      return isDate(e.thisUpdate) && isDate(e.now) ? freshness(e.thisUpdate, e.now, e.nextUpdate) : null;
+    case 'revocation.available':
+      if (number(e.unreadable) === null) return null;
+      return `${listed({ crls: e.crls ?? 0 })}, ${count(Number(e.unreadable), 'CRL')} could not be read`;
     default:
       return null;
   }
@@ -151,6 +158,16 @@ function comparedDates(name: string, value: Value, now: Value): string | null {
   const difference = Date.parse(value) - Date.parse(now);
   const relation = difference < 0 ? '<' : difference > 0 ? '>' : '=';
   return `${name} ${shownTo(value)} ${relation} now ${shownTo(now)}`;
+}
+
+/** To the day; to the minute where the clock stands on one of the days, and to the second where on one of the minutes. */
+function freshness(thisUpdate: string, now: string, nextUpdate: Value): string {
+  const ends = isDate(nextUpdate) ? [thisUpdate, nextUpdate] : [thisUpdate];
+  const sameDay = ends.some((end) => date(end) === date(now));
+  const sameMinute = ends.some((end) => date(end, true) === date(now, true));
+  const shownTo = (time: string): string => (sameMinute ? time.replace('T', ' ') : date(time, sameDay));
+  const next = isDate(nextUpdate) ? `nextUpdate ${shownTo(nextUpdate)}` : 'no nextUpdate';
+  return `thisUpdate ${shownTo(thisUpdate)}, now ${shownTo(now)}, ${next}`;
 }
 
 /** `name value, name value`. */

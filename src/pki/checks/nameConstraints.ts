@@ -104,7 +104,7 @@ function namesOf(certificate: Certificate): Named[] {
   const own: Named[] =
     subject.rdns.length === 0
       ? []
-      : [{ type: 'dirName', text: subject.text, prepared: { kind: 'dirName', key: subject.key }, isSubject: true }];
+      : [{ type: 'dirName', text: subject.text, prepared: { kind: 'dirName', parts: subject.parts }, isSubject: true }];
   // 4.2.1.10: constraints on e-mail addresses hold for the attribute emailAddress too, where old certificates have theirs.
   const addresses = subject.rdns.flat().filter(({ oid }) => oid === OIDS.emailAddress);
   const emails = addresses.map(({ value }): Named => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../bytes/hex.ts';
+import { element, integer, oid, printableString, sequence, setOf, utf8String } from '../derWriter.ts';
 import type { GeneralName } from '../generalName.ts';
 import { encodeName } from '../name.ts';
+import { OIDS } from '../oids.ts';
 import { cn } from '../testing.ts';
 import { compare, prepareBase, prepareName, type Within } from './nameSpace.ts';
 
@@ -97,5 +99,49 @@ describe('a name lies within a subtree (RFC 5280 4.2.1.10)', () => {
     expect(within(name({ type: 'O', value: 'Bank of' }), bank)).toBe('outside');
     expect(within(name({ type: 'CN', value: 'Bank' }), bank)).toBe('outside');
     expect(within(bank, name())).toBe('inside');
+  });
+});
+
+describe('a directory name and a subtree, whatever their string types are', () => {
+  const rdn = (type: string, value: Uint8Array) => setOf(sequence(oid(type), value));
+  const directory = (...rdns: readonly Uint8Array[]): GeneralName => ({
+    type: 'dirName',
+    value: '',
+    bytes: sequence(...rdns),
+  });
+  const unit = (value: Uint8Array) => directory(rdn(OIDS.organizationName, value));
+  const teletex = (...bytes: number[]) => element(0x14, Uint8Array.from(bytes));
+  const bmp = (text: string) =>
+    element(0x1e, Uint8Array.from(Array.from(text).flatMap((c) => [c.charCodeAt(0) >> 8, c.charCodeAt(0) & 255])));
+
+  it('are compared as text, ignored characters and case left aside (7.1, RFC 4518 2)', () => {
+    const base = unit(utf8String('Straße'));
+    for (const value of [utf8String('STRASSE'), printableString('strasse'), bmp('Straße'), bmp('Stra\u00adß\u200be')]) {
+      expect(within(unit(value), base)).toBe('inside');
+    }
+    expect(within(unit(bmp('Gasse')), base)).toBe('outside');
+  });
+
+  it('can’t be compared where a value is no text, or its letters are not agreed on: then the certificate is rejected (4.2.1.10)', () => {
+    const base = unit(utf8String('ü'));
+    for (const value of [teletex(0xfc), teletex(0xc8, 0x75), integer(1), utf8String('\ue000')]) {
+      expect(within(unit(value), base)).toBe('unsupported');
+      expect(within(unit(value), base, 'excluded')).toBe('unsupported');
+      expect(within(base, unit(value), 'excluded')).toBe('unsupported');
+      // The same octets are the same name.
+      expect(within(unit(value), unit(value))).toBe('inside');
+    }
+  });
+
+  it('are told apart by what can be compared, and by their attributes', () => {
+    const vague = rdn(OIDS.organizationName, teletex(0xfc));
+    const country = (code: string) => rdn(OIDS.countryName, printableString(code));
+    const base = directory(country('DE'), rdn(OIDS.organizationName, utf8String('ü')));
+    expect(within(directory(country('AT'), vague), base, 'excluded')).toBe('outside');
+    expect(within(directory(country('DE'), vague), base, 'excluded')).toBe('unsupported');
+    expect(within(directory(country('DE')), base, 'excluded')).toBe('outside');
+    expect(within(directory(country('DE'), rdn(OIDS.commonName, integer(1))), base, 'excluded')).toBe('outside');
+    // What comes behind the subtree does not count.
+    expect(within(directory(country('DE'), vague), directory(country('DE')), 'permitted')).toBe('inside');
   });
 });

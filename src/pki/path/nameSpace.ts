@@ -2,7 +2,7 @@
 import { equalBytes } from '../../bytes/hex.ts';
 import type { GeneralName } from '../generalName.ts';
 import { parseIp } from '../ipAddress.ts';
-import { decodeName } from '../name.ts';
+import { decodeName, type NamePart } from '../name.ts';
 
 /** `malformed`: one of the two is not what its kind asks for. `unsupported`: nobody here can compare such names. */
 export type Within = 'inside' | 'outside' | 'malformed' | 'unsupported';
@@ -14,8 +14,7 @@ export type PreparedName =
   | { readonly kind: 'email'; readonly local: string; readonly host: string }
   | { readonly kind: 'uri'; readonly host: string }
   | { readonly kind: 'ip'; readonly octets: Uint8Array }
-  /** As `Name.key`. */
-  | { readonly kind: 'dirName'; readonly key: string }
+  | { readonly kind: 'dirName'; readonly parts: readonly NamePart[] }
   | { readonly kind: 'malformed' }
   | { readonly kind: 'unsupported' };
 
@@ -25,7 +24,7 @@ export type PreparedBase =
   /** `email` and `uri`: this very host, or all hosts below it. */
   | { readonly kind: 'host' | 'domain'; readonly host: string }
   | { readonly kind: 'ip'; readonly octets: Uint8Array; readonly mask: Uint8Array }
-  | { readonly kind: 'dirName'; readonly key: string }
+  | { readonly kind: 'dirName'; readonly parts: readonly NamePart[] }
   | { readonly kind: 'malformed' }
   | { readonly kind: 'unsupported' };
 
@@ -51,7 +50,7 @@ export function prepareName({ type, value, bytes }: GeneralName): PreparedName {
     case 'ip':
       return bytes.length === 4 || bytes.length === 16 ? { kind: 'ip', octets: bytes } : MALFORMED;
     case 'dirName':
-      return { kind: 'dirName', key: decodeName(bytes).key };
+      return { kind: 'dirName', parts: decodeName(bytes).parts };
     case 'other':
       return UNSUPPORTED;
   }
@@ -77,7 +76,7 @@ export function prepareBase({ type, value, bytes }: GeneralName): PreparedBase {
         : MALFORMED;
     }
     case 'dirName':
-      return { kind: 'dirName', key: decodeName(bytes).key };
+      return { kind: 'dirName', parts: decodeName(bytes).parts };
     case 'other':
       return UNSUPPORTED;
   }
@@ -90,7 +89,24 @@ export function prepareBase({ type, value, bytes }: GeneralName): PreparedBase {
 export function compare(name: PreparedName, base: PreparedBase, purpose: 'permitted' | 'excluded'): Within {
   if (name.kind === 'unsupported' || base.kind === 'unsupported') return 'unsupported';
   if (name.kind === 'malformed' || base.kind === 'malformed') return 'malformed';
+  if (name.kind === 'dirName' && base.kind === 'dirName') return compareDirectories(name.parts, base.parts);
   return isInside(name, base, purpose) ? 'inside' : 'outside';
+}
+
+/**
+ * A subtree is all names that begin with these relative names. Where one of them can't be compared and no other is
+ * certain to differ, nobody can tell: then 4.2.1.10 leaves nothing but to reject the certificate.
+ */
+function compareDirectories(name: readonly NamePart[], base: readonly NamePart[]): Within {
+  let within: Within = 'inside';
+  for (const [i, wanted] of base.entries()) {
+    const found = name[i];
+    if (found === undefined || found.types !== wanted.types) return 'outside';
+    if (equalBytes(found.der, wanted.der)) continue;
+    if (!found.isCertain || !wanted.isCertain) within = 'unsupported';
+    else if (found.key !== wanted.key) return 'outside';
+  }
+  return within;
 }
 
 type Sound<T> = Exclude<T, { readonly kind: 'malformed' } | { readonly kind: 'unsupported' }>;
@@ -110,8 +126,7 @@ function isInside(name: Sound<PreparedName>, base: Sound<PreparedBase>, purpose:
     case 'ip':
       return name.kind === 'ip' && name.octets.length === base.octets.length && sameNetwork(name.octets, base);
     case 'dirName':
-      // A subtree is all names that begin with these relative names; `key` ends with each of them.
-      return name.kind === 'dirName' && name.key.startsWith(base.key);
+      return false;
   }
 }
 

@@ -46,7 +46,7 @@ const fieldOf = ({ type }: Extension13): string => `extension.${type}`;
 
 const PADDING = 21;
 const PRE_SHARED_KEY = 41;
-const EARLY_DATA = 42;
+export const EARLY_DATA = 42;
 const COOKIE = 44;
 const KEY_SHARE = 51;
 /** May be there or not, and say something new; who asked for a cookie and a share looks at these itself. */

@@ -1,6 +1,6 @@
 // The client of TLS 1.2, with RSA key exchange or ECDHE: which state takes which message (RFC 5246 7.3, 7.4).
 import type { ClientState } from '../../endpoint.ts';
-import { type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
+import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
 import type { Handshake, HandshakeType } from '../../messages/types.ts';
 import { judgeAnswer } from '../../peer.ts';
@@ -28,7 +28,7 @@ export const client12: Machine<ClientState> = {
     if (!decoded.ok) return new Refusal({ kind: 'decode', error: decoded.error });
     const { message } = decoded.value;
     // 7.4.1.1: HelloRequest may come at any time, is not part of the transcript, and may be ignored.
-    if (message.type === 'HelloRequest') return state;
+    if (message.type === 'HelloRequest') return bearing(turn, state, message.type);
     return take(state, turn, message, raw) ?? outOfOrder(state, message.type);
   },
   changeCipherSpec(state, turn) {

@@ -1,6 +1,6 @@
 // The server of TLS 1.2, with RSA key exchange or ECDHE: which state takes which message (RFC 5246 7.3, 7.4).
 import type { ServerState } from '../../endpoint.ts';
-import { type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
+import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
 import type { Handshake, HandshakeType } from '../../messages/types.ts';
 import { judgeAnswer, judgeOfClient } from '../../peer.ts';
@@ -67,7 +67,7 @@ function take(state: ServerState, turn: Turn, message: Handshake, raw: Uint8Arra
       // A renegotiation is refused without ending the connection (7.2.2 no_renegotiation).
       if (message.type !== 'ClientHello') return null;
       turn.sendAlert('warning', 'no_renegotiation');
-      return state;
+      return bearing(turn, state, message.type);
     default:
       return null;
   }

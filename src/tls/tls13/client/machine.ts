@@ -2,7 +2,7 @@
 // Finished, and it is connected at once: whether the server accepts the proof, it learns from what it reads next.
 import type { ClientState } from '../../endpoint.ts';
 import type { TlsError } from '../../error.ts';
-import { type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
+import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { judgeAnswer } from '../../peer.ts';
 import { possessionCheck } from '../../peerProof.ts';
 import type { Turn } from '../../turn.ts';
@@ -81,8 +81,11 @@ function take(
       return message.type === 'Finished' ? onFinished(state, turn, message.verifyData, raw, options) : null;
     case 'connected':
       if (state.version !== 'tls1.3') return null;
-      if (message.type === 'NewSessionTicket') return takeTicket(turn, state, message) ?? state;
-      return message.type === 'KeyUpdate' ? (takeKeyUpdate(turn, 'client', message) ?? state) : null;
+      if (message.type === 'NewSessionTicket')
+        return takeTicket(turn, state, message) ?? bearing(turn, state, message.type);
+      return message.type === 'KeyUpdate'
+        ? (takeKeyUpdate(turn, 'client', message) ?? bearing(turn, state, message.type))
+        : null;
     default:
       return null;
   }

@@ -3,12 +3,14 @@ import { equalBytes } from '../../../bytes/hex.ts';
 import { GROUPS } from '../../../crypto/keyAgreement.ts';
 import type { ServerState } from '../../endpoint.ts';
 import { TLS_1_3 } from '../../hello.ts';
+import { MAX_SKIPPED_BYTES } from '../../limits.ts';
 import { Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
 import type { Turn } from '../../turn.ts';
+import { codeOf } from '../messages/extensionTypes.ts';
 import type { ClientHello13 } from '../messages/types.ts';
 import type { ServerOptions13 } from '../options13.ts';
-import { changedField } from '../secondHello.ts';
+import { changedField, EARLY_DATA } from '../secondHello.ts';
 import { type Choice, choose, cookieOf } from '../serverHello13.ts';
 import { foldFirstHello, say } from '../speech.ts';
 import { reportTicket } from '../ticketReport.ts';
@@ -34,6 +36,8 @@ export function onHello(
   }
   const { choice } = chosen;
   turn.addToTranscript(raw);
+  // 4.3.10: early data is never accepted here. What comes of it is skipped, up to the client's next message.
+  turn.connection = { ...turn.connection, skippable: announcesEarlyData(hello) ? MAX_SKIPPED_BYTES : null };
   if (!retry) turn.knows('clientRandom', hello.random, 'received');
   if (choice.kind === 'answer') return answer(state, turn, hello, choice, retry !== null, options);
   // A second retry is not allowed: this hello had to bring the share.
@@ -61,6 +65,9 @@ function askAgain(state: ServerState, turn: Turn, hello: ClientHello13, choice: 
   if (hello.sessionId.length > 0) turn.sendChangeCipherSpec({ dummy: true });
   return { ...base(state), name: 'waitSecondClientHello', retry: { hello, choice, cookie } };
 }
+
+const announcesEarlyData = ({ extensions }: ClientHello13): boolean =>
+  extensions.some((extension) => codeOf(extension) === EARLY_DATA);
 
 /** 4.2.2: names the field in which the second hello is not what the retry asked for. */
 function brokenRetry({ hello, cookie, choice }: Retry, second: ClientHello13): string | null {

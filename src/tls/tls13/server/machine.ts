@@ -1,6 +1,6 @@
 // The server of TLS 1.3: which state takes which message (RFC 9846 appendix A.2).
 import type { ServerState } from '../../endpoint.ts';
-import { type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
+import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { judgeAnswer } from '../../peer.ts';
 import type { Turn } from '../../turn.ts';
 import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
@@ -69,7 +69,9 @@ function take(
       return message.type === 'Finished' ? onFinished(state, turn, message.verifyData, raw, options) : null;
     case 'connected':
       // 4.2.2: there is no renegotiation; any ClientHello now is unexpected.
-      return message.type === 'KeyUpdate' ? (takeKeyUpdate(turn, 'server', message) ?? state) : null;
+      return message.type === 'KeyUpdate'
+        ? (takeKeyUpdate(turn, 'server', message) ?? bearing(turn, state, message.type))
+        : null;
     default:
       return null;
   }
