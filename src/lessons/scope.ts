@@ -40,6 +40,6 @@ export const SCOPE: Scope = {
     'With the files of a scenario. “Export” gives them, and commands for OpenSSL and curl that fail as the lab does; where another program judges otherwise, it says so.',
     'The certificates. Copy one as PEM from the Certificates tab, and then: openssl x509 -noout -text -in certificate.pem',
     'The same bytes again. npm run -s cli -- simulate --json prints them; the same arguments print the same bytes on every machine.',
-    'What is quoted about other programs says whether it was measured or read in their source, and with which version.',
+    'What is quoted about other programs was measured, with the version that is named.',
   ],
 };
