@@ -9,7 +9,7 @@ export interface Scope {
 
 export const SCOPE: Scope = {
   intro:
-    'Two independent programs, a client and a server, exchange real TLS records in your browser; a CA issues their certificates and answers about revocation. The diagram is a recording of what they did. A fault changes a certificate, a key or a byte, never an outcome.',
+    'Two independent programs, a client and a server, exchange real TLS (Transport Layer Security) records in your browser; a CA issues their certificates and answers about revocation. The diagram is a recording of what they did. A fault changes a certificate, a key or a byte, never an outcome.',
   modelled: [
     'TLS 1.3 (RFC 9846): AES-128-GCM, AES-256-GCM and ChaCha20-Poly1305, X25519, P-256 and the hybrid X25519MLKEM768, HelloRetryRequest, resumption with a ticket, KeyUpdate, stapling both ways, and the client that learns late that it is refused.',
     'TLS 1.2 with ECDHE (RFC 8422): X25519 and P-256; AES-GCM and ChaCha20-Poly1305 (RFC 7905); signatures by PSS, PKCS #1, ECDSA and Ed25519.',
