@@ -13,7 +13,7 @@ import styles from './Checks.module.css';
 import { type Group, ledger, type Proof } from './ledger.ts';
 import { Others } from './Others.tsx';
 
-export function Checks({ selection }: { readonly selection: Selection }) {
+export default function Checks({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
   const proofs = useMemo(() => ledger(recording, step), [recording, step]);
   const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({});
