@@ -361,16 +361,17 @@ describe('Files and answers of any content', () => {
     );
   });
 
-  it('are a certificate with its key in PKCS #12, or the reason why they are none', () => {
+  it('are a certificate with its key in PKCS #12, or the reason why they are none', async () => {
     const real = new Uint8Array(readFileSync(folder.file('client.p12')));
     const changed = fc
       .tuple(fc.nat(real.length - 1), fc.integer({ min: 0, max: 255 }))
       .map(([at, value]) => Uint8Array.from(real, (byte, i) => (i === at ? value : byte)));
-    fc.assert(
-      fc.property(fc.oneof(fc.uint8Array(), changed), (bytes) => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.uint8Array(), changed), async (bytes) => {
         writeFileSync(folder.file('any.p12'), bytes);
         try {
-          expect(readPkcs12Credential('x', folder.file('any.p12'), '').chain.length).toBeGreaterThan(0);
+          const { chain } = await readPkcs12Credential('x', folder.file('any.p12'), '');
+          expect(chain.length).toBeGreaterThan(0);
         } catch (error) {
           expect(error).toBeInstanceOf(UsageError);
         }

@@ -60,37 +60,37 @@ describe.skipIf(!outsideJudge('openssl'))('PKCS #12 (RFC 7292)', () => {
     ['with certificates in the clear', ['-certpbe', 'NONE']],
     ['without a MAC', ['-nomac']],
     ['with one iteration', ['-iter', '1']],
-  ])('gives certificates, and counts keys, of a file made %s', (_how, args) => {
-    const read = readPkcs12(make('open sesame', ...args), 'open sesame');
+  ])('gives certificates, and counts keys, of a file made %s', async (_how, args) => {
+    const read = await readPkcs12(make('open sesame', ...args), 'open sesame');
     if (!read.ok) throw read.error;
     expect(read.value.certificates.map(toHex)).toEqual(both);
     expect(read.value.privateKeys).toBe(1);
   });
 
-  it('takes passwords beyond ASCII', () => {
+  it('takes passwords beyond ASCII', async () => {
     for (const args of [[], ['-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES']]) {
-      const read = readPkcs12(make('žluťoučký 🐎', ...args), 'žluťoučký 🐎');
+      const read = await readPkcs12(make('žluťoučký 🐎', ...args), 'žluťoučký 🐎');
       expect(read.ok && read.value.certificates.length).toBe(2);
     }
   });
 
-  it('opens an empty password', () => {
-    const read = readPkcs12(make(''), '');
+  it('opens an empty password', async () => {
+    const read = await readPkcs12(make(''), '');
     expect(read.ok && read.value.certificates.map(toHex)).toEqual(both);
   });
 
-  it('says that a password is wrong', () => {
-    const read = readPkcs12(make('open sesame'), 'open says me');
+  it('says that a password is wrong', async () => {
+    const read = await readPkcs12(make('open sesame'), 'open says me');
     expect(read.ok ? null : read.error.field).toBe(WRONG_PASSWORD);
   });
 
-  it('ends any damaged file in a value or in our error', () => {
+  it('ends any damaged file in a value or in our error', async () => {
     const file = make('x', '-iter', '1');
-    fc.assert(
-      fc.property(fc.nat(file.length - 1), fc.nat(255), fc.boolean(), (at, value, cut) => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(file.length - 1), fc.nat(255), fc.boolean(), async (at, value, cut) => {
         const changed = cut ? file.slice(0, at) : file.slice();
         if (!cut) changed[at] = value;
-        readPkcs12(changed, 'x');
+        await readPkcs12(changed, 'x');
       }),
       { numRuns: 200 },
     );

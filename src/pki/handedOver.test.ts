@@ -15,7 +15,7 @@ import {
   withReading,
 } from './handedOver.ts';
 import { takeIn } from './intake.ts';
-import { summarise } from './intakeSummary.ts';
+import { type Reading, summaryOf } from './intakeSummary.ts';
 import { type Judgement, judge } from './judgement.ts';
 import {
   akiOf,
@@ -35,13 +35,19 @@ import { toolOutputIn } from './toolOutput.ts';
 const { root, issuing, server } = makeBank();
 const unreadable = '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n';
 
+/** Without private keys, which take longer. */
+function readingOf(text: string): Reading {
+  const { items, problems } = takeIn(new TextEncoder().encode(text));
+  return { items: items.flatMap((item) => (item.kind === 'privateKey' ? [] : [summaryOf(item)])), problems };
+}
+
 const hand = (...files: readonly (readonly [string, boolean?])[]): HandedOver =>
   files.reduce(
     (handed, [text, trusted = false], id) =>
       withReading(
         handed,
         { id, name: `file ${id}`, trusted, output: toolOutputIn(new TextEncoder().encode(text)) },
-        summarise(takeIn(new TextEncoder().encode(text))),
+        readingOf(text),
       ),
     NOTHING,
   );

@@ -2,7 +2,7 @@
 import { attempt } from '../bytes/error.ts';
 import { peerNameOf } from './askedName.ts';
 import { extensionOf, inspectCertificate } from './certificate.ts';
-import type { IntakeProblem, Place } from './intake.ts';
+import type { IntakeProblem } from './intake.ts';
 import type { CertificateSummary, CrlSummary, ItemSummary, OcspSummary, Reading } from './intakeSummary.ts';
 import type { Question } from './judgement.ts';
 import { OIDS } from './oids.ts';
@@ -198,26 +198,25 @@ const keysOf = (sources: readonly Parts[]): Question['keys'] =>
     ),
   );
 
-/** The pieces of a reading, in the order in which they stand in it. */
+/** The pieces of a reading, in the order in which they stand in it; last, what is wrong with it as a whole. */
 export function partsOf({ items, problems }: Reading): Part[] {
-  const found: { readonly place: Place | null; readonly part: Part }[] = [];
-  for (const item of items) {
+  const parts = items.flatMap((item) => {
     const part = partOf(item);
-    if (part !== null) found.push({ place: item.place, part });
-  }
-  for (const problem of problems) {
-    found.push({ place: placeOf(problem), part: { kind: 'unreadable', what: lostKind(problem), problem } });
-  }
-  // Stable: what has no place stays where it is.
-  return found.sort((a, b) => rank(a.place) - rank(b.place)).map(({ part }) => part);
+    return part === null ? [] : [part];
+  });
+  const told = new Set(parts.map((part) => (part.kind === 'unreadable' ? part.problem : null)));
+  const others = problems.filter((problem) => problem.kind !== 'trailing' && !told.has(problem));
+  return [...parts, ...others.map((problem): Part => ({ kind: 'unreadable', what: 'other', problem }))];
 }
 
 function partOf(item: ItemSummary): Part | null {
   switch (item.kind) {
     case 'certificate':
-      return { kind: 'certificate', id: item.fingerprint, container: 'text' };
+      return { kind: 'certificate', id: item.fingerprint, container: item.container };
     case 'privateKey':
-      return { kind: 'key', spki: null, encrypted: item.encrypted };
+      return { kind: 'key', spki: item.spki, encrypted: item.encrypted };
+    case 'unreadable':
+      return { kind: 'unreadable', what: item.what === 'certificate' ? 'certificate' : 'other', problem: item.problem };
     case 'crl':
     case 'ocsp':
     case 'pkcs12':
@@ -225,19 +224,6 @@ function partOf(item: ItemSummary): Part | null {
       return null;
   }
 }
-
-/** Blocks of PEM whose label says that they are certificates, and DER that began as one. */
-function lostKind(problem: IntakeProblem): 'certificate' | 'other' {
-  if (problem.kind === 'unreadable') return problem.what === 'certificate' ? 'certificate' : 'other';
-  return 'label' in problem && /CERTIFICATE$/.test(problem.label) ? 'certificate' : 'other';
-}
-
-function placeOf(problem: IntakeProblem): Place | null {
-  if ('place' in problem) return problem.place;
-  return 'line' in problem ? { line: problem.line, byte: null } : null;
-}
-
-const rank = (place: Place | null): number => (place?.line ?? 0) * 1e9 + Math.min(place?.byte ?? 0, 1e9 - 1);
 
 export const NOTHING: HandedOver = { entries: [], sources: [], chosen: null };
 
