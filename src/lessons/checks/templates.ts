@@ -31,7 +31,7 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
         ? `certificate ${e.issuer} of the file issued certificate ${e.before} and stands before it`
         : `it is certificate ${e.place} of its file, and must be the first`;
     case 'bundle.key':
-      return `the key in ${e.key} ${passed ? 'has' : 'has not'} the public key of the certificate`;
+      return `the key in ${e.key} ${passed ? 'has the same public key as the certificate' : 'has another public key than the certificate'}`;
     case 'chain.build':
       if (e.certificates !== undefined) return count(Number(e.certificates), 'certificate');
       if (text(e.issuer) === null) return null;
@@ -209,7 +209,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'bundle.order':
       return 'its file has the certificates in the wrong order';
     case 'bundle.key':
-      return 'the private key belongs to another certificate';
+      return 'the private key does not belong to it';
     case 'chain.bound':
       return 'it would take too much work to judge it';
     case 'chain.depth':
