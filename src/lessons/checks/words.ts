@@ -281,7 +281,8 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     title: 'Kinds of names (web rules)',
     plain: 'There are DNS names or addresses and no others, and no wildcard stands for a whole registry.',
     why: 'Nobody owns all names below a top-level domain.',
-    wrong: 'Which domains are registries only a list can tell in full, and it changes weekly.',
+    wrong:
+      'Which domains are registries, only the Public Suffix List can tell. Its section ICANN DOMAINS counts here, in the version that the evidence names. Private registries such as github.io do not count (BR 3.2.2.6).',
   },
   'web.commonName': {
     title: 'Common name (web rules)',
