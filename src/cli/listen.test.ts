@@ -1,27 +1,22 @@
 // `listen` as a process: garbage, silence and resets harm nobody else, and it ends when it is told to.
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { connect as openSocket, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../bytes/hex.ts';
 import { type ConnectionLine, pkiFolder } from '../testing/commandLine.ts';
+import { startOutside } from '../testing/outside.ts';
 import { pageAsAlice } from '../testing/tlsPage.ts';
 
 const folder = pkiFolder();
 afterAll(() => folder.remove());
 const KEY_LOG = folder.file('keys.log');
 
-type Child = ChildProcessByStdio<null, Readable, Readable>;
-
 async function start(...args: string[]) {
   const main = join(import.meta.dirname, 'main.ts');
-  const child: Child = spawn(process.execPath, ['--import', 'tsx', main, 'listen', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = startOutside('node', ['--import', 'tsx', main, 'listen', ...args], { stdin: 'none' });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => JSON.parse((await lines.next()).value);
   let errors = '';
