@@ -28,6 +28,9 @@ async function answer(request: DeskRequest): Promise<Answer> {
     case 'open':
       return { reading: await openInput(request.bytes, request.password) };
     case 'judge':
+      // A long list, which only the web's rules need.
+      if (request.question.profile === 'web')
+        (await import('../pki/registerPublicSuffixes.ts')).registerPublicSuffixes();
       return { judgement: judge(request.question) };
   }
 }

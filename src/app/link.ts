@@ -39,22 +39,40 @@ export interface Link extends Place {
 
 export const DEFAULT_TAB: Tab = 'explain';
 
-/** What of many problems is worth showing: the first few, with long texts cut, and how many more there are. */
-export function foremost(problems: readonly LinkProblem[]): {
-  shown: (LinkProblem & { number: number })[];
-  more: number;
-} {
-  const cut = (text: string): string => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text);
-  const shown = problems.slice(0, MOST_PROBLEMS).map(({ part, given, expected }, at) => ({
-    number: at + 1,
-    part: cut(part),
-    given: cut(given),
-    expected,
-  }));
-  return { shown, more: problems.length - shown.length };
+/** Parts of which the same is expected. */
+export interface AlikeProblems {
+  readonly expected: string;
+  /** The first few, with long texts cut. */
+  readonly parts: readonly { readonly number: number; readonly part: string; readonly given: string }[];
+  /** How many more there are. */
+  readonly more: number;
 }
 
-const MOST_PROBLEMS = 5;
+/** What of many problems is worth showing: the first few kinds of them, and how many problems of others there are. */
+export function foremost(problems: readonly LinkProblem[]): {
+  readonly kinds: readonly AlikeProblems[];
+  readonly more: number;
+} {
+  const byExpectation = new Map<string, LinkProblem[]>();
+  for (const problem of problems) {
+    const alike = byExpectation.get(problem.expected) ?? [];
+    alike.push(problem);
+    byExpectation.set(problem.expected, alike);
+  }
+  const kinds = [...byExpectation].slice(0, MOST_KINDS).map(([expected, alike]) => ({
+    expected,
+    parts: alike
+      .slice(0, MOST_OF_A_KIND)
+      .map(({ part, given }, at) => ({ number: at + 1, part: cut(part), given: cut(given) })),
+    more: Math.max(0, alike.length - MOST_OF_A_KIND),
+  }));
+  const told = kinds.reduce((sum, { parts, more }) => sum + parts.length + more, 0);
+  return { kinds, more: problems.length - told };
+}
+
+const cut = (text: string): string => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text);
+const MOST_KINDS = 5;
+const MOST_OF_A_KIND = 3;
 const MOST_CHARACTERS = 60;
 
 /** Reads a hash, with or without its #. What can't be used is reported and replaced by its default; the rest is kept. */

@@ -11,6 +11,7 @@ import { type Certificate, inspectCertificate } from '../pki/certificate.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import { type HandedOver, NOTHING, questionOf, withReading } from '../pki/handedOver.ts';
 import { type Judgement, judge, type Question } from '../pki/judgement.ts';
+import { registerPublicSuffixes } from '../pki/registerPublicSuffixes.ts';
 import { toolOutputIn } from '../pki/toolOutput.ts';
 import { alertForCheck } from '../tls/error.ts';
 import { type Recognised, readAnything } from './anything.ts';
@@ -42,6 +43,7 @@ const OPTIONS = {
 
 export async function check(args: readonly string[]): Promise<void> {
   registerEllipticKeys();
+  registerPublicSuffixes();
   const { values, positionals } = readOptions('check', args, OPTIONS);
   if (positionals.length === 0) throw new UsageError('check: at least one FILE is wanted, or - for standard input');
   const profile = oneOf('check', 'profile', values.profile, ['path', 'rfc5280', 'web']) ?? 'rfc5280';

@@ -6,6 +6,7 @@ import { CITATIONS } from '../pki/citations.ts';
 import { fingerprint } from '../pki/fingerprint.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { validatePath } from '../pki/path/validate.ts';
+import { registerPublicSuffixes } from '../pki/registerPublicSuffixes.ts';
 import { alertForCheck } from '../tls/error.ts';
 import { reason } from './files.ts';
 import { boundedLines, EndlessLine, MAX_LINE_BYTES } from './lines.ts';
@@ -30,6 +31,7 @@ export type ValidationResult =
 
 export async function validate(args: readonly string[]): Promise<void> {
   registerEllipticKeys();
+  registerPublicSuffixes();
   const { values, positionals } = readOptions('validate', args, { json: 'boolean' });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError('validate: one FILE.jsonl, or - for standard input');

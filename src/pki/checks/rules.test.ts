@@ -13,6 +13,7 @@ import type { CertificateSpec } from '../issue.ts';
 import { OIDS } from '../oids.ts';
 import type { PathRequest } from '../path/request.ts';
 import { validatePath } from '../path/validate.ts';
+import { registerPublicSuffixes } from '../registerPublicSuffixes.ts';
 import {
   akiOf,
   caExtensions,
@@ -29,6 +30,8 @@ import {
   spansOf,
 } from '../testing.ts';
 import { isRegistryWildcard } from './webRules.ts';
+
+registerPublicSuffixes();
 
 const { root, issuing, server } = makeBank();
 
@@ -445,6 +448,9 @@ describe('the web’s profile', () => {
     ['*', true],
     ['*.com', true],
     ['*.co.uk', true],
+    ['*.LG.jp', true],
+    ['*.web.de', false],
+    ['*.info.de', false],
     ['*.bank.test', false],
     ['*.bank.co.uk', false],
     ['co.uk', false],
