@@ -106,6 +106,7 @@ export const OIDS = {
   emailProtection: '1.3.6.1.5.5.7.3.4',
   timeStamping: '1.3.6.1.5.5.7.3.8',
   OCSPSigning: '1.3.6.1.5.5.7.3.9',
+  nsCertType: '2.16.840.1.113730.1.1',
   nsServerGatedCrypto: '2.16.840.1.113730.4.1',
   caIssuers: '1.3.6.1.5.5.7.48.2',
   // policies and their qualifiers
