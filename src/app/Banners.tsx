@@ -1,6 +1,7 @@
 // What went wrong: with the link the page was opened by, or with the engine.
 import { Fragment } from 'react';
 import { Banner } from '../ui/kit/Banner.tsx';
+import { problemText } from '../ui/kit/problem.ts';
 import { useLab } from '../ui/useLab.tsx';
 import styles from './Banners.module.css';
 import { foremost } from './link.ts';
@@ -9,6 +10,7 @@ export function Banners() {
   const problems = useLab((lab) => lab.linkProblems);
   const dismiss = useLab((lab) => lab.dismissLinkProblems);
   const engineProblem = useLab((lab) => lab.engineProblem);
+  const shown = useLab((lab) => lab.failed !== null);
   const retry = useLab((lab) => lab.retry);
   const opened = useLab((lab) => lab.opened);
   const closeRecording = useLab((lab) => lab.closeRecording);
@@ -43,7 +45,7 @@ export function Banners() {
       )}
       {engineProblem !== null && (
         <Banner tone="failure" action={{ label: 'Try again', run: retry }}>
-          The engine could not run this scenario: {engineProblem}
+          This scenario could not be run{shown ? '; the one before is still shown' : ''}. {problemText(engineProblem)}
         </Banner>
       )}
     </>

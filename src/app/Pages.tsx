@@ -1,14 +1,15 @@
 // The pages of the app, by the address. The judge's is loaded when it is opened; the lab's store lives on meanwhile.
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { Suspense, useState, useSyncExternalStore } from 'react';
 import type { LinkOf } from '../ui/header/Header.tsx';
 import { Boundary } from '../ui/kit/Boundary.tsx';
+import { later } from '../ui/kit/later.tsx';
 import { LabProvider, type LabStore } from '../ui/useLab.tsx';
 import { App } from './App.tsx';
 import { useFocusReturn } from './focusReturn.ts';
 import styles from './Pages.module.css';
 import { type Page, pageOf } from './page.ts';
 
-const JudgeRoom = lazy(() => import('./JudgeRoom.tsx'));
+const JudgeRoom = later(() => import('./JudgeRoom.tsx'));
 
 interface Props {
   readonly store: LabStore;

@@ -2,7 +2,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type TlsOptions } from 'node:tls';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { concat, fromHex, utf8 } from '../bytes/hex.ts';
@@ -11,7 +10,7 @@ import { registerModern } from '../crypto/registerModern.ts';
 import { integer, octetString, oid, sequence } from '../pki/derWriter.ts';
 import { toPem } from '../pki/pem.ts';
 import { type Folder, listenOnce, pkiFolder } from '../testing/commandLine.ts';
-import { openssl, outsideJudge } from '../testing/outside.ts';
+import { openssl, outsideJudge, type TlsOptions, tlsServer } from '../testing/outside.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import { find } from '../tls/messages/find.ts';
 import { decodeHandshake13 } from '../tls/tls13/messages/handshake.ts';
@@ -43,7 +42,7 @@ async function connect(
   args: readonly string[],
   answer = 'HTTP/1.1 204 No Content\r\n\r\n',
 ): Promise<Result> {
-  const server = createServer({ key: text('server.key'), cert: text('server.pem'), ...options }, (socket) => {
+  const server = tlsServer({ key: text('server.key'), cert: text('server.pem'), ...options }, (socket) => {
     socket.on('error', () => {});
     socket.once('data', () => socket.end(answer));
   });

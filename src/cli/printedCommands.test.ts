@@ -1,6 +1,6 @@
 // Every command that README and docs print is run, as printed, in one folder, document by document. What is no command of
 // ours must be a script or a stage that there is. A command that this test can't place makes it fail.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { spawn, spawnSync } from '../testing/outside.ts';
 import { SYNOPSES } from './synopsis.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -1,5 +1,4 @@
 // What is taken in, in the forms that OpenSSL writes; and anything at all.
-import { spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +10,7 @@ import { privateKeyToPem, privateKeyToPkcs8 } from '../crypto/keyFormat.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { publicOf } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
-import { openssl, outsideJudge } from '../testing/outside.ts';
+import { openssl, outsideJudge, startOutside } from '../testing/outside.ts';
 import { certIdOf } from './certId.ts';
 import { type Intake, MAX_BLOCKS, MAX_BYTES, takeIn } from './intake.ts';
 import { encodeOcspError, encodeOcspResponse } from './ocspIssue.ts';
@@ -318,7 +317,7 @@ async function showcerts(files: Record<'server.pem' | 'ca.pem' | 'server.key', s
   const path = (name: string) => join(folder, name);
   for (const [name, content] of Object.entries(files)) writeFileSync(path(name), content);
   const chain = ['-cert', path('server.pem'), '-key', path('server.key'), '-cert_chain', path('ca.pem')];
-  const server = spawn('openssl', ['s_server', '-accept', '0', '-naccept', '1', ...chain]);
+  const server = startOutside('openssl', ['s_server', '-accept', '0', '-naccept', '1', ...chain]);
   try {
     const port = await new Promise<string>((found, failed) => {
       let said = '';
@@ -330,7 +329,7 @@ async function showcerts(files: Record<'server.pem' | 'ca.pem' | 'server.key', s
       });
     });
     return await new Promise<string>((done, failed) => {
-      const client = spawn('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, '-showcerts']);
+      const client = startOutside('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, '-showcerts']);
       let output = '';
       client.on('error', failed);
       client.stdout.on('data', (chunk) => {
