@@ -38,9 +38,9 @@ test('shows the late rejection: the client takes itself for connected while it i
   await lab.visit(recording, refusal);
   await expect
     .poll(() => lab.beliefs())
-    .toMatchObject({ client: 'talking to api.bank.test', server: 'client refused: expired' });
+    .toMatchObject({ client: 'talking to api.bank.test', server: 'refuses client: expired' });
   await lab.visit(recording, alert.step);
-  await expect.poll(() => lab.beliefs()).toMatchObject({ client: 'told: certificate_expired' });
+  await expect.poll(() => lab.beliefs()).toMatchObject({ client: 'received: certificate_expired' });
 });
 
 test('fills the key schedule as one steps', async ({ lab, page }) => {

@@ -64,9 +64,9 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
     case 'attacker.changed':
       return `changed ${text(facts.message) ?? 'a message'}`;
     case 'attacker.dropped':
-      return `kept ${text(facts.message) ?? 'a message'} back`;
+      return `dropped ${text(facts.message) ?? 'a message'}`;
     case 'attacker.replayed':
-      return `played an old ${text(facts.message) ?? 'message'}`;
+      return `replayed an old ${text(facts.message) ?? 'message'}`;
     case 'attacker.pretends':
       return `plays ${shortName(text(facts.name) ?? 'the server')}`;
     case 'attacker.refused':
@@ -83,15 +83,15 @@ const talking = (facts: Facts): string => (facts.resumed === true ? 'resumed wit
 
 /** By the alert's name, or where that is too long for a head, by its title. */
 function told(alert: string): string {
-  const title = alert.length > 28 ? ALERT_WORDS[alert]?.title : undefined;
-  return `told: ${title === undefined ? alert : title.toLowerCase()}`;
+  const title = alert.length > 24 ? ALERT_WORDS[alert]?.title : undefined;
+  return `received: ${title === undefined ? alert : title.toLowerCase()}`;
 }
 
-/** `client refused: expired`. What proves nothing against the peer is said without blaming it. */
+/** `refuses client: expired`. What proves nothing against the peer is said without blaming it. */
 function refused(peer: string, facts: Facts): string {
   const code = text(facts.check) ?? '';
   const word = failureWord(code);
-  return NO_PROOF.has(code) || !isCheck(code) ? `gave up: ${word}` : `${peer} refused: ${word}`;
+  return NO_PROOF.has(code) || !isCheck(code) ? `gave up: ${word}` : `refuses ${peer}: ${word}`;
 }
 
 /** Failures that may as well come from somebody on the wire. */

@@ -31,7 +31,7 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
         ? `certificate ${e.issuer} of the file issued certificate ${e.before} and stands before it`
         : `it is certificate ${e.place} of its file, and must be the first`;
     case 'bundle.key':
-      return `the key in ${e.key} ${passed ? 'has' : 'has not'} the public key of the certificate`;
+      return `the key in ${e.key} ${passed ? 'has the same public key as the certificate' : 'has another public key than the certificate'}`;
     case 'chain.build':
       if (e.certificates !== undefined) return count(Number(e.certificates), 'certificate');
       if (text(e.issuer) === null) return null;
@@ -209,7 +209,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'bundle.order':
       return 'its file has the certificates in the wrong order';
     case 'bundle.key':
-      return 'the private key belongs to another certificate';
+      return 'the private key does not belong to it';
     case 'chain.bound':
       return 'it would take too much work to judge it';
     case 'chain.depth':
@@ -220,7 +220,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
         ? 'it has a name that a CA above it does not allow'
         : `it is for ${evidence.name}, which a CA above it does not allow`;
     case 'policy.mappings':
-      return 'it maps the policy that stands for all policies';
+      return 'it maps anyPolicy, which is not allowed';
     case 'policy.explicit':
       return 'its path has no policy in common, and one is demanded';
     case 'identity.ip':
@@ -258,7 +258,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'web.subjectAltName':
       return 'its names are not those of a web server';
     case 'web.commonName':
-      return 'its common name is none of its names';
+      return 'its common name is not among its alternative names';
     case 'web.extKeyUsage':
       return 'it serves purposes that a web server must not have';
     case 'web.authorityKeyId':
@@ -284,13 +284,13 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'aki.match':
       return 'its issuer has another key than the one it names';
     case 'ext.unknownCritical':
-      return 'it has a critical extension that nobody here knows';
+      return 'it has a critical extension that the verifier does not know';
     case 'crypto.keySize':
-      if (evidence.point !== undefined) return 'its key is no point of its curve';
+      if (evidence.point !== undefined) return 'its key is not a point of its curve';
       if (number(evidence.bits) === null) return 'its key is of a kind that is not accepted';
       return evidence.multipleOf === undefined
         ? `its key has only ${evidence.bits} bits`
-        : `its key has ${evidence.bits} bits, which are no whole bytes`;
+        : `its key has ${evidence.bits} bits, a length that is not a multiple of 8`;
     case 'crypto.signatureHash':
       return text(evidence.hash) === null || evidence.hash === 'unsupported'
         ? 'its signature uses a hash that is not accepted'
@@ -321,7 +321,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
         ? `the CA revoked it on ${date(evidence.revokedAt)}`
         : 'the CA has revoked it';
     case 'possession':
-      return 'the private key behind the certificate was not shown';
+      return 'the possession of its private key was not proven';
     case 'psk.binder':
       return 'its binder was not made with the ticket’s secret for this hello';
     case 'record.mac':
@@ -344,9 +344,9 @@ const NAME_KINDS: Readonly<Record<string, string>> = {
 function signatureReason(verdict: Value): string {
   switch (verdict) {
     case 'unsupported-algorithm':
-      return 'its signature is of a kind that nobody here can verify';
+      return 'its signature is of a kind that this verifier does not support';
     case 'unsupported-key':
-      return 'its issuer’s key is of a kind that nobody here can use';
+      return 'its issuer’s key is of a kind that this verifier does not support';
     case 'key-of-another-kind':
       return 'its signature is of a kind that its issuer’s key cannot make';
     case 'algorithms-differ':

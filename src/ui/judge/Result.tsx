@@ -14,7 +14,7 @@ import { ChainPicture } from '../inspector/certificates/ChainPicture.tsx';
 import { CertificateGroup, groupTitle } from '../inspector/checks/CertificateGroup.tsx';
 import { type Group, groupsOf } from '../inspector/checks/ledger.ts';
 import button from '../inspector/parts/Button.module.css';
-import { Note } from '../inspector/parts/Note.tsx';
+import { Warning } from '../inspector/parts/Note.tsx';
 import { Boundary } from '../kit/Boundary.tsx';
 import { Unseen } from '../kit/Unseen.tsx';
 import { chainOf, signaturesOf } from './chain.ts';
@@ -212,11 +212,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
           />
         );
       })}
-      {wrong !== null && (
-        <Note title="Easy to get wrong">
-          <p>{wrong}</p>
-        </Note>
-      )}
+      {wrong !== null && <Warning text={wrong} />}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type { CertificateRecord } from '../../../lab/recording.ts';
 import { CHECK_WORDS } from '../../../lessons/checks.ts';
 import { The, the } from '../../../lessons/phrases.ts';
 import button from '../parts/Button.module.css';
-import { Note } from '../parts/Note.tsx';
+import { Note, Warning } from '../parts/Note.tsx';
 import { StepLink } from '../parts/StepLink.tsx';
 import { certificateOf, type Selection } from '../selection.ts';
 import { CertificateGroup, groupTitle } from './CertificateGroup.tsx';
@@ -69,11 +69,7 @@ function Failure({ selection, proof }: { readonly selection: Selection; readonly
   const { wrong } = CHECK_WORDS[proof.firstFailure.check.check];
   return (
     <div className={styles.failure}>
-      {wrong !== null && (
-        <Note title="Easy to get wrong">
-          <p>{wrong}</p>
-        </Note>
-      )}
+      {wrong !== null && <Warning text={wrong} />}
       <Others
         recording={selection.recording}
         verifier={proof.verifier}
