@@ -127,7 +127,7 @@ function readTbs(reader: DerReader, flaws: DecodeError[]) {
   // Negative and overlong numbers are the CA's mistake; RFC 5280 4.1.2.2 asks for certificate users to cope with them.
   const serial = integerHex(reader.integer('certificate.tbs.serialNumber', integerHex));
   const tbsSignatureAlgorithm = readSignatureAlgorithm(reader, 'certificate.tbs.signature');
-  const issuer = readName(reader, 'certificate.tbs.issuer');
+  const issuer = readName(reader, 'certificate.tbs.issuer', flaws);
   const validity = reader.sequence('certificate.tbs.validity', (inner) => {
     const longBefore = inner.nextIs(TAG.generalizedTime);
     const notBefore = inner.time('certificate.tbs.validity.notBefore');
@@ -135,7 +135,7 @@ function readTbs(reader: DerReader, flaws: DecodeError[]) {
     const notAfter = inner.time('certificate.tbs.validity.notAfter');
     return { notBefore, notAfter, longDates: { notBefore: longBefore, notAfter: longAfter } };
   });
-  const subject = readName(reader, 'certificate.tbs.subject');
+  const subject = readName(reader, 'certificate.tbs.subject', flaws);
   const { info: publicKey, spki } = readSubjectPublicKey(reader, 'certificate.tbs.subjectPublicKeyInfo', flaws);
   readUniqueIdentifiers(reader, version);
   const extensions = readTbsExtensions(reader, version, flaws);
