@@ -141,8 +141,9 @@ test('a private key is recognised, said to be, and not kept anywhere', async ({ 
   const key = privateKeyToPem(poolKey('server'));
   await judge.paste(`${key}${chain}`);
   await expect(judge.recognised).toContainText(
-    'A private key was in it. It was recognised by its frame, left unread, and not kept.',
+    'A private key was in it. It is compared with the certificates, in this browser, and it is not stored.',
   );
+  await expect(judge.judgement).toContainText('belongs to the certificate.');
   await expect(judge.recognised.getByRole('radio')).toHaveCount(3);
   const secret = key.split('\n')[5] ?? '';
   expect(await page.content()).not.toContain(secret);

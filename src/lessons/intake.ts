@@ -81,8 +81,8 @@ function keyStoreText(type: string): string {
 
 export const keysText = (keys: number): string =>
   keys === 1
-    ? 'A private key was in it. It was recognised by its frame, left unread, and not kept. A key that has left its place should be replaced.'
-    : `${keys} private keys were in it. They were recognised by their frames, left unread, and not kept. Keys that have left their place should be replaced.`;
+    ? 'A private key was in it. It is compared with the certificates, in this browser, and it is not stored.'
+    : `${keys} private keys were in it. They are compared with the certificates, in this browser, and they are not stored.`;
 
 const at = (place: Place): string => (place.line === null && place.byte === null ? 'at all' : `at ${placeText(place)}`);
 

@@ -137,6 +137,21 @@ describe('the verdict', () => {
     expect(ask(hand([sent], [pem(root), true])).verdict).toBe('accepted');
   });
 
+  it('does not hold against a root that nobody named what would not bind it as a trust anchor', () => {
+    // As `openssl req -x509` makes it unless it is told otherwise: without keyUsage.
+    const bare = issueTo(cn('Bare'), 'rogueRoot', null, [
+      { type: 'basicConstraints', critical: true, ca: true, pathLen: null },
+      skiOf('rogueRoot'),
+    ]);
+    const named = { name: 'api.bank.test' };
+    expect(ask(hand([pem(makeServer(bare), bare)]), named).verdict).toBe('undecided');
+    expect(ask(hand([pem(makeServer(bare), bare)], [pem(bare), true]), named).verdict).toBe('accepted');
+    const late = issueTo(cn('Late'), 'rogueRoot', null, [...caExtensions(null), skiOf('rogueRoot')], {
+      notAfter: NOW - 1,
+    });
+    expect(ask(hand([pem(makeServer(late), late)])).verdict).toBe('refused');
+  });
+
   it('is refused as soon as a check fails, whatever is missing', () => {
     const expired = makeServer(issuing, { notAfter: NOW - 1000 });
     expect(ask(hand([pem(expired, issuing)]))).toMatchObject({ verdict: 'refused', open: [] });

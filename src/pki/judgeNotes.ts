@@ -3,7 +3,7 @@ import { equalBytes } from '../bytes/hex.ts';
 import type { HandedKey } from './bundleChecks.ts';
 import { type Certificate, extensionOf, isSelfIssued } from './certificate.ts';
 import type { IntakeProblem } from './intake.ts';
-import type { Question } from './judgement.ts';
+import type { Judgement, Question } from './judgement.ts';
 import { OIDS } from './oids.ts';
 import type { CheckResult } from './path/result.ts';
 import type { PathResult } from './path/validate.ts';
@@ -50,6 +50,7 @@ export type KeyOwner =
 export function notesOf(
   question: Question,
   result: PathResult | null,
+  verdict: Judgement['verdict'],
   checks: readonly CheckResult[],
   presented: readonly Certificate[],
 ): Note[] {
@@ -60,7 +61,7 @@ export function notesOf(
     ...lost.map(({ source, problem }) => ({ kind: 'unreadable', source, problem }) as const),
     ...keys.map((key) => ({ kind: 'key', source: key.source, of: ownerOf(key, presented) }) as const),
     ...outputNotes(question, presented),
-    ...(result === null ? [] : pathNotes(question, result, checks)),
+    ...(result === null ? [] : pathNotes(question, result, verdict, checks)),
   ];
 }
 
@@ -97,11 +98,16 @@ const isClient = (certificate: Certificate): boolean =>
   extensionOf(certificate, 'basicConstraints')?.ca !== true &&
   extensionOf(certificate, 'extKeyUsage')?.purposes.includes(OIDS.clientAuth) === true;
 
-function pathNotes(question: Question, { path, anchored }: PathResult, checks: readonly CheckResult[]): Note[] {
+function pathNotes(
+  question: Question,
+  { path, anchored }: PathResult,
+  verdict: Judgement['verdict'],
+  checks: readonly CheckResult[],
+): Note[] {
   const [leaf, issuer] = path;
   const anchor = anchored ? path.at(-1) : undefined;
   const failures = checks.filter(({ result }) => result === 'fail');
-  const accepted = anchored && failures.length === 0;
+  const accepted = verdict === 'accepted';
   const notes: Note[] = [];
   if (anchor !== undefined && !isSelfSigned(anchor)) notes.push({ kind: 'partialChain', anchor: anchor.subject.text });
   if (leaf !== undefined && isSelfIssued(leaf) && !namesOtherKey(leaf) && !isSelfSigned(leaf))

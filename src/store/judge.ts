@@ -1,6 +1,7 @@
 // The state of the page on which one judges certificates of one's own: reading what is handed over, and asking again
 // whenever something changes.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { equalBytes } from '../bytes/hex.ts';
 import { partsOf } from '../pki/handedOver.ts';
 import type { Reading } from '../pki/intakeSummary.ts';
 import type { Question } from '../pki/judgement.ts';
@@ -176,10 +177,13 @@ function sorted(
   const locked: Locked[] = [];
   const counts = { certificates: source.certificates, crls: source.crls, ocsp: source.ocsp, known: source.known };
   for (const item of items) {
-    if (item.kind === 'pkcs12') {
+    // Several keys of one key store ask for one password.
+    const sealed = item.kind === 'pkcs12' ? item.bytes : item.kind === 'privateKey' ? item.sealed : null;
+    if (sealed !== null && locked.every(({ bytes }) => !equalBytes(bytes, sealed))) {
       const waiting = { wrong: false, opening: false, failed: null };
-      locked.push({ id: nextId(), source: source.id, name: source.name, bytes: item.bytes, trusted, ...waiting });
-    } else if (item.kind === 'certificate' || item.kind === 'crl' || item.kind === 'ocsp') {
+      locked.push({ id: nextId(), source: source.id, name: source.name, bytes: sealed, trusted, ...waiting });
+    }
+    if (item.kind === 'certificate' || item.kind === 'crl' || item.kind === 'ocsp') {
       const id = item.fingerprint;
       if (known.has(id)) counts.known++;
       else {

@@ -12,7 +12,7 @@ const entry: Entry = {
   source: 1,
   trusted: true,
   place,
-  container: 'file',
+  container: 'text',
   fingerprint: 'aa',
   der: Uint8Array.of(0x30, 0, 255, 128),
   subject: 'CN=a',

@@ -31,7 +31,7 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
         ? `certificate ${e.issuer} of the file issued certificate ${e.before} and stands before it`
         : `it is certificate ${e.place} of its file, and must be the first`;
     case 'bundle.key':
-      return `the key in ${e.key} ${passed ? 'has' : 'has not'} the public key of the certificate`;
+      return `the key in ${e.key} ${passed ? 'has the same public key as the certificate' : 'has another public key than the certificate'}`;
     case 'chain.build':
       if (e.certificates !== undefined) return count(Number(e.certificates), 'certificate');
       if (text(e.issuer) === null) return null;
@@ -209,7 +209,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'bundle.order':
       return 'its file has the certificates in the wrong order';
     case 'bundle.key':
-      return 'the private key belongs to another certificate';
+      return 'the private key does not belong to it';
     case 'chain.bound':
       return 'it would take too much work to judge it';
     case 'chain.depth':
@@ -236,7 +236,12 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'profile.validity':
       return 'its dates are not written as the standard asks';
     case 'profile.names':
-      return 'it does not name its issuer or its subject';
+      if (evidence.attribute !== undefined) return 'its subject has a part that is too long or too short';
+      return evidence.issuer === undefined && evidence.subject === undefined
+        ? 'it has a unique identifier, which no certificate should have'
+        : 'it does not name its issuer or its subject';
+    case 'profile.encoding':
+      return 'it is not written in DER throughout';
     case 'profile.keyIdentifiers':
       return 'it lacks a key identifier';
     case 'profile.criticality':
@@ -359,6 +364,7 @@ function signatureReason(verdict: Value): string {
 }
 
 function keyUsageReason(evidence: Evidence): string {
+  if (evidence.extKeyUsage !== undefined) return 'its key usage allows none of the purposes of its extended key usage';
   switch (evidence.keyUsage) {
     case 'absent':
       return 'it does not include the key usage extension';

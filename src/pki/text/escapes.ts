@@ -7,7 +7,7 @@ export function unescapeText(text: string): string {
   if (/%[0-9A-Fa-f]{2}/.test(text)) return fromPercent(text);
   if (/&(?:#|amp;|quot;)/.test(text)) return text.replace(REFERENCE, fromReference);
   // PowerShell's line end.
-  return /-{5}`[nr]/.test(text) ? text.replace(/`[nr]/g, '\r') : text;
+  return /`[nr]/.test(text) ? text.replace(/`[nr]/g, '\r') : text;
 }
 
 /** The deepest nesting that occurs: JSON in a string of JSON in a program. */

@@ -60,23 +60,29 @@ const INNER = new Set([0x30, 0x02, 0x06, 0x0a]);
 /** What may stand between two bytes. */
 const BETWEEN = /(?:[\s:,;"'+{}-]|\\(?!x)|\(byte\)|\/\*[^*]{0,80}\*\/){0,300}/iy;
 const HEX_BYTE = /(?:0x|\\x)?([0-9a-f]{2})/iy;
+const COMMA = /[\s,]{0,300}/y;
 const DECIMAL_BYTE = /(-?\d{1,3})(?!\d)/y;
 
 const hexByte: NextByte = (text, at) => {
-  const digits = token(HEX_BYTE, text, at);
+  const digits = token(BETWEEN, HEX_BYTE, text, at);
   return digits && { value: Number.parseInt(digits.text, 16), end: digits.end };
 };
 
 const decimalByte: NextByte = (text, at) => {
-  const digits = token(DECIMAL_BYTE, text, at);
+  const digits = token(COMMA, DECIMAL_BYTE, text, at);
   const value = Number(digits?.text);
   return digits === null || value > 255 || value < -128 ? null : { value: value & 0xff, end: digits.end };
 };
 
-function token(wanted: RegExp, text: string, at: number): { readonly text: string; readonly end: number } | null {
-  BETWEEN.lastIndex = at;
-  BETWEEN.exec(text);
-  wanted.lastIndex = Math.max(at, BETWEEN.lastIndex);
+function token(
+  between: RegExp,
+  wanted: RegExp,
+  text: string,
+  at: number,
+): { readonly text: string; readonly end: number } | null {
+  between.lastIndex = at;
+  between.exec(text);
+  wanted.lastIndex = Math.max(at, between.lastIndex);
   const found = wanted.exec(text);
   return found?.[1] === undefined ? null : { text: found[1], end: wanted.lastIndex };
 }
