@@ -134,7 +134,8 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     title: 'Name constraints: excluded',
     plain: 'No name in the certificate lies within the names that a CA above it must not issue for.',
     why: 'Exclusions go before permissions.',
-    wrong: 'Many think that a wildcard escapes an exclusion. In fact it is excluded as soon as a single name that it covers is.',
+    wrong:
+      'Many think that a wildcard escapes an exclusion. In fact it is excluded as soon as a single name that it covers is.',
   },
   'policy.mappings': {
     title: 'Policy mappings',
@@ -222,13 +223,15 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     title: 'Serial number',
     plain: 'The serial number is positive and at most 20 bytes long.',
     why: 'Revocation goes by the serial number, so that all programs must read the same one.',
-    wrong: 'Many think that a verifier must refuse others. In fact the rule is for CAs; a program that only validates should accept them, too.',
+    wrong:
+      'Many think that a verifier must refuse others. In fact the rule is for CAs; a program that only validates should accept them, too.',
   },
   'profile.validity': {
     title: 'Form of the dates',
     plain: 'Dates up to the year 2049 have two digits for the year (UTCTime), later ones have four (GeneralizedTime).',
     why: 'One way to write each date leaves no room for programs to read it differently.',
-    wrong: 'Many think that a verifier must refuse others. In fact the rule is for CAs; a program that only validates reads both forms.',
+    wrong:
+      'Many think that a verifier must refuse others. In fact the rule is for CAs; a program that only validates reads both forms.',
   },
   'profile.names': {
     title: 'Names of issuer and subject',
