@@ -8,7 +8,7 @@ import { ALERT_WORDS } from '../src/lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText } from '../src/lessons/checks.ts';
 import { FAULT_WORDS, faultTitleLong } from '../src/lessons/faults.ts';
 import { stepVerdict } from '../src/lessons/steps.ts';
-import { CITATIONS } from '../src/pki/citations.ts';
+import { citationText } from '../src/pki/citations.ts';
 import { firstFailure } from '../src/store/place.ts';
 import { ACCEPTED, brokenRecording, type Expected, faultOf, MORE, nameInDrawer, TWELVE } from './support/catalogue.ts';
 import type { LabPage } from './support/labPage.ts';
@@ -199,7 +199,7 @@ async function expectChecks(lab: LabPage, recording: Recording, { refuses, check
   const proof = lab.panel.locator('section').filter({ hasText: `checked by ${verifier}` });
   const rows = proof.getByRole('listitem').filter({ hasText: `${CHECK_WORDS[check].title}: failed` });
   await expect(rows).toHaveCount(all.length);
-  const reference = lab.page.getByTitle(CITATIONS[failed.reference].text, { exact: true });
+  const reference = lab.page.getByText(citationText(failed.reference), { exact: true });
   const row = rows.filter({ has: reference });
   await expect(row).toHaveCount(1);
   await expect(row).toContainText(evidenceText(failed));

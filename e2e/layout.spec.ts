@@ -141,8 +141,8 @@ test.describe('without script', () => {
     await page.goto('./');
     const rows = page.getByRole('region', { name: 'Sequence diagram' }).getByRole('button', { name: /^Step \d/ });
     await expect(rows).toHaveCount(honest.steps.length);
-    await expect(page.locator('noscript')).toBeVisible();
-    expect(await page.locator('noscript').innerText()).toContain('Without JavaScript you see the default handshake');
+    await expect(page.locator('noscript .notice')).toBeVisible();
+    expect(await page.locator('noscript').innerText()).toContain('Without JavaScript you see one handshake');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.close();
   });

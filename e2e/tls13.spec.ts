@@ -1,5 +1,4 @@
 // TLS 1.3 on the page: picked, stepped, broken; the key schedule fills; and the browser itself speaks it with our server.
-import { spawn } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import { chromium, test as plain } from '@playwright/test';
 import { prepareAll } from '../src/lab/prepare.ts';
 import { DEFAULT_SCENARIO, type Scenario, settled } from '../src/lab/scenario.ts';
 import { loadModernWords } from '../src/lessons/modernWords.ts';
+import { startOutside } from '../src/testing/outside.ts';
 import { defined, messageSteps, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
@@ -38,9 +38,9 @@ test('shows the late rejection: the client takes itself for connected while it i
   await lab.visit(recording, refusal);
   await expect
     .poll(() => lab.beliefs())
-    .toMatchObject({ client: 'talking to api.bank.test', server: 'client refused: expired' });
+    .toMatchObject({ client: 'talking to api.bank.test', server: 'refuses client: expired' });
   await lab.visit(recording, alert.step);
-  await expect.poll(() => lab.beliefs()).toMatchObject({ client: 'told: certificate_expired' });
+  await expect.poll(() => lab.beliefs()).toMatchObject({ client: 'received: certificate_expired' });
 });
 
 test('fills the key schedule as one steps', async ({ lab, page }) => {
@@ -61,7 +61,7 @@ test('fills the key schedule as one steps', async ({ lab, page }) => {
 plain('Chromium loads a page from our server, and they agree by X25519MLKEM768', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'browser-'));
   const cli = join(import.meta.dirname, '../dist-cli/handshake-lab.mjs');
-  const server = spawn(process.execPath, [cli, 'listen', '--protocol', 'tls1.3', '--pki', join(folder, 'pki')]);
+  const server = startOutside('node', [cli, 'listen', '--protocol', 'tls1.3', '--pki', join(folder, 'pki')]);
   try {
     const line = await new Promise<string>((resolve, reject) => {
       server.stdout.once('data', (data: Buffer) => resolve(data.toString()));

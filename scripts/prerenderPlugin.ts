@@ -22,7 +22,7 @@ interface Prerendered {
   readonly data: string;
 }
 
-/** Puts the script that applies the chosen theme into the head, in development too. */
+/** Puts the scripts into the head that can't wait for the page's own: the chosen theme, and early input. In development too. */
 export function themeBeforePaint(): Plugin {
   return {
     name: 'handshake-lab:theme',
@@ -30,8 +30,10 @@ export function themeBeforePaint(): Plugin {
       order: 'pre',
       handler(html) {
         // Browsers read line ends as \n, and so must the digest in the policy.
-        const script = readFileSync(new URL('./themeBeforePaint.js', import.meta.url), 'utf8').replaceAll('\r\n', '\n');
-        return replaceOnce(html, THEME_MARK, `<script>\n${script}</script>`);
+        const scripts = ['./themeBeforePaint.js', './earlyInput.js'].map((file) =>
+          readFileSync(new URL(file, import.meta.url), 'utf8').replaceAll('\r\n', '\n'),
+        );
+        return replaceOnce(html, THEME_MARK, scripts.map((script) => `<script>\n${script}</script>`).join('\n    '));
       },
     },
   };

@@ -1,7 +1,7 @@
 // A static file server for the built page, as plain as the hosts that the page is made for: types, caching, gzip.
 // `node scripts/serve.mjs [--port N] [--mount /some/path/]`; the mount shows that the page works from any sub-path.
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -40,11 +40,15 @@ export function serve({ directory, port, mount = '/' }) {
 }
 
 async function answer(request, response, { root, mount, cache }) {
+  // A name of somebody else that leads here (DNS rebinding) would make this page one of theirs.
+  if (!isLoopback(request.headers.host)) {
+    return refuse(response, 421, 'This server answers for localhost and the addresses of this machine itself alone.');
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return refuse(response, 405, 'Only GET and HEAD are answered here.', { allow: 'GET, HEAD' });
   }
   const path = requestedFile(request.url ?? '/', { root, mount });
-  const file = path === null ? null : await load(path, cache);
+  const file = path === null ? null : await load(path, { root, cache });
   if (file === null) return refuse(response, 404, 'There is no such file.');
   const zipped = file.zipped !== null && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   const etag = zipped ? `W/${file.etag}` : file.etag;
@@ -81,9 +85,15 @@ function requestedFile(url, { root, mount }) {
   return path.startsWith(root + sep) ? path : null;
 }
 
-async function load(path, cache) {
-  const found = await stat(path).catch(() => null);
-  if (found === null || !found.isFile()) return null;
+/** Whether the Host of a request (RFC 9112 3.2), with or without a port, means this very machine. HTTP/1.0 has none. */
+function isLoopback(host) {
+  return host === undefined || /^(localhost|127(\.\d{1,3}){3}|\[::1\])\.?(:\d*)?$/i.test(host);
+}
+
+/** Null where there is no such file, or where a link leads out of the served folder. */
+async function load(path, { root, cache }) {
+  const [found, real, realRoot] = await Promise.all([stat(path), realpath(path), realpath(root)]).catch(() => []);
+  if (found === undefined || !found.isFile() || !real.startsWith(realRoot + sep)) return null;
   const cached = cache.get(path);
   if (cached?.modified === found.mtimeMs) return cached;
   const bytes = await readFile(path);

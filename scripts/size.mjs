@@ -10,9 +10,9 @@ const rooms = [
   // What lies over the page: fetched when somebody begins to use it, since who just reads needs none of it.
   { name: 'the drawer and the panels', limit: 35_000, entries: /^(BreakDrawer|About|Shortcuts|Settings)-/ },
   { name: "the inspector's other tabs", limit: 50_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
-  // A page of its own, at #/judge. It has a worker of its own, with path validation over all kinds of keys and the
-  // ciphers of PKCS #12.
-  { name: 'the page "Validate your certificates"', limit: 160_000, entries: /^(JudgeRoom|judgeThread)-/ },
+  // A page of its own, at #/judge. It has a worker of its own, with path validation over all kinds of keys, the ciphers of
+  // PKCS #12, and the Public Suffix List (31 kB), which comes when the web's rules are asked for.
+  { name: 'the page "Validate your certificates"', limit: 200_000, entries: /^(JudgeRoom|judgeThread)-/ },
   // Curves, ChaCha20, ML-KEM and TLS 1.3, where a scenario asks for them.
   {
     name: 'TLS 1.3, elliptic curves and ML-KEM',

@@ -2,11 +2,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { runAnyDay } from './anyDay.mjs';
 import { findBrowser } from './browser.mjs';
 import { Complaint, cacheDirectory, ensureInstalled, root, runMain, runNode, tools } from './prepare.mjs';
 
 const reports = {
   unit: join(cacheDirectory, 'vitest.json'),
+  days: ['first', 'second', 'third'].map((day) => join(cacheDirectory, `vitest-${day}-day.json`)),
   e2e: join(cacheDirectory, 'playwright.json'),
 };
 
@@ -22,6 +24,7 @@ const stages = {
   lint: () => runNode(tools.biome, ['ci', '.']),
   unit: () =>
     runNode(tools.vitest, ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`]),
+  'any-day': () => runAnyDay(reports.days),
   build: () => runNode(join(root, 'scripts/build.mjs'), []),
   size: () => runNode(join(root, 'scripts/size.mjs'), []),
   e2e: ({ browser, port }) =>
@@ -43,7 +46,7 @@ await runMain(async () => {
   const browser = wanted.includes('e2e') ? await findBrowser({ mayInstall: true }) : '';
   const port = await freePort();
   mkdirSync(cacheDirectory, { recursive: true });
-  for (const report of [...Object.values(reports), skipNotes]) rmSync(report, { force: true });
+  for (const report of [...Object.values(reports).flat(), skipNotes]) rmSync(report, { force: true });
   process.env.HANDSHAKE_LAB_SKIPS = skipNotes;
 
   const failed = wanted.find((stage) => runStage(stage, { browser, port }) !== 0);
@@ -53,7 +56,7 @@ await runMain(async () => {
   }
   const flaky = readReport(reports.e2e)?.stats.flaky ?? 0;
   if (flaky > 0) console.log(`\n${flaky} end-to-end test(s) passed at the second try only: see "flaky" above.`);
-  const { passed, failed: broken, skipped } = sum([unitCounts(), e2eCounts()]);
+  const { passed, failed: broken, skipped } = sum([...vitestReports().map(unitCounts), e2eCounts()]);
   console.log(`\n${passed} passed, ${broken} failed, ${skipped} skipped`);
   if (skipped === 0) return;
   const reasons = skipReasons();
@@ -81,9 +84,12 @@ function runStage(stage, context) {
   return status;
 }
 
-function unitCounts() {
-  const report = readReport(reports.unit);
-  if (report === null) return none;
+/** Of the stages that ran: `unit`, and `any-day` for each of its days. */
+function vitestReports() {
+  return [reports.unit, ...reports.days].map(readReport).filter((report) => report !== null);
+}
+
+function unitCounts(report) {
   // A file that can't even be loaded has no tests to count; it counts as one that failed.
   const unloadable = report.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
@@ -114,7 +120,7 @@ function skipReasons() {
   for (const { file, reason } of notes.map((line) => JSON.parse(line))) {
     reasonsOf.set(file, [...(reasonsOf.get(file) ?? []), reason]);
   }
-  for (const { name, assertionResults } of readReport(reports.unit)?.testResults ?? []) {
+  for (const { name, assertionResults } of vitestReports().flatMap(({ testResults }) => testResults)) {
     const count = assertionResults.filter(({ status }) => !['passed', 'failed'].includes(status)).length;
     const reasons = [...new Set(reasonsOf.get(name) ?? [])].sort();
     if (count > 0) add(reasons.join(', or ') || 'a reason that no test names', count);

@@ -1,8 +1,11 @@
 // Stands inline in the page's head: applies a theme chosen by hand before anything is painted.
 // Without such a choice, the style sheet follows the system. And where the address means another page than the lab,
-// the lab's markup, which comes with the HTML, is not shown.
+// the lab's markup, which comes with the HTML, is not shown;
+// where it means another scenario than the one in the markup, a sign stands in its place until that has been run.
 (() => {
-  if (location.hash.startsWith('#/')) document.documentElement.dataset.page = 'other';
+  const { hash } = location;
+  if (hash.startsWith('#/')) document.documentElement.dataset.page = 'other';
+  else if (hash.length > 1) document.documentElement.dataset.link = 'unread';
   try {
     const theme = localStorage.getItem('handshake-lab.theme');
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;

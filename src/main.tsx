@@ -11,5 +11,6 @@ async function main() {
   start(root, embedded ? (JSON.parse(embedded) as Recording) : null);
 }
 
-if (document.hidden) void main();
-else requestAnimationFrame(() => void main());
+const begin = () => main().catch(() => window.early?.failed());
+if (document.hidden) void begin();
+else requestAnimationFrame(() => void begin());

@@ -1,13 +1,14 @@
 // The page: header, story, diagram beside inspector, player; and what may lie over them.
-import { lazy, memo, type ReactNode, Suspense, useCallback, useRef } from 'react';
+import { memo, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario.ts';
 import { Header, type LinkOf } from '../ui/header/Header.tsx';
 import { Hint } from '../ui/hint/Hint.tsx';
 import { Boundary } from '../ui/kit/Boundary.tsx';
+import { later } from '../ui/kit/later.tsx';
 import { Player } from '../ui/player/Player.tsx';
 import { CommandsProvider } from '../ui/useCommand.tsx';
-import { LabProvider, type LabStore, useLab } from '../ui/useLab.tsx';
+import { LabProvider, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
 import { useSeen } from '../ui/useSeen.ts';
 import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
@@ -34,7 +35,7 @@ export function App({ store, linkOf }: Props) {
   );
 }
 
-const CompareView = lazy(() => import('../ui/compare/CompareView.tsx'));
+const CompareView = later(() => import('../ui/compare/CompareView.tsx'));
 
 const TO_COMPARE = ['header button[aria-pressed]', 'header button[aria-label="Settings"]'];
 
@@ -107,6 +108,9 @@ function Diagram() {
       data-scenario={scenario === null ? undefined : nameOf(scenario)}
       data-protocol={scenario?.protocol}
     >
+      <p className={styles.loading} data-print="none">
+        Loading the scenario of this link…
+      </p>
       <Drawer container={place} />
       <Part name="The diagram">
         <Sequence />
@@ -125,8 +129,23 @@ const Sequence = memo(function Sequence() {
   const seek = useLab((lab) => lab.seek);
   const setOverlay = useLab((lab) => lab.setOverlay);
   const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
+  useLinkIsShown();
   return <Stage recording={recording} whole={whole} cursor={cursor} speed={speed} onSeek={seek} onOpenCa={openCa} />;
 });
+
+/** Takes away the sign that stands in the diagram's place while the scenario of a link is on its way (base.css). */
+function useLinkIsShown(): void {
+  const store = useLabStore();
+  const recording = useLab((lab) => lab.recording);
+  const pending = useLab((lab) => lab.pending);
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    // The store's own state: what React took over from the markup is older.
+    if (dataset.link === undefined) return;
+    if (!pending && !store.getState().pending && store.getState().recording === recording) delete dataset.link;
+    else dataset.link = 'running';
+  }, [store, recording, pending]);
+}
 
 const nameOf = ({ mode, faults, edits }: Scenario): string =>
   `${mode}|${faults.join(',')}${edits === undefined ? '' : '|edited'}`;

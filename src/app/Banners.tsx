@@ -1,29 +1,41 @@
 // What went wrong: with the link the page was opened by, or with the engine.
+import { Fragment } from 'react';
 import { Banner } from '../ui/kit/Banner.tsx';
+import { problemText } from '../ui/kit/problem.ts';
 import { useLab } from '../ui/useLab.tsx';
 import styles from './Banners.module.css';
+import { foremost } from './link.ts';
 
 export function Banners() {
   const problems = useLab((lab) => lab.linkProblems);
   const dismiss = useLab((lab) => lab.dismissLinkProblems);
   const engineProblem = useLab((lab) => lab.engineProblem);
+  const shown = useLab((lab) => lab.failed !== null);
   const retry = useLab((lab) => lab.retry);
   const opened = useLab((lab) => lab.opened);
   const closeRecording = useLab((lab) => lab.closeRecording);
+  const { kinds, more } = foremost(problems);
   return (
     <>
       {problems.length > 0 && (
         <Banner tone="warning" onDismiss={dismiss}>
           {problems.length === 1 ? 'One part of this link' : `${problems.length} parts of this link`} can’t be used; the
           rest is shown.{' '}
-          {problems.map(({ part, given, expected }) => (
-            <span key={`${part}=${given}`} className={styles.problem}>
-              <code>
-                {part}={given}
-              </code>{' '}
-              should be {expected}.{' '}
+          {kinds.map((kind) => (
+            <span key={kind.expected} className={styles.problem}>
+              {kind.parts.map(({ number, part, given }) => (
+                <Fragment key={number}>
+                  {number > 1 && ', '}
+                  <code>
+                    {part}={given}
+                  </code>
+                </Fragment>
+              ))}{' '}
+              {kind.more > 0 && `and ${kind.more} more `}
+              should be {kind.expected}.{' '}
             </span>
           ))}
+          {more > 0 && `And ${more} more.`}
         </Banner>
       )}
       {opened !== null && (
@@ -33,7 +45,7 @@ export function Banners() {
       )}
       {engineProblem !== null && (
         <Banner tone="failure" action={{ label: 'Try again', run: retry }}>
-          The engine could not run this scenario: {engineProblem}
+          This scenario could not be run{shown ? '; the one before is still shown' : ''}. {problemText(engineProblem)}
         </Banner>
       )}
     </>

@@ -2,8 +2,11 @@
 import { useEffect } from 'react';
 import { fromHex } from '../bytes/hex.ts';
 import type { Recording } from '../lab/recording.ts';
+import { toPem } from '../pki/pem.ts';
 import { createJudgeStore, type JudgeStore } from '../store/judge.ts';
+import { type Remembered, recall, remember } from '../store/judgeMemory.ts';
 import type { LinkOf } from '../ui/header/Header.tsx';
+import type { Example } from '../ui/judge/Handover.tsx';
 import { JudgePage } from '../ui/judge/JudgePage.tsx';
 import { JudgeProvider } from '../ui/judge/useJudge.tsx';
 import { type Lab, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
@@ -30,7 +33,12 @@ export default function JudgeRoom({ linkOf, arrived }: Props) {
   const link = linkOf(lab.getState());
   return (
     <JudgeProvider store={store}>
-      <JudgePage labLink={link.includes('#') ? link : `${link}#`} arrived={arrived} canTrustLab={canTrustLab} />
+      <JudgePage
+        labLink={link.includes('#') ? link : `${link}#`}
+        arrived={arrived}
+        canTrustLab={canTrustLab}
+        example={canTrustLab ? exampleOf(lab) : null}
+      />
     </JudgeProvider>
   );
 }
@@ -39,7 +47,39 @@ function makeRoom(lab: LabStore): Room {
   const desk = pageDesk();
   const root = () => labRootOf(ownRecording(lab.getState()));
   // The one place of the whole app that reads the real clock: certificates of one's own are judged by it.
-  return { desk, store: createJudgeStore({ desk, clock: () => Date.now(), labRoot: root }) };
+  const remembered = kept();
+  const store = createJudgeStore({ desk, clock: () => Date.now(), labRoot: root, remembered });
+  // Not at each stroke of a key.
+  let waiting = false;
+  store.subscribe(() => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      keep(remember(store.getState()));
+    }, 200);
+  });
+  return { desk, store };
+}
+
+const MEMORY = 'validate';
+
+/** A browser may refuse its storage, or have no room left: then a reload forgets. */
+function kept(): Remembered | null {
+  try {
+    return recall(sessionStorage.getItem(MEMORY) ?? '');
+  } catch {
+    return null;
+  }
+}
+
+function keep(text: string | null): void {
+  try {
+    if (text === null) sessionStorage.removeItem(MEMORY);
+    else sessionStorage.setItem(MEMORY, text);
+  } catch {
+    // Nothing is kept.
+  }
 }
 
 /** Not one that was opened from a file: it could bring a root of its own. */
@@ -52,4 +92,20 @@ function labRootOf(recording: Recording | null): Uint8Array | null {
   return root === undefined ? null : fromHex(root.der);
 }
 
+/** What the lab's server sends, and the time and name for which it is right. */
+function exampleOf(lab: LabStore): Example | null {
+  const recording = ownRecording(lab.getState());
+  if (recording === null) return null;
+  const records = Object.values(recording.certificates);
+  const sent = [`CN=${BANK_HOST}`, 'CN=Bank Issuing CA'].flatMap(
+    (subject) => records.find((record) => record.subject.startsWith(subject)) ?? [],
+  );
+  return {
+    text: () => sent.map(({ der }) => toPem('CERTIFICATE', fromHex(der))).join(''),
+    name: BANK_HOST,
+    at: recording.now,
+  };
+}
+
+const BANK_HOST = 'api.bank.test';
 const BANK_ROOT = 'CN=Bank Root CA, O=Bank';

@@ -1,8 +1,11 @@
 // What lies over the page. Each is loaded when it is opened, or once somebody begins to use the page.
-import { lazy, memo, type RefObject, Suspense, useState } from 'react';
+import { memo, type ReactNode, type RefObject, Suspense, useState } from 'react';
+import type { Overlay } from '../store/state.ts';
 import type { LinkOf } from '../ui/header/Header.tsx';
 import { Boundary } from '../ui/kit/Boundary.tsx';
+import { later } from '../ui/kit/later.tsx';
 import { useLab } from '../ui/useLab.tsx';
+import styles from './Overlays.module.css';
 
 const load = {
   drawer: () => import('../ui/breakDrawer/BreakDrawer.tsx'),
@@ -11,13 +14,13 @@ const load = {
   settings: () => import('../ui/header/Settings.tsx'),
 };
 /** These come with much else, and wait until they are wanted. */
-const TakeRoom = lazy(() => import('./TakeRoom.tsx'));
+const TakeRoom = later(() => import('./TakeRoom.tsx'));
 /** Big, and not for everybody: fetched when somebody opens it. */
-const CaRoom = lazy(() => import('../ui/ca/CaRoom.tsx'));
-const BreakDrawer = lazy(load.drawer);
-const About = lazy(load.about);
-const Shortcuts = lazy(load.shortcuts);
-const Settings = lazy(load.settings);
+const CaRoom = later(() => import('../ui/ca/CaRoom.tsx'));
+const BreakDrawer = later(load.drawer);
+const About = later(load.about);
+const Shortcuts = later(load.shortcuts);
+const Settings = later(load.settings);
 
 /** Fetches them all, so that opening one takes no time. A failure shows when one is opened. */
 export function prefetchOverlays(): void {
@@ -25,31 +28,69 @@ export function prefetchOverlays(): void {
 }
 
 export const Drawer = memo(function Drawer({ container }: { readonly container: RefObject<HTMLElement | null> }) {
-  const kept = useKept(useLab((lab) => lab.breakOpen));
+  const open = useLab((lab) => lab.breakOpen);
+  const setOpen = useLab((lab) => lab.setBreakOpen);
   return (
-    <Boundary name="The list of faults">
-      <Suspense>{kept && <BreakDrawer container={container} />}</Suspense>
-    </Boundary>
+    <Over name="The list of faults" open={open} onClose={() => setOpen(false)}>
+      <BreakDrawer container={container} />
+    </Over>
   );
 });
 
 export function Overlays({ linkOf }: { readonly linkOf: LinkOf }) {
-  const overlay = useLab((lab) => lab.overlay);
-  const about = useKept(overlay === 'about');
-  const shortcuts = useKept(overlay === 'shortcuts');
-  const ca = useKept(overlay === 'ca');
-  const settings = useKept(overlay === 'settings');
-  const take = useKept(overlay === 'take');
   return (
-    <Boundary name="The panel">
-      <Suspense>
-        {about && <About />}
-        {shortcuts && <Shortcuts />}
-        {settings && <Settings />}
-        {take && <TakeRoom linkOf={linkOf} />}
-        {ca && <CaRoom />}
-      </Suspense>
-    </Boundary>
+    <>
+      <Panel name="About" of="about">
+        <About />
+      </Panel>
+      <Panel name="The list of shortcuts" of="shortcuts">
+        <Shortcuts />
+      </Panel>
+      <Panel name="The panel of settings" of="settings">
+        <Settings />
+      </Panel>
+      <Panel name="The panel of exports" of="take">
+        <TakeRoom linkOf={linkOf} />
+      </Panel>
+      <Panel name="The CA console" of="ca">
+        <CaRoom />
+      </Panel>
+    </>
+  );
+}
+
+interface PanelProps {
+  readonly name: string;
+  readonly of: Overlay;
+  readonly children: ReactNode;
+}
+
+function Panel({ name, of, children }: PanelProps) {
+  const open = useLab((lab) => lab.overlay === of);
+  const setOverlay = useLab((lab) => lab.setOverlay);
+  return (
+    <Over name={name} open={open} onClose={() => setOverlay(null)}>
+      {children}
+    </Over>
+  );
+}
+
+interface OverProps {
+  readonly name: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Fails alone, and only where it is seen. */
+function Over({ name, open, onClose, children }: OverProps) {
+  const kept = useKept(open);
+  return (
+    <div className={styles.over} data-open={open}>
+      <Boundary name={name} of={open} onDismiss={onClose}>
+        <Suspense>{kept && children}</Suspense>
+      </Boundary>
+    </div>
   );
 }
 

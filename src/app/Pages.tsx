@@ -1,13 +1,15 @@
 // The pages of the app, by the address. The judge's is loaded when it is opened; the lab's store lives on meanwhile.
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { Suspense, useState, useSyncExternalStore } from 'react';
 import type { LinkOf } from '../ui/header/Header.tsx';
 import { Boundary } from '../ui/kit/Boundary.tsx';
+import { later } from '../ui/kit/later.tsx';
 import { LabProvider, type LabStore } from '../ui/useLab.tsx';
 import { App } from './App.tsx';
 import { useFocusReturn } from './focusReturn.ts';
+import styles from './Pages.module.css';
 import { type Page, pageOf } from './page.ts';
 
-const JudgeRoom = lazy(() => import('./JudgeRoom.tsx'));
+const JudgeRoom = later(() => import('./JudgeRoom.tsx'));
 
 interface Props {
   readonly store: LabStore;
@@ -19,6 +21,7 @@ export function Pages({ store, linkOf }: Props) {
   const [first] = useState(page);
   useFocusReturn(page === 'judge', TO_JUDGE);
   if (page === 'lab') return <App store={store} linkOf={linkOf} />;
+  if (page === 'unknown') return <NoPage />;
   return (
     <LabProvider store={store}>
       <Boundary name="The page">
@@ -28,6 +31,27 @@ export function Pages({ store, linkOf }: Props) {
       </Boundary>
     </LabProvider>
   );
+}
+
+/** An address that belongs to no page, such as a link with a slip of the pen. */
+function NoPage() {
+  return (
+    <main className={styles.none}>
+      <h1>There is no such page</h1>
+      <p>
+        The address ends in <code>{decoded(location.hash)}</code>, and no page has that name. There are{' '}
+        <a href="./">the lab</a> and <a href="#/validate">Validate certificates</a>.
+      </p>
+    </main>
+  );
+}
+
+function decoded(hash: string): string {
+  try {
+    return decodeURIComponent(hash).slice(0, 100);
+  } catch {
+    return hash.slice(0, 100);
+  }
 }
 
 const TO_JUDGE = ['header a[href="#/judge"]', 'header button[aria-label="Settings"]'];

@@ -18,6 +18,7 @@ export function StoryBar() {
   const scenario = useLab((lab) => lab.scenario);
   const pending = useLab((lab) => lab.pending);
   const seek = useLab((lab) => lab.seek);
+  const setBreakOpen = useLab((lab) => lab.setBreakOpen);
   const sheetOpen = useLab((lab) => lab.sheetOpen);
   const setScenario = useLab((lab) => lab.setScenario);
   const { caWork } = scenario;
@@ -45,7 +46,14 @@ export function StoryBar() {
         edited.length > 0) && (
         <div className={styles.broken}>
           {failure !== null && (
-            <Button icon={ArrowRight} onClick={() => seek(failure)}>
+            <Button
+              icon={ArrowRight}
+              onClick={() => {
+                // The drawer would lie over what one wants to see.
+                if (!matchMedia(DRAWER_BESIDE).matches) setBreakOpen(false);
+                seek(failure);
+              }}
+            >
               Show the failure
             </Button>
           )}
@@ -79,6 +87,9 @@ export function StoryBar() {
     </section>
   );
 }
+
+/** Where there is room for the drawer beside the diagram: as in App.module.css. */
+const DRAWER_BESIDE = '(min-width: 107.5em)';
 
 /** `client’s ClientHello, byte 12: ff`. */
 const editTitle = ({ message, offset, value }: Tampering): string => {

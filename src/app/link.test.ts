@@ -27,7 +27,7 @@ import type { FaultInfo } from '../store/choice.ts';
 import { type Place, TABS } from '../store/state.ts';
 import { encodeEdits } from './editsCodec.ts';
 import { loadEditsCodec } from './editsLink.ts';
-import { DEFAULT_TAB, formatLink, parseLink } from './link.ts';
+import { DEFAULT_TAB, foremost, formatLink, parseLink } from './link.ts';
 
 const FAULTS: FaultInfo[] = ['server/expired', 'client/none', 'client/expired'].map((id) => ({
   id,
@@ -314,5 +314,37 @@ describe('edits in a link', () => {
 
   it('never throw, whatever they say', () => {
     fc.assert(fc.property(fc.base64String(), (text) => void parseLink(`edits=${encodeURIComponent(text)}`, FAULTS)));
+  });
+});
+
+describe('A link with very many parts that are of no use', () => {
+  it('is read, and the page is given a few of them with the number of the rest', () => {
+    const parts = Array.from({ length: 20_000 }, (_, at) => `x${at}=${'y'.repeat(at % 500)}`);
+    const inner = encodeURIComponent(parts.join('&'));
+    const { problems } = parseLink(`${parts.join('&')}&compare=${inner}&mode=mutual`, FAULTS);
+    expect(problems).toHaveLength(40_000);
+    const { kinds, more } = foremost(problems);
+    const told = kinds.map(({ parts, more: rest }) => parts.length + rest);
+    expect(told.reduce((sum, each) => sum + each, more)).toBe(40_000);
+    expect(kinds.flatMap(({ parts }) => parts).length).toBeLessThanOrEqual(15);
+    expect(JSON.stringify(foremost([...problems].reverse())).length).toBeLessThan(5_000);
+  });
+
+  it('may expect something else of each, of which a few are told, too', () => {
+    const problems = Array.from({ length: 1000 }, (_, at) => ({ part: 'x', given: 'y', expected: `to be ${at}` }));
+    const { kinds, more } = foremost(problems);
+    expect(kinds.length + more).toBe(1000);
+    expect(kinds.length).toBeLessThanOrEqual(10);
+  });
+
+  it('loses none where there are few', () => {
+    const { problems } = parseLink('mode=three&seed=x', FAULTS);
+    expect(problems).toHaveLength(2);
+    const kinds = problems.map(({ part, given, expected }) => ({
+      expected,
+      parts: [{ number: 1, part, given }],
+      more: 0,
+    }));
+    expect(foremost(problems)).toEqual({ kinds, more: 0 });
   });
 });

@@ -39,6 +39,42 @@ export interface Link extends Place {
 
 export const DEFAULT_TAB: Tab = 'explain';
 
+/** Parts of which the same is expected. */
+export interface AlikeProblems {
+  readonly expected: string;
+  /** The first few, with long texts cut. */
+  readonly parts: readonly { readonly number: number; readonly part: string; readonly given: string }[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+/** What of many problems is worth showing: the first few kinds of them, and how many problems of others there are. */
+export function foremost(problems: readonly LinkProblem[]): {
+  readonly kinds: readonly AlikeProblems[];
+  readonly more: number;
+} {
+  const byExpectation = new Map<string, LinkProblem[]>();
+  for (const problem of problems) {
+    const alike = byExpectation.get(problem.expected) ?? [];
+    alike.push(problem);
+    byExpectation.set(problem.expected, alike);
+  }
+  const kinds = [...byExpectation].slice(0, MOST_KINDS).map(([expected, alike]) => ({
+    expected,
+    parts: alike
+      .slice(0, MOST_OF_A_KIND)
+      .map(({ part, given }, at) => ({ number: at + 1, part: cut(part), given: cut(given) })),
+    more: Math.max(0, alike.length - MOST_OF_A_KIND),
+  }));
+  const told = kinds.reduce((sum, { parts, more }) => sum + parts.length + more, 0);
+  return { kinds, more: problems.length - told };
+}
+
+const cut = (text: string): string => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text);
+const MOST_KINDS = 5;
+const MOST_OF_A_KIND = 3;
+const MOST_CHARACTERS = 60;
+
 /** Reads a hash, with or without its #. What can't be used is reported and replaced by its default; the rest is kept. */
 export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
   return readLink(hash, faults, PARTS);
@@ -129,7 +165,7 @@ function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly 
   const observer = choice('as', OBSERVERS, 'everyone');
   const compare = single<Scenario | null>('compare', null, 'a scenario', (given) => {
     const other = readLink(given, faults, SCENARIO_PARTS);
-    problems.push(...other.problems.map((problem) => ({ ...problem, part: `compare: ${problem.part}` })));
+    for (const problem of other.problems) problems.push({ ...problem, part: `compare: ${problem.part}` });
     return other.scenario;
   });
   return {

@@ -3,10 +3,12 @@ import { createRoot, hydrateRoot } from 'react-dom/client';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import type { Recording } from '../lab/recording.ts';
 import { loadModernWords } from '../lessons/modernWords.ts';
-import { createLabStore } from '../store/lab.ts';
+import { createLabStore, type LabStore } from '../store/lab.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { recall } from '../ui/storage.ts';
+import { isNarrow } from '../ui/useNarrow.ts';
 import { COMMANDS } from './commands.ts';
+import { takeEarlyInput } from './earlyInput.ts';
 import { foresee, foreseeFault, neighbours } from './foresight.ts';
 import { listenToKeys } from './keys.ts';
 import { prefetchOverlays } from './Overlays.tsx';
@@ -33,6 +35,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   });
   const app = <Pages store={store} linkOf={(lab) => addressWith(hashOf(lab))} />;
   const atLab = () => pageOf(location.hash) === 'lab';
+  const repeatEarlyInput = takeEarlyInput(root);
   if (recording !== null && atLab()) hydrateRoot(root, app);
   else {
     // The markup is the lab's: another page starts afresh.
@@ -40,13 +43,15 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     createRoot(root).render(app);
   }
   delete document.documentElement.dataset.page;
+  if (!atLab()) delete document.documentElement.dataset.link;
 
   const theme = rememberedTheme();
   showTheme(theme, document.documentElement);
   store.setState({ theme, letterKeys: recall('letterKeys') !== 'off' });
   keepChoices(store, document.documentElement);
   listenToKeys(document, COMMANDS, store.getState, atLab);
-  syncLink(store, window, FAULTS);
+  syncLink(store, window, FAULTS, isNarrow);
+  onceAtRest(store, repeatEarlyInput);
   // What lies over the lab does not wait there for one's return.
   addEventListener('hashchange', () => atLab() || store.getState().setOverlay(null));
 
@@ -82,6 +87,18 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     const [otherMode] = neighbours({ ...scenario, requests: 1 });
     if (otherMode !== undefined) engine.prepare(otherMode).catch(() => {});
   });
+}
+
+/** Runs `task` when nothing is being run: at once, or when the link's scenario has come. */
+function onceAtRest(store: LabStore, task: () => void): void {
+  const stop = store.subscribe(look);
+  function look() {
+    if (store.getState().pending) return;
+    stop();
+    // The store is not done yet: where the link leads to is set next.
+    queueMicrotask(task);
+  }
+  look();
 }
 
 function addressWith(hash: string): string {

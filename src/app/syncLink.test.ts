@@ -142,9 +142,111 @@ describe('the address', () => {
   });
 });
 
+describe('what opens over the page', () => {
+  it('is one step in the history: Back closes it, Forward opens it again', async () => {
+    const { address, store } = await page('#at=b');
+    store.getState().setOverlay('about');
+    await settle();
+    expect(address.entries).toEqual(['/lab/#at=b', '/lab/#at=b']);
+    address.go(-1);
+    await settle();
+    expect(store.getState()).toMatchObject({ overlay: null, cursor: 2 });
+    address.go(1);
+    await settle();
+    expect(store.getState()).toMatchObject({ overlay: 'about', cursor: 2 });
+  });
+
+  it('leaves no entry to go back through once it is closed by hand, however often', async () => {
+    const { address, store } = await page('');
+    for (let i = 0; i < 5; i++) {
+      store.getState().setOverlay('about');
+      await settle();
+      store.getState().setOverlay(null);
+      await settle();
+    }
+    expect(address.at()).toBe(0);
+    expect(address.entries).toHaveLength(2);
+  });
+
+  it('Back keeps what was chosen in it, and one more Back takes that back', async () => {
+    const { address, store } = await page('');
+    store.getState().setOverlay('settings');
+    await settle();
+    store.getState().setMode('mutual');
+    await settle();
+    store.getState().toggleFault('server/expired');
+    await settle();
+    address.go(-1);
+    await settle();
+    expect(store.getState()).toMatchObject({ overlay: null, scenario: { mode: 'mutual', faults: ['server/expired'] } });
+    expect(address.entries).toEqual(['/lab/', '/lab/#mode=mutual&fault=server/expired']);
+    address.go(-1);
+    await settle();
+    expect(store.getState()).toMatchObject({ overlay: null, scenario: { mode: 'one-way', faults: [] } });
+  });
+
+  it('Back at once after a choice writes nothing into the entry below', async () => {
+    const { address, store } = await page('');
+    store.getState().setOverlay('settings');
+    await settle();
+    store.getState().setMode('mutual');
+    address.go(-1);
+    await settle();
+    expect(address.entries).toEqual(['/lab/', '/lab/#mode=mutual']);
+  });
+
+  it('closed by hand with another scenario chosen in it, that scenario is its entry', async () => {
+    const { address, store } = await page('');
+    store.getState().setOverlay('settings');
+    await settle();
+    store.getState().setMode('mutual');
+    await settle();
+    store.getState().setOverlay(null);
+    await settle();
+    expect(address.entries).toEqual(['/lab/', '/lab/#mode=mutual']);
+    address.go(-1);
+    await settle();
+    expect(store.getState()).toMatchObject({ overlay: null, scenario: { mode: 'one-way' } });
+    address.go(1);
+    await settle();
+    expect(store.getState()).toMatchObject({ overlay: null, scenario: { mode: 'mutual' } });
+  });
+
+  it('what is chosen as it closes comes after it, and steps made under it stay', async () => {
+    const { address, store } = await page('');
+    store.getState().setOverlay('settings');
+    await settle();
+    store.getState().seek(2);
+    store.getState().setOverlay(null);
+    store.getState().setCompare({ ...store.getState().scenario, mode: 'mutual' });
+    await settle();
+    expect(address.entries).toEqual(['/lab/#at=b', '/lab/#at=b&compare=mode=mutual']);
+  });
+
+  it('a sheet and the drawer are steps too where they cover the page, and only there', async () => {
+    const { address, store } = await page('', true);
+    store.getState().setSheetOpen(true);
+    await settle();
+    store.getState().setBreakOpen(true);
+    await settle();
+    expect(address.entries).toHaveLength(3);
+    address.go(-1);
+    await settle();
+    expect(store.getState()).toMatchObject({ breakOpen: false, sheetOpen: true });
+    address.go(-1);
+    await settle();
+    expect(store.getState()).toMatchObject({ breakOpen: false, sheetOpen: false });
+    const wide = await page('');
+    wide.store.getState().setSheetOpen(true);
+    wide.store.getState().setBreakOpen(true);
+    await settle();
+    expect(wide.address.entries).toHaveLength(1);
+  });
+});
+
 const settle = () => vi.advanceTimersByTimeAsync(1000);
 
-async function page(hash: string) {
+async function page(hash: string, narrow = false) {
   const address = fakeAddress(`/lab/${hash}`);
   const store = createLabStore({
     engine: { run: async (scenario) => record(scenario) },
@@ -152,7 +254,7 @@ async function page(hash: string) {
     schedule: () => () => {},
     initial: { recording: fakeRecording({}, ['a', 'b']) },
   });
-  const stop = syncLink(store, address, FAULTS);
+  const stop = syncLink(store, address, FAULTS, () => narrow);
   await settle();
   return { store, address, stop };
 }
@@ -160,6 +262,7 @@ async function page(hash: string) {
 /** A window's location and history, of one page. */
 function fakeAddress(first: string) {
   const entries = [first];
+  const states: unknown[] = [null];
   const listeners = new Set<() => void>();
   let at = 0;
   let writes = 0;
@@ -173,14 +276,20 @@ function fakeAddress(first: string) {
       search: '',
     },
     history: {
-      pushState: (_data, _unused, url) => {
+      get state() {
+        return states[at] ?? null;
+      },
+      pushState: (data, _unused, url) => {
         writes++;
         entries.splice(++at, entries.length, resolve(url));
+        states.splice(at, states.length, data);
       },
-      replaceState: (_data, _unused, url) => {
+      replaceState: (data, _unused, url) => {
         writes++;
         entries[at] = resolve(url);
+        states[at] = data;
       },
+      go: (by) => void setTimeout(() => go(by)),
     },
     addEventListener: (_type, listener) => void listeners.add(listener),
     removeEventListener: (_type, listener) => void listeners.delete(listener),
@@ -189,5 +298,5 @@ function fakeAddress(first: string) {
     at += by;
     for (const listener of listeners) listener();
   };
-  return { ...address, entries, go, writes: () => writes };
+  return { ...address, entries, go, at: () => at, writes: () => writes };
 }

@@ -1,15 +1,19 @@
-// Store and address, kept equal: scenarios are pushed on the history, steps and tabs replace its last entry.
+// Store and address, kept equal: scenarios and what opens over the page are pushed on the history, steps and tabs replace
+// its last entry.
 import type { FaultInfo } from '../store/choice.ts';
 import type { LabStore } from '../store/lab.ts';
 import type { Lab } from '../store/state.ts';
 import { codecIsReady, holdsEdits, loadEditsCodec } from './editsLink.ts';
 import { formatLink, parseLink } from './link.ts';
+import { type Entry, entryOf, type Layer, layersOf, showLayers } from './overPage.ts';
 import { isPageHash } from './page.ts';
 
 /** The little of `window` that this needs. */
 export interface Address {
   readonly location: { readonly hash: string; readonly pathname: string; readonly search: string };
   readonly history: {
+    readonly state: unknown;
+    go(by: number): void;
     pushState(data: unknown, unused: string, url: string): void;
     replaceState(data: unknown, unused: string, url: string): void;
   };
@@ -20,10 +24,24 @@ export interface Address {
 /** Browsers limit how often the address may change; while one drags the scrubber it follows after a pause. */
 const SETTLE_MS = 200;
 
-/** Opens the address' scenario, then follows both ways. While another page is open, its address is left alone. */
-export function syncLink(store: LabStore, address: Address, faults: readonly FaultInfo[]): () => void {
+/**
+ * Opens the address' scenario, then follows both ways. While another page is open, its address is left alone.
+ * `isNarrow`: whether drawer and inspector lie over the diagram.
+ */
+export function syncLink(
+  store: LabStore,
+  address: Address,
+  faults: readonly FaultInfo[],
+  isNarrow: () => boolean = () => false,
+): () => void {
   const elsewhere = () => isPageHash(address.location.hash);
   let written = elsewhere() ? '' : normal(address.location.hash);
+  let entry: Entry = { layers: [], number: entryOf(address.history.state)?.number ?? 0 };
+  /** The scenarios over which the layers of this entry were opened. */
+  let below: Lab[] = [];
+  let away = elsewhere();
+  /** Since when one waits for the browser to go back, after a panel was closed by hand. */
+  let leaving: Lab | null = null;
   let reading = false;
   let stopped = false;
   let triedCodec = false;
@@ -34,7 +52,14 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
   const replaceNow = () => {
     clearTimeout(timer);
     timer = undefined;
-    address.history.replaceState(null, '', url(written));
+    address.history.replaceState(entry, '', url(written));
+  };
+  const push = (layers: readonly Layer[], hash: string) => {
+    // An entry that was not made here, as by a link, gets its number.
+    if (timer !== undefined || entryOf(address.history.state) === null) replaceNow();
+    entry = { layers, number: entry.number + 1 };
+    written = hash;
+    address.history.pushState(entry, '', url(hash));
   };
   const read = () => {
     clearTimeout(timer);
@@ -57,37 +82,126 @@ export function syncLink(store: LabStore, address: Address, faults: readonly Fau
     store.getState().visit(place, problems);
     reading = false;
   };
-  const write = (lab: Lab, before: Lab) => {
-    const changes = lab.scenario !== before.scenario || lab.compare !== before.compare;
-    const pushes = changes && (lab.gesture === null || lab.gesture !== before.gesture);
-    // A recording from a file has no address: the page keeps that of what was there before.
-    if (reading || waiting || elsewhere() || lab.opened !== null || (lab.pending && !changes)) return;
-    if ([lab.scenario, lab.compare].some((each) => each?.edits !== undefined) && !codecIsReady()) {
-      void loadEditsCodec().then(() => stopped || write(store.getState(), before));
+  /** The browser has gone to another entry, or was sent there. */
+  const arrive = () => {
+    // What waits to be written belongs to the entry that was left.
+    clearTimeout(timer);
+    timer = undefined;
+    const wasAway = away;
+    away = elsewhere();
+    const from = entry;
+    const lab = store.getState();
+    const shown = layersOf(lab, isNarrow());
+    if (away) {
+      entry = { layers: [], number: from.number + 1 };
       return;
     }
-    const hash = hashOf(lab);
-    if (hash === written) return;
-    if (pushes && timer !== undefined) replaceNow();
-    written = hash;
-    if (pushes) address.history.pushState(null, '', url(hash));
-    else {
-      clearTimeout(timer);
-      timer = setTimeout(replaceNow, SETTLE_MS);
+    entry = entryOf(address.history.state) ?? { layers: [], number: from.number + 1 };
+    if (leaving !== null) {
+      // A panel was closed by hand: the entry below it gets what is on screen.
+      const since = leaving;
+      leaving = null;
+      follow(lab, since);
+      return;
     }
+    const closes = entry.number === from.number - 1 && entry.layers.length < from.layers.length;
+    if (closes) {
+      // Back closes the topmost, and nothing else: what was chosen in it stays, as the next entry.
+      const base = below.pop();
+      reading = true;
+      showLayers(store, entry.layers, isNarrow());
+      reading = false;
+      if (base !== undefined && lab.opened === null && !sameRun(base, lab)) push(entry.layers, hashOf(lab));
+      else follow(store.getState(), lab);
+      return;
+    }
+    // Nothing waits over the lab for one's return from another page.
+    const layers = wasAway ? [] : entry.layers;
+    entry = { ...entry, layers };
+    below = layers.map(() => lab);
+    reading = true;
+    if (shown.join() !== layers.join()) showLayers(store, layers, isNarrow());
+    reading = false;
+    read();
+    if (wasAway) replaceNow();
+  };
+  /** This entry gets the steps made while something lay over it, then what came after. */
+  const follow = (lab: Lab, since: Lab) => {
+    written = normal(address.location.hash);
+    if (since.opened === null && !since.pending && canWrite(since)) {
+      written = hashOf(since);
+      replaceNow();
+    }
+    write(lab, since);
+  };
+  const write = (lab: Lab, before: Lab) => {
+    const changes = lab.scenario !== before.scenario || lab.compare !== before.compare;
+    // What could not be run leaves no entry behind.
+    const pushes = changes && lab.failed === null && (lab.gesture === null || lab.gesture !== before.gesture);
+    if (reading || waiting || leaving !== null || elsewhere()) return;
+    if (!canWrite(lab)) {
+      void loadEditsCodec().then(
+        () => stopped || write(store.getState(), before),
+        () => {},
+      );
+      return;
+    }
+    // A recording from a file has no address: the page keeps that of what was there before.
+    const hash = lab.opened === null ? hashOf(lab) : written;
+    const layers = layersOf(lab, isNarrow());
+    if (layers.length > entry.layers.length) {
+      below = layers.map((_, i) => below[i] ?? before);
+      push(layers, hash);
+      return;
+    }
+    if (layers.length < entry.layers.length) {
+      const base = below[layers.length];
+      const count = entry.layers.length - layers.length;
+      below = below.slice(0, layers.length);
+      if (base === undefined || lab.opened !== null || sameRun(base, lab)) {
+        leaving = lab;
+        if (timer !== undefined) replaceNow();
+        address.history.go(-count);
+        return;
+      }
+      // What was chosen in the panel: its entry is that of the new scenario.
+      entry = { ...entry, layers };
+      written = hash;
+      replaceNow();
+      return;
+    }
+    if (layers.join() !== entry.layers.join()) {
+      entry = { ...entry, layers };
+      replaceNow();
+    }
+    if (lab.opened !== null || (lab.pending && !changes) || hash === written) return;
+    // Who chooses in a panel gets one entry for all of it, since Back closes the panel.
+    if (pushes && layers.length === 0) {
+      push(layers, hash);
+      return;
+    }
+    written = hash;
+    clearTimeout(timer);
+    timer = setTimeout(replaceNow, SETTLE_MS);
   };
 
   if (elsewhere()) store.getState().visit(parseLink('', faults), []);
   read();
   const unsubscribe = store.subscribe(write);
-  address.addEventListener('popstate', read);
+  address.addEventListener('popstate', arrive);
   return () => {
     stopped = true;
     unsubscribe();
-    address.removeEventListener('popstate', read);
+    address.removeEventListener('popstate', arrive);
     clearTimeout(timer);
   };
 }
+
+/** Edits can be written only once their codec is there. */
+const canWrite = (lab: Lab): boolean =>
+  codecIsReady() || [lab.scenario, lab.compare].every((each) => each?.edits === undefined);
+
+const sameRun = (a: Lab, b: Lab): boolean => a.scenario === b.scenario && a.compare === b.compare;
 
 /** The link to what is on screen. */
 export function hashOf({ scenario, recording, cursor, tab, compare, observer }: Lab): string {

@@ -1,5 +1,6 @@
 // The page's side of the worker that packs.
 import type { Parcel } from '../diagram/parcel.ts';
+import { isLoadFailure } from '../ui/kit/problem.ts';
 import type { TakeDesk } from '../ui/take/TakePanel.tsx';
 
 export interface PackRequest {
@@ -25,7 +26,14 @@ export function takeDesk(): TakeDesk {
       const mine = waiting.get(data.id);
       waiting.delete(data.id);
       if ('parcel' in data) mine?.done(data.parcel);
-      else mine?.failed(new Error(data.problem));
+      else {
+        mine?.failed(new Error(data.problem));
+        // A worker may keep that a file could not be loaded: the next one starts afresh.
+        if (isLoadFailure(data.problem) && waiting.size === 0) {
+          worker?.terminate();
+          worker = null;
+        }
+      }
     };
     worker.onerror = (event) => {
       event.preventDefault();

@@ -4,6 +4,7 @@ import type { Recording } from '../lab/recording.ts';
 import { type Scenario, scenarioKey } from '../lab/scenario.ts';
 import { loadModernWords } from '../lessons/modernWords.ts';
 import type { Engine } from '../store/state.ts';
+import { isLoadFailure, messageOf } from '../ui/kit/problem.ts';
 
 export interface WorkerRequest {
   readonly id: number;
@@ -102,12 +103,30 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
   let worker: WorkerLike | 'none' | null = null;
   let lastId = 0;
 
-  /** The worker can't be had: whoever waits for it is served in this thread, and so is everybody after. */
+  /**
+   * The worker can't be had: whoever waits for it is served in this thread, and so is everybody after. Where this thread
+   * can't do it either, as without a network, the worker is tried again with the next scenario.
+   */
   const giveUp = () => {
-    if (worker !== null && worker !== 'none') worker.terminate();
-    worker = 'none';
-    for (const { scenario, done, failed } of waiting.values()) fallback(scenario).then(opened).then(done, failed);
+    stop('none');
+    for (const { scenario, done, failed } of waiting.values()) {
+      inThisThread(scenario).then(done, failed);
+    }
     waiting.clear();
+  };
+
+  const inThisThread = async (scenario: Scenario): Promise<Sealed> => {
+    try {
+      return opened(await fallback(scenario));
+    } catch (error) {
+      if (worker === 'none' && isLoadFailure(messageOf(error))) worker = null;
+      throw error;
+    }
+  };
+
+  const stop = (next: 'none' | null) => {
+    if (worker !== null && worker !== 'none') worker.terminate();
+    worker = next;
   };
 
   const ensure = (): WorkerLike | 'none' => {
@@ -124,6 +143,8 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
       if ('problem' in data) {
         waiting.delete(data.id);
         request.failed(new Error(data.problem));
+        // A worker may keep that a file could not be loaded: the next one starts afresh.
+        if (isLoadFailure(data.problem) && waiting.size === 0) stop(null);
         return;
       }
       const { parts } = request;
@@ -143,7 +164,7 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
   return {
     order: (scenario) => {
       const host = ensure();
-      if (host === 'none') return fallback(scenario).then(opened);
+      if (host === 'none') return inThisThread(scenario);
       return new Promise((done, failed) => {
         const id = ++lastId;
         waiting.set(id, { scenario, parts: [], done, failed });

@@ -1,9 +1,9 @@
 // A file of whatever form, read for `check`: what was recognised in it, part by part. Containers are opened with the
 // password at hand, or with an empty one.
-import { WRONG_PASSWORD } from '../crypto/pkcs12Read.ts';
-import { placeText, problemText } from '../lessons/intake.ts';
-import { type IntakeProblem, type Place, takeIn, takeInBag } from '../pki/intake.ts';
-import { type ItemSummary, type Reading, summarise } from '../pki/intakeSummary.ts';
+import { otherText, placeText, problemText } from '../lessons/intake.ts';
+import type { IntakeProblem, Place } from '../pki/intake.ts';
+import type { ItemSummary, Reading } from '../pki/intakeSummary.ts';
+import { openInput, readInput } from '../pki/readInput.ts';
 
 export interface Recognised {
   readonly kind: string;
@@ -18,54 +18,34 @@ export interface Anything {
   readonly recognised: readonly Recognised[];
 }
 
-/** `password`: null where none was given. */
+/** `password`: null where none was given. Containers with an empty one are open already. */
 export async function readAnything(name: string, bytes: Uint8Array, password: string | null): Promise<Anything> {
-  const { items, problems } = summarise(takeIn(bytes));
+  const { items, problems } = await readInput(bytes);
   const all: ItemSummary[] = [];
   const found: IntakeProblem[] = [...problems];
   const recognised: Recognised[] = [];
   for (const item of items) {
-    if (item.kind !== 'pkcs12') {
-      all.push(item);
-      recognised.push(recognisedOf(name, item));
-      continue;
-    }
-    const opened = await open(item.bytes, [...(password === null ? [] : [password]), '']);
+    const sealed = item.kind === 'pkcs12' ? item.bytes : item.kind === 'privateKey' ? item.sealed : null;
+    const opened = sealed === null || password === null ? null : await openInput(sealed, password);
     if (opened === null) {
+      all.push(item);
       const problem = password === null ? 'it wants a password: --password' : 'the password does not open it';
-      recognised.push({ kind: 'pkcs12', from: whereOf(name, item.place), problem });
+      recognised.push({ ...recognisedOf(name, item), ...(sealed === null ? {} : { problem }) });
       continue;
     }
-    recognised.push({ kind: 'pkcs12', from: whereOf(name, item.place) });
+    if (item.kind === 'pkcs12') recognised.push({ kind: 'pkcs12', from: whereOf(name, item.place) });
     for (const inside of opened.items) {
       all.push(inside);
-      recognised.push(recognisedOf(`${name}, PKCS #12`, inside));
+      recognised.push(recognisedOf(item.kind === 'pkcs12' ? `${name}, PKCS #12` : name, inside));
     }
     found.push(...opened.problems);
   }
+  // Those that have no place among the items.
+  const told = new Set(all.flatMap((item) => (item.kind === 'unreadable' ? [item.problem] : [])));
   for (const problem of found) {
-    const kind = problem.kind === 'unreadable' ? problem.what : 'unknown';
-    recognised.push({ kind, from: name, problem: problemText(problem) });
+    if (!told.has(problem)) recognised.push({ kind: 'unknown', from: name, problem: problemText(problem) });
   }
   return { reading: { items: all, problems: found }, recognised };
-}
-
-/** Null where no password opens it. */
-async function open(bytes: Uint8Array, passwords: readonly string[]): Promise<Reading | null> {
-  const { readPkcs12 } = await import('../crypto/pkcs12Read.ts');
-  const place: Place = { line: null, byte: null };
-  for (const password of new Set(passwords)) {
-    const read = readPkcs12(bytes, password);
-    if (!read.ok) {
-      if (read.error.field === WRONG_PASSWORD) continue;
-      return { items: [], problems: [{ kind: 'unreadable', what: 'pkcs12', problem: read.error.problem, place }] };
-    }
-    const { certificates, crls, privateKeys } = read.value;
-    const { items, problems } = summarise(takeInBag(certificates, crls, place));
-    const keys = Array.from({ length: privateKeys }, () => ({ kind: 'privateKey', place, encrypted: true }) as const);
-    return { items: [...items, ...keys], problems };
-  }
-  return null;
 }
 
 function recognisedOf(name: string, item: ItemSummary): Recognised {
@@ -83,11 +63,17 @@ function recognisedOf(name: string, item: ItemSummary): Recognised {
     case 'ocsp':
       return { kind: 'ocsp', from, subject: item.responder };
     case 'privateKey':
-      return { kind: 'privateKey', from };
+      return { kind: 'privateKey', from, ...(item.problem === null ? {} : { problem: item.problem }) };
     case 'pkcs12':
       return { kind: 'pkcs12', from };
     case 'other':
-      return { kind: item.what === 'label' ? item.label : item.what, from };
+      return {
+        kind: item.what === 'label' ? item.label : item.what,
+        from,
+        ...(item.what === 'printed' || item.what === 'keyStore' ? { problem: otherText(item.what, item.label) } : {}),
+      };
+    case 'unreadable':
+      return { kind: item.what, from, problem: problemText(item.problem) };
   }
 }
 

@@ -37,10 +37,10 @@ const listsIn = (bundle: Bundle): Crl[] =>
 const bundleOf = (faults: readonly string[], mode: Mode, now: number, protocol: Protocol = 'tls1.2-rsa'): Bundle =>
   makeBundle({ mode, faults, protocol }, LOCAL_NAMES, 1, now);
 
-function everyCertificate(bundle: Bundle): Certificate[] {
+async function everyCertificate(bundle: Bundle): Promise<Certificate[]> {
   const { files } = bundle;
   const p12 = files['client.p12'];
-  const inP12 = p12 instanceof Uint8Array ? decoded(readPkcs12(p12, '')).certificates.map(parseCertificate) : [];
+  const inP12 = p12 instanceof Uint8Array ? decoded(await readPkcs12(p12, '')).certificates.map(parseCertificate) : [];
   return [
     ...['root.pem', 'intermediate.pem', 'server.pem', 'client.pem'].flatMap((name) => certificatesIn(bundle, name)),
     ...inP12,
@@ -60,9 +60,9 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 describe.each(DAYS.map((now) => [new Date(now).toISOString(), now] as const))('The files of pki at %s', (_, now) => {
   it.each(CASES)(
     'begin before they end, and inside the validity of who issued them: $id, $mode',
-    ({ faults, mode }) => {
+    async ({ faults, mode }) => {
       const bundle = bundleOf(faults, mode, now);
-      const all = everyCertificate(bundle);
+      const all = await everyCertificate(bundle);
       expect(all.length).toBeGreaterThanOrEqual(3);
       for (const certificate of all) {
         const { notBefore, notAfter, subject } = certificate;

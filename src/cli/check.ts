@@ -1,6 +1,5 @@
 // `check`: the page's validation on the command line. Takes certificates in any form that people have them in, and says
 // whether a server or client can use them. `validate` is for programs: a request a line, nothing guessed.
-import { readFileSync } from 'node:fs';
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { ALERT_WORDS } from '../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText } from '../lessons/checks.ts';
@@ -12,9 +11,11 @@ import { type Certificate, inspectCertificate } from '../pki/certificate.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import { type HandedOver, NOTHING, questionOf, withReading } from '../pki/handedOver.ts';
 import { type Judgement, judge, type Question } from '../pki/judgement.ts';
+import { registerPublicSuffixes } from '../pki/registerPublicSuffixes.ts';
+import { toolOutputIn } from '../pki/toolOutput.ts';
 import { alertForCheck } from '../tls/error.ts';
 import { type Recognised, readAnything } from './anything.ts';
-import { reason } from './files.ts';
+import { readBytes } from './files.ts';
 import { oneOf, readOptions, UsageError } from './usage.ts';
 
 export interface CheckReport {
@@ -42,6 +43,7 @@ const OPTIONS = {
 
 export async function check(args: readonly string[]): Promise<void> {
   registerEllipticKeys();
+  registerPublicSuffixes();
   const { values, positionals } = readOptions('check', args, OPTIONS);
   if (positionals.length === 0) throw new UsageError('check: at least one FILE is wanted, or - for standard input');
   const profile = oneOf('check', 'profile', values.profile, ['path', 'rfc5280', 'web']) ?? 'rfc5280';
@@ -55,9 +57,10 @@ export async function check(args: readonly string[]): Promise<void> {
   const recognised: Recognised[] = [];
   for (const [id, { path, trusted }] of files.entries()) {
     const name = path === '-' ? 'standard input' : path;
-    const found = await readAnything(name, readBytes(path), values.password ?? null);
+    const bytes = readBytes('check', path);
+    const found = await readAnything(name, bytes, values.password ?? null);
     recognised.push(...found.recognised);
-    handed = withReading(handed, { id, name, trusted }, found.reading);
+    handed = withReading(handed, { id, name, trusted, output: toolOutputIn(bytes) }, found.reading);
   }
   const asked = { purpose, name: values.name ?? '', profile, revocation: 'hard', trustSelfSigned: false } as const;
   const question = questionOf(handed, asked, now, []);
@@ -152,12 +155,4 @@ function readTime(text: string): number {
   if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day)
     throw new UsageError(`check: --time ${text}: a day or a time in UTC is wanted, such as 2026-11-23T12:00:00Z`);
   return ms;
-}
-
-function readBytes(path: string): Uint8Array {
-  try {
-    return new Uint8Array(readFileSync(path === '-' ? 0 : path));
-  } catch (error) {
-    throw new UsageError(`check: cannot read ${path === '-' ? 'standard input' : path}: ${reason(error)}`);
-  }
 }

@@ -1,5 +1,4 @@
 // The contract of the command line: what it prints where, its exit status, and that it never loses its temper.
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -20,7 +19,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parseRecording } from '../lab/recordingFile.ts';
 import { parseCertificate } from '../pki/certificate.ts';
 import { fromPem } from '../pki/pem.ts';
-import { openssl, outsideJudge } from '../testing/outside.ts';
+import { openssl, outsideJudge, realNow, runOutside } from '../testing/outside.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import { run } from './run.ts';
 
@@ -35,9 +34,10 @@ async function cli(...args: string[]): Promise<{ status: number; out: string; er
 }
 
 /** The command as a process of its own. */
-function spawned(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+function spawned(...args: string[]): { status: number; stdout: string; stderr: string } {
   const main = join(import.meta.dirname, 'main.ts');
-  return spawnSync(process.execPath, ['--import', 'tsx', main, ...args], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  const { status, stdout, stderr } = runOutside('node', ['--import', 'tsx', main, ...args]);
+  return { status, stdout: stdout.toString(), stderr };
 }
 
 /** Taken until it is closed. */
@@ -345,12 +345,12 @@ describe('pki', () => {
   });
 
   it('begins validity now', async () => {
-    const before = Math.floor(Date.now() / 1000) * 1000;
+    const before = Math.floor(realNow() / 1000) * 1000;
     await cli('pki', '--out', inFolder('now'), '--seed', '1');
     for (const name of ['root.pem', 'intermediate.pem', 'server.pem', 'client.pem']) {
       const { notBefore } = certificate(inFolder('now'), name);
       expect(notBefore).toBeGreaterThanOrEqual(before);
-      expect(notBefore).toBeLessThanOrEqual(Date.now());
+      expect(notBefore).toBeLessThanOrEqual(realNow());
     }
   });
 

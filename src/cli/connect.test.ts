@@ -2,20 +2,24 @@
 import { createPrivateKey } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type TlsOptions } from 'node:tls';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { fromHex } from '../bytes/hex.ts';
+import { concat, fromHex, utf8 } from '../bytes/hex.ts';
 import { MAX_ITERATIONS } from '../crypto/pkcs12Read.ts';
 import { registerModern } from '../crypto/registerModern.ts';
 import { integer, octetString, oid, sequence } from '../pki/derWriter.ts';
 import { toPem } from '../pki/pem.ts';
 import { type Folder, listenOnce, pkiFolder } from '../testing/commandLine.ts';
-import { openssl, outsideJudge } from '../testing/outside.ts';
+import { openssl, outsideJudge, type TlsOptions, tlsServer } from '../testing/outside.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import { find } from '../tls/messages/find.ts';
 import { decodeHandshake13 } from '../tls/tls13/messages/handshake.ts';
 import type { ConnectReport } from './connectReport.ts';
+import { answerLines, readHttpAnswer } from './httpAnswer.ts';
+import { readPkcs12Credential } from './material.ts';
+import { readPrivateKey } from './privateKeyFile.ts';
 import { run } from './run.ts';
+import { UsageError } from './usage.ts';
 
 registerModern();
 const folder = pkiFolder();
@@ -38,7 +42,7 @@ async function connect(
   args: readonly string[],
   answer = 'HTTP/1.1 204 No Content\r\n\r\n',
 ): Promise<Result> {
-  const server = createServer({ key: text('server.key'), cert: text('server.pem'), ...options }, (socket) => {
+  const server = tlsServer({ key: text('server.key'), cert: text('server.pem'), ...options }, (socket) => {
     socket.on('error', () => {});
     socket.once('data', () => socket.end(answer));
   });
@@ -303,5 +307,75 @@ describe('What the server answers', () => {
     expect(out.length).toBeLessThan(20_000);
     expect(out).toMatch(/\(\d+ bytes in all\)\n/);
     expect((await report({}, [], long)).answer?.body.length).toBeLessThanOrEqual(65_536);
+  });
+});
+
+describe('Files and answers of any content', () => {
+  it('are an answer that can be printed in some lines', () => {
+    const part = fc.oneof(
+      fc.uint8Array(),
+      fc.constantFrom(
+        ...['HTTP/1.1 200 OK\r\n', 'Transfer-Encoding: chunked\r\n', '\r\n', '5\r\n', 'ffffffff\r\n', '0', '\n'].map(
+          utf8,
+        ),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const bytes = concat(...parts);
+        const answer = readHttpAnswer(bytes);
+        expect(answer === null).toBe(bytes.length === 0);
+        if (answer === null) return;
+        expect(answer.bodyBytes).toBeLessThanOrEqual(bytes.length);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there.
+        for (const line of answerLines(answer)) expect(line).not.toMatch(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/);
+      }),
+    );
+  });
+
+  it('are a key, or the reason why they are none', () => {
+    const real = fc.constantFrom(text('client.key'), text('client.key', elliptic), text('root.pem'));
+    const cut = fc
+      .tuple(real, fc.nat(1700), fc.string({ maxLength: 5 }))
+      .map(([pem, at, by]) => pem.slice(0, at) + by + pem.slice(at + 3));
+    const marked = fc
+      .array(
+        fc.constantFrom(
+          '-----BEGIN ENCRYPTED PRIVATE KEY-----',
+          '-----END ENCRYPTED PRIVATE KEY-----',
+          '\n',
+          'MAA=',
+          'Proc-Type: 4,ENCRYPTED',
+        ),
+      )
+      .map((all) => all.join(''));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), cut, marked), (pem) => {
+        try {
+          expect(readPrivateKey('x', pem, 'secret', '--passphrase')).toHaveProperty('kind');
+        } catch (error) {
+          expect(error).toBeInstanceOf(UsageError);
+        }
+      }),
+    );
+  });
+
+  it('are a certificate with its key in PKCS #12, or the reason why they are none', async () => {
+    const real = new Uint8Array(readFileSync(folder.file('client.p12')));
+    const changed = fc
+      .tuple(fc.nat(real.length - 1), fc.integer({ min: 0, max: 255 }))
+      .map(([at, value]) => Uint8Array.from(real, (byte, i) => (i === at ? value : byte)));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.uint8Array(), changed), async (bytes) => {
+        writeFileSync(folder.file('any.p12'), bytes);
+        try {
+          const { chain } = await readPkcs12Credential('x', folder.file('any.p12'), '');
+          expect(chain.length).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UsageError);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });

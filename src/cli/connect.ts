@@ -42,7 +42,7 @@ export async function connect(args: readonly string[]): Promise<void> {
   const { host, port } = readTarget(positionals);
   const protocol = oneOf('connect', 'protocol', values.protocol, PROTOCOLS);
   const starttls = oneOf('connect', 'starttls', values.starttls, STARTTLS_PROTOCOLS) ?? null;
-  const credential = ownCredential(values);
+  const credential = await ownCredential(values);
   const strange = credential && strangeKey(credential);
   if (strange) process.stderr.write(`connect: note: ${printable(strange)}\n`);
   const config: ClientConfig = {
@@ -64,16 +64,23 @@ export async function connect(args: readonly string[]): Promise<void> {
   if (values.keylog !== undefined) appendSecrets('connect', values.keylog, keyLogOf(heard.events, 'client'));
   if (heard.problem) process.stderr.write(`connect: ${target(host, port)}: ${heard.problem}\n`);
   const report = connectReport(heard);
+  if (
+    values.ca === undefined &&
+    report.checks.some(({ check, result }) => result === 'fail' && check.startsWith('chain.'))
+  )
+    process.stderr.write(
+      'connect: note: without --ca FILE, the public roots that Node brings are trusted, and no others\n',
+    );
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : connectText(report));
 }
 
 type CredentialOptions = Readonly<Record<'cert' | 'key' | 'passphrase' | 'p12' | 'password', string | undefined>>;
 
-function ownCredential({ cert, key, passphrase, p12, password }: CredentialOptions): Credential | null {
+async function ownCredential({ cert, key, passphrase, p12, password }: CredentialOptions): Promise<Credential | null> {
   if (p12 !== undefined) {
     if (cert !== undefined || key !== undefined || passphrase !== undefined)
       throw new UsageError('connect: --p12 stands in the place of --cert, --key and --passphrase');
-    return readPkcs12Credential('connect', p12, password ?? '');
+    return await readPkcs12Credential('connect', p12, password ?? '');
   }
   if (password !== undefined) throw new UsageError('connect: --password is for --p12');
   if ((cert === undefined) !== (key === undefined)) throw new UsageError('connect: --cert and --key go together');

@@ -1,8 +1,7 @@
 // curl fetches the page of `listen` with the files of `pki`.
-import { spawn } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { listenOnce, pkiFolder } from '../testing/commandLine.ts';
-import { outsideJudge } from '../testing/outside.ts';
+import { outsideJudge, startOutside } from '../testing/outside.ts';
 
 const folder = pkiFolder([], ['localhost', '127.0.0.1']);
 afterAll(() => folder.remove());
@@ -16,7 +15,7 @@ interface Fetched {
 /** `host` is reached at 127.0.0.1, whatever it is. */
 function curl(port: number, args: readonly string[], host = 'api.bank.test'): Promise<Fetched> {
   const where = ['--noproxy', '*', '--resolve', `${host}:${port}:127.0.0.1`, `https://${host}:${port}/`];
-  const child = spawn('curl', ['-sS', '--cacert', folder.file('root.pem'), ...args, ...where]);
+  const child = startOutside('curl', ['-sS', '--cacert', folder.file('root.pem'), ...args, ...where]);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));

@@ -23,10 +23,11 @@ export function readText(command: string, path: string, most = MAX_FILE_BYTES): 
   return new TextDecoder().decode(readBytes(command, path, most));
 }
 
-/** Stops behind `most` bytes, for some files have no end. */
+/** `-` is standard input. Stops behind `most` bytes, for some files have no end. */
 export function readBytes(command: string, path: string, most = MAX_FILE_BYTES): Uint8Array {
-  return attempt(command, 'read', path, () => {
-    const file = openSync(path, 'r');
+  const isInput = path === '-';
+  return attempt(command, 'read', isInput ? 'standard input' : path, () => {
+    const file = isInput ? 0 : openSync(path, 'r');
     try {
       const parts: Uint8Array[] = [];
       for (let total = 0; ; ) {
@@ -38,7 +39,7 @@ export function readBytes(command: string, path: string, most = MAX_FILE_BYTES):
         parts.push(part.subarray(0, length));
       }
     } finally {
-      closeSync(file);
+      if (!isInput) closeSync(file);
     }
   });
 }

@@ -1,5 +1,5 @@
 // An HTTP response for people to read (RFC 9112): its status line and the beginning of its body.
-import { concat, fromUtf8, utf8 } from '../bytes/hex.ts';
+import { concat, fromUtf8 } from '../bytes/hex.ts';
 import { printable, printableLines } from './printable.ts';
 
 export interface HttpAnswer {
@@ -18,7 +18,7 @@ export function readHttpAnswer(bytes: Uint8Array): HttpAnswer | null {
   const [status = '', ...fields] = head.split(/\r?\n/);
   const isHttp = /^HTTP\/\d/.test(status);
   const isChunked = isHttp && fields.some((field) => /^transfer-encoding:.*\bchunked\s*$/i.test(field));
-  const content = isChunked ? unchunked(body) : isHttp ? body : concat(utf8(fields.join('\n')), body);
+  const content = isChunked ? unchunked(body) : isHttp ? body : behindFirstLine(bytes);
   const text = content.includes(0) ? '' : fromUtf8(content);
   return { status: status.slice(0, MAX_LINE), body: text.slice(0, MAX_BODY), bodyBytes: content.length };
 }
@@ -33,6 +33,11 @@ export function answerLines({ status, body, bodyBytes }: HttpAnswer): string[] {
     `the server answered: ${printable(status)}`,
     ...[...shown, ...more, ...(isCut ? [`(${bodyBytes} bytes in all)`] : [])].map((line) => `  ${line}`),
   ];
+}
+
+function behindFirstLine(bytes: Uint8Array): Uint8Array {
+  const end = bytes.indexOf(LF);
+  return end < 0 ? new Uint8Array() : bytes.subarray(end + 1);
 }
 
 function split(bytes: Uint8Array): { head: string; body: Uint8Array } {

@@ -1,27 +1,22 @@
 // `listen` as a process: garbage, silence and resets harm nobody else, and it ends when it is told to.
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { connect as openSocket, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../bytes/hex.ts';
 import { type ConnectionLine, pkiFolder } from '../testing/commandLine.ts';
+import { startOutside } from '../testing/outside.ts';
 import { pageAsAlice } from '../testing/tlsPage.ts';
 
 const folder = pkiFolder();
 afterAll(() => folder.remove());
 const KEY_LOG = folder.file('keys.log');
 
-type Child = ChildProcessByStdio<null, Readable, Readable>;
-
 async function start(...args: string[]) {
   const main = join(import.meta.dirname, 'main.ts');
-  const child: Child = spawn(process.execPath, ['--import', 'tsx', main, 'listen', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = startOutside('node', ['--import', 'tsx', main, 'listen', ...args], { stdin: 'none' });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => JSON.parse((await lines.next()).value);
   let errors = '';
@@ -31,6 +26,7 @@ async function start(...args: string[]) {
     ...first,
     next: next as () => Promise<ConnectionLine>,
     errors: () => errors,
+    hangUp: () => child.stdout.destroy(),
     async end(signal: NodeJS.Signals): Promise<number | null> {
       const ended = once(child, 'close');
       child.kill(signal);
@@ -67,7 +63,7 @@ describe('listen', () => {
     const answers = await Promise.all(
       [
         '474554202f20485454502f312e310d0a0d0a', // HTTP without TLS: 0x47 is no content type
-        '1603010004 02000000', // ServerHello, which no client sends
+        '1603010004 02000000', // ServerHello, empty: before it is read, it is out of place
         '1603010000', // an empty handshake record
         '16030148ff', // longer than 2^14 + 2048
         '1703030001 00', // application data before the handshake
@@ -94,6 +90,14 @@ describe('listen', () => {
     expect(await server.end('SIGTERM')).toBe(0);
     for (const socket of silent) socket.destroy();
     expect(server.errors()).toBe('');
+  });
+
+  it('goes on when nobody reads its output any more, as behind `| head -1`, and says so', async () => {
+    const server = await start('--mode', 'mutual', '--pki', folder.file(''));
+    server.hangUp();
+    for (let i = 0; i < 3; i++) expect(await page(server.listening)).toContain('you are alice');
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(server.errors()).toBe('listen: nobody reads the results any more; the server goes on\n');
   });
 
   it('makes files of its own where it is given none, and ends with SIGINT too', async () => {

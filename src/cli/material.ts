@@ -37,9 +37,9 @@ export function readCredential(
 }
 
 /** Of PKCS #12: its one key, the certificate of that key, and those above it as far as they are in the file. */
-export function readPkcs12Credential(command: string, path: string, password: string): Credential {
+export async function readPkcs12Credential(command: string, path: string, password: string): Promise<Credential> {
   const where = `${command}: ${path}`;
-  const read = readPkcs12(readBytes(command, path), password);
+  const read = await readPkcs12(readBytes(command, path), password);
   if (!read.ok) {
     const isPassword = read.error.field === WRONG_PASSWORD;
     throw new UsageError(`${where}: ${isPassword ? 'the password does not open it: --password' : read.error.message}`);

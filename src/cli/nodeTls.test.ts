@@ -1,11 +1,11 @@
 // Our endpoints against node:tls, in memory, without sockets.
-import { connect, type PeerCertificate, TLSSocket } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { registerModern } from '../crypto/registerModern.ts';
 import { SERVER_NAME } from '../lab/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
+import { type PeerCertificate, realNow, TLSSocket, tlsConnect } from '../testing/outside.ts';
 import {
   type ClientConfig,
   type ClientState,
@@ -23,7 +23,7 @@ import { ECDHE, RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 import { makeBundle } from './bundle.ts';
 
 registerModern();
-const { world, files } = makeBundle({ mode: 'mutual', protocol: 'tls1.2-rsa', faults: [] }, [], 1, Date.now());
+const { world, files } = makeBundle({ mode: 'mutual', protocol: 'tls1.2-rsa', faults: [] }, [], 1, realNow());
 const file = (name: string): string => String(files[name]);
 const ca = file('root.pem');
 
@@ -48,7 +48,7 @@ const LONG = 'authenticated is not authorised '.repeat(1000);
 const common = (suite: SuiteName) => ({
   ...(suite.startsWith('TLS_ECDHE') ? ECDHE : RSA_KEY_EXCHANGE),
   random: platformRandom,
-  now: Date.now(),
+  now: realNow(),
   suites: [suiteByName(suite)],
   anchors: [world.authority.root.certificate],
   revocation: 'off' as const,
@@ -127,7 +127,7 @@ describe('node:tls as the client of our server', () => {
       },
     );
     const own = credential ? { cert: file('client.pem'), key: file('client.key') } : {};
-    const socket = connect({
+    const socket = tlsConnect({
       socket: server.stream,
       servername: SERVER_NAME,
       ca,

@@ -1,5 +1,4 @@
 // TLS 1.3 with node:tls in memory, in both directions, and with more data than a record may hold.
-import { connect, type PeerCertificate, TLSSocket } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
@@ -7,6 +6,7 @@ import { offered, preferred } from '../lab/abilities.ts';
 import { prepareAll } from '../lab/prepare.ts';
 import { DEFAULT_SCENARIO, SERVER_NAME, settled } from '../lab/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
+import { type PeerCertificate, realNow, TLSSocket, tlsConnect } from '../testing/outside.ts';
 import { handleClient, handleServer, newClient, newServer } from '../tls/endpoint.ts';
 import { makeBundle } from './bundle.ts';
 
@@ -17,7 +17,7 @@ const bundles = (['rsa', 'p256', 'ed25519'] as const).map((kind) => ({
     { ...DEFAULT_SCENARIO, mode: 'mutual', protocol: 'tls1.3', faults: [], serverKey: kind, clientKey: kind },
     [],
     1,
-    Date.now(),
+    realNow(),
   ),
 }));
 const CASES = bundles.flatMap((bundle) => [true, false].map((mutual) => ({ kind: bundle.kind, mutual, bundle })));
@@ -27,7 +27,7 @@ const scenario = settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3' });
 
 const common = (bundle: (typeof bundles)[number]) => ({
   random: platformRandom,
-  now: Date.now(),
+  now: realNow(),
   anchors: [bundle.world.authority.root.certificate],
   revocation: 'off' as const,
   revocationPolicy: 'hard' as const,
@@ -110,7 +110,7 @@ describe('node:tls as the client of our server', () => {
       },
     );
     const own = mutual ? { cert: file('client.pem'), key: file('client.key') } : {};
-    const socket = connect({
+    const socket = tlsConnect({
       socket: server.stream,
       servername: SERVER_NAME,
       ca: file('root.pem'),

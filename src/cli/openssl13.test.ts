@@ -1,5 +1,4 @@
 // TLS 1.3 against OpenSSL over TCP, in both directions: suites, groups, kinds of keys, modes, retry, resumption, new keys.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareAll } from '../lab/prepare.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient, opensslServer } from '../testing/opensslPeer.ts';
-import { outsideJudge } from '../testing/outside.ts';
+import { outsideJudge, startOutside } from '../testing/outside.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import { run } from './run.ts';
 
@@ -101,7 +100,7 @@ describe.skipIf(!here)('OpenSSL as the client of our server in TLS 1.3', () => {
   it.each(['k', 'K'])('may change its keys, and ask us to change ours (%s)', async (command) => {
     const folder = folderOf('rsa');
     const { result, line } = await listenOnce(folder, THIRTEEN, async (port) => {
-      const client = spawn('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, ...trust(folder)]);
+      const client = startOutside('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, ...trust(folder)]);
       let output = '';
       const ended = new Promise((done) => client.on('close', done));
       const look = (data: Buffer) => {
@@ -206,7 +205,7 @@ describe.skipIf(!outsideJudge('curl'))('curl', () => {
     const { result, line } = await listenOnce(folder, [...THIRTEEN, '--mode', 'mutual'], async (port) => {
       const host = ['--resolve', `api.bank.test:${port}:127.0.0.1`, '--cacert', folder.file('root.pem')];
       const own = ['--cert', folder.file('client.pem'), '--key', folder.file('client.key')];
-      const child = spawn('curl', ['-sv', '--tlsv1.3', ...host, ...own, `https://api.bank.test:${port}/`]);
+      const child = startOutside('curl', ['-sv', '--tlsv1.3', ...host, ...own, `https://api.bank.test:${port}/`]);
       let output = '';
       child.stdout.on('data', (data: Buffer) => {
         output += data.toString();

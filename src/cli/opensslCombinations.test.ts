@@ -16,6 +16,7 @@ import {
 } from '../lab/scenario.ts';
 import { type Half, withOpensslClient, withOpensslServer } from '../testing/opensslHalf.ts';
 import { inTurn, opensslArguments, opensslPlaces, opensslWorld } from '../testing/opensslWorld.ts';
+import { onePerKind } from '../testing/otherDay.ts';
 import { outsideJudge } from '../testing/outside.ts';
 
 await prepareAll();
@@ -33,7 +34,7 @@ function serversOf(protocol: Protocol, suite: string): readonly KeyKind[] {
 /** Whoever knows RSA key exchange alone knows signatures by RSA alone. */
 const clientsOf = (protocol: Protocol): readonly KeyKind[] => (protocol === 'tls1.2-rsa' ? ['rsa'] : KEY_KINDS);
 
-const scenarios: readonly Scenario[] = PROTOCOLS.flatMap((protocol) =>
+const all: readonly Scenario[] = PROTOCOLS.flatMap((protocol) =>
   PROTOCOL_SUITES[protocol].flatMap((suite) =>
     groupsOf(protocol).flatMap((group) =>
       serversOf(protocol, suite).flatMap((serverKey, i): Scenario[] => {
@@ -44,6 +45,7 @@ const scenarios: readonly Scenario[] = PROTOCOLS.flatMap((protocol) =>
     ),
   ),
 );
+const scenarios = onePerKind(all, ({ protocol, mode }) => `${protocol} ${mode}`);
 const nameOf = ({ protocol, suite, group, serverKey, clientKey, mode }: Scenario): string =>
   [protocol, suite, group, serverKey, mode === 'mutual' ? clientKey : 'anonymous'].join(', ');
 

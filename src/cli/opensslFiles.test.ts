@@ -13,7 +13,7 @@ import { converse } from '../lab/wire.ts';
 import { encodeOcspHttpResponse } from '../pki/ocspHttp.ts';
 import { toPem } from '../pki/pem.ts';
 import { type Folder, pkiFolder } from '../testing/commandLine.ts';
-import { ocspAsOf, openssl, outsideJudge } from '../testing/outside.ts';
+import { ocspAsOf, openssl, outsideJudge, realNow } from '../testing/outside.ts';
 import { newClient, newServer } from '../tls/endpoint.ts';
 import { suiteByName } from '../tls/suites.ts';
 import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
@@ -192,7 +192,7 @@ describe.skipIf(!here)('With OpenSSL as the responder of the CA, our client', ()
     const common = {
       random: platformRandom,
       // OpenSSL dates its answer when it is asked, which is later than this line.
-      now: Date.now() + 60_000 + daysLater * 86_400_000,
+      now: realNow() + 60_000 + daysLater * 86_400_000,
       suites: [suiteByName(SUITES[0])],
       ...RSA_KEY_EXCHANGE,
       anchors: [world.authority.root.certificate],

@@ -1,6 +1,5 @@
 // Our client comes back to OpenSSL's server with the ticket that it got there, and asks it for new keys (RFC 9846 2.2,
 // 4.7.3); and its client to ours.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,7 +16,7 @@ import { credentialFiles } from '../lab/takeAway.ts';
 import { reproductionWords } from '../lessons/reproduce.ts';
 import { type Folder, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { type OpensslServer, opensslClient, opensslServer } from '../testing/opensslPeer.ts';
-import { outsideJudge } from '../testing/outside.ts';
+import { type OutsideProgram, outsideJudge, realNow, startOutside } from '../testing/outside.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import { type ClientState, newClient } from '../tls/endpoint.ts';
 import type { EndpointEvent } from '../tls/events.ts';
@@ -47,7 +46,7 @@ function visit(
     const start = newClient({
       ...offered({ protocol: 'tls1.3', group: 'x25519' }, { staple: null, session }),
       random: platformRandom,
-      now: Date.now(),
+      now: realNow(),
       serverName: 'api.bank.test',
       anchors: folder.world.clientRoots,
       credential: mutual ? folder.world.client : null,
@@ -175,8 +174,8 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL, where one comes back with a 
     expect(promised).toContain('-sess_in ticket.pem');
     expect(promised).toContain('prints “Reused, TLSv1.3”');
     const start = (words: readonly string[], port: number) =>
-      spawn(
-        words[0] ?? '',
+      startOutside(
+        words[0] as OutsideProgram,
         words.slice(1).map((word) => word.replace(String(PORT), String(port))),
         { cwd: place },
       );

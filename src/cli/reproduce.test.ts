@@ -1,5 +1,4 @@
 // The commands that stand beside the files are run with those files, for every fault, and print what was promised.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import { opensslSuite, PORT, type Reproduction, reproduce } from '../lab/reprodu
 import { runScenario } from '../lab/run.ts';
 import {
   DEFAULT_SCENARIO,
+  LAB_NOW,
   MODES,
   type Mode,
   PROTOCOL_GROUPS,
@@ -30,7 +30,16 @@ import {
   shellText,
 } from '../lessons/reproduce.ts';
 import { parseCertificate } from '../pki/certificate.ts';
-import { outsideJudge } from '../testing/outside.ts';
+import { onePerKind } from '../testing/otherDay.ts';
+import {
+  type OutsideProcess,
+  type OutsideProgram,
+  openssl,
+  outsideJudge,
+  realNow,
+  runOutside,
+  startOutside,
+} from '../testing/outside.ts';
 
 interface Case {
   readonly name: string;
@@ -99,7 +108,9 @@ const scenarios: readonly Scenario[] = [
   })),
   { ...DEFAULT_SCENARIO, tampering: [{ message: 'client:ClientHello', offset: 20, value: 0 }] },
 ];
-const CASES: readonly Case[] = scenarios.map((scenario) => {
+const kindOf = ({ faults, revocation, caWork }: Scenario): string =>
+  [...faults, revocation, ...caWork.map(({ act }) => act)].join();
+const CASES: readonly Case[] = onePerKind(scenarios, kindOf).map((scenario) => {
   const recording = runScenario(scenario);
   const reproduction = reproduce(recording);
   const { faults, protocol, mode, revocation, suite, group, serverKey, clientKey } = scenario;
@@ -125,7 +136,11 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
   const folder = mkdtempSync(join(tmpdir(), 'reproduce-'));
   const outputs = new Map<Case, Outputs>();
   const isWiresharkHere = outsideJudge('tshark');
-  const running = new Set<ChildProcess>();
+  const isFaketimeHere = outsideJudge('faketime');
+  /** curl knows no other clock than the real one: it gets the lab's, or has to wait for a day that suits. */
+  const asksCurl = ({ curl, curlFrom, curlUntil }: Reproduction['commands']): boolean =>
+    curl !== null && (isFaketimeHere || (realNow() >= curlFrom && realNow() < curlUntil));
+  const running = new Set<OutsideProcess>();
 
   beforeAll(async () => {
     const waiting = [...CASES.entries()];
@@ -143,11 +158,11 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
         const ocsp = obstacle?.kind === 'ocsp' ? obstacle.command : null;
         outputs.set(each, {
           openssl: await talk(place, commands.server, commands.client),
-          curl: commands.curl && (await talk(place, commands.server, commands.curl)),
+          curl: asksCurl(commands) && commands.curl ? await talk(place, commands.server, commands.curl) : null,
           ocsp: ocsp && (await ended(start(place, ocsp, 0))),
           deceived: deceived && {
             openssl: await talk(place, deceived.server, deceived.client),
-            curl: deceived.curl && (await talk(place, deceived.server, deceived.curl)),
+            curl: asksCurl(deceived) && deceived.curl ? await talk(place, deceived.server, deceived.curl) : null,
           },
           leak: leak && isWiresharkHere ? await opened(place, leak) : null,
         });
@@ -165,22 +180,23 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
     return ended(start(place, open, 0));
   }
 
-  function start(cwd: string, command: readonly string[], port: number): ChildProcess {
+  function start(cwd: string, command: readonly string[], port: number): OutsideProcess {
     const [program = '', ...args] = command.map((word) => word.replaceAll(String(PORT), String(port)));
-    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const clock = program === 'curl' && isFaketimeHere ? { at: LAB_NOW } : {};
+    const child = startOutside(program as OutsideProgram, args, { cwd, stdin: 'none', ...clock });
     running.add(child);
     child.on('close', () => running.delete(child));
     return child;
   }
 
-  const ended = (child: ChildProcess): Promise<Output> =>
+  const ended = (child: OutsideProcess): Promise<Output> =>
     new Promise((resolve, reject) => {
       let text = '';
       const take = (data: Buffer) => {
         text += data.toString();
       };
-      child.stdout?.on('data', take);
-      child.stderr?.on('data', take);
+      child.stdout.on('data', take);
+      child.stderr.on('data', take);
       child.on('error', reject);
       child.on('close', (status) => resolve({ status, text }));
     });
@@ -190,7 +206,7 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
     const over = ended(server);
     const port = await new Promise<number>((resolve) => {
       let seen = '';
-      server.stdout?.on('data', (data: Buffer) => {
+      server.stdout.on('data', (data: Buffer) => {
         seen += data.toString();
         const found = /ACCEPT 127\.0\.0\.1:(\d+)/.exec(seen)?.[1];
         if (found !== undefined) resolve(Number(found));
@@ -229,16 +245,13 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
     expect(/verify error|SSL alert number/.test(openssl?.map(({ text }) => text).join('') ?? '')).toBe(
       !through && reproduction.obstacle === null,
     );
-    if (curl === null) expect(words.curl).toBeNull();
-    const { curlFrom, curlUntil } = reproduction.commands;
-    const now = Date.now();
-    // Outside of these times curl finds what the real clock makes of the certificates.
-    const isTimely = now >= curlFrom && now < curlUntil;
-    if (words.curl && isTimely) expectKept(words.curl, curl?.[1], 'curl');
+    if (reproduction.commands.curl === null) expect(words.curl).toBeNull();
+    if (words.curl && asksCurl(reproduction.commands)) expectKept(words.curl, curl?.[1], 'curl');
     if (words.ocsp) expectKept(words.ocsp, ocsp ?? undefined, 'openssl ocsp');
     if (!words.deceived) return;
     expectKept(words.deceived.client, deceived?.openssl[1], 'the deceived s_client');
-    if (words.deceived.curl && isTimely) expectKept(words.deceived.curl, deceived?.curl?.[1], 'the deceived curl');
+    if (words.deceived.curl && reproduction.deceived && asksCurl(reproduction.deceived))
+      expectKept(words.deceived.curl, deceived?.curl?.[1], 'the deceived curl');
   });
 });
 
@@ -300,8 +313,11 @@ describe('A suite', () => {
       'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
       'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
     ])('%s has the name that OpenSSL gives it', (suite) => {
-    const { stdout } = spawnSync('openssl', ['ciphers', '-stdname', 'ALL:@SECLEVEL=0'], { encoding: 'utf8' });
-    const line = stdout.split('\n').find((each) => each.startsWith(`${suite} `));
+    const { stdout } = openssl(['ciphers', '-stdname', 'ALL:@SECLEVEL=0']);
+    const line = stdout
+      .toString()
+      .split('\n')
+      .find((each) => each.startsWith(`${suite} `));
     expect(line?.split(/\s+/)[2]).toBe(opensslSuite(suite));
   });
 });
@@ -309,7 +325,7 @@ describe('A suite', () => {
 describe('A command as text', () => {
   it('is what a shell makes the same words of', () => {
     const command = ['printf', '%s|', '-a', "it's", '--b', '$HOME', '-c', 'two words', 'https://x/'];
-    const { stdout } = spawnSync('sh', ['-c', shellText(command)], { encoding: 'utf8' });
-    expect(stdout).toBe(`${command.slice(2).join('|')}|`);
+    const { stdout } = runOutside('sh', ['-c', shellText(command)]);
+    expect(stdout.toString()).toBe(`${command.slice(2).join('|')}|`);
   });
 });

@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fromHex, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
-import { SUITES } from '../lab/scenario.ts';
+import { LAB_NOW, SUITES } from '../lab/scenario.ts';
 import { newServer } from '../tls/endpoint.ts';
 import type { EndpointEvent } from '../tls/events.ts';
 import { suiteByName } from '../tls/suites.ts';
@@ -14,11 +14,11 @@ import { makeBundle } from './bundle.ts';
 import { type Alarm, type EndpointState, runOnSocket, type Session } from './socket.ts';
 import { outcomeText } from './text.ts';
 
-const { world } = makeBundle({ mode: 'one-way', protocol: 'tls1.2-rsa', faults: [] }, [], 1, Date.now());
+const { world } = makeBundle({ mode: 'one-way', protocol: 'tls1.2-rsa', faults: [] }, [], 1, LAB_NOW);
 const state = newServer({
   ...RSA_KEY_EXCHANGE,
   random: platformRandom,
-  now: Date.now(),
+  now: LAB_NOW,
   suites: SUITES.map(suiteByName),
   credential: world.server,
   clientCertificate: 'none',

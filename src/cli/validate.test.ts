@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { poolKey } from '../crypto/pool.ts';
@@ -10,6 +9,7 @@ import { fingerprint, keyIdentifier } from '../pki/fingerprint.ts';
 import { issueCertificate } from '../pki/issue.ts';
 import { encodeName } from '../pki/name.ts';
 import { toPem } from '../pki/pem.ts';
+import { runOutside } from '../testing/outside.ts';
 import { validateLine } from './validate.ts';
 
 const HOST = 'api.bank.test';
@@ -189,11 +189,11 @@ describe('a line of validate', () => {
 });
 
 describe('validate', () => {
-  const run = (input: string, ...args: readonly string[]) =>
-    spawnSync(process.execPath, [join(import.meta.dirname, '../../scripts/cli.mjs'), 'validate', ...args], {
-      input,
-      encoding: 'utf8',
-    });
+  const run = (input: string, ...args: readonly string[]) => {
+    const cli = join(import.meta.dirname, '../../scripts/cli.mjs');
+    const { status, stdout, stderr } = runOutside('node', [cli, 'validate', ...args], { input });
+    return { status, stdout: stdout.toString(), stderr };
+  };
 
   it('answers line by line, in order, and goes on after a broken one', () => {
     const input = [line(), 'broken', '', line({ id: 'late', time: '2027-11-23T12:00:00Z' }), line({ id: 'last' })].join(

@@ -1,14 +1,15 @@
 // `validate`: judges certificates by the line. One request a line, one result a line, in order, as they come.
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { evidenceText } from '../lessons/checks.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import { fingerprint } from '../pki/fingerprint.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { validatePath } from '../pki/path/validate.ts';
+import { registerPublicSuffixes } from '../pki/registerPublicSuffixes.ts';
 import { alertForCheck } from '../tls/error.ts';
 import { reason } from './files.ts';
+import { boundedLines, EndlessLine, MAX_LINE_BYTES } from './lines.ts';
 import { readOptions, UsageError } from './usage.ts';
 import { asObject, RequestError, readRequest, type ValidationRequest } from './validationRequest.ts';
 
@@ -30,25 +31,23 @@ export type ValidationResult =
 
 export async function validate(args: readonly string[]): Promise<void> {
   registerEllipticKeys();
+  registerPublicSuffixes();
   const { values, positionals } = readOptions('validate', args, { json: 'boolean' });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError('validate: one FILE.jsonl, or - for standard input');
   const counts = { accepted: 0, refused: 0, unreadable: 0 };
   let number = 0;
   try {
-    for await (const line of createInterface({
-      input: file === '-' ? process.stdin : createReadStream(file),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    })) {
+    for await (const line of boundedLines(file === '-' ? process.stdin : createReadStream(file))) {
       number++;
-      if (line.trim() === '') continue;
-      // A byte order mark is no part of the text (RFC 8259 8.1 lets a reader pass over it).
-      const result = validateLine(number === 1 ? line.replace(/^\ufeff/, '') : line, number);
+      if (line.kind === 'line' && line.text.trim() === '') continue;
+      const result = line.kind === 'tooLong' ? tooLong(number) : validateLine(unmarked(line.text, number), number);
       counts['error' in result ? 'unreadable' : result.accepted ? 'accepted' : 'refused']++;
       if (!process.stdout.write(`${JSON.stringify(result)}\n`))
         await new Promise((go) => process.stdout.once('drain', go));
     }
   } catch (error) {
+    if (error instanceof EndlessLine) throw new UsageError(`validate: ${file}: line ${number + 1} does not end`);
     if (error instanceof Error && 'code' in error && 'syscall' in error) {
       throw new UsageError(`validate: cannot read ${file}: ${reason(error)}`);
     }
@@ -59,6 +58,14 @@ export async function validate(args: readonly string[]): Promise<void> {
     process.stderr.write(`${accepted} accepted, ${refused} refused, ${unreadable} unreadable\n`);
   }
 }
+
+const tooLong = (number: number): ValidationResult => ({
+  id: `line ${number}`,
+  error: `longer than ${MAX_LINE_BYTES / 2 ** 20} MiB`,
+});
+
+/** A byte order mark is no part of the text (RFC 8259 8.1 lets a reader pass over it). */
+const unmarked = (text: string, number: number): string => (number === 1 ? text.replace(/^\ufeff/, '') : text);
 
 /** `number` stands for the id of a line that has none. */
 export function validateLine(line: string, number: number): ValidationResult {

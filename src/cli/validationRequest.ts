@@ -1,10 +1,15 @@
 // One line of `validate`: a request in JSON, read with care and turned into what path validation asks for.
 import { attempt } from '../bytes/error.ts';
-import { type Certificate, inspectCertificate } from '../pki/certificate.ts';
-import { type Crl, decodeCrl } from '../pki/crl.ts';
+import {
+  type Certificate,
+  inspectCertificate,
+  type UnreadableCertificate,
+  unreadableCertificate,
+} from '../pki/certificate.ts';
+import { decodeCrl } from '../pki/crl.ts';
 import { KEY_USAGES, type KeyUsage } from '../pki/extension.ts';
 import type { PolicyInputs } from '../pki/path/policyGraph.ts';
-import type { PathRequest, PeerName, Profile } from '../pki/path/request.ts';
+import type { PathRequest, PeerName, Profile, RevocationInputs } from '../pki/path/request.ts';
 import { fromPem } from '../pki/pem.ts';
 
 /** What is wrong with a request; the message says where. */
@@ -40,11 +45,13 @@ function pathRequest(fields: Fields, leaf: Certificate): PathRequest {
     peerName === null ? morePeerNames : [peerName, ...morePeerNames.filter((name) => !same(name, peerName))];
   const [first = null, ...others] = names;
   const isWeb = profile === 'web';
+  const intermediates = certificates(fields, 'intermediates');
+  const anchors = certificates(fields, 'trustAnchors');
   const revocation = oneOf(fields, 'revocation', ['off', 'crl'] as const);
   return {
-    // What can't be read can't be on a path.
-    presented: [leaf, ...certificates(fields, 'intermediates')],
-    anchors: certificates(fields, 'trustAnchors'),
+    presented: [leaf, ...intermediates.readable],
+    anchors: anchors.readable,
+    unreadable: [...intermediates.unreadable, ...anchors.unreadable],
     now: timeOf(text(fields, 'time')),
     purpose: oneOf(fields, 'purpose', ['server', 'client', 'any'] as const),
     peerName: first,
@@ -57,7 +64,7 @@ function pathRequest(fields: Fields, leaf: Certificate): PathRequest {
     profile: profileOf(profile, first),
     maxIntermediates: limitOf(fields),
     ...policyOf(fields),
-    ...(revocation === 'crl' ? { revocation: { crls: crls(fields), failure: 'hard' } as const } : {}),
+    ...(revocation === 'crl' ? { revocation: revocationOf(fields) } : {}),
   };
 }
 
@@ -69,20 +76,29 @@ function pathRequest(fields: Fields, leaf: Certificate): PathRequest {
 const profileOf = (profile: 'rfc5280' | 'web', name: PeerName | null): Profile =>
   profile === 'rfc5280' && name === null ? 'path' : profile;
 
-function certificates(fields: Fields, key: string): Certificate[] {
-  return list(fields, key).flatMap((pem, i) => {
-    const decoded = attempt(() =>
-      inspectCertificate(derOf(asText(pem, `${key}[${i}]`), 'CERTIFICATE', `${key}[${i}]`)),
-    );
-    return decoded.ok ? [decoded.value] : [];
-  });
+interface Handed {
+  readonly readable: readonly Certificate[];
+  readonly unreadable: readonly UnreadableCertificate[];
 }
 
-function crls(fields: Fields): Crl[] {
-  return list(fields, 'crls').flatMap((pem, i) => {
-    const decoded = decodeCrl(derOf(asText(pem, `crls[${i}]`), 'X509 CRL', `crls[${i}]`));
-    return decoded.ok ? [decoded.value] : [];
+function certificates(fields: Fields, key: string): Handed {
+  const readable: Certificate[] = [];
+  const unreadable: UnreadableCertificate[] = [];
+  list(fields, key).forEach((pem, i) => {
+    const der = derOf(asText(pem, `${key}[${i}]`), 'CERTIFICATE', `${key}[${i}]`);
+    const decoded = attempt(() => inspectCertificate(der));
+    if (decoded.ok) readable.push(decoded.value);
+    else unreadable.push(unreadableCertificate(der, decoded.error));
   });
+  return { readable, unreadable };
+}
+
+function revocationOf(fields: Fields): RevocationInputs {
+  const decoded = list(fields, 'crls').map((pem, i) =>
+    decodeCrl(derOf(asText(pem, `crls[${i}]`), 'X509 CRL', `crls[${i}]`)),
+  );
+  const crls = decoded.flatMap((one) => (one.ok ? [one.value] : []));
+  return { crls, unreadable: decoded.length - crls.length, failure: 'hard' };
 }
 
 function derOf(pem: string, label: string, where: string): Uint8Array {

@@ -2,12 +2,18 @@
 // than node-forge, which takes binary strings, and a handshake hashes its transcript eight times.
 import { hmac as nobleHmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
-import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 
-export type HashName = 'sha1' | 'sha256' | 'sha384' | 'sha512';
+export type HashName = 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512';
 
 /** Bytes of a digest. */
-export const HASH_LENGTH: Readonly<Record<HashName, number>> = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
+export const HASH_LENGTH: Readonly<Record<HashName, number>> = {
+  sha1: 20,
+  sha224: 28,
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+};
 
 /** The digest of the concatenation of `parts`. */
 export function digest(hash: HashName, ...parts: readonly Uint8Array[]): Uint8Array {
@@ -23,4 +29,4 @@ export function hmac(hash: HashName, key: Uint8Array, ...parts: readonly Uint8Ar
   return running.digest();
 }
 
-const HASHES = { sha1, sha256, sha384, sha512 } as const;
+const HASHES = { sha1, sha224, sha256, sha384, sha512 } as const;

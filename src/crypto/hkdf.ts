@@ -1,7 +1,7 @@
 // HKDF (RFC 5869), computed by @noble/hashes.
 import { expand, extract } from '@noble/hashes/hkdf.js';
 import { sha1 } from '@noble/hashes/legacy.js';
-import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import type { HashName } from './hash.ts';
 
 /** 2.2. An empty salt is the same as one of zeros as long as a digest. */
@@ -16,4 +16,4 @@ export function hkdfExpand(hash: HashName, pseudorandomKey: Uint8Array, info: Ui
   return expand(HASHES[hash], pseudorandomKey, info, length);
 }
 
-const HASHES = { sha1, sha256, sha384, sha512 } as const;
+const HASHES = { sha1, sha224, sha256, sha384, sha512 } as const;

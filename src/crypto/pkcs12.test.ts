@@ -61,7 +61,7 @@ describe.skipIf(!outsideJudge('openssl'))('PKCS #12', () => {
     expect(run.stderr).toContain('invalid password');
   });
 
-  it.each(['client.p256', 'client.ed25519'] as const)('takes the key %s, too, and is read back', (name) => {
+  it.each(['client.p256', 'client.ed25519'] as const)('takes the key %s, too, and is read back', async (name) => {
     const own = { ...contents, certificates: [certificate(name)], key: poolKey(name) };
     const made = toPkcs12(own, seededRandom(1, 'pkcs12'));
     const run = read(made, 'open sesame');
@@ -69,7 +69,7 @@ describe.skipIf(!outsideJudge('openssl'))('PKCS #12', () => {
     expect(run.stderr).toContain('MAC: sha1');
     expect(run.stderr).toContain('PBES2, PBKDF2, AES-256-CBC, Iteration 2048, PRF hmacWithSHA256');
     expect(run.stdout.toString()).toContain(privateKeyToPem(own.key));
-    expect(readPkcs12(made, 'open sesame')).toEqual({
+    expect(await readPkcs12(made, 'open sesame')).toEqual({
       ok: true,
       value: { certificates: own.certificates, crls: [], privateKeys: 1, keys: [expect.any(Uint8Array)] },
     });

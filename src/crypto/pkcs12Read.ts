@@ -1,47 +1,51 @@
-// Reads PKCS #12 files (RFC 7292): certificates and CRLs come out as they stand in the file. Private keys are counted
-// and never decrypted. node-forge reads the BER (old programs write indefinite lengths) and derives the keys.
-import type { asn1 as Asn1 } from 'node-forge';
-import forgeRoot from 'node-forge/lib/forge.js';
-import 'node-forge/lib/asn1.js';
-import 'node-forge/lib/hmac.js';
-import 'node-forge/lib/pbe.js';
-import 'node-forge/lib/sha1.js';
-import 'node-forge/lib/sha256.js';
-import 'node-forge/lib/sha512.js';
-import { attempt, type Decoded, DecodeError } from '../bytes/error.ts';
-import { fromBinary, toBinary } from './binary.ts';
+// Reads PKCS #12 files (RFC 7292; PBMAC1 of RFC 9579): certificates and CRLs come out as they stand in the file, private
+// keys as they stand in it too, still encrypted. Old programs write BER with indefinite lengths.
+import { type Decoded, DecodeError } from '../bytes/error.ts';
+import { equalBytes, utf8 } from '../bytes/hex.ts';
+import { BER, type BerElement, berChildren, berElement, berNumber, berOctets, berOid } from './ber.ts';
+import { PURPOSE, pkcs12Key, RoundsBudget } from './keyDerivation.ts';
+import { decryptWithPassword, derivedKey, HMACS, namedParts, UNSUPPORTED, wrongPassword } from './passwordBased.ts';
+import { STORE_HASHES, type StoreHash, storeHmac } from './rounds.ts';
 
 export interface Pkcs12Reading {
   /** DER, in the order of the file. */
   readonly certificates: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
   readonly privateKeys: number;
-  /** DER of each, as it stands in the file: an EncryptedPrivateKeyInfo, or a PrivateKeyInfo (RFC 5958). */
+  /** Each as it stands in the file: an EncryptedPrivateKeyInfo, or a PrivateKeyInfo (RFC 5958). */
   readonly keys: readonly Uint8Array[];
 }
 
-/** The field of the error when the password does not open the file. */
-export const WRONG_PASSWORD = 'pkcs12.password';
+export { MAX_ITERATIONS } from './keyDerivation.ts';
+export { UNSUPPORTED, WRONG_PASSWORD } from './passwordBased.ts';
 
-/** More would keep the reader busy for minutes. */
-export const MAX_ITERATIONS = 2_000_000;
-
-export function readPkcs12(bytes: Uint8Array, password: string): Decoded<Pkcs12Reading> {
-  return attempt(() => {
-    const [, authSafe, macData] = children(parse(toBinary(bytes), 'pkcs12'), 'pkcs12');
-    const { type, content } = contentInfo(authSafe, 'pkcs12.authSafe');
-    if (type !== OID.data) throw new DecodeError('pkcs12.authSafe', 0, `content of type ${type} is not supported`);
-    const safes = octets(content, 'pkcs12.authSafe');
-    const known = macData === undefined ? password : passwordOf(macData, safes, password);
-    const found: Found = { certificates: [], crls: [], privateKeys: 0, keys: [] };
-    for (const safe of children(parse(safes, 'pkcs12.safes'), 'pkcs12.safes')) {
-      readBags(parse(safeContents(safe, known), 'pkcs12.safe'), found);
-    }
-    return found;
-  });
+/** Never rejects but for a broken invariant. */
+export async function readPkcs12(bytes: Uint8Array, password: string): Promise<Decoded<Pkcs12Reading>> {
+  try {
+    return { ok: true, value: await read(bytes, password) };
+  } catch (error) {
+    if (error instanceof DecodeError) return { ok: false, error };
+    throw error;
+  }
 }
 
-type Node = Asn1.Asn1;
+async function read(bytes: Uint8Array, password: string): Promise<Pkcs12Reading> {
+  const whole = berElement(bytes, 0, bytes.length, 'pkcs12');
+  const [, authSafe, macData] = berChildren(bytes, whole, 'pkcs12');
+  const { type, content } = contentInfo(bytes, authSafe, 'pkcs12.authSafe');
+  if (type !== OID.data) throw new DecodeError('pkcs12.authSafe', 0, `content of type ${type} is not supported`);
+  const safes = berOctets(bytes, content, 'pkcs12.authSafe');
+  const budget = new RoundsBudget();
+  const known = await passwordOf(bytes, macData, safes, password, budget);
+  const found: Found = { certificates: [], crls: [], privateKeys: 0, keys: [] };
+  const list = berChildren(safes, berElement(safes, 0, safes.length, 'pkcs12.safes'), 'pkcs12.safes', MAX_SAFES);
+  for (const safe of list) await readSafe(safes, safe, known, found, budget);
+  return found;
+}
+
+/** More encrypted parts than any file has. */
+const MAX_SAFES = 1000;
+
 interface Found {
   readonly certificates: Uint8Array[];
   readonly crls: Uint8Array[];
@@ -49,121 +53,150 @@ interface Found {
   readonly keys: Uint8Array[];
 }
 
-/** RFC 7292 4, appendix A. Null stands for the empty password written without its terminating zero. */
-function passwordOf(macData: Node, safes: string, password: string): string | null {
-  const [digestInfo, salt, iterations] = children(macData, 'pkcs12.mac');
-  const [algorithm, expected] = children(digestInfo, 'pkcs12.mac');
-  const hash = MAC_HASHES[oidOf(children(algorithm, 'pkcs12.mac')[0], 'pkcs12.mac')];
-  // Another kind of MAC, such as PBMAC1 of RFC 9579: whether the password is right shows when it decrypts.
-  if (hash === undefined) return password;
-  const count = iterations === undefined ? 1 : smallInteger(iterations, 'pkcs12.mac.iterations');
-  for (const candidate of password === '' ? ['', null] : [password]) {
-    const digest = forge.md[hash].create();
-    const saltBytes = forge.util.createBuffer(octets(salt, 'pkcs12.mac.salt'));
-    const key = forge.pbe.generatePkcs12Key(candidate, saltBytes, 3, count, digest.digestLength, digest);
-    const hmac = forge.hmac.create();
-    hmac.start(hash, key);
-    hmac.update(safes);
-    if (hmac.digest().getBytes() === octets(expected, 'pkcs12.mac')) return candidate;
+interface Password {
+  /** Null stands for the empty one written without its terminating zeros. */
+  readonly text: string | null;
+  /** Whether a MAC has shown that it is right. Else what fails under it shows that it is wrong. */
+  readonly verified: boolean;
+}
+
+/** RFC 7292 4, appendix A; RFC 9579 for PBMAC1. */
+async function passwordOf(
+  bytes: Uint8Array,
+  macData: BerElement | undefined,
+  safes: Uint8Array,
+  password: string,
+  budget: RoundsBudget,
+): Promise<Password> {
+  if (macData === undefined) return { text: password, verified: false };
+  const [digestInfo, salt, iterations] = berChildren(bytes, macData, 'pkcs12.mac');
+  if (digestInfo === undefined) throw new DecodeError('pkcs12.mac', macData.start, 'the MAC is missing');
+  const [algorithm, expected] = berChildren(bytes, digestInfo, 'pkcs12.mac');
+  const [name, parameters] = namedParts(bytes, algorithm, 'pkcs12.mac');
+  const mac = berOctets(bytes, expected, 'pkcs12.mac');
+  if (name === OID.pbmac1) {
+    const value = await pbmac1(bytes, parameters, safes, password, budget);
+    if (value === null) return { text: password, verified: false };
+    if (!equalBytes(value, mac)) throw wrongPassword();
+    return { text: password, verified: true };
   }
-  throw new DecodeError(WRONG_PASSWORD, 0, 'the password does not open it');
+  const hash = MAC_HASHES[name];
+  // Whether the password is right shows when it decrypts.
+  if (hash === undefined) return { text: password, verified: false };
+  const count = iterations === undefined ? 1 : berNumber(bytes, iterations, 'pkcs12.mac.iterations');
+  const saltBytes = berOctets(bytes, salt, 'pkcs12.mac.salt');
+  // With so many rounds nobody writes an empty password, and each trial takes a second.
+  const isTried = password === '' && count < 100_000;
+  for (const text of isTried ? ['', null] : [password]) {
+    budget.take(count, 'pkcs12.mac.iterations');
+    const length = STORE_HASHES[hash].outputLen;
+    const key = pkcs12Key(hash, text, saltBytes, PURPOSE.mac, count, length);
+    if (equalBytes(storeHmac(hash, key, safes), mac)) return { text, verified: true };
+  }
+  throw wrongPassword();
 }
 
-/** The DER of one SafeContents, decrypted where it is encrypted. */
-function safeContents(safe: Node, password: string | null): string {
-  const { type, content } = contentInfo(safe, 'pkcs12.safe');
-  if (type === OID.data) return octets(content, 'pkcs12.safe');
+/** RFC 9579 4; null where its HMAC is of a kind that isn't known here. */
+async function pbmac1(
+  bytes: Uint8Array,
+  parameters: BerElement | undefined,
+  safes: Uint8Array,
+  password: string,
+  budget: RoundsBudget,
+): Promise<Uint8Array | null> {
+  if (parameters === undefined) throw new DecodeError('pkcs12.mac', 0, 'the parameters are missing');
+  const [derivation, scheme] = berChildren(bytes, parameters, 'pkcs12.mac');
+  const hash = HMACS[namedParts(bytes, scheme, 'pkcs12.mac')[0]];
+  if (hash === undefined) return null;
+  try {
+    const length = STORE_HASHES[hash].outputLen;
+    return storeHmac(hash, await derivedKey(bytes, derivation, utf8(password), length, budget), safes);
+  } catch (error) {
+    if (error instanceof DecodeError && error.field === UNSUPPORTED) return null;
+    throw error;
+  }
+}
+
+/** One SafeContents, decrypted where it is encrypted. */
+async function readSafe(
+  safes: Uint8Array,
+  safe: BerElement,
+  password: Password,
+  found: Found,
+  budget: RoundsBudget,
+): Promise<void> {
+  const { type, content } = contentInfo(safes, safe, 'pkcs12.safe');
+  if (type === OID.data) {
+    readBags(berOctets(safes, content, 'pkcs12.safe'), found);
+    return;
+  }
+  if (type === OID.envelopedData) throw new DecodeError(UNSUPPORTED, 0, 'encryption for a public key');
   if (type !== OID.encryptedData) throw new DecodeError('pkcs12.safe', 0, `content of type ${type} is not supported`);
-  const [, info] = children(content, 'pkcs12.encryptedData');
-  const [, algorithm, sealed] = children(info, 'pkcs12.encryptedData');
-  const [oidNode, parameters] = children(algorithm, 'pkcs12.encryption');
-  const oid = oidOf(oidNode, 'pkcs12.encryption');
-  if (parameters === undefined) throw new DecodeError('pkcs12.encryption', 0, 'the parameters are missing');
-  checkIterations(parameters);
-  // RFC 7292 B.1 wants UTF-16, and node-forge makes it; RFC 8018 leaves it open, and everybody writes UTF-8.
-  const encoded = oid === OID.pbes2 ? forge.util.encodeUtf8(password ?? '') : password;
-  const cipher = raising('pkcs12.encryption', () => forge.pbe.getCipher(oid, parameters, encoded));
-  cipher.update(forge.util.createBuffer(octets(sealed, 'pkcs12.encryptedData')));
-  if (!cipher.finish()) throw new DecodeError(WRONG_PASSWORD, 0, 'the password does not open it');
-  return cipher.output.getBytes();
+  const [, info] = berChildren(safes, content, 'pkcs12.encryptedData');
+  if (info === undefined) throw new DecodeError('pkcs12.encryptedData', content.start, 'it has no content');
+  const [, algorithm, inner] = berChildren(safes, info, 'pkcs12.encryptedData');
+  if (algorithm === undefined) throw new DecodeError('pkcs12.encryption', info.start, 'it has no algorithm');
+  const sealed = berOctets(safes, inner, 'pkcs12.encryptedData');
+  const mine: Found = { certificates: [], crls: [], privateKeys: 0, keys: [] };
+  try {
+    const opened = await decryptWithPassword({ bytes: safes, algorithm, sealed }, password.text, budget);
+    readBags(opened, mine, !password.verified);
+  } catch (error) {
+    // Nothing showed that the password is right: then what it decrypted to, and can't be read, shows that it is wrong.
+    const isOurs = error instanceof DecodeError && error.field !== UNSUPPORTED && !isAboutRounds(error);
+    throw isOurs && !password.verified ? wrongPassword() : error;
+  }
+  found.certificates.push(...mine.certificates);
+  found.crls.push(...mine.crls);
+  found.keys.push(...mine.keys);
+  found.privateKeys += mine.privateKeys;
 }
 
-/** Every small number among the parameters is an iteration count or a key length. */
-function checkIterations(node: Node): void {
-  if (typeof node.value !== 'string') for (const child of node.value) checkIterations(child);
-  else if (node.tagClass === UNIVERSAL && node.type === TYPE.INTEGER) smallInteger(node, 'pkcs12.iterations');
+/** Limits hold whatever the password is. */
+const isAboutRounds = ({ field }: DecodeError): boolean => field === 'pbe.iterations' || field === 'pbe.scrypt';
+
+/** RFC 7292 4.2. What was decrypted with a password that is right may have more behind it. */
+function readBags(bytes: Uint8Array, found: Found, strict = false): void {
+  const contents = berElement(bytes, 0, bytes.length, 'pkcs12.bags');
+  if (contents.tag !== BER.sequence) throw new DecodeError('pkcs12.bags', 0, 'a sequence is missing');
+  if (strict && contents.end !== bytes.length) throw new DecodeError('pkcs12.bags', contents.end, 'bytes too many');
+  readBagList(bytes, contents, found, 0);
 }
 
-/** RFC 7292 4.2. */
-function readBags(contents: Node, found: Found, depth = 0): void {
-  if (depth > 8) throw new DecodeError('pkcs12.bag', 0, 'bags within bags, nested too deep');
-  for (const bag of children(contents, 'pkcs12.bags')) {
-    const { type, content } = contentInfo(bag, 'pkcs12.bag');
+function readBagList(bytes: Uint8Array, contents: BerElement, found: Found, depth: number): void {
+  if (depth > 8) throw new DecodeError('pkcs12.bag', contents.start, 'bags within bags, nested too deep');
+  for (const bag of berChildren(bytes, contents, 'pkcs12.bags')) {
+    const { type, content } = contentInfo(bytes, bag, 'pkcs12.bag');
     if (type === OID.keyBag || type === OID.shroudedKeyBag) {
       found.privateKeys++;
-      found.keys.push(fromBinary(forge.asn1.toDer(content).getBytes()));
-    } else if (type === OID.safeContentsBag) readBags(content, found, depth + 1);
+      found.keys.push(bytes.slice(content.start, content.end));
+    } else if (type === OID.safeContentsBag) readBagList(bytes, content, found, depth + 1);
     else if (type === OID.certBag || type === OID.crlBag) {
-      const inner = contentInfo(content, 'pkcs12.bag');
-      if (inner.type === OID.x509Certificate) found.certificates.push(fromBinary(octets(inner.content, 'pkcs12.bag')));
-      if (inner.type === OID.x509Crl) found.crls.push(fromBinary(octets(inner.content, 'pkcs12.bag')));
+      const inner = contentInfo(bytes, content, 'pkcs12.bag');
+      const into =
+        inner.type === OID.x509Certificate ? found.certificates : inner.type === OID.x509Crl ? found.crls : null;
+      into?.push(berOctets(bytes, inner.content, 'pkcs12.bag').slice());
     }
   }
 }
 
 /** `SEQUENCE { type OBJECT IDENTIFIER, content [0] EXPLICIT ANY }`, whatever may follow. */
-function contentInfo(node: Node | undefined, field: string): { readonly type: string; readonly content: Node } {
-  const [type, wrapped] = children(node, field);
-  const [content] = wrapped === undefined || typeof wrapped.value === 'string' ? [] : wrapped.value;
-  if (content === undefined) throw new DecodeError(field, 0, 'it has no content');
-  return { type: oidOf(type, field), content };
+function contentInfo(
+  bytes: Uint8Array,
+  element: BerElement | undefined,
+  field: string,
+): { readonly type: string; readonly content: BerElement } {
+  if (element === undefined) throw new DecodeError(field, 0, 'a sequence is missing');
+  const [type, wrapped] = berChildren(bytes, element, field);
+  const [content] = wrapped === undefined ? [] : berChildren(bytes, wrapped, field);
+  if (content === undefined) throw new DecodeError(field, element.start, 'it has no content');
+  return { type: berOid(bytes, type, field), content };
 }
 
-function children(node: Node | undefined, field: string): Node[] {
-  if (node === undefined || typeof node.value === 'string') throw new DecodeError(field, 0, 'a sequence is missing');
-  return node.value;
-}
-
-/** The octets of an OCTET STRING in one piece or (BER) in several. */
-function octets(node: Node | undefined, field: string): string {
-  if (node === undefined) throw new DecodeError(field, 0, 'a string of octets is missing');
-  return typeof node.value === 'string' ? node.value : node.value.map((part) => octets(part, field)).join('');
-}
-
-function oidOf(node: Node | undefined, field: string): string {
-  const value = node?.value;
-  if (typeof value !== 'string') throw new DecodeError(field, 0, 'an object identifier is missing');
-  return raising(field, () => forge.asn1.derToOid(value));
-}
-
-function smallInteger(node: Node, field: string): number {
-  let value = 0;
-  for (const octet of octets(node, field)) value = value * 256 + octet.charCodeAt(0);
-  if (value < 1 || value > MAX_ITERATIONS) {
-    throw new DecodeError(field, 0, `a count of ${value}, where 1 to ${MAX_ITERATIONS} are supported`);
-  }
-  return value;
-}
-
-/** Bytes behind the first element are passed over: what was decrypted may end in them. */
-const parse = (der: string, field: string): Node =>
-  raising(field, () => forge.asn1.fromDer(forge.util.createBuffer(der), { decodeBitStrings: false, strict: false }));
-
-/** Whatever node-forge throws becomes a DecodeError; it never says where in the input. */
-function raising<T>(field: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new DecodeError(field, 0, error instanceof Error ? error.message : String(error));
-  }
-}
-
-const forge: Pick<typeof forgeRoot, 'asn1' | 'hmac' | 'md' | 'pbe' | 'util'> = forgeRoot;
-const UNIVERSAL = forge.asn1.Class.UNIVERSAL;
-const TYPE = forge.asn1.Type;
-
-const MAC_HASHES: Readonly<Record<string, 'sha1' | 'sha256' | 'sha384' | 'sha512'>> = {
+const MAC_HASHES: Readonly<Record<string, StoreHash>> = {
+  '1.2.840.113549.2.5': 'md5',
   '1.3.14.3.2.26': 'sha1',
+  '2.16.840.1.101.3.4.2.4': 'sha224',
   '2.16.840.1.101.3.4.2.1': 'sha256',
   '2.16.840.1.101.3.4.2.2': 'sha384',
   '2.16.840.1.101.3.4.2.3': 'sha512',
@@ -171,8 +204,9 @@ const MAC_HASHES: Readonly<Record<string, 'sha1' | 'sha256' | 'sha384' | 'sha512
 
 const OID = {
   data: '1.2.840.113549.1.7.1',
+  envelopedData: '1.2.840.113549.1.7.3',
   encryptedData: '1.2.840.113549.1.7.6',
-  pbes2: '1.2.840.113549.1.5.13',
+  pbmac1: '1.2.840.113549.1.5.14',
   keyBag: '1.2.840.113549.1.12.10.1.1',
   shroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
   certBag: '1.2.840.113549.1.12.10.1.3',

@@ -83,6 +83,7 @@ const MIN_PADDING = 8;
 /** DER of DigestInfo up to the digest itself, from the notes on 9.2. */
 const DIGEST_INFO: Readonly<Record<HashName, Uint8Array>> = {
   sha1: fromHex('30 21 30 09 06 05 2b 0e 03 02 1a 05 00 04 14'),
+  sha224: fromHex('30 2d 30 0d 06 09 60 86 48 01 65 03 04 02 04 05 00 04 1c'),
   sha256: fromHex('30 31 30 0d 06 09 60 86 48 01 65 03 04 02 01 05 00 04 20'),
   sha384: fromHex('30 41 30 0d 06 09 60 86 48 01 65 03 04 02 02 05 00 04 30'),
   sha512: fromHex('30 51 30 0d 06 09 60 86 48 01 65 03 04 02 03 05 00 04 40'),

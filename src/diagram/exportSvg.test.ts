@@ -37,8 +37,8 @@ describe('the diagram as an SVG file', () => {
 
   it('shows the beliefs of the step that it marks', () => {
     expect(textOf(diagramSvg(recording, 5))).toContain('wants api.bank.test');
-    expect(textOf(diagramSvg(recording))).toContain('client refused: expired');
-    expect(textOf(diagramSvg(recording, 5))).not.toContain('client refused: expired');
+    expect(textOf(diagramSvg(recording))).toContain('refuses client: expired');
+    expect(textOf(diagramSvg(recording, 5))).not.toContain('refuses client: expired');
   });
 
   it('escapes what comes from the recording', () => {

@@ -1,4 +1,5 @@
-// Keeps the current row in view: scrolls the stage, never the page, and only when the row leaves the comfortable middle.
+// Keeps the current row in view: scrolls the stage, and only when the row leaves the comfortable middle; the page only where
+// the window is too low for all of it.
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Recording } from '../lab/recording.ts';
 import { prefersReducedMotion } from './motion.ts';
@@ -23,6 +24,9 @@ export function scrollTarget(row: { readonly top: number; readonly height: numbe
   return Math.abs(target - view.scrollTop) < 1 ? null : target;
 }
 
+/** Further than so many heights of the stage, the way is not shown. */
+const FAR_IN_STAGES = 3;
+
 /** Rows above and below that should be in view too, in pixels. */
 const COMFORT = 84;
 
@@ -34,7 +38,10 @@ export function useFollow(stage: RefObject<HTMLElement | null>, recording: Recor
     const element = stage.current;
     if (element === null || recording === null) return;
     const smooth = arrived.current === recording && !prefersReducedMotion();
+    const arrivedBefore = arrived.current;
     arrived.current = recording;
+    // Who has just opened the page sees it from its top.
+    if (arrivedBefore !== null || cursor > 1) scrollPageTo(element);
     follow(element, cursor, smooth ? 'smooth' : 'instant');
   }, [stage, recording, cursor]);
 
@@ -47,6 +54,14 @@ export function useFollow(stage: RefObject<HTMLElement | null>, recording: Recor
   }, [stage]);
 }
 
+/** Low windows are too small for all of the page, which scrolls there: the stage goes to its top. */
+function scrollPageTo(stage: HTMLElement): void {
+  const page = document.scrollingElement;
+  if (page === null || page.scrollHeight <= page.clientHeight + 1) return;
+  const { top } = stage.getBoundingClientRect();
+  if (Math.abs(top) >= 1) page.scrollTo({ top: page.scrollTop + top, behavior: 'instant' });
+}
+
 function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehavior): void {
   const row = stage.querySelector<HTMLElement>('[data-state="current"]');
   const heads = stage.querySelector<HTMLElement>('[data-heads]');
@@ -57,11 +72,14 @@ function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehav
     {
       scrollTop: stage.scrollTop,
       height: stage.clientHeight,
-      headHeight: heads.offsetHeight,
+      headHeight: getComputedStyle(heads).position === 'sticky' ? heads.offsetHeight : 0,
       contentHeight: stage.scrollHeight,
     },
   );
   // The first step shows the beginning, its phase title included.
   const wanted = cursor === 1 ? 0 : target;
-  if (wanted !== null && wanted !== stage.scrollTop) stage.scrollTo({ top: wanted, behavior });
+  if (wanted === null || wanted === stage.scrollTop) return;
+  // Nobody wants to watch a long way.
+  const far = Math.abs(wanted - stage.scrollTop) > FAR_IN_STAGES * stage.clientHeight;
+  stage.scrollTo({ top: wanted, behavior: far ? 'instant' : behavior });
 }

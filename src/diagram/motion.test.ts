@@ -53,7 +53,7 @@ describe('beliefs', () => {
     expect(beliefAt(recording, 'client', 5)).toEqual({ tone: 'neutral', text: 'wants api.bank.test' });
     const refused = recording.steps.findIndex((step) => step.number === 19) + 1;
     expect(beliefAt(recording, 'server', refused - 1)?.tone).toBe('neutral');
-    expect(beliefAt(recording, 'server', refused)).toEqual({ tone: 'fail', text: 'client refused: expired' });
+    expect(beliefAt(recording, 'server', refused)).toEqual({ tone: 'fail', text: 'refuses client: expired' });
   });
 
   it('do not depend on how one got to a step', () => {

@@ -104,13 +104,13 @@ export function publishList(
   authority: Authority,
   register: Register,
   { crl }: { readonly crl: ListPlan },
-  // One list a day, unless somebody counts; and the reasons are optional.
-  { number = Math.floor(crl.thisUpdate / DAY), reasons = false }: { number?: number; reasons?: boolean } = {},
+  // One list a day, unless somebody counts.
+  { number = Math.floor(crl.thisUpdate / DAY) }: { number?: number } = {},
 ): PublishedList {
   const { certificate, key } = authority.issuing;
   const revoked = ownEntries(authority, register).flatMap(({ certificate: { serial }, revokedAt, reason }) =>
     revokedAt !== null && revokedAt <= crl.thisUpdate
-      ? [{ serial, at: revokedAt, extensions: reasons ? reasonCode(reason) : [] }]
+      ? [{ serial, at: revokedAt, extensions: reasonCode(reason) }]
       : [],
   );
   const { thisUpdate, nextUpdate, pointsToDelta = false } = crl;

@@ -219,7 +219,7 @@ function publishNext(desk: Desk, { index: action, time: thisUpdate }: Task): voi
   const nextUpdate = midnight(thisUpdate, LIST_DAYS);
   const number = Math.max((desk.list?.lastNumber ?? 0) + 1, Math.floor(thisUpdate / DAY));
   const crl = { ...desk.plan.ca.crl, thisUpdate, nextUpdate };
-  desk.list = publishList(authority, register, { crl }, { number, reasons: true });
+  desk.list = publishList(authority, register, { crl }, { number });
   const { revoked, der } = desk.list;
   const facts = { number, revoked, thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate), action };
   recorder.work('ca', 'ca.publishCrl', facts, { body: { bytes: der, spans: parseCrl(der).spans } });

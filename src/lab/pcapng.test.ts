@@ -1,10 +1,9 @@
 // Wireshark opens our captures, finds nothing wrong in them, and decrypts them with the secrets inside.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outsideJudge } from '../testing/outside.ts';
+import { outsideJudge, runOutside } from '../testing/outside.ts';
 import { applies, FAULTS } from './faults/catalogue.ts';
 import { packetsOf } from './packets.ts';
 import { capture } from './pcapng.ts';
@@ -61,9 +60,10 @@ function dissect(bytes: Uint8Array): Frame[] {
     'separator=/t',
     ...FIELDS.flatMap((field) => ['-e', field]),
   ];
-  const { status, stdout, stderr } = spawnSync('tshark', args, { encoding: 'utf8' });
+  const { status, stdout, stderr } = runOutside('tshark', args);
   if (status !== 0) throw new Error(stderr);
   return stdout
+    .toString()
     .replace(/\n$/, '')
     .split('\n')
     .map((line) => {
@@ -304,7 +304,7 @@ describe.skipIf(!outsideJudge('tshark'))('Wireshark', () => {
     const file = join(folder, 'whole.pcapng');
     const bare = join(folder, 'bare.pcapng');
     writeFileSync(file, capture(runScenario(DEFAULT_SCENARIO)));
-    const { status, stderr } = spawnSync('editcap', ['--discard-all-secrets', file, bare], { encoding: 'utf8' });
+    const { status, stderr } = runOutside('editcap', ['--discard-all-secrets', file, bare]);
     expect(status, stderr).toBe(0);
     const frames = dissect(readFileSync(bare));
     expect(frames.filter((frame) => frame['tcp.srcport'] === '443').length).toBeGreaterThan(3);

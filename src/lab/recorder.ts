@@ -1,9 +1,9 @@
 // Collects the events of a run: endpoint events become serialisable, certificates are kept once by fingerprint.
 import { fromUtf8, toHex } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
-import { decodeCertificate } from '../pki/certificate.ts';
 import { fingerprint } from '../pki/fingerprint.ts';
 import type { EndpointEvent, SentMessage, Side } from '../tls/events.ts';
+import { certificateRecord } from './certificateRecord.ts';
 import type {
   Actor,
   BeliefId,
@@ -38,7 +38,7 @@ export class Recorder {
   /** Keeps a certificate; returns its fingerprint. Bytes that are no certificate are kept too, without a subject. */
   keep(der: Uint8Array): Fingerprint {
     const id = fingerprint(der);
-    this.certificates[id] ??= describe(der);
+    this.certificates[id] ??= certificateRecord(der);
     return id;
   }
 
@@ -190,15 +190,6 @@ export class Recorder {
       facts,
     };
   }
-}
-
-function describe(der: Uint8Array): CertificateRecord {
-  const decoded = decodeCertificate(der);
-  if (!decoded.ok) return { der: toHex(der), subject: '', role: 'leaf' };
-  const { subject, issuer, extensions } = decoded.value;
-  const ca = extensions.some((extension) => extension.type === 'basicConstraints' && extension.ca);
-  const role = !ca ? 'leaf' : subject.text === issuer.text ? 'root' : 'intermediate';
-  return { der: toHex(der), subject: subject.text, role };
 }
 
 const firstLine = (bytes: Uint8Array): string => fromUtf8(bytes).split('\r\n', 1)[0] ?? '';

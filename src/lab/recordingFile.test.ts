@@ -96,6 +96,24 @@ describe('A recording as a file', () => {
     });
   });
 
+  it('refuses a name, a role or a fingerprint that a certificate does not have by its DER, for each of them', () => {
+    const of = (id: string) => honest.certificates[id] ?? { der: '', subject: '', role: 'leaf' };
+    const ids = Object.keys(honest.certificates);
+    expect(ids.length).toBeGreaterThanOrEqual(3);
+    for (const id of ids) {
+      expect(problemOf(changed(['certificates', id, 'subject'], 'CN=www.bank.example'))).toEqual({
+        kind: 'misfit',
+        where: expect.stringMatching(new RegExp(`^certificates\\.${id.slice(0, 32)}.*\\.subject$`)),
+        expected: 'ownSubject',
+      });
+      const role = of(id).role === 'root' ? 'leaf' : 'root';
+      expect(problemOf(changed(['certificates', id, 'role'], role))).toMatchObject({ expected: 'ownRole' });
+      const [other = ''] = ids.filter((each) => each !== id);
+      const strange = { ...of(other) };
+      expect(problemOf(changed(['certificates', id], strange))).toMatchObject({ expected: 'ownFingerprint' });
+    }
+  });
+
   it('refuses spans that lie outside of their bytes or of each other', () => {
     const at = honest.events.findIndex(({ kind }) => kind === 'sent');
     const first: Way = ['events', at, 'message', 'wireSpans', 0];

@@ -1,6 +1,9 @@
 // A recording as a file: JSON, as it stands. What comes back may come from anywhere, so every value is looked at, and a
 // fresh recording is made of what was looked at; nothing else gets through.
+import { fromHex } from '../bytes/hex.ts';
+import { fingerprint as fingerprintOf } from '../pki/fingerprint.ts';
 import { readCaWork } from './caActions.ts';
+import { certificateRecord } from './certificateRecord.ts';
 import { actor, bytes, count, event, facts, fingerprint, messageType } from './eventShape.ts';
 import { faultById } from './faults/catalogue.ts';
 import {
@@ -188,6 +191,14 @@ function expectConsistent({ events, steps, certificates }: Recording): void {
     const shown = event.kind === 'sent' ? event.message.certificates : event.kind === 'work' ? event.certificates : [];
     for (const each of shown) must(Object.hasOwn(certificates, each), [...at, 'certificates'], 'knownCertificate');
   });
+  // Names and roles are told from the DER alone, whatever the file says.
+  for (const [id, { der, subject, role }] of Object.entries(certificates)) {
+    const bytes = fromHex(der);
+    const own = certificateRecord(bytes);
+    must(id === fingerprintOf(bytes), ['certificates', id], 'ownFingerprint');
+    must(subject === own.subject, ['certificates', id, 'subject'], 'ownSubject');
+    must(role === own.role, ['certificates', id, 'role'], 'ownRole');
+  }
   must(steps.length > 0, ['steps'], 'steps');
   const keys = new Set<string>();
   each(steps, ['steps'], (step, at) => {

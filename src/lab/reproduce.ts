@@ -71,7 +71,7 @@ export interface Reproduction {
   readonly obstacle: Obstacle | null;
   readonly commands: Commands;
   /** Where the server turns a machine in the middle away: how the client came to believe that machine before. */
-  readonly deceived: Talk | null;
+  readonly deceived: Commands | null;
   /** Where the server's key leaks, and could open anything: the capture without its secrets, and what the key opens there. */
   readonly leak: { readonly bare: readonly string[]; readonly open: readonly string[] } | null;
 }

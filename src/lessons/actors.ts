@@ -1,6 +1,6 @@
 // The actors: who they are, and the line below their name.
 import type { Actor, Recording } from '../lab/recording.ts';
-import { commonName, text } from './phrases.ts';
+import { clip, commonName, text } from './phrases.ts';
 
 export interface ActorWords {
   readonly title: string;
@@ -26,15 +26,18 @@ export function actorHead(actor: Actor, recording: Recording): { name: string; l
     }
     case 'server':
       return {
-        name: `Server · ${serverName(recording) ?? 'no name'}`,
+        name: `Server · ${clip(serverName(recording) ?? 'no name', LONGEST_NAME)}`,
         line: recording.scenario.mode === 'mutual' ? 'asks for a client certificate' : 'asks for no client certificate',
       };
     case 'ca':
-      return { name: ownRoot(recording) ?? 'CA', line: 'not part of the conversation' };
+      return { name: clip(ownRoot(recording) ?? 'CA', LONGEST_NAME), line: 'not part of the conversation' };
     case 'attacker':
       return { name: 'Attacker', line: 'on the wire' };
   }
 }
+
+/** In a box of the diagram; whole names are in the tabs. */
+const LONGEST_NAME = 40;
 
 /** The name that the client asks for. */
 function serverName({ events }: Recording): string | null {
@@ -51,7 +54,7 @@ function trustLine({ events, scenario }: Recording): string {
   );
   const [first] = roots;
   if (first === undefined) return scenario.edits?.trust?.client ? 'trusts nobody' : 'trusts nobody yet';
-  const name = commonName(first.facts.root ?? first.facts.subject);
+  const name = clip(commonName(first.facts.root ?? first.facts.subject), LONGEST_NAME);
   return roots.length === 1 ? `trusts ${name}` : `trusts ${name} and ${roots.length - 1} more`;
 }
 

@@ -115,6 +115,7 @@ export const ALERT_WORDS: Record<string, AlertWords> = {
     'Certificate required',
     'A client certificate is demanded, and none was sent (TLS 1.3).',
   ),
+  general_error: alert(117, 'General error', 'An error for which the sender has no other alert (TLS 1.3).'),
   no_application_protocol: alert(
     120,
     'No common application protocol',

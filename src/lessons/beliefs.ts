@@ -8,19 +8,19 @@ import { clip, commonName, number, text } from './phrases.ts';
 export function beliefText(belief: BeliefId, facts: Facts): string {
   switch (belief) {
     case 'client.idle':
-      return `wants ${text(facts.serverName) ?? 'a server'}`;
+      return `wants ${shortName(text(facts.serverName) ?? 'a server')}`;
     case 'client.offered':
       return 'waiting for an answer';
     case 'client.shownCertificate':
     case 'server.shownCertificate':
-      return `shown ${commonName(facts.subject)}, unproven`;
+      return `shown ${shortName(commonName(facts.subject))}, unproven`;
     case 'client.certificateValid':
     case 'server.certificateValid':
       return 'certificate valid, key unproven';
     case 'client.possessionProven':
-      return `key of ${text(facts.name) ?? 'the server'} proven`;
+      return `key of ${shortName(text(facts.name) ?? 'the server')} proven`;
     case 'client.connected':
-      return `${talking(facts)} ${text(facts.name) ?? 'the server'}`;
+      return `${talking(facts)} ${shortName(text(facts.name) ?? 'the server')}`;
     case 'client.refused':
       return refused('server', facts);
     case 'client.told':
@@ -32,13 +32,15 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
     case 'server.listening':
       return 'waiting for a client';
     case 'server.anonymous':
-      return text(facts.subject) === null ? 'client unknown' : `ticket of ${commonName(facts.subject)}, unproven`;
+      return text(facts.subject) === null
+        ? 'client unknown'
+        : `ticket of ${shortName(commonName(facts.subject))}, unproven`;
     case 'server.possessionProven':
-      return `key of ${commonName(facts.subject)} proven`;
+      return `key of ${shortName(commonName(facts.subject))} proven`;
     case 'server.connectedAnonymous':
       return facts.resumed === true ? 'the same unknown client as before' : 'talking to an unknown client';
     case 'server.connected':
-      return `${talking(facts)} ${commonName(facts.subject)}`;
+      return `${talking(facts)} ${shortName(commonName(facts.subject))}`;
     case 'server.refused':
       return refused('client', facts);
     case 'ca.ready':
@@ -63,11 +65,11 @@ export function beliefText(belief: BeliefId, facts: Facts): string {
     case 'attacker.changed':
       return `changed ${text(facts.message) ?? 'a message'}`;
     case 'attacker.dropped':
-      return `kept ${text(facts.message) ?? 'a message'} back`;
+      return `dropped ${text(facts.message) ?? 'a message'}`;
     case 'attacker.replayed':
-      return `played an old ${text(facts.message) ?? 'message'}`;
+      return `replayed an old ${text(facts.message) ?? 'message'}`;
     case 'attacker.pretends':
-      return `plays ${text(facts.name) ?? 'the server'}`;
+      return `plays ${shortName(text(facts.name) ?? 'the server')}`;
     case 'attacker.refused':
       return `found out by the ${facts.by === 'server' ? 'server' : 'client'}`;
     case 'attacker.reads':
@@ -82,18 +84,21 @@ const talking = (facts: Facts): string => (facts.resumed === true ? 'resumed wit
 
 /** By the alert's name, or where that is too long for a head, by its title. */
 function told(alert: string): string {
-  const title = alert.length > 28 ? ALERT_WORDS[alert]?.title : undefined;
-  return `told: ${title === undefined ? alert : title.toLowerCase()}`;
+  const title = alert.length > 24 ? ALERT_WORDS[alert]?.title : undefined;
+  return `received: ${title === undefined ? alert : title.toLowerCase()}`;
 }
 
-/** `client refused: expired`. What proves nothing against the peer is said without blaming it. */
+/** `refuses client: expired`. What proves nothing against the peer is said without blaming it. */
 function refused(peer: string, facts: Facts): string {
   const code = text(facts.check) ?? '';
   const word = failureWord(code);
   return NO_PROOF.has(code) || isProtocolCheck(code) || !isCheck(code)
     ? `gave up: ${word}`
-    : `${peer} refused: ${word}`;
+    : `refuses ${peer}: ${word}`;
 }
 
 /** Failures that may as well come from somebody on the wire. */
 const NO_PROOF = new Set(['psk.binder', 'record.mac', 'finished.verify']);
+
+/** For a pill under an actor's head; whole names are in the tabs. */
+const shortName = (name: string): string => clip(name, 40);

@@ -28,61 +28,58 @@ export function failureWord(code: string): string {
 export function notReachedText(check: CheckResult): string {
   switch (check.check) {
     case 'possession':
-      if (check.evidence.reason === 'no certificate')
-        return 'Never reached: without a certificate there is no key to prove.';
+      if (check.evidence.reason === 'no certificate') return 'Not reached: without a certificate no key can be proven.';
       return (
         NO_PROOF[check.reference] ??
-        'Never reached: the server would prove its key later, and the handshake ended before.'
+        'Not reached: the server would prove its key later, and the handshake ended before.'
       );
     case 'revocation.available':
     case 'revocation.signature':
     case 'revocation.cRLSign':
     case 'revocation.fresh':
     case 'revocation.status':
-      if (check.evidence.policy === 'soft-fail')
-        return 'Could not be learnt, and with soft-fail one goes on all the same.';
+      if (check.evidence.policy === 'soft-fail') return 'Not known, and with soft-fail the verifier goes on.';
       return (
-        REVOCATION_REASONS[String(check.evidence.reason ?? '')] ??
-        'Never reached: there is no usable answer to look at.'
+        REVOCATION_REASONS[String(check.evidence.reason ?? '')] ?? 'Not reached: there is no usable answer to look at.'
       );
     case 'signature.verify':
       if (text(check.evidence.signature) !== null)
         return `Not decided: this program cannot verify the algorithm ${check.evidence.algorithm}.`;
-      return 'Never reached: the issuer’s certificate was not found.';
+      return 'Not reached: the issuer’s certificate was not found.';
     case 'chain.build':
       return `Not decided: its issuer, ${commonName(check.evidence.issuer)}, was not handed over.`;
     case 'chain.nameChaining':
     case 'aki.match':
-      return 'Never reached: the issuer’s certificate was not found.';
+      return 'Not reached: the issuer’s certificate was not found.';
     case 'chain.trustAnchor':
       if (text(check.evidence.selfSigned) !== null) return 'Not decided: no trust anchor was handed over.';
-      return 'Never reached: the path could not be built up to its end.';
+      return 'Not reached: the path could not be built up to its end.';
     case 'identity.dns':
-      return 'Never reached: the certificate carries no DNS name to compare.';
+      return 'Not reached: the certificate carries no DNS name to compare.';
     case 'identity.ip':
-      return 'Never reached: the certificate carries no address to compare.';
+      return 'Not reached: the certificate carries no address to compare.';
     case 'identity.email':
-      return 'Never reached: the certificate carries no mailbox to compare.';
+      return 'Not reached: the certificate carries no mailbox to compare.';
     case 'identity.uri':
-      return 'Never reached: the certificate carries no URI to compare.';
+      return 'Not reached: the certificate carries no URI to compare.';
     case 'finished.verify':
     case 'record.mac':
-      return 'Never reached: the handshake ended before.';
+      return 'Not reached: the handshake ended before.';
     default:
-      return 'Never reached: an earlier check failed, and without it this one has nothing to look at.';
+      return 'Not reached: an earlier check failed, and without it this one has nothing to look at.';
   }
 }
 
 /** By the section that says what the proof is. */
 const NO_PROOF: Readonly<Record<string, string>> = {
-  'tls12.7.4.8': 'Never reached: CertificateVerify is not checked once the certificate is refused.',
-  'tls13.4.5.2': 'Never reached: CertificateVerify is not checked once the certificate is refused.',
-  'ecc.5.4': 'Never reached: the signature in ServerKeyExchange is not checked once the certificate is refused.',
+  'tls12.7.4.8': 'Not reached: CertificateVerify is not checked once the certificate is refused.',
+  'tls13.4.5.2': 'Not reached: CertificateVerify is not checked once the certificate is refused.',
+  'ecc.5.4': 'Not reached: the signature in ServerKeyExchange is not checked once the certificate is refused.',
 };
 
 const REVOCATION_REASONS: Record<string, string> = {
-  'no verified issuer': 'Never reached: no trusted issuer stands behind this certificate, so there is no CA to ask.',
-  'no address': 'Never reached: the certificate does not say where to ask.',
+  'no verified issuer': 'Not reached: this certificate has no trusted issuer that could be asked.',
+  'no address': 'Not reached: the certificate does not say where to ask.',
 };
 
 const FAILURE_WORDS: Record<CheckId, string> = {
@@ -93,12 +90,12 @@ const FAILURE_WORDS: Record<CheckId, string> = {
   'bundle.key': 'other key',
   'chain.build': 'issuer unknown',
   'chain.bound': 'too much work',
-  'chain.trustAnchor': 'issuer not trusted',
-  'chain.nameChaining': 'names do not chain',
+  'chain.trustAnchor': 'untrusted issuer',
+  'chain.nameChaining': 'names do not fit',
   'signature.verify': 'bad signature',
   'validity.notBefore': 'not yet valid',
   'validity.notAfter': 'expired',
-  'ca.basicConstraints': 'issuer is no CA',
+  'ca.basicConstraints': 'issuer not a CA',
   'ca.keyCertSign': 'CA may not sign',
   'ca.pathLen': 'path too long',
   'chain.depth': 'path too long',
@@ -106,7 +103,7 @@ const FAILURE_WORDS: Record<CheckId, string> = {
   'ext.unknownCritical': 'unknown extension',
   'nc.permitted': 'name not allowed',
   'nc.excluded': 'name forbidden',
-  'policy.mappings': 'bad policy mapping',
+  'policy.mappings': 'policy mapping',
   'policy.explicit': 'no common policy',
   'crypto.keySize': 'weak key',
   'crypto.signatureHash': 'weak hash',
@@ -133,11 +130,11 @@ const FAILURE_WORDS: Record<CheckId, string> = {
   'web.subjectAltName': 'names unfit',
   'web.commonName': 'stray common name',
   'web.extKeyUsage': 'purposes unfit',
-  'web.authorityKeyId': 'bad key identifier',
+  'web.authorityKeyId': 'wrong key id',
   'revocation.available': 'status unknown',
-  'revocation.signature': 'status not genuine',
-  'revocation.cRLSign': 'list not by its CA',
-  'revocation.fresh': 'status out of date',
+  'revocation.signature': 'bad status answer',
+  'revocation.cRLSign': 'wrong CRL signer',
+  'revocation.fresh': 'status outdated',
   'revocation.status': 'revoked',
   possession: 'key not proven',
   'psk.binder': 'wrong binder',

@@ -74,12 +74,13 @@ const proof = (of: Proof): string => PROOFS[of];
 
 function reads({ server, client, request, response, readable, all }: Seen): string {
   const what = [
+    'the server’s name (SNI)',
     server === null ? null : `the server’s certificate (${commonName(server)})`,
     client === null ? null : `the client’s certificate (${commonName(client)})`,
     request ? 'the request' : null,
     response ? 'the response' : null,
   ].filter((each) => each !== null);
-  return `${what.length === 0 ? 'no certificate' : what.join(', ')}; ${grouped(readable)} of ${size(all)} are in the clear`;
+  return `${[...what, ...(server === null && client === null ? ['no certificate'] : [])].join(', ')}; ${grouped(readable)} of ${size(all)} are in the clear`;
 }
 
 function hidden({ request, response, readable, all }: Seen): string {

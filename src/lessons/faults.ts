@@ -19,31 +19,32 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   'server/expired': {
     title: 'Expired',
     changes: 'its end of validity (notAfter) lies in the past',
-    question: 'Name, key and signature are all right. Who looks at the date, and what does the server get to hear?',
+    question:
+      'Name, key and signature are all right. Who looks at the date, and which alert does the other side receive?',
     story: 'The server’s certificate has expired',
   },
   'server/not-yet-valid': {
     title: 'Not yet valid',
-    changes: 'its validity (notBefore) begins only in twelve days',
+    changes: 'its validity (notBefore) begins only in a few days',
     question: 'It is signed, and for the right name, only too early. Is that as bad as too late?',
     story: 'The server’s certificate is not valid yet',
   },
   'server/wrong-host': {
     title: 'Wrong host name',
     changes: 'a good certificate from the right CA, issued for www.bank.test',
-    question: 'The CA is trusted and the signature is right. Is that enough to know whom one talks to?',
+    question: 'The CA is trusted and the signature is right. Is that enough to know who the server is?',
     story: 'The server’s certificate is for another name',
   },
   'server/no-san': {
     title: 'No SAN, CN only',
     changes: 'no subjectAltName: the host name stands only in the common name',
-    question: 'The right name is in it, in the place of old. Where does a client look for it today?',
+    question: 'The name is only in the common name, where clients looked long ago. Where do they look today?',
     story: 'The server’s name is in the wrong place',
   },
   'server/wildcard-too-deep': {
     title: 'Wildcard matches one label only',
     changes: 'issued for *.bank.test, and the client asks for a.api.bank.test',
-    question: 'The name ends as it should. How much does a star stand for?',
+    question: 'The name ends as it should. How many labels does the star cover?',
     story: 'The star does not reach far enough',
   },
   'server/nul-in-name': {
@@ -86,7 +87,7 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   'server/stolen-certificate': {
     title: 'Certificate without its private key',
     changes: 'the right certificate in the hands of someone who lacks its private key',
-    question: 'Anyone can copy a certificate. At which message does the missing key come to light?',
+    question: 'Anyone can copy a certificate. Which message shows that the key is missing?',
     story: 'Somebody shows the bank’s certificate',
   },
   'server/wrong-eku': {
@@ -98,7 +99,7 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   'server/wrong-key-usage': {
     title: 'Wrong key usage',
     changes: 'its key usage lacks keyEncipherment (RSA key exchange) or digitalSignature (else)',
-    question: 'The key may do one thing and not the other. What does the server have to do with it?',
+    question: 'The key may do one thing and not the other. Which operation does this key exchange need?',
     story: 'The server’s key may not be used this way',
   },
   'server/weak-key': {
@@ -110,7 +111,7 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   'server/weak-signature': {
     title: 'Weak signature (SHA-1)',
     changes: 'the CA’s signature on it uses SHA-1',
-    question: 'The signature verifies. Why might one not rely on it?',
+    question: 'The signature verifies. Why is it not enough?',
     story: 'The server’s certificate is signed with SHA-1',
   },
   'server/unknown-critical': {
@@ -135,7 +136,7 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
     title: 'Leaf used as CA (basicConstraints)',
     changes: 'another customer’s ordinary certificate signs one for the bank’s name',
     question: 'Every signature verifies, up to the trusted root. What keeps a customer from being a CA?',
-    story: 'A customer plays CA',
+    story: 'A customer acts as a CA',
   },
   'ca/no-cert-sign': {
     title: 'CA without keyCertSign',
@@ -158,7 +159,7 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   'ca/excluded-name': {
     title: 'Name constraints: excluded',
     changes: 'the issuing CA must not issue for bank.test',
-    question: 'The CA is trusted, but there is one domain it must leave alone. Who sees to that?',
+    question: 'The CA is trusted, but there is one domain it must leave alone. Who checks that?',
     story: 'A CA issues for a forbidden domain',
   },
   'ca/same-name-other-key': {
@@ -181,9 +182,9 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   },
   'ca/ocsp-stale': {
     title: 'Stale OCSP response',
-    changes: 'a month-old “good” is played back; the certificate was revoked since',
+    changes: 'a month-old “good” is replayed; the certificate was revoked since',
     question: 'The answer is genuine, signed by the CA. What does it say about today?',
-    story: 'An old answer is played back',
+    story: 'An old answer is replayed',
   },
   'ca/crl-expired': {
     title: 'Expired CRL',
@@ -200,26 +201,27 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   'client/none-optional': {
     title: 'No certificate, optional',
     changes: 'the client has no certificate, and the server only asks for one',
-    question: 'The same empty message, but another server. Whom does it believe to talk to?',
+    question: 'The same empty message, but another server. Who does this server think the client is?',
     story: 'A certificate is asked for, not required',
-    accepted: 'It goes through. For the server the client is nobody in particular, and has to show a password inside.',
+    accepted: 'It goes through. The client is anonymous for TLS and must log in with a password.',
   },
   'client/unlisted-issuer': {
     title: 'Issuer not in CertificateRequest CA list',
     changes: 'its CA is not among those that the server names; the client keeps to that list',
-    question: 'The client has a certificate, and a key for it. Why does the server never get to see it?',
+    question: 'The client has a certificate, and a key for it. Why does the server never see it?',
     story: 'The client’s CA is not on the list',
   },
   'client/expired': {
     title: 'Expired',
     changes: 'its end of validity (notAfter) lies in the past',
-    question: 'Both sides hold certificates from the same CA. Who notices, and what does the other side get to see?',
+    question:
+      'Both sides hold certificates from the same CA. Who notices, and which alert does the other side receive?',
     story: 'The client’s certificate has expired',
   },
   'client/not-yet-valid': {
     title: 'Not yet valid',
-    changes: 'its validity (notBefore) begins only in twelve days',
-    question: 'It will be good in twelve days. What does the client get to hear until then?',
+    changes: 'its validity (notBefore) begins only in a few days',
+    question: 'It will be valid soon. Which alert does the client receive until then?',
     story: 'The client’s certificate is not valid yet',
   },
   'client/self-signed': {
@@ -237,13 +239,13 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   'client/missing-intermediate': {
     title: 'Missing intermediate',
     changes: 'the client sends its own certificate alone',
-    question: 'The server trusts the root. How is it to get there from this one certificate?',
+    question: 'The server trusts the root. How can it build a path from this certificate alone?',
     story: 'The client leaves out the intermediate',
   },
   'client/tampered': {
     title: 'Tampered with',
     changes: 'one byte of the name is changed after the CA has signed',
-    question: 'Somebody would like to be another customer. One byte will do?',
+    question: 'Can changing one byte turn one customer into another?',
     story: 'The client’s certificate was tampered with',
   },
   'client/weak-key': {
@@ -255,7 +257,7 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   'client/weak-signature': {
     title: 'Weak signature (SHA-1)',
     changes: 'the CA’s signature on it uses SHA-1',
-    question: 'The signature verifies. Why might one not rely on it?',
+    question: 'The signature verifies. Why is it not enough?',
     story: 'The client’s certificate is signed with SHA-1',
   },
   'client/revoked': {
@@ -304,7 +306,7 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   },
   'hello/no-common-cipher': {
     title: 'No common cipher suite',
-    changes: 'the client offers one cipher suite, and the server knows all others only',
+    changes: 'the client offers one cipher suite, and the server supports only others',
     question: 'Both speak the same version of TLS. What if no way of encrypting is known to both?',
     story: 'Client and server know no common cipher suite',
   },
@@ -317,31 +319,31 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   'hello/unknown-name': {
     title: 'Unknown SNI',
     changes: 'the client asks for old.bank.test, and the server answers for api.bank.test only',
-    question: 'The client names whom it wants before any certificate is shown. Who says that there is no such name?',
+    question: 'The client names the server before any certificate is shown. Who says that there is no such name?',
     story: 'The server does not know the name it is asked for',
   },
   'wire/edit-hello': {
     title: 'ClientHello modified (cipher suites)',
     changes: 'an attacker takes cipher suites out of ClientHello, and what would bind the keys to it',
-    question: 'ClientHello is not protected. When does it come to light that it was changed, and by what?',
+    question: 'ClientHello is not protected. When is the change detected, and by which check?',
     story: 'Somebody makes the client’s offer smaller',
   },
   'wire/flip-record': {
     title: 'Bit flipped in a record',
-    changes: 'an attacker turns over one bit of a record that the client has encrypted',
+    changes: 'an attacker flips one bit of a record that the client has encrypted',
     question: 'The attacker can’t read the record. Can it change it without anybody noticing?',
-    story: 'One bit of an encrypted record is turned over',
+    story: 'One bit of an encrypted record is flipped',
   },
   'wire/flip-certificate-verify': {
     title: 'Bit flipped in a signature',
-    changes: 'an attacker turns over one bit of the client’s signature in CertificateVerify',
+    changes: 'an attacker flips one bit of the client’s signature in CertificateVerify',
     question: 'Certificate and key are the client’s own. Whom does the server blame?',
-    story: 'One bit of the client’s signature is turned over',
+    story: 'One bit of the client’s signature is flipped',
   },
   'wire/drop-message': {
     title: 'Message dropped',
-    changes: 'an attacker lets ServerHello disappear and passes on the rest',
-    question: 'Everything else arrives. How does one notice what is not there?',
+    changes: 'an attacker drops ServerHello and passes on the rest',
+    question: 'Everything else arrives. How is a missing message noticed?',
     story: 'ServerHello never arrives',
   },
   'wire/truncate': {
@@ -354,7 +356,7 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
     title: 'Replay',
     changes: 'what the client encrypted yesterday is sent in place of what it encrypts today',
     question: 'The bytes are genuine and the parties the same. Why does it not work a second time?',
-    story: 'Yesterday’s messages are played again',
+    story: 'Yesterday’s messages are replayed',
   },
   'wire/downgrade': {
     title: 'Version downgrade',

@@ -15,6 +15,9 @@ const PROBLEMS: readonly IntakeProblem[] = [
   { kind: 'truncated', wanted: 0, found: 1, place },
   { kind: 'unreadable', what: 'certificate', problem: 'the length is cut off', place },
   { kind: 'unreadable', what: 'pkcs12', problem: 'a count of 0', place: { line: null, byte: null } },
+  { kind: 'trailing', bytes: 1, zeros: false, place },
+  { kind: 'trailing', bytes: 9, zeros: true, place },
+  { kind: 'unsupported', what: 'pkcs12', algorithm: 'ARIA-128-CBC', place: { line: null, byte: null } },
   { kind: 'pem.noEnd', label: 'CERTIFICATE', line: 3 },
   { kind: 'pem.noBegin', label: 'CERTIFICATE', line: 3 },
   { kind: 'pem.otherEnd', label: 'CERTIFICATE', end: 'X509 CRL', line: 3 },
@@ -48,6 +51,10 @@ describe('words about input', () => {
       otherText('csr', ''),
       otherText('publicKey', ''),
       otherText('label', 'DH PARAMETERS'),
+      otherText('printed', ''),
+      otherText('keyStore', 'BKS'),
+      otherText('keyStore', 'NSS'),
+      otherText('keyStore', 'ZIP'),
     ];
     expect(texts.flatMap((text) => styleProblems('sentence', text))).toEqual([]);
   });

@@ -14,7 +14,7 @@ export function problemText(problem: IntakeProblem): string {
     case 'empty':
       return 'There is nothing in it.';
     case 'nothing':
-      return 'No certificate was recognised: it has no BEGIN line of PEM, and does not begin like DER.';
+      return 'No certificate was recognised: there is no PEM, no DER, and no base64 or hexadecimal form of them.';
     case 'tooLarge':
       return `It has ${megabytes(problem.bytes)}, and at most ${megabytes(problem.limit)} are read.`;
     case 'tooMany':
@@ -23,8 +23,12 @@ export function problemText(problem: IntakeProblem): string {
       return problem.wanted === 0
         ? `The DER breaks off ${at(problem.place)}.`
         : `The DER breaks off: the element ${at(problem.place)} says it has ${count(problem.wanted, 'byte')}, and ${problem.found} are there.`;
+    case 'trailing':
+      return `Behind the last element, ${at(problem.place)}, ${problem.bytes === 1 ? 'is' : 'are'} ${count(problem.bytes, problem.zeros ? 'zero byte' : 'byte')} that ${problem.bytes === 1 ? 'belongs' : 'belong'} to nothing. What is in front was read.`;
+    case 'unsupported':
+      return `${READABLES[problem.what]} is encrypted in a way that is not supported here: ${problem.algorithm}. ${convertText(problem.what)}`;
     case 'unreadable':
-      return `${READABLES[problem.what]} can’t be read ${at(problem.place)}: ${problem.problem.replaceAll('"', '”')}.`;
+      return `${READABLES[problem.what]} can’t be read ${at(problem.place)}: ${withoutStop(problem.problem)}.`;
     case 'pem.noEnd':
       return `The block ${problem.label} that begins in line ${problem.line} has no END line.`;
     case 'pem.noBegin':
@@ -40,21 +44,45 @@ export function problemText(problem: IntakeProblem): string {
   }
 }
 
+/** What somebody else's program makes of it, to be handed over instead. */
+const convertText = (what: string): string =>
+  what === 'pkcs12'
+    ? 'OpenSSL may convert it: “openssl pkcs12 -legacy -in FILE -nokeys -out FILE.pem”.'
+    : 'OpenSSL may convert it: “openssl pkey -in FILE -pubout -out FILE.pem” gives its public half.';
+
+/** Words of others may end with a full stop, and have straight quotes. */
+const withoutStop = (text: string): string => text.replaceAll('"', '”').replace(/[.\s]+$/, '');
+
 export function otherText(what: OtherKind, label: string): string {
   switch (what) {
     case 'csr':
       return 'A certificate signing request: it asks for a certificate and is none. Nothing to judge.';
     case 'publicKey':
       return 'A public key by itself: nobody vouches for it. Nothing to judge.';
+    case 'printed':
+      return 'A certificate printed as text. The certificate itself is not in it: the command “openssl x509 -in FILE” prints it as PEM, where FILE is what was printed here.';
+    case 'keyStore':
+      return keyStoreText(label);
     case 'label':
       return `A block of ${label}: nothing to judge.`;
   }
 }
 
+function keyStoreText(type: string): string {
+  switch (type) {
+    case 'BKS':
+      return 'A key store of Bouncy Castle (BKS), which is not read here. “keytool -importkeystore -srckeystore FILE -srcstoretype BKS -destkeystore FILE.p12 -deststoretype PKCS12” converts it, with Bouncy Castle’s provider installed.';
+    case 'NSS':
+      return 'A database of SQLite, as Firefox and NSS keep certificates. “certutil -L -d sql:FOLDER -n NAME -a” gives a certificate as PEM.';
+    default:
+      return `An archive (${type}). Unpack it, and hand over the files in it.`;
+  }
+}
+
 export const keysText = (keys: number): string =>
   keys === 1
-    ? 'A private key was in it. It was recognised by its frame, left unread, and not kept. A key that has left its place should be replaced.'
-    : `${keys} private keys were in it. They were recognised by their frames, left unread, and not kept. Keys that have left their place should be replaced.`;
+    ? 'A private key was in it. It is compared with the certificates, in this browser, and it is not stored.'
+    : `${keys} private keys were in it. They are compared with the certificates, in this browser, and they are not stored.`;
 
 const at = (place: Place): string => (place.line === null && place.byte === null ? 'at all' : `at ${placeText(place)}`);
 
@@ -64,6 +92,9 @@ const READABLES = {
   ocsp: 'The OCSP response',
   pkcs7: 'The PKCS #7 file',
   pkcs12: 'The PKCS #12 file',
+  keyStore: 'The key store',
+  privateKey: 'The private key',
+  block: 'The PEM block',
   unknown: 'This',
 } as const;
 

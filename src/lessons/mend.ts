@@ -63,7 +63,7 @@ const OWN: Record<Exclude<CheckId, ProtocolCheckId>, string> = {
   'eku.serverAuth':
     'Have the certificate issued again with serverAuth in its extended key usage. A CA above it that limits purposes needs it too.',
   'eku.clientAuth':
-    'Have the certificate issued again with clientAuth in its extended key usage. Public web CAs no longer give it: use a CA of your own for clients.',
+    'Have the certificate issued again with clientAuth in its extended key usage. Public web CAs are ending it (all by March 2027): use a CA of your own for clients.',
   'leaf.keyUsage':
     'Have the certificate issued again with the key usage that the protocol needs: digitalSignature to sign, keyEncipherment for RSA key exchange.',
   'leaf.notCA': 'Use a certificate that is no CA’s for the server: have one issued by this CA, with cA FALSE.',
@@ -101,9 +101,9 @@ const OWN: Record<Exclude<CheckId, ProtocolCheckId>, string> = {
   'revocation.cRLSign':
     'Let the CA sign its lists with a key whose certificate has cRLSign, and hand over that certificate as well.',
   'revocation.fresh':
-    'Fetch a newer list or answer. If there is none, the CA has stopped to publish, or the verifier’s clock is wrong.',
+    'Fetch a newer list or answer. If there is none, the CA stopped publishing, or the verifier’s clock is wrong.',
   'revocation.status':
-    'Make a new key and have a new certificate issued: a revoked one does not come back. Ask the CA for the reason; if it was keyCompromise, the server needs a look too.',
+    'Make a new key and have a new certificate issued: a revoked one does not come back. Ask the CA for the reason; if it was keyCompromise, check whether the server was broken into.',
   possession: 'Install the key that belongs to the certificate: both must have the same public key.',
   'psk.binder':
     'Throw the ticket away and make a full handshake. If it happens again, look for what changes the hello on the way.',

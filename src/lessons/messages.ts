@@ -105,7 +105,7 @@ export function messageDetail(message: MessageLike): string {
 
 export function messageLesson(message: MessageLike, scenario: Scenario): Lesson {
   const veil = veilOf(message.facts);
-  if (veil !== null) return veiledLesson(veil);
+  if (veil !== null) return veiledLesson(veil, scenario.protocol);
   if (message.from === 'attacker' && message.facts.passed !== undefined)
     return fromAttacker(message, messageTitle(message), scenario);
   return (
@@ -143,7 +143,7 @@ function lesson(message: MessageLike, scenario: Scenario): Lesson {
     case 'ApplicationData':
       return message.from === 'server' ? response(message, scenario) : request(message, scenario);
     case 'Alert':
-      return message.facts.description === 'close_notify' ? closeNotify(message) : alert(message);
+      return message.facts.description === 'close_notify' ? closeNotify(message) : alert(message, scenario);
     case 'CertificationRequest':
       return certificationRequest(message);
     case 'IssuedCertificate':

@@ -15,6 +15,10 @@ const KINDS: Readonly<Record<string, string>> = {
   pkcs12: 'PKCS #12 file',
   csr: 'certificate request',
   publicKey: 'public key',
+  printed: 'printed certificate',
+  keyStore: 'key store',
+  pkcs7: 'PKCS #7 file',
+  block: 'PEM block',
   unknown: 'unreadable part',
 };
 

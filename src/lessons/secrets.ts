@@ -82,7 +82,8 @@ const SECRET_WORDS: Record<Exclude<SecretId, Modern>, SecretWords> = {
   },
   masterSecret: {
     title: 'Master secret',
-    plain: '48 bytes computed from the premaster secret and a hash of the handshake so far.',
+    plain:
+      '48 bytes computed from the premaster secret and a hash of the handshake so far; without the extended master secret, from the two randoms in its place.',
     whoShould: BOTH,
   },
   clientWriteMacKey: {
@@ -107,12 +108,12 @@ const SECRET_WORDS: Record<Exclude<SecretId, Modern>, SecretWords> = {
   },
   clientWriteIv: {
     title: 'Client write IV',
-    plain: 'The secret part of every nonce of the client’s records.',
+    plain: 'It goes into every nonce of the client’s records.',
     whoShould: BOTH,
   },
   serverWriteIv: {
     title: 'Server write IV',
-    plain: 'The secret part of every nonce of the server’s records.',
+    plain: 'It goes into every nonce of the server’s records.',
     whoShould: BOTH,
   },
   request: {

@@ -1,7 +1,7 @@
 // The words of a step of the player: title, verdict, lesson, and what a screen reader announces.
 
 import type { Actor, EventOf, Message, Recording, Step, Tone } from '../lab/recording.ts';
-import type { Scenario } from '../lab/scenario.ts';
+import type { Protocol, Scenario } from '../lab/scenario.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
@@ -27,8 +27,8 @@ export function stepLesson(recording: Recording, step: Step): Lesson {
     event.kind === 'sent'
       ? messageLesson(event.message, scenario)
       : workLesson(event, checksOfWork(recording, event.id), scenario);
-  if (scenario.protocol !== 'tls1.3') return lesson;
-  return { ...lesson, cites: [...new Set(lesson.cites.map((cite) => IN_TLS_13[cite] ?? cite))] };
+  const renamed = IN_VERSION[scenario.protocol];
+  return { ...lesson, cites: [...new Set(lesson.cites.map((cite) => renamed[cite] ?? cite))] };
 }
 
 /** The scenario by its words: where a server is made to answer in TLS 1.2, what follows is explained as that. */
@@ -56,8 +56,15 @@ const IN_TLS_13: Readonly<Partial<Record<CitationKey, CitationKey>>> = {
   'tls12.7.4.8': 'tls13.4.5.2',
   'tls12.7.4.9': 'tls13.4.5.3',
   'tls12.8.1': 'tls13.7.1',
-  // There the signature alone proves the key.
-  'tls12.F.1.1.2': 'tls13.4.5.2',
+  'tls12.6.2.1': 'tls13.5.1',
+  'tls12.F.1.1.2': 'tls13.F.1',
+};
+
+/** What is said of RSA key exchange in RFC 5246 F.1.1.2 is said of Diffie-Hellman in F.1.1.3. */
+const IN_VERSION: Readonly<Record<Protocol, Readonly<Partial<Record<CitationKey, CitationKey>>>>> = {
+  'tls1.2-rsa': {},
+  'tls1.2-ecdhe': { 'tls12.F.1.1.2': 'tls12.F.1.1.3' },
+  'tls1.3': IN_TLS_13,
 };
 
 /** What came of the step, in one line, or null where nothing is decided. */
@@ -190,7 +197,7 @@ function workVerdict(recording: Recording, step: Step, event: Work): Verdict | n
     case 'ca.checkRequest':
       return tone === 'fail'
         ? { tone, text: `Refused: ${refusalDetail(event)}` }
-        : { tone, text: 'The asker holds the private key' };
+        : { tone, text: 'The requester holds the private key' };
     case 'ca.revoke':
     case 'ca.release':
       return tone === 'fail' ? { tone, text: `Nothing changes: ${deskDetail(event)}` } : null;

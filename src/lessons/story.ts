@@ -20,12 +20,13 @@ export function storyFor(scenario: Scenario, recording: Recording | null): Story
     return { title: `${NUMBERS[active.length] ?? active.length} things are broken`, line: SEVERAL };
   const title = FAULT_WORDS[first]?.story ?? `Broken: ${first}`;
   if (recording !== null && recording.outcome.client.error === null && recording.outcome.server.error === null) {
+    if (scenario.revocationPolicy === 'soft' && first in ASKED_BY) return { title, line: SOFT_FAIL };
     return {
       title,
       line: FAULT_WORDS[first]?.accepted ?? 'The handshake goes through all the same. Why does nobody notice?',
     };
   }
-  return { title, line: FAULT_WORDS[first]?.question ?? 'Who notices, and what does the other side get to see?' };
+  return { title, line: FAULT_WORDS[first]?.question ?? 'Who notices, and which alert does the other side receive?' };
 }
 
 /** What one had the CA do, and nothing else is broken. */
@@ -49,7 +50,7 @@ function edited({ faults }: Scenario, recording: Recording | null): Story {
     title,
     line: passes
       ? 'The handshake goes through with what was changed. Is that as it should be?'
-      : 'Something was changed by hand. Who notices, by which check, and what does the other side get to hear?',
+      : 'Something was changed by hand. Who notices, by which check, and which alert does the other side receive?',
   };
 }
 
@@ -78,7 +79,7 @@ const NEW_KEYS: Story = {
 const HONEST: Record<Scenario['mode'], Story> = {
   'one-way': {
     title: 'One-way TLS: the server proves who it is',
-    line: 'A banking app asks api.bank.test for a balance. What does each side know of the other, and from when on?',
+    line: 'A banking app asks api.bank.test for a balance. When does each side know who the other is?',
   },
   mutual: {
     title: 'Mutual TLS: both prove who they are',
@@ -114,9 +115,12 @@ const NOT_USED: Story = {
 
 const BY_HAND: Story = {
   title: 'Bytes are changed by hand',
-  line: 'Whoever carries the bytes can write others. Who notices, when, and what does the other side learn of it?',
+  line: 'Someone on the path can change the bytes. Who notices, when, and what does the other side learn of it?',
 };
 
-const SEVERAL = 'Each side makes every check it can; the alert is for the first that fails. Who gets to refuse whom?';
+const SOFT_FAIL =
+  'The client noticed that it has no valid answer, and went on: that is soft-fail. Who could make use of that?';
+
+const SEVERAL = 'Each side makes every check it can; the alert is for the first that fails. Who refuses whom?';
 
 const NUMBERS: Record<number, string> = { 2: 'Two', 3: 'Three', 4: 'Four', 5: 'Five', 6: 'Six' };

@@ -26,3 +26,22 @@ export function styleProblems(kind: 'sentence' | 'title', text: string): string[
 
 const MAX_SENTENCES = 320;
 const MAX_TITLE = 100;
+
+/** Ways of writing that readers whose first language is another stumble over. */
+export function plainProblems(text: string): string[] {
+  return STUMBLES.filter(([pattern]) => pattern.test(text)).map(([, problem]) => `“${text}” ${problem}`);
+}
+
+const STUMBLES: readonly (readonly [RegExp, string])[] = [
+  [/(^|[.:;] )Who (?!\w+ (the|a) )[^?]*\.( |$)/, 'has “Who …” for “someone who …”'],
+  [/\bcan not\b/, 'writes “cannot” in two words'],
+  [
+    /\b(whom|that|if|which|where|what) one\b(?! (side|of|more))|\bone (has to|can|may|could|might|goes|asks|knows|looks)\b|\bone’s own\b/,
+    'has “one” as a subject',
+  ],
+  [/\bthe asker\b/i, 'says “the asker”'],
+  [/\bgets? to (hear|see)\b/, 'says “get to hear” or “get to see”'],
+  [/\bturned over\b|\bkept back\b|\bplayed back\b|\bof yesterday\b/, 'has an idiom'],
+  [/\b(is|are) no (CA|key|point|request|proof|secret)’?s?\b/, 'has “is no X” for “is not an X”'],
+  [/\bfrom when on\b|\bno sooner than\b|\bas late as\b|\bcome to light\b|\bsees? to it\b/, 'has an idiom'],
+];

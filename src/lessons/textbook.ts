@@ -18,7 +18,7 @@ type ReallyOf = Pick<Scenario, 'mode' | 'protocol' | 'revocation'>;
 export const serverStatus = ({ revocation }: ReallyOf): string => SERVER_STATUS[revocation];
 
 const SERVER_STATUS: Readonly<Record<Revocation, string>> = {
-  ocsp: 'Only revocation is a question to the CA, here by OCSP; browsers have largely stopped asking it.',
+  ocsp: 'Only revocation is a question to the CA (OCSP); browsers have largely stopped asking it.',
   stapled: 'The server brings the CA’s answer about revocation (stapled OCSP).',
   crl: 'For revocation the client fetches the CA’s list (CRL).',
   off: 'Nobody asks whether the certificate is revoked.',
@@ -46,7 +46,7 @@ const VERIFY_SERVER: TextbookStep = {
   number: 3,
   text: 'The client verifies the server’s certificate through the CA.',
   really: (scenario) =>
-    `The client validates the path up to a root in its own trust store. The CA’s signature is checked with the key in the trust store. ${serverStatus(scenario)}`,
+    `The client validates the path up to a root in its own trust store. The root’s key is in that store; the other CA’s keys come in the certificates that were sent. ${serverStatus(scenario)}`,
 };
 
 const ENCRYPT =
@@ -108,7 +108,7 @@ export const TEXTBOOK: Record<Mode, readonly TextbookStep[]> = {
 };
 
 const SIGNATURE_TOO: Really = (scenario) =>
-  `${said(VERIFY_SERVER.really, scenario)} Then it verifies the signature in ServerKeyExchange, the server’s proof of its key.`;
+  `${said(VERIFY_SERVER.really, scenario)} Then it verifies the signature in ServerKeyExchange.`;
 
 /** What differs with ECDHE, by step; the textbook's sentences were written for RSA key exchange. */
 const REALLY_ECDHE: Record<Mode, Readonly<Record<number, Really>>> = {

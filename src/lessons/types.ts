@@ -6,7 +6,7 @@ export interface Lesson {
   /** What happens, in plain words. */
   readonly plain: string;
   readonly why: string;
-  /** "Easy to get wrong", or null where nothing is. */
+  /** What many get wrong about it, as `Many think that …. In fact ….` (misconception.ts), or another remark; null for none. */
   readonly wrong: string | null;
   readonly cites: readonly CitationKey[];
 }

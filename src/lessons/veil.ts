@@ -1,5 +1,6 @@
 // Words for what an observer does not get to see.
 import type { Message } from '../lab/recording.ts';
+import type { Protocol } from '../lab/scenario.ts';
 import type { Observer, Veil } from '../lab/view.ts';
 import type { Lesson } from './types.ts';
 
@@ -25,22 +26,24 @@ const RECORDS: Readonly<Record<string, string>> = {
   '17': 'Encrypted data',
 };
 
-export function veiledLesson(veil: Veil): Lesson {
+export function veiledLesson(veil: Veil, protocol: Protocol): Lesson {
   return veil === 'hidden'
     ? {
         title: 'Out of sight',
-        plain: 'This happens elsewhere: whoever looks on here neither takes part in it nor has a wire to it.',
-        why: 'Each party judges by what it sees itself. What it can’t see, it must be shown proof of, or do without.',
+        plain: 'This happens elsewhere. This observer takes no part in it, and no wire that it listens to carries it.',
+        why: 'Each party judges by what it sees itself. For what it cannot see, it needs a proof.',
         wrong: null,
         cites: [],
       }
     : {
         title: 'An encrypted record',
         plain:
-          'The record’s header is readable: its type, its version and its length. Everything behind it is ciphertext, which only the keys of this connection open.',
+          protocol === 'tls1.3'
+            ? 'Only the record’s header is readable. Its type always says 23 (application data), whatever is inside; its length is true. The content and its real type are encrypted.'
+            : 'The record’s header is readable: its type, its version and its length. Its content is encrypted.',
         why: 'That something was sent, when, in which direction and about how long it is: this much TLS does not hide.',
         wrong:
-          'Encrypted does not mean invisible. From lengths and times alone one can often tell which page was read.',
+          'Many think that encrypted means invisible. In fact lengths and times are often enough to tell which page was read.',
         cites: ['tls12.6.2.1', 'tls12.6.2.3'],
       };
 }

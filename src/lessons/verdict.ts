@@ -2,6 +2,7 @@
 import type { Judgement, Open, Question } from '../pki/judgement.ts';
 import type { KeyOwner, Note } from '../pki/judgeNotes.ts';
 import type { CheckResult } from '../pki/path/result.ts';
+import { ALERT_WORDS } from './alerts.ts';
 import { failureText } from './checks.ts';
 import { problemText } from './intake.ts';
 import { mendText } from './mend.ts';
@@ -93,6 +94,12 @@ export function noteText(note: Note): string {
       return `A part of ${note.source} could not be read and took no part in this: ${problemText(note.problem)}`;
     case 'key':
       return keyText(note.source, note.of);
+    case 'alert':
+      return alertNote(note.source, note.number);
+    case 'verified':
+      return `The program in ${note.source} itself found: ${note.text} (${note.code}).${note.code === 20 || note.code === 21 || note.code === 19 ? ' That is usual where it was given no root: with -CAfile it gets one.' : ''}`;
+    case 'clientCas':
+      return clientCasText(note);
     case 'partialChain':
       return `The trust anchor, ${commonName(note.anchor)}, is not self-signed: trust begins at an intermediate CA. RFC 5280 allows it. Programs that use OpenSSL, such as nginx and HAProxy, refuse it with “unable to get issuer certificate” unless partial chains are switched on.`;
     case 'sameName':
@@ -103,9 +110,33 @@ export function noteText(note: Note): string {
       return 'Only rules for those who issue certificates are broken. OpenSSL, Go and browsers do not ask for them by default. OpenSSL with -x509_strict and Python from 3.13 on do.';
     case 'noName':
       return 'No name was asked for, so nobody checked for whom the certificate is.';
+    case 'softFail':
+      return 'With soft-fail the answer may be missing: nobody could say whether each certificate is revoked.';
     case 'noRevocation':
       return 'Nobody checked whether the certificates are revoked: no CRL and no OCSP response was asked.';
   }
+}
+
+function alertNote(source: string, number: number): string {
+  const [name, words] = Object.entries(ALERT_WORDS).find(([, one]) => one.number === number) ?? [];
+  if (words === undefined) return `The output in ${source} shows an alert with the number ${number}.`;
+  return `The output in ${source} shows that the other side sent the alert ${name} (${number}). ${words.plain}`;
+}
+
+function clientCasText({ names, clients }: Extract<Note, { kind: 'clientCas' }>): string {
+  if (names.length === 0)
+    return 'The server asks for a client certificate and names no CAs: a client may send one of any CA.';
+  const shown = names.slice(0, 5).join('; ');
+  const list = `The server asks for a client certificate from one of ${count(names.length, 'CA')}: ${shown}${names.length > 5 ? ' and others' : ''}.`;
+  if (clients.length === 0) return `${list} Add a client certificate to see whether its CA is among them.`;
+  return [list, ...clients.map(listedText)].join(' ');
+}
+
+function listedText({ subject, issuer, listed }: Extract<Note, { kind: 'clientCas' }>['clients'][number]): string {
+  const [client, ca] = [commonName(subject), commonName(issuer)];
+  return listed
+    ? `The certificate of ${client}, issued by ${ca}, is from one of them.`
+    : `The certificate of ${client}, issued by ${ca}, is from none of them, so most clients do not send it. Use a certificate of a listed CA, or add ${ca} to the CAs that the server names.`;
 }
 
 const PURPOSES = { server: 'server', client: 'client', any: 'neither server nor client' } as const;

@@ -118,7 +118,7 @@ describe('beliefs', () => {
   it('does not blame the peer for a record that somebody else may have changed', () => {
     expect(beliefText('server.refused', { check: 'record.mac' })).not.toContain('client');
     expect(beliefText('server.refused', { check: 'psk.binder' })).not.toContain('client');
-    expect(beliefText('server.refused', { check: 'possession' })).toBe('client refused: key not proven');
+    expect(beliefText('server.refused', { check: 'possession' })).toBe('refuses client: key not proven');
   });
 });
 
@@ -157,13 +157,13 @@ describe('evidence', () => {
       'its signature does not verify with its issuer’s key',
     );
     expect(failure('signature.verify', { signature: 'unsupported-algorithm' })).toBe(
-      'its signature is of a kind that nobody here can verify',
+      'its signature is of a kind that this verifier does not support',
     );
     expect(failure('crypto.keySize', { algorithm: 'RSA', bits: 1024, minimum: 2048 })).toBe(
       'its key has only 1024 bits',
     );
     expect(failure('crypto.keySize', { algorithm: 'RSA', bits: 2052, multipleOf: 8 })).toBe(
-      'its key has 2052 bits, which are no whole bytes',
+      'its key has 2052 bits, a length that is not a multiple of 8',
     );
     expect(failure('identity.san', { wanted: 'ip', subjectAltName: 'dns, email' })).toBe('it carries no IP address');
     const absent = check({ check: 'eku.serverAuth', evidence: { wanted: 'serverAuth', extKeyUsage: 'absent' } });

@@ -72,7 +72,7 @@ export function workLabel(event: Work): string {
       if (event.facts.delta === true) return failed ? 'No delta list' : 'Delta list published';
       return 'Revocation list published';
     case 'ca.impersonate':
-      return event.facts.how === 'forged' ? 'A stranger answers' : 'An old answer is played back';
+      return event.facts.how === 'forged' ? 'A stranger answers' : 'An old answer is replayed';
     case 'trust.install':
       return 'Trust anchor installed';
     case 'path.validate':
@@ -124,9 +124,9 @@ export function workLabel(event: Work): string {
     case 'attacker.edit':
       return event.facts.how === 'hand' ? 'Byte changed by hand' : (EDIT_LABELS[String(event.facts.how)] ?? 'Changed');
     case 'attacker.drop':
-      return `${text(event.facts.message) ?? 'Message'} kept back`;
+      return `${text(event.facts.message) ?? 'Message'} dropped`;
     case 'attacker.replay':
-      return 'Yesterday’s bytes played';
+      return 'Yesterday’s bytes replayed';
     case 'attacker.read':
       return `Reads the ${event.facts.from === 'server' ? 'response' : 'request'}`;
     case 'key.steal':
@@ -246,7 +246,7 @@ function trustsRogue(actor: Work['actor'], { edits }: Scenario): boolean {
 }
 
 export function workLesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {
-  if (veilOf(event.facts) !== null) return veiledLesson('hidden');
+  if (veilOf(event.facts) !== null) return veiledLesson('hidden', scenario.protocol);
   return (
     (scenario.protocol === 'tls1.3' ? modernWords()?.workLesson13(event) : null) ?? lesson(event, checks, scenario)
   );
@@ -303,7 +303,7 @@ function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario)
     case 'ticket.open':
       return deriveKeys(event, scenario);
     case 'transcript.sign':
-      return event.actor === 'attacker' ? attackerKeys(event) : signTranscript();
+      return event.actor === 'attacker' ? attackerKeys(event) : signTranscript(event, scenario);
     case 'possession.verify':
       return possession(event);
     case 'finished.verify':
@@ -334,8 +334,8 @@ function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario)
 const EDIT_LABELS: Readonly<Record<string, string>> = {
   suites: 'Cipher suites taken out',
   version: 'TLS 1.3 taken out',
-  length: 'A length made to lie',
-  bit: 'One bit turned over',
+  length: 'A length changed',
+  bit: 'One bit flipped',
 };
 
 /** `ClientHello, byte 76: 00 to 01`, or what was taken out. */

@@ -63,6 +63,7 @@ export type Padding = (typeof PADDINGS)[number];
 
 const RSA_SIGNATURES = {
   sha1: OIDS.sha1WithRSAEncryption,
+  sha224: OIDS.sha224WithRSAEncryption,
   sha256: OIDS.sha256WithRSAEncryption,
   sha384: OIDS.sha384WithRSAEncryption,
   sha512: OIDS.sha512WithRSAEncryption,
@@ -103,11 +104,13 @@ export function readSignatureAlgorithm(reader: DerReader, field: PkiField): Sign
 
 const SIGNATURE_ALGORITHMS: ReadonlyMap<string, readonly [SignatureScheme, HashName | null]> = new Map([
   [OIDS.sha1WithRSAEncryption, ['rsa-pkcs1', 'sha1']],
+  [OIDS.sha224WithRSAEncryption, ['rsa-pkcs1', 'sha224']],
   [OIDS.sha256WithRSAEncryption, ['rsa-pkcs1', 'sha256']],
   [OIDS.sha384WithRSAEncryption, ['rsa-pkcs1', 'sha384']],
   [OIDS.sha512WithRSAEncryption, ['rsa-pkcs1', 'sha512']],
   [OIDS['id-RSASSA-PSS'], ['rsa-pss', null]],
   [OIDS['ecdsa-with-SHA1'], ['ecdsa', 'sha1']],
+  [OIDS['ecdsa-with-SHA224'], ['ecdsa', 'sha224']],
   [OIDS['ecdsa-with-SHA256'], ['ecdsa', 'sha256']],
   [OIDS['ecdsa-with-SHA384'], ['ecdsa', 'sha384']],
   [OIDS['ecdsa-with-SHA512'], ['ecdsa', 'sha512']],
@@ -158,13 +161,12 @@ const forPss = ({ parameters }: Algorithm) => ({ algorithm: 'rsa-pss', parameter
 
 /** RFC 5480 2.1.1: the curve by name only; implicit and spelled-out parameters are forbidden. */
 function readCurveKey(inner: DerReader, parameters: Uint8Array | null): PublicKeyInfo {
-  const oid =
-    parameters?.[0] === TAG.oid
-      ? DerReader.readAll(parameters, 'algorithm.parameters', (r) => r.oid('algorithm.parameters')).value
-      : null;
+  if (parameters?.[0] !== TAG.oid)
+    inner.fail('algorithm.parameters', 'an elliptic key names its curve, and does not describe it');
+  const { value: oid } = DerReader.readAll(parameters, 'algorithm.parameters', (r) => r.oid('algorithm.parameters'));
   const curve = CURVE_OIDS.find(([curveOid]) => curveOid === oid);
   const point = wholeOctets(inner);
-  if (curve === undefined) return { algorithm: 'other', oid: oid ?? OIDS['id-ecPublicKey'] };
+  if (curve === undefined) return { algorithm: 'other', oid };
   return { algorithm: 'ec', curve: curve[1], bits: curve[2], point };
 }
 
@@ -190,29 +192,42 @@ export interface PssParameters {
 
 /** RFC 4055 3.1; null where they are not understood: an unknown hash, another mask than MGF1, another trailer. */
 export function readPssParameters(parameters: Uint8Array | null): PssParameters | null {
+  const read = readPss(parameters);
+  if (read === null || read.trailer !== 1 || !('hash' in read.hash) || !('hash' in read.mask)) return null;
+  return { hash: read.hash.hash, maskHash: read.mask.hash, saltLength: read.saltLength };
+}
+
+/** The object identifier of a hash or a mask in parameters of PSS that nobody here can compute; null where there is none. */
+export function unknownInPss(parameters: Uint8Array | null): string | null {
+  const read = readPss(parameters);
+  const unknown = [read?.hash, read?.mask].find((one) => one !== undefined && 'unknown' in one);
+  return unknown !== undefined && 'unknown' in unknown ? unknown.unknown : null;
+}
+
+type PssHash = { readonly hash: HashName } | { readonly unknown: string };
+
+function readPss(parameters: Uint8Array | null) {
   if (parameters === null) return null;
   const read = attempt(() =>
     DerReader.readAll(parameters, 'algorithm.parameters', (reader) =>
       reader.sequence('algorithm.parameters', (inner) => {
         const optional = <T>(n: number, instead: T, readOne: (one: DerReader) => T): T =>
           inner.nextIs(context(n, 'constructed')) ? inner.tagged(n, 'algorithm.parameters', readOne) : instead;
-        const hash = optional<HashName | null>(0, 'sha1', (one) => hashOf(readAlgorithm(one, 'algorithm.parameters')));
-        const mask = optional<HashName | null>(1, 'sha1', (one) =>
-          hashOfMask(readAlgorithm(one, 'algorithm.parameters')),
-        );
+        const sha1: PssHash = { hash: 'sha1' };
+        const hash = optional(0, sha1, (one) => hashOf(readAlgorithm(one, 'algorithm.parameters')));
+        const mask = optional(1, sha1, (one) => hashOfMask(readAlgorithm(one, 'algorithm.parameters')));
         const saltLength = optional(2, 20, (one) => one.smallInteger('algorithm.parameters'));
         const trailer = optional(3, 1, (one) => one.smallInteger('algorithm.parameters'));
         return { hash, mask, saltLength, trailer };
       }),
     ),
   );
-  if (!read.ok) return null;
-  const { hash, mask: maskHash, saltLength, trailer } = read.value.value;
-  return hash === null || maskHash === null || trailer !== 1 ? null : { hash, maskHash, saltLength };
+  return read.ok ? read.value.value : null;
 }
 
 const HASH_OIDS = {
   sha1: OIDS['id-sha1'],
+  sha224: OIDS['id-sha224'],
   sha256: OIDS['id-sha256'],
   sha384: OIDS['id-sha384'],
   sha512: OIDS['id-sha512'],
@@ -222,11 +237,13 @@ const HASHES: ReadonlyMap<string, HashName> = new Map(
 );
 
 /** RFC 4055 2.1: parameters absent or NULL. */
-const hashOf = ({ oid, parameters }: Algorithm): HashName | null =>
-  parameters === null || isNull(parameters) ? (HASHES.get(oid) ?? null) : null;
+function hashOf({ oid, parameters }: Algorithm): PssHash {
+  const hash = parameters === null || isNull(parameters) ? HASHES.get(oid) : undefined;
+  return hash === undefined ? { unknown: oid } : { hash };
+}
 
-function hashOfMask({ oid, parameters }: Algorithm): HashName | null {
-  if (oid !== OIDS['id-mgf1'] || parameters === null) return null;
+function hashOfMask({ oid, parameters }: Algorithm): PssHash {
+  if (oid !== OIDS['id-mgf1'] || parameters === null) return { unknown: oid };
   return hashOf(
     DerReader.readAll(parameters, 'algorithm.parameters', (r) => readAlgorithm(r, 'algorithm.parameters')).value,
   );
@@ -275,6 +292,8 @@ function bitLength(unsigned: Uint8Array): number {
 /** The algorithm by its name, that of RFC 4055 3.1 with what its parameters say: `id-RSASSA-PSS, SHA-256, salt of 32 bytes`. */
 export function showSignature({ name, scheme, parameters }: SignatureAlgorithm): string {
   const pss = scheme === 'rsa-pss' ? readPssParameters(parameters) : null;
+  const unknown = scheme === 'rsa-pss' ? unknownInPss(parameters) : null;
+  if (unknown !== null) return `${name}, ${nameOrOid(unknown)}`;
   return pss === null ? name : `${name}, ${pss.hash.replace('sha', 'SHA-')}, salt of ${pss.saltLength} bytes`;
 }
 

@@ -1,5 +1,5 @@
 // X.509 certificates, RFC 5280 4.1, decoded with a span for each DER element. Decoding needs no cryptography.
-import { attempt, type Decoded, type DecodeError } from '../bytes/error.ts';
+import { attempt, type Decoded, DecodeError } from '../bytes/error.ts';
 import { equalBytes } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import {
@@ -35,7 +35,7 @@ export interface Certificate {
   readonly tbsSignatureAlgorithm: SignatureAlgorithm;
   readonly signature: Uint8Array;
   readonly extensions: readonly Extension[];
-  /** What is wrong inside the key or an extension. Empty but in what `inspectCertificate` returns. */
+  /** What is wrong inside the key, an extension or the signature's BIT STRING. Empty but in what `inspectCertificate` returns. */
   readonly flaws: readonly DecodeError[];
 }
 
@@ -61,13 +61,53 @@ export function inspectCertificate(der: Uint8Array): Certificate {
       const tbs = outer.sequence('certificate.tbs', (inner) => readTbs(inner, flaws));
       const tbsBytes = outer.since(start);
       const signatureAlgorithm = readSignatureAlgorithm(outer, 'certificate.signatureAlgorithm');
+      const end = outer.offset;
       const signature = outer.bitString('certificate.signatureValue');
-      if (signature.unusedBits > 0) outer.fail('certificate.signatureValue', 'a signature is whole octets');
+      if (signature.unusedBits > 0)
+        flaws.push(new DecodeError('certificate.signatureValue', end, 'a signature is whole octets'));
       return { ...tbs, tbsBytes, signatureAlgorithm, signature: signature.octets };
     }),
   );
   return { ...value, der, spans, flaws };
 }
+
+/** What is left of a certificate that can't be read. */
+export interface UnreadableCertificate {
+  readonly der: Uint8Array;
+  /** Whose certificate it is, if that much can be read. */
+  readonly subject: Name | null;
+  readonly flaw: DecodeError;
+}
+
+export function unreadableCertificate(der: Uint8Array, flaw: DecodeError): UnreadableCertificate {
+  const subject = attempt(() => DerReader.readAll(der, 'certificate', readSubjectAlone).value);
+  return { der, subject: subject.ok ? subject.value : null, flaw };
+}
+
+/** The subject, whatever the elements before and behind it hold. */
+function readSubjectAlone(reader: DerReader): Name {
+  const rest = (one: DerReader): void => {
+    one.list((r) => r.skip('der.other'));
+  };
+  return reader.sequence('certificate', (outer) => {
+    const subject = outer.sequence('certificate.tbs', (tbs) => {
+      if (tbs.nextIs(context(0, 'constructed'))) tbs.skip('certificate.tbs.version');
+      for (const field of BEFORE_SUBJECT) tbs.skip(field);
+      const name = readName(tbs, 'certificate.tbs.subject');
+      rest(tbs);
+      return name;
+    });
+    rest(outer);
+    return subject;
+  });
+}
+
+const BEFORE_SUBJECT = [
+  'certificate.tbs.serialNumber',
+  'certificate.tbs.signature',
+  'certificate.tbs.issuer',
+  'certificate.tbs.validity',
+] as const;
 
 /** The extension of this type, or null. */
 export const extensionOf = <T extends ExtensionType>(
@@ -87,7 +127,7 @@ function readTbs(reader: DerReader, flaws: DecodeError[]) {
   // Negative and overlong numbers are the CA's mistake; RFC 5280 4.1.2.2 asks for certificate users to cope with them.
   const serial = integerHex(reader.integer('certificate.tbs.serialNumber', integerHex));
   const tbsSignatureAlgorithm = readSignatureAlgorithm(reader, 'certificate.tbs.signature');
-  const issuer = readName(reader, 'certificate.tbs.issuer');
+  const issuer = readName(reader, 'certificate.tbs.issuer', flaws);
   const validity = reader.sequence('certificate.tbs.validity', (inner) => {
     const longBefore = inner.nextIs(TAG.generalizedTime);
     const notBefore = inner.time('certificate.tbs.validity.notBefore');
@@ -95,7 +135,7 @@ function readTbs(reader: DerReader, flaws: DecodeError[]) {
     const notAfter = inner.time('certificate.tbs.validity.notAfter');
     return { notBefore, notAfter, longDates: { notBefore: longBefore, notAfter: longAfter } };
   });
-  const subject = readName(reader, 'certificate.tbs.subject');
+  const subject = readName(reader, 'certificate.tbs.subject', flaws);
   const { info: publicKey, spki } = readSubjectPublicKey(reader, 'certificate.tbs.subjectPublicKeyInfo', flaws);
   readUniqueIdentifiers(reader, version);
   const extensions = readTbsExtensions(reader, version, flaws);

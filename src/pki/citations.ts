@@ -164,4 +164,54 @@ export const CITATIONS = {
   'policy.hash': cite('local policy (NIST SP 800-131A)'),
 } as const satisfies Record<string, Citation>;
 
+/** What RFC 9846, which obsoletes RFC 8446, renumbered: textbooks cite the older one. By the headings of both. */
+const IN_RFC_8446: Readonly<Record<string, string>> = {
+  '2': '2',
+  '2.2': '2.2',
+  '4.2.2': '4.1.2',
+  '4.2.3': '4.1.3',
+  '4.2.4': '4.1.4',
+  '4.3': '4.2',
+  '4.3.1': '4.2.1',
+  '4.3.3': '4.2.3',
+  '4.3.8': '4.2.8',
+  '4.3.9': '4.2.9',
+  '4.3.11': '4.2.11',
+  '4.3.11.2': '4.2.11.2',
+  '4.4.1': '4.3.1',
+  '4.4.2': '4.3.2',
+  '4.5.1': '4.4.2',
+  '4.5.1.1': '4.4.2.1',
+  '4.5.1.3': '4.4.2.4',
+  '4.5.2': '4.4.3',
+  '4.5.3': '4.4.4',
+  '4.7.1': '4.6.1',
+  '4.7.3': '4.6.3',
+  '5': '5',
+  '5.1': '5.1',
+  '5.2': '5.2',
+  '6': '6',
+  '6.1': '6.1',
+  '6.2': '6.2',
+  '7.1': '7.1',
+  '7.2': '7.2',
+  '7.3': '7.3',
+  'E.4': 'D.4',
+  'F.1': 'E.1',
+};
+
+/** As it is shown: `RFC 5280 6.1.3(a)(2)`; of TLS 1.3 with the number that the section had in RFC 8446. */
+export function citationText(key: CitationKey): string {
+  const { text } = CITATIONS[key];
+  const older = IN_RFC_8446[/^RFC 9846 (\S+)$/.exec(text)?.[1] ?? ''];
+  return older === undefined ? text : `${text} (RFC 8446 ${older})`;
+}
+
+/** The section on the RFC Editor's site, for whoever follows the link; null for what is no RFC. */
+export function citationLink(key: CitationKey): string | null {
+  const [, number, section = ''] = /^RFC (\d+) ([\w.]+)/.exec(CITATIONS[key].text) ?? [];
+  if (number === undefined) return null;
+  return `https://www.rfc-editor.org/rfc/rfc${number}#${/^[A-Z]/.test(section) ? 'appendix' : 'section'}-${section}`;
+}
+
 export type CitationKey = keyof typeof CITATIONS;

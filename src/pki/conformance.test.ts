@@ -1,9 +1,9 @@
 // Holds `npm run conformance` to the bars: nothing false is accepted, and each false rejection is one that
 // docs/conformance.md defends.
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runOutside } from '../testing/outside.ts';
 import { noteSkip } from '../testing/skipped.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -23,10 +23,8 @@ interface Counts {
 }
 
 describe.skipIf(!isHere)('the published cases', () => {
-  const run = isHere
-    ? spawnSync(process.execPath, [join(root, 'scripts/conformance.mjs'), '--json'], { encoding: 'utf8' })
-    : null;
-  const sources: Readonly<Record<string, Counts>> = run === null ? {} : JSON.parse(run.stdout || '{}');
+  const run = isHere ? runOutside('node', [join(root, 'scripts/conformance.mjs'), '--json']) : null;
+  const sources: Readonly<Record<string, Counts>> = run === null ? {} : JSON.parse(run.stdout.toString() || '{}');
   const divergences = new Set(
     [...readFileSync(join(root, 'docs/conformance.md'), 'utf8').matchAll(/^\| `([^`]+::[^`]+)` \|/gm)].map(
       ([, id]) => id ?? '',

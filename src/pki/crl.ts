@@ -29,6 +29,8 @@ export interface Crl {
   readonly thisUpdate: number;
   readonly nextUpdate: number | null;
   readonly revoked: readonly RevokedCertificate[];
+  /** Whether the list of revoked certificates is there, and empty; 5.1.2.6 wants it absent then. */
+  readonly hasEmptyList: boolean;
   readonly extensions: readonly Extension[];
   readonly signatureAlgorithm: SignatureAlgorithm;
   readonly tbsSignatureAlgorithm: SignatureAlgorithm;
@@ -67,11 +69,21 @@ function readTbs(reader: DerReader) {
   const thisUpdate = reader.time('crl.tbs.thisUpdate');
   const nextUpdate =
     reader.nextIs(TAG.utcTime) || reader.nextIs(TAG.generalizedTime) ? reader.time('crl.tbs.nextUpdate') : null;
-  const revoked = reader.nextIs(TAG.sequence)
+  const hasList = reader.nextIs(TAG.sequence);
+  const revoked = hasList
     ? reader.sequence('crl.tbs.revokedCertificates', (list) => readEntries(list, version, issuer))
     : [];
   const extensions = reader.nextIs(context(0, 'constructed')) ? readCrlExtensions(reader, version) : [];
-  return { version, tbsSignatureAlgorithm, issuer, thisUpdate, nextUpdate, revoked, extensions };
+  return {
+    version,
+    tbsSignatureAlgorithm,
+    issuer,
+    thisUpdate,
+    nextUpdate,
+    revoked,
+    hasEmptyList: hasList && revoked.length === 0,
+    extensions,
+  };
 }
 
 /** RFC 5280 5.1.2.1: 1 stands for v2; version 1 has no such field. */

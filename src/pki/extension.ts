@@ -120,12 +120,24 @@ function readExtension(reader: DerReader, flaws: DecodeError[] | undefined): Ext
     'extension',
     (inner) => {
       const oid = inner.oid('extension.id');
-      const critical = inner.nextIs(0x01) ? inner.boolean('extension.critical') : false;
+      const critical = inner.nextIs(0x01) ? readCritical(inner, flaws) : false;
       return { oid, critical, ...readBody(inner, oid, flaws) };
     },
     ({ oid, critical }) => `${nameOrOid(oid)}${critical ? ', critical' : ''}`,
   );
   return { ...extension, start, end: reader.offset };
+}
+
+/** X.690 11.1 wants FF for TRUE; BER, and OpenSSL, take every octet but zero for it. */
+function readCritical(reader: DerReader, flaws: DecodeError[] | undefined): boolean {
+  if (flaws === undefined) return reader.boolean('extension.critical');
+  return reader.recover(
+    () => reader.boolean('extension.critical'),
+    (error) => {
+      flaws.push(error);
+      return reader.any('extension.critical').content.some((octet) => octet !== 0);
+    },
+  );
 }
 
 function readBody(reader: DerReader, oid: string, flaws: DecodeError[] | undefined): ExtensionBody {

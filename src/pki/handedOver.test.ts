@@ -15,7 +15,7 @@ import {
   withReading,
 } from './handedOver.ts';
 import { takeIn } from './intake.ts';
-import { summarise } from './intakeSummary.ts';
+import { type Reading, summaryOf } from './intakeSummary.ts';
 import { type Judgement, judge } from './judgement.ts';
 import {
   akiOf,
@@ -30,14 +30,25 @@ import {
   type Party,
   skiOf,
 } from './testing.ts';
+import { toolOutputIn } from './toolOutput.ts';
 
 const { root, issuing, server } = makeBank();
 const unreadable = '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n';
 
+/** Without private keys, which take longer. */
+function readingOf(text: string): Reading {
+  const { items, problems } = takeIn(new TextEncoder().encode(text));
+  return { items: items.flatMap((item) => (item.kind === 'privateKey' ? [] : [summaryOf(item)])), problems };
+}
+
 const hand = (...files: readonly (readonly [string, boolean?])[]): HandedOver =>
   files.reduce(
     (handed, [text, trusted = false], id) =>
-      withReading(handed, { id, name: `file ${id}`, trusted }, summarise(takeIn(new TextEncoder().encode(text)))),
+      withReading(
+        handed,
+        { id, name: `file ${id}`, trusted, output: toolOutputIn(new TextEncoder().encode(text)) },
+        readingOf(text),
+      ),
     NOTHING,
   );
 const subjectName = (handed: HandedOver, purpose: Asked['purpose'] = null): string | undefined =>
@@ -124,6 +135,21 @@ describe('the verdict', () => {
     const trusting = ask(hand([pem(server)], [pem(root), true]));
     expect([trusting.verdict, failed(trusting)]).toEqual(['refused', ['chain.build@0']]);
     expect(ask(hand([sent], [pem(root), true])).verdict).toBe('accepted');
+  });
+
+  it('does not hold against a root that nobody named what would not bind it as a trust anchor', () => {
+    // As `openssl req -x509` makes it unless it is told otherwise: without keyUsage.
+    const bare = issueTo(cn('Bare'), 'rogueRoot', null, [
+      { type: 'basicConstraints', critical: true, ca: true, pathLen: null },
+      skiOf('rogueRoot'),
+    ]);
+    const named = { name: 'api.bank.test' };
+    expect(ask(hand([pem(makeServer(bare), bare)]), named).verdict).toBe('undecided');
+    expect(ask(hand([pem(makeServer(bare), bare)], [pem(bare), true]), named).verdict).toBe('accepted');
+    const late = issueTo(cn('Late'), 'rogueRoot', null, [...caExtensions(null), skiOf('rogueRoot')], {
+      notAfter: NOW - 1,
+    });
+    expect(ask(hand([pem(makeServer(late), late)])).verdict).toBe('refused');
   });
 
   it('is refused as soon as a check fails, whatever is missing', () => {
@@ -232,6 +258,21 @@ describe('a private key beside the certificate', () => {
 });
 
 describe('notes', () => {
+  it('say whether the issuer of my client is among the CAs that the server takes', () => {
+    const client = issueTo(cn('alice'), 'client', issuing, [
+      ...leafExtensions('clientAuth', []).slice(0, 3),
+      akiOf(issuing),
+    ]);
+    const listing = (name: string) => `Acceptable client certificate CA names\n${name}\n---\n${pem(server, issuing)}`;
+    const listed = (name: string) =>
+      ask(hand([listing(name)], [pem(client)])).notes.flatMap((note) =>
+        note.kind === 'clientCas' ? note.clients.map((one) => one.listed) : [],
+      );
+    expect(listed('O = Bank, CN = Issuing')).toEqual([true]);
+    expect(listed('O = Bank, CN = Root')).toEqual([true]);
+    expect(listed('O = Bank, CN = Other')).toEqual([false]);
+  });
+
   it('say where trust begins at an intermediate, and where a leaf has the name of its CA', () => {
     const partial = ask(hand([pem(server)], [pem(issuing), true]));
     expect(partial.verdict).toBe('accepted');

@@ -2,10 +2,11 @@
 import { attempt } from '../bytes/error.ts';
 import { peerNameOf } from './askedName.ts';
 import { extensionOf, inspectCertificate } from './certificate.ts';
-import type { IntakeProblem, Place } from './intake.ts';
+import type { IntakeProblem } from './intake.ts';
 import type { CertificateSummary, CrlSummary, ItemSummary, OcspSummary, Reading } from './intakeSummary.ts';
 import type { Question } from './judgement.ts';
 import { OIDS } from './oids.ts';
+import type { ToolOutput } from './toolOutput.ts';
 
 /** A certificate, a CRL or an OCSP response; each once, however often it was handed over. */
 export type Entry = (CertificateSummary | CrlSummary | OcspSummary) & {
@@ -32,6 +33,8 @@ export interface Parts {
   /** Handed over as trust anchors. */
   readonly trusted: boolean;
   readonly parts: readonly Part[];
+  /** What a program printed around the certificates, or null. */
+  readonly output: ToolOutput | null;
 }
 
 export interface HandedOver {
@@ -166,6 +169,7 @@ export function questionOf(
     revocation: handed.entries.some(isAboutRevocation) ? asked.revocation : 'off',
     file: leaf === null ? [] : fileOf(handed, leaf),
     keys: keysOf(handed.sources),
+    outputs: handed.sources.flatMap(({ name, output }) => (output === null ? [] : [{ source: name, output }])),
     unreadable: handed.sources.flatMap(({ name, parts }) =>
       parts.flatMap((part) => (part.kind === 'unreadable' ? [{ source: name, problem: part.problem }] : [])),
     ),
@@ -194,26 +198,25 @@ const keysOf = (sources: readonly Parts[]): Question['keys'] =>
     ),
   );
 
-/** The pieces of a reading, in the order in which they stand in it. */
+/** The pieces of a reading, in the order in which they stand in it; last, what is wrong with it as a whole. */
 export function partsOf({ items, problems }: Reading): Part[] {
-  const found: { readonly place: Place | null; readonly part: Part }[] = [];
-  for (const item of items) {
+  const parts = items.flatMap((item) => {
     const part = partOf(item);
-    if (part !== null) found.push({ place: item.place, part });
-  }
-  for (const problem of problems) {
-    found.push({ place: placeOf(problem), part: { kind: 'unreadable', what: lostKind(problem), problem } });
-  }
-  // Stable: what has no place stays where it is.
-  return found.sort((a, b) => rank(a.place) - rank(b.place)).map(({ part }) => part);
+    return part === null ? [] : [part];
+  });
+  const told = new Set(parts.map((part) => (part.kind === 'unreadable' ? part.problem : null)));
+  const others = problems.filter((problem) => problem.kind !== 'trailing' && !told.has(problem));
+  return [...parts, ...others.map((problem): Part => ({ kind: 'unreadable', what: 'other', problem }))];
 }
 
 function partOf(item: ItemSummary): Part | null {
   switch (item.kind) {
     case 'certificate':
-      return { kind: 'certificate', id: item.fingerprint, container: 'text' };
+      return { kind: 'certificate', id: item.fingerprint, container: item.container };
     case 'privateKey':
-      return { kind: 'key', spki: null, encrypted: item.encrypted };
+      return { kind: 'key', spki: item.spki, encrypted: item.encrypted };
+    case 'unreadable':
+      return { kind: 'unreadable', what: item.what === 'certificate' ? 'certificate' : 'other', problem: item.problem };
     case 'crl':
     case 'ocsp':
     case 'pkcs12':
@@ -221,19 +224,6 @@ function partOf(item: ItemSummary): Part | null {
       return null;
   }
 }
-
-/** Blocks of PEM whose label says that they are certificates, and DER that began as one. */
-function lostKind(problem: IntakeProblem): 'certificate' | 'other' {
-  if (problem.kind === 'unreadable') return problem.what === 'certificate' ? 'certificate' : 'other';
-  return 'label' in problem && /CERTIFICATE$/.test(problem.label) ? 'certificate' : 'other';
-}
-
-function placeOf(problem: IntakeProblem): Place | null {
-  if ('place' in problem) return problem.place;
-  return 'line' in problem ? { line: problem.line, byte: null } : null;
-}
-
-const rank = (place: Place | null): number => (place?.line ?? 0) * 1e9 + Math.min(place?.byte ?? 0, 1e9 - 1);
 
 export const NOTHING: HandedOver = { entries: [], sources: [], chosen: null };
 

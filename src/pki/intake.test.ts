@@ -1,5 +1,4 @@
 // What is taken in, in the forms that OpenSSL writes; and anything at all.
-import { spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,12 +10,12 @@ import { privateKeyToPem, privateKeyToPkcs8 } from '../crypto/keyFormat.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { publicOf } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
-import { openssl, outsideJudge } from '../testing/outside.ts';
+import { openssl, outsideJudge, startOutside } from '../testing/outside.ts';
 import { certIdOf } from './certId.ts';
 import { type Intake, MAX_BLOCKS, MAX_BYTES, takeIn } from './intake.ts';
-import { summarise } from './intakeSummary.ts';
 import { encodeOcspError, encodeOcspResponse } from './ocspIssue.ts';
 import { toPem } from './pem.ts';
+import { readInput, summariseIntake } from './readInput.ts';
 import { certificatePem, makeBank, NOW, withFolder } from './testing.ts';
 
 const bank = makeBank();
@@ -103,18 +102,20 @@ describe('private keys', () => {
   it.each([
     ['PKCS #8 as PEM', utf8(pem)],
     ['PKCS #8 as DER', privateKeyToPkcs8(key)],
-    ['under an old label', utf8(pem.replaceAll('PRIVATE KEY', 'RSA PRIVATE KEY'))],
-  ])('are recognised and not kept: %s', (_what, bytes) => {
-    const intake = takeIn(bytes);
-    expect(intake.items).toEqual([{ kind: 'privateKey', place: expect.anything(), encrypted: false }]);
-    expect(intake.problems).toEqual([]);
+  ])('are recognised, and of them only the public half is handed on: %s', async (_what, bytes) => {
+    const { items, problems } = await readInput(bytes);
+    const head = { kind: 'privateKey', encrypted: false, sealed: null, problem: null, place: expect.anything() };
+    expect(items).toEqual([{ ...head, spki: publicKeyToSpki(publicOf(key)) }]);
+    expect(problems).toEqual([]);
   });
 
-  it('do not cost the certificates beside them', () => {
-    const intake = text(pem + chainPem);
-    expect(kinds(intake)).toEqual(['privateKey', 'certificate', 'certificate', 'certificate']);
-    const digits = pem.split('\n').slice(1, -2).join('').slice(40, 100);
-    expect(JSON.stringify(intake.items[0])).not.toContain(digits);
+  it('do not cost the certificates beside them', async () => {
+    const { items } = await readInput(utf8(pem + chainPem));
+    expect(items.map(({ kind }) => kind)).toEqual(['privateKey', 'certificate', 'certificate', 'certificate']);
+    const secret = toHex(privateKeyToPkcs8(key)).slice(-200);
+    expect(
+      JSON.stringify(items[0], (_name, value) => (value instanceof Uint8Array ? toHex(value) : value)),
+    ).not.toContain(secret.slice(0, 60));
   });
 
   it('are told from public keys', () => {
@@ -226,7 +227,9 @@ describe.skipIf(!outsideJudge('openssl'))('what OpenSSL writes', () => {
         const der = run(['crl', '-outform', 'DER'], crl);
         for (const intake of [takeIn(crl), takeIn(der)]) {
           expect(kinds(intake)).toEqual(['crl']);
-          expect(summarise(intake).items).toMatchObject([{ kind: 'crl', issuer: 'CN=Root, O=Bank', revoked: 0 }]);
+          expect(intake.items).toMatchObject([
+            { kind: 'crl', crl: { issuer: { text: 'CN=Root, O=Bank' }, revoked: [] } },
+          ]);
         }
       });
     });
@@ -257,13 +260,17 @@ describe('limits', () => {
     expect(intake.problems).toEqual([{ kind: 'pem.tooMany', limit: MAX_BLOCKS, line: 3 * MAX_BLOCKS + 1 }]);
   });
 
-  it('passes 20 MB of anything in seconds', () => {
-    const start = performance.now();
-    text('-----BEGIN '.repeat(MAX_BYTES / 11));
-    text(`-----BEGIN CERTIFICATE-----\n${'A'.repeat(MAX_BYTES - 200)}`);
-    text(`-----BEGIN CERTIFICATE-----\n${'A'.repeat(MAX_BYTES - 200)}\n-----END CERTIFICATE-----\n`);
-    takeIn(new Uint8Array(MAX_BYTES).fill(0x30));
-    expect(performance.now() - start).toBeLessThan(8000);
+  it('ends on 20 MB of the beginnings of things', () => {
+    for (const given of [
+      utf8('-----BEGIN '.repeat(MAX_BYTES / 11)),
+      utf8(`-----BEGIN CERTIFICATE-----\n${'A'.repeat(MAX_BYTES - 200)}`),
+      utf8(`-----BEGIN CERTIFICATE-----\n${'A'.repeat(MAX_BYTES - 200)}\n-----END CERTIFICATE-----\n`),
+      new Uint8Array(MAX_BYTES).fill(0x30),
+    ]) {
+      const { items, problems } = takeIn(given);
+      expect(items.filter(({ kind }) => kind !== 'unreadable')).toEqual([]);
+      expect(problems.length).toBeGreaterThan(0);
+    }
   });
 
   it('turns any bytes into items and problems', () => {
@@ -310,7 +317,7 @@ async function showcerts(files: Record<'server.pem' | 'ca.pem' | 'server.key', s
   const path = (name: string) => join(folder, name);
   for (const [name, content] of Object.entries(files)) writeFileSync(path(name), content);
   const chain = ['-cert', path('server.pem'), '-key', path('server.key'), '-cert_chain', path('ca.pem')];
-  const server = spawn('openssl', ['s_server', '-accept', '0', '-naccept', '1', ...chain]);
+  const server = startOutside('openssl', ['s_server', '-accept', '0', '-naccept', '1', ...chain]);
   try {
     const port = await new Promise<string>((found, failed) => {
       let said = '';
@@ -322,7 +329,7 @@ async function showcerts(files: Record<'server.pem' | 'ca.pem' | 'server.key', s
       });
     });
     return await new Promise<string>((done, failed) => {
-      const client = spawn('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, '-showcerts']);
+      const client = startOutside('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, '-showcerts']);
       let output = '';
       client.on('error', failed);
       client.stdout.on('data', (chunk) => {
@@ -350,17 +357,17 @@ describe('OCSP responses', () => {
     bank.issuing.key,
   ).bytes;
 
-  it('are recognised as DER, and as PEM as GnuTLS writes it', () => {
+  it('are recognised as DER, and as PEM as GnuTLS writes it', async () => {
     for (const given of [takeIn(good), text(toPem('OCSP RESPONSE', good))]) {
       expect(given.problems).toEqual([]);
-      expect(summarise(given).items).toMatchObject([
+      expect((await summariseIntake(given)).items).toMatchObject([
         { kind: 'ocsp', status: 'successful', answers: 1, producedAt: NOW, responder: 'CN=Issuing, O=Bank' },
       ]);
     }
   });
 
-  it('that answer nothing are recognised too', () => {
-    const [item] = summarise(takeIn(encodeOcspError('unauthorized').bytes)).items;
+  it('that answer nothing are recognised too', async () => {
+    const [item] = (await readInput(encodeOcspError('unauthorized').bytes)).items;
     expect(item).toMatchObject({ kind: 'ocsp', status: 'unauthorized', answers: 0, producedAt: null });
   });
 

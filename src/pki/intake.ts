@@ -1,12 +1,15 @@
 // What people hand over, in any form that certificates come in: recognised piece by piece, each with the place where it
 // stands. Any bytes end in items and problems, in bounded time; what can't be read costs nothing that can be.
 import { attempt, type DecodeError } from '../bytes/error.ts';
+import { utf8 } from '../bytes/hex.ts';
 import { type Certificate, inspectCertificate } from './certificate.ts';
 import { type Crl, decodeCrl } from './crl.ts';
+import { type KeyStoreType, keyStoreType, readKeyStore } from './keyStore.ts';
 import { decodeOcspResponse, type OcspResponse } from './ocsp.ts';
-import { derParts, outline } from './outline.ts';
-import { decodeBase64, type PemProblem, scanPem } from './pemScan.ts';
+import { berOutline, derParts, isBegunCertificate, outline } from './outline.ts';
+import type { PemProblem, ScannedBlock } from './pemScan.ts';
 import { readPkcs7 } from './pkcs7.ts';
+import { textPieces } from './text/pieces.ts';
 
 /** `line`: of a text, the first is 1. `byte`: of the file, or of the DER inside a PEM block; the first is 0. */
 export interface Place {
@@ -15,17 +18,29 @@ export interface Place {
 }
 
 export type Item =
-  | { readonly kind: 'certificate'; readonly place: Place; readonly certificate: Certificate }
+  /** `container`: certificates of one file or one string have an order; empty where they are a set. */
+  | {
+      readonly kind: 'certificate';
+      readonly place: Place;
+      readonly certificate: Certificate;
+      readonly container: string;
+    }
   | { readonly kind: 'crl'; readonly place: Place; readonly crl: Crl }
   | { readonly kind: 'ocsp'; readonly place: Place; readonly response: OcspResponse }
-  /** Nothing of it is kept but that it was there. */
-  | { readonly kind: 'privateKey'; readonly place: Place; readonly encrypted: boolean }
+  /**
+   * `secret`: its PEM block or its DER as it was handed over, kept for the comparison with certificates alone; of a key in
+   * a key store of Java, the whole store.
+   */
+  | { readonly kind: 'privateKey'; readonly place: Place; readonly encrypted: boolean; readonly secret: Uint8Array }
   /** To be opened with a password. */
   | { readonly kind: 'pkcs12'; readonly place: Place; readonly bytes: Uint8Array }
   /** Recognised, and of no use here. */
-  | { readonly kind: 'other'; readonly place: Place; readonly what: OtherKind; readonly label: string };
+  | { readonly kind: 'other'; readonly place: Place; readonly what: OtherKind; readonly label: string }
+  /** Handed over, and not readable: it stands among the others in the order of the input. `problem` tells why. */
+  | { readonly kind: 'unreadable'; readonly place: Place; readonly what: Readable; readonly problem: IntakeProblem };
 
-export type OtherKind = 'csr' | 'publicKey' | 'label';
+/** `printed`: a certificate as text for people; `keyStore`: one of a kind that isn't read (`label` says which). */
+export type OtherKind = 'csr' | 'publicKey' | 'label' | 'printed' | 'keyStore';
 
 export type IntakeProblem =
   | (PemProblem & { readonly byte?: never })
@@ -35,12 +50,28 @@ export type IntakeProblem =
   | { readonly kind: 'tooMany'; readonly limit: number; readonly place: Place }
   /** It is the beginning of DER, and the rest does not fit. */
   | { readonly kind: 'truncated'; readonly wanted: number; readonly found: number; readonly place: Place }
+  /** Something was read, and behind it stand bytes that are nothing: told, and no reason not to use it. */
+  | { readonly kind: 'trailing'; readonly bytes: number; readonly zeros: boolean; readonly place: Place }
+  /** Encrypted in a way that isn't read here; `command` converts it, where one does. */
+  | { readonly kind: 'unsupported'; readonly what: Readable; readonly algorithm: string; readonly place: Place }
   | { readonly kind: 'unreadable'; readonly what: Readable; readonly problem: string; readonly place: Place };
 
-export type Readable = 'certificate' | 'crl' | 'ocsp' | 'pkcs7' | 'pkcs12' | 'unknown';
+export type Readable =
+  | 'certificate'
+  | 'crl'
+  | 'ocsp'
+  | 'pkcs7'
+  | 'pkcs12'
+  | 'keyStore'
+  | 'privateKey'
+  /** A block of PEM that can't be decoded. */
+  | 'block'
+  | 'unknown';
 
 export interface Intake {
+  /** In the order of the input. */
   readonly items: readonly Item[];
+  /** In the same order; those of `unreadable` items are among them. */
   readonly problems: readonly IntakeProblem[];
 }
 
@@ -53,86 +84,157 @@ export function takeIn(bytes: Uint8Array): Intake {
   if (bytes.length > MAX_BYTES) {
     return { items: [], problems: [{ kind: 'tooLarge', bytes: bytes.length, limit: MAX_BYTES }] };
   }
-  const found: Found = { items: [], problems: [] };
-  if (startsLikeDer(bytes)) readBinary(bytes, found);
-  else readText(textOf(bytes), found);
-  return found;
+  const found: Found = { items: [], problems: [], container: '' };
+  found.container = 'file';
+  readAny(bytes, { line: null, byte: 0 }, found);
+  return { items: found.items, problems: found.problems };
 }
 
 /** What a container held that somebody else has opened. */
 export function takeInBag(certificates: readonly Uint8Array[], crls: readonly Uint8Array[], place: Place): Intake {
-  const found: Found = { items: [], problems: [] };
+  const found: Found = { items: [], problems: [], container: '' };
   for (const der of certificates.slice(0, MAX_BLOCKS)) readCertificate(der, place, found);
   for (const der of crls.slice(0, MAX_BLOCKS)) readCrl(der, place, found);
-  return found;
+  return { items: found.items, problems: found.problems };
 }
 
 interface Found {
   readonly items: Item[];
   readonly problems: IntakeProblem[];
+  /** Of what is being read. */
+  container: string;
 }
 
-/** A SEQUENCE whose length fits, or is written in the long form: no text begins with either. */
-function startsLikeDer(bytes: Uint8Array): boolean {
+/** A whole file. */
+function readAny(bytes: Uint8Array, place: Place, found: Found): void {
+  const store = keyStoreType(bytes);
+  if (store !== null) takeKeyStore(bytes, store, place, found);
+  else if (isBinary(bytes)) readBinary(bytes, place, found);
+  else readText(textOf(bytes), found);
+}
+
+/**
+ * A SEQUENCE of a kind that is known, or the beginning of one; or one that no text can begin with. A text may begin with
+ * the digit 0, which is the identifier octet of SEQUENCE, and hold PEM further on (RFC 7468 2).
+ */
+function isBinary(bytes: Uint8Array): boolean {
   if (bytes[0] !== 0x30) return false;
-  return (bytes[1] ?? 0) >= 0x80 || derParts(bytes, 0, 2).rest === null;
+  const [first] = derParts(bytes, 0, 1).parts;
+  if (first !== undefined && outline(bytes.subarray(first.start, first.end)) !== 'unknown') return true;
+  // No UTF-8 has such an octet in second place.
+  return (bytes[1] ?? 0) >= 0x80;
 }
 
-/** One DER element, or several in a row. */
-function readBinary(bytes: Uint8Array, found: Found): void {
-  const { parts, rest } = derParts(bytes, 0, MAX_BLOCKS + 1);
-  for (const { start, end } of parts.slice(0, MAX_BLOCKS)) {
-    readDer(bytes.subarray(start, end), { line: null, byte: start }, found);
-  }
-  const next = parts[MAX_BLOCKS];
-  if (next !== undefined) {
-    found.problems.push({ kind: 'tooMany', limit: MAX_BLOCKS, place: { line: null, byte: next.start } });
-  } else if (rest !== null) {
-    const place = { line: null, byte: rest.at };
-    // Indefinite lengths are BER. PKCS #12 may have them; all else here is DER.
-    if (rest.indefinite && parts.length === 0 && looksLikePkcs12(bytes))
-      found.items.push({ kind: 'pkcs12', place, bytes });
-    else if (rest.indefinite) {
-      found.problems.push({ kind: 'unreadable', what: 'unknown', problem: 'indefinite length is not DER', place });
+/** One DER element, or several in a row; padding between and behind them is told once. */
+function readBinary(bytes: Uint8Array, place: Place, found: Found): void {
+  let at = 0;
+  for (let count = 0; at < bytes.length; count++) {
+    const here = at === 0 ? place : placeWithin(place, at);
+    if (count === MAX_BLOCKS) {
+      found.problems.push({ kind: 'tooMany', limit: MAX_BLOCKS, place: here });
+      return;
+    }
+    const { parts, rest } = derParts(bytes, at, 1);
+    const [part] = parts;
+    const isLater = count > 0;
+    if (part !== undefined && (!isLater || outline(bytes.subarray(part.start, part.end)) !== 'unknown')) {
+      readDer(bytes.subarray(part.start, part.end), here, found);
+      at = part.end;
+    } else if (!isLater || (part === undefined && isBegunCertificate(bytes.subarray(at)))) {
+      readBroken(bytes.subarray(at), rest?.wanted ?? 0, here, found);
+      return;
     } else {
-      found.problems.push({ kind: 'truncated', wanted: rest.wanted, found: bytes.length - rest.at, place });
+      at = readBehind(bytes, at, place, found);
     }
   }
 }
 
-/** `30 80 02 01 03`: a PFX of version 3 in BER (RFC 7292 4). */
-const looksLikePkcs12 = (bytes: Uint8Array): boolean => bytes[2] === 2 && bytes[3] === 1 && bytes[4] === 3;
+/** What stands behind DER and is none; returns where to read on. */
+function readBehind(bytes: Uint8Array, at: number, place: Place, found: Found): number {
+  let next = at;
+  while (next < bytes.length && PADDING.has(bytes[next] ?? 0)) next++;
+  if (next === bytes.length || next === at || bytes[next] !== 0x30) {
+    const behind = bytes.subarray(at);
+    const text = textOf(behind);
+    if (/-----BEGIN [A-Z]/.test(text)) readText(text, found);
+    else {
+      const zeros = behind.every((octet) => octet === 0);
+      found.problems.push({ kind: 'trailing', bytes: behind.length, zeros, place: placeWithin(place, at) });
+    }
+    return bytes.length;
+  }
+  return next;
+}
+
+/** NUL, white space, end of file as DOS wrote it, and what erased flash memory holds. */
+const PADDING = new Set([0x00, 0x09, 0x0a, 0x0d, 0x1a, 0x20, 0xff]);
+
+function readBroken(bytes: Uint8Array, wanted: number, place: Place, found: Found): void {
+  const container = berOutline(bytes);
+  if (container === 'pkcs7') readBag(bytes, place, found);
+  else if (container === 'pkcs12') found.items.push({ kind: 'pkcs12', place, bytes });
+  else if (bytes[1] === 0x80) {
+    const what = isBegunCertificate(bytes) ? 'certificate' : 'unknown';
+    fail(what, place, { kind: 'unreadable', what, problem: 'indefinite length is not DER', place }, found);
+  } else {
+    const what = isBegunCertificate(bytes) ? 'certificate' : 'unknown';
+    fail(what, place, { kind: 'truncated', wanted, found: bytes.length, place }, found);
+  }
+}
 
 function readText(text: string, found: Found): void {
-  const { blocks, problems } = scanPem(text, MAX_BLOCKS);
-  found.problems.push(...problems);
-  for (const { label, line, der, encrypted } of blocks) {
-    const place = { line, byte: null };
-    if (der === null) found.items.push({ kind: 'privateKey', place, encrypted });
-    else readLabelled(label, der, place, found);
+  const before = found.items.length + found.problems.length;
+  for (const piece of textPieces(text, MAX_BLOCKS)) {
+    const place = { line: piece.line, byte: null };
+    found.container = piece.kind === 'block' ? piece.container : '';
     if (found.items.length > MAX_BLOCKS) {
       found.problems.push({ kind: 'tooMany', limit: MAX_BLOCKS, place });
       return;
     }
+    switch (piece.kind) {
+      case 'block':
+        readBlock(piece.block, place, found);
+        break;
+      case 'problem':
+        readPemProblem(piece.problem, place, found);
+        break;
+      case 'bytes':
+        readAny(piece.bytes, place, found);
+        break;
+      case 'truncated': {
+        const { wanted, found: there } = piece;
+        fail('certificate', place, { kind: 'truncated', wanted, found: there, place }, found);
+        break;
+      }
+      case 'printed':
+        found.items.push({ kind: 'other', place, what: 'printed', label: '' });
+    }
   }
-  if (blocks.length > 0 || problems.length > 0) return;
-  if (text.trim() === '') found.problems.push({ kind: 'empty' });
-  else readBareBase64(text, found);
+  if (found.items.length + found.problems.length > before) return;
+  found.problems.push({ kind: text.trim() === '' ? 'empty' : 'nothing' });
 }
 
-/** Base64 without its BEGIN and END lines, as it stands in many a configuration. */
-function readBareBase64(text: string, found: Found): void {
-  const bytes = /^\s*MI/.test(text) ? decodeBase64(text) : null;
-  const whole = bytes instanceof Uint8Array && startsLikeDer(bytes);
-  if (whole) readBinary(bytes, found);
-  else found.problems.push({ kind: 'nothing' });
+function readBlock(block: ScannedBlock, place: Place, found: Found): void {
+  const { label, der, encrypted, body } = block;
+  if (der !== null) readLabelled(label, der, place, found);
+  else {
+    const secret = utf8(`-----BEGIN ${label}-----${body}-----END ${label}-----\n`);
+    found.items.push({ kind: 'privateKey', place, encrypted, secret });
+  }
+}
+
+/** A block that was meant to be there and can't be read is kept in its place; a limit is only told. */
+function readPemProblem(problem: PemProblem, place: Place, found: Found): void {
+  if (problem.kind === 'pem.tooMany') found.problems.push(problem);
+  else fail(/CERTIFICATE$/.test(problem.label) ? 'certificate' : 'block', place, problem, found);
 }
 
 function readLabelled(label: string, der: Uint8Array, place: Place, found: Found): void {
   switch (label) {
     case 'CERTIFICATE':
     case 'X509 CERTIFICATE':
-      readCertificate(der, place, found);
+      if (outline(der) === 'pkcs7') readBag(der, place, found);
+      else readCertificate(firstOf(der, place, found), place, found);
       return;
     case 'TRUSTED CERTIFICATE': {
       // OpenSSL's own: behind the certificate stands what it is trusted for.
@@ -141,7 +243,7 @@ function readLabelled(label: string, der: Uint8Array, place: Place, found: Found
       return;
     }
     case 'X509 CRL':
-      readCrl(der, place, found);
+      readCrl(firstOf(der, place, found), place, found);
       return;
     case 'OCSP RESPONSE':
       readOcsp(der, place, found);
@@ -167,6 +269,16 @@ function readLabelled(label: string, der: Uint8Array, place: Place, found: Found
   }
 }
 
+/** The first element of a block: OpenSSL passes over what stands behind it, and so do we, but say so. */
+function firstOf(der: Uint8Array, place: Place, found: Found): Uint8Array {
+  const [first] = derParts(der, 0, 1).parts;
+  if (first === undefined || first.end === der.length) return der;
+  const behind = der.subarray(first.end);
+  const zeros = behind.every((octet) => octet === 0);
+  found.problems.push({ kind: 'trailing', bytes: behind.length, zeros, place: { ...place, byte: first.end } });
+  return der.subarray(0, first.end);
+}
+
 /** DER of any kind: its outline tells which. */
 function readDer(der: Uint8Array, place: Place, found: Found): void {
   const shape = outline(der);
@@ -179,7 +291,7 @@ function readDer(der: Uint8Array, place: Place, found: Found): void {
       return;
     case 'privateKey':
     case 'encryptedPrivateKey':
-      found.items.push({ kind: 'privateKey', place, encrypted: shape === 'encryptedPrivateKey' });
+      found.items.push({ kind: 'privateKey', place, encrypted: shape === 'encryptedPrivateKey', secret: der });
       return;
     case 'csr':
     case 'publicKey':
@@ -194,54 +306,83 @@ function readDer(der: Uint8Array, place: Place, found: Found): void {
     case 'certificate':
       readCertificate(der, place, found);
       return;
-    case 'unknown':
-      found.problems.push({ kind: 'unreadable', what: 'unknown', problem: 'a SEQUENCE of no known kind', place });
+    case 'unknown': {
+      const problem = { kind: 'unreadable', what: 'unknown', problem: 'a SEQUENCE of no known kind', place } as const;
+      fail('unknown', place, problem, found);
+    }
   }
 }
 
 function readCertificate(der: Uint8Array, place: Place, found: Found): void {
   const decoded = attempt(() => inspectCertificate(der));
-  if (decoded.ok) found.items.push({ kind: 'certificate', place, certificate: decoded.value });
-  else found.problems.push(unreadable('certificate', decoded.error, place));
+  if (decoded.ok)
+    found.items.push({ kind: 'certificate', place, certificate: decoded.value, container: found.container });
+  else failWith('certificate', decoded.error, place, found);
 }
 
 function readCrl(der: Uint8Array, place: Place, found: Found): void {
   const decoded = decodeCrl(der);
   if (decoded.ok) found.items.push({ kind: 'crl', place, crl: decoded.value });
-  else found.problems.push(unreadable('crl', decoded.error, place));
+  else failWith('crl', decoded.error, place, found);
 }
 
 function readOcsp(der: Uint8Array, place: Place, found: Found): void {
   const decoded = decodeOcspResponse(der);
   if (decoded.ok) found.items.push({ kind: 'ocsp', place, response: decoded.value });
-  else found.problems.push(unreadable('ocsp', decoded.error, place));
+  else failWith('ocsp', decoded.error, place, found);
 }
 
 function readBag(der: Uint8Array, place: Place, found: Found): void {
   const bag = readPkcs7(der);
   if (!bag.ok) {
-    found.problems.push(unreadable('pkcs7', bag.error, place));
+    failWith('pkcs7', bag.error, place, found);
     return;
   }
   const { certificates, crls } = bag.value;
-  const within = (offset: number): Place => ({ ...place, byte: (place.byte ?? 0) + offset });
-  for (const { der: one, offset } of certificates.slice(0, MAX_BLOCKS)) readCertificate(one, within(offset), found);
-  for (const { der: one, offset } of crls.slice(0, MAX_BLOCKS)) readCrl(one, within(offset), found);
+  found.container = '';
+  for (const { der: one, offset } of certificates.slice(0, MAX_BLOCKS)) {
+    readCertificate(one, placeWithin(place, offset), found);
+  }
+  for (const { der: one, offset } of crls.slice(0, MAX_BLOCKS)) readCrl(one, placeWithin(place, offset), found);
   if (certificates.length > MAX_BLOCKS || crls.length > MAX_BLOCKS) {
     found.problems.push({ kind: 'tooMany', limit: MAX_BLOCKS, place });
   }
 }
 
-const unreadable = (what: Readable, error: DecodeError, place: Place): IntakeProblem => ({
-  kind: 'unreadable',
-  what,
-  problem: error.problem,
-  place: { ...place, byte: (place.byte ?? 0) + error.offset },
-});
+/** A key store of Java: its certificates stand in it in the clear, its keys are opened with the password. */
+function takeKeyStore(bytes: Uint8Array, type: KeyStoreType, place: Place, found: Found): void {
+  if (type !== 'JKS' && type !== 'JCEKS') {
+    found.items.push({ kind: 'other', place, what: 'keyStore', label: type });
+    return;
+  }
+  const { entries, problem } = readKeyStore(bytes);
+  found.container = '';
+  for (const entry of entries.slice(0, MAX_BLOCKS)) {
+    const where = placeWithin(place, entry.offset);
+    if (entry.kind === 'privateKey') {
+      found.items.push({ kind: 'privateKey', place: where, encrypted: true, secret: bytes });
+    } else readCertificate(entry.der, where, found);
+  }
+  if (entries.length > MAX_BLOCKS) found.problems.push({ kind: 'tooMany', limit: MAX_BLOCKS, place });
+  if (problem !== null) failWith('keyStore', problem, place, found);
+}
 
-/** UTF-8; UTF-16 where a byte order mark says so, as PowerShell writes it. Octets that fit neither become marks. */
+const placeWithin = (place: Place, offset: number): Place => ({ ...place, byte: (place.byte ?? 0) + offset });
+
+function failWith(what: Readable, error: DecodeError, place: Place, found: Found): void {
+  const where = placeWithin(place, error.offset);
+  fail(what, where, { kind: 'unreadable', what, problem: error.problem, place: where }, found);
+}
+
+function fail(what: Readable, place: Place, problem: IntakeProblem, found: Found): void {
+  found.items.push({ kind: 'unreadable', place, what, problem });
+  found.problems.push(problem);
+}
+
+/** UTF-8; UTF-16 where a byte order mark or the zeros of ASCII say so, as PowerShell writes it. Octets that fit none become marks. */
 function textOf(bytes: Uint8Array): string {
-  const [a, b] = bytes;
-  const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
+  const [a, b, , d] = bytes;
+  const isLittle = (a === 0xff && b === 0xfe) || (a !== 0 && b === 0 && d === 0);
+  const isBig = a === 0xfe && b === 0xff;
+  return new TextDecoder(isLittle ? 'utf-16le' : isBig ? 'utf-16be' : 'utf-8').decode(bytes);
 }

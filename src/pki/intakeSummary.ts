@@ -1,13 +1,15 @@
 // What was taken in, told in a few plain values that can cross threads; the DER goes along where it is kept.
 import { type Certificate, extensionOf } from './certificate.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Intake, IntakeProblem, Item, OtherKind, Place } from './intake.ts';
+import type { IntakeProblem, Item, OtherKind, Place, Readable } from './intake.ts';
 import { type OcspResponse, type OcspStatus, responderText } from './ocsp.ts';
 import { type Role, roleOf } from './role.ts';
 
 export interface CertificateSummary {
   readonly kind: 'certificate';
   readonly place: Place;
+  /** What it lay in, as far as the order in there means something; empty where there is none. */
+  readonly container: string;
   /** SHA-256 of the DER in hexadecimal. */
   readonly fingerprint: string;
   readonly der: Uint8Array;
@@ -50,12 +52,27 @@ export interface OcspSummary {
   readonly answers: number;
 }
 
+/** Of a private key only this leaves the worker that read it: its public half, to be compared with certificates. */
+export interface KeySummary {
+  readonly kind: 'privateKey';
+  readonly place: Place;
+  readonly encrypted: boolean;
+  /** DER of the SubjectPublicKeyInfo that belongs to it; null where it is encrypted, or not understood. */
+  readonly spki: Uint8Array | null;
+  /** What a password opens, as it was handed over; null where the key is open, or can't be opened here. */
+  readonly sealed: Uint8Array | null;
+  /** Why there is no public half though nothing is encrypted, or no way to decrypt it; else null. */
+  readonly problem: string | null;
+}
+
 export type ItemSummary =
   | CertificateSummary
   | CrlSummary
   | OcspSummary
-  | { readonly kind: 'privateKey'; readonly place: Place; readonly encrypted: boolean }
+  | KeySummary
   | { readonly kind: 'pkcs12'; readonly place: Place; readonly bytes: Uint8Array }
+  /** Handed over, and not readable; it stands in its place among the others. */
+  | { readonly kind: 'unreadable'; readonly place: Place; readonly what: Readable; readonly problem: IntakeProblem }
   | { readonly kind: 'other'; readonly place: Place; readonly what: OtherKind; readonly label: string };
 
 export interface Reading {
@@ -65,12 +82,11 @@ export interface Reading {
 
 const MAX_NAMES = 20;
 
-export const summarise = ({ items, problems }: Intake): Reading => ({ items: items.map(summaryOf), problems });
-
-function summaryOf(item: Item): ItemSummary {
+/** What one item is, private keys aside: what is to be told of them has to be computed first (readInput.ts). */
+export function summaryOf(item: Exclude<Item, { kind: 'privateKey' }>): ItemSummary {
   switch (item.kind) {
     case 'certificate':
-      return certificateSummary(item.certificate, item.place);
+      return certificateSummary(item.certificate, item.place, item.container);
     case 'crl': {
       const { der, issuer, thisUpdate, nextUpdate, revoked } = item.crl;
       const count = revoked.length;
@@ -81,8 +97,8 @@ function summaryOf(item: Item): ItemSummary {
       return ocspSummary(item.response, item.place);
     case 'pkcs12':
       return { ...item, bytes: item.bytes.slice() };
-    case 'privateKey':
     case 'other':
+    case 'unreadable':
       return item;
   }
 }
@@ -96,12 +112,13 @@ function ocspSummary(response: OcspResponse, place: Place): OcspSummary {
 }
 
 /** The DER is copied: a view would carry the whole input along. */
-function certificateSummary(certificate: Certificate, place: Place): CertificateSummary {
+function certificateSummary(certificate: Certificate, place: Place, container: string): CertificateSummary {
   const { der, subject, issuer, notBefore, notAfter, flaws } = certificate;
   const names = extensionOf(certificate, 'subjectAltName')?.names ?? [];
   return {
     kind: 'certificate',
     place,
+    container,
     fingerprint: fingerprint(der),
     der: der.slice(),
     subject: subject.text,

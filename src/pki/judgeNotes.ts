@@ -1,14 +1,17 @@
 // What is worth saying beside a verdict: values, no sentences. None of it changes the verdict.
 import { equalBytes } from '../bytes/hex.ts';
 import type { HandedKey } from './bundleChecks.ts';
-import { type Certificate, isSelfIssued } from './certificate.ts';
+import { type Certificate, extensionOf, isSelfIssued } from './certificate.ts';
 import type { IntakeProblem } from './intake.ts';
-import type { Question } from './judgement.ts';
+import type { Judgement, Question } from './judgement.ts';
+import { OIDS } from './oids.ts';
 import type { CheckResult } from './path/result.ts';
 import type { PathResult } from './path/validate.ts';
 import { isSelfSigned, namesOtherKey } from './selfSigned.ts';
+import { isListed, issuersOf } from './toolOutput.ts';
 
 export type Note =
+  | OutputNote
   /** The purpose was not asked for: it is a guess. */
   | { readonly kind: 'guess'; readonly purpose: Question['purpose'] }
   | { readonly kind: 'unreadable'; readonly source: string; readonly problem: IntakeProblem }
@@ -22,7 +25,19 @@ export type Note =
   /** Only rules for those who issue certificates are broken: most programs do not ask for them. */
   | { readonly kind: 'issuanceOnly' }
   | { readonly kind: 'noName' }
-  | { readonly kind: 'noRevocation' };
+  | { readonly kind: 'noRevocation' }
+  /** Soft-fail: not all revocation was learnt. */
+  | { readonly kind: 'softFail' };
+
+export type OutputNote =
+  | { readonly kind: 'alert'; readonly source: string; readonly number: number }
+  | { readonly kind: 'verified'; readonly source: string; readonly code: number; readonly text: string }
+  /** The CAs from which a server takes client certificates, and whether the clients at hand are from one of them. */
+  | {
+      readonly kind: 'clientCas';
+      readonly names: readonly string[];
+      readonly clients: readonly { readonly subject: string; readonly issuer: string; readonly listed: boolean }[];
+    };
 
 export type KeyOwner =
   /** The certificate that is judged. */
@@ -35,6 +50,7 @@ export type KeyOwner =
 export function notesOf(
   question: Question,
   result: PathResult | null,
+  verdict: Judgement['verdict'],
   checks: readonly CheckResult[],
   presented: readonly Certificate[],
 ): Note[] {
@@ -44,7 +60,8 @@ export function notesOf(
     ...(isGuess ? [{ kind: 'guess', purpose } as const] : []),
     ...lost.map(({ source, problem }) => ({ kind: 'unreadable', source, problem }) as const),
     ...keys.map((key) => ({ kind: 'key', source: key.source, of: ownerOf(key, presented) }) as const),
-    ...(result === null ? [] : pathNotes(question, result, checks)),
+    ...outputNotes(question, presented),
+    ...(result === null ? [] : pathNotes(question, result, verdict, checks)),
   ];
 }
 
@@ -55,11 +72,42 @@ function ownerOf({ spki, encrypted }: HandedKey, [leaf, ...others]: readonly Cer
   return owner === undefined ? { kind: 'nobody' } : { kind: 'other', subject: owner.subject.text };
 }
 
-function pathNotes(question: Question, { path, anchored }: PathResult, checks: readonly CheckResult[]): Note[] {
+function outputNotes({ outputs, purpose }: Question, presented: readonly Certificate[]): OutputNote[] {
+  const clients = presented.filter((one, i) => isClient(one) || (i === 0 && purpose === 'client'));
+  return outputs.flatMap(({ source, output: { alerts, clientCas, verified } }) => [
+    ...alerts.map((number) => ({ kind: 'alert', source, number }) as const),
+    ...(clientCas === null
+      ? []
+      : [
+          {
+            kind: 'clientCas',
+            names: clientCas,
+            clients: clients.map((client) => ({
+              subject: client.subject.text,
+              issuer: client.issuer.text,
+              listed: issuersOf(client, presented).some((issuer) => isListed(clientCas, issuer)),
+            })),
+          } as const,
+        ]),
+    ...(verified === null || verified.code === 0 ? [] : [{ kind: 'verified', source, ...verified } as const]),
+  ]);
+}
+
+/** An end entity whose purposes name clients. */
+const isClient = (certificate: Certificate): boolean =>
+  extensionOf(certificate, 'basicConstraints')?.ca !== true &&
+  extensionOf(certificate, 'extKeyUsage')?.purposes.includes(OIDS.clientAuth) === true;
+
+function pathNotes(
+  question: Question,
+  { path, anchored }: PathResult,
+  verdict: Judgement['verdict'],
+  checks: readonly CheckResult[],
+): Note[] {
   const [leaf, issuer] = path;
   const anchor = anchored ? path.at(-1) : undefined;
   const failures = checks.filter(({ result }) => result === 'fail');
-  const accepted = anchored && failures.length === 0;
+  const accepted = verdict === 'accepted';
   const notes: Note[] = [];
   if (anchor !== undefined && !isSelfSigned(anchor)) notes.push({ kind: 'partialChain', anchor: anchor.subject.text });
   if (leaf !== undefined && isSelfIssued(leaf) && !namesOtherKey(leaf) && !isSelfSigned(leaf))
@@ -75,5 +123,6 @@ function pathNotes(question: Question, { path, anchored }: PathResult, checks: r
     notes.push({ kind: 'issuanceOnly' });
   if (accepted && question.name === null) notes.push({ kind: 'noName' });
   if (accepted && question.revocation === 'off') notes.push({ kind: 'noRevocation' });
+  if (accepted && checks.some(({ evidence }) => evidence.policy === 'soft-fail')) notes.push({ kind: 'softFail' });
   return notes;
 }

@@ -17,6 +17,7 @@ const ask = (change: Partial<Question> = {}) =>
     isGuess: false,
     file: [],
     keys: [],
+    outputs: [],
     unreadable: [],
     anchors: ders(root),
     crls: [],

@@ -10,6 +10,7 @@ import type { PathRequest, PeerName, Profile, RevocationInputs } from './path/re
 import { type CheckResult, inOrder } from './path/result.ts';
 import { type PathResult, type RejectedPath, validatePath } from './path/validate.ts';
 import { isSelfSigned } from './selfSigned.ts';
+import type { ToolOutput } from './toolOutput.ts';
 
 export interface Question {
   /** DER, the one to be judged first, the others in any order. All can be decoded. */
@@ -38,6 +39,8 @@ export interface Question {
   /** DER of the certificates of the judged one's file, in their order; empty where they have none. */
   readonly file: readonly Uint8Array[];
   readonly keys: readonly HandedKey[];
+  /** What programs printed around the certificates, with the name of the file or text. */
+  readonly outputs: readonly { readonly source: string; readonly output: ToolOutput }[];
   /** What could not be read, with the name of the file or text. */
   readonly unreadable: readonly { readonly source: string; readonly problem: IntakeProblem }[];
 }
@@ -86,20 +89,22 @@ export function judge(question: Question): Judgement {
     ...(question.trustSelfSigned ? presented.filter(isSelfSigned) : []),
   ];
   const result = validatePath(pathRequest(question, presented, anchors));
+  const binds = anchors.length > 0 ? null : failuresIfTrusted(question, presented, result);
   const checks = inOrder([
-    ...result.checks.map((check) => leftOpen(check, anchors.length)),
+    ...result.checks.map((check) => leftOpen(check, anchors.length, binds === null || binds.has(idOf(check)))),
     ...bundleChecks(question, result.path, presented),
   ]);
   const failed = checks.some((check) => check.result === 'fail');
   const open = failed ? [] : opensOf(checks, result.path);
+  const verdict = failed ? 'refused' : open.length > 0 || !result.anchored ? 'undecided' : 'accepted';
   return {
-    verdict: failed ? 'refused' : open.length > 0 || !result.anchored ? 'undecided' : 'accepted',
+    verdict,
     open,
     path: result.path.map(pathCertificate),
     anchored: result.anchored,
     checks,
     rejected: rejectedOf(result, anchors.length),
-    notes: notesOf(question, result, checks, presented),
+    notes: notesOf(question, result, verdict, checks, presented),
   };
 }
 
@@ -107,16 +112,41 @@ export function judge(question: Question): Judgement {
  * Without a trust anchor nobody can say whether a path ends at one: that is no failure of the certificates. Nor is a
  * signature that can't be verified here.
  */
-function leftOpen(check: CheckResult, anchors: number): CheckResult {
+function leftOpen(check: CheckResult, anchors: number, binds = true): CheckResult {
   if (check.result !== 'fail') return check;
   const { signature } = check.evidence;
   const isUnknown = signature === 'unsupported-algorithm' || signature === 'unsupported-key';
   const isOpen =
     (check.check === 'chain.build' && check.evidence.givenUpAfter === undefined && anchors === 0) ||
     (check.check === 'chain.trustAnchor' && anchors === 0) ||
+    !binds ||
     (check.check === 'signature.verify' && isUnknown);
   return isOpen ? { ...check, result: 'not-reached' } : check;
 }
+
+/**
+ * What would still fail if the self-signed end of the path were trusted: rules for those who issue do not bind a trust
+ * anchor (RFC 5280 6.1.1(d)). Null where the path has no such end.
+ */
+function failuresIfTrusted(
+  question: Question,
+  presented: readonly Certificate[],
+  { path, checks }: PathResult,
+): ReadonlySet<string> | null {
+  const last = path.at(-1);
+  const isEnd = checks.some(
+    ({ check, evidence }) => check === 'chain.trustAnchor' && evidence.selfSigned !== undefined,
+  );
+  if (
+    last === undefined ||
+    !isEnd ||
+    !checks.some(({ result, check }) => result === 'fail' && check !== 'chain.trustAnchor')
+  )
+    return null;
+  return new Set(validatePath(pathRequest(question, presented, [last])).failures.map(idOf));
+}
+
+const idOf = ({ check, certificate }: CheckResult): string => `${check}@${certificate}`;
 
 function opensOf(checks: readonly CheckResult[], path: readonly Certificate[]): Open[] {
   return checks.flatMap((check): Open[] => {
@@ -159,7 +189,12 @@ function rejectedOf({ candidates }: PathResult, anchors: number): RejectedJudgem
 
 /** Nothing is judged: what should be can't be read, or is not there. */
 function unjudged(question: Question, instead: NonNullable<Question['instead']>): Judgement {
-  const none = { path: [], anchored: false, rejected: [], notes: notesOf(question, null, [], []) } as const;
+  const none = {
+    path: [],
+    anchored: false,
+    rejected: [],
+    notes: notesOf(question, null, 'undecided', [], []),
+  } as const;
   if (instead.kind === 'onlyCas') return { ...none, verdict: 'undecided', open: [instead], checks: [] };
   const unread: CheckResult = {
     certificate: 0,

@@ -1,4 +1,5 @@
 // Distinguished names: decoded (RFC 5280 4.1.2.4), shown (after RFC 4514), compared (RFC 5280 7.1) and encoded.
+import { DecodeError } from '../bytes/error.ts';
 import { toHex } from '../bytes/hex.ts';
 import { ascii, DerReader, TAG, tagName } from './der.ts';
 import { oid, printableString, sequence, setOf, utf8String } from './derWriter.ts';
@@ -12,6 +13,8 @@ export interface NameAttribute {
   readonly type: string;
   /** ASN.1 type of the value, such as `UTF8String`. */
   readonly encoding: string;
+  /** Whether the value is a string of its type. */
+  readonly isString: boolean;
   /** The text; `#` and the hexadecimal DER where the value is no string (RFC 4514 2.4). */
   readonly value: string;
 }
@@ -63,7 +66,8 @@ export function decodeName(der: Uint8Array): Name {
   return DerReader.readAll(der, 'name', (reader) => readName(reader, 'name')).value;
 }
 
-export function readName(reader: DerReader, field: PkiField): Name {
+/** A value that is no string of its type becomes a flaw where `flaws` are collected, and an error where they are not. */
+export function readName(reader: DerReader, field: PkiField, flaws?: DecodeError[]): Name {
   const start = reader.offset;
   const parts: NamePart[] = [];
   const rdns = reader.sequence(
@@ -74,7 +78,7 @@ export function readName(reader: DerReader, field: PkiField): Name {
         const keys: AttributeKey[] = [];
         const rdn = r.set('name.rdn', (set) => {
           if (!set.hasMore) set.fail('name.rdn', 'a relative name without attributes');
-          return set.list((one) => readAttribute(one, keys));
+          return set.list((one) => readAttribute(one, keys, flaws));
         });
         const types = rdn.map(({ oid }) => oid).sort();
         parts.push({
@@ -110,7 +114,7 @@ const relativeKey = (keys: readonly AttributeKey[]): string =>
     .sort()
     .join('+')},`;
 
-function readAttribute(reader: DerReader, keys: AttributeKey[]): NameAttribute {
+function readAttribute(reader: DerReader, keys: AttributeKey[], flaws?: DecodeError[]): NameAttribute {
   return reader.sequence(
     'name.attribute',
     (inner) => {
@@ -118,22 +122,31 @@ function readAttribute(reader: DerReader, keys: AttributeKey[]): NameAttribute {
       const start = inner.offset;
       const { tag, content, der } = inner.any('name.attribute.value');
       const text = decodeString(tag, content);
-      if (text === null) inner.fail('name.attribute.value', `the content is no ${tagName(tag)}`, start);
+      if (text === null) {
+        const flaw = new DecodeError('name.attribute.value', start, `the content is no ${tagName(tag)}`);
+        if (flaws === undefined) throw flaw;
+        flaws.push(flaw);
+      }
       const value = text ?? `#${toHex(der)}`;
       const prepared = text === undefined || text === null ? null : prepare(text);
       const comparable = prepared === null ? `#${toHex(der)}` : JSON.stringify(prepared);
       keys.push({ key: `${attribute}=${comparable}`, isCertain: prepared !== null && !isVague(tag, content) });
       const span = inner.spans.at(-1);
       if (span !== undefined) inner.spans[inner.spans.length - 1] = { ...span, value: escapeControls(value) };
-      return { oid: attribute, type: SHORT_NAMES.get(attribute) ?? attribute, encoding: tagName(tag), value };
+      const isString = text !== undefined && text !== null;
+      return { oid: attribute, type: SHORT_NAMES.get(attribute) ?? attribute, encoding: tagName(tag), isString, value };
     },
-    ({ type, value }) => `${type}=${escapeValue(value)}`,
+    attributeText,
   );
 }
 
+/** RFC 4514 2.4: what is no string stands as `#` and hexadecimal, which are not escaped. */
+const attributeText = ({ type, value, isString }: NameAttribute): string =>
+  `${type}=${isString ? escapeValue(value) : value}`;
+
 function nameText(rdns: Name['rdns']): string {
   return rdns
-    .map((rdn) => rdn.map(({ type, value }) => `${type}=${escapeValue(value)}`).join('+'))
+    .map((rdn) => rdn.map(attributeText).join('+'))
     .reverse()
     .join(', ');
 }
@@ -225,4 +238,12 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
   [OIDS.givenName, 'GN'],
   [OIDS.title, 'title'],
   [OIDS.dnQualifier, 'dnQualifier'],
+  // As OpenSSL writes them.
+  ['2.5.4.15', 'businessCategory'],
+  ['2.5.4.17', 'postalCode'],
+  ['2.5.4.45', 'x500UniqueIdentifier'],
+  ['2.5.4.97', 'organizationIdentifier'],
+  ['1.3.6.1.4.1.311.60.2.1.1', 'jurisdictionL'],
+  ['1.3.6.1.4.1.311.60.2.1.2', 'jurisdictionST'],
+  ['1.3.6.1.4.1.311.60.2.1.3', 'jurisdictionC'],
 ]);

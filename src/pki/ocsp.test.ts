@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../bytes/error.ts';
 import { toHex } from '../bytes/hex.ts';
 import { privateKeyToPem } from '../crypto/keyFormat.ts';
-import { openssl, outsideJudge } from '../testing/outside.ts';
+import { openssl, outsideJudge, realNow } from '../testing/outside.ts';
 import { certIdOf } from './certId.ts';
 import { PKI_FIELDS } from './fields.ts';
 import { type CertStatus, decodeOcspRequest, decodeOcspResponse, sameCertId } from './ocsp.ts';
@@ -155,7 +155,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     );
 
   it('verifies our answers and reads the same status', () => {
-    const now = Math.floor(Date.now() / 1000) * 1000;
+    const now = Math.floor(realNow() / 1000) * 1000;
     const good = judge(answer('good', now).bytes);
     expect(good.stderr).toContain('Response verify OK');
     expect(good.stdout.toString()).toMatch(/server\.pem: good\n/);
@@ -167,7 +167,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
   });
 
   it('refuses our answer once a byte of its signature has changed', () => {
-    const { bytes, spans } = answer('good', Math.floor(Date.now() / 1000) * 1000);
+    const { bytes, spans } = answer('good', Math.floor(realNow() / 1000) * 1000);
     const [signature] = spansOf(spans, 'basicOcsp.signature');
     bytes[(signature?.end ?? 0) - 1] = (bytes[(signature?.end ?? 0) - 1] ?? 0) ^ 1;
     expect(judge(bytes).stderr).toMatch(/Response Verify Failure/i);
@@ -198,7 +198,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
       nonce,
       certificate: server.certificate,
       issuer: issuing.certificate,
-      now: Date.now() + 1000,
+      now: realNow() + 1000,
       index: 0,
     });
     expect(checks.map(({ check, result }) => `${check} ${result}`)).toEqual([

@@ -1,5 +1,7 @@
 // Object identifiers and their names, as RFC 5280, RFC 3279, RFC 4055, RFC 5758, RFC 6960 and RFC 2985 spell them.
 
+import { OTHER_ALGORITHMS } from './otherAlgorithms.ts';
+
 export const OIDS = {
   // keys and signatures
   rsaEncryption: '1.2.840.113549.1.1.1',
@@ -9,10 +11,12 @@ export const OIDS = {
   sha256WithRSAEncryption: '1.2.840.113549.1.1.11',
   sha384WithRSAEncryption: '1.2.840.113549.1.1.12',
   sha512WithRSAEncryption: '1.2.840.113549.1.1.13',
+  sha224WithRSAEncryption: '1.2.840.113549.1.1.14',
   'id-dsa': '1.2.840.10040.4.1',
   'id-dsa-with-sha1': '1.2.840.10040.4.3',
   'id-ecPublicKey': '1.2.840.10045.2.1',
   'ecdsa-with-SHA1': '1.2.840.10045.4.1',
+  'ecdsa-with-SHA224': '1.2.840.10045.4.3.1',
   'ecdsa-with-SHA256': '1.2.840.10045.4.3.2',
   'ecdsa-with-SHA384': '1.2.840.10045.4.3.3',
   'ecdsa-with-SHA512': '1.2.840.10045.4.3.4',
@@ -45,6 +49,7 @@ export const OIDS = {
   'SM2-with-SM3': '1.2.156.10197.1.501',
   'id-mgf1': '1.2.840.113549.1.1.8',
   'id-sha1': '1.3.14.3.2.26',
+  'id-sha224': '2.16.840.1.101.3.4.2.4',
   'id-sha256': '2.16.840.1.101.3.4.2.1',
   'id-sha384': '2.16.840.1.101.3.4.2.2',
   'id-sha512': '2.16.840.1.101.3.4.2.3',
@@ -120,11 +125,13 @@ export type OidName = keyof typeof OIDS;
 export const oidName = (oid: string): OidName | null => NAMES.get(oid) ?? null;
 
 /** `serverAuth`, or the dotted form where this table has no name. */
-export const nameOrOid = (oid: string): string => oidName(oid) ?? oid;
+export const nameOrOid = (oid: string): string => anyName(oid) ?? oid;
+
+const anyName = (oid: string): string | null => oidName(oid) ?? OTHER_ALGORITHMS.get(oid) ?? null;
 
 /** `serverAuth (1.3.6.1.5.5.7.3.1)`, or the dotted form alone. */
 export function showOid(oid: string): string {
-  const name = oidName(oid);
+  const name = anyName(oid);
   return name === null ? oid : `${name} (${oid})`;
 }
 

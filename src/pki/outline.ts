@@ -92,3 +92,22 @@ function outlineOfSigned(der: Uint8Array, tbs: DerPart | undefined): Outline {
   if (tags[0] === TAG.integer && tags[1] === TAG.sequence && tags[2] === TAG.sequence && tags[3] === 0xa0) return 'csr';
   return 'certificate';
 }
+
+/** Whether these bytes are the beginning of a certificate, however little of it: two SEQUENCEs, then a version or a number. */
+export function isBegunCertificate(bytes: Uint8Array): boolean {
+  const content = (at: number): number => at + 2 + ((bytes[at + 1] ?? 0) >= 0x80 ? (bytes[at + 1] ?? 0) & 0x7f : 0);
+  if (bytes[0] !== TAG.sequence || (bytes[1] ?? 0) < 0x80) return false;
+  const tbs = content(0);
+  if (bytes[tbs] !== TAG.sequence) return false;
+  const first = content(tbs);
+  const isVersion = bytes[first] === 0xa0 && bytes[first + 1] === 3 && bytes[first + 2] === TAG.integer;
+  return isVersion || (bytes[first] === TAG.integer && (bytes[first + 1] ?? 0) <= 0x20);
+}
+
+/** The frame of a container in BER, whose length is not said at its beginning; null where it is none that is known. */
+export function berOutline(bytes: Uint8Array): 'pkcs7' | 'pkcs12' | null {
+  if (bytes[0] !== TAG.sequence || bytes[1] !== 0x80) return null;
+  if (bytes[2] === TAG.oid) return 'pkcs7';
+  // A PFX of version 3 (RFC 7292 4).
+  return bytes[2] === TAG.integer && bytes[3] === 1 && bytes[4] === 3 ? 'pkcs12' : null;
+}

@@ -1,5 +1,6 @@
 // PEM as people paste it (RFC 7468, and what programs print around it): every block is found, with the line where it
 // begins; a broken one becomes a problem and costs no other block. Strict PEM is pem.ts.
+import { plainBody } from './text/escapes.ts';
 
 export interface ScannedBlock {
   readonly label: string;
@@ -9,6 +10,11 @@ export interface ScannedBlock {
   readonly der: Uint8Array | null;
   /** OpenSSL's old format says so in the block's header. */
   readonly encrypted: boolean;
+  /** What stands between the lines of BEGIN and END. */
+  readonly body: string;
+  /** From its BEGIN to behind its END, in characters of the text. */
+  readonly start: number;
+  readonly end: number;
 }
 
 export type PemProblem =
@@ -22,55 +28,79 @@ export type PemProblem =
 export interface PemScan {
   readonly blocks: readonly ScannedBlock[];
   readonly problems: readonly PemProblem[];
+  /** Both, in their order in the text, each with the characters that it takes. */
+  readonly all: readonly ScannedPart[];
 }
+
+export interface ScannedPart {
+  readonly found: ScannedBlock | PemProblem;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const isBlock = (found: ScannedBlock | PemProblem): found is ScannedBlock => !('kind' in found);
 
 export const isPrivateKeyLabel = (label: string): boolean => label.endsWith('PRIVATE KEY');
 
 export function scanPem(text: string, maxBlocks: number): PemScan {
-  const blocks: ScannedBlock[] = [];
-  const problems: PemProblem[] = [];
+  const all: ScannedPart[] = [];
   const lineAt = lineCounter(text);
-  let open: { label: string; line: number; at: number } | null = null;
+  let open: { label: string; line: number; at: number; start: number } | null = null;
   for (const { 0: mark, 1: kind, 2: label = '', index } of text.matchAll(MARK)) {
-    if (blocks.length + problems.length >= maxBlocks) {
-      problems.push({ kind: 'pem.tooMany', limit: maxBlocks, line: lineAt(index) });
-      return { blocks, problems };
+    const end = index + mark.length;
+    const add = (start: number, until: number, found: ScannedBlock | PemProblem) =>
+      all.push({ found, start, end: until });
+    if (all.length >= maxBlocks) {
+      add(index, text.length, { kind: 'pem.tooMany', limit: maxBlocks, line: lineAt(index) });
+      return scanOf(all);
     }
     if (kind === 'BEGIN') {
-      if (open !== null) problems.push({ kind: 'pem.noEnd', label: open.label, line: open.line });
-      open = { label, line: lineAt(index), at: index + mark.length };
+      if (open !== null) add(open.start, index, { kind: 'pem.noEnd', label: open.label, line: open.line });
+      open = { label, line: lineAt(index), at: end, start: index };
     } else if (open === null) {
-      problems.push({ kind: 'pem.noBegin', label, line: lineAt(index) });
+      add(index, end, { kind: 'pem.noBegin', label, line: lineAt(index) });
     } else {
-      if (open.label !== label)
-        problems.push({ kind: 'pem.otherEnd', label: open.label, end: label, line: lineAt(index) });
-      else {
-        const found = readBlock(open, text.slice(open.at, index));
-        if ('kind' in found) problems.push(found);
-        else blocks.push(found);
-      }
+      const { start, line, at } = open;
+      if (open.label === label) add(start, end, readBlock({ label, line, start, end }, text.slice(at, index), text));
+      else add(start, end, { kind: 'pem.otherEnd', label: open.label, end: label, line: lineAt(index) });
       open = null;
     }
   }
-  if (open !== null) problems.push({ kind: 'pem.noEnd', label: open.label, line: open.line });
-  return { blocks, problems };
+  if (open !== null) {
+    const found = { kind: 'pem.noEnd', label: open.label, line: open.line } as const;
+    all.push({ found, start: open.start, end: text.length });
+  }
+  return scanOf(all);
 }
 
-type Start = Pick<ScannedBlock, 'label' | 'line'>;
+const scanOf = (all: readonly ScannedPart[]): PemScan => ({
+  blocks: all.map(({ found }) => found).filter(isBlock),
+  problems: all.map(({ found }) => found).filter((found): found is PemProblem => !isBlock(found)),
+  all,
+});
 
-function readBlock({ label, line }: Start, body: string): ScannedBlock | PemProblem {
+type Start = Pick<ScannedBlock, 'label' | 'line' | 'start' | 'end'>;
+
+function readBlock(place: Start, body: string, text: string): ScannedBlock | PemProblem {
+  const { label, line, start } = place;
   if (isPrivateKeyLabel(label)) {
-    return { label, line, der: null, encrypted: label.startsWith('ENCRYPTED') || /^Proc-Type:.*ENCRYPTED/m.test(body) };
+    const encrypted = label.startsWith('ENCRYPTED') || /Proc-Type:.{0,20}ENCRYPTED/.test(body);
+    return { ...place, body, der: null, encrypted };
   }
   const decoded = decodeBase64(body);
-  if (decoded instanceof Uint8Array) return { label, line, der: decoded, encrypted: false };
+  if (decoded instanceof Uint8Array) return { ...place, body, der: decoded, encrypted: false };
+  const mended = plainBody(body, text.slice(Math.max(0, start - MAX_PREFIX), start), decodeBase64);
+  if (mended !== null) return { ...place, body, der: mended, encrypted: false };
   const at = line + count(body.slice(0, decoded.at), '\n');
   return decoded.character === null
     ? { kind: 'pem.length', label, line: at }
     : { kind: 'pem.character', label, character: decoded.character, line: at };
 }
 
-interface Base64Problem {
+/** Longest text in front of a BEGIN line that other lines may begin with as well. */
+const MAX_PREFIX = 60;
+
+export interface Base64Problem {
   /** Index in the text. */
   readonly at: number;
   /** Null where there are too few or too many characters. */

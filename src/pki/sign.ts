@@ -52,6 +52,7 @@ function pssSigning(key: RsaPrivateKey, hash: HashName): Signing {
 
 const ECDSA = {
   sha1: OIDS['ecdsa-with-SHA1'],
+  sha224: OIDS['ecdsa-with-SHA224'],
   sha256: OIDS['ecdsa-with-SHA256'],
   sha384: OIDS['ecdsa-with-SHA384'],
   sha512: OIDS['ecdsa-with-SHA512'],

@@ -2,7 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
+import { showKey, showSignature } from './algorithm.ts';
 import { decodeCertificate } from './certificate.ts';
+import { nameOrOid } from './oids.ts';
 import { signedBy } from './path/signedBy.ts';
 import { verifySigned } from './signature.ts';
 import { decoded, makeBank, withFolder } from './testing.ts';
@@ -10,6 +12,12 @@ import { decoded, makeBank, withFolder } from './testing.ts';
 const KINDS: readonly (readonly [string, readonly string[]])[] = [
   ['RSA, PKCS #1 v1.5, SHA-1', ['-newkey', 'rsa:2048', '-sha1']],
   ['RSA, PKCS #1 v1.5, SHA-512', ['-newkey', 'rsa:2048', '-sha512']],
+  ['RSA, PKCS #1 v1.5, SHA-224', ['-newkey', 'rsa:2048', '-sha224']],
+  [
+    'RSA, PSS, SHA-224',
+    ['-newkey', 'rsa:2048', '-sha224', '-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:28'],
+  ],
+  ['P-256, SHA-224', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-sha224']],
   ['RSA, PSS', ['-newkey', 'rsa:2048', '-sha384', '-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:48']],
   [
     'RSA, PSS, no salt',
@@ -98,4 +106,28 @@ describe.skipIf(!outsideJudge('openssl'))('a certificate that OpenSSL signed', (
     const [rsa, ec] = [make(KINDS[1]?.[1] ?? []), make(optionsOf('P-256'))];
     expect(verifySigned(ec.spki, rsa.signatureAlgorithm, rsa.tbsBytes, rsa.signature)).toBe('key-of-another-kind');
   });
+});
+
+describe.skipIf(!outsideJudge('openssl'))('a signature that nobody here can verify', () => {
+  it.each([
+    ['id-rsassa-pkcs1-v1-5-with-sha3-256', ['-newkey', 'rsa:2048', '-sha3-256']],
+    ['id-RSASSA-PSS, id-sha512-256', ['-newkey', 'rsa:2048', '-sha512-256', '-sigopt', 'rsa_padding_mode:pss']],
+    ['md5WithRSAEncryption', ['-newkey', 'rsa:2048', '-md5']],
+    ['id-Ed448', ['-newkey', 'ed448']],
+  ])('is called %s, and unsupported', (name, options) => {
+    const certificate = make(options);
+    expect(showSignature(certificate.signatureAlgorithm)).toBe(name);
+    expect(signedBy(certificate, certificate)).toBe('unsupported-algorithm');
+  });
+
+  it('by a key of a curve without an implementation names the curve', () => {
+    const certificate = make(['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:brainpoolP256r1', '-sha256']);
+    expect(showKey(certificate.publicKey)).toBe('brainpoolP256r1');
+    expect(signedBy(certificate, certificate)).toBe('unsupported-key');
+  });
+});
+
+it('algorithms of later times have names, too (RFC 9881)', () => {
+  expect(nameOrOid('2.16.840.1.101.3.4.3.18')).toBe('id-ml-dsa-65');
+  expect(nameOrOid('1.2.156.10197.1.501')).toBe('SM2-with-SM3');
 });

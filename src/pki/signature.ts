@@ -12,6 +12,7 @@ import {
   readPssParameters,
   readSubjectPublicKey,
   type SignatureAlgorithm,
+  unknownInPss,
 } from './algorithm.ts';
 import { DerReader } from './der.ts';
 
@@ -46,6 +47,7 @@ export function verifySigned(
     case 'rsa-pss': {
       if (scheme === 'rsa-pss') {
         const pss = readPssParameters(parameters);
+        if (pss === null && unknownInPss(parameters) !== null) return 'unsupported-algorithm';
         if (pss === null || (key.algorithm === 'rsa-pss' && !isAllowed(pss, key.parameters))) return 'bad-parameters';
         return judged(verifyPss(key.key, pss.hash, pss.saltLength, data, signature, pss.maskHash));
       }

@@ -25,7 +25,7 @@ const SPACES = /[\t\n\v\f\r\u0085\p{Z}]/gu;
  * Controls, marks of the layout, the object replacement character, and all that Unicode calls ignorable, which is what RFC
  * 4518 lists (soft hyphens, joiners, variation selectors, zero width space) and what was added of the kind since.
  */
-const IGNORED = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u06dd\u070f\ufff9-\ufffc]/gu;
+const IGNORED = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u1806\u06dd\u070f\ufff9-\ufffc]/gu;
 const PROHIBITED = /[\p{Cn}\p{Co}\p{Cs}\ufffd]/u;
 
 /**

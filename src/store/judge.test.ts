@@ -12,7 +12,14 @@ function certificate(subject: string, issuer: string, role: CertificateSummary['
   const der = new TextEncoder().encode(`${subject} by ${issuer}`);
   const names = { subject, issuer, subjectKey: subject, issuerKey: issuer };
   const rest = { der, role, notBefore: 0, notAfter: 1, names: [], flaw: null };
-  return { kind: 'certificate', place: PLACE, fingerprint: `${subject}<${issuer}`, ...names, ...rest };
+  return {
+    kind: 'certificate',
+    place: PLACE,
+    container: 'file',
+    fingerprint: `${subject}<${issuer}`,
+    ...names,
+    ...rest,
+  };
 }
 const root = certificate('root', 'root', 'root');
 const issuing = certificate('issuing', 'root', 'intermediate');
@@ -66,7 +73,10 @@ describe('what is handed over', () => {
   });
 
   it('keeps of a private key nothing but its count', async () => {
-    const { add, state } = setUp([{ kind: 'privateKey', place: PLACE, encrypted: false }, leaf]);
+    const { add, state } = setUp([
+      { kind: 'privateKey', place: PLACE, encrypted: false, spki: null, sealed: null, problem: null },
+      leaf,
+    ]);
     await add();
     expect(state().sources[0]?.privateKeys).toBe(1);
     expect(JSON.stringify(state().entries)).not.toContain('privateKey');

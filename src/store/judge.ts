@@ -1,9 +1,12 @@
 // The state of the page on which one judges certificates of one's own: reading what is handed over, and asking again
 // whenever something changes.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { equalBytes } from '../bytes/hex.ts';
 import { partsOf } from '../pki/handedOver.ts';
 import type { Reading } from '../pki/intakeSummary.ts';
 import type { Question } from '../pki/judgement.ts';
+import { toolOutputIn } from '../pki/toolOutput.ts';
+import type { Remembered } from './judgeMemory.ts';
 import { isAboutRevocation, questionOf } from './judgeQuestion.ts';
 import {
   DEFAULT_OPTIONS,
@@ -35,11 +38,13 @@ interface JudgeSetting {
   readonly clock: () => number;
   /** DER of the root of the lab's own bank, or null where it is not known yet. */
   readonly labRoot: () => Uint8Array | null;
+  /** What an earlier visit of the tab left, or null. */
+  readonly remembered?: Remembered | null;
 }
 
-export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeStore {
-  return createStore<Judge>()((set, get) => {
-    let lastId = 0;
+export function createJudgeStore({ desk, clock, labRoot, remembered = null }: JudgeSetting): JudgeStore {
+  const store = createStore<Judge>()((set, get) => {
+    let lastId = Math.max(0, ...(remembered?.sources ?? []).map(({ id }) => id));
     let running = false;
     let stale = false;
 
@@ -88,8 +93,9 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
       ...EMPTY,
       reading: 0,
       options: DEFAULT_OPTIONS,
+      ...remembered,
       add: async (name, bytes, trusted) => {
-        const source = newSource(++lastId, name, trusted);
+        const source = { ...newSource(++lastId, name, trusted), output: toolOutputIn(bytes) };
         set({ reading: get().reading + 1 });
         try {
           take(source, await desk.read(bytes), trusted);
@@ -153,6 +159,8 @@ export function createJudgeStore({ desk, clock, labRoot }: JudgeSetting): JudgeS
       again: () => void judge(),
     };
   });
+  if (remembered !== null) store.getState().again();
+  return store;
 }
 
 /** What of a reading is new, what waits for a password, and the source with all of it counted. */
@@ -169,10 +177,13 @@ function sorted(
   const locked: Locked[] = [];
   const counts = { certificates: source.certificates, crls: source.crls, ocsp: source.ocsp, known: source.known };
   for (const item of items) {
-    if (item.kind === 'pkcs12') {
+    // Several keys of one key store ask for one password.
+    const sealed = item.kind === 'pkcs12' ? item.bytes : item.kind === 'privateKey' ? item.sealed : null;
+    if (sealed !== null && locked.every(({ bytes }) => !equalBytes(bytes, sealed))) {
       const waiting = { wrong: false, opening: false, failed: null };
-      locked.push({ id: nextId(), source: source.id, name: source.name, bytes: item.bytes, trusted, ...waiting });
-    } else if (item.kind === 'certificate' || item.kind === 'crl' || item.kind === 'ocsp') {
+      locked.push({ id: nextId(), source: source.id, name: source.name, bytes: sealed, trusted, ...waiting });
+    }
+    if (item.kind === 'certificate' || item.kind === 'crl' || item.kind === 'ocsp') {
       const id = item.fingerprint;
       if (known.has(id)) counts.known++;
       else {
@@ -200,6 +211,7 @@ const newSource = (id: number, name: string, trusted: boolean): Source => ({
   name,
   trusted,
   parts: [],
+  output: null,
   certificates: 0,
   crls: 0,
   ocsp: 0,

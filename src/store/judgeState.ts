@@ -4,6 +4,7 @@ import type { Entry, Part } from '../pki/handedOver.ts';
 import type { IntakeProblem } from '../pki/intake.ts';
 import type { ItemSummary, Reading } from '../pki/intakeSummary.ts';
 import type { Judgement, Question } from '../pki/judgement.ts';
+import type { ToolOutput } from '../pki/toolOutput.ts';
 
 /** Reads and judges somewhere else: in a worker on the page. Rejects where that takes too long. */
 export interface JudgeDesk {
@@ -23,6 +24,8 @@ export interface Source {
   readonly trusted: boolean;
   /** What was found in it, in order. */
   readonly parts: readonly Part[];
+  /** What a program printed around the certificates, or null. */
+  readonly output: ToolOutput | null;
   readonly certificates: number;
   readonly crls: number;
   readonly ocsp: number;

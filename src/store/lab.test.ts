@@ -78,10 +78,23 @@ describe('choosing a scenario', () => {
     await engine.fail('out of memory');
     expect(store.getState()).toMatchObject({ pending: false, engineProblem: 'out of memory' });
     expect(store.getState().recording?.scenario.mode).toBe('one-way');
+    // Who reads the header and who looks at the diagram read the same.
+    expect(store.getState()).toMatchObject({ scenario: { mode: 'one-way' }, failed: { mode: 'mutual' }, past: [] });
     store.getState().retry();
+    expect(store.getState().scenario.mode).toBe('mutual');
     await engine.answer();
     expect(store.getState().engineProblem).toBeNull();
     expect(store.getState().recording?.scenario.mode).toBe('mutual');
+  });
+
+  it('shows nothing under the name of a link whose scenario could not be run, until it can', async () => {
+    const { store, engine } = lab();
+    store.getState().visit({ scenario: { ...DEFAULT_SCENARIO, mode: 'mutual' }, at: null, tab: 'explain' }, []);
+    await engine.fail('out of memory');
+    expect(store.getState()).toMatchObject({ scenario: { mode: 'mutual' }, recording: null, pending: false });
+    store.getState().retry();
+    await engine.answer();
+    expect(store.getState()).toMatchObject({ recording: { scenario: { mode: 'mutual' } }, engineProblem: null });
   });
 
   it('ignores the failure of a run that nobody waits for any more', async () => {

@@ -86,7 +86,9 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         }
       },
       retry: () => {
-        if (!get().pending) void run();
+        const { failed, pending } = get();
+        if (failed !== null) want(failed);
+        else if (!pending) void run();
         void runOther();
       },
 
@@ -141,7 +143,15 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         forgetDestination();
         const before = get().opened?.before ?? get().scenario;
         const { scenario } = recording;
-        set({ recording, scenario, opened: { name, before }, cursor: 1, pending: false, engineProblem: null });
+        set({
+          recording,
+          scenario,
+          opened: { name, before },
+          cursor: 1,
+          pending: false,
+          engineProblem: null,
+          failed: null,
+        });
         set({ compare: null, other: null, linkProblems: [], overlay: null });
       },
       closeRecording: () => {
@@ -157,6 +167,7 @@ const INITIAL: LabState = {
   recording: null,
   pending: false,
   engineProblem: null,
+  failed: null,
   past: [],
   future: [],
   gesture: null,

@@ -14,6 +14,8 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
   let destination: { readonly at: string | null } | null = null;
   let visited = false;
   let running = false;
+  /** What could be undone when the recording on screen arrived. */
+  let history: Pick<LabState, 'past' | 'future'> = { past: [], future: [] };
 
   /** Runs what is wanted now. One run at a time: what was wanted meanwhile is run next, and only the last of it. */
   const run = async () => {
@@ -35,13 +37,22 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
     running = false;
     // Meanwhile a recording was opened from a file: it stays.
     if (get().opened !== null) return;
-    if ('problem' in result) set({ pending: false, engineProblem: result.problem });
+    if ('problem' in result) fail(wanted, result.problem);
     else arrive(result.recording);
   };
 
+  /** What is asked for and what is shown stay one: back to the recording, or, where a link led, to none. */
+  const fail = (wanted: Scenario, engineProblem: string) => {
+    const { recording } = get();
+    if (destination !== null || recording === null) set({ recording: null, pending: false, engineProblem });
+    else
+      set({ scenario: recording.scenario, failed: wanted, ...history, gesture: null, pending: false, engineProblem });
+  };
+
   const arrive = (recording: Recording) => {
-    const { recording: before, cursor } = get();
-    set({ recording, pending: false, engineProblem: null });
+    const { recording: before, cursor, past, future } = get();
+    history = { past, future };
+    set({ recording, pending: false, engineProblem: null, failed: null });
     if (destination !== null) land(recording, destination.at);
     else set({ cursor: before === null ? clampStep(recording, cursor) : keepPlace(before, cursor, recording) });
     destination = null;
@@ -64,7 +75,7 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
 
   const show = (scenario: Scenario, history: Pick<LabState, 'past' | 'future' | 'gesture'>) => {
     destination = null;
-    set({ scenario, opened: null, ...history });
+    set({ scenario, opened: null, failed: null, ...history });
     void run();
   };
 
@@ -79,7 +90,7 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
 
   /** Where a link leads in another scenario. */
   const visit = (scenario: Scenario, at: string | null) => {
-    set({ scenario });
+    set({ scenario, failed: null });
     destination = { at };
     void run();
   };

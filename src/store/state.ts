@@ -43,6 +43,8 @@ export interface LabState {
   readonly gesture: string | null;
   /** Why the engine could not run the scenario, or null. */
   readonly engineProblem: string | null;
+  /** The scenario that could not be run, where another one is still shown; `retry` asks for it again. */
+  readonly failed: Scenario | null;
   /** Number of the selected step, from 1 to `recording.steps.length`. */
   readonly cursor: number;
   readonly playing: boolean;

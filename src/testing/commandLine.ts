@@ -10,6 +10,7 @@ import type { World } from '../lab/issuance.ts';
 import type { Outcome } from '../lab/recording.ts';
 import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario.ts';
 import { toPem } from '../pki/pem.ts';
+import { realNow } from './outside.ts';
 import { withStreams } from './standardStreams.ts';
 
 /** The files of `pki --mode mutual --seed 1` with `faults`, and what OpenSSL wants beside them. */
@@ -26,7 +27,7 @@ export function pkiFolder(
   kinds: Partial<Pick<Scenario, 'protocol' | 'serverKey' | 'clientKey' | 'caKey'>> = {},
 ): Folder {
   const path = mkdtempSync(join(tmpdir(), 'pki-'));
-  const bundle = makeBundle({ ...DEFAULT_SCENARIO, mode: 'mutual', faults, ...kinds }, names, 1, Date.now());
+  const bundle = makeBundle({ ...DEFAULT_SCENARIO, mode: 'mutual', faults, ...kinds }, names, 1, realNow());
   writeBundle('test', path, bundle.files, false);
   for (const side of ['server', 'client'] as const) {
     const rest = bundle.world[side]?.chain.slice(1) ?? [];

@@ -1,6 +1,8 @@
 // Arbitrary handshake messages that keep to the bounds of RFC 5246 7.4, RFC 6066 8, RFC 8422 5.1, for property tests.
 import fc from 'fast-check';
+import { concat } from '../bytes/hex.ts';
 import { EXTENSION_CODES } from '../tls/messages/extensions.ts';
+import { DOWNGRADED_TO_1_2 } from '../tls/messages/helloHead.ts';
 import type { Extension, Handshake } from '../tls/messages/types.ts';
 
 const bytes = (minLength: number, maxLength: number) => fc.uint8Array({ minLength, maxLength });
@@ -84,7 +86,11 @@ export const arbitraryHandshake: fc.Arbitrary<Handshake> = fc.oneof(
   fc.record({
     type: fc.constant('ServerHello'),
     version: u16,
-    random: bytes(32, 32),
+    // A few with the mark of a downgrade at their end.
+    random: fc.oneof(
+      bytes(32, 32),
+      bytes(24, 24).map((start) => concat(start, DOWNGRADED_TO_1_2)),
+    ),
     sessionId: bytes(0, 32),
     suite: u16,
     compression: u8,

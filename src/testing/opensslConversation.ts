@@ -1,11 +1,11 @@
 // A conversation in TLS 1.2 or 1.3 between `openssl s_client` and `openssl s_server`, as it went over the wire. Node only.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openssl } from './outside.ts';
+import { openssl, startOutside } from './outside.ts';
 
 export interface Conversation {
   readonly fromClient: Uint8Array;
@@ -49,7 +49,7 @@ export async function converse(options: ConversationOptions): Promise<Conversati
       serverArgs.push('-servername', 'api.bank.test', '-cert2', file('server.pem'), '-key2', file('server.key'));
     } else serverArgs.push('-alpn', 'http/1.1');
     if (options.mutual) serverArgs.push('-Verify', '1', '-CAfile', file('client.pem'));
-    const server = spawn('openssl', serverArgs, { env });
+    const server = startOutside('openssl', serverArgs, { env });
     children.push(server);
     const port = Number((await seen(server, /ACCEPT 127\.0\.0\.1:(\d+)/))[1]);
 
@@ -57,7 +57,7 @@ export async function converse(options: ConversationOptions): Promise<Conversati
     const clientArgs = ['s_client', '-connect', `127.0.0.1:${tap.port}`, ...speak(options)];
     clientArgs.push('-servername', 'api.bank.test', '-alpn', 'h2,http/1.1', '-keylogfile', file('keys.log'), '-quiet');
     if (options.mutual) clientArgs.push('-cert', file('client.pem'), '-key', file('client.key'));
-    const client = spawn('openssl', clientArgs, { env });
+    const client = startOutside('openssl', clientArgs, { env });
     children.push(client);
     client.stdin.write(`${options.say}\n`);
     await seen(client, new RegExp([...options.say].reverse().join('')));

@@ -1,8 +1,9 @@
 // `openssl s_server` and `openssl s_client` as the other side of a conversation with our endpoints. Node only.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startOutside } from './outside.ts';
 
 export interface Ended {
   readonly status: number | null;
@@ -26,7 +27,9 @@ export async function opensslServer(
   version: '-tls1_2' | '-tls1_3' | null = '-tls1_2',
 ): Promise<OpensslServer> {
   const spoken = version === null ? [] : [version];
-  const child = spawn('openssl', ['s_server', '-accept', '127.0.0.1:0', '-naccept', '1', ...spoken, ...args], { env });
+  const child = startOutside('openssl', ['s_server', '-accept', '127.0.0.1:0', '-naccept', '1', ...spoken, ...args], {
+    env,
+  });
   const watch = watched(child);
   const [, port] = await watch.seen(/ACCEPT 127\.0\.0\.1:(\d+)/);
   return {
@@ -47,7 +50,7 @@ export async function opensslClient(
   say: string,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Ended> {
-  const child = spawn('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, ...args], { env });
+  const child = startOutside('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, ...args], { env });
   const watch = watched(child);
   // Tickets of TLS 1.3 may follow at once.
   watch.seen(/Verify return code[\s\S]*?\n---\n/).then(

@@ -1,6 +1,23 @@
-// Outside programs that judge our bytes in tests. Node only; no part of the app.
-import { spawnSync } from 'node:child_process';
+// The one door to what judges our bytes in tests from outside: other programs, Node's own TLS, and the real clock that
+// these go by. `npm test -- any-day` runs every test that comes through here once more on other days. Node only.
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { noteSkip } from './skipped.ts';
+
+export {
+  connect as tlsConnect,
+  createSecureContext,
+  createServer as tlsServer,
+  type PeerCertificate,
+  TLSSocket,
+  type TlsOptions,
+} from 'node:tls';
+
+/** `node` is this very Node, for our own command line as a process of its own; `sh` is any POSIX shell. */
+export type OutsideProgram = 'openssl' | 'curl' | 'tshark' | 'editcap' | 'unzip' | 'sh' | 'node';
+
+/** As Node has them, for what the two functions below can't say. */
+export { spawn, spawnSync };
 
 export interface OutsideResult {
   readonly status: number;
@@ -8,12 +25,49 @@ export interface OutsideResult {
   readonly stderr: string;
 }
 
-/** Runs `openssl` with `args`, `input` on its standard input. */
-export function openssl(args: readonly string[], input?: Uint8Array | string): OutsideResult {
-  const run = spawnSync('openssl', args, { input: input ?? '', maxBuffer: 1 << 26 });
+export interface OutsideOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** The time that the program takes for now, milliseconds since 1970: by `faketime`, so ask for it before. */
+  readonly at?: number;
+}
+
+export interface OutsideProcess extends ChildProcess {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+}
+
+/** Runs a program to its end, `input` on its standard input. Throws where it can't be started. */
+export function runOutside(
+  program: OutsideProgram,
+  args: readonly string[],
+  { input = '', ...options }: OutsideOptions & { readonly input?: Uint8Array | string } = {},
+): OutsideResult {
+  const [file, words, more] = prepared(program, args, options);
+  const run = spawnSync(file, words, { ...more, input, maxBuffer: 1 << 26 });
   if (run.error) throw run.error;
   return { status: run.status ?? -1, stdout: run.stdout, stderr: run.stderr.toString() };
 }
+
+/** Starts a program, with pipes; `stdin: 'none'` is the shell's `< /dev/null`. */
+export function startOutside(
+  program: OutsideProgram,
+  args: readonly string[],
+  { stdin, ...options }: OutsideOptions & { readonly stdin?: 'none' } = {},
+): OutsideProcess {
+  const [file, words, more] = prepared(program, args, options);
+  const child = spawn(file, words, { ...more, stdio: ['pipe', 'pipe', 'pipe'] });
+  if (stdin === 'none') child.stdin.on('error', () => {}).end();
+  return child;
+}
+
+/** Runs `openssl` with `args`, `input` on its standard input. */
+export const openssl = (args: readonly string[], input?: Uint8Array | string): OutsideResult =>
+  runOutside('openssl', args, input === undefined ? {} : { input });
+
+/** What the clock of outside programs shows, milliseconds since 1970: for certificates that these are to believe. */
+export const realNow = (): number => Date.now();
 
 /**
  * Arguments with which `openssl ocsp` judges an answer as of `time` (milliseconds since 1970) on any day: -attime is for
@@ -24,7 +78,7 @@ export const ocspAsOf = (time: number): string[] => [
   ...['-validity_period', '1000000000'],
 ];
 
-export type OutsideJudge = 'openssl' | 'tshark' | 'curl';
+export type OutsideJudge = Exclude<OutsideProgram, 'editcap' | 'sh' | 'node'> | 'faketime';
 
 /**
  * Whether the program is here: `describe.skipIf(!outsideJudge('openssl'))`. Says once, in one line, that tests are
@@ -33,7 +87,7 @@ export type OutsideJudge = 'openssl' | 'tshark' | 'curl';
 export function outsideJudge(name: OutsideJudge): boolean {
   const known = found.get(name);
   if (known !== undefined) return known;
-  const here = spawnSync(name, [name === 'openssl' ? 'version' : '--version'], { stdio: 'ignore' }).status === 0;
+  const here = spawnSync(name, [SAYS_VERSION[name] ?? '--version'], { stdio: 'ignore' }).status === 0;
   if (!here && process.env['CI'] === 'true') throw new Error(`${name} is not installed, and CI must not go without it`);
   if (!here) noteSkip(`${name} is not installed`);
   found.set(name, here);
@@ -41,3 +95,17 @@ export function outsideJudge(name: OutsideJudge): boolean {
 }
 
 const found = new Map<OutsideJudge, boolean>();
+const SAYS_VERSION: Partial<Record<OutsideJudge, string>> = { openssl: 'version', unzip: '-v' };
+
+function prepared(
+  program: OutsideProgram,
+  args: readonly string[],
+  { at, cwd, env }: OutsideOptions,
+): [file: string, args: readonly string[], options: SpawnOptions] {
+  const file = program === 'node' ? process.execPath : program;
+  const place = { ...(cwd !== undefined && { cwd }), ...(env !== undefined && { env }) };
+  if (at === undefined) return [file, args, place];
+  // faketime reads its argument as local time.
+  const time = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+  return ['faketime', ['-f', `@${time}`, file, ...args], { ...place, env: { ...(env ?? process.env), TZ: 'UTC' } }];
+}

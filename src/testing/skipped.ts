@@ -1,6 +1,5 @@
 // Why tests are skipped: said once in each test file, and kept for the last line of `npm test`, which counts by reason.
 import { appendFileSync } from 'node:fs';
-import { expect } from 'vitest';
 
 /**
  * Says that tests of this file are skipped, and why: `OpenSSL is not installed`. To be called while the file is loaded.
@@ -12,8 +11,14 @@ export function noteSkip(reason: string): void {
   console.warn(`skipped: ${reason}`);
   const notes = process.env['HANDSHAKE_LAB_SKIPS'];
   if (notes === undefined) return;
-  const { testPath } = expect.getState();
-  appendFileSync(notes, `${JSON.stringify({ file: testPath, reason })}\n`);
+  appendFileSync(notes, `${JSON.stringify({ file: testFile(), reason })}\n`);
+}
+
+/** The path of the test file that is being loaded, by the stack: end-to-end tests come in here, too, without Vitest. */
+function testFile(): string {
+  const frames = (new Error().stack ?? '').split('\n').reverse();
+  const frame = frames.map((line) => /(?:file:\/\/)?(\/[^():]*\.(?:test|spec)\.tsx?)/.exec(line)?.[1]);
+  return frame.find((path) => path !== undefined) ?? 'unknown';
 }
 
 const said = new Set<string>();

@@ -1,9 +1,9 @@
 // Servers of the protocols that STARTTLS is for, as far as its dialogue goes; behind it Node's TLS. Node only.
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { createSecureContext, TLSSocket } from 'node:tls';
 import { fromHex, utf8 } from '../bytes/hex.ts';
 import type { StarttlsProtocol } from '../cli/starttls.ts';
+import { createSecureContext, TLSSocket } from './outside.ts';
 
 /** What the server says when it sees `after`, or so many bytes (null: at once), byte for byte. The last answer is its consent. */
 export type Turn = readonly [after: RegExp | number | null, say: string | Uint8Array];

@@ -1,11 +1,11 @@
 // The page that `listen` answers with, fetched by node:tls as alice.
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:tls';
 import type { Folder } from './commandLine.ts';
+import { tlsConnect } from './outside.ts';
 
 /** `folder` holds the files that the server uses. */
 export async function pageAsAlice(port: number, folder: Folder): Promise<string> {
-  const socket = connect({
+  const socket = tlsConnect({
     port,
     host: '127.0.0.1',
     servername: 'api.bank.test',

@@ -38,6 +38,7 @@ export const ALERT_CODES = {
   bad_certificate_hash_value: 114,
   unknown_psk_identity: 115,
   certificate_required: 116,
+  general_error: 117,
   no_application_protocol: 120,
 } as const;
 export type AlertName = keyof typeof ALERT_CODES;

@@ -31,6 +31,8 @@ export const TLS_FIELDS = [
   'clientHello.extensions.length',
   'serverHello.version',
   'serverHello.random',
+  'serverHello.random.bytes',
+  'serverHello.random.downgrade',
   'serverHello.sessionId',
   'serverHello.sessionId.length',
   'serverHello.sessionId.bytes',

@@ -1,5 +1,5 @@
 // Both hellos: what is offered, what is chosen, and what each side must check in the other's (RFC 5246 7.4.1).
-import { concat, endsWith, utf8 } from '../bytes/hex.ts';
+import { concat, endsWith } from '../bytes/hex.ts';
 import type { GroupName } from '../crypto/keyAgreement.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Agreed } from './agreed.ts';
@@ -7,6 +7,7 @@ import type { Version } from './config.ts';
 import type { Credential } from './credential.ts';
 import type { TlsError } from './error.ts';
 import { find } from './messages/find.ts';
+import { DOWNGRADED_TO_1_2 } from './messages/helloHead.ts';
 import { type ClientHello, type Extension, type ServerHello, SIGNATURE_SCHEMES } from './messages/types.ts';
 import type { Suite } from './suites.ts';
 import type { Ecdhe } from './tls12/keyExchange.ts';
@@ -23,9 +24,6 @@ export const OFFERED_SCHEMES = [
   SIGNATURE_SCHEMES.rsa_pkcs1_sha384,
   SIGNATURE_SCHEMES.rsa_pkcs1_sha512,
 ] as const;
-
-/** RFC 9846 4.2.3: the end of the random of a server that could have spoken 1.3 and speaks 1.2. */
-const DOWNGRADED_TO_1_2 = concat(utf8('DOWNGRD'), Uint8Array.of(1));
 
 /** RFC 9846 4.3.1: supported_versions alone counts where it is there. Null where both sides have none in common. */
 export function chooseVersion(hello: ClientHello, versions: readonly Version[]): Version | null {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '../../pki/path/result.ts';
-import { failureTemplate } from './templates.ts';
+import { evidenceTemplate, failureTemplate } from './templates.ts';
 
 const failed = (
   check: CheckResult['check'],
@@ -20,5 +20,33 @@ describe('profile.keyUsage', () => {
   it('names what disagrees where both extensions are there (RFC 5280 4.2.1.9)', () => {
     expect(read('profile.keyUsage', { keyUsage: 'keyCertSign', cA: 'FALSE' })).toMatch(/sign certificates.*not.*CA/);
     expect(read('profile.keyUsage', { pathLenConstraint: 0, keyCertSign: 'false' })).toMatch(/path length/);
+  });
+});
+
+describe('revocation.fresh', () => {
+  const shown = (thisUpdate: string, nextUpdate: string, now: string) =>
+    evidenceTemplate(failed('revocation.fresh', { thisUpdate, nextUpdate, now }));
+
+  it('shows the time of day where the days are equal, and seconds where the minutes are', () => {
+    expect(shown('2026-11-20T12:00:00Z', '2026-11-22T12:00:00Z', '2026-11-23T12:00:00Z')).toBe(
+      'thisUpdate 2026-11-20, now 2026-11-23, nextUpdate 2026-11-22',
+    );
+    expect(shown('2026-11-22T11:00:00Z', '2026-11-23T11:00:00Z', '2026-11-23T12:00:00Z')).toBe(
+      'thisUpdate 2026-11-22 11:00, now 2026-11-23 12:00, nextUpdate 2026-11-23 11:00',
+    );
+    expect(shown('2026-11-23T12:00:09Z', 'absent', '2026-11-23T12:00:00Z')).toBe(
+      'thisUpdate 2026-11-23 12:00:09Z, now 2026-11-23 12:00:00Z, no nextUpdate',
+    );
+  });
+});
+
+describe('what could not be read', () => {
+  it('is told where something is missing', () => {
+    expect(evidenceTemplate(failed('chain.build', { issuer: 'CN=A', unreadable: 1 }))).toBe(
+      'issuer CN=A not found, 1 certificate could not be read',
+    );
+    expect(evidenceTemplate(failed('revocation.available', { crls: 0, unreadable: 2 }))).toBe(
+      'crls 0, 2 CRLs could not be read',
+    );
   });
 });

@@ -33,10 +33,13 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
         ? `certificate ${e.issuer} of the file issued certificate ${e.before} and stands before it`
         : `it is certificate ${e.place} of its file, and must be the first`;
     case 'bundle.key':
-      return `the key in ${e.key} ${passed ? 'has' : 'has not'} the public key of the certificate`;
+      return `the key in ${e.key} ${passed ? 'has the same public key as the certificate' : 'has another public key than the certificate'}`;
     case 'chain.build':
       if (e.certificates !== undefined) return count(Number(e.certificates), 'certificate');
-      return text(e.issuer) === null ? null : `issuer ${e.issuer} not found`;
+      if (text(e.issuer) === null) return null;
+      return number(e.unreadable) === null
+        ? `issuer ${e.issuer} not found`
+        : `issuer ${e.issuer} not found, ${count(Number(e.unreadable), 'certificate')} could not be read`;
     case 'chain.trustAnchor':
       if (text(e.anchor) !== null) return `${e.anchor} is in the trust store`;
       return text(e.selfSigned) === null ? null : `${e.selfSigned} is not in the trust store`;
@@ -119,8 +122,10 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'psk.binder':
       return parted(e.expected, e.received);
     case 'revocation.fresh':
-      if (!isDate(e.thisUpdate) || !isDate(e.nextUpdate) || !isDate(e.now)) return null;
-      return `thisUpdate ${date(e.thisUpdate)}, now ${date(e.now)}, nextUpdate ${date(e.nextUpdate)}`;
+      return isDate(e.thisUpdate) && isDate(e.now) ? freshness(e.thisUpdate, e.now, e.nextUpdate) : null;
+    case 'revocation.available':
+      if (number(e.unreadable) === null) return null;
+      return `${listed({ crls: e.crls ?? 0 })}, ${count(Number(e.unreadable), 'CRL')} could not be read`;
     default:
       return null;
   }
@@ -155,6 +160,16 @@ function comparedDates(name: string, value: Value, now: Value): string | null {
   const difference = Date.parse(value) - Date.parse(now);
   const relation = difference < 0 ? '<' : difference > 0 ? '>' : '=';
   return `${name} ${shownTo(value)} ${relation} now ${shownTo(now)}`;
+}
+
+/** To the day; to the minute where the clock stands on one of the days, and to the second where on one of the minutes. */
+function freshness(thisUpdate: string, now: string, nextUpdate: Value): string {
+  const ends = isDate(nextUpdate) ? [thisUpdate, nextUpdate] : [thisUpdate];
+  const sameDay = ends.some((end) => date(end) === date(now));
+  const sameMinute = ends.some((end) => date(end, true) === date(now, true));
+  const shownTo = (time: string): string => (sameMinute ? time.replace('T', ' ') : date(time, sameDay));
+  const next = isDate(nextUpdate) ? `nextUpdate ${shownTo(nextUpdate)}` : 'no nextUpdate';
+  return `thisUpdate ${shownTo(thisUpdate)}, now ${shownTo(now)}, ${next}`;
 }
 
 /** `name value, name value`. */
@@ -197,7 +212,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'bundle.order':
       return 'its file has the certificates in the wrong order';
     case 'bundle.key':
-      return 'the private key belongs to another certificate';
+      return 'the private key does not belong to it';
     case 'chain.bound':
       return 'it would take too much work to judge it';
     case 'chain.depth':
@@ -208,7 +223,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
         ? 'it has a name that a CA above it does not allow'
         : `it is for ${evidence.name}, which a CA above it does not allow`;
     case 'policy.mappings':
-      return 'it maps the policy that stands for all policies';
+      return 'it maps anyPolicy, which is not allowed';
     case 'policy.explicit':
       return 'its path has no policy in common, and one is demanded';
     case 'identity.ip':
@@ -246,7 +261,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'web.subjectAltName':
       return 'its names are not those of a web server';
     case 'web.commonName':
-      return 'its common name is none of its names';
+      return 'its common name is not among its alternative names';
     case 'web.extKeyUsage':
       return 'it serves purposes that a web server must not have';
     case 'web.authorityKeyId':
@@ -272,13 +287,13 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'aki.match':
       return 'its issuer has another key than the one it names';
     case 'ext.unknownCritical':
-      return 'it has a critical extension that nobody here knows';
+      return 'it has a critical extension that the verifier does not know';
     case 'crypto.keySize':
-      if (evidence.point !== undefined) return 'its key is no point of its curve';
+      if (evidence.point !== undefined) return 'its key is not a point of its curve';
       if (number(evidence.bits) === null) return 'its key is of a kind that is not accepted';
       return evidence.multipleOf === undefined
         ? `its key has only ${evidence.bits} bits`
-        : `its key has ${evidence.bits} bits, which are no whole bytes`;
+        : `its key has ${evidence.bits} bits, a length that is not a multiple of 8`;
     case 'crypto.signatureHash':
       return text(evidence.hash) === null || evidence.hash === 'unsupported'
         ? 'its signature uses a hash that is not accepted'
@@ -309,7 +324,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
         ? `the CA revoked it on ${date(evidence.revokedAt)}`
         : 'the CA has revoked it';
     case 'possession':
-      return 'the private key behind the certificate was not shown';
+      return 'the possession of its private key was not proven';
     case 'psk.binder':
       return 'its binder was not made with the ticket’s secret for this hello';
     case 'record.mac':
@@ -332,9 +347,9 @@ const NAME_KINDS: Readonly<Record<string, string>> = {
 function signatureReason(verdict: Value): string {
   switch (verdict) {
     case 'unsupported-algorithm':
-      return 'its signature is of a kind that nobody here can verify';
+      return 'its signature is of a kind that this verifier does not support';
     case 'unsupported-key':
-      return 'its issuer’s key is of a kind that nobody here can use';
+      return 'its issuer’s key is of a kind that this verifier does not support';
     case 'key-of-another-kind':
       return 'its signature is of a kind that its issuer’s key cannot make';
     case 'algorithms-differ':

@@ -7,7 +7,7 @@ export interface CheckWords {
   readonly title: string;
   readonly plain: string;
   readonly why: string;
-  /** "Easy to get wrong", or null. */
+  /** What many get wrong (misconception.ts), or another remark; null for none. */
   readonly wrong: string | null;
 }
 
@@ -16,13 +16,15 @@ const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
     title: 'Client certificate',
     plain: 'This server demands a client certificate. The client’s Certificate message must hold at least one.',
     why: 'Without a certificate there is nobody to authenticate.',
-    wrong: 'An empty Certificate is legal. It is the server’s own setting that turns it into a failure.',
+    wrong:
+      'Many think that an empty Certificate is a protocol error. In fact it is legal; only the server’s settings make it a failure.',
   },
   'cert.decode': {
     title: 'Encoding',
     plain: 'The certificate is what its bytes say it is, down to its key and its extensions.',
-    why: 'Two programs that read a broken certificate in two ways can be played off against each other.',
-    wrong: 'A broken extension is no lesser matter for not being critical.',
+    why: 'If two programs read it differently, an attacker can use the difference.',
+    wrong:
+      'Many think that a malformed extension matters only if it is critical. In fact it makes the certificate invalid in any case.',
   },
   'bundle.order': {
     title: 'Order in the file',
@@ -40,54 +42,56 @@ const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
   'chain.build': {
     title: 'Path building',
     plain: 'For each certificate, its issuer’s was found: among those that were sent, or in the trust store.',
-    why: 'Each certificate is vouched for by the next one. A missing link leaves the rest hanging.',
+    why: 'Each certificate is vouched for by the next one. Without one of them, the path does not reach the root.',
     wrong:
-      'The root need not be sent. A root that comes with the message is no better for it: only the trust store counts.',
+      'Many think that the server must send the root. In fact only a root in the trust store counts. Browsers can find a missing intermediate by themselves; curl cannot.',
   },
   'chain.bound': {
     title: 'Limits of the work',
     plain: 'All paths, and all names on them, were looked at within the limits that the verifier sets itself.',
     why: 'Certificates come from strangers. Some are made to keep a verifier busy for ever.',
-    wrong: 'The standard sets no limits. Every verifier has some.',
+    wrong: 'Many think that the standard sets these limits. In fact every verifier sets its own.',
   },
   'chain.trustAnchor': {
     title: 'Trust anchor',
     plain: 'The path ends at a root that is in the verifier’s own trust store.',
     why: 'Signatures only pass trust along. It has to start somewhere: at a key that the verifier chose beforehand.',
     wrong:
-      'A self-signed certificate’s signature proves nothing about its name: anyone can make one. Trust comes from the store.',
+      'Many think that a certificate that is signed correctly can be trusted. In fact anyone can make one. Trust comes from the trust store.',
   },
   'chain.nameChaining': {
     title: 'Issuer name',
     plain: 'The issuer named in this certificate is the subject of the certificate above it.',
     why: 'Names are how a path is put together.',
-    wrong: 'Matching names alone prove nothing. Anyone can write any name; the signature decides.',
+    wrong: 'Many think that matching names are a proof. In fact anyone can write any name; the signature decides.',
   },
   'aki.match': {
     title: 'Key identifiers (AKI and SKI)',
     plain: 'The authority key identifier is the subject key identifier of the certificate above.',
     why: 'A CA may have several keys under one name. The identifier tells which of them signed.',
-    wrong: 'It helps to find the issuer and is no proof: the signature decides.',
+    wrong:
+      'Many think that the identifier proves the issuer. In fact it helps to find the issuer; the signature decides.',
   },
   'signature.verify': {
     title: 'Issuer’s signature',
     plain: 'The issuer’s public key verifies the signature over the certificate’s content, byte for byte.',
     why: 'If one bit of the content was changed, or another key signed, the signature does not verify.',
     wrong:
-      'The signature on a certificate is the issuer’s, not the holder’s. It does not show that whoever sends the certificate holds its private key.',
+      'Many think that this signature proves the sender’s key. In fact it is the issuer’s. It does not show that the sender holds the private key.',
   },
   'validity.notBefore': {
     title: 'Start of validity (notBefore)',
     plain: 'notBefore is not later than the verifier’s clock.',
     why: 'The CA vouches for the certificate from this moment on.',
-    wrong: 'It is the verifier’s own clock that counts. A clock that runs slow refuses good certificates.',
+    wrong:
+      'Many think that the CA’s clock counts. In fact the verifier’s own clock does. A slow clock refuses good certificates.',
   },
   'validity.notAfter': {
     title: 'Expiry (notAfter)',
     plain: 'notAfter is not earlier than the verifier’s clock.',
     why: 'After this moment the CA no longer keeps track of whether the certificate is still right.',
     wrong:
-      'The signature still verifies after that date. Expiry is a rule that the verifier applies, by its own clock.',
+      'Many think that the signature fails after that date. In fact it still verifies. Expiry is a rule that the verifier applies, by its own clock.',
   },
   'ca.basicConstraints': {
     title: 'CA certificate (basicConstraints)',
@@ -105,19 +109,21 @@ const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
     title: 'Path length (pathLenConstraint)',
     plain: 'No more CA certificates stand below this one than its path length constraint allows.',
     why: 'A CA can thus keep those below it from making further CAs.',
-    wrong: 'The leaf does not count, and neither do certificates that a CA issued to itself.',
+    wrong:
+      'Many think that the leaf counts. In fact it does not, and neither do certificates that a CA issued to itself.',
   },
   'chain.depth': {
     title: 'Path depth (verifier’s limit)',
     plain: 'No more CAs stand between the certificate and the trust anchor than the verifier allows.',
     why: 'A verifier that knows its PKI knows how long a path can be.',
-    wrong: 'Certificates that a CA issued to itself do not count.',
+    wrong: 'Many think that every CA certificate counts. In fact those that a CA issued to itself do not.',
   },
   'ext.unknownCritical': {
     title: 'Critical extensions',
     plain: 'Every extension that is marked critical is one that the verifier can process.',
     why: 'Critical means: do not use this certificate unless you understand this.',
-    wrong: 'An unknown extension that is not critical is passed over.',
+    wrong:
+      'Many think that every unknown extension is an error. In fact an unknown extension that is not critical is ignored.',
   },
   'nc.permitted': {
     title: 'Name constraints: permitted',
@@ -147,37 +153,39 @@ const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
     title: 'Key size',
     plain: 'An RSA key has at least 2048 bits. Keys on the curves that the verifier knows are long enough.',
     why: 'Shorter keys may be within reach of somebody who wants to factor them.',
-    wrong: 'This is a rule of the verifier. The certificate standard sets no length.',
+    wrong: 'Many think that the certificate standard sets a key length. In fact the verifier’s own rules do.',
   },
   'crypto.signatureHash': {
     title: 'Signature hash',
     plain: 'The signature uses SHA-256 or better.',
     why: 'With a broken hash such as SHA-1, two certificates could be made that share one signature.',
-    wrong: 'This is a rule of the verifier. The certificate standard forbids no hash.',
+    wrong:
+      'Many think that only local policy forbids SHA-1. In fact TLS 1.3 recommends to refuse it and demands to refuse MD5 (RFC 9846 4.5.1.3), and TLS 1.2 wants a signature algorithm that the peer offered (RFC 5246 7.4.2).',
   },
   'identity.san': {
     title: 'Alternative names (subjectAltName)',
     plain: 'The certificate lists names in its subjectAltName extension.',
     why: 'This is where the names of a service belong.',
-    wrong: 'The common name in the subject is not a host name, even where it looks like one.',
+    wrong: 'Many think that the common name (CN) is the host name. In fact clients look only at subjectAltName.',
   },
   'identity.dns': {
     title: 'Host name',
     plain: 'One of the DNS names in subjectAltName is the name that the client asked for.',
     why: 'A certificate from a trusted CA shows that somebody owns some name. The client needs the right name.',
-    wrong: 'A valid path is not enough: anyone can get a valid certificate for a domain of their own.',
+    wrong:
+      'Many think that a valid path is enough. In fact anyone can get a valid certificate for a domain of their own.',
   },
   'identity.ip': {
     title: 'IP address',
     plain: 'One of the addresses in subjectAltName is the one that the client asked for.',
     why: 'An address is a name of its own kind, compared bit by bit.',
-    wrong: 'An address that is written as a DNS name does not count.',
+    wrong: 'Many think that an address may be written as a DNS name. In fact such a name does not count.',
   },
   'identity.email': {
     title: 'E-mail address',
     plain: 'One of the mailboxes in subjectAltName is the one that was asked for.',
     why: 'A certificate for a person carries a mailbox where a server’s carries a host.',
-    wrong: 'Case counts before the @ and not behind it.',
+    wrong: 'Many think that case never counts. In fact it counts before the @, and not after it.',
   },
   'identity.uri': {
     title: 'URI',
@@ -188,21 +196,22 @@ const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
   'eku.serverAuth': {
     title: 'Purpose (serverAuth)',
     plain: 'Where the certificate has an extended key usage, serverAuth is among its purposes.',
-    why: 'A certificate made for another purpose, such as a customer’s, must not pass for a server.',
+    why: 'A certificate made for another purpose, such as a customer’s, must not identify a server.',
     wrong: null,
   },
   'eku.clientAuth': {
     title: 'Purpose (clientAuth)',
     plain: 'Where the certificate has an extended key usage, clientAuth is among its purposes.',
-    why: 'A certificate made for a server must not pass for a customer.',
-    wrong: 'Name, issuer and key can all be right and the purpose still wrong.',
+    why: 'A certificate made for a server must not identify a customer.',
+    wrong: 'Many think that a right name, issuer and key are enough. In fact the purpose can still be wrong.',
   },
   'leaf.keyUsage': {
     title: 'Key usage (keyUsage)',
     plain:
       'Where the certificate has a keyUsage, it allows what TLS does here: keyEncipherment for a server with RSA key exchange, else digitalSignature, as for a client.',
     why: 'The CA can restrict what a key is used for.',
-    wrong: 'With RSA key exchange the server’s key decrypts and never signs; with ECDHE it signs and never decrypts.',
+    wrong:
+      'Many think that a key can be used in any key exchange. In fact the server’s key decrypts with RSA key exchange, and signs with ECDHE and in TLS 1.3.',
   },
   'leaf.notCA': {
     title: 'Leaf or CA (web rules)',
@@ -282,7 +291,8 @@ const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
     title: 'Kinds of names (web rules)',
     plain: 'There are DNS names or addresses and no others, and no wildcard stands for a whole registry.',
     why: 'Nobody owns all names below a top-level domain.',
-    wrong: 'Which domains are registries only a list can tell in full, and it changes weekly.',
+    wrong:
+      'Which domains are registries, only the Public Suffix List can tell. Its section ICANN DOMAINS counts here, in the version that the evidence names. Private registries such as github.io do not count (BR 3.2.2.6).',
   },
   'web.commonName': {
     title: 'Common name (web rules)',
@@ -305,8 +315,8 @@ const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
   'revocation.available': {
     title: 'Revocation answer',
     plain: 'An answer about this certificate came from the CA: from its OCSP responder, or as a list that covers it.',
-    why: 'With hard-fail: no answer, no trust. With soft-fail one goes on, and so can whoever is able to hold up the answer.',
-    wrong: 'Most browsers are not as strict. They go on without an answer, or do not ask at all.',
+    why: 'With hard-fail, no answer means refusal. With soft-fail the verifier continues; an attacker who blocks the answer wins.',
+    wrong: 'Many think that browsers refuse a certificate without an answer. In fact most go on, or do not ask at all.',
   },
   'revocation.signature': {
     title: 'Signature of the revocation answer',
@@ -316,48 +326,51 @@ const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
   },
   'revocation.cRLSign': {
     title: 'Signer of the CRL (cRLSign)',
-    plain: 'Who signed the list of revoked certificates may do so (cRLSign), and has a path to the same trust anchor.',
-    why: 'Else any customer of the CA could revoke, or clear, any other.',
-    wrong: 'A CA may use one key for certificates and another for lists.',
+    plain:
+      'The signer of the list of revoked certificates may sign it (cRLSign), and has a path to the same trust anchor.',
+    why: 'Otherwise any customer of the CA could revoke, or clear, the certificate of any other.',
+    wrong: 'Many think that the key that signs certificates also signs lists. In fact a CA may use two keys.',
   },
   'revocation.fresh': {
     title: 'Freshness of the revocation answer',
     plain: 'The verifier’s clock stands between the answer’s thisUpdate and its nextUpdate.',
-    why: 'Otherwise an old “good” could be played back after a revocation.',
+    why: 'Otherwise an attacker could replay an old “good” after a revocation.',
     wrong: null,
   },
   'revocation.status': {
     title: 'Revocation status',
     plain: 'The answer says good for this serial number, or the list does not have it.',
     why: 'A CA withdraws a certificate when its key is stolen or its name no longer belongs to its holder.',
-    wrong: 'Nothing in a revoked certificate changes. One has to ask.',
+    wrong:
+      'Many think that a revoked certificate looks different. In fact nothing in it changes; the verifier has to ask.',
   },
   possession: {
     title: 'Possession of the private key',
     plain: 'The peer did something that only the holder of the certificate’s private key can do.',
-    why: 'Certificates are public. Without this proof, a copy would be enough to pass for somebody else.',
+    why: 'Certificates are public. Without this proof, a copy would be enough to impersonate somebody else.',
     wrong:
-      'Presenting a certificate proves nothing. A client proves its key by CertificateVerify; a server with ECDHE by signing its share, with RSA key exchange by opening the premaster secret, which shows in its Finished. In TLS 1.3 both send CertificateVerify.',
+      'Many think that showing a certificate is a proof. In fact a client proves its key by CertificateVerify; a server by its signature with ECDHE, by Finished with RSA key exchange, and by CertificateVerify in TLS 1.3.',
   },
   'psk.binder': {
     title: 'PSK binder',
     plain: 'The binder in ClientHello is the HMAC that the server computes itself, with the secret from its ticket.',
     why: 'A ticket travels in the clear, so anyone can show it. The secret that goes with it never does.',
     wrong:
-      'It says nothing about certificates. It shows that this is the client of the earlier connection; who that was is written in the ticket.',
+      'Many think that the binder proves a certificate. In fact it shows that this is the client of the earlier connection; the ticket says who that was.',
   },
   'record.mac': {
     title: 'Record protection',
     plain: 'The record passes its integrity check under the keys that this side derived.',
     why: 'If it does not, the other side has different keys, or somebody changed the record.',
-    wrong: 'From outside one cannot tell which of the two it was.',
+    wrong: 'Many think that the receiver can tell which of the two it was. In fact it cannot.',
   },
   'finished.verify': {
     title: 'Finished',
     plain:
       'The value in the peer’s Finished is the one that this side computes from their common secret and its own record of the handshake.',
     why: 'Any difference, in the secret or in a single byte of any handshake message, shows here.',
-    wrong: 'It proves who somebody is only together with a certificate and its path.',
+    wrong:
+      'Many think that Finished proves who the peer is. In fact it does so only together with a certificate and its path.',
   },
 };
 

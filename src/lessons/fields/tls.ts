@@ -6,7 +6,7 @@ const field = (name: string, plain: string | null = null): FieldWords => ({ name
 
 /** RFC 5246 7.4.1.4.1 and RFC 9846 4.3.3. */
 const SCHEME =
-  'Below 08 00 the hash stands in the first byte and the kind of signature in the second; from there on both bytes name one scheme, such as RSA-PSS or Ed25519.';
+  'In TLS 1.2 the first byte is the hash and the second the kind of signature, up to 08 00. From there on, and always in TLS 1.3, both bytes name one scheme: 04 03 is ECDSA on P-256 with SHA-256.';
 
 type Named = Exclude<TlsField, `${string}.length`> | 'record.length' | 'handshake.length' | SealedField;
 
@@ -79,6 +79,11 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   'serverHello.random': field(
     'Server random',
     '32 bytes, new for each handshake. They go into the keys and are no secret.',
+  ),
+  'serverHello.random.bytes': field('Random bytes', null),
+  'serverHello.random.downgrade': field(
+    'Downgrade mark',
+    'The server knows TLS 1.3 and was asked for TLS 1.2. A client that offered TLS 1.3 must stop here.',
   ),
   'serverHello.sessionId': field(
     'Session ID',

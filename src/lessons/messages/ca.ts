@@ -9,9 +9,9 @@ export function certificationRequest({ from, facts }: MessageLike): Lesson {
   return {
     title: `The ${noun(from)}’s certificate signing request`,
     plain: `${The(from)} asks the CA for a certificate. The request holds the name it wants${name(facts.subject)}, its public key, and a signature made with the matching private key.`,
-    why: 'The signature shows the CA that whoever asks holds the private key. Without it, one could have somebody else’s public key certified under one’s own name.',
+    why: 'The signature shows the CA that the requester holds the private key. Without it, anybody could have somebody else’s public key certified under their own name.',
     wrong:
-      'The private key never leaves its owner: the CA gets to see the public key only. And the signature does not show that the name is deserved; the CA must find that out by other means.',
+      'Many think that the CA makes or sees the private key. In fact it sees the public key only. And the signature does not show who owns the name; the CA must find that out by other means.',
     cites: ['csr.3', 'csr.4'],
   };
 }
@@ -23,7 +23,7 @@ function outsidersRequest(subject: string | null): Lesson {
     plain: `Somebody who has no part in this handshake asks the CA for a certificate${subject === null ? '' : ` for ${subject}`}. The request holds the name, the public key, and a signature made with the private key. It is drawn at the client’s side, since it comes from outside.`,
     why: 'A CA serves many. Each request is judged by itself: by its signature, its key and the names in it.',
     wrong:
-      'A request is a wish. The CA takes from it the public key and the names that it could check; lifetime, permitted uses and whether this is a CA are for the CA to set, whatever the request asks for.',
+      'Many think that the CA signs what the request asks for. In fact it takes the public key and the names that it could check. The CA itself sets lifetime, permitted uses and whether this is a CA.',
     cites: ['csr.3', 'csr.4'],
   };
 }
@@ -35,7 +35,7 @@ export function issuedCertificate({ to, facts }: MessageLike): Lesson {
     plain: `The CA returns a certificate${name(facts.subject, ' for ')}: the name, the public key, the time it is valid for and the uses it is meant for, all under the CA’s signature.`,
     why: 'From now on, whoever has the CA’s public key can check that name and key belong together, without asking the CA.',
     wrong:
-      'A certificate is no secret: it is made to be handed round. The private key is the secret. And the signature on the certificate is the CA’s, made once; it is the same in every handshake.',
+      'Many think that a certificate must be kept secret. In fact anyone may have it; only the private key is secret. The signature on it is the CA’s, made once, and is the same in every handshake.',
     cites: ['pkix.3.2', 'pkix.4.1', 'pkix.4.1.1.3'],
   };
 }
@@ -46,7 +46,7 @@ function outsidersCertificate(subject: string | null, serial: string | null): Le
     plain: `The CA returns a certificate${subject === null ? '' : ` for ${subject}`}${serial === null ? '' : `, with the serial number ${serial}`}, and keeps a record of it.`,
     why: 'By this record the CA answers when somebody asks whether the number is good, revoked or unknown.',
     wrong:
-      'The handshake does not change: neither client nor server has this certificate. Public CAs also enter what they issue in public logs (Certificate Transparency), so that the owner of a name can see what was issued for it. The lab leaves that out.',
+      'Many think that nobody can see what a CA has issued. In fact public CAs enter it in public logs (Certificate Transparency), so that the owner of a name can look. The lab leaves that out. This handshake does not change.',
     cites: ['pkix.3.2', 'pkix.4.1'],
   };
 }
@@ -54,16 +54,16 @@ function outsidersCertificate(subject: string | null, serial: string | null): Le
 /** By somebody who tries the responder. */
 function anybodysRequest(serial: string | null): Lesson {
   return {
-    title: 'OCSP request, out of turn',
+    title: 'OCSP request by a third party',
     plain: `Somebody asks the CA’s responder for the status of ${serial === null ? 'a certificate' : `the certificate with the serial number ${serial}`}. Anyone may ask about any number; openssl ocsp does it from the command line.`,
     why: 'A responder answers about all that its CA issued, not only about the certificates in this handshake.',
     wrong:
-      'The question names the issuer by hashes of its name and key, and the certificate by its number alone: the certificate itself is not sent.',
+      'Many think that the certificate itself is sent. In fact the question holds hashes of the issuer’s name and key, and the serial number.',
     cites: ['ocsp.2.1', 'ocsp.4.1.1', 'ocsp.A.1'],
   };
 }
 
-export function ocspRequest({ from, facts }: MessageLike, { revocation }: Scenario): Lesson {
+export function ocspRequest({ from, facts }: MessageLike, { revocation, protocol }: Scenario): Lesson {
   if (facts.about === 'any') return anybodysRequest(text(facts.serial));
   if (facts.about === from && (from === 'client' || from === 'server')) return stapleRequest(from, text(facts.serial));
   const serial = text(facts.serial);
@@ -71,11 +71,13 @@ export function ocspRequest({ from, facts }: MessageLike, { revocation }: Scenar
   return {
     title: 'OCSP request',
     plain: `${The(from)} asks the CA’s responder over plain HTTP: is ${whose}${serial === null ? '' : `, serial number ${serial},`} revoked? The certificate itself tells where to ask.`,
-    why: 'A certificate can be withdrawn before it expires, and nothing in the certificate shows that. One has to ask, or carry a list.',
+    why: 'A certificate can be withdrawn before it expires, and nothing in the certificate shows that. The verifier has to ask, or needs a list.',
     wrong:
       from === 'server' && revocation === 'stapled'
-        ? 'Stapling is for servers: in TLS 1.2 a client has no message in which it could hand over an OCSP response, so that the server has to ask. TLS 1.3 has one.'
-        : 'The CA is not part of the conversation between client and server. This is a question on the side, and it tells the CA who is talking to whom. That is one reason why browsers have largely stopped asking.',
+        ? 'Many think that a client can staple, too. In fact TLS 1.2 has no message for that, so the server has to ask. In TLS 1.3 a client can.'
+        : from === 'server' && protocol === 'tls1.3'
+          ? 'Many think that TLS 1.3 hides the client’s certificate from everybody. In fact this question travels in the clear: it shows its serial number to the CA and to an eavesdropper.'
+          : `Many think that the CA takes part in the handshake. In fact this is a question beside it. It tells the CA${from === 'client' ? ' which server the client visits' : ' which client talks to this server'}, and browsers have largely stopped asking.`,
     cites: ['ocsp.2.1', 'ocsp.4.1.1', 'pkix.4.2.2.1', 'ocsp.A.1'],
   };
 }
@@ -101,13 +103,13 @@ export function ocspResponse({ to, facts }: MessageLike): Lesson {
     title: 'OCSP response',
     plain:
       `The responder answers with a signed and dated statement${status === null ? '' : `: ${status}`}. ${STATUS[status ?? ''] ?? ''}`.trim(),
-    why: `The signature makes plain HTTP good enough: ${facts.about === 'any' ? 'whoever asked' : the(to)} can tell a forged answer, and by its dates an old one that is played back.`,
+    why: `The signature makes plain HTTP good enough: ${facts.about === 'any' ? 'whoever asked' : the(to)} can recognise a forged answer, and by its dates an old one that is replayed.`,
     wrong:
       status === 'revoked'
-        ? 'The certificate itself has not changed, and its signature still verifies. The revocation stands in the CA’s records only.'
+        ? 'Many think that revocation changes the certificate. In fact its signature still verifies. The revocation stands only in the CA’s records.'
         : status === 'unknown'
-          ? 'Unknown is not good: this responder has no such number from this issuer. A certificate may be forged, or the question may have gone to the wrong responder.'
-          : 'Good means not revoked, and no more. Name, dates and signatures are for path validation to judge.',
+          ? 'Many think that unknown is as good as good. In fact this responder has no such number from this issuer. The certificate may be forged, or this is the wrong responder.'
+          : 'Many think that good means valid. In fact it means only that the certificate is not revoked. Path validation checks name, dates and signatures.',
     cites: ['ocsp.2.2', 'ocsp.4.2.1', 'ocsp.4.2.2.2'],
   };
 }

@@ -12,8 +12,8 @@ export function request({ facts, encrypted }: MessageLike, { mode, protocol }: S
     why: 'This is what the handshake was for. Each direction has a key of its own, and both sides know both keys.',
     wrong:
       mode === 'mutual'
-        ? 'Mutual TLS does not encrypt more than one-way TLS: same ciphers, same kind of keys. What is gained is that the server knows whose request this is.'
-        : 'The server does not know who asks. One-way TLS proves the server only; a client must show who it is by other means, here by a password inside the encrypted request.',
+        ? 'Many think that mutual TLS encrypts more than one-way TLS. In fact ciphers and keys are of the same kind. The gain is that the server can know whose request this is.'
+        : 'Many think that the server knows who asks. In fact one-way TLS proves the server only. A client must show who it is by other means, here by a password inside the encrypted request.',
     cites: ['tls12.10', 'tls12.6.2.3'],
   };
 }
@@ -26,7 +26,8 @@ export function response({ facts, encrypted }: MessageLike, { mode, protocol }: 
       title: 'The server’s answer: no',
       plain: `The server answers${quoted(line)}${protection}. It knows who is asking, understood the request, and refuses it.`,
       why: 'The handshake succeeded. The refusal comes from the application, which decides what this client may do.',
-      wrong: 'Authenticated is not authorised. A valid certificate shows who the client is, not what it may do.',
+      wrong:
+        'Many think that a valid certificate gives access. In fact it shows who the client is, not what it may do.',
       cites: ['http.15.5.4', 'tls12.10'],
     };
   }
@@ -36,15 +37,18 @@ export function response({ facts, encrypted }: MessageLike, { mode, protocol }: 
     why: 'Nobody but client and server holds the keys, and the client would notice if a byte had been changed.',
     wrong:
       mode === 'mutual'
-        ? 'Authenticated is not authorised. TLS has shown who the client is; whether this client may see this answer is for the application to decide, with each request.'
-        : 'Encryption is not authentication: one can have a well encrypted conversation with the wrong party. That this is the right server follows from path validation and the proof of its key, not from the encryption.',
+        ? 'Many think that TLS decides what the client may see. In fact the application decides, with each request.'
+        : 'Many think that encryption shows who the server is. In fact a connection with the wrong party can be well encrypted. Path validation and the proof of the key show who the server is.',
     cites: ['tls12.10', 'tls12.6.2.3'],
   };
 }
 
-export function alert({ from, to, facts, encrypted }: MessageLike): Lesson {
+export function alert({ from, to, facts, encrypted }: MessageLike, { faults }: Scenario): Lesson {
   const description = text(facts.description) ?? 'unknown';
-  const meaning = ALERT_WORDS[description]?.plain ?? 'This alert is not in the table of RFC 5246.';
+  const meaning =
+    faults.includes('wire/downgrade') && from === 'client' && description === 'illegal_parameter'
+      ? 'It offered TLS 1.3, and the server’s random ends in the mark “DOWNGRD” 01: somebody changed the offer on the way.'
+      : (ALERT_WORDS[description]?.plain ?? 'This alert is not in the tables of the standards.');
   const fatal = facts.level !== 'warning';
   return {
     title: `Alert: ${description}`,
@@ -66,7 +70,7 @@ export function closeNotify({ from }: MessageLike): Lesson {
     title: 'Alert: close_notify',
     plain: `${The(from)} will send nothing more on this connection. Whoever receives the first one answers with its own.`,
     why: 'Without it, an attacker who cuts the connection could pass a shortened message off as a complete one.',
-    wrong: 'It is an alert by its type, but it reports no error: this is how a TLS connection ends in good order.',
+    wrong: 'Many think that every alert reports an error. In fact this one ends a TLS connection in good order.',
     cites: ['tls12.7.2.1'],
   };
 }

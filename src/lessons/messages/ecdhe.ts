@@ -9,7 +9,7 @@ export function serverKeyExchange({ facts }: MessageLike): Lesson {
     plain: `The server sends the public half of a key pair that it made for this handshake alone, on ${curve(facts.group)}. It signs it, together with both randoms, with the private key of its certificate.`,
     why: 'The share is needed to agree on a secret; the signature says whose share it is. Without it, anybody on the way could put in a share of their own and read everything.',
     wrong:
-      'Being able to decrypt proves nothing here: the certificate’s key never encrypts. The signature is the proof that the server holds it, and because it covers the client’s fresh random, it cannot be an old one played back.',
+      'Many think that the server proves its key by decrypting. In fact the certificate’s key never encrypts here. The signature proves it, and since it covers the client’s fresh random, it cannot be an old one.',
     cites: ['ecc.5.4', 'tls12.7.4.3', 'ecc.2'],
   };
 }
@@ -20,7 +20,7 @@ export function clientShare({ facts }: MessageLike): Lesson {
     plain: `The client sends the public half of its own key pair for this handshake, on ${curve(facts.group)} too. With its private half and the server’s share it computes the premaster secret; the server does the same the other way round.`,
     why: 'Both arrive at the same secret, though it never crosses the wire, not even sealed. From the two public shares nobody else can compute it.',
     wrong:
-      'The textbook’s client sends a secret, sealed with the server’s key. Here nothing is sealed. So the server’s private key opens no recorded session: once both have thrown their private halves away, nobody can. That is forward secrecy.',
+      'Many think that the client sends a secret here. In fact it sends a public share. So the server’s private key opens no recorded session once both have deleted their private halves: that is forward secrecy.',
     cites: ['ecc.5.7', 'ecc.5.10', 'uta.4.1'],
   };
 }

@@ -10,12 +10,12 @@ export function clientHello({ facts }: MessageLike, scenario: Scenario): Lesson 
   const offer = suites === null ? 'its cipher suites' : count(suites, 'cipher suite');
   return {
     title: 'ClientHello',
-    plain: `The client opens the conversation. It asks for ${name} and lists what it can do: its highest TLS version, ${offer}, its signature algorithms. It adds 32 bytes that are new in every handshake, the client random.`,
+    plain: `The client opens the conversation. It asks for ${name} (server name indication, SNI) and lists what it can do: its highest TLS version, ${offer}, its signature algorithms. It adds 32 bytes that are new in every handshake, the client random.`,
     why: 'The server can only choose from what is offered. The client random makes the keys of this session differ from those of any other. The name allows one address to serve many sites.',
     wrong:
       scenario.mode === 'mutual'
-        ? 'The client’s certificate is not in here: the client does not know yet whether the server will ask for one. Nothing here is secret either; the server’s name included, all of it travels in the clear.'
-        : 'Nothing here is secret and nothing is proven yet. If somebody changes a byte of it on the way, that may come to light as late as with the Finished messages.',
+        ? 'Many think that the client sends its certificate first. In fact it does not know yet whether the server will ask for one. All of this message travels in the clear, the server’s name (SNI) included.'
+        : 'Many think that TLS protects this message. In fact it travels in the clear. A change of it may be detected only at Finished.',
     cites: ['tls12.7.4.1.2', 'tls12.7.4.1.4.1', 'sni.3'],
   };
 }
@@ -25,10 +25,11 @@ export function serverHello({ facts }: MessageLike, scenario: Scenario): Lesson 
   return {
     title: 'ServerHello',
     plain: `The server chooses: TLS 1.2, and from the client’s list the cipher suite ${suite}. It adds 32 fresh bytes of its own, the server random.`,
-    why: suiteInWords(suite),
-    wrong: 'A strong cipher suite says nothing about who is answering. Up to here, anybody could have sent this.',
+    why: scenario.faults.includes('wire/downgrade') ? DOWNGRADE_MARK : suiteInWords(suite),
+    wrong:
+      'Many think that a strong cipher suite makes the connection safe. In fact it says nothing about who answers. Up to here, anybody could have sent this.',
     cites: suite.includes('GCM')
-      ? ['tls12.7.4.1.3', 'gcm.3']
+      ? ['tls12.7.4.1.3', suite.includes('ECDHE') ? 'gcm.ecc.3.2' : 'gcm.3']
       : suite.includes('CHACHA20')
         ? ['tls12.7.4.1.3', 'aead.chacha']
         : ['tls12.7.4.1.3'],
@@ -41,11 +42,15 @@ export function serverHelloDone(scenario: Scenario): Lesson {
     plain: 'The server has sent all that belongs to its hello, and now waits. The message has no content of its own.',
     why: 'Some messages of the server are optional, CertificateRequest among them. This one tells the client that no more will come, so that it can check what it has and answer.',
     wrong: signs(scenario)
-      ? 'Done means the server’s hello, not the handshake. What the server has proven so far, the client has still to check.'
-      : 'Done means the server’s hello, not the handshake. The server has proven nothing so far: all of this could be played back from a recording.',
+      ? 'Many think that the handshake is done. In fact only the server’s hello is. The client must still check what the server has sent.'
+      : 'Many think that the handshake is done. In fact only the server’s hello is, and the server has proven nothing so far: all of this could be replayed from a recording.',
     cites: ['tls12.7.4.5'],
   };
 }
+
+/** RFC 9846 4.2.3. */
+const DOWNGRADE_MARK =
+  'The server knows TLS 1.3, but the ClientHello that arrived does not offer it. So the last 8 bytes of its random are no random bytes: they say “DOWNGRD” and 01. A client that offered TLS 1.3 recognises this mark.';
 
 function suiteInWords(suite: string): string {
   const parts = /^TLS_(RSA|ECDHE_RSA|ECDHE_ECDSA)_WITH_(?:AES_(\d+)_(GCM|CBC)|CHACHA20_POLY1305)_SHA(\d+)$/.exec(suite);

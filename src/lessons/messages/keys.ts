@@ -24,7 +24,7 @@ export function changeCipherSpec({ from }: MessageLike): Lesson {
     plain: `A single byte. It says: all that the ${from} sends after this is protected with the new keys.`,
     why: 'Each direction switches by itself, and the receiver has to know from which record on it must decrypt.',
     wrong:
-      'ChangeCipherSpec is not a handshake message. It has a record type of its own (20) and is not part of the transcript that CertificateVerify and Finished cover.',
+      'Many think that ChangeCipherSpec is a handshake message. In fact it has a record type of its own (20), and CertificateVerify and Finished do not cover it.',
     cites: ['tls12.7.1', 'tls12.7.4.9'],
   };
 }
@@ -40,10 +40,10 @@ function clientFinished(scenario: Scenario): Lesson {
     why: 'If somebody changed a byte on the way, or the two sides hold different keys, the server cannot open this record or finds 12 other bytes, and stops.',
     wrong:
       scenario.mode === 'mutual'
-        ? 'Sending it does not mean that the client was accepted. The client learns that from the server’s Finished, and sends no data before.'
+        ? 'Many think that the client is accepted when it sends this. In fact it learns that from the server’s Finished, and sends no data before.'
         : signs(scenario)
-          ? 'It does not say who the client is: anyone can make a key pair. It only shows that whoever made it saw the same handshake as the server.'
-          : 'It does not say who the client is: anyone can make up a premaster secret. It only shows that whoever made it saw the same handshake as the server.',
+          ? 'Many think that this shows who the client is. In fact anyone can make a key pair. It shows only that its sender saw the same handshake as the server.'
+          : 'Many think that this shows who the client is. In fact anyone can make a premaster secret. It shows only that its sender saw the same handshake as the server.',
     cites: ['tls12.7.4.9'],
   };
 }
@@ -56,7 +56,7 @@ function serverFinished(scenario: Scenario): Lesson {
         'The server’s first protected message: 12 bytes computed from the master secret and a hash of all handshake messages, the client’s Finished included.',
       why: 'It shows that both sides have the same secret and saw the same handshake. The signature in ServerKeyExchange covered only the randoms and the share; Finished covers the rest, the choice of the cipher suite included.',
       wrong:
-        'With ECDHE it is no proof of the certificate’s key: whoever made the share can compute it. That proof was the signature in ServerKeyExchange.',
+        'Many think that Finished proves the certificate’s key. In fact with ECDHE the maker of the share can compute it. That proof was the signature in ServerKeyExchange.',
       cites: ['tls12.7.4.9', 'ecc.5.4'],
     };
   }
@@ -66,7 +66,7 @@ function serverFinished(scenario: Scenario): Lesson {
       'The server’s first protected message: 12 bytes computed from the master secret and a hash of all handshake messages, the client’s Finished included.',
     why: 'Besides the client, only someone who opened the premaster secret can compute them. With RSA key exchange this is the server’s proof that it holds the private key of its certificate.',
     wrong:
-      'The key and the name are two proofs. Finished proves the key; path validation ties the key to the name. A client that skips either does not know whom it is talking to.',
+      'Many think that Finished proves the name, too. In fact it proves the key; path validation ties the key to the name. A client that skips either does not know who the server is.',
     cites: ['tls12.7.4.9', 'tls12.F.1.1.2'],
   };
 }

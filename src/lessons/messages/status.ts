@@ -10,7 +10,7 @@ export function certificateStatus({ facts }: MessageLike): Lesson {
     plain: `The server hands over what the CA said about its certificate when it asked last${status === null ? '' : `: ${status}`}. The CA has signed and dated it, so the server cannot change it, and cannot use it for long.`,
     why: 'The client learns the status without asking anybody: no delay, and the CA does not hear who visits whom.',
     wrong:
-      'It is the CA’s word, not the server’s. And an attacker with a revoked certificate simply sends none: without must-staple a browser goes on. Since 2024 public CAs need not offer OCSP, and the largest has ended it, so ever fewer servers can staple.',
+      'Many think that stapling stops an attacker with a revoked certificate. In fact the attacker sends no answer, and browsers go on; only Firefox ever enforced must-staple. Since 2024 public CAs need not offer OCSP, so ever fewer servers can staple.',
     cites: ['status.8', 'ocsp.2.2', 'ocsp.4.2.1'],
   };
 }
@@ -22,7 +22,7 @@ export function crlRequest({ from, facts }: MessageLike): Lesson {
     plain: `${The(from)} fetches the CA’s list of revoked certificates (CRL) over plain HTTP. The certificate tells where it lies${url === null ? '' : `: ${url}`}.`,
     why: 'One list serves for all certificates of the CA, and may be kept until the next one is due.',
     wrong:
-      'Unlike a question by OCSP, it does not tell the CA which certificate one looks at. Browsers do not fetch these lists themselves: their makers gather them and send out a digest. Servers in companies that check client certificates do use them.',
+      'Many think that browsers fetch these lists in a handshake. In fact their makers collect them and send out a digest. Servers that check client certificates do use lists, which do not tell the CA which certificate is checked.',
     cites: ['pkix.4.2.1.13', 'pkix.6.3'],
   };
 }
@@ -36,7 +36,7 @@ export function crl({ facts }: MessageLike): Lesson {
     plain: `The list holds ${content}, with the time of revocation, under the CA’s signature${next === null ? '' : `. The next one is due by ${date(next)}`}. A certificate of this CA that is not on it was not revoked when it was made.`,
     why: 'The list was signed when it was published. Anyone may keep and pass on copies, so plain HTTP is good enough.',
     wrong:
-      'What is revoked after the list was made is not on it: until the next one, nobody who goes by the list learns of it. And lists of big CAs hold many thousands of entries, which is why browsers get digests of them.',
+      'Many think that a certificate that is not on the list is not revoked. In fact it may have been revoked after the list was made, and is then on the next one.',
     cites: ['pkix.5.1', 'pkix.5.1.2.5', 'pkix.6.3'],
   };
 }

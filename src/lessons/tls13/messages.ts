@@ -49,8 +49,8 @@ function clientHello({ facts }: MessageLike, { mode }: Scenario): Lesson {
     why: 'In TLS 1.2 the shares come only after the hellos. Here the client guesses which group the server will take, and saves a whole round trip.',
     wrong:
       mode === 'mutual'
-        ? 'The client’s certificate is not in here. The field version says TLS 1.2, and so do the records: what counts is supported_versions. Old boxes on the way would drop anything else.'
-        : 'Nothing in it is encrypted, the server’s name included. The field version says TLS 1.2, and so do the records: what counts is supported_versions. Old boxes on the way would drop anything else.',
+        ? 'Many think that the field version is the version. In fact it says TLS 1.2, since old middleboxes would drop anything else; supported_versions counts. The client’s certificate is not in here.'
+        : 'Many think that TLS 1.3 encrypts everything. In fact nothing in this message is, the server’s name (SNI) included. The field version says TLS 1.2, since old middleboxes would drop anything else; supported_versions counts.',
     cites: ['tls13.4.2.2', 'tls13.4.3.1', 'tls13.4.3.8', 'sni.3'],
   };
 }
@@ -75,7 +75,7 @@ function helloRetryRequest({ facts }: MessageLike): Lesson {
     plain: `The client guessed wrong: it brought no key share for ${group}, which the server wants. The server asks for it, and hands the client a cookie to bring along.`,
     why: 'Client and server must agree on one group. The client knows this one, or the server would have given up with handshake_failure.',
     wrong:
-      'On the wire this is a ServerHello. What tells it apart is its random: a fixed value, the SHA-256 of the word HelloRetryRequest. The first ClientHello goes on to count in the transcript, as a hash.',
+      'Many think that this is a message type of its own. In fact it is a ServerHello with a fixed random, the SHA-256 of the word HelloRetryRequest. The first ClientHello stays in the transcript, as a hash.',
     cites: ['tls13.4.2.4'],
   };
 }
@@ -92,8 +92,8 @@ function serverHello({ facts }: MessageLike): Lesson {
         : 'The suite names only the cipher and the hash. How keys are agreed and who signs with what is negotiated apart from it.',
     wrong:
       facts.resumes === true
-        ? 'That it takes the ticket does not yet prove the server: these bytes anyone could send. Its Finished will, for nobody else can make it without the ticket’s secret. And the ticket is no reason to skip the shares: they keep what is recorded closed.'
-        : 'Encrypted does not mean authenticated. So far nobody has proven anything: an attacker on the way could have sent this share, and would now share keys with the client.',
+        ? 'Many think that a server that takes the ticket is proven. In fact anyone could send these bytes. Only its Finished needs the ticket’s secret. Fresh shares are sent, too: they give forward secrecy.'
+        : 'Many think that encrypted means authenticated. In fact nobody has proven anything so far: an attacker on the path could have sent this share, and would now share keys with the client.',
     cites:
       facts.resumes === true
         ? ['tls13.4.2.3', 'tls13.4.3.11', 'tls13.2.2']
@@ -106,7 +106,8 @@ const ENCRYPTED_EXTENSIONS: Lesson = {
   plain:
     'The first encrypted message: the server’s answers to those offers of the client that have nothing to do with the keys, such as the protocol inside TLS (ALPN).',
   why: 'In TLS 1.2 these answers stand in ServerHello, for everybody to read. Here only what is needed for the keys stays in the clear.',
-  wrong: 'It always comes, even if it is empty. A client that does not find it next gives up.',
+  wrong:
+    'Many think that it may be left out when it is empty. In fact it always comes next after ServerHello, or the client stops.',
   cites: ['tls13.4.4.1'],
 };
 
@@ -118,7 +119,7 @@ function certificateRequest({ facts }: MessageLike): Lesson {
     plain: `The server asks the client for a certificate. It says with which signature algorithms the client may prove its key, and of which CAs the certificate should be: ${named}.`,
     why: 'A client may hold several certificates. The list helps it to choose one that this server can accept.',
     wrong:
-      'It comes before the server’s own certificate, and encrypted: an eavesdropper does not even see that the server asks. Whether a certificate is required it does not say.',
+      'Many think that it says whether a certificate is required. In fact it does not. It is encrypted, so an eavesdropper does not even see that the server asks.',
     cites: ['tls13.4.4.2'],
   };
 }
@@ -132,7 +133,7 @@ function serverCertificate({ facts }: MessageLike): Lesson {
     } It ties a name to a public key; the proof of the key is the next message.`,
     why: 'The client needs to know whose share it has agreed on a secret with. The name is here, the link to this handshake is the signature that follows.',
     wrong:
-      'That it is encrypted hides it from those who only listen. Whoever opens a connection of their own to this server still gets it: a certificate is no secret.',
+      'Many think that encryption makes the server’s certificate secret. In fact everyone who connects to this server receives it. It is hidden only from an eavesdropper.',
     cites: ['tls13.4.5.1', 'pkix.4.1'],
   };
 }
@@ -143,7 +144,7 @@ function clientCertificate({ facts }: MessageLike): Lesson {
     plain: `The server asked, so the client shows ${chain(number(facts.count))}. By itself it proves nothing: the proof is CertificateVerify.`,
     why: 'The server learns which name goes with which public key. Whether it believes that depends on the issuer.',
     wrong:
-      'In TLS 1.2 anybody who listens can read the client’s name here. In TLS 1.3 it is encrypted, and goes out only after the server has proven itself.',
+      'Many think that an eavesdropper can read the client’s name here. In fact that holds for TLS 1.2. In TLS 1.3 it is encrypted, and is sent only after the server has proven itself.',
     cites: ['tls13.4.5.1', 'tls13.4.4.2'],
   };
 }
@@ -153,7 +154,7 @@ const EMPTY: Lesson = {
   plain: 'The client has no suitable certificate. It must still answer the request, and does so with an empty list.',
   why: 'An explicit “none” lets the server decide: it may go on without knowing the client, or refuse with certificate_required.',
   wrong:
-    'The client does not wait for the verdict. It sends its Finished, is connected as far as it can tell, and may send its request: if the server refuses, the client learns that afterwards.',
+    'Many think that the client waits for the server’s decision. In fact it sends its Finished and may send its request. If the server refuses, the client learns that afterwards.',
   cites: ['tls13.4.5.1', 'tls13.6.2'],
 };
 
@@ -163,7 +164,7 @@ const SERVER_VERIFY: Lesson = {
     'The server signs a hash of all messages so far, its certificate included, with the private key of that certificate. If the public key fits, the server holds the private one.',
   why: 'The hash covers both key shares. So the signature ties the certificate to the very keys that encrypt this connection: nobody sits in between.',
   wrong:
-    'In TLS 1.2 only clients send this message. Being able to decrypt proves nothing in TLS 1.3: the certificate’s key never encrypts, it only signs.',
+    'Many think that a server proves its key by decrypting. In fact the certificate’s key never encrypts in TLS 1.3, it only signs. In TLS 1.2 only clients send this message.',
   cites: ['tls13.4.5.2'],
 };
 
@@ -173,7 +174,7 @@ const CLIENT_VERIFY: Lesson = {
     'The client signs a hash of all messages so far, both sides’, with the private key of its certificate. If the public key fits, the client holds the private one.',
   why: 'Anyone can copy a certificate, but only the holder of the key can make this signature, and it fits this connection alone.',
   wrong:
-    'It does not acknowledge the server’s certificate. And before what is signed stand 64 spaces and the words “TLS 1.3, client CertificateVerify”: a server’s signature can never pass for a client’s.',
+    'Many think that one side could reuse the other’s signature. In fact the signed bytes begin with 64 spaces and “TLS 1.3, client CertificateVerify”, so a server’s signature cannot serve as a client’s.',
   cites: ['tls13.4.5.2'],
 };
 
@@ -182,14 +183,15 @@ const CHANGE_CIPHER_SPEC: Lesson = {
   plain:
     'A single byte that both sides throw away. It is sent so that boxes on the way take the connection for a resumed session of TLS 1.2.',
   why: 'When TLS 1.3 was tried out, firewalls dropped connections that looked unfamiliar. With this byte and a made-up session ID they let it pass.',
-  wrong: 'It switches no keys here. It is not encrypted, is not part of the transcript, and a client could do without.',
-  cites: ['tls13.5'],
+  wrong:
+    'Many think that it switches keys. In fact it does nothing in TLS 1.3. It is not encrypted, is not part of the transcript, and a client may leave it out.',
+  cites: ['tls13.E.4', 'tls13.5'],
 };
 
 const SERVER_FINISHED: Lesson = {
   title: 'The server’s Finished',
   plain:
-    'An HMAC over the hash of all messages so far, with a key made from the server’s handshake traffic secret. Behind it, the server sends with the keys for data.',
+    'An HMAC over the hash of all messages so far, with a key made from the server’s handshake traffic secret. After it, the server uses the application keys.',
   why: 'It shows that nobody has changed a byte of the handshake, the choice of version and suite included, and that the server has the same secrets.',
   wrong:
     'It comes before the client has proven anything. From here on the server could send data, without knowing to whom.',
@@ -201,17 +203,18 @@ const CLIENT_FINISHED: Lesson = {
   plain:
     'An HMAC over the hash of all messages so far. With it the handshake is over for the client: one round trip, and its request goes out right behind.',
   why: 'Until now the server could not know whether the client had seen its true messages.',
-  wrong: 'It says nothing about who the client is. It only shows that whoever made the client’s share is still there.',
+  wrong:
+    'Many think that it shows who the client is. In fact it shows only that the maker of the client’s share is still there.',
   cites: ['tls13.4.5.3'],
 };
 
 const CLIENT_FINISHED_MUTUAL: Lesson = {
   title: 'The client’s Finished',
   plain:
-    'An HMAC over the hash of all messages so far. The client is connected from here on, and sends its request right behind.',
+    'An HMAC over the hash of all messages so far. The client is connected from here on, and sends its request right after it.',
   why: 'The server’s part was complete before, so there is nothing left for the client to wait for. That saves a round trip.',
   wrong:
-    'That the client’s handshake is over does not mean that it was accepted. The server reads certificate and signature only now. If it refuses, the client finds the alert at its first read, with its request already sent.',
+    'Many think that the client is accepted when its handshake is over. In fact the server reads certificate and signature only now. If it refuses, the client finds the alert at its first read.',
   cites: ['tls13.4.5.3', 'tls13.6.2'],
 };
 
@@ -219,10 +222,10 @@ function newSessionTicket({ facts }: MessageLike): Lesson {
   const hours = number(facts.lifetimeHours);
   return {
     title: 'NewSessionTicket',
-    plain: `The server gives the client a ticket for the next time${hours === null ? '' : `, good for ${count(hours, 'hour')}`}. It is sealed with a key that only the server has; what is in it the client cannot read.`,
+    plain: `The server gives the client a ticket for the next time${hours === null ? '' : `, good for ${count(hours, 'hour')}`}. It is sealed with a key that only the server has; the client cannot read its content.`,
     why: 'Client and server both compute a secret for it from this handshake. Next time the client shows the ticket and proves that it knows the secret: no certificates, no signatures.',
     wrong:
-      'The ticket alone opens nothing: the secret that goes with it never crosses the wire. And a fresh key share goes into the keys all the same, so recorded data stays closed.',
+      'Many think that a stolen ticket opens the next connection. In fact the secret that belongs to it never crosses the wire, and a fresh key share goes into the keys, too.',
     cites: ['tls13.4.7.1', 'tls13.4.3.11'],
   };
 }
@@ -234,9 +237,9 @@ function keyUpdate({ from, facts }: MessageLike): Lesson {
     plain: requested
       ? `${The(from)} announces that its next record will be under new keys, computed from the present ones, and asks the other side to do the same.`
       : `${The(from)} announces that its next record will be under new keys, computed from the present ones. It was asked to, so it asks for nothing in return.`,
-    why: 'No key should protect too much. And whoever steals the new keys can not compute the old ones from them: what was sent before stays closed.',
+    why: 'No key should protect too much. An attacker who steals the new keys cannot compute the old ones, so older data stays encrypted.',
     wrong:
-      'There is no renegotiation in TLS 1.3. This message changes keys and nothing else: no new shares, no certificates. Who has the present secrets has the next ones, too.',
+      'Many think that this is a renegotiation. In fact TLS 1.3 has none: this message changes keys and nothing else. Anyone with the current secrets can compute the next ones.',
     cites: ['tls13.4.7.3', 'tls13.7.2'],
   };
 }
@@ -245,10 +248,10 @@ function helloWithTicket({ facts }: MessageLike): Lesson {
   const name = text(facts.serverName) ?? 'the server';
   return {
     title: 'ClientHello, with a ticket',
-    plain: `The client asks for ${name} and offers the ticket of the first connection (pre_shared_key). Behind it, at the very end, stands the binder: an HMAC that shows that it knows the ticket’s secret. It brings a fresh key share all the same.`,
-    why: 'It offers the ticket for psk_dhe_ke only: the secret of the ticket and a fresh key exchange together. So even who learns that secret later can not open what was recorded.',
+    plain: `The client asks for ${name} and offers the ticket of the first connection (pre_shared_key). At the very end stands the binder: an HMAC that shows that it knows the ticket’s secret. It brings a fresh key share all the same.`,
+    why: 'It offers the ticket for psk_dhe_ke only: the secret of the ticket and a fresh key exchange together. Someone who learns it later still cannot decrypt a recording.',
     wrong:
-      'The ticket goes in the clear, and may be copied: it opens for the server alone, and without the binder it is worth nothing. If the server does not take it, a full handshake follows; the hello has all that is needed.',
+      'Many think that a copied ticket is dangerous. In fact only the server can open it, and without the binder it is worth nothing. If the server does not take it, a full handshake follows.',
     cites: ['tls13.2.2', 'tls13.4.3.11', 'tls13.4.3.9', 'tls13.4.2.2'],
   };
 }
@@ -259,7 +262,7 @@ const SERVER_FINISHED_RESUMED: Lesson = {
     'An HMAC over the hash of all messages so far, with a key made from the server’s handshake traffic secret. This time no Certificate and no CertificateVerify came before it.',
   why: 'The keys follow from the ticket’s secret, which only the maker of the ticket and the client know. So this HMAC shows that the server is the one of the first connection.',
   wrong:
-    'It does not show that the server’s certificate is still good. That was judged in the first connection; what has expired or was revoked since, nobody looks at here.',
+    'Many think that the server’s certificate is checked again. In fact it was checked in the first connection. Nobody notices here what has expired or was revoked since.',
   cites: ['tls13.4.5.3', 'tls13.2.2', 'tls13.4.7.1'],
 };
 
@@ -269,7 +272,7 @@ function closeNotify({ from }: MessageLike): Lesson {
     plain: `${The(from)} will send nothing more on this connection. It closes its own direction only: the other side may finish what it has to say before it closes its own.`,
     why: 'Without it, an attacker who cuts the connection could pass a shortened message off as a complete one.',
     wrong:
-      'It is an alert by its type, but it reports no error. In TLS 1.2 the other side must answer at once and drop what it had not sent yet; in TLS 1.3 it need not.',
+      'Many think that both directions close at once. In fact that holds for TLS 1.2. In TLS 1.3 the other side may finish what it has to send.',
     cites: ['tls13.6.1'],
   };
 }
@@ -281,8 +284,8 @@ const clientFinishedResumed = ({ mode }: Scenario): Lesson => ({
   why: 'The binder covered the hello alone. This covers the server’s answer too, so it can come from nobody who only plays an old hello again.',
   wrong:
     mode === 'mutual'
-      ? 'The client was not asked for its certificate, and has shown none. For the server it is still authenticated: it is who the ticket says.'
-      : 'The server does not know the client any better than before: the ticket carries over what was proven, and adds nothing.',
+      ? 'Many think that the client must show its certificate again. In fact it was not asked. For the server it is the client that the ticket names.'
+      : 'Many think that a ticket adds a proof. In fact it carries over what was proven before, and adds nothing.',
   cites: ['tls13.4.5.3', 'tls13.2.2'],
 });
 

@@ -3,7 +3,7 @@ import type { Mode } from '../../lab/scenario.ts';
 import { clientStatus, type Really, serverStatus } from '../textbook.ts';
 
 const VALIDATES: Really = (scenario) =>
-  `The client validates the path up to a root in its own trust store, then the signature over the handshake. The CA’s signature is checked with the key in the trust store. ${serverStatus(scenario)}`;
+  `The client validates the path up to a root in its own trust store, then the signature over the handshake. The root’s key is in that store; the other CA’s keys come in the certificates that were sent. ${serverStatus(scenario)}`;
 
 export const REALLY_13: Record<Mode, Readonly<Record<number, Really>>> = {
   'one-way': {

@@ -44,12 +44,12 @@ function handshakeKeys({ actor, facts }: Work): Lesson {
   const group = text(facts.group) ?? 'the agreed group';
   return {
     title: `${The(actor)} derives the secrets of the handshake`,
-    plain: `${The(actor)} combines its private half with the other’s share (${group}). From that and from what came before follow the handshake secret, and from it one traffic secret for each direction, with a key and an IV each.`,
-    why: 'Every secret comes from the one before and something new. The hash of both hellos goes in as well: whoever saw other hellos gets other keys.',
+    plain: `${The(actor)} combines its private half with the other’s share (${group}). From the result and the early secret it derives the handshake secret, and from that a traffic secret for each direction, with a key and an IV (initialisation vector).`,
+    why: 'Every secret comes from the one before and something new. The hash of both hellos goes in as well: a side that saw other hellos gets other keys.',
     wrong:
       facts.resumed === true
-        ? 'The secret of the ticket is not the key. It goes in at the top, the fresh shares below it: whoever steals the ticket’s secret later still can not read this connection.'
-        : 'These keys protect the rest of the handshake, and no data. For that come others, which depend on the handshake up to the server’s Finished.',
+        ? 'Many think that the secret of the ticket is the key. In fact it is the first input of the key schedule, and the fresh shares are the second. An attacker who steals the ticket’s secret later still cannot decrypt this connection.'
+        : 'Many think that these keys protect the data. In fact they protect the rest of the handshake. Data has keys of its own, which depend on the handshake up to the server’s Finished.',
     cites: ['tls13.7.1', 'tls13.7.3'],
   };
 }
@@ -57,10 +57,10 @@ function handshakeKeys({ actor, facts }: Work): Lesson {
 function applicationKeys({ actor }: Work): Lesson {
   return {
     title: `${The(actor)} derives the secrets for the data`,
-    plain: `From the handshake secret follows the main secret, and from that, with the hash of the whole handshake up to the server’s Finished, the traffic secrets for data.`,
+    plain: `${The(actor)} derives the main secret from the handshake secret. From it, and from the hash of the handshake up to the server’s Finished, come the traffic secrets for data.`,
     why: 'The keys for data depend on every byte of the server’s handshake. Nothing new is mixed in at this stage: where an input is missing, zeros stand in its place.',
     wrong:
-      'The client’s certificate and Finished are not part of it. So the server can send data before it knows who the client is.',
+      'Many think that the client’s certificate enters the keys. In fact neither its certificate nor its Finished does. So the server can send data before it knows who the client is.',
     cites: ['tls13.7.1', 'tls13.7.3'],
   };
 }
@@ -72,7 +72,8 @@ function updatedKeys({ facts }: Work): Lesson {
     plain:
       'The next traffic secret is computed from the present one, and from it a new key and a new IV. The old ones are thrown away.',
     why: 'The way back is closed: from the new secret nobody can compute the old one.',
-    wrong: 'Nothing is agreed anew. Who has the present secret can compute all that follow.',
+    wrong:
+      'Many think that new keys are agreed anew. In fact anyone with the current secret can compute the next ones.',
     cites: ['tls13.7.2', 'tls13.4.7.3'],
   };
 }
@@ -84,7 +85,7 @@ function connectsAgain({ facts }: Work): Lesson {
     plain: `The first connection is closed, and an hour has passed. The client wants ${name} once more. It has kept the ticket, the secret that goes with it, and what it found out about the server.`,
     why: 'A full handshake costs certificates, signatures and a look at revocation. With the ticket both sides take up what they know of each other.',
     wrong:
-      'Nobody looks at a certificate again. One that has expired in this hour, or was revoked, goes unnoticed unless a program sees to it by itself. That is why tickets should not be renewed for ever.',
+      'Many think that the certificate is checked again. In fact nobody notices one that has expired or was revoked in this hour, unless the program checks this itself. That is why tickets should not be renewed for ever.',
     cites: ['tls13.2.2', 'tls13.4.7.1'],
   };
 }
@@ -92,10 +93,10 @@ function connectsAgain({ facts }: Work): Lesson {
 const offersTicket = (): Lesson => ({
   title: 'The client makes the binder',
   plain:
-    'From the ticket’s secret follows the early secret, from that the binder key. With a key made from it the client computes an HMAC over its own hello, as far as the binders: that is the binder.',
+    'The client derives the early secret from the ticket’s secret, and the binder key from that. The binder is an HMAC (hash-based message authentication code) over the ClientHello up to the binders.',
   why: 'The ticket crosses the wire in the clear, so anyone can copy it. The binder shows that its sender knows the secret, and it fits this one hello.',
   wrong:
-    'It proves no certificate: it ties this hello to the first connection, where certificates were shown. And whoever plays the same hello again gets no further, for the keys that follow need the secret.',
+    'Many think that the binder proves a certificate. In fact it ties this hello to the first connection, where certificates were shown. A replayed hello leads no further, since the keys need the secret.',
   cites: ['tls13.4.3.11.2', 'tls13.7.1'],
 });
 
@@ -105,11 +106,11 @@ function openedTicket({ facts }: Work): Lesson {
   return {
     title: 'The server opens its own ticket',
     plain: `The ticket opens with the server’s own key, so it is genuine${age === null ? '' : `; it was given ${span(0, age * 1000)} ago`}. ${subject === null ? 'Its client was anonymous.' : `It says that the client was ${commonName(subject)}.`} The binder is right: this client knows the ticket’s secret.`,
-    why: 'The server had kept nothing. All that it needs comes back in the ticket: the secret, its age, and who the client was. The binder shows that it is brought by the client that got it.',
+    why: 'The server had kept nothing. All that it needs comes back in the ticket: the secret, its age, and who the client was. The binder shows that it comes from the client that got it.',
     wrong:
       subject === null
-        ? 'That it is the same client does not tell who it is. Nobody has ever shown the server a name, and the ticket adds none.'
-        : `The client shows no certificate, and for the server it is ${commonName(subject)} all the same. Whether that certificate has expired since or was revoked, the server does not see here: it would have to check by itself, or let tickets expire soon.`,
+        ? 'Many think that a ticket tells who the client is. In fact it shows only that this is the same client. No name was ever shown to the server.'
+        : `Many think that the server checks ${commonName(subject)}’s certificate again. In fact it sees no certificate here. Whether it has expired since or was revoked, the server must check itself, or let tickets expire soon.`,
     cites: ['tls13.4.7.1', 'tls13.4.3.11.2'],
   };
 }
@@ -120,7 +121,7 @@ const WRONG_BINDER: Lesson = {
     'The ticket is genuine, but the binder is not the HMAC that the server computes with the secret inside. It ends the connection with decrypt_error.',
   why: 'Whoever sent this hello does not know the ticket’s secret, or somebody changed the hello on its way: the binder covers every byte before it.',
   wrong:
-    'It does not go on with a full handshake. It would for a ticket that it does not know; a wrong binder on one that it does know means that something is amiss.',
+    'Many think that the server falls back to a full handshake. In fact it does so for a ticket that it does not know. A wrong binder on a ticket that it does know ends the connection.',
   cites: ['tls13.4.3.11', 'tls13.4.3.11.2', 'tls13.6.2'],
 };
 
@@ -131,12 +132,12 @@ function finishedResumed({ actor, subject }: Work): Lesson {
     plain: `${The(actor)} computes the HMAC over what it saw itself, and finds the value that the ${peer} sent: both saw the same handshake, and both know the ticket’s secret.`,
     why:
       peer === 'server'
-        ? 'This is the server’s proof: it has opened the ticket, and only its maker can. Who that is, its certificate showed in the first connection.'
+        ? 'This is the server’s proof: it has opened the ticket, and only its maker can. Its certificate showed in the first connection who the server is.'
         : 'The binder had shown that the client knows the secret. Now the server also knows that it has answered to this very hello, and to no old one.',
     wrong:
       peer === 'server'
-        ? 'What was proven now: it is the same server. What was carried over: its name, its certificate, and that this was valid an hour ago.'
-        : 'What was proven now: it is the same client. What was carried over: whatever the server knew of it, with or without a certificate.',
+        ? 'Many think that the server’s certificate was proven again. In fact only this was proven: it is the same server. Its name and its certificate were carried over from an hour ago.'
+        : 'Many think that the client was authenticated again. In fact only this was proven: it is the same client. What the server knew about it was carried over.',
     cites: ['tls13.4.5.3', 'tls13.2.2'],
   };
 }
@@ -147,12 +148,12 @@ function generateShare({ actor, facts }: Work): Lesson {
   return {
     title: `${The(actor)} makes a key share`,
     plain: hybrid
-      ? `${HYBRID[actor === 'server' ? 'server' : 'client'](The(actor))} No quantum computer is known to break ML-KEM. The secret will be made of both.`
+      ? `${HYBRID[actor === 'server' ? 'server' : 'client'](The(actor))} No quantum algorithm is known that breaks ML-KEM. The secret will be made of both.`
       : `${The(actor)} picks a random number, its private half, and computes the public half from it on ${curve(facts.group)}. The public half is what it will send.`,
     why: hybrid
       ? 'What is recorded today could be opened by the quantum computers of tomorrow. As long as one of the two holds, the secret holds.'
-      : 'The way back, from the public half to the private one, is not feasible. So the public half may be seen by anyone.',
-    wrong: `This pair has nothing to do with the certificate of ${who}. It is used once and thrown away; the certificate’s key lasts for months.`,
+      : 'Nobody can compute the private half from the public one. So anyone may see the public half.',
+    wrong: `Many think that this is the key of a certificate. In fact ${who} uses this pair once and throws it away; the key of a certificate lasts for months.`,
     cites: ['tls13.4.3.8'],
   };
 }
@@ -173,7 +174,7 @@ function signTranscript({ actor, facts }: Work): Lesson {
     plain: `${The(actor)} hashes all handshake messages up to its own Certificate, puts 64 spaces, its role and a zero in front, and signs these ${bytes === null ? 'bytes' : `${bytes} bytes`} with its private key${scheme === null ? '' : ` (${scheme})`}.`,
     why: 'The hash covers both randoms and both key shares, so the signature fits this connection and no other.',
     wrong:
-      'Signing is not encrypting: nothing becomes secret here. The private key signs, and anyone with the certificate can verify.',
+      'Many think that signing encrypts something. In fact nothing becomes secret here. The private key signs, and anyone with the certificate can verify.',
     cites: ['tls13.4.5.2'],
   };
 }
@@ -184,13 +185,15 @@ function possession({ actor, subject, tone }: Work): Lesson {
   return {
     title: failed ? `The ${peer}’s signature does not verify` : `The ${peer}’s signature verifies`,
     plain: failed
-      ? `${The(actor)} verifies CertificateVerify with the public key from the ${peer}’s certificate. It does not fit: whoever signed does not hold the private key of this certificate, or saw another handshake.`
-      : `${The(actor)} verifies CertificateVerify with the public key from the ${peer}’s certificate. It fits: the ${peer} holds the private key, and saw the same handshake, key shares included.`,
-    why: 'Only now are certificate, keys and peer tied together. Before, anybody’s certificate could have been shown.',
+      ? `${The(actor)} verifies CertificateVerify with the public key from the ${peer}’s certificate. It does not verify: the signer does not hold the private key of this certificate or saw another handshake, or the signature was changed on the way.`
+      : `${The(actor)} verifies CertificateVerify with the public key from the ${peer}’s certificate. It verifies: the ${peer} holds the private key, and saw the same handshake, key shares included.`,
+    why: failed
+      ? `Certificate, keys and ${peer} are not tied together. The certificate may be a copy, so ${the(actor)} refuses.`
+      : `Only now are certificate, keys and ${peer} tied together. Before, the ${peer} could have shown a copy of any certificate.`,
     wrong:
       peer === 'server'
-        ? 'In TLS 1.2 with RSA key exchange the proof is that the server can decrypt. In TLS 1.3 being able to decrypt proves nothing, the signature alone counts.'
-        : 'Presenting a certificate proves nothing; this signature does. The client has long gone on: it was connected as soon as it had sent it.',
+        ? 'Many think that a server proves its key by decrypting. In fact that holds for TLS 1.2 with RSA key exchange only. In TLS 1.3 only this signature proves the key.'
+        : 'Many think that the client waits for this check. In fact it was connected as soon as it had sent its Finished, and may have sent its request already.',
     cites: ['tls13.4.5.2'],
   };
 }
@@ -204,13 +207,15 @@ function finishedVerify({ actor, subject, tone }: Work): Lesson {
         ? `${The(actor)} computes the HMAC over what it saw itself, and finds another value than the ${peer} sent: the two did not see the same handshake.`
         : `${The(actor)} computes the HMAC over what it saw itself, and finds the value that the ${peer} sent: both saw the same handshake and have the same secrets.`,
     why:
-      peer === 'server'
-        ? 'For the client this is the last proof it waits for. It knows whom it talks to, and that nobody changed a byte.'
-        : 'Now the server knows it too, and, where it asked for a certificate, who the client is.',
+      tone === 'fail'
+        ? 'One changed byte in any message of the handshake is enough for another value. Nothing that was said before counts.'
+        : peer === 'server'
+          ? 'For the client this is the last proof. It knows who the server is, and that nobody changed a byte.'
+          : 'Now the server knows it too, and, where it asked for a certificate and got one, who the client is.',
     wrong:
       peer === 'server'
-        ? 'It does not show that the server will accept the client: that is decided only when the client’s own messages have arrived.'
-        : 'This does not show who the client is. If the server needs to know, certificate and CertificateVerify do that.',
+        ? 'Many think that the server has now accepted the client. In fact it decides only when the client’s own messages have arrived.'
+        : 'Many think that Finished shows who the client is. In fact it shows that the handshake was not changed. Certificate and CertificateVerify show who the client is.',
     cites: ['tls13.4.5.3'],
   };
 }
@@ -222,12 +227,12 @@ function missing({ tone }: Work): Lesson {
       ? 'The server refuses a client without certificate'
       : 'The server goes on without a client certificate',
     plain: failed
-      ? 'The client’s Certificate is empty, and this server requires one. It ends the connection with certificate_required. The client takes itself for connected at this moment, and has sent its request.'
+      ? 'The client’s Certificate is empty, and this server requires one. It ends the connection with certificate_required. The client thinks that it is connected at this moment, and has sent its request.'
       : 'The client’s Certificate is empty. This server only asks for one, so it goes on and treats the client as anonymous.',
     why: 'The standard leaves the choice to the server: go on without knowing the client, or refuse.',
     wrong: failed
-      ? 'A client must not take “handshake done” for “accepted”. In TLS 1.3 the refusal comes late: at the first read, as an alert among the data.'
-      : 'TLS 1.2 has no alert of its own for a missing certificate. TLS 1.3 has: certificate_required.',
+      ? 'Many think that a finished handshake means that the client was accepted. In fact the refusal comes late in TLS 1.3: at the first read, as an alert.'
+      : 'Many think that an empty Certificate is a protocol error. In fact the standard allows it, and no CertificateVerify follows it.',
     cites: ['tls13.4.5.1', 'tls13.6.2'],
   };
 }
@@ -236,10 +241,10 @@ function refusedLate({ actor }: Work): Lesson {
   return {
     title: `${The(actor)} refuses the client’s certificate`,
     plain:
-      'At least one check failed, so the server does not believe what the certificate says. It answers with an alert. The client takes itself for connected, and its request is on the way, unread.',
+      'At least one check failed, so the server does not believe what the certificate says. It answers with an alert. The client thinks that it is connected, and its request is on the way, unread.',
     why: 'One failed check is enough: a path counts only as a whole.',
     wrong:
-      'This is why a client of mutual TLS 1.3 can report a successful handshake and then a failed read. Nothing broke in between: the verdict was never part of the client’s handshake.',
+      'Many think that a client knows of its refusal when its handshake ends. In fact a client of mutual TLS 1.3 can report a successful handshake and then a failed read.',
     cites: ['pkix.6.1', 'tls13.6.2', 'tls13.4.5.1'],
   };
 }
@@ -255,7 +260,7 @@ function recordOpen({ actor, tone }: Work): Lesson {
     why: 'Every protected record is checked before anything in it is used. The tag covers the header and the record’s place in the sequence, too.',
     wrong:
       tone === 'fail'
-        ? 'From this, nobody can tell whether the record was changed or the two sides have different keys.'
+        ? 'Many think that this shows a change on the way. In fact the two sides may also have different keys. Nobody can tell which.'
         : null,
     cites: ['tls13.5.2', 'tls13.6.2'],
   };

@@ -11,14 +11,15 @@ export function attackerEquip({ facts }: Work): Lesson {
     plain: `The attacker has set up a CA, ${commonName(facts.root)}, and lets it issue a certificate for ${text(facts.subject) ?? 'the server’s name'}, with a key that the attacker holds.`,
     why: 'This takes a few commands and nobody’s permission. It is what company proxies do, and some malware.',
     wrong:
-      'The certificate is not a forgery: name, dates and signature are all right. It counts for whoever trusts this CA.',
+      'Many think that the certificate is a forgery. In fact name, dates and signature are all right. It counts for everyone who trusts this CA.',
     cites: ['pkix.3.2', 'pkix.6.1.1.d'],
   };
 }
 
 /** As an endpoint of its two connections. */
 export function attackerKeys({ work }: Work): Lesson {
-  const wrong = 'The attacker has broken nothing. It is a party to this connection, and parties have the keys.';
+  const wrong =
+    'Many think that the attacker broke the encryption. In fact it is an endpoint of this connection, and endpoints have the keys.';
   switch (work) {
     case 'premaster.open':
       return {
@@ -36,14 +37,14 @@ export function attackerKeys({ work }: Work): Lesson {
           'The attacker shows the client’s certificate, which it has just been shown itself. The signature must come from the key in it, and that key never leaves the client.',
         why: 'CertificateVerify is there for just this: a certificate can be copied, the key behind it can’t.',
         wrong:
-          'The client’s own CertificateVerify is of no use to the attacker: it signs the other handshake, with other randoms in it.',
+          'Many think that the attacker can reuse the client’s CertificateVerify. In fact that signs the other handshake, with other randoms in it.',
         cites: ['tls12.7.4.8'],
       };
     default:
       return {
         title: 'The attacker makes a premaster secret',
         plain:
-          'Towards the server the attacker is a client. It makes a secret of its own, and seals it with the key in the server’s certificate.',
+          'To the server, the attacker acts as a client. It makes a secret of its own, and encrypts it with the key in the server’s certificate.',
         why: 'It can’t use the client’s: that is a different connection, with different randoms and different keys.',
         wrong,
         cites: ['tls12.7.4.7.1', 'tls12.8.1'],
@@ -65,8 +66,8 @@ export function attackerEdit({ facts }: Work): Lesson {
         plain: `The attacker takes ${count(number(facts.suites) ?? 0, 'cipher suite')} out of the client’s list, so that the server must choose among the rest${extended ? ', and with them the extended master secret' : ''}.`,
         why: 'If this went unnoticed, an attacker could always push two strong programs down to the weakest thing that both know.',
         wrong: extended
-          ? 'The offer is not secret, and neither side checks it right away. With the extended master secret the keys themselves would depend on it, which is why it is taken out as well.'
-          : 'The offer is not secret, and yet no change of it goes unnoticed: in TLS 1.3 all keys depend on every byte of both hellos.',
+          ? 'Many think that a changed offer is noticed at once. In fact neither side checks it right away. With the extended master secret the keys themselves would depend on it, so the attacker takes that out, too.'
+          : 'Many think that a message in the clear can be changed unnoticed. In fact all keys of TLS 1.3 depend on every byte of both hellos.',
         cites: extended ? [...cites, 'ems.4'] : ['tls13.7.1', 'tls13.4.2.2'],
       };
     }
@@ -75,35 +76,36 @@ export function attackerEdit({ facts }: Work): Lesson {
         title: `The attacker rewrites ${message}`,
         plain:
           'The attacker takes out what offers TLS 1.3. To the server it looks as if the client knew TLS 1.2 at most.',
-        why: 'An old version may have weaknesses that a new one has not. Whoever can choose the version for two others chooses the old one.',
+        why: 'An old version may have weaknesses that a new one does not have. An attacker who can choose the version for two others chooses the old one.',
         wrong:
-          'A server that gets an old offer can’t know that it was not made so. It leaves a mark for the client to find.',
+          'Many think that the server can detect the change. In fact it cannot know that an attacker changed the offer. It puts a mark into its random, and the client looks for it.',
         cites: ['tls13.4.2.3', 'tls13.4.3.1'],
       };
     case 'length':
       return {
         title: `A length in ${message} is changed`,
         plain: `${byte} It is part of a length, which now says more than there is.`,
-        why: 'Every field of variable size has its length in front. A reader that believes it reads past the end.',
-        wrong: 'That is no harmless slip: Heartbleed came from a length that was believed without counting.',
+        why: 'Every field of variable size has its length in front. A program that trusts a wrong length reads past the end.',
+        wrong:
+          'Many think that a wrong length is harmless. In fact Heartbleed came from a length that a program believed without counting.',
         cites: ['tls12.7.2.2'],
       };
     case 'bit':
       return {
-        title: `One bit of ${message} is turned over`,
+        title: `One bit of ${message} is flipped`,
         plain: `${byte} The attacker does not know what the bit means.`,
-        why: 'A signature, a tag or a MAC covers every bit. If one differs, it does not verify.',
+        why: 'A signature, an authentication tag or a MAC (message authentication code) does not verify if a bit that it covers differs.',
         wrong:
-          'The receiver can’t repair it, and can’t tell which bit it was. It only knows that something is not as it was made.',
+          'Many think that the receiver can tell which bit was changed. In fact it only knows that something was changed.',
         cites: ['tls12.6.2.3', 'tls12.7.4.8'],
       };
     default:
       return {
         title: `A byte of ${message} is changed by hand`,
         plain: byte,
-        why: 'What happens next is not written down anywhere. The endpoints read the bytes that arrive, and decide.',
+        why: 'What happens next is not scripted. The endpoints read the bytes that arrive, and decide.',
         wrong:
-          'Not every change is noticed at once, or by whom one expects. Look at where the check stands that fails.',
+          'Many think that every change is noticed at once. In fact a later check or the other side may be the first to notice it.',
         cites,
       };
   }
@@ -112,10 +114,11 @@ export function attackerEdit({ facts }: Work): Lesson {
 export function attackerDrop({ facts }: Work): Lesson {
   const message = text(facts.message) ?? 'a message';
   return {
-    title: `The attacker keeps ${message} back`,
+    title: `The attacker drops ${message}`,
     plain: `${message} arrives at the attacker and goes no further. All that follows it is passed on.`,
     why: 'TCP numbers the bytes but has no key. An attacker on the path can rewrite the numbers or end the TCP connection itself, and so leave a message out.',
-    wrong: 'A missing message is not noticed by itself: it shows when the next one comes that has no place there.',
+    wrong:
+      'Many think that a missing message is noticed at once. In fact the receiver notices it when the next message comes, which has no place there.',
     cites: ['tls12.7.3', 'tls12.7.2.2'],
   };
 }
@@ -124,10 +127,10 @@ export function attackerReplay({ facts }: Work): Lesson {
   const message = text(facts.message) ?? 'A message';
   return {
     title: `Yesterday’s ${message} takes the place of today’s`,
-    plain: `The attacker puts the client’s message aside and sends ${count(number(facts.bytes) ?? 0, 'byte')} that it recorded in a session of yesterday.`,
+    plain: `The attacker puts the client’s message aside and sends ${count(number(facts.bytes) ?? 0, 'byte')} that it recorded in yesterday’s session.`,
     why: 'The attacker can’t make a message that opens under the session’s keys. It can only try one that opened once.',
     wrong:
-      'Both sides are the same as yesterday, and so are their certificates. The randoms are not, and so neither are the keys.',
+      'Many think that the same parties have the same keys. In fact the randoms are new in each handshake, and so are the keys.',
     cites: ['tls12.8.1', 'tls12.6.3'],
   };
 }
@@ -139,7 +142,7 @@ export function attackerRead({ facts }: Work): Lesson {
     plain: `The connection with the ${from} ends at the attacker, and it has the keys. It opens the record like any endpoint and reads: ${text(facts.line) ?? 'the data'}.`,
     why: 'It can keep a copy, change it, or answer something else. Here it only reads, and sends it on.',
     wrong:
-      'The lock in the browser is closed all the while. It says that the connection is encrypted, and to whom: to whoever the trust store vouches for.',
+      'Many think that an encrypted connection cannot be read on the way. In fact it is encrypted to the attacker, because the client’s trust store vouches for the attacker’s CA.',
     cites: ['tls12.10', 'pkix.6.1.1.d'],
   };
 }
@@ -150,7 +153,7 @@ export function keySteal({ facts }: Work): Lesson {
     plain: `A day has passed. The server’s private key, ${keyOf(facts)}, has come into the attacker’s hands: from a backup, a bug, a disk that was thrown away.`,
     why: 'Recording is cheap, and ciphertext keeps. The question is what yesterday’s recording is worth today.',
     wrong:
-      'Revoking the certificate now helps against whoever wants to play the server tomorrow. It does nothing for what was recorded.',
+      'Many think that revoking the certificate helps now. In fact it stops only those who want to play the server tomorrow. It does nothing for what was recorded.',
     cites: ['tls12.F.1.1.2'],
   };
 }
@@ -167,7 +170,7 @@ export function attackerDecrypt({ facts }: Work): Lesson {
       plain: `From the recorded bytes and the stolen key alone: the key opens ClientKeyExchange, the premaster secret gives the master secret, and that gives all keys. ${count(number(facts.records) ?? 0, 'protected message')} can be read.`,
       why: 'With RSA key exchange every session hangs on one key that lives for years. There is no forward secrecy.',
       wrong:
-        'Nobody broke the encryption. The key for it was in the recording from the start, sealed with a key that has now leaked.',
+        'Many think that somebody broke the encryption. In fact its key was in the recording from the start, encrypted with a key that has now leaked.',
       cites: ['tls12.F.1.1.2', 'tls12.7.4.7.1', 'tls12.8.1'],
     };
   }
@@ -175,7 +178,8 @@ export function attackerDecrypt({ facts }: Work): Lesson {
     title: 'The stolen key opens nothing',
     plain: UNOPENED[text(facts.reason) ?? ''] ?? UNOPENED.silent ?? '',
     why: 'Keys that are made for one session and thrown away after it can’t be stolen the day after: this is forward secrecy.',
-    wrong: 'The certificate’s key still is worth stealing: with it, one can play the server from now on.',
+    wrong:
+      'Many think that the stolen key is worth nothing then. In fact the attacker can play the server with it from now on.',
     cites: ['tls12.F.1.1.2'],
   };
 }

@@ -13,7 +13,7 @@ export function obtainCertificate({ actor, facts }: Work, trusted: boolean): Les
       plain: `${The(actor)} writes a certificate for itself and signs it with its own private key. Issuer and subject are the same, and no CA takes part.`,
       why: 'This takes one command and no permission. Test machines and home routers often have such certificates.',
       wrong:
-        'The signature is a real one and verifies. It shows only that whoever made the certificate holds its key, not that the name in it is theirs.',
+        'Many think that a signature that verifies is enough. In fact it shows only that the maker of the certificate holds its key, not who owns the name.',
       cites: ['pkix.3.2', 'pkix.4.1.1.3'],
     };
   }
@@ -24,7 +24,7 @@ export function obtainCertificate({ actor, facts }: Work, trusted: boolean): Les
       plain: `Another customer${issuer === null ? '' : `, ${commonName(issuer)},`} has an ordinary certificate from the bank’s CA, and uses its key to sign a certificate for the bank’s name.`,
       why: 'Anyone with a key can sign anything. The chain above the customer is real, up to the trusted root.',
       wrong:
-        'That a signature verifies does not make its maker a CA. A certificate says whether its holder may sign others, and this one says no.',
+        'Many think that everyone in the chain is a CA. In fact a certificate says whether its holder may sign others, and this one says no.',
       cites: ['pkix.3.2', 'pkix.4.2.1.9'],
     };
   }
@@ -32,8 +32,7 @@ export function obtainCertificate({ actor, facts }: Work, trusted: boolean): Les
     title: `${The(actor)} gets its certificate from another CA`,
     plain: `${The(actor)} gets its certificate from ${issuer === null ? 'another CA' : commonName(issuer)}, a CA that the other side ${trusted ? 'was made to trust: its root is in the trust store' : 'does not have in its trust store'}.`,
     why: 'Anyone can set up a CA. Its certificates have the same form and their signatures verify as well as any.',
-    wrong:
-      'What makes a CA trusted is not a property of its certificates. It is a choice of whoever fills the trust store.',
+    wrong: 'Many think that a CA is trusted because of its certificates. In fact the owner of the trust store decides.',
     cites: ['pkix.3.2', 'pkix.6.1.1.d'],
   };
 }
@@ -48,7 +47,8 @@ export function alterCertificate({ actor, facts }: Work): Lesson {
     title: `The certificate of ${the(actor)} is changed`,
     plain: `${change} of the finished certificate ${values}. It stands in ${field === 'serialNumber' ? 'the serial number' : 'the subject’s name'}. The CA’s signature stays as it was.`,
     why: 'A certificate passes through many hands. The question is whether a change can go unnoticed.',
-    wrong: 'A certificate is not encrypted: everyone can read it, and everyone can change their copy.',
+    wrong:
+      'Many think that nobody can change a certificate. In fact everyone can change a copy; the signature shows the change.',
     cites: ['pkix.4.1.1.3'],
   };
 }
@@ -59,7 +59,8 @@ export function copyCertificate({ actor, facts }: Work): Lesson {
     title: `The certificate of ${the(actor)} is a copy`,
     plain: `Whoever plays ${the(actor)} here has copied the certificate${subject === null ? '' : ` of ${commonName(subject)}`}. The private key could not be copied, so another key is used in its place.`,
     why: 'Copying a certificate is easy: a server hands its own to everyone who connects, and in TLS 1.2 a client’s can be read off the wire.',
-    wrong: 'The certificate is no secret; the private key is. A copied certificate is as valid as the original.',
+    wrong:
+      'Many think that a copied certificate is invalid. In fact it is as valid as the original. Only the private key is secret.',
     cites: ['tls12.7.4.2', 'tls12.7.4.8'],
   };
 }
@@ -72,7 +73,7 @@ export function revoke({ facts }: Work): Lesson {
     plain: `The CA notes in its records that the certificate${subject === null ? '' : ` of ${commonName(subject)}`} no longer counts${reason === null ? '' : `; the reason given is ${reason}`}. The certificate itself stays as it is.`,
     why: 'A private key may be stolen or a name given up long before the certificate expires.',
     wrong:
-      'A revoked certificate cannot be called back: everyone keeps their copy, and it looks the same as ever. Only those who ask the CA learn of it.',
+      'Many think that a revoked certificate looks different. In fact every copy stays as it is. Only those who ask the CA learn of the revocation.',
     cites: ['pkix.3.3', 'ocsp.2.2'],
   };
 }
@@ -80,14 +81,14 @@ export function revoke({ facts }: Work): Lesson {
 export function impersonate({ facts }: Work): Lesson {
   const forged = facts.how === 'forged';
   return {
-    title: forged ? 'A stranger answers in the CA’s place' : 'An old answer is played back',
+    title: forged ? 'A stranger answers in the CA’s place' : 'An old answer is replayed',
     plain: forged
       ? 'The question never reaches the CA. Somebody on the way writes an answer in its name, says good, and signs it with a key of their own: they do not have the CA’s.'
       : 'The question never reaches the CA. Somebody on the way sends back what the CA answered a month ago, when the certificate was not revoked yet. The CA’s signature on it is real.',
     why: 'The question goes over plain HTTP, so whoever is on the way can answer it first. To whoever asked, the answer comes from the CA’s address.',
     wrong: forged
-      ? 'HTTPS would not be a way out: the certificate of the responder would have to be checked for revocation, too.'
-      : 'A signature says who wrote something, not when it was read. For that there are dates, and a nonce if the CA repeats it.',
+      ? 'Many think that HTTPS would help. In fact the certificate of the responder would have to be checked for revocation, too.'
+      : 'Many think that a valid signature means a current answer. In fact only its dates say that, or a nonce that the CA repeats.',
     cites: forged ? ['ocsp.4.2.2.2', 'ocsp.A.1'] : ['ocsp.4.2.2.1', 'ocsp.4.4.1'],
   };
 }

@@ -111,7 +111,7 @@ export function deskRevoke({ tone, facts }: Work): Lesson {
       plain: `The certificate of ${subject} does not count${since}, until it is cleared up. To a verifier it is revoked, like any other.`,
       why: 'A card may be lost or only mislaid. A hold can be lifted; every other revocation is final.',
       wrong:
-        'Who looks later can’t tell that there was a hold: once it is lifted, the certificate is gone from the list. For that reason public web CAs must not use it.',
+        'Many think that a hold leaves a trace. In fact the certificate is gone from the list once the hold is lifted. Public web CAs must not use it.',
       cites: ['pkix.3.3', 'pkix.5.3.1'],
     };
   }

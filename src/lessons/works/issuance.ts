@@ -15,9 +15,9 @@ export function caCreate({ facts }: Work, edits: Edits | undefined): Lesson {
     plain: `The CA makes a root key pair and a certificate for it, signed with that same key. With the root’s key it then signs a certificate for its issuing CA, which does the daily work.${
       second === null ? '' : ` Here the issuing CA has made a further one below it, ${commonName(second)}.`
     }${otherSigners(edits)}`,
-    why: 'The root’s key can stay locked away. If the issuing CA is ever lost, the root certifies a new one, and no trust store has to change.',
+    why: 'The root’s key can stay locked away. If the issuing CA is compromised, the root certifies a new one, and no trust store has to change.',
     wrong:
-      'A root’s own signature proves nothing: anyone can sign a certificate for themselves. A root counts only where somebody has put it into a trust store.',
+      'Many think that a root’s own signature makes it trusted. In fact anyone can sign a certificate for themselves. A root counts only where somebody has put it into a trust store.',
     cites: ['pkix.3.2', 'pkix.4.2.1.9'],
   };
 }
@@ -40,10 +40,10 @@ export function keyGenerate({ actor, facts }: Work, { protocol }: Scenario): Les
     plain: `${The(actor)} makes ${keyPairOf(facts)}: a public key that everyone may have, and a private key that stays where it is.`,
     why:
       actor === 'server' && !signsOnly && protocol === 'tls1.2-rsa'
-        ? 'What is encrypted with the public key opens with the private key only. With RSA key exchange, that is how the premaster secret reaches a server.'
+        ? 'What is encrypted with the public key opens only with the private key. With RSA key exchange, that is how the premaster secret reaches a server.'
         : `What is signed with the private key can be verified by anyone who has the public key. That is how ${the(actor)} shows who it is.`,
     wrong:
-      'The CA does not make this key and never sees the private half. In this lab the keys ship with the page, so they are worth nothing elsewhere.',
+      'Many think that the CA makes this key. In fact it never sees the private half. In this lab the keys ship with the page, so they are worth nothing elsewhere.',
     cites: ['csr.3'],
   };
 }
@@ -56,7 +56,7 @@ function keyPairOf(facts: Work['facts']): string {
 }
 
 export function checkRequest({ tone, subject, facts }: Work): Lesson {
-  const asker = subject === null ? 'the asker' : the(subject);
+  const asker = subject === null ? 'the requester' : the(subject);
   return {
     title: 'The CA checks the request',
     plain:
@@ -65,9 +65,11 @@ export function checkRequest({ tone, subject, facts }: Work): Lesson {
         : `The CA verifies the request’s signature with the public key inside the request. It fits, so ${asker} holds the private key. Then it signs a certificate${
             text(facts.subject) === null ? '' : ` for ${commonName(facts.subject)}`
           }.`,
-    why: 'Otherwise one could have somebody else’s public key certified under one’s own name.',
+    why: 'Otherwise anybody could have somebody else’s public key certified under their own name.',
     wrong:
-      'The key is one question, the name is another. A real CA also checks that whoever asks may use the name, by looking at its domain, for one. The lab leaves that out.',
+      subject === 'client'
+        ? 'Many think that this signature also shows who the person is. In fact it shows the key only. A real CA also checks the identity, for example when the customer registers. The lab leaves that out.'
+        : 'Many think that this signature also shows who owns the name. In fact it shows the key only. A real CA also checks who controls the domain. The lab leaves that out.',
     cites: ['csr.3', 'csr.4.2', 'pkix.3.2'],
   };
 }
@@ -78,7 +80,8 @@ export function trustInstall({ actor, facts }: Work): Lesson {
     title: `A trust anchor for ${the(actor)}`,
     plain: `${root} is put into the trust store of ${the(actor)}. This happens long before the handshake and outside it: with the operating system, the browser, or by an administrator.`,
     why: 'Trust has to start somewhere. Every path that is validated later must end at a key in this store.',
-    wrong: 'Trust does not come from a signature: the root is signed by itself. It comes from being in the store.',
+    wrong:
+      'Many think that trust comes from a signature. In fact the root is signed by itself. It is trusted because it is in the store.',
     cites: ['pkix.6.1.1.d'],
   };
 }
@@ -92,8 +95,10 @@ export function caLookUp({ facts }: Work): Lesson {
     why: 'Only the CA knows whether it has withdrawn a certificate. The serial number is what its records go by.',
     wrong:
       status === 'revoked'
-        ? 'The CA tells nobody of its own accord. Only those who ask learn of a revocation.'
-        : 'Good does not say that the certificate is valid, or even that it was ever issued. It says that no certificate with this number is revoked.',
+        ? 'Many think that the CA tells everybody. In fact only those who ask learn of a revocation.'
+        : status === 'unknown'
+          ? 'Many think that unknown is as good as good. In fact this CA has issued no certificate with this number; the certificate may be forged.'
+          : 'Many think that good means valid. In fact it means only that no certificate with this number is revoked.',
     cites: ['ocsp.2.2'],
   };
 }
@@ -109,7 +114,8 @@ export function publishCrl({ facts }: Work, { revocation }: Scenario): Lesson {
         : 'publishes it. Here nobody fetches it, since the certificates name no place for a list'
     }${next === null ? '' : `. It is to be replaced by ${date(next)}`}.`,
     why: 'A list can be fetched, kept and passed on by anyone. The CA need not be there when a certificate is checked.',
-    wrong: 'The list stays as it is until the next one: it says nothing about what happened since it was made.',
+    wrong:
+      'Many think that the list is always up to date. In fact it says nothing about what happened since it was made.',
     cites: ['pkix.3.3', 'pkix.5.1'],
   };
 }

@@ -13,7 +13,7 @@ export function generatePremaster(): Lesson {
       'The client makes 48 bytes: the TLS version that it offered, then 46 random bytes. This is the one secret from which all keys of the session follow.',
     why: 'The random bytes must be impossible to guess. The version in front shows the server whether somebody tampered with the offer to force an older version.',
     wrong:
-      'The textbook’s “random byte string” is not the key itself. The keys are computed from it and from the two randoms.',
+      'Many think that the textbook’s “random byte string” is the key. In fact the keys are computed from it and from the two randoms.',
     cites: ['tls12.7.4.7.1', 'tls12.8.1'],
   };
 }
@@ -28,11 +28,11 @@ export function openPremaster({ tone }: Work): Lesson {
     why:
       tone === 'fail'
         ? 'If a server showed whether the decryption worked, an attacker could learn the secret of a recorded session by asking many times (Bleichenbacher’s attack).'
-        : 'Whoever sealed it knew only the public key. That the server opens it shows that it holds the private key; the client sees that in the server’s Finished.',
+        : 'Only the private key opens it. So the server holds the private key; the client sees that in the server’s Finished.',
     wrong:
       tone === 'fail'
-        ? 'The handshake does not stop here. It fails at the client’s Finished, which the server cannot read: it has derived other keys.'
-        : 'That decrypting proves the key holds for RSA key exchange only. With other key exchanges the server signs instead.',
+        ? 'Many think that the handshake stops here. In fact it fails at the client’s Finished, which the server cannot read: it has derived other keys.'
+        : 'Many think that a server always proves its key by decrypting. In fact it does so with RSA key exchange only. With other key exchanges the server signs.',
     cites: ['tls12.7.4.7.1', 'tls12.F.1.1.2'],
   };
 }
@@ -48,8 +48,8 @@ export function deriveKeys({ actor, facts }: Work, { suite }: Scenario): Lesson 
   return {
     title: `${The(actor)} derives the keys`,
     plain: `From the premaster secret and ${extended ? 'a hash of the handshake so far' : 'the two randoms'}, ${the(actor)} computes the master secret; from that and the two randoms, the key block. It is cut into ${keys}, for each direction.`,
-    why: `The computation (the PRF, built on ${hash}) is public; the premaster secret is not. Because the randoms are new each time, so are the keys.`,
-    wrong: `The client writes with one key and the server with another, but both sides know all of them.${
+    why: `The computation (the PRF, pseudorandom function, built on ${hash}) is public; the premaster secret is not. Because the randoms are new each time, so are the keys.`,
+    wrong: `Many think that there is one key. In fact the client writes with one key and the server with another, and both sides know all of them.${
       extended ? ' The hash of the handshake takes part because both sides agreed on the extended master secret.' : ''
     }`,
     cites: extended ? ['tls12.8.1', 'ems.4', 'tls12.6.3', 'tls12.5'] : ['tls12.8.1', 'tls12.6.3', 'tls12.5'],
@@ -69,7 +69,7 @@ export function finishedVerify({ actor, subject, tone }: Work, scenario: Scenari
       title: `${The(actor)} finds a wrong Finished`,
       plain: `${The(actor)} computes the 12 bytes that the ${peer}’s Finished should hold. Others arrived: the two sides have different secrets, or saw different handshakes.`,
       why: 'This is where tampering with an earlier message shows, even with one that was sent in the clear.',
-      wrong: 'Which message was changed cannot be seen from this. Only that something differs.',
+      wrong: 'Many think that Finished tells which message was changed. In fact it shows only that something differs.',
       cites: ['tls12.7.4.9'],
     };
   }
@@ -79,15 +79,15 @@ export function finishedVerify({ actor, subject, tone }: Work, scenario: Scenari
     plain:
       peer === 'server'
         ? 'The client computes the 12 bytes that the server’s Finished should hold, and they match. So the server opened the premaster secret, which takes the private key of its certificate, and nobody changed a message on the way.'
-        : 'The server computes the 12 bytes that the client’s Finished should hold, and they match. Whoever sent the premaster secret saw the same handshake, and nobody changed a message on the way.',
+        : 'The server computes the 12 bytes that the client’s Finished should hold, and they match. The sender of the premaster secret saw the same handshake, and nobody changed a message on the way.',
     why:
       peer === 'server'
         ? 'The certificate said whose key it is; this proves that the key is at the other end. From here the client may send data.'
         : finishedFromClient(scenario),
     wrong:
       peer === 'server'
-        ? 'Encryption alone is not authentication. It is the path and this proof together that tell the client whom it is talking to.'
-        : 'This does not show who the client is. If the server needs to know, certificate and CertificateVerify do that.',
+        ? 'Many think that encryption shows who the server is. In fact only the path and this proof together do.'
+        : 'Many think that Finished shows who the client is. In fact certificate and CertificateVerify do, where the server asks for them.',
     cites: peer === 'server' ? ['tls12.7.4.9', 'tls12.F.1.1.2'] : ['tls12.7.4.9'],
   };
 }
@@ -102,8 +102,8 @@ function finishedAfterSignature(actor: Actor, peer: Actor, scenario: Scenario): 
         : finishedFromClient(scenario),
     wrong:
       peer === 'server'
-        ? 'This by itself is no proof of who the server is: whoever made the share can compute it. Path, signature and Finished belong together.'
-        : 'This does not show who the client is. If the server needs to know, certificate and CertificateVerify do that.',
+        ? 'Many think that Finished shows who the server is. In fact the maker of the share can compute it. Path, signature and Finished belong together.'
+        : 'Many think that Finished shows who the client is. In fact certificate and CertificateVerify do, where the server asks for them.',
     cites: ['tls12.7.4.9'],
   };
 }
@@ -120,7 +120,7 @@ export function recordOpen({ actor, tone }: Work, { suite }: Scenario): Lesson {
     why: 'Every protected record is checked before anything in it is used.',
     wrong:
       tone === 'fail'
-        ? 'From this, nobody can tell whether the record was changed or the two sides have different keys. With RSA key exchange, a server that could not open the premaster secret has different keys, and this is where it shows.'
+        ? 'Many think that this shows a change on the way. In fact the two sides may also have different keys, as with RSA key exchange when the server could not open the premaster secret.'
         : null,
     cites: ['tls12.6.2.3', 'tls12.7.2.2'],
   };

@@ -17,11 +17,11 @@ export function pathValidate({ actor, subject, tone }: Work, checks: readonly Ch
     plain: `${The(actor)} builds a path from the ${peer}’s certificate up to a trust anchor in its own store, and checks every certificate on it: signatures, dates, names, permitted uses.`,
     why:
       firstWhy(failed) ??
-      'A public key is useful only if one knows whose it is. The path carries that knowledge from the trust anchor down to this certificate.',
+      'A public key is useful only if the verifier knows whose key it is. The path carries that knowledge from the trust anchor down to this certificate.',
     wrong:
       tone === 'fail'
-        ? 'The lab makes every check it can even after one has failed, so that the list is complete. Many programs stop at the first failure.'
-        : 'The CA is not asked for any of this: its signatures are checked with the public key from the trust store. And a valid path does not yet show that the peer holds the private key.',
+        ? 'Many think that a verifier reports every failure. In fact many programs stop at the first one. The lab makes every check it can, so that the list is complete.'
+        : `Many think that the CA must be asked for this. In fact the root’s key comes from the trust store, and the other keys come in the certificates that the ${peer} sent. The path does not yet show that the ${peer} holds its private key.`,
     cites: ['pkix.6.1', peer === 'server' ? 'id.6' : 'tls12.7.4.6'],
   };
 }
@@ -68,7 +68,7 @@ export function statusLearnt(checks: readonly CheckResult[]): 'good' | 'unknown'
 
 const STATUS_LEARNT = {
   good: ' and the CA says that the certificate is not revoked',
-  unknown: '; whether it is revoked could not be learnt, and with soft-fail that does not matter',
+  unknown: '; whether it is revoked is not known, and with soft-fail the verifier goes on',
   notAsked:
     ', and nobody asks whether it is revoked; most programs outside browsers, such as OpenSSL, Go and Java, don’t unless told to',
 } as const;
@@ -82,13 +82,13 @@ const OTHER_PEERS = {
 const ACCEPTED_WRONG: Record<Actor, string> = {
   ...OTHER_PEERS,
   server:
-    'That the certificate is right does not mean that its owner is at the other end: it may be a copy. With RSA key exchange the proof of the key comes last, with the server’s Finished.',
+    'Many think that a valid certificate shows who is at the other end. In fact it may be a copy. With RSA key exchange the proof of the key comes last, with the server’s Finished.',
   client:
-    'Accepted is the certificate, not yet the client: it may be a copy. The proof of the key is CertificateVerify. And what the client may do is another question again: authenticated is not authorised.',
+    'Many think that the client is accepted now. In fact only its certificate is, and that may be a copy. The proof of the key is CertificateVerify. What the client may do is another question.',
 } satisfies Record<Peer | keyof typeof OTHER_PEERS, string>;
 
 const COPY =
-  'That the certificate is right does not mean that its owner is at the other end: it may be a copy. The proof of the key is ';
+  'Many think that a valid certificate shows who is at the other end. In fact it may be a copy. The proof of the key is ';
 const SIGNED_BY: Readonly<Record<string, string>> = {
   'tls1.2-ecdhe': 'the signature in ServerKeyExchange, which the client checks next.',
   'tls1.3': 'CertificateVerify, which the client checks next.',
@@ -96,10 +96,9 @@ const SIGNED_BY: Readonly<Record<string, string>> = {
 
 const REFUSED_WRONG: Record<Actor, string> = {
   ...OTHER_PEERS,
-  server:
-    'The server does not learn which check failed, only the alert. And it is always the verifier who refuses: nothing stops a server from sending a bad certificate.',
+  server: 'Many think that the server learns which check failed. In fact it receives an alert and nothing more.',
   client:
-    'The client has sent its whole flight, Finished included, before it hears of this. In TLS 1.3 it would by then even believe that it is connected.',
+    'Many think that the client waits for this decision before it goes on. In fact it has sent its whole flight, Finished included, before the alert arrives.',
 };
 
 export function certificateMissing({ tone }: Work): Lesson {
@@ -121,15 +120,19 @@ export function certificateMissing({ tone }: Work): Lesson {
   };
 }
 
-export function signTranscript(): Lesson {
+/** RFC 8017 8.2: RSASSA-PKCS1-v1_5. Where the scheme is not named, it follows from the key. */
+const byPkcs1 = (scheme: Work['facts'][string] | undefined, key: Scenario['clientKey']): boolean =>
+  text(scheme)?.startsWith('rsa_pkcs1') ?? key === 'rsa';
+
+export function signTranscript({ facts }: Work, { clientKey }: Scenario): Lesson {
   return {
     title: 'The client signs the handshake so far',
     plain:
       'The client takes all handshake messages from ClientHello to ClientKeyExchange, its own and the server’s, and signs them with its private key.',
     why: 'The messages contain both randoms, so the signature fits this handshake and no other. It cannot be recorded and used again.',
     wrong:
-      'Signing is not encrypting: nothing becomes secret here. The private key signs, and anyone with the certificate can verify.',
-    cites: ['tls12.7.4.8', 'pkcs1.8.2'],
+      'Many think that signing encrypts something. In fact nothing becomes secret here. The private key signs, and anyone with the certificate can verify.',
+    cites: byPkcs1(facts.scheme, clientKey) ? ['tls12.7.4.8', 'pkcs1.8.2'] : ['tls12.7.4.8'],
   };
 }
 
@@ -143,11 +146,14 @@ function clientPossession({ tone }: Work): Lesson {
     title: tone === 'fail' ? 'The client’s signature does not verify' : 'The client’s signature verifies',
     plain:
       tone === 'fail'
-        ? 'The server verifies the signature in CertificateVerify with the public key from the client’s certificate. It does not fit: whoever signed does not have the private key of this certificate, or signed something else.'
-        : 'The server verifies the signature in CertificateVerify with the public key from the client’s certificate. It fits: the client holds the private key of the certificate it has shown.',
-    why: 'Only now are certificate and client tied together. Before, the client could have shown anybody’s certificate.',
+        ? 'The server verifies the signature in CertificateVerify with the public key from the client’s certificate. It does not verify: the signer does not hold the private key of this certificate or signed something else, or the signature was changed on the way.'
+        : 'The server verifies the signature in CertificateVerify with the public key from the client’s certificate. It verifies: the client holds the private key of the certificate that it has shown.',
+    why:
+      tone === 'fail'
+        ? 'Certificate and client are not tied together. The certificate may be a copy, so the server refuses.'
+        : 'Only now are certificate and client tied together. Before, the client could have shown a copy of any certificate.',
     wrong:
-      'Presenting a certificate proves nothing; CertificateVerify does. And the CA’s signature on the certificate is another one: it ties the name to the key, not the key to this client.',
+      'Many think that a valid certificate proves who the client is. In fact only CertificateVerify does. The CA’s signature ties the name to the key, not the key to this client.',
     cites: ['tls12.7.4.8'],
   };
 }
@@ -159,7 +165,7 @@ function serverPossession({ facts }: Work): Lesson {
     plain: `Instead of the server’s Finished, ${alert === null ? 'an alert' : `the alert ${alert}`} arrives: the other side could not read the client’s Finished. A server without the private key cannot open the premaster secret, and so has other keys.`,
     why: 'With RSA key exchange the only proof of the server’s key is that it can open the premaster secret, which shows in its Finished.',
     wrong:
-      'The client cannot tell a thief from a record that was damaged on the way. It knows only that the key was not proven, and that is enough to stop.',
+      'Many think that this shows who is at fault. In fact the client cannot tell a thief from a record that was damaged on the way. It knows only that the key was not proven.',
     cites: ['tls12.F.1.1.2', 'tls12.7.4.9', 'tls12.7.2.2'],
   };
 }
@@ -173,11 +179,11 @@ export function applicationDecide({ tone, facts }: Work): Lesson {
   return {
     title: tone === 'fail' ? 'The application refuses the request' : 'The application grants the request',
     plain: `${known}. It ${tone === 'fail' ? 'refuses' : 'grants'} what is asked.`,
-    why: 'Who somebody is and what they may do are two questions. At best, TLS answers the first.',
+    why: 'The identity of the client and its rights are two questions. TLS can answer only the first.',
     wrong: byPassword
-      ? 'TLS keeps the password from eavesdroppers, but hands it to the server. A client certificate would prove who asks without giving the secret away.'
-      : 'Authenticated is not authorised. A valid client certificate opens the connection, not the account.',
-    cites: ['tls12.10', 'http.15.5.4'],
+      ? 'Many think that a password is as good as a certificate here. In fact the server receives the password itself. A client certificate proves who asks without giving a secret away.'
+      : 'Many think that an authenticated client is allowed everything. In fact a valid client certificate opens the connection, and the application decides about the account.',
+    cites: facts.status === '403' ? ['tls12.10', 'http.15.5.4'] : ['tls12.10'],
   };
 }
 

@@ -26,7 +26,7 @@ export const cryptoSignatureHash = forEachCertificate(0, (certificate, index, pa
   return {
     certificate: index,
     check: 'crypto.signatureHash',
-    result: verdict(hash !== null && hash !== 'sha1'),
+    result: verdict(hash !== null && hash !== 'sha1' && !(isWeb && hash === 'sha224')),
     reference: isWeb ? 'br.7.1.3.2' : 'policy.hash',
     evidence: { algorithm: name, hash: hash ?? 'unsupported' },
   };

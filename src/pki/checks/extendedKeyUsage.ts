@@ -2,7 +2,7 @@
 // anyExtendedKeyUsage allows every purpose: the RFC lets an application ask for the specific one, the web does.
 // RFC 5280 says nothing of purposes in CA certificates; as in OpenSSL and the browsers, they limit what is issued below.
 // A trust anchor's purposes do not bind (RFC 5280 6.1.1(d)).
-import { type Certificate, extensionOf } from '../certificate.ts';
+import { extensionOf } from '../certificate.ts';
 import { nameOrOid, OIDS } from '../oids.ts';
 import { isAnchorAt } from '../path/request.ts';
 import { forEachCertificate, profileOf, verdict } from './check.ts';
@@ -15,9 +15,7 @@ const extendedKeyUsage = (purpose: 'server' | 'client', wanted: 'serverAuth' | '
     const isAllowed =
       purposes === null
         ? !(isWeb && index === 0)
-        : purposes.includes(OIDS[wanted]) ||
-          (!isWeb && purposes.includes(OIDS.anyExtendedKeyUsage)) ||
-          (!isWeb && index > 0 && wanted === 'serverAuth' && isServerGated(certificate));
+        : purposes.includes(OIDS[wanted]) || (!isWeb && purposes.includes(OIDS.anyExtendedKeyUsage));
     const found = purposes === null ? 'absent' : purposes.slice(0, 8).map(nameOrOid).join(', ');
     return {
       certificate: index,
@@ -27,15 +25,6 @@ const extendedKeyUsage = (purpose: 'server' | 'client', wanted: 'serverAuth' | '
       evidence: { wanted, extKeyUsage: found },
     };
   });
-
-/**
- * Netscape's "server gated crypto" marked the CAs of servers that might use strong ciphers when that took a permit. As in
- * OpenSSL and Chromium it stands for serverAuth in them, but only in those of its time: signed with RSA and SHA-1.
- */
-const isServerGated = (certificate: Certificate): boolean =>
-  certificate.signatureAlgorithm.scheme === 'rsa-pkcs1' &&
-  certificate.signatureAlgorithm.hash === 'sha1' &&
-  extensionOf(certificate, 'extKeyUsage')?.purposes.includes(OIDS.nsServerGatedCrypto) === true;
 
 export const ekuServerAuth = extendedKeyUsage('server', 'serverAuth');
 export const ekuClientAuth = extendedKeyUsage('client', 'clientAuth');

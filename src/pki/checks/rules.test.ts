@@ -1,17 +1,19 @@
 // The rules for those who issue certificates: RFC 5280 section 4 (profile `rfc5280`) and the Baseline Requirements (`web`).
 import { describe, expect, it } from 'vitest';
+import { attempt } from '../../bytes/error.ts';
 import { utf8 } from '../../bytes/hex.ts';
 import { poolKey } from '../../crypto/pool.ts';
 import { publicOf, rsaPublicKey } from '../../crypto/rsa.ts';
-import { extensionOf, inspectCertificate } from '../certificate.ts';
+import { extensionOf, inspectCertificate, unreadableCertificate } from '../certificate.ts';
 import { DerReader } from '../der.ts';
-import { generalizedTime, integer, nul, oid, sequence } from '../derWriter.ts';
+import { bitString, generalizedTime, integer, nul, oid, sequence } from '../derWriter.ts';
 import type { ExtensionSpec } from '../extensionSpec.ts';
 import type { GeneralNameSpec } from '../generalName.ts';
 import type { CertificateSpec } from '../issue.ts';
 import { OIDS } from '../oids.ts';
 import type { PathRequest } from '../path/request.ts';
 import { validatePath } from '../path/validate.ts';
+import { registerPublicSuffixes } from '../registerPublicSuffixes.ts';
 import {
   akiOf,
   caExtensions,
@@ -28,6 +30,8 @@ import {
   spansOf,
 } from '../testing.ts';
 import { isRegistryWildcard } from './webRules.ts';
+
+registerPublicSuffixes();
 
 const { root, issuing, server } = makeBank();
 
@@ -265,6 +269,62 @@ describe('the profile of RFC 5280', () => {
   });
 });
 
+describe('a certificate that can’t be read, on the way to the anchor', () => {
+  const [, party] = ca(same);
+  const spanOf = (field: string) => spansOf(party?.certificate.spans ?? [], field)[0];
+  const asked = (der: Uint8Array) => {
+    const opened = attempt(() => inspectCertificate(der));
+    return validatePath({
+      ...requestFor([server, root]),
+      ...(opened.ok
+        ? { presented: [server.certificate, opened.value] }
+        : { unreadable: [unreadableCertificate(der, opened.error)] }),
+    }).failures.map(({ check, certificate }) => `${check}@${certificate}`);
+  };
+
+  it('is named as the one at fault: its issuer’s signature with unused bits', () => {
+    const der = party?.certificate.der.slice() ?? new Uint8Array();
+    const signature = spanOf('certificate.signatureValue')?.start ?? 0;
+    // BIT STRING, three octets of length, and the number of unused bits.
+    der[signature + 4] = 1;
+    expect(asked(der)).toContain('cert.decode@1');
+    expect(asked(der)).not.toContain('chain.build@0');
+  });
+
+  it('is named, and not only missed, whatever is wrong in it, as long as its subject can be read', () => {
+    const der = party?.certificate.der.slice() ?? new Uint8Array();
+    // No month 99.
+    der
+      .fill(0x39, (spanOf('certificate.tbs.validity.notBefore')?.start ?? 0) + 4)
+      .set(
+        party?.certificate.der.subarray((spanOf('certificate.tbs.validity.notBefore')?.start ?? 0) + 6) ?? [],
+        (spanOf('certificate.tbs.validity.notBefore')?.start ?? 0) + 6,
+      );
+    expect(asked(der)).toEqual(['cert.decode@1']);
+    expect(asked(der.subarray(0, -1))).toEqual(['chain.build@0']);
+  });
+});
+
+describe('an elliptic key that describes its curve', () => {
+  it('is refused in every profile: a curve is named (RFC 5480 2.1.1)', () => {
+    const described = sequence(
+      sequence(oid(OIDS['id-ecPublicKey']), sequence(integer(1))),
+      bitString(Uint8Array.of(4, 1, 1)),
+    );
+    const parts = (der: Uint8Array) =>
+      DerReader.readAll(der, 'certificate', (r) =>
+        r.sequence('certificate', (inner) => inner.list((one) => one.any().der)),
+      ).value;
+    const [tbs = new Uint8Array(), ...signed] = parts(server.certificate.der);
+    const fields = parts(tbs);
+    fields[6] = described;
+    const odd = { certificate: inspectCertificate(sequence(sequence(...fields), ...signed)), key: server.key };
+    for (const profile of ['path', 'rfc5280', 'web'] as const)
+      expect(failures([odd, issuing, root], { profile }), profile).toContain('cert.decode@0');
+    expect(odd.certificate.flaws[0]?.problem).toContain('names its curve');
+  });
+});
+
 describe('a trust anchor is taken for what it is, not for how it was issued (RFC 5280 6.1.1(d))', () => {
   const rootWith = (extensions: readonly ExtensionSpec[], change: Partial<CertificateSpec> = {}) =>
     issueTo(cn('Root'), 'root', null, extensions, change);
@@ -388,6 +448,9 @@ describe('the web’s profile', () => {
     ['*', true],
     ['*.com', true],
     ['*.co.uk', true],
+    ['*.LG.jp', true],
+    ['*.web.de', false],
+    ['*.info.de', false],
     ['*.bank.test', false],
     ['*.bank.co.uk', false],
     ['co.uk', false],

@@ -7,6 +7,7 @@ import { escapeControls } from '../name.ts';
 import { nameOrOid, OIDS } from '../oids.ts';
 import { isHost } from '../path/nameSpace.ts';
 import { isAnchorAt, type Profile } from '../path/request.ts';
+import { isRegistry, publicSuffixes } from '../publicSuffixes.ts';
 import { isoTime } from '../time.ts';
 import { issuanceRule } from './check.ts';
 import { isSelfSigned } from './profileRules.ts';
@@ -48,25 +49,22 @@ export const webSubjectAltName = issuanceRule('web.subjectAltName', 'br.7.1.2', 
   const strange = extension.names.find(({ type }) => type !== 'dns' && type !== 'ip');
   if (strange !== undefined) return { kind: strange.type, name: escapeControls(strange.value.slice(0, 200)) };
   const wide = extension.names.find(({ type, value }) => type === 'dns' && isRegistryWildcard(value));
-  return wide === undefined ? null : { name: escapeControls(wide.value.slice(0, 200)), wildcard: 'over a registry' };
+  return wide === undefined
+    ? null
+    : {
+        name: escapeControls(wide.value.slice(0, 200)),
+        wildcard: 'over a registry',
+        ...(wide.value.slice(2).includes('.') ? { publicSuffixList: publicSuffixes().source } : {}),
+      };
 });
 
-/**
- * BR 3.2.2.6: no wildcard directly below a registry. Without the Public Suffix List, which changes weekly and is not
- * shipped here, what a rule can tell: the root, every top-level domain, and the second-level domains by which registries
- * of countries sort their customers, such as `co.uk`.
- */
+/** BR 3.2.2.6: no wildcard directly below a registry, nor below the root or a top-level domain, known or not. */
 export function isRegistryWildcard(name: string): boolean {
   if (name === '*') return true;
   if (!name.startsWith('*.')) return false;
-  const labels = name.slice(2).toLowerCase().split('.');
-  const [second = '', top = ''] = labels;
-  return labels.length === 1 || (labels.length === 2 && top.length === 2 && CATEGORIES.has(second));
+  const base = name.slice(2).toLowerCase();
+  return !base.includes('.') || isRegistry(base);
 }
-
-const CATEGORIES: ReadonlySet<string> = new Set(
-  'ac co com edu gob gouv gov go govt gv id info int ltd me mil mod ne net nhs nom or org plc sch web'.split(' '),
-);
 
 /**
  * BR 7.1.4.3: a common name is a copy of one of the alternative names, character for character. We hold it against

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { openssl, outsideJudge } from '../../testing/outside.ts';
 import { type Crl, parseCrl } from '../crl.ts';
 import { type CrlSpec, issueCrl, type RevocationSpec } from '../crlIssue.ts';
-import { enumerated, implicit, integer, nul, sequence, tagged } from '../derWriter.ts';
+import { DerReader } from '../der.ts';
+import { bitString, enumerated, implicit, integer, nul, oid, sequence, tagged } from '../derWriter.ts';
 import type { ExtensionSpec } from '../extensionSpec.ts';
 import { encodeGeneralName } from '../generalName.ts';
 import { OIDS } from '../oids.ts';
 import { toPem } from '../pem.ts';
+import { signingWith } from '../sign.ts';
 import {
   akiOf,
   caExtensions,
@@ -66,6 +68,80 @@ function failures(
     ({ check, certificate }) => `${check}@${certificate}`,
   );
 }
+
+/** The same list without the version, or some extensions, or nextUpdate, signed again. */
+function lesserCrl(
+  signer: Party,
+  revoked: readonly RevocationSpec[],
+  lacking: 'version 2' | 'nextUpdate' | readonly string[],
+): Crl {
+  const parts = (der: Uint8Array) =>
+    DerReader.readAll(der, 'crl', (r) => r.sequence('crl', (inner) => inner.list((one) => one.any().der))).value;
+  const [tbs = new Uint8Array()] = parts(crlOf(signer, revoked).der);
+  const fields = parts(tbs);
+  const [extensions = new Uint8Array()] = fields.slice(-1);
+  const kept = DerReader.readAll(extensions, 'crl', (r) =>
+    r.tagged(0, 'crl.tbs.extensions', (list) =>
+      list.sequence('extension.list', (inner) => inner.list((one) => one.any().der)),
+    ),
+  ).value.filter((one) => typeof lacking === 'string' || !lacking.some((id) => includes(one, oid(id))));
+  const some = lacking === 'version 2' ? fields.slice(1, -1) : fields.slice(0, -1);
+  const rest = lacking === 'nextUpdate' ? [...some.slice(0, 4), ...some.slice(5)] : some;
+  const last = lacking === 'version 2' || kept.length === 0 ? [] : [tagged(0, sequence(...kept))];
+  const { algorithm, sign } = signingWith(signer.key, 'sha256');
+  const signed = sequence(...rest, ...last);
+  return parseCrl(sequence(signed, algorithm, bitString(sign(signed))));
+}
+
+const includes = (whole: Uint8Array, part: Uint8Array): boolean => Buffer.from(whole).includes(Buffer.from(part));
+
+describe('a CRL that breaks the rules of section 5 for who issues CRLs', () => {
+  const kinds = [
+    ['version 1', 'version 2'],
+    ['no nextUpdate', 'nextUpdate'],
+    ['no authorityKeyIdentifier', [OIDS.authorityKeyIdentifier]],
+    ['no cRLNumber', [OIDS.cRLNumber]],
+  ] as const;
+
+  it.each(kinds)('%s: revokes what it lists, in every profile (6.3.3)', (_, lacking) => {
+    const list = lesserCrl(issuing, [revokedLeaf], lacking);
+    for (const profile of ['path', 'rfc5280', 'web'] as const)
+      expect(failures([list], { profile }), profile).toEqual(['revocation.status@0']);
+  });
+
+  it.each(kinds)('%s: clears nobody where the profile is asked for, and says which rule it breaks', (name, lacking) => {
+    const list = lesserCrl(issuing, [], lacking);
+    expect(failures([list])).toEqual([]);
+    const revocation = { crls: [rootCrl, list], failure: 'hard' } as const;
+    const { failures: found } = validatePath({
+      ...requestFor([server, issuing, root]),
+      revocation,
+      profile: 'rfc5280',
+    });
+    expect(found).toMatchObject([{ check: 'revocation.available', certificate: 0 }]);
+    expect(found[0]?.evidence['problem']).toContain(name);
+  });
+
+  it('must be genuine all the same: by whom it is not signed, it revokes nobody', () => {
+    const list = lesserCrl({ ...root, certificate: issuing.certificate }, [revokedLeaf], 'version 2');
+    expect(failures([list], { profile: 'rfc5280' })).toEqual(['revocation.signature@0']);
+  });
+
+  it('has an empty list of the revoked (5.1.2.6), or an issuingDistributionPoint that says nothing (5.2.5): clears nobody', () => {
+    const empty = crlOf(issuing, [], { extensions: [idp()] });
+    expect(failures([empty], { profile: 'rfc5280' })).toEqual(['revocation.available@0']);
+    expect(failures([crlOf(issuing, [], { extensions: [idp(flag(1))] })], { profile: 'rfc5280' })).toEqual([]);
+    const parts = (der: Uint8Array) =>
+      DerReader.readAll(der, 'crl', (r) => r.sequence('crl', (inner) => inner.list((one) => one.any().der))).value;
+    const [tbs = new Uint8Array()] = parts(crlOf(issuing).der);
+    const fields = parts(tbs);
+    const { algorithm, sign } = signingWith(issuing.key, 'sha256');
+    const signed = sequence(...fields.slice(0, -1), sequence(), ...fields.slice(-1));
+    const list = parseCrl(sequence(signed, algorithm, bitString(sign(signed))));
+    expect(failures([list], { profile: 'rfc5280' })).toEqual(['revocation.available@0']);
+    expect(failures([list])).toEqual([]);
+  });
+});
 
 describe('a CRL (RFC 5280 6.3.3)', () => {
   it('that does not list the certificate clears it, in five checks for each certificate below the anchor', () => {

@@ -3,12 +3,12 @@
 import { type Certificate, extensionOf, sameCertificate } from '../certificate.ts';
 import type { CitationKey } from '../citations.ts';
 import type { Crl, RevokedCertificate } from '../crl.ts';
-import { ALL_REASONS, type DistributionPoint } from '../distributionPoint.ts';
+import { ALL_REASONS } from '../distributionPoint.ts';
 import { findExtension } from '../extension.ts';
 import { CRL_REASONS } from '../ocsp.ts';
 import { isoTime } from '../time.ts';
 import { distinct } from './build.ts';
-import { isDelta, isDeltaFor, keepsProfile, pointsOf, reasonsOf, scopeProblem } from './crlScope.ts';
+import { isDelta, isDeltaFor, pointsOf, profileProblem, reasonsOf, scopeProblem } from './crlScope.ts';
 import { type BuiltPath, isAnchorAt, type PathRequest, type RevocationInputs } from './request.ts';
 import type { CheckResult } from './result.ts';
 import { isWeak, signedBy } from './signedBy.ts';
@@ -90,11 +90,12 @@ function report({ revocation }: CrlQuestion, index: number, finding: Finding | n
 type Voucher = 'others' | 'itself';
 
 function statusOf(question: CrlQuestion, certificate: Certificate, index: number, voucher: Voucher): Finding {
-  const { crls } = question.revocation;
+  const { crls, unreadable = 0 } = question.revocation;
+  const { profile = 'path' } = question.request;
   let furthest: Finding = {
     stage: 'available',
     result: 'fail',
-    evidence: { crls: crls.length, serial: certificate.serial },
+    evidence: { crls: crls.length, serial: certificate.serial, ...(unreadable > 0 ? { unreadable } : {}) },
   };
   const note = (finding: Finding) => {
     if (STAGES.indexOf(finding.stage) >= STAGES.indexOf(furthest.stage)) furthest = finding;
@@ -104,10 +105,10 @@ function statusOf(question: CrlQuestion, certificate: Certificate, index: number
     for (const crl of newestFirst(crls)) {
       if (reasons === ALL_REASONS) break;
       if (isDelta(crl)) continue;
-      const problem = problemOf(crl, point, certificate, question.request);
-      if (problem !== null) {
-        if (problem !== 'other issuer')
-          note({ stage: 'available', result: 'fail', evidence: { crl: crl.issuer.text, problem } });
+      const scope = scopeProblem(crl, point, certificate);
+      if (scope !== null) {
+        if (scope !== 'other issuer')
+          note({ stage: 'available', result: 'fail', evidence: { crl: crl.issuer.text, problem: scope } });
         continue;
       }
       const added = reasonsOf(crl, point);
@@ -125,6 +126,13 @@ function statusOf(question: CrlQuestion, certificate: Certificate, index: number
       }
       const entry = entryFor(crl, delta, certificate);
       if (entry !== null) return revoked(entry);
+      // What is revoked is revoked, however its CA writes it down (6.3.3 asks for no more than the above). But a list that
+      // breaks the rules for lists clears nobody where the profile is asked for.
+      const problem = profile === 'path' ? null : profileProblem(crl);
+      if (problem !== null) {
+        note({ stage: 'available', result: 'fail', evidence: { crl: crl.issuer.text, problem } });
+        continue;
+      }
       reasons |= added;
       note({ stage: 'status', result: 'pass', evidence: good(crl, delta, certificate) });
     }
@@ -152,12 +160,6 @@ const inOrder = new WeakMap<readonly Crl[], readonly Crl[]>();
 
 /** 5.2.3: of lists by one issuer about one scope the later one has the higher number. */
 const numberOf = ({ extensions }: Crl): bigint => findExtension(extensions, 'crlNumber')?.number ?? 0n;
-
-function problemOf(crl: Crl, point: DistributionPoint, certificate: Certificate, { profile = 'path' }: PathRequest) {
-  return (
-    scopeProblem(crl, point, certificate) ?? (profile === 'path' || keepsProfile(crl) ? null : 'not of this profile')
-  );
-}
 
 function good(crl: Crl, delta: Crl | null, { serial }: Certificate): Evidence {
   return {

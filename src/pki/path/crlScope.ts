@@ -1,7 +1,13 @@
 // Whether a CRL speaks of a certificate: RFC 5280 6.3.3 (b) to (d).
 import { type Certificate, extensionOf } from '../certificate.ts';
 import type { Crl } from '../crl.ts';
-import { ALL_REASONS, type DistributionPoint, type PointName, type ReasonMask } from '../distributionPoint.ts';
+import {
+  ALL_REASONS,
+  type DistributionPoint,
+  type IssuingDistributionPoint,
+  type PointName,
+  type ReasonMask,
+} from '../distributionPoint.ts';
 import { type Extension, findExtension } from '../extension.ts';
 import type { GeneralName } from '../generalName.ts';
 import { decodeName } from '../name.ts';
@@ -11,9 +17,7 @@ export type ScopeProblem =
   | 'other issuer'
   | 'other distribution point'
   | 'other kind of certificate'
-  | 'unknown critical extension'
-  /** 5.1.2.1, 5.2.1, 5.2.3: version 2, with a number and a key identifier, neither of them critical. */
-  | 'not of this profile';
+  | 'unknown critical extension';
 
 /**
  * The distribution points of a certificate, and last the one that every certificate has: CRLs that its issuer published
@@ -65,12 +69,26 @@ export function isDeltaFor(delta: Crl, complete: Crl): boolean {
   );
 }
 
-/** Whether a CRL keeps the rules of section 5 for those who issue it. */
-export function keepsProfile(crl: Crl): boolean {
+/** Which rule of section 5 for those who issue CRLs a CRL breaks; null where it keeps them. */
+export function profileProblem(crl: Crl): string | null {
   const number = findExtension(crl.extensions, 'crlNumber');
   const authority = findExtension(crl.extensions, 'authorityKeyIdentifier');
-  return crl.version === 2 && number?.critical === false && authority?.critical === false && crl.nextUpdate !== null;
+  if (crl.version !== 2) return 'version 1, against RFC 5280 5.1.2.1';
+  if (crl.nextUpdate === null) return 'no nextUpdate, against RFC 5280 5.1.2.5';
+  if (authority === null) return 'no authorityKeyIdentifier, against RFC 5280 5.2.1';
+  if (authority.critical) return 'a critical authorityKeyIdentifier, against RFC 5280 5.2.1';
+  if (number === null) return 'no cRLNumber, against RFC 5280 5.2.3';
+  if (number.critical) return 'a critical cRLNumber, against RFC 5280 5.2.3';
+  if (crl.hasEmptyList) return 'an empty list in place of none, against RFC 5280 5.1.2.6';
+  const idp = findExtension(crl.extensions, 'issuingDistributionPoint');
+  if (idp !== null && isEmptyPoint(idp)) return 'an empty issuingDistributionPoint, against RFC 5280 5.2.5';
+  return null;
 }
+
+const isEmptyPoint = (idp: IssuingDistributionPoint): boolean =>
+  idp.name === null &&
+  idp.onlySomeReasons === null &&
+  !(idp.onlyUserCerts || idp.onlyCaCerts || idp.onlyAttributeCerts || idp.indirect);
 
 export const isDelta = (crl: Crl): boolean => findExtension(crl.extensions, 'deltaCrlIndicator') !== null;
 

@@ -1,5 +1,5 @@
 // What is asked of path validation, RFC 5280 6.1.1, and what a check gets to see.
-import type { Certificate } from '../certificate.ts';
+import type { Certificate, UnreadableCertificate } from '../certificate.ts';
 import type { Crl } from '../crl.ts';
 import type { KeyUsage } from '../extension.ts';
 import type { PolicyInputs } from './policyGraph.ts';
@@ -26,6 +26,8 @@ export interface PathRequest {
    * critical extensions bind; their policies and purposes do not.
    */
   readonly anchors: readonly Certificate[];
+  /** Certificates that were handed over, as CAs or anchors, and can't be read. None where absent. */
+  readonly unreadable?: readonly UnreadableCertificate[];
   /** Milliseconds since 1970. */
   readonly now: number;
   /** What the leaf is used for; `any` asks for no extended key usage. */
@@ -57,6 +59,8 @@ export interface PathRequest {
 /** What is known of revocation: lists (RFC 5280 6.3.1) and OCSP responses (RFC 6960), about whichever certificates. */
 export interface RevocationInputs {
   readonly crls: readonly Crl[];
+  /** CRLs that were handed over and can't be read. None where absent. */
+  readonly unreadable?: number;
   /** Stapled or asked for, with or without a use. None where absent. */
   readonly ocsp?: readonly OcspAnswer[];
   /** How far an OCSP responder's clock may be off, in milliseconds. 0 where absent. */

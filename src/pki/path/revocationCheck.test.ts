@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { HashName } from '../../crypto/hash.ts';
 import { privateKeyToPem } from '../../crypto/keyFormat.ts';
-import { openssl, outsideJudge } from '../../testing/outside.ts';
+import { openssl, outsideJudge, realNow } from '../../testing/outside.ts';
 import { certIdOf } from '../certId.ts';
 import { parseCrl } from '../crl.ts';
 import { issueCrl } from '../crlIssue.ts';
@@ -255,7 +255,7 @@ describe('OCSP responses beside CRLs', () => {
 });
 
 describe.skipIf(!outsideJudge('openssl'))('openssl ocsp as the responder', () => {
-  const now = Math.floor(Date.now() / 1000) * 1000;
+  const now = Math.floor(realNow() / 1000) * 1000;
   const span: Partial<CertificateSpec> = { notBefore: now - 30 * DAY, notAfter: now + 60 * DAY };
   const top = issueTo(cn('Root'), 'root', null, [...caExtensions(null), skiOf('root')], span);
   const middle = issueTo(cn('Issuing'), 'issuing', top, [...caExtensions(0), skiOf('issuing'), akiOf(top)], {

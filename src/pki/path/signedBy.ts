@@ -44,5 +44,7 @@ function judge(signed: Signed, issuer: Certificate): SignedVerdict {
  * Whether a list or an answer about revocation is signed with a hash that local policy refuses, as the web's does
  * (BR 7.1.3.2). RFC 5280 and RFC 6960 leave that to who asks.
  */
-export const isWeak = ({ hash }: SignatureAlgorithm, { weakHashes }: Pick<PathRequest, 'weakHashes'>): boolean =>
-  weakHashes !== 'accept' && (hash === null || hash === 'sha1');
+export const isWeak = (
+  { hash }: SignatureAlgorithm,
+  { weakHashes, profile }: Pick<PathRequest, 'weakHashes' | 'profile'>,
+): boolean => weakHashes !== 'accept' && (hash === null || hash === 'sha1' || (profile === 'web' && hash === 'sha224'));

@@ -373,9 +373,9 @@ describe('Netscape’s server gated crypto', () => {
   const asked = (parties: readonly Party[], change: Partial<PathRequest> = {}) =>
     failures(parties, { weakHashes: 'accept', ...change });
 
-  it('stands for serverAuth in CA certificates of its time, and nowhere else', () => {
+  it('is no serverAuth, in a CA of its time either (RFC 5280 4.2.1.12)', () => {
     const [old, later] = [gatedCa('sha1'), gatedCa('sha256')];
-    expect(asked([makeServer(old), old, root])).toEqual([]);
+    expect(asked([makeServer(old), old, root])).toEqual(['eku.serverAuth@1']);
     expect(asked([makeServer(later), later, root])).toEqual(['eku.serverAuth@1']);
     expect(asked([makeServer(old), old, root], { purpose: 'client' })).toEqual([
       'eku.clientAuth@0',

@@ -1,5 +1,6 @@
 // What hellos of all versions have before their extensions, RFC 5246 7.4.1.2 and 7.4.1.3; in TLS 1.3 most of it says
 // nothing any more (RFC 9846 4.2.2, 4.2.3).
+import { concat, endsWith, utf8 } from '../../bytes/hex.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
 import { suiteName } from '../suites.ts';
@@ -32,7 +33,7 @@ export function writeClientHead(writer: Writer, hello: ClientHead): void {
 export function readServerHead(reader: Reader, showRandom: Show = () => null): ServerHead {
   return {
     version: reader.u16('serverHello.version', versionName),
-    random: reader.take(RANDOM_LENGTH, 'serverHello.random', showRandom),
+    random: readServerRandom(reader, showRandom),
     sessionId: readOpaque(reader, 1, 'serverHello.sessionId', SESSION_ID),
     suite: reader.u16('serverHello.cipherSuite', suiteName),
     compression: reader.u8('serverHello.compressionMethod', compressionName),
@@ -41,11 +42,41 @@ export function readServerHead(reader: Reader, showRandom: Show = () => null): S
 
 export function writeServerHead(writer: Writer, hello: ServerHead, showRandom: Show = () => null): void {
   writer.u16(hello.version, 'serverHello.version', versionName(hello.version));
-  writer.put(checkRandom(hello.random), 'serverHello.random', showRandom(hello.random));
+  writeServerRandom(writer, checkRandom(hello.random), showRandom);
   writeOpaque(writer, 1, hello.sessionId, 'serverHello.sessionId', SESSION_ID);
   writer.u16(hello.suite, 'serverHello.cipherSuite', suiteName(hello.suite));
   writer.u8(hello.compression, 'serverHello.compressionMethod', compressionName(hello.compression));
 }
+
+/** RFC 9846 4.2.3: the end of the random of a server that could have spoken 1.3 and speaks 1.2. */
+export const DOWNGRADED_TO_1_2 = concat(utf8('DOWNGRD'), Uint8Array.of(1));
+
+/** Where it ends in the mark of a downgrade, the mark is a field of its own. */
+function readServerRandom(reader: Reader, show: Show): Uint8Array {
+  const start = reader.offset;
+  const random = reader.bytes.subarray(start, start + RANDOM_LENGTH);
+  if (reader.remaining < RANDOM_LENGTH || !endsWith(random, DOWNGRADED_TO_1_2))
+    return reader.take(RANDOM_LENGTH, 'serverHello.random', show);
+  return reader.group('serverHello.random', () => {
+    reader.take(RANDOM_LENGTH - DOWNGRADED_TO_1_2.length, 'serverHello.random.bytes');
+    reader.take(DOWNGRADED_TO_1_2.length, 'serverHello.random.downgrade', () => SHOWN_MARK);
+    return random;
+  });
+}
+
+function writeServerRandom(writer: Writer, random: Uint8Array, show: Show): void {
+  if (!endsWith(random, DOWNGRADED_TO_1_2)) {
+    writer.put(random, 'serverHello.random', show(random));
+    return;
+  }
+  const at = RANDOM_LENGTH - DOWNGRADED_TO_1_2.length;
+  writer.group('serverHello.random', () => {
+    writer.put(random.subarray(0, at), 'serverHello.random.bytes');
+    writer.put(random.subarray(at), 'serverHello.random.downgrade', SHOWN_MARK);
+  });
+}
+
+const SHOWN_MARK = '“DOWNGRD”, 01';
 
 function checkRandom(random: Uint8Array): Uint8Array {
   if (random.length !== RANDOM_LENGTH) throw new RangeError(`random: ${random.length} bytes, ${RANDOM_LENGTH} wanted`);

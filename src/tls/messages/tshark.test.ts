@@ -1,11 +1,10 @@
 // Wireshark's dissector reads the messages that we write.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { concat, fromHex, toHex } from '../../bytes/hex.ts';
-import { openssl, outsideJudge } from '../../testing/outside.ts';
+import { openssl, outsideJudge, runOutside } from '../../testing/outside.ts';
 import { encodeAlert } from '../alertCodes.ts';
 import { encodeRecord } from '../record.ts';
 import { encodeHandshake } from './handshake.ts';
@@ -41,9 +40,9 @@ function dissect(payload: Uint8Array, fields: readonly string[]): string[] {
     writeFileSync(file, capture(payload));
     const wanted = [...fields, '_ws.malformed', '_ws.expert.message'].flatMap((field) => ['-e', field]);
     const args = ['-r', file, '-d', `tcp.port==${PORT},tls`, '-T', 'fields', '-E', 'separator=|', ...wanted];
-    const run = spawnSync('tshark', args, { encoding: 'utf8' });
+    const run = runOutside('tshark', args);
     if (run.status !== 0) throw new Error(run.stderr);
-    return run.stdout.replace(/\n$/, '').split('|');
+    return run.stdout.toString().replace(/\n$/, '').split('|');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,12 +1,13 @@
 // The drawer of faults: searchable, by side, several at once. It leaves the page usable, so that one sees what follows.
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { lazy, memo, type RefObject, Suspense, useId, useMemo, useRef, useState } from 'react';
+import { memo, type RefObject, Suspense, useId, useMemo, useRef, useState } from 'react';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
 import { editedParts } from '../../lessons/editing.ts';
 import { restsFor } from '../../lessons/faults.ts';
 import { Boundary } from '../kit/Boundary.tsx';
 import { Button } from '../kit/Button.tsx';
+import { later } from '../kit/later.tsx';
 import { Segmented } from '../kit/Segmented.tsx';
 import { Unseen } from '../kit/Unseen.tsx';
 import { useLab } from '../useLab.tsx';
@@ -14,7 +15,7 @@ import { useNarrow } from '../useNarrow.ts';
 import styles from './BreakDrawer.module.css';
 import { type FaultEntry, type FaultGroup, findFaults } from './search.ts';
 
-const Editor = lazy(() => import('../editor/Editor.tsx'));
+const Editor = later(() => import('../editor/Editor.tsx'));
 
 interface Props {
   /** The part of the page that the drawer covers. */

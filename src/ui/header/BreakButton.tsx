@@ -9,7 +9,9 @@ import styles from './BreakButton.module.css';
 export function BreakButton() {
   const { label, icon, run } = useCommand('break');
   const open = useLab((lab) => lab.breakOpen);
-  const active = useLab(({ scenario }) => scenario.faults.length + editedParts(scenario.edits).length);
+  const active = useLab(
+    ({ scenario }) => scenario.faults.length + scenario.tampering.length + editedParts(scenario.edits).length,
+  );
   return (
     <Button icon={icon} tone="danger" aria-haspopup="dialog" aria-expanded={open} onClick={run}>
       {label}

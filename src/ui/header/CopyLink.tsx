@@ -2,15 +2,16 @@
 import { Check, Link, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
-import { Unseen } from '../kit/Unseen.tsx';
 import { useLabStore } from '../useLab.tsx';
+import styles from './CopyLink.module.css';
 import type { LinkOf } from './Header.tsx';
 
 export function CopyLink({ linkOf }: { readonly linkOf: LinkOf }) {
   const store = useLabStore();
   const [state, setState] = useState<'ready' | 'copied' | 'failed'>('ready');
   useEffect(() => {
-    if (state === 'ready') return;
+    // A link to copy by hand stays until one leaves it.
+    if (state !== 'copied') return;
     const timer = setTimeout(() => setState('ready'), 2500);
     return () => clearTimeout(timer);
   }, [state]);
@@ -23,10 +24,23 @@ export function CopyLink({ linkOf }: { readonly linkOf: LinkOf }) {
     }
   };
   return (
-    <>
+    <span className={styles.copy}>
       <Button icon={ICONS[state]} label={LABELS[state]} onClick={copy} />
-      <Unseen role="status">{state === 'ready' ? '' : LABELS[state]}</Unseen>
-    </>
+      <span role="status" className={state === 'ready' ? undefined : styles.said}>
+        {state === 'ready' ? '' : LABELS[state]}
+      </span>
+      {state === 'failed' && (
+        <input
+          className={styles.link}
+          readOnly
+          aria-label="Link to what is on screen"
+          value={linkOf(store.getState())}
+          ref={(input) => input?.select()}
+          onKeyDown={(event) => event.key === 'Escape' && setState('ready')}
+          onBlur={() => setState('ready')}
+        />
+      )}
+    </span>
   );
 }
 
@@ -34,5 +48,5 @@ const ICONS = { ready: Link, copied: Check, failed: TriangleAlert } as const;
 const LABELS = {
   ready: 'Copy link',
   copied: 'Link copied',
-  failed: 'The browser did not allow it: copy the link from the address bar',
+  failed: 'The browser did not allow it. Copy this link:',
 } as const;

@@ -41,13 +41,25 @@ export function Header({ linkOf }: { readonly linkOf: LinkOf }) {
           <Unseen> your certificates</Unseen>
         </a>
         <span className={styles.onDesk}>
-          <Button icon={compare.icon} label={compare.label} aria-pressed={comparing} onClick={compare.run} />
-          <Button icon={take.icon} label={take.label} aria-haspopup="dialog" onClick={take.run} />
+          <Button
+            icon={compare.icon}
+            label={compare.label}
+            shortcut={compare.keys[0]}
+            aria-pressed={comparing}
+            onClick={compare.run}
+          />
+          <Button
+            icon={take.icon}
+            label={take.label}
+            shortcut={take.keys[0]}
+            aria-haspopup="dialog"
+            onClick={take.run}
+          />
         </span>
         <CopyLink linkOf={linkOf} />
         <ThemeButton />
         <span className={styles.shortcuts}>
-          <Button icon={Keyboard} label={shortcuts.label} onClick={shortcuts.run} />
+          <Button icon={Keyboard} label={shortcuts.label} shortcut={shortcuts.keys[0]} onClick={shortcuts.run} />
         </span>
         <Button icon={Info} label="About this lab" onClick={() => setOverlay('about')} />
       </div>

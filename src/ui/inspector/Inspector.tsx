@@ -1,8 +1,10 @@
 // The inspector: everything about the selected step, in five tabs.
 import { Tabs } from '@base-ui/react/tabs';
-import { lazy, memo, Suspense, useLayoutEffect, useMemo, useRef } from 'react';
+import { memo, Suspense, useLayoutEffect, useMemo, useRef } from 'react';
 import { useAfterPaint } from '../../diagram/afterPaint.ts';
 import type { Tab } from '../../store/state.ts';
+import { Boundary } from '../kit/Boundary.tsx';
+import { later } from '../kit/later.tsx';
 import { useLab } from '../useLab.tsx';
 import { useSeen } from '../useSeen.ts';
 import { countChecks, ledger } from './checks/ledger.ts';
@@ -57,10 +59,10 @@ const panels = {
   Bytes: () => import('./bytes/Bytes.tsx'),
   Secrets: () => import('./secrets/Secrets.tsx'),
 };
-const Checks = lazy(async () => ({ default: (await panels.Checks()).Checks }));
-const Certificates = lazy(async () => ({ default: (await panels.Certificates()).Certificates }));
-const Bytes = lazy(async () => ({ default: (await panels.Bytes()).Bytes }));
-const Secrets = lazy(async () => ({ default: (await panels.Secrets()).Secrets }));
+const Checks = later(panels.Checks);
+const Certificates = later(panels.Certificates);
+const Bytes = later(panels.Bytes);
+const Secrets = later(panels.Secrets);
 
 /** Loads the panels that are not shown yet, so that a tab opens at once. */
 export const preloadPanels = (): Promise<unknown> => Promise.all(Object.values(panels).map((load) => load()));
@@ -77,9 +79,11 @@ function TabPanel({ value, selection }: { readonly value: Tab; readonly selectio
   return (
     <Tabs.Panel ref={panel} value={value} className={styles.panel}>
       {selection && (
-        <Suspense>
-          <Content tab={value} selection={selection} />
-        </Suspense>
+        <Boundary name="This tab" of={selection.step.key}>
+          <Suspense>
+            <Content tab={value} selection={selection} />
+          </Suspense>
+        </Boundary>
       )}
     </Tabs.Panel>
   );

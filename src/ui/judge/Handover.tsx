@@ -11,9 +11,19 @@ import { useJudge } from './useJudge.tsx';
 
 type As = 'certificates' | 'anchors';
 
-export function Handover() {
+export interface Example {
+  /** Asked for when it is wanted. */
+  readonly text: () => string;
+  /** The name and the time, milliseconds since 1970, that go with it. */
+  readonly name: string;
+  readonly at: number;
+}
+
+export function Handover({ example }: { readonly example: Example | null }) {
   const add = useJudge((judge) => judge.add);
   const refuse = useJudge((judge) => judge.refuse);
+  const set = useJudge((judge) => judge.set);
+  const isEmpty = useJudge((judge) => judge.sources.length === 0);
   const reading = useJudge((judge) => judge.reading > 0);
   const [text, setText] = useState('');
   const [as, setAs] = useState<As>('certificates');
@@ -23,6 +33,10 @@ export function Handover() {
   const addText = (given: string) => {
     void add(`Pasted text ${++pasted.current}`, utf8(given), as === 'anchors');
     setText('');
+  };
+  const addExample = ({ text: given, name, at }: Example) => {
+    set({ name, at });
+    void add('Example', utf8(given()), false);
   };
   const addFiles = async (files: Iterable<File>) => {
     for (const file of files) {
@@ -77,6 +91,20 @@ export function Handover() {
           </Button>
         </span>
       </div>
+      <p className={styles.hint}>
+        {as === 'anchors'
+          ? 'What you add now is trusted, as if you ticked “Trust” at each certificate.'
+          : 'Choose “Trust anchors” for the roots that you trust, or tick “Trust” at them afterwards.'}
+      </p>
+      {isEmpty && example !== null && (
+        <p className={styles.hint}>
+          Nothing at hand?{' '}
+          <button type="button" className={styles.example} onClick={() => addExample(example)}>
+            Try an example
+          </button>
+          : what a server of this lab sends.
+        </p>
+      )}
       <p className={styles.reading} role="status">
         {reading ? 'Reading…' : ''}
       </p>

@@ -1,14 +1,13 @@
-// The page on which one judges certificates of one's own: what is handed over and how it is judged on one side, the
-// judgement on the other.
+// The page on which one judges certificates of one's own: what is handed over on one side, the options and the
+// result on the other.
 import { ArrowDown, ArrowLeft, ShieldCheck } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { verdictText } from '../../lessons/verdict.ts';
 import { Brand } from '../header/Brand.tsx';
 import { ThemeButton } from '../header/ThemeButton.tsx';
 import { Boundary } from '../kit/Boundary.tsx';
-import { Handover } from './Handover.tsx';
+import { type Example, Handover } from './Handover.tsx';
 import styles from './JudgePage.module.css';
-import { Options } from './Options.tsx';
 import { Recognised } from './Recognised.tsx';
 import { Result, VERDICT_ICONS } from './Result.tsx';
 import { useJudge } from './useJudge.tsx';
@@ -19,9 +18,11 @@ interface Props {
   /** Whether one came here from the lab: then the focus goes to the heading. */
   readonly arrived: boolean;
   readonly canTrustLab: boolean;
+  /** Certificates to try the page with, or null where there are none. */
+  readonly example: Example | null;
 }
 
-export function JudgePage({ labLink, arrived, canTrustLab }: Props) {
+export function JudgePage({ labLink, arrived, canTrustLab, example }: Props) {
   const result = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -50,20 +51,19 @@ export function JudgePage({ labLink, arrived, canTrustLab }: Props) {
         </h1>
         <p className={styles.promise}>
           <ShieldCheck size={16} aria-hidden />
-          Nothing you hand over leaves this browser.
+          Nothing that you add leaves this browser. It stays here until you close the tab, without private keys.
         </p>
       </div>
       <main className={styles.main}>
         <div className={styles.given}>
           <Boundary name="The input">
-            <Handover />
-            <Recognised />
+            <Handover example={example} />
             <VerdictBar onShow={() => result.current?.scrollIntoView()} />
-            <Options canTrustLab={canTrustLab} />
+            <Recognised canTrustLab={canTrustLab} />
           </Boundary>
         </div>
         <div ref={result} className={styles.result}>
-          <Boundary name="The judgement">
+          <Boundary name="The result">
             <Result />
           </Boundary>
         </div>

@@ -1,4 +1,4 @@
-// How it is judged: for which purpose and name, at what time, from which trust anchors, by which rules.
+// How it is judged: for which purpose and name, at what time, by which rules.
 import { useId } from 'react';
 import { peerNameOf } from '../../pki/askedName.ts';
 import { guessOf } from '../../pki/handedOver.ts';
@@ -10,7 +10,7 @@ import { Segmented } from '../kit/Segmented.tsx';
 import styles from './Options.module.css';
 import { useJudge } from './useJudge.tsx';
 
-export function Options({ canTrustLab }: { readonly canTrustLab: boolean }) {
+export function Options() {
   const options = useJudge((judge) => judge.options);
   const set = useJudge((judge) => judge.set);
   const canAsk = useJudge((judge) => judge.entries.some(isAboutRevocation));
@@ -54,6 +54,7 @@ export function Options({ canTrustLab }: { readonly canTrustLab: boolean }) {
             value={options.purpose ?? guess}
             onChange={(purpose) => set({ purpose })}
           />
+          <p className={styles.said}>{options.purpose === null ? 'guessed from the certificate' : 'as chosen'}</p>
         </div>
         <div className={styles.field}>
           <span className={styles.label}>Rules</span>
@@ -65,16 +66,6 @@ export function Options({ canTrustLab }: { readonly canTrustLab: boolean }) {
           />
         </div>
         <Time />
-        <div className={styles.wide}>
-          <span className={styles.label}>Trust</span>
-          <Tick checked={options.trustSelfSigned} onChange={(trustSelfSigned) => set({ trustSelfSigned })}>
-            Self-signed certificates in the input
-          </Tick>
-          <Tick checked={options.trustLab} disabled={!canTrustLab} onChange={(trustLab) => set({ trustLab })}>
-            The lab’s own root (Bank Root CA)
-          </Tick>
-          <p className={styles.said}>This page has no trust store of its own: tick “Trust” at any certificate above.</p>
-        </div>
         {canAsk && (
           <div className={styles.wide}>
             <Picker
@@ -142,27 +133,6 @@ function Time() {
 /** `2026-11-23T12:00`. */
 const iso = (ms: number): string => new Date(ms).toISOString().slice(0, 16);
 const UNSET = Date.UTC(2026, 0, 1);
-
-interface TickProps {
-  readonly checked: boolean;
-  readonly disabled?: boolean;
-  readonly onChange: (checked: boolean) => void;
-  readonly children: string;
-}
-
-function Tick({ checked, disabled = false, onChange, children }: TickProps) {
-  return (
-    <label className={styles.tick} data-disabled={disabled}>
-      <input
-        type="checkbox"
-        checked={checked}
-        disabled={disabled}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-      {children}
-    </label>
-  );
-}
 
 /** In one string, for selectors give values. */
 const namesOfLeaf = (judge: Judge): string =>

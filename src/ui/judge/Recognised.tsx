@@ -14,7 +14,7 @@ import { useJudge } from './useJudge.tsx';
 /** Rows that are drawn at first: thousands would take the page's breath away. */
 const FIRST_ROWS = 60;
 
-export function Recognised() {
+export function Recognised({ canTrustLab }: { readonly canTrustLab: boolean }) {
   const entries = useJudge((judge) => judge.entries);
   const sources = useJudge((judge) => judge.sources);
   const locked = useJudge((judge) => judge.locked);
@@ -40,6 +40,7 @@ export function Recognised() {
       {sources.map((source) => (
         <Remarks key={source.id} source={source} />
       ))}
+      {entries.length > 0 && <Trust canTrustLab={canTrustLab} />}
       {entries.length > 0 && (
         <ul className={styles.rows}>
           {entries.slice(0, most).map((entry) => (
@@ -53,6 +54,38 @@ export function Recognised() {
         >{`Show ${Math.min(FIRST_ROWS, entries.length - most)} of ${entries.length - most} more`}</Button>
       )}
     </section>
+  );
+}
+
+/** Whom one trusts, in one place: by a tick at a row, or by these two. */
+function Trust({ canTrustLab }: { readonly canTrustLab: boolean }) {
+  const options = useJudge((judge) => judge.options);
+  const set = useJudge((judge) => judge.set);
+  return (
+    <fieldset className={styles.trusting}>
+      <legend>Whom do you trust?</legend>
+      <p>
+        This page trusts nobody by itself. Tick “Trust” at a certificate below to make it a trust anchor, or take all of
+        a kind:
+      </p>
+      <label className={styles.tick}>
+        <input
+          type="checkbox"
+          checked={options.trustSelfSigned}
+          onChange={(event) => set({ trustSelfSigned: event.target.checked })}
+        />
+        All self-signed certificates below
+      </label>
+      <label className={styles.tick} data-disabled={!canTrustLab}>
+        <input
+          type="checkbox"
+          checked={options.trustLab}
+          disabled={!canTrustLab}
+          onChange={(event) => set({ trustLab: event.target.checked })}
+        />
+        The lab’s own root (Bank Root CA)
+      </label>
+    </fieldset>
   );
 }
 

@@ -14,11 +14,12 @@ import { ChainPicture } from '../inspector/certificates/ChainPicture.tsx';
 import { CertificateGroup, groupTitle } from '../inspector/checks/CertificateGroup.tsx';
 import { type Group, groupsOf } from '../inspector/checks/ledger.ts';
 import button from '../inspector/parts/Button.module.css';
-import { Note } from '../inspector/parts/Note.tsx';
+import { Warning } from '../inspector/parts/Note.tsx';
 import { Boundary } from '../kit/Boundary.tsx';
 import { Unseen } from '../kit/Unseen.tsx';
 import { chainOf, signaturesOf } from './chain.ts';
 import { Export } from './Export.tsx';
+import { Options } from './Options.tsx';
 import styles from './Result.module.css';
 import { alertOf } from './report.ts';
 import { useJudge } from './useJudge.tsx';
@@ -34,12 +35,14 @@ export function Result() {
       <Unseen role="status">{spoken}</Unseen>
       {problem !== null && (
         <p role="alert" className={styles.problem}>
-          There is no judgement: {problem}. Remove some of the input and try again.
+          There is no result: {problem}. Remove some of the input and try again.
         </p>
       )}
-      {verdict === null && problem === null && (hasLeaf ? <p className={styles.wait}>Judging…</p> : <Nothing />)}
+      {verdict === null && problem === null && (hasLeaf ? <p className={styles.wait}>Validating…</p> : <Nothing />)}
+      {verdict !== null && <Head verdict={verdict} />}
+      <Options />
       {verdict !== null && (
-        <Boundary name="The judgement">
+        <Boundary name="The result">
           <Judged verdict={verdict} />
         </Boundary>
       )}
@@ -54,15 +57,17 @@ export const VERDICT_ICONS = { accepted: CircleCheck, refused: CircleX, undecide
 function Nothing() {
   return (
     <div className={styles.nothing}>
-      <Scale size={30} aria-hidden />
-      <h2>Nothing to judge yet</h2>
-      <p>
-        Add a certificate and those above it. You get the path that was built, every check on every certificate with its
-        evidence and its section of the standard, and what to mend where one fails.
-      </p>
-      <p>
-        From a live server: <code>openssl s_client -connect host:443 -showcerts &lt;/dev/null</code>
-      </p>
+      <Scale size={26} aria-hidden />
+      <div>
+        <h2>Nothing to validate yet</h2>
+        <p>
+          Add a certificate and those of the CAs above it. You get the path, each check with its evidence and its
+          section of the standard, and how to fix what fails.
+        </p>
+        <p>
+          From a live server: <code>openssl s_client -connect host:443 -showcerts &lt;/dev/null</code>
+        </p>
+      </div>
     </div>
   );
 }
@@ -75,27 +80,29 @@ function Judged({ verdict }: { readonly verdict: Verdict }) {
   const selected = chain.find(({ fingerprint }) => fingerprint === chosen) ?? null;
   return (
     <>
-      <Head verdict={verdict} />
+      <Alert verdict={verdict} />
       <Advice verdict={verdict} />
       <Notes verdict={verdict} />
-      <div className={styles.part}>
-        <h3 className={styles.heading}>Path</h3>
-        <div className={styles.path}>
-          <ChainPicture
-            chain={chain}
-            selected={chosen ?? ''}
-            signatures={signatures}
-            showsCarried
-            elsewhere="trusted"
-            onSelect={(fingerprint) => setChosen(fingerprint === chosen ? null : fingerprint)}
-          />
+      {chain.length > 0 && (
+        <div className={styles.part}>
+          <h3 className={styles.heading}>Path</h3>
+          <div className={styles.path}>
+            <ChainPicture
+              chain={chain}
+              selected={chosen ?? ''}
+              signatures={signatures}
+              showsCarried
+              elsewhere="trusted"
+              onSelect={(fingerprint) => setChosen(fingerprint === chosen ? null : fingerprint)}
+            />
+          </div>
+          {selected === null ? (
+            <p className={styles.hint}>Choose a certificate to see its fields, its PEM and its bytes.</p>
+          ) : (
+            <CertificateCard key={selected.fingerprint} known={selected} now={question.now} />
+          )}
         </div>
-        {selected === null ? (
-          <p className={styles.hint}>Choose a certificate to see its fields, its PEM and its bytes.</p>
-        ) : (
-          <CertificateCard key={selected.fingerprint} known={selected} now={question.now} />
-        )}
-      </div>
+      )}
       <Ledger verdict={verdict} />
       <Rejected verdict={verdict} />
       <Export verdict={verdict} />
@@ -103,10 +110,9 @@ function Judged({ verdict }: { readonly verdict: Verdict }) {
   );
 }
 
+/** Stays in sight while the options below it and the ticks beside it change. */
 function Head({ verdict }: { readonly verdict: Verdict }) {
   const { judgement, question } = verdict;
-  const alert = alertOf(verdict);
-  const words = alert === null ? undefined : ALERT_WORDS[alert];
   const Icon = VERDICT_ICONS[judgement.verdict];
   return (
     <div className={styles.verdict} data-verdict={judgement.verdict}>
@@ -114,17 +120,23 @@ function Head({ verdict }: { readonly verdict: Verdict }) {
       <div>
         <h2>{verdictText(judgement, question)}</h2>
         <p>{countText(judgement)}</p>
-        {alert !== null && (
-          <p className={styles.alert}>
-            A TLS endpoint would send the alert{' '}
-            <code>
-              {alert} ({words?.number})
-            </code>
-            . {words?.plain}
-          </p>
-        )}
       </div>
     </div>
+  );
+}
+
+function Alert({ verdict }: { readonly verdict: Verdict }) {
+  const alert = alertOf(verdict);
+  if (alert === null) return null;
+  const words = ALERT_WORDS[alert];
+  return (
+    <p>
+      A TLS endpoint would send the alert{' '}
+      <code className={styles.code}>
+        {alert} ({words?.number})
+      </code>
+      . {words?.plain}
+    </p>
   );
 }
 
@@ -200,11 +212,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
           />
         );
       })}
-      {wrong !== null && (
-        <Note title="Easy to get wrong">
-          <p>{wrong}</p>
-        </Note>
-      )}
+      {wrong !== null && <Warning text={wrong} />}
     </div>
   );
 }

@@ -40,6 +40,7 @@ export function Select<T extends string>({ id, label, className, options, value,
     <select
       id={id}
       className={className}
+      autoComplete="off"
       aria-label={label}
       value={value}
       onChange={(event) => {

@@ -18,6 +18,8 @@ export function Segmented<T extends string>({ label, options, value, onChange }:
         <label key={option.value} className={styles.segment}>
           <input
             type="radio"
+            // What a browser remembers of the last visit is not what is shown now.
+            autoComplete="off"
             name={name}
             value={option.value}
             checked={option.value === value}

@@ -57,7 +57,7 @@ function CommandButton({ id, children }: { readonly id: CommandId; readonly chil
   const { label, keys, enabled, run } = useCommand(id);
   const key = keys[0] ?? '';
   return (
-    <Button label={label} aria-keyshortcuts={key} aria-disabled={!enabled} onClick={() => enabled && run()}>
+    <Button label={label} shortcut={key} aria-disabled={!enabled} onClick={() => enabled && run()}>
       <span className={styles.face}>{children(<Kbd of={key} />)}</span>
     </Button>
   );

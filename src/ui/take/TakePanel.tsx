@@ -8,6 +8,7 @@ import { FOREIGN, PUBLIC_KEYS } from '../../lessons/takeAway.ts';
 import type { LinkOf } from '../header/Header.tsx';
 import { Button } from '../kit/Button.tsx';
 import { Panel } from '../kit/Panel.tsx';
+import { messageOf, problemText } from '../kit/problem.ts';
 import { type Lab, useLab, useLabStore } from '../useLab.tsx';
 import { Commands } from './Commands.tsx';
 import { FileList } from './FileList.tsx';
@@ -30,14 +31,14 @@ export function TakePanel({ desk, linkOf }: { readonly desk: TakeDesk; readonly 
   const setOverlay = useLab((lab) => lab.setOverlay);
   const recording = useLab((lab) => lab.recording);
   const foreign = useLab((lab) => lab.opened !== null);
-  const packed = usePacked(desk, linkOf, open ? recording : null, foreign);
+  const [packed, again] = usePacked(desk, linkOf, open ? recording : null, foreign);
   return (
     <Panel open={open} onClose={() => setOverlay(null)} title="Export" width="wide">
       <div className={styles.all}>
         {foreign && <p className={styles.note}>{FOREIGN}</p>}
         {packed.state === 'failed' && (
           <p role="alert" className={styles.problem}>
-            The files could not be made: {packed.problem}
+            The files could not be made. {problemText(packed.problem)} <Button onClick={again}>Try again</Button>
           </p>
         )}
         {packed.state === 'packing' && (
@@ -82,25 +83,33 @@ function Ready({
 }
 
 /** Packs the recording that is on screen; null: nothing is wanted now. */
-function usePacked(desk: TakeDesk, linkOf: LinkOf, recording: Recording | null, foreign: boolean): Packed {
+function usePacked(
+  desk: TakeDesk,
+  linkOf: LinkOf,
+  recording: Recording | null,
+  foreign: boolean,
+): readonly [Packed, again: () => void] {
   const store = useLabStore();
-  const [packed, setPacked] = useState<{ of: Recording | null; is: Packed }>({ of: null, is: PACKING });
+  const [packed, setPacked] = useState<{ of: Recording | null; attempt: number; is: Packed }>(NOTHING);
+  const [attempt, setAttempt] = useState(1);
   useEffect(() => {
     if (recording === null) return;
     let current = true;
-    const take = (is: Packed) => current && setPacked({ of: recording, is });
+    const take = (is: Packed) => current && setPacked({ of: recording, attempt, is });
     desk.pack(recording, linkOf(plainly(store.getState())), foreign).then(
       (parcel) => take({ state: 'ready', parcel }),
-      (error: unknown) => take({ state: 'failed', problem: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => take({ state: 'failed', problem: messageOf(error) }),
     );
     return () => {
       current = false;
     };
-  }, [desk, linkOf, recording, foreign, store]);
-  return recording === null || packed.of === recording ? packed.is : PACKING;
+  }, [desk, linkOf, recording, foreign, store, attempt]);
+  const mine = recording === null || (packed.of === recording && packed.attempt === attempt);
+  return [mine ? packed.is : PACKING, () => setAttempt(attempt + 1)];
 }
 
 /** The place without the step that one happens to stand on, and without what it is compared with. */
 const plainly = (lab: Lab): Lab => ({ ...lab, cursor: 1, compare: null, tab: 'explain' });
 
 const PACKING: Packed = { state: 'packing' };
+const NOTHING = { of: null, attempt: 0, is: PACKING };

@@ -1,8 +1,10 @@
 // The bytes of a step: a message as it was on the wire, decrypted, or inside; for work, what went in and came out.
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { fromHex, fromUtf8 } from '../../../bytes/hex.ts';
 import type { Message } from '../../../lab/recording.ts';
 import { stepTitle } from '../../../lessons/steps.ts';
+import { Boundary } from '../../kit/Boundary.tsx';
+import { later } from '../../kit/later.tsx';
 import { Segmented } from '../../kit/Segmented.tsx';
 import type { Selection } from '../selection.ts';
 import { ByteBar } from './ByteBar.tsx';
@@ -11,7 +13,7 @@ import styles from './Bytes.module.css';
 import { byteViews, type ViewId } from './views.ts';
 import { WorkBytes } from './WorkBytes.tsx';
 
-export function Bytes({ selection }: { readonly selection: Selection }) {
+export default function Bytes({ selection }: { readonly selection: Selection }) {
   // Kept from step to step: who looks at plaintext goes on doing so.
   const [wanted, setWanted] = useState<ViewId>('wire');
   const { focus } = selection;
@@ -60,9 +62,11 @@ function MessageBytes({ selection: { recording, step }, message, wanted, onWant 
         {...(isEditable(message, view.id)
           ? {
               tools: (offset: number) => (
-                <Suspense>
-                  <EditByte message={step.key} offset={offset} sent={view.hex.slice(2 * offset, 2 * offset + 2)} />
-                </Suspense>
+                <Boundary name="The editor of bytes">
+                  <Suspense>
+                    <EditByte message={step.key} offset={offset} sent={view.hex.slice(2 * offset, 2 * offset + 2)} />
+                  </Suspense>
+                </Boundary>
               ),
             }
           : {})}
@@ -75,7 +79,7 @@ function MessageBytes({ selection: { recording, step }, message, wanted, onWant 
 const isEditable = ({ channel, from, wire }: Message, view: ViewId): boolean =>
   view === 'wire' && channel !== 'enrolment' && from !== 'attacker' && wire !== '';
 
-const EditByte = lazy(async () => ({ default: (await import('./EditByte.tsx')).EditByte }));
+const EditByte = later(() => import('./EditByte.tsx'));
 
 const VIEW_TITLES: Record<ViewId, string> = { wire: 'On the wire', decrypted: 'Decrypted', inside: 'Inside' };
 

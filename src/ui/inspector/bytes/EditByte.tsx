@@ -15,7 +15,7 @@ interface EditByteProps {
   readonly sent: string;
 }
 
-export function EditByte({ message, offset, sent }: EditByteProps) {
+export default function EditByte({ message, offset, sent }: EditByteProps) {
   const tampering = useLab((lab) => lab.scenario.tampering);
   const tamper = useLab((lab) => lab.tamper);
   const untamper = useLab((lab) => lab.untamper);

@@ -1,7 +1,9 @@
 // One certificate in full: its fields for people, as PEM, and as DER.
 import { Download } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import type { Certificate } from '../../../pki/certificate.ts';
+import { Boundary } from '../../kit/Boundary.tsx';
+import { later } from '../../kit/later.tsx';
 import { Segmented } from '../../kit/Segmented.tsx';
 import { ByteBar } from '../bytes/ByteBar.tsx';
 import { ByteBrowser } from '../bytes/ByteBrowser.tsx';
@@ -14,7 +16,7 @@ import type { KnownCertificate } from './chains.ts';
 import { differences } from './differences.ts';
 import { certificatePem, pemFileName, pemUrl } from './pem.ts';
 
-const DerDiff = lazy(() => import('./DerDiff.tsx'));
+const DerDiff = later(() => import('./DerDiff.tsx'));
 
 type Form = 'fields' | 'pem' | 'bytes' | 'difference';
 
@@ -65,9 +67,11 @@ export function CertificateCard({ known, now, honest = null }: Props) {
         </>
       )}
       {shown === 'difference' && other !== null && (
-        <Suspense>
-          <DerDiff honest={other.der} own={record.der} />
-        </Suspense>
+        <Boundary name="The difference">
+          <Suspense>
+            <DerDiff honest={other.der} own={record.der} />
+          </Suspense>
+        </Boundary>
       )}
       {shown === 'fields' &&
         (certificate === null ? (

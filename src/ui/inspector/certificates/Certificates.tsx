@@ -11,7 +11,7 @@ import { ChainPicture } from './ChainPicture.tsx';
 import { chains, knownCertificates } from './chains.ts';
 import { honestCounterpart } from './differences.ts';
 
-export function Certificates({ selection }: { readonly selection: Selection }) {
+export default function Certificates({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
   const { origin, fingerprints } = useMemo(() => certificatesAt(selection), [selection]);
   const all = useMemo(() => {

@@ -3,13 +3,12 @@ import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../../../lessons/checks.ts';
 import { capital } from '../../../lessons/phrases.ts';
-import { CITATIONS } from '../../../pki/citations.ts';
 import type { CheckResult } from '../../../pki/path/result.ts';
 import { Unseen } from '../../kit/Unseen.tsx';
 import type { Validity } from '../dates.ts';
+import { Cite } from '../parts/Cite.tsx';
 import { type Mark, VerdictMark } from '../parts/Marks.tsx';
 import styles from './CheckRow.module.css';
-import { shortReference } from './reference.ts';
 import { TimelinePicture } from './TimelinePicture.tsx';
 
 interface CheckRowProps {
@@ -45,9 +44,7 @@ export function CheckRow({ now, check, validity, over, advice }: CheckRowProps) 
       ) : (
         <span className={styles.title}>{name}</span>
       )}
-      <span className={styles.reference} title={CITATIONS[check.reference].text}>
-        {shortReference(check.reference)}
-      </span>
+      <Cite of={check.reference} className={styles.reference} />
       {check.result === 'fail' && (
         <Below>
           <p className={styles.said}>{capital(failureText(check, now))}.</p>

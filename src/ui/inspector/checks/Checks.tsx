@@ -5,7 +5,7 @@ import type { CertificateRecord } from '../../../lab/recording.ts';
 import { CHECK_WORDS } from '../../../lessons/checks.ts';
 import { The, the } from '../../../lessons/phrases.ts';
 import button from '../parts/Button.module.css';
-import { Note } from '../parts/Note.tsx';
+import { Note, Warning } from '../parts/Note.tsx';
 import { StepLink } from '../parts/StepLink.tsx';
 import { certificateOf, type Selection } from '../selection.ts';
 import { CertificateGroup, groupTitle } from './CertificateGroup.tsx';
@@ -13,7 +13,7 @@ import styles from './Checks.module.css';
 import { type Group, ledger, type Proof } from './ledger.ts';
 import { Others } from './Others.tsx';
 
-export function Checks({ selection }: { readonly selection: Selection }) {
+export default function Checks({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
   const proofs = useMemo(() => ledger(recording, step), [recording, step]);
   const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({});
@@ -69,11 +69,7 @@ function Failure({ selection, proof }: { readonly selection: Selection; readonly
   const { wrong } = CHECK_WORDS[proof.firstFailure.check.check];
   return (
     <div className={styles.failure}>
-      {wrong !== null && (
-        <Note title="Easy to get wrong">
-          <p>{wrong}</p>
-        </Note>
-      )}
+      {wrong !== null && <Warning text={wrong} />}
       <Others
         recording={selection.recording}
         verifier={proof.verifier}

@@ -3,13 +3,13 @@ import { useMemo } from 'react';
 import { count } from '../../../lessons/phrases.ts';
 import { spokenAt, stepLesson } from '../../../lessons/steps.ts';
 import { textbookReally, textbookText } from '../../../lessons/textbook.ts';
-import { CITATIONS } from '../../../pki/citations.ts';
 import { Unseen } from '../../kit/Unseen.tsx';
 import { useLab } from '../../useLab.tsx';
 import { ledger } from '../checks/ledger.ts';
 import button from '../parts/Button.module.css';
+import { Cite } from '../parts/Cite.tsx';
 import { VerdictMark } from '../parts/Marks.tsx';
-import { Note } from '../parts/Note.tsx';
+import { Warning } from '../parts/Note.tsx';
 import type { Selection } from '../selection.ts';
 import styles from './Explain.module.css';
 
@@ -26,11 +26,7 @@ export function Explain({ selection }: { readonly selection: Selection }) {
         </section>
       )}
       <OwnChecks selection={selection} />
-      {lesson.wrong !== null && (
-        <Note title="Easy to get wrong">
-          <p>{lesson.wrong}</p>
-        </Note>
-      )}
+      {lesson.wrong !== null && <Warning text={lesson.wrong} />}
       {step.textbook !== null && (
         <section className={styles.textbook}>
           <span className={styles.number} aria-hidden="true">
@@ -47,9 +43,7 @@ export function Explain({ selection }: { readonly selection: Selection }) {
         <p className={styles.cites}>
           <Unseen>Specified in: </Unseen>
           {lesson.cites.map((key) => (
-            <code key={key} className={styles.cite}>
-              {CITATIONS[key].text}
-            </code>
+            <Cite key={key} of={key} className={styles.cite} />
           ))}
         </p>
       )}

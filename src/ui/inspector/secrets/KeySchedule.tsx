@@ -9,7 +9,7 @@ import { type ScheduleNode, schedulePicture } from './keySchedule.ts';
 /** Where there is less room than this, the picture is drawn smaller. */
 const LEAST = 396;
 
-export function KeySchedule({ selection }: { readonly selection: Selection }) {
+export default function KeySchedule({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
   const [box, measured] = useWidth<HTMLDivElement>(560);
   const width = Math.max(measured, LEAST);

@@ -1,9 +1,11 @@
 // Who knows what at this step: each secret by client, server and CA, and what an eavesdropper read off the wire.
 import { Eye, EyeOff } from 'lucide-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { Actor, Recording } from '../../../lab/recording.ts';
 import { ACTOR_WORDS } from '../../../lessons/actors.ts';
 import { secretWords } from '../../../lessons/secrets.ts';
+import { Boundary } from '../../kit/Boundary.tsx';
+import { later } from '../../kit/later.tsx';
 import { Unseen } from '../../kit/Unseen.tsx';
 import { useLab } from '../../useLab.tsx';
 import { VerdictMark } from '../parts/Marks.tsx';
@@ -14,9 +16,9 @@ import styles from './Secrets.module.css';
 import { SecretValue } from './SecretValue.tsx';
 
 /** For recordings of TLS 1.3 only. */
-const KeySchedule = lazy(async () => ({ default: (await import('./KeySchedule.tsx')).KeySchedule }));
+const KeySchedule = later(() => import('./KeySchedule.tsx'));
 
-export function Secrets({ selection }: { readonly selection: Selection }) {
+export default function Secrets({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
   const observer = useLab((lab) => lab.observer);
   const hasAttacker = recording.events.some((event) => event.kind === 'secret' && event.actor === 'attacker');
@@ -31,9 +33,11 @@ export function Secrets({ selection }: { readonly selection: Selection }) {
   return (
     <div className={styles.secrets}>
       {recording.scenario.protocol === 'tls1.3' && (
-        <Suspense fallback={null}>
-          <KeySchedule selection={selection} />
-        </Suspense>
+        <Boundary name="The key schedule">
+          <Suspense fallback={null}>
+            <KeySchedule selection={selection} />
+          </Suspense>
+        </Boundary>
       )}
       <p className={styles.intro}>
         What each party holds at this step. The eavesdropper’s column is worked out from the bytes on the wire so far:

@@ -1,0 +1,134 @@
+// `check` on files as people have them: what it prints for people and for programs, and how it ends.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { privateKeyToPem } from '../crypto/keyFormat.ts';
+import { poolKey } from '../crypto/pool.ts';
+import { makeBank, makeServer, NOW, certificatePem as pem } from '../pki/testing.ts';
+import { withStreams } from '../testing/standardStreams.ts';
+import type { CheckReport } from './check.ts';
+import { run } from './run.ts';
+
+const { root, issuing, server } = makeBank();
+const folder = mkdtempSync(join(tmpdir(), 'check-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string, content: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+const ROOT = file('root.pem', pem(root));
+const SERVER = file('server.pem', pem(server, issuing));
+const ORDER = file('order.pem', pem(issuing, server));
+const OWN_KEY = file('own-key.pem', `${pem(server, issuing)}${privateKeyToPem(poolKey('server'))}`);
+const OTHER_KEY = file('other-key.pem', `${pem(server, issuing)}${privateKeyToPem(poolKey('client'))}`);
+const BROKEN = file('broken.pem', `-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n${pem(root)}`);
+const ZERO = file('zero.pem', pem(makeServer(issuing, { serial: '00' }), issuing));
+const NOTHING = file('nothing.txt', 'hello\n');
+
+/** At the time for which the files were made. */
+const check = async (...args: readonly string[]) => {
+  const time = args.some((arg) => arg.startsWith('--time')) ? [] : ['--time', new Date(NOW).toISOString()];
+  const { result, out, err } = await withStreams(() => run(['check', ...time, ...args]));
+  return { status: result, out, err };
+};
+const reportOf = async (...args: readonly string[]): Promise<CheckReport> => {
+  const { status, out } = await check('--json', ...args);
+  expect(status).toBe(0);
+  return JSON.parse(out);
+};
+const failed = ({ failures }: CheckReport): string[] => failures.map((failure) => failure.check);
+
+describe('check --json', () => {
+  it('has the parts that were recognised, the verdict, failures, notes and advice', async () => {
+    const report = await reportOf(SERVER, '--anchor', ROOT, '--name', 'api.bank.test:443');
+    expect(Object.keys(report)).toEqual(['recognised', 'verdict', 'failures', 'notes', 'advice']);
+    expect(report).toMatchObject({ verdict: 'accepted', failures: [], advice: [] });
+    expect(report.recognised).toEqual([
+      { kind: 'certificate', from: `${SERVER}, line 1`, subject: 'CN=api.bank.test, O=Bank' },
+      { kind: 'certificate', from: expect.stringMatching(/server\.pem, line \d+$/), subject: 'CN=Issuing, O=Bank' },
+      { kind: 'certificate', from: `${ROOT}, line 1`, subject: 'CN=Root, O=Bank' },
+    ]);
+  });
+
+  it('names each failure with certificate, section and evidence', async () => {
+    const report = await reportOf(SERVER, '--anchor', ROOT, '--name', 'shop.test');
+    expect(report.verdict).toBe('refused');
+    expect(report.failures).toEqual([
+      {
+        certificate: 0,
+        check: 'identity.dns',
+        reference: 'RFC 9525 6.3',
+        evidence: 'wanted shop.test ≠ found api.bank.test',
+      },
+    ]);
+    expect(report.advice).toHaveLength(1);
+  });
+
+  it('is undecided on what a healthy server sends as long as nobody names its root', async () => {
+    const report = await reportOf(SERVER);
+    expect(report).toMatchObject({ verdict: 'undecided', failures: [] });
+    expect(report.advice.join()).toContain('add its certificate as a trust anchor');
+  });
+
+  it('checks the order of the file, and its private key', async () => {
+    expect(failed(await reportOf(ORDER, '--anchor', ROOT))).toEqual(['bundle.order']);
+    expect(failed(await reportOf(OTHER_KEY, '--anchor', ROOT))).toEqual(['bundle.key']);
+    const own = await reportOf(OWN_KEY, '--anchor', ROOT);
+    expect(own.verdict).toBe('accepted');
+    expect(own.notes.join()).toContain('belongs to the certificate');
+  });
+
+  it('guesses the purpose and says so, unless one is given', async () => {
+    expect((await reportOf(SERVER, '--anchor', ROOT)).notes.join()).toContain('guessed from the certificate: server');
+    const client = await reportOf(SERVER, '--anchor', ROOT, '--purpose', 'client');
+    expect(failed(client)).toEqual(['eku.clientAuth']);
+  });
+
+  it('asks the rules of a profile, section 6 of RFC 5280 alone by `path`', async () => {
+    const args = [ZERO, '--anchor', ROOT, '--name', 'api.bank.test'];
+    for (const rules of [[], ['--profile', 'rfc5280'], ['--profile', 'web']])
+      expect(failed(await reportOf(...args, ...rules))).toEqual(['profile.serialNumber']);
+    expect((await reportOf(...args, '--profile', 'path')).verdict).toBe('accepted');
+  });
+
+  it('never puts another certificate in the place of one that can’t be read', async () => {
+    const report = await reportOf(BROKEN, '--anchor', ROOT);
+    expect([report.verdict, ...failed(report)]).toEqual(['refused', 'cert.decode']);
+    expect(report.recognised[0]).toMatchObject({ kind: 'certificate', problem: expect.any(String) });
+  });
+});
+
+describe('check', () => {
+  it('ends with 0 where there is a verdict, whichever, and with 2 where there is none', async () => {
+    expect((await check(SERVER, '--name', 'shop.test')).status).toBe(0);
+    const { status, out, err } = await check(NOTHING, '--json');
+    expect(status).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ verdict: null });
+    expect(err).toBe('handshake-lab: check: no certificate was found in what was handed over\n');
+  });
+
+  it('tells people the verdict, the path, and how to fix each failure', async () => {
+    const { out } = await check(ORDER, '--anchor', ROOT);
+    expect(out).toContain('\nRefused: its file has the certificates in the wrong order\n');
+    expect(out).toContain('  2  Root  (trust anchor)\n');
+    expect(out).toContain('How to fix it: Put the certificates in order');
+  });
+
+  it.each([
+    ['no file', [], 'check: at least one FILE is wanted, or - for standard input'],
+    ['a file that is not there', [join(folder, 'gone.pem')], `check: cannot read ${join(folder, 'gone.pem')}`],
+    [
+      'an unknown purpose',
+      [SERVER, '--purpose', 'mail'],
+      'check: --purpose mail: one of server, client, any is wanted',
+    ],
+    ['a day that the calendar lacks', [SERVER, '--time', '2026-02-30'], 'check: --time 2026-02-30: a day or a time'],
+  ])('refuses %s in one line', async (_, args, message) => {
+    const { status, err } = await check(...args);
+    expect(status).toBe(2);
+    expect(err).toContain(`handshake-lab: ${message}`);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
