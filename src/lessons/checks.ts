@@ -124,6 +124,7 @@ const FAILURE_WORDS: Record<CheckId, string> = {
   'profile.keyUsage': 'unclear usage',
   'profile.subjectAltName': 'ill-formed name',
   'profile.nameConstraints': 'bad constraints',
+  'profile.encoding': 'not in DER',
   'profile.policies': 'policy twice',
   'web.version': 'old version',
   'web.lifetime': 'valid too long',

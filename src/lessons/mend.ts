@@ -71,7 +71,7 @@ const OWN: Record<Exclude<CheckId, ProtocolCheckId>, string> = {
   'profile.validity':
     'Have the certificate issued again with its dates written as UTCTime up to the year 2049, and as GeneralizedTime from 2050 on.',
   'profile.names':
-    'Have the certificate issued again with an issuer name, and for a CA with a subject that is not empty.',
+    'Have the certificate issued again with an issuer name, and for a CA with a subject that is not empty. A common name, organisation or unit has at most 64 characters, a country two. No unique identifiers.',
   'profile.keyIdentifiers':
     'Have the certificate issued again with authorityKeyIdentifier, and for a CA also subjectKeyIdentifier. In OpenSSL’s configuration both are one line.',
   'profile.criticality':
@@ -82,6 +82,8 @@ const OWN: Record<Exclude<CheckId, ProtocolCheckId>, string> = {
     'Correct the names: letters, digits and hyphens in each label, no empty name, an address as an address. Without a subject, the extension must be critical.',
   'profile.nameConstraints':
     'Correct the constraints: in CA certificates only, not empty, DNS names without a leading dot, addresses with a mask.',
+  'profile.encoding':
+    'Have the certificate issued again by a program that writes DER: no FALSE where that is the default, and no zero bits at the end of keyUsage.',
   'profile.policies': 'Have the certificate issued again with each policy once.',
   'web.version':
     'Have the certificate issued again as version 3. Programs that still make version 1 do so when no extensions are given.',

@@ -48,6 +48,7 @@ const ALERTS: Readonly<Record<Exclude<CheckId, ProtocolCheckId>, readonly [Alert
   'leaf.keyUsage': ['unsupported_certificate', 'OpenSSL: unsuitable certificate purpose'],
   'leaf.notCA': ['unsupported_certificate', '7.2.2: "of an unsupported type"'],
   'profile.serialNumber': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
+  'profile.encoding': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
   'profile.validity': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
   'profile.names': ['bad_certificate', 'no alert is defined for it; "A certificate was corrupt" comes nearest'],
   'profile.keyIdentifiers': [

@@ -185,6 +185,7 @@ export function alertForCheck(check: CheckResult, version: Version = 'tls1.2'): 
     case 'leaf.notCA': // unsupported_certificate: "of an unsupported type", like OpenSSL
       return 'unsupported_certificate';
     case 'profile.serialNumber':
+    case 'profile.encoding':
     case 'profile.validity':
     case 'profile.names':
     case 'profile.keyIdentifiers':

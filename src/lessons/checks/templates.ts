@@ -239,7 +239,12 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'profile.validity':
       return 'its dates are not written as the standard asks';
     case 'profile.names':
-      return 'it does not name its issuer or its subject';
+      if (evidence.attribute !== undefined) return 'its subject has a part that is too long or too short';
+      return evidence.issuer === undefined && evidence.subject === undefined
+        ? 'it has a unique identifier, which no certificate should have'
+        : 'it does not name its issuer or its subject';
+    case 'profile.encoding':
+      return 'it is not written in DER throughout';
     case 'profile.keyIdentifiers':
       return 'it lacks a key identifier';
     case 'profile.criticality':
@@ -362,6 +367,7 @@ function signatureReason(verdict: Value): string {
 }
 
 function keyUsageReason(evidence: Evidence): string {
+  if (evidence.extKeyUsage !== undefined) return 'its key usage allows none of the purposes of its extended key usage';
   switch (evidence.keyUsage) {
     case 'absent':
       return 'it does not include the key usage extension';

@@ -233,7 +233,8 @@ const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
   },
   'profile.names': {
     title: 'Names of issuer and subject',
-    plain: 'The issuer is named, and so is a subject that is a CA.',
+    plain:
+      'The issuer is named, and so is a subject that is a CA. No part of the subject is longer than the standard allows, and there are no unique identifiers.',
     why: 'Names are how a path is put together.',
     wrong: 'A server’s certificate may have an empty subject, if it has alternative names.',
   },
@@ -268,6 +269,12 @@ const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
     plain: 'Name constraints stand in CA certificates only, are not empty, and are names of their kind.',
     why: 'A limit that nobody can read is none.',
     wrong: 'A leading dot is for mailboxes and addresses of pages, and not for DNS names.',
+  },
+  'profile.encoding': {
+    title: 'Written in DER',
+    plain: 'No value that is the default is written out, and no list of bits ends in zeros.',
+    why: 'DER has one form for each content. Only so do two programs agree on what was signed.',
+    wrong: 'Many programs do not look at it. The signature is valid all the same.',
   },
   'profile.policies': {
     title: 'List of policies',

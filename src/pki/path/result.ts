@@ -65,6 +65,7 @@ export const CHECKS = [
   'profile.keyUsage',
   'profile.subjectAltName',
   'profile.nameConstraints',
+  'profile.encoding',
   'profile.policies',
   'web.version',
   'web.lifetime',
