@@ -1,5 +1,6 @@
 // What each check compares and why. Sections stand in the check results themselves.
-import type { CheckId } from '../../pki/path/result.ts';
+import type { CheckId, ProtocolCheckId } from '../../pki/path/result.ts';
+import { PROTOCOL_WORDS } from './protocol.ts';
 
 export interface CheckWords {
   /** What is checked, neither affirmed nor denied: it stands beside a tick as well as a cross. */
@@ -10,7 +11,7 @@ export interface CheckWords {
   readonly wrong: string | null;
 }
 
-export const CHECK_WORDS: Record<CheckId, CheckWords> = {
+const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
   'client.required': {
     title: 'Client certificate',
     plain: 'This server demands a client certificate. The client’s Certificate message must hold at least one.',
@@ -382,3 +383,5 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
       'Many think that Finished proves who the peer is. In fact it does so only together with a certificate and its path.',
   },
 };
+
+export const CHECK_WORDS: Record<CheckId, CheckWords> = { ...ENDPOINT_WORDS, ...PROTOCOL_WORDS };
