@@ -143,6 +143,45 @@ insideOnly('a line of validate', () => {
     expect(failing({ profile: 'web' })).toEqual(['eku.serverAuth']);
   });
 
+  it('may ask for section 6 and the name alone, whatever the rules of section 4 say', () => {
+    const old = issueCertificate(
+      {
+        serial: '00',
+        subject: name(HOST),
+        issuer: name('Root'),
+        notBefore: NOW - DAY,
+        notAfter: NOW + DAY,
+        publicKey: publicOf(poolKey('server')),
+        hash: 'sha256',
+        extensions: [{ type: 'subjectAltName', critical: false, names: [{ type: 'dns', value: HOST }] }],
+      },
+      poolKey('root'),
+    );
+    const failing = (change: object) => {
+      const result = judge({ leaf: pem(old), ...change });
+      return 'error' in result ? result.error : result.failures.map(({ check }) => check);
+    };
+    expect(failing({ profile: 'path' })).toEqual([]);
+    expect(failing({ profile: 'path', peerName: { dns: 'other.test' } })).toEqual(['identity.dns']);
+    expect(failing({})).toEqual(['profile.serialNumber', 'profile.keyIdentifiers']);
+    expect(failing({ profile: 'strict' })).toBe('profile: one of path, rfc5280, web is wanted');
+  });
+
+  it('names an anchor that can’t be read as what is at fault, and counts CRLs that can’t (RFC 5280 6.1.3(a)(1))', () => {
+    const broken = Buffer.from(root);
+    // The month of notBefore: UTCTime is tag 23, of 13 characters.
+    broken.write('99', broken.indexOf(Uint8Array.of(0x17, 13)) + 4, 'ascii');
+    expect(judge({ trustAnchors: [pem(broken)] })).toMatchObject({
+      failures: [{ certificate: 1, check: 'cert.decode', evidence: expect.stringContaining('UTCTime') }],
+      alert: 'bad_certificate',
+    });
+    expect(
+      judge({ revocation: 'crl', crls: [toPem('X509 CRL', Uint8Array.of(0x30, 0x03, 0x02, 0x01, 0x01))] }),
+    ).toMatchObject({
+      failures: [{ check: 'revocation.available', evidence: 'crls 0, 1 CRL could not be read' }],
+    });
+  });
+
   it('with a leaf that is no certificate is a refusal, not an error', () => {
     const result = judge({ leaf: pem(leaf.subarray(0, 100)) });
     expect(result).toMatchObject({

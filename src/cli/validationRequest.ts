@@ -38,7 +38,7 @@ export function readRequest(fields: Fields): ValidationRequest {
 }
 
 function pathRequest(fields: Fields, leaf: Certificate): PathRequest {
-  const profile = oneOf(fields, 'profile', ['rfc5280', 'web'] as const);
+  const profile = oneOf(fields, 'profile', ['path', 'rfc5280', 'web'] as const);
   const peerName = nameOf(fields['peerName'], 'peerName');
   const morePeerNames = optionalList(fields, 'peerNames').flatMap((name, i) => nameOf(name, `peerNames[${i}]`) ?? []);
   const names =
@@ -71,9 +71,9 @@ function pathRequest(fields: Fields, leaf: Certificate): PathRequest {
 /**
  * Without a name it is path validation that is asked for, RFC 5280 section 6, and nothing there depends on whether CAs
  * keep the rules of section 4 (as PKITS shows: negative serial numbers pass). With a name the certificate is to stand for
- * a peer, and then it must keep them.
+ * a peer, and then it must keep them. `path` asks for section 6 and the name, and for nothing of section 4.
  */
-const profileOf = (profile: 'rfc5280' | 'web', name: PeerName | null): Profile =>
+const profileOf = (profile: Profile, name: PeerName | null): Profile =>
   profile === 'rfc5280' && name === null ? 'path' : profile;
 
 interface Handed {

@@ -1,9 +1,10 @@
 // What to mend when a check fails: what an engineer can do about it, at the CA, at the server or in the verifier.
-import type { CheckId, CheckResult } from '../pki/path/result.ts';
+import type { CheckId, CheckResult, ProtocolCheckId } from '../pki/path/result.ts';
+import { mapProtocol } from './checks/protocol.ts';
 import { commonName } from './phrases.ts';
 
 /** One or two sentences each. */
-export const MEND_WORDS: Record<CheckId, string> = {
+const OWN: Record<Exclude<CheckId, ProtocolCheckId>, string> = {
   'client.required':
     'Give the client a certificate and its key, from a CA that the server lists. Or let the server only ask for one and not demand it.',
   'cert.decode':
@@ -70,7 +71,7 @@ export const MEND_WORDS: Record<CheckId, string> = {
   'profile.validity':
     'Have the certificate issued again with its dates written as UTCTime up to the year 2049, and as GeneralizedTime from 2050 on.',
   'profile.names':
-    'Have the certificate issued again with an issuer name, and for a CA with a subject that is not empty.',
+    'Have the certificate issued again with an issuer name, and for a CA with a subject that is not empty. A common name, organisation or unit has at most 64 characters, a country two. No unique identifiers.',
   'profile.keyIdentifiers':
     'Have the certificate issued again with authorityKeyIdentifier, and for a CA also subjectKeyIdentifier. In OpenSSL’s configuration both are one line.',
   'profile.criticality':
@@ -81,6 +82,8 @@ export const MEND_WORDS: Record<CheckId, string> = {
     'Correct the names: letters, digits and hyphens in each label, no empty name, an address as an address. Without a subject, the extension must be critical.',
   'profile.nameConstraints':
     'Correct the constraints: in CA certificates only, not empty, DNS names without a leading dot, addresses with a mask.',
+  'profile.encoding':
+    'Have the certificate issued again by a program that writes DER: no FALSE where that is the default, and no zero bits at the end of keyUsage.',
   'profile.policies': 'Have the certificate issued again with each policy once.',
   'web.version':
     'Have the certificate issued again as version 3. Programs that still make version 1 do so when no extensions are given.',
@@ -108,6 +111,11 @@ export const MEND_WORDS: Record<CheckId, string> = {
     'Throw the ticket away and make a full handshake. If it happens again, look for what changes the hello on the way.',
   'record.mac': 'Look for what changes records on the way, or for two ends that took different keys.',
   'finished.verify': 'Look for what changes the handshake on the way, such as a middlebox that rewrites it.',
+};
+
+export const MEND_WORDS: Record<CheckId, string> = {
+  ...OWN,
+  ...mapProtocol((words) => words.mend),
 };
 
 /** What to do about this failure, where its evidence says more than its id. `purpose`: whose certificate it is. */

@@ -27,6 +27,8 @@ export interface Certificate {
   readonly notAfter: number;
   /** Which of them are written as GeneralizedTime, with four digits for the year. */
   readonly longDates: { readonly notBefore: boolean; readonly notAfter: boolean };
+  /** Which unique identifiers it has: RFC 5280 4.1.2.8 wants none. */
+  readonly uniqueIdentifiers: readonly ('issuerUniqueID' | 'subjectUniqueID')[];
   /** The whole SubjectPublicKeyInfo. */
   readonly spki: Uint8Array;
   readonly publicKey: PublicKeyInfo;
@@ -137,7 +139,7 @@ function readTbs(reader: DerReader, flaws: DecodeError[]) {
   });
   const subject = readName(reader, 'certificate.tbs.subject', flaws);
   const { info: publicKey, spki } = readSubjectPublicKey(reader, 'certificate.tbs.subjectPublicKeyInfo', flaws);
-  readUniqueIdentifiers(reader, version);
+  const uniqueIdentifiers = readUniqueIdentifiers(reader, version);
   const extensions = readTbsExtensions(reader, version, flaws);
   return {
     version,
@@ -148,6 +150,7 @@ function readTbs(reader: DerReader, flaws: DecodeError[]) {
     subject,
     publicKey,
     spki,
+    uniqueIdentifiers,
     extensions,
   };
 }
@@ -163,15 +166,15 @@ function readVersion(reader: DerReader): 1 | 2 | 3 {
 }
 
 /** RFC 5280 4.1.2.8: versions 2 and 3 only. */
-function readUniqueIdentifiers(reader: DerReader, version: number): void {
-  for (const [n, field] of [
-    [1, 'certificate.tbs.issuerUniqueID'],
-    [2, 'certificate.tbs.subjectUniqueID'],
-  ] as const) {
-    if (!reader.nextIs(context(n, 'primitive'))) continue;
+function readUniqueIdentifiers(reader: DerReader, version: number): ('issuerUniqueID' | 'subjectUniqueID')[] {
+  return ([1, 2] as const).flatMap((n) => {
+    if (!reader.nextIs(context(n, 'primitive'))) return [];
+    const name = n === 1 ? 'issuerUniqueID' : 'subjectUniqueID';
+    const field = `certificate.tbs.${name}` as const;
     if (version === 1) reader.fail(field, 'a version 1 certificate has no unique identifiers');
     reader.bitString(field, undefined, context(n, 'primitive'));
-  }
+    return [name];
+  });
 }
 
 /** RFC 5280 4.1.2.9: version 3 only. */

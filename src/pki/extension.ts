@@ -37,15 +37,23 @@ export type KeyUsage = (typeof KEY_USAGES)[number];
 export interface ExtensionHead {
   readonly oid: string;
   readonly critical: boolean;
+  /** Whether FALSE is written out, which X.690 11.5 forbids: it is the default. */
+  readonly writesFalse: boolean;
   /** Where the extension's SEQUENCE stands in the buffer that was decoded. */
   readonly start: number;
   readonly end: number;
 }
 
 export type ExtensionBody =
-  /** `pathLen` is null where there is no limit. */
-  | { readonly type: 'basicConstraints'; readonly ca: boolean; readonly pathLen: number | null }
-  | { readonly type: 'keyUsage'; readonly usages: ReadonlySet<KeyUsage> }
+  /** `pathLen` is null where there is no limit; `caWritten`: whether cA stands there, which is FALSE if it doesn’t. */
+  | {
+      readonly type: 'basicConstraints';
+      readonly ca: boolean;
+      readonly pathLen: number | null;
+      readonly caWritten: boolean;
+    }
+  /** `hasTrailingZeros`: which X.690 11.2.2 forbids in a list of named bits. */
+  | { readonly type: 'keyUsage'; readonly usages: ReadonlySet<KeyUsage>; readonly hasTrailingZeros: boolean }
   /** Dotted object identifiers. */
   | { readonly type: 'extKeyUsage'; readonly purposes: readonly string[] }
   | { readonly type: 'subjectAltName'; readonly names: readonly GeneralName[] }
@@ -120,8 +128,9 @@ function readExtension(reader: DerReader, flaws: DecodeError[] | undefined): Ext
     'extension',
     (inner) => {
       const oid = inner.oid('extension.id');
-      const critical = inner.nextIs(0x01) ? readCritical(inner, flaws) : false;
-      return { oid, critical, ...readBody(inner, oid, flaws) };
+      const isWritten = inner.nextIs(0x01);
+      const critical = isWritten ? readCritical(inner, flaws) : false;
+      return { oid, critical, writesFalse: isWritten && !critical, ...readBody(inner, oid, flaws) };
     },
     ({ oid, critical }) => `${nameOrOid(oid)}${critical ? ', critical' : ''}`,
   );
@@ -153,11 +162,15 @@ function readBody(reader: DerReader, oid: string, flaws: DecodeError[] | undefin
 
 /** RFC 5280 4.2.1.9. */
 function readBasicConstraints(reader: DerReader): ExtensionBody {
-  return reader.sequence('basicConstraints', (inner) => ({
-    type: 'basicConstraints',
-    ca: inner.nextIs(0x01) ? inner.boolean('basicConstraints.cA') : false,
-    pathLen: inner.hasMore ? inner.smallInteger('basicConstraints.pathLenConstraint') : null,
-  }));
+  return reader.sequence('basicConstraints', (inner) => {
+    const caWritten = inner.nextIs(0x01);
+    return {
+      type: 'basicConstraints',
+      ca: caWritten ? inner.boolean('basicConstraints.cA') : false,
+      pathLen: inner.hasMore ? inner.smallInteger('basicConstraints.pathLenConstraint') : null,
+      caWritten,
+    };
+  });
 }
 
 /** RFC 5280 4.2.1.3. */
@@ -165,7 +178,13 @@ function readKeyUsage(reader: DerReader): ExtensionBody {
   const usagesOf = ({ octets }: BitString): KeyUsage[] =>
     KEY_USAGES.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
   const bits = reader.bitString('keyUsage', (value) => usagesOf(value).join(', '));
-  return { type: 'keyUsage', usages: new Set(usagesOf(bits)) };
+  return { type: 'keyUsage', usages: new Set(usagesOf(bits)), hasTrailingZeros: endsInZero(bits) };
+}
+
+/** Whether the last bit is 0. */
+function endsInZero({ octets, unusedBits }: BitString): boolean {
+  const last = octets.at(-1);
+  return last !== undefined && (last & (1 << unusedBits)) === 0;
 }
 
 /** RFC 5280 4.2.1.12. */

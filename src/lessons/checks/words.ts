@@ -1,5 +1,6 @@
 // What each check compares and why. Sections stand in the check results themselves.
-import type { CheckId } from '../../pki/path/result.ts';
+import type { CheckId, ProtocolCheckId } from '../../pki/path/result.ts';
+import { PROTOCOL_WORDS } from './protocol.ts';
 
 export interface CheckWords {
   /** What is checked, neither affirmed nor denied: it stands beside a tick as well as a cross. */
@@ -10,7 +11,7 @@ export interface CheckWords {
   readonly wrong: string | null;
 }
 
-export const CHECK_WORDS: Record<CheckId, CheckWords> = {
+const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
   'client.required': {
     title: 'Client certificate',
     plain: 'This server demands a client certificate. The client’s Certificate message must hold at least one.',
@@ -232,7 +233,8 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   },
   'profile.names': {
     title: 'Names of issuer and subject',
-    plain: 'The issuer is named, and so is a subject that is a CA.',
+    plain:
+      'The issuer is named, and so is a subject that is a CA. No part of the subject is longer than the standard allows, and there are no unique identifiers.',
     why: 'Names are how a path is put together.',
     wrong: 'A server’s certificate may have an empty subject, if it has alternative names.',
   },
@@ -267,6 +269,12 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     plain: 'Name constraints stand in CA certificates only, are not empty, and are names of their kind.',
     why: 'A limit that nobody can read is none.',
     wrong: 'A leading dot is for mailboxes and addresses of pages, and not for DNS names.',
+  },
+  'profile.encoding': {
+    title: 'Written in DER',
+    plain: 'No value that is the default is written out, and no list of bits ends in zeros.',
+    why: 'DER has one form for each content. Only so do two programs agree on what was signed.',
+    wrong: 'Many programs do not look at it. The signature is valid all the same.',
   },
   'profile.policies': {
     title: 'List of policies',
@@ -372,3 +380,5 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
       'Many think that Finished proves who the peer is. In fact it does so only together with a certificate and its path.',
   },
 };
+
+export const CHECK_WORDS: Record<CheckId, CheckWords> = { ...ENDPOINT_WORDS, ...PROTOCOL_WORDS };

@@ -27,6 +27,14 @@ export const forLeaf = (check: (leaf: Certificate, request: PathRequest) => Chec
   };
 };
 
+/** Evidence against a certificate by another section than the one that its check is about. */
+export class Against {
+  constructor(
+    readonly reference: CitationKey,
+    readonly evidence: CheckResult['evidence'],
+  ) {}
+}
+
 /**
  * A rule for those who issue certificates, in these profiles. The many that are kept are not worth a line each in the
  * ledger: only who breaks it is reported. `find` returns the evidence against a certificate, or null.
@@ -40,12 +48,14 @@ export const issuanceRule = (
     index: number,
     path: BuiltPath,
     request: PathRequest,
-  ) => CheckResult['evidence'] | null,
+  ) => CheckResult['evidence'] | Against | null,
 ): PathCheck =>
   forEachCertificate(0, (certificate, index, path, request) => {
     if (!profiles.includes(profileOf(request))) return null;
-    const evidence = find(certificate, index, path, request);
-    return evidence === null ? null : { certificate: index, check, result: 'fail', reference, evidence };
+    const found = find(certificate, index, path, request);
+    if (found === null) return null;
+    const { reference: section, evidence } = found instanceof Against ? found : { reference, evidence: found };
+    return { certificate: index, check, result: 'fail', reference: section, evidence };
   });
 
 export const profileOf = ({ profile = 'path' }: PathRequest): Profile => profile;

@@ -17,6 +17,8 @@ const PROCESSED: ReadonlySet<ExtensionType> = new Set([
   'policyMappings',
   'policyConstraints',
   'inhibitAnyPolicy',
+  // RFC 6960 4.2.2.2.1: of a responder, whose revocation is then not asked for; of others it says nothing.
+  'ocspNoCheck',
   // Reported by cert.decode.
   'malformed',
 ]);

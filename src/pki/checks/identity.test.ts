@@ -42,3 +42,12 @@ describe('a presented DNS name (RFC 9525 6.3)', () => {
     expect(matchesDns('*.bank.test', '*.bank.test')).toBe(false);
   });
 });
+
+it('a name that is asked for may end in a dot, which says that it is complete (RFC 1034 3.1); one that is presented may not', () => {
+  expect(matchesDns('api.bank.test', 'api.bank.test.')).toBe(true);
+  expect(matchesDns('*.bank.test', 'api.bank.test.')).toBe(true);
+  expect(matchesDns('api.bank.test', 'api.bank.test..')).toBe(false);
+  expect(matchesDns('api.bank.test.', 'api.bank.test')).toBe(false);
+  expect(matchesDns('api.bank.test', '.')).toBe(false);
+  expect(matchesDns('192.0.2.1', '192.0.2.1.')).toBe(false);
+});

@@ -102,7 +102,9 @@ function judge(
  * nothing, and stands for exactly one label. A presented name that is no sequence of host name labels (NUL in it, say)
  * matches nothing; nor does a reference that is an address, which only an address may stand for (6.1.2, 6.4).
  */
-export function matchesDns(presented: string, reference: string): boolean {
+export function matchesDns(presented: string, asked: string): boolean {
+  // One dot at the end says that the name is complete (RFC 1034 3.1), and is no part of the host's name.
+  const reference = asked.endsWith('.') ? asked.slice(0, -1) : asked;
   if (parseIp(reference) !== null) return false;
   const [first, ...rest] = labelsOf(presented);
   const [wantedFirst, ...wantedRest] = labelsOf(reference);

@@ -20,6 +20,7 @@ import { ncBound, ncExcluded, ncPermitted } from './nameConstraints.ts';
 import { policyExplicit, policyMappings } from './policies.ts';
 import {
   profileCriticality,
+  profileEncoding,
   profileKeyIdentifiers,
   profileKeyUsage,
   profileNameConstraints,
@@ -78,6 +79,7 @@ export const PATH_CHECKS: readonly PathCheck[] = [
   profileKeyUsage,
   profileSubjectAltName,
   profileNameConstraints,
+  profileEncoding,
   profilePolicies,
   webVersion,
   webLifetime,

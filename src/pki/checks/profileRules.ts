@@ -2,15 +2,15 @@
 // Each rule is reported where it is broken. A trust anchor is taken for what it is, not for how it was issued (6.1.1(d));
 // what binds of it nevertheless says each rule, and docs/conformance.md.
 import { type Certificate, extensionOf, isSelfIssued } from '../certificate.ts';
-import type { ExtensionType } from '../extension.ts';
+import type { ExtensionType, KeyUsage } from '../extension.ts';
 import type { GeneralName } from '../generalName.ts';
 import { escapeControls } from '../name.ts';
 import { nameOrOid, OIDS } from '../oids.ts';
 import { isHost, parseMailbox, prepareBase } from '../path/nameSpace.ts';
-import { isAnchorAt, type Profile } from '../path/request.ts';
+import { isAnchorAt, type PathRequest, type Profile } from '../path/request.ts';
 import { signedBy } from '../path/signedBy.ts';
 import { isoTime } from '../time.ts';
-import { issuanceRule } from './check.ts';
+import { Against, issuanceRule } from './check.ts';
 
 const BOTH: readonly Profile[] = ['rfc5280', 'web'];
 
@@ -22,9 +22,15 @@ export const profileSerialNumber = issuanceRule(
   ({ serial }, index, path) => {
     if (isAnchorAt(path, index)) return null;
     const isPositive = !serial.startsWith('-') && !/^0*$/.test(serial);
-    return isPositive && serial.length <= 40 ? null : { serial };
+    return isPositive && contentLength(serial) <= 20 ? null : { serial };
   },
 );
+
+/** Octets of an INTEGER's content: one more where the first bit of the magnitude would be read as a sign. */
+function contentLength(serial: string): number {
+  const digits = serial.replace(/^0+/, '');
+  return Math.floor(digits.length / 2) + 1 - Number(digits.length % 2 === 0 && digits < '8');
+}
 
 /** 4.1.2.5: UTCTime through the year 2049, which reaches back to 1950. */
 export const profileValidity = issuanceRule('profile.validity', 'pkix.4.1.2.5', BOTH, (certificate, index, path) => {
@@ -36,12 +42,57 @@ export const profileValidity = issuanceRule('profile.validity', 'pkix.4.1.2.5', 
   return early === undefined ? null : { [early]: isoTime(certificate[early]), format: 'GeneralizedTime' };
 });
 
-/** 4.1.2.4, 4.1.2.6: the issuer has a name; so has a subject that is a CA. */
-export const profileNames = issuanceRule('profile.names', 'pkix.4.1.2.4', BOTH, (certificate, index) => {
+/**
+ * 4.1.2.4, 4.1.2.6: the issuer has a name; so has a subject that is a CA. 4.1.2.8: no unique identifiers, which allow one
+ * name to be used again. Appendix A.1: each value within the bounds of its attribute; an anchor's own, as they are.
+ */
+export const profileNames = issuanceRule('profile.names', 'pkix.4.1.2.4', BOTH, (certificate, index, path) => {
   const { issuer, subject } = certificate;
   if (issuer.rdns.length === 0) return { issuer: 'empty' };
   const isCa = index > 0 || extensionOf(certificate, 'basicConstraints')?.ca === true;
-  return isCa && subject.rdns.length === 0 ? { subject: 'empty' } : null;
+  if (isCa && subject.rdns.length === 0) return { subject: 'empty' };
+  if (isAnchorAt(path, index)) return null;
+  const [identifier] = certificate.uniqueIdentifiers;
+  if (identifier !== undefined) return new Against('pkix.4.1.2.8', { [identifier]: 'present' });
+  for (const { oid, type, value, encoding } of subject.rdns.flat()) {
+    const [least, most] = BOUNDS.get(oid) ?? [0, Number.POSITIVE_INFINITY];
+    const characters = Array.from(value).length;
+    if (encoding.endsWith('String') && (characters < least || characters > most))
+      return new Against('pkix.A.1', { attribute: type, characters, bound: most });
+  }
+  return null;
+});
+
+/** In characters. */
+const BOUNDS: ReadonlyMap<string, readonly [number, number]> = new Map([
+  [OIDS.commonName, [1, 64]],
+  [OIDS.localityName, [1, 128]],
+  [OIDS.stateOrProvinceName, [1, 128]],
+  [OIDS.organizationName, [1, 64]],
+  [OIDS.organizationalUnitName, [1, 64]],
+  [OIDS.title, [1, 64]],
+  [OIDS.serialNumber, [1, 64]],
+  [OIDS.surname, [1, 32768]],
+  [OIDS.givenName, [1, 32768]],
+  [OIDS.countryName, [2, 2]],
+  [OIDS.emailAddress, [1, 255]],
+]);
+
+/**
+ * X.690 11.5: a default value is not written out; 11.2.2: no zeros at the end of a list of named bits. 4.1 wants DER. An
+ * anchor stands as it is.
+ */
+export const profileEncoding = issuanceRule('profile.encoding', 'der.11.5', BOTH, (certificate, index, path) => {
+  if (isAnchorAt(path, index)) return null;
+  const { extensions } = certificate;
+  const written = extensions.find(({ writesFalse }) => writesFalse);
+  if (written !== undefined) return { extension: nameOrOid(written.oid), critical: 'FALSE, written out' };
+  const constraints = extensionOf(certificate, 'basicConstraints');
+  if (constraints?.caWritten === true && !constraints.ca)
+    return { extension: 'basicConstraints', cA: 'FALSE, written out' };
+  return extensionOf(certificate, 'keyUsage')?.hasTrailingZeros === true
+    ? new Against('der.11.2.2', { extension: 'keyUsage', bits: 'zeros at the end' })
+    : null;
 });
 
 /**
@@ -112,21 +163,54 @@ const ALWAYS_CRITICAL: ReadonlySet<ExtensionType> = new Set<ExtensionType>([
   'inhibitAnyPolicy',
 ]);
 
-/** 4.2.1.3, 4.2.1.9: keyUsage and basicConstraints agree; who issues certificates has both. */
-export const profileKeyUsage = issuanceRule('profile.keyUsage', 'pkix.4.2.1.3', BOTH, (certificate, index, path) => {
-  const usages = extensionOf(certificate, 'keyUsage')?.usages ?? null;
-  const constraints = extensionOf(certificate, 'basicConstraints');
-  if (usages === null) return index > 0 && !isAnchorAt(path, index) ? { keyUsage: 'absent' } : null;
-  if (usages.size === 0) return { keyUsage: 'none' };
-  const cA = constraints?.ca === true;
-  const signs = usages.has('keyCertSign');
-  if (signs && !cA) return { keyUsage: 'keyCertSign', cA: constraints === null ? 'absent' : 'FALSE' };
-  const { pathLen } = constraints ?? { pathLen: null };
-  // In the leaf's place nothing is below it, and its limit limits nothing.
-  return pathLen !== null && !(cA && (signs || index === 0))
-    ? { pathLenConstraint: pathLen, keyCertSign: String(signs) }
-    : null;
-});
+/** 4.2.1.3, 4.2.1.9: keyUsage and basicConstraints agree; who issues certificates has both. 4.2.1.12: extKeyUsage, too. */
+export const profileKeyUsage = issuanceRule(
+  'profile.keyUsage',
+  'pkix.4.2.1.3',
+  BOTH,
+  (certificate, index, path, request) => {
+    const usages = extensionOf(certificate, 'keyUsage')?.usages ?? null;
+    const constraints = extensionOf(certificate, 'basicConstraints');
+    if (usages === null) return index > 0 && !isAnchorAt(path, index) ? { keyUsage: 'absent' } : null;
+    if (usages.size === 0) return { keyUsage: 'none' };
+    const cA = constraints?.ca === true;
+    const signs = usages.has('keyCertSign');
+    if (signs && !cA) return { keyUsage: 'keyCertSign', cA: constraints === null ? 'absent' : 'FALSE' };
+    const { pathLen } = constraints ?? { pathLen: null };
+    // In the leaf's place nothing is below it, and its limit limits nothing.
+    if (pathLen !== null && !(cA && (signs || index === 0)))
+      return { pathLenConstraint: pathLen, keyCertSign: String(signs) };
+    return index === 0 && !cA ? inconsistentPurposes(certificate, usages, request) : null;
+  },
+);
+
+/**
+ * 4.2.1.12: "MUST only be used for a purpose consistent with both": with the one that is asked for, if it is among them,
+ * otherwise with any. Of purposes that the section does not name, it does not say which uses they have.
+ */
+function inconsistentPurposes(
+  certificate: Certificate,
+  usages: ReadonlySet<KeyUsage>,
+  { purpose, anyKeyUsage }: PathRequest,
+): Against | null {
+  const purposes = extensionOf(certificate, 'extKeyUsage')?.purposes ?? [];
+  const asked = purpose === 'server' ? OIDS.serverAuth : purpose === 'client' ? OIDS.clientAuth : null;
+  // Where the request lists uses of its own, leaf.keyUsage says what is wrong.
+  const wanted = asked !== null && anyKeyUsage === undefined && purposes.includes(asked) ? [asked] : purposes;
+  const isConsistent = (oid: string): boolean => USAGES_OF.get(oid)?.some((usage) => usages.has(usage)) ?? true;
+  if (wanted.length === 0 || wanted.some(isConsistent)) return null;
+  const evidence = { keyUsage: [...usages].join(', '), extKeyUsage: wanted.slice(0, 8).map(nameOrOid).join(', ') };
+  return new Against('pkix.4.2.1.12', evidence);
+}
+
+const USAGES_OF: ReadonlyMap<string, readonly KeyUsage[]> = new Map<string, readonly KeyUsage[]>([
+  [OIDS.serverAuth, ['digitalSignature', 'keyEncipherment', 'keyAgreement']],
+  [OIDS.clientAuth, ['digitalSignature', 'keyAgreement']],
+  [OIDS.codeSigning, ['digitalSignature']],
+  [OIDS.emailProtection, ['digitalSignature', 'nonRepudiation', 'keyEncipherment', 'keyAgreement']],
+  [OIDS.timeStamping, ['digitalSignature', 'nonRepudiation']],
+  [OIDS.OCSPSigning, ['digitalSignature', 'nonRepudiation']],
+]);
 
 /** 4.2.1.6: each name has the syntax of its kind; a certificate without subject has names, and they are critical. */
 export const profileSubjectAltName = issuanceRule(

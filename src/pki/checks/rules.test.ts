@@ -6,8 +6,20 @@ import { poolKey } from '../../crypto/pool.ts';
 import { publicOf, rsaPublicKey } from '../../crypto/rsa.ts';
 import { extensionOf, inspectCertificate, unreadableCertificate } from '../certificate.ts';
 import { DerReader } from '../der.ts';
-import { bitString, generalizedTime, integer, nul, oid, sequence } from '../derWriter.ts';
-import type { ExtensionSpec } from '../extensionSpec.ts';
+import {
+  bitString,
+  element,
+  generalizedTime,
+  implicit,
+  integer,
+  nul,
+  octetString,
+  oid,
+  sequence,
+  tagged,
+} from '../derWriter.ts';
+import type { KeyUsage } from '../extension.ts';
+import type { ExtensionSpec, Purpose } from '../extensionSpec.ts';
 import type { GeneralNameSpec } from '../generalName.ts';
 import type { CertificateSpec } from '../issue.ts';
 import { OIDS } from '../oids.ts';
@@ -266,6 +278,131 @@ describe('the profile of RFC 5280', () => {
     const found = rfc([server, broken, root]);
     expect(found).toContain('cert.decode@1');
     expect(found).toContain('signature.verify@0');
+  });
+});
+
+/** The certificate with the fields of its tbsCertificate changed; its signature no longer fits. */
+function remade(party: Party, edit: (fields: Uint8Array[]) => Uint8Array[]): Party {
+  const parts = (der: Uint8Array) =>
+    DerReader.readAll(der, 'certificate', (r) =>
+      r.sequence('certificate', (inner) => inner.list((one) => one.any().der)),
+    ).value;
+  const [tbs = new Uint8Array(), ...signed] = parts(party.certificate.der);
+  return {
+    certificate: inspectCertificate(sequence(sequence(...edit(parts(tbs))), ...signed)),
+    key: party.key,
+  };
+}
+
+describe('more rules for those who issue certificates', () => {
+  const both = (parties: readonly Party[]) => {
+    const found = rfc(parties).filter((one) => !one.startsWith('signature.'));
+    expect(web(parties).filter((one) => !one.startsWith('signature.'))).toEqual(found);
+    expect(failures(parties, {}).filter((one) => !one.startsWith('signature.'))).toEqual([]);
+    return found;
+  };
+
+  it('a serial number of 20 octets has a sign bit among them (4.1.2.2)', () => {
+    expect(both(leaf(same, { serial: `80${'00'.repeat(19)}` }))).toEqual(['profile.serialNumber@0']);
+    expect(both(leaf(same, { serial: `80${'00'.repeat(18)}` }))).toEqual([]);
+  });
+
+  it('there are no unique identifiers (4.1.2.8), but in an anchor', () => {
+    for (const n of [1, 2]) {
+      const withId = (party: Party) =>
+        remade(party, (fields) => [...fields.slice(0, 7), implicit(n, Uint8Array.of(0, 1)), ...fields.slice(7)]);
+      expect(both([withId(server), issuing, root])).toEqual(['profile.names@0']);
+      expect(both([server, withId(issuing), root])).toEqual(['profile.names@1']);
+      expect(both([server, issuing, withId(root)])).toEqual([]);
+    }
+  });
+
+  it('each part of a subject keeps its bound, in characters (A.1), but in an anchor', () => {
+    const named = (value: string, type: 'CN' | 'O' | 'OU' | 'C') =>
+      rfc(leaf(same, { subject: [{ type, value }] })).filter((one) => one.startsWith('profile'));
+    for (const type of ['CN', 'O', 'OU'] as const) {
+      expect(named('ä'.repeat(64), type)).toEqual([]);
+      expect(named('a'.repeat(65), type)).toEqual(['profile.names@0']);
+      expect(named('', type)).toEqual(['profile.names@0']);
+    }
+    expect(named('DE', 'C')).toEqual([]);
+    expect(named('DEU', 'C')).toEqual(['profile.names@0']);
+    const long = issueTo(cn('R'.repeat(65)), 'root', null, [...caExtensions(null), skiOf('root')]);
+    const below = issueTo(cn('Issuing'), 'issuing', long, [...caExtensions(0), skiOf('issuing'), akiOf(long)]);
+    expect(rfc([makeServer(below), below, long])).toEqual([]);
+  });
+
+  it('keyUsage and extKeyUsage have a purpose in common (4.2.1.12)', () => {
+    const agreed = (usage: KeyUsage, ...purposes: readonly Purpose[]) =>
+      failures(
+        leaf((all) =>
+          instead({ type: 'extKeyUsage', critical: false, purposes })(
+            instead({ type: 'keyUsage', critical: true, usages: [usage] })(all),
+          ),
+        ),
+        { profile: 'rfc5280', purpose: 'any', leafKeyUsage: null },
+      );
+    expect(agreed('dataEncipherment', 'serverAuth')).toEqual(['profile.keyUsage@0']);
+    expect(agreed('keyEncipherment', 'clientAuth')).toEqual(['profile.keyUsage@0']);
+    expect(agreed('keyEncipherment', 'serverAuth', 'clientAuth')).toEqual([]);
+    expect(agreed('keyAgreement', 'serverAuth')).toEqual([]);
+    expect(agreed('nonRepudiation', 'codeSigning')).toEqual(['profile.keyUsage@0']);
+    expect(agreed('nonRepudiation', 'timeStamping', 'codeSigning')).toEqual([]);
+    // Of any purpose, and of purposes that the section does not name, nothing is said.
+    expect(agreed('dataEncipherment', 'anyExtendedKeyUsage')).toEqual([]);
+  });
+
+  it('the purpose that is asked for is the one that keyUsage must agree with (4.2.1.12)', () => {
+    const parties = leaf((all) =>
+      instead({ type: 'extKeyUsage', critical: false, purposes: ['serverAuth', 'clientAuth'] })(
+        instead({ type: 'keyUsage', critical: true, usages: ['keyEncipherment'] })(all),
+      ),
+    );
+    const asked = (purpose: PathRequest['purpose'], change: Partial<PathRequest> = {}) =>
+      failures(parties, { profile: 'rfc5280', purpose, leafKeyUsage: null, ...change });
+    expect(asked('server')).toEqual([]);
+    expect(asked('client')).toEqual(['profile.keyUsage@0']);
+    expect(asked('client', { profile: 'path' })).toEqual([]);
+  });
+
+  it('everything is in DER: FALSE is not written out, keyUsage does not end in zeros (X.690 11.5, 11.2.2)', () => {
+    const replaced = (id: string, ...rest: readonly Uint8Array[]) => {
+      const body = sequence(oid(id), ...rest);
+      const odd = remade(server, (fields) => {
+        const [last = new Uint8Array()] = fields.slice(-1);
+        const all = DerReader.readAll(last, 'certificate', (r) =>
+          r.tagged(3, 'certificate.tbs.extensions', (list) =>
+            list.sequence('extension.list', (inner) => inner.list((one) => one.any().der)),
+          ),
+        ).value;
+        const kept = all.filter((one) => !Buffer.from(one).includes(Buffer.from(oid(id))));
+        return [...fields.slice(0, -1), tagged(3, sequence(...kept, body))];
+      });
+      return both([odd, issuing, root]);
+    };
+    const yes = element(0x01, Uint8Array.of(0xff));
+    const no = element(0x01, Uint8Array.of(0));
+    const usage = (...content: number[]) => octetString(element(0x03, Uint8Array.from(content)));
+    expect(replaced(OIDS.keyUsage, yes, usage(5, 0xa0))).toEqual([]);
+    expect(replaced(OIDS.keyUsage, yes, usage(4, 0xa0))).toEqual(['profile.encoding@0']);
+    expect(replaced(OIDS.keyUsage, yes, usage(7, 0xa0, 0))).toEqual(['profile.encoding@0']);
+    expect(replaced(OIDS.keyUsage, no, usage(5, 0xa0))).toEqual(['profile.encoding@0']);
+    expect(replaced(OIDS.basicConstraints, yes, octetString(sequence(no)))).toEqual(['profile.encoding@0']);
+    expect(replaced(OIDS.basicConstraints, yes, octetString(sequence()))).toEqual([]);
+  });
+});
+
+describe('extensions from elsewhere', () => {
+  it('a critical ocsp-nocheck is known (RFC 6960 4.2.2.2.1)', () => {
+    expect(rfc(leaf(adding(raw(OIDS['ocsp-nocheck'], true, nul()))))).toEqual([]);
+  });
+
+  it('Netscape’s certificate type limits what a leaf is for, as in OpenSSL', () => {
+    const typed = (bits: number) => leaf(adding(raw(OIDS.nsCertType, false, element(0x03, Uint8Array.of(0, bits)))));
+    expect(failures(typed(0x40), {})).toEqual([]);
+    expect(failures(typed(0x80), {})).toEqual(['eku.serverAuth@0']);
+    expect(failures(typed(0xc0), {})).toEqual([]);
+    expect(failures(typed(0x80), { purpose: 'any' })).toEqual([]);
   });
 });
 

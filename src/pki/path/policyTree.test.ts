@@ -130,7 +130,7 @@ function certificateOf({ selfIssued, policies, mappings, constraints, inhibitAny
     },
     inhibitAny === null ? null : { type: 'inhibitAnyPolicy', skipCerts: inhibitAny },
   ];
-  const head = { oid: '', critical: true, start: 0, end: 0 };
+  const head = { oid: '', writesFalse: false, critical: true, start: 0, end: 0 };
   const extensions = bodies.flatMap((body): Extension[] => (body === null ? [] : [{ ...head, ...body }]));
   return { ...server.certificate, issuer: name('CA'), subject: name(selfIssued ? 'CA' : 'another'), extensions };
 }
