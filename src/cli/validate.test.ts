@@ -9,6 +9,7 @@ import { fingerprint, keyIdentifier } from '../pki/fingerprint.ts';
 import { issueCertificate } from '../pki/issue.ts';
 import { encodeName } from '../pki/name.ts';
 import { toPem } from '../pki/pem.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { runOutside } from '../testing/outside.ts';
 import { validateLine } from './validate.ts';
 
@@ -69,7 +70,7 @@ const request = {
 const line = (change: object = {}) => JSON.stringify({ ...request, ...change });
 const judge = (change: object = {}) => validateLine(line(change), 1);
 
-describe('a line of validate', () => {
+insideOnly('a line of validate', () => {
   it('that is in order is accepted, with its path by SHA-256', () => {
     expect(judge()).toEqual({
       id: 'honest',
