@@ -19,6 +19,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parseRecording } from '../lab/recordingFile.ts';
 import { parseCertificate } from '../pki/certificate.ts';
 import { fromPem } from '../pki/pem.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge, realNow, runOutside } from '../testing/outside.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import { run } from './run.ts';
@@ -51,7 +52,7 @@ async function freePort(): Promise<{ port: number; close(): Promise<unknown> }> 
 
 const HEX = /^([0-9a-f]{2})+$/;
 
-describe('simulate --again and --key-update', () => {
+insideOnly('simulate --again and --key-update', () => {
   it('are of TLS 1.3, which goes without saying, and print both connections', async () => {
     const { status, out, err } = await cli('simulate', '--again', 'resumed', '--key-update', '--json');
     expect({ status, err }).toEqual({ status: 0, err: '' });
@@ -280,7 +281,7 @@ describe('simulate', () => {
   });
 });
 
-describe('simulate --fault', () => {
+insideOnly('simulate --fault', () => {
   it('takes the protocol in which the fault changes anything, where none is given', async () => {
     const { out } = await cli('simulate', '--fault', 'wire/downgrade', '--json');
     expect(JSON.parse(out)).toMatchObject({ scenario: { protocol: 'tls1.3' } });
@@ -292,7 +293,7 @@ describe('simulate --fault', () => {
   });
 });
 
-describe('faults --json', () => {
+insideOnly('faults --json', () => {
   it('lists the catalogue', async () => {
     const { out } = await cli('faults', '--json');
     const faults: Record<string, unknown>[] = JSON.parse(out);

@@ -5,6 +5,7 @@ import { platformRandom } from '../crypto/platformRandom.ts';
 import { registerModern } from '../crypto/registerModern.ts';
 import { SERVER_NAME } from '../lab/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
+import { someOf } from '../testing/otherDay.ts';
 import { type PeerCertificate, realNow, TLSSocket, tlsConnect } from '../testing/outside.ts';
 import {
   type ClientConfig,
@@ -77,7 +78,7 @@ function ourServer(config: ServerConfig, onEvent: (event: EndpointEvent) => read
 }
 
 describe('node:tls as the server of our client', () => {
-  it.each(CASES)('speaks $cipher, mutual: $mutual', async ({ suite, cipher, mutual }) => {
+  it.each(someOf(CASES))('speaks $cipher, mutual: $mutual', async ({ suite, cipher, mutual }) => {
     let heard = '';
     const client = ourClient(
       { ...common(suite), serverName: SERVER_NAME, credential: mutual ? world.client : null, sendUnlisted: false },
@@ -143,7 +144,7 @@ describe('node:tls as the client of our server', () => {
     return { answer, customer, socket, state: server.state() };
   }
 
-  it.each(CASES)('speaks $cipher, mutual: $mutual', async (each) => {
+  it.each(someOf(CASES))('speaks $cipher, mutual: $mutual', async (each) => {
     const { answer, customer, socket, state } = await fetch(each, each.mutual);
     expect(answer).toBe(LONG);
     expect(customer).toBe(each.mutual ? 'alice' : null);

@@ -6,6 +6,7 @@ import { offered, preferred } from '../lab/abilities.ts';
 import { prepareAll } from '../lab/prepare.ts';
 import { DEFAULT_SCENARIO, SERVER_NAME, settled } from '../lab/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
+import { someOf } from '../testing/otherDay.ts';
 import { type PeerCertificate, realNow, TLSSocket, tlsConnect } from '../testing/outside.ts';
 import { handleClient, handleServer, newClient, newServer } from '../tls/endpoint.ts';
 import { makeBundle } from './bundle.ts';
@@ -37,7 +38,7 @@ const common = (bundle: (typeof bundles)[number]) => ({
 beforeAll(prepareAll);
 
 describe('node:tls as the server of our client', () => {
-  it.each(CASES)('with keys of kind $kind, mutual: $mutual', async ({ bundle, mutual }) => {
+  it.each(someOf(CASES))('with keys of kind $kind, mutual: $mutual', async ({ bundle, mutual }) => {
     const file = (name: string): string => String(bundle.files[name]);
     let heard = '';
     let state = newClient({
@@ -86,7 +87,7 @@ describe('node:tls as the server of our client', () => {
 });
 
 describe('node:tls as the client of our server', () => {
-  it.each(CASES)('with keys of kind $kind, mutual: $mutual', async ({ bundle, mutual }) => {
+  it.each(someOf(CASES))('with keys of kind $kind, mutual: $mutual', async ({ bundle, mutual }) => {
     const file = (name: string): string => String(bundle.files[name]);
     let asked = '';
     let state = newServer({

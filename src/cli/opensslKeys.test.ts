@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerModern } from '../crypto/registerModern.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient, opensslServer } from '../testing/opensslPeer.ts';
+import { someOf } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 
 const GET = 'GET / HTTP/1.0\n\n';
@@ -12,7 +13,7 @@ const CASES = [
   { kind: 'ed25519', caKey: 'p256', algorithm: 'ED25519', signature: 'ed25519' },
 ] as const;
 
-describe.skipIf(!outsideJudge('openssl')).each(CASES)('With $kind keys under a CA with $caKey', (given) => {
+describe.skipIf(!outsideJudge('openssl')).each(someOf(CASES))('With $kind keys under a CA with $caKey', (given) => {
   const { kind, caKey, algorithm, signature } = given;
   let folder: Folder;
   beforeAll(() => {

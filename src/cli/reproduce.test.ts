@@ -30,7 +30,7 @@ import {
   shellText,
 } from '../lessons/reproduce.ts';
 import { parseCertificate } from '../pki/certificate.ts';
-import { onePerKind } from '../testing/otherDay.ts';
+import { insideOnly, onePerKind } from '../testing/otherDay.ts';
 import {
   type OutsideProcess,
   type OutsideProgram,
@@ -255,7 +255,7 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
   });
 });
 
-describe('The promise', () => {
+insideOnly('The promise', () => {
   it('says of each fault that it shows, or why not', () => {
     for (const { words, scenario } of CASES) {
       expect(words.headline, scenario.faults.join()).not.toMatch(/was not asked/);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toHex, utf8 } from '../bytes/hex.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import { privateKeyFromPem, privateKeyToPem } from './keyFormat.ts';
 import { poolKey } from './pool.ts';
@@ -17,7 +18,7 @@ beforeAll(registerModern);
 
 const NAMES = ['server.p256', 'server.ed25519'] as const;
 
-describe('elliptic private keys as PEM', () => {
+insideOnly('elliptic private keys as PEM', () => {
   it.each(NAMES)('%s: Node reads it as the key of that public key, and it is read back', (name) => {
     const key = poolKey(name);
     const pem = privateKeyToPem(key);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../bytes/error.ts';
 import { concat, toHex } from '../bytes/hex.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import { privateKeyFromPem, privateKeyToPem, privateKeyToPkcs8 } from './keyFormat.ts';
 import { poolKey } from './pool.ts';
@@ -24,7 +25,7 @@ const damaged = (bytes: Uint8Array) =>
       .map(([at, mask]) => bytes.map((byte, i) => (i === at ? byte ^ mask : byte))),
   );
 
-describe('SubjectPublicKeyInfo', () => {
+insideOnly('SubjectPublicKeyInfo', () => {
   it('is what Node writes for the same key', () => {
     for (const each of [key, poolKey('weak')]) {
       const outside = node.createPublicKey(privateKeyToPem(each)).export({ format: 'der', type: 'spki' });
@@ -76,7 +77,7 @@ describe('SubjectPublicKeyInfo', () => {
   });
 });
 
-describe('private keys', () => {
+insideOnly('private keys', () => {
   const nodeKey = node.createPrivateKey(privateKeyToPem(key));
 
   it('are written as Node writes PKCS #8', () => {

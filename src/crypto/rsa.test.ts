@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { concat, equalBytes, utf8 } from '../bytes/hex.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import type { HashName } from './hash.ts';
 import { fromBytes, toBytes } from './integer.ts';
@@ -40,7 +41,7 @@ function plusModulus(bytes: Uint8Array, n: bigint): Uint8Array | null {
   return sum >> BigInt(8 * bytes.length) === 0n ? toBytes(sum, bytes.length) : null;
 }
 
-describe('RSASSA-PKCS1-v1_5', () => {
+insideOnly('RSASSA-PKCS1-v1_5', () => {
   it.each(HASHES)('with %s writes the signature that Node writes (it is deterministic)', (hash) => {
     for (const key of KEYS) {
       const pem = privateKeyToPem(key);
@@ -100,7 +101,7 @@ describe('RSASSA-PKCS1-v1_5', () => {
   });
 });
 
-describe('RSAES-PKCS1-v1_5', () => {
+insideOnly('RSAES-PKCS1-v1_5', () => {
   it('decrypts what it encrypted, and shows the block 00 02 PS 00 M with PS free of zeros', () => {
     for (const key of KEYS) {
       fc.assert(
@@ -160,7 +161,7 @@ describe('RSAES-PKCS1-v1_5', () => {
   });
 });
 
-describe('RSASSA-PSS', () => {
+insideOnly('RSASSA-PSS', () => {
   it.each(HASHES)('with %s is verified by Node, and verifies what Node signed', (hash) => {
     const padding = node.constants.RSA_PKCS1_PSS_PADDING;
     for (const key of KEYS) {
@@ -197,7 +198,7 @@ describe('RSASSA-PSS', () => {
   });
 });
 
-describe('the memory of private operations', () => {
+insideOnly('the memory of private operations', () => {
   it('does not mix up keys or inputs, neither full nor cleared', () => {
     const data = Array.from({ length: 300 }, (_, i) => Uint8Array.of(i >> 8, i & 255));
     const weak = poolKey('weak');
@@ -213,7 +214,7 @@ describe('the memory of private operations', () => {
   });
 });
 
-describe('generateRsa', () => {
+insideOnly('generateRsa', () => {
   it('gives the same key for the same randomness, and another for other randomness', () => {
     const [one, same, other] = [1, 1, 2].map((seed) => generateRsa(1024, seededRandom(seed, 'key')));
     expect(one).toEqual(same);

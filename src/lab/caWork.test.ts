@@ -11,6 +11,7 @@ import { findExtension } from '../pki/extension.ts';
 import { CRL_REASONS, decodeOcspResponse } from '../pki/ocsp.ts';
 import { isDeltaFor } from '../pki/path/crlScope.ts';
 import { fromPem, toPem } from '../pki/pem.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { ocspAsOf, openssl, outsideJudge } from '../testing/outside.ts';
 import type { CaAction, RevocationReason } from './caActions.ts';
 import { type CaDatabaseRow, caDatabase } from './caDatabase.ts';
@@ -61,7 +62,7 @@ function statusOf(recording: Recording, index: number) {
   return decoded.value.basic.responses[0]?.status;
 }
 
-describe('a certificate that the CA revokes before the handshake', () => {
+insideOnly('a certificate that the CA revokes before the handshake', () => {
   it('is refused by who asks by OCSP, with the alert of RFC 5246 7.2.2, and the answer has reason and time', () => {
     const recording = run([revoke('server', 'superseded')]);
     expect(recording.outcome.client).toMatchObject({
@@ -100,7 +101,7 @@ describe('a certificate that the CA revokes before the handshake', () => {
   });
 });
 
-describe('a hold', () => {
+insideOnly('a hold', () => {
   it('refuses, and once lifted accepts again', () => {
     expect(codeOf(run([revoke('server', 'certificateHold')]))).toBe('revocation.status');
     const lifted = run([revoke('server', 'certificateHold'), release('server')]);
@@ -132,7 +133,7 @@ describe('a hold', () => {
   });
 });
 
-describe('a delta list', () => {
+insideOnly('a delta list', () => {
   const listsOf = (recording: Recording) =>
     works(recording, 'ca.publishCrl').flatMap(({ body }) => (body ? [parseCrl(fromHex(body.bytes))] : []));
   const byList = { mode: 'mutual', revocation: 'crl' } as const;
@@ -189,7 +190,7 @@ describe('a delta list', () => {
   });
 });
 
-describe('what the CA can’t do', () => {
+insideOnly('what the CA can’t do', () => {
   it('is to revoke what it never issued', () => {
     for (const recording of [
       run([revoke('0badc0de')]),
@@ -206,7 +207,7 @@ describe('what the CA can’t do', () => {
   });
 });
 
-describe('a request', () => {
+insideOnly('a request', () => {
   it.each([undefined, 'p256', 'ed25519'] as const)('of the lab’s for a key %s is issued, and revoked', (key) => {
     const first = run([request('shop.test', 'own', key)]);
     const recording = run([request('shop.test', 'own', key), revoke(serialOf(first, 'shop.test'))]);
@@ -255,7 +256,7 @@ describe('a request', () => {
   });
 });
 
-describe('the database', () => {
+insideOnly('the database', () => {
   it('is that of the moment: what was issued and revoked until then', () => {
     const serial = serialOf(run([request('shop.test')]), 'shop.test');
     const recording = run([request('shop.test'), revoke(serial, 'cessationOfOperation')], { mode: 'mutual' });
@@ -287,7 +288,7 @@ describe('the database', () => {
   });
 });
 
-describe('work at the CA', () => {
+insideOnly('work at the CA', () => {
   it('leaves the same bytes each time, and none at all where there is none', () => {
     const actions = [request('shop.test'), revoke('server'), publish, ask('server')];
     expect(run(actions)).toEqual(run(actions));

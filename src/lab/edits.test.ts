@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromHex } from '../bytes/hex.ts';
 import { parseCertificate } from '../pki/certificate.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import { certificateIds } from './certificateIds.ts';
 import type { CertificateEdit, CertificateId, Edits } from './edits.ts';
@@ -195,7 +196,7 @@ describe.skipIf(!outsideJudge('openssl'))('an edited certificate, as OpenSSL rea
   });
 });
 
-describe('the verdict follows from the edit', () => {
+insideOnly('the verdict follows from the edit', () => {
   const CLOSED = 'closed, closed';
   it.each<[string, Edits, string]>([
     [
@@ -386,7 +387,7 @@ describe('the verdict follows from the edit', () => {
   });
 });
 
-describe('a recording with edits', () => {
+insideOnly('a recording with edits', () => {
   it('names what never happened, compared with the run that has no edits', () => {
     const { prevented } = edited('server', { notAfter: LAB_NOW - DAY });
     expect(prevented.map(({ type }) => type)).toContain('ClientKeyExchange');

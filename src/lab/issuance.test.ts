@@ -9,6 +9,7 @@ import { seededRandom } from '../crypto/random.ts';
 import { type Certificate, extensionOf, parseCertificate } from '../pki/certificate.ts';
 import { nameOrOid } from '../pki/oids.ts';
 import { toPem } from '../pki/pem.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import { serialNumber } from './authority.ts';
 import { makeWorld, type World } from './issuance.ts';
@@ -70,7 +71,7 @@ describe.each(NAMES)('the certificate of %s', (name) => {
   });
 });
 
-describe('the CAs', () => {
+insideOnly('the CAs', () => {
   it('may sign certificates; the issuing one may have no other CA below it', () => {
     for (const [ca, pathLen] of [
       [root, null],
@@ -82,7 +83,7 @@ describe('the CAs', () => {
   });
 });
 
-describe('the leaves', () => {
+insideOnly('the leaves', () => {
   it('are no CAs, and say where to ask about revocation', () => {
     for (const leaf of [server, client]) {
       expect(extensionOf(leaf, 'basicConstraints')).toMatchObject({ ca: false, pathLen: null });
@@ -117,7 +118,7 @@ describe('the leaves', () => {
   });
 });
 
-describe('a serial number', () => {
+insideOnly('a serial number', () => {
   it('is 16 octets, positive, whatever is drawn', () => {
     for (const byte of [0x00, 0x80, 0xff]) {
       const serial = serialNumber((_label, length) => new Uint8Array(length).fill(byte), 'x');
@@ -128,7 +129,7 @@ describe('a serial number', () => {
   });
 });
 
-describe('faults in the making', () => {
+insideOnly('faults in the making', () => {
   const changed = (change: Partial<Plan['server']>) =>
     worldOf((plan) => ({ ...plan, server: { ...plan.server, ...change } })).server;
 

@@ -292,18 +292,6 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
     }
   });
 
-  it('shows in the premaster block what the key in the server’s certificate has encrypted', () => {
-    const messages = tlsMessages(recording);
-    const exchange = messages.find(({ type }) => type === 'ClientKeyExchange');
-    if (exchange?.sealed == null) return;
-    const leaf = messages.find(({ type, from }) => type === 'Certificate' && from === 'server')?.certificates[0] ?? '';
-    const key = publicKeyFromSpki(parseCertificate(fromHex(recording.certificates[leaf]?.der ?? '')).spki);
-    if (!key.ok) throw key.error;
-    const power = publicPower(key.value, fromBytes(fromHex(exchange.sealed.bytes)));
-    expect(exchange.wire.endsWith(toHex(toBytes(power ?? 0n, 256)))).toBe(true);
-    expect(exchange.sealed.bytes.endsWith(`00${toHex(secret(recording, 'client', 'premasterSecret'))}`)).toBe(true);
-  });
-
   it('keeps every certificate that is named anywhere, under the SHA-256 of its DER', () => {
     const named = [
       ...of(recording, 'sent').flatMap(({ message }) => message.certificates),
@@ -498,6 +486,34 @@ describe.each([
     expect(request.includes('Authorization: Basic')).toBe(mode === 'one-way');
     expect(fromUtf8(secret(recording, 'server', 'response'))).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   });
+});
+
+const SEALED = CASES.filter(
+  ([, { scenario, events }]) =>
+    scenario.protocol === 'tls1.2-rsa' &&
+    events.some((event) => event.kind === 'sent' && event.message.type === 'ClientKeyExchange'),
+);
+
+describe('RSA key exchange', () => {
+  it('is in recordings of each suite', () => {
+    expect(new Set(SEALED.map(([, { scenario }]) => scenario.suite))).toEqual(new Set(SUITES));
+  });
+
+  it.each(SEALED)(
+    'shows in the premaster block what the key in the server’s certificate has encrypted: %s',
+    (_name, recording) => {
+      const messages = tlsMessages(recording);
+      const exchange = messages.find(({ type }) => type === 'ClientKeyExchange');
+      if (exchange?.sealed == null) throw new Error('nothing is sealed');
+      const leaf =
+        messages.find(({ type, from }) => type === 'Certificate' && from === 'server')?.certificates[0] ?? '';
+      const key = publicKeyFromSpki(parseCertificate(fromHex(recording.certificates[leaf]?.der ?? '')).spki);
+      if (!key.ok) throw key.error;
+      const power = publicPower(key.value, fromBytes(fromHex(exchange.sealed.bytes)));
+      expect(exchange.wire.endsWith(toHex(toBytes(power ?? 0n, 256)))).toBe(true);
+      expect(exchange.sealed.bytes.endsWith(`00${toHex(secret(recording, 'client', 'premasterSecret'))}`)).toBe(true);
+    },
+  );
 });
 
 describe('the same scenario', () => {

@@ -134,6 +134,7 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
       return stop.actor === 'server' ? 2 : 4;
     case 'finished.verify':
       return stop.actor === 'client' && before === 3 ? 3 : talk;
+    case 'message.refuse':
     case 'attacker.equip':
     case 'attacker.edit':
     case 'attacker.drop':

@@ -1,6 +1,7 @@
 // What an endpoint believes at a moment, in a few words: never more than it knows.
 import type { BeliefId, Facts } from '../lab/recording.ts';
 import { ALERT_WORDS } from './alerts.ts';
+import { isProtocolCheck } from './checks/protocol.ts';
 import { failureWord, isCheck } from './checks.ts';
 import { clip, commonName, number, text } from './phrases.ts';
 
@@ -91,11 +92,13 @@ function told(alert: string): string {
 function refused(peer: string, facts: Facts): string {
   const code = text(facts.check) ?? '';
   const word = failureWord(code);
-  return NO_PROOF.has(code) || !isCheck(code) ? `gave up: ${word}` : `refuses ${peer}: ${word}`;
+  return NO_PROOF.has(code) || isProtocolCheck(code) || !isCheck(code)
+    ? `gave up: ${word}`
+    : `refuses ${peer}: ${word}`;
 }
 
 /** Failures that may as well come from somebody on the wire. */
-const NO_PROOF = new Set(['psk.binder', 'record.mac', 'finished.verify', 'record.overflow']);
+const NO_PROOF = new Set(['psk.binder', 'record.mac', 'finished.verify']);
 
 /** For a pill under an actor's head; whole names are in the tabs. */
 const shortName = (name: string): string => clip(name, 40);

@@ -1,5 +1,6 @@
 // The words of a check: a neutral name for its title, what is compared and why, and how a failure reads.
 import type { CheckId, CheckResult } from '../pki/path/result.ts';
+import { mapProtocol } from './checks/protocol.ts';
 import { evidenceTemplate, failureTemplate } from './checks/templates.ts';
 import { CHECK_WORDS } from './checks/words.ts';
 import { commonName, text } from './phrases.ts';
@@ -82,6 +83,7 @@ const REVOCATION_REASONS: Record<string, string> = {
 };
 
 const FAILURE_WORDS: Record<CheckId, string> = {
+  ...mapProtocol((words) => words.short),
   'client.required': 'no certificate',
   'cert.decode': 'unreadable',
   'bundle.order': 'wrong order',
@@ -143,20 +145,6 @@ const FAILURE_WORDS: Record<CheckId, string> = {
 
 /** Failures of the protocol itself, by their code. */
 const OTHER_ERRORS: Record<string, string> = {
-  order: 'unexpected message',
-  decode: 'unreadable message',
-  parameter: 'illegal value',
-  'record.overflow': 'record too long',
-  'hello.version': 'no common version',
-  'hello.downgrade': 'downgrade',
-  'hello.cipher': 'no common cipher',
-  'hello.compression': 'compression',
-  'hello.extension': 'unasked extension',
-  'hello.sni': 'unknown name',
-  'hello.alpn': 'no common protocol',
-  'hello.renegotiation': 'renegotiation',
-  'key.type': 'unsuitable key',
-  flood: 'too many messages',
   'connection.timeout': 'took too long',
   alert: 'told by alert',
 };

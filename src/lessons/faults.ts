@@ -76,7 +76,8 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
     changes: 'the CA certificates are sent in reverse order, root first',
     question: 'Each certificate should be followed by its issuer’s. What if they come the other way round?',
     story: 'The server’s chain is in the wrong order',
-    accepted: 'It goes through: the client puts the path together itself, whatever the order. Not every program does.',
+    accepted:
+      'It goes through: the client builds the path itself. TLS 1.2 demands the order, TLS 1.3 only recommends it.',
   },
   'server/tampered': {
     title: 'Tampered with',
@@ -319,7 +320,8 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   'hello/unknown-name': {
     title: 'Unknown SNI',
     changes: 'the client asks for old.bank.test, and the server answers for api.bank.test only',
-    question: 'The client names the server before any certificate is shown. Who says that there is no such name?',
+    question:
+      'The client names the server first. Most servers would go on with a default certificate. What does this one do?',
     story: 'The server does not know the name it is asked for',
   },
   'wire/edit-hello': {

@@ -56,7 +56,7 @@ const withoutStop = (text: string): string => text.replaceAll('"', '”').replac
 export function otherText(what: OtherKind, label: string): string {
   switch (what) {
     case 'csr':
-      return 'A certificate signing request: it asks for a certificate and is none. Nothing to judge.';
+      return 'A certificate signing request: it asks for a certificate and is not one. Nothing to judge.';
     case 'publicKey':
       return 'A public key by itself: nobody vouches for it. Nothing to judge.';
     case 'printed':

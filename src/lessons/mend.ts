@@ -1,9 +1,10 @@
 // What to mend when a check fails: what an engineer can do about it, at the CA, at the server or in the verifier.
-import type { CheckId, CheckResult } from '../pki/path/result.ts';
+import type { CheckId, CheckResult, ProtocolCheckId } from '../pki/path/result.ts';
+import { mapProtocol } from './checks/protocol.ts';
 import { commonName } from './phrases.ts';
 
 /** One or two sentences each. */
-export const MEND_WORDS: Record<CheckId, string> = {
+const OWN: Record<Exclude<CheckId, ProtocolCheckId>, string> = {
   'client.required':
     'Give the client a certificate and its key, from a CA that the server lists. Or let the server only ask for one and not demand it.',
   'cert.decode':
@@ -110,6 +111,11 @@ export const MEND_WORDS: Record<CheckId, string> = {
     'Throw the ticket away and make a full handshake. If it happens again, look for what changes the hello on the way.',
   'record.mac': 'Look for what changes records on the way, or for two ends that took different keys.',
   'finished.verify': 'Look for what changes the handshake on the way, such as a middlebox that rewrites it.',
+};
+
+export const MEND_WORDS: Record<CheckId, string> = {
+  ...OWN,
+  ...mapProtocol((words) => words.mend),
 };
 
 /** What to do about this failure, where its evidence says more than its id. `purpose`: whose certificate it is. */

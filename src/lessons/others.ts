@@ -1,5 +1,5 @@
-// What other programs say about the same defect. Measured: seen on the wire or in the program's output.
-// Read: found in its source. Nothing that was only inferred stands here.
+// What other programs say about the same defect. All of it was measured, on the wire or in the program's output, with the
+// versions named below; what was not measured does not stand here.
 import type { Actor } from '../lab/recording.ts';
 import type { Protocol } from '../lab/scenario.ts';
 import type { CheckId } from '../pki/path/result.ts';
@@ -10,17 +10,15 @@ export interface OpenSslSays {
   readonly text: string | null;
   /** Null where it accepts what is refused here. */
   readonly alert: string | null;
-  readonly how: 'measured';
   /** What was different in the measurement, or null. */
   readonly note: string | null;
 }
+/** Null where it accepts what is refused here. */
 export interface AlertSays {
-  readonly alert: string;
-  readonly how: 'read';
+  readonly alert: string | null;
 }
 export interface BrowserSays {
-  readonly error: string;
-  readonly how: 'read';
+  readonly error: string | null;
 }
 
 export interface Others {
@@ -31,13 +29,13 @@ export interface Others {
   readonly firefox?: BrowserSays;
 }
 
-/** The names to print, with the version or the date that the statement holds for. */
+/** The names to print, with the version that was measured. */
 export const OTHER_NAMES: Record<keyof Others, string> = {
   openssl: 'OpenSSL 3.0.19',
-  rustls: 'rustls (August 2026)',
-  go: 'Go crypto/tls (June 2025)',
-  chromium: 'Chromium',
-  firefox: 'Firefox',
+  rustls: 'rustls 0.23.26',
+  go: 'Go 1.24.4 crypto/tls',
+  chromium: 'Chromium 156',
+  firefox: 'Firefox ESR 153',
 };
 
 const openssl = (
@@ -45,15 +43,11 @@ const openssl = (
   text: string | null,
   alert: string | null,
   note: string | null = null,
-): OpenSslSays => ({
-  code,
-  text,
-  alert,
-  how: 'measured',
-  note,
-});
-const says = (alert: string): AlertSays => ({ alert, how: 'read' });
-const shows = (error: string): BrowserSays => ({ error, how: 'read' });
+): OpenSslSays => ({ code, text, alert, note });
+const says = (alert: string): AlertSays => ({ alert });
+const shows = (error: string): BrowserSays => ({ error });
+const TAKES: AlertSays = { alert: null };
+const LOADS: BrowserSays = { error: null };
 
 const NOT_BY_OCSP = 'measured with a revocation list (CRL), not OCSP';
 const EXPIRED = openssl(10, 'certificate has expired', 'certificate_expired');
@@ -68,6 +62,11 @@ const SHORT_KEY = openssl(66, 'EE certificate key too weak', 'bad_certificate');
 const WEAK_HASH = openssl(68, 'CA signature digest algorithm too weak', 'bad_certificate');
 /** A client of Go says so of whatever is wrong with a certificate. */
 const GO_CLIENT = says('bad_certificate');
+const DATE = shows('ERR_CERT_DATE_INVALID');
+const AUTHORITY = shows('ERR_CERT_AUTHORITY_INVALID');
+const OTHER_NAME = shows('ERR_CERT_COMMON_NAME_INVALID');
+const INVALID = shows('ERR_CERT_INVALID');
+const ISSUER = shows('SEC_ERROR_UNKNOWN_ISSUER');
 
 /** By whose certificate, and check; where one check has several causes, or TLS 1.3 another alert, that follows. */
 export const OTHERS: Readonly<Record<string, Others>> = {
@@ -75,102 +74,145 @@ export const OTHERS: Readonly<Record<string, Others>> = {
     openssl: EXPIRED,
     rustls: says('certificate_expired'),
     go: GO_CLIENT,
-    chromium: shows('ERR_CERT_DATE_INVALID'),
+    chromium: DATE,
     firefox: shows('SEC_ERROR_EXPIRED_CERTIFICATE'),
   },
   'server validity.notAfter ca/intermediate-expired': {
     openssl: EXPIRED,
     rustls: says('certificate_expired'),
     go: GO_CLIENT,
-    chromium: shows('ERR_CERT_DATE_INVALID'),
+    chromium: DATE,
     firefox: shows('SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE'),
   },
   'server validity.notBefore': {
     openssl: NOT_YET,
     rustls: says('certificate_expired'),
     go: GO_CLIENT,
-    chromium: shows('ERR_CERT_DATE_INVALID'),
+    chromium: DATE,
     firefox: shows('MOZILLA_PKIX_ERROR_NOT_YET_VALID_CERTIFICATE'),
   },
   'server identity.dns': {
     openssl: openssl(62, 'hostname mismatch', 'bad_certificate'),
     rustls: says('bad_certificate'),
     go: GO_CLIENT,
+    chromium: OTHER_NAME,
     firefox: shows('SSL_ERROR_BAD_CERT_DOMAIN'),
   },
-  'server identity.san': { openssl: openssl(null, null, null, 'measured: it reads the common name') },
+  'server identity.dns server/nul-in-name': { openssl: openssl(62, 'hostname mismatch', 'bad_certificate') },
+  'server identity.san': {
+    openssl: openssl(null, null, null, 'measured: it reads the common name'),
+    rustls: says('bad_certificate'),
+    go: GO_CLIENT,
+    chromium: OTHER_NAME,
+    firefox: shows('SSL_ERROR_BAD_CERT_DOMAIN'),
+  },
   'server chain.trustAnchor server/self-signed': {
     openssl: SELF_SIGNED,
     rustls: says('unknown_ca'),
     go: GO_CLIENT,
-    chromium: shows('ERR_CERT_AUTHORITY_INVALID'),
+    chromium: AUTHORITY,
+    firefox: shows('MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT'),
   },
-  'server chain.trustAnchor server/untrusted-root': { openssl: UNTRUSTED, rustls: says('unknown_ca'), go: GO_CLIENT },
-  'server chain.build': { openssl: NO_ISSUER, rustls: says('unknown_ca'), go: GO_CLIENT },
+  'server chain.trustAnchor server/untrusted-root': {
+    openssl: UNTRUSTED,
+    rustls: says('unknown_ca'),
+    go: GO_CLIENT,
+    chromium: AUTHORITY,
+    firefox: ISSUER,
+  },
+  'server chain.trustAnchor wire/mitm': {
+    openssl: UNTRUSTED,
+    rustls: says('unknown_ca'),
+    go: GO_CLIENT,
+    chromium: AUTHORITY,
+    firefox: ISSUER,
+  },
+  'server chain.build': {
+    openssl: NO_ISSUER,
+    rustls: says('unknown_ca'),
+    go: GO_CLIENT,
+    chromium: AUTHORITY,
+    firefox: ISSUER,
+  },
   'server signature.verify': {
     openssl: BAD_SIGNATURE,
     rustls: says('decrypt_error'),
     go: GO_CLIENT,
-    chromium: shows('ERR_CERT_AUTHORITY_INVALID'),
+    chromium: AUTHORITY,
     firefox: shows('SEC_ERROR_BAD_SIGNATURE'),
   },
   'server eku.serverAuth': {
     openssl: WRONG_PURPOSE,
     rustls: says('unsupported_certificate'),
     go: GO_CLIENT,
+    chromium: INVALID,
     firefox: shows('SEC_ERROR_INADEQUATE_CERT_TYPE'),
   },
   'server leaf.keyUsage': {
     openssl: openssl(null, null, null, 'of an RSA key, and of any in TLS 1.3'),
+    rustls: TAKES,
+    go: TAKES,
     chromium: shows('ERR_SSL_KEY_USAGE_INCOMPATIBLE'),
+    firefox: LOADS,
   },
-  'server crypto.keySize': { openssl: SHORT_KEY, firefox: shows('MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE') },
+  'server crypto.keySize': {
+    openssl: SHORT_KEY,
+    rustls: says('decrypt_error'),
+    go: TAKES,
+    chromium: LOADS,
+    firefox: LOADS,
+  },
   'server crypto.signatureHash': {
     openssl: WEAK_HASH,
     rustls: says('decrypt_error'),
+    go: GO_CLIENT,
+    chromium: INVALID,
     firefox: shows('SEC_ERROR_CERT_SIGNATURE_ALGORITHM_DISABLED'),
   },
   'server ext.unknownCritical': {
     openssl: openssl(34, 'unhandled critical extension', 'certificate_unknown'),
     rustls: says('certificate_unknown'),
     go: GO_CLIENT,
+    chromium: INVALID,
     firefox: shows('SEC_ERROR_UNKNOWN_CRITICAL_EXTENSION'),
   },
-  'server revocation.status': { openssl: REVOKED, rustls: says('certificate_revoked') },
+  'server revocation.status': { openssl: REVOKED },
   'server ca.basicConstraints': {
     openssl: openssl(79, 'invalid CA certificate', 'unknown_ca'),
     rustls: says('certificate_unknown'),
     go: GO_CLIENT,
-    chromium: shows('ERR_CERT_INVALID'),
-    firefox: shows('SEC_ERROR_CA_CERT_INVALID'),
+    chromium: INVALID,
+    firefox: shows('SEC_ERROR_INADEQUATE_KEY_USAGE'),
   },
   'server ca.keyCertSign': {
     openssl: openssl(79, 'invalid CA certificate', 'unknown_ca'),
+    go: GO_CLIENT,
+    chromium: INVALID,
     firefox: shows('SEC_ERROR_INADEQUATE_KEY_USAGE'),
   },
   'server ca.pathLen': {
     openssl: openssl(25, 'path length constraint exceeded', 'unknown_ca'),
     rustls: says('certificate_unknown'),
     go: GO_CLIENT,
+    chromium: INVALID,
     firefox: shows('SEC_ERROR_PATH_LEN_CONSTRAINT_INVALID'),
   },
   'server nc.permitted': {
     openssl: openssl(47, 'permitted subtree violation', 'certificate_unknown'),
     rustls: says('certificate_unknown'),
     go: GO_CLIENT,
-    chromium: shows('ERR_CERT_INVALID'),
+    chromium: INVALID,
     firefox: shows('SEC_ERROR_CERT_NOT_IN_NAME_SPACE'),
   },
   'server nc.excluded': {
     openssl: openssl(48, 'excluded subtree violation', 'certificate_unknown'),
     rustls: says('certificate_unknown'),
     go: GO_CLIENT,
-    chromium: shows('ERR_CERT_INVALID'),
+    chromium: INVALID,
     firefox: shows('SEC_ERROR_CERT_NOT_IN_NAME_SPACE'),
   },
   'server revocation.available': {
     openssl: openssl(3, 'unable to get certificate CRL', 'unknown_ca', 'measured with a missing CRL, not OCSP'),
-    rustls: says('unknown_ca'),
   },
   'server revocation.signature': {
     openssl: openssl(
@@ -183,14 +225,27 @@ export const OTHERS: Readonly<Record<string, Others>> = {
   'server revocation.fresh ca/ocsp-stale': {
     openssl: openssl(12, 'CRL has expired', 'certificate_expired', 'measured with a CRL out of date, not OCSP'),
   },
-  'server revocation.fresh ca/crl-expired': {
-    openssl: openssl(12, 'CRL has expired', 'certificate_expired'),
-    rustls: says('unknown_ca'),
+  'server revocation.fresh ca/crl-expired': { openssl: openssl(12, 'CRL has expired', 'certificate_expired') },
+  'client hello.cipher': {
+    openssl: openssl(null, null, 'handshake_failure'),
+    rustls: says('handshake_failure'),
+    go: says('handshake_failure'),
   },
-  'server chain.trustAnchor wire/mitm': { openssl: UNTRUSTED, rustls: says('unknown_ca'), go: GO_CLIENT },
-  'client hello.cipher': { openssl: openssl(null, null, 'handshake_failure') },
-  'client hello.version': { openssl: openssl(null, null, 'protocol_version') },
-  'client hello.sni': { openssl: openssl(null, null, 'unrecognized_name') },
+  'client hello.version': {
+    openssl: openssl(null, null, 'protocol_version'),
+    rustls: says('protocol_version'),
+    go: says('protocol_version'),
+  },
+  'client hello.sni': {
+    openssl: openssl(
+      null,
+      null,
+      'unrecognized_name',
+      'only where the operator wants it (-servername_fatal); else it serves any name',
+    ),
+    rustls: TAKES,
+    go: TAKES,
+  },
   'client client.required': {
     openssl: openssl(null, null, 'handshake_failure', 'of TLS 1.2; in TLS 1.3 it is certificate_required'),
     rustls: says('certificate_required'),
@@ -206,7 +261,11 @@ export const OTHERS: Readonly<Record<string, Others>> = {
     rustls: says('certificate_expired'),
     go: says('certificate_expired'),
   },
-  'client validity.notBefore': { openssl: NOT_YET, rustls: says('certificate_expired') },
+  'client validity.notBefore': {
+    openssl: NOT_YET,
+    rustls: says('certificate_expired'),
+    go: says('certificate_expired'),
+  },
   'client chain.trustAnchor client/self-signed': {
     openssl: SELF_SIGNED,
     rustls: says('unknown_ca'),
@@ -218,16 +277,16 @@ export const OTHERS: Readonly<Record<string, Others>> = {
     go: says('unknown_ca'),
   },
   'client chain.build': { openssl: NO_ISSUER, rustls: says('unknown_ca'), go: says('unknown_ca') },
-  'client signature.verify': { openssl: BAD_SIGNATURE, rustls: says('decrypt_error') },
-  'client crypto.keySize': { openssl: SHORT_KEY },
-  'client crypto.signatureHash': { openssl: WEAK_HASH, rustls: says('decrypt_error') },
-  'client revocation.status': { openssl: REVOKED, rustls: says('certificate_revoked') },
+  'client signature.verify': { openssl: BAD_SIGNATURE, rustls: says('decrypt_error'), go: says('unknown_ca') },
+  'client crypto.keySize': { openssl: SHORT_KEY, rustls: says('decrypt_error'), go: TAKES },
+  'client crypto.signatureHash': { openssl: WEAK_HASH, rustls: says('decrypt_error'), go: says('unknown_ca') },
+  'client revocation.status': { openssl: REVOKED },
   'client eku.clientAuth': {
     openssl: WRONG_PURPOSE,
     rustls: says('unsupported_certificate'),
     go: says('bad_certificate'),
   },
-  'client leaf.keyUsage': { openssl: WRONG_PURPOSE },
+  'client leaf.keyUsage': { openssl: WRONG_PURPOSE, rustls: TAKES, go: TAKES },
 };
 
 /** What others say when this check of `subject`'s certificate fails under these faults; null where nothing is known. */

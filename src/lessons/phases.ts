@@ -24,13 +24,12 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
     title: 'Server’s certificate',
     short: 'Server',
     plain:
-      'The server shows its certificate and the client checks it. With ECDHE the server signs its share too, which proves its key; with RSA key exchange that proof is still to come.',
+      'The server shows its certificate and the client checks it. The server’s signature proves its key; with RSA key exchange that proof is still to come.',
   },
   'client-proves': {
     title: 'Client proves itself',
     short: 'Client',
-    plain:
-      'The client shows its certificate, sends its part of the key exchange and signs the handshake; the server checks all of it.',
+    plain: 'The client shows its certificate and signs the handshake; the server checks both.',
   },
   keys: {
     title: 'Keys',

@@ -12,7 +12,7 @@ export function recordingProblemText(problem: RecordingProblem): string {
     case 'version':
       return `This recording has version ${problem.given}; this page reads version 1.`;
     case 'misfit':
-      return `This recording does not hold together. ${problem.where || 'The whole'} should be ${EXPECTED[problem.expected] ?? problem.expected}.`;
+      return `This recording is inconsistent. ${problem.where || 'The whole'} should be ${EXPECTED[problem.expected] ?? problem.expected}.`;
   }
 }
 

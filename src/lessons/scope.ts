@@ -9,7 +9,7 @@ export interface Scope {
 
 export const SCOPE: Scope = {
   intro:
-    'Two independent programs, a client and a server, exchange real TLS records in your browser; a CA issues their certificates and answers about revocation. The diagram is a recording of what they did. A fault changes a certificate, a key or a byte, never an outcome.',
+    'Two independent programs, a client and a server, exchange real TLS (Transport Layer Security) records in your browser; a CA issues their certificates and answers about revocation. The diagram is a recording of what they did. A fault changes a certificate, a key or a byte, never an outcome.',
   modelled: [
     'TLS 1.3 (RFC 9846): AES-128-GCM, AES-256-GCM and ChaCha20-Poly1305, X25519, P-256 and the hybrid X25519MLKEM768, HelloRetryRequest, resumption with a ticket, KeyUpdate, stapling both ways, and the client that learns late that it is refused.',
     'TLS 1.2 with ECDHE (RFC 8422): X25519 and P-256; AES-GCM and ChaCha20-Poly1305 (RFC 7905); signatures by PSS, PKCS #1, ECDSA and Ed25519.',
@@ -40,6 +40,6 @@ export const SCOPE: Scope = {
     'With the files of a scenario. “Export” gives them, and commands for OpenSSL and curl that fail as the lab does; where another program judges otherwise, it says so.',
     'The certificates. Copy one as PEM from the Certificates tab, and then: openssl x509 -noout -text -in certificate.pem',
     'The same bytes again. npm run -s cli -- simulate --json prints them; the same arguments print the same bytes on every machine.',
-    'What is quoted about other programs says whether it was measured or read in their source, and with which version.',
+    'What is quoted about other programs was measured, with the version that is named.',
   ],
 };

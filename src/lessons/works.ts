@@ -41,6 +41,7 @@ import {
   signTranscript,
   statusLearnt,
 } from './works/proof.ts';
+import { messageRefuse } from './works/refuse.ts';
 
 export type Work = EventOf<'work'>;
 
@@ -112,6 +113,8 @@ export function workLabel(event: Work): string {
       return failed ? `${whose}key not proven` : `${whose}key proven`;
     case 'finished.verify':
       return failed ? `${whose}Finished wrong` : `${whose}Finished verified`;
+    case 'message.refuse':
+      return `${text(event.facts.message) ?? 'Record'} refused`;
     case 'record.open':
       return failed ? 'Record does not open' : 'Record opened';
     case 'application.decide':
@@ -151,6 +154,8 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
       return event.tone === 'fail' ? possessionDetail(event) : 'the signature fits the certificate';
     case 'finished.verify':
       return event.tone === 'fail' ? 'it differs from the one expected' : 'both saw the same handshake';
+    case 'message.refuse':
+      return failureWord(text(facts.check) ?? '');
     case 'record.open':
       return event.tone === 'fail' ? 'it fails its integrity check' : 'it passes its integrity check';
     case 'premaster.open':
@@ -303,6 +308,8 @@ function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario)
       return possession(event);
     case 'finished.verify':
       return finishedVerify(event, scenario);
+    case 'message.refuse':
+      return messageRefuse(event);
     case 'record.open':
       return recordOpen(event, scenario);
     case 'application.decide':

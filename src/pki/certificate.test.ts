@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../bytes/error.ts';
 import { concat, toHex, utf8 } from '../bytes/hex.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import { decodeCertificate, extensionOf } from './certificate.ts';
 import * as write from './derWriter.ts';
@@ -52,7 +53,7 @@ const tbsOf = (version: number, serial: Uint8Array, extensions: readonly Uint8Ar
 const serial = write.integer(1);
 const keyUsage = encodeExtension({ type: 'keyUsage', critical: true, usages: ['digitalSignature'] });
 
-describe('a certificate (RFC 5280 4.1)', () => {
+insideOnly('a certificate (RFC 5280 4.1)', () => {
   it('is read back with the fields that it was issued with', () => {
     const { version, serial, notBefore, notAfter, publicKey, signatureAlgorithm } = server.certificate;
     expect({ version, serial, notBefore, notAfter }).toEqual({
@@ -110,7 +111,7 @@ describe('a certificate (RFC 5280 4.1)', () => {
   });
 });
 
-describe('the decoded extensions (RFC 5280 4.2.1)', () => {
+insideOnly('the decoded extensions (RFC 5280 4.2.1)', () => {
   const decode = (spec: ExtensionSpec) => {
     const certificate = decoded(decodeCertificate(withTbs(...tbsOf(3, serial, [encodeExtension(spec)]))));
     const [extension] = certificate.extensions;
@@ -172,7 +173,7 @@ describe('the decoded extensions (RFC 5280 4.2.1)', () => {
   });
 });
 
-describe('the spans of a certificate', () => {
+insideOnly('the spans of a certificate', () => {
   it('carry only known field ids, children inside their parents, in order', () => {
     const known: readonly string[] = PKI_FIELDS;
     const visit = (spans: ReturnType<typeof allSpans>, start: number, end: number): void => {
@@ -323,7 +324,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
   });
 });
 
-describe('any input', () => {
+insideOnly('any input', () => {
   const { der } = server.certificate;
 
   it('is a certificate or a DecodeError', () => {
@@ -364,7 +365,7 @@ describe('any input', () => {
   });
 });
 
-describe('decoding', () => {
+insideOnly('decoding', () => {
   it('needs no cryptography: the page reads certificates without node-forge', () => {
     const reached = new Set<string>();
     const follow = (file: string): void => {

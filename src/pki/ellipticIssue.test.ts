@@ -7,6 +7,7 @@ import { publicPart } from '../crypto/ellipticKey.ts';
 import { type PoolKeyName, poolKey } from '../crypto/pool.ts';
 import { registerModern } from '../crypto/registerModern.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import { decodeCertificate, parseCertificate } from './certificate.ts';
 import { issueCrl } from './crlIssue.ts';
@@ -57,7 +58,7 @@ function chain(issuer: PoolKeyName, subject: PoolKeyName, hash: 'sha256' | 'sha3
 
 const pairs = ISSUERS.flatMap((issuer) => KEYS.map((subject) => [issuer, subject] as const));
 
-describe('a certificate', () => {
+insideOnly('a certificate', () => {
   it.each(pairs)('by %s for %s carries a signature that verifies, and no other key verifies it', (issuer, subject) => {
     const { leaf } = chain(issuer, subject, 'sha384');
     const { tbsBytes, signatureAlgorithm, signature, spki } = parseCertificate(leaf);
@@ -84,7 +85,7 @@ describe('a certificate', () => {
   });
 });
 
-describe('an elliptic key', () => {
+insideOnly('an elliptic key', () => {
   const leafWith = (change: (point: Uint8Array) => void) => {
     const name = [{ type: 'CN', value: 'Root' }] as const;
     const key = publicPart(poolKey('server.p256'));

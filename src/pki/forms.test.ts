@@ -1,6 +1,5 @@
 // Certificates in the forms in which programs and standards hand them on, besides PEM and DER files.
 
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +11,8 @@ import { privateKeyToPem } from '../crypto/keyFormat.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { publicOf } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
-import { openssl, outsideJudge } from '../testing/outside.ts';
+import { insideOnly } from '../testing/otherDay.ts';
+import { openssl, outsideJudge, spawnSync } from '../testing/outside.ts';
 import { inspectCertificate } from './certificate.ts';
 import * as write from './derWriter.ts';
 import { type Intake, takeIn } from './intake.ts';
@@ -149,7 +149,7 @@ const ONE: readonly (readonly [string, string])[] = [
   ['in UTF-16', pem],
 ];
 
-describe('one certificate', () => {
+insideOnly('one certificate', () => {
   it.each(ONE)('is read %s', (form, given) => {
     const intake = form === 'in UTF-16' ? takeIn(Uint8Array.from(Buffer.from(given, 'utf16le'))) : text(given);
     expect(certificatesIn(intake)).toEqual(ders.slice(0, 1));
@@ -173,7 +173,7 @@ describe('one certificate', () => {
   });
 });
 
-describe('several certificates', () => {
+insideOnly('several certificates', () => {
   const MANY: readonly (readonly [string, string])[] = [
     ['Client-Cert-Chain of RFC 9440', `Client-Cert: :${b64}:\nClient-Cert-Chain: :${issuing64}:, :${root64}:\n`],
     ['a list of Traefik', `X-Forwarded-Tls-Client-Cert: ${b64},${issuing64},${root64}`],
@@ -200,7 +200,7 @@ describe('several certificates', () => {
   });
 });
 
-describe('a text that begins with the digit 0 (RFC 7468 2)', () => {
+insideOnly('a text that begins with the digit 0 (RFC 7468 2)', () => {
   it('is PEM with explanatory text before it', () => {
     expect(certificatesIn(text(`0 s:CN=x\n   i:CN=y\n${pem}`))).toEqual(ders.slice(0, 1));
     expect(certificatesIn(text(`0: Certificate\n${chainPem}`))).toEqual(ders);
@@ -211,7 +211,7 @@ describe('a text that begins with the digit 0 (RFC 7468 2)', () => {
   });
 });
 
-describe('bytes behind DER', () => {
+insideOnly('bytes behind DER', () => {
   it.each([
     ['a newline', Uint8Array.of(10), { bytes: 1, zeros: false }],
     ['zeros', new Uint8Array(300), { bytes: 300, zeros: true }],
@@ -240,7 +240,7 @@ describe('bytes behind DER', () => {
   });
 });
 
-describe('what can’t be read', () => {
+insideOnly('what can’t be read', () => {
   it('stands in its place among the others', () => {
     const broken = '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n';
     const kinds = text(broken + pem + certificatePem(bank.root).replace(/-----END.*\n/, '')).items.map(
@@ -443,7 +443,7 @@ describe('CMS in BER (RFC 5652 1)', () => {
   });
 });
 
-describe('key stores of Java', () => {
+insideOnly('key stores of Java', () => {
   const number = (value: number): Uint8Array => Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
   const named = (name: string): Uint8Array => concat(Uint8Array.of(0, name.length), utf8(name));
   const block = (content: Uint8Array): Uint8Array => concat(number(content.length), content);

@@ -10,6 +10,7 @@ import { privateKeyToPem, privateKeyToPkcs8 } from '../crypto/keyFormat.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { publicOf } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge, startOutside } from '../testing/outside.ts';
 import { certIdOf } from './certId.ts';
 import { type Intake, MAX_BLOCKS, MAX_BYTES, takeIn } from './intake.ts';
@@ -28,7 +29,7 @@ const certificatesIn = ({ items }: Intake): string[] =>
 const kinds = ({ items }: Intake): string[] => items.map(({ kind }) => kind);
 const text = (given: string): Intake => takeIn(utf8(given));
 
-describe('PEM as it is pasted', () => {
+insideOnly('PEM as it is pasted', () => {
   it('gives every certificate with the line on which it begins', () => {
     const intake = text(`bag attributes\nsubject=x\n${chainPem}`);
     expect(certificatesIn(intake)).toEqual(ders);
@@ -95,7 +96,7 @@ describe('PEM as it is pasted', () => {
   });
 });
 
-describe('private keys', () => {
+insideOnly('private keys', () => {
   const key = poolKey('server');
   const pem = privateKeyToPem(key);
 
@@ -124,7 +125,7 @@ describe('private keys', () => {
   });
 });
 
-describe('DER', () => {
+insideOnly('DER', () => {
   it('is a certificate, or several in a row', () => {
     expect(certificatesIn(takeIn(bank.root.certificate.der))).toEqual(ders.slice(2));
     const row = takeIn(concat(...chain.map(({ certificate }) => certificate.der)));
@@ -246,7 +247,7 @@ describe.skipIf(!outsideJudge('openssl'))('what OpenSSL writes', () => {
   });
 });
 
-describe('limits', () => {
+insideOnly('limits', () => {
   it(`reads at most ${MAX_BYTES / 1e6} MB`, () => {
     expect(takeIn(new Uint8Array(MAX_BYTES + 1)).problems).toEqual([
       { kind: 'tooLarge', bytes: MAX_BYTES + 1, limit: MAX_BYTES },
@@ -344,7 +345,7 @@ async function showcerts(files: Record<'server.pem' | 'ca.pem' | 'server.key', s
   }
 }
 
-describe('OCSP responses', () => {
+insideOnly('OCSP responses', () => {
   const certId = certIdOf(bank.server.certificate, bank.issuing.certificate);
   const good = encodeOcspResponse(
     {

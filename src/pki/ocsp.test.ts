@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../bytes/error.ts';
 import { toHex } from '../bytes/hex.ts';
 import { privateKeyToPem } from '../crypto/keyFormat.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge, realNow } from '../testing/outside.ts';
 import { certIdOf } from './certId.ts';
 import { PKI_FIELDS } from './fields.ts';
@@ -29,7 +30,7 @@ const answer = (status: CertStatus, now = NOW) =>
     issuing.key,
   );
 
-describe('an OCSP request (RFC 6960 4.1)', () => {
+insideOnly('an OCSP request (RFC 6960 4.1)', () => {
   it('names the certificate by its issuer and serial number, and carries a nonce (RFC 8954)', () => {
     const read = decoded(decodeOcspRequest(request.bytes));
     expect(read.certIds.map((id) => sameCertId(id, certId))).toEqual([true]);
@@ -39,7 +40,7 @@ describe('an OCSP request (RFC 6960 4.1)', () => {
   });
 });
 
-describe('an OCSP response (RFC 6960 4.2)', () => {
+insideOnly('an OCSP response (RFC 6960 4.2)', () => {
   it('says good, revoked or unknown, and since when', () => {
     const revoked: CertStatus = { revoked: { at: NOW - DAY, reason: 'keyCompromise' } };
     for (const status of ['good', 'unknown', revoked] as const) {
@@ -89,7 +90,7 @@ describe('an OCSP response (RFC 6960 4.2)', () => {
   });
 });
 
-describe('messages of OCSP', () => {
+insideOnly('messages of OCSP', () => {
   it('have spans with known field ids', () => {
     const known: readonly string[] = PKI_FIELDS;
     const spans = [...request.spans, ...answer({ revoked: { at: NOW, reason: 'superseded' } }).spans];

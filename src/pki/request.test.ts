@@ -5,6 +5,7 @@ import { toHex } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { publicOf } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import { decodeRequest } from './csr.ts';
 import { findExtension } from './extension.ts';
@@ -20,7 +21,7 @@ const der = createRequest({
   key,
 });
 
-describe('a certification request (RFC 2986 4)', () => {
+insideOnly('a certification request (RFC 2986 4)', () => {
   const request = decoded(decodeRequest(der));
 
   it('carries subject, public key, and the names that the certificate is to have', () => {

@@ -1,8 +1,31 @@
 // Why a handshake ended, as a value; and the one place that turns it into an alert (RFC 5246 7.2).
 import type { DecodeError } from '../bytes/error.ts';
-import type { CheckId, CheckResult } from '../pki/path/result.ts';
+import type { CheckId, CheckResult, ProtocolCheckId } from '../pki/path/result.ts';
 import type { AlertName } from './alertCodes.ts';
 import type { Version } from './config.ts';
+
+/** Why a parameter that can be read is refused. */
+export const PARAMETER_PROBLEMS = [
+  'alreadySent', // a retry that asks for a share which came already
+  'asksForNothing', // a retry without anything to change
+  'changed', // other than in the first hello
+  'empty',
+  'misplaced', // an extension in a message where it must not stand
+  'noUncompressed', // point formats without the one that everybody must know
+  'notAsked', // not the share that the retry asked for
+  'notEchoed', // not what this side sent
+  'notEmpty',
+  'notLast', // an extension that must be the last one
+  'notLegacy', // a legacy_version other than 0x0303
+  'notListed', // a share of a group that supported_groups lacks
+  'notOffered',
+  'notOneEach', // binders that are more or fewer than the tickets
+  'onlyOlder', // offered for TLS 1.2 alone
+  'tooLong',
+  'twice',
+  'unusable', // no public key of its group
+] as const;
+export type ParameterProblem = (typeof PARAMETER_PROBLEMS)[number];
 
 export type TlsError =
   | { readonly kind: 'check'; readonly check: CheckResult }
@@ -31,7 +54,7 @@ export type TlsError =
   | { readonly kind: 'hello.group' }
   | { readonly kind: 'hello.scheme' }
   /** A parameter of a later message that contradicts the hellos. */
-  | { readonly kind: 'parameter'; readonly field: string }
+  | { readonly kind: 'parameter'; readonly field: string; readonly problem: ParameterProblem }
   /** The key in the peer's certificate can't be used with the suite. */
   | { readonly kind: 'key.type'; readonly algorithm: string }
   | { readonly kind: 'alert'; readonly level: 'warning' | 'fatal'; readonly alert: string };
@@ -185,6 +208,24 @@ export function alertForCheck(check: CheckResult, version: Version = 'tls1.2'): 
       return statusAlert(check);
     case 'revocation.status': // certificate_revoked only where the CA said so; "unknown" is another issue
       return check.evidence.status === 'revoked' ? 'certificate_revoked' : 'certificate_unknown';
+    case 'order':
+    case 'flood':
+    case 'decode':
+    case 'parameter':
+    case 'record.overflow':
+    case 'hello.version':
+    case 'hello.downgrade':
+    case 'hello.cipher':
+    case 'hello.compression':
+    case 'hello.extension':
+    case 'hello.missing':
+    case 'hello.group':
+    case 'hello.scheme':
+    case 'hello.sni':
+    case 'hello.alpn':
+    case 'hello.renegotiation':
+    case 'key.type':
+      return PROTOCOL_ALERTS[id];
     case 'possession':
     case 'psk.binder': // RFC 9846 6.2 decrypt_error: "unable to ... validate ... a PSK binder"
     case 'finished.verify': // decrypt_error: "unable to correctly verify a signature or validate a Finished message"
@@ -193,6 +234,27 @@ export function alertForCheck(check: CheckResult, version: Version = 'tls1.2'): 
       return 'bad_record_mac';
   }
 }
+
+/** Of a check that stands for an error of the protocol; where the error leaves a choice, `alertFor` makes it. */
+const PROTOCOL_ALERTS: Readonly<Record<ProtocolCheckId, AlertName>> = {
+  order: 'unexpected_message',
+  flood: 'unexpected_message',
+  decode: 'decode_error',
+  parameter: 'illegal_parameter',
+  'record.overflow': 'record_overflow',
+  'hello.version': 'protocol_version',
+  'hello.downgrade': 'illegal_parameter',
+  'hello.cipher': 'handshake_failure',
+  'hello.compression': 'illegal_parameter',
+  'hello.extension': 'unsupported_extension',
+  'hello.missing': 'missing_extension',
+  'hello.group': 'handshake_failure',
+  'hello.scheme': 'handshake_failure',
+  'hello.sni': 'unrecognized_name',
+  'hello.alpn': 'no_application_protocol',
+  'hello.renegotiation': 'handshake_failure',
+  'key.type': 'unsupported_certificate',
+};
 
 /** Why nobody can say whether a certificate is revoked. */
 function statusAlert({ check, evidence }: CheckResult): AlertName {

@@ -98,7 +98,8 @@ export function answerClientHello(
     return { ok: false, error: { kind: 'hello.version', version: hello.version } };
   }
   if (!hello.compression.includes(0)) return { ok: false, error: { kind: 'hello.compression', method: null } };
-  if (!knowsUncompressed(hello.extensions)) return { ok: false, error: { kind: 'parameter', field: POINT_FORMATS } };
+  if (!knowsUncompressed(hello.extensions))
+    return { ok: false, error: { kind: 'parameter', field: POINT_FORMATS, problem: 'noUncompressed' } };
   const choice = chooseSuite(hello, own);
   if (!choice) return { ok: false, error: { kind: 'hello.cipher', suite: null } };
   const { suite, ecdhe } = choice;
@@ -174,16 +175,20 @@ export function checkServerHello(
   }
   // 7.4.1.4.1: "Servers MUST NOT send this extension."
   if (find(answer.extensions, 'signature_algorithms')) {
-    return { ok: false, error: { kind: 'parameter', field: 'extension.signature_algorithms' } };
+    return { ok: false, error: { kind: 'parameter', field: 'extension.signature_algorithms', problem: 'misplaced' } };
   }
-  if (!knowsUncompressed(answer.extensions)) return { ok: false, error: { kind: 'parameter', field: POINT_FORMATS } };
+  if (!knowsUncompressed(answer.extensions))
+    return { ok: false, error: { kind: 'parameter', field: POINT_FORMATS, problem: 'noUncompressed' } };
   const renegotiation = find(answer.extensions, 'renegotiation_info');
   if (renegotiation && renegotiation.verifyData.length > 0)
     return { ok: false, error: { kind: 'hello.renegotiation' } };
   const alpn = find(answer.extensions, 'application_layer_protocol_negotiation')?.protocols ?? [];
   const offered = find(hello.extensions, 'application_layer_protocol_negotiation')?.protocols ?? [];
   if (alpn.length > 1 || alpn.some((protocol) => !offered.includes(protocol))) {
-    return { ok: false, error: { kind: 'parameter', field: 'extension.application_layer_protocol_negotiation' } };
+    return {
+      ok: false,
+      error: { kind: 'parameter', field: 'extension.application_layer_protocol_negotiation', problem: 'notOffered' },
+    };
   }
   const agreed: Agreed = {
     suite,

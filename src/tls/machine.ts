@@ -1,10 +1,12 @@
 // What the state machines of both sides and of both protocols share: their inputs, application data, alerts, and how
 // they end (RFC 5246 7.2, RFC 9846 6).
+import type { Span } from '../bytes/span.ts';
 import type { Version } from './config.ts';
 import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointInput, Side } from './events.ts';
 import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
 import { handshakeTypeName } from './messages/codePoints.ts';
+import { protocolCheck } from './protocolCheck.ts';
 import { type Incoming, type Receiver, receive } from './receive.ts';
 import type { Connection, Turn } from './turn.ts';
 
@@ -60,6 +62,8 @@ export interface Machine<State> {
   answer(state: State, turn: Turn, http: Uint8Array | null): Next<State>;
   /** TLS 1.3 alone: new keys for what this side sends, and, where `request` says so, for what the peer sends. */
   updateKeys?(state: State, turn: Turn, request: boolean): State;
+  /** Where the fields of a message are; null where it can't be read. As in TLS 1.2 where it is not given. */
+  spansOf?(raw: Uint8Array): readonly Span[] | null;
   /** The connection is about to fail: reports which proofs it still owed. */
   unproven(state: State, turn: Turn, error: TlsError): void;
   /** The same endpoint at its end. */
@@ -191,6 +195,12 @@ function fail<State extends Common>(
 ): State {
   // 7.2.1: this side sends nothing behind its close_notify, no alert either, and need not wait for the answer to it.
   if (state.name === 'closing') return close(side, machine, state, turn);
+  const broken = protocolCheck(error, turn.reading, state.version, machine.spansOf ?? null);
+  if (broken) {
+    const { message = '', field = '' } = broken.evidence;
+    const facts = { check: broken.check, ...(message && { message }), ...(field && { field }) };
+    turn.judged('message.refuse', 'fail', side === 'client' ? 'server' : 'client', { facts }, [broken]);
+  }
   machine.unproven(state, turn, error);
   turn.believes(`${side}.refused`, { check: errorCode(error) }, 'fail');
   const alert = alertFor(error, state.version);

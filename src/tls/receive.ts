@@ -57,6 +57,7 @@ function nextRecord(turn: Turn): RawRecord | DecodeError | null {
 }
 
 function takeRecord<State>(receiver: Receiver<State>, state: State, turn: Turn, record: RawRecord): State {
+  turn.reading = { raw: record.wire, kind: 'record', start: 0 };
   let { fragment } = record;
   const { read } = turn.connection;
   // After a HelloRetryRequest there are no keys to try: all that is marked as data is early data (4.3.10).
@@ -177,6 +178,8 @@ function drainHandshake<State>(receiver: Receiver<State>, from: State, turn: Tur
     if (taken === null) return state;
     if (taken instanceof DecodeError) return receiver.fail(state, turn, { kind: 'decode', error: taken });
     turn.connection = { ...turn.connection, handshake: taken.rest };
+    // As it would stand alone in a record of its own.
+    turn.reading = { raw: taken.raw, kind: 'handshake', start: turn.connection.read === null ? HEADER_LENGTH : 0 };
     state = receiver.step(state, turn, { kind: 'handshake', raw: taken.raw });
   }
   return state;

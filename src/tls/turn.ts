@@ -21,6 +21,7 @@ import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
 import { encodeHandshake } from './messages/handshake.ts';
 import type { Handshake, HandshakeType } from './messages/types.ts';
 import { protect, type ReadState, type WriteState } from './protection.ts';
+import type { Reading } from './protocolCheck.ts';
 import { type ContentType, encodeRecord, MAX_FRAGMENT } from './record.ts';
 
 /** The record layer's half of an endpoint's state. */
@@ -57,6 +58,8 @@ type Extras = Partial<Pick<SentMessage, 'sealed' | 'certificates' | 'facts'>>;
 
 export class Turn {
   readonly events: EndpointEvent[] = [];
+  /** What is being read; null where it is nothing of the peer's. */
+  reading: Reading | null = null;
 
   constructor(
     public connection: Connection,

@@ -1,6 +1,7 @@
 // How the evidence of a check is written down, and how a failure reads. Evidence that fits no template is listed as it is.
 import type { CheckResult } from '../../pki/path/result.ts';
 import { commonName, count, date, isDate, number, span, text } from '../phrases.ts';
+import { isProtocolCheck, PROTOCOL_WORDS, protocolEvidence } from './protocol.ts';
 
 type Evidence = CheckResult['evidence'];
 type Value = Evidence[string] | undefined;
@@ -12,6 +13,7 @@ export function evidenceTemplate(check: CheckResult): string {
 /** Null where the values are not those that the template is about. */
 function special({ check, result, evidence: e }: CheckResult): string | null {
   const passed = result === 'pass';
+  if (isProtocolCheck(check)) return protocolEvidence(e);
   switch (check) {
     case 'validity.notAfter':
       return comparedDates('notAfter', e.notAfter, e.now);
@@ -197,6 +199,7 @@ const ABOVE = 'a CA certificate on its path';
 
 /** As it reads for the peer's own certificate. */
 function leafReason({ check, certificate, evidence }: CheckResult, now: number): string {
+  if (isProtocolCheck(check)) return PROTOCOL_WORDS[check].failure(evidence);
   switch (check) {
     case 'client.required':
       return 'the client sent no certificate';

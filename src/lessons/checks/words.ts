@@ -1,5 +1,6 @@
 // What each check compares and why. Sections stand in the check results themselves.
-import type { CheckId } from '../../pki/path/result.ts';
+import type { CheckId, ProtocolCheckId } from '../../pki/path/result.ts';
+import { PROTOCOL_WORDS } from './protocol.ts';
 
 export interface CheckWords {
   /** What is checked, neither affirmed nor denied: it stands beside a tick as well as a cross. */
@@ -10,7 +11,7 @@ export interface CheckWords {
   readonly wrong: string | null;
 }
 
-export const CHECK_WORDS: Record<CheckId, CheckWords> = {
+const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
   'client.required': {
     title: 'Client certificate',
     plain: 'This server demands a client certificate. The client’s Certificate message must hold at least one.',
@@ -114,7 +115,7 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   'chain.depth': {
     title: 'Path depth (verifier’s limit)',
     plain: 'No more CAs stand between the certificate and the trust anchor than the verifier allows.',
-    why: 'A verifier that knows its PKI knows how long a path can be.',
+    why: 'A verifier that knows its PKI (public key infrastructure) knows how long a path can be.',
     wrong: 'Many think that every CA certificate counts. In fact those that a CA issued to itself do not.',
   },
   'ext.unknownCritical': {
@@ -128,13 +129,14 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     title: 'Name constraints: permitted',
     plain: 'Each name in the certificate lies within the names that the CAs above it may issue for.',
     why: 'A CA can be given power over its own domain and no other.',
-    wrong: 'A CA that permits only DNS names says nothing about addresses.',
+    wrong: 'Many think that a CA that permits only DNS names forbids IP addresses. In fact it says nothing about them.',
   },
   'nc.excluded': {
     title: 'Name constraints: excluded',
     plain: 'No name in the certificate lies within the names that a CA above it must not issue for.',
     why: 'Exclusions go before permissions.',
-    wrong: 'A wildcard is excluded as soon as one of the names that it stands for is.',
+    wrong:
+      'Many think that a wildcard escapes an exclusion. In fact it is excluded as soon as a single name that it covers is.',
   },
   'policy.mappings': {
     title: 'Policy mappings',
@@ -222,13 +224,15 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
     title: 'Serial number',
     plain: 'The serial number is positive and at most 20 bytes long.',
     why: 'Revocation goes by the serial number, so that all programs must read the same one.',
-    wrong: 'The rule is for CAs. Who only validates a path should cope with others.',
+    wrong:
+      'Many think that a verifier must refuse others. In fact the rule is for CAs; a program that only validates should accept them, too.',
   },
   'profile.validity': {
     title: 'Form of the dates',
     plain: 'Dates up to the year 2049 have two digits for the year (UTCTime), later ones have four (GeneralizedTime).',
     why: 'One way to write each date leaves no room for programs to read it differently.',
-    wrong: 'The rule is for CAs. Who only validates a path reads both forms.',
+    wrong:
+      'Many think that a verifier must refuse others. In fact the rule is for CAs; a program that only validates reads both forms.',
   },
   'profile.names': {
     title: 'Names of issuer and subject',
@@ -266,8 +270,8 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
   'profile.nameConstraints': {
     title: 'Form of name constraints',
     plain: 'Name constraints stand in CA certificates only, are not empty, and are names of their kind.',
-    why: 'A limit that nobody can read is none.',
-    wrong: 'A leading dot is for mailboxes and addresses of pages, and not for DNS names.',
+    why: 'A constraint that cannot be parsed limits nothing.',
+    wrong: 'Many think that DNS names may begin with a dot here. In fact a leading dot is only for mailboxes and URIs.',
   },
   'profile.encoding': {
     title: 'Written in DER',
@@ -379,3 +383,5 @@ export const CHECK_WORDS: Record<CheckId, CheckWords> = {
       'Many think that Finished proves who the peer is. In fact it does so only together with a certificate and its path.',
   },
 };
+
+export const CHECK_WORDS: Record<CheckId, CheckWords> = { ...ENDPOINT_WORDS, ...PROTOCOL_WORDS };

@@ -58,7 +58,10 @@ export const CERTIFICATE_WORDS: Record<CertificateField, FieldWords> = {
   'extension.list': field('List of extensions', null),
   extension: field('Extension', null),
   'extension.id': field('Extension', 'Which extension this is, as a registered number.'),
-  'extension.critical': field('Critical', 'Whoever does not understand this extension must refuse the certificate.'),
+  'extension.critical': field(
+    'Critical',
+    'A verifier that does not understand this extension must refuse the certificate.',
+  ),
   'extension.value': field('Value', null),
   basicConstraints: field('Basic constraints', 'Whether this is a CA, and how long a path below it may be.'),
   'basicConstraints.cA': field('Is a CA', 'May issue certificates. If it is left out, the answer is no.'),
@@ -104,7 +107,7 @@ export const CERTIFICATE_WORDS: Record<CertificateField, FieldWords> = {
   ),
   'nameConstraints.permittedSubtrees': field(
     'Permitted names',
-    'Where a kind of name is listed, all others of that kind are forbidden.',
+    'Names of a listed type outside the list are forbidden.',
   ),
   'nameConstraints.excludedSubtrees': field('Excluded names', 'Forbidden, even where they are permitted too.'),
   'nameConstraints.subtree': field('Subtree', 'A name that stands for all names below it.'),
@@ -133,5 +136,5 @@ export const CERTIFICATE_WORDS: Record<CertificateField, FieldWords> = {
     'No more mappings',
     'After so many certificates, no policy may be mapped to another.',
   ),
-  inhibitAnyPolicy: field('No anyPolicy', 'After so many certificates, anyPolicy stands for no policy.'),
+  inhibitAnyPolicy: field('No anyPolicy', 'After so many certificates, anyPolicy is no longer accepted.'),
 };

@@ -70,7 +70,7 @@ export function ocspRequest({ from, facts }: MessageLike, { revocation, protocol
   const whose = from === 'client' ? 'the server’s certificate' : 'the client’s certificate';
   return {
     title: 'OCSP request',
-    plain: `${The(from)} asks the CA’s responder over plain HTTP: is ${whose}${serial === null ? '' : `, serial number ${serial},`} revoked? The certificate itself tells where to ask.`,
+    plain: `${The(from)} asks the CA’s responder by OCSP (Online Certificate Status Protocol), over plain HTTP: is ${whose}${serial === null ? '' : `, serial number ${serial},`} revoked? The certificate itself tells where to ask.`,
     why: 'A certificate can be withdrawn before it expires, and nothing in the certificate shows that. The verifier has to ask, or needs a list.',
     wrong:
       from === 'server' && revocation === 'stapled'

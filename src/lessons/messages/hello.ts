@@ -61,17 +61,19 @@ function suiteInWords(suite: string): string {
 
 const EXCHANGES: Readonly<Record<string, string>> = {
   RSA: 'RSA carries the secret',
-  ECDHE_RSA: 'Both agree on the secret by ECDHE, and an RSA key signs the server’s share',
-  ECDHE_ECDSA: 'Both agree on the secret by ECDHE, and a key on an elliptic curve signs the server’s share',
+  ECDHE_RSA:
+    'Both agree on the secret by ECDHE (elliptic curve Diffie-Hellman, ephemeral), and an RSA key signs the server’s share',
+  ECDHE_ECDSA:
+    'Both agree on the secret by ECDHE (elliptic curve Diffie-Hellman, ephemeral), and a key on an elliptic curve signs the server’s share',
 };
 
 function cipherInWords(mode: string, bits: string | undefined, hash: string): string {
   const derives = `SHA-${hash} is the hash used for deriving keys and for Finished`;
   switch (mode) {
     case 'GCM':
-      return `AES with ${bits}-bit keys in GCM mode encrypts the data and protects it against change; ${derives}`;
+      return `AES with ${bits}-bit keys in GCM (Galois/counter mode) encrypts the data and protects it against change; ${derives}`;
     case 'CBC':
-      return `AES with ${bits}-bit keys in CBC mode encrypts the data; HMAC with SHA-${hash} protects it against change, and derives the keys`;
+      return `AES with ${bits}-bit keys in CBC (cipher block chaining) encrypts the data; HMAC (hash-based message authentication code) with SHA-${hash} protects it against change, and derives the keys`;
     default:
       return `ChaCha20 encrypts the data and Poly1305 protects it against change; ${derives}`;
   }

@@ -33,7 +33,7 @@ export const FIELDS_13: Readonly<Record<string, FieldWords>> = {
   'extension.pre_shared_key.identity.bytes': field('Ticket', null),
   'extension.pre_shared_key.obfuscatedAge': field(
     'Obfuscated age',
-    'How old the ticket is, plus a number that only the two know, so that listeners can not link connections by it.',
+    'How old the ticket is, plus a number that only the two know, so that an eavesdropper cannot link connections by it.',
   ),
   'extension.pre_shared_key.binders': field('Binders', null),
   'extension.pre_shared_key.binder': field(

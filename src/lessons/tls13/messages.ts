@@ -104,7 +104,7 @@ function serverHello({ facts }: MessageLike): Lesson {
 const ENCRYPTED_EXTENSIONS: Lesson = {
   title: 'EncryptedExtensions',
   plain:
-    'The first encrypted message: the server’s answers to those offers of the client that have nothing to do with the keys, such as the protocol inside TLS (ALPN).',
+    'The first encrypted message: the server’s answers to those offers of the client that have nothing to do with the keys, such as the protocol inside TLS (ALPN, application-layer protocol negotiation).',
   why: 'In TLS 1.2 these answers stand in ServerHello, for everybody to read. Here only what is needed for the keys stays in the clear.',
   wrong:
     'Many think that it may be left out when it is empty. In fact it always comes next after ServerHello, or the client stops.',
@@ -141,7 +141,9 @@ function serverCertificate({ facts }: MessageLike): Lesson {
 function clientCertificate({ facts }: MessageLike): Lesson {
   return {
     title: 'The client’s Certificate',
-    plain: `The server asked, so the client shows ${chain(number(facts.count))}. By itself it proves nothing: the proof is CertificateVerify.`,
+    plain: `The server asked, so the client shows ${chain(number(facts.count))}.${
+      text(facts.status) === null ? '' : ` Stapled to it is the CA’s OCSP response: ${facts.status}.`
+    } By itself it proves nothing: the proof is CertificateVerify.`,
     why: 'The server learns which name goes with which public key. Whether it believes that depends on the issuer.',
     wrong:
       'Many think that an eavesdropper can read the client’s name here. In fact that holds for TLS 1.2. In TLS 1.3 it is encrypted, and is sent only after the server has proven itself.',
@@ -181,7 +183,7 @@ const CLIENT_VERIFY: Lesson = {
 const CHANGE_CIPHER_SPEC: Lesson = {
   title: 'ChangeCipherSpec, which means nothing',
   plain:
-    'A single byte that both sides throw away. It is sent so that boxes on the way take the connection for a resumed session of TLS 1.2.',
+    'A single byte that both sides throw away. It is sent so that middleboxes (firewalls and proxies) take the connection for a resumed session of TLS 1.2.',
   why: 'When TLS 1.3 was tried out, firewalls dropped connections that looked unfamiliar. With this byte and a made-up session ID they let it pass.',
   wrong:
     'Many think that it switches keys. In fact it does nothing in TLS 1.3. It is not encrypted, is not part of the transcript, and a client may leave it out.',
@@ -191,10 +193,10 @@ const CHANGE_CIPHER_SPEC: Lesson = {
 const SERVER_FINISHED: Lesson = {
   title: 'The server’s Finished',
   plain:
-    'An HMAC over the hash of all messages so far, with a key made from the server’s handshake traffic secret. After it, the server uses the application keys.',
+    'An HMAC (hash-based message authentication code) over the hash of all messages so far, with a key made from the server’s handshake traffic secret. After it, the server uses the application keys.',
   why: 'It shows that nobody has changed a byte of the handshake, the choice of version and suite included, and that the server has the same secrets.',
   wrong:
-    'It comes before the client has proven anything. From here on the server could send data, without knowing to whom.',
+    'Many think that the server now knows the client. In fact the client has proven nothing yet. From here on the server could send data without knowing who the client is.',
   cites: ['tls13.4.5.3', 'tls13.7.1'],
 };
 
@@ -248,7 +250,7 @@ function helloWithTicket({ facts }: MessageLike): Lesson {
   const name = text(facts.serverName) ?? 'the server';
   return {
     title: 'ClientHello, with a ticket',
-    plain: `The client asks for ${name} and offers the ticket of the first connection (pre_shared_key). At the very end stands the binder: an HMAC that shows that it knows the ticket’s secret. It brings a fresh key share all the same.`,
+    plain: `The client asks for ${name} and offers the ticket of the first connection (pre_shared_key; PSK is short for it). At the very end stands the binder: an HMAC that shows that it knows the ticket’s secret. It brings a fresh key share all the same.`,
     why: 'It offers the ticket for psk_dhe_ke only: the secret of the ticket and a fresh key exchange together. Someone who learns it later still cannot decrypt a recording.',
     wrong:
       'Many think that a copied ticket is dangerous. In fact only the server can open it, and without the binder it is worth nothing. If the server does not take it, a full handshake follows.',

@@ -6,11 +6,11 @@ const both = (title: string, plain: string) => ({ title, plain, whoShould: BOTH 
 export const SECRETS_13 = {
   preSharedKey: both(
     'Secret of the ticket',
-    'Computed when the ticket is given, from the resumption secret. The client keeps it; the server seals it in the ticket and forgets it. Next time it goes in at the top.',
+    'Computed when the ticket is given, from the resumption secret. The client keeps it; the server seals it in the ticket and forgets it. Next time it is the first input of the key schedule.',
   ),
   earlySecret: both(
     'Early secret',
-    'The first of three secrets in a row: made from the secret of a ticket, or from zeros. Without a ticket it is the same for everyone.',
+    'The first of three secrets in a row: made from the secret of a ticket, or from zeros. Without a ticket it is the same public value in every handshake.',
   ),
   binderKey: both(
     'Binder key',

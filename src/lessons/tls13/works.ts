@@ -242,7 +242,7 @@ function refusedLate({ actor }: Work): Lesson {
     title: `${The(actor)} refuses the client’s certificate`,
     plain:
       'At least one check failed, so the server does not believe what the certificate says. It answers with an alert. The client thinks that it is connected, and its request is on the way, unread.',
-    why: 'One failed check is enough: a path counts only as a whole.',
+    why: 'One failed check is enough: a path counts only as a whole. By the standard the server could also go on and treat the client as unauthenticated (RFC 9846 4.5.1.3).',
     wrong:
       'Many think that a client knows of its refusal when its handshake ends. In fact a client of mutual TLS 1.3 can report a successful handshake and then a failed read.',
     cites: ['pkix.6.1', 'tls13.6.2', 'tls13.4.5.1'],

@@ -14,7 +14,7 @@ export function refusalDetail({ facts }: Work): string {
     case 'key':
       return clip(`this CA takes no key of ${text(facts.detail) ?? 'this kind'}`, 44);
     case 'noKey':
-      return 'what it calls its key is none';
+      return 'its key is not a valid key';
     case 'algorithm':
       return 'signed in a way that it does not know';
     case 'name':
@@ -29,7 +29,7 @@ export function checkOutsider({ tone, facts }: Work): Lesson {
     return {
       title: 'The CA checks the request',
       plain: `The CA verifies the request’s signature with the public key inside the request. It fits, so whoever asks holds the private key. Then it signs a certificate for ${commonName(facts.subject)} and enters it in its records.`,
-      why: 'Otherwise one could have somebody else’s public key certified under one’s own name.',
+      why: 'Otherwise anybody could have somebody else’s public key certified under their own name.',
       wrong:
         'The key is one question, the name is another. This lab certifies every name that is asked for; a public CA first makes sure who controls it, with a file on the web server or an entry in the DNS.',
       cites: ['csr.3', 'csr.4.2', 'pkix.3.2'],
@@ -40,7 +40,7 @@ export function checkOutsider({ tone, facts }: Work): Lesson {
     plain: refusalPlain(facts),
     why: REFUSAL_WHY[text(facts.problem) ?? ''] ?? SIGNATURE_WHY,
     wrong:
-      'PKCS #10 has no message for no. How a refusal is told is for the protocol around it, such as ACME or a web page. The asker gets no certificate, and nothing is entered in the records.',
+      'PKCS #10 has no message for no. How a refusal is told is for the protocol around it, such as ACME or a web page. The requester gets no certificate, and nothing is entered in the records.',
     cites: facts.problem === 'key' ? ['csr.3', 'br.6.1.5'] : ['csr.3', 'csr.4.2'],
   };
 }
@@ -48,29 +48,29 @@ export function checkOutsider({ tone, facts }: Work): Lesson {
 function refusalPlain(facts: Work['facts']): string {
   switch (facts.problem) {
     case 'unreadable':
-      return `What came is no request that can be read: ${sentence(facts.detail)} (at byte ${number(facts.offset) ?? 0}, in ${text(facts.field) ?? 'the request'}).`;
+      return `The request cannot be read: ${sentence(facts.detail)} (at byte ${number(facts.offset) ?? 0}, in ${text(facts.field) ?? 'the request'}).`;
     case 'key':
       return `The key in the request is ${text(facts.detail) ?? 'of another kind'}. This CA certifies RSA keys of 2048 bits and more, keys on P-256, P-384 and P-521, and Ed25519 keys.`;
     case 'noKey':
-      return `What the request calls its key (${text(facts.detail) ?? 'of some kind'}) can’t be one: of a curve, the point does not lie on it; of RSA, no two primes make that modulus and exponent.`;
+      return `What the request calls its key (${text(facts.detail) ?? 'of some kind'}) is not a valid key: the point is not on the curve, or modulus and exponent are not valid for RSA.`;
     case 'algorithm':
       return `The request is signed with an algorithm that this CA does not take (${text(facts.detail) ?? 'unknown'}), so it can’t tell who holds the key.`;
     case 'name':
       return text(facts.detail) === null
         ? 'The request asks for no name at all.'
-        : `The request asks for the name “${facts.detail}”, which is none that this CA certifies.`;
+        : `The request asks for the name “${facts.detail}”, which this CA does not certify.`;
     default:
       return 'The CA verifies the request’s signature with the public key inside the request, and it does not verify. Whoever asks has not shown that they hold the private key.';
   }
 }
 
 const SIGNATURE_WHY =
-  'Without this proof, one could have somebody else’s public key certified under one’s own name. A single changed byte breaks it, too.';
+  'Without this proof, anybody could have somebody else’s public key certified under their own name. A single changed byte breaks it, too.';
 
 const REFUSAL_WHY: Readonly<Record<string, string>> = {
   unreadable: 'A CA signs what it understands, and nothing else.',
   key: 'A short key can be broken, and one of an unknown kind can’t be judged. The CA would vouch for it for as long as the certificate lasts.',
-  noKey: 'With what is no key nothing can be verified, so nobody can have signed the request with it.',
+  noKey: 'Nothing can be verified with an invalid key, so nobody can have signed the request with it.',
   name: 'A certificate binds a key to a name. A name that no verifier could compare is of no use to anyone.',
 };
 
@@ -96,8 +96,7 @@ export function deskRevoke({ tone, facts }: Work): Lesson {
           ? `The certificate of ${commonName(facts.subject)} is revoked already. Only one that is on hold can still be revoked for another reason.`
           : 'The CA has issued no certificate with this number, so that it has none to revoke.',
       why: 'A CA can withdraw only what it has itself issued, and revocation is final but for a hold.',
-      wrong:
-        'Nobody else can revoke a certificate: not its owner, not a browser, not another CA. They can only ask the CA.',
+      wrong: 'Many think that the owner can revoke a certificate. In fact only its CA can; the owner asks the CA.',
       cites: ['pkix.3.3', 'pkix.5.3.1'],
     };
   }
@@ -120,7 +119,7 @@ export function deskRevoke({ tone, facts }: Work): Lesson {
     plain: `The CA notes in its records that the certificate of ${subject} no longer counts${since}. The reason: ${reasonText(reason)}. The certificate itself stays as it is.`,
     why: 'A private key may be stolen or a name given up long before the certificate expires.',
     wrong:
-      'To revoke is not to tell. By OCSP the CA says so from now on, but a stapled answer of before stays good until it is too old, and a list has it only once a new one is published and fetched.',
+      'Many think that revoking takes effect at once. In fact by OCSP the CA says so from now on, but an older stapled answer stays usable until its nextUpdate, and a list has it only when a new one is published and fetched.',
     cites: ['pkix.3.3', 'pkix.5.3.1', 'ocsp.2.2'],
   };
 }
@@ -179,7 +178,7 @@ export function publishDelta({ tone, facts }: Work): Lesson {
       title: 'There is no list to build a delta on',
       plain:
         'A delta says what has changed since a complete list. This CA has published none yet, so there is nothing to add to.',
-      why: 'Whoever had the delta alone would take for good every certificate that was revoked before.',
+      why: 'A verifier that had only the delta would accept every certificate that was revoked before.',
       wrong:
         'A delta is no newer list: by itself it says nothing of most certificates. Have the CA publish a complete one first, or let certificates be checked by CRL, and it has one from the morning on.',
       cites: ['pkix.5.2.4'],

@@ -37,7 +37,7 @@ export function keyGenerate({ actor, facts }: Work, { protocol }: Scenario): Les
   const signsOnly = facts.algorithm === 'EC' || facts.algorithm === 'Ed25519';
   return {
     title: `${The(actor)} generates its key pair`,
-    plain: `${The(actor)} makes ${keyPairOf(facts)}: a public key that everyone may have, and a private key that stays where it is.`,
+    plain: `${WHO[actor]} makes ${keyPairOf(facts)}: a public key that everyone may have, and a private key that stays where it is.`,
     why:
       actor === 'server' && !signsOnly && protocol === 'tls1.2-rsa'
         ? 'What is encrypted with the public key opens only with the private key. With RSA key exchange, that is how the premaster secret reaches a server.'
@@ -47,6 +47,13 @@ export function keyGenerate({ actor, facts }: Work, { protocol }: Scenario): Les
     cites: ['csr.3'],
   };
 }
+
+const WHO: Readonly<Record<Work['actor'], string>> = {
+  client: 'The client, the banking app of a customer called alice,',
+  server: 'The server of the bank',
+  ca: 'The CA',
+  attacker: 'The attacker',
+};
 
 function keyPairOf(facts: Work['facts']): string {
   if (facts.algorithm === 'EC') return `a key pair for ECDSA on the curve ${text(facts.curve) ?? 'that both know'}`;

@@ -41,7 +41,7 @@ export function deriveKeys({ actor, facts }: Work, { suite }: Scenario): Lesson 
   const extended = facts.extended !== false;
   const hash = suite.endsWith('SHA384') ? 'SHA-384' : 'SHA-256';
   const keys = suite.includes('CBC')
-    ? 'a key for encrypting and one for the MAC'
+    ? 'a key for encrypting and one for the MAC (message authentication code)'
     : suite.includes('CHACHA20')
       ? 'a key for encrypting and the 12 bytes from which every nonce is made'
       : 'a key for encrypting and 4 bytes that begin every nonce';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { insideOnly } from '../../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../../testing/outside.ts';
 import { type Crl, parseCrl } from '../crl.ts';
 import { type CrlSpec, issueCrl, type RevocationSpec } from '../crlIssue.ts';
@@ -95,7 +96,7 @@ function lesserCrl(
 
 const includes = (whole: Uint8Array, part: Uint8Array): boolean => Buffer.from(whole).includes(Buffer.from(part));
 
-describe('a CRL that breaks the rules of section 5 for who issues CRLs', () => {
+insideOnly('a CRL that breaks the rules of section 5 for who issues CRLs', () => {
   const kinds = [
     ['version 1', 'version 2'],
     ['no nextUpdate', 'nextUpdate'],
@@ -143,7 +144,7 @@ describe('a CRL that breaks the rules of section 5 for who issues CRLs', () => {
   });
 });
 
-describe('a CRL (RFC 5280 6.3.3)', () => {
+insideOnly('a CRL (RFC 5280 6.3.3)', () => {
   it('that does not list the certificate clears it, in five checks for each certificate below the anchor', () => {
     const revocation = { crls: [rootCrl, crlOf(issuing)], failure: 'hard' } as const;
     const { accepted, checks } = validatePath({ ...requestFor([server, issuing, root]), revocation });
@@ -268,7 +269,7 @@ describe('a CRL (RFC 5280 6.3.3)', () => {
   });
 });
 
-describe('a partitioned CRL (5.2.5)', () => {
+insideOnly('a partitioned CRL (5.2.5)', () => {
   it('is about its kind of certificate only', () => {
     expect(failures([crlOf(issuing, [], { extensions: [idp(flag(1))] })])).toEqual([]);
     expect(failures([crlOf(issuing, [], { extensions: [idp(flag(2))] })])).toEqual(['revocation.available@0']);
@@ -326,7 +327,7 @@ describe('a partitioned CRL (5.2.5)', () => {
   });
 });
 
-describe('a delta CRL (5.2.4)', () => {
+insideOnly('a delta CRL (5.2.4)', () => {
   const delta = (revoked: readonly RevocationSpec[], base = 7, number = 8) =>
     crlOf(issuing, revoked, { number, extensions: [deltaOf(base)] });
 

@@ -1,6 +1,28 @@
 // What a check returns: never one boolean, always which certificate, which rule and the evidence.
 import type { CitationKey } from '../citations.ts';
 
+/** What an endpoint finds wrong with a message before certificates come into it: the names of its errors. */
+export const PROTOCOL_CHECKS = [
+  'order',
+  'flood',
+  'decode',
+  'parameter',
+  'record.overflow',
+  'hello.version',
+  'hello.downgrade',
+  'hello.cipher',
+  'hello.compression',
+  'hello.extension',
+  'hello.missing',
+  'hello.group',
+  'hello.scheme',
+  'hello.sni',
+  'hello.alpn',
+  'hello.renegotiation',
+  'key.type',
+] as const;
+export type ProtocolCheckId = (typeof PROTOCOL_CHECKS)[number];
+
 /** In the order in which an endpoint checks; the first failure decides the alert. */
 export const CHECKS = [
   'client.required',
@@ -60,6 +82,7 @@ export const CHECKS = [
   'psk.binder',
   'record.mac',
   'finished.verify',
+  ...PROTOCOL_CHECKS,
 ] as const;
 export type CheckId = (typeof CHECKS)[number];
 
@@ -72,6 +95,9 @@ export interface CheckResult {
   /** Values that were compared, by name: `{ notAfter: '2026-03-01T00:00:00Z', now: '2026-11-23T12:00:00Z' }`. */
   readonly evidence: Readonly<Record<string, string | number>>;
 }
+
+const OF_PROTOCOL: readonly string[] = PROTOCOL_CHECKS;
+export const isProtocolCheck = (id: string): id is ProtocolCheckId => OF_PROTOCOL.includes(id);
 
 /** In the order of CHECKS; results of the same check stay in theirs. */
 export const inOrder = (results: readonly CheckResult[]): CheckResult[] =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { HashName } from '../../crypto/hash.ts';
 import { privateKeyToPem } from '../../crypto/keyFormat.ts';
+import { insideOnly } from '../../testing/otherDay.ts';
 import { openssl, outsideJudge, realNow } from '../../testing/outside.ts';
 import { certIdOf } from '../certId.ts';
 import { parseCrl } from '../crl.ts';
@@ -81,7 +82,7 @@ const validate = (
 const failures = (result: PathResult) => result.failures.map(({ check, certificate }) => `${check}@${certificate}`);
 const honest = [answerOf(server, issuing), answerOf(issuing, root)];
 
-describe('what tells of revocation, signed with SHA-1', () => {
+insideOnly('what tells of revocation, signed with SHA-1', () => {
   const judged = (revocation: Partial<RevocationInputs>, weakHashes: 'accept' | 'refuse') =>
     failures(
       validatePath(
@@ -124,7 +125,7 @@ describe('what tells of revocation, signed with SHA-1', () => {
   });
 });
 
-describe('OCSP responses handed to path validation', () => {
+insideOnly('OCSP responses handed to path validation', () => {
   it('are looked for on behalf of every certificate below the anchor, in any order', () => {
     expect(failures(validate({ ocsp: honest }))).toEqual([]);
     expect(failures(validate({ ocsp: [...honest].reverse() }))).toEqual([]);
@@ -211,7 +212,7 @@ describe('OCSP responses handed to path validation', () => {
   });
 });
 
-describe('OCSP responses beside CRLs', () => {
+insideOnly('OCSP responses beside CRLs', () => {
   const lists = (...serials: string[]) => [crlOf(issuing, serials), crlOf(root, [])];
 
   it('fill each other’s gaps', () => {

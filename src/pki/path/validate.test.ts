@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { poolKey } from '../../crypto/pool.ts';
 import { publicOf } from '../../crypto/rsa.ts';
+import { insideOnly } from '../../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../../testing/outside.ts';
 import { parseCertificate } from '../certificate.ts';
 import { CITATIONS } from '../citations.ts';
@@ -56,7 +57,7 @@ const instead = (extension: ExtensionSpec) => (extensions: ExtensionSpec[]) =>
   extensions.map((old) => (old.type === extension.type ? extension : old));
 const honest = [server, issuing, root];
 
-describe('the honest path', () => {
+insideOnly('the honest path', () => {
   const result = validate(honest);
 
   it('is accepted, with every check made and passed', () => {
@@ -119,7 +120,7 @@ describe('the honest path', () => {
   });
 });
 
-describe('building (RFC 5280 6.1, 6.1.1(d))', () => {
+insideOnly('building (RFC 5280 6.1, 6.1.1(d))', () => {
   it('fails where an intermediate is missing, and what needs an issuer is not reached', () => {
     const parties = [server, root];
     expect(failures(parties)).toEqual(['chain.build@0']);
@@ -169,7 +170,7 @@ describe('building (RFC 5280 6.1, 6.1.1(d))', () => {
   });
 });
 
-describe('signatures (RFC 5280 6.1.3(a)(1))', () => {
+insideOnly('signatures (RFC 5280 6.1.3(a)(1))', () => {
   it('fail when a byte was changed after signing', () => {
     const der = server.certificate.der.slice();
     const at = Buffer.from(der).indexOf(
@@ -205,7 +206,7 @@ describe('signatures (RFC 5280 6.1.3(a)(1))', () => {
   });
 });
 
-describe('validity (RFC 5280 4.1.2.5, 6.1.3(a)(2))', () => {
+insideOnly('validity (RFC 5280 4.1.2.5, 6.1.3(a)(2))', () => {
   it('ends with the second of notAfter and begins with that of notBefore, both included', () => {
     const { notBefore, notAfter } = server.certificate;
     expect(failures(honest, { now: notAfter })).toEqual([]);
@@ -230,7 +231,7 @@ describe('validity (RFC 5280 4.1.2.5, 6.1.3(a)(2))', () => {
   });
 });
 
-describe('issuers', () => {
+insideOnly('issuers', () => {
   it('are marked as CAs (6.1.4(k))', () => {
     const [, keyUsage] = caExtensions(null);
     expect(failures(issuingWith(keyUsage ? [keyUsage] : []))).toEqual(['ca.basicConstraints@1']);
@@ -275,7 +276,7 @@ describe('issuers', () => {
   });
 });
 
-describe('critical extensions (RFC 5280 4.2, 6.1.4(o), 6.1.5(f))', () => {
+insideOnly('critical extensions (RFC 5280 4.2, 6.1.4(o), 6.1.5(f))', () => {
   const unknown = (critical: boolean): ExtensionSpec => ({
     type: 'unknown',
     oid: '1.2.3.4',
@@ -301,7 +302,7 @@ describe('critical extensions (RFC 5280 4.2, 6.1.4(o), 6.1.5(f))', () => {
   });
 });
 
-describe('policy on keys', () => {
+insideOnly('policy on keys', () => {
   it('refuses RSA keys below the floor', () => {
     const weak = serverWith({ publicKey: publicOf(poolKey('weak')) });
     expect(failures(weak)).toEqual(['crypto.keySize@0']);
@@ -310,7 +311,7 @@ describe('policy on keys', () => {
   });
 });
 
-describe('the name (RFC 9525 6)', () => {
+insideOnly('the name (RFC 9525 6)', () => {
   const san = (...names: string[]) =>
     serverWith(
       {},
@@ -344,7 +345,7 @@ describe('the name (RFC 9525 6)', () => {
   });
 });
 
-describe('extended key usage (RFC 5280 4.2.1.12)', () => {
+insideOnly('extended key usage (RFC 5280 4.2.1.12)', () => {
   const eku = (...purposes: ('serverAuth' | 'clientAuth' | 'anyExtendedKeyUsage')[]): ExtensionSpec => ({
     type: 'extKeyUsage',
     critical: false,
@@ -366,7 +367,7 @@ describe('extended key usage (RFC 5280 4.2.1.12)', () => {
   });
 });
 
-describe('Netscape’s server gated crypto', () => {
+insideOnly('Netscape’s server gated crypto', () => {
   const gated: ExtensionSpec = { type: 'extKeyUsage', critical: false, purposes: ['2.16.840.1.113730.4.1'] };
   const gatedCa = (hash: 'sha1' | 'sha256') =>
     issueTo(cn('Issuing'), 'issuing', root, [...caExtensions(0), gated], { hash });
@@ -386,7 +387,7 @@ describe('Netscape’s server gated crypto', () => {
   });
 });
 
-describe('key usage of the leaf (RFC 5280 4.2.1.3)', () => {
+insideOnly('key usage of the leaf (RFC 5280 4.2.1.3)', () => {
   it('must hold the bit that the key exchange needs, where it is given', () => {
     const onlySign = serverWith({}, instead({ type: 'keyUsage', critical: true, usages: ['digitalSignature'] }));
     expect(failures(onlySign)).toEqual(['leaf.keyUsage@0']);
@@ -396,7 +397,7 @@ describe('key usage of the leaf (RFC 5280 4.2.1.3)', () => {
   });
 });
 
-describe('several defects at once', () => {
+insideOnly('several defects at once', () => {
   it('are all reported, in the order of CHECKS', () => {
     const parties = serverWith({ notAfter: NOW - DAY, hash: 'sha1', publicKey: publicOf(poolKey('weak')) }, (all) =>
       instead({ type: 'extKeyUsage', critical: false, purposes: ['clientAuth'] })(without('subjectAltName')(all)),

@@ -50,9 +50,11 @@ export function takeShare(turn: Turn, kept: PrivateShare, share: Uint8Array): Ui
 export function checkParameters({ group, scheme }: ServerKeyExchange, config: ClientConfig): TlsError | null {
   const known = groupOf(group);
   if (known === null || !config.groups.includes(known)) {
-    return { kind: 'parameter', field: 'serverKeyExchange.namedCurve' };
+    return { kind: 'parameter', field: 'serverKeyExchange.namedCurve', problem: 'notOffered' };
   }
-  return config.schemes.includes(scheme) ? null : { kind: 'parameter', field: 'serverKeyExchange.algorithm' };
+  return config.schemes.includes(scheme)
+    ? null
+    : { kind: 'parameter', field: 'serverKeyExchange.algorithm', problem: 'notOffered' };
 }
 
 /** The signature over the share and both randoms proves that the server holds the certificate's key (RFC 8422 5.4). */

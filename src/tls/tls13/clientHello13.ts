@@ -2,7 +2,7 @@
 import { equalBytes } from '../../bytes/hex.ts';
 import { agree, GROUPS, groupOf, type KeyOffer, offer } from '../../crypto/keyAgreement.ts';
 import type { ClientConfig } from '../config.ts';
-import type { TlsError } from '../error.ts';
+import type { ParameterProblem, TlsError } from '../error.ts';
 import { isHostName, TLS_1_2, TLS_1_3 } from '../hello.ts';
 import { find } from '../messages/find.ts';
 import type { Turn } from '../turn.ts';
@@ -77,12 +77,12 @@ export function checkRetry(
   const common = checkCommon(made, request, options);
   if (!common.ok) return common;
   const share = find(request.extensions, 'key_share')?.share;
-  if (!share && !find(request.extensions, 'cookie')) return illegal('helloRetryRequest');
+  if (!share && !find(request.extensions, 'cookie')) return illegal('serverHello.extensions', 'asksForNothing');
   if (share?.kind === 'retry') {
     const isKnown = options.groups.some((group) => GROUPS[group] === share.group);
-    if (!isKnown || made.keys.some((key) => GROUPS[key.private.group] === share.group)) {
-      return illegal('extension.key_share.group');
-    }
+    if (!isKnown) return illegal('extension.key_share.group', 'notOffered');
+    if (made.keys.some((key) => GROUPS[key.private.group] === share.group))
+      return illegal('extension.key_share.group', 'alreadySent');
   }
   return common;
 }
@@ -99,18 +99,18 @@ export function checkAnswer(made: Offer, answer: ServerHello13, options: ClientO
   const common = checkCommon(made, answer, options);
   if (!common.ok) return common;
   const { suite } = common;
-  if (made.retry && made.retry.suite.code !== suite.code) return illegal('serverHello.cipherSuite');
+  if (made.retry && made.retry.suite.code !== suite.code) return illegal('serverHello.cipherSuite', 'changed');
   const psk = find(answer.extensions, 'pre_shared_key')?.psk;
   if (psk && (psk.kind !== 'selected' || psk.index !== 0 || made.session?.suite.hash !== suite.hash)) {
-    return illegal('extension.pre_shared_key.selected');
+    return illegal('extension.pre_shared_key.selected', 'notOffered');
   }
   // psk_dhe_ke is all that is offered, so a share must come in any case (4.3.9).
   const share = find(answer.extensions, 'key_share')?.share;
   if (share?.kind !== 'answer') return { ok: false, error: { kind: 'hello.missing', extension: 'key_share' } };
   const own = made.keys.find((key) => GROUPS[key.private.group] === share.entry.group);
-  if (!own) return illegal('extension.key_share.group');
+  if (!own) return illegal('extension.key_share.group', 'notOffered');
   const shared = agree(own.private, share.entry.key);
-  if (shared === null) return illegal('extension.key_share.key');
+  if (shared === null) return illegal('extension.key_share.key', 'unusable');
   return { ok: true, suite, shared, group: own.private.group, resumed: psk ? made.session : null };
 }
 
@@ -120,11 +120,11 @@ function checkCommon(
   answer: ServerHello13 | HelloRetryRequest,
   { suites }: ClientOptions13,
 ): Checked<{ suite: Suite13 }> {
-  if (answer.version !== TLS_1_2) return illegal('serverHello.version');
+  if (answer.version !== TLS_1_2) return illegal('serverHello.version', 'notLegacy');
   if (find(answer.extensions, 'supported_versions')?.versions[0] !== TLS_1_3) {
-    return illegal('extension.supported_versions.version');
+    return illegal('extension.supported_versions.version', 'notOffered');
   }
-  if (!equalBytes(answer.sessionId, hello.sessionId)) return illegal('serverHello.sessionId');
+  if (!equalBytes(answer.sessionId, hello.sessionId)) return illegal('serverHello.sessionId', 'notEchoed');
   const suite = suites.find(({ code }) => code === answer.suite);
   if (!suite) return { ok: false, error: { kind: 'hello.cipher', suite: answer.suite } };
   if (answer.compression !== 0) return { ok: false, error: { kind: 'hello.compression', method: answer.compression } };
@@ -139,12 +139,14 @@ export function checkReply(
   unasked: readonly Extension13['type'][] = [],
 ): TlsError | null {
   const wrong = misplaced(reply);
-  if (wrong) return { kind: 'parameter', field: `extension.${wrong}` };
+  if (wrong) return { kind: 'parameter', field: `extension.${wrong}`, problem: 'misplaced' };
   const codes = hello.extensions.map(codeOf);
   const stranger = reply.find((extension) => !codes.includes(codeOf(extension)) && !unasked.includes(extension.type));
   if (stranger) return { kind: 'hello.extension', extension: String(codeOf(stranger)) };
   // One that the client offered for TLS 1.2 alone.
-  return reply.some(({ type }) => type === 'unknown') ? { kind: 'parameter', field: 'extension.unknown' } : null;
+  return reply.some(({ type }) => type === 'unknown')
+    ? { kind: 'parameter', field: 'extension.unknown', problem: 'onlyOlder' }
+    : null;
 }
 
 function extensionsOf(config: ClientConfig, options: ClientOptions13, keys: readonly KeyOffer[]): Extension13[] {
@@ -193,9 +195,9 @@ function isUsable(session: Session13, config: ClientConfig, options: ClientOptio
   );
 }
 
-const illegal = (field: string): { readonly ok: false; readonly error: TlsError } => ({
+const illegal = (field: string, problem: ParameterProblem): { readonly ok: false; readonly error: TlsError } => ({
   ok: false,
-  error: { kind: 'parameter', field },
+  error: { kind: 'parameter', field, problem },
 });
 
 export const PSK_DHE_KE = 1;

@@ -66,7 +66,7 @@ export function takeSignature(
   const key = anyPublicKeyFromSpki(leaf.spki);
   if (!key.ok) return new Refusal({ kind: 'key.type', algorithm: leaf.publicKey.algorithm });
   if (!scheme || !schemes.includes(message.scheme) || !schemesOf(key.value, '1.3').includes(scheme)) {
-    return new Refusal({ kind: 'parameter', field: 'certificateVerify.algorithm' });
+    return new Refusal({ kind: 'parameter', field: 'certificateVerify.algorithm', problem: 'notOffered' });
   }
   const content = signedContent(signer, transcriptHash(turn, suite));
   return reportPossession(turn, {

@@ -3,7 +3,7 @@ import { digest } from '../../crypto/hash.ts';
 import { accept, GROUPS, type GroupName } from '../../crypto/keyAgreement.ts';
 import type { SignatureSchemeName } from '../../crypto/signingKey.ts';
 import type { ServerConfig } from '../config.ts';
-import type { TlsError } from '../error.ts';
+import type { ParameterProblem, TlsError } from '../error.ts';
 import { TLS_1_2 } from '../hello.ts';
 import { find } from '../messages/find.ts';
 import { binderFor, withoutBinders } from './binder.ts';
@@ -59,7 +59,7 @@ export function choose(
   // 4.2.2: "MUST abort the handshake with a protocol_version alert", whatever supported_versions says.
   if (hello.version !== TLS_1_2) return { ok: false, error: { kind: 'hello.version', version: hello.version } };
   const wrong = misplaced(hello.extensions);
-  if (wrong) return illegal(`extension.${wrong}`);
+  if (wrong) return illegal(`extension.${wrong}`, 'misplaced');
   // 4.2.2: exactly the method null.
   if (hello.compression.length !== 1 || hello.compression[0] !== 0) {
     return { ok: false, error: { kind: 'hello.compression', method: hello.compression[0] ?? null } };
@@ -81,9 +81,9 @@ export function choose(
   const entries = share?.kind === 'offers' ? share.entries : [];
   const common = { suite, alpn, serverName };
   // 4.3.8: shares only for groups that are supported, one each.
-  if (entries.some(({ group }, i) => !groups.includes(group) || entries.findIndex((e) => e.group === group) !== i)) {
-    return illegal('extension.key_share.list');
-  }
+  if (entries.some(({ group }) => !groups.includes(group))) return illegal('extension.key_share.list', 'notListed');
+  if (entries.some(({ group }, i) => entries.findIndex((e) => e.group === group) !== i))
+    return illegal('extension.key_share.list', 'twice');
   const known = options.groups.filter((group) => groups.includes(GROUPS[group]));
   const [favourite] = known;
   if (!favourite) return { ok: false, error: { kind: 'hello.group' } };
@@ -92,7 +92,7 @@ export function choose(
   if (!group) return { ok: true, choice: { ...common, kind: 'retry', group: favourite } };
   const entry = entries.find((one) => one.group === GROUPS[group]);
   const accepted = entry ? accept(group, entry.key, config.random) : null;
-  if (!accepted) return illegal('extension.key_share.key');
+  if (!accepted) return illegal('extension.key_share.key', 'unusable');
 
   const resumption = resume(hello, raw, transcript, config, options, suite);
   if (resumption && 'received' in resumption)
@@ -147,4 +147,7 @@ function resume(
 export const cookieOf = (config: ServerConfig): Uint8Array =>
   digest('sha256', config.random('server.cookie', 32)).subarray(0, 16);
 
-const illegal = (field: string): Result => ({ ok: false, error: { kind: 'parameter', field } });
+const illegal = (field: string, problem: ParameterProblem): Result => ({
+  ok: false,
+  error: { kind: 'parameter', field, problem },
+});

@@ -57,8 +57,9 @@ export function takeTicket(
   { lifetime, ageAdd, nonce, ticket, extensions }: NewSessionTicket,
 ): Refusal | null {
   const wrong = misplaced(extensions);
-  if (wrong) return new Refusal({ kind: 'parameter', field: `extension.${wrong}` });
-  if (lifetime > WEEK_SECONDS) return new Refusal({ kind: 'parameter', field: 'newSessionTicket.lifetime' });
+  if (wrong) return new Refusal({ kind: 'parameter', field: `extension.${wrong}`, problem: 'misplaced' });
+  if (lifetime > WEEK_SECONDS)
+    return new Refusal({ kind: 'parameter', field: 'newSessionTicket.lifetime', problem: 'tooLong' });
   const session: Session13 = {
     ticket,
     psk: resumptionPsk(keys.suite.hash, resumption, nonce),

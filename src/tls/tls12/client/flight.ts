@@ -33,7 +33,8 @@ export function sendFlight(turn: Turn, flight: Flight): Keys | Refusal {
     turn.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
   }
   const premaster = exchange ? answerShare(turn, exchange) : serverKey.ok ? sendPremaster(turn, serverKey.value) : null;
-  if (premaster === null) return new Refusal({ kind: 'parameter', field: 'serverKeyExchange.point' });
+  if (premaster === null)
+    return new Refusal({ kind: 'parameter', field: 'serverKeyExchange.point', problem: 'unusable' });
   const keys = deriveKeys(turn, agreed, premaster);
   if (signer) sendCertificateVerify(turn, signer, exchange !== null);
   turn.sendChangeCipherSpec();

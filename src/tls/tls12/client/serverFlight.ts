@@ -13,7 +13,7 @@ import { sendFlight } from './flight.ts';
 import { type Awaited, base, type NextClient, type Shown, type State } from './states.ts';
 
 export function onCertificate(state: State<'expectCertificate'>, turn: Turn, shown: readonly Uint8Array[]): NextClient {
-  if (shown.length === 0) return new Refusal({ kind: 'parameter', field: 'certificate.list' });
+  if (shown.length === 0) return new Refusal({ kind: 'parameter', field: 'certificate.list', problem: 'empty' });
   const chain = takeChain(turn, 'client', shown);
   if (chain instanceof Refusal) return chain;
   const { agreed } = state;

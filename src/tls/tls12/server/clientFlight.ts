@@ -44,7 +44,8 @@ export function onClientKeyExchange(
     negotiated.kept && 'point' in message
       ? takeShare(turn, negotiated.kept, message.point)
       : receivePremaster(turn, config, negotiated.hello.version, message);
-  if (premaster === null) return new Refusal({ kind: 'parameter', field: 'clientKeyExchange.point' });
+  if (premaster === null)
+    return new Refusal({ kind: 'parameter', field: 'clientKeyExchange.point', problem: 'unusable' });
   const keys = deriveKeys(turn, negotiated.agreed, premaster);
   return path
     ? { ...base(state), name: 'expectCertificateVerify', keys, path }
@@ -74,7 +75,7 @@ export function onCertificateVerify(
 ): NextServer {
   const { config, keys, path } = state;
   if (!config.schemes.includes(message.scheme)) {
-    return new Refusal({ kind: 'parameter', field: 'certificateVerify.algorithm' });
+    return new Refusal({ kind: 'parameter', field: 'certificateVerify.algorithm', problem: 'notOffered' });
   }
   const { transcript } = turn.connection;
   const { leaf } = path;

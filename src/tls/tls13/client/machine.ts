@@ -39,6 +39,10 @@ export const client13 = (options: ClientOptions13): Machine<ClientState> => ({
     updateKeys(turn, 'client', request);
     return state;
   },
+  spansOf(raw) {
+    const decoded = decodeHandshake13(raw);
+    return decoded.ok ? decoded.value.spans : null;
+  },
   unproven,
   end: (state, ending) => ({ ...base(state), ...ending }),
 });

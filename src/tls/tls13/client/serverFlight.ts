@@ -29,7 +29,11 @@ export function onExtensions(
   if (refused) return new Refusal(refused);
   const chosen = find(extensions, 'application_layer_protocol_negotiation')?.protocols ?? [];
   if (chosen.some((protocol) => !state.config.alpn.includes(protocol))) {
-    return new Refusal({ kind: 'parameter', field: 'extension.application_layer_protocol_negotiation' });
+    return new Refusal({
+      kind: 'parameter',
+      field: 'extension.application_layer_protocol_negotiation',
+      problem: 'notOffered',
+    });
   }
   turn.addToTranscript(raw);
   for (const protocol of chosen) turn.emit({ kind: 'alpn', protocol });
@@ -45,8 +49,9 @@ export function onRequest(
   raw: Uint8Array,
 ): NextClient {
   const wrong = misplaced(request.extensions);
-  if (wrong) return new Refusal({ kind: 'parameter', field: `extension.${wrong}` });
-  if (request.context.length > 0) return new Refusal({ kind: 'parameter', field: 'certificateRequest.context' });
+  if (wrong) return new Refusal({ kind: 'parameter', field: `extension.${wrong}`, problem: 'misplaced' });
+  if (request.context.length > 0)
+    return new Refusal({ kind: 'parameter', field: 'certificateRequest.context', problem: 'notEmpty' });
   if (!find(request.extensions, 'signature_algorithms')) {
     return new Refusal({ kind: 'hello.missing', extension: 'signature_algorithms' });
   }
@@ -66,7 +71,7 @@ export function onCertificate(
   request: CertificateRequest13 | null,
 ): NextClient {
   const { agreed, config } = state;
-  if (context.length > 0) return new Refusal({ kind: 'parameter', field: 'certificate.context' });
+  if (context.length > 0) return new Refusal({ kind: 'parameter', field: 'certificate.context', problem: 'notEmpty' });
   for (const entry of entries) {
     const refused = checkReply(agreed.offer.hello, entry.extensions);
     if (refused) return new Refusal(refused);

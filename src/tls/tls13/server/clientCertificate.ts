@@ -19,7 +19,7 @@ export function onCertificate(
   options: ServerOptions13,
 ): NextServer {
   const { config, flight } = state;
-  if (context.length > 0) return new Refusal({ kind: 'parameter', field: 'certificate.context' });
+  if (context.length > 0) return new Refusal({ kind: 'parameter', field: 'certificate.context', problem: 'notEmpty' });
   const refused = unasked(entries, options);
   if (refused) return new Refusal(refused);
   turn.addToTranscript(raw);
@@ -71,7 +71,7 @@ export const judgeOf = (config: ServerConfig, { asksForStaple }: ServerOptions13
 function unasked(entries: Certificate13['entries'], { asksForStaple }: ServerOptions13): TlsError | null {
   for (const { extensions } of entries) {
     const wrong = misplaced(extensions);
-    if (wrong) return { kind: 'parameter', field: `extension.${wrong}` };
+    if (wrong) return { kind: 'parameter', field: `extension.${wrong}`, problem: 'misplaced' };
     const stranger = extensions.find(({ type }) => type !== 'status_request' || !asksForStaple);
     if (stranger) return { kind: 'hello.extension', extension: stranger.type };
   }

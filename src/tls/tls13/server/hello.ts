@@ -2,6 +2,7 @@
 import { equalBytes } from '../../../bytes/hex.ts';
 import { GROUPS } from '../../../crypto/keyAgreement.ts';
 import type { ServerState } from '../../endpoint.ts';
+import type { ParameterProblem } from '../../error.ts';
 import { TLS_1_3 } from '../../hello.ts';
 import { MAX_SKIPPED_BYTES } from '../../limits.ts';
 import { Refusal } from '../../machine.ts';
@@ -28,7 +29,7 @@ export function onHello(
 ): NextServer {
   const { config } = state;
   const broken = (retry && brokenRetry(retry, hello)) ?? misplacedBinders(hello);
-  if (broken) return illegal(broken);
+  if (broken) return illegal(...broken);
   const chosen = choose(hello, raw, turn.connection.transcript, config, options);
   if (!chosen.ok) {
     if (chosen.offered) reportTicket(turn, chosen.offered, config.now);
@@ -41,7 +42,7 @@ export function onHello(
   if (!retry) turn.knows('clientRandom', hello.random, 'received');
   if (choice.kind === 'answer') return answer(state, turn, hello, choice, retry !== null, options);
   // A second retry is not allowed: this hello had to bring the share.
-  if (retry) return illegal('extension.key_share.group');
+  if (retry) return illegal('extension.key_share.group', 'notAsked');
   return askAgain(state, turn, hello, choice);
 }
 
@@ -70,26 +71,30 @@ const announcesEarlyData = ({ extensions }: ClientHello13): boolean =>
   extensions.some((extension) => codeOf(extension) === EARLY_DATA);
 
 /** 4.2.2: names the field in which the second hello is not what the retry asked for. */
-function brokenRetry({ hello, cookie, choice }: Retry, second: ClientHello13): string | null {
+function brokenRetry({ hello, cookie, choice }: Retry, second: ClientHello13): Broken | null {
   const echoed = find(second.extensions, 'cookie')?.cookie;
-  if (!echoed || !equalBytes(echoed, cookie)) return 'extension.cookie.cookie';
+  if (!echoed || !equalBytes(echoed, cookie)) return ['extension.cookie.cookie', 'notEchoed'];
   const share = find(second.extensions, 'key_share')?.share;
   const [entry, ...more] = share?.kind === 'offers' ? share.entries : [];
   const asked = choice.kind === 'retry' ? GROUPS[choice.group] : null;
-  if (more.length > 0 || entry?.group !== asked) return 'extension.key_share.group';
-  return changedField(hello, second);
+  if (more.length > 0 || entry?.group !== asked) return ['extension.key_share.group', 'notAsked'];
+  const changed = changedField(hello, second);
+  return changed === null ? null : [changed, 'changed'];
 }
 
 /** 4.3.11: the binders are the end of the hello, one for each ticket. */
-function misplacedBinders({ extensions }: ClientHello13): string | null {
+function misplacedBinders({ extensions }: ClientHello13): Broken | null {
   const at = extensions.findIndex(({ type }) => type === 'pre_shared_key');
   const offered = extensions[at];
   if (offered?.type !== 'pre_shared_key') return null;
-  if (at !== extensions.length - 1) return 'extension.pre_shared_key';
+  if (at !== extensions.length - 1) return ['extension.pre_shared_key', 'notLast'];
   const { psk } = offered;
   return psk.kind === 'offer' && psk.identities.length !== psk.binders.length
-    ? 'extension.pre_shared_key.binders'
+    ? ['extension.pre_shared_key.binders', 'notOneEach']
     : null;
 }
 
-const illegal = (field: string): Refusal => new Refusal({ kind: 'parameter', field });
+type Broken = readonly [field: string, problem: ParameterProblem];
+
+const illegal = (field: string, problem: ParameterProblem): Refusal =>
+  new Refusal({ kind: 'parameter', field, problem });

@@ -34,6 +34,10 @@ export const server13 = (options: ServerOptions13): Machine<ServerState> => ({
     updateKeys(turn, 'server', request);
     return state;
   },
+  spansOf(raw) {
+    const decoded = decodeHandshake13(raw);
+    return decoded.ok ? decoded.value.spans : null;
+  },
   unproven: () => {},
   end: (state, ending) => ({ ...base(state), ...ending }),
 });

@@ -26,29 +26,29 @@ export function Others({ recording, verifier, subject, failure }: OthersProps) {
     <dl className={styles.others}>
       {alert !== null && <AlertSent recording={recording} alert={alert} />}
       {others?.openssl !== undefined && (
-        <Says name={OTHER_NAMES.openssl} how={others.openssl.how} note={others.openssl.note}>
+        <Says name={OTHER_NAMES.openssl} measured note={others.openssl.note}>
           {others.openssl.code !== null && `${others.openssl.code} · ${others.openssl.text}; `}
           {others.openssl.alert === null ? 'accepts it' : `alert ${others.openssl.alert}`}
         </Says>
       )}
       {others?.rustls !== undefined && (
-        <Says name={OTHER_NAMES.rustls} how={others.rustls.how}>
-          alert {others.rustls.alert}
+        <Says name={OTHER_NAMES.rustls} measured>
+          {others.rustls.alert === null ? 'accepts it' : `alert ${others.rustls.alert}`}
         </Says>
       )}
       {others?.go !== undefined && (
-        <Says name={OTHER_NAMES.go} how={others.go.how}>
-          alert {others.go.alert}
+        <Says name={OTHER_NAMES.go} measured>
+          {others.go.alert === null ? 'accepts it' : `alert ${others.go.alert}`}
         </Says>
       )}
       {others?.chromium !== undefined && (
-        <Says name={OTHER_NAMES.chromium} how={others.chromium.how}>
-          {others.chromium.error}
+        <Says name={OTHER_NAMES.chromium} measured>
+          {others.chromium.error ?? 'accepts it'}
         </Says>
       )}
       {others?.firefox !== undefined && (
-        <Says name={OTHER_NAMES.firefox} how={others.firefox.how}>
-          {others.firefox.error}
+        <Says name={OTHER_NAMES.firefox} measured>
+          {others.firefox.error ?? 'accepts it'}
         </Says>
       )}
     </dl>
@@ -85,21 +85,20 @@ function AlertSent(props: {
 
 interface SaysProps {
   readonly name: string;
-  readonly how?: 'measured' | 'read';
+  /** Of another program; and not of this run. */
+  readonly measured?: true;
   readonly note?: string | null;
   readonly children: ReactNode;
 }
 
-function Says({ name, how, note = null, children }: SaysProps) {
+function Says({ name, measured, note = null, children }: SaysProps) {
   return (
     <div className={styles.pair}>
       <dt>{name}</dt>
       <dd>
         {children}
-        {how !== undefined && <span className={styles.how}>{note ?? HOW[how]}</span>}
+        {measured && <span className={styles.how}>{note ?? 'measured'}</span>}
       </dd>
     </div>
   );
 }
-
-const HOW = { measured: 'measured', read: 'read in its source' } as const;

@@ -1,0 +1,231 @@
+// The words of the rules of the protocol itself: what holds, and how it reads when a message breaks it.
+import type { CheckResult, ProtocolCheckId } from '../../pki/path/result.ts';
+import type { ParameterProblem } from '../../tls/error.ts';
+import { text } from '../phrases.ts';
+import type { CheckWords } from './words.ts';
+
+type Evidence = CheckResult['evidence'];
+
+interface ProtocolWords extends CheckWords {
+  /** One or two words for a failure. */
+  readonly short: string;
+  /** Half a sentence. */
+  readonly failure: (evidence: Evidence) => string;
+  readonly mend: string;
+}
+
+/** Why a value that can be read is refused, as the end of a sentence that begins with the field. */
+export const PROBLEM_WORDS: Readonly<Record<ParameterProblem, string>> = {
+  alreadySent: 'asks for a key share that the client has sent already',
+  asksForNothing: 'asks the client to change nothing',
+  changed: 'differs from what was said before',
+  empty: 'is empty',
+  misplaced: 'must not stand in this message',
+  noUncompressed: 'lacks the format uncompressed',
+  notAsked: 'is not what the HelloRetryRequest asked for',
+  notEchoed: 'is not the value that this side sent',
+  notEmpty: 'must be empty here',
+  notLast: 'must be the last extension',
+  notLegacy: 'must be 0x0303 in TLS 1.3',
+  notListed: 'has a share of a group that supported_groups does not list',
+  notOffered: 'was not offered',
+  notOneEach: 'needs one entry for each ticket',
+  onlyOlder: 'was offered for TLS 1.2 only',
+  tooLong: 'is longer than seven days',
+  twice: 'has two shares of one group',
+  unusable: 'is no valid public key of its group',
+};
+
+export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = {
+  order: {
+    title: 'Messages come in their order',
+    plain: 'In each state of the handshake only certain messages may come next.',
+    why: 'A message that is skipped or repeated could leave out a proof.',
+    wrong: 'The order counts before the content: what may not come now is not read at all.',
+    short: 'unexpected message',
+    failure: (e) => `${text(e['value']) ?? 'a message'} must not come at this point`,
+    mend: 'Look at which message the peer left out, repeated or sent too early.',
+  },
+  flood: {
+    title: 'Messages bring the connection further',
+    plain: 'Messages that change nothing may come a few times, and not without end.',
+    why: 'Otherwise a peer could keep this side busy for ever with messages that cost it nothing.',
+    wrong: 'The standard sets no number. Each program has its own limit.',
+    short: 'too many messages',
+    failure: (e) =>
+      `more than ${e['limit'] ?? 'a few'} messages changed nothing, the last one ${e['value'] ?? 'of them'}`,
+    mend: 'Let the peer send such messages only where something has changed.',
+  },
+  decode: {
+    title: 'The message can be decoded',
+    plain: 'Each length fits what follows, and each field lies within its bounds.',
+    why: 'Two programs that read a broken message in two ways can be played off against each other.',
+    wrong: 'A length that is wrong by one makes all that follows unreadable.',
+    short: 'unreadable message',
+    failure: (e) => `${fieldOf(e)} cannot be read${text(e['problem']) === null ? '' : `: ${e['problem']}`}`,
+    mend: 'Look at the byte that is named: the length before it, or the field in front of it.',
+  },
+  parameter: {
+    title: 'Values agree with the handshake',
+    plain: 'Each value is one that may stand there, and agrees with what was said before.',
+    why: 'A server chooses among what the client offered. Anything else was not agreed on.',
+    wrong: 'A value can be well-formed and still be illegal.',
+    short: 'illegal value',
+    failure: (e) => `${fieldOf(e)} ${problemText(e['problem'])}`,
+    mend: 'Compare the named field with what the other side offered or asked for.',
+  },
+  'record.overflow': {
+    title: 'The record is not too long',
+    plain: 'A record holds at most 2^14 bytes, and a little more where it is encrypted.',
+    why: 'The receiver keeps a record in memory until it is complete.',
+    wrong: 'A longer message is no error: it takes several records.',
+    short: 'record too long',
+    failure: (e) => `the record has ${e['value'] ?? 'too many'} bytes`,
+    mend: 'Split what is sent into records of at most 2^14 bytes.',
+  },
+  'hello.version': {
+    title: 'Both know a common version',
+    plain: 'The hello names a version of TLS that the other side speaks, in the field that counts.',
+    why: 'Without a common version there is no protocol to speak.',
+    wrong: 'With TLS 1.3 the versions stand in supported_versions. The old field must say 0x0303.',
+    short: 'no common version',
+    failure: (e) => `the version ${text(e['value']) ?? 'in the hello'} is none that may be spoken here`,
+    mend: 'Enable a version on one side that the other side has.',
+  },
+  'hello.downgrade': {
+    title: 'Nobody has lowered the version',
+    plain: 'The end of the server’s random does not say that the server could have spoken a newer version.',
+    why: 'Whoever removes TLS 1.3 from the ClientHello cannot change this random without being noticed.',
+    wrong: 'The mark is part of the random. Old clients do not look at it.',
+    short: 'downgrade',
+    failure: () => 'the server’s random says that it could speak a newer version',
+    mend: 'Look for a device on the way that changes ClientHello.',
+  },
+  'hello.cipher': {
+    title: 'Both know a common cipher suite',
+    plain: 'The server finds a suite that both know, and the client gets one that it offered.',
+    why: 'The suite names the algorithms of the connection.',
+    wrong: 'Suites of TLS 1.2 and of TLS 1.3 are different lists.',
+    short: 'no common cipher',
+    failure: (e) =>
+      e['field'] === 'serverHello.cipherSuite'
+        ? `the suite ${e['value']} was not offered`
+        : 'none of the client’s suites can be used',
+    mend: 'Enable a suite on one side that the other side has and that fits the certificate’s key.',
+  },
+  'hello.compression': {
+    title: 'No compression',
+    plain: 'The hello offers no method to compress data.',
+    why: 'Compression lets an observer guess secrets from the length of what is encrypted.',
+    wrong: 'The field is still there, in every hello.',
+    short: 'compression',
+    failure: (e) => `the compression methods are ${e['value'] ?? 'others than null'}`,
+    mend: 'Switch compression off.',
+  },
+  'hello.extension': {
+    title: 'Only extensions that were asked for',
+    plain: 'A reply carries an extension only where the request had it.',
+    why: 'Who did not ask does not know what the extension means.',
+    wrong: 'The cookie of a HelloRetryRequest is the exception.',
+    short: 'unasked extension',
+    failure: (e) => `the extension ${e['value'] ?? ''} was not asked for`,
+    mend: 'Let the peer answer only the extensions of the request.',
+  },
+  'hello.missing': {
+    title: 'Required extensions are there',
+    plain: 'The message has each extension that it must have in this version.',
+    why: 'In TLS 1.3 keys, groups and signatures are agreed on in extensions.',
+    wrong:
+      'An extension that the receiver does not know counts as absent, also where it is another one with a wrong number.',
+    short: 'extension missing',
+    failure: (e) => `the extension ${e['missing'] ?? 'that is required'} is missing`,
+    mend: 'Look at the list of extensions in the message: is one left out, or its number wrong?',
+  },
+  'hello.group': {
+    title: 'Both know a common group',
+    plain: 'One of the groups for key agreement is known to both.',
+    why: 'Both sides need key pairs of the same group.',
+    wrong: 'The list counts, not only the key shares that came with it.',
+    short: 'no common group',
+    failure: (e) => `none of the groups ${text(e['value']) ?? ''} is known here`,
+    mend: 'Enable a group on one side that the other side has.',
+  },
+  'hello.scheme': {
+    title: 'Both know a common signature scheme',
+    plain: 'The server’s key can sign in a way that the client can verify.',
+    why: 'The server proves its key by a signature.',
+    wrong: 'The kind of the key in the certificate limits the schemes.',
+    short: 'no common signature',
+    failure: () => 'the server’s key cannot sign in any way that the client can verify',
+    mend: 'Use a certificate with a key of another kind, or let the client offer more schemes.',
+  },
+  'hello.sni': {
+    title: 'The server serves this name',
+    plain: 'The name in server_name is one that the server has a certificate for.',
+    why: 'One address can serve many names.',
+    wrong: 'Most servers go on with a default certificate instead.',
+    short: 'unknown name',
+    failure: (e) => `the name ${text(e['value']) ?? ''} is not served here`,
+    mend: 'Ask for a name that the server has, or add the name to its configuration.',
+  },
+  'hello.alpn': {
+    title: 'Both know a common application protocol',
+    plain: 'One of the protocols in ALPN is known to both.',
+    why: 'Both sides must speak the same protocol inside the connection.',
+    wrong: 'A server that ignores ALPN goes on without it.',
+    short: 'no common protocol',
+    failure: (e) => `none of the protocols ${text(e['value']) ?? ''} is spoken here`,
+    mend: 'Let both sides name the protocol that they speak.',
+  },
+  'hello.renegotiation': {
+    title: 'A first handshake starts empty',
+    plain: 'In the first handshake of a connection, renegotiation_info is empty.',
+    why: 'Otherwise somebody could put a foreign handshake in front of this one.',
+    wrong: 'An empty extension is the right one here.',
+    short: 'renegotiation',
+    failure: () => 'renegotiation_info is not empty, though this is the first handshake',
+    mend: 'Look for a device on the way that joins two connections.',
+  },
+  'key.type': {
+    title: 'The certificate’s key fits the suite',
+    plain: 'The key in the certificate is of the kind that the suite needs.',
+    why: 'An RSA key cannot make the signature of an ECDSA suite.',
+    wrong: 'The CA’s signature on the certificate may be of another kind.',
+    short: 'unsuitable key',
+    failure: (e) => `a key of the kind ${text(e['value']) ?? ''} cannot be used here`,
+    mend: 'Use a certificate with a key of the kind that the suite names.',
+  },
+};
+
+export const isProtocolCheck = (id: string): id is ProtocolCheckId => Object.hasOwn(PROTOCOL_WORDS, id);
+
+/** One value for each of them. */
+export const mapProtocol = <T>(value: (words: ProtocolWords) => T): Record<ProtocolCheckId, T> =>
+  Object.fromEntries(Object.entries(PROTOCOL_WORDS).map(([id, words]) => [id, value(words)])) as Record<
+    ProtocolCheckId,
+    T
+  >;
+
+/** `ClientHello, clientHello.cipherSuites = …, byte 44`: where, what, and what was wanted. */
+export function protocolEvidence(e: Evidence): string {
+  const parts = [
+    [text(e['message']), text(e['field'])].filter((part) => part !== null).join(', '),
+    e['missing'] === undefined ? null : `missing: ${e['missing']}`,
+    e['value'] === undefined ? null : `value: ${e['value']}`,
+    e['unknown'] === undefined ? null : `not known: ${e['unknown']}`,
+    e['problem'] === undefined ? null : problemText(e['problem']),
+    e['expected'] === undefined ? null : `state: ${e['expected']}`,
+    e['limit'] === undefined ? null : `limit: ${e['limit']}`,
+    e['certificate'] === undefined ? null : `certificate ${e['certificate']}`,
+    e['byte'] === undefined ? null : `byte ${e['byte']}`,
+  ];
+  return parts.filter((part) => part !== null && part !== '').join('; ');
+}
+
+const fieldOf = (e: Evidence): string => text(e['field']) ?? 'a field';
+
+/** A problem that a decoder found is told in its own words. */
+function problemText(problem: Evidence[string] | undefined): string {
+  const known = Object.entries(PROBLEM_WORDS).find(([id]) => id === problem);
+  return known?.[1] ?? String(problem ?? 'is not allowed');
+}

@@ -1,0 +1,21 @@
+// A message that breaks a rule of the protocol: which rule, and what follows.
+import type { EventOf } from '../../lab/recording.ts';
+import { isProtocolCheck, PROTOCOL_WORDS } from '../checks/protocol.ts';
+import { The, text } from '../phrases.ts';
+import type { Lesson } from '../types.ts';
+
+export function messageRefuse({ actor, facts }: EventOf<'work'>): Lesson {
+  const check = text(facts.check) ?? '';
+  const message = text(facts.message) ?? 'record';
+  const field = text(facts.field);
+  const words = isProtocolCheck(check) ? PROTOCOL_WORDS[check] : PROTOCOL_WORDS.decode;
+  return {
+    title: `${The(actor)} refuses the ${message}`,
+    plain: `${The(actor)} reads the ${message} and finds that it breaks a rule. The rule: ${words.plain}${
+      field === null ? '' : ` Field, value and byte are listed under Checks (${field}).`
+    }`,
+    why: words.why,
+    wrong: words.wrong ?? 'An alert names only the kind of the error. The field stays with who found it.',
+    cites: ['tls12.7.2.2', 'tls13.6.2'],
+  };
+}
