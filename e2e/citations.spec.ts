@@ -8,12 +8,13 @@ import { expect, test } from './support/test.ts';
 const recording = recordingOf({ mode: 'mutual' });
 
 test('the sections of a lesson and of a check are links that nothing fetches and that learn nothing of the page', async ({
+  baseURL,
   lab,
   page,
 }) => {
   const elsewhere: string[] = [];
   page.on('request', (request) => {
-    if (new URL(request.url()).host !== new URL(page.url()).host) elsewhere.push(request.url());
+    if (new URL(request.url()).origin !== new URL(baseURL ?? '').origin) elsewhere.push(request.url());
   });
   const step = stepOf(recording, 'client:path.validate');
   await lab.visit(recording, step, 'explain');

@@ -54,7 +54,7 @@ function decoded(hash: string): string {
   }
 }
 
-const TO_JUDGE = ['header a[href="#/judge"]', 'header button[aria-label="Settings"]'];
+const TO_JUDGE = ['header a[href="#/validate"]', 'header button[aria-label="Settings"]'];
 
 const here = (): Page => pageOf(location.hash);
 const prerendered = (): Page => 'lab';

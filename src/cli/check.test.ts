@@ -116,6 +116,12 @@ describe('check', () => {
     expect(out).toContain('How to fix it: Put the certificates in order');
   });
 
+  it('says of a damaged copy how to get another one, and of no alert', async () => {
+    const { out } = await check(BROKEN, '--anchor', ROOT);
+    expect(out).toContain('How to fix it: Get an undamaged copy of this certificate.');
+    expect(out).not.toContain('would send the alert');
+  });
+
   it.each([
     ['no file', [], 'check: at least one FILE is wanted, or - for standard input'],
     ['a file that is not there', [join(folder, 'gone.pem')], `check: cannot read ${join(folder, 'gone.pem')}`],

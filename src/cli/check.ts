@@ -79,7 +79,7 @@ function reportOf(
   if (question === null || judgement === null) {
     return { recognised, verdict: null, failures: [], notes: [], advice: [] };
   }
-  const alert = alertText(judgement);
+  const alert = alertText(judgement, question);
   return {
     recognised,
     verdict: judgement.verdict,
@@ -99,7 +99,9 @@ function reportOf(
 }
 
 /** What an endpoint would send to a peer with this certificate, or null where it would send nothing. */
-function alertText(judgement: Judgement): string | null {
+function alertText(judgement: Judgement, { instead }: Question): string | null {
+  // A copy that is damaged: nobody knows what the other side would get.
+  if (instead?.kind === 'unreadable') return null;
   const first = failuresOf(judgement).find(({ check }) => !/^(bundle|profile|web)\./.test(check));
   if (first === undefined) return null;
   const alert = alertForCheck(first);
@@ -110,13 +112,14 @@ function alertText(judgement: Judgement): string | null {
 function textOf(recognised: readonly Recognised[], question: Question | null, judgement: Judgement | null): string {
   const lines = ['Recognised', ...recognised.map((one) => `  ${recognisedText(one)}`)];
   if (question === null || judgement === null) return `${lines.join('\n')}\n`;
-  const alert = alertText(judgement);
+  const alert = alertText(judgement, question);
   lines.push('', verdictText(judgement, question), `  ${countText(judgement)}, ${askedText(question)}`);
   if (alert !== null) lines.push(`  ${alert}`);
   if (judgement.path.length > 0) {
     lines.push('', 'Path');
     lines.push(...judgement.path.map(({ der }, i) => `  ${i}  ${pathText(inspectCertificate(der), judgement, i)}`));
   }
+  const [copy] = question.instead?.kind === 'unreadable' ? adviceOf(judgement, question) : [];
   for (const failure of failuresOf(judgement)) {
     const place = failure.certificate === null ? 'the path' : `certificate ${failure.certificate}`;
     lines.push(
@@ -124,7 +127,7 @@ function textOf(recognised: readonly Recognised[], question: Question | null, ju
       `x ${CHECK_WORDS[failure.check].title} (${place}): ${failureText(failure, question.now)}`,
       `    ${failure.check}, ${CITATIONS[failure.reference].text}`,
       `    ${evidenceText(failure)}`,
-      `    How to fix it: ${mendText(failure, question.purpose)}`,
+      `    How to fix it: ${copy ?? mendText(failure, question.purpose)}`,
     );
   }
   const notes = judgement.notes.map(noteText);

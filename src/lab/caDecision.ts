@@ -93,7 +93,8 @@ function namesOf(request: CertificationRequest): GeneralNameSpec[] | string {
   for (const { type, value, bytes } of asked) {
     if (type === 'dns' && !isDnsName(value)) return value;
     if (type === 'email' && !isMailbox(value)) return value;
-    if (type === 'dns' || type === 'email') names.push({ type, value });
+    if (type === 'uri' && !isUri(value)) return value;
+    if (type === 'dns' || type === 'email' || type === 'uri') names.push({ type, value });
     else if (type === 'ip') names.push({ type, value: bytes });
     else return value;
   }
@@ -120,3 +121,6 @@ export const isDnsName = (name: string): boolean =>
   /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(name);
 
 const isMailbox = (value: string): boolean => /^[\x21-\x3f\x41-\x7e]+@[a-z0-9.-]+$/i.test(value);
+
+/** Absolute: a scheme and something behind it (RFC 5280 4.2.1.6), such as the `spiffe://` of a workload. */
+const isUri = (value: string): boolean => /^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i.test(value);

@@ -1,6 +1,5 @@
 // Certificates in the forms in which programs and standards hand them on, besides PEM and DER files.
 
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +12,7 @@ import { poolKey } from '../crypto/pool.ts';
 import { publicOf } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
 import { insideOnly } from '../testing/otherDay.ts';
-import { openssl, outsideJudge } from '../testing/outside.ts';
+import { openssl, outsideJudge, spawnSync } from '../testing/outside.ts';
 import { inspectCertificate } from './certificate.ts';
 import * as write from './derWriter.ts';
 import { type Intake, takeIn } from './intake.ts';

@@ -137,6 +137,19 @@ describe('the verdict', () => {
     expect(ask(hand([sent], [pem(root), true])).verdict).toBe('accepted');
   });
 
+  it('never calls a certificate self-signed that another CA of the same name signed (RFC 5280 3.2)', () => {
+    const extensions = caExtensions(null).filter(({ type }) => !/KeyIdentifier$/.test(type));
+    const ca = issueTo(cn('broker.lan'), 'root', null, extensions);
+    const names: ExtensionSpec = { type: 'subjectAltName', critical: false, names: [{ type: 'dns', value: 'a.test' }] };
+    const leaf = issueTo(cn('broker.lan'), 'server', ca, [names]);
+    expect(ask(hand([pem(leaf)]))).toMatchObject({
+      verdict: 'undecided',
+      open: [{ kind: 'noIssuer', issuer: 'CN=broker.lan, O=Bank', above: 1 }],
+    });
+    const own = issueTo(cn('broker.lan'), 'server', null, [names]);
+    expect(ask(hand([pem(own)])).open).toEqual([expect.objectContaining({ kind: 'selfSigned', isLeaf: true })]);
+  });
+
   it('does not hold against a root that nobody named what would not bind it as a trust anchor', () => {
     // As `openssl req -x509` makes it unless it is told otherwise: without keyUsage.
     const bare = issueTo(cn('Bare'), 'rogueRoot', null, [
@@ -209,6 +222,23 @@ describe('the order of a file (RFC 5246 7.4.2)', () => {
     expect(order(root, server)).toEqual(['bundle.order@0']);
     expect(order(server, issuing, root)).toEqual([]);
     expect(order(server)).toEqual([]);
+  });
+
+  it.each([
+    ['elements, as OpenVPN has them', (ca: string, cert: string) => `<ca>\n${ca}</ca>\n<cert>\n${cert}</cert>\n`],
+    ['variables', (ca: string, cert: string) => `CA=${ca}\nCERT=${cert}\n`],
+    ['here-documents', (ca: string, cert: string) => `ca = <<EOF\n${ca}EOF\ncert = <<-"EOT"\n${cert}EOT\n`],
+    ['JSON', (ca: string, cert: string) => JSON.stringify({ ca, cert })],
+    ['YAML', (ca: string, cert: string) => `ca: |\n${ca}cert: |-\n${cert}`],
+  ])('is none between values of their own: %s', (_form, write) => {
+    expect(failed(ask(hand([write(pem(root), pem(server, issuing))])))).toEqual([]);
+    expect(failed(ask(hand([write(pem(root), pem(issuing, server))])))).toEqual(['bundle.order@0']);
+  });
+
+  it('is kept where a program prints a heading over each certificate', () => {
+    const headed = (...parties: readonly Party[]) =>
+      parties.map((one, i) => `Certificate[${i + 1}]:\n${pem(one)}`).join('');
+    expect(failed(ask(hand([headed(issuing, server)])))).toEqual(['bundle.order@0']);
   });
 
   it('goes up from there, whatever else stands between', () => {

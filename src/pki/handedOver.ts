@@ -120,7 +120,9 @@ function unreadableBefore(sources: readonly Parts[], leaf: CertificateEntry | un
 /** `openssl req -x509` makes a CA's certificate unless it is told otherwise, and many a server runs on one. */
 function servesAsLeaf({ der, names }: CertificateEntry): boolean {
   return (
-    names.length > 0 || purposesOf(der).some((purpose) => purpose === OIDS.serverAuth || purpose === OIDS.clientAuth)
+    // The certificates of SPIFFE's CAs have a URI, that of their trust domain.
+    names.some((name) => !name.includes('://')) ||
+    purposesOf(der).some((purpose) => purpose === OIDS.serverAuth || purpose === OIDS.clientAuth)
   );
 }
 

@@ -129,7 +129,7 @@ function certificateSummary(certificate: Certificate, place: Place, container: s
     notBefore,
     notAfter,
     names: names
-      .filter(({ type }) => type === 'dns' || type === 'ip' || type === 'email')
+      .filter(({ type }) => type === 'dns' || type === 'ip' || type === 'email' || type === 'uri')
       .slice(0, MAX_NAMES)
       .map(({ value }) => value),
     flaw: flaws[0]?.problem ?? null,

@@ -9,7 +9,7 @@ import { type Note, notesOf } from './judgeNotes.ts';
 import type { PathRequest, PeerName, Profile, RevocationInputs } from './path/request.ts';
 import { type CheckResult, inOrder } from './path/result.ts';
 import { type PathResult, type RejectedPath, validatePath } from './path/validate.ts';
-import { isSelfSigned } from './selfSigned.ts';
+import { isIssuedByNamesake, isSelfSigned } from './selfSigned.ts';
 import type { ToolOutput } from './toolOutput.ts';
 
 export interface Question {
@@ -155,18 +155,26 @@ function opensOf(checks: readonly CheckResult[], path: readonly Certificate[]): 
     const index = check.certificate ?? 0;
     const last = path[index];
     if (check.check === 'signature.verify' && signature !== undefined) {
+      // A mismatch is left open only where the issuer is another one of the same name, which is said below.
+      if (signature !== 'unsupported-algorithm' && signature !== 'unsupported-key') return [];
       return [{ kind: 'unsupported', certificate: index, algorithm: String(algorithm) }];
     }
     if (check.check === 'chain.build' && issuer !== undefined) {
-      const [address = null] = (last && extensionOf(last, 'authorityInfoAccess')?.caIssuers) ?? [];
-      return [{ kind: 'noIssuer', issuer: String(issuer), above: index + 1, address }];
+      return [{ kind: 'noIssuer', issuer: String(issuer), above: index + 1, address: addressOf(last) }];
     }
     if (check.check === 'chain.trustAnchor' && selfSigned !== undefined) {
-      return [{ kind: 'selfSigned', subject: String(selfSigned), isLeaf: index === 0 }];
+      const subject = String(selfSigned);
+      return last !== undefined && isIssuedByNamesake(last)
+        ? [{ kind: 'noIssuer', issuer: subject, above: index + 1, address: addressOf(last) }]
+        : [{ kind: 'selfSigned', subject, isLeaf: index === 0 }];
     }
     return [];
   });
 }
+
+/** Where the certificate says that its issuer's can be had, or null. */
+const addressOf = (certificate: Certificate | undefined): string | null =>
+  (certificate && extensionOf(certificate, 'authorityInfoAccess')?.caIssuers[0]) ?? null;
 
 function bundleChecks(
   { purpose, file, keys }: Question,

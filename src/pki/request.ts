@@ -15,6 +15,7 @@ export interface RequestSpec {
   readonly subject: readonly NameSpec[];
   readonly dnsNames?: readonly string[];
   readonly emails?: readonly string[];
+  readonly uris?: readonly string[];
   /** The requester's own: its public half is what the certificate will be for, and it signs the request. */
   readonly key: PrivateKey;
   /** Another key in its place: a request that proves nothing. */
@@ -25,10 +26,11 @@ export interface RequestSpec {
 
 /** DER of a CertificationRequest. Alternative names travel in extensionRequest (RFC 2985 5.4.2). */
 export function createRequest(spec: RequestSpec): Uint8Array {
-  const { subject, dnsNames = [], emails = [], key, signWith = key, hash = 'sha256' } = spec;
+  const { subject, dnsNames = [], emails = [], uris = [], key, signWith = key, hash = 'sha256' } = spec;
   const names: GeneralNameSpec[] = [
     ...dnsNames.map((value): GeneralNameSpec => ({ type: 'dns', value })),
     ...emails.map((value): GeneralNameSpec => ({ type: 'email', value })),
+    ...uris.map((value): GeneralNameSpec => ({ type: 'uri', value })),
   ];
   const extensions: ExtensionSpec[] = names.length === 0 ? [] : [{ type: 'subjectAltName', critical: false, names }];
   const attributes = extensions.length === 0 ? [] : [extensionRequest(extensions)];

@@ -17,3 +17,11 @@ export function namesOtherKey(certificate: Certificate): boolean {
   const own = extensionOf(certificate, 'subjectKeyIdentifier')?.id ?? null;
   return authority !== null && own !== null && !equalBytes(authority, own);
 }
+
+/** Self-issued, signed with another key, and without key identifiers: the issuer is another CA of the same name. */
+export function isIssuedByNamesake(certificate: Certificate): boolean {
+  const known =
+    extensionOf(certificate, 'authorityKeyIdentifier')?.keyId != null &&
+    extensionOf(certificate, 'subjectKeyIdentifier')?.id != null;
+  return isSelfIssued(certificate) && !known && !isSelfSigned(certificate);
+}

@@ -35,7 +35,10 @@ export function toolOutputIn(bytes: Uint8Array): ToolOutput | null {
 
 function clientCasIn(text: string): string[] | null {
   const heading = /^Acceptable client certificate CA names[ \t]*\r?$/m.exec(text);
-  if (heading === null) return /^No client certificate CA names sent/m.test(text) ? [] : null;
+  // OpenSSL prints “No client certificate CA names sent” of a server that asks for no certificate, too. What a request
+  // holds beside the names tells the two apart.
+  const isAsked = /^(?:Requested Signature Algorithms|Client Certificate Types):/m.test(text);
+  if (heading === null) return isAsked && /^No client certificate CA names sent/m.test(text) ? [] : null;
   const names: string[] = [];
   let at = heading.index + heading[0].length + 1;
   while (at < text.length && names.length < MAX_NAMES) {

@@ -103,6 +103,21 @@ describe('what is handed over', () => {
     expect(state().entries.map((entry) => entry.id)).toEqual([leaf.fingerprint]);
   });
 
+  it('counts a key once, sealed or opened', async () => {
+    const head = { kind: 'privateKey', place: PLACE, encrypted: true, problem: null } as const;
+    const opened = { ...head, spki: Uint8Array.of(7), sealed: null };
+    const desk: JudgeDesk = {
+      read: async () => ({ items: [{ ...head, spki: null, sealed: Uint8Array.of(9) }], problems: [] }),
+      open: async () => ({ items: [opened], problems: [] }),
+      judge: async () => refused,
+    };
+    const state = createJudgeStore({ desk, clock: () => NOW, labRoot: () => null }).getState;
+    await state().add('input', new Uint8Array(), false);
+    await state().unlock(state().locked[0]?.id ?? -1, 'right');
+    expect(state().sources[0]).toMatchObject({ privateKeys: 1, parts: [{ kind: 'key', spki: opened.spki }] });
+    expect(state().sources[0]?.parts).toHaveLength(1);
+  });
+
   it('says why it could not be read', async () => {
     const { store, state } = setUp([]);
     const desk: JudgeDesk = {

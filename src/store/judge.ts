@@ -121,7 +121,7 @@ export function createJudgeStore({ desk, clock, labRoot, remembered = null }: Ju
           if (source === undefined) return;
           if (reading === null) return change({ opening: false, wrong: true });
           set({ locked: get().locked.filter((one) => one.id !== id) });
-          take(source, reading, mine.trusted);
+          take(withoutSealed(source, reading), reading, mine.trusted);
         } catch (error) {
           change({ opening: false, failed: messageOf(error) });
         }
@@ -202,6 +202,17 @@ function sorted(
     problems: [...source.problems, ...problems],
   };
   return { filled, added, locked };
+}
+
+/** The source without the encrypted keys that the reading holds opened, which count once. */
+function withoutSealed(source: Source, { items }: Reading): Source {
+  let opened = items.filter(({ kind }) => kind === 'privateKey').length;
+  const parts = source.parts.filter((part) => {
+    const gives = opened > 0 && part.kind === 'key' && part.encrypted && part.spki === null;
+    if (gives) opened--;
+    return !gives;
+  });
+  return { ...source, parts, privateKeys: source.privateKeys - (source.parts.length - parts.length) };
 }
 
 const COUNTED = { certificate: 'certificates', crl: 'crls', ocsp: 'ocsp' } as const;

@@ -18,9 +18,6 @@ const IN_THE_PRODUCT: readonly (readonly [path: string, what: string])[] = [
   ['src/cli/listen.ts', 'Date.now()'],
   ['src/cli/pki.ts', 'Date.now()'],
   ['src/app/JudgeRoom.tsx', 'Date.now()'],
-  ...['cli/validate', 'pki/hostile', 'pki/intake', 'tls/hostile', 'tls/messages/handshake'].map(
-    (each) => [`src/${each}.test.ts`, 'performance.now()'] as const,
-  ),
 ];
 
 describe('What depends on the day', () => {

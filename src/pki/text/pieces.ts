@@ -56,8 +56,13 @@ function collect(region: Region, found: TextPiece[]): void {
   gap(text.length);
 }
 
-/** Whether the text in front of a block opens a string: one of a program or of JSON, or a block of YAML. */
-const isNewString = (before: string): boolean => /["'`>]$|:[ \t]*[|>][+-]?[ \t]*\r?\n[ \t]*$/.test(before);
+/**
+ * Whether the text in front of a block opens a string: one of a program or of JSON, a block of YAML, the value of a
+ * variable, a here-document, or an element such as the `<ca>` of OpenVPN.
+ */
+const isNewString = (before: string): boolean => OPENING.test(before);
+const OPENING =
+  /["'`>]$|:[ \t]*[|>][+-]?[ \t]*\r?\n[ \t]*$|\w[ \t]*[:=][ \t]*$|(?:<<[-~]?["']?\w+["']?|<\w[\w.:-]*>)[ \t]*\r?\n[ \t]*$/;
 
 /** What is printed in front of a certificate tells of it. */
 function dropPrinted(found: TextPiece[], { label }: ScannedBlock): void {

@@ -51,7 +51,7 @@ export default function Settings() {
         <Button icon={take.icon} onClick={take.run}>
           {take.label}
         </Button>
-        <a className={styles.judge} href="#/judge">
+        <a className={styles.judge} href="#/validate">
           <Scale size={16} aria-hidden />
           Validate your certificates
         </a>

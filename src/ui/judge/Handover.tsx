@@ -65,7 +65,8 @@ export function Handover({ example }: { readonly example: Example | null }) {
         Paste or drop certificates
       </label>
       <p id={hint} className={styles.hint}>
-        PEM, DER, PKCS #7, PKCS #12, CRLs, OCSP responses, or the output of <code>openssl s_client -showcerts</code>.
+        PEM, DER, base64 or hexadecimal, alone or inside YAML, JSON, headers and source code; PKCS #7, PKCS #12, key
+        stores of Java, private keys, CRLs, OCSP responses, or the output of <code>openssl s_client -showcerts</code>.
         Several add up.
       </p>
       <textarea

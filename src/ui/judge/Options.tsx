@@ -51,10 +51,10 @@ export function Options() {
           <Segmented
             label="Purpose"
             options={PURPOSES}
-            value={options.purpose ?? guess}
+            value={options.purpose ?? guess ?? 'server'}
             onChange={(purpose) => set({ purpose })}
           />
-          <p className={styles.said}>{options.purpose === null ? 'guessed from the certificate' : 'as chosen'}</p>
+          <p className={styles.said}>{purposeText(options.purpose, guess)}</p>
         </div>
         <div className={styles.field}>
           <span className={styles.label}>Rules</span>
@@ -138,10 +138,16 @@ const UNSET = Date.UTC(2026, 0, 1);
 const namesOfLeaf = (judge: Judge): string =>
   (leafOf(judge)?.names ?? []).filter((one) => !/[^!-~]/.test(one)).join('\n');
 
-const guessOfLeaf = (judge: Judge): Question['purpose'] => {
+/** Null where there is no certificate to guess from. */
+const guessOfLeaf = (judge: Judge): Question['purpose'] | null => {
   const leaf = leafOf(judge);
-  return leaf === null ? 'server' : guessOf(leaf);
+  return leaf === null ? null : guessOf(leaf);
 };
+
+function purposeText(chosen: JudgeOptions['purpose'], guess: Question['purpose'] | null): string {
+  if (chosen !== null) return 'as chosen';
+  return guess === null ? 'guessed as soon as there is a certificate' : 'guessed from the certificate';
+}
 
 function nameText({ name }: JudgeOptions): string {
   const peer = peerNameOf(name);

@@ -145,7 +145,7 @@ function Advice({ verdict }: { readonly verdict: Verdict }) {
   if (advice.length === 0) return null;
   return (
     <div className={styles.part}>
-      <h3 className={styles.heading}>How to fix it</h3>
+      <h3 className={styles.heading}>{verdict.judgement.verdict === 'undecided' ? 'What decides' : 'How to fix it'}</h3>
       <ul className={styles.advice}>
         {advice.map((line) => (
           <li key={line}>{line}</li>
@@ -191,7 +191,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
   return (
     <div className={styles.part}>
       <div className={styles.partHead}>
-        <h3 className={styles.heading}>Checks, and what to mend</h3>
+        <h3 className={styles.heading}>Checks</h3>
         <button type="button" className={button.link} onClick={() => setAll(!allOpen)}>
           {allOpen ? 'Collapse all' : 'Expand all'}
         </button>

@@ -16,7 +16,9 @@ import { readBack } from './chain.ts';
  * The alert that a TLS endpoint would send, or null where it would send none: rules for those who issue are not asked in
  * a handshake, and with a file in the wrong order none begins.
  */
-export function alertOf({ judgement }: Verdict): string | null {
+export function alertOf({ question, judgement }: Verdict): string | null {
+  // A copy that is damaged: nobody knows what the other side would get.
+  if (question.instead?.kind === 'unreadable') return null;
   const first = failuresOf(judgement).find(({ check }) => !/^(bundle|profile|web)\./.test(check));
   return first === undefined ? null : alertForCheck(first);
 }
@@ -85,7 +87,8 @@ export function textReport(verdict: Verdict): string {
   const notes = judgement.notes.map(noteText);
   if (notes.length > 0) lines.push('', 'Notes', ...notes.map((note) => `  ${note}`));
   const advice = adviceOf(judgement, question);
-  if (advice.length > 0) lines.push('', 'How to fix it', ...advice.map((line) => `  ${line}`));
+  const heading = judgement.verdict === 'undecided' ? 'What decides' : 'How to fix it';
+  if (advice.length > 0) lines.push('', heading, ...advice.map((line) => `  ${line}`));
   return `${lines.join('\n')}\n`;
 }
 
