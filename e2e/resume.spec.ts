@@ -51,7 +51,7 @@ test('the second connection: both know each other again, and nobody shows a cert
   await expect
     .poll(() => lab.beliefs())
     .toMatchObject({ client: 'wants api.bank.test', server: 'waiting for a client' });
-  await expect(lab.panel).toContainText('Nobody looks at a certificate again');
+  await expect(lab.panel).toContainText('nobody notices one that has expired');
   await expect(lab.panel).toContainText('RFC 9846 2.2');
   await lab.visit(recording, stepAt(recording, 'server:ticket.open'), 'checks');
   await expect(lab.panel).toContainText('nobody checks it again');
