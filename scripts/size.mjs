@@ -11,7 +11,7 @@ const rooms = [
   { name: 'the drawer and the panels', limit: 35_000, entries: /^(BreakDrawer|About|Shortcuts|Settings)-/ },
   // With the digests and the HKDF that recompute a secret which anyone can, and the words for every protocol error.
   { name: "the inspector's other tabs", limit: 60_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
-  // A page of its own, at #/judge. It has a worker of its own, with path validation over all kinds of keys, readers for the
+  // A page of its own, at #/validate. It has a worker of its own, with path validation over all kinds of keys, readers for the
   // forms in which certificates are handed on, and the ciphers of PKCS #12.
   { name: 'the page "Validate your certificates"', limit: 200_000, entries: /^(JudgeRoom|judgeThread)-/ },
   // Comes when the web's rules are asked for.

@@ -66,7 +66,7 @@ export function attackerEdit({ facts }: Work): Lesson {
         plain: `The attacker takes ${count(number(facts.suites) ?? 0, 'cipher suite')} out of the client’s list, so that the server must choose among the rest${extended ? ', and with them the extended master secret' : ''}.`,
         why: 'If this went unnoticed, an attacker could always push two strong programs down to the weakest thing that both know.',
         wrong: extended
-          ? 'Many think that a changed offer is noticed at once. In fact neither side checks it right away. With the extended master secret the keys themselves would depend on it, so the attacker takes that out, too.'
+          ? 'Many think that a changed offer is noticed at once. In fact neither side checks it right away. With the extended master secret the keys themselves depend on it: the two sides would have different keys, and the first encrypted record would fail with bad_record_mac. So the attacker takes that extension out, too.'
           : 'Many think that a message in the clear can be changed unnoticed. In fact all keys of TLS 1.3 depend on every byte of both hellos.',
         cites: extended ? [...cites, 'ems.4'] : ['tls13.7.1', 'tls13.4.2.2'],
       };
