@@ -56,7 +56,7 @@ function suiteInWords(suite: string): string {
   const parts = /^TLS_(RSA|ECDHE_RSA|ECDHE_ECDSA)_WITH_(?:AES_(\d+)_(GCM|CBC)|CHACHA20_POLY1305)_SHA(\d+)$/.exec(suite);
   if (parts === null) return 'The suite’s name lists the algorithms that both sides use from now on.';
   const [, exchange = '', bits, mode = 'ChaCha20', hash = ''] = parts;
-  return `The name of the suite is the plan for everything to come. ${EXCHANGES[exchange] ?? ''}; ${cipherInWords(mode, bits, hash)}.`;
+  return `The suite’s name is the plan. ${EXCHANGES[exchange] ?? ''}; ${cipherInWords(mode, bits, hash)}.`;
 }
 
 const EXCHANGES: Readonly<Record<string, string>> = {
@@ -68,7 +68,7 @@ const EXCHANGES: Readonly<Record<string, string>> = {
 };
 
 function cipherInWords(mode: string, bits: string | undefined, hash: string): string {
-  const derives = `SHA-${hash} is the hash used for deriving keys and for Finished`;
+  const derives = `SHA-${hash} is the hash for keys and Finished`;
   switch (mode) {
     case 'GCM':
       return `AES with ${bits}-bit keys in GCM (Galois/counter mode) encrypts the data and protects it against change; ${derives}`;
