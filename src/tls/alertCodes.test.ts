@@ -8,8 +8,8 @@ const NAMES = Object.keys(ALERT_CODES) as AlertName[];
 describe('alerts (RFC 5246 7.2)', () => {
   it('have the codes of the RFCs', () => {
     const rfc5246 = '0 10 20 21 22 30 40 41 42 43 44 45 46 47 48 49 50 51 60 70 71 80 90 100 110';
-    // RFC 7507: 86. RFC 6066 9: 111 to 114. RFC 4279: 115. RFC 7301 3.2: 120. TLS 1.3: 109 and 116.
-    const others = '86 109 111 112 113 114 115 116 120';
+    // RFC 7507: 86. RFC 6066 9: 111 to 114. RFC 4279: 115. RFC 7301 3.2: 120. RFC 9846 6: 109, 116 and 117.
+    const others = '86 109 111 112 113 114 115 116 117 120';
     const expected = `${rfc5246} ${others}`.split(' ').map(Number);
     expect(Object.values(ALERT_CODES).sort((a, b) => a - b)).toEqual(expected.sort((a, b) => a - b));
     expect(ALERT_CODES).toMatchObject({
