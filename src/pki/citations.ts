@@ -170,6 +170,9 @@ export const CITATIONS = {
 
 /** What RFC 9846, which obsoletes RFC 8446, renumbered: textbooks cite the older one. By the headings of both. */
 const IN_RFC_8446: Readonly<Record<string, string>> = {
+  '4': '4',
+  '4.2.1': '4.1.1',
+  '9.2': '9.2',
   '2': '2',
   '2.2': '2.2',
   '4.2.2': '4.1.2',
