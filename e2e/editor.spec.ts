@@ -173,7 +173,7 @@ test('another kind of key: RSA key exchange has no suite for it, ECDHE takes it,
   const editor = await openEditor(lab, page);
   const key = await openGroup(editor, 'Key');
   await key.getByRole('combobox', { name: 'Public key' }).selectOption('ECDSA on P-256');
-  await expect(outcomeOf(lab)).toContainText('The server gives up: no common cipher');
+  await expect(outcomeOf(lab)).toContainText('The server refuses: no common cipher');
   await expect(outcomeOf(lab)).toContainText('alert handshake_failure');
   await expect(key).toContainText('This one can only sign.');
   await key.getByRole('button', { name: 'Take ECDHE' }).click();
