@@ -1,9 +1,6 @@
 // Certificates in the forms in which programs and standards hand them on, besides PEM and DER files.
 
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, toHex, utf8 } from '../bytes/hex.ts';
@@ -11,8 +8,9 @@ import { privateKeyToPem } from '../crypto/keyFormat.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { publicOf } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
+import keyStores from '../testing/knownAnswers/keyStores.json' with { type: 'json' };
 import { insideOnly } from '../testing/otherDay.ts';
-import { openssl, outsideJudge, spawnSync } from '../testing/outside.ts';
+import { openssl, outsideJudge } from '../testing/outside.ts';
 import { inspectCertificate } from './certificate.ts';
 import * as write from './derWriter.ts';
 import { type Intake, takeIn } from './intake.ts';
@@ -487,49 +485,24 @@ insideOnly('key stores of Java', () => {
     );
   });
 
-  const hasKeytool = spawnSync('keytool', ['-help'], { stdio: 'ignore' }).status === 0;
-  if (!hasKeytool) console.warn('skipped: key stores that keytool writes; it is not installed');
-  it.skipIf(!hasKeytool)(
-    'that keytool writes give their certificate, and their key to the password alone',
-    async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'keystore-'));
-      try {
-        const file = join(folder, 'a.jks');
-        const args = [
-          '-genkeypair',
-          '-alias',
-          'a',
-          '-keyalg',
-          'EC',
-          '-groupname',
-          'secp256r1',
-          '-dname',
-          'CN=a',
-          '-storetype',
-          'JKS',
-        ];
-        const { status, stderr } = spawnSync('keytool', [
-          ...args,
-          '-keystore',
-          file,
-          '-storepass',
-          'changeit',
-          '-keypass',
-          'changeit',
-        ]);
-        expect(status, String(stderr)).toBe(0);
-        const { items } = await readInput(new Uint8Array(readFileSync(file)));
-        const [sealed, certificate] = items;
-        if (sealed?.kind !== 'privateKey' || sealed.sealed === null || certificate?.kind !== 'certificate')
-          throw new Error('no pair');
-        expect(await openInput(sealed.sealed, 'wrong')).toBeNull();
-        const opened = (await openInput(sealed.sealed, 'changeit'))?.items ?? [];
-        expect(opened).toMatchObject([{ kind: 'privateKey', spki: inspectCertificate(certificate.der).spki.slice() }]);
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
-    },
-  );
+  const [jks, jceks] = keyStores.stores.map(
+    ({ base64: written }) => new Uint8Array(Buffer.from(written, 'base64')),
+  ) as [Uint8Array, Uint8Array];
+
+  it('that keytool writes give their certificate, and their key to the password alone', async () => {
+    const { items } = await readInput(jks);
+    const certificate = items.find((item) => item.kind === 'certificate');
+    const sealed = items.find((item) => item.kind === 'privateKey')?.sealed;
+    if (!certificate || !sealed) throw new Error('no pair');
+    expect(await openInput(sealed, 'wrong')).toBeNull();
+    const opened = (await openInput(sealed, keyStores.stores[0]?.password ?? ''))?.items;
+    expect(opened).toMatchObject([{ kind: 'privateKey', spki: inspectCertificate(certificate.der).spki.slice() }]);
+  });
+
+  it('whose keys keytool protects in its own way give their certificate all the same', async () => {
+    const { items } = await readInput(jceks);
+    expect(items.map(({ kind }) => kind).sort()).toEqual(['certificate', 'privateKey']);
+  });
 });
 
 it('reads whatever stands between known pieces, and any piece twice, without losing one', () => {
