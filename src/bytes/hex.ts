@@ -41,11 +41,12 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+export const utf8 = (text: string): Uint8Array => ENCODER.encode(text);
 
 /** Decodes UTF-8; ill-formed sequences become U+FFFD. */
-export const fromUtf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+export const fromUtf8 = (bytes: Uint8Array): string => DECODER.decode(bytes);
 
+const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder();
 const HEX_DIGITS = utf8('0123456789abcdef');
 
