@@ -458,6 +458,42 @@ describe('private keys', () => {
     );
   });
 
+  it.skipIf(!outsideJudge('openssl'))(
+    'of a kind that can’t be judged are keys, and are called by their names',
+    async () => {
+      const made = (...args: readonly string[]): string => openssl(['genpkey', ...args], '').stdout.toString();
+      const parameters = openssl(
+        ['genpkey', '-genparam', '-algorithm', 'DSA', '-pkeyopt', 'dsa_paramgen_bits:1024'],
+        '',
+      );
+      const dsa = withFolder({ 'dsa.pem': parameters.stdout.toString() }, (path) =>
+        made('-paramfile', path('dsa.pem')),
+      );
+      const ec = (curve: string) => made('-algorithm', 'EC', '-pkeyopt', `ec_paramgen_curve:${curve}`);
+      const kinds: [string, string][] = [
+        ['DSA', dsa],
+        ['DSA', openssl(['pkey', '-traditional'], dsa).stdout.toString()],
+        ['X25519', made('-algorithm', 'X25519')],
+        ['X448', made('-algorithm', 'X448')],
+        ['Ed448', made('-algorithm', 'ED448')],
+        ['secp256k1', ec('secp256k1')],
+        ['brainpoolP256r1', ec('brainpoolP256r1')],
+      ];
+      for (const [name, given] of kinds) {
+        const der = new Uint8Array(openssl(['pkcs8', '-topk8', '-nocrypt', '-outform', 'DER'], given).stdout);
+        for (const file of [utf8(given), der]) {
+          const { items, problems } = await readInput(file);
+          expect(problems, name).toEqual([]);
+          expect(items, name).toMatchObject([{ kind: 'privateKey', encrypted: false, spki: null }]);
+          const [key] = items;
+          const problem = key?.kind === 'privateKey' ? key.problem : null;
+          expect(problem).toContain('can’t be judged here');
+          expect(problem).toContain(name);
+        }
+      }
+    },
+  );
+
   it('end any damage in a value', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(keyPem.length - 1), fc.string({ minLength: 1, maxLength: 2 }), async (at, other) => {
