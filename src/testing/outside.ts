@@ -4,6 +4,7 @@ import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:chi
 import type { Readable, Writable } from 'node:stream';
 import { noteSkip } from './skipped.ts';
 
+export { createServer as http2Server } from 'node:http2';
 export {
   connect as tlsConnect,
   createSecureContext,
