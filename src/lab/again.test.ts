@@ -333,3 +333,23 @@ describe.each(MODES)('New keys, %s', (mode) => {
     expect(run({ mode, keyUpdate: 'client', requests: 5 }).scenario.requests).toBe(5);
   });
 });
+
+describe('The textbook’s steps in TLS 1.3', () => {
+  const { steps } = runScenario(
+    settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode: 'mutual', group: 'secp256r1' }),
+  );
+  const of = (key: string) => steps.find((step) => step.key === key)?.textbook;
+
+  it('have no HelloRetryRequest and no ChangeCipherSpec, which are nowhere in a textbook (RFC 9846 4.2.4, 5)', () => {
+    expect(of('server:HelloRetryRequest')).toBeNull();
+    const dummies = steps.filter(({ key }) => key.includes('ChangeCipherSpec'));
+    expect(dummies.length).toBeGreaterThan(1);
+    expect(dummies.map(({ textbook }) => textbook)).toEqual(dummies.map(() => null));
+  });
+
+  it('count the client’s second share and second hello as its first step', () => {
+    expect(of('client:ecdhe.generate#2')).toBe(1);
+    expect(of('client:ClientHello#2')).toBe(1);
+    expect(of('server:ServerHello')).toBe(2);
+  });
+});

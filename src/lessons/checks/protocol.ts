@@ -18,12 +18,12 @@ interface ProtocolWords extends CheckWords {
 export const PROBLEM_WORDS: Readonly<Record<ParameterProblem, string>> = {
   alreadySent: 'asks for a key share that the client has sent already',
   asksForNothing: 'asks the client to change nothing',
-  changed: 'differs from what was said before',
+  changed: 'differs from the one in the first ClientHello',
   empty: 'is empty',
   misplaced: 'must not stand in this message',
   noUncompressed: 'lacks the format uncompressed',
   notAsked: 'is not what the HelloRetryRequest asked for',
-  notEchoed: 'is not the value that this side sent',
+  notEchoed: 'is not a copy of the value that this side sent',
   notEmpty: 'must be empty here',
   notLast: 'must be the last extension',
   notLegacy: 'must be 0x0303 in TLS 1.3',
@@ -43,7 +43,10 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'A message that is skipped or repeated could leave out a proof.',
     wrong: 'The order counts before the content: what may not come now is not read at all.',
     short: 'unexpected message',
-    failure: (e) => `${text(e['value']) ?? 'a message'} must not come at this point`,
+    failure: (e) =>
+      e['problem'] === undefined
+        ? `${cameText(e['value'])} must not come here${expectedText(e['expected'])}`
+        : `${fieldOf(e)} cannot be read: ${e['problem']}`,
     mend: 'Look at which message the peer left out, repeated or sent too early.',
   },
   flood: {
@@ -59,7 +62,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
   decode: {
     title: 'The message can be decoded',
     plain: 'Each length fits what follows, and each field lies within its bounds.',
-    why: 'Two programs that read a broken message in two ways can be played off against each other.',
+    why: 'If two programs read a broken message differently, an attacker can use the difference.',
     wrong: 'A length that is wrong by one makes all that follows unreadable.',
     short: 'unreadable message',
     failure: (e) => `${fieldOf(e)} cannot be read${text(e['problem']) === null ? '' : `: ${e['problem']}`}`,
@@ -71,7 +74,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'A server chooses among what the client offered. Anything else was not agreed on.',
     wrong: 'A value can be well-formed and still be illegal.',
     short: 'illegal value',
-    failure: (e) => `${fieldOf(e)} ${problemText(e['problem'])}`,
+    failure: (e) => (e['missing'] === undefined ? parameterText(e) : missingText(e)),
     mend: 'Compare the named field with what the other side offered or asked for.',
   },
   'record.overflow': {
@@ -89,7 +92,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'Without a common version there is no protocol to speak.',
     wrong: 'With TLS 1.3 the versions stand in supported_versions. The old field must say 0x0303.',
     short: 'no common version',
-    failure: (e) => `the version ${text(e['value']) ?? 'in the hello'} is none that may be spoken here`,
+    failure: (e) => `this side does not accept ${text(e['value']) ?? 'the version in the hello'}`,
     mend: 'Enable a version on one side that the other side has.',
   },
   'hello.downgrade': {
@@ -119,7 +122,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'Compression lets an observer guess secrets from the length of what is encrypted.',
     wrong: 'The field is still there, in every hello.',
     short: 'compression',
-    failure: (e) => `the compression methods are ${e['value'] ?? 'others than null'}`,
+    failure: (e) => `the compression method must be null, and the hello has ${e['value'] ?? 'another one'}`,
     mend: 'Switch compression off.',
   },
   'hello.extension': {
@@ -128,7 +131,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'Who did not ask does not know what the extension means.',
     wrong: 'The cookie of a HelloRetryRequest is the exception.',
     short: 'unasked extension',
-    failure: (e) => `the extension ${e['value'] ?? ''} was not asked for`,
+    failure: (e) => `${extensionText(e['value'])} was not asked for`,
     mend: 'Let the peer answer only the extensions of the request.',
   },
   'hello.missing': {
@@ -213,8 +216,8 @@ export function protocolEvidence(e: Evidence): string {
     e['missing'] === undefined ? null : `missing: ${e['missing']}`,
     e['value'] === undefined ? null : `value: ${e['value']}`,
     e['unknown'] === undefined ? null : `not known: ${e['unknown']}`,
-    e['problem'] === undefined ? null : problemText(e['problem']),
-    e['expected'] === undefined ? null : `state: ${e['expected']}`,
+    e['problem'] === undefined || e['missing'] !== undefined ? null : problemText(e),
+    expectedText(e['expected']).slice(2),
     e['limit'] === undefined ? null : `limit: ${e['limit']}`,
     e['certificate'] === undefined ? null : `certificate ${e['certificate']}`,
     e['byte'] === undefined ? null : `byte ${e['byte']}`,
@@ -222,10 +225,77 @@ export function protocolEvidence(e: Evidence): string {
   return parts.filter((part) => part !== null && part !== '').join('; ');
 }
 
-const fieldOf = (e: Evidence): string => text(e['field']) ?? 'a field';
+/** `the field “cipher suites”`, `the field “key” in the extension key_share`, `the extension server_name`, `ServerHello`. */
+function fieldOf(e: Evidence): string {
+  const [whole, ...parts] = (text(e['field']) ?? '').split('.');
+  if (whole === undefined || whole === '') return 'a field';
+  if (whole === 'extension') {
+    const [name, ...inner] = parts;
+    const extension = name === 'unknown' || name === undefined ? 'an unknown extension' : `the extension ${name}`;
+    return inner.length === 0 ? extension : `the field “${plainName(inner)}” in ${extension}`;
+  }
+  if (parts.length === 0) return whole === 'certificate' ? 'a certificate in it' : `the ${whole}`;
+  const where = whole === 'record' ? ' of the record' : whole === 'handshake' ? ' of the message' : '';
+  return `the field “${plainName(parts)}”${where}`;
+}
+
+/** `list.entry.serialNumber` becomes `entry: serial number`: the last two parts of an id, as words. */
+const plainName = (parts: readonly string[]): string =>
+  parts
+    .filter((part, i) => part !== 'list' || i === parts.length - 1)
+    .slice(-2)
+    .map((part) => part.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase())
+    .join(': ');
 
 /** A problem that a decoder found is told in its own words. */
-function problemText(problem: Evidence[string] | undefined): string {
+function problemText({ problem, message }: Evidence): string {
+  if (problem === 'changed' && message === 'ServerHello') return 'differs from the one in the HelloRetryRequest';
   const known = Object.entries(PROBLEM_WORDS).find(([id]) => id === problem);
   return known?.[1] ?? String(problem ?? 'is not allowed');
 }
+
+const parameterText = (e: Evidence): string =>
+  e['problem'] === 'changed' && e['field'] === 'extension.unknown'
+    ? `${extensionText(e['value'])} was not in the first ClientHello`
+    : `${fieldOf(e)} ${problemText(e)}`;
+
+const missingText = (e: Evidence): string =>
+  `${extensionText(e['missing'])} is missing${e['problem'] === 'changed' ? ', and the first ClientHello had it' : ''}`;
+
+/** One that has no name is called `extension 307`. */
+function extensionText(name: Evidence[string] | undefined): string {
+  const said = String(name ?? 'unknown');
+  return said.startsWith('extension ') ? said : `the extension ${said}`;
+}
+
+/** What came, by the name of its message or record. */
+function cameText(value: Evidence[string] | undefined): string {
+  const came = text(value) ?? 'a message';
+  return CAME[came] ?? came;
+}
+
+const CAME: Readonly<Record<string, string>> = {
+  applicationData: 'application data',
+  changeCipherSpec: 'ChangeCipherSpec',
+  'more handshake bytes': 'another handshake message in the same record',
+};
+
+/** `: ServerHello is expected`, of the state that waits; nothing where no message is expected by name. */
+function expectedText(state: Evidence[string] | undefined): string {
+  const [, waited] = /^(?:expect|wait)([A-Z].*)$/.exec(text(state) ?? '') ?? [];
+  if (waited !== undefined) return `: ${AWAITED[waited] ?? waited} is expected`;
+  const known = STATES[text(state) ?? ''];
+  return known === undefined ? '' : `: ${known}`;
+}
+
+const AWAITED: Readonly<Record<string, string>> = {
+  CertificateOrRequest: 'Certificate or CertificateRequest',
+  CertificateRequestOrDone: 'CertificateRequest or ServerHelloDone',
+  SecondClientHello: 'the second ClientHello',
+};
+
+const STATES: Readonly<Record<string, string>> = {
+  connected: 'the handshake is over',
+  'rest of a handshake message': 'the rest of a handshake message is expected',
+  'the end of the record': 'the record must end before the keys change',
+};
