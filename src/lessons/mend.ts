@@ -41,7 +41,7 @@ const OWN: Record<Exclude<CheckId, ProtocolCheckId>, string> = {
   'nc.permitted':
     'Have the certificate issued for names within what its CAs permit, or by a CA without that constraint. Mind the kind of name: DNS, address and mailbox are constrained apart.',
   'nc.excluded':
-    'Leave the excluded name out, or let a CA issue that does not exclude it. A wildcard falls with any of the names that it covers.',
+    'Leave the excluded name out, or let a CA issue that does not exclude it. A wildcard is refused if one of the names that it covers is excluded.',
   'policy.mappings':
     'Have this CA’s certificate issued again, with mappings between named policies and none with anyPolicy.',
   'policy.explicit':
