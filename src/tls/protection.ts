@@ -244,9 +244,7 @@ export function sequenceNonce(iv: Uint8Array, sequence: number): Uint8Array {
 function uint64(value: number): Uint8Array {
   if (!Number.isSafeInteger(value)) throw new RangeError('record sequence number would wrap');
   const bytes = new Uint8Array(8);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, Math.floor(value / 2 ** 32));
-  view.setUint32(4, value >>> 0);
+  for (let i = 7, rest = value; rest > 0; i--, rest = Math.floor(rest / 256)) bytes[i] = rest & 255;
   return bytes;
 }
 
