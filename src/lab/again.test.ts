@@ -5,7 +5,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../bytes/hex.ts';
 import { decodeHandshake13 } from '../tls/tls13/messages/handshake.ts';
 import type { Handshake13 } from '../tls/tls13/messages/types.ts';
-import { AGAIN_AFTER } from './again.ts';
 import { connectionsOf } from './connections.ts';
 import { applies, FAULTS } from './faults/catalogue.ts';
 import { packetsOf } from './packets.ts';
@@ -13,7 +12,7 @@ import { prepareAll } from './prepare.ts';
 import type { EventOf, LabEvent, Message, Recording, SecretId } from './recording.ts';
 import { parseRecording, writeRecording } from './recordingFile.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, LAB_NOW, MODES, type Mode, type Scenario, settled } from './scenario.ts';
+import { AGAIN_AFTER, DEFAULT_SCENARIO, LAB_NOW, MODES, type Mode, type Scenario, settled } from './scenario.ts';
 import { seenBy } from './view.ts';
 
 beforeAll(prepareAll);

@@ -4,9 +4,9 @@ import { attempt, DecodeError } from '../bytes/error.ts';
 import { concat, fromHex, toHex } from '../bytes/hex.ts';
 import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
+import { allSpans, decoded } from '../testing/spanRules.ts';
 import { DerReader, MAX_DEPTH, MAX_ELEMENTS } from './der.ts';
 import * as write from './derWriter.ts';
-import { allSpans, decoded } from './testing.ts';
 
 const any = (der: Uint8Array) => attempt(() => DerReader.readAll(der, 'der.other', (reader) => reader.any()));
 const problemOf = (hex: string, read: (reader: DerReader) => unknown = (reader) => reader.any()) => {
