@@ -172,7 +172,7 @@ function questionOf(events: readonly EndpointEvent[], { credential }: ClientConf
 
 const nameText = (der: Uint8Array): string => {
   const name = attempt(() => decodeName(der));
-  return name.ok ? name.value.text : 'a name that can not be read';
+  return name.ok ? name.value.text : 'a name that cannot be read';
 };
 
 function explain(
