@@ -1,21 +1,38 @@
 // `npm run bench [-- --json]`: our handshakes against forge.tls and node:tls, the time from a scenario to its recording,
 // also of 10,000 records, and our path validation against pkijs.
+// `--keep DIR` builds this version into DIR instead; `--against DIR` compares this version with the one kept there.
 // All contestants run in one process, in turns, with the same keys and certificates, and remember nothing.
 import { parseArgs } from 'node:util';
+import { ensureBuilt } from '../scripts/prepare.mjs';
 import { clearEllipticMemo } from '../src/crypto/ellipticPrivate.ts';
 import { clearRsaMemo } from '../src/crypto/rsa.ts';
 import { applies, FAULTS } from '../src/lab/faults/catalogue.ts';
 import { prepareAll } from '../src/lab/prepare.ts';
 import { runScenario } from '../src/lab/run.ts';
 import { DEFAULT_SCENARIO, MAX_REQUESTS, MODES, PROTOCOLS, type Scenario, settled } from '../src/lab/scenario.ts';
+import { compareWith, printComparison } from './against.ts';
 import { measureHandshakes } from './handshakes.ts';
+import { keepBuild } from './keep.ts';
 import { type Spread, spread, time } from './statistics.ts';
 import { measureValidation } from './validation.ts';
 
 const SCENARIO_ROUNDS = 5;
 const RECORDS_ROUNDS = 3;
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, keep: { type: 'string' }, against: { type: 'string' } },
+});
+if (values.keep !== undefined) {
+  ensureBuilt({ quiet: true });
+  await keepBuild(values.keep);
+  process.exit();
+}
+if (values.against !== undefined) {
+  const comparison = await compareWith(values.against);
+  if (values.json) console.log(JSON.stringify(comparison));
+  else printComparison(comparison);
+  process.exit();
+}
 await prepareAll();
 const handshakes = await measureHandshakes();
 const scenarios = measureScenarios();

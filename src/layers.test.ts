@@ -69,6 +69,7 @@ describe('the rule for imports', () => {
     ['ui/a.tsx', "import '../main.tsx';"],
     ['lab/a.ts', "import { openssl } from '../testing/outside.ts';"],
     ['crypto/a.ts', "import { vectors } from './testing.ts';"],
+    ['lab/a.ts', "import { scenarios } from './recordings.testing.ts';"],
     ['lab/a.ts', "import '../../bench/main.ts';"],
     ['lab/a.ts', 'await import(name);'],
     ['pki/a.ts', "import forge from 'node-forge';"],
@@ -279,9 +280,9 @@ function isTest(path: string): boolean {
   return /\.test\.tsx?$/.test(path) || isTestHelper(path);
 }
 
-/** src/testing, and a layer's own `testing.ts`. */
+/** src/testing, and a layer's own `testing.ts` and `*.testing.ts`. */
 function isTestHelper(path: string): boolean {
-  return path.startsWith('testing/') || path.endsWith('/testing.ts');
+  return path.startsWith('testing/') || /[/.]testing\.tsx?$/.test(path);
 }
 
 function sourceFiles(): { path: string; source: string }[] {

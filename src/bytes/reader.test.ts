@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { attempt, DecodeError } from './error.ts';
 import { fromHex } from './hex.ts';
 import { Reader } from './reader.ts';
-import { shiftSpans } from './span.ts';
+import { equalSpans, SharedSpans, type Span, shiftSpans } from './span.ts';
 import { Writer } from './writer.ts';
 
 const leaf = (field: string, start: number, end: number, value: string | null) => ({
@@ -34,7 +34,7 @@ describe('Reader', () => {
     const reader = new Reader(fromHex('aabbccdd'), 1, 3);
     expect(reader.u16('x')).toBe(0xbbcc);
     expect(reader.spans).toEqual([leaf('x', 1, 3, '48076')]);
-    expect(() => reader.u8('y')).toThrow(new DecodeError('y', 3, '1 bytes wanted, 0 are there'));
+    expect(() => reader.u8('y')).toThrow(new DecodeError('y', 3, '1 byte wanted, 0 left'));
   });
 
   it('reads a vector with its length, the items as children of one span', () => {
@@ -126,5 +126,24 @@ describe('shiftSpans', () => {
     const inner = leaf('b', 1, 2, '7');
     const shifted = shiftSpans([{ field: 'a', start: 0, end: 4, value: null, children: [inner] }], 10);
     expect(shifted).toEqual([{ field: 'a', start: 10, end: 14, value: null, children: [leaf('b', 11, 12, '7')] }]);
+  });
+});
+
+describe('SharedSpans', () => {
+  const list = (field: string, value: string | null): Span[] => [
+    { field: 'header', start: 0, end: 5, value: null, children: [] },
+    { field, start: 5, end: 9, value, children: [{ field: 'inner', start: 6, end: 9, value, children: [] }] },
+  ];
+
+  it('gives an equal list that was there before, and any other list as it is', () => {
+    const shared = new SharedSpans();
+    const first = list('body', 'a');
+    expect(shared.share(first)).toBe(first);
+    expect(shared.share(list('body', 'a'))).toBe(first);
+    for (const other of [list('body', 'b'), list('rest', 'a'), list('body', null)]) {
+      expect(shared.share(other)).toBe(other);
+      expect(equalSpans(other, first)).toBe(false);
+    }
+    expect(shared.share([])).toEqual([]);
   });
 });

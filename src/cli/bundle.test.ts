@@ -1,4 +1,5 @@
 // The files of `pki` and `listen` for every fault: what a CA could have issued, with the one thing wrong that was asked for.
+
 import { afterAll, describe, expect, it } from 'vitest';
 import { readPkcs12 } from '../crypto/pkcs12Read.ts';
 import { registerModern } from '../crypto/registerModern.ts';
@@ -9,11 +10,11 @@ import { type Crl, parseCrl } from '../pki/crl.ts';
 import { findExtension, type KeyUsage } from '../pki/extension.ts';
 import { validatePath } from '../pki/path/validate.ts';
 import { fromPem } from '../pki/pem.ts';
-import { decoded } from '../pki/testing.ts';
 import { type Folder, pkiFolder } from '../testing/commandLine.ts';
 import { CLIENT, JUDGED_CLIENTS, JUDGED_SERVERS, SERVER } from '../testing/opensslVerdicts.ts';
 import { insideOnly, isOtherDay, someOf } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
+import { decoded } from '../testing/spanRules.ts';
 import { type Bundle, LOCAL_NAMES, makeBundle } from './bundle.ts';
 
 registerModern();

@@ -41,6 +41,34 @@ describe('AES-GCM', () => {
     );
   });
 
+  it('seals and opens each of many records under one key as Node does, around the lengths at which its way changes', () => {
+    const lengths = fc.constantFrom(0, 1, 15, 16, 17, 64, 1023, 1024, 1025, 2000);
+    const records = fc.array(fc.tuple(bytesOf(12), text, lengths.chain(bytesOf)), { minLength: 3, maxLength: 6 });
+    fc.assert(
+      fc.property(key, records, (secret, each) => {
+        for (const [nonce, aad, plaintext] of each) {
+          const name = secret.length === 16 ? 'aes-128-gcm' : 'aes-256-gcm';
+          const cipher = node.createCipheriv(name, secret, nonce).setAAD(aad);
+          const outside = concat(cipher.update(plaintext), cipher.final(), cipher.getAuthTag());
+          expect(toHex(sealGcm({ key: secret, nonce, aad, plaintext }))).toBe(toHex(outside));
+          // Somewhere in a longer string of bytes, as records are.
+          const within = concat(Uint8Array.of(0), outside).subarray(1);
+          expect(openGcm({ key: secret, nonce, aad, sealed: within })).toEqual(plaintext);
+          within[within.length - 1] = (within.at(-1) ?? 0) ^ 1;
+          expect(openGcm({ key: secret, nonce, aad, sealed: within })).toBeNull();
+        }
+      }),
+    );
+  });
+
+  it('uses the bytes that a key has now, also where they were others before', () => {
+    const secret = new Uint8Array(16);
+    const input = { key: secret, nonce: new Uint8Array(12), aad: new Uint8Array(), plaintext: new Uint8Array(20) };
+    for (let i = 0; i < 3; i++) sealGcm(input);
+    secret.fill(9);
+    expect(toHex(sealGcm(input))).toBe(toHex(sealGcm({ ...input, key: secret.slice() })));
+  });
+
   it('opens what it sealed', () => {
     fc.assert(
       fc.property(gcmInput, (input) => {

@@ -5,7 +5,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../bytes/hex.ts';
 import { decodeHandshake13 } from '../tls/tls13/messages/handshake.ts';
 import type { Handshake13 } from '../tls/tls13/messages/types.ts';
-import { AGAIN_AFTER } from './again.ts';
 import { connectionsOf } from './connections.ts';
 import { applies, FAULTS } from './faults/catalogue.ts';
 import { packetsOf } from './packets.ts';
@@ -13,7 +12,7 @@ import { prepareAll } from './prepare.ts';
 import type { EventOf, LabEvent, Message, Recording, SecretId } from './recording.ts';
 import { parseRecording, writeRecording } from './recordingFile.ts';
 import { runScenario } from './run.ts';
-import { DEFAULT_SCENARIO, LAB_NOW, MODES, type Mode, type Scenario, settled } from './scenario.ts';
+import { AGAIN_AFTER, DEFAULT_SCENARIO, LAB_NOW, MODES, type Mode, type Scenario, settled } from './scenario.ts';
 import { seenBy } from './view.ts';
 
 beforeAll(prepareAll);
@@ -331,5 +330,25 @@ describe.each(MODES)('New keys, %s', (mode) => {
   it('want a second request', () => {
     expect(recording().scenario.requests).toBe(2);
     expect(run({ mode, keyUpdate: 'client', requests: 5 }).scenario.requests).toBe(5);
+  });
+});
+
+describe('The textbook’s steps in TLS 1.3', () => {
+  const stepsHere = () => run({ mode: 'mutual', group: 'secp256r1' }).steps;
+
+  it('have no HelloRetryRequest and no ChangeCipherSpec, which are nowhere in a textbook (RFC 9846 4.2.4, 5)', () => {
+    const steps = stepsHere();
+    expect(steps.find(({ key }) => key === 'server:HelloRetryRequest')?.textbook).toBeNull();
+    const dummies = steps.filter(({ key }) => key.includes('ChangeCipherSpec'));
+    expect(dummies.length).toBeGreaterThan(1);
+    expect(dummies.map(({ textbook }) => textbook)).toEqual(dummies.map(() => null));
+  });
+
+  it('count the client’s second share and second hello as its first step', () => {
+    const steps = stepsHere();
+    const of = (wanted: string) => steps.find(({ key }) => key === wanted)?.textbook;
+    expect(of('client:ecdhe.generate#2')).toBe(1);
+    expect(of('client:ClientHello#2')).toBe(1);
+    expect(of('server:ServerHello')).toBe(2);
   });
 });

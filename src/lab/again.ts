@@ -4,10 +4,7 @@ import type { Session13 } from '../tls/tls13/index.ts';
 import type { Lab } from './inquiry.ts';
 import type { Connected } from './meet.ts';
 import type { Plan } from './plan.ts';
-import type { Scenario } from './scenario.ts';
-
-/** From the beginning of the first connection to that of the second. */
-export const AGAIN_AFTER = 3_600_000;
+import { AGAIN_AFTER, type Scenario } from './scenario.ts';
 
 /**
  * Only after a connection that both have closed in order: what a failed one leaves is to be forgotten (RFC 9846 6.2), and

@@ -20,8 +20,7 @@ import { enter, type PublishedList, publishDelta, publishList, type Register, re
 import type { CaAction, CaMoment, Whose } from './caActions.ts';
 import { decideRequest, isDnsName, type Refusal } from './caDecision.ts';
 import { keyNameOf } from './keyKinds.ts';
-import { DAY, midnight, type Plan } from './plan.ts';
-import { LIST_DAYS } from './planOf.ts';
+import { DAY, LIST_DAYS, midnight, type Plan } from './plan.ts';
 import type { Recorder } from './recorder.ts';
 import type { Facts } from './recording.ts';
 

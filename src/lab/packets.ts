@@ -1,8 +1,8 @@
 // The packets that would have carried a recording: TCP conversations (RFC 9293) in IPv4 (RFC 791) on Ethernet.
 import { concat, fromHex } from '../bytes/hex.ts';
-import { AGAIN_AFTER } from './again.ts';
 import { connectionsOf } from './connections.ts';
 import type { Actor, Channel, Message, Recording } from './recording.ts';
+import { AGAIN_AFTER } from './scenario.ts';
 
 /** Ethernet frames, in the order in which they pass. Several recordings pass one after another on the same network. */
 export const packetsOf = (...recordings: readonly Pick<Recording, 'events'>[]): Uint8Array[] =>

@@ -121,6 +121,8 @@ export interface Plan {
 }
 
 export const DAY = 86_400_000;
+/** How long a list of the CA counts. */
+export const LIST_DAYS = 30;
 
 /** Midnight UTC, `days` after (before, where negative) the day of `now`. */
 export const midnight = (now: number, days: number): number => Math.floor(now / DAY) * DAY + days * DAY;
@@ -196,7 +198,7 @@ const honestCa = (now: number, from: From, publishes: CaPlan['publishes'], { caK
   subordinate: false,
   publishes,
   responder: 'ca',
-  crl: { thisUpdate: Math.floor(now / 1000) * 1000, nextUpdate: Math.floor(now / 1000) * 1000 + 30 * DAY },
+  crl: { thisUpdate: Math.floor(now / 1000) * 1000, nextUpdate: Math.floor(now / 1000) * 1000 + LIST_DAYS * DAY },
 });
 
 const honestServer = (now: number, from: From, { serverKey }: KeyKinds): LeafPlan => ({

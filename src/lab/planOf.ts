@@ -1,8 +1,9 @@
 // The plan of a scenario: the honest one, as the CA's work needs it, then its faults, then what was edited by hand.
+
+import { applyEdits } from './applyEdits.ts';
 import type { CaAction } from './caActions.ts';
-import { applyEdits } from './edits.ts';
 import { applyFaults } from './faults/catalogue.ts';
-import { DAY, honestPlan, midnight, type Plan } from './plan.ts';
+import { DAY, honestPlan, LIST_DAYS, midnight, type Plan } from './plan.ts';
 import { LAB_NOW, type Scenario } from './scenario.ts';
 
 export function planOf(scenario: Scenario): Plan {
@@ -19,6 +20,3 @@ function planForWork(plan: Plan, actions: readonly CaAction[]): Plan {
   const crl = { thisUpdate, nextUpdate: thisUpdate + LIST_DAYS * DAY, ...(pointsToDelta && { pointsToDelta }) };
   return { ...plan, ca: { ...plan.ca, crl } };
 }
-
-/** How long a list counts. */
-export const LIST_DAYS = 30;

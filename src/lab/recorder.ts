@@ -1,6 +1,6 @@
 // Collects the events of a run: endpoint events become serialisable, certificates are kept once by fingerprint.
 import { fromUtf8, toHex } from '../bytes/hex.ts';
-import type { Span } from '../bytes/span.ts';
+import { SharedSpans, type Span } from '../bytes/span.ts';
 import { fingerprint } from '../pki/fingerprint.ts';
 import type { EndpointEvent, SentMessage, Side } from '../tls/events.ts';
 import { certificateRecord } from './certificateRecord.ts';
@@ -26,6 +26,7 @@ export class Recorder {
   between = false;
   /** By who works on whom. */
   private readonly lastWork = new Map<string, number>();
+  private readonly spans = new SharedSpans();
 
   /** Appends; returns the event's id, which is its index. */
   add(event: Unnumbered): number {
@@ -180,10 +181,10 @@ export class Recorder {
       channel: 'tls',
       type: sent.type,
       wire: toHex(sent.wire),
-      wireSpans: sent.wireSpans,
+      wireSpans: this.spans.share(sent.wireSpans),
       encrypted: sent.encrypted,
       plaintext: sent.plaintext ? toHex(sent.plaintext) : null,
-      plaintextSpans: sent.plaintextSpans,
+      plaintextSpans: this.spans.share(sent.plaintextSpans),
       sealed: sent.sealed ? { bytes: toHex(sent.sealed.bytes), spans: sent.sealed.spans } : null,
       body: null,
       certificates: sent.certificates.map((der) => this.keep(der)),

@@ -8,8 +8,8 @@ import type { Side } from '../tls/events.ts';
 import { type Equipment, equip } from './attacker/equipment.ts';
 import type { World } from './issuance.ts';
 import type { Plan, WireAttack } from './plan.ts';
+import { prepareWorld } from './prepareWorld.ts';
 import type { Outcome, Recording } from './recording.ts';
-import { prepareWorld } from './run.ts';
 import { PROTOCOL_SUITES, type Scenario, type SuiteName } from './scenario.ts';
 
 /** The port of the commands. */

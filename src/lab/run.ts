@@ -1,7 +1,5 @@
 // Runs a scenario: makes its world, lets two endpoints talk over a wire in memory, and returns the recording.
-import { poolKey } from '../crypto/pool.ts';
-import type { PoolKeyName } from '../crypto/poolNames.ts';
-import { type Random, seededRandom } from '../crypto/random.ts';
+import type { Random } from '../crypto/random.ts';
 import type { ClientConfig, ServerConfig } from '../tls/endpoint.ts';
 import type { Side } from '../tls/events.ts';
 import type { Session13 } from '../tls/tls13/index.ts';
@@ -10,16 +8,15 @@ import { comesBack, connectAgain, onlyOnce } from './again.ts';
 import { type Equipment, equip } from './attacker/equipment.ts';
 import { attackerOf, disguiseOf } from './attacker/place.ts';
 import { tryStolenKey } from './attacker/tomorrow.ts';
-import type { Keys } from './authority.ts';
 import type { CaMoment } from './caActions.ts';
 import { type Desk, workAtCa } from './caWork.ts';
 import { askResponder, fetchStaple, type Lab } from './inquiry.ts';
-import { makeWorld, type World } from './issuance.ts';
+import type { World } from './issuance.ts';
 import { keyLogOf, keyLogs } from './keyLog.ts';
 import { type Connected, meet } from './meet.ts';
 import { outcomesOf, preventedIn } from './outcome.ts';
-import { DAY, type Plan } from './plan.ts';
-import { planOf } from './planOf.ts';
+import type { Plan } from './plan.ts';
+import { prepareWorld } from './prepareWorld.ts';
 import { Recorder } from './recorder.ts';
 import type { LabEvent, Message, Recording } from './recording.ts';
 import { honestScenario, isHonest, type Scenario, scenarioKey } from './scenario.ts';
@@ -122,27 +119,6 @@ function apart({ client, server }: { client: ClientConfig; server: ServerConfig 
   };
 }
 
-/**
- * Plan and world of a scenario, as its run finds them. The recorder, where there is one, sees how the world is made.
- * `day`: -1 for a session of the day before, with the same certificates and other random values.
- */
-export function prepareWorld(
-  scenario: Scenario,
-  recorder: Recorder | null,
-  day: 0 | -1 = 0,
-): { plan: Plan; world: World; keys: Keys; random: (who: string) => Random } {
-  const today = planOf(scenario);
-  const plan = day === 0 ? today : daysLater(today, day);
-  const randoms = new Map<string, Random>();
-  const random = (who: string): Random => {
-    const known = randoms.get(who) ?? seededRandom(scenario.seed, day === 0 || who === 'ca' ? who : `${who} yesterday`);
-    randoms.set(who, known);
-    return known;
-  };
-  const keys = (name: PoolKeyName) => poolKey(name);
-  return { plan, keys, random, world: makeWorld(plan, { keys, random: random('ca') }, recorder) };
-}
-
 function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: Recorder; ends: Ends } {
   const recorder = new Recorder();
   const { plan, world, keys, random } = prepareWorld(scenario, recorder, day);
@@ -187,18 +163,6 @@ function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: R
   const { ends } = comesBack(scenario, first) ? connectAgain(lab, first, connect, random) : first;
   if (plan.keyLeaks) tryStolenKey(recorder, world.server.key);
   return { plan, recorder, ends };
-}
-
-/** The same world on another day: certificates as they are, clocks and the CA's list of that day. */
-function daysLater(plan: Plan, days: number): Plan {
-  const { thisUpdate, nextUpdate } = plan.ca.crl;
-  const by = days * DAY;
-  return {
-    ...plan,
-    now: plan.now + by,
-    clientNow: plan.clientNow + by,
-    ca: { ...plan.ca, crl: { ...plan.ca.crl, thisUpdate: thisUpdate + by, nextUpdate: nextUpdate + by } },
-  };
 }
 
 /** The attacker's CA and certificate, and, where somebody has put it there, its root in the client's trust store. */

@@ -69,6 +69,8 @@ export const MAX_REQUESTS = 5000;
 /** Whether the client comes back, an hour after its connection has closed. `resumed`: with the ticket that it got (TLS 1.3). */
 export const AGAINS = ['no', 'resumed'] as const;
 export type Again = (typeof AGAINS)[number];
+/** From the beginning of the first connection to that of the second, in milliseconds. */
+export const AGAIN_AFTER = 3_600_000;
 
 /** Who asks for new keys behind the first answer, and gets them in both directions (TLS 1.3). */
 export const KEY_UPDATES = ['no', 'client'] as const;

@@ -1,6 +1,7 @@
 // A wire held in memory: it carries bytes between two endpoints, and questions to the CA, until nobody has more to say.
 import { type ClientState, handleClient, handleServer, type ServerState } from '../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput, RevocationQuestion, Side } from '../tls/events.ts';
+import type { Carrier } from './attacker/lane.ts';
 
 export interface Ends {
   client: ClientState;
@@ -18,18 +19,6 @@ export interface Bystanders {
   application?(side: Side, event: EndpointEvent, ends: Ends): readonly EndpointInput[];
   /** Somebody on the wire; needs `saw`. */
   readonly carrier?: Carrier | null;
-}
-
-/** Who carries the bytes where they don't go from one end to the other by themselves. */
-export interface Carrier {
-  /** `message` is what `saw` returned for it. What goes on, to whom: in the order in which it will arrive. */
-  carry(from: Side, message: number): readonly Delivery[];
-}
-
-export interface Delivery {
-  readonly to: Side;
-  readonly bytes: Uint8Array;
-  readonly message: number | null;
 }
 
 type Parcel =

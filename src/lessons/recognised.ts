@@ -15,10 +15,13 @@ const KINDS: Readonly<Record<string, string>> = {
   pkcs12: 'PKCS #12 file',
   csr: 'certificate request',
   publicKey: 'public key',
+  secretKey: 'secret key',
   printed: 'printed certificate',
   keyStore: 'key store',
   pkcs7: 'PKCS #7 file',
   block: 'PEM block',
+  leading: 'bytes in front of it',
+  trailing: 'bytes behind it',
   unknown: 'unreadable part',
 };
 

@@ -2,6 +2,7 @@
 // these go by. `npm test -- any-day` runs every test that comes through here once more on other days. Each function first
 // passes `goOutside`, so that a test that asks outside can't be declared as one that does not. Node only.
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { createServer as createHttp2Server } from 'node:http2';
 import type { Readable, Writable } from 'node:stream';
 import { connect, createServer, createSecureContext as newContext, TLSSocket } from 'node:tls';
 import { goOutside } from './doorway.ts';
@@ -12,7 +13,8 @@ export type { PeerCertificate, TLSSocket, TlsOptions } from 'node:tls';
 /** `node` is this very Node, for our own command line as a process of its own; `sh` is any POSIX shell. */
 export type OutsideProgram = 'openssl' | 'curl' | 'tshark' | 'editcap' | 'unzip' | 'sh' | 'node';
 
-/** `connect`, `createServer`, `createSecureContext` and `new TLSSocket` of node:tls. */
+/** `createServer` of node:http2; `connect`, `createServer`, `createSecureContext` and `new TLSSocket` of node:tls. */
+export const http2Server = outside('node:http2', createHttp2Server);
 export const tlsConnect = outside('node:tls', connect);
 export const tlsServer = outside('node:tls', createServer);
 export const createSecureContext = outside('node:tls', newContext);

@@ -1,6 +1,7 @@
 // The pseudorandom function of TLS 1.2 and what is derived with it: RFC 5246 5, 6.3, 7.4.9 and 8.1, RFC 7627 4.
 import { concat, utf8 } from '../bytes/hex.ts';
 import { type HashName, hmac } from '../crypto/hash.ts';
+import type { KeyBlock } from './protection.ts';
 import type { Suite } from './suites.ts';
 
 export const MASTER_SECRET_LENGTH = 48;
@@ -38,16 +39,6 @@ export function masterSecret(
 /** RFC 7627 4; the session hash covers all handshake messages up to and including ClientKeyExchange. */
 export function extendedMasterSecret(hash: HashName, premaster: Uint8Array, sessionHash: Uint8Array): Uint8Array {
   return prf(hash, premaster, 'extended master secret', sessionHash, MASTER_SECRET_LENGTH);
-}
-
-/** The write keys of both sides; a part that the suite has no use for is empty. */
-export interface KeyBlock {
-  readonly clientMacKey: Uint8Array;
-  readonly serverMacKey: Uint8Array;
-  readonly clientKey: Uint8Array;
-  readonly serverKey: Uint8Array;
-  readonly clientIv: Uint8Array;
-  readonly serverIv: Uint8Array;
 }
 
 /** RFC 5246 6.3. Mind the seed: the server's random comes first here. */

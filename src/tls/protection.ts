@@ -8,7 +8,6 @@ import { openAead, sealAead } from '../crypto/aead.ts';
 import { decryptCbc, encryptCbc, openGcm, sealGcm } from '../crypto/aes.ts';
 import { type HashName, hmac } from '../crypto/hash.ts';
 import type { Random } from '../crypto/random.ts';
-import type { KeyBlock } from './prf.ts';
 import {
   CONTENT_TYPES,
   type ContentType,
@@ -45,6 +44,16 @@ export interface RecordLayer {
 
 export type WriteState = ProtectionState | LayeredState;
 export type ReadState = ProtectionState | LayeredState;
+
+/** The write keys of both sides; a part that the suite has no use for is empty. */
+export interface KeyBlock {
+  readonly clientMacKey: Uint8Array;
+  readonly serverMacKey: Uint8Array;
+  readonly clientKey: Uint8Array;
+  readonly serverKey: Uint8Array;
+  readonly clientIv: Uint8Array;
+  readonly serverIv: Uint8Array;
+}
 
 /** What `side` writes and reads with; both sequence numbers begin at 0 (RFC 5246 6.1). */
 export function initialStates(
@@ -235,9 +244,7 @@ export function sequenceNonce(iv: Uint8Array, sequence: number): Uint8Array {
 function uint64(value: number): Uint8Array {
   if (!Number.isSafeInteger(value)) throw new RangeError('record sequence number would wrap');
   const bytes = new Uint8Array(8);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, Math.floor(value / 2 ** 32));
-  view.setUint32(4, value >>> 0);
+  for (let i = 7, rest = value; rest > 0; i--, rest = Math.floor(rest / 256)) bytes[i] = rest & 255;
   return bytes;
 }
 

@@ -7,8 +7,19 @@ import { RECORD_HEADER } from '../../tls/record.ts';
 import { suiteName } from '../../tls/suites.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Facts, Message, WorkId } from '../recording.ts';
-import type { Carrier, Delivery } from '../wire.ts';
 import type { Act, Attacker, Passing } from './attacker.ts';
+
+/** Who carries the bytes where they don't go from one end to the other by themselves. */
+export interface Carrier {
+  /** `message` is what `saw` returned for it. What goes on, to whom: in the order in which it will arrive. */
+  carry(from: Side, message: number): readonly Delivery[];
+}
+
+export interface Delivery {
+  readonly to: Side;
+  readonly bytes: Uint8Array;
+  readonly message: number | null;
+}
 
 /** A carrier for the wire that does what `attacker` does, and leaves it in the recording. */
 export function attackersLane(attacker: Attacker, recorder: Recorder): Carrier {

@@ -1,0 +1,13 @@
+// `npx tsx scripts/makeRecordingHashes.ts`: writes the hash of every kind of recording to src/testing/recordingHashes.json,
+// for changes that are meant to change recordings. The difference in the repository says which ones they were.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareAll } from '../src/lab/prepare.ts';
+import { hashesOf, RECORDED_SCENARIOS } from '../src/lab/recordings.testing.ts';
+import { runScenario } from '../src/lab/run.ts';
+
+await prepareAll();
+const lines = [...RECORDED_SCENARIOS].map(
+  ([name, scenario]) => `  ${JSON.stringify(name)}: ${JSON.stringify(hashesOf(runScenario(scenario)))}`,
+);
+writeFileSync(join(import.meta.dirname, '../src/testing/recordingHashes.json'), `{\n${lines.join(',\n')}\n}\n`);
