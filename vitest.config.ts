@@ -6,9 +6,9 @@ const files = testFiles();
 /** Which of them scripts/test.mjs wants: `outside` or `quick`. */
 const chosen = { outside: files.outside, quick: files.quick }[process.env['HANDSHAKE_LAB_TESTS'] ?? ''] ?? files.all;
 
-/** Files that start processes, listen on ports, or want the elliptic half of the cryptography not to be loaded yet. */
+/** Files that start processes, listen on ports, or want that something has not been loaded yet. */
 const needsOwnProcess = (path: string): boolean =>
-  files.outside.includes(path) || /^(src\/(cli|testing)|scripts|bench)\/|crypto\/keyAgreement/.test(path);
+  files.outside.includes(path) || /^(src\/(cli|testing)|scripts|bench)\/|crypto\/keyAgreement|pki\/publicSuffixes/.test(path);
 
 export default defineConfig({
   test: {
