@@ -13,7 +13,7 @@ test('Show the failure shows it: the drawer does not lie over the client’s lan
   await expect(lab.drawer).toBeVisible();
   await lab.showFailure.click();
   await expect(lab.drawer).toBeHidden();
-  const card = lab.currentRow.getByText('Server path not valid');
+  const card = lab.currentRow.getByText('Server path not valid', { exact: true });
   await expect(card).toBeInViewport({ ratio: 1 });
 });
 
