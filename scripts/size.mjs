@@ -8,7 +8,11 @@ import { Complaint, root, runMain } from './prepare.mjs';
 /** Loaded only by those who open them. `entries`: the chunks by which one enters; what else they need is found. */
 const rooms = [
   // What lies over the page: fetched when somebody begins to use it, since who just reads needs none of it.
-  { name: 'the drawer and the panels', limit: 35_000, entries: /^(BreakDrawer|About|Shortcuts|Settings|tips|foresight)-/ },
+  {
+    name: 'the drawer and the panels',
+    limit: 35_000,
+    entries: /^(BreakDrawer|About|Shortcuts|Settings|tips|foresight)-/,
+  },
   // With the digests and the HKDF that recompute a secret which anyone can, and the words for every protocol error.
   { name: "the inspector's other tabs", limit: 60_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
   // A page of its own, at #/validate. It has a worker of its own, with path validation over all kinds of keys, readers for the
