@@ -177,4 +177,19 @@ export function countText(judgement: Judgement): string {
     : `${failed} of ${count(made, 'check')} ${failed === 1 ? 'fails' : 'fail'}`;
 }
 
+/** Why there are so many checks, and not more; null where there is nothing to explain. */
+export function countReason({
+  path,
+  anchored,
+  checks,
+}: Pick<Judgement, 'path' | 'anchored' | 'checks'>): string | null {
+  if (anchored) {
+    return path.length < 2
+      ? null
+      : 'The trust anchor’s own signature is not among them: it counts because somebody trusts it.';
+  }
+  const open = checks.filter(({ result }) => result === 'not-reached').length;
+  return open === 0 || path.length === 0 ? null : `${open} more could not be made, since no trust anchor was reached.`;
+}
+
 export const sentence = (text: string): string => `${capital(text)}.`;
