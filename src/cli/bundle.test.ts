@@ -36,8 +36,14 @@ const certificatesIn = (bundle: Bundle, name: string): Certificate[] =>
     : decoded(fromPem(textOf(bundle, name), 'CERTIFICATE')).map(({ der }) => parseCertificate(der));
 const listsIn = (bundle: Bundle): Crl[] =>
   decoded(fromPem(textOf(bundle, 'crl.pem'), 'X509 CRL')).map(({ der }) => parseCrl(der));
-const bundleOf = (faults: readonly string[], mode: Mode, now: number, protocol: Protocol = 'tls1.2-rsa'): Bundle =>
-  makeBundle({ mode, faults, protocol }, LOCAL_NAMES, 1, now);
+const bundles = new Map<string, Bundle>();
+/** By the pool's keys: the same for the same case. */
+function bundleOf(faults: readonly string[], mode: Mode, now: number, protocol: Protocol = 'tls1.2-rsa'): Bundle {
+  const key = [faults, mode, now, protocol].join();
+  const bundle = bundles.get(key) ?? makeBundle({ mode, faults, protocol }, LOCAL_NAMES, 1, now);
+  bundles.set(key, bundle);
+  return bundle;
+}
 
 async function everyCertificate(bundle: Bundle): Promise<Certificate[]> {
   const { files } = bundle;
