@@ -70,7 +70,7 @@ function budgets() {
     { name: 'script and style before the first paint', limit: 150_000, files: beforePaint() },
     {
       name: 'everything that loads until somebody does something, fonts included',
-      limit: 384_000,
+      limit: 386_000,
       files: [...others, ...[...lab].map(inAssets)],
     },
     ...rooms.map(({ name, limit, entries }) => {
