@@ -1,8 +1,10 @@
 // A file of whatever form, read for `check`: what was recognised in it, part by part. Containers are opened with the
 // password at hand, or with an empty one.
-import { otherText, placeText, problemText } from '../lessons/intake.ts';
+import { equalBytes } from '../bytes/hex.ts';
+import { javaStoreText, otherText, placeText, problemText } from '../lessons/intake.ts';
 import type { IntakeProblem, Place } from '../pki/intake.ts';
 import type { ItemSummary, Reading } from '../pki/intakeSummary.ts';
+import { isIntact, keyStoreType } from '../pki/keyStore.ts';
 import { openInput, readInput } from '../pki/readInput.ts';
 
 export interface Recognised {
@@ -24,8 +26,21 @@ export async function readAnything(name: string, bytes: Uint8Array, password: st
   const all: ItemSummary[] = [];
   const found: IntakeProblem[] = [...problems];
   const recognised: Recognised[] = [];
+  const stores: Uint8Array[] = [];
   for (const item of items) {
+    if (item.kind === 'other' && item.what === 'javaStore') {
+      const isFile = keyStoreType(bytes) !== null;
+      const digest = password === null || !isFile ? 'unchecked' : isIntact(bytes, password) ? 'fits' : 'differs';
+      recognised.push({
+        kind: 'keyStore',
+        from: whereOf(name, item.place),
+        problem: javaStoreText(item.label, digest),
+      });
+      continue;
+    }
     const sealed = item.kind === 'pkcs12' ? item.bytes : item.kind === 'privateKey' ? item.sealed : null;
+    // A key store of Java is opened as a whole, for all keys in it.
+    if (sealed !== null && stores.some((store) => equalBytes(store, sealed))) continue;
     const opened = sealed === null || password === null ? null : await openInput(sealed, password);
     if (opened === null) {
       all.push(item);
@@ -33,6 +48,7 @@ export async function readAnything(name: string, bytes: Uint8Array, password: st
       recognised.push({ ...recognisedOf(name, item), ...(sealed === null ? {} : { problem }) });
       continue;
     }
+    if (sealed !== null && keyStoreType(sealed) !== null) stores.push(sealed);
     if (item.kind === 'pkcs12') recognised.push({ kind: 'pkcs12', from: whereOf(name, item.place) });
     for (const inside of opened.items) {
       all.push(inside);
@@ -68,7 +84,7 @@ function recognisedOf(name: string, item: ItemSummary): Recognised {
       return { kind: 'pkcs12', from };
     case 'other':
       return {
-        kind: item.what === 'label' ? item.label : item.what,
+        kind: item.what === 'label' ? item.label : item.what === 'javaStore' ? 'keyStore' : item.what,
         from,
         ...(item.what === 'printed' || item.what === 'keyStore' ? { problem: otherText(item.what, item.label) } : {}),
       };

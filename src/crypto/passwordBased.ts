@@ -35,6 +35,7 @@ export async function decryptWithPassword(
   const oid = berOid(bytes, name, 'pbe.algorithm');
   if (oid === PBES2) return await decryptPbes2(bytes, parameters, sealed, password ?? '', budget);
   if (oid === JAVA_KEY) return decryptJavaKey(sealed, password ?? '');
+  if (oid === JCEKS_KEY) return decryptJceksKey(bytes, parameters, sealed, password ?? '', budget);
   const scheme = PBES1[oid];
   if (scheme === undefined) throw new DecodeError(UNSUPPORTED, 0, algorithmName(oid));
   const [salt, rounds] = parameters === undefined ? [] : berChildren(bytes, parameters, 'pbe.parameters');
@@ -139,6 +140,30 @@ function decryptJavaKey(sealed: Uint8Array, password: string): Uint8Array {
   return key;
 }
 
+/** PBEWithMD5AndTripleDES of SunJCE: each half of the salt is hashed by itself, with the password behind it. */
+function decryptJceksKey(
+  bytes: Uint8Array,
+  parameters: BerElement | undefined,
+  sealed: Uint8Array,
+  password: string,
+  budget: RoundsBudget,
+): Uint8Array {
+  const [salt, rounds] = parameters === undefined ? [] : berChildren(bytes, parameters, 'pbe.parameters');
+  const saltBytes = berOctets(bytes, salt, 'pbe.salt');
+  const count = berNumber(bytes, rounds, 'pbe.iterations');
+  if (saltBytes.length !== 8) throw new DecodeError('pbe.salt', 0, `a salt of ${saltBytes.length} bytes`);
+  budget.take(2 * count, 'pbe.iterations');
+  const [first, second] = [saltBytes.slice(0, 4), saltBytes.slice(4)];
+  if (equalBytes(first, second)) first.reverse();
+  const derived = [first, second].map((half) => {
+    let hashed: Uint8Array = half;
+    for (let i = 0; i < count; i++) hashed = STORE_HASHES.md5(concat(hashed, utf8(password)));
+    return hashed;
+  });
+  const key = concat(...derived);
+  return decryptWith('3DES', key.subarray(0, 24), key.subarray(24), sealed);
+}
+
 type Cipher = keyof typeof CIPHERS;
 
 /** Bytes of key and of initialisation vector. */
@@ -231,6 +256,7 @@ const PBES2 = '1.2.840.113549.1.5.13';
 const PBKDF2 = '1.2.840.113549.1.5.12';
 const SCRYPT = '1.3.6.1.4.1.11591.4.11';
 const JAVA_KEY = '1.3.6.1.4.1.42.2.17.1.1';
+const JCEKS_KEY = '1.3.6.1.4.1.42.2.19.1';
 const HMAC_SHA1 = '1.2.840.113549.2.7';
 
 /** RFC 8018 B.1. */
@@ -294,7 +320,6 @@ const NAMES: Readonly<Record<string, string>> = {
   '2.16.840.1.101.3.4.1.6': 'AES-128-GCM',
   '2.16.840.1.101.3.4.1.26': 'AES-192-GCM',
   '2.16.840.1.101.3.4.1.46': 'AES-256-GCM',
-  '1.3.6.1.4.1.42.2.19.1': 'PBE with MD5 and triple DES of JCEKS',
   '1.2.840.113549.2.12': 'HMAC with SHA-512/224',
   '1.2.840.113549.2.13': 'HMAC with SHA-512/256',
 };

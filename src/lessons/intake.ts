@@ -23,6 +23,8 @@ export function problemText(problem: IntakeProblem): string {
       return problem.wanted === 0
         ? `The DER breaks off ${at(problem.place)}.`
         : `The DER breaks off: the element ${at(problem.place)} says it has ${count(problem.wanted, 'byte')}, and ${problem.found} are there.`;
+    case 'leading':
+      return `In front of it, up to ${placeText(problem.place)}, ${problem.bytes === 1 ? 'is' : 'are'} ${count(problem.bytes, 'byte')} that ${problem.bytes === 1 ? 'belongs' : 'belong'} to nothing. What is behind was read here. Most programs do not read such a file.`;
     case 'trailing':
       return `Behind the last element, ${at(problem.place)}, ${problem.bytes === 1 ? 'is' : 'are'} ${count(problem.bytes, problem.zeros ? 'zero byte' : 'byte')} that ${problem.bytes === 1 ? 'belongs' : 'belong'} to nothing. What is in front was read.`;
     case 'unsupported':
@@ -63,8 +65,24 @@ export function otherText(what: OtherKind, label: string): string {
       return 'A certificate printed as text. The certificate itself is not in it: the command “openssl x509 -in FILE” prints it as PEM, where FILE is what was printed here.';
     case 'keyStore':
       return keyStoreText(label);
+    case 'secretKey':
+      return 'A secret key, such as one for AES: it belongs to no certificate. Nothing to judge.';
+    case 'javaStore':
+      return javaStoreText(label, 'unchecked');
     case 'label':
       return `A block of ${label}: nothing to judge.`;
+  }
+}
+
+/** `digest`: whether the one at the end of the store was compared, and whether it fits. */
+export function javaStoreText(type: string, digest: 'unchecked' | 'fits' | 'differs'): string {
+  switch (digest) {
+    case 'unchecked':
+      return `A key store of Java (${type}). Its certificates were read without the password, so nobody checked whether the store was changed.`;
+    case 'fits':
+      return `A key store of Java (${type}). Its digest fits the password, so the store is as it was written.`;
+    case 'differs':
+      return `A key store of Java (${type}). Its digest does not fit the password: the password is another one, or the store was changed.`;
   }
 }
 

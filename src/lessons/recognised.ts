@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, string>> = {
   pkcs12: 'PKCS #12 file',
   csr: 'certificate request',
   publicKey: 'public key',
+  secretKey: 'secret key',
   printed: 'printed certificate',
   keyStore: 'key store',
   pkcs7: 'PKCS #7 file',

@@ -1,7 +1,7 @@
 // Certificates in the forms in which programs and standards hand them on, besides PEM and DER files.
 
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -11,11 +11,13 @@ import { privateKeyToPem } from '../crypto/keyFormat.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { publicOf } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
+import { operationsOf } from '../testing/operations.ts';
 import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge, spawnSync } from '../testing/outside.ts';
 import { inspectCertificate } from './certificate.ts';
 import * as write from './derWriter.ts';
 import { type Intake, takeIn } from './intake.ts';
+import { isIntact } from './keyStore.ts';
 import { openInput, readInput } from './readInput.ts';
 import { certificatePem, makeBank, withFolder } from './testing.ts';
 
@@ -57,6 +59,53 @@ const dump = (line: (address: number, row: readonly string[], shown: string) => 
     return line(16 * i, row, shown);
   }).join('\n');
 const address = (at: number, width: number): string => at.toString(16).padStart(width, '0');
+
+const dumpOf = (
+  of: readonly string[],
+  width: number,
+  line: (address: number, row: readonly string[], shown: string) => string,
+): string =>
+  Array.from({ length: Math.ceil(of.length / width) }, (_, i) => {
+    const row = of.slice(width * i, width * i + width);
+    const shown = Buffer.from(row.join(''), 'hex').toString('latin1');
+    return line(width * i, row, shown.replace(/[^ -~]/g, '.'));
+  }).join('\n');
+const dumpBy = (width: number, line: (address: number, row: readonly string[]) => string): string =>
+  dumpOf(bytes, width, line);
+const pemBytes = [...utf8(pem)].map((octet) => octet.toString(16).padStart(2, '0'));
+/** Two bytes each, the lower one first. */
+const words = (row: readonly string[]): string[] =>
+  Array.from({ length: Math.ceil(row.length / 2) }, (_, i) => (row[2 * i + 1] ?? '00') + row[2 * i]);
+const signed = (hex: string): number => (Number.parseInt(hex, 16) << 24) >> 24;
+const literal = (octet: number, quote: string, escaped: (octet: number) => string): string => {
+  const shown = String.fromCharCode(octet);
+  return /[ -~]/.test(shown) && shown !== quote && shown !== '\\' ? shown : escaped(octet);
+};
+
+/** PEM as it is copied out of a page, a listing or a log: something stands in front of each line, or behind it. */
+const byLine = (line: (text: string, number: number) => string, joint = '\n'): string =>
+  lines(pem)
+    .map((l, i) => line(l, i + 1))
+    .join(joint);
+const PAGES: readonly (readonly [string, string])[] = [
+  ['in a page, with line breaks', byLine((l) => l, '<br>')],
+  ['in a page, with line breaks of XHTML', byLine((l) => l, '<br />\r\n')],
+  ['in a page, a paragraph a line', byLine((l) => `<p>${l}</p>`)],
+  ['in a page, coloured', byLine((l) => `<span class="nt">${l}</span>`)],
+  ['in a page, escaped', byLine((l) => l, '&lt;br&gt;')],
+  ['with blanks that do not break', byLine((l) => `\u00a0\u00a0${l}`)],
+  ['with blanks of no width', byLine((l) => `\u200b${l}`)],
+  ['with line numbers', byLine((l, i) => `${String(i).padStart(3)}  ${l}`)],
+  ['with line numbers and colons', byLine((l, i) => `${i}: ${l}`)],
+  ['with line numbers and bars', byLine((l, i) => `${String(i).padStart(2)} | ${l}`)],
+  ['as grep -n shows it', byLine((l, i) => `conf/a.pem:${i}:${l}`)],
+  ['in a table', byLine((l) => `| ${l.padEnd(64)} |`)],
+  ['in a log', byLine((l, i) => `2026-11-30T12:00:00.${100 + i}Z stdout F ${l}`)],
+  ['in the journal', byLine((l, i) => `Nov 30 12:00:${10 + i} host app[12]: ${l}`)],
+  ['added by a patch', byLine((l) => `+  ${l}`)],
+  ['in quoted-printable', pem.replaceAll('=', '=3D')],
+  ['in RTF', byLine((l) => `${l}\\par`)],
+];
 
 const ONE: readonly (readonly [string, string])[] = [
   ['percent-encoded, as nginx hands it on', encodeURIComponent(pem)],
@@ -146,7 +195,63 @@ const ONE: readonly (readonly [string, string])[] = [
     dump((at, row, shown) => `${address(at, 8)}  ${row.slice(0, 8).join(' ')}  ${row.slice(8).join(' ')}  |${shown}|`),
   ],
   ['in a dump of Wireshark', dump((at, row, shown) => `${address(at, 4)}   ${row.join(' ').padEnd(47)}   ${shown}`)],
+  ['in a dump of 32 bytes a line', dumpBy(32, (at, row) => `${address(at, 8)}: ${folded(row.join(''), 4, ' ')}  .`)],
+  ['in a dump of od -t x1', dump((at, row) => `${at.toString(8).padStart(7, '0')} ${row.join(' ')}`)],
+  ['in a dump of od -A d -t x1', dump((at, row) => `${String(at).padStart(7, '0')} ${row.join(' ')}`)],
+  ['in a dump of hexdump', dump((at, row) => [address(at, 7), ...words(row)].join(' '))],
+  [
+    'in a dump of od',
+    dump((at, row) =>
+      [at.toString(8).padStart(7, '0'), ...words(row).map((w) => parseInt(w, 16).toString(8).padStart(6, '0'))].join(
+        ' ',
+      ),
+    ),
+  ],
+  ['in signed bytes of od', dump((_at, row) => row.map((x) => String(signed(x)).padStart(5)).join(''))],
+  [
+    'in a dump of OpenSSL',
+    dump((at, row, shown) => `${address(at, 4)} - ${row.slice(0, 8).join(' ')}-${row.slice(8).join(' ')}   ${shown}`),
+  ],
+  [
+    'in a dump of gdb',
+    dumpBy(8, (at, row) => `0x${address(0x55554000 + at, 12)}:\t${row.map((x) => `0x${x}`).join('\t')}`),
+  ],
+  [
+    'in a dump of gdb with a symbol',
+    dumpBy(8, (at, row) => `0x${address(0x55554000 + at, 12)} <cert+${at}>:\t${row.map((x) => `0x${x}`).join('\t')}`),
+  ],
+  [
+    'in a log of Mbed TLS',
+    dump((at, row, shown) => `ssl_tls.c:99: |4| ${address(at, 4)}:  ${row.join(' ')}  ${shown}`),
+  ],
+  ['in a log of GnuTLS', dump((_at, row) => `|<10>| ${row.join(' ')}`)],
+  [
+    'as a dump of PEM',
+    dumpOf(pemBytes, 16, (at, row, shown) => `${address(at, 8)}: ${row.join(' ').padEnd(48)} ${shown}`),
+  ],
+  ['as PEM in hexadecimal', pemBytes.join('')],
+  ['as an object of JavaScript', JSON.stringify({ ...der })],
+  ['in bytes of Go', `[${der.join(' ')}]`],
+  ['in bytes of Erlang', `<<${[...der].join(',')}>>`],
+  ['in bytes of Erlang, in hexadecimal', `<<${bytes.map((x) => `16#${x}`).join(',')}>>`],
+  ['in bytes of Lisp', `(${bytes.map((x) => `#x${x}`).join(' ')})`],
+  ['in bytes of Pascal', `(${bytes.map((x) => `$${x}`).join(', ')})`],
+  ['in numbers without leading zeros', `{ ${[...der].map((x) => `0x${x.toString(16)}`).join(', ')} }`],
+  ['in a bytes literal of Python', `b'${[...der].map((x) => literal(x, "'", (o) => `\\x${address(o, 2)}`)).join('')}'`],
+  ['in octal escapes of C', `"${[...der].map((x) => `\\${x.toString(8).padStart(3, '0')}`).join('')}"`],
+  ['in base64 of short lines', folded(b64, 16, '\n')],
+  ['in LDIF of short lines', `dn: cn=a\nc;binary:: ${b64.slice(0, 9)}\n ${folded(b64.slice(9), 19, '\n ')}\ncn: a\n`],
+  ['in base64 with line ends spelled out, in JSON', JSON.stringify({ x5c: [folded(b64, 64, '\n')] })],
+  [
+    'in XML inside a string of JSON',
+    JSON.stringify({ a: `<X509Certificate>${folded(b64, 76, '\n')}</X509Certificate>` }),
+  ],
+  ['in quoted lines of base64', `> ${folded(b64, 64, '\n> ')}`],
+  ['in base64 in front of the rest of a mail', `\n${folded(b64, 76, '\r\n')}\r\n--part--\r\n`],
+  ['as PEM in base64 in front of the rest of a mail', `\n${folded(base64(pem), 76, '\r\n')}\r\n--part--\r\n`],
+  ['where the marks lost their blanks', pem.replaceAll(' CERTIFICATE', 'CERTIFICATE')],
   ['in UTF-16', pem],
+  ...PAGES,
 ];
 
 insideOnly('one certificate', () => {
@@ -469,6 +574,17 @@ insideOnly('key stores of Java', () => {
     expect(intake.problems).toMatchObject([{ kind: 'unreadable', what: 'keyStore' }]);
   });
 
+  it('say that nobody checked whether they were changed, and show it where the password is known', () => {
+    const entries = store(0xfeedfeed, trusted(der)).subarray(0, -20);
+    const secret = concat(Uint8Array.from(Buffer.from('pass', 'utf16le').swap16()), utf8('Mighty Aphrodite'), entries);
+    const made = concat(entries, createHash('sha1').update(secret).digest());
+    expect(takeIn(made).items.at(-1)).toMatchObject({ kind: 'other', what: 'javaStore', label: 'JKS' });
+    expect(isIntact(made, 'pass')).toBe(true);
+    expect(isIntact(made, 'word')).toBe(false);
+    made[60] = (made[60] ?? 0) ^ 1;
+    expect(isIntact(made, 'pass')).toBe(false);
+  });
+
   it('of Bouncy Castle, and databases, are named', () => {
     const bks = concat(number(2), number(20), new Uint8Array(40));
     expect(takeIn(bks).items).toMatchObject([{ kind: 'other', what: 'keyStore', label: 'BKS' }]);
@@ -489,12 +605,12 @@ insideOnly('key stores of Java', () => {
 
   const hasKeytool = spawnSync('keytool', ['-help'], { stdio: 'ignore' }).status === 0;
   if (!hasKeytool) console.warn('skipped: key stores that keytool writes; it is not installed');
-  it.skipIf(!hasKeytool)(
-    'that keytool writes give their certificate, and their key to the password alone',
-    async () => {
+  it.skipIf(!hasKeytool).each(['JKS', 'JCEKS'])(
+    'that keytool writes give their certificate, and their key to the password alone: %s',
+    async (type) => {
       const folder = mkdtempSync(join(tmpdir(), 'keystore-'));
       try {
-        const file = join(folder, 'a.jks');
+        const file = join(folder, 'store');
         const args = [
           '-genkeypair',
           '-alias',
@@ -506,7 +622,7 @@ insideOnly('key stores of Java', () => {
           '-dname',
           'CN=a',
           '-storetype',
-          'JKS',
+          type,
         ];
         const { status, stderr } = spawnSync('keytool', [
           ...args,
@@ -518,6 +634,7 @@ insideOnly('key stores of Java', () => {
           'changeit',
         ]);
         expect(status, String(stderr)).toBe(0);
+        expect(isIntact(new Uint8Array(readFileSync(file)), 'changeit')).toBe(true);
         const { items } = await readInput(new Uint8Array(readFileSync(file)));
         const [sealed, certificate] = items;
         if (sealed?.kind !== 'privateKey' || sealed.sealed === null || certificate?.kind !== 'certificate')
@@ -530,6 +647,94 @@ insideOnly('key stores of Java', () => {
       }
     },
   );
+
+  it.skipIf(!hasKeytool)('that hold secret keys, too, name them and lose nothing behind them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'keystore-'));
+    try {
+      const file = join(folder, 'store');
+      const common = ['-storetype', 'JCEKS', '-keystore', file, '-storepass', 'changeit'];
+      const made = ['-genseckey', '-keyalg', 'AES', '-keysize', '128', '-keypass', 'changeit', ...common];
+      for (const alias of ['a', 'b']) {
+        expect(spawnSync('keytool', [...made, '-alias', alias]).status).toBe(0);
+      }
+      writeFileSync(join(folder, 'c.pem'), pem);
+      for (const alias of ['c', 'd', 'e']) {
+        const added = ['-importcert', '-noprompt', '-alias', alias, '-file', join(folder, 'c.pem'), ...common];
+        expect(spawnSync('keytool', added).status).toBe(0);
+      }
+      const bytes = new Uint8Array(readFileSync(file));
+      const intake = takeIn(bytes);
+      expect(certificatesIn(intake)).toEqual([ders[0], ders[0], ders[0]]);
+      expect(intake.items.filter((item) => item.kind === 'other' && item.what === 'secretKey')).toHaveLength(2);
+      expect(intake.problems).toEqual([]);
+      fc.assert(
+        fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, value) => {
+          const changed = bytes.slice();
+          changed[at] = value;
+          const { items, problems } = takeIn(changed);
+          expect(items.length + problems.length).toBeGreaterThan(0);
+        }),
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+insideOnly('bytes in front of DER', () => {
+  it.each([
+    ['a newline', Uint8Array.of(10)],
+    ['a byte order mark', Uint8Array.of(0xef, 0xbb, 0xbf)],
+    ['zeros', new Uint8Array(4)],
+  ])('are told once, and the certificate is read: %s', (_what, before) => {
+    const intake = takeIn(concat(before, der));
+    expect(certificatesIn(intake)).toEqual(ders.slice(0, 1));
+    expect(intake.problems).toMatchObject([{ kind: 'leading', bytes: before.length, place: { byte: before.length } }]);
+  });
+
+  it('are told where certificates stand in any binary file', () => {
+    const intake = takeIn(concat(Uint8Array.of(11, 0, 9), der, Uint8Array.of(0, 0, 7), bank.root.certificate.der));
+    expect(certificatesIn(intake)).toEqual([ders[0], ders[2]]);
+  });
+});
+
+insideOnly('a block whose label is wrong', () => {
+  const labelled = (label: string, body: string): string =>
+    `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
+  it('is told by what is in it', () => {
+    const asKey = text(labelled('PRIVATE KEY', b64));
+    expect(asKey.items).toMatchObject([{ kind: 'unreadable', what: 'privateKey' }]);
+    expect(JSON.stringify(asKey.problems)).toContain('what is in it is a certificate');
+    const body = keyPem.replace(/-----.*-----/g, '').trim();
+    const asCertificate = text(labelled('CERTIFICATE', body));
+    expect(asCertificate.items).toMatchObject([{ kind: 'unreadable', what: 'certificate' }]);
+    expect(JSON.stringify(asCertificate.problems)).toContain('what is in it is a private key');
+  });
+});
+
+insideOnly('a text that a program spoilt', () => {
+  it('is said to be: DER that was read as Latin-1, or as UTF-8', () => {
+    const latin = takeIn(utf8(Buffer.from(der).toString('latin1')));
+    expect(JSON.stringify(latin.problems)).toContain('from Latin-1 to UTF-8');
+    const replaced = takeIn(utf8(Buffer.from(der).toString('utf8')));
+    expect(JSON.stringify(replaced.problems)).toContain('replaced some');
+  });
+
+  it('is text where it begins with 0 and a letter beyond ASCII', () => {
+    expect(certificatesIn(takeIn(concat(Uint8Array.of(0x30, 0xfc), utf8(`brig\n${pem}`))))).toEqual(ders.slice(0, 1));
+    expect(certificatesIn(text(`0€ is the price\n${pem}`))).toEqual(ders.slice(0, 1));
+  });
+
+  it('is text in UTF-16 and UTF-32, with a byte order mark or without', () => {
+    const wide = (width: number, at: number) => {
+      const all = new Uint8Array(width * pem.length);
+      for (const [i, octet] of utf8(pem).entries()) all[width * i + at] = octet;
+      return all;
+    };
+    for (const bytes of [wide(2, 0), wide(2, 1), concat(Uint8Array.of(0xff, 0xfe, 0, 0), wide(4, 0))]) {
+      expect(certificatesIn(takeIn(bytes))).toEqual(ders.slice(0, 1));
+    }
+  });
 });
 
 it('reads whatever stands between known pieces, and any piece twice, without losing one', () => {
@@ -552,6 +757,27 @@ it('reads whatever stands between known pieces, and any piece twice, without los
     ),
     { numRuns: 60 },
   );
+});
+
+describe('work on a text', () => {
+  const HOSTILE: readonly (readonly [string, string])[] = [
+    ['beginnings of DER in base64', 'MIICqTCC '],
+    ['beginnings of DER in short lines', 'MIICqTCC\n'],
+    ['beginnings of DER in hexadecimal', '30 82 ff ff 30 82 '],
+    ['beginnings of dumps', '0000: 30 82 ff ff 30 82 ff ff\n'],
+    ['beginnings of objects', '{"0":48,"1":130,"2":255,"3":255,"4":48,"5":130,'],
+    ['beginnings of literals', `b'0\\x82\\xff\\xff0`],
+    ['beginnings of PEM in hexadecimal', '2d2d2d2d2d42 '],
+    ['blocks of tags', '-----BEGIN CERTIFICATE-----<br><b>MII</b>\n1: MII|\n-----END CERTIFICATE-----\n'],
+    ['escapes', '\\\\n\\u002f%2F&#10;'],
+    ['zeros', '0'],
+  ];
+  it.each([...HOSTILE, ...ONE])('is linear in its length: %s', (_form, given) => {
+    const times = Math.ceil(8000 / given.length);
+    const work = (count: number) => operationsOf(() => text(`${given}\n`.repeat(count)));
+    // Twice the text would be four times the work if that were quadratic.
+    expect(work(4 * times) / work(2 * times)).toBeLessThan(3);
+  });
 });
 
 it('ends any text in items or problems', () => {

@@ -6,8 +6,8 @@ import { type Certificate, inspectCertificate } from './certificate.ts';
 import { type Crl, decodeCrl } from './crl.ts';
 import { type KeyStoreType, keyStoreType, readKeyStore } from './keyStore.ts';
 import { decodeOcspResponse, type OcspResponse } from './ocsp.ts';
-import { berOutline, derParts, isBegunCertificate, outline } from './outline.ts';
-import type { PemProblem, ScannedBlock } from './pemScan.ts';
+import { berOutline, derParts, isBegunCertificate, type Outline, outline } from './outline.ts';
+import { decodeBase64, type PemProblem, type ScannedBlock } from './pemScan.ts';
 import { readPkcs7 } from './pkcs7.ts';
 import { textPieces } from './text/pieces.ts';
 
@@ -39,8 +39,11 @@ export type Item =
   /** Handed over, and not readable: it stands among the others in the order of the input. `problem` tells why. */
   | { readonly kind: 'unreadable'; readonly place: Place; readonly what: Readable; readonly problem: IntakeProblem };
 
-/** `printed`: a certificate as text for people; `keyStore`: one of a kind that isn't read (`label` says which). */
-export type OtherKind = 'csr' | 'publicKey' | 'label' | 'printed' | 'keyStore';
+/**
+ * `printed`: a certificate as text for people; `keyStore`: one of a kind that isn't read (`label` says which); `javaStore`:
+ * JKS or JCEKS, what was read of it stands in front.
+ */
+export type OtherKind = 'csr' | 'publicKey' | 'secretKey' | 'label' | 'printed' | 'keyStore' | 'javaStore';
 
 export type IntakeProblem =
   | (PemProblem & { readonly byte?: never })
@@ -50,6 +53,8 @@ export type IntakeProblem =
   | { readonly kind: 'tooMany'; readonly limit: number; readonly place: Place }
   /** It is the beginning of DER, and the rest does not fit. */
   | { readonly kind: 'truncated'; readonly wanted: number; readonly found: number; readonly place: Place }
+  /** Something was read, and in front of it stand bytes that are nothing: most programs do not look behind them. */
+  | { readonly kind: 'leading'; readonly bytes: number; readonly place: Place }
   /** Something was read, and behind it stand bytes that are nothing: told, and no reason not to use it. */
   | { readonly kind: 'trailing'; readonly bytes: number; readonly zeros: boolean; readonly place: Place }
   /** Encrypted in a way that isn't read here; `command` converts it, where one does. */
@@ -110,19 +115,45 @@ function readAny(bytes: Uint8Array, place: Place, found: Found): void {
   const store = keyStoreType(bytes);
   if (store !== null) takeKeyStore(bytes, store, place, found);
   else if (isBinary(bytes)) readBinary(bytes, place, found);
-  else readText(textOf(bytes), found);
+  else if (!readWithin(bytes, place, found)) readText(textOf(bytes), found);
 }
+
+/** Certificates in the middle of bytes that are no text: false where there are none. */
+function readWithin(bytes: Uint8Array, place: Place, found: Found): boolean {
+  const before = found.items.length;
+  for (let at = bytes.indexOf(SEQUENCE); at !== -1; at = bytes.indexOf(SEQUENCE, at)) {
+    const part = (bytes[at + 1] ?? 0) > 0x80 ? derParts(bytes, at, 1).parts[0] : undefined;
+    const der = part && bytes.subarray(part.start, part.end);
+    if (der === undefined || !isBegunCertificate(der) || outline(der) === 'unknown') {
+      at++;
+      continue;
+    }
+    if (found.items.length === before) {
+      found.problems.push({ kind: 'leading', bytes: at, place: placeWithin(place, at) });
+    }
+    readDer(der, placeWithin(place, at), found);
+    at += der.length;
+    if (found.items.length - before >= MAX_BLOCKS) {
+      found.problems.push({ kind: 'tooMany', limit: MAX_BLOCKS, place: placeWithin(place, at) });
+      break;
+    }
+  }
+  return found.items.length > before;
+}
+
+const SEQUENCE = 0x30;
 
 /**
  * A SEQUENCE of a kind that is known, or the beginning of one; or one that no text can begin with. A text may begin with
  * the digit 0, which is the identifier octet of SEQUENCE, and hold PEM further on (RFC 7468 2).
  */
 function isBinary(bytes: Uint8Array): boolean {
-  if (bytes[0] !== 0x30) return false;
+  if (bytes[0] !== SEQUENCE) return false;
   const [first] = derParts(bytes, 0, 1).parts;
   if (first !== undefined && outline(bytes.subarray(first.start, first.end)) !== 'unknown') return true;
-  // No UTF-8 has such an octet in second place.
-  return (bytes[1] ?? 0) >= 0x80;
+  if (isBegunCertificate(bytes)) return true;
+  // No ASCII has such an octet in second place; a text may.
+  return (bytes[1] ?? 0) >= 0x80 && !/-----BEGIN [A-Z]/.test(textOf(bytes));
 }
 
 /** One DER element, or several in a row; padding between and behind them is told once. */
@@ -137,6 +168,7 @@ function readBinary(bytes: Uint8Array, place: Place, found: Found): void {
     const { parts, rest } = derParts(bytes, at, 1);
     const [part] = parts;
     const isLater = count > 0;
+    if (isLater && found.problems.at(-1)?.kind === 'unreadable' && found.items.at(-1)?.kind === 'unreadable') return;
     if (part !== undefined && (!isLater || outline(bytes.subarray(part.start, part.end)) !== 'unknown')) {
       readDer(bytes.subarray(part.start, part.end), here, found);
       at = part.end;
@@ -171,6 +203,11 @@ const PADDING = new Set([0x00, 0x09, 0x0a, 0x0d, 0x1a, 0x20, 0xff]);
 
 function readBroken(bytes: Uint8Array, wanted: number, place: Place, found: Found): void {
   const container = berOutline(bytes);
+  const mangled = mangledBy(bytes);
+  if (mangled !== null) {
+    fail('unknown', place, { kind: 'unreadable', what: 'unknown', problem: mangled, place }, found);
+    return;
+  }
   if (container === 'pkcs7') readBag(bytes, place, found);
   else if (container === 'pkcs12') found.items.push({ kind: 'pkcs12', place, bytes });
   else if (bytes[1] === 0x80) {
@@ -180,6 +217,14 @@ function readBroken(bytes: Uint8Array, wanted: number, place: Place, found: Foun
     const what = isBegunCertificate(bytes) ? 'certificate' : 'unknown';
     fail(what, place, { kind: 'truncated', wanted, found: bytes.length, place }, found);
   }
+}
+
+/** What a program made of DER that took it for text: 0x82 becomes two or three octets. */
+function mangledBy(bytes: Uint8Array): string | null {
+  const [, a, b, c] = bytes;
+  if (a === 0xc2 && b !== undefined && b >= 0x80 && b < 0xc0)
+    return 'a program changed its bytes, from Latin-1 to UTF-8';
+  return a === 0xef && b === 0xbf && c === 0xbd ? 'a program read its bytes as UTF-8 and replaced some' : null;
 }
 
 function readText(text: string, found: Found): void {
@@ -218,6 +263,12 @@ function readBlock(block: ScannedBlock, place: Place, found: Found): void {
   const { label, der, encrypted, body } = block;
   if (der !== null) readLabelled(label, der, place, found);
   else {
+    const inside = encrypted ? null : decodeBase64(body);
+    const shape = inside instanceof Uint8Array ? outline(inside) : 'unknown';
+    if (shape !== 'unknown' && shape !== 'privateKey' && shape !== 'encryptedPrivateKey') {
+      failLabelled('privateKey', label, shape, place, found);
+      return;
+    }
     const secret = utf8(`-----BEGIN ${label}-----${body}-----END ${label}-----\n`);
     found.items.push({ kind: 'privateKey', place, encrypted, secret });
   }
@@ -233,8 +284,7 @@ function readLabelled(label: string, der: Uint8Array, place: Place, found: Found
   switch (label) {
     case 'CERTIFICATE':
     case 'X509 CERTIFICATE':
-      if (outline(der) === 'pkcs7') readBag(der, place, found);
-      else readCertificate(firstOf(der, place, found), place, found);
+      readLabelledCertificate(label, der, place, found);
       return;
     case 'TRUSTED CERTIFICATE': {
       // OpenSSL's own: behind the certificate stands what it is trusted for.
@@ -268,6 +318,38 @@ function readLabelled(label: string, der: Uint8Array, place: Place, found: Found
       found.items.push({ kind: 'other', place, what: 'label', label });
   }
 }
+
+function readLabelledCertificate(label: string, der: Uint8Array, place: Place, found: Found): void {
+  const shape = outline(der);
+  if (shape === 'pkcs7') readBag(der, place, found);
+  else if (shape === 'certificate' || shape === 'unknown') readCertificate(firstOf(der, place, found), place, found);
+  else failLabelled('certificate', label, shape, place, found);
+}
+
+/** The label says one thing, the content another. */
+function failLabelled(
+  what: 'certificate' | 'privateKey',
+  label: string,
+  shape: Outline,
+  place: Place,
+  found: Found,
+): void {
+  const problem = `its label says ${label}, and what is in it is ${SHAPES[shape]}`;
+  fail(what, place, { kind: 'unreadable', what, problem, place }, found);
+}
+
+const SHAPES: Readonly<Record<Outline, string>> = {
+  certificate: 'a certificate',
+  crl: 'a revocation list',
+  csr: 'a certificate signing request',
+  ocspResponse: 'an OCSP response',
+  pkcs7: 'a PKCS #7 file',
+  pkcs12: 'a PKCS #12 file',
+  privateKey: 'a private key',
+  encryptedPrivateKey: 'an encrypted private key',
+  publicKey: 'a public key',
+  unknown: 'nothing that is known',
+};
 
 /** The first element of a block: OpenSSL passes over what stands behind it, and so do we, but say so. */
 function firstOf(der: Uint8Array, place: Place, found: Found): Uint8Array {
@@ -361,10 +443,13 @@ function takeKeyStore(bytes: Uint8Array, type: KeyStoreType, place: Place, found
     const where = placeWithin(place, entry.offset);
     if (entry.kind === 'privateKey') {
       found.items.push({ kind: 'privateKey', place: where, encrypted: true, secret: bytes });
+    } else if (entry.kind === 'secretKey') {
+      found.items.push({ kind: 'other', place: where, what: 'secretKey', label: '' });
     } else readCertificate(entry.der, where, found);
   }
   if (entries.length > MAX_BLOCKS) found.problems.push({ kind: 'tooMany', limit: MAX_BLOCKS, place });
   if (problem !== null) failWith('keyStore', problem, place, found);
+  else found.items.push({ kind: 'other', place, what: 'javaStore', label: type });
 }
 
 const placeWithin = (place: Place, offset: number): Place => ({ ...place, byte: (place.byte ?? 0) + offset });
@@ -379,10 +464,26 @@ function fail(what: Readable, place: Place, problem: IntakeProblem, found: Found
   found.problems.push(problem);
 }
 
-/** UTF-8; UTF-16 where a byte order mark or the zeros of ASCII say so, as PowerShell writes it. Octets that fit none become marks. */
+/**
+ * UTF-8; UTF-16 where a byte order mark or the zeros of ASCII say so, as PowerShell writes it. Octets that fit none become
+ * marks.
+ */
 function textOf(bytes: Uint8Array): string {
-  const [a, b, , d] = bytes;
-  const isLittle = (a === 0xff && b === 0xfe) || (a !== 0 && b === 0 && d === 0);
-  const isBig = a === 0xfe && b === 0xff;
-  return new TextDecoder(isLittle ? 'utf-16le' : isBig ? 'utf-16be' : 'utf-8').decode(bytes);
+  const [a, b, c, d] = bytes;
+  // UTF-32 has three zeros for each character of ASCII: without two of them it is UTF-16.
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0)
+    return decoded(
+      'utf-16le',
+      bytes.filter((_, i) => i % 4 < 2),
+    );
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff)
+    return decoded(
+      'utf-16be',
+      bytes.filter((_, i) => i % 4 > 1),
+    );
+  if ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0 && d === 0)) return decoded('utf-16le', bytes);
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b !== 0 && c === 0)) return decoded('utf-16be', bytes);
+  return decoded('utf-8', bytes);
 }
+
+const decoded = (encoding: string, bytes: Uint8Array): string => new TextDecoder(encoding).decode(bytes);

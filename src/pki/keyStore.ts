@@ -1,6 +1,9 @@
 // Key stores of Java: JKS and JCEKS (as sun.security.provider.JavaKeyStore and com.sun.crypto.provider.JceKeyStore write
 // them). Certificates stand in them in the clear. Others are told by their beginning.
 import { DecodeError } from '../bytes/error.ts';
+import { concat, equalBytes, utf8 } from '../bytes/hex.ts';
+import { digest } from '../crypto/hash.ts';
+import { JavaCursor, skipObject } from './javaStream.ts';
 
 /** `UBER` and `BKS` are Bouncy Castle's, `NSS` is the database of Firefox (SQLite); the others are archives. */
 export type KeyStoreType = 'JKS' | 'JCEKS' | 'BKS' | 'NSS' | 'ZIP' | 'gzip';
@@ -8,12 +11,14 @@ export type KeyStoreType = 'JKS' | 'JCEKS' | 'BKS' | 'NSS' | 'ZIP' | 'gzip';
 export type KeyStoreEntry =
   | { readonly kind: 'certificate'; readonly der: Uint8Array; readonly offset: number; readonly alias: string }
   /** `der`: of its EncryptedPrivateKeyInfo (RFC 5958 3), under an algorithm of Java's own. */
-  | { readonly kind: 'privateKey'; readonly der: Uint8Array; readonly offset: number; readonly alias: string };
+  | { readonly kind: 'privateKey'; readonly der: Uint8Array; readonly offset: number; readonly alias: string }
+  /** Of AES and the like; passed over. */
+  | { readonly kind: 'secretKey'; readonly offset: number; readonly alias: string };
 
 /** Null where the bytes begin like none. */
 export function keyStoreType(bytes: Uint8Array): KeyStoreType | null {
   if (bytes.length < 12) return null;
-  const view = viewOf(bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [first, second] = [view.getUint32(0), view.getUint32(4)];
   if (first === 0xfeedfeed) return 'JKS';
   if (first === 0xcececece) return 'JCEKS';
@@ -31,7 +36,7 @@ export function readKeyStore(bytes: Uint8Array): {
 } {
   const entries: KeyStoreEntry[] = [];
   try {
-    readEntries(new Cursor(bytes), entries);
+    readEntries(new JavaCursor(bytes), entries);
     return { entries, problem: null };
   } catch (error) {
     if (error instanceof DecodeError) return { entries, problem: error };
@@ -39,7 +44,18 @@ export function readKeyStore(bytes: Uint8Array): {
   }
 }
 
-function readEntries(cursor: Cursor, entries: KeyStoreEntry[]): void {
+/**
+ * Whether a JKS or JCEKS store is what was written under this password: SHA-1 of the password, three words and the store
+ * stands at its end.
+ */
+export function isIntact(bytes: Uint8Array, password: string): boolean {
+  const secret = new Uint8Array(2 * password.length);
+  for (let i = 0; i < password.length; i++) new DataView(secret.buffer).setUint16(2 * i, password.charCodeAt(i));
+  const expected = digest('sha1', concat(secret, utf8('Mighty Aphrodite'), bytes.subarray(0, -20)));
+  return equalBytes(expected, bytes.subarray(-20));
+}
+
+function readEntries(cursor: JavaCursor, entries: KeyStoreEntry[]): void {
   cursor.number(4, 'keyStore.magic');
   const version = cursor.number(4, 'keyStore.version');
   if (version !== 1 && version !== 2) cursor.fail('keyStore.version', `there is no version ${version}`);
@@ -55,55 +71,17 @@ function readEntries(cursor: Cursor, entries: KeyStoreEntry[]): void {
       const chain = cursor.number(4, 'keyStore.chain');
       for (let j = 0; j < chain; j++) readCertificate(cursor, version, alias, entries);
     } else if (tag === SECRET_KEY) {
-      cursor.fail('keyStore.tag', 'a secret key, an object of Java whose end only Java finds');
+      entries.push({ kind: 'secretKey', offset: cursor.at, alias });
+      skipObject(cursor);
     } else cursor.fail('keyStore.tag', `an entry of kind ${tag}`);
   }
 }
 
-function readCertificate(cursor: Cursor, version: number, alias: string, entries: KeyStoreEntry[]): void {
+function readCertificate(cursor: JavaCursor, version: number, alias: string, entries: KeyStoreEntry[]): void {
   const type = version === 2 ? cursor.text('keyStore.certificateType') : 'X.509';
   const offset = cursor.at + 4;
   const der = cursor.block('keyStore.certificate');
   if (type.startsWith('X')) entries.push({ kind: 'certificate', der, offset, alias });
 }
-
-/** Numbers are big-endian (java.io.DataOutput). */
-class Cursor {
-  at = 0;
-  private readonly view: DataView;
-
-  constructor(private readonly bytes: Uint8Array) {
-    this.view = viewOf(bytes);
-  }
-
-  number(octets: 2 | 4, field: string): number {
-    const at = this.at;
-    this.take(octets, field);
-    return octets === 2 ? this.view.getUint16(at) : this.view.getUint32(at);
-  }
-
-  take(length: number, field: string): Uint8Array {
-    if (length > this.bytes.length - this.at) {
-      this.fail(field, `it breaks off: ${length} bytes wanted, ${this.bytes.length - this.at} are there`);
-    }
-    this.at += length;
-    return this.bytes.subarray(this.at - length, this.at);
-  }
-
-  block(field: string): Uint8Array {
-    return this.take(this.number(4, field), field);
-  }
-
-  /** Java's own UTF-8; names of certificate types and aliases rarely have more than ASCII. */
-  text(field: string): string {
-    return new TextDecoder().decode(this.take(this.number(2, field), field));
-  }
-
-  fail(field: string, problem: string): never {
-    throw new DecodeError(field, this.at, problem);
-  }
-}
-
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const [PRIVATE_KEY, TRUSTED, SECRET_KEY] = [1, 2, 3];

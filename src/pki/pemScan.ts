@@ -1,6 +1,7 @@
 // PEM as people paste it (RFC 7468, and what programs print around it): every block is found, with the line where it
 // begins; a broken one becomes a problem and costs no other block. Strict PEM is pem.ts.
 import { plainBody } from './text/escapes.ts';
+import { salvagedBody } from './text/salvage.ts';
 
 export interface ScannedBlock {
   readonly label: string;
@@ -85,16 +86,29 @@ function readBlock(place: Start, body: string, text: string): ScannedBlock | Pem
   const { label, line, start } = place;
   if (isPrivateKeyLabel(label)) {
     const encrypted = label.startsWith('ENCRYPTED') || /Proc-Type:.{0,20}ENCRYPTED/.test(body);
-    return { ...place, body, der: null, encrypted };
+    return { ...place, body: encrypted ? body : keyBody(body), der: null, encrypted };
   }
   const decoded = decodeBase64(body);
   if (decoded instanceof Uint8Array) return { ...place, body, der: decoded, encrypted: false };
-  const mended = plainBody(body, text.slice(Math.max(0, start - MAX_PREFIX), start), decodeBase64);
+  const before = text.slice(Math.max(0, start - MAX_PREFIX), start);
+  const mended = plainBody(body, before, decodeBase64) ?? salvagedBody(body, decodeBase64);
   if (mended !== null) return { ...place, body, der: mended, encrypted: false };
   const at = line + count(body.slice(0, decoded.at), '\n');
   return decoded.character === null
     ? { kind: 'pem.length', label, line: at }
     : { kind: 'pem.character', label, character: decoded.character, line: at };
+}
+
+/** Of a key as well, what stands between its lines is taken away. */
+function keyBody(body: string): string {
+  if (body.includes(':') && /^(?:Proc-Type|DEK-Info|Comment):/m.test(body)) return body;
+  if (decodeBase64(body) instanceof Uint8Array) return body;
+  let digits = '';
+  const salvaged = salvagedBody(body, (text) => {
+    digits = text;
+    return decodeBase64(text);
+  });
+  return salvaged === null ? body : `\n${digits}\n`;
 }
 
 /** Longest text in front of a BEGIN line that other lines may begin with as well. */

@@ -3,7 +3,7 @@
 import type { DecodeError } from '../bytes/error.ts';
 import { type Intake, type IntakeProblem, type Item, type Place, type Readable, takeIn, takeInBag } from './intake.ts';
 import { type ItemSummary, type KeySummary, type Reading, summaryOf } from './intakeSummary.ts';
-import { keyStoreType, readKeyStore } from './keyStore.ts';
+import { isIntact, keyStoreType, readKeyStore } from './keyStore.ts';
 import { outline } from './outline.ts';
 
 /** Containers with an empty password are opened without a question. */
@@ -89,14 +89,17 @@ async function openPkcs12(bytes: Uint8Array, password: string, place: Place): Pr
   return { items: [...items, ...opened], problems };
 }
 
-/** The keys alone: its certificates were there without a password. */
+/** The keys alone: its certificates were there without a password. Null where nothing shows that the password is right. */
 async function openKeyStore(bytes: Uint8Array, password: string, place: Place): Promise<Reading | null> {
   const items: ItemSummary[] = [];
-  for (const { kind, der, offset } of readKeyStore(bytes).entries) {
-    if (kind !== 'privateKey') continue;
-    const key = await keySummary(der, true, { ...place, byte: offset }, password);
-    if (key === null) return null;
-    items.push(key);
+  const isRight = isIntact(bytes, password);
+  for (const entry of readKeyStore(bytes).entries) {
+    if (entry.kind !== 'privateKey') continue;
+    const where = { ...place, byte: entry.offset };
+    const key = await keySummary(entry.der, true, where, password);
+    if (key === null && !isRight) return null;
+    const problem = 'the password of the store does not open it, it has one of its own';
+    items.push(key ?? { kind: 'privateKey', place: where, encrypted: true, spki: null, sealed: null, problem });
   }
   return { items, problems: [] };
 }

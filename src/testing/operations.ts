@@ -41,6 +41,12 @@ export function operationsOf(work: () => void): number {
       Object.defineProperty(prototype, name, {
         ...own,
         value: function (this: { length: number }, ...args: unknown[]) {
+          if (name === 'indexOf') {
+            // It goes from where it is told to where it finds something.
+            const found = Number(method.apply(this, args));
+            count += (found === -1 ? this.length : found) - Math.min(this.length, Number(args[1] ?? 0)) + 1;
+            return found;
+          }
           count += cost === 'each' ? this.length + 1 : 1;
           return method.apply(this, args);
         },

@@ -5,7 +5,7 @@
 export function unescapeText(text: string): string {
   if (text.includes('\\')) return text.replace(BACKSLASH, fromBackslash);
   if (/%[0-9A-Fa-f]{2}/.test(text)) return fromPercent(text);
-  if (/&(?:#|amp;|quot;)/.test(text)) return text.replace(REFERENCE, fromReference);
+  if (/&(?:#|(?:amp|quot|lt|gt);)/.test(text)) return text.replace(REFERENCE, fromReference);
   // PowerShell's line end.
   return /`[nr]/.test(text) ? text.replace(/`[nr]/g, '\r') : text;
 }

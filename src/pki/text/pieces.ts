@@ -5,6 +5,7 @@ import { isBlock, type PemProblem, type ScannedBlock, scanPem } from '../pemScan
 import { base64Runs } from './base64Runs.ts';
 import { MAX_LEVELS, unescapeText } from './escapes.ts';
 import { numberRuns } from './hexRuns.ts';
+import { literalRuns } from './literals.ts';
 
 export type TextPiece =
   /** `container`: that of other blocks in the same string or file. */
@@ -78,7 +79,7 @@ function collectGap(region: Region, found: TextPiece[]): void {
     collect({ ...region, text: plain, level: level + 1 }, found);
     return;
   }
-  const printed = /^[ \t]*Certificate:[ \t]*\r?\n[ \t]+Data:/m.exec(text);
+  const printed = PRINTED.exec(text);
   const lineAt = lineCounter(text, firstLine);
   const runs = [...runsOf(text)].sort((a, b) => a.start - b.start);
   for (const { start, bytes, wanted } of runs) {
@@ -96,6 +97,10 @@ function collectGap(region: Region, found: TextPiece[]): void {
   }
 }
 
+/** As OpenSSL, GnuTLS, Java and Windows begin. */
+const PRINTED =
+  /^[ \t]*(?:Certificate:[ \t]*\r?\n[ \t]+Data:|X\.509 Certificate Information:|Owner: .{1,400}\r?\nIssuer: |X509 Certificate:[ \t]*\r?\n)/m;
+
 /** Nothing shorter is a certificate, a key or a mark. */
 const MIN_GAP = 24;
 
@@ -111,10 +116,25 @@ function unescapedToMarks(text: string): string | null {
   return null;
 }
 
-function* runsOf(text: string): Generator<{ start: number; bytes: Uint8Array; wanted: number | null }> {
+type Run = { readonly start: number; readonly bytes: Uint8Array; readonly wanted: number | null };
+
+function* runsOf(text: string): Generator<Run> {
   yield* numberRuns(text);
-  // Digits of base64 that JSON, XML or a header may write in another way.
-  yield* base64Runs(/\\\/|\\u00|%2[BFbf]|%3[Dd]|&#/.test(text) ? unescapeText(text) : text);
+  for (const run of literalRuns(text)) yield { ...run, wanted: derParts(run.bytes, 0, 1).parts[0]?.end ?? 0 };
+  // Digits of base64, and line ends between them, that JSON, XML or a header may write in another way.
+  yield* base64Runs(ESCAPED.test(text) ? unescapedAll(text) : text);
+}
+
+const ESCAPED = /\\[/nru]|%2[BFbf]|%3[Dd]|%0[AaDd]|&#/;
+
+function unescapedAll(text: string): string {
+  let plain = text;
+  for (let level = 0; level < MAX_LEVELS; level++) {
+    const next = unescapeText(plain);
+    if (next === plain) break;
+    plain = next;
+  }
+  return plain;
 }
 
 /** Base64 of what has no length of its own: PEM, JSON with certificates, a key store; any of them in base64 once more. */
