@@ -22,6 +22,8 @@ const rooms = [
     limit: 60_000,
     entries: /^(registerModern|registerPostQuantum|tls13|modernLessons|KeySchedule)-/,
   },
+  // In the engine's worker, with the first run of TLS 1.2 with RSA: when somebody begins to use the page.
+  { name: 'node-forge', limit: 45_000, entries: /^registerForge-/ },
   // Opened by whoever clicks on the CA.
   { name: "the CA's room", limit: 50_000, entries: /^CaRoom-/ },
   // Packs files in a worker with its own engine, keys in every format, and compression.

@@ -18,6 +18,7 @@ import { hostName } from './hostName.ts';
 import { readHttpAnswer } from './httpAnswer.ts';
 import { readCertificates, readCredential, readPkcs12Credential, strangeKey } from './material.ts';
 import { printable } from './printable.ts';
+import { readProvider, startProvider } from './provider.ts';
 import { networkProblem, runOnSocket } from './socket.ts';
 import { STARTTLS_PROTOCOLS, type StarttlsProtocol } from './starttls.ts';
 import { startTls } from './starttlsSocket.ts';
@@ -34,6 +35,7 @@ export async function connect(args: readonly string[]): Promise<void> {
     p12: 'string',
     password: 'string',
     protocol: 'string',
+    provider: 'string',
     alpn: 'string',
     starttls: 'string',
     keylog: 'string',
@@ -41,6 +43,7 @@ export async function connect(args: readonly string[]): Promise<void> {
   });
   const { host, port } = readTarget(positionals);
   const protocol = oneOf('connect', 'protocol', values.protocol, PROTOCOLS);
+  await startProvider(readProvider('connect', values.provider, protocol));
   const starttls = oneOf('connect', 'starttls', values.starttls, STARTTLS_PROTOCOLS) ?? null;
   const credential = await ownCredential(values);
   const strange = credential && strangeKey(credential);

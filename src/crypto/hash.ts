@@ -1,4 +1,5 @@
 // Digests (FIPS 180-4) and HMAC (RFC 2104), by whichever provider is in use.
+import * as noble from './noble/hash.ts';
 import type { HashName } from './provider.ts';
 import { currentProvider } from './selection.ts';
 
@@ -15,8 +16,8 @@ export const HASH_LENGTH: Readonly<Record<HashName, number>> = {
 
 /** The digest of the concatenation of `parts`. */
 export const digest = (hash: HashName, ...parts: readonly Uint8Array[]): Uint8Array =>
-  currentProvider().digest(hash, parts);
+  (currentProvider() ?? noble).digest(hash, parts);
 
 /** The HMAC of the concatenation of `parts`. */
 export const hmac = (hash: HashName, key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array =>
-  currentProvider().hmac(hash, key, parts);
+  (currentProvider() ?? noble).hmac(hash, key, parts);

@@ -2,6 +2,7 @@
 import { concat, equalBytes } from '../bytes/hex.ts';
 import { digest, HASH_LENGTH, type HashName } from './hash.ts';
 import { fromBytes, toBytes } from './integer.ts';
+import * as noble from './noble/rsa.ts';
 import type { Random } from './random.ts';
 import { modulusLength, type RsaPrivateKey, type RsaPublicKey } from './rsaKey.ts';
 import { privatePower, publicPower } from './rsaPower.ts';
@@ -14,7 +15,7 @@ export function signPkcs1(key: RsaPrivateKey, hash: HashName, data: Uint8Array):
   if (DIGEST_INFO[hash].length + HASH_LENGTH[hash] > room) {
     throw new RangeError(`a modulus of ${key.bits} bits is too short for ${hash}`);
   }
-  return currentProvider().rsaSign(key, hash, data);
+  return (currentProvider() ?? noble).rsaSign(key, hash, data);
 }
 
 /** 8.2.2, by encoding and comparing: nothing in the signature is parsed, so no lenient parser can be fooled. */

@@ -1,8 +1,6 @@
 // Loads what a scenario needs beyond TLS 1.2, RSA, AES and SHA-2: in the browser each part is a chunk of its own.
 import { isModernRegistered, isPostQuantumRegistered } from '../crypto/modern.ts';
 import { kindOfName } from '../crypto/poolNames.ts';
-import type { ProviderName } from '../crypto/provider.ts';
-import { isProviderRegistered } from '../crypto/selection.ts';
 import { isTls13Registered, registerTls13 } from './abilities.ts';
 import type { CsrKeyKind } from './caActions.ts';
 import type { Scenario } from './scenario.ts';
@@ -24,19 +22,10 @@ function hasEllipticKey({ serverKey, clientKey, caKey, edits, caWork = [] }: Omi
   return [serverKey, clientKey, caKey, ...edited, ...atCa].some((kind) => kind !== 'rsa');
 }
 
-/** Who computes where nobody chose: node-forge the flows that it can carry, noble all others. */
-export const defaultProvider = (scenario: Pick<Scenario, 'protocol'>): ProviderName =>
-  canCarry('forge', scenario) ? 'forge' : 'noble';
-
-/** node-forge lacks the curves by which the other protocols agree on keys. */
-export const canCarry = (provider: ProviderName, { protocol }: Pick<Scenario, 'protocol'>): boolean =>
-  provider === 'noble' || protocol === 'tls1.2-rsa';
-
-/** To be awaited before `runScenario` with the same provider. */
-export async function prepare(scenario: Needing, provider: ProviderName = 'noble'): Promise<void> {
+/** To be awaited before `runScenario`. */
+export async function prepare(scenario: Needing): Promise<void> {
   const isModern = scenario.protocol === 'tls1.3';
   await Promise.all([
-    prepareProvider(provider),
     needsModern(scenario) && !isModernRegistered() ? loadElliptic() : null,
     isModern && scenario.group === 'X25519MLKEM768' && !isPostQuantumRegistered() ? loadPostQuantum() : null,
     isModern && !isTls13Registered() ? loadTls13() : null,
@@ -46,13 +35,6 @@ export async function prepare(scenario: Needing, provider: ProviderName = 'noble
 /** All there is, for programs that meet peers of any kind. */
 export async function prepareAll(): Promise<void> {
   await Promise.all([loadElliptic(), loadPostQuantum(), loadTls13()]);
-}
-
-/** Brings the provider that is not always there. */
-export async function prepareProvider(provider: ProviderName): Promise<void> {
-  if (isProviderRegistered(provider)) return;
-  const { registerForge } = await import('../crypto/registerForge.ts');
-  registerForge();
 }
 
 async function loadElliptic(): Promise<void> {

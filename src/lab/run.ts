@@ -28,7 +28,7 @@ import type { Ends } from './wire.ts';
 
 /**
  * The same scenario gives the same recording, byte for byte, wherever it runs and whoever computes: `provider` must be
- * there (`prepare`).
+ * there (`prepareProvider`).
  */
 export const runScenario = (scenario: Scenario, provider: ProviderName = 'noble'): Recording =>
   withProvider(provider, () => record(scenario, provider));

@@ -1,6 +1,7 @@
 // Runs a scenario once the cryptography that it needs is there.
 import type { ProviderName } from '../crypto/provider.ts';
-import { canCarry, defaultProvider, prepare } from './prepare.ts';
+import { prepare } from './prepare.ts';
+import { canCarry, defaultProvider, prepareProvider } from './provider.ts';
 import type { Recording } from './recording.ts';
 import { runScenario } from './run.ts';
 import type { Scenario } from './scenario.ts';
@@ -8,6 +9,6 @@ import type { Scenario } from './scenario.ts';
 /** `wanted` computes where it can carry the scenario; null: whoever does so by default. */
 export async function runPrepared(scenario: Scenario, wanted: ProviderName | null = null): Promise<Recording> {
   const provider = wanted !== null && canCarry(wanted, scenario) ? wanted : defaultProvider(scenario);
-  await prepare(scenario, provider);
+  await Promise.all([prepare(scenario), prepareProvider(provider)]);
   return runScenario(scenario, provider);
 }

@@ -1,8 +1,12 @@
 // The RSA primitives (RFC 8017 5.1 and 5.2) on native BigInt: noble has no RSA. The private power goes by the Chinese
 // remainder theorem.
+import { concat } from '../../bytes/hex.ts';
 import { fromBytes, modPow, toBytes } from '../integer.ts';
 import { Memo } from '../memo.ts';
+import type { HashName } from '../provider.ts';
 import { modulusLength, type RsaPrivateKey, type RsaPublicKey } from '../rsaKey.ts';
+import { DIGEST_INFO, signatureBlock } from '../signatureBlock.ts';
+import { digest } from './hash.ts';
 
 export const rsaPublic = (key: RsaPublicKey, block: Uint8Array): Uint8Array =>
   toBytes(modPow(fromBytes(block), key.e, key.n), modulusLength(key));
@@ -14,6 +18,12 @@ export function rsaPrivate(key: RsaPrivateKey, block: Uint8Array): Uint8Array {
   const value = fromBytes(block);
   const power = memo.get(`${key.n.toString(16)}:${value.toString(16)}`, () => crtPower(key, value));
   return toBytes(power, modulusLength(key));
+}
+
+export function rsaSign(key: RsaPrivateKey, hash: HashName, data: Uint8Array): Uint8Array {
+  const block = signatureBlock(concat(DIGEST_INFO[hash], digest(hash, [data])), modulusLength(key));
+  if (block === null) throw new RangeError(`a modulus of ${key.bits} bits is too short for ${hash}`);
+  return rsaPrivate(key, block);
 }
 
 export const forget = (): void => memo.clear();
