@@ -1,12 +1,31 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { testFiles } from './scripts/testFiles.mjs';
+
+const files = testFiles();
+/** Which of them scripts/test.mjs wants: `outside` or `quick`. */
+const chosen = { outside: files.outside, quick: files.quick }[process.env['HANDSHAKE_LAB_TESTS'] ?? ''] ?? files.all;
+
+/** Files that start processes, listen on ports, or want the elliptic half of the cryptography not to be loaded yet. */
+const needsOwnProcess = (path: string): boolean =>
+  files.outside.includes(path) || /^(src\/(cli|testing)|scripts|bench)\/|crypto\/keyAgreement/.test(path);
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
     setupFiles: ['src/testing/propertySeed.ts'],
+    // Vitest leaves a processor to itself, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     // RSA with 2048 bits and programs outside take their time on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'alone', include: chosen.filter(needsOwnProcess) } },
+      // To load the engine once more for each file takes as long as half of these tests.
+      {
+        extends: true,
+        test: { name: 'together', include: chosen.filter((path) => !needsOwnProcess(path)), isolate: false },
+      },
+    ],
   },
 });

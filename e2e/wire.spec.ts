@@ -51,7 +51,7 @@ test('an eavesdropper sees no plaintext; the stolen key opens it the day after',
   await expect(lab.stage.getByText('GET /balance')).toHaveCount(0);
   await expectAccessible(page, 'with somebody on the wire');
 
-  await page.getByRole('checkbox', { name: 'The server’s key leaks tomorrow' }).check();
+  await page.getByRole('checkbox', { name: 'The server’s key is stolen later' }).check();
   await expect(lab.stage.getByRole('list', { name: 'Who takes part' }).getByText('Attacker')).toBeVisible();
   await page.getByRole('button', { name: 'Last step' }).click();
   await expect(lab.stage.getByText('GET /balance')).not.toHaveCount(0);

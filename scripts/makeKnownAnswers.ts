@@ -1,4 +1,5 @@
-// `npx tsx scripts/makeKnownAnswers.ts`: asks OpenSSL 3 for known answers and writes them to src/testing/knownAnswers/.
+// `npx tsx scripts/makeKnownAnswers.ts`: asks OpenSSL 3 and Java's keytool for known answers and writes them to
+// src/testing/knownAnswers/; with names (`primitives`, `keyStores`, …) only those.
 // They hold our cryptography and path validation to an outside program where neither that program nor the published
 // vectors are at hand. Each answer carries the command that made it. Keys are new in each run: they sign nothing else.
 import { spawnSync } from 'node:child_process';
@@ -6,6 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordHandshakes } from './knownAnswers/handshakes.ts';
+import { makeKeyStores } from './knownAnswers/keyStores.ts';
 import { issuePaths } from './knownAnswers/paths.ts';
 import { computePrimitives } from './knownAnswers/primitives.ts';
 import type { Tools } from './knownAnswers/tools.ts';
@@ -19,23 +21,33 @@ const openssl: Tools['openssl'] = (args, { input = '', mayFail = false } = {}) =
   if (run.status !== 0 && !mayFail) throw new Error(`openssl ${args.join(' ')}: ${run.stderr}`);
   return { status: run.status, stdout: run.stdout, stderr: run.stderr.toString() };
 };
+const keytool: Tools['keytool'] = (args) => {
+  const run = spawnSync('keytool', args, { cwd: folder });
+  if (run.error) throw run.error;
+  if (run.status !== 0) throw new Error(`keytool ${args.join(' ')}: ${run.stdout}${run.stderr}`);
+};
 const tools: Tools = {
   openssl,
+  keytool,
   write: (name, content) => writeFileSync(join(folder, name), content),
   read: (name) => readFileSync(join(folder, name)),
-  shown: (args) => `openssl ${args.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`)).join(' ')}`,
+  shown: (args, program = 'openssl') =>
+    `${program} ${args.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`)).join(' ')}`,
 };
 
 try {
   const madeBy = openssl(['version']).stdout.toString().trim();
   mkdirSync(target, { recursive: true });
-  const answers = {
-    primitives: computePrimitives(tools),
-    paths: issuePaths(tools),
-    handshakes: await recordHandshakes(),
+  const makers = {
+    primitives: () => computePrimitives(tools),
+    paths: () => issuePaths(tools),
+    handshakes: () => recordHandshakes(),
+    keyStores: () => makeKeyStores(tools),
   };
-  for (const [name, content] of Object.entries(answers)) {
-    writeFileSync(join(target, `${name}.json`), `${JSON.stringify({ madeBy, ...content }, null, 2)}\n`);
+  const wanted = process.argv.slice(2);
+  for (const [name, make] of Object.entries(makers)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    writeFileSync(join(target, `${name}.json`), `${JSON.stringify({ madeBy, ...(await make()) }, null, 2)}\n`);
   }
 } finally {
   rmSync(folder, { recursive: true });

@@ -1,7 +1,6 @@
 // The page's side of the worker that packs.
-import type { Parcel } from '../diagram/parcel.ts';
+import type { Parcel, TakeDesk } from '../diagram/parcel.ts';
 import { isLoadFailure } from '../ui/kit/problem.ts';
-import type { TakeDesk } from '../ui/take/TakePanel.tsx';
 
 export interface PackRequest {
   readonly id: number;

@@ -27,3 +27,6 @@ export function attempt<T>(parse: () => T): Decoded<T> {
     throw error;
   }
 }
+
+/** `1 byte`, `2 bytes`. */
+export const bytesText = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`);

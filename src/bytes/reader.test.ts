@@ -34,7 +34,7 @@ describe('Reader', () => {
     const reader = new Reader(fromHex('aabbccdd'), 1, 3);
     expect(reader.u16('x')).toBe(0xbbcc);
     expect(reader.spans).toEqual([leaf('x', 1, 3, '48076')]);
-    expect(() => reader.u8('y')).toThrow(new DecodeError('y', 3, '1 bytes wanted, 0 are there'));
+    expect(() => reader.u8('y')).toThrow(new DecodeError('y', 3, '1 byte wanted, 0 left'));
   });
 
   it('reads a vector with its length, the items as children of one span', () => {

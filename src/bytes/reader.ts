@@ -1,5 +1,5 @@
 // Reads fields from a byte string and records a span for each of them.
-import { DecodeError } from './error.ts';
+import { bytesText, DecodeError } from './error.ts';
 import type { Span } from './span.ts';
 
 type Show<T> = (value: T) => string | null;
@@ -78,7 +78,7 @@ export class Reader {
       () => {
         const length = this.uint(prefix, `${field}.length`, String);
         if (length > this.remaining) {
-          throw new DecodeError(field, this.at, `length says ${length} bytes, ${this.remaining} are there`);
+          throw new DecodeError(field, this.at, `length says ${bytesText(length)}, ${this.remaining} left`);
         }
         const inner = new Reader(this.bytes, this.at, this.at + length);
         const value = read(inner);
@@ -104,7 +104,7 @@ export class Reader {
 
   /** Throws unless every byte was read. */
   finish(field: string): void {
-    if (this.remaining > 0) throw new DecodeError(field, this.at, `${this.remaining} bytes too many`);
+    if (this.remaining > 0) throw new DecodeError(field, this.at, `${bytesText(this.remaining)} too many`);
   }
 
   fail(field: string, problem: string): never {
@@ -121,7 +121,7 @@ export class Reader {
 
   private advance(length: number, field: string): number {
     if (length > this.remaining) {
-      throw new DecodeError(field, this.at, `${length} bytes wanted, ${this.remaining} are there`);
+      throw new DecodeError(field, this.at, `${bytesText(length)} wanted, ${this.remaining} left`);
     }
     const start = this.at;
     this.at += length;

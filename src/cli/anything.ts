@@ -59,7 +59,10 @@ export async function readAnything(name: string, bytes: Uint8Array, password: st
   // Those that have no place among the items.
   const told = new Set(all.flatMap((item) => (item.kind === 'unreadable' ? [item.problem] : [])));
   for (const problem of found) {
-    if (!told.has(problem)) recognised.push({ kind: 'unknown', from: name, problem: problemText(problem) });
+    if (told.has(problem)) continue;
+    const isBeside = problem.kind === 'trailing' || problem.kind === 'leading';
+    const from = 'place' in problem ? whereOf(name, problem.place) : name;
+    recognised.push({ kind: isBeside ? problem.kind : 'unknown', from, problem: problemText(problem) });
   }
   return { reading: { items: all, problems: found }, recognised };
 }

@@ -1,4 +1,5 @@
 // The files of `pki` and `listen` for every fault: what a CA could have issued, with the one thing wrong that was asked for.
+
 import { afterAll, describe, expect, it } from 'vitest';
 import { readPkcs12 } from '../crypto/pkcs12Read.ts';
 import { registerModern } from '../crypto/registerModern.ts';
@@ -9,11 +10,11 @@ import { type Crl, parseCrl } from '../pki/crl.ts';
 import { findExtension, type KeyUsage } from '../pki/extension.ts';
 import { validatePath } from '../pki/path/validate.ts';
 import { fromPem } from '../pki/pem.ts';
-import { decoded } from '../pki/testing.ts';
 import { type Folder, pkiFolder } from '../testing/commandLine.ts';
 import { CLIENT, JUDGED_CLIENTS, JUDGED_SERVERS, SERVER } from '../testing/opensslVerdicts.ts';
 import { insideOnly, isOtherDay, someOf } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
+import { decoded } from '../testing/spanRules.ts';
 import { type Bundle, LOCAL_NAMES, makeBundle } from './bundle.ts';
 
 registerModern();
@@ -35,8 +36,14 @@ const certificatesIn = (bundle: Bundle, name: string): Certificate[] =>
     : decoded(fromPem(textOf(bundle, name), 'CERTIFICATE')).map(({ der }) => parseCertificate(der));
 const listsIn = (bundle: Bundle): Crl[] =>
   decoded(fromPem(textOf(bundle, 'crl.pem'), 'X509 CRL')).map(({ der }) => parseCrl(der));
-const bundleOf = (faults: readonly string[], mode: Mode, now: number, protocol: Protocol = 'tls1.2-rsa'): Bundle =>
-  makeBundle({ mode, faults, protocol }, LOCAL_NAMES, 1, now);
+const bundles = new Map<string, Bundle>();
+/** By the pool's keys: the same for the same case. */
+function bundleOf(faults: readonly string[], mode: Mode, now: number, protocol: Protocol = 'tls1.2-rsa'): Bundle {
+  const key = [faults, mode, now, protocol].join();
+  const bundle = bundles.get(key) ?? makeBundle({ mode, faults, protocol }, LOCAL_NAMES, 1, now);
+  bundles.set(key, bundle);
+  return bundle;
+}
 
 async function everyCertificate(bundle: Bundle): Promise<Certificate[]> {
   const { files } = bundle;

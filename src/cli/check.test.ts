@@ -101,6 +101,14 @@ describe('check --json', () => {
 });
 
 describe('check', () => {
+  it('tells bytes around DER by what they are, with file and place', async () => {
+    const behind = join(folder, 'behind.cer');
+    writeFileSync(behind, Buffer.concat([server.certificate.der, Uint8Array.of(10)]));
+    const { recognised } = await reportOf(behind);
+    const place = `${behind}, byte ${server.certificate.der.length}`;
+    expect(recognised).toMatchObject([{ kind: 'certificate' }, { kind: 'trailing', from: place }]);
+  });
+
   it('ends with 0 where there is a verdict, whichever, and with 2 where there is none', async () => {
     expect((await check(SERVER, '--name', 'shop.test')).status).toBe(0);
     const { status, out, err } = await check(NOTHING, '--json');

@@ -3,10 +3,9 @@
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { ALERT_WORDS } from '../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText } from '../lessons/checks.ts';
-import { mendText } from '../lessons/mend.ts';
 import { commonName } from '../lessons/phrases.ts';
 import { recognisedText } from '../lessons/recognised.ts';
-import { adviceOf, countText, failuresOf, noteText, verdictText } from '../lessons/verdict.ts';
+import { adviceOf, countText, failuresOf, mendOf, noteText, verdictText } from '../lessons/verdict.ts';
 import { type Certificate, inspectCertificate } from '../pki/certificate.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import { type HandedOver, NOTHING, questionOf, withReading } from '../pki/handedOver.ts';
@@ -119,7 +118,6 @@ function textOf(recognised: readonly Recognised[], question: Question | null, ju
     lines.push('', 'Path');
     lines.push(...judgement.path.map(({ der }, i) => `  ${i}  ${pathText(inspectCertificate(der), judgement, i)}`));
   }
-  const [copy] = question.instead?.kind === 'unreadable' ? adviceOf(judgement, question) : [];
   for (const failure of failuresOf(judgement)) {
     const place = failure.certificate === null ? 'the path' : `certificate ${failure.certificate}`;
     lines.push(
@@ -127,7 +125,7 @@ function textOf(recognised: readonly Recognised[], question: Question | null, ju
       `x ${CHECK_WORDS[failure.check].title} (${place}): ${failureText(failure, question.now)}`,
       `    ${failure.check}, ${CITATIONS[failure.reference].text}`,
       `    ${evidenceText(failure)}`,
-      `    How to fix it: ${copy ?? mendText(failure, question.purpose)}`,
+      `    How to fix it: ${mendOf(failure, question)}`,
     );
   }
   const notes = judgement.notes.map(noteText);

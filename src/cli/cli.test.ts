@@ -531,47 +531,51 @@ describe('What can not be used', () => {
     });
   });
 
-  it('never gives a stack trace, whatever the arguments are', async () => {
-    const switches = ['--json', '--force', '--once', '--help', '-h', '--', '-', ''];
-    const valued: [string, string[]][] = [
-      ['--mode', ['one-way', 'mutual', 'both']],
-      ['--protocol', ['tls1.2-rsa', 'tls1.3']],
-      ['--suite', ['TLS_RSA_WITH_AES_128_CBC_SHA256', 'NULL']],
-      ['--fault', ['server/expired', 'client/none', 'wire/x']],
-      ['--revocation', ['ocsp', 'stapled', 'off', 'crl']],
-      ['--seed', ['0', '4294967295', '-1', '1e3', 'ten']],
-      ['--name', ['localhost', '::1', '..', '\u0000']],
-      ['--port', ['70000', 'x']],
-      // Where no file can be.
-      ...['--out', '--pki', '--pcapng', '--keylog', '--svg', '--ca', '--cert', '--key'].map(
-        (option): [string, string[]] => [option, [join(file, 'below'), '\u0000']],
-      ),
-    ];
-    const option = fc.oneof(
-      ...valued.map(([name, values]) =>
-        fc
-          .tuple(fc.constantFrom(...values), fc.boolean())
-          .map(([value, inline]) => (inline ? [`${name}=${value}`] : [name, value])),
-      ),
-    );
-    // Neither an option that takes a path, nor a host to connect to.
-    const word = fc.string({ unit: 'binary', maxLength: 30 }).filter((text) => !/^--|:/.test(text));
-    const argument = fc.oneof(
-      option,
-      fc.constantFrom(...switches).map((each) => [each]),
-      word.map((each) => [each]),
-    );
-    const command = fc.oneof(fc.constantFrom('simulate', 'faults', 'pki', 'connect'), word);
-    const lists = fc.tuple(command, fc.array(argument, { maxLength: 6 })).map(([name, rest]) => [name, ...rest.flat()]);
-    await fc.assert(
-      fc.asyncProperty(lists, async (args) => {
-        const { status, out, err } = await cli(...args);
-        expect([0, 2]).toContain(status);
-        if (status === 2) expect(out).toBe('');
-        if (status === 2) expect(err).toMatch(/^handshake-lab: [^\n]+\n$/);
-        expect(err).not.toMatch(/\n +at /);
-      }),
-      { numRuns: 150 },
-    );
+  insideOnly('with any arguments', () => {
+    it('never gives a stack trace, whatever the arguments are', async () => {
+      const switches = ['--json', '--force', '--once', '--help', '-h', '--', '-', ''];
+      const valued: [string, string[]][] = [
+        ['--mode', ['one-way', 'mutual', 'both']],
+        ['--protocol', ['tls1.2-rsa', 'tls1.3']],
+        ['--suite', ['TLS_RSA_WITH_AES_128_CBC_SHA256', 'NULL']],
+        ['--fault', ['server/expired', 'client/none', 'wire/x']],
+        ['--revocation', ['ocsp', 'stapled', 'off', 'crl']],
+        ['--seed', ['0', '4294967295', '-1', '1e3', 'ten']],
+        ['--name', ['localhost', '::1', '..', '\u0000']],
+        ['--port', ['70000', 'x']],
+        // Where no file can be.
+        ...['--out', '--pki', '--pcapng', '--keylog', '--svg', '--ca', '--cert', '--key'].map(
+          (option): [string, string[]] => [option, [join(file, 'below'), '\u0000']],
+        ),
+      ];
+      const option = fc.oneof(
+        ...valued.map(([name, values]) =>
+          fc
+            .tuple(fc.constantFrom(...values), fc.boolean())
+            .map(([value, inline]) => (inline ? [`${name}=${value}`] : [name, value])),
+        ),
+      );
+      // Neither an option that takes a path, nor a host to connect to.
+      const word = fc.string({ unit: 'binary', maxLength: 30 }).filter((text) => !/^--|:/.test(text));
+      const argument = fc.oneof(
+        option,
+        fc.constantFrom(...switches).map((each) => [each]),
+        word.map((each) => [each]),
+      );
+      const command = fc.oneof(fc.constantFrom('simulate', 'faults', 'pki', 'connect'), word);
+      const lists = fc
+        .tuple(command, fc.array(argument, { maxLength: 6 }))
+        .map(([name, rest]) => [name, ...rest.flat()]);
+      await fc.assert(
+        fc.asyncProperty(lists, async (args) => {
+          const { status, out, err } = await cli(...args);
+          expect([0, 2]).toContain(status);
+          if (status === 2) expect(out).toBe('');
+          if (status === 2) expect(err).toMatch(/^handshake-lab: [^\n]+\n$/);
+          expect(err).not.toMatch(/\n +at /);
+        }),
+        { numRuns: 150 },
+      );
+    });
   });
 });

@@ -2,6 +2,8 @@
 import { createPrivateKey } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { Duplex } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { concat, fromHex, utf8 } from '../bytes/hex.ts';
@@ -10,7 +12,7 @@ import { registerModern } from '../crypto/registerModern.ts';
 import { integer, octetString, oid, sequence } from '../pki/derWriter.ts';
 import { toPem } from '../pki/pem.ts';
 import { type Folder, listenOnce, pkiFolder } from '../testing/commandLine.ts';
-import { openssl, outsideJudge, type TlsOptions, tlsServer } from '../testing/outside.ts';
+import { http2Server, openssl, outsideJudge, type TlsOptions, tlsServer } from '../testing/outside.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import { find } from '../tls/messages/find.ts';
 import { decodeHandshake13 } from '../tls/tls13/messages/handshake.ts';
@@ -40,11 +42,12 @@ interface Result {
 async function connect(
   options: TlsOptions,
   args: readonly string[],
-  answer = 'HTTP/1.1 204 No Content\r\n\r\n',
+  answer: string | ((socket: Duplex) => void) = 'HTTP/1.1 204 No Content\r\n\r\n',
 ): Promise<Result> {
   const server = tlsServer({ key: text('server.key'), cert: text('server.pem'), ...options }, (socket) => {
     socket.on('error', () => {});
-    socket.once('data', () => socket.end(answer));
+    if (typeof answer === 'string') socket.once('data', () => socket.end(answer));
+    else answer(socket);
   });
   server.on('tlsClientError', () => {});
   server.listen(0, '127.0.0.1');
@@ -57,7 +60,11 @@ async function connect(
   return { status: result, out, err };
 }
 
-async function report(options: TlsOptions, args: readonly string[] = [], answer?: string): Promise<ConnectReport> {
+async function report(
+  options: TlsOptions,
+  args: readonly string[] = [],
+  answer?: string | ((socket: Duplex) => void),
+): Promise<ConnectReport> {
   const { status, out, err } = await connect(options, [...args, '--json'], answer);
   if (status !== 0) throw new Error(err);
   return JSON.parse(out);
@@ -143,6 +150,95 @@ describe('connect that fails', () => {
     const { status, err } = await connect({}, [`--alpn=${names}`]);
     expect(status).toBe(2);
     expect(err).toContain('--alpn');
+  });
+});
+
+describe('connect --json', () => {
+  it('tells in JSON, too, that nobody could be reached, and ends with 2', async () => {
+    const closed = createServer().listen(0, '127.0.0.1');
+    await once(closed, 'listening');
+    const address = closed.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    closed.close();
+    await once(closed, 'close');
+    const to = ['connect', `127.0.0.1:${address.port}`, '--ca', folder.file('root.pem'), '--json'];
+    for (const more of [[], ['--starttls', 'smtp']]) {
+      const { result, out, err } = await withStreams(() => run([...to, ...more]));
+      expect(result).toBe(2);
+      expect(err).toContain('connection refused');
+      const found: ConnectReport = JSON.parse(out);
+      expect(found).toMatchObject({ state: 'failed', error: { code: 'connection.none' }, messages: [], checks: [] });
+      expect(found.problem).toContain('connection refused');
+    }
+  });
+
+  it('tells in JSON that the server reset the connection at once', async () => {
+    const resetting = createServer((socket) => socket.resetAndDestroy()).listen(0, '127.0.0.1');
+    await once(resetting, 'listening');
+    const address = resetting.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const to = ['connect', `127.0.0.1:${address.port}`, '--ca', folder.file('root.pem'), '--json'];
+    const { out } = await withStreams(() => run(to));
+    resetting.close();
+    // Whether that is told before or after the connection is up is a race.
+    expect(JSON.parse(out)).toMatchObject({
+      state: 'failed',
+      problem: expect.stringMatching(/connection reset|closed by the peer/),
+    });
+  });
+});
+
+describe.skipIf(!outsideJudge('openssl'))('listen with a key that OpenSSL encrypted', () => {
+  const sealed = pkiFolder();
+  afterAll(() => sealed.remove());
+
+  it('opens it with --passphrase, and says what it lacks without', async () => {
+    const args = ['pkcs8', '-topk8', '-passout', 'pass:secret'];
+    writeFileSync(sealed.file('server.key'), openssl(args, text('server.key', sealed)).stdout);
+    const to = ['--name', 'localhost', '--ca', sealed.file('root.pem'), '--json'];
+    const { result } = await listenOnce(sealed, ['--passphrase', 'secret'], (port) =>
+      run(['connect', `127.0.0.1:${port}`, ...to]),
+    );
+    expect(result).toBe(0);
+    for (const [more, words] of [
+      [[], 'is encrypted: --passphrase opens it'],
+      [['--passphrase', 'word'], 'the passphrase does not open'],
+    ] as const) {
+      const listened = await withStreams(() => run(['listen', '--once', '--pki', sealed.file(''), ...more]));
+      expect(listened.result).toBe(2);
+      expect(listened.err).toContain(words);
+    }
+  });
+
+  it('wants --pki for --passphrase', async () => {
+    const { result, err } = await withStreams(() => run(['listen', '--once', '--passphrase', 'secret']));
+    expect([result, err]).toEqual([2, expect.stringContaining('--pki')]);
+  });
+});
+
+describe('HTTP/2', () => {
+  const h2 = { ALPNProtocols: ['h2'] };
+  it.each(['tls1.2-ecdhe', 'tls1.3'])('is spoken where ALPN says so (RFC 9113 3.2), over %s', async (protocol) => {
+    const server = http2Server((request, response) => {
+      response.statusCode = 201;
+      response.end(`${request.method} ${request.url} ${request.authority}`);
+    });
+    const { answer, outcome } = await report(h2, ['--alpn', 'h2', '--protocol', protocol], (socket) =>
+      server.emit('connection', socket),
+    );
+    expect(outcome.client.error).toBeNull();
+    expect(answer).toEqual({ status: 'HTTP/2 201', body: 'GET / localhost', bodyBytes: 15 });
+  });
+
+  it('that the server does not speak after all gets no answer', async () => {
+    const { answer } = await report(h2, ['--alpn', 'h2'], 'HTTP/1.1 200 OK\r\n\r\n');
+    expect(answer).toBeNull();
+  });
+
+  it('is not put in the place of what we do not speak: nothing is asked then, and that is said', async () => {
+    const options = { ALPNProtocols: ['mqtt'] };
+    expect((await report(options, ['--alpn', 'mqtt'])).notAsked).toBe('mqtt');
+    expect((await connect(options, ['--alpn', 'mqtt'])).out).toContain('no request was sent: mqtt is spoken, not HTTP');
   });
 });
 

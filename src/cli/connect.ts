@@ -15,6 +15,7 @@ import type { EndpointEvent } from '../tls/events.ts';
 import { connectReport, connectText, type Heard } from './connectReport.ts';
 import { appendSecrets } from './files.ts';
 import { hostName } from './hostName.ts';
+import { Http2Request } from './http2Request.ts';
 import { readHttpAnswer } from './httpAnswer.ts';
 import { readCertificates, readCredential, readPkcs12Credential, strangeKey } from './material.ts';
 import { printable } from './printable.ts';
@@ -61,8 +62,12 @@ export async function connect(args: readonly string[]): Promise<void> {
     alpn: readAlpn(values.alpn, starttls),
   };
   if (values.keylog !== undefined) appendSecrets('connect', values.keylog, '');
-  const socket = await reach(host, port);
-  if (starttls !== null) await startTls(socket, `connect: ${target(host, port)}`, starttls, config.serverName);
+  const socket = await begin(host, port, starttls, config.serverName).catch((error: unknown) => {
+    if (values.json && error instanceof UsageError) {
+      process.stdout.write(`${JSON.stringify(connectReport(unheard(config, error.message)))}\n`);
+    }
+    throw error;
+  });
   const heard = await talk(socket, config, starttls);
   if (values.keylog !== undefined) appendSecrets('connect', values.keylog, keyLogOf(heard.events, 'client'));
   if (heard.problem) process.stderr.write(`connect: ${target(host, port)}: ${heard.problem}\n`);
@@ -76,6 +81,25 @@ export async function connect(args: readonly string[]): Promise<void> {
     );
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : connectText(report));
 }
+
+/** A socket on which TLS may begin. */
+async function begin(host: string, port: number, starttls: StarttlsProtocol | null, name: string): Promise<Socket> {
+  const socket = await reach(host, port);
+  if (starttls !== null) await startTls(socket, `connect: ${target(host, port)}`, starttls, name);
+  return socket;
+}
+
+/** There was no connection, and so no TLS on it. */
+const unheard = (config: ClientConfig, problem: string): Heard => ({
+  config,
+  outcome: { state: 'failed', error: { code: 'connection.none', alert: '', by: 'self' } },
+  problem: problem.replace(/^connect: /, ''),
+  truncated: false,
+  endpoint: [],
+  events: [],
+  answer: null,
+  notAsked: null,
+});
 
 type CredentialOptions = Readonly<Record<'cert' | 'key' | 'passphrase' | 'p12' | 'password', string | undefined>>;
 
@@ -130,6 +154,8 @@ function talk(socket: Socket, config: ClientConfig, starttls: StarttlsProtocol |
     let idle: NodeJS.Timeout | undefined;
     const endpoint: EndpointEvent[] = [];
     const parts: Uint8Array[] = [];
+    let http2: Http2Request | null = null;
+    let notAsked: string | null = null;
     let answered = 0;
     const closeSoon = (ms: number): void => {
       clearTimeout(idle);
@@ -143,12 +169,18 @@ function talk(socket: Socket, config: ClientConfig, starttls: StarttlsProtocol |
         onEvent(event) {
           if (event.kind !== 'data') endpoint.push(event);
           if (event.kind === 'established') {
-            const request = requestFor(config.serverName, starttls, endpoint);
-            if (request !== null) session.feed({ kind: 'write', data: utf8(request) });
+            const alpn = endpoint.find((one) => one.kind === 'alpn')?.protocol ?? null;
+            const request = requestFor(config.serverName, starttls, alpn);
+            if (request === HTTP2) {
+              const send = (data: Uint8Array) => session.feed({ kind: 'write', data });
+              http2 = new Http2Request(config.serverName, send, () => closeSoon(0));
+            } else if (request !== null) session.feed({ kind: 'write', data: utf8(request) });
+            else notAsked = starttls ?? alpn;
             closeSoon(request === null ? NO_ANSWER_MS : FIRST_ANSWER_MS);
           }
           if (event.kind === 'data') {
-            parts.push(event.data);
+            if (http2 === null) parts.push(event.data);
+            else http2.take(event.data);
             answered += event.data.length;
             closeSoon(answered < ENOUGH_ANSWER ? NEXT_ANSWER_MS : 0);
           }
@@ -157,7 +189,8 @@ function talk(socket: Socket, config: ClientConfig, starttls: StarttlsProtocol |
         onEnd(problem) {
           clearTimeout(idle);
           const { events } = session.recorder;
-          const answer = readHttpAnswer(concat(...parts));
+          const answer = http2 === null ? readHttpAnswer(concat(...parts)) : http2.answer();
+          http2?.end();
           resolve({
             config,
             outcome: session.outcome(),
@@ -166,6 +199,7 @@ function talk(socket: Socket, config: ClientConfig, starttls: StarttlsProtocol |
             endpoint,
             events,
             answer,
+            notAsked,
           });
         },
       },
@@ -176,11 +210,11 @@ function talk(socket: Socket, config: ClientConfig, starttls: StarttlsProtocol |
   });
 }
 
-/** What is asked for under TLS; null where another protocol is spoken than we know. */
-function requestFor(name: string, starttls: StarttlsProtocol | null, events: readonly EndpointEvent[]): string | null {
+/** What is asked for under TLS, the name of HTTP/2 where that is spoken; null where another protocol is spoken than we know. */
+function requestFor(name: string, starttls: StarttlsProtocol | null, alpn: string | null): string | null {
   if (starttls !== null) return FAREWELLS[starttls] ?? null;
-  const alpn = events.find((event) => event.kind === 'alpn')?.protocol ?? HTTP;
-  if (alpn !== HTTP && alpn !== 'http/1.0') return null;
+  if (alpn === HTTP2) return HTTP2;
+  if (alpn !== null && alpn !== HTTP && alpn !== 'http/1.0') return null;
   return `GET / HTTP/1.1\r\nHost: ${isIP(name) === 6 ? `[${name}]` : name}\r\nConnection: close\r\n\r\n`;
 }
 
@@ -214,6 +248,7 @@ function publicRoots(): Certificate[] {
 }
 
 const HTTP = 'http/1.1';
+const HTTP2 = 'h2';
 /** A word that the protocol under TLS answers, so that one sees it work; none where every word needs more than that. */
 const FAREWELLS: Partial<Record<StarttlsProtocol, string>> = {
   smtp: 'QUIT\r\n',

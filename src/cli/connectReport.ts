@@ -56,6 +56,8 @@ export interface ConnectReport {
   readonly agreed: Agreement | null;
   readonly certificateRequest: CertificateQuestion | null;
   readonly answer: HttpAnswer | null;
+  /** Nothing was asked, since this protocol is spoken under TLS. */
+  readonly notAsked?: string;
   readonly messages: readonly MessageLine[];
   readonly checks: readonly CheckLine[];
   readonly secrets: string;
@@ -70,9 +72,20 @@ export interface Heard {
   readonly endpoint: readonly EndpointEvent[];
   readonly events: readonly LabEvent[];
   readonly answer: HttpAnswer | null;
+  /** The protocol that is spoken and that we do not speak, so that nothing was asked; else null. */
+  readonly notAsked: string | null;
 }
 
-export function connectReport({ config, outcome, problem, truncated, endpoint, events, answer }: Heard): ConnectReport {
+export function connectReport({
+  config,
+  outcome,
+  problem,
+  truncated,
+  endpoint,
+  events,
+  answer,
+  notAsked,
+}: Heard): ConnectReport {
   const showed = events.some((event) => event.kind === 'sent' && event.message.type === 'Certificate');
   const steps = stepsOf(events, showed ? 'mutual' : 'one-way');
   return {
@@ -84,6 +97,7 @@ export function connectReport({ config, outcome, problem, truncated, endpoint, e
     agreed: agreementOf(endpoint),
     certificateRequest: questionOf(endpoint, config),
     answer,
+    ...(notAsked === null ? {} : { notAsked }),
     messages: messageLines({ events, steps }),
     checks: checkLines(events, steps),
     secrets: keyLogOf(events, 'client'),
@@ -91,7 +105,7 @@ export function connectReport({ config, outcome, problem, truncated, endpoint, e
 }
 
 export function connectText(report: ConnectReport): string {
-  const { checks, outcome, offered, agreed, certificateRequest, answer, truncated } = report;
+  const { checks, outcome, offered, agreed, certificateRequest, answer, notAsked, truncated } = report;
   const rows = checks.map(
     ({ certificate, check, result, reference, evidence }) =>
       `${result === 'pass' ? '+' : result === 'fail' ? 'x' : '-'} ${certificate === null ? ' ' : certificate} ${check.padEnd(24)} ${reference.padEnd(32)} ${evidence}`,
@@ -105,6 +119,7 @@ export function connectText(report: ConnectReport): string {
     `client: ${outcomeText(outcome.client)}`,
     ...(truncated ? [TRUNCATED] : []),
     ...(failed && (!agreed || isOfOffer) ? offerLines(offered) : []),
+    ...(notAsked === undefined ? [] : [`no request was sent: ${printable(notAsked)} is spoken, not HTTP`]),
     ...(answer ? answerLines(answer) : []),
     '',
   ].join('\n');
@@ -157,7 +172,7 @@ function questionOf(events: readonly EndpointEvent[], { credential }: ClientConf
 
 const nameText = (der: Uint8Array): string => {
   const name = attempt(() => decodeName(der));
-  return name.ok ? name.value.text : 'a name that can not be read';
+  return name.ok ? name.value.text : 'a name that cannot be read';
 };
 
 function explain(

@@ -19,6 +19,11 @@ export function readHttpAnswer(bytes: Uint8Array): HttpAnswer | null {
   const isHttp = /^HTTP\/\d/.test(status);
   const isChunked = isHttp && fields.some((field) => /^transfer-encoding:.*\bchunked\s*$/i.test(field));
   const content = isChunked ? unchunked(body) : isHttp ? body : behindFirstLine(bytes);
+  return httpAnswer(status, content);
+}
+
+/** `content`: of the body, out of its chunks or frames. */
+export function httpAnswer(status: string, content: Uint8Array): HttpAnswer {
   const text = content.includes(0) ? '' : fromUtf8(content);
   return { status: status.slice(0, MAX_LINE), body: text.slice(0, MAX_BODY), bodyBytes: content.length };
 }

@@ -46,6 +46,7 @@ export async function listen(args: readonly string[]): Promise<void> {
     once: 'boolean',
     keylog: 'string',
     name: 'list',
+    passphrase: 'string',
     ...KEY_OPTIONS,
   });
   noPositionals('listen', positionals);
@@ -66,8 +67,15 @@ export async function listen(args: readonly string[]): Promise<void> {
   const names = readNames('listen', values.name);
   const port = values.port === undefined ? 0 : wholeNumber('listen', 'port', values.port, 0, 65535);
   if (values.keylog !== undefined) appendSecrets('listen', values.keylog, '');
+  if (values.passphrase !== undefined && values.pki === undefined)
+    throw new UsageError('listen: --passphrase is for the key in --pki DIR');
   const folder = pkiFolder(values.pki, scenario, names);
-  const credential = readCredential('listen', join(folder, 'server.pem'), join(folder, 'server.key'));
+  const credential = readCredential(
+    'listen',
+    join(folder, 'server.pem'),
+    join(folder, 'server.key'),
+    values.passphrase,
+  );
   const strange = strangeKey(credential);
   if (strange) process.stderr.write(`listen: note: ${printable(strange)}\n`);
   const config: Omit<ServerConfig, 'now'> = {

@@ -6,7 +6,7 @@ import { registerModern } from '../crypto/registerModern.ts';
 import { SERVER_NAME } from '../lab/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
 import { someOf } from '../testing/otherDay.ts';
-import { type PeerCertificate, realNow, TLSSocket, tlsConnect } from '../testing/outside.ts';
+import { type PeerCertificate, realNow, tlsConnect, tlsSocket } from '../testing/outside.ts';
 import {
   type ClientConfig,
   type ClientState,
@@ -88,7 +88,7 @@ describe('node:tls as the server of our client', () => {
         return event.kind === 'data' && heard.length === LONG.length ? [{ kind: 'close' }] : [];
       },
     );
-    const socket = new TLSSocket(client.stream, {
+    const socket = tlsSocket(client.stream, {
       isServer: true,
       cert: file('server.pem'),
       key: file('server.key'),

@@ -7,7 +7,7 @@ import { prepareAll } from '../lab/prepare.ts';
 import { DEFAULT_SCENARIO, SERVER_NAME, settled } from '../lab/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
 import { someOf } from '../testing/otherDay.ts';
-import { type PeerCertificate, realNow, TLSSocket, tlsConnect } from '../testing/outside.ts';
+import { type PeerCertificate, realNow, tlsConnect, tlsSocket } from '../testing/outside.ts';
 import { handleClient, handleServer, newClient, newServer } from '../tls/endpoint.ts';
 import { makeBundle } from './bundle.ts';
 
@@ -65,7 +65,7 @@ describe('node:tls as the server of our client', () => {
         return event.kind === 'data' && heard.length === LONG.length ? [{ kind: 'close' }] : [];
       },
     );
-    const socket = new TLSSocket(client.stream, {
+    const socket = tlsSocket(client.stream, {
       isServer: true,
       cert: file('server.pem'),
       key: file('server.key'),

@@ -38,7 +38,7 @@ function unsealed(where: string, pem: string, der: Uint8Array | null, passphrase
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new UsageError(
-      `${where}: ${/bad decrypt|bad password|wrong tag|interrupted or cancelled|decode error/i.test(problem) ? 'the passphrase does not open the private key' : `the private key can not be opened: ${problem}`}`,
+      `${where}: ${/bad decrypt|bad password|wrong tag|interrupted or cancelled|decode error/i.test(problem) ? 'the passphrase does not open the private key' : `the private key cannot be opened: ${problem}`}`,
     );
   }
   return plainKey(where, toPem('PRIVATE KEY', new Uint8Array(opened)));

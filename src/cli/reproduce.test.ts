@@ -118,6 +118,14 @@ const CASES: readonly Case[] = onePerKind(scenarios, kindOf).map((scenario) => {
   return { name, scenario, recording, reproduction, words: reproductionWords(reproduction, scenario) };
 });
 
+const credentials = new Map<Case, ReturnType<typeof credentialFiles>>();
+/** Two tests want them, and deriving the keys of an archive takes most of the time of either. */
+function credentialsOf(each: Case): ReturnType<typeof credentialFiles> {
+  const files = credentials.get(each) ?? credentialFiles(each.recording);
+  credentials.set(each, files);
+  return files;
+}
+
 interface Output {
   readonly status: number | null;
   readonly text: string;
@@ -148,10 +156,7 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [i, each] = next;
         const place = mkdtempSync(join(folder, `${i}-`));
-        for (const [name, content] of Object.entries({
-          ...recordedFiles(each.recording),
-          ...credentialFiles(each.recording),
-        }))
+        for (const [name, content] of Object.entries({ ...recordedFiles(each.recording), ...credentialsOf(each) }))
           writeFileSync(join(place, name), content);
         const { commands, obstacle, deceived, leak } = each.reproduction;
         if (obstacle?.kind === 'wire') continue; // no command is offered
@@ -281,8 +286,9 @@ insideOnly('The promise', () => {
   });
 
   it('is made for the very certificates of the recording', () => {
-    for (const { recording } of CASES) {
-      const files = credentialFiles(recording);
+    for (const each of CASES) {
+      const { recording } = each;
+      const files = credentialsOf(each);
       for (const name of ['root.pem', 'server.pem']) {
         for (const [, base64 = ''] of String(files[name]).matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END/g)) {
           const der = Buffer.from(base64, 'base64').toString('hex');

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { concat, fromHex, utf8 } from '../bytes/hex.ts';
 import { connectTo, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient } from '../testing/opensslPeer.ts';
+import { insideOnly } from '../testing/otherDay.ts';
 import { outsideJudge } from '../testing/outside.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import { DIALOGUES, mysqlGreeting, starttlsServer, type Turn } from '../testing/starttlsServer.ts';
@@ -41,45 +42,47 @@ describe.each(STARTTLS_PROTOCOLS)('connect --starttls %s', (protocol) => {
     expect(ended.output).toContain('Verify return code: 0 (ok)');
   });
 
-  it('takes nothing that came in the clear for what comes under TLS', () => {
-    const last = talkedTo(protocol, (text) => concat(text, utf8('220 injected\r\n')));
-    // MySQL's server does not answer, so that nothing can stand behind its answer.
-    if (protocol === 'mysql') expect(last.kind).toBe('refused');
-    else expect(last).toMatchObject({ kind: 'refused', problem: expect.stringContaining('in the clear') });
-  });
+  insideOnly('what it says', () => {
+    it('takes nothing that came in the clear for what comes under TLS', () => {
+      const last = talkedTo(protocol, (text) => concat(text, utf8('220 injected\r\n')));
+      // MySQL's server does not answer, so that nothing can stand behind its answer.
+      if (protocol === 'mysql') expect(last.kind).toBe('refused');
+      else expect(last).toMatchObject({ kind: 'refused', problem: expect.stringContaining('in the clear') });
+    });
 
-  it('ends, without throwing, whatever the server says, in whatever pieces', () => {
-    const honest = DIALOGUES[protocol].map(([, say]) => bytesOf(say));
-    const piece = fc.oneof(
-      fc.uint8Array({ maxLength: 40 }),
-      fc.constantFrom(...honest),
-      fc.tuple(fc.constantFrom(...honest), fc.nat(200)).map(([bytes, length]) => bytes.slice(0, length)),
-      fc.constantFrom(...['220-', '\r\n', '250 STARTTLS\r\n', '<', "'", '>', '* \r\n', '0'].map(utf8)),
-    );
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
-        const dialogue = new StarttlsDialogue(protocol, 'localhost');
-        let progress = dialogue.begin();
-        let sent = length(progress);
-        for (const each of pieces) {
-          if (progress.kind !== 'going') break;
-          progress = dialogue.take(each);
-          sent += length(progress);
-        }
-        expect(sent).toBeLessThan(1000);
-        if (progress.kind === 'refused') expect(dialogue.take(bytesOf('220 x\r\n')).kind).toBe('refused');
-      }),
-    );
-  });
+    it('ends, without throwing, whatever the server says, in whatever pieces', () => {
+      const honest = DIALOGUES[protocol].map(([, say]) => bytesOf(say));
+      const piece = fc.oneof(
+        fc.uint8Array({ maxLength: 40 }),
+        fc.constantFrom(...honest),
+        fc.tuple(fc.constantFrom(...honest), fc.nat(200)).map(([bytes, length]) => bytes.slice(0, length)),
+        fc.constantFrom(...['220-', '\r\n', '250 STARTTLS\r\n', '<', "'", '>', '* \r\n', '0'].map(utf8)),
+      );
+      fc.assert(
+        fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+          const dialogue = new StarttlsDialogue(protocol, 'localhost');
+          let progress = dialogue.begin();
+          let sent = length(progress);
+          for (const each of pieces) {
+            if (progress.kind !== 'going') break;
+            progress = dialogue.take(each);
+            sent += length(progress);
+          }
+          expect(sent).toBeLessThan(1000);
+          if (progress.kind === 'refused') expect(dialogue.take(bytesOf('220 x\r\n')).kind).toBe('refused');
+        }),
+      );
+    });
 
-  it('gives up a server that never ends', () => {
-    const dialogue = new StarttlsDialogue(protocol, 'localhost');
-    let progress = dialogue.begin();
-    let heard = 0;
-    // Before a line, a tag or a message can be complete.
-    for (; progress.kind === 'going' && heard <= MAX_ANSWER + 100; heard += 100)
-      progress = dialogue.take(utf8('220-'.padEnd(100, 'x')));
-    expect(progress.kind).toBe('refused');
+    it('gives up a server that never ends', () => {
+      const dialogue = new StarttlsDialogue(protocol, 'localhost');
+      let progress = dialogue.begin();
+      let heard = 0;
+      // Before a line, a tag or a message can be complete.
+      for (; progress.kind === 'going' && heard <= MAX_ANSWER + 100; heard += 100)
+        progress = dialogue.take(utf8('220-'.padEnd(100, 'x')));
+      expect(progress.kind).toBe('refused');
+    });
   });
 });
 

@@ -12,7 +12,7 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     'pki --out DIR [--mode one-way|mutual] [--fault ID]… [--name DNS|IP]… ' +
     '[--server-key rsa|p256|ed25519] [--client-key rsa|p256|ed25519] [--ca-key rsa|p256] [--seed N] [--force]',
   listen:
-    'listen [--port N] [--mode one-way|mutual] [--protocol tls1.2-rsa|tls1.2-ecdhe|tls1.3] [--suite NAME] [--group x25519|secp256r1|X25519MLKEM768] [--fault ID]… [--pki DIR] [--name DNS|IP]… ' +
+    'listen [--port N] [--mode one-way|mutual] [--protocol tls1.2-rsa|tls1.2-ecdhe|tls1.3] [--suite NAME] [--group x25519|secp256r1|X25519MLKEM768] [--fault ID]… [--pki DIR [--passphrase TEXT]] [--name DNS|IP]… ' +
     '[--server-key rsa|p256|ed25519] [--client-key rsa|p256|ed25519] [--ca-key rsa|p256] [--provider forge|noble] [--once] [--keylog FILE]',
   connect:
     'connect HOST:PORT [--name DNS|IP] [--ca FILE] [--cert FILE --key FILE [--passphrase TEXT] | --p12 FILE [--password TEXT]] ' +

@@ -34,7 +34,7 @@ export function sequenceText({ events, steps, prevented, outcome }: Recording): 
     }
   }
   if (prevented.length > 0)
-    lines.push('', `Never happened: ${prevented.map((message) => `${message.from}'s ${message.type}`).join(', ')}`);
+    lines.push('', `Not reached: ${prevented.map((message) => `${message.from}'s ${message.type}`).join(', ')}`);
   lines.push('', `client: ${outcomeText(outcome.client)}`, `server: ${outcomeText(outcome.server)}`, '');
   return lines.join('\n').trimStart();
 }

@@ -268,7 +268,9 @@ describe('validate', () => {
       stderr: 'handshake-lab: validate: cannot read /no/such/file: no such file or folder\n',
     });
   });
+});
 
+insideOnly('validate', () => {
   it('takes as many operations for each of four hundred lines as for each of a hundred', () => {
     const perLine = (count: number) => {
       const lines = Array.from({ length: count }, (_, i) => line({ id: `n${i}` }));

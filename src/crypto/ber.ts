@@ -1,7 +1,7 @@
 // Reads BER (X.690 8): containers such as CMS and PKCS #12 may be written in it, with lengths that are not said at the
 // beginning and strings in pieces. An element of definite length is passed over in one step, so that reading is linear.
 // Certificates themselves are DER and are read in `pki`.
-import { DecodeError } from '../bytes/error.ts';
+import { bytesText, DecodeError } from '../bytes/error.ts';
 import { concat } from '../bytes/hex.ts';
 
 export interface BerElement {
@@ -44,7 +44,7 @@ export function berElement(bytes: Uint8Array, at: number, until: number, field: 
   const content = at + 2 + octets;
   const end = content + length;
   if (end > until) {
-    throw new DecodeError(field, at + 1, `length says ${length} bytes, ${Math.max(0, until - content)} are there`);
+    throw new DecodeError(field, at + 1, `length says ${bytesText(length)}, ${Math.max(0, until - content)} left`);
   }
   return { tag, start: at, content, contentEnd: end, end, indefinite: false };
 }

@@ -37,6 +37,7 @@ async function read(secret: Uint8Array, password: string | null): Promise<Uint8A
   const header = /DEK-Info:\s*([A-Z0-9-]+),([0-9A-Fa-f]+)\s/.exec(body);
   const der = fromBase64(header === null ? body : body.slice(header.index + header[0].length));
   if (label === 'OPENSSH PRIVATE KEY') return fromOpenSsh(der);
+  if (label === 'DSA PRIVATE KEY') throw new DecodeError(UNSUPPORTED, 0, 'DSA');
   if (header === null) return await fromAnyDer(der, password);
   if (password === null) throw new DecodeError(ENCRYPTED, 0, 'the key is encrypted');
   const [, algorithm = '', iv = ''] = header;
@@ -199,6 +200,14 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   '1.3.101.111': 'X448',
   '1.3.101.113': 'Ed448',
   '1.3.132.0.10': 'the curve secp256k1',
+  '1.3.132.0.33': 'the curve secp224r1',
+  '1.3.36.3.3.2.8.1.1.7': 'the curve brainpoolP256r1',
+  '1.3.36.3.3.2.8.1.1.11': 'the curve brainpoolP384r1',
+  '1.3.36.3.3.2.8.1.1.13': 'the curve brainpoolP512r1',
+  '1.2.156.10197.1.301': 'the curve SM2',
+  '2.16.840.1.101.3.4.4.1': 'ML-KEM-512',
+  '2.16.840.1.101.3.4.4.2': 'ML-KEM-768',
+  '2.16.840.1.101.3.4.4.3': 'ML-KEM-1024',
   '2.16.840.1.101.3.4.3.17': 'ML-DSA-44',
   '2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
   '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',

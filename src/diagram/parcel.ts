@@ -13,6 +13,11 @@ export interface Parcel {
   readonly reproduction: Reproduction | null;
 }
 
+/** Packs a parcel for the page; `link` shows the recording again. */
+export interface TakeDesk {
+  pack(recording: Recording, link: string, foreign: boolean): Promise<Parcel>;
+}
+
 /** `foreign`: the recording was opened from a file, so that nothing is made again from its scenario. */
 export function parcelOf(
   recording: Recording,

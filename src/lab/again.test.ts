@@ -332,3 +332,23 @@ describe.each(MODES)('New keys, %s', (mode) => {
     expect(run({ mode, keyUpdate: 'client', requests: 5 }).scenario.requests).toBe(5);
   });
 });
+
+describe('The textbook’s steps in TLS 1.3', () => {
+  const stepsHere = () => run({ mode: 'mutual', group: 'secp256r1' }).steps;
+
+  it('have no HelloRetryRequest and no ChangeCipherSpec, which are nowhere in a textbook (RFC 9846 4.2.4, 5)', () => {
+    const steps = stepsHere();
+    expect(steps.find(({ key }) => key === 'server:HelloRetryRequest')?.textbook).toBeNull();
+    const dummies = steps.filter(({ key }) => key.includes('ChangeCipherSpec'));
+    expect(dummies.length).toBeGreaterThan(1);
+    expect(dummies.map(({ textbook }) => textbook)).toEqual(dummies.map(() => null));
+  });
+
+  it('count the client’s second share and second hello as its first step', () => {
+    const steps = stepsHere();
+    const of = (wanted: string) => steps.find(({ key }) => key === wanted)?.textbook;
+    expect(of('client:ecdhe.generate#2')).toBe(1);
+    expect(of('client:ClientHello#2')).toBe(1);
+    expect(of('server:ServerHello')).toBe(2);
+  });
+});

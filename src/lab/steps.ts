@@ -10,10 +10,14 @@ export function stepsOf(events: readonly LabEvent[], mode: Mode): Step[] {
   const steps: Step[] = [];
   // In TLS 1.3 a client sends its request before the server has looked at its proof: that is not yet the phase of data.
   let verified = !stops.some(({ actor }) => actor === 'server');
+  let textbook = 1;
   for (const [index, stop] of stops.entries()) {
     const before = steps.at(-1);
     verified ||= stop.kind === 'work' && stop.work === 'finished.verify' && stop.actor === 'server';
     const phase = phaseOf(stop, before?.phase ?? 'issuance', mode, verified);
+    // No textbook's flow begins with a ticket.
+    const own = phase === 'issuance' || phase === 'again' ? null : textbookOf(stop, mode, textbook);
+    textbook = own ?? textbook;
     steps.push({
       number: index + 1,
       key: keyOf(stop, seen),
@@ -21,8 +25,7 @@ export function stepsOf(events: readonly LabEvent[], mode: Mode): Step[] {
       event: stop.id,
       until: stops[index + 1]?.id ?? events.length,
       phase,
-      // No textbook's flow begins with a ticket.
-      textbook: phase === 'issuance' || phase === 'again' ? null : textbookOf(stop, mode, before?.textbook ?? 1),
+      textbook: own,
     });
   }
   return steps;
@@ -67,8 +70,8 @@ function phaseOf(stop: Stop, before: PhaseId, mode: Mode, verified: boolean): Ph
 const isForServer = ({ from, to }: Pick<Message, 'from' | 'to'>): boolean =>
   from === 'client' || (from === 'attacker' && to === 'server');
 
-/** Step of the textbook's flow, one-way 1 to 5 or two-way 1 to 6. */
-function textbookOf(stop: Stop, mode: Mode, before: number): number {
+/** Step of the textbook's flow, one-way 1 to 5 or two-way 1 to 6; null for what no textbook has. */
+function textbookOf(stop: Stop, mode: Mode, before: number): number | null {
   const talk = mode === 'one-way' ? 5 : 6;
   if (stop.kind === 'sent') {
     if (stop.message.channel === 'enrolment' || stop.message.facts.about === 'any') return before;
@@ -76,8 +79,9 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
     switch (stop.message.type) {
       case 'ClientHello':
         return 1;
-      case 'ServerHello':
       case 'HelloRetryRequest':
+        return null;
+      case 'ServerHello':
       case 'EncryptedExtensions':
       case 'CertificateStatus':
       case 'CertificateRequest':
@@ -91,8 +95,8 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
       case 'CertificateVerify':
         return stop.message.from === 'server' ? 2 : 4;
       case 'ChangeCipherSpec':
-        // In TLS 1.3 it means nothing, and stands where it stands for those on the way.
-        return before > 3 ? talk : before;
+        // In TLS 1.3 it means nothing.
+        return stop.message.facts.dummy === true ? null : before > 3 ? talk : before;
       case 'Finished':
         // TLS 1.3: part of the server's answer.
         return before > 2 ? talk : stop.message.from === 'server' ? 2 : before;
@@ -118,7 +122,8 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
     case 'premaster.open':
     case 'ecdhe.agree':
     case 'keys.derive':
-      return 4;
+      // A server in mutual TLS 1.2 verifies the client first: textbooks have the keys before that.
+      return before > 4 ? null : 4;
     case 'transcript.sign':
       return stop.actor === 'server' ? 2 : 4;
     // TLS 1.3: keys come in stages, from the server's answer on.
@@ -130,7 +135,8 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number {
     // The server's share is part of its answer, the client's of the key exchange.
     case 'ecdhe.generate':
     case 'parameters.sign':
-      if (before === 1) return stop.actor === 'server' ? 2 : 1;
+      if (before <= 2 && stop.actor === 'client') return 1;
+      if (before === 1) return 2;
       return stop.actor === 'server' ? 2 : 4;
     case 'finished.verify':
       return stop.actor === 'client' && before === 3 ? 3 : talk;

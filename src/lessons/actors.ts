@@ -2,20 +2,11 @@
 import type { Actor, Recording } from '../lab/recording.ts';
 import { clip, commonName, text } from './phrases.ts';
 
-export interface ActorWords {
-  readonly title: string;
-  readonly plain: string;
-}
-
-export const ACTOR_WORDS: Record<Actor, ActorWords> = {
-  client: { title: 'Client', plain: 'The banking app of a customer called alice. It opens the connection.' },
-  server: { title: 'Server', plain: 'The bank’s server, api.bank.test. It waits for connections.' },
-  ca: {
-    title: 'CA',
-    plain:
-      'The certification authority. It issues certificates and answers whether one is revoked. It takes no part in the conversation.',
-  },
-  attacker: { title: 'Attacker', plain: 'Somebody on the wire between client and server.' },
+export const ACTOR_WORDS: Record<Actor, { readonly title: string }> = {
+  client: { title: 'Client' },
+  server: { title: 'Server' },
+  ca: { title: 'CA' },
+  attacker: { title: 'Attacker' },
 };
 
 /** Name and line of an actor’s head in the diagram. */

@@ -93,7 +93,7 @@ function keyStoreText(type: string): string {
     case 'NSS':
       return 'A database of SQLite, as Firefox and NSS keep certificates. “certutil -L -d sql:FOLDER -n NAME -a” gives a certificate as PEM.';
     default:
-      return `An archive (${type}). Unpack it, and hand over the files in it.`;
+      return `An archive (${type}). Unpack it, and add the files in it.`;
   }
 }
 

@@ -41,7 +41,7 @@ const OWN: Record<Exclude<CheckId, ProtocolCheckId>, string> = {
   'nc.permitted':
     'Have the certificate issued for names within what its CAs permit, or by a CA without that constraint. Mind the kind of name: DNS, address and mailbox are constrained apart.',
   'nc.excluded':
-    'Leave the excluded name out, or let a CA issue that does not exclude it. A wildcard falls with any of the names that it covers.',
+    'Leave the excluded name out, or let a CA issue that does not exclude it. A wildcard is refused if one of the names that it covers is excluded.',
   'policy.mappings':
     'Have this CA’s certificate issued again, with mappings between named policies and none with anyPolicy.',
   'policy.explicit':
@@ -97,11 +97,11 @@ const OWN: Record<Exclude<CheckId, ProtocolCheckId>, string> = {
   'web.authorityKeyId':
     'Have the certificate issued again with only the key identifier in authorityKeyIdentifier. In OpenSSL: keyid, without issuer.',
   'revocation.available':
-    'Hand over a CRL that covers this certificate (cRLDistributionPoints says where it is), or an OCSP response about it. A CA above the leaf needs one too, from its own issuer.',
+    'Add a CRL that covers this certificate (cRLDistributionPoints says where it is), or an OCSP response about it. A CA above the leaf needs one too, from its own issuer.',
   'revocation.signature':
     'Fetch the list or the answer again, and check that it is signed by the key of the CA that issued the certificate; an OCSP answer may also be by a responder to which this CA itself gave OCSPSigning. A list of another CA does not count, and on the web none that is signed with SHA-1.',
   'revocation.cRLSign':
-    'Let the CA sign its lists with a key whose certificate has cRLSign, and hand over that certificate as well.',
+    'Let the CA sign its lists with a key whose certificate has cRLSign, and add that certificate as well.',
   'revocation.fresh':
     'Fetch a newer list or answer. If there is none, the CA stopped publishing, or the verifier’s clock is wrong.',
   'revocation.status':

@@ -20,6 +20,8 @@ const KINDS: Readonly<Record<string, string>> = {
   keyStore: 'key store',
   pkcs7: 'PKCS #7 file',
   block: 'PEM block',
+  leading: 'bytes in front of it',
+  trailing: 'bytes behind it',
   unknown: 'unreadable part',
 };
 

@@ -7,11 +7,11 @@ import type { Lesson } from './types.ts';
 export const veilOf = (facts: Message['facts']): Veil | null =>
   facts.veil === 'hidden' || facts.veil === 'sealed' ? facts.veil : null;
 
-export const OBSERVER_WORDS: Readonly<Record<Observer, { readonly title: string; readonly plain: string }>> = {
-  everyone: { title: 'Everyone', plain: 'All that happens, on the wire and inside.' },
-  client: { title: 'Client', plain: 'What the client sends, receives, works out and knows.' },
-  server: { title: 'Server', plain: 'What the server sends, receives, works out and knows.' },
-  eavesdropper: { title: 'Eavesdropper', plain: 'What somebody reads who listens on every wire and has no key.' },
+export const OBSERVER_WORDS: Readonly<Record<Observer, { readonly title: string }>> = {
+  everyone: { title: 'Everyone' },
+  client: { title: 'Client' },
+  server: { title: 'Server' },
+  eavesdropper: { title: 'Eavesdropper' },
 };
 
 /** The type of a record stands in its first byte, which is never encrypted (RFC 5246 6.2.1). */

@@ -75,12 +75,15 @@ function openAdvice(open: Open, { purpose }: Asked): string {
 
 const the = (purpose: Question['purpose']): string => (purpose === 'any' ? 'the program' : `the ${purpose}`);
 
+/** What to do about one failure. A certificate that can't be read may be good where it was copied from. */
+export const mendOf = (check: CheckResult, { instead, purpose }: Omit<Asked, 'now'>): string =>
+  instead?.kind === 'unreadable'
+    ? 'Get an undamaged copy of this certificate. To judge another one, choose it, or remove this one.'
+    : mendText(check, purpose);
+
 /** What to do, the most important first. Each once. */
 export function adviceOf(judgement: Judgement, asked: Asked): string[] {
-  if (asked.instead?.kind === 'unreadable') {
-    return ['Get an undamaged copy of this certificate. To judge another one, choose it, or remove this one.'];
-  }
-  const mends = failuresOf(judgement).map((check) => mendText(check, asked.purpose));
+  const mends = failuresOf(judgement).map((check) => mendOf(check, asked));
   const opens = judgement.open.map((open) => openAdvice(open, asked));
   return [...new Set([...mends, ...opens])];
 }
@@ -92,6 +95,8 @@ export function noteText(note: Note): string {
       return `The purpose was not given. It was guessed from the certificate: ${PURPOSES[note.purpose]}.`;
     case 'unreadable':
       return `A part of ${note.source} could not be read and took no part in this: ${problemText(note.problem)}`;
+    case 'unreadableCrl':
+      return `Revocation list ${note.place} could not be read and took no part in this: at byte ${note.offset}, ${note.problem}.`;
     case 'key':
       return keyText(note.source, note.of);
     case 'alert':
@@ -152,6 +157,8 @@ function keyText(source: string, owner: KeyOwner): string {
     case 'nobody':
       return `The private key in ${source} belongs to none of these certificates. ${KEY_KEPT}`;
     case 'unknown':
+      if (owner.problem !== null)
+        return `The private key in ${source} was not compared with the certificate: ${owner.problem}.`;
       return owner.encrypted
         ? `The private key in ${source} is encrypted, so it was not compared with the certificate.`
         : `The private key in ${source} could not be read, so it was not compared with the certificate.`;

@@ -11,6 +11,8 @@ export interface HandedKey {
   /** SubjectPublicKeyInfo; null where nobody could read it. */
   readonly spki: Uint8Array | null;
   readonly encrypted: boolean;
+  /** Why nobody could, or null. */
+  readonly problem: string | null;
 }
 
 /**

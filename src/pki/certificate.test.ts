@@ -6,6 +6,7 @@ import { DecodeError } from '../bytes/error.ts';
 import { concat, toHex, utf8 } from '../bytes/hex.ts';
 import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
+import { allSpans, decoded } from '../testing/spanRules.ts';
 import { decodeCertificate, extensionOf } from './certificate.ts';
 import * as write from './derWriter.ts';
 import { type ExtensionSpec, encodeExtension } from './extensionSpec.ts';
@@ -13,12 +14,10 @@ import { PKI_FIELDS } from './fields.ts';
 import { fingerprint, keyIdentifier } from './fingerprint.ts';
 import { OIDS } from './oids.ts';
 import {
-  allSpans,
   caExtensions,
   certificatePem,
   cn,
   DAY,
-  decoded,
   HOST,
   issueTo,
   leafExtensions,

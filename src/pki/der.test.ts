@@ -4,9 +4,9 @@ import { attempt, DecodeError } from '../bytes/error.ts';
 import { concat, fromHex, toHex } from '../bytes/hex.ts';
 import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
+import { allSpans, decoded } from '../testing/spanRules.ts';
 import { DerReader, MAX_DEPTH, MAX_ELEMENTS } from './der.ts';
 import * as write from './derWriter.ts';
-import { allSpans, decoded } from './testing.ts';
 
 const any = (der: Uint8Array) => attempt(() => DerReader.readAll(der, 'der.other', (reader) => reader.any()));
 const problemOf = (hex: string, read: (reader: DerReader) => unknown = (reader) => reader.any()) => {
@@ -26,7 +26,7 @@ insideOnly('lengths (X.690 8.1.3 and 10.1)', () => {
   });
 
   it('stay within the element around them', () => {
-    expect(problemOf('30 03 04 02 01')).toBe('3: length says 2 bytes, 1 are there');
+    expect(problemOf('30 03 04 02 01')).toBe('3: length says 2 bytes, 1 left');
     expect(problemOf('04 85 01 00 00 00 00')).toBe('1: a length of 5 octets');
     expect(problemOf('04 82 01')).toBe('1: the length is cut off');
     expect(problemOf('04')).toBe('1: the length is missing');

@@ -1,6 +1,6 @@
 // Reads DER, X.690 8 to 11, and records one span for each element, tag and length included.
 // Definite, minimal lengths only. Depth and number of elements are bounded, so any input ends in a value or a DecodeError.
-import { DecodeError } from '../bytes/error.ts';
+import { bytesText, DecodeError } from '../bytes/error.ts';
 import { type Span, shiftSpans } from '../bytes/span.ts';
 import {
   ascii,
@@ -235,7 +235,7 @@ export class DerReader {
   }
 
   finish(field: PkiField): void {
-    if (this.hasMore) throw new DecodeError(field, this.at, `${this.end - this.at} bytes too many`);
+    if (this.hasMore) throw new DecodeError(field, this.at, `${bytesText(this.end - this.at)} too many`);
   }
 
   fail(field: PkiField, problem: string, offset = this.at): never {
@@ -274,7 +274,7 @@ export class DerReader {
     if (--this.budget.elements < 0) throw new DecodeError(field, start, `more than ${this.budget.of} elements`);
     const { content, length } = this.length(field, start + 1);
     if (length > this.end - content) {
-      throw new DecodeError(field, start + 1, `length says ${length} bytes, ${this.end - content} are there`);
+      throw new DecodeError(field, start + 1, `length says ${bytesText(length)}, ${this.end - content} left`);
     }
     return { tag, start, content, end: content + length };
   }

@@ -1,9 +1,6 @@
 // Certificates in the forms in which programs and standards hand them on, besides PEM and DER files.
 
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, toHex, utf8 } from '../bytes/hex.ts';
@@ -11,9 +8,10 @@ import { privateKeyToPem } from '../crypto/keyFormat.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { publicOf } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
+import keyStores from '../testing/knownAnswers/keyStores.json' with { type: 'json' };
 import { operationsOf } from '../testing/operations.ts';
 import { insideOnly } from '../testing/otherDay.ts';
-import { openssl, outsideJudge, spawnSync } from '../testing/outside.ts';
+import { openssl, outsideJudge } from '../testing/outside.ts';
 import { inspectCertificate } from './certificate.ts';
 import * as write from './derWriter.ts';
 import { type Intake, takeIn } from './intake.ts';
@@ -458,6 +456,42 @@ describe('private keys', () => {
     );
   });
 
+  it.skipIf(!outsideJudge('openssl'))(
+    'of a kind that can’t be judged are keys, and are called by their names',
+    async () => {
+      const made = (...args: readonly string[]): string => openssl(['genpkey', ...args], '').stdout.toString();
+      const parameters = openssl(
+        ['genpkey', '-genparam', '-algorithm', 'DSA', '-pkeyopt', 'dsa_paramgen_bits:1024'],
+        '',
+      );
+      const dsa = withFolder({ 'dsa.pem': parameters.stdout.toString() }, (path) =>
+        made('-paramfile', path('dsa.pem')),
+      );
+      const ec = (curve: string) => made('-algorithm', 'EC', '-pkeyopt', `ec_paramgen_curve:${curve}`);
+      const kinds: [string, string][] = [
+        ['DSA', dsa],
+        ['DSA', openssl(['pkey', '-traditional'], dsa).stdout.toString()],
+        ['X25519', made('-algorithm', 'X25519')],
+        ['X448', made('-algorithm', 'X448')],
+        ['Ed448', made('-algorithm', 'ED448')],
+        ['secp256k1', ec('secp256k1')],
+        ['brainpoolP256r1', ec('brainpoolP256r1')],
+      ];
+      for (const [name, given] of kinds) {
+        const der = new Uint8Array(openssl(['pkcs8', '-topk8', '-nocrypt', '-outform', 'DER'], given).stdout);
+        for (const file of [utf8(given), der]) {
+          const { items, problems } = await readInput(file);
+          expect(problems, name).toEqual([]);
+          expect(items, name).toMatchObject([{ kind: 'privateKey', encrypted: false, spki: null }]);
+          const [key] = items;
+          const problem = key?.kind === 'privateKey' ? key.problem : null;
+          expect(problem).toContain('can’t be judged here');
+          expect(problem).toContain(name);
+        }
+      }
+    },
+  );
+
   it('end any damage in a value', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(keyPem.length - 1), fc.string({ minLength: 1, maxLength: 2 }), async (at, other) => {
@@ -603,81 +637,38 @@ insideOnly('key stores of Java', () => {
     );
   });
 
-  const hasKeytool = spawnSync('keytool', ['-help'], { stdio: 'ignore' }).status === 0;
-  if (!hasKeytool) console.warn('skipped: key stores that keytool writes; it is not installed');
-  it.skipIf(!hasKeytool).each(['JKS', 'JCEKS'])(
-    'that keytool writes give their certificate, and their key to the password alone: %s',
-    async (type) => {
-      const folder = mkdtempSync(join(tmpdir(), 'keystore-'));
-      try {
-        const file = join(folder, 'store');
-        const args = [
-          '-genkeypair',
-          '-alias',
-          'a',
-          '-keyalg',
-          'EC',
-          '-groupname',
-          'secp256r1',
-          '-dname',
-          'CN=a',
-          '-storetype',
-          type,
-        ];
-        const { status, stderr } = spawnSync('keytool', [
-          ...args,
-          '-keystore',
-          file,
-          '-storepass',
-          'changeit',
-          '-keypass',
-          'changeit',
-        ]);
-        expect(status, String(stderr)).toBe(0);
-        expect(isIntact(new Uint8Array(readFileSync(file)), 'changeit')).toBe(true);
-        const { items } = await readInput(new Uint8Array(readFileSync(file)));
-        const [sealed, certificate] = items;
-        if (sealed?.kind !== 'privateKey' || sealed.sealed === null || certificate?.kind !== 'certificate')
-          throw new Error('no pair');
-        expect(await openInput(sealed.sealed, 'wrong')).toBeNull();
-        const opened = (await openInput(sealed.sealed, 'changeit'))?.items ?? [];
-        expect(opened).toMatchObject([{ kind: 'privateKey', spki: inspectCertificate(certificate.der).spki.slice() }]);
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
+  const { pairs, mixed, password } = keyStores;
+  const fromBase64 = (written: string): Uint8Array => new Uint8Array(Buffer.from(written, 'base64'));
+
+  it.each(pairs)(
+    'that keytool writes give their certificate, and their key to the password alone: $type',
+    async ({ base64: written }) => {
+      const bytes = fromBase64(written);
+      expect(isIntact(bytes, password)).toBe(true);
+      const { items } = await readInput(bytes);
+      const [sealed, certificate] = items;
+      if (sealed?.kind !== 'privateKey' || sealed.sealed === null || certificate?.kind !== 'certificate')
+        throw new Error('no pair');
+      expect(await openInput(sealed.sealed, 'wrong')).toBeNull();
+      const opened = (await openInput(sealed.sealed, password))?.items ?? [];
+      expect(opened).toMatchObject([{ kind: 'privateKey', spki: inspectCertificate(certificate.der).spki.slice() }]);
     },
   );
 
-  it.skipIf(!hasKeytool)('that hold secret keys, too, name them and lose nothing behind them', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'keystore-'));
-    try {
-      const file = join(folder, 'store');
-      const common = ['-storetype', 'JCEKS', '-keystore', file, '-storepass', 'changeit'];
-      const made = ['-genseckey', '-keyalg', 'AES', '-keysize', '128', '-keypass', 'changeit', ...common];
-      for (const alias of ['a', 'b']) {
-        expect(spawnSync('keytool', [...made, '-alias', alias]).status).toBe(0);
-      }
-      writeFileSync(join(folder, 'c.pem'), pem);
-      for (const alias of ['c', 'd', 'e']) {
-        const added = ['-importcert', '-noprompt', '-alias', alias, '-file', join(folder, 'c.pem'), ...common];
-        expect(spawnSync('keytool', added).status).toBe(0);
-      }
-      const bytes = new Uint8Array(readFileSync(file));
-      const intake = takeIn(bytes);
-      expect(certificatesIn(intake)).toEqual([ders[0], ders[0], ders[0]]);
-      expect(intake.items.filter((item) => item.kind === 'other' && item.what === 'secretKey')).toHaveLength(2);
-      expect(intake.problems).toEqual([]);
-      fc.assert(
-        fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, value) => {
-          const changed = bytes.slice();
-          changed[at] = value;
-          const { items, problems } = takeIn(changed);
-          expect(items.length + problems.length).toBeGreaterThan(0);
-        }),
-      );
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+  it('that hold secret keys, too, name them and lose nothing behind them', () => {
+    const bytes = fromBase64(mixed.base64);
+    const intake = takeIn(bytes);
+    expect(certificatesIn(intake)).toEqual(Array(3).fill(toHex(fromBase64(mixed.certificate))));
+    expect(intake.items.filter((item) => item.kind === 'other' && item.what === 'secretKey')).toHaveLength(2);
+    expect(intake.problems).toEqual([]);
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, value) => {
+        const changed = bytes.slice();
+        changed[at] = value;
+        const { items, problems } = takeIn(changed);
+        expect(items.length + problems.length).toBeGreaterThan(0);
+      }),
+    );
   });
 });
 

@@ -92,6 +92,20 @@ describe('what is judged', () => {
     expect(subjectName({ ...store, chosen: store.entries[1]?.id ?? null })).toBe('Issuing');
   });
 
+  it('is none of a store of CAs, whatever mailboxes of operators and purposes are in them', () => {
+    const mail: ExtensionSpec = {
+      type: 'subjectAltName',
+      critical: false,
+      names: [{ type: 'email', value: 'ca@a.test' }],
+    };
+    const purposes: ExtensionSpec = { type: 'extKeyUsage', critical: false, purposes: ['serverAuth', 'clientAuth'] };
+    const withMail = issueTo(cn('Mail Root'), 'rogueRoot', null, [...caExtensions(null), skiOf('rogueRoot'), mail]);
+    const bound = issueTo(cn('Bound'), 'issuing', root, [...caExtensions(0), skiOf('issuing'), akiOf(root), purposes]);
+    expect(subjectOf(hand([pem(withMail)]), null)).toEqual({ kind: 'onlyCas', count: 1 });
+    expect(subjectOf(hand([pem(bound)]), null)).toEqual({ kind: 'onlyCas', count: 1 });
+    expect(subjectOf(hand([pem(root, withMail, bound)]), null)).toEqual({ kind: 'onlyCas', count: 3 });
+  });
+
   it('is never another certificate in the place of one that can’t be read', () => {
     const handed = hand([`${unreadable}${pem(issuing)}`], [pem(root), true]);
     expect(subjectOf(handed, null)).toMatchObject({ kind: 'unreadable', source: 'file 0' });
@@ -259,7 +273,7 @@ describe('a private key beside the certificate', () => {
   const spkiOf = (name: 'server' | 'client' | 'issuing') => publicKeyToSpki(publicOf(poolKey(name)));
   const withKey = (spki: Uint8Array | null): HandedOver => {
     const handed = hand([pem(server, issuing, root)]);
-    const key: Part = { kind: 'key', spki, encrypted: spki === null };
+    const key: Part = { kind: 'key', spki, encrypted: spki === null, problem: null };
     return { ...handed, sources: handed.sources.map((one) => ({ ...one, parts: [...one.parts, key] })) };
   };
   const keyChecks = (handed: HandedOver) =>
@@ -282,7 +296,7 @@ describe('a private key beside the certificate', () => {
   it('that can’t be read is not compared, and that is said', () => {
     expect(keyChecks(withKey(null))).toEqual([]);
     expect(ask(withKey(null)).notes).toContainEqual(
-      expect.objectContaining({ of: { kind: 'unknown', encrypted: true } }),
+      expect.objectContaining({ of: { kind: 'unknown', encrypted: true, problem: null } }),
     );
   });
 });

@@ -23,7 +23,13 @@ export type Part =
   /** `container`: what it lay in; pieces of different containers have no order. Empty where it is a set without order. */
   | { readonly kind: 'certificate'; readonly id: string; readonly container: string }
   /** `spki`: its public half, a SubjectPublicKeyInfo; null where nobody could read it. */
-  | { readonly kind: 'key'; readonly spki: Uint8Array | null; readonly encrypted: boolean }
+  | {
+      readonly kind: 'key';
+      readonly spki: Uint8Array | null;
+      readonly encrypted: boolean;
+      /** Why there is no public half, or null. */
+      readonly problem: string | null;
+    }
   | { readonly kind: 'unreadable'; readonly what: 'certificate' | 'other'; readonly problem: IntakeProblem };
 
 export interface Parts {
@@ -117,12 +123,16 @@ function unreadableBefore(sources: readonly Parts[], leaf: CertificateEntry | un
   return null;
 }
 
-/** `openssl req -x509` makes a CA's certificate unless it is told otherwise, and many a server runs on one. */
-function servesAsLeaf({ der, names }: CertificateEntry): boolean {
+/**
+ * `openssl req -x509` makes a CA's certificate unless it is told otherwise, and many a server runs on one. Intermediate CAs
+ * carry purposes as well, which bind those below them.
+ */
+function servesAsLeaf({ der, names, subjectKey, issuerKey }: CertificateEntry): boolean {
   return (
-    // The certificates of SPIFFE's CAs have a URI, that of their trust domain.
-    names.some((name) => !name.includes('://')) ||
-    purposesOf(der).some((purpose) => purpose === OIDS.serverAuth || purpose === OIDS.clientAuth)
+    // Roots may carry the mailbox of their operator, and the CAs of SPIFFE the URI of their trust domain.
+    names.some((name) => !name.includes('://') && !name.includes('@')) ||
+    (subjectKey === issuerKey &&
+      purposesOf(der).some((purpose) => purpose === OIDS.serverAuth || purpose === OIDS.clientAuth))
   );
 }
 
@@ -196,7 +206,7 @@ function fileOf({ entries, sources }: HandedOver, leaf: CertificateEntry): Uint8
 const keysOf = (sources: readonly Parts[]): Question['keys'] =>
   sources.flatMap(({ name, parts }) =>
     parts.flatMap((part) =>
-      part.kind === 'key' ? [{ source: name, spki: part.spki, encrypted: part.encrypted }] : [],
+      part.kind === 'key' ? [{ source: name, spki: part.spki, encrypted: part.encrypted, problem: part.problem }] : [],
     ),
   );
 
@@ -207,7 +217,9 @@ export function partsOf({ items, problems }: Reading): Part[] {
     return part === null ? [] : [part];
   });
   const told = new Set(parts.map((part) => (part.kind === 'unreadable' ? part.problem : null)));
-  const others = problems.filter((problem) => problem.kind !== 'trailing' && !told.has(problem));
+  const others = problems.filter(
+    (problem) => problem.kind !== 'trailing' && problem.kind !== 'leading' && !told.has(problem),
+  );
   return [...parts, ...others.map((problem): Part => ({ kind: 'unreadable', what: 'other', problem }))];
 }
 
@@ -216,7 +228,7 @@ function partOf(item: ItemSummary): Part | null {
     case 'certificate':
       return { kind: 'certificate', id: item.fingerprint, container: item.container };
     case 'privateKey':
-      return { kind: 'key', spki: item.spki, encrypted: item.encrypted };
+      return { kind: 'key', spki: item.spki, encrypted: item.encrypted, problem: item.problem };
     case 'unreadable':
       return { kind: 'unreadable', what: item.what === 'certificate' ? 'certificate' : 'other', problem: item.problem };
     case 'crl':

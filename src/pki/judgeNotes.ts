@@ -2,6 +2,7 @@
 import { equalBytes } from '../bytes/hex.ts';
 import type { HandedKey } from './bundleChecks.ts';
 import { type Certificate, extensionOf, isSelfIssued } from './certificate.ts';
+import { decodeCrl } from './crl.ts';
 import type { IntakeProblem } from './intake.ts';
 import type { Judgement, Question } from './judgement.ts';
 import { OIDS } from './oids.ts';
@@ -15,6 +16,8 @@ export type Note =
   /** The purpose was not asked for: it is a guess. */
   | { readonly kind: 'guess'; readonly purpose: Question['purpose'] }
   | { readonly kind: 'unreadable'; readonly source: string; readonly problem: IntakeProblem }
+  /** `place`: of the list among those of the question, the first is 1. */
+  | { readonly kind: 'unreadableCrl'; readonly place: number; readonly offset: number; readonly problem: string }
   | { readonly kind: 'key'; readonly source: string; readonly of: KeyOwner }
   /** The trust anchor is not self-signed: programs that want the whole path refuse. */
   | { readonly kind: 'partialChain'; readonly anchor: string }
@@ -44,7 +47,7 @@ export type KeyOwner =
   | { readonly kind: 'leaf' }
   | { readonly kind: 'other'; readonly subject: string }
   | { readonly kind: 'nobody' }
-  | { readonly kind: 'unknown'; readonly encrypted: boolean };
+  | { readonly kind: 'unknown'; readonly encrypted: boolean; readonly problem: string | null };
 
 /** `result`: null where no certificate was judged. `presented`: the judged one first. */
 export function notesOf(
@@ -59,14 +62,23 @@ export function notesOf(
   return [
     ...(isGuess ? [{ kind: 'guess', purpose } as const] : []),
     ...lost.map(({ source, problem }) => ({ kind: 'unreadable', source, problem }) as const),
+    ...unreadableCrls(question),
     ...keys.map((key) => ({ kind: 'key', source: key.source, of: ownerOf(key, presented) }) as const),
     ...outputNotes(question, presented),
     ...(result === null ? [] : pathNotes(question, result, verdict, checks)),
   ];
 }
 
-function ownerOf({ spki, encrypted }: HandedKey, [leaf, ...others]: readonly Certificate[]): KeyOwner {
-  if (spki === null) return { kind: 'unknown', encrypted };
+function unreadableCrls({ crls }: Question): Note[] {
+  return crls.flatMap((der, i): Note[] => {
+    const read = decodeCrl(der);
+    if (read.ok) return [];
+    return [{ kind: 'unreadableCrl', place: i + 1, offset: read.error.offset, problem: read.error.problem }];
+  });
+}
+
+function ownerOf({ spki, encrypted, problem }: HandedKey, [leaf, ...others]: readonly Certificate[]): KeyOwner {
+  if (spki === null) return { kind: 'unknown', encrypted, problem };
   if (leaf !== undefined && equalBytes(spki, leaf.spki)) return { kind: 'leaf' };
   const owner = others.find((other) => equalBytes(spki, other.spki));
   return owner === undefined ? { kind: 'nobody' } : { kind: 'other', subject: owner.subject.text };

@@ -119,8 +119,12 @@ describe('a judgement', () => {
     ]);
   });
 
-  it('passes over lists and responses that can’t be read', () => {
+  it('says of lists that can’t be read that they are, and learns nothing of them', () => {
     const junk = [Uint8Array.of(0x30, 0), new Uint8Array()];
+    expect(ask({ revocation: 'hard', crls: [listOf(issuing, []), ...junk] }).notes).toMatchObject([
+      { kind: 'unreadableCrl', place: 2 },
+      { kind: 'unreadableCrl', place: 3 },
+    ]);
     expect(failed({ revocation: 'hard', crls: junk, ocsp: junk })).toEqual([
       'revocation.available@0',
       'revocation.available@1',

@@ -255,6 +255,7 @@ const materialOf = ({ crls, ocsp }: Question, failure: RevocationInputs['failure
   failure,
 });
 
+/** Those that can't be read are told among the notes. */
 function readable(der: Uint8Array): Crl[] {
   const decoded = decodeCrl(der);
   return decoded.ok ? [decoded.value] : [];

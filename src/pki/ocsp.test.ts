@@ -6,13 +6,14 @@ import { toHex } from '../bytes/hex.ts';
 import { privateKeyToPem } from '../crypto/keyFormat.ts';
 import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge, realNow } from '../testing/outside.ts';
+import { allSpans, decoded } from '../testing/spanRules.ts';
 import { certIdOf } from './certId.ts';
 import { PKI_FIELDS } from './fields.ts';
 import { type CertStatus, decodeOcspRequest, decodeOcspResponse, sameCertId } from './ocsp.ts';
 import { encodeOcspError, encodeOcspResponse } from './ocspIssue.ts';
 import { encodeOcspRequest } from './ocspRequest.ts';
 import { checkOcspAnswer } from './path/revocation.ts';
-import { allSpans, certificatePem, DAY, decoded, makeBank, NOW, spansOf, withFolder } from './testing.ts';
+import { certificatePem, DAY, makeBank, NOW, spansOf, withFolder } from './testing.ts';
 
 const { root, issuing, server } = makeBank();
 const certId = certIdOf(server.certificate, issuing.certificate);

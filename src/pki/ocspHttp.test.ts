@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../bytes/error.ts';
 import { concat, fromUtf8, toHex, utf8 } from '../bytes/hex.ts';
+import { allSpans, decoded } from '../testing/spanRules.ts';
 import { certIdOf } from './certId.ts';
 import { PKI_FIELDS } from './fields.ts';
 import { httpAddress } from './http.ts';
@@ -13,7 +14,7 @@ import {
 } from './ocspHttp.ts';
 import { encodeOcspError } from './ocspIssue.ts';
 import { encodeOcspRequest } from './ocspRequest.ts';
-import { allSpans, decoded, makeBank, NOW, spansOf } from './testing.ts';
+import { makeBank, NOW, spansOf } from './testing.ts';
 
 const { issuing, server } = makeBank();
 const body = encodeOcspRequest({ certIds: [certIdOf(server.certificate, issuing.certificate)], nonce: null }).bytes;

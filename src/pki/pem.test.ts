@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHex, utf8 } from '../bytes/hex.ts';
+import { decoded } from '../testing/spanRules.ts';
 import { fromPem, toPem } from './pem.ts';
-import { decoded } from './testing.ts';
 
 const problemOf = (text: string, label?: string) => {
   const result = fromPem(text, label);

@@ -69,7 +69,9 @@ async function keySummary(
   if (half.error.field === WRONG_PASSWORD) return null;
   if (half.error.field === ENCRYPTED) return sealedKey(secret, place);
   const isUnsupported = half.error.field === UNSUPPORTED;
-  const problem = isUnsupported ? `${half.error.problem} is not supported` : half.error.problem;
+  const problem = isUnsupported
+    ? `it is of a kind that can’t be judged here, ${half.error.problem}`
+    : half.error.problem;
   return { ...head, spki: null, sealed: null, problem };
 }
 

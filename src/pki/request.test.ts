@@ -7,11 +7,12 @@ import { publicOf } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
 import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
+import { allSpans, decoded } from '../testing/spanRules.ts';
 import { decodeRequest } from './csr.ts';
 import { findExtension } from './extension.ts';
 import { PKI_FIELDS } from './fields.ts';
 import { createRequest, verifyRequest } from './request.ts';
-import { allSpans, cn, decoded, withFolder } from './testing.ts';
+import { cn, withFolder } from './testing.ts';
 
 const key = poolKey('server');
 const der = createRequest({

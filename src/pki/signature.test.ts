@@ -1,13 +1,15 @@
 // Signatures over certificates that OpenSSL made, with every kind of key that is supported, and one that is not.
+
 import { beforeAll, describe, expect, it } from 'vitest';
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
+import { decoded } from '../testing/spanRules.ts';
 import { showKey, showSignature } from './algorithm.ts';
 import { decodeCertificate } from './certificate.ts';
 import { nameOrOid } from './oids.ts';
 import { signedBy } from './path/signedBy.ts';
 import { verifySigned } from './signature.ts';
-import { decoded, makeBank, withFolder } from './testing.ts';
+import { makeBank, withFolder } from './testing.ts';
 
 const KINDS: readonly (readonly [string, readonly string[]])[] = [
   ['RSA, PKCS #1 v1.5, SHA-1', ['-newkey', 'rsa:2048', '-sha1']],

@@ -1,12 +1,13 @@
 // For the tests of this layer: a small PKI whose every part a test can get wrong, and a folder for outside programs.
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Decoded } from '../bytes/error.ts';
 import type { Span } from '../bytes/span.ts';
 import { poolKey, type RsaPoolKeyName } from '../crypto/pool.ts';
 import { publicOf, type RsaPrivateKey } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
+import { allSpans } from '../testing/spanRules.ts';
 import { type Certificate, inspectCertificate } from './certificate.ts';
 import type { ExtensionSpec } from './extensionSpec.ts';
 import { keyIdentifier } from './fingerprint.ts';
@@ -111,14 +112,6 @@ export function requestFor(parties: readonly Party[], change: Partial<PathReques
     ...change,
   };
 }
-
-/** The value of something that must have been decoded. */
-export function decoded<T>(result: Decoded<T>): T {
-  if (!result.ok) throw result.error;
-  return result.value;
-}
-
-export const allSpans = (spans: readonly Span[]): Span[] => spans.flatMap((span) => [span, ...allSpans(span.children)]);
 
 /** The spans of elements that have this field id. */
 export const spansOf = (spans: readonly Span[], field: string): Span[] =>

@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openssl, startOutside } from './outside.ts';
@@ -104,35 +104,34 @@ function configuration(extendedMasterSecret: boolean): string {
   ].join('\n');
 }
 
-/** A port that passes everything on to `port` and keeps what went each way. */
+/** A port that passes one connection on to `port`, and keeps what went each way, to the end of both. */
 async function tapped(port: number) {
   const fromClient: Buffer[] = [];
   const fromServer: Buffer[] = [];
-  let resolve = () => {};
-  const closed = new Promise<void>((done) => {
-    resolve = done;
-  });
-  const listener = createServer((client) => {
-    const server = connect(port, '127.0.0.1');
-    client.on('data', (data: Buffer) => {
-      fromClient.push(data);
-      server.write(data);
-    });
-    server.on('data', (data: Buffer) => {
-      fromServer.push(data);
-      client.write(data);
-    });
-    const end = () => {
-      client.destroy();
-      server.destroy();
-      listener.close();
-      resolve();
-    };
-    for (const socket of [client, server]) socket.on('close', end).on('error', end);
+  const listener = createServer({ allowHalfOpen: true });
+  const closed = once(listener, 'connection').then(async ([client]: Socket[]) => {
+    listener.close();
+    if (client === undefined) throw new Error('no connection');
+    const server = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    await Promise.all([passedOn(client, server, fromClient), passedOn(server, client, fromServer)]);
   });
   listener.listen(0, '127.0.0.1');
   await once(listener, 'listening');
   return { port: (listener.address() as AddressInfo).port, fromClient, fromServer, closed };
+}
+
+/** All of `from`, to its end, which ends that half of `to` as well: who has closed is read to the end, and so is the other. */
+function passedOn(from: Socket, to: Socket, kept: Buffer[]): Promise<void> {
+  from.on('data', (data: Buffer) => {
+    kept.push(data);
+    to.write(data);
+  });
+  return new Promise((resolve) => {
+    from.on('end', () => to.end());
+    // A side that is gone already can't be written to, and says nothing more.
+    from.on('error', () => to.end());
+    from.on('close', () => resolve());
+  });
 }
 
 /** Resolves when the output of `child` matches; rejects with all of it if the program ends before. */

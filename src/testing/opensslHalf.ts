@@ -1,5 +1,7 @@
 // Half of a scenario: one endpoint is ours, over TCP, the other one is `openssl s_client` or `s_server` with the files
-// and the arguments that the scenario gives away. Who is on the wire in the scenario, is here too. Node only.
+// and the arguments that the scenario gives away. Who is on the wire in the scenario, is here too. Whoever is done ends its
+// half of the connection and reads the other's to its end, however long that takes: a socket that is closed with bytes
+// unread resets the connection, and OpenSSL would say "errno=104" instead of our alert. Node only.
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { concat, toHex, utf8 } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
@@ -26,7 +28,7 @@ import {
 import { alertFor, errorCode } from '../tls/error.ts';
 import type { EndpointEvent, EndpointInput, SentMessage, Side } from '../tls/events.ts';
 import { readRecords } from '../tls/record.ts';
-import { type Ended, opensslClient, opensslServer } from './opensslPeer.ts';
+import { opensslClient, opensslServer } from './opensslPeer.ts';
 
 /** What became of our half: the check or kind of error, and the alert, which is ours or the other's. */
 export interface Ours {
@@ -63,7 +65,7 @@ export async function withOpensslServer(scenario: Scenario, args: readonly strin
   await new Promise((resolve) => socket.on('connect', resolve));
   half.start();
   await half.over;
-  return half.result((await gone(server)).output);
+  return half.result((await server.ended).output);
 }
 
 /** `openssl s_client` with `args` (without `openssl s_client -connect …`), and our server. */
@@ -99,14 +101,6 @@ async function recordServed(scenario: Scenario, args: readonly string[], place: 
 const inPlace = (args: readonly string[], place: string): string[] =>
   args.map((word) => (/^[\w-]+\.(pem|key|der)$/.test(word) ? `${place}/${word}` : word));
 
-/** A server whom nobody spoke to waits on. */
-async function gone(server: Awaited<ReturnType<typeof opensslServer>>): Promise<Ended> {
-  const patience = setTimeout(() => server.stop(), PATIENCE_MS);
-  const ended = await server.ended;
-  clearTimeout(patience);
-  return ended;
-}
-
 class HalfRun {
   readonly over: Promise<void>;
   private readonly side: Side;
@@ -121,6 +115,8 @@ class HalfRun {
   private readonly read: string[] = [];
   private readonly heard: Heard[] = [];
   private queue: Parcel[] = [];
+  /** What goes out once OpenSSL's client has asked. */
+  private readonly held: Uint8Array[] = [];
   private isBusy = false;
 
   constructor(scenario: Scenario, side: Side, socket: Socket, yesterday: readonly Message[]) {
@@ -169,13 +165,23 @@ class HalfRun {
       this.end.client = newClient({ ...configs.client, anchors: [...configs.client.anchors, ...planted] });
     else this.end.server = newServer(configs.server);
     this.over = new Promise((resolve) => socket.on('close', () => resolve()));
-    socket.setTimeout(SILENCE_MS, () => socket.destroy());
+    // OpenSSL closes when it has refused; what it said before has been read by then.
     socket.on('error', () => {});
-    socket.on('data', (data: Buffer) => this.arrived(new Uint8Array(data)));
+    socket.on('data', (data: Buffer) => this.inOneWrite(() => this.arrived(new Uint8Array(data))));
   }
 
   start(): void {
-    this.feed({ kind: 'start' });
+    this.inOneWrite(() => this.feed({ kind: 'start' }));
+  }
+
+  /**
+   * What we say in a turn goes out together. Who refuses the first record of a flight closes; if the others followed one by
+   * one, they might meet a connection that is reset, and its alert would be lost unread.
+   */
+  private inOneWrite(work: () => void): void {
+    this.socket.cork();
+    work();
+    this.socket.uncork();
   }
 
   result(output: string): Half {
@@ -213,23 +219,25 @@ class HalfRun {
       }
     }
     this.isBusy = false;
-    const { name } = this.end.client ?? this.end.server ?? { name: 'failed' };
-    if (name !== 'closing' && name !== 'closed' && name !== 'failed') return;
-    // Whom the attacker deceived may not have asked yet, since its question travels behind its Finished.
-    if (this.isDeceived && this.read.length === 0) setTimeout(() => this.hangUp(), PATIENCE_MS).unref();
-    else this.hangUp();
+    if (!this.isDone || this.mayStillAsk) return;
+    for (const bytes of this.held.splice(0)) this.socket.write(bytes);
+    this.socket.end();
   }
 
-  /** Reads on for a while: closing with unread bytes would reset the connection, and OpenSSL might miss our alert. */
-  private hangUp(): void {
-    if (this.socket.writableEnded) return;
-    this.socket.end();
-    setTimeout(() => this.socket.destroy(), PATIENCE_MS).unref();
+  private get isDone(): boolean {
+    const { name } = this.end.client ?? this.end.server ?? { name: 'failed' };
+    return name === 'closing' || name === 'closed' || name === 'failed';
+  }
+
+  /** Whom the attacker deceived asks behind its Finished; what hangs up on it, waits for that. */
+  private get mayStillAsk(): boolean {
+    return this.isDeceived && this.read.length === 0;
   }
 
   private deliver({ to, bytes }: Passing): void {
     this.heard.push({ from: to === 'server' ? 'client' : 'server', bytes });
     if (to === this.side) this.feed({ kind: 'bytes', bytes });
+    else if (this.isDone && this.mayStillAsk) this.held.push(bytes);
     else if (this.socket.writable) this.socket.write(bytes);
   }
 
@@ -321,5 +329,3 @@ const recorded = (bytes: Uint8Array, { kind }: Sight): Message => ({
 
 const GET = 'GET / HTTP/1.0\r\n\r\n';
 const ANSWER = 'HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nthis is the bank\r\n';
-const PATIENCE_MS = 4_000;
-const SILENCE_MS = 5_000;

@@ -1,16 +1,32 @@
 // `npm test -- any-day` runs what touches outside programs on other days, too. There the calls to them are what counts:
 // of many cases one of each kind is enough, and what asks nothing outside is left out, since the stage `unit` tried it.
-import { describe } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { stayInside } from './doorway.ts';
 
 /** True in that stage. */
 export const isOtherDay = process.env['HANDSHAKE_LAB_OTHER_DAY'] !== undefined;
 
 /**
  * `describe` for tests that ask nothing outside, in a file where others do. On another day they do not exist; they do not
- * count as skipped.
+ * count as skipped. Whoever asks outside in here all the same, fails (doorway.ts).
  */
 export function insideOnly(name: string, tests: () => void): void {
-  if (!isOtherDay) describe(name, tests);
+  if (isOtherDay) return;
+  describe(name, () => {
+    let before: string | null = null;
+    beforeAll(() => {
+      before = stayInside(name);
+    });
+    afterAll(() => {
+      stayInside(before);
+    });
+    const around = stayInside(name);
+    try {
+      tests();
+    } finally {
+      stayInside(around);
+    }
+  });
 }
 
 /** All cases; on another day a third of them. The three days of that stage together try all. */

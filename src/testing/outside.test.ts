@@ -13,6 +13,7 @@ const OUTSIDE = ['child_process', 'tls', 'https', 'http2', 'cluster'];
 /** What the product itself needs of these. */
 const IN_THE_PRODUCT: readonly (readonly [path: string, what: string])[] = [
   ['src/cli/connect.ts', 'imports tls'], // the roots that Node brings along
+  ['src/cli/http2Request.ts', 'imports http2'], // requests under the TLS of connect
   ['src/cli/check.ts', 'Date.now()'],
   ['src/cli/connect.ts', 'Date.now()'],
   ['src/cli/listen.ts', 'Date.now()'],

@@ -1,23 +1,27 @@
 // The one door to what judges our bytes in tests from outside: other programs, Node's own TLS, and the real clock that
-// these go by. `npm test -- any-day` runs every test that comes through here once more on other days. Node only.
+// these go by. `npm test -- any-day` runs every test that comes through here once more on other days. Each function first
+// passes `goOutside`, so that a test that asks outside can't be declared as one that does not. Node only.
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { createServer as createHttp2Server } from 'node:http2';
 import type { Readable, Writable } from 'node:stream';
+import { connect, createServer, createSecureContext as newContext, TLSSocket } from 'node:tls';
+import { goOutside } from './doorway.ts';
 import { noteSkip } from './skipped.ts';
 
-export {
-  connect as tlsConnect,
-  createSecureContext,
-  createServer as tlsServer,
-  type PeerCertificate,
-  TLSSocket,
-  type TlsOptions,
-} from 'node:tls';
+export type { PeerCertificate, TLSSocket, TlsOptions } from 'node:tls';
 
 /** `node` is this very Node, for our own command line as a process of its own; `sh` is any POSIX shell. */
 export type OutsideProgram = 'openssl' | 'curl' | 'tshark' | 'editcap' | 'unzip' | 'sh' | 'node';
 
-/** As Node has them, for what the two functions below can't say. */
-export { spawn, spawnSync };
+/** `createServer` of node:http2; `connect`, `createServer`, `createSecureContext` and `new TLSSocket` of node:tls. */
+export const http2Server = outside('node:http2', createHttp2Server);
+export const tlsConnect = outside('node:tls', connect);
+export const tlsServer = outside('node:tls', createServer);
+export const createSecureContext = outside('node:tls', newContext);
+export const tlsSocket = outside(
+  'node:tls',
+  (...given: ConstructorParameters<typeof TLSSocket>): TLSSocket => new TLSSocket(...given),
+);
 
 export interface OutsideResult {
   readonly status: number;
@@ -44,6 +48,7 @@ export function runOutside(
   args: readonly string[],
   { input = '', ...options }: OutsideOptions & { readonly input?: Uint8Array | string } = {},
 ): OutsideResult {
+  goOutside(program);
   const [file, words, more] = prepared(program, args, options);
   const run = spawnSync(file, words, { ...more, input, maxBuffer: 1 << 26 });
   if (run.error) throw run.error;
@@ -56,6 +61,7 @@ export function startOutside(
   args: readonly string[],
   { stdin, ...options }: OutsideOptions & { readonly stdin?: 'none' } = {},
 ): OutsideProcess {
+  goOutside(program);
   const [file, words, more] = prepared(program, args, options);
   const child = spawn(file, words, { ...more, stdio: ['pipe', 'pipe', 'pipe'] });
   if (stdin === 'none') child.stdin.on('error', () => {}).end();
@@ -67,7 +73,7 @@ export const openssl = (args: readonly string[], input?: Uint8Array | string): O
   runOutside('openssl', args, input === undefined ? {} : { input });
 
 /** What the clock of outside programs shows, milliseconds since 1970: for certificates that these are to believe. */
-export const realNow = (): number => Date.now();
+export const realNow = outside('the real clock', (): number => Date.now());
 
 /**
  * Arguments with which `openssl ocsp` judges an answer as of `time` (milliseconds since 1970) on any day: -attime is for
@@ -96,6 +102,15 @@ export function outsideJudge(name: OutsideJudge): boolean {
 
 const found = new Map<OutsideJudge, boolean>();
 const SAYS_VERSION: Partial<Record<OutsideJudge, string>> = { openssl: 'version', unzip: '-v' };
+
+/** `does`, through the door. */
+function outside<F extends (...given: never[]) => unknown>(what: string, does: F): F;
+function outside<A extends unknown[], R>(what: string, does: (...given: A) => R): (...given: A) => R {
+  return (...given) => {
+    goOutside(what);
+    return does(...given);
+  };
+}
 
 function prepared(
   program: OutsideProgram,

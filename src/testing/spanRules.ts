@@ -1,6 +1,13 @@
 // What must hold for the spans of any buffer: the rules of bytes/span.ts, as assertions for tests.
 import { expect } from 'vitest';
+import type { Decoded } from '../bytes/error.ts';
 import type { Span } from '../bytes/span.ts';
+
+/** The value of something that must have been decoded. */
+export function decoded<T>(result: Decoded<T>): T {
+  if (!result.ok) throw result.error;
+  return result.value;
+}
 
 /** The leaves cover every byte from 0 to `length` exactly once and in order; children lie inside their parents. */
 export function expectSpansToCover(spans: readonly Span[], length: number): void {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { fromHex, utf8 } from '../bytes/hex.ts';
 import type { StarttlsProtocol } from '../cli/starttls.ts';
-import { createSecureContext, TLSSocket } from './outside.ts';
+import { createSecureContext, tlsSocket } from './outside.ts';
 
 /** What the server says when it sees `after`, or so many bytes (null: at once), byte for byte. The last answer is its consent. */
 export type Turn = readonly [after: RegExp | number | null, say: string | Uint8Array];
@@ -80,7 +80,7 @@ export async function starttlsServer(
     sockets.add(socket);
     socket.on('error', () => {});
     converse(socket, turns, () => {
-      const secure = new TLSSocket(socket, { isServer: true, secureContext: createSecureContext(identity) });
+      const secure = tlsSocket(socket, { isServer: true, secureContext: createSecureContext(identity) });
       secure.on('error', () => {});
       secure.once('data', () => secure.end(answer));
     });

@@ -35,8 +35,12 @@ export function newClient(config: ClientConfig): ClientState {
   return { version, name: 'start', connection: NEW_CONNECTION, config };
 }
 
-/** It waits for a ClientHello. */
-export const newServer = (config: ServerConfig): ServerState => ({ ...AWAITING_HELLO, version: 'tls1.2', config });
+/** It waits for a ClientHello; until then it goes by the rules of the oldest version that it speaks. */
+export const newServer = (config: ServerConfig): ServerState => ({
+  ...AWAITING_HELLO,
+  version: config.tls13 && !config.versions.includes('tls1.2') ? 'tls1.3' : 'tls1.2',
+  config,
+});
 
 /** One input: the state behind it, and what the client did on the way, in its order. */
 export function handleClient(

@@ -59,6 +59,9 @@ export type TlsError =
   | { readonly kind: 'key.type'; readonly algorithm: string }
   | { readonly kind: 'alert'; readonly level: 'warning' | 'fatal'; readonly alert: string };
 
+/** What is expected where handshake messages must not go on across a change of keys (RFC 9846 5.1). */
+export const END_OF_RECORD = 'the end of the record';
+
 /** The id that names the failure outside: that of the check, or the kind. */
 export function errorCode(error: TlsError): string {
   if (error.kind === 'check') return error.check.check;

@@ -48,7 +48,7 @@ export const ENDPOINT_WORKS = [
   'transcript.sign', // client: signs all handshake messages so far
   'possession.verify', // a signature of the peer: CertificateVerify, or ServerKeyExchange
   'finished.verify', // client and server: the peer's Finished
-  'message.refuse', // a message breaks a rule of the protocol: carries the check of that rule (facts: message, field)
+  'message.refuse', // a message breaks a rule of the protocol: carries the check of that rule (facts: check, message, field, at: where the byte stands in what the peer has sent)
   'record.open', // a protected record could not be opened: carries record.mac
 ] as const;
 export type EndpointWork = (typeof ENDPOINT_WORKS)[number];

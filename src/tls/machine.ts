@@ -6,7 +6,7 @@ import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointInput, Side } from './events.ts';
 import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
 import { handshakeTypeName } from './messages/codePoints.ts';
-import { protocolCheck } from './protocolCheck.ts';
+import { positionOf, protocolCheck } from './protocolCheck.ts';
 import { type Incoming, type Receiver, receive } from './receive.ts';
 import type { Connection, Turn } from './turn.ts';
 
@@ -198,7 +198,12 @@ function fail<State extends Common>(
   const broken = protocolCheck(error, turn.reading, state.version, machine.spansOf ?? null);
   if (broken) {
     const { message = '', field = '' } = broken.evidence;
-    const facts = { check: broken.check, ...(message && { message }), ...(field && { field }) };
+    const facts = {
+      check: broken.check,
+      ...(message && { message }),
+      ...(field && { field }),
+      ...(turn.reading && { at: positionOf(broken, turn.reading) }),
+    };
     turn.judged('message.refuse', 'fail', side === 'client' ? 'server' : 'client', { facts }, [broken]);
   }
   machine.unproven(state, turn, error);

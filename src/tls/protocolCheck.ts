@@ -1,20 +1,30 @@
 // An error of the protocol as a check: which rule is broken, in which message, by which field and value, and at which byte.
+import { toHex } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import { type CheckResult, isProtocolCheck, type ProtocolCheckId } from '../pki/path/result.ts';
 import type { Version } from './config.ts';
-import { errorCode, type TlsError } from './error.ts';
+import { END_OF_RECORD, errorCode, type TlsError } from './error.ts';
 import { extensionName, handshakeTypeName } from './messages/codePoints.ts';
 import { decodeHandshake } from './messages/handshake.ts';
 import { suiteName } from './suites.ts';
 
 /** What was being read when the error came up. */
 export interface Reading {
-  /** A handshake message with its header; for anything else the record. */
+  /** A handshake message with its header, a whole record, or what a record carries. */
   readonly raw: Uint8Array;
-  readonly kind: 'handshake' | 'record';
+  readonly kind: 'handshake' | 'record' | 'content';
   /** Added to an offset in `raw`, so that bytes count as they are shown: from the record's header on, or, where it was protected, from the first byte inside. */
   readonly start: number;
+  /** Where `raw` begins in all that the peer has sent on this connection; where it was protected, its record. */
+  readonly at: number;
+  readonly sealed: boolean;
+}
+
+/** Where the byte of a check stands in all that the peer has sent; of what was protected, the record with it. */
+export function positionOf({ evidence }: CheckResult, { start, at, sealed }: Reading): number {
+  const { byte } = evidence;
+  return sealed || typeof byte !== 'number' ? at : at + byte - start;
 }
 
 /** Reads a message and says where its fields are. */
@@ -34,34 +44,47 @@ export function protocolCheck(
   if (error.kind === 'check' || error.kind === 'alert' || !isProtocolCheck(check)) return null;
   const message = reading?.kind === 'handshake' ? handshakeTypeName(reading.raw[0] ?? -1) : null;
   const spans = reading?.kind === 'handshake' ? (spansOf?.(reading.raw) ?? spans12(reading.raw)) : [];
-  const start = reading?.start ?? 0;
-  const told = tell(error, spans, start);
+  const told = tell(error, spans, reading ?? NOTHING);
   const evidence = { ...(message === null ? {} : { message }), ...told };
   return { certificate: null, check, result: 'fail', reference: REFERENCES[version][check], evidence };
 }
 
 type Evidence = Record<string, string | number>;
 
-function tell(error: Exclude<TlsError, { kind: 'check' | 'alert' }>, spans: readonly Span[], start: number): Evidence {
-  const at = (...fields: string[]): Evidence => located(fields, spans, start);
+const NOTHING: Reading = { raw: new Uint8Array(), kind: 'record', start: 0, at: 0, sealed: false };
+
+function tell(
+  error: Exclude<TlsError, { kind: 'check' | 'alert' }>,
+  spans: readonly Span[],
+  reading: Reading,
+): Evidence {
+  const { raw, start } = reading;
+  const at = (...fields: string[]): Evidence => located(fields, spans, reading);
   switch (error.kind) {
     case 'order':
-      return { ...at('handshake.type'), expected: error.expected, value: error.got };
+      return { ...typeOf(reading, error.expected === END_OF_RECORD), expected: error.expected, value: error.got };
     case 'flood':
-      return { value: error.got, limit: error.limit };
-    case 'decode':
-      return { field: error.error.field, problem: error.error.problem, byte: start + error.error.offset };
-    case 'certificate':
+      return { ...typeOf(reading, false), value: error.got, limit: error.limit };
+    case 'decode': {
+      const { field, problem, offset } = error.error;
+      return { field, problem, ...(offset < raw.length ? { value: bytesAt(raw, offset) } : {}), byte: start + offset };
+    }
+    case 'certificate': {
+      const { field, problem, offset } = error.error;
+      const entry = all(spans, 'certificate.list.entry')[error.index];
+      const place = (entry?.children[0]?.end ?? 0) + offset;
       return {
-        ...at('certificate.list'),
-        field: error.error.field,
-        problem: error.error.problem,
+        field,
+        problem,
         certificate: error.index + 1,
+        ...(place < raw.length ? { value: bytesAt(raw, place) } : {}),
+        byte: start + place,
       };
+    }
     case 'empty':
       return { ...at(error.field), problem: 'empty' };
     case 'parameter':
-      return { field: error.field, ...at(error.field), problem: error.problem };
+      return parameter(error, spans, reading);
     case 'record.overflow':
       return { field: 'record.length', value: error.length, byte: 3 };
     case 'hello.version':
@@ -71,8 +94,13 @@ function tell(error: Exclude<TlsError, { kind: 'check' | 'alert' }>, spans: read
           ? at('clientHello.version', 'serverHello.version')
           : {}),
       };
-    case 'hello.downgrade':
-      return at('serverHello.random');
+    case 'hello.downgrade': {
+      // The last eight of 32 bytes are the mark (RFC 9846 4.2.3).
+      const random = find(spans, 'serverHello.random');
+      if (!random) return {};
+      const mark = random.end - MARK_LENGTH;
+      return { field: random.field, value: toHex(raw.subarray(mark, random.end)), byte: start + mark };
+    }
     case 'hello.cipher':
       return error.suite === null
         ? at('clientHello.cipherSuites')
@@ -84,7 +112,7 @@ function tell(error: Exclude<TlsError, { kind: 'check' | 'alert' }>, spans: read
       return { ...at(`extension.${name}`, 'extension.unknown'), value: name };
     }
     case 'hello.missing':
-      return { ...extensionBlock(spans, start), missing: error.extension };
+      return { ...extensionBlock(spans, reading), missing: error.extension };
     case 'hello.group':
       return at('extension.supported_groups');
     case 'hello.scheme':
@@ -96,22 +124,49 @@ function tell(error: Exclude<TlsError, { kind: 'check' | 'alert' }>, spans: read
     case 'hello.renegotiation':
       return at('extension.renegotiation_info');
     case 'key.type':
-      return { value: error.algorithm };
+      return { ...at('certificate.list.entry', 'certificate.list'), value: error.algorithm };
   }
 }
 
+const MARK_LENGTH = 8;
+
+/** The field that says what a message is: of a handshake message its own, else that of the record. `behind`: of what follows. */
+function typeOf({ raw, kind, start, sealed }: Reading, behind: boolean): Evidence {
+  if (kind === 'handshake') return { field: 'handshake.type', byte: start + (behind ? raw.length : 0) };
+  return sealed ? { field: 'record.type' } : { field: 'record.type', byte: 0 };
+}
+
+/** A parameter that is not there is told with the block of extensions that lacks it. */
+function parameter(
+  { field, problem }: Extract<TlsError, { kind: 'parameter' }>,
+  spans: readonly Span[],
+  reading: Reading,
+): Evidence {
+  const found = located([field], spans, reading);
+  if (found['byte'] !== undefined) return { ...found, problem };
+  const [, extension] = /^extension\.([a-z_]+)/.exec(field) ?? [];
+  if (extension === undefined) return { field, problem };
+  const around = located([`extension.${extension}`], spans, reading);
+  if (around['byte'] !== undefined) return { ...around, problem };
+  return { ...extensionBlock(spans, reading), missing: extension, problem };
+}
+
+/** Up to eight bytes, `16 03 03`. */
+const bytesAt = (raw: Uint8Array, offset: number): string => spaced(raw.subarray(offset, offset + 8));
+const spaced = (bytes: Uint8Array): string => (toHex(bytes).match(/../g) ?? []).join(' ');
+
 /** Field, value and byte of the first of `fields` that the message has. */
-function located(fields: readonly string[], spans: readonly Span[], start: number): Evidence {
+function located(fields: readonly string[], spans: readonly Span[], { raw, start }: Reading): Evidence {
   for (const field of fields) {
     const span = find(spans, field);
-    if (span) return { field, value: shown(span), byte: start + span.start };
+    if (span) return { field, value: shown(span, raw), byte: start + span.start };
   }
   return {};
 }
 
 /** The block of extensions, by what is in it. */
-function extensionBlock(spans: readonly Span[], start: number): Evidence {
-  const block = spans.find(({ field }) => field.endsWith('.extensions'));
+function extensionBlock(spans: readonly Span[], { start }: Reading): Evidence {
+  const block = ending(spans, '.extensions');
   if (!block) return {};
   const names = block.children.flatMap(({ field, value }) =>
     field.startsWith('extension.') ? [field === 'extension.unknown' ? (value ?? 'unknown') : field.slice(10)] : [],
@@ -130,15 +185,33 @@ function find(spans: readonly Span[], field: string): Span | null {
   return null;
 }
 
-/** A list by its items, other values as they are shown, and what is not shown by its length. */
-function shown({ value, start, end, children }: Span): string {
+function ending(spans: readonly Span[], end: string): Span | null {
+  for (const span of spans) {
+    const found = span.field.endsWith(end) ? span : ending(span.children, end);
+    if (found) return found;
+  }
+  return null;
+}
+
+const all = (spans: readonly Span[], field: string): Span[] =>
+  spans.flatMap((span) => (span.field === field ? [span] : all(span.children, field)));
+
+/** A list by its items, other values as they are shown, and what is not shown by its bytes, without those of a length. */
+function shown({ value, start, end, children }: Span, raw: Uint8Array): string {
   const items = children.filter(({ field }) => !field.endsWith('.length')).map((item) => item.value);
   const list = items.length > 0 && !items.includes(null) ? items.join(', ') : value;
-  if (list === null || list === '') return `${end - start} bytes`;
+  if (list === null || list === '') {
+    const [first] = children;
+    const from = first?.field.endsWith('.length') ? first.end : start;
+    return end - from > LONGEST_BYTES
+      ? `${spaced(raw.subarray(from, from + LONGEST_BYTES))} … (${end - from} bytes)`
+      : spaced(raw.subarray(from, end));
+  }
   return list.length > LONGEST_VALUE ? `${list.slice(0, LONGEST_VALUE)}…` : list;
 }
 
 const LONGEST_VALUE = 400;
+const LONGEST_BYTES = 16;
 
 function spans12(raw: Uint8Array): readonly Span[] {
   const decoded = decodeHandshake(raw);

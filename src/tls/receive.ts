@@ -8,8 +8,9 @@ import type { TlsError } from './error.ts';
 import type { Side } from './events.ts';
 import { HANDSHAKE_HEADER, takeMessages } from './flight.ts';
 import { type LayeredState, unprotect } from './protection.ts';
+import type { Reading } from './protocolCheck.ts';
 import { type ContentType, MAX_FRAGMENT, type RawRecord, readRecords } from './record.ts';
-import type { Turn } from './turn.ts';
+import type { Connection, Turn } from './turn.ts';
 
 export type Incoming =
   /** A whole message with its header; which messages there are is the protocol's matter. */
@@ -47,17 +48,18 @@ export function receive<State>(receiver: Receiver<State>, from: State, turn: Tur
 
 /** Takes one record off `pending`; the rest stays there. */
 function nextRecord(turn: Turn): RawRecord | DecodeError | null {
-  const { pending } = turn.connection;
+  const { pending, consumed } = turn.connection;
   const whole = HEADER_LENGTH + ((pending[3] ?? 0) << 8) + (pending[4] ?? 0);
   const { records, error } = readRecords(pending.subarray(0, whole));
   const record = records[0];
+  turn.reading = { raw: record?.wire ?? pending, kind: 'record', start: 0, at: consumed, sealed: false };
   if (!record) return error;
-  turn.connection = { ...turn.connection, pending: pending.subarray(record.wire.length) };
+  const { length } = record.wire;
+  turn.connection = { ...turn.connection, pending: pending.subarray(length), consumed: consumed + length };
   return record;
 }
 
 function takeRecord<State>(receiver: Receiver<State>, state: State, turn: Turn, record: RawRecord): State {
-  turn.reading = { raw: record.wire, kind: 'record', start: 0 };
   let { fragment } = record;
   const { read } = turn.connection;
   // After a HelloRetryRequest there are no keys to try: all that is marked as data is early data (4.3.10).
@@ -75,7 +77,7 @@ function takeRecord<State>(receiver: Receiver<State>, state: State, turn: Turn, 
     turn.connection = { ...turn.connection, read: opened.next };
     fragment = opened.plaintext;
   }
-  return takeContent(receiver, state, turn, record.type, fragment);
+  return takeContent(receiver, state, turn, record.type, fragment, read !== null);
 }
 
 /** A record of TLS 1.3 once keys are in use (RFC 9846 5, 5.2): what it is stands inside. */
@@ -86,7 +88,7 @@ function takeModern<State>(
   record: RawRecord,
   read: LayeredState,
 ): State {
-  if (read.layer.isPlain(read, record)) return takeContent(receiver, state, turn, record.type, record.fragment);
+  if (read.layer.isPlain(read, record)) return takeContent(receiver, state, turn, record.type, record.fragment, false);
   if (record.type !== 'application_data') return unexpected(receiver, state, turn, `unprotected ${record.type}`);
   const opened = unprotect(read, record);
   if (!opened.ok) {
@@ -106,7 +108,7 @@ function takeModern<State>(
   // 5.1, 5.4: neither may be empty, and nothing may stand between the parts of a handshake message.
   if (content.length === 0 && type !== 'application_data') return unexpected(receiver, state, turn, `empty ${type}`);
   if (type !== 'handshake' && turn.connection.handshake.length > 0) return unexpected(receiver, state, turn, type);
-  return takeContent(receiver, state, turn, type, content);
+  return takeContent(receiver, state, turn, type, content, true);
 }
 
 /** Whether a record is early data that this side does not accept, and passes over (RFC 9846 4.3.10). */
@@ -138,13 +140,15 @@ function takeContent<State>(
   turn: Turn,
   type: ContentType,
   fragment: Uint8Array,
+  sealed: boolean,
 ): State {
+  turn.reading = inside(turn.reading, fragment, sealed);
   switch (type) {
     case 'handshake': {
       if (fragment.length === 0) {
-        return receiver.fail(state, turn, { kind: 'decode', error: new DecodeError('record.fragment', 5, 'empty') });
+        return receiver.fail(state, turn, { kind: 'decode', error: new DecodeError('record.fragment', 0, 'empty') });
       }
-      turn.connection = { ...turn.connection, handshake: concat(turn.connection.handshake, fragment) };
+      turn.connection = { ...turn.connection, ...buffered(turn, fragment) };
       return drainHandshake(receiver, state, turn);
     }
     case 'change_cipher_spec':
@@ -156,7 +160,7 @@ function takeContent<State>(
         });
       }
       if (fragment.length !== 1 || fragment[0] !== 1) {
-        const error = new DecodeError('changeCipherSpec.type', 5, 'not the single byte 1');
+        const error = new DecodeError('changeCipherSpec.type', 0, 'not the single byte 1');
         return receiver.fail(state, turn, { kind: 'decode', error });
       }
       return receiver.step(state, turn, { kind: 'changeCipherSpec' });
@@ -174,15 +178,36 @@ function takeContent<State>(
 function drainHandshake<State>(receiver: Receiver<State>, from: State, turn: Turn): State {
   let state = from;
   while (!receiver.paused(state) && !receiver.ended(state)) {
-    const taken = takeFirst(turn.connection.handshake);
+    const { handshake, handshakeAt: at, read } = turn.connection;
+    const taken = takeFirst(handshake);
     if (taken === null) return state;
-    if (taken instanceof DecodeError) return receiver.fail(state, turn, { kind: 'decode', error: taken });
-    turn.connection = { ...turn.connection, handshake: taken.rest };
     // As it would stand alone in a record of its own.
-    turn.reading = { raw: taken.raw, kind: 'handshake', start: turn.connection.read === null ? HEADER_LENGTH : 0 };
+    const sealed = read !== null;
+    const raw = taken instanceof DecodeError ? handshake : taken.raw;
+    turn.reading = { raw, kind: 'handshake', start: sealed ? 0 : HEADER_LENGTH, at, sealed };
+    if (taken instanceof DecodeError) return receiver.fail(state, turn, { kind: 'decode', error: taken });
+    const handshakeAt = sealed ? at : at + raw.length;
+    turn.connection = { ...turn.connection, handshake: taken.rest, handshakeAt };
     state = receiver.step(state, turn, { kind: 'handshake', raw: taken.raw });
   }
   return state;
+}
+
+/** What a record carries; its bytes count from the header on, or, where it was protected, from the first one inside. */
+function inside(record: Reading | null, raw: Uint8Array, sealed: boolean): Reading {
+  const at = record?.at ?? 0;
+  return sealed
+    ? { raw, kind: 'content', start: 0, at, sealed }
+    : { raw, kind: 'content', start: HEADER_LENGTH, at: at + HEADER_LENGTH, sealed };
+}
+
+/** The buffer of handshake bytes with one more part. */
+function buffered({ reading, connection }: Turn, fragment: Uint8Array): Pick<Connection, 'handshake' | 'handshakeAt'> {
+  const { handshake, handshakeAt } = connection;
+  return {
+    handshake: concat(handshake, fragment),
+    handshakeAt: handshake.length > 0 ? handshakeAt : (reading?.at ?? 0),
+  };
 }
 
 function takeFirst(buffer: Uint8Array): { raw: Uint8Array; rest: Uint8Array } | DecodeError | null {

@@ -30,6 +30,10 @@ export interface Connection {
   readonly pending: Uint8Array;
   /** Handshake bytes that make no whole message yet, or wait likewise. */
   readonly handshake: Uint8Array;
+  /** How many bytes have left `pending`: where the next record begins in what the peer has sent. */
+  readonly consumed: number;
+  /** Where the first byte of `handshake` stands there; of a protected record, its header. */
+  readonly handshakeAt: number;
   /** All handshake messages so far, both sides', with their headers: what Finished and CertificateVerify cover. */
   readonly transcript: Uint8Array;
   /** Null until the peer's ChangeCipherSpec; in TLS 1.3, until ServerHello. */
@@ -46,6 +50,8 @@ export interface Connection {
 export const NEW_CONNECTION: Connection = {
   pending: new Uint8Array(),
   handshake: new Uint8Array(),
+  consumed: 0,
+  handshakeAt: 0,
   transcript: new Uint8Array(),
   read: null,
   write: null,

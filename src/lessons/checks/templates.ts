@@ -117,7 +117,10 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
       return compared('keyCertSign', passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, e.keyUsage);
     case 'possession':
       // TLS 1.3 (RFC 9846 4.5.2): not the messages are signed, but their hash with a context in front of it.
-      if (number(e.signedBytes) === null || text(e.hash) === null) return null;
+      if (number(e.signedBytes) === null) return null;
+      // TLS 1.2: the client signs the messages themselves (RFC 5246 7.4.8), the server its parameters (RFC 8422 5.4).
+      if (e.shown === 'ServerKeyExchange') return `${e.scheme} over ${e.signedBytes} bytes: both randoms and the share`;
+      if (text(e.hash) === null) return `${e.signedBytes} bytes are signed: all handshake messages before`;
       return `${e.scheme} over ${e.signedBytes} bytes: 64 spaces, 33 of context, a zero, ${hashName(String(e.hash))} of all messages before`;
     case 'psk.binder':
       return parted(e.expected, e.received);

@@ -59,7 +59,7 @@ const REST_WORDS: Record<Rest, FieldWords> = {
   'ocspRequest.singleExtensions': field('Extensions of the question', null),
   'ocspRequest.extensions': field('Extensions of the request', null),
   'ocspRequest.signature': field('Signature of the requester', 'Optional, and hardly ever used.'),
-  'ocsp.nonce': field('Nonce', 'Random bytes that the answer should repeat, so that an old one cannot be played back.'),
+  'ocsp.nonce': field('Nonce', 'Random bytes that the answer should repeat, so that an old one cannot be replayed.'),
   'ocsp.noCheck': field('No check', 'The responder’s own certificate need not be asked about.'),
   ocspResponse: field('OCSP response', null),
   'ocspResponse.responseStatus': field(

@@ -30,10 +30,13 @@ export function crlRequest({ from, facts }: MessageLike): Lesson {
 export function crl({ facts }: MessageLike): Lesson {
   const revoked = number(facts.revoked);
   const next = text(facts.nextUpdate);
-  const content = revoked === null || revoked === 0 ? 'no serial number' : count(revoked, 'serial number');
+  const content =
+    revoked === null || revoked === 0
+      ? 'The list holds no serial number'
+      : `The list holds ${count(revoked, 'serial number')}, each with the time of revocation`;
   return {
     title: 'The CA’s list of revoked certificates',
-    plain: `The list holds ${content}, with the time of revocation, under the CA’s signature${next === null ? '' : `. The next one is due by ${date(next)}`}. A certificate of this CA that is not on it was not revoked when it was made.`,
+    plain: `${content}, and bears the CA’s signature${next === null ? '' : `. The next one is due by ${date(next)}`}. A certificate of this CA that is not on it was not revoked when it was made.`,
     why: 'The list was signed when it was published. Anyone may keep and pass on copies, so plain HTTP is good enough.',
     wrong:
       'Many think that a certificate that is not on the list is not revoked. In fact it may have been revoked after the list was made, and is then on the next one.',

@@ -85,7 +85,7 @@ function serverHello({ facts }: MessageLike): Lesson {
   const group = text(facts.group);
   return {
     title: 'ServerHello',
-    plain: `The server chooses TLS 1.3 and ${suite}, and sends its own key share${group === null ? '' : ` for ${group}`}. With both shares on the table, both sides can compute the secret: from here on the handshake is encrypted.`,
+    plain: `The server chooses TLS 1.3 and ${suite}, and sends its own key share${group === null ? '' : ` for ${group}`}. With both shares each side can compute the secret: from here on the handshake is encrypted.`,
     why:
       facts.resumes === true
         ? 'It also names the ticket that it takes: the secret of the earlier connection goes into the keys, and nobody has to show a certificate again.'
@@ -203,7 +203,7 @@ const SERVER_FINISHED: Lesson = {
 const CLIENT_FINISHED: Lesson = {
   title: 'The client’s Finished',
   plain:
-    'An HMAC over the hash of all messages so far. With it the handshake is over for the client: one round trip, and its request goes out right behind.',
+    'An HMAC over the hash of all messages so far. With it the handshake is over for the client: one round trip, and its request follows at once.',
   why: 'Until now the server could not know whether the client had seen its true messages.',
   wrong:
     'Many think that it shows who the client is. In fact it shows only that the maker of the client’s share is still there.',

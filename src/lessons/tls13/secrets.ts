@@ -8,10 +8,12 @@ export const SECRETS_13 = {
     'Secret of the ticket',
     'Computed when the ticket is given, from the resumption secret. The client keeps it; the server seals it in the ticket and forgets it. Next time it is the first input of the key schedule.',
   ),
-  earlySecret: both(
-    'Early secret',
-    'The first of three secrets in a row: made from the secret of a ticket, or from zeros. Without a ticket it is the same public value in every handshake.',
-  ),
+  earlySecret: {
+    title: 'Early secret',
+    plain:
+      'The first of three secrets in a row: made from the secret of a ticket, or from zeros. Without a ticket it is the same public value in every handshake.',
+    whoShould: 'client and server, where there is a ticket; else anyone can compute it',
+  },
   binderKey: both(
     'Binder key',
     'Made from the early secret. With it the client shows that it knows the ticket’s secret; it encrypts nothing.',

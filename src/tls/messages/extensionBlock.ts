@@ -1,5 +1,6 @@
 // The block of extensions in a message of any version: each with its type and length, none twice (RFC 5246 7.4.1.4,
 // RFC 9846 4.3).
+import { DecodeError } from '../../bytes/error.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
 import { extensionName } from './codePoints.ts';
@@ -29,7 +30,9 @@ export function readBlock<Extension>(reader: Reader, field: string, known: Exten
           known.fieldOf(code),
           () => {
             block.u16('extension.type', extensionName);
-            return block.vector(2, 'extension.data', (data) => known.read(data, code));
+            return naming(known.fieldOf(code), () =>
+              block.vector(2, 'extension.data', (data) => known.read(data, code)),
+            );
           },
           known.shown,
         );
@@ -63,6 +66,18 @@ export function writeBlock<Extension>(
     String(extensions.length),
   );
 }
+
+/** What is wrong with the frame of an extension is told under its name. */
+function naming<T>(field: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DecodeError) || !FRAME.includes(error.field)) throw error;
+    throw new DecodeError(field, error.offset, error.problem);
+  }
+}
+
+const FRAME: readonly string[] = ['extension.data', 'extension.data.length'];
 
 /** The two bytes ahead; reading them afterwards reports what is missing. */
 function peekU16({ bytes, offset, remaining }: Reader): number {

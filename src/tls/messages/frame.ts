@@ -1,5 +1,5 @@
 // The header of four bytes that every handshake message has, RFC 5246 7.4 and RFC 9846 4.
-import { attempt, type Decoded } from '../../bytes/error.ts';
+import { attempt, bytesText, type Decoded } from '../../bytes/error.ts';
 import { concat } from '../../bytes/hex.ts';
 import { Reader } from '../../bytes/reader.ts';
 import { type Span, shiftSpans } from '../../bytes/span.ts';
@@ -51,7 +51,7 @@ export function unframe<Message extends { readonly type: string }>(
     const length = reader.u24('handshake.length');
     if (length > MAX_HANDSHAKE_BODY) reader.fail('handshake.length', `${length} bytes, over ${MAX_HANDSHAKE_BODY}`);
     if (length !== reader.remaining) {
-      reader.fail('handshake.length', `length says ${length} bytes, ${reader.remaining} are there`);
+      reader.fail('handshake.length', `length says ${bytesText(length)}, ${reader.remaining} left`);
     }
     const message = readBody(reader, code);
     reader.finish(message.type);

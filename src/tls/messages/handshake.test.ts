@@ -240,10 +240,10 @@ describe('extensions (7.4.1.4)', () => {
     ['a name of an undefined type', extension('0000', vector(2, '01000161')), 'extension.server_name.nameType'],
     ['a name with a NUL', extension('0000', name('610062')), 'extension.server_name.name'],
     ['a name that is not ASCII', extension('0000', name('c3a9')), 'extension.server_name.name'],
-    ['bytes behind the names', extension('0000', `${name('61')}00`), 'extension.data'],
+    ['bytes behind the names', extension('0000', `${name('61')}00`), 'extension.server_name'],
     ['no signature algorithm', extension('000d', '0000'), 'extension.signature_algorithms.list'],
     ['half a signature algorithm', extension('000d', '0003 040105'), 'extension.signature_algorithms.list'],
-    ['an extended_master_secret with content', extension('0017', '00'), 'extension.data'],
+    ['an extended_master_secret with content', extension('0017', '00'), 'extension.extended_master_secret'],
     [
       'a renegotiation_info without its length',
       extension('ff01', ''),
@@ -255,7 +255,7 @@ describe('extensions (7.4.1.4)', () => {
       extension('0010', '0003 00 0161'),
       'extension.application_layer_protocol_negotiation.protocol',
     ],
-    ['one that is longer than the block', '00170001', 'extension.data'],
+    ['one that is longer than the block', '00170001', 'extension.extended_master_secret'],
     ['half a type', '00', 'extension.type'],
   ])('with %s are refused', (_, block, field) => expect(refusal(withExtensions(block))).toBe(field));
 });
@@ -278,7 +278,7 @@ describe('ServerHello (7.4.1.3)', () => {
   it('acknowledges server_name with an empty extension (RFC 6066 3)', () => {
     const wire = serverHello('01aa', '009c', '00', '0004', '00000000');
     expect(messageIn(wire)).toEqual({ ...plain, extensions: [{ type: 'server_name', name: null }] });
-    expect(refusal(serverHello('00', '009c', '00', vector(2, extension('0000', '00'))))).toBe('extension.data');
+    expect(refusal(serverHello('00', '009c', '00', vector(2, extension('0000', '00'))))).toBe('extension.server_name');
   });
 
   it('names exactly one protocol in ALPN (RFC 7301 3.1)', () => {

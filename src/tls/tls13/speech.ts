@@ -1,6 +1,7 @@
 // Sending and reading handshake messages of TLS 1.3 within a turn, and the transcript that both make.
 import { concat } from '../../bytes/hex.ts';
 import { digest } from '../../crypto/hash.ts';
+import { END_OF_RECORD } from '../error.ts';
 import type { SentMessage } from '../events.ts';
 import { Refusal } from '../machine.ts';
 import type { Turn } from '../turn.ts';
@@ -49,6 +50,6 @@ export const hasLeftover = (turn: Turn): boolean => turn.connection.handshake.le
 
 export const SPANS_KEYS = new Refusal({
   kind: 'order',
-  expected: 'the end of the record',
+  expected: END_OF_RECORD,
   got: 'more handshake bytes',
 });

@@ -26,7 +26,7 @@ function KeyLeaks() {
   return (
     <label className={styles.leak}>
       <input type="checkbox" checked={leaks} onChange={() => toggle(LEAK)} />
-      The server’s key leaks tomorrow
+      The server’s key is stolen later
     </label>
   );
 }

@@ -3,9 +3,8 @@ import { CircleCheck, CircleHelp, CircleX, Scale } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText } from '../../lessons/checks.ts';
-import { mendText } from '../../lessons/mend.ts';
 import { capital, commonName, count } from '../../lessons/phrases.ts';
-import { adviceOf, countText, failuresOf, noteText, verdictText } from '../../lessons/verdict.ts';
+import { adviceOf, countText, failuresOf, mendOf, noteText, verdictText } from '../../lessons/verdict.ts';
 import type { RejectedJudgement } from '../../pki/judgement.ts';
 import { subjectOf } from '../../store/judgeQuestion.ts';
 import type { Judge, Verdict } from '../../store/judgeState.ts';
@@ -208,7 +207,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
             over
             open={isOpen(group)}
             onToggle={(open) => setChoices({ ...choices, [String(group.certificate)]: open })}
-            advice={(check) => mendText(check, question.purpose)}
+            advice={(check) => mendOf(check, question)}
           />
         );
       })}

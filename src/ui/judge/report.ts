@@ -2,9 +2,8 @@
 import { toHex } from '../../bytes/hex.ts';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../../lessons/checks.ts';
-import { mendText } from '../../lessons/mend.ts';
 import { capital, count } from '../../lessons/phrases.ts';
-import { adviceOf, failuresOf, noteText, verdictText } from '../../lessons/verdict.ts';
+import { adviceOf, failuresOf, mendOf, noteText, verdictText } from '../../lessons/verdict.ts';
 import { CITATIONS } from '../../pki/citations.ts';
 import type { PathCertificate, Question } from '../../pki/judgement.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
@@ -36,25 +35,25 @@ export function jsonReport(verdict: Verdict): string {
       der: toHex(der),
     })),
     anchored: judgement.anchored,
-    checks: judgement.checks.map((check) => jsonCheck(check, purpose)),
+    checks: judgement.checks.map((check) => jsonCheck(check, question)),
     notes: judgement.notes.map(noteText),
     advice: adviceOf(judgement, question),
     rejected: judgement.rejected.map(({ path, end, failures }) => ({
       path: path.map(({ fingerprint }) => fingerprint),
       end,
-      failures: failures.map((check) => jsonCheck(check, purpose)),
+      failures: failures.map((check) => jsonCheck(check, question)),
     })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-const jsonCheck = (check: CheckResult, purpose: Question['purpose']) => ({
+const jsonCheck = (check: CheckResult, question: Question) => ({
   certificate: check.certificate,
   check: check.check,
   result: check.result,
   reference: CITATIONS[check.reference].text,
   evidence: evidenceText(check),
-  ...(check.result === 'fail' ? { mend: mendText(check, purpose) } : {}),
+  ...(check.result === 'fail' ? { mend: mendOf(check, question) } : {}),
 });
 
 export function textReport(verdict: Verdict): string {
@@ -97,7 +96,8 @@ const pathMark = ({ judgement }: Verdict, i: number): string =>
 
 export const pathLine = (path: readonly PathCertificate[]): string => path.map(({ der }) => subjectOf(der)).join(' < ');
 
-function checkLines(checks: readonly CheckResult[], certificate: number | null, { now, purpose }: Question): string[] {
+function checkLines(checks: readonly CheckResult[], certificate: number | null, question: Question): string[] {
+  const { now } = question;
   return checks
     .filter((check) => check.certificate === certificate)
     .flatMap((check) => {
@@ -108,7 +108,7 @@ function checkLines(checks: readonly CheckResult[], certificate: number | null, 
         head,
         ...(evidence === '' ? [] : [`        ${evidence}`]),
         ...(check.result === 'fail'
-          ? [`        ${capital(failureText(check, now))}.`, `        How to fix it: ${mendText(check, purpose)}`]
+          ? [`        ${capital(failureText(check, now))}.`, `        How to fix it: ${mendOf(check, question)}`]
           : []),
       ];
     });

@@ -2,7 +2,7 @@
 // the way back in for recordings.
 import { Archive, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Parcel } from '../../diagram/parcel.ts';
+import type { Parcel, TakeDesk } from '../../diagram/parcel.ts';
 import type { Recording } from '../../lab/recording.ts';
 import { FOREIGN, PUBLIC_KEYS } from '../../lessons/takeAway.ts';
 import type { LinkOf } from '../header/Header.tsx';
@@ -16,10 +16,6 @@ import { OpenFile } from './OpenFile.tsx';
 import { save } from './save.ts';
 import { sizeText } from './size.ts';
 import styles from './TakePanel.module.css';
-
-export interface TakeDesk {
-  pack(recording: Recording, link: string, foreign: boolean): Promise<Parcel>;
-}
 
 type Packed =
   | { readonly state: 'packing' }

@@ -12,16 +12,21 @@ interface ByteBrowserProps {
   readonly spans: readonly Span[];
   /** What the bytes are, for screen readers: `ClientHello on the wire`. */
   readonly label: string;
+  /** The byte that is selected at first; else the first field is. */
+  readonly initial?: number | null;
   /** What can be done with the byte at the cursor. */
   readonly tools?: (offset: number) => ReactNode;
 }
 
 /** Keeps its selection for as long as it is mounted: give it a `key` that changes with the bytes' meaning. */
-export function ByteBrowser({ hex, spans, label, tools }: ByteBrowserProps) {
+export function ByteBrowser({ hex, spans, label, initial = null, tools }: ByteBrowserProps) {
   const nodes = useMemo(() => flatten(spans), [spans]);
-  const [current, setCurrent] = useState('0');
-  const [cursor, setCursor] = useState(0);
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => initiallyOpen(nodes));
+  const first = initial === null ? null : (innermostAt(nodes, initial)?.id ?? null);
+  const [current, setCurrent] = useState(first ?? '0');
+  const [cursor, setCursor] = useState(initial ?? 0);
+  const [open, setOpen] = useState<ReadonlySet<string>>(
+    () => new Set([...initiallyOpen(nodes), ...(first === null ? [] : ancestors(first))]),
+  );
   const [hovered, setHovered] = useState<string | null>(null);
 
   const byId = useMemo(() => new Map(nodes.map((node) => [node.id, node])), [nodes]);
@@ -32,7 +37,7 @@ export function ByteBrowser({ hex, spans, label, tools }: ByteBrowserProps) {
 
   // A field that was picked among the bytes is brought into sight among the fields.
   const browser = useRef<HTMLDivElement>(null);
-  const [pickedByByte, setPickedByByte] = useState<string | null>(null);
+  const [pickedByByte, setPickedByByte] = useState(first);
   useLayoutEffect(() => {
     if (pickedByByte === null) return;
     browser.current?.querySelector(`[data-node="${pickedByByte}"]`)?.scrollIntoView({ block: 'nearest' });

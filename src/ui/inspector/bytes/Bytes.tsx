@@ -1,7 +1,10 @@
 // The bytes of a step: a message as it was on the wire, decrypted, or inside; for work, what went in and came out.
 import { Suspense, useMemo, useState } from 'react';
 import { fromHex, fromUtf8 } from '../../../bytes/hex.ts';
+import type { Span } from '../../../bytes/span.ts';
 import type { Message } from '../../../lab/recording.ts';
+import { type RefusedByte, refusedByte } from '../../../lab/refusedByte.ts';
+import { messageTitle } from '../../../lessons/messages.ts';
 import { stepTitle } from '../../../lessons/steps.ts';
 import { Boundary } from '../../kit/Boundary.tsx';
 import { later } from '../../kit/later.tsx';
@@ -10,17 +13,21 @@ import type { Selection } from '../selection.ts';
 import { ByteBar } from './ByteBar.tsx';
 import { ByteBrowser } from './ByteBrowser.tsx';
 import styles from './Bytes.module.css';
-import { byteViews, type ViewId } from './views.ts';
+import { type ByteView, byteViews, type ViewId } from './views.ts';
 import { WorkBytes } from './WorkBytes.tsx';
 
 export default function Bytes({ selection }: { readonly selection: Selection }) {
   // Kept from step to step: who looks at plaintext goes on doing so.
   const [wanted, setWanted] = useState<ViewId>('wire');
-  const { focus } = selection;
-  return focus.kind === 'message' ? (
-    <MessageBytes selection={selection} message={focus.message} wanted={wanted} onWant={setWanted} />
-  ) : (
+  const { focus, recording } = selection;
+  if (focus.kind === 'message') {
+    return <MessageBytes selection={selection} message={focus.message} wanted={wanted} onWant={setWanted} />;
+  }
+  const refused = refusedByte(recording, focus.event);
+  return refused === null ? (
     <WorkBytes selection={selection} work={focus.event} />
+  ) : (
+    <RefusedBytes selection={selection} refused={refused} />
   );
 }
 
@@ -35,9 +42,9 @@ function MessageBytes({ selection: { recording, step }, message, wanted, onWant 
   const views = useMemo(() => byteViews(message, recording.certificates), [message, recording]);
   const view = views.find(({ id }) => id === wanted) ?? views[0];
   if (view === undefined) return null;
-  if (message.wire === '') return <p className={styles.remark}>These bytes pass where this observer has no wire.</p>;
+  if (message.wire === '') return <p className={styles.remark}>{NO_WIRE}</p>;
   const title = VIEW_TITLES[view.id];
-  const remark = remarkOn(message, view.id);
+  const remark = remarkOn(message, view);
   return (
     <div className={styles.bytes}>
       <ByteBar hex={view.hex}>
@@ -75,6 +82,43 @@ function MessageBytes({ selection: { recording, step }, message, wanted, onWant 
   );
 }
 
+/** The message that is refused in this step, at the byte that is to blame. */
+function RefusedBytes({
+  selection: { recording, step },
+  refused,
+}: {
+  readonly selection: Selection;
+  readonly refused: RefusedByte;
+}) {
+  const { message, offset } = refused;
+  const view = useMemo(
+    () => byteViews(message, recording.certificates).find(({ id }) => id === refused.view) ?? null,
+    [message, recording, refused.view],
+  );
+  if (view === null || message.wire === '') return <p className={styles.remark}>{NO_WIRE}</p>;
+  return (
+    <div className={styles.bytes}>
+      <ByteBar hex={view.hex}>
+        <p className={styles.remark}>{refusedRemark(messageTitle(message), view.id, offset)}</p>
+      </ByteBar>
+      <ByteBrowser
+        key={step.key}
+        hex={view.hex}
+        spans={view.spans}
+        initial={offset}
+        label={`${messageTitle(message)}, refused`}
+      />
+    </div>
+  );
+}
+
+function refusedRemark(title: string, view: ViewId, offset: number | null): string {
+  const what = view === 'decrypted' ? `What is inside the ${title}` : `The ${title} as it arrived`;
+  return offset === null ? `${what}.` : `${what}. Byte ${offset}, counted from 0, is where it is refused.`;
+}
+
+const NO_WIRE = 'These bytes pass where this observer has no wire.';
+
 /** Whatever goes over a wire, as its sender made it; what the attacker sends on is changed where it comes from. */
 const isEditable = ({ channel, from, wire }: Message, view: ViewId): boolean =>
   view === 'wire' && channel !== 'enrolment' && from !== 'attacker' && wire !== '';
@@ -83,14 +127,27 @@ const EditByte = later(() => import('./EditByte.tsx'));
 
 const VIEW_TITLES: Record<ViewId, string> = { wire: 'On the wire', decrypted: 'Decrypted', inside: 'Inside' };
 
-function remarkOn(message: Message, view: ViewId): string | null {
-  switch (view) {
+function encryptedRemark(spans: readonly Span[]): string {
+  const clear = spans.flatMap(({ field }) => CLEAR[field] ?? [])[0];
+  return clear === undefined
+    ? 'As an eavesdropper sees it: the record’s header is readable, the rest is encrypted.'
+    : `As an eavesdropper sees it: the record’s header and ${clear} behind it are readable, the rest is encrypted.`;
+}
+
+/** What an encrypted record of TLS 1.2 carries in the clear (RFC 5246 6.2.3.2, RFC 5288 3). */
+const CLEAR: Readonly<Record<string, string>> = {
+  'record.explicitNonce': 'the explicit nonce',
+  'record.iv': 'the initialisation vector (IV)',
+};
+
+function remarkOn(message: Message, { id, spans }: ByteView): string | null {
+  switch (id) {
     case 'decrypted':
       return 'What the record protects. Only whoever holds the keys gets to see it.';
     case 'inside':
       return 'What the server’s public key sealed, and only its private key opens: 00 02, random bytes that are never zero, 00, then the premaster secret (PKCS #1 v1.5). None of these bytes is on the wire.';
     case 'wire':
-      if (message.encrypted) return 'As an eavesdropper sees it: the record’s header is readable, the rest is not.';
+      if (message.encrypted) return encryptedRemark(spans);
       if (message.channel === 'ocsp' || message.channel === 'crl')
         return 'Plain HTTP to the CA; anybody on the way can read it.';
       if (message.channel === 'enrolment')

@@ -10,7 +10,7 @@ import type { Validity } from '../dates.ts';
 import { VerdictMark } from '../parts/Marks.tsx';
 import styles from './CertificateGroup.module.css';
 import { CheckRow } from './CheckRow.tsx';
-import { type Counts, type Group, total } from './ledger.ts';
+import { type Counts, type Entry, type Group, total } from './ledger.ts';
 
 interface CertificateGroupProps {
   /** The verifier's clock, milliseconds since 1970. */
@@ -24,10 +24,12 @@ interface CertificateGroupProps {
   readonly onToggle: (open: boolean) => void;
   /** What to do about each failure, where that is to be said. */
   readonly advice?: (check: CheckResult) => string;
+  /** Leads to the byte for which a message was refused, where there is one. */
+  readonly showByte?: (entry: Entry) => (() => void) | null;
 }
 
 export function CertificateGroup(props: CertificateGroupProps) {
-  const { now, title, certificate, group, over, open, onToggle, advice } = props;
+  const { now, title, certificate, group, over, open, onToggle, advice, showByte } = props;
   const validity = useMemo(() => validityOf(certificate), [certificate]);
   return (
     <div>
@@ -41,14 +43,15 @@ export function CertificateGroup(props: CertificateGroupProps) {
       </h4>
       {open && (
         <ul className={styles.rows}>
-          {group.entries.map(({ check, event }) => (
+          {group.entries.map((entry) => (
             <CheckRow
-              key={`${check.check} ${event}`}
+              key={`${entry.check.check} ${entry.event}`}
               now={now}
-              check={check}
+              check={entry.check}
               validity={validity}
               over={over}
-              advice={advice?.(check)}
+              advice={advice?.(entry.check)}
+              onShowByte={showByte?.(entry) ?? null}
             />
           ))}
         </ul>

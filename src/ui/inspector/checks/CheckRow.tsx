@@ -6,6 +6,7 @@ import { capital } from '../../../lessons/phrases.ts';
 import type { CheckResult } from '../../../pki/path/result.ts';
 import { Unseen } from '../../kit/Unseen.tsx';
 import type { Validity } from '../dates.ts';
+import button from '../parts/Button.module.css';
 import { Cite } from '../parts/Cite.tsx';
 import { type Mark, VerdictMark } from '../parts/Marks.tsx';
 import styles from './CheckRow.module.css';
@@ -21,9 +22,11 @@ interface CheckRowProps {
   readonly over: boolean;
   /** What to do about a failure. */
   readonly advice?: string | undefined;
+  /** Shows the byte for which a message was refused. */
+  readonly onShowByte?: (() => void) | null;
 }
 
-export function CheckRow({ now, check, validity, over, advice }: CheckRowProps) {
+export function CheckRow({ now, check, validity, over, advice, onShowByte = null }: CheckRowProps) {
   const [open, setOpen] = useState(false);
   const { title, plain } = CHECK_WORDS[check.check];
   const evidence = <Evidence now={now} check={check} validity={validity} />;
@@ -49,6 +52,11 @@ export function CheckRow({ now, check, validity, over, advice }: CheckRowProps) 
         <Below>
           <p className={styles.said}>{capital(failureText(check, now))}.</p>
           {evidence}
+          {onShowByte !== null && (
+            <button type="button" className={button.link} onClick={onShowByte}>
+              Show the byte
+            </button>
+          )}
           {advice !== undefined && (
             <p className={styles.advice}>
               <strong>How to fix it:</strong> {advice}
@@ -73,7 +81,7 @@ export function CheckRow({ now, check, validity, over, advice }: CheckRowProps) 
 
 const Below = ({ children }: { readonly children: ReactNode }) => <div className={styles.below}>{children}</div>;
 
-function Evidence({ now, check, validity }: Omit<CheckRowProps, 'over' | 'advice'>) {
+function Evidence({ now, check, validity }: Omit<CheckRowProps, 'over' | 'advice' | 'onShowByte'>) {
   const text = evidenceText(check);
   const isValidity = check.check === 'validity.notBefore' || check.check === 'validity.notAfter';
   return (

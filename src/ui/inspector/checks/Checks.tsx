@@ -8,6 +8,7 @@ import button from '../parts/Button.module.css';
 import { Note, Warning } from '../parts/Note.tsx';
 import { StepLink } from '../parts/StepLink.tsx';
 import { certificateOf, type Selection } from '../selection.ts';
+import { useShowByte } from '../useShowByte.ts';
 import { CertificateGroup, groupTitle } from './CertificateGroup.tsx';
 import styles from './Checks.module.css';
 import { type Group, ledger, type Proof } from './ledger.ts';
@@ -17,6 +18,7 @@ export default function Checks({ selection }: { readonly selection: Selection })
   const { recording, step } = selection;
   const proofs = useMemo(() => ledger(recording, step), [recording, step]);
   const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({});
+  const showByte = useShowByte(selection);
   const comesBack = step.phase === 'again' && !judgesPath(selection);
   if (proofs.length === 0) return <NothingYet selection={selection} />;
 
@@ -53,6 +55,7 @@ export default function Checks({ selection }: { readonly selection: Selection })
               {...headOf(group, certificateOf(recording, group.fingerprint))}
               over={proof.firstFailure !== null}
               open={isOpen(proof, group)}
+              showByte={({ event }) => showByte(event)}
               onToggle={(open) => setChoices({ ...choices, [groupKey(proof, group)]: open })}
             />
           ))}

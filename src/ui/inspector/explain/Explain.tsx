@@ -11,6 +11,7 @@ import { Cite } from '../parts/Cite.tsx';
 import { VerdictMark } from '../parts/Marks.tsx';
 import { Warning } from '../parts/Note.tsx';
 import type { Selection } from '../selection.ts';
+import { useShowByte } from '../useShowByte.ts';
 import styles from './Explain.module.css';
 
 export function Explain({ selection }: { readonly selection: Selection }) {
@@ -54,12 +55,17 @@ export function Explain({ selection }: { readonly selection: Selection }) {
 /** How the proof that this step works on stands, with the way to the ledger; nothing where the step checks nothing. */
 function OwnChecks({ selection: { recording, step } }: { readonly selection: Selection }) {
   const setTab = useLab((lab) => lab.setTab);
+  const showByte = useShowByte({ recording });
   const counts = useMemo(() => {
     const checksHere = recording.events.slice(step.event, step.until).some((event) => event.kind === 'check');
     return checksHere ? (ledger(recording, step)[0]?.counts ?? null) : null;
   }, [recording, step]);
   if (counts === null) return null;
   const { passed, failed } = counts;
+  const toByte = recording.events
+    .slice(step.event, step.until)
+    .map(({ id }) => showByte(id))
+    .find((way) => way !== null);
   return (
     <p className={styles.checks} data-failed={failed > 0 ? '' : undefined}>
       <VerdictMark mark={failed > 0 ? 'fail' : 'pass'} />
@@ -75,6 +81,11 @@ function OwnChecks({ selection: { recording, step } }: { readonly selection: Sel
       <button type="button" className={button.link} onClick={() => setTab('checks')}>
         See each of them
       </button>
+      {toByte && (
+        <button type="button" className={button.link} onClick={toByte}>
+          Show the byte
+        </button>
+      )}
     </p>
   );
 }

@@ -111,7 +111,9 @@ function SecretLines({ row, columns, listens }: { readonly row: SecretRow } & Pi
       <tr>
         <th scope="rowgroup" colSpan={columns.length + Number(listens)}>
           <span className={styles.title}>{words.title}</span>
-          <span className={styles.plain}>{words.plain}</span>
+          <span className={styles.plain}>
+            {words.plain} Meant for {words.whoShould}.
+          </span>
           <SecretValue value={row.first.value} label={words.title} />
         </th>
       </tr>

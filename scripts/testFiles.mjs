@@ -1,0 +1,47 @@
+// Which files hold unit tests, and which of them ask something outside: other programs, Node's own TLS, the real clock.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Whoever asks outside comes through here; src/testing/outside.test.ts holds that. */
+const DOOR = 'src/testing/outside.ts';
+
+/** Hundreds of scenarios, or of whole connections, each: `quick` leaves them out. */
+const SWEEPS = [
+  'src/lab/keyKinds.test.ts',
+  'src/lab/wireFaults.test.ts',
+  'src/lab/recordingFile.test.ts',
+  'src/lab/faults.test.ts',
+  'src/lab/faults13.test.ts',
+  'src/lab/again.test.ts',
+  'src/tls/hostile.test.ts',
+  'src/tls/carriage.test.ts',
+  'src/pki/hostile.test.ts',
+];
+
+/**
+ * Paths in the project: `all`; `outside`, those that reach the door by their imports; `quick`, of the others those that are
+ * no sweeps. Every path in quotes counts for an import: one too many does no harm, and each import names its file, as the
+ * layer test demands.
+ */
+export function testFiles() {
+  const files = ['src', 'bench', 'scripts'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
+      .filter((path) => /\.(ts|tsx|mjs)$/.test(path)),
+  );
+  const importers = new Map();
+  for (const path of files) {
+    for (const [, target] of readFileSync(join(ROOT, path), 'utf8').matchAll(/['"](\.\.?\/[^'"\n]+)['"]/g)) {
+      const imported = posix.join(posix.dirname(path), target);
+      importers.set(imported, [...(importers.get(imported) ?? []), path]);
+    }
+  }
+  const reach = new Set([DOOR]);
+  for (const path of reach) for (const importer of importers.get(path) ?? []) reach.add(importer);
+  const tests = files.filter((path) => /\.test\.tsx?$/.test(path)).sort();
+  const outside = tests.filter((path) => reach.has(path));
+  return { all: tests, outside, quick: tests.filter((path) => !reach.has(path) && !SWEEPS.includes(path)) };
+}
