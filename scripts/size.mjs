@@ -8,7 +8,11 @@ import { Complaint, root, runMain } from './prepare.mjs';
 /** Loaded only by those who open them. `entries`: the chunks by which one enters; what else they need is found. */
 const rooms = [
   // What lies over the page: fetched when somebody begins to use it, since who just reads needs none of it.
-  { name: 'the drawer and the panels', limit: 35_000, entries: /^(BreakDrawer|About|Shortcuts|Settings)-/ },
+  {
+    name: 'the drawer and the panels',
+    limit: 35_000,
+    entries: /^(BreakDrawer|About|Shortcuts|Settings|tips|foresight)-/,
+  },
   // With the digests and the HKDF that recompute a secret which anyone can, and the words for every protocol error.
   { name: "the inspector's other tabs", limit: 60_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
   // A page of its own, at #/validate. It has a worker of its own, with path validation over all kinds of keys, readers for the
@@ -24,8 +28,8 @@ const rooms = [
   },
   // In the engine's worker, with the first run of TLS 1.2 with RSA: when somebody begins to use the page.
   { name: 'node-forge', limit: 45_000, entries: /^registerForge-/ },
-  // Opened by whoever clicks on the CA.
-  { name: "the CA's room", limit: 50_000, entries: /^CaRoom-/ },
+  // Opened by whoever clicks on the CA; reads requests in every form in which text holds them.
+  { name: "the CA's room", limit: 52_000, entries: /^CaRoom-/ },
   // Packs files in a worker with its own engine, keys in every format, and compression.
   { name: '"Export"', limit: 236_000, entries: /^(TakeRoom|takeThread)-/ },
   { name: '"Compare side by side"', limit: 20_000, entries: /^CompareView-/ },

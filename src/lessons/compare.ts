@@ -53,6 +53,13 @@ export function summaryLines(a: Summary, b: Summary): SummaryLine[] {
   ];
 }
 
+/** `7 of 10 differ` */
+export function differingFigures(lines: readonly SummaryLine[]): string {
+  const differing = lines.filter(({ differs }) => differs).length;
+  if (differing === 0) return 'all are the same';
+  return `${differing} of ${lines.length} ${differing === 1 ? 'differs' : 'differ'}`;
+}
+
 function ending({ client, server }: Summary['outcome']): string {
   const refused = (side: string, { error }: Outcome) =>
     error?.by === 'self' ? `the ${side} refuses: ${failureWord(error.code)} (${error.alert})` : null;
