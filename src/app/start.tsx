@@ -47,7 +47,11 @@ export function start(root: HTMLElement, recording: Recording | null): void {
 
   const theme = rememberedTheme();
   showTheme(theme, document.documentElement);
-  store.setState({ theme, letterKeys: recall('letterKeys') !== 'off' });
+  store.subscribe((lab, before) => {
+    if (lab.provider !== before.provider) engine.computeWith(lab.provider);
+  });
+  const provider = recall('provider') === 'noble' ? 'noble' : 'forge';
+  store.setState({ theme, letterKeys: recall('letterKeys') !== 'off', provider });
   keepChoices(store, document.documentElement);
   listenToKeys(document, COMMANDS, store.getState, atLab);
   syncLink(store, window, FAULTS, isNarrow);
@@ -62,6 +66,10 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     const begin = () => {
       if (!atLab()) return;
       begun.abort();
+      // In the worker: it holds up nothing here.
+      const { scenario } = store.getState();
+      const mode = MODES.find((each) => each !== scenario.mode);
+      if (mode !== undefined) engine.prepare({ ...scenario, mode, requests: 1 }).catch(NOTHING);
       setTimeout(() => {
         import('../ui/kit/tips.ts').then(({ showTips }) => showTips(document)).catch(NOTHING);
         prefetchOverlays();
@@ -82,12 +90,9 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     addEventListener(sign, point, { passive: true });
   }
 
-  // When the page is at rest: the engine, with the scenario that is most likely to be next.
+  // When the page is at rest: the engine. What it needs for a scenario comes with the first sign of somebody.
   whenIdle(() => {
-    if (!atLab()) return;
-    const { scenario } = store.getState();
-    const mode = MODES.find((each) => each !== scenario.mode);
-    if (mode !== undefined) engine.prepare({ ...scenario, mode, requests: 1 }).catch(NOTHING);
+    if (atLab()) engine.warm();
   });
 }
 

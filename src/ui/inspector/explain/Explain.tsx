@@ -1,8 +1,10 @@
 // Plain words about the step: what happens, why, what the textbook calls it, and what is easy to get wrong.
-import { useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { count, the } from '../../../lessons/phrases.ts';
 import { spokenAt, stepLesson } from '../../../lessons/steps.ts';
 import { textbookReally, textbookText } from '../../../lessons/textbook.ts';
+import { Boundary } from '../../kit/Boundary.tsx';
+import { later } from '../../kit/later.tsx';
 import { Unseen } from '../../kit/Unseen.tsx';
 import { useLab } from '../../useLab.tsx';
 import { ledger, type Proof, total } from '../checks/ledger.ts';
@@ -14,9 +16,13 @@ import type { Selection } from '../selection.ts';
 import { useShowByte } from '../useShowByte.ts';
 import styles from './Explain.module.css';
 
+const End = later(() => import('./End.tsx'));
+
 export function Explain({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
   const lesson = stepLesson(recording, step);
+  const observer = useLab((lab) => lab.observer);
+  const isLast = step.number === recording.steps.length;
   return (
     <div className={styles.explain}>
       <p className={styles.plain}>{lesson.plain}</p>
@@ -25,6 +31,13 @@ export function Explain({ selection }: { readonly selection: Selection }) {
           <h3 className={styles.heading}>Why</h3>
           <p>{lesson.why}</p>
         </section>
+      )}
+      {isLast && observer === 'everyone' && (
+        <Boundary name="The summary">
+          <Suspense fallback={null}>
+            <End recording={recording} />
+          </Suspense>
+        </Boundary>
       )}
       <OwnChecks selection={selection} />
       {lesson.wrong !== null && <Warning text={lesson.wrong} />}
