@@ -18,7 +18,10 @@ export default defineConfig({
   workers: 2,
   // A busy machine may be late once. What needs the second try is named as flaky, and is to be mended.
   retries: onCi ? 1 : 0,
-  timeout: 60_000,
+  // Against hanging alone: a machine that does much else takes several times as long, and what is waited for costs no time
+  // where it is there.
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     browserName: 'chromium',

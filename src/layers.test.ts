@@ -73,6 +73,8 @@ describe('the rule for imports', () => {
     ['lab/a.ts', "import '../../bench/main.ts';"],
     ['lab/a.ts', 'await import(name);'],
     ['pki/a.ts', "import forge from 'node-forge';"],
+    ['lab/a.ts', "import { forge } from '../crypto/forge/index.ts';"],
+    ['tls/a.ts', "import { digest } from '../crypto/noble/hash.ts';"],
     ['pki/a.ts', "import { p256 } from '@noble/curves/nist.js';"],
     ['tls/a.ts', "import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';"],
     ['ui/a.tsx', "import type forge from 'node-forge/lib/forge.js';"],
@@ -161,6 +163,8 @@ function inwardProblem(path: string, specifier: string, typeOnly: boolean): stri
   if (target.startsWith('..')) return `imports ${specifier}, which is outside of src`;
   if (isTestHelper(target) && !isTest(path)) return `imports ${target}, which only tests may`;
   if (target.startsWith('testing/')) return null;
+  if (isProviderRoom(target) && from !== 'crypto' && !isTest(path))
+    return `imports ${target}: which library computes, only crypto knows`;
   const to = layerOf(target);
   if (from === null || from === to) return null;
   if (to === null) return `imports ${target} from the roof`;
@@ -170,6 +174,8 @@ function inwardProblem(path: string, specifier: string, typeOnly: boolean): stri
   if (from === 'lessons' && !typeOnly && !isTest(path)) return `imports ${target}, of which words need the types only`;
   return null;
 }
+
+const isProviderRoom = (target: string): boolean => /^crypto\/(forge|noble)\//.test(target);
 
 /** An import of a package. */
 function outwardProblem(path: string, specifier: string): string | null {

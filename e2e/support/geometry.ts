@@ -44,12 +44,20 @@ function drawnTexts(region: Locator): Promise<Drawn[]> {
       if (text === '' || parent === null || parent.closest('option, noscript, script, style') !== null) continue;
       if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
       let [left, right, ellipsis, unseen] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, false, false];
+      let scrolled: DOMRect | null = null;
       for (let around: Element | null = parent; around !== null; around = around.parentElement) {
         const style = getComputedStyle(around);
         const box = around.getBoundingClientRect();
         if (style.clipPath !== 'none' || (box.width <= 1 && box.height <= 1)) unseen = true;
         if (style.textOverflow === 'ellipsis') ellipsis = true;
         if (style.overflowX === 'visible') continue;
+        // What can be scrolled to is not cut off, and not seen where it would stand.
+        if (around !== root && style.overflowX !== 'hidden' && style.overflowX !== 'clip') {
+          const own = parent.getBoundingClientRect();
+          if (own.left >= box.right - 1 || own.right <= box.left + 1) unseen = true;
+          scrolled = scrolled === null ? box : scrolled;
+          continue;
+        }
         left = Math.max(left, box.left);
         right = Math.min(right, box.right);
         if (around === root) break;
@@ -58,8 +66,15 @@ function drawnTexts(region: Locator): Promise<Drawn[]> {
       const clip = ellipsis ? { left: Number.NEGATIVE_INFINITY, right: Number.POSITIVE_INFINITY } : { left, right };
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const { left, top, right, bottom } of range.getClientRects()) {
-        const shownRight = ellipsis ? Math.min(right, parent.getBoundingClientRect().right) : right;
+      // A line that ends in an ellipsis has two boxes: with all of its text, and with what is drawn of it.
+      const lines = new Map<string, DOMRect>();
+      for (const box of range.getClientRects()) {
+        const key = ellipsis ? `${box.left} ${box.top}` : `${lines.size}`;
+        if (box.right < (lines.get(key)?.right ?? Number.POSITIVE_INFINITY)) lines.set(key, box);
+      }
+      const edge = (scrolled as DOMRect | null)?.right ?? Number.POSITIVE_INFINITY;
+      for (const { left, top, right, bottom } of lines.values()) {
+        const shownRight = Math.min(ellipsis ? Math.min(right, parent.getBoundingClientRect().right) : right, edge);
         if (shownRight - left > 1) drawn.push({ text, left, top, right: shownRight, bottom, clip });
       }
     }

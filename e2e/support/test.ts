@@ -15,7 +15,7 @@ export const test = base.extend<{ complaints: string[]; lab: LabPage }>({
     { auto: true },
   ],
   // What can't be done within this time will not be possible later either; the test then says which action it was.
-  actionTimeout: 15_000,
+  actionTimeout: 60_000,
   lab: async ({ page }, use) => use(new LabPage(page)),
 });
 

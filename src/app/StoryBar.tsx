@@ -40,50 +40,52 @@ export function StoryBar() {
         <h1>{story?.title ?? 'Handshake Lab'}</h1>
         <p>{story?.line}</p>
       </div>
-      {(failure !== null ||
-        scenario.faults.length + scenario.tampering.length > 0 ||
-        caWork.length > 0 ||
-        edited.length > 0) && (
-        <div className={styles.broken}>
-          {failure !== null && (
-            <Button
-              icon={ArrowRight}
-              onClick={() => {
-                // The drawer would lie over what one wants to see.
-                if (!matchMedia(DRAWER_BESIDE).matches) setBreakOpen(false);
-                seek(failure);
-              }}
-            >
-              Show the failure
-            </Button>
-          )}
-          {caWork.length > 0 && (
-            <Chip undoLabel="Undo all that the CA did" onUndo={() => setScenario({ caWork: [] })}>
-              {caWork.length === 1 ? 'CA: 1 action' : `CA: ${caWork.length} actions`}
-            </Chip>
-          )}
-          {scenario.tampering.map((edit) => (
-            <Chip
-              key={`${edit.message}@${edit.offset}`}
-              undoLabel={`Undo: ${editTitle(edit)}`}
-              onUndo={() => untamper(edit)}
-            >
-              {editTitle(edit)}
-            </Chip>
-          ))}
-          {scenario.faults.map((id) => (
-            <Chip key={id} undoLabel={`Undo: ${faultTitleLong(id)}`} onUndo={() => toggleFault(id)} muted={muted(id)}>
-              {faultTitleLong(id)}
-            </Chip>
-          ))}
-          {edited.map(({ key, title, without }) => (
-            <Chip key={key} undoLabel={`Undo: ${title}`} onUndo={() => setEdits(without)}>
-              {title}
-            </Chip>
-          ))}
-        </div>
-      )}
-      <ObserverChoice />
+      <div className={styles.tools}>
+        {(failure !== null ||
+          scenario.faults.length + scenario.tampering.length > 0 ||
+          caWork.length > 0 ||
+          edited.length > 0) && (
+          <div className={styles.broken}>
+            {failure !== null && (
+              <Button
+                icon={ArrowRight}
+                onClick={() => {
+                  // The drawer would lie over what one wants to see.
+                  if (!matchMedia(DRAWER_BESIDE).matches) setBreakOpen(false);
+                  seek(failure);
+                }}
+              >
+                Show the failure
+              </Button>
+            )}
+            {caWork.length > 0 && (
+              <Chip undoLabel="Undo all that the CA did" onUndo={() => setScenario({ caWork: [] })}>
+                {caWork.length === 1 ? 'CA: 1 action' : `CA: ${caWork.length} actions`}
+              </Chip>
+            )}
+            {scenario.tampering.map((edit) => (
+              <Chip
+                key={`${edit.message}@${edit.offset}`}
+                undoLabel={`Undo: ${editTitle(edit)}`}
+                onUndo={() => untamper(edit)}
+              >
+                {editTitle(edit)}
+              </Chip>
+            ))}
+            {scenario.faults.map((id) => (
+              <Chip key={id} undoLabel={`Undo: ${faultTitleLong(id)}`} onUndo={() => toggleFault(id)} muted={muted(id)}>
+                {faultTitleLong(id)}
+              </Chip>
+            ))}
+            {edited.map(({ key, title, without }) => (
+              <Chip key={key} undoLabel={`Undo: ${title}`} onUndo={() => setEdits(without)}>
+                {title}
+              </Chip>
+            ))}
+          </div>
+        )}
+        <ObserverChoice />
+      </div>
     </section>
   );
 }

@@ -13,7 +13,7 @@ const MANY_REQUESTS = 20;
 export type WhenIdle = (task: () => void) => void;
 
 /** To be called once somebody has begun to use the page. */
-export function foresee(store: LabStore, engine: PageEngine, whenIdle: WhenIdle): void {
+export function foresee(store: LabStore, engine: Pick<PageEngine, 'prepare'>, whenIdle: WhenIdle): void {
   let round = 0;
   const look = () => {
     const mine = ++round;
@@ -38,7 +38,7 @@ export function foresee(store: LabStore, engine: PageEngine, whenIdle: WhenIdle)
 }
 
 /** Somebody points at a fault, and may choose it. */
-export function foreseeFault(store: LabStore, engine: PageEngine, id: string): void {
+export function foreseeFault(store: LabStore, engine: Pick<PageEngine, 'prepare'>, id: string): void {
   const { scenario, opened } = store.getState();
   const fault = FAULTS.find((each) => each.id === id);
   if (fault === undefined || opened !== null || scenario.requests > MANY_REQUESTS) return;

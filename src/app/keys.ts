@@ -93,6 +93,8 @@ function focusOf(target: EventTarget | null): Focus {
   const within: string[] = [];
   for (let element = target instanceof Element ? target : null; element !== null; element = element.parentElement) {
     within.push(roleOf(element));
+    // A panel that leaves, with its motion, still holds the focus: the key is meant for the page below it.
+    if (element.hasAttribute('data-closed')) within.length = 0;
   }
   return { role: within[0] ?? '', within };
 }

@@ -1,14 +1,14 @@
 // Draws the page of the default scenario as HTML, at build time: the first paint is the diagram, not a spinner.
 import { renderToString } from 'react-dom/server';
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import { runScenario } from '../lab/run.ts';
+import { runPrepared } from '../lab/runPrepared.ts';
 import { DEFAULT_SCENARIO } from '../lab/scenario.ts';
 import { createLabStore } from '../store/lab.ts';
 import { Pages } from './Pages.tsx';
 
 /** The markup, and the recording (as JSON) that the page needs to take the same markup over. */
-export function renderDefault(): { readonly html: string; readonly data: string } {
-  const recording = runScenario(DEFAULT_SCENARIO);
+export async function renderDefault(): Promise<{ readonly html: string; readonly data: string }> {
+  const recording = await runPrepared(DEFAULT_SCENARIO);
   const store = createLabStore({
     engine: { run: () => Promise.resolve(recording) },
     faults: FAULTS,

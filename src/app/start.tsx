@@ -2,6 +2,7 @@
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import type { Recording } from '../lab/recording.ts';
+import { MODES } from '../lab/scenario.ts';
 import { loadModernWords } from '../lessons/modernWords.ts';
 import { createLabStore, type LabStore } from '../store/lab.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
@@ -9,7 +10,6 @@ import { recall } from '../ui/storage.ts';
 import { isNarrow } from '../ui/useNarrow.ts';
 import { COMMANDS } from './commands.ts';
 import { takeEarlyInput } from './earlyInput.ts';
-import { foresee, foreseeFault, neighbours } from './foresight.ts';
 import { listenToKeys } from './keys.ts';
 import { prefetchOverlays } from './Overlays.tsx';
 import { Pages } from './Pages.tsx';
@@ -47,7 +47,11 @@ export function start(root: HTMLElement, recording: Recording | null): void {
 
   const theme = rememberedTheme();
   showTheme(theme, document.documentElement);
-  store.setState({ theme, letterKeys: recall('letterKeys') !== 'off' });
+  store.subscribe((lab, before) => {
+    if (lab.provider !== before.provider) engine.computeWith(lab.provider);
+  });
+  const provider = recall('provider') === 'noble' ? 'noble' : 'forge';
+  store.setState({ theme, letterKeys: recall('letterKeys') !== 'off', provider });
   keepChoices(store, document.documentElement);
   listenToKeys(document, COMMANDS, store.getState, atLab);
   syncLink(store, window, FAULTS, isNarrow);
@@ -62,11 +66,16 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     const begin = () => {
       if (!atLab()) return;
       begun.abort();
+      // In the worker: it holds up nothing here.
+      const { scenario } = store.getState();
+      const mode = MODES.find((each) => each !== scenario.mode);
+      if (mode !== undefined) engine.prepare({ ...scenario, mode, requests: 1 }).catch(NOTHING);
       setTimeout(() => {
+        import('../ui/kit/tips.ts').then(({ showTips }) => showTips(document)).catch(NOTHING);
         prefetchOverlays();
-        preloadPanels().catch(() => {});
-        loadModernWords().catch(() => {});
-        foresee(store, engine, whenIdle);
+        preloadPanels().catch(NOTHING);
+        loadModernWords().catch(NOTHING);
+        foresight().then(({ foresee }) => foresee(store, engine, whenIdle), NOTHING);
       }, AFTER_FIRST_SIGN_MS);
     };
     addEventListener(sign, begin, { signal: begun.signal, passive: true });
@@ -75,19 +84,22 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   for (const sign of ['pointerover', 'focusin'] as const) {
     const point = ({ target }: Event) => {
       const fault = target instanceof Element ? target.closest<HTMLElement>('[data-fault]') : null;
-      if (fault?.dataset.fault !== undefined) foreseeFault(store, engine, fault.dataset.fault);
+      const id = fault?.dataset.fault;
+      if (id !== undefined) foresight().then(({ foreseeFault }) => foreseeFault(store, engine, id), NOTHING);
     };
     addEventListener(sign, point, { passive: true });
   }
 
-  // When the page is at rest: the engine, with the scenario that is most likely to be next.
+  // When the page is at rest: the engine. What it needs for a scenario comes with the first sign of somebody.
   whenIdle(() => {
-    if (!atLab()) return;
-    const { scenario } = store.getState();
-    const [otherMode] = neighbours({ ...scenario, requests: 1 });
-    if (otherMode !== undefined) engine.prepare(otherMode).catch(() => {});
+    if (atLab()) engine.warm();
   });
 }
+
+const foresight = () => import('./foresight.ts');
+
+/** What is done ahead may fail: it is done again when it is wanted. */
+const NOTHING = () => {};
 
 /** Runs `task` when nothing is being run: at once, or when the link's scenario has come. */
 function onceAtRest(store: LabStore, task: () => void): void {

@@ -223,6 +223,62 @@ describe('what opens over the page', () => {
     expect(address.entries).toEqual(['/lab/#at=b', '/lab/#at=b&compare=mode=mutual']);
   });
 
+  it('closed by hand, and a link followed before the browser has gone back: the link is what is shown', async () => {
+    const { address, store } = await page('');
+    store.getState().setOverlay('about');
+    await settle();
+    store.getState().setOverlay(null);
+    // The browser gives up going back.
+    vi.clearAllTimers();
+    address.follow('#mode=mutual&at=b');
+    await settle();
+    expect(address.entries.at(-1)).toBe('/lab/#mode=mutual&at=b');
+    expect(store.getState()).toMatchObject({ overlay: null, scenario: { mode: 'mutual' }, cursor: 3 });
+  });
+
+  it('closed by hand, and Back at once: the entry before keeps its scenario', async () => {
+    const { address, store } = await page('');
+    store.getState().setMode('mutual');
+    await settle();
+    store.getState().setOverlay('about');
+    await settle();
+    store.getState().setOverlay(null);
+    // The browser makes one way of both.
+    address.go(-2);
+    expect(address.entries[0]).toBe('/lab/');
+    expect(store.getState()).toMatchObject({ overlay: null, scenario: { mode: 'one-way' } });
+  });
+
+  it('open as the page is loaded anew, it is closed, and what is opened next is one step back', async () => {
+    const { address, store, stop } = await page('');
+    store.getState().next();
+    store.getState().setOverlay('about');
+    await settle();
+    stop();
+    const again = await page('', false, address);
+    expect(again.store.getState().overlay).toBeNull();
+    again.store.getState().setOverlay('take');
+    await settle();
+    expect(address.at()).toBe(2);
+    address.go(-1);
+    await settle();
+    expect(again.store.getState().overlay).toBeNull();
+    expect(address.at()).toBe(1);
+  });
+
+  it('a link to the scenario that is shown closes it, and it can be opened again, however often', async () => {
+    const { address, store } = await page('#mode=mutual');
+    for (let i = 0; i < 3; i++) {
+      store.getState().setOverlay('take');
+      await settle();
+      address.follow('#mode=mutual');
+      expect(store.getState().overlay).toBeNull();
+    }
+    store.getState().setOverlay('take');
+    await settle();
+    expect(store.getState().overlay).toBe('take');
+  });
+
   it('a sheet and the drawer are steps too where they cover the page, and only there', async () => {
     const { address, store } = await page('', true);
     store.getState().setSheetOpen(true);
@@ -246,8 +302,7 @@ describe('what opens over the page', () => {
 
 const settle = () => vi.advanceTimersByTimeAsync(1000);
 
-async function page(hash: string, narrow = false) {
-  const address = fakeAddress(`/lab/${hash}`);
+async function page(hash: string, narrow = false, address = fakeAddress(`/lab/${hash}`)) {
   const store = createLabStore({
     engine: { run: async (scenario) => record(scenario) },
     faults: FAULTS,
@@ -298,5 +353,11 @@ function fakeAddress(first: string) {
     at += by;
     for (const listener of listeners) listener();
   };
-  return { ...address, entries, go, at: () => at, writes: () => writes };
+  /** As a link does, or somebody who types an address: an entry of which the page knows nothing. */
+  const follow = (hash: string) => {
+    entries.splice(++at, entries.length, `/lab/${hash}`);
+    states.splice(at, states.length, null);
+    for (const listener of listeners) listener();
+  };
+  return { ...address, entries, go, follow, at: () => at, writes: () => writes };
 }

@@ -40,8 +40,8 @@ export function syncLink(
   /** The scenarios over which the layers of this entry were opened. */
   let below: Lab[] = [];
   let away = elsewhere();
-  /** Since when one waits for the browser to go back, after a panel was closed by hand. */
-  let leaving: Lab | null = null;
+  /** After a panel was closed by hand one waits for the browser to go back: since when, and to which entry. */
+  let leaving: { readonly since: Lab; readonly to: number } | null = null;
   let reading = false;
   let stopped = false;
   let triedCodec = false;
@@ -87,6 +87,8 @@ export function syncLink(
     // What waits to be written belongs to the entry that was left.
     clearTimeout(timer);
     timer = undefined;
+    const left = leaving;
+    leaving = null;
     const wasAway = away;
     away = elsewhere();
     const from = entry;
@@ -97,13 +99,8 @@ export function syncLink(
       return;
     }
     entry = entryOf(address.history.state) ?? { layers: [], number: from.number + 1 };
-    if (leaving !== null) {
-      // A panel was closed by hand: the entry below it gets what is on screen.
-      const since = leaving;
-      leaving = null;
-      follow(lab, since);
-      return;
-    }
+    // A panel was closed by hand: the entry below it gets what is on screen. Another entry is where somebody else has led.
+    if (left !== null && left.to === entry.number) return follow(lab, left.since);
     const closes = entry.number === from.number - 1 && entry.layers.length < from.layers.length;
     if (closes) {
       // Back closes the topmost, and nothing else: what was chosen in it stays, as the next entry.
@@ -159,7 +156,7 @@ export function syncLink(
       const count = entry.layers.length - layers.length;
       below = below.slice(0, layers.length);
       if (base === undefined || lab.opened !== null || sameRun(base, lab)) {
-        leaving = lab;
+        leaving = { since: lab, to: entry.number - count };
         if (timer !== undefined) replaceNow();
         address.history.go(-count);
         return;
@@ -186,6 +183,8 @@ export function syncLink(
   };
 
   if (elsewhere()) store.getState().visit(parseLink('', faults), []);
+  // After a reload nothing lies over the page, whatever lay there before.
+  if (!away && entryOf(address.history.state)?.layers.length) replaceNow();
   read();
   const unsubscribe = store.subscribe(write);
   address.addEventListener('popstate', arrive);

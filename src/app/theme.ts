@@ -1,4 +1,4 @@
-// The theme chosen by hand: on <html data-theme>, and remembered for the next visit.
+// The theme chosen by hand, on <html data-theme>; it and other choices are remembered for the next visit.
 import type { Theme } from '../store/state.ts';
 import { recall, remember } from '../ui/storage.ts';
 import type { LabStore } from '../ui/useLab.tsx';
@@ -21,5 +21,6 @@ export function keepChoices(store: LabStore, root: HTMLElement): void {
       remember('theme', lab.theme);
     }
     if (lab.letterKeys !== before.letterKeys) remember('letterKeys', lab.letterKeys ? 'on' : 'off');
+    if (lab.provider !== before.provider) remember('provider', lab.provider);
   });
 }

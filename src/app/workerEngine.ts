@@ -1,5 +1,6 @@
 // The engine for the page: in a worker, started with the first scenario; in this thread where no worker starts.
 
+import type { ProviderName } from '../crypto/provider.ts';
 import type { Recording } from '../lab/recording.ts';
 import { type Scenario, scenarioKey } from '../lab/scenario.ts';
 import { loadModernWords } from '../lessons/modernWords.ts';
@@ -9,6 +10,8 @@ import { isLoadFailure, messageOf } from '../ui/kit/problem.ts';
 export interface WorkerRequest {
   readonly id: number;
   readonly scenario: Scenario;
+  /** Who computes, where it can. */
+  readonly provider: ProviderName;
 }
 export type WorkerReply =
   /** Part of a recording as JSON: `recordingParts` says how it is cut. */
@@ -29,11 +32,21 @@ export type Sealed = () => Recording;
 /** Runs scenarios. `order` is for those that may be wanted later: reading them all would hold up the page. */
 export interface Orders {
   order(scenario: Scenario): Promise<Sealed>;
+  /** Has the worker's script loaded, so that the first scenario does not wait for it. */
+  warm?(): void;
 }
 
-/** What the page uses; `prepare` makes a recording so that `run` has it at hand. */
-export interface PageEngine extends Engine {
+/** `prepare` makes a recording so that `run` has it at hand. */
+export interface RememberingEngine extends Engine {
   prepare(scenario: Scenario): Promise<void>;
+  warm(): void;
+  forget(): void;
+}
+
+/** What the page uses. */
+export interface PageEngine extends RememberingEngine {
+  /** From now on this provider computes what it can; what the other one computed is forgotten. */
+  computeWith(provider: ProviderName): void;
 }
 
 interface Request {
@@ -97,8 +110,13 @@ function sealed(text: string): Sealed {
 /**
  * @param start makes the worker; may throw
  * @param fallback runs a scenario in this thread
+ * @param provider who computes
  */
-export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scenario) => Promise<Recording>): Orders {
+export function workerEngine(
+  start: () => WorkerLike,
+  fallback: (scenario: Scenario) => Promise<Recording>,
+  provider: () => ProviderName = () => 'forge',
+): Orders {
   const waiting = new Map<number, Request>();
   let worker: WorkerLike | 'none' | null = null;
   let lastId = 0;
@@ -162,22 +180,24 @@ export function workerEngine(start: () => WorkerLike, fallback: (scenario: Scena
   };
 
   return {
+    warm: () => void ensure(),
     order: (scenario) => {
       const host = ensure();
       if (host === 'none') return inThisThread(scenario);
       return new Promise((done, failed) => {
         const id = ++lastId;
         waiting.set(id, { scenario, parts: [], done, failed });
-        host.postMessage({ id, scenario });
+        host.postMessage({ id, scenario, provider: provider() });
       });
     },
   };
 }
 
 /** The same scenario leaves the same recording: what was run lately is not run again. */
-export function remember(engine: Orders, capacity: number, first: Recording | null = null): PageEngine {
+export function remember(engine: Orders, capacity: number, first: Recording | null = null): RememberingEngine {
   const known = new Map<string, Sealed>();
   const coming = new Map<string, Promise<Sealed>>();
+  let forgotten = 0;
   const keep = (key: string, recording: Sealed) => {
     known.delete(key);
     known.set(key, recording);
@@ -189,7 +209,9 @@ export function remember(engine: Orders, capacity: number, first: Recording | nu
     const key = scenarioKey(scenario);
     // Long ones would fill the memory.
     if (scenario.requests > 20) return engine.order(scenario);
-    return keep(key, known.get(key) ?? (await ordered(key, scenario)));
+    const asked = forgotten;
+    const recording = known.get(key) ?? (await ordered(key, scenario));
+    return asked === forgotten ? keep(key, recording) : recording;
   };
   /** What was ordered beforehand and is on its way is not ordered again. */
   const ordered = (key: string, scenario: Scenario): Promise<Sealed> => {
@@ -208,12 +230,19 @@ export function remember(engine: Orders, capacity: number, first: Recording | nu
     prepare: async (scenario) => {
       await get(scenario);
     },
+    warm: () => engine.warm?.(),
+    forget: () => {
+      forgotten += 1;
+      known.clear();
+      coming.clear();
+    },
   };
 }
 
 /** Whoever shows a recording of TLS 1.3 needs its words too: they come beside it. */
 function withWords(engine: Orders): Orders {
   return {
+    ...engine,
     order: async (scenario) => {
       const [recording] = await Promise.all([
         engine.order(scenario),
@@ -226,14 +255,24 @@ function withWords(engine: Orders): Orders {
 
 /** The engine as the page uses it; `first` is the recording that came with the page. */
 export function pageEngine(first: Recording | null): PageEngine {
-  return remember(
+  let provider: ProviderName = 'forge';
+  const engine = remember(
     withWords(
       workerEngine(
         () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' }),
-        async (scenario) => (await import('../lab/runPrepared.ts')).runPrepared(scenario),
+        async (scenario) => (await import('../lab/runPrepared.ts')).runPrepared(scenario, provider),
+        () => provider,
       ),
     ),
     128,
     first,
   );
+  return {
+    ...engine,
+    computeWith: (next) => {
+      if (next === provider) return;
+      provider = next;
+      engine.forget();
+    },
+  };
 }

@@ -80,6 +80,25 @@ insideOnly('simulate --again and --key-update', () => {
   });
 });
 
+describe('simulate --provider', () => {
+  it('prints the same with either provider', async () => {
+    const args = ['simulate', '--mode', 'mutual', '--fault', 'client/expired', '--json'];
+    const [forge, noble] = [await cli(...args, '--provider', 'forge'), await cli(...args, '--provider', 'noble')];
+    expect(forge.status).toBe(0);
+    expect(forge).toEqual(noble);
+    expect(await cli(...args)).toEqual(noble);
+  });
+
+  it.each([
+    [['--provider', 'openssl'], '--provider openssl: one of forge, noble is wanted'],
+    [['--provider', 'forge', '--protocol', 'tls1.3'], 'it needs --protocol tls1.2-rsa'],
+  ])('is refused where nobody has it, or it lacks what the protocol needs: %j', async (args, problem) => {
+    const { status, out, err } = await cli('simulate', ...args);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(problem);
+  });
+});
+
 describe('simulate --json', () => {
   it('prints the same bytes every time, as a process of its own too', async () => {
     const args = ['simulate', '--mode', 'mutual', '--seed', '9', '--fault', 'client/expired', '--json'];

@@ -19,6 +19,7 @@ import { Http2Request } from './http2Request.ts';
 import { readHttpAnswer } from './httpAnswer.ts';
 import { readCertificates, readCredential, readPkcs12Credential, strangeKey } from './material.ts';
 import { printable } from './printable.ts';
+import { readProvider, startProvider } from './provider.ts';
 import { networkProblem, runOnSocket } from './socket.ts';
 import { STARTTLS_PROTOCOLS, type StarttlsProtocol } from './starttls.ts';
 import { startTls } from './starttlsSocket.ts';
@@ -35,6 +36,7 @@ export async function connect(args: readonly string[]): Promise<void> {
     p12: 'string',
     password: 'string',
     protocol: 'string',
+    provider: 'string',
     alpn: 'string',
     starttls: 'string',
     keylog: 'string',
@@ -42,6 +44,7 @@ export async function connect(args: readonly string[]): Promise<void> {
   });
   const { host, port } = readTarget(positionals);
   const protocol = oneOf('connect', 'protocol', values.protocol, PROTOCOLS);
+  await startProvider(readProvider('connect', values.provider, protocol));
   const starttls = oneOf('connect', 'starttls', values.starttls, STARTTLS_PROTOCOLS) ?? null;
   const credential = await ownCredential(values);
   const strange = credential && strangeKey(credential);

@@ -103,6 +103,23 @@ describe('listen', () => {
     expect(server.errors()).toBe('listen: nobody reads the results any more; the server goes on\n');
   });
 
+  it('says once on stderr that 256 connections are open, and closes what comes beyond', async () => {
+    const server = await start('--mode', 'mutual', '--pki', folder.file(''));
+    const idle = await Promise.all(Array.from({ length: 256 }, () => stalled(server.listening)));
+    for (let i = 0; i < 3; i++) {
+      const beyond = openSocket(server.listening, '127.0.0.1').on('error', () => {});
+      await once(beyond, 'close');
+    }
+    expect(idle.filter(({ readyState }) => readyState === 'open')).toHaveLength(256);
+    // With one place free again, the next one is served.
+    idle[0]?.resetAndDestroy();
+    expect((await server.next()).outcome.server).toMatchObject({ error: { code: 'connection.closed' } });
+    expect(await page(server.listening)).toContain('you are alice');
+    expect(await server.end('SIGTERM')).toBe(0);
+    for (const socket of idle) socket.destroy();
+    expect(server.errors()).toBe('listen: 256 connections are open, more are closed at once\n');
+  });
+
   it('makes files of its own where it is given none, and ends with SIGINT too', async () => {
     const server = await start();
     for (const name of ['root.pem', 'server.pem', 'client.p12']) expect(existsSync(join(server.pki, name))).toBe(true);

@@ -18,6 +18,7 @@ import { appendSecrets, exists } from './files.ts';
 import { readNames } from './hostName.ts';
 import { readCertificates, readCredential, strangeKey } from './material.ts';
 import { printable } from './printable.ts';
+import { readProvider, startProvider } from './provider.ts';
 import { checkLines } from './report.ts';
 import { networkProblem, runOnSocket, type Session } from './socket.ts';
 import {
@@ -37,6 +38,7 @@ export async function listen(args: readonly string[]): Promise<void> {
     port: 'string',
     mode: 'string',
     protocol: 'string',
+    provider: 'string',
     suite: 'string',
     group: 'string',
     fault: 'list',
@@ -60,6 +62,7 @@ export async function listen(args: readonly string[]): Promise<void> {
     'key-update': false,
     seed: undefined,
   });
+  await startProvider(readProvider('listen', values.provider, scenario.protocol));
   onlyInFiles('listen', scenario);
   const names = readNames('listen', values.name);
   const port = values.port === undefined ? 0 : wholeNumber('listen', 'port', values.port, 0, 65535);

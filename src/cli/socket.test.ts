@@ -34,6 +34,8 @@ afterAll(() => listener.close());
 
 interface Met {
   readonly client: Socket;
+  /** Ours. */
+  readonly socket: Socket;
   readonly session: Session;
   readonly ended: Promise<string | null>;
   /** Lets so much time go by: what is to happen by then happens. */
@@ -76,7 +78,7 @@ async function meet(
   return await new Promise((resolve) => {
     const ended = new Promise<string | null>((end) => {
       const session = runOnSocket(socket, start, side, { onEvent, onEnd: end }, PATIENCE, alarm);
-      queueMicrotask(() => resolve({ client, session, ended, pass }));
+      queueMicrotask(() => resolve({ client, socket, session, ended, pass }));
     });
   });
 }
@@ -171,6 +173,27 @@ describe('An endpoint on a socket', () => {
     client.end(Buffer.alloc(1 << 20));
     expect(await ended).toBeNull();
     expect(session.state().connection.pending.length).toBeLessThan(100);
+  });
+
+  it('reads nothing of a peer that does not read: only once its answers are taken does it go on', async () => {
+    let asked = 0;
+    const { client, socket, session } = await meet((event) => {
+      if (event.kind === 'data') asked++;
+    }, connected().server);
+    // The peer reads nothing: what the system does not take any more waits in this process.
+    let written = 0;
+    while (socket.writableLength <= 65_536) {
+      session.feed({ kind: 'write', data: new Uint8Array(1 << 14) });
+      if (++written > 10_000) throw new Error('the system takes everything');
+    }
+    expect(socket.isPaused()).toBe(true);
+    client.write(recordFor(session.state(), 'application_data', utf8('one more question')));
+    await new Promise(setImmediate);
+    expect(asked).toBe(0);
+    client.resume();
+    while (asked === 0) await new Promise(setImmediate);
+    expect(socket.isPaused()).toBe(false);
+    client.destroy();
   });
 
   it('ends alone when something in it breaks', async () => {

@@ -1,18 +1,21 @@
 // PKCS #1 v1.5: signatures (RFC 8017 8.2) and encryption (RFC 8017 7.2).
-import { concat, equalBytes, fromHex } from '../bytes/hex.ts';
-import { digest, type HashName } from './hash.ts';
+import { concat, equalBytes } from '../bytes/hex.ts';
+import { digest, HASH_LENGTH, type HashName } from './hash.ts';
 import { fromBytes, toBytes } from './integer.ts';
+import * as noble from './noble/rsa.ts';
 import type { Random } from './random.ts';
 import { modulusLength, type RsaPrivateKey, type RsaPublicKey } from './rsaKey.ts';
 import { privatePower, publicPower } from './rsaPower.ts';
+import { currentProvider } from './selection.ts';
+import { DIGEST_INFO, MIN_PADDING, signatureBlock } from './signatureBlock.ts';
 
 /** RSASSA-PKCS1-v1_5, 8.2.1. */
 export function signPkcs1(key: RsaPrivateKey, hash: HashName, data: Uint8Array): Uint8Array {
-  const length = modulusLength(key);
-  const encoded = encodeSignature(hash, data, length);
-  const power = encoded && privatePower(key, fromBytes(encoded));
-  if (!power) throw new RangeError(`a modulus of ${key.bits} bits is too short for ${hash}`);
-  return toBytes(power, length);
+  const room = modulusLength(key) - 3 - MIN_PADDING;
+  if (DIGEST_INFO[hash].length + HASH_LENGTH[hash] > room) {
+    throw new RangeError(`a modulus of ${key.bits} bits is too short for ${hash}`);
+  }
+  return (currentProvider() ?? noble).rsaSign(key, hash, data);
 }
 
 /** 8.2.2, by encoding and comparing: nothing in the signature is parsed, so no lenient parser can be fooled. */
@@ -59,14 +62,9 @@ export function decryptPkcs1(key: RsaPrivateKey, ciphertext: Uint8Array): Uint8A
   return block.slice(separator + 1);
 }
 
-/** EMSA-PKCS1-v1_5, 9.2: 00 01 FF…FF 00 DigestInfo; null where the modulus is too short for it. */
-function encodeSignature(hash: HashName, data: Uint8Array, length: number): Uint8Array | null {
-  const digestInfo = concat(DIGEST_INFO[hash], digest(hash, data));
-  const paddingLength = length - digestInfo.length - 3;
-  if (paddingLength < MIN_PADDING) return null;
-  const padding = new Uint8Array(paddingLength).fill(0xff);
-  return concat(Uint8Array.of(0, 1), padding, Uint8Array.of(0), digestInfo);
-}
+/** The block of 9.2 for the digest of `data`; null where the modulus is too short for it. */
+const encodeSignature = (hash: HashName, data: Uint8Array, length: number): Uint8Array | null =>
+  signatureBlock(concat(DIGEST_INFO[hash], digest(hash, data)), length);
 
 /** Asks for more bytes until enough of them are not zero; one byte in 256 is. */
 function nonZero(random: Random, length: number): Uint8Array {
@@ -76,15 +74,3 @@ function nonZero(random: Random, length: number): Uint8Array {
   }
   throw new Error('the random source yields hardly anything but zeros');
 }
-
-/** Bytes of padding that both schemes ask for at least. */
-const MIN_PADDING = 8;
-
-/** DER of DigestInfo up to the digest itself, from the notes on 9.2. */
-const DIGEST_INFO: Readonly<Record<HashName, Uint8Array>> = {
-  sha1: fromHex('30 21 30 09 06 05 2b 0e 03 02 1a 05 00 04 14'),
-  sha224: fromHex('30 2d 30 0d 06 09 60 86 48 01 65 03 04 02 04 05 00 04 1c'),
-  sha256: fromHex('30 31 30 0d 06 09 60 86 48 01 65 03 04 02 01 05 00 04 20'),
-  sha384: fromHex('30 41 30 0d 06 09 60 86 48 01 65 03 04 02 02 05 00 04 30'),
-  sha512: fromHex('30 51 30 0d 06 09 60 86 48 01 65 03 04 02 03 05 00 04 40'),
-};

@@ -62,7 +62,7 @@ const HeadBox = memo(function HeadBox({
       <span className={s.headText}>
         <span className={s.headName}>
           {title}
-          {host.length > 0 && <span className={s.host}> · {host.join(' · ')}</span>}
+          {host.length > 0 && <span className={s.host}> · {atJoints(host.join(' · '))}</span>}
         </span>
         <span className={s.headLine}>{line}</span>
       </span>
@@ -70,11 +70,18 @@ const HeadBox = memo(function HeadBox({
   );
   if (onOpen === undefined) return <div className={s.headBox}>{inside}</div>;
   return (
-    <button type="button" className={s.headBox} onClick={onOpen} aria-haspopup="dialog" data-opens>
+    <button
+      type="button"
+      className={s.headBox}
+      onClick={onOpen}
+      aria-haspopup="dialog"
+      data-tip="CA console"
+      data-tip-key="C"
+    >
       <span className={s.unseen}>CA console: </span>
       {inside}
-      <span className={s.headOpen} aria-hidden="true">
-        Open
+      <span className={s.headOpen}>
+        <Sign name="enter" size={12} />
       </span>
     </button>
   );

@@ -32,6 +32,7 @@ const STROKES: Partial<Record<IconName, number>> = {
   check: 3,
   cross: 3,
   lock: 2.4,
+  enter: 2.6,
   laptop: 1.8,
   rack: 1.8,
   seal: 1.8,

@@ -1,7 +1,7 @@
 // The diagram's signs, as stroked paths on a 24 by 24 grid: the page and the SVG export draw the same ones.
 import type { Actor, Tone } from '../lab/recording.ts';
 
-export type IconName = 'laptop' | 'rack' | 'seal' | 'mask' | 'check' | 'cross' | 'dot' | 'lock';
+export type IconName = 'laptop' | 'rack' | 'seal' | 'mask' | 'check' | 'cross' | 'dot' | 'lock' | 'enter';
 
 export const ICONS: Record<IconName, string> = {
   laptop: 'M6 5h12a2 2 0 0 1 2 2v9H4V7a2 2 0 0 1 2-2zM1.5 19.5h21',
@@ -11,6 +11,7 @@ export const ICONS: Record<IconName, string> = {
   check: 'M4.5 12.5 10 18 19.5 7',
   cross: 'M6 6l12 12M18 6 6 18',
   dot: 'M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8z',
+  enter: 'M7 17 17 7M8.5 7H17v8.5',
   lock: 'M6.5 10.5h11a1.5 1.5 0 0 1 1.5 1.5v7.5a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 5 19.5V12a1.5 1.5 0 0 1 1.5-1.5zM8 10.5V7a4 4 0 0 1 8 0v3.5',
 };
 

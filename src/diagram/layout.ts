@@ -1,8 +1,8 @@
 // Gives every row a place: (recording, width) -> positions in pixels. Pure; the SVG export draws from it alone.
-import { scaleLinear } from 'd3';
 import type { Actor, Recording } from '../lab/recording.ts';
 import { NEVER_HAPPENS } from '../lessons/phases.ts';
 import { crossings, type Lanes, laneOf, lanesFor } from './lanes.ts';
+import { linearScale } from './linearScale.ts';
 import { type Arrow, type Card, diagramRows, type FoldRow, type GhostRow, type Rows, type StepRow } from './rows.ts';
 import { type Font, textWidth, wrapText } from './textWidth.ts';
 
@@ -96,7 +96,7 @@ const PHASE_HEIGHT = 30;
 const MAX_CARD = 330;
 
 export function layoutDiagram(recording: Recording, width: number, rows: Rows = diagramRows(recording)): DiagramLayout {
-  const place = scaleLinear([0, 1], [MARGIN + GUTTER, width - MARGIN]);
+  const place = linearScale([0, 1], [MARGIN + GUTTER, width - MARGIN]);
   const used = lanesFor(recording);
   const lanes = used.map(({ actor, x, head }) => {
     const boxWidth = Math.min((place(head) - place(0)) * 0.96, 232);

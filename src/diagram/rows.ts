@@ -1,11 +1,10 @@
 // What the diagram shows, line by line, before anything has a place: phases, steps, and what never happened.
 
-import { format } from 'd3';
 import type { Actor, EventOf, Message, PhaseId, PreventedMessage, Recording, Step, Tone } from '../lab/recording.ts';
 import type { Veil } from '../lab/view.ts';
 import { checksOfWork } from '../lessons/checksOf.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
-import { PHASE_WORDS } from '../lessons/phases.ts';
+import { type PhaseWords, phaseWords } from '../lessons/phases.ts';
 import { noun } from '../lessons/phrases.ts';
 import { veilOf } from '../lessons/veil.ts';
 import { workDetail, workLabel } from '../lessons/works.ts';
@@ -91,11 +90,11 @@ export function shallowEqual(a: object, b: object): boolean {
 export function diagramRows(recording: Recording, cursor = 1): Rows {
   const phases: { phase: PhaseId; title: string; first: number; steps: (StepRow | FoldRow)[] }[] = [];
   const known = rowsOf(recording);
-  for (const { phase, first, last } of phaseRanges(recording)) {
+  for (const { phase, words, first, last } of phaseRanges(recording)) {
     const steps = visibleParts(first, last, cursor).flatMap((part): (StepRow | FoldRow)[] =>
       part.folded ? [foldRow(part.first, part.last)] : drawn(recording, known, part.first, part.last),
     );
-    phases.push({ phase, title: PHASE_WORDS[phase].title, first, steps });
+    phases.push({ phase, title: words.title, first, steps });
   }
   return { phases, ghosts: recording.prevented.map(ghostRow) };
 }
@@ -173,6 +172,7 @@ export function visibleParts(first: number, last: number, cursor: number): Part[
 
 interface PhaseRange {
   readonly phase: PhaseId;
+  readonly words: PhaseWords;
   readonly first: number;
   last: number;
 }
@@ -183,10 +183,12 @@ function phaseRanges(recording: Recording): readonly PhaseRange[] {
   const known = knownRanges.get(recording);
   if (known) return known;
   const ranges: PhaseRange[] = [];
-  for (const { phase, number } of recording.steps) {
+  for (const step of recording.steps) {
+    const { phase, number } = step;
+    const words = phaseWords(step);
     const open = ranges.at(-1);
-    if (open?.phase === phase) open.last = number;
-    else ranges.push({ phase, first: number, last: number });
+    if (open?.words === words) open.last = number;
+    else ranges.push({ phase, words, first: number, last: number });
   }
   knownRanges.set(recording, ranges);
   return ranges;
@@ -220,7 +222,7 @@ function foldRow(first: number, last: number): FoldRow {
 }
 
 /** Digits in groups of three: `1,842`. */
-export const grouped = format(',d');
+export const grouped = new Intl.NumberFormat('en').format;
 
 function stepRow(recording: Recording, step: Step): StepRow {
   const event = recording.events[step.event];

@@ -180,6 +180,11 @@ export interface Step {
   readonly textbook: number | null;
 }
 
+/** In a view: a step whose phase the observer does not learn. */
+export interface SealedStep extends Step {
+  readonly sealed: true;
+}
+
 /** A message of the honest run that never was sent in this one. Computed by comparing the two runs. */
 export interface PreventedMessage {
   readonly from: Actor;

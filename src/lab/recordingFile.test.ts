@@ -16,7 +16,7 @@ const recordings: readonly Recording[] = [
     revocation: revocations[0] ?? ('ocsp' as const),
     faults: [id],
   })),
-].map(runScenario);
+].map((scenario) => runScenario(scenario));
 const [honest] = recordings as readonly [Recording];
 const text = writeRecording(honest);
 

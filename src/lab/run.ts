@@ -1,5 +1,8 @@
 // Runs a scenario: makes its world, lets two endpoints talk over a wire in memory, and returns the recording.
+
+import type { ProviderName } from '../crypto/provider.ts';
 import type { Random } from '../crypto/random.ts';
+import { withProvider } from '../crypto/selection.ts';
 import type { ClientConfig, ServerConfig } from '../tls/endpoint.ts';
 import type { Side } from '../tls/events.ts';
 import type { Session13 } from '../tls/tls13/index.ts';
@@ -23,10 +26,16 @@ import { honestScenario, isHonest, type Scenario, scenarioKey } from './scenario
 import { stepsOf } from './steps.ts';
 import type { Ends } from './wire.ts';
 
-/** The same scenario gives the same recording, byte for byte, wherever it runs. */
-export function runScenario(scenario: Scenario): Recording {
+/**
+ * The same scenario gives the same recording, byte for byte, wherever it runs and whoever computes: `provider` must be
+ * there (`prepareProvider`).
+ */
+export const runScenario = (scenario: Scenario, provider: ProviderName = 'noble'): Recording =>
+  withProvider(provider, () => record(scenario, provider));
+
+function record(scenario: Scenario, provider: ProviderName): Recording {
   const run = perform(scenario);
-  const honest = isHonest(scenario) ? run.recorder.events : honestEvents(honestScenario(scenario));
+  const honest = isHonest(scenario) ? run.recorder.events : honestEvents(honestScenario(scenario), provider);
   const { events, certificates } = run.recorder;
   const outcome = outcomesOf(run.ends.client, run.ends.server, events);
   const failed = outcome.client.state === 'failed' || outcome.server.state === 'failed';
@@ -206,8 +215,8 @@ function workAtDesk(lab: Lab, { caWork }: Scenario, random: Random, moment: CaMo
 }
 
 /** What the same scenario does without faults and edits; kept, since it is the same for every fault. */
-function honestEvents(scenario: Scenario): readonly LabEvent[] {
-  const key = scenarioKey(scenario);
+function honestEvents(scenario: Scenario, provider: ProviderName): readonly LabEvent[] {
+  const key = `${provider} ${scenarioKey(scenario)}`;
   const known = honestRuns.get(key);
   if (known) return known;
   const { events } = perform(scenario).recorder;

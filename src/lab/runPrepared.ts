@@ -1,10 +1,14 @@
 // Runs a scenario once the cryptography that it needs is there.
+import type { ProviderName } from '../crypto/provider.ts';
 import { prepare } from './prepare.ts';
+import { canCarry, defaultProvider, prepareProvider } from './provider.ts';
 import type { Recording } from './recording.ts';
 import { runScenario } from './run.ts';
 import type { Scenario } from './scenario.ts';
 
-export async function runPrepared(scenario: Scenario): Promise<Recording> {
-  await prepare(scenario);
-  return runScenario(scenario);
+/** `wanted` computes where it can carry the scenario; null: whoever does so by default. */
+export async function runPrepared(scenario: Scenario, wanted: ProviderName | null = null): Promise<Recording> {
+  const provider = wanted !== null && canCarry(wanted, scenario) ? wanted : defaultProvider(scenario);
+  await Promise.all([prepare(scenario), prepareProvider(provider)]);
+  return runScenario(scenario, provider);
 }

@@ -1,7 +1,7 @@
 // What an observer sees follows from bytes and keys: checked over whole runs, against what TLS 1.2 leaves readable.
 import { describe, expect, it } from 'vitest';
 import { prepareAll } from './prepare.ts';
-import type { EventOf, Message, Recording } from './recording.ts';
+import type { EventOf, Message, Recording, Step } from './recording.ts';
 import { runScenario } from './run.ts';
 import {
   DEFAULT_SCENARIO,
@@ -82,9 +82,36 @@ describe('a view', () => {
   it('keeps steps, ids and places', () => {
     for (const observer of ['client', 'server', 'eavesdropper'] as const) {
       const view = seenBy(honest, observer, 40);
-      expect(view.steps).toEqual(honest.steps);
+      const placeOf = ({ number, key, kind, event, until }: Step) => ({ number, key, kind, event, until });
+      expect(view.steps.map(placeOf)).toEqual(honest.steps.map(placeOf));
       expect(view.events.map(({ id }) => id)).toEqual(honest.events.map(({ id }) => id));
     }
+  });
+
+  it('does not tell an eavesdropper the phases that TLS 1.3 encrypts, nor which message is never sent there', () => {
+    const refused = runScenario({
+      ...DEFAULT_SCENARIO,
+      protocol: 'tls1.3',
+      suite: PROTOCOL_SUITES['tls1.3'][0],
+      mode: 'mutual',
+      faults: ['server/expired'],
+    });
+    const view = seenBy(refused, 'eavesdropper', END(refused));
+    expect(new Set(view.steps.filter((step) => !('sealed' in step)).map(({ phase }) => phase))).toEqual(
+      new Set(['issuance', 'hello']),
+    );
+    for (const step of view.steps) if ('sealed' in step) expect(step.textbook).toBeNull();
+    const never = view.prevented.filter(({ encrypted }) => encrypted);
+    expect(never.length).toBeGreaterThan(0);
+    for (const { facts } of never) expect(facts).toEqual({ veil: 'sealed' });
+    // Those who hold the keys know where they are.
+    for (const side of ['client', 'server'] as const)
+      expect(seenBy(refused, side, END(refused)).steps).toEqual(refused.steps);
+  });
+
+  it('tells an eavesdropper of TLS 1.2 the phases, whose messages are readable', () => {
+    const recording = mutual('tls1.2-rsa');
+    expect(seenBy(recording, 'eavesdropper', END(recording)).steps).toEqual(recording.steps);
   });
 
   it.each(PROTOCOLS)('shows an eavesdropper the certificates where they are sent in the clear: %s', (protocol) => {

@@ -1,7 +1,18 @@
 // The recording as one observer gets to see it at a moment. An endpoint sees its own messages, work and secrets; an
 // eavesdropper hears every wire. What is sealed is open to whoever holds the key that sealed it: the bytes decide, no role.
 import { byteOffset } from './eavesdropper.ts';
-import type { Actor, EventOf, Hex, LabEvent, Message, Recording, SecretId } from './recording.ts';
+import type {
+  Actor,
+  EventOf,
+  Hex,
+  LabEvent,
+  Message,
+  PhaseId,
+  Recording,
+  SealedStep,
+  SecretId,
+  Step,
+} from './recording.ts';
 
 export const OBSERVERS = ['everyone', 'client', 'server', 'eavesdropper'] as const;
 export type Observer = (typeof OBSERVERS)[number];
@@ -28,10 +39,43 @@ export function seenBy(recording: Recording, observer: Observer, until: number):
     ),
   );
   const certificates = Object.fromEntries(Object.entries(recording.certificates).filter(([id]) => shown.has(id)));
-  const view = { ...recording, events, certificates };
+  const view =
+    observer === 'eavesdropper'
+      ? { ...recording, events, certificates, ...outsideOf(recording, events) }
+      : { ...recording, events, certificates };
   known.set(key, view);
   return view;
 }
+
+/**
+ * Steps and prevented messages without what an eavesdropper can't know: from where TLS 1.3 encrypts on, it does not learn
+ * which part of the handshake a record belongs to (RFC 9846 5.2: the outer type of each is application_data).
+ */
+function outsideOf(
+  { scenario, steps, prevented }: Recording,
+  events: readonly LabEvent[],
+): Pick<Recording, 'steps' | 'prevented'> {
+  return {
+    steps: scenario.protocol === 'tls1.3' ? sealedSteps(steps, events) : steps,
+    prevented: prevented.map((message) => (message.encrypted ? { ...message, facts: { veil: 'sealed' } } : message)),
+  };
+}
+
+/** From the first encrypted record of a connection to the next message that can be read, or to another day. */
+function sealedSteps(steps: readonly Step[], events: readonly LabEvent[]): readonly (Step | SealedStep)[] {
+  let inside = false;
+  return steps.map((step, i) => {
+    const event = events[step.event];
+    if (step.phase !== steps[i - 1]?.phase && LATER.includes(step.phase)) inside = false;
+    // A dummy ChangeCipherSpec stands between encrypted records, for middleboxes (RFC 9846 appendix E.4).
+    if (event?.kind === 'sent' && event.message.channel === 'tls' && event.message.type !== 'ChangeCipherSpec')
+      inside = event.message.facts.veil === 'sealed';
+    return inside ? { ...step, textbook: null, sealed: true } : step;
+  });
+}
+
+/** Phases that begin with something else to see: another connection, another time. */
+const LATER: readonly PhaseId[] = ['upstream', 'again', 'tomorrow'];
 
 const views = new WeakMap<Recording, Map<string, Recording>>();
 

@@ -21,7 +21,7 @@ export function actorHead(actor: Actor, recording: Recording): { name: string; l
         line: recording.scenario.mode === 'mutual' ? 'asks for a client certificate' : 'asks for no client certificate',
       };
     case 'ca':
-      return { name: clip(ownRoot(recording) ?? 'CA', LONGEST_NAME), line: 'not part of the conversation' };
+      return { name: clip(ownRoot(recording) ?? 'CA', LONGEST_NAME), line: 'issues and revokes' };
     case 'attacker':
       return { name: 'Attacker', line: 'on the wire' };
   }

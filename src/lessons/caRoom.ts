@@ -19,6 +19,9 @@ export const STATUS_WORDS: Readonly<Record<CaDatabaseRow['status'] | 'future', s
   future: 'Not issued yet',
 };
 
+/** For a certificate that is not in the database yet. */
+export const issuedLater = (step: number): string => `issued at step ${step}`;
+
 export function statusDetail({ reason, revokedAt, status }: CaDatabaseRow): string {
   if (revokedAt === null) return '';
   const words = Object.entries(REASON_WORDS).find(([id]) => id === reason)?.[1];

@@ -53,6 +53,23 @@ export function summaryLines(a: Summary, b: Summary): SummaryLine[] {
   ];
 }
 
+/** What a run has come to, as the two sides see it: for its last step. */
+export function endLines(summary: Summary): readonly { readonly label: string; readonly text: string }[] {
+  return [
+    { label: 'How it ended', text: ending(summary.outcome) },
+    { label: 'To the client, the server has proven', text: proof(summary.proven.server) },
+    { label: 'To the server, the client has proven', text: proof(summary.proven.client) },
+    { label: 'An eavesdropper reads', text: readable(summary.seen) },
+  ];
+}
+
+/** `7 of 10 differ` */
+export function differingFigures(lines: readonly SummaryLine[]): string {
+  const differing = lines.filter(({ differs }) => differs).length;
+  if (differing === 0) return 'all are the same';
+  return `${differing} of ${lines.length} ${differing === 1 ? 'differs' : 'differ'}`;
+}
+
 function ending({ client, server }: Summary['outcome']): string {
   const refused = (side: string, { error }: Outcome) =>
     error?.by === 'self' ? `the ${side} refuses: ${failureWord(error.code)} (${error.alert})` : null;
@@ -68,11 +85,14 @@ const PROOFS: Readonly<Record<Proof, string>> = {
   key: 'its name, by certificate and key',
   certificate: 'nothing: a certificate was accepted, the key never proven',
   refused: 'nothing: it was refused',
-  nothing: 'nothing: it showed no certificate',
+  nothing: 'nothing: no certificate was checked',
 };
 const proof = (of: Proof): string => PROOFS[of];
 
-function reads({ server, client, request, response, readable, all }: Seen): string {
+const reads = (seen: Seen): string =>
+  `${readable(seen)}; ${grouped(seen.readable)} of ${size(seen.all)} are in the clear`;
+
+function readable({ server, client, request, response }: Seen): string {
   const what = [
     'the server’s name (SNI)',
     server === null ? null : `the server’s certificate (${commonName(server)})`,
@@ -80,7 +100,7 @@ function reads({ server, client, request, response, readable, all }: Seen): stri
     request ? 'the request' : null,
     response ? 'the response' : null,
   ].filter((each) => each !== null);
-  return `${[...what, ...(server === null && client === null ? ['no certificate'] : [])].join(', ')}; ${grouped(readable)} of ${size(all)} are in the clear`;
+  return [...what, ...(server === null && client === null ? ['no certificate'] : [])].join(', ');
 }
 
 function hidden({ request, response, readable, all }: Seen): string {

@@ -190,6 +190,65 @@ const TABLE: readonly KnownFalse[] = [
     where: tls12,
     was: 'reads the CA’s stapled answer about revocation',
   },
+  {
+    because: 'without a ticket it is HKDF-Extract of zeros, which anyone can compute (RFC 9846 7.1)',
+    said: /^Early secret: .*Meant for client and server\.$/,
+    where: (_, { kind }) => kind === 'secret',
+    was: 'Early secret: The first of three secrets in a row. Meant for client and server.',
+  },
+  {
+    because: 'the alert answers the mark in the server’s random (RFC 9846 4.2.3)',
+    said: /A field held a value out of range/,
+    where: hasFault('wire/downgrade'),
+    was: 'The client breaks off and says why. A field held a value out of range.',
+  },
+  {
+    because: 'the server’s name (SNI) is read in any case (RFC 6066 3)',
+    said: /^An eavesdropper reads: (?!the server’s name)/,
+    was: 'An eavesdropper reads: no certificate; 1,234 of 5,678 B are in the clear',
+  },
+  {
+    because: 'a person has no domain: a CA checks the identity in another way',
+    said: /domain/,
+    where: ({ mode }, { step, kind }) => mode === 'mutual' && kind === 'wrong' && step === 'ca:ca.checkRequest#2',
+    was: 'A real CA also checks that, for example by looking at its domain.',
+  },
+  {
+    because: 'without the extended master secret the two randoms take the place of the hash (RFC 5246 8.1)',
+    said: /^Master secret: .*a hash of the handshake so far\./,
+    was: 'Master secret: 48 bytes computed from the premaster secret and a hash of the handshake so far.',
+  },
+  {
+    because: 'of other ciphers than AES-GCM the IV is no secret part of a nonce (RFC 7905 2)',
+    said: /secret part of every nonce/,
+    was: 'Client write IV: The secret part of every nonce of the client.',
+  },
+  {
+    because: 'in one-way TLS the client has no certificate that could enter the keys',
+    said: /certificate of the client|client’s certificate/,
+    where: ({ protocol, mode }, { step }) =>
+      protocol === 'tls1.3' && mode === 'one-way' && /keys\.application/.test(step),
+    was: 'Many think that the client’s certificate enters the keys. In fact neither its certificate nor its Finished does.',
+  },
+  {
+    because: 'the CA gave a reason, and its list says it too (RFC 5280 5.3.1)',
+    said: /reason unspecified/,
+    where: hasFault('server/revoked', 'client/revoked'),
+    was: 'Revocation status: failed. source CRL, status revoked, reason unspecified',
+  },
+  {
+    because: 'in TLS 1.3 the share came with the hello, and the server signs a hash (RFC 9846 4.3.8, 4.5.2)',
+    said: /sends its part of the key exchange|signs its share/,
+    // Where the version was lowered, the server answers by the rules of TLS 1.2.
+    where: (scenario) => tls13(scenario) && !hasFault('wire/downgrade')(scenario),
+    was: 'The client shows its certificate, sends its part of the key exchange and signs.',
+  },
+  {
+    because: 'a cross before a negated name says the opposite of what it means',
+    said: /^(Not|No|Nobody|Is not|Only) [^:]*: (failed|not reached)/,
+    where: (_, { kind }) => kind === 'check',
+    was: 'Not expired: failed. it expired 267 days ago.',
+  },
 ];
 
 await prepareAll();
@@ -211,6 +270,20 @@ describe('the texts of all runs', () => {
     expect(
       found.slice(0, 3).map(({ scenario, text }) => `${scenarioName(scenario)} ${text.step}: ${text.text}`),
     ).toEqual([]);
+  });
+
+  it('say at the end of each run how it ended, and what each side has proven to the other', () => {
+    const ends = new Map<Scenario, number>();
+    for (const { scenario, text } of shown) {
+      if (text.kind === 'end') ends.set(scenario, (ends.get(scenario) ?? 0) + 1);
+    }
+    expect(new Set(ends.values())).toEqual(new Set([4]));
+    expect(ends.size).toBe(new Set(shown.map(({ scenario }) => scenario)).size);
+  });
+
+  it('are those of the Secrets panel, of the fields and of other programs, too', () => {
+    const kinds = new Set(shown.map(({ text }) => text.kind));
+    for (const kind of ['secret', 'field', 'others'] as const) expect(kinds).toContain(kind);
   });
 
   it('keep to plain English: subjects for verbs, no idioms', () => {

@@ -1,5 +1,5 @@
 // The phases of the diagram.
-import type { PhaseId } from '../lab/recording.ts';
+import type { PhaseId, SealedStep, Step } from '../lab/recording.ts';
 
 export interface PhaseWords {
   readonly title: string;
@@ -45,6 +45,12 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
     short: 'Day after',
   },
 };
+
+/** The words of a step's phase, as far as the observer knows it; the same object for the same words. */
+export const phaseWords = (step: Step | SealedStep): PhaseWords =>
+  'sealed' in step ? SEALED_PHASE : PHASE_WORDS[step.phase];
+
+const SEALED_PHASE: PhaseWords = { title: 'Encrypted', short: 'Encrypted' };
 
 /** What a failure prevents. */
 export const NEVER_HAPPENS: PhaseWords = {

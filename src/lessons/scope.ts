@@ -4,6 +4,7 @@ export interface Scope {
   readonly intro: string;
   readonly modelled: readonly string[];
   readonly simplified: readonly string[];
+  readonly computed: readonly string[];
   readonly checkIt: readonly string[];
 }
 
@@ -32,6 +33,12 @@ export const SCOPE: Scope = {
     'The lab’s endpoints make every check they can, even after one has failed, so that the list is complete. Many programs stop at the first failure.',
     'The wire loses and delays nothing by itself: where no attacker is on it, bytes arrive as they were sent, and in order.',
   ],
+  computed: [
+    'TLS 1.2 with RSA key exchange, one-way and mutual: node-forge. RSA keys, encryption and signatures, digests, HMAC, key derivation and AES are its own. From the 33rd record under one key on, noble does AES, because node-forge would need much longer; it also does SHA-224 and elliptic keys, which node-forge lacks.',
+    'TLS 1.2 with ECDHE, TLS 1.3 and “Validate your certificates”: the noble libraries for curves, digests and ciphers, and RSA on the browser’s own large integers.',
+    'Both for the same handshake: choose noble for TLS 1.2 with RSA in the settings. A test runs every such scenario with both libraries and compares the recordings. Every byte is the same.',
+    'Padding, random values and keys come from the scenario and not from a library. So a link always shows the same bytes.',
+  ],
   checkIt: [
     'OpenSSL as the client. Start the lab’s server with: npm run -s cli -- listen --port 4433 --pki lab. Then: openssl s_client -connect 127.0.0.1:4433 -servername api.bank.test -verify_hostname api.bank.test -CAfile lab/root.pem -tls1_2',
     'curl with a client certificate. With listen --mode mutual running: curl --resolve api.bank.test:4433:127.0.0.1 --cacert lab/root.pem --cert lab/client.pem --key lab/client.key https://api.bank.test:4433/',
@@ -43,3 +50,7 @@ export const SCOPE: Scope = {
     'What is quoted about other programs was measured, with the version that is named.',
   ],
 };
+
+/** Beside the choice of the library. */
+export const PROVIDER_NOTE =
+  'Holds for the next runs of TLS 1.2 with RSA key exchange. The bytes are the same with both. The other protocols need elliptic curves, which node-forge lacks.';

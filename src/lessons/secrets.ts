@@ -44,12 +44,12 @@ const SECRET_WORDS: Record<Exclude<SecretId, Modern>, SecretWords> = {
   },
   clientRandom: {
     title: 'Client random',
-    plain: '32 bytes in ClientHello. They make each session’s keys different, and are no secret.',
+    plain: '32 bytes in ClientHello. They make each session’s keys different, and are not secret.',
     whoShould: 'everyone: it travels in the clear',
   },
   serverRandom: {
     title: 'Server random',
-    plain: '32 bytes in ServerHello. They make each session’s keys different, and are no secret.',
+    plain: '32 bytes in ServerHello. They make each session’s keys different, and are not secret.',
     whoShould: 'everyone: it travels in the clear',
   },
   clientShare: {

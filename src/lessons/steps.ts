@@ -75,6 +75,14 @@ export function stepVerdict(recording: Recording, step: Step): Verdict | null {
   return event.kind === 'sent' ? messageVerdict(event, recording) : workVerdict(recording, step, event);
 }
 
+/** Where nothing is decided: the one telling detail that its row in the diagram has; empty where there is none. */
+export function stepRemark(recording: Recording, step: Step): string {
+  const event = eventOf(recording, step);
+  const detail =
+    event.kind === 'sent' ? messageDetail(event.message) : workDetail(event, checksOfWork(recording, event.id));
+  return capital(detail);
+}
+
 /** For screen readers: the whole step in a sentence or two. */
 export function stepAnnouncement(recording: Recording, step: Step): string {
   const event = eventOf(recording, step);

@@ -112,7 +112,7 @@ export function noteText(note: Note): string {
     case 'otherEncoding':
       return `${certificateName(note.certificate)} spells the name of its issuer in another string type than the issuer itself. RFC 5280 7.1 compares the text, and so do these checks. Programs that compare bytes do not find the issuer.`;
     case 'issuanceOnly':
-      return 'Only rules for those who issue certificates are broken. OpenSSL, Go and browsers do not ask for them by default. OpenSSL with -x509_strict and Python from 3.13 on do.';
+      return 'Only rules for those who issue certificates are broken. Many programs do not ask for them. OpenSSL asks for some of them with -x509_strict, and so does Python from version 3.13 on.';
     case 'noName':
       return 'No name was asked for, so nobody checked for whom the certificate is.';
     case 'softFail':
@@ -141,7 +141,7 @@ function listedText({ subject, issuer, listed }: Extract<Note, { kind: 'clientCa
   const [client, ca] = [commonName(subject), commonName(issuer)];
   return listed
     ? `The certificate of ${client}, issued by ${ca}, is from one of them.`
-    : `The certificate of ${client}, issued by ${ca}, is from none of them, so most clients do not send it. Use a certificate of a listed CA, or add ${ca} to the CAs that the server names.`;
+    : `The certificate of ${client}, issued by ${ca}, is from none of them, so browsers and Java do not send it. Use a certificate of a listed CA, or add ${ca} to the CAs that the server names.`;
 }
 
 const PURPOSES = { server: 'server', client: 'client', any: 'neither server nor client' } as const;
@@ -175,6 +175,21 @@ export function countText(judgement: Judgement): string {
   return failed === 0
     ? count(made, 'check')
     : `${failed} of ${count(made, 'check')} ${failed === 1 ? 'fails' : 'fail'}`;
+}
+
+/** Why there are so many checks, and not more; null where there is nothing to explain. */
+export function countReason({
+  path,
+  anchored,
+  checks,
+}: Pick<Judgement, 'path' | 'anchored' | 'checks'>): string | null {
+  if (anchored) {
+    return path.length < 2
+      ? null
+      : 'The trust anchor’s own signature is not among them: it counts because somebody trusts it.';
+  }
+  const open = checks.filter(({ result }) => result === 'not-reached').length;
+  return open === 0 || path.length === 0 ? null : `${open} more could not be made, since no trust anchor was reached.`;
 }
 
 export const sentence = (text: string): string => `${capital(text)}.`;

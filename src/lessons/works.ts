@@ -248,7 +248,8 @@ function trustsRogue(actor: Work['actor'], { edits }: Scenario): boolean {
 export function workLesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {
   if (veilOf(event.facts) !== null) return veiledLesson('hidden', scenario.protocol);
   return (
-    (scenario.protocol === 'tls1.3' ? modernWords()?.workLesson13(event) : null) ?? lesson(event, checks, scenario)
+    (scenario.protocol === 'tls1.3' ? modernWords()?.workLesson13(event, scenario) : null) ??
+    lesson(event, checks, scenario)
   );
 }
 

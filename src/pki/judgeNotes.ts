@@ -25,7 +25,7 @@ export type Note =
   | { readonly kind: 'sameName'; readonly subject: string }
   /** The issuer's name is spelled in another string type than the subject it was found by. */
   | { readonly kind: 'otherEncoding'; readonly certificate: number }
-  /** Only rules for those who issue certificates are broken: most programs do not ask for them. */
+  /** Only rules for those who issue certificates are broken: many programs do not ask for them. */
   | { readonly kind: 'issuanceOnly' }
   | { readonly kind: 'noName' }
   | { readonly kind: 'noRevocation' }

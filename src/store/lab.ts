@@ -127,6 +127,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       setOverlay: (overlay) => set({ overlay }),
       setSheetOpen: (sheetOpen) => set({ sheetOpen }),
       setLetterKeys: (letterKeys) => set({ letterKeys }),
+      setProvider: (provider) => set({ provider }),
       dismissLinkProblems: () => set({ linkProblems: [] }),
 
       setCompare: (scenario) =>
@@ -183,6 +184,7 @@ const INITIAL: LabState = {
   overlay: null,
   sheetOpen: false,
   letterKeys: true,
+  provider: 'forge',
   compare: null,
   other: null,
   row: 0,

@@ -1,4 +1,5 @@
 // The shape of the page's state. `store/lab.ts` creates it; nothing here knows React or the page.
+import type { ProviderName } from '../crypto/provider.ts';
 import type { Edits } from '../lab/edits.ts';
 import type { Recording } from '../lab/recording.ts';
 import type { Mode, Scenario, Tampering } from '../lab/scenario.ts';
@@ -63,6 +64,8 @@ export interface LabState {
   readonly sheetOpen: boolean;
   /** Do single letters and digits work as shortcuts? (WCAG 2.1.4 wants them to be switched off by whoever dictates.) */
   readonly letterKeys: boolean;
+  /** Which library computes TLS 1.2 with RSA. It changes no byte, so neither link nor recording has it. */
+  readonly provider: ProviderName;
   /** The scenario beside which the first one is shown, or null. */
   readonly compare: Scenario | null;
   /** The run of `compare`; null until it has arrived. */
@@ -110,6 +113,7 @@ export interface LabActions {
   setOverlay(overlay: Overlay | null): void;
   setSheetOpen(open: boolean): void;
   setLetterKeys(on: boolean): void;
+  setProvider(provider: ProviderName): void;
   /** Shows this scenario beside the first one; null goes back to one alone. */
   setCompare(scenario: Scenario | null): void;
   /** The second becomes the first. */

@@ -1,5 +1,7 @@
 // Every text of every run: what the page says at each step, under each fault, protocol, mode and way of revocation.
 // For `npm run texts`, which prints them for reviewers, and for the test that holds them against what is known to be false.
+import type { Span } from '../bytes/span.ts';
+import { summarise } from '../lab/compare.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import type { Recording, Step } from '../lab/recording.ts';
 import {
@@ -16,8 +18,12 @@ import {
 } from '../lab/scenario.ts';
 import { beliefText } from '../lessons/beliefs.ts';
 import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../lessons/checks.ts';
+import { endLines } from '../lessons/compare.ts';
+import { fieldWords } from '../lessons/fields.ts';
 import { MEND_WORDS } from '../lessons/mend.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
+import { OTHER_NAMES, othersFor } from '../lessons/others.ts';
+import { secretWords } from '../lessons/secrets.ts';
 import { spokenAt, stepLesson, stepVerdict } from '../lessons/steps.ts';
 import { storyFor } from '../lessons/story.ts';
 import { textbookReally } from '../lessons/textbook.ts';
@@ -26,7 +32,21 @@ import { workDetail, workLabel } from '../lessons/works.ts';
 export interface ShownText {
   /** `client:ClientHello#2` of a step, or `story`. */
   readonly step: string;
-  readonly kind: 'title' | 'plain' | 'why' | 'wrong' | 'verdict' | 'label' | 'belief' | 'check' | 'textbook' | 'story';
+  readonly kind:
+    | 'title'
+    | 'plain'
+    | 'why'
+    | 'wrong'
+    | 'verdict'
+    | 'label'
+    | 'belief'
+    | 'check'
+    | 'textbook'
+    | 'story'
+    | 'others'
+    | 'secret'
+    | 'field'
+    | 'end';
   readonly text: string;
   /** Whether it is said of a message that was encrypted. */
   readonly encrypted: boolean;
@@ -89,7 +109,61 @@ export function textsOf(recording: Recording): ShownText[] {
   return [
     { step: 'story', kind: 'story', text: `${title}. ${line}`, encrypted: false },
     ...recording.steps.flatMap((step) => ofStep(recording, step)),
+    ...others(recording),
+    ...secrets(recording),
+    ...fields(recording),
+    ...endLines(summarise(recording)).map(({ label, text }) => told('end', 'end', `${label}: ${text}`)),
   ];
+}
+
+const told = (step: string, kind: ShownText['kind'], text: string): ShownText => ({
+  step,
+  kind,
+  text,
+  encrypted: false,
+});
+
+/** What other programs say of each failed check. */
+function others({ events, scenario }: Recording): ShownText[] {
+  return events.flatMap((event) => {
+    if (event.kind !== 'check' || event.check.result !== 'fail') return [];
+    const { check } = event.check;
+    const says = othersFor(check, event.subject, scenario.faults, scenario.protocol);
+    return Object.entries(says ?? {}).map(([program, said]: [string, Record<string, string | number | null>]) => {
+      const outcome = Object.entries(said).flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
+      const name = OTHER_NAMES[program as keyof typeof OTHER_NAMES];
+      return told(`${event.subject} ${check}`, 'others', `${name}: ${outcome.join(', ') || 'accepts it'}`);
+    });
+  });
+}
+
+/** The Secrets panel: each secret once. */
+function secrets({ events }: Recording): ShownText[] {
+  const ids = new Set(events.flatMap((event) => (event.kind === 'secret' ? [event.secret] : [])));
+  return [...ids].map((id) => {
+    const { title, plain, whoShould } = secretWords(id);
+    return told('secrets', 'secret', `${title}: ${plain} Meant for ${whoShould}.`);
+  });
+}
+
+/** The fields of all messages: each once. */
+function fields({ events }: Recording): ShownText[] {
+  const ids = new Set<string>();
+  const visit = (spans: readonly Span[]): void => {
+    for (const { field, children } of spans) {
+      ids.add(field);
+      visit(children);
+    }
+  };
+  for (const event of events) {
+    if (event.kind !== 'sent') continue;
+    visit(event.message.wireSpans);
+    visit(event.message.plaintextSpans);
+  }
+  return [...ids].flatMap((id) => {
+    const { name, plain } = fieldWords(id);
+    return plain === null ? [] : [told(id, 'field', `${name}: ${plain}`)];
+  });
 }
 
 function ofStep(recording: Recording, step: Step): ShownText[] {

@@ -1,6 +1,6 @@
-// What the browser remembers for the next visit: three small choices. Where storage is forbidden, nothing is remembered.
+// What the browser remembers for the next visit: a few small choices. Where storage is forbidden, nothing is remembered.
 
-export type Remembered = 'theme' | 'hint' | 'letterKeys';
+export type Remembered = 'theme' | 'hint' | 'letterKeys' | 'provider';
 
 export function recall(what: Remembered): string | null {
   try {

@@ -42,7 +42,7 @@ export const CERTIFICATE_WORDS: Record<CertificateField, FieldWords> = {
   'certificate.tbs.signature': field('Signature algorithm', 'The same as below, but here it is signed too.'),
   'certificate.tbs.issuer': field(
     'Issuer',
-    'Who signed this certificate. It is the subject of the next one on the path.',
+    'The name of the signer of this certificate. It is the subject of the next one on the path.',
   ),
   'certificate.tbs.validity': field('Validity', null),
   'certificate.tbs.validity.notBefore': field('Not before', 'Valid from this second on.'),

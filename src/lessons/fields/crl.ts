@@ -14,7 +14,7 @@ export const CRL_WORDS: Record<CrlField, FieldWords> = {
   'crl.tbs': field('What is signed', 'Everything but the signature.'),
   'crl.tbs.version': field('Version', '1 stands for version 2, the one with extensions.'),
   'crl.tbs.signature': field('Signature algorithm', 'The same as below, but here it is signed too.'),
-  'crl.tbs.issuer': field('Issuer', 'Who signed this list; nearly always the CA that issued the certificates.'),
+  'crl.tbs.issuer': field('Issuer', 'The signer of this list: nearly always the CA that issued the certificates.'),
   'crl.tbs.thisUpdate': field('This update', 'When the list was made.'),
   'crl.tbs.nextUpdate': field('Next update', 'By when there will be a newer one. After that, this one is stale.'),
   'crl.tbs.revokedCertificates': field('Revoked certificates', 'Absent where nothing is revoked.'),

@@ -25,7 +25,7 @@ const REST_WORDS: Record<Rest, FieldWords> = {
 
   csr: field(
     'Certificate signing request',
-    'PKCS #10: what is asked for, and a signature by the key that it is asked for.',
+    'PKCS #10: the name and the key to be certified, signed with the private key that belongs to it.',
   ),
   'csr.info': field('What is signed', 'Name, public key and wishes. The signature below covers exactly these bytes.'),
   'csr.info.version': field('Version', 'Always 0, for version 1.'),

@@ -57,7 +57,7 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   ),
   'clientHello.random': field(
     'Client random',
-    '32 bytes, new for each handshake. They go into the keys and are no secret.',
+    '32 bytes, new for each handshake. They go into the keys and are not secret.',
   ),
   'clientHello.sessionId': field(
     'Session ID',
@@ -78,7 +78,7 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   ),
   'serverHello.random': field(
     'Server random',
-    '32 bytes, new for each handshake. They go into the keys and are no secret.',
+    '32 bytes, new for each handshake. They go into the keys and are not secret.',
   ),
   'serverHello.random.bytes': field('Random bytes', null),
   'serverHello.random.downgrade': field(
@@ -101,7 +101,7 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
   'extension.data.bytes': field('Extension data', null),
   'extension.server_name': field(
     'Extension server_name',
-    'The name of the server that the client wants, so that one address can serve many names. It is not encrypted.',
+    'The name of the server that the client wants, so that a single address can serve many names. It is not encrypted.',
   ),
   'extension.server_name.list': field('List of names', null),
   'extension.server_name.nameType': field('Kind of name', '0 stands for a host name; there is no other kind.'),

@@ -25,7 +25,7 @@ export const FIELDS_13: Readonly<Record<string, FieldWords>> = {
   'extension.psk_key_exchange_modes.mode': field('Mode', '1: psk_dhe_ke, with a fresh share.'),
   'extension.pre_shared_key': field(
     'Extension pre_shared_key',
-    'The client offers a ticket of an earlier connection; the server says which one it takes. It must stand last.',
+    'The client offers a ticket of an earlier connection; the server says which ticket it takes. It must stand last.',
   ),
   'extension.pre_shared_key.identities': field('Tickets', null),
   'extension.pre_shared_key.entry': field('Ticket', null),

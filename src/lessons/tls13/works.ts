@@ -1,5 +1,6 @@
 // Local work in TLS 1.3, where its words are others than those of TLS 1.2.
 import type { EventOf } from '../../lab/recording.ts';
+import type { Scenario } from '../../lab/scenario.ts';
 import { curve } from '../messages/ecdhe.ts';
 import { commonName, number, span, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
@@ -7,12 +8,12 @@ import type { Lesson } from '../types.ts';
 type Work = EventOf<'work'>;
 
 /** Null where the words of TLS 1.2 hold for 1.3 too. */
-export function workLesson13(event: Work): Lesson | null {
+export function workLesson13(event: Work, scenario: Pick<Scenario, 'mode'>): Lesson | null {
   switch (event.work) {
     case 'keys.handshake':
       return handshakeKeys(event);
     case 'keys.application':
-      return applicationKeys(event);
+      return applicationKeys(event, scenario);
     case 'keys.update':
       return updatedKeys(event);
     case 'connection.again':
@@ -54,13 +55,15 @@ function handshakeKeys({ actor, facts }: Work): Lesson {
   };
 }
 
-function applicationKeys({ actor }: Work): Lesson {
+function applicationKeys({ actor }: Work, { mode }: Pick<Scenario, 'mode'>): Lesson {
   return {
     title: `${The(actor)} derives the secrets for the data`,
     plain: `${The(actor)} derives the main secret from the handshake secret. From it, and from the hash of the handshake up to the server’s Finished, come the traffic secrets for data.`,
     why: 'The keys for data depend on every byte of the server’s handshake. Nothing new is mixed in at this stage: where an input is missing, zeros stand in its place.',
     wrong:
-      'Many think that the client’s certificate enters the keys. In fact neither its certificate nor its Finished does. So the server can send data before it knows who the client is.',
+      mode === 'mutual'
+        ? 'Many think that the client’s certificate enters the keys. In fact neither its certificate nor its Finished does. So the server can send data before it knows who the client is.'
+        : 'Many think that all of the handshake enters the keys. In fact the client’s Finished does not: these keys are complete before it is sent.',
     cites: ['tls13.7.1', 'tls13.7.3'],
   };
 }

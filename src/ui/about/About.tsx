@@ -12,6 +12,7 @@ export default function About() {
       <p className={styles.intro}>{SCOPE.intro}</p>
       <Section title="What is modelled" lines={SCOPE.modelled} />
       <Section title="What is simplified" lines={SCOPE.simplified} />
+      <Section title="What computes it" lines={SCOPE.computed} />
       <Section title="How to check it" lines={SCOPE.checkIt} />
     </Panel>
   );

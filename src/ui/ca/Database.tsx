@@ -14,7 +14,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import { type CaDatabaseRow, caDatabase } from '../../lab/caDatabase.ts';
 import type { Recording } from '../../lab/recording.ts';
-import { STATUS_WORDS, statusDetail } from '../../lessons/caRoom.ts';
+import { issuedLater, STATUS_WORDS, statusDetail } from '../../lessons/caRoom.ts';
 import { commonName, date } from '../../lessons/phrases.ts';
 import { stepTitle } from '../../lessons/steps.ts';
 import { Button } from '../kit/Button.tsx';
@@ -67,7 +67,7 @@ export function Database({ recording, rows, full, act }: Props) {
                   {date(row.notBefore)} to {date(row.notAfter)} · {row.key}
                 </span>
               </div>
-              <Status row={current ?? null} />
+              <Status row={current ?? null} issuedAt={current === undefined ? issuedAt(recording, row.serial) : null} />
               <div className={styles.actions}>
                 <Button
                   icon={Ban}
@@ -114,14 +114,20 @@ export function Database({ recording, rows, full, act }: Props) {
       </ul>
       {now.length < rows.length && (
         <p className={styles.plain}>
-          These are the rows as of the step where you stand. What you have the CA do comes after what it did before.
+          These are the rows as of the step where you stand. What you have the CA do is done after all of them are
+          issued, so that you can revoke them from here, too, and ask about them.
         </p>
       )}
     </section>
   );
 }
 
-function Status({ row }: { readonly row: CaDatabaseRow | null }) {
+/** Number of the step with which the certificate enters the database; null where no step does. */
+const issuedAt = (recording: Recording, serial: string): number | null =>
+  recording.steps.find(({ until }) => caDatabase(recording, until).some((row) => row.serial === serial))?.number ??
+  null;
+
+function Status({ row, issuedAt }: { readonly row: CaDatabaseRow | null; readonly issuedAt: number | null }) {
   const status = row?.status ?? 'future';
   return (
     <div className={styles.status} data-status={status}>
@@ -130,6 +136,7 @@ function Status({ row }: { readonly row: CaDatabaseRow | null }) {
         {STATUS_WORDS[status]}
       </span>
       {row !== null && row.revokedAt !== null && <small>{statusDetail(row)}</small>}
+      {issuedAt !== null && <small>{issuedLater(issuedAt)}</small>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // The editor's timeline as numbers: which stretch of time it shows, and where a moment lies in it.
-import { scaleLinear } from 'd3';
+import { linearScale } from '../../diagram/linearScale.ts';
 
 export const DAY = 86_400_000;
 
@@ -31,7 +31,7 @@ export interface TimeScale {
 }
 
 export function timeScale(domain: [number, number], width: number): TimeScale {
-  const scale = scaleLinear(domain, [0, width]);
+  const scale = linearScale(domain, [0, width]);
   return {
     domain,
     place: (ms) => {

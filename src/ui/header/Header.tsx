@@ -35,7 +35,7 @@ export function Header({ linkOf }: { readonly linkOf: LinkOf }) {
         <span className={styles.settings}>
           <Button icon={SlidersHorizontal} label="Settings" onClick={() => setOverlay('settings')} />
         </span>
-        <a className={styles.judge} href="#/validate" title="Validate your certificates">
+        <a className={styles.judge} href="#/validate" data-tip="Validate your certificates">
           <Scale size={16} aria-hidden />
           <span className={styles.judgeWord}>Validate</span>
           <Unseen> your certificates</Unseen>

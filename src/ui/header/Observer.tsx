@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import { OBSERVERS, type Observer } from '../../lab/view.ts';
 import { OBSERVER_WORDS } from '../../lessons/veil.ts';
-import { Segmented } from '../kit/Segmented.tsx';
+import { Picker } from '../kit/Picker.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './Observer.module.css';
 
@@ -11,10 +11,7 @@ export const ObserverChoice = memo(function ObserverChoice() {
   const setObserver = useLab((lab) => lab.setObserver);
   return (
     <div className={styles.observer} data-print="none">
-      <span className={styles.word} aria-hidden="true">
-        View as
-      </span>
-      <Segmented label="View as" options={OPTIONS} value={observer} onChange={setObserver} />
+      <Picker label="View as" options={OPTIONS} value={observer} onChange={setObserver} />
       {observer === 'eavesdropper' && <KeyLeaks />}
     </div>
   );

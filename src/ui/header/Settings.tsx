@@ -1,7 +1,9 @@
 // What the header has no room for on a narrow page, and what only the curious ask for.
 import { Scale } from 'lucide-react';
+import { PROVIDER_NOTE } from '../../lessons/scope.ts';
 import { Button } from '../kit/Button.tsx';
 import { Panel } from '../kit/Panel.tsx';
+import { Picker } from '../kit/Picker.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import { CaKeyPicker, ClientKeyPicker, ServerKeyPicker } from './KeyPickers.tsx';
@@ -15,6 +17,17 @@ import {
   SuitePicker,
 } from './Scenario.tsx';
 import styles from './Settings.module.css';
+
+function ProviderPicker() {
+  const provider = useLab((lab) => lab.provider);
+  const setProvider = useLab((lab) => lab.setProvider);
+  return <Picker label="TLS 1.2 RSA computed by" options={PROVIDER_OPTIONS} value={provider} onChange={setProvider} />;
+}
+
+const PROVIDER_OPTIONS = [
+  { value: 'forge', label: 'node-forge' },
+  { value: 'noble', label: 'noble' },
+] as const;
 
 export default function Settings() {
   const open = useLab((lab) => lab.overlay === 'settings');
@@ -42,6 +55,11 @@ export default function Settings() {
         <ServerKeyPicker />
         <ClientKeyPicker />
         <CaKeyPicker />
+      </section>
+      <section className={styles.settings} aria-labelledby="settings-library">
+        <h3 id="settings-library">Library</h3>
+        <ProviderPicker />
+        <p className={styles.note}>{PROVIDER_NOTE}</p>
       </section>
       <section className={styles.settings} aria-labelledby="settings-more">
         <h3 id="settings-more">More</h3>

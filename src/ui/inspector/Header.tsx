@@ -2,7 +2,7 @@
 import { ArrowRight } from 'lucide-react';
 import type { Actor } from '../../lab/recording.ts';
 import { ACTOR_WORDS } from '../../lessons/actors.ts';
-import { stepTitle, stepVerdict } from '../../lessons/steps.ts';
+import { stepRemark, stepTitle, stepVerdict } from '../../lessons/steps.ts';
 import styles from './Header.module.css';
 import { markOfTone, VerdictMark } from './parts/Marks.tsx';
 import type { Selection } from './selection.ts';
@@ -32,7 +32,7 @@ export function Header({ selection }: { readonly selection: Selection }) {
       <h2 className={styles.title}>{stepTitle(recording, step)}</h2>
       <p className={styles.verdict} data-tone={verdict?.tone}>
         {mark && <VerdictMark mark={mark} size={16} />}
-        {verdict?.text}
+        {verdict?.text ?? stepRemark(recording, step)}
       </p>
     </header>
   );

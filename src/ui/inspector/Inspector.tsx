@@ -104,7 +104,7 @@ function Content({ tab, selection }: { readonly tab: Tab; readonly selection: Se
   }
 }
 
-/** How many checks or certificates there are to see; the room for the figure is there in any case. */
+/** How many checks or certificates there are to see. The figure takes no room: a tab is as wide without it. */
 function Count({ tab, selection }: { readonly tab: Tab; readonly selection: Selection | null }) {
   const counts = tab === 'checks' || tab === 'certificates';
   const count = useMemo(() => {

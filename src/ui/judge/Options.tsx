@@ -104,7 +104,12 @@ function Time() {
         />
         {isNow ? (
           judgedAt !== null && (
-            <button type="button" className={styles.again} onClick={again} title="Judge again with the clock of now">
+            <button
+              type="button"
+              className={styles.again}
+              onClick={again}
+              data-tip="Validate again with the present time"
+            >
               {iso(judgedAt).replace('T', ' ')} UTC
             </button>
           )

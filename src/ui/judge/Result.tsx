@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText } from '../../lessons/checks.ts';
 import { capital, commonName, count } from '../../lessons/phrases.ts';
-import { adviceOf, countText, failuresOf, mendOf, noteText, verdictText } from '../../lessons/verdict.ts';
+import { adviceOf, countReason, countText, failuresOf, mendOf, noteText, verdictText } from '../../lessons/verdict.ts';
 import type { RejectedJudgement } from '../../pki/judgement.ts';
 import { subjectOf } from '../../store/judgeQuestion.ts';
 import type { Judge, Verdict } from '../../store/judgeState.ts';
@@ -118,7 +118,7 @@ function Head({ verdict }: { readonly verdict: Verdict }) {
       <Icon size={26} aria-hidden />
       <div>
         <h2>{verdictText(judgement, question)}</h2>
-        <p>{countText(judgement)}</p>
+        {judgement.path.length > 0 && <p>{[`${countText(judgement)}.`, countReason(judgement)].join(' ').trim()}</p>}
       </div>
     </div>
   );

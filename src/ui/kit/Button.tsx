@@ -5,7 +5,7 @@ import styles from './Button.module.css';
 
 interface Props extends Omit<ComponentProps<'button'>, 'className'> {
   readonly icon?: LucideIcon;
-  /** Name and tooltip of a button that shows an icon alone. */
+  /** Name and tooltip (tips.ts) of a button that shows an icon alone. */
   readonly label?: string;
   /** A value of `KeyboardEvent.key` that does the same: the tooltip names it. */
   readonly shortcut?: string | undefined;
@@ -15,12 +15,12 @@ interface Props extends Omit<ComponentProps<'button'>, 'className'> {
 
 export function Button({ icon: Icon, label, shortcut, tone = 'plain', children, ...rest }: Props) {
   const classes = [styles.button, styles[tone], children === undefined ? styles.square : null];
-  const title = label === undefined || shortcut === undefined ? label : `${label} (${keyName(shortcut)})`;
   return (
     <button
       type="button"
       aria-label={label}
-      title={title}
+      data-tip={label}
+      data-tip-key={shortcut && keyName(shortcut)}
       aria-keyshortcuts={shortcut}
       {...rest}
       className={classes.filter(Boolean).join(' ')}

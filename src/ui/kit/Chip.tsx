@@ -17,7 +17,7 @@ export function Chip({ children, undoLabel, onUndo, muted }: Props) {
     <span className={muted === undefined ? styles.chip : `${styles.chip} ${styles.muted}`}>
       <span className={styles.text}>{children}</span>
       {muted !== undefined && <em>{muted}</em>}
-      <button type="button" aria-label={undoLabel} title={undoLabel} onClick={onUndo}>
+      <button type="button" aria-label={undoLabel} data-tip={undoLabel} onClick={onUndo}>
         <X size={13} strokeWidth={2.6} aria-hidden />
       </button>
     </span>

@@ -7,6 +7,7 @@ import { Kbd } from '../kit/Kbd.tsx';
 import { Picker } from '../kit/Picker.tsx';
 import { type CommandId, useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
+import { useSeen } from '../useSeen.ts';
 import styles from './Player.module.css';
 import { Scrubber } from './Scrubber.tsx';
 
@@ -46,7 +47,7 @@ export function Player() {
 
 /** By itself, so that a step draws no buttons. */
 function Track() {
-  const recording = useLab((lab) => lab.recording);
+  const recording = useSeen();
   const cursor = useLab((lab) => lab.cursor);
   const seek = useLab((lab) => lab.seek);
   return recording === null ? null : <Scrubber recording={recording} cursor={cursor} onSeek={seek} />;
@@ -71,7 +72,9 @@ function PlayButton() {
     <span className={styles.play}>
       <Button tone="strong" aria-keyshortcuts="Space" aria-disabled={!enabled} onClick={() => enabled && run()}>
         <Icon size={15} fill="currentColor" aria-hidden />
-        <span className={styles.word}>{playing ? 'Pause' : 'Play'}</span>
+        <span className={styles.word} data-other={playing ? 'Play' : 'Pause'}>
+          {playing ? 'Pause' : 'Play'}
+        </span>
         <span className={styles.face} aria-hidden="true">
           <Kbd of={keys[0] ?? ''} />
         </span>

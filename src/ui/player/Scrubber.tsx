@@ -3,7 +3,7 @@ import { Slider } from '@base-ui/react/slider';
 import { memo, useMemo } from 'react';
 import { useAfterPaint } from '../../diagram/afterPaint.ts';
 import type { Recording } from '../../lab/recording.ts';
-import { NEVER_HAPPENS, PHASE_WORDS } from '../../lessons/phases.ts';
+import { NEVER_HAPPENS, phaseWords } from '../../lessons/phases.ts';
 import { stepTitle, stepVerdict } from '../../lessons/steps.ts';
 import styles from './Scrubber.module.css';
 import { type Track, trackOf } from './track.ts';
@@ -55,7 +55,7 @@ export function Scrubber({ recording, cursor, onSeek }: Props) {
 function valueText(recording: Recording, number: number): string {
   const step = recording.steps[number - 1];
   if (step === undefined) return String(number);
-  return `${number} of ${recording.steps.length}, ${PHASE_WORDS[step.phase].title}: ${stepTitle(recording, step)}`;
+  return `${number} of ${recording.steps.length}, ${phaseWords(step).title}: ${stepTitle(recording, step)}`;
 }
 
 /** Placed by attributes, not by styles: the page's policy would drop inline styles from prerendered markup. */

@@ -1,7 +1,7 @@
 // The scrubber's track: where steps and phases stand on it, in percent of its reachable length.
-import { scaleLinear } from 'd3';
+import { linearScale } from '../../diagram/linearScale.ts';
 import type { Recording } from '../../lab/recording.ts';
-import { PHASE_WORDS } from '../../lessons/phases.ts';
+import { phaseWords } from '../../lessons/phases.ts';
 
 export interface TrackPhase {
   /** Number of its first step. */
@@ -25,11 +25,14 @@ export interface Track {
 const MOST_TICKS = 250;
 
 export function trackOf({ steps, prevented }: Recording): Track {
-  const place = scaleLinear([1, Math.max(2, steps.length)], [0, 100]);
-  const openers = steps.filter((step, i) => step.phase !== steps[i - 1]?.phase);
+  const place = linearScale([1, Math.max(2, steps.length)], [0, 100]);
+  const openers = steps.filter((step, i) => {
+    const before = steps[i - 1];
+    return before === undefined || phaseWords(step) !== phaseWords(before);
+  });
   const phases = openers.map((step, i): TrackPhase => {
     const next = openers[i + 1];
-    const { title, short } = PHASE_WORDS[step.phase];
+    const { title, short } = phaseWords(step);
     return {
       first: step.number,
       title,

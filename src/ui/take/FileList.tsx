@@ -1,9 +1,10 @@
 // The files one by one, in groups, each with what it is and how large.
-import { Download } from 'lucide-react';
-import { useState } from 'react';
+import { ChevronRight, Download } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import type { Files } from '../../lab/zip.ts';
+import { count } from '../../lessons/phrases.ts';
 import { FILE_WORDS } from '../../lessons/takeAway.ts';
-import { toPng } from './png.ts';
+import { pngSize, toPng } from './png.ts';
 import { save } from './save.ts';
 import { sizeText } from './size.ts';
 import styles from './TakePanel.module.css';
@@ -16,15 +17,19 @@ export function FileList({ files }: { readonly files: Files }) {
         const names = Object.keys(files).filter(belongs);
         return (
           names.length > 0 && (
-            <div key={title} className={styles.group}>
-              <h4>{title}</h4>
+            <details key={title} className={styles.group} open={title === FIRST}>
+              <summary>
+                <ChevronRight className={styles.turns} size={15} strokeWidth={2.4} aria-hidden />
+                <h4>{title}</h4>{' '}
+                <span className={styles.size}>{count(names.length + (names.includes(SVG) ? 1 : 0), 'file')}</span>
+              </summary>
               <ul>
                 {names.map((name) => (
                   <File key={name} name={name} content={files[name] ?? ''} />
                 ))}
                 {names.includes(SVG) && <Pixels svg={String(files[SVG])} />}
               </ul>
-            </div>
+            </details>
           )
         );
       })}
@@ -48,7 +53,8 @@ function Pixels({ svg }: { readonly svg: string }) {
       },
       (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
     );
-  return <Line name="diagram.png" size="" run={make} problem={problem} />;
+  const [width, height] = useMemo(() => pngSize(svg), [svg]);
+  return <Line name="diagram.png" size={`${width} × ${height} px`} run={make} problem={problem} />;
 }
 
 function Line(props: {
@@ -71,10 +77,12 @@ function Line(props: {
 }
 
 const SVG = 'diagram.svg';
+/** What is wanted most is open; credentials are for whoever sets up a server of one's own. */
+const FIRST = 'The recording';
 const isSide = (side: string) => (name: string) => name.startsWith(`${side}.`) || name.startsWith(`${side}-`);
 const RECORDED = /^(recording|capture|keys|diagram)\./;
 const GROUPS: readonly (readonly [title: string, belongs: (name: string) => boolean])[] = [
-  ['The recording', (name) => RECORDED.test(name)],
+  [FIRST, (name) => RECORDED.test(name)],
   ['The server', isSide('server')],
   ['The client', isSide('client')],
   ['The attacker', isSide('attacker')],

@@ -31,7 +31,6 @@ export function TakePanel({ desk, linkOf }: { readonly desk: TakeDesk; readonly 
   return (
     <Panel open={open} onClose={() => setOverlay(null)} title="Export" width="wide">
       <div className={styles.all}>
-        {foreign && <p className={styles.note}>{FOREIGN}</p>}
         {packed.state === 'failed' && (
           <p role="alert" className={styles.problem}>
             The files could not be made. {problemText(packed.problem)} <Button onClick={again}>Try again</Button>
@@ -63,14 +62,15 @@ function Ready({
   return (
     <>
       <section className={styles.archive} aria-labelledby="take-all">
+        <Button icon={Archive} tone="strong" onClick={() => save('handshake-lab.zip', zip)}>
+          handshake-lab.zip <span className={styles.size}>{sizeText(zip.length)}</span>
+        </Button>
         <div>
           <h3 id="take-all">Everything in one archive</h3>
           <p>All files below, with a README that says what each of them is and how to see the same again.</p>
         </div>
-        <Button icon={Archive} tone="strong" onClick={() => save('handshake-lab.zip', zip)}>
-          handshake-lab.zip <span className={styles.size}>{sizeText(zip.length)}</span>
-        </Button>
       </section>
+      {foreign && <p className={styles.note}>{FOREIGN}</p>}
       <FileList files={files} />
       {!foreign && <p className={styles.note}>{PUBLIC_KEYS}</p>}
       {reproduction !== null && <Commands reproduction={reproduction} scenario={recording.scenario} />}

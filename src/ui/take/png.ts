@@ -25,6 +25,13 @@ export async function toPng(svg: string): Promise<Blob> {
   }
 }
 
+/** Width and height that the picture will have, in pixels. */
+export function pngSize(svg: string): readonly [width: number, height: number] {
+  const [, width = 0, height = 0] = (/<svg [^>]*?width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? []).map(Number);
+  const scale = Math.min(SCALE, MOST / Math.max(width, height, 1));
+  return [Math.round(width * scale), Math.round(height * scale)];
+}
+
 /** A picture is drawn without the page's fonts: it brings along its own. */
 const withFont = (svg: string, font: string | null): string =>
   font === null

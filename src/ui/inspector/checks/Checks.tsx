@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { connectionAt } from '../../../lab/connections.ts';
 import type { CertificateRecord } from '../../../lab/recording.ts';
 import { CHECK_WORDS } from '../../../lessons/checks.ts';
-import { The, the } from '../../../lessons/phrases.ts';
+import { count, The, the } from '../../../lessons/phrases.ts';
 import button from '../parts/Button.module.css';
 import { Note, Warning } from '../parts/Note.tsx';
 import { StepLink } from '../parts/StepLink.tsx';
@@ -11,7 +11,7 @@ import { certificateOf, type Selection } from '../selection.ts';
 import { useShowByte } from '../useShowByte.ts';
 import { CertificateGroup, groupTitle } from './CertificateGroup.tsx';
 import styles from './Checks.module.css';
-import { type Group, ledger, type Proof } from './ledger.ts';
+import { type Group, ledger, type Proof, total } from './ledger.ts';
 import { Others } from './Others.tsx';
 
 export default function Checks({ selection }: { readonly selection: Selection }) {
@@ -40,7 +40,9 @@ export default function Checks({ selection }: { readonly selection: Selection })
       {proofs.map((proof, i) => (
         <section key={`${proof.verifier} ${proof.subject}`} className={styles.proof}>
           <div className={styles.proofHead}>
-            <h3 className={styles.heading}>{proofTitle(proof)}</h3>
+            <h3 className={styles.heading}>
+              {proofTitle(proof)} <span className={styles.count}>{count(total(proof.counts), 'check')}</span>
+            </h3>
             {i === 0 && (
               <button type="button" className={`${button.link} ${styles.all}`} onClick={() => setAll(!allOpen)}>
                 {allOpen ? 'Collapse all' : 'Expand all'}

@@ -1,5 +1,5 @@
 // The picture of a validity period against the clock: where the bar, the marker and their labels go.
-import { scaleLinear } from 'd3';
+import { linearScale } from '../../../diagram/linearScale.ts';
 import { shortDate, type Validity } from '../dates.ts';
 
 export interface TimelineLabel {
@@ -29,7 +29,7 @@ export function timeline(validity: Validity, now: number, width: number): Timeli
   const first = Math.min(validity.notBefore, now);
   const last = Math.max(validity.notAfter, now);
   const margin = Math.max(1, last - first) * 0.06;
-  const scale = scaleLinear([first - margin, last + margin], [0, width]);
+  const scale = linearScale([first - margin, last + margin], [0, width]);
   const from = scale(validity.notBefore);
   const to = scale(validity.notAfter);
   const at = scale(now);

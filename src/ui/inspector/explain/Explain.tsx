@@ -1,11 +1,13 @@
 // Plain words about the step: what happens, why, what the textbook calls it, and what is easy to get wrong.
-import { useMemo } from 'react';
-import { count } from '../../../lessons/phrases.ts';
+import { Suspense, useMemo } from 'react';
+import { count, the } from '../../../lessons/phrases.ts';
 import { spokenAt, stepLesson } from '../../../lessons/steps.ts';
 import { textbookReally, textbookText } from '../../../lessons/textbook.ts';
+import { Boundary } from '../../kit/Boundary.tsx';
+import { later } from '../../kit/later.tsx';
 import { Unseen } from '../../kit/Unseen.tsx';
 import { useLab } from '../../useLab.tsx';
-import { ledger } from '../checks/ledger.ts';
+import { ledger, type Proof, total } from '../checks/ledger.ts';
 import button from '../parts/Button.module.css';
 import { Cite } from '../parts/Cite.tsx';
 import { VerdictMark } from '../parts/Marks.tsx';
@@ -14,9 +16,13 @@ import type { Selection } from '../selection.ts';
 import { useShowByte } from '../useShowByte.ts';
 import styles from './Explain.module.css';
 
+const End = later(() => import('./End.tsx'));
+
 export function Explain({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
   const lesson = stepLesson(recording, step);
+  const observer = useLab((lab) => lab.observer);
+  const isLast = step.number === recording.steps.length;
   return (
     <div className={styles.explain}>
       <p className={styles.plain}>{lesson.plain}</p>
@@ -25,6 +31,13 @@ export function Explain({ selection }: { readonly selection: Selection }) {
           <h3 className={styles.heading}>Why</h3>
           <p>{lesson.why}</p>
         </section>
+      )}
+      {isLast && observer === 'everyone' && (
+        <Boundary name="The summary">
+          <Suspense fallback={null}>
+            <End recording={recording} />
+          </Suspense>
+        </Boundary>
       )}
       <OwnChecks selection={selection} />
       {lesson.wrong !== null && <Warning text={lesson.wrong} />}
@@ -56,12 +69,12 @@ export function Explain({ selection }: { readonly selection: Selection }) {
 function OwnChecks({ selection: { recording, step } }: { readonly selection: Selection }) {
   const setTab = useLab((lab) => lab.setTab);
   const showByte = useShowByte({ recording });
-  const counts = useMemo(() => {
+  const proof = useMemo(() => {
     const checksHere = recording.events.slice(step.event, step.until).some((event) => event.kind === 'check');
-    return checksHere ? (ledger(recording, step)[0]?.counts ?? null) : null;
+    return checksHere ? (ledger(recording, step)[0] ?? null) : null;
   }, [recording, step]);
-  if (counts === null) return null;
-  const { passed, failed } = counts;
+  if (proof === null) return null;
+  const { failed } = proof.counts;
   const toByte = recording.events
     .slice(step.event, step.until)
     .map(({ id }) => showByte(id))
@@ -69,15 +82,7 @@ function OwnChecks({ selection: { recording, step } }: { readonly selection: Sel
   return (
     <p className={styles.checks} data-failed={failed > 0 ? '' : undefined}>
       <VerdictMark mark={failed > 0 ? 'fail' : 'pass'} />
-      <span>
-        {failed > 0
-          ? passed + failed === 1
-            ? 'The one check so far fails.'
-            : `${failed} of ${count(passed + failed, 'check')} so far ${failed === 1 ? 'fails' : 'fail'}.`
-          : passed === 1
-            ? 'The one check so far passes.'
-            : `All ${passed} checks so far pass.`}
-      </span>
+      <span>{proofText(proof)}</span>
       <button type="button" className={button.link} onClick={() => setTab('checks')}>
         See each of them
       </button>
@@ -88,4 +93,14 @@ function OwnChecks({ selection: { recording, step } }: { readonly selection: Sel
       )}
     </p>
   );
+}
+
+/** In the numbers of the ledger, where each proof has its own. */
+function proofText({ subject, counts }: Proof): string {
+  const { passed, failed } = counts;
+  const all = total(counts);
+  const checks = `${count(all, 'check')} of ${the(subject)}’s proof`;
+  if (failed > 0) return `${failed} of ${checks} ${failed === 1 ? 'fails' : 'fail'}.`;
+  if (passed < all) return `${passed} of ${checks} ${passed === 1 ? 'passes' : 'pass'} so far.`;
+  return all === 1 ? `The one check of ${the(subject)}’s proof passes.` : `All ${checks} pass.`;
 }

@@ -1,5 +1,5 @@
 // Where the secrets of TLS 1.3 stand in the picture of the key schedule (RFC 9846 7.1), and which of them exist at a step.
-import { scalePoint } from 'd3';
+import { linearScale } from '../../../diagram/linearScale.ts';
 import { connectionAt } from '../../../lab/connections.ts';
 import type { EventOf, Hex, Recording, SecretId, Step } from '../../../lab/recording.ts';
 
@@ -106,9 +106,7 @@ export function schedulePicture(
   const further = FURTHER.filter(({ id }) => ever.has(id as SecretId) && !(id === 'preSharedKey' && resumes));
   const places = [...PLACES, ...further];
   const last = Math.max(...places.map(({ row }) => row));
-  const rows = scalePoint<number>()
-    .domain(Array.from({ length: 2 * last + 1 }, (_, i) => i / 2))
-    .range([NODE.height / 2 + MARGIN, NODE.height / 2 + MARGIN + last * (NODE.height + NODE.gap)]);
+  const rows = linearScale([0, last], [MARGIN, MARGIN + last * (NODE.height + NODE.gap)]);
   // At the right, the way from a traffic secret to the next one.
   const inner = width - 2 * MARGIN - (last > 6 ? ROUND : 0);
   const room = (inner * (1 - COLUMNS.input - COLUMNS.stage - COLUMNS.derived)) / 2;
@@ -125,7 +123,7 @@ export function schedulePicture(
     return {
       ...place,
       x: left[place.column],
-      y: (rows(place.row) ?? 0) - NODE.height / 2,
+      y: rows(place.row),
       width: inner * COLUMNS[place.column],
       height: NODE.height,
       client: holders?.client ?? null,

@@ -2,7 +2,7 @@
 // anew for each message: with records of 64 bytes that is four fifths of the time. The parts are noble's.
 import { GHASH } from '@noble/ciphers/_polyval.js';
 import { unsafe } from '@noble/ciphers/aes.js';
-import { equalBytes } from '../bytes/hex.ts';
+import { equalBytes } from '../../bytes/hex.ts';
 
 export class KeptGcm {
   /** Bytes. Other lengths have another first counter (7.1), which nothing here needs. */

@@ -1,0 +1,239 @@
+// What was wrong on the page once, and is not again: each by itself, where no other test would see it.
+import { defined, linkTo, recordingOf, stepOf } from './support/recordings.ts';
+import { expect, test } from './support/test.ts';
+
+const mutual = recordingOf({ mode: 'mutual' });
+const expired = recordingOf({ mode: 'mutual', faults: ['server/expired'] });
+
+test('Show the failure shows it: the drawer does not lie over the client’s lane', async ({ lab, page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await lab.open(linkTo(expired.scenario));
+  await lab.expectStory(expired);
+  await page.keyboard.press('b');
+  await expect(lab.drawer).toBeVisible();
+  await lab.showFailure.click();
+  await expect(lab.drawer).toBeHidden();
+  const card = lab.currentRow.getByText('Server path not valid', { exact: true });
+  await expect(card).toBeInViewport({ ratio: 1 });
+});
+
+test('where the clipboard is refused, the link is there to be copied by hand, and one is told so', async ({
+  lab,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('denied')) } });
+  });
+  await lab.open(linkTo(mutual.scenario));
+  await lab.expectStory(mutual);
+  await lab.button('Copy link').click();
+  await expect(page.getByRole('status').filter({ hasText: 'Copy this link' })).toBeVisible();
+  const field = page.getByRole('textbox', { name: 'Link to what is on screen' });
+  await expect(field).toHaveValue(page.url());
+  const selected = await field.evaluate((input: HTMLInputElement) => [input.selectionStart, input.selectionEnd]);
+  expect(selected).toEqual([0, page.url().length]);
+  await field.press('Escape');
+  await expect(field).toBeHidden();
+});
+
+test('the badge counts bytes that were changed by hand, beside the faults', async ({ lab, page }) => {
+  await lab.open('#mode=mutual&fault=server/expired&tamper=client%3AClientHello%4010%3D00');
+  await expect(page.getByRole('button', { name: /^Inject a fault/ })).toContainText('2');
+});
+
+test('what undoes an empty search stands apart from the words that nothing was found', async ({ lab, page }) => {
+  await lab.open();
+  await page.keyboard.press('b');
+  await lab.drawer.getByRole('searchbox').fill('qqqq');
+  const button = lab.drawer.getByRole('button', { name: 'Show all' });
+  await expect(button).toBeVisible();
+  const gap = await button.evaluate((element) => {
+    const words = document.createRange();
+    words.selectNodeContents(defined(element.parentElement));
+    words.setEndBefore(element);
+    const text = [...words.getClientRects()].at(-1);
+    const own = element.getBoundingClientRect();
+    if (text === undefined) return Number.NaN;
+    return Math.max(own.top - text.bottom, own.left - text.right);
+    function defined(parent: HTMLElement | null): HTMLElement {
+      if (parent === null) throw new Error('the button stands nowhere');
+      return parent;
+    }
+  });
+  expect(gap).toBeGreaterThanOrEqual(6);
+});
+
+test('in forced colours an encrypted record still looks it, and an arrow has one colour', async ({ lab, page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await lab.open(linkTo(expired.scenario, stepOf(expired, 'client:Alert')));
+  await lab.expectStory(expired);
+  const alert = lab.currentRow;
+  const [line, head] = await alert.evaluate((row) => {
+    const strokeOf = (element: Element | null | undefined) => (element ? getComputedStyle(element).stroke : '');
+    const path = [...row.querySelectorAll('svg path')].find((each) => getComputedStyle(each).fill !== 'none');
+    return [strokeOf(row.querySelector('svg line')), path ? getComputedStyle(path).fill : ''];
+  });
+  expect(line).not.toBe('');
+  expect(head).toBe(line);
+  await lab.open(linkTo(mutual.scenario, stepOf(mutual, 'client:Finished')));
+  await lab.expectStory(mutual);
+  const hatching = await lab.currentRow.evaluate((row) =>
+    [row, ...row.querySelectorAll('*')].map((each) => getComputedStyle(each, '::before').backgroundImage),
+  );
+  expect(hatching.some((image) => image.includes('repeating-linear-gradient'))).toBe(true);
+});
+
+test('on paper every row is as clear as the next, wherever one stood', async ({ lab, page }) => {
+  await lab.open(linkTo(mutual.scenario, stepOf(mutual, 'client:ClientHello')));
+  await lab.expectStory(mutual);
+  await expect(lab.rows).toHaveCount(mutual.steps.length);
+  await page.emulateMedia({ media: 'print' });
+  const looks = await lab.rows.evaluateAll((rows) =>
+    rows.map((row) => {
+      const element = row.closest('[data-state]') ?? row;
+      const style = getComputedStyle(element);
+      return [style.getPropertyValue('--label'), style.getPropertyValue('--behind'), style.opacity].join(' | ');
+    }),
+  );
+  expect(new Set(looks).size).toBe(1);
+});
+
+test('End goes a long way at once: nobody watches a hundred rows pass', async ({ lab, page }) => {
+  await page.addInitScript(() => {
+    const ways: (string | undefined)[] = [];
+    Object.assign(window, { ways });
+    const scrollTo = Element.prototype.scrollTo as (this: Element, options?: ScrollToOptions) => void;
+    Object.assign(Element.prototype, {
+      scrollTo(this: Element, options?: ScrollToOptions) {
+        if (typeof options === 'object') ways.push(options.behavior);
+        scrollTo.call(this, options);
+      },
+    });
+  });
+  const long = recordingOf({ mode: 'mutual', requests: 40 });
+  await lab.open('#mode=mutual&requests=40');
+  await lab.expectStory(long);
+  await page.evaluate(() =>
+    Object.assign(window, { waysBefore: (window as unknown as { ways: string[] }).ways.length }),
+  );
+  await page.keyboard.press('End');
+  await expect(lab.place).toHaveText(`step ${long.steps.length} of ${long.steps.length}`);
+  await expect(lab.currentRow).toBeInViewport({ ratio: 1 });
+  const ways = await page.evaluate(() => {
+    const { ways, waysBefore } = window as unknown as { ways: string[]; waysBefore: number };
+    return ways.slice(waysBefore);
+  });
+  expect(ways.length).toBeGreaterThan(0);
+  expect(ways).not.toContain('smooth');
+  expect(defined(long.steps.at(-1)).number).toBeGreaterThan(100);
+});
+
+test('Play becomes Pause, and nothing beside it moves', async ({ lab, page }) => {
+  await lab.open(linkTo(mutual.scenario));
+  await lab.expectStory(mutual);
+  for (const width of [1440, 1024, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    const next = lab.button('Next step');
+    const before = await next.boundingBox();
+    await page.getByRole('button', { name: /^Play/ }).click();
+    const pause = page.getByRole('button', { name: /^Pause/ });
+    await expect(pause).toBeVisible();
+    expect(await next.boundingBox()).toEqual(before);
+    await pause.click();
+  }
+});
+
+test('the bar with the story is as high with a fault as without, at every width', async ({ lab, page }) => {
+  const bar = page.getByRole('region', { name: 'Story' });
+  for (const width of [390, 768, 1024, 1280, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 844 });
+    const heights: number[] = [];
+    for (const recording of [mutual, expired]) {
+      await lab.open(linkTo(recording.scenario));
+      await lab.expectStory(recording);
+      heights.push(Math.round((await bar.boundingBox())?.height ?? 0));
+    }
+    expect(heights[1], `${width}`).toBe(heights[0]);
+  }
+});
+
+test('the tabs keep their places whether they have something to count or not', async ({ lab, page }) => {
+  await lab.open(linkTo(mutual.scenario));
+  await lab.expectStory(mutual);
+  const places = () => page.getByRole('tab').evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().left));
+  const before = await places();
+  await page.keyboard.press('End');
+  await expect(lab.tab('checks')).toHaveText(/Checks\d+/);
+  expect(await places()).toEqual(before);
+});
+
+test('the numbers of checks agree: in the tab, in the ledger, and in the words', async ({ lab }) => {
+  const step = stepOf(expired, 'client:path.validate');
+  await lab.visit(expired, step);
+  const said = /^1 of (\d+) checks of the server’s proof fails\./.exec(
+    await lab.panel.getByText(/checks of the server’s proof/).innerText(),
+  );
+  await lab.tab('checks').click();
+  const counts = await lab.panel.getByRole('heading', { level: 3 }).allInnerTexts();
+  const numbers = counts.map((text) => Number(/(\d+) checks?$/.exec(text)?.[1]));
+  expect(numbers).toContain(Number(defined(said)[1]));
+  const badge = Number(/\d+/.exec(await lab.tab('checks').innerText())?.[0]);
+  expect(numbers.reduce((sum, each) => sum + each, 0)).toBe(badge);
+});
+
+test('a button of an icon alone says its name and its key, to pointer and keyboard', async ({ lab, page }) => {
+  await lab.open();
+  const tip = page.locator('[popover="manual"]');
+  await lab.button('Export').hover();
+  await expect(tip).toBeVisible();
+  await expect(tip).toHaveText(/^Export\s*T$/);
+  const [button, box] = [await lab.button('Export').boundingBox(), await tip.boundingBox()];
+  expect(defined(box).y).toBeGreaterThanOrEqual(defined(button).y + defined(button).height);
+  await page.keyboard.press('Escape');
+  await expect(tip).toBeHidden();
+  await page.mouse.move(300, 500);
+  await lab.button('Settings').focus();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await expect(tip).toHaveText('Settings');
+  await expect(tip).toBeVisible();
+  // Never outside of the window, wherever the button stands.
+  await lab.button('About this lab').hover();
+  await expect(tip).toHaveText('About this lab');
+  const last = defined(await tip.boundingBox());
+  expect(last.x + last.width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+  // A dialog that opens moves the focus, and asks for no tooltip.
+  await page.keyboard.press('t');
+  await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible();
+  await expect(tip).toBeHidden();
+});
+
+test('an eavesdropper of TLS 1.3 is told no phase and no message behind the encryption', async ({ lab, page }) => {
+  await lab.open('#mode=mutual&protocol=tls1.3&fault=client/expired&as=eavesdropper&at=server:Certificate');
+  await expect(lab.title).toHaveText('An encrypted record');
+  for (const words of [/Client proves itself/, /Server’s certificate/, /CertificateVerify/]) {
+    await expect(lab.stage.getByText(words)).toHaveCount(0);
+    await expect(page.getByRole('contentinfo').getByText(words)).toHaveCount(0);
+    await expect(lab.inspector.getByText(words)).toHaveCount(0);
+  }
+  await expect(lab.scrubber).toHaveAttribute('aria-valuetext', /, Encrypted: An encrypted record$/);
+});
+
+test('a comparison that is opened by its link has the controls of the scenario', async ({ lab, page }) => {
+  await page.goto('./#mode=mutual&compare=mode%3Done-way');
+  await expect(page.getByRole('heading', { level: 1, name: 'Side by side' })).toBeVisible();
+  await expect(lab.mode('mutual')).toBeChecked();
+  await expect(lab.breakButton).toBeVisible();
+  await lab.mode('one-way').check();
+  await expect(page).toHaveURL(/compare=/);
+});
+
+test('the CA console says when a certificate is issued that is not there yet', async ({ lab, page }) => {
+  await lab.open(linkTo(mutual.scenario));
+  await lab.expectStory(mutual);
+  await page.keyboard.press('c');
+  const row = page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'api.bank.test' }).first();
+  const issued = mutual.steps.find(({ key }) => key === 'ca:IssuedCertificate');
+  await expect(row).toContainText(`issued at step ${defined(issued).number}`);
+  await expect(page.getByRole('dialog').getByText('is done after all of them are issued')).toBeVisible();
+});
