@@ -8,7 +8,8 @@ const chosen = { outside: files.outside, quick: files.quick }[process.env['HANDS
 
 /** Files that start processes, listen on ports, or want that something has not been loaded yet. */
 const needsOwnProcess = (path: string): boolean =>
-  files.outside.includes(path) || /^(src\/(cli|testing)|scripts|bench)\/|crypto\/keyAgreement|pki\/publicSuffixes/.test(path);
+  files.outside.includes(path) ||
+  /^(src\/(cli|testing)|scripts|bench)\/|crypto\/keyAgreement|pki\/publicSuffixes/.test(path);
 
 export default defineConfig({
   test: {
