@@ -95,7 +95,7 @@ for (const [width, height, least] of [
   test(`the diagrams have the room: ${least} whole rows at once at ${width} × ${height}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await open(page, BESIDE_MUTUAL);
-    const bottom = (await page.getByRole('contentinfo').boundingBox())?.y ?? 0;
+    const bottom = (await page.locator('main footer').boundingBox())?.y ?? 0;
     const bottoms = await rowsOf(page).evaluateAll((all) => all.map((each) => each.getBoundingClientRect().bottom));
     expect(bottoms.filter((each) => each <= bottom).length).toBeGreaterThanOrEqual(least);
   });
@@ -168,7 +168,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectAccessible(page, `side by side, ${width} px`);
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(sideways).toBeLessThanOrEqual(0);
-        await expect.poll(() => boxTroubles(page.getByRole('contentinfo').getByRole('button'))).toEqual([]);
+        await expect.poll(() => boxTroubles(page.locator('main footer').getByRole('button'))).toEqual([]);
         await expect.poll(() => boxTroubles(page.getByRole('banner').getByRole('button'))).toEqual([]);
       }
     });

@@ -219,6 +219,15 @@ test('an eavesdropper of TLS 1.3 is told no phase and no message behind the encr
   await expect(lab.scrubber).toHaveAttribute('aria-valuetext', /, Encrypted: An encrypted record$/);
 });
 
+test('a comparison that is opened by its link has the controls of the scenario', async ({ lab, page }) => {
+  await page.goto('./#mode=mutual&compare=mode%3Done-way');
+  await expect(page.getByRole('heading', { level: 1, name: 'Side by side' })).toBeVisible();
+  await expect(lab.mode('mutual')).toBeChecked();
+  await expect(lab.breakButton).toBeVisible();
+  await lab.mode('one-way').check();
+  await expect(page).toHaveURL(/compare=/);
+});
+
 test('the CA console says when a certificate is issued that is not there yet', async ({ lab, page }) => {
   await lab.open(linkTo(mutual.scenario));
   await lab.expectStory(mutual);

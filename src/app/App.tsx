@@ -74,6 +74,7 @@ function Page({ linkOf }: Pick<Props, 'linkOf'>) {
         )}
       </div>
       {!comparing && <Announcer />}
+      <LinkIsShown />
     </>
   );
 }
@@ -129,12 +130,14 @@ const Sequence = memo(function Sequence() {
   const seek = useLab((lab) => lab.seek);
   const setOverlay = useLab((lab) => lab.setOverlay);
   const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
-  useLinkIsShown();
   return <Stage recording={recording} whole={whole} cursor={cursor} speed={speed} onSeek={seek} onOpenCa={openCa} />;
 });
 
-/** Takes away the sign that stands in the diagram's place while the scenario of a link is on its way (base.css). */
-function useLinkIsShown(): void {
+/**
+ * Takes away the sign that stands in the diagram's place while the scenario of a link is on its way (base.css), and gives
+ * the header's controls back: in a comparison, too.
+ */
+function LinkIsShown() {
   const store = useLabStore();
   const recording = useLab((lab) => lab.recording);
   const pending = useLab((lab) => lab.pending);
@@ -145,6 +148,7 @@ function useLinkIsShown(): void {
     if (!pending && !store.getState().pending && store.getState().recording === recording) delete dataset.link;
     else dataset.link = 'running';
   }, [store, recording, pending]);
+  return null;
 }
 
 const nameOf = ({ mode, faults, edits }: Scenario): string =>

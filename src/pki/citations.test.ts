@@ -24,17 +24,23 @@ describe('a citation', () => {
     expect(citationText(key)).toBe(text);
   });
 
-  it('leads to its section or appendix, without letters in brackets; what is no RFC leads nowhere', () => {
+  it('leads to its section or appendix, without letters in brackets; the Baseline Requirements to their page, local policy nowhere', () => {
     expect(citationLink('pkix.6.1.3.a.2')).toBe('https://www.rfc-editor.org/rfc/rfc5280#section-6.1.3');
     expect(citationLink('tls13.4.5.2')).toBe('https://www.rfc-editor.org/rfc/rfc9846#section-4.5.2');
     expect(citationLink('ocsp.A.1')).toBe('https://www.rfc-editor.org/rfc/rfc6960#appendix-A.1');
     expect(citationLink('policy.keySize')).toBeNull();
-    expect(citationLink('br.6.1.5')).toBeNull();
+    const requirements = 'https://cabforum.org/working-groups/server/baseline-requirements/requirements/';
+    expect(citationLink('br.6.1.5')).toBe(requirements);
+    expect(citationLink('br.6.3.2')).toBe(
+      `${requirements}#632-certificate-operational-periods-and-key-pair-usage-periods`,
+    );
   });
 
-  it.each(KEYS)('%s of an RFC has a link with nothing but number and section', (key) => {
+  it.each(KEYS)('%s has a link with nothing but number and section, or none', (key) => {
     const link = citationLink(key);
-    if (!CITATIONS[key].text.startsWith('RFC ')) expect(link).toBeNull();
+    const { text } = CITATIONS[key];
+    if (text.startsWith('CA/Browser Forum')) expect(link).toMatch(/^https:\/\/cabforum\.org\/[a-z/-]+\/(#[a-z\d-]+)?$/);
+    else if (!text.startsWith('RFC ')) expect(link).toBeNull();
     else expect(link).toMatch(/^https:\/\/www\.rfc-editor\.org\/rfc\/rfc\d{4,5}#(section-\d+|appendix-[A-Z])(\.\d+)*$/);
   });
 });

@@ -214,11 +214,21 @@ export function citationText(key: CitationKey): string {
   return older === undefined ? text : `${text} (RFC 8446 ${older})`;
 }
 
-/** The section on the RFC Editor's site, for whoever follows the link; null for what is no RFC. */
+/** The section on the RFC Editor's site, or the requirements on that of the CA/Browser Forum; null for local policy. */
 export function citationLink(key: CitationKey): string | null {
+  const [, requirement] = /^CA\/Browser Forum BR ([\d.]+)$/.exec(CITATIONS[key].text) ?? [];
+  if (requirement !== undefined) return `${BASELINE_REQUIREMENTS}${BR_ANCHORS[requirement] ?? ''}`;
   const [, number, section = ''] = /^RFC (\d+) ([\w.]+)/.exec(CITATIONS[key].text) ?? [];
   if (number === undefined) return null;
   return `https://www.rfc-editor.org/rfc/rfc${number}#${/^[A-Z]/.test(section) ? 'appendix' : 'section'}-${section}`;
 }
+
+const BASELINE_REQUIREMENTS = 'https://cabforum.org/working-groups/server/baseline-requirements/requirements/';
+
+/** An anchor there has the words of its heading: only those that are sure. */
+const BR_ANCHORS: Readonly<Record<string, string>> = {
+  '6.3.2': '#632-certificate-operational-periods-and-key-pair-usage-periods',
+  '7.1.4.3': '#7143-subscriber-certificate-common-name-attribute',
+};
 
 export type CitationKey = keyof typeof CITATIONS;

@@ -1,7 +1,6 @@
 // PEM as people paste it (RFC 7468, and what programs print around it): every block is found, with the line where it
 // begins; a broken one becomes a problem and costs no other block. Strict PEM is pem.ts.
 import { plainBody } from './text/escapes.ts';
-import { salvagedBody } from './text/salvage.ts';
 
 export interface ScannedBlock {
   readonly label: string;
@@ -43,7 +42,10 @@ export const isBlock = (found: ScannedBlock | PemProblem): found is ScannedBlock
 
 export const isPrivateKeyLabel = (label: string): boolean => label.endsWith('PRIVATE KEY');
 
-export function scanPem(text: string, maxBlocks: number): PemScan {
+/** What is left of the body of a block that was copied out of a page or a log; null where nothing is. See salvage.ts. */
+export type Salvage = (body: string, decode: typeof decodeBase64) => Uint8Array | null;
+
+export function scanPem(text: string, maxBlocks: number, salvage: Salvage = () => null): PemScan {
   const all: ScannedPart[] = [];
   const lineAt = lineCounter(text);
   let open: { label: string; line: number; at: number; start: number } | null = null;
@@ -62,7 +64,8 @@ export function scanPem(text: string, maxBlocks: number): PemScan {
       add(index, end, { kind: 'pem.noBegin', label, line: lineAt(index) });
     } else {
       const { start, line, at } = open;
-      if (open.label === label) add(start, end, readBlock({ label, line, start, end }, text.slice(at, index), text));
+      if (open.label === label)
+        add(start, end, readBlock({ label, line, start, end }, text.slice(at, index), text, salvage));
       else add(start, end, { kind: 'pem.otherEnd', label: open.label, end: label, line: lineAt(index) });
       open = null;
     }
@@ -82,16 +85,16 @@ const scanOf = (all: readonly ScannedPart[]): PemScan => ({
 
 type Start = Pick<ScannedBlock, 'label' | 'line' | 'start' | 'end'>;
 
-function readBlock(place: Start, body: string, text: string): ScannedBlock | PemProblem {
+function readBlock(place: Start, body: string, text: string, salvage: Salvage): ScannedBlock | PemProblem {
   const { label, line, start } = place;
   if (isPrivateKeyLabel(label)) {
     const encrypted = label.startsWith('ENCRYPTED') || /Proc-Type:.{0,20}ENCRYPTED/.test(body);
-    return { ...place, body: encrypted ? body : keyBody(body), der: null, encrypted };
+    return { ...place, body: encrypted ? body : keyBody(body, salvage), der: null, encrypted };
   }
   const decoded = decodeBase64(body);
   if (decoded instanceof Uint8Array) return { ...place, body, der: decoded, encrypted: false };
   const before = text.slice(Math.max(0, start - MAX_PREFIX), start);
-  const mended = plainBody(body, before, decodeBase64) ?? salvagedBody(body, decodeBase64);
+  const mended = plainBody(body, before, decodeBase64) ?? salvage(body, decodeBase64);
   if (mended !== null) return { ...place, body, der: mended, encrypted: false };
   const at = line + count(body.slice(0, decoded.at), '\n');
   return decoded.character === null
@@ -100,11 +103,11 @@ function readBlock(place: Start, body: string, text: string): ScannedBlock | Pem
 }
 
 /** Of a key as well, what stands between its lines is taken away. */
-function keyBody(body: string): string {
+function keyBody(body: string, salvage: Salvage): string {
   if (body.includes(':') && /^(?:Proc-Type|DEK-Info|Comment):/m.test(body)) return body;
   if (decodeBase64(body) instanceof Uint8Array) return body;
   let digits = '';
-  const salvaged = salvagedBody(body, (text) => {
+  const salvaged = salvage(body, (text) => {
     digits = text;
     return decodeBase64(text);
   });

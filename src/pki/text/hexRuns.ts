@@ -13,8 +13,8 @@ export interface NumberRun {
 }
 
 /** How programs mark a number as hexadecimal: C, Lisp, Erlang, Pascal, Basic, VHDL. */
-const MARK = String.raw`(?:0x|\\x|#x|16#|\$|&h|x")`;
-const APART = String.raw`(?:[\s:,;"h.-]|\(byte\)){0,8}`;
+const MARK = String.raw`(?:0x|\\x|#x|16#|\$|&h|x"|8'h|0(?=[0-9a-f]{2}h))`;
+const APART = String.raw`(?:[\s:,;"'h.-]|\(byte\)|u8|\.toByte\(\)){0,8}`;
 /** A SEQUENCE of 128 bytes and more. */
 const HEX_START = new RegExp(`(?<![0-9A-Fa-f])${MARK}?30${APART}${MARK}?8[1-3]`, 'gi');
 /** `-----B`. */
@@ -49,6 +49,15 @@ export function* numberRuns(text: string): Generator<NumberRun> {
     }
     if (run.wanted === null || run.bytes.length === run.wanted) after = run.end;
     yield { ...run, start: index };
+    // Another one may follow at once, in the middle of a group of digits.
+    while (run.wanted !== null && isWhole(run)) {
+      const start = run.end;
+      run = gather(plain, start, kind);
+      budget -= run.end - start;
+      if (run.wanted === 0 || !isWhole(run)) break;
+      after = run.end;
+      yield { ...run, start };
+    }
   }
 }
 
@@ -168,10 +177,12 @@ function derLength(head: readonly number[]): number {
 const INNER = new Set([0x30, 0x02, 0x06, 0x0a]);
 
 /** What may stand between two bytes. */
-const BETWEEN = /(?:[\s:,;"'+{}-]|\\(?!x)|\(byte\)|\.byte|x(?=["'])|h(?=[\s,])|\/\*[^*]{0,80}\*\/){0,300}/iy;
+const BETWEEN =
+  /(?:[\s:,;"'+{}-]|\\(?!x)|\(byte\)|\.byte|\.toByte\(\)|u8(?=[\s,])|(?<=\n[ \t]{0,20})db(?=\s)|x(?=["'])|h(?=[\s,])|\/\*[^*]{0,80}\*\/){0,300}/iy;
 const BETWEEN_IN_ROW = /[ \t:,-]{0,3}/y;
 /** With a mark, one digit may be left out. */
-const HEX_BYTE = /(?:0x|\\x|#x|16#|\$|&h)([0-9a-f]{1,2})(?![0-9a-f])|(?:0x|\\x|#x|16#|\$|&h)?([0-9a-f]{2})/iy;
+const HEX_BYTE =
+  /(?:0x|\\x|#x|16#|\$|&h|8'h)([0-9a-f]{1,2})(?![0-9a-f])|(?:0x|\\x|#x|16#|\$|&h|8'h|0(?=[0-9a-f]{2}h))?([0-9a-f]{2})/iy;
 const COMMA = /[\s,]{0,300}/y;
 const BLANK = /[ \t]{0,6}/y;
 const DECIMAL_BYTE = /(-?\d{1,3})(?!\d)/y;

@@ -6,6 +6,7 @@ import { base64Runs } from './base64Runs.ts';
 import { MAX_LEVELS, unescapeText } from './escapes.ts';
 import { numberRuns } from './hexRuns.ts';
 import { literalRuns } from './literals.ts';
+import { salvagedBody } from './salvage.ts';
 
 export type TextPiece =
   /** `container`: that of other blocks in the same string or file. */
@@ -35,7 +36,7 @@ interface Region {
 
 function collect(region: Region, found: TextPiece[]): void {
   const { text, firstLine, most } = region;
-  const { all } = scanPem(text, most);
+  const { all } = scanPem(text, most, salvagedBody);
   const real = (line: number): number => line + firstLine - 1;
   let [at, line, strings] = [0, 1, 0];
   const gap = (until: number): void => {

@@ -23,8 +23,8 @@ function isWhole(bytes: Uint8Array): boolean {
   return first?.end === bytes.length && outline(bytes) !== 'unknown';
 }
 
-/** Tags of HTML, line ends of RTF. */
-const TAG = /<\/?[A-Za-z][^<>]{0,200}>|\\(?:par|line)\b/g;
+/** Tags of HTML, line ends of RTF and of EBCDIC. */
+const TAG = /<\/?[A-Za-z][^<>]{0,200}>|\\(?:par|line)\b|\u0085/g;
 /** Blanks that nobody sees. */
 const UNSEEN = /[\u00a0\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff]/g;
 /** Colours of a terminal. */
@@ -33,7 +33,8 @@ const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]{0,20}m`, 'g');
 /** What may be the digits, the most likely first. */
 function candidates(text: string): string[] {
   const plain = fromQuotedPrintable(text).replace(UNSEEN, '').replace(COLOUR, '').replace(TAG, '\n');
-  const lines = plain.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+  // Numbers of lines may have become lines themselves.
+  const lines = plain.split(/[\r\n]+/).filter((line) => !/^\s*\d{0,6}\s*$/.test(line));
   const tokens = lines.map(longest);
   const width = tokens.reduce((most, { length }) => Math.max(most, length), 0);
   const lastFull = tokens.findLastIndex(({ length }) => length === width);

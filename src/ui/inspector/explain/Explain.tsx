@@ -32,6 +32,13 @@ export function Explain({ selection }: { readonly selection: Selection }) {
           <p>{lesson.why}</p>
         </section>
       )}
+      {isLast && observer === 'everyone' && (
+        <Boundary name="The summary">
+          <Suspense fallback={null}>
+            <End recording={recording} />
+          </Suspense>
+        </Boundary>
+      )}
       <OwnChecks selection={selection} />
       {lesson.wrong !== null && <Warning text={lesson.wrong} />}
       {step.textbook !== null && (
@@ -45,13 +52,6 @@ export function Explain({ selection }: { readonly selection: Selection }) {
             <strong>What really happens:</strong> {textbookReally(spokenAt(recording, step), step.textbook)}
           </p>
         </section>
-      )}
-      {isLast && observer === 'everyone' && (
-        <Boundary name="The summary">
-          <Suspense fallback={null}>
-            <End recording={recording} />
-          </Suspense>
-        </Boundary>
       )}
       {lesson.cites.length > 0 && (
         <p className={styles.cites}>
