@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { MAX_REQUESTS, type Scenario } from '../src/lab/scenario.ts';
+import type { ProviderName } from '../src/crypto/provider.ts';
+import { MAX_REQUESTS, MODES, type Scenario } from '../src/lab/scenario.ts';
 import type { KeptEngine } from './engine.ts';
 import { buildEngine, loadEngine } from './keep.ts';
 import { median, round, type Spread, spread, time } from './statistics.ts';
@@ -28,6 +29,8 @@ export interface Comparison {
   /** With 10,000 application records. */
   readonly records: Readonly<Record<string, Compared & Kept>>;
   readonly validation: Compared;
+  /** This version alone: noble in the place of `before`, node-forge in that of `now`. */
+  readonly forgeBesideNoble: Readonly<Record<string, Compared>>;
 }
 
 /** Megabytes that a recording keeps after the garbage was collected. */
@@ -74,7 +77,12 @@ function compare(before: KeptEngine, now: KeptEngine): Comparison {
     for (let i = 0; i < CHAINS; i++) validate();
   };
   const validation = alternate(ROUNDS, repeated(before.validation()), repeated(now.validation()));
-  return { scenarios, records, validation };
+  const forgeBesideNoble: Record<string, Compared> = {};
+  for (const mode of MODES) {
+    const run = (provider: ProviderName) => (turn: number) => void now.run({ mode, seed: turn }, provider);
+    forgeBesideNoble[`tls1.2-rsa ${mode}`] = alternate(ROUNDS, run('noble'), run('forge'));
+  }
+  return { scenarios, records, validation, forgeBesideNoble };
 }
 
 function alternate(rounds: number, before: (turn: number) => void, now: (turn: number) => void): Compared {
@@ -112,7 +120,7 @@ function usedBytes(): number {
   return heapUsed + arrayBuffers;
 }
 
-export function printComparison({ scenarios, records, validation }: Comparison): void {
+export function printComparison({ scenarios, records, validation, forgeBesideNoble }: Comparison): void {
   console.log('Before and now, in turns in one process; medians in milliseconds, and the time now by the time before');
   const line = (name: string, { beforeMs, nowMs, ratio }: Compared) =>
     `  ${name.padEnd(36)} ${beforeMs.median} -> ${nowMs.median}  ratio ${ratio}`;
@@ -122,4 +130,6 @@ export function printComparison({ scenarios, records, validation }: Comparison):
     console.log(`${line(name, each)}  ${each.beforeMb} MB -> ${each.nowMb} MB`);
   }
   console.log(line(`validation of ${CHAINS} chains`, validation));
+  console.log('This version: noble, and node-forge; the time of node-forge by that of noble');
+  for (const [name, compared] of Object.entries(forgeBesideNoble)) console.log(line(name, compared));
 }

@@ -2,8 +2,10 @@
 
 import { clearEllipticMemo } from '../src/crypto/ellipticPrivate.ts';
 import { privateKeyFromPem } from '../src/crypto/keyFormat.ts';
+import type { ProviderName } from '../src/crypto/provider.ts';
 import { seededRandom } from '../src/crypto/random.ts';
 import { clearRsaMemo } from '../src/crypto/rsa.ts';
+import { withProvider } from '../src/crypto/selection.ts';
 import type { Protocol } from '../src/lab/scenario.ts';
 import { parseCertificate } from '../src/pki/certificate.ts';
 import type { Credential } from '../src/tls/credential.ts';
@@ -49,7 +51,11 @@ const ABILITIES = {
  * What an application prepares once for many connections: its keys, certificates and trust anchors, decoded. The
  * function returned runs one handshake; it needs registerModern() for elliptic keys, and throws where that does not end with both sides connected and authenticated.
  */
-export function labContestant(protocol: Protocol, { root, server, client }: Credentials): (seed: number) => void {
+export function labContestant(
+  protocol: Protocol,
+  { root, server, client }: Credentials,
+  provider: ProviderName = 'noble',
+): (seed: number) => void {
   const shared = {
     ...ABILITIES[protocol],
     now: Date.now(),
@@ -69,9 +75,11 @@ export function labContestant(protocol: Protocol, { root, server, client }: Cred
     // The engine remembers results within a session; a stranger's handshake has none to remember.
     clearRsaMemo();
     clearEllipticMemo();
-    handshake(
-      newClient({ ...clientConfig, random: seededRandom(seed, 'client') }),
-      newServer({ ...serverConfig, random: seededRandom(seed, 'server') }),
+    withProvider(provider, () =>
+      handshake(
+        newClient({ ...clientConfig, random: seededRandom(seed, 'client') }),
+        newServer({ ...serverConfig, random: seededRandom(seed, 'server') }),
+      ),
     );
   };
 }

@@ -5,9 +5,11 @@
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../scripts/prepare.mjs';
 import { clearEllipticMemo } from '../src/crypto/ellipticPrivate.ts';
+import { PROVIDER_NAMES, type ProviderName } from '../src/crypto/provider.ts';
 import { clearRsaMemo } from '../src/crypto/rsa.ts';
 import { applies, FAULTS } from '../src/lab/faults/catalogue.ts';
 import { prepareAll } from '../src/lab/prepare.ts';
+import { prepareProvider } from '../src/lab/provider.ts';
 import { runScenario } from '../src/lab/run.ts';
 import { DEFAULT_SCENARIO, MAX_REQUESTS, MODES, PROTOCOLS, type Scenario, settled } from '../src/lab/scenario.ts';
 import { compareWith, printComparison } from './against.ts';
@@ -35,12 +37,15 @@ if (values.against !== undefined) {
 }
 await prepareAll();
 const handshakes = await measureHandshakes();
+await prepareProvider('forge');
+const providers = measureProviders();
 const scenarios = measureScenarios();
 const records = measureRecords();
 const validation = await measureValidation();
 const report = {
   ratios: { ...handshakes.ratios, 'validate vs pkijs': validation.ratio },
   handshakeMs: handshakes.milliseconds,
+  providersMs: providers,
   scenarioToRecordingMs: scenarios,
   recordsPerSecond: records,
   certificatesPerSecond: validation.certificatesPerSecond,
@@ -74,6 +79,21 @@ function measureScenarios(): Record<string, Spread> {
   );
 }
 
+/** The RSA flows with each provider, by its name, in turns. */
+function measureProviders(): Record<string, Spread> {
+  const cases = MODES.flatMap((mode) => PROVIDER_NAMES.map((provider) => ({ mode, provider })));
+  const times = cases.map((): number[] => []);
+  for (let turn = 0; turn < 3 + SCENARIO_ROUNDS; turn++) {
+    cases.forEach(({ mode, provider }, index) => {
+      const taken = timeAnew({ ...DEFAULT_SCENARIO, mode, seed: turn }, provider);
+      if (turn >= 3) times[index]?.push(taken);
+    });
+  }
+  return Object.fromEntries(
+    cases.map(({ mode, provider }, index) => [`${mode}, ${provider}`, spread(times[index] ?? [])]),
+  );
+}
+
 interface Records {
   readonly records: number;
   readonly ms: Spread;
@@ -100,10 +120,10 @@ function measureRecords(): Record<string, Records> {
 }
 
 /** Milliseconds from a scenario to its recording, nothing remembered. */
-function timeAnew(scenario: Scenario): number {
+function timeAnew(scenario: Scenario, provider: ProviderName = 'noble'): number {
   clearRsaMemo();
   clearEllipticMemo();
-  return time(() => runScenario(scenario));
+  return time(() => runScenario(scenario, provider));
 }
 
 function print(): void {
@@ -114,7 +134,11 @@ function print(): void {
   }
   console.log('Times that forge.tls takes as long as we do, and that we take as long as node:tls');
   for (const [name, ratio] of Object.entries(handshakes.ratios)) console.log(`  ${name.padEnd(36)} ${ratio}`);
-  console.log('\nFrom scenario to recording, nothing remembered; milliseconds');
+  console.log('\nTLS 1.2 with RSA from scenario to recording, by provider; milliseconds');
+  for (const [key, { median: middle, worst }] of Object.entries(providers)) {
+    console.log(`  ${key.padEnd(36)} median ${middle}  worst ${worst}`);
+  }
+  console.log('\nFrom scenario to recording, computed by noble, nothing remembered; milliseconds');
   for (const [key, { median: middle, worst }] of Object.entries(scenarios)) {
     console.log(`  ${key.padEnd(36)} median ${middle}  worst ${worst}`);
   }

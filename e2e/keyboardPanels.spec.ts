@@ -110,7 +110,7 @@ test('something can be broken side by side: the drawer opens, and Escape closes 
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
   await expect(page).toHaveURL(/fault=client\/wrong-eku/);
-  await expect(page.getByRole('row').filter({ hasText: 'How it ended' })).toContainText('refuse');
+  await expect(page.locator('tr', { hasText: 'How it ended' })).toContainText('refuse');
   await page.keyboard.press('Escape');
   await expect(lab.drawer).toBeHidden();
   await expect(page.getByRole('button', { name: 'Swap' })).toBeFocused();
