@@ -17,9 +17,9 @@ export default defineConfig({
     setupFiles: ['src/testing/propertySeed.ts'],
     // Vitest leaves a processor to itself, which is half of a small machine.
     maxWorkers: availableParallelism(),
-    // RSA with 2048 bits and programs outside take their time on a busy machine.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Against hanging alone: RSA with 2048 bits and programs outside take their time on a busy machine.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     projects: [
       { extends: true, test: { name: 'alone', include: chosen.filter(needsOwnProcess) } },
       // To load the engine once more for each file takes as long as half of these tests.

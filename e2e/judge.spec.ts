@@ -196,7 +196,7 @@ test('DER, PKCS #12 with a password, and further pasted text add up', async ({ p
   await judge.trust('Bank Root CA').check();
   await page.getByRole('radiogroup', { name: 'Purpose' }).getByRole('radio', { name: 'Client' }).check();
   await judge.expectVerdict('Accepted: every check passed');
-  await expect(judge.recognised.getByRole('radio', { name: 'Judge alice' })).toBeChecked();
+  await expect(judge.recognised.getByRole('radio', { name: 'Validate alice' })).toBeChecked();
   await page.getByRole('button', { name: 'Remove Bank Issuing CA 1' }).click();
   await judge.expectVerdict('Refused: its issuer, Bank Issuing CA 1, was not found');
 });
@@ -305,7 +305,7 @@ test('after the page is loaded, no request is made, whatever is handed over', as
   await judge.addFile('alice.p12', p12);
   await page.getByLabel('Password of alice.p12').fill('x');
   await page.getByRole('button', { name: 'Open', exact: true }).click();
-  await expect(judge.recognised.getByRole('radio', { name: 'Judge alice' })).toBeVisible();
+  await expect(judge.recognised.getByRole('radio', { name: 'Validate alice' })).toBeVisible();
   await judge.judgement.getByRole('button', { name: /^Leaf/ }).first().click();
   for (const form of ['PEM', 'Bytes']) await judge.judgement.getByRole('radio', { name: form }).check();
   await judge.judgement.getByRole('button', { name: 'Expand all' }).click();
@@ -403,7 +403,7 @@ test('CA certificates alone are not judged as if they were a server’s', async 
   await judge.open();
   await judge.paste(pemOf(honest, ISSUING, ROOT));
   await judge.expectVerdict(/^Not decided: only certificates of CAs were handed over/);
-  await judge.recognised.getByRole('radio', { name: 'Judge Bank Issuing CA 1' }).check();
+  await judge.recognised.getByRole('radio', { name: 'Validate Bank Issuing CA 1' }).check();
   await judge.expectVerdict(/^Not decided: complete up to Bank Root CA/);
 });
 

@@ -15,5 +15,5 @@ export function faults(args: readonly string[]): void {
     return;
   }
   for (const row of rows)
-    process.stdout.write(`${row.id.padEnd(28)}${row.title}: ${row.changes} (${row.modes.join(', ')})\n`);
+    process.stdout.write(`${row.id.padEnd(30)}${row.title}: ${row.changes} (${row.modes.join(', ')})\n`);
 }

@@ -43,4 +43,4 @@ it('serves many clients, one after another and at a time, and keeps nothing of t
   expect(errors).toBe('');
   const outcomes = lines.map((line) => JSON.parse(line).outcome.server);
   expect(outcomes).toEqual(Array(ONE_AFTER_ANOTHER + AT_A_TIME).fill({ state: 'closed', error: null }));
-}, 60_000);
+});

@@ -281,7 +281,7 @@ describe.skipIf(!outsideJudge('openssl'))('With OpenSSL on the other side', () =
       const talk = each.side === 'client' ? withOpensslServer : withOpensslClient;
       halves.set(each, await talk(scenario, commandFor(each, scenario), opensslWorld(scenario).place));
     });
-  }, 240_000);
+  });
 
   const halfOf = (each: Case): Half => {
     const half = halves.get(each);

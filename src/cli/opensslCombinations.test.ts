@@ -66,7 +66,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL, honestly', () => {
         server: await withOpensslClient(scenario, opensslArguments(commands.client), place),
       });
     });
-  }, 240_000);
+  });
   afterAll(() => {
     for (const place of opensslPlaces()) rmSync(place, { recursive: true, force: true });
   });

@@ -87,7 +87,7 @@ describe.each(DOCUMENTS)('The commands of %s', (document) => {
   /** The printed port may be taken here: another one, the same in all commands. */
   const asRun = (command: string): string => command.replaceAll('8443', String(port));
 
-  it('do what they say', { timeout: 600_000 }, async () => {
+  it('do what they say', async () => {
     for (const step of stepsOf(document)) {
       if (isOtherDay && 'run' in step && !READS_CLOCK.test(step.run)) continue;
       if ('write' in step) {

@@ -174,7 +174,7 @@ describe.skipIf(!outsideJudge('openssl') || !outsideJudge('curl'))('OpenSSL and 
       }
     };
     await Promise.all([work(), work(), work()]);
-  }, 240_000);
+  });
   afterAll(() => {
     for (const child of running) child.kill();
     rmSync(folder, { recursive: true, force: true });

@@ -86,7 +86,7 @@ describe('The archive', () => {
       expect(Object.keys(files).filter((name) => FILE_WORDS[name] === undefined)).toEqual([]);
       expect(parseRecording(String(files['recording.json']))).toEqual({ ok: true, recording: broken });
     }
-  }, 30_000);
+  });
 });
 
 describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {

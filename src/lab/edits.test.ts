@@ -429,5 +429,5 @@ insideOnly('a recording with edits', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 });

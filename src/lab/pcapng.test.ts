@@ -286,7 +286,7 @@ describe.skipIf(!outsideJudge('tshark'))('Wireshark', () => {
     )?.[1];
   beforeAll(() => {
     found = dissectAll(RUNS.map(([, recording]) => recording));
-  }, 60_000);
+  });
 
   it.each(someOf(RUNS))('reads and decrypts %s', (_name, recording) => {
     expect(framesOf(recording).length).toBeGreaterThan(6);

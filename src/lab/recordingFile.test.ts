@@ -160,7 +160,7 @@ describe('A recording as a file', () => {
       }),
       { numRuns: 120 },
     );
-  }, 30_000);
+  });
 
   it('never throws, whatever the text', () => {
     fc.assert(
@@ -174,5 +174,5 @@ describe('A recording as a file', () => {
     // A map may be empty, and what a message does not seal may go without saying.
     expect(missed.map((way) => way.join('.')).filter((way) => !/\.(facts|evidence)\./.test(way))).toEqual([]);
     expect(needed.length).toBeGreaterThan(100);
-  }, 30_000);
+  });
 });

@@ -430,5 +430,5 @@ describe.skipIf(!outsideJudge('openssl'))('path validation and OpenSSL', () => {
     expect(unexplained).toEqual([]);
     // Chains of both kinds, or nothing was compared.
     expect(Math.min(seen.both, seen.neither)).toBeGreaterThan(RUNS / 6);
-  }, 180_000);
+  });
 });

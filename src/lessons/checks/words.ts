@@ -89,7 +89,7 @@ const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
   'validity.notAfter': {
     title: 'Expiry (notAfter)',
     plain: 'notAfter is not earlier than the verifier’s clock.',
-    why: 'After this moment the CA no longer keeps track of whether the certificate is still right.',
+    why: 'After the date in notAfter the CA no longer keeps track of whether the certificate is still right.',
     wrong:
       'Many think that the signature fails after that date. In fact it still verifies. Expiry is a rule that the verifier applies, by its own clock.',
   },

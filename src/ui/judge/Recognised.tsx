@@ -125,8 +125,8 @@ function Row({ entry, judged, source }: RowProps) {
           type="radio"
           name="leaf"
           className={styles.radio}
-          aria-label={`Judge ${name}`}
-          title="Judge this one"
+          aria-label={`Validate ${name}`}
+          title="Validate this one"
           checked={judged}
           onChange={() => choose(entry.id)}
         />
@@ -137,7 +137,7 @@ function Row({ entry, judged, source }: RowProps) {
         <span className={styles.name}>{name}</span>
         <span className={styles.role}>
           {aboutOf(entry)}
-          {judged && ' · judged'}
+          {judged && ' · validated'}
         </span>
         <span className={styles.detail} title={titleOf(entry)}>
           {source}

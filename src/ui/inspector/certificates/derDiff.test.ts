@@ -43,7 +43,7 @@ describe('bytes side by side', () => {
       }),
       { numRuns: 15 },
     );
-  }, 30_000);
+  });
 
   it('are equal throughout for the same certificate', () => {
     expect(alignDer(serverOf(honest), serverOf(honest)).every(({ same }) => same)).toBe(true);

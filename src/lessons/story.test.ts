@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { runScenario } from '../lab/run.ts';
+import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario.ts';
+import { storyFor } from './story.ts';
+
+/** A record says that it is longer than what follows: the server waits for the rest, and nobody has an error. */
+const STALLED = { tampering: [{ message: 'client:ClientHello', offset: 3, value: 0x3f }] };
+/** A root more in the client's trust store harms nothing. */
+const HARMLESS = { edits: { trust: { client: ['bank', 'namesake'] } } } as unknown as Pick<Scenario, 'edits'>;
+
+it('does not say that a handshake goes through which waits for bytes that never come', () => {
+  const scenario: Scenario = { ...DEFAULT_SCENARIO, ...HARMLESS, ...STALLED };
+  const stalled = runScenario(scenario);
+  expect(stalled.outcome).toEqual({
+    client: { state: 'failed', error: null },
+    server: { state: 'failed', error: null },
+  });
+  expect(storyFor(scenario, stalled).line).toMatch(/^Something was changed by hand\. Who notices/);
+  const through: Scenario = { ...DEFAULT_SCENARIO, ...HARMLESS };
+  expect(storyFor(through, runScenario(through)).line).toMatch(/^The handshake goes through/);
+});
