@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { ProviderName } from '../src/crypto/provider.ts';
-import { MAX_REQUESTS, MODES, type Scenario } from '../src/lab/scenario.ts';
+import { MAX_REQUESTS, MODES, type Scenario } from '../src/lab/scenario/scenario.ts';
 import type { KeptEngine } from './engine.ts';
 import { buildEngine, loadEngine } from './keep.ts';
 import { median, round, type Spread, spread, time } from './statistics.ts';

@@ -4,11 +4,11 @@ import { type PrivateKey, publicPart } from '../src/crypto/ellipticKey.ts';
 import { privateKeyFromPem } from '../src/crypto/keyFormat.ts';
 import { registerModern } from '../src/crypto/registerModern.ts';
 import { publicKeyToSpki } from '../src/crypto/spki.ts';
-import type { ExtensionSpec } from '../src/pki/extensionSpec.ts';
-import { keyIdentifier } from '../src/pki/fingerprint.ts';
-import { issueCertificate } from '../src/pki/issue.ts';
-import { encodeName } from '../src/pki/name.ts';
-import { toPem } from '../src/pki/pem.ts';
+import { toPem } from '../src/pki/intake/pem.ts';
+import type { ExtensionSpec } from '../src/pki/x509/extensionSpec.ts';
+import { keyIdentifier } from '../src/pki/x509/fingerprint.ts';
+import { issueCertificate } from '../src/pki/x509/issue.ts';
+import { encodeName } from '../src/pki/x509/name.ts';
 import { type Credential, type Credentials, SERVER_NAME } from './credentials.ts';
 
 interface Holder {

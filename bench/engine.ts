@@ -3,11 +3,11 @@
 import { clearEllipticMemo } from '../src/crypto/ellipticPrivate.ts';
 import type { ProviderName } from '../src/crypto/provider.ts';
 import { clearRsaMemo } from '../src/crypto/rsa.ts';
-import { prepareAll } from '../src/lab/prepare.ts';
-import { prepareProvider } from '../src/lab/provider.ts';
-import type { Recording } from '../src/lab/recording.ts';
-import { runScenario } from '../src/lab/run.ts';
-import { DEFAULT_SCENARIO, type Scenario, settled } from '../src/lab/scenario.ts';
+import type { Recording } from '../src/lab/recording/recording.ts';
+import { prepareAll } from '../src/lab/run/prepare.ts';
+import { prepareProvider } from '../src/lab/run/provider.ts';
+import { runScenario } from '../src/lab/run/run.ts';
+import { DEFAULT_SCENARIO, type Scenario, settled } from '../src/lab/scenario/scenario.ts';
 import { labValidate, makeChain } from './validation.ts';
 
 export interface KeptEngine {

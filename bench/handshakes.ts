@@ -1,7 +1,7 @@
 // Mutual handshakes of each protocol: ours, forge.tls (TLS 1.1, RSA) and node:tls, in turns in one process, with the
 // same keys and certificates wherever the contestant can read them.
-import { prepareProvider } from '../src/lab/provider.ts';
-import type { Protocol } from '../src/lab/scenario.ts';
+import { prepareProvider } from '../src/lab/run/provider.ts';
+import type { Protocol } from '../src/lab/scenario/scenario.ts';
 import { type Credentials, rsaAuthority } from './credentials.ts';
 import { ellipticAuthority } from './ellipticCredentials.ts';
 import { forgeContestant } from './forgeHandshake.ts';

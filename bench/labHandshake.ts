@@ -6,9 +6,9 @@ import type { ProviderName } from '../src/crypto/provider.ts';
 import { seededRandom } from '../src/crypto/random.ts';
 import { clearRsaMemo } from '../src/crypto/rsa.ts';
 import { withProvider } from '../src/crypto/selection.ts';
-import type { Protocol } from '../src/lab/scenario.ts';
-import { parseCertificate } from '../src/pki/certificate.ts';
-import type { Credential } from '../src/tls/credential.ts';
+import type { Protocol } from '../src/lab/scenario/scenario.ts';
+import { parseCertificate } from '../src/pki/x509/certificate.ts';
+import type { Credential } from '../src/tls/auth/credential.ts';
 import {
   type ClientState,
   handleClient,

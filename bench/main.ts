@@ -8,10 +8,17 @@ import { clearEllipticMemo } from '../src/crypto/ellipticPrivate.ts';
 import { PROVIDER_NAMES, type ProviderName } from '../src/crypto/provider.ts';
 import { clearRsaMemo } from '../src/crypto/rsa.ts';
 import { applies, FAULTS } from '../src/lab/faults/catalogue.ts';
-import { prepareAll } from '../src/lab/prepare.ts';
-import { prepareProvider } from '../src/lab/provider.ts';
-import { runScenario } from '../src/lab/run.ts';
-import { DEFAULT_SCENARIO, MAX_REQUESTS, MODES, PROTOCOLS, type Scenario, settled } from '../src/lab/scenario.ts';
+import { prepareAll } from '../src/lab/run/prepare.ts';
+import { prepareProvider } from '../src/lab/run/provider.ts';
+import { runScenario } from '../src/lab/run/run.ts';
+import {
+  DEFAULT_SCENARIO,
+  MAX_REQUESTS,
+  MODES,
+  PROTOCOLS,
+  type Scenario,
+  settled,
+} from '../src/lab/scenario/scenario.ts';
 import { compareWith, printComparison } from './against.ts';
 import { measureHandshakes } from './handshakes.ts';
 import { keepBuild } from './keep.ts';

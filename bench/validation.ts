@@ -3,12 +3,12 @@
 import { poolKey, type RsaPoolKeyName } from '../src/crypto/pool.ts';
 import { publicOf } from '../src/crypto/rsa.ts';
 import { publicKeyToSpki } from '../src/crypto/spki.ts';
-import { parseCertificate } from '../src/pki/certificate.ts';
-import type { ExtensionSpec } from '../src/pki/extensionSpec.ts';
-import { keyIdentifier } from '../src/pki/fingerprint.ts';
-import { issueCertificate } from '../src/pki/issue.ts';
-import { encodeName } from '../src/pki/name.ts';
 import { validatePath } from '../src/pki/path/validate.ts';
+import { parseCertificate } from '../src/pki/x509/certificate.ts';
+import type { ExtensionSpec } from '../src/pki/x509/extensionSpec.ts';
+import { keyIdentifier } from '../src/pki/x509/fingerprint.ts';
+import { issueCertificate } from '../src/pki/x509/issue.ts';
+import { encodeName } from '../src/pki/x509/name.ts';
 import { pkijsValidate } from './pkijsValidate.ts';
 import { median, round, type Spread, spread, time } from './statistics.ts';
 

@@ -8,7 +8,7 @@ import { findBrowser } from '../scripts/browser.mjs';
 import { ensureBuilt, root } from '../scripts/prepare.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { FAULTS } from '../src/lab/faults/catalogue.ts';
-import { MAX_REQUESTS, type Mode, type Protocol } from '../src/lab/scenario.ts';
+import { MAX_REQUESTS, type Mode, type Protocol } from '../src/lab/scenario/scenario.ts';
 import { FAULT_WORDS } from '../src/lessons/faults.ts';
 import { framesOf, measureChange, observeLoad, type Paint, recordFrames, type Shown } from './pageProbes.ts';
 import { withSlowWorker } from './slowWorker.ts';

@@ -3,12 +3,12 @@ import { writeFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { fromHex } from '../src/bytes/hex.ts';
 import { poolKey } from '../src/crypto/pool.ts';
-import type { CaAction } from '../src/lab/caActions.ts';
-import { caDatabase } from '../src/lab/caDatabase.ts';
+import { caDatabase } from '../src/lab/recording/caDatabase.ts';
+import type { CaAction } from '../src/lab/scenario/caActions.ts';
 import { actionResult } from '../src/lessons/caRoom.ts';
-import { parseCertificate } from '../src/pki/certificate.ts';
-import { toPem } from '../src/pki/pem.ts';
-import { createRequest } from '../src/pki/request.ts';
+import { createRequest } from '../src/pki/csr/request.ts';
+import { toPem } from '../src/pki/intake/pem.ts';
+import { parseCertificate } from '../src/pki/x509/certificate.ts';
 import { openssl } from '../src/testing/outside.ts';
 import { expectAccessible } from './support/axe.ts';
 

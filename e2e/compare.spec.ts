@@ -1,7 +1,7 @@
 // Side by side: every figure of the summary agrees with the bytes of the recordings, and both diagrams go together.
 import type { Locator, Page } from '@playwright/test';
-import { alignedRows } from '../src/lab/align.ts';
-import type { Recording } from '../src/lab/recording.ts';
+import { alignedRows } from '../src/lab/recording/align.ts';
+import type { Recording } from '../src/lab/recording/recording.ts';
 import { expectAccessible } from './support/axe.ts';
 import { brokenRecording } from './support/catalogue.ts';
 import { boxTroubles } from './support/geometry.ts';

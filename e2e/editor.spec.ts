@@ -1,11 +1,11 @@
 // "Custom certificates": what is edited is issued anew, the verdict follows, and all of it can be undone and shared.
 import type { Locator, Page } from '@playwright/test';
 import { fromHex } from '../src/bytes/hex.ts';
-import { certificateIds } from '../src/lab/certificateIds.ts';
-import type { CertificateId, Edits } from '../src/lab/edits.ts';
-import { prepareAll } from '../src/lab/prepare.ts';
-import { runScenario } from '../src/lab/run.ts';
-import { DEFAULT_SCENARIO, settled, withEdits } from '../src/lab/scenario.ts';
+import { certificateIds } from '../src/lab/recording/certificateIds.ts';
+import { prepareAll } from '../src/lab/run/prepare.ts';
+import { runScenario } from '../src/lab/run/run.ts';
+import type { CertificateId, Edits } from '../src/lab/scenario/edits.ts';
+import { DEFAULT_SCENARIO, settled, withEdits } from '../src/lab/scenario/scenario.ts';
 import { openssl } from '../src/testing/outside.ts';
 import { expectAccessible } from './support/axe.ts';
 import type { LabPage } from './support/labPage.ts';

@@ -2,8 +2,8 @@
 // step by step, the others one after the other on one page.
 import { beliefAt } from '../src/diagram/beliefs.ts';
 import { FAULTS } from '../src/lab/faults/catalogue.ts';
-import type { Recording } from '../src/lab/recording.ts';
-import { DEFAULT_SCENARIO } from '../src/lab/scenario.ts';
+import type { Recording } from '../src/lab/recording/recording.ts';
+import { DEFAULT_SCENARIO } from '../src/lab/scenario/scenario.ts';
 import { ALERT_WORDS } from '../src/lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText } from '../src/lessons/checks.ts';
 import { FAULT_WORDS, faultTitleLong } from '../src/lessons/faults.ts';

@@ -1,7 +1,7 @@
 // The two textbook handshakes, stepped from the first step to the last.
 import { beliefAt } from '../src/diagram/beliefs.ts';
-import type { Actor } from '../src/lab/recording.ts';
-import { CUSTOMER, MODES, SERVER_NAME } from '../src/lab/scenario.ts';
+import type { Actor } from '../src/lab/recording/recording.ts';
+import { CUSTOMER, MODES, SERVER_NAME } from '../src/lab/scenario/scenario.ts';
 import { stepAnnouncement } from '../src/lessons/steps.ts';
 import { defined, linkTo, messageSteps, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';

@@ -1,20 +1,20 @@
 // Validate your certificates: certificates are handed over in the forms that OpenSSL writes, judged in the browser, and nothing is sent.
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { integer, oid, sequence, setOf, tagged } from '../src/asn1/derWriter.ts';
 import { fromHex } from '../src/bytes/hex.ts';
 import { privateKeyToPem } from '../src/crypto/keyFormat.ts';
 import { toPkcs12 } from '../src/crypto/pkcs12.ts';
 import { poolKey } from '../src/crypto/pool.ts';
 import { seededRandom } from '../src/crypto/random.ts';
 import type { RsaPrivateKey } from '../src/crypto/rsa.ts';
-import type { Recording } from '../src/lab/recording.ts';
+import type { Recording } from '../src/lab/recording/recording.ts';
 import { MEND_WORDS } from '../src/lessons/mend.ts';
-import { certIdOf } from '../src/pki/certId.ts';
-import { type Certificate, parseCertificate } from '../src/pki/certificate.ts';
-import { issueCrl } from '../src/pki/crlIssue.ts';
-import { integer, oid, sequence, setOf, tagged } from '../src/pki/derWriter.ts';
-import { encodeOcspResponse } from '../src/pki/ocspIssue.ts';
-import { toPem } from '../src/pki/pem.ts';
+import { toPem } from '../src/pki/intake/pem.ts';
+import { certIdOf } from '../src/pki/revocation/certId.ts';
+import { issueCrl } from '../src/pki/revocation/crlIssue.ts';
+import { encodeOcspResponse } from '../src/pki/revocation/ocspIssue.ts';
+import { type Certificate, parseCertificate } from '../src/pki/x509/certificate.ts';
 import { expectAccessible } from './support/axe.ts';
 import { brokenRecording } from './support/catalogue.ts';
 import { recordingOf } from './support/recordings.ts';
@@ -56,7 +56,7 @@ class JudgePage {
   /** With the real clock at the time for which the lab's certificates were made. */
   async open(now = NOW): Promise<void> {
     await this.page.clock.setFixedTime(now);
-    await this.page.goto('./#/judge');
+    await this.page.goto('.//#/judge');
     await expect(this.page.getByRole('heading', { level: 1, name: 'Validate your certificates' })).toBeVisible();
   }
 
@@ -419,11 +419,11 @@ test('the example leads through all three verdicts', async ({ page }) => {
 });
 
 test('an address that no page has says so, and leads on', async ({ page }) => {
-  await page.goto('./#/nope');
+  await page.goto('.//#/nope');
   await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
   await page.getByRole('link', { name: 'Validate certificates' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Validate your certificates' })).toBeVisible();
-  await page.goto('./#/validate');
+  await page.goto('.//#/validate');
   await expect(page.getByRole('heading', { level: 1, name: 'Validate your certificates' })).toBeVisible();
 });
 

@@ -1,5 +1,5 @@
 // A connection with thousands of records: all of them are there, a few are drawn, and each can be reached.
-import { MAX_REQUESTS } from '../src/lab/scenario.ts';
+import { MAX_REQUESTS } from '../src/lab/scenario/scenario.ts';
 import { defined, messageSteps, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 

@@ -2,7 +2,7 @@
 // What is listened for stands in support/test.ts, and holds in every other test as well.
 import { fileURLToPath } from 'node:url';
 import { serve } from '../scripts/serve.mjs';
-import { SUITES } from '../src/lab/scenario.ts';
+import { SUITES } from '../src/lab/scenario/scenario.ts';
 import { SPEEDS, TABS } from '../src/store/state.ts';
 import { brokenRecording } from './support/catalogue.ts';
 import { LabPage } from './support/labPage.ts';

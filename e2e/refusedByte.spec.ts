@@ -1,6 +1,7 @@
 // A message that is refused: the byte that is to blame is one click away, selected and in sight.
-import { prepareAll } from '../src/lab/prepare.ts';
-import type { Recording } from '../src/lab/recording.ts';
+
+import type { Recording } from '../src/lab/recording/recording.ts';
+import { prepareAll } from '../src/lab/run/prepare.ts';
 import { loadModernWords } from '../src/lessons/modernWords.ts';
 import { defined, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';

@@ -1,8 +1,9 @@
 // Coming back with a ticket, and new keys: chosen in the settings, opened by link, stepped through; what the page says is
 // held against the recording.
-import { prepareAll } from '../src/lab/prepare.ts';
-import type { SecretId } from '../src/lab/recording.ts';
-import { DEFAULT_SCENARIO, type Scenario, settled } from '../src/lab/scenario.ts';
+
+import type { SecretId } from '../src/lab/recording/recording.ts';
+import { prepareAll } from '../src/lab/run/prepare.ts';
+import { DEFAULT_SCENARIO, type Scenario, settled } from '../src/lab/scenario/scenario.ts';
 import { loadModernWords } from '../src/lessons/modernWords.ts';
 import { defined, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
@@ -123,7 +124,7 @@ test('a byte of the binder changed by hand: the server opens the ticket and refu
 });
 
 test('side by side with one connection only, and as an eavesdropper, it holds', async ({ lab, page }) => {
-  await page.goto('./#protocol=tls1.3&compare=protocol%3Dtls1.3%26again%3Dresumed');
+  await page.goto('.//#protocol=tls1.3&compare=protocol%3Dtls1.3%26again%3Dresumed');
   await expect(page.getByText(/rows differ/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Second connection, with the ticket' })).toBeVisible();
   const recording = modern({ again: 'resumed' });

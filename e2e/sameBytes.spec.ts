@@ -1,8 +1,8 @@
 // The same scenario leaves the same recording, byte for byte, in Node and in the page's worker.
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { joinParts, type WorkerReply } from '../src/app/workerEngine.ts';
-import { DEFAULT_SCENARIO, MODES, type Scenario, SUITES } from '../src/lab/scenario.ts';
+import { DEFAULT_SCENARIO, MODES, type Scenario, SUITES } from '../src/lab/scenario/scenario.ts';
+import { joinParts, type WorkerReply } from '../src/workers/workerEngine.ts';
 import { faultOf, TWELVE } from './support/catalogue.ts';
 import { recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';

@@ -1,6 +1,6 @@
 // Truth of the Bytes tab: what it shows is what was on the wire, and what the encrypted part really opens to.
 import { X509Certificate } from 'node:crypto';
-import type { Message, Recording, Step } from '../src/lab/recording.ts';
+import type { Message, Recording, Step } from '../src/lab/recording/recording.ts';
 import type { LabPage } from './support/labPage.ts';
 import { bytesOf, openRecord, prf, rsaOpen, secretOf, sha256, transcript } from './support/outside.ts';
 import { defined, linkTo, messageSteps, recordingOf } from './support/recordings.ts';

@@ -1,6 +1,6 @@
 // Truth of "Secrets": the columns of the endpoints against the recording, the eavesdropper's against the wire.
-import type { Recording, SecretId, Step } from '../src/lab/recording.ts';
-import { SECRETS } from '../src/lab/recording.ts';
+import type { Recording, SecretId, Step } from '../src/lab/recording/recording.ts';
+import { SECRETS } from '../src/lab/recording/recording.ts';
 import { secretWords } from '../src/lessons/secrets.ts';
 import type { LabPage } from './support/labPage.ts';
 import { bytesOf } from './support/outside.ts';

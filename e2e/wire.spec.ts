@@ -1,7 +1,7 @@
 // Somebody on the wire: what the page shows of it agrees with the bytes.
 import { fromHex, fromUtf8 } from '../src/bytes/hex.ts';
-import { runScenario } from '../src/lab/run.ts';
-import { DEFAULT_SCENARIO } from '../src/lab/scenario.ts';
+import { runScenario } from '../src/lab/run/run.ts';
+import { DEFAULT_SCENARIO } from '../src/lab/scenario/scenario.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 

@@ -2,9 +2,9 @@
 // for changes that are meant to change recordings. The difference in the repository says which ones they were.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepareAll } from '../src/lab/prepare.ts';
-import { hashesOf, RECORDED_SCENARIOS } from '../src/lab/recordings.testing.ts';
-import { runScenario } from '../src/lab/run.ts';
+import { prepareAll } from '../src/lab/run/prepare.ts';
+import { hashesOf, RECORDED_SCENARIOS } from '../src/lab/run/recordings.testing.ts';
+import { runScenario } from '../src/lab/run/run.ts';
 
 await prepareAll();
 const lines = [...RECORDED_SCENARIOS].map(

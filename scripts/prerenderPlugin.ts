@@ -15,7 +15,7 @@ const DATA = '<script type="application/json" id="default-recording">';
 const CHARSET = '<meta charset="utf-8" />';
 const FIRST_FONT = /(^|\/)inter-latin-wght-normal[^/]*\.woff2$/;
 /** The engine: heavy, so it runs in the worker (or, where no worker starts, in a chunk that loads later). */
-const ENGINE_MODULES = /\/node_modules\/node-forge\/|\/src\/lab\/run\.ts$|\/src\/tls\/(client|server)\.ts$/;
+const ENGINE_MODULES = /\/node_modules\/node-forge\/|\/src\/lab\/run\/run\.ts$|\/src\/tls\/endpoint\.ts$/;
 
 interface Prerendered {
   readonly html: string;

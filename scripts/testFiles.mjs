@@ -10,12 +10,12 @@ const DOOR = 'src/testing/outside.ts';
 
 /** Hundreds of scenarios, or of whole connections, each: `quick` leaves them out. */
 const SWEEPS = [
-  'src/lab/keyKinds.test.ts',
-  'src/lab/wireFaults.test.ts',
-  'src/lab/recordingFile.test.ts',
-  'src/lab/faults.test.ts',
-  'src/lab/faults13.test.ts',
-  'src/lab/again.test.ts',
+  'src/lab/scenario/keyKinds.test.ts',
+  'src/lab/faults/wireFaults.test.ts',
+  'src/lab/files/recordingFile.test.ts',
+  'src/lab/faults/faults.test.ts',
+  'src/lab/faults/faults13.test.ts',
+  'src/lab/run/again.test.ts',
   'src/tls/hostile.test.ts',
   'src/tls/carriage.test.ts',
   'src/pki/hostile.test.ts',

@@ -1,6 +1,6 @@
 // The page's first script: small, so that nothing stands between the prerendered diagram and its first paint.
 import './app/tokens.css';
-import type { Recording } from './lab/recording.ts';
+import type { Recording } from './lab/recording/recording.ts';
 
 async function main() {
   // React comes in a piece of its own, so that no single task of the browser gets long.

@@ -1,7 +1,7 @@
 // All faults of the catalogue, and what RFC 5246, 5280, 6960 and 9525 say must follow. The product never reads this.
 import { FAULTS } from '../../src/lab/faults/catalogue.ts';
 import type { Fault } from '../../src/lab/faults/fault.ts';
-import type { Recording } from '../../src/lab/recording.ts';
+import type { Recording } from '../../src/lab/recording/recording.ts';
 import { FAULT_WORDS } from '../../src/lessons/faults.ts';
 import type { CheckId } from '../../src/pki/path/result.ts';
 import { defined, modeOf, recordingOf } from './recordings.ts';

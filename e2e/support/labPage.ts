@@ -1,7 +1,7 @@
 // The page under test, by the roles and names that its users meet.
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Recording, Step } from '../../src/lab/recording.ts';
-import type { Scenario } from '../../src/lab/scenario.ts';
+import type { Recording, Step } from '../../src/lab/recording/recording.ts';
+import type { Scenario } from '../../src/lab/scenario/scenario.ts';
 import { stepTitle } from '../../src/lessons/steps.ts';
 import { storyFor } from '../../src/lessons/story.ts';
 import type { Tab } from '../../src/store/state.ts';

@@ -1,7 +1,7 @@
 // TLS 1.2 once more, with node:crypto and nothing of the product: what the page shows is opened and computed again.
 // RFC 5246 5 (PRF), 6.2.3 (record protection), 8.1 (master secret); RFC 5288 3 (AES-GCM); RFC 7627 4 (extended master secret).
 import { createDecipheriv, createHash, createHmac, type X509Certificate } from 'node:crypto';
-import type { Message, Recording } from '../../src/lab/recording.ts';
+import type { Message, Recording } from '../../src/lab/recording/recording.ts';
 import { defined, eventsOf } from './recordings.ts';
 
 export const bytesOf = (hex: string): Buffer => Buffer.from(hex, 'hex');

@@ -1,7 +1,7 @@
 // The engine in the test's own process: what the page says is compared with this.
-import type { EventOf, LabEvent, Message, Recording, Step } from '../../src/lab/recording.ts';
-import { runScenario } from '../../src/lab/run.ts';
-import { DEFAULT_SCENARIO, type Mode, type Scenario } from '../../src/lab/scenario.ts';
+import type { EventOf, LabEvent, Message, Recording, Step } from '../../src/lab/recording/recording.ts';
+import { runScenario } from '../../src/lab/run/run.ts';
+import { DEFAULT_SCENARIO, type Mode, type Scenario } from '../../src/lab/scenario/scenario.ts';
 import type { Tab } from '../../src/store/state.ts';
 
 const runs = new Map<string, Recording>();

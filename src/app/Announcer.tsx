@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { afterPaint } from '../diagram/afterPaint.ts';
 import { stepAnnouncement } from '../lessons/steps.ts';
-import { Unseen } from '../ui/kit/Unseen.tsx';
+import { Unseen } from '../ui/shared/Unseen.tsx';
 import { type Lab, useLabStore } from '../ui/useLab.tsx';
 import { seen } from '../ui/useSeen.ts';
 

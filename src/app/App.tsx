@@ -1,12 +1,12 @@
 // The page: header, story, diagram beside inspector, player; and what may lie over them.
 import { memo, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
-import type { Scenario } from '../lab/scenario.ts';
+import type { Scenario } from '../lab/scenario/scenario.ts';
 import { Header, type LinkOf } from '../ui/header/Header.tsx';
 import { Hint } from '../ui/hint/Hint.tsx';
-import { Boundary } from '../ui/kit/Boundary.tsx';
-import { later } from '../ui/kit/later.tsx';
 import { Player } from '../ui/player/Player.tsx';
+import { Boundary } from '../ui/shared/Boundary.tsx';
+import { later } from '../ui/shared/later.tsx';
 import { CommandsProvider } from '../ui/useCommand.tsx';
 import { LabProvider, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
 import { useSeen } from '../ui/useSeen.ts';

@@ -1,8 +1,8 @@
 // What went wrong: with the link the page was opened by, or with the engine.
 import { Fragment } from 'react';
-import { Banner } from '../ui/kit/Banner.tsx';
-import { problemText } from '../ui/kit/problem.ts';
+import { Banner } from '../ui/shared/Banner.tsx';
 import { useLab } from '../ui/useLab.tsx';
+import { problemText } from '../workers/problem.ts';
 import styles from './Banners.module.css';
 import { foremost } from './link.ts';
 

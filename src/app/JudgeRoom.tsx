@@ -1,8 +1,8 @@
 // The judge's page with what it needs: its worker, its store, which outlives a visit to the lab, and the real clock.
 import { useEffect } from 'react';
 import { fromHex } from '../bytes/hex.ts';
-import type { Recording } from '../lab/recording.ts';
-import { toPem } from '../pki/pem.ts';
+import type { Recording } from '../lab/recording/recording.ts';
+import { toPem } from '../pki/intake/pem.ts';
 import { createJudgeStore, type JudgeStore } from '../store/judge.ts';
 import { type Remembered, recall, remember } from '../store/judgeMemory.ts';
 import type { LinkOf } from '../ui/header/Header.tsx';
@@ -10,7 +10,7 @@ import type { Example } from '../ui/judge/Handover.tsx';
 import { JudgePage } from '../ui/judge/JudgePage.tsx';
 import { JudgeProvider } from '../ui/judge/useJudge.tsx';
 import { type Lab, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
-import { type Desk, pageDesk } from './judgeDesk.ts';
+import { type Desk, pageDesk } from '../workers/judgeDesk.ts';
 
 interface Room {
   readonly desk: Desk;

@@ -2,8 +2,8 @@
 import { memo, type ReactNode, type RefObject, Suspense, useState } from 'react';
 import type { Overlay } from '../store/state.ts';
 import type { LinkOf } from '../ui/header/Header.tsx';
-import { Boundary } from '../ui/kit/Boundary.tsx';
-import { later } from '../ui/kit/later.tsx';
+import { Boundary } from '../ui/shared/Boundary.tsx';
+import { later } from '../ui/shared/later.tsx';
 import { useLab } from '../ui/useLab.tsx';
 import styles from './Overlays.module.css';
 

@@ -1,8 +1,8 @@
 // The pages of the app, by the address. The judge's is loaded when it is opened; the lab's store lives on meanwhile.
 import { Suspense, useState, useSyncExternalStore } from 'react';
 import type { LinkOf } from '../ui/header/Header.tsx';
-import { Boundary } from '../ui/kit/Boundary.tsx';
-import { later } from '../ui/kit/later.tsx';
+import { Boundary } from '../ui/shared/Boundary.tsx';
+import { later } from '../ui/shared/later.tsx';
 import { LabProvider, type LabStore } from '../ui/useLab.tsx';
 import { App } from './App.tsx';
 import { useFocusReturn } from './focusReturn.ts';
@@ -40,7 +40,7 @@ function NoPage() {
       <h1>There is no such page</h1>
       <p>
         The address ends in <code>{decoded(location.hash)}</code>, and no page has that name. There are{' '}
-        <a href="./">the lab</a> and <a href="#/validate">Validate certificates</a>.
+        <a href=".//">the lab</a> and <a href="#/validate">Validate certificates</a>.
       </p>
     </main>
   );

@@ -1,15 +1,15 @@
 // The story of the scenario in a line, the way to its failure, and a chip for each thing that is broken.
 import { ArrowRight } from 'lucide-react';
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import type { Tampering } from '../lab/scenario.ts';
+import type { Tampering } from '../lab/scenario/scenario.ts';
 import { editedParts } from '../lessons/editing.ts';
 import { faultTitleLong, restsFor } from '../lessons/faults.ts';
 import { hexByte } from '../lessons/phrases.ts';
 import { storyFor } from '../lessons/story.ts';
 import { firstFailure } from '../store/place.ts';
 import { ObserverChoice } from '../ui/header/Observer.tsx';
-import { Button } from '../ui/kit/Button.tsx';
-import { Chip } from '../ui/kit/Chip.tsx';
+import { Button } from '../ui/shared/Button.tsx';
+import { Chip } from '../ui/shared/Chip.tsx';
 import { useLab } from '../ui/useLab.tsx';
 import styles from './StoryBar.module.css';
 

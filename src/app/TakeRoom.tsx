@@ -1,7 +1,7 @@
 // The panel "Export" with its worker. Loaded when it is opened, and not before.
 import type { LinkOf } from '../ui/header/Header.tsx';
 import { TakePanel } from '../ui/take/TakePanel.tsx';
-import { takeDesk } from './takeDesk.ts';
+import { takeDesk } from '../workers/takeDesk.ts';
 
 const desk = takeDesk();
 

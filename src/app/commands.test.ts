@@ -1,7 +1,7 @@
 // The table of commands, and when a key is one.
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SCENARIO } from '../lab/scenario.ts';
-import { fakeRecording } from '../store/fakeRecording.ts';
+import { DEFAULT_SCENARIO } from '../lab/scenario/scenario.ts';
+import { fakeRecording } from '../store/fakeRecording.testing.ts';
 import { createLabStore } from '../store/lab.ts';
 import { COMMANDS } from './commands.ts';
 import { commandFor, type Focus, type KeyPress } from './keys.ts';

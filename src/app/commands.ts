@@ -18,7 +18,7 @@ import {
   Undo2,
   Users,
 } from 'lucide-react';
-import { OBSERVERS } from '../lab/view.ts';
+import { OBSERVERS } from '../lab/recording/view.ts';
 import { TABS, type Tab } from '../store/state.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
 import type { Command } from '../ui/useCommand.tsx';

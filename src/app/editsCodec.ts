@@ -1,7 +1,7 @@
 // Edits as text of a link: JSON, compressed (DEFLATE, RFC 1951), base64url (RFC 4648 5). Loaded where edits are.
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
-import type { Edits } from '../lab/edits.ts';
-import { EditsError, readEdits } from '../lab/readEdits.ts';
+import type { Edits } from '../lab/scenario/edits.ts';
+import { EditsError, readEdits } from '../lab/scenario/readEdits.ts';
 
 export function encodeEdits(edits: Edits): string {
   const packed = deflateSync(strToU8(JSON.stringify(edits)), { level: 9 });

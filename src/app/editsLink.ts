@@ -1,5 +1,5 @@
 // The way to the codec of edits, which most links don't need: it is loaded with the first edits that come along.
-import type { Edits } from '../lab/edits.ts';
+import type { Edits } from '../lab/scenario/edits.ts';
 
 type Codec = typeof import('./editsCodec.ts');
 let codec: Codec | null = null;

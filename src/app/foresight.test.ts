@@ -1,8 +1,8 @@
 // What is made beforehand: one switch away, and with the drawer open the faults first; and not when it is of no use.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import { DEFAULT_SCENARIO, type Scenario, scenarioKey } from '../lab/scenario.ts';
-import { fakeRecording } from '../store/fakeRecording.ts';
+import { DEFAULT_SCENARIO, type Scenario, scenarioKey } from '../lab/scenario/scenario.ts';
+import { fakeRecording } from '../store/fakeRecording.testing.ts';
 import { createLabStore } from '../store/lab.ts';
 import { broken, foresee, foreseeFault, mended, neighbours } from './foresight.ts';
 

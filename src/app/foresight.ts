@@ -1,10 +1,10 @@
 // What is likely to be wanted next is made beforehand, while the engine has nothing else to do: the neighbours of the
 // scenario, one switch away, and with the drawer open its faults. A choice then waits for at most one of them.
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import { honestScenario, MODES, PROTOCOLS, type Scenario, settled } from '../lab/scenario.ts';
+import { honestScenario, MODES, PROTOCOLS, type Scenario, settled } from '../lab/scenario/scenario.ts';
 import { withFault } from '../store/choice.ts';
 import type { LabStore } from '../store/lab.ts';
-import type { PageEngine } from './workerEngine.ts';
+import type { PageEngine } from '../workers/workerEngine.ts';
 
 /** Recordings of so many requests take too long to make on suspicion. */
 const MANY_REQUESTS = 20;

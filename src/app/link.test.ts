@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { deflateSync, strToU8 } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CA_MOMENTS, type CaAction, REVOCATION_REASONS } from '../lab/caActions.ts';
-import type { Edits } from '../lab/edits.ts';
-import { anyEdits } from '../lab/editsTesting.ts';
-import { readEdits } from '../lab/readEdits.ts';
+import { OBSERVERS } from '../lab/recording/view.ts';
+import { CA_MOMENTS, type CaAction, REVOCATION_REASONS } from '../lab/scenario/caActions.ts';
+import { anyEdits } from '../lab/scenario/edits.testing.ts';
+import type { Edits } from '../lab/scenario/edits.ts';
+import { readEdits } from '../lab/scenario/readEdits.ts';
 import {
   AGAINS,
   ALL_SUITES,
@@ -21,8 +22,7 @@ import {
   REVOCATIONS,
   settled,
   withEdits,
-} from '../lab/scenario.ts';
-import { OBSERVERS } from '../lab/view.ts';
+} from '../lab/scenario/scenario.ts';
 import type { FaultInfo } from '../store/choice.ts';
 import { type Place, TABS } from '../store/state.ts';
 import { encodeEdits } from './editsCodec.ts';

@@ -1,7 +1,9 @@
 // A link's hash, read and written: `#mode=mutual&fault=client/expired&at=server:path.validate&tab=checks`.
 // Everything is behind the #, so it never leaves the browser. Defaults are left out.
-import { formatCaWork, parseCaWork } from '../lab/caActions.ts';
-import { type Edits, NO_EDITS } from '../lab/edits.ts';
+
+import { OBSERVERS } from '../lab/recording/view.ts';
+import { formatCaWork, parseCaWork } from '../lab/scenario/caActions.ts';
+import { type Edits, NO_EDITS } from '../lab/scenario/edits.ts';
 import {
   AGAINS,
   CA_KEY_KINDS,
@@ -20,15 +22,14 @@ import {
   settled,
   type Tampering,
   withEdits,
-} from '../lab/scenario.ts';
+} from '../lab/scenario/scenario.ts';
 import {
   canonicalTampering,
   formatTampering,
   MAX_TAMPERING,
   parseTampering,
   TAMPERING_FORM,
-} from '../lab/tampering.ts';
-import { OBSERVERS } from '../lab/view.ts';
+} from '../lab/scenario/tampering.ts';
 import { type FaultInfo, inOrder } from '../store/choice.ts';
 import { type LinkProblem, type Place, TABS, type Tab } from '../store/state.ts';
 import { readEditsPart, writeEditsPart } from './editsLink.ts';

@@ -1,8 +1,8 @@
 // Draws the page of the default scenario as HTML, at build time: the first paint is the diagram, not a spinner.
 import { renderToString } from 'react-dom/server';
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import { runPrepared } from '../lab/runPrepared.ts';
-import { DEFAULT_SCENARIO } from '../lab/scenario.ts';
+import { runPrepared } from '../lab/run/runPrepared.ts';
+import { DEFAULT_SCENARIO } from '../lab/scenario/scenario.ts';
 import { createLabStore } from '../store/lab.ts';
 import { Pages } from './Pages.tsx';
 

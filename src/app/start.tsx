@@ -1,13 +1,14 @@
 // Starts the app: takes over the prerendered page where there is one, then goes where the address leads.
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import type { Recording } from '../lab/recording.ts';
-import { MODES } from '../lab/scenario.ts';
+import type { Recording } from '../lab/recording/recording.ts';
+import { MODES } from '../lab/scenario/scenario.ts';
 import { loadModernWords } from '../lessons/modernWords.ts';
 import { createLabStore, type LabStore } from '../store/lab.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { recall } from '../ui/storage.ts';
 import { isNarrow } from '../ui/useNarrow.ts';
+import { pageEngine } from '../workers/workerEngine.ts';
 import { COMMANDS } from './commands.ts';
 import { takeEarlyInput } from './earlyInput.ts';
 import { listenToKeys } from './keys.ts';
@@ -16,7 +17,6 @@ import { Pages } from './Pages.tsx';
 import { pageOf } from './page.ts';
 import { hashOf, syncLink } from './syncLink.ts';
 import { keepChoices, rememberedTheme, showTheme } from './theme.ts';
-import { pageEngine } from './workerEngine.ts';
 
 /** What the first sign itself asks for comes first: loading ahead shares the thread with it. */
 const AFTER_FIRST_SIGN_MS = 300;

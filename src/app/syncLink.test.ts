@@ -1,8 +1,8 @@
 // Store and address: scenarios make history, steps and tabs don't, and going back goes back.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MODES, PROTOCOLS, REVOCATIONS, type Scenario } from '../lab/scenario.ts';
+import { MODES, PROTOCOLS, REVOCATIONS, type Scenario } from '../lab/scenario/scenario.ts';
 import type { FaultInfo } from '../store/choice.ts';
-import { fakeRecording } from '../store/fakeRecording.ts';
+import { fakeRecording } from '../store/fakeRecording.testing.ts';
 import { createLabStore } from '../store/lab.ts';
 import { loadEditsCodec } from './editsLink.ts';
 import { type Address, syncLink } from './syncLink.ts';

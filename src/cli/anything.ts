@@ -2,10 +2,10 @@
 // password at hand, or with an empty one.
 import { equalBytes } from '../bytes/hex.ts';
 import { javaStoreText, otherText, placeText, problemText } from '../lessons/intake.ts';
-import type { IntakeProblem, Place } from '../pki/intake.ts';
-import type { ItemSummary, Reading } from '../pki/intakeSummary.ts';
-import { isIntact, keyStoreType } from '../pki/keyStore.ts';
-import { openInput, readInput } from '../pki/readInput.ts';
+import type { IntakeProblem, Place } from '../pki/intake/intake.ts';
+import type { ItemSummary, Reading } from '../pki/intake/intakeSummary.ts';
+import { isIntact, keyStoreType } from '../pki/intake/keyStore.ts';
+import { openInput, readInput } from '../pki/intake/readInput.ts';
 
 export interface Recognised {
   readonly kind: string;

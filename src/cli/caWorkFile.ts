@@ -1,7 +1,7 @@
 // `--ca-work FILE.json`: what the CA is made to do, as a list of actions; a request may stand there as PEM.
 import { toBase64url } from '../bytes/base64url.ts';
-import { type CaAction, readCaWork } from '../lab/caActions.ts';
-import { fromPem } from '../pki/pem.ts';
+import { type CaAction, readCaWork } from '../lab/scenario/caActions.ts';
+import { fromPem } from '../pki/intake/pem.ts';
 import { MAX_SETTINGS_BYTES, readText } from './files.ts';
 import { UsageError } from './usage.ts';
 

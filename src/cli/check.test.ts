@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { privateKeyToPem } from '../crypto/keyFormat.ts';
 import { poolKey } from '../crypto/pool.ts';
-import { makeBank, makeServer, NOW, certificatePem as pem } from '../pki/testing.ts';
+import { makeBank, makeServer, NOW, certificatePem as pem } from '../pki/bank.testing.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import type { CheckReport } from './check.ts';
 import { run } from './run.ts';

@@ -1,15 +1,15 @@
 // What `connect` tells of a connection: what was offered and agreed on, what the server asked for, and how it ended.
 import { attempt } from '../bytes/error.ts';
 import { equalBytes } from '../bytes/hex.ts';
-import { keyLogOf } from '../lab/keyLog.ts';
-import type { LabEvent, Outcome } from '../lab/recording.ts';
-import { PROTOCOL_SUITES } from '../lab/scenario.ts';
-import { stepsOf } from '../lab/steps.ts';
-import { decodeName } from '../pki/name.ts';
+import { keyLogOf } from '../lab/recording/keyLog.ts';
+import type { LabEvent, Outcome } from '../lab/recording/recording.ts';
+import { stepsOf } from '../lab/recording/steps.ts';
+import { PROTOCOL_SUITES } from '../lab/scenario/scenario.ts';
+import { decodeName } from '../pki/x509/name.ts';
+import { decodeChain } from '../tls/auth/peer.ts';
+import { certificateTypeName, schemeName } from '../tls/codePoints.ts';
 import type { ClientConfig } from '../tls/endpoint.ts';
 import type { EndpointEvent } from '../tls/events.ts';
-import { certificateTypeName, schemeName } from '../tls/messages/codePoints.ts';
-import { decodeChain } from '../tls/peer.ts';
 import { answerLines, type HttpAnswer } from './httpAnswer.ts';
 import { printable } from './printable.ts';
 import { type CheckLine, checkLines, type MessageLine, messageLines } from './report.ts';

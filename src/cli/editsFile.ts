@@ -1,6 +1,6 @@
 // The file of edits that `simulate --edits` reads: JSON, as in the part `edits` of a link before it is compressed.
-import type { Edits } from '../lab/edits.ts';
-import { EditsError, readEdits } from '../lab/readEdits.ts';
+import type { Edits } from '../lab/scenario/edits.ts';
+import { EditsError, readEdits } from '../lab/scenario/readEdits.ts';
 import { MAX_SETTINGS_BYTES, readText } from './files.ts';
 import { UsageError } from './usage.ts';
 

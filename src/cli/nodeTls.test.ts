@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { registerModern } from '../crypto/registerModern.ts';
-import { SERVER_NAME } from '../lab/scenario.ts';
+import { SERVER_NAME } from '../lab/scenario/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
 import { someOf } from '../testing/otherDay.ts';
 import { type PeerCertificate, realNow, tlsConnect, tlsSocket } from '../testing/outside.ts';
+import { commonName } from '../tls/auth/peer.ts';
 import {
   type ClientConfig,
   type ClientState,
@@ -18,7 +19,6 @@ import {
   type ServerState,
 } from '../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput } from '../tls/events.ts';
-import { commonName } from '../tls/peer.ts';
 import { type SuiteName, suiteByName } from '../tls/suites.ts';
 import { ECDHE, RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
 import { makeBundle } from './bundle.ts';

@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
-import { offered, preferred } from '../lab/abilities.ts';
-import { prepareAll } from '../lab/prepare.ts';
-import { DEFAULT_SCENARIO, SERVER_NAME, settled } from '../lab/scenario.ts';
+import { offered, preferred } from '../lab/run/abilities.ts';
+import { prepareAll } from '../lab/run/prepare.ts';
+import { DEFAULT_SCENARIO, SERVER_NAME, settled } from '../lab/scenario/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
 import { someOf } from '../testing/otherDay.ts';
 import { type PeerCertificate, realNow, tlsConnect, tlsSocket } from '../testing/outside.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareAll } from '../lab/prepare.ts';
+import { prepareAll } from '../lab/run/prepare.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient, opensslServer } from '../testing/opensslPeer.ts';
 import { someOf } from '../testing/otherDay.ts';

@@ -4,11 +4,11 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromUtf8 } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
+import { openRecorded } from '../lab/attacker/leak.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import { ALL_FAULTS_13 } from '../lab/faultTable13.ts';
-import { type KeyKinds, RSA_KEYS } from '../lab/keyKinds.ts';
-import { openRecorded } from '../lab/leak.ts';
-import { prepareAll } from '../lab/prepare.ts';
+import { ALL_FAULTS_13 } from '../lab/faults/faultTable13.testing.ts';
+import { prepareAll } from '../lab/run/prepare.ts';
+import { type KeyKinds, RSA_KEYS } from '../lab/scenario/keyKinds.ts';
 import {
   DEFAULT_SCENARIO,
   type Mode,
@@ -16,7 +16,7 @@ import {
   type Protocol,
   type Scenario,
   settled,
-} from '../lab/scenario.ts';
+} from '../lab/scenario/scenario.ts';
 import { type Half, withOpensslClient, withOpensslServer } from '../testing/opensslHalf.ts';
 import { ALERTS, CLIENT, JUDGED_CLIENTS, JUDGED_SERVERS, SERVER } from '../testing/opensslVerdicts.ts';
 import { inTurn, opensslArguments, opensslPlaces, opensslWorld } from '../testing/opensslWorld.ts';

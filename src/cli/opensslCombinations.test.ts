@@ -2,8 +2,8 @@
 // OpenSSL in the place of the server and in that of the client.
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareAll } from '../lab/prepare.ts';
-import { opensslSuite } from '../lab/reproduce.ts';
+import { opensslSuite } from '../lab/files/reproduce.ts';
+import { prepareAll } from '../lab/run/prepare.ts';
 import {
   DEFAULT_SCENARIO,
   KEY_KINDS,
@@ -13,7 +13,7 @@ import {
   PROTOCOLS,
   type Protocol,
   type Scenario,
-} from '../lab/scenario.ts';
+} from '../lab/scenario/scenario.ts';
 import { type Half, withOpensslClient, withOpensslServer } from '../testing/opensslHalf.ts';
 import { inTurn, opensslArguments, opensslPlaces, opensslWorld } from '../testing/opensslWorld.ts';
 import { onePerKind } from '../testing/otherDay.ts';

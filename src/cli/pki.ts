@@ -1,6 +1,6 @@
 // `pki`: writes the files that a real server or client needs.
 import { join } from 'node:path';
-import { prepare } from '../lab/prepare.ts';
+import { prepare } from '../lab/run/prepare.ts';
 import { LOCAL_NAMES, makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { readNames } from './hostName.ts';
 import { KEY_OPTIONS, noPositionals, onlyInFiles, readOptions, readScenario, readSeed, UsageError } from './usage.ts';

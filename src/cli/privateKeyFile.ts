@@ -3,8 +3,8 @@ import { createPrivateKey } from 'node:crypto';
 import type { PrivateKey } from '../crypto/ellipticKey.ts';
 import { privateKeyFromPem } from '../crypto/keyFormat.ts';
 import { MAX_ITERATIONS } from '../crypto/pkcs12Read.ts';
-import { derParts } from '../pki/outline.ts';
-import { fromPem, toPem } from '../pki/pem.ts';
+import { derParts } from '../pki/intake/outline.ts';
+import { fromPem, toPem } from '../pki/intake/pem.ts';
 import { UsageError } from './usage.ts';
 
 /** The first key of a PEM text. `where` begins each complaint; `option` is how a passphrase is given. */

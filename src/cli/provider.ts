@@ -1,8 +1,8 @@
 // `--provider`: which library computes the cryptography of a handshake.
 import { PROVIDER_NAMES, type ProviderName } from '../crypto/provider.ts';
 import { computeWith } from '../crypto/selection.ts';
-import { canCarry, defaultProvider, prepareProvider } from '../lab/provider.ts';
-import type { Protocol } from '../lab/scenario.ts';
+import { canCarry, defaultProvider, prepareProvider } from '../lab/run/provider.ts';
+import type { Protocol } from '../lab/scenario/scenario.ts';
 import { oneOf, UsageError } from './usage.ts';
 
 /** `protocol`: undefined where any may be negotiated. */

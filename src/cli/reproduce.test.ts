@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromHex } from '../bytes/hex.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import { prepareAll } from '../lab/prepare.ts';
-import type { Recording } from '../lab/recording.ts';
-import { opensslSuite, PORT, type Reproduction, reproduce } from '../lab/reproduce.ts';
-import { runScenario } from '../lab/run.ts';
+import { opensslSuite, PORT, type Reproduction, reproduce } from '../lab/files/reproduce.ts';
+import { credentialFiles, recordedFiles } from '../lab/files/takeAway.ts';
+import type { Recording } from '../lab/recording/recording.ts';
+import { prepareAll } from '../lab/run/prepare.ts';
+import { runScenario } from '../lab/run/run.ts';
 import {
   DEFAULT_SCENARIO,
   LAB_NOW,
@@ -20,8 +21,7 @@ import {
   type Scenario,
   SUITES,
   settled,
-} from '../lab/scenario.ts';
-import { credentialFiles, recordedFiles } from '../lab/takeAway.ts';
+} from '../lab/scenario/scenario.ts';
 import {
   type Expected,
   leakShows,
@@ -29,7 +29,7 @@ import {
   reproductionWords,
   shellText,
 } from '../lessons/reproduce.ts';
-import { parseCertificate } from '../pki/certificate.ts';
+import { parseCertificate } from '../pki/x509/certificate.ts';
 import { insideOnly, onePerKind } from '../testing/otherDay.ts';
 import {
   type OutsideProcess,

@@ -1,8 +1,8 @@
 // `simulate`: runs one scenario and prints what happened.
-import { prepare } from '../lab/prepare.ts';
-import { prepareProvider } from '../lab/provider.ts';
-import { runScenario } from '../lab/run.ts';
-import { withEdits } from '../lab/scenario.ts';
+import { prepare } from '../lab/run/prepare.ts';
+import { prepareProvider } from '../lab/run/provider.ts';
+import { runScenario } from '../lab/run/run.ts';
+import { withEdits } from '../lab/scenario/scenario.ts';
 import { readCaWorkFile } from './caWorkFile.ts';
 import { readEditsFile } from './editsFile.ts';
 import { writeFile } from './files.ts';
@@ -31,7 +31,7 @@ export async function simulate(args: readonly string[]): Promise<void> {
   const recording = runScenario(scenario, provider);
   if (values.keylog !== undefined) writeFile('simulate', values.keylog, recording.keyLog, 0o600);
   if (values.pcapng !== undefined) {
-    const { capture } = await import('../lab/pcapng.ts');
+    const { capture } = await import('../lab/files/pcapng.ts');
     writeFile('simulate', values.pcapng, capture(recording), 0o600);
   }
   if (values.svg !== undefined) {
@@ -39,7 +39,7 @@ export async function simulate(args: readonly string[]): Promise<void> {
     writeFile('simulate', values.svg, diagramSvg(recording));
   }
   if (values.recording !== undefined) {
-    const { writeRecording } = await import('../lab/recordingFile.ts');
+    const { writeRecording } = await import('../lab/files/recordingFile.ts');
     writeFile('simulate', values.recording, writeRecording(recording), 0o600);
   }
   if (values.zip !== undefined) {

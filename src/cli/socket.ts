@@ -1,7 +1,7 @@
 // An endpoint of ours on a TCP socket: bytes in, bytes out, and what it reports.
 import type { Socket } from 'node:net';
-import { Recorder } from '../lab/recorder.ts';
-import type { LabEvent, Outcome } from '../lab/recording.ts';
+import { Recorder } from '../lab/recording/recorder.ts';
+import type { LabEvent, Outcome } from '../lab/recording/recording.ts';
 import { type ClientState, handleClient, handleServer, type ServerState } from '../tls/endpoint.ts';
 import { alertFor, errorCode } from '../tls/error.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../tls/events.ts';

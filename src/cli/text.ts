@@ -1,5 +1,5 @@
 // A recording as text for people: the sequence, what was checked, and how it ended.
-import type { Outcome, Recording } from '../lab/recording.ts';
+import type { Outcome, Recording } from '../lab/recording/recording.ts';
 import { evidenceText } from '../lessons/checks.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { PHASE_WORDS } from '../lessons/phases.ts';

@@ -1,7 +1,7 @@
 // Arguments of the command line: read, checked, and refused with one line that says what and where.
 import { parseArgs } from 'node:util';
 import { applies, canonicalFaults, FAULTS, faultById } from '../lab/faults/catalogue.ts';
-import type { KeyKinds } from '../lab/keyKinds.ts';
+import type { KeyKinds } from '../lab/scenario/keyKinds.ts';
 import {
   AGAINS,
   CA_KEY_KINDS,
@@ -22,8 +22,8 @@ import {
   type SuiteName,
   settled,
   type Tampering,
-} from '../lab/scenario.ts';
-import { canonicalTampering, MAX_TAMPERING, parseTampering, TAMPERING_FORM } from '../lab/tampering.ts';
+} from '../lab/scenario/scenario.ts';
+import { canonicalTampering, MAX_TAMPERING, parseTampering, TAMPERING_FORM } from '../lab/scenario/tampering.ts';
 
 /** Unusable arguments or input: one line for standard error, exit status 2. */
 export class UsageError extends Error {}

@@ -1,16 +1,16 @@
 // One line of `validate`: a request in JSON, read with care and turned into what path validation asks for.
 import { attempt } from '../bytes/error.ts';
+import { fromPem } from '../pki/intake/pem.ts';
+import type { PolicyInputs } from '../pki/path/policyGraph.ts';
+import type { PathRequest, PeerName, Profile, RevocationInputs } from '../pki/path/request.ts';
+import { decodeCrl } from '../pki/revocation/crl.ts';
 import {
   type Certificate,
   inspectCertificate,
   type UnreadableCertificate,
   unreadableCertificate,
-} from '../pki/certificate.ts';
-import { decodeCrl } from '../pki/crl.ts';
-import { KEY_USAGES, type KeyUsage } from '../pki/extension.ts';
-import type { PolicyInputs } from '../pki/path/policyGraph.ts';
-import type { PathRequest, PeerName, Profile, RevocationInputs } from '../pki/path/request.ts';
-import { fromPem } from '../pki/pem.ts';
+} from '../pki/x509/certificate.ts';
+import { KEY_USAGES, type KeyUsage } from '../pki/x509/extension.ts';
 
 /** What is wrong with a request; the message says where. */
 export class RequestError extends Error {}

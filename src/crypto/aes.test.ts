@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, equalBytes, toHex } from '../bytes/hex.ts';
 import { decryptCbc, encryptCbc, GCM_TAG_LENGTH, openGcm, sealGcm } from './aes.ts';
-import { disagreements, wycheproof } from './testing.ts';
+import { disagreements, wycheproof } from './wycheproof.testing.ts';
 
 const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const key = fc.constantFrom(16, 32).chain(bytesOf);

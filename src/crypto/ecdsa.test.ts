@@ -4,7 +4,7 @@ import { concat, utf8 } from '../bytes/hex.ts';
 import { clearEcdsaMemo, isPointOn, verifyEcdsa } from './ecdsa.ts';
 import { verifyEd25519 } from './ed25519.ts';
 import type { HashName } from './hash.ts';
-import { disagreements, wycheproof } from './testing.ts';
+import { disagreements, wycheproof } from './wycheproof.testing.ts';
 
 const data = utf8('to be signed');
 

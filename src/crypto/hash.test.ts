@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { equalBytes, toHex, utf8 } from '../bytes/hex.ts';
 import { digest, HASH_LENGTH, type HashName, hmac } from './hash.ts';
-import { disagreements, wycheproof } from './testing.ts';
+import { disagreements, wycheproof } from './wycheproof.testing.ts';
 
 const HASHES: readonly HashName[] = ['sha1', 'sha256', 'sha384', 'sha512'];
 const parts = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 4 });

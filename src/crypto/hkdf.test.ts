@@ -2,7 +2,7 @@ import * as node from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../bytes/hex.ts';
 import { hkdfExpand, hkdfExtract } from './hkdf.ts';
-import { wycheproof } from './testing.ts';
+import { wycheproof } from './wycheproof.testing.ts';
 
 describe('HKDF (RFC 5869)', () => {
   it('computes test case 1 of appendix A', () => {

@@ -6,7 +6,7 @@ import { elliptic, mlKem } from './modern.ts';
 import { seededRandom } from './random.ts';
 import { registerModern } from './registerModern.ts';
 import { registerPostQuantum } from './registerPostQuantum.ts';
-import { wycheproof } from './testing.ts';
+import { wycheproof } from './wycheproof.testing.ts';
 
 const client = seededRandom(1, 'client');
 const server = seededRandom(1, 'server');

@@ -25,7 +25,7 @@ import {
 import { generateRsa } from './rsaGenerate.ts';
 import { publicPower } from './rsaPower.ts';
 import { publicKeyFromSpki, publicKeyToSpki } from './spki.ts';
-import { disagreements, type Vector, wycheproof } from './testing.ts';
+import { disagreements, type Vector, wycheproof } from './wycheproof.testing.ts';
 
 const HASHES: readonly HashName[] = ['sha1', 'sha256', 'sha384', 'sha512'];
 const KEYS = [poolKey('server'), poolKey('weak')];

@@ -1,6 +1,6 @@
 // The actors' heads, which stay in view: who takes part, and under each what it believes at this step.
 import { Fragment, memo, type ReactNode, useMemo } from 'react';
-import type { Actor, Recording } from '../lab/recording.ts';
+import type { Actor, Recording } from '../lab/recording/recording.ts';
 import { ACTOR_WORDS, actorHead } from '../lessons/actors.ts';
 import { type Belief, beliefAt, beliefTexts } from './beliefs.ts';
 import { ACTOR_ICONS, TONE_ICONS } from './icons.ts';

@@ -1,6 +1,6 @@
 // The stage: the sequence diagram of a recording, also an ordered list for those who can't see it.
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
-import type { Recording } from '../lab/recording.ts';
+import type { Recording } from '../lab/recording/recording.ts';
 import { NEVER_HAPPENS } from '../lessons/phases.ts';
 import { useAfterPaint } from './afterPaint.ts';
 import { useFollow } from './follow.ts';

@@ -1,5 +1,5 @@
 // What each actor believes when the player stands at a step: a fold over the belief events so far.
-import type { Actor, Recording, Tone } from '../lab/recording.ts';
+import type { Actor, Recording, Tone } from '../lab/recording/recording.ts';
 import { beliefText } from '../lessons/beliefs.ts';
 
 export interface Belief {

@@ -1,5 +1,5 @@
 // The diagram as one SVG file that is readable alone: light, with its own background, drawn from the layout, in any Node.
-import type { Actor, Recording } from '../lab/recording.ts';
+import type { Actor, Recording } from '../lab/recording/recording.ts';
 import { actorHead } from '../lessons/actors.ts';
 import { beliefAt } from './beliefs.ts';
 import { ACTOR_ICONS, ICONS, type IconName, TONE_ICONS } from './icons.ts';

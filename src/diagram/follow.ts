@@ -1,7 +1,7 @@
 // Keeps the current row in view: scrolls the stage, and only when the row leaves the comfortable middle; the page only where
 // the window is too low for all of it.
 import { type RefObject, useEffect, useRef } from 'react';
-import type { Recording } from '../lab/recording.ts';
+import type { Recording } from '../lab/recording/recording.ts';
 import { prefersReducedMotion } from './motion.ts';
 
 export interface Viewport {

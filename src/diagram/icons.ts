@@ -1,5 +1,5 @@
 // The diagram's signs, as stroked paths on a 24 by 24 grid: the page and the SVG export draw the same ones.
-import type { Actor, Tone } from '../lab/recording.ts';
+import type { Actor, Tone } from '../lab/recording/recording.ts';
 
 export type IconName = 'laptop' | 'rack' | 'seal' | 'mask' | 'check' | 'cross' | 'dot' | 'lock' | 'enter';
 

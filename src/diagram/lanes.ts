@@ -1,5 +1,5 @@
 // The lanes of the diagram: who takes part, and where each lifeline stands.
-import type { Actor, Recording } from '../lab/recording.ts';
+import type { Actor, Recording } from '../lab/recording/recording.ts';
 
 export interface Lane {
   readonly actor: Actor;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Recording } from '../lab/recording.ts';
+import type { Recording } from '../lab/recording/recording.ts';
 import { LANES } from './lanes.ts';
 import { type DiagramLayout, layoutDiagram, type PlacedRow } from './layout.ts';
 import { diagramRows, isFold, type PhaseRows, visibleParts } from './rows.ts';

@@ -1,5 +1,5 @@
 // Gives every row a place: (recording, width) -> positions in pixels. Pure; the SVG export draws from it alone.
-import type { Actor, Recording } from '../lab/recording.ts';
+import type { Actor, Recording } from '../lab/recording/recording.ts';
 import { NEVER_HAPPENS } from '../lessons/phases.ts';
 import { crossings, type Lanes, laneOf, lanesFor } from './lanes.ts';
 import { linearScale } from './linearScale.ts';

@@ -1,5 +1,5 @@
 // The page's light colours as plain values, for pictures that leave the page. `tokens.css` has them for the page itself.
-import type { Tone } from '../lab/recording.ts';
+import type { Tone } from '../lab/recording/recording.ts';
 import type { Hue } from './rows.ts';
 
 export const LIGHT = {

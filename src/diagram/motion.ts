@@ -1,7 +1,7 @@
 // Motion: where the packet is while it travels. Progress runs from 0 to 1; reduced motion means 1 from the start.
 import { easeCubicInOut, interpolateNumber } from 'd3';
 import { type RefObject, useEffect, useState } from 'react';
-import type { Recording } from '../lab/recording.ts';
+import type { Recording } from '../lab/recording/recording.ts';
 
 /** How long a packet travels at speed 1, in milliseconds. */
 const TRAVEL_MS = 700;

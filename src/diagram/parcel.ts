@@ -1,8 +1,9 @@
 // Everything that one can take away of a recording: single files, and all of them in one archive.
-import type { Recording } from '../lab/recording.ts';
-import { type Reproduction, reproduce } from '../lab/reproduce.ts';
-import { credentialFiles, recordedFiles } from '../lab/takeAway.ts';
-import { ARCHIVE, type Files, zip } from '../lab/zip.ts';
+
+import { type Reproduction, reproduce } from '../lab/files/reproduce.ts';
+import { credentialFiles, recordedFiles } from '../lab/files/takeAway.ts';
+import { ARCHIVE, type Files, zip } from '../lab/files/zip.ts';
+import type { Recording } from '../lab/recording/recording.ts';
 import { storyFor } from '../lessons/story.ts';
 import { readmeText } from '../lessons/takeAway.ts';
 import { posterSvg } from './poster.ts';

@@ -1,5 +1,5 @@
 // The diagram as a picture to hang up: with its title, the settings, a legend of the signs, and where it comes from.
-import type { Recording } from '../lab/recording.ts';
+import type { Recording } from '../lab/recording/recording.ts';
 import { scenarioLine } from '../lessons/scenarioLine.ts';
 import { storyFor } from '../lessons/story.ts';
 import { diagramSvg } from './exportSvg.ts';

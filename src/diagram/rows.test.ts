@@ -1,8 +1,8 @@
 // What is drawn at once where one recording replaces another: all that is in view is new, what lies below comes after.
 import { describe, expect, it } from 'vitest';
-import type { Recording } from '../lab/recording.ts';
-import { runScenario } from '../lab/run.ts';
-import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario.ts';
+import type { Recording } from '../lab/recording/recording.ts';
+import { runScenario } from '../lab/run/run.ts';
+import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario/scenario.ts';
 import { diagramRows, firstRows, isFold, type Rows, type StepRow } from './rows.ts';
 
 const run = (change: Partial<Scenario>): Recording => runScenario({ ...DEFAULT_SCENARIO, ...change });

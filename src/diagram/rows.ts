@@ -1,7 +1,16 @@
 // What the diagram shows, line by line, before anything has a place: phases, steps, and what never happened.
 
-import type { Actor, EventOf, Message, PhaseId, PreventedMessage, Recording, Step, Tone } from '../lab/recording.ts';
-import type { Veil } from '../lab/view.ts';
+import type {
+  Actor,
+  EventOf,
+  Message,
+  PhaseId,
+  PreventedMessage,
+  Recording,
+  Step,
+  Tone,
+} from '../lab/recording/recording.ts';
+import type { Veil } from '../lab/recording/view.ts';
 import { checksOfWork } from '../lessons/checksOf.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { type PhaseWords, phaseWords } from '../lessons/phases.ts';

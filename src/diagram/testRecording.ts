@@ -12,8 +12,8 @@ import type {
   Step,
   Tone,
   WorkId,
-} from '../lab/recording.ts';
-import { DEFAULT_SCENARIO, LAB_NOW } from '../lab/scenario.ts';
+} from '../lab/recording/recording.ts';
+import { DEFAULT_SCENARIO, LAB_NOW } from '../lab/scenario/scenario.ts';
 import type { CheckId } from '../pki/path/result.ts';
 
 type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runScenario } from '../lab/run.ts';
-import { DEFAULT_SCENARIO, withEdits } from '../lab/scenario.ts';
+import { runScenario } from '../lab/run/run.ts';
+import { DEFAULT_SCENARIO, withEdits } from '../lab/scenario/scenario.ts';
 import { actorHead } from './actors.ts';
 import { beliefText } from './beliefs.ts';
 

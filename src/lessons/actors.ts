@@ -1,5 +1,5 @@
 // The actors: who they are, and the line below their name.
-import type { Actor, Recording } from '../lab/recording.ts';
+import type { Actor, Recording } from '../lab/recording/recording.ts';
 import { clip, commonName, text } from './phrases.ts';
 
 export const ACTOR_WORDS: Record<Actor, { readonly title: string }> = {

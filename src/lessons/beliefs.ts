@@ -1,5 +1,5 @@
 // What an endpoint believes at a moment, in a few words: never more than it knows.
-import type { BeliefId, Facts } from '../lab/recording.ts';
+import type { BeliefId, Facts } from '../lab/recording/recording.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { isProtocolCheck } from './checks/protocol.ts';
 import { failureWord, isCheck } from './checks.ts';

@@ -1,11 +1,11 @@
 // The words of the CA's room: in the house style, for every reason, way of revocation and action.
 import { describe, expect, it } from 'vitest';
-import { type CaAction, REVOCATION_REASONS } from '../lab/caActions.ts';
-import { caDatabase } from '../lab/caDatabase.ts';
-import { prepareAll } from '../lab/prepare.ts';
-import { runScenario } from '../lab/run.ts';
-import { DEFAULT_SCENARIO, REVOCATIONS } from '../lab/scenario.ts';
-import { CRL_REASONS } from '../pki/ocsp.ts';
+import { caDatabase } from '../lab/recording/caDatabase.ts';
+import { prepareAll } from '../lab/run/prepare.ts';
+import { runScenario } from '../lab/run/run.ts';
+import { type CaAction, REVOCATION_REASONS } from '../lab/scenario/caActions.ts';
+import { DEFAULT_SCENARIO, REVOCATIONS } from '../lab/scenario/scenario.ts';
+import { CRL_REASONS } from '../pki/revocation/ocsp.ts';
 import { actionResult, actionText, csrProblemText, outcomeText, REVOCATION_NOTES, whoseName } from './caRoom.ts';
 import { REASON_WORDS, reasonText } from './reasons.ts';
 import { styleProblems } from './style.ts';

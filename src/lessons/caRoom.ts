@@ -1,9 +1,10 @@
 // The words of the CA's room: its database, what one has it do, and who uses which way of revocation today.
-import type { CaAction, CsrKeyKind } from '../lab/caActions.ts';
-import type { CaDatabaseRow } from '../lab/caDatabase.ts';
-import type { EventOf, Recording, Step } from '../lab/recording.ts';
-import type { Revocation } from '../lab/scenario.ts';
-import type { CsrProblem } from '../pki/csrIntake.ts';
+
+import type { CaDatabaseRow } from '../lab/recording/caDatabase.ts';
+import type { EventOf, Recording, Step } from '../lab/recording/recording.ts';
+import type { CaAction, CsrKeyKind } from '../lab/scenario/caActions.ts';
+import type { Revocation } from '../lab/scenario/scenario.ts';
+import type { CsrProblem } from '../pki/csr/csrIntake.ts';
 import { fieldWords } from './fields.ts';
 import { problemText } from './intake.ts';
 import { clip, commonName, count, date, the } from './phrases.ts';

@@ -1,6 +1,6 @@
 // Which checks belong to which piece of work: asked for each card that is drawn, so each recording is indexed once.
 
-import type { Recording } from '../lab/recording.ts';
+import type { Recording } from '../lab/recording/recording.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 
 /** Checks of the work event `work`, in their order; some follow later than the work itself. */

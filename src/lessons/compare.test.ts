@@ -1,9 +1,9 @@
 // Two recordings in words: each line says what the figures say, and nothing is left blank.
 import { describe, expect, it } from 'vitest';
-import { summarise } from '../lab/compare.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import { runScenario } from '../lab/run.ts';
-import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario.ts';
+import { summarise } from '../lab/recording/compare.ts';
+import { runScenario } from '../lab/run/run.ts';
+import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario/scenario.ts';
 import { differencesText, rowSpoken, summaryLines } from './compare.ts';
 
 const summaryOf = (change: Partial<Scenario> = {}) => summarise(runScenario({ ...DEFAULT_SCENARIO, ...change }));

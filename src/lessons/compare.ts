@@ -1,7 +1,7 @@
 // Two recordings set against each other, in words and figures.
-import type { Likeness } from '../lab/align.ts';
-import type { Proof, Seen, Summary } from '../lab/compare.ts';
-import type { Outcome } from '../lab/recording.ts';
+import type { Likeness } from '../lab/recording/align.ts';
+import type { Proof, Seen, Summary } from '../lab/recording/compare.ts';
+import type { Outcome } from '../lab/recording/recording.ts';
 import { failureWord } from './checks.ts';
 import { commonName, count } from './phrases.ts';
 

@@ -1,10 +1,10 @@
 // Why there are so many checks: what the sentence says is held to what was checked.
 import { describe, expect, it } from 'vitest';
-import { NOTHING, questionOf, withReading } from '../pki/handedOver.ts';
-import { takeIn } from '../pki/intake.ts';
-import { summaryOf } from '../pki/intakeSummary.ts';
-import { type Judgement, judge } from '../pki/judgement.ts';
-import { certificatePem, makeBank, NOW } from '../pki/testing.ts';
+import { certificatePem, makeBank, NOW } from '../pki/bank.testing.ts';
+import { takeIn } from '../pki/intake/intake.ts';
+import { summaryOf } from '../pki/intake/intakeSummary.ts';
+import { NOTHING, questionOf, withReading } from '../pki/validator/handedOver.ts';
+import { type Judgement, judge } from '../pki/validator/judgement.ts';
 import { countReason } from './verdict.ts';
 
 const { root, issuing, server } = makeBank();

@@ -1,8 +1,8 @@
 // The words of the editor: what followed is read from the run, and an edited run is never told as an honest one.
 import { describe, expect, it } from 'vitest';
-import type { Edits } from '../lab/edits.ts';
-import { runScenario } from '../lab/run.ts';
-import { DEFAULT_SCENARIO, LAB_NOW, type Scenario, withEdits } from '../lab/scenario.ts';
+import { runScenario } from '../lab/run/run.ts';
+import type { Edits } from '../lab/scenario/edits.ts';
+import { DEFAULT_SCENARIO, LAB_NOW, type Scenario, withEdits } from '../lab/scenario/scenario.ts';
 import { consequence, editedParts } from './editing.ts';
 import { storyFor } from './story.ts';
 

@@ -1,7 +1,8 @@
 // The words of the editor: what can be changed by hand, what was, and what came of it.
-import type { Anchor, CertificateId, Edits, ExtensionId, Signer } from '../lab/edits.ts';
-import type { Recording } from '../lab/recording.ts';
-import type { Protocol } from '../lab/scenario.ts';
+
+import type { Recording } from '../lab/recording/recording.ts';
+import type { Anchor, CertificateId, Edits, ExtensionId, Signer } from '../lab/scenario/edits.ts';
+import type { Protocol } from '../lab/scenario/scenario.ts';
 import { failureWord, isCheck } from './checks.ts';
 
 export const CERTIFICATE_TITLES: Readonly<Record<CertificateId, string>> = {

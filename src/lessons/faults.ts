@@ -1,7 +1,7 @@
 // The faults of the catalogue: what is changed, never what follows from it.
 
 import type { Fault } from '../lab/faults/fault.ts';
-import type { Protocol, Revocation, Scenario } from '../lab/scenario.ts';
+import type { Protocol, Revocation, Scenario } from '../lab/scenario/scenario.ts';
 
 export interface FaultWords {
   readonly title: string;

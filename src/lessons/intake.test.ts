@@ -1,7 +1,7 @@
 // What is said about input reads as sentences, and says where.
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../bytes/hex.ts';
-import { type IntakeProblem, takeIn } from '../pki/intake.ts';
+import { type IntakeProblem, takeIn } from '../pki/intake/intake.ts';
 import { keysText, otherText, placeText, problemText } from './intake.ts';
 import { styleProblems } from './style.ts';
 

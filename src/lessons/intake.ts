@@ -1,5 +1,5 @@
 // What is said about input: what it was, where it stood, and what was wrong with it.
-import type { IntakeProblem, OtherKind, Place } from '../pki/intake.ts';
+import type { IntakeProblem, OtherKind, Place } from '../pki/intake/intake.ts';
 import { count } from './phrases.ts';
 
 /** `line 12`, `byte 340`, `line 12, byte 340 of the block`; empty where there is nothing to say. */

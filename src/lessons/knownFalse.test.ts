@@ -1,9 +1,9 @@
 // What was once said and was false: no text of any run may say it again where it is false. Each entry has the old words,
 // which must be found, so that no entry is a test that cannot fail.
 import { describe, expect, it } from 'vitest';
-import { prepareAll } from '../lab/prepare.ts';
-import { runScenario } from '../lab/run.ts';
-import type { Scenario } from '../lab/scenario.ts';
+import { prepareAll } from '../lab/run/prepare.ts';
+import { runScenario } from '../lab/run/run.ts';
+import type { Scenario } from '../lab/scenario/scenario.ts';
 import { type ShownText, scenarioName, scenariosOfTexts, textsOf } from '../testing/allTexts.ts';
 import { isMisconception } from './misconception.ts';
 import { loadModernWords } from './modernWords.ts';

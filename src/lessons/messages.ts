@@ -1,6 +1,6 @@
 // The words of a message: its name on the arrow, one telling detail, and its lesson.
-import type { Message } from '../lab/recording.ts';
-import type { Scenario } from '../lab/scenario.ts';
+import type { Message } from '../lab/recording/recording.ts';
+import type { Scenario } from '../lab/scenario/scenario.ts';
 import { fromAttacker } from './messages/attacker.ts';
 import { certificationRequest, issuedCertificate, ocspRequest, ocspResponse } from './messages/ca.ts';
 import { certificate, certificateRequest, certificateVerify, emptyCertificate } from './messages/certificates.ts';

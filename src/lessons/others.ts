@@ -1,7 +1,7 @@
 // What other programs say about the same defect. All of it was measured, on the wire or in the program's output, with the
 // versions named below; what was not measured does not stand here.
-import type { Actor } from '../lab/recording.ts';
-import type { Protocol } from '../lab/scenario.ts';
+import type { Actor } from '../lab/recording/recording.ts';
+import type { Protocol } from '../lab/scenario/scenario.ts';
 import type { CheckId } from '../pki/path/result.ts';
 
 export interface OpenSslSays {

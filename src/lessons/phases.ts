@@ -1,5 +1,5 @@
 // The phases of the diagram.
-import type { PhaseId, SealedStep, Step } from '../lab/recording.ts';
+import type { PhaseId, SealedStep, Step } from '../lab/recording/recording.ts';
 
 export interface PhaseWords {
   readonly title: string;

@@ -1,5 +1,5 @@
 // Small pieces of sentences: actors, names, dates and numbers as a reader wants them.
-import type { Actor } from '../lab/recording.ts';
+import type { Actor } from '../lab/recording/recording.ts';
 
 type Value = string | number | boolean | undefined;
 

@@ -1,5 +1,5 @@
 // Why a certificate is revoked: RFC 5280 5.3.1, in plain words.
-import type { RevocationReason } from '../lab/caActions.ts';
+import type { RevocationReason } from '../lab/scenario/caActions.ts';
 
 export interface ReasonWords {
   readonly title: string;

@@ -1,5 +1,5 @@
 // What is wrong with a file that should be a recording, in words.
-import type { RecordingProblem } from '../lab/recordingFile.ts';
+import type { RecordingProblem } from '../lab/files/recordingFile.ts';
 
 export function recordingProblemText(problem: RecordingProblem): string {
   switch (problem.kind) {

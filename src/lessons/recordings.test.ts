@@ -5,17 +5,17 @@ import { fromHex } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
+import { FAULTS } from '../lab/faults/catalogue.ts';
+import type { Actor, EventOf, Recording } from '../lab/recording/recording.ts';
+import { prepareAll } from '../lab/run/prepare.ts';
+import { runScenario } from '../lab/run/run.ts';
 import {
   type CaAction,
   type CaMoment,
   formatCaWork,
   REVOCATION_REASONS,
   type RevocationReason,
-} from '../lab/caActions.ts';
-import { FAULTS } from '../lab/faults/catalogue.ts';
-import { prepareAll } from '../lab/prepare.ts';
-import type { Actor, EventOf, Recording } from '../lab/recording.ts';
-import { runScenario } from '../lab/run.ts';
+} from '../lab/scenario/caActions.ts';
 import {
   DEFAULT_SCENARIO,
   MODES,
@@ -24,10 +24,10 @@ import {
   type Scenario,
   SUITES,
   settled,
-} from '../lab/scenario.ts';
-import { decodeCertificate } from '../pki/certificate.ts';
+} from '../lab/scenario/scenario.ts';
 import { CITATIONS } from '../pki/citations.ts';
-import { createRequest } from '../pki/request.ts';
+import { createRequest } from '../pki/csr/request.ts';
+import { decodeCertificate } from '../pki/x509/certificate.ts';
 import { actorHead } from './actors.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { beliefText } from './beliefs.ts';

@@ -1,10 +1,10 @@
 // Whatever byte is changed on the way: a message that is refused is found again, at the byte of which the check speaks.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { prepareAll } from '../lab/prepare.ts';
-import type { EventOf, Recording } from '../lab/recording.ts';
-import { refusedByte } from '../lab/refusedByte.ts';
-import { runScenario } from '../lab/run.ts';
-import { DEFAULT_SCENARIO, PROTOCOLS, type Scenario, settled } from '../lab/scenario.ts';
+import type { EventOf, Recording } from '../lab/recording/recording.ts';
+import { refusedByte } from '../lab/recording/refusedByte.ts';
+import { prepareAll } from '../lab/run/prepare.ts';
+import { runScenario } from '../lab/run/run.ts';
+import { DEFAULT_SCENARIO, PROTOCOLS, type Scenario, settled } from '../lab/scenario/scenario.ts';
 import { evidenceText, failureText } from './checks.ts';
 import { loadModernWords } from './modernWords.ts';
 

@@ -1,7 +1,7 @@
 // What OpenSSL and curl print when they are given the files of a scenario: the promise beside each command. A test runs
 // the commands and holds their output to it.
-import type { Finding, Obstacle, OffTime, Reproduction } from '../lab/reproduce.ts';
-import type { Scenario } from '../lab/scenario.ts';
+import type { Finding, Obstacle, OffTime, Reproduction } from '../lab/files/reproduce.ts';
+import type { Scenario } from '../lab/scenario/scenario.ts';
 import type { CheckId } from '../pki/path/result.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { failureWord } from './checks.ts';

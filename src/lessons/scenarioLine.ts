@@ -1,5 +1,5 @@
 // The settings of a scenario by their names, in a line.
-import type { Scenario } from '../lab/scenario.ts';
+import type { Scenario } from '../lab/scenario/scenario.ts';
 
 /** `TLS 1.2, RSA key exchange`, of any id of a protocol. */
 export function protocolName(protocol: string): string {

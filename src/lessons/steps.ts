@@ -1,7 +1,7 @@
 // The words of a step of the player: title, verdict, lesson, and what a screen reader announces.
 
-import type { Actor, EventOf, Message, Recording, Step, Tone } from '../lab/recording.ts';
-import type { Protocol, Scenario } from '../lab/scenario.ts';
+import type { Actor, EventOf, Message, Recording, Step, Tone } from '../lab/recording/recording.ts';
+import type { Protocol, Scenario } from '../lab/scenario/scenario.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { CHECK_ORDER, failureText, failureWord } from './checks.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { runScenario } from '../lab/run.ts';
-import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario.ts';
+import { runScenario } from '../lab/run/run.ts';
+import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario/scenario.ts';
 import { storyFor } from './story.ts';
 
 /** A record says that it is longer than what follows: the server waits for the rest, and nobody has an error. */

@@ -1,6 +1,6 @@
 // The story of a scenario: the bar under the header. It asks; the diagram answers.
-import type { Recording } from '../lab/recording.ts';
-import type { Revocation, Scenario } from '../lab/scenario.ts';
+import type { Recording } from '../lab/recording/recording.ts';
+import type { Revocation, Scenario } from '../lab/scenario/scenario.ts';
 import { FAULT_WORDS } from './faults.ts';
 
 export interface Story {

@@ -1,6 +1,6 @@
 // The words beside the files that one takes away: on the page, and in the README of the archive.
-import type { Reproduction } from '../lab/reproduce.ts';
-import type { Scenario } from '../lab/scenario.ts';
+import type { Reproduction } from '../lab/files/reproduce.ts';
+import type { Scenario } from '../lab/scenario/scenario.ts';
 import { faultTitleLong } from './faults.ts';
 import { type Expected, leakShows, type ReproductionWords, reproductionWords, shellText } from './reproduce.ts';
 import { scenarioLine } from './scenarioLine.ts';

@@ -1,5 +1,5 @@
 // The textbook flows, step by step, and what really happens in TLS 1.2, with RSA key exchange and with ECDHE.
-import type { Mode, Protocol, Revocation, Scenario } from '../lab/scenario.ts';
+import type { Mode, Protocol, Revocation, Scenario } from '../lab/scenario/scenario.ts';
 import { modernWords } from './modernWords.ts';
 
 export interface TextbookStep {

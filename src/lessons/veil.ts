@@ -1,7 +1,7 @@
 // Words for what an observer does not get to see.
-import type { Message } from '../lab/recording.ts';
-import type { Protocol } from '../lab/scenario.ts';
-import type { Observer, Veil } from '../lab/view.ts';
+import type { Message } from '../lab/recording/recording.ts';
+import type { Observer, Veil } from '../lab/recording/view.ts';
+import type { Protocol } from '../lab/scenario/scenario.ts';
 import type { Lesson } from './types.ts';
 
 export const veilOf = (facts: Message['facts']): Veil | null =>

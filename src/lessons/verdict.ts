@@ -1,7 +1,8 @@
 // The words of a verdict on certificates that somebody handed over: one line, what else is worth knowing, and what to do.
-import type { Judgement, Open, Question } from '../pki/judgement.ts';
-import type { KeyOwner, Note } from '../pki/judgeNotes.ts';
+
 import type { CheckResult } from '../pki/path/result.ts';
+import type { Judgement, Open, Question } from '../pki/validator/judgement.ts';
+import type { KeyOwner, Note } from '../pki/validator/judgeNotes.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { failureText } from './checks.ts';
 import { problemText } from './intake.ts';

@@ -1,6 +1,6 @@
 // The words of local work: the card on a lifeline, and its lesson.
-import type { EventOf } from '../lab/recording.ts';
-import type { Scenario } from '../lab/scenario.ts';
+import type { EventOf } from '../lab/recording/recording.ts';
+import type { Scenario } from '../lab/scenario/scenario.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { failureTemplate } from './checks/templates.ts';
 import { failureWord } from './checks.ts';

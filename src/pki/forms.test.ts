@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as write from '../asn1/derWriter.ts';
 import { concat, toHex, utf8 } from '../bytes/hex.ts';
 import { privateKeyToPem } from '../crypto/keyFormat.ts';
 import { poolKey } from '../crypto/pool.ts';
@@ -12,12 +13,11 @@ import keyStores from '../testing/knownAnswers/keyStores.json' with { type: 'jso
 import { operationsOf } from '../testing/operations.ts';
 import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
-import { inspectCertificate } from './certificate.ts';
-import * as write from './derWriter.ts';
-import { type Intake, takeIn } from './intake.ts';
-import { isIntact } from './keyStore.ts';
-import { openInput, readInput } from './readInput.ts';
-import { certificatePem, makeBank, withFolder } from './testing.ts';
+import { certificatePem, makeBank, withFolder } from './bank.testing.ts';
+import { type Intake, takeIn } from './intake/intake.ts';
+import { isIntact } from './intake/keyStore.ts';
+import { openInput, readInput } from './intake/readInput.ts';
+import { inspectCertificate } from './x509/certificate.ts';
 
 const bank = makeBank();
 const chain = [bank.server, bank.issuing, bank.root];

@@ -1,27 +1,12 @@
 // Hostile input to the judge: whatever the bytes, an answer or our own error, in bounded time and memory.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DerReader } from '../asn1/der.ts';
+import { element, integer, oid, sequence, setOf, tagged } from '../asn1/derWriter.ts';
 import { attempt, type Decoded, DecodeError } from '../bytes/error.ts';
 import { concat, toHex, utf8 } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { operationsOf } from '../testing/operations.ts';
-import { certIdOf } from './certId.ts';
-import { inspectCertificate } from './certificate.ts';
-import { type Crl, decodeCrl, parseCrl } from './crl.ts';
-import { decodeCrlHttpRequest, decodeCrlHttpResponse, encodeCrlHttpRequest, encodeCrlHttpResponse } from './crlHttp.ts';
-import { issueCrl } from './crlIssue.ts';
-import { decodeRequest } from './csr.ts';
-import { DerReader } from './der.ts';
-import { element, integer, oid, sequence, setOf, tagged } from './derWriter.ts';
-import type { GeneralNameSpec } from './generalName.ts';
-import { encodeName } from './name.ts';
-import { decodeOcspRequest, decodeOcspResponse } from './ocsp.ts';
-import { encodeOcspResponse } from './ocspIssue.ts';
-import { encodeOcspRequest } from './ocspRequest.ts';
-import type { RevocationInputs } from './path/request.ts';
-import { validatePath } from './path/validate.ts';
-import { readPkcs7 } from './pkcs7.ts';
-import { createRequest } from './request.ts';
 import {
   akiOf,
   caExtensions,
@@ -34,7 +19,27 @@ import {
   NOW,
   requestFor,
   skiOf,
-} from './testing.ts';
+} from './bank.testing.ts';
+import { decodeRequest } from './csr/csr.ts';
+import { createRequest } from './csr/request.ts';
+import { readPkcs7 } from './intake/pkcs7.ts';
+import type { RevocationInputs } from './path/request.ts';
+import { validatePath } from './path/validate.ts';
+import { certIdOf } from './revocation/certId.ts';
+import { type Crl, decodeCrl, parseCrl } from './revocation/crl.ts';
+import {
+  decodeCrlHttpRequest,
+  decodeCrlHttpResponse,
+  encodeCrlHttpRequest,
+  encodeCrlHttpResponse,
+} from './revocation/crlHttp.ts';
+import { issueCrl } from './revocation/crlIssue.ts';
+import { decodeOcspRequest, decodeOcspResponse } from './revocation/ocsp.ts';
+import { encodeOcspResponse } from './revocation/ocspIssue.ts';
+import { encodeOcspRequest } from './revocation/ocspRequest.ts';
+import { inspectCertificate } from './x509/certificate.ts';
+import type { GeneralNameSpec } from './x509/generalName.ts';
+import { encodeName } from './x509/name.ts';
 
 const { root, issuing, server } = makeBank();
 const crl = issueCrl(

@@ -3,12 +3,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { registerModern } from '../crypto/registerModern.ts';
 import answers from '../testing/knownAnswers/paths.json' with { type: 'json' };
-import { parseCertificate } from './certificate.ts';
-import { decodeCrl } from './crl.ts';
+import { fromPem } from './intake/pem.ts';
 import type { PathRequest, PeerName } from './path/request.ts';
 import type { CheckId } from './path/result.ts';
 import { validatePath } from './path/validate.ts';
-import { fromPem } from './pem.ts';
+import { decodeCrl } from './revocation/crl.ts';
+import { parseCertificate } from './x509/certificate.ts';
 
 beforeAll(registerModern);
 

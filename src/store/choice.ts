@@ -1,5 +1,12 @@
 // Choosing a scenario: whether it is another one, and what comes with a fault.
-import { type Mode, type Protocol, type Revocation, type Scenario, scenarioKey, settled } from '../lab/scenario.ts';
+import {
+  type Mode,
+  type Protocol,
+  type Revocation,
+  type Scenario,
+  scenarioKey,
+  settled,
+} from '../lab/scenario/scenario.ts';
 
 /** What the store needs to know of a fault. */
 export interface FaultInfo {

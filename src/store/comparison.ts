@@ -1,5 +1,5 @@
 // Another scenario beside the one that is shown: its recording, and the rows in which both stand.
-import { alignedRows, rowOfStep, stepsAt } from '../lab/align.ts';
+import { alignedRows, rowOfStep, stepsAt } from '../lab/recording/align.ts';
 import type { Engine, GetLab, SetLab } from './state.ts';
 
 export function comparisonOf(engine: Engine, set: SetLab, get: GetLab) {

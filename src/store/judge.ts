@@ -2,10 +2,10 @@
 // whenever something changes.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { equalBytes } from '../bytes/hex.ts';
-import { partsOf } from '../pki/handedOver.ts';
-import type { Reading } from '../pki/intakeSummary.ts';
-import type { Question } from '../pki/judgement.ts';
-import { toolOutputIn } from '../pki/toolOutput.ts';
+import type { Reading } from '../pki/intake/intakeSummary.ts';
+import { toolOutputIn } from '../pki/intake/toolOutput.ts';
+import { partsOf } from '../pki/validator/handedOver.ts';
+import type { Question } from '../pki/validator/judgement.ts';
 import type { Remembered } from './judgeMemory.ts';
 import { isAboutRevocation, questionOf } from './judgeQuestion.ts';
 import {

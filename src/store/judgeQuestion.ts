@@ -1,9 +1,9 @@
 // What is asked about the certificates on the page: the state in the terms of the engine.
-import * as handed from '../pki/handedOver.ts';
-import type { Question } from '../pki/judgement.ts';
+import * as handed from '../pki/validator/handedOver.ts';
+import type { Question } from '../pki/validator/judgement.ts';
 import type { JudgeState } from './judgeState.ts';
 
-export { isAboutRevocation } from '../pki/handedOver.ts';
+export { isAboutRevocation } from '../pki/validator/handedOver.ts';
 
 type Given = Pick<JudgeState, 'entries' | 'sources' | 'chosen' | 'options'>;
 

@@ -1,10 +1,11 @@
 // The shape of the state of the page on which one judges certificates of one's own. Private keys never get here: of one
 // that was among the input, only the count is kept.
-import type { Entry, Part } from '../pki/handedOver.ts';
-import type { IntakeProblem } from '../pki/intake.ts';
-import type { ItemSummary, Reading } from '../pki/intakeSummary.ts';
-import type { Judgement, Question } from '../pki/judgement.ts';
-import type { ToolOutput } from '../pki/toolOutput.ts';
+
+import type { IntakeProblem } from '../pki/intake/intake.ts';
+import type { ItemSummary, Reading } from '../pki/intake/intakeSummary.ts';
+import type { ToolOutput } from '../pki/intake/toolOutput.ts';
+import type { Entry, Part } from '../pki/validator/handedOver.ts';
+import type { Judgement, Question } from '../pki/validator/judgement.ts';
 
 /** Reads and judges somewhere else: in a worker on the page. Rejects where that takes too long. */
 export interface JudgeDesk {
@@ -14,7 +15,7 @@ export interface JudgeDesk {
   judge(question: Question): Promise<Judgement>;
 }
 
-export type { CertificateEntry, Entry } from '../pki/handedOver.ts';
+export type { CertificateEntry, Entry } from '../pki/validator/handedOver.ts';
 
 /** One thing that was handed over. */
 export interface Source {

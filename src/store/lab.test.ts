@@ -1,9 +1,9 @@
 // The store: which recording is on screen, where one stands in it, and playing it to its end.
 import { describe, expect, it } from 'vitest';
-import type { Recording } from '../lab/recording.ts';
-import { DEFAULT_SCENARIO, REVOCATIONS, type Scenario } from '../lab/scenario.ts';
+import type { Recording } from '../lab/recording/recording.ts';
+import { DEFAULT_SCENARIO, REVOCATIONS, type Scenario } from '../lab/scenario/scenario.ts';
 import type { FaultInfo } from './choice.ts';
-import { fakeRecording } from './fakeRecording.ts';
+import { fakeRecording } from './fakeRecording.testing.ts';
 import { createLabStore, type LabStore } from './lab.ts';
 import { START_MS, STEP_MS } from './playback.ts';
 import { HISTORY } from './runs.ts';

@@ -7,8 +7,8 @@ import {
   settled,
   type Tampering,
   withEdits,
-} from '../lab/scenario.ts';
-import { canonicalTampering } from '../lab/tampering.ts';
+} from '../lab/scenario/scenario.ts';
+import { canonicalTampering } from '../lab/scenario/tampering.ts';
 import { type FaultInfo, inOrder, sameScenario, withFault } from './choice.ts';
 import { comparisonOf } from './comparison.ts';
 import { playbackOf, START_MS, STEP_MS } from './playback.ts';

@@ -1,6 +1,6 @@
 // Places in a recording: the first failure, and keys that stay when the recording changes.
 import { describe, expect, it } from 'vitest';
-import { fakeRecording } from './fakeRecording.ts';
+import { fakeRecording } from './fakeRecording.testing.ts';
 import { firstFailure, keepPlace, stepOfKey } from './place.ts';
 
 describe('the first failure', () => {

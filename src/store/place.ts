@@ -1,5 +1,5 @@
 // Keeping one's place when one recording takes the place of another, and finding places in a recording.
-import type { Recording, Step } from '../lab/recording.ts';
+import type { Recording, Step } from '../lab/recording/recording.ts';
 
 /** Number of the step with this key, or null. */
 export function stepOfKey(recording: Recording, key: string): number | null {

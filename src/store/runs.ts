@@ -1,6 +1,6 @@
 // Running the scenario that is wanted, one at a time, and what can be undone of the wanting.
-import type { Recording } from '../lab/recording.ts';
-import type { Scenario } from '../lab/scenario.ts';
+import type { Recording } from '../lab/recording/recording.ts';
+import type { Scenario } from '../lab/scenario/scenario.ts';
 import { sameScenario } from './choice.ts';
 import { clampStep, keepPlace, stepOfKey } from './place.ts';
 import type { Engine, GetLab, LabState, SetLab } from './state.ts';

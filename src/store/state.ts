@@ -1,9 +1,9 @@
 // The shape of the page's state. `store/lab.ts` creates it; nothing here knows React or the page.
 import type { ProviderName } from '../crypto/provider.ts';
-import type { Edits } from '../lab/edits.ts';
-import type { Recording } from '../lab/recording.ts';
-import type { Mode, Scenario, Tampering } from '../lab/scenario.ts';
-import type { Observer } from '../lab/view.ts';
+import type { Recording } from '../lab/recording/recording.ts';
+import type { Observer } from '../lab/recording/view.ts';
+import type { Edits } from '../lab/scenario/edits.ts';
+import type { Mode, Scenario, Tampering } from '../lab/scenario/scenario.ts';
 
 export const TABS = ['explain', 'checks', 'certificates', 'bytes', 'secrets'] as const;
 export type Tab = (typeof TABS)[number];

@@ -1,9 +1,9 @@
 // Every text of every run: what the page says at each step, under each fault, protocol, mode and way of revocation.
 // For `npm run texts`, which prints them for reviewers, and for the test that holds them against what is known to be false.
 import type { Span } from '../bytes/span.ts';
-import { summarise } from '../lab/compare.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import type { Recording, Step } from '../lab/recording.ts';
+import { summarise } from '../lab/recording/compare.ts';
+import type { Recording, Step } from '../lab/recording/recording.ts';
 import {
   CA_KEY_KINDS,
   DEFAULT_SCENARIO,
@@ -15,7 +15,7 @@ import {
   REVOCATIONS,
   type Scenario,
   settled,
-} from '../lab/scenario.ts';
+} from '../lab/scenario/scenario.ts';
 import { beliefText } from '../lessons/beliefs.ts';
 import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../lessons/checks.ts';
 import { endLines } from '../lessons/compare.ts';

@@ -6,10 +6,10 @@ import { makeBundle, writeBundle } from '../cli/bundle.ts';
 import type { ConnectReport } from '../cli/connectReport.ts';
 import type { CheckLine } from '../cli/report.ts';
 import { run } from '../cli/run.ts';
-import type { World } from '../lab/issuance.ts';
-import type { Outcome } from '../lab/recording.ts';
-import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario.ts';
-import { toPem } from '../pki/pem.ts';
+import type { Outcome } from '../lab/recording/recording.ts';
+import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario/scenario.ts';
+import type { World } from '../lab/world/issuance.ts';
+import { toPem } from '../pki/intake/pem.ts';
 import { realNow } from './outside.ts';
 import { withStreams } from './standardStreams.ts';
 

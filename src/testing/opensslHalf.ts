@@ -6,17 +6,17 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { concat, toHex, utf8 } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { seededRandom } from '../crypto/random.ts';
-import { preferred } from '../lab/abilities.ts';
 import { type Passing, send } from '../lab/attacker/attacker.ts';
+import type { Heard } from '../lab/attacker/leak.ts';
 import { attackerOf, disguiseOf } from '../lab/attacker/place.ts';
 import { newSight, type Sight } from '../lab/attacker/sight.ts';
-import { askCa, fetchStaple, type Lab } from '../lab/inquiry.ts';
-import type { Heard } from '../lab/leak.ts';
-import { Recorder } from '../lab/recorder.ts';
-import type { Message } from '../lab/recording.ts';
-import { stageOf } from '../lab/reproduce.ts';
-import { endpointConfigs } from '../lab/run.ts';
-import type { Scenario } from '../lab/scenario.ts';
+import { stageOf } from '../lab/files/reproduce.ts';
+import { Recorder } from '../lab/recording/recorder.ts';
+import type { Message } from '../lab/recording/recording.ts';
+import { preferred } from '../lab/run/abilities.ts';
+import { askCa, fetchStaple, type Lab } from '../lab/run/inquiry.ts';
+import { endpointConfigs } from '../lab/run/run.ts';
+import type { Scenario } from '../lab/scenario/scenario.ts';
 import {
   type ClientState,
   handleClient,
@@ -27,7 +27,7 @@ import {
 } from '../tls/endpoint.ts';
 import { alertFor, errorCode } from '../tls/error.ts';
 import type { EndpointEvent, EndpointInput, SentMessage, Side } from '../tls/events.ts';
-import { readRecords } from '../tls/record.ts';
+import { readRecords } from '../tls/record/record.ts';
 import { opensslClient, opensslServer } from './opensslPeer.ts';
 
 /** What became of our half: the check or kind of error, and the alert, which is ours or the other's. */

@@ -2,10 +2,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Reproduction, reproduce } from '../lab/reproduce.ts';
-import { runScenario } from '../lab/run.ts';
-import { type Scenario, scenarioKey } from '../lab/scenario.ts';
-import { credentialFiles, recordedFiles } from '../lab/takeAway.ts';
+import { type Reproduction, reproduce } from '../lab/files/reproduce.ts';
+import { credentialFiles, recordedFiles } from '../lab/files/takeAway.ts';
+import { runScenario } from '../lab/run/run.ts';
+import { type Scenario, scenarioKey } from '../lab/scenario/scenario.ts';
 
 export interface OpensslWorld extends Pick<Reproduction, 'commands' | 'deceived'> {
   /** Where the files are. */

@@ -2,8 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat } from '../bytes/hex.ts';
-import type { Side } from './events.ts';
-import { encodeRecord, readRecords } from './record.ts';
 import {
   bytesIn,
   type Carry,
@@ -18,7 +16,9 @@ import {
   type Talk,
   talk,
   write,
-} from './testing.ts';
+} from './endpoints.testing.ts';
+import type { Side } from './events.ts';
+import { encodeRecord, readRecords } from './record/record.ts';
 
 const fraction = fc.double({ min: 0, max: 1, noNaN: true });
 const cuts = fc.array(fraction, { maxLength: 12 });

@@ -1,11 +1,11 @@
 // What an endpoint is told before it begins: the same for TLS 1.2 and 1.3.
 import type { GroupName } from '../crypto/keyAgreement.ts';
 import type { Random } from '../crypto/random.ts';
-import type { Certificate } from '../pki/certificate.ts';
-import type { Credential } from './credential.ts';
+import type { Certificate } from '../pki/x509/certificate.ts';
+import type { Credential } from './auth/credential.ts';
+import type { RevocationSetting } from './auth/revocation.ts';
 import type { ClientState, ServerState } from './endpoint.ts';
 import type { Machine } from './machine.ts';
-import type { RevocationSetting } from './revocation.ts';
 import type { Suite } from './suites.ts';
 
 export type Version = 'tls1.2' | 'tls1.3';

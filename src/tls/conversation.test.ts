@@ -13,14 +13,14 @@ import { type Conversation, type ConversationOptions, converse } from '../testin
 import { openssl, outsideJudge } from '../testing/outside.ts';
 import { expectSpansToCover } from '../testing/spanRules.ts';
 import { decodeAlert } from './alertCodes.ts';
-import { takeMessages } from './flight.ts';
 import { decodeForDisplay } from './messages/explainRecord.ts';
 import { decodeHandshake, encodeHandshake } from './messages/handshake.ts';
 import type { Handshake, HandshakeType } from './messages/types.ts';
-import { extendedMasterSecret, keyBlock, masterSecret, verifyData } from './prf.ts';
-import { initialStates, type ReadState, unprotect } from './protection.ts';
-import { type RawRecord, readRecords } from './record.ts';
+import { takeMessages } from './record/flight.ts';
+import { initialStates, type ReadState, unprotect } from './record/protection.ts';
+import { type RawRecord, readRecords } from './record/record.ts';
 import { type SuiteName, suiteByName } from './suites.ts';
+import { extendedMasterSecret, keyBlock, masterSecret, verifyData } from './tls12/prf.ts';
 
 type Case = Omit<ConversationOptions, 'say'> & { readonly suite: SuiteName };
 const CASES: readonly Case[] = [

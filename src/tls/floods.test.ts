@@ -2,12 +2,12 @@
 // early data that is not accepted is passed over (RFC 9846 4.3.10), up to a limit.
 import { describe, expect, it } from 'vitest';
 import { concat } from '../bytes/hex.ts';
+import { bytesIn, type EndState, handle, insideOf, newEnds, recordFor, type Talk, talk } from './endpoints.testing.ts';
 import { MAX_IDLE_MESSAGES, MAX_SKIPPED_BYTES, MAX_WARNINGS } from './limits.ts';
-import { type ContentType, encodeRecord } from './record.ts';
-import { bytesIn, type EndState, handle, insideOf, newEnds, recordFor, type Talk, talk } from './testing.ts';
+import { type ContentType, encodeRecord } from './record/record.ts';
+import { newEnds13 } from './tls13/endpoints13.testing.ts';
 import type { Extension13 } from './tls13/messages/extensionTypes.ts';
 import { decodeHandshake13, encodeHandshake13 } from './tls13/messages/handshake.ts';
-import { newEnds13 } from './tls13/testing.ts';
 
 const old = talk(newEnds({ mutual: false }));
 const modern = talk(newEnds13({ mutual: false }));

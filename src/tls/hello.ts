@@ -2,14 +2,14 @@
 import { concat, endsWith } from '../bytes/hex.ts';
 import type { GroupName } from '../crypto/keyAgreement.ts';
 import type { Random } from '../crypto/random.ts';
-import type { Agreed } from './agreed.ts';
+import type { Credential } from './auth/credential.ts';
 import type { Version } from './config.ts';
-import type { Credential } from './credential.ts';
 import type { TlsError } from './error.ts';
 import { find } from './messages/find.ts';
 import { DOWNGRADED_TO_1_2 } from './messages/helloHead.ts';
 import { type ClientHello, type Extension, type ServerHello, SIGNATURE_SCHEMES } from './messages/types.ts';
 import type { Suite } from './suites.ts';
+import type { Agreed } from './tls12/agreed.ts';
 import type { Ecdhe } from './tls12/keyExchange.ts';
 import { chooseSuite, curveExtensions, knowsUncompressed } from './tls12/negotiation.ts';
 

@@ -5,10 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { concat } from '../bytes/hex.ts';
 import { seededRandom } from '../crypto/random.ts';
 import { arbitraryHandshake } from '../testing/handshakes.ts';
-import { takeMessages } from './flight.ts';
-import { encodeHandshake } from './messages/handshake.ts';
-import { protect } from './protection.ts';
-import { CONTENT_TYPES, type ContentType } from './record.ts';
 import {
   bytesIn,
   type Carry,
@@ -21,7 +17,11 @@ import {
   survives,
   type Talk,
   talk,
-} from './testing.ts';
+} from './endpoints.testing.ts';
+import { encodeHandshake } from './messages/handshake.ts';
+import { takeMessages } from './record/flight.ts';
+import { protect } from './record/protection.ts';
+import { CONTENT_TYPES, type ContentType } from './record/record.ts';
 
 const honest = { oneWay: talk(newEnds({ mutual: false })), mutual: talk(newEnds()) };
 const STATES: readonly EndState[] = Object.values(honest).flatMap(({ happenings }) =>

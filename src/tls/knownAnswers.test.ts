@@ -5,12 +5,12 @@ import { concat, fromHex, fromUtf8, toHex } from '../bytes/hex.ts';
 import { digest, type HashName } from '../crypto/hash.ts';
 import { registerModern } from '../crypto/registerModern.ts';
 import { schemeOf } from '../crypto/signingKey.ts';
-import { parseCertificate } from '../pki/certificate.ts';
+import { parseCertificate } from '../pki/x509/certificate.ts';
 import recorded from '../testing/knownAnswers/handshakes.json' with { type: 'json' };
 import answers from '../testing/knownAnswers/primitives.json' with { type: 'json' };
-import { takeMessages } from './flight.ts';
-import { prf } from './prf.ts';
-import { type RawRecord, readRecords } from './record.ts';
+import { takeMessages } from './record/flight.ts';
+import { type RawRecord, readRecords } from './record/record.ts';
+import { prf } from './tls12/prf.ts';
 import { provePossession13 } from './tls13/identity.ts';
 import {
   applicationTraffic,

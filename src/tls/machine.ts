@@ -1,13 +1,13 @@
 // What the state machines of both sides and of both protocols share: their inputs, application data, alerts, and how
 // they end (RFC 5246 7.2, RFC 9846 6).
 import type { Span } from '../bytes/span.ts';
+import { handshakeTypeName } from './codePoints.ts';
 import type { Version } from './config.ts';
 import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointInput, Side } from './events.ts';
 import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
-import { handshakeTypeName } from './messages/codePoints.ts';
 import { positionOf, protocolCheck } from './protocolCheck.ts';
-import { type Incoming, type Receiver, receive } from './receive.ts';
+import { type Incoming, type Receiver, receive } from './record/receive.ts';
 import type { Connection, Turn } from './turn.ts';
 
 /** The ends of every endpoint, whatever it spoke. */

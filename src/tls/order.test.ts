@@ -1,9 +1,6 @@
 // Each state takes exactly the messages that RFC 5246 7.3 and 7.4 let come next; the table below is written from there.
 import { describe, expect, it } from 'vitest';
 import { concat } from '../bytes/hex.ts';
-import { errorCode } from './error.ts';
-import type { EndpointEvent, Side } from './events.ts';
-import type { ContentType } from './record.ts';
 import {
   bytesIn,
   type EndState,
@@ -17,7 +14,10 @@ import {
   sentBy,
   talk,
   write,
-} from './testing.ts';
+} from './endpoints.testing.ts';
+import { errorCode } from './error.ts';
+import type { EndpointEvent, Side } from './events.ts';
+import type { ContentType } from './record/record.ts';
 
 interface Arrival {
   readonly type: ContentType;

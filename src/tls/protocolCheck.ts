@@ -3,9 +3,9 @@ import { toHex } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import { type CheckResult, isProtocolCheck, type ProtocolCheckId } from '../pki/path/result.ts';
+import { extensionName, handshakeTypeName } from './codePoints.ts';
 import type { Version } from './config.ts';
 import { END_OF_RECORD, errorCode, type TlsError } from './error.ts';
-import { extensionName, handshakeTypeName } from './messages/codePoints.ts';
 import { decodeHandshake } from './messages/handshake.ts';
 import { suiteName } from './suites.ts';
 

@@ -20,9 +20,9 @@ import type {
 import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
 import { encodeHandshake } from './messages/handshake.ts';
 import type { Handshake, HandshakeType } from './messages/types.ts';
-import { protect, type ReadState, type WriteState } from './protection.ts';
 import type { Reading } from './protocolCheck.ts';
-import { type ContentType, encodeRecord, MAX_FRAGMENT } from './record.ts';
+import { protect, type ReadState, type WriteState } from './record/protection.ts';
+import { type ContentType, encodeRecord, MAX_FRAGMENT } from './record/record.ts';
 
 /** The record layer's half of an endpoint's state. */
 export interface Connection {

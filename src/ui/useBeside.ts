@@ -1,7 +1,7 @@
 // A recording beside the one on screen, for comparison: run when it is asked for, null until it is there.
 import { useEffect, useState } from 'react';
-import type { Recording } from '../lab/recording.ts';
-import { type Scenario, scenarioKey } from '../lab/scenario.ts';
+import type { Recording } from '../lab/recording/recording.ts';
+import { type Scenario, scenarioKey } from '../lab/scenario/scenario.ts';
 import { useLab } from './useLab.tsx';
 
 /** `scenario` null: nothing to compare with. */

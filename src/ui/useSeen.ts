@@ -1,7 +1,7 @@
 // The recording as the chosen observer sees it at the selected step.
 import { useMemo } from 'react';
-import type { Recording } from '../lab/recording.ts';
-import { seenBy } from '../lab/view.ts';
+import type { Recording } from '../lab/recording/recording.ts';
+import { seenBy } from '../lab/recording/view.ts';
 import { type Lab, useLab } from './useLab.tsx';
 
 export function useSeen(): Recording | null {

@@ -1,6 +1,6 @@
 // Somebody on the wire: a program that gets what each side sends, and sends on what it likes. It knows bytes, no roles.
 import type { EndpointSecret, EndpointWork, SentMessage, Side } from '../../tls/events.ts';
-import type { BeliefId, Facts, Message, SecretId, Tone, WorkId } from '../recording.ts';
+import type { BeliefId, Facts, Message, SecretId, Tone, WorkId } from '../recording/recording.ts';
 
 /** The bytes of one message, in whole records, on their way. */
 export interface Passing {

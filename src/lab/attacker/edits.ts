@@ -1,11 +1,12 @@
 // Attackers who change what passes: ClientHello rewritten, one bit turned over, a length that lies, bytes by hand.
-import { HANDSHAKE_HEADER } from '../../tls/flight.ts';
+
 import { decodeHandshake, encodeHandshake, HANDSHAKE_CODES } from '../../tls/messages/handshake.ts';
 import type { ClientHello } from '../../tls/messages/types.ts';
-import { encodeRecord, RECORD_HEADER } from '../../tls/record.ts';
+import { HANDSHAKE_HEADER } from '../../tls/record/flight.ts';
+import { encodeRecord, RECORD_HEADER } from '../../tls/record/record.ts';
 import { suiteName } from '../../tls/suites.ts';
-import type { Facts } from '../recording.ts';
-import type { Tampering } from '../scenario.ts';
+import type { Facts } from '../recording/recording.ts';
+import type { Tampering } from '../scenario/scenario.ts';
 import { type Act, type Attacker, belief, type Passing, send, work } from './attacker.ts';
 import { newSight, type Sight } from './sight.ts';
 

@@ -2,13 +2,20 @@
 
 import { publicPart } from '../../crypto/ellipticKey.ts';
 import type { Random } from '../../crypto/random.ts';
-import { type Certificate, parseCertificate } from '../../pki/certificate.ts';
-import type { Credential } from '../../tls/credential.ts';
+import { type Certificate, parseCertificate } from '../../pki/x509/certificate.ts';
+import type { Credential } from '../../tls/auth/credential.ts';
+import { ocspAnswer, ocspQuestion } from '../../tls/auth/revocation.ts';
 import type { RevocationQuestion } from '../../tls/events.ts';
-import { ocspAnswer, ocspQuestion } from '../../tls/revocation.ts';
-import { type Authority, issueLeaf, type Keys, makeAuthority, type StatusAddress, serialNumber } from '../authority.ts';
-import { answerOcsp, enter, type OcspAnswer, type PublishedList, publishList, type Register } from '../ca.ts';
-import { honestPlan, type Plan } from '../plan.ts';
+import { honestPlan, type Plan } from '../plan/plan.ts';
+import {
+  type Authority,
+  issueLeaf,
+  type Keys,
+  makeAuthority,
+  type StatusAddress,
+  serialNumber,
+} from '../world/authority.ts';
+import { answerOcsp, enter, type OcspAnswer, type PublishedList, publishList, type Register } from '../world/ca.ts';
 
 export interface Equipment {
   readonly root: Certificate;

@@ -3,10 +3,10 @@ import { fromHex, toHex } from '../../bytes/hex.ts';
 import type { Side } from '../../tls/events.ts';
 import { decodeForDisplay } from '../../tls/messages/explainRecord.ts';
 import { decodeHandshake } from '../../tls/messages/handshake.ts';
-import { RECORD_HEADER } from '../../tls/record.ts';
+import { RECORD_HEADER } from '../../tls/record/record.ts';
 import { suiteName } from '../../tls/suites.ts';
-import type { Recorder } from '../recorder.ts';
-import type { Facts, Message, WorkId } from '../recording.ts';
+import type { Recorder } from '../recording/recorder.ts';
+import type { Facts, Message, WorkId } from '../recording/recording.ts';
 import type { Act, Attacker, Passing } from './attacker.ts';
 
 /** Who carries the bytes where they don't go from one end to the other by themselves. */

@@ -13,7 +13,7 @@ import {
   type ServerState,
 } from '../../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput, SentMessage, Side } from '../../tls/events.ts';
-import { CONTENT_TYPES } from '../../tls/record.ts';
+import { CONTENT_TYPES } from '../../tls/record/record.ts';
 import { type Act, type Attacker, belief, type Passing, send, work } from './attacker.ts';
 
 export interface Disguise {

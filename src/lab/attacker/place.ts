@@ -1,11 +1,11 @@
 // Puts the attackers of a plan on the wire, in the order of the plan; by hand comes first.
 import type { ClientConfig, ServerConfig } from '../../tls/endpoint.ts';
-import type { Keys } from '../authority.ts';
-import { thiefBeside } from '../keyKinds.ts';
-import type { Plan, WireAttack } from '../plan.ts';
-import { WIRE_ATTACKS } from '../plan.ts';
-import type { Message } from '../recording.ts';
-import type { Tampering } from '../scenario.ts';
+import type { Plan, WireAttack } from '../plan/plan.ts';
+import { WIRE_ATTACKS } from '../plan/plan.ts';
+import type { Message } from '../recording/recording.ts';
+import { thiefBeside } from '../scenario/keyKinds.ts';
+import type { Tampering } from '../scenario/scenario.ts';
+import type { Keys } from '../world/authority.ts';
 import { type Attacker, inSequence } from './attacker.ts';
 import { downgrade, dropMessage, editHello, flipCertificateVerify, flipRecord, tamper, truncate } from './edits.ts';
 import { type Disguise, machineInTheMiddle } from './middle.ts';

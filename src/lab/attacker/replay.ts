@@ -1,7 +1,7 @@
 // An attacker who plays back what a client sent yesterday: from its first protected record on, and the ChangeCipherSpec
 // in front of it, yesterday's bytes go out in place of today's.
 import { fromHex } from '../../bytes/hex.ts';
-import type { Message } from '../recording.ts';
+import type { Message } from '../recording/recording.ts';
 import { type Attacker, belief, send, work } from './attacker.ts';
 import { newSight } from './sight.ts';
 

@@ -1,8 +1,8 @@
 // What an attacker can tell of passing bytes without any key: the kind of record, and the type of a readable message.
 import { equalBytes, utf8 } from '../../bytes/hex.ts';
 import { digest } from '../../crypto/hash.ts';
-import { HANDSHAKE_HEADER } from '../../tls/flight.ts';
-import { CONTENT_TYPES, RECORD_HEADER } from '../../tls/record.ts';
+import { HANDSHAKE_HEADER } from '../../tls/record/flight.ts';
+import { CONTENT_TYPES, RECORD_HEADER } from '../../tls/record/record.ts';
 import type { Passing } from './attacker.ts';
 
 export type Sight =

@@ -1,10 +1,10 @@
 // The day after: the server's private key is stolen, and tried on what was recorded.
 import { toHex } from '../../bytes/hex.ts';
 import type { PrivateKey } from '../../crypto/signingKey.ts';
-import { factsOfKey, secretOfKey } from '../keyFacts.ts';
-import { heard, openRecorded } from '../leak.ts';
-import type { Recorder } from '../recorder.ts';
-import type { SecretId } from '../recording.ts';
+import type { Recorder } from '../recording/recorder.ts';
+import type { SecretId } from '../recording/recording.ts';
+import { factsOfKey, secretOfKey } from '../world/keyFacts.ts';
+import { heard, openRecorded } from './leak.ts';
 
 export function tryStolenKey(recorder: Recorder, key: PrivateKey): void {
   const pieces = heard(recorder);

@@ -1,5 +1,5 @@
 // Faults of the CA: its certificates, what it issues, and its answers about revocation.
-import { type CaPlan, DAY, midnight, type Plan } from '../plan.ts';
+import { type CaPlan, DAY, midnight, type Plan } from '../plan/plan.ts';
 import { caFault, type Fault } from './fault.ts';
 
 export const CA_FAULTS: readonly Fault[] = [

@@ -1,6 +1,6 @@
 // The catalogue: every fault, in the order in which the page lists them and the lab applies them.
-import type { Plan } from '../plan.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { CA_FAULTS } from './ca.ts';
 import { CLIENT_FAULTS } from './client.ts';
 import { CLOCK_FAULTS } from './clock.ts';

@@ -1,5 +1,5 @@
 // Faults of a clock: the client's is years off. The certificates are those of every day.
-import { midnight } from '../plan.ts';
+import { midnight } from '../plan/plan.ts';
 import { clockFault, type Fault } from './fault.ts';
 
 export const CLOCK_FAULTS: readonly Fault[] = [

@@ -1,6 +1,6 @@
 // A fault changes one real thing of the plan, before certificates are made. It never names what follows.
-import type { LeafPlan, Plan } from '../plan.ts';
-import { type Mode, PROTOCOLS, type Protocol, REVOCATIONS, type Revocation } from '../scenario.ts';
+import type { LeafPlan, Plan } from '../plan/plan.ts';
+import { type Mode, PROTOCOLS, type Protocol, REVOCATIONS, type Revocation } from '../scenario/scenario.ts';
 
 export type FaultSide = 'server' | 'ca' | 'client' | 'clock' | 'negotiation' | 'wire';
 

@@ -1,6 +1,7 @@
 // Changes that fit a server's certificate and a client's alike.
-import { thiefBeside } from '../keyKinds.ts';
-import { type LeafPlan, midnight, type Plan } from '../plan.ts';
+
+import { type LeafPlan, midnight, type Plan } from '../plan/plan.ts';
+import { thiefBeside } from '../scenario/keyKinds.ts';
 
 export const expired =
   (lifetimeDays: number, daysAgo: number) =>

@@ -1,5 +1,5 @@
 // Faults of negotiation: what the two offer each other does not meet.
-import { SERVER_NAME } from '../scenario.ts';
+import { SERVER_NAME } from '../scenario/scenario.ts';
 import { type Fault, negotiationFault } from './fault.ts';
 
 export const NEGOTIATION_FAULTS: readonly Fault[] = [

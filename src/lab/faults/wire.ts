@@ -1,5 +1,5 @@
 // Faults of the wire: somebody stands between client and server, or listens there.
-import type { Plan, WireAttack } from '../plan.ts';
+import type { Plan, WireAttack } from '../plan/plan.ts';
 import { type Fault, wireFault } from './fault.ts';
 
 export const WIRE_FAULTS: readonly Fault[] = [

@@ -1,5 +1,5 @@
 // What the attacker sends on: as it came, changed, kept from another day, or of its own making.
-import type { Scenario } from '../../lab/scenario.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 import type { MessageLike } from '../messages.ts';
 import { the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';

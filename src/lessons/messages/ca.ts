@@ -1,5 +1,5 @@
 // Messages to and from the CA: PKCS #10 (RFC 2986), the issued certificate (RFC 5280), OCSP (RFC 6960).
-import type { Scenario } from '../../lab/scenario.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 import type { MessageLike } from '../messages.ts';
 import { noun, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';

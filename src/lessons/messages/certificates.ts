@@ -1,5 +1,5 @@
 // Certificate of either side, CertificateRequest, CertificateVerify: RFC 5246 7.4.2, 7.4.4, 7.4.6, 7.4.8.
-import type { Scenario } from '../../lab/scenario.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 import type { MessageLike } from '../messages.ts';
 import { count, number, signs, text } from '../phrases.ts';
 import type { Lesson } from '../types.ts';

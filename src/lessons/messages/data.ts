@@ -1,5 +1,5 @@
 // Application data and alerts: RFC 5246 10 and 7.2.
-import type { Scenario } from '../../lab/scenario.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { ALERT_WORDS } from '../alerts.ts';
 import type { MessageLike } from '../messages.ts';
 import { The, text, the } from '../phrases.ts';

@@ -1,5 +1,5 @@
 // ClientHello, ServerHello, ServerHelloDone: RFC 5246 7.4.1 and 7.4.5.
-import type { Scenario } from '../../lab/scenario.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 import type { MessageLike } from '../messages.ts';
 import { count, number, signs, text } from '../phrases.ts';
 import type { Lesson } from '../types.ts';

@@ -1,5 +1,5 @@
 // ClientKeyExchange, ChangeCipherSpec, Finished: RFC 5246 7.4.7.1, 7.1, 7.4.9.
-import type { Scenario } from '../../lab/scenario.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 import type { MessageLike } from '../messages.ts';
 import { signs } from '../phrases.ts';
 import type { Lesson } from '../types.ts';

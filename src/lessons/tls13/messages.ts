@@ -1,5 +1,5 @@
 // The messages of TLS 1.3, where their words are others than those of TLS 1.2: RFC 9846 4.
-import type { Scenario } from '../../lab/scenario.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 import type { MessageLike } from '../messages.ts';
 import { count, number, The, text } from '../phrases.ts';
 import type { Lesson } from '../types.ts';

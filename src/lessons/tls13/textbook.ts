@@ -1,5 +1,5 @@
 // What the textbook's steps really are in TLS 1.3.
-import type { Mode } from '../../lab/scenario.ts';
+import type { Mode } from '../../lab/scenario/scenario.ts';
 import { clientStatus, type Really, serverStatus } from '../textbook.ts';
 
 const VALIDATES: Really = (scenario) =>

@@ -1,6 +1,6 @@
 // Local work in TLS 1.3, where its words are others than those of TLS 1.2.
-import type { EventOf } from '../../lab/recording.ts';
-import type { Scenario } from '../../lab/scenario.ts';
+import type { EventOf } from '../../lab/recording/recording.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { curve } from '../messages/ecdhe.ts';
 import { commonName, number, span, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';

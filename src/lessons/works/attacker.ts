@@ -1,5 +1,5 @@
 // What somebody on the wire does, and the day after.
-import type { EventOf } from '../../lab/recording.ts';
+import type { EventOf } from '../../lab/recording/recording.ts';
 import { commonName, count, hexByte, number, text } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 

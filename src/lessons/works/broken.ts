@@ -1,5 +1,5 @@
 // Work that sets up a broken certificate: made elsewhere, altered, copied, revoked. Says what is done, not what follows.
-import type { EventOf } from '../../lab/recording.ts';
+import type { EventOf } from '../../lab/recording/recording.ts';
 import { commonName, hexByte, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 

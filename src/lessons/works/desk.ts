@@ -1,5 +1,5 @@
 // What one has the CA do: requests from outside, revocation with its reasons, holds.
-import type { EventOf } from '../../lab/recording.ts';
+import type { EventOf } from '../../lab/recording/recording.ts';
 import { clip, commonName, date, number, text } from '../phrases.ts';
 import { reasonText } from '../reasons.ts';
 import type { Lesson } from '../types.ts';

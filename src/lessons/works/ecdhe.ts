@@ -1,5 +1,5 @@
 // Work of ECDHE: key pairs for one handshake, the server's signature over its share, the agreement.
-import type { EventOf } from '../../lab/recording.ts';
+import type { EventOf } from '../../lab/recording/recording.ts';
 import { curve } from '../messages/ecdhe.ts';
 import { number, The, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';

@@ -1,7 +1,8 @@
 // Work before the handshake and at the CA: keys, requests, trust stores, the database of issued certificates.
-import type { Edits } from '../../lab/edits.ts';
-import type { EventOf } from '../../lab/recording.ts';
-import type { Scenario } from '../../lab/scenario.ts';
+
+import type { EventOf } from '../../lab/recording/recording.ts';
+import type { Edits } from '../../lab/scenario/edits.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { CERTIFICATE_TITLES, signerTitle } from '../editing.ts';
 import { commonName, date, number, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';

@@ -1,6 +1,6 @@
 // Work on secrets and keys: premaster secret, master secret, key block, Finished, protected records.
-import type { Actor, EventOf } from '../../lab/recording.ts';
-import type { Scenario } from '../../lab/scenario.ts';
+import type { Actor, EventOf } from '../../lab/recording/recording.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { signs, The, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 

@@ -1,6 +1,6 @@
 // Work that decides whom one believes to talk to: path validation, verdict, possession, and what the peer may do.
-import type { Actor, EventOf } from '../../lab/recording.ts';
-import type { Scenario } from '../../lab/scenario.ts';
+import type { Actor, EventOf } from '../../lab/recording/recording.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import { CHECK_WORDS } from '../checks/words.ts';
 import { commonName, signs, The, text, the } from '../phrases.ts';

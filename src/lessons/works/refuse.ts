@@ -1,5 +1,5 @@
 // A message that breaks a rule of the protocol: which rule, and what follows.
-import type { EventOf } from '../../lab/recording.ts';
+import type { EventOf } from '../../lab/recording/recording.ts';
 import { isProtocolCheck, PROTOCOL_WORDS } from '../checks/protocol.ts';
 import { The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';

@@ -1,8 +1,8 @@
 // aki.match: the key identifier that a certificate names is that of its issuer (RFC 5280 4.2.1.1, 4.2.1.2).
 // Where one of them is absent, there is nothing to compare.
 import { equalBytes, toHex } from '../../bytes/hex.ts';
-import { extensionOf } from '../certificate.ts';
 import { isAnchorAt, issuerAt } from '../path/request.ts';
+import { extensionOf } from '../x509/certificate.ts';
 import { forEachCertificate, verdict } from './check.ts';
 
 export const akiMatch = forEachCertificate(0, (certificate, index, path) => {

@@ -1,6 +1,7 @@
 // ca.basicConstraints: who signs certificates is marked as a CA (RFC 5280 6.1.4(k)).
-import { extensionOf } from '../certificate.ts';
+
 import { isAnchorAt } from '../path/request.ts';
+import { extensionOf } from '../x509/certificate.ts';
 import { forEachCertificate, verdict } from './check.ts';
 
 export const caBasicConstraints = forEachCertificate(1, (certificate, index, path) => {

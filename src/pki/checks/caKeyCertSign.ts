@@ -1,5 +1,5 @@
 // ca.keyCertSign: where an issuer's keyUsage is given, it allows to sign certificates (RFC 5280 6.1.4(n)).
-import { extensionOf } from '../certificate.ts';
+import { extensionOf } from '../x509/certificate.ts';
 import { forEachCertificate, verdict } from './check.ts';
 
 export const caKeyCertSign = forEachCertificate(1, (certificate, index) => {

@@ -1,8 +1,9 @@
 // ca.pathLen: no more CA certificates below a CA than it allows; self-issued ones do not count
 // (RFC 5280 4.2.1.9, 6.1.4(l) and (m)). A failure is reported for the CA whose limit is exceeded, and for the first CA
 // below it that is one too many: the first says which rule, the second who broke it.
-import { type Certificate, extensionOf, isSelfIssued } from '../certificate.ts';
+
 import type { CheckResult } from '../path/result.ts';
+import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';
 import { type PathCheck, verdict } from './check.ts';
 
 export const caPathLen: PathCheck = ({ certificates }) => {

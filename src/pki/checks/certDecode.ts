@@ -1,10 +1,10 @@
 // cert.decode: the certificate is what its DER says it is, down to its key and its extensions (RFC 5280 4.1, 4.2).
 // Reported where it is not; also where the path breaks off since the next certificate can't be read at all.
 import type { DecodeError } from '../../bytes/error.ts';
-import type { UnreadableCertificate } from '../certificate.ts';
-import { sameName } from '../name.ts';
 import type { BuiltPath, PathRequest } from '../path/request.ts';
 import type { CheckResult } from '../path/result.ts';
+import type { UnreadableCertificate } from '../x509/certificate.ts';
+import { sameName } from '../x509/name.ts';
 import type { PathCheck } from './check.ts';
 
 export const certDecode: PathCheck = (path, request) => {

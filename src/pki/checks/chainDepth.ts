@@ -1,6 +1,7 @@
 // chain.depth: no more CA certificates between leaf and anchor than who asks allows; self-issued ones do not count.
-import { isSelfIssued } from '../certificate.ts';
+
 import { isAnchorAt } from '../path/request.ts';
+import { isSelfIssued } from '../x509/certificate.ts';
 import { type PathCheck, verdict } from './check.ts';
 
 export const chainDepth: PathCheck = (path, { maxIntermediates }) => {

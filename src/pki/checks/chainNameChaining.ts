@@ -1,6 +1,7 @@
 // chain.nameChaining: the issuer that a certificate names is the subject of the next one (RFC 5280 6.1.3(a)(4)).
-import { type Name, sameName } from '../name.ts';
+
 import { isAnchorAt, issuerAt } from '../path/request.ts';
+import { type Name, sameName } from '../x509/name.ts';
 import { forEachCertificate, verdict } from './check.ts';
 
 export const chainNameChaining = forEachCertificate(0, (certificate, index, path) => {

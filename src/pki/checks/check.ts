@@ -1,8 +1,9 @@
 // The shape of a check: a small pure function of a path and the request.
-import type { Certificate } from '../certificate.ts';
+
 import type { CitationKey } from '../citations.ts';
 import type { BuiltPath, PathRequest, Profile } from '../path/request.ts';
 import type { CheckId, CheckResult } from '../path/result.ts';
+import type { Certificate } from '../x509/certificate.ts';
 
 /** A check looks at the whole path and reports once for each certificate that it concerns. */
 export type PathCheck = (path: BuiltPath, request: PathRequest) => CheckResult[];

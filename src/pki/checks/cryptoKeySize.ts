@@ -1,10 +1,11 @@
 // crypto.keySize: no key is weaker than local policy allows, or of a kind that it doesn't know. The web's policy
 // (CA/Browser Forum BR 6.1.5, 6.1.6) also wants RSA keys of whole bytes, and no Ed25519.
+
+import { nameOrOid } from '../../asn1/oids.ts';
 import { ellipticVerifiers } from '../../crypto/verifiers.ts';
-import type { PublicKeyInfo } from '../algorithm.ts';
-import { nameOrOid } from '../oids.ts';
 import type { Profile } from '../path/request.ts';
 import type { CheckResult } from '../path/result.ts';
+import type { PublicKeyInfo } from '../x509/algorithm.ts';
 import { forEachCertificate, profileOf, verdict } from './check.ts';
 
 export const cryptoKeySize = forEachCertificate(0, ({ publicKey }, index, _path, request) => {

@@ -2,10 +2,10 @@
 // Nothing relies on a trust anchor's own signature; but the web's CAs may not make just any (BR 7.1.3.2), and there a
 // root with an algorithm that they never might use is reported.
 import { HASH_LENGTH } from '../../crypto/hash.ts';
-import { readPssParameters } from '../algorithm.ts';
-import type { Certificate } from '../certificate.ts';
 import { isAnchorAt } from '../path/request.ts';
 import type { CheckResult } from '../path/result.ts';
+import { readPssParameters } from '../x509/algorithm.ts';
+import type { Certificate } from '../x509/certificate.ts';
 import { forEachCertificate, profileOf, verdict } from './check.ts';
 
 export const cryptoSignatureHash = forEachCertificate(0, (certificate, index, path, request) => {

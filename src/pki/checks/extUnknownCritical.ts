@@ -1,8 +1,9 @@
 // ext.unknownCritical: every critical extension is one that is processed here (RFC 5280 4.2, 6.1.4(o), 6.1.5(f)).
-import { type Certificate, extensionOf } from '../certificate.ts';
-import type { Extension, ExtensionType } from '../extension.ts';
-import { nameOrOid, OIDS } from '../oids.ts';
+
+import { nameOrOid, OIDS } from '../../asn1/oids.ts';
 import type { PathRequest } from '../path/request.ts';
+import { type Certificate, extensionOf } from '../x509/certificate.ts';
+import type { Extension, ExtensionType } from '../x509/extension.ts';
 import { forEachCertificate, verdict } from './check.ts';
 
 /** Extensions whose content a check of this folder acts upon. To have decoded one is not enough. */

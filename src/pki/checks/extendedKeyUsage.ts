@@ -2,12 +2,13 @@
 // anyExtendedKeyUsage allows every purpose: the RFC lets an application ask for the specific one, the web does.
 // RFC 5280 says nothing of purposes in CA certificates; as in OpenSSL and the browsers, they limit what is issued below.
 // A trust anchor's purposes do not bind (RFC 5280 6.1.1(d)).
+
+import { DerReader } from '../../asn1/der.ts';
+import { nameOrOid, OIDS } from '../../asn1/oids.ts';
 import { attempt } from '../../bytes/error.ts';
-import { type Certificate, extensionOf } from '../certificate.ts';
-import { DerReader } from '../der.ts';
-import { nameOrOid, OIDS } from '../oids.ts';
 import { isAnchorAt } from '../path/request.ts';
 import type { CheckResult } from '../path/result.ts';
+import { type Certificate, extensionOf } from '../x509/certificate.ts';
 import { forEachCertificate, profileOf, verdict } from './check.ts';
 
 const extendedKeyUsage = (purpose: 'server' | 'client', wanted: 'serverAuth' | 'clientAuth') =>

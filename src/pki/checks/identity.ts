@@ -1,13 +1,13 @@
 // identity.san, identity.dns, identity.ip, identity.email and identity.uri: the leaf is for the host, address, mailbox or
 // URI that was asked for (RFC 9525 6, RFC 5280 4.2.1.6). Only subjectAltName counts; the common name is never read (RFC 9525 2, 6.3).
 import { equalBytes } from '../../bytes/hex.ts';
-import { type Certificate, extensionOf } from '../certificate.ts';
-import type { GeneralName } from '../generalName.ts';
-import { parseIp } from '../ipAddress.ts';
-import { escapeControls } from '../name.ts';
 import { parseMailbox } from '../path/nameSpace.ts';
 import { type PathRequest, type PeerName, peerNames } from '../path/request.ts';
 import type { CheckResult } from '../path/result.ts';
+import { type Certificate, extensionOf } from '../x509/certificate.ts';
+import type { GeneralName } from '../x509/generalName.ts';
+import { parseIp } from '../x509/ipAddress.ts';
+import { escapeControls } from '../x509/name.ts';
 import type { PathCheck } from './check.ts';
 import { verdict } from './check.ts';
 

@@ -1,6 +1,6 @@
 // leaf.keyUsage: where the leaf's keyUsage is given, it allows what the protocol does with the key
 // (RFC 5280 4.2.1.3, RFC 5246 7.4.2). Who does not know the key exchange asks for one of several bits (RFC 5280 4.2.1.12).
-import { extensionOf } from '../certificate.ts';
+import { extensionOf } from '../x509/certificate.ts';
 import { forLeaf, verdict } from './check.ts';
 
 export const leafKeyUsage = forLeaf((leaf, { leafKeyUsage: bit, requiredKeyUsage = [], anyKeyUsage = [] }) => {

@@ -1,5 +1,5 @@
 // leaf.notCA: a server's certificate can't be used to issue others (CA/Browser Forum BR 7.1.2.7). RFC 5280 allows it.
-import { extensionOf } from '../certificate.ts';
+import { extensionOf } from '../x509/certificate.ts';
 import { issuanceRule } from './check.ts';
 
 export const leafNotCa = issuanceRule('leaf.notCA', 'br.7.1.2', ['web'], (certificate, index) => {

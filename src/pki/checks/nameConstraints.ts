@@ -2,11 +2,8 @@
 // (RFC 5280 4.2.1.10, 6.1.3(b) and (c)). Only where a CA of the path has constraints. A self-issued CA certificate is
 // passed over, the leaf never.
 
+import { OIDS } from '../../asn1/oids.ts';
 import { utf8 } from '../../bytes/hex.ts';
-import { type Certificate, extensionOf, isSelfIssued } from '../certificate.ts';
-import type { GeneralName } from '../generalName.ts';
-import { escapeControls } from '../name.ts';
-import { OIDS } from '../oids.ts';
 import {
   compare,
   type PreparedBase,
@@ -17,6 +14,9 @@ import {
 } from '../path/nameSpace.ts';
 import type { BuiltPath } from '../path/request.ts';
 import type { CheckResult } from '../path/result.ts';
+import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';
+import type { GeneralName } from '../x509/generalName.ts';
+import { escapeControls } from '../x509/name.ts';
 import type { PathCheck } from './check.ts';
 
 /** Comparisons of a name with a subtree, for one certificate; what goes beyond is refused unseen. */

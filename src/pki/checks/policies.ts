@@ -1,7 +1,7 @@
 // policy.mappings: nobody maps anyPolicy (RFC 5280 6.1.4(a)). policy.explicit: where a policy is demanded, the whole path
 // shares one that who asks takes (6.1.3(f), 6.1.5(g)). The first is reported where it fails, the second where it is demanded.
 
-import { nameOrOid } from '../oids.ts';
+import { nameOrOid } from '../../asn1/oids.ts';
 import { ANY_POLICY_INPUTS, evaluatePolicies, type PolicyOutcome } from '../path/policyGraph.ts';
 import type { BuiltPath, PathRequest } from '../path/request.ts';
 import type { CheckResult } from '../path/result.ts';

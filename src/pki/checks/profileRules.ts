@@ -1,15 +1,16 @@
 // profile.*: what RFC 5280 section 4 asks of those who issue certificates. Path validation does not depend on it.
 // Each rule is reported where it is broken. A trust anchor is taken for what it is, not for how it was issued (6.1.1(d));
 // what binds of it nevertheless says each rule, and docs/conformance.md.
-import { type Certificate, extensionOf, isSelfIssued } from '../certificate.ts';
-import type { ExtensionType, KeyUsage } from '../extension.ts';
-import type { GeneralName } from '../generalName.ts';
-import { escapeControls } from '../name.ts';
-import { nameOrOid, OIDS } from '../oids.ts';
+
+import { nameOrOid, OIDS } from '../../asn1/oids.ts';
+import { isoTime } from '../../asn1/time.ts';
 import { isHost, parseMailbox, prepareBase } from '../path/nameSpace.ts';
 import { isAnchorAt, type PathRequest, type Profile } from '../path/request.ts';
 import { signedBy } from '../path/signedBy.ts';
-import { isoTime } from '../time.ts';
+import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';
+import type { ExtensionType, KeyUsage } from '../x509/extension.ts';
+import type { GeneralName } from '../x509/generalName.ts';
+import { escapeControls } from '../x509/name.ts';
 import { Against, issuanceRule } from './check.ts';
 
 const BOTH: readonly Profile[] = ['rfc5280', 'web'];

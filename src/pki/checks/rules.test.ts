@@ -1,11 +1,6 @@
 // The rules for those who issue certificates: RFC 5280 section 4 (profile `rfc5280`) and the Baseline Requirements (`web`).
 import { describe, expect, it } from 'vitest';
-import { attempt } from '../../bytes/error.ts';
-import { utf8 } from '../../bytes/hex.ts';
-import { poolKey } from '../../crypto/pool.ts';
-import { publicOf, rsaPublicKey } from '../../crypto/rsa.ts';
-import { extensionOf, inspectCertificate, unreadableCertificate } from '../certificate.ts';
-import { DerReader } from '../der.ts';
+import { DerReader } from '../../asn1/der.ts';
 import {
   bitString,
   element,
@@ -17,15 +12,12 @@ import {
   oid,
   sequence,
   tagged,
-} from '../derWriter.ts';
-import type { KeyUsage } from '../extension.ts';
-import type { ExtensionSpec, Purpose } from '../extensionSpec.ts';
-import type { GeneralNameSpec } from '../generalName.ts';
-import type { CertificateSpec } from '../issue.ts';
-import { OIDS } from '../oids.ts';
-import type { PathRequest } from '../path/request.ts';
-import { validatePath } from '../path/validate.ts';
-import { registerPublicSuffixes } from '../registerPublicSuffixes.ts';
+} from '../../asn1/derWriter.ts';
+import { OIDS } from '../../asn1/oids.ts';
+import { attempt } from '../../bytes/error.ts';
+import { utf8 } from '../../bytes/hex.ts';
+import { poolKey } from '../../crypto/pool.ts';
+import { publicOf, rsaPublicKey } from '../../crypto/rsa.ts';
 import {
   akiOf,
   caExtensions,
@@ -40,7 +32,15 @@ import {
   requestFor,
   skiOf,
   spansOf,
-} from '../testing.ts';
+} from '../bank.testing.ts';
+import type { PathRequest } from '../path/request.ts';
+import { validatePath } from '../path/validate.ts';
+import { registerPublicSuffixes } from '../registerPublicSuffixes.ts';
+import { extensionOf, inspectCertificate, unreadableCertificate } from '../x509/certificate.ts';
+import type { KeyUsage } from '../x509/extension.ts';
+import type { ExtensionSpec, Purpose } from '../x509/extensionSpec.ts';
+import type { GeneralNameSpec } from '../x509/generalName.ts';
+import type { CertificateSpec } from '../x509/issue.ts';
 import { isRegistryWildcard } from './webRules.ts';
 
 registerPublicSuffixes();

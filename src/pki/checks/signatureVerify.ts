@@ -1,8 +1,9 @@
 // signature.verify: the signature was made with the key in the next certificate (RFC 5280 6.1.3(a)(1)).
 // A trust anchor's signature proves nothing to who trusts it already; all that is looked at is that it names one algorithm.
-import { sameAlgorithm } from '../algorithm.ts';
+
 import { isAnchorAt, issuerAt } from '../path/request.ts';
 import { signedBy } from '../path/signedBy.ts';
+import { sameAlgorithm } from '../x509/algorithm.ts';
 import { forEachCertificate, profileOf, verdict } from './check.ts';
 
 export const signatureVerify = forEachCertificate(0, (certificate, index, path, request) => {

@@ -1,6 +1,6 @@
 // validity.notBefore and validity.notAfter: now lies within the period, both ends included
 // (RFC 5280 4.1.2.5, 6.1.3(a)(2)). Certificates count in whole seconds, and so does the clock here.
-import { isoTime } from '../time.ts';
+import { isoTime } from '../../asn1/time.ts';
 import { forEachCertificate, verdict } from './check.ts';
 
 export const validityNotBefore = forEachCertificate(0, ({ notBefore }, index, _path, { now }) => ({

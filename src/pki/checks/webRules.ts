@@ -1,14 +1,15 @@
 // web.*: what the CA/Browser Forum's Baseline Requirements ask of TLS server certificates and their CAs, on top of
 // RFC 5280. Each rule is reported where it is broken.
+
+import { nameOrOid, OIDS } from '../../asn1/oids.ts';
+import { isoTime } from '../../asn1/time.ts';
 import { equalBytes } from '../../bytes/hex.ts';
-import { type Certificate, extensionOf, isSelfIssued } from '../certificate.ts';
-import type { GeneralName } from '../generalName.ts';
-import { escapeControls } from '../name.ts';
-import { nameOrOid, OIDS } from '../oids.ts';
 import { isHost } from '../path/nameSpace.ts';
 import { isAnchorAt, type Profile } from '../path/request.ts';
 import { isRegistry, publicSuffixes } from '../publicSuffixes.ts';
-import { isoTime } from '../time.ts';
+import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';
+import type { GeneralName } from '../x509/generalName.ts';
+import { escapeControls } from '../x509/name.ts';
 import { issuanceRule } from './check.ts';
 import { isSelfSigned } from './profileRules.ts';
 

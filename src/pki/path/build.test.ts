@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { akiOf, caExtensions, cn, issueTo, leafExtensions, makeBank, type Party, skiOf } from '../testing.ts';
+import { akiOf, caExtensions, cn, issueTo, leafExtensions, makeBank, type Party, skiOf } from '../bank.testing.ts';
 import { buildPaths, MAX_PATH_LENGTH, MAX_SEARCH_STEPS } from './build.ts';
 import { MAX_CANDIDATES } from './validate.ts';
 

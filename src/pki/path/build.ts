@@ -1,6 +1,6 @@
 // Path building, RFC 5280 6.1 and RFC 4158: from the leaf to a trust anchor, by name, through any bag of certificates.
 import { equalBytes, toHex } from '../../bytes/hex.ts';
-import { type Certificate, extensionOf, isSelfIssued, sameCertificate } from '../certificate.ts';
+import { type Certificate, extensionOf, isSelfIssued, sameCertificate } from '../x509/certificate.ts';
 import type { BuiltPath, PathRequest } from './request.ts';
 
 /** Certificates in one path, and certificates looked at in one search; what goes beyond is given up. */

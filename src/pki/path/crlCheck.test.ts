@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { DerReader } from '../../asn1/der.ts';
+import { bitString, enumerated, implicit, integer, nul, oid, sequence, tagged } from '../../asn1/derWriter.ts';
+import { OIDS } from '../../asn1/oids.ts';
 import { insideOnly } from '../../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../../testing/outside.ts';
-import { type Crl, parseCrl } from '../crl.ts';
-import { type CrlSpec, issueCrl, type RevocationSpec } from '../crlIssue.ts';
-import { DerReader } from '../der.ts';
-import { bitString, enumerated, implicit, integer, nul, oid, sequence, tagged } from '../derWriter.ts';
-import type { ExtensionSpec } from '../extensionSpec.ts';
-import { encodeGeneralName } from '../generalName.ts';
-import { OIDS } from '../oids.ts';
-import { toPem } from '../pem.ts';
-import { signingWith } from '../sign.ts';
 import {
   akiOf,
   caExtensions,
@@ -26,7 +20,13 @@ import {
   requestFor,
   skiOf,
   withFolder,
-} from '../testing.ts';
+} from '../bank.testing.ts';
+import { toPem } from '../intake/pem.ts';
+import { type Crl, parseCrl } from '../revocation/crl.ts';
+import { type CrlSpec, issueCrl, type RevocationSpec } from '../revocation/crlIssue.ts';
+import type { ExtensionSpec } from '../x509/extensionSpec.ts';
+import { encodeGeneralName } from '../x509/generalName.ts';
+import { signingWith } from '../x509/sign.ts';
 import type { PathRequest } from './request.ts';
 import { validatePath } from './validate.ts';
 

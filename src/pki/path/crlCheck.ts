@@ -1,12 +1,13 @@
 // Revocation by CRL, RFC 5280 6.3.3, for each certificate of a path below its anchor: is there a CRL about it, who signed
 // it, is it of now, and what does it say.
-import { type Certificate, extensionOf, sameCertificate } from '../certificate.ts';
+
+import { isoTime } from '../../asn1/time.ts';
 import type { CitationKey } from '../citations.ts';
-import type { Crl, RevokedCertificate } from '../crl.ts';
-import { ALL_REASONS } from '../distributionPoint.ts';
-import { findExtension } from '../extension.ts';
-import { CRL_REASONS } from '../ocsp.ts';
-import { isoTime } from '../time.ts';
+import type { Crl, RevokedCertificate } from '../revocation/crl.ts';
+import { CRL_REASONS } from '../revocation/ocsp.ts';
+import { type Certificate, extensionOf, sameCertificate } from '../x509/certificate.ts';
+import { ALL_REASONS } from '../x509/distributionPoint.ts';
+import { findExtension } from '../x509/extension.ts';
 import { distinct } from './build.ts';
 import { isDelta, isDeltaFor, pointsOf, profileProblem, reasonsOf, scopeProblem } from './crlScope.ts';
 import { type BuiltPath, isAnchorAt, type PathRequest, type RevocationInputs } from './request.ts';

@@ -1,16 +1,17 @@
 // Whether a CRL speaks of a certificate: RFC 5280 6.3.3 (b) to (d).
-import { type Certificate, extensionOf } from '../certificate.ts';
-import type { Crl } from '../crl.ts';
+
+import type { Crl } from '../revocation/crl.ts';
+import { type Certificate, extensionOf } from '../x509/certificate.ts';
 import {
   ALL_REASONS,
   type DistributionPoint,
   type IssuingDistributionPoint,
   type PointName,
   type ReasonMask,
-} from '../distributionPoint.ts';
-import { type Extension, findExtension } from '../extension.ts';
-import type { GeneralName } from '../generalName.ts';
-import { decodeName } from '../name.ts';
+} from '../x509/distributionPoint.ts';
+import { type Extension, findExtension } from '../x509/extension.ts';
+import type { GeneralName } from '../x509/generalName.ts';
+import { decodeName } from '../x509/name.ts';
 
 /** Why a CRL is of no use for a certificate at a distribution point. */
 export type ScopeProblem =

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { element, integer, oid, printableString, sequence, setOf, utf8String } from '../../asn1/derWriter.ts';
+import { OIDS } from '../../asn1/oids.ts';
 import { utf8 } from '../../bytes/hex.ts';
-import { element, integer, oid, printableString, sequence, setOf, utf8String } from '../derWriter.ts';
-import type { GeneralName } from '../generalName.ts';
-import { encodeName } from '../name.ts';
-import { OIDS } from '../oids.ts';
-import { cn } from '../testing.ts';
+import { cn } from '../bank.testing.ts';
+import type { GeneralName } from '../x509/generalName.ts';
+import { encodeName } from '../x509/name.ts';
 import { compare, prepareBase, prepareName, type Within } from './nameSpace.ts';
 
 const text = (type: 'dns' | 'email' | 'uri', value: string): GeneralName => ({ type, value, bytes: utf8(value) });

@@ -1,8 +1,8 @@
 // Whether a name lies within a subtree of nameConstraints, RFC 5280 4.2.1.10, for each kind of name.
 import { equalBytes } from '../../bytes/hex.ts';
-import type { GeneralName } from '../generalName.ts';
-import { parseIp } from '../ipAddress.ts';
-import { decodeName, type NamePart } from '../name.ts';
+import type { GeneralName } from '../x509/generalName.ts';
+import { parseIp } from '../x509/ipAddress.ts';
+import { decodeName, type NamePart } from '../x509/name.ts';
 
 /** `malformed`: one of the two is not what its kind asks for. `unsupported`: nobody here can compare such names. */
 export type Within = 'inside' | 'outside' | 'malformed' | 'unsupported';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { OIDS } from '../../asn1/oids.ts';
 import type { RsaPoolKeyName } from '../../crypto/pool.ts';
-import type { ExtensionSpec } from '../extensionSpec.ts';
-import { OIDS } from '../oids.ts';
-import { caExtensions, cn, issueTo, type Party } from '../testing.ts';
+import { caExtensions, cn, issueTo, type Party } from '../bank.testing.ts';
+import type { ExtensionSpec } from '../x509/extensionSpec.ts';
 import { ANY_POLICY_INPUTS, evaluatePolicies, type PolicyInputs } from './policyGraph.ts';
 
 const [A, B, C] = ['1.2.3.1', '1.2.3.2', '1.2.3.3'];

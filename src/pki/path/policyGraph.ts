@@ -1,8 +1,9 @@
 // Certificate policies, RFC 5280 6.1.2 to 6.1.5 as updated by RFC 9618: the valid policy tree kept as a graph, one level
 // for each certificate and one node for each policy in it. A tree has a node for each way to a policy, and a hostile path
 // makes exponentially many; the graph has as many nodes as policies, and the same answer.
-import { type Certificate, extensionOf, isSelfIssued } from '../certificate.ts';
-import { OIDS } from '../oids.ts';
+
+import { OIDS } from '../../asn1/oids.ts';
+import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';
 
 /** RFC 5280 6.1.1 (c) to (g). */
 export interface PolicyInputs {

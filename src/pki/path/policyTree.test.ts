@@ -1,11 +1,11 @@
 // The graph of policies against the tree as RFC 5280 6.1.2 to 6.1.5 writes it down, over random paths. The tree is slow,
 // and that is all that is wrong with it (RFC 9618 3).
 import { describe, expect, it } from 'vitest';
-import type { Certificate } from '../certificate.ts';
-import type { Extension, ExtensionBody } from '../extension.ts';
-import type { Name } from '../name.ts';
-import { OIDS } from '../oids.ts';
-import { makeBank } from '../testing.ts';
+import { OIDS } from '../../asn1/oids.ts';
+import { makeBank } from '../bank.testing.ts';
+import type { Certificate } from '../x509/certificate.ts';
+import type { Extension, ExtensionBody } from '../x509/extension.ts';
+import type { Name } from '../x509/name.ts';
 import { evaluatePolicies, type PolicyInputs } from './policyGraph.ts';
 
 const ANY: string = OIDS.anyPolicy;

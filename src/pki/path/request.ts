@@ -1,7 +1,8 @@
 // What is asked of path validation, RFC 5280 6.1.1, and what a check gets to see.
-import type { Certificate, UnreadableCertificate } from '../certificate.ts';
-import type { Crl } from '../crl.ts';
-import type { KeyUsage } from '../extension.ts';
+
+import type { Crl } from '../revocation/crl.ts';
+import type { Certificate, UnreadableCertificate } from '../x509/certificate.ts';
+import type { KeyUsage } from '../x509/extension.ts';
 import type { PolicyInputs } from './policyGraph.ts';
 
 /** An IP address in text form; a whole URI. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { poolKey } from '../../crypto/pool.ts';
-import { certIdOf } from '../certId.ts';
-import type { ExtensionSpec } from '../extensionSpec.ts';
-import type { CertStatus } from '../ocsp.ts';
-import { encodeOcspError, encodeOcspResponse, type OcspResponseSpec } from '../ocspIssue.ts';
-import type { Party } from '../testing.ts';
-import { akiOf, cn, DAY, issueTo, makeBank, NOW, skiOf } from '../testing.ts';
+import type { Party } from '../bank.testing.ts';
+import { akiOf, cn, DAY, issueTo, makeBank, NOW, skiOf } from '../bank.testing.ts';
+import { certIdOf } from '../revocation/certId.ts';
+import type { CertStatus } from '../revocation/ocsp.ts';
+import { encodeOcspError, encodeOcspResponse, type OcspResponseSpec } from '../revocation/ocspIssue.ts';
+import type { ExtensionSpec } from '../x509/extensionSpec.ts';
 import { checkOcspAnswer, MAX_AGE_MS, type OcspQuestion, revocationNotReached } from './revocation.ts';
 
 const { root, issuing, server } = makeBank();

@@ -1,12 +1,11 @@
 // Judges an OCSP answer about one certificate of a path, RFC 6960 3.2: is there one, who signed it, is it of now, and what
 // does it say. An answer that is not authentic and fresh says nothing, and its status is not reached.
+
+import { nameOrOid, OIDS } from '../../asn1/oids.ts';
+import { isoTime } from '../../asn1/time.ts';
 import type { Decoded } from '../../bytes/error.ts';
 import { equalBytes, toHex } from '../../bytes/hex.ts';
-import type { SignatureAlgorithm } from '../algorithm.ts';
-import { keyHash, namesCertificate } from '../certId.ts';
-import { type Certificate, extensionOf } from '../certificate.ts';
-import type { ExtensionType } from '../extension.ts';
-import { sameName } from '../name.ts';
+import { keyHash, namesCertificate } from '../revocation/certId.ts';
 import {
   type BasicOcspResponse,
   type CertStatus,
@@ -15,10 +14,12 @@ import {
   type ResponderId,
   responderText,
   type SingleResponse,
-} from '../ocsp.ts';
-import { nameOrOid, OIDS } from '../oids.ts';
-import { verifySigned } from '../signature.ts';
-import { isoTime } from '../time.ts';
+} from '../revocation/ocsp.ts';
+import type { SignatureAlgorithm } from '../x509/algorithm.ts';
+import { type Certificate, extensionOf } from '../x509/certificate.ts';
+import type { ExtensionType } from '../x509/extension.ts';
+import { sameName } from '../x509/name.ts';
+import { verifySigned } from '../x509/signature.ts';
 import type { CheckResult } from './result.ts';
 import { signedBy } from './signedBy.ts';
 

@@ -4,14 +4,6 @@ import type { HashName } from '../../crypto/hash.ts';
 import { privateKeyToPem } from '../../crypto/keyFormat.ts';
 import { insideOnly } from '../../testing/otherDay.ts';
 import { openssl, outsideJudge, realNow } from '../../testing/outside.ts';
-import { certIdOf } from '../certId.ts';
-import { parseCrl } from '../crl.ts';
-import { issueCrl } from '../crlIssue.ts';
-import type { ExtensionSpec } from '../extensionSpec.ts';
-import type { CertificateSpec } from '../issue.ts';
-import type { CertStatus } from '../ocsp.ts';
-import { encodeOcspResponse, type OcspResponseSpec } from '../ocspIssue.ts';
-import { encodeOcspRequest } from '../ocspRequest.ts';
 import {
   akiOf,
   caExtensions,
@@ -26,7 +18,15 @@ import {
   requestFor,
   skiOf,
   withFolder,
-} from '../testing.ts';
+} from '../bank.testing.ts';
+import { certIdOf } from '../revocation/certId.ts';
+import { parseCrl } from '../revocation/crl.ts';
+import { issueCrl } from '../revocation/crlIssue.ts';
+import type { CertStatus } from '../revocation/ocsp.ts';
+import { encodeOcspResponse, type OcspResponseSpec } from '../revocation/ocspIssue.ts';
+import { encodeOcspRequest } from '../revocation/ocspRequest.ts';
+import type { ExtensionSpec } from '../x509/extensionSpec.ts';
+import type { CertificateSpec } from '../x509/issue.ts';
 import type { OcspAnswer, RevocationInputs } from './request.ts';
 import { type PathResult, validatePath } from './validate.ts';
 

@@ -1,6 +1,6 @@
 // Revocation of each certificate of a path below its anchor, by all that is at hand: OCSP responses (RFC 6960) and CRLs
 // (RFC 5280 6.3). Of several sources the one counts that says most; one that says "revoked" counts before all others.
-import type { Certificate } from '../certificate.ts';
+import type { Certificate } from '../x509/certificate.ts';
 import { type CrlQuestion, checkCrl, NOBODY_TO_ASK } from './crlCheck.ts';
 import { isAnchorAt, issuerAt } from './request.ts';
 import type { CheckResult } from './result.ts';

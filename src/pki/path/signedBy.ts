@@ -1,7 +1,7 @@
 // Whether a certificate, or a CRL, was signed with the key of another certificate: RFC 5280 6.1.3(a)(1) and 6.3.3(g).
-import { type Algorithm, type SignatureAlgorithm, sameAlgorithm } from '../algorithm.ts';
-import type { Certificate } from '../certificate.ts';
-import { type SignatureVerdict, verifySigned } from '../signature.ts';
+import { type Algorithm, type SignatureAlgorithm, sameAlgorithm } from '../x509/algorithm.ts';
+import type { Certificate } from '../x509/certificate.ts';
+import { type SignatureVerdict, verifySigned } from '../x509/signature.ts';
 import type { PathRequest } from './request.ts';
 
 export interface Signed {

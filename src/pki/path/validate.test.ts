@@ -3,10 +3,6 @@ import { poolKey } from '../../crypto/pool.ts';
 import { publicOf } from '../../crypto/rsa.ts';
 import { insideOnly } from '../../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../../testing/outside.ts';
-import { parseCertificate } from '../certificate.ts';
-import { CITATIONS } from '../citations.ts';
-import type { ExtensionSpec } from '../extensionSpec.ts';
-import type { CertificateSpec } from '../issue.ts';
 import {
   akiOf,
   caExtensions,
@@ -23,7 +19,11 @@ import {
   requestFor,
   skiOf,
   withFolder,
-} from '../testing.ts';
+} from '../bank.testing.ts';
+import { CITATIONS } from '../citations.ts';
+import { parseCertificate } from '../x509/certificate.ts';
+import type { ExtensionSpec } from '../x509/extensionSpec.ts';
+import type { CertificateSpec } from '../x509/issue.ts';
 import type { PathRequest } from './request.ts';
 import { CHECKS } from './result.ts';
 import { validatePath } from './validate.ts';

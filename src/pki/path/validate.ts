@@ -1,6 +1,7 @@
 // Path validation, RFC 5280 6.1: every check on every certificate of the best path, each with its evidence.
-import type { Certificate } from '../certificate.ts';
+
 import { PATH_CHECKS } from '../checks/index.ts';
+import type { Certificate } from '../x509/certificate.ts';
 import { buildPaths } from './build.ts';
 import type { BuiltPath, PathRequest } from './request.ts';
 import { type CheckResult, inOrder } from './result.ts';

@@ -2,7 +2,7 @@
 // extension of a certificate (RFC 9846 4.5.1.1).
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { statusTypeName } from './codePoints.ts';
+import { statusTypeName } from '../codePoints.ts';
 import { atLeastOne, readOpaque, writeOpaque } from './opaque.ts';
 
 /** CertificateStatusType ocsp, the only one that is left. */

@@ -4,7 +4,7 @@ import { concat, fromHex } from '../../bytes/hex.ts';
 import { arbitraryHandshake } from '../../testing/handshakes.ts';
 import { expectSpansToCover } from '../../testing/spanRules.ts';
 import { encodeAlert } from '../alertCodes.ts';
-import { encodeRecord } from '../record.ts';
+import { encodeRecord } from '../record/record.ts';
 import { decodeForDisplay } from './explainRecord.ts';
 import { encodeHandshake } from './handshake.ts';
 

@@ -1,8 +1,8 @@
 // Spans for records that nobody annotated: what can be told from the bytes alone, without keys or context.
 import { type Span, shiftSpans } from '../../bytes/span.ts';
 import { decodeAlert } from '../alertCodes.ts';
-import { takeMessages } from '../flight.ts';
-import { type RawRecord, readRecords } from '../record.ts';
+import { takeMessages } from '../record/flight.ts';
+import { type RawRecord, readRecords } from '../record/record.ts';
 import { decodeHandshake } from './handshake.ts';
 
 /**

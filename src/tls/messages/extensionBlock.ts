@@ -3,7 +3,7 @@
 import { DecodeError } from '../../bytes/error.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { extensionName } from './codePoints.ts';
+import { extensionName } from '../codePoints.ts';
 
 /** How one version names, reads, writes and shows its extensions. */
 export interface Extensions<Extension> {

@@ -3,8 +3,8 @@
 import { concat } from '../../bytes/hex.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
+import { statusTypeName } from '../codePoints.ts';
 import { STATUS_OCSP } from './certificateStatus.ts';
-import { statusTypeName } from './codePoints.ts';
 import {
   atLeastOne,
   checkRead,

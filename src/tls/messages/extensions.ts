@@ -3,7 +3,7 @@
 // supported_groups and ec_point_formats RFC 8422 5.1, supported_versions RFC 9846 4.3.1.
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { extensionName, groupName, pointFormatName, schemeName, versionName } from './codePoints.ts';
+import { extensionName, groupName, pointFormatName, schemeName, versionName } from '../codePoints.ts';
 import { type Extensions, readBlock, writeBlock } from './extensionBlock.ts';
 import {
   type Hello,

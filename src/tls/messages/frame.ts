@@ -4,7 +4,7 @@ import { concat } from '../../bytes/hex.ts';
 import { Reader } from '../../bytes/reader.ts';
 import { type Span, shiftSpans } from '../../bytes/span.ts';
 import { Writer } from '../../bytes/writer.ts';
-import { MAX_HANDSHAKE_BODY } from '../flight.ts';
+import { MAX_HANDSHAKE_BODY } from '../record/flight.ts';
 
 /** `spans`: `handshake.type`, `handshake.length`, then the message's fields; they count from the header on. */
 export interface HandshakeBytes {

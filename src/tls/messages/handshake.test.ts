@@ -5,7 +5,7 @@ import { arbitraryHandshake } from '../../testing/handshakes.ts';
 import { operationsOf } from '../../testing/operations.ts';
 import { allSpans, expectSpansToCover } from '../../testing/spanRules.ts';
 import { TLS_FIELDS } from '../fields.ts';
-import { MAX_HANDSHAKE_BODY } from '../flight.ts';
+import { MAX_HANDSHAKE_BODY } from '../record/flight.ts';
 import { decodeHandshake, encodeHandshake, HANDSHAKE_CODES } from './handshake.ts';
 import type { ClientHello, Handshake, ServerHello } from './types.ts';
 

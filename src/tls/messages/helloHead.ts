@@ -3,8 +3,8 @@
 import { concat, endsWith, utf8 } from '../../bytes/hex.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
+import { compressionName, versionName } from '../codePoints.ts';
 import { suiteName } from '../suites.ts';
-import { compressionName, versionName } from './codePoints.ts';
 import { numberList, readNumbers, readOpaque, type Show, writeNumbers, writeOpaque } from './opaque.ts';
 import type { ClientHello, ServerHello } from './types.ts';
 

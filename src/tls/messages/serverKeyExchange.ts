@@ -2,7 +2,7 @@
 import { concat } from '../../bytes/hex.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { curveTypeName, groupName, schemeName } from './codePoints.ts';
+import { curveTypeName, groupName, schemeName } from '../codePoints.ts';
 import { atLeastOne, readOpaque, upTo, writeOpaque } from './opaque.ts';
 import type { ServerKeyExchange } from './types.ts';
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { concat, fromHex, toHex } from '../../bytes/hex.ts';
 import { openssl, outsideJudge, runOutside } from '../../testing/outside.ts';
 import { encodeAlert } from '../alertCodes.ts';
-import { encodeRecord } from '../record.ts';
+import { encodeRecord } from '../record/record.ts';
 import { encodeHandshake } from './handshake.ts';
 import type { Handshake } from './types.ts';
 

@@ -3,18 +3,18 @@
 import { concat } from '../../bytes/hex.ts';
 import { accept, agree, GROUPS, type GroupName, groupOf, offer, type PrivateShare } from '../../crypto/keyAgreement.ts';
 import { SCHEME_CODES, type SignatureSchemeName, sign } from '../../crypto/signingKey.ts';
-import type { Agreed } from '../agreed.ts';
+import type { Credential } from '../auth/credential.ts';
+import { commonName } from '../auth/peer.ts';
+import { reportPossession } from '../auth/peerProof.ts';
+import { type PathProof, type PossessionProof, provePossession } from '../auth/proof.ts';
+import { schemeName } from '../codePoints.ts';
 import type { ClientConfig } from '../config.ts';
-import type { Credential } from '../credential.ts';
 import type { TlsError } from '../error.ts';
 import type { Refusal } from '../machine.ts';
-import { schemeName } from '../messages/codePoints.ts';
 import { shareParameters } from '../messages/serverKeyExchange.ts';
 import type { ServerKeyExchange } from '../messages/types.ts';
-import { commonName } from '../peer.ts';
-import { reportPossession } from '../peerProof.ts';
-import { type PathProof, type PossessionProof, provePossession } from '../proof.ts';
 import type { Turn } from '../turn.ts';
+import type { Agreed } from './agreed.ts';
 
 /** What the hellos settle about ECDHE: the server's choice. */
 export interface Ecdhe {

@@ -2,7 +2,7 @@
 // which suites they can use.
 import { GROUPS, type GroupName } from '../../crypto/keyAgreement.ts';
 import type { PrivateKey } from '../../crypto/signingKey.ts';
-import { chooseScheme } from '../credential.ts';
+import { chooseScheme } from '../auth/credential.ts';
 import { find } from '../messages/find.ts';
 import type { ClientHello, Extension } from '../messages/types.ts';
 import type { Suite } from '../suites.ts';

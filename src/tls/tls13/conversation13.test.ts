@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../bytes/hex.ts';
 import { GROUP_NAMES } from '../../crypto/keyAgreement.ts';
+import { bytesIn, handle, REQUEST, RESPONSE, secretsOf, sentBy, type Talk, talk } from '../endpoints.testing.ts';
 import type { EndpointEvent, Side } from '../events.ts';
-import { bytesIn, handle, REQUEST, RESPONSE, secretsOf, sentBy, type Talk, talk } from '../testing.ts';
+import { newEnds13, TICKETS } from './endpoints13.testing.ts';
 import { SUITES_13 } from './index.ts';
 import type { Session13 } from './session.ts';
-import { newEnds13, TICKETS } from './testing.ts';
 
 const typesOf = (one: Talk, side: Side) => sentBy(one, side).map(({ type }) => type);
 const eventsOf = (one: Talk, side: Side): readonly EndpointEvent[] =>

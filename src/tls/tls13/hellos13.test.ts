@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { concat } from '../../bytes/hex.ts';
 import { GROUPS } from '../../crypto/keyAgreement.ts';
 import { ALERT_CODES, type AlertName } from '../alertCodes.ts';
-import { encodeRecord } from '../record.ts';
-import { bytesIn, type EndState, handle, insideOf, recordFor, type Talk, talk } from '../testing.ts';
+import { bytesIn, type EndState, handle, insideOf, recordFor, type Talk, talk } from '../endpoints.testing.ts';
+import { encodeRecord } from '../record/record.ts';
+import { newEnds13 } from './endpoints13.testing.ts';
 import type { Extension13 } from './messages/extensionTypes.ts';
 import { decodeHandshake13, encodeHandshake13 } from './messages/handshake.ts';
 import type { ClientHello13 } from './messages/types.ts';
-import { newEnds13 } from './testing.ts';
 
 const inRecord = (hello: ClientHello13): Uint8Array => encodeRecord('handshake', encodeHandshake13(hello).bytes).bytes;
 

@@ -2,7 +2,6 @@
 // is on the way is found out.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CONTENT_TYPES, type ContentType, encodeRecord } from '../record.ts';
 import {
   bytesIn,
   type EndState,
@@ -15,11 +14,12 @@ import {
   survives,
   type Talk,
   talk,
-} from '../testing.ts';
+} from '../endpoints.testing.ts';
+import { CONTENT_TYPES, type ContentType, encodeRecord } from '../record/record.ts';
+import { newEnds13 } from './endpoints13.testing.ts';
 import { encodeHandshake13 } from './messages/handshake.ts';
 import type { Handshake13 } from './messages/types.ts';
 import type { Session13 } from './session.ts';
-import { newEnds13 } from './testing.ts';
 
 const first = talk(newEnds13());
 const session: Session13 | null =

@@ -2,14 +2,14 @@
 // the signature that shows whose it is (RFC 9846 4.5.1, 4.5.2).
 import { SCHEME_CODES, schemeOf, schemesOf, sign } from '../../crypto/signingKey.ts';
 import { anyPublicKeyFromSpki } from '../../crypto/spki.ts';
-import type { Certificate } from '../../pki/certificate.ts';
+import type { Certificate } from '../../pki/x509/certificate.ts';
+import { commonName } from '../auth/peer.ts';
+import { reportPossession } from '../auth/peerProof.ts';
+import type { PossessionProof } from '../auth/proof.ts';
+import { statusFacts } from '../auth/revocation.ts';
 import type { Side } from '../events.ts';
 import { Refusal } from '../machine.ts';
 import { find } from '../messages/find.ts';
-import { commonName } from '../peer.ts';
-import { reportPossession } from '../peerProof.ts';
-import type { PossessionProof } from '../proof.ts';
-import { statusFacts } from '../revocation.ts';
 import type { Turn } from '../turn.ts';
 import { provePossession13 } from './identity.ts';
 import type { CertificateEntry, CertificateVerify13 } from './messages/types.ts';

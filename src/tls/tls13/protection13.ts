@@ -5,7 +5,7 @@ import { Reader } from '../../bytes/reader.ts';
 import type { Span } from '../../bytes/span.ts';
 import { Writer } from '../../bytes/writer.ts';
 import { AEAD_TAG_LENGTH, openAead, sealAead } from '../../crypto/aead.ts';
-import type { LayeredState, Protected, RecordLayer, Unprotected } from '../protection.ts';
+import type { LayeredState, Protected, RecordLayer, Unprotected } from '../record/protection.ts';
 import {
   CONTENT_TYPES,
   type ContentType,
@@ -14,7 +14,7 @@ import {
   RECORD_HEADER,
   TLS12,
   writeHeader,
-} from '../record.ts';
+} from '../record/record.ts';
 import { trafficKeys } from './keySchedule.ts';
 import type { Suite13 } from './suites13.ts';
 

@@ -10,10 +10,10 @@ import { accept, agree, offer } from '../../crypto/keyAgreement.ts';
 import type { Random } from '../../crypto/random.ts';
 import { registerModern } from '../../crypto/registerModern.ts';
 import { schemeOf } from '../../crypto/signingKey.ts';
-import { parseCertificate } from '../../pki/certificate.ts';
+import { parseCertificate } from '../../pki/x509/certificate.ts';
 import { noteSkip } from '../../testing/skipped.ts';
 import { expectSpansToCover } from '../../testing/spanRules.ts';
-import { readRecords } from '../record.ts';
+import { readRecords } from '../record/record.ts';
 import { provePossession13 } from './identity.ts';
 import {
   applicationTraffic,

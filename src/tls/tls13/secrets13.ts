@@ -1,10 +1,10 @@
 // The secrets of a connection in the order in which they are derived; each is reported as it comes to be (RFC 9846 7.1).
 import { DecodeError } from '../../bytes/error.ts';
+import { takeFinished } from '../auth/peerProof.ts';
+import type { FinishedProof } from '../auth/proof.ts';
 import type { Facts, Side } from '../events.ts';
-import { HANDSHAKE_HEADER } from '../flight.ts';
 import { Refusal } from '../machine.ts';
-import { takeFinished } from '../peerProof.ts';
-import type { FinishedProof } from '../proof.ts';
+import { HANDSHAKE_HEADER } from '../record/flight.ts';
 import type { Turn } from '../turn.ts';
 import {
   applicationTraffic,

@@ -1,10 +1,10 @@
 // What both sides do about a ticket, as cards of their own: the client makes a binder, the server opens what it once
 // sealed and verifies the binder (RFC 9846 4.3.11.2).
 import { equalBytes, toHex } from '../../bytes/hex.ts';
-import { parseCertificate } from '../../pki/certificate.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
+import { parseCertificate } from '../../pki/x509/certificate.ts';
+import { commonName } from '../auth/peer.ts';
 import type { Facts } from '../events.ts';
-import { commonName } from '../peer.ts';
 import type { Turn } from '../turn.ts';
 import { binderKey, earlyStage } from './keySchedule.ts';
 import type { Session13, TicketContent } from './session.ts';

@@ -1,6 +1,6 @@
 // About the lab: what is modelled, what is simplified, and how each claim can be checked.
 import { SCOPE } from '../../lessons/scope.ts';
-import { Panel } from '../kit/Panel.tsx';
+import { Panel } from '../shared/Panel.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './About.module.css';
 

@@ -5,11 +5,11 @@ import { memo, type RefObject, Suspense, useId, useMemo, useRef, useState } from
 import { FAULTS } from '../../lab/faults/catalogue.ts';
 import { editedParts } from '../../lessons/editing.ts';
 import { restsFor } from '../../lessons/faults.ts';
-import { Boundary } from '../kit/Boundary.tsx';
-import { Button } from '../kit/Button.tsx';
-import { later } from '../kit/later.tsx';
-import { Segmented } from '../kit/Segmented.tsx';
-import { Unseen } from '../kit/Unseen.tsx';
+import { Boundary } from '../shared/Boundary.tsx';
+import { Button } from '../shared/Button.tsx';
+import { later } from '../shared/later.tsx';
+import { Segmented } from '../shared/Segmented.tsx';
+import { Unseen } from '../shared/Unseen.tsx';
 import { useLab } from '../useLab.tsx';
 import { useNarrow } from '../useNarrow.ts';
 import styles from './BreakDrawer.module.css';

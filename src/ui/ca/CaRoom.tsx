@@ -2,13 +2,13 @@
 // the scenario, is run by the engine, and shows in the diagram.
 import { ArrowRight, CircleCheck, CircleX } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { type CaAction, type CaMoment, MAX_CA_ACTIONS } from '../../lab/caActions.ts';
-import { caDatabase } from '../../lab/caDatabase.ts';
-import type { Recording } from '../../lab/recording.ts';
+import { caDatabase } from '../../lab/recording/caDatabase.ts';
+import type { Recording } from '../../lab/recording/recording.ts';
+import { type CaAction, type CaMoment, MAX_CA_ACTIONS } from '../../lab/scenario/caActions.ts';
 import { actionResult, outcomeText } from '../../lessons/caRoom.ts';
-import { Button } from '../kit/Button.tsx';
-import { Panel } from '../kit/Panel.tsx';
-import { Segmented } from '../kit/Segmented.tsx';
+import { Button } from '../shared/Button.tsx';
+import { Panel } from '../shared/Panel.tsx';
+import { Segmented } from '../shared/Segmented.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './CaRoom.module.css';
 import { Database } from './Database.tsx';

@@ -12,13 +12,13 @@ import {
   StepForward,
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { type CaDatabaseRow, caDatabase } from '../../lab/caDatabase.ts';
-import type { Recording } from '../../lab/recording.ts';
+import { type CaDatabaseRow, caDatabase } from '../../lab/recording/caDatabase.ts';
+import type { Recording } from '../../lab/recording/recording.ts';
 import { issuedLater, STATUS_WORDS, statusDetail } from '../../lessons/caRoom.ts';
 import { commonName, date } from '../../lessons/phrases.ts';
 import { stepTitle } from '../../lessons/steps.ts';
-import { Button } from '../kit/Button.tsx';
-import { Unseen } from '../kit/Unseen.tsx';
+import { Button } from '../shared/Button.tsx';
+import { Unseen } from '../shared/Unseen.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './CaRoom.module.css';

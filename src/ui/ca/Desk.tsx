@@ -1,7 +1,7 @@
 // What the CA tells others: its list, and answers about any serial number.
 import { FileDiff, Newspaper } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
-import { Button } from '../kit/Button.tsx';
+import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './CaRoom.module.css';
 import type { Wish } from './CaRoom.tsx';

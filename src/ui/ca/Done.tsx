@@ -1,10 +1,10 @@
 // What the CA was told to do, what came of each, and the way back.
 import { ArrowRight, CircleCheck, CircleX, Undo2 } from 'lucide-react';
-import { type CaAction, MAX_CA_ACTIONS } from '../../lab/caActions.ts';
-import type { CaDatabaseRow } from '../../lab/caDatabase.ts';
-import type { Recording } from '../../lab/recording.ts';
+import type { CaDatabaseRow } from '../../lab/recording/caDatabase.ts';
+import type { Recording } from '../../lab/recording/recording.ts';
+import { type CaAction, MAX_CA_ACTIONS } from '../../lab/scenario/caActions.ts';
 import { actionResult, actionText, whoseName } from '../../lessons/caRoom.ts';
-import { Button } from '../kit/Button.tsx';
+import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './CaRoom.module.css';
 

@@ -1,5 +1,5 @@
 // The four ways in which others learn of revocation: the one in use, and who does each today.
-import { REVOCATIONS } from '../../lab/scenario.ts';
+import { REVOCATIONS } from '../../lab/scenario/scenario.ts';
 import { REVOCATION_NOTES } from '../../lessons/caRoom.ts';
 import { RevocationPicker } from '../header/Scenario.tsx';
 import { useLab } from '../useLab.tsx';

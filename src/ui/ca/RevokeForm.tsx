@@ -1,8 +1,8 @@
 // Revoking: the reason of RFC 5280 5.3.1, and since when.
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import type { RevocationReason } from '../../lab/caActions.ts';
+import type { RevocationReason } from '../../lab/scenario/caActions.ts';
 import { REASON_WORDS } from '../../lessons/reasons.ts';
-import { Button } from '../kit/Button.tsx';
+import { Button } from '../shared/Button.tsx';
 import styles from './CaRoom.module.css';
 
 interface Props {

@@ -1,15 +1,15 @@
 // Two scenarios side by side: what they come to in figures, and both diagrams, row by row, with one cursor.
 import { ArrowLeftRight, ChevronDown, ChevronUp, SkipBack, SkipForward, StepBack, StepForward, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { type AlignedRow, alignedRows } from '../../lab/align.ts';
-import { summarise } from '../../lab/compare.ts';
-import type { Recording } from '../../lab/recording.ts';
-import { scenarioKey } from '../../lab/scenario.ts';
+import { type AlignedRow, alignedRows } from '../../lab/recording/align.ts';
+import { summarise } from '../../lab/recording/compare.ts';
+import type { Recording } from '../../lab/recording/recording.ts';
+import { scenarioKey } from '../../lab/scenario/scenario.ts';
 import { differencesText } from '../../lessons/compare.ts';
-import { Button } from '../kit/Button.tsx';
-import { Picker } from '../kit/Picker.tsx';
-import { Segmented } from '../kit/Segmented.tsx';
-import { Unseen } from '../kit/Unseen.tsx';
+import { Button } from '../shared/Button.tsx';
+import { Picker } from '../shared/Picker.tsx';
+import { Segmented } from '../shared/Segmented.tsx';
+import { Unseen } from '../shared/Unseen.tsx';
 import { type CommandId, useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './CompareView.module.css';

@@ -8,8 +8,8 @@ import { LANES, LANES_ATTACKED, type Lanes, lanesFor } from '../../diagram/lanes
 import { grouped, type StepRow, stepRowAt, visibleParts } from '../../diagram/rows.ts';
 import { Sign } from '../../diagram/Sign.tsx';
 import stage from '../../diagram/Stage.module.css';
-import type { AlignedRow, Likeness } from '../../lab/align.ts';
-import { PHASES, type PhaseId, type Recording } from '../../lab/recording.ts';
+import type { AlignedRow, Likeness } from '../../lab/recording/align.ts';
+import { PHASES, type PhaseId, type Recording } from '../../lab/recording/recording.ts';
 import { ACTOR_WORDS } from '../../lessons/actors.ts';
 import { LIKENESS_WORDS, rowSpoken } from '../../lessons/compare.ts';
 import { PHASE_WORDS } from '../../lessons/phases.ts';

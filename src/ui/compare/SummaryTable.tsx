@@ -1,8 +1,8 @@
 // What both recordings come to, folded so that the diagrams have the room. Lines that differ are marked by a sign and a word, not by colour alone.
 import { ChevronRight, EqualNot } from 'lucide-react';
-import type { Summary } from '../../lab/compare.ts';
+import type { Summary } from '../../lab/recording/compare.ts';
 import { differingFigures, summaryLines } from '../../lessons/compare.ts';
-import { Unseen } from '../kit/Unseen.tsx';
+import { Unseen } from '../shared/Unseen.tsx';
 import styles from './CompareView.module.css';
 
 export function SummaryTable({ a, b }: { readonly a: Summary; readonly b: Summary }) {

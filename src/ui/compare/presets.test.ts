@@ -1,9 +1,9 @@
 // What the page offers to show beside a scenario: always another one, and the suggestion is among it.
 import { describe, expect, it } from 'vitest';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
-import { prepareAll } from '../../lab/prepare.ts';
-import { runScenario } from '../../lab/run.ts';
-import { DEFAULT_SCENARIO, MODES, REVOCATIONS, SUITES, scenarioKey } from '../../lab/scenario.ts';
+import { prepareAll } from '../../lab/run/prepare.ts';
+import { runScenario } from '../../lab/run/run.ts';
+import { DEFAULT_SCENARIO, MODES, REVOCATIONS, SUITES, scenarioKey } from '../../lab/scenario/scenario.ts';
 import { presetsFor } from './presets.ts';
 import { suggestion } from './suggestion.ts';
 

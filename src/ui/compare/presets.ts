@@ -1,5 +1,5 @@
 // What one may want to see beside a scenario: each preset changes one thing about it.
-import { PROTOCOL_SUITES, PROTOCOLS, type Scenario, settled } from '../../lab/scenario.ts';
+import { PROTOCOL_SUITES, PROTOCOLS, type Scenario, settled } from '../../lab/scenario/scenario.ts';
 import { faultTitleLong } from '../../lessons/faults.ts';
 import { protocolName, suiteName } from '../../lessons/scenarioLine.ts';
 

@@ -1,5 +1,5 @@
 // What to show beside a scenario before anybody has chosen: itself with nothing broken, or in the other mode.
-import type { Scenario } from '../../lab/scenario.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 
 export function suggestion(scenario: Scenario): Scenario {
   if (scenario.faults.length > 0) return { ...scenario, faults: [] };

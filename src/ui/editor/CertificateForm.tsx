@@ -1,9 +1,15 @@
 // The fields of one certificate, in the order of RFC 5280 4.1 and 4.2. Each change issues it anew.
 import type { ReactNode } from 'react';
-import { type CertificateEdit, type EXTENSION_IDS, type ExtensionId, SIGNERS } from '../../lab/edits.ts';
-import { constraintProblem, isIdentifier, MOST_PATH_LENGTH, nameProblem, PURPOSES } from '../../lab/readEdits.ts';
+import { type CertificateEdit, type EXTENSION_IDS, type ExtensionId, SIGNERS } from '../../lab/scenario/edits.ts';
+import {
+  constraintProblem,
+  isIdentifier,
+  MOST_PATH_LENGTH,
+  nameProblem,
+  PURPOSES,
+} from '../../lab/scenario/readEdits.ts';
 import { EXTENSION_TITLES, signerTitle } from '../../lessons/editing.ts';
-import { KEY_USAGES } from '../../pki/extension.ts';
+import { KEY_USAGES } from '../../pki/x509/extension.ts';
 import { DateField } from './DateField.tsx';
 import styles from './Field.module.css';
 import { Choice, Row, TextField, Tick, Ticks } from './Field.tsx';

@@ -1,5 +1,5 @@
 // A moment as text, always UTC: exact to the second, as certificates have it.
-import { EARLIEST, LATEST } from '../../lab/edits.ts';
+import { EARLIEST, LATEST } from '../../lab/scenario/edits.ts';
 import { DATE_EXAMPLE, dateText, parseDate } from './dateText.ts';
 import { TextField } from './Field.tsx';
 

@@ -2,7 +2,7 @@
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { CERTIFICATE_TITLES, signerTitle } from '../../lessons/editing.ts';
-import { Button } from '../kit/Button.tsx';
+import { Button } from '../shared/Button.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { CertificateForm } from './CertificateForm.tsx';
 import styles from './Editor.module.css';

@@ -1,6 +1,6 @@
 // Parts of a form: a labelled row, a text field that says what is wrong beside it, boxes to tick, a list to choose from.
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { type Choices, Select } from '../kit/Picker.tsx';
+import { type Choices, Select } from '../shared/Picker.tsx';
 import styles from './Field.module.css';
 
 interface RowProps {

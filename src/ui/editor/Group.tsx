@@ -1,7 +1,7 @@
 // A group of fields that opens and closes, says whether it was edited, and takes the edit back.
 import { Pencil, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from '../kit/Button.tsx';
+import { Button } from '../shared/Button.tsx';
 import styles from './Group.module.css';
 
 interface Props {

@@ -1,9 +1,9 @@
 // What the protocol makes of a key that it can't use, and the protocol that can.
 import { TriangleAlert } from 'lucide-react';
 import { kindOfName, type PoolKeyName } from '../../crypto/poolNames.ts';
-import type { CertificateId } from '../../lab/edits.ts';
+import type { CertificateId } from '../../lab/scenario/edits.ts';
 import { keyHint } from '../../lessons/editing.ts';
-import { Button } from '../kit/Button.tsx';
+import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './World.module.css';
 

@@ -1,7 +1,7 @@
 // A list of names that can be changed, taken away and added to: of a subjectAltName, or of name constraints.
 import { Plus, X } from 'lucide-react';
-import type { NameEdit } from '../../lab/edits.ts';
-import { Button } from '../kit/Button.tsx';
+import type { NameEdit } from '../../lab/scenario/edits.ts';
+import { Button } from '../shared/Button.tsx';
 import { Choice, TextField } from './Field.tsx';
 import styles from './NameList.module.css';
 

@@ -2,7 +2,7 @@
 import { Check, X } from 'lucide-react';
 import { consequence } from '../../lessons/editing.ts';
 import { firstFailure } from '../../store/place.ts';
-import { Button } from '../kit/Button.tsx';
+import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';
 import { useNarrow } from '../useNarrow.ts';
 import styles from './Outcome.module.css';

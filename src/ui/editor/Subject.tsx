@@ -1,7 +1,7 @@
 // A distinguished name: one field for each attribute, an empty one is left out.
 
-import { ATTRIBUTES, attributeProblem } from '../../lab/directoryName.ts';
-import type { NameSpec } from '../../pki/name.ts';
+import { ATTRIBUTES, attributeProblem } from '../../lab/scenario/directoryName.ts';
+import type { NameSpec } from '../../pki/x509/name.ts';
 import { Row, TextField } from './Field.tsx';
 
 interface Props {

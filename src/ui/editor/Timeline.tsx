@@ -1,9 +1,9 @@
 // Validity of all certificates and both clocks on one picture. Their ends are sliders, for pointer and keyboard.
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react';
-import { CLOCK_EARLIEST, CLOCK_LATEST, EARLIEST, type Edits, LATEST } from '../../lab/edits.ts';
+import { CLOCK_EARLIEST, CLOCK_LATEST, EARLIEST, type Edits, LATEST } from '../../lab/scenario/edits.ts';
 import { CERTIFICATE_TITLES } from '../../lessons/editing.ts';
-import { useWidth } from '../inspector/parts/useWidth.ts';
-import { Segmented } from '../kit/Segmented.tsx';
+import { Segmented } from '../shared/Segmented.tsx';
+import { useWidth } from '../shared/useWidth.ts';
 import { dateText } from './dateText.ts';
 import { type Editable, valuesOf } from './model.ts';
 import styles from './Timeline.module.css';

@@ -1,11 +1,11 @@
 // The editor's plain parts: dates as text, places on the timeline, and edits that say nothing are none.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CERTIFICATE_IDS, EARLIEST, LATEST, NO_EDITS } from '../../lab/edits.ts';
-import { planOf } from '../../lab/planOf.ts';
-import { prepareAll } from '../../lab/prepare.ts';
-import { runScenario } from '../../lab/run.ts';
-import { DEFAULT_SCENARIO, LAB_NOW, type Scenario, withEdits } from '../../lab/scenario.ts';
+import { prepareAll } from '../../lab/run/prepare.ts';
+import { runScenario } from '../../lab/run/run.ts';
+import { CERTIFICATE_IDS, EARLIEST, LATEST, NO_EDITS } from '../../lab/scenario/edits.ts';
+import { DEFAULT_SCENARIO, LAB_NOW, type Scenario, withEdits } from '../../lab/scenario/scenario.ts';
+import { planOf } from '../../lab/world/planOf.ts';
 import { dateText, parseDate } from './dateText.ts';
 import { keyOptions, signatureEdit, signatureName, signatureOptions } from './keyChoice.ts';
 import { changeCertificate, type Editable, editables, resetParts, valuesOf } from './model.ts';

@@ -1,8 +1,8 @@
 // What one can choose of keys and of signatures: the keys of a certificate's owner, and what the signer's key can sign with.
 import { isRsaName, kindOfName, POOL_KEY_BITS, POOL_KEY_NAMES, type PoolKeyName } from '../../crypto/poolNames.ts';
-import type { CertificateEdit } from '../../lab/edits.ts';
-import { HASH_NAMES } from '../../lab/readEdits.ts';
-import type { SignatureScheme } from '../../pki/algorithm.ts';
+import type { CertificateEdit } from '../../lab/scenario/edits.ts';
+import { HASH_NAMES } from '../../lab/scenario/readEdits.ts';
+import type { SignatureScheme } from '../../pki/x509/algorithm.ts';
 import type { Editable, Values } from './model.ts';
 
 interface Option<T extends string> {

@@ -1,8 +1,12 @@
 // What the editor edits, as plain values: each certificate with what it says now and what it said before any edit.
+
+import { OIDS } from '../../asn1/oids.ts';
 import { fromHex } from '../../bytes/hex.ts';
 import type { PoolKeyName } from '../../crypto/poolNames.ts';
-import { certificateIds } from '../../lab/certificateIds.ts';
-import { ATTRIBUTES } from '../../lab/directoryName.ts';
+import type { Plan } from '../../lab/plan/plan.ts';
+import { certificateIds } from '../../lab/recording/certificateIds.ts';
+import type { Recording } from '../../lab/recording/recording.ts';
+import { ATTRIBUTES } from '../../lab/scenario/directoryName.ts';
 import {
   CERTIFICATE_IDS,
   type CertificateEdit,
@@ -13,15 +17,12 @@ import {
   type NameEdit,
   SIGNERS,
   type Signer,
-} from '../../lab/edits.ts';
-import { caKeyName } from '../../lab/keyKinds.ts';
-import type { Plan } from '../../lab/plan.ts';
-import { PURPOSES, readEdits } from '../../lab/readEdits.ts';
-import type { Recording } from '../../lab/recording.ts';
-import { type Certificate, decodeCertificate, extensionOf } from '../../pki/certificate.ts';
-import type { GeneralName } from '../../pki/generalName.ts';
-import type { Name, NameSpec } from '../../pki/name.ts';
-import { OIDS } from '../../pki/oids.ts';
+} from '../../lab/scenario/edits.ts';
+import { caKeyName } from '../../lab/scenario/keyKinds.ts';
+import { PURPOSES, readEdits } from '../../lab/scenario/readEdits.ts';
+import { type Certificate, decodeCertificate, extensionOf } from '../../pki/x509/certificate.ts';
+import type { GeneralName } from '../../pki/x509/generalName.ts';
+import type { Name, NameSpec } from '../../pki/x509/name.ts';
 
 export interface Editable {
   readonly id: CertificateId;

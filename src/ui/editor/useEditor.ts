@@ -1,12 +1,12 @@
 // The editor's view of the store: what can be edited, and how it is changed.
 import { useMemo } from 'react';
-import type { CertificateEdit, Edits } from '../../lab/edits.ts';
-import { NO_EDITS } from '../../lab/edits.ts';
-import type { Plan } from '../../lab/plan.ts';
-import { planOf } from '../../lab/planOf.ts';
-import { EditsError } from '../../lab/readEdits.ts';
-import type { Recording } from '../../lab/recording.ts';
-import { withEdits } from '../../lab/scenario.ts';
+import type { Plan } from '../../lab/plan/plan.ts';
+import type { Recording } from '../../lab/recording/recording.ts';
+import type { CertificateEdit, Edits } from '../../lab/scenario/edits.ts';
+import { NO_EDITS } from '../../lab/scenario/edits.ts';
+import { EditsError } from '../../lab/scenario/readEdits.ts';
+import { withEdits } from '../../lab/scenario/scenario.ts';
+import { planOf } from '../../lab/world/planOf.ts';
 import { useBeside } from '../useBeside.ts';
 import { useLab } from '../useLab.tsx';
 import { changeCertificate, changeEdits, type Editable, editables, resetParts } from './model.ts';

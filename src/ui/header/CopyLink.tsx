@@ -1,7 +1,7 @@
 // Copies the link to what is on screen; says for a moment how it went.
 import { Check, Link, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button } from '../kit/Button.tsx';
+import { Button } from '../shared/Button.tsx';
 import { useLabStore } from '../useLab.tsx';
 import styles from './CopyLink.module.css';
 import type { LinkOf } from './Header.tsx';

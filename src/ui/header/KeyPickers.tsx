@@ -1,6 +1,6 @@
 // For the curious: which kinds of keys the certificates of server, client and CA hold.
-import { CA_KEY_KINDS, KEY_KINDS, type KeyKind } from '../../lab/scenario.ts';
-import { Picker } from '../kit/Picker.tsx';
+import { CA_KEY_KINDS, KEY_KINDS, type KeyKind } from '../../lab/scenario/scenario.ts';
+import { Picker } from '../shared/Picker.tsx';
 import { useLab } from '../useLab.tsx';
 
 export function ServerKeyPicker() {

@@ -11,9 +11,9 @@ import {
   REVOCATIONS,
   type Revocation,
   type SuiteName,
-} from '../../lab/scenario.ts';
-import { Picker } from '../kit/Picker.tsx';
-import { Segmented } from '../kit/Segmented.tsx';
+} from '../../lab/scenario/scenario.ts';
+import { Picker } from '../shared/Picker.tsx';
+import { Segmented } from '../shared/Segmented.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './Scenario.module.css';
 

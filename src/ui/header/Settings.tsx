@@ -1,9 +1,9 @@
 // What the header has no room for on a narrow page, and what only the curious ask for.
 import { Scale } from 'lucide-react';
 import { PROVIDER_NOTE } from '../../lessons/scope.ts';
-import { Button } from '../kit/Button.tsx';
-import { Panel } from '../kit/Panel.tsx';
-import { Picker } from '../kit/Picker.tsx';
+import { Button } from '../shared/Button.tsx';
+import { Panel } from '../shared/Panel.tsx';
+import { Picker } from '../shared/Picker.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import { CaKeyPicker, ClientKeyPicker, ServerKeyPicker } from './KeyPickers.tsx';

@@ -1,7 +1,7 @@
 // The theme by hand: as the system, light, dark, and round again.
 import { Monitor, Moon, Sun } from 'lucide-react';
 import type { Theme } from '../../store/state.ts';
-import { Button } from '../kit/Button.tsx';
+import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';
 
 export function ThemeButton() {

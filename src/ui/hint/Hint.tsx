@@ -1,8 +1,8 @@
 // One line for the first visit. Dismissed once, it stays away.
 import { StepForward, X } from 'lucide-react';
 import { memo, useCallback, useEffect, useState } from 'react';
-import { Button } from '../kit/Button.tsx';
-import { Kbd } from '../kit/Kbd.tsx';
+import { Button } from '../shared/Button.tsx';
+import { Kbd } from '../shared/Kbd.tsx';
 import { recall, remember } from '../storage.ts';
 import { useLab } from '../useLab.tsx';
 import styles from './Hint.module.css';

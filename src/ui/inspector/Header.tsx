@@ -1,10 +1,10 @@
 // The inspector's head: who acts at which step, the step's title, and the verdict where there is one.
 import { ArrowRight } from 'lucide-react';
-import type { Actor } from '../../lab/recording.ts';
+import type { Actor } from '../../lab/recording/recording.ts';
 import { ACTOR_WORDS } from '../../lessons/actors.ts';
 import { stepRemark, stepTitle, stepVerdict } from '../../lessons/steps.ts';
+import { markOfTone, VerdictMark } from '../shared/Marks.tsx';
 import styles from './Header.module.css';
-import { markOfTone, VerdictMark } from './parts/Marks.tsx';
 import type { Selection } from './selection.ts';
 
 export function Header({ selection }: { readonly selection: Selection }) {

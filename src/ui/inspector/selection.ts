@@ -1,5 +1,13 @@
 // What the inspector looks at: the selected step with its message or work, read from the recording.
-import type { Actor, CertificateRecord, EventOf, Fingerprint, Message, Recording, Step } from '../../lab/recording.ts';
+import type {
+  Actor,
+  CertificateRecord,
+  EventOf,
+  Fingerprint,
+  Message,
+  Recording,
+  Step,
+} from '../../lab/recording/recording.ts';
 
 export interface Selection {
   readonly recording: Recording;

@@ -1,5 +1,5 @@
 // The way to the byte for which a message was refused: its step, with the tab of bytes.
-import { refusedByte } from '../../lab/refusedByte.ts';
+import { refusedByte } from '../../lab/recording/refusedByte.ts';
 import { useLab } from '../useLab.tsx';
 import type { Selection } from './selection.ts';
 

@@ -2,8 +2,8 @@
 import { Download } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Verdict } from '../../store/judgeState.ts';
-import button from '../inspector/parts/Button.module.css';
-import { CopyButton } from '../inspector/parts/CopyButton.tsx';
+import { CopyButton } from '../shared/CopyButton.tsx';
+import button from '../shared/SmallButton.module.css';
 import styles from './Result.module.css';
 import { jsonReport, textReport } from './report.ts';
 

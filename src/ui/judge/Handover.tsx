@@ -2,10 +2,10 @@
 import { Plus } from 'lucide-react';
 import { type ClipboardEvent, useId, useRef, useState } from 'react';
 import { utf8 } from '../../bytes/hex.ts';
-import { MAX_BYTES } from '../../pki/intake.ts';
-import { Button } from '../kit/Button.tsx';
-import { FileButton, useDrop } from '../kit/Files.tsx';
-import { Segmented } from '../kit/Segmented.tsx';
+import { MAX_BYTES } from '../../pki/intake/intake.ts';
+import { Button } from '../shared/Button.tsx';
+import { FileButton, useDrop } from '../shared/Files.tsx';
+import { Segmented } from '../shared/Segmented.tsx';
 import styles from './Handover.module.css';
 import { useJudge } from './useJudge.tsx';
 

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { verdictText } from '../../lessons/verdict.ts';
 import { Brand } from '../header/Brand.tsx';
 import { ThemeButton } from '../header/ThemeButton.tsx';
-import { Boundary } from '../kit/Boundary.tsx';
+import { Boundary } from '../shared/Boundary.tsx';
 import { type Example, Handover } from './Handover.tsx';
 import styles from './JudgePage.module.css';
 import { Recognised } from './Recognised.tsx';

@@ -1,12 +1,12 @@
 // How it is judged: for which purpose and name, at what time, by which rules.
 import { useId } from 'react';
-import { peerNameOf } from '../../pki/askedName.ts';
-import { guessOf } from '../../pki/handedOver.ts';
-import type { Question } from '../../pki/judgement.ts';
+import { peerNameOf } from '../../pki/validator/askedName.ts';
+import { guessOf } from '../../pki/validator/handedOver.ts';
+import type { Question } from '../../pki/validator/judgement.ts';
 import { isAboutRevocation, leafOf } from '../../store/judgeQuestion.ts';
 import type { Judge, JudgeOptions } from '../../store/judgeState.ts';
-import { Picker } from '../kit/Picker.tsx';
-import { Segmented } from '../kit/Segmented.tsx';
+import { Picker } from '../shared/Picker.tsx';
+import { Segmented } from '../shared/Segmented.tsx';
 import styles from './Options.module.css';
 import { useJudge } from './useJudge.tsx';
 

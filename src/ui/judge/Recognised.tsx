@@ -5,9 +5,9 @@ import { keysText, otherText, placeText, problemText } from '../../lessons/intak
 import { capital, commonName, count } from '../../lessons/phrases.ts';
 import { leafOf } from '../../store/judgeQuestion.ts';
 import type { Entry, Judge, Locked, Source } from '../../store/judgeState.ts';
-import { relativeValidity, shortDate } from '../inspector/dates.ts';
-import { Button } from '../kit/Button.tsx';
-import { Unseen } from '../kit/Unseen.tsx';
+import { Button } from '../shared/Button.tsx';
+import { relativeValidity, shortDate } from '../shared/dates.ts';
+import { Unseen } from '../shared/Unseen.tsx';
 import styles from './Recognised.module.css';
 import { useJudge } from './useJudge.tsx';
 

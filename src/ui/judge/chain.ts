@@ -1,10 +1,10 @@
 // The path of a judgement in the form that the inspector's pictures take.
 import { attempt } from '../../bytes/error.ts';
 import { toHex } from '../../bytes/hex.ts';
-import { type Certificate, inspectCertificate, isSelfIssued } from '../../pki/certificate.ts';
-import type { Judgement } from '../../pki/judgement.ts';
-import { type Role, roleOf } from '../../pki/role.ts';
-import type { Chain, Link } from '../inspector/certificates/chains.ts';
+import type { Judgement } from '../../pki/validator/judgement.ts';
+import { type Certificate, inspectCertificate, isSelfIssued } from '../../pki/x509/certificate.ts';
+import { type Role, roleOf } from '../../pki/x509/role.ts';
+import type { Chain, Link } from '../shared/certificates/chains.ts';
 
 export function chainOf({ path, anchored }: Pick<Judgement, 'path' | 'anchored' | 'checks'>): Chain {
   return path.map(({ der, fingerprint }, i): Link => {

@@ -2,9 +2,9 @@
 import { Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { SPEEDS } from '../../store/state.ts';
-import { Button } from '../kit/Button.tsx';
-import { Kbd } from '../kit/Kbd.tsx';
-import { Picker } from '../kit/Picker.tsx';
+import { Button } from '../shared/Button.tsx';
+import { Kbd } from '../shared/Kbd.tsx';
+import { Picker } from '../shared/Picker.tsx';
 import { type CommandId, useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import { useSeen } from '../useSeen.ts';

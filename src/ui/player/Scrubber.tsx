@@ -2,7 +2,7 @@
 import { Slider } from '@base-ui/react/slider';
 import { memo, useMemo } from 'react';
 import { useAfterPaint } from '../../diagram/afterPaint.ts';
-import type { Recording } from '../../lab/recording.ts';
+import type { Recording } from '../../lab/recording/recording.ts';
 import { NEVER_HAPPENS, phaseWords } from '../../lessons/phases.ts';
 import { stepTitle, stepVerdict } from '../../lessons/steps.ts';
 import styles from './Scrubber.module.css';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PhaseId, Recording, Step } from '../../lab/recording.ts';
-import { DEFAULT_SCENARIO, LAB_NOW } from '../../lab/scenario.ts';
+import type { PhaseId, Recording, Step } from '../../lab/recording/recording.ts';
+import { DEFAULT_SCENARIO, LAB_NOW } from '../../lab/scenario/scenario.ts';
 import { trackOf } from './track.ts';
 
 const PHASES_OF_STEPS: PhaseId[] = ['issuance', 'issuance', 'hello', 'server-proves', 'server-proves', 'data'];

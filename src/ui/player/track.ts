@@ -1,6 +1,6 @@
 // The scrubber's track: where steps and phases stand on it, in percent of its reachable length.
 import { linearScale } from '../../diagram/linearScale.ts';
-import type { Recording } from '../../lab/recording.ts';
+import type { Recording } from '../../lab/recording/recording.ts';
 import { phaseWords } from '../../lessons/phases.ts';
 
 export interface TrackPhase {

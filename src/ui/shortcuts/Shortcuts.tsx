@@ -1,6 +1,6 @@
 // The list of shortcuts, from the table of commands, and the switch for those of a single letter.
-import { Kbd } from '../kit/Kbd.tsx';
-import { Panel } from '../kit/Panel.tsx';
+import { Kbd } from '../shared/Kbd.tsx';
+import { Panel } from '../shared/Panel.tsx';
 import { type Command, useCommands } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './Shortcuts.module.css';

@@ -1,9 +1,9 @@
 // The same again with OpenSSL and curl: commands to copy, and what they print.
 import { CircleCheck, CircleSlash, TriangleAlert } from 'lucide-react';
-import type { Reproduction } from '../../lab/reproduce.ts';
-import type { Scenario } from '../../lab/scenario.ts';
+import type { Reproduction } from '../../lab/files/reproduce.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { type Expected, leakShows, reproductionWords, shellText } from '../../lessons/reproduce.ts';
-import { CopyButton } from '../inspector/parts/CopyButton.tsx';
+import { CopyButton } from '../shared/CopyButton.tsx';
 import styles from './TakePanel.module.css';
 
 interface Props {

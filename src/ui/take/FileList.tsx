@@ -1,7 +1,7 @@
 // The files one by one, in groups, each with what it is and how large.
 import { ChevronRight, Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { Files } from '../../lab/zip.ts';
+import type { Files } from '../../lab/files/zip.ts';
 import { count } from '../../lessons/phrases.ts';
 import { FILE_WORDS } from '../../lessons/takeAway.ts';
 import { pngSize, toPng } from './png.ts';

@@ -1,8 +1,8 @@
 // The way back in: a recording from a file is looked at, rehearsed, and shown as it was recorded.
 import { useState } from 'react';
-import { MAX_LENGTH, parseRecording } from '../../lab/recordingFile.ts';
+import { MAX_LENGTH, parseRecording } from '../../lab/files/recordingFile.ts';
 import { recordingProblemText } from '../../lessons/recordingFile.ts';
-import { FileButton, useDrop } from '../kit/Files.tsx';
+import { FileButton, useDrop } from '../shared/Files.tsx';
 import { useLab } from '../useLab.tsx';
 import { rehearse } from './rehearse.ts';
 import styles from './TakePanel.module.css';

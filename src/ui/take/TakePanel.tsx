@@ -3,12 +3,12 @@
 import { Archive, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Parcel, TakeDesk } from '../../diagram/parcel.ts';
-import type { Recording } from '../../lab/recording.ts';
+import type { Recording } from '../../lab/recording/recording.ts';
 import { FOREIGN, PUBLIC_KEYS } from '../../lessons/takeAway.ts';
+import { messageOf, problemText } from '../../workers/problem.ts';
 import type { LinkOf } from '../header/Header.tsx';
-import { Button } from '../kit/Button.tsx';
-import { Panel } from '../kit/Panel.tsx';
-import { messageOf, problemText } from '../kit/problem.ts';
+import { Button } from '../shared/Button.tsx';
+import { Panel } from '../shared/Panel.tsx';
 import { type Lab, useLab, useLabStore } from '../useLab.tsx';
 import { Commands } from './Commands.tsx';
 import { FileList } from './FileList.tsx';

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
-import { parseRecording, writeRecording } from '../../lab/recordingFile.ts';
-import { runScenario } from '../../lab/run.ts';
-import { DEFAULT_SCENARIO } from '../../lab/scenario.ts';
+import { parseRecording, writeRecording } from '../../lab/files/recordingFile.ts';
+import { runScenario } from '../../lab/run/run.ts';
+import { DEFAULT_SCENARIO } from '../../lab/scenario/scenario.ts';
 import { rehearse } from './rehearse.ts';
 
 const recording = runScenario({ ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['client/expired'] });

@@ -2,7 +2,7 @@
 
 import { beliefAt } from '../../diagram/beliefs.ts';
 import { diagramRows } from '../../diagram/rows.ts';
-import type { Actor, Recording } from '../../lab/recording.ts';
+import type { Actor, Recording } from '../../lab/recording/recording.ts';
 import { stepAnnouncement, stepLesson, stepVerdict } from '../../lessons/steps.ts';
 import { storyFor } from '../../lessons/story.ts';
 

@@ -1,11 +1,12 @@
 // The client waits for the server's Finished (RFC 5246 7.4.9). With RSA key exchange it proves the server's key too, and so
 // does what comes in its place (F.1.1.2).
-import { finishedData } from '../../agreed.ts';
+
+import { possessionCheck, takeFinished } from '../../auth/peerProof.ts';
 import type { ClientState } from '../../endpoint.ts';
 import { errorCode, type TlsError } from '../../error.ts';
 import { Refusal } from '../../machine.ts';
-import { possessionCheck, takeFinished } from '../../peerProof.ts';
 import type { Turn } from '../../turn.ts';
+import { finishedData } from '../agreed.ts';
 import { base, type NextClient, type State } from './states.ts';
 
 export function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8Array): NextClient {

@@ -3,15 +3,15 @@
 import { encryptPkcs1 } from '../../../crypto/rsa.ts';
 import { SCHEME_CODES, sign } from '../../../crypto/signingKey.ts';
 import { publicKeyFromSpki } from '../../../crypto/spki.ts';
-import { type Agreed, deriveKeys, finishedData, type Keys } from '../../agreed.ts';
+import { chooseSigner, type Signer } from '../../auth/credential.ts';
+import type { PathProof } from '../../auth/proof.ts';
 import type { ClientConfig } from '../../config.ts';
-import { chooseSigner, type Signer } from '../../credential.ts';
 import { Refusal } from '../../machine.ts';
 import type { CertificateRequest, ServerKeyExchange } from '../../messages/types.ts';
-import { premasterSpans } from '../../premaster.ts';
-import type { PathProof } from '../../proof.ts';
 import type { Turn } from '../../turn.ts';
+import { type Agreed, deriveKeys, finishedData, type Keys } from '../agreed.ts';
 import { answerShare } from '../keyExchange.ts';
+import { premasterSpans } from '../premaster.ts';
 
 export interface Flight {
   readonly config: ClientConfig;

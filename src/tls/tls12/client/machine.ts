@@ -1,9 +1,10 @@
 // The client of TLS 1.2, with RSA key exchange or ECDHE: which state takes which message (RFC 5246 7.3, 7.4).
+
+import { judgeAnswer } from '../../auth/peer.ts';
 import type { ClientState } from '../../endpoint.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
 import type { Handshake, HandshakeType } from '../../messages/types.ts';
-import { judgeAnswer } from '../../peer.ts';
 import type { Turn } from '../../turn.ts';
 import { onFinished, unproven } from './finished.ts';
 import { onServerHello, start } from './hello.ts';

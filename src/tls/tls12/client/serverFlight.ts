@@ -1,13 +1,14 @@
 // What the client reads behind ServerHello: Certificate, [CertificateStatus, ServerKeyExchange, CertificateRequest,]
 // ServerHelloDone (RFC 5246 7.4.2 to 7.4.5). Only then it judges, and answers.
-import type { Agreed } from '../../agreed.ts';
-import { answerTo } from '../../credential.ts';
+
+import { answerTo } from '../../auth/credential.ts';
+import { commonName, type Judge, judgeChain, judgeOfServer, takeChain, type Verdict } from '../../auth/peer.ts';
+import type { PossessionProof } from '../../auth/proof.ts';
 import type { ClientConfig, ClientState } from '../../endpoint.ts';
 import { Refusal } from '../../machine.ts';
 import type { CertificateRequest, CertificateStatus, Handshake, ServerKeyExchange } from '../../messages/types.ts';
-import { commonName, type Judge, judgeChain, judgeOfServer, takeChain, type Verdict } from '../../peer.ts';
-import type { PossessionProof } from '../../proof.ts';
 import type { Turn } from '../../turn.ts';
+import type { Agreed } from '../agreed.ts';
 import { checkParameters, verifyShare } from '../keyExchange.ts';
 import { sendFlight } from './flight.ts';
 import { type Awaited, base, type NextClient, type Shown, type State } from './states.ts';

@@ -1,11 +1,11 @@
 // The states of a client of TLS 1.2, each named for the message that it expects (RFC 5246 7.3), and what it knows by then.
-import type { Certificate } from '../../../pki/certificate.ts';
-import type { Agreed, Keys } from '../../agreed.ts';
+import type { Certificate } from '../../../pki/x509/certificate.ts';
+import type { FinishedProof, PathProof, PossessionProof } from '../../auth/proof.ts';
+import type { Pending } from '../../auth/revocation.ts';
 import type { ClientState } from '../../endpoint.ts';
 import type { Next } from '../../machine.ts';
 import type { CertificateRequest, ClientHello, ServerKeyExchange } from '../../messages/types.ts';
-import type { FinishedProof, PathProof, PossessionProof } from '../../proof.ts';
-import type { Pending } from '../../revocation.ts';
+import type { Agreed, Keys } from '../agreed.ts';
 
 /** What the server has shown of itself so far. */
 export interface Shown {

@@ -1,15 +1,16 @@
 // What the server reads of the client's answer: [Certificate,] ClientKeyExchange[, CertificateVerify] (RFC 5246 7.4.6 to
 // 7.4.8).
-import { deriveKeys } from '../../agreed.ts';
+
+import { commonName, judgeChain, judgeOfClient, takeChain, type Verdict } from '../../auth/peer.ts';
+import { reportPossession, withoutCertificate } from '../../auth/peerProof.ts';
+import { provePossession } from '../../auth/proof.ts';
 import type { ServerConfig, ServerState } from '../../endpoint.ts';
 import { Refusal } from '../../machine.ts';
 import type { CertificateVerify, ClientKeyExchange } from '../../messages/types.ts';
-import { commonName, judgeChain, judgeOfClient, takeChain, type Verdict } from '../../peer.ts';
-import { reportPossession, withoutCertificate } from '../../peerProof.ts';
-import { openPremaster } from '../../premaster.ts';
-import { provePossession } from '../../proof.ts';
 import type { Turn } from '../../turn.ts';
+import { deriveKeys } from '../agreed.ts';
 import { takeShare } from '../keyExchange.ts';
+import { openPremaster } from '../premaster.ts';
 import { base, type Negotiated, type NextServer, type State } from './states.ts';
 
 export function onCertificate(state: State<'expectCertificate'>, turn: Turn, shown: readonly Uint8Array[]): NextServer {

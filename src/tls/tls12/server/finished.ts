@@ -1,9 +1,10 @@
 // The server waits for the client's Finished, then sends ChangeCipherSpec and its own (RFC 5246 7.4.9).
-import { finishedData } from '../../agreed.ts';
+
+import { commonName } from '../../auth/peer.ts';
+import { takeFinished } from '../../auth/peerProof.ts';
 import { Refusal } from '../../machine.ts';
-import { commonName } from '../../peer.ts';
-import { takeFinished } from '../../peerProof.ts';
 import type { Turn } from '../../turn.ts';
+import { finishedData } from '../agreed.ts';
 import { base, type NextServer, type State } from './states.ts';
 
 export function onFinished(

@@ -1,12 +1,12 @@
 // The server waits for ClientHello, and answers with its whole flight: ServerHello, Certificate, [CertificateStatus,
 // ServerKeyExchange, CertificateRequest,] ServerHelloDone (RFC 5246 7.4.1 to 7.4.5).
-import { certificateTypesOf } from '../../credential.ts';
+import { certificateTypesOf } from '../../auth/credential.ts';
+import { commonName } from '../../auth/peer.ts';
+import { statusFacts } from '../../auth/revocation.ts';
 import type { ServerConfig, ServerState } from '../../endpoint.ts';
 import { answerClientHello } from '../../hello.ts';
 import { Refusal } from '../../machine.ts';
 import type { ClientHello } from '../../messages/types.ts';
-import { commonName } from '../../peer.ts';
-import { statusFacts } from '../../revocation.ts';
 import type { Turn } from '../../turn.ts';
 import { sendShare } from '../keyExchange.ts';
 import { base, type NextServer } from './states.ts';

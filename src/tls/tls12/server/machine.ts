@@ -1,9 +1,10 @@
 // The server of TLS 1.2, with RSA key exchange or ECDHE: which state takes which message (RFC 5246 7.3, 7.4).
+
+import { judgeAnswer, judgeOfClient } from '../../auth/peer.ts';
 import type { ServerState } from '../../endpoint.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
 import type { Handshake, HandshakeType } from '../../messages/types.ts';
-import { judgeAnswer, judgeOfClient } from '../../peer.ts';
 import type { Turn } from '../../turn.ts';
 import { concluded, onCertificate, onCertificateVerify, onClientKeyExchange } from './clientFlight.ts';
 import { onFinished } from './finished.ts';

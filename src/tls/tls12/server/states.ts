@@ -1,11 +1,11 @@
 // The states of a server of TLS 1.2, each named for the message that it expects (RFC 5246 7.3), and what it knows by then.
 import type { PrivateShare } from '../../../crypto/keyAgreement.ts';
-import type { Agreed, Keys } from '../../agreed.ts';
+import type { FinishedProof, PathProof, PossessionProof } from '../../auth/proof.ts';
+import type { Pending } from '../../auth/revocation.ts';
 import type { ServerState } from '../../endpoint.ts';
 import type { Next } from '../../machine.ts';
 import type { ClientHello } from '../../messages/types.ts';
-import type { FinishedProof, PathProof, PossessionProof } from '../../proof.ts';
-import type { Pending } from '../../revocation.ts';
+import type { Agreed, Keys } from '../agreed.ts';
 
 /** Who the client is: nobody in particular, or the holder of a certificate, by path and possession. */
 export type ClientIdentity =

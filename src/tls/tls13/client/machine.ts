@@ -1,10 +1,11 @@
 // The client of TLS 1.3: which state takes which message (RFC 9846 appendix A.1). Its own proof goes out with its
 // Finished, and it is connected at once: whether the server accepts the proof, it learns from what it reads next.
+
+import { judgeAnswer } from '../../auth/peer.ts';
+import { possessionCheck } from '../../auth/peerProof.ts';
 import type { ClientState } from '../../endpoint.ts';
 import type { TlsError } from '../../error.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
-import { judgeAnswer } from '../../peer.ts';
-import { possessionCheck } from '../../peerProof.ts';
 import type { Turn } from '../../turn.ts';
 import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
 import { decodeHandshake13, HANDSHAKE_13_CODES } from '../messages/handshake.ts';

@@ -1,9 +1,10 @@
 // What the client reads between ServerHello and the server's Finished: EncryptedExtensions, [CertificateRequest,]
 // Certificate, CertificateVerify (RFC 9846 4.4, 4.5).
+
+import { commonName, type Judge, judgeChain, judgeOfServer, takeChain, type Verdict } from '../../auth/peer.ts';
 import type { ClientConfig, ClientState } from '../../endpoint.ts';
 import { Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
-import { commonName, type Judge, judgeChain, judgeOfServer, takeChain, type Verdict } from '../../peer.ts';
 import type { Turn } from '../../turn.ts';
 import { checkReply } from '../clientHello13.ts';
 import { originOf, type ServerIdentity } from '../identity.ts';

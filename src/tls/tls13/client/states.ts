@@ -1,9 +1,10 @@
 // The states of a client of TLS 1.3, each named for the message that may come next (RFC 9846 appendix A.1), and what it
 // knows by then.
+
+import type { FinishedProof, PathProof } from '../../auth/proof.ts';
+import type { Pending } from '../../auth/revocation.ts';
 import type { ClientState } from '../../endpoint.ts';
 import type { Next } from '../../machine.ts';
-import type { FinishedProof, PathProof } from '../../proof.ts';
-import type { Pending } from '../../revocation.ts';
 import type { Offer } from '../clientHello13.ts';
 import type { ServerIdentity } from '../identity.ts';
 import type { CertificateRequest13 } from '../messages/types.ts';

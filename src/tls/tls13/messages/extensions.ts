@@ -1,8 +1,8 @@
 // The block of extensions in any message of TLS 1.3, RFC 9846 4.3: each extension with the shape that it has there.
 import type { Reader } from '../../../bytes/reader.ts';
 import type { Writer } from '../../../bytes/writer.ts';
+import { extensionName, groupName, schemeName, versionName } from '../../codePoints.ts';
 import { readOcspStatus, writeOcspStatus } from '../../messages/certificateStatus.ts';
-import { extensionName, groupName, schemeName, versionName } from '../../messages/codePoints.ts';
 import { type Extensions, readBlock, writeBlock } from '../../messages/extensionBlock.ts';
 import {
   readProtocols,

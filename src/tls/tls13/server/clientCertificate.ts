@@ -1,9 +1,10 @@
 // The server waits for the client's Certificate and CertificateVerify (RFC 9846 4.5.1, 4.5.2).
+
+import { commonName, type Judge, judgeChain, judgeOfClient, takeChain, type Verdict } from '../../auth/peer.ts';
+import { withoutCertificate } from '../../auth/peerProof.ts';
 import type { ServerConfig, ServerState } from '../../endpoint.ts';
 import type { TlsError } from '../../error.ts';
 import { Refusal } from '../../machine.ts';
-import { commonName, type Judge, judgeChain, judgeOfClient, takeChain, type Verdict } from '../../peer.ts';
-import { withoutCertificate } from '../../peerProof.ts';
 import type { Turn } from '../../turn.ts';
 import { misplaced } from '../messages/extensionTypes.ts';
 import type { Certificate13, CertificateVerify13 } from '../messages/types.ts';

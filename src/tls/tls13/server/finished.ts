@@ -1,6 +1,7 @@
 // The server waits for the client's Finished (RFC 9846 4.5.3); tickets for the next time go out behind it.
+
+import { commonName } from '../../auth/peer.ts';
 import { Refusal } from '../../machine.ts';
-import { commonName } from '../../peer.ts';
 import type { Turn } from '../../turn.ts';
 import type { ClientIdentity13 } from '../identity.ts';
 import type { ServerOptions13 } from '../options13.ts';

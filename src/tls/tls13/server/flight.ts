@@ -1,11 +1,11 @@
 // The server's flight: ServerHello, EncryptedExtensions, [CertificateRequest, Certificate, CertificateVerify,] Finished
 // (RFC 9846 4.2.3, 4.4, 4.5). With a ticket nobody shows a certificate again.
 import { GROUPS } from '../../../crypto/keyAgreement.ts';
-import { parseCertificate } from '../../../pki/certificate.ts';
+import { parseCertificate } from '../../../pki/x509/certificate.ts';
+import { commonName } from '../../auth/peer.ts';
 import type { ServerConfig, ServerState } from '../../endpoint.ts';
 import { TLS_1_2, TLS_1_3 } from '../../hello.ts';
 import { find } from '../../messages/find.ts';
-import { commonName } from '../../peer.ts';
 import type { Turn } from '../../turn.ts';
 import type { Extension13 } from '../messages/extensionTypes.ts';
 import type { ClientHello13 } from '../messages/types.ts';

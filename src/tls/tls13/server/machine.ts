@@ -1,7 +1,8 @@
 // The server of TLS 1.3: which state takes which message (RFC 9846 appendix A.2).
+
+import { judgeAnswer } from '../../auth/peer.ts';
 import type { ServerState } from '../../endpoint.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
-import { judgeAnswer } from '../../peer.ts';
 import type { Turn } from '../../turn.ts';
 import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
 import { decodeHandshake13, HANDSHAKE_13_CODES } from '../messages/handshake.ts';

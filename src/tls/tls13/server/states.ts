@@ -1,9 +1,10 @@
 // The states of a server of TLS 1.3, each named for the message that may come next (RFC 9846 appendix A.2), and what it
 // knows by then. Behind its own Finished it waits for the client's, so that it knows to whom it speaks.
+
+import type { FinishedProof, PathProof } from '../../auth/proof.ts';
+import type { Pending } from '../../auth/revocation.ts';
 import type { ServerState } from '../../endpoint.ts';
 import type { Next } from '../../machine.ts';
-import type { FinishedProof, PathProof } from '../../proof.ts';
-import type { Pending } from '../../revocation.ts';
 import type { ClientIdentity13 } from '../identity.ts';
 import type { ClientHello13 } from '../messages/types.ts';
 import type { ApplicationKeys, HandshakeKeys } from '../secrets13.ts';

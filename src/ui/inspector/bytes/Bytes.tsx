@@ -2,18 +2,18 @@
 import { Suspense, useMemo, useState } from 'react';
 import { fromHex, fromUtf8 } from '../../../bytes/hex.ts';
 import type { Span } from '../../../bytes/span.ts';
-import type { Message } from '../../../lab/recording.ts';
-import { type RefusedByte, refusedByte } from '../../../lab/refusedByte.ts';
+import type { Message } from '../../../lab/recording/recording.ts';
+import { type RefusedByte, refusedByte } from '../../../lab/recording/refusedByte.ts';
 import { messageTitle } from '../../../lessons/messages.ts';
 import { stepTitle } from '../../../lessons/steps.ts';
-import { Boundary } from '../../kit/Boundary.tsx';
-import { later } from '../../kit/later.tsx';
-import { Segmented } from '../../kit/Segmented.tsx';
+import { Boundary } from '../../shared/Boundary.tsx';
+import { ByteBar } from '../../shared/bytes/ByteBar.tsx';
+import { ByteBrowser } from '../../shared/bytes/ByteBrowser.tsx';
+import { type ByteView, byteViews, type ViewId } from '../../shared/bytes/views.ts';
+import { later } from '../../shared/later.tsx';
+import { Segmented } from '../../shared/Segmented.tsx';
 import type { Selection } from '../selection.ts';
-import { ByteBar } from './ByteBar.tsx';
-import { ByteBrowser } from './ByteBrowser.tsx';
 import styles from './Bytes.module.css';
-import { type ByteView, byteViews, type ViewId } from './views.ts';
 import { WorkBytes } from './WorkBytes.tsx';
 
 export default function Bytes({ selection }: { readonly selection: Selection }) {

@@ -1,11 +1,11 @@
 // Edit this message on the wire: writes another value over the selected byte, before it arrives. The whole run follows.
 import { Undo2 } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
-import { MAX_TAMPERING } from '../../../lab/tampering.ts';
-import { Button } from '../../kit/Button.tsx';
+import { MAX_TAMPERING } from '../../../lab/scenario/tampering.ts';
+import { Button } from '../../shared/Button.tsx';
+import { offsetLabel } from '../../shared/bytes/hexGrid.ts';
 import { useLab } from '../../useLab.tsx';
 import styles from './EditByte.module.css';
-import { offsetLabel } from './hexGrid.ts';
 
 interface EditByteProps {
   /** The message by its step's key. */

@@ -1,15 +1,15 @@
 // Local work sends nothing: the secrets that it used and made, and the messages around it.
-import type { EventOf } from '../../../lab/recording.ts';
+import type { EventOf } from '../../../lab/recording/recording.ts';
 import { The } from '../../../lessons/phrases.ts';
 import { secretWords } from '../../../lessons/secrets.ts';
 import { workLabel } from '../../../lessons/works.ts';
+import { ByteBar } from '../../shared/bytes/ByteBar.tsx';
+import { ByteBrowser } from '../../shared/bytes/ByteBrowser.tsx';
+import button from '../../shared/SmallButton.module.css';
+import { StepLink } from '../../shared/StepLink.tsx';
 import { useLab } from '../../useLab.tsx';
-import button from '../parts/Button.module.css';
-import { StepLink } from '../parts/StepLink.tsx';
 import { SecretValue } from '../secrets/SecretValue.tsx';
 import type { Selection } from '../selection.ts';
-import { ByteBar } from './ByteBar.tsx';
-import { ByteBrowser } from './ByteBrowser.tsx';
 import styles from './Bytes.module.css';
 import { neighbours, type SecretBytes, workBytes } from './workBytes.ts';
 

@@ -1,5 +1,5 @@
 // What a piece of local work takes in and what comes out of it, from the secret events around it.
-import type { Actor, EventOf, Hex, Recording, SecretId, Step, WorkId } from '../../../lab/recording.ts';
+import type { Actor, EventOf, Hex, Recording, SecretId, Step, WorkId } from '../../../lab/recording/recording.ts';
 import type { Selection } from '../selection.ts';
 
 export interface SecretBytes {

@@ -1,15 +1,15 @@
 // The certificates of a step: how they hang together, and one of them in full.
 import { useMemo, useState } from 'react';
-import { honestScenario, isHonest } from '../../../lab/scenario.ts';
+import { honestScenario, isHonest } from '../../../lab/scenario/scenario.ts';
 import { the } from '../../../lessons/phrases.ts';
+import { CertificateCard } from '../../shared/certificates/CertificateCard.tsx';
+import { ChainPicture } from '../../shared/certificates/ChainPicture.tsx';
+import { chains, knownCertificates } from '../../shared/certificates/chains.ts';
+import { honestCounterpart } from '../../shared/certificates/differences.ts';
+import { ledger } from '../../shared/checks/ledger.ts';
 import { useBeside } from '../../useBeside.ts';
-import { ledger } from '../checks/ledger.ts';
 import { certificatesAt, type Selection, seenCertificates } from '../selection.ts';
-import { CertificateCard } from './CertificateCard.tsx';
 import styles from './Certificates.module.css';
-import { ChainPicture } from './ChainPicture.tsx';
-import { chains, knownCertificates } from './chains.ts';
-import { honestCounterpart } from './differences.ts';
 
 export default function Certificates({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;

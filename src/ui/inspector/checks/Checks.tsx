@@ -1,17 +1,17 @@
 // The ledger: every check so far, by proof and by certificate; never one boolean.
 import { useMemo, useState } from 'react';
-import { connectionAt } from '../../../lab/connections.ts';
-import type { CertificateRecord } from '../../../lab/recording.ts';
+import { connectionAt } from '../../../lab/recording/connections.ts';
+import type { CertificateRecord } from '../../../lab/recording/recording.ts';
 import { CHECK_WORDS } from '../../../lessons/checks.ts';
 import { count, The, the } from '../../../lessons/phrases.ts';
-import button from '../parts/Button.module.css';
-import { Note, Warning } from '../parts/Note.tsx';
-import { StepLink } from '../parts/StepLink.tsx';
+import { CertificateGroup, groupTitle } from '../../shared/checks/CertificateGroup.tsx';
+import { type Group, ledger, type Proof, total } from '../../shared/checks/ledger.ts';
+import { Note, Warning } from '../../shared/Note.tsx';
+import button from '../../shared/SmallButton.module.css';
+import { StepLink } from '../../shared/StepLink.tsx';
 import { certificateOf, type Selection } from '../selection.ts';
 import { useShowByte } from '../useShowByte.ts';
-import { CertificateGroup, groupTitle } from './CertificateGroup.tsx';
 import styles from './Checks.module.css';
-import { type Group, ledger, type Proof, total } from './ledger.ts';
 import { Others } from './Others.tsx';
 
 export default function Checks({ selection }: { readonly selection: Selection }) {

@@ -1,13 +1,13 @@
 // What other programs say about the same defect, and the alert that went over the wire here.
 import type { ReactNode } from 'react';
-import type { Actor, Recording } from '../../../lab/recording.ts';
+import type { Actor, Recording } from '../../../lab/recording/recording.ts';
 import { ALERT_WORDS } from '../../../lessons/alerts.ts';
 import { OTHER_NAMES, othersFor } from '../../../lessons/others.ts';
-import { spacedHex } from '../bytes/hexGrid.ts';
-import { StepLink } from '../parts/StepLink.tsx';
+import { spacedHex } from '../../shared/bytes/hexGrid.ts';
+import type { Entry } from '../../shared/checks/ledger.ts';
+import { StepLink } from '../../shared/StepLink.tsx';
 import { stepOfEvent } from '../selection.ts';
 import { alertAfter } from './alert.ts';
-import type { Entry } from './ledger.ts';
 import styles from './Others.module.css';
 
 interface OthersProps {

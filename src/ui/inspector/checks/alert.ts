@@ -1,5 +1,5 @@
 // The alert by which a verifier tells its peer that it gives up, found in the recording.
-import type { Actor, EventOf, Recording } from '../../../lab/recording.ts';
+import type { Actor, EventOf, Recording } from '../../../lab/recording/recording.ts';
 
 /** The first fatal alert that `from` sends after event `after`, or null where it sends none. */
 export function alertAfter(recording: Pick<Recording, 'events'>, from: Actor, after: number): EventOf<'sent'> | null {

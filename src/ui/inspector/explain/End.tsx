@@ -1,7 +1,7 @@
 // At the last step: what the run has come to, and who has proven what.
 import { useMemo } from 'react';
-import { summarise } from '../../../lab/compare.ts';
-import type { Recording } from '../../../lab/recording.ts';
+import { summarise } from '../../../lab/recording/compare.ts';
+import type { Recording } from '../../../lab/recording/recording.ts';
 import { endLines } from '../../../lessons/compare.ts';
 import styles from './Explain.module.css';
 

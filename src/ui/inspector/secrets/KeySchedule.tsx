@@ -1,7 +1,7 @@
 // The key schedule of TLS 1.3 as a picture that fills as one steps: D3 computes, React draws.
 import { useMemo } from 'react';
 import { secretWords } from '../../../lessons/secrets.ts';
-import { useWidth } from '../parts/useWidth.ts';
+import { useWidth } from '../../shared/useWidth.ts';
 import type { Selection } from '../selection.ts';
 import styles from './KeySchedule.module.css';
 import { type ScheduleNode, schedulePicture } from './keySchedule.ts';

@@ -1,9 +1,9 @@
 // A secret's bytes: the first few, and all of them on demand.
 import { useState } from 'react';
-import type { Hex } from '../../../lab/recording.ts';
-import { Unseen } from '../../kit/Unseen.tsx';
-import { spacedHex } from '../bytes/hexGrid.ts';
-import { CopyButton } from '../parts/CopyButton.tsx';
+import type { Hex } from '../../../lab/recording/recording.ts';
+import { spacedHex } from '../../shared/bytes/hexGrid.ts';
+import { CopyButton } from '../../shared/CopyButton.tsx';
+import { Unseen } from '../../shared/Unseen.tsx';
 import styles from './SecretValue.module.css';
 
 const FIRST = 8;

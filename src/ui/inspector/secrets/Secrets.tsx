@@ -1,15 +1,15 @@
 // Who knows what at this step: each secret by client, server and CA, and what an eavesdropper read off the wire.
 import { Eye, EyeOff } from 'lucide-react';
 import { Suspense, useMemo } from 'react';
-import type { Actor, Recording } from '../../../lab/recording.ts';
+import type { Actor, Recording } from '../../../lab/recording/recording.ts';
 import { ACTOR_WORDS } from '../../../lessons/actors.ts';
 import { secretWords } from '../../../lessons/secrets.ts';
-import { Boundary } from '../../kit/Boundary.tsx';
-import { later } from '../../kit/later.tsx';
-import { Unseen } from '../../kit/Unseen.tsx';
+import { Boundary } from '../../shared/Boundary.tsx';
+import { later } from '../../shared/later.tsx';
+import { VerdictMark } from '../../shared/Marks.tsx';
+import { Note } from '../../shared/Note.tsx';
+import { Unseen } from '../../shared/Unseen.tsx';
 import { useLab } from '../../useLab.tsx';
-import { VerdictMark } from '../parts/Marks.tsx';
-import { Note } from '../parts/Note.tsx';
 import type { Selection } from '../selection.ts';
 import { type Holding, isLongTerm, knowledge, type SecretRow } from './knowledge.ts';
 import styles from './Secrets.module.css';

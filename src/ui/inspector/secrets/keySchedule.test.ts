@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { prepareAll } from '../../../lab/prepare.ts';
-import { runScenario } from '../../../lab/run.ts';
-import { DEFAULT_SCENARIO, settled } from '../../../lab/scenario.ts';
+import { prepareAll } from '../../../lab/run/prepare.ts';
+import { runScenario } from '../../../lab/run/run.ts';
+import { DEFAULT_SCENARIO, settled } from '../../../lab/scenario/scenario.ts';
 import { schedulePicture } from './keySchedule.ts';
 
 beforeAll(prepareAll);

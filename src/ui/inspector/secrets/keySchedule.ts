@@ -1,7 +1,7 @@
 // Where the secrets of TLS 1.3 stand in the picture of the key schedule (RFC 9846 7.1), and which of them exist at a step.
 import { linearScale } from '../../../diagram/linearScale.ts';
-import { connectionAt } from '../../../lab/connections.ts';
-import type { EventOf, Hex, Recording, SecretId, Step } from '../../../lab/recording.ts';
+import { connectionAt } from '../../../lab/recording/connections.ts';
+import type { EventOf, Hex, Recording, SecretId, Step } from '../../../lab/recording/recording.ts';
 
 interface Place {
   readonly id: SecretId | 'zeros' | 'zerosMain';

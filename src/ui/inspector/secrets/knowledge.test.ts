@@ -1,9 +1,9 @@
 // Who knows what, over whole runs: in TLS 1.2 only the randoms of the hellos travel in the clear (RFC 5246 7.4.1).
 import { beforeAll, describe, expect, it } from 'vitest';
-import { prepareAll } from '../../../lab/prepare.ts';
-import type { Recording, Step } from '../../../lab/recording.ts';
-import { runScenario } from '../../../lab/run.ts';
-import { DEFAULT_SCENARIO, settled } from '../../../lab/scenario.ts';
+import type { Recording, Step } from '../../../lab/recording/recording.ts';
+import { prepareAll } from '../../../lab/run/prepare.ts';
+import { runScenario } from '../../../lab/run/run.ts';
+import { DEFAULT_SCENARIO, settled } from '../../../lab/scenario/scenario.ts';
 import { isLongTerm, knowledge } from './knowledge.ts';
 
 const honest = runScenario({ ...DEFAULT_SCENARIO, mode: 'mutual' });

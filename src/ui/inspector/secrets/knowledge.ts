@@ -2,8 +2,8 @@
 
 import { toHex } from '../../../bytes/hex.ts';
 import { hkdfExtract } from '../../../crypto/hkdf.ts';
-import { connectionAt } from '../../../lab/connections.ts';
-import { byteOffset, eavesdropper } from '../../../lab/eavesdropper.ts';
+import { connectionAt } from '../../../lab/recording/connections.ts';
+import { byteOffset, eavesdropper } from '../../../lab/recording/eavesdropper.ts';
 import {
   type Actor,
   type EventOf,
@@ -13,7 +13,7 @@ import {
   SECRETS,
   type SecretId,
   type Step,
-} from '../../../lab/recording.ts';
+} from '../../../lab/recording/recording.ts';
 import { stepOfEvent } from '../selection.ts';
 
 export interface Holding {

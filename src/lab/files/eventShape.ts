@@ -1,0 +1,175 @@
+// The shapes of a recording's events: what they may be in a file that somebody opens.
+import type { Span } from '../../bytes/span.ts';
+import { CITATIONS } from '../../pki/citations.ts';
+import { CHECKS } from '../../pki/path/result.ts';
+import {
+  type Actor,
+  BELIEFS,
+  type Channel,
+  type Facts,
+  type LabEvent,
+  type Message,
+  type MessageType,
+  SECRETS,
+  type Tone,
+  WORKS,
+} from '../recording/recording.ts';
+import {
+  type Check,
+  find,
+  hex,
+  listOf,
+  literal,
+  Misfit,
+  maybe,
+  name,
+  nullOr,
+  object,
+  oneOf,
+  record,
+  text,
+  truth,
+  union,
+  whole,
+} from './fileShape.ts';
+
+export const actor: Check<Actor> = oneOf(['client', 'server', 'ca', 'attacker']);
+const tone: Check<Tone> = oneOf(['neutral', 'pass', 'fail']);
+export const fingerprint = hex(32, 32);
+export const bytes = hex(0, 1 << 22);
+export const facts: Check<Facts> = record(100, name, union('fact', text(20_000), whole(-(2 ** 53), 2 ** 53), truth));
+
+/** Every type of a message, so that a new one is not forgotten here. */
+const MESSAGE_TYPES: Readonly<Record<MessageType, true>> = {
+  ClientHello: true,
+  ServerHello: true,
+  HelloRetryRequest: true,
+  EncryptedExtensions: true,
+  Certificate: true,
+  CertificateStatus: true,
+  CertificateRequest: true,
+  ServerKeyExchange: true,
+  ServerHelloDone: true,
+  ClientKeyExchange: true,
+  CertificateVerify: true,
+  ChangeCipherSpec: true,
+  Finished: true,
+  NewSessionTicket: true,
+  KeyUpdate: true,
+  ApplicationData: true,
+  Alert: true,
+  CertificationRequest: true,
+  IssuedCertificate: true,
+  OCSPRequest: true,
+  OCSPResponse: true,
+  CRLRequest: true,
+  CRL: true,
+};
+export const messageType: Check<MessageType> = oneOf(Object.keys(MESSAGE_TYPES) as MessageType[]);
+const channel: Check<Channel> = oneOf(['tls', 'enrolment', 'ocsp', 'crl']);
+
+const DEEPEST = 40;
+
+/** Spans of a buffer of `length` bytes: each lies inside of what is around it. */
+const spans =
+  (start: number, end: number, depth = 0): Check<readonly Span[]> =>
+  (value, at) => {
+    if (depth > DEEPEST) throw new Misfit(at, 'shallow');
+    return listOf(100_000, (item, place): Span => {
+      const shallow = object<Omit<Span, 'children'>>({
+        field: name,
+        start: whole(start, end),
+        end: whole(start, end),
+        value: nullOr(text(20_000)),
+      })(item, place);
+      if (shallow.end < shallow.start) throw new Misfit([...place, 'end'], 'order');
+      const children = spans(shallow.start, shallow.end, depth + 1)(find(item, 'children'), [...place, 'children']);
+      return { ...shallow, children };
+    })(value, at);
+  };
+
+/** Bytes with the spans that name them. */
+const withSpans: Check<{ readonly bytes: string; readonly spans: readonly Span[] }> = (value, at) => {
+  const { bytes: whole } = object({ bytes })(value, at);
+  return { bytes: whole, spans: spans(0, whole.length / 2)(find(value, 'spans'), [...at, 'spans']) };
+};
+
+const message: Check<Message> = (value, at) => {
+  const spansOf = (of: string, length: number) => spans(0, length)(find(value, of), [...at, of]);
+  const plain = object<Omit<Message, 'wireSpans' | 'plaintextSpans' | 'sealed'>>({
+    from: actor,
+    to: actor,
+    channel,
+    type: messageType,
+    wire: bytes,
+    encrypted: truth,
+    plaintext: nullOr(bytes),
+    body: nullOr(bytes),
+    certificates: listOf(200, fingerprint),
+    facts,
+  })(value, at);
+  const sealed = find(value, 'sealed');
+  return {
+    ...plain,
+    wireSpans: spansOf('wireSpans', plain.wire.length / 2),
+    plaintextSpans: spansOf('plaintextSpans', (plain.plaintext?.length ?? 0) / 2),
+    sealed: nullOr(withSpans)(sealed === undefined ? null : sealed, [...at, 'sealed']),
+  };
+};
+
+type Of<Kind extends LabEvent['kind']> = Extract<LabEvent, { kind: Kind }>;
+
+const result = object<Of<'check'>['check']>({
+  certificate: nullOr(whole(0, 1000)),
+  check: oneOf(CHECKS),
+  result: oneOf(['pass', 'fail', 'not-reached']),
+  reference: oneOf(Object.keys(CITATIONS) as (keyof typeof CITATIONS)[]),
+  evidence: record(100, name, union('fact', text(20_000), whole(-(2 ** 53), 2 ** 53))),
+});
+
+export const count = whole(0, 1e6);
+const head = { id: count, actor };
+const EVENTS = {
+  sent: object<Of<'sent'>>({ ...head, kind: literal('sent'), message }),
+  received: object<Of<'received'>>({ ...head, kind: literal('received'), message: count }),
+  work: object<Of<'work'>>({
+    ...head,
+    kind: literal('work'),
+    work: oneOf(WORKS),
+    tone,
+    subject: nullOr(actor),
+    certificates: listOf(200, fingerprint),
+    facts,
+    body: maybe(withSpans),
+  }),
+  check: object<Of<'check'>>({
+    ...head,
+    kind: literal('check'),
+    work: count,
+    subject: actor,
+    check: result,
+  }),
+  secret: object<Of<'secret'>>({
+    ...head,
+    kind: literal('secret'),
+    secret: oneOf(SECRETS),
+    value: bytes,
+    how: oneOf(['generated', 'received', 'derived', 'opened']),
+  }),
+  opened: object<Of<'opened'>>({
+    ...head,
+    kind: literal('opened'),
+    message: count,
+    plaintext: bytes,
+  }),
+  unseen: object<Of<'unseen'>>({ ...head, kind: literal('unseen') }),
+  belief: object<Of<'belief'>>({
+    ...head,
+    kind: literal('belief'),
+    belief: oneOf(BELIEFS),
+    tone,
+    facts,
+  }),
+} as const satisfies Record<LabEvent['kind'], Check<LabEvent>>;
+const eventKind = oneOf(Object.keys(EVENTS) as LabEvent['kind'][]);
+export const event: Check<LabEvent> = (value, at) => EVENTS[eventKind(find(value, 'kind'), [...at, 'kind'])](value, at);

@@ -1,0 +1,214 @@
+// A recording as a file: JSON, as it stands. What comes back may come from anywhere, so every value is looked at, and a
+// fresh recording is made of what was looked at; nothing else gets through.
+import { fromHex } from '../../bytes/hex.ts';
+import { fingerprint as fingerprintOf } from '../../pki/x509/fingerprint.ts';
+import { faultById } from '../faults/catalogue.ts';
+import { certificateRecord } from '../recording/certificateRecord.ts';
+import {
+  type CertificateRecord,
+  type Outcome,
+  type OutcomeError,
+  PHASES,
+  type PreventedMessage,
+  type Recording,
+  type Step,
+} from '../recording/recording.ts';
+import { readCaWork } from '../scenario/caActions.ts';
+import { EditsError, readEdits } from '../scenario/readEdits.ts';
+import {
+  AGAINS,
+  ALL_SUITES,
+  CA_KEY_KINDS,
+  GROUPS,
+  KEY_KINDS,
+  KEY_UPDATES,
+  MAX_REQUESTS,
+  MODES,
+  PROTOCOLS,
+  REVOCATION_POLICIES,
+  REVOCATIONS,
+  type Scenario,
+  type Tampering,
+} from '../scenario/scenario.ts';
+import { MAX_OFFSET, MAX_TAMPERING } from '../scenario/tampering.ts';
+import { actor, bytes, count, event, facts, fingerprint, messageType } from './eventShape.ts';
+import {
+  each,
+  find,
+  fitting,
+  listOf,
+  literal,
+  Misfit,
+  maybe,
+  name,
+  nullOr,
+  object,
+  oneOf,
+  type Path,
+  record,
+  text,
+  truth,
+  whole,
+} from './fileShape.ts';
+
+export type RecordingProblem =
+  | { readonly kind: 'tooLarge'; readonly limit: number }
+  | { readonly kind: 'notJson'; readonly detail: string }
+  | { readonly kind: 'notRecording' }
+  | { readonly kind: 'version'; readonly given: string }
+  /** `where`: `events[12].message.wire`. `expected`: a key of the words in `lessons`, or the values that are possible. */
+  | { readonly kind: 'misfit'; readonly where: string; readonly expected: string };
+
+export type Opened =
+  | { readonly ok: true; readonly recording: Recording }
+  | { readonly ok: false; readonly problem: RecordingProblem };
+
+/** Of the text, in UTF-16 units. The lab's own recordings have some hundred thousand. */
+export const MAX_LENGTH = 1 << 25;
+
+/** The text of the file: one line of JSON. */
+export const writeRecording = (recording: Recording): string => `${JSON.stringify(recording)}\n`;
+
+/** Never throws: whatever the text is, a recording or what is wrong with it. */
+export function parseRecording(given: string): Opened {
+  const refuse = (problem: RecordingProblem): Opened => ({ ok: false, problem });
+  if (given.length > MAX_LENGTH) return refuse({ kind: 'tooLarge', limit: MAX_LENGTH });
+  let value: unknown;
+  try {
+    value = JSON.parse(given);
+  } catch (error) {
+    return refuse({ kind: 'notJson', detail: error instanceof Error ? error.message.slice(0, 120) : '' });
+  }
+  if (find(value, 'format') !== 'handshake-lab-recording') return refuse({ kind: 'notRecording' });
+  const version = find(value, 'version');
+  if (version !== 1) return refuse({ kind: 'version', given: String(version).slice(0, 20) });
+  try {
+    const recording = recordingShape(value, []);
+    expectConsistent(recording);
+    return { ok: true, recording };
+  } catch (error) {
+    if (error instanceof Misfit) return refuse({ kind: 'misfit', where: error.where, expected: error.expected });
+    // A tree so deep that no stack holds it.
+    if (error instanceof RangeError) return refuse({ kind: 'misfit', where: 'spans', expected: 'shallow' });
+    throw error;
+  }
+}
+
+const scenario = object<Scenario>({
+  mode: oneOf(MODES),
+  protocol: oneOf(PROTOCOLS),
+  suite: oneOf(ALL_SUITES),
+  group: oneOf(GROUPS),
+  faults: listOf(
+    100,
+    fitting(text(100), 'fault', (id) => faultById(id) !== undefined),
+  ),
+  revocation: oneOf(REVOCATIONS),
+  revocationPolicy: oneOf(REVOCATION_POLICIES),
+  requests: whole(1, MAX_REQUESTS),
+  serverKey: oneOf(KEY_KINDS),
+  clientKey: oneOf(KEY_KINDS),
+  caKey: oneOf(CA_KEY_KINDS),
+  again: maybe(oneOf(AGAINS)),
+  keyUpdate: maybe(oneOf(KEY_UPDATES)),
+  edits: maybe((value, at) => {
+    try {
+      return readEdits(value);
+    } catch (error) {
+      if (!(error instanceof EditsError)) throw error;
+      throw new Misfit([...at, error.path], error.expected);
+    }
+  }),
+  caWork: (value, at) => {
+    const read = readCaWork(value);
+    if (!read.ok) throw new Misfit(at, read.problem);
+    return read.actions;
+  },
+  tampering: listOf(
+    MAX_TAMPERING,
+    object<Tampering>({ message: name, offset: whole(0, MAX_OFFSET), value: whole(0, 255) }),
+  ),
+  seed: whole(0, 2 ** 32 - 1),
+});
+
+const step = object<Step>({
+  number: count,
+  key: fitting(name, 'key', (key) => key.includes(':')),
+  kind: oneOf(['message', 'work']),
+  event: count,
+  until: count,
+  phase: oneOf(PHASES),
+  textbook: nullOr(whole(1, 6)),
+});
+
+const outcome = object<Outcome>({
+  state: oneOf(['connected', 'failed', 'closed']),
+  error: nullOr(
+    object<OutcomeError>({
+      code: name,
+      alert: fitting(text(60), 'alert', (given) => /^\w*$/.test(given)),
+      by: oneOf(['self', 'peer']),
+    }),
+  ),
+});
+
+const recordingShape = object<Recording>({
+  format: literal('handshake-lab-recording'),
+  version: literal(1),
+  scenario,
+  // The years 0 to 9999, which dates of certificates can have.
+  now: whole(0, Date.UTC(9999, 11, 31)),
+  events: listOf(200_000, event),
+  steps: listOf(100_000, step),
+  prevented: listOf(
+    10_000,
+    object<PreventedMessage>({ from: actor, to: actor, type: messageType, encrypted: truth, facts }),
+  ),
+  certificates: record(
+    1000,
+    fingerprint,
+    object<CertificateRecord>({
+      der: bytes,
+      subject: text(20_000),
+      role: oneOf(['root', 'intermediate', 'leaf']),
+    }),
+  ),
+  outcome: object<Recording['outcome']>({ client: outcome, server: outcome }),
+  keyLog: fitting(text(1 << 20), 'keyLog', (lines) =>
+    /^(?:[A-Z0-9_]{1,60} [0-9a-f]{2,200} [0-9a-f]{2,200}\n)*$/.test(lines),
+  ),
+});
+
+/** What refers to something else refers to what is there. */
+function expectConsistent({ events, steps, certificates }: Recording): void {
+  const must = (holds: boolean, at: Path, expected: string) => {
+    if (!holds) throw new Misfit(at, expected);
+  };
+  each(events, ['events'], (event, at) => {
+    must(event.id === at.at(-1), [...at, 'id'], 'ownPlace');
+    if (event.kind === 'received') must(events[event.message]?.kind === 'sent', [...at, 'message'], 'sentEvent');
+    if (event.kind === 'check') must(events[event.work]?.kind === 'work', [...at, 'work'], 'workEvent');
+    const shown = event.kind === 'sent' ? event.message.certificates : event.kind === 'work' ? event.certificates : [];
+    for (const each of shown) must(Object.hasOwn(certificates, each), [...at, 'certificates'], 'knownCertificate');
+  });
+  // Names and roles are told from the DER alone, whatever the file says.
+  for (const [id, { der, subject, role }] of Object.entries(certificates)) {
+    const bytes = fromHex(der);
+    const own = certificateRecord(bytes);
+    must(id === fingerprintOf(bytes), ['certificates', id], 'ownFingerprint');
+    must(subject === own.subject, ['certificates', id, 'subject'], 'ownSubject');
+    must(role === own.role, ['certificates', id, 'role'], 'ownRole');
+  }
+  must(steps.length > 0, ['steps'], 'steps');
+  const keys = new Set<string>();
+  each(steps, ['steps'], (step, at) => {
+    const index = step.number - 1;
+    must(index === at.at(-1), [...at, 'number'], 'ownPlace');
+    const kind = events[step.event]?.kind;
+    must(kind === (step.kind === 'message' ? 'sent' : 'work'), [...at, 'event'], `${step.kind}Event`);
+    must(step.event > (steps[index - 1]?.event ?? -1), [...at, 'event'], 'order');
+    must(step.until === (steps[index + 1]?.event ?? events.length), [...at, 'until'], 'until');
+    must(!keys.has(step.key), [...at, 'key'], 'key');
+    keys.add(step.key);
+  });
+}

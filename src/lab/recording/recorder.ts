@@ -1,0 +1,196 @@
+// Collects the events of a run: endpoint events become serialisable, certificates are kept once by fingerprint.
+import { fromUtf8, toHex } from '../../bytes/hex.ts';
+import { SharedSpans, type Span } from '../../bytes/span.ts';
+import { fingerprint } from '../../pki/x509/fingerprint.ts';
+import type { EndpointEvent, SentMessage, Side } from '../../tls/events.ts';
+import { certificateRecord } from './certificateRecord.ts';
+import type {
+  Actor,
+  BeliefId,
+  CertificateRecord,
+  Facts,
+  Fingerprint,
+  LabEvent,
+  Message,
+  SecretId,
+  Tone,
+  WorkId,
+} from './recording.ts';
+
+type Unnumbered = LabEvent extends infer E ? (E extends LabEvent ? Omit<E, 'id'> : never) : never;
+
+export class Recorder {
+  readonly events: LabEvent[] = [];
+  readonly certificates: Record<Fingerprint, CertificateRecord> = {};
+  /** Somebody stands between client and server: what they send goes there. */
+  between = false;
+  /** By who works on whom. */
+  private readonly lastWork = new Map<string, number>();
+  private readonly spans = new SharedSpans();
+
+  /** Appends; returns the event's id, which is its index. */
+  add(event: Unnumbered): number {
+    const id = this.events.length;
+    this.events.push({ id, ...event } as LabEvent);
+    if (event.kind === 'work') this.lastWork.set(`${event.actor} ${event.subject}`, id);
+    return id;
+  }
+
+  /** Keeps a certificate; returns its fingerprint. Bytes that are no certificate are kept too, without a subject. */
+  keep(der: Uint8Array): Fingerprint {
+    const id = fingerprint(der);
+    this.certificates[id] ??= certificateRecord(der);
+    return id;
+  }
+
+  work(
+    actor: Actor,
+    work: WorkId,
+    facts: Facts = {},
+    more: {
+      tone?: Tone;
+      subject?: Actor;
+      certificates?: readonly Uint8Array[];
+      body?: { bytes: Uint8Array; spans: readonly Span[] };
+    } = {},
+  ): number {
+    const certificates = (more.certificates ?? []).map((der) => this.keep(der));
+    return this.add({
+      kind: 'work',
+      actor,
+      work,
+      tone: more.tone ?? 'neutral',
+      subject: more.subject ?? null,
+      certificates,
+      facts,
+      ...(more.body ? { body: { bytes: toHex(more.body.bytes), spans: more.body.spans } } : {}),
+    });
+  }
+
+  belief(actor: Actor, belief: BeliefId, facts: Facts = {}, tone: Tone = 'neutral'): void {
+    this.add({ kind: 'belief', actor, belief, tone, facts });
+  }
+
+  secret(
+    actor: Actor,
+    secret: SecretId,
+    value: Uint8Array,
+    how: 'generated' | 'received' | 'derived' | 'opened',
+  ): void {
+    this.add({ kind: 'secret', actor, secret, value: toHex(value), how });
+  }
+
+  /** A message to or from the CA. */
+  caMessage(
+    message: Pick<Message, 'from' | 'to' | 'channel' | 'type' | 'facts'> & {
+      wire: Uint8Array;
+      spans: readonly Span[];
+      body?: Uint8Array;
+      certificates?: readonly Uint8Array[];
+    },
+  ): number {
+    const { wire, spans, body, certificates, ...rest } = message;
+    return this.add({
+      kind: 'sent',
+      actor: message.from,
+      message: {
+        ...rest,
+        wire: toHex(wire),
+        wireSpans: spans,
+        encrypted: false,
+        plaintext: null,
+        plaintextSpans: [],
+        sealed: null,
+        body: body ? toHex(body) : null,
+        certificates: (certificates ?? []).map((der) => this.keep(der)),
+      },
+    });
+  }
+
+  received(actor: Actor, message: number): void {
+    this.add({ kind: 'received', actor, message });
+  }
+
+  /** Records what an endpoint reports. Returns the id of the `sent` event for a `send`, else null. */
+  endpoint(side: Side, event: EndpointEvent): number | null {
+    switch (event.kind) {
+      case 'send':
+        return this.sent(side, this.tlsMessage(side, this.towards(side), event.message));
+      case 'work':
+        this.work(side, event.work, event.facts, {
+          tone: event.tone,
+          certificates: event.certificates,
+          ...(event.subject ? { subject: event.subject } : {}),
+        });
+        return null;
+      case 'check': {
+        const work = this.lastWork.get(`${side} ${event.subject}`);
+        if (work === undefined) throw new Error('a check outside of any work');
+        this.add({ kind: 'check', actor: side, work, subject: event.subject, check: event.check });
+        return null;
+      }
+      case 'secret':
+        this.secret(side, event.secret, event.value, event.how);
+        return null;
+      case 'belief':
+        this.belief(side, event.belief, event.facts, event.tone);
+        return null;
+      case 'ask':
+      case 'established':
+      case 'data':
+      case 'session':
+      case 'agreed':
+      case 'alpn':
+      case 'asked':
+      case 'ended':
+        return null;
+    }
+  }
+
+  /** Returns the id of the `sent` event. */
+  sent(actor: Actor, message: Message): number {
+    return this.add({ kind: 'sent', actor, message });
+  }
+
+  /** The message of a `sent` event. */
+  messageOf(sent: number): Message {
+    const event = this.events[sent];
+    if (event?.kind !== 'sent') throw new Error(`event ${sent} is no message`);
+    return event.message;
+  }
+
+  /** The step's key that the next message of this type from `actor` will have. */
+  nextKey(actor: Actor, type: Message['type']): string {
+    const before = this.events.filter(
+      (event) => event.kind === 'sent' && event.actor === actor && event.message.type === type,
+    );
+    return before.length === 0 ? `${actor}:${type}` : `${actor}:${type}#${before.length + 1}`;
+  }
+
+  private towards(side: Side): Actor {
+    if (this.between) return 'attacker';
+    return side === 'client' ? 'server' : 'client';
+  }
+
+  tlsMessage(from: Actor, to: Actor, sent: SentMessage): Message {
+    const inside = sent.plaintext ?? sent.wire.subarray(5);
+    const facts = sent.type === 'ApplicationData' ? { ...sent.facts, line: firstLine(inside) } : sent.facts;
+    return {
+      from,
+      to,
+      channel: 'tls',
+      type: sent.type,
+      wire: toHex(sent.wire),
+      wireSpans: this.spans.share(sent.wireSpans),
+      encrypted: sent.encrypted,
+      plaintext: sent.plaintext ? toHex(sent.plaintext) : null,
+      plaintextSpans: this.spans.share(sent.plaintextSpans),
+      sealed: sent.sealed ? { bytes: toHex(sent.sealed.bytes), spans: sent.sealed.spans } : null,
+      body: null,
+      certificates: sent.certificates.map((der) => this.keep(der)),
+      facts,
+    };
+  }
+}
+
+const firstLine = (bytes: Uint8Array): string => fromUtf8(bytes).split('\r\n', 1)[0] ?? '';

@@ -1,0 +1,52 @@
+// Loads what a scenario needs beyond TLS 1.2, RSA, AES and SHA-2: in the browser each part is a chunk of its own.
+import { isModernRegistered, isPostQuantumRegistered } from '../../crypto/modern.ts';
+import { kindOfName } from '../../crypto/poolNames.ts';
+import type { CsrKeyKind } from '../scenario/caActions.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { isTls13Registered, registerTls13 } from './abilities.ts';
+
+type Needing = Pick<Scenario, 'protocol' | 'group' | 'serverKey' | 'clientKey' | 'caKey'> &
+  Partial<Pick<Scenario, 'edits' | 'caWork'>>;
+
+/** Whether elliptic curves come into it: by a key, or by the key exchange of the protocol. */
+export const needsModern = (needing: Omit<Needing, 'group'>): boolean =>
+  needing.protocol !== 'tls1.2-rsa' || hasEllipticKey(needing);
+
+function hasEllipticKey({ serverKey, clientKey, caKey, edits, caWork = [] }: Omit<Needing, 'group' | 'protocol'>) {
+  const edited = Object.values(edits?.certificates ?? {}).flatMap(({ key }) => (key ? [kindOfName(key)] : []));
+  const atCa = caWork.flatMap((action): CsrKeyKind[] => {
+    if (action.act === 'request') return [action.key ?? 'rsa'];
+    // What somebody brings may have any key.
+    return action.act === 'sign' ? ['p256'] : [];
+  });
+  return [serverKey, clientKey, caKey, ...edited, ...atCa].some((kind) => kind !== 'rsa');
+}
+
+/** To be awaited before `runScenario`. */
+export async function prepare(scenario: Needing): Promise<void> {
+  const isModern = scenario.protocol === 'tls1.3';
+  await Promise.all([
+    needsModern(scenario) && !isModernRegistered() ? loadElliptic() : null,
+    isModern && scenario.group === 'X25519MLKEM768' && !isPostQuantumRegistered() ? loadPostQuantum() : null,
+    isModern && !isTls13Registered() ? loadTls13() : null,
+  ]);
+}
+
+/** All there is, for programs that meet peers of any kind. */
+export async function prepareAll(): Promise<void> {
+  await Promise.all([loadElliptic(), loadPostQuantum(), loadTls13()]);
+}
+
+async function loadElliptic(): Promise<void> {
+  const { registerModern } = await import('../../crypto/registerModern.ts');
+  registerModern();
+}
+
+async function loadPostQuantum(): Promise<void> {
+  const { registerPostQuantum } = await import('../../crypto/registerPostQuantum.ts');
+  registerPostQuantum();
+}
+
+async function loadTls13(): Promise<void> {
+  registerTls13(await import('../../tls/tls13/index.ts'));
+}

@@ -1,0 +1,279 @@
+// The CA's desk: does what the scenario asks of it, one action after the other, and leaves each in the recording with
+// its real messages. What follows from it is for the endpoints to find out.
+
+import { isoTime } from '../../asn1/time.ts';
+import { fromBase64url } from '../../bytes/base64url.ts';
+import { toHex } from '../../bytes/hex.ts';
+import { digest } from '../../crypto/hash.ts';
+import type { Random } from '../../crypto/random.ts';
+import { createRequest } from '../../pki/csr/request.ts';
+import { certIdOf } from '../../pki/revocation/certId.ts';
+import { parseCrl } from '../../pki/revocation/crl.ts';
+import { httpAddress } from '../../pki/revocation/http.ts';
+import { encodeOcspHttpRequest } from '../../pki/revocation/ocspHttp.ts';
+import { encodeOcspRequest } from '../../pki/revocation/ocspRequest.ts';
+import { type Certificate, parseCertificate } from '../../pki/x509/certificate.ts';
+import type { Credential } from '../../tls/auth/credential.ts';
+import type { RevocationQuestion, Side } from '../../tls/events.ts';
+import { DAY, LIST_DAYS, midnight, type Plan } from '../plan/plan.ts';
+import type { Recorder } from '../recording/recorder.ts';
+import type { Facts } from '../recording/recording.ts';
+import type { CaAction, CaMoment, Whose } from '../scenario/caActions.ts';
+import { keyNameOf } from '../scenario/keyKinds.ts';
+import { type Authority, issueGranted, type Keys, STATUS_URLS, serialNumber } from './authority.ts';
+import { enter, type PublishedList, publishDelta, publishList, type Register, release, revoke } from './ca.ts';
+import { decideRequest, isDnsName, type Refusal } from './caDecision.ts';
+
+export interface Desk {
+  readonly authority: Authority;
+  register: Register;
+  list: PublishedList | null;
+  readonly plan: Plan;
+  readonly recorder: Recorder;
+  readonly keys: Keys;
+  readonly random: Random;
+  readonly server: Credential;
+  readonly client: Credential | null;
+  /** Somebody puts a question to whoever answers OCSP. */
+  ask(question: RevocationQuestion, facts: Facts): void;
+}
+
+/** An action at its moment; all that it leaves in the recording has its place in the list among the facts. */
+interface Task {
+  readonly index: number;
+  readonly time: number;
+}
+
+/** Does the actions of one moment, in their order. */
+export function workAtCa(desk: Desk, actions: readonly CaAction[], moment: CaMoment): void {
+  const due = [...actions.entries()].filter(([, { when }]) => when === moment);
+  for (const [position, [index, action]] of due.entries()) {
+    // Before the handshake one a minute; during it the lab's clock stands still.
+    const time = desk.plan.now - (moment === 'before' ? (due.length - position) * 60_000 : 0);
+    const task: Task = { index, time };
+    switch (action.act) {
+      case 'request':
+        answerCsr(desk, makeRequest(desk, action), task);
+        break;
+      case 'sign':
+        answerCsr(desk, fromBase64url(action.csr) ?? new Uint8Array(), task);
+        break;
+      case 'revoke':
+        revokeOne(desk, action, task);
+        break;
+      case 'release':
+        releaseOne(desk, action.whose, task);
+        break;
+      case 'publish':
+        if (action.list === 'delta') publishChanges(desk, task);
+        else publishNext(desk, task);
+        break;
+      case 'ask':
+        askAbout(desk, action.whose, task);
+        break;
+    }
+  }
+}
+
+/** A request by somebody who is neither client nor server; the lab has the key. */
+function makeRequest({ keys }: Desk, { name, proof, key }: Extract<CaAction, { act: 'request' }>): Uint8Array {
+  const kind = key ?? 'rsa';
+  const isMail = /^[^@\s]+@[^@\s]+$/.test(name);
+  return createRequest({
+    subject: [{ type: 'CN', value: isMail ? name.slice(0, name.indexOf('@')) : name }],
+    ...(isMail ? { emails: [name] } : name.includes('.') && isDnsName(name) ? { dnsNames: [name] } : {}),
+    key: keys(keyNameOf('customer', kind)),
+    ...(proof === 'other' ? { signWith: keys(keyNameOf('thief', kind)) } : {}),
+  });
+}
+
+function answerCsr(desk: Desk, csr: Uint8Array, { index: action, time }: Task): void {
+  const { recorder, authority } = desk;
+  const decision = decideRequest(csr);
+  const subject = decision.ok ? decision.granted.title : (decision.request?.subject.text ?? '');
+  const sent = recorder.caMessage({
+    from: ASKER,
+    to: 'ca',
+    channel: 'enrolment',
+    type: 'CertificationRequest',
+    wire: csr,
+    spans: decision.request?.spans ?? [],
+    facts: { subject, outsider: true, action },
+  });
+  recorder.received('ca', sent);
+  if (!decision.ok) {
+    recorder.work(
+      'ca',
+      'ca.checkRequest',
+      { subject, outsider: true, action, ...refusalFacts(decision.refusal) },
+      FAILED,
+    );
+    recorder.belief('ca', 'ca.declined', { problem: 'request' });
+    return;
+  }
+  const serial = freshSerial(desk, csr);
+  const der = issueGranted(decision.granted, authority, serial, time);
+  const certificate = parseCertificate(der);
+  desk.register = enter(desk.register, certificate);
+  recorder.work(
+    'ca',
+    'ca.checkRequest',
+    { subject, serial: certificate.serial, outsider: true, action },
+    {
+      tone: 'pass',
+      certificates: [der],
+    },
+  );
+  recorder.belief('ca', 'ca.issued', { subject });
+  const issued = recorder.caMessage({
+    from: 'ca',
+    to: ASKER,
+    channel: 'enrolment',
+    type: 'IssuedCertificate',
+    wire: der,
+    spans: certificate.spans,
+    certificates: [der],
+    facts: { subject, serial: certificate.serial, outsider: true, action },
+  });
+  recorder.received(ASKER, issued);
+}
+
+/** By the request, so that it stays the same whatever else is done; a request that comes again gets another one. */
+function freshSerial({ random, register }: Desk, csr: Uint8Array): Uint8Array {
+  const label = toHex(digest('sha256', csr));
+  for (let time = 1; ; time++) {
+    const serial = serialNumber(random, `${label}.${time}`);
+    if (!register.has(toHex(serial))) return serial;
+  }
+}
+
+function refusalFacts(refusal: Refusal): Facts {
+  const { problem } = refusal;
+  switch (problem) {
+    case 'unreadable':
+      return { problem, field: refusal.field, offset: refusal.offset, detail: refusal.detail };
+    case 'key':
+    case 'noKey':
+    case 'algorithm':
+    case 'name':
+      return { problem, detail: refusal.detail };
+    case 'signature':
+      return { problem };
+  }
+}
+
+function revokeOne(desk: Desk, wish: Extract<CaAction, { act: 'revoke' }>, { index: action, time }: Task): void {
+  const { recorder } = desk;
+  const { serial, certificate } = find(desk, wish.whose);
+  const entry = desk.register.get(serial);
+  const { reason } = wish;
+  if (!entry || !certificate) {
+    decline(recorder, 'ca.revoke', { serial, reason, action, problem: 'unknown' });
+    return;
+  }
+  const subject = certificate.subject.text;
+  // RFC 5280 5.3.1: what is on hold may still be revoked for good; everything else is final.
+  if (entry.revokedAt !== null && (entry.reason !== 'certificateHold' || reason === 'certificateHold')) {
+    decline(recorder, 'ca.revoke', { serial, subject, reason, action, problem: 'revoked' }, certificate);
+    return;
+  }
+  const at = Math.max(time - wish.daysAgo * DAY, Math.min(certificate.notBefore, time));
+  desk.register = revoke(desk.register, serial, at, reason);
+  recorder.work(
+    'ca',
+    'ca.revoke',
+    { serial, subject, reason, at: isoTime(at), action },
+    { certificates: [certificate.der] },
+  );
+  recorder.belief('ca', 'ca.revoked', { subject, reason });
+}
+
+function releaseOne(desk: Desk, whose: Whose, { index: action, time }: Task): void {
+  const { recorder } = desk;
+  const { serial, certificate } = find(desk, whose);
+  const entry = desk.register.get(serial);
+  if (!entry || !certificate) {
+    decline(recorder, 'ca.release', { serial, action, problem: 'unknown' });
+    return;
+  }
+  const subject = certificate.subject.text;
+  if (entry.reason !== 'certificateHold') {
+    decline(recorder, 'ca.release', { serial, subject, action, problem: 'notHeld' }, certificate);
+    return;
+  }
+  desk.register = release(desk.register, serial, time);
+  recorder.work('ca', 'ca.release', { serial, subject, action }, { certificates: [certificate.der] });
+  recorder.belief('ca', 'ca.released', { subject });
+}
+
+/** What the CA can't do: nothing changes. */
+function decline(recorder: Recorder, work: 'ca.revoke' | 'ca.release', facts: Facts, about?: Certificate): void {
+  recorder.work('ca', work, facts, { ...FAILED, ...(about ? { certificates: [about.der] } : {}) });
+  recorder.belief('ca', 'ca.declined', { problem: String(facts.problem) });
+}
+
+/** RFC 5280 5.2.3: each list has a higher number than the one before. */
+function publishNext(desk: Desk, { index: action, time: thisUpdate }: Task): void {
+  const { authority, register, recorder } = desk;
+  const nextUpdate = midnight(thisUpdate, LIST_DAYS);
+  const number = Math.max((desk.list?.lastNumber ?? 0) + 1, Math.floor(thisUpdate / DAY));
+  const crl = { ...desk.plan.ca.crl, thisUpdate, nextUpdate };
+  desk.list = publishList(authority, register, { crl }, { number });
+  const { revoked, der } = desk.list;
+  const facts = { number, revoked, thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate), action };
+  recorder.work('ca', 'ca.publishCrl', facts, { body: { bytes: der, spans: parseCrl(der).spans } });
+  recorder.belief('ca', 'ca.published', { number, revoked });
+}
+
+/** RFC 5280 5.2.4: a delta needs a complete list to build on. It counts for a day, as it is soon behind. */
+function publishChanges(desk: Desk, { index: action, time: thisUpdate }: Task): void {
+  const { authority, register, recorder, list } = desk;
+  if (list === null) {
+    recorder.work('ca', 'ca.publishCrl', { delta: true, problem: 'noBase', action }, FAILED);
+    recorder.belief('ca', 'ca.declined', { problem: 'noBase' });
+    return;
+  }
+  const nextUpdate = midnight(thisUpdate, 1);
+  const { der, number, revoked, removed, base } = publishDelta(authority, register, list, { thisUpdate, nextUpdate });
+  desk.list = base;
+  const times = { thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate) };
+  const facts = { delta: true, number, base: base.number, revoked, removed, ...times, action };
+  recorder.work('ca', 'ca.publishCrl', facts, { body: { bytes: der, spans: parseCrl(der).spans } });
+  recorder.belief('ca', 'ca.published', { number, revoked, base: base.number, delta: true });
+}
+
+/** RFC 6960 4.1.1: any number may be asked about, one that was never issued too. */
+function askAbout(desk: Desk, whose: Whose, { index: action }: Task): void {
+  const { authority, random, recorder } = desk;
+  const issuer = authority.issuing.certificate;
+  const { serial } = find(desk, whose);
+  if (serial === '') {
+    recorder.work('ca', 'ca.lookUp', { problem: 'noCertificate', action }, FAILED);
+    recorder.belief('ca', 'ca.declined', { problem: 'noCertificate' });
+    return;
+  }
+  const certId = certIdOf({ ...issuer, issuer: issuer.subject, serial }, issuer);
+  const { bytes: body } = encodeOcspRequest({ certIds: [certId], nonce: random(`ask.${action}`, 32) });
+  const url = STATUS_URLS.ocsp;
+  const { host, path } = httpAddress(url) ?? { host: '', path: '/' };
+  const { bytes: http, spans: httpSpans } = encodeOcspHttpRequest({ host, path, body });
+  desk.ask({ via: 'ocsp', http, httpSpans, body, url, serial }, { about: 'any', action });
+}
+
+/** The number, and the certificate where the CA's register has it. */
+function find(desk: Desk, whose: Whose): { serial: string; certificate: Certificate | null } {
+  const shown = whose === 'server' ? desk.server.chain[0] : whose === 'client' ? desk.client?.chain[0] : undefined;
+  const named = whose === 'server' || whose === 'client';
+  // Serial numbers are compared as numbers: leading zeros don't count.
+  const serial = named ? (shown ? parseCertificate(shown).serial : '') : normal(whose);
+  return { serial, certificate: desk.register.get(serial)?.certificate ?? null };
+}
+
+const normal = (serial: string): string => {
+  const digits = serial.replace(/^(00)+(?=..)/, '');
+  return digits.length % 2 === 0 ? digits : `0${digits}`;
+};
+
+/** Somebody who is neither of the two; drawn at the client's side, since they come from outside. */
+const ASKER: Side = 'client';
+const FAILED = { tone: 'fail' } as const;

@@ -1,0 +1,297 @@
+// Before the handshake: the CA is set up, keys are made, certificates requested and issued, roots installed.
+
+import { isoTime } from '../../asn1/time.ts';
+import { fromHex, utf8 } from '../../bytes/hex.ts';
+import { publicPart } from '../../crypto/ellipticKey.ts';
+import type { Random } from '../../crypto/random.ts';
+import { decodeRequest } from '../../pki/csr/csr.ts';
+import { createRequest } from '../../pki/csr/request.ts';
+import { type Certificate, parseCertificate } from '../../pki/x509/certificate.ts';
+import type { Credential } from '../../tls/auth/credential.ts';
+import type { Side } from '../../tls/events.ts';
+import { honestPlan, type LeafPlan, type Plan, revocationOfFault } from '../plan/plan.ts';
+import type { Recorder } from '../recording/recorder.ts';
+import type { Anchor } from '../scenario/edits.ts';
+import {
+  type Authority,
+  type Issuer,
+  issueLeaf,
+  type Keys,
+  makeAuthority,
+  makeNamesake,
+  type StatusAddress,
+  serialNumber,
+  subjectOf,
+} from './authority.ts';
+import { answerRequest, enter, type PublishedList, publishList, type Register, revoke } from './ca.ts';
+import { factsOfKey, secretOfKey } from './keyFacts.ts';
+
+/** Everything that exists before the first byte of TLS. */
+export interface World {
+  readonly authority: Authority;
+  readonly register: Register;
+  /** What the CA published; null where it answers OCSP. */
+  readonly list: PublishedList | null;
+  /** The roots in the trust stores. */
+  readonly clientRoots: readonly Certificate[];
+  readonly serverRoots: readonly Certificate[];
+  readonly server: Credential;
+  readonly client: Credential | null;
+}
+
+export interface Materials {
+  readonly keys: Keys;
+  /** The CA's randomness: serial numbers. */
+  readonly random: Random;
+}
+
+/** Makes the world of a plan. The recorder sees each step; null where nobody watches. */
+export function makeWorld(plan: Plan, materials: Materials, recorder: Recorder | null): World {
+  const { keys, random } = materials;
+  const authority = makeAuthority('bank', plan.ca, keys, random);
+  const { root, issuing } = authority;
+  const names = authority.chain.map(({ subject }) => subject.text).reverse();
+  recorder?.work(
+    'ca',
+    'ca.create',
+    { root: root.certificate.subject.text, issuing: names[0] ?? '', ...(names[1] ? { subordinate: names[1] } : {}) },
+    { certificates: [...authority.chain, root.certificate].map(({ der }) => der) },
+  );
+  recorder?.secret('ca', 'ca.rootPrivateKey', secretOfKey(root.key), 'generated');
+  recorder?.secret('ca', 'ca.issuingPrivateKey', secretOfKey(issuing.key), 'generated');
+  recorder?.belief('ca', 'ca.ready');
+
+  const office: Office = { plan, keys, random, recorder, authority, register: new Map() };
+  const server = equip(office, 'server', plan.server);
+  const client = plan.client ? equip(office, 'client', plan.client) : null;
+  const list = plan.ca.publishes === 'crl' ? publish(office) : null;
+  const clientRoots = plan.clientTrusts.map((anchor) => rootOf(office, anchor));
+  const serverRoots = plan.serverTrusts.map((anchor) => rootOf(office, anchor));
+  for (const each of clientRoots) installRoot(office, 'client', each);
+  if (plan.clientCertificate !== 'none') for (const each of serverRoots) installRoot(office, 'server', each);
+  return { authority, register: office.register, list, clientRoots, serverRoots, server, client };
+}
+
+/** Who walks from desk to desk while the world is made. */
+interface Office {
+  readonly plan: Plan;
+  readonly keys: Keys;
+  readonly random: Random;
+  readonly recorder: Recorder | null;
+  readonly authority: Authority;
+  register: Register;
+}
+
+function rootOf({ plan, keys, random, authority }: Office, anchor: Anchor): Certificate {
+  switch (anchor) {
+    case 'bank':
+      return authority.root.certificate;
+    case 'namesake':
+      return makeNamesake(plan.ca, keys, random);
+    case 'rogue':
+      return makeAuthority('rogue', plan.ca, keys, random).root.certificate;
+  }
+}
+
+/** Whether the bank's CA issued it, by whichever of its certificates. */
+const byBank = ({ issuer }: LeafPlan): boolean => issuer === 'bank' || issuer === 'root';
+
+function equip(office: Office, side: Side, leaf: LeafPlan): Credential {
+  const { recorder, keys } = office;
+  const held = keys(leaf.heldKey);
+  const stolen = leaf.heldKey !== leaf.key;
+  recorder?.work(side, 'key.generate', factsOfKey(held));
+  recorder?.secret(side, side === 'server' ? 'server.privateKey' : 'client.privateKey', secretOfKey(held), 'generated');
+  const chain = byBank(leaf) && !stolen ? enrol(office, side, leaf) : bring(office, side, leaf, stolen);
+  const [own = new Uint8Array(), ...rest] = chain;
+  const shown = leaf.altered ? alter(office, side, own, leaf.commonName) : own;
+  if (leaf.revoked && byBank(leaf)) revokeLeaf(office, own);
+  return { chain: [shown, ...inOrder(leaf, rest, office)], key: held };
+}
+
+/** What goes out behind the leaf. */
+function inOrder(leaf: LeafPlan, above: readonly Uint8Array[], { authority }: Office): Uint8Array[] {
+  switch (leaf.sends) {
+    case 'chain':
+      return [...above];
+    case 'leaf':
+      return [];
+    case 'reversed':
+      return [...above, ...(byBank(leaf) ? [authority.root.certificate.der] : [])].reverse();
+  }
+}
+
+/** The certification request goes to the CA, the certificate comes back. */
+function enrol(office: Office, side: Side, leaf: LeafPlan): Uint8Array[] {
+  const { recorder, authority, keys, random } = office;
+  const request = createRequest({
+    subject: subjectOf(leaf),
+    dnsNames: leaf.dnsNames,
+    emails: leaf.emails,
+    key: keys(leaf.key),
+  });
+  const decoded = decodeRequest(request);
+  const subject = leaf.commonName;
+  const spans = decoded.ok ? decoded.value.spans : [];
+  const sent = recorder?.caMessage({
+    from: side,
+    to: 'ca',
+    channel: 'enrolment',
+    type: 'CertificationRequest',
+    wire: request,
+    spans,
+    facts: { subject },
+  });
+  if (sent !== undefined) recorder?.received('ca', sent);
+  const { certificate, register } = answerRequest(authority, office.register, request, leaf, side, random);
+  office.register = register;
+  recorder?.work(
+    'ca',
+    'ca.checkRequest',
+    { subject, serial: certificate.serial },
+    { tone: 'pass', subject: side, certificates: [certificate.der] },
+  );
+  recorder?.belief('ca', 'ca.issued', { subject });
+  const issued = recorder?.caMessage({
+    from: 'ca',
+    to: side,
+    channel: 'enrolment',
+    type: 'IssuedCertificate',
+    wire: certificate.der,
+    spans: certificate.spans,
+    certificates: [certificate.der],
+    facts: { subject, serial: certificate.serial },
+  });
+  if (issued !== undefined) recorder?.received(side, issued);
+  return [certificate.der, ...issuerOf(office, leaf).above.map(({ der }) => der)];
+}
+
+/** A certificate that does not come from the CA by request: self-signed, from somebody else, or somebody else's. */
+function bring(office: Office, side: Side, leaf: LeafPlan, stolen: boolean): Uint8Array[] {
+  const { recorder, keys, random } = office;
+  const { issuer, above, status } = issuerOf(office, leaf);
+  const key = keys(leaf.key);
+  const der = issueLeaf(leaf, publicPart(key), issuer, key, serialNumber(random, side), status);
+  const certificate = parseCertificate(der);
+  if (byBank(leaf)) office.register = enter(office.register, certificate);
+  const chain = [der, ...above.map((each) => each.der)];
+  const facts = {
+    subject: leaf.commonName,
+    issuer: certificate.issuer.text,
+    selfSigned: issuer === null,
+    byCustomer: leaf.issuer === 'customer',
+  };
+  if (!byBank(leaf)) recorder?.work(side, 'certificate.obtain', facts, { certificates: chain });
+  if (stolen) recorder?.work(side, 'certificate.copy', { subject: leaf.commonName }, { certificates: [der] });
+  return chain;
+}
+
+interface IssuedBy {
+  /** Null for the leaf's own key. */
+  readonly issuer: Issuer | null;
+  /** What goes out behind the leaf. */
+  readonly above: readonly Certificate[];
+  /** Where the leaf says that one learns of revocation. */
+  readonly status: StatusAddress | null;
+}
+
+function issuerOf(office: Office, leaf: LeafPlan): IssuedBy {
+  const { authority, keys, random, plan } = office;
+  switch (leaf.issuer) {
+    case 'bank':
+      return { issuer: authority.issuing, above: authority.chain, status: authority.status };
+    case 'root':
+      return { issuer: authority.root, above: [], status: authority.status };
+    case 'self':
+      return { issuer: null, above: [], status: null };
+    case 'rogue': {
+      const { issuing, chain, root } = makeAuthority('rogue', plan.ca, keys, random);
+      return { issuer: issuing, above: [...chain, root.certificate], status: null };
+    }
+    case 'customer': {
+      const issuer = customerOf(office);
+      return { issuer, above: [issuer.certificate, ...authority.chain], status: null };
+    }
+  }
+}
+
+/** Another customer of the bank's CA, with an ordinary certificate for shop.test. */
+function customerOf(office: Office): Issuer {
+  const { authority, keys, random, plan } = office;
+  const key = keys('customer');
+  const leaf: LeafPlan = {
+    ...honestPlan('one-way', plan.now, plan.start).server,
+    commonName: 'shop.test',
+    organization: 'Shop',
+    dnsNames: ['shop.test'],
+  };
+  const serial = serialNumber(random, 'customer');
+  const der = issueLeaf(leaf, publicPart(key), authority.issuing, authority.issuing.key, serial, authority.status);
+  const certificate = parseCertificate(der);
+  office.register = enter(office.register, certificate);
+  return { certificate, key };
+}
+
+/** Changes one byte of what was signed; the signature stays as it is. */
+function alter(office: Office, side: Side, der: Uint8Array, commonName: string): Uint8Array {
+  const altered = der.slice();
+  const { offset, field } = alterable(parseCertificate(der), utf8(commonName));
+  const from = altered[offset] ?? 0;
+  altered[offset] = from + 1;
+  office.recorder?.work(
+    side,
+    'certificate.alter',
+    { offset, from, to: altered[offset] ?? 0, field },
+    { certificates: [altered] },
+  );
+  return altered;
+}
+
+/** The last byte of the name's first label; where the name has no letter there, the last one of the serial number. */
+function alterable(certificate: Certificate, name: Uint8Array): { offset: number; field: 'subject' | 'serialNumber' } {
+  const { der, subject, serial } = certificate;
+  const label = name.indexOf(DOT);
+  const length = label < 0 ? name.length : label;
+  const last = name[length - 1] ?? 0;
+  if (last < 0x20 || last >= 0x7e) {
+    return { offset: indexOf(der, fromHex(serial), 0) + serial.length / 2 - 1, field: 'serialNumber' };
+  }
+  return { offset: indexOf(der, name, indexOf(der, subject.der, 0)) + length - 1, field: 'subject' };
+}
+
+function revokeLeaf(office: Office, der: Uint8Array): void {
+  const { serial, subject, notBefore } = parseCertificate(der);
+  office.register = revoke(office.register, serial, revocationOfFault(office.plan.now, notBefore));
+  office.recorder?.work(
+    'ca',
+    'ca.revoke',
+    { serial, subject: subject.text, reason: 'keyCompromise' },
+    { certificates: [der] },
+  );
+}
+
+/** The list is made once and lies where certificates say, until the next one. */
+function publish({ authority, register, plan, recorder }: Office): PublishedList {
+  const list = publishList(authority, register, plan.ca);
+  const { thisUpdate, nextUpdate } = plan.ca.crl;
+  recorder?.work('ca', 'ca.publishCrl', {
+    number: list.number,
+    revoked: list.revoked,
+    thisUpdate: isoTime(thisUpdate),
+    nextUpdate: isoTime(nextUpdate),
+  });
+  return list;
+}
+
+function installRoot({ recorder }: Office, side: Side, root: Certificate): void {
+  recorder?.work(side, 'trust.install', { root: root.subject.text }, { subject: 'ca', certificates: [root.der] });
+}
+
+function indexOf(whole: Uint8Array, part: Uint8Array, from: number): number {
+  for (let at = from; at + part.length <= whole.length; at++) {
+    if (part.every((byte, i) => whole[at + i] === byte)) return at;
+  }
+  throw new Error('the part is not there');
+}
+
+const DOT = 0x2e;

@@ -1,0 +1,121 @@
+// What is handed over becomes plain values that can cross threads: pieces are recognised (intake.ts), containers that
+// have no password are opened, and of each private key its public half is computed. The key itself goes no further.
+import type { DecodeError } from '../../bytes/error.ts';
+import { type Intake, type IntakeProblem, type Item, type Place, type Readable, takeIn, takeInBag } from './intake.ts';
+import { type ItemSummary, type KeySummary, type Reading, summaryOf } from './intakeSummary.ts';
+import { isIntact, keyStoreType, readKeyStore } from './keyStore.ts';
+import { outline } from './outline.ts';
+
+/** Containers with an empty password are opened without a question. */
+export async function readInput(bytes: Uint8Array): Promise<Reading> {
+  const { items, problems } = takeIn(bytes);
+  const all: ItemSummary[] = [];
+  const found = [...problems];
+  for (const item of items) {
+    const reading = item.kind === 'pkcs12' ? await openPkcs12(item.bytes, '', item.place) : null;
+    found.push(...(reading?.problems ?? []));
+    all.push(...(reading?.items ?? [await summarised(item)]));
+  }
+  return { items: all, problems: found };
+}
+
+/**
+ * What the password opens: PKCS #12, a private key, or the private keys of a key store of Java, as `pkcs12.bytes` or
+ * `privateKey.sealed` have them. Null where the password is wrong.
+ */
+export async function openInput(bytes: Uint8Array, password: string): Promise<Reading | null> {
+  const place = { line: null, byte: null };
+  if (keyStoreType(bytes) !== null) return await openKeyStore(bytes, password, place);
+  const shape = outline(bytes);
+  if (bytes[0] !== SEQUENCE || shape === 'privateKey' || shape === 'encryptedPrivateKey') {
+    const key = await keySummary(bytes, true, place, password);
+    return key === null ? null : { items: [key], problems: [] };
+  }
+  return await openPkcs12(bytes, password, place);
+}
+
+/** Loads what is needed once something is handed over. */
+export const warmInput = async (): Promise<void> => void (await Promise.all([pkcs12(), halves()]));
+
+export async function summariseIntake({ items, problems }: Intake): Promise<Reading> {
+  const all: ItemSummary[] = [];
+  for (const item of items) all.push(await summarised(item));
+  return { items: all, problems };
+}
+
+async function summarised(item: Item): Promise<ItemSummary> {
+  if (item.kind !== 'privateKey') return summaryOf(item);
+  const { place, encrypted, secret } = item;
+  // Of an encrypted key nothing but OpenSSH's public half can be told.
+  return (await keySummary(secret, encrypted, place, null)) ?? sealedKey(secret, place);
+}
+
+const sealedKey = (sealed: Uint8Array, place: Place): KeySummary => {
+  return { kind: 'privateKey', place, encrypted: true, spki: null, sealed: sealed.slice(), problem: null };
+};
+
+/** Null where the password is wrong. */
+async function keySummary(
+  secret: Uint8Array,
+  encrypted: boolean,
+  place: Place,
+  password: string | null,
+): Promise<KeySummary | null> {
+  if (keyStoreType(secret) !== null) return sealedKey(secret, place);
+  const { ENCRYPTED, publicHalf, UNSUPPORTED, WRONG_PASSWORD } = await halves();
+  const half = await publicHalf(secret, password);
+  const head = { kind: 'privateKey', place, encrypted } as const;
+  if (half.ok) return { ...head, spki: half.value, sealed: null, problem: null };
+  if (half.error.field === WRONG_PASSWORD) return null;
+  if (half.error.field === ENCRYPTED) return sealedKey(secret, place);
+  const isUnsupported = half.error.field === UNSUPPORTED;
+  const problem = isUnsupported
+    ? `it is of a kind that can’t be judged here, ${half.error.problem}`
+    : half.error.problem;
+  return { ...head, spki: null, sealed: null, problem };
+}
+
+async function openPkcs12(bytes: Uint8Array, password: string, place: Place): Promise<Reading | null> {
+  const { readPkcs12, WRONG_PASSWORD, UNSUPPORTED } = await pkcs12();
+  const read = await readPkcs12(bytes, password);
+  if (!read.ok) {
+    if (read.error.field === WRONG_PASSWORD) return null;
+    return failed('pkcs12', read.error, place, UNSUPPORTED);
+  }
+  const { certificates, crls, keys } = read.value;
+  const { items, problems } = await summariseIntake(takeInBag(certificates, crls, place));
+  const opened: ItemSummary[] = [];
+  for (const key of keys) {
+    opened.push((await keySummary(key, true, place, password)) ?? sealedKey(key, place));
+  }
+  return { items: [...items, ...opened], problems };
+}
+
+/** The keys alone: its certificates were there without a password. Null where nothing shows that the password is right. */
+async function openKeyStore(bytes: Uint8Array, password: string, place: Place): Promise<Reading | null> {
+  const items: ItemSummary[] = [];
+  const isRight = isIntact(bytes, password);
+  for (const entry of readKeyStore(bytes).entries) {
+    if (entry.kind !== 'privateKey') continue;
+    const where = { ...place, byte: entry.offset };
+    const key = await keySummary(entry.der, true, where, password);
+    if (key === null && !isRight) return null;
+    const problem = 'the password of the store does not open it, it has one of its own';
+    items.push(key ?? { kind: 'privateKey', place: where, encrypted: true, spki: null, sealed: null, problem });
+  }
+  return { items, problems: [] };
+}
+
+function failed(what: Readable, error: DecodeError, place: Place, unsupported: string): Reading {
+  const problem: IntakeProblem =
+    error.field === unsupported
+      ? { kind: 'unsupported', what, algorithm: error.problem, place }
+      : { kind: 'unreadable', what, problem: error.problem, place };
+  return { items: [{ kind: 'unreadable', place, what, problem }], problems: [problem] };
+}
+
+const SEQUENCE = 0x30;
+
+/** Ciphers and curves, in chunks of their own. */
+const pkcs12 = () => import('../../crypto/pkcs12Read.ts');
+const halves = () => import('../../crypto/publicHalf.ts');

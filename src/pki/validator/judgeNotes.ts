@@ -1,0 +1,141 @@
+// What is worth saying beside a verdict: values, no sentences. None of it changes the verdict.
+
+import { OIDS } from '../../asn1/oids.ts';
+import { equalBytes } from '../../bytes/hex.ts';
+import type { IntakeProblem } from '../intake/intake.ts';
+import { isListed, issuersOf } from '../intake/toolOutput.ts';
+import type { CheckResult } from '../path/result.ts';
+import type { PathResult } from '../path/validate.ts';
+import { decodeCrl } from '../revocation/crl.ts';
+import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';
+import type { HandedKey } from './bundleChecks.ts';
+import type { Judgement, Question } from './judgement.ts';
+import { isSelfSigned, namesOtherKey } from './selfSigned.ts';
+
+export type Note =
+  | OutputNote
+  /** The purpose was not asked for: it is a guess. */
+  | { readonly kind: 'guess'; readonly purpose: Question['purpose'] }
+  | { readonly kind: 'unreadable'; readonly source: string; readonly problem: IntakeProblem }
+  /** `place`: of the list among those of the question, the first is 1. */
+  | { readonly kind: 'unreadableCrl'; readonly place: number; readonly offset: number; readonly problem: string }
+  | { readonly kind: 'key'; readonly source: string; readonly of: KeyOwner }
+  /** The trust anchor is not self-signed: programs that want the whole path refuse. */
+  | { readonly kind: 'partialChain'; readonly anchor: string }
+  /** The leaf has the name of its issuer, and no key identifiers that tell the two apart. */
+  | { readonly kind: 'sameName'; readonly subject: string }
+  /** The issuer's name is spelled in another string type than the subject it was found by. */
+  | { readonly kind: 'otherEncoding'; readonly certificate: number }
+  /** Only rules for those who issue certificates are broken: many programs do not ask for them. */
+  | { readonly kind: 'issuanceOnly' }
+  | { readonly kind: 'noName' }
+  | { readonly kind: 'noRevocation' }
+  /** Soft-fail: not all revocation was learnt. */
+  | { readonly kind: 'softFail' };
+
+export type OutputNote =
+  | { readonly kind: 'alert'; readonly source: string; readonly number: number }
+  | { readonly kind: 'verified'; readonly source: string; readonly code: number; readonly text: string }
+  /** The CAs from which a server takes client certificates, and whether the clients at hand are from one of them. */
+  | {
+      readonly kind: 'clientCas';
+      readonly names: readonly string[];
+      readonly clients: readonly { readonly subject: string; readonly issuer: string; readonly listed: boolean }[];
+    };
+
+export type KeyOwner =
+  /** The certificate that is judged. */
+  | { readonly kind: 'leaf' }
+  | { readonly kind: 'other'; readonly subject: string }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'unknown'; readonly encrypted: boolean; readonly problem: string | null };
+
+/** `result`: null where no certificate was judged. `presented`: the judged one first. */
+export function notesOf(
+  question: Question,
+  result: PathResult | null,
+  verdict: Judgement['verdict'],
+  checks: readonly CheckResult[],
+  presented: readonly Certificate[],
+): Note[] {
+  const { isGuess, purpose, unreadable, keys, instead } = question;
+  const lost = unreadable.filter(({ problem }) => instead?.kind !== 'unreadable' || problem !== instead.problem);
+  return [
+    ...(isGuess ? [{ kind: 'guess', purpose } as const] : []),
+    ...lost.map(({ source, problem }) => ({ kind: 'unreadable', source, problem }) as const),
+    ...unreadableCrls(question),
+    ...keys.map((key) => ({ kind: 'key', source: key.source, of: ownerOf(key, presented) }) as const),
+    ...outputNotes(question, presented),
+    ...(result === null ? [] : pathNotes(question, result, verdict, checks)),
+  ];
+}
+
+function unreadableCrls({ crls }: Question): Note[] {
+  return crls.flatMap((der, i): Note[] => {
+    const read = decodeCrl(der);
+    if (read.ok) return [];
+    return [{ kind: 'unreadableCrl', place: i + 1, offset: read.error.offset, problem: read.error.problem }];
+  });
+}
+
+function ownerOf({ spki, encrypted, problem }: HandedKey, [leaf, ...others]: readonly Certificate[]): KeyOwner {
+  if (spki === null) return { kind: 'unknown', encrypted, problem };
+  if (leaf !== undefined && equalBytes(spki, leaf.spki)) return { kind: 'leaf' };
+  const owner = others.find((other) => equalBytes(spki, other.spki));
+  return owner === undefined ? { kind: 'nobody' } : { kind: 'other', subject: owner.subject.text };
+}
+
+function outputNotes({ outputs, purpose }: Question, presented: readonly Certificate[]): OutputNote[] {
+  const clients = presented.filter((one, i) => isClient(one) || (i === 0 && purpose === 'client'));
+  return outputs.flatMap(({ source, output: { alerts, clientCas, verified } }) => [
+    ...alerts.map((number) => ({ kind: 'alert', source, number }) as const),
+    ...(clientCas === null
+      ? []
+      : [
+          {
+            kind: 'clientCas',
+            names: clientCas,
+            clients: clients.map((client) => ({
+              subject: client.subject.text,
+              issuer: client.issuer.text,
+              listed: issuersOf(client, presented).some((issuer) => isListed(clientCas, issuer)),
+            })),
+          } as const,
+        ]),
+    ...(verified === null || verified.code === 0 ? [] : [{ kind: 'verified', source, ...verified } as const]),
+  ]);
+}
+
+/** An end entity whose purposes name clients. */
+const isClient = (certificate: Certificate): boolean =>
+  extensionOf(certificate, 'basicConstraints')?.ca !== true &&
+  extensionOf(certificate, 'extKeyUsage')?.purposes.includes(OIDS.clientAuth) === true;
+
+function pathNotes(
+  question: Question,
+  { path, anchored }: PathResult,
+  verdict: Judgement['verdict'],
+  checks: readonly CheckResult[],
+): Note[] {
+  const [leaf, issuer] = path;
+  const anchor = anchored ? path.at(-1) : undefined;
+  const failures = checks.filter(({ result }) => result === 'fail');
+  const accepted = verdict === 'accepted';
+  const notes: Note[] = [];
+  if (anchor !== undefined && !isSelfSigned(anchor)) notes.push({ kind: 'partialChain', anchor: anchor.subject.text });
+  if (leaf !== undefined && isSelfIssued(leaf) && !namesOtherKey(leaf) && !isSelfSigned(leaf))
+    notes.push({ kind: 'sameName', subject: leaf.subject.text });
+  if (leaf !== undefined && issuer !== undefined) {
+    const at = path.findIndex((one, i) => {
+      const above = path[i + 1];
+      return above !== undefined && !equalBytes(one.issuer.der, above.subject.der);
+    });
+    if (at !== -1) notes.push({ kind: 'otherEncoding', certificate: at });
+  }
+  if (failures.length > 0 && failures.every(({ check }) => check.startsWith('profile.')))
+    notes.push({ kind: 'issuanceOnly' });
+  if (accepted && question.name === null) notes.push({ kind: 'noName' });
+  if (accepted && question.revocation === 'off') notes.push({ kind: 'noRevocation' });
+  if (accepted && checks.some(({ evidence }) => evidence.policy === 'soft-fail')) notes.push({ kind: 'softFail' });
+  return notes;
+}

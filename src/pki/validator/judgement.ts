@@ -1,0 +1,265 @@
+// Path validation as a question and an answer in plain values, so that both can cross threads: certificates as DER.
+
+import type { IntakeProblem } from '../intake/intake.ts';
+import type { ToolOutput } from '../intake/toolOutput.ts';
+import type { PathRequest, PeerName, Profile, RevocationInputs } from '../path/request.ts';
+import { type CheckResult, inOrder } from '../path/result.ts';
+import { type PathResult, type RejectedPath, validatePath } from '../path/validate.ts';
+import { type Crl, decodeCrl } from '../revocation/crl.ts';
+import { type Certificate, extensionOf, inspectCertificate } from '../x509/certificate.ts';
+import { fingerprint } from '../x509/fingerprint.ts';
+import { type HandedKey, keyCheck, orderCheck } from './bundleChecks.ts';
+import type { Subject } from './handedOver.ts';
+import { type Note, notesOf } from './judgeNotes.ts';
+import { isIssuedByNamesake, isSelfSigned } from './selfSigned.ts';
+
+export interface Question {
+  /** DER, the one to be judged first, the others in any order. All can be decoded. */
+  readonly certificates: readonly Uint8Array[];
+  /** Why none of them is to be judged, or null. */
+  readonly instead: Exclude<Subject, { kind: 'certificate' | 'nothing' }> | null;
+  readonly anchors: readonly Uint8Array[];
+  /** Whether whatever is self-signed among the certificates is an anchor, too. */
+  readonly trustSelfSigned: boolean;
+  readonly crls: readonly Uint8Array[];
+  /** OCSP responses. */
+  readonly ocsp: readonly Uint8Array[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly purpose: 'server' | 'client' | 'any';
+  /** Whether the purpose was guessed from the certificate. */
+  readonly isGuess: boolean;
+  readonly name: PeerName | null;
+  /** `rfc5280` without a name asks section 6 alone, as `path` does with one. */
+  readonly profile: Profile;
+  /**
+   * By the CRLs and OCSP responses of the question. `hard`: whose status they don't tell is refused; `soft`: only who is
+   * revoked.
+   */
+  readonly revocation: 'off' | 'hard' | 'soft';
+  /** DER of the certificates of the judged one's file, in their order; empty where they have none. */
+  readonly file: readonly Uint8Array[];
+  readonly keys: readonly HandedKey[];
+  /** What programs printed around the certificates, with the name of the file or text. */
+  readonly outputs: readonly { readonly source: string; readonly output: ToolOutput }[];
+  /** What could not be read, with the name of the file or text. */
+  readonly unreadable: readonly { readonly source: string; readonly problem: IntakeProblem }[];
+}
+
+/** Why there is no decision though no check failed. */
+export type Open =
+  /** `above`: how many certificates the path has below the missing one. */
+  | { readonly kind: 'noIssuer'; readonly issuer: string; readonly above: number; readonly address: string | null }
+  | { readonly kind: 'selfSigned'; readonly subject: string; readonly isLeaf: boolean }
+  /** `what`: the signature's algorithm, or the key of the issuer. */
+  | { readonly kind: 'unsupported'; readonly certificate: number; readonly algorithm: string }
+  | { readonly kind: 'onlyCas'; readonly count: number };
+
+export interface Judgement {
+  /** `undecided`: no check failed, and what would decide was not handed over, or can't be verified here. */
+  readonly verdict: 'accepted' | 'refused' | 'undecided';
+  /** Why it is undecided; empty otherwise. */
+  readonly open: readonly Open[];
+  /** Leaf first. Empty where no certificate was judged. */
+  readonly path: readonly PathCertificate[];
+  /** Whether the last one is a trust anchor. */
+  readonly anchored: boolean;
+  /** In the order of CHECKS. */
+  readonly checks: readonly CheckResult[];
+  readonly rejected: readonly RejectedJudgement[];
+  readonly notes: readonly Note[];
+}
+
+export interface PathCertificate {
+  readonly der: Uint8Array;
+  /** SHA-256 in hexadecimal. */
+  readonly fingerprint: string;
+}
+
+export interface RejectedJudgement {
+  readonly path: readonly PathCertificate[];
+  readonly end: RejectedPath['end'];
+  readonly failures: readonly CheckResult[];
+}
+
+export function judge(question: Question): Judgement {
+  if (question.instead !== null) return unjudged(question, question.instead);
+  const presented = question.certificates.map(inspectCertificate);
+  const anchors = [
+    ...question.anchors.map(inspectCertificate),
+    ...(question.trustSelfSigned ? presented.filter(isSelfSigned) : []),
+  ];
+  const result = validatePath(pathRequest(question, presented, anchors));
+  const binds = anchors.length > 0 ? null : failuresIfTrusted(question, presented, result);
+  const checks = inOrder([
+    ...result.checks.map((check) => leftOpen(check, anchors.length, binds === null || binds.has(idOf(check)))),
+    ...bundleChecks(question, result.path, presented),
+  ]);
+  const failed = checks.some((check) => check.result === 'fail');
+  const open = failed ? [] : opensOf(checks, result.path);
+  const verdict = failed ? 'refused' : open.length > 0 || !result.anchored ? 'undecided' : 'accepted';
+  return {
+    verdict,
+    open,
+    path: result.path.map(pathCertificate),
+    anchored: result.anchored,
+    checks,
+    rejected: rejectedOf(result, anchors.length),
+    notes: notesOf(question, result, verdict, checks, presented),
+  };
+}
+
+/**
+ * Without a trust anchor nobody can say whether a path ends at one: that is no failure of the certificates. Nor is a
+ * signature that can't be verified here.
+ */
+function leftOpen(check: CheckResult, anchors: number, binds = true): CheckResult {
+  if (check.result !== 'fail') return check;
+  const { signature } = check.evidence;
+  const isUnknown = signature === 'unsupported-algorithm' || signature === 'unsupported-key';
+  const isOpen =
+    (check.check === 'chain.build' && check.evidence.givenUpAfter === undefined && anchors === 0) ||
+    (check.check === 'chain.trustAnchor' && anchors === 0) ||
+    !binds ||
+    (check.check === 'signature.verify' && isUnknown);
+  return isOpen ? { ...check, result: 'not-reached' } : check;
+}
+
+/**
+ * What would still fail if the self-signed end of the path were trusted: rules for those who issue do not bind a trust
+ * anchor (RFC 5280 6.1.1(d)). Null where the path has no such end.
+ */
+function failuresIfTrusted(
+  question: Question,
+  presented: readonly Certificate[],
+  { path, checks }: PathResult,
+): ReadonlySet<string> | null {
+  const last = path.at(-1);
+  const isEnd = checks.some(
+    ({ check, evidence }) => check === 'chain.trustAnchor' && evidence.selfSigned !== undefined,
+  );
+  if (
+    last === undefined ||
+    !isEnd ||
+    !checks.some(({ result, check }) => result === 'fail' && check !== 'chain.trustAnchor')
+  )
+    return null;
+  return new Set(validatePath(pathRequest(question, presented, [last])).failures.map(idOf));
+}
+
+const idOf = ({ check, certificate }: CheckResult): string => `${check}@${certificate}`;
+
+function opensOf(checks: readonly CheckResult[], path: readonly Certificate[]): Open[] {
+  return checks.flatMap((check): Open[] => {
+    if (check.result !== 'not-reached') return [];
+    const { issuer, selfSigned, signature, algorithm } = check.evidence;
+    const index = check.certificate ?? 0;
+    const last = path[index];
+    if (check.check === 'signature.verify' && signature !== undefined) {
+      // A mismatch is left open only where the issuer is another one of the same name, which is said below.
+      if (signature !== 'unsupported-algorithm' && signature !== 'unsupported-key') return [];
+      return [{ kind: 'unsupported', certificate: index, algorithm: String(algorithm) }];
+    }
+    if (check.check === 'chain.build' && issuer !== undefined) {
+      return [{ kind: 'noIssuer', issuer: String(issuer), above: index + 1, address: addressOf(last) }];
+    }
+    if (check.check === 'chain.trustAnchor' && selfSigned !== undefined) {
+      const subject = String(selfSigned);
+      return last !== undefined && isIssuedByNamesake(last)
+        ? [{ kind: 'noIssuer', issuer: subject, above: index + 1, address: addressOf(last) }]
+        : [{ kind: 'selfSigned', subject, isLeaf: index === 0 }];
+    }
+    return [];
+  });
+}
+
+/** Where the certificate says that its issuer's can be had, or null. */
+const addressOf = (certificate: Certificate | undefined): string | null =>
+  (certificate && extensionOf(certificate, 'authorityInfoAccess')?.caIssuers[0]) ?? null;
+
+function bundleChecks(
+  { purpose, file, keys }: Question,
+  path: readonly Certificate[],
+  presented: readonly Certificate[],
+): CheckResult[] {
+  const [leaf, ...others] = presented;
+  const order = purpose === 'any' ? null : orderCheck(file, path);
+  const key = leaf === undefined ? null : keyCheck(keys, leaf, others);
+  return [order, key].filter((check) => check !== null);
+}
+
+function rejectedOf({ candidates }: PathResult, anchors: number): RejectedJudgement[] {
+  return candidates.map(({ path, end, failures }) => ({
+    path: path.map(pathCertificate),
+    end,
+    failures: failures.filter((check) => leftOpen(check, anchors).result === 'fail'),
+  }));
+}
+
+/** Nothing is judged: what should be can't be read, or is not there. */
+function unjudged(question: Question, instead: NonNullable<Question['instead']>): Judgement {
+  const none = {
+    path: [],
+    anchored: false,
+    rejected: [],
+    notes: notesOf(question, null, 'undecided', [], []),
+  } as const;
+  if (instead.kind === 'onlyCas') return { ...none, verdict: 'undecided', open: [instead], checks: [] };
+  const unread: CheckResult = {
+    certificate: 0,
+    check: 'cert.decode',
+    result: 'fail',
+    reference: 'pkix.4.1',
+    evidence: { from: instead.source, problem: problemOf(instead.problem) },
+  };
+  return { ...none, verdict: 'refused', open: [], checks: [unread] };
+}
+
+/** A short form for the evidence. */
+const problemOf = (problem: IntakeProblem): string => ('problem' in problem ? problem.problem : problem.kind);
+
+/** Uses of a key in TLS, by purpose (RFC 5280 4.2.1.12): which of them the key exchange decides. */
+const TLS_USAGES = {
+  server: ['digitalSignature', 'keyEncipherment', 'keyAgreement'],
+  client: ['digitalSignature', 'keyAgreement'],
+  any: [],
+} as const;
+
+/** As `validate` of the command line asks: without a name, RFC 5280 section 6 alone, and no floor for keys and hashes. */
+function pathRequest(
+  question: Question,
+  presented: readonly Certificate[],
+  anchors: readonly Certificate[],
+): PathRequest {
+  const { now, purpose, name, profile } = question;
+  const isWeb = profile === 'web';
+  return {
+    presented,
+    anchors,
+    now,
+    purpose,
+    peerName: name,
+    leafKeyUsage: null,
+    anyKeyUsage: TLS_USAGES[purpose],
+    minRsaBits: isWeb ? 2048 : 0,
+    weakHashes: isWeb ? 'refuse' : 'accept',
+    profile: profile === 'rfc5280' && name === null ? 'path' : profile,
+    maxIntermediates: null,
+    ...(question.revocation === 'off' ? {} : { revocation: materialOf(question, question.revocation) }),
+  };
+}
+
+const materialOf = ({ crls, ocsp }: Question, failure: RevocationInputs['failure']): RevocationInputs => ({
+  crls: crls.flatMap(readable),
+  // The questions that they answer are not known, nor are their nonces.
+  ocsp: ocsp.map((der) => ({ der, nonce: null })),
+  failure,
+});
+
+/** Those that can't be read are told among the notes. */
+function readable(der: Uint8Array): Crl[] {
+  const decoded = decodeCrl(der);
+  return decoded.ok ? [decoded.value] : [];
+}
+
+const pathCertificate = ({ der }: Certificate): PathCertificate => ({ der, fingerprint: fingerprint(der) });

@@ -1,0 +1,14 @@
+// The part that a certificate plays, by its own words.
+
+import { isSelfSigned } from '../validator/selfSigned.ts';
+import { type Certificate, extensionOf } from './certificate.ts';
+
+export type Role = 'root' | 'intermediate' | 'leaf';
+
+/** Old roots of version 1 can't say that they are CAs; they are told by their signature (RFC 5280 3.2). */
+export function roleOf(certificate: Certificate): Role {
+  const isOwn = isSelfSigned(certificate);
+  const ca = extensionOf(certificate, 'basicConstraints')?.ca ?? (certificate.version === 1 && isOwn);
+  if (!ca) return 'leaf';
+  return isOwn ? 'root' : 'intermediate';
+}

@@ -1,0 +1,86 @@
+// What an endpoint shows and signs with, and which of it the peer can take (RFC 5246 7.4.4, 7.4.6, 7.4.8; RFC 8422 5.5).
+import { equalBytes } from '../../bytes/hex.ts';
+import {
+  type PrivateKey,
+  type PublicKey,
+  SCHEME_CODES,
+  type SignatureSchemeName,
+  schemesOf,
+} from '../../crypto/signingKey.ts';
+import type { Withheld } from '../events.ts';
+import type { CertificateRequest } from '../messages/types.ts';
+import { decodeChain } from './peer.ts';
+
+export interface Credential {
+  /** DER, the own certificate first. */
+  readonly chain: readonly Uint8Array[];
+  readonly key: PrivateKey;
+}
+
+/** ClientCertificateType: a certificate with an RSA key that signs (RFC 5246 7.4.4). */
+const RSA_SIGN = 1;
+/** One with an ECDSA or EdDSA key (RFC 8422 5.5). */
+const ECDSA_SIGN = 64;
+
+export interface Signer {
+  readonly credential: Credential;
+  readonly scheme: SignatureSchemeName;
+}
+
+/**
+ * The first scheme in the verifier's list that the key can sign with in TLS 1.2 and that this side speaks too: its own
+ * preference counts for nothing, as with OpenSSL.
+ */
+export function chooseScheme(
+  key: PublicKey,
+  asked: readonly number[],
+  own: readonly number[],
+): SignatureSchemeName | null {
+  const able = schemesOf(key, '1.2').filter((name) => own.includes(SCHEME_CODES[name]));
+  for (const code of asked) {
+    const found = able.find((name) => SCHEME_CODES[name] === code);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The types of certificates whose signatures these schemes are. */
+export function certificateTypesOf(schemes: readonly number[]): number[] {
+  const signs = (keys: RegExp): boolean =>
+    Object.entries(SCHEME_CODES).some(([name, code]) => keys.test(name) && schemes.includes(code));
+  return [...(signs(/^rsa/) ? [RSA_SIGN] : []), ...(signs(/^e/) ? [ECDSA_SIGN] : [])];
+}
+
+/**
+ * A certificate of an acceptable type, issued by one of the CAs that the server named, where it named any; and a scheme
+ * that both know. Null where there is none: the client then sends an empty Certificate.
+ */
+export function chooseSigner(own: Own, request: CertificateRequest): Signer | null {
+  const answer = answerTo(own, request);
+  return typeof answer === 'string' ? null : answer;
+}
+
+/** Likewise, with the reason where there is none. */
+export function answerTo({ credential, sendUnlisted, schemes }: Own, request: CertificateRequest): Signer | Withheld {
+  if (!credential) return 'none';
+  const type = credential.key.kind === 'rsa' ? RSA_SIGN : ECDSA_SIGN;
+  if (!request.certificateTypes.includes(type)) return 'type';
+  const scheme = chooseScheme(credential.key, request.schemes, schemes);
+  if (!scheme) return 'scheme';
+  if (!sendUnlisted && request.authorities.length > 0 && !isListed(credential, request)) return 'issuer';
+  return { credential, scheme };
+}
+
+interface Own {
+  readonly credential: Credential | null;
+  readonly sendUnlisted: boolean;
+  readonly schemes: readonly number[];
+}
+
+/** 7.4.4: the server may name a root or a subordinate CA, so any issuer in the chain will do. */
+function isListed({ chain }: Credential, { authorities }: CertificateRequest): boolean {
+  const decoded = decodeChain(chain);
+  return (
+    decoded.ok && decoded.certificates.some(({ issuer }) => authorities.some((name) => equalBytes(name, issuer.der)))
+  );
+}

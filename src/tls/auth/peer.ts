@@ -1,0 +1,169 @@
+// Judging the peer's certificate: path, revocation, verdict. Client and server do the same with other purposes.
+import type { DecodeError } from '../../bytes/error.ts';
+import type { CitationKey } from '../../pki/citations.ts';
+import type { PeerName } from '../../pki/path/request.ts';
+import { CHECKS, type CheckResult } from '../../pki/path/result.ts';
+import { type PathResult, validatePath } from '../../pki/path/validate.ts';
+import { type Certificate, decodeCertificate } from '../../pki/x509/certificate.ts';
+import { parseIp } from '../../pki/x509/ipAddress.ts';
+import type { ClientConfig, ServerConfig } from '../config.ts';
+import type { Side } from '../events.ts';
+import { Refusal } from '../machine.ts';
+import type { Turn } from '../turn.ts';
+import { possessionCheck } from './peerProof.ts';
+import { type PathProof, provePath } from './proof.ts';
+import {
+  answerOf,
+  type Pending,
+  type RevocationAnswer,
+  type RevocationRules,
+  revocationChecks,
+  revocationQuestion,
+} from './revocation.ts';
+
+export interface Judge extends RevocationRules {
+  /** Whose certificate is judged. */
+  readonly subject: Side;
+  /** Trust anchors, as decoded certificates. */
+  readonly anchors: readonly Certificate[];
+  /** DNS name or address that the leaf must carry; null for a client's certificate. */
+  readonly name: string | null;
+  readonly leafKeyUsage: 'keyEncipherment' | 'digitalSignature';
+  /** The section that says how the subject proves its key, where it isn't that of TLS 1.2. */
+  readonly possession?: CitationKey;
+}
+
+/** The client judges its server. */
+export const judgeOfServer = (
+  { anchors, now, serverName: name, revocation, revocationPolicy }: ClientConfig,
+  how: Pick<Judge, 'leafKeyUsage' | 'possession'>,
+): Judge => ({ subject: 'server', anchors, now, name, revocation, revocationPolicy, ...how });
+
+/** The server judges its client, whose key signs whatever the key exchange. */
+export const judgeOfClient = (
+  { anchors, now, revocation, revocationPolicy }: ServerConfig,
+  how: Partial<Pick<Judge, 'revocation' | 'possession'>> = {},
+): Judge => ({
+  subject: 'client',
+  anchors,
+  now,
+  name: null,
+  leafKeyUsage: 'digitalSignature',
+  revocation,
+  revocationPolicy,
+  ...how,
+});
+
+export type Verdict =
+  | { readonly kind: 'accepted'; readonly proof: PathProof }
+  | { readonly kind: 'refused'; readonly check: CheckResult };
+
+/** Takes note of the chain that the peer of `by` shows, the peer's own certificate first. Nothing is proven by it yet. */
+export function takeChain(turn: Turn, by: Side, chain: readonly Uint8Array[]): readonly Certificate[] | Refusal {
+  const decoded = decodeChain(chain);
+  if (!decoded.ok) return new Refusal({ kind: 'certificate', index: decoded.index, error: decoded.error });
+  const [leaf] = decoded.certificates;
+  turn.believes(`${by}.shownCertificate`, { subject: leaf ? commonName(leaf) : '' });
+  return decoded.certificates;
+}
+
+/** Decodes the chain; the index says which certificate can't be read. */
+export function decodeChain(
+  chain: readonly Uint8Array[],
+): { ok: true; certificates: Certificate[] } | { ok: false; index: number; error: DecodeError } {
+  const certificates: Certificate[] = [];
+  for (const [index, der] of chain.entries()) {
+    const decoded = decodeCertificate(der);
+    if (!decoded.ok) return { ok: false, index, error: decoded.error };
+    certificates.push(decoded.value);
+  }
+  return { ok: true, certificates };
+}
+
+/**
+ * Judges what the peer showed: at once, or, where the CA has to be asked about the leaf first, with `judgeAnswer`.
+ * `staple`: the OCSP response that came with the chain, in DER; it counts for those who want one.
+ */
+export function judgeChain(
+  turn: Turn,
+  judge: Judge,
+  presented: readonly Certificate[],
+  staple: Uint8Array | null,
+): Verdict | { readonly kind: 'asked'; readonly pending: Pending } {
+  const path = judgePath(turn, judge, presented);
+  const asked = revocationQuestion(judge, path, turn.random);
+  if (asked !== null) {
+    turn.emit({ kind: 'ask', question: asked.question });
+    return { kind: 'asked', pending: asked.pending };
+  }
+  const isStapled = judge.revocation === 'stapled';
+  return decide(turn, judge, path, isStapled ? { kind: 'stapled', response: staple } : { kind: 'notAsked' });
+}
+
+/** The verdict with the CA's HTTP answer; null where none came. */
+export const judgeAnswer = (turn: Turn, judge: Judge, pending: Pending, http: Uint8Array | null): Verdict =>
+  decide(turn, judge, pending.path, answerOf(pending, http));
+
+/** Validates the path and reports each check. */
+function judgePath(turn: Turn, judge: Judge, presented: readonly Certificate[]): PathResult {
+  const path = validatePath({
+    presented,
+    anchors: judge.anchors,
+    now: judge.now,
+    purpose: judge.subject,
+    peerName: judge.name === null ? null : peerNameOf(judge.name),
+    leafKeyUsage: judge.leafKeyUsage,
+    minRsaBits: 2048,
+  });
+  turn.judged(
+    'path.validate',
+    path.accepted ? 'pass' : 'fail',
+    judge.subject,
+    {
+      certificates: path.path.map((certificate) => certificate.der),
+      facts: {
+        subject: path.path[0]?.subject.text ?? '',
+        anchored: path.anchored,
+        passed: path.checks.filter((check) => check.result === 'pass').length,
+        failed: path.checks.filter((check) => check.result === 'fail').length,
+      },
+    },
+    path.checks,
+  );
+  return path;
+}
+
+/** RFC 9525 6.1.2: a host that is written as an address is looked for among the addresses. */
+const peerNameOf = (host: string): PeerName => (parseIp(host) === null ? { dns: host } : { ip: host });
+
+/** The verdict after all that could be asked. */
+function decide(turn: Turn, judge: Judge, path: PathResult, answer: RevocationAnswer): Verdict {
+  const revocation = revocationChecks(judge, path, answer);
+  const proof = provePath(path, revocation, judge.revocationPolicy);
+  const failures = [...path.failures, ...revocation.filter((check) => check.result !== 'pass')].sort(byOrder);
+  const first = failures.find((check) => check.result === 'fail') ?? failures[0];
+  const notReached = possessionCheck(judge.subject, 'not-reached', { reason: 'refused' }, judge.possession);
+  turn.judged(
+    'certificate.decide',
+    proof ? 'pass' : 'fail',
+    judge.subject,
+    {
+      certificates: path.path.map((certificate) => certificate.der),
+      facts: {
+        subject: path.path[0]?.subject.text ?? '',
+        check: proof ? '' : (first?.check ?? ''),
+        asked: answer.kind !== 'notAsked',
+      },
+    },
+    proof ? revocation : [...revocation, notReached],
+  );
+  if (proof) return { kind: 'accepted', proof };
+  if (!first) throw new Error('a path without proof and without failure');
+  return { kind: 'refused', check: first };
+}
+
+/** What a certificate is called where there is little room; its whole subject where it has no common name. */
+export const commonName = (certificate: Certificate): string =>
+  certificate.subject.rdns.flat().find((attribute) => attribute.type === 'CN')?.value ?? certificate.subject.text;
+
+const byOrder = (a: CheckResult, b: CheckResult): number => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check);

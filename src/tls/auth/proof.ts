@@ -1,0 +1,59 @@
+// Proofs that an endpoint holds before it may call itself connected. Only the functions here make them,
+// and each makes one only after it has verified what the proof stands for.
+import { equalBytes } from '../../bytes/hex.ts';
+import { schemeOf, verify } from '../../crypto/signingKey.ts';
+import type { CheckResult } from '../../pki/path/result.ts';
+import type { PathResult } from '../../pki/path/validate.ts';
+import type { Certificate } from '../../pki/x509/certificate.ts';
+
+declare const brand: unique symbol;
+
+/**
+ * The peer's certificate has a valid path to a trust anchor, and no revocation check speaks against it. With soft-fail a
+ * status that could not be learnt does not.
+ */
+export interface PathProof {
+  readonly [brand]: 'path';
+  readonly leaf: Certificate;
+}
+
+/** The peer signed with the private key of its certificate: the transcript (RFC 5246 7.4.8) or its share (RFC 8422 5.4). */
+export interface PossessionProof {
+  readonly [brand]: 'possession';
+}
+
+/** The peer's Finished fits the master secret and the transcript (RFC 5246 7.4.9). */
+export interface FinishedProof {
+  readonly [brand]: 'finished';
+}
+
+/** Null where the path was not accepted, or revocation speaks against it under this policy. */
+export function provePath(
+  path: PathResult,
+  revocation: readonly CheckResult[],
+  policy: 'hard' | 'soft',
+): PathProof | null {
+  const leaf = path.path[0];
+  const speaksAgainst = ({ result }: CheckResult) => (policy === 'hard' ? result !== 'pass' : result === 'fail');
+  if (!leaf || !path.accepted || revocation.some(speaksAgainst)) return null;
+  return { leaf } as PathProof;
+}
+
+/**
+ * `spki` is that of the certificate. `content`: all handshake messages before CertificateVerify, or both randoms and the
+ * parameters of ServerKeyExchange.
+ */
+export function provePossession(
+  spki: Uint8Array,
+  scheme: number,
+  content: Uint8Array,
+  signature: Uint8Array,
+): PossessionProof | null {
+  const name = schemeOf(scheme);
+  return name && verify(spki, name, content, signature, '1.2') ? ({} as PossessionProof) : null;
+}
+
+/** Both arguments are the 12 bytes of verify_data. */
+export function proveFinished(expected: Uint8Array, received: Uint8Array): FinishedProof | null {
+  return equalBytes(expected, received) ? ({} as FinishedProof) : null;
+}

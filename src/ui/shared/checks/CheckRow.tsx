@@ -1,0 +1,102 @@
+// One check: mark, title, section. A failure shows its evidence at once; a pass shows it on demand.
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../../../lessons/checks.ts';
+import { capital } from '../../../lessons/phrases.ts';
+import type { CheckResult } from '../../../pki/path/result.ts';
+import { Cite } from '../Cite.tsx';
+import type { Validity } from '../dates.ts';
+import { type Mark, VerdictMark } from '../Marks.tsx';
+import button from '../SmallButton.module.css';
+import { Unseen } from '../Unseen.tsx';
+import styles from './CheckRow.module.css';
+import { TimelinePicture } from './TimelinePicture.tsx';
+
+interface CheckRowProps {
+  /** The clock of the verifier, milliseconds since 1970. */
+  readonly now: number;
+  readonly check: CheckResult;
+  /** Of the certificate that is checked; null where it can't be read or there is none. */
+  readonly validity: Validity | null;
+  /** Whether a check of the same proof has failed: then "not reached" is for good. */
+  readonly over: boolean;
+  /** What to do about a failure. */
+  readonly advice?: string | undefined;
+  /** Shows the byte for which a message was refused. */
+  readonly onShowByte?: (() => void) | null;
+}
+
+export function CheckRow({ now, check, validity, over, advice, onShowByte = null }: CheckRowProps) {
+  const [open, setOpen] = useState(false);
+  const { title, plain } = CHECK_WORDS[check.check];
+  const evidence = <Evidence now={now} check={check} validity={validity} />;
+  const name = (
+    <>
+      {title}
+      <Unseen>{`: ${SAID[check.result]}`}</Unseen>
+    </>
+  );
+  return (
+    <li className={styles.row} data-result={check.result}>
+      <VerdictMark mark={MARKS[check.result]} />
+      {check.result === 'pass' ? (
+        <button type="button" className={styles.title} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {name}
+          <ChevronRight className={styles.chevron} size={13} aria-hidden />
+        </button>
+      ) : (
+        <span className={styles.title}>{name}</span>
+      )}
+      <Cite of={check.reference} className={styles.reference} />
+      {check.result === 'fail' && (
+        <Below>
+          <p className={styles.said}>{capital(failureText(check, now))}.</p>
+          {evidence}
+          {onShowByte !== null && (
+            <button type="button" className={button.link} onClick={onShowByte}>
+              Show the byte
+            </button>
+          )}
+          {advice !== undefined && (
+            <p className={styles.advice}>
+              <strong>How to fix it:</strong> {advice}
+            </p>
+          )}
+        </Below>
+      )}
+      {check.result === 'pass' && open && (
+        <Below>
+          <p>{plain}</p>
+          {evidence}
+        </Below>
+      )}
+      {check.result === 'not-reached' && (
+        <Below>
+          <p>{over ? notReachedText(check) : 'Not reached yet: it comes at a later step.'}</p>
+        </Below>
+      )}
+    </li>
+  );
+}
+
+const Below = ({ children }: { readonly children: ReactNode }) => <div className={styles.below}>{children}</div>;
+
+function Evidence({ now, check, validity }: Omit<CheckRowProps, 'over' | 'advice' | 'onShowByte'>) {
+  const text = evidenceText(check);
+  const isValidity = check.check === 'validity.notBefore' || check.check === 'validity.notAfter';
+  return (
+    <>
+      {text !== '' && <p className={styles.evidence}>{text}</p>}
+      {isValidity && validity !== null && <TimelinePicture validity={validity} now={clock(check, now)} />}
+    </>
+  );
+}
+
+/** The clock that the check went by. */
+function clock({ evidence }: CheckResult, now: number): number {
+  const own = typeof evidence.now === 'string' ? Date.parse(evidence.now) : Number.NaN;
+  return Number.isNaN(own) ? now : own;
+}
+
+const MARKS: Record<CheckResult['result'], Mark> = { pass: 'pass', fail: 'fail', 'not-reached': 'open' };
+const SAID: Record<CheckResult['result'], string> = { pass: 'passed', fail: 'failed', 'not-reached': 'not reached' };
