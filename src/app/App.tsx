@@ -2,7 +2,8 @@
 import { memo, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario/scenario.ts';
-import { Header, type LinkOf } from '../ui/header/Header.tsx';
+import { Header } from '../ui/header/Header.tsx';
+import type { LinkOf } from '../ui/header/linkOf.ts';
 import { Hint } from '../ui/hint/Hint.tsx';
 import { Player } from '../ui/player/Player.tsx';
 import { Boundary } from '../ui/shared/Boundary.tsx';

@@ -5,7 +5,7 @@ import type { Recording } from '../lab/recording/recording.ts';
 import { toPem } from '../pki/intake/pem.ts';
 import { createJudgeStore, type JudgeStore } from '../store/judge.ts';
 import { type Remembered, recall, remember } from '../store/judgeMemory.ts';
-import type { LinkOf } from '../ui/header/Header.tsx';
+import type { LinkOf } from '../ui/header/linkOf.ts';
 import type { Example } from '../ui/judge/Handover.tsx';
 import { JudgePage } from '../ui/judge/JudgePage.tsx';
 import { JudgeProvider } from '../ui/judge/useJudge.tsx';

@@ -1,7 +1,7 @@
 // What lies over the page. Each is loaded when it is opened, or once somebody begins to use the page.
 import { memo, type ReactNode, type RefObject, Suspense, useState } from 'react';
 import type { Overlay } from '../store/state.ts';
-import type { LinkOf } from '../ui/header/Header.tsx';
+import type { LinkOf } from '../ui/header/linkOf.ts';
 import { Boundary } from '../ui/shared/Boundary.tsx';
 import { later } from '../ui/shared/later.tsx';
 import { useLab } from '../ui/useLab.tsx';

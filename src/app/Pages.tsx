@@ -1,6 +1,6 @@
 // The pages of the app, by the address. The judge's is loaded when it is opened; the lab's store lives on meanwhile.
 import { Suspense, useState, useSyncExternalStore } from 'react';
-import type { LinkOf } from '../ui/header/Header.tsx';
+import type { LinkOf } from '../ui/header/linkOf.ts';
 import { Boundary } from '../ui/shared/Boundary.tsx';
 import { later } from '../ui/shared/later.tsx';
 import { LabProvider, type LabStore } from '../ui/useLab.tsx';

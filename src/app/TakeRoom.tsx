@@ -1,5 +1,5 @@
 // The panel "Export" with its worker. Loaded when it is opened, and not before.
-import type { LinkOf } from '../ui/header/Header.tsx';
+import type { LinkOf } from '../ui/header/linkOf.ts';
 import { TakePanel } from '../ui/take/TakePanel.tsx';
 import { takeDesk } from '../workers/takeDesk.ts';
 

@@ -4,7 +4,8 @@ import { certificatePem, makeBank, NOW } from '../pki/bank.testing.ts';
 import { takeIn } from '../pki/intake/intake.ts';
 import { summaryOf } from '../pki/intake/intakeSummary.ts';
 import { NOTHING, questionOf, withReading } from '../pki/validator/handedOver.ts';
-import { type Judgement, judge } from '../pki/validator/judgement.ts';
+import { judge } from '../pki/validator/judgement.ts';
+import type { Judgement } from '../pki/validator/question.ts';
 import { countReason } from './verdict.ts';
 
 const { root, issuing, server } = makeBank();

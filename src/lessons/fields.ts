@@ -3,12 +3,7 @@ import { PKI_WORDS } from './fields/pki.ts';
 import { TLS_WORDS } from './fields/tls.ts';
 import { modernWords } from './modernWords.ts';
 import { capital } from './phrases.ts';
-
-export interface FieldWords {
-  readonly name: string;
-  /** What it is for, in a sentence; null where the name says it. */
-  readonly plain: string | null;
-}
+import type { FieldWords } from './types.ts';
 
 export function fieldWords(field: string): FieldWords {
   return KNOWN[field] ?? modernWords()?.FIELDS_13[field] ?? (field.endsWith('.length') ? LENGTH : unknown(field));

@@ -1,5 +1,4 @@
 // The words of a message: its name on the arrow, one telling detail, and its lesson.
-import type { Message } from '../lab/recording/recording.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { fromAttacker } from './messages/attacker.ts';
 import { certificationRequest, issuedCertificate, ocspRequest, ocspResponse } from './messages/ca.ts';
@@ -11,12 +10,8 @@ import { changeCipherSpec, clientKeyExchange, finished } from './messages/keys.t
 import { certificateStatus, crl, crlRequest } from './messages/status.ts';
 import { modernWords } from './modernWords.ts';
 import { clip, commonName, count, number, text } from './phrases.ts';
-import type { Lesson } from './types.ts';
+import type { Lesson, MessageLike } from './types.ts';
 import { veiledLesson, veiledTitle, veilOf } from './veil.ts';
-
-/** What the words depend on; a message that was prevented has it too. */
-export type MessageLike = Pick<Message, 'from' | 'to' | 'type' | 'encrypted' | 'facts'> &
-  Partial<Pick<Message, 'wire'>>;
 
 /** The label on the arrow. */
 export function messageTitle(message: MessageLike): string {

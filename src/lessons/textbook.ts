@@ -1,6 +1,7 @@
 // The textbook flows, step by step, and what really happens in TLS 1.2, with RSA key exchange and with ECDHE.
-import type { Mode, Protocol, Revocation, Scenario } from '../lab/scenario/scenario.ts';
+import type { Mode, Protocol } from '../lab/scenario/scenario.ts';
 import { modernWords } from './modernWords.ts';
+import { clientStatus, type Really, type ReallyOf, serverStatus } from './statusWords.ts';
 
 export interface TextbookStep {
   readonly number: number;
@@ -9,31 +10,6 @@ export interface TextbookStep {
   /** The messages and the work that it stands for, and where the textbook simplifies. */
   readonly really: Really;
 }
-
-/** Where the words depend on how revocation is learnt, they are made of it. */
-export type Really = string | ((scenario: ReallyOf) => string);
-type ReallyOf = Pick<Scenario, 'mode' | 'protocol' | 'revocation'>;
-
-/** What the client does about the revocation of the server's certificate, in a sentence. */
-export const serverStatus = ({ revocation }: ReallyOf): string => SERVER_STATUS[revocation];
-
-const SERVER_STATUS: Readonly<Record<Revocation, string>> = {
-  ocsp: 'Only revocation is a question to the CA (OCSP); browsers have largely stopped asking it.',
-  stapled: 'The server brings the CA’s answer about revocation (stapled OCSP).',
-  crl: 'For revocation the client fetches the CA’s list (CRL).',
-  off: 'Nobody asks whether the certificate is revoked.',
-};
-
-/** The same of the server and the client's certificate; in TLS 1.2 a client has no message for a stapled answer. */
-export const clientStatus = ({ protocol, revocation }: ReallyOf): string =>
-  revocation === 'stapled' && protocol !== 'tls1.3' ? CLIENT_STATUS.ocsp : CLIENT_STATUS[revocation];
-
-const CLIENT_STATUS: Readonly<Record<Revocation, string>> = {
-  ocsp: 'asks the CA whether the certificate is revoked (OCSP)',
-  stapled: 'reads the CA’s stapled answer about revocation',
-  crl: 'looks for the certificate in the CA’s list (CRL)',
-  off: 'asks nobody whether the certificate is revoked',
-};
 
 const ASK: TextbookStep = {
   number: 1,

@@ -1,8 +1,7 @@
 // The words of a verdict on certificates that somebody handed over: one line, what else is worth knowing, and what to do.
 
 import type { CheckResult } from '../pki/path/result.ts';
-import type { Judgement, Open, Question } from '../pki/validator/judgement.ts';
-import type { KeyOwner, Note } from '../pki/validator/judgeNotes.ts';
+import type { Judgement, KeyOwner, Note, Open, Question } from '../pki/validator/question.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { failureText } from './checks.ts';
 import { problemText } from './intake.ts';

@@ -1,7 +1,7 @@
 // The judge's store with a desk that answers when it is told to.
 import { describe, expect, it } from 'vitest';
 import type { CertificateSummary, Reading } from '../pki/intake/intakeSummary.ts';
-import type { Judgement, Question } from '../pki/validator/judgement.ts';
+import type { Judgement, Question } from '../pki/validator/question.ts';
 import { createJudgeStore } from './judge.ts';
 import type { JudgeDesk } from './judgeState.ts';
 

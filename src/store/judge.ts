@@ -5,7 +5,7 @@ import { equalBytes } from '../bytes/hex.ts';
 import type { Reading } from '../pki/intake/intakeSummary.ts';
 import { toolOutputIn } from '../pki/intake/toolOutput.ts';
 import { partsOf } from '../pki/validator/handedOver.ts';
-import type { Question } from '../pki/validator/judgement.ts';
+import type { Question } from '../pki/validator/question.ts';
 import type { Remembered } from './judgeMemory.ts';
 import { isAboutRevocation, questionOf } from './judgeQuestion.ts';
 import {

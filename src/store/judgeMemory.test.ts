@@ -1,7 +1,7 @@
 // What outlives a reload of the validation page, and what must not.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../pki/validator/handedOver.ts';
+import type { Entry } from '../pki/validator/question.ts';
 import { type Remembered, recall, remember } from './judgeMemory.ts';
 import { DEFAULT_OPTIONS, type Source } from './judgeState.ts';
 

@@ -1,6 +1,7 @@
 // What of the validation page outlives a reload of its tab: certificates, lists and options, as text. Private keys,
 // passwords and what waits for one never become part of it.
-import type { Entry, Part } from '../pki/validator/handedOver.ts';
+import type { Part } from '../pki/validator/handedOver.ts';
+import type { Entry } from '../pki/validator/question.ts';
 import { DEFAULT_OPTIONS, type JudgeOptions, type JudgeState, type Source } from './judgeState.ts';
 
 export type Remembered = Pick<JudgeState, 'sources' | 'entries' | 'chosen' | 'options'>;

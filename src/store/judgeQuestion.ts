@@ -1,6 +1,6 @@
 // What is asked about the certificates on the page: the state in the terms of the engine.
 import * as handed from '../pki/validator/handedOver.ts';
-import type { Question } from '../pki/validator/judgement.ts';
+import type { CertificateEntry, Question, Subject } from '../pki/validator/question.ts';
 import type { JudgeState } from './judgeState.ts';
 
 export { isAboutRevocation } from '../pki/validator/handedOver.ts';
@@ -8,9 +8,9 @@ export { isAboutRevocation } from '../pki/validator/handedOver.ts';
 type Given = Pick<JudgeState, 'entries' | 'sources' | 'chosen' | 'options'>;
 
 /** The certificate to be judged, or null. */
-export const leafOf = (state: Given): handed.CertificateEntry | null => handed.leafOf(state, state.options.purpose);
+export const leafOf = (state: Given): CertificateEntry | null => handed.leafOf(state, state.options.purpose);
 
-export const subjectOf = (state: Given): handed.Subject => handed.subjectOf(state, state.options.purpose);
+export const subjectOf = (state: Given): Subject => handed.subjectOf(state, state.options.purpose);
 
 /** Null where there is no certificate to be judged. `now`: milliseconds since 1970. */
 export function questionOf(state: Given, now: number, labRoot: Uint8Array | null): Question | null {

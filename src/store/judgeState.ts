@@ -4,8 +4,8 @@
 import type { IntakeProblem } from '../pki/intake/intake.ts';
 import type { ItemSummary, Reading } from '../pki/intake/intakeSummary.ts';
 import type { ToolOutput } from '../pki/intake/toolOutput.ts';
-import type { Entry, Part } from '../pki/validator/handedOver.ts';
-import type { Judgement, Question } from '../pki/validator/judgement.ts';
+import type { Part } from '../pki/validator/handedOver.ts';
+import type { Entry, Judgement, Question } from '../pki/validator/question.ts';
 
 /** Reads and judges somewhere else: in a worker on the page. Rejects where that takes too long. */
 export interface JudgeDesk {
@@ -15,7 +15,7 @@ export interface JudgeDesk {
   judge(question: Question): Promise<Judgement>;
 }
 
-export type { CertificateEntry, Entry } from '../pki/validator/handedOver.ts';
+export type { CertificateEntry, Entry } from '../pki/validator/question.ts';
 
 /** One thing that was handed over. */
 export interface Source {

@@ -1,7 +1,8 @@
 // The page's side of the judge's worker, with workers that answer, fail, or never come back.
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../pki/validator/judgement.ts';
-import { type DeskReply, type DeskRequest, type DeskWorker, workerDesk } from './judgeDesk.ts';
+import type { Question } from '../pki/validator/question.ts';
+import { type DeskWorker, workerDesk } from './judgeDesk.ts';
+import type { DeskReply, DeskRequest } from './judgeProtocol.ts';
 
 const question = {} as Question;
 const reading = { items: [], problems: [] };

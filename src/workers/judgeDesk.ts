@@ -1,19 +1,8 @@
 // The page's side of the judge's worker. It never hangs the page: what takes too long is stopped, and the next request
 // gets a fresh worker. Where no worker starts at all, the work is done in this thread.
 import type { Reading } from '../pki/intake/intakeSummary.ts';
-import type { Judgement, Question } from '../pki/validator/judgement.ts';
 import type { JudgeDesk } from '../store/judgeState.ts';
-
-export type DeskRequest =
-  | { readonly id: number; readonly kind: 'warm' }
-  | { readonly id: number; readonly kind: 'read'; readonly bytes: Uint8Array }
-  | { readonly id: number; readonly kind: 'open'; readonly bytes: Uint8Array; readonly password: string }
-  | { readonly id: number; readonly kind: 'judge'; readonly question: Question };
-
-export type DeskReply =
-  | { readonly id: number; readonly reading: Reading | null }
-  | { readonly id: number; readonly judgement: Judgement }
-  | { readonly id: number; readonly problem: string };
+import type { DeskReply, DeskRequest } from './judgeProtocol.ts';
 
 /** The little of `Worker` that this needs. */
 export interface DeskWorker {

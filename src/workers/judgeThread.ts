@@ -1,5 +1,5 @@
 // The judge in a worker of its own, which can be stopped.
-import type { DeskRequest } from './judgeDesk.ts';
+import type { DeskRequest } from './judgeProtocol.ts';
 import { replyTo } from './judgeWork.ts';
 
 addEventListener('message', ({ data }: MessageEvent<DeskRequest>) => {

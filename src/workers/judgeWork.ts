@@ -3,7 +3,7 @@
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { openInput, readInput, warmInput } from '../pki/intake/readInput.ts';
 import { judge } from '../pki/validator/judgement.ts';
-import type { DeskReply, DeskRequest } from './judgeDesk.ts';
+import type { DeskReply, DeskRequest } from './judgeProtocol.ts';
 
 // Anybody's certificates come here, not only the lab's.
 registerEllipticKeys();

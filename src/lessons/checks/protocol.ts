@@ -2,7 +2,7 @@
 import type { CheckResult, ProtocolCheckId } from '../../pki/path/result.ts';
 import type { ParameterProblem } from '../../tls/error.ts';
 import { text } from '../phrases.ts';
-import type { CheckWords } from './words.ts';
+import type { CheckWords } from '../types.ts';
 
 type Evidence = CheckResult['evidence'];
 

@@ -1,15 +1,7 @@
 // What each check compares and why. Sections stand in the check results themselves.
 import type { CheckId, ProtocolCheckId } from '../../pki/path/result.ts';
+import type { CheckWords } from '../types.ts';
 import { PROTOCOL_WORDS } from './protocol.ts';
-
-export interface CheckWords {
-  /** What is checked, neither affirmed nor denied: it stands beside a tick as well as a cross. */
-  readonly title: string;
-  readonly plain: string;
-  readonly why: string;
-  /** What many get wrong (misconception.ts), or another remark; null for none. */
-  readonly wrong: string | null;
-}
 
 const ENDPOINT_WORDS: Record<Exclude<CheckId, ProtocolCheckId>, CheckWords> = {
   'client.required': {

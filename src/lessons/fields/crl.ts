@@ -1,6 +1,6 @@
 // The fields of certificate revocation lists: RFC 5280 5.
 import type { PkiField } from '../../asn1/fields.ts';
-import type { FieldWords } from '../fields.ts';
+import type { FieldWords } from '../types.ts';
 
 const field = (name: string, plain: string | null = null): FieldWords => ({ name, plain });
 

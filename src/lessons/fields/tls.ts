@@ -1,6 +1,6 @@
 // The fields of TLS records and messages: RFC 5246 6.2 and 7, with the extensions of the hellos.
 import type { TlsField } from '../../tls/fields.ts';
-import type { FieldWords } from '../fields.ts';
+import type { FieldWords } from '../types.ts';
 
 const field = (name: string, plain: string | null = null): FieldWords => ({ name, plain });
 

@@ -1,8 +1,7 @@
 // What the attacker sends on: as it came, changed, kept from another day, or of its own making.
 import type { Scenario } from '../../lab/scenario/scenario.ts';
-import type { MessageLike } from '../messages.ts';
 import { the } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
+import type { Lesson, MessageLike } from '../types.ts';
 
 /** `title` is the message's own. */
 export function fromAttacker(message: MessageLike, title: string, scenario: Scenario): Lesson {

@@ -1,8 +1,7 @@
 // Messages to and from the CA: PKCS #10 (RFC 2986), the issued certificate (RFC 5280), OCSP (RFC 6960).
 import type { Scenario } from '../../lab/scenario/scenario.ts';
-import type { MessageLike } from '../messages.ts';
 import { noun, The, text, the } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
+import type { Lesson, MessageLike } from '../types.ts';
 
 export function certificationRequest({ from, facts }: MessageLike): Lesson {
   if (facts.outsider === true) return outsidersRequest(text(facts.subject));

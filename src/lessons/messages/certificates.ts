@@ -1,8 +1,7 @@
 // Certificate of either side, CertificateRequest, CertificateVerify: RFC 5246 7.4.2, 7.4.4, 7.4.6, 7.4.8.
 import type { Scenario } from '../../lab/scenario/scenario.ts';
-import type { MessageLike } from '../messages.ts';
 import { count, number, signs, text } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
+import type { Lesson, MessageLike } from '../types.ts';
 
 export const certificate = (message: MessageLike, scenario: Scenario): Lesson =>
   message.from === 'client' ? clientCertificate(message) : serverCertificate(message, scenario);

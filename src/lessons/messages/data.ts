@@ -1,9 +1,8 @@
 // Application data and alerts: RFC 5246 10 and 7.2.
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { ALERT_WORDS } from '../alerts.ts';
-import type { MessageLike } from '../messages.ts';
 import { The, text, the } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
+import type { Lesson, MessageLike } from '../types.ts';
 
 export function request({ facts, encrypted }: MessageLike, { mode, protocol }: Scenario): Lesson {
   return {

@@ -1,7 +1,7 @@
 // ServerKeyExchange, and ClientKeyExchange as ECDHE has it: RFC 8422 5.4 and 5.7.
-import type { MessageLike } from '../messages.ts';
+
 import { text } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
+import type { Lesson, MessageLike } from '../types.ts';
 
 export function serverKeyExchange({ facts }: MessageLike): Lesson {
   return {

@@ -1,8 +1,7 @@
 // ClientHello, ServerHello, ServerHelloDone: RFC 5246 7.4.1 and 7.4.5.
 import type { Scenario } from '../../lab/scenario/scenario.ts';
-import type { MessageLike } from '../messages.ts';
 import { count, number, signs, text } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
+import type { Lesson, MessageLike } from '../types.ts';
 
 export function clientHello({ facts }: MessageLike, scenario: Scenario): Lesson {
   const name = text(facts.serverName) ?? 'a server';

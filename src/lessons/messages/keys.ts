@@ -1,8 +1,7 @@
 // ClientKeyExchange, ChangeCipherSpec, Finished: RFC 5246 7.4.7.1, 7.1, 7.4.9.
 import type { Scenario } from '../../lab/scenario/scenario.ts';
-import type { MessageLike } from '../messages.ts';
 import { signs } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
+import type { Lesson, MessageLike } from '../types.ts';
 
 export function clientKeyExchange({ mode }: Scenario): Lesson {
   return {

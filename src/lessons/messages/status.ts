@@ -1,7 +1,7 @@
 // Revocation without a question in the middle of the handshake, or by a list: RFC 6066 8, RFC 5280 5 and 6.3.
-import type { MessageLike } from '../messages.ts';
+
 import { count, date, number, The, text } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
+import type { Lesson, MessageLike } from '../types.ts';
 
 export function certificateStatus({ facts }: MessageLike): Lesson {
   const status = text(facts.status);

@@ -1,5 +1,5 @@
 // The fields of TLS 1.3: RFC 9846 4.
-import type { FieldWords } from '../fields.ts';
+import type { FieldWords } from '../types.ts';
 
 const field = (name: string, plain: string | null = null): FieldWords => ({ name, plain });
 

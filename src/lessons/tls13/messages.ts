@@ -1,8 +1,7 @@
 // The messages of TLS 1.3, where their words are others than those of TLS 1.2: RFC 9846 4.
 import type { Scenario } from '../../lab/scenario/scenario.ts';
-import type { MessageLike } from '../messages.ts';
 import { count, number, The, text } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
+import type { Lesson, MessageLike } from '../types.ts';
 
 /** Null where the words of TLS 1.2 hold for 1.3 too. */
 export function messageLesson13(message: MessageLike, scenario: Scenario): Lesson | null {

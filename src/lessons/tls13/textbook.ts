@@ -1,6 +1,6 @@
 // What the textbook's steps really are in TLS 1.3.
 import type { Mode } from '../../lab/scenario/scenario.ts';
-import { clientStatus, type Really, serverStatus } from '../textbook.ts';
+import { clientStatus, type Really, serverStatus } from '../statusWords.ts';
 
 const VALIDATES: Really = (scenario) =>
   `The client validates the path up to a root in its own trust store, then the signature over the handshake. The root’s key is in that store; the other CA’s keys come in the certificates that were sent. ${serverStatus(scenario)}`;

@@ -11,9 +11,8 @@ import { findExtension } from '../x509/extension.ts';
 import { distinct } from './build.ts';
 import { isDelta, isDeltaFor, pointsOf, profileProblem, reasonsOf, scopeProblem } from './crlScope.ts';
 import { type BuiltPath, isAnchorAt, type PathRequest, type RevocationInputs } from './request.ts';
-import type { CheckResult } from './result.ts';
+import type { CheckResult, PathResult } from './result.ts';
 import { isWeak, signedBy } from './signedBy.ts';
-import type { PathResult } from './validate.ts';
 
 export interface CrlQuestion {
   readonly path: BuiltPath;

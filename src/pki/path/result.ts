@@ -1,5 +1,7 @@
 // What a check returns: never one boolean, always which certificate, which rule and the evidence.
 import type { CitationKey } from '../citations.ts';
+import type { Certificate } from '../x509/certificate.ts';
+import type { BuiltPath } from './request.ts';
 
 /** What an endpoint finds wrong with a message before certificates come into it: the names of its errors. */
 export const PROTOCOL_CHECKS = [
@@ -104,3 +106,22 @@ export const inOrder = (results: readonly CheckResult[]): CheckResult[] =>
   [...results].sort((a, b) => RANK[a.check] - RANK[b.check]);
 
 const RANK = Object.fromEntries(CHECKS.map((check, rank) => [check, rank])) as Readonly<Record<CheckId, number>>;
+
+export interface RejectedPath {
+  readonly path: readonly Certificate[];
+  readonly end: BuiltPath['end'];
+  readonly failures: readonly CheckResult[];
+}
+
+export interface PathResult {
+  /** Whether a path to a trust anchor was found and no check failed on it. */
+  readonly accepted: boolean;
+  /** Leaf first, as far as it could be built; the trust anchor last when it was found. */
+  readonly path: readonly Certificate[];
+  readonly anchored: boolean;
+  /** In the order of CHECKS, within a check leaf first. */
+  readonly checks: readonly CheckResult[];
+  readonly failures: readonly CheckResult[];
+  /** The other paths that were tried, and why each was rejected. In the order in which they were tried. */
+  readonly candidates: readonly RejectedPath[];
+}

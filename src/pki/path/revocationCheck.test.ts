@@ -28,7 +28,8 @@ import { encodeOcspRequest } from '../revocation/ocspRequest.ts';
 import type { ExtensionSpec } from '../x509/extensionSpec.ts';
 import type { CertificateSpec } from '../x509/issue.ts';
 import type { OcspAnswer, RevocationInputs } from './request.ts';
-import { type PathResult, validatePath } from './validate.ts';
+import type { PathResult } from './result.ts';
+import { validatePath } from './validate.ts';
 
 const { root, issuing, server } = makeBank();
 

@@ -4,28 +4,9 @@ import { PATH_CHECKS } from '../checks/index.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { buildPaths } from './build.ts';
 import type { BuiltPath, PathRequest } from './request.ts';
-import { type CheckResult, inOrder } from './result.ts';
+import { type CheckResult, inOrder, type PathResult } from './result.ts';
 import { checkRevocation } from './revocationCheck.ts';
 import { signedBy } from './signedBy.ts';
-
-export interface PathResult {
-  /** Whether a path to a trust anchor was found and no check failed on it. */
-  readonly accepted: boolean;
-  /** Leaf first, as far as it could be built; the trust anchor last when it was found. */
-  readonly path: readonly Certificate[];
-  readonly anchored: boolean;
-  /** In the order of CHECKS, within a check leaf first. */
-  readonly checks: readonly CheckResult[];
-  readonly failures: readonly CheckResult[];
-  /** The other paths that were tried, and why each was rejected. In the order in which they were tried. */
-  readonly candidates: readonly RejectedPath[];
-}
-
-export interface RejectedPath {
-  readonly path: readonly Certificate[];
-  readonly end: BuiltPath['end'];
-  readonly failures: readonly CheckResult[];
-}
 
 /** Paths that are judged before the best of them is reported. */
 export const MAX_CANDIDATES = 16;

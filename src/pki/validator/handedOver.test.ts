@@ -30,7 +30,8 @@ import {
   subjectOf,
   withReading,
 } from './handedOver.ts';
-import { type Judgement, judge } from './judgement.ts';
+import { judge } from './judgement.ts';
+import type { Judgement } from './question.ts';
 
 const { root, issuing, server } = makeBank();
 const unreadable = '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n';

@@ -3,21 +3,11 @@
 import { OIDS } from '../../asn1/oids.ts';
 import { attempt } from '../../bytes/error.ts';
 import type { IntakeProblem } from '../intake/intake.ts';
-import type { CertificateSummary, CrlSummary, ItemSummary, OcspSummary, Reading } from '../intake/intakeSummary.ts';
+import type { CertificateSummary, ItemSummary, Reading } from '../intake/intakeSummary.ts';
 import type { ToolOutput } from '../intake/toolOutput.ts';
 import { extensionOf, inspectCertificate } from '../x509/certificate.ts';
 import { peerNameOf } from './askedName.ts';
-import type { Question } from './judgement.ts';
-
-/** A certificate, a CRL or an OCSP response; each once, however often it was handed over. */
-export type Entry = (CertificateSummary | CrlSummary | OcspSummary) & {
-  /** Its fingerprint. */
-  readonly id: string;
-  /** Where it came from first. */
-  readonly source: number;
-  readonly trusted: boolean;
-};
-export type CertificateEntry = Entry & CertificateSummary;
+import type { CertificateEntry, Entry, Question, Subject } from './question.ts';
 
 /** One piece of a file or a text, in the order in which it stands there. */
 export type Part =
@@ -60,15 +50,6 @@ export interface Asked {
   readonly revocation: Question['revocation'];
   readonly trustSelfSigned: boolean;
 }
-
-/** What there is to be judged. */
-export type Subject =
-  | { readonly kind: 'certificate'; readonly entry: CertificateEntry }
-  /** The certificate that stands where the leaf should stand can't be read: no other one takes its place. */
-  | { readonly kind: 'unreadable'; readonly source: string; readonly problem: IntakeProblem }
-  /** CA certificates alone, such as a trust store: none of them is a server's or a client's. */
-  | { readonly kind: 'onlyCas'; readonly count: number }
-  | { readonly kind: 'nothing' };
 
 /** Of no use but to say which certificates are revoked. */
 export const isAboutRevocation = ({ kind }: Entry): boolean => kind !== 'certificate';

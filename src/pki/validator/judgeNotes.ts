@@ -2,53 +2,13 @@
 
 import { OIDS } from '../../asn1/oids.ts';
 import { equalBytes } from '../../bytes/hex.ts';
-import type { IntakeProblem } from '../intake/intake.ts';
 import { isListed, issuersOf } from '../intake/toolOutput.ts';
-import type { CheckResult } from '../path/result.ts';
-import type { PathResult } from '../path/validate.ts';
+import type { CheckResult, PathResult } from '../path/result.ts';
 import { decodeCrl } from '../revocation/crl.ts';
 import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';
 import type { HandedKey } from './bundleChecks.ts';
-import type { Judgement, Question } from './judgement.ts';
+import type { Judgement, KeyOwner, Note, OutputNote, Question } from './question.ts';
 import { isSelfSigned, namesOtherKey } from './selfSigned.ts';
-
-export type Note =
-  | OutputNote
-  /** The purpose was not asked for: it is a guess. */
-  | { readonly kind: 'guess'; readonly purpose: Question['purpose'] }
-  | { readonly kind: 'unreadable'; readonly source: string; readonly problem: IntakeProblem }
-  /** `place`: of the list among those of the question, the first is 1. */
-  | { readonly kind: 'unreadableCrl'; readonly place: number; readonly offset: number; readonly problem: string }
-  | { readonly kind: 'key'; readonly source: string; readonly of: KeyOwner }
-  /** The trust anchor is not self-signed: programs that want the whole path refuse. */
-  | { readonly kind: 'partialChain'; readonly anchor: string }
-  /** The leaf has the name of its issuer, and no key identifiers that tell the two apart. */
-  | { readonly kind: 'sameName'; readonly subject: string }
-  /** The issuer's name is spelled in another string type than the subject it was found by. */
-  | { readonly kind: 'otherEncoding'; readonly certificate: number }
-  /** Only rules for those who issue certificates are broken: many programs do not ask for them. */
-  | { readonly kind: 'issuanceOnly' }
-  | { readonly kind: 'noName' }
-  | { readonly kind: 'noRevocation' }
-  /** Soft-fail: not all revocation was learnt. */
-  | { readonly kind: 'softFail' };
-
-export type OutputNote =
-  | { readonly kind: 'alert'; readonly source: string; readonly number: number }
-  | { readonly kind: 'verified'; readonly source: string; readonly code: number; readonly text: string }
-  /** The CAs from which a server takes client certificates, and whether the clients at hand are from one of them. */
-  | {
-      readonly kind: 'clientCas';
-      readonly names: readonly string[];
-      readonly clients: readonly { readonly subject: string; readonly issuer: string; readonly listed: boolean }[];
-    };
-
-export type KeyOwner =
-  /** The certificate that is judged. */
-  | { readonly kind: 'leaf' }
-  | { readonly kind: 'other'; readonly subject: string }
-  | { readonly kind: 'nobody' }
-  | { readonly kind: 'unknown'; readonly encrypted: boolean; readonly problem: string | null };
 
 /** `result`: null where no certificate was judged. `presented`: the judged one first. */
 export function notesOf(

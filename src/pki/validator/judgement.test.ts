@@ -5,7 +5,8 @@ import { certIdOf } from '../revocation/certId.ts';
 import { issueCrl } from '../revocation/crlIssue.ts';
 import { encodeOcspResponse } from '../revocation/ocspIssue.ts';
 import { fingerprint } from '../x509/fingerprint.ts';
-import { judge, type Question } from './judgement.ts';
+import { judge } from './judgement.ts';
+import type { Question } from './question.ts';
 
 const { root, issuing, server } = makeBank();
 const ders = (...parties: readonly Party[]) => parties.map(({ certificate }) => certificate.der);

@@ -1,86 +1,16 @@
 // Path validation as a question and an answer in plain values, so that both can cross threads: certificates as DER.
 
 import type { IntakeProblem } from '../intake/intake.ts';
-import type { ToolOutput } from '../intake/toolOutput.ts';
-import type { PathRequest, PeerName, Profile, RevocationInputs } from '../path/request.ts';
-import { type CheckResult, inOrder } from '../path/result.ts';
-import { type PathResult, type RejectedPath, validatePath } from '../path/validate.ts';
+import type { PathRequest, RevocationInputs } from '../path/request.ts';
+import { type CheckResult, inOrder, type PathResult } from '../path/result.ts';
+import { validatePath } from '../path/validate.ts';
 import { type Crl, decodeCrl } from '../revocation/crl.ts';
 import { type Certificate, extensionOf, inspectCertificate } from '../x509/certificate.ts';
 import { fingerprint } from '../x509/fingerprint.ts';
-import { type HandedKey, keyCheck, orderCheck } from './bundleChecks.ts';
-import type { Subject } from './handedOver.ts';
-import { type Note, notesOf } from './judgeNotes.ts';
+import { keyCheck, orderCheck } from './bundleChecks.ts';
+import { notesOf } from './judgeNotes.ts';
+import type { Judgement, Open, PathCertificate, Question, RejectedJudgement } from './question.ts';
 import { isIssuedByNamesake, isSelfSigned } from './selfSigned.ts';
-
-export interface Question {
-  /** DER, the one to be judged first, the others in any order. All can be decoded. */
-  readonly certificates: readonly Uint8Array[];
-  /** Why none of them is to be judged, or null. */
-  readonly instead: Exclude<Subject, { kind: 'certificate' | 'nothing' }> | null;
-  readonly anchors: readonly Uint8Array[];
-  /** Whether whatever is self-signed among the certificates is an anchor, too. */
-  readonly trustSelfSigned: boolean;
-  readonly crls: readonly Uint8Array[];
-  /** OCSP responses. */
-  readonly ocsp: readonly Uint8Array[];
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  readonly purpose: 'server' | 'client' | 'any';
-  /** Whether the purpose was guessed from the certificate. */
-  readonly isGuess: boolean;
-  readonly name: PeerName | null;
-  /** `rfc5280` without a name asks section 6 alone, as `path` does with one. */
-  readonly profile: Profile;
-  /**
-   * By the CRLs and OCSP responses of the question. `hard`: whose status they don't tell is refused; `soft`: only who is
-   * revoked.
-   */
-  readonly revocation: 'off' | 'hard' | 'soft';
-  /** DER of the certificates of the judged one's file, in their order; empty where they have none. */
-  readonly file: readonly Uint8Array[];
-  readonly keys: readonly HandedKey[];
-  /** What programs printed around the certificates, with the name of the file or text. */
-  readonly outputs: readonly { readonly source: string; readonly output: ToolOutput }[];
-  /** What could not be read, with the name of the file or text. */
-  readonly unreadable: readonly { readonly source: string; readonly problem: IntakeProblem }[];
-}
-
-/** Why there is no decision though no check failed. */
-export type Open =
-  /** `above`: how many certificates the path has below the missing one. */
-  | { readonly kind: 'noIssuer'; readonly issuer: string; readonly above: number; readonly address: string | null }
-  | { readonly kind: 'selfSigned'; readonly subject: string; readonly isLeaf: boolean }
-  /** `what`: the signature's algorithm, or the key of the issuer. */
-  | { readonly kind: 'unsupported'; readonly certificate: number; readonly algorithm: string }
-  | { readonly kind: 'onlyCas'; readonly count: number };
-
-export interface Judgement {
-  /** `undecided`: no check failed, and what would decide was not handed over, or can't be verified here. */
-  readonly verdict: 'accepted' | 'refused' | 'undecided';
-  /** Why it is undecided; empty otherwise. */
-  readonly open: readonly Open[];
-  /** Leaf first. Empty where no certificate was judged. */
-  readonly path: readonly PathCertificate[];
-  /** Whether the last one is a trust anchor. */
-  readonly anchored: boolean;
-  /** In the order of CHECKS. */
-  readonly checks: readonly CheckResult[];
-  readonly rejected: readonly RejectedJudgement[];
-  readonly notes: readonly Note[];
-}
-
-export interface PathCertificate {
-  readonly der: Uint8Array;
-  /** SHA-256 in hexadecimal. */
-  readonly fingerprint: string;
-}
-
-export interface RejectedJudgement {
-  readonly path: readonly PathCertificate[];
-  readonly end: RejectedPath['end'];
-  readonly failures: readonly CheckResult[];
-}
 
 export function judge(question: Question): Judgement {
   if (question.instead !== null) return unjudged(question, question.instead);

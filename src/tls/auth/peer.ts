@@ -2,8 +2,8 @@
 import type { DecodeError } from '../../bytes/error.ts';
 import type { CitationKey } from '../../pki/citations.ts';
 import type { PeerName } from '../../pki/path/request.ts';
-import { CHECKS, type CheckResult } from '../../pki/path/result.ts';
-import { type PathResult, validatePath } from '../../pki/path/validate.ts';
+import { CHECKS, type CheckResult, type PathResult } from '../../pki/path/result.ts';
+import { validatePath } from '../../pki/path/validate.ts';
 import { type Certificate, decodeCertificate } from '../../pki/x509/certificate.ts';
 import { parseIp } from '../../pki/x509/ipAddress.ts';
 import type { ClientConfig, ServerConfig } from '../config.ts';

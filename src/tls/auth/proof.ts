@@ -2,8 +2,7 @@
 // and each makes one only after it has verified what the proof stands for.
 import { equalBytes } from '../../bytes/hex.ts';
 import { schemeOf, verify } from '../../crypto/signingKey.ts';
-import type { CheckResult } from '../../pki/path/result.ts';
-import type { PathResult } from '../../pki/path/validate.ts';
+import type { CheckResult, PathResult } from '../../pki/path/result.ts';
 import type { Certificate } from '../../pki/x509/certificate.ts';
 
 declare const brand: unique symbol;

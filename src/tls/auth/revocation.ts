@@ -2,9 +2,9 @@
 // OCSP response that the server staples to its handshake (RFC 6066 8), or by the CA's list (RFC 5280 6.3).
 import type { Random } from '../../crypto/random.ts';
 import { checkCrls } from '../../pki/path/crlCheck.ts';
-import type { CheckResult } from '../../pki/path/result.ts';
+import type { CheckResult, PathResult } from '../../pki/path/result.ts';
 import { checkOcspAnswer, revocationNotReached } from '../../pki/path/revocation.ts';
-import { type PathResult, validatePath } from '../../pki/path/validate.ts';
+import { validatePath } from '../../pki/path/validate.ts';
 import { certIdOf } from '../../pki/revocation/certId.ts';
 import { type Crl, decodeCrl } from '../../pki/revocation/crl.ts';
 import { decodeCrlHttpResponse, encodeCrlHttpRequest } from '../../pki/revocation/crlHttp.ts';

@@ -4,7 +4,7 @@ import { ArrowRight, CircleCheck, CircleX } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { caDatabase } from '../../lab/recording/caDatabase.ts';
 import type { Recording } from '../../lab/recording/recording.ts';
-import { type CaAction, type CaMoment, MAX_CA_ACTIONS } from '../../lab/scenario/caActions.ts';
+import { type CaAction, type CaMoment, MAX_CA_ACTIONS, type Wish } from '../../lab/scenario/caActions.ts';
 import { actionResult, outcomeText } from '../../lessons/caRoom.ts';
 import { Button } from '../shared/Button.tsx';
 import { Panel } from '../shared/Panel.tsx';
@@ -27,9 +27,6 @@ export default function CaRoom() {
     </Panel>
   );
 }
-
-/** An action whose moment the room still has to choose. */
-export type Wish = CaAction extends infer A ? (A extends CaAction ? Omit<A, 'when'> : never) : never;
 
 function Room({ recording }: { readonly recording: Recording }) {
   const actions = useLab((lab) => lab.scenario.caWork);

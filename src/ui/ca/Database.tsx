@@ -14,6 +14,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import { type CaDatabaseRow, caDatabase } from '../../lab/recording/caDatabase.ts';
 import type { Recording } from '../../lab/recording/recording.ts';
+import type { Wish } from '../../lab/scenario/caActions.ts';
 import { issuedLater, STATUS_WORDS, statusDetail } from '../../lessons/caRoom.ts';
 import { commonName, date } from '../../lessons/phrases.ts';
 import { stepTitle } from '../../lessons/steps.ts';
@@ -22,7 +23,6 @@ import { Unseen } from '../shared/Unseen.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './CaRoom.module.css';
-import type { Wish } from './CaRoom.tsx';
 import { RevokeForm } from './RevokeForm.tsx';
 
 interface Props {

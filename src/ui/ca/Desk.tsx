@@ -1,10 +1,10 @@
 // What the CA tells others: its list, and answers about any serial number.
 import { FileDiff, Newspaper } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
+import type { Wish } from '../../lab/scenario/caActions.ts';
 import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './CaRoom.module.css';
-import type { Wish } from './CaRoom.tsx';
 
 interface Props {
   readonly full: boolean;

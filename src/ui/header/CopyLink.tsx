@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '../shared/Button.tsx';
 import { useLabStore } from '../useLab.tsx';
 import styles from './CopyLink.module.css';
-import type { LinkOf } from './Header.tsx';
+import type { LinkOf } from './linkOf.ts';
 
 export function CopyLink({ linkOf }: { readonly linkOf: LinkOf }) {
   const store = useLabStore();

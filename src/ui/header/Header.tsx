@@ -3,16 +3,14 @@ import { Info, Keyboard, Scale, SlidersHorizontal } from 'lucide-react';
 import { Button } from '../shared/Button.tsx';
 import { Unseen } from '../shared/Unseen.tsx';
 import { useCommand } from '../useCommand.tsx';
-import { type Lab, useLab } from '../useLab.tsx';
+import { useLab } from '../useLab.tsx';
 import { Brand } from './Brand.tsx';
 import { BreakButton } from './BreakButton.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import styles from './Header.module.css';
+import type { LinkOf } from './linkOf.ts';
 import { ModeChoice, ProtocolPicker, RevocationPicker } from './Scenario.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
-
-/** The address of what is on screen. */
-export type LinkOf = (lab: Lab) => string;
 
 export function Header({ linkOf }: { readonly linkOf: LinkOf }) {
   const setOverlay = useLab((lab) => lab.setOverlay);

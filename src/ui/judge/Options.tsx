@@ -2,7 +2,7 @@
 import { useId } from 'react';
 import { peerNameOf } from '../../pki/validator/askedName.ts';
 import { guessOf } from '../../pki/validator/handedOver.ts';
-import type { Question } from '../../pki/validator/judgement.ts';
+import type { Question } from '../../pki/validator/question.ts';
 import { isAboutRevocation, leafOf } from '../../store/judgeQuestion.ts';
 import type { Judge, JudgeOptions } from '../../store/judgeState.ts';
 import { Picker } from '../shared/Picker.tsx';

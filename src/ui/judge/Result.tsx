@@ -5,7 +5,7 @@ import { ALERT_WORDS } from '../../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText } from '../../lessons/checks.ts';
 import { capital, commonName, count } from '../../lessons/phrases.ts';
 import { adviceOf, countReason, countText, failuresOf, mendOf, noteText, verdictText } from '../../lessons/verdict.ts';
-import type { RejectedJudgement } from '../../pki/validator/judgement.ts';
+import type { RejectedJudgement } from '../../pki/validator/question.ts';
 import { subjectOf } from '../../store/judgeQuestion.ts';
 import type { Judge, Verdict } from '../../store/judgeState.ts';
 import { Boundary } from '../shared/Boundary.tsx';

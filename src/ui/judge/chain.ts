@@ -1,7 +1,7 @@
 // The path of a judgement in the form that the inspector's pictures take.
 import { attempt } from '../../bytes/error.ts';
 import { toHex } from '../../bytes/hex.ts';
-import type { Judgement } from '../../pki/validator/judgement.ts';
+import type { Judgement } from '../../pki/validator/question.ts';
 import { type Certificate, inspectCertificate, isSelfIssued } from '../../pki/x509/certificate.ts';
 import { type Role, roleOf } from '../../pki/x509/role.ts';
 import type { Chain, Link } from '../shared/certificates/chains.ts';

@@ -6,7 +6,7 @@ import { capital, count } from '../../lessons/phrases.ts';
 import { adviceOf, failuresOf, mendOf, noteText, verdictText } from '../../lessons/verdict.ts';
 import { CITATIONS } from '../../pki/citations.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
-import type { PathCertificate, Question } from '../../pki/validator/judgement.ts';
+import type { PathCertificate, Question } from '../../pki/validator/question.ts';
 import type { Verdict } from '../../store/judgeState.ts';
 import { alertForCheck } from '../../tls/error.ts';
 import { readBack } from './chain.ts';

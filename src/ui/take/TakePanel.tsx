@@ -6,7 +6,7 @@ import type { Parcel, TakeDesk } from '../../diagram/parcel.ts';
 import type { Recording } from '../../lab/recording/recording.ts';
 import { FOREIGN, PUBLIC_KEYS } from '../../lessons/takeAway.ts';
 import { messageOf, problemText } from '../../workers/problem.ts';
-import type { LinkOf } from '../header/Header.tsx';
+import type { LinkOf } from '../header/linkOf.ts';
 import { Button } from '../shared/Button.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { type Lab, useLab, useLabStore } from '../useLab.tsx';
