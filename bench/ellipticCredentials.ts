@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { type PrivateKey, publicPart } from '../src/crypto/ellipticKey.ts';
 import { privateKeyFromPem } from '../src/crypto/keyFormat.ts';
-import { registerModern } from '../src/crypto/registerModern.ts';
+import { registerModern } from '../src/crypto/registerEcc.ts';
 import { publicKeyToSpki } from '../src/crypto/spki.ts';
 import { toPem } from '../src/pki/intake/pem.ts';
 import type { ExtensionSpec } from '../src/pki/x509/extensionSpec.ts';

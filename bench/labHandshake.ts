@@ -19,7 +19,7 @@ import {
 } from '../src/tls/endpoint.ts';
 import type { EndpointEvent } from '../src/tls/events.ts';
 import { suiteByName } from '../src/tls/suites.ts';
-import { ECDHE, RSA_KEY_EXCHANGE } from '../src/tls/tls12/abilities.ts';
+import { ECDHE, RSA_KEY_EXCHANGE } from '../src/tls/tls12/capabilities.ts';
 import { tls13 as modern, suite13ByName } from '../src/tls/tls13/index.ts';
 import { type Credentials, type Credential as PemCredential, SERVER_NAME } from './credentials.ts';
 

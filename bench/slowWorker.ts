@@ -9,7 +9,7 @@ export async function withSlowWorker(dist: string, factor: number): Promise<stri
   const copy = await mkdtemp(join(tmpdir(), 'handshake-lab-bench-'));
   await cp(dist, copy, { recursive: true });
   const assets = join(copy, 'assets');
-  const scripts = (await readdir(assets)).filter((name) => /worker[^/]*\.js$/i.test(name));
+  const scripts = (await readdir(assets)).filter((name) => /^engine\.worker[^/]*\.js$/.test(name));
   const [script] = scripts;
   if (script === undefined || scripts.length > 1) throw new Error(`${scripts.length} worker scripts in dist/assets`);
   const path = join(assets, script);

@@ -9,7 +9,7 @@ import { poolKey } from '../src/crypto/pool.ts';
 import { seededRandom } from '../src/crypto/random.ts';
 import type { RsaPrivateKey } from '../src/crypto/rsa.ts';
 import type { Recording } from '../src/lab/recording/recording.ts';
-import { MEND_WORDS } from '../src/lessons/mend.ts';
+import { MEND_WORDS } from '../src/lessons/remedy.ts';
 import { toPem } from '../src/pki/intake/pem.ts';
 import { certIdOf } from '../src/pki/revocation/certId.ts';
 import { issueCrl } from '../src/pki/revocation/crlIssue.ts';

@@ -2,7 +2,7 @@
 
 import type { Recording } from '../src/lab/recording/recording.ts';
 import { prepareAll } from '../src/lab/run/prepare.ts';
-import { loadModernWords } from '../src/lessons/modernWords.ts';
+import { loadModernWords } from '../src/lessons/tls13Words.ts';
 import { defined, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 

@@ -4,7 +4,7 @@
 import type { SecretId } from '../src/lab/recording/recording.ts';
 import { prepareAll } from '../src/lab/run/prepare.ts';
 import { DEFAULT_SCENARIO, type Scenario, settled } from '../src/lab/scenario/scenario.ts';
-import { loadModernWords } from '../src/lessons/modernWords.ts';
+import { loadModernWords } from '../src/lessons/tls13Words.ts';
 import { defined, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 

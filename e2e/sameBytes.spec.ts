@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { DEFAULT_SCENARIO, MODES, type Scenario, SUITES } from '../src/lab/scenario/scenario.ts';
-import { joinParts, type WorkerReply } from '../src/workers/workerEngine.ts';
+import { joinParts, type WorkerReply } from '../src/workers/engine.client.ts';
 import { faultOf, TWELVE } from './support/catalogue.ts';
 import { recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';

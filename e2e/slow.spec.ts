@@ -162,7 +162,7 @@ test.describe('a file that could not be loaded', () => {
   for (const [name, files, key, dialog] of [
     ['About', /\/About-[^/]*\.js/, null, 'About this lab'],
     ['shortcuts', /\/Shortcuts-[^/]*\.js/, '?', 'Keyboard shortcuts'],
-    ['files', /\/TakeRoom-[^/]*\.js/, 't', 'Export'],
+    ['files', /\/ExportRoom-[^/]*\.js/, 't', 'Export'],
     ['CA', /\/CaRoom-[^/]*\.js/, 'c', /CA/],
     ['faults', /\/BreakDrawer-[^/]*\.js/, 'b', 'Inject a fault'],
   ] as const) {
@@ -219,7 +219,7 @@ test.describe('a file that could not be loaded', () => {
     const lab = new LabPage(page);
     const failed: Request[] = [];
     page.on('requestfailed', (request) => failed.push(request));
-    const { mend } = await lame(page, /\/(registerModern|tls13|modernLessons)-[^/]*\.js/);
+    const { mend } = await lame(page, /\/(registerModern|tls13|tls13Lessons)-[^/]*\.js/);
     await lab.open();
     const protocol = page.getByRole('combobox', { name: 'Protocol' });
     await protocol.selectOption('TLS 1.3');

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
+import { credentialFiles } from '../src/lab/files/exportFiles.ts';
 import { capture } from '../src/lab/files/pcapng.ts';
 import { parseRecording, writeRecording } from '../src/lab/files/recordingFile.ts';
 import { reproduce } from '../src/lab/files/reproduce.ts';
-import { credentialFiles } from '../src/lab/files/takeAway.ts';
 import { reproductionWords, shellText } from '../src/lessons/reproduce.ts';
 import { expectAccessible } from './support/axe.ts';
 import { brokenRecording } from './support/catalogue.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { chromium, test as plain } from '@playwright/test';
 import { prepareAll } from '../src/lab/run/prepare.ts';
 import { DEFAULT_SCENARIO, type Scenario, settled } from '../src/lab/scenario/scenario.ts';
-import { loadModernWords } from '../src/lessons/modernWords.ts';
+import { loadModernWords } from '../src/lessons/tls13Words.ts';
 import { startOutside } from '../src/testing/outside.ts';
 import { defined, messageSteps, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';

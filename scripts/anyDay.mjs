@@ -16,7 +16,7 @@ const WITHOUT_CLOCK = [
   'src/crypto/**',
   'src/tls/tls12/prf.test.ts',
   'src/tls/suites.test.ts',
-  'src/diagram/parcel.test.ts',
+  'src/diagram/recordingArchive.test.ts',
 ];
 
 /**

@@ -1,4 +1,4 @@
-// Adds to src/crypto/pool.json and poolSpare.json what they lack: fresh random keys for names that have none. What is there stays, as every
+// Adds to src/crypto/pool.json and extraKeys.json what they lack: fresh random keys for names that have none. What is there stays, as every
 // recorded byte hangs on it.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { toHex } from '../src/bytes/hex.ts';
 import { generateEd25519, generateP256, generateP384 } from '../src/crypto/ellipticGenerate.ts';
 import type { EcPrivateKey } from '../src/crypto/ellipticKey.ts';
 import { ED25519_CA_NAMES, ED25519_NAMES, P256_NAMES, P384_NAMES, POOL_KEY_BITS } from '../src/crypto/poolNames.ts';
-import { registerModern } from '../src/crypto/registerModern.ts';
+import { registerModern } from '../src/crypto/registerEcc.ts';
 import { generateRsa } from '../src/crypto/rsaGenerate.ts';
 
 type Entry = Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ type Entry = Readonly<Record<string, string>>;
 const fileOf = (name: string): URL => new URL(`../src/crypto/${name}`, import.meta.url);
 const entriesIn = (name: string): Record<string, Entry> =>
   existsSync(fileOf(name)) ? JSON.parse(readFileSync(fileOf(name), 'utf8')) : {};
-const old = { ...entriesIn('pool.json'), ...entriesIn('poolSpare.json') };
+const old = { ...entriesIn('pool.json'), ...entriesIn('extraKeys.json') };
 const random = (_: string, length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
 function newRsa(bits: number): Entry {
@@ -42,4 +42,4 @@ const spare = Object.fromEntries([
 const write = (name: string, entries: unknown): void =>
   writeFileSync(fileOf(name), `${JSON.stringify(entries, null, 2)}\n`);
 write('pool.json', pool);
-write('poolSpare.json', spare);
+write('extraKeys.json', spare);

@@ -17,21 +17,21 @@ const rooms = [
   { name: "the inspector's other tabs", limit: 60_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
   // A page of its own, at #/validate. It has a worker of its own, with path validation over all kinds of keys, readers for the
   // forms in which certificates are handed on, and the ciphers of PKCS #12.
-  { name: 'the page "Validate your certificates"', limit: 200_000, entries: /^(JudgeRoom|judgeThread)-/ },
+  { name: 'the page "Validate your certificates"', limit: 200_000, entries: /^(JudgeRoom|validator.worker)-/ },
   // Comes when the web's rules are asked for.
   { name: 'the Public Suffix List', limit: 80_000, entries: /^registerPublicSuffixes-/ },
   // Curves, ChaCha20, ML-KEM and TLS 1.3, where a scenario asks for them.
   {
     name: 'TLS 1.3, elliptic curves and ML-KEM',
     limit: 60_000,
-    entries: /^(registerModern|registerPostQuantum|tls13|modernLessons|KeySchedule)-/,
+    entries: /^(registerEcc|registerPostQuantum|tls13|tls13Lessons|KeySchedule)-/,
   },
   // In the engine's worker, with the first run of TLS 1.2 with RSA: when somebody begins to use the page.
   { name: 'node-forge', limit: 45_000, entries: /^registerForge-/ },
   // Opened by whoever clicks on the CA; reads requests in every form in which text holds them.
   { name: "the CA's room", limit: 52_000, entries: /^CaRoom-/ },
   // Packs files in a worker with its own engine, keys in every format, and compression.
-  { name: '"Export"', limit: 236_000, entries: /^(TakeRoom|takeThread)-/ },
+  { name: '"Export"', limit: 236_000, entries: /^(ExportRoom|export.worker)-/ },
   { name: '"Compare side by side"', limit: 20_000, entries: /^CompareView-/ },
   // For whoever looks at the bytes of a message that can be changed on its way.
   { name: 'the editor of bytes on the wire', limit: 5_000, entries: /^EditByte-/ },
@@ -40,7 +40,7 @@ const rooms = [
 ];
 
 /** The work of the workers once more, for browsers in which none starts; no other one loads it, nor what only it needs. */
-const withoutWorker = /^(run|runPrepared|judgeWork)-/;
+const withoutWorker = /^(run|runPrepared|validator.core)-/;
 
 const dist = join(root, 'dist');
 
@@ -77,7 +77,11 @@ function budgets() {
     },
     ...rooms.map(({ name, limit, entries }) => {
       // The worker that packs has copies of much: they are counted there.
-      const mine = reachable([page()], scripts, (script) => !script.startsWith('takeThread-') || entries.test(script));
+      const mine = reachable(
+        [page()],
+        scripts,
+        (script) => !script.startsWith('export.worker-') || entries.test(script),
+      );
       const doors = [...mine].filter((script) => entries.test(script));
       if (doors.length === 0) throw new Complaint(`dist has no chunk of ${name}: was it renamed?`);
       const found = reachable(doors.map(textOf), scripts, (script) => !isEntry(script));

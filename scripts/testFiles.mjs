@@ -15,7 +15,7 @@ const SWEEPS = [
   'src/lab/files/recordingFile.test.ts',
   'src/lab/faults/faults.test.ts',
   'src/lab/faults/faults13.test.ts',
-  'src/lab/run/again.test.ts',
+  'src/lab/run/resumption.test.ts',
   'src/tls/hostile.test.ts',
   'src/tls/carriage.test.ts',
   'src/pki/hostile.test.ts',

@@ -2,9 +2,9 @@
 import { useEffect, useState } from 'react';
 import { afterPaint } from '../diagram/afterPaint.ts';
 import { stepAnnouncement } from '../lessons/steps.ts';
-import { Unseen } from '../ui/shared/Unseen.tsx';
+import { Unseen } from '../ui/shared/VisuallyHidden.tsx';
 import { type Lab, useLabStore } from '../ui/useLab.tsx';
-import { seen } from '../ui/useSeen.ts';
+import { seen } from '../ui/useView.ts';
 
 export function Announcer() {
   const store = useLabStore();

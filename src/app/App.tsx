@@ -10,7 +10,7 @@ import { Boundary } from '../ui/shared/Boundary.tsx';
 import { later } from '../ui/shared/later.tsx';
 import { CommandsProvider } from '../ui/useCommand.tsx';
 import { LabProvider, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
-import { useSeen } from '../ui/useSeen.ts';
+import { useSeen } from '../ui/useView.ts';
 import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
 import { Banners } from './Banners.tsx';

@@ -10,7 +10,7 @@ import type { Example } from '../ui/judge/Handover.tsx';
 import { JudgePage } from '../ui/judge/JudgePage.tsx';
 import { JudgeProvider } from '../ui/judge/useJudge.tsx';
 import { type Lab, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
-import { type Desk, pageDesk } from '../workers/judgeDesk.ts';
+import { type Desk, pageDesk } from '../workers/validator.client.ts';
 
 interface Room {
   readonly desk: Desk;

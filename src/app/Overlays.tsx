@@ -14,7 +14,7 @@ const load = {
   settings: () => import('../ui/header/Settings.tsx'),
 };
 /** These come with much else, and wait until they are wanted. */
-const TakeRoom = later(() => import('./TakeRoom.tsx'));
+const TakeRoom = later(() => import('./ExportRoom.tsx'));
 /** Big, and not for everybody: fetched when somebody opens it. */
 const CaRoom = later(() => import('../ui/ca/CaRoom.tsx'));
 const BreakDrawer = later(load.drawer);

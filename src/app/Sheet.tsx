@@ -5,7 +5,7 @@ import { useAfterPaint } from '../diagram/afterPaint.ts';
 import { stepTitle, stepVerdict } from '../lessons/steps.ts';
 import { Inspector } from '../ui/inspector/Inspector.tsx';
 import { useLab } from '../ui/useLab.tsx';
-import { useSeen } from '../ui/useSeen.ts';
+import { useSeen } from '../ui/useView.ts';
 import styles from './Sheet.module.css';
 
 export function Sheet() {

@@ -3,12 +3,12 @@ import { createRoot, hydrateRoot } from 'react-dom/client';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import { MODES } from '../lab/scenario/scenario.ts';
-import { loadModernWords } from '../lessons/modernWords.ts';
+import { loadModernWords } from '../lessons/tls13Words.ts';
 import { createLabStore, type LabStore } from '../store/lab.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { recall } from '../ui/storage.ts';
 import { isNarrow } from '../ui/useNarrow.ts';
-import { pageEngine } from '../workers/workerEngine.ts';
+import { pageEngine } from '../workers/engine.client.ts';
 import { COMMANDS } from './commands.ts';
 import { takeEarlyInput } from './earlyInput.ts';
 import { listenToKeys } from './keys.ts';
@@ -96,7 +96,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   });
 }
 
-const foresight = () => import('./foresight.ts');
+const foresight = () => import('./prefetch.ts');
 
 /** What is done ahead may fail: it is done again when it is wanted. */
 const NOTHING = () => {};

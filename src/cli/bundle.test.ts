@@ -2,7 +2,7 @@
 
 import { afterAll, describe, expect, it } from 'vitest';
 import { readPkcs12 } from '../crypto/pkcs12Read.ts';
-import { registerModern } from '../crypto/registerModern.ts';
+import { registerModern } from '../crypto/registerEcc.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { MODES, type Mode, PROTOCOLS, type Protocol } from '../lab/scenario/scenario.ts';
 import { fromPem } from '../pki/intake/pem.ts';

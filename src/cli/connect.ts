@@ -4,7 +4,7 @@ import { rootCertificates } from 'node:tls';
 import { concat, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { keyLogOf } from '../lab/recording/keyLog.ts';
-import { allOffered, offered } from '../lab/run/abilities.ts';
+import { allOffered, offered } from '../lab/run/capabilities.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import { PROTOCOLS } from '../lab/scenario/scenario.ts';
 import { fromPem } from '../pki/intake/pem.ts';

@@ -8,7 +8,7 @@ import { applyFaults } from '../lab/faults/catalogue.ts';
 import { honestPlan } from '../lab/plan/plan.ts';
 import { keyLogOf } from '../lab/recording/keyLog.ts';
 import { stepsOf } from '../lab/recording/steps.ts';
-import { preferred } from '../lab/run/abilities.ts';
+import { preferred } from '../lab/run/capabilities.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { newServer, type ServerConfig } from '../tls/endpoint.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
-import { registerModern } from '../crypto/registerModern.ts';
+import { registerModern } from '../crypto/registerEcc.ts';
 import { SERVER_NAME } from '../lab/scenario/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
 import { someOf } from '../testing/otherDay.ts';
@@ -20,7 +20,7 @@ import {
 } from '../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput } from '../tls/events.ts';
 import { type SuiteName, suiteByName } from '../tls/suites.ts';
-import { ECDHE, RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
+import { ECDHE, RSA_KEY_EXCHANGE } from '../tls/tls12/capabilities.ts';
 import { makeBundle } from './bundle.ts';
 
 registerModern();

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
-import { offered, preferred } from '../lab/run/abilities.ts';
+import { offered, preferred } from '../lab/run/capabilities.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import { DEFAULT_SCENARIO, SERVER_NAME, settled } from '../lab/scenario/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';

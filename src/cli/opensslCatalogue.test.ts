@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromUtf8 } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
-import { openRecorded } from '../lab/attacker/leak.ts';
+import { openRecorded } from '../lab/attacker/recordedTraffic.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { ALL_FAULTS_13 } from '../lab/faults/faultTable13.testing.ts';
 import { prepareAll } from '../lab/run/prepare.ts';

@@ -1,7 +1,7 @@
 // ECDHE against OpenSSL over TCP, in both directions: every suite with every group, RSA, ECDSA and Ed25519 keys on either
 // side, mixed too, and a sample of faults.
 import { afterAll, describe, expect, it } from 'vitest';
-import { registerModern } from '../crypto/registerModern.ts';
+import { registerModern } from '../crypto/registerEcc.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient, opensslServer } from '../testing/opensslPeer.ts';
 import { someOf } from '../testing/otherDay.ts';

@@ -1,7 +1,7 @@
 // The faults of certificates and CA with OpenSSL on the other side: its verify codes, and the alerts both ways.
 
 import { afterAll, describe, expect, it } from 'vitest';
-import { othersFor } from '../lessons/others.ts';
+import { othersFor } from '../lessons/otherImplementations.ts';
 import type { CheckId } from '../pki/path/result.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient, opensslServer } from '../testing/opensslPeer.ts';

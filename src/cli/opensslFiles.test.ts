@@ -16,7 +16,7 @@ import { type Folder, pkiFolder } from '../testing/commandLine.ts';
 import { ocspAsOf, openssl, outsideJudge, realNow } from '../testing/outside.ts';
 import { newClient, newServer } from '../tls/endpoint.ts';
 import { suiteByName } from '../tls/suites.ts';
-import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
+import { RSA_KEY_EXCHANGE } from '../tls/tls12/capabilities.ts';
 
 const here = outsideJudge('openssl');
 const folder = mkdtempSync(join(tmpdir(), 'openssl-files-'));

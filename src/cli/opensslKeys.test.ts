@@ -1,6 +1,6 @@
 // Elliptic keys between our command line and OpenSSL: the files of `pki`, and mutual TLS 1.2 in both directions.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { registerModern } from '../crypto/registerModern.ts';
+import { registerModern } from '../crypto/registerEcc.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient, opensslServer } from '../testing/opensslPeer.ts';
 import { someOf } from '../testing/otherDay.ts';

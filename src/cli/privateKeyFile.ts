@@ -3,7 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import type { PrivateKey } from '../crypto/ellipticKey.ts';
 import { privateKeyFromPem } from '../crypto/keyFormat.ts';
 import { MAX_ITERATIONS } from '../crypto/pkcs12Read.ts';
-import { derParts } from '../pki/intake/outline.ts';
+import { derParts } from '../pki/intake/identifyDer.ts';
 import { fromPem, toPem } from '../pki/intake/pem.ts';
 import { UsageError } from './usage.ts';
 

@@ -9,7 +9,7 @@ import { newServer } from '../tls/endpoint.ts';
 import { bytesIn, handle, insideOf, newEnds, ocspGood, recordFor } from '../tls/endpoints.testing.ts';
 import type { EndpointEvent } from '../tls/events.ts';
 import { suiteByName } from '../tls/suites.ts';
-import { RSA_KEY_EXCHANGE } from '../tls/tls12/abilities.ts';
+import { RSA_KEY_EXCHANGE } from '../tls/tls12/capabilities.ts';
 import { makeBundle } from './bundle.ts';
 import { type Alarm, type EndpointState, runOnSocket, type Session } from './socket.ts';
 import { outcomeText } from './text.ts';

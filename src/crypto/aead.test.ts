@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { concat, fromHex, toHex, utf8 } from '../bytes/hex.ts';
 import { AEAD_KEY_LENGTH, type AeadName, openAead, sealAead } from './aead.ts';
 import { seededRandom } from './random.ts';
-import { registerModern } from './registerModern.ts';
+import { registerModern } from './registerEcc.ts';
 
 const NODE_NAMES = {
   'AES-128-GCM': 'aes-128-gcm',

@@ -1,7 +1,7 @@
 // The AEAD algorithms of TLS by name: AES-GCM (RFC 5116 5.1, 5.2) and ChaCha20-Poly1305 (RFC 8439).
 // ChaCha20 needs registerModern().
 import { openGcm, sealGcm } from './aes.ts';
-import { elliptic } from './modern.ts';
+import { elliptic } from './registered.ts';
 
 export type AeadName = keyof typeof AEAD_KEY_LENGTH;
 /** Bytes. */

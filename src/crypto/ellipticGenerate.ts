@@ -1,8 +1,8 @@
 // New elliptic keys of a random source: P-256 and P-384 (FIPS 186-5 A.2.2), and Ed25519 (RFC 8032 5.1.5). Needs registerModern().
 import type { EcPrivateKey, Ed25519PrivateKey } from './ellipticKey.ts';
 import { offer } from './keyAgreement.ts';
-import { elliptic } from './modern.ts';
 import type { Random } from './random.ts';
+import { elliptic } from './registered.ts';
 
 export function generateP256(random: Random): EcPrivateKey {
   const { share, private: own } = offer('secp256r1', random);

@@ -10,7 +10,7 @@ import { openssl, outsideJudge } from '../testing/outside.ts';
 import { privateKeyFromPem, privateKeyToPem } from './keyFormat.ts';
 import { poolKey } from './pool.ts';
 import { seededRandom } from './random.ts';
-import { registerModern } from './registerModern.ts';
+import { registerModern } from './registerEcc.ts';
 import { type SignatureSchemeName, sign, verify } from './signingKey.ts';
 import { publicKeyToSpki } from './spki.ts';
 

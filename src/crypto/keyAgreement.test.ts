@@ -2,9 +2,9 @@ import * as node from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { concat, fromHex, toHex } from '../bytes/hex.ts';
 import { accept, agree, GROUP_NAMES, GROUPS, groupOf, offer, SHARE_LENGTHS } from './keyAgreement.ts';
-import { elliptic, mlKem } from './modern.ts';
 import { seededRandom } from './random.ts';
-import { registerModern } from './registerModern.ts';
+import { registerModern } from './registerEcc.ts';
+import { elliptic, mlKem } from './registered.ts';
 import { registerPostQuantum } from './registerPostQuantum.ts';
 import { wycheproof } from './wycheproof.testing.ts';
 

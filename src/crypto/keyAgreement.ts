@@ -1,8 +1,8 @@
 // Key agreement by the groups of TLS: x25519 (RFC 7748), secp256r1 (RFC 8422 5.4, 5.11) and X25519MLKEM768
 // (draft-ietf-tls-ecdhe-mlkem: ML-KEM-768 first, then X25519, in shares and secret alike).
 import { concat } from '../bytes/hex.ts';
-import { elliptic, mlKem } from './modern.ts';
 import type { Random } from './random.ts';
+import { elliptic, mlKem } from './registered.ts';
 
 /** IANA "TLS Supported Groups". */
 export const GROUPS = { secp256r1: 23, x25519: 29, X25519MLKEM768: 4588 } as const;

@@ -7,7 +7,7 @@ import { fromBinary, toBinary } from './binary.ts';
 import type { EcPrivateKey, Ed25519PrivateKey, PrivateKey } from './ellipticKey.ts';
 import { forge } from './forgeKeys.ts';
 import { bitLength, fromBytes, toBytes } from './integer.ts';
-import { elliptic } from './modern.ts';
+import { elliptic } from './registered.ts';
 import { type RsaPrivateKey, rsaPrivateKey } from './rsaKey.ts';
 import { checkedPublicKey } from './spki.ts';
 import type { CurveName } from './verifiers.ts';

@@ -7,8 +7,8 @@ import { decryptCbc, encryptCbc, openGcm, sealGcm } from './aes.ts';
 import { digest, type HashName, hmac } from './hash.ts';
 import { hkdfExpand, hkdfExtract } from './hkdf.ts';
 import { privateKeyFromPem } from './keyFormat.ts';
-import { elliptic } from './modern.ts';
-import { registerModern } from './registerModern.ts';
+import { registerModern } from './registerEcc.ts';
+import { elliptic } from './registered.ts';
 import { decryptPkcs1 } from './rsa.ts';
 import { type PrivateKey, type SignatureSchemeName, sign, verify } from './signingKey.ts';
 

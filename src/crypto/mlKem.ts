@@ -1,6 +1,6 @@
 // ML-KEM-768 (FIPS 203), computed by @noble/post-quantum.
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
-import type { MlKem } from './modern.ts';
+import type { MlKem } from './registered.ts';
 
 export const mlKem768: MlKem = {
   keyPair(seed) {

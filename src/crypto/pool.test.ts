@@ -1,6 +1,6 @@
 import { checkPrimeSync } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { elliptic } from './modern.ts';
+import spareKeys from './extraKeys.json' with { type: 'json' };
 import pool from './pool.json' with { type: 'json' };
 import { poolKey } from './pool.ts';
 import {
@@ -13,8 +13,8 @@ import {
   POOL_KEY_NAMES,
   type RsaPoolKeyName,
 } from './poolNames.ts';
-import spareKeys from './poolSpare.json' with { type: 'json' };
-import { registerModern } from './registerModern.ts';
+import { registerModern } from './registerEcc.ts';
+import { elliptic } from './registered.ts';
 
 const names = Object.keys(POOL_KEY_BITS) as RsaPoolKeyName[];
 

@@ -4,7 +4,6 @@
 import { fromHex } from '../bytes/hex.ts';
 import type { EcPrivateKey, Ed25519PrivateKey, PrivateKey } from './ellipticKey.ts';
 import { fromBytes } from './integer.ts';
-import { NotRegistered } from './modern.ts';
 import pool from './pool.json' with { type: 'json' };
 import type {
   Ed25519CaKeyName,
@@ -15,6 +14,7 @@ import type {
   RsaPoolKeyName,
   SparePoolKeyName,
 } from './poolNames.ts';
+import { NotRegistered } from './registered.ts';
 import { PUBLIC_EXPONENT, type RsaPrivateKey, rsaPrivateKey } from './rsaKey.ts';
 
 export type { PoolKeyName, RsaPoolKeyName } from './poolNames.ts';
@@ -34,7 +34,7 @@ export function poolKey(name: PoolKeyName): PrivateKey {
 type Entry = (typeof pool)[keyof typeof pool];
 export type SpareKeys = Readonly<Record<SparePoolKeyName, Extract<Entry, { scalar: string } | { seed: string }>>>;
 
-/** Keys that stand apart (`poolSpare.json`); registerModern() brings them, since they need curves anyway. */
+/** Keys that stand apart (`extraKeys.json`); registerModern() brings them, since they need curves anyway. */
 export function addSpareKeys(keys: SpareKeys): void {
   spare = keys;
 }

@@ -1,6 +1,6 @@
 // ML-KEM, for scenarios with X25519MLKEM768, which need registerModern() too. A chunk of its own in the browser.
 import { mlKem768 } from './mlKem.ts';
-import { setMlKem } from './modern.ts';
+import { setMlKem } from './registered.ts';
 
 export function registerPostQuantum(): void {
   setMlKem(mlKem768);

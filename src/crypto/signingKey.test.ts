@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { concat, fromHex, toHex, utf8 } from '../bytes/hex.ts';
 import type { EcPrivateKey, Ed25519PrivateKey } from './ellipticKey.ts';
 import { publicPart } from './ellipticKey.ts';
-import { elliptic } from './modern.ts';
 import { poolKey } from './pool.ts';
 import { seededRandom } from './random.ts';
-import { registerModern } from './registerModern.ts';
+import { registerModern } from './registerEcc.ts';
+import { elliptic } from './registered.ts';
 import {
   type PrivateKey,
   SCHEME_CODES,

@@ -2,8 +2,8 @@
 // Elliptic keys need registerModern().
 import type { PrivateKey, PublicKey } from './ellipticKey.ts';
 import { HASH_LENGTH, type HashName } from './hash.ts';
-import { elliptic } from './modern.ts';
 import type { Random } from './random.ts';
+import { elliptic } from './registered.ts';
 import { modulusLength, type RsaPublicKey, signPkcs1, signPss, verifyPkcs1, verifyPss } from './rsa.ts';
 import { anyPublicKeyFromSpki } from './spki.ts';
 import type { CurveName } from './verifiers.ts';

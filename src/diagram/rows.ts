@@ -15,7 +15,7 @@ import { checksOfWork } from '../lessons/checksOf.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { type PhaseWords, phaseWords } from '../lessons/phases.ts';
 import { noun } from '../lessons/phrases.ts';
-import { veilOf } from '../lessons/veil.ts';
+import { veilOf } from '../lessons/redaction.ts';
 import { workDetail, workLabel } from '../lessons/works.ts';
 
 /** Whose colour an arrow has: its sender's, the CA's for everything off the conversation, or that of failure. */

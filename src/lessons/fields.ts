@@ -1,8 +1,8 @@
 // The words for every field that a codec records a span for.
 import { PKI_WORDS } from './fields/pki.ts';
 import { TLS_WORDS } from './fields/tls.ts';
-import { modernWords } from './modernWords.ts';
 import { capital } from './phrases.ts';
+import { modernWords } from './tls13Words.ts';
 import type { FieldWords } from './types.ts';
 
 export function fieldWords(field: string): FieldWords {

@@ -6,8 +6,8 @@ import { runScenario } from '../lab/run/run.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { type ShownText, scenarioName, scenariosOfTexts, textsOf } from '../testing/allTexts.ts';
 import { isMisconception } from './misconception.ts';
-import { loadModernWords } from './modernWords.ts';
 import { plainProblems } from './style.ts';
+import { loadModernWords } from './tls13Words.ts';
 
 interface KnownFalse {
   /** What is false about it, and by which source. */

@@ -8,10 +8,10 @@ import { clientShare, serverKeyExchange } from './messages/ecdhe.ts';
 import { clientHello, serverHello, serverHelloDone } from './messages/hello.ts';
 import { changeCipherSpec, clientKeyExchange, finished } from './messages/keys.ts';
 import { certificateStatus, crl, crlRequest } from './messages/status.ts';
-import { modernWords } from './modernWords.ts';
 import { clip, commonName, count, number, text } from './phrases.ts';
+import { veiledLesson, veiledTitle, veilOf } from './redaction.ts';
+import { modernWords } from './tls13Words.ts';
 import type { Lesson, MessageLike } from './types.ts';
-import { veiledLesson, veiledTitle, veilOf } from './veil.ts';
 
 /** The label on the arrow. */
 export function messageTitle(message: MessageLike): string {

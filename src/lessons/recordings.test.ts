@@ -34,12 +34,12 @@ import { beliefText } from './beliefs.ts';
 import { evidenceText, failureText, notReachedText } from './checks.ts';
 import { hasWords } from './fields.ts';
 import { messageDetail, messageTitle } from './messages.ts';
-import { loadModernWords } from './modernWords.ts';
-import { othersFor } from './others.ts';
+import { othersFor } from './otherImplementations.ts';
 import { stepAnnouncement, stepLesson, stepTitle, stepVerdict } from './steps.ts';
 import { storyFor } from './story.ts';
 import { styleProblems } from './style.ts';
 import { textbookText } from './textbook.ts';
+import { loadModernWords } from './tls13Words.ts';
 import { workDetail, workLabel } from './works.ts';
 
 await prepareAll();

@@ -6,7 +6,7 @@ import { prepareAll } from '../lab/run/prepare.ts';
 import { runScenario } from '../lab/run/run.ts';
 import { DEFAULT_SCENARIO, PROTOCOLS, type Scenario, settled } from '../lab/scenario/scenario.ts';
 import { evidenceText, failureText } from './checks.ts';
-import { loadModernWords } from './modernWords.ts';
+import { loadModernWords } from './tls13Words.ts';
 
 beforeAll(async () => {
   await prepareAll();

@@ -5,7 +5,7 @@ import type { Scenario } from '../lab/scenario/scenario.ts';
 import type { CheckId } from '../pki/path/result.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { failureWord } from './checks.ts';
-import { type OpenSslSays, OTHER_NAMES, othersFor } from './others.ts';
+import { type OpenSslSays, OTHER_NAMES, othersFor } from './otherImplementations.ts';
 import { date, the } from './phrases.ts';
 
 export interface Expected {

@@ -1,8 +1,8 @@
 // What each secret is, and who should know it.
 import type { SecretId } from '../lab/recording/recording.ts';
-import { modernWords } from './modernWords.ts';
 import { capital } from './phrases.ts';
 import type { SECRETS_13 } from './tls13/secrets.ts';
+import { modernWords } from './tls13Words.ts';
 
 export interface SecretWords {
   readonly title: string;

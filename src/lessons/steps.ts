@@ -8,8 +8,8 @@ import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
 import { checksOfWork } from './checksOf.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
 import { capital, count, isMiddle, noun, signs, The, text, the } from './phrases.ts';
+import { veilOf } from './redaction.ts';
 import type { Lesson } from './types.ts';
-import { veilOf } from './veil.ts';
 import { deskDetail, refusalDetail } from './works/desk.ts';
 import { type Work, workDetail, workLabel, workLesson } from './works.ts';
 

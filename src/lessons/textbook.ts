@@ -1,7 +1,7 @@
 // The textbook flows, step by step, and what really happens in TLS 1.2, with RSA key exchange and with ECDHE.
 import type { Mode, Protocol } from '../lab/scenario/scenario.ts';
-import { modernWords } from './modernWords.ts';
 import { clientStatus, type Really, type ReallyOf, serverStatus } from './statusWords.ts';
+import { modernWords } from './tls13Words.ts';
 
 export interface TextbookStep {
   readonly number: number;

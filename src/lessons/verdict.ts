@@ -5,8 +5,8 @@ import type { Judgement, KeyOwner, Note, Open, Question } from '../pki/validator
 import { ALERT_WORDS } from './alerts.ts';
 import { failureText } from './checks.ts';
 import { problemText } from './intake.ts';
-import { mendText } from './mend.ts';
 import { capital, commonName, count } from './phrases.ts';
+import { mendText } from './remedy.ts';
 
 type Asked = Pick<Question, 'now' | 'purpose' | 'instead'>;
 

@@ -12,16 +12,16 @@ import { beliefText } from './beliefs.ts';
 import { CHECK_ORDER, CHECK_WORDS, evidenceText, failureText, failureWord } from './checks.ts';
 import { FAULT_WORDS, faultTitleLong } from './faults.ts';
 import { fieldWords, hasWords } from './fields.ts';
-import { MEND_WORDS } from './mend.ts';
-import { loadModernWords } from './modernWords.ts';
-import { OTHERS, othersFor } from './others.ts';
+import { OTHERS, othersFor } from './otherImplementations.ts';
 import { PHASE_WORDS } from './phases.ts';
 import { commonName, date, span } from './phrases.ts';
+import { MEND_WORDS } from './remedy.ts';
 import { SCOPE } from './scope.ts';
 import { secretWords } from './secrets.ts';
 import { ASKED_BY, storyFor } from './story.ts';
 import { styleProblems } from './style.ts';
 import { TEXTBOOK, textbookReally, textbookText } from './textbook.ts';
+import { loadModernWords } from './tls13Words.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 

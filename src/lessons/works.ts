@@ -4,10 +4,10 @@ import type { Scenario } from '../lab/scenario/scenario.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { failureTemplate } from './checks/templates.ts';
 import { failureWord } from './checks.ts';
-import { modernWords } from './modernWords.ts';
 import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
+import { veiledLesson, veilOf } from './redaction.ts';
+import { modernWords } from './tls13Words.ts';
 import type { Lesson } from './types.ts';
-import { veiledLesson, veilOf } from './veil.ts';
 import {
   attackerDecrypt,
   attackerDrop,

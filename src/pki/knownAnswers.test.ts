@@ -1,7 +1,7 @@
 // Known answers of `openssl verify` for the main rules of a path (src/testing/knownAnswers/paths.json, made by
 // scripts/makeKnownAnswers.ts). Each case breaks one rule of RFC 5280 6, or RFC 9525, or none; beside it stands the command.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { registerModern } from '../crypto/registerModern.ts';
+import { registerModern } from '../crypto/registerEcc.ts';
 import answers from '../testing/knownAnswers/paths.json' with { type: 'json' };
 import { fromPem } from './intake/pem.ts';
 import type { PathRequest, PeerName } from './path/request.ts';

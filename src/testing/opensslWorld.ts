@@ -2,8 +2,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { credentialFiles, recordedFiles } from '../lab/files/exportFiles.ts';
 import { type Reproduction, reproduce } from '../lab/files/reproduce.ts';
-import { credentialFiles, recordedFiles } from '../lab/files/takeAway.ts';
 import { runScenario } from '../lab/run/run.ts';
 import { type Scenario, scenarioKey } from '../lab/scenario/scenario.ts';
 

@@ -2,6 +2,7 @@
 // newest version that it offers; the server chooses by the ClientHello and hands over to the machine of that version.
 import type { ClientConfig, ServerConfig } from './config.ts';
 import type { EndpointEvent, EndpointInput } from './events.ts';
+import { NEW_CONNECTION, Turn } from './handshakeContext.ts';
 import { chooseVersion } from './hello.ts';
 import { type Common, type Ending, handOver, type Machine, type Next, take } from './machine.ts';
 import { decodeHandshake } from './messages/handshake.ts';
@@ -11,7 +12,6 @@ import { server12 } from './tls12/server/machine.ts';
 import type { Server12 } from './tls12/server/states.ts';
 import type { Client13 } from './tls13/client/states.ts';
 import type { Server13 } from './tls13/server/states.ts';
-import { NEW_CONNECTION, Turn } from './turn.ts';
 
 export type { ClientConfig, ServerConfig } from './config.ts';
 

@@ -21,7 +21,7 @@ import type { EndpointEvent, EndpointInput, RevocationQuestion, SentMessage, Sid
 import { protect, unprotect } from './record/protection.ts';
 import { type ContentType, encodeRecord, readRecords } from './record/record.ts';
 import { type SuiteName, suiteByName } from './suites.ts';
-import { RSA_KEY_EXCHANGE } from './tls12/abilities.ts';
+import { RSA_KEY_EXCHANGE } from './tls12/capabilities.ts';
 
 export type EndState = ClientState | ServerState;
 

@@ -9,8 +9,8 @@ import { find } from './messages/find.ts';
 import { DOWNGRADED_TO_1_2 } from './messages/helloHead.ts';
 import { type ClientHello, type Extension, type ServerHello, SIGNATURE_SCHEMES } from './messages/types.ts';
 import type { Suite } from './suites.ts';
-import type { Agreed } from './tls12/agreed.ts';
 import type { Ecdhe } from './tls12/keyExchange.ts';
+import type { Agreed } from './tls12/negotiatedParameters.ts';
 import { chooseSuite, curveExtensions, knowsUncompressed } from './tls12/negotiation.ts';
 
 export const TLS_1_2 = 0x0303;

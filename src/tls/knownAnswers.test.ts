@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { concat, fromHex, fromUtf8, toHex } from '../bytes/hex.ts';
 import { digest, type HashName } from '../crypto/hash.ts';
-import { registerModern } from '../crypto/registerModern.ts';
+import { registerModern } from '../crypto/registerEcc.ts';
 import { schemeOf } from '../crypto/signingKey.ts';
 import { parseCertificate } from '../pki/x509/certificate.ts';
 import recorded from '../testing/knownAnswers/handshakes.json' with { type: 'json' };

@@ -5,10 +5,10 @@ import { handshakeTypeName } from './codePoints.ts';
 import type { Version } from './config.ts';
 import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointInput, Side } from './events.ts';
+import type { Connection, Turn } from './handshakeContext.ts';
 import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
 import { positionOf, protocolCheck } from './protocolCheck.ts';
-import { type Incoming, type Receiver, receive } from './record/receive.ts';
-import type { Connection, Turn } from './turn.ts';
+import { type Incoming, type Receiver, receive } from './record/deframer.ts';
 
 /** The ends of every endpoint, whatever it spoke. */
 export type Ending =

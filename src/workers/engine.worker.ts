@@ -1,6 +1,6 @@
 // The engine in a worker: a scenario comes in, its recording goes out.
 import { runPrepared } from '../lab/run/runPrepared.ts';
-import { recordingParts, type WorkerReply, type WorkerRequest } from './workerEngine.ts';
+import { recordingParts, type WorkerReply, type WorkerRequest } from './engine.client.ts';
 
 addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
   void replies(data).then((parts) => {

@@ -3,7 +3,7 @@
 import { fromHex } from '../../bytes/hex.ts';
 import type { Message } from '../recording/recording.ts';
 import { type Attacker, belief, send, work } from './attacker.ts';
-import { newSight } from './sight.ts';
+import { newSight } from './recordVisibility.ts';
 
 /** `yesterday`: what the attacker recorded of the client, in its order. */
 export function replay(yesterday: readonly Message[]): Attacker {

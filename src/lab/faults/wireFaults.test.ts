@@ -5,7 +5,7 @@ import { fromHex, fromUtf8 } from '../../bytes/hex.ts';
 import { poolKey } from '../../crypto/pool.ts';
 import { decodeHandshake } from '../../tls/messages/handshake.ts';
 import { readRecords } from '../../tls/record/record.ts';
-import { heard, openRecorded } from '../attacker/leak.ts';
+import { heard, openRecorded } from '../attacker/recordedTraffic.ts';
 import { byteOffset } from '../recording/eavesdropper.ts';
 import {
   type EventOf,

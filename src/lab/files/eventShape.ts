@@ -31,7 +31,7 @@ import {
   truth,
   union,
   whole,
-} from './fileShape.ts';
+} from './validators.ts';
 
 export const actor: Check<Actor> = oneOf(['client', 'server', 'ca', 'attacker']);
 const tone: Check<Tone> = oneOf(['neutral', 'pass', 'fail']);

@@ -49,7 +49,7 @@ import {
   text,
   truth,
   whole,
-} from './fileShape.ts';
+} from './validators.ts';
 
 export type RecordingProblem =
   | { readonly kind: 'tooLarge'; readonly limit: number }

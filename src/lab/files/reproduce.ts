@@ -6,7 +6,7 @@ import { decodeCertificate } from '../../pki/x509/certificate.ts';
 import { ALERT_CODES } from '../../tls/alertCodes.ts';
 import type { Credential } from '../../tls/auth/credential.ts';
 import type { Side } from '../../tls/events.ts';
-import { type Equipment, equip } from '../attacker/equipment.ts';
+import { type Equipment, equip } from '../attacker/mitmCredentials.ts';
 import type { Plan, WireAttack } from '../plan/plan.ts';
 import type { Outcome, Recording } from '../recording/recording.ts';
 import { PROTOCOL_SUITES, type Scenario, type SuiteName } from '../scenario/scenario.ts';

@@ -4,7 +4,7 @@ import { concat, fromHex, fromUtf8, toHex } from '../../bytes/hex.ts';
 import type { Span } from '../../bytes/span.ts';
 import { digest } from '../../crypto/hash.ts';
 import { fromBytes, toBytes } from '../../crypto/integer.ts';
-import { registerModern } from '../../crypto/registerModern.ts';
+import { registerModern } from '../../crypto/registerEcc.ts';
 import { publicPower } from '../../crypto/rsaPower.ts';
 import { publicKeyFromSpki } from '../../crypto/spki.ts';
 import { decodeRequest } from '../../pki/csr/csr.ts';

@@ -1,9 +1,10 @@
 // Loads what a scenario needs beyond TLS 1.2, RSA, AES and SHA-2: in the browser each part is a chunk of its own.
-import { isModernRegistered, isPostQuantumRegistered } from '../../crypto/modern.ts';
+
 import { kindOfName } from '../../crypto/poolNames.ts';
+import { isModernRegistered, isPostQuantumRegistered } from '../../crypto/registered.ts';
 import type { CsrKeyKind } from '../scenario/caActions.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { isTls13Registered, registerTls13 } from './abilities.ts';
+import { isTls13Registered, registerTls13 } from './capabilities.ts';
 
 type Needing = Pick<Scenario, 'protocol' | 'group' | 'serverKey' | 'clientKey' | 'caKey'> &
   Partial<Pick<Scenario, 'edits' | 'caWork'>>;
@@ -38,7 +39,7 @@ export async function prepareAll(): Promise<void> {
 }
 
 async function loadElliptic(): Promise<void> {
-  const { registerModern } = await import('../../crypto/registerModern.ts');
+  const { registerModern } = await import('../../crypto/registerEcc.ts');
   registerModern();
 }
 

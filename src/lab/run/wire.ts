@@ -1,7 +1,7 @@
 // A wire held in memory: it carries bytes between two endpoints, and questions to the CA, until nobody has more to say.
 import { type ClientState, handleClient, handleServer, type ServerState } from '../../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput, RevocationQuestion, Side } from '../../tls/events.ts';
-import type { Carrier } from '../attacker/lane.ts';
+import type { Carrier } from '../attacker/carrier.ts';
 
 export interface Ends {
   client: ClientState;

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { poolKey } from '../../crypto/pool.ts';
 import type { PoolKeyName } from '../../crypto/poolNames.ts';
 import { seededRandom } from '../../crypto/random.ts';
-import { registerModern } from '../../crypto/registerModern.ts';
+import { registerModern } from '../../crypto/registerEcc.ts';
 import { publicKeyToSpki } from '../../crypto/spki.ts';
 import type { CheckId } from '../../pki/path/result.ts';
 import { validatePath } from '../../pki/path/validate.ts';

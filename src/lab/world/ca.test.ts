@@ -4,7 +4,7 @@ import { fromHex, utf8 } from '../../bytes/hex.ts';
 import { poolKey } from '../../crypto/pool.ts';
 import { seededRandom } from '../../crypto/random.ts';
 import { createRequest } from '../../pki/csr/request.ts';
-import { checkOcspAnswer } from '../../pki/path/revocation.ts';
+import { checkOcspAnswer } from '../../pki/path/ocspCheck.ts';
 import { certIdOf } from '../../pki/revocation/certId.ts';
 import { type CertId, decodeOcspResponse } from '../../pki/revocation/ocsp.ts';
 import { decodeOcspHttpResponse, encodeOcspHttpRequest } from '../../pki/revocation/ocspHttp.ts';

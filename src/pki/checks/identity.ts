@@ -1,7 +1,7 @@
 // identity.san, identity.dns, identity.ip, identity.email and identity.uri: the leaf is for the host, address, mailbox or
 // URI that was asked for (RFC 9525 6, RFC 5280 4.2.1.6). Only subjectAltName counts; the common name is never read (RFC 9525 2, 6.3).
 import { equalBytes } from '../../bytes/hex.ts';
-import { parseMailbox } from '../path/nameSpace.ts';
+import { parseMailbox } from '../path/nameMatching.ts';
 import { type PathRequest, type PeerName, peerNames } from '../path/request.ts';
 import type { CheckResult } from '../path/result.ts';
 import { type Certificate, extensionOf } from '../x509/certificate.ts';

@@ -11,7 +11,7 @@ import {
   prepareBase,
   prepareName,
   type Within,
-} from '../path/nameSpace.ts';
+} from '../path/nameMatching.ts';
 import type { BuiltPath } from '../path/request.ts';
 import type { CheckResult } from '../path/result.ts';
 import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';

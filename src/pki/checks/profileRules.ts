@@ -4,7 +4,7 @@
 
 import { nameOrOid, OIDS } from '../../asn1/oids.ts';
 import { isoTime } from '../../asn1/time.ts';
-import { isHost, parseMailbox, prepareBase } from '../path/nameSpace.ts';
+import { isHost, parseMailbox, prepareBase } from '../path/nameMatching.ts';
 import { isAnchorAt, type PathRequest, type Profile } from '../path/request.ts';
 import { signedBy } from '../path/signedBy.ts';
 import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';

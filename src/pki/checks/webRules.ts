@@ -4,7 +4,7 @@
 import { nameOrOid, OIDS } from '../../asn1/oids.ts';
 import { isoTime } from '../../asn1/time.ts';
 import { equalBytes } from '../../bytes/hex.ts';
-import { isHost } from '../path/nameSpace.ts';
+import { isHost } from '../path/nameMatching.ts';
 import { isAnchorAt, type Profile } from '../path/request.ts';
 import { isRegistry, publicSuffixes } from '../publicSuffixes.ts';
 import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';

@@ -1,10 +1,10 @@
 // What is handed over becomes plain values that can cross threads: pieces are recognised (intake.ts), containers that
 // have no password are opened, and of each private key its public half is computed. The key itself goes no further.
 import type { DecodeError } from '../../bytes/error.ts';
+import { outline } from './identifyDer.ts';
 import { type Intake, type IntakeProblem, type Item, type Place, type Readable, takeIn, takeInBag } from './intake.ts';
 import { type ItemSummary, type KeySummary, type Reading, summaryOf } from './intakeSummary.ts';
 import { isIntact, keyStoreType, readKeyStore } from './keyStore.ts';
-import { outline } from './outline.ts';
 
 /** Containers with an empty password are opened without a question. */
 export async function readInput(bytes: Uint8Array): Promise<Reading> {

@@ -2,9 +2,9 @@
 // (RFC 5280 6.3). Of several sources the one counts that says most; one that says "revoked" counts before all others.
 import type { Certificate } from '../x509/certificate.ts';
 import { type CrlQuestion, checkCrl, NOBODY_TO_ASK } from './crlCheck.ts';
+import { checkOcspAnswer, isAbout, revocationNotReached } from './ocspCheck.ts';
 import { isAnchorAt, issuerAt } from './request.ts';
 import type { CheckResult } from './result.ts';
-import { checkOcspAnswer, isAbout, revocationNotReached } from './revocation.ts';
 import { isWeak } from './signedBy.ts';
 
 export function checkRevocation(question: CrlQuestion): CheckResult[] {

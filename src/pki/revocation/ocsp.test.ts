@@ -9,7 +9,7 @@ import { insideOnly } from '../../testing/otherDay.ts';
 import { openssl, outsideJudge, realNow } from '../../testing/outside.ts';
 import { allSpans, decoded } from '../../testing/spanRules.ts';
 import { certificatePem, DAY, makeBank, NOW, spansOf, withFolder } from '../bank.testing.ts';
-import { checkOcspAnswer } from '../path/revocation.ts';
+import { checkOcspAnswer } from '../path/ocspCheck.ts';
 import { certIdOf } from './certId.ts';
 import { type CertStatus, decodeOcspRequest, decodeOcspResponse, sameCertId } from './ocsp.ts';
 import { encodeOcspError, encodeOcspResponse } from './ocspIssue.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publicPart } from '../../crypto/ellipticKey.ts';
 import { type PoolKeyName, poolKey } from '../../crypto/pool.ts';
-import { registerModern } from '../../crypto/registerModern.ts';
+import { registerModern } from '../../crypto/registerEcc.ts';
 import { publicKeyToSpki } from '../../crypto/spki.ts';
 import { insideOnly } from '../../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../../testing/outside.ts';

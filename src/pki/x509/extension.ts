@@ -12,6 +12,7 @@ import {
   readIssuingDistributionPoint,
 } from './distributionPoint.ts';
 import { type GeneralName, readGeneralName, readGeneralNames } from './generalName.ts';
+import { type NameConstraints, readNameConstraints } from './nameConstraints.ts';
 import {
   type PolicyExtension,
   readCertificatePolicies,
@@ -19,7 +20,6 @@ import {
   readPolicyConstraints,
   readPolicyMappings,
 } from './policyExtensions.ts';
-import { type NameConstraints, readNameConstraints } from './subtrees.ts';
 
 /** RFC 5280 4.2.1.3, bit 0 first. */
 export const KEY_USAGES = [

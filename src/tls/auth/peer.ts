@@ -8,9 +8,9 @@ import { type Certificate, decodeCertificate } from '../../pki/x509/certificate.
 import { parseIp } from '../../pki/x509/ipAddress.ts';
 import type { ClientConfig, ServerConfig } from '../config.ts';
 import type { Side } from '../events.ts';
+import type { Turn } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
-import type { Turn } from '../turn.ts';
-import { possessionCheck } from './peerProof.ts';
+import { possessionCheck } from './peerIdentity.ts';
 import { type PathProof, provePath } from './proof.ts';
 import {
   answerOf,

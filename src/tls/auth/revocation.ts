@@ -2,8 +2,8 @@
 // OCSP response that the server staples to its handshake (RFC 6066 8), or by the CA's list (RFC 5280 6.3).
 import type { Random } from '../../crypto/random.ts';
 import { checkCrls } from '../../pki/path/crlCheck.ts';
+import { checkOcspAnswer, revocationNotReached } from '../../pki/path/ocspCheck.ts';
 import type { CheckResult, PathResult } from '../../pki/path/result.ts';
-import { checkOcspAnswer, revocationNotReached } from '../../pki/path/revocation.ts';
 import { validatePath } from '../../pki/path/validate.ts';
 import { certIdOf } from '../../pki/revocation/certId.ts';
 import { type Crl, decodeCrl } from '../../pki/revocation/crl.ts';

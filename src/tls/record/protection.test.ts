@@ -5,7 +5,7 @@ import { openAead } from '../../crypto/aead.ts';
 import { decryptCbc, encryptCbc } from '../../crypto/aes.ts';
 import { hmac } from '../../crypto/hash.ts';
 import { seededRandom } from '../../crypto/random.ts';
-import { registerModern } from '../../crypto/registerModern.ts';
+import { registerModern } from '../../crypto/registerEcc.ts';
 import { expectSpansToCover, leaves } from '../../testing/spanRules.ts';
 import { SUITES_BY_CODE, type SuiteName, suiteByName } from '../suites.ts';
 import { keyBlock } from '../tls12/prf.ts';

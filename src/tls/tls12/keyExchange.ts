@@ -5,16 +5,16 @@ import { accept, agree, GROUPS, type GroupName, groupOf, offer, type PrivateShar
 import { SCHEME_CODES, type SignatureSchemeName, sign } from '../../crypto/signingKey.ts';
 import type { Credential } from '../auth/credential.ts';
 import { commonName } from '../auth/peer.ts';
-import { reportPossession } from '../auth/peerProof.ts';
+import { reportPossession } from '../auth/peerIdentity.ts';
 import { type PathProof, type PossessionProof, provePossession } from '../auth/proof.ts';
 import { schemeName } from '../codePoints.ts';
 import type { ClientConfig } from '../config.ts';
 import type { TlsError } from '../error.ts';
+import type { Turn } from '../handshakeContext.ts';
 import type { Refusal } from '../machine.ts';
 import { shareParameters } from '../messages/serverKeyExchange.ts';
 import type { ServerKeyExchange } from '../messages/types.ts';
-import type { Turn } from '../turn.ts';
-import type { Agreed } from './agreed.ts';
+import type { Agreed } from './negotiatedParameters.ts';
 
 /** What the hellos settle about ECDHE: the server's choice. */
 export interface Ecdhe {

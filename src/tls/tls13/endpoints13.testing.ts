@@ -1,6 +1,6 @@
 // For the tests of this folder: the two endpoints of the bank, speaking TLS 1.3.
 import { GROUP_NAMES } from '../../crypto/keyAgreement.ts';
-import { registerModern } from '../../crypto/registerModern.ts';
+import { registerModern } from '../../crypto/registerEcc.ts';
 import { registerPostQuantum } from '../../crypto/registerPostQuantum.ts';
 import { SCHEME_CODES } from '../../crypto/signingKey.ts';
 import { type ClientConfig, newClient, newServer, type ServerConfig } from '../endpoint.ts';

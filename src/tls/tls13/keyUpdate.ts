@@ -1,11 +1,11 @@
 // KeyUpdate: new keys for one direction, RFC 9846 4.7.3 and 7.2.
 import type { Side } from '../events.ts';
+import type { Turn } from '../handshakeContext.ts';
 import type { Refusal } from '../machine.ts';
-import type { Turn } from '../turn.ts';
+import { hasLeftover, SPANS_KEYS, sayAfterwards } from './handshakeMessages.ts';
 import type { KeyUpdate } from './messages/types.ts';
 import type { Traffic } from './protection13.ts';
 import { updateTraffic } from './secrets13.ts';
-import { hasLeftover, SPANS_KEYS, sayAfterwards } from './speech.ts';
 
 /** `side` announces its new keys under the old ones, then uses them; `request` asks the peer to do the same. */
 export function updateKeys(turn: Turn, side: Side, request: boolean): void {

@@ -4,17 +4,17 @@ import { SCHEME_CODES, schemeOf, schemesOf, sign } from '../../crypto/signingKey
 import { anyPublicKeyFromSpki } from '../../crypto/spki.ts';
 import type { Certificate } from '../../pki/x509/certificate.ts';
 import { commonName } from '../auth/peer.ts';
-import { reportPossession } from '../auth/peerProof.ts';
+import { reportPossession } from '../auth/peerIdentity.ts';
 import type { PossessionProof } from '../auth/proof.ts';
 import { statusFacts } from '../auth/revocation.ts';
 import type { Side } from '../events.ts';
+import type { Turn } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { find } from '../messages/find.ts';
-import type { Turn } from '../turn.ts';
+import { say, transcriptHash } from './handshakeMessages.ts';
 import { provePossession13 } from './identity.ts';
 import type { CertificateEntry, CertificateVerify13 } from './messages/types.ts';
 import { type Signer13, signedContent } from './signature13.ts';
-import { say, transcriptHash } from './speech.ts';
 import type { Suite13 } from './suites13.ts';
 
 /** `chain` in DER, empty where a client has none to show; `staple`: DER of an OCSPResponse about its first certificate. */

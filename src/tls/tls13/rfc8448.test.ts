@@ -8,7 +8,7 @@ import { concat, fromHex, toHex } from '../../bytes/hex.ts';
 import { digest } from '../../crypto/hash.ts';
 import { accept, agree, offer } from '../../crypto/keyAgreement.ts';
 import type { Random } from '../../crypto/random.ts';
-import { registerModern } from '../../crypto/registerModern.ts';
+import { registerModern } from '../../crypto/registerEcc.ts';
 import { schemeOf } from '../../crypto/signingKey.ts';
 import { parseCertificate } from '../../pki/x509/certificate.ts';
 import { noteSkip } from '../../testing/skipped.ts';

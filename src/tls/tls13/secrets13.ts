@@ -1,11 +1,12 @@
 // The secrets of a connection in the order in which they are derived; each is reported as it comes to be (RFC 9846 7.1).
 import { DecodeError } from '../../bytes/error.ts';
-import { takeFinished } from '../auth/peerProof.ts';
+import { takeFinished } from '../auth/peerIdentity.ts';
 import type { FinishedProof } from '../auth/proof.ts';
 import type { Facts, Side } from '../events.ts';
+import type { Turn } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { HANDSHAKE_HEADER } from '../record/flight.ts';
-import type { Turn } from '../turn.ts';
+import { transcriptHash } from './handshakeMessages.ts';
 import {
   applicationTraffic,
   type EarlyStage,
@@ -19,7 +20,6 @@ import {
   updatedTraffic,
 } from './keySchedule.ts';
 import { type Traffic, trafficOf } from './protection13.ts';
-import { transcriptHash } from './speech.ts';
 import type { Suite13 } from './suites13.ts';
 
 /** What protects the handshake, and the stage from which the rest will follow. */

@@ -1,7 +1,8 @@
 // NewSessionTicket (RFC 9846 4.7.1): a server gives tickets, a client keeps what it needs to resume.
 import type { ClientConfig, ServerConfig } from '../endpoint.ts';
+import type { Turn } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
-import type { Turn } from '../turn.ts';
+import { sayAfterwards } from './handshakeMessages.ts';
 import type { ServerIdentity } from './identity.ts';
 import { resumptionPsk } from './keySchedule.ts';
 import { misplaced } from './messages/extensionTypes.ts';
@@ -9,7 +10,6 @@ import type { NewSessionTicket } from './messages/types.ts';
 import type { TicketSettings } from './options13.ts';
 import type { ApplicationKeys } from './secrets13.ts';
 import { type Session13, sealTicket } from './session.ts';
-import { sayAfterwards } from './speech.ts';
 import type { Suite13 } from './suites13.ts';
 
 interface Granted {

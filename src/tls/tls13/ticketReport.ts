@@ -5,7 +5,7 @@ import type { CheckResult } from '../../pki/path/result.ts';
 import { parseCertificate } from '../../pki/x509/certificate.ts';
 import { commonName } from '../auth/peer.ts';
 import type { Facts } from '../events.ts';
-import type { Turn } from '../turn.ts';
+import type { Turn } from '../handshakeContext.ts';
 import { binderKey, earlyStage } from './keySchedule.ts';
 import type { Session13, TicketContent } from './session.ts';
 import type { Suite13 } from './suites13.ts';

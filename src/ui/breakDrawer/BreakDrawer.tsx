@@ -9,7 +9,7 @@ import { Boundary } from '../shared/Boundary.tsx';
 import { Button } from '../shared/Button.tsx';
 import { later } from '../shared/later.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
-import { Unseen } from '../shared/Unseen.tsx';
+import { Unseen } from '../shared/VisuallyHidden.tsx';
 import { useLab } from '../useLab.tsx';
 import { useNarrow } from '../useNarrow.ts';
 import styles from './BreakDrawer.module.css';

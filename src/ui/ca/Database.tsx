@@ -19,7 +19,7 @@ import { issuedLater, STATUS_WORDS, statusDetail } from '../../lessons/caRoom.ts
 import { commonName, date } from '../../lessons/phrases.ts';
 import { stepTitle } from '../../lessons/steps.ts';
 import { Button } from '../shared/Button.tsx';
-import { Unseen } from '../shared/Unseen.tsx';
+import { Unseen } from '../shared/VisuallyHidden.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './CaRoom.module.css';

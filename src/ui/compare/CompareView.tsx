@@ -9,7 +9,7 @@ import { differencesText } from '../../lessons/compare.ts';
 import { Button } from '../shared/Button.tsx';
 import { Picker } from '../shared/Picker.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
-import { Unseen } from '../shared/Unseen.tsx';
+import { Unseen } from '../shared/VisuallyHidden.tsx';
 import { type CommandId, useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './CompareView.module.css';

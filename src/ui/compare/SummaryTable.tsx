@@ -2,7 +2,7 @@
 import { ChevronRight, EqualNot } from 'lucide-react';
 import type { Summary } from '../../lab/recording/compare.ts';
 import { differingFigures, summaryLines } from '../../lessons/compare.ts';
-import { Unseen } from '../shared/Unseen.tsx';
+import { Unseen } from '../shared/VisuallyHidden.tsx';
 import styles from './CompareView.module.css';
 
 export function SummaryTable({ a, b }: { readonly a: Summary; readonly b: Summary }) {

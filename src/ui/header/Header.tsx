@@ -1,7 +1,7 @@
 // The bar at the top: what is run, what is broken, and the page's own buttons.
 import { Info, Keyboard, Scale, SlidersHorizontal } from 'lucide-react';
 import { Button } from '../shared/Button.tsx';
-import { Unseen } from '../shared/Unseen.tsx';
+import { Unseen } from '../shared/VisuallyHidden.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import { Brand } from './Brand.tsx';

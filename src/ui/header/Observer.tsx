@@ -1,7 +1,7 @@
 // As whom one looks on: everyone, client, server, or somebody who listens. The listener may get the server's key tomorrow.
 import { memo } from 'react';
 import { OBSERVERS, type Observer } from '../../lab/recording/view.ts';
-import { OBSERVER_WORDS } from '../../lessons/veil.ts';
+import { OBSERVER_WORDS } from '../../lessons/redaction.ts';
 import { Picker } from '../shared/Picker.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './Observer.module.css';

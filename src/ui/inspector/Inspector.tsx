@@ -7,7 +7,7 @@ import { Boundary } from '../shared/Boundary.tsx';
 import { countChecks, ledger } from '../shared/checks/ledger.ts';
 import { later } from '../shared/later.tsx';
 import { useLab } from '../useLab.tsx';
-import { useSeen } from '../useSeen.ts';
+import { useSeen } from '../useView.ts';
 import { Explain } from './explain/Explain.tsx';
 import { Header } from './Header.tsx';
 import styles from './Inspector.module.css';

@@ -7,7 +7,7 @@ import { leafOf } from '../../store/judgeQuestion.ts';
 import type { Entry, Judge, Locked, Source } from '../../store/judgeState.ts';
 import { Button } from '../shared/Button.tsx';
 import { relativeValidity, shortDate } from '../shared/dates.ts';
-import { Unseen } from '../shared/Unseen.tsx';
+import { Unseen } from '../shared/VisuallyHidden.tsx';
 import styles from './Recognised.module.css';
 import { useJudge } from './useJudge.tsx';
 

@@ -15,7 +15,7 @@ import { CertificateGroup, groupTitle } from '../shared/checks/CertificateGroup.
 import { type Group, groupsOf } from '../shared/checks/ledger.ts';
 import { Warning } from '../shared/Note.tsx';
 import button from '../shared/SmallButton.module.css';
-import { Unseen } from '../shared/Unseen.tsx';
+import { Unseen } from '../shared/VisuallyHidden.tsx';
 import { chainOf, signaturesOf } from './chain.ts';
 import { Export } from './Export.tsx';
 import { Options } from './Options.tsx';

@@ -7,7 +7,7 @@ import { Kbd } from '../shared/Kbd.tsx';
 import { Picker } from '../shared/Picker.tsx';
 import { type CommandId, useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
-import { useSeen } from '../useSeen.ts';
+import { useSeen } from '../useView.ts';
 import styles from './Player.module.css';
 import { Scrubber } from './Scrubber.tsx';
 

@@ -1,6 +1,6 @@
 // DER written as hexadecimal or decimal numbers: plain, with colons, as an array of a program, as a dump with addresses.
 // DER says itself how long it is, so a run is gathered until that is there.
-import { derParts, outline } from '../outline.ts';
+import { derParts, outline } from '../identifyDer.ts';
 import { plainWords } from './wordDumps.ts';
 
 export interface NumberRun {

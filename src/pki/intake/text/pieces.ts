@@ -1,6 +1,6 @@
 // What stands in a text, piece by piece in its order: PEM blocks, and between them DER in base64 or in numbers, alone or
 // in headers, JSON, YAML, XML and LDIF; text inside text as well. Nothing is said here of what a piece is.
-import { derParts, isBegunCertificate, outline } from '../outline.ts';
+import { derParts, isBegunCertificate, outline } from '../identifyDer.ts';
 import { isBlock, type PemProblem, type ScannedBlock, scanPem } from '../pemScan.ts';
 import { base64Runs } from './base64Runs.ts';
 import { MAX_LEVELS, unescapeText } from './escapes.ts';

@@ -1,12 +1,12 @@
 // The client waits for the server's Finished (RFC 5246 7.4.9). With RSA key exchange it proves the server's key too, and so
 // does what comes in its place (F.1.1.2).
 
-import { possessionCheck, takeFinished } from '../../auth/peerProof.ts';
+import { possessionCheck, takeFinished } from '../../auth/peerIdentity.ts';
 import type { ClientState } from '../../endpoint.ts';
 import { errorCode, type TlsError } from '../../error.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
-import type { Turn } from '../../turn.ts';
-import { finishedData } from '../agreed.ts';
+import { finishedData } from '../negotiatedParameters.ts';
 import { base, type NextClient, type State } from './states.ts';
 
 export function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8Array): NextClient {

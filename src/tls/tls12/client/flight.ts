@@ -6,11 +6,11 @@ import { publicKeyFromSpki } from '../../../crypto/spki.ts';
 import { chooseSigner, type Signer } from '../../auth/credential.ts';
 import type { PathProof } from '../../auth/proof.ts';
 import type { ClientConfig } from '../../config.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import type { CertificateRequest, ServerKeyExchange } from '../../messages/types.ts';
-import type { Turn } from '../../turn.ts';
-import { type Agreed, deriveKeys, finishedData, type Keys } from '../agreed.ts';
 import { answerShare } from '../keyExchange.ts';
+import { type Agreed, deriveKeys, finishedData, type Keys } from '../negotiatedParameters.ts';
 import { premasterSpans } from '../premaster.ts';
 
 export interface Flight {

@@ -1,9 +1,9 @@
 // The client says hello and waits for ServerHello (RFC 5246 7.4.1).
 import type { ClientState } from '../../endpoint.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { checkServerHello, clientHello } from '../../hello.ts';
 import { Refusal } from '../../machine.ts';
 import type { ServerHello } from '../../messages/types.ts';
-import type { Turn } from '../../turn.ts';
 import { base, type NextClient, type State } from './states.ts';
 
 export function start(state: ClientState, turn: Turn): ClientState {

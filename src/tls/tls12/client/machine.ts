@@ -2,10 +2,10 @@
 
 import { judgeAnswer } from '../../auth/peer.ts';
 import type { ClientState } from '../../endpoint.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
 import type { Handshake, HandshakeType } from '../../messages/types.ts';
-import type { Turn } from '../../turn.ts';
 import { onFinished, unproven } from './finished.ts';
 import { onServerHello, start } from './hello.ts';
 import {

@@ -5,11 +5,11 @@ import { answerTo } from '../../auth/credential.ts';
 import { commonName, type Judge, judgeChain, judgeOfServer, takeChain, type Verdict } from '../../auth/peer.ts';
 import type { PossessionProof } from '../../auth/proof.ts';
 import type { ClientConfig, ClientState } from '../../endpoint.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import type { CertificateRequest, CertificateStatus, Handshake, ServerKeyExchange } from '../../messages/types.ts';
-import type { Turn } from '../../turn.ts';
-import type { Agreed } from '../agreed.ts';
 import { checkParameters, verifyShare } from '../keyExchange.ts';
+import type { Agreed } from '../negotiatedParameters.ts';
 import { sendFlight } from './flight.ts';
 import { type Awaited, base, type NextClient, type Shown, type State } from './states.ts';
 

@@ -5,7 +5,7 @@ import type { Pending } from '../../auth/revocation.ts';
 import type { ClientState } from '../../endpoint.ts';
 import type { Next } from '../../machine.ts';
 import type { CertificateRequest, ClientHello, ServerKeyExchange } from '../../messages/types.ts';
-import type { Agreed, Keys } from '../agreed.ts';
+import type { Agreed, Keys } from '../negotiatedParameters.ts';
 
 /** What the server has shown of itself so far. */
 export interface Shown {

@@ -2,14 +2,14 @@
 // 7.4.8).
 
 import { commonName, judgeChain, judgeOfClient, takeChain, type Verdict } from '../../auth/peer.ts';
-import { reportPossession, withoutCertificate } from '../../auth/peerProof.ts';
+import { reportPossession, withoutCertificate } from '../../auth/peerIdentity.ts';
 import { provePossession } from '../../auth/proof.ts';
 import type { ServerConfig, ServerState } from '../../endpoint.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import type { CertificateVerify, ClientKeyExchange } from '../../messages/types.ts';
-import type { Turn } from '../../turn.ts';
-import { deriveKeys } from '../agreed.ts';
 import { takeShare } from '../keyExchange.ts';
+import { deriveKeys } from '../negotiatedParameters.ts';
 import { openPremaster } from '../premaster.ts';
 import { base, type Negotiated, type NextServer, type State } from './states.ts';
 

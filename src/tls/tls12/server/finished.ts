@@ -1,10 +1,10 @@
 // The server waits for the client's Finished, then sends ChangeCipherSpec and its own (RFC 5246 7.4.9).
 
 import { commonName } from '../../auth/peer.ts';
-import { takeFinished } from '../../auth/peerProof.ts';
+import { takeFinished } from '../../auth/peerIdentity.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
-import type { Turn } from '../../turn.ts';
-import { finishedData } from '../agreed.ts';
+import { finishedData } from '../negotiatedParameters.ts';
 import { base, type NextServer, type State } from './states.ts';
 
 export function onFinished(

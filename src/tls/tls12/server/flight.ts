@@ -4,10 +4,10 @@ import { certificateTypesOf } from '../../auth/credential.ts';
 import { commonName } from '../../auth/peer.ts';
 import { statusFacts } from '../../auth/revocation.ts';
 import type { ServerConfig, ServerState } from '../../endpoint.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { answerClientHello } from '../../hello.ts';
 import { Refusal } from '../../machine.ts';
 import type { ClientHello } from '../../messages/types.ts';
-import type { Turn } from '../../turn.ts';
 import { sendShare } from '../keyExchange.ts';
 import { base, type NextServer } from './states.ts';
 

@@ -2,10 +2,10 @@
 
 import { judgeAnswer, judgeOfClient } from '../../auth/peer.ts';
 import type { ServerState } from '../../endpoint.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
 import type { Handshake, HandshakeType } from '../../messages/types.ts';
-import type { Turn } from '../../turn.ts';
 import { concluded, onCertificate, onCertificateVerify, onClientKeyExchange } from './clientFlight.ts';
 import { onFinished } from './finished.ts';
 import { onClientHello } from './flight.ts';

@@ -5,7 +5,7 @@ import type { Pending } from '../../auth/revocation.ts';
 import type { ServerState } from '../../endpoint.ts';
 import type { Next } from '../../machine.ts';
 import type { ClientHello } from '../../messages/types.ts';
-import type { Agreed, Keys } from '../agreed.ts';
+import type { Agreed, Keys } from '../negotiatedParameters.ts';
 
 /** Who the client is: nobody in particular, or the holder of a certificate, by path and possession. */
 export type ClientIdentity =

@@ -1,9 +1,10 @@
 // The server's Finished, and with it all that the client still owes: [Certificate, CertificateVerify,] Finished (RFC 9846
 // 4.5).
 import type { ClientConfig } from '../../endpoint.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
-import type { Turn } from '../../turn.ts';
+import { say, takeAtKeyChange } from '../handshakeMessages.ts';
 import type { CertificateRequest13 } from '../messages/types.ts';
 import type { ClientOptions13 } from '../options13.ts';
 import { sayCertificate, saySignature } from '../proofOfKey.ts';
@@ -15,7 +16,6 @@ import {
   verifyData,
 } from '../secrets13.ts';
 import { chooseSigner13 } from '../signature13.ts';
-import { say, takeAtKeyChange } from '../speech.ts';
 import { base, type NextClient, type State } from './states.ts';
 
 export function onFinished(

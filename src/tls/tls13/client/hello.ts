@@ -1,18 +1,18 @@
 // The client says hello, once or twice, and waits for ServerHello (RFC 9846 4.2). A server that speaks TLS 1.2 is left to
 // the machine of that version.
 import type { ClientConfig, ClientState } from '../../endpoint.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { handOver as handOverTo, Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
 import { decodeHandshake } from '../../messages/handshake.ts';
 import { client12 } from '../../tls12/client/machine.ts';
-import type { Turn } from '../../turn.ts';
 import { checkAnswer, checkRetry, firstOffer, type Offer, secondOffer } from '../clientHello13.ts';
+import { foldFirstHello, say, takeAtKeyChange } from '../handshakeMessages.ts';
 import { decodeHandshake13 } from '../messages/handshake.ts';
 import type { HelloRetryRequest, ServerHello13 } from '../messages/types.ts';
 import type { ClientOptions13 } from '../options13.ts';
 import { deriveHandshakeKeys } from '../secrets13.ts';
 import { privateBytes } from '../shares.ts';
-import { foldFirstHello, say, takeAtKeyChange } from '../speech.ts';
 import { reportOffer } from '../ticketReport.ts';
 import { base, type NextClient, type State } from './states.ts';
 

@@ -2,11 +2,11 @@
 // Finished, and it is connected at once: whether the server accepts the proof, it learns from what it reads next.
 
 import { judgeAnswer } from '../../auth/peer.ts';
-import { possessionCheck } from '../../auth/peerProof.ts';
+import { possessionCheck } from '../../auth/peerIdentity.ts';
 import type { ClientState } from '../../endpoint.ts';
 import type { TlsError } from '../../error.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
-import type { Turn } from '../../turn.ts';
 import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
 import { decodeHandshake13, HANDSHAKE_13_CODES } from '../messages/handshake.ts';
 import type { Handshake13, Handshake13Type } from '../messages/types.ts';

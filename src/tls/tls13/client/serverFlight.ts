@@ -3,9 +3,9 @@
 
 import { commonName, type Judge, judgeChain, judgeOfServer, takeChain, type Verdict } from '../../auth/peer.ts';
 import type { ClientConfig, ClientState } from '../../endpoint.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
-import type { Turn } from '../../turn.ts';
 import { checkReply } from '../clientHello13.ts';
 import { originOf, type ServerIdentity } from '../identity.ts';
 import { misplaced } from '../messages/extensionTypes.ts';

@@ -1,11 +1,11 @@
 // The server waits for the client's Certificate and CertificateVerify (RFC 9846 4.5.1, 4.5.2).
 
 import { commonName, type Judge, judgeChain, judgeOfClient, takeChain, type Verdict } from '../../auth/peer.ts';
-import { withoutCertificate } from '../../auth/peerProof.ts';
+import { withoutCertificate } from '../../auth/peerIdentity.ts';
 import type { ServerConfig, ServerState } from '../../endpoint.ts';
 import type { TlsError } from '../../error.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
-import type { Turn } from '../../turn.ts';
 import { misplaced } from '../messages/extensionTypes.ts';
 import type { Certificate13, CertificateVerify13 } from '../messages/types.ts';
 import type { ServerOptions13 } from '../options13.ts';

@@ -1,12 +1,12 @@
 // The server waits for the client's Finished (RFC 9846 4.5.3); tickets for the next time go out behind it.
 
 import { commonName } from '../../auth/peer.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
-import type { Turn } from '../../turn.ts';
+import { takeAtKeyChange } from '../handshakeMessages.ts';
 import type { ClientIdentity13 } from '../identity.ts';
 import type { ServerOptions13 } from '../options13.ts';
 import { checkFinished, deriveResumptionSecret } from '../secrets13.ts';
-import { takeAtKeyChange } from '../speech.ts';
 import { giveTickets } from '../ticket.ts';
 import { base, type NextServer, type State } from './states.ts';
 

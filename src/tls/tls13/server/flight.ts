@@ -4,16 +4,16 @@ import { GROUPS } from '../../../crypto/keyAgreement.ts';
 import { parseCertificate } from '../../../pki/x509/certificate.ts';
 import { commonName } from '../../auth/peer.ts';
 import type { ServerConfig, ServerState } from '../../endpoint.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { TLS_1_2, TLS_1_3 } from '../../hello.ts';
 import { find } from '../../messages/find.ts';
-import type { Turn } from '../../turn.ts';
+import { hasLeftover, SPANS_KEYS, say } from '../handshakeMessages.ts';
 import type { Extension13 } from '../messages/extensionTypes.ts';
 import type { ClientHello13 } from '../messages/types.ts';
 import type { ServerOptions13 } from '../options13.ts';
 import { sayCertificate, saySignature } from '../proofOfKey.ts';
 import { deriveApplicationKeys, deriveHandshakeKeys, type HandshakeKeys, verifyData } from '../secrets13.ts';
 import type { Choice, Resumption } from '../serverHello13.ts';
-import { hasLeftover, SPANS_KEYS, say } from '../speech.ts';
 import { reportTicket, whose } from '../ticketReport.ts';
 import { base, type Flight, type NextServer } from './states.ts';
 

@@ -2,8 +2,8 @@
 
 import { judgeAnswer } from '../../auth/peer.ts';
 import type { ServerState } from '../../endpoint.ts';
+import type { Turn } from '../../handshakeContext.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
-import type { Turn } from '../../turn.ts';
 import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
 import { decodeHandshake13, HANDSHAKE_13_CODES } from '../messages/handshake.ts';
 import type { Handshake13, Handshake13Type } from '../messages/types.ts';

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Actor, Recording } from '../../../lab/recording/recording.ts';
 import { ALERT_WORDS } from '../../../lessons/alerts.ts';
-import { OTHER_NAMES, othersFor } from '../../../lessons/others.ts';
+import { OTHER_NAMES, othersFor } from '../../../lessons/otherImplementations.ts';
 import { spacedHex } from '../../shared/bytes/hexGrid.ts';
 import type { Entry } from '../../shared/checks/ledger.ts';
 import { StepLink } from '../../shared/StepLink.tsx';

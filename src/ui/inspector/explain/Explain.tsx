@@ -10,7 +10,7 @@ import { later } from '../../shared/later.tsx';
 import { VerdictMark } from '../../shared/Marks.tsx';
 import { Warning } from '../../shared/Note.tsx';
 import button from '../../shared/SmallButton.module.css';
-import { Unseen } from '../../shared/Unseen.tsx';
+import { Unseen } from '../../shared/VisuallyHidden.tsx';
 import { useLab } from '../../useLab.tsx';
 import type { Selection } from '../selection.ts';
 import { useShowByte } from '../useShowByte.ts';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Hex } from '../../../lab/recording/recording.ts';
 import { spacedHex } from '../../shared/bytes/hexGrid.ts';
 import { CopyButton } from '../../shared/CopyButton.tsx';
-import { Unseen } from '../../shared/Unseen.tsx';
+import { Unseen } from '../../shared/VisuallyHidden.tsx';
 import styles from './SecretValue.module.css';
 
 const FIRST = 8;

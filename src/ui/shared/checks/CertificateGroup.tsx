@@ -7,7 +7,7 @@ import type { CheckResult } from '../../../pki/path/result.ts';
 import { decodeCertificate } from '../../../pki/x509/certificate.ts';
 import type { Validity } from '../dates.ts';
 import { VerdictMark } from '../Marks.tsx';
-import { Unseen } from '../Unseen.tsx';
+import { Unseen } from '../VisuallyHidden.tsx';
 import styles from './CertificateGroup.module.css';
 import { CheckRow } from './CheckRow.tsx';
 import { type Counts, type Entry, type Group, total } from './ledger.ts';

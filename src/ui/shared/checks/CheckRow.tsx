@@ -8,7 +8,7 @@ import { Cite } from '../Cite.tsx';
 import type { Validity } from '../dates.ts';
 import { type Mark, VerdictMark } from '../Marks.tsx';
 import button from '../SmallButton.module.css';
-import { Unseen } from '../Unseen.tsx';
+import { Unseen } from '../VisuallyHidden.tsx';
 import styles from './CheckRow.module.css';
 import { TimelinePicture } from './TimelinePicture.tsx';
 

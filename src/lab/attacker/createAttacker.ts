@@ -1,0 +1,97 @@
+// Puts the attackers of a plan on the wire, in the order of the plan; by hand comes first.
+import type { ClientConfig, ServerConfig } from '../../tls/endpoint.ts';
+import type { Plan, WireAttack } from '../plan/plan.ts';
+import { WIRE_ATTACKS } from '../plan/plan.ts';
+import type { Message } from '../recording/recording.ts';
+import { thiefBeside } from '../scenario/keyKinds.ts';
+import type { Tampering } from '../scenario/scenario.ts';
+import type { Keys } from '../world/authority.ts';
+import { type Attacker, inSequence } from './attacker.ts';
+import {
+  downgrade,
+  dropMessage,
+  editHello,
+  flipCertificateVerify,
+  flipRecord,
+  tamper,
+  truncate,
+} from './messageModifications.ts';
+import { type Disguise, machineInTheMiddle } from './middle.ts';
+import { replay } from './replay.ts';
+
+export interface Arms {
+  /** What a machine in the middle plays its parts with. */
+  readonly disguise: () => Disguise;
+  /** What was recorded of the client the day before. */
+  readonly yesterday: () => readonly Message[];
+  /** How many messages of each name have passed; those of an earlier connection count. */
+  readonly seen: Map<string, number>;
+}
+
+/** Null where nobody is on the wire. */
+export function attackerOf(
+  { attacks }: Pick<Plan, 'attacks'>,
+  tampering: readonly Tampering[],
+  arms: Arms,
+): Attacker | null {
+  const attackers = [
+    ...(tampering.length > 0 ? [tamper(tampering, arms.seen)] : []),
+    ...WIRE_ATTACKS.filter((each) => attacks.includes(each)).map((each) => attackerFor(each, arms)),
+  ];
+  return attackers.length === 0 ? null : inSequence(attackers);
+}
+
+function attackerFor(attack: WireAttack, { disguise, yesterday }: Arms): Attacker {
+  switch (attack) {
+    case 'edit-hello':
+      return editHello();
+    case 'flip-record':
+      return flipRecord();
+    case 'flip-certificate-verify':
+      return flipCertificateVerify();
+    case 'drop-message':
+      return dropMessage();
+    case 'truncate':
+      return truncate();
+    case 'replay':
+      return replay(yesterday());
+    case 'downgrade':
+      return downgrade();
+    case 'mitm':
+      return machineInTheMiddle(disguise());
+  }
+}
+
+/** The configurations that a machine in the middle copies, with what is its own in place of what it could not get. */
+export function disguiseOf(
+  { client, server }: { readonly client: ClientConfig; readonly server: ServerConfig },
+  own: Pick<ServerConfig, 'credential' | 'staple'> & {
+    readonly serverRandom: ServerConfig['random'];
+    readonly clientRandom: ClientConfig['random'];
+    /** Of a server like the bank's; what the bank's seals its tickets with, nobody else has. */
+    readonly abilities: Pick<ServerConfig, 'tls13'>;
+  },
+  plan: Pick<Plan, 'now' | 'client'>,
+  keys: Keys,
+): Disguise {
+  return {
+    server: {
+      ...server,
+      tls13: own.abilities.tls13,
+      credential: own.credential,
+      staple: own.staple,
+      random: own.serverRandom,
+      revocation: 'off',
+    },
+    client: {
+      ...client,
+      now: plan.now,
+      credential: null,
+      sendUnlisted: true,
+      random: own.clientRandom,
+      anchors: server.anchors,
+      revocation: 'off',
+    },
+    key: keys(thiefBeside(plan.client?.key ?? 'client')),
+  };
+}

@@ -1,0 +1,139 @@
+// What endpoints bring for the protocol of a scenario: versions, suites, groups and signatures, in order of preference.
+import type { GroupName } from '../../crypto/keyAgreement.ts';
+import type { Random } from '../../crypto/random.ts';
+import type { ClientConfig } from '../../tls/config.ts';
+import { suiteByName } from '../../tls/suites.ts';
+import { ECDHE, RSA_KEY_EXCHANGE } from '../../tls/tls12/capabilities.ts';
+import type * as Tls13Room from '../../tls/tls13/index.ts';
+import type { Session13 } from '../../tls/tls13/index.ts';
+import { ALL_SUITES, PROTOCOL_SUITES, type Protocol, type Scenario } from '../scenario/scenario.ts';
+
+type Abilities = Pick<ClientConfig, 'versions' | 'tls13' | 'suites' | 'groups' | 'schemes'>;
+type Chosen = Pick<Scenario, 'protocol' | 'suite' | 'group'>;
+
+/** TLS 1.3, once somebody has loaded it (prepare.ts): in the browser it is a chunk of its own. */
+let room: typeof Tls13Room | null = null;
+export function registerTls13(loaded: typeof Tls13Room): void {
+  room = loaded;
+}
+export const isTls13Registered = (): boolean => room !== null;
+
+export interface ClientExtras {
+  /** Whether TLS 1.2 with ECDHE is offered beside 1.3. */
+  readonly older?: boolean;
+  /** The one suite of TLS 1.3 that is offered; all of them where it is absent. */
+  readonly only?: string;
+  /** DER of an OCSPResponse about the client's certificate; TLS 1.3 alone can carry it. */
+  readonly staple: Uint8Array | null;
+  readonly session: Session13 | null;
+}
+export interface ServerExtras {
+  /** Whether TLS 1.2 with ECDHE is spoken beside 1.3. */
+  readonly older?: boolean;
+  /** The one suite of TLS 1.3 that is not known. */
+  readonly without?: string;
+  readonly random: Random;
+  /** Whether clients are asked to staple; TLS 1.3 alone can. */
+  readonly asksForStaple: boolean;
+  /** How many tickets go out after a handshake of TLS 1.3. */
+  readonly tickets: number;
+  /** Whether the scenario's group is asked for where the client brought a share of another one that is known here. */
+  readonly insists?: boolean;
+}
+
+/** What a client offers: all that the protocol has here, in its order. In TLS 1.3 it brings shares as browsers do. */
+export function offered(
+  { protocol, group }: Pick<Chosen, 'protocol' | 'group'>,
+  { staple, session, older: both = false, only }: ClientExtras = { staple: null, session: null },
+): Abilities {
+  if (protocol !== 'tls1.3') return older(protocol);
+  const groups = group === 'X25519MLKEM768' ? HYBRID_FIRST : CLASSICAL;
+  const shares = groups.filter((name) => name !== 'secp256r1');
+  const suites = tls13().SUITES_13.filter(({ name }) => only === undefined || name === only);
+  return modern(groups, { suites, shares, staple, session }, both);
+}
+
+/** Everything at once, as clients do that don't know their server: TLS 1.3, and TLS 1.2 with ECDHE and with RSA key exchange. */
+export function allOffered(): Abilities {
+  const newest = offered({ protocol: 'tls1.3', group: 'X25519MLKEM768' }, { staple: null, session: null, older: true });
+  return { ...newest, suites: [...newest.suites, ...older('tls1.2-rsa').suites] };
+}
+
+/** What a server accepts: the same with the scenario's suite and group first. */
+export function preferred(
+  chosen: Chosen,
+  { random, asksForStaple, tickets, older: both = false, without, insists = true }: ServerExtras,
+): Abilities {
+  const { protocol, suite, group } = chosen;
+  if (!ALL_SUITES.includes(suite)) throw new RangeError(`there is no suite ${suite} here`);
+  const first = (one: string, other: string, favourite: string): number =>
+    Number(other === favourite) - Number(one === favourite);
+  if (protocol === 'tls1.3') {
+    const groups = [...HYBRID_FIRST].sort((a, b) => first(a, b, group));
+    return modern(
+      groups,
+      {
+        suites: tls13()
+          .SUITES_13.filter(({ name }) => name !== without)
+          .sort((a, b) => first(a.name, b.name, suite)),
+        insists,
+        asksForStaple,
+        tickets: { key: random('server.ticketKey', 32), lifetimeSeconds: TICKET_SECONDS, count: tickets },
+      },
+      both,
+    );
+  }
+  const all = older(protocol);
+  const cipher = suite.replace(/^.*_WITH_/, '');
+  const rank = (name: string): number => (name === suite ? 0 : name.endsWith(cipher) ? 1 : 2);
+  return {
+    ...all,
+    suites: [...all.suites].sort((a, b) => rank(a.name) - rank(b.name)),
+    groups: [...all.groups].sort((a, b) => first(a, b, group)),
+  };
+}
+
+/** What a server has that speaks none of the versions of the scenario's client, but the other one. */
+export function otherVersion(chosen: Chosen, extras: ServerExtras): Abilities {
+  if (chosen.protocol === 'tls1.3') {
+    const [suite] = PROTOCOL_SUITES['tls1.2-ecdhe'];
+    return preferred({ protocol: 'tls1.2-ecdhe', suite, group: 'x25519' }, extras);
+  }
+  // No machine of 1.3 is needed: with clients that don't offer it, it never comes so far.
+  return { ...preferred(chosen, extras), versions: ['tls1.3'] };
+}
+
+function older(protocol: Exclude<Protocol, 'tls1.3'>): Abilities {
+  const suites = PROTOCOL_SUITES[protocol].map(suiteByName);
+  return protocol === 'tls1.2-rsa' ? { ...RSA_KEY_EXCHANGE, suites } : { ...ECDHE, suites };
+}
+
+type Options = Parameters<typeof Tls13Room.tls13>[0];
+
+function modern(
+  groups: readonly GroupName[],
+  options: Pick<Options, 'suites'> & Partial<Options>,
+  both: boolean,
+): Abilities {
+  const versions = both ? (['tls1.3', 'tls1.2'] as const) : (['tls1.3'] as const);
+  const suites = both ? older('tls1.2-ecdhe').suites : [];
+  const machines = tls13().tls13({ ...NOTHING_SPECIAL, ...options, groups });
+  return { versions, tls13: machines, suites, groups, schemes: ECDHE.schemes };
+}
+
+function tls13(): typeof Tls13Room {
+  if (room === null) throw new Error('TLS 1.3 is needed: await prepare() first');
+  return room;
+}
+
+const CLASSICAL: readonly GroupName[] = ['x25519', 'secp256r1'];
+const HYBRID_FIRST: readonly GroupName[] = ['X25519MLKEM768', ...CLASSICAL];
+const TICKET_SECONDS = 7200;
+const NOTHING_SPECIAL: Omit<Options, 'suites' | 'groups'> = {
+  shares: [],
+  staple: null,
+  session: null,
+  insists: false,
+  asksForStaple: false,
+  tickets: null,
+};

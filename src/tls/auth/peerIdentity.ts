@@ -1,0 +1,83 @@
+// What the peer shows for itself beside a chain, as check and report: that it holds its key, that it saw the same
+// handshake, or that it has no certificate to show (RFC 5246 7.4.6, 7.4.8, 7.4.9; RFC 9846 4.5.1.4, 4.5.2, 4.5.3).
+import { toHex } from '../../bytes/hex.ts';
+import type { CitationKey } from '../../pki/citations.ts';
+import type { CheckResult } from '../../pki/path/result.ts';
+import type { Certificate } from '../../pki/x509/certificate.ts';
+import type { ServerConfig } from '../config.ts';
+import type { Facts, Side } from '../events.ts';
+import type { Turn } from '../handshakeContext.ts';
+import { Refusal } from '../machine.ts';
+import { type FinishedProof, type PossessionProof, proveFinished } from './proof.ts';
+
+/** With RSA key exchange the server proves its key by its Finished, else by a signature; a client by CertificateVerify. */
+export function possessionCheck(
+  subject: Side,
+  result: CheckResult['result'],
+  evidence: CheckResult['evidence'],
+  reference: CitationKey = POSSESSION[subject],
+): CheckResult {
+  return { certificate: 0, check: 'possession', result, reference, evidence };
+}
+
+interface Signed {
+  /** Who signed, with which certificate. */
+  readonly subject: Side;
+  readonly leaf: Certificate;
+  /** Null where the signature does not fit. */
+  readonly proof: PossessionProof | null;
+  readonly evidence: CheckResult['evidence'];
+  readonly reference?: CitationKey;
+  readonly facts: Facts;
+}
+
+/** Reports a signature that was verified, and gives the proof. */
+export function reportPossession(
+  turn: Turn,
+  { subject, leaf, proof, evidence, reference, facts }: Signed,
+): PossessionProof | Refusal {
+  const check = possessionCheck(subject, proof ? 'pass' : 'fail', evidence, reference);
+  turn.judged('possession.verify', proof ? 'pass' : 'fail', subject, { certificates: [leaf.der], facts }, [check]);
+  return proof ?? new Refusal({ kind: 'check', check });
+}
+
+/**
+ * Holds the Finished of `sender` against the verify_data that the transcript asks for (12 bytes; in TLS 1.3 as many as
+ * the suite's hash has). `settles`: whether it shows that the sender holds its key, too.
+ */
+export function takeFinished(
+  turn: Turn,
+  sender: Side,
+  { expected, received }: { expected: Uint8Array; received: Uint8Array },
+  { reference, facts, settles = false }: { reference: CitationKey; facts: Facts; settles?: boolean },
+): FinishedProof | Refusal {
+  const proof = proveFinished(expected, received);
+  const result = proof ? 'pass' : 'fail';
+  const evidence = { expected: toHex(expected), received: toHex(received) };
+  const check: CheckResult = { certificate: null, check: 'finished.verify', result, reference, evidence };
+  const possession = settles ? [possessionCheck(sender, result, { shown: 'Finished' })] : [];
+  turn.judged('finished.verify', result, sender, { facts }, [check, ...possession]);
+  return proof ?? new Refusal({ kind: 'check', check });
+}
+
+/**
+ * The client's Certificate is empty, which is legal: whether the server goes on without authentication is its own
+ * decision. Null where it does.
+ */
+export function withoutCertificate(
+  turn: Turn,
+  policy: ServerConfig['clientCertificate'],
+  reference: CitationKey,
+  possession?: CitationKey,
+): Refusal | null {
+  const required = policy === 'require';
+  const evidence = { certificates: 0, policy };
+  const result = required ? 'fail' : 'pass';
+  const check: CheckResult = { certificate: null, check: 'client.required', result, reference, evidence };
+  const notReached = possessionCheck('client', 'not-reached', { reason: 'no certificate' }, possession);
+  const checks = required ? [check, notReached] : [check];
+  turn.judged('certificate.missing', required ? 'fail' : 'neutral', 'client', { facts: { required } }, checks);
+  return required ? new Refusal({ kind: 'check', check }) : null;
+}
+
+const POSSESSION: Readonly<Record<Side, CitationKey>> = { server: 'tls12.F.1.1.2', client: 'tls12.7.4.8' };

@@ -1,0 +1,111 @@
+// "Export": the recording and all that belongs to it as files, the commands that show the same with OpenSSL, and
+// the way back in for recordings.
+import { Archive, LoaderCircle } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Parcel, TakeDesk } from '../../diagram/recordingArchive.ts';
+import type { Recording } from '../../lab/recording/recording.ts';
+import { FOREIGN, PUBLIC_KEYS } from '../../lessons/export.ts';
+import { messageOf, problemText } from '../../workers/problem.ts';
+import type { LinkOf } from '../header/linkOf.ts';
+import { Button } from '../shared/Button.tsx';
+import { Panel } from '../shared/Panel.tsx';
+import { type Lab, useLab, useLabStore } from '../useLab.tsx';
+import { Commands } from './Commands.tsx';
+import styles from './ExportPanel.module.css';
+import { FileList } from './FileList.tsx';
+import { OpenFile } from './OpenFile.tsx';
+import { save } from './save.ts';
+import { sizeText } from './size.ts';
+
+type Packed =
+  | { readonly state: 'packing' }
+  | { readonly state: 'ready'; readonly parcel: Parcel }
+  | { readonly state: 'failed'; readonly problem: string };
+
+export function TakePanel({ desk, linkOf }: { readonly desk: TakeDesk; readonly linkOf: LinkOf }) {
+  const open = useLab((lab) => lab.overlay === 'take');
+  const setOverlay = useLab((lab) => lab.setOverlay);
+  const recording = useLab((lab) => lab.recording);
+  const foreign = useLab((lab) => lab.opened !== null);
+  const [packed, again] = usePacked(desk, linkOf, open ? recording : null, foreign);
+  return (
+    <Panel open={open} onClose={() => setOverlay(null)} title="Export" width="wide">
+      <div className={styles.all}>
+        {packed.state === 'failed' && (
+          <p role="alert" className={styles.problem}>
+            The files could not be made. {problemText(packed.problem)} <Button onClick={again}>Try again</Button>
+          </p>
+        )}
+        {packed.state === 'packing' && (
+          <p role="status" className={styles.packing}>
+            <LoaderCircle size={16} aria-hidden /> Packing…
+          </p>
+        )}
+        {packed.state === 'ready' && recording !== null && (
+          <Ready parcel={packed.parcel} recording={recording} foreign={foreign} />
+        )}
+        <OpenFile />
+      </div>
+    </Panel>
+  );
+}
+
+function Ready({
+  parcel: { files, zip, reproduction },
+  recording,
+  foreign,
+}: {
+  readonly parcel: Parcel;
+  readonly recording: Recording;
+  readonly foreign: boolean;
+}) {
+  return (
+    <>
+      <section className={styles.archive} aria-labelledby="take-all">
+        <Button icon={Archive} tone="strong" onClick={() => save('handshake-lab.zip', zip)}>
+          handshake-lab.zip <span className={styles.size}>{sizeText(zip.length)}</span>
+        </Button>
+        <div>
+          <h3 id="take-all">Everything in one archive</h3>
+          <p>All files below, with a README that says what each of them is and how to see the same again.</p>
+        </div>
+      </section>
+      {foreign && <p className={styles.note}>{FOREIGN}</p>}
+      <FileList files={files} />
+      {!foreign && <p className={styles.note}>{PUBLIC_KEYS}</p>}
+      {reproduction !== null && <Commands reproduction={reproduction} scenario={recording.scenario} />}
+    </>
+  );
+}
+
+/** Packs the recording that is on screen; null: nothing is wanted now. */
+function usePacked(
+  desk: TakeDesk,
+  linkOf: LinkOf,
+  recording: Recording | null,
+  foreign: boolean,
+): readonly [Packed, again: () => void] {
+  const store = useLabStore();
+  const [packed, setPacked] = useState<{ of: Recording | null; attempt: number; is: Packed }>(NOTHING);
+  const [attempt, setAttempt] = useState(1);
+  useEffect(() => {
+    if (recording === null) return;
+    let current = true;
+    const take = (is: Packed) => current && setPacked({ of: recording, attempt, is });
+    desk.pack(recording, linkOf(plainly(store.getState())), foreign).then(
+      (parcel) => take({ state: 'ready', parcel }),
+      (error: unknown) => take({ state: 'failed', problem: messageOf(error) }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [desk, linkOf, recording, foreign, store, attempt]);
+  const mine = recording === null || (packed.of === recording && packed.attempt === attempt);
+  return [mine ? packed.is : PACKING, () => setAttempt(attempt + 1)];
+}
+
+/** The place without the step that one happens to stand on, and without what it is compared with. */
+const plainly = (lab: Lab): Lab => ({ ...lab, cursor: 1, compare: null, tab: 'explain' });
+
+const PACKING: Packed = { state: 'packing' };
+const NOTHING = { of: null, attempt: 0, is: PACKING };

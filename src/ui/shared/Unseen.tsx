@@ -1,7 +1,0 @@
-// Words for those who listen; the eye gets them from the picture.
-import type { ComponentProps } from 'react';
-import styles from './Unseen.module.css';
-
-export function Unseen(props: Omit<ComponentProps<'span'>, 'className'>) {
-  return <span {...props} className={styles.unseen} />;
-}
