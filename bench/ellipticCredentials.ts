@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { type PrivateKey, publicPart } from '../src/crypto/ellipticKey.ts';
 import { privateKeyFromPem } from '../src/crypto/keyFormat.ts';
-import { registerModern } from '../src/crypto/registerEcc.ts';
+import { registerEcc } from '../src/crypto/registerEcc.ts';
 import { publicKeyToSpki } from '../src/crypto/spki.ts';
 import { toPem } from '../src/pki/intake/pem.ts';
 import type { ExtensionSpec } from '../src/pki/x509/extensionSpec.ts';
@@ -23,7 +23,7 @@ interface Holder {
  * what one side has verified is of no use to the other, though both run in one process.
  */
 export function ellipticAuthority(): () => Credentials {
-  registerModern();
+  registerEcc();
   const root = holder('Bench Root CA');
   const rootPem = issue(root, root, authorityExtensions(null));
   return () => {

@@ -7,7 +7,7 @@ import type { Recording } from '../src/lab/recording/recording.ts';
 import { prepareAll } from '../src/lab/run/prepare.ts';
 import { prepareProvider } from '../src/lab/run/provider.ts';
 import { runScenario } from '../src/lab/run/run.ts';
-import { DEFAULT_SCENARIO, type Scenario, settled } from '../src/lab/scenario/scenario.ts';
+import { DEFAULT_SCENARIO, normalizeScenario, type Scenario } from '../src/lab/scenario/scenario.ts';
 import { labValidate, makeChain } from './validation.ts';
 
 export interface KeptEngine {
@@ -26,7 +26,7 @@ export const engine: KeptEngine = {
   run: (fields, provider = 'noble') => {
     clearRsaMemo();
     clearEllipticMemo();
-    return runScenario(settled({ ...DEFAULT_SCENARIO, ...fields }), provider);
+    return runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, ...fields }), provider);
   },
   validation: () => {
     const der = makeChain(3);

@@ -49,7 +49,7 @@ const ABILITIES = {
 
 /**
  * What an application prepares once for many connections: its keys, certificates and trust anchors, decoded. The
- * function returned runs one handshake; it needs registerModern() for elliptic keys, and throws where that does not end with both sides connected and authenticated.
+ * function returned runs one handshake; it needs registerEcc() for elliptic keys, and throws where that does not end with both sides connected and authenticated.
  */
 export function labContestant(
   protocol: Protocol,

@@ -15,9 +15,9 @@ import {
   DEFAULT_SCENARIO,
   MAX_REQUESTS,
   MODES,
+  normalizeScenario,
   PROTOCOLS,
   type Scenario,
-  settled,
 } from '../src/lab/scenario/scenario.ts';
 import { compareWith, printComparison } from './against.ts';
 import { measureHandshakes } from './handshakes.ts';
@@ -68,7 +68,7 @@ function measureScenarios(): Record<string, Spread> {
   const scenarios = MODES.flatMap((mode): Scenario[] => {
     const honest: Scenario = { ...DEFAULT_SCENARIO, mode };
     const broken = FAULTS.filter((fault) => applies(fault, honest)).map(({ id }) => ({ ...honest, faults: [id] }));
-    const later = PROTOCOLS.slice(1).map((protocol) => settled({ ...honest, protocol }));
+    const later = PROTOCOLS.slice(1).map((protocol) => normalizeScenario({ ...honest, protocol }));
     return [honest, ...broken, ...later];
   });
   const times = scenarios.map((): number[] => []);
@@ -112,7 +112,13 @@ function measureRecords(): Record<string, Records> {
   const times = new Map(PROTOCOLS.map((protocol) => [protocol, [] as number[]]));
   for (let turn = 0; turn < 1 + RECORDS_ROUNDS; turn++) {
     for (const [protocol, taken] of times) {
-      const scenario = settled({ ...DEFAULT_SCENARIO, mode: 'mutual', protocol, requests: MAX_REQUESTS, seed: turn });
+      const scenario = normalizeScenario({
+        ...DEFAULT_SCENARIO,
+        mode: 'mutual',
+        protocol,
+        requests: MAX_REQUESTS,
+        seed: turn,
+      });
       const ms = timeAnew(scenario);
       if (turn > 0) taken.push(ms);
     }

@@ -5,7 +5,7 @@ import { certificateIds } from '../src/lab/recording/certificateIds.ts';
 import { prepareAll } from '../src/lab/run/prepare.ts';
 import { runScenario } from '../src/lab/run/run.ts';
 import type { CertificateId, Edits } from '../src/lab/scenario/edits.ts';
-import { DEFAULT_SCENARIO, settled, withEdits } from '../src/lab/scenario/scenario.ts';
+import { DEFAULT_SCENARIO, normalizeScenario, withEdits } from '../src/lab/scenario/scenario.ts';
 import { openssl } from '../src/testing/outside.ts';
 import { expectAccessible } from './support/axe.ts';
 import type { LabPage } from './support/labPage.ts';
@@ -183,7 +183,7 @@ test('another kind of key: RSA key exchange has no suite for it, ECDHE takes it,
   const signature = await openGroup(editor, 'Issuer and signature');
   await signature.getByRole('combobox', { name: 'Signature' }).selectOption('RSA-PSS, SHA-384');
   await expect(outcomeOf(lab)).toContainText('Accepted');
-  const scenario = settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.2-ecdhe' });
+  const scenario = normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.2-ecdhe' });
   const recording = runScenario(withEdits(scenario, edits));
   const step = defined(recording.steps.find(({ key }) => key === 'server:Certificate'));
   await page.goto(`${page.url().replace(/&at=.*/, '')}&at=${step.key}&tab=certificates`);

@@ -9,7 +9,7 @@ import { poolKey } from '../src/crypto/pool.ts';
 import { seededRandom } from '../src/crypto/random.ts';
 import type { RsaPrivateKey } from '../src/crypto/rsa.ts';
 import type { Recording } from '../src/lab/recording/recording.ts';
-import { MEND_WORDS } from '../src/lessons/remedy.ts';
+import { REMEDY_WORDS } from '../src/lessons/remedy.ts';
 import { toPem } from '../src/pki/intake/pem.ts';
 import { certIdOf } from '../src/pki/revocation/certId.ts';
 import { issueCrl } from '../src/pki/revocation/crlIssue.ts';
@@ -326,7 +326,7 @@ test('the report can be saved as text and as JSON, and both say what the page sa
   const text = await save('judgement.txt');
   expect(text).toContain('Refused: it is for api.bank.test');
   expect(text).toContain('Alert: bad_certificate (42)');
-  expect(text).toContain(`How to fix it: ${MEND_WORDS['identity.dns']}`);
+  expect(text).toContain(`How to fix it: ${REMEDY_WORDS['identity.dns']}`);
   const report = JSON.parse(await save('judgement.json'));
   expect(report).toMatchObject({
     verdict: 'refused',
@@ -335,7 +335,7 @@ test('the report can be saved as text and as JSON, and both say what the page sa
   });
   expect(report.path).toHaveLength(3);
   expect(report.checks.filter(({ result }: { result: string }) => result === 'fail')).toMatchObject([
-    { check: 'identity.dns', mend: MEND_WORDS['identity.dns'] },
+    { check: 'identity.dns', mend: REMEDY_WORDS['identity.dns'] },
   ]);
 });
 
@@ -395,7 +395,7 @@ test('a file in the wrong order is refused, though each certificate is right', a
   await judge.paste(pemOf(honest, ISSUING, SERVER, ROOT));
   await judge.trust('Bank Root CA').check();
   await judge.expectVerdict('Refused: its file has the certificates in the wrong order');
-  await expect(judge.judgement).toContainText(MEND_WORDS['bundle.order']);
+  await expect(judge.judgement).toContainText(REMEDY_WORDS['bundle.order']);
 });
 
 test('CA certificates alone are not judged as if they were a server’s', async ({ page }) => {

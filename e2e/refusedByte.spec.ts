@@ -2,7 +2,7 @@
 
 import type { Recording } from '../src/lab/recording/recording.ts';
 import { prepareAll } from '../src/lab/run/prepare.ts';
-import { loadModernWords } from '../src/lessons/tls13Words.ts';
+import { loadTls13Words } from '../src/lessons/tls13Words.ts';
 import { defined, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
@@ -18,7 +18,7 @@ const refusalIn = ({ steps }: Recording) => defined(steps.find(({ key }) => key.
 
 test.beforeAll(async () => {
   await prepareAll();
-  await loadModernWords();
+  await loadTls13Words();
 });
 
 test('the byte for which a ClientHello is refused is selected in the bytes of that step, and in sight', async ({

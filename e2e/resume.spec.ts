@@ -3,18 +3,18 @@
 
 import type { SecretId } from '../src/lab/recording/recording.ts';
 import { prepareAll } from '../src/lab/run/prepare.ts';
-import { DEFAULT_SCENARIO, type Scenario, settled } from '../src/lab/scenario/scenario.ts';
-import { loadModernWords } from '../src/lessons/tls13Words.ts';
+import { DEFAULT_SCENARIO, normalizeScenario, type Scenario } from '../src/lab/scenario/scenario.ts';
+import { loadTls13Words } from '../src/lessons/tls13Words.ts';
 import { defined, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
 test.beforeAll(async () => {
   await prepareAll();
-  await loadModernWords();
+  await loadTls13Words();
 });
 
 const modern = (change: Partial<Scenario>) =>
-  recordingOf(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', ...change }));
+  recordingOf(normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', ...change }));
 type Made = ReturnType<typeof modern>;
 const stepAt = ({ steps }: Made, key: string) => defined(steps.find((step) => step.key === key));
 

@@ -219,7 +219,7 @@ test.describe('a file that could not be loaded', () => {
     const lab = new LabPage(page);
     const failed: Request[] = [];
     page.on('requestfailed', (request) => failed.push(request));
-    const { mend } = await lame(page, /\/(registerModern|tls13|tls13Lessons)-[^/]*\.js/);
+    const { mend } = await lame(page, /\/(registerEcc|tls13|tls13Lessons)-[^/]*\.js/);
     await lab.open();
     const protocol = page.getByRole('combobox', { name: 'Protocol' });
     await protocol.selectOption('TLS 1.3');

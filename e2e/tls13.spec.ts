@@ -5,19 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, test as plain } from '@playwright/test';
 import { prepareAll } from '../src/lab/run/prepare.ts';
-import { DEFAULT_SCENARIO, type Scenario, settled } from '../src/lab/scenario/scenario.ts';
-import { loadModernWords } from '../src/lessons/tls13Words.ts';
+import { DEFAULT_SCENARIO, normalizeScenario, type Scenario } from '../src/lab/scenario/scenario.ts';
+import { loadTls13Words } from '../src/lessons/tls13Words.ts';
 import { startOutside } from '../src/testing/outside.ts';
 import { defined, messageSteps, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
 test.beforeAll(async () => {
   await prepareAll();
-  await loadModernWords();
+  await loadTls13Words();
 });
 
 const modern = (change: Partial<Scenario>) =>
-  recordingOf(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', ...change }));
+  recordingOf(normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', ...change }));
 
 test('is picked in the header, and its words come with it', async ({ lab, page }) => {
   await lab.open();

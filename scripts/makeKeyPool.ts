@@ -6,7 +6,7 @@ import { toHex } from '../src/bytes/hex.ts';
 import { generateEd25519, generateP256, generateP384 } from '../src/crypto/ellipticGenerate.ts';
 import type { EcPrivateKey } from '../src/crypto/ellipticKey.ts';
 import { ED25519_CA_NAMES, ED25519_NAMES, P256_NAMES, P384_NAMES, POOL_KEY_BITS } from '../src/crypto/poolNames.ts';
-import { registerModern } from '../src/crypto/registerEcc.ts';
+import { registerEcc } from '../src/crypto/registerEcc.ts';
 import { generateRsa } from '../src/crypto/rsaGenerate.ts';
 
 type Entry = Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ function newEd25519(): Entry {
   return { seed: toHex(seed), public: toHex(bytes) };
 }
 
-registerModern();
+registerEcc();
 const pool = Object.fromEntries([
   ...Object.entries(POOL_KEY_BITS).map(([name, bits]) => [name, old[name] ?? newRsa(bits)]),
   ...P256_NAMES.map((name) => [name, old[name] ?? entryOf(generateP256(random))]),

@@ -1,11 +1,11 @@
 // `npm run texts`: every text of every run, each once, with where it is shown; for reviewers. `-- --all` names every place.
 import { prepareAll } from '../src/lab/run/prepare.ts';
 import { runScenario } from '../src/lab/run/run.ts';
-import { loadModernWords } from '../src/lessons/tls13Words.ts';
+import { loadTls13Words } from '../src/lessons/tls13Words.ts';
 import { scenarioName, scenariosOfTexts, textsOf } from '../src/testing/allTexts.ts';
 
 await prepareAll();
-await loadModernWords();
+await loadTls13Words();
 
 const places = new Map<string, string[]>();
 const scenarios = scenariosOfTexts();

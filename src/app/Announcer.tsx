@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { afterPaint } from '../diagram/afterPaint.ts';
 import { stepAnnouncement } from '../lessons/steps.ts';
-import { Unseen } from '../ui/shared/VisuallyHidden.tsx';
+import { VisuallyHidden } from '../ui/shared/VisuallyHidden.tsx';
 import { type Lab, useLabStore } from '../ui/useLab.tsx';
 import { seen } from '../ui/useView.ts';
 
@@ -22,7 +22,7 @@ export function Announcer() {
       stop();
     };
   }, [store]);
-  return <Unseen role="status">{words}</Unseen>;
+  return <VisuallyHidden role="status">{words}</VisuallyHidden>;
 }
 
 function announcement(lab: Lab): string {

@@ -10,7 +10,7 @@ import { Boundary } from '../ui/shared/Boundary.tsx';
 import { later } from '../ui/shared/later.tsx';
 import { CommandsProvider } from '../ui/useCommand.tsx';
 import { LabProvider, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
-import { useSeen } from '../ui/useView.ts';
+import { useView } from '../ui/useView.ts';
 import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
 import { Banners } from './Banners.tsx';
@@ -125,7 +125,7 @@ function Diagram() {
 /** The diagram by itself: what lies over it is not drawn again with each step. */
 const Sequence = memo(function Sequence() {
   const whole = useLab((lab) => lab.recording);
-  const recording = useSeen();
+  const recording = useView();
   const cursor = useLab((lab) => lab.cursor);
   const speed = useLab((lab) => lab.speed);
   const seek = useLab((lab) => lab.seek);

@@ -1,11 +1,11 @@
 // The panel "Export" with its worker. Loaded when it is opened, and not before.
 
-import { TakePanel } from '../ui/export/ExportPanel.tsx';
+import { ExportPanel } from '../ui/export/ExportPanel.tsx';
 import type { LinkOf } from '../ui/header/linkOf.ts';
-import { takeDesk } from '../workers/export.client.ts';
+import { exportClient } from '../workers/export.client.ts';
 
-const desk = takeDesk();
+const desk = exportClient();
 
-export default function TakeRoom({ linkOf }: { readonly linkOf: LinkOf }) {
-  return <TakePanel desk={desk} linkOf={linkOf} />;
+export default function ExportRoom({ linkOf }: { readonly linkOf: LinkOf }) {
+  return <ExportPanel desk={desk} linkOf={linkOf} />;
 }

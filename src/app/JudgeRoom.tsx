@@ -10,10 +10,10 @@ import type { Example } from '../ui/judge/Handover.tsx';
 import { JudgePage } from '../ui/judge/JudgePage.tsx';
 import { JudgeProvider } from '../ui/judge/useJudge.tsx';
 import { type Lab, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
-import { type Desk, pageDesk } from '../workers/validator.client.ts';
+import { pageValidator, type ValidatorClient } from '../workers/validator.client.ts';
 
 interface Room {
-  readonly desk: Desk;
+  readonly desk: ValidatorClient;
   readonly store: JudgeStore;
 }
 let room: Room | null = null;
@@ -44,7 +44,7 @@ export default function JudgeRoom({ linkOf, arrived }: Props) {
 }
 
 function makeRoom(lab: LabStore): Room {
-  const desk = pageDesk();
+  const desk = pageValidator();
   const root = () => labRootOf(ownRecording(lab.getState()));
   // The one place of the whole app that reads the real clock: certificates of one's own are judged by it.
   const remembered = kept();

@@ -14,7 +14,7 @@ const load = {
   settings: () => import('../ui/header/Settings.tsx'),
 };
 /** These come with much else, and wait until they are wanted. */
-const TakeRoom = later(() => import('./ExportRoom.tsx'));
+const ExportRoom = later(() => import('./ExportRoom.tsx'));
 /** Big, and not for everybody: fetched when somebody opens it. */
 const CaRoom = later(() => import('../ui/ca/CaRoom.tsx'));
 const BreakDrawer = later(load.drawer);
@@ -50,7 +50,7 @@ export function Overlays({ linkOf }: { readonly linkOf: LinkOf }) {
         <Settings />
       </Panel>
       <Panel name="The panel of exports" of="take">
-        <TakeRoom linkOf={linkOf} />
+        <ExportRoom linkOf={linkOf} />
       </Panel>
       <Panel name="The CA console" of="ca">
         <CaRoom />

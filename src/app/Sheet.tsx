@@ -5,7 +5,7 @@ import { useAfterPaint } from '../diagram/afterPaint.ts';
 import { stepTitle, stepVerdict } from '../lessons/steps.ts';
 import { Inspector } from '../ui/inspector/Inspector.tsx';
 import { useLab } from '../ui/useLab.tsx';
-import { useSeen } from '../ui/useView.ts';
+import { useView } from '../ui/useView.ts';
 import styles from './Sheet.module.css';
 
 export function Sheet() {
@@ -38,7 +38,7 @@ export function Sheet() {
 }
 
 function Summary() {
-  const seen = useSeen();
+  const seen = useView();
   const at = useLab((lab) => lab.cursor);
   const { recording, cursor } = useAfterPaint(useMemo(() => ({ recording: seen, cursor: at }), [seen, at]));
   const step = recording?.steps[cursor - 1];

@@ -17,10 +17,10 @@ import {
   KEY_UPDATES,
   MAX_REQUESTS,
   MODES,
+  normalizeScenario,
   PROTOCOLS,
   REVOCATION_POLICIES,
   REVOCATIONS,
-  settled,
   withEdits,
 } from '../lab/scenario/scenario.ts';
 import type { FaultInfo } from '../store/choice.ts';
@@ -93,7 +93,7 @@ const places: fc.Arbitrary<Place> = fc.record({
       ),
       seed: fc.nat(2 ** 32 - 1),
     })
-    .map(settled),
+    .map(normalizeScenario),
   at: fc.option(
     fc.oneof(
       fc.constantFrom('server:path.validate', 'client:Alert#2', 'a&b=c', '%zz+ ü'),

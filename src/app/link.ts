@@ -13,13 +13,13 @@ import {
   KEY_UPDATES,
   MAX_REQUESTS,
   MODES,
+  normalizeScenario,
   PROTOCOL_SUITES,
   PROTOCOLS,
   REVOCATION_POLICIES,
   REVOCATIONS,
   type Scenario,
   type SuiteName,
-  settled,
   type Tampering,
   withEdits,
 } from '../lab/scenario/scenario.ts';
@@ -129,7 +129,7 @@ function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly 
     return value;
   };
   const suites: readonly SuiteName[] = PROTOCOL_SUITES[protocol];
-  const scenario: Scenario = settled({
+  const scenario: Scenario = normalizeScenario({
     mode: choice('mode', MODES, DEFAULT_SCENARIO.mode),
     protocol,
     suite: choice('suite', suites, suites[0] ?? DEFAULT_SCENARIO.suite),

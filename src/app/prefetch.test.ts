@@ -4,7 +4,7 @@ import { FAULTS } from '../lab/faults/catalogue.ts';
 import { DEFAULT_SCENARIO, type Scenario, scenarioKey } from '../lab/scenario/scenario.ts';
 import { fakeRecording } from '../store/fakeRecording.testing.ts';
 import { createLabStore } from '../store/lab.ts';
-import { broken, foresee, foreseeFault, mended, neighbours } from './prefetch.ts';
+import { broken, mended, neighbours, prefetch, prefetchFault } from './prefetch.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -22,7 +22,7 @@ function page(initial: Partial<Scenario> = {}) {
     schedule: () => () => {},
     initial: { scenario, recording: fakeRecording(scenario, ['a', 'b']) },
   });
-  foresee(store, engine, (task) => void setTimeout(task, 1));
+  prefetch(store, engine, (task) => void setTimeout(task, 1));
   return { store, engine, prepared, keys: (of: (scenario: Scenario) => Scenario[]) => of(scenario).map(scenarioKey) };
 }
 
@@ -67,11 +67,11 @@ describe('what is likely to be wanted next', () => {
 
   it('is the fault at which one points', () => {
     const { store, engine, prepared } = page();
-    foreseeFault(store, engine, 'client/expired');
+    prefetchFault(store, engine, 'client/expired');
     store.getState().toggleFault('client/expired');
     expect(prepared).toEqual([scenarioKey(store.getState().scenario)]);
-    foreseeFault(store, engine, 'client/expired');
-    foreseeFault(store, engine, 'no/such-fault');
+    prefetchFault(store, engine, 'client/expired');
+    prefetchFault(store, engine, 'no/such-fault');
     expect(prepared).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 // What is likely to be wanted next is made beforehand, while the engine has nothing else to do: the neighbours of the
 // scenario, one switch away, and with the drawer open its faults. A choice then waits for at most one of them.
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import { honestScenario, MODES, PROTOCOLS, type Scenario, settled } from '../lab/scenario/scenario.ts';
+import { honestScenario, MODES, normalizeScenario, PROTOCOLS, type Scenario } from '../lab/scenario/scenario.ts';
 import { withFault } from '../store/choice.ts';
 import type { LabStore } from '../store/lab.ts';
 import type { PageEngine } from '../workers/engine.client.ts';
@@ -13,7 +13,7 @@ const MANY_REQUESTS = 20;
 export type WhenIdle = (task: () => void) => void;
 
 /** To be called once somebody has begun to use the page. */
-export function foresee(store: LabStore, engine: Pick<PageEngine, 'prepare'>, whenIdle: WhenIdle): void {
+export function prefetch(store: LabStore, engine: Pick<PageEngine, 'prepare'>, whenIdle: WhenIdle): void {
   let round = 0;
   const look = () => {
     const mine = ++round;
@@ -38,7 +38,7 @@ export function foresee(store: LabStore, engine: Pick<PageEngine, 'prepare'>, wh
 }
 
 /** Somebody points at a fault, and may choose it. */
-export function foreseeFault(store: LabStore, engine: Pick<PageEngine, 'prepare'>, id: string): void {
+export function prefetchFault(store: LabStore, engine: Pick<PageEngine, 'prepare'>, id: string): void {
   const { scenario, opened } = store.getState();
   const fault = FAULTS.find((each) => each.id === id);
   if (fault === undefined || opened !== null || scenario.requests > MANY_REQUESTS) return;
@@ -49,7 +49,7 @@ export function foreseeFault(store: LabStore, engine: Pick<PageEngine, 'prepare'
 export const neighbours = (scenario: Scenario): Scenario[] => [
   ...MODES.filter((mode) => mode !== scenario.mode).map((mode) => ({ ...scenario, mode })),
   ...PROTOCOLS.filter((protocol) => protocol !== scenario.protocol).map((protocol) =>
-    settled({ ...scenario, protocol }),
+    normalizeScenario({ ...scenario, protocol }),
   ),
 ];
 

@@ -3,7 +3,7 @@ import { createRoot, hydrateRoot } from 'react-dom/client';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import { MODES } from '../lab/scenario/scenario.ts';
-import { loadModernWords } from '../lessons/tls13Words.ts';
+import { loadTls13Words } from '../lessons/tls13Words.ts';
 import { createLabStore, type LabStore } from '../store/lab.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { recall } from '../ui/storage.ts';
@@ -74,8 +74,8 @@ export function start(root: HTMLElement, recording: Recording | null): void {
         import('../ui/kit/tips.ts').then(({ showTips }) => showTips(document)).catch(NOTHING);
         prefetchOverlays();
         preloadPanels().catch(NOTHING);
-        loadModernWords().catch(NOTHING);
-        foresight().then(({ foresee }) => foresee(store, engine, whenIdle), NOTHING);
+        loadTls13Words().catch(NOTHING);
+        foresight().then(({ prefetch: foresee }) => foresee(store, engine, whenIdle), NOTHING);
       }, AFTER_FIRST_SIGN_MS);
     };
     addEventListener(sign, begin, { signal: begun.signal, passive: true });
@@ -85,7 +85,8 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     const point = ({ target }: Event) => {
       const fault = target instanceof Element ? target.closest<HTMLElement>('[data-fault]') : null;
       const id = fault?.dataset.fault;
-      if (id !== undefined) foresight().then(({ foreseeFault }) => foreseeFault(store, engine, id), NOTHING);
+      if (id !== undefined)
+        foresight().then(({ prefetchFault: foreseeFault }) => foreseeFault(store, engine, id), NOTHING);
     };
     addEventListener(sign, point, { passive: true });
   }

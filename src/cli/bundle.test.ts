@@ -2,7 +2,7 @@
 
 import { afterAll, describe, expect, it } from 'vitest';
 import { readPkcs12 } from '../crypto/pkcs12Read.ts';
-import { registerModern } from '../crypto/registerEcc.ts';
+import { registerEcc } from '../crypto/registerEcc.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { MODES, type Mode, PROTOCOLS, type Protocol } from '../lab/scenario/scenario.ts';
 import { fromPem } from '../pki/intake/pem.ts';
@@ -17,7 +17,7 @@ import { openssl, outsideJudge } from '../testing/outside.ts';
 import { decoded } from '../testing/spanRules.ts';
 import { type Bundle, LOCAL_NAMES, makeBundle } from './bundle.ts';
 
-registerModern();
+registerEcc();
 
 const IN_FILES = FAULTS.filter(({ shows }) => shows === 'files');
 /** A leap day, the last second of a year, and both sides of 2050, where the encoding of times changes (RFC 5280 4.1.2.5). */

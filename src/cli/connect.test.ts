@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { integer, octetString, oid, sequence } from '../asn1/derWriter.ts';
 import { concat, fromHex, utf8 } from '../bytes/hex.ts';
 import { MAX_ITERATIONS } from '../crypto/pkcs12Read.ts';
-import { registerModern } from '../crypto/registerEcc.ts';
+import { registerEcc } from '../crypto/registerEcc.ts';
 import { toPem } from '../pki/intake/pem.ts';
 import { type Folder, listenOnce, pkiFolder } from '../testing/commandLine.ts';
 import { http2Server, openssl, outsideJudge, type TlsOptions, tlsServer } from '../testing/outside.ts';
@@ -23,7 +23,7 @@ import { readPrivateKey } from './privateKeyFile.ts';
 import { run } from './run.ts';
 import { UsageError } from './usage.ts';
 
-registerModern();
+registerEcc();
 const folder = pkiFolder();
 const elliptic = pkiFolder([], ['localhost'], { serverKey: 'p256', clientKey: 'p256', caKey: 'p256' });
 afterAll(() => {

@@ -86,7 +86,7 @@ export async function listen(args: readonly string[]): Promise<void> {
         group: values.group === undefined && scenario.protocol === 'tls1.3' ? 'X25519MLKEM768' : scenario.group,
       },
       // A share that the client brought is taken, unless a group is asked for by name.
-      { random: platformRandom, asksForStaple: false, tickets: 2, insists: values.group !== undefined },
+      { random: platformRandom, asksForStaple: false, tickets: 2, requirePreferredGroup: values.group !== undefined },
     ),
     random: platformRandom,
     credential,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
-import { registerModern } from '../crypto/registerEcc.ts';
+import { registerEcc } from '../crypto/registerEcc.ts';
 import { SERVER_NAME } from '../lab/scenario/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
 import { someOf } from '../testing/otherDay.ts';
@@ -23,7 +23,7 @@ import { type SuiteName, suiteByName } from '../tls/suites.ts';
 import { ECDHE, RSA_KEY_EXCHANGE } from '../tls/tls12/capabilities.ts';
 import { makeBundle } from './bundle.ts';
 
-registerModern();
+registerEcc();
 const { world, files } = makeBundle({ mode: 'mutual', protocol: 'tls1.2-rsa', faults: [] }, [], 1, realNow());
 const file = (name: string): string => String(files[name]);
 const ca = file('root.pem');

@@ -4,7 +4,7 @@ import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { offered, preferred } from '../lab/run/capabilities.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
-import { DEFAULT_SCENARIO, SERVER_NAME, settled } from '../lab/scenario/scenario.ts';
+import { DEFAULT_SCENARIO, normalizeScenario, SERVER_NAME } from '../lab/scenario/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
 import { someOf } from '../testing/otherDay.ts';
 import { type PeerCertificate, realNow, tlsConnect, tlsSocket } from '../testing/outside.ts';
@@ -24,7 +24,7 @@ const bundles = (['rsa', 'p256', 'ed25519'] as const).map((kind) => ({
 const CASES = bundles.flatMap((bundle) => [true, false].map((mutual) => ({ kind: bundle.kind, mutual, bundle })));
 /** Longer than a record may be. */
 const LONG = 'authenticated is not authorised '.repeat(1000);
-const scenario = settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3' });
+const scenario = normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3' });
 
 const common = (bundle: (typeof bundles)[number]) => ({
   random: platformRandom,

@@ -12,10 +12,10 @@ import { type KeyKinds, RSA_KEYS } from '../lab/scenario/keyKinds.ts';
 import {
   DEFAULT_SCENARIO,
   type Mode,
+  normalizeScenario,
   PROTOCOL_SUITES,
   type Protocol,
   type Scenario,
-  settled,
 } from '../lab/scenario/scenario.ts';
 import { type Half, withOpensslClient, withOpensslServer } from '../testing/opensslHalf.ts';
 import { ALERTS, CLIENT, JUDGED_CLIENTS, JUDGED_SERVERS, SERVER } from '../testing/opensslVerdicts.ts';
@@ -227,7 +227,7 @@ function scenarioOf({ fault, protocol, mode, stapled }: Case): Scenario {
   // Of the suites with one key exchange the attacker leaves the last.
   const left = PROTOCOL_SUITES[protocol].filter((name) => !name.includes('ECDSA')).at(-1);
   const suite = fault === 'wire/edit-hello' && left ? left : DEFAULT_SCENARIO.suite;
-  return settled({
+  return normalizeScenario({
     ...DEFAULT_SCENARIO,
     ...kindsFor(protocol, mode),
     protocol,

@@ -1,13 +1,13 @@
 // ECDHE against OpenSSL over TCP, in both directions: every suite with every group, RSA, ECDSA and Ed25519 keys on either
 // side, mixed too, and a sample of faults.
 import { afterAll, describe, expect, it } from 'vitest';
-import { registerModern } from '../crypto/registerEcc.ts';
+import { registerEcc } from '../crypto/registerEcc.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient, opensslServer } from '../testing/opensslPeer.ts';
 import { someOf } from '../testing/otherDay.ts';
 import { outsideJudge } from '../testing/outside.ts';
 
-registerModern();
+registerEcc();
 const here = outsideJudge('openssl');
 const GET = 'GET / HTTP/1.0\n\n';
 const ECDHE = ['--protocol', 'tls1.2-ecdhe'];

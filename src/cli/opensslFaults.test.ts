@@ -1,7 +1,7 @@
 // The faults of certificates and CA with OpenSSL on the other side: its verify codes, and the alerts both ways.
 
 import { afterAll, describe, expect, it } from 'vitest';
-import { othersFor } from '../lessons/otherImplementations.ts';
+import { otherImplementationsOf } from '../lessons/otherImplementations.ts';
 import type { CheckId } from '../pki/path/result.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient, opensslServer } from '../testing/opensslPeer.ts';
@@ -73,7 +73,7 @@ describe.skipIf(!here)('OpenSSL, faced with our bad server', () => {
     const { result, line } = await listenOnce(folder, [], (port) => opensslClient(port, judging(folder), GET));
     expect(result.output).toContain(`verify error:num=${verifyCode}:`);
     expect(line.outcome.server.error).toMatchObject({ alert: theirs, by: 'peer' });
-    expect(othersFor(CHECK_OF[fault] ?? 'cert.decode', 'server', [fault])?.openssl).toMatchObject({
+    expect(otherImplementationsOf(CHECK_OF[fault] ?? 'cert.decode', 'server', [fault])?.openssl).toMatchObject({
       code: verifyCode,
       alert: theirs,
     });
@@ -141,7 +141,7 @@ describe.skipIf(!here)('OpenSSL, faced with our bad client', () => {
     const report = await connectTo(server.port, folder, asClient(folder));
     expect(report.outcome.client).toEqual({ state: 'failed', error: { code: 'alert', alert: theirs, by: 'peer' } });
     expect((await server.ended).output).toContain(`verify error:num=${verifyCode}:`);
-    expect(othersFor(CHECK_OF[fault] ?? 'cert.decode', 'client', [fault])?.openssl).toMatchObject({
+    expect(otherImplementationsOf(CHECK_OF[fault] ?? 'cert.decode', 'client', [fault])?.openssl).toMatchObject({
       code: verifyCode,
       alert: theirs,
     });

@@ -1,6 +1,6 @@
 // Elliptic keys between our command line and OpenSSL: the files of `pki`, and mutual TLS 1.2 in both directions.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { registerModern } from '../crypto/registerEcc.ts';
+import { registerEcc } from '../crypto/registerEcc.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient, opensslServer } from '../testing/opensslPeer.ts';
 import { someOf } from '../testing/otherDay.ts';
@@ -17,7 +17,7 @@ describe.skipIf(!outsideJudge('openssl')).each(someOf(CASES))('With $kind keys u
   const { kind, caKey, algorithm, signature } = given;
   let folder: Folder;
   beforeAll(() => {
-    registerModern();
+    registerEcc();
     folder = pkiFolder([], ['localhost'], { serverKey: kind, clientKey: kind, caKey });
   });
   afterAll(() => folder.remove());

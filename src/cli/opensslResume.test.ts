@@ -12,7 +12,7 @@ import { PORT, reproduce } from '../lab/files/reproduce.ts';
 import { offered } from '../lab/run/capabilities.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import { runScenario } from '../lab/run/run.ts';
-import { DEFAULT_SCENARIO, settled } from '../lab/scenario/scenario.ts';
+import { DEFAULT_SCENARIO, normalizeScenario } from '../lab/scenario/scenario.ts';
 import { reproductionWords } from '../lessons/reproduce.ts';
 import { type Folder, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { type OpensslServer, opensslClient, opensslServer } from '../testing/opensslPeer.ts';
@@ -164,7 +164,13 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL, where one comes back with a 
 
   it('comes back by the commands that one can take away, and says so as promised beside them', async () => {
     const recording = runScenario(
-      settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode: 'mutual', again: 'resumed', keyUpdate: 'client' }),
+      normalizeScenario({
+        ...DEFAULT_SCENARIO,
+        protocol: 'tls1.3',
+        mode: 'mutual',
+        again: 'resumed',
+        keyUpdate: 'client',
+      }),
     );
     const place = mkdtempSync(join(tmpdir(), 'resume-'));
     for (const [name, content] of Object.entries(credentialFiles(recording))) writeFileSync(join(place, name), content);

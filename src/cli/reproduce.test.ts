@@ -15,12 +15,12 @@ import {
   LAB_NOW,
   MODES,
   type Mode,
+  normalizeScenario,
   PROTOCOL_GROUPS,
   PROTOCOL_SUITES,
   type Protocol,
   type Scenario,
   SUITES,
-  settled,
 } from '../lab/scenario/scenario.ts';
 import {
   type Expected,
@@ -68,14 +68,16 @@ const scenarios: readonly Scenario[] = [
   ...SUITES.slice(1).map((suite) => ({ ...DEFAULT_SCENARIO, mode: 'mutual' as const, suite })),
   { ...DEFAULT_SCENARIO, mode: 'mutual', revocation: 'crl' },
   ...MODERN.flatMap((protocol) => [
-    ...MODES.flatMap((mode) => KINDS.map((kinds) => settled({ ...DEFAULT_SCENARIO, protocol, mode, ...kinds }))),
+    ...MODES.flatMap((mode) =>
+      KINDS.map((kinds) => normalizeScenario({ ...DEFAULT_SCENARIO, protocol, mode, ...kinds })),
+    ),
     ...PROTOCOL_SUITES[protocol].slice(1).map((suite) => ({ ...DEFAULT_SCENARIO, protocol, suite })),
-    ...PROTOCOL_GROUPS[protocol].slice(1).map((group) => settled({ ...DEFAULT_SCENARIO, protocol, group })),
+    ...PROTOCOL_GROUPS[protocol].slice(1).map((group) => normalizeScenario({ ...DEFAULT_SCENARIO, protocol, group })),
   ]),
   ...FAULTS.flatMap(({ id, modes, protocols, revocations }, i) =>
     protocols.flatMap((protocol) =>
       modes.map((mode) =>
-        settled({
+        normalizeScenario({
           ...DEFAULT_SCENARIO,
           protocol,
           mode,
@@ -90,7 +92,7 @@ const scenarios: readonly Scenario[] = [
     revocations
       .slice(1)
       .flatMap((revocation) =>
-        protocols.map((protocol) => settled({ ...DEFAULT_SCENARIO, protocol, revocation, faults: [id] })),
+        protocols.map((protocol) => normalizeScenario({ ...DEFAULT_SCENARIO, protocol, revocation, faults: [id] })),
       ),
   ),
   { ...DEFAULT_SCENARIO, faults: ['server/expired', 'server/wrong-host'] },

@@ -43,8 +43,8 @@ export async function simulate(args: readonly string[]): Promise<void> {
     writeFile('simulate', values.recording, writeRecording(recording), 0o600);
   }
   if (values.zip !== undefined) {
-    const { parcelOf } = await import('../diagram/recordingArchive.ts');
-    writeFile('simulate', values.zip, parcelOf(recording, { link: null, foreign: false }).zip, 0o600);
+    const { archiveOf } = await import('../diagram/recordingArchive.ts');
+    writeFile('simulate', values.zip, archiveOf(recording, { link: null, foreign: false }).zip, 0o600);
   }
   process.stdout.write(values.json ? `${JSON.stringify(simulationReport(recording))}\n` : sequenceText(recording));
 }

@@ -11,6 +11,7 @@ import {
   MAX_REQUESTS,
   MODES,
   type Mode,
+  normalizeScenario,
   PROTOCOL_GROUPS,
   PROTOCOL_SUITES,
   PROTOCOLS,
@@ -20,7 +21,6 @@ import {
   type RevocationPolicy,
   type Scenario,
   type SuiteName,
-  settled,
   type Tampering,
 } from '../lab/scenario/scenario.ts';
 import { canonicalTampering, MAX_TAMPERING, parseTampering, TAMPERING_FORM } from '../lab/scenario/tampering.ts';
@@ -135,7 +135,7 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
     values.requests === undefined ? undefined : wholeNumber(command, 'requests', values.requests, 1, MAX_REQUESTS);
   if (keyUpdate !== 'no' && requests === 1)
     throw new UsageError(`${command}: --key-update comes before the second request: --requests 2 or more is wanted`);
-  return settled({
+  return normalizeScenario({
     mode,
     protocol,
     suite,

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { concat, fromHex, toHex, utf8 } from '../bytes/hex.ts';
 import { AEAD_KEY_LENGTH, type AeadName, openAead, sealAead } from './aead.ts';
 import { seededRandom } from './random.ts';
-import { registerModern } from './registerEcc.ts';
+import { registerEcc } from './registerEcc.ts';
 
 const NODE_NAMES = {
   'AES-128-GCM': 'aes-128-gcm',
@@ -13,7 +13,7 @@ const NODE_NAMES = {
 const NAMES = Object.keys(NODE_NAMES) as AeadName[];
 const random = seededRandom(1, 'records');
 
-beforeAll(registerModern);
+beforeAll(registerEcc);
 
 describe('the AEAD algorithms of TLS', () => {
   it.each(NAMES)('%s seals what Node seals, at every length around a block, and opens it again', (name) => {

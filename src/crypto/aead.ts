@@ -1,5 +1,5 @@
 // The AEAD algorithms of TLS by name: AES-GCM (RFC 5116 5.1, 5.2) and ChaCha20-Poly1305 (RFC 8439).
-// ChaCha20 needs registerModern().
+// ChaCha20 needs registerEcc().
 import { openGcm, sealGcm } from './aes.ts';
 import { elliptic } from './registered.ts';
 

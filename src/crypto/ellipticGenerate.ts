@@ -1,4 +1,4 @@
-// New elliptic keys of a random source: P-256 and P-384 (FIPS 186-5 A.2.2), and Ed25519 (RFC 8032 5.1.5). Needs registerModern().
+// New elliptic keys of a random source: P-256 and P-384 (FIPS 186-5 A.2.2), and Ed25519 (RFC 8032 5.1.5). Needs registerEcc().
 import type { EcPrivateKey, Ed25519PrivateKey } from './ellipticKey.ts';
 import { offer } from './keyAgreement.ts';
 import type { Random } from './random.ts';

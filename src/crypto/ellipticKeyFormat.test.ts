@@ -10,11 +10,11 @@ import { openssl, outsideJudge } from '../testing/outside.ts';
 import { privateKeyFromPem, privateKeyToPem } from './keyFormat.ts';
 import { poolKey } from './pool.ts';
 import { seededRandom } from './random.ts';
-import { registerModern } from './registerEcc.ts';
+import { registerEcc } from './registerEcc.ts';
 import { type SignatureSchemeName, sign, verify } from './signingKey.ts';
 import { publicKeyToSpki } from './spki.ts';
 
-beforeAll(registerModern);
+beforeAll(registerEcc);
 
 const NAMES = ['server.p256', 'server.ed25519'] as const;
 

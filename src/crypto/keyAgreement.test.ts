@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { concat, fromHex, toHex } from '../bytes/hex.ts';
 import { accept, agree, GROUP_NAMES, GROUPS, groupOf, offer, SHARE_LENGTHS } from './keyAgreement.ts';
 import { seededRandom } from './random.ts';
-import { registerModern } from './registerEcc.ts';
+import { registerEcc } from './registerEcc.ts';
 import { elliptic, mlKem } from './registered.ts';
 import { registerPostQuantum } from './registerPostQuantum.ts';
 import { wycheproof } from './wycheproof.testing.ts';
@@ -13,8 +13,8 @@ const server = seededRandom(1, 'server');
 
 describe('without the parts that a group needs', () => {
   it('a clear error is raised, by the elliptic ones and by ML-KEM', () => {
-    expect(() => offer('x25519', client)).toThrow('registerModern()');
-    registerModern();
+    expect(() => offer('x25519', client)).toThrow('registerEcc()');
+    registerEcc();
     expect(offer('x25519', client).share).toHaveLength(32);
     expect(() => offer('X25519MLKEM768', client)).toThrow('registerPostQuantum()');
   });
@@ -22,7 +22,7 @@ describe('without the parts that a group needs', () => {
 
 describe('the groups', () => {
   beforeAll(() => {
-    registerModern();
+    registerEcc();
     registerPostQuantum();
   });
 
@@ -53,7 +53,7 @@ describe('the groups', () => {
 });
 
 describe('x25519 (RFC 7748)', () => {
-  beforeAll(registerModern);
+  beforeAll(registerEcc);
 
   const vectors = wycheproof('x25519_test.json');
   it.skipIf(vectors === null)('agrees with the Wycheproof vectors, and refuses a result that is all zero (6.1)', () => {
@@ -88,7 +88,7 @@ describe('x25519 (RFC 7748)', () => {
 });
 
 describe('secp256r1 (RFC 8422 5.4, 5.11)', () => {
-  beforeAll(registerModern);
+  beforeAll(registerEcc);
 
   it('agrees with Node', () => {
     const peer = node.createECDH('prime256v1');
@@ -117,7 +117,7 @@ describe('secp256r1 (RFC 8422 5.4, 5.11)', () => {
 
 describe('X25519MLKEM768 (draft-ietf-tls-ecdhe-mlkem)', () => {
   beforeAll(() => {
-    registerModern();
+    registerEcc();
     registerPostQuantum();
   });
 

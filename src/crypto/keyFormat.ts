@@ -57,7 +57,7 @@ export function privateKeyToPem(key: PrivateKey): string {
 
 /**
  * Reads the first private key of a PEM text: `PRIVATE KEY` (PKCS #8), `RSA PRIVATE KEY` (PKCS #1) or `EC PRIVATE KEY`
- * (RFC 5915), unencrypted. Elliptic keys need registerModern(): the public key is computed, whatever the file says.
+ * (RFC 5915), unencrypted. Elliptic keys need registerEcc(): the public key is computed, whatever the file says.
  */
 export function privateKeyFromPem(text: string): Decoded<PrivateKey> {
   return attempt(() => {

@@ -7,12 +7,12 @@ import { decryptCbc, encryptCbc, openGcm, sealGcm } from './aes.ts';
 import { digest, type HashName, hmac } from './hash.ts';
 import { hkdfExpand, hkdfExtract } from './hkdf.ts';
 import { privateKeyFromPem } from './keyFormat.ts';
-import { registerModern } from './registerEcc.ts';
+import { registerEcc } from './registerEcc.ts';
 import { elliptic } from './registered.ts';
 import { decryptPkcs1 } from './rsa.ts';
 import { type PrivateKey, type SignatureSchemeName, sign, verify } from './signingKey.ts';
 
-beforeAll(registerModern);
+beforeAll(registerEcc);
 
 /** A PrivateKeyInfo in hex, read by the reader that the command line uses. */
 function keyOf(pkcs8: string): PrivateKey {

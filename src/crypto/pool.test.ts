@@ -13,13 +13,13 @@ import {
   POOL_KEY_NAMES,
   type RsaPoolKeyName,
 } from './poolNames.ts';
-import { registerModern } from './registerEcc.ts';
+import { registerEcc } from './registerEcc.ts';
 import { elliptic } from './registered.ts';
 
 const names = Object.keys(POOL_KEY_BITS) as RsaPoolKeyName[];
 
 describe('the key pool', () => {
-  beforeAll(registerModern);
+  beforeAll(registerEcc);
 
   it('has just the keys that are named', () => {
     expect(Object.keys(pool).sort()).toEqual([...names, ...P256_NAMES, ...ED25519_NAMES].sort());

@@ -34,14 +34,14 @@ export function poolKey(name: PoolKeyName): PrivateKey {
 type Entry = (typeof pool)[keyof typeof pool];
 export type SpareKeys = Readonly<Record<SparePoolKeyName, Extract<Entry, { scalar: string } | { seed: string }>>>;
 
-/** Keys that stand apart (`extraKeys.json`); registerModern() brings them, since they need curves anyway. */
+/** Keys that stand apart (`extraKeys.json`); registerEcc() brings them, since they need curves anyway. */
 export function addSpareKeys(keys: SpareKeys): void {
   spare = keys;
 }
 
 function entryOf(name: PoolKeyName): Entry {
   if (name in pool) return pool[name as keyof typeof pool];
-  if (spare === null) throw new NotRegistered(`the key ${name} is needed: call registerModern() first`);
+  if (spare === null) throw new NotRegistered(`the key ${name} is needed: call registerEcc() first`);
   return spare[name as SparePoolKeyName];
 }
 

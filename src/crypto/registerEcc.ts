@@ -10,7 +10,7 @@ import { setElliptic } from './registered.ts';
 import { registerVerifiers } from './verifiers.ts';
 
 /** To be called once, before a scenario with elliptic keys, groups or ChaCha20 runs. Includes registerEllipticKeys(). */
-export function registerModern(): void {
+export function registerEcc(): void {
   const verifiers = { isPointOn, verifyEcdsa, verifyEd25519 };
   const signers = { signEcdsa, signEd25519, pointOf, ed25519Public };
   const agreement = { ecdh, x25519, x25519Public };

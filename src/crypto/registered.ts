@@ -1,5 +1,5 @@
 // The registry of cryptography that only some scenarios need: elliptic curves with ChaCha20, and ML-KEM. Whoever runs
-// such a scenario registers them first (registerModern.ts, registerPostQuantum.ts), in the browser by loading a chunk.
+// such a scenario registers them first (registerEcc.ts, registerPostQuantum.ts), in the browser by loading a chunk.
 import type { HashName } from './hash.ts';
 import type { CurveName, EllipticVerifiers } from './verifiers.ts';
 
@@ -52,7 +52,7 @@ export function setMlKem(part: MlKem): void {
 
 /** Throws NotRegistered. */
 export function elliptic(): Elliptic {
-  if (ellipticParts === null) throw new NotRegistered('elliptic curves are needed: call registerModern() first');
+  if (ellipticParts === null) throw new NotRegistered('elliptic curves are needed: call registerEcc() first');
   return ellipticParts;
 }
 
@@ -62,5 +62,5 @@ export function mlKem(): MlKem {
   return mlKemPart;
 }
 
-export const isModernRegistered = (): boolean => ellipticParts !== null;
+export const isEccRegistered = (): boolean => ellipticParts !== null;
 export const isPostQuantumRegistered = (): boolean => mlKemPart !== null;

@@ -5,7 +5,7 @@ import type { EcPrivateKey, Ed25519PrivateKey } from './ellipticKey.ts';
 import { publicPart } from './ellipticKey.ts';
 import { poolKey } from './pool.ts';
 import { seededRandom } from './random.ts';
-import { registerModern } from './registerEcc.ts';
+import { registerEcc } from './registerEcc.ts';
 import { elliptic } from './registered.ts';
 import {
   type PrivateKey,
@@ -24,7 +24,7 @@ const random = seededRandom(1, 'server');
 const LENGTHS = { 'P-256': 32, 'P-384': 48, 'P-521': 66 } as const;
 const NODE_CURVES = { 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1' } as const;
 
-beforeAll(registerModern);
+beforeAll(registerEcc);
 
 function ecKey(curve: CurveName): EcPrivateKey {
   const scalar = new Uint8Array(LENGTHS[curve]).fill(7, 1);

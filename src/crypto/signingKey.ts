@@ -1,5 +1,5 @@
 // Signatures of TLS by the name of their SignatureScheme (RFC 9846 4.3.3), and which of them a key can make.
-// Elliptic keys need registerModern().
+// Elliptic keys need registerEcc().
 import type { PrivateKey, PublicKey } from './ellipticKey.ts';
 import { HASH_LENGTH, type HashName } from './hash.ts';
 import type { Random } from './random.ts';

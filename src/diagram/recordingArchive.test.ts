@@ -13,7 +13,7 @@ import { runScenario } from '../lab/run/run.ts';
 import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario/scenario.ts';
 import { FILE_WORDS } from '../lessons/export.ts';
 import { openssl, outsideJudge, runOutside } from '../testing/outside.ts';
-import { parcelOf } from './recordingArchive.ts';
+import { archiveOf } from './recordingArchive.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'take-away-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,7 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const own = { link: null, foreign: false } as const;
 const scenario: Scenario = { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['client/expired'] };
 const recording = runScenario(scenario);
-const parcel = parcelOf(recording, own);
+const parcel = archiveOf(recording, own);
 
 describe('The archive', () => {
   it('is the same, byte by byte, for the same scenario, in every zone of time', () => {
@@ -29,7 +29,7 @@ describe('The archive', () => {
     try {
       for (const zone of ['UTC', 'Pacific/Auckland', 'America/Los_Angeles']) {
         process.env['TZ'] = zone;
-        expect(parcelOf(runScenario(scenario), own).zip).toEqual(parcel.zip);
+        expect(archiveOf(runScenario(scenario), own).zip).toEqual(parcel.zip);
       }
     } finally {
       if (before === undefined) delete process.env['TZ'];
@@ -68,7 +68,7 @@ describe('The archive', () => {
   });
 
   it('of a recording from a file holds no keys and no commands', () => {
-    const foreign = parcelOf(recording, { link: null, foreign: true });
+    const foreign = archiveOf(recording, { link: null, foreign: true });
     expect(Object.keys(foreign.files).filter((name) => /\.(key|p12|pem)$/.test(name))).toEqual([]);
     expect(foreign.reproduction).toBeNull();
     expect(fromUtf8(unzipSync(foreign.zip)[`${ARCHIVE}/README.txt`] ?? new Uint8Array())).not.toContain('s_server');
@@ -82,7 +82,7 @@ describe('The archive', () => {
         revocation: revocations[0] ?? 'ocsp',
         faults: [id],
       });
-      const { files } = parcelOf(broken, own);
+      const { files } = archiveOf(broken, own);
       expect(Object.keys(files).filter((name) => FILE_WORDS[name] === undefined)).toEqual([]);
       expect(parseRecording(String(files['recording.json']))).toEqual({ ok: true, recording: broken });
     }

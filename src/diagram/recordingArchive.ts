@@ -8,22 +8,22 @@ import { readmeText } from '../lessons/export.ts';
 import { storyFor } from '../lessons/story.ts';
 import { posterSvg } from './poster.ts';
 
-export interface Parcel {
+export interface RecordingArchive {
   readonly files: Files;
   readonly zip: Uint8Array;
   readonly reproduction: Reproduction | null;
 }
 
 /** Packs a parcel for the page; `link` shows the recording again. */
-export interface TakeDesk {
-  pack(recording: Recording, link: string, foreign: boolean): Promise<Parcel>;
+export interface Exporter {
+  pack(recording: Recording, link: string, foreign: boolean): Promise<RecordingArchive>;
 }
 
 /** `foreign`: the recording was opened from a file, so that nothing is made again from its scenario. */
-export function parcelOf(
+export function archiveOf(
   recording: Recording,
   about: { readonly link: string | null; readonly foreign: boolean },
-): Parcel {
+): RecordingArchive {
   const { scenario } = recording;
   const reproduction = about.foreign ? null : reproduce(recording);
   const files: Files = {

@@ -10,12 +10,12 @@ import type {
   Step,
   Tone,
 } from '../lab/recording/recording.ts';
-import type { Veil } from '../lab/recording/view.ts';
+import type { Redaction } from '../lab/recording/view.ts';
 import { checksOfWork } from '../lessons/checksOf.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { type PhaseWords, phaseWords } from '../lessons/phases.ts';
 import { noun } from '../lessons/phrases.ts';
-import { veilOf } from '../lessons/redaction.ts';
+import { redactionOf } from '../lessons/redaction.ts';
 import { workDetail, workLabel } from '../lessons/works.ts';
 
 /** Whose colour an arrow has: its sender's, the CA's for everything off the conversation, or that of failure. */
@@ -47,7 +47,7 @@ export interface StepRow {
   readonly textbook: number | null;
   readonly body: Arrow | Card;
   /** What the observer does not get to see of it. */
-  readonly veil: Veil | null;
+  readonly veil: Redaction | null;
   /** The row in words, for those who can't see it. */
   readonly name: string;
 }
@@ -242,7 +242,7 @@ function stepRow(recording: Recording, step: Step): StepRow {
       const bytes = event.message.wire.length / 2;
       return {
         ...head,
-        veil: veilOf(event.message.facts),
+        veil: redactionOf(event.message.facts),
         body: { ...body, detail: [body.detail, bytes > 0 && `${grouped(bytes)} B`].filter(Boolean).join(' · ') },
         name: sentence([
           `Step ${step.number}`,
@@ -259,7 +259,7 @@ function stepRow(recording: Recording, step: Step): StepRow {
       const body = card(recording, event);
       return {
         ...head,
-        veil: veilOf(event.facts),
+        veil: redactionOf(event.facts),
         body,
         name: sentence([
           `Step ${step.number}`,
@@ -289,7 +289,7 @@ function arrow(message: Message): Arrow {
     to: message.to,
     hue: hueOf(message),
     dashed: message.channel !== 'tls',
-    encrypted: message.encrypted && veilOf(message.facts) !== 'hidden',
+    encrypted: message.encrypted && redactionOf(message.facts) !== 'hidden',
     label: messageTitle(message),
     detail: messageDetail(message),
   };

@@ -2,16 +2,16 @@
 import { PKI_WORDS } from './fields/pki.ts';
 import { TLS_WORDS } from './fields/tls.ts';
 import { capital } from './phrases.ts';
-import { modernWords } from './tls13Words.ts';
+import { tls13Words } from './tls13Words.ts';
 import type { FieldWords } from './types.ts';
 
 export function fieldWords(field: string): FieldWords {
-  return KNOWN[field] ?? modernWords()?.FIELDS_13[field] ?? (field.endsWith('.length') ? LENGTH : unknown(field));
+  return KNOWN[field] ?? tls13Words()?.FIELDS_13[field] ?? (field.endsWith('.length') ? LENGTH : unknown(field));
 }
 
 /** Whether this field has words of its own. */
 export const hasWords = (field: string): boolean =>
-  field in KNOWN || field in (modernWords()?.FIELDS_13 ?? {}) || field.endsWith('.length');
+  field in KNOWN || field in (tls13Words()?.FIELDS_13 ?? {}) || field.endsWith('.length');
 
 const KNOWN: Readonly<Record<string, FieldWords>> = { ...PKI_WORDS, ...TLS_WORDS };
 

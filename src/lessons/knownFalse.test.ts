@@ -7,7 +7,7 @@ import type { Scenario } from '../lab/scenario/scenario.ts';
 import { type ShownText, scenarioName, scenariosOfTexts, textsOf } from '../testing/allTexts.ts';
 import { isMisconception } from './misconception.ts';
 import { plainProblems } from './style.ts';
-import { loadModernWords } from './tls13Words.ts';
+import { loadTls13Words } from './tls13Words.ts';
 
 interface KnownFalse {
   /** What is false about it, and by which source. */
@@ -252,7 +252,7 @@ const TABLE: readonly KnownFalse[] = [
 ];
 
 await prepareAll();
-await loadModernWords();
+await loadTls13Words();
 
 /** Every text once, with a place where it is shown and all places where an entry may be false. */
 const shown: { readonly scenario: Scenario; readonly text: ShownText }[] = scenariosOfTexts().flatMap((scenario) =>

@@ -9,15 +9,15 @@ import { clientHello, serverHello, serverHelloDone } from './messages/hello.ts';
 import { changeCipherSpec, clientKeyExchange, finished } from './messages/keys.ts';
 import { certificateStatus, crl, crlRequest } from './messages/status.ts';
 import { clip, commonName, count, number, text } from './phrases.ts';
-import { veiledLesson, veiledTitle, veilOf } from './redaction.ts';
-import { modernWords } from './tls13Words.ts';
+import { redactedLesson, redactedTitle, redactionOf } from './redaction.ts';
+import { tls13Words } from './tls13Words.ts';
 import type { Lesson, MessageLike } from './types.ts';
 
 /** The label on the arrow. */
 export function messageTitle(message: MessageLike): string {
   const { facts } = message;
-  const veil = veilOf(facts);
-  if (veil !== null) return veiledTitle(veil, message);
+  const veil = redactionOf(facts);
+  if (veil !== null) return redactedTitle(veil, message);
   switch (message.type) {
     case 'Alert':
       return alertTitle(text(facts.description) ?? 'unknown');
@@ -43,7 +43,7 @@ export function messageTitle(message: MessageLike): string {
 /** One telling detail, or an empty string. */
 export function messageDetail(message: MessageLike): string {
   const { facts } = message;
-  if (veilOf(facts) !== null) return '';
+  if (redactionOf(facts) !== null) return '';
   switch (message.type) {
     case 'ClientHello':
       if (text(facts.serverName) === null) return '';
@@ -99,12 +99,12 @@ export function messageDetail(message: MessageLike): string {
 }
 
 export function messageLesson(message: MessageLike, scenario: Scenario): Lesson {
-  const veil = veilOf(message.facts);
-  if (veil !== null) return veiledLesson(veil, scenario.protocol);
+  const veil = redactionOf(message.facts);
+  if (veil !== null) return redactedLesson(veil, scenario.protocol);
   if (message.from === 'attacker' && message.facts.passed !== undefined)
     return fromAttacker(message, messageTitle(message), scenario);
   return (
-    (scenario.protocol === 'tls1.3' ? modernWords()?.messageLesson13(message, scenario) : null) ??
+    (scenario.protocol === 'tls1.3' ? tls13Words()?.messageLesson13(message, scenario) : null) ??
     lesson(message, scenario)
   );
 }

@@ -21,7 +21,7 @@ export interface BrowserSays {
   readonly error: string | null;
 }
 
-export interface Others {
+export interface OtherImplementations {
   readonly openssl?: OpenSslSays;
   readonly rustls?: AlertSays;
   readonly go?: AlertSays;
@@ -30,7 +30,7 @@ export interface Others {
 }
 
 /** The names to print, with the version that was measured. */
-export const OTHER_NAMES: Record<keyof Others, string> = {
+export const OTHER_NAMES: Record<keyof OtherImplementations, string> = {
   openssl: 'OpenSSL 3.0.19',
   rustls: 'rustls 0.23.26',
   go: 'Go 1.24.4 crypto/tls',
@@ -69,7 +69,7 @@ const INVALID = shows('ERR_CERT_INVALID');
 const ISSUER = shows('SEC_ERROR_UNKNOWN_ISSUER');
 
 /** By whose certificate, and check; where one check has several causes, or TLS 1.3 another alert, that follows. */
-export const OTHERS: Readonly<Record<string, Others>> = {
+export const OTHER_IMPLEMENTATIONS: Readonly<Record<string, OtherImplementations>> = {
   'server validity.notAfter': {
     openssl: EXPIRED,
     rustls: says('certificate_expired'),
@@ -290,13 +290,15 @@ export const OTHERS: Readonly<Record<string, Others>> = {
 };
 
 /** What others say when this check of `subject`'s certificate fails under these faults; null where nothing is known. */
-export function othersFor(
+export function otherImplementationsOf(
   check: CheckId,
   subject: Actor,
   faults: readonly string[],
   protocol: Protocol = 'tls1.2-rsa',
-): Others | null {
+): OtherImplementations | null {
   const key = `${subject} ${check}`;
-  const cause = [...faults, protocol].find((each) => `${key} ${each}` in OTHERS);
-  return (cause === undefined ? undefined : OTHERS[`${key} ${cause}`]) ?? OTHERS[key] ?? null;
+  const cause = [...faults, protocol].find((each) => `${key} ${each}` in OTHER_IMPLEMENTATIONS);
+  return (
+    (cause === undefined ? undefined : OTHER_IMPLEMENTATIONS[`${key} ${cause}`]) ?? OTHER_IMPLEMENTATIONS[key] ?? null
+  );
 }

@@ -19,11 +19,11 @@ import {
 import {
   DEFAULT_SCENARIO,
   MODES,
+  normalizeScenario,
   PROTOCOL_GROUPS,
   PROTOCOL_SUITES,
   type Scenario,
   SUITES,
-  settled,
 } from '../lab/scenario/scenario.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import { createRequest } from '../pki/csr/request.ts';
@@ -34,22 +34,23 @@ import { beliefText } from './beliefs.ts';
 import { evidenceText, failureText, notReachedText } from './checks.ts';
 import { hasWords } from './fields.ts';
 import { messageDetail, messageTitle } from './messages.ts';
-import { othersFor } from './otherImplementations.ts';
+import { otherImplementationsOf } from './otherImplementations.ts';
 import { stepAnnouncement, stepLesson, stepTitle, stepVerdict } from './steps.ts';
 import { storyFor } from './story.ts';
 import { styleProblems } from './style.ts';
 import { textbookText } from './textbook.ts';
-import { loadModernWords } from './tls13Words.ts';
+import { loadTls13Words } from './tls13Words.ts';
 import { workDetail, workLabel } from './works.ts';
 
 await prepareAll();
-await loadModernWords();
+await loadTls13Words();
 
 const scenario = (change: Partial<Scenario>): Scenario => ({ ...DEFAULT_SCENARIO, ...change });
 
-const ecdhe = (change: Partial<Scenario>): Scenario => settled(scenario({ ...change, protocol: 'tls1.2-ecdhe' }));
+const ecdhe = (change: Partial<Scenario>): Scenario =>
+  normalizeScenario(scenario({ ...change, protocol: 'tls1.2-ecdhe' }));
 
-const modern = (change: Partial<Scenario>): Scenario => settled(scenario({ ...change, protocol: 'tls1.3' }));
+const modern = (change: Partial<Scenario>): Scenario => normalizeScenario(scenario({ ...change, protocol: 'tls1.3' }));
 
 const SOFT = ['ca/ocsp-unreachable', 'ca/ocsp-forged', 'ca/ocsp-stale'];
 const TWELVE = new Set(
@@ -103,7 +104,7 @@ const SCENARIOS: Scenario[] = [
     modes.flatMap((mode) =>
       protocols
         .filter((protocol) => protocol !== 'tls1.2-rsa')
-        .map((protocol) => settled(scenario({ mode, protocol, faults: [id] }))),
+        .map((protocol) => normalizeScenario(scenario({ mode, protocol, faults: [id] }))),
     ),
   ),
 ];
@@ -299,7 +300,7 @@ describe('the words for a failure', () => {
           (event) =>
             event.kind === 'check' &&
             event.check.result === 'fail' &&
-            othersFor(event.check.check, event.subject, [id]) !== null,
+            otherImplementationsOf(event.check.check, event.subject, [id]) !== null,
         )
       );
     });

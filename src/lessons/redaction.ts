@@ -1,10 +1,10 @@
 // Words for what an observer does not get to see.
 import type { Message } from '../lab/recording/recording.ts';
-import type { Observer, Veil } from '../lab/recording/view.ts';
+import type { Observer, Redaction } from '../lab/recording/view.ts';
 import type { Protocol } from '../lab/scenario/scenario.ts';
 import type { Lesson } from './types.ts';
 
-export const veilOf = (facts: Message['facts']): Veil | null =>
+export const redactionOf = (facts: Message['facts']): Redaction | null =>
   facts.veil === 'hidden' || facts.veil === 'sealed' ? facts.veil : null;
 
 export const OBSERVER_WORDS: Readonly<Record<Observer, { readonly title: string }>> = {
@@ -15,7 +15,7 @@ export const OBSERVER_WORDS: Readonly<Record<Observer, { readonly title: string 
 };
 
 /** The type of a record stands in its first byte, which is never encrypted (RFC 5246 6.2.1). */
-export function veiledTitle(veil: Veil, { wire }: Partial<Pick<Message, 'wire'>>): string {
+export function redactedTitle(veil: Redaction, { wire }: Partial<Pick<Message, 'wire'>>): string {
   if (veil === 'hidden') return 'Not seen';
   return RECORDS[wire?.slice(0, 2) ?? ''] ?? 'Encrypted record';
 }
@@ -26,7 +26,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   '17': 'Encrypted data',
 };
 
-export function veiledLesson(veil: Veil, protocol: Protocol): Lesson {
+export function redactedLesson(veil: Redaction, protocol: Protocol): Lesson {
   return veil === 'hidden'
     ? {
         title: 'Out of sight',

@@ -4,17 +4,17 @@ import type { EventOf, Recording } from '../lab/recording/recording.ts';
 import { refusedByte } from '../lab/recording/refusedByte.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import { runScenario } from '../lab/run/run.ts';
-import { DEFAULT_SCENARIO, PROTOCOLS, type Scenario, settled } from '../lab/scenario/scenario.ts';
+import { DEFAULT_SCENARIO, normalizeScenario, PROTOCOLS, type Scenario } from '../lab/scenario/scenario.ts';
 import { evidenceText, failureText } from './checks.ts';
-import { loadModernWords } from './tls13Words.ts';
+import { loadTls13Words } from './tls13Words.ts';
 
 beforeAll(async () => {
   await prepareAll();
-  await loadModernWords();
+  await loadTls13Words();
 });
 
 const scenario = (change: Partial<Scenario>): Scenario =>
-  settled({ ...DEFAULT_SCENARIO, mode: 'mutual', revocation: 'off', ...change });
+  normalizeScenario({ ...DEFAULT_SCENARIO, mode: 'mutual', revocation: 'off', ...change });
 
 function refusal({ events }: Recording): { work: EventOf<'work'>; check: EventOf<'check'>['check'] } | null {
   const work = events.find((event) => event.kind === 'work' && event.work === 'message.refuse');

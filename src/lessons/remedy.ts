@@ -113,18 +113,18 @@ const OWN: Record<Exclude<CheckId, ProtocolCheckId>, string> = {
   'finished.verify': 'Look for what changes the handshake on the way, such as a middlebox that rewrites it.',
 };
 
-export const MEND_WORDS: Record<CheckId, string> = {
+export const REMEDY_WORDS: Record<CheckId, string> = {
   ...OWN,
   ...mapProtocol((words) => words.mend),
 };
 
 /** What to do about this failure, where its evidence says more than its id. `purpose`: whose certificate it is. */
-export function mendText(check: CheckResult, purpose: 'server' | 'client' | 'any'): string {
+export function remedyText(check: CheckResult, purpose: 'server' | 'client' | 'any'): string {
   const { evidence, certificate } = check;
   const sender = purpose === 'any' ? 'program' : purpose;
   switch (check.check) {
     case 'chain.build': {
-      if (evidence.givenUpAfter !== undefined) return MEND_WORDS['chain.bound'];
+      if (evidence.givenUpAfter !== undefined) return REMEDY_WORDS['chain.bound'];
       const issuer = commonName(evidence.issuer);
       return (certificate ?? 0) === 0
         ? `Add the certificate of ${issuer} to what the ${sender} sends, directly after the first one. Only if ${issuer} is a root, add it to the trust anchors instead.`
@@ -132,22 +132,22 @@ export function mendText(check: CheckResult, purpose: 'server' | 'client' | 'any
     }
     case 'signature.verify':
       return evidence.signature === 'mismatch' || evidence.signature === undefined
-        ? MEND_WORDS['signature.verify']
+        ? REMEDY_WORDS['signature.verify']
         : 'Have the certificate issued again with a signature algorithm that belongs to its issuer’s key.';
     case 'validity.notAfter':
       return purpose === 'client' && (certificate ?? 0) === 0
         ? 'Renew the certificate, install it in the client, and restart the client. If it is not expired by your calendar, set the verifier’s clock.'
-        : MEND_WORDS['validity.notAfter'];
+        : REMEDY_WORDS['validity.notAfter'];
     case 'identity.san':
-      return SAN_MENDS[String(evidence.wanted)] ?? MEND_WORDS['identity.san'];
+      return SAN_MENDS[String(evidence.wanted)] ?? REMEDY_WORDS['identity.san'];
     case 'profile.keyUsage':
-      return KEY_USAGE_MENDS[String(evidence.keyUsage)] ?? MEND_WORDS['profile.keyUsage'];
+      return KEY_USAGE_MENDS[String(evidence.keyUsage)] ?? REMEDY_WORDS['profile.keyUsage'];
     case 'leaf.keyUsage':
       return purpose === 'client'
         ? 'Have the certificate issued again with digitalSignature in its keyUsage: a client signs with its key.'
-        : MEND_WORDS['leaf.keyUsage'];
+        : REMEDY_WORDS['leaf.keyUsage'];
     default:
-      return MEND_WORDS[check.check];
+      return REMEDY_WORDS[check.check];
   }
 }
 

@@ -5,7 +5,7 @@ import type { Scenario } from '../lab/scenario/scenario.ts';
 import type { CheckId } from '../pki/path/result.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { failureWord } from './checks.ts';
-import { type OpenSslSays, OTHER_NAMES, othersFor } from './otherImplementations.ts';
+import { type OpenSslSays, OTHER_NAMES, otherImplementationsOf } from './otherImplementations.ts';
 import { date, the } from './phrases.ts';
 
 export interface Expected {
@@ -116,7 +116,8 @@ function refused(
   if (checks[0] === 'leaf.keyUsage' && by === 'client' && signsByCurve(scenario))
     return mayNotSign(alert, scenario, notes, byCurl);
   const subject = by === 'client' ? 'server' : 'client';
-  const told = (check: CheckId) => othersFor(check, subject, scenario.faults, scenario.protocol)?.openssl ?? null;
+  const told = (check: CheckId) =>
+    otherImplementationsOf(check, subject, scenario.faults, scenario.protocol)?.openssl ?? null;
   // Of one fault it is measured which error comes first; of several, any of their errors may.
   const several = scenario.faults.length > 1;
   const named = several ? checks : checks.slice(0, 1);

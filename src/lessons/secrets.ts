@@ -2,7 +2,7 @@
 import type { SecretId } from '../lab/recording/recording.ts';
 import { capital } from './phrases.ts';
 import type { SECRETS_13 } from './tls13/secrets.ts';
-import { modernWords } from './tls13Words.ts';
+import { tls13Words } from './tls13Words.ts';
 
 export interface SecretWords {
   readonly title: string;
@@ -12,11 +12,9 @@ export interface SecretWords {
 
 const BOTH = 'client and server';
 
-/** In TLS 1.3 the words are those that were loaded (modernWords.ts). */
+/** In TLS 1.3 the words are those that were loaded (tls13Words.ts). */
 export const secretWords = (id: SecretId): SecretWords =>
-  isOlder(id)
-    ? SECRET_WORDS[id]
-    : (modernWords()?.SECRETS_13[id] ?? { title: capital(id), plain: '', whoShould: BOTH });
+  isOlder(id) ? SECRET_WORDS[id] : (tls13Words()?.SECRETS_13[id] ?? { title: capital(id), plain: '', whoShould: BOTH });
 
 type Modern = keyof typeof SECRETS_13;
 

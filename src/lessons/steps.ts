@@ -8,7 +8,7 @@ import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
 import { checksOfWork } from './checksOf.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
 import { capital, count, isMiddle, noun, signs, The, text, the } from './phrases.ts';
-import { veilOf } from './redaction.ts';
+import { redactionOf } from './redaction.ts';
 import type { Lesson } from './types.ts';
 import { deskDetail, refusalDetail } from './works/desk.ts';
 import { type Work, workDetail, workLabel, workLesson } from './works.ts';
@@ -70,7 +70,7 @@ const IN_VERSION: Readonly<Record<Protocol, Readonly<Partial<Record<CitationKey,
 /** What came of the step, in one line, or null where nothing is decided. */
 export function stepVerdict(recording: Recording, step: Step): Verdict | null {
   const event = eventOf(recording, step);
-  const veil = veilOf(event.kind === 'sent' ? event.message.facts : event.facts);
+  const veil = redactionOf(event.kind === 'sent' ? event.message.facts : event.facts);
   if (veil !== null) return veil === 'sealed' ? { tone: 'neutral', text: 'Sealed: the keys are elsewhere' } : null;
   return event.kind === 'sent' ? messageVerdict(event, recording) : workVerdict(recording, step, event);
 }

@@ -1,7 +1,7 @@
 // The textbook flows, step by step, and what really happens in TLS 1.2, with RSA key exchange and with ECDHE.
 import type { Mode, Protocol } from '../lab/scenario/scenario.ts';
 import { clientStatus, type Really, type ReallyOf, serverStatus } from './statusWords.ts';
-import { modernWords } from './tls13Words.ts';
+import { tls13Words } from './tls13Words.ts';
 
 export interface TextbookStep {
   readonly number: number;
@@ -119,7 +119,7 @@ function reallyOf({ mode, protocol }: { readonly mode: Mode; readonly protocol: 
     case 'tls1.2-ecdhe':
       return REALLY_ECDHE[mode];
     case 'tls1.3':
-      return modernWords()?.REALLY_13[mode];
+      return tls13Words()?.REALLY_13[mode];
   }
 }
 

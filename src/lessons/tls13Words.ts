@@ -4,9 +4,9 @@ import type * as Words from './tls13/tls13Lessons.ts';
 let words: typeof Words | null = null;
 
 /** To be awaited before a recording of TLS 1.3 is shown. */
-export async function loadModernWords(): Promise<void> {
+export async function loadTls13Words(): Promise<void> {
   words ??= await import('./tls13/tls13Lessons.ts');
 }
 
 /** Null before they are loaded. */
-export const modernWords = (): typeof Words | null => words;
+export const tls13Words = (): typeof Words | null => words;

@@ -6,7 +6,7 @@ import { ALERT_WORDS } from './alerts.ts';
 import { failureText } from './checks.ts';
 import { problemText } from './intake.ts';
 import { capital, commonName, count } from './phrases.ts';
-import { mendText } from './remedy.ts';
+import { remedyText } from './remedy.ts';
 
 type Asked = Pick<Question, 'now' | 'purpose' | 'instead'>;
 
@@ -79,7 +79,7 @@ const the = (purpose: Question['purpose']): string => (purpose === 'any' ? 'the 
 export const mendOf = (check: CheckResult, { instead, purpose }: Omit<Asked, 'now'>): string =>
   instead?.kind === 'unreadable'
     ? 'Get an undamaged copy of this certificate. To judge another one, choose it, or remove this one.'
-    : mendText(check, purpose);
+    : remedyText(check, purpose);
 
 /** What to do, the most important first. Each once. */
 export function adviceOf(judgement: Judgement, asked: Asked): string[] {

@@ -12,20 +12,20 @@ import { beliefText } from './beliefs.ts';
 import { CHECK_ORDER, CHECK_WORDS, evidenceText, failureText, failureWord } from './checks.ts';
 import { FAULT_WORDS, faultTitleLong } from './faults.ts';
 import { fieldWords, hasWords } from './fields.ts';
-import { OTHERS, othersFor } from './otherImplementations.ts';
+import { OTHER_IMPLEMENTATIONS, otherImplementationsOf } from './otherImplementations.ts';
 import { PHASE_WORDS } from './phases.ts';
 import { commonName, date, span } from './phrases.ts';
-import { MEND_WORDS } from './remedy.ts';
+import { REMEDY_WORDS } from './remedy.ts';
 import { SCOPE } from './scope.ts';
 import { secretWords } from './secrets.ts';
 import { ASKED_BY, storyFor } from './story.ts';
 import { styleProblems } from './style.ts';
 import { TEXTBOOK, textbookReally, textbookText } from './textbook.ts';
-import { loadModernWords } from './tls13Words.ts';
+import { loadTls13Words } from './tls13Words.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 
-await loadModernWords();
+await loadTls13Words();
 
 describe('words for ids', () => {
   it('has words for every check, in the order in which an endpoint checks', () => {
@@ -34,7 +34,7 @@ describe('words for ids', () => {
   });
 
   it('says what to mend for every check', () => {
-    expect(Object.keys(MEND_WORDS)).toEqual([...CHECKS]);
+    expect(Object.keys(REMEDY_WORDS)).toEqual([...CHECKS]);
   });
 
   it('has words for every secret and every phase', () => {
@@ -190,19 +190,20 @@ describe('evidence', () => {
 
 describe('what others say', () => {
   it('tells a self-signed certificate from one under an untrusted root', () => {
-    expect(othersFor('chain.trustAnchor', 'server', ['server/self-signed'])?.openssl?.code).toBe(18);
-    expect(othersFor('chain.trustAnchor', 'server', ['server/untrusted-root'])?.openssl?.code).toBe(19);
-    expect(othersFor('chain.trustAnchor', 'server', [])).toBeNull();
+    expect(otherImplementationsOf('chain.trustAnchor', 'server', ['server/self-signed'])?.openssl?.code).toBe(18);
+    expect(otherImplementationsOf('chain.trustAnchor', 'server', ['server/untrusted-root'])?.openssl?.code).toBe(19);
+    expect(otherImplementationsOf('chain.trustAnchor', 'server', [])).toBeNull();
   });
 
   it('knows that TLS 1.3 has an alert of its own for a missing certificate (RFC 9846 6.2)', () => {
-    const openssl = (protocol: Protocol) => othersFor('client.required', 'client', ['client/none'], protocol)?.openssl;
+    const openssl = (protocol: Protocol) =>
+      otherImplementationsOf('client.required', 'client', ['client/none'], protocol)?.openssl;
     expect(openssl('tls1.2-ecdhe')?.alert).toBe('handshake_failure');
     expect(openssl('tls1.3')?.alert).toBe('certificate_required');
   });
 
   it('quotes alerts that exist', () => {
-    const alerts = Object.values(OTHERS).flatMap(({ openssl, rustls, go }) =>
+    const alerts = Object.values(OTHER_IMPLEMENTATIONS).flatMap(({ openssl, rustls, go }) =>
       [openssl, rustls, go].flatMap((says) => says?.alert ?? []),
     );
     expect(alerts.filter((alert) => !(alert in ALERT_WORDS))).toEqual([]);
@@ -227,7 +228,7 @@ describe('small pieces', () => {
 describe('style', () => {
   const sentences: string[] = [
     ...Object.values(CHECK_WORDS).flatMap(({ plain, why, wrong }) => [plain, why, ...(wrong === null ? [] : [wrong])]),
-    ...Object.values(MEND_WORDS),
+    ...Object.values(REMEDY_WORDS),
     ...Object.values(ALERT_WORDS).map(({ plain }) => plain),
     ...SECRETS.map((id) => secretWords(id).plain),
     ...MODES.flatMap((mode) =>

@@ -5,8 +5,8 @@ import type { CheckResult } from '../pki/path/result.ts';
 import { failureTemplate } from './checks/templates.ts';
 import { failureWord } from './checks.ts';
 import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
-import { veiledLesson, veilOf } from './redaction.ts';
-import { modernWords } from './tls13Words.ts';
+import { redactedLesson, redactionOf } from './redaction.ts';
+import { tls13Words } from './tls13Words.ts';
 import type { Lesson } from './types.ts';
 import {
   attackerDecrypt,
@@ -48,7 +48,7 @@ export type Work = EventOf<'work'>;
 /** The heading on the card: what came of the work. */
 export function workLabel(event: Work): string {
   const failed = event.tone === 'fail';
-  if (veilOf(event.facts) !== null) return 'Not seen';
+  if (redactionOf(event.facts) !== null) return 'Not seen';
   const whose = event.subject === null ? '' : `${Noun(event.subject)} `;
   switch (event.work) {
     case 'ca.create':
@@ -139,7 +139,7 @@ export function workLabel(event: Work): string {
 /** One line below the heading. `checks` are those that belong to the work. */
 export function workDetail(event: Work, checks: readonly CheckResult[]): string {
   const { facts } = event;
-  if (veilOf(facts) !== null) return '';
+  if (redactionOf(facts) !== null) return '';
   switch (event.work) {
     case 'path.validate':
       return event.tone === 'fail' ? failureDetail(event, checks) : passedDetail(checks);
@@ -246,9 +246,9 @@ function trustsRogue(actor: Work['actor'], { edits }: Scenario): boolean {
 }
 
 export function workLesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {
-  if (veilOf(event.facts) !== null) return veiledLesson('hidden', scenario.protocol);
+  if (redactionOf(event.facts) !== null) return redactedLesson('hidden', scenario.protocol);
   return (
-    (scenario.protocol === 'tls1.3' ? modernWords()?.workLesson13(event, scenario) : null) ??
+    (scenario.protocol === 'tls1.3' ? tls13Words()?.workLesson13(event, scenario) : null) ??
     lesson(event, checks, scenario)
   );
 }

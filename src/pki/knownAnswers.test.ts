@@ -1,7 +1,7 @@
 // Known answers of `openssl verify` for the main rules of a path (src/testing/knownAnswers/paths.json, made by
 // scripts/makeKnownAnswers.ts). Each case breaks one rule of RFC 5280 6, or RFC 9525, or none; beside it stands the command.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { registerModern } from '../crypto/registerEcc.ts';
+import { registerEcc } from '../crypto/registerEcc.ts';
 import answers from '../testing/knownAnswers/paths.json' with { type: 'json' };
 import { fromPem } from './intake/pem.ts';
 import type { PathRequest, PeerName } from './path/request.ts';
@@ -10,7 +10,7 @@ import { validatePath } from './path/validate.ts';
 import { decodeCrl } from './revocation/crl.ts';
 import { parseCertificate } from './x509/certificate.ts';
 
-beforeAll(registerModern);
+beforeAll(registerEcc);
 
 /**
  * Where the place is no matter of the rule. 18, 19, 20: the end of the path. 25: OpenSSL names the CA whose limit is

@@ -1,11 +1,11 @@
 // Choosing a scenario: whether it is another one, and what comes with a fault.
 import {
   type Mode,
+  normalizeScenario,
   type Protocol,
   type Revocation,
   type Scenario,
   scenarioKey,
-  settled,
 } from '../lab/scenario/scenario.ts';
 
 /** What the store needs to know of a fault. */
@@ -20,7 +20,7 @@ export interface FaultInfo {
 export function withFault(scenario: Scenario, fault: FaultInfo, catalogue: readonly FaultInfo[]): Scenario {
   const fitting = <T>(wanted: T, possible: readonly T[]): T =>
     possible.includes(wanted) ? wanted : (possible[0] ?? wanted);
-  return settled({
+  return normalizeScenario({
     ...scenario,
     mode: fitting(scenario.mode, fault.modes),
     protocol: fitting(scenario.protocol, fault.protocols),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CertificateSummary, Reading } from '../pki/intake/intakeSummary.ts';
 import type { Judgement, Question } from '../pki/validator/question.ts';
 import { createJudgeStore } from './judge.ts';
-import type { JudgeDesk } from './judgeState.ts';
+import type { Validator } from './judgeState.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const PLACE = { line: 1, byte: null };
@@ -40,7 +40,7 @@ const settled = () => new Promise((done) => setTimeout(done));
 /** `read` gives `items`; every question is kept. */
 function setUp(items: Reading['items'], problems: Reading['problems'] = []) {
   const questions: Question[] = [];
-  const desk: JudgeDesk = {
+  const desk: Validator = {
     read: async () => ({ items, problems }),
     open: async (_bytes, password) => (password === 'right' ? { items: [leaf], problems: [] } : null),
     judge: async (question) => {
@@ -106,7 +106,7 @@ describe('what is handed over', () => {
   it('counts a key once, sealed or opened', async () => {
     const head = { kind: 'privateKey', place: PLACE, encrypted: true, problem: null } as const;
     const opened = { ...head, spki: Uint8Array.of(7), sealed: null };
-    const desk: JudgeDesk = {
+    const desk: Validator = {
       read: async () => ({ items: [{ ...head, spki: null, sealed: Uint8Array.of(9) }], problems: [] }),
       open: async () => ({ items: [opened], problems: [] }),
       judge: async () => refused,
@@ -120,7 +120,7 @@ describe('what is handed over', () => {
 
   it('says why it could not be read', async () => {
     const { store, state } = setUp([]);
-    const desk: JudgeDesk = {
+    const desk: Validator = {
       read: () => Promise.reject(new Error('too slow')),
       open: async () => null,
       judge: async () => refused,

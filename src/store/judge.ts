@@ -12,10 +12,10 @@ import {
   DEFAULT_OPTIONS,
   type Entry,
   type Judge,
-  type JudgeDesk,
   type JudgeState,
   type Locked,
   type Source,
+  type Validator,
 } from './judgeState.ts';
 
 export type JudgeStore = StoreApi<Judge>;
@@ -33,7 +33,7 @@ const EMPTY = {
 const NO_ANSWER = { verdict: null, problem: null } as const;
 
 interface JudgeSetting {
-  readonly desk: JudgeDesk;
+  readonly desk: Validator;
   /** The real clock, milliseconds since 1970. */
   readonly clock: () => number;
   /** DER of the root of the lab's own bank, or null where it is not known yet. */

@@ -8,7 +8,7 @@ import type { Part } from '../pki/validator/handedOver.ts';
 import type { Entry, Judgement, Question } from '../pki/validator/question.ts';
 
 /** Reads and judges somewhere else: in a worker on the page. Rejects where that takes too long. */
-export interface JudgeDesk {
+export interface Validator {
   read(bytes: Uint8Array): Promise<Reading>;
   /** Null where the password is wrong. */
   open(bytes: Uint8Array, password: string): Promise<Reading | null>;

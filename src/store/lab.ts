@@ -3,8 +3,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
   DEFAULT_SCENARIO,
   honestScenario,
+  normalizeScenario,
   type Scenario,
-  settled,
   type Tampering,
   withEdits,
 } from '../lab/scenario/scenario.ts';
@@ -43,7 +43,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
 
       setMode: (mode) => want({ ...get().scenario, mode }),
       setScenario: (change) => {
-        const scenario = settled({ ...get().scenario, ...change });
+        const scenario = normalizeScenario({ ...get().scenario, ...change });
         want({ ...scenario, faults: inOrder(scenario.faults, faults) });
       },
       toggleFault: (id) => {
@@ -131,7 +131,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       dismissLinkProblems: () => set({ linkProblems: [] }),
 
       setCompare: (scenario) =>
-        compareWith(scenario && settled({ ...scenario, faults: inOrder(scenario.faults, faults) })),
+        compareWith(scenario && normalizeScenario({ ...scenario, faults: inOrder(scenario.faults, faults) })),
       swap: () => {
         const { scenario, compare } = get();
         if (compare === null) return;

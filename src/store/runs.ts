@@ -53,34 +53,34 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
     const { recording: before, cursor, past, future } = get();
     history = { past, future };
     set({ recording, pending: false, engineProblem: null, failed: null });
-    if (destination !== null) land(recording, destination.at);
+    if (destination !== null) receiveRun(recording, destination.at);
     else set({ cursor: before === null ? clampStep(recording, cursor) : keepPlace(before, cursor, recording) });
     destination = null;
     keepRow();
   };
 
-  const land = (recording: Recording, at: string | null) => {
+  const receiveRun = (recording: Recording, at: string | null) => {
     const found = at === null ? 1 : stepOfKey(recording, at);
     set({ cursor: found ?? 1 });
     if (at === null || found !== null) return;
     set({ linkProblems: [...get().linkProblems, { part: 'at', given: at, expected: 'a step of this scenario' }] });
   };
 
-  const want = (scenario: Scenario, gesture: string | null = null) => {
+  const setScenario = (scenario: Scenario, gesture: string | null = null) => {
     const { scenario: before, past, gesture: last } = get();
     if (sameScenario(scenario, before)) return;
     const continues = gesture !== null && gesture === last;
-    show(scenario, { past: continues ? past : [...past, before].slice(-HISTORY), future: [], gesture });
+    applyScenario(scenario, { past: continues ? past : [...past, before].slice(-HISTORY), future: [], gesture });
   };
 
-  const show = (scenario: Scenario, history: Pick<LabState, 'past' | 'future' | 'gesture'>) => {
+  const applyScenario = (scenario: Scenario, history: Pick<LabState, 'past' | 'future' | 'gesture'>) => {
     destination = null;
     set({ scenario, opened: null, failed: null, ...history });
     void run();
   };
 
   /** A link leads elsewhere: where one was can be undone too, but for what stood there before any link. */
-  const leave = (scenario: Scenario): Partial<LabState> => {
+  const leaveComparison = (scenario: Scenario): Partial<LabState> => {
     const { scenario: before, past } = get();
     const first = !visited;
     visited = true;
@@ -100,5 +100,13 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
     destination = null;
   };
 
-  return { run, land, want, show, leave, visit, forgetDestination };
+  return {
+    run,
+    land: receiveRun,
+    want: setScenario,
+    show: applyScenario,
+    leave: leaveComparison,
+    visit,
+    forgetDestination,
+  };
 }

@@ -9,20 +9,20 @@ import {
   DEFAULT_SCENARIO,
   KEY_KINDS,
   MODES,
+  normalizeScenario,
   PROTOCOL_GROUPS,
   PROTOCOL_SUITES,
   PROTOCOLS,
   REVOCATIONS,
   type Scenario,
-  settled,
 } from '../lab/scenario/scenario.ts';
 import { beliefText } from '../lessons/beliefs.ts';
 import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../lessons/checks.ts';
 import { endLines } from '../lessons/compare.ts';
 import { fieldWords } from '../lessons/fields.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
-import { OTHER_NAMES, othersFor } from '../lessons/otherImplementations.ts';
-import { MEND_WORDS } from '../lessons/remedy.ts';
+import { OTHER_NAMES, otherImplementationsOf } from '../lessons/otherImplementations.ts';
+import { REMEDY_WORDS } from '../lessons/remedy.ts';
 import { secretWords } from '../lessons/secrets.ts';
 import { spokenAt, stepLesson, stepVerdict } from '../lessons/steps.ts';
 import { storyFor } from '../lessons/story.ts';
@@ -54,7 +54,7 @@ export interface ShownText {
 
 /** Each once, in a fixed order. */
 export function scenariosOfTexts(): Scenario[] {
-  const of = (change: Partial<Scenario>): Scenario => settled({ ...DEFAULT_SCENARIO, ...change });
+  const of = (change: Partial<Scenario>): Scenario => normalizeScenario({ ...DEFAULT_SCENARIO, ...change });
   const everywhere = PROTOCOLS.flatMap((protocol) => MODES.map((mode) => ({ protocol, mode })));
   const all = everywhere.flatMap((base) => [
     ...REVOCATIONS.map((revocation) => of({ ...base, revocation })),
@@ -128,7 +128,7 @@ function others({ events, scenario }: Recording): ShownText[] {
   return events.flatMap((event) => {
     if (event.kind !== 'check' || event.check.result !== 'fail') return [];
     const { check } = event.check;
-    const says = othersFor(check, event.subject, scenario.faults, scenario.protocol);
+    const says = otherImplementationsOf(check, event.subject, scenario.faults, scenario.protocol);
     return Object.entries(says ?? {}).map(([program, said]: [string, Record<string, string | number | null>]) => {
       const outcome = Object.entries(said).flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
       const name = OTHER_NAMES[program as keyof typeof OTHER_NAMES];
@@ -193,7 +193,7 @@ function ofStep(recording: Recording, step: Step): ShownText[] {
     if (check.result === 'not-reached') show('check', `${name}: not reached. ${notReachedText(check)}`);
     if (check.result === 'fail') {
       show('check', `${name}: failed. ${failureText(check, recording.now)}. ${evidenceText(check)}`);
-      show('check', MEND_WORDS[check.check]);
+      show('check', REMEDY_WORDS[check.check]);
       show('wrong', misread);
     }
   }

@@ -6,15 +6,15 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { concat, toHex, utf8 } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { seededRandom } from '../crypto/random.ts';
-import { type Passing, send } from '../lab/attacker/attacker.ts';
-import { attackerOf, disguiseOf } from '../lab/attacker/createAttacker.ts';
+import { type InterceptedMessage, send } from '../lab/attacker/attacker.ts';
+import { createAttacker, mitmConfigOf } from '../lab/attacker/createAttacker.ts';
 import type { Heard } from '../lab/attacker/recordedTraffic.ts';
-import { newSight, type Sight } from '../lab/attacker/recordVisibility.ts';
+import { newRecordVisibility, type RecordVisibility } from '../lab/attacker/recordVisibility.ts';
 import { stageOf } from '../lab/files/reproduce.ts';
 import { Recorder } from '../lab/recording/recorder.ts';
 import type { Message } from '../lab/recording/recording.ts';
 import { preferred } from '../lab/run/capabilities.ts';
-import { askCa, fetchStaple, type Lab } from '../lab/run/inquiry.ts';
+import { askCa, fetchStaple, type RunContext } from '../lab/run/inquiry.ts';
 import { endpointConfigs } from '../lab/run/run.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import {
@@ -105,10 +105,12 @@ class HalfRun {
   readonly over: Promise<void>;
   private readonly side: Side;
   private readonly socket: Socket;
-  private readonly lab: Lab;
+  private readonly lab: RunContext;
   /** Whether OpenSSL's client takes the attacker for the server. */
   private readonly isDeceived: boolean;
-  private readonly carry: (passing: Passing) => ReturnType<NonNullable<ReturnType<typeof attackerOf>>['carry']>;
+  private readonly carry: (
+    passing: InterceptedMessage,
+  ) => ReturnType<NonNullable<ReturnType<typeof createAttacker>>['carry']>;
   private end: { client: ClientState | null; server: ServerState | null } = { client: null, server: null };
   private rest = new Uint8Array();
   private readonly data: Uint8Array[] = [];
@@ -148,14 +150,14 @@ class HalfRun {
       staple,
       own ? fetchStaple(this.lab, 'client', own) : null,
     );
-    const attacker = attackerOf(plan, scenario.tampering, {
+    const attacker = createAttacker(plan, scenario.tampering, {
       yesterday: () => yesterday,
       seen: new Map(),
-      disguise: () => {
+      mitmConfig: () => {
         if (!equipment) throw new Error('a machine in the middle without equipment');
         const abilities = preferred(scenario, { random: random('attacker'), asksForStaple: false, tickets: 1 });
         const randoms = { serverRandom: random('attacker.server'), clientRandom: random('attacker.client') };
-        return disguiseOf(configs, { ...equipment, ...randoms, abilities }, plan, keys);
+        return mitmConfigOf(configs, { ...equipment, ...randoms, abilities }, plan, keys);
       },
     });
     this.carry = (passing) => attacker?.carry(passing) ?? [send(passing)];
@@ -212,7 +214,11 @@ class HalfRun {
     this.isBusy = true;
     for (let next = this.queue.shift(); next; next = this.queue.shift()) {
       const to: Side = next.from === 'client' ? 'server' : 'client';
-      const passing: Passing = { to, bytes: next.bytes, origin: { kind: 'made', message: unread(next.bytes) } };
+      const passing: InterceptedMessage = {
+        to,
+        bytes: next.bytes,
+        origin: { kind: 'made', message: unread(next.bytes) },
+      };
       for (const act of this.carry(passing)) {
         if (act.kind === 'work' && act.work === 'attacker.read') this.read.push(String(act.facts['line']));
         if (act.kind === 'send') this.deliver(act.passing);
@@ -234,7 +240,7 @@ class HalfRun {
     return this.isDeceived && this.read.length === 0;
   }
 
-  private deliver({ to, bytes }: Passing): void {
+  private deliver({ to, bytes }: InterceptedMessage): void {
     this.heard.push({ from: to === 'server' ? 'client' : 'server', bytes });
     if (to === this.side) this.feed({ kind: 'bytes', bytes });
     else if (this.isDone && this.mayStillAsk) this.held.push(bytes);
@@ -303,7 +309,7 @@ const unread = (wire: Uint8Array): SentMessage => ({
 
 /** What an eavesdropper keeps of the client. */
 function clientRecords({ heard }: Half): Message[] {
-  const look = newSight();
+  const look = newRecordVisibility();
   return heard
     .filter(({ from }) => from === 'client')
     .map(({ bytes }) =>
@@ -311,7 +317,7 @@ function clientRecords({ heard }: Half): Message[] {
     );
 }
 
-const recorded = (bytes: Uint8Array, { kind }: Sight): Message => ({
+const recorded = (bytes: Uint8Array, { kind }: RecordVisibility): Message => ({
   from: 'client',
   to: 'server',
   channel: 'tls',

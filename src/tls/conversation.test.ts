@@ -16,7 +16,7 @@ import { decodeAlert } from './alertCodes.ts';
 import { decodeForDisplay } from './messages/explainRecord.ts';
 import { decodeHandshake, encodeHandshake } from './messages/handshake.ts';
 import type { Handshake, HandshakeType } from './messages/types.ts';
-import { takeMessages } from './record/flight.ts';
+import { reassembleHandshake } from './record/flight.ts';
 import { initialStates, type ReadState, unprotect } from './record/protection.ts';
 import { type RawRecord, readRecords } from './record/record.ts';
 import { type SuiteName, suiteByName } from './suites.ts';
@@ -62,7 +62,7 @@ function readClear(wire: Uint8Array): Clear {
   expect(rest).toHaveLength(0);
   const change = records.findIndex((record) => record.type === 'change_cipher_spec');
   const fragments = records.slice(0, change).map((record) => record.fragment);
-  const taken = takeMessages(concat(...fragments));
+  const taken = reassembleHandshake(concat(...fragments));
   if (!taken.ok) throw taken.error;
   const messages = taken.value.messages.map((raw) => {
     const decoded = decodeHandshake(raw);

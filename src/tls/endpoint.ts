@@ -2,7 +2,7 @@
 // newest version that it offers; the server chooses by the ClientHello and hands over to the machine of that version.
 import type { ClientConfig, ServerConfig } from './config.ts';
 import type { EndpointEvent, EndpointInput } from './events.ts';
-import { NEW_CONNECTION, Turn } from './handshakeContext.ts';
+import { HandshakeContext, NEW_CONNECTION } from './handshakeContext.ts';
 import { chooseVersion } from './hello.ts';
 import { type Common, type Ending, handOver, type Machine, type Next, take } from './machine.ts';
 import { decodeHandshake } from './messages/handshake.ts';
@@ -47,9 +47,9 @@ export function handleClient(
   state: ClientState,
   input: EndpointInput,
 ): { state: ClientState; events: EndpointEvent[] } {
-  const turn = new Turn(state.connection, state.config.random);
-  const next = take('client', clientMachine, state, turn, input);
-  return { state: { ...next, connection: turn.connection }, events: turn.events };
+  const context = new HandshakeContext(state.connection, state.config.random);
+  const next = take('client', clientMachine, state, context, input);
+  return { state: { ...next, connection: context.connection }, events: context.events };
 }
 
 /** Likewise the server. */
@@ -57,9 +57,9 @@ export function handleServer(
   state: ServerState,
   input: EndpointInput,
 ): { state: ServerState; events: EndpointEvent[] } {
-  const turn = new Turn(state.connection, state.config.random);
-  const next = take('server', serverMachine, state, turn, input);
-  return { state: { ...next, connection: turn.connection }, events: turn.events };
+  const context = new HandshakeContext(state.connection, state.config.random);
+  const next = take('server', serverMachine, state, context, input);
+  return { state: { ...next, connection: context.connection }, events: context.events };
 }
 
 function clientMachine({ version, config }: ClientState): Machine<ClientState> {
@@ -71,14 +71,14 @@ function serverMachine(state: ServerState): Machine<ServerState> {
   return state.version === 'tls1.3' && state.config.tls13 ? state.config.tls13.server : server12;
 }
 
-function onClientHello(state: ServerState, turn: Turn, raw: Uint8Array): Next<ServerState> {
+function onClientHello(state: ServerState, context: HandshakeContext, raw: Uint8Array): Next<ServerState> {
   const { versions, tls13 } = state.config;
   const decoded = decodeHandshake(raw);
   const hello = decoded.ok && decoded.value.message.type === 'ClientHello' ? decoded.value.message : null;
   const isNew = tls13 && hello && chooseVersion(hello, versions) === 'tls1.3';
   return isNew
-    ? handOver('server', tls13.server, { ...AWAITING_HELLO, version: 'tls1.3', config: state.config }, turn, raw)
-    : server12.handshake(state, turn, raw);
+    ? handOver('server', tls13.server, { ...AWAITING_HELLO, version: 'tls1.3', config: state.config }, context, raw)
+    : server12.handshake(state, context, raw);
 }
 
 /** The connection of a state counts between turns; within one, that of the turn does. */

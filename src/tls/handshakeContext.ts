@@ -62,7 +62,7 @@ export const NEW_CONNECTION: Connection = {
 
 type Extras = Partial<Pick<SentMessage, 'sealed' | 'certificates' | 'facts'>>;
 
-export class Turn {
+export class HandshakeContext {
   readonly events: EndpointEvent[] = [];
   /** What is being read; null where it is nothing of the peer's. */
   reading: Reading | null = null;
@@ -87,12 +87,12 @@ export class Turn {
   }
 
   /** Work of this side that is about nobody's certificate, and that can't fail. */
-  did(work: EndpointWork, facts: Facts): void {
+  recordWork(work: EndpointWork, facts: Facts): void {
     this.emit({ kind: 'work', work, tone: 'neutral', subject: null, certificates: [], facts });
   }
 
   /** Work on what `subject` showed, and the checks that it comes to. `certificates`: DER. */
-  judged(
+  recordChecks(
     work: EndpointWork,
     tone: Tone,
     subject: Side,
@@ -103,11 +103,15 @@ export class Turn {
     for (const check of checks) this.emit({ kind: 'check', subject, check });
   }
 
-  knows(secret: EndpointSecret, value: Uint8Array, how: Extract<EndpointEvent, { kind: 'secret' }>['how']): void {
+  recordSecret(
+    secret: EndpointSecret,
+    value: Uint8Array,
+    how: Extract<EndpointEvent, { kind: 'secret' }>['how'],
+  ): void {
     this.emit({ kind: 'secret', secret, value, how });
   }
 
-  believes(belief: EndpointBelief, facts: Facts = {}, tone: Tone = 'neutral'): void {
+  recordBelief(belief: EndpointBelief, facts: Facts = {}, tone: Tone = 'neutral'): void {
     this.emit({ kind: 'belief', belief, tone, facts });
   }
 

@@ -10,7 +10,7 @@ import { DOWNGRADED_TO_1_2 } from './messages/helloHead.ts';
 import { type ClientHello, type Extension, type ServerHello, SIGNATURE_SCHEMES } from './messages/types.ts';
 import type { Suite } from './suites.ts';
 import type { Ecdhe } from './tls12/keyExchange.ts';
-import type { Agreed } from './tls12/negotiatedParameters.ts';
+import type { NegotiatedParameters } from './tls12/negotiatedParameters.ts';
 import { chooseSuite, curveExtensions, knowsUncompressed } from './tls12/negotiation.ts';
 
 export const TLS_1_2 = 0x0303;
@@ -92,7 +92,7 @@ interface Own {
 export function answerClientHello(
   hello: ClientHello,
   own: Own,
-): Checked<{ serverHello: ServerHello; agreed: Agreed; ecdhe: Ecdhe | null; serverName: string | null }> {
+): Checked<{ serverHello: ServerHello; agreed: NegotiatedParameters; ecdhe: Ecdhe | null; serverName: string | null }> {
   // Whatever supported_versions says: a hello of SSL 3.0 or older is refused (RFC 9846 4.2.2 for 1.3, RFC 7568 3 for 1.2).
   if (hello.version <= SSL_3 || chooseVersion(hello, own.versions) !== 'tls1.2') {
     return { ok: false, error: { kind: 'hello.version', version: hello.version } };
@@ -125,7 +125,7 @@ function answerExtensions(
   hello: ClientHello,
   own: Own,
   ecdhe: Ecdhe | null,
-): Checked<{ extensions: Extension[] } & Pick<Agreed, 'extendedMasterSecret' | 'stapled' | 'alpn'>> {
+): Checked<{ extensions: Extension[] } & Pick<NegotiatedParameters, 'extendedMasterSecret' | 'stapled' | 'alpn'>> {
   const extensions: Extension[] = [];
   const sni = find(hello.extensions, 'server_name');
   // RFC 6066 3: a server that does not recognize the name may abort with a fatal alert, or go on; never both.
@@ -158,7 +158,7 @@ export function checkServerHello(
   hello: ClientHello,
   answer: ServerHello,
   { suites, versions }: { readonly suites: readonly Suite[]; readonly versions: readonly Version[] },
-): Checked<{ agreed: Agreed }> {
+): Checked<{ agreed: NegotiatedParameters }> {
   if (answer.version !== TLS_1_2 || !versions.includes('tls1.2'))
     return { ok: false, error: { kind: 'hello.version', version: answer.version } };
   if (versions.includes('tls1.3') && endsWith(answer.random, DOWNGRADED_TO_1_2)) {
@@ -190,7 +190,7 @@ export function checkServerHello(
       error: { kind: 'parameter', field: 'extension.application_layer_protocol_negotiation', problem: 'notOffered' },
     };
   }
-  const agreed: Agreed = {
+  const agreed: NegotiatedParameters = {
     suite,
     clientRandom: hello.random,
     serverRandom: answer.random,

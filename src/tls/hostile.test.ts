@@ -19,7 +19,7 @@ import {
   talk,
 } from './endpoints.testing.ts';
 import { encodeHandshake } from './messages/handshake.ts';
-import { takeMessages } from './record/flight.ts';
+import { reassembleHandshake } from './record/flight.ts';
 import { protect } from './record/protection.ts';
 import { CONTENT_TYPES, type ContentType } from './record/record.ts';
 
@@ -150,7 +150,7 @@ const everConnected = ({ happenings }: Talk, side: 'client' | 'server'): EndStat
 
 /** Messages of a transcript up to the client's Finished, which is the last that the client's covers. */
 const upToClientFinished = ({ connection }: EndState): Uint8Array => {
-  const taken = takeMessages(connection.transcript);
+  const taken = reassembleHandshake(connection.transcript);
   if (!taken.ok) throw taken.error;
   const end = taken.value.messages.findIndex((message) => message[0] === 20);
   return concat(...taken.value.messages.slice(0, end + 1));

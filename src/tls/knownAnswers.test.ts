@@ -3,12 +3,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { concat, fromHex, fromUtf8, toHex } from '../bytes/hex.ts';
 import { digest, type HashName } from '../crypto/hash.ts';
-import { registerModern } from '../crypto/registerEcc.ts';
+import { registerEcc } from '../crypto/registerEcc.ts';
 import { schemeOf } from '../crypto/signingKey.ts';
 import { parseCertificate } from '../pki/x509/certificate.ts';
 import recorded from '../testing/knownAnswers/handshakes.json' with { type: 'json' };
 import answers from '../testing/knownAnswers/primitives.json' with { type: 'json' };
-import { takeMessages } from './record/flight.ts';
+import { reassembleHandshake } from './record/flight.ts';
 import { type RawRecord, readRecords } from './record/record.ts';
 import { prf } from './tls12/prf.ts';
 import { provePossession13 } from './tls13/identity.ts';
@@ -29,7 +29,7 @@ import { open13, type Traffic, trafficOf } from './tls13/protection13.ts';
 import { signedContent } from './tls13/signature13.ts';
 import { type Suite13Name, suite13ByName } from './tls13/suites13.ts';
 
-beforeAll(registerModern);
+beforeAll(registerEcc);
 
 describe('the PRF of TLS 1.2 (RFC 5246 5)', () => {
   it.each(answers.tls12Prf)(
@@ -100,7 +100,7 @@ describe.each(talks13)('a connection of two OpenSSL programs with $cipher, mutua
       if (result.type === 'application_data') opened.data.push(result.plaintext);
       if (result.type === 'alert') opened.alerts.push(result.plaintext);
       if (result.type !== 'handshake') continue;
-      const taken = takeMessages(result.plaintext);
+      const taken = reassembleHandshake(result.plaintext);
       if (!taken.ok) throw taken.error;
       opened.handshake.push(...taken.value.messages);
       if (opened.handshake.at(-1)?.[0] === FINISHED) traffic = trafficOf(suite, secretOf(`${side}_TRAFFIC_SECRET_0`));

@@ -5,7 +5,7 @@ import { handshakeTypeName } from './codePoints.ts';
 import type { Version } from './config.ts';
 import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointInput, Side } from './events.ts';
-import type { Connection, Turn } from './handshakeContext.ts';
+import type { Connection, HandshakeContext } from './handshakeContext.ts';
 import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
 import { positionOf, protocolCheck } from './protocolCheck.ts';
 import { type Incoming, type Receiver, receive } from './record/deframer.ts';
@@ -47,25 +47,25 @@ export function outOfTurn(
 }
 
 /** `state`, in which a message changes nothing, unless there were too many such. `got` names the message. */
-export function bearing<State>(turn: Turn, state: State, got: string): Next<State> {
-  return turn.bears('message') ? state : new Refusal({ kind: 'flood', got, limit: MAX_IDLE_MESSAGES });
+export function bearing<State>(context: HandshakeContext, state: State, got: string): Next<State> {
+  return context.bears('message') ? state : new Refusal({ kind: 'flood', got, limit: MAX_IDLE_MESSAGES });
 }
 
 /** What each machine does in its own way. `State` is that of its side, so that one machine can hand over to another. */
 export interface Machine<State> {
-  start(state: State, turn: Turn): State;
+  start(state: State, context: HandshakeContext): State;
   /** One whole handshake message, with its header, not yet decoded. */
-  handshake(state: State, turn: Turn, raw: Uint8Array): Next<State>;
+  handshake(state: State, context: HandshakeContext, raw: Uint8Array): Next<State>;
   /** Null where the state can't take it. */
-  changeCipherSpec(state: State, turn: Turn): State | null;
+  changeCipherSpec(state: State, context: HandshakeContext): State | null;
   /** The CA's HTTP answer, in state `expectRevocationAnswer`. */
-  answer(state: State, turn: Turn, http: Uint8Array | null): Next<State>;
+  answer(state: State, context: HandshakeContext, http: Uint8Array | null): Next<State>;
   /** TLS 1.3 alone: new keys for what this side sends, and, where `request` says so, for what the peer sends. */
-  updateKeys?(state: State, turn: Turn, request: boolean): State;
+  updateKeys?(state: State, context: HandshakeContext, request: boolean): State;
   /** Where the fields of a message are; null where it can't be read. As in TLS 1.2 where it is not given. */
   spansOf?(raw: Uint8Array): readonly Span[] | null;
   /** The connection is about to fail: reports which proofs it still owed. */
-  unproven(state: State, turn: Turn, error: TlsError): void;
+  unproven(state: State, context: HandshakeContext, error: TlsError): void;
   /** The same endpoint at its end. */
   end(state: State, ending: Ending): State;
 }
@@ -75,7 +75,7 @@ export function take<State extends Common>(
   side: Side,
   machineOf: (state: State) => Machine<State>,
   state: State,
-  turn: Turn,
+  context: HandshakeContext,
   input: EndpointInput,
 ): State {
   const receiver: Receiver<State> = {
@@ -87,25 +87,27 @@ export function take<State extends Common>(
   };
   switch (input.kind) {
     case 'start':
-      return state.name === 'start' ? machineOf(state).start(state, turn) : state;
+      return state.name === 'start' ? machineOf(state).start(state, context) : state;
     case 'bytes':
-      return receive(receiver, state, turn, input.bytes);
+      return receive(receiver, state, context, input.bytes);
     case 'answer': {
       if (state.name !== 'expectRevocationAnswer') return state;
       const machine = machineOf(state);
-      const next = settle(side, machine, state, turn, machine.answer(state, turn, input.http));
-      return receive(receiver, next, turn, NOTHING);
+      const next = settle(side, machine, state, context, machine.answer(state, context, input.http));
+      return receive(receiver, next, context, NOTHING);
     }
     case 'updateKeys':
-      return state.name === 'connected' ? (machineOf(state).updateKeys?.(state, turn, input.request) ?? state) : state;
+      return state.name === 'connected'
+        ? (machineOf(state).updateKeys?.(state, context, input.request) ?? state)
+        : state;
     case 'write':
-      if (state.name === 'connected') turn.sendApplicationData(input.data, {});
+      if (state.name === 'connected') context.sendApplicationData(input.data, {});
       return state;
     case 'close':
       // RFC 9846 6.1: who gives up a handshake says so, then closes.
-      if (state.version === 'tls1.3' && isShakingHands(state)) turn.sendAlert('warning', 'user_canceled');
+      if (state.version === 'tls1.3' && isShakingHands(state)) context.sendAlert('warning', 'user_canceled');
       else if (state.name !== 'connected') return state;
-      turn.sendAlert('warning', 'close_notify');
+      context.sendAlert('warning', 'close_notify');
       return machineOf(state).end(state, { name: 'closing' });
   }
 }
@@ -114,53 +116,53 @@ function step<State extends Common>(
   side: Side,
   machine: Machine<State>,
   state: State,
-  turn: Turn,
+  context: HandshakeContext,
   incoming: Incoming,
 ): State {
   switch (incoming.kind) {
     case 'alert':
-      return told(side, machine, state, turn, incoming);
+      return told(side, machine, state, context, incoming);
     case 'handshake':
-      return handOver(side, machine, state, turn, incoming.raw);
+      return handOver(side, machine, state, context, incoming.raw);
     case 'changeCipherSpec': {
-      const next = machine.changeCipherSpec(state, turn);
+      const next = machine.changeCipherSpec(state, context);
       if (next === null) break;
       // In TLS 1.3 it means nothing.
-      return next === state ? settle(side, machine, state, turn, bearing(turn, state, 'ChangeCipherSpec')) : next;
+      return next === state ? settle(side, machine, state, context, bearing(context, state, 'ChangeCipherSpec')) : next;
     }
     case 'applicationData':
       if (state.name !== 'connected' && state.name !== 'closing') break;
       if (incoming.data.length === 0)
-        return settle(side, machine, state, turn, bearing(turn, state, 'empty application data'));
-      turn.emit({ kind: 'data', data: incoming.data });
+        return settle(side, machine, state, context, bearing(context, state, 'empty application data'));
+      context.emit({ kind: 'data', data: incoming.data });
       return state;
   }
-  return fail(side, machine, state, turn, { kind: 'order', expected: state.name, got: incoming.kind });
+  return fail(side, machine, state, context, { kind: 'order', expected: state.name, got: incoming.kind });
 }
 
 function told<State extends Common>(
   side: Side,
   machine: Machine<State>,
   state: State,
-  turn: Turn,
+  context: HandshakeContext,
   { level, alert }: Incoming & { kind: 'alert' },
 ): State {
   const ignored = (): State =>
-    turn.bears('warning')
+    context.bears('warning')
       ? state
-      : fail(side, machine, state, turn, { kind: 'flood', got: alert, limit: MAX_WARNINGS });
+      : fail(side, machine, state, context, { kind: 'flood', got: alert, limit: MAX_WARNINGS });
   // RFC 9846 6.1: a close_notify follows.
   if (alert === 'user_canceled' && state.version === 'tls1.3') return ignored();
   if (alert === 'close_notify') {
-    if (state.name !== 'closing') turn.sendAlert('warning', 'close_notify'); // 7.2.1: respond, then close
-    if (state.name === 'connected' || state.name === 'closing') return close(side, machine, state, turn);
+    if (state.name !== 'closing') context.sendAlert('warning', 'close_notify'); // 7.2.1: respond, then close
+    if (state.name === 'connected' || state.name === 'closing') return close(side, machine, state, context);
   } else if (level === 'warning' && state.version === 'tls1.2') {
     return ignored();
   }
   const error: TlsError = { kind: 'alert', level, alert };
-  machine.unproven(state, turn, error);
-  turn.believes(`${side}.told`, { alert }, 'fail');
-  turn.emit({ kind: 'ended' });
+  machine.unproven(state, context, error);
+  context.recordBelief(`${side}.told`, { alert }, 'fail');
+  context.emit({ kind: 'ended' });
   return machine.end(state, { name: 'failed', error });
 }
 
@@ -169,20 +171,20 @@ export function handOver<State extends Common>(
   side: Side,
   machine: Machine<State>,
   state: State,
-  turn: Turn,
+  context: HandshakeContext,
   raw: Uint8Array,
 ): State {
-  return settle(side, machine, state, turn, machine.handshake(state, turn, raw));
+  return settle(side, machine, state, context, machine.handshake(state, context, raw));
 }
 
 function settle<State extends Common>(
   side: Side,
   machine: Machine<State>,
   state: State,
-  turn: Turn,
+  context: HandshakeContext,
   next: Next<State>,
 ): State {
-  return next instanceof Refusal ? fail(side, machine, state, turn, next.error) : next;
+  return next instanceof Refusal ? fail(side, machine, state, context, next.error) : next;
 }
 
 /** This side refuses: the alert goes out, nothing follows. */
@@ -190,33 +192,38 @@ function fail<State extends Common>(
   side: Side,
   machine: Machine<State>,
   state: State,
-  turn: Turn,
+  context: HandshakeContext,
   error: TlsError,
 ): State {
   // 7.2.1: this side sends nothing behind its close_notify, no alert either, and need not wait for the answer to it.
-  if (state.name === 'closing') return close(side, machine, state, turn);
-  const broken = protocolCheck(error, turn.reading, state.version, machine.spansOf ?? null);
+  if (state.name === 'closing') return close(side, machine, state, context);
+  const broken = protocolCheck(error, context.reading, state.version, machine.spansOf ?? null);
   if (broken) {
     const { message = '', field = '' } = broken.evidence;
     const facts = {
       check: broken.check,
       ...(message && { message }),
       ...(field && { field }),
-      ...(turn.reading && { at: positionOf(broken, turn.reading) }),
+      ...(context.reading && { at: positionOf(broken, context.reading) }),
     };
-    turn.judged('message.refuse', 'fail', side === 'client' ? 'server' : 'client', { facts }, [broken]);
+    context.recordChecks('message.refuse', 'fail', side === 'client' ? 'server' : 'client', { facts }, [broken]);
   }
-  machine.unproven(state, turn, error);
-  turn.believes(`${side}.refused`, { check: errorCode(error) }, 'fail');
+  machine.unproven(state, context, error);
+  context.recordBelief(`${side}.refused`, { check: errorCode(error) }, 'fail');
   const alert = alertFor(error, state.version);
-  if (alert) turn.sendAlert('fatal', alert);
-  turn.emit({ kind: 'ended' });
+  if (alert) context.sendAlert('fatal', alert);
+  context.emit({ kind: 'ended' });
   return machine.end(state, { name: 'failed', error });
 }
 
-function close<State extends Common>(side: Side, machine: Machine<State>, state: State, turn: Turn): State {
-  turn.believes(`${side}.closed`);
-  turn.emit({ kind: 'ended' });
+function close<State extends Common>(
+  side: Side,
+  machine: Machine<State>,
+  state: State,
+  context: HandshakeContext,
+): State {
+  context.recordBelief(`${side}.closed`);
+  context.emit({ kind: 'ended' });
   return machine.end(state, { name: 'closed' });
 }
 

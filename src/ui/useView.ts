@@ -1,10 +1,10 @@
 // The recording as the chosen observer sees it at the selected step.
 import { useMemo } from 'react';
 import type { Recording } from '../lab/recording/recording.ts';
-import { seenBy } from '../lab/recording/view.ts';
+import { viewOf } from '../lab/recording/view.ts';
 import { type Lab, useLab } from './useLab.tsx';
 
-export function useSeen(): Recording | null {
+export function useView(): Recording | null {
   const recording = useLab((lab) => lab.recording);
   const observer = useLab((lab) => lab.observer);
   const cursor = useLab((lab) => lab.cursor);
@@ -16,5 +16,5 @@ export function seen({
   observer,
   cursor,
 }: Pick<Lab, 'recording' | 'observer' | 'cursor'>): Recording | null {
-  return recording && seenBy(recording, observer, recording.steps[cursor - 1]?.until ?? 0);
+  return recording && viewOf(recording, observer, recording.steps[cursor - 1]?.until ?? 0);
 }

@@ -3,7 +3,7 @@
 import type { ProviderName } from '../crypto/provider.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import { type Scenario, scenarioKey } from '../lab/scenario/scenario.ts';
-import { loadModernWords } from '../lessons/tls13Words.ts';
+import { loadTls13Words } from '../lessons/tls13Words.ts';
 import type { Engine } from '../store/state.ts';
 import { isLoadFailure, messageOf } from './problem.ts';
 
@@ -27,11 +27,11 @@ export interface WorkerLike {
 }
 
 /** A recording that waits to be read until somebody wants to see it. */
-export type Sealed = () => Recording;
+export type LazyRecording = () => Recording;
 
 /** Runs scenarios. `order` is for those that may be wanted later: reading them all would hold up the page. */
-export interface Orders {
-  order(scenario: Scenario): Promise<Sealed>;
+export interface ScenarioRunner {
+  run(scenario: Scenario): Promise<LazyRecording>;
   /** Has the worker's script loaded, so that the first scenario does not wait for it. */
   warm?(): void;
 }
@@ -52,7 +52,7 @@ export interface PageEngine extends RememberingEngine {
 interface Request {
   readonly scenario: Scenario;
   readonly parts: RecordingPart[];
-  readonly done: (recording: Sealed) => void;
+  readonly done: (recording: LazyRecording) => void;
   readonly failed: (problem: Error) => void;
 }
 
@@ -94,12 +94,12 @@ function slices<T>(items: readonly T[], length: number): T[][] {
 }
 
 const opened =
-  (recording: Recording): Sealed =>
+  (recording: Recording): LazyRecording =>
   () =>
     recording;
 
 /** Reads the text when it is opened for the first time. */
-function sealed(text: string): Sealed {
+function sealed(text: string): LazyRecording {
   let state: { readonly text: string } | { readonly recording: Recording } = { text };
   return () => {
     if ('text' in state) state = { recording: JSON.parse(state.text) as Recording };
@@ -116,7 +116,7 @@ export function workerEngine(
   start: () => WorkerLike,
   fallback: (scenario: Scenario) => Promise<Recording>,
   provider: () => ProviderName = () => 'forge',
-): Orders {
+): ScenarioRunner {
   const waiting = new Map<number, Request>();
   let worker: WorkerLike | 'none' | null = null;
   let lastId = 0;
@@ -133,7 +133,7 @@ export function workerEngine(
     waiting.clear();
   };
 
-  const inThisThread = async (scenario: Scenario): Promise<Sealed> => {
+  const inThisThread = async (scenario: Scenario): Promise<LazyRecording> => {
     try {
       return opened(await fallback(scenario));
     } catch (error) {
@@ -181,7 +181,7 @@ export function workerEngine(
 
   return {
     warm: () => void ensure(),
-    order: (scenario) => {
+    run: (scenario) => {
       const host = ensure();
       if (host === 'none') return inThisThread(scenario);
       return new Promise((done, failed) => {
@@ -194,28 +194,28 @@ export function workerEngine(
 }
 
 /** The same scenario leaves the same recording: what was run lately is not run again. */
-export function remember(engine: Orders, capacity: number, first: Recording | null = null): RememberingEngine {
-  const known = new Map<string, Sealed>();
-  const coming = new Map<string, Promise<Sealed>>();
+export function remember(engine: ScenarioRunner, capacity: number, first: Recording | null = null): RememberingEngine {
+  const known = new Map<string, LazyRecording>();
+  const coming = new Map<string, Promise<LazyRecording>>();
   let forgotten = 0;
-  const keep = (key: string, recording: Sealed) => {
+  const keep = (key: string, recording: LazyRecording) => {
     known.delete(key);
     known.set(key, recording);
     const oldest = known.keys().next().value;
     if (known.size > capacity && oldest !== undefined) known.delete(oldest);
     return recording;
   };
-  const get = async (scenario: Scenario): Promise<Sealed> => {
+  const get = async (scenario: Scenario): Promise<LazyRecording> => {
     const key = scenarioKey(scenario);
     // Long ones would fill the memory.
-    if (scenario.requests > 20) return engine.order(scenario);
+    if (scenario.requests > 20) return engine.run(scenario);
     const asked = forgotten;
     const recording = known.get(key) ?? (await ordered(key, scenario));
     return asked === forgotten ? keep(key, recording) : recording;
   };
   /** What was ordered beforehand and is on its way is not ordered again. */
-  const ordered = (key: string, scenario: Scenario): Promise<Sealed> => {
-    const order = coming.get(key) ?? engine.order(scenario).finally(() => coming.delete(key));
+  const ordered = (key: string, scenario: Scenario): Promise<LazyRecording> => {
+    const order = coming.get(key) ?? engine.run(scenario).finally(() => coming.delete(key));
     coming.set(key, order);
     return order;
   };
@@ -240,13 +240,13 @@ export function remember(engine: Orders, capacity: number, first: Recording | nu
 }
 
 /** Whoever shows a recording of TLS 1.3 needs its words too: they come beside it. */
-function withWords(engine: Orders): Orders {
+function withWords(engine: ScenarioRunner): ScenarioRunner {
   return {
     ...engine,
-    order: async (scenario) => {
+    run: async (scenario) => {
       const [recording] = await Promise.all([
-        engine.order(scenario),
-        scenario.protocol === 'tls1.3' ? loadModernWords() : null,
+        engine.run(scenario),
+        scenario.protocol === 'tls1.3' ? loadTls13Words() : null,
       ]);
       return recording;
     },

@@ -1,5 +1,5 @@
 // The page's side of the worker that packs.
-import type { Parcel, TakeDesk } from '../diagram/recordingArchive.ts';
+import type { Exporter, RecordingArchive } from '../diagram/recordingArchive.ts';
 import { isLoadFailure } from './problem.ts';
 
 export interface PackRequest {
@@ -10,12 +10,12 @@ export interface PackRequest {
   readonly foreign: boolean;
 }
 export type PackReply =
-  | { readonly id: number; readonly parcel: Parcel }
+  | { readonly id: number; readonly parcel: RecordingArchive }
   | { readonly id: number; readonly problem: string };
 
 /** The worker starts with the first parcel, and is kept for the next ones. */
-export function takeDesk(): TakeDesk {
-  const waiting = new Map<number, { done: (parcel: Parcel) => void; failed: (error: Error) => void }>();
+export function exportClient(): Exporter {
+  const waiting = new Map<number, { done: (parcel: RecordingArchive) => void; failed: (error: Error) => void }>();
   let worker: Worker | null = null;
   let lastId = 0;
   const ensure = (): Worker => {

@@ -1,5 +1,5 @@
 // Packs what one takes away, in a worker of its own: keys, PKCS #12 and compression would hold up the page.
-import { parcelOf } from '../diagram/recordingArchive.ts';
+import { archiveOf } from '../diagram/recordingArchive.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import { prepare } from '../lab/run/prepare.ts';
 import type { PackReply, PackRequest } from './export.client.ts';
@@ -10,7 +10,7 @@ async function reply({ id, recording, link, foreign }: PackRequest): Promise<Pac
   try {
     const whole = JSON.parse(recording) as Recording;
     await prepare(whole.scenario);
-    return { id, parcel: parcelOf(whole, { link, foreign }) };
+    return { id, parcel: archiveOf(whole, { link, foreign }) };
   } catch (error) {
     return { id, problem: error instanceof Error ? error.message : String(error) };
   }

@@ -1,25 +1,25 @@
 // The page's side of the judge's worker, with workers that answer, fail, or never come back.
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../pki/validator/question.ts';
-import { type DeskWorker, workerDesk } from './validator.client.ts';
-import type { DeskReply, DeskRequest } from './validator.protocol.ts';
+import { type ValidatorWorker, workerValidator } from './validator.client.ts';
+import type { ValidatorReply, ValidatorRequest } from './validator.protocol.ts';
 
 const question = {} as Question;
 const reading = { items: [], problems: [] };
 
 /** Workers that answer by `answer`; null for never. The clock rings when `ring` is called. */
-function setUp(answer: (request: DeskRequest) => DeskReply | null) {
+function setUp(answer: (request: ValidatorRequest) => ValidatorReply | null) {
   const started: { terminated: boolean }[] = [];
   let rings: (() => void)[] = [];
-  const desk = workerDesk(
+  const desk = workerValidator(
     () => {
-      const worker: DeskWorker & { terminated: boolean } = {
+      const worker: ValidatorWorker & { terminated: boolean } = {
         terminated: false,
         onmessage: null,
         onerror: null,
         postMessage(request) {
           const data = answer(request);
-          if (data !== null) queueMicrotask(() => worker.onmessage?.({ data } as MessageEvent<DeskReply>));
+          if (data !== null) queueMicrotask(() => worker.onmessage?.({ data } as MessageEvent<ValidatorReply>));
         },
         terminate() {
           worker.terminated = true;
@@ -62,8 +62,8 @@ describe('the judge’s desk', () => {
     expect(started).toHaveLength(2);
   });
 
-  const here = async ({ id }: DeskRequest): Promise<DeskReply> => ({ id, reading });
-  const lone = (start: () => DeskWorker) => workerDesk(start, () => () => {}, here);
+  const here = async ({ id }: ValidatorRequest): Promise<ValidatorReply> => ({ id, reading });
+  const lone = (start: () => ValidatorWorker) => workerValidator(start, () => () => {}, here);
 
   it('does the work in the page’s own thread where no worker can be started', async () => {
     const desk = lone(() => {
@@ -77,7 +77,7 @@ describe('the judge’s desk', () => {
     let starts = 0;
     const desk = lone(() => {
       starts++;
-      const worker: DeskWorker = {
+      const worker: ValidatorWorker = {
         onmessage: null,
         onerror: null,
         postMessage: () =>
@@ -93,14 +93,14 @@ describe('the judge’s desk', () => {
 
   it('does not do in its own thread what made a worker fail that had worked', async () => {
     const desk = lone(() => {
-      const worker: DeskWorker = {
+      const worker: ValidatorWorker = {
         onmessage: null,
         onerror: null,
         postMessage: ({ id, kind }) => {
-          const data: DeskReply = { id, reading };
+          const data: ValidatorReply = { id, reading };
           queueMicrotask(() =>
             kind === 'read'
-              ? worker.onmessage?.({ data } as MessageEvent<DeskReply>)
+              ? worker.onmessage?.({ data } as MessageEvent<ValidatorReply>)
               : worker.onerror?.(new Event('error', { cancelable: true }) as ErrorEvent),
           );
         },

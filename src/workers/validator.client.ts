@@ -1,21 +1,21 @@
 // The page's side of the judge's worker. It never hangs the page: what takes too long is stopped, and the next request
 // gets a fresh worker. Where no worker starts at all, the work is done in this thread.
 import type { Reading } from '../pki/intake/intakeSummary.ts';
-import type { JudgeDesk } from '../store/judgeState.ts';
-import type { DeskReply, DeskRequest } from './validator.protocol.ts';
+import type { Validator } from '../store/judgeState.ts';
+import type { ValidatorReply, ValidatorRequest } from './validator.protocol.ts';
 
 /** The little of `Worker` that this needs. */
-export interface DeskWorker {
-  postMessage(request: DeskRequest): void;
+export interface ValidatorWorker {
+  postMessage(request: ValidatorRequest): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<DeskReply>) => void) | null;
+  onmessage: ((event: MessageEvent<ValidatorReply>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
 /** Longest time for one request, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
-export interface Desk extends JudgeDesk {
+export interface ValidatorClient extends Validator {
   /** Loads all that will be needed. */
   warm(): void;
 }
@@ -25,19 +25,19 @@ export interface Desk extends JudgeDesk {
  * @param wait calls back after so many milliseconds, unless the function it returns is called before
  * @param here does the work in this thread; never rejects
  */
-export function workerDesk(
-  start: () => DeskWorker,
+export function workerValidator(
+  start: () => ValidatorWorker,
   wait: (ms: number, run: () => void) => () => void,
-  here: (request: DeskRequest) => Promise<DeskReply>,
-): Desk {
+  here: (request: ValidatorRequest) => Promise<ValidatorReply>,
+): ValidatorClient {
   interface Waiting {
-    readonly request: DeskRequest;
-    readonly done: (reply: DeskReply) => void;
+    readonly request: ValidatorRequest;
+    readonly done: (reply: ValidatorReply) => void;
     readonly failed: (error: Error) => void;
     readonly stopClock: () => void;
   }
   const waiting = new Map<number, Waiting>();
-  let worker: DeskWorker | 'none' | null = null;
+  let worker: ValidatorWorker | 'none' | null = null;
   /** Whether any worker ever answered. */
   let canWork = false;
   let lastId = 0;
@@ -64,7 +64,7 @@ export function workerDesk(
     waiting.clear();
   };
 
-  const ensure = (): DeskWorker | 'none' => {
+  const ensure = (): ValidatorWorker | 'none' => {
     if (worker !== null) return worker;
     try {
       worker = start();
@@ -87,12 +87,12 @@ export function workerDesk(
     return worker;
   };
 
-  const ask = (request: Request): Promise<DeskReply> =>
+  const ask = (request: Request): Promise<ValidatorReply> =>
     new Promise((done, failed) => {
       const id = ++lastId;
       try {
         const host = ensure();
-        const full: DeskRequest = { id, ...request };
+        const full: ValidatorRequest = { id, ...request };
         if (host === 'none') {
           here(full).then(done, failed);
           return;
@@ -125,10 +125,10 @@ export function workerDesk(
   };
 }
 
-type Request = DeskRequest extends infer R ? (R extends unknown ? Omit<R, 'id'> : never) : never;
+type Request = ValidatorRequest extends infer R ? (R extends unknown ? Omit<R, 'id'> : never) : never;
 
-export const pageDesk = (): Desk =>
-  workerDesk(
+export const pageValidator = (): ValidatorClient =>
+  workerValidator(
     () => new Worker(new URL('./validator.worker.ts', import.meta.url), { type: 'module' }),
     (ms, run) => {
       const timer = setTimeout(run, ms);

@@ -3,22 +3,22 @@
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { openInput, readInput, warmInput } from '../pki/intake/readInput.ts';
 import { judge } from '../pki/validator/judgement.ts';
-import type { DeskReply, DeskRequest } from './validator.protocol.ts';
+import type { ValidatorReply, ValidatorRequest } from './validator.protocol.ts';
 
 // Anybody's certificates come here, not only the lab's.
 registerEllipticKeys();
 
 /** Never rejects. */
-export function replyTo(request: DeskRequest): Promise<DeskReply> {
+export function replyTo(request: ValidatorRequest): Promise<ValidatorReply> {
   return answer(request).then(
-    (reply): DeskReply => ({ id: request.id, ...reply }),
+    (reply): ValidatorReply => ({ id: request.id, ...reply }),
     (error: unknown) => ({ id: request.id, problem: error instanceof Error ? error.message : String(error) }),
   );
 }
 
-type Answer = DeskReply extends infer R ? (R extends unknown ? Omit<R, 'id'> : never) : never;
+type Answer = ValidatorReply extends infer R ? (R extends unknown ? Omit<R, 'id'> : never) : never;
 
-async function answer(request: DeskRequest): Promise<Answer> {
+async function answer(request: ValidatorRequest): Promise<Answer> {
   switch (request.kind) {
     case 'warm':
       await warmInput();

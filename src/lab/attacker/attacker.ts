@@ -3,7 +3,7 @@ import type { EndpointSecret, EndpointWork, SentMessage, Side } from '../../tls/
 import type { BeliefId, Facts, Message, SecretId, Tone, WorkId } from '../recording/recording.ts';
 
 /** The bytes of one message, in whole records, on their way. */
-export interface Passing {
+export interface InterceptedMessage {
   readonly to: Side;
   readonly bytes: Uint8Array;
   /** What the bytes are, or were before somebody changed them: a message that was recorded, or one of its own making. */
@@ -13,8 +13,8 @@ export interface Passing {
 }
 
 /** What the attacker does about a message: sends, and what it works out or learns meanwhile. */
-export type Act =
-  | { readonly kind: 'send'; readonly passing: Passing }
+export type AttackerAction =
+  | { readonly kind: 'send'; readonly passing: InterceptedMessage }
   | { readonly kind: 'work'; readonly work: WorkId | EndpointWork; readonly tone: Tone; readonly facts: Facts }
   | {
       readonly kind: 'secret';
@@ -26,30 +26,30 @@ export type Act =
 
 export interface Attacker {
   /** `passing.to` is whom the sender meant. Nothing in return: the message is kept back. */
-  carry(passing: Passing): readonly Act[];
+  carry(passing: InterceptedMessage): readonly AttackerAction[];
 }
 
 /** Each gets what the one before it sends on. */
 export function inSequence(attackers: readonly Attacker[]): Attacker {
   return {
     carry: (passing) =>
-      attackers.reduce<readonly Act[]>(
+      attackers.reduce<readonly AttackerAction[]>(
         (acts, attacker) => acts.flatMap((act) => (act.kind === 'send' ? attacker.carry(act.passing) : [act])),
         [send(passing)],
       ),
   };
 }
 
-export const send = (passing: Passing): Act => ({ kind: 'send', passing });
+export const send = (passing: InterceptedMessage): AttackerAction => ({ kind: 'send', passing });
 
-export const work = (id: WorkId, facts: Facts, tone: Tone = 'neutral'): Act => ({
+export const work = (id: WorkId, facts: Facts, tone: Tone = 'neutral'): AttackerAction => ({
   kind: 'work',
   work: id,
   tone,
   facts,
 });
 
-export const belief = (id: BeliefId, facts: Facts = {}, tone: Tone = 'neutral'): Act => ({
+export const belief = (id: BeliefId, facts: Facts = {}, tone: Tone = 'neutral'): AttackerAction => ({
   kind: 'belief',
   belief: id,
   tone,

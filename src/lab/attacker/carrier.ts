@@ -7,7 +7,7 @@ import { RECORD_HEADER } from '../../tls/record/record.ts';
 import { suiteName } from '../../tls/suites.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import type { Facts, Message, WorkId } from '../recording/recording.ts';
-import type { Act, Attacker, Passing } from './attacker.ts';
+import type { Attacker, AttackerAction, InterceptedMessage } from './attacker.ts';
 
 /** Who carries the bytes where they don't go from one end to the other by themselves. */
 export interface Carrier {
@@ -22,19 +22,19 @@ export interface Delivery {
 }
 
 /** A carrier for the wire that does what `attacker` does, and leaves it in the recording. */
-export function attackersLane(attacker: Attacker, recorder: Recorder): Carrier {
+export function attackerCarrier(attacker: Attacker, recorder: Recorder): Carrier {
   return {
     carry: (from, sent) => {
       const to: Side = from === 'client' ? 'server' : 'client';
       recorder.received('attacker', sent);
       const message = recorder.messageOf(sent);
-      const passing: Passing = { to, bytes: fromHex(message.wire), origin: { kind: 'recorded', message } };
+      const passing: InterceptedMessage = { to, bytes: fromHex(message.wire), origin: { kind: 'recorded', message } };
       return attacker.carry(passing).flatMap((act) => perform(act, recorder));
     },
   };
 }
 
-function perform(act: Act, recorder: Recorder): Delivery[] {
+function perform(act: AttackerAction, recorder: Recorder): Delivery[] {
   switch (act.kind) {
     case 'send': {
       const { to, bytes } = act.passing;
@@ -52,7 +52,7 @@ function perform(act: Act, recorder: Recorder): Delivery[] {
   }
 }
 
-function messageFor({ to, bytes, origin }: Passing, recorder: Recorder): Message {
+function messageFor({ to, bytes, origin }: InterceptedMessage, recorder: Recorder): Message {
   const message = origin.kind === 'made' ? recorder.tlsMessage('attacker', to, origin.message) : origin.message;
   const wire = toHex(bytes);
   const passed: Message = { ...message, from: 'attacker', to };

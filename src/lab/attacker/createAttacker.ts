@@ -3,7 +3,7 @@ import type { ClientConfig, ServerConfig } from '../../tls/endpoint.ts';
 import type { Plan, WireAttack } from '../plan/plan.ts';
 import { WIRE_ATTACKS } from '../plan/plan.ts';
 import type { Message } from '../recording/recording.ts';
-import { thiefBeside } from '../scenario/keyKinds.ts';
+import { attackerKeyOfKind } from '../scenario/keyKinds.ts';
 import type { Tampering } from '../scenario/scenario.ts';
 import type { Keys } from '../world/authority.ts';
 import { type Attacker, inSequence } from './attacker.ts';
@@ -16,12 +16,12 @@ import {
   tamper,
   truncate,
 } from './messageModifications.ts';
-import { type Disguise, machineInTheMiddle } from './middle.ts';
+import { type MitmConfig, machineInTheMiddle } from './middle.ts';
 import { replay } from './replay.ts';
 
-export interface Arms {
+export interface AttackerDeps {
   /** What a machine in the middle plays its parts with. */
-  readonly disguise: () => Disguise;
+  readonly mitmConfig: () => MitmConfig;
   /** What was recorded of the client the day before. */
   readonly yesterday: () => readonly Message[];
   /** How many messages of each name have passed; those of an earlier connection count. */
@@ -29,19 +29,19 @@ export interface Arms {
 }
 
 /** Null where nobody is on the wire. */
-export function attackerOf(
+export function createAttacker(
   { attacks }: Pick<Plan, 'attacks'>,
   tampering: readonly Tampering[],
-  arms: Arms,
+  deps: AttackerDeps,
 ): Attacker | null {
   const attackers = [
-    ...(tampering.length > 0 ? [tamper(tampering, arms.seen)] : []),
-    ...WIRE_ATTACKS.filter((each) => attacks.includes(each)).map((each) => attackerFor(each, arms)),
+    ...(tampering.length > 0 ? [tamper(tampering, deps.seen)] : []),
+    ...WIRE_ATTACKS.filter((each) => attacks.includes(each)).map((each) => attackerFor(each, deps)),
   ];
   return attackers.length === 0 ? null : inSequence(attackers);
 }
 
-function attackerFor(attack: WireAttack, { disguise, yesterday }: Arms): Attacker {
+function attackerFor(attack: WireAttack, { mitmConfig: disguise, yesterday }: AttackerDeps): Attacker {
   switch (attack) {
     case 'edit-hello':
       return editHello();
@@ -63,7 +63,7 @@ function attackerFor(attack: WireAttack, { disguise, yesterday }: Arms): Attacke
 }
 
 /** The configurations that a machine in the middle copies, with what is its own in place of what it could not get. */
-export function disguiseOf(
+export function mitmConfigOf(
   { client, server }: { readonly client: ClientConfig; readonly server: ServerConfig },
   own: Pick<ServerConfig, 'credential' | 'staple'> & {
     readonly serverRandom: ServerConfig['random'];
@@ -73,7 +73,7 @@ export function disguiseOf(
   },
   plan: Pick<Plan, 'now' | 'client'>,
   keys: Keys,
-): Disguise {
+): MitmConfig {
   return {
     server: {
       ...server,
@@ -92,6 +92,6 @@ export function disguiseOf(
       anchors: server.anchors,
       revocation: 'off',
     },
-    key: keys(thiefBeside(plan.client?.key ?? 'client')),
+    key: keys(attackerKeyOfKind(plan.client?.key ?? 'client')),
   };
 }

@@ -7,12 +7,12 @@ import { encodeRecord, RECORD_HEADER } from '../../tls/record/record.ts';
 import { suiteName } from '../../tls/suites.ts';
 import type { Facts } from '../recording/recording.ts';
 import type { Tampering } from '../scenario/scenario.ts';
-import { type Act, type Attacker, belief, type Passing, send, work } from './attacker.ts';
-import { newSight, type Sight } from './recordVisibility.ts';
+import { type Attacker, type AttackerAction, belief, type InterceptedMessage, send, work } from './attacker.ts';
+import { newRecordVisibility, type RecordVisibility } from './recordVisibility.ts';
 
 /** Takes suites out of ClientHello, all but the last one of each key exchange, and the extended master secret. */
 export function editHello(): Attacker {
-  const look = newSight();
+  const look = newRecordVisibility();
   return {
     // The second one as well, where TLS 1.3 asks for it: it must be like the first.
     carry: (passing) => (isHello(look(passing), passing) ? rewritten(passing, 'suites', weaken) : [send(passing)]),
@@ -45,7 +45,7 @@ export const truncate = (): Attacker =>
 
 /** ServerHello does not arrive. */
 export function dropMessage(): Attacker {
-  const look = newSight();
+  const look = newRecordVisibility();
   return {
     carry: (passing) => {
       const sight = look(passing);
@@ -71,7 +71,7 @@ export function tamper(tampering: readonly Tampering[], seen: Map<string, number
   };
 }
 
-function tampered(passing: Passing, tampering: readonly Tampering[], key: string): Act[] {
+function tampered(passing: InterceptedMessage, tampering: readonly Tampering[], key: string): AttackerAction[] {
   const { bytes, edits } = writtenOver(passing.bytes, tampering, key);
   const facts = (edit: Facts): Facts => ({ message: typeOf(passing), how: 'hand', ...edit });
   return [
@@ -98,8 +98,11 @@ export function writtenOver(
 }
 
 /** Does something about the first message that `wanted` picks, and passes on all others. */
-function once(wanted: (sight: Sight, passing: Passing) => boolean, change: (passing: Passing) => Act[]): Attacker {
-  const look = newSight();
+function once(
+  wanted: (sight: RecordVisibility, passing: InterceptedMessage) => boolean,
+  change: (passing: InterceptedMessage) => AttackerAction[],
+): Attacker {
+  const look = newRecordVisibility();
   let done = false;
   return {
     carry: (passing) => {
@@ -111,16 +114,16 @@ function once(wanted: (sight: Sight, passing: Passing) => boolean, change: (pass
   };
 }
 
-function isHello(sight: Sight, { to }: Passing): boolean {
+function isHello(sight: RecordVisibility, { to }: InterceptedMessage): boolean {
   return to === 'server' && sight.kind === 'handshake' && sight.code === HANDSHAKE_CODES.ClientHello;
 }
 
-const flipLastBit = (passing: Passing): Act[] => {
+const flipLastBit = (passing: InterceptedMessage): AttackerAction[] => {
   const at = passing.bytes.length - 1;
   return overwritten(passing, 'bit', at, (passing.bytes[at] ?? 0) ^ 1);
 };
 
-function overwritten(passing: Passing, how: string, offset: number, to: number): Act[] {
+function overwritten(passing: InterceptedMessage, how: string, offset: number, to: number): AttackerAction[] {
   const bytes = passing.bytes.slice();
   const from = bytes[offset] ?? 0;
   bytes[offset] = to;
@@ -128,7 +131,11 @@ function overwritten(passing: Passing, how: string, offset: number, to: number):
 }
 
 /** A ClientHello that can't be read is passed on as it is. */
-function rewritten(passing: Passing, how: string, change: (hello: ClientHello) => ClientHello): Act[] {
+function rewritten(
+  passing: InterceptedMessage,
+  how: string,
+  change: (hello: ClientHello) => ClientHello,
+): AttackerAction[] {
   const decoded = decodeHandshake(passing.bytes.subarray(RECORD_HEADER));
   if (!decoded.ok || decoded.value.message.type !== 'ClientHello') return [send(passing)];
   const hello = decoded.value.message;
@@ -143,7 +150,7 @@ function rewritten(passing: Passing, how: string, change: (hello: ClientHello) =
   return changed(passing, bytes, facts);
 }
 
-function changed(passing: Passing, bytes: Uint8Array, facts: Facts): Act[] {
+function changed(passing: InterceptedMessage, bytes: Uint8Array, facts: Facts): AttackerAction[] {
   const message = typeOf(passing);
   return [
     work('attacker.edit', { message, ...facts }),
@@ -199,4 +206,4 @@ function extensionsLengthAt(bytes: Uint8Array): number {
   return compression + 1 + u8(compression) + 1;
 }
 
-const typeOf = ({ origin }: Passing): string => origin.message.type;
+const typeOf = ({ origin }: InterceptedMessage): string => origin.message.type;

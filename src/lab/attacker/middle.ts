@@ -14,9 +14,9 @@ import {
 } from '../../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput, SentMessage, Side } from '../../tls/events.ts';
 import { CONTENT_TYPES } from '../../tls/record/record.ts';
-import { type Act, type Attacker, belief, type Passing, send, work } from './attacker.ts';
+import { type Attacker, type AttackerAction, belief, type InterceptedMessage, send, work } from './attacker.ts';
 
-export interface Disguise {
+export interface MitmConfig {
   /** Towards the client. */
   readonly server: ServerConfig;
   /** Towards the server; it shows the certificate that the client has shown, with a key of the attacker's own. */
@@ -28,7 +28,7 @@ export interface Disguise {
  * Waits for the client: connects to the server once it has what it needs there. That is the client's certificate where
  * the server wants one, else the established connection with the client.
  */
-export function machineInTheMiddle({ server, client, key }: Disguise): Attacker {
+export function machineInTheMiddle({ server, client, key }: MitmConfig): Attacker {
   let down: ServerState = newServer(server);
   let up: ClientState | null = null;
   let upstream: 'none' | 'pending' | 'established' | 'over' = 'none';
@@ -50,13 +50,13 @@ export function machineInTheMiddle({ server, client, key }: Disguise): Attacker 
     },
   };
 
-  function towardsClient(input: EndpointInput): Act[] {
+  function towardsClient(input: EndpointInput): AttackerAction[] {
     const { state, events } = handleServer(down, input);
     down = state;
     return events.flatMap(onDownstream);
   }
 
-  function onDownstream(event: EndpointEvent): Act[] {
+  function onDownstream(event: EndpointEvent): AttackerAction[] {
     switch (event.kind) {
       case 'send':
         return [made('client', event.message)];
@@ -87,7 +87,7 @@ export function machineInTheMiddle({ server, client, key }: Disguise): Attacker 
     }
   }
 
-  function connect(): Act[] {
+  function connect(): AttackerAction[] {
     if (up !== null) return [];
     const credential = shown.length > 0 ? { chain: shown, key } : null;
     up = newClient({ ...client, credential });
@@ -95,21 +95,21 @@ export function machineInTheMiddle({ server, client, key }: Disguise): Attacker 
     return [belief('attacker.pretends', { name: client.serverName }), ...towardsServer({ kind: 'start' })];
   }
 
-  function fromServer(passing: Passing): Act[] {
+  function fromServer(passing: InterceptedMessage): AttackerAction[] {
     const acts = towardsServer({ kind: 'bytes', bytes: passing.bytes });
     if (up?.name !== 'failed' || upstream === 'over') return acts;
     upstream = 'over';
     return [...acts, ...turnedAway(passing)];
   }
 
-  function towardsServer(input: EndpointInput): Act[] {
+  function towardsServer(input: EndpointInput): AttackerAction[] {
     if (up === null) return [];
     const { state, events } = handleClient(up, input);
     up = state;
     return events.flatMap(onUpstream);
   }
 
-  function onUpstream(event: EndpointEvent): Act[] {
+  function onUpstream(event: EndpointEvent): AttackerAction[] {
     switch (event.kind) {
       case 'send':
         return [made('server', event.message)];
@@ -138,13 +138,13 @@ export function machineInTheMiddle({ server, client, key }: Disguise): Attacker 
   }
 
   /** What waited for the server's decision. */
-  function release(): Act[] {
+  function release(): AttackerAction[] {
     const bytes = held;
     held = [];
     return bytes.flatMap((each) => towardsClient({ kind: 'bytes', bytes: each }));
   }
 
-  function flush(): Act[] {
+  function flush(): AttackerAction[] {
     if (upstream !== 'established') return [];
     const data = outbox;
     outbox = [];
@@ -152,7 +152,7 @@ export function machineInTheMiddle({ server, client, key }: Disguise): Attacker 
   }
 
   /** The server's alert goes on to the client where that can still read it; an established connection is closed. */
-  function turnedAway(last: Passing): Act[] {
+  function turnedAway(last: InterceptedMessage): AttackerAction[] {
     const isReadable = last.bytes[0] === CONTENT_TYPES.alert && last.bytes.length === READABLE_ALERT;
     if (down.name !== 'connected' && isReadable) return [send(last)];
     return [...release(), ...towardsClient({ kind: 'close' })];
@@ -162,11 +162,11 @@ export function machineInTheMiddle({ server, client, key }: Disguise): Attacker 
 /** Five bytes of header, level, description. */
 const READABLE_ALERT = 7;
 
-const made = (to: Side, message: SentMessage): Act =>
+const made = (to: Side, message: SentMessage): AttackerAction =>
   send({ to, bytes: message.wire, origin: { kind: 'made', message } });
 
 /** What the attacker holds in its hands, in the clear. */
-function read(from: Side, secret: 'request' | 'response', data: Uint8Array): Act[] {
+function read(from: Side, secret: 'request' | 'response', data: Uint8Array): AttackerAction[] {
   const line = fromUtf8(data).split('\r\n', 1)[0] ?? '';
   return [
     work('attacker.read', { from, line, bytes: data.length }, 'pass'),
@@ -176,7 +176,7 @@ function read(from: Side, secret: 'request' | 'response', data: Uint8Array): Act
 }
 
 /** Only what makes keys: what the attacker's machines find out about the certificates that they are shown is its own affair. */
-function workOf(event: EndpointEvent & { kind: 'work' }): Act[] {
+function workOf(event: EndpointEvent & { kind: 'work' }): AttackerAction[] {
   switch (event.work) {
     case 'premaster.generate':
     case 'premaster.open':

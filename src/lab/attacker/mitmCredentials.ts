@@ -15,9 +15,16 @@ import {
   type StatusAddress,
   serialNumber,
 } from '../world/authority.ts';
-import { answerOcsp, enter, type OcspAnswer, type PublishedList, publishList, type Register } from '../world/ca.ts';
+import {
+  answerOcsp,
+  enter,
+  type IssuedCertificates,
+  type OcspAnswer,
+  type PublishedCrl,
+  publishCrl,
+} from '../world/ca.ts';
 
-export interface Equipment {
+export interface MitmCredentials {
   readonly root: Certificate;
   readonly credential: Credential;
   /** DER of its own CA's OCSPResponse about its certificate, for clients that want it stapled. */
@@ -25,13 +32,13 @@ export interface Equipment {
   /** Where its certificate says that one learns of revocation. */
   readonly status: StatusAddress;
   answer(question: RevocationQuestion): OcspAnswer | null;
-  list(): PublishedList;
+  list(): PublishedCrl;
 }
 
 const STATUS_URLS = { ocsp: 'http://ocsp.shadow.test/', crl: 'http://crl.shadow.test/issuing.crl' } as const;
 
 /** The certificate reads like the server's own, but for its issuer. */
-export function equip(plan: Plan, keys: Keys, random: Random): Equipment {
+export function createMitmCredentials(plan: Plan, keys: Keys, random: Random): MitmCredentials {
   const via = plan.ca.publishes;
   const status: StatusAddress = { via, url: STATUS_URLS[via] };
   // Its CA has RSA keys, whatever the bank's has.
@@ -41,7 +48,7 @@ export function equip(plan: Plan, keys: Keys, random: Random): Equipment {
   const serial = serialNumber(random, 'attacker');
   const der = issueLeaf(leaf, publicPart(key), authority.issuing, authority.issuing.key, serial, status);
   const certificate = parseCertificate(der);
-  const register: Register = enter(new Map(), certificate);
+  const register: IssuedCertificates = enter(new Map(), certificate);
   const own = ocspQuestion(certificate, authority.issuing.certificate, null);
   return {
     root: authority.root.certificate,
@@ -49,6 +56,6 @@ export function equip(plan: Plan, keys: Keys, random: Random): Equipment {
     staple: own && ocspAnswer(answerOcsp(authority, register, own.http, plan.now).http),
     status,
     answer: ({ via: asked, http }) => (asked === 'ocsp' ? answerOcsp(authority, register, http, plan.now) : null),
-    list: () => publishList(authority, register, plan.ca),
+    list: () => publishCrl(authority, register, plan.ca),
   };
 }

@@ -3,9 +3,9 @@ import { equalBytes, utf8 } from '../../bytes/hex.ts';
 import { digest } from '../../crypto/hash.ts';
 import { HANDSHAKE_HEADER } from '../../tls/record/flight.ts';
 import { CONTENT_TYPES, RECORD_HEADER } from '../../tls/record/record.ts';
-import type { Passing } from './attacker.ts';
+import type { InterceptedMessage } from './attacker.ts';
 
-export type Sight =
+export type RecordVisibility =
   /** `code`: HandshakeType, RFC 5246 7.4. `retry`: a ServerHello that is a HelloRetryRequest (RFC 9846 4.2.3). */
   | { readonly kind: 'handshake'; readonly code: number; readonly retry: boolean }
   | { readonly kind: 'changeCipherSpec' }
@@ -18,8 +18,8 @@ export type Sight =
  * Follows a connection: behind ChangeCipherSpec, handshake messages and alerts of that direction are sealed too. Not so
  * where TLS 1.3 asks for another hello: there ChangeCipherSpec means nothing, and what is sealed looks like data.
  */
-export function newSight(): (passing: Passing) => Sight {
-  const changed = new Set<Passing['to']>();
+export function newRecordVisibility(): (passing: InterceptedMessage) => RecordVisibility {
+  const changed = new Set<InterceptedMessage['to']>();
   let retried = false;
   return ({ to, bytes }) => {
     switch (bytes[0]) {

@@ -7,7 +7,7 @@ import type { PrivateKey } from '../../crypto/signingKey.ts';
 import type { Side } from '../../tls/events.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../tls/messages/handshake.ts';
 import type { ClientHello, ServerHello } from '../../tls/messages/types.ts';
-import { HANDSHAKE_HEADER, takeMessages } from '../../tls/record/flight.ts';
+import { HANDSHAKE_HEADER, reassembleHandshake } from '../../tls/record/flight.ts';
 import { initialStates, type ReadState, unprotect } from '../../tls/record/protection.ts';
 import { type RawRecord, readRecords } from '../../tls/record/record.ts';
 import { suiteByCode, suiteName } from '../../tls/suites.ts';
@@ -27,7 +27,7 @@ export interface Opened {
   readonly plaintext: Uint8Array;
 }
 
-export type Leak =
+export type Decryption =
   | {
       readonly kind: 'opened';
       readonly premaster: Uint8Array;
@@ -53,7 +53,7 @@ export function heard(
   });
 }
 
-export function openRecorded(pieces: readonly Heard[], key: PrivateKey): Leak {
+export function openRecorded(pieces: readonly Heard[], key: PrivateKey): Decryption {
   const { client, server, keyExchange, transcript } = readHandshake(pieces);
   const name = server === null ? '' : suiteName(server.suite);
   if (client === null || server === null) return { kind: 'closed', reason: 'silent', suite: name };
@@ -88,7 +88,7 @@ function readHandshake(pieces: readonly Heard[]): Handshake {
   for (const { bytes } of pieces) {
     for (const { type, fragment } of readRecords(bytes).records) {
       if (type === 'change_cipher_spec' || found.keyExchange !== null) return found;
-      const taken = type === 'handshake' ? takeMessages(fragment) : null;
+      const taken = type === 'handshake' ? reassembleHandshake(fragment) : null;
       for (const raw of taken?.ok ? taken.value.messages : []) found = withMessage(found, raw);
     }
   }

@@ -3,11 +3,11 @@
 import { fromHex } from '../../bytes/hex.ts';
 import type { Message } from '../recording/recording.ts';
 import { type Attacker, belief, send, work } from './attacker.ts';
-import { newSight } from './recordVisibility.ts';
+import { newRecordVisibility } from './recordVisibility.ts';
 
 /** `yesterday`: what the attacker recorded of the client, in its order. */
 export function replay(yesterday: readonly Message[]): Attacker {
-  const look = newSight();
+  const look = newRecordVisibility();
   const sealed = yesterday.findIndex(({ encrypted }) => encrypted);
   const startsByChange = yesterday[sealed - 1]?.type === 'ChangeCipherSpec';
   const tape = sealed < 0 ? [] : yesterday.slice(startsByChange ? sealed - 1 : sealed);

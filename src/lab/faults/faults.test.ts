@@ -1,7 +1,7 @@
 // The twelve faults of the catalogue and what must follow from each, written down from the standards, not from a run:
 // who refuses, by which check, with which alert, and what could not be looked at any more.
 import { describe, expect, it } from 'vitest';
-import { registerModern } from '../../crypto/registerEcc.ts';
+import { registerEcc } from '../../crypto/registerEcc.ts';
 import type { CheckId } from '../../pki/path/result.ts';
 import { CHECKS } from '../../pki/path/result.ts';
 import type { EventOf, Recording } from '../recording/recording.ts';
@@ -17,7 +17,7 @@ import {
 } from '../scenario/scenario.ts';
 import { FAULTS as ALL_FAULTS } from './catalogue.ts';
 
-registerModern();
+registerEcc();
 const ECDHE = { protocol: 'tls1.2-ecdhe', suite: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256' } as const;
 
 type End = 'client' | 'server';

@@ -3,14 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { EventOf, Recording } from '../recording/recording.ts';
 import { prepareAll } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
-import { DEFAULT_SCENARIO, MODES, type Mode, type Scenario, settled } from '../scenario/scenario.ts';
+import { DEFAULT_SCENARIO, MODES, type Mode, normalizeScenario, type Scenario } from '../scenario/scenario.ts';
 import { FAULTS } from './catalogue.ts';
 import { ALL_FAULTS_13 } from './faultTable13.testing.ts';
 
 beforeAll(prepareAll);
 
 const run = (mode: Mode, faults: readonly string[], more: Partial<Scenario> = {}): Recording =>
-  runScenario(settled({ ...DEFAULT_SCENARIO, mode, protocol: 'tls1.3', faults, ...more }));
+  runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, mode, protocol: 'tls1.3', faults, ...more }));
 const through = { client: { state: 'closed', error: null }, server: { state: 'closed', error: null } };
 const checksBy = ({ events }: Recording, actor: string) =>
   events.filter((event): event is EventOf<'check'> => event.kind === 'check' && event.actor === actor);

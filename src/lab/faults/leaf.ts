@@ -1,7 +1,7 @@
 // Changes that fit a server's certificate and a client's alike.
 
 import { type LeafPlan, midnight, type Plan } from '../plan/plan.ts';
-import { thiefBeside } from '../scenario/keyKinds.ts';
+import { attackerKeyOfKind } from '../scenario/keyKinds.ts';
 
 export const expired =
   (lifetimeDays: number, daysAgo: number) =>
@@ -28,12 +28,12 @@ export const missingIntermediate = (leaf: LeafPlan): LeafPlan => ({ ...leaf, sen
 export const tampered = (leaf: LeafPlan): LeafPlan => ({ ...leaf, altered: true });
 
 /** The certificate of the rightful owner, and a thief's key. */
-export const stolen = (leaf: LeafPlan): LeafPlan => ({ ...leaf, heldKey: thiefBeside(leaf.key) });
+export const stolen = (leaf: LeafPlan): LeafPlan => ({ ...leaf, heldKey: attackerKeyOfKind(leaf.key) });
 
 /** An RSA key that is too short. A thief who comes along has an RSA key then. */
 export const weakKey =
   (key: 'weak' | 'weakClient') =>
-  (leaf: LeafPlan): LeafPlan => ({ ...leaf, key, heldKey: leaf.heldKey === leaf.key ? key : thiefBeside(key) });
+  (leaf: LeafPlan): LeafPlan => ({ ...leaf, key, heldKey: leaf.heldKey === leaf.key ? key : attackerKeyOfKind(key) });
 
 export const weakSignature = (leaf: LeafPlan): LeafPlan => ({ ...leaf, hash: 'sha1' });
 

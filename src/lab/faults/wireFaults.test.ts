@@ -21,13 +21,13 @@ import {
   DEFAULT_SCENARIO,
   MODES,
   type Mode,
+  normalizeScenario,
   PROTOCOL_GROUPS,
   PROTOCOL_SUITES,
   PROTOCOLS,
   type Protocol,
   type Scenario,
   SUITES,
-  settled,
 } from '../scenario/scenario.ts';
 import { applies, FAULTS } from './catalogue.ts';
 
@@ -98,7 +98,7 @@ const ACCEPTED_CASES = ACCEPTED.flatMap(([fault, modes]) =>
 );
 
 const run = (mode: Mode, faults: readonly string[], more: Partial<Scenario> = {}): Recording =>
-  runScenario(settled({ ...DEFAULT_SCENARIO, mode, faults, ...more }));
+  runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, mode, faults, ...more }));
 /** All that the two may prefer, and all ways of learning of revocation. */
 const variants = (protocol: Protocol): Partial<Scenario>[] => [
   ...PROTOCOL_SUITES[protocol].slice(1).map((suite) => ({ suite })),

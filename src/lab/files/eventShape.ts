@@ -20,7 +20,6 @@ import {
   hex,
   listOf,
   literal,
-  Misfit,
   maybe,
   name,
   nullOr,
@@ -30,6 +29,7 @@ import {
   text,
   truth,
   union,
+  ValidationError,
   whole,
 } from './validators.ts';
 
@@ -74,7 +74,7 @@ const DEEPEST = 40;
 const spans =
   (start: number, end: number, depth = 0): Check<readonly Span[]> =>
   (value, at) => {
-    if (depth > DEEPEST) throw new Misfit(at, 'shallow');
+    if (depth > DEEPEST) throw new ValidationError(at, 'shallow');
     return listOf(100_000, (item, place): Span => {
       const shallow = object<Omit<Span, 'children'>>({
         field: name,
@@ -82,7 +82,7 @@ const spans =
         end: whole(start, end),
         value: nullOr(text(20_000)),
       })(item, place);
-      if (shallow.end < shallow.start) throw new Misfit([...place, 'end'], 'order');
+      if (shallow.end < shallow.start) throw new ValidationError([...place, 'end'], 'order');
       const children = spans(shallow.start, shallow.end, depth + 1)(find(item, 'children'), [...place, 'children']);
       return { ...shallow, children };
     })(value, at);

@@ -8,7 +8,7 @@ import { toPem } from '../../pki/intake/pem.ts';
 import { issueCrl } from '../../pki/revocation/crlIssue.ts';
 import type { Credential } from '../../tls/auth/credential.ts';
 import type { Side } from '../../tls/events.ts';
-import type { Equipment } from '../attacker/mitmCredentials.ts';
+import type { MitmCredentials } from '../attacker/mitmCredentials.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { World } from '../world/issuance.ts';
@@ -51,7 +51,7 @@ export function credentialFiles(recording: Pick<Recording, 'scenario' | 'events'
 }
 
 /** What a machine in the middle shows in the server's place. */
-function ofAttacker({ root, credential: { chain, key } }: Equipment): Files {
+function ofAttacker({ root, credential: { chain, key } }: MitmCredentials): Files {
   return {
     'attacker.pem': pem(chain),
     'attacker-chain.pem': pem(chain.slice(1)),

@@ -13,13 +13,13 @@ import {
   DEFAULT_SCENARIO,
   LAB_NOW,
   MODES,
+  normalizeScenario,
   PROTOCOL_GROUPS,
   PROTOCOL_SUITES,
   PROTOCOLS,
   type Scenario,
   SUITES,
   scenarioKey,
-  settled,
 } from '../scenario/scenario.ts';
 import { packetsOf } from './packets.ts';
 import { capture } from './pcapng.ts';
@@ -215,7 +215,7 @@ const scenarios: readonly Scenario[] = [
   ...FAULTS.flatMap(({ id, modes, protocols, revocations }) =>
     modes.flatMap((mode) =>
       protocols.map((protocol) =>
-        settled({ ...DEFAULT_SCENARIO, mode, protocol, revocation: revocations[0] ?? 'ocsp', faults: [id] }),
+        normalizeScenario({ ...DEFAULT_SCENARIO, mode, protocol, revocation: revocations[0] ?? 'ocsp', faults: [id] }),
       ),
     ),
   ),
@@ -234,9 +234,9 @@ const scenarios: readonly Scenario[] = [
   ...(['tls1.2-ecdhe', 'tls1.3'] as const).flatMap((protocol) =>
     MODES.flatMap((mode) => [
       ...(['stapled', 'crl', 'off'] as const).map((revocation) =>
-        settled({ ...DEFAULT_SCENARIO, protocol, mode, revocation }),
+        normalizeScenario({ ...DEFAULT_SCENARIO, protocol, mode, revocation }),
       ),
-      ...KINDS.map((kinds) => settled({ ...DEFAULT_SCENARIO, ...kinds, protocol, mode })),
+      ...KINDS.map((kinds) => normalizeScenario({ ...DEFAULT_SCENARIO, ...kinds, protocol, mode })),
     ]),
   ),
   // Faults of revocation under every setting that they show in.
@@ -245,19 +245,19 @@ const scenarios: readonly Scenario[] = [
       .slice(1)
       .flatMap((revocation) =>
         protocols.flatMap((protocol) =>
-          modes.map((mode) => settled({ ...DEFAULT_SCENARIO, protocol, mode, revocation, faults: [id] })),
+          modes.map((mode) => normalizeScenario({ ...DEFAULT_SCENARIO, protocol, mode, revocation, faults: [id] })),
         ),
       ),
   ),
-  ...PROTOCOLS.map((protocol) => settled({ ...DEFAULT_SCENARIO, protocol, mode: 'mutual', requests: 3 })),
-  ...MODES.map((mode) => settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode, revocation: 'stapled' })),
+  ...PROTOCOLS.map((protocol) => normalizeScenario({ ...DEFAULT_SCENARIO, protocol, mode: 'mutual', requests: 3 })),
+  ...MODES.map((mode) => normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode, revocation: 'stapled' })),
   // Two connections of one client, with new keys in the first; one by one, and behind a HelloRetryRequest.
   ...PROTOCOL_SUITES['tls1.3'].flatMap((suite) =>
-    MODES.map((mode) => settled({ ...COMING_BACK, suite, mode, keyUpdate: 'client' })),
+    MODES.map((mode) => normalizeScenario({ ...COMING_BACK, suite, mode, keyUpdate: 'client' })),
   ),
-  settled({ ...COMING_BACK, group: 'secp256r1' }),
-  settled({ ...COMING_BACK, faults: ['wire/mitm-trusted'] }),
-  settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', keyUpdate: 'client', requests: 4 }),
+  normalizeScenario({ ...COMING_BACK, group: 'secp256r1' }),
+  normalizeScenario({ ...COMING_BACK, faults: ['wire/mitm-trusted'] }),
+  normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', keyUpdate: 'client', requests: 4 }),
 ];
 const extrasOf = ({ again, keyUpdate }: Scenario): string[] => [
   ...(again === undefined ? [] : ['again']),
@@ -319,7 +319,7 @@ describe.skipIf(!outsideJudge('tshark'))('Wireshark', () => {
   });
 
   it('finds the second connection an hour later, from another port of the client', () => {
-    const frames = framesOf(runOf(settled({ ...COMING_BACK, keyUpdate: 'client' })));
+    const frames = framesOf(runOf(normalizeScenario({ ...COMING_BACK, keyUpdate: 'client' })));
     const hellos = frames.filter((frame) => frame['tls.handshake.type'] === '1');
     const [first, second] = hellos.map((frame) => Number(frame['frame.time_epoch']));
     expect(hellos).toHaveLength(2);

@@ -38,7 +38,6 @@ import {
   fitting,
   listOf,
   literal,
-  Misfit,
   maybe,
   name,
   nullOr,
@@ -48,6 +47,7 @@ import {
   record,
   text,
   truth,
+  ValidationError,
   whole,
 } from './validators.ts';
 
@@ -87,7 +87,8 @@ export function parseRecording(given: string): Opened {
     expectConsistent(recording);
     return { ok: true, recording };
   } catch (error) {
-    if (error instanceof Misfit) return refuse({ kind: 'misfit', where: error.where, expected: error.expected });
+    if (error instanceof ValidationError)
+      return refuse({ kind: 'misfit', where: error.where, expected: error.expected });
     // A tree so deep that no stack holds it.
     if (error instanceof RangeError) return refuse({ kind: 'misfit', where: 'spans', expected: 'shallow' });
     throw error;
@@ -116,12 +117,12 @@ const scenario = object<Scenario>({
       return readEdits(value);
     } catch (error) {
       if (!(error instanceof EditsError)) throw error;
-      throw new Misfit([...at, error.path], error.expected);
+      throw new ValidationError([...at, error.path], error.expected);
     }
   }),
   caWork: (value, at) => {
     const read = readCaWork(value);
-    if (!read.ok) throw new Misfit(at, read.problem);
+    if (!read.ok) throw new ValidationError(at, read.problem);
     return read.actions;
   },
   tampering: listOf(
@@ -182,7 +183,7 @@ const recordingShape = object<Recording>({
 /** What refers to something else refers to what is there. */
 function expectConsistent({ events, steps, certificates }: Recording): void {
   const must = (holds: boolean, at: Path, expected: string) => {
-    if (!holds) throw new Misfit(at, expected);
+    if (!holds) throw new ValidationError(at, expected);
   };
   each(events, ['events'], (event, at) => {
     must(event.id === at.at(-1), [...at, 'id'], 'ownPlace');

@@ -6,7 +6,7 @@ import { decodeCertificate } from '../../pki/x509/certificate.ts';
 import { ALERT_CODES } from '../../tls/alertCodes.ts';
 import type { Credential } from '../../tls/auth/credential.ts';
 import type { Side } from '../../tls/events.ts';
-import { type Equipment, equip } from '../attacker/mitmCredentials.ts';
+import { createMitmCredentials, type MitmCredentials } from '../attacker/mitmCredentials.ts';
 import type { Plan, WireAttack } from '../plan/plan.ts';
 import type { Outcome, Recording } from '../recording/recording.ts';
 import { PROTOCOL_SUITES, type Scenario, type SuiteName } from '../scenario/scenario.ts';
@@ -100,9 +100,13 @@ export function reproduce(recording: Recording): Reproduction {
 }
 
 /** The world of a scenario, with what a machine in the middle brings along. */
-export function stageOf(scenario: Scenario): { plan: Plan; world: World; equipment: Equipment | null } {
+export function stageOf(scenario: Scenario): { plan: Plan; world: World; equipment: MitmCredentials | null } {
   const { plan, world, keys, random } = prepareWorld(scenario, null);
-  return { plan, world, equipment: plan.attacks.includes('mitm') ? equip(plan, keys, random('attacker.ca')) : null };
+  return {
+    plan,
+    world,
+    equipment: plan.attacks.includes('mitm') ? createMitmCredentials(plan, keys, random('attacker.ca')) : null,
+  };
 }
 
 const LEAK = {
@@ -203,7 +207,7 @@ interface Stage {
   readonly recording: Recording;
   readonly plan: Plan;
   readonly world: World;
-  readonly equipment: Equipment | null;
+  readonly equipment: MitmCredentials | null;
   readonly finding: Finding;
 }
 

@@ -5,7 +5,7 @@ export type Path = readonly (string | number)[];
 export type Check<T> = (value: unknown, at: Path) => T;
 
 /** A value that does not fit. `expected`: one word for what would have, or the values that are possible. */
-export class Misfit extends Error {
+export class ValidationError extends Error {
   readonly where: string;
   constructor(
     at: Path,
@@ -26,7 +26,7 @@ export const find = (value: unknown, key: string): unknown =>
 export const object =
   <T extends object>(checks: { readonly [K in keyof T]-?: Check<T[K]> }): Check<T> =>
   (value, at) => {
-    if (!isObject(value)) throw new Misfit(at, 'object');
+    if (!isObject(value)) throw new ValidationError(at, 'object');
     const found: Partial<T> = {};
     for (const key of Object.keys(checks) as (keyof T & string)[]) {
       const checked = checks[key](find(value, key), [...at, key]);
@@ -39,17 +39,17 @@ export const object =
 export const record =
   <T>(most: number, key: Check<string>, check: Check<T>): Check<Readonly<Record<string, T>>> =>
   (value, at) => {
-    if (!isObject(value)) throw new Misfit(at, 'object');
+    if (!isObject(value)) throw new ValidationError(at, 'object');
     const entries = Object.entries(value);
-    if (entries.length > most) throw new Misfit(at, 'fewer');
+    if (entries.length > most) throw new ValidationError(at, 'fewer');
     return Object.fromEntries(entries.map(([name, item]) => [key(name, [...at, name]), check(item, [...at, name])]));
   };
 
 export const listOf =
   <T>(most: number, check: Check<T>): Check<readonly T[]> =>
   (value, at) => {
-    if (!Array.isArray(value)) throw new Misfit(at, 'list');
-    if (value.length > most) throw new Misfit(at, 'fewer');
+    if (!Array.isArray(value)) throw new ValidationError(at, 'list');
+    if (value.length > most) throw new ValidationError(at, 'fewer');
     return value.map((item: unknown, i) => check(item, [...at, i]));
   };
 
@@ -57,14 +57,14 @@ export const oneOf =
   <T extends string>(values: readonly T[]): Check<T> =>
   (value, at) => {
     const found = values.find((each) => each === value);
-    if (found === undefined) throw new Misfit(at, values.length <= 8 ? values.join(' or ') : 'known');
+    if (found === undefined) throw new ValidationError(at, values.length <= 8 ? values.join(' or ') : 'known');
     return found;
   };
 
 export const literal =
   <T extends string | number>(wanted: T): Check<T> =>
   (value, at) => {
-    if (value !== wanted) throw new Misfit(at, String(wanted));
+    if (value !== wanted) throw new ValidationError(at, String(wanted));
     return wanted;
   };
 
@@ -72,8 +72,8 @@ export const literal =
 export const text =
   (most: number): Check<string> =>
   (value, at) => {
-    if (typeof value !== 'string' || value in Object.prototype) throw new Misfit(at, 'text');
-    if (value.length > most) throw new Misfit(at, 'shorter');
+    if (typeof value !== 'string' || value in Object.prototype) throw new ValidationError(at, 'text');
+    if (value.length > most) throw new ValidationError(at, 'shorter');
     return value;
   };
 
@@ -82,15 +82,15 @@ export const name: Check<string> = (value, at) =>
   fitting(text(200), 'name', (id) => /^[\w.:#/\-[\] ]+$/.test(id))(value, at);
 
 export const truth: Check<boolean> = (value, at) => {
-  if (typeof value !== 'boolean') throw new Misfit(at, 'truth');
+  if (typeof value !== 'boolean') throw new ValidationError(at, 'truth');
   return value;
 };
 
 export const whole =
   (least: number, most: number): Check<number> =>
   (value, at) => {
-    if (typeof value !== 'number' || !Number.isInteger(value)) throw new Misfit(at, 'whole');
-    if (value < least || value > most) throw new Misfit(at, 'range');
+    if (typeof value !== 'number' || !Number.isInteger(value)) throw new ValidationError(at, 'whole');
+    if (value < least || value > most) throw new ValidationError(at, 'range');
     return value;
   };
 
@@ -98,8 +98,9 @@ export const whole =
 export const hex =
   (least: number, most: number): Check<string> =>
   (value, at) => {
-    if (typeof value !== 'string' || value.length % 2 !== 0 || /[^0-9a-f]/.test(value)) throw new Misfit(at, 'hex');
-    if (value.length < 2 * least || value.length > 2 * most) throw new Misfit(at, 'length');
+    if (typeof value !== 'string' || value.length % 2 !== 0 || /[^0-9a-f]/.test(value))
+      throw new ValidationError(at, 'hex');
+    if (value.length < 2 * least || value.length > 2 * most) throw new ValidationError(at, 'length');
     return value;
   };
 
@@ -118,7 +119,7 @@ export const fitting =
   <T>(check: Check<T>, expected: string, fits: (value: T) => boolean): Check<T> =>
   (value, at) => {
     const checked = check(value, at);
-    if (!fits(checked)) throw new Misfit(at, expected);
+    if (!fits(checked)) throw new ValidationError(at, expected);
     return checked;
   };
 
@@ -133,10 +134,10 @@ export const union =
       try {
         return check(value, at);
       } catch (error) {
-        if (!(error instanceof Misfit)) throw error;
+        if (!(error instanceof ValidationError)) throw error;
       }
     }
-    throw new Misfit(at, expected);
+    throw new ValidationError(at, expected);
   };
 
 /** Looks at each item with its place. */

@@ -10,7 +10,7 @@ import {
   SIGNERS,
   type Signer,
 } from '../scenario/edits.ts';
-import { thiefBeside } from '../scenario/keyKinds.ts';
+import { attackerKeyOfKind } from '../scenario/keyKinds.ts';
 import type { LeafPlan, Plan } from './plan.ts';
 
 /** The plan with the edits in it. Clocks move alone: certificates keep their dates. */
@@ -51,7 +51,7 @@ function editLeaf(leaf: LeafPlan, edit: CertificateEdit | undefined): LeafPlan {
     dnsNames: valuesOf('dns', leaf.dnsNames),
     emails: valuesOf('email', leaf.emails),
     key,
-    heldKey: leaf.heldKey === leaf.key ? key : thiefBeside(key),
+    heldKey: leaf.heldKey === leaf.key ? key : attackerKeyOfKind(key),
     keyUsage: usageFor(leaf, key),
     issuer: isLeafSigner(signer) ? signer : leaf.issuer,
     edit,

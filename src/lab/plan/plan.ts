@@ -44,7 +44,7 @@ export interface LeafPlan extends Validity {
   readonly edit?: CertificateEdit;
 }
 
-export interface ListPlan {
+export interface CrlPlan {
   /** Milliseconds since 1970, as the one below. */
   readonly thisUpdate: number;
   readonly nextUpdate: number;
@@ -70,7 +70,7 @@ export interface CaPlan {
   /** What answers questions by OCSP: the CA, nobody, a stranger, or an answer of old. */
   readonly responder: 'ca' | 'silent' | 'stranger' | 'replay';
   /** From when to when its list of revoked certificates counts. */
-  readonly crl: ListPlan;
+  readonly crl: CrlPlan;
   /** What somebody changed by hand of certificates of CAs, the rogue one's among them. */
   readonly edits?: Readonly<Partial<Record<Exclude<CertificateId, LeafId>, CertificateEdit>>>;
 }

@@ -4,14 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { FAULTS } from '../faults/catalogue.ts';
 import { prepareAll } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
-import { DEFAULT_SCENARIO, type Scenario, SUITES, settled } from '../scenario/scenario.ts';
+import { DEFAULT_SCENARIO, normalizeScenario, type Scenario, SUITES } from '../scenario/scenario.ts';
 import { alignedRows, rowOfStep, stepsAt } from './align.ts';
 import { summarise } from './compare.ts';
 import type { Recording, Step } from './recording.ts';
 
 await prepareAll();
 
-const run = (change: Partial<Scenario> = {}): Recording => runScenario(settled({ ...DEFAULT_SCENARIO, ...change }));
+const run = (change: Partial<Scenario> = {}): Recording =>
+  runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, ...change }));
 const oneWay = run();
 const mutual = run({ mode: 'mutual' });
 const expired = run({ mode: 'mutual', faults: ['client/expired'] });

@@ -54,7 +54,7 @@ export function summarise(recording: Recording): Summary {
     bytesFromClient: from('client'),
     bytesFromServer: from('server'),
     bytesWithCa: bytes(withCa.map(({ message }) => message)),
-    seen: seenBy(recording, tls),
+    seen: viewOf(recording, tls),
     proven: { server: proofOf(recording, 'server'), client: proofOf(recording, 'client') },
     outcome,
   };
@@ -68,7 +68,7 @@ function roundTrips(tls: readonly Message[]): { roundTrips: number; requestSent:
   return { roundTrips: turns, requestSent: request >= 0 };
 }
 
-function seenBy(recording: Recording, tls: readonly Message[]): Seen {
+function viewOf(recording: Recording, tls: readonly Message[]): Seen {
   const { events, certificates } = recording;
   const known = eavesdropper(recording, events.length);
   const shown = (actor: Actor): string | null => {

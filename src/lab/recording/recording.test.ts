@@ -4,7 +4,7 @@ import { concat, fromHex, fromUtf8, toHex } from '../../bytes/hex.ts';
 import type { Span } from '../../bytes/span.ts';
 import { digest } from '../../crypto/hash.ts';
 import { fromBytes, toBytes } from '../../crypto/integer.ts';
-import { registerModern } from '../../crypto/registerEcc.ts';
+import { registerEcc } from '../../crypto/registerEcc.ts';
 import { publicPower } from '../../crypto/rsaPower.ts';
 import { publicKeyFromSpki } from '../../crypto/spki.ts';
 import { decodeRequest } from '../../pki/csr/csr.ts';
@@ -24,7 +24,14 @@ import { readRecords } from '../../tls/record/record.ts';
 import { type SuiteName, suiteByName } from '../../tls/suites.ts';
 import { FAULTS } from '../faults/catalogue.ts';
 import { runScenario } from '../run/run.ts';
-import { DEFAULT_SCENARIO, MODES, PROTOCOL_SUITES, type Scenario, SUITES, settled } from '../scenario/scenario.ts';
+import {
+  DEFAULT_SCENARIO,
+  MODES,
+  normalizeScenario,
+  PROTOCOL_SUITES,
+  type Scenario,
+  SUITES,
+} from '../scenario/scenario.ts';
 import {
   type Actor,
   type EventOf,
@@ -35,9 +42,9 @@ import {
   type SecretId,
 } from './recording.ts';
 
-registerModern();
+registerEcc();
 const ecdhe = (change: Partial<Scenario>): Scenario =>
-  settled({ ...DEFAULT_SCENARIO, ...change, protocol: 'tls1.2-ecdhe' });
+  normalizeScenario({ ...DEFAULT_SCENARIO, ...change, protocol: 'tls1.2-ecdhe' });
 
 const scenarios: readonly Scenario[] = [
   ...MODES.flatMap((mode) => SUITES.map((suite) => ({ ...DEFAULT_SCENARIO, mode, suite }))),

@@ -5,30 +5,30 @@ import { runScenario } from '../run/run.ts';
 import {
   DEFAULT_SCENARIO,
   MODES,
+  normalizeScenario,
   PROTOCOL_GROUPS,
   PROTOCOL_SUITES,
   PROTOCOLS,
   type Protocol,
-  settled,
 } from '../scenario/scenario.ts';
 import type { EventOf, Message, Recording, Step } from './recording.ts';
-import { type Observer, seenBy } from './view.ts';
+import { type Observer, viewOf } from './view.ts';
 
 await prepareAll();
 
 const honest = runScenario({ ...DEFAULT_SCENARIO, mode: 'mutual' });
 const mutual = (protocol: Protocol, faults: readonly string[] = []) =>
-  runScenario(settled({ ...DEFAULT_SCENARIO, mode: 'mutual', protocol, faults }));
+  runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, mode: 'mutual', protocol, faults }));
 const END = (recording: Recording) => recording.events.length;
 const messages = (recording: Recording): Message[] =>
   recording.events.flatMap((event) => (event.kind === 'sent' ? [event.message] : []));
-const seen = (recording: Recording, observer: Observer) => messages(seenBy(recording, observer, END(recording)));
+const seen = (recording: Recording, observer: Observer) => messages(viewOf(recording, observer, END(recording)));
 const secrets = (recording: Recording) =>
   recording.events.filter((event): event is EventOf<'secret'> => event.kind === 'secret');
 
 describe('everyone', () => {
   it('sees the recording itself', () => {
-    expect(seenBy(honest, 'everyone', 0)).toBe(honest);
+    expect(viewOf(honest, 'everyone', 0)).toBe(honest);
   });
 });
 
@@ -56,7 +56,7 @@ describe.each(SETTINGS)('$protocol, $mode, $suite, $group', (setting) => {
   });
 
   it('leaves an eavesdropper what is sent as it is: the two randoms, and both shares', () => {
-    const known = secrets(seenBy(recording, 'eavesdropper', END(recording))).map(({ secret }) => secret);
+    const known = secrets(viewOf(recording, 'eavesdropper', END(recording))).map(({ secret }) => secret);
     const shares = setting.protocol === 'tls1.2-rsa' ? [] : ['clientShare', 'serverShare'];
     expect(new Set(known)).toEqual(new Set(['clientRandom', 'serverRandom', ...shares]));
   });
@@ -69,7 +69,7 @@ describe.each(SETTINGS)('$protocol, $mode, $suite, $group', (setting) => {
       expect(message.plaintext).toBe(isOwn ? original?.plaintext : null);
       expect(message.wire).toBe(isOwn ? original?.wire : '');
     }
-    const view = seenBy(recording, side, END(recording));
+    const view = viewOf(recording, side, END(recording));
     expect(secrets(view).every(({ actor }) => actor === side)).toBe(true);
     for (const event of view.events) {
       if (event.kind === 'check' || event.kind === 'belief') expect(event.actor).toBe(side);
@@ -81,7 +81,7 @@ describe.each(SETTINGS)('$protocol, $mode, $suite, $group', (setting) => {
 describe('a view', () => {
   it('keeps steps, ids and places', () => {
     for (const observer of ['client', 'server', 'eavesdropper'] as const) {
-      const view = seenBy(honest, observer, 40);
+      const view = viewOf(honest, observer, 40);
       const placeOf = ({ number, key, kind, event, until }: Step) => ({ number, key, kind, event, until });
       expect(view.steps.map(placeOf)).toEqual(honest.steps.map(placeOf));
       expect(view.events.map(({ id }) => id)).toEqual(honest.events.map(({ id }) => id));
@@ -96,7 +96,7 @@ describe('a view', () => {
       mode: 'mutual',
       faults: ['server/expired'],
     });
-    const view = seenBy(refused, 'eavesdropper', END(refused));
+    const view = viewOf(refused, 'eavesdropper', END(refused));
     expect(new Set(view.steps.filter((step) => !('sealed' in step)).map(({ phase }) => phase))).toEqual(
       new Set(['issuance', 'hello']),
     );
@@ -106,12 +106,12 @@ describe('a view', () => {
     for (const { facts } of never) expect(facts).toEqual({ veil: 'sealed' });
     // Those who hold the keys know where they are.
     for (const side of ['client', 'server'] as const)
-      expect(seenBy(refused, side, END(refused)).steps).toEqual(refused.steps);
+      expect(viewOf(refused, side, END(refused)).steps).toEqual(refused.steps);
   });
 
   it('tells an eavesdropper of TLS 1.2 the phases, whose messages are readable', () => {
     const recording = mutual('tls1.2-rsa');
-    expect(seenBy(recording, 'eavesdropper', END(recording)).steps).toEqual(recording.steps);
+    expect(viewOf(recording, 'eavesdropper', END(recording)).steps).toEqual(recording.steps);
   });
 
   it.each(PROTOCOLS)('shows an eavesdropper the certificates where they are sent in the clear: %s', (protocol) => {
@@ -133,7 +133,7 @@ describe('a view', () => {
   it('does not open Finished to a server that has yet to derive its keys', () => {
     const step = honest.steps.find(({ key }) => key === 'client:Finished');
     const at = (until: number) => {
-      const event = seenBy(honest, 'server', until).events[step?.event ?? 0];
+      const event = viewOf(honest, 'server', until).events[step?.event ?? 0];
       return event?.kind === 'sent' ? (event.message.facts.veil ?? null) : null;
     };
     expect(at(step?.until ?? 0)).toBe('sealed');
@@ -146,7 +146,7 @@ describe('a view', () => {
   });
 
   it.each(PROTOCOLS)('opens to the client what a machine in the middle seals for it: %s', (protocol) => {
-    const recording = runScenario(settled({ ...DEFAULT_SCENARIO, protocol, faults: ['wire/mitm-trusted'] }));
+    const recording = runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, protocol, faults: ['wire/mitm-trusted'] }));
     const [answer] = seen(recording, 'client').filter(({ type, to }) => type === 'ApplicationData' && to === 'client');
     const [sent] = messages(recording).filter(({ type, to }) => type === 'ApplicationData' && to === 'client');
     expect(sent?.plaintext).not.toBeNull();
@@ -182,7 +182,7 @@ describe('a view', () => {
     const recording = runScenario({ ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['wire/server-key-leaks'] });
     const theft = recording.steps.find(({ key }) => key === 'attacker:key.steal');
     const openAt = (until: number) =>
-      messages(seenBy(recording, 'eavesdropper', until)).filter(({ plaintext }) => plaintext !== null);
+      messages(viewOf(recording, 'eavesdropper', until)).filter(({ plaintext }) => plaintext !== null);
     expect(openAt((theft?.event ?? 1) - 1)).toEqual([]);
     expect(openAt(END(recording)).map(({ plaintext }) => plaintext)).toEqual(
       messages(recording).flatMap(({ plaintext }) => plaintext ?? []),

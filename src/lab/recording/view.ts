@@ -18,13 +18,13 @@ export const OBSERVERS = ['everyone', 'client', 'server', 'eavesdropper'] as con
 export type Observer = (typeof OBSERVERS)[number];
 
 /** In the facts of a message or a work: `hidden` from this observer, or `sealed`, with only the records' outside to see. */
-export type Veil = 'hidden' | 'sealed';
+export type Redaction = 'hidden' | 'sealed';
 
 /**
  * The same recording, event by event, with what `observer` does not know left out: at a message, by what is known then
  * or at event `until`, whichever is later. The same object where the observer has learnt nothing since.
  */
-export function seenBy(recording: Recording, observer: Observer, until: number): Recording {
+export function viewOf(recording: Recording, observer: Observer, until: number): Recording {
   if (observer === 'everyone') return recording;
   const known = views.get(recording) ?? new Map<string, Recording>();
   views.set(recording, known);

@@ -3,18 +3,18 @@ import { fromUtf8 } from '../../bytes/hex.ts';
 import { commonName } from '../../tls/auth/peer.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../../tls/events.ts';
 import { balanceRequest, balanceResponse, movementsRequest } from './httpMessages.ts';
-import type { Lab } from './inquiry.ts';
+import type { RunContext } from './inquiry.ts';
 import type { Ends } from './wire.ts';
 
 /** The client asks for its balance once established, and for more where it means to; the server answers; the client closes. */
-export function application(lab: Lab, side: Side, event: EndpointEvent, ends: Ends): EndpointInput[] {
-  if (side === 'client' && (event.kind === 'established' || event.kind === 'data')) return ask(lab, event);
-  if (side === 'server' && event.kind === 'data') return answer(lab, event.data, ends);
+export function application(context: RunContext, side: Side, event: EndpointEvent, ends: Ends): EndpointInput[] {
+  if (side === 'client' && (event.kind === 'established' || event.kind === 'data')) return ask(context, event);
+  if (side === 'server' && event.kind === 'data') return answer(context, event.data, ends);
   return [];
 }
 
 function ask(
-  { recorder, plan, requests, updatesKeys }: Lab,
+  { recorder, plan, requests, updatesKeys }: RunContext,
   event: EndpointEvent & { kind: 'established' | 'data' },
 ): EndpointInput[] {
   const login = plan.client ? 'certificate' : 'password';
@@ -29,7 +29,7 @@ function ask(
   return [...renewed, { kind: 'write', data }];
 }
 
-function answer({ recorder, requests }: Lab, request: Uint8Array, ends: Ends): EndpointInput[] {
+function answer({ recorder, requests }: RunContext, request: Uint8Array, ends: Ends): EndpointInput[] {
   // What the two texts are, who has them: told of the first exchange, the others are alike.
   const first = requests.sent === 1;
   if (first) recorder.secret('server', 'request', request, 'received');

@@ -8,7 +8,7 @@ import type * as Tls13Room from '../../tls/tls13/index.ts';
 import type { Session13 } from '../../tls/tls13/index.ts';
 import { ALL_SUITES, PROTOCOL_SUITES, type Protocol, type Scenario } from '../scenario/scenario.ts';
 
-type Abilities = Pick<ClientConfig, 'versions' | 'tls13' | 'suites' | 'groups' | 'schemes'>;
+type Capabilities = Pick<ClientConfig, 'versions' | 'tls13' | 'suites' | 'groups' | 'schemes'>;
 type Chosen = Pick<Scenario, 'protocol' | 'suite' | 'group'>;
 
 /** TLS 1.3, once somebody has loaded it (prepare.ts): in the browser it is a chunk of its own. */
@@ -38,14 +38,14 @@ export interface ServerExtras {
   /** How many tickets go out after a handshake of TLS 1.3. */
   readonly tickets: number;
   /** Whether the scenario's group is asked for where the client brought a share of another one that is known here. */
-  readonly insists?: boolean;
+  readonly requirePreferredGroup?: boolean;
 }
 
 /** What a client offers: all that the protocol has here, in its order. In TLS 1.3 it brings shares as browsers do. */
 export function offered(
   { protocol, group }: Pick<Chosen, 'protocol' | 'group'>,
   { staple, session, older: both = false, only }: ClientExtras = { staple: null, session: null },
-): Abilities {
+): Capabilities {
   if (protocol !== 'tls1.3') return older(protocol);
   const groups = group === 'X25519MLKEM768' ? HYBRID_FIRST : CLASSICAL;
   const shares = groups.filter((name) => name !== 'secp256r1');
@@ -54,7 +54,7 @@ export function offered(
 }
 
 /** Everything at once, as clients do that don't know their server: TLS 1.3, and TLS 1.2 with ECDHE and with RSA key exchange. */
-export function allOffered(): Abilities {
+export function allOffered(): Capabilities {
   const newest = offered({ protocol: 'tls1.3', group: 'X25519MLKEM768' }, { staple: null, session: null, older: true });
   return { ...newest, suites: [...newest.suites, ...older('tls1.2-rsa').suites] };
 }
@@ -62,8 +62,8 @@ export function allOffered(): Abilities {
 /** What a server accepts: the same with the scenario's suite and group first. */
 export function preferred(
   chosen: Chosen,
-  { random, asksForStaple, tickets, older: both = false, without, insists = true }: ServerExtras,
-): Abilities {
+  { random, asksForStaple, tickets, older: both = false, without, requirePreferredGroup: insists = true }: ServerExtras,
+): Capabilities {
   const { protocol, suite, group } = chosen;
   if (!ALL_SUITES.includes(suite)) throw new RangeError(`there is no suite ${suite} here`);
   const first = (one: string, other: string, favourite: string): number =>
@@ -94,7 +94,7 @@ export function preferred(
 }
 
 /** What a server has that speaks none of the versions of the scenario's client, but the other one. */
-export function otherVersion(chosen: Chosen, extras: ServerExtras): Abilities {
+export function otherVersion(chosen: Chosen, extras: ServerExtras): Capabilities {
   if (chosen.protocol === 'tls1.3') {
     const [suite] = PROTOCOL_SUITES['tls1.2-ecdhe'];
     return preferred({ protocol: 'tls1.2-ecdhe', suite, group: 'x25519' }, extras);
@@ -103,7 +103,7 @@ export function otherVersion(chosen: Chosen, extras: ServerExtras): Abilities {
   return { ...preferred(chosen, extras), versions: ['tls1.3'] };
 }
 
-function older(protocol: Exclude<Protocol, 'tls1.3'>): Abilities {
+function older(protocol: Exclude<Protocol, 'tls1.3'>): Capabilities {
   const suites = PROTOCOL_SUITES[protocol].map(suiteByName);
   return protocol === 'tls1.2-rsa' ? { ...RSA_KEY_EXCHANGE, suites } : { ...ECDHE, suites };
 }
@@ -114,7 +114,7 @@ function modern(
   groups: readonly GroupName[],
   options: Pick<Options, 'suites'> & Partial<Options>,
   both: boolean,
-): Abilities {
+): Capabilities {
   const versions = both ? (['tls1.3', 'tls1.2'] as const) : (['tls1.3'] as const);
   const suites = both ? older('tls1.2-ecdhe').suites : [];
   const machines = tls13().tls13({ ...NOTHING_SPECIAL, ...options, groups });

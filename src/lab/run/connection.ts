@@ -2,9 +2,9 @@
 import { type ClientConfig, newClient, newServer, type ServerConfig } from '../../tls/endpoint.ts';
 import type { Session13 } from '../../tls/tls13/index.ts';
 import type { Attacker } from '../attacker/attacker.ts';
-import { attackersLane } from '../attacker/carrier.ts';
+import { attackerCarrier } from '../attacker/carrier.ts';
 import { application } from './applicationData.ts';
-import { askCa, type Lab } from './inquiry.ts';
+import { askCa, type RunContext } from './inquiry.ts';
 import { converse, type Ends } from './wire.ts';
 
 export interface Connected {
@@ -14,13 +14,13 @@ export interface Connected {
 }
 
 /** `onHello`: when the first message has arrived at the server. */
-export function meet(
-  lab: Lab,
+export function runConnection(
+  context: RunContext,
   configs: { readonly client: ClientConfig; readonly server: ServerConfig },
   attacker: Attacker | null,
   onHello: () => void,
 ): Connected {
-  const { recorder, plan, equipment } = lab;
+  const { recorder, plan, equipment } = context;
   recorder.belief('client', 'client.idle', { serverName: plan.serverName });
   recorder.belief('server', 'server.listening');
   if (equipment) recorder.belief('attacker', 'attacker.pretends', { name: plan.serverName });
@@ -32,7 +32,7 @@ export function meet(
     { client: newClient(configs.client), server: newServer(configs.server) },
     {
       saw: (side, event) => {
-        if (event.kind === 'session' && lab.keepsTicket) {
+        if (event.kind === 'session' && context.keepsTicket) {
           session = event.session;
           recorder.secret(side, 'preSharedKey', session.psk, 'derived');
         }
@@ -44,9 +44,9 @@ export function meet(
         recorder.received(side, message);
         if (isHello) onHello();
       },
-      askCa: (side, question) => askCa(lab, side, question),
-      application: (side, event, current) => application(lab, side, event, current),
-      carrier: attacker && attackersLane(attacker, recorder),
+      askCa: (side, question) => askCa(context, side, question),
+      application: (side, event, current) => application(context, side, event, current),
+      carrier: attacker && attackerCarrier(attacker, recorder),
     },
   );
   return { ends, session };

@@ -8,7 +8,7 @@ import type { Credential } from '../../tls/auth/credential.ts';
 import { ocspAnswer, ocspQuestion } from '../../tls/auth/revocation.ts';
 import type { RevocationQuestion, Side } from '../../tls/events.ts';
 import { writtenOver } from '../attacker/messageModifications.ts';
-import type { Equipment } from '../attacker/mitmCredentials.ts';
+import type { MitmCredentials } from '../attacker/mitmCredentials.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import type { Actor, Facts } from '../recording/recording.ts';
@@ -18,7 +18,7 @@ import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from '../world/ca.
 import type { World } from '../world/issuance.ts';
 
 /** What a run goes by, once its world is made. */
-export interface Lab {
+export interface RunContext {
   readonly recorder: Recorder;
   readonly plan: Plan;
   /** The CA's register and list change while it works. */
@@ -32,24 +32,24 @@ export interface Lab {
   readonly keepsTicket: boolean;
   readonly tampering: Scenario['tampering'];
   /** Of a machine in the middle. */
-  readonly equipment: Equipment | null;
+  readonly equipment: MitmCredentials | null;
 }
 
 /** The question travels to the CA, its answer back: both are messages of the recording. Null where no answer comes. */
-export const askCa = (lab: Lab, side: Side, question: RevocationQuestion): Uint8Array | null =>
-  question.via === 'ocsp' ? askResponder(lab, side, other(side), question) : fetchList(lab, side, question);
+export const askCa = (context: RunContext, side: Side, question: RevocationQuestion): Uint8Array | null =>
+  question.via === 'ocsp' ? askResponder(context, side, other(side), question) : fetchList(context, side, question);
 
 /** `about`: whose certificate it is; null where somebody asks on their own account, which `more` tells. */
 export function askResponder(
-  lab: Lab,
+  context: RunContext,
   side: Side,
   about: Side | null,
   question: RevocationQuestion,
   more: Facts = {},
 ): Uint8Array | null {
   const { http, httpSpans, body, serial } = question;
-  const station = stationOf(lab, question);
-  const asked = sendAside(lab, {
+  const station = stationOf(context, question);
+  const asked = sendAside(context, {
     from: side,
     to: station,
     channel: 'ocsp',
@@ -59,9 +59,9 @@ export function askResponder(
     ...(body ? { body } : {}),
     facts: { serial, ...(about ? { about } : {}), ...more },
   });
-  const answer = respond(lab, about, station, asked.sent, { ...question, http: asked.wire });
+  const answer = respond(context, about, station, asked.sent, { ...question, http: asked.wire });
   if (answer === null) return null;
-  const answered = sendAside(lab, {
+  const answered = sendAside(context, {
     from: station,
     to: side,
     channel: 'ocsp',
@@ -71,12 +71,12 @@ export function askResponder(
     body: answer.body,
     facts: { status: answer.status, serial: answer.serial, ...more },
   });
-  lab.recorder.received(side, answered.sent);
+  context.recorder.received(side, answered.sent);
   return answered.wire;
 }
 
 /** Who gets a question about revocation: the CA, or somebody on the way to it. */
-function stationOf({ plan, equipment }: Lab, { via, url }: RevocationQuestion): 'ca' | 'attacker' {
+function stationOf({ plan, equipment }: RunContext, { via, url }: RevocationQuestion): 'ca' | 'attacker' {
   if (equipment?.status.url === url) return 'attacker';
   return via === 'ocsp' && (plan.ca.responder === 'stranger' || plan.ca.responder === 'replay') ? 'attacker' : 'ca';
 }
@@ -84,7 +84,7 @@ function stationOf({ plan, equipment }: Lab, { via, url }: RevocationQuestion): 
 type AsideMessage = Parameters<Recorder['caMessage']>[0];
 
 /** To or from the CA; over the attacker where a byte is changed by hand. What arrives, and the event it was sent by. */
-function sendAside({ recorder, tampering }: Lab, message: AsideMessage): { wire: Uint8Array; sent: number } {
+function sendAside({ recorder, tampering }: RunContext, message: AsideMessage): { wire: Uint8Array; sent: number } {
   const { from, to, type, wire } = message;
   const { bytes, edits } = writtenOver(wire, tampering, recorder.nextKey(from, type));
   if (edits.length === 0 || from === 'attacker' || to === 'attacker') {
@@ -98,7 +98,7 @@ function sendAside({ recorder, tampering }: Lab, message: AsideMessage): { wire:
 
 /** The CA's own answer, that of somebody on the way, or none. */
 function respond(
-  { recorder, plan, world, keys, equipment }: Lab,
+  { recorder, plan, world, keys, equipment }: RunContext,
   about: Side | null,
   station: Actor,
   asked: number,
@@ -130,11 +130,11 @@ function respond(
 }
 
 /** The CA's list lies at the address that certificates name; it was signed when it was published. */
-function fetchList(lab: Lab, side: Side, question: RevocationQuestion): Uint8Array | null {
-  const { recorder, plan, world, equipment } = lab;
+function fetchList(context: RunContext, side: Side, question: RevocationQuestion): Uint8Array | null {
+  const { recorder, plan, world, equipment } = context;
   const { http, httpSpans, url } = question;
-  const station = stationOf(lab, question);
-  const asked = sendAside(lab, {
+  const station = stationOf(context, question);
+  const asked = sendAside(context, {
     from: side,
     to: station,
     channel: 'crl',
@@ -148,7 +148,7 @@ function fetchList(lab: Lab, side: Side, question: RevocationQuestion): Uint8Arr
   // Who asks for something else does not get the list.
   if (!list || requestLine(asked.wire) !== requestLine(http)) return null;
   const { bytes, spans } = encodeCrlHttpResponse({ body: list.der, now: plan.now });
-  const answered = sendAside(lab, {
+  const answered = sendAside(context, {
     from: station,
     to: side,
     channel: 'crl',
@@ -163,13 +163,13 @@ function fetchList(lab: Lab, side: Side, question: RevocationQuestion): Uint8Arr
 }
 
 /** Beforehand, an endpoint asks about its own certificate. DER of the OCSPResponse; null where none came. */
-export function fetchStaple(lab: Lab, side: Side, { chain }: Credential): Uint8Array | null {
-  const { authority } = lab.world;
-  const issuer = lab.plan[side]?.issuer === 'root' ? authority.root : authority.issuing;
+export function fetchStaple(context: RunContext, side: Side, { chain }: Credential): Uint8Array | null {
+  const { authority } = context.world;
+  const issuer = context.plan[side]?.issuer === 'root' ? authority.root : authority.issuing;
   const [leaf] = chain;
   // No nonce: the answer is for whoever will ask.
   const question = leaf ? ocspQuestion(parseCertificate(leaf), issuer.certificate, null) : null;
-  const http = question && askResponder(lab, side, side, question);
+  const http = question && askResponder(context, side, side, question);
   return http && ocspAnswer(http);
 }
 

@@ -1,7 +1,7 @@
 // Loads what a scenario needs beyond TLS 1.2, RSA, AES and SHA-2: in the browser each part is a chunk of its own.
 
 import { kindOfName } from '../../crypto/poolNames.ts';
-import { isModernRegistered, isPostQuantumRegistered } from '../../crypto/registered.ts';
+import { isEccRegistered, isPostQuantumRegistered } from '../../crypto/registered.ts';
 import type { CsrKeyKind } from '../scenario/caActions.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { isTls13Registered, registerTls13 } from './capabilities.ts';
@@ -10,7 +10,7 @@ type Needing = Pick<Scenario, 'protocol' | 'group' | 'serverKey' | 'clientKey' |
   Partial<Pick<Scenario, 'edits' | 'caWork'>>;
 
 /** Whether elliptic curves come into it: by a key, or by the key exchange of the protocol. */
-export const needsModern = (needing: Omit<Needing, 'group'>): boolean =>
+export const needsEcc = (needing: Omit<Needing, 'group'>): boolean =>
   needing.protocol !== 'tls1.2-rsa' || hasEllipticKey(needing);
 
 function hasEllipticKey({ serverKey, clientKey, caKey, edits, caWork = [] }: Omit<Needing, 'group' | 'protocol'>) {
@@ -27,7 +27,7 @@ function hasEllipticKey({ serverKey, clientKey, caKey, edits, caWork = [] }: Omi
 export async function prepare(scenario: Needing): Promise<void> {
   const isModern = scenario.protocol === 'tls1.3';
   await Promise.all([
-    needsModern(scenario) && !isModernRegistered() ? loadElliptic() : null,
+    needsEcc(scenario) && !isEccRegistered() ? loadElliptic() : null,
     isModern && scenario.group === 'X25519MLKEM768' && !isPostQuantumRegistered() ? loadPostQuantum() : null,
     isModern && !isTls13Registered() ? loadTls13() : null,
   ]);
@@ -39,8 +39,8 @@ export async function prepareAll(): Promise<void> {
 }
 
 async function loadElliptic(): Promise<void> {
-  const { registerModern } = await import('../../crypto/registerEcc.ts');
-  registerModern();
+  const { registerEcc } = await import('../../crypto/registerEcc.ts');
+  registerEcc();
 }
 
 async function loadPostQuantum(): Promise<void> {

@@ -12,13 +12,13 @@ import {
   LAB_NOW,
   MODES,
   type Mode,
+  normalizeScenario,
   PROTOCOL_SUITES,
   PROTOCOLS,
   type Protocol,
   REVOCATION_POLICIES,
   REVOCATIONS,
   type Scenario,
-  settled,
 } from '../scenario/scenario.ts';
 
 type Change = Partial<Scenario>;
@@ -31,7 +31,7 @@ export const RECORDED_SCENARIOS: ReadonlyMap<string, Scenario> = new Map(
 function scenariosOf(protocol: Protocol, mode: Mode): [name: string, scenario: Scenario][] {
   const named = ([name, change]: readonly [string, Change]): [string, Scenario] => [
     `${protocol} ${mode} ${name}`,
-    settled({ ...DEFAULT_SCENARIO, protocol, mode, ...change }),
+    normalizeScenario({ ...DEFAULT_SCENARIO, protocol, mode, ...change }),
   ];
   return [...settings(protocol), ...byHand(), ...faults(protocol, mode)].map(named);
 }

@@ -10,15 +10,15 @@ import { packetsOf } from '../files/packets.ts';
 import { parseRecording, writeRecording } from '../files/recordingFile.ts';
 import { connectionsOf } from '../recording/connections.ts';
 import type { EventOf, LabEvent, Message, Recording, SecretId } from '../recording/recording.ts';
-import { seenBy } from '../recording/view.ts';
+import { viewOf } from '../recording/view.ts';
 import {
   AGAIN_AFTER,
   DEFAULT_SCENARIO,
   LAB_NOW,
   MODES,
   type Mode,
+  normalizeScenario,
   type Scenario,
-  settled,
 } from '../scenario/scenario.ts';
 import { prepareAll } from './prepare.ts';
 import { runScenario } from './run.ts';
@@ -26,7 +26,7 @@ import { runScenario } from './run.ts';
 beforeAll(prepareAll);
 
 const run = (change: Partial<Scenario> = {}): Recording =>
-  runScenario(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', ...change }));
+  runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', ...change }));
 const back = (mode: Mode, change: Partial<Scenario> = {}): Recording => run({ mode, again: 'resumed', ...change });
 
 const messagesOf = (events: readonly LabEvent[]): Message[] =>
@@ -71,12 +71,12 @@ describe('A scenario without a second connection and new keys', () => {
     const { scenario } = run();
     expect(Object.keys(scenario)).not.toContain('again');
     expect(Object.keys(scenario)).not.toContain('keyUpdate');
-    expect(settled({ ...scenario, again: 'no', keyUpdate: 'no' })).toEqual(scenario);
+    expect(normalizeScenario({ ...scenario, again: 'no', keyUpdate: 'no' })).toEqual(scenario);
   });
 
   it.each(['tls1.2-rsa', 'tls1.2-ecdhe'] as const)('is what remains of one in %s', (protocol) => {
-    const scenario = settled({ ...DEFAULT_SCENARIO, protocol, again: 'resumed', keyUpdate: 'client' });
-    expect(scenario).toEqual(settled({ ...DEFAULT_SCENARIO, protocol }));
+    const scenario = normalizeScenario({ ...DEFAULT_SCENARIO, protocol, again: 'resumed', keyUpdate: 'client' });
+    expect(scenario).toEqual(normalizeScenario({ ...DEFAULT_SCENARIO, protocol }));
   });
 
   it.each(MODES)(
@@ -197,7 +197,7 @@ describe.each(MODES)('The second connection, %s', (mode) => {
   it('is opened to each endpoint, and closed to those who listen', () => {
     const made = back(mode, { keyUpdate: 'client' });
     const open = (observer: 'client' | 'server' | 'eavesdropper') =>
-      messagesOf(seenBy(made, observer, made.events.length).events).filter(({ encrypted }) => encrypted);
+      messagesOf(viewOf(made, observer, made.events.length).events).filter(({ encrypted }) => encrypted);
     for (const side of ['client', 'server'] as const) {
       expect(open(side).length).toBeGreaterThan(12);
       expect(open(side).filter(({ plaintext }) => plaintext === null)).toEqual([]);

@@ -4,7 +4,7 @@ import type { Session13 } from '../../tls/tls13/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import { AGAIN_AFTER, type Scenario } from '../scenario/scenario.ts';
 import type { Connected } from './connection.ts';
-import type { Lab } from './inquiry.ts';
+import type { RunContext } from './inquiry.ts';
 
 /**
  * Only after a connection that both have closed in order: what a failed one leaves is to be forgotten (RFC 9846 6.2), and
@@ -16,20 +16,26 @@ export const comesBack = ({ again }: Scenario, { ends, session }: Connected): bo
 /** Without the second connection: what was recorded on another day is one connection. */
 export const onlyOnce = ({ again: _, ...scenario }: Scenario): Scenario => scenario;
 
-type Connect = (lab: Lab, random: (who: string) => Random, session: Session13 | null) => Connected;
+type Connect = (context: RunContext, random: (who: string) => Random, session: Session13 | null) => Connected;
 
 /** It asks once; whatever it needs from chance is drawn anew, but for the key that seals the server's tickets. */
-export function connectAgain(
-  lab: Lab,
+export function resume(
+  context: RunContext,
   { session }: Connected,
   connect: Connect,
   random: (who: string) => Random,
 ): Connected {
-  const plan = later(lab.plan);
+  const plan = later(context.plan);
   const facts = { name: plan.serverName, afterMinutes: AGAIN_AFTER / 60_000 };
-  lab.recorder.work('client', 'connection.again', facts);
-  if (session) lab.recorder.secret('client', 'preSharedKey', session.psk, 'derived');
-  const next: Lab = { ...lab, plan, requests: { wanted: 1, sent: 0 }, updatesKeys: false, keepsTicket: false };
+  context.recorder.work('client', 'connection.again', facts);
+  if (session) context.recorder.secret('client', 'preSharedKey', session.psk, 'derived');
+  const next: RunContext = {
+    ...context,
+    plan,
+    requests: { wanted: 1, sent: 0 },
+    updatesKeys: false,
+    keepsTicket: false,
+  };
   return connect(next, (who) => keepingTicketKey(random(who), random(`${who} again`)), session);
 }
 

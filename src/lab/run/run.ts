@@ -6,9 +6,9 @@ import { withProvider } from '../../crypto/selection.ts';
 import type { ClientConfig, ServerConfig } from '../../tls/endpoint.ts';
 import type { Side } from '../../tls/events.ts';
 import type { Session13 } from '../../tls/tls13/index.ts';
-import { attackerOf, disguiseOf } from '../attacker/createAttacker.ts';
+import { createAttacker, mitmConfigOf } from '../attacker/createAttacker.ts';
 import { tryStolenKey } from '../attacker/keyCompromise.ts';
-import { type Equipment, equip } from '../attacker/mitmCredentials.ts';
+import { createMitmCredentials, type MitmCredentials } from '../attacker/mitmCredentials.ts';
 import type { Plan } from '../plan/plan.ts';
 import { keyLogOf, keyLogs } from '../recording/keyLog.ts';
 import { Recorder } from '../recording/recorder.ts';
@@ -16,14 +16,14 @@ import type { LabEvent, Message, Recording } from '../recording/recording.ts';
 import { stepsOf } from '../recording/steps.ts';
 import type { CaMoment } from '../scenario/caActions.ts';
 import { honestScenario, isHonest, type Scenario, scenarioKey } from '../scenario/scenario.ts';
-import { type Desk, workAtCa } from '../world/caOperations.ts';
+import { type CaContext, runCaOperations } from '../world/caOperations.ts';
 import type { World } from '../world/issuance.ts';
 import { prepareWorld } from '../world/prepareWorld.ts';
 import { offered, otherVersion, preferred, type ServerExtras } from './capabilities.ts';
-import { type Connected, meet } from './connection.ts';
-import { askResponder, fetchStaple, type Lab } from './inquiry.ts';
+import { type Connected, runConnection } from './connection.ts';
+import { askResponder, fetchStaple, type RunContext } from './inquiry.ts';
 import { outcomesOf, preventedIn } from './outcome.ts';
-import { comesBack, connectAgain, onlyOnce } from './resumption.ts';
+import { comesBack, onlyOnce, resume } from './resumption.ts';
 import type { Ends } from './wire.ts';
 
 /**
@@ -132,8 +132,8 @@ function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: R
   const recorder = new Recorder();
   const { plan, world, keys, random } = prepareWorld(scenario, recorder, day);
   recorder.between = plan.attacks.length > 0 || scenario.tampering.length > 0;
-  const equipment = plan.attacks.includes('mitm') ? equip(plan, keys, random('attacker.ca')) : null;
-  const lab: Lab = {
+  const equipment = plan.attacks.includes('mitm') ? createMitmCredentials(plan, keys, random('attacker.ca')) : null;
+  const context: RunContext = {
     recorder,
     plan,
     world,
@@ -144,38 +144,38 @@ function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: R
     tampering: scenario.tampering,
     equipment,
   };
-  if (equipment) recordEquipment(lab, equipment);
-  const work = (moment: CaMoment) => workAtDesk(lab, scenario, random('ca'), moment);
+  if (equipment) recordEquipment(context, equipment);
+  const work = (moment: CaMoment) => workAtCa(context, scenario, random('ca'), moment);
   work('before');
   const isStapled = scenario.revocation === 'stapled';
-  const staple = isStapled ? fetchStaple(lab, 'server', world.server) : null;
+  const staple = isStapled ? fetchStaple(context, 'server', world.server) : null;
   // A client staples in TLS 1.3 (RFC 9846 4.5.1.1).
   const both = isStapled && scenario.protocol === 'tls1.3' && world.client !== null;
-  const clientStaple = both ? fetchStaple(lab, 'client', world.client) : null;
+  const clientStaple = both ? fetchStaple(context, 'client', world.client) : null;
   const seen = new Map<string, number>();
-  const connect = (at: Lab, draw: (who: string) => Random, session: Session13 | null): Connected => {
+  const connect = (at: RunContext, draw: (who: string) => Random, session: Session13 | null): Connected => {
     const honest = endpointConfigs(scenario, at.plan, world, draw, staple, clientStaple, session);
-    const attacker = attackerOf(at.plan, scenario.tampering, {
+    const attacker = createAttacker(at.plan, scenario.tampering, {
       seen,
       yesterday: () => clientMessages(perform(onlyOnce(honestScenario(scenario)), -1).recorder.events),
-      disguise: () => {
+      mitmConfig: () => {
         if (!equipment) throw new Error('a machine in the middle without equipment');
         const randoms = { serverRandom: draw('attacker.server'), clientRandom: draw('attacker.client') };
         const own = { ...equipment, ...randoms, abilities: serverAbilities(scenario, at.plan, randoms.serverRandom) };
-        return disguiseOf(honest, own, at.plan, keys);
+        return mitmConfigOf(honest, own, at.plan, keys);
       },
     });
     const configs = plan.attackerTrusted && equipment ? trusting(honest, equipment) : honest;
-    return meet(at, configs, attacker, session === null ? () => work('during') : () => {});
+    return runConnection(at, configs, attacker, session === null ? () => work('during') : () => {});
   };
-  const first = connect(lab, random, null);
-  const { ends } = comesBack(scenario, first) ? connectAgain(lab, first, connect, random) : first;
+  const first = connect(context, random, null);
+  const { ends } = comesBack(scenario, first) ? resume(context, first, connect, random) : first;
   if (plan.keyLeaks) tryStolenKey(recorder, world.server.key);
   return { plan, recorder, ends };
 }
 
 /** The attacker's CA and certificate, and, where somebody has put it there, its root in the client's trust store. */
-function recordEquipment({ recorder, plan }: Lab, { root, credential }: Equipment): void {
+function recordEquipment({ recorder, plan }: RunContext, { root, credential }: MitmCredentials): void {
   const facts = { root: root.subject.text, subject: plan.serverName };
   recorder.work('attacker', 'attacker.equip', facts, { certificates: credential.chain });
   if (!plan.attackerTrusted) return;
@@ -185,7 +185,7 @@ function recordEquipment({ recorder, plan }: Lab, { root, credential }: Equipmen
 
 const trusting = (
   { client, server }: { readonly client: ClientConfig; readonly server: ServerConfig },
-  { root }: Equipment,
+  { root }: MitmCredentials,
 ): { client: ClientConfig; server: ServerConfig } => ({
   client: { ...client, anchors: [...client.anchors, root] },
   server,
@@ -196,22 +196,22 @@ const clientMessages = (events: readonly LabEvent[]): Message[] =>
     event.kind === 'sent' && event.actor === 'client' && event.message.channel === 'tls' ? [event.message] : [],
   );
 
-function workAtDesk(lab: Lab, { caWork }: Scenario, random: Random, moment: CaMoment): void {
+function workAtCa(context: RunContext, { caWork }: Scenario, random: Random, moment: CaMoment): void {
   if (caWork.length === 0) return;
-  const { recorder, plan, world, keys } = lab;
-  const desk: Desk = {
+  const { recorder, plan, world, keys } = context;
+  const caContext: CaContext = {
     ...world,
     plan,
     recorder,
     keys,
     random,
     ask: (question, facts) => {
-      lab.world = { ...lab.world, register: desk.register };
-      askResponder(lab, 'client', null, question, facts);
+      context.world = { ...context.world, register: caContext.register };
+      askResponder(context, 'client', null, question, facts);
     },
   };
-  workAtCa(desk, caWork, moment);
-  lab.world = { ...lab.world, register: desk.register, list: desk.list };
+  runCaOperations(caContext, caWork, moment);
+  context.world = { ...context.world, register: caContext.register, list: caContext.list };
 }
 
 /** What the same scenario does without faults and edits; kept, since it is the same for every fault. */

@@ -12,7 +12,15 @@ import { runScenario } from '../run/run.ts';
 import { anyCaWork, anyEdits } from './edits.testing.ts';
 import type { CertificateEdit, CertificateId, Edits } from './edits.ts';
 import { readEdits } from './readEdits.ts';
-import { DEFAULT_SCENARIO, honestScenario, LAB_NOW, PROTOCOLS, type Scenario, settled, withEdits } from './scenario.ts';
+import {
+  DEFAULT_SCENARIO,
+  honestScenario,
+  LAB_NOW,
+  normalizeScenario,
+  PROTOCOLS,
+  type Scenario,
+  withEdits,
+} from './scenario.ts';
 
 beforeAll(prepareAll);
 
@@ -423,7 +431,7 @@ insideOnly('a recording with edits', () => {
     });
     fc.assert(
       fc.property(anyEdits, scenario, (edits, change) => {
-        const recording = run(JSON.parse(JSON.stringify(edits)), settled({ ...MUTUAL, ...change }));
+        const recording = run(JSON.parse(JSON.stringify(edits)), normalizeScenario({ ...MUTUAL, ...change }));
         expect(recording.steps.length).toBeGreaterThan(5);
         for (const { der } of Object.values(recording.certificates)) parseCertificate(fromHex(der));
       }),

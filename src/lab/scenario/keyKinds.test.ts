@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { poolKey } from '../../crypto/pool.ts';
 import type { PoolKeyName } from '../../crypto/poolNames.ts';
 import { seededRandom } from '../../crypto/random.ts';
-import { registerModern } from '../../crypto/registerEcc.ts';
+import { registerEcc } from '../../crypto/registerEcc.ts';
 import { publicKeyToSpki } from '../../crypto/spki.ts';
 import type { CheckId } from '../../pki/path/result.ts';
 import { validatePath } from '../../pki/path/validate.ts';
@@ -11,14 +11,14 @@ import { type Certificate, parseCertificate } from '../../pki/x509/certificate.t
 import { applyFaults, FAULTS } from '../faults/catalogue.ts';
 import { honestPlan } from '../plan/plan.ts';
 import type { Recording } from '../recording/recording.ts';
-import { needsModern } from '../run/prepare.ts';
+import { needsEcc } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
 import { makeWorld } from '../world/issuance.ts';
 import type { CaAction } from './caActions.ts';
 import { type KeyKinds, RSA_KEYS } from './keyKinds.ts';
 import { DEFAULT_SCENARIO, type KeyKind, LAB_NOW, type Scenario } from './scenario.ts';
 
-beforeAll(registerModern);
+beforeAll(registerEcc);
 
 function worldOf(kinds: Partial<KeyKinds>, faults: readonly string[] = []) {
   const plan = applyFaults(honestPlan('mutual', LAB_NOW, 'past', 'ocsp', { ...RSA_KEYS, ...kinds }), {
@@ -161,15 +161,15 @@ describe('a server with an elliptic key under RSA key exchange', () => {
 
 describe('what a scenario needs', () => {
   it('is nothing elliptic as long as every key is RSA and so is the key exchange', () => {
-    expect(needsModern(DEFAULT_SCENARIO)).toBe(false);
-    expect(needsModern({ ...DEFAULT_SCENARIO, clientKey: 'ed25519' })).toBe(true);
-    expect(needsModern({ ...DEFAULT_SCENARIO, caKey: 'p256' })).toBe(true);
+    expect(needsEcc(DEFAULT_SCENARIO)).toBe(false);
+    expect(needsEcc({ ...DEFAULT_SCENARIO, clientKey: 'ed25519' })).toBe(true);
+    expect(needsEcc({ ...DEFAULT_SCENARIO, caKey: 'p256' })).toBe(true);
     const edited = (key: PoolKeyName) => ({ ...DEFAULT_SCENARIO, edits: { certificates: { root: { key } } } });
-    expect(needsModern(edited('weak'))).toBe(false);
-    expect(needsModern(edited('root.ed25519'))).toBe(true);
+    expect(needsEcc(edited('weak'))).toBe(false);
+    expect(needsEcc(edited('root.ed25519'))).toBe(true);
     const request: CaAction = { when: 'before', act: 'request', name: 'a.test', proof: 'own' };
-    expect(needsModern({ ...DEFAULT_SCENARIO, caWork: [request] })).toBe(false);
-    expect(needsModern({ ...DEFAULT_SCENARIO, caWork: [{ ...request, key: 'p256' }] })).toBe(true);
-    expect(needsModern({ ...DEFAULT_SCENARIO, caWork: [{ when: 'before', act: 'sign', csr: 'MIIC' }] })).toBe(true);
+    expect(needsEcc({ ...DEFAULT_SCENARIO, caWork: [request] })).toBe(false);
+    expect(needsEcc({ ...DEFAULT_SCENARIO, caWork: [{ ...request, key: 'p256' }] })).toBe(true);
+    expect(needsEcc({ ...DEFAULT_SCENARIO, caWork: [{ when: 'before', act: 'sign', csr: 'MIIC' }] })).toBe(true);
   });
 });

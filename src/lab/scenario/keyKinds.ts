@@ -13,7 +13,7 @@ export const keyNameOf = (owner: LeafOwner, kind: KeyKind): PoolKeyName =>
   kind === 'rsa' ? owner : `${owner}.${kind}`;
 
 /** A thief has a key of the same kind as the one that was not to be had. */
-export function thiefBeside(name: PoolKeyName): PoolKeyName {
+export function attackerKeyOfKind(name: PoolKeyName): PoolKeyName {
   const kind = kindOfName(name);
   return kind === 'rsa' ? 'thief' : `thief.${kind}`;
 }

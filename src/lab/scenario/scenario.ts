@@ -136,7 +136,7 @@ export const DEFAULT_SCENARIO: Scenario = {
  * The scenario with a suite and a group that its protocol has: the protocol's first ones in place of others. Coming back
  * and new keys are for TLS 1.3 alone; new keys want a second request, which they protect.
  */
-export function settled({ again = 'no', keyUpdate = 'no', ...scenario }: Scenario): Scenario {
+export function normalizeScenario({ again = 'no', keyUpdate = 'no', ...scenario }: Scenario): Scenario {
   const suites: readonly SuiteName[] = PROTOCOL_SUITES[scenario.protocol];
   const groups: readonly Group[] = PROTOCOL_GROUPS[scenario.protocol];
   const suite = suites.includes(scenario.suite) ? scenario.suite : (suites[0] ?? scenario.suite);

@@ -25,7 +25,7 @@ import { decodeOcspHttpRequest, encodeOcspHttpResponse } from '../../pki/revocat
 import { encodeOcspError, encodeOcspResponse } from '../../pki/revocation/ocspIssue.ts';
 import { type Certificate, parseCertificate } from '../../pki/x509/certificate.ts';
 import { distributionPoints, type ExtensionSpec } from '../../pki/x509/extensionSpec.ts';
-import { DAY, type LeafPlan, type ListPlan } from '../plan/plan.ts';
+import { type CrlPlan, DAY, type LeafPlan } from '../plan/plan.ts';
 import { thiefOf } from '../scenario/keyKinds.ts';
 import { type Authority, DELTA_URL, type Issuer, issueLeaf, type Keys, serialNumber } from './authority.ts';
 
@@ -39,7 +39,7 @@ export interface Issued {
 }
 
 /** What the CA remembers: issued certificates by serial number in hexadecimal. */
-export type Register = ReadonlyMap<string, Issued>;
+export type IssuedCertificates = ReadonlyMap<string, Issued>;
 
 /**
  * Answers a certification request: the signature must prove possession of the key (RFC 2986 3). Name and lifetime
@@ -47,12 +47,12 @@ export type Register = ReadonlyMap<string, Issued>;
  */
 export function answerRequest(
   authority: Authority,
-  register: Register,
+  register: IssuedCertificates,
   request: Uint8Array,
   plan: LeafPlan,
   who: 'server' | 'client',
   random: Random,
-): { certificate: Certificate; register: Register } {
+): { certificate: Certificate; register: IssuedCertificates } {
   const decoded = decodeRequest(request);
   if (!decoded.ok) throw decoded.error;
   if (!verifyRequest(decoded.value)) throw new Error('a request whose signature does not prove possession');
@@ -66,17 +66,22 @@ export function answerRequest(
 }
 
 /** The register with one certificate more. */
-export const enter = (register: Register, certificate: Certificate): Register =>
+export const enter = (register: IssuedCertificates, certificate: Certificate): IssuedCertificates =>
   new Map(register).set(certificate.serial, { certificate, revokedAt: null, reason: null });
 
-export function revoke(register: Register, serial: string, at: number, reason: CrlReason = 'keyCompromise'): Register {
+export function revoke(
+  register: IssuedCertificates,
+  serial: string,
+  at: number,
+  reason: CrlReason = 'keyCompromise',
+): IssuedCertificates {
   const entry = register.get(serial);
   if (!entry) return register;
   return new Map(register).set(serial, { certificate: entry.certificate, revokedAt: at, reason });
 }
 
 /** Lifts a revocation: RFC 5280 5.3.1 knows that for certificateHold alone. */
-export function release(register: Register, serial: string, at: number): Register {
+export function release(register: IssuedCertificates, serial: string, at: number): IssuedCertificates {
   const entry = register.get(serial);
   if (!entry) return register;
   return new Map(register).set(serial, {
@@ -87,7 +92,7 @@ export function release(register: Register, serial: string, at: number): Registe
   });
 }
 
-export interface PublishedList {
+export interface PublishedCrl {
   readonly der: Uint8Array;
   readonly number: number;
   /** Entries in it. */
@@ -100,13 +105,13 @@ export interface PublishedList {
 }
 
 /** The CA's list as of the plan's time: what was revoked by then (RFC 5280 5.1). */
-export function publishList(
+export function publishCrl(
   authority: Authority,
-  register: Register,
-  { crl }: { readonly crl: ListPlan },
+  register: IssuedCertificates,
+  { crl }: { readonly crl: CrlPlan },
   // One list a day, unless somebody counts.
   { number = Math.floor(crl.thisUpdate / DAY) }: { number?: number } = {},
-): PublishedList {
+): PublishedCrl {
   const { certificate, key } = authority.issuing;
   const revoked = ownEntries(authority, register).flatMap(({ certificate: { serial }, revokedAt, reason }) =>
     revokedAt !== null && revokedAt <= crl.thisUpdate
@@ -127,15 +132,15 @@ export interface PublishedDelta {
   /** Holds that were lifted. */
   readonly removed: number;
   /** The complete list, as it is remembered after this. */
-  readonly base: PublishedList;
+  readonly base: PublishedCrl;
 }
 
 /** What has changed since the complete list: RFC 5280 5.2.4, and for a hold that was lifted removeFromCRL (5.3.1). */
 export function publishDelta(
   authority: Authority,
-  register: Register,
-  base: PublishedList,
-  { thisUpdate, nextUpdate }: ListPlan,
+  register: IssuedCertificates,
+  base: PublishedCrl,
+  { thisUpdate, nextUpdate }: CrlPlan,
 ): PublishedDelta {
   const { certificate, key } = authority.issuing;
   const before = new Map(parseCrl(base.der).revoked.map(({ serial, reason }) => [serial, reason]));
@@ -172,7 +177,7 @@ export function publishDelta(
 }
 
 /** What the issuing CA issued itself, and may put on its list. */
-const ownEntries = ({ issuing }: Authority, register: Register): Issued[] =>
+const ownEntries = ({ issuing }: Authority, register: IssuedCertificates): Issued[] =>
   [...register.values()].filter(({ certificate }) => certificate.issuer.key === issuing.certificate.subject.key);
 
 /** FreshestCRL ::= CRLDistributionPoints (RFC 5280 5.2.6). */
@@ -198,7 +203,12 @@ export interface OcspAnswer {
 }
 
 /** RFC 6960 2.2: good, revoked, or unknown where the register has no such number. */
-export function answerOcsp(authority: Authority, register: Register, http: Uint8Array, now: number): OcspAnswer {
+export function answerOcsp(
+  authority: Authority,
+  register: IssuedCertificates,
+  http: Uint8Array,
+  now: number,
+): OcspAnswer {
   const status = (certId: CertId): CertStatus => {
     const entry = entryOf(authority, register, certId);
     if (!entry) return 'unknown';
@@ -264,7 +274,7 @@ function answer(http: Uint8Array, now: number, how: Answering): OcspAnswer {
 }
 
 /** RFC 6960 2.2: this CA knows about what it issued itself; the same number from another issuer is unknown to it. */
-function entryOf(authority: Authority, register: Register, certId: CertId): Issued | null {
+function entryOf(authority: Authority, register: IssuedCertificates, certId: CertId): Issued | null {
   const entry = register.get(certId.serial);
   const issuer = issuerAsked(authority, certId).certificate;
   return entry && sameCertId(certIdOf(entry.certificate, issuer), certId) ? entry : null;

@@ -21,13 +21,13 @@ import type { Facts } from '../recording/recording.ts';
 import type { CaAction, CaMoment, Whose } from '../scenario/caActions.ts';
 import { keyNameOf } from '../scenario/keyKinds.ts';
 import { type Authority, issueGranted, type Keys, STATUS_URLS, serialNumber } from './authority.ts';
-import { enter, type PublishedList, publishDelta, publishList, type Register, release, revoke } from './ca.ts';
+import { enter, type IssuedCertificates, type PublishedCrl, publishCrl, publishDelta, release, revoke } from './ca.ts';
 import { decideRequest, isDnsName, type Refusal } from './caDecision.ts';
 
-export interface Desk {
+export interface CaContext {
   readonly authority: Authority;
-  register: Register;
-  list: PublishedList | null;
+  register: IssuedCertificates;
+  list: PublishedCrl | null;
   readonly plan: Plan;
   readonly recorder: Recorder;
   readonly keys: Keys;
@@ -45,38 +45,38 @@ interface Task {
 }
 
 /** Does the actions of one moment, in their order. */
-export function workAtCa(desk: Desk, actions: readonly CaAction[], moment: CaMoment): void {
+export function runCaOperations(caContext: CaContext, actions: readonly CaAction[], moment: CaMoment): void {
   const due = [...actions.entries()].filter(([, { when }]) => when === moment);
   for (const [position, [index, action]] of due.entries()) {
     // Before the handshake one a minute; during it the lab's clock stands still.
-    const time = desk.plan.now - (moment === 'before' ? (due.length - position) * 60_000 : 0);
+    const time = caContext.plan.now - (moment === 'before' ? (due.length - position) * 60_000 : 0);
     const task: Task = { index, time };
     switch (action.act) {
       case 'request':
-        answerCsr(desk, makeRequest(desk, action), task);
+        answerCsr(caContext, makeRequest(caContext, action), task);
         break;
       case 'sign':
-        answerCsr(desk, fromBase64url(action.csr) ?? new Uint8Array(), task);
+        answerCsr(caContext, fromBase64url(action.csr) ?? new Uint8Array(), task);
         break;
       case 'revoke':
-        revokeOne(desk, action, task);
+        revokeOne(caContext, action, task);
         break;
       case 'release':
-        releaseOne(desk, action.whose, task);
+        releaseOne(caContext, action.whose, task);
         break;
       case 'publish':
-        if (action.list === 'delta') publishChanges(desk, task);
-        else publishNext(desk, task);
+        if (action.list === 'delta') publishChanges(caContext, task);
+        else publishNext(caContext, task);
         break;
       case 'ask':
-        askAbout(desk, action.whose, task);
+        askAbout(caContext, action.whose, task);
         break;
     }
   }
 }
 
 /** A request by somebody who is neither client nor server; the lab has the key. */
-function makeRequest({ keys }: Desk, { name, proof, key }: Extract<CaAction, { act: 'request' }>): Uint8Array {
+function makeRequest({ keys }: CaContext, { name, proof, key }: Extract<CaAction, { act: 'request' }>): Uint8Array {
   const kind = key ?? 'rsa';
   const isMail = /^[^@\s]+@[^@\s]+$/.test(name);
   return createRequest({
@@ -87,8 +87,8 @@ function makeRequest({ keys }: Desk, { name, proof, key }: Extract<CaAction, { a
   });
 }
 
-function answerCsr(desk: Desk, csr: Uint8Array, { index: action, time }: Task): void {
-  const { recorder, authority } = desk;
+function answerCsr(caContext: CaContext, csr: Uint8Array, { index: action, time }: Task): void {
+  const { recorder, authority } = caContext;
   const decision = decideRequest(csr);
   const subject = decision.ok ? decision.granted.title : (decision.request?.subject.text ?? '');
   const sent = recorder.caMessage({
@@ -111,10 +111,10 @@ function answerCsr(desk: Desk, csr: Uint8Array, { index: action, time }: Task): 
     recorder.belief('ca', 'ca.declined', { problem: 'request' });
     return;
   }
-  const serial = freshSerial(desk, csr);
+  const serial = freshSerial(caContext, csr);
   const der = issueGranted(decision.granted, authority, serial, time);
   const certificate = parseCertificate(der);
-  desk.register = enter(desk.register, certificate);
+  caContext.register = enter(caContext.register, certificate);
   recorder.work(
     'ca',
     'ca.checkRequest',
@@ -139,7 +139,7 @@ function answerCsr(desk: Desk, csr: Uint8Array, { index: action, time }: Task): 
 }
 
 /** By the request, so that it stays the same whatever else is done; a request that comes again gets another one. */
-function freshSerial({ random, register }: Desk, csr: Uint8Array): Uint8Array {
+function freshSerial({ random, register }: CaContext, csr: Uint8Array): Uint8Array {
   const label = toHex(digest('sha256', csr));
   for (let time = 1; ; time++) {
     const serial = serialNumber(random, `${label}.${time}`);
@@ -162,10 +162,14 @@ function refusalFacts(refusal: Refusal): Facts {
   }
 }
 
-function revokeOne(desk: Desk, wish: Extract<CaAction, { act: 'revoke' }>, { index: action, time }: Task): void {
-  const { recorder } = desk;
-  const { serial, certificate } = find(desk, wish.whose);
-  const entry = desk.register.get(serial);
+function revokeOne(
+  caContext: CaContext,
+  wish: Extract<CaAction, { act: 'revoke' }>,
+  { index: action, time }: Task,
+): void {
+  const { recorder } = caContext;
+  const { serial, certificate } = find(caContext, wish.whose);
+  const entry = caContext.register.get(serial);
   const { reason } = wish;
   if (!entry || !certificate) {
     decline(recorder, 'ca.revoke', { serial, reason, action, problem: 'unknown' });
@@ -178,7 +182,7 @@ function revokeOne(desk: Desk, wish: Extract<CaAction, { act: 'revoke' }>, { ind
     return;
   }
   const at = Math.max(time - wish.daysAgo * DAY, Math.min(certificate.notBefore, time));
-  desk.register = revoke(desk.register, serial, at, reason);
+  caContext.register = revoke(caContext.register, serial, at, reason);
   recorder.work(
     'ca',
     'ca.revoke',
@@ -188,10 +192,10 @@ function revokeOne(desk: Desk, wish: Extract<CaAction, { act: 'revoke' }>, { ind
   recorder.belief('ca', 'ca.revoked', { subject, reason });
 }
 
-function releaseOne(desk: Desk, whose: Whose, { index: action, time }: Task): void {
-  const { recorder } = desk;
-  const { serial, certificate } = find(desk, whose);
-  const entry = desk.register.get(serial);
+function releaseOne(caContext: CaContext, whose: Whose, { index: action, time }: Task): void {
+  const { recorder } = caContext;
+  const { serial, certificate } = find(caContext, whose);
+  const entry = caContext.register.get(serial);
   if (!entry || !certificate) {
     decline(recorder, 'ca.release', { serial, action, problem: 'unknown' });
     return;
@@ -201,7 +205,7 @@ function releaseOne(desk: Desk, whose: Whose, { index: action, time }: Task): vo
     decline(recorder, 'ca.release', { serial, subject, action, problem: 'notHeld' }, certificate);
     return;
   }
-  desk.register = release(desk.register, serial, time);
+  caContext.register = release(caContext.register, serial, time);
   recorder.work('ca', 'ca.release', { serial, subject, action }, { certificates: [certificate.der] });
   recorder.belief('ca', 'ca.released', { subject });
 }
@@ -213,21 +217,21 @@ function decline(recorder: Recorder, work: 'ca.revoke' | 'ca.release', facts: Fa
 }
 
 /** RFC 5280 5.2.3: each list has a higher number than the one before. */
-function publishNext(desk: Desk, { index: action, time: thisUpdate }: Task): void {
-  const { authority, register, recorder } = desk;
+function publishNext(caContext: CaContext, { index: action, time: thisUpdate }: Task): void {
+  const { authority, register, recorder } = caContext;
   const nextUpdate = midnight(thisUpdate, LIST_DAYS);
-  const number = Math.max((desk.list?.lastNumber ?? 0) + 1, Math.floor(thisUpdate / DAY));
-  const crl = { ...desk.plan.ca.crl, thisUpdate, nextUpdate };
-  desk.list = publishList(authority, register, { crl }, { number });
-  const { revoked, der } = desk.list;
+  const number = Math.max((caContext.list?.lastNumber ?? 0) + 1, Math.floor(thisUpdate / DAY));
+  const crl = { ...caContext.plan.ca.crl, thisUpdate, nextUpdate };
+  caContext.list = publishCrl(authority, register, { crl }, { number });
+  const { revoked, der } = caContext.list;
   const facts = { number, revoked, thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate), action };
   recorder.work('ca', 'ca.publishCrl', facts, { body: { bytes: der, spans: parseCrl(der).spans } });
   recorder.belief('ca', 'ca.published', { number, revoked });
 }
 
 /** RFC 5280 5.2.4: a delta needs a complete list to build on. It counts for a day, as it is soon behind. */
-function publishChanges(desk: Desk, { index: action, time: thisUpdate }: Task): void {
-  const { authority, register, recorder, list } = desk;
+function publishChanges(caContext: CaContext, { index: action, time: thisUpdate }: Task): void {
+  const { authority, register, recorder, list } = caContext;
   if (list === null) {
     recorder.work('ca', 'ca.publishCrl', { delta: true, problem: 'noBase', action }, FAILED);
     recorder.belief('ca', 'ca.declined', { problem: 'noBase' });
@@ -235,7 +239,7 @@ function publishChanges(desk: Desk, { index: action, time: thisUpdate }: Task): 
   }
   const nextUpdate = midnight(thisUpdate, 1);
   const { der, number, revoked, removed, base } = publishDelta(authority, register, list, { thisUpdate, nextUpdate });
-  desk.list = base;
+  caContext.list = base;
   const times = { thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate) };
   const facts = { delta: true, number, base: base.number, revoked, removed, ...times, action };
   recorder.work('ca', 'ca.publishCrl', facts, { body: { bytes: der, spans: parseCrl(der).spans } });
@@ -243,10 +247,10 @@ function publishChanges(desk: Desk, { index: action, time: thisUpdate }: Task): 
 }
 
 /** RFC 6960 4.1.1: any number may be asked about, one that was never issued too. */
-function askAbout(desk: Desk, whose: Whose, { index: action }: Task): void {
-  const { authority, random, recorder } = desk;
+function askAbout(caContext: CaContext, whose: Whose, { index: action }: Task): void {
+  const { authority, random, recorder } = caContext;
   const issuer = authority.issuing.certificate;
-  const { serial } = find(desk, whose);
+  const { serial } = find(caContext, whose);
   if (serial === '') {
     recorder.work('ca', 'ca.lookUp', { problem: 'noCertificate', action }, FAILED);
     recorder.belief('ca', 'ca.declined', { problem: 'noCertificate' });
@@ -257,16 +261,17 @@ function askAbout(desk: Desk, whose: Whose, { index: action }: Task): void {
   const url = STATUS_URLS.ocsp;
   const { host, path } = httpAddress(url) ?? { host: '', path: '/' };
   const { bytes: http, spans: httpSpans } = encodeOcspHttpRequest({ host, path, body });
-  desk.ask({ via: 'ocsp', http, httpSpans, body, url, serial }, { about: 'any', action });
+  caContext.ask({ via: 'ocsp', http, httpSpans, body, url, serial }, { about: 'any', action });
 }
 
 /** The number, and the certificate where the CA's register has it. */
-function find(desk: Desk, whose: Whose): { serial: string; certificate: Certificate | null } {
-  const shown = whose === 'server' ? desk.server.chain[0] : whose === 'client' ? desk.client?.chain[0] : undefined;
+function find(caContext: CaContext, whose: Whose): { serial: string; certificate: Certificate | null } {
+  const shown =
+    whose === 'server' ? caContext.server.chain[0] : whose === 'client' ? caContext.client?.chain[0] : undefined;
   const named = whose === 'server' || whose === 'client';
   // Serial numbers are compared as numbers: leading zeros don't count.
   const serial = named ? (shown ? parseCertificate(shown).serial : '') : normal(whose);
-  return { serial, certificate: desk.register.get(serial)?.certificate ?? null };
+  return { serial, certificate: caContext.register.get(serial)?.certificate ?? null };
 }
 
 const normal = (serial: string): string => {

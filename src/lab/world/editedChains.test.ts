@@ -17,12 +17,12 @@ import { prepareAll } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
 import { likelyEdits } from '../scenario/edits.testing.ts';
 import { readEdits } from '../scenario/readEdits.ts';
-import { DEFAULT_SCENARIO, LAB_NOW, SERVER_NAME, settled, withEdits } from '../scenario/scenario.ts';
+import { DEFAULT_SCENARIO, LAB_NOW, normalizeScenario, SERVER_NAME, withEdits } from '../scenario/scenario.ts';
 
 const RUNS = isOtherDay ? 20 : 200;
 const SEED = 77;
 /** In TLS 1.3 a server can use a key of any kind, and revocation is another matter. */
-const SCENARIO = settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', revocation: 'off' });
+const SCENARIO = normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', revocation: 'off' });
 
 beforeAll(prepareAll);
 

@@ -23,15 +23,15 @@ import {
   serialNumber,
   subjectOf,
 } from './authority.ts';
-import { answerRequest, enter, type PublishedList, publishList, type Register, revoke } from './ca.ts';
+import { answerRequest, enter, type IssuedCertificates, type PublishedCrl, publishCrl, revoke } from './ca.ts';
 import { factsOfKey, secretOfKey } from './keyFacts.ts';
 
 /** Everything that exists before the first byte of TLS. */
 export interface World {
   readonly authority: Authority;
-  readonly register: Register;
+  readonly register: IssuedCertificates;
   /** What the CA published; null where it answers OCSP. */
-  readonly list: PublishedList | null;
+  readonly list: PublishedCrl | null;
   /** The roots in the trust stores. */
   readonly clientRoots: readonly Certificate[];
   readonly serverRoots: readonly Certificate[];
@@ -61,28 +61,28 @@ export function makeWorld(plan: Plan, materials: Materials, recorder: Recorder |
   recorder?.secret('ca', 'ca.issuingPrivateKey', secretOfKey(issuing.key), 'generated');
   recorder?.belief('ca', 'ca.ready');
 
-  const office: Office = { plan, keys, random, recorder, authority, register: new Map() };
-  const server = equip(office, 'server', plan.server);
-  const client = plan.client ? equip(office, 'client', plan.client) : null;
-  const list = plan.ca.publishes === 'crl' ? publish(office) : null;
-  const clientRoots = plan.clientTrusts.map((anchor) => rootOf(office, anchor));
-  const serverRoots = plan.serverTrusts.map((anchor) => rootOf(office, anchor));
-  for (const each of clientRoots) installRoot(office, 'client', each);
-  if (plan.clientCertificate !== 'none') for (const each of serverRoots) installRoot(office, 'server', each);
-  return { authority, register: office.register, list, clientRoots, serverRoots, server, client };
+  const context: IssuanceContext = { plan, keys, random, recorder, authority, register: new Map() };
+  const server = equip(context, 'server', plan.server);
+  const client = plan.client ? equip(context, 'client', plan.client) : null;
+  const list = plan.ca.publishes === 'crl' ? publish(context) : null;
+  const clientRoots = plan.clientTrusts.map((anchor) => rootOf(context, anchor));
+  const serverRoots = plan.serverTrusts.map((anchor) => rootOf(context, anchor));
+  for (const each of clientRoots) installRoot(context, 'client', each);
+  if (plan.clientCertificate !== 'none') for (const each of serverRoots) installRoot(context, 'server', each);
+  return { authority, register: context.register, list, clientRoots, serverRoots, server, client };
 }
 
 /** Who walks from desk to desk while the world is made. */
-interface Office {
+interface IssuanceContext {
   readonly plan: Plan;
   readonly keys: Keys;
   readonly random: Random;
   readonly recorder: Recorder | null;
   readonly authority: Authority;
-  register: Register;
+  register: IssuedCertificates;
 }
 
-function rootOf({ plan, keys, random, authority }: Office, anchor: Anchor): Certificate {
+function rootOf({ plan, keys, random, authority }: IssuanceContext, anchor: Anchor): Certificate {
   switch (anchor) {
     case 'bank':
       return authority.root.certificate;
@@ -96,21 +96,21 @@ function rootOf({ plan, keys, random, authority }: Office, anchor: Anchor): Cert
 /** Whether the bank's CA issued it, by whichever of its certificates. */
 const byBank = ({ issuer }: LeafPlan): boolean => issuer === 'bank' || issuer === 'root';
 
-function equip(office: Office, side: Side, leaf: LeafPlan): Credential {
-  const { recorder, keys } = office;
+function equip(context: IssuanceContext, side: Side, leaf: LeafPlan): Credential {
+  const { recorder, keys } = context;
   const held = keys(leaf.heldKey);
   const stolen = leaf.heldKey !== leaf.key;
   recorder?.work(side, 'key.generate', factsOfKey(held));
   recorder?.secret(side, side === 'server' ? 'server.privateKey' : 'client.privateKey', secretOfKey(held), 'generated');
-  const chain = byBank(leaf) && !stolen ? enrol(office, side, leaf) : bring(office, side, leaf, stolen);
+  const chain = byBank(leaf) && !stolen ? enrol(context, side, leaf) : obtainElsewhere(context, side, leaf, stolen);
   const [own = new Uint8Array(), ...rest] = chain;
-  const shown = leaf.altered ? alter(office, side, own, leaf.commonName) : own;
-  if (leaf.revoked && byBank(leaf)) revokeLeaf(office, own);
-  return { chain: [shown, ...inOrder(leaf, rest, office)], key: held };
+  const shown = leaf.altered ? alter(context, side, own, leaf.commonName) : own;
+  if (leaf.revoked && byBank(leaf)) revokeLeaf(context, own);
+  return { chain: [shown, ...inOrder(leaf, rest, context)], key: held };
 }
 
 /** What goes out behind the leaf. */
-function inOrder(leaf: LeafPlan, above: readonly Uint8Array[], { authority }: Office): Uint8Array[] {
+function inOrder(leaf: LeafPlan, above: readonly Uint8Array[], { authority }: IssuanceContext): Uint8Array[] {
   switch (leaf.sends) {
     case 'chain':
       return [...above];
@@ -122,8 +122,8 @@ function inOrder(leaf: LeafPlan, above: readonly Uint8Array[], { authority }: Of
 }
 
 /** The certification request goes to the CA, the certificate comes back. */
-function enrol(office: Office, side: Side, leaf: LeafPlan): Uint8Array[] {
-  const { recorder, authority, keys, random } = office;
+function enrol(context: IssuanceContext, side: Side, leaf: LeafPlan): Uint8Array[] {
+  const { recorder, authority, keys, random } = context;
   const request = createRequest({
     subject: subjectOf(leaf),
     dnsNames: leaf.dnsNames,
@@ -143,8 +143,8 @@ function enrol(office: Office, side: Side, leaf: LeafPlan): Uint8Array[] {
     facts: { subject },
   });
   if (sent !== undefined) recorder?.received('ca', sent);
-  const { certificate, register } = answerRequest(authority, office.register, request, leaf, side, random);
-  office.register = register;
+  const { certificate, register } = answerRequest(authority, context.register, request, leaf, side, random);
+  context.register = register;
   recorder?.work(
     'ca',
     'ca.checkRequest',
@@ -163,17 +163,17 @@ function enrol(office: Office, side: Side, leaf: LeafPlan): Uint8Array[] {
     facts: { subject, serial: certificate.serial },
   });
   if (issued !== undefined) recorder?.received(side, issued);
-  return [certificate.der, ...issuerOf(office, leaf).above.map(({ der }) => der)];
+  return [certificate.der, ...issuerOf(context, leaf).above.map(({ der }) => der)];
 }
 
 /** A certificate that does not come from the CA by request: self-signed, from somebody else, or somebody else's. */
-function bring(office: Office, side: Side, leaf: LeafPlan, stolen: boolean): Uint8Array[] {
-  const { recorder, keys, random } = office;
-  const { issuer, above, status } = issuerOf(office, leaf);
+function obtainElsewhere(context: IssuanceContext, side: Side, leaf: LeafPlan, stolen: boolean): Uint8Array[] {
+  const { recorder, keys, random } = context;
+  const { issuer, above, status } = issuerOf(context, leaf);
   const key = keys(leaf.key);
   const der = issueLeaf(leaf, publicPart(key), issuer, key, serialNumber(random, side), status);
   const certificate = parseCertificate(der);
-  if (byBank(leaf)) office.register = enter(office.register, certificate);
+  if (byBank(leaf)) context.register = enter(context.register, certificate);
   const chain = [der, ...above.map((each) => each.der)];
   const facts = {
     subject: leaf.commonName,
@@ -195,8 +195,8 @@ interface IssuedBy {
   readonly status: StatusAddress | null;
 }
 
-function issuerOf(office: Office, leaf: LeafPlan): IssuedBy {
-  const { authority, keys, random, plan } = office;
+function issuerOf(context: IssuanceContext, leaf: LeafPlan): IssuedBy {
+  const { authority, keys, random, plan } = context;
   switch (leaf.issuer) {
     case 'bank':
       return { issuer: authority.issuing, above: authority.chain, status: authority.status };
@@ -209,15 +209,15 @@ function issuerOf(office: Office, leaf: LeafPlan): IssuedBy {
       return { issuer: issuing, above: [...chain, root.certificate], status: null };
     }
     case 'customer': {
-      const issuer = customerOf(office);
+      const issuer = customerOf(context);
       return { issuer, above: [issuer.certificate, ...authority.chain], status: null };
     }
   }
 }
 
 /** Another customer of the bank's CA, with an ordinary certificate for shop.test. */
-function customerOf(office: Office): Issuer {
-  const { authority, keys, random, plan } = office;
+function customerOf(context: IssuanceContext): Issuer {
+  const { authority, keys, random, plan } = context;
   const key = keys('customer');
   const leaf: LeafPlan = {
     ...honestPlan('one-way', plan.now, plan.start).server,
@@ -228,17 +228,17 @@ function customerOf(office: Office): Issuer {
   const serial = serialNumber(random, 'customer');
   const der = issueLeaf(leaf, publicPart(key), authority.issuing, authority.issuing.key, serial, authority.status);
   const certificate = parseCertificate(der);
-  office.register = enter(office.register, certificate);
+  context.register = enter(context.register, certificate);
   return { certificate, key };
 }
 
 /** Changes one byte of what was signed; the signature stays as it is. */
-function alter(office: Office, side: Side, der: Uint8Array, commonName: string): Uint8Array {
+function alter(context: IssuanceContext, side: Side, der: Uint8Array, commonName: string): Uint8Array {
   const altered = der.slice();
   const { offset, field } = alterable(parseCertificate(der), utf8(commonName));
   const from = altered[offset] ?? 0;
   altered[offset] = from + 1;
-  office.recorder?.work(
+  context.recorder?.work(
     side,
     'certificate.alter',
     { offset, from, to: altered[offset] ?? 0, field },
@@ -259,10 +259,10 @@ function alterable(certificate: Certificate, name: Uint8Array): { offset: number
   return { offset: indexOf(der, name, indexOf(der, subject.der, 0)) + length - 1, field: 'subject' };
 }
 
-function revokeLeaf(office: Office, der: Uint8Array): void {
+function revokeLeaf(context: IssuanceContext, der: Uint8Array): void {
   const { serial, subject, notBefore } = parseCertificate(der);
-  office.register = revoke(office.register, serial, revocationOfFault(office.plan.now, notBefore));
-  office.recorder?.work(
+  context.register = revoke(context.register, serial, revocationOfFault(context.plan.now, notBefore));
+  context.recorder?.work(
     'ca',
     'ca.revoke',
     { serial, subject: subject.text, reason: 'keyCompromise' },
@@ -271,8 +271,8 @@ function revokeLeaf(office: Office, der: Uint8Array): void {
 }
 
 /** The list is made once and lies where certificates say, until the next one. */
-function publish({ authority, register, plan, recorder }: Office): PublishedList {
-  const list = publishList(authority, register, plan.ca);
+function publish({ authority, register, plan, recorder }: IssuanceContext): PublishedCrl {
+  const list = publishCrl(authority, register, plan.ca);
   const { thisUpdate, nextUpdate } = plan.ca.crl;
   recorder?.work('ca', 'ca.publishCrl', {
     number: list.number,
@@ -283,7 +283,7 @@ function publish({ authority, register, plan, recorder }: Office): PublishedList
   return list;
 }
 
-function installRoot({ recorder }: Office, side: Side, root: Certificate): void {
+function installRoot({ recorder }: IssuanceContext, side: Side, root: Certificate): void {
   recorder?.work(side, 'trust.install', { root: root.subject.text }, { subject: 'ca', certificates: [root.der] });
 }
 

@@ -2,7 +2,7 @@
 // a broken certificate that it was meant to be one.
 import { TAG } from '../../asn1/der.ts';
 
-export type Outline =
+export type DerKind =
   | 'certificate'
   | 'crl'
   | 'csr'
@@ -56,7 +56,7 @@ export function derParts(
   return { parts, rest: null };
 }
 
-export function outline(der: Uint8Array): Outline {
+export function identifyDer(der: Uint8Array): DerKind {
   const [whole] = derParts(der, 0, 1).parts;
   if (whole?.tag !== TAG.sequence) return 'unknown';
   const inner = derParts(der, whole.content, 10, whole.end).parts;
@@ -72,7 +72,7 @@ export function outline(der: Uint8Array): Outline {
 }
 
 /** Version or modulus first: PFX (RFC 7292 4), or keys (RFC 5208 5, RFC 8017 A.1, RFC 5915 3). */
-function outlineOfNumbered(der: Uint8Array, [version, second, third]: readonly DerPart[]): Outline {
+function outlineOfNumbered(der: Uint8Array, [version, second, third]: readonly DerPart[]): DerKind {
   const number = version !== undefined && version.end - version.content === 1 ? der[version.content] : undefined;
   if (second?.tag === TAG.sequence) {
     if (number === 3 && third?.tag !== TAG.octetString) return 'pkcs12';
@@ -84,7 +84,7 @@ function outlineOfNumbered(der: Uint8Array, [version, second, third]: readonly D
 }
 
 /** What is signed tells certificate, CRL and request apart: their fields have other tags, in another order. */
-function outlineOfSigned(der: Uint8Array, tbs: DerPart | undefined): Outline {
+function outlineOfSigned(der: Uint8Array, tbs: DerPart | undefined): DerKind {
   if (tbs === undefined) return 'unknown';
   const tags = derParts(der, tbs.content, 4, tbs.end).parts.map(({ tag }) => tag);
   const isTime = (tag: number | undefined): boolean => tag === TAG.utcTime || tag === TAG.generalizedTime;
@@ -105,7 +105,7 @@ export function isBegunCertificate(bytes: Uint8Array): boolean {
 }
 
 /** The frame of a container in BER, whose length is not said at its beginning; null where it is none that is known. */
-export function berOutline(bytes: Uint8Array): 'pkcs7' | 'pkcs12' | null {
+export function identifyBer(bytes: Uint8Array): 'pkcs7' | 'pkcs12' | null {
   if (bytes[0] !== TAG.sequence || bytes[1] !== 0x80) return null;
   if (bytes[2] === TAG.oid) return 'pkcs7';
   // A PFX of version 3 (RFC 7292 4).

@@ -5,7 +5,7 @@ import { utf8 } from '../../bytes/hex.ts';
 import { type Crl, decodeCrl } from '../revocation/crl.ts';
 import { decodeOcspResponse, type OcspResponse } from '../revocation/ocsp.ts';
 import { type Certificate, inspectCertificate } from '../x509/certificate.ts';
-import { berOutline, derParts, isBegunCertificate, type Outline, outline } from './identifyDer.ts';
+import { type DerKind, derParts, identifyBer, identifyDer, isBegunCertificate } from './identifyDer.ts';
 import { type KeyStoreType, keyStoreType, readKeyStore } from './keyStore.ts';
 import { decodeBase64, type PemProblem, type ScannedBlock } from './pemScan.ts';
 import { readPkcs7 } from './pkcs7.ts';
@@ -124,7 +124,7 @@ function readWithin(bytes: Uint8Array, place: Place, found: Found): boolean {
   for (let at = bytes.indexOf(SEQUENCE); at !== -1; at = bytes.indexOf(SEQUENCE, at)) {
     const part = (bytes[at + 1] ?? 0) > 0x80 ? derParts(bytes, at, 1).parts[0] : undefined;
     const der = part && bytes.subarray(part.start, part.end);
-    if (der === undefined || !isBegunCertificate(der) || outline(der) === 'unknown') {
+    if (der === undefined || !isBegunCertificate(der) || identifyDer(der) === 'unknown') {
       at++;
       continue;
     }
@@ -150,7 +150,7 @@ const SEQUENCE = 0x30;
 function isBinary(bytes: Uint8Array): boolean {
   if (bytes[0] !== SEQUENCE) return false;
   const [first] = derParts(bytes, 0, 1).parts;
-  if (first !== undefined && outline(bytes.subarray(first.start, first.end)) !== 'unknown') return true;
+  if (first !== undefined && identifyDer(bytes.subarray(first.start, first.end)) !== 'unknown') return true;
   if (isBegunCertificate(bytes)) return true;
   // No ASCII has such an octet in second place; a text may.
   return (bytes[1] ?? 0) >= 0x80 && !/-----BEGIN [A-Z]/.test(textOf(bytes));
@@ -169,7 +169,7 @@ function readBinary(bytes: Uint8Array, place: Place, found: Found): void {
     const [part] = parts;
     const isLater = count > 0;
     if (isLater && found.problems.at(-1)?.kind === 'unreadable' && found.items.at(-1)?.kind === 'unreadable') return;
-    if (part !== undefined && (!isLater || outline(bytes.subarray(part.start, part.end)) !== 'unknown')) {
+    if (part !== undefined && (!isLater || identifyDer(bytes.subarray(part.start, part.end)) !== 'unknown')) {
       readDer(bytes.subarray(part.start, part.end), here, found);
       at = part.end;
     } else if (!isLater || (part === undefined && isBegunCertificate(bytes.subarray(at)))) {
@@ -202,7 +202,7 @@ function readBehind(bytes: Uint8Array, at: number, place: Place, found: Found): 
 const PADDING = new Set([0x00, 0x09, 0x0a, 0x0d, 0x1a, 0x20, 0xff]);
 
 function readBroken(bytes: Uint8Array, wanted: number, place: Place, found: Found): void {
-  const container = berOutline(bytes);
+  const container = identifyBer(bytes);
   const mangled = mangledBy(bytes);
   if (mangled !== null) {
     fail('unknown', place, { kind: 'unreadable', what: 'unknown', problem: mangled, place }, found);
@@ -264,7 +264,7 @@ function readBlock(block: ScannedBlock, place: Place, found: Found): void {
   if (der !== null) readLabelled(label, der, place, found);
   else {
     const inside = encrypted ? null : decodeBase64(body);
-    const shape = inside instanceof Uint8Array ? outline(inside) : 'unknown';
+    const shape = inside instanceof Uint8Array ? identifyDer(inside) : 'unknown';
     if (shape !== 'unknown' && shape !== 'privateKey' && shape !== 'encryptedPrivateKey') {
       failLabelled('privateKey', label, shape, place, found);
       return;
@@ -320,7 +320,7 @@ function readLabelled(label: string, der: Uint8Array, place: Place, found: Found
 }
 
 function readLabelledCertificate(label: string, der: Uint8Array, place: Place, found: Found): void {
-  const shape = outline(der);
+  const shape = identifyDer(der);
   if (shape === 'pkcs7') readBag(der, place, found);
   else if (shape === 'certificate' || shape === 'unknown') readCertificate(firstOf(der, place, found), place, found);
   else failLabelled('certificate', label, shape, place, found);
@@ -330,7 +330,7 @@ function readLabelledCertificate(label: string, der: Uint8Array, place: Place, f
 function failLabelled(
   what: 'certificate' | 'privateKey',
   label: string,
-  shape: Outline,
+  shape: DerKind,
   place: Place,
   found: Found,
 ): void {
@@ -338,7 +338,7 @@ function failLabelled(
   fail(what, place, { kind: 'unreadable', what, problem, place }, found);
 }
 
-const SHAPES: Readonly<Record<Outline, string>> = {
+const SHAPES: Readonly<Record<DerKind, string>> = {
   certificate: 'a certificate',
   crl: 'a revocation list',
   csr: 'a certificate signing request',
@@ -363,7 +363,7 @@ function firstOf(der: Uint8Array, place: Place, found: Found): Uint8Array {
 
 /** DER of any kind: its outline tells which. */
 function readDer(der: Uint8Array, place: Place, found: Found): void {
-  const shape = outline(der);
+  const shape = identifyDer(der);
   switch (shape) {
     case 'pkcs12':
       found.items.push({ kind: 'pkcs12', place, bytes: der });

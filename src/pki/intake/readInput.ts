@@ -1,7 +1,7 @@
 // What is handed over becomes plain values that can cross threads: pieces are recognised (intake.ts), containers that
 // have no password are opened, and of each private key its public half is computed. The key itself goes no further.
 import type { DecodeError } from '../../bytes/error.ts';
-import { outline } from './identifyDer.ts';
+import { identifyDer } from './identifyDer.ts';
 import { type Intake, type IntakeProblem, type Item, type Place, type Readable, takeIn, takeInBag } from './intake.ts';
 import { type ItemSummary, type KeySummary, type Reading, summaryOf } from './intakeSummary.ts';
 import { isIntact, keyStoreType, readKeyStore } from './keyStore.ts';
@@ -26,7 +26,7 @@ export async function readInput(bytes: Uint8Array): Promise<Reading> {
 export async function openInput(bytes: Uint8Array, password: string): Promise<Reading | null> {
   const place = { line: null, byte: null };
   if (keyStoreType(bytes) !== null) return await openKeyStore(bytes, password, place);
-  const shape = outline(bytes);
+  const shape = identifyDer(bytes);
   if (bytes[0] !== SEQUENCE || shape === 'privateKey' || shape === 'encryptedPrivateKey') {
     const key = await keySummary(bytes, true, place, password);
     return key === null ? null : { items: [key], problems: [] };

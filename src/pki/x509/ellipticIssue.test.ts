@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publicPart } from '../../crypto/ellipticKey.ts';
 import { type PoolKeyName, poolKey } from '../../crypto/pool.ts';
-import { registerModern } from '../../crypto/registerEcc.ts';
+import { registerEcc } from '../../crypto/registerEcc.ts';
 import { publicKeyToSpki } from '../../crypto/spki.ts';
 import { insideOnly } from '../../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../../testing/outside.ts';
@@ -18,7 +18,7 @@ import { decodeCertificate, parseCertificate } from './certificate.ts';
 import { issueCertificate } from './issue.ts';
 import { verifySigned } from './signature.ts';
 
-beforeAll(registerModern);
+beforeAll(registerEcc);
 
 const NOW = Date.UTC(2026, 10, 23);
 const DAY = 86_400_000;

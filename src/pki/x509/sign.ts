@@ -1,5 +1,5 @@
 // Signatures over what is issued, by the kind of the key: RSASSA-PKCS1-v1_5 (RFC 4055 5) or RSASSA-PSS (RFC 4055 3),
-// ECDSA (RFC 5758 3.2), Ed25519 (RFC 8410 3). Elliptic keys need registerModern().
+// ECDSA (RFC 5758 3.2), Ed25519 (RFC 8410 3). Elliptic keys need registerEcc().
 
 import { oid, sequence } from '../../asn1/derWriter.ts';
 import { OIDS } from '../../asn1/oids.ts';

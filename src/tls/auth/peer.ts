@@ -8,7 +8,7 @@ import { type Certificate, decodeCertificate } from '../../pki/x509/certificate.
 import { parseIp } from '../../pki/x509/ipAddress.ts';
 import type { ClientConfig, ServerConfig } from '../config.ts';
 import type { Side } from '../events.ts';
-import type { Turn } from '../handshakeContext.ts';
+import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { possessionCheck } from './peerIdentity.ts';
 import { type PathProof, provePath } from './proof.ts';
@@ -21,7 +21,7 @@ import {
   revocationQuestion,
 } from './revocation.ts';
 
-export interface Judge extends RevocationRules {
+export interface VerifierPolicy extends RevocationRules {
   /** Whose certificate is judged. */
   readonly subject: Side;
   /** Trust anchors, as decoded certificates. */
@@ -36,14 +36,14 @@ export interface Judge extends RevocationRules {
 /** The client judges its server. */
 export const judgeOfServer = (
   { anchors, now, serverName: name, revocation, revocationPolicy }: ClientConfig,
-  how: Pick<Judge, 'leafKeyUsage' | 'possession'>,
-): Judge => ({ subject: 'server', anchors, now, name, revocation, revocationPolicy, ...how });
+  how: Pick<VerifierPolicy, 'leafKeyUsage' | 'possession'>,
+): VerifierPolicy => ({ subject: 'server', anchors, now, name, revocation, revocationPolicy, ...how });
 
 /** The server judges its client, whose key signs whatever the key exchange. */
 export const judgeOfClient = (
   { anchors, now, revocation, revocationPolicy }: ServerConfig,
-  how: Partial<Pick<Judge, 'revocation' | 'possession'>> = {},
-): Judge => ({
+  how: Partial<Pick<VerifierPolicy, 'revocation' | 'possession'>> = {},
+): VerifierPolicy => ({
   subject: 'client',
   anchors,
   now,
@@ -59,11 +59,15 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly check: CheckResult };
 
 /** Takes note of the chain that the peer of `by` shows, the peer's own certificate first. Nothing is proven by it yet. */
-export function takeChain(turn: Turn, by: Side, chain: readonly Uint8Array[]): readonly Certificate[] | Refusal {
+export function takeChain(
+  context: HandshakeContext,
+  by: Side,
+  chain: readonly Uint8Array[],
+): readonly Certificate[] | Refusal {
   const decoded = decodeChain(chain);
   if (!decoded.ok) return new Refusal({ kind: 'certificate', index: decoded.index, error: decoded.error });
   const [leaf] = decoded.certificates;
-  turn.believes(`${by}.shownCertificate`, { subject: leaf ? commonName(leaf) : '' });
+  context.recordBelief(`${by}.shownCertificate`, { subject: leaf ? commonName(leaf) : '' });
   return decoded.certificates;
 }
 
@@ -84,41 +88,45 @@ export function decodeChain(
  * Judges what the peer showed: at once, or, where the CA has to be asked about the leaf first, with `judgeAnswer`.
  * `staple`: the OCSP response that came with the chain, in DER; it counts for those who want one.
  */
-export function judgeChain(
-  turn: Turn,
-  judge: Judge,
+export function verifyPeerCertificate(
+  context: HandshakeContext,
+  policy: VerifierPolicy,
   presented: readonly Certificate[],
   staple: Uint8Array | null,
 ): Verdict | { readonly kind: 'asked'; readonly pending: Pending } {
-  const path = judgePath(turn, judge, presented);
-  const asked = revocationQuestion(judge, path, turn.random);
+  const path = judgePath(context, policy, presented);
+  const asked = revocationQuestion(policy, path, context.random);
   if (asked !== null) {
-    turn.emit({ kind: 'ask', question: asked.question });
+    context.emit({ kind: 'ask', question: asked.question });
     return { kind: 'asked', pending: asked.pending };
   }
-  const isStapled = judge.revocation === 'stapled';
-  return decide(turn, judge, path, isStapled ? { kind: 'stapled', response: staple } : { kind: 'notAsked' });
+  const isStapled = policy.revocation === 'stapled';
+  return decide(context, policy, path, isStapled ? { kind: 'stapled', response: staple } : { kind: 'notAsked' });
 }
 
 /** The verdict with the CA's HTTP answer; null where none came. */
-export const judgeAnswer = (turn: Turn, judge: Judge, pending: Pending, http: Uint8Array | null): Verdict =>
-  decide(turn, judge, pending.path, answerOf(pending, http));
+export const judgeAnswer = (
+  context: HandshakeContext,
+  policy: VerifierPolicy,
+  pending: Pending,
+  http: Uint8Array | null,
+): Verdict => decide(context, policy, pending.path, answerOf(pending, http));
 
 /** Validates the path and reports each check. */
-function judgePath(turn: Turn, judge: Judge, presented: readonly Certificate[]): PathResult {
+function judgePath(context: HandshakeContext, policy: VerifierPolicy, presented: readonly Certificate[]): PathResult {
   const path = validatePath({
     presented,
-    anchors: judge.anchors,
-    now: judge.now,
-    purpose: judge.subject,
-    peerName: judge.name === null ? null : peerNameOf(judge.name),
-    leafKeyUsage: judge.leafKeyUsage,
+    anchors: policy.anchors,
+    now: policy.now,
+    purpose: policy.subject,
+    peerName: policy.name === null ? null : peerNameOf(policy.name),
+    leafKeyUsage: policy.leafKeyUsage,
     minRsaBits: 2048,
   });
-  turn.judged(
+  context.recordChecks(
     'path.validate',
     path.accepted ? 'pass' : 'fail',
-    judge.subject,
+    policy.subject,
     {
       certificates: path.path.map((certificate) => certificate.der),
       facts: {
@@ -137,16 +145,21 @@ function judgePath(turn: Turn, judge: Judge, presented: readonly Certificate[]):
 const peerNameOf = (host: string): PeerName => (parseIp(host) === null ? { dns: host } : { ip: host });
 
 /** The verdict after all that could be asked. */
-function decide(turn: Turn, judge: Judge, path: PathResult, answer: RevocationAnswer): Verdict {
-  const revocation = revocationChecks(judge, path, answer);
-  const proof = provePath(path, revocation, judge.revocationPolicy);
+function decide(
+  context: HandshakeContext,
+  policy: VerifierPolicy,
+  path: PathResult,
+  answer: RevocationAnswer,
+): Verdict {
+  const revocation = revocationChecks(policy, path, answer);
+  const proof = provePath(path, revocation, policy.revocationPolicy);
   const failures = [...path.failures, ...revocation.filter((check) => check.result !== 'pass')].sort(byOrder);
   const first = failures.find((check) => check.result === 'fail') ?? failures[0];
-  const notReached = possessionCheck(judge.subject, 'not-reached', { reason: 'refused' }, judge.possession);
-  turn.judged(
+  const notReached = possessionCheck(policy.subject, 'not-reached', { reason: 'refused' }, policy.possession);
+  context.recordChecks(
     'certificate.decide',
     proof ? 'pass' : 'fail',
-    judge.subject,
+    policy.subject,
     {
       certificates: path.path.map((certificate) => certificate.der),
       facts: {

@@ -6,7 +6,7 @@ import type { CheckResult } from '../../pki/path/result.ts';
 import type { Certificate } from '../../pki/x509/certificate.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Facts, Side } from '../events.ts';
-import type { Turn } from '../handshakeContext.ts';
+import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { type FinishedProof, type PossessionProof, proveFinished } from './proof.ts';
 
@@ -33,11 +33,13 @@ interface Signed {
 
 /** Reports a signature that was verified, and gives the proof. */
 export function reportPossession(
-  turn: Turn,
+  context: HandshakeContext,
   { subject, leaf, proof, evidence, reference, facts }: Signed,
 ): PossessionProof | Refusal {
   const check = possessionCheck(subject, proof ? 'pass' : 'fail', evidence, reference);
-  turn.judged('possession.verify', proof ? 'pass' : 'fail', subject, { certificates: [leaf.der], facts }, [check]);
+  context.recordChecks('possession.verify', proof ? 'pass' : 'fail', subject, { certificates: [leaf.der], facts }, [
+    check,
+  ]);
   return proof ?? new Refusal({ kind: 'check', check });
 }
 
@@ -46,7 +48,7 @@ export function reportPossession(
  * the suite's hash has). `settles`: whether it shows that the sender holds its key, too.
  */
 export function takeFinished(
-  turn: Turn,
+  context: HandshakeContext,
   sender: Side,
   { expected, received }: { expected: Uint8Array; received: Uint8Array },
   { reference, facts, settles = false }: { reference: CitationKey; facts: Facts; settles?: boolean },
@@ -56,7 +58,7 @@ export function takeFinished(
   const evidence = { expected: toHex(expected), received: toHex(received) };
   const check: CheckResult = { certificate: null, check: 'finished.verify', result, reference, evidence };
   const possession = settles ? [possessionCheck(sender, result, { shown: 'Finished' })] : [];
-  turn.judged('finished.verify', result, sender, { facts }, [check, ...possession]);
+  context.recordChecks('finished.verify', result, sender, { facts }, [check, ...possession]);
   return proof ?? new Refusal({ kind: 'check', check });
 }
 
@@ -65,7 +67,7 @@ export function takeFinished(
  * decision. Null where it does.
  */
 export function withoutCertificate(
-  turn: Turn,
+  context: HandshakeContext,
   policy: ServerConfig['clientCertificate'],
   reference: CitationKey,
   possession?: CitationKey,
@@ -76,7 +78,7 @@ export function withoutCertificate(
   const check: CheckResult = { certificate: null, check: 'client.required', result, reference, evidence };
   const notReached = possessionCheck('client', 'not-reached', { reason: 'no certificate' }, possession);
   const checks = required ? [check, notReached] : [check];
-  turn.judged('certificate.missing', required ? 'fail' : 'neutral', 'client', { facts: { required } }, checks);
+  context.recordChecks('certificate.missing', required ? 'fail' : 'neutral', 'client', { facts: { required } }, checks);
   return required ? new Refusal({ kind: 'check', check }) : null;
 }
 

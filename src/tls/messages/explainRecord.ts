@@ -1,7 +1,7 @@
 // Spans for records that nobody annotated: what can be told from the bytes alone, without keys or context.
 import { type Span, shiftSpans } from '../../bytes/span.ts';
 import { decodeAlert } from '../alertCodes.ts';
-import { takeMessages } from '../record/flight.ts';
+import { reassembleHandshake } from '../record/flight.ts';
 import { type RawRecord, readRecords } from '../record/record.ts';
 import { decodeHandshake } from './handshake.ts';
 
@@ -47,7 +47,7 @@ function fragmentFields({ type, fragment }: RawRecord): Span[] | null {
 }
 
 function handshakeFields(fragment: Uint8Array): Span[] | null {
-  const taken = takeMessages(fragment);
+  const taken = reassembleHandshake(fragment);
   if (!taken.ok || taken.value.rest.length > 0) return null;
   const messages: Span[] = [];
   for (const bytes of taken.value.messages) {

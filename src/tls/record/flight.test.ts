@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { concat } from '../../bytes/hex.ts';
 import { arbitraryHandshake } from '../../testing/handshakes.ts';
 import { encodeHandshake } from '../messages/handshake.ts';
-import { MAX_HANDSHAKE_BODY, takeMessages } from './flight.ts';
+import { MAX_HANDSHAKE_BODY, reassembleHandshake } from './flight.ts';
 import { encodeRecord, readRecords } from './record.ts';
 
 /** What a receiver makes of a flight that comes in these fragments. */
@@ -11,7 +11,7 @@ function reassemble(fragments: readonly Uint8Array[]): { messages: Uint8Array[];
   const messages: Uint8Array[] = [];
   let rest: Uint8Array = new Uint8Array(0);
   for (const fragment of fragments) {
-    const taken = takeMessages(concat(rest, fragment));
+    const taken = reassembleHandshake(concat(rest, fragment));
     if (!taken.ok) throw taken.error;
     messages.push(...taken.value.messages);
     rest = taken.value.rest;
@@ -62,20 +62,20 @@ describe('reassembly of handshake messages (RFC 5246 6.2.1)', () => {
 
   it('keeps the beginning of a message until its end has come', () => {
     const start = Uint8Array.of(20, 0, 0, 12, 1, 2, 3);
-    expect(takeMessages(start)).toEqual({ ok: true, value: { messages: [], rest: start } });
+    expect(reassembleHandshake(start)).toEqual({ ok: true, value: { messages: [], rest: start } });
   });
 
   it('refuses a message over the bound as soon as its header is there', () => {
     const long = MAX_HANDSHAKE_BODY + 1;
     const header = Uint8Array.of(11, long >> 16, (long >> 8) & 255, long & 255);
-    expect(takeMessages(header)).toMatchObject({ ok: false, error: { field: 'handshake.length' } });
+    expect(reassembleHandshake(header)).toMatchObject({ ok: false, error: { field: 'handshake.length' } });
     const atBound = Uint8Array.of(11, MAX_HANDSHAKE_BODY >> 16, 0, 0);
-    expect(takeMessages(atBound)).toMatchObject({ ok: true, value: { messages: [] } });
+    expect(reassembleHandshake(atBound)).toMatchObject({ ok: true, value: { messages: [] } });
   });
 
   it('hands out the messages before one over the bound', () => {
     const done = Uint8Array.of(14, 0, 0, 0);
     const long = Uint8Array.of(11, 255, 255, 255);
-    expect(takeMessages(concat(done, long))).toEqual({ ok: true, value: { messages: [done], rest: long } });
+    expect(reassembleHandshake(concat(done, long))).toEqual({ ok: true, value: { messages: [done], rest: long } });
   });
 });

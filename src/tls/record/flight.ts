@@ -17,7 +17,7 @@ export interface Taken {
  * `buffer` is the rest of the last call followed by the fragment that came since. An error says that the first
  * message in it announces more than MAX_HANDSHAKE_BODY; where whole messages precede such a one, they come first.
  */
-export function takeMessages(buffer: Uint8Array): Decoded<Taken> {
+export function reassembleHandshake(buffer: Uint8Array): Decoded<Taken> {
   const messages: Uint8Array[] = [];
   let at = 0;
   while (buffer.length - at >= HANDSHAKE_HEADER) {

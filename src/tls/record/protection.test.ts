@@ -5,14 +5,14 @@ import { openAead } from '../../crypto/aead.ts';
 import { decryptCbc, encryptCbc } from '../../crypto/aes.ts';
 import { hmac } from '../../crypto/hash.ts';
 import { seededRandom } from '../../crypto/random.ts';
-import { registerModern } from '../../crypto/registerEcc.ts';
+import { registerEcc } from '../../crypto/registerEcc.ts';
 import { expectSpansToCover, leaves } from '../../testing/spanRules.ts';
 import { SUITES_BY_CODE, type SuiteName, suiteByName } from '../suites.ts';
 import { keyBlock } from '../tls12/prf.ts';
 import { initialStates, protect, type ReadState, sequenceNonce, unprotect } from './protection.ts';
 import { CONTENT_TYPES, type ContentType, encodeRecord, MAX_FRAGMENT, type RawRecord, readRecords } from './record.ts';
 
-registerModern();
+registerEcc();
 
 const SUITES = [...SUITES_BY_CODE.values()].map((suite) => suite.name);
 const TYPES = Object.keys(CONTENT_TYPES) as ContentType[];

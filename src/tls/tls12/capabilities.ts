@@ -4,7 +4,7 @@ import { OFFERED_SCHEMES } from '../hello.ts';
 
 export const RSA_KEY_EXCHANGE = { versions: ['tls1.2'], tls13: null, groups: [], schemes: OFFERED_SCHEMES } as const;
 
-/** ECDSA before RSA, and PSS before PKCS #1, as in OpenSSL's list. Needs registerModern(). */
+/** ECDSA before RSA, and PSS before PKCS #1, as in OpenSSL's list. Needs registerEcc(). */
 export const ECDHE = {
   versions: ['tls1.2'],
   tls13: null,

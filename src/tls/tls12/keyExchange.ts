@@ -10,11 +10,11 @@ import { type PathProof, type PossessionProof, provePossession } from '../auth/p
 import { schemeName } from '../codePoints.ts';
 import type { ClientConfig } from '../config.ts';
 import type { TlsError } from '../error.ts';
-import type { Turn } from '../handshakeContext.ts';
+import type { HandshakeContext } from '../handshakeContext.ts';
 import type { Refusal } from '../machine.ts';
 import { shareParameters } from '../messages/serverKeyExchange.ts';
 import type { ServerKeyExchange } from '../messages/types.ts';
-import type { Agreed } from './negotiatedParameters.ts';
+import type { NegotiatedParameters } from './negotiatedParameters.ts';
 
 /** What the hellos settle about ECDHE: the server's choice. */
 export interface Ecdhe {
@@ -23,15 +23,20 @@ export interface Ecdhe {
 }
 
 /** The server's ServerKeyExchange; it keeps the private share. */
-export function sendShare(turn: Turn, agreed: Agreed, { group, scheme }: Ecdhe, { key }: Credential): PrivateShare {
-  const { share, private: kept } = offer(group, turn.random);
-  turn.did('ecdhe.generate', { group });
-  turn.knows('serverSharePrivateKey', kept.scalar, 'generated');
-  turn.knows('serverShare', share, 'generated');
+export function sendShare(
+  context: HandshakeContext,
+  agreed: NegotiatedParameters,
+  { group, scheme }: Ecdhe,
+  { key }: Credential,
+): PrivateShare {
+  const { share, private: kept } = offer(group, context.random);
+  context.recordWork('ecdhe.generate', { group });
+  context.recordSecret('serverSharePrivateKey', kept.scalar, 'generated');
+  context.recordSecret('serverShare', share, 'generated');
   const content = signedContent(agreed, GROUPS[group], share);
-  const signature = sign(key, scheme, content, turn.random);
-  turn.did('parameters.sign', { group, bytes: content.length, scheme });
-  turn.sendHandshake(
+  const signature = sign(key, scheme, content, context.random);
+  context.recordWork('parameters.sign', { group, bytes: content.length, scheme });
+  context.sendHandshake(
     { type: 'ServerKeyExchange', group: GROUPS[group], point: share, scheme: SCHEME_CODES[scheme], signature },
     { facts: { group, scheme } },
   );
@@ -39,10 +44,10 @@ export function sendShare(turn: Turn, agreed: Agreed, { group, scheme }: Ecdhe, 
 }
 
 /** The server's half of the agreement; null where the client's share is none. */
-export function takeShare(turn: Turn, kept: PrivateShare, share: Uint8Array): Uint8Array | null {
+export function takeShare(context: HandshakeContext, kept: PrivateShare, share: Uint8Array): Uint8Array | null {
   const premaster = agree(kept, share);
-  turn.knows('clientShare', share, 'received');
-  if (premaster) reportAgreement(turn, kept.group, premaster);
+  context.recordSecret('clientShare', share, 'received');
+  if (premaster) reportAgreement(context, kept.group, premaster);
   return premaster;
 }
 
@@ -59,13 +64,13 @@ export function checkParameters({ group, scheme }: ServerKeyExchange, config: Cl
 
 /** The signature over the share and both randoms proves that the server holds the certificate's key (RFC 8422 5.4). */
 export function verifyShare(
-  turn: Turn,
-  agreed: Agreed,
+  context: HandshakeContext,
+  agreed: NegotiatedParameters,
   { leaf }: PathProof,
   message: ServerKeyExchange,
 ): PossessionProof | Refusal {
   const content = signedContent(agreed, message.group, message.point);
-  return reportPossession(turn, {
+  return reportPossession(context, {
     subject: 'server',
     leaf,
     proof: provePossession(leaf.spki, message.scheme, content, message.signature),
@@ -76,22 +81,25 @@ export function verifyShare(
 }
 
 /** The client's ClientKeyExchange and its half of the agreement; null where the server's share is none. */
-export function answerShare(turn: Turn, message: ServerKeyExchange): Uint8Array | null {
+export function answerShare(context: HandshakeContext, message: ServerKeyExchange): Uint8Array | null {
   const group = groupOf(message.group);
-  const answer = group && accept(group, message.point, turn.random);
+  const answer = group && accept(group, message.point, context.random);
   if (!answer || !group) return null;
-  turn.did('ecdhe.generate', { group });
-  turn.knows('clientSharePrivateKey', answer.scalar, 'generated');
-  turn.knows('clientShare', answer.share, 'generated');
-  turn.sendHandshake({ type: 'ClientKeyExchange', point: answer.share }, { facts: { group } });
-  reportAgreement(turn, group, answer.secret);
+  context.recordWork('ecdhe.generate', { group });
+  context.recordSecret('clientSharePrivateKey', answer.scalar, 'generated');
+  context.recordSecret('clientShare', answer.share, 'generated');
+  context.sendHandshake({ type: 'ClientKeyExchange', point: answer.share }, { facts: { group } });
+  reportAgreement(context, group, answer.secret);
   return answer.secret;
 }
 
-const signedContent = ({ clientRandom, serverRandom }: Agreed, group: number, point: Uint8Array): Uint8Array =>
-  concat(clientRandom, serverRandom, shareParameters(group, point));
+const signedContent = (
+  { clientRandom, serverRandom }: NegotiatedParameters,
+  group: number,
+  point: Uint8Array,
+): Uint8Array => concat(clientRandom, serverRandom, shareParameters(group, point));
 
-function reportAgreement(turn: Turn, group: GroupName, premaster: Uint8Array): void {
-  turn.did('ecdhe.agree', { group });
-  turn.knows('premasterSecret', premaster, 'derived');
+function reportAgreement(context: HandshakeContext, group: GroupName, premaster: Uint8Array): void {
+  context.recordWork('ecdhe.agree', { group });
+  context.recordSecret('premasterSecret', premaster, 'derived');
 }

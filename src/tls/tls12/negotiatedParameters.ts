@@ -1,11 +1,11 @@
 // What both hellos agree on, and the keys that follow from it and the premaster secret (RFC 5246 6.3, 8.1; RFC 7627 4).
 import { digest } from '../../crypto/hash.ts';
-import type { Turn } from '../handshakeContext.ts';
+import type { HandshakeContext } from '../handshakeContext.ts';
 import type { ProtectionState } from '../record/protection.ts';
 import type { Suite } from '../suites.ts';
 import { extendedMasterSecret, keyBlock, masterSecret, verifyData } from './prf.ts';
 
-export interface Agreed {
+export interface NegotiatedParameters {
   readonly suite: Suite;
   readonly clientRandom: Uint8Array;
   readonly serverRandom: Uint8Array;
@@ -24,23 +24,23 @@ export interface Keys {
 }
 
 /** Derives and reports all keys. With the extended master secret, the transcript must end with ClientKeyExchange. */
-export function deriveKeys(turn: Turn, agreed: Agreed, premaster: Uint8Array): Keys {
+export function deriveKeys(context: HandshakeContext, agreed: NegotiatedParameters, premaster: Uint8Array): Keys {
   const { suite, clientRandom, serverRandom } = agreed;
   const master = agreed.extendedMasterSecret
-    ? extendedMasterSecret(suite.hash, premaster, digest(suite.hash, turn.connection.transcript))
+    ? extendedMasterSecret(suite.hash, premaster, digest(suite.hash, context.connection.transcript))
     : masterSecret(suite.hash, premaster, clientRandom, serverRandom);
   const block = keyBlock(suite, master, clientRandom, serverRandom);
-  turn.did('keys.derive', { extended: agreed.extendedMasterSecret, suite: suite.name, hash: suite.hash });
-  turn.knows('masterSecret', master, 'derived');
+  context.recordWork('keys.derive', { extended: agreed.extendedMasterSecret, suite: suite.name, hash: suite.hash });
+  context.recordSecret('masterSecret', master, 'derived');
   if (suite.cipher === 'cbc') {
-    turn.knows('clientWriteMacKey', block.clientMacKey, 'derived');
-    turn.knows('serverWriteMacKey', block.serverMacKey, 'derived');
+    context.recordSecret('clientWriteMacKey', block.clientMacKey, 'derived');
+    context.recordSecret('serverWriteMacKey', block.serverMacKey, 'derived');
   }
-  turn.knows('clientWriteKey', block.clientKey, 'derived');
-  turn.knows('serverWriteKey', block.serverKey, 'derived');
+  context.recordSecret('clientWriteKey', block.clientKey, 'derived');
+  context.recordSecret('serverWriteKey', block.serverKey, 'derived');
   if (suite.cipher !== 'cbc') {
-    turn.knows('clientWriteIv', block.clientIv, 'derived');
-    turn.knows('serverWriteIv', block.serverIv, 'derived');
+    context.recordSecret('clientWriteIv', block.clientIv, 'derived');
+    context.recordSecret('serverWriteIv', block.serverIv, 'derived');
   }
   return {
     suite,
@@ -51,7 +51,7 @@ export function deriveKeys(turn: Turn, agreed: Agreed, premaster: Uint8Array): K
 }
 
 /** verify_data of the Finished that comes next in the transcript (RFC 5246 7.4.9). */
-export function finishedData(turn: Turn, keys: Keys, sender: 'client' | 'server'): Uint8Array {
+export function finishedData(context: HandshakeContext, keys: Keys, sender: 'client' | 'server'): Uint8Array {
   const label = sender === 'client' ? 'client finished' : 'server finished';
-  return verifyData(keys.suite.hash, keys.masterSecret, label, digest(keys.suite.hash, turn.connection.transcript));
+  return verifyData(keys.suite.hash, keys.masterSecret, label, digest(keys.suite.hash, context.connection.transcript));
 }

@@ -3,7 +3,7 @@ import { equalBytes } from '../../bytes/hex.ts';
 import { agree, GROUPS, groupOf, type KeyOffer, offer } from '../../crypto/keyAgreement.ts';
 import type { ClientConfig } from '../config.ts';
 import type { ParameterProblem, TlsError } from '../error.ts';
-import type { Turn } from '../handshakeContext.ts';
+import type { HandshakeContext } from '../handshakeContext.ts';
 import { isHostName, TLS_1_2, TLS_1_3 } from '../hello.ts';
 import { find } from '../messages/find.ts';
 import { withTicket } from './binder.ts';
@@ -45,7 +45,7 @@ export function firstOffer(config: ClientConfig, options: ClientOptions13): Offe
 
 /** The answer to a HelloRetryRequest, which stands at the end of `turn`'s transcript (4.2.2). */
 export function secondOffer(
-  turn: Turn,
+  context: HandshakeContext,
   config: ClientConfig,
   first: Offer,
   request: HelloRetryRequest,
@@ -62,7 +62,7 @@ export function secondOffer(
   });
   // A ticket of another hash can't go with the suite that the server has chosen.
   const session = first.session?.suite.hash === suite.hash ? first.session : null;
-  const hello = offered({ ...first.hello, extensions }, session, config.now, turn.connection.transcript);
+  const hello = offered({ ...first.hello, extensions }, session, config.now, context.connection.transcript);
   return { hello, keys, session, retry: { suite, group } };
 }
 

@@ -1,13 +1,13 @@
 // For the tests of this folder: the two endpoints of the bank, speaking TLS 1.3.
 import { GROUP_NAMES } from '../../crypto/keyAgreement.ts';
-import { registerModern } from '../../crypto/registerEcc.ts';
+import { registerEcc } from '../../crypto/registerEcc.ts';
 import { registerPostQuantum } from '../../crypto/registerPostQuantum.ts';
 import { SCHEME_CODES } from '../../crypto/signingKey.ts';
 import { type ClientConfig, newClient, newServer, type ServerConfig } from '../endpoint.ts';
 import { configs, type Ends } from '../endpoints.testing.ts';
 import { type ClientOptions13, type ServerOptions13, SUITES_13, tls13 } from './index.ts';
 
-registerModern();
+registerEcc();
 registerPostQuantum();
 
 export interface Setting13 {

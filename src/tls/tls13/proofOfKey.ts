@@ -8,10 +8,10 @@ import { reportPossession } from '../auth/peerIdentity.ts';
 import type { PossessionProof } from '../auth/proof.ts';
 import { statusFacts } from '../auth/revocation.ts';
 import type { Side } from '../events.ts';
-import type { Turn } from '../handshakeContext.ts';
+import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { find } from '../messages/find.ts';
-import { say, transcriptHash } from './handshakeMessages.ts';
+import { sendHandshake, transcriptHash } from './handshakeMessages.ts';
 import { provePossession13 } from './identity.ts';
 import type { CertificateEntry, CertificateVerify13 } from './messages/types.ts';
 import { type Signer13, signedContent } from './signature13.ts';
@@ -19,8 +19,8 @@ import type { Suite13 } from './suites13.ts';
 
 /** `chain` in DER, empty where a client has none to show; `staple`: DER of an OCSPResponse about its first certificate. */
 export function sayCertificate(
-  turn: Turn,
-  context: Uint8Array,
+  context: HandshakeContext,
+  requestContext: Uint8Array,
   chain: readonly Uint8Array[],
   staple: Uint8Array | null,
 ): void {
@@ -30,16 +30,16 @@ export function sayCertificate(
     extensions: index === 0 && status ? [status] : [],
   }));
   const facts = { count: chain.length, ...(staple && chain.length > 0 ? statusFacts(staple) : {}) };
-  say(turn, { type: 'Certificate', context, entries }, { certificates: chain, facts });
+  sendHandshake(context, { type: 'Certificate', context: requestContext, entries }, { certificates: chain, facts });
 }
 
 /** CertificateVerify, over everything said so far. */
-export function saySignature(turn: Turn, side: Side, signer: Signer13, suite: Suite13): void {
-  const content = signedContent(side, transcriptHash(turn, suite));
+export function saySignature(context: HandshakeContext, side: Side, signer: Signer13, suite: Suite13): void {
+  const content = signedContent(side, transcriptHash(context, suite));
   const { scheme, credential } = signer;
-  const signature = sign(credential.key, scheme, content, turn.random);
-  turn.did('transcript.sign', { bytes: content.length, scheme });
-  say(turn, { type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature }, { facts: { scheme } });
+  const signature = sign(credential.key, scheme, content, context.random);
+  context.recordWork('transcript.sign', { bytes: content.length, scheme });
+  sendHandshake(context, { type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature }, { facts: { scheme } });
 }
 
 /** The OCSP response that came with the leaf, in DER; null where there is none. */
@@ -58,7 +58,7 @@ interface Expected {
 
 /** Holds the peer's CertificateVerify, which is not yet in the transcript, against its certificate. */
 export function takeSignature(
-  turn: Turn,
+  context: HandshakeContext,
   { signer, leaf, suite, schemes }: Expected,
   message: CertificateVerify13,
 ): PossessionProof | Refusal {
@@ -68,8 +68,8 @@ export function takeSignature(
   if (!scheme || !schemes.includes(message.scheme) || !schemesOf(key.value, '1.3').includes(scheme)) {
     return new Refusal({ kind: 'parameter', field: 'certificateVerify.algorithm', problem: 'notOffered' });
   }
-  const content = signedContent(signer, transcriptHash(turn, suite));
-  return reportPossession(turn, {
+  const content = signedContent(signer, transcriptHash(context, suite));
+  return reportPossession(context, {
     subject: signer,
     leaf,
     proof: provePossession13(leaf.spki, scheme, content, message.signature),

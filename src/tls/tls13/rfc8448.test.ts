@@ -8,7 +8,7 @@ import { concat, fromHex, toHex } from '../../bytes/hex.ts';
 import { digest } from '../../crypto/hash.ts';
 import { accept, agree, offer } from '../../crypto/keyAgreement.ts';
 import type { Random } from '../../crypto/random.ts';
-import { registerModern } from '../../crypto/registerEcc.ts';
+import { registerEcc } from '../../crypto/registerEcc.ts';
 import { schemeOf } from '../../crypto/signingKey.ts';
 import { parseCertificate } from '../../pki/x509/certificate.ts';
 import { noteSkip } from '../../testing/skipped.ts';
@@ -44,7 +44,7 @@ const read = (section: 3 | 6): Trace =>
 
 const suite = suite13ByName('TLS_AES_128_GCM_SHA256');
 
-beforeAll(registerModern);
+beforeAll(registerEcc);
 
 it.skipIf(!here)('has both traces, from the ClientHello on', () => {
   for (const section of [3, 6] as const) expect(Object.keys(read(section).messages)).toContain('ClientHello');

@@ -3,7 +3,7 @@ import { DecodeError } from '../../bytes/error.ts';
 import { takeFinished } from '../auth/peerIdentity.ts';
 import type { FinishedProof } from '../auth/proof.ts';
 import type { Facts, Side } from '../events.ts';
-import type { Turn } from '../handshakeContext.ts';
+import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { HANDSHAKE_HEADER } from '../record/flight.ts';
 import { transcriptHash } from './handshakeMessages.ts';
@@ -48,79 +48,83 @@ export interface Agreement {
 }
 
 /** With ServerHello at the end of the transcript. */
-export function deriveHandshakeKeys(turn: Turn, side: Side, { suite, shared, group, psk }: Agreement): HandshakeKeys {
+export function deriveHandshakeKeys(
+  context: HandshakeContext,
+  side: Side,
+  { suite, shared, group, psk }: Agreement,
+): HandshakeKeys {
   const { hash } = suite;
   const early: EarlyStage = earlyStage(hash, psk);
   const handshake = handshakeStage(early, shared);
-  const traffic = handshakeTraffic(handshake, transcriptHash(turn, suite));
+  const traffic = handshakeTraffic(handshake, transcriptHash(context, suite));
   const client = trafficOf(suite, traffic.client, side === 'server');
   const server = trafficOf(suite, traffic.server);
-  turn.did('keys.handshake', { suite: suite.name, hash, group, resumed: psk !== null });
-  if (psk !== null) turn.knows('preSharedKey', psk, 'derived');
-  turn.knows('earlySecret', early.secret, 'derived');
-  turn.knows('sharedSecret', shared, 'derived');
-  turn.knows('handshakeSecret', handshake.secret, 'derived');
-  turn.knows('clientHandshakeTrafficSecret', traffic.client, 'derived');
-  turn.knows('serverHandshakeTrafficSecret', traffic.server, 'derived');
-  turn.knows('clientHandshakeKey', client.key, 'derived');
-  turn.knows('clientHandshakeIv', client.iv, 'derived');
-  turn.knows('serverHandshakeKey', server.key, 'derived');
-  turn.knows('serverHandshakeIv', server.iv, 'derived');
+  context.recordWork('keys.handshake', { suite: suite.name, hash, group, resumed: psk !== null });
+  if (psk !== null) context.recordSecret('preSharedKey', psk, 'derived');
+  context.recordSecret('earlySecret', early.secret, 'derived');
+  context.recordSecret('sharedSecret', shared, 'derived');
+  context.recordSecret('handshakeSecret', handshake.secret, 'derived');
+  context.recordSecret('clientHandshakeTrafficSecret', traffic.client, 'derived');
+  context.recordSecret('serverHandshakeTrafficSecret', traffic.server, 'derived');
+  context.recordSecret('clientHandshakeKey', client.key, 'derived');
+  context.recordSecret('clientHandshakeIv', client.iv, 'derived');
+  context.recordSecret('serverHandshakeKey', server.key, 'derived');
+  context.recordSecret('serverHandshakeIv', server.iv, 'derived');
   return { suite, client, server, main: mainStage(handshake) };
 }
 
 /** With the server's Finished at the end of the transcript. */
-export function deriveApplicationKeys(turn: Turn, { suite, main }: HandshakeKeys): ApplicationKeys {
-  const traffic = applicationTraffic(main, transcriptHash(turn, suite));
+export function deriveApplicationKeys(context: HandshakeContext, { suite, main }: HandshakeKeys): ApplicationKeys {
+  const traffic = applicationTraffic(main, transcriptHash(context, suite));
   const client = trafficOf(suite, traffic.client);
   const server = trafficOf(suite, traffic.server);
-  turn.did('keys.application', { suite: suite.name, hash: suite.hash });
-  turn.knows('mainSecret', main.secret, 'derived');
-  turn.knows('clientApplicationTrafficSecret0', traffic.client, 'derived');
-  turn.knows('serverApplicationTrafficSecret0', traffic.server, 'derived');
-  turn.knows('exporterSecret', traffic.exporter, 'derived');
-  turn.knows('clientApplicationKey', client.key, 'derived');
-  turn.knows('clientApplicationIv', client.iv, 'derived');
-  turn.knows('serverApplicationKey', server.key, 'derived');
-  turn.knows('serverApplicationIv', server.iv, 'derived');
+  context.recordWork('keys.application', { suite: suite.name, hash: suite.hash });
+  context.recordSecret('mainSecret', main.secret, 'derived');
+  context.recordSecret('clientApplicationTrafficSecret0', traffic.client, 'derived');
+  context.recordSecret('serverApplicationTrafficSecret0', traffic.server, 'derived');
+  context.recordSecret('exporterSecret', traffic.exporter, 'derived');
+  context.recordSecret('clientApplicationKey', client.key, 'derived');
+  context.recordSecret('clientApplicationIv', client.iv, 'derived');
+  context.recordSecret('serverApplicationKey', server.key, 'derived');
+  context.recordSecret('serverApplicationIv', server.iv, 'derived');
   return { suite, client, server, main };
 }
 
 /** With the client's Finished at the end of the transcript. */
-export function deriveResumptionSecret(turn: Turn, { suite, main }: ApplicationKeys): Uint8Array {
-  const secret = resumptionSecret(main, transcriptHash(turn, suite));
-  turn.knows('resumptionSecret', secret, 'derived');
+export function deriveResumptionSecret(context: HandshakeContext, { suite, main }: ApplicationKeys): Uint8Array {
+  const secret = resumptionSecret(main, transcriptHash(context, suite));
+  context.recordSecret('resumptionSecret', secret, 'derived');
   return secret;
 }
 
 /** 7.2: the next generation of what `direction` sends. */
-export function updateTraffic(turn: Turn, direction: Side, traffic: Traffic): Traffic {
+export function updateTraffic(context: HandshakeContext, direction: Side, traffic: Traffic): Traffic {
   const secret = updatedTraffic(traffic.suite.hash, traffic.secret);
   const next = trafficOf(traffic.suite, secret);
-  turn.did('keys.update', { direction });
-  turn.knows(`${direction}ApplicationTrafficSecretN`, secret, 'derived');
-  turn.knows(`${direction}ApplicationKey`, next.key, 'derived');
-  turn.knows(`${direction}ApplicationIv`, next.iv, 'derived');
+  context.recordWork('keys.update', { direction });
+  context.recordSecret(`${direction}ApplicationTrafficSecretN`, secret, 'derived');
+  context.recordSecret(`${direction}ApplicationKey`, next.key, 'derived');
+  context.recordSecret(`${direction}ApplicationIv`, next.iv, 'derived');
   return next;
 }
 
 /** verify_data of the Finished of `sender`, which comes next in the transcript. */
-export const verifyData = (turn: Turn, keys: HandshakeKeys, sender: Side): Uint8Array =>
-  finishedMac(keys.suite.hash, keys[sender].secret, transcriptHash(turn, keys.suite));
+export const verifyData = (context: HandshakeContext, keys: HandshakeKeys, sender: Side): Uint8Array =>
+  finishedMac(keys.suite.hash, keys[sender].secret, transcriptHash(context, keys.suite));
 
 /** Compares the peer's Finished with what it must be, and reports it. `facts` are those of the card. */
 export const checkFinished = (
-  turn: Turn,
+  context: HandshakeContext,
   keys: HandshakeKeys,
   sender: Side,
   received: Uint8Array,
   facts: Facts,
 ): FinishedProof | Refusal => {
-  const expected = verifyData(turn, keys, sender);
+  const expected = verifyData(context, keys, sender);
   // 4.5.3: verify_data is as long as the hash; 6.2: decode_error where "the length of the message was incorrect".
   if (received.length !== expected.length) {
     const problem = `${received.length} bytes, ${expected.length} wanted`;
     return new Refusal({ kind: 'decode', error: new DecodeError('finished.verifyData', HANDSHAKE_HEADER, problem) });
   }
-  return takeFinished(turn, sender, { expected, received }, { reference: 'tls13.4.5.3', facts });
+  return takeFinished(context, sender, { expected, received }, { reference: 'tls13.4.5.3', facts });
 };

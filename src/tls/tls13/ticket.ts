@@ -1,8 +1,8 @@
 // NewSessionTicket (RFC 9846 4.7.1): a server gives tickets, a client keeps what it needs to resume.
 import type { ClientConfig, ServerConfig } from '../endpoint.ts';
-import type { Turn } from '../handshakeContext.ts';
+import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
-import { sayAfterwards } from './handshakeMessages.ts';
+import { sendPostHandshake } from './handshakeMessages.ts';
 import type { ServerIdentity } from './identity.ts';
 import { resumptionPsk } from './keySchedule.ts';
 import { misplaced } from './messages/extensionTypes.ts';
@@ -24,7 +24,7 @@ interface Granted {
 
 /** Behind the handshake, under the application keys; each ticket has a secret of its own. */
 export function giveTickets(
-  turn: Turn,
+  context: HandshakeContext,
   config: ServerConfig,
   { key, lifetimeSeconds, count }: TicketSettings,
   { suite, serverName, client, resumption }: Granted,
@@ -35,8 +35,8 @@ export function giveTickets(
     const psk = resumptionPsk(suite.hash, resumption, nonce);
     const content = { psk, suite: suite.name, issuedAt: config.now, lifetimeSeconds, ageAdd, serverName, client };
     const ticket = sealTicket(key, content, config.random, `server.ticket.nonce.${i}`);
-    sayAfterwards(
-      turn,
+    sendPostHandshake(
+      context,
       { type: 'NewSessionTicket', lifetime: lifetimeSeconds, ageAdd, nonce, ticket, extensions: [] },
       { facts: { lifetimeHours: Math.round(lifetimeSeconds / 3600) } },
     );
@@ -52,7 +52,7 @@ interface Connected {
 
 /** Kept by whoever wants to resume. Null where nothing speaks against the ticket. */
 export function takeTicket(
-  turn: Turn,
+  context: HandshakeContext,
   { keys, identity, resumption, config }: Connected,
   { lifetime, ageAdd, nonce, ticket, extensions }: NewSessionTicket,
 ): Refusal | null {
@@ -71,7 +71,7 @@ export function takeTicket(
     server: identity,
   };
   // A lifetime of zero says that the ticket is to be thrown away.
-  if (lifetime > 0) turn.emit({ kind: 'session', session });
+  if (lifetime > 0) context.emit({ kind: 'session', session });
   return null;
 }
 

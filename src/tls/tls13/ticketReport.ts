@@ -5,7 +5,7 @@ import type { CheckResult } from '../../pki/path/result.ts';
 import { parseCertificate } from '../../pki/x509/certificate.ts';
 import { commonName } from '../auth/peer.ts';
 import type { Facts } from '../events.ts';
-import type { Turn } from '../handshakeContext.ts';
+import type { HandshakeContext } from '../handshakeContext.ts';
 import { binderKey, earlyStage } from './keySchedule.ts';
 import type { Session13, TicketContent } from './session.ts';
 import type { Suite13 } from './suites13.ts';
@@ -27,31 +27,31 @@ export const binderCheck = ({ expected, received }: OfferedTicket): CheckResult 
 });
 
 /** The client's part: with the hello that will carry both. */
-export function reportOffer(turn: Turn, { psk, suite, receivedAt }: Session13, now: number): void {
+export function reportOffer(context: HandshakeContext, { psk, suite, receivedAt }: Session13, now: number): void {
   const facts = { ageSeconds: Math.round((now - receivedAt) / 1000), hash: suite.hash };
-  turn.did('ticket.offer', facts);
-  reportSecrets(turn, psk, suite, 'derived');
+  context.recordWork('ticket.offer', facts);
+  reportSecrets(context, psk, suite, 'derived');
 }
 
 /** The server's part. */
-export function reportTicket(turn: Turn, offered: OfferedTicket, now: number): void {
+export function reportTicket(context: HandshakeContext, offered: OfferedTicket, now: number): void {
   const { ticket, suite } = offered;
   const check = binderCheck(offered);
   const facts = { ageSeconds: Math.round((now - ticket.issuedAt) / 1000), subject: '', ...whose(ticket) };
   const tone = check.result === 'pass' ? 'pass' : 'fail';
   const certificates = ticket.client ? [ticket.client] : [];
-  turn.judged('ticket.open', tone, 'client', { certificates, facts }, []);
-  reportSecrets(turn, ticket.psk, suite, 'opened');
-  turn.emit({ kind: 'check', subject: 'client', check });
+  context.recordChecks('ticket.open', tone, 'client', { certificates, facts }, []);
+  reportSecrets(context, ticket.psk, suite, 'opened');
+  context.emit({ kind: 'check', subject: 'client', check });
 }
 
 /** Whom the ticket was given to, where that client had shown who it is. */
 export const whose = ({ client }: TicketContent): Facts =>
   client ? { subject: commonName(parseCertificate(client)) } : {};
 
-function reportSecrets(turn: Turn, psk: Uint8Array, suite: Suite13, how: 'derived' | 'opened'): void {
+function reportSecrets(context: HandshakeContext, psk: Uint8Array, suite: Suite13, how: 'derived' | 'opened'): void {
   const early = earlyStage(suite.hash, psk);
-  turn.knows('preSharedKey', psk, how);
-  turn.knows('earlySecret', early.secret, 'derived');
-  turn.knows('binderKey', binderKey(early), 'derived');
+  context.recordSecret('preSharedKey', psk, how);
+  context.recordSecret('earlySecret', early.secret, 'derived');
+  context.recordSecret('binderKey', binderKey(early), 'derived');
 }

@@ -9,7 +9,7 @@ import { Boundary } from '../shared/Boundary.tsx';
 import { Button } from '../shared/Button.tsx';
 import { later } from '../shared/later.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
-import { Unseen } from '../shared/VisuallyHidden.tsx';
+import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useLab } from '../useLab.tsx';
 import { useNarrow } from '../useNarrow.ts';
 import styles from './BreakDrawer.module.css';
@@ -69,7 +69,7 @@ export default function BreakDrawer({ container }: Props) {
                 onChange={(event) => setQuery(event.target.value)}
               />
             )}
-            <Unseen role="status">{query === '' ? '' : `${found} of ${FAULTS.length} faults`}</Unseen>
+            <VisuallyHidden role="status">{query === '' ? '' : `${found} of ${FAULTS.length} faults`}</VisuallyHidden>
           </div>
           {view === 'own' && (
             <Boundary name="The editor">

@@ -19,7 +19,7 @@ import { issuedLater, STATUS_WORDS, statusDetail } from '../../lessons/caRoom.ts
 import { commonName, date } from '../../lessons/phrases.ts';
 import { stepTitle } from '../../lessons/steps.ts';
 import { Button } from '../shared/Button.tsx';
-import { Unseen } from '../shared/VisuallyHidden.tsx';
+import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './CaRoom.module.css';
@@ -60,7 +60,7 @@ export function Database({ recording, rows, full, act }: Props) {
               <div className={styles.who}>
                 <b>{name}</b>
                 <code title={row.serial}>
-                  <Unseen>serial number </Unseen>
+                  <VisuallyHidden>serial number </VisuallyHidden>
                   <span className={styles.serial}>{row.serial}</span>
                 </code>
                 <span className={styles.dates}>

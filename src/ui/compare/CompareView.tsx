@@ -9,7 +9,7 @@ import { differencesText } from '../../lessons/compare.ts';
 import { Button } from '../shared/Button.tsx';
 import { Picker } from '../shared/Picker.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
-import { Unseen } from '../shared/VisuallyHidden.tsx';
+import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { type CommandId, useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './CompareView.module.css';
@@ -162,7 +162,7 @@ function Steps({
           <span className={styles.word}>Next difference</span>
         </Button>
       </span>
-      <Unseen role="status">{current === undefined ? '' : rowName(recordings, rows, row)}</Unseen>
+      <VisuallyHidden role="status">{current === undefined ? '' : rowName(recordings, rows, row)}</VisuallyHidden>
     </footer>
   );
 }

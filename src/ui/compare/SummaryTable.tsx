@@ -2,7 +2,7 @@
 import { ChevronRight, EqualNot } from 'lucide-react';
 import type { Summary } from '../../lab/recording/compare.ts';
 import { differingFigures, summaryLines } from '../../lessons/compare.ts';
-import { Unseen } from '../shared/VisuallyHidden.tsx';
+import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import styles from './CompareView.module.css';
 
 export function SummaryTable({ a, b }: { readonly a: Summary; readonly b: Summary }) {
@@ -15,7 +15,7 @@ export function SummaryTable({ a, b }: { readonly a: Summary; readonly b: Summar
       </summary>
       <table className={styles.summary}>
         <caption>
-          <Unseen>Summary</Unseen>
+          <VisuallyHidden>Summary</VisuallyHidden>
         </caption>
         <thead>
           <tr>
@@ -35,7 +35,7 @@ export function SummaryTable({ a, b }: { readonly a: Summary; readonly b: Summar
                 {differs && <EqualNot size={14} strokeWidth={2.4} aria-hidden />}
                 <span>
                   {label}
-                  {differs && <Unseen>, differs</Unseen>}
+                  {differs && <VisuallyHidden>, differs</VisuallyHidden>}
                 </span>
               </th>
               <td>{left}</td>

@@ -1,5 +1,5 @@
 // What one may want to see beside a scenario: each preset changes one thing about it.
-import { PROTOCOL_SUITES, PROTOCOLS, type Scenario, settled } from '../../lab/scenario/scenario.ts';
+import { normalizeScenario, PROTOCOL_SUITES, PROTOCOLS, type Scenario } from '../../lab/scenario/scenario.ts';
 import { faultTitleLong } from '../../lessons/faults.ts';
 import { protocolName, suiteName } from '../../lessons/scenarioLine.ts';
 
@@ -16,7 +16,7 @@ export function presetsFor(scenario: Scenario): Preset[] {
   const changed = (id: string, label: string, change: Partial<Scenario>): Preset => ({
     id,
     label,
-    scenario: settled({ ...scenario, ...change }),
+    scenario: normalizeScenario({ ...scenario, ...change }),
   });
   const example = mode === 'mutual' ? 'client/expired' : 'server/expired';
   const thief = mode === 'mutual' ? 'client/stolen-certificate' : 'server/stolen-certificate';

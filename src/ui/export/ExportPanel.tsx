@@ -2,7 +2,7 @@
 // the way back in for recordings.
 import { Archive, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Parcel, TakeDesk } from '../../diagram/recordingArchive.ts';
+import type { Exporter, RecordingArchive } from '../../diagram/recordingArchive.ts';
 import type { Recording } from '../../lab/recording/recording.ts';
 import { FOREIGN, PUBLIC_KEYS } from '../../lessons/export.ts';
 import { messageOf, problemText } from '../../workers/problem.ts';
@@ -19,10 +19,10 @@ import { sizeText } from './size.ts';
 
 type Packed =
   | { readonly state: 'packing' }
-  | { readonly state: 'ready'; readonly parcel: Parcel }
+  | { readonly state: 'ready'; readonly parcel: RecordingArchive }
   | { readonly state: 'failed'; readonly problem: string };
 
-export function TakePanel({ desk, linkOf }: { readonly desk: TakeDesk; readonly linkOf: LinkOf }) {
+export function ExportPanel({ desk, linkOf }: { readonly desk: Exporter; readonly linkOf: LinkOf }) {
   const open = useLab((lab) => lab.overlay === 'take');
   const setOverlay = useLab((lab) => lab.setOverlay);
   const recording = useLab((lab) => lab.recording);
@@ -55,7 +55,7 @@ function Ready({
   recording,
   foreign,
 }: {
-  readonly parcel: Parcel;
+  readonly parcel: RecordingArchive;
   readonly recording: Recording;
   readonly foreign: boolean;
 }) {
@@ -80,7 +80,7 @@ function Ready({
 
 /** Packs the recording that is on screen; null: nothing is wanted now. */
 function usePacked(
-  desk: TakeDesk,
+  desk: Exporter,
   linkOf: LinkOf,
   recording: Recording | null,
   foreign: boolean,

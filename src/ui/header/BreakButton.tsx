@@ -1,7 +1,7 @@
 // Opens the drawer of faults, and says how many are active.
 import { editedParts } from '../../lessons/editing.ts';
 import { Button } from '../shared/Button.tsx';
-import { Unseen } from '../shared/VisuallyHidden.tsx';
+import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './BreakButton.module.css';
@@ -18,7 +18,7 @@ export function BreakButton() {
       {active > 0 && (
         <span className={styles.badge}>
           {active}
-          <Unseen> active</Unseen>
+          <VisuallyHidden> active</VisuallyHidden>
         </span>
       )}
     </Button>

@@ -1,7 +1,7 @@
 // The bar at the top: what is run, what is broken, and the page's own buttons.
 import { Info, Keyboard, Scale, SlidersHorizontal } from 'lucide-react';
 import { Button } from '../shared/Button.tsx';
-import { Unseen } from '../shared/VisuallyHidden.tsx';
+import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import { Brand } from './Brand.tsx';
@@ -36,7 +36,7 @@ export function Header({ linkOf }: { readonly linkOf: LinkOf }) {
         <a className={styles.judge} href="#/validate" data-tip="Validate your certificates">
           <Scale size={16} aria-hidden />
           <span className={styles.judgeWord}>Validate</span>
-          <Unseen> your certificates</Unseen>
+          <VisuallyHidden> your certificates</VisuallyHidden>
         </a>
         <span className={styles.onDesk}>
           <Button

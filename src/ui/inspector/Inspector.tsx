@@ -7,7 +7,7 @@ import { Boundary } from '../shared/Boundary.tsx';
 import { countChecks, ledger } from '../shared/checks/ledger.ts';
 import { later } from '../shared/later.tsx';
 import { useLab } from '../useLab.tsx';
-import { useSeen } from '../useView.ts';
+import { useView } from '../useView.ts';
 import { Explain } from './explain/Explain.tsx';
 import { Header } from './Header.tsx';
 import styles from './Inspector.module.css';
@@ -15,7 +15,7 @@ import { certificatesAt, type Selection, select } from './selection.ts';
 
 /** Follows the diagram by a frame. */
 export function Inspector() {
-  const recording = useSeen();
+  const recording = useView();
   const cursor = useLab((lab) => lab.cursor);
   const selection = useMemo(() => select(recording, cursor), [recording, cursor]);
   return <SelectionView selection={useAfterPaint(selection)} />;

@@ -7,7 +7,7 @@ import { leafOf } from '../../store/judgeQuestion.ts';
 import type { Entry, Judge, Locked, Source } from '../../store/judgeState.ts';
 import { Button } from '../shared/Button.tsx';
 import { relativeValidity, shortDate } from '../shared/dates.ts';
-import { Unseen } from '../shared/VisuallyHidden.tsx';
+import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import styles from './Recognised.module.css';
 import { useJudge } from './useJudge.tsx';
 
@@ -33,7 +33,7 @@ export function Recognised({ canTrustLab }: { readonly canTrustLab: boolean }) {
           </Button>
         )}
       </div>
-      <Unseen role="status">{spoken}</Unseen>
+      <VisuallyHidden role="status">{spoken}</VisuallyHidden>
       {locked.map((one) => (
         <Unlock key={one.id} locked={one} />
       ))}

@@ -15,7 +15,7 @@ import { CertificateGroup, groupTitle } from '../shared/checks/CertificateGroup.
 import { type Group, groupsOf } from '../shared/checks/ledger.ts';
 import { Warning } from '../shared/Note.tsx';
 import button from '../shared/SmallButton.module.css';
-import { Unseen } from '../shared/VisuallyHidden.tsx';
+import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { chainOf, signaturesOf } from './chain.ts';
 import { Export } from './Export.tsx';
 import { Options } from './Options.tsx';
@@ -31,7 +31,7 @@ export function Result() {
   const spoken = verdict === null ? '' : `${verdictText(verdict.judgement, verdict.question)}.`;
   return (
     <section className={styles.result} aria-label="Result" aria-busy={judging}>
-      <Unseen role="status">{spoken}</Unseen>
+      <VisuallyHidden role="status">{spoken}</VisuallyHidden>
       {problem !== null && (
         <p role="alert" className={styles.problem}>
           There is no result: {problem}. Remove some of the input and try again.

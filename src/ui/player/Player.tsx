@@ -7,7 +7,7 @@ import { Kbd } from '../shared/Kbd.tsx';
 import { Picker } from '../shared/Picker.tsx';
 import { type CommandId, useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
-import { useSeen } from '../useView.ts';
+import { useView } from '../useView.ts';
 import styles from './Player.module.css';
 import { Scrubber } from './Scrubber.tsx';
 
@@ -47,7 +47,7 @@ export function Player() {
 
 /** By itself, so that a step draws no buttons. */
 function Track() {
-  const recording = useSeen();
+  const recording = useView();
   const cursor = useLab((lab) => lab.cursor);
   const seek = useLab((lab) => lab.seek);
   return recording === null ? null : <Scrubber recording={recording} cursor={cursor} onSeek={seek} />;

@@ -2,6 +2,6 @@
 import type { ComponentProps } from 'react';
 import styles from './VisuallyHidden.module.css';
 
-export function Unseen(props: Omit<ComponentProps<'span'>, 'className'>) {
+export function VisuallyHidden(props: Omit<ComponentProps<'span'>, 'className'>) {
   return <span {...props} className={styles.unseen} />;
 }

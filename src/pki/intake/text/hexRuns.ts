@@ -1,6 +1,6 @@
 // DER written as hexadecimal or decimal numbers: plain, with colons, as an array of a program, as a dump with addresses.
 // DER says itself how long it is, so a run is gathered until that is there.
-import { derParts, outline } from '../identifyDer.ts';
+import { derParts, identifyDer } from '../identifyDer.ts';
 import { plainWords } from './wordDumps.ts';
 
 export interface NumberRun {
@@ -73,7 +73,7 @@ function isWhole({ bytes, wanted }: Gathered): boolean {
 
 function isKnown(bytes: Uint8Array): boolean {
   const [first] = derParts(bytes, 0, 1).parts;
-  return first !== undefined && outline(bytes.subarray(first.start, first.end)) !== 'unknown';
+  return first !== undefined && identifyDer(bytes.subarray(first.start, first.end)) !== 'unknown';
 }
 
 type NextByte = (text: string, at: number) => { readonly value: number; readonly end: number } | null;

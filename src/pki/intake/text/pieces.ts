@@ -1,6 +1,6 @@
 // What stands in a text, piece by piece in its order: PEM blocks, and between them DER in base64 or in numbers, alone or
 // in headers, JSON, YAML, XML and LDIF; text inside text as well. Nothing is said here of what a piece is.
-import { derParts, isBegunCertificate, outline } from '../identifyDer.ts';
+import { derParts, identifyDer, isBegunCertificate } from '../identifyDer.ts';
 import { isBlock, type PemProblem, type ScannedBlock, scanPem } from '../pemScan.ts';
 import { base64Runs } from './base64Runs.ts';
 import { MAX_LEVELS, unescapeText } from './escapes.ts';
@@ -181,7 +181,7 @@ function printable(bytes: Uint8Array): string | null {
 
 function isKnown(bytes: Uint8Array): boolean {
   const [first] = derParts(bytes, 0, 1).parts;
-  return first !== undefined && outline(bytes.subarray(first.start, first.end)) !== 'unknown';
+  return first !== undefined && identifyDer(bytes.subarray(first.start, first.end)) !== 'unknown';
 }
 
 const newlines = (text: string): number => text.split('\n').length - 1;

@@ -1,6 +1,6 @@
 // The body of a PEM block that was copied out of a page, a log, a table or a listing: tags, line numbers and dates stand
 // between its lines. What is left is used only if it is one whole element of DER of a kind that is known.
-import { derParts, outline } from '../identifyDer.ts';
+import { derParts, identifyDer } from '../identifyDer.ts';
 import { unescapeText } from './escapes.ts';
 
 /** `decode`: base64 to bytes, or to anything else where it is none. */
@@ -20,7 +20,7 @@ export function salvagedBody<T>(body: string, decode: (text: string) => Uint8Arr
 
 function isWhole(bytes: Uint8Array): boolean {
   const [first] = derParts(bytes, 0, 1).parts;
-  return first?.end === bytes.length && outline(bytes) !== 'unknown';
+  return first?.end === bytes.length && identifyDer(bytes) !== 'unknown';
 }
 
 /** Tags of HTML, line ends of RTF and of EBCDIC. */

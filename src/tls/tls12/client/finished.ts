@@ -4,25 +4,29 @@
 import { possessionCheck, takeFinished } from '../../auth/peerIdentity.ts';
 import type { ClientState } from '../../endpoint.ts';
 import { errorCode, type TlsError } from '../../error.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import { finishedData } from '../negotiatedParameters.ts';
 import { base, type NextClient, type State } from './states.ts';
 
-export function onFinished(state: State<'expectFinished'>, turn: Turn, received: Uint8Array): NextClient {
+export function onFinished(
+  state: State<'expectFinished'>,
+  context: HandshakeContext,
+  received: Uint8Array,
+): NextClient {
   const { path, possession, keys, config } = state;
   const facts = { name: config.serverName };
-  const values = { expected: finishedData(turn, keys, 'server'), received };
+  const values = { expected: finishedData(context, keys, 'server'), received };
   const settles = possession === null;
-  const finished = takeFinished(turn, 'server', values, { reference: 'tls12.7.4.9', facts, settles });
+  const finished = takeFinished(context, 'server', values, { reference: 'tls12.7.4.9', facts, settles });
   if (finished instanceof Refusal) return finished;
-  turn.believes('client.connected', facts, 'pass');
-  turn.emit({ kind: 'established' });
+  context.recordBelief('client.connected', facts, 'pass');
+  context.emit({ kind: 'established' });
   return { ...base(state), name: 'connected', path, possession, finished };
 }
 
 /** The server's certificate was accepted, and its Finished never came to the test. */
-export function unproven(state: ClientState, turn: Turn, error: TlsError): void {
+export function unproven(state: ClientState, context: HandshakeContext, error: TlsError): void {
   if (errorCode(error) === 'finished.verify') return;
   if (state.name !== 'expectChangeCipherSpec' && state.name !== 'expectFinished') return;
   if (state.possession) return;
@@ -31,9 +35,9 @@ export function unproven(state: ClientState, turn: Turn, error: TlsError): void 
   if (state.name === 'expectChangeCipherSpec' && error.kind === 'alert' && error.alert === 'bad_record_mac') {
     const check = possessionCheck('server', 'fail', { expected: 'Finished', got: error.alert });
     const about = { certificates: [state.path.leaf.der], facts: { alert: error.alert } };
-    turn.judged('possession.verify', 'fail', 'server', about, [check]);
+    context.recordChecks('possession.verify', 'fail', 'server', about, [check]);
     return;
   }
   const check = possessionCheck('server', 'not-reached', { reason: 'ended before' });
-  turn.emit({ kind: 'check', subject: 'server', check });
+  context.emit({ kind: 'check', subject: 'server', check });
 }

@@ -6,16 +6,16 @@ import { publicKeyFromSpki } from '../../../crypto/spki.ts';
 import { chooseSigner, type Signer } from '../../auth/credential.ts';
 import type { PathProof } from '../../auth/proof.ts';
 import type { ClientConfig } from '../../config.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import type { CertificateRequest, ServerKeyExchange } from '../../messages/types.ts';
 import { answerShare } from '../keyExchange.ts';
-import { type Agreed, deriveKeys, finishedData, type Keys } from '../negotiatedParameters.ts';
+import { deriveKeys, finishedData, type Keys, type NegotiatedParameters } from '../negotiatedParameters.ts';
 import { premasterSpans } from '../premaster.ts';
 
 export interface Flight {
   readonly config: ClientConfig;
-  readonly agreed: Agreed;
+  readonly agreed: NegotiatedParameters;
   readonly request: CertificateRequest | null;
   /** Null with RSA key exchange. */
   readonly exchange: ServerKeyExchange | null;
@@ -23,33 +23,37 @@ export interface Flight {
 }
 
 /** Refused where the server's key or share is of no use. */
-export function sendFlight(turn: Turn, flight: Flight): Keys | Refusal {
+export function sendFlight(context: HandshakeContext, flight: Flight): Keys | Refusal {
   const { config, agreed, request, exchange, path } = flight;
   const serverKey = publicKeyFromSpki(path.leaf.spki);
   if (!exchange && !serverKey.ok) return new Refusal({ kind: 'key.type', algorithm: path.leaf.publicKey.algorithm });
   const signer = request && chooseSigner(config, request);
   if (request) {
     const chain = signer?.credential.chain ?? [];
-    turn.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
+    context.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
   }
-  const premaster = exchange ? answerShare(turn, exchange) : serverKey.ok ? sendPremaster(turn, serverKey.value) : null;
+  const premaster = exchange
+    ? answerShare(context, exchange)
+    : serverKey.ok
+      ? sendPremaster(context, serverKey.value)
+      : null;
   if (premaster === null)
     return new Refusal({ kind: 'parameter', field: 'serverKeyExchange.point', problem: 'unusable' });
-  const keys = deriveKeys(turn, agreed, premaster);
-  if (signer) sendCertificateVerify(turn, signer, exchange !== null);
-  turn.sendChangeCipherSpec();
-  turn.connection = { ...turn.connection, write: keys.clientWrite };
-  turn.sendHandshake({ type: 'Finished', verifyData: finishedData(turn, keys, 'client') });
+  const keys = deriveKeys(context, agreed, premaster);
+  if (signer) sendCertificateVerify(context, signer, exchange !== null);
+  context.sendChangeCipherSpec();
+  context.connection = { ...context.connection, write: keys.clientWrite };
+  context.sendHandshake({ type: 'Finished', verifyData: finishedData(context, keys, 'client') });
   return keys;
 }
 
 /** 7.4.7.1: 46 random bytes behind the version, encrypted with the server's key. */
-function sendPremaster(turn: Turn, serverKey: Parameters<typeof encryptPkcs1>[0]): Uint8Array {
-  const premaster = new Uint8Array([3, 3, ...turn.random('client.premaster', 46)]);
-  turn.did('premaster.generate', { bytes: 48 });
-  turn.knows('premasterSecret', premaster, 'generated');
-  const { ciphertext, block } = encryptPkcs1(serverKey, premaster, turn.random);
-  turn.sendHandshake(
+function sendPremaster(context: HandshakeContext, serverKey: Parameters<typeof encryptPkcs1>[0]): Uint8Array {
+  const premaster = new Uint8Array([3, 3, ...context.random('client.premaster', 46)]);
+  context.recordWork('premaster.generate', { bytes: 48 });
+  context.recordSecret('premasterSecret', premaster, 'generated');
+  const { ciphertext, block } = encryptPkcs1(serverKey, premaster, context.random);
+  context.sendHandshake(
     { type: 'ClientKeyExchange', encryptedPremaster: ciphertext },
     { sealed: { bytes: block, spans: premasterSpans(block) }, facts: { bits: serverKey.bits } },
   );
@@ -57,10 +61,10 @@ function sendPremaster(turn: Turn, serverKey: Parameters<typeof encryptPkcs1>[0]
 }
 
 /** 7.4.8: the signature covers all handshake messages so far. */
-function sendCertificateVerify(turn: Turn, { credential, scheme }: Signer, named: boolean): void {
-  const { transcript } = turn.connection;
-  const signature = sign(credential.key, scheme, transcript, turn.random);
+function sendCertificateVerify(context: HandshakeContext, { credential, scheme }: Signer, named: boolean): void {
+  const { transcript } = context.connection;
+  const signature = sign(credential.key, scheme, transcript, context.random);
   const signed = { hash: /sha\d+$/.exec(scheme)?.[0] ?? 'sha512', ...(named ? { scheme } : {}) };
-  turn.did('transcript.sign', { bytes: transcript.length, ...signed });
-  turn.sendHandshake({ type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature }, { facts: signed });
+  context.recordWork('transcript.sign', { bytes: transcript.length, ...signed });
+  context.sendHandshake({ type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature }, { facts: signed });
 }

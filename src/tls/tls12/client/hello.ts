@@ -1,27 +1,31 @@
 // The client says hello and waits for ServerHello (RFC 5246 7.4.1).
 import type { ClientState } from '../../endpoint.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { checkServerHello, clientHello } from '../../hello.ts';
 import { Refusal } from '../../machine.ts';
 import type { ServerHello } from '../../messages/types.ts';
 import { base, type NextClient, type State } from './states.ts';
 
-export function start(state: ClientState, turn: Turn): ClientState {
+export function start(state: ClientState, context: HandshakeContext): ClientState {
   const { config } = state;
   const { serverName } = config;
   const hello = clientHello({ ...config, staple: config.revocation === 'stapled' });
-  turn.sendHandshake(hello, { facts: { suites: hello.suites.length, serverName } });
-  turn.knows('clientRandom', hello.random, 'generated');
-  turn.believes('client.offered', { serverName });
+  context.sendHandshake(hello, { facts: { suites: hello.suites.length, serverName } });
+  context.recordSecret('clientRandom', hello.random, 'generated');
+  context.recordBelief('client.offered', { serverName });
   return { ...base(state), name: 'expectServerHello', hello };
 }
 
-export function onServerHello(state: State<'expectServerHello'>, turn: Turn, message: ServerHello): NextClient {
+export function onServerHello(
+  state: State<'expectServerHello'>,
+  context: HandshakeContext,
+  message: ServerHello,
+): NextClient {
   const checked = checkServerHello(state.hello, message, state.config);
   if (!checked.ok) return new Refusal(checked.error);
-  turn.knows('serverRandom', message.random, 'received');
+  context.recordSecret('serverRandom', message.random, 'received');
   const { agreed } = checked;
-  turn.emit({ kind: 'agreed', version: 'tls1.2', suite: agreed.suite.name });
-  if (agreed.alpn !== null) turn.emit({ kind: 'alpn', protocol: agreed.alpn });
+  context.emit({ kind: 'agreed', version: 'tls1.2', suite: agreed.suite.name });
+  if (agreed.alpn !== null) context.emit({ kind: 'alpn', protocol: agreed.alpn });
   return { ...base(state), name: 'expectCertificate', agreed };
 }

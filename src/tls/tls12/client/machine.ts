@@ -2,7 +2,7 @@
 
 import { judgeAnswer } from '../../auth/peer.ts';
 import type { ClientState } from '../../endpoint.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
 import type { Handshake, HandshakeType } from '../../messages/types.ts';
@@ -22,26 +22,26 @@ import { base, type Client12, type NextClient } from './states.ts';
 
 export const client12: Machine<ClientState> = {
   start,
-  handshake(state, turn, raw) {
+  handshake(state, context, raw) {
     const refused = outOfTurn(state, raw, wantedBy(state), HANDSHAKE_CODES);
     if (refused) return refused;
     const decoded = decodeHandshake(raw);
     if (!decoded.ok) return new Refusal({ kind: 'decode', error: decoded.error });
     const { message } = decoded.value;
     // 7.4.1.1: HelloRequest may come at any time, is not part of the transcript, and may be ignored.
-    if (message.type === 'HelloRequest') return bearing(turn, state, message.type);
-    return take(state, turn, message, raw) ?? outOfOrder(state, message.type);
+    if (message.type === 'HelloRequest') return bearing(context, state, message.type);
+    return take(state, context, message, raw) ?? outOfOrder(state, message.type);
   },
-  changeCipherSpec(state, turn) {
+  changeCipherSpec(state, context) {
     if (state.name !== 'expectChangeCipherSpec') return null;
-    turn.connection = { ...turn.connection, read: state.keys.serverWrite };
+    context.connection = { ...context.connection, read: state.keys.serverWrite };
     const { keys, path, possession } = state;
     return { ...base(state), name: 'expectFinished', keys, path, possession };
   },
-  answer(state, turn, http) {
+  answer(state, context, http) {
     if (state.name !== 'expectRevocationAnswer' || state.version !== 'tls1.2') return state;
     const { awaited, pending, config } = state;
-    return concluded(state, turn, awaited, judgeAnswer(turn, judgeOf(config, awaited.agreed), pending, http));
+    return concluded(state, context, awaited, judgeAnswer(context, judgeOf(config, awaited.agreed), pending, http));
   },
   unproven,
   end: (state, ending) => ({ ...base(state), ...ending }),
@@ -63,37 +63,37 @@ const WANTED: Readonly<Partial<Record<ClientState['name'], readonly HandshakeTyp
 } satisfies Record<Client12['name'], readonly HandshakeType[]>;
 
 /** Null where the state can't take the message. */
-function take(state: ClientState, turn: Turn, message: Handshake, raw: Uint8Array): NextClient | null {
+function take(state: ClientState, context: HandshakeContext, message: Handshake, raw: Uint8Array): NextClient | null {
   switch (state.name) {
     case 'expectServerHello':
       if (message.type !== 'ServerHello') return null;
-      turn.addToTranscript(raw);
-      return onServerHello(state, turn, message);
+      context.addToTranscript(raw);
+      return onServerHello(state, context, message);
     case 'expectCertificate':
       if (message.type !== 'Certificate') return null;
-      turn.addToTranscript(raw);
-      return onCertificate(state, turn, message.chain);
+      context.addToTranscript(raw);
+      return onCertificate(state, context, message.chain);
     case 'expectServerKeyExchange':
-      if (isStaple(state.shown, message)) return stapled(state, turn, message, raw);
+      if (isStaple(state.shown, message)) return stapled(state, context, message, raw);
       if (message.type !== 'ServerKeyExchange') return null;
-      turn.addToTranscript(raw);
-      return onServerKeyExchange(state, turn, message);
+      context.addToTranscript(raw);
+      return onServerKeyExchange(state, context, message);
     case 'expectCertificateRequestOrDone':
-      if (isStaple(state.shown, message)) return stapled(state, turn, message, raw);
+      if (isStaple(state.shown, message)) return stapled(state, context, message, raw);
       if (message.type === 'CertificateRequest') {
-        turn.addToTranscript(raw);
-        reportRequest(turn, state.config, message);
+        context.addToTranscript(raw);
+        reportRequest(context, state.config, message);
         return { ...base(state), name: 'expectServerHelloDone', shown: state.shown, request: message };
       }
       if (message.type !== 'ServerHelloDone') return null;
-      turn.addToTranscript(raw);
-      return judge(state, turn, state.shown, null);
+      context.addToTranscript(raw);
+      return judge(state, context, state.shown, null);
     case 'expectServerHelloDone':
       if (message.type !== 'ServerHelloDone') return null;
-      turn.addToTranscript(raw);
-      return judge(state, turn, state.shown, state.request);
+      context.addToTranscript(raw);
+      return judge(state, context, state.shown, state.request);
     case 'expectFinished':
-      return message.type === 'Finished' ? onFinished(state, turn, message.verifyData) : null;
+      return message.type === 'Finished' ? onFinished(state, context, message.verifyData) : null;
     default:
       return null;
   }

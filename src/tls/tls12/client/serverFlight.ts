@@ -2,20 +2,31 @@
 // ServerHelloDone (RFC 5246 7.4.2 to 7.4.5). Only then it judges, and answers.
 
 import { answerTo } from '../../auth/credential.ts';
-import { commonName, type Judge, judgeChain, judgeOfServer, takeChain, type Verdict } from '../../auth/peer.ts';
+import {
+  commonName,
+  judgeOfServer,
+  takeChain,
+  type Verdict,
+  type VerifierPolicy,
+  verifyPeerCertificate,
+} from '../../auth/peer.ts';
 import type { PossessionProof } from '../../auth/proof.ts';
 import type { ClientConfig, ClientState } from '../../endpoint.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import type { CertificateRequest, CertificateStatus, Handshake, ServerKeyExchange } from '../../messages/types.ts';
 import { checkParameters, verifyShare } from '../keyExchange.ts';
-import type { Agreed } from '../negotiatedParameters.ts';
+import type { NegotiatedParameters } from '../negotiatedParameters.ts';
 import { sendFlight } from './flight.ts';
 import { type Awaited, base, type NextClient, type Shown, type State } from './states.ts';
 
-export function onCertificate(state: State<'expectCertificate'>, turn: Turn, shown: readonly Uint8Array[]): NextClient {
+export function onCertificate(
+  state: State<'expectCertificate'>,
+  context: HandshakeContext,
+  shown: readonly Uint8Array[],
+): NextClient {
   if (shown.length === 0) return new Refusal({ kind: 'parameter', field: 'certificate.list', problem: 'empty' });
-  const chain = takeChain(turn, 'client', shown);
+  const chain = takeChain(context, 'client', shown);
   if (chain instanceof Refusal) return chain;
   const { agreed } = state;
   return {
@@ -31,49 +42,54 @@ export const isStaple = ({ staple, exchange }: Shown, message: Handshake): messa
 
 export function stapled(
   state: State<'expectServerKeyExchange' | 'expectCertificateRequestOrDone'>,
-  turn: Turn,
+  context: HandshakeContext,
   { response }: CertificateStatus,
   raw: Uint8Array,
 ): ClientState {
-  turn.addToTranscript(raw);
+  context.addToTranscript(raw);
   return { ...state, shown: { ...state.shown, staple: response } };
 }
 
 /** Its signature is looked at once the certificate is judged. */
 export function onServerKeyExchange(
   state: State<'expectServerKeyExchange'>,
-  turn: Turn,
+  context: HandshakeContext,
   message: ServerKeyExchange,
 ): NextClient {
   const wrong = checkParameters(message, state.config);
   if (wrong) return new Refusal(wrong);
-  turn.knows('serverShare', message.point, 'received');
+  context.recordSecret('serverShare', message.point, 'received');
   return { ...base(state), name: 'expectCertificateRequestOrDone', shown: { ...state.shown, exchange: message } };
 }
 
 /** 7.4.4: what the server would take; the certificate itself goes out with the next flight. */
-export function reportRequest(turn: Turn, config: ClientConfig, request: CertificateRequest): void {
+export function reportRequest(context: HandshakeContext, config: ClientConfig, request: CertificateRequest): void {
   const answer = answerTo(config, request);
-  turn.emit({ kind: 'asked', request, withheld: typeof answer === 'string' ? answer : null });
+  context.emit({ kind: 'asked', request, withheld: typeof answer === 'string' ? answer : null });
 }
 
 /** 7.4.5: upon ServerHelloDone the client should verify that the server provided a valid certificate. */
 export function judge(
   state: ClientState,
-  turn: Turn,
+  context: HandshakeContext,
   { agreed, chain, staple, exchange }: Shown,
   request: CertificateRequest | null,
 ): NextClient {
-  const judged = judgeChain(turn, judgeOf(state.config, agreed), chain, staple === 'expected' ? null : staple);
+  const judged = verifyPeerCertificate(
+    context,
+    judgeOf(state.config, agreed),
+    chain,
+    staple === 'expected' ? null : staple,
+  );
   const awaited = { agreed, exchange, request };
   return judged.kind === 'asked'
     ? { ...base(state), name: 'expectRevocationAnswer', awaited, pending: judged.pending }
-    : concluded(state, turn, awaited, judged);
+    : concluded(state, context, awaited, judged);
 }
 
 export function concluded(
   state: ClientState,
-  turn: Turn,
+  context: HandshakeContext,
   { agreed, exchange, request }: Awaited,
   verdict: Verdict,
 ): NextClient {
@@ -82,23 +98,23 @@ export function concluded(
   const { proof: path } = verdict;
   const { algorithm } = path.leaf.publicKey;
   const facts = { name: config.serverName, subject: commonName(path.leaf) };
-  turn.believes('client.certificateValid', facts);
+  context.recordBelief('client.certificateValid', facts);
   const suits = agreed.suite.authentication === (algorithm === 'rsa' ? 'rsa' : 'ecdsa');
   if (!suits) return new Refusal({ kind: 'key.type', algorithm });
   let possession: PossessionProof | null = null;
   if (exchange) {
-    const proven = verifyShare(turn, agreed, path, exchange);
+    const proven = verifyShare(context, agreed, path, exchange);
     if (proven instanceof Refusal) return proven;
-    turn.believes('client.possessionProven', facts);
+    context.recordBelief('client.possessionProven', facts);
     possession = proven;
   }
-  const keys = sendFlight(turn, { config, agreed, request, exchange, path });
+  const keys = sendFlight(context, { config, agreed, request, exchange, path });
   if (keys instanceof Refusal) return keys;
   return { ...base(state), name: 'expectChangeCipherSpec', keys, path, possession };
 }
 
 /** RFC 5246 7.4.2, RFC 8422 5.3: what the key is used for decides which bit it needs. */
-export const judgeOf = (config: ClientConfig, { suite }: Agreed): Judge =>
+export const judgeOf = (config: ClientConfig, { suite }: NegotiatedParameters): VerifierPolicy =>
   judgeOfServer(
     config,
     suite.keyExchange === 'rsa'

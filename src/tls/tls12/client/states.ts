@@ -5,11 +5,11 @@ import type { Pending } from '../../auth/revocation.ts';
 import type { ClientState } from '../../endpoint.ts';
 import type { Next } from '../../machine.ts';
 import type { CertificateRequest, ClientHello, ServerKeyExchange } from '../../messages/types.ts';
-import type { Agreed, Keys } from '../negotiatedParameters.ts';
+import type { Keys, NegotiatedParameters } from '../negotiatedParameters.ts';
 
 /** What the server has shown of itself so far. */
 export interface Shown {
-  readonly agreed: Agreed;
+  readonly agreed: NegotiatedParameters;
   readonly chain: readonly Certificate[];
   /** The stapled OCSP response; `expected` where the server announced one that has not come, null where it did not. */
   readonly staple: Uint8Array | 'expected' | null;
@@ -30,7 +30,7 @@ interface Proofs {
 
 export type Client12 = { readonly version: 'tls1.2' } & (
   | { readonly name: 'expectServerHello'; readonly hello: ClientHello }
-  | { readonly name: 'expectCertificate'; readonly agreed: Agreed }
+  | { readonly name: 'expectCertificate'; readonly agreed: NegotiatedParameters }
   | { readonly name: 'expectServerKeyExchange'; readonly shown: Shown }
   | { readonly name: 'expectCertificateRequestOrDone'; readonly shown: Shown }
   | { readonly name: 'expectServerHelloDone'; readonly shown: Shown; readonly request: CertificateRequest }

@@ -1,11 +1,11 @@
 // What the server reads of the client's answer: [Certificate,] ClientKeyExchange[, CertificateVerify] (RFC 5246 7.4.6 to
 // 7.4.8).
 
-import { commonName, judgeChain, judgeOfClient, takeChain, type Verdict } from '../../auth/peer.ts';
+import { commonName, judgeOfClient, takeChain, type Verdict, verifyPeerCertificate } from '../../auth/peer.ts';
 import { reportPossession, withoutCertificate } from '../../auth/peerIdentity.ts';
 import { provePossession } from '../../auth/proof.ts';
 import type { ServerConfig, ServerState } from '../../endpoint.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import type { CertificateVerify, ClientKeyExchange } from '../../messages/types.ts';
 import { takeShare } from '../keyExchange.ts';
@@ -13,41 +13,50 @@ import { deriveKeys } from '../negotiatedParameters.ts';
 import { openPremaster } from '../premaster.ts';
 import { base, type Negotiated, type NextServer, type State } from './states.ts';
 
-export function onCertificate(state: State<'expectCertificate'>, turn: Turn, shown: readonly Uint8Array[]): NextServer {
+export function onCertificate(
+  state: State<'expectCertificate'>,
+  context: HandshakeContext,
+  shown: readonly Uint8Array[],
+): NextServer {
   const { config, negotiated } = state;
   if (shown.length === 0) {
     const anonymous = { ...base(state), name: 'expectClientKeyExchange', negotiated, path: null } as const;
-    return withoutCertificate(turn, config.clientCertificate, 'tls12.7.4.6') ?? anonymous;
+    return withoutCertificate(context, config.clientCertificate, 'tls12.7.4.6') ?? anonymous;
   }
-  const chain = takeChain(turn, 'server', shown);
+  const chain = takeChain(context, 'server', shown);
   if (chain instanceof Refusal) return chain;
-  const judged = judgeChain(turn, judgeOfClient(config), chain, null);
+  const judged = verifyPeerCertificate(context, judgeOfClient(config), chain, null);
   return judged.kind === 'asked'
     ? { ...base(state), name: 'expectRevocationAnswer', negotiated, pending: judged.pending }
-    : concluded(state, turn, negotiated, judged);
+    : concluded(state, context, negotiated, judged);
 }
 
-export function concluded(state: ServerState, turn: Turn, negotiated: Negotiated, verdict: Verdict): NextServer {
+export function concluded(
+  state: ServerState,
+  context: HandshakeContext,
+  negotiated: Negotiated,
+  verdict: Verdict,
+): NextServer {
   if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
   const { proof: path } = verdict;
-  turn.believes('server.certificateValid', { subject: commonName(path.leaf) });
+  context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
   return { ...base(state), name: 'expectClientKeyExchange', negotiated, path };
 }
 
 /** The message stands in the transcript already: the extended master secret covers it (RFC 7627 4). */
 export function onClientKeyExchange(
   state: State<'expectClientKeyExchange'>,
-  turn: Turn,
+  context: HandshakeContext,
   message: ClientKeyExchange,
 ): NextServer {
   const { config, negotiated, path } = state;
   const premaster =
     negotiated.kept && 'point' in message
-      ? takeShare(turn, negotiated.kept, message.point)
-      : receivePremaster(turn, config, negotiated.hello.version, message);
+      ? takeShare(context, negotiated.kept, message.point)
+      : receivePremaster(context, config, negotiated.hello.version, message);
   if (premaster === null)
     return new Refusal({ kind: 'parameter', field: 'clientKeyExchange.point', problem: 'unusable' });
-  const keys = deriveKeys(turn, negotiated.agreed, premaster);
+  const keys = deriveKeys(context, negotiated.agreed, premaster);
   return path
     ? { ...base(state), name: 'expectCertificateVerify', keys, path }
     : { ...base(state), name: 'expectChangeCipherSpec', keys, identity: { kind: 'anonymous' } };
@@ -55,22 +64,28 @@ export function onClientKeyExchange(
 
 /** Null where the message has no premaster secret: that of another key exchange. */
 function receivePremaster(
-  turn: Turn,
+  context: HandshakeContext,
   { credential: { key }, random }: ServerConfig,
   version: number,
   message: ClientKeyExchange,
 ): Uint8Array | null {
   if (key.kind !== 'rsa' || 'point' in message) return null;
   const { premaster, opened } = openPremaster(key, message.encryptedPremaster, version, random);
-  turn.judged('premaster.open', opened ? 'neutral' : 'fail', 'client', { facts: { opened, bits: key.bits } }, []);
-  turn.knows('premasterSecret', premaster, opened ? 'opened' : 'generated');
+  context.recordChecks(
+    'premaster.open',
+    opened ? 'neutral' : 'fail',
+    'client',
+    { facts: { opened, bits: key.bits } },
+    [],
+  );
+  context.recordSecret('premasterSecret', premaster, opened ? 'opened' : 'generated');
   return premaster;
 }
 
 /** 7.4.8: the signature covers all messages before this one, which joins the transcript only then. */
 export function onCertificateVerify(
   state: State<'expectCertificateVerify'>,
-  turn: Turn,
+  context: HandshakeContext,
   message: CertificateVerify,
   raw: Uint8Array,
 ): NextServer {
@@ -78,10 +93,10 @@ export function onCertificateVerify(
   if (!config.schemes.includes(message.scheme)) {
     return new Refusal({ kind: 'parameter', field: 'certificateVerify.algorithm', problem: 'notOffered' });
   }
-  const { transcript } = turn.connection;
+  const { transcript } = context.connection;
   const { leaf } = path;
   const subject = commonName(leaf);
-  const possession = reportPossession(turn, {
+  const possession = reportPossession(context, {
     subject: 'client',
     leaf,
     proof: provePossession(leaf.spki, message.scheme, transcript, message.signature),
@@ -93,8 +108,8 @@ export function onCertificateVerify(
     facts: { subject, bytes: transcript.length },
   });
   if (possession instanceof Refusal) return possession;
-  turn.addToTranscript(raw);
-  turn.believes('server.possessionProven', { subject });
+  context.addToTranscript(raw);
+  context.recordBelief('server.possessionProven', { subject });
   const identity = { kind: 'certificate', path, possession } as const;
   return { ...base(state), name: 'expectChangeCipherSpec', keys, identity };
 }

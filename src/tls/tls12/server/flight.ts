@@ -4,43 +4,51 @@ import { certificateTypesOf } from '../../auth/credential.ts';
 import { commonName } from '../../auth/peer.ts';
 import { statusFacts } from '../../auth/revocation.ts';
 import type { ServerConfig, ServerState } from '../../endpoint.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { answerClientHello } from '../../hello.ts';
 import { Refusal } from '../../machine.ts';
 import type { ClientHello } from '../../messages/types.ts';
 import { sendShare } from '../keyExchange.ts';
 import { base, type NextServer } from './states.ts';
 
-export function onClientHello(state: ServerState, turn: Turn, hello: ClientHello, raw: Uint8Array): NextServer {
+export function onClientHello(
+  state: ServerState,
+  context: HandshakeContext,
+  hello: ClientHello,
+  raw: Uint8Array,
+): NextServer {
   const { config } = state;
-  turn.addToTranscript(raw);
+  context.addToTranscript(raw);
   const answer = answerClientHello(hello, config);
   if (!answer.ok) return new Refusal(answer.error);
   const { agreed, serverHello, ecdhe } = answer;
-  turn.knows('clientRandom', hello.random, 'received');
-  turn.sendHandshake(serverHello, { facts: { suite: agreed.suite.name } });
-  turn.knows('serverRandom', serverHello.random, 'generated');
-  turn.believes('server.anonymous');
+  context.recordSecret('clientRandom', hello.random, 'received');
+  context.sendHandshake(serverHello, { facts: { suite: agreed.suite.name } });
+  context.recordSecret('serverRandom', serverHello.random, 'generated');
+  context.recordBelief('server.anonymous');
   const { chain } = config.credential;
-  turn.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
+  context.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
   if (config.staple && agreed.stapled) {
-    turn.sendHandshake({ type: 'CertificateStatus', response: config.staple }, { facts: statusFacts(config.staple) });
+    context.sendHandshake(
+      { type: 'CertificateStatus', response: config.staple },
+      { facts: statusFacts(config.staple) },
+    );
   }
-  const kept = ecdhe ? sendShare(turn, agreed, ecdhe, config.credential) : null;
+  const kept = ecdhe ? sendShare(context, agreed, ecdhe, config.credential) : null;
   const negotiated = { hello, agreed, kept };
   if (config.clientCertificate === 'none') {
-    turn.sendHandshake({ type: 'ServerHelloDone' });
+    context.sendHandshake({ type: 'ServerHelloDone' });
     return { ...base(state), name: 'expectClientKeyExchange', negotiated, path: null };
   }
-  sendRequest(turn, config);
-  turn.sendHandshake({ type: 'ServerHelloDone' });
+  sendRequest(context, config);
+  context.sendHandshake({ type: 'ServerHelloDone' });
   return { ...base(state), name: 'expectCertificate', negotiated };
 }
 
-function sendRequest(turn: Turn, { anchors, schemes }: ServerConfig): void {
+function sendRequest(context: HandshakeContext, { anchors, schemes }: ServerConfig): void {
   const authorities = anchors.map((anchor) => anchor.subject.der);
   const [first] = anchors;
-  turn.sendHandshake(
+  context.sendHandshake(
     { type: 'CertificateRequest', certificateTypes: certificateTypesOf(schemes), schemes, authorities },
     { facts: { authorities: authorities.length, authority: first ? commonName(first) : '' } },
   );

@@ -2,7 +2,7 @@
 
 import { judgeAnswer, judgeOfClient } from '../../auth/peer.ts';
 import type { ServerState } from '../../endpoint.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
 import type { Handshake, HandshakeType } from '../../messages/types.ts';
@@ -13,24 +13,24 @@ import { base, type NextServer, type Server12 } from './states.ts';
 
 export const server12: Machine<ServerState> = {
   start: (state) => state,
-  handshake(state, turn, raw) {
+  handshake(state, context, raw) {
     const refused = outOfTurn(state, raw, WANTED[state.name] ?? [], HANDSHAKE_CODES);
     if (refused) return refused;
     const keyExchange = 'negotiated' in state ? state.negotiated.agreed.suite.keyExchange : null;
     const decoded = decodeHandshake(raw, keyExchange);
     if (!decoded.ok) return new Refusal({ kind: 'decode', error: decoded.error });
     const { message } = decoded.value;
-    return take(state, turn, message, raw) ?? outOfOrder(state, message.type);
+    return take(state, context, message, raw) ?? outOfOrder(state, message.type);
   },
-  changeCipherSpec(state, turn) {
+  changeCipherSpec(state, context) {
     if (state.name !== 'expectChangeCipherSpec') return null;
-    turn.connection = { ...turn.connection, read: state.keys.clientWrite };
+    context.connection = { ...context.connection, read: state.keys.clientWrite };
     return { ...base(state), name: 'expectFinished', keys: state.keys, identity: state.identity };
   },
-  answer(state, turn, http) {
+  answer(state, context, http) {
     if (state.name !== 'expectRevocationAnswer' || state.version !== 'tls1.2') return state;
     const { negotiated, pending } = state;
-    return concluded(state, turn, negotiated, judgeAnswer(turn, judgeOfClient(state.config), pending, http));
+    return concluded(state, context, negotiated, judgeAnswer(context, judgeOfClient(state.config), pending, http));
   },
   unproven: () => {},
   end: (state, ending) => ({ ...base(state), ...ending }),
@@ -48,27 +48,27 @@ const WANTED: Readonly<Partial<Record<ServerState['name'], readonly HandshakeTyp
 } satisfies Record<Server12['name'] | 'expectClientHello', readonly HandshakeType[]>;
 
 /** Null where the state can't take the message. */
-function take(state: ServerState, turn: Turn, message: Handshake, raw: Uint8Array): NextServer | null {
+function take(state: ServerState, context: HandshakeContext, message: Handshake, raw: Uint8Array): NextServer | null {
   switch (state.name) {
     case 'expectClientHello':
-      return message.type === 'ClientHello' ? onClientHello(state, turn, message, raw) : null;
+      return message.type === 'ClientHello' ? onClientHello(state, context, message, raw) : null;
     case 'expectCertificate':
       if (message.type !== 'Certificate') return null;
-      turn.addToTranscript(raw);
-      return onCertificate(state, turn, message.chain);
+      context.addToTranscript(raw);
+      return onCertificate(state, context, message.chain);
     case 'expectClientKeyExchange':
       if (message.type !== 'ClientKeyExchange') return null;
-      turn.addToTranscript(raw);
-      return onClientKeyExchange(state, turn, message);
+      context.addToTranscript(raw);
+      return onClientKeyExchange(state, context, message);
     case 'expectCertificateVerify':
-      return message.type === 'CertificateVerify' ? onCertificateVerify(state, turn, message, raw) : null;
+      return message.type === 'CertificateVerify' ? onCertificateVerify(state, context, message, raw) : null;
     case 'expectFinished':
-      return message.type === 'Finished' ? onFinished(state, turn, message.verifyData, raw) : null;
+      return message.type === 'Finished' ? onFinished(state, context, message.verifyData, raw) : null;
     case 'connected':
       // A renegotiation is refused without ending the connection (7.2.2 no_renegotiation).
       if (message.type !== 'ClientHello') return null;
-      turn.sendAlert('warning', 'no_renegotiation');
-      return bearing(turn, state, message.type);
+      context.sendAlert('warning', 'no_renegotiation');
+      return bearing(context, state, message.type);
     default:
       return null;
   }

@@ -5,7 +5,7 @@ import type { Pending } from '../../auth/revocation.ts';
 import type { ServerState } from '../../endpoint.ts';
 import type { Next } from '../../machine.ts';
 import type { ClientHello } from '../../messages/types.ts';
-import type { Agreed, Keys } from '../negotiatedParameters.ts';
+import type { Keys, NegotiatedParameters } from '../negotiatedParameters.ts';
 
 /** Who the client is: nobody in particular, or the holder of a certificate, by path and possession. */
 export type ClientIdentity =
@@ -14,7 +14,7 @@ export type ClientIdentity =
 
 export interface Negotiated {
   readonly hello: ClientHello;
-  readonly agreed: Agreed;
+  readonly agreed: NegotiatedParameters;
   /** What the server keeps of its share; null with RSA key exchange. */
   readonly kept: PrivateShare | null;
 }

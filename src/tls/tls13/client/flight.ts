@@ -1,10 +1,10 @@
 // The server's Finished, and with it all that the client still owes: [Certificate, CertificateVerify,] Finished (RFC 9846
 // 4.5).
 import type { ClientConfig } from '../../endpoint.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
-import { say, takeAtKeyChange } from '../handshakeMessages.ts';
+import { refuseCrossingKeyChange, sendHandshake } from '../handshakeMessages.ts';
 import type { CertificateRequest13 } from '../messages/types.ts';
 import type { ClientOptions13 } from '../options13.ts';
 import { sayCertificate, saySignature } from '../proofOfKey.ts';
@@ -20,7 +20,7 @@ import { base, type NextClient, type State } from './states.ts';
 
 export function onFinished(
   state: State<'waitFinished'>,
-  turn: Turn,
+  context: HandshakeContext,
   received: Uint8Array,
   raw: Uint8Array,
   options: ClientOptions13,
@@ -28,27 +28,27 @@ export function onFinished(
   const { agreed, request, identity, config } = state;
   const name = config.serverName;
   const facts = agreed.resumed ? { name, resumed: true } : { name };
-  const finished = checkFinished(turn, agreed.keys, 'server', received, facts);
+  const finished = checkFinished(context, agreed.keys, 'server', received, facts);
   if (finished instanceof Refusal) return finished;
-  const spans = takeAtKeyChange(turn, raw);
+  const spans = refuseCrossingKeyChange(context, raw);
   if (spans) return spans;
-  const keys = deriveApplicationKeys(turn, agreed.keys);
-  turn.connection = { ...turn.connection, read: keys.server };
+  const keys = deriveApplicationKeys(context, agreed.keys);
+  context.connection = { ...context.connection, read: keys.server };
   // A dummy for middleboxes; the one before the second hello was it already.
-  if (!agreed.offer.retry) turn.sendChangeCipherSpec({ dummy: true });
-  if (request) sendProof(turn, config, agreed.keys, request, options);
-  const own = { type: 'Finished', verifyData: verifyData(turn, agreed.keys, 'client') } as const;
-  say(turn, own, agreed.resumed ? { facts: { resumed: true } } : {});
-  turn.connection = { ...turn.connection, write: keys.client };
-  const resumption = deriveResumptionSecret(turn, keys);
-  turn.believes('client.connected', facts, 'pass');
-  turn.emit({ kind: 'established' });
+  if (!agreed.offer.retry) context.sendChangeCipherSpec({ dummy: true });
+  if (request) sendProof(context, config, agreed.keys, request, options);
+  const own = { type: 'Finished', verifyData: verifyData(context, agreed.keys, 'client') } as const;
+  sendHandshake(context, own, agreed.resumed ? { facts: { resumed: true } } : {});
+  context.connection = { ...context.connection, write: keys.client };
+  const resumption = deriveResumptionSecret(context, keys);
+  context.recordBelief('client.connected', facts, 'pass');
+  context.emit({ kind: 'established' });
   return { ...base(state), name: 'connected', keys, identity, finished, resumption };
 }
 
 /** Certificate, empty where there is none to show, and CertificateVerify behind one. */
 function sendProof(
-  turn: Turn,
+  context: HandshakeContext,
   config: ClientConfig,
   { suite }: HandshakeKeys,
   request: CertificateRequest13,
@@ -56,6 +56,6 @@ function sendProof(
 ): void {
   const signer = chooseSigner13(config, request);
   const wanted = find(request.extensions, 'status_request') !== undefined;
-  sayCertificate(turn, request.context, signer?.credential.chain ?? [], wanted ? options.staple : null);
-  if (signer) saySignature(turn, 'client', signer, suite);
+  sayCertificate(context, request.context, signer?.credential.chain ?? [], wanted ? options.staple : null);
+  if (signer) saySignature(context, 'client', signer, suite);
 }

@@ -1,13 +1,13 @@
 // The client says hello, once or twice, and waits for ServerHello (RFC 9846 4.2). A server that speaks TLS 1.2 is left to
 // the machine of that version.
 import type { ClientConfig, ClientState } from '../../endpoint.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { handOver as handOverTo, Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
 import { decodeHandshake } from '../../messages/handshake.ts';
 import { client12 } from '../../tls12/client/machine.ts';
 import { checkAnswer, checkRetry, firstOffer, type Offer, secondOffer } from '../clientHello13.ts';
-import { foldFirstHello, say, takeAtKeyChange } from '../handshakeMessages.ts';
+import { foldFirstHello, refuseCrossingKeyChange, sendHandshake } from '../handshakeMessages.ts';
 import { decodeHandshake13 } from '../messages/handshake.ts';
 import type { HelloRetryRequest, ServerHello13 } from '../messages/types.ts';
 import type { ClientOptions13 } from '../options13.ts';
@@ -16,40 +16,40 @@ import { privateBytes } from '../shares.ts';
 import { reportOffer } from '../ticketReport.ts';
 import { base, type NextClient, type State } from './states.ts';
 
-export function start(state: ClientState, turn: Turn, options: ClientOptions13): ClientState {
+export function start(state: ClientState, context: HandshakeContext, options: ClientOptions13): ClientState {
   const { config } = state;
   const offer = firstOffer(config, options);
-  reportShares(turn, offer);
-  if (offer.session) reportOffer(turn, offer.session, config.now);
-  say(turn, offer.hello, { facts: helloFacts(config, offer) });
-  turn.knows('clientRandom', offer.hello.random, 'generated');
-  turn.believes('client.offered', { serverName: config.serverName });
+  reportShares(context, offer);
+  if (offer.session) reportOffer(context, offer.session, config.now);
+  sendHandshake(context, offer.hello, { facts: helloFacts(config, offer) });
+  context.recordSecret('clientRandom', offer.hello.random, 'generated');
+  context.recordBelief('client.offered', { serverName: config.serverName });
   return { ...base(state), name: 'waitServerHello', offer };
 }
 
 /** 4.2.4: once more, with what the server asked for. */
 export function onRetry(
   state: State<'waitServerHello'>,
-  turn: Turn,
+  context: HandshakeContext,
   message: HelloRetryRequest,
   raw: Uint8Array,
   options: ClientOptions13,
 ): NextClient {
   const checked = checkRetry(state.offer, message, options);
   if (!checked.ok) return new Refusal(checked.error);
-  foldFirstHello(turn, checked.suite);
-  turn.addToTranscript(raw);
-  const offer = secondOffer(turn, state.config, state.offer, message, checked.suite);
-  if (offer.retry?.group) reportShares(turn, offer);
-  if (offer.session) reportOffer(turn, offer.session, state.config.now);
-  turn.sendChangeCipherSpec({ dummy: true });
-  say(turn, offer.hello, { facts: helloFacts(state.config, offer) });
+  foldFirstHello(context, checked.suite);
+  context.addToTranscript(raw);
+  const offer = secondOffer(context, state.config, state.offer, message, checked.suite);
+  if (offer.retry?.group) reportShares(context, offer);
+  if (offer.session) reportOffer(context, offer.session, state.config.now);
+  context.sendChangeCipherSpec({ dummy: true });
+  sendHandshake(context, offer.hello, { facts: helloFacts(state.config, offer) });
   return { ...base(state), name: 'waitServerHello', offer };
 }
 
 export function onServerHello(
   state: State<'waitServerHello'>,
-  turn: Turn,
+  context: HandshakeContext,
   message: ServerHello13,
   raw: Uint8Array,
   options: ClientOptions13,
@@ -57,13 +57,13 @@ export function onServerHello(
   const { offer } = state;
   const checked = checkAnswer(offer, message, options);
   if (!checked.ok) return new Refusal(checked.error);
-  const spans = takeAtKeyChange(turn, raw);
+  const spans = refuseCrossingKeyChange(context, raw);
   if (spans) return spans;
-  turn.knows('serverRandom', message.random, 'received');
+  context.recordSecret('serverRandom', message.random, 'received');
   const { suite, shared, group, resumed } = checked;
-  turn.emit({ kind: 'agreed', version: 'tls1.3', suite: suite.name });
-  const keys = deriveHandshakeKeys(turn, 'client', { suite, shared, group, psk: resumed?.psk ?? null });
-  turn.connection = { ...turn.connection, read: keys.server, write: keys.client };
+  context.emit({ kind: 'agreed', version: 'tls1.3', suite: suite.name });
+  const keys = deriveHandshakeKeys(context, 'client', { suite, shared, group, psk: resumed?.psk ?? null });
+  context.connection = { ...context.connection, read: keys.server, write: keys.client };
   return { ...base(state), name: 'waitEncryptedExtensions', agreed: { offer, keys, resumed } };
 }
 
@@ -75,19 +75,19 @@ export function speaksOlder(raw: Uint8Array): boolean {
 }
 
 /** The hello that went out offered 1.2 too, or else the machine of 1.2 refuses the version. */
-export function handOver({ connection, config }: ClientState, turn: Turn, raw: Uint8Array): ClientState {
-  const own = decodeHandshake(turn.connection.transcript);
+export function handOver({ connection, config }: ClientState, context: HandshakeContext, raw: Uint8Array): ClientState {
+  const own = decodeHandshake(context.connection.transcript);
   if (!own.ok || own.value.message.type !== 'ClientHello') throw new Error('our own ClientHello can not be read');
   const hello = own.value.message;
   const older: ClientState = { version: 'tls1.2', name: 'expectServerHello', connection, config, hello };
-  return handOverTo('client', client12, older, turn, raw);
+  return handOverTo('client', client12, older, context, raw);
 }
 
-function reportShares(turn: Turn, { keys }: Offer): void {
+function reportShares(context: HandshakeContext, { keys }: Offer): void {
   for (const { share, private: own } of keys) {
-    turn.did('ecdhe.generate', { group: own.group });
-    turn.knows('clientSharePrivateKey', privateBytes(own), 'generated');
-    turn.knows('clientShare', share, 'derived');
+    context.recordWork('ecdhe.generate', { group: own.group });
+    context.recordSecret('clientSharePrivateKey', privateBytes(own), 'generated');
+    context.recordSecret('clientShare', share, 'derived');
   }
 }
 

@@ -5,7 +5,7 @@ import { judgeAnswer } from '../../auth/peer.ts';
 import { possessionCheck } from '../../auth/peerIdentity.ts';
 import type { ClientState } from '../../endpoint.ts';
 import type { TlsError } from '../../error.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
 import { decodeHandshake13, HANDSHAKE_13_CODES } from '../messages/handshake.ts';
@@ -18,9 +18,10 @@ import { concluded, judgeOf, onCertificate, onCertificateVerify, onExtensions, o
 import { base, type Client13, type NextClient } from './states.ts';
 
 export const client13 = (options: ClientOptions13): Machine<ClientState> => ({
-  start: (state, turn) => start(state, turn, options),
-  handshake(state, turn, raw) {
-    if (state.name === 'waitServerHello' && !state.offer.retry && speaksOlder(raw)) return handOver(state, turn, raw);
+  start: (state, context) => start(state, context, options),
+  handshake(state, context, raw) {
+    if (state.name === 'waitServerHello' && !state.offer.retry && speaksOlder(raw))
+      return handOver(state, context, raw);
     // Nothing that came behind our close_notify matters any more.
     if (state.name === 'closing') return state;
     const refused = outOfTurn(state, raw, WANTED[state.name] ?? [], HANDSHAKE_13_CODES);
@@ -28,16 +29,16 @@ export const client13 = (options: ClientOptions13): Machine<ClientState> => ({
     const decoded = decodeHandshake13(raw);
     if (!decoded.ok) return new Refusal({ kind: 'decode', error: decoded.error });
     const { message } = decoded.value;
-    return take(state, turn, message, raw, options) ?? outOfOrder(state, message.type);
+    return take(state, context, message, raw, options) ?? outOfOrder(state, message.type);
   },
   // 5: to be dropped from the first ClientHello to the server's Finished.
   changeCipherSpec: (state) => (state.name.startsWith('wait') ? state : null),
-  answer(state, turn, http) {
+  answer(state, context, http) {
     if (state.name !== 'expectRevocationAnswer' || state.version !== 'tls1.3') return state;
-    return concluded(state, turn, state, judgeAnswer(turn, judgeOf(state.config), state.pending, http));
+    return concluded(state, context, state, judgeAnswer(context, judgeOf(state.config), state.pending, http));
   },
-  updateKeys: (state, turn, request) => {
-    updateKeys(turn, 'client', request);
+  updateKeys: (state, context, request) => {
+    updateKeys(context, 'client', request);
     return state;
   },
   spansOf(raw) {
@@ -62,34 +63,34 @@ const WANTED: Readonly<Partial<Record<ClientState['name'], readonly Handshake13T
 /** Null where the state can't take the message. */
 function take(
   state: ClientState,
-  turn: Turn,
+  context: HandshakeContext,
   message: Handshake13,
   raw: Uint8Array,
   options: ClientOptions13,
 ): NextClient | null {
   switch (state.name) {
     case 'waitServerHello':
-      if (message.type === 'ServerHello') return onServerHello(state, turn, message, raw, options);
+      if (message.type === 'ServerHello') return onServerHello(state, context, message, raw, options);
       return message.type === 'HelloRetryRequest' && !state.offer.retry
-        ? onRetry(state, turn, message, raw, options)
+        ? onRetry(state, context, message, raw, options)
         : null;
     case 'waitEncryptedExtensions':
-      return message.type === 'EncryptedExtensions' ? onExtensions(state, turn, message, raw) : null;
+      return message.type === 'EncryptedExtensions' ? onExtensions(state, context, message, raw) : null;
     case 'waitCertificateOrRequest':
-      if (message.type === 'CertificateRequest') return onRequest(state, turn, message, raw);
-      return message.type === 'Certificate' ? onCertificate(state, turn, message, raw, null) : null;
+      if (message.type === 'CertificateRequest') return onRequest(state, context, message, raw);
+      return message.type === 'Certificate' ? onCertificate(state, context, message, raw, null) : null;
     case 'waitCertificate':
-      return message.type === 'Certificate' ? onCertificate(state, turn, message, raw, state.request) : null;
+      return message.type === 'Certificate' ? onCertificate(state, context, message, raw, state.request) : null;
     case 'waitCertificateVerify':
-      return message.type === 'CertificateVerify' ? onCertificateVerify(state, turn, message, raw) : null;
+      return message.type === 'CertificateVerify' ? onCertificateVerify(state, context, message, raw) : null;
     case 'waitFinished':
-      return message.type === 'Finished' ? onFinished(state, turn, message.verifyData, raw, options) : null;
+      return message.type === 'Finished' ? onFinished(state, context, message.verifyData, raw, options) : null;
     case 'connected':
       if (state.version !== 'tls1.3') return null;
       if (message.type === 'NewSessionTicket')
-        return takeTicket(turn, state, message) ?? bearing(turn, state, message.type);
+        return takeTicket(context, state, message) ?? bearing(context, state, message.type);
       return message.type === 'KeyUpdate'
-        ? (takeKeyUpdate(turn, 'client', message) ?? bearing(turn, state, message.type))
+        ? (takeKeyUpdate(context, 'client', message) ?? bearing(context, state, message.type))
         : null;
     default:
       return null;
@@ -97,9 +98,9 @@ function take(
 }
 
 /** The server's certificate was accepted, and its signature never came to the test. */
-function unproven(state: ClientState, turn: Turn, error: TlsError): void {
+function unproven(state: ClientState, context: HandshakeContext, error: TlsError): void {
   if (state.name !== 'waitCertificateVerify') return;
   if (error.kind === 'check' && error.check.check === 'possession') return;
   const check = possessionCheck('server', 'not-reached', { reason: 'ended before' }, 'tls13.4.5.2');
-  turn.emit({ kind: 'check', subject: 'server', check });
+  context.emit({ kind: 'check', subject: 'server', check });
 }

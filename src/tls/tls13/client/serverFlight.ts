@@ -1,9 +1,16 @@
 // What the client reads between ServerHello and the server's Finished: EncryptedExtensions, [CertificateRequest,]
 // Certificate, CertificateVerify (RFC 9846 4.4, 4.5).
 
-import { commonName, type Judge, judgeChain, judgeOfServer, takeChain, type Verdict } from '../../auth/peer.ts';
+import {
+  commonName,
+  judgeOfServer,
+  takeChain,
+  type Verdict,
+  type VerifierPolicy,
+  verifyPeerCertificate,
+} from '../../auth/peer.ts';
 import type { ClientConfig, ClientState } from '../../endpoint.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
 import { checkReply } from '../clientHello13.ts';
@@ -21,7 +28,7 @@ import { type Asked, base, type NextClient, type State } from './states.ts';
 
 export function onExtensions(
   state: State<'waitEncryptedExtensions'>,
-  turn: Turn,
+  context: HandshakeContext,
   { extensions }: EncryptedExtensions,
   raw: Uint8Array,
 ): NextClient {
@@ -36,8 +43,8 @@ export function onExtensions(
       problem: 'notOffered',
     });
   }
-  turn.addToTranscript(raw);
-  for (const protocol of chosen) turn.emit({ kind: 'alpn', protocol });
+  context.addToTranscript(raw);
+  for (const protocol of chosen) context.emit({ kind: 'alpn', protocol });
   if (!agreed.resumed) return { ...base(state), name: 'waitCertificateOrRequest', agreed };
   const identity: ServerIdentity = { kind: 'resumed', before: originOf(agreed.resumed.server) };
   return { ...base(state), name: 'waitFinished', agreed, request: null, identity };
@@ -45,7 +52,7 @@ export function onExtensions(
 
 export function onRequest(
   state: State<'waitCertificateOrRequest'>,
-  turn: Turn,
+  context: HandshakeContext,
   request: CertificateRequest13,
   raw: Uint8Array,
 ): NextClient {
@@ -56,69 +63,75 @@ export function onRequest(
   if (!find(request.extensions, 'signature_algorithms')) {
     return new Refusal({ kind: 'hello.missing', extension: 'signature_algorithms' });
   }
-  turn.addToTranscript(raw);
+  context.addToTranscript(raw);
   const asked = askedIn(request);
   const answer = answerTo13(state.config, asked);
-  turn.emit({ kind: 'asked', request: asked, withheld: typeof answer === 'string' ? answer : null });
+  context.emit({ kind: 'asked', request: asked, withheld: typeof answer === 'string' ? answer : null });
   return { ...base(state), name: 'waitCertificate', agreed: state.agreed, request };
 }
 
 /** 4.5.1: the path is judged at once, the possession of the key with the message that follows. */
 export function onCertificate(
   state: State<'waitCertificateOrRequest' | 'waitCertificate'>,
-  turn: Turn,
-  { context, entries }: Certificate13,
+  context: HandshakeContext,
+  { context: requestContext, entries }: Certificate13,
   raw: Uint8Array,
   request: CertificateRequest13 | null,
 ): NextClient {
   const { agreed, config } = state;
-  if (context.length > 0) return new Refusal({ kind: 'parameter', field: 'certificate.context', problem: 'notEmpty' });
+  if (requestContext.length > 0)
+    return new Refusal({ kind: 'parameter', field: 'certificate.context', problem: 'notEmpty' });
   for (const entry of entries) {
     const refused = checkReply(agreed.offer.hello, entry.extensions);
     if (refused) return new Refusal(refused);
   }
   // 4.5.1.4: a server without certificate is a decode_error.
   if (entries.length === 0) return new Refusal({ kind: 'empty', field: 'certificate.list' });
-  turn.addToTranscript(raw);
+  context.addToTranscript(raw);
   const chain = takeChain(
-    turn,
+    context,
     'client',
     entries.map(({ certificate }) => certificate),
   );
   if (chain instanceof Refusal) return chain;
-  const judged = judgeChain(turn, judgeOf(config), chain, stapledTo(entries));
+  const judged = verifyPeerCertificate(context, judgeOf(config), chain, stapledTo(entries));
   return judged.kind === 'asked'
     ? { ...base(state), name: 'expectRevocationAnswer', agreed, request, pending: judged.pending }
-    : concluded(state, turn, { agreed, request }, judged);
+    : concluded(state, context, { agreed, request }, judged);
 }
 
-export function concluded(state: ClientState, turn: Turn, { agreed, request }: Asked, verdict: Verdict): NextClient {
+export function concluded(
+  state: ClientState,
+  context: HandshakeContext,
+  { agreed, request }: Asked,
+  verdict: Verdict,
+): NextClient {
   if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
   const { proof: path } = verdict;
-  turn.believes('client.certificateValid', { name: state.config.serverName, subject: commonName(path.leaf) });
+  context.recordBelief('client.certificateValid', { name: state.config.serverName, subject: commonName(path.leaf) });
   return { ...base(state), name: 'waitCertificateVerify', agreed, request, path };
 }
 
 /** 4.5.2: only who holds the private key of the certificate could sign this very handshake. */
 export function onCertificateVerify(
   state: State<'waitCertificateVerify'>,
-  turn: Turn,
+  context: HandshakeContext,
   message: CertificateVerify13,
   raw: Uint8Array,
 ): NextClient {
   const { agreed, request, path, config } = state;
   const { suite } = agreed.keys;
   const possession = takeSignature(
-    turn,
+    context,
     { signer: 'server', leaf: path.leaf, suite, schemes: config.schemes },
     message,
   );
   if (possession instanceof Refusal) return possession;
-  turn.addToTranscript(raw);
-  turn.believes('client.possessionProven', { name: config.serverName });
+  context.addToTranscript(raw);
+  context.recordBelief('client.possessionProven', { name: config.serverName });
   const identity: ServerIdentity = { kind: 'certificate', path, possession };
   return { ...base(state), name: 'waitFinished', agreed, request, identity };
 }
 
-export const judgeOf = (config: ClientConfig): Judge =>
+export const judgeOf = (config: ClientConfig): VerifierPolicy =>
   judgeOfServer(config, { leafKeyUsage: 'digitalSignature', possession: 'tls13.4.5.2' });

@@ -1,10 +1,17 @@
 // The server waits for the client's Certificate and CertificateVerify (RFC 9846 4.5.1, 4.5.2).
 
-import { commonName, type Judge, judgeChain, judgeOfClient, takeChain, type Verdict } from '../../auth/peer.ts';
+import {
+  commonName,
+  judgeOfClient,
+  takeChain,
+  type Verdict,
+  type VerifierPolicy,
+  verifyPeerCertificate,
+} from '../../auth/peer.ts';
 import { withoutCertificate } from '../../auth/peerIdentity.ts';
 import type { ServerConfig, ServerState } from '../../endpoint.ts';
 import type { TlsError } from '../../error.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import { misplaced } from '../messages/extensionTypes.ts';
 import type { Certificate13, CertificateVerify13 } from '../messages/types.ts';
@@ -14,58 +21,59 @@ import { base, type Flight, type NextServer, type State } from './states.ts';
 
 export function onCertificate(
   state: State<'waitCertificate'>,
-  turn: Turn,
-  { context, entries }: Certificate13,
+  context: HandshakeContext,
+  { context: requestContext, entries }: Certificate13,
   raw: Uint8Array,
   options: ServerOptions13,
 ): NextServer {
   const { config, flight } = state;
-  if (context.length > 0) return new Refusal({ kind: 'parameter', field: 'certificate.context', problem: 'notEmpty' });
+  if (requestContext.length > 0)
+    return new Refusal({ kind: 'parameter', field: 'certificate.context', problem: 'notEmpty' });
   const refused = unasked(entries, options);
   if (refused) return new Refusal(refused);
-  turn.addToTranscript(raw);
+  context.addToTranscript(raw);
   if (entries.length === 0) {
     const { clientCertificate } = config;
     const anonymous = { ...base(state), name: 'waitFinished', flight, identity: { kind: 'anonymous' } } as const;
-    return withoutCertificate(turn, clientCertificate, 'tls13.4.5.1', 'tls13.4.5.2') ?? anonymous;
+    return withoutCertificate(context, clientCertificate, 'tls13.4.5.1', 'tls13.4.5.2') ?? anonymous;
   }
   const chain = takeChain(
-    turn,
+    context,
     'server',
     entries.map(({ certificate }) => certificate),
   );
   if (chain instanceof Refusal) return chain;
-  const judged = judgeChain(turn, judgeOf(config, options), chain, stapledTo(entries));
+  const judged = verifyPeerCertificate(context, judgeOf(config, options), chain, stapledTo(entries));
   return judged.kind === 'asked'
     ? { ...base(state), name: 'expectRevocationAnswer', flight, pending: judged.pending }
-    : concluded(state, turn, flight, judged);
+    : concluded(state, context, flight, judged);
 }
 
-export function concluded(state: ServerState, turn: Turn, flight: Flight, verdict: Verdict): NextServer {
+export function concluded(state: ServerState, context: HandshakeContext, flight: Flight, verdict: Verdict): NextServer {
   if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
   const { proof: path } = verdict;
-  turn.believes('server.certificateValid', { subject: commonName(path.leaf) });
+  context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
   return { ...base(state), name: 'waitCertificateVerify', flight, path };
 }
 
 /** 4.5.2: only who holds the private key of the certificate could sign this very handshake. */
 export function onCertificateVerify(
   state: State<'waitCertificateVerify'>,
-  turn: Turn,
+  context: HandshakeContext,
   message: CertificateVerify13,
   raw: Uint8Array,
 ): NextServer {
   const { flight, path, config } = state;
   const { leaf } = path;
   const { suite } = flight.handshake;
-  const possession = takeSignature(turn, { signer: 'client', leaf, suite, schemes: config.schemes }, message);
+  const possession = takeSignature(context, { signer: 'client', leaf, suite, schemes: config.schemes }, message);
   if (possession instanceof Refusal) return possession;
-  turn.addToTranscript(raw);
-  turn.believes('server.possessionProven', { subject: commonName(leaf) });
+  context.addToTranscript(raw);
+  context.recordBelief('server.possessionProven', { subject: commonName(leaf) });
   return { ...base(state), name: 'waitFinished', flight, identity: { kind: 'certificate', path, possession } };
 }
 
-export const judgeOf = (config: ServerConfig, { asksForStaple }: ServerOptions13): Judge =>
+export const judgeOf = (config: ServerConfig, { asksForStaple }: ServerOptions13): VerifierPolicy =>
   judgeOfClient(config, { possession: 'tls13.4.5.2', ...(asksForStaple && { revocation: 'stapled' }) });
 
 /** 4.5.1: extensions of an entry answer those of the CertificateRequest. */

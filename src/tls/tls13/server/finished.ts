@@ -1,9 +1,9 @@
 // The server waits for the client's Finished (RFC 9846 4.5.3); tickets for the next time go out behind it.
 
 import { commonName } from '../../auth/peer.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
-import { takeAtKeyChange } from '../handshakeMessages.ts';
+import { refuseCrossingKeyChange } from '../handshakeMessages.ts';
 import type { ClientIdentity13 } from '../identity.ts';
 import type { ServerOptions13 } from '../options13.ts';
 import { checkFinished, deriveResumptionSecret } from '../secrets13.ts';
@@ -12,28 +12,28 @@ import { base, type NextServer, type State } from './states.ts';
 
 export function onFinished(
   state: State<'waitFinished'>,
-  turn: Turn,
+  context: HandshakeContext,
   received: Uint8Array,
   raw: Uint8Array,
   { tickets }: ServerOptions13,
 ): NextServer {
   const { flight, identity, config } = state;
   const resumed = identity.kind === 'resumed' ? { resumed: true } : {};
-  const finished = checkFinished(turn, flight.handshake, 'client', received, resumed);
+  const finished = checkFinished(context, flight.handshake, 'client', received, resumed);
   if (finished instanceof Refusal) return finished;
-  const spans = takeAtKeyChange(turn, raw);
+  const spans = refuseCrossingKeyChange(context, raw);
   if (spans) return spans;
   const keys = flight.application;
-  turn.connection = { ...turn.connection, read: keys.client };
-  const resumption = deriveResumptionSecret(turn, keys);
+  context.connection = { ...context.connection, read: keys.client };
+  const resumption = deriveResumptionSecret(context, keys);
   const leaf = leafOf(identity);
-  if (leaf) turn.believes('server.connected', { subject: commonName(leaf), ...resumed }, 'pass');
-  else turn.believes('server.connectedAnonymous', resumed, 'pass');
+  if (leaf) context.recordBelief('server.connected', { subject: commonName(leaf), ...resumed }, 'pass');
+  else context.recordBelief('server.connectedAnonymous', resumed, 'pass');
   const { serverName } = flight;
   if (tickets)
-    giveTickets(turn, config, tickets, { suite: keys.suite, serverName, client: leaf?.der ?? null, resumption });
+    giveTickets(context, config, tickets, { suite: keys.suite, serverName, client: leaf?.der ?? null, resumption });
   // Last, since whoever hears of it may send at once.
-  turn.emit({ kind: 'established' });
+  context.emit({ kind: 'established' });
   return { ...base(state), name: 'connected', keys, identity, finished };
 }
 

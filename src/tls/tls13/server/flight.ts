@@ -4,10 +4,10 @@ import { GROUPS } from '../../../crypto/keyAgreement.ts';
 import { parseCertificate } from '../../../pki/x509/certificate.ts';
 import { commonName } from '../../auth/peer.ts';
 import type { ServerConfig, ServerState } from '../../endpoint.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { TLS_1_2, TLS_1_3 } from '../../hello.ts';
 import { find } from '../../messages/find.ts';
-import { hasLeftover, SPANS_KEYS, say } from '../handshakeMessages.ts';
+import { CROSSES_KEY_CHANGE, hasLeftover, sendHandshake } from '../handshakeMessages.ts';
 import type { Extension13 } from '../messages/extensionTypes.ts';
 import type { ClientHello13 } from '../messages/types.ts';
 import type { ServerOptions13 } from '../options13.ts';
@@ -22,7 +22,7 @@ type Answer = Choice & { readonly kind: 'answer' };
 /** The whole flight in one go. `retried`: `hello` is the client's second one. */
 export function answer(
   state: ServerState,
-  turn: Turn,
+  context: HandshakeContext,
   hello: ClientHello13,
   choice: Answer,
   retried: boolean,
@@ -30,20 +30,20 @@ export function answer(
 ): NextServer {
   const { config } = state;
   const { by } = choice;
-  if (hasLeftover(turn)) return SPANS_KEYS;
+  if (hasLeftover(context)) return CROSSES_KEY_CHANGE;
   const resumption = 'ticket' in by ? by : null;
-  const handshake = sayHello(turn, config, hello, choice, { resumption, retried });
-  sayExtensions(turn, choice);
-  if (!resumption && config.clientCertificate !== 'none') sayRequest(turn, config, options);
+  const handshake = sayHello(context, config, hello, choice, { resumption, retried });
+  sayExtensions(context, choice);
+  if (!resumption && config.clientCertificate !== 'none') sayRequest(context, config, options);
   if ('scheme' in by) {
     const { credential } = config;
-    sayCertificate(turn, new Uint8Array(), credential.chain, asksForStaple(hello) ? config.staple : null);
-    saySignature(turn, 'server', { credential, scheme: by.scheme }, choice.suite);
+    sayCertificate(context, new Uint8Array(), credential.chain, asksForStaple(hello) ? config.staple : null);
+    saySignature(context, 'server', { credential, scheme: by.scheme }, choice.suite);
   }
-  const finished = { type: 'Finished', verifyData: verifyData(turn, handshake, 'server') } as const;
-  say(turn, finished, resumption ? { facts: { resumed: true } } : {});
-  const application = deriveApplicationKeys(turn, handshake);
-  turn.connection = { ...turn.connection, write: application.server };
+  const finished = { type: 'Finished', verifyData: verifyData(context, handshake, 'server') } as const;
+  sendHandshake(context, finished, resumption ? { facts: { resumed: true } } : {});
+  const application = deriveApplicationKeys(context, handshake);
+  context.connection = { ...context.connection, write: application.server };
   const flight: Flight = { serverName: choice.serverName, handshake, application };
   if (resumption) {
     const { client } = resumption.ticket;
@@ -70,53 +70,53 @@ export const helloBody = (hello: ClientHello13, { suite }: Choice) => ({
 
 /** ServerHello, and the keys that follow from it. */
 function sayHello(
-  turn: Turn,
+  context: HandshakeContext,
   config: ServerConfig,
   hello: ClientHello13,
   choice: Answer,
   { resumption, retried }: { readonly resumption: Resumption | null; readonly retried: boolean },
 ): HandshakeKeys {
   const { suite, group, shared, share } = choice;
-  if (resumption) reportTicket(turn, resumption.offered, config.now);
+  if (resumption) reportTicket(context, resumption.offered, config.now);
   const random = config.random('server.random', 32);
   const extensions: Extension13[] = [
     { type: 'supported_versions', versions: [TLS_1_3] },
     { type: 'key_share', share: { kind: 'answer', entry: { group: GROUPS[group], key: share } } },
   ];
   if (resumption) extensions.push({ type: 'pre_shared_key', psk: { kind: 'selected', index: resumption.index } });
-  turn.did('ecdhe.generate', { group });
-  turn.knows('serverSharePrivateKey', choice.scalar, 'generated');
-  turn.knows('serverShare', share, 'derived');
-  say(
-    turn,
+  context.recordWork('ecdhe.generate', { group });
+  context.recordSecret('serverSharePrivateKey', choice.scalar, 'generated');
+  context.recordSecret('serverShare', share, 'derived');
+  sendHandshake(
+    context,
     { type: 'ServerHello', random, ...helloBody(hello, choice), extensions },
     { facts: { suite: suite.name, group, ...(resumption ? { resumes: true } : {}) } },
   );
-  turn.knows('serverRandom', random, 'generated');
-  turn.believes('server.anonymous', resumption ? whose(resumption.ticket) : {});
+  context.recordSecret('serverRandom', random, 'generated');
+  context.recordBelief('server.anonymous', resumption ? whose(resumption.ticket) : {});
   // A dummy for middleboxes; the one behind the HelloRetryRequest was it already.
-  if (hello.sessionId.length > 0 && !retried) turn.sendChangeCipherSpec({ dummy: true });
+  if (hello.sessionId.length > 0 && !retried) context.sendChangeCipherSpec({ dummy: true });
   const psk = resumption?.ticket.psk ?? null;
-  const handshake = deriveHandshakeKeys(turn, 'server', { suite, shared, group, psk });
-  turn.connection = { ...turn.connection, read: handshake.client, write: handshake.server };
+  const handshake = deriveHandshakeKeys(context, 'server', { suite, shared, group, psk });
+  context.connection = { ...context.connection, read: handshake.client, write: handshake.server };
   return handshake;
 }
 
-function sayExtensions(turn: Turn, { serverName, alpn }: Choice): void {
+function sayExtensions(context: HandshakeContext, { serverName, alpn }: Choice): void {
   const extensions: Extension13[] = [];
   if (serverName !== null) extensions.push({ type: 'server_name', name: null });
   if (alpn !== null) extensions.push({ type: 'application_layer_protocol_negotiation', protocols: [alpn] });
-  say(turn, { type: 'EncryptedExtensions', extensions }, { facts: alpn === null ? {} : { alpn } });
+  sendHandshake(context, { type: 'EncryptedExtensions', extensions }, { facts: alpn === null ? {} : { alpn } });
 }
 
-function sayRequest(turn: Turn, { anchors, schemes }: ServerConfig, options: ServerOptions13): void {
+function sayRequest(context: HandshakeContext, { anchors, schemes }: ServerConfig, options: ServerOptions13): void {
   const authorities = anchors.map((anchor) => anchor.subject.der);
   const [first] = anchors;
   const extensions: Extension13[] = [{ type: 'signature_algorithms', schemes }];
   if (authorities.length > 0) extensions.push({ type: 'certificate_authorities', authorities });
   if (options.asksForStaple) extensions.push({ type: 'status_request', status: { kind: 'empty' } });
-  say(
-    turn,
+  sendHandshake(
+    context,
     { type: 'CertificateRequest', context: new Uint8Array(), extensions },
     { facts: { authorities: authorities.length, authority: first ? commonName(first) : '' } },
   );

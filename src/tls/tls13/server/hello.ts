@@ -3,12 +3,12 @@ import { equalBytes } from '../../../bytes/hex.ts';
 import { GROUPS } from '../../../crypto/keyAgreement.ts';
 import type { ServerState } from '../../endpoint.ts';
 import type { ParameterProblem } from '../../error.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { TLS_1_3 } from '../../hello.ts';
 import { MAX_SKIPPED_BYTES } from '../../limits.ts';
 import { Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
-import { foldFirstHello, say } from '../handshakeMessages.ts';
+import { foldFirstHello, sendHandshake } from '../handshakeMessages.ts';
 import { codeOf } from '../messages/extensionTypes.ts';
 import type { ClientHello13 } from '../messages/types.ts';
 import type { ServerOptions13 } from '../options13.ts';
@@ -21,7 +21,7 @@ import { base, type NextServer, type Retry } from './states.ts';
 /** `retry` is null for the first hello. */
 export function onHello(
   state: ServerState,
-  turn: Turn,
+  context: HandshakeContext,
   hello: ClientHello13,
   raw: Uint8Array,
   retry: Retry | null,
@@ -30,28 +30,28 @@ export function onHello(
   const { config } = state;
   const broken = (retry && brokenRetry(retry, hello)) ?? misplacedBinders(hello);
   if (broken) return illegal(...broken);
-  const chosen = choose(hello, raw, turn.connection.transcript, config, options);
+  const chosen = choose(hello, raw, context.connection.transcript, config, options);
   if (!chosen.ok) {
-    if (chosen.offered) reportTicket(turn, chosen.offered, config.now);
+    if (chosen.offered) reportTicket(context, chosen.offered, config.now);
     return new Refusal(chosen.error);
   }
   const { choice } = chosen;
-  turn.addToTranscript(raw);
+  context.addToTranscript(raw);
   // 4.3.10: early data is never accepted here. What comes of it is skipped, up to the client's next message.
-  turn.connection = { ...turn.connection, skippable: announcesEarlyData(hello) ? MAX_SKIPPED_BYTES : null };
-  if (!retry) turn.knows('clientRandom', hello.random, 'received');
-  if (choice.kind === 'answer') return answer(state, turn, hello, choice, retry !== null, options);
+  context.connection = { ...context.connection, skippable: announcesEarlyData(hello) ? MAX_SKIPPED_BYTES : null };
+  if (!retry) context.recordSecret('clientRandom', hello.random, 'received');
+  if (choice.kind === 'answer') return answer(state, context, hello, choice, retry !== null, options);
   // A second retry is not allowed: this hello had to bring the share.
   if (retry) return illegal('extension.key_share.group', 'notAsked');
-  return askAgain(state, turn, hello, choice);
+  return askAgain(state, context, hello, choice);
 }
 
-function askAgain(state: ServerState, turn: Turn, hello: ClientHello13, choice: Choice): ServerState {
+function askAgain(state: ServerState, context: HandshakeContext, hello: ClientHello13, choice: Choice): ServerState {
   const cookie = cookieOf(state.config);
-  foldFirstHello(turn, choice.suite);
+  foldFirstHello(context, choice.suite);
   const group = GROUPS[choice.group];
-  say(
-    turn,
+  sendHandshake(
+    context,
     {
       type: 'HelloRetryRequest',
       ...helloBody(hello, choice),
@@ -63,7 +63,7 @@ function askAgain(state: ServerState, turn: Turn, hello: ClientHello13, choice: 
     },
     { facts: { group: choice.group, suite: choice.suite.name } },
   );
-  if (hello.sessionId.length > 0) turn.sendChangeCipherSpec({ dummy: true });
+  if (hello.sessionId.length > 0) context.sendChangeCipherSpec({ dummy: true });
   return { ...base(state), name: 'waitSecondClientHello', retry: { hello, choice, cookie } };
 }
 

@@ -2,7 +2,7 @@
 
 import { judgeAnswer } from '../../auth/peer.ts';
 import type { ServerState } from '../../endpoint.ts';
-import type { Turn } from '../../handshakeContext.ts';
+import type { HandshakeContext } from '../../handshakeContext.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
 import { decodeHandshake13, HANDSHAKE_13_CODES } from '../messages/handshake.ts';
@@ -15,24 +15,24 @@ import { base, type NextServer, type Server13 } from './states.ts';
 
 export const server13 = (options: ServerOptions13): Machine<ServerState> => ({
   start: (state) => state,
-  handshake(state, turn, raw) {
+  handshake(state, context, raw) {
     if (state.name === 'closing') return state;
     const refused = outOfTurn(state, raw, WANTED[state.name] ?? [], HANDSHAKE_13_CODES);
     if (refused) return refused;
     const decoded = decodeHandshake13(raw);
     if (!decoded.ok) return new Refusal({ kind: 'decode', error: decoded.error });
     const { message } = decoded.value;
-    return take(state, turn, message, raw, options) ?? outOfOrder(state, message.type);
+    return take(state, context, message, raw, options) ?? outOfOrder(state, message.type);
   },
   // 5: to be dropped from the first ClientHello to the client's Finished.
   changeCipherSpec: (state) => (state.name.startsWith('wait') ? state : null),
-  answer(state, turn, http) {
+  answer(state, context, http) {
     if (state.name !== 'expectRevocationAnswer' || state.version !== 'tls1.3') return state;
-    const verdict = judgeAnswer(turn, judgeOf(state.config, options), state.pending, http);
-    return concluded(state, turn, state.flight, verdict);
+    const verdict = judgeAnswer(context, judgeOf(state.config, options), state.pending, http);
+    return concluded(state, context, state.flight, verdict);
   },
-  updateKeys: (state, turn, request) => {
-    updateKeys(turn, 'server', request);
+  updateKeys: (state, context, request) => {
+    updateKeys(context, 'server', request);
     return state;
   },
   spansOf(raw) {
@@ -56,26 +56,26 @@ const WANTED: Readonly<Partial<Record<ServerState['name'], readonly Handshake13T
 /** Null where the state can't take the message. */
 function take(
   state: ServerState,
-  turn: Turn,
+  context: HandshakeContext,
   message: Handshake13,
   raw: Uint8Array,
   options: ServerOptions13,
 ): NextServer | null {
   switch (state.name) {
     case 'expectClientHello':
-      return message.type === 'ClientHello' ? onHello(state, turn, message, raw, null, options) : null;
+      return message.type === 'ClientHello' ? onHello(state, context, message, raw, null, options) : null;
     case 'waitSecondClientHello':
-      return message.type === 'ClientHello' ? onHello(state, turn, message, raw, state.retry, options) : null;
+      return message.type === 'ClientHello' ? onHello(state, context, message, raw, state.retry, options) : null;
     case 'waitCertificate':
-      return message.type === 'Certificate' ? onCertificate(state, turn, message, raw, options) : null;
+      return message.type === 'Certificate' ? onCertificate(state, context, message, raw, options) : null;
     case 'waitCertificateVerify':
-      return message.type === 'CertificateVerify' ? onCertificateVerify(state, turn, message, raw) : null;
+      return message.type === 'CertificateVerify' ? onCertificateVerify(state, context, message, raw) : null;
     case 'waitFinished':
-      return message.type === 'Finished' ? onFinished(state, turn, message.verifyData, raw, options) : null;
+      return message.type === 'Finished' ? onFinished(state, context, message.verifyData, raw, options) : null;
     case 'connected':
       // 4.2.2: there is no renegotiation; any ClientHello now is unexpected.
       return message.type === 'KeyUpdate'
-        ? (takeKeyUpdate(turn, 'server', message) ?? bearing(turn, state, message.type))
+        ? (takeKeyUpdate(context, 'server', message) ?? bearing(context, state, message.type))
         : null;
     default:
       return null;

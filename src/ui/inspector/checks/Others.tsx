@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Actor, Recording } from '../../../lab/recording/recording.ts';
 import { ALERT_WORDS } from '../../../lessons/alerts.ts';
-import { OTHER_NAMES, othersFor } from '../../../lessons/otherImplementations.ts';
+import { OTHER_NAMES, otherImplementationsOf } from '../../../lessons/otherImplementations.ts';
 import { spacedHex } from '../../shared/bytes/hexGrid.ts';
 import type { Entry } from '../../shared/checks/ledger.ts';
 import { StepLink } from '../../shared/StepLink.tsx';
@@ -19,7 +19,7 @@ interface OthersProps {
 
 export function Others({ recording, verifier, subject, failure }: OthersProps) {
   const { faults, protocol } = recording.scenario;
-  const others = othersFor(failure.check.check, subject, faults, protocol);
+  const others = otherImplementationsOf(failure.check.check, subject, faults, protocol);
   const alert = alertAfter(recording, verifier, failure.event);
   if (others === null && alert === null) return null;
   return (

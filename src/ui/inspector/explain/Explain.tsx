@@ -10,7 +10,7 @@ import { later } from '../../shared/later.tsx';
 import { VerdictMark } from '../../shared/Marks.tsx';
 import { Warning } from '../../shared/Note.tsx';
 import button from '../../shared/SmallButton.module.css';
-import { Unseen } from '../../shared/VisuallyHidden.tsx';
+import { VisuallyHidden } from '../../shared/VisuallyHidden.tsx';
 import { useLab } from '../../useLab.tsx';
 import type { Selection } from '../selection.ts';
 import { useShowByte } from '../useShowByte.ts';
@@ -55,7 +55,7 @@ export function Explain({ selection }: { readonly selection: Selection }) {
       )}
       {lesson.cites.length > 0 && (
         <p className={styles.cites}>
-          <Unseen>Specified in: </Unseen>
+          <VisuallyHidden>Specified in: </VisuallyHidden>
           {lesson.cites.map((key) => (
             <Cite key={key} of={key} className={styles.cite} />
           ))}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Hex } from '../../../lab/recording/recording.ts';
 import { spacedHex } from '../../shared/bytes/hexGrid.ts';
 import { CopyButton } from '../../shared/CopyButton.tsx';
-import { Unseen } from '../../shared/VisuallyHidden.tsx';
+import { VisuallyHidden } from '../../shared/VisuallyHidden.tsx';
 import styles from './SecretValue.module.css';
 
 const FIRST = 8;
@@ -18,7 +18,7 @@ export function SecretValue({ value, label }: { readonly value: Hex; readonly la
       <span className={styles.tools}>
         <button type="button" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'fewer' : `all ${size} bytes`}
-          <Unseen>{` of ${label}`}</Unseen>
+          <VisuallyHidden>{` of ${label}`}</VisuallyHidden>
         </button>
         {open && <CopyButton text={value} label="Copy" />}
       </span>

@@ -8,7 +8,7 @@ import { Boundary } from '../../shared/Boundary.tsx';
 import { later } from '../../shared/later.tsx';
 import { VerdictMark } from '../../shared/Marks.tsx';
 import { Note } from '../../shared/Note.tsx';
-import { Unseen } from '../../shared/VisuallyHidden.tsx';
+import { VisuallyHidden } from '../../shared/VisuallyHidden.tsx';
 import { useLab } from '../../useLab.tsx';
 import type { Selection } from '../selection.ts';
 import { type Holding, isLongTerm, knowledge, type SecretRow } from './knowledge.ts';
@@ -46,7 +46,7 @@ export default function Secrets({ selection }: { readonly selection: Selection }
       </p>
       <table className={styles.table}>
         <caption>
-          <Unseen>Secrets, and who knows them at this step</Unseen>
+          <VisuallyHidden>Secrets, and who knows them at this step</VisuallyHidden>
         </caption>
         <thead>
           <tr>

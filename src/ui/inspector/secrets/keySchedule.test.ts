@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { prepareAll } from '../../../lab/run/prepare.ts';
 import { runScenario } from '../../../lab/run/run.ts';
-import { DEFAULT_SCENARIO, settled } from '../../../lab/scenario/scenario.ts';
+import { DEFAULT_SCENARIO, normalizeScenario } from '../../../lab/scenario/scenario.ts';
 import { schedulePicture } from './keySchedule.ts';
 
 beforeAll(prepareAll);
 
 describe('The picture of the key schedule (RFC 9846 7.1)', () => {
-  const run = () => runScenario(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode: 'mutual' }));
+  const run = () => runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', mode: 'mutual' }));
 
   it('is empty before the hellos, and full at the end, when both sides have every secret', () => {
     const recording = run();
@@ -53,7 +53,7 @@ describe('The picture of the key schedule (RFC 9846 7.1)', () => {
   });
 
   it('begins with the secret of the ticket where the client comes back, and forgets the connection before', () => {
-    const recording = runScenario(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed' }));
+    const recording = runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed' }));
     const at = (key: string) => {
       const step = recording.steps.find((one) => one.key === key);
       if (!step) throw new Error(`no step ${key}`);
@@ -74,7 +74,7 @@ describe('The picture of the key schedule (RFC 9846 7.1)', () => {
 
   it.each([460, 800])('has room for new keys and for the ticket at %i pixels', (width) => {
     const recording = runScenario(
-      settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed', keyUpdate: 'client' }),
+      normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed', keyUpdate: 'client' }),
     );
     const step = recording.steps.find(({ key }) => key === 'client:Alert');
     if (!step) throw new Error('no alert');

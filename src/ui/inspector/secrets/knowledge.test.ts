@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Recording, Step } from '../../../lab/recording/recording.ts';
 import { prepareAll } from '../../../lab/run/prepare.ts';
 import { runScenario } from '../../../lab/run/run.ts';
-import { DEFAULT_SCENARIO, settled } from '../../../lab/scenario/scenario.ts';
+import { DEFAULT_SCENARIO, normalizeScenario } from '../../../lab/scenario/scenario.ts';
 import { isLongTerm, knowledge } from './knowledge.ts';
 
 const honest = runScenario({ ...DEFAULT_SCENARIO, mode: 'mutual' });
@@ -58,7 +58,7 @@ describe('the endpoints of the honest handshake', () => {
 describe('the shares of TLS 1.3, which travel in the hellos', () => {
   it('are held by both ends and read by the eavesdropper, their private halves by one (RFC 9846 4.3.8)', async () => {
     await prepareAll();
-    const recording = runScenario(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3' }));
+    const recording = runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3' }));
     for (const [share, owner] of [
       ['clientShare', 'client'],
       ['serverShare', 'server'],
@@ -86,7 +86,7 @@ describe('a server with a stolen certificate', () => {
 describe('a client that comes back with its ticket (RFC 9846 2.2), after new keys (4.7.3)', () => {
   beforeAll(prepareAll);
   const run = () =>
-    runScenario(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed', keyUpdate: 'client' }));
+    runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed', keyUpdate: 'client' }));
 
   it('holds in the second connection other secrets than in the first, but for that of the ticket and the long-lived ones', () => {
     const recording = run();
@@ -129,7 +129,7 @@ describe('a client that comes back with its ticket (RFC 9846 2.2), after new key
 describe('the early secret', () => {
   it('is the same public constant in every handshake without a ticket, and anyone can compute it (RFC 9846 7.1, RFC 8448 3)', async () => {
     await prepareAll();
-    const run = runScenario(settled({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed' }));
+    const run = runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed' }));
     const first = row(run, at(run, 'server:keys.handshake'), 'earlySecret');
     expect(first?.first.value).toBe('33ad0a1c607ec03b09e6cd9893680ce210adf300aa1f2660e1b22e10f170f92a');
     expect(first?.computable).toBe(true);

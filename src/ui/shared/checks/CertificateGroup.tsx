@@ -7,7 +7,7 @@ import type { CheckResult } from '../../../pki/path/result.ts';
 import { decodeCertificate } from '../../../pki/x509/certificate.ts';
 import type { Validity } from '../dates.ts';
 import { VerdictMark } from '../Marks.tsx';
-import { Unseen } from '../VisuallyHidden.tsx';
+import { VisuallyHidden } from '../VisuallyHidden.tsx';
 import styles from './CertificateGroup.module.css';
 import { CheckRow } from './CheckRow.tsx';
 import { type Counts, type Entry, type Group, total } from './ledger.ts';
@@ -70,7 +70,7 @@ function Summary({ counts }: { readonly counts: Counts }) {
         <span className={styles.count} data-tone={failed > 0 ? 'fail' : 'pass'}>
           <VerdictMark mark={failed > 0 ? 'fail' : 'pass'} size={14} />
           {failed > 0 ? `${failed} of ${made} ${failed === 1 ? 'fails' : 'fail'}` : `${passed} of ${total(counts)}`}
-          {failed === 0 && <Unseen> pass</Unseen>}
+          {failed === 0 && <VisuallyHidden> pass</VisuallyHidden>}
         </span>
       )}
       {notReached > 0 && (

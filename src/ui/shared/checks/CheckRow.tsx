@@ -8,7 +8,7 @@ import { Cite } from '../Cite.tsx';
 import type { Validity } from '../dates.ts';
 import { type Mark, VerdictMark } from '../Marks.tsx';
 import button from '../SmallButton.module.css';
-import { Unseen } from '../VisuallyHidden.tsx';
+import { VisuallyHidden } from '../VisuallyHidden.tsx';
 import styles from './CheckRow.module.css';
 import { TimelinePicture } from './TimelinePicture.tsx';
 
@@ -33,7 +33,7 @@ export function CheckRow({ now, check, validity, over, advice, onShowByte = null
   const name = (
     <>
       {title}
-      <Unseen>{`: ${SAID[check.result]}`}</Unseen>
+      <VisuallyHidden>{`: ${SAID[check.result]}`}</VisuallyHidden>
     </>
   );
   return (
