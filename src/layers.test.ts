@@ -41,6 +41,56 @@ const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
   app: [...ENGINE, 'lessons', 'store', 'diagram', 'workers', 'ui'],
 };
 
+/**
+ * The folders of a layer, each of which may import those before it in the list, and none behind; folders in one entry may
+ * import each other. Files that stand in the layer itself are left out.
+ */
+const FOLDERS: Readonly<Partial<Record<Layer, readonly (readonly string[])[]>>> = {
+  pki: [['x509'], ['revocation'], ['intake'], ['csr'], ['path', 'checks'], ['validator']],
+  lab: [['scenario'], ['plan'], ['recording'], ['faults'], ['world'], ['attacker'], ['run'], ['files']],
+};
+
+/** Circles that are still to be opened: no values go round in them, types do. */
+const CIRCLES_LEFT: readonly (readonly string[])[] = [
+  [
+    'tls/auth/credential.ts',
+    'tls/auth/peer.ts',
+    'tls/auth/peerIdentity.ts',
+    'tls/auth/revocation.ts',
+    'tls/config.ts',
+    'tls/endpoint.ts',
+    'tls/error.ts',
+    'tls/events.ts',
+    'tls/handshakeContext.ts',
+    'tls/hello.ts',
+    'tls/machine.ts',
+    'tls/protocolCheck.ts',
+    'tls/record/deframer.ts',
+    'tls/tls12/client/finished.ts',
+    'tls/tls12/client/flight.ts',
+    'tls/tls12/client/hello.ts',
+    'tls/tls12/client/machine.ts',
+    'tls/tls12/client/serverFlight.ts',
+    'tls/tls12/client/states.ts',
+    'tls/tls12/keyExchange.ts',
+    'tls/tls12/negotiatedParameters.ts',
+    'tls/tls12/negotiation.ts',
+    'tls/tls12/server/clientFlight.ts',
+    'tls/tls12/server/finished.ts',
+    'tls/tls12/server/flight.ts',
+    'tls/tls12/server/machine.ts',
+    'tls/tls12/server/states.ts',
+    'tls/tls13/client/states.ts',
+    'tls/tls13/clientHello13.ts',
+    'tls/tls13/handshakeMessages.ts',
+    'tls/tls13/secrets13.ts',
+    'tls/tls13/server/states.ts',
+    'tls/tls13/serverHello13.ts',
+    'tls/tls13/signature13.ts',
+    'tls/tls13/ticketReport.ts',
+  ],
+];
+
 const SRC = import.meta.dirname.replaceAll('\\', '/');
 const REACT = ['react', 'react-dom', '@base-ui/react', 'lucide-react'];
 
@@ -56,6 +106,21 @@ describe('the house', () => {
 
   it('lets imports only point down, and keeps node-forge, noble, React and zustand in their rooms', () => {
     expect(files.flatMap(({ path, source }) => brokenImports(path, source))).toEqual([]);
+  });
+
+  it('lets the folders of a layer point one way, types included', () => {
+    for (const [layer, order] of Object.entries(FOLDERS)) {
+      const folders = readdirSync(join(SRC, layer), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+      expect(folders.map(({ name }) => name).sort(), layer).toEqual(order.flat().sort());
+    }
+    expect(files.flatMap(({ path, source }) => againstOrder(path, source))).toEqual([]);
+  });
+
+  it('has no circles of files, types included, but for those that are still to be opened', () => {
+    const targets = new Map(
+      files.filter(({ path }) => !isTest(path)).map(({ path, source }) => [path, inward(path, source)]),
+    );
+    expect(circles(targets)).toEqual(CIRCLES_LEFT);
   });
 
   it('keeps page, clock, randomness and network out of the engine and of the words', () => {
@@ -84,7 +149,7 @@ describe('the rule for imports', () => {
     ['ui/a.tsx', "import { commands } from '../app/commands.ts';"],
     ['ui/a.tsx', "import '../main.tsx';"],
     ['lab/a.ts', "import { openssl } from '../testing/outside.ts';"],
-    ['crypto/a.ts', "import { vectors } from './testing.ts';"],
+    ['crypto/a.ts', "import { vectors } from './vectors.testing.ts';"],
     ['lab/a.ts', "import { scenarios } from './recordings.testing.ts';"],
     ['lab/a.ts', "import '../../bench/main.ts';"],
     ['lab/a.ts', 'await import(name);'],
@@ -120,6 +185,36 @@ describe('the rule for imports', () => {
     ['pki/a.ts', "// import { a } from '../tls/client.ts';\nconst text = \"import '../lab/run.ts'\";"],
   ])('allows in %s: %s', (path, source) => {
     expect(brokenImports(path, source)).toEqual([]);
+  });
+});
+
+describe('the rule for folders', () => {
+  it.each([
+    ['lab/plan/a.ts', "import { run } from '../run/run.ts';"],
+    ['lab/world/a.ts', "import type { RunContext } from '../run/inquiry.ts';"],
+    ['pki/intake/text/a.ts', "import { judge } from '../../validator/judgement.ts';"],
+    ['ui/shared/a.tsx', "import { Inspector } from '../inspector/Inspector.tsx';"],
+  ])('refuses in %s: %s', (path, source) => {
+    expect(againstOrder(path, source)).toHaveLength(1);
+  });
+
+  it.each([
+    ['lab/run/a.ts', "import type { Plan } from '../plan/plan.ts'; import { b } from './b.ts';"],
+    ['lab/plan/a.test.ts', "import { run } from '../run/run.ts';"],
+    ['pki/path/a.ts', "import { CHECKS } from '../checks/index.ts'; import { b } from '../citations.ts';"],
+    ['ui/editor/a.tsx', "import { Button } from '../shared/Button.tsx';"],
+  ])('allows in %s: %s', (path, source) => {
+    expect(againstOrder(path, source)).toEqual([]);
+  });
+});
+
+describe('the rule for circles', () => {
+  it('finds each circle once, however it is entered', () => {
+    const targets = { a: ['b'], b: ['c'], c: ['b', 'd'], d: [], e: ['e', 'a'], f: ['g'], g: ['h'], h: ['f', 'd'] };
+    expect(circles(new Map(Object.entries(targets)))).toEqual([
+      ['b', 'c'],
+      ['f', 'g', 'h'],
+    ]);
   });
 });
 
@@ -215,6 +310,56 @@ function outwardProblem(path: string, specifier: string): string | null {
   return null;
 }
 
+/** The files of ours that a file imports. */
+const inward = (path: string, source: string): string[] =>
+  importsOf(path, source).flatMap(({ specifier }) =>
+    specifier?.startsWith('.') ? [normalize(join(dirname(path), specifier))] : [],
+  );
+
+/** Imports of a folder that stands behind the file's own in its layer; what the panels share imports none of them. */
+function againstOrder(path: string, source: string): string[] {
+  const layer = layerOf(path);
+  if (layer === null || isTest(path)) return [];
+  const rank = (file: string): number => {
+    const [of, folder, ...rest] = file.split('/');
+    if (of !== layer || folder === undefined || rest.length === 0) return -1;
+    if (layer === 'ui') return folder === 'shared' ? 0 : 1;
+    return FOLDERS[layer]?.findIndex((each) => each.includes(folder)) ?? -1;
+  };
+  const own = rank(path);
+  const behind = (target: string): boolean =>
+    layer === 'ui' ? own === 0 && rank(target) === 1 : own >= 0 && rank(target) > own;
+  return inward(path, source).flatMap((target) => (behind(target) ? [`${path}: imports ${target}`] : []));
+}
+
+/** Strongly connected parts with more than one file (Tarjan): each in order, and the first of each in order. */
+function circles(targets: ReadonlyMap<string, readonly string[]>): string[][] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const found: string[][] = [];
+  const visit = (file: string): number => {
+    const own = index.size;
+    index.set(file, own);
+    low.set(file, own);
+    stack.push(file);
+    for (const target of targets.get(file) ?? []) {
+      if (!targets.has(target)) continue;
+      const known = index.get(target);
+      const reached = known === undefined ? visit(target) : stack.includes(target) ? known : own;
+      low.set(file, Math.min(low.get(file) ?? own, reached));
+    }
+    const lowest = low.get(file) ?? own;
+    if (lowest === own) {
+      const part = stack.splice(stack.indexOf(file));
+      if (part.length > 1) found.push(part.sort());
+    }
+    return lowest;
+  };
+  for (const file of targets.keys()) if (!index.has(file)) visit(file);
+  return found.sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+}
+
 interface Import {
   /** Null where the target is not written down. */
   readonly specifier: string | null;
@@ -302,9 +447,9 @@ function isTest(path: string): boolean {
   return /\.test\.tsx?$/.test(path) || isTestHelper(path);
 }
 
-/** src/testing, and a layer's own `testing.ts` and `*.testing.ts`. */
+/** src/testing, and a layer's own `*.testing.ts`. */
 function isTestHelper(path: string): boolean {
-  return path.startsWith('testing/') || /[/.]testing\.tsx?$/.test(path);
+  return path.startsWith('testing/') || /\.testing\.tsx?$/.test(path);
 }
 
 function sourceFiles(): { path: string; source: string }[] {
