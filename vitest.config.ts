@@ -11,7 +11,7 @@ const isOtherDay = process.env['HANDSHAKE_LAB_OTHER_DAY'] !== undefined;
 /** Files that start processes, listen on ports, or want that something has not been loaded yet. */
 const needsOwnProcess = (path: string): boolean =>
   files.outside.includes(path) ||
-  /^(src\/(cli|testing)|scripts|bench)\/|crypto\/keyAgreement|pki\/publicSuffixes/.test(path);
+  /^(src\/(cli|testing)|scripts|bench)\/|crypto\/(keyAgreement|forge\/bigInteger)|pki\/publicSuffixes/.test(path);
 
 export default defineConfig({
   test: {
