@@ -176,6 +176,11 @@ function expectScript(command: string): void {
   expect(Object.keys(scripts), command).toContain(name);
   const options = rest.filter((word) => word !== '--');
   if (name === 'test') for (const stage of options) expect(stages(), command).toContain(stage);
+  // The benchmarks take minutes, so here their options are looked up.
+  else if (name === 'bench') {
+    for (const option of options.filter((word) => word.startsWith('--')))
+      expect(textOf('bench/main.ts'), command).toContain(`${option.slice(2)}: {`);
+  }
   // Of `npm start`, which e2e starts.
   else if (options.length > 0) expect([name, ...options].join(' '), command).toMatch(/^(start --port \d+|cli .*)$/);
 }

@@ -1,11 +1,12 @@
-// The one change that we make to node-forge: the modular power and inverse of its BigInteger stand on native BigInt, which
-// gives the same numbers in a fifth of the time (a private power of 2048 bits: 25 ms as it ships). Everything else of
+// The one change that we make to node-forge: the modular power and inverse of its BigInteger, and the greatest common
+// divisor that blinding asks for, stand on native BigInt, which gives the same numbers in a fifth of the time (a private
+// power of 2048 bits: 25 ms as it ships). Everything else of
 // RSA remains forge's: blinding, the Chinese remainder theorem, encodings. Negative numbers, which RSA has none of, go
 // the old way.
 import forgeRoot from 'node-forge/lib/forge.js';
 import 'node-forge/lib/jsbn.js';
 import type { jsbn } from 'node-forge';
-import { modInverse, modPow } from '../integer.ts';
+import { gcd, modInverse, modPow } from '../integer.ts';
 
 const { BigInteger }: typeof jsbn = forgeRoot.jsbn;
 export type ForgeInteger = jsbn.BigInteger;
@@ -30,8 +31,10 @@ export function powersOnBigInt(): void {
   if (prototype.modPow === nativeModPow) return;
   slow.modPow = prototype.modPow;
   slow.modInverse = prototype.modInverse;
+  slow.gcd = prototype.gcd;
   prototype.modPow = nativeModPow;
   prototype.modInverse = nativeModInverse;
+  prototype.gcd = nativeGcd;
 }
 
 function nativeModPow(this: ForgeInteger, exponent: ForgeInteger, modulus: ForgeInteger): ForgeInteger {
@@ -47,4 +50,13 @@ function nativeModInverse(this: ForgeInteger, modulus: ForgeInteger): ForgeInteg
   return toForge(modInverse(fromForge(this), keptFromForge(modulus)) ?? 0n);
 }
 
-const slow = { modPow: BigInteger.prototype.modPow, modInverse: BigInteger.prototype.modInverse };
+function nativeGcd(this: ForgeInteger, other: ForgeInteger): ForgeInteger {
+  if (this.signum() < 0 || other.signum() < 0) return slow.gcd.call(this, other);
+  return toForge(gcd(fromForge(this), keptFromForge(other)));
+}
+
+const slow = {
+  modPow: BigInteger.prototype.modPow,
+  modInverse: BigInteger.prototype.modInverse,
+  gcd: BigInteger.prototype.gcd,
+};
