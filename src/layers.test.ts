@@ -46,7 +46,7 @@ const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
  * import each other. Files that stand in the layer itself are left out.
  */
 const FOLDERS: Readonly<Partial<Record<Layer, readonly (readonly string[])[]>>> = {
-  pki: [['x509'], ['revocation'], ['intake'], ['csr'], ['path', 'checks'], ['validator']],
+  pki: [['x509'], ['revocation'], ['path', 'checks'], ['intake'], ['csr'], ['validator']],
   lab: [['scenario'], ['plan'], ['recording'], ['faults'], ['world'], ['attacker'], ['run'], ['files']],
 };
 

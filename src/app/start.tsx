@@ -71,7 +71,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
       const mode = MODES.find((each) => each !== scenario.mode);
       if (mode !== undefined) engine.prepare({ ...scenario, mode, requests: 1 }).catch(NOTHING);
       setTimeout(() => {
-        import('../ui/kit/tips.ts').then(({ showTips }) => showTips(document)).catch(NOTHING);
+        import('../ui/shared/tips.ts').then(({ showTips }) => showTips(document)).catch(NOTHING);
         prefetchOverlays();
         preloadPanels().catch(NOTHING);
         loadTls13Words().catch(NOTHING);

@@ -1,9 +1,9 @@
 // What was taken in, told in a few plain values that can cross threads; the DER goes along where it is kept.
 
+import { type Role, roleOf } from '../path/role.ts';
 import { type OcspResponse, type OcspStatus, responderText } from '../revocation/ocsp.ts';
 import { type Certificate, extensionOf } from '../x509/certificate.ts';
 import { fingerprint } from '../x509/fingerprint.ts';
-import { type Role, roleOf } from '../x509/role.ts';
 import type { IntakeProblem, Item, OtherKind, Place, Readable } from './intake.ts';
 
 export interface CertificateSummary {

@@ -4,11 +4,11 @@ import { OIDS } from '../../asn1/oids.ts';
 import { equalBytes } from '../../bytes/hex.ts';
 import { isListed, issuersOf } from '../intake/toolOutput.ts';
 import type { CheckResult, PathResult } from '../path/result.ts';
+import { isSelfSigned, namesOtherKey } from '../path/selfSigned.ts';
 import { decodeCrl } from '../revocation/crl.ts';
 import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';
 import type { HandedKey } from './bundleChecks.ts';
 import type { Judgement, KeyOwner, Note, OutputNote, Question } from './question.ts';
-import { isSelfSigned, namesOtherKey } from './selfSigned.ts';
 
 /** `result`: null where no certificate was judged. `presented`: the judged one first. */
 export function notesOf(

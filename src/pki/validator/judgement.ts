@@ -3,6 +3,7 @@
 import type { IntakeProblem } from '../intake/intake.ts';
 import type { PathRequest, RevocationInputs } from '../path/request.ts';
 import { type CheckResult, inOrder, type PathResult } from '../path/result.ts';
+import { isIssuedByNamesake, isSelfSigned } from '../path/selfSigned.ts';
 import { validatePath } from '../path/validate.ts';
 import { type Crl, decodeCrl } from '../revocation/crl.ts';
 import { type Certificate, extensionOf, inspectCertificate } from '../x509/certificate.ts';
@@ -10,7 +11,6 @@ import { fingerprint } from '../x509/fingerprint.ts';
 import { keyCheck, orderCheck } from './bundleChecks.ts';
 import { notesOf } from './judgeNotes.ts';
 import type { Judgement, Open, PathCertificate, Question, RejectedJudgement } from './question.ts';
-import { isIssuedByNamesake, isSelfSigned } from './selfSigned.ts';
 
 export function judge(question: Question): Judgement {
   if (question.instead !== null) return unjudged(question, question.instead);

@@ -1,9 +1,9 @@
 // The path of a judgement in the form that the inspector's pictures take.
 import { attempt } from '../../bytes/error.ts';
 import { toHex } from '../../bytes/hex.ts';
+import { type Role, roleOf } from '../../pki/path/role.ts';
 import type { Judgement } from '../../pki/validator/question.ts';
 import { type Certificate, inspectCertificate, isSelfIssued } from '../../pki/x509/certificate.ts';
-import { type Role, roleOf } from '../../pki/x509/role.ts';
 import type { Chain, Link } from '../shared/certificates/chains.ts';
 
 export function chainOf({ path, anchored }: Pick<Judgement, 'path' | 'anchored' | 'checks'>): Chain {

@@ -5,10 +5,10 @@ import { poolKey, type RsaPoolKeyName } from '../../crypto/pool.ts';
 import { publicOf } from '../../crypto/rsa.ts';
 import { publicKeyToSpki } from '../../crypto/spki.ts';
 import { caExtensions, cn, issueTo, makeBank, NOW } from '../bank.testing.ts';
-import { inspectCertificate } from './certificate.ts';
-import { encodeName } from './name.ts';
+import { inspectCertificate } from '../x509/certificate.ts';
+import { encodeName } from '../x509/name.ts';
+import { signingWith } from '../x509/sign.ts';
 import { roleOf } from './role.ts';
-import { signingWith } from './sign.ts';
 
 /** Version 1, which has no extensions: of one name, signed by any key. */
 function versionOne(subject: RsaPoolKeyName, signer: RsaPoolKeyName) {

@@ -1,8 +1,8 @@
 // Whether a certificate is self-signed: self-issued, and signed with its own key (RFC 5280 3.2). Equal names alone are
 // not enough: a CA may issue for its own name, and a CA that renews its key does.
 import { equalBytes } from '../../bytes/hex.ts';
-import { signedBy } from '../path/signedBy.ts';
 import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';
+import { signedBy } from './signedBy.ts';
 
 /** Where the signature is of a kind that can't be verified here, the key identifiers decide. */
 export function isSelfSigned(certificate: Certificate): boolean {

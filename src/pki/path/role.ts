@@ -1,7 +1,7 @@
 // The part that a certificate plays, by its own words.
 
-import { isSelfSigned } from '../validator/selfSigned.ts';
-import { type Certificate, extensionOf } from './certificate.ts';
+import { type Certificate, extensionOf } from '../x509/certificate.ts';
+import { isSelfSigned } from './selfSigned.ts';
 
 export type Role = 'root' | 'intermediate' | 'leaf';
 
