@@ -56,7 +56,7 @@ class JudgePage {
   /** With the real clock at the time for which the lab's certificates were made. */
   async open(now = NOW): Promise<void> {
     await this.page.clock.setFixedTime(now);
-    await this.page.goto('.//#/judge');
+    await this.page.goto('./#/judge');
     await expect(this.page.getByRole('heading', { level: 1, name: 'Validate your certificates' })).toBeVisible();
   }
 
@@ -419,11 +419,11 @@ test('the example leads through all three verdicts', async ({ page }) => {
 });
 
 test('an address that no page has says so, and leads on', async ({ page }) => {
-  await page.goto('.//#/nope');
+  await page.goto('./#/nope');
   await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
   await page.getByRole('link', { name: 'Validate certificates' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Validate your certificates' })).toBeVisible();
-  await page.goto('.//#/validate');
+  await page.goto('./#/validate');
   await expect(page.getByRole('heading', { level: 1, name: 'Validate your certificates' })).toBeVisible();
 });
 

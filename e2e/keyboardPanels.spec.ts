@@ -73,7 +73,7 @@ test('side by side takes the focus to its heading, closes by Escape and gives th
   const heading = page.getByRole('heading', { level: 1, name: 'Side by side' });
   const button = lab.button('Compare side by side');
   // Opened by its link, it leaves the focus where a page begins.
-  await page.goto('.//#compare=mode%3Dmutual');
+  await page.goto('./#compare=mode%3Dmutual');
   await expect(heading).toBeVisible();
   await expect(heading).not.toBeFocused();
   await lab.open('#mode=mutual');

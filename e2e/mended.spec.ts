@@ -220,7 +220,7 @@ test('an eavesdropper of TLS 1.3 is told no phase and no message behind the encr
 });
 
 test('a comparison that is opened by its link has the controls of the scenario', async ({ lab, page }) => {
-  await page.goto('.//#mode=mutual&compare=mode%3Done-way');
+  await page.goto('./#mode=mutual&compare=mode%3Done-way');
   await expect(page.getByRole('heading', { level: 1, name: 'Side by side' })).toBeVisible();
   await expect(lab.mode('mutual')).toBeChecked();
   await expect(lab.breakButton).toBeVisible();

@@ -124,7 +124,7 @@ test('a byte of the binder changed by hand: the server opens the ticket and refu
 });
 
 test('side by side with one connection only, and as an eavesdropper, it holds', async ({ lab, page }) => {
-  await page.goto('.//#protocol=tls1.3&compare=protocol%3Dtls1.3%26again%3Dresumed');
+  await page.goto('./#protocol=tls1.3&compare=protocol%3Dtls1.3%26again%3Dresumed');
   await expect(page.getByText(/rows differ/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Second connection, with the ticket' })).toBeVisible();
   const recording = modern({ again: 'resumed' });

@@ -156,7 +156,7 @@ test('nothing moves by itself after the first paint, at any width, however slow 
       order.push(mine.catch(() => {}));
       await mine.catch(() => {});
     });
-    await page.goto('.//', { waitUntil: 'commit' });
+    await page.goto('./', { waitUntil: 'commit' });
     await page.waitForFunction(() => {
       const part = document.querySelector('footer select');
       return part !== null && Object.keys(part).some((key) => key.startsWith('__reactProps'));

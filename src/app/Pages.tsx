@@ -40,7 +40,7 @@ function NoPage() {
       <h1>There is no such page</h1>
       <p>
         The address ends in <code>{decoded(location.hash)}</code>, and no page has that name. There are{' '}
-        <a href=".//">the lab</a> and <a href="#/validate">Validate certificates</a>.
+        <a href="./">the lab</a> and <a href="#/validate">Validate certificates</a>.
       </p>
     </main>
   );
