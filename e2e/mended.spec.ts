@@ -174,9 +174,12 @@ test('the numbers of checks agree: in the tab, in the ledger, and in the words',
     await lab.panel.getByText(/checks of the server’s proof/).innerText(),
   );
   await lab.tab('checks').click();
-  const counts = await lab.panel.getByRole('heading', { level: 3 }).allInnerTexts();
-  const numbers = counts.map((text) => Number(/(\d+) checks?$/.exec(text)?.[1]));
-  expect(numbers).toContain(Number(defined(said)[1]));
+  const counts = async (): Promise<number[]> => {
+    const headings = await lab.panel.getByRole('heading', { level: 3 }).allInnerTexts();
+    return headings.map((text) => Number(/(\d+) checks?$/.exec(text)?.[1]));
+  };
+  await expect.poll(counts).toContain(Number(defined(said)[1]));
+  const numbers = await counts();
   const badge = Number(/\d+/.exec(await lab.tab('checks').innerText())?.[0]);
   expect(numbers.reduce((sum, each) => sum + each, 0)).toBe(badge);
 });
