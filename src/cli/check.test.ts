@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { privateKeyToPem } from '../crypto/keyFormat.ts';
 import { poolKey } from '../crypto/pool.ts';
-import { makeBank, makeServer, NOW, certificatePem as pem } from '../pki/bank.testing.ts';
+import { DAY, makeBank, makeServer, NOW, type Party, certificatePem as pem } from '../pki/bank.testing.ts';
+import { toPem } from '../pki/intake/pem.ts';
+import { issueCrl } from '../pki/revocation/crlIssue.ts';
+import { openssl, outsideJudge } from '../testing/outside.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import type { CheckReport } from './check.ts';
 import { run } from './run.ts';
@@ -26,6 +29,12 @@ const OTHER_KEY = file('other-key.pem', `${pem(server, issuing)}${privateKeyToPe
 const BROKEN = file('broken.pem', `-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n${pem(root)}`);
 const ZERO = file('zero.pem', pem(makeServer(issuing, { serial: '00' }), issuing));
 const NOTHING = file('nothing.txt', 'hello\n');
+
+const listOf = (issuer: Party, serials: readonly string[], nextUpdate = NOW + DAY): string => {
+  const revoked = serials.map((serial) => ({ serial, at: NOW - DAY }));
+  const list = { issuer: issuer.certificate.subject.der, thisUpdate: NOW - DAY, nextUpdate, number: 1, revoked };
+  return toPem('X509 CRL', issueCrl(list, issuer.key));
+};
 
 /** At the time for which the files were made. */
 const check = async (...args: readonly string[]) => {
@@ -97,6 +106,45 @@ describe('check --json', () => {
     const report = await reportOf(BROKEN, '--anchor', ROOT);
     expect([report.verdict, ...failed(report)]).toEqual(['refused', 'cert.decode']);
     expect(report.recognised[0]).toMatchObject({ kind: 'certificate', problem: expect.any(String) });
+  });
+});
+
+describe('check with revocation lists', () => {
+  const REVOKED = file('revoked.crl', listOf(issuing, [server.certificate.serial]));
+  const CLEAR = file('clear.crl', listOf(issuing, []));
+  const STALE_ROOT = file('stale-root.crl', listOf(root, [], NOW - DAY / 2));
+
+  it('says first that the CA revoked it, with the alert certificate_revoked, whatever is not known of the CAs', async () => {
+    for (const more of [[], [STALE_ROOT]]) {
+      const { out } = await check(SERVER, REVOKED, ...more, '--anchor', ROOT, '--name', 'api.bank.test');
+      expect(out).toContain('\nRefused: the CA revoked it on 2026-11-22\n');
+      expect(out).toContain('would send the alert certificate_revoked (44)');
+    }
+  });
+
+  it('calls a CA of which something fails a CA certificate on its path', async () => {
+    const { out } = await check(SERVER, STALE_ROOT, '--anchor', ROOT);
+    expect(out).toContain('Refused: the answer about the revocation of a CA certificate on its path is out of date');
+    const revoked = file('revoked-ca.crl', listOf(root, [issuing.certificate.serial]));
+    const { out: second } = await check(SERVER, revoked, '--anchor', ROOT);
+    expect(second).toContain('Refused: the CA revoked a CA certificate on its path on 2026-11-22');
+  });
+
+  it('accepts with the list of the leaf’s issuer alone, as OpenSSL does with -crl_check, and names who was not asked about', async () => {
+    const report = await reportOf(SERVER, CLEAR, '--anchor', ROOT);
+    expect([report.verdict, ...failed(report)]).toEqual(['accepted']);
+    expect(report.notes.join()).toContain('The revocation of Issuing was not checked');
+  });
+
+  it.skipIf(!outsideJudge('openssl'))('says of the leaf alone what OpenSSL says with -crl_check', () => {
+    const args = ['verify', '-attime', String(NOW / 1000), '-crl_check', '-CAfile', ROOT, '-untrusted', SERVER];
+    expect(openssl([...args, '-CRLfile', CLEAR, SERVER])).toMatchObject({ status: 0 });
+    expect(openssl([...args, '-CRLfile', REVOKED, SERVER]).stderr).toContain('error 23 at 0 depth');
+  });
+
+  it('refuses without an anchor what the issuer at hand revoked', async () => {
+    const report = await reportOf(SERVER, REVOKED);
+    expect([report.verdict, ...failed(report)]).toEqual(['refused', 'revocation.status']);
   });
 });
 

@@ -79,6 +79,7 @@ const NO_PROOF: Readonly<Record<string, string>> = {
 
 const REVOCATION_REASONS: Record<string, string> = {
   'no verified issuer': 'Not reached: this certificate has no trusted issuer that could be asked.',
+  'not covered': 'Not checked: no CRL and no OCSP response about this certificate was handed over.',
   'no address': 'Not reached: the certificate does not say where to ask.',
 };
 

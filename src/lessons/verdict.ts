@@ -10,8 +10,18 @@ import { remedyText } from './remedy.ts';
 
 type Asked = Pick<Question, 'now' | 'purpose' | 'instead'>;
 
-export const failuresOf = ({ checks }: Pick<Judgement, 'checks'>): CheckResult[] =>
-  checks.filter(({ result }) => result === 'fail');
+/** In the order of the checks, but what is known of revocation stands before what nobody could learn of it. */
+export function failuresOf({ checks }: Pick<Judgement, 'checks'>): CheckResult[] {
+  const failed = checks.filter(({ result }) => result === 'fail');
+  const known = failed.filter(isKnownRevocation);
+  const at = failed.findIndex(({ check }) => check.startsWith('revocation.'));
+  return at === -1
+    ? failed
+    : [...failed.slice(0, at), ...known, ...failed.slice(at).filter((check) => !isKnownRevocation(check))];
+}
+
+const isKnownRevocation = ({ check, evidence }: CheckResult): boolean =>
+  check === 'revocation.status' && evidence.status === 'revoked';
 
 /** Whether soft-fail let nothing pass whose revocation nobody could tell. */
 export const isAllLearnt = ({ checks }: Pick<Judgement, 'checks'>): boolean =>
@@ -117,6 +127,8 @@ export function noteText(note: Note): string {
       return 'No name was asked for, so nobody checked for whom the certificate is.';
     case 'softFail':
       return 'With soft-fail the answer may be missing: nobody could say whether each certificate is revoked.';
+    case 'notCovered':
+      return `The revocation of ${commonName(note.subject)} was not checked: no CRL and no OCSP response about it was handed over.`;
     case 'noRevocation':
       return 'Nobody checked whether the certificates are revoked: no CRL and no OCSP response was asked.';
   }

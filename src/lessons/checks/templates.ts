@@ -195,10 +195,17 @@ const spaced = (value: Value): string => String(value).replaceAll('-', ' ');
 export function failureTemplate(check: CheckResult, now: number): string {
   const reason = leafReason(check, now);
   const above = (check.certificate ?? 0) > 0 && !check.check.startsWith('chain.') && !check.check.startsWith('ca.');
-  return above ? reason.replace(/^it /, `${ABOVE} `).replace(/^its /, `${ABOVE}: its `) : reason;
+  if (!above) return reason;
+  if (check.check.startsWith('revocation.')) return revocationAbove(reason);
+  return reason.replace(/^it /, `${ABOVE} `).replace(/^its /, `${ABOVE}: its `);
 }
 
 const ABOVE = 'a CA certificate on its path';
+
+function revocationAbove(reason: string): string {
+  if (reason.endsWith('may not sign it')) return `${ABOVE}: ${reason}`;
+  return reason.replace(/\bits revocation/, `the revocation of ${ABOVE}`).replace(/\bit\b/, ABOVE);
+}
 
 /** As it reads for the peer's own certificate. */
 function leafReason({ check, certificate, evidence }: CheckResult, now: number): string {

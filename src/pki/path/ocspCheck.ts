@@ -130,6 +130,12 @@ export function isAbout(answer: Uint8Array, certificate: Certificate, issuer: Ce
   return decoded.value.basic.responses.some(({ certId }) => namesCertificate(certId, certificate, issuer));
 }
 
+/** Whether a response can't be read, or only says why it answers nothing (RFC 6960 2.3). */
+export function isAboutNobody(answer: Uint8Array): boolean {
+  const decoded = decodedOnce(answer);
+  return !decoded.ok || decoded.value.status !== 'successful';
+}
+
 /** RFC 6960 4.2.2.2: signed by the CA that issued the certificate, or by a responder that this CA authorised. */
 function checkSigner(basic: BasicOcspResponse, question: OcspQuestion): Finding {
   const { issuer, isWeak = () => false } = question;

@@ -66,8 +66,11 @@ export interface RevocationInputs {
   readonly ocsp?: readonly OcspAnswer[];
   /** How far an OCSP responder's clock may be off, in milliseconds. 0 where absent. */
   readonly tolerance?: number;
-  /** Whether a certificate is refused whose status can't be determined. */
-  readonly failure: 'hard' | 'soft';
+  /**
+   * Whether a certificate is refused whose status can't be determined. `covered`: only if a list or an answer of this
+   * material speaks of it and is of no use; and what such a one says counts even where the path leads to no anchor.
+   */
+  readonly failure: 'hard' | 'covered' | 'soft';
 }
 
 export interface OcspAnswer {

@@ -2,16 +2,50 @@
 // (RFC 5280 6.3). Of several sources the one counts that says most; one that says "revoked" counts before all others.
 import type { Certificate } from '../x509/certificate.ts';
 import { type CrlQuestion, checkCrl, NOBODY_TO_ASK } from './crlCheck.ts';
-import { checkOcspAnswer, isAbout, revocationNotReached } from './ocspCheck.ts';
+import { pointsOf, scopeProblem } from './crlScope.ts';
+import { checkOcspAnswer, isAbout, isAboutNobody, revocationNotReached } from './ocspCheck.ts';
 import { isAnchorAt, issuerAt } from './request.ts';
 import type { CheckResult } from './result.ts';
-import { isWeak } from './signedBy.ts';
+import { isWeak, signedBy } from './signedBy.ts';
 
 export function checkRevocation(question: CrlQuestion): CheckResult[] {
   const { path } = question;
   return path.certificates.flatMap((certificate, index) =>
-    isAnchorAt(path, index) ? [] : checkOne(question, certificate, index),
+    isAnchorAt(path, index) ? [] : byPolicy(question, certificate, index),
   );
+}
+
+function byPolicy(question: CrlQuestion, certificate: Certificate, index: number): CheckResult[] {
+  const checks = checkOne(question, certificate, index);
+  if (question.revocation.failure !== 'covered') return checks;
+  if (!question.reached) return revokedBelow(question, certificate, index) ?? checks;
+  const isUnknown = checks.some(({ check, result }) => check === 'revocation.available' && result === 'fail');
+  if (!isUnknown || isCovered(question, certificate, index)) return checks;
+  return revocationNotReached(index).map((check) => ({ ...check, evidence: NOT_COVERED }));
+}
+
+/** Of a certificate of which none of the lists and answers speaks. */
+const NOT_COVERED: CheckResult['evidence'] = { reason: 'not covered' };
+
+/** Whether any list or answer is about the certificate, usable or not. What can't be read is taken to be about the leaf. */
+function isCovered({ path, revocation }: CrlQuestion, certificate: Certificate, index: number): boolean {
+  const { crls, unreadable = 0, ocsp = [] } = revocation;
+  const issuer = issuerAt(path, index);
+  return (
+    (index === 0 && (unreadable > 0 || ocsp.some(({ der }) => isAboutNobody(der)))) ||
+    pointsOf(certificate).some((point) =>
+      crls.some((crl) => scopeProblem(crl, point, certificate) !== 'other issuer'),
+    ) ||
+    (issuer !== null && ocsp.some(({ der }) => isAbout(der, certificate, issuer)))
+  );
+}
+
+/** What the issuer at hand signed holds, whether or not anybody trusts it: null where it does not say "revoked". */
+function revokedBelow(question: CrlQuestion, certificate: Certificate, index: number): CheckResult[] | null {
+  const issuer = question.path.certificates[index + 1];
+  if (issuer === undefined || signedBy(certificate, issuer) !== 'valid') return null;
+  const checks = checkOne({ ...question, reached: true }, certificate, index);
+  return checks.some((check) => isRefusal(check) && check.evidence['status'] === 'revoked') ? checks : null;
 }
 
 function checkOne(question: CrlQuestion, certificate: Certificate, index: number): CheckResult[] {
@@ -63,7 +97,7 @@ const isRefusal = ({ check, result }: CheckResult): boolean => check === 'revoca
 
 /** Soft-fail: who can't learn the status goes on, and says so; a certificate that is revoked is refused all the same. */
 const tolerated = (checks: CheckResult[], { revocation }: CrlQuestion): CheckResult[] =>
-  revocation.failure === 'hard'
+  revocation.failure !== 'soft'
     ? checks
     : checks.map((one) =>
         one.result === 'fail' && one.check !== 'revocation.status'

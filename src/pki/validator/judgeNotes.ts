@@ -96,6 +96,11 @@ function pathNotes(
     notes.push({ kind: 'issuanceOnly' });
   if (accepted && question.name === null) notes.push({ kind: 'noName' });
   if (accepted && question.revocation === 'off') notes.push({ kind: 'noRevocation' });
+  for (const { check, certificate, evidence } of checks) {
+    const uncovered = evidence.reason === 'not covered' ? path[certificate ?? 0] : undefined;
+    if (check === 'revocation.available' && uncovered !== undefined)
+      notes.push({ kind: 'notCovered', subject: uncovered.subject.text });
+  }
   if (accepted && checks.some(({ evidence }) => evidence.policy === 'soft-fail')) notes.push({ kind: 'softFail' });
   return notes;
 }

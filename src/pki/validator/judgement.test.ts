@@ -35,15 +35,16 @@ const failed = (change: Partial<Question>) =>
     .checks.filter(({ result }) => result === 'fail')
     .map(({ check, certificate }) => `${check}@${certificate}`);
 
-const listOf = (issuer: Party, serials: readonly string[]) =>
+const emptyList = (issuer: Party) => ({
+  issuer: issuer.certificate.subject.der,
+  thisUpdate: NOW - DAY,
+  nextUpdate: NOW + DAY,
+  number: 1,
+  revoked: [],
+});
+const listOf = (issuer: Party, serials: readonly string[], nextUpdate = NOW + DAY) =>
   issueCrl(
-    {
-      issuer: issuer.certificate.subject.der,
-      thisUpdate: NOW - DAY,
-      nextUpdate: NOW + DAY,
-      number: 1,
-      revoked: serials.map((serial) => ({ serial, at: NOW - DAY })),
-    },
+    { ...emptyList(issuer), nextUpdate, revoked: serials.map((serial) => ({ serial, at: NOW - DAY })) },
     issuer.key,
   );
 const answerOf = (subject: Party, issuer: Party, status: 'good' | 'unknown') =>
@@ -94,7 +95,7 @@ describe('a judgement', () => {
 
   it('asks of revocation all that was given, CRLs and OCSP responses, and hard-fails', () => {
     const given = { revocation: 'hard' } as const;
-    expect(failed(given)).toEqual(['revocation.available@0', 'revocation.available@1']);
+    expect(failed(given)).toEqual([]);
     const crls = [listOf(root, []), listOf(issuing, [])];
     expect(failed({ ...given, crls })).toEqual([]);
     const ocsp = [answerOf(issuing, root, 'good'), answerOf(server, issuing, 'good')];
@@ -122,13 +123,45 @@ describe('a judgement', () => {
 
   it('says of lists that can’t be read that they are, and learns nothing of them', () => {
     const junk = [Uint8Array.of(0x30, 0), new Uint8Array()];
-    expect(ask({ revocation: 'hard', crls: [listOf(issuing, []), ...junk] }).notes).toMatchObject([
+    const { notes } = ask({ revocation: 'hard', crls: [listOf(issuing, []), ...junk] });
+    expect(notes.filter(({ kind }) => kind === 'unreadableCrl')).toMatchObject([
       { kind: 'unreadableCrl', place: 2 },
       { kind: 'unreadableCrl', place: 3 },
     ]);
-    expect(failed({ revocation: 'hard', crls: junk, ocsp: junk })).toEqual([
-      'revocation.available@0',
-      'revocation.available@1',
-    ]);
+    expect(failed({ revocation: 'hard', crls: junk, ocsp: junk })).toEqual(['revocation.available@0']);
+  });
+
+  it('refuses nobody of whom no list and no answer speaks, and notes it', () => {
+    const hard = { revocation: 'hard' } as const;
+    for (const change of [{ crls: [listOf(issuing, [])] }, { ocsp: [answerOf(server, issuing, 'good')] }]) {
+      const { verdict, notes } = ask({ ...hard, ...change });
+      expect(verdict).toBe('accepted');
+      expect(notes).toContainEqual({ kind: 'notCovered', subject: issuing.certificate.subject.text });
+    }
+    const { verdict, notes } = ask({ ...hard, crls: [listOf(root, [])] });
+    expect(verdict).toBe('accepted');
+    expect(notes).toContainEqual({ kind: 'notCovered', subject: server.certificate.subject.text });
+  });
+
+  it('refuses of whom a list speaks that is old, forged or of no use', () => {
+    const old = (issuer: Party) => listOf(issuer, [], NOW - DAY / 2);
+    const forged = issueCrl({ ...emptyList(issuing), nextUpdate: NOW + DAY }, root.key);
+    expect(failed({ revocation: 'hard', crls: [old(issuing)] })).toEqual(['revocation.fresh@0']);
+    expect(failed({ revocation: 'hard', crls: [old(root), listOf(issuing, [])] })).toEqual(['revocation.fresh@1']);
+    expect(failed({ revocation: 'hard', crls: [forged] })).toEqual(['revocation.signature@0']);
+  });
+
+  it('without a trust anchor refuses what the issuer at hand revoked, and believes no list that it did not sign', () => {
+    const open = { revocation: 'hard', anchors: [] } as const;
+    const revoked = [{ serial: server.certificate.serial, at: NOW - DAY }];
+    const genuine = listOf(issuing, [server.certificate.serial]);
+    const forged = issueCrl({ ...emptyList(issuing), revoked }, root.key);
+    for (const certificates of [ders(server, issuing), ders(server, issuing, root)]) {
+      expect(ask({ ...open, certificates, crls: [genuine] }).verdict).toBe('refused');
+      expect(failed({ ...open, certificates, crls: [genuine] })).toEqual(['revocation.status@0']);
+      expect(ask({ ...open, certificates, crls: [forged] }).verdict).toBe('undecided');
+      expect(ask({ ...open, certificates, crls: [listOf(issuing, [])] }).verdict).toBe('undecided');
+    }
+    expect(ask({ ...open, certificates: ders(server), crls: [genuine] }).verdict).toBe('undecided');
   });
 });

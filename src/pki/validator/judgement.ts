@@ -179,12 +179,17 @@ function pathRequest(
   };
 }
 
-const materialOf = ({ crls, ocsp }: Question, failure: RevocationInputs['failure']): RevocationInputs => ({
-  crls: crls.flatMap(readable),
-  // The questions that they answer are not known, nor are their nonces.
-  ocsp: ocsp.map((der) => ({ der, nonce: null })),
-  failure,
-});
+function materialOf({ crls, ocsp }: Question, revocation: 'hard' | 'soft'): RevocationInputs {
+  const lists = crls.flatMap(readable);
+  return {
+    crls: lists,
+    unreadable: crls.length - lists.length,
+    // The questions that they answer are not known, nor are their nonces.
+    ocsp: ocsp.map((der) => ({ der, nonce: null })),
+    // A CA whose list nobody handed over is no reason to refuse: most verifiers ask of the leaf alone.
+    failure: revocation === 'hard' ? 'covered' : 'soft',
+  };
+}
 
 /** Those that can't be read are told among the notes. */
 function readable(der: Uint8Array): Crl[] {

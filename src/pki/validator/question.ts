@@ -47,8 +47,8 @@ export interface Question {
   /** `rfc5280` without a name asks section 6 alone, as `path` does with one. */
   readonly profile: Profile;
   /**
-   * By the CRLs and OCSP responses of the question. `hard`: whose status they don't tell is refused; `soft`: only who is
-   * revoked.
+   * By the CRLs and OCSP responses of the question. `hard`: refused is also of whom one speaks that is of no use, such as
+   * an old list; `soft`: only who is revoked. Of whom none speaks, nothing is asked.
    */
   readonly revocation: 'off' | 'hard' | 'soft';
   /** DER of the certificates of the judged one's file, in their order; empty where they have none. */
@@ -93,6 +93,8 @@ export type Note =
   | { readonly kind: 'issuanceOnly' }
   | { readonly kind: 'noName' }
   | { readonly kind: 'noRevocation' }
+  /** Of a certificate of the path no list and no answer was handed over, and of another one there was. */
+  | { readonly kind: 'notCovered'; readonly subject: string }
   /** Soft-fail: not all revocation was learnt. */
   | { readonly kind: 'softFail' };
 

@@ -177,7 +177,7 @@ const TIMES = [
   { value: 'set', label: 'Set' },
 ] as const;
 const REVOCATIONS = [
-  { value: 'hard', label: 'hard-fail: refused unless known good' },
+  { value: 'hard', label: 'hard-fail: refused if what is at hand cannot clear it' },
   { value: 'soft', label: 'soft-fail: refused only if revoked' },
   { value: 'off', label: 'off' },
 ] as const;
