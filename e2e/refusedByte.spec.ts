@@ -30,11 +30,11 @@ test('the byte for which a ClientHello is refused is selected in the bytes of th
   await lab.panel.getByRole('button', { name: 'Show the byte' }).click();
   await expect(lab.tab('bytes')).toHaveAttribute('aria-selected', 'true');
   await lab.expectAt(recording, refusal);
-  // The block of extensions, which lacks key_share, begins at byte 86, counted from 0.
-  await expect(lab.hexView).toHaveAttribute('aria-valuenow', '86');
-  await expect(lab.hexView).toHaveAttribute('aria-valuetext', /^Byte 87 of 216: 00\b/);
-  await expect(lab.panel.getByText('Byte 86, counted from 0', { exact: false })).toBeVisible();
-  await expect(lab.hexView.locator('[data-byte="86"]')).toBeInViewport();
+  // The block of extensions, which lacks key_share, begins at byte 88, behind its length, counted from 0.
+  await expect(lab.hexView).toHaveAttribute('aria-valuenow', '88');
+  await expect(lab.hexView).toHaveAttribute('aria-valuetext', /^Byte 89 of 216: 00\b/);
+  await expect(lab.panel.getByText('Byte 88, counted from 0', { exact: false })).toBeVisible();
+  await expect(lab.hexView.locator('[data-byte="88"]')).toBeInViewport();
   await expect(lab.fieldTree.getByRole('treeitem', { selected: true })).toBeVisible();
 });
 
@@ -44,5 +44,5 @@ test('the way to the byte leads from a later step back to the step of the refusa
   await lab.visit(recording, last, 'checks');
   await lab.panel.getByRole('button', { name: 'Show the byte' }).click();
   await lab.expectAt(recording, refusalIn(recording));
-  await expect(lab.hexView).toHaveAttribute('aria-valuenow', '86');
+  await expect(lab.hexView).toHaveAttribute('aria-valuenow', '88');
 });

@@ -338,10 +338,13 @@ describe('The certificate of connect', () => {
       const theirs = await report(demanding, ['--p12', folder.file('theirs.p12'), '--password', 'secret']);
       expect(theirs.outcome.client.error).toBeNull();
       expect(theirs.certificateRequest?.withheld).toBeNull();
-      for (const more of [[], ['--password', 'wrong']]) {
+      for (const [words, ...more] of [
+        ['it wants a password: --password'],
+        ['the password does not open it: --password', '--password', 'wrong'],
+      ] as const) {
         const refused = await connect(demanding, ['--p12', folder.file('theirs.p12'), ...more]);
         expect(refused).toMatchObject({ status: 2, out: '' });
-        expect(refused.err).toContain('the password does not open it: --password');
+        expect(refused.err).toContain(words);
       }
     },
   );
