@@ -371,7 +371,10 @@ test('in a frame whose sandbox forbids scripts the page says so, and the sentenc
   const notice = frame.locator('noscript .notice');
   await expect(notice).toBeVisible();
   await expect(notice).toContainText('the sandbox of this frame forbids them');
-  const [said, header] = [defined(await notice.boundingBox()), defined(await frame.locator('header').first().boundingBox())];
+  const [said, header] = [
+    defined(await notice.boundingBox()),
+    defined(await frame.locator('header').first().boundingBox()),
+  ];
   expect(header.y).toBeGreaterThanOrEqual(said.y + said.height - 0.5);
   const [place, footer] = [
     defined(await page.locator('iframe').boundingBox()),
