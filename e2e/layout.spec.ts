@@ -160,7 +160,9 @@ test.describe('without script', () => {
     const rows = page.getByRole('region', { name: 'Sequence diagram' }).getByRole('button', { name: /^Step \d/ });
     await expect(rows).toHaveCount(honest.steps.length);
     await expect(page.locator('noscript .notice')).toBeVisible();
-    expect(await page.locator('noscript').innerText()).toContain('Without JavaScript you see one handshake');
+    expect(await page.locator('noscript').innerText()).toContain(
+      'Scripts are off, or the sandbox of this frame forbids them.',
+    );
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.close();
   });

@@ -240,3 +240,166 @@ test('the CA console says when a certificate is issued that is not there yet', a
   await expect(row).toContainText(`issued at step ${defined(issued).number}`);
   await expect(page.getByRole('dialog').getByText('is done after all of them are issued')).toBeVisible();
 });
+
+test('in the CA console the arrow of the picker lies beside its text, whatever the font', async ({ lab, page }) => {
+  await lab.open(linkTo(mutual.scenario));
+  await lab.expectStory(mutual);
+  await page.keyboard.press('c');
+  const picker = page.getByRole('dialog').getByRole('combobox', { name: 'Revocation', exact: true });
+  await expect(picker).toBeVisible();
+  const [textEnds, arrowBegins] = await picker.evaluate((select) => {
+    const arrow = select.parentElement?.querySelector('svg')?.getBoundingClientRect();
+    const { right } = select.getBoundingClientRect();
+    return [right - Number.parseFloat(getComputedStyle(select).paddingRight), arrow?.left ?? Number.NaN];
+  });
+  expect(defined(arrowBegins)).toBeGreaterThanOrEqual(defined(textEnds) + 4);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('what came of a step is not cut off in the line of the sheet, which is as high at every step', async ({
+    lab,
+    page,
+  }) => {
+    await lab.open(linkTo(expired.scenario));
+    await lab.expectStory(expired);
+    const handle = page.locator('aside > button');
+    const heights = new Set<number>();
+    for (const step of expired.steps) {
+      await expect(lab.currentRow).toHaveAccessibleName(new RegExp(`^Step ${step.number}, `));
+      const cut = await handle.evaluate((button) =>
+        [...button.querySelectorAll('span')]
+          .filter((each) => each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1)
+          .filter((each) => getComputedStyle(each).overflow === 'hidden')
+          .map((each) => each.textContent),
+      );
+      expect(cut, `step ${step.number}`).toEqual([]);
+      heights.add(Math.round(defined(await handle.boundingBox()).height));
+      if (step !== expired.steps.at(-1)) await lab.button('Next step').click();
+    }
+    expect([...heights]).toHaveLength(1);
+  });
+
+  test('the step of the textbook stands apart from the number', async ({ lab, page }) => {
+    await lab.open(linkTo(expired.scenario));
+    await lab.expectStory(expired);
+    await expect(lab.rows).toHaveCount(expired.steps.length);
+    const gaps = await page.locator('[data-rows] li > button').evaluateAll((rows) =>
+      rows.flatMap((row) => {
+        const parts = [...row.querySelectorAll('span')].filter((each) => /^T?\d+$/.test(each.textContent ?? ''));
+        const [textbook, number] = parts.filter((each) => each.childElementCount === 0);
+        if (textbook === undefined || number === undefined) return [];
+        return [number.getBoundingClientRect().left - textbook.getBoundingClientRect().right];
+      }),
+    );
+    expect(gaps.length).toBeGreaterThan(3);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(3);
+  });
+
+  test('the hint names no key', async ({ lab, page }) => {
+    await lab.open();
+    await expect(page.getByRole('note')).toBeVisible();
+    await expect(page.getByRole('note')).toHaveText(/Tap .*to step/);
+    await expect(page.getByRole('note').getByText('Press')).toBeHidden();
+  });
+});
+
+test('after a comparison that a letter opened, Space plays again', async ({ lab, page }) => {
+  await lab.open(linkTo(mutual.scenario));
+  await lab.expectStory(mutual);
+  const heading = page.getByRole('heading', { level: 1, name: 'Side by side' });
+  await page.keyboard.press('s');
+  await expect(heading).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(heading).toBeHidden();
+  await expect(lab.rows.first()).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
+  await expect(heading).toBeHidden();
+});
+
+test.describe('a phone held sideways', () => {
+  test.use({ viewport: { width: 844, height: 390 }, hasTouch: true });
+
+  test('the lifelines keep their names, in a thin line, and the row stands below it', async ({ lab, page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await lab.open(linkTo(mutual.scenario));
+    await lab.expectStory(mutual);
+    const names = page.locator('[data-names]');
+    for (let i = 0; i < 14; i++) await lab.button('Next step').click();
+    await expect(names).toHaveText(/Client.*Server.*Bank Root CA/);
+    await expect(names).toBeInViewport({ ratio: 1 });
+    const [line, row] = [defined(await names.boundingBox()), defined(await lab.currentRow.boundingBox())];
+    expect(line.height).toBeLessThanOrEqual(20);
+    expect(row.y).toBeGreaterThanOrEqual(line.y + line.height);
+    const seen = await names.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+      return hit !== null && element.contains(hit);
+    });
+    expect(seen).toBe(true);
+  });
+
+  test('the controls of the header stand in one line and are equally high', async ({ lab, page }) => {
+    await lab.open();
+    const boxes = await page.locator('header :is(button, a)').evaluateAll((all) =>
+      all
+        .filter((each) => each.checkVisibility() && each.querySelector('svg') !== null)
+        .filter((each) => (each.textContent ?? '').trim() === '' || each.matches('[href="#/validate"]'))
+        .map((each) => each.getBoundingClientRect())
+        .map(({ top, height }) => `${Math.round(top)} ${Math.round(height)}`),
+    );
+    expect(boxes.length).toBeGreaterThan(3);
+    expect(new Set(boxes).size).toBe(1);
+  });
+});
+
+test('in a frame whose sandbox forbids scripts the page says so, and the sentence covers nothing', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await browser.newPage({ baseURL: baseURL ?? '' });
+  await page.route('**/frame.html', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: '<iframe sandbox="" src="./" width="1000" height="700"></iframe>',
+    }),
+  );
+  await page.goto('./frame.html');
+  const frame = page.frameLocator('iframe');
+  const notice = frame.getByText('the sandbox of this frame forbids them');
+  await expect(notice).toBeVisible();
+  const [said, header] = [defined(await notice.boundingBox()), defined(await frame.locator('header').boundingBox())];
+  expect(header.y).toBeGreaterThanOrEqual(said.y + said.height - 0.5);
+  const [place, footer] = [
+    defined(await page.locator('iframe').boundingBox()),
+    defined(await frame.locator('footer').boundingBox()),
+  ];
+  expect(footer.y + footer.height).toBeLessThanOrEqual(place.y + 704);
+  await page.close();
+});
+
+test('nothing stands out of a window of 300 pixels', async ({ lab, page }) => {
+  await page.setViewportSize({ width: 300, height: 700 });
+  await lab.open(linkTo(expired.scenario));
+  await lab.expectStory(expired);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(300);
+});
+
+test('what T means is said in one line, at every width that says it', async ({ lab, page }) => {
+  await lab.open();
+  const legend = page.getByText('T textbook step', { exact: true });
+  for (const width of [768, 1024, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 768 });
+    const { height, width: room } = defined(
+      await legend.evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return range.getBoundingClientRect();
+      }),
+    );
+    expect(height, `${width}`).toBeLessThan(20);
+    expect(room, `${width}`).toBeGreaterThan(0);
+  }
+});

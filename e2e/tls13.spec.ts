@@ -1,7 +1,6 @@
 // TLS 1.3 on the page: picked, stepped, broken; the key schedule fills; and the browser itself speaks it with our server.
 import { createHash, X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, test as plain } from '@playwright/test';
 import { prepareAll } from '../src/lab/run/prepare.ts';
@@ -59,16 +58,17 @@ test('fills the key schedule as one steps', async ({ lab, page }) => {
 });
 
 plain('Chromium loads a page from our server, and they agree by X25519MLKEM768', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'browser-'));
   const cli = join(import.meta.dirname, '../dist-cli/handshake-lab.mjs');
-  const server = startOutside('node', [cli, 'listen', '--protocol', 'tls1.3', '--pki', join(folder, 'pki')]);
+  const server = startOutside('node', [cli, 'listen', '--protocol', 'tls1.3']);
+  let folder: string | null = null;
   try {
     const line = await new Promise<string>((resolve, reject) => {
       server.stdout.once('data', (data: Buffer) => resolve(data.toString()));
       server.once('exit', (code) => reject(new Error(`listen ended with ${code}`)));
     });
-    const { listening } = JSON.parse(line.split('\n')[0] ?? '') as { listening: number };
-    const certificate = new X509Certificate(readFileSync(join(folder, 'pki', 'server.pem')));
+    const { listening, pki } = JSON.parse(line.split('\n')[0] ?? '') as { listening: number; pki: string };
+    folder = pki;
+    const certificate = new X509Certificate(readFileSync(join(pki, 'server.pem')));
     const spki = certificate.publicKey.export({ format: 'der', type: 'spki' });
     const pin = createHash('sha256').update(spki).digest('base64');
     const executablePath = process.env['HANDSHAKE_LAB_BROWSER'];
@@ -96,6 +96,6 @@ plain('Chromium loads a page from our server, and they agree by X25519MLKEM768',
     await browser.close();
   } finally {
     server.kill();
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
   }
 });

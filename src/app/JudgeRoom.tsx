@@ -59,6 +59,8 @@ function makeRoom(lab: LabStore): Room {
       keep(remember(store.getState()));
     }, 200);
   });
+  // A reload in between loses nothing.
+  addEventListener('pagehide', () => keep(remember(store.getState())));
   return { desk, store };
 }
 

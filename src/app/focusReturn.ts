@@ -4,22 +4,25 @@ import { useCallback, useEffect, useRef } from 'react';
 
 /**
  * `doors`: selectors of what leads there, the likeliest first, for when nothing better is known. Returns whether one came
- * from here, by hand, and not by a link from outside.
+ * from here, by hand, and not by a link from outside. Who came by a key while nothing had the focus goes back to that: a button
+ * that one has not pressed would take the next Space for itself.
  */
 export function useFocusReturn(away: boolean, doors: readonly string[]): () => boolean {
   const last = useRef<HTMLElement | null>(null);
   const byHand = useRef(false);
+  const fromNowhere = useRef(false);
   const wasAway = useRef(away);
   useEffect(() => {
     const returns = wasAway.current && !away;
     wasAway.current = away;
     if (away) return;
-    if (returns) (again(last.current) ?? firstOf(doors))?.focus();
+    if (returns && !fromNowhere.current) (again(last.current) ?? firstOf(doors))?.focus();
     const remember = ({ target }: FocusEvent) => {
       if (target instanceof HTMLElement && target.closest('[role="dialog"]') === null) last.current = target;
     };
-    const touched = () => {
+    const touched = ({ type }: Event) => {
       byHand.current = true;
+      fromNowhere.current = type === 'keydown' && document.activeElement === document.body;
     };
     document.addEventListener('focusin', remember);
     for (const kind of BY_HAND) document.addEventListener(kind, touched, true);

@@ -250,7 +250,7 @@ describe('a malformed link', () => {
   it('that says a thing twice means the first', () => {
     const link = parseLink('mode=mutual&mode=one-way', FAULTS);
     expect(link.scenario.mode).toBe('mutual');
-    expect(link.problems).toEqual([{ part: 'mode', given: 'one-way', expected: 'to be given once' }]);
+    expect(link.problems).toEqual([{ part: 'mode', given: 'one-way', expected: 'given once: the first one counts' }]);
   });
 
   it('puts faults in the order of the catalogue, each once, without complaint', () => {

@@ -94,7 +94,7 @@ function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly 
   /** The value of a part that may stand once; of several, the first one counts. */
   const single = <T>(part: Part, fallback: T, expected: string, read: (given: string) => T | undefined): T => {
     const [first, ...others] = parts.filter(([name]) => name === part).map(([, value]) => value);
-    for (const given of others) problems.push({ part, given, expected: 'to be given once' });
+    for (const given of others) problems.push({ part, given, expected: 'given once: the first one counts' });
     if (first === undefined) return fallback;
     const value = read(first);
     if (value === undefined) problems.push({ part, given: first, expected });
@@ -106,7 +106,8 @@ function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly 
   /** What is wrong with it is said of the one action, and of a long text only the beginning is shown. */
   const caWork = (): Scenario['caWork'] => {
     const [given, ...others] = parts.filter(([name]) => name === 'ca').map(([, value]) => value);
-    if (others.length > 0) problems.push({ part: 'ca', given: 'a second one', expected: 'given once' });
+    if (others.length > 0)
+      problems.push({ part: 'ca', given: 'a second one', expected: 'given once: the first one counts' });
     const read = given === undefined ? null : parseCaWork(given);
     if (given === undefined || read === null || read.ok) return read?.ok ? read.actions : [];
     problems.push({ part: 'ca', given: given.length > 60 ? `${given.slice(0, 60)}…` : given, expected: read.problem });

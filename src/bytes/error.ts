@@ -5,11 +5,13 @@ export class DecodeError extends Error {
    * @param field dotted id of the field that could not be read
    * @param offset where in the buffer, in bytes
    * @param problem what is wrong there
+   * @param size how many bytes from there on are wrong; null where that cannot be said
    */
   constructor(
     readonly field: string,
     readonly offset: number,
     readonly problem: string,
+    readonly size: number | null = null,
   ) {
     super(`${field} at byte ${offset}: ${problem}`);
     this.name = 'DecodeError';

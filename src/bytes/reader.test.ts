@@ -55,12 +55,12 @@ describe('Reader', () => {
 
   it('refuses a vector that is longer than what holds it', () => {
     const result = attempt(() => new Reader(fromHex('03 0a0b')).vector(1, 'v', (inner) => inner.rest('v.bytes')));
-    expect(result).toMatchObject({ ok: false, error: { field: 'v', offset: 1 } });
+    expect(result).toMatchObject({ ok: false, error: { field: 'v.length', offset: 0, size: 1 } });
   });
 
   it('refuses a vector whose content ends before it does', () => {
     const result = attempt(() => new Reader(fromHex('03 0a0b0c')).vector(1, 'v', (inner) => inner.u8('v.item')));
-    expect(result).toMatchObject({ ok: false, error: { field: 'v', offset: 2 } });
+    expect(result).toMatchObject({ ok: false, error: { field: 'v.length', offset: 0, size: 1 } });
   });
 
   it('never reads past the end of an inner vector into what follows', () => {

@@ -1,6 +1,6 @@
 // Reads fields from a byte string and records a span for each of them.
 import { bytesText, DecodeError } from './error.ts';
-import type { Span } from './span.ts';
+import { contentStart, type Span } from './span.ts';
 
 type Show<T> = (value: T) => string | null;
 
@@ -9,11 +9,15 @@ export class Reader {
   spans: Span[] = [];
   private at: number;
 
-  /** Reads `bytes` from `start` to `end` (exclusive); offsets in spans and errors are offsets in `bytes`. */
+  /**
+   * Reads `bytes` from `start` to `end` (exclusive); offsets in spans and errors are offsets in `bytes`. `prefix`: of a
+   * vector, the bytes of the length that stands before `start`.
+   */
   constructor(
     readonly bytes: Uint8Array,
-    start = 0,
+    private readonly start = 0,
     readonly end = bytes.length,
+    private readonly prefix: 0 | 1 | 2 | 3 = 0,
   ) {
     this.at = start;
   }
@@ -78,11 +82,12 @@ export class Reader {
       () => {
         const length = this.uint(prefix, `${field}.length`, String);
         if (length > this.remaining) {
-          throw new DecodeError(field, this.at, `length says ${bytesText(length)}, ${this.remaining} left`);
+          const problem = `length says ${bytesText(length)}, ${this.remaining} left`;
+          throw new DecodeError(`${field}.length`, this.at - prefix, problem, prefix);
         }
-        const inner = new Reader(this.bytes, this.at, this.at + length);
+        const inner = new Reader(this.bytes, this.at, this.at + length, prefix);
         const value = read(inner);
-        inner.finish(field);
+        if (inner.remaining > 0) inner.failLength(field, `${bytesText(inner.remaining)} too many`);
         this.at += length;
         for (const span of inner.spans) this.spans.push(span);
         return value;
@@ -107,8 +112,23 @@ export class Reader {
     if (this.remaining > 0) throw new DecodeError(field, this.at, `${bytesText(this.remaining)} too many`);
   }
 
+  /** The value of `field`, which was read last of all that have this name, is wrong; or what comes now, where none was read. */
   fail(field: string, problem: string): never {
-    throw new DecodeError(field, this.at, problem);
+    const read = this.spans.findLast((span) => span.field === field);
+    if (read === undefined) throw new DecodeError(field, this.at, problem);
+    const start = contentStart(read);
+    throw new DecodeError(field, start, problem, read.end - start);
+  }
+
+  /** The length of the vector that this reader reads is wrong. */
+  failLength(field: string, problem: string): never {
+    if (this.prefix === 0) throw new DecodeError(field, this.at, problem);
+    throw new DecodeError(`${field}.length`, this.start - this.prefix, problem, this.prefix);
+  }
+
+  /** The whole of what this reader reads is wrong. */
+  failWhole(field: string, problem: string): never {
+    throw new DecodeError(field, this.start, problem, this.end - this.start);
   }
 
   private uint(width: number, field: string, show: Show<number>): number {

@@ -52,3 +52,9 @@ export class SharedSpans {
 }
 
 const NO_SPANS: readonly Span[] = [];
+
+/** Where the value of a field begins: behind its length, where it has one; of an empty value, at its length. */
+export function contentStart({ start, end, children }: Span): number {
+  const [first] = children;
+  return first?.field.endsWith('.length') && first.end < end ? first.end : start;
+}

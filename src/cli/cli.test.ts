@@ -503,7 +503,7 @@ describe('What can not be used', () => {
 
   it('includes a port that is taken', async () => {
     const { port, close } = await freePort();
-    expect(await cli('listen', '--port', String(port), '--pki', inFolder('pki'))).toEqual({
+    expect(await cli('listen', '--port', String(port))).toEqual({
       status: 2,
       out: '',
       err: `handshake-lab: listen: port ${port}: in use\n`,

@@ -107,7 +107,7 @@ async function ownCredential({ cert, key, passphrase, p12, password }: Credentia
   if (p12 !== undefined) {
     if (cert !== undefined || key !== undefined || passphrase !== undefined)
       throw new UsageError('connect: --p12 stands in the place of --cert, --key and --passphrase');
-    return await readPkcs12Credential('connect', p12, password ?? '');
+    return await readPkcs12Credential('connect', p12, password);
   }
   if (password !== undefined) throw new UsageError('connect: --password is for --p12');
   if ((cert === undefined) !== (key === undefined)) throw new UsageError('connect: --cert and --key go together');
@@ -161,6 +161,10 @@ function talk(socket: Socket, config: ClientConfig, starttls: StarttlsProtocol |
       clearTimeout(idle);
       idle = setTimeout(() => session.feed({ kind: 'close' }), ms);
     };
+    socket.once('data', (data: Buffer) => {
+      if (data.toString('latin1', 0, 5) === 'HTTP/')
+        process.stderr.write('connect: note: the other side speaks HTTP, not TLS\n');
+    });
     const session = runOnSocket(
       socket,
       newClient(config),

@@ -1,5 +1,6 @@
 // `faults`: the catalogue.
 import { FAULTS } from '../lab/faults/catalogue.ts';
+import { PROTOCOLS } from '../lab/scenario/scenario.ts';
 import { FAULT_WORDS } from '../lessons/faults.ts';
 import { noPositionals, readOptions } from './usage.ts';
 
@@ -14,6 +15,9 @@ export function faults(args: readonly string[]): void {
     process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
     return;
   }
-  for (const row of rows)
-    process.stdout.write(`${row.id.padEnd(30)}${row.title}: ${row.changes} (${row.modes.join(', ')})\n`);
+  for (const row of rows) {
+    // Protocols are named where the fault changes nothing in some.
+    const only = row.protocols.length < PROTOCOLS.length ? `; ${row.protocols.join(', ')}` : '';
+    process.stdout.write(`${row.id.padEnd(30)}${row.title}: ${row.changes} (${row.modes.join(', ')}${only})\n`);
+  }
 }

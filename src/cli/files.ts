@@ -82,7 +82,14 @@ function create(path: string): void {
   mkdirSync(path);
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** Also false for what no path can be. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
 
 export const exists = (path: string): boolean => existsSync(path);
 

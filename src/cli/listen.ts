@@ -14,7 +14,7 @@ import type { Scenario } from '../lab/scenario/scenario.ts';
 import { newServer, type ServerConfig } from '../tls/endpoint.ts';
 import type { EndpointSecret } from '../tls/events.ts';
 import { LOCAL_NAMES, makeBundle, prepareFolder, writeBundle } from './bundle.ts';
-import { appendSecrets, exists } from './files.ts';
+import { appendSecrets, exists, isFolder } from './files.ts';
 import { readNames } from './hostName.ts';
 import { readCertificates, readCredential, strangeKey } from './material.ts';
 import { printable } from './printable.ts';
@@ -100,20 +100,32 @@ export async function listen(args: readonly string[]): Promise<void> {
   await serve({ config, port, folder, once: values.once, keylog: values.keylog });
 }
 
-/** The folder with the server's files: as it is, where they are there; else they are made. */
+/** The folder that was given, which must have all files that are read; else a new one, whose files are made. */
 function pkiFolder(given: string | undefined, scenario: Scenario, names: readonly string[]): string {
-  if (given !== undefined && exists(join(given, 'server.pem'))) {
+  if (given !== undefined) {
+    requireFiles(given, scenario);
     if (scenario.faults.length > 0 || names.length > 0) {
       throw new UsageError(`listen: ${given} has certificates already, --fault and --name go into new ones`);
     }
     return given;
   }
-  const folder = given ?? mkdtempSync(join(tmpdir(), 'handshake-lab-'));
+  const folder = mkdtempSync(join(tmpdir(), 'handshake-lab-'));
   // Files for a client too, whatever the mode: whoever tries `--mode mutual` next needs them.
   prepareFolder('listen', folder, 'mutual', false);
   const { files } = makeBundle({ ...scenario, mode: 'mutual' }, [...LOCAL_NAMES, ...names], undefined, Date.now());
   writeBundle('listen', folder, files, false);
   return folder;
+}
+
+function requireFiles(folder: string, { mode }: Scenario): void {
+  const how = `"pki --out ${folder}" makes one`;
+  if (!isFolder(folder)) throw new UsageError(`listen: --pki ${folder}: there is no such folder; ${how}`);
+  const wanted = ['server.pem', 'server.key', ...(mode === 'mutual' ? ['root.pem'] : [])];
+  const missing = wanted.filter((name) => !exists(join(folder, name)));
+  if (missing.length > 0)
+    throw new UsageError(
+      `listen: --pki ${folder}: there is no ${missing.join(' and no ')} in it; ${how} with all files`,
+    );
 }
 
 interface Service {

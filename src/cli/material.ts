@@ -37,12 +37,18 @@ export function readCredential(
 }
 
 /** Of PKCS #12: its one key, the certificate of that key, and those above it as far as they are in the file. */
-export async function readPkcs12Credential(command: string, path: string, password: string): Promise<Credential> {
+export async function readPkcs12Credential(
+  command: string,
+  path: string,
+  given: string | undefined,
+): Promise<Credential> {
   const where = `${command}: ${path}`;
+  const password = given ?? '';
   const read = await readPkcs12(readBytes(command, path), password);
   if (!read.ok) {
+    const wrong = given === undefined ? 'it wants a password: --password' : 'the password does not open it: --password';
     const isPassword = read.error.field === WRONG_PASSWORD;
-    throw new UsageError(`${where}: ${isPassword ? 'the password does not open it: --password' : read.error.message}`);
+    throw new UsageError(`${where}: ${isPassword ? wrong : read.error.message}`);
   }
   const { certificates, keys } = read.value;
   const [sealed, more] = keys;

@@ -3,7 +3,7 @@
 export const SYNOPSES: Readonly<Record<string, string>> = {
   simulate:
     'simulate [--mode one-way|mutual] [--protocol tls1.2-rsa|tls1.2-ecdhe|tls1.3] [--suite NAME] ' +
-    '[--group x25519|secp256r1|X25519MLKEM768] [--fault ID]… [--tamper MESSAGE@BYTE=HEX]… ' +
+    '[--group x25519|secp256r1|X25519MLKEM768] [--fault ID]… [--tamper SIDE:MESSAGE@BYTE=HEX]… ' +
     '[--revocation ocsp|stapled|crl|off] [--soft-fail] [--edits FILE] [--ca-work FILE.json] ' +
     '[--server-key rsa|p256|ed25519] [--client-key rsa|p256|ed25519] [--ca-key rsa|p256] ' +
     '[--requests N] [--again resumed] [--key-update] [--seed N] [--provider forge|noble] [--json] [--pcapng FILE] [--keylog FILE] [--svg FILE] [--zip FILE] [--recording FILE]',

@@ -24,6 +24,7 @@ import {
   type Tampering,
 } from '../lab/scenario/scenario.ts';
 import { canonicalTampering, MAX_TAMPERING, parseTampering, TAMPERING_FORM } from '../lab/scenario/tampering.ts';
+import { nearest } from './nearest.ts';
 
 /** Unusable arguments or input: one line for standard error, exit status 2. */
 export class UsageError extends Error {}
@@ -94,7 +95,9 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
   const faults = values.fault.map((id) => {
     const fault = faultById(id);
     if (!fault)
-      throw new UsageError(`${command}: --fault ${id}: no such fault; "faults" lists the ${FAULTS.length} there are`);
+      throw new UsageError(
+        `${command}: --fault ${id}: no such fault${suggestion(id)}; "faults" lists the ${FAULTS.length} there are`,
+      );
     return fault;
   });
   const again = oneOf(command, 'again', values.again, AGAINS) ?? 'no';
@@ -151,6 +154,14 @@ export function readScenario(command: string, values: Values<typeof SCENARIO_OPT
     tampering: readTampering(command, values.tamper),
     seed: readSeed(command, values.seed) ?? DEFAULT_SCENARIO.seed,
   });
+}
+
+function suggestion(id: string): string {
+  const near = nearest(
+    id,
+    FAULTS.map((fault) => fault.id),
+  );
+  return near.length === 0 ? '' : `, perhaps ${near.join(' or ')}`;
 }
 
 type KeyOptions = Readonly<Record<'server-key' | 'client-key' | 'ca-key', string | undefined>>;

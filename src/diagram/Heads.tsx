@@ -42,6 +42,21 @@ export function Heads({ recording, whole, lanes, cursor, onOpenCa }: HeadsProps)
   );
 }
 
+/** One thin line that stays where a window is too low for the heads to stay; below them as long as they are in sight. */
+export const Names = memo(function Names({ whole, lanes }: Pick<HeadsProps, 'whole' | 'lanes'>) {
+  return (
+    <div className={s.names} data-names aria-hidden="true">
+      <span className={s.nameRow}>
+        {lanes.map(({ actor }) => (
+          <span key={actor} data-at={actor} data-hue={actor}>
+            {headOf(actor, whole).name.split(' · ')[0]}
+          </span>
+        ))}
+      </span>
+    </div>
+  );
+});
+
 const HeadBox = memo(function HeadBox({
   actor,
   name,

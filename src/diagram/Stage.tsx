@@ -4,7 +4,7 @@ import type { Recording } from '../lab/recording/recording.ts';
 import { NEVER_HAPPENS } from '../lessons/phases.ts';
 import { useAfterPaint } from './afterPaint.ts';
 import { useFollow } from './follow.ts';
-import { Heads } from './Heads.tsx';
+import { Heads, Names } from './Heads.tsx';
 import { type Lanes, lanesFor } from './lanes.ts';
 import { useTravel } from './motion.ts';
 import { FoldRowView, GhostRowView, StepRowView } from './RowView.tsx';
@@ -38,6 +38,7 @@ export function Stage({ recording, whole = recording, cursor, speed, onSeek, onO
         <h2 id="diagram-title" className={s.unseen}>
           Sequence diagram
         </h2>
+        <Names whole={whole} lanes={lanes} />
         <Heads recording={recording} whole={whole} lanes={lanes} cursor={cursor} onOpenCa={onOpenCa} />
         <div className={s.lifelines} aria-hidden="true">
           {lanes.map(({ actor }) => (

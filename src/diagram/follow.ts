@@ -6,7 +6,7 @@ import { prefersReducedMotion } from './motion.ts';
 
 export interface Viewport {
   readonly scrollTop: number;
-  /** What can be seen, in pixels; the sticky heads cover its upper part. */
+  /** What can be seen, in pixels; the sticky heads, or the names alone, cover its upper part. */
   readonly height: number;
   readonly headHeight: number;
   readonly contentHeight: number;
@@ -65,6 +65,7 @@ function scrollPageTo(stage: HTMLElement): void {
 function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehavior): void {
   const row = stage.querySelector<HTMLElement>('[data-state="current"]');
   const heads = stage.querySelector<HTMLElement>('[data-heads]');
+  const names = stage.querySelector<HTMLElement>('[data-names]');
   if (row === null || heads === null) return;
   const top = row.getBoundingClientRect().top - stage.getBoundingClientRect().top + stage.scrollTop;
   const target = scrollTarget(
@@ -72,7 +73,7 @@ function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehav
     {
       scrollTop: stage.scrollTop,
       height: stage.clientHeight,
-      headHeight: getComputedStyle(heads).position === 'sticky' ? heads.offsetHeight : 0,
+      headHeight: getComputedStyle(heads).position === 'sticky' ? heads.offsetHeight : (names?.offsetHeight ?? 0),
       contentHeight: stage.scrollHeight,
     },
   );

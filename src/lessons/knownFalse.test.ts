@@ -244,6 +244,20 @@ const TABLE: readonly KnownFalse[] = [
     was: 'The client shows its certificate, sends its part of the key exchange and signs.',
   },
   {
+    because: 'who copied a certificate has another key than the one in it, and an attacker has a key of its own',
+    said: /with the (server|client)’s private key|private key of (its|that) certificate\.|with its private key/,
+    where: ({ faults }, { step }) =>
+      ['server', 'client'].some(
+        (side) => faults.includes(`${side}/stolen-certificate`) && new RegExp(`^${side}:.*\\.sign`).test(step),
+      ) || /^attacker:.*\.sign/.test(step),
+    was: 'Share and randoms signed: with the server’s private key',
+  },
+  {
+    because: 'the key that signs a message is not always the one in the certificate; whoever verifies finds out',
+    said: /(signs|signed|made)\b.* with the private key of (its|that|the server’s) certificate/i,
+    was: 'It signs it, together with both randoms, with the private key of its certificate.',
+  },
+  {
     because: 'a cross before a negated name says the opposite of what it means',
     said: /^(Not|No|Nobody|Is not|Only) [^:]*: (failed|not reached)/,
     where: (_, { kind }) => kind === 'check',

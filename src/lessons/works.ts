@@ -29,7 +29,7 @@ import {
   publishDelta,
   refusalDetail,
 } from './works/desk.ts';
-import { agreeOnSecret, generateShare, signShare } from './works/ecdhe.ts';
+import { agreeOnSecret, generateShare, signedWith, signShare } from './works/ecdhe.ts';
 import { caCreate, caLookUp, checkRequest, keyGenerate, publishCrl, trustInstall } from './works/issuance.ts';
 import { deriveKeys, finishedVerify, generatePremaster, openPremaster, recordOpen } from './works/keys.ts';
 import {
@@ -165,7 +165,7 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
     case 'ecdhe.generate':
       return text(facts.group) === null ? 'used once' : `${facts.group}, used once`;
     case 'parameters.sign':
-      return 'with the server’s private key';
+      return signedWith(event);
     case 'ecdhe.agree':
       return 'own private half + other’s share';
     case 'keys.derive':
@@ -184,7 +184,7 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
       if (event.tone === 'fail') return 'it does not fit hello and secret';
       return `given to ${text(facts.subject) ? commonName(facts.subject) : 'an anonymous client'}`;
     case 'transcript.sign':
-      return event.actor === 'attacker' ? 'with a key of its own' : `with the ${event.actor}’s private key`;
+      return signedWith(event);
     case 'key.generate': {
       if (facts.algorithm === 'EC') return `ECDSA on ${text(facts.curve) ?? 'a curve'}`;
       if (facts.algorithm === 'Ed25519') return 'Ed25519';

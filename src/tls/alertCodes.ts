@@ -1,5 +1,5 @@
 // Alerts on the wire: RFC 5246 7.2, RFC 6066 9, RFC 7301 3.2, and the codes that TLS 1.3 added.
-import { attempt, type Decoded } from '../bytes/error.ts';
+import { attempt, type Decoded, DecodeError } from '../bytes/error.ts';
 import { Reader } from '../bytes/reader.ts';
 import type { Span } from '../bytes/span.ts';
 import { Writer } from '../bytes/writer.ts';
@@ -75,7 +75,7 @@ export function decodeAlert(bytes: Uint8Array): Decoded<Alert> {
     const level = levelOf(reader.u8('alert.level', levelOf));
     const code = reader.u8('alert.description', alertName);
     reader.finish('alert');
-    if (level === null) return new Reader(bytes).fail('alert.level', `${bytes[0]} is neither warning nor fatal`);
+    if (level === null) throw new DecodeError('alert.level', 0, `${bytes[0]} is neither warning nor fatal`, 1);
     return { level, description: alertName(code), code, spans: reader.spans };
   });
 }

@@ -37,7 +37,7 @@ export const ENDPOINT_WORKS = [
   'premaster.generate', // client: 46 random bytes behind the version
   'premaster.open', // server: opens ClientKeyExchange with its private key
   'ecdhe.generate', // client and server: a key pair for this handshake only (facts: group)
-  'parameters.sign', // server: signs its share and both randoms (facts: group, bytes, scheme)
+  'parameters.sign', // server: signs its share and both randoms (facts: group, bytes, scheme; otherKey, where the key is not that of the certificate)
   'ecdhe.agree', // client and server: own private key and the peer's share give the premaster secret (facts: group)
   'keys.derive', // client and server: master secret and key block
   'keys.handshake', // client and server, TLS 1.3: the secrets of the handshake (facts: suite, hash, group, resumed)
@@ -45,7 +45,7 @@ export const ENDPOINT_WORKS = [
   'keys.update', // TLS 1.3: the next traffic secret of one direction (facts: direction, generation)
   'ticket.offer', // client, TLS 1.3: makes the binder that goes with its ticket (facts: ageSeconds, hash)
   'ticket.open', // server, TLS 1.3: its own ticket comes back: carries psk.binder (facts: ageSeconds, subject)
-  'transcript.sign', // client: signs all handshake messages so far
+  'transcript.sign', // client, in TLS 1.3 both: signs all handshake messages so far (facts: bytes, scheme; otherKey as above)
   'possession.verify', // a signature of the peer: CertificateVerify, or ServerKeyExchange
   'finished.verify', // client and server: the peer's Finished
   'message.refuse', // a message breaks a rule of the protocol: carries the check of that rule (facts: check, message, field, at: where the byte stands in what the peer has sent)

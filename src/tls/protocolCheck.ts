@@ -1,6 +1,6 @@
 // An error of the protocol as a check: which rule is broken, in which message, by which field and value, and at which byte.
 import { toHex } from '../bytes/hex.ts';
-import type { Span } from '../bytes/span.ts';
+import { contentStart, type Span } from '../bytes/span.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import { type CheckResult, isProtocolCheck, type ProtocolCheckId } from '../pki/path/result.ts';
 import { extensionName, handshakeTypeName } from './codePoints.ts';
@@ -66,8 +66,9 @@ function tell(
     case 'flood':
       return { ...typeOf(reading, false), value: error.got, limit: error.limit };
     case 'decode': {
-      const { field, problem, offset } = error.error;
-      return { field, problem, ...(offset < raw.length ? { value: bytesAt(raw, offset) } : {}), byte: start + offset };
+      const { field, problem, offset, size } = error.error;
+      const value = offset < raw.length ? { value: bytesAt(raw, offset, size ?? FIRST_BYTES) } : {};
+      return { field, problem, ...value, byte: start + offset };
     }
     case 'certificate': {
       const { field, problem, offset } = error.error;
@@ -77,7 +78,7 @@ function tell(
         field,
         problem,
         certificate: error.index + 1,
-        ...(place < raw.length ? { value: bytesAt(raw, place) } : {}),
+        ...(place < raw.length ? { value: bytesAt(raw, place, FIRST_BYTES) } : {}),
         byte: start + place,
       };
     }
@@ -151,15 +152,20 @@ function parameter(
   return { ...extensionBlock(spans, reading), missing: extension, problem };
 }
 
-/** Up to eight bytes, `16 03 03`. */
-const bytesAt = (raw: Uint8Array, offset: number): string => spaced(raw.subarray(offset, offset + 8));
+/** `16 03 03`, of long values the first bytes. */
+function bytesAt(raw: Uint8Array, offset: number, size: number): string {
+  const more = size > LONGEST_BYTES ? ` … (${size} bytes)` : '';
+  return spaced(raw.subarray(offset, offset + Math.min(size, LONGEST_BYTES))) + more;
+}
+/** Shown where it cannot be said which bytes are wrong. */
+const FIRST_BYTES = 8;
 const spaced = (bytes: Uint8Array): string => (toHex(bytes).match(/../g) ?? []).join(' ');
 
-/** Field, value and byte of the first of `fields` that the message has. */
+/** Field, value and first byte of the value of the first of `fields` that the message has; of an empty one, its length. */
 function located(fields: readonly string[], spans: readonly Span[], { raw, start }: Reading): Evidence {
   for (const field of fields) {
     const span = find(spans, field);
-    if (span) return { field, value: shown(span, raw), byte: start + span.start };
+    if (span) return { field, value: shown(span, raw), byte: start + contentStart(span) };
   }
   return {};
 }
@@ -174,7 +180,7 @@ function extensionBlock(spans: readonly Span[], { start }: Reading): Evidence {
   // One that nobody knows may be the missing one, with a number that somebody changed.
   const unknown = block.children.find(({ field }) => field === 'extension.unknown');
   const stranger = unknown ? { unknown: `${unknown.value ?? 'an extension'} at byte ${start + unknown.start}` } : {};
-  return { field: block.field, value: names.join(', '), ...stranger, byte: start + block.start };
+  return { field: block.field, value: names.join(', '), ...stranger, byte: start + contentStart(block) };
 }
 
 function find(spans: readonly Span[], field: string): Span | null {
@@ -196,16 +202,14 @@ function ending(spans: readonly Span[], end: string): Span | null {
 const all = (spans: readonly Span[], field: string): Span[] =>
   spans.flatMap((span) => (span.field === field ? [span] : all(span.children, field)));
 
-/** A list by its items, other values as they are shown, and what is not shown by its bytes, without those of a length. */
-function shown({ value, start, end, children }: Span, raw: Uint8Array): string {
+/** A list by its items, other values as they are shown, and what is not shown by its bytes; a length only of what is empty. */
+function shown(span: Span, raw: Uint8Array): string {
+  const { value, end, children } = span;
   const items = children.filter(({ field }) => !field.endsWith('.length')).map((item) => item.value);
   const list = items.length > 0 && !items.includes(null) ? items.join(', ') : value;
   if (list === null || list === '') {
-    const [first] = children;
-    const from = first?.field.endsWith('.length') ? first.end : start;
-    return end - from > LONGEST_BYTES
-      ? `${spaced(raw.subarray(from, from + LONGEST_BYTES))} … (${end - from} bytes)`
-      : spaced(raw.subarray(from, end));
+    const from = contentStart(span);
+    return bytesAt(raw, from, end - from);
   }
   return list.length > LONGEST_VALUE ? `${list.slice(0, LONGEST_VALUE)}…` : list;
 }

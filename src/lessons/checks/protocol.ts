@@ -241,6 +241,9 @@ function fieldOf(e: Evidence): string {
 
 /** `list.entry.serialNumber` becomes `entry: serial number`: the last two parts of an id, as words. */
 const plainName = (parts: readonly string[]): string =>
+  parts.length > 1 && parts.at(-1) === 'length' ? `length of ${plainName(parts.slice(0, -1))}` : wordsOf(parts);
+
+const wordsOf = (parts: readonly string[]): string =>
   parts
     .filter((part, i) => part !== 'list' || i === parts.length - 1)
     .slice(-2)

@@ -202,7 +202,10 @@ export const TLS_WORDS: Record<Named, FieldWords> = {
     'Signature',
     'Over the client random, the server random, and the curve and the share above.',
   ),
-  'serverKeyExchange.signature.bytes': field('Signature', 'Made with the private key of the server’s certificate.'),
+  'serverKeyExchange.signature.bytes': field(
+    'Signature',
+    'It must verify with the public key in the server’s certificate.',
+  ),
   'clientKeyExchange.point': field('Client’s share', 'The public half of the client’s key pair for this handshake.'),
   'clientKeyExchange.point.bytes': field('Public point', '32 bytes on X25519; on P-256 04, then both coordinates.'),
   'clientKeyExchange.encryptedPremaster': field(

@@ -6,7 +6,7 @@ import type { Lesson, MessageLike } from '../types.ts';
 export function serverKeyExchange({ facts }: MessageLike): Lesson {
   return {
     title: 'ServerKeyExchange',
-    plain: `The server sends the public half of a key pair that it made for this handshake alone, on ${curve(facts.group)}. It signs it, together with both randoms, with the private key of its certificate.`,
+    plain: `The server sends the public half of a key pair that it made for this handshake alone, on ${curve(facts.group)}. It signs it, together with both randoms. The signature must verify with the public key in its certificate.`,
     why: 'The share is needed to agree on a secret; the signature says whose share it is. Without it, anybody on the way could put in a share of their own and read everything.',
     wrong:
       'Many think that the server proves its key by decrypting. In fact the certificate’s key never encrypts here. The signature proves it, and since it covers the client’s fresh random, it cannot be an old one.',

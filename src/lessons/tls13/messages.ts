@@ -162,7 +162,7 @@ const EMPTY: Lesson = {
 const SERVER_VERIFY: Lesson = {
   title: 'The server’s CertificateVerify',
   plain:
-    'The server signs a hash of all messages so far, its certificate included, with the private key of that certificate. If the public key fits, the server holds the private one.',
+    'The server signs a hash of all messages so far, its certificate included. If the signature verifies with the public key in that certificate, the server holds the private one.',
   why: 'The hash covers both key shares. So the signature ties the certificate to the very keys that encrypt this connection: nobody sits in between.',
   wrong:
     'Many think that a server proves its key by decrypting. In fact the certificate’s key never encrypts in TLS 1.3, it only signs. In TLS 1.2 only clients send this message.',
@@ -172,7 +172,7 @@ const SERVER_VERIFY: Lesson = {
 const CLIENT_VERIFY: Lesson = {
   title: 'The client’s CertificateVerify',
   plain:
-    'The client signs a hash of all messages so far, both sides’, with the private key of its certificate. If the public key fits, the client holds the private one.',
+    'The client signs a hash of all messages so far, both sides’. If the signature verifies with the public key in its certificate, the client holds the private one.',
   why: 'Anyone can copy a certificate, but only the holder of the key can make this signature, and it fits this connection alone.',
   wrong:
     'Many think that one side could reuse the other’s signature. In fact the signed bytes begin with 64 spaces and “TLS 1.3, client CertificateVerify”, so a server’s signature cannot serve as a client’s.',

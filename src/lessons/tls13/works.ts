@@ -4,6 +4,7 @@ import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { curve } from '../messages/ecdhe.ts';
 import { commonName, number, span, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
+import { keyUsed } from '../works/ecdhe.ts';
 
 type Work = EventOf<'work'>;
 
@@ -174,7 +175,7 @@ function signTranscript({ actor, facts }: Work): Lesson {
   const bytes = number(facts.bytes);
   return {
     title: `${The(actor)} signs the handshake so far`,
-    plain: `${The(actor)} hashes all handshake messages up to its own Certificate, puts 64 spaces, its role and a zero in front, and signs these ${bytes === null ? 'bytes' : `${bytes} bytes`} with its private key${scheme === null ? '' : ` (${scheme})`}.`,
+    plain: `${The(actor)} hashes all handshake messages up to its own Certificate, puts 64 spaces, its role and a zero in front, and signs these ${bytes === null ? 'bytes' : `${bytes} bytes`}${scheme === null ? '' : ` (${scheme})`}. ${keyUsed(actor, facts)}`,
     why: 'The hash covers both randoms and both key shares, so the signature fits this connection and no other.',
     wrong:
       'Many think that signing encrypts something. In fact nothing becomes secret here. The private key signs, and anyone with the certificate can verify.',

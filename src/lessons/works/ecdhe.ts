@@ -21,12 +21,25 @@ export function signShare({ actor, facts }: Work): Lesson {
   const bytes = number(facts.bytes);
   return {
     title: `${The(actor)} signs its share`,
-    plain: `${The(actor)} signs ${bytes === null ? 'both randoms and its share' : `${bytes} bytes: the client random, the server random, and its share`}. It uses the private key of its certificate.`,
+    plain: `${The(actor)} signs ${bytes === null ? 'both randoms and its share' : `${bytes} bytes: the client random, the server random, and its share`}. ${keyUsed(actor, facts)}`,
     why: 'The share alone could come from anybody. The signature ties it to the certificate, and the client’s random ties it to this handshake.',
     wrong:
       'Many think that this signature covers the whole handshake. In fact it covers only the randoms and the share; Finished protects the rest.',
     cites: ['ecc.5.4', 'tls12.7.4.3'],
   };
+}
+
+/** In one line: whose key signs. A thief of a certificate and an attacker have keys of their own. */
+export const signedWith = ({ actor, facts }: Work): string =>
+  actor === 'attacker' || facts.otherKey === true ? 'with a key of its own' : `with the ${actor}’s private key`;
+
+/** One sentence. To the key of an attacker belongs a certificate, where it shows the one that its own CA issued. */
+export function keyUsed(actor: Work['actor'], { otherKey }: Work['facts']): string {
+  if (otherKey === true)
+    return 'It uses a key of its own: it does not have the private key of the certificate that it shows.';
+  return actor === 'attacker'
+    ? 'It uses a key of its own, to which the certificate belongs that its own CA issued.'
+    : 'It uses the private key of its certificate.';
 }
 
 export function agreeOnSecret({ actor, facts }: Work): Lesson {

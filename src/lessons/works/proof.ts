@@ -5,7 +5,7 @@ import type { CheckResult } from '../../pki/path/result.ts';
 import { CHECK_WORDS } from '../checks/words.ts';
 import { commonName, signs, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
-import { serverSignature } from './ecdhe.ts';
+import { keyUsed, serverSignature } from './ecdhe.ts';
 
 type Work = EventOf<'work'>;
 
@@ -124,11 +124,10 @@ export function certificateMissing({ tone }: Work): Lesson {
 const byPkcs1 = (scheme: Work['facts'][string] | undefined, key: Scenario['clientKey']): boolean =>
   text(scheme)?.startsWith('rsa_pkcs1') ?? key === 'rsa';
 
-export function signTranscript({ facts }: Work, { clientKey }: Scenario): Lesson {
+export function signTranscript({ actor, facts }: Work, { clientKey }: Scenario): Lesson {
   return {
     title: 'The client signs the handshake so far',
-    plain:
-      'The client takes all handshake messages from ClientHello to ClientKeyExchange, its own and the server’s, and signs them with its private key.',
+    plain: `The client takes all handshake messages from ClientHello to ClientKeyExchange, its own and the server’s, and signs them. ${keyUsed(actor, facts)}`,
     why: 'The messages contain both randoms, so the signature fits this handshake and no other. It cannot be recorded and used again.',
     wrong:
       'Many think that signing encrypts something. In fact nothing becomes secret here. The private key signs, and anyone with the certificate can verify.',

@@ -1,5 +1,6 @@
 // What an endpoint shows and signs with, and which of it the peer can take (RFC 5246 7.4.4, 7.4.6, 7.4.8; RFC 8422 5.5).
 import { equalBytes } from '../../bytes/hex.ts';
+import { publicPart } from '../../crypto/ellipticKey.ts';
 import {
   type PrivateKey,
   type PublicKey,
@@ -7,7 +8,8 @@ import {
   type SignatureSchemeName,
   schemesOf,
 } from '../../crypto/signingKey.ts';
-import type { Withheld } from '../events.ts';
+import { anyPublicKeyFromSpki, publicKeyToSpki } from '../../crypto/spki.ts';
+import type { Facts, Withheld } from '../events.ts';
 import type { CertificateRequest } from '../messages/types.ts';
 import { decodeChain } from './peer.ts';
 
@@ -15,6 +17,15 @@ export interface Credential {
   /** DER, the own certificate first. */
   readonly chain: readonly Uint8Array[];
   readonly key: PrivateKey;
+}
+
+/** What is to be said of the key behind a signature: that it is not the key in the own certificate, where it is not. */
+export function signerFacts({ chain, key }: Credential): Facts {
+  const decoded = decodeChain(chain.slice(0, 1));
+  const leaf = decoded.ok ? decoded.certificates[0] : undefined;
+  const certified = leaf && anyPublicKeyFromSpki(leaf.spki);
+  if (!certified?.ok || equalBytes(publicKeyToSpki(certified.value), publicKeyToSpki(publicPart(key)))) return {};
+  return { otherKey: true };
 }
 
 /** ClientCertificateType: a certificate with an RSA key that signs (RFC 5246 7.4.4). */

@@ -24,7 +24,8 @@ export function readBlock<Extension>(reader: Reader, field: string, known: Exten
     (block) =>
       block.list(() => {
         const code = peekU16(block);
-        if (seen.has(code)) block.fail(known.fieldOf(code), 'a second extension of the same type');
+        if (seen.has(code))
+          throw new DecodeError(known.fieldOf(code), block.offset, 'a second extension of the same type', 2);
         seen.add(code);
         return block.group(
           known.fieldOf(code),
@@ -73,7 +74,8 @@ function naming<T>(field: string, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof DecodeError) || !FRAME.includes(error.field)) throw error;
-    throw new DecodeError(field, error.offset, error.problem);
+    const named = error.field.endsWith('.length') ? `${field}.length` : field;
+    throw new DecodeError(named, error.offset, error.problem, error.size);
   }
 }
 

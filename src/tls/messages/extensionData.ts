@@ -69,7 +69,7 @@ export function readProtocols(data: Reader, hello: Hello): string[] {
     (list) => {
       checkRead(list, PROTOCOLS, { min: 2, max: 2 ** 16 - 1 });
       const protocols = list.list(() => latin1(readOpaque(list, 1, PROTOCOL, atLeastOne(1), latin1)));
-      if (hello === 'serverHello' && protocols.length !== 1) list.fail(PROTOCOLS, 'a server chooses one protocol');
+      if (hello === 'serverHello' && protocols.length !== 1) list.failWhole(PROTOCOLS, 'a server chooses one protocol');
       return protocols;
     },
     (protocols) => String(protocols.length),

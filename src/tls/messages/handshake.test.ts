@@ -150,10 +150,14 @@ describe('ClientHello (7.4.1.2)', () => {
   });
 
   it.each([
-    ['a session id over 32 bytes', clientHello('21', '00'.repeat(33), '0002009c', '0100'), 'clientHello.sessionId'],
-    ['no cipher suite', clientHello('00', '0000', '0100'), 'clientHello.cipherSuites'],
-    ['half a cipher suite', clientHello('00', '0003009c00', '0100'), 'clientHello.cipherSuites'],
-    ['no compression method', clientHello('00', '0002009c', '00'), 'clientHello.compressionMethods'],
+    [
+      'a session id over 32 bytes',
+      clientHello('21', '00'.repeat(33), '0002009c', '0100'),
+      'clientHello.sessionId.length',
+    ],
+    ['no cipher suite', clientHello('00', '0000', '0100'), 'clientHello.cipherSuites.length'],
+    ['half a cipher suite', clientHello('00', '0003009c00', '0100'), 'clientHello.cipherSuites.length'],
+    ['no compression method', clientHello('00', '0002009c', '00'), 'clientHello.compressionMethods.length'],
     ['bytes behind the extensions', clientHello('00', '0002009c', '0100', '0000', '00'), 'ClientHello'],
     [
       'a single byte where the extensions are',
@@ -234,28 +238,32 @@ describe('extensions (7.4.1.4)', () => {
     ],
     ['a second one of an unknown type', extension('0a0a', '') + extension('0a0a', '00'), 'extension.unknown'],
     ['a server_name without a list', extension('0000', ''), 'extension.server_name.list.length'],
-    ['an empty list of names', extension('0000', '0000'), 'extension.server_name.list'],
-    ['an empty name', extension('0000', name('')), 'extension.server_name.name'],
-    ['two names of one type', extension('0000', vector(2, '00000161 00000162')), 'extension.server_name.list'],
+    ['an empty list of names', extension('0000', '0000'), 'extension.server_name.list.length'],
+    ['an empty name', extension('0000', name('')), 'extension.server_name.name.length'],
+    ['two names of one type', extension('0000', vector(2, '00000161 00000162')), 'extension.server_name.list.length'],
     ['a name of an undefined type', extension('0000', vector(2, '01000161')), 'extension.server_name.nameType'],
     ['a name with a NUL', extension('0000', name('610062')), 'extension.server_name.name'],
     ['a name that is not ASCII', extension('0000', name('c3a9')), 'extension.server_name.name'],
-    ['bytes behind the names', extension('0000', `${name('61')}00`), 'extension.server_name'],
-    ['no signature algorithm', extension('000d', '0000'), 'extension.signature_algorithms.list'],
-    ['half a signature algorithm', extension('000d', '0003 040105'), 'extension.signature_algorithms.list'],
-    ['an extended_master_secret with content', extension('0017', '00'), 'extension.extended_master_secret'],
+    ['bytes behind the names', extension('0000', `${name('61')}00`), 'extension.server_name.length'],
+    ['no signature algorithm', extension('000d', '0000'), 'extension.signature_algorithms.list.length'],
+    ['half a signature algorithm', extension('000d', '0003 040105'), 'extension.signature_algorithms.list.length'],
+    ['an extended_master_secret with content', extension('0017', '00'), 'extension.extended_master_secret.length'],
     [
       'a renegotiation_info without its length',
       extension('ff01', ''),
       'extension.renegotiation_info.renegotiatedConnection.length',
     ],
-    ['an empty protocol list', extension('0010', '0000'), 'extension.application_layer_protocol_negotiation.list'],
+    [
+      'an empty protocol list',
+      extension('0010', '0000'),
+      'extension.application_layer_protocol_negotiation.list.length',
+    ],
     [
       'an empty protocol',
       extension('0010', '0003 00 0161'),
-      'extension.application_layer_protocol_negotiation.protocol',
+      'extension.application_layer_protocol_negotiation.protocol.length',
     ],
-    ['one that is longer than the block', '00170001', 'extension.extended_master_secret'],
+    ['one that is longer than the block', '00170001', 'extension.extended_master_secret.length'],
     ['half a type', '00', 'extension.type'],
   ])('with %s are refused', (_, block, field) => expect(refusal(withExtensions(block))).toBe(field));
 });
@@ -278,7 +286,9 @@ describe('ServerHello (7.4.1.3)', () => {
   it('acknowledges server_name with an empty extension (RFC 6066 3)', () => {
     const wire = serverHello('01aa', '009c', '00', '0004', '00000000');
     expect(messageIn(wire)).toEqual({ ...plain, extensions: [{ type: 'server_name', name: null }] });
-    expect(refusal(serverHello('00', '009c', '00', vector(2, extension('0000', '00'))))).toBe('extension.server_name');
+    expect(refusal(serverHello('00', '009c', '00', vector(2, extension('0000', '00'))))).toBe(
+      'extension.server_name.length',
+    );
   });
 
   it('names exactly one protocol in ALPN (RFC 7301 3.1)', () => {
@@ -289,7 +299,7 @@ describe('ServerHello (7.4.1.3)', () => {
   });
 
   it('with a session id over 32 bytes is refused', () => {
-    expect(refusal(serverHello('21', '00'.repeat(33), '009c', '00'))).toBe('serverHello.sessionId');
+    expect(refusal(serverHello('21', '00'.repeat(33), '009c', '00'))).toBe('serverHello.sessionId.length');
   });
 });
 
@@ -314,15 +324,23 @@ describe('the other messages', () => {
   });
 
   it.each([
-    ['an empty certificate', framed(11, '000003 000000'), 'certificate.list.entry'],
+    ['an empty certificate', framed(11, '000003 000000'), 'certificate.list.entry.length'],
     ['a list of certificates that is too short', framed(11, '000002 0000'), 'certificate.list.entry.length'],
-    ['a CertificateRequest without types', framed(13, '00 0002 0401 0000'), 'certificateRequest.certificateTypes'],
-    ['a CertificateRequest without algorithms', framed(13, '0101 0000 0000'), 'certificateRequest.signatureAlgorithms'],
-    ['an empty authority', framed(13, '0101 0002 0401 0002 0000'), 'certificateRequest.authorities.name'],
+    [
+      'a CertificateRequest without types',
+      framed(13, '00 0002 0401 0000'),
+      'certificateRequest.certificateTypes.length',
+    ],
+    [
+      'a CertificateRequest without algorithms',
+      framed(13, '0101 0000 0000'),
+      'certificateRequest.signatureAlgorithms.length',
+    ],
+    ['an empty authority', framed(13, '0101 0002 0401 0002 0000'), 'certificateRequest.authorities.name.length'],
     ['a ServerHelloDone with content', framed(14, '00'), 'serverHelloDone'],
     ['a HelloRequest with content', framed(0, '00'), 'helloRequest'],
     ['a ClientKeyExchange without its length', framed(16, ''), 'clientKeyExchange.encryptedPremaster.length'],
-    ['a ClientKeyExchange whose length lies', framed(16, '0003 aabb'), 'clientKeyExchange.encryptedPremaster'],
+    ['a ClientKeyExchange whose length lies', framed(16, '0003 aabb'), 'clientKeyExchange.encryptedPremaster.length'],
     ['a CertificateVerify with bytes behind the signature', framed(15, '0401 0001 aa 00'), 'CertificateVerify'],
     ['a Finished of 11 bytes', framed(20, '00'.repeat(11)), 'finished.verifyData'],
     ['a Finished of 13 bytes', framed(20, '00'.repeat(13)), 'Finished'],

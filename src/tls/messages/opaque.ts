@@ -80,7 +80,8 @@ export function readNumbers(reader: Reader, list: NumberList): number[] {
     list.field,
     (inner) => {
       checkRead(inner, list.field, list.bounds);
-      if (inner.remaining % list.width !== 0) inner.fail(list.field, `${inner.remaining} bytes, an even number wanted`);
+      if (inner.remaining % list.width !== 0)
+        inner.failLength(list.field, `${inner.remaining} bytes, an even number wanted`);
       return inner.list(() => (list.width === 1 ? inner.u8(list.item, list.show) : inner.u16(list.item, list.show)));
     },
     (values) => String(values.length),
@@ -139,7 +140,7 @@ export function writeOpaques(writer: Writer, list: OpaqueList, values: readonly 
 
 export function checkRead(reader: Reader, field: string, { min, max }: Bounds): void {
   const length = reader.remaining;
-  if (length < min || length > max) reader.fail(field, `${length} bytes, from ${min} to ${max} wanted`);
+  if (length < min || length > max) reader.failLength(field, `${length} bytes, from ${min} to ${max} wanted`);
 }
 
 /** A message that breaks its own bounds is the caller's mistake, not a peer's. */

@@ -26,7 +26,7 @@ export function reassembleHandshake(buffer: Uint8Array): Decoded<Taken> {
       if (messages.length > 0) break;
       return {
         ok: false,
-        error: new DecodeError('handshake.length', 1, `${length} bytes, over ${MAX_HANDSHAKE_BODY}`),
+        error: new DecodeError('handshake.length', 1, `${length} bytes, over ${MAX_HANDSHAKE_BODY}`, 3),
       };
     }
     const end = at + HANDSHAKE_HEADER + length;

@@ -49,7 +49,7 @@ export function readRecords(pending: Uint8Array): RecordsRead {
     }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    const placed = new DecodeError(error.field, at + error.offset, error.problem);
+    const placed = new DecodeError(error.field, at + error.offset, error.problem, error.size);
     return { records, rest: pending.subarray(at), error: placed };
   }
 }
@@ -90,11 +90,12 @@ function readRecord(bytes: Uint8Array): RawRecord | null {
   const reader = new Reader(bytes);
   const code = reader.u8('record.type', (value) => typeOf(value));
   const type = typeOf(code);
-  if (type === null) throw new DecodeError('record.type', 0, `${code} is no content type`);
+  if (type === null) throw new DecodeError('record.type', 0, `${code} is no content type`, 1);
   const version = reader.u16('record.version', versionName);
-  if (version >> 8 !== 3) throw new DecodeError('record.version', 1, `major version ${version >> 8}, 3 wanted`);
+  if (version >> 8 !== 3) throw new DecodeError('record.version', 1, `major version ${version >> 8}, 3 wanted`, 1);
   const length = reader.u16('record.length');
-  if (length > MAX_CIPHERTEXT) throw new DecodeError('record.length', 3, `${length} bytes, at most ${MAX_CIPHERTEXT}`);
+  if (length > MAX_CIPHERTEXT)
+    throw new DecodeError('record.length', 3, `${length} bytes, at most ${MAX_CIPHERTEXT}`, 2);
   if (length === 0 && type !== 'application_data') throw new DecodeError('record.fragment', 5, `empty ${type} record`);
   if (length > reader.remaining) return null;
   const fragment =

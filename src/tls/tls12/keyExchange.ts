@@ -3,7 +3,7 @@
 import { concat } from '../../bytes/hex.ts';
 import { accept, agree, GROUPS, type GroupName, groupOf, offer, type PrivateShare } from '../../crypto/keyAgreement.ts';
 import { SCHEME_CODES, type SignatureSchemeName, sign } from '../../crypto/signingKey.ts';
-import type { Credential } from '../auth/credential.ts';
+import { type Credential, signerFacts } from '../auth/credential.ts';
 import { commonName } from '../auth/peer.ts';
 import { reportPossession } from '../auth/peerIdentity.ts';
 import { type PathProof, type PossessionProof, provePossession } from '../auth/proof.ts';
@@ -27,15 +27,15 @@ export function sendShare(
   context: HandshakeContext,
   agreed: NegotiatedParameters,
   { group, scheme }: Ecdhe,
-  { key }: Credential,
+  credential: Credential,
 ): PrivateShare {
   const { share, private: kept } = offer(group, context.random);
   context.recordWork('ecdhe.generate', { group });
   context.recordSecret('serverSharePrivateKey', kept.scalar, 'generated');
   context.recordSecret('serverShare', share, 'generated');
   const content = signedContent(agreed, GROUPS[group], share);
-  const signature = sign(key, scheme, content, context.random);
-  context.recordWork('parameters.sign', { group, bytes: content.length, scheme });
+  const signature = sign(credential.key, scheme, content, context.random);
+  context.recordWork('parameters.sign', { group, bytes: content.length, scheme, ...signerFacts(credential) });
   context.sendHandshake(
     { type: 'ServerKeyExchange', group: GROUPS[group], point: share, scheme: SCHEME_CODES[scheme], signature },
     { facts: { group, scheme } },

@@ -3,6 +3,7 @@
 import { SCHEME_CODES, schemeOf, schemesOf, sign } from '../../crypto/signingKey.ts';
 import { anyPublicKeyFromSpki } from '../../crypto/spki.ts';
 import type { Certificate } from '../../pki/x509/certificate.ts';
+import { signerFacts } from '../auth/credential.ts';
 import { commonName } from '../auth/peer.ts';
 import { reportPossession } from '../auth/peerIdentity.ts';
 import type { PossessionProof } from '../auth/proof.ts';
@@ -38,7 +39,7 @@ export function saySignature(context: HandshakeContext, side: Side, signer: Sign
   const content = signedContent(side, transcriptHash(context, suite));
   const { scheme, credential } = signer;
   const signature = sign(credential.key, scheme, content, context.random);
-  context.recordWork('transcript.sign', { bytes: content.length, scheme });
+  context.recordWork('transcript.sign', { bytes: content.length, scheme, ...signerFacts(credential) });
   sendHandshake(context, { type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature }, { facts: { scheme } });
 }
 

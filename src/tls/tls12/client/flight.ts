@@ -3,7 +3,7 @@
 import { encryptPkcs1 } from '../../../crypto/rsa.ts';
 import { SCHEME_CODES, sign } from '../../../crypto/signingKey.ts';
 import { publicKeyFromSpki } from '../../../crypto/spki.ts';
-import { chooseSigner, type Signer } from '../../auth/credential.ts';
+import { chooseSigner, type Signer, signerFacts } from '../../auth/credential.ts';
 import type { PathProof } from '../../auth/proof.ts';
 import type { ClientConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
@@ -65,6 +65,6 @@ function sendCertificateVerify(context: HandshakeContext, { credential, scheme }
   const { transcript } = context.connection;
   const signature = sign(credential.key, scheme, transcript, context.random);
   const signed = { hash: /sha\d+$/.exec(scheme)?.[0] ?? 'sha512', ...(named ? { scheme } : {}) };
-  context.recordWork('transcript.sign', { bytes: transcript.length, ...signed });
+  context.recordWork('transcript.sign', { bytes: transcript.length, ...signed, ...signerFacts(credential) });
   context.sendHandshake({ type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature }, { facts: signed });
 }

@@ -52,6 +52,20 @@ describe('The picture of the key schedule (RFC 9846 7.1)', () => {
     }
   });
 
+  // A monospaced letter is 0.6 of its height wide, or a little more; the labels' are 10 pixels high.
+  it.each([396, 460, 800])('keeps its labels clear of the lines that go down, at %i pixels', (width) => {
+    const recording = run();
+    const step = recording.steps.at(-1);
+    if (!step) throw new Error('no steps');
+    const { edges } = schedulePicture(recording, step, width);
+    const branches = edges.filter(({ path, label }) => label.includes('traffic') && path.includes('V'));
+    expect(branches.length).toBeGreaterThan(3);
+    for (const { label, x, path } of branches) {
+      const trunk = Number(/H([\d.]+)V/.exec(path)?.[1]);
+      expect(x - 6.1 * label.length - trunk, label).toBeGreaterThanOrEqual(3);
+    }
+  });
+
   it('begins with the secret of the ticket where the client comes back, and forgets the connection before', () => {
     const recording = runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', again: 'resumed' }));
     const at = (key: string) => {

@@ -88,8 +88,9 @@ const LINKS: readonly (readonly [NodeId, NodeId, string])[] = [
 
 const NODE = { height: 44, gap: 14 };
 const COLUMNS = { input: 0.148, stage: 0.288, derived: 0.309 } as const;
-/** The labels have their room before the inputs have theirs. */
-const LABELS = 84;
+/** The labels have their room before the inputs have theirs, whose lines have the least that one can see. */
+const LABELS = 96;
+const INPUT_LINE = 10;
 const MARGIN = 2;
 
 export function schedulePicture(
@@ -110,9 +111,10 @@ export function schedulePicture(
   // At the right, the way from a traffic secret to the next one.
   const inner = width - 2 * MARGIN - (last > 6 ? ROUND : 0);
   const room = (inner * (1 - COLUMNS.input - COLUMNS.stage - COLUMNS.derived)) / 2;
+  const labels = Math.max(room, Math.min(LABELS, 2 * room - INPUT_LINE));
   const left = {
     input: MARGIN,
-    stage: MARGIN + inner * COLUMNS.input + 2 * room - Math.max(room, LABELS),
+    stage: MARGIN + inner * COLUMNS.input + 2 * room - labels,
     derived: MARGIN + inner * (COLUMNS.input + COLUMNS.stage) + 2 * room,
   };
   const nodes = places.map((place): ScheduleNode => {
@@ -176,7 +178,7 @@ function edge(from: ScheduleNode, to: ScheduleNode, label: string): ScheduleEdge
     path: branch(source, target),
     label,
     anchor: 'end',
-    x: target[0] - 4,
+    x: target[0] - 3,
     y: target[1] - 5,
     filled,
   };
@@ -191,7 +193,7 @@ function branch([x, y]: readonly [number, number], [toX, toY]: readonly [number,
 }
 
 const ROUND = 20;
-const TRUNK = { away: 5, corner: 5 } as const;
+const TRUNK = { away: 4, corner: 5 } as const;
 
 function secretsBefore(events: Recording['events'], until: number) {
   const known = new Map<SecretId, { client?: Hex; server?: Hex }>();

@@ -1,0 +1,118 @@
+// Mistakes on the command line that would otherwise go unseen: each is told, with what to write instead.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toPkcs12 } from '../crypto/pkcs12.ts';
+import { poolKey } from '../crypto/pool.ts';
+import { seededRandom } from '../crypto/random.ts';
+import { prepareAll } from '../lab/run/prepare.ts';
+import { withStreams } from '../testing/standardStreams.ts';
+import { nearest } from './nearest.ts';
+import { run } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'mistakes-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(prepareAll);
+
+const cli = async (...args: string[]) => {
+  const { result, out, err } = await withStreams(() => run(args));
+  return { status: result, out, err };
+};
+
+describe('simulate --tamper', () => {
+  it.each([
+    ['server:HelloRetryRequest@1=00', 'there is no server:HelloRetryRequest in this run'],
+    ['client:ClientHello@99999=00', /client:ClientHello has \d+ bytes, from 0 to \d+/],
+    // A record of the handshake begins with 22 (RFC 5246 6.2.1).
+    ['client:ClientHello@0=16', 'the byte has this value already'],
+  ])('%s changes nothing, and is refused', async (tampering, reason) => {
+    const { status, out, err } = await cli('simulate', '--tamper', tampering);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(`--tamper ${tampering} changes nothing: `);
+    expect(err).toMatch(reason);
+  });
+
+  it('notes a change of a message that another change has kept from being sent, and shows the run', async () => {
+    const broken = ['simulate', '--tamper', 'client:ClientHello@43=ff', '--tamper', 'client:Finished@9=00'];
+    const { status, out, err } = await cli(...broken);
+    expect(status).toBe(0);
+    expect(out).toContain('ClientHello refused');
+    expect(err).toContain('client:Finished@9=00 changes nothing');
+  });
+
+  it('is called in the help by the form that it takes', async () => {
+    expect((await cli('simulate', '--help')).err).toContain('--tamper SIDE:MESSAGE@BYTE=HEX');
+  });
+});
+
+describe('listen --pki', () => {
+  it('names a folder that is not there, and makes none', async () => {
+    const absent = join(folder, 'absent');
+    const { status, out, err } = await cli('listen', '--once', '--pki', absent);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(`--pki ${absent}: there is no such folder; "pki --out ${absent}" makes one`);
+  });
+
+  it('names the files that are missing', async () => {
+    const half = mkdtempSync(join(folder, 'half-'));
+    writeFileSync(join(half, 'server.pem'), '');
+    const { status, err } = await cli('listen', '--once', '--mode', 'mutual', '--pki', half);
+    expect(status).toBe(2);
+    expect(err).toContain('there is no server.key and no root.pem in it');
+  });
+});
+
+describe('A mistyped fault', () => {
+  it('is answered with those of nearly the same name', async () => {
+    const { status, err } = await cli('simulate', '--fault', 'server/expird');
+    expect(status).toBe(2);
+    expect(err).toContain('no such fault, perhaps server/expired');
+  });
+
+  it('is near where a few letters differ, the nearest first, and not else', () => {
+    expect(nearest('abcd', ['abxy', 'abce', 'wxyz'])).toEqual(['abce', 'abxy']);
+    expect(nearest('no/such', ['server/expired'])).toEqual([]);
+    expect(nearest('x'.repeat(1e5), ['x'])).toEqual([]);
+  });
+
+  it('is less likely with the list of faults, which names protocols where a fault is not of all', async () => {
+    const { out } = await cli('faults');
+    const of = (id: string) => out.split('\n').find((line) => line.startsWith(`${id} `));
+    expect(of('wire/downgrade')).toMatch(/; tls1\.3\)$/);
+    expect(of('server/expired')).toMatch(/\(one-way, mutual\)$/);
+  });
+});
+
+describe('connect', () => {
+  it('says that a PKCS #12 file wants a password, where none was given', async () => {
+    const key = poolKey('client');
+    const file = join(folder, 'locked.p12');
+    const out = join(folder, 'pki');
+    expect((await cli('pki', '--out', out, '--seed', '1', '--mode', 'mutual')).status).toBe(0);
+    const pem = readFileSync(join(out, 'client.pem'), 'utf8').split('-----')[2] ?? '';
+    const certificates = [Uint8Array.from(Buffer.from(pem, 'base64'))];
+    const random = seededRandom(1, 'pkcs12');
+    writeFileSync(file, toPkcs12({ certificates, key, password: 'secret', friendlyName: 'alice' }, random));
+    expect((await cli('connect', '127.0.0.1:1', '--p12', file)).err).toContain('it wants a password: --password');
+    const wrong = await cli('connect', '127.0.0.1:1', '--p12', file, '--password', 'other');
+    expect(wrong.err).toContain('the password does not open it');
+  });
+
+  it('says that the other side speaks HTTP where its answer begins so', async () => {
+    const server = createServer((socket) => {
+      socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+      socket.on('error', () => undefined);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const { status, out, err } = await cli('connect', `127.0.0.1:${port}`, '--json');
+    await new Promise((resolve) => server.close(resolve));
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ state: 'failed' });
+    expect(err).toContain('the other side speaks HTTP, not TLS');
+  });
+});
