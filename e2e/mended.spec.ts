@@ -368,13 +368,17 @@ test('in a frame whose sandbox forbids scripts the page says so, and the sentenc
   );
   await page.goto('./frame.html');
   const frame = page.frameLocator('iframe');
-  const notice = frame.getByText('the sandbox of this frame forbids them');
+  const notice = frame.locator('noscript .notice');
   await expect(notice).toBeVisible();
-  const [said, header] = [defined(await notice.boundingBox()), defined(await frame.locator('header').boundingBox())];
+  await expect(notice).toContainText('the sandbox of this frame forbids them');
+  const [said, header] = [
+    defined(await notice.boundingBox()),
+    defined(await frame.locator('header').first().boundingBox()),
+  ];
   expect(header.y).toBeGreaterThanOrEqual(said.y + said.height - 0.5);
   const [place, footer] = [
     defined(await page.locator('iframe').boundingBox()),
-    defined(await frame.locator('footer').boundingBox()),
+    defined(await frame.locator('footer').last().boundingBox()),
   ];
   expect(footer.y + footer.height).toBeLessThanOrEqual(place.y + 704);
   await page.close();

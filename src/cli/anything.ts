@@ -18,15 +18,18 @@ export interface Recognised {
 export interface Anything {
   readonly reading: Reading;
   readonly recognised: readonly Recognised[];
+  /** Why a container of certificates stayed closed, or null. */
+  readonly locked: string | null;
 }
 
 /** `password`: null where none was given. Containers with an empty one are open already. */
 export async function readAnything(name: string, bytes: Uint8Array, password: string | null): Promise<Anything> {
-  const { items, problems } = await readInput(bytes);
+  const { items, problems } = await readInput(bytes, { openEmpty: false });
   const all: ItemSummary[] = [];
   const found: IntakeProblem[] = [...problems];
   const recognised: Recognised[] = [];
   const stores: Uint8Array[] = [];
+  let locked: string | null = null;
   for (const item of items) {
     if (item.kind === 'other' && item.what === 'javaStore') {
       const isFile = keyStoreType(bytes) !== null;
@@ -41,15 +44,18 @@ export async function readAnything(name: string, bytes: Uint8Array, password: st
     const sealed = item.kind === 'pkcs12' ? item.bytes : item.kind === 'privateKey' ? item.sealed : null;
     // A key store of Java is opened as a whole, for all keys in it.
     if (sealed !== null && stores.some((store) => equalBytes(store, sealed))) continue;
-    const opened = sealed === null || password === null ? null : await openInput(sealed, password);
+    const opened =
+      sealed === null ? null : await openWith(item.kind === 'pkcs12' ? ['', password] : [password], sealed);
     if (opened === null) {
       all.push(item);
       const problem = password === null ? 'it wants a password: --password' : 'the password does not open it';
+      if (item.kind === 'pkcs12') locked ??= `the PKCS #12 file is locked: ${problem}`;
       recognised.push({ ...recognisedOf(name, item), ...(sealed === null ? {} : { problem }) });
       continue;
     }
     if (sealed !== null && keyStoreType(sealed) !== null) stores.push(sealed);
-    if (item.kind === 'pkcs12') recognised.push({ kind: 'pkcs12', from: whereOf(name, item.place) });
+    const isRead = opened.items.some(({ kind }) => kind !== 'unreadable');
+    if (item.kind === 'pkcs12' && isRead) recognised.push({ kind: 'pkcs12', from: whereOf(name, item.place) });
     for (const inside of opened.items) {
       all.push(inside);
       recognised.push(recognisedOf(item.kind === 'pkcs12' ? `${name}, PKCS #12` : name, inside));
@@ -64,7 +70,16 @@ export async function readAnything(name: string, bytes: Uint8Array, password: st
     const from = 'place' in problem ? whereOf(name, problem.place) : name;
     recognised.push({ kind: isBeside ? problem.kind : 'unknown', from, problem: problemText(problem) });
   }
-  return { reading: { items: all, problems: found }, recognised };
+  return { reading: { items: all, problems: found }, recognised, locked };
+}
+
+/** By the first password that opens it; null where none does. */
+async function openWith(passwords: readonly (string | null)[], sealed: Uint8Array): Promise<Reading | null> {
+  for (const password of passwords) {
+    const opened = password === null ? null : await openInput(sealed, password);
+    if (opened !== null) return opened;
+  }
+  return null;
 }
 
 function recognisedOf(name: string, item: ItemSummary): Recognised {

@@ -4,8 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { privateKeyToPem } from '../crypto/keyFormat.ts';
+import { toPkcs12 } from '../crypto/pkcs12.ts';
 import { poolKey } from '../crypto/pool.ts';
-import { DAY, makeBank, makeServer, NOW, type Party, certificatePem as pem } from '../pki/bank.testing.ts';
+import { seededRandom } from '../crypto/random.ts';
+import { remedyText } from '../lessons/remedy.ts';
+import {
+  akiOf,
+  cn,
+  DAY,
+  issueTo,
+  leafExtensions,
+  makeBank,
+  makeServer,
+  NOW,
+  type Party,
+  certificatePem as pem,
+} from '../pki/bank.testing.ts';
 import { toPem } from '../pki/intake/pem.ts';
 import { issueCrl } from '../pki/revocation/crlIssue.ts';
 import { openssl, outsideJudge } from '../testing/outside.ts';
@@ -145,6 +159,105 @@ describe('check with revocation lists', () => {
   it('refuses without an anchor what the issuer at hand revoked', async () => {
     const report = await reportOf(SERVER, REVOKED);
     expect([report.verdict, ...failed(report)]).toEqual(['refused', 'revocation.status']);
+  });
+});
+
+describe('check of what is no server’s or client’s certificate', () => {
+  const DNS = file(
+    'client.pem',
+    pem(
+      issueTo(cn('alice'), 'client', issuing, [...leafExtensions('clientAuth', ['alice.test']), akiOf(issuing)]),
+      issuing,
+    ),
+  );
+  const CLEAR = listOf(issuing, []);
+  const p12 = (password: string): string => {
+    const path = join(folder, `of-${password}.p12`);
+    const contents = {
+      certificates: [server.certificate.der],
+      key: poolKey('server'),
+      friendlyName: 'server',
+      password,
+    };
+    writeFileSync(path, toPkcs12(contents, seededRandom(1, 'pkcs12')));
+    return path;
+  };
+
+  it('takes the DNS name or address that is asked for as a server’s, unless a purpose is given', async () => {
+    for (const name of ['alice.test', '192.0.2.1', 'https://alice.test/'])
+      expect(failed(await reportOf(DNS, '--anchor', ROOT, '--name', name))).toContain('eku.serverAuth');
+    const asked = ['--anchor', ROOT, '--name', 'alice.test', '--purpose', 'client'];
+    expect((await reportOf(DNS, ...asked)).verdict).toBe('accepted');
+  });
+
+  it('is asked for an anchor that is a certificate, and for a name that is one', async () => {
+    for (const [name, content] of [
+      ['t.txt', 'hello\n'],
+      ['empty.pem', ''],
+      ['key.pem', privateKeyToPem(poolKey('server'))],
+      ['a.crl', CLEAR],
+    ] as const) {
+      const { status, err } = await check(SERVER, '--anchor', file(name, content));
+      expect([status, err]).toEqual([2, expect.stringContaining(`--anchor ${join(folder, name)}: `)]);
+    }
+    for (const name of ['', ' ']) {
+      const { status, err } = await check(SERVER, '--name', name);
+      expect([status, err]).toEqual([2, 'handshake-lab: check: --name is empty: a name or an address is wanted\n']);
+    }
+  });
+
+  it('takes a damaged file beside a trust anchor for the certificate that was to be judged', async () => {
+    const damaged = file('damaged.der', '');
+    writeFileSync(damaged, Uint8Array.of(0x31, 0x82, 3, ...server.certificate.der.subarray(3)));
+    const { status, out } = await check(damaged, '--anchor', ROOT);
+    expect([status, out]).toEqual([
+      0,
+      expect.stringContaining(`\nRefused: the certificate in ${damaged} cannot be read\n`),
+    ]);
+  });
+
+  it('speaks of no choice, which a command does not have', async () => {
+    for (const args of [[ROOT], [BROKEN, '--anchor', ROOT]])
+      expect((await check(...args)).out).not.toMatch(/choose|remove/);
+  });
+
+  it('says of a request or a list alone what it is, and what a verdict needs', async () => {
+    const { status, err } = await check(file('alone.crl', CLEAR));
+    expect(status).toBe(2);
+    expect(err).toContain(
+      'only a revocation list (CRL): for a verdict, hand over a certificate that the CA of this list issued',
+    );
+  });
+
+  it('asks for the password of a locked file, and judges no CA in its place', async () => {
+    const locked = p12('secret');
+    for (const [args, problem] of [
+      [[], 'it wants a password: --password'],
+      [['--password', 'x'], 'the password does not open it'],
+    ] as const) {
+      const { status, err } = await check(locked, '--anchor', ROOT, ...args);
+      expect([status, err]).toEqual([2, `handshake-lab: check: ${locked}: the PKCS #12 file is locked: ${problem}\n`]);
+    }
+    expect((await check(SERVER, '--anchor', locked)).err).toContain(`--anchor ${locked}: the PKCS #12 file is locked`);
+  });
+
+  it('lists a PKCS #12 file with its certificates, whether its password is empty or not', async () => {
+    for (const password of ['', 'secret']) {
+      const { recognised } = await reportOf(p12(password), '--password', 'secret');
+      expect(recognised.map(({ kind }) => kind)).toEqual(['pkcs12', 'certificate', 'privateKey']);
+    }
+  });
+
+  it('asks for a list that keeps RFC 5280 where the one at hand has no authorityKeyIdentifier', () => {
+    const evidence = { crl: 'CN=Issuing', problem: 'no authorityKeyIdentifier, against RFC 5280 5.2.1' };
+    const failure = {
+      certificate: 0,
+      check: 'revocation.available',
+      result: 'fail',
+      reference: 'pkix.6.3.3.b',
+      evidence,
+    } as const;
+    expect(remedyText(failure, 'server')).toMatch(/^Ask the CA for a CRL that keeps RFC 5280 5\.2\.1\./);
   });
 });
 

@@ -4,7 +4,7 @@ import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { ALERT_WORDS } from '../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText } from '../lessons/checks.ts';
 import { commonName } from '../lessons/phrases.ts';
-import { recognisedText } from '../lessons/recognised.ts';
+import { nothingText, recognisedText } from '../lessons/recognised.ts';
 import { adviceOf, countText, failuresOf, mendOf, noteText, verdictText } from '../lessons/verdict.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import { toolOutputIn } from '../pki/intake/toolOutput.ts';
@@ -48,6 +48,7 @@ export async function check(args: readonly string[]): Promise<void> {
   if (positionals.length === 0) throw new UsageError('check: at least one FILE is wanted, or - for standard input');
   const profile = oneOf('check', 'profile', values.profile, ['path', 'rfc5280', 'web']) ?? 'rfc5280';
   const purpose = oneOf('check', 'purpose', values.purpose, ['server', 'client', 'any']) ?? null;
+  if (values.name?.trim() === '') throw new UsageError('check: --name is empty: a name or an address is wanted');
   const now = values.time === undefined ? Date.now() : readTime(values.time);
   const files = [
     ...positionals.map((path) => ({ path, trusted: false })),
@@ -55,20 +56,26 @@ export async function check(args: readonly string[]): Promise<void> {
   ];
   let handed: HandedOver = NOTHING;
   const recognised: Recognised[] = [];
+  let locked: string | null = null;
   for (const [id, { path, trusted }] of files.entries()) {
     const name = path === '-' ? 'standard input' : path;
     const bytes = readBytes('check', path);
     const found = await readAnything(name, bytes, values.password ?? null);
     recognised.push(...found.recognised);
+    if (trusted && !found.reading.items.some(({ kind }) => kind === 'certificate'))
+      throw new UsageError(`check: --anchor ${name}: ${found.locked ?? 'no certificate that can be read is in it'}`);
+    if (found.locked !== null) locked ??= `${name}: ${found.locked}`;
     handed = withReading(handed, { id, name, trusted, output: toolOutputIn(bytes) }, found.reading);
   }
   const asked = { purpose, name: values.name ?? '', profile, revocation: 'hard', trustSelfSigned: false } as const;
-  const question = questionOf(handed, asked, now, []);
+  const asking = questionOf(handed, asked, now, []);
+  // What is to be judged may be in the locked file: a CA's certificate beside it is no reason to judge nothing.
+  const question = locked !== null && asking?.instead?.kind === 'onlyCas' ? null : asking;
   const judgement = question === null ? null : judge(question);
   const report = reportOf(recognised, question, judgement);
   if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   else process.stdout.write(textOf(recognised, question, judgement));
-  if (judgement === null) throw new UsageError('check: no certificate was found in what was handed over');
+  if (judgement === null) throw new UsageError(`check: ${locked ?? nothingText(recognised)}`);
 }
 
 function reportOf(
@@ -94,7 +101,7 @@ function reportOf(
       ...(alert === null ? [] : [alert]),
       ...judgement.notes.map(noteText),
     ],
-    advice: adviceOf(judgement, question),
+    advice: adviceOf(judgement, question, 'commands'),
   };
 }
 
@@ -126,13 +133,13 @@ function textOf(recognised: readonly Recognised[], question: Question | null, ju
       `x ${CHECK_WORDS[failure.check].title} (${place}): ${failureText(failure, question.now)}`,
       `    ${failure.check}, ${CITATIONS[failure.reference].text}`,
       `    ${evidenceText(failure)}`,
-      `    How to fix it: ${mendOf(failure, question)}`,
+      `    How to fix it: ${mendOf(failure, question, 'commands')}`,
     );
   }
   const notes = judgement.notes.map(noteText);
   if (notes.length > 0) lines.push('', 'Notes', ...notes.map((note) => `  ${note}`));
   if (judgement.verdict === 'undecided') {
-    lines.push('', 'What decides', ...adviceOf(judgement, question).map((line) => `  ${line}`));
+    lines.push('', 'What decides', ...adviceOf(judgement, question, 'commands').map((line) => `  ${line}`));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -268,6 +268,19 @@ describe('validate', () => {
       stderr: 'handshake-lab: validate: cannot read /no/such/file: no such file or folder\n',
     });
   });
+
+  it('refuses an input that is empty or has no request in any line', () => {
+    for (const [input, problem] of [
+      ['', 'it is empty'],
+      ['\n\n', 'no line is a request'],
+      ['-----BEGIN CERTIFICATE-----\nMAA=\n', 'no line is a request'],
+      ['[]\n7\n', 'no line is a request'],
+    ] as const) {
+      const message = `handshake-lab: validate: standard input: ${problem}, a JSON object a line is wanted\n`;
+      expect(run(input, '-')).toMatchObject({ status: 2, stderr: message });
+    }
+    expect(run('{}', '-').status).toBe(0);
+  });
 });
 
 insideOnly('validate', () => {

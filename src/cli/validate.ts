@@ -37,10 +37,12 @@ export async function validate(args: readonly string[]): Promise<void> {
   if (file === undefined || more.length > 0) throw new UsageError('validate: one FILE.jsonl, or - for standard input');
   const counts = { accepted: 0, refused: 0, unreadable: 0 };
   let number = 0;
+  let isMeant = false;
   try {
     for await (const line of boundedLines(file === '-' ? process.stdin : createReadStream(file))) {
       number++;
       if (line.kind === 'line' && line.text.trim() === '') continue;
+      isMeant ||= line.kind === 'tooLong' || isRequest(unmarked(line.text, number));
       const result = line.kind === 'tooLong' ? tooLong(number) : validateLine(unmarked(line.text, number), number);
       counts['error' in result ? 'unreadable' : result.accepted ? 'accepted' : 'refused']++;
       if (!process.stdout.write(`${JSON.stringify(result)}\n`))
@@ -53,6 +55,12 @@ export async function validate(args: readonly string[]): Promise<void> {
     }
     throw error;
   }
+  if (!isMeant) {
+    const what = file === '-' ? 'standard input' : file;
+    throw new UsageError(
+      `validate: ${what}: ${number === 0 ? 'it is empty' : 'no line is a request'}, a JSON object a line is wanted`,
+    );
+  }
   if (!values.json) {
     const { accepted, refused, unreadable } = counts;
     process.stderr.write(`${accepted} accepted, ${refused} refused, ${unreadable} unreadable\n`);
@@ -63,6 +71,17 @@ const tooLong = (number: number): ValidationResult => ({
   id: `line ${number}`,
   error: `longer than ${MAX_LINE_BYTES / 2 ** 20} MiB`,
 });
+
+/** Whether a line is a request, right or wrong: anything else was never meant for this command. */
+function isRequest(line: string): boolean {
+  try {
+    asObject(parse(line), 'request');
+    return true;
+  } catch (error) {
+    if (error instanceof RequestError) return false;
+    throw error;
+  }
+}
 
 /** A byte order mark is no part of the text (RFC 8259 8.1 lets a reader pass over it). */
 const unmarked = (text: string, number: number): string => (number === 1 ? text.replace(/^\ufeff/, '') : text);

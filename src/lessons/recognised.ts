@@ -30,3 +30,20 @@ export function recognisedText({ kind, from, subject, problem }: Recognised): st
   const about = subject === undefined || subject === '' ? '' : ` ${subject}`;
   return `${KINDS[kind] ?? kind}${about}  (${from})${problem === undefined ? '' : `: ${problem}`}`;
 }
+
+/** Where nothing can be judged: what was found, and what is missing. */
+export function nothingText(recognised: readonly Recognised[]): string {
+  const known = [...new Set(recognised.map(({ kind }) => kind))].filter((kind) => kind in WANTED);
+  const [first] = known;
+  if (first === undefined) return 'no certificate was found in what was handed over';
+  const found = known.map((kind) => `${kind === 'ocsp' ? 'an' : 'a'} ${KINDS[kind]}`).join(' and ');
+  return `no certificate was found, only ${found}: for a verdict, hand over ${WANTED[first]}`;
+}
+
+const WANTED: Readonly<Record<string, string>> = {
+  csr: 'the certificate that a CA issued for this request',
+  crl: 'a certificate that the CA of this list issued, and the certificate of this CA, as well',
+  ocsp: 'the certificate that this response is about, and the certificate of its CA, as well',
+  privateKey: 'the certificate for this key as well',
+  publicKey: 'the certificate with this key as well',
+};

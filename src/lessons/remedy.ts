@@ -138,6 +138,8 @@ export function remedyText(check: CheckResult, purpose: 'server' | 'client' | 'a
       return purpose === 'client' && (certificate ?? 0) === 0
         ? 'Renew the certificate, install it in the client, and restart the client. If it is not expired by your calendar, set the verifier’s clock.'
         : REMEDY_WORDS['validity.notAfter'];
+    case 'revocation.available':
+      return listRemedy(evidence) ?? REMEDY_WORDS['revocation.available'];
     case 'identity.san':
       return SAN_MENDS[String(evidence.wanted)] ?? REMEDY_WORDS['identity.san'];
     case 'profile.keyUsage':
@@ -150,6 +152,29 @@ export function remedyText(check: CheckResult, purpose: 'server' | 'client' | 'a
       return REMEDY_WORDS[check.check];
   }
 }
+
+/** Where there is a list or an answer, and it is of no use; null where there is none. */
+function listRemedy({ problem, answer }: CheckResult['evidence']): string | null {
+  if (typeof answer === 'string' && answer !== 'none' && answer !== 'about other certificates')
+    return answer === 'unknown critical extension'
+      ? 'Ask the CA for an OCSP response without this extension, or use a CRL.'
+      : 'Ask the OCSP responder again: this response says nothing about any certificate. Or use a CRL.';
+  const [broken, section] = String(problem ?? '').split(', against ');
+  if (section !== undefined)
+    return `Ask the CA for a CRL that keeps ${section}. This one has a fault: ${broken}. It is not used to show that a certificate is not revoked.`;
+  return LIST_MENDS[String(problem)] ?? null;
+}
+
+const LIST_MENDS: Readonly<Record<string, string>> = {
+  'other distribution point':
+    'Get the CRL from the address that the certificate names in cRLDistributionPoints: this one is for certificates with another address.',
+  'other kind of certificate':
+    'Ask the CA for its CRL about certificates of this kind: this one is only about others, as its issuingDistributionPoint says.',
+  'unknown critical extension':
+    'Ask the CA for a CRL without this critical extension, or use a verifier that knows it.',
+  'reasons not covered':
+    'Add the CRLs about the other reasons as well: those at hand are only about some reasons of revocation.',
+};
 
 const SAN_MENDS: Readonly<Record<string, string>> = {
   ip: 'Have the certificate issued again with the address in its subjectAltName, as an address. With OpenSSL: subjectAltName = IP:192.0.2.1.',

@@ -8,6 +8,9 @@ import { problemText } from './intake.ts';
 import { capital, commonName, count } from './phrases.ts';
 import { remedyText } from './remedy.ts';
 
+/** Where the words are read: commands have nothing to choose or to remove. */
+export type Surface = 'page' | 'commands';
+
 type Asked = Pick<Question, 'now' | 'purpose' | 'instead'>;
 
 /** In the order of the checks, but what is known of revocation stands before what nobody could learn of it. */
@@ -65,7 +68,7 @@ export function openText(open: Open): string {
 }
 
 /** What can be done where nothing failed and nothing was decided. */
-function openAdvice(open: Open, { purpose }: Asked): string {
+function openAdvice(open: Open, { purpose }: Asked, surface: Surface): string {
   switch (open.kind) {
     case 'noIssuer': {
       const issuer = commonName(open.issuer);
@@ -79,22 +82,30 @@ function openAdvice(open: Open, { purpose }: Asked): string {
     case 'unsupported':
       return 'Ask a program that knows the algorithm, such as a recent OpenSSL. All other checks were made here.';
     case 'onlyCas':
-      return 'Add the certificate of the server or client. Or choose one of these to have it judged as if it were that certificate.';
+      return surface === 'page'
+        ? 'Add the certificate of the server or client. Or choose one of these to have it judged as if it were that certificate.'
+        : 'Hand over the certificate of the server or client as well.';
   }
 }
 
 const the = (purpose: Question['purpose']): string => (purpose === 'any' ? 'the program' : `the ${purpose}`);
 
 /** What to do about one failure. A certificate that can't be read may be good where it was copied from. */
-export const mendOf = (check: CheckResult, { instead, purpose }: Omit<Asked, 'now'>): string =>
-  instead?.kind === 'unreadable'
-    ? 'Get an undamaged copy of this certificate. To judge another one, choose it, or remove this one.'
-    : remedyText(check, purpose);
+export const mendOf = (
+  check: CheckResult,
+  { instead, purpose }: Omit<Asked, 'now'>,
+  surface: Surface = 'page',
+): string => (instead?.kind === 'unreadable' ? UNREADABLE_MENDS[surface] : remedyText(check, purpose));
+
+const UNREADABLE_MENDS: Readonly<Record<Surface, string>> = {
+  page: 'Get an undamaged copy of this certificate. To judge another one, choose it, or remove this one.',
+  commands: 'Get an undamaged copy of this certificate. To judge another one, leave this file out.',
+};
 
 /** What to do, the most important first. Each once. */
-export function adviceOf(judgement: Judgement, asked: Asked): string[] {
-  const mends = failuresOf(judgement).map((check) => mendOf(check, asked));
-  const opens = judgement.open.map((open) => openAdvice(open, asked));
+export function adviceOf(judgement: Judgement, asked: Asked, surface: Surface = 'page'): string[] {
+  const mends = failuresOf(judgement).map((check) => mendOf(check, asked, surface));
+  const opens = judgement.open.map((open) => openAdvice(open, asked, surface));
   return [...new Set([...mends, ...opens])];
 }
 

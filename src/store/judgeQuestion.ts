@@ -8,9 +8,10 @@ export { isAboutRevocation } from '../pki/validator/handedOver.ts';
 type Given = Pick<JudgeState, 'entries' | 'sources' | 'chosen' | 'options'>;
 
 /** The certificate to be judged, or null. */
-export const leafOf = (state: Given): CertificateEntry | null => handed.leafOf(state, state.options.purpose);
+export const leafOf = (state: Given): CertificateEntry | null =>
+  handed.leafOf(state, handed.wantedPurpose(state.options));
 
-export const subjectOf = (state: Given): Subject => handed.subjectOf(state, state.options.purpose);
+export const subjectOf = (state: Given): Subject => handed.subjectOf(state, handed.wantedPurpose(state.options));
 
 /** Null where there is no certificate to be judged. `now`: milliseconds since 1970. */
 export function questionOf(state: Given, now: number, labRoot: Uint8Array | null): Question | null {

@@ -6,13 +6,13 @@ import { type Intake, type IntakeProblem, type Item, type Place, type Readable, 
 import { type ItemSummary, type KeySummary, type Reading, summaryOf } from './intakeSummary.ts';
 import { isIntact, keyStoreType, readKeyStore } from './keyStore.ts';
 
-/** Containers with an empty password are opened without a question. */
-export async function readInput(bytes: Uint8Array): Promise<Reading> {
+/** Containers with an empty password are opened without a question, unless `openEmpty` is false. */
+export async function readInput(bytes: Uint8Array, { openEmpty = true } = {}): Promise<Reading> {
   const { items, problems } = takeIn(bytes);
   const all: ItemSummary[] = [];
   const found = [...problems];
   for (const item of items) {
-    const reading = item.kind === 'pkcs12' ? await openPkcs12(item.bytes, '', item.place) : null;
+    const reading = openEmpty && item.kind === 'pkcs12' ? await openPkcs12(item.bytes, '', item.place) : null;
     found.push(...(reading?.problems ?? []));
     all.push(...(reading?.items ?? [await summarised(item)]));
   }

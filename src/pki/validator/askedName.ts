@@ -20,6 +20,12 @@ export function peerNameOf(typed: string): PeerName | null {
   return hostName(readable(text));
 }
 
+/** A host is asked for by those who connect to it: whom a DNS name or an address must name is a server. Else null. */
+export function purposeOf(typed: string): 'server' | null {
+  const name = peerNameOf(typed);
+  return name !== null && ('dns' in name || 'ip' in name) ? 'server' : null;
+}
+
 /** `host:8443`, `[::1]:8443`, with or without a path. The host of a URI without a host is its scheme: no digits follow. */
 const HOST_AND_PORT = /^(\[[^\]]*\]|[^\s:/?#@[\]]+):\d{1,5}(?:[/?#].*)?$/;
 const URI = /^[a-z][a-z0-9+.-]*:\S+$/i;

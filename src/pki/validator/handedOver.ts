@@ -6,7 +6,7 @@ import type { IntakeProblem } from '../intake/intake.ts';
 import type { CertificateSummary, ItemSummary, Reading } from '../intake/intakeSummary.ts';
 import type { ToolOutput } from '../intake/toolOutput.ts';
 import { extensionOf, inspectCertificate } from '../x509/certificate.ts';
-import { peerNameOf } from './askedName.ts';
+import { peerNameOf, purposeOf } from './askedName.ts';
 import type { CertificateEntry, Entry, Question, Subject } from './question.ts';
 
 /** One piece of a file or a text, in the order in which it stands there. */
@@ -42,7 +42,7 @@ export interface HandedOver {
 }
 
 export interface Asked {
-  /** Null: guessed from the certificate. */
+  /** Null: that which the name implies, else guessed from the certificate. */
   readonly purpose: Question['purpose'] | null;
   /** As typed; empty where no name is asked for. */
   readonly name: string;
@@ -75,7 +75,8 @@ export function subjectOf({ entries, sources, chosen }: HandedOver, purpose: Ask
     leaves[0] ??
     trustedLast(all).find(({ role }) => role === 'leaf') ??
     trustedLast(ends).find(servesAsLeaf);
-  const unreadable = unreadableBefore(sources, entry);
+  const unreadable =
+    unreadableBefore(sources, entry) ?? (entry === undefined && all.length > 0 ? unreadableFile(sources) : null);
   if (unreadable !== null) return unreadable;
   if (entry !== undefined) return { kind: 'certificate', entry };
   return all.length === 0 ? { kind: 'nothing' } : { kind: 'onlyCas', count: all.length };
@@ -101,6 +102,17 @@ function unreadableBefore(sources: readonly Parts[], leaf: CertificateEntry | un
     const before = at === -1 ? parts : parts.slice(0, at);
     const found = before.find((part) => part.kind === 'unreadable' && part.what === 'certificate');
     if (found?.kind === 'unreadable') return { kind: 'unreadable', source: name, problem: found.problem };
+  }
+  return null;
+}
+
+/** Of a file that is damaged as a whole nobody knows that it was a certificate: it counts as the one to be judged. */
+function unreadableFile(sources: readonly Parts[]): Subject | null {
+  for (const { name, trusted, parts } of sources) {
+    const [part, more] = parts;
+    if (trusted || part?.kind !== 'unreadable' || more !== undefined) continue;
+    const { problem } = part;
+    if (!('what' in problem) || problem.what === 'unknown') return { kind: 'unreadable', source: name, problem };
   }
   return null;
 }
@@ -134,6 +146,10 @@ export function guessOf({ der }: Pick<CertificateSummary, 'der'>): Question['pur
   return purposes.includes(OIDS.clientAuth) ? 'client' : 'any';
 }
 
+/** Null where neither the purpose nor a name that implies one was given. */
+export const wantedPurpose = ({ purpose, name }: Pick<Asked, 'purpose' | 'name'>): Asked['purpose'] =>
+  purpose ?? purposeOf(name);
+
 /**
  * Null where there is nothing to be judged. `now`: milliseconds since 1970. `anchors`: DER of further trust anchors.
  */
@@ -143,7 +159,8 @@ export function questionOf(
   now: number,
   anchors: readonly Uint8Array[],
 ): Question | null {
-  const subject = subjectOf(handed, asked.purpose);
+  const wanted = wantedPurpose(asked);
+  const subject = subjectOf(handed, wanted);
   if (subject.kind === 'nothing') return null;
   const leaf = subject.kind === 'certificate' ? subject.entry : null;
   const all = certificatesOf(handed.entries);
@@ -156,8 +173,8 @@ export function questionOf(
     crls: dersOf('crl'),
     ocsp: dersOf('ocsp'),
     now,
-    purpose: asked.purpose ?? (leaf === null ? 'any' : guessOf(leaf)),
-    isGuess: asked.purpose === null && leaf !== null,
+    purpose: wanted ?? (leaf === null ? 'any' : guessOf(leaf)),
+    isGuess: wanted === null && leaf !== null,
     name: peerNameOf(asked.name),
     profile: asked.profile,
     revocation: handed.entries.some(isAboutRevocation) ? asked.revocation : 'off',

@@ -1,7 +1,7 @@
 // How it is judged: for which purpose and name, at what time, by which rules.
 import { useId } from 'react';
 import { peerNameOf } from '../../pki/validator/askedName.ts';
-import { guessOf } from '../../pki/validator/handedOver.ts';
+import { guessOf, wantedPurpose } from '../../pki/validator/handedOver.ts';
 import type { Question } from '../../pki/validator/question.ts';
 import { isAboutRevocation, leafOf } from '../../store/judgeQuestion.ts';
 import type { Judge, JudgeOptions } from '../../store/judgeState.ts';
@@ -51,10 +51,10 @@ export function Options() {
           <Segmented
             label="Purpose"
             options={PURPOSES}
-            value={options.purpose ?? guess ?? 'server'}
+            value={wantedPurpose(options) ?? guess ?? 'server'}
             onChange={(purpose) => set({ purpose })}
           />
-          <p className={styles.said}>{purposeText(options.purpose, guess)}</p>
+          <p className={styles.said}>{purposeText(options, guess)}</p>
         </div>
         <div className={styles.field}>
           <span className={styles.label}>Rules</span>
@@ -149,8 +149,9 @@ const guessOfLeaf = (judge: Judge): Question['purpose'] | null => {
   return leaf === null ? null : guessOf(leaf);
 };
 
-function purposeText(chosen: JudgeOptions['purpose'], guess: Question['purpose'] | null): string {
-  if (chosen !== null) return 'as chosen';
+function purposeText(options: JudgeOptions, guess: Question['purpose'] | null): string {
+  if (options.purpose !== null) return 'as chosen';
+  if (wantedPurpose(options) !== null) return 'as the name that is asked for implies';
   return guess === null ? 'guessed as soon as there is a certificate' : 'guessed from the certificate';
 }
 
