@@ -127,4 +127,14 @@ describe('listen', () => {
     rmSync(server.pki, { recursive: true });
     expect(server.errors()).toBe('');
   });
+
+  it('makes files in the folder that it is given where there is none of that name, and says so', async () => {
+    const absent = folder.file('made');
+    const server = await start('--pki', absent);
+    expect(server.pki).toBe(absent);
+    for (const name of ['root.pem', 'server.pem', 'client.p12']) expect(existsSync(join(absent, name))).toBe(true);
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(server.errors()).toBe(`listen: ${absent} has no certificates: new ones are made there\n`);
+    rmSync(absent, { recursive: true });
+  });
 });

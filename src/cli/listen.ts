@@ -1,5 +1,5 @@
 // `listen`: our server on 127.0.0.1, for openssl s_client, curl or a browser.
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,31 +100,33 @@ export async function listen(args: readonly string[]): Promise<void> {
   await serve({ config, port, folder, once: values.once, keylog: values.keylog });
 }
 
-/** The folder that was given, which must have all files that are read; else a new one, whose files are made. */
+/**
+ * The folder that was given, which must have all files that are read. They are made, and that is said, where it is not
+ * there or empty; without one, in a new one.
+ */
 function pkiFolder(given: string | undefined, scenario: Scenario, names: readonly string[]): string {
-  if (given !== undefined) {
+  if (given !== undefined && isFolder(given) && readdirSync(given).length > 0) {
     requireFiles(given, scenario);
     if (scenario.faults.length > 0 || names.length > 0) {
       throw new UsageError(`listen: ${given} has certificates already, --fault and --name go into new ones`);
     }
     return given;
   }
-  const folder = mkdtempSync(join(tmpdir(), 'handshake-lab-'));
+  const folder = given ?? mkdtempSync(join(tmpdir(), 'handshake-lab-'));
   // Files for a client too, whatever the mode: whoever tries `--mode mutual` next needs them.
   prepareFolder('listen', folder, 'mutual', false);
+  if (given !== undefined) process.stderr.write(`listen: ${given} has no certificates: new ones are made there\n`);
   const { files } = makeBundle({ ...scenario, mode: 'mutual' }, [...LOCAL_NAMES, ...names], undefined, Date.now());
   writeBundle('listen', folder, files, false);
   return folder;
 }
 
 function requireFiles(folder: string, { mode }: Scenario): void {
-  const how = `"pki --out ${folder}" makes one`;
-  if (!isFolder(folder)) throw new UsageError(`listen: --pki ${folder}: there is no such folder; ${how}`);
   const wanted = ['server.pem', 'server.key', ...(mode === 'mutual' ? ['root.pem'] : [])];
   const missing = wanted.filter((name) => !exists(join(folder, name)));
   if (missing.length > 0)
     throw new UsageError(
-      `listen: --pki ${folder}: there is no ${missing.join(' and no ')} in it; ${how} with all files`,
+      `listen: --pki ${folder}: there is no ${missing.join(' and no ')} in it; "pki --out DIR" makes a folder with all files`,
     );
 }
 

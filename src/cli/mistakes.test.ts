@@ -49,13 +49,6 @@ describe('simulate --tamper', () => {
 });
 
 describe('listen --pki', () => {
-  it('names a folder that is not there, and makes none', async () => {
-    const absent = join(folder, 'absent');
-    const { status, out, err } = await cli('listen', '--once', '--pki', absent);
-    expect({ status, out }).toEqual({ status: 2, out: '' });
-    expect(err).toContain(`--pki ${absent}: there is no such folder; "pki --out ${absent}" makes one`);
-  });
-
   it('names the files that are missing', async () => {
     const half = mkdtempSync(join(folder, 'half-'));
     writeFileSync(join(half, 'server.pem'), '');
