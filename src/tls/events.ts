@@ -2,8 +2,8 @@
 // The lab turns these into the events of a recording; on a socket only `send`, `data` and `ended` matter.
 import type { Span } from '../bytes/span.ts';
 import type { CheckResult } from '../pki/path/result.ts';
-import type { Version } from './config.ts';
 import type { Session13 } from './tls13/session.ts';
+import type { Version } from './version.ts';
 
 export type Side = 'client' | 'server';
 export type Details = Readonly<Record<string, string | number | boolean>>;

@@ -3,13 +3,13 @@
 import { fromUtf8 } from '../../bytes/hex.ts';
 import type { PrivateKey } from '../../crypto/signingKey.ts';
 import {
-  type ClientConfig,
+  type ClientSetup,
   type ClientState,
   handleClient,
   handleServer,
   newClient,
   newServer,
-  type ServerConfig,
+  type ServerSetup,
   type ServerState,
 } from '../../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput, SentMessage, Side } from '../../tls/events.ts';
@@ -18,9 +18,9 @@ import { type Attacker, type AttackerAction, belief, type InterceptedMessage, op
 
 export interface MitmConfig {
   /** Towards the client. */
-  readonly server: ServerConfig;
+  readonly server: ServerSetup;
   /** Towards the server; it shows the certificate that the client has shown, with a key of the attacker's own. */
-  readonly client: ClientConfig;
+  readonly client: ClientSetup;
   readonly key: PrivateKey;
 }
 

@@ -1,6 +1,7 @@
 // The two programs above TLS, as they take part in a run: the client's app asks, the bank's server answers.
+
 import { fromUtf8 } from '../../bytes/hex.ts';
-import { commonName } from '../../tls/auth/peer.ts';
+import { commonName } from '../../pki/x509/certificate.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../../tls/events.ts';
 import { balanceRequest, balanceResponse, movementsRequest } from './httpMessages.ts';
 import type { RunContext } from './inquiry.ts';

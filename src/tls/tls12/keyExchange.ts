@@ -1,10 +1,11 @@
 // ECDHE (RFC 8422 2.2, 5.4, 5.7, 5.10): both sides make a key pair for this handshake only and swap the public shares;
 // the server signs its own, so that the client knows whose it is.
+
 import { concat } from '../../bytes/hex.ts';
 import { accept, agree, GROUPS, type GroupName, groupOf, offer, type PrivateShare } from '../../crypto/keyAgreement.ts';
 import { SCHEME_CODES, type SignatureSchemeName, sign } from '../../crypto/signingKey.ts';
+import { commonName } from '../../pki/x509/certificate.ts';
 import { type Credential, signerDetails } from '../auth/credential.ts';
-import { commonName } from '../auth/peer.ts';
 import { reportPossession } from '../auth/peerIdentity.ts';
 import { type PathProof, type PossessionProof, provePossession } from '../auth/proof.ts';
 import { schemeName } from '../codePoints.ts';

@@ -2,9 +2,8 @@
 // the signature that shows whose it is (RFC 9846 4.5.1, 4.5.2).
 import { SCHEME_CODES, schemeOf, schemesOf, sign } from '../../crypto/signingKey.ts';
 import { anyPublicKeyFromSpki } from '../../crypto/spki.ts';
-import type { Certificate } from '../../pki/x509/certificate.ts';
+import { type Certificate, commonName } from '../../pki/x509/certificate.ts';
 import { signerDetails } from '../auth/credential.ts';
-import { commonName } from '../auth/peer.ts';
 import { reportPossession } from '../auth/peerIdentity.ts';
 import type { PossessionProof } from '../auth/proof.ts';
 import { statusDetails } from '../auth/revocation.ts';

@@ -1,5 +1,5 @@
 // NewSessionTicket (RFC 9846 4.7.1): a server gives tickets, a client keeps what it needs to resume.
-import type { ClientConfig, ServerConfig } from '../endpoint.ts';
+import type { ClientConfig, ServerConfig } from '../config.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { sendPostHandshake } from './handshakeMessages.ts';

@@ -2,8 +2,7 @@
 // sealed and verifies the binder (RFC 9846 4.3.11.2).
 import { equalBytes, toHex } from '../../bytes/hex.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
-import { parseCertificate } from '../../pki/x509/certificate.ts';
-import { commonName } from '../auth/peer.ts';
+import { commonName, parseCertificate } from '../../pki/x509/certificate.ts';
 import type { Details } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { binderKey, earlyStage } from './keySchedule.ts';

@@ -2,15 +2,15 @@
 // does what comes in its place (F.1.1.2).
 
 import { possessionCheck, takeFinished } from '../../auth/peerIdentity.ts';
-import type { ClientState } from '../../endpoint.ts';
 import { errorCode, type TlsError } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
+import type { Client12In, ClientState, NextClient } from '../../state.ts';
 import { finishedData } from '../negotiatedParameters.ts';
-import { base, type NextClient, type State } from './states.ts';
+import { base } from './states.ts';
 
 export function onFinished(
-  state: State<'expectFinished'>,
+  state: Client12In<'expectFinished'>,
   context: HandshakeContext,
   received: Uint8Array,
 ): NextClient {

@@ -1,15 +1,17 @@
 // The server waits for ClientHello, and answers with its whole flight: ServerHello, Certificate, [CertificateStatus,
 // ServerKeyExchange, CertificateRequest,] ServerHelloDone (RFC 5246 7.4.1 to 7.4.5).
+
+import { commonName } from '../../../pki/x509/certificate.ts';
 import { certificateTypesOf } from '../../auth/credential.ts';
-import { commonName } from '../../auth/peer.ts';
 import { statusDetails } from '../../auth/revocation.ts';
-import type { ServerConfig, ServerState } from '../../endpoint.ts';
+import type { ServerConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { answerClientHello } from '../../hello.ts';
 import { Refusal } from '../../machine.ts';
 import type { ClientHello } from '../../messages/types.ts';
+import type { NextServer, ServerState } from '../../state.ts';
+import { answerClientHello } from '../hello.ts';
 import { sendShare } from '../keyExchange.ts';
-import { base, type NextServer } from './states.ts';
+import { base } from './states.ts';
 
 export function onClientHello(
   state: ServerState,

@@ -1,9 +1,11 @@
 // The server's Finished, and with it all that the client still owes: [Certificate, CertificateVerify,] Finished (RFC 9846
 // 4.5).
-import type { ClientConfig } from '../../endpoint.ts';
+
+import type { ClientConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
+import type { Client13In, NextClient } from '../../state.ts';
 import { refuseCrossingKeyChange, sendHandshake } from '../handshakeMessages.ts';
 import type { CertificateRequest13 } from '../messages/types.ts';
 import type { ClientOptions13 } from '../options13.ts';
@@ -16,10 +18,10 @@ import {
   verifyData,
 } from '../secrets13.ts';
 import { chooseSigner13 } from '../signature13.ts';
-import { base, type NextClient, type State } from './states.ts';
+import { base } from './states.ts';
 
 export function onFinished(
-  state: State<'waitFinished'>,
+  state: Client13In<'waitFinished'>,
   context: HandshakeContext,
   received: Uint8Array,
   raw: Uint8Array,

@@ -1,10 +1,12 @@
 // The client says hello, once or twice, and waits for ServerHello (RFC 9846 4.2). A server that speaks TLS 1.2 is left to
 // the machine of that version.
-import type { ClientConfig, ClientState } from '../../endpoint.ts';
+
+import type { ClientConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { handOver as handOverTo, Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
 import { decodeHandshake } from '../../messages/handshake.ts';
+import type { Client13In, ClientState, NextClient } from '../../state.ts';
 import { client12 } from '../../tls12/client/machine.ts';
 import { checkAnswer, checkRetry, firstOffer, type Offer, secondOffer } from '../clientHello13.ts';
 import { foldFirstHello, refuseCrossingKeyChange, sendHandshake } from '../handshakeMessages.ts';
@@ -14,7 +16,7 @@ import type { ClientOptions13 } from '../options13.ts';
 import { deriveHandshakeKeys } from '../secrets13.ts';
 import { privateBytes } from '../shares.ts';
 import { reportOffer } from '../ticketReport.ts';
-import { base, type NextClient, type State } from './states.ts';
+import { base } from './states.ts';
 
 export function start(state: ClientState, context: HandshakeContext, options: ClientOptions13): ClientState {
   const { config } = state;
@@ -29,7 +31,7 @@ export function start(state: ClientState, context: HandshakeContext, options: Cl
 
 /** 4.2.4: once more, with what the server asked for. */
 export function onRetry(
-  state: State<'waitServerHello'>,
+  state: Client13In<'waitServerHello'>,
   context: HandshakeContext,
   message: HelloRetryRequest,
   raw: Uint8Array,
@@ -48,7 +50,7 @@ export function onRetry(
 }
 
 export function onServerHello(
-  state: State<'waitServerHello'>,
+  state: Client13In<'waitServerHello'>,
   context: HandshakeContext,
   message: ServerHello13,
   raw: Uint8Array,

@@ -1,12 +1,13 @@
 // The server's flight: ServerHello, EncryptedExtensions, [CertificateRequest, Certificate, CertificateVerify,] Finished
 // (RFC 9846 4.2.3, 4.4, 4.5). With a ticket nobody shows a certificate again.
+
 import { GROUPS } from '../../../crypto/keyAgreement.ts';
-import { parseCertificate } from '../../../pki/x509/certificate.ts';
-import { commonName } from '../../auth/peer.ts';
-import type { ServerConfig, ServerState } from '../../endpoint.ts';
+import { commonName, parseCertificate } from '../../../pki/x509/certificate.ts';
+import type { ServerConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { TLS_1_2, TLS_1_3 } from '../../hello.ts';
 import { find } from '../../messages/find.ts';
+import type { NextServer, ServerState } from '../../state.ts';
 import { CROSSES_KEY_CHANGE, hasLeftover, sendHandshake } from '../handshakeMessages.ts';
 import type { Extension13 } from '../messages/extensionTypes.ts';
 import type { ClientHello13 } from '../messages/types.ts';
@@ -15,7 +16,7 @@ import { sayCertificate, saySignature } from '../proofOfKey.ts';
 import { deriveApplicationKeys, deriveHandshakeKeys, type HandshakeKeys, verifyData } from '../secrets13.ts';
 import type { Choice, Resumption } from '../serverHello13.ts';
 import { reportTicket, whose } from '../ticketReport.ts';
-import { base, type Flight, type NextServer } from './states.ts';
+import { base, type Flight } from './states.ts';
 
 type Answer = Choice & { readonly kind: 'answer' };
 
