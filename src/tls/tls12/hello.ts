@@ -3,7 +3,7 @@ import { concat, endsWith } from '../../bytes/hex.ts';
 import type { GroupName } from '../../crypto/keyAgreement.ts';
 import type { Random } from '../../crypto/random.ts';
 import type { Credential } from '../auth/credential.ts';
-import type { TlsError } from '../error.ts';
+import type { OwnError } from '../error.ts';
 import { chooseVersion, isHostName, TLS_1_2 } from '../hello.ts';
 import { find } from '../messages/find.ts';
 import { DOWNGRADED_TO_1_2 } from '../messages/helloHead.ts';
@@ -62,7 +62,7 @@ export function clientHello(offer: {
 
 const POINT_FORMATS = 'extension.ec_point_formats';
 
-type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: TlsError };
+type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: OwnError };
 
 /** What a server of TLS 1.2 goes by. */
 interface Own {

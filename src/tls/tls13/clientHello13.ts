@@ -1,8 +1,8 @@
 // The client's two hellos, and what it must check in the server's answers (RFC 9846 4.2.2 to 4.2.4).
 import { equalBytes } from '../../bytes/hex.ts';
-import { agree, GROUPS, groupOf, type KeyOffer, offer } from '../../crypto/keyAgreement.ts';
+import { agree, GROUPS, type GroupName, groupOf, type KeyOffer, offer } from '../../crypto/keyAgreement.ts';
 import type { ClientConfig } from '../config.ts';
-import type { ParameterProblem, TlsError } from '../error.ts';
+import type { OwnError, ParameterProblem } from '../error.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { isHostName, TLS_1_2, TLS_1_3 } from '../hello.ts';
 import { find } from '../messages/find.ts';
@@ -66,7 +66,7 @@ export function secondOffer(
   return { hello, keys, session, retry: { suite, group } };
 }
 
-type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: TlsError };
+type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: OwnError };
 
 /** 4.2.4: a retry must ask for something that the client can do and has not done. */
 export function checkRetry(
@@ -90,7 +90,7 @@ export function checkRetry(
 export interface Answer {
   readonly suite: Suite13;
   readonly shared: Uint8Array;
-  readonly group: string;
+  readonly group: GroupName;
   readonly resumed: Session13 | null;
 }
 
@@ -137,7 +137,7 @@ export function checkReply(
   hello: Pick<ClientHello13, 'extensions'>,
   reply: readonly Extension13[],
   unasked: readonly Extension13['type'][] = [],
-): TlsError | null {
+): OwnError | null {
   const wrong = misplaced(reply);
   if (wrong) return { kind: 'parameter', field: `extension.${wrong}`, problem: 'misplaced' };
   const codes = hello.extensions.map(codeOf);
@@ -195,7 +195,7 @@ function isUsable(session: Session13, config: ClientConfig, options: ClientOptio
   );
 }
 
-const illegal = (field: string, problem: ParameterProblem): { readonly ok: false; readonly error: TlsError } => ({
+const illegal = (field: string, problem: ParameterProblem): { readonly ok: false; readonly error: OwnError } => ({
   ok: false,
   error: { kind: 'parameter', field, problem },
 });

@@ -3,7 +3,7 @@ import { digest } from '../../crypto/hash.ts';
 import { accept, GROUPS, type GroupName } from '../../crypto/keyAgreement.ts';
 import type { SignatureSchemeName } from '../../crypto/signingKey.ts';
 import type { ServerConfig } from '../config.ts';
-import type { ParameterProblem, TlsError } from '../error.ts';
+import type { OwnError, ParameterProblem } from '../error.ts';
 import { TLS_1_2 } from '../hello.ts';
 import { find } from '../messages/find.ts';
 import { binderFor, withoutBinders } from './binder.ts';
@@ -46,7 +46,7 @@ export type Choice = {
 type Result =
   | { readonly ok: true; readonly choice: Choice }
   /** `offered`: a ticket whose binder is wrong. */
-  | { readonly ok: false; readonly error: TlsError; readonly offered?: OfferedTicket };
+  | { readonly ok: false; readonly error: OwnError; readonly offered?: OfferedTicket };
 
 /** `transcript`: what came before this hello; empty but for the second one. `raw`: the hello with its header. */
 export function choose(
