@@ -1,8 +1,10 @@
 // Every fault of the catalogue, from the drawer to the verdict: what the page says is what the engine found. Twelve of them
 // step by step, the others one after the other on one page.
+
 import { beliefAt } from '../src/diagram/beliefs.ts';
 import { FAULTS } from '../src/lab/faults/catalogue.ts';
 import type { Recording } from '../src/lab/recording/recording.ts';
+import type { FaultId } from '../src/lab/scenario/faultId.ts';
 import { DEFAULT_SCENARIO } from '../src/lab/scenario/scenario.ts';
 import { ALERT_WORDS } from '../src/lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText } from '../src/lessons/checks.ts';
@@ -104,7 +106,7 @@ test('with some faults the handshake goes through, and the page says why', async
     expect([recording.outcome.client.error, recording.outcome.server.error]).toEqual([null, null]);
     await lab.visit(recording, defined(recording.steps.at(-1)));
     await expect(lab.showFailure).toBeVisible({ visible: firstFailure(recording) !== null });
-    const { accepted } = defined(FAULT_WORDS[id]);
+    const { accepted } = FAULT_WORDS[id];
     if (accepted !== undefined) await expect(lab.page.getByText(accepted, { exact: true }).first()).toBeVisible();
   }
 });
@@ -166,13 +168,13 @@ test('the drawer finds faults by their words and says when there are none', asyn
 });
 
 /** Under the first way of revocation with which it changes anything. */
-function moreRecording(id: string): Recording {
+function moreRecording(id: FaultId): Recording {
   const { modes, revocations } = faultOf(id);
   const revocation = revocations.includes('ocsp') ? 'ocsp' : defined(revocations[0]);
   return recordingOf({ mode: modeOf(modes), faults: [id], revocation });
 }
 
-function boxOf(lab: LabPage, id: string) {
+function boxOf(lab: LabPage, id: FaultId) {
   const { group, name } = nameInDrawer(id);
   return lab.drawer.getByRole('group', { name: group }).getByRole('checkbox', { name, exact: true });
 }

@@ -8,8 +8,8 @@ export function faults(args: readonly string[]): void {
   const { values, positionals } = readOptions('faults', args, { json: 'boolean' });
   noPositionals('faults', positionals);
   const rows = FAULTS.map(({ id, side, modes, protocols }) => {
-    const words = FAULT_WORDS[id];
-    return { id, side, title: words?.title ?? id, changes: words?.changes ?? '', modes, protocols };
+    const { title, changes } = FAULT_WORDS[id];
+    return { id, side, title, changes, modes, protocols };
   });
   if (values.json) {
     process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);

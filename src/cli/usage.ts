@@ -1,6 +1,6 @@
 // Arguments of the command line: read, checked, and refused with one line that says what and where.
 import { parseArgs } from 'node:util';
-import { applies, canonicalFaults, FAULTS, faultById } from '../lab/faults/catalogue.ts';
+import { applies, canonicalFaults, FAULTS, faultById, isFaultId } from '../lab/faults/catalogue.ts';
 import type { KeyKinds } from '../lab/scenario/keyKinds.ts';
 import {
   AGAINS,
@@ -93,12 +93,11 @@ export const SCENARIO_OPTIONS = {
  */
 export function readScenario(command: string, values: Values<typeof SCENARIO_OPTIONS>): Scenario {
   const faults = values.fault.map((id) => {
-    const fault = faultById(id);
-    if (!fault)
+    if (!isFaultId(id))
       throw new UsageError(
         `${command}: --fault ${id}: no such fault${suggestion(id)}; "faults" lists the ${FAULTS.length} there are`,
       );
-    return fault;
+    return faultById(id);
   });
   const again = oneOf(command, 'again', values.again, AGAINS) ?? 'no';
   const keyUpdate = values['key-update'] ? 'client' : 'no';
@@ -217,6 +216,6 @@ export function noPositionals(command: string, positionals: readonly string[]): 
 
 /** For files and sockets: faults that only a run of the lab can show are refused. */
 export function onlyInFiles(command: string, scenario: Pick<Scenario, 'faults'>): void {
-  const fault = scenario.faults.map(faultById).find((each) => each?.shows === 'run');
+  const fault = scenario.faults.map(faultById).find((each) => each.shows === 'run');
   if (fault) throw new UsageError(`${command}: --fault ${fault.id} does not show in files: "simulate" runs it`);
 }

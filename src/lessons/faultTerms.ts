@@ -1,7 +1,9 @@
 // Other terms of the field for a fault: the search of faults finds it by these, too. They are shown nowhere.
+import type { FaultId, FaultPrefix } from '../lab/scenario/faultId.ts';
+import { prefixOf } from './faults.ts';
 
 /** For every fault of a side: the first part of its id. */
-const SIDE_TERMS: Readonly<Record<string, string>> = {
+const SIDE_TERMS: Readonly<Record<FaultPrefix, string>> = {
   server: 'server certificate, X.509, leaf, end entity',
   client: 'mTLS, mutual TLS, client authentication, client certificate, X.509',
   ca: 'certification authority, PKI, chain',
@@ -10,7 +12,7 @@ const SIDE_TERMS: Readonly<Record<string, string>> = {
   wire: 'attacker, network, on path',
 };
 
-const TERMS: Readonly<Record<string, string>> = {
+const TERMS: Readonly<Record<FaultId, string>> = {
   'server/expired': 'notAfter, validity, certificate_expired',
   'server/not-yet-valid': 'notBefore, validity, certificate_expired',
   'server/wrong-host': 'SAN, subjectAltName, hostname mismatch, RFC 9525',
@@ -73,4 +75,4 @@ const TERMS: Readonly<Record<string, string>> = {
   'wire/server-key-leaks': 'PFS, perfect forward secrecy, RSA key exchange, decrypt recording',
 };
 
-export const faultTerms = (id: string): string => `${SIDE_TERMS[id.split('/')[0] ?? ''] ?? ''}, ${TERMS[id] ?? ''}`;
+export const faultTerms = (id: FaultId): string => `${SIDE_TERMS[prefixOf(id)]}, ${TERMS[id]}`;

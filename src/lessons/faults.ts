@@ -1,6 +1,7 @@
 // The faults of the catalogue: what is changed, never what follows from it.
 
 import type { Fault } from '../lab/faults/fault.ts';
+import type { FaultId, FaultPrefix } from '../lab/scenario/faultId.ts';
 import type { Protocol, Revocation, Scenario } from '../lab/scenario/scenario.ts';
 
 export interface FaultWords {
@@ -15,7 +16,7 @@ export interface FaultWords {
   readonly accepted?: string;
 }
 
-export const FAULT_WORDS: Record<string, FaultWords> = {
+export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
   'server/expired': {
     title: 'Expired',
     changes: 'its end of validity (notAfter) lies in the past',
@@ -416,7 +417,7 @@ const REVOCATION_NAMES: Readonly<Record<Revocation, string>> = {
   off: 'revocation off',
 };
 
-const SIDES: Record<string, string> = {
+const SIDES: Readonly<Record<FaultPrefix, string>> = {
   server: 'Server certificate',
   client: 'Client certificate',
   ca: 'CA',
@@ -425,10 +426,13 @@ const SIDES: Record<string, string> = {
   wire: 'Wire',
 };
 
+/** What the id begins with: `client` of `client/expired`. */
+export const prefixOf = (id: FaultId): FaultPrefix => id.slice(0, id.indexOf('/')) as FaultPrefix;
+
 /** For chips: `Client certificate · expired`. */
-export function faultTitleLong(id: string): string {
-  const side = SIDES[id.split('/')[0] ?? ''] ?? 'Fault';
-  const title = FAULT_WORDS[id]?.title ?? (id.split('/')[1] ?? id).replaceAll('-', ' ');
+export function faultTitleLong(id: FaultId): string {
+  const side = SIDES[prefixOf(id)];
+  const { title } = FAULT_WORDS[id];
   // A title that names its side says it once: No client certificate.
   if (new RegExp(`\\b${side}\\b`, 'i').test(title)) return title;
   // OCSP, CRL and NUL stay as they are.

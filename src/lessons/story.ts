@@ -1,5 +1,7 @@
 // The story of a scenario: the bar under the header. It asks; the diagram answers.
+
 import type { Recording } from '../lab/recording/recording.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { Revocation, Scenario } from '../lab/scenario/scenario.ts';
 import { FAULT_WORDS } from './faults.ts';
 
@@ -18,15 +20,15 @@ export function storyFor(scenario: Scenario, recording: Recording | null): Story
   if (first === undefined) return scenario.faults.length === 0 ? honest(scenario) : resting(scenario);
   if (active.length > 1)
     return { title: `${NUMBERS[active.length] ?? active.length} things are broken`, line: SEVERAL };
-  const title = FAULT_WORDS[first]?.story ?? `Broken: ${first}`;
+  const { story: title, question, accepted } = FAULT_WORDS[first];
   if (recording !== null && goesThrough(recording)) {
     if (scenario.revocationPolicy === 'soft' && first in ASKED_BY) return { title, line: SOFT_FAIL };
     return {
       title,
-      line: FAULT_WORDS[first]?.accepted ?? 'The handshake goes through all the same. Why does nobody notice?',
+      line: accepted ?? 'The handshake goes through all the same. Why does nobody notice?',
     };
   }
-  return { title, line: FAULT_WORDS[first]?.question ?? 'Who notices, and which alert does the other side receive?' };
+  return { title, line: question };
 }
 
 /** What one had the CA do, and nothing else is broken. */
@@ -90,14 +92,14 @@ const HONEST: Record<Scenario['mode'], Story> = {
 };
 
 /** Settings of revocation under which these faults change anything; a test holds the list to the catalogue. */
-export const ASKED_BY: Readonly<Record<string, readonly Revocation[]>> = {
+export const ASKED_BY: Readonly<Partial<Record<FaultId, readonly Revocation[]>>> = {
   'ca/ocsp-unreachable': ['ocsp', 'stapled'],
   'ca/ocsp-forged': ['ocsp', 'stapled'],
   'ca/ocsp-stale': ['ocsp', 'stapled'],
   'ca/crl-expired': ['crl'],
 };
 
-const matters = (id: string, { mode, revocation }: Scenario): boolean =>
+const matters = (id: FaultId, { mode, revocation }: Scenario): boolean =>
   (mode === 'mutual' || !(id.startsWith('client/') || id === 'wire/flip-certificate-verify')) &&
   (ASKED_BY[id]?.includes(revocation) ?? true);
 

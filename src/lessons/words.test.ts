@@ -42,8 +42,8 @@ describe('words for ids', () => {
     expect(Object.keys(PHASE_WORDS)).toEqual([...PHASES]);
   });
 
-  it('has words for every fault of the catalogue, and for no other', () => {
-    expect(Object.keys(FAULT_WORDS).sort()).toEqual(FAULTS.map((fault) => fault.id).sort());
+  it('has words for every fault of the catalogue, in its order', () => {
+    expect(Object.keys(FAULT_WORDS)).toEqual(FAULTS.map((fault) => fault.id));
   });
 
   it('gives every fault a story of its own', () => {
@@ -53,7 +53,6 @@ describe('words for ids', () => {
           .title,
     );
     expect(new Set(titles).size).toBe(FAULTS.length);
-    expect(titles.filter((title) => title.startsWith('Broken'))).toEqual([]);
   });
 
   it('knows the settings of revocation that a fault needs', () => {
@@ -251,7 +250,7 @@ describe('style', () => {
     ...SECRETS.flatMap((id) => [secretWords(id).title, secretWords(id).whoShould]),
     ...Object.values(PHASE_WORDS).flatMap(({ title, short }) => [title, short]),
     ...Object.values(FAULT_WORDS).flatMap(({ title, changes }) => [title, changes]),
-    ...Object.keys(FAULT_WORDS).map(faultTitleLong),
+    ...FAULTS.map(({ id }) => faultTitleLong(id)),
     ...[...TLS_FIELDS, ...PKI_FIELDS].map((field) => fieldWords(field).name),
   ];
 

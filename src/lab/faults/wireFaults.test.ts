@@ -1,5 +1,6 @@
 // The rows of negotiation and wire: who refuses, by which check, with which alert, in both modes; and what the attacker
 // did for it, byte by byte. Expectations are written down from the standards, not from a run.
+
 import { describe, expect, it } from 'vitest';
 import { fromHex, fromUtf8 } from '../../bytes/hex.ts';
 import { poolKey } from '../../crypto/pool.ts';
@@ -17,6 +18,7 @@ import {
 } from '../recording/recording.ts';
 import { prepareAll } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
+import type { FaultId } from '../scenario/faultId.ts';
 import {
   DEFAULT_SCENARIO,
   MODES,
@@ -36,7 +38,7 @@ await prepareAll();
 type End = 'client' | 'server';
 
 interface Row {
-  readonly fault: string;
+  readonly fault: FaultId;
   readonly protocols: readonly Protocol[];
   readonly refuser: End;
   readonly code: Readonly<Partial<Record<Mode, string>>>;
@@ -51,7 +53,7 @@ const CLOSED: Outcome = { state: 'closed', error: null };
 
 const row = (
   protocols: readonly Protocol[],
-  fault: string,
+  fault: FaultId,
   refuser: End,
   code: Row['code'],
   alert: string,
@@ -89,7 +91,7 @@ const CASES = ROWS.flatMap(({ code, protocols, ...rest }) =>
     MODES.flatMap((mode) => (code[mode] === undefined ? [] : [{ ...rest, protocol, mode, code: code[mode] }])),
   ),
 );
-const ACCEPTED: readonly (readonly [string, readonly Mode[]])[] = [
+const ACCEPTED: readonly (readonly [FaultId, readonly Mode[]])[] = [
   ['wire/mitm-trusted', ['one-way']],
   ['wire/server-key-leaks', MODES],
 ];
@@ -97,7 +99,7 @@ const ACCEPTED_CASES = ACCEPTED.flatMap(([fault, modes]) =>
   PROTOCOLS.flatMap((protocol) => modes.map((mode) => ({ fault, protocol, mode }))),
 );
 
-const run = (mode: Mode, faults: readonly string[], more: Partial<Scenario> = {}): Recording =>
+const run = (mode: Mode, faults: readonly FaultId[], more: Partial<Scenario> = {}): Recording =>
   runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, mode, faults, ...more }));
 /** All that the two may prefer, and all ways of learning of revocation. */
 const variants = (protocol: Protocol): Partial<Scenario>[] => [
@@ -187,7 +189,11 @@ describe.each(['p256', 'ed25519'] as const)('keys of kind %s', (kind) => {
 
 const ON_THE_WIRE = CASES.filter(({ fault }) => fault.startsWith('wire/'));
 
-const TRUSTED = PROTOCOLS.map((protocol) => ({ fault: 'wire/mitm-trusted', protocol, mode: 'one-way' as const }));
+const TRUSTED = PROTOCOLS.map((protocol) => ({
+  fault: 'wire/mitm-trusted' as const,
+  protocol,
+  mode: 'one-way' as const,
+}));
 
 describe.each([...ON_THE_WIRE, ...TRUSTED])(
   'the recording of $fault, $protocol, $mode',

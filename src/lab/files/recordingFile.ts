@@ -2,7 +2,7 @@
 // fresh recording is made of what was looked at; nothing else gets through.
 import { fromHex } from '../../bytes/hex.ts';
 import { fingerprint as fingerprintOf } from '../../pki/x509/fingerprint.ts';
-import { faultById } from '../faults/catalogue.ts';
+import { isFaultId } from '../faults/catalogue.ts';
 import { certificateRecord } from '../recording/certificateRecord.ts';
 import {
   type CertificateRecord,
@@ -100,10 +100,7 @@ const scenario = object<Scenario>({
   protocol: oneOf(PROTOCOLS),
   suite: oneOf(ALL_SUITES),
   group: oneOf(GROUPS),
-  faults: listOf(
-    100,
-    fitting(text(100), 'fault', (id) => faultById(id) !== undefined),
-  ),
+  faults: listOf(100, fitting(text(100), 'fault', isFaultId)),
   revocation: oneOf(REVOCATIONS),
   revocationPolicy: oneOf(REVOCATION_POLICIES),
   requests: whole(1, MAX_REQUESTS),

@@ -2,6 +2,7 @@
 import type { GroupName } from '../../crypto/keyAgreement.ts';
 import type { CaAction } from './caActions.ts';
 import { type Edits, isEdited } from './edits.ts';
+import type { FaultId } from './faultId.ts';
 
 export const MODES = ['one-way', 'mutual'] as const;
 export type Mode = (typeof MODES)[number];
@@ -92,8 +93,8 @@ export interface Scenario {
   readonly suite: SuiteName;
   /** What the server prefers for key agreement. */
   readonly group: Group;
-  /** Ids of the catalogue (`lab/faults`), each once, in the order of the catalogue. */
-  readonly faults: readonly string[];
+  /** Each once, in the order of the catalogue (`lab/faults`). */
+  readonly faults: readonly FaultId[];
   readonly revocation: Revocation;
   readonly revocationPolicy: RevocationPolicy;
   /** How often the client asks once it is connected, from 1 to `MAX_REQUESTS`. */

@@ -20,7 +20,7 @@ export function findFaults(faults: readonly FaultEntry['fault'][], query: string
     title,
     entries: faults
       .filter((fault) => fault.side === side)
-      .map((fault) => ({ fault, ...wordsOf(fault.id) }))
+      .map((fault) => ({ fault, ...FAULT_WORDS[fault.id] }))
       .filter((entry) => {
         const { id } = entry.fault;
         const text = `${title} ${entry.title} ${entry.changes} ${id} ${faultTerms(id)}`.toLowerCase();
@@ -37,6 +37,3 @@ const SIDES = [
   ['negotiation', 'Negotiation'],
   ['wire', 'The wire'],
 ] as const satisfies readonly (readonly [FaultSide, string])[];
-
-/** A fault without words goes by its id. */
-const wordsOf = (id: string): FaultWords => FAULT_WORDS[id] ?? { title: id, changes: '', question: '', story: '' };
