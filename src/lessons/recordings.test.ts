@@ -6,7 +6,7 @@ import { fromHex } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
-import { FAULTS } from '../lab/faults/catalogue.ts';
+import { activeFaults, FAULTS } from '../lab/faults/catalogue.ts';
 import type { Actor, EventOf, Recording } from '../lab/recording/recording.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import { runScenario } from '../lab/run/run.ts';
@@ -255,7 +255,7 @@ describe.each(SCENARIOS.map((each) => [nameOf(each), each] as const))('the words
   });
 
   it('tell its story without telling the end', () => {
-    const { title, line } = storyFor(each, recording);
+    const { title, line } = storyFor(each, recording, activeFaults(each));
     expect(styleProblems('title', title)).toEqual([]);
     expect(styleProblems('sentence', line)).toEqual([]);
     expect(line.length).toBeLessThanOrEqual(130);
@@ -323,7 +323,7 @@ describe('the words for a failure', () => {
 
   it('say that nobody notices where nobody asks for revocation', () => {
     const unasked = scenario({ revocation: 'off', faults: ['server/revoked'] });
-    expect(storyFor(unasked, runScenario(unasked)).line).toContain('goes through');
+    expect(storyFor(unasked, runScenario(unasked), activeFaults(unasked)).line).toContain('goes through');
   });
 });
 

@@ -40,9 +40,11 @@ export const applies = (fault: Fault, { mode, protocol, revocation }: Conditions
 export const canonicalFaults = (ids: readonly string[]): FaultId[] =>
   FAULTS.filter((fault) => ids.includes(fault.id)).map((fault) => fault.id);
 
-export function applyFaults(plan: Plan, scenario: Conditions & Pick<Scenario, 'faults'>): Plan {
-  return FAULTS.filter((fault) => scenario.faults.includes(fault.id) && applies(fault, scenario)).reduce(
-    (changed, fault) => fault.apply(changed, scenario.protocol),
-    plan,
-  );
-}
+type Chosen = Conditions & Pick<Scenario, 'faults'>;
+
+/** The chosen faults that change anything there. */
+export const activeFaults = (scenario: Chosen): Fault[] =>
+  FAULTS.filter((fault) => scenario.faults.includes(fault.id) && applies(fault, scenario));
+
+export const applyFaults = (plan: Plan, scenario: Chosen): Plan =>
+  activeFaults(scenario).reduce((changed, fault) => fault.apply(changed, scenario.protocol), plan);

@@ -1,9 +1,11 @@
 // The drawer's list: faults by side, narrowed to those that hold every word of a search.
 import type { Fault, FaultSide } from '../../lab/faults/fault.ts';
-import { FAULT_WORDS, type FaultWords } from '../../lessons/faults.ts';
-import { faultTerms } from '../../lessons/faultTerms.ts';
+import { FAULT_LIST, faultTerms } from '../../lessons/faultList.ts';
+import { FAULT_WORDS } from '../../lessons/faults.ts';
 
-export interface FaultEntry extends FaultWords {
+export interface FaultEntry {
+  readonly title: string;
+  readonly changes: string;
   readonly fault: Pick<Fault, 'id' | 'side' | 'modes' | 'protocols' | 'revocations'>;
 }
 export interface FaultGroup {
@@ -20,7 +22,7 @@ export function findFaults(faults: readonly FaultEntry['fault'][], query: string
     title,
     entries: faults
       .filter((fault) => fault.side === side)
-      .map((fault) => ({ fault, ...FAULT_WORDS[fault.id] }))
+      .map((fault) => ({ fault, title: FAULT_WORDS[fault.id].title, changes: FAULT_LIST[fault.id].changes }))
       .filter((entry) => {
         const { id } = entry.fault;
         const text = `${title} ${entry.title} ${entry.changes} ${id} ${faultTerms(id)}`.toLowerCase();
