@@ -11,7 +11,7 @@ import { stepsOf } from '../lab/recording/steps.ts';
 import { preferred } from '../lab/run/capabilities.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
-import { newServer, type ServerConfig } from '../tls/endpoint.ts';
+import { newServer, type ServerSetup } from '../tls/endpoint.ts';
 import type { EndpointSecret } from '../tls/events.ts';
 import { LOCAL_NAMES, makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { appendSecrets, exists, isFolder } from './files.ts';
@@ -56,7 +56,7 @@ export async function listen(args: readonly string[]): Promise<void> {
   );
   const strange = strangeKey(credential);
   if (strange) process.stderr.write(`listen: note: ${printable(strange)}\n`);
-  const config: Omit<ServerConfig, 'now'> = {
+  const config: Omit<ServerSetup, 'now'> = {
     // Without --group, as browsers prefer: the hybrid, where a client has it.
     ...preferred(
       {
@@ -109,7 +109,7 @@ function requireFiles(folder: string, { mode }: Scenario): void {
 }
 
 interface Service {
-  readonly config: Omit<ServerConfig, 'now'>;
+  readonly config: Omit<ServerSetup, 'now'>;
   readonly port: number;
   readonly folder: string;
   readonly once: boolean;
@@ -170,7 +170,7 @@ function serve({ config, port, folder, once, keylog }: Service): Promise<void> {
   });
 }
 
-function talk(socket: Socket, config: ServerConfig, connection: number, keylog: string | undefined): Session {
+function talk(socket: Socket, config: ServerSetup, connection: number, keylog: string | undefined): Session {
   const page = new WebPage();
   const session = runOnSocket(
     socket,

@@ -19,7 +19,8 @@ import { FIELD_NAMES, isStructured, type PlainRow, plainRow, rowOf } from '../sc
 import { EditsError, readEdits } from '../scenario/readEdits.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { MAX_OFFSET, MAX_TAMPERING, type Tampering } from '../scenario/tampering.ts';
-import { actor, bytes, count, event, facts, fingerprint, messageType } from './eventShape.ts';
+import { actor, bytes, count, details, event, fingerprint, messageType } from './recordingValidators.ts';
+import { CHECK_NAMES, MESSAGE_NAMES, STORED_OPERATION, toStored } from './storedNames.ts';
 import {
   type Check,
   each,
@@ -56,7 +57,7 @@ export type Opened =
 export const MAX_LENGTH = 1 << 25;
 
 /** The text of the file: one line of JSON. */
-export const writeRecording = (recording: Recording): string => `${JSON.stringify(recording)}\n`;
+export const writeRecording = (recording: Recording): string => `${JSON.stringify(toStored(recording))}\n`;
 
 /** Never throws: whatever the text is, a recording or what is wrong with it. */
 export function parseRecording(given: string): Opened {
@@ -134,7 +135,7 @@ const scenario = object<Scenario>(checks as { readonly [F in ScenarioField]: Che
 const step = object<Step>({
   number: count,
   key: fitting(name, 'key', (key) => key.includes(':')),
-  kind: oneOf(['message', 'work']),
+  kind: (value, at) => (oneOf(['message', STORED_OPERATION])(value, at) === 'message' ? 'message' : 'operation'),
   event: count,
   until: count,
   phase: oneOf(PHASES),
@@ -162,7 +163,7 @@ const recordingShape = object<Recording>({
   steps: listOf(100_000, step),
   prevented: listOf(
     10_000,
-    object<PreventedMessage>({ from: actor, to: actor, type: messageType, encrypted: truth, facts }),
+    object<PreventedMessage>({ from: actor, to: actor, type: messageType, encrypted: truth, details }, MESSAGE_NAMES),
   ),
   certificates: record(
     1000,
@@ -187,8 +188,10 @@ function expectConsistent({ events, steps, certificates }: Recording): void {
   each(events, ['events'], (event, at) => {
     must(event.id === at.at(-1), [...at, 'id'], 'ownPlace');
     if (event.kind === 'received') must(events[event.message]?.kind === 'sent', [...at, 'message'], 'sentEvent');
-    if (event.kind === 'check') must(events[event.work]?.kind === 'work', [...at, 'work'], 'workEvent');
-    const shown = event.kind === 'sent' ? event.message.certificates : event.kind === 'work' ? event.certificates : [];
+    if (event.kind === 'check')
+      must(events[event.operation]?.kind === 'operation', [...at, CHECK_NAMES.operation], 'operationEvent');
+    const shown =
+      event.kind === 'sent' ? event.message.certificates : event.kind === 'operation' ? event.certificates : [];
     for (const each of shown) must(Object.hasOwn(certificates, each), [...at, 'certificates'], 'knownCertificate');
   });
   // Names and roles are told from the DER alone, whatever the file says.
@@ -205,7 +208,7 @@ function expectConsistent({ events, steps, certificates }: Recording): void {
     const index = step.number - 1;
     must(index === at.at(-1), [...at, 'number'], 'ownPlace');
     const kind = events[step.event]?.kind;
-    must(kind === (step.kind === 'message' ? 'sent' : 'work'), [...at, 'event'], `${step.kind}Event`);
+    must(kind === (step.kind === 'message' ? 'sent' : 'operation'), [...at, 'event'], `${step.kind}Event`);
     must(step.event > (steps[index - 1]?.event ?? -1), [...at, 'event'], 'order');
     must(step.until === (steps[index + 1]?.event ?? events.length), [...at, 'until'], 'until');
     must(!keys.has(step.key), [...at, 'key'], 'key');
