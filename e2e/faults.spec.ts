@@ -181,8 +181,8 @@ function boxOf(lab: LabPage, id: FaultId) {
 
 /** The engine in this process did what the standards say; so it may serve as the measure of the page. */
 function expectEngine({ events, outcome }: Recording, { refuses, check, alert }: Expected): void {
-  const alerts = eventsOf(events, 'sent').filter(({ message }) => message.facts.level === 'fatal');
-  expect(alerts.map(({ actor, message }) => [actor, message.facts.description])).toEqual([[refuses, alert]]);
+  const alerts = eventsOf(events, 'sent').filter(({ message }) => message.details.level === 'fatal');
+  expect(alerts.map(({ actor, message }) => [actor, message.details.description])).toEqual([[refuses, alert]]);
   expect(outcome[refuses]).toEqual({ state: 'failed', error: { code: check, alert, by: 'self' } });
   expect(outcome[refuses === 'client' ? 'server' : 'client'].error).toMatchObject({ alert, by: 'peer' });
 }
@@ -190,7 +190,7 @@ function expectEngine({ events, outcome }: Recording, { refuses, check, alert }:
 async function expectChecks(lab: LabPage, recording: Recording, { refuses, check, alert }: Expected): Promise<void> {
   const verifier = refuses === 'client' ? 'the client' : 'the server';
   // The alert is the last word of the verifier; at that step its ledger is complete.
-  const last = defined(messageSteps(recording).find(({ message }) => message.facts.description === alert)).step;
+  const last = defined(messageSteps(recording).find(({ message }) => message.details.description === alert)).step;
   await lab.rows.nth(last.number - 1).click();
   await lab.tab('checks').click();
   // A limit on the path fails for who sets it and for who breaks it.
@@ -220,7 +220,7 @@ async function expectChecks(lab: LabPage, recording: Recording, { refuses, check
 /** The alert's row, what both sides believe at the end, and what never happened. */
 async function expectEnd(lab: LabPage, recording: Recording, { alert }: Expected): Promise<void> {
   const { step, message } = defined(
-    messageSteps(recording).find(({ message: { facts } }) => facts.description === alert),
+    messageSteps(recording).find(({ message: { details } }) => details.description === alert),
   );
   const row = lab.rows.nth(step.number - 1);
   await expect(row).toHaveAccessibleName(
@@ -232,7 +232,7 @@ async function expectEnd(lab: LabPage, recording: Recording, { alert }: Expected
   const beliefs = await lab.beliefs();
   for (const actor of ['client', 'server'] as const) {
     expect(beliefs[actor]).toBe(beliefAt(recording, actor, end.number)?.text);
-    expect(beliefAt(recording, actor, end.number)?.tone).toBe('fail');
+    expect(beliefAt(recording, actor, end.number)?.result).toBe('fail');
   }
   const ghosts = lab.stage.getByRole('region', { name: 'Not reached' }).getByRole('listitem');
   await expect(ghosts).toHaveCount(recording.prevented.length);

@@ -6,7 +6,7 @@ import type { Recording, Step } from '../../src/lab/recording/recording.ts';
 import type { Scenario } from '../../src/lab/scenario/scenario.ts';
 import { stepTitle } from '../../src/lessons/steps.ts';
 import { storyFor } from '../../src/lessons/story.ts';
-import type { Tab } from '../../src/store/state.ts';
+import type { Tab } from '../../src/store/placeFields.ts';
 import { linkTo } from './recordings.ts';
 
 const TAB_NAMES: Readonly<Record<Tab, RegExp>> = {

@@ -24,7 +24,8 @@ import {
   withEdits,
 } from '../lab/scenario/scenario.ts';
 import type { FaultInfo } from '../store/choice.ts';
-import { type Place, TABS } from '../store/state.ts';
+import { TABS } from '../store/placeFields.ts';
+import type { Place } from '../store/state.ts';
 import { encodeEdits } from './editsCodec.ts';
 import { loadEditsCodec } from './editsLink.ts';
 import { DEFAULT_TAB, foremost, formatLink, parseLink } from './link.ts';

@@ -14,7 +14,7 @@ const run = (edits: Edits, scenario = MUTUAL) => runScenario(withEdits(scenario,
 describe('what followed', () => {
   it('says who refused, by which check, with which alert', () => {
     expect(consequence(run({ certificates: { client: { notAfter: LAB_NOW - 1000 } } }))).toEqual({
-      tone: 'fail',
+      result: 'fail',
       text: 'The server refuses: expired',
       check: 'validity.notAfter',
       alert: 'certificate_expired',
@@ -22,14 +22,14 @@ describe('what followed', () => {
   });
 
   it('says of a handshake that went through that it was accepted', () => {
-    expect(consequence(run({}))).toMatchObject({ tone: 'pass', check: null, alert: null });
+    expect(consequence(run({}))).toMatchObject({ result: 'pass', check: null, alert: null });
   });
 
   it('tells a customer whose request is refused from one whose handshake is', () => {
-    const { tone, text, check } = consequence(
+    const { result, text, check } = consequence(
       run({ certificates: { client: { subject: [{ type: 'CN', value: 'bob' }] } } }),
     );
-    expect([tone, check]).toEqual(['fail', null]);
+    expect([result, check]).toEqual(['fail', null]);
     expect(text).toContain('goes through, but the server refuses what this customer asks for');
   });
 });

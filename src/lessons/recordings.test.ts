@@ -36,13 +36,13 @@ import { beliefText } from './beliefs.ts';
 import { evidenceText, failureText, notReachedText } from './checks.ts';
 import { hasWords } from './fields.ts';
 import { messageDetail, messageTitle } from './messages.ts';
+import { operationDetail, operationLabel } from './operations.ts';
 import { otherImplementationsOf } from './otherImplementations.ts';
 import { stepAnnouncement, stepLesson, stepTitle, stepVerdict } from './steps.ts';
 import { storyFor } from './story.ts';
 import { styleProblems } from './style.ts';
 import { textbookText } from './textbook.ts';
 import { loadTls13Words } from './tls13Words.ts';
-import { workDetail, workLabel } from './works.ts';
 
 await prepareAll();
 await loadTls13Words();
@@ -203,17 +203,17 @@ describe.each(SCENARIOS.map((each) => [nameOf(each), each] as const))('the words
     }
   });
 
-  it('give every message and every work a label that fits its arrow or card', () => {
+  it('give every message and every operation a label that fits its arrow or card', () => {
     for (const event of recording.events) {
       if (event.kind === 'sent') {
         expect(styleProblems('title', messageTitle(event.message))).toEqual([]);
         expect(messageTitle(event.message).length).toBeLessThanOrEqual(36);
         expect(messageDetail(event.message).length).toBeLessThanOrEqual(36);
       }
-      if (event.kind === 'work') {
-        expect(styleProblems('title', workLabel(event))).toEqual([]);
-        expect(workLabel(event).length).toBeLessThanOrEqual(30);
-        expect(workDetail(event, checksOf(recording, event)).length).toBeLessThanOrEqual(44);
+      if (event.kind === 'operation') {
+        expect(styleProblems('title', operationLabel(event))).toEqual([]);
+        expect(operationLabel(event).length).toBeLessThanOrEqual(30);
+        expect(operationDetail(event, checksOf(recording, event)).length).toBeLessThanOrEqual(44);
       }
     }
   });
@@ -231,7 +231,7 @@ describe.each(SCENARIOS.map((each) => [nameOf(each), each] as const))('the words
   it('say every belief in at most 34 characters', () => {
     for (const event of recording.events) {
       if (event.kind !== 'belief') continue;
-      const text = beliefText(event.belief, event.facts);
+      const text = beliefText(event.belief, event.details);
       expect(styleProblems('title', text)).toEqual([]);
       expect(text.length).toBeLessThanOrEqual(34);
       expect(text).not.toContain('no name');
@@ -273,7 +273,7 @@ describe('the words for a failure', () => {
 
   it('count the days since the certificate expired', () => {
     expect(verdictOf(['client/expired'], 'server:certificate.decide')).toEqual({
-      tone: 'fail',
+      result: 'fail',
       text: 'Refused: it expired 267 days ago',
     });
   });
@@ -293,11 +293,11 @@ describe('the words for a failure', () => {
   it('accept a stolen certificate as valid while its key is unproven, and refuse the client afterwards', () => {
     const faults: FaultId[] = ['client/stolen-certificate'];
     expect(verdictOf(faults, 'server:certificate.decide')).toMatchObject({
-      tone: 'pass',
+      result: 'pass',
       text: expect.stringContaining('still to be proven'),
     });
     expect(verdictOf(faults, 'server:possession.verify')).toMatchObject({
-      tone: 'fail',
+      result: 'fail',
       text: expect.stringMatching(/^Refused/),
     });
   });
@@ -327,8 +327,8 @@ describe('the words for a failure', () => {
   });
 });
 
-const checksOf = ({ events }: Recording, work: EventOf<'work'>) =>
-  events.flatMap((event) => (event.kind === 'check' && event.work === work.id ? [event.check] : []));
+const checksOf = ({ events }: Recording, operation: EventOf<'operation'>) =>
+  events.flatMap((event) => (event.kind === 'check' && event.operation === operation.id ? [event.check] : []));
 
 /** Ids of all fields in messages, in what they protect and seal, and in the certificates. */
 function fieldsOf({ events, certificates }: Recording): string[] {

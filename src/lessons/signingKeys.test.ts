@@ -5,9 +5,9 @@ import { prepareAll } from '../lab/run/prepare.ts';
 import { runScenario } from '../lab/run/run.ts';
 import type { FaultId } from '../lab/scenario/faultId.ts';
 import { DEFAULT_SCENARIO, normalizeScenario, PROTOCOLS, type Protocol } from '../lab/scenario/scenario.ts';
+import { operationDetail } from './operations.ts';
 import { stepLesson } from './steps.ts';
 import { loadTls13Words } from './tls13Words.ts';
-import { workDetail } from './works.ts';
 
 beforeAll(() => Promise.all([prepareAll(), loadTls13Words()]));
 
@@ -16,8 +16,8 @@ function signatures(protocol: Protocol, ...faults: FaultId[]) {
   const recording = runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, mode: 'mutual', protocol, faults }));
   return recording.steps.flatMap((step) => {
     const event = recording.events[step.event];
-    if (event?.kind !== 'work' || !/\.sign$/.test(event.work)) return [];
-    return [{ actor: event.actor, detail: workDetail(event, []), plain: stepLesson(recording, step).plain }];
+    if (event?.kind !== 'operation' || !/\.sign$/.test(event.operation)) return [];
+    return [{ actor: event.actor, detail: operationDetail(event, []), plain: stepLesson(recording, step).plain }];
   });
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { PKI_FIELDS } from '../asn1/fields.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import { BELIEFS, type Facts, PHASES, SECRETS } from '../lab/recording/recording.ts';
+import { BELIEFS, type Details, PHASES, SECRETS } from '../lab/recording/recording.ts';
 import { DEFAULT_SCENARIO, MODES, PROTOCOLS, type Protocol, REVOCATIONS } from '../lab/scenario/scenario.ts';
 import { CHECKS, type CheckResult } from '../pki/path/result.ts';
 import { ALERT_CODES } from '../tls/alertCodes.ts';
@@ -83,7 +83,7 @@ describe('words for ids', () => {
 });
 
 describe('beliefs', () => {
-  const facts: Facts = {
+  const details: Details = {
     serverName: 'api.bank.test',
     name: 'api.bank.test',
     subject: 'CN=api.bank.test, O=Bank',
@@ -94,7 +94,7 @@ describe('beliefs', () => {
   };
 
   it.each(BELIEFS)('says %s in at most 34 characters', (belief) => {
-    const text = beliefText(belief, facts);
+    const text = beliefText(belief, details);
     expect(text.length).toBeLessThanOrEqual(34);
     expect(styleProblems('title', text)).toEqual([]);
   });
@@ -104,7 +104,7 @@ describe('beliefs', () => {
   });
 
   it('claims to talk to somebody only once connected', () => {
-    const claiming = BELIEFS.filter((belief) => beliefText(belief, facts).startsWith('talking to'));
+    const claiming = BELIEFS.filter((belief) => beliefText(belief, details).startsWith('talking to'));
     expect(claiming).toEqual(['client.connected', 'server.connectedAnonymous', 'server.connected']);
   });
 

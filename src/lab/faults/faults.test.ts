@@ -174,8 +174,8 @@ const withResult = (recording: Recording, actor: End, result: 'fail' | 'not-reac
   checksBy(recording, actor).flatMap(({ check }) => (check.result === result ? [check.check] : []));
 const alerts = ({ events }: Recording) =>
   events.flatMap((event) =>
-    event.kind === 'sent' && event.message.type === 'Alert' && event.message.facts['level'] === 'fatal'
-      ? [`${event.message.from}: ${event.message.facts['description']}`]
+    event.kind === 'sent' && event.message.type === 'Alert' && event.message.details['level'] === 'fatal'
+      ? [`${event.message.from}: ${event.message.details['description']}`]
       : [],
   );
 const beliefs = ({ events }: Recording) => events.flatMap((event) => (event.kind === 'belief' ? [event.belief] : []));
@@ -369,7 +369,9 @@ describe.each(CASES.filter(({ check }) => !check.startsWith('revocation.')).filt
 describe('faults that are accepted', () => {
   const through = { client: { state: 'closed', error: null }, server: { state: 'closed', error: null } };
   const answer = ({ events }: Recording) =>
-    events.findLast((event): event is EventOf<'work'> => event.kind === 'work' && event.work === 'application.decide');
+    events.findLast(
+      (event): event is EventOf<'operation'> => event.kind === 'operation' && event.operation === 'application.decide',
+    );
 
   it.each(BOTH)('server/reversed-chain, %s: the path is found whatever the order', (mode) => {
     const recording = run(mode, ['server/reversed-chain']);
@@ -383,14 +385,14 @@ describe('faults that are accepted', () => {
     const recording = run('mutual', ['client/none-optional']);
     expect(recording.outcome).toEqual(through);
     expect(beliefs(recording)).toContain('server.connectedAnonymous');
-    expect(answer(recording)?.facts).toMatchObject({ by: 'password', status: '200' });
+    expect(answer(recording)?.details).toMatchObject({ by: 'password', status: '200' });
   });
 
   it('client/not-allowed: authenticated is not authorised', () => {
     const recording = run('mutual', ['client/not-allowed']);
     expect(recording.outcome).toEqual(through);
     expect(beliefs(recording)).toContain('server.connected');
-    expect(answer(recording)?.facts).toMatchObject({ customer: 'bob', by: 'certificate', status: '403' });
+    expect(answer(recording)?.details).toMatchObject({ customer: 'bob', by: 'certificate', status: '403' });
   });
 });
 
