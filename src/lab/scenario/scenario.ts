@@ -1,5 +1,7 @@
 // A scenario: the small value from which a whole recording follows. Same scenario, same bytes.
+
 import type { GroupName } from '../../crypto/keyAgreement.ts';
+import type { CipherSuiteName } from '../../tls/codePoints/cipherSuites.ts';
 import type { CaAction } from './caActions.ts';
 import { type Edits, isEdited } from './edits.ts';
 
@@ -28,7 +30,7 @@ export const PROTOCOL_SUITES = {
     'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
   ],
   'tls1.3': ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256'],
-} as const satisfies Record<Protocol, readonly string[]>;
+} as const satisfies Record<Protocol, readonly CipherSuiteName[]>;
 export type SuiteName = (typeof PROTOCOL_SUITES)[Protocol][number];
 /** Those of RSA key exchange. */
 export const SUITES = PROTOCOL_SUITES['tls1.2-rsa'];
