@@ -148,8 +148,10 @@ function agreementOf(events: readonly EndpointEvent[]): Agreement | null {
   const found = events.find((event) => event.kind === 'agreed');
   if (!found) return null;
   const alpn = events.find((event) => event.kind === 'alpn')?.protocol ?? null;
-  const works = events.flatMap((event) => (event.kind === 'work' && event.work !== 'ecdhe.generate' ? [event] : []));
-  const group = works.find(({ facts }) => typeof facts['group'] === 'string')?.facts['group'] ?? null;
+  const operations = events.flatMap((event) =>
+    event.kind === 'operation' && event.operation !== 'ecdhe.generate' ? [event] : [],
+  );
+  const group = operations.find(({ details }) => typeof details['group'] === 'string')?.details['group'] ?? null;
   return { version: found.version, suite: found.suite, group: group === null ? null : String(group), alpn };
 }
 

@@ -207,13 +207,13 @@ function fail<State extends Common>(
   const broken = protocolCheck(error, context.reading, state.version, machine.spansOf ?? null);
   if (broken) {
     const { message = '', field = '' } = broken.evidence;
-    const facts = {
+    const details = {
       check: broken.check,
       ...(message && { message }),
       ...(field && { field }),
       ...(context.reading && { at: positionOf(broken, context.reading) }),
     };
-    context.recordChecks('message.refuse', 'fail', side === 'client' ? 'server' : 'client', { facts }, [broken]);
+    context.recordChecks('message.refuse', 'fail', side === 'client' ? 'server' : 'client', { details }, [broken]);
   }
   machine.unproven(state, context, error);
   context.recordBelief(`${side}.refused`, { check: errorCode(error) }, 'fail');

@@ -37,11 +37,11 @@ function answer({ recorder, requests }: RunContext, request: Uint8Array, ends: E
   const customer = customerOf(ends);
   const data = balanceResponse(customer, fromUtf8(request));
   const status = fromUtf8(data).split(' ')[1] ?? '';
-  recorder.work(
+  recorder.operation(
     'server',
     'application.decide',
     { customer: customer ?? '', by: customer ? wayOf(ends) : 'password', status },
-    { tone: status === '200' ? 'pass' : 'fail', subject: 'client' },
+    { result: status === '200' ? 'pass' : 'fail', subject: 'client' },
   );
   if (first) recorder.secret('server', 'response', data, 'generated');
   return [{ kind: 'write', data }];

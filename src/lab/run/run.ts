@@ -176,11 +176,11 @@ function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: R
 
 /** The attacker's CA and certificate, and, where somebody has put it there, its root in the client's trust store. */
 function recordEquipment({ recorder, plan }: RunContext, { root, credential }: MitmCredentials): void {
-  const facts = { root: root.subject.text, subject: plan.serverName };
-  recorder.work('attacker', 'attacker.equip', facts, { certificates: credential.chain });
+  const details = { root: root.subject.text, subject: plan.serverName };
+  recorder.operation('attacker', 'attacker.equip', details, { certificates: credential.chain });
   if (!plan.attackerTrusted) return;
   const trusted = { root: root.subject.text, attacker: true };
-  recorder.work('client', 'trust.install', trusted, { subject: 'attacker', certificates: [root.der] });
+  recorder.operation('client', 'trust.install', trusted, { subject: 'attacker', certificates: [root.der] });
 }
 
 const trusting = (
@@ -205,9 +205,9 @@ function workAtCa(context: RunContext, { caWork }: Scenario, random: Random, mom
     recorder,
     keys,
     random,
-    ask: (question, facts) => {
+    ask: (question, details) => {
       context.world = { ...context.world, register: caContext.register };
-      askResponder(context, 'client', null, question, facts);
+      askResponder(context, 'client', null, question, details);
     },
   };
   runCaOperations(caContext, caWork, moment);

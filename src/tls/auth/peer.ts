@@ -115,7 +115,7 @@ function judgePath(context: HandshakeContext, policy: VerifierPolicy, presented:
     policy.subject,
     {
       certificates: path.path.map((certificate) => certificate.der),
-      facts: {
+      details: {
         subject: path.path[0]?.subject.text ?? '',
         anchored: path.anchored,
         passed: path.checks.filter((check) => check.result === 'pass').length,
@@ -148,7 +148,7 @@ function decide(
     policy.subject,
     {
       certificates: path.path.map((certificate) => certificate.der),
-      facts: {
+      details: {
         subject: path.path[0]?.subject.text ?? '',
         check: proof ? '' : (first?.check ?? ''),
         asked: answer.kind !== 'notAsked',

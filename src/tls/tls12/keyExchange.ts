@@ -5,7 +5,7 @@ import { concat } from '../../bytes/hex.ts';
 import { accept, agree, type GroupName, offer, type PrivateShare } from '../../crypto/keyAgreement.ts';
 import { type SignatureSchemeName, sign } from '../../crypto/signingKey.ts';
 import { commonName } from '../../pki/x509/certificate.ts';
-import { type Credential, signerFacts } from '../auth/credential.ts';
+import { type Credential, signerDetails } from '../auth/credential.ts';
 import { reportPossession } from '../auth/peerIdentity.ts';
 import { type PathProof, type PossessionProof, provePossession } from '../auth/proof.ts';
 import { GROUPS, groupOf } from '../codePoints/groups.ts';
@@ -32,15 +32,15 @@ export function sendShare(
   credential: Credential,
 ): PrivateShare {
   const { share, private: kept } = offer(group, context.random);
-  context.recordWork('ecdhe.generate', { group });
+  context.recordOperation('ecdhe.generate', { group });
   context.recordSecret('serverSharePrivateKey', kept.scalar, 'generated');
   context.recordSecret('serverShare', share, 'generated');
   const content = signedContent(agreed, GROUPS[group], share);
   const signature = sign(credential.key, scheme, content, context.random);
-  context.recordWork('parameters.sign', { group, bytes: content.length, scheme, ...signerFacts(credential) });
+  context.recordOperation('parameters.sign', { group, bytes: content.length, scheme, ...signerDetails(credential) });
   context.sendHandshake(
     { type: 'ServerKeyExchange', group: GROUPS[group], point: share, scheme: SIGNATURE_SCHEMES[scheme], signature },
-    { facts: { group, scheme } },
+    { details: { group, scheme } },
   );
   return kept;
 }
@@ -78,7 +78,7 @@ export function verifyShare(
     proof: provePossession(leaf.spki, message.scheme, content, message.signature),
     evidence: { shown: 'ServerKeyExchange', signedBytes: content.length, scheme: schemeName(message.scheme) },
     reference: 'ecc.5.4',
-    facts: { subject: commonName(leaf), bytes: content.length, shown: 'ServerKeyExchange' },
+    details: { subject: commonName(leaf), bytes: content.length, shown: 'ServerKeyExchange' },
   });
 }
 
@@ -87,10 +87,10 @@ export function answerShare(context: HandshakeContext, message: ServerKeyExchang
   const group = groupOf(message.group);
   const answer = group && accept(group, message.point, context.random);
   if (!answer || !group) return null;
-  context.recordWork('ecdhe.generate', { group });
+  context.recordOperation('ecdhe.generate', { group });
   context.recordSecret('clientSharePrivateKey', answer.scalar, 'generated');
   context.recordSecret('clientShare', answer.share, 'generated');
-  context.sendHandshake({ type: 'ClientKeyExchange', point: answer.share }, { facts: { group } });
+  context.sendHandshake({ type: 'ClientKeyExchange', point: answer.share }, { details: { group } });
   reportAgreement(context, group, answer.secret);
   return answer.secret;
 }
@@ -102,6 +102,6 @@ const signedContent = (
 ): Uint8Array => concat(clientRandom, serverRandom, shareParameters(group, point));
 
 function reportAgreement(context: HandshakeContext, group: GroupName, premaster: Uint8Array): void {
-  context.recordWork('ecdhe.agree', { group });
+  context.recordOperation('ecdhe.agree', { group });
   context.recordSecret('premasterSecret', premaster, 'derived');
 }

@@ -4,10 +4,10 @@
 import { schemesOf, sign } from '../../crypto/signingKey.ts';
 import { anyPublicKeyFromSpki } from '../../crypto/spki.ts';
 import { type Certificate, commonName } from '../../pki/x509/certificate.ts';
-import { signerFacts } from '../auth/credential.ts';
+import { signerDetails } from '../auth/credential.ts';
 import { reportPossession } from '../auth/peerIdentity.ts';
 import type { PossessionProof } from '../auth/proof.ts';
-import { statusFacts } from '../auth/revocation.ts';
+import { statusDetails } from '../auth/revocation.ts';
 import { SIGNATURE_SCHEMES, schemeOf } from '../codePoints/signatureSchemes.ts';
 import type { Side } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
@@ -31,8 +31,8 @@ export function sayCertificate(
     certificate,
     extensions: index === 0 && status ? [status] : [],
   }));
-  const facts = { count: chain.length, ...(staple && chain.length > 0 ? statusFacts(staple) : {}) };
-  sendHandshake(context, { type: 'Certificate', context: requestContext, entries }, { certificates: chain, facts });
+  const details = { count: chain.length, ...(staple && chain.length > 0 ? statusDetails(staple) : {}) };
+  sendHandshake(context, { type: 'Certificate', context: requestContext, entries }, { certificates: chain, details });
 }
 
 /** CertificateVerify, over everything said so far. */
@@ -40,11 +40,11 @@ export function saySignature(context: HandshakeContext, side: Side, signer: Sign
   const content = signedContent(side, transcriptHash(context, suite));
   const { scheme, credential } = signer;
   const signature = sign(credential.key, scheme, content, context.random);
-  context.recordWork('transcript.sign', { bytes: content.length, scheme, ...signerFacts(credential) });
+  context.recordOperation('transcript.sign', { bytes: content.length, scheme, ...signerDetails(credential) });
   sendHandshake(
     context,
     { type: 'CertificateVerify', scheme: SIGNATURE_SCHEMES[scheme], signature },
-    { facts: { scheme } },
+    { details: { scheme } },
   );
 }
 
@@ -81,6 +81,6 @@ export function takeSignature(
     proof: provePossession13(leaf.spki, scheme, content, message.signature),
     evidence: { shown: 'CertificateVerify', signedBytes: content.length, hash: suite.hash, scheme },
     reference: 'tls13.4.5.2',
-    facts: { subject: commonName(leaf), bytes: content.length, scheme },
+    details: { subject: commonName(leaf), bytes: content.length, scheme },
   });
 }

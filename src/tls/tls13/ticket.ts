@@ -38,7 +38,7 @@ export function giveTickets(
     sendPostHandshake(
       context,
       { type: 'NewSessionTicket', lifetime: lifetimeSeconds, ageAdd, nonce, ticket, extensions: [] },
-      { facts: { lifetimeHours: Math.round(lifetimeSeconds / 3600) } },
+      { details: { lifetimeHours: Math.round(lifetimeSeconds / 3600) } },
     );
   }
 }

@@ -15,12 +15,12 @@ export function onFinished(
   received: Uint8Array,
 ): NextClient {
   const { path, possession, keys, config } = state;
-  const facts = { name: config.serverName };
+  const details = { name: config.serverName };
   const values = { expected: finishedData(context, keys, 'server'), received };
   const settles = possession === null;
-  const finished = takeFinished(context, 'server', values, { reference: 'tls12.7.4.9', facts, settles });
+  const finished = takeFinished(context, 'server', values, { reference: 'tls12.7.4.9', details, settles });
   if (finished instanceof Refusal) return finished;
-  context.recordBelief('client.connected', facts, 'pass');
+  context.recordBelief('client.connected', details, 'pass');
   context.emit({ kind: 'established' });
   return { ...base(state), name: 'connected', path, possession, finished };
 }
@@ -34,7 +34,7 @@ export function unproven(state: ClientState, context: HandshakeContext, error: T
   // secret. With RSA key exchange that is how a server without the private key shows itself (F.1.1.2).
   if (state.name === 'expectChangeCipherSpec' && error.kind === 'alert' && error.alert === 'bad_record_mac') {
     const check = possessionCheck('server', 'fail', { expected: 'Finished', got: error.alert });
-    const about = { certificates: [state.path.leaf.der], facts: { alert: error.alert } };
+    const about = { certificates: [state.path.leaf.der], details: { alert: error.alert } };
     context.recordChecks('possession.verify', 'fail', 'server', about, [check]);
     return;
   }

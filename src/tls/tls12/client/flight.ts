@@ -4,7 +4,7 @@
 import { encryptPkcs1 } from '../../../crypto/rsa.ts';
 import { sign } from '../../../crypto/signingKey.ts';
 import { publicKeyFromSpki } from '../../../crypto/spki.ts';
-import { chooseSigner, type Signer, signerFacts } from '../../auth/credential.ts';
+import { chooseSigner, type Signer, signerDetails } from '../../auth/credential.ts';
 import type { PathProof } from '../../auth/proof.ts';
 import { SIGNATURE_SCHEMES } from '../../codePoints/signatureSchemes.ts';
 import { TLS_1_2 } from '../../codePoints/versions.ts';
@@ -33,7 +33,7 @@ export function sendFlight(context: HandshakeContext, flight: Flight): Keys | Re
   const signer = request && chooseSigner(config, request);
   if (request) {
     const chain = signer?.credential.chain ?? [];
-    context.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
+    context.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, details: { count: chain.length } });
   }
   const premaster = exchange
     ? answerShare(context, exchange)
@@ -53,12 +53,12 @@ export function sendFlight(context: HandshakeContext, flight: Flight): Keys | Re
 /** 7.4.7.1: 46 random bytes behind the version, encrypted with the server's key. */
 function sendPremaster(context: HandshakeContext, serverKey: Parameters<typeof encryptPkcs1>[0]): Uint8Array {
   const premaster = new Uint8Array([TLS_1_2 >> 8, TLS_1_2 & 255, ...context.random('client.premaster', 46)]);
-  context.recordWork('premaster.generate', { bytes: 48 });
+  context.recordOperation('premaster.generate', { bytes: 48 });
   context.recordSecret('premasterSecret', premaster, 'generated');
   const { ciphertext, block } = encryptPkcs1(serverKey, premaster, context.random);
   context.sendHandshake(
     { type: 'ClientKeyExchange', encryptedPremaster: ciphertext },
-    { sealed: { bytes: block, spans: premasterSpans(block) }, facts: { bits: serverKey.bits } },
+    { sealed: { bytes: block, spans: premasterSpans(block) }, details: { bits: serverKey.bits } },
   );
   return premaster;
 }
@@ -68,6 +68,9 @@ function sendCertificateVerify(context: HandshakeContext, { credential, scheme }
   const { transcript } = context.connection;
   const signature = sign(credential.key, scheme, transcript, context.random);
   const signed = { hash: /sha\d+$/.exec(scheme)?.[0] ?? 'sha512', ...(named ? { scheme } : {}) };
-  context.recordWork('transcript.sign', { bytes: transcript.length, ...signed, ...signerFacts(credential) });
-  context.sendHandshake({ type: 'CertificateVerify', scheme: SIGNATURE_SCHEMES[scheme], signature }, { facts: signed });
+  context.recordOperation('transcript.sign', { bytes: transcript.length, ...signed, ...signerDetails(credential) });
+  context.sendHandshake(
+    { type: 'CertificateVerify', scheme: SIGNATURE_SCHEMES[scheme], signature },
+    { details: signed },
+  );
 }

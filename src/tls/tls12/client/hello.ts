@@ -11,7 +11,7 @@ export function start(state: ClientState, context: HandshakeContext): ClientStat
   const { config } = state;
   const { serverName } = config;
   const hello = clientHello({ ...config, staple: config.revocation === 'stapled' });
-  context.sendHandshake(hello, { facts: { suites: hello.suites.length, serverName } });
+  context.sendHandshake(hello, { details: { suites: hello.suites.length, serverName } });
   context.recordSecret('clientRandom', hello.random, 'generated');
   context.recordBelief('client.offered', { serverName });
   return { ...base(state), name: 'expectServerHello', hello };

@@ -92,15 +92,15 @@ export function concluded(
   const { config } = state;
   const { proof: path } = verdict;
   const { algorithm } = path.leaf.publicKey;
-  const facts = { name: config.serverName, subject: commonName(path.leaf) };
-  context.recordBelief('client.certificateValid', facts);
+  const details = { name: config.serverName, subject: commonName(path.leaf) };
+  context.recordBelief('client.certificateValid', details);
   const suits = agreed.suite.authentication === (algorithm === 'rsa' ? 'rsa' : 'ecdsa');
   if (!suits) return new Refusal({ kind: 'key.type', algorithm });
   let possession: PossessionProof | null = null;
   if (exchange) {
     const proven = verifyShare(context, agreed, path, exchange);
     if (proven instanceof Refusal) return proven;
-    context.recordBelief('client.possessionProven', facts);
+    context.recordBelief('client.possessionProven', details);
     possession = proven;
   }
   const keys = sendFlight(context, { config, agreed, request, exchange, path });

@@ -77,7 +77,7 @@ function receivePremaster(
     'premaster.open',
     opened ? 'neutral' : 'fail',
     'client',
-    { facts: { opened, bits: key.bits } },
+    { details: { opened, bits: key.bits } },
     [],
   );
   context.recordSecret('premasterSecret', premaster, opened ? 'opened' : 'generated');
@@ -107,7 +107,7 @@ export function onCertificateVerify(
       signedBytes: transcript.length,
       keyBits: 'bits' in leaf.publicKey ? leaf.publicKey.bits : 256,
     },
-    facts: { subject, bytes: transcript.length },
+    details: { subject, bytes: transcript.length },
   });
   if (possession instanceof Refusal) return possession;
   context.addToTranscript(raw);

@@ -16,7 +16,7 @@ export function onFinished(
 ): NextServer {
   const { keys, identity } = state;
   const values = { expected: finishedData(context, keys, 'client'), received };
-  const finished = takeFinished(context, 'client', values, { reference: 'tls12.7.4.9', facts: {} });
+  const finished = takeFinished(context, 'client', values, { reference: 'tls12.7.4.9', details: {} });
   if (finished instanceof Refusal) return finished;
   context.addToTranscript(raw);
   context.sendChangeCipherSpec();

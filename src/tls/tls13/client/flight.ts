@@ -29,8 +29,8 @@ export function onFinished(
 ): NextClient {
   const { agreed, request, identity, config } = state;
   const name = config.serverName;
-  const facts = agreed.resumed ? { name, resumed: true } : { name };
-  const finished = checkFinished(context, agreed.keys, 'server', received, facts);
+  const details = agreed.resumed ? { name, resumed: true } : { name };
+  const finished = checkFinished(context, agreed.keys, 'server', received, details);
   if (finished instanceof Refusal) return finished;
   const spans = refuseCrossingKeyChange(context, raw);
   if (spans) return spans;
@@ -40,10 +40,10 @@ export function onFinished(
   if (!agreed.offer.retry) context.sendChangeCipherSpec({ dummy: true });
   if (request) sendProof(context, config, agreed.keys, request, options);
   const own = { type: 'Finished', verifyData: verifyData(context, agreed.keys, 'client') } as const;
-  sendHandshake(context, own, agreed.resumed ? { facts: { resumed: true } } : {});
+  sendHandshake(context, own, agreed.resumed ? { details: { resumed: true } } : {});
   context.connection = { ...context.connection, write: keys.client };
   const resumption = deriveResumptionSecret(context, keys);
-  context.recordBelief('client.connected', facts, 'pass');
+  context.recordBelief('client.connected', details, 'pass');
   context.emit({ kind: 'established' });
   return { ...base(state), name: 'connected', keys, identity, finished, resumption };
 }

@@ -23,7 +23,7 @@ export function start(state: ClientState, context: HandshakeContext, options: Cl
   const offer = firstOffer(config, options);
   reportShares(context, offer);
   if (offer.session) reportOffer(context, offer.session, config.now);
-  sendHandshake(context, offer.hello, { facts: helloFacts(config, offer) });
+  sendHandshake(context, offer.hello, { details: helloDetails(config, offer) });
   context.recordSecret('clientRandom', offer.hello.random, 'generated');
   context.recordBelief('client.offered', { serverName: config.serverName });
   return { ...base(state), name: 'waitServerHello', offer };
@@ -45,7 +45,7 @@ export function onRetry(
   if (offer.retry?.group) reportShares(context, offer);
   if (offer.session) reportOffer(context, offer.session, state.config.now);
   context.sendChangeCipherSpec({ dummy: true });
-  sendHandshake(context, offer.hello, { facts: helloFacts(state.config, offer) });
+  sendHandshake(context, offer.hello, { details: helloDetails(state.config, offer) });
   return { ...base(state), name: 'waitServerHello', offer };
 }
 
@@ -87,13 +87,13 @@ export function handOver({ connection, config }: ClientState, context: Handshake
 
 function reportShares(context: HandshakeContext, { keys }: Offer): void {
   for (const { share, private: own } of keys) {
-    context.recordWork('ecdhe.generate', { group: own.group });
+    context.recordOperation('ecdhe.generate', { group: own.group });
     context.recordSecret('clientSharePrivateKey', privateBytes(own), 'generated');
     context.recordSecret('clientShare', share, 'derived');
   }
 }
 
-function helloFacts({ serverName }: ClientConfig, { hello, keys, session, retry }: Offer) {
+function helloDetails({ serverName }: ClientConfig, { hello, keys, session, retry }: Offer) {
   const groups = keys.map((key) => key.private.group).join(', ');
   return {
     suites: hello.suites.length,

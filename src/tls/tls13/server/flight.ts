@@ -42,7 +42,7 @@ export function answer(
     saySignature(context, 'server', { credential, scheme: by.scheme }, choice.suite);
   }
   const finished = { type: 'Finished', verifyData: verifyData(context, handshake, 'server') } as const;
-  sendHandshake(context, finished, resumption ? { facts: { resumed: true } } : {});
+  sendHandshake(context, finished, resumption ? { details: { resumed: true } } : {});
   const application = deriveApplicationKeys(context, handshake);
   context.connection = { ...context.connection, write: application.server };
   const flight: Flight = { serverName: choice.serverName, handshake, application };
@@ -85,13 +85,13 @@ function sayHello(
     { type: 'key_share', share: { kind: 'answer', entry: { group: GROUPS[group], key: share } } },
   ];
   if (resumption) extensions.push({ type: 'pre_shared_key', psk: { kind: 'selected', index: resumption.index } });
-  context.recordWork('ecdhe.generate', { group });
+  context.recordOperation('ecdhe.generate', { group });
   context.recordSecret('serverSharePrivateKey', choice.scalar, 'generated');
   context.recordSecret('serverShare', share, 'derived');
   sendHandshake(
     context,
     { type: 'ServerHello', random, ...helloBody(hello, choice), extensions },
-    { facts: { suite: suite.name, group, ...(resumption ? { resumes: true } : {}) } },
+    { details: { suite: suite.name, group, ...(resumption ? { resumes: true } : {}) } },
   );
   context.recordSecret('serverRandom', random, 'generated');
   context.recordBelief('server.anonymous', resumption ? whose(resumption.ticket) : {});
@@ -107,7 +107,7 @@ function sayExtensions(context: HandshakeContext, { serverName, alpn }: Choice):
   const extensions: Extension13[] = [];
   if (serverName !== null) extensions.push({ type: 'server_name', name: null });
   if (alpn !== null) extensions.push({ type: 'application_layer_protocol_negotiation', protocols: [alpn] });
-  sendHandshake(context, { type: 'EncryptedExtensions', extensions }, { facts: alpn === null ? {} : { alpn } });
+  sendHandshake(context, { type: 'EncryptedExtensions', extensions }, { details: alpn === null ? {} : { alpn } });
 }
 
 function sayRequest(context: HandshakeContext, { anchors, schemes }: ServerConfig, options: ServerOptions13): void {
@@ -119,7 +119,7 @@ function sayRequest(context: HandshakeContext, { anchors, schemes }: ServerConfi
   sendHandshake(
     context,
     { type: 'CertificateRequest', context: new Uint8Array(), extensions },
-    { facts: { authorities: authorities.length, authority: first ? commonName(first) : '' } },
+    { details: { authorities: authorities.length, authority: first ? commonName(first) : '' } },
   );
 }
 

@@ -63,7 +63,7 @@ function askAgain(state: ServerState, context: HandshakeContext, hello: ClientHe
         { type: 'cookie', cookie },
       ],
     },
-    { facts: { group: choice.group, suite: choice.suite.name } },
+    { details: { group: choice.group, suite: choice.suite.name } },
   );
   if (hello.sessionId.length > 0) context.sendChangeCipherSpec({ dummy: true });
   return { ...base(state), name: 'waitSecondClientHello', retry: { hello, choice, cookie } };
