@@ -63,6 +63,8 @@ export function otherText(what: OtherKind, label: string): string {
       return 'A public key by itself: nobody vouches for it. Nothing to judge.';
     case 'printed':
       return 'A certificate printed as text. The certificate itself is not in it: the command “openssl x509 -in FILE” prints it as PEM, where FILE is what was printed here.';
+    case 'dump':
+      return dumpText(label);
     case 'keyStore':
       return keyStoreText(label);
     case 'secretKey':
@@ -71,6 +73,17 @@ export function otherText(what: OtherKind, label: string): string {
       return javaStoreText(label, 'unchecked');
     case 'label':
       return `A block of ${label}: nothing to judge.`;
+  }
+}
+
+function dumpText(lost: string): string {
+  switch (lost) {
+    case 'bits':
+      return 'A dump that leaves out the highest bit of each byte, as “od -a” does: the file can’t be made from it. Hand over the file itself, or what “xxd FILE” prints.';
+    case 'repetitions':
+      return 'A dump without addresses, in which a line of * stands for repeated lines: nobody knows how many. Hand over the file itself, or what “xxd FILE” prints.';
+    default:
+      return 'A dump of bytes that begin like nothing that is read here. Hand over the file itself, or all that “xxd FILE” prints.';
   }
 }
 

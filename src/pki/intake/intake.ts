@@ -40,10 +40,11 @@ export type Item =
   | { readonly kind: 'unreadable'; readonly place: Place; readonly what: Readable; readonly problem: IntakeProblem };
 
 /**
- * `printed`: a certificate as text for people; `keyStore`: one of a kind that isn't read (`label` says which); `javaStore`:
+ * `printed`: a certificate as text for people; `dump`: bytes printed for people, with nothing known in them, or (`label`)
+ * with `bits` or `repetitions` left out; `keyStore`: one of a kind that isn't read (`label` says which); `javaStore`:
  * JKS or JCEKS, what was read of it stands in front.
  */
-export type OtherKind = 'csr' | 'publicKey' | 'secretKey' | 'label' | 'printed' | 'keyStore' | 'javaStore';
+export type OtherKind = 'csr' | 'publicKey' | 'secretKey' | 'label' | 'printed' | 'dump' | 'keyStore' | 'javaStore';
 
 export type IntakeProblem =
   | (PemProblem & { readonly byte?: never })
@@ -253,6 +254,9 @@ function readText(text: string, found: Found): void {
       }
       case 'printed':
         found.items.push({ kind: 'other', place, what: 'printed', label: '' });
+        break;
+      case 'dump':
+        found.items.push({ kind: 'other', place, what: 'dump', label: piece.lost ?? '' });
     }
   }
   if (found.items.length + found.problems.length > before) return;
