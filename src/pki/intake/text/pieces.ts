@@ -7,6 +7,7 @@ import { base64Runs } from './base64Runs.ts';
 import { type Dump, dumpsIn } from './dumps.ts';
 import { MAX_LEVELS, unescapeText } from './escapes.ts';
 import { numberRuns } from './hexRuns.ts';
+import { jsonTokens, type KeyText, keyTexts } from './keyTexts.ts';
 import { literalRuns } from './literals.ts';
 import { salvagedBody } from './salvage.ts';
 
@@ -20,6 +21,7 @@ export type TextPiece =
   | { readonly kind: 'truncated'; readonly line: number; readonly wanted: number; readonly found: number }
   /** What `openssl x509 -text` prints for people: the certificate itself is not in it. */
   | { readonly kind: 'printed'; readonly line: number }
+  | { readonly kind: 'key'; readonly line: number; readonly key: KeyText }
   /** A dump in which nothing known is seen; `lost`: what it leaves out. */
   | { readonly kind: 'dump'; readonly line: number; readonly lost: Dump['lost'] };
 
@@ -148,19 +150,29 @@ function collectGap(region: Region, found: TextPiece[]): void {
   }
   const printed = PRINTED.exec(text) ?? PARSED.exec(text);
   const lineAt = lineCounter(text, firstLine);
-  const runs = [...runsOf(text)].sort((a, b) => a.start - b.start);
-  for (const { start, bytes, wanted } of runs) {
+  const before = found.length;
+  const runs = [...runsOf(text)];
+  const parts = [...runs, ...keyTexts(text)];
+  for (const part of parts.sort((a, b) => a.start - b.start)) {
     if (found.length > most) return;
-    const line = lineAt(start);
-    if (wanted === null) collectInner(bytes, { ...region, firstLine: line }, found);
-    else if (bytes.length < wanted && isBegunCertificate(bytes)) {
-      found.push({ kind: 'truncated', line, wanted, found: bytes.length });
-    } else if (bytes.length >= wanted && isKnown(bytes)) {
-      found.push({ kind: 'bytes', line, bytes: bytes.subarray(0, wanted) });
-    }
+    const line = lineAt(part.start);
+    if ('kind' in part) found.push({ kind: 'key', line, key: part });
+    else collectRun(part, { ...region, firstLine: line }, found);
   }
   if (printed !== null && runs.every(({ bytes }) => !isKnown(bytes))) {
     found.push({ kind: 'printed', line: lineCounter(text, firstLine)(printed.index) });
+  }
+  const token = found.length === before ? jsonTokens(text)[0] : undefined;
+  if (token !== undefined) found.push({ kind: 'key', line: lineCounter(text, firstLine)(token.start), key: token });
+}
+
+function collectRun({ bytes, wanted }: Run, region: Region, found: TextPiece[]): void {
+  const line = region.firstLine;
+  if (wanted === null) collectInner(bytes, region, found);
+  else if (bytes.length < wanted && isBegunCertificate(bytes)) {
+    found.push({ kind: 'truncated', line, wanted, found: bytes.length });
+  } else if (bytes.length >= wanted && isKnown(bytes)) {
+    found.push({ kind: 'bytes', line, bytes: bytes.subarray(0, wanted) });
   }
 }
 
