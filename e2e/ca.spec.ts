@@ -141,7 +141,7 @@ test('a list of before does not have what was revoked since; a new one does, and
   await lab.expectAt(recording, result.first);
   await lab.tab('bytes').click();
   const event = eventAt(recording, result.first);
-  const bytes = event.kind === 'work' ? (event.body?.bytes ?? '') : '';
+  const bytes = event.kind === 'operation' ? (event.body?.bytes ?? '') : '';
   await expect.poll(() => lab.shownHex()).toBe(bytes);
   expect(openssl(['crl', '-inform', 'DER', '-noout', '-text'], fromHex(bytes)).stdout.toString()).toContain(
     'Key Compromise',

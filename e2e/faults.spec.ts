@@ -1,8 +1,10 @@
 // Every fault of the catalogue, from the drawer to the verdict: what the page says is what the engine found. Twelve of them
 // step by step, the others one after the other on one page.
+
 import { beliefAt } from '../src/diagram/beliefs.ts';
 import { FAULTS } from '../src/lab/faults/catalogue.ts';
 import type { Recording } from '../src/lab/recording/recording.ts';
+import type { FaultId } from '../src/lab/scenario/faultId.ts';
 import { DEFAULT_SCENARIO } from '../src/lab/scenario/scenario.ts';
 import { ALERT_WORDS } from '../src/lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText } from '../src/lessons/checks.ts';
@@ -104,7 +106,7 @@ test('with some faults the handshake goes through, and the page says why', async
     expect([recording.outcome.client.error, recording.outcome.server.error]).toEqual([null, null]);
     await lab.visit(recording, defined(recording.steps.at(-1)));
     await expect(lab.showFailure).toBeVisible({ visible: firstFailure(recording) !== null });
-    const { accepted } = defined(FAULT_WORDS[id]);
+    const { accepted } = FAULT_WORDS[id];
     if (accepted !== undefined) await expect(lab.page.getByText(accepted, { exact: true }).first()).toBeVisible();
   }
 });
@@ -166,21 +168,21 @@ test('the drawer finds faults by their words and says when there are none', asyn
 });
 
 /** Under the first way of revocation with which it changes anything. */
-function moreRecording(id: string): Recording {
+function moreRecording(id: FaultId): Recording {
   const { modes, revocations } = faultOf(id);
   const revocation = revocations.includes('ocsp') ? 'ocsp' : defined(revocations[0]);
   return recordingOf({ mode: modeOf(modes), faults: [id], revocation });
 }
 
-function boxOf(lab: LabPage, id: string) {
+function boxOf(lab: LabPage, id: FaultId) {
   const { group, name } = nameInDrawer(id);
   return lab.drawer.getByRole('group', { name: group }).getByRole('checkbox', { name, exact: true });
 }
 
 /** The engine in this process did what the standards say; so it may serve as the measure of the page. */
 function expectEngine({ events, outcome }: Recording, { refuses, check, alert }: Expected): void {
-  const alerts = eventsOf(events, 'sent').filter(({ message }) => message.facts.level === 'fatal');
-  expect(alerts.map(({ actor, message }) => [actor, message.facts.description])).toEqual([[refuses, alert]]);
+  const alerts = eventsOf(events, 'sent').filter(({ message }) => message.details.level === 'fatal');
+  expect(alerts.map(({ actor, message }) => [actor, message.details.description])).toEqual([[refuses, alert]]);
   expect(outcome[refuses]).toEqual({ state: 'failed', error: { code: check, alert, by: 'self' } });
   expect(outcome[refuses === 'client' ? 'server' : 'client'].error).toMatchObject({ alert, by: 'peer' });
 }
@@ -188,7 +190,7 @@ function expectEngine({ events, outcome }: Recording, { refuses, check, alert }:
 async function expectChecks(lab: LabPage, recording: Recording, { refuses, check, alert }: Expected): Promise<void> {
   const verifier = refuses === 'client' ? 'the client' : 'the server';
   // The alert is the last word of the verifier; at that step its ledger is complete.
-  const last = defined(messageSteps(recording).find(({ message }) => message.facts.description === alert)).step;
+  const last = defined(messageSteps(recording).find(({ message }) => message.details.description === alert)).step;
   await lab.rows.nth(last.number - 1).click();
   await lab.tab('checks').click();
   // A limit on the path fails for who sets it and for who breaks it.
@@ -218,7 +220,7 @@ async function expectChecks(lab: LabPage, recording: Recording, { refuses, check
 /** The alert's row, what both sides believe at the end, and what never happened. */
 async function expectEnd(lab: LabPage, recording: Recording, { alert }: Expected): Promise<void> {
   const { step, message } = defined(
-    messageSteps(recording).find(({ message: { facts } }) => facts.description === alert),
+    messageSteps(recording).find(({ message: { details } }) => details.description === alert),
   );
   const row = lab.rows.nth(step.number - 1);
   await expect(row).toHaveAccessibleName(
@@ -230,7 +232,7 @@ async function expectEnd(lab: LabPage, recording: Recording, { alert }: Expected
   const beliefs = await lab.beliefs();
   for (const actor of ['client', 'server'] as const) {
     expect(beliefs[actor]).toBe(beliefAt(recording, actor, end.number)?.text);
-    expect(beliefAt(recording, actor, end.number)?.tone).toBe('fail');
+    expect(beliefAt(recording, actor, end.number)?.result).toBe('fail');
   }
   const ghosts = lab.stage.getByRole('region', { name: 'Not reached' }).getByRole('listitem');
   await expect(ghosts).toHaveCount(recording.prevented.length);

@@ -40,8 +40,8 @@ for (const [name, recording] of PICTURES) {
     await expect(page.locator('parsererror')).toHaveCount(0);
     const texts = await svg.locator('text').allTextContents();
     const messages = recording.events.flatMap((event) => (event.kind === 'sent' ? [event.message] : []));
-    for (const { facts, type } of messages) {
-      const label = type === 'Alert' ? String(facts.description) : type;
+    for (const { details, type } of messages) {
+      const label = type === 'Alert' ? String(details.description) : type;
       if (!/OCSP|Issued|Certification|Application/.test(type)) expect(texts.join('\n')).toContain(label);
     }
     await expect.poll(() => textTroubles(svg)).toEqual([]);

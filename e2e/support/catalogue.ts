@@ -1,19 +1,21 @@
 // All faults of the catalogue, and what RFC 5246, 5280, 6960 and 9525 say must follow. The product never reads this.
-import { FAULTS } from '../../src/lab/faults/catalogue.ts';
+
+import { faultById } from '../../src/lab/faults/catalogue.ts';
 import type { Fault } from '../../src/lab/faults/fault.ts';
 import type { Recording } from '../../src/lab/recording/recording.ts';
+import type { FaultId } from '../../src/lab/scenario/faultId.ts';
 import { FAULT_WORDS } from '../../src/lessons/faults.ts';
 import type { CheckId } from '../../src/pki/path/result.ts';
 import { defined, modeOf, recordingOf } from './recordings.ts';
 
 export interface Expected {
-  readonly id: string;
+  readonly id: FaultId;
   readonly refuses: 'client' | 'server';
   readonly check: CheckId;
   readonly alert: string;
 }
 
-const expected = (id: string, refuses: Expected['refuses'], check: CheckId, alert: string): Expected => ({
+const expected = (id: FaultId, refuses: Expected['refuses'], check: CheckId, alert: string): Expected => ({
   id,
   refuses,
   check,
@@ -73,20 +75,20 @@ export const MORE: readonly Expected[] = [
 ];
 
 /** Those with which the handshake goes through, as it should. */
-export const ACCEPTED: readonly string[] = ['server/reversed-chain', 'client/none-optional', 'client/not-allowed'];
+export const ACCEPTED: readonly FaultId[] = ['server/reversed-chain', 'client/none-optional', 'client/not-allowed'];
 
-export const faultOf = (id: string): Fault => defined(FAULTS.find((fault) => fault.id === id));
+export const faultOf = (id: FaultId): Fault => faultById(id);
 
 /** The recording that the page shows once somebody has chosen these faults on the default page. */
-export function brokenRecording(...ids: string[]): Recording {
+export function brokenRecording(...ids: FaultId[]): Recording {
   const mode = ids.some((id) => modeOf(faultOf(id).modes) === 'mutual') ? 'mutual' : 'one-way';
   return recordingOf({ mode, faults: ids });
 }
 
 /** As the drawer names it: the group of its side, and its own name in it. */
-export function nameInDrawer(id: string): { group: string; name: string } {
+export function nameInDrawer(id: FaultId): { group: string; name: string } {
   const [side = ''] = id.split('/');
-  return { group: defined(GROUPS[side]), name: defined(FAULT_WORDS[id]).title };
+  return { group: defined(GROUPS[side]), name: FAULT_WORDS[id].title };
 }
 
 const GROUPS: Readonly<Record<string, string>> = {

@@ -47,7 +47,7 @@ function Summary() {
   return (
     <span className={styles.text}>
       <span className={styles.title}>{stepTitle(recording, step)}</span>
-      <span className={styles.verdict} data-tone={verdict?.tone}>
+      <span className={styles.verdict} data-tone={verdict?.result}>
         {verdict?.text ?? `Step ${step.number} of ${recording.steps.length}`}
       </span>
     </span>

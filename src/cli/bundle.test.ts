@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readPkcs12 } from '../crypto/pkcs12Read.ts';
 import { registerEcc } from '../crypto/registerEcc.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import { MODES, type Mode, PROTOCOLS, type Protocol } from '../lab/scenario/scenario.ts';
 import { fromPem } from '../pki/intake/pem.ts';
 import { validatePath } from '../pki/path/validate.ts';
@@ -38,7 +39,7 @@ const listsIn = (bundle: Bundle): Crl[] =>
   decoded(fromPem(textOf(bundle, 'crl.pem'), 'X509 CRL')).map(({ der }) => parseCrl(der));
 const bundles = new Map<string, Bundle>();
 /** By the pool's keys: the same for the same case. */
-function bundleOf(faults: readonly string[], mode: Mode, now: number, protocol: Protocol = 'tls1.2-rsa'): Bundle {
+function bundleOf(faults: readonly FaultId[], mode: Mode, now: number, protocol: Protocol = 'tls1.2-rsa'): Bundle {
   const key = [faults, mode, now, protocol].join();
   const bundle = bundles.get(key) ?? makeBundle({ mode, faults, protocol }, LOCAL_NAMES, 1, now);
   bundles.set(key, bundle);

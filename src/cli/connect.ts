@@ -10,7 +10,7 @@ import { PROTOCOLS } from '../lab/scenario/scenario.ts';
 import { fromPem } from '../pki/intake/pem.ts';
 import { type Certificate, decodeCertificate } from '../pki/x509/certificate.ts';
 import type { Credential } from '../tls/auth/credential.ts';
-import { type ClientConfig, newClient } from '../tls/endpoint.ts';
+import { type ClientSetup, newClient } from '../tls/endpoint.ts';
 import type { EndpointEvent } from '../tls/events.ts';
 import { connectReport, connectText, type Heard } from './connectReport.ts';
 import { appendSecrets } from './files.ts';
@@ -49,7 +49,7 @@ export async function connect(args: readonly string[]): Promise<void> {
   const credential = await ownCredential(values);
   const strange = credential && strangeKey(credential);
   if (strange) process.stderr.write(`connect: note: ${printable(strange)}\n`);
-  const config: ClientConfig = {
+  const config: ClientSetup = {
     ...(protocol === undefined ? allOffered() : offered({ protocol, group: 'X25519MLKEM768' })),
     random: platformRandom,
     now: Date.now(),
@@ -90,7 +90,7 @@ async function begin(host: string, port: number, starttls: StarttlsProtocol | nu
 }
 
 /** There was no connection, and so no TLS on it. */
-const unheard = (config: ClientConfig, problem: string): Heard => ({
+const unheard = (config: ClientSetup, problem: string): Heard => ({
   config,
   outcome: { state: 'failed', error: { code: 'connection.none', alert: '', by: 'self' } },
   problem: problem.replace(/^connect: /, ''),
@@ -149,7 +149,7 @@ function reach(host: string, port: number): Promise<Socket> {
 }
 
 /** TLS, and a request where a protocol is spoken that has one. */
-function talk(socket: Socket, config: ClientConfig, starttls: StarttlsProtocol | null): Promise<Heard> {
+function talk(socket: Socket, config: ClientSetup, starttls: StarttlsProtocol | null): Promise<Heard> {
   return new Promise((resolve) => {
     let idle: NodeJS.Timeout | undefined;
     const endpoint: EndpointEvent[] = [];

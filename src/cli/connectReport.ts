@@ -1,14 +1,15 @@
 // What `connect` tells of a connection: what was offered and agreed on, what the server asked for, and how it ended.
+
 import { attempt } from '../bytes/error.ts';
 import { equalBytes } from '../bytes/hex.ts';
 import { keyLogOf } from '../lab/recording/keyLog.ts';
 import type { LabEvent, Outcome } from '../lab/recording/recording.ts';
 import { stepsOf } from '../lab/recording/steps.ts';
 import { PROTOCOL_SUITES } from '../lab/scenario/scenario.ts';
+import { decodeChain } from '../pki/x509/certificate.ts';
 import { decodeName } from '../pki/x509/name.ts';
-import { decodeChain } from '../tls/auth/peer.ts';
 import { certificateTypeName, schemeName } from '../tls/codePoints.ts';
-import type { ClientConfig } from '../tls/endpoint.ts';
+import type { ClientSetup } from '../tls/endpoint.ts';
 import type { EndpointEvent } from '../tls/events.ts';
 import { answerLines, type HttpAnswer } from './httpAnswer.ts';
 import { printable } from './printable.ts';
@@ -64,7 +65,7 @@ export interface ConnectReport {
 }
 
 export interface Heard {
-  readonly config: ClientConfig;
+  readonly config: ClientSetup;
   readonly outcome: Outcome;
   readonly problem: string | null;
   readonly truncated: boolean;
@@ -128,7 +129,7 @@ export function connectText(report: ConnectReport): string {
 /** RFC 5246 7.2.1, RFC 9846 6.1. */
 const TRUNCATED = 'the server ended the connection without close_notify: what came last may be missing (RFC 9846 6.1)';
 
-function offerOf({ serverName, versions, suites, groups, schemes, alpn }: ClientConfig): Offer {
+function offerOf({ serverName, versions, suites, groups, schemes, alpn }: ClientSetup): Offer {
   const modern = versions.includes('tls1.3') ? PROTOCOL_SUITES['tls1.3'] : [];
   return {
     serverName,
@@ -144,12 +145,14 @@ function agreementOf(events: readonly EndpointEvent[]): Agreement | null {
   const found = events.find((event) => event.kind === 'agreed');
   if (!found) return null;
   const alpn = events.find((event) => event.kind === 'alpn')?.protocol ?? null;
-  const works = events.flatMap((event) => (event.kind === 'work' && event.work !== 'ecdhe.generate' ? [event] : []));
-  const group = works.find(({ facts }) => typeof facts['group'] === 'string')?.facts['group'] ?? null;
+  const operations = events.flatMap((event) =>
+    event.kind === 'operation' && event.operation !== 'ecdhe.generate' ? [event] : [],
+  );
+  const group = operations.find(({ details }) => typeof details['group'] === 'string')?.details['group'] ?? null;
   return { version: found.version, suite: found.suite, group: group === null ? null : String(group), alpn };
 }
 
-function questionOf(events: readonly EndpointEvent[], { credential }: ClientConfig): CertificateQuestion | null {
+function questionOf(events: readonly EndpointEvent[], { credential }: ClientSetup): CertificateQuestion | null {
   const asked = events.find((event) => event.kind === 'asked');
   if (!asked) return null;
   const { authorities, certificateTypes, schemes } = asked.request;
@@ -177,7 +180,7 @@ const nameText = (der: Uint8Array): string => {
 
 function explain(
   reason: string,
-  credential: ClientConfig['credential'],
+  credential: ClientSetup['credential'],
   types: readonly string[] | null,
   schemes: readonly string[],
 ): string {

@@ -11,7 +11,7 @@ import { stepsOf } from '../lab/recording/steps.ts';
 import { preferred } from '../lab/run/capabilities.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
-import { newServer, type ServerConfig } from '../tls/endpoint.ts';
+import { newServer, type ServerSetup } from '../tls/endpoint.ts';
 import type { EndpointSecret } from '../tls/events.ts';
 import { LOCAL_NAMES, makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { appendSecrets, exists, isFolder } from './files.ts';
@@ -20,48 +20,26 @@ import { readCertificates, readCredential, strangeKey } from './material.ts';
 import { printable } from './printable.ts';
 import { readProvider, startProvider } from './provider.ts';
 import { checkLines } from './report.ts';
+import { onlyInFiles, readScenario, scenarioOptions } from './scenarioOptions.ts';
 import { networkProblem, runOnSocket, type Session } from './socket.ts';
-import {
-  KEY_OPTIONS,
-  noPositionals,
-  onlyInFiles,
-  readOptions,
-  readScenario,
-  UsageError,
-  wholeNumber,
-} from './usage.ts';
+import { COMMAND_FIELDS } from './synopsis.ts';
+import { noPositionals, readOptions, UsageError, wholeNumber } from './usage.ts';
 import { WebPage } from './webPage.ts';
 
 export async function listen(args: readonly string[]): Promise<void> {
   await prepareAll();
   const { values, positionals } = readOptions('listen', args, {
+    ...scenarioOptions(COMMAND_FIELDS.listen),
     port: 'string',
-    mode: 'string',
-    protocol: 'string',
     provider: 'string',
-    suite: 'string',
-    group: 'string',
-    fault: 'list',
     pki: 'string',
     once: 'boolean',
     keylog: 'string',
     name: 'list',
     passphrase: 'string',
-    ...KEY_OPTIONS,
   });
   noPositionals('listen', positionals);
-  const scenario = readScenario('listen', {
-    ...values,
-    suite: values.suite,
-    group: values.group,
-    tamper: [],
-    revocation: undefined,
-    'soft-fail': false,
-    requests: undefined,
-    again: undefined,
-    'key-update': false,
-    seed: undefined,
-  });
+  const scenario = readScenario('listen', values);
   await startProvider(readProvider('listen', values.provider, scenario.protocol));
   onlyInFiles('listen', scenario);
   const names = readNames('listen', values.name);
@@ -78,7 +56,7 @@ export async function listen(args: readonly string[]): Promise<void> {
   );
   const strange = strangeKey(credential);
   if (strange) process.stderr.write(`listen: note: ${printable(strange)}\n`);
-  const config: Omit<ServerConfig, 'now'> = {
+  const config: Omit<ServerSetup, 'now'> = {
     // Without --group, as browsers prefer: the hybrid, where a client has it.
     ...preferred(
       {
@@ -131,7 +109,7 @@ function requireFiles(folder: string, { mode }: Scenario): void {
 }
 
 interface Service {
-  readonly config: Omit<ServerConfig, 'now'>;
+  readonly config: Omit<ServerSetup, 'now'>;
   readonly port: number;
   readonly folder: string;
   readonly once: boolean;
@@ -192,7 +170,7 @@ function serve({ config, port, folder, once, keylog }: Service): Promise<void> {
   });
 }
 
-function talk(socket: Socket, config: ServerConfig, connection: number, keylog: string | undefined): Session {
+function talk(socket: Socket, config: ServerSetup, connection: number, keylog: string | undefined): Session {
   const page = new WebPage();
   const session = runOnSocket(
     socket,

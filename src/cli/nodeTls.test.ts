@@ -1,21 +1,22 @@
 // Our endpoints against node:tls, in memory, without sockets.
+
 import { describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { registerEcc } from '../crypto/registerEcc.ts';
 import { SERVER_NAME } from '../lab/scenario/scenario.ts';
+import { commonName } from '../pki/x509/certificate.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
 import { someOf } from '../testing/otherDay.ts';
 import { type PeerCertificate, realNow, tlsConnect, tlsSocket } from '../testing/outside.ts';
-import { commonName } from '../tls/auth/peer.ts';
 import {
-  type ClientConfig,
+  type ClientSetup,
   type ClientState,
   handleClient,
   handleServer,
   newClient,
   newServer,
-  type ServerConfig,
+  type ServerSetup,
   type ServerState,
 } from '../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput } from '../tls/events.ts';
@@ -57,7 +58,7 @@ const common = (suite: SuiteName) => ({
   alpn: ['http/1.1'],
 });
 
-function ourClient(config: ClientConfig, onEvent: (event: EndpointEvent) => readonly EndpointInput[]) {
+function ourClient(config: ClientSetup, onEvent: (event: EndpointEvent) => readonly EndpointInput[]) {
   let state: ClientState = newClient(config);
   const ends = endpointStream((input) => {
     const next = handleClient(state, input);
@@ -67,7 +68,7 @@ function ourClient(config: ClientConfig, onEvent: (event: EndpointEvent) => read
   return { ...ends, state: () => state };
 }
 
-function ourServer(config: ServerConfig, onEvent: (event: EndpointEvent) => readonly EndpointInput[]) {
+function ourServer(config: ServerSetup, onEvent: (event: EndpointEvent) => readonly EndpointInput[]) {
   let state: ServerState = newServer(config);
   const ends = endpointStream((input) => {
     const next = handleServer(state, input);

@@ -1,5 +1,6 @@
 // Every fault of the catalogue, in every protocol and mode, with OpenSSL in the place of the server and in that of the
 // client: what it says of ours, and what we say of its. What can't be tried stands here by name, with the reason.
+
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromUtf8 } from '../bytes/hex.ts';
@@ -8,6 +9,7 @@ import { openRecorded } from '../lab/attacker/recordedTraffic.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { ALL_FAULTS_13 } from '../lab/faults/faultTable13.testing.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import { type KeyKinds, RSA_KEYS } from '../lab/scenario/keyKinds.ts';
 import {
   DEFAULT_SCENARIO,
@@ -31,7 +33,7 @@ const SIDES = ['client', 'server'] as const;
 
 interface Case {
   readonly name: string;
-  readonly fault: string;
+  readonly fault: FaultId;
   readonly protocol: Protocol;
   readonly mode: Mode;
   readonly side: Side;
@@ -40,7 +42,7 @@ interface Case {
 
 /** Why OpenSSL can't play its part there. */
 const UNTRIED: readonly (Partial<Pick<Case, 'protocol' | 'mode'>> & {
-  readonly fault: string;
+  readonly fault: FaultId;
   readonly side: Side;
   readonly reason: string;
 })[] = [
@@ -86,18 +88,19 @@ const isUntried = ({ fault, side, protocol, mode }: Case): boolean =>
       (each.mode ?? mode) === mode,
   );
 /** What is learnt from an answer that the server hands over (RFC 6066 8, RFC 9846 4.5.1.1). */
-const STAPLED: readonly Case[] = ['server/revoked', 'ca/ocsp-unreachable', 'ca/ocsp-forged', 'ca/ocsp-stale'].flatMap(
-  (fault) =>
-    (['tls1.2-rsa', 'tls1.2-ecdhe', 'tls1.3'] as const).flatMap((protocol) =>
-      SIDES.map((side) => ({
-        name: `${fault}, ${protocol}, stapled, our ${side}`,
-        fault,
-        protocol,
-        mode: 'one-way' as const,
-        side,
-        stapled: true,
-      })),
-    ),
+const STAPLED: readonly Case[] = (
+  ['server/revoked', 'ca/ocsp-unreachable', 'ca/ocsp-forged', 'ca/ocsp-stale'] as const
+).flatMap((fault) =>
+  (['tls1.2-rsa', 'tls1.2-ecdhe', 'tls1.3'] as const).flatMap((protocol) =>
+    SIDES.map((side) => ({
+      name: `${fault}, ${protocol}, stapled, our ${side}`,
+      fault,
+      protocol,
+      mode: 'one-way' as const,
+      side,
+      stapled: true,
+    })),
+  ),
 );
 const CASES: readonly Case[] = [...ALL.filter((each) => !isUntried(each)), ...STAPLED];
 const TODAY = onePerKind(CASES, ({ fault, side, stapled }) => [fault, side, stapled].join());
@@ -114,7 +117,7 @@ interface Verdict {
 }
 
 /** The errors of its verification, and its alerts. */
-const VERIFIES: readonly (readonly [fault: string, code: number, alert: string])[] = [
+const VERIFIES: readonly (readonly [fault: FaultId, code: number, alert: string])[] = [
   ...[...SERVER, ...CLIENT].map(({ fault, verifyCode, theirs }) => [fault, verifyCode, theirs] as const),
   ...JUDGED_SERVERS,
   ...JUDGED_CLIENTS,
@@ -126,7 +129,7 @@ const VERIFIES: readonly (readonly [fault: string, code: number, alert: string])
   ['clock/client-fast', 10, 'certificate_expired'],
 ];
 /** It reads the common name; does not look at an RSA key's usage; asks nobody by OCSP. */
-const OPENSSL_ACCEPTS = [
+const OPENSSL_ACCEPTS: readonly FaultId[] = [
   'server/no-san',
   'server/wrong-key-usage',
   'ca/ocsp-unreachable',
@@ -134,7 +137,12 @@ const OPENSSL_ACCEPTS = [
   'ca/ocsp-stale',
 ];
 /** Nobody refuses: these are lessons of another kind. */
-const ACCEPTED = ['server/reversed-chain', 'client/none-optional', 'client/not-allowed', 'wire/server-key-leaks'];
+const ACCEPTED: readonly FaultId[] = [
+  'server/reversed-chain',
+  'client/none-optional',
+  'client/not-allowed',
+  'wire/server-key-leaks',
+];
 
 const says = (prints: string, alert: string) => ({ prints, alert });
 const NO_CERTIFICATE = 'peer did not return a certificate';

@@ -1,7 +1,9 @@
 // ECDHE against OpenSSL over TCP, in both directions: every suite with every group, RSA, ECDSA and Ed25519 keys on either
 // side, mixed too, and a sample of faults.
+
 import { afterAll, describe, expect, it } from 'vitest';
 import { registerEcc } from '../crypto/registerEcc.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient, opensslServer } from '../testing/opensslPeer.ts';
 import { someOf } from '../testing/otherDay.ts';
@@ -163,7 +165,7 @@ const SAMPLE = [
 ] as const;
 
 describe.skipIf(!here).each(KEYS)('faults, with a key of kind %s', (serverKey) => {
-  const withFault = async (fault: string, use: (folder: Folder) => Promise<void>): Promise<void> => {
+  const withFault = async (fault: FaultId, use: (folder: Folder) => Promise<void>): Promise<void> => {
     const kinds = { protocol: 'tls1.2-ecdhe', serverKey, clientKey: serverKey } as const;
     const folder = pkiFolder([fault], ['localhost'], kinds);
     await use(folder).finally(() => folder.remove());

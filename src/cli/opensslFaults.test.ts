@@ -1,6 +1,7 @@
 // The faults of certificates and CA with OpenSSL on the other side: its verify codes, and the alerts both ways.
 
 import { afterAll, describe, expect, it } from 'vitest';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import { otherImplementationsOf } from '../lessons/otherImplementations.ts';
 import type { CheckId } from '../pki/path/result.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
@@ -12,8 +13,8 @@ import { openssl, outsideJudge } from '../testing/outside.ts';
 const here = outsideJudge('openssl');
 const GET = 'GET / HTTP/1.0\n\n';
 
-const folders = new Map<string, Folder>();
-const folderOf = (fault: string): Folder => {
+const folders = new Map<FaultId, Folder>();
+const folderOf = (fault: FaultId): Folder => {
   // Names of the machine would let a wrong host pass.
   const folder = folders.get(fault) ?? pkiFolder([fault], []);
   folders.set(fault, folder);
@@ -41,7 +42,7 @@ const asClient = (folder: Folder): string[] => [
 ];
 
 /** The check that fails here: by it the page finds what OpenSSL says. */
-const CHECK_OF: Readonly<Record<string, CheckId>> = {
+const CHECK_OF: Readonly<Partial<Record<FaultId, CheckId>>> = {
   'server/not-yet-valid': 'validity.notBefore',
   'server/nul-in-name': 'identity.dns',
   'server/missing-intermediate': 'chain.build',
@@ -65,7 +66,7 @@ const CHECK_OF: Readonly<Record<string, CheckId>> = {
   'client/wrong-key-usage': 'leaf.keyUsage',
 };
 /** Refused here, and not there. */
-const ACCEPTED_BY_OPENSSL = ['server/no-san', 'server/wrong-key-usage', 'server/reversed-chain'];
+const ACCEPTED_BY_OPENSSL: readonly FaultId[] = ['server/no-san', 'server/wrong-key-usage', 'server/reversed-chain'];
 
 describe.skipIf(!here)('OpenSSL, faced with our bad server', () => {
   it.each(someOf(JUDGED_SERVERS))('refuses %s with verify code %i and %s', async (fault, verifyCode, theirs) => {

@@ -107,9 +107,11 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL, where one comes back with a 
     expect(second.answer).toContain('Reused, TLSv1.3');
     expect([first.end, second.end]).toEqual(['closed', 'closed']);
     expect(sent(second)).not.toContain('Certificate');
-    expect(second.events.some((event) => event.kind === 'work' && event.work === 'path.validate')).toBe(false);
+    expect(second.events.some((event) => event.kind === 'operation' && event.operation === 'path.validate')).toBe(
+      false,
+    );
     const connected = beliefs(second).find(({ belief }) => belief === 'client.connected');
-    expect(connected?.facts).toEqual({ name: 'api.bank.test', resumed: true });
+    expect(connected?.details).toEqual({ name: 'api.bank.test', resumed: true });
     // It still knows whose certificate the first connection had.
     if (mutual) expect(second.answer).toMatch(/Subject:.*CN ?= ?alice/);
     await server.ended;
@@ -122,7 +124,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL, where one comes back with a 
     const second = await visit(other.port, folder, false, session);
     expect(second.answer).toContain('New, TLSv1.3');
     expect(second.end).toBe('closed');
-    expect(second.events.some((event) => event.kind === 'work' && event.work === 'path.validate')).toBe(true);
+    expect(second.events.some((event) => event.kind === 'operation' && event.operation === 'path.validate')).toBe(true);
     server.stop();
     await other.ended;
   });
@@ -132,7 +134,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL, where one comes back with a 
     const one = await visit(server.port, folder, false, null, true);
     expect(one.answer).toContain('New, TLSv1.3');
     const updates = one.events.flatMap((event) =>
-      event.kind === 'work' && event.work === 'keys.update' ? [event.facts.direction] : [],
+      event.kind === 'operation' && event.operation === 'keys.update' ? [event.details.direction] : [],
     );
     expect(updates).toEqual(['client', 'server']);
     expect(one.end).toBe('closed');

@@ -2,8 +2,8 @@
 import type { Outcome, Recording } from '../lab/recording/recording.ts';
 import { evidenceText } from '../lessons/checks.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
+import { operationDetail, operationLabel } from '../lessons/operations.ts';
 import { PHASE_WORDS } from '../lessons/phases.ts';
-import { workDetail, workLabel } from '../lessons/works.ts';
 import { CITATIONS } from '../pki/citations.ts';
 
 export function sequenceText({ events, steps, prevented, outcome }: Recording): string {
@@ -19,12 +19,12 @@ export function sequenceText({ events, steps, prevented, outcome }: Recording): 
       const size = `${message.wire.length / 2} B${message.encrypted ? ', encrypted' : ''}`;
       lines.push(`${number}  ${way} ${messageTitle(message)}  (${detail ? `${detail}, ` : ''}${size})`);
     }
-    if (event?.kind === 'work') {
-      const checks = events.flatMap((e) => (e.kind === 'check' && e.work === event.id ? [e.check] : []));
-      const mark = event.tone === 'pass' ? '+' : event.tone === 'fail' ? 'x' : ' ';
-      const detail = workDetail(event, checks);
+    if (event?.kind === 'operation') {
+      const checks = events.flatMap((e) => (e.kind === 'check' && e.operation === event.id ? [e.check] : []));
+      const mark = event.result === 'pass' ? '+' : event.result === 'fail' ? 'x' : ' ';
+      const detail = operationDetail(event, checks);
       lines.push(
-        `${number}  ${`[${event.actor}]`.padEnd(15)} ${mark} ${workLabel(event)}${detail ? `: ${detail}` : ''}`,
+        `${number}  ${`[${event.actor}]`.padEnd(15)} ${mark} ${operationLabel(event)}${detail ? `: ${detail}` : ''}`,
       );
       for (const check of checks.filter((c) => c.result === 'fail')) {
         lines.push(

@@ -1,6 +1,7 @@
 // What `listen` answers to an HTTP request (RFC 9112): a small page that says whom TLS authenticated.
+
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
-import { commonName } from '../tls/auth/peer.ts';
+import { commonName } from '../pki/x509/certificate.ts';
 import type { EndpointState } from './socket.ts';
 
 /** Of one connection. */

@@ -3,7 +3,7 @@ import { Fragment, memo, type ReactNode, useMemo } from 'react';
 import type { Actor, Recording } from '../lab/recording/recording.ts';
 import { ACTOR_WORDS, actorHead } from '../lessons/actors.ts';
 import { type Belief, beliefAt, beliefTexts } from './beliefs.ts';
-import { ACTOR_ICONS, TONE_ICONS } from './icons.ts';
+import { ACTOR_ICONS, RESULT_ICONS } from './icons.ts';
 import type { Lanes } from './lanes.ts';
 import { Sign } from './Sign.tsx';
 import s from './Stage.module.css';
@@ -117,7 +117,7 @@ interface BeliefProps {
 function sameBelief(before: BeliefProps, after: BeliefProps): boolean {
   return (
     before.belief?.text === after.belief?.text &&
-    before.belief?.tone === after.belief?.tone &&
+    before.belief?.result === after.belief?.result &&
     (before.room === after.room || before.room.join() === after.room.join())
   );
 }
@@ -127,25 +127,25 @@ function BeliefDrawing({ belief, room }: BeliefProps) {
     <div className={s.beliefs}>
       {room.map((text) => (
         <span key={text} className={s.beliefRoom} aria-hidden="true">
-          <Pill tone="neutral" text={text} />
+          <Pill result="neutral" text={text} />
         </span>
       ))}
       {belief !== null && (
         <span className={s.belief}>
           <span className={s.unseen}>state: </span>
-          <Pill key={belief.text} tone={belief.tone} text={belief.text} />
+          <Pill key={belief.text} result={belief.result} text={belief.text} />
         </span>
       )}
     </div>
   );
 }
 
-function Pill({ tone, text }: Belief) {
+function Pill({ result, text }: Belief) {
   const firstWord = `${text} `.indexOf(' ');
   return (
-    <span className={s.pill} data-tone={tone}>
+    <span className={s.pill} data-tone={result}>
       <span className={s.whole}>
-        <Sign name={TONE_ICONS[tone]} size={11} />
+        <Sign name={RESULT_ICONS[result]} size={11} />
         {text.slice(0, firstWord)}
       </span>
       {breakable(text.slice(firstWord))}

@@ -1,9 +1,9 @@
 // What each actor believes when the player stands at a step: a fold over the belief events so far.
-import type { Actor, Recording, Tone } from '../lab/recording/recording.ts';
+import type { Actor, Recording, ResultKind } from '../lab/recording/recording.ts';
 import { beliefText } from '../lessons/beliefs.ts';
 
 export interface Belief {
-  readonly tone: Tone;
+  readonly result: ResultKind;
   readonly text: string;
 }
 
@@ -13,7 +13,7 @@ export function beliefAt(recording: Recording, actor: Actor, cursor: number): Be
   for (let at = until - 1; at >= 0; at--) {
     const event = recording.events[at];
     if (event?.kind === 'belief' && event.actor === actor)
-      return { tone: event.tone, text: beliefText(event.belief, event.facts) };
+      return { result: event.result, text: beliefText(event.belief, event.details) };
   }
   return null;
 }
@@ -21,7 +21,7 @@ export function beliefAt(recording: Recording, actor: Actor, cursor: number): Be
 /** All that `actor` ever believes, each text once: the room that its beliefs need. */
 export function beliefTexts(recording: Recording, actor: Actor): string[] {
   const texts = recording.events.flatMap((event) =>
-    event.kind === 'belief' && event.actor === actor ? [beliefText(event.belief, event.facts)] : [],
+    event.kind === 'belief' && event.actor === actor ? [beliefText(event.belief, event.details)] : [],
   );
   return [...new Set(texts)];
 }

@@ -44,7 +44,7 @@ describe('the diagram as an SVG file', () => {
   it('escapes what comes from the recording', () => {
     const hostile = {
       ...recording,
-      prevented: [{ ...recording.prevented[1], facts: { line: '<script>&"\u0000' } }] as typeof recording.prevented,
+      prevented: [{ ...recording.prevented[1], details: { line: '<script>&"\u0000' } }] as typeof recording.prevented,
     };
     const svg = diagramSvg(hostile);
     expect(svg).not.toContain('<script>');

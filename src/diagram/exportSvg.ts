@@ -2,7 +2,7 @@
 import type { Actor, Recording } from '../lab/recording/recording.ts';
 import { actorHead } from '../lessons/actors.ts';
 import { beliefAt } from './beliefs.ts';
-import { ACTOR_ICONS, ICONS, type IconName, TONE_ICONS } from './icons.ts';
+import { ACTOR_ICONS, ICONS, type IconName, RESULT_ICONS } from './icons.ts';
 import { LANES, lanesFor } from './lanes.ts';
 import {
   type Box,
@@ -20,7 +20,7 @@ import {
   type PlacedRow,
   type TextRun,
 } from './layout.ts';
-import { FONTS, HUES, LIGHT, TONES } from './lightTheme.ts';
+import { FONTS, HUES, LIGHT, RESULT_PAINTS } from './lightTheme.ts';
 import { type RowState, rowState } from './rows.ts';
 import { arrowHead, HEAD, hop } from './shapes.ts';
 import { element, escapeXml } from './svgText.ts';
@@ -117,10 +117,16 @@ function drawArrow({ arrow, from, to, y, crossings }: PlacedArrow, state: RowSta
 }
 
 function drawCard({ card, box }: PlacedCard, state: RowState | 'ghost'): string[] {
-  const { stroke, fill } = card.tone === 'neutral' ? { ...HUES[card.at], fill: LIGHT.surface } : TONES[card.tone];
+  const { stroke, fill } =
+    card.result === 'neutral' ? { ...HUES[card.at], fill: LIGHT.surface } : RESULT_PAINTS[card.result];
   const future = state === 'future';
   const paint = { fill: future ? LIGHT.bg : fill, stroke: future ? LIGHT['line-2'] : stroke };
-  const shape = element('rect', { ...box, rx: 9, ...paint, 'stroke-width': card.tone === 'fail' && !future ? 2 : 1.2 });
+  const shape = element('rect', {
+    ...box,
+    rx: 9,
+    ...paint,
+    'stroke-width': card.result === 'fail' && !future ? 2 : 1.2,
+  });
   return [shape];
 }
 
@@ -155,7 +161,7 @@ function drawLines(row: PlacedRow, state: RowState | 'ghost'): string[] {
     const sign =
       body.shape === 'arrow'
         ? icon('lock', x, y - 11, 13, colour, 2.4)
-        : icon(TONE_ICONS[body.shape === 'card' ? body.card.tone : 'neutral'], x, y - 11, 13, colour, 3);
+        : icon(RESULT_ICONS[body.shape === 'card' ? body.card.result : 'neutral'], x, y - 11, 13, colour, 3);
     return [text, sign];
   });
 }
@@ -164,7 +170,7 @@ function textColour({ body }: PlacedRow, role: TextRun['role'], state: RowState 
   if (role === 'detail') return body.shape === 'card' && state !== 'future' ? LIGHT['ink-2'] : LIGHT['ink-3'];
   if (body.shape === 'arrow' && body.arrow.hue === 'fail') return LIGHT.fail;
   if (state === 'future' || state === 'ghost') return LIGHT['ink-3'];
-  return body.shape === 'card' && body.card.tone !== 'neutral' ? TONES[body.card.tone].stroke : LIGHT.ink;
+  return body.shape === 'card' && body.card.result !== 'neutral' ? RESULT_PAINTS[body.card.result].stroke : LIGHT.ink;
 }
 
 function mark({ row, mark: { x, y } }: PlacedRow, state: RowState | 'ghost'): string {
@@ -260,7 +266,7 @@ function belief(recording: Recording, actor: Actor, x: number, box: Box, cursor:
   const held = beliefAt(recording, actor, cursor);
   if (held === null) return '';
   const font = { size: 11.5, weight: 600 };
-  const { stroke, fill } = TONES[held.tone];
+  const { stroke, fill } = RESULT_PAINTS[held.result];
   const lines = wrapText(held.text, box.width - 34, font);
   const width = Math.min(box.width, Math.max(...lines.map((text) => textWidth(text, font))) + 34);
   const left = x - width / 2;
@@ -268,7 +274,7 @@ function belief(recording: Recording, actor: Actor, x: number, box: Box, cursor:
   const height = lines.length * 14.5 + 6;
   return [
     element('rect', { x: left, y: top, width, height, rx: 10.5, fill, stroke, 'stroke-opacity': 0.4 }),
-    icon(TONE_ICONS[held.tone], left + 9, top + 5, 11, stroke, 3),
+    icon(RESULT_ICONS[held.result], left + 9, top + 5, 11, stroke, 3),
     ...lines.map((text, i) => write(text, left + 25, top + 14.5 + i * 14.5, font, stroke)),
   ].join('');
 }

@@ -1,5 +1,5 @@
 // The diagram's signs, as stroked paths on a 24 by 24 grid: the page and the SVG export draw the same ones.
-import type { Actor, Tone } from '../lab/recording/recording.ts';
+import type { Actor, ResultKind } from '../lab/recording/recording.ts';
 
 export type IconName = 'laptop' | 'rack' | 'seal' | 'mask' | 'check' | 'cross' | 'dot' | 'lock' | 'enter';
 
@@ -16,4 +16,4 @@ export const ICONS: Record<IconName, string> = {
 };
 
 export const ACTOR_ICONS: Record<Actor, IconName> = { client: 'laptop', server: 'rack', ca: 'seal', attacker: 'mask' };
-export const TONE_ICONS: Record<Tone, IconName> = { pass: 'check', fail: 'cross', neutral: 'dot' };
+export const RESULT_ICONS: Record<ResultKind, IconName> = { pass: 'check', fail: 'cross', neutral: 'dot' };

@@ -30,7 +30,7 @@ describe('the layout of the diagram', () => {
     );
   });
 
-  it('puts each card on the lifeline of the actor who does the work', () => {
+  it('puts each card on the lifeline of the actor who does the operation', () => {
     const layout = layoutDiagram(recording, 880);
     const x = new Map(layout.lanes.map((lane) => [lane.actor, lane.x]));
     for (const { body } of rowsOf(layout)) {
@@ -111,7 +111,7 @@ describe('what the diagram shows', () => {
         event.kind === 'sent' && event.message.type === 'Alert'
           ? {
               ...event,
-              message: { ...event.message, facts: { level: 'warning', description: 'close_notify', code: 0 } },
+              message: { ...event.message, details: { level: 'warning', description: 'close_notify', code: 0 } },
             }
           : event,
       ),

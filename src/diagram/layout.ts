@@ -199,7 +199,7 @@ function placeArrow(row: StepRow | GhostRow, arrow: Arrow, y: number, place: Pla
 
 function placeCard(row: StepRow | GhostRow, card: Card, y: number, place: Place, lanes: Lanes): PlacedRow {
   const room = Math.min(MAX_CARD, place(1) - place(0)) - 2 * CARD_PAD.x;
-  const icon = card.tone === 'neutral' ? 0 : ICON_ROOM;
+  const icon = card.result === 'neutral' ? 0 : ICON_ROOM;
   const labels = wrapText(card.label, room - icon, LABEL);
   const details = card.detail === '' ? [] : wrapText(card.detail, room, DETAIL);
   const textWide = Math.max(

@@ -1,5 +1,5 @@
 // The page's light colours as plain values, for pictures that leave the page. `tokens.css` has them for the page itself.
-import type { Tone } from '../lab/recording/recording.ts';
+import type { ResultKind } from '../lab/recording/recording.ts';
 import type { Hue } from './rows.ts';
 
 export const LIGHT = {
@@ -40,7 +40,7 @@ export const HUES: Record<Hue, Paint> = {
   ghost: { stroke: LIGHT.edge, fill: LIGHT.bg },
 };
 
-export const TONES: Record<Tone, Paint> = {
+export const RESULT_PAINTS: Record<ResultKind, Paint> = {
   pass: { stroke: LIGHT.pass, fill: LIGHT['pass-t'] },
   fail: { stroke: LIGHT.fail, fill: LIGHT['fail-t'] },
   neutral: { stroke: LIGHT['ink-2'], fill: LIGHT.surface },

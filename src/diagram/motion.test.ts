@@ -50,10 +50,10 @@ describe('beliefs', () => {
 
   it('are those of the events that have happened at the step, and none before the first', () => {
     expect(beliefAt(recording, 'client', 1)).toBeNull();
-    expect(beliefAt(recording, 'client', 5)).toEqual({ tone: 'neutral', text: 'wants api.bank.test' });
+    expect(beliefAt(recording, 'client', 5)).toEqual({ result: 'neutral', text: 'wants api.bank.test' });
     const refused = recording.steps.findIndex((step) => step.number === 19) + 1;
-    expect(beliefAt(recording, 'server', refused - 1)?.tone).toBe('neutral');
-    expect(beliefAt(recording, 'server', refused)).toEqual({ tone: 'fail', text: 'refuses client: expired' });
+    expect(beliefAt(recording, 'server', refused - 1)?.result).toBe('neutral');
+    expect(beliefAt(recording, 'server', refused)).toEqual({ result: 'fail', text: 'refuses client: expired' });
   });
 
   it('do not depend on how one got to a step', () => {

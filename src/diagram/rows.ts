@@ -7,16 +7,16 @@ import type {
   PhaseId,
   PreventedMessage,
   Recording,
+  ResultKind,
   Step,
-  Tone,
 } from '../lab/recording/recording.ts';
 import type { Redaction } from '../lab/recording/view.ts';
-import { checksOfWork } from '../lessons/checksOf.ts';
+import { checksOfOperation } from '../lessons/checksOf.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
+import { operationDetail, operationLabel } from '../lessons/operations.ts';
 import { type PhaseWords, phaseWords } from '../lessons/phases.ts';
 import { noun } from '../lessons/phrases.ts';
 import { redactionOf } from '../lessons/redaction.ts';
-import { workDetail, workLabel } from '../lessons/works.ts';
 
 /** Whose colour an arrow has: its sender's, the CA's for everything off the conversation, or that of failure. */
 export type Hue = Actor | 'fail' | 'ghost';
@@ -36,7 +36,7 @@ export interface Arrow {
 export interface Card {
   readonly shape: 'card';
   readonly at: Actor;
-  readonly tone: Tone;
+  readonly result: ResultKind;
   readonly label: string;
   readonly detail: string;
 }
@@ -242,7 +242,7 @@ function stepRow(recording: Recording, step: Step): StepRow {
       const bytes = event.message.wire.length / 2;
       return {
         ...head,
-        veil: redactionOf(event.message.facts),
+        veil: redactionOf(event.message.details),
         body: { ...body, detail: [body.detail, bytes > 0 && `${grouped(bytes)} B`].filter(Boolean).join(' · ') },
         name: sentence([
           `Step ${step.number}`,
@@ -255,16 +255,16 @@ function stepRow(recording: Recording, step: Step): StepRow {
         ]),
       };
     }
-    case 'work': {
+    case 'operation': {
       const body = card(recording, event);
       return {
         ...head,
-        veil: redactionOf(event.facts),
+        veil: redactionOf(event.details),
         body,
         name: sentence([
           `Step ${step.number}`,
           noun(body.at),
-          body.tone === 'fail' && 'failed',
+          body.result === 'fail' && 'failed',
           body.label,
           body.detail,
           textbookName(step),
@@ -278,7 +278,7 @@ function stepRow(recording: Recording, step: Step): StepRow {
     case 'opened':
     case 'unseen':
     case undefined:
-      throw new Error(`step ${step.number} stands on no message and no work`);
+      throw new Error(`step ${step.number} stands on no message and no operation`);
   }
 }
 
@@ -289,7 +289,7 @@ function arrow(message: Message): Arrow {
     to: message.to,
     hue: hueOf(message),
     dashed: message.channel !== 'tls',
-    encrypted: message.encrypted && redactionOf(message.facts) !== 'hidden',
+    encrypted: message.encrypted && redactionOf(message.details) !== 'hidden',
     label: messageTitle(message),
     detail: messageDetail(message),
   };
@@ -297,16 +297,16 @@ function arrow(message: Message): Arrow {
 
 function hueOf(message: Message): Hue {
   if (message.channel !== 'tls') return message.from === 'attacker' ? 'attacker' : 'ca';
-  return message.type === 'Alert' && message.facts.level === 'fatal' ? 'fail' : message.from;
+  return message.type === 'Alert' && message.details.level === 'fatal' ? 'fail' : message.from;
 }
 
-function card(recording: Recording, event: EventOf<'work'>): Card {
+function card(recording: Recording, event: EventOf<'operation'>): Card {
   return {
     shape: 'card',
     at: event.actor,
-    tone: event.tone,
-    label: workLabel(event),
-    detail: workDetail(event, checksOfWork(recording, event.id)),
+    result: event.result,
+    label: operationLabel(event),
+    detail: operationDetail(event, checksOfOperation(recording, event.id)),
   };
 }
 

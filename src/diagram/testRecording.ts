@@ -2,16 +2,16 @@
 import type {
   Actor,
   BeliefId,
-  Facts,
+  Details,
   LabEvent,
   Message,
   MessageType,
+  OperationId,
   PhaseId,
   PreventedMessage,
   Recording,
+  ResultKind,
   Step,
-  Tone,
-  WorkId,
 } from '../lab/recording/recording.ts';
 import { DEFAULT_SCENARIO, LAB_NOW } from '../lab/scenario/scenario.ts';
 import type { CheckId } from '../pki/path/result.ts';
@@ -34,7 +34,7 @@ class Notebook {
     to: Actor,
     type: MessageType,
     bytes: number,
-    facts: Facts = {},
+    details: Details = {},
     rest: Partial<Message> = {},
   ): void {
     const message: Message = {
@@ -50,29 +50,29 @@ class Notebook {
       sealed: null,
       body: null,
       certificates: [],
-      facts,
+      details,
       ...rest,
     };
     this.step('message', { kind: 'sent', actor: from, message });
     this.add({ kind: 'received', actor: to, message: this.events.length - 1 });
   }
 
-  work(
+  operation(
     actor: Actor,
-    work: WorkId,
-    tone: Tone,
+    operation: OperationId,
+    result: ResultKind,
     subject: Actor | null = null,
-    facts: Facts = {},
+    details: Details = {},
     certificates: string[] = [],
   ): number {
-    return this.step('work', { kind: 'work', actor, work, tone, subject, certificates, facts });
+    return this.step('operation', { kind: 'operation', actor, operation, result, subject, certificates, details });
   }
 
-  check(actor: Actor, work: number, subject: Actor, check: CheckId, result: 'pass' | 'fail'): void {
+  check(actor: Actor, operation: number, subject: Actor, check: CheckId, result: 'pass' | 'fail'): void {
     this.add({
       kind: 'check',
       actor,
-      work,
+      operation,
       subject,
       check: {
         certificate: 0,
@@ -84,8 +84,8 @@ class Notebook {
     });
   }
 
-  belief(actor: Actor, belief: BeliefId, tone: Tone, facts: Facts = {}): void {
-    this.add({ kind: 'belief', actor, belief, tone, facts });
+  belief(actor: Actor, belief: BeliefId, result: ResultKind, details: Details = {}): void {
+    this.add({ kind: 'belief', actor, belief, result, details });
   }
 
   private step(kind: Step['kind'], event: Unnumbered<LabEvent>): number {
@@ -107,19 +107,25 @@ class Notebook {
 
 const SEALED: Partial<Message> = { encrypted: true, plaintext: '00' };
 const PREVENTED: PreventedMessage[] = [
-  { from: 'server', to: 'client', type: 'Finished', encrypted: true, facts: {} },
-  { from: 'client', to: 'server', type: 'ApplicationData', encrypted: true, facts: { line: 'GET /balance HTTP/1.1' } },
+  { from: 'server', to: 'client', type: 'Finished', encrypted: true, details: {} },
+  {
+    from: 'client',
+    to: 'server',
+    type: 'ApplicationData',
+    encrypted: true,
+    details: { line: 'GET /balance HTTP/1.1' },
+  },
 ];
 
 /** Mutual, the client's certificate has expired: the server refuses with an alert. */
 export function expiredClient(): Recording {
   const book = new Notebook();
-  book.work('ca', 'ca.create', 'neutral', null, {}, ['aa']);
+  book.operation('ca', 'ca.create', 'neutral', null, {}, ['aa']);
   book.belief('ca', 'ca.ready', 'neutral');
-  book.work('server', 'key.generate', 'neutral', null, { bits: 2048 });
+  book.operation('server', 'key.generate', 'neutral', null, { bits: 2048 });
   book.message('server', 'ca', 'CertificationRequest', 712, { subject: 'CN=api.bank.test' }, { channel: 'enrolment' });
   book.message('ca', 'server', 'IssuedCertificate', 1043, { subject: 'CN=api.bank.test' }, { channel: 'enrolment' });
-  book.work('client', 'trust.install', 'neutral', 'ca', { subject: 'CN=Bank Root CA' }, ['aa']);
+  book.operation('client', 'trust.install', 'neutral', 'ca', { subject: 'CN=Bank Root CA' }, ['aa']);
   book.belief('client', 'client.idle', 'neutral', { serverName: 'api.bank.test' });
   book.belief('server', 'server.listening', 'neutral');
   book.enter('hello', 1);
@@ -130,12 +136,12 @@ export function expiredClient(): Recording {
   book.message('server', 'client', 'CertificateRequest', 123, { authorities: 1, authority: 'CN=Bank Root CA' });
   book.message('server', 'client', 'ServerHelloDone', 9);
   book.enter('server-proves', 3);
-  const path = book.work('client', 'path.validate', 'pass', 'server');
+  const path = book.operation('client', 'path.validate', 'pass', 'server');
   book.check('client', path, 'server', 'signature.verify', 'pass');
   book.check('client', path, 'server', 'validity.notAfter', 'pass');
   book.message('client', 'ca', 'OCSPRequest', 283, { serial: '4f2a9c11d0' }, { channel: 'ocsp' });
   book.message('ca', 'client', 'OCSPResponse', 1571, { status: 'good' }, { channel: 'ocsp' });
-  book.work('client', 'certificate.decide', 'pass', 'server');
+  book.operation('client', 'certificate.decide', 'pass', 'server');
   book.belief('client', 'client.certificateValid', 'pass', { name: 'api.bank.test' });
   book.enter('client-proves', 4);
   book.message('client', 'server', 'Certificate', 1798, { count: 2 });
@@ -143,7 +149,7 @@ export function expiredClient(): Recording {
   book.message('client', 'server', 'CertificateVerify', 269);
   book.message('client', 'server', 'Finished', 45, {}, SEALED);
   book.enter('client-proves', 5);
-  const refused = book.work('server', 'path.validate', 'fail', 'client');
+  const refused = book.operation('server', 'path.validate', 'fail', 'client');
   book.check('server', refused, 'client', 'validity.notAfter', 'fail');
   book.belief('server', 'server.refused', 'fail', { check: 'validity.notAfter', subject: 'CN=alice' });
   book.message('server', 'client', 'Alert', 7, { level: 'fatal', description: 'certificate_expired', code: 45 });

@@ -21,8 +21,8 @@ describe('The boxes of the actors', () => {
   });
 
   it('have room for a belief about any name', () => {
-    const facts = { subject: `CN=${'y'.repeat(5000)}`, name: 'z'.repeat(5000), serverName: 'z'.repeat(5000) };
+    const details = { subject: `CN=${'y'.repeat(5000)}`, name: 'z'.repeat(5000), serverName: 'z'.repeat(5000) };
     for (const belief of ['client.idle', 'client.shownCertificate', 'client.connected', 'server.connected'] as const)
-      expect(beliefText(belief, facts).length).toBeLessThanOrEqual(80);
+      expect(beliefText(belief, details).length).toBeLessThanOrEqual(80);
   });
 });

@@ -33,7 +33,7 @@ const LONGEST_NAME = 40;
 /** The name that the client asks for. */
 function serverName({ events }: Recording): string | null {
   for (const event of events) {
-    if (event.kind === 'belief' && event.belief === 'client.idle') return text(event.facts.serverName);
+    if (event.kind === 'belief' && event.belief === 'client.idle') return text(event.details.serverName);
   }
   return null;
 }
@@ -41,24 +41,24 @@ function serverName({ events }: Recording): string | null {
 /** The first root in the client's trust store, and how many more there are. */
 function trustLine({ events, scenario }: Recording): string {
   const roots = events.flatMap((event) =>
-    event.kind === 'work' && event.work === 'trust.install' && event.actor === 'client' ? [event] : [],
+    event.kind === 'operation' && event.operation === 'trust.install' && event.actor === 'client' ? [event] : [],
   );
   const [first] = roots;
   if (first === undefined) return scenario.edits?.trust?.client ? 'trusts nobody' : 'trusts nobody yet';
-  const name = clip(commonName(first.facts.root ?? first.facts.subject), LONGEST_NAME);
+  const name = clip(commonName(first.details.root ?? first.details.subject), LONGEST_NAME);
   return roots.length === 1 ? `trusts ${name}` : `trusts ${name} and ${roots.length - 1} more`;
 }
 
 function ownRoot(recording: Recording): string | null {
-  return rootOf(recording, (event) => event.work === 'ca.create' && event.actor === 'ca');
+  return rootOf(recording, (event) => event.operation === 'ca.create' && event.actor === 'ca');
 }
 
-type Work = Extract<Recording['events'][number], { kind: 'work' }>;
+type Operation = Extract<Recording['events'][number], { kind: 'operation' }>;
 
-/** Common name of the first root in the works that `wanted` picks. */
-function rootOf({ events, certificates }: Recording, wanted: (event: Work) => boolean): string | null {
+/** Common name of the first root in the operations that `wanted` picks. */
+function rootOf({ events, certificates }: Recording, wanted: (event: Operation) => boolean): string | null {
   for (const event of events) {
-    if (event.kind !== 'work' || !wanted(event)) continue;
+    if (event.kind !== 'operation' || !wanted(event)) continue;
     for (const fingerprint of event.certificates) {
       const record = certificates[fingerprint];
       if (record?.role === 'root') return commonName(record.subject);

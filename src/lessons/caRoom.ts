@@ -7,9 +7,9 @@ import type { Revocation } from '../lab/scenario/scenario.ts';
 import type { CsrProblem } from '../pki/csr/csrIntake.ts';
 import { fieldWords } from './fields.ts';
 import { problemText } from './intake.ts';
+import { operationDetail, operationLabel } from './operations.ts';
 import { clip, commonName, count, date, the } from './phrases.ts';
 import { REASON_WORDS } from './reasons.ts';
-import { workDetail, workLabel } from './works.ts';
 
 /** `on hold since 2026-11-23 11:59: on hold`. */
 export const STATUS_WORDS: Readonly<Record<CaDatabaseRow['status'] | 'future', string>> = {
@@ -74,21 +74,26 @@ export interface ActionResult {
 export function actionResult({ steps, events }: Recording, index: number): ActionResult | null {
   const own = steps.filter((step) => {
     const event = events[step.event];
-    const facts = event?.kind === 'sent' ? event.message.facts : event?.kind === 'work' ? event.facts : {};
-    return facts.action === index;
+    const details = event?.kind === 'sent' ? event.message.details : event?.kind === 'operation' ? event.details : {};
+    return details.action === index;
   });
   const [first, last] = [own[0], own.at(-1)];
   if (first === undefined || last === undefined) return null;
   const done = own.map((step) => events[step.event]);
-  const work = done.findLast((event): event is EventOf<'work'> => event?.kind === 'work');
-  if (work !== undefined) {
-    const failed = work.tone === 'fail';
-    const names = !failed && (work.work === 'ca.revoke' || work.work === 'ca.release');
-    const detail = names ? '' : workDetail(work, []);
-    return { failed, text: detail === '' ? workLabel(work) : `${workLabel(work)}: ${detail}`, first, last };
+  const operation = done.findLast((event): event is EventOf<'operation'> => event?.kind === 'operation');
+  if (operation !== undefined) {
+    const failed = operation.result === 'fail';
+    const names = !failed && (operation.operation === 'ca.revoke' || operation.operation === 'ca.release');
+    const detail = names ? '' : operationDetail(operation, []);
+    return {
+      failed,
+      text: detail === '' ? operationLabel(operation) : `${operationLabel(operation)}: ${detail}`,
+      first,
+      last,
+    };
   }
   const answer = done.findLast((event) => event?.kind === 'sent' && event.message.type === 'OCSPResponse');
-  const status = answer?.kind === 'sent' ? String(answer.message.facts.status) : null;
+  const status = answer?.kind === 'sent' ? String(answer.message.details.status) : null;
   return { failed: false, text: status === null ? 'Nobody answers' : `The answer: ${status}`, first, last };
 }
 

@@ -1,13 +1,13 @@
-// Which checks belong to which piece of work: asked for each card that is drawn, so each recording is indexed once.
+// Which checks belong to which operation: asked for each card that is drawn, so each recording is indexed once.
 
 import type { Recording } from '../lab/recording/recording.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 
-/** Checks of the work event `work`, in their order; some follow later than the work itself. */
-export function checksOfWork({ events }: Pick<Recording, 'events'>, work: number): readonly CheckResult[] {
+/** Checks of the event `operation`, in their order; some follow later than the operation itself. */
+export function checksOfOperation({ events }: Pick<Recording, 'events'>, operation: number): readonly CheckResult[] {
   const index = indexes.get(events) ?? indexOf(events);
   indexes.set(events, index);
-  return index.get(work) ?? NONE;
+  return index.get(operation) ?? NONE;
 }
 
 const NONE: readonly CheckResult[] = [];
@@ -17,9 +17,9 @@ function indexOf(events: Recording['events']): ReadonlyMap<number, readonly Chec
   const index = new Map<number, CheckResult[]>();
   for (const event of events) {
     if (event.kind !== 'check') continue;
-    const checks = index.get(event.work) ?? [];
+    const checks = index.get(event.operation) ?? [];
     checks.push(event.check);
-    index.set(event.work, checks);
+    index.set(event.operation, checks);
   }
   return index;
 }

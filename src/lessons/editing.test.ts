@@ -1,5 +1,7 @@
 // The words of the editor: what followed is read from the run, and an edited run is never told as an honest one.
+
 import { describe, expect, it } from 'vitest';
+import { activeFaults } from '../lab/faults/catalogue.ts';
 import { runScenario } from '../lab/run/run.ts';
 import type { Edits } from '../lab/scenario/edits.ts';
 import { DEFAULT_SCENARIO, LAB_NOW, type Scenario, withEdits } from '../lab/scenario/scenario.ts';
@@ -12,7 +14,7 @@ const run = (edits: Edits, scenario = MUTUAL) => runScenario(withEdits(scenario,
 describe('what followed', () => {
   it('says who refused, by which check, with which alert', () => {
     expect(consequence(run({ certificates: { client: { notAfter: LAB_NOW - 1000 } } }))).toEqual({
-      tone: 'fail',
+      result: 'fail',
       text: 'The server refuses: expired',
       check: 'validity.notAfter',
       alert: 'certificate_expired',
@@ -20,27 +22,27 @@ describe('what followed', () => {
   });
 
   it('says of a handshake that went through that it was accepted', () => {
-    expect(consequence(run({}))).toMatchObject({ tone: 'pass', check: null, alert: null });
+    expect(consequence(run({}))).toMatchObject({ result: 'pass', check: null, alert: null });
   });
 
   it('tells a customer whose request is refused from one whose handshake is', () => {
-    const { tone, text, check } = consequence(
+    const { result, text, check } = consequence(
       run({ certificates: { client: { subject: [{ type: 'CN', value: 'bob' }] } } }),
     );
-    expect([tone, check]).toEqual(['fail', null]);
+    expect([result, check]).toEqual(['fail', null]);
     expect(text).toContain('goes through, but the server refuses what this customer asks for');
   });
 });
 
 describe('the story of an edited scenario', () => {
   it('is no honest one, whether it goes through or not', () => {
-    const honest = storyFor(MUTUAL, runScenario(MUTUAL));
+    const honest = storyFor(MUTUAL, runScenario(MUTUAL), activeFaults(MUTUAL));
     for (const edits of [
       { certificates: { server: { hash: 'sha512' } } },
       { trust: { client: [] } },
     ] satisfies Edits[]) {
       const recording = run(edits);
-      const story = storyFor(recording.scenario, recording);
+      const story = storyFor(recording.scenario, recording, activeFaults(recording.scenario));
       expect(story.title).not.toBe(honest.title);
       expect(story.line).not.toBe(honest.line);
       const passes = recording.outcome.client.error === null;

@@ -124,7 +124,7 @@ export const drop = (edits: Edits): Edits =>
   Object.fromEntries(Object.entries(edits).filter(([, part]) => Object.keys(part ?? {}).length > 0));
 
 export interface Consequence {
-  readonly tone: 'pass' | 'fail';
+  readonly result: 'pass' | 'fail';
   readonly text: string;
   /** The id of the check that failed, or null. */
   readonly check: string | null;
@@ -138,21 +138,21 @@ export function consequence({ outcome, events }: Recording): Consequence {
     if (error === null || error.by !== 'self') continue;
     const who = side === 'client' ? 'The client' : 'The server';
     return {
-      tone: 'fail',
+      result: 'fail',
       text: `${who} ${isCheck(error.code) ? 'refuses' : 'gives up'}: ${failureWord(error.code)}`,
       check: isCheck(error.code) ? error.code : null,
       alert: error.alert === '' ? null : error.alert,
     };
   }
   if (SIDES.some((side) => outcome[side].state === 'failed'))
-    return { tone: 'fail', text: 'The handshake does not come to an end', check: null, alert: null };
-  const decision = events.find((event) => event.kind === 'work' && event.work === 'application.decide');
-  if (decision?.kind === 'work' && decision.tone === 'fail') {
+    return { result: 'fail', text: 'The handshake does not come to an end', check: null, alert: null };
+  const decision = events.find((event) => event.kind === 'operation' && event.operation === 'application.decide');
+  if (decision?.kind === 'operation' && decision.result === 'fail') {
     const text = 'The handshake goes through, but the server refuses what this customer asks for';
-    return { tone: 'fail', text, check: null, alert: null };
+    return { result: 'fail', text, check: null, alert: null };
   }
   return {
-    tone: 'pass',
+    result: 'pass',
     text: 'Accepted: the handshake goes through',
     check: null,
     alert: null,

@@ -15,14 +15,14 @@ import type { Lesson, MessageLike } from './types.ts';
 
 /** The label on the arrow. */
 export function messageTitle(message: MessageLike): string {
-  const { facts } = message;
-  const veil = redactionOf(facts);
+  const { details } = message;
+  const veil = redactionOf(details);
   if (veil !== null) return redactedTitle(veil, message);
   switch (message.type) {
     case 'Alert':
-      return alertTitle(text(facts.description) ?? 'unknown');
+      return alertTitle(text(details.description) ?? 'unknown');
     case 'ApplicationData':
-      return httpTitle(text(facts.line));
+      return httpTitle(text(details.line));
     case 'CertificationRequest':
       return 'Certificate signing request';
     case 'IssuedCertificate':
@@ -42,66 +42,66 @@ export function messageTitle(message: MessageLike): string {
 
 /** One telling detail, or an empty string. */
 export function messageDetail(message: MessageLike): string {
-  const { facts } = message;
-  if (redactionOf(facts) !== null) return '';
+  const { details } = message;
+  if (redactionOf(details) !== null) return '';
   switch (message.type) {
     case 'ClientHello':
-      if (text(facts.serverName) === null) return '';
-      return facts.resumes === true ? `wants ${facts.serverName}, with a ticket` : `asks for ${facts.serverName}`;
+      if (text(details.serverName) === null) return '';
+      return details.resumes === true ? `wants ${details.serverName}, with a ticket` : `asks for ${details.serverName}`;
     case 'ServerHello':
-      return facts.resumes === true ? 'TLS 1.3 · takes the ticket' : shortSuite(text(facts.suite));
+      return details.resumes === true ? 'TLS 1.3 · takes the ticket' : shortSuite(text(details.suite));
     case 'Certificate':
-      return chainDetail(number(facts.count));
+      return chainDetail(number(details.count));
     case 'CertificateRequest': {
-      const authorities = number(facts.authorities);
+      const authorities = number(details.authorities);
       return authorities === null ? '' : authorities === 0 ? 'names no CA' : `names ${count(authorities, 'CA')}`;
     }
     case 'HelloRetryRequest':
-      return text(facts.group) === null ? 'another share, please' : `wants a share of ${facts.group}`;
+      return text(details.group) === null ? 'another share, please' : `wants a share of ${details.group}`;
     case 'EncryptedExtensions':
-      return text(facts.alpn) === null ? '' : `speaks ${facts.alpn}`;
+      return text(details.alpn) === null ? '' : `speaks ${details.alpn}`;
     case 'NewSessionTicket':
       return 'for the next time';
     case 'KeyUpdate':
-      return facts.requested === true ? 'and yours, please' : 'new keys from here';
+      return details.requested === true ? 'and yours, please' : 'new keys from here';
     case 'ServerHelloDone':
       return 'your turn';
     case 'ServerKeyExchange':
-      return [text(facts.group), 'share, signed'].filter((part) => part !== null).join(' · ');
+      return [text(details.group), 'share, signed'].filter((part) => part !== null).join(' · ');
     case 'ClientKeyExchange':
-      return text(facts.group) === null ? 'sealed secret' : `${facts.group} · share`;
+      return text(details.group) === null ? 'sealed secret' : `${details.group} · share`;
     case 'CertificateVerify':
       return 'signature';
     case 'ChangeCipherSpec':
-      return facts.dummy === true ? 'for middleboxes' : 'new keys from here';
+      return details.dummy === true ? 'for middleboxes' : 'new keys from here';
     case 'Finished':
       return 'confirms the handshake';
     case 'ApplicationData':
       return '';
     case 'Alert':
-      return [text(facts.level), number(facts.code)].filter((part) => part !== null).join(' · ');
+      return [text(details.level), number(details.code)].filter((part) => part !== null).join(' · ');
     case 'CertificationRequest':
     case 'IssuedCertificate':
-      return text(facts.subject) === null ? '' : `for ${clip(commonName(facts.subject), 30)}`;
+      return text(details.subject) === null ? '' : `for ${clip(commonName(details.subject), 30)}`;
     case 'OCSPRequest':
-      return text(facts.serial) === null ? '' : `serial ${shortSerial(String(facts.serial))}`;
+      return text(details.serial) === null ? '' : `serial ${shortSerial(String(details.serial))}`;
     case 'OCSPResponse':
-      return text(facts.status) ?? '';
+      return text(details.status) ?? '';
     case 'CertificateStatus':
-      return text(facts.status) === null ? 'stapled' : `stapled: ${facts.status}`;
+      return text(details.status) === null ? 'stapled' : `stapled: ${details.status}`;
     case 'CRLRequest':
-      return text(facts.url)?.replace(/^http:\/\//, '') ?? '';
+      return text(details.url)?.replace(/^http:\/\//, '') ?? '';
     case 'CRL': {
-      const revoked = number(facts.revoked);
+      const revoked = number(details.revoked);
       return revoked === null ? '' : revoked === 0 ? 'nothing revoked' : `${revoked} revoked`;
     }
   }
 }
 
 export function messageLesson(message: MessageLike, scenario: Scenario): Lesson {
-  const veil = redactionOf(message.facts);
+  const veil = redactionOf(message.details);
   if (veil !== null) return redactedLesson(veil, scenario.protocol);
-  if (message.from === 'attacker' && message.facts.passed !== undefined)
+  if (message.from === 'attacker' && message.details.passed !== undefined)
     return fromAttacker(message, messageTitle(message), scenario);
   return (
     (scenario.protocol === 'tls1.3' ? tls13Words()?.messageLesson13(message, scenario) : null) ??
@@ -120,13 +120,13 @@ function lesson(message: MessageLike, scenario: Scenario): Lesson {
     case 'KeyUpdate':
       return serverHello(message, scenario);
     case 'Certificate':
-      return number(message.facts.count) === 0 ? emptyCertificate() : certificate(message, scenario);
+      return number(message.details.count) === 0 ? emptyCertificate() : certificate(message, scenario);
     case 'CertificateRequest':
       return certificateRequest(message);
     case 'ServerHelloDone':
       return serverHelloDone(scenario);
     case 'ClientKeyExchange':
-      return text(message.facts.group) === null ? clientKeyExchange(scenario) : clientShare(message);
+      return text(message.details.group) === null ? clientKeyExchange(scenario) : clientShare(message);
     case 'ServerKeyExchange':
       return serverKeyExchange(message);
     case 'CertificateVerify':
@@ -138,7 +138,7 @@ function lesson(message: MessageLike, scenario: Scenario): Lesson {
     case 'ApplicationData':
       return message.from === 'server' ? response(message, scenario) : request(message, scenario);
     case 'Alert':
-      return message.facts.description === 'close_notify' ? closeNotify(message) : alert(message, scenario);
+      return message.details.description === 'close_notify' ? closeNotify(message) : alert(message, scenario);
     case 'CertificationRequest':
       return certificationRequest(message);
     case 'IssuedCertificate':

@@ -34,7 +34,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   order: 'behind the one before it',
   ownPlace: 'its own place in the list',
   sentEvent: 'the id of a message that was sent',
-  workEvent: 'the id of a piece of work',
+  operationEvent: 'the id of a piece of work',
   messageEvent: 'the id of a message that was sent',
   knownCertificate: 'certificates that the recording brings along',
   ownFingerprint: 'under the SHA-256 of its own bytes',

@@ -1,11 +1,12 @@
 // The words hold for real recordings: every step, check, belief and field of the honest flows and of each fault.
+
 import { describe, expect, it } from 'vitest';
 import { toBase64url } from '../bytes/base64url.ts';
 import { fromHex } from '../bytes/hex.ts';
 import type { Span } from '../bytes/span.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
-import { FAULTS } from '../lab/faults/catalogue.ts';
+import { activeFaults, FAULTS } from '../lab/faults/catalogue.ts';
 import type { Actor, EventOf, Recording } from '../lab/recording/recording.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import { runScenario } from '../lab/run/run.ts';
@@ -16,6 +17,7 @@ import {
   REVOCATION_REASONS,
   type RevocationReason,
 } from '../lab/scenario/caActions.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import {
   DEFAULT_SCENARIO,
   MODES,
@@ -34,13 +36,13 @@ import { beliefText } from './beliefs.ts';
 import { evidenceText, failureText, notReachedText } from './checks.ts';
 import { hasWords } from './fields.ts';
 import { messageDetail, messageTitle } from './messages.ts';
+import { operationDetail, operationLabel } from './operations.ts';
 import { otherImplementationsOf } from './otherImplementations.ts';
 import { stepAnnouncement, stepLesson, stepTitle, stepVerdict } from './steps.ts';
 import { storyFor } from './story.ts';
 import { styleProblems } from './style.ts';
 import { textbookText } from './textbook.ts';
 import { loadTls13Words } from './tls13Words.ts';
-import { workDetail, workLabel } from './works.ts';
 
 await prepareAll();
 await loadTls13Words();
@@ -52,12 +54,16 @@ const ecdhe = (change: Partial<Scenario>): Scenario =>
 
 const modern = (change: Partial<Scenario>): Scenario => normalizeScenario(scenario({ ...change, protocol: 'tls1.3' }));
 
-const SOFT = ['ca/ocsp-unreachable', 'ca/ocsp-forged', 'ca/ocsp-stale'];
-const TWELVE = new Set(
-  'expired wrong-host self-signed untrusted-root tampered stolen-certificate revoked'
-    .split(' ')
-    .map((name) => `server/${name}`),
-);
+const SOFT = ['ca/ocsp-unreachable', 'ca/ocsp-forged', 'ca/ocsp-stale'] as const;
+const TWELVE: ReadonlySet<FaultId> = new Set([
+  'server/expired',
+  'server/wrong-host',
+  'server/self-signed',
+  'server/untrusted-root',
+  'server/tampered',
+  'server/stolen-certificate',
+  'server/revoked',
+]);
 
 const SCENARIOS: Scenario[] = [
   ...MODES.flatMap((mode) => SUITES.map((suite) => scenario({ mode, suite }))),
@@ -91,10 +97,18 @@ const SCENARIOS: Scenario[] = [
   modern({ mode: 'mutual', again: 'resumed', faults: ['client/none-optional'] }),
   // The last byte of the binder.
   modern({ again: 'resumed', tampering: [{ message: 'client:ClientHello#2', offset: 496, value: 0 }] }),
-  ...['client/none', 'client/none-optional', 'client/expired', 'client/stolen-certificate', 'client/not-allowed'].map(
-    (id) => modern({ mode: 'mutual', faults: [id] }),
+  ...(
+    [
+      'client/none',
+      'client/none-optional',
+      'client/expired',
+      'client/stolen-certificate',
+      'client/not-allowed',
+    ] as const
+  ).map((id) => modern({ mode: 'mutual', faults: [id] })),
+  ...(['server/expired', 'server/stolen-certificate', 'server/self-signed'] as const).map((id) =>
+    modern({ faults: [id] }),
   ),
-  ...['server/expired', 'server/stolen-certificate', 'server/self-signed'].map((id) => modern({ faults: [id] })),
   modern({ mode: 'mutual', serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' }),
   ecdhe({ mode: 'mutual', group: 'secp256r1', serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' }),
   ecdhe({ mode: 'one-way', faults: ['server/stolen-certificate'] }),
@@ -189,17 +203,17 @@ describe.each(SCENARIOS.map((each) => [nameOf(each), each] as const))('the words
     }
   });
 
-  it('give every message and every work a label that fits its arrow or card', () => {
+  it('give every message and every operation a label that fits its arrow or card', () => {
     for (const event of recording.events) {
       if (event.kind === 'sent') {
         expect(styleProblems('title', messageTitle(event.message))).toEqual([]);
         expect(messageTitle(event.message).length).toBeLessThanOrEqual(36);
         expect(messageDetail(event.message).length).toBeLessThanOrEqual(36);
       }
-      if (event.kind === 'work') {
-        expect(styleProblems('title', workLabel(event))).toEqual([]);
-        expect(workLabel(event).length).toBeLessThanOrEqual(30);
-        expect(workDetail(event, checksOf(recording, event)).length).toBeLessThanOrEqual(44);
+      if (event.kind === 'operation') {
+        expect(styleProblems('title', operationLabel(event))).toEqual([]);
+        expect(operationLabel(event).length).toBeLessThanOrEqual(30);
+        expect(operationDetail(event, checksOf(recording, event)).length).toBeLessThanOrEqual(44);
       }
     }
   });
@@ -217,7 +231,7 @@ describe.each(SCENARIOS.map((each) => [nameOf(each), each] as const))('the words
   it('say every belief in at most 34 characters', () => {
     for (const event of recording.events) {
       if (event.kind !== 'belief') continue;
-      const text = beliefText(event.belief, event.facts);
+      const text = beliefText(event.belief, event.details);
       expect(styleProblems('title', text)).toEqual([]);
       expect(text.length).toBeLessThanOrEqual(34);
       expect(text).not.toContain('no name');
@@ -241,7 +255,7 @@ describe.each(SCENARIOS.map((each) => [nameOf(each), each] as const))('the words
   });
 
   it('tell its story without telling the end', () => {
-    const { title, line } = storyFor(each, recording);
+    const { title, line } = storyFor(each, recording, activeFaults(each));
     expect(styleProblems('title', title)).toEqual([]);
     expect(styleProblems('sentence', line)).toEqual([]);
     expect(line.length).toBeLessThanOrEqual(130);
@@ -250,7 +264,7 @@ describe.each(SCENARIOS.map((each) => [nameOf(each), each] as const))('the words
 });
 
 describe('the words for a failure', () => {
-  const verdictOf = (faults: string[], key: string, mode: Scenario['mode'] = 'mutual') => {
+  const verdictOf = (faults: FaultId[], key: string, mode: Scenario['mode'] = 'mutual') => {
     const recording = runScenario(scenario({ mode, faults }));
     const step = recording.steps.find((each) => each.key === key);
     if (step === undefined) throw new Error(`no step ${key}`);
@@ -259,7 +273,7 @@ describe('the words for a failure', () => {
 
   it('count the days since the certificate expired', () => {
     expect(verdictOf(['client/expired'], 'server:certificate.decide')).toEqual({
-      tone: 'fail',
+      result: 'fail',
       text: 'Refused: it expired 267 days ago',
     });
   });
@@ -277,13 +291,13 @@ describe('the words for a failure', () => {
   });
 
   it('accept a stolen certificate as valid while its key is unproven, and refuse the client afterwards', () => {
-    const faults = ['client/stolen-certificate'];
+    const faults: FaultId[] = ['client/stolen-certificate'];
     expect(verdictOf(faults, 'server:certificate.decide')).toMatchObject({
-      tone: 'pass',
+      result: 'pass',
       text: expect.stringContaining('still to be proven'),
     });
     expect(verdictOf(faults, 'server:possession.verify')).toMatchObject({
-      tone: 'fail',
+      result: 'fail',
       text: expect.stringMatching(/^Refused/),
     });
   });
@@ -309,12 +323,12 @@ describe('the words for a failure', () => {
 
   it('say that nobody notices where nobody asks for revocation', () => {
     const unasked = scenario({ revocation: 'off', faults: ['server/revoked'] });
-    expect(storyFor(unasked, runScenario(unasked)).line).toContain('goes through');
+    expect(storyFor(unasked, runScenario(unasked), activeFaults(unasked)).line).toContain('goes through');
   });
 });
 
-const checksOf = ({ events }: Recording, work: EventOf<'work'>) =>
-  events.flatMap((event) => (event.kind === 'check' && event.work === work.id ? [event.check] : []));
+const checksOf = ({ events }: Recording, operation: EventOf<'operation'>) =>
+  events.flatMap((event) => (event.kind === 'check' && event.operation === operation.id ? [event.check] : []));
 
 /** Ids of all fields in messages, in what they protect and seal, and in the certificates. */
 function fieldsOf({ events, certificates }: Recording): string[] {
@@ -355,7 +369,7 @@ describe('a server that is made to answer in TLS 1.2 by somebody on the wire', (
 
 describe('a proof of TLS 1.3 that was never reached', () => {
   it('is CertificateVerify’s, on either side (RFC 9846 4.5.2)', () => {
-    for (const fault of ['server/expired', 'client/expired']) {
+    for (const fault of ['server/expired', 'client/expired'] as const) {
       const { events } = runScenario(modern({ mode: 'mutual', faults: [fault] }));
       const open = events.flatMap((event) =>
         event.kind === 'check' && event.check.check === 'possession' && event.check.result === 'not-reached'

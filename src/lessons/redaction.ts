@@ -4,8 +4,8 @@ import type { Observer, Redaction } from '../lab/recording/view.ts';
 import type { Protocol } from '../lab/scenario/scenario.ts';
 import type { Lesson } from './types.ts';
 
-export const redactionOf = (facts: Message['facts']): Redaction | null =>
-  facts.veil === 'hidden' || facts.veil === 'sealed' ? facts.veil : null;
+export const redactionOf = (details: Message['details']): Redaction | null =>
+  details.veil === 'hidden' || details.veil === 'sealed' ? details.veil : null;
 
 export const OBSERVER_WORDS: Readonly<Record<Observer, { readonly title: string }>> = {
   everyone: { title: 'Everyone' },

@@ -16,10 +16,10 @@ beforeAll(async () => {
 const scenario = (change: Partial<Scenario>): Scenario =>
   normalizeScenario({ ...DEFAULT_SCENARIO, mode: 'mutual', revocation: 'off', ...change });
 
-function refusal({ events }: Recording): { work: EventOf<'work'>; check: EventOf<'check'>['check'] } | null {
-  const work = events.find((event) => event.kind === 'work' && event.work === 'message.refuse');
-  const check = events.find((event) => event.kind === 'check' && event.work === work?.id);
-  return work?.kind === 'work' && check?.kind === 'check' ? { work, check: check.check } : null;
+function refusal({ events }: Recording): { operation: EventOf<'operation'>; check: EventOf<'check'>['check'] } | null {
+  const operation = events.find((event) => event.kind === 'operation' && event.operation === 'message.refuse');
+  const check = events.find((event) => event.kind === 'check' && event.operation === operation?.id);
+  return operation?.kind === 'operation' && check?.kind === 'check' ? { operation, check: check.check } : null;
 }
 
 describe('The byte of a refusal', () => {
@@ -39,8 +39,8 @@ describe('The byte of a refusal', () => {
     ['the first byte of a certificate', 'tls1.2-ecdhe', 'server:Certificate', 15, 0x31, 'Certificate', 15],
   ] as const)('%s (%s) is found in the message that arrived', (_, protocol, message, offset, value, type, byte) => {
     const recording = runScenario(scenario({ protocol, tampering: [{ message, offset, value }] }));
-    const { work } = refusal(recording) ?? expect.fail('nothing is refused');
-    expect(refusedByte(recording, work)).toMatchObject({
+    const { operation } = refusal(recording) ?? expect.fail('nothing is refused');
+    expect(refusedByte(recording, operation)).toMatchObject({
       view: 'wire',
       offset: byte,
       message: { type, from: 'attacker' },
@@ -60,12 +60,12 @@ describe('The byte of a refusal', () => {
         const found = refusal(recording);
         if (found === null) continue;
         refused++;
-        const { work, check } = found;
+        const { operation, check } = found;
         const { evidence } = check;
         const said = `${step.key}@${offset}: ${failureText(check, recording.now)} | ${evidenceText(check)}`;
         expect(evidence['field'], said).toBeTruthy();
         expect(said).not.toMatch(/undefined|\b1 bytes|expect[A-Z]|wait[A-Z]|extension extension/);
-        const place = refusedByte(recording, work);
+        const place = refusedByte(recording, operation);
         expect(place, said).not.toBeNull();
         if (place === null || place.view === 'decrypted') continue;
         expect(place.offset, said).toBe(evidence['byte']);

@@ -1,20 +1,20 @@
 // The words of a step of the player: title, verdict, lesson, and what a screen reader announces.
 
-import type { Actor, EventOf, Message, Recording, Step, Tone } from '../lab/recording/recording.ts';
+import type { Actor, EventOf, Message, Recording, ResultKind, Step } from '../lab/recording/recording.ts';
 import type { Protocol, Scenario } from '../lab/scenario/scenario.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
-import { checksOfWork } from './checksOf.ts';
+import { checksOfOperation } from './checksOf.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
+import { deskDetail, refusalDetail } from './operations/desk.ts';
+import { type Operation, operationDetail, operationLabel, operationLesson } from './operations.ts';
 import { capital, count, isMiddle, noun, signs, The, text, the } from './phrases.ts';
 import { redactionOf } from './redaction.ts';
 import type { Lesson } from './types.ts';
-import { deskDetail, refusalDetail } from './works/desk.ts';
-import { type Work, workDetail, workLabel, workLesson } from './works.ts';
 
 export interface Verdict {
-  readonly tone: Tone;
+  readonly result: ResultKind;
   readonly text: string;
 }
 
@@ -26,7 +26,7 @@ export function stepLesson(recording: Recording, step: Step): Lesson {
   const lesson =
     event.kind === 'sent'
       ? messageLesson(event.message, scenario)
-      : workLesson(event, checksOfWork(recording, event.id), scenario);
+      : operationLesson(event, checksOfOperation(recording, event.id), scenario);
   const renamed = IN_VERSION[scenario.protocol];
   return { ...lesson, cites: [...new Set(lesson.cites.map((cite) => renamed[cite] ?? cite))] };
 }
@@ -39,7 +39,7 @@ export function spokenAt({ scenario, events }: Recording, step: Step): Scenario 
   if (chosen?.kind !== 'sent' || step.event < answer) return scenario;
   // The client gives up by the rules of TLS 1.3, which it offered (RFC 9846 4.2.3).
   if (event?.kind === 'sent' && event.message.type === 'Alert') return scenario;
-  return /_WITH_/.test(String(chosen.message.facts.suite)) ? { ...scenario, protocol: 'tls1.2-ecdhe' } : scenario;
+  return /_WITH_/.test(String(chosen.message.details.suite)) ? { ...scenario, protocol: 'tls1.2-ecdhe' } : scenario;
 }
 
 /** What the versions have in common has the same words, and each its own section. */
@@ -70,16 +70,18 @@ const IN_VERSION: Readonly<Record<Protocol, Readonly<Partial<Record<CitationKey,
 /** What came of the step, in one line, or null where nothing is decided. */
 export function stepVerdict(recording: Recording, step: Step): Verdict | null {
   const event = eventOf(recording, step);
-  const veil = redactionOf(event.kind === 'sent' ? event.message.facts : event.facts);
-  if (veil !== null) return veil === 'sealed' ? { tone: 'neutral', text: 'Sealed: the keys are elsewhere' } : null;
-  return event.kind === 'sent' ? messageVerdict(event, recording) : workVerdict(recording, step, event);
+  const veil = redactionOf(event.kind === 'sent' ? event.message.details : event.details);
+  if (veil !== null) return veil === 'sealed' ? { result: 'neutral', text: 'Sealed: the keys are elsewhere' } : null;
+  return event.kind === 'sent' ? messageVerdict(event, recording) : operationVerdict(recording, step, event);
 }
 
 /** Where nothing is decided: the one telling detail that its row in the diagram has; empty where there is none. */
 export function stepRemark(recording: Recording, step: Step): string {
   const event = eventOf(recording, step);
   const detail =
-    event.kind === 'sent' ? messageDetail(event.message) : workDetail(event, checksOfWork(recording, event.id));
+    event.kind === 'sent'
+      ? messageDetail(event.message)
+      : operationDetail(event, checksOfOperation(recording, event.id));
   return capital(detail);
 }
 
@@ -98,25 +100,25 @@ export function stepAnnouncement(recording: Recording, step: Step): string {
     ];
     return sentences(place, label.filter((part) => part !== '').join(', '), verdict?.text);
   }
-  const checks = checksOfWork(recording, event.id);
+  const checks = checksOfOperation(recording, event.id);
   return sentences(
     place,
-    `${The(event.actor)}: ${workLabel(event)}`,
-    verdict?.text ?? capital(workDetail(event, checks)),
+    `${The(event.actor)}: ${operationLabel(event)}`,
+    verdict?.text ?? capital(operationDetail(event, checks)),
   );
 }
 
 function messageVerdict(event: EventOf<'sent'>, recording: Recording): Verdict | null {
   const { message } = event;
   const { scenario } = recording;
-  const neutral = (line: string): Verdict => ({ tone: 'neutral', text: line });
+  const neutral = (line: string): Verdict => ({ result: 'neutral', text: line });
   switch (message.type) {
     case 'Certificate':
-      return neutral(message.facts.count === 0 ? 'Nothing to show: the server decides' : 'Shown, not yet proven');
+      return neutral(message.details.count === 0 ? 'Nothing to show: the server decides' : 'Shown, not yet proven');
     case 'ServerKeyExchange':
       return neutral('The proof of the server’s key, if it fits the certificate');
     case 'ClientKeyExchange':
-      if (text(message.facts.group) !== null) return neutral('Public: the secret itself never crosses the wire');
+      if (text(message.details.group) !== null) return neutral('Public: the secret itself never crosses the wire');
       return neutral('Only the private key behind the certificate opens this');
     case 'CertificateVerify':
       return neutral('The proof of the key, if it fits the certificate');
@@ -131,21 +133,22 @@ function messageVerdict(event: EventOf<'sent'>, recording: Recording): Verdict |
             : 'The first message under the new keys',
       );
     case 'ApplicationData':
-      if (message.from === 'attacker' && message.facts.passed === 'own') return neutral('Sealed anew, by the attacker');
-      return /\s403\b/.test(String(message.facts.line ?? ''))
-        ? { tone: 'fail', text: 'Authenticated, not authorised' }
+      if (message.from === 'attacker' && message.details.passed === 'own')
+        return neutral('Sealed anew, by the attacker');
+      return /\s403\b/.test(String(message.details.line ?? ''))
+        ? { result: 'fail', text: 'Authenticated, not authorised' }
         : neutral(
             message.to === 'attacker' || message.from === 'attacker'
               ? 'Whoever holds the keys can read this: see who does'
               : 'Only client and server can read this',
           );
     case 'Alert':
-      return message.facts.level === 'fatal'
-        ? { tone: 'fail', text: `The connection ends here${whatIsLearnt(event, recording)}` }
+      return message.details.level === 'fatal'
+        ? { result: 'fail', text: `The connection ends here${whatIsLearnt(event, recording)}` }
         : null;
     case 'OCSPResponse':
     case 'CertificateStatus':
-      return message.facts.status === 'revoked' ? { tone: 'fail', text: 'The CA says: revoked' } : null;
+      return message.details.status === 'revoked' ? { result: 'fail', text: 'The CA says: revoked' } : null;
     default:
       return null;
   }
@@ -159,7 +162,11 @@ function whatIsLearnt({ id, message: { encrypted, to } }: EventOf<'sent'>, { sce
   const unopened = events
     .slice(at + 1)
     .some(
-      (event) => event.kind === 'work' && event.work === 'record.open' && event.actor === to && event.tone === 'fail',
+      (event) =>
+        event.kind === 'operation' &&
+        event.operation === 'record.open' &&
+        event.actor === to &&
+        event.result === 'fail',
     );
   return unopened ? `, and ${the(to)} cannot open this alert` : `, and this is all that ${the(to)} learns`;
 }
@@ -167,65 +174,68 @@ function whatIsLearnt({ id, message: { encrypted, to } }: EventOf<'sent'>, { sce
 /** Whose message an attacker passes on, or plays. */
 const originOf = ({ from, to }: Message): Actor => (from === 'attacker' ? otherEnd(to) : from);
 
-function workVerdict(recording: Recording, step: Step, event: Work): Verdict | null {
-  const { work, tone, actor } = event;
+function operationVerdict(recording: Recording, step: Step, event: Operation): Verdict | null {
+  const { operation, result, actor } = event;
   const peer = noun(event.subject ?? otherEnd(actor));
-  switch (work) {
+  switch (operation) {
     case 'path.validate':
-      if (tone === 'fail') return { tone, text: `Not valid: ${reasons(recording, step, event)}` };
-      return { tone, text: `Every check passes, up to a root that ${the(actor)} trusts` };
+      if (result === 'fail') return { result, text: `Not valid: ${reasons(recording, step, event)}` };
+      return { result, text: `Every check passes, up to a root that ${the(actor)} trusts` };
     case 'certificate.decide':
-      if (tone === 'fail') return { tone, text: `Refused: ${reasons(recording, step, event)}` };
-      return { tone, text: `Accepted: the ${peer}’s key is still to be proven` };
+      if (result === 'fail') return { result, text: `Refused: ${reasons(recording, step, event)}` };
+      return { result, text: `Accepted: the ${peer}’s key is still to be proven` };
     case 'certificate.missing':
-      return tone === 'fail'
-        ? { tone, text: 'Refused: the client sent no certificate' }
-        : { tone, text: 'Allowed: the client stays anonymous' };
+      return result === 'fail'
+        ? { result, text: 'Refused: the client sent no certificate' }
+        : { result, text: 'Allowed: the client stays anonymous' };
     case 'possession.verify':
-      if (tone !== 'fail') return { tone, text: `The ${peer} holds the private key of its certificate` };
-      return peer === 'server' && event.facts.shown === undefined && !signs(recording.scenario)
-        ? { tone, text: 'Not proven: the server’s Finished never came' }
-        : { tone, text: 'Refused: the signature does not fit the key in the certificate' };
+      if (result !== 'fail') return { result, text: `The ${peer} holds the private key of its certificate` };
+      return peer === 'server' && event.details.shown === undefined && !signs(recording.scenario)
+        ? { result, text: 'Not proven: the server’s Finished never came' }
+        : { result, text: 'Refused: the signature does not fit the key in the certificate' };
     case 'ticket.open':
-      return tone === 'fail'
-        ? { tone, text: 'Refused: the binder does not fit this hello and the ticket’s secret' }
-        : { tone, text: 'The client is the one that got the ticket' };
+      return result === 'fail'
+        ? { result, text: 'Refused: the binder does not fit this hello and the ticket’s secret' }
+        : { result, text: 'The client is the one that got the ticket' };
     case 'finished.verify':
-      if (tone === 'fail') return { tone, text: 'Refused: the two sides saw different handshakes' };
+      if (result === 'fail') return { result, text: 'Refused: the two sides saw different handshakes' };
       return peer === 'server' && !signs(recording.scenario)
-        ? { tone, text: 'The server holds its private key' }
-        : { tone, text: 'Both sides saw the same handshake' };
+        ? { result, text: 'The server holds its private key' }
+        : { result, text: 'Both sides saw the same handshake' };
     case 'premaster.open':
-      return tone === 'fail' ? { tone, text: 'It does not open, and the server must not let that show' } : null;
+      return result === 'fail' ? { result, text: 'It does not open, and the server must not let that show' } : null;
     case 'record.open':
-      return tone === 'fail' ? { tone, text: 'Different keys or a changed record: nobody can tell which' } : null;
+      return result === 'fail' ? { result, text: 'Different keys or a changed record: nobody can tell which' } : null;
     case 'application.decide':
-      if (tone !== 'fail') return null;
-      return { tone, text: event.facts.status === '401' ? 'Nobody knows who asks' : 'Authenticated, not authorised' };
+      if (result !== 'fail') return null;
+      return {
+        result,
+        text: event.details.status === '401' ? 'Nobody knows who asks' : 'Authenticated, not authorised',
+      };
     case 'ca.checkRequest':
-      return tone === 'fail'
-        ? { tone, text: `Refused: ${refusalDetail(event)}` }
-        : { tone, text: 'The requester holds the private key' };
+      return result === 'fail'
+        ? { result, text: `Refused: ${refusalDetail(event)}` }
+        : { result, text: 'The requester holds the private key' };
     case 'ca.revoke':
     case 'ca.release':
-      return tone === 'fail' ? { tone, text: `Nothing changes: ${deskDetail(event)}` } : null;
+      return result === 'fail' ? { result, text: `Nothing changes: ${deskDetail(event)}` } : null;
     default:
       return null;
   }
 }
 
 /** Why `event.actor` refuses: the first failure in the order of checking, and how many more there are. */
-function reasons(recording: Recording, step: Step, event: Work): string {
+function reasons(recording: Recording, step: Step, event: Operation): string {
   const failed = failuresUntil(recording, step, event);
   const first = failed[0];
-  if (first === undefined) return failureWord(text(event.facts.check) ?? 'unknown');
+  if (first === undefined) return failureWord(text(event.details.check) ?? 'unknown');
   const others = new Set(failed.map((check) => check.check)).size - 1;
   const more = others > 0 ? `, and ${count(others, 'more check')} ${others === 1 ? 'fails' : 'fail'}` : '';
   return `${failureText(first, recording.now)}${more}`;
 }
 
 /** Failed checks of this actor on this subject, in the order in which an endpoint checks. */
-function failuresUntil(recording: Recording, step: Step, { actor, subject }: Work): CheckResult[] {
+function failuresUntil(recording: Recording, step: Step, { actor, subject }: Operation): CheckResult[] {
   return recording.events
     .slice(0, step.until)
     .flatMap((event) =>
@@ -236,10 +246,10 @@ function failuresUntil(recording: Recording, step: Step, { actor, subject }: Wor
     .sort((a, b) => CHECK_ORDER.indexOf(a.check) - CHECK_ORDER.indexOf(b.check));
 }
 
-function eventOf(recording: Recording, step: Step): EventOf<'sent'> | Work {
+function eventOf(recording: Recording, step: Step): EventOf<'sent'> | Operation {
   const event = recording.events[step.event];
-  if (event?.kind !== 'sent' && event?.kind !== 'work')
-    throw new Error(`step ${step.number} stands on no message and no work`);
+  if (event?.kind !== 'sent' && event?.kind !== 'operation')
+    throw new Error(`step ${step.number} stands on no message and no operation`);
   return event;
 }
 

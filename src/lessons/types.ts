@@ -28,5 +28,5 @@ export interface FieldWords {
 }
 
 /** What the words depend on; a message that was prevented has it too. */
-export type MessageLike = Pick<Message, 'from' | 'to' | 'type' | 'encrypted' | 'facts'> &
+export type MessageLike = Pick<Message, 'from' | 'to' | 'type' | 'encrypted' | 'details'> &
   Partial<Pick<Message, 'wire'>>;

@@ -1,18 +1,18 @@
-// For tests of the store and the links: a recording of nothing but steps, each a message or local work.
+// For tests of the store and the links: a recording of nothing but steps, each a message or an operation.
 import type { LabEvent, Recording } from '../lab/recording/recording.ts';
 import { DEFAULT_SCENARIO, LAB_NOW, type Scenario } from '../lab/scenario/scenario.ts';
 
-/** `keys`: one for each step; those that end in `!` are work that fails. */
+/** `keys`: one for each step; those that end in `!` are operations that fail. */
 export function fakeRecording(scenario: Partial<Scenario>, keys: readonly string[]): Recording {
   const events: LabEvent[] = keys.map((key, id) => ({
     id,
     actor: 'client',
-    kind: 'work',
-    work: 'path.validate',
-    tone: key.endsWith('!') ? 'fail' : 'pass',
+    kind: 'operation',
+    operation: 'path.validate',
+    result: key.endsWith('!') ? 'fail' : 'pass',
     subject: null,
     certificates: [],
-    facts: {},
+    details: {},
   }));
   const open = { state: 'connected', error: null } as const;
   return {
@@ -24,7 +24,7 @@ export function fakeRecording(scenario: Partial<Scenario>, keys: readonly string
     steps: keys.map((key, index) => ({
       number: index + 1,
       key: key.replace('!', ''),
-      kind: 'work',
+      kind: 'operation',
       event: index,
       until: index + 1,
       phase: 'hello',

@@ -24,15 +24,15 @@ export function clampStep(recording: Recording, step: number): number {
   return Math.max(1, Math.min(recording.steps.length, wanted));
 }
 
-/** The first step at which something fails: local work that ends badly, or a fatal alert. Null in an honest run. */
+/** The first step at which something fails: an operation that ends badly, or a fatal alert. Null in an honest run. */
 export function firstFailure(recording: Recording): number | null {
   return recording.steps.find((step) => fails(recording, step))?.number ?? null;
 }
 
-/** True if the step itself is a failure: work that ends badly, or a fatal alert. */
+/** True if the step itself is a failure: an operation that ends badly, or a fatal alert. */
 function fails(recording: Recording, step: Step): boolean {
   const event = recording.events[step.event];
   if (event === undefined) return false;
-  if (event.kind === 'work') return event.tone === 'fail';
-  return event.kind === 'sent' && event.message.type === 'Alert' && event.message.facts.level === 'fatal';
+  if (event.kind === 'operation') return event.result === 'fail';
+  return event.kind === 'sent' && event.message.type === 'Alert' && event.message.details.level === 'fatal';
 }

@@ -1,7 +1,7 @@
 // Every text of every run: what the page says at each step, under each fault, protocol, mode and way of revocation.
 // For `npm run texts`, which prints them for reviewers, and for the test that holds them against what is known to be false.
 import type { Span } from '../bytes/span.ts';
-import { FAULTS } from '../lab/faults/catalogue.ts';
+import { activeFaults, FAULTS } from '../lab/faults/catalogue.ts';
 import { summarise } from '../lab/recording/compare.ts';
 import type { Recording, Step } from '../lab/recording/recording.ts';
 import {
@@ -21,13 +21,13 @@ import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../lesso
 import { endLines } from '../lessons/compare.ts';
 import { fieldWords } from '../lessons/fields.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
+import { operationDetail, operationLabel } from '../lessons/operations.ts';
 import { OTHER_NAMES, otherImplementationsOf } from '../lessons/otherImplementations.ts';
 import { REMEDY_WORDS } from '../lessons/remedy.ts';
 import { secretWords } from '../lessons/secrets.ts';
 import { spokenAt, stepLesson, stepVerdict } from '../lessons/steps.ts';
 import { storyFor } from '../lessons/story.ts';
 import { textbookReally } from '../lessons/textbook.ts';
-import { workDetail, workLabel } from '../lessons/works.ts';
 
 export interface ShownText {
   /** `client:ClientHello#2` of a step, or `story`. */
@@ -105,7 +105,7 @@ export const scenarioName = ({ protocol, mode, faults, revocation, revocationPol
 
 export function textsOf(recording: Recording): ShownText[] {
   const { scenario } = recording;
-  const { title, line } = storyFor(scenario, recording);
+  const { title, line } = storyFor(scenario, recording, activeFaults(scenario));
   return [
     { step: 'story', kind: 'story', text: `${title}. ${line}`, encrypted: false },
     ...recording.steps.flatMap((step) => ofStep(recording, step)),
@@ -184,8 +184,8 @@ function ofStep(recording: Recording, step: Step): ShownText[] {
   const checks = events.flatMap((event) => (event.kind === 'check' ? [event.check] : []));
   for (const event of events) {
     if (event.kind === 'sent') show('label', [messageTitle(event.message), messageDetail(event.message)].join(': '));
-    if (event.kind === 'work') show('label', [workLabel(event), workDetail(event, checks)].join(': '));
-    if (event.kind === 'belief') show('belief', `${event.actor}: ${beliefText(event.belief, event.facts)}`);
+    if (event.kind === 'operation') show('label', [operationLabel(event), operationDetail(event, checks)].join(': '));
+    if (event.kind === 'belief') show('belief', `${event.actor}: ${beliefText(event.belief, event.details)}`);
   }
   for (const check of checks) {
     const { title: name, wrong: misread } = CHECK_WORDS[check.check];

@@ -220,7 +220,7 @@ class HalfRun {
         origin: { kind: 'made', message: unread(next.bytes) },
       };
       for (const act of this.carry(passing)) {
-        if (act.kind === 'work' && act.work === 'attacker.read') this.read.push(String(act.facts['line']));
+        if (act.kind === 'operation' && act.operation === 'attacker.read') this.read.push(String(act.details['line']));
         if (act.kind === 'send') this.deliver(act.passing);
       }
     }
@@ -304,7 +304,7 @@ const unread = (wire: Uint8Array): SentMessage => ({
   plaintextSpans: [],
   sealed: null,
   certificates: [],
-  facts: {},
+  details: {},
 });
 
 /** What an eavesdropper keeps of the client. */
@@ -330,7 +330,7 @@ const recorded = (bytes: Uint8Array, { kind }: RecordVisibility): Message => ({
   sealed: null,
   body: null,
   certificates: [],
-  facts: {},
+  details: {},
 });
 
 const GET = 'GET / HTTP/1.0\r\n\r\n';

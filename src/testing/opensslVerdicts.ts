@@ -1,4 +1,5 @@
 // What OpenSSL 3.0 says of the faults of certificates and CA, and what we say: for the tests in which one meets the other.
+import type { FaultId } from '../lab/scenario/faultId.ts';
 
 /** Numbers of RFC 5246 7.2, RFC 6066 9 and RFC 9846 6. */
 export const ALERTS: Readonly<Record<string, number>> = {
@@ -21,7 +22,7 @@ export const ALERTS: Readonly<Record<string, number>> = {
 };
 
 export interface Expectation {
-  readonly fault: string;
+  readonly fault: FaultId;
   /** The error that OpenSSL's verification reports (x509_vfy.h). */
   readonly verifyCode: number;
   /** What OpenSSL sends. */
@@ -89,7 +90,7 @@ export const CLIENT: readonly Expectation[] = [
 ];
 
 /** More of these, which only an OpenSSL that judges meets: as a server it would not load some of them. */
-export const JUDGED_SERVERS: readonly (readonly [fault: string, verifyCode: number, theirs: string])[] = [
+export const JUDGED_SERVERS: readonly (readonly [fault: FaultId, verifyCode: number, theirs: string])[] = [
   ['server/not-yet-valid', 9, 'bad_certificate'],
   ['server/nul-in-name', 62, 'bad_certificate'],
   ['server/missing-intermediate', 20, 'unknown_ca'],
@@ -105,7 +106,7 @@ export const JUDGED_SERVERS: readonly (readonly [fault: string, verifyCode: numb
   ['ca/excluded-name', 48, 'certificate_unknown'],
   ['ca/same-name-other-key', 7, 'decrypt_error'],
 ];
-export const JUDGED_CLIENTS: readonly (readonly [fault: string, verifyCode: number, theirs: string])[] = [
+export const JUDGED_CLIENTS: readonly (readonly [fault: FaultId, verifyCode: number, theirs: string])[] = [
   ['client/not-yet-valid', 9, 'bad_certificate'],
   ['client/self-signed', 18, 'unknown_ca'],
   ['client/missing-intermediate', 20, 'unknown_ca'],

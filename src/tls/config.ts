@@ -4,19 +4,8 @@ import type { Random } from '../crypto/random.ts';
 import type { Certificate } from '../pki/x509/certificate.ts';
 import type { Credential } from './auth/credential.ts';
 import type { RevocationSetting } from './auth/revocation.ts';
-import type { ClientState, ServerState } from './endpoint.ts';
-import type { Machine } from './machine.ts';
 import type { Suite } from './suites.ts';
-
-export type Version = 'tls1.2' | 'tls1.3';
-
-/** The machines of TLS 1.3. An endpoint that speaks it is handed them, so that nobody else loads them. */
-export interface Tls13 {
-  /** `start` sends the ClientHello, also where 1.2 is offered beside it; a ServerHello of 1.2 is for `client12`. */
-  readonly client: Machine<ClientState>;
-  /** Takes over with the ClientHello, in state `expectClientHello`. */
-  readonly server: Machine<ServerState>;
-}
+import type { Version } from './version.ts';
 
 interface EndpointConfig {
   readonly random: Random;
@@ -24,8 +13,6 @@ interface EndpointConfig {
   readonly now: number;
   /** Offered or accepted, the preferred one first. */
   readonly versions: readonly Version[];
-  /** Null where `versions` hasn't 1.3. */
-  readonly tls13: Tls13 | null;
   /** Those of all `versions`, the preferred one first. */
   readonly suites: readonly Suite[];
   /** For key agreement, the preferred one first; empty where no suite needs one. */

@@ -1,42 +1,24 @@
 // The one door to both endpoints: whatever they speak, they take inputs and leave events. The client begins with the
 // newest version that it offers; the server chooses by the ClientHello and hands over to the machine of that version.
-import type { ClientConfig, ServerConfig } from './config.ts';
 import type { EndpointEvent, EndpointInput } from './events.ts';
 import { HandshakeContext, NEW_CONNECTION } from './handshakeContext.ts';
 import { chooseVersion } from './hello.ts';
-import { type Common, type Ending, handOver, type Machine, type Next, take } from './machine.ts';
+import { handOver, type Machine, take } from './machine.ts';
 import { decodeHandshake } from './messages/handshake.ts';
+import type { ClientSetup, ClientState, NextServer, ServerSetup, ServerState } from './state.ts';
 import { client12 } from './tls12/client/machine.ts';
-import type { Client12 } from './tls12/client/states.ts';
 import { server12 } from './tls12/server/machine.ts';
-import type { Server12 } from './tls12/server/states.ts';
-import type { Client13 } from './tls13/client/states.ts';
-import type { Server13 } from './tls13/server/states.ts';
 
-export type { ClientConfig, ServerConfig } from './config.ts';
-
-export type ClientState = Omit<Common, 'name'> & { readonly config: ClientConfig } & (
-    | { readonly name: 'start' }
-    | Client12
-    | Client13
-    | Ending
-  );
-
-export type ServerState = Omit<Common, 'name'> & { readonly config: ServerConfig } & (
-    | { readonly name: 'expectClientHello' }
-    | Server12
-    | Server13
-    | Ending
-  );
+export type { ClientSetup, ClientState, ServerSetup, ServerState, Tls13 } from './state.ts';
 
 /** In state `start`: it speaks with the input of that name. */
-export function newClient(config: ClientConfig): ClientState {
+export function newClient(config: ClientSetup): ClientState {
   const version = config.tls13 && config.versions.includes('tls1.3') ? 'tls1.3' : 'tls1.2';
   return { version, name: 'start', connection: NEW_CONNECTION, config };
 }
 
 /** It waits for a ClientHello; until then it goes by the rules of the oldest version that it speaks. */
-export const newServer = (config: ServerConfig): ServerState => ({
+export const newServer = (config: ServerSetup): ServerState => ({
   ...AWAITING_HELLO,
   version: config.tls13 && !config.versions.includes('tls1.2') ? 'tls1.3' : 'tls1.2',
   config,
@@ -71,7 +53,7 @@ function serverMachine(state: ServerState): Machine<ServerState> {
   return state.version === 'tls1.3' && state.config.tls13 ? state.config.tls13.server : server12;
 }
 
-function onClientHello(state: ServerState, context: HandshakeContext, raw: Uint8Array): Next<ServerState> {
+function onClientHello(state: ServerState, context: HandshakeContext, raw: Uint8Array): NextServer {
   const { versions, tls13 } = state.config;
   const decoded = decodeHandshake(raw);
   const hello = decoded.ok && decoded.value.message.type === 'ClientHello' ? decoded.value.message : null;

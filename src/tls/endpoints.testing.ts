@@ -8,13 +8,13 @@ import { decodeOcspRequest } from '../pki/revocation/ocsp.ts';
 import { decodeOcspHttpRequest, encodeOcspHttpResponse } from '../pki/revocation/ocspHttp.ts';
 import { encodeOcspResponse, type OcspResponseSpec } from '../pki/revocation/ocspIssue.ts';
 import {
-  type ClientConfig,
+  type ClientSetup,
   type ClientState,
   handleClient,
   handleServer,
   newClient,
   newServer,
-  type ServerConfig,
+  type ServerSetup,
   type ServerState,
 } from './endpoint.ts';
 import type { EndpointEvent, EndpointInput, RevocationQuestion, SentMessage, Side } from './events.ts';
@@ -46,7 +46,7 @@ export const customer = issueTo(cn('alice'), 'client', bank.issuing, [
   akiOf(bank.issuing),
 ]);
 
-export function configs(setting: Partial<Setting> = {}): { client: ClientConfig; server: ServerConfig } {
+export function configs(setting: Partial<Setting> = {}): { client: ClientSetup; server: ServerSetup } {
   const { mutual, suite, revocation } = { ...SETTING, ...setting };
   const anchors = [bank.root.certificate];
   const common = {

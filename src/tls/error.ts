@@ -2,7 +2,7 @@
 import type { DecodeError } from '../bytes/error.ts';
 import type { CheckId, CheckResult, ProtocolCheckId } from '../pki/path/result.ts';
 import type { AlertName } from './alertCodes.ts';
-import type { Version } from './config.ts';
+import type { Version } from './version.ts';
 
 /** Why a parameter that can be read is refused. */
 export const PARAMETER_PROBLEMS = [

@@ -2,12 +2,12 @@
 // The lab turns these into the events of a recording; on a socket only `send`, `data` and `ended` matter.
 import type { Span } from '../bytes/span.ts';
 import type { CheckResult } from '../pki/path/result.ts';
-import type { Version } from './config.ts';
 import type { Session13 } from './tls13/session.ts';
+import type { Version } from './version.ts';
 
 export type Side = 'client' | 'server';
-export type Facts = Readonly<Record<string, string | number | boolean>>;
-export type Tone = 'neutral' | 'pass' | 'fail';
+export type Details = Readonly<Record<string, string | number | boolean>>;
+export type ResultKind = 'neutral' | 'pass' | 'fail';
 
 export const TLS_MESSAGES = [
   'ClientHello',
@@ -30,28 +30,28 @@ export const TLS_MESSAGES = [
 ] as const;
 export type TlsMessageType = (typeof TLS_MESSAGES)[number];
 
-export const ENDPOINT_WORKS = [
+export const ENDPOINT_OPERATIONS = [
   'path.validate', // certificates of the peer are checked: carries check events
   'certificate.decide', // the peer's certificate is accepted or refused: carries revocation checks and the verdict
   'certificate.missing', // the peer sent an empty Certificate: carries client.required
   'premaster.generate', // client: 46 random bytes behind the version
   'premaster.open', // server: opens ClientKeyExchange with its private key
-  'ecdhe.generate', // client and server: a key pair for this handshake only (facts: group)
-  'parameters.sign', // server: signs its share and both randoms (facts: group, bytes, scheme; otherKey, where the key is not that of the certificate)
-  'ecdhe.agree', // client and server: own private key and the peer's share give the premaster secret (facts: group)
+  'ecdhe.generate', // client and server: a key pair for this handshake only (details: group)
+  'parameters.sign', // server: signs its share and both randoms (details: group, bytes, scheme; otherKey, where the key is not that of the certificate)
+  'ecdhe.agree', // client and server: own private key and the peer's share give the premaster secret (details: group)
   'keys.derive', // client and server: master secret and key block
-  'keys.handshake', // client and server, TLS 1.3: the secrets of the handshake (facts: suite, hash, group, resumed)
+  'keys.handshake', // client and server, TLS 1.3: the secrets of the handshake (details: suite, hash, group, resumed)
   'keys.application', // client and server, TLS 1.3: the secrets of the data
-  'keys.update', // TLS 1.3: the next traffic secret of one direction (facts: direction, generation)
-  'ticket.offer', // client, TLS 1.3: makes the binder that goes with its ticket (facts: ageSeconds, hash)
-  'ticket.open', // server, TLS 1.3: its own ticket comes back: carries psk.binder (facts: ageSeconds, subject)
-  'transcript.sign', // client, in TLS 1.3 both: signs all handshake messages so far (facts: bytes, scheme; otherKey as above)
+  'keys.update', // TLS 1.3: the next traffic secret of one direction (details: direction, generation)
+  'ticket.offer', // client, TLS 1.3: makes the binder that goes with its ticket (details: ageSeconds, hash)
+  'ticket.open', // server, TLS 1.3: its own ticket comes back: carries psk.binder (details: ageSeconds, subject)
+  'transcript.sign', // client, in TLS 1.3 both: signs all handshake messages so far (details: bytes, scheme; otherKey as above)
   'possession.verify', // a signature of the peer: CertificateVerify, or ServerKeyExchange
   'finished.verify', // client and server: the peer's Finished
-  'message.refuse', // a message breaks a rule of the protocol: carries the check of that rule (facts: check, message, field, at: where the byte stands in what the peer has sent)
+  'message.refuse', // a message breaks a rule of the protocol: carries the check of that rule (details: check, message, field, at: where the byte stands in what the peer has sent)
   'record.open', // a protected record could not be opened: carries record.mac
 ] as const;
-export type EndpointWork = (typeof ENDPOINT_WORKS)[number];
+export type EndpointOperation = (typeof ENDPOINT_OPERATIONS)[number];
 
 export const ENDPOINT_SECRETS = [
   'clientRandom',
@@ -96,21 +96,21 @@ export type EndpointSecret = (typeof ENDPOINT_SECRETS)[number];
 
 export const ENDPOINT_BELIEFS = [
   'client.offered',
-  'client.shownCertificate', // somebody showed a certificate for facts.subject; nothing is proven
-  'client.certificateValid', // valid for facts.name; the key is not proven yet
-  'client.possessionProven', // ECDHE: the server signed; facts: name
-  'client.connected', // facts: name
-  'client.refused', // facts: check
-  'client.told', // facts: alert
+  'client.shownCertificate', // somebody showed a certificate for details.subject; nothing is proven
+  'client.certificateValid', // valid for details.name; the key is not proven yet
+  'client.possessionProven', // ECDHE: the server signed; details: name
+  'client.connected', // details: name
+  'client.refused', // details: check
+  'client.told', // details: alert
   'client.closed',
-  'server.anonymous', // negotiating with nobody in particular; facts: subject, of a ticket
-  'server.shownCertificate', // facts: subject
-  'server.certificateValid', // facts: subject
-  'server.possessionProven', // facts: subject
+  'server.anonymous', // negotiating with nobody in particular; details: subject, of a ticket
+  'server.shownCertificate', // details: subject
+  'server.certificateValid', // details: subject
+  'server.possessionProven', // details: subject
   'server.connectedAnonymous',
-  'server.connected', // facts: subject
-  'server.refused', // facts: check
-  'server.told', // facts: alert
+  'server.connected', // details: subject
+  'server.refused', // details: check
+  'server.told', // details: alert
   'server.closed',
 ] as const;
 export type EndpointBelief = (typeof ENDPOINT_BELIEFS)[number];
@@ -128,7 +128,7 @@ export interface SentMessage {
   readonly sealed: { readonly bytes: Uint8Array; readonly spans: readonly Span[] } | null;
   /** DER of the certificates inside. */
   readonly certificates: readonly Uint8Array[];
-  readonly facts: Facts;
+  readonly details: Details;
 }
 
 /** A question to the CA about revocation; the answer comes back as an input. */
@@ -161,14 +161,14 @@ export type EndpointEvent =
   | { readonly kind: 'send'; readonly message: SentMessage }
   | { readonly kind: 'ask'; readonly question: RevocationQuestion }
   | {
-      readonly kind: 'work';
-      readonly work: EndpointWork;
-      readonly tone: Tone;
+      readonly kind: 'operation';
+      readonly operation: EndpointOperation;
+      readonly result: ResultKind;
       readonly subject: Side | null;
       readonly certificates: readonly Uint8Array[];
-      readonly facts: Facts;
+      readonly details: Details;
     }
-  /** Belongs to the endpoint's last `work` on this subject. */
+  /** Belongs to the endpoint’s last `operation` on this subject. */
   | { readonly kind: 'check'; readonly subject: Side; readonly check: CheckResult }
   | {
       readonly kind: 'secret';
@@ -176,7 +176,7 @@ export type EndpointEvent =
       readonly value: Uint8Array;
       readonly how: 'generated' | 'received' | 'derived' | 'opened';
     }
-  | { readonly kind: 'belief'; readonly belief: EndpointBelief; readonly tone: Tone; readonly facts: Facts }
+  | { readonly kind: 'belief'; readonly belief: EndpointBelief; readonly result: ResultKind; readonly details: Details }
   /** The handshake is complete: application data may flow. */
   | { readonly kind: 'established' }
   | { readonly kind: 'data'; readonly data: Uint8Array }

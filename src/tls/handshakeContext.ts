@@ -7,15 +7,15 @@ import type { Random } from '../crypto/random.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { ALERT_CODES, type AlertName, encodeAlert } from './alertCodes.ts';
 import type {
+  Details,
   EndpointBelief,
   EndpointEvent,
+  EndpointOperation,
   EndpointSecret,
-  EndpointWork,
-  Facts,
+  ResultKind,
   SentMessage,
   Side,
   TlsMessageType,
-  Tone,
 } from './events.ts';
 import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
 import { encodeHandshake } from './messages/handshake.ts';
@@ -60,7 +60,7 @@ export const NEW_CONNECTION: Connection = {
   skippable: null,
 };
 
-type Extras = Partial<Pick<SentMessage, 'sealed' | 'certificates' | 'facts'>>;
+type Extras = Partial<Pick<SentMessage, 'sealed' | 'certificates' | 'details'>>;
 
 export class HandshakeContext {
   readonly events: EndpointEvent[] = [];
@@ -87,19 +87,19 @@ export class HandshakeContext {
   }
 
   /** Work of this side that is about nobody's certificate, and that can't fail. */
-  recordWork(work: EndpointWork, facts: Facts): void {
-    this.emit({ kind: 'work', work, tone: 'neutral', subject: null, certificates: [], facts });
+  recordOperation(operation: EndpointOperation, details: Details): void {
+    this.emit({ kind: 'operation', operation, result: 'neutral', subject: null, certificates: [], details });
   }
 
   /** Work on what `subject` showed, and the checks that it comes to. `certificates`: DER. */
   recordChecks(
-    work: EndpointWork,
-    tone: Tone,
+    operation: EndpointOperation,
+    result: ResultKind,
     subject: Side,
-    { certificates = [], facts = {} }: Partial<Pick<SentMessage, 'certificates' | 'facts'>>,
+    { certificates = [], details = {} }: Partial<Pick<SentMessage, 'certificates' | 'details'>>,
     checks: readonly CheckResult[],
   ): void {
-    this.emit({ kind: 'work', work, tone, subject, certificates, facts });
+    this.emit({ kind: 'operation', operation, result, subject, certificates, details });
     for (const check of checks) this.emit({ kind: 'check', subject, check });
   }
 
@@ -111,8 +111,8 @@ export class HandshakeContext {
     this.emit({ kind: 'secret', secret, value, how });
   }
 
-  recordBelief(belief: EndpointBelief, facts: Facts = {}, tone: Tone = 'neutral'): void {
-    this.emit({ kind: 'belief', belief, tone, facts });
+  recordBelief(belief: EndpointBelief, details: Details = {}, result: ResultKind = 'neutral'): void {
+    this.emit({ kind: 'belief', belief, result, details });
   }
 
   /** Encodes, adds to the transcript and sends. */
@@ -122,21 +122,21 @@ export class HandshakeContext {
     this.send('handshake', message.type, bytes, spans, extras);
   }
 
-  /** `facts.dummy`: one that only middleboxes look at (RFC 9846 5). */
-  sendChangeCipherSpec(facts: Facts = {}): void {
+  /** `details.dummy`: one that only middleboxes look at (RFC 9846 5). */
+  sendChangeCipherSpec(details: Details = {}): void {
     const span: Span = { field: 'changeCipherSpec.type', start: 0, end: 1, value: '1', children: [] };
-    this.send('change_cipher_spec', 'ChangeCipherSpec', Uint8Array.of(1), [span], { facts });
+    this.send('change_cipher_spec', 'ChangeCipherSpec', Uint8Array.of(1), [span], { details });
   }
 
   sendAlert(level: 'warning' | 'fatal', description: AlertName): void {
     const { bytes, spans } = encodeAlert(level, description);
-    const facts: Facts = { level, description, code: ALERT_CODES[description] };
-    this.send('alert', 'Alert', bytes, spans, { facts });
+    const details: Details = { level, description, code: ALERT_CODES[description] };
+    this.send('alert', 'Alert', bytes, spans, { details });
   }
 
-  sendApplicationData(data: Uint8Array, facts: Facts): void {
+  sendApplicationData(data: Uint8Array, details: Details): void {
     const span: Span = { field: 'applicationData.data', start: 0, end: data.length, value: null, children: [] };
-    this.send('application_data', 'ApplicationData', data, [span], { facts });
+    this.send('application_data', 'ApplicationData', data, [span], { details });
   }
 
   addToTranscript(bytes: Uint8Array): void {
@@ -171,7 +171,7 @@ export class HandshakeContext {
       plaintextSpans: encrypted ? fragmentSpans : [],
       sealed: null,
       certificates: [],
-      facts: {},
+      details: {},
       ...extras,
     };
     this.emit({ kind: 'send', message });

@@ -2,13 +2,13 @@
 // they end (RFC 5246 7.2, RFC 9846 6).
 import type { Span } from '../bytes/span.ts';
 import { handshakeTypeName } from './codePoints.ts';
-import type { Version } from './config.ts';
 import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointInput, Side } from './events.ts';
 import type { Connection, HandshakeContext } from './handshakeContext.ts';
 import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
 import { positionOf, protocolCheck } from './protocolCheck.ts';
 import { type Incoming, type Receiver, receive } from './record/deframer.ts';
+import type { Version } from './version.ts';
 
 /** The ends of every endpoint, whatever it spoke. */
 export type Ending =
@@ -19,6 +19,12 @@ export interface Common {
   readonly version: Version;
   readonly name: string;
   readonly connection: Connection;
+}
+
+/** What stays from state to state. */
+export interface Kept<Config> {
+  readonly connection: Connection;
+  readonly config: Config;
 }
 
 /** In place of the state that would follow: this side gives up, and why. The machine sends the alert. */
@@ -200,13 +206,13 @@ function fail<State extends Common>(
   const broken = protocolCheck(error, context.reading, state.version, machine.spansOf ?? null);
   if (broken) {
     const { message = '', field = '' } = broken.evidence;
-    const facts = {
+    const details = {
       check: broken.check,
       ...(message && { message }),
       ...(field && { field }),
       ...(context.reading && { at: positionOf(broken, context.reading) }),
     };
-    context.recordChecks('message.refuse', 'fail', side === 'client' ? 'server' : 'client', { facts }, [broken]);
+    context.recordChecks('message.refuse', 'fail', side === 'client' ? 'server' : 'client', { details }, [broken]);
   }
   machine.unproven(state, context, error);
   context.recordBelief(`${side}.refused`, { check: errorCode(error) }, 'fail');

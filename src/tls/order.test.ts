@@ -113,7 +113,7 @@ function expectRefused(from: EndState, { state, events }: ReturnType<typeof hand
   expect(events.at(-1)).toEqual({ kind: 'ended' });
   expect(events.filter((e) => ['secret', 'data', 'ask', 'established'].includes(e.kind))).toEqual([]);
   // All that is worked out is the refusal, and its one check says that the message is out of order.
-  expect(events.flatMap((e) => (e.kind === 'work' ? [e.work] : []))).toEqual(['message.refuse']);
+  expect(events.flatMap((e) => (e.kind === 'operation' ? [e.operation] : []))).toEqual(['message.refuse']);
   // The last check of a ledger may say that the proof of the key was never reached; it says nothing of the message.
   const checks = events.flatMap((e) => (e.kind === 'check' && e.check.result !== 'not-reached' ? [e.check] : []));
   expect(checks.map(({ check, result }) => [check, result])).toEqual([['order', 'fail']]);

@@ -4,10 +4,10 @@ import { contentStart, type Span } from '../bytes/span.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import { type CheckResult, isProtocolCheck, type ProtocolCheckId } from '../pki/path/result.ts';
 import { extensionName, handshakeTypeName } from './codePoints.ts';
-import type { Version } from './config.ts';
 import { END_OF_RECORD, errorCode, type TlsError } from './error.ts';
 import { decodeHandshake } from './messages/handshake.ts';
 import { suiteName } from './suites.ts';
+import type { Version } from './version.ts';
 
 /** What was being read when the error came up. */
 export interface Reading {

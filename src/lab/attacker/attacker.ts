@@ -1,6 +1,6 @@
 // Somebody on the wire: a program that gets what each side sends, and sends on what it likes. It knows bytes, no roles.
-import type { EndpointSecret, EndpointWork, SentMessage, Side } from '../../tls/events.ts';
-import type { BeliefId, Facts, Message, SecretId, Tone, WorkId } from '../recording/recording.ts';
+import type { EndpointOperation, EndpointSecret, SentMessage, Side } from '../../tls/events.ts';
+import type { BeliefId, Details, Message, OperationId, ResultKind, SecretId } from '../recording/recording.ts';
 
 /** The bytes of one message, in whole records, on their way. */
 export interface InterceptedMessage {
@@ -15,14 +15,19 @@ export interface InterceptedMessage {
 /** What the attacker does about a message: sends, and what it works out or learns meanwhile. */
 export type AttackerAction =
   | { readonly kind: 'send'; readonly passing: InterceptedMessage }
-  | { readonly kind: 'work'; readonly work: WorkId | EndpointWork; readonly tone: Tone; readonly facts: Facts }
+  | {
+      readonly kind: 'operation';
+      readonly operation: OperationId | EndpointOperation;
+      readonly result: ResultKind;
+      readonly details: Details;
+    }
   | {
       readonly kind: 'secret';
       readonly secret: SecretId | EndpointSecret;
       readonly value: Uint8Array;
       readonly how: 'generated' | 'received' | 'derived' | 'opened';
     }
-  | { readonly kind: 'belief'; readonly belief: BeliefId; readonly tone: Tone; readonly facts: Facts };
+  | { readonly kind: 'belief'; readonly belief: BeliefId; readonly result: ResultKind; readonly details: Details };
 
 export interface Attacker {
   /** `passing.to` is whom the sender meant. Nothing in return: the message is kept back. */
@@ -42,16 +47,16 @@ export function inSequence(attackers: readonly Attacker[]): Attacker {
 
 export const send = (passing: InterceptedMessage): AttackerAction => ({ kind: 'send', passing });
 
-export const work = (id: WorkId, facts: Facts, tone: Tone = 'neutral'): AttackerAction => ({
-  kind: 'work',
-  work: id,
-  tone,
-  facts,
+export const operation = (id: OperationId, details: Details, result: ResultKind = 'neutral'): AttackerAction => ({
+  kind: 'operation',
+  operation: id,
+  result,
+  details,
 });
 
-export const belief = (id: BeliefId, facts: Facts = {}, tone: Tone = 'neutral'): AttackerAction => ({
+export const belief = (id: BeliefId, details: Details = {}, result: ResultKind = 'neutral'): AttackerAction => ({
   kind: 'belief',
   belief: id,
-  tone,
-  facts,
+  result,
+  details,
 });

@@ -6,7 +6,7 @@ import { decodeHandshake } from '../../tls/messages/handshake.ts';
 import { RECORD_HEADER } from '../../tls/record/record.ts';
 import { suiteName } from '../../tls/suites.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import type { Facts, Message, WorkId } from '../recording/recording.ts';
+import type { Details, Message, OperationId } from '../recording/recording.ts';
 import type { Attacker, AttackerAction, InterceptedMessage } from './attacker.ts';
 
 /** Who carries the bytes where they don't go from one end to the other by themselves. */
@@ -40,14 +40,14 @@ function perform(act: AttackerAction, recorder: Recorder): Delivery[] {
       const { to, bytes } = act.passing;
       return [{ to, bytes, message: recorder.sent('attacker', messageFor(act.passing, recorder)) }];
     }
-    case 'work':
-      recorder.work('attacker', act.work satisfies WorkId, act.facts, { tone: act.tone });
+    case 'operation':
+      recorder.operation('attacker', act.operation satisfies OperationId, act.details, { result: act.result });
       return [];
     case 'secret':
       recorder.secret('attacker', act.secret, act.value, act.how);
       return [];
     case 'belief':
-      recorder.belief('attacker', act.belief, act.facts, act.tone);
+      recorder.belief('attacker', act.belief, act.details, act.result);
       return [];
   }
 }
@@ -57,9 +57,9 @@ function messageFor({ to, bytes, origin }: InterceptedMessage, recorder: Recorde
   const wire = toHex(bytes);
   const passed: Message = { ...message, from: 'attacker', to };
   const how =
-    origin.kind === 'made' ? 'own' : wire === message.wire ? (message.facts.passed ?? 'unchanged') : 'changed';
+    origin.kind === 'made' ? 'own' : wire === message.wire ? (message.details.passed ?? 'unchanged') : 'changed';
   const sent = wire === message.wire ? passed : changedMessage(passed, bytes, recorder);
-  return { ...sent, facts: { ...sent.facts, passed: how } };
+  return { ...sent, details: { ...sent.details, passed: how } };
 }
 
 /** What the changed bytes say now, as far as they can be read. */
@@ -67,30 +67,30 @@ function changedMessage(before: Message, bytes: Uint8Array, recorder: Recorder):
   const wire = toHex(bytes);
   // Sealed bytes stay opaque: the fields around them are where they were.
   if (before.encrypted) return { ...before, wire, plaintext: null, plaintextSpans: [] };
-  const { facts, certificates } = readAgain(before, bytes);
+  const { details, certificates } = readAgain(before, bytes);
   return {
     ...before,
     wire,
     wireSpans: decodeForDisplay(bytes),
     sealed: null,
-    facts,
+    details,
     certificates: certificates.map((der) => recorder.keep(der)),
   };
 }
 
-function readAgain(before: Message, bytes: Uint8Array): { facts: Facts; certificates: readonly Uint8Array[] } {
+function readAgain(before: Message, bytes: Uint8Array): { details: Details; certificates: readonly Uint8Array[] } {
   const decoded = decodeHandshake(bytes.subarray(RECORD_HEADER));
   const message = decoded.ok ? decoded.value.message : null;
   if (message?.type === 'ClientHello') {
     const name = message.extensions.find((each) => each.type === 'server_name');
     const serverName = name?.type === 'server_name' ? name.name : null;
     const resumes = message.extensions.some((each) => each.type === 'unknown' && each.code === PRE_SHARED_KEY);
-    const facts = { suites: message.suites.length, serverName: serverName ?? '', ...(resumes ? { resumes } : {}) };
-    return { facts, certificates: [] };
+    const details = { suites: message.suites.length, serverName: serverName ?? '', ...(resumes ? { resumes } : {}) };
+    return { details, certificates: [] };
   }
-  if (message?.type === 'ServerHello') return { facts: { suite: suiteName(message.suite) }, certificates: [] };
-  if (message?.type === 'Certificate') return { facts: { count: message.chain.length }, certificates: message.chain };
-  return { facts: before.facts, certificates: [] };
+  if (message?.type === 'ServerHello') return { details: { suite: suiteName(message.suite) }, certificates: [] };
+  if (message?.type === 'Certificate') return { details: { count: message.chain.length }, certificates: message.chain };
+  return { details: before.details, certificates: [] };
 }
 
 /** RFC 9846 4.3.11: a ticket is offered. */

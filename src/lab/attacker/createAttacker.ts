@@ -1,5 +1,5 @@
 // Puts the attackers of a plan on the wire, in the order of the plan; by hand comes first.
-import type { ClientConfig, ServerConfig } from '../../tls/endpoint.ts';
+import type { ClientSetup, ServerSetup } from '../../tls/endpoint.ts';
 import type { Plan, WireAttack } from '../plan/plan.ts';
 import { WIRE_ATTACKS } from '../plan/plan.ts';
 import type { Message } from '../recording/recording.ts';
@@ -64,12 +64,12 @@ function attackerFor(attack: WireAttack, { mitmConfig: disguise, yesterday }: At
 
 /** The configurations that a machine in the middle copies, with what is its own in place of what it could not get. */
 export function mitmConfigOf(
-  { client, server }: { readonly client: ClientConfig; readonly server: ServerConfig },
-  own: Pick<ServerConfig, 'credential' | 'staple'> & {
-    readonly serverRandom: ServerConfig['random'];
-    readonly clientRandom: ClientConfig['random'];
+  { client, server }: { readonly client: ClientSetup; readonly server: ServerSetup },
+  own: Pick<ServerSetup, 'credential' | 'staple'> & {
+    readonly serverRandom: ServerSetup['random'];
+    readonly clientRandom: ClientSetup['random'];
     /** Of a server like the bank's; what the bank's seals its tickets with, nobody else has. */
-    readonly abilities: Pick<ServerConfig, 'tls13'>;
+    readonly abilities: Pick<ServerSetup, 'tls13'>;
   },
   plan: Pick<Plan, 'now' | 'client'>,
   keys: Keys,

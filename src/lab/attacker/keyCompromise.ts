@@ -3,20 +3,20 @@ import { toHex } from '../../bytes/hex.ts';
 import type { PrivateKey } from '../../crypto/signingKey.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import type { SecretId } from '../recording/recording.ts';
-import { factsOfKey, secretOfKey } from '../world/keyFacts.ts';
+import { detailsOfKey, secretOfKey } from '../world/keyDetails.ts';
 import { heard, openRecorded } from './recordedTraffic.ts';
 
 export function tryStolenKey(recorder: Recorder, key: PrivateKey): void {
   const pieces = heard(recorder);
-  recorder.work('attacker', 'key.steal', factsOfKey(key), { subject: 'server' });
+  recorder.operation('attacker', 'key.steal', detailsOfKey(key), { subject: 'server' });
   recorder.secret('attacker', 'server.privateKey', secretOfKey(key), 'received');
   const leak = openRecorded(pieces, key);
   if (leak.kind === 'closed') {
-    recorder.work('attacker', 'attacker.decrypt', { opened: false, reason: leak.reason, suite: leak.suite });
+    recorder.operation('attacker', 'attacker.decrypt', { opened: false, reason: leak.reason, suite: leak.suite });
     recorder.belief('attacker', 'attacker.readsNothing');
     return;
   }
-  recorder.work('attacker', 'attacker.decrypt', { opened: true, records: leak.pieces.length }, { tone: 'pass' });
+  recorder.operation('attacker', 'attacker.decrypt', { opened: true, records: leak.pieces.length }, { result: 'pass' });
   recorder.secret('attacker', 'premasterSecret', leak.premaster, 'opened');
   recorder.secret('attacker', 'masterSecret', leak.master, 'derived');
   for (const { piece, plaintext } of leak.pieces) {

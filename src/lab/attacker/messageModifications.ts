@@ -5,9 +5,9 @@ import type { ClientHello } from '../../tls/messages/types.ts';
 import { HANDSHAKE_HEADER } from '../../tls/record/flight.ts';
 import { encodeRecord, RECORD_HEADER } from '../../tls/record/record.ts';
 import { suiteName } from '../../tls/suites.ts';
-import type { Facts } from '../recording/recording.ts';
+import type { Details } from '../recording/recording.ts';
 import type { Tampering } from '../scenario/scenario.ts';
-import { type Attacker, type AttackerAction, belief, type InterceptedMessage, send, work } from './attacker.ts';
+import { type Attacker, type AttackerAction, belief, type InterceptedMessage, operation, send } from './attacker.ts';
 import { newRecordVisibility, type RecordVisibility } from './recordVisibility.ts';
 
 /** Takes suites out of ClientHello, all but the last one of each key exchange, and the extended master secret. */
@@ -51,8 +51,8 @@ export function dropMessage(): Attacker {
       const sight = look(passing);
       const isDropped = sight.kind === 'handshake' && sight.code === HANDSHAKE_CODES.ServerHello && !sight.retry;
       if (!isDropped) return [send(passing)];
-      const facts = { message: typeOf(passing) };
-      return [work('attacker.drop', facts), belief('attacker.dropped', facts)];
+      const details = { message: typeOf(passing) };
+      return [operation('attacker.drop', details), belief('attacker.dropped', details)];
     },
   };
 }
@@ -73,9 +73,9 @@ export function tamper(tampering: readonly Tampering[], seen: Map<string, number
 
 function tampered(passing: InterceptedMessage, tampering: readonly Tampering[], key: string): AttackerAction[] {
   const { bytes, edits } = writtenOver(passing.bytes, tampering, key);
-  const facts = (edit: Facts): Facts => ({ message: typeOf(passing), how: 'hand', ...edit });
+  const details = (edit: Details): Details => ({ message: typeOf(passing), how: 'hand', ...edit });
   return [
-    ...edits.map((edit) => work('attacker.edit', facts(edit))),
+    ...edits.map((edit) => operation('attacker.edit', details(edit))),
     ...(edits.length > 0 ? [belief('attacker.changed', { message: typeOf(passing) })] : []),
     send({ ...passing, bytes }),
   ];
@@ -142,18 +142,18 @@ function rewritten(
   const edited = change(hello);
   const version = ((passing.bytes[1] ?? 3) << 8) | (passing.bytes[2] ?? 3);
   const { bytes } = encodeRecord('handshake', encodeHandshake(edited).bytes, version);
-  const facts = {
+  const details = {
     how,
     suites: hello.suites.length - edited.suites.length,
     extensions: hello.extensions.length - edited.extensions.length,
   };
-  return changed(passing, bytes, facts);
+  return changed(passing, bytes, details);
 }
 
-function changed(passing: InterceptedMessage, bytes: Uint8Array, facts: Facts): AttackerAction[] {
+function changed(passing: InterceptedMessage, bytes: Uint8Array, details: Details): AttackerAction[] {
   const message = typeOf(passing);
   return [
-    work('attacker.edit', { message, ...facts }),
+    operation('attacker.edit', { message, ...details }),
     belief('attacker.changed', { message }),
     send({ ...passing, bytes }),
   ];

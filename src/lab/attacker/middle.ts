@@ -3,24 +3,24 @@
 import { fromUtf8 } from '../../bytes/hex.ts';
 import type { PrivateKey } from '../../crypto/signingKey.ts';
 import {
-  type ClientConfig,
+  type ClientSetup,
   type ClientState,
   handleClient,
   handleServer,
   newClient,
   newServer,
-  type ServerConfig,
+  type ServerSetup,
   type ServerState,
 } from '../../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput, SentMessage, Side } from '../../tls/events.ts';
 import { CONTENT_TYPES } from '../../tls/record/record.ts';
-import { type Attacker, type AttackerAction, belief, type InterceptedMessage, send, work } from './attacker.ts';
+import { type Attacker, type AttackerAction, belief, type InterceptedMessage, operation, send } from './attacker.ts';
 
 export interface MitmConfig {
   /** Towards the client. */
-  readonly server: ServerConfig;
+  readonly server: ServerSetup;
   /** Towards the server; it shows the certificate that the client has shown, with a key of the attacker's own. */
-  readonly client: ClientConfig;
+  readonly client: ClientSetup;
   readonly key: PrivateKey;
 }
 
@@ -60,15 +60,15 @@ export function machineInTheMiddle({ server, client, key }: MitmConfig): Attacke
     switch (event.kind) {
       case 'send':
         return [made('client', event.message)];
-      case 'work':
-        if (event.work === 'path.validate') shown = event.certificates.slice(0, -1); // without the anchor
-        return workOf(event);
+      case 'operation':
+        if (event.operation === 'path.validate') shown = event.certificates.slice(0, -1); // without the anchor
+        return operationOf(event);
       case 'secret':
         return [event];
       case 'belief':
         if (event.belief === 'server.certificateValid') return connect();
         if (event.belief === 'server.told')
-          return [belief('attacker.refused', { by: 'client', alert: event.facts.alert ?? '' }, 'fail')];
+          return [belief('attacker.refused', { by: 'client', alert: event.details.alert ?? '' }, 'fail')];
         return [];
       case 'established':
         return isMutual ? [] : connect();
@@ -113,13 +113,13 @@ export function machineInTheMiddle({ server, client, key }: MitmConfig): Attacke
     switch (event.kind) {
       case 'send':
         return [made('server', event.message)];
-      case 'work':
-        return workOf(event);
+      case 'operation':
+        return operationOf(event);
       case 'secret':
         return [event];
       case 'belief':
         if (event.belief === 'client.told')
-          return [belief('attacker.refused', { by: 'server', alert: event.facts.alert ?? '' }, 'fail')];
+          return [belief('attacker.refused', { by: 'server', alert: event.details.alert ?? '' }, 'fail')];
         return [];
       case 'established':
         upstream = 'established';
@@ -169,15 +169,15 @@ const made = (to: Side, message: SentMessage): AttackerAction =>
 function read(from: Side, secret: 'request' | 'response', data: Uint8Array): AttackerAction[] {
   const line = fromUtf8(data).split('\r\n', 1)[0] ?? '';
   return [
-    work('attacker.read', { from, line, bytes: data.length }, 'pass'),
+    operation('attacker.read', { from, line, bytes: data.length }, 'pass'),
     { kind: 'secret', secret, value: data, how: 'received' },
     belief('attacker.reads', {}, 'pass'),
   ];
 }
 
 /** Only what makes keys: what the attacker's machines find out about the certificates that they are shown is its own affair. */
-function workOf(event: EndpointEvent & { kind: 'work' }): AttackerAction[] {
-  switch (event.work) {
+function operationOf(event: EndpointEvent & { kind: 'operation' }): AttackerAction[] {
+  switch (event.operation) {
     case 'premaster.generate':
     case 'premaster.open':
     case 'ecdhe.generate':
@@ -187,7 +187,7 @@ function workOf(event: EndpointEvent & { kind: 'work' }): AttackerAction[] {
     case 'keys.application':
     case 'keys.derive':
     case 'transcript.sign':
-      return [{ kind: 'work', work: event.work, tone: event.tone, facts: event.facts }];
+      return [{ kind: 'operation', operation: event.operation, result: event.result, details: event.details }];
     default:
       return [];
   }

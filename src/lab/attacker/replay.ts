@@ -2,7 +2,7 @@
 // in front of it, yesterday's bytes go out in place of today's.
 import { fromHex } from '../../bytes/hex.ts';
 import type { Message } from '../recording/recording.ts';
-import { type Attacker, belief, send, work } from './attacker.ts';
+import { type Attacker, belief, operation, send } from './attacker.ts';
 import { newRecordVisibility } from './recordVisibility.ts';
 
 /** `yesterday`: what the attacker recorded of the client, in its order. */
@@ -20,12 +20,12 @@ export function replay(yesterday: readonly Message[]): Attacker {
       const message = playing ? tape.shift() : undefined;
       if (message === undefined) return [send(passing)];
       const bytes = fromHex(message.wire);
-      const played = { ...message, facts: { ...message.facts, passed: 'replayed' } };
-      const facts = { message: message.type, bytes: bytes.length };
+      const played = { ...message, details: { ...message.details, passed: 'replayed' } };
+      const details = { message: message.type, bytes: bytes.length };
       const replayed = send({ to: 'server', bytes, origin: { kind: 'recorded', message: played } });
       // ChangeCipherSpec is the same byte every day.
       if (message.type === 'ChangeCipherSpec') return [replayed];
-      return [work('attacker.replay', facts), belief('attacker.replayed', { message: message.type }), replayed];
+      return [operation('attacker.replay', details), belief('attacker.replayed', { message: message.type }), replayed];
     },
   };
 }

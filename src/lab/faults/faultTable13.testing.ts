@@ -1,9 +1,11 @@
 // For tests: what must follow from each fault in TLS 1.3, written down from the standards, not from a run.
+
 import type { CheckId } from '../../pki/path/result.ts';
+import type { FaultId } from '../scenario/faultId.ts';
 import type { Revocation } from '../scenario/scenario.ts';
 
 export interface Expected13 {
-  readonly fault: string;
+  readonly fault: FaultId;
   readonly refuser: 'client' | 'server';
   readonly check: CheckId;
   readonly alert: string;
@@ -13,7 +15,7 @@ export interface Expected13 {
 
 const by =
   (refuser: 'client' | 'server') =>
-  (fault: string, check: CheckId, alert: string, revocation: Revocation = 'ocsp'): Expected13 => ({
+  (fault: FaultId, check: CheckId, alert: string, revocation: Revocation = 'ocsp'): Expected13 => ({
     fault,
     refuser,
     check,

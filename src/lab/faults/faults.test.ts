@@ -1,11 +1,13 @@
 // The twelve faults of the catalogue and what must follow from each, written down from the standards, not from a run:
 // who refuses, by which check, with which alert, and what could not be looked at any more.
+
 import { describe, expect, it } from 'vitest';
 import { registerEcc } from '../../crypto/registerEcc.ts';
 import type { CheckId } from '../../pki/path/result.ts';
 import { CHECKS } from '../../pki/path/result.ts';
 import type { EventOf, Recording } from '../recording/recording.ts';
 import { runScenario } from '../run/run.ts';
+import type { FaultId } from '../scenario/faultId.ts';
 import {
   DEFAULT_SCENARIO,
   MODES,
@@ -26,7 +28,7 @@ type End = 'client' | 'server';
 const FAULTS = ALL_FAULTS.filter(({ side }) => side !== 'negotiation' && side !== 'wire');
 
 interface Expected {
-  readonly fault: string;
+  readonly fault: FaultId;
   readonly refuser: End;
   readonly check: CheckId;
   /** Index in the path; null for a check about no single certificate, or about several. */
@@ -61,7 +63,7 @@ const NO_ISSUER: readonly CheckId[] = [
 ];
 
 const row = (
-  fault: string,
+  fault: FaultId,
   refuser: End,
   check: CheckId,
   certificate: number | null,
@@ -160,10 +162,10 @@ const TABLE: readonly Expected[] = [
   }),
 ];
 /** Rows in which the handshake goes through, and that is the lesson. */
-const ACCEPTED = ['server/reversed-chain', 'client/none-optional', 'client/not-allowed'];
+const ACCEPTED: readonly FaultId[] = ['server/reversed-chain', 'client/none-optional', 'client/not-allowed'];
 const CASES = TABLE.flatMap((expected) => expected.modes.map((mode) => ({ ...expected, mode })));
 
-const run = (mode: Mode, faults: readonly string[], more: Partial<Scenario> = {}): Recording =>
+const run = (mode: Mode, faults: readonly FaultId[], more: Partial<Scenario> = {}): Recording =>
   runScenario({ ...DEFAULT_SCENARIO, mode, faults, ...more });
 const peerOf = (end: End): End => (end === 'client' ? 'server' : 'client');
 const checksBy = ({ events }: Recording, actor: End) =>
@@ -172,8 +174,8 @@ const withResult = (recording: Recording, actor: End, result: 'fail' | 'not-reac
   checksBy(recording, actor).flatMap(({ check }) => (check.result === result ? [check.check] : []));
 const alerts = ({ events }: Recording) =>
   events.flatMap((event) =>
-    event.kind === 'sent' && event.message.type === 'Alert' && event.message.facts['level'] === 'fatal'
-      ? [`${event.message.from}: ${event.message.facts['description']}`]
+    event.kind === 'sent' && event.message.type === 'Alert' && event.message.details['level'] === 'fatal'
+      ? [`${event.message.from}: ${event.message.details['description']}`]
       : [],
   );
 const beliefs = ({ events }: Recording) => events.flatMap((event) => (event.kind === 'belief' ? [event.belief] : []));
@@ -367,7 +369,9 @@ describe.each(CASES.filter(({ check }) => !check.startsWith('revocation.')).filt
 describe('faults that are accepted', () => {
   const through = { client: { state: 'closed', error: null }, server: { state: 'closed', error: null } };
   const answer = ({ events }: Recording) =>
-    events.findLast((event): event is EventOf<'work'> => event.kind === 'work' && event.work === 'application.decide');
+    events.findLast(
+      (event): event is EventOf<'operation'> => event.kind === 'operation' && event.operation === 'application.decide',
+    );
 
   it.each(BOTH)('server/reversed-chain, %s: the path is found whatever the order', (mode) => {
     const recording = run(mode, ['server/reversed-chain']);
@@ -381,25 +385,25 @@ describe('faults that are accepted', () => {
     const recording = run('mutual', ['client/none-optional']);
     expect(recording.outcome).toEqual(through);
     expect(beliefs(recording)).toContain('server.connectedAnonymous');
-    expect(answer(recording)?.facts).toMatchObject({ by: 'password', status: '200' });
+    expect(answer(recording)?.details).toMatchObject({ by: 'password', status: '200' });
   });
 
   it('client/not-allowed: authenticated is not authorised', () => {
     const recording = run('mutual', ['client/not-allowed']);
     expect(recording.outcome).toEqual(through);
     expect(beliefs(recording)).toContain('server.connected');
-    expect(answer(recording)?.facts).toMatchObject({ customer: 'bob', by: 'certificate', status: '403' });
+    expect(answer(recording)?.details).toMatchObject({ customer: 'bob', by: 'certificate', status: '403' });
   });
 });
 
 describe.each(MODES)('where the status can not be learnt, %s', (mode) => {
-  const state = (fault: string, revocation: Revocation, revocationPolicy: 'hard' | 'soft') =>
+  const state = (fault: FaultId, revocation: Revocation, revocationPolicy: 'hard' | 'soft') =>
     run(mode, [fault], { revocation, revocationPolicy }).outcome.client;
   const refused = (code: CheckId, alert: string) => ({ state: 'failed', error: { code, alert, by: 'self' } });
   const through = { state: 'closed', error: null };
 
   it('soft-fail goes on', () => {
-    for (const fault of ['ca/ocsp-unreachable', 'ca/ocsp-forged', 'ca/ocsp-stale']) {
+    for (const fault of ['ca/ocsp-unreachable', 'ca/ocsp-forged', 'ca/ocsp-stale'] as const) {
       expect(state(fault, 'ocsp', 'soft'), fault).toEqual(through);
     }
     expect(state('ca/ocsp-unreachable', 'stapled', 'soft')).toEqual(through);
@@ -469,8 +473,8 @@ describe('faults of the client', () => {
 });
 
 /** What one side can still find out where several faults meet, by the order in which a handshake reveals them. */
-function failuresOf(faults: readonly string[]): { client: CheckId[]; server: CheckId[] } {
-  const has = (id: string) => faults.includes(id);
+function failuresOf(faults: readonly FaultId[]): { client: CheckId[]; server: CheckId[] } {
+  const has = (id: FaultId) => faults.includes(id);
   const isUnanchored = has('server/self-signed') || has('server/untrusted-root');
   const client = new Set<CheckId>();
   if (has('server/expired')) client.add('validity.notAfter');
@@ -510,12 +514,20 @@ const ALERT_OF: Readonly<Record<string, string>> = {
   'chain.build': 'unknown_ca',
 };
 /** The pairs of these are worked out one by one; of all others a sample is held to the rule. */
-const IDS = `
-  server/expired server/wrong-host server/self-signed server/untrusted-root server/tampered server/stolen-certificate
-  server/revoked client/none client/expired client/untrusted-root client/wrong-eku client/stolen-certificate
-`
-  .trim()
-  .split(/\s+/);
+const IDS: readonly FaultId[] = [
+  'server/expired',
+  'server/wrong-host',
+  'server/self-signed',
+  'server/untrusted-root',
+  'server/tampered',
+  'server/stolen-certificate',
+  'server/revoked',
+  'client/none',
+  'client/expired',
+  'client/untrusted-root',
+  'client/wrong-eku',
+  'client/stolen-certificate',
+];
 const PAIRS = IDS.flatMap((first, i) => IDS.slice(i + 1).map((second) => [first, second] as const));
 
 describe('two faults at once, mutual', () => {

@@ -1,15 +1,17 @@
 // The faults of the catalogue in TLS 1.3: who refuses, by which check, with which alert; and when the client learns of it.
+
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EventOf, Recording } from '../recording/recording.ts';
 import { prepareAll } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
+import type { FaultId } from '../scenario/faultId.ts';
 import { DEFAULT_SCENARIO, MODES, type Mode, normalizeScenario, type Scenario } from '../scenario/scenario.ts';
 import { FAULTS } from './catalogue.ts';
 import { ALL_FAULTS_13 } from './faultTable13.testing.ts';
 
 beforeAll(prepareAll);
 
-const run = (mode: Mode, faults: readonly string[], more: Partial<Scenario> = {}): Recording =>
+const run = (mode: Mode, faults: readonly FaultId[], more: Partial<Scenario> = {}): Recording =>
   runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, mode, protocol: 'tls1.3', faults, ...more }));
 const through = { client: { state: 'closed', error: null }, server: { state: 'closed', error: null } };
 const checksBy = ({ events }: Recording, actor: string) =>
@@ -25,7 +27,7 @@ const CASES = ALL_FAULTS_13.flatMap(({ fault, ...rest }) =>
 
 describe('the table', () => {
   it('has every fault of certificates, CA and clock', () => {
-    const accepted = ['server/reversed-chain', 'client/none-optional', 'client/not-allowed'];
+    const accepted: FaultId[] = ['server/reversed-chain', 'client/none-optional', 'client/not-allowed'];
     const sides = ['server', 'ca', 'client', 'clock'];
     const ids = FAULTS.filter(({ side }) => sides.includes(side)).map(({ id }) => id);
     expect([...ALL_FAULTS_13.map(({ fault }) => fault), ...accepted].sort()).toEqual([...ids].sort());
@@ -92,7 +94,7 @@ describe.each(MODES)('the honest run, %s', (mode) => {
   it('goes through with faults that change nothing for the verifier', () => {
     expect(run(mode, ['server/reversed-chain']).outcome).toEqual(through);
     if (mode === 'one-way') return;
-    for (const fault of ['client/none-optional', 'client/not-allowed']) {
+    for (const fault of ['client/none-optional', 'client/not-allowed'] as const) {
       expect(run(mode, [fault]).outcome, fault).toEqual(through);
     }
   });

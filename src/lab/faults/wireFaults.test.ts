@@ -1,5 +1,6 @@
 // The rows of negotiation and wire: who refuses, by which check, with which alert, in both modes; and what the attacker
 // did for it, byte by byte. Expectations are written down from the standards, not from a run.
+
 import { describe, expect, it } from 'vitest';
 import { fromHex, fromUtf8 } from '../../bytes/hex.ts';
 import { poolKey } from '../../crypto/pool.ts';
@@ -17,6 +18,7 @@ import {
 } from '../recording/recording.ts';
 import { prepareAll } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
+import type { FaultId } from '../scenario/faultId.ts';
 import {
   DEFAULT_SCENARIO,
   MODES,
@@ -36,7 +38,7 @@ await prepareAll();
 type End = 'client' | 'server';
 
 interface Row {
-  readonly fault: string;
+  readonly fault: FaultId;
   readonly protocols: readonly Protocol[];
   readonly refuser: End;
   readonly code: Readonly<Partial<Record<Mode, string>>>;
@@ -51,7 +53,7 @@ const CLOSED: Outcome = { state: 'closed', error: null };
 
 const row = (
   protocols: readonly Protocol[],
-  fault: string,
+  fault: FaultId,
   refuser: End,
   code: Row['code'],
   alert: string,
@@ -89,7 +91,7 @@ const CASES = ROWS.flatMap(({ code, protocols, ...rest }) =>
     MODES.flatMap((mode) => (code[mode] === undefined ? [] : [{ ...rest, protocol, mode, code: code[mode] }])),
   ),
 );
-const ACCEPTED: readonly (readonly [string, readonly Mode[]])[] = [
+const ACCEPTED: readonly (readonly [FaultId, readonly Mode[]])[] = [
   ['wire/mitm-trusted', ['one-way']],
   ['wire/server-key-leaks', MODES],
 ];
@@ -97,7 +99,7 @@ const ACCEPTED_CASES = ACCEPTED.flatMap(([fault, modes]) =>
   PROTOCOLS.flatMap((protocol) => modes.map((mode) => ({ fault, protocol, mode }))),
 );
 
-const run = (mode: Mode, faults: readonly string[], more: Partial<Scenario> = {}): Recording =>
+const run = (mode: Mode, faults: readonly FaultId[], more: Partial<Scenario> = {}): Recording =>
   runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, mode, faults, ...more }));
 /** All that the two may prefer, and all ways of learning of revocation. */
 const variants = (protocol: Protocol): Partial<Scenario>[] => [
@@ -112,8 +114,8 @@ const messages = (recording: Recording, from?: Message['from'], to?: Message['to
     message.channel === 'tls' && (!from || message.from === from) && (!to || message.to === to) ? [message] : [],
   );
 const alerts = (recording: Recording): string[] =>
-  messages(recording).flatMap(({ type, from, facts }) =>
-    type === 'Alert' && facts.level === 'fatal' ? [`${from}: ${facts.description}`] : [],
+  messages(recording).flatMap(({ type, from, details }) =>
+    type === 'Alert' && details.level === 'fatal' ? [`${from}: ${details.description}`] : [],
   );
 const beliefs = (recording: Recording) => of(recording, 'belief').map(({ belief }) => belief);
 const peerOf = (end: End): End => (end === 'client' ? 'server' : 'client');
@@ -187,7 +189,11 @@ describe.each(['p256', 'ed25519'] as const)('keys of kind %s', (kind) => {
 
 const ON_THE_WIRE = CASES.filter(({ fault }) => fault.startsWith('wire/'));
 
-const TRUSTED = PROTOCOLS.map((protocol) => ({ fault: 'wire/mitm-trusted', protocol, mode: 'one-way' as const }));
+const TRUSTED = PROTOCOLS.map((protocol) => ({
+  fault: 'wire/mitm-trusted' as const,
+  protocol,
+  mode: 'one-way' as const,
+}));
 
 describe.each([...ON_THE_WIRE, ...TRUSTED])(
   'the recording of $fault, $protocol, $mode',
@@ -211,8 +217,8 @@ describe.each([...ON_THE_WIRE, ...TRUSTED])(
       for (const message of messages(recording, 'attacker')) {
         const origin = message.to === 'server' ? 'client' : 'server';
         const asItCame = messages(recording, origin).some(({ wire }) => wire === message.wire);
-        if (message.facts.passed === 'unchanged') expect(asItCame).toBe(true);
-        if (message.facts.passed === 'changed') expect(asItCame).toBe(false);
+        if (message.details.passed === 'unchanged') expect(asItCame).toBe(true);
+        if (message.details.passed === 'changed') expect(asItCame).toBe(false);
       }
     });
 
@@ -295,9 +301,11 @@ describe.each(EVERYWHERE)('what the attacker changes, $protocol, $mode', ({ prot
 
   it('replay: bytes of another session, which the server of that session took', () => {
     const recording = run(mode, ['wire/replay'], { protocol });
-    const [replayed] = messages(recording, 'attacker').filter(({ facts }) => facts.passed === 'replayed' && facts);
+    const [replayed] = messages(recording, 'attacker').filter(
+      ({ details }) => details.passed === 'replayed' && details,
+    );
     const finished = messages(recording, 'attacker').find(
-      ({ facts, type }) => facts.passed === 'replayed' && type === 'Finished',
+      ({ details, type }) => details.passed === 'replayed' && type === 'Finished',
     );
     expect(replayed).toBeDefined();
     const today = messages(recording, 'client').find(({ type }) => type === 'Finished');
@@ -344,8 +352,8 @@ describe.each(PROTOCOLS)('the machine in the middle, %s', (protocol) => {
     const main = protocol === 'tls1.3' ? 'mainSecret' : 'masterSecret';
     expect(value('client', main)).toBeDefined();
     expect(value('client', main)).not.toBe(value('server', main));
-    const read = of(recording, 'work').filter(({ work }) => work === 'attacker.read');
-    expect(read.map(({ facts }) => facts.line)).toEqual(['GET /balance HTTP/1.1', 'HTTP/1.1 200 OK']);
+    const read = of(recording, 'operation').filter(({ operation }) => operation === 'attacker.read');
+    expect(read.map(({ details }) => details.line)).toEqual(['GET /balance HTTP/1.1', 'HTTP/1.1 200 OK']);
   });
 
   it('writes lines of the key log for each of its two connections', () => {
@@ -461,8 +469,8 @@ describe.each(EVERYWHERE.filter(({ protocol }) => protocol !== 'tls1.2-rsa'))(
     });
 
     it('opens nothing, since the key only signed, and says so', () => {
-      const [tried] = of(recording, 'work').filter(({ work }) => work === 'attacker.decrypt');
-      expect(tried?.facts).toEqual({ opened: false, reason: 'keyExchange', suite: PROTOCOL_SUITES[protocol][0] });
+      const [tried] = of(recording, 'operation').filter(({ operation }) => operation === 'attacker.decrypt');
+      expect(tried?.details).toEqual({ opened: false, reason: 'keyExchange', suite: PROTOCOL_SUITES[protocol][0] });
       expect(of(recording, 'opened')).toEqual([]);
       expect(beliefs(recording).at(-1)).toBe('attacker.readsNothing');
       const known = of(recording, 'secret').filter(({ actor }) => actor === 'attacker');
@@ -498,7 +506,7 @@ describe('bytes changed by hand', () => {
 
   it('reach the second message of a kind by its number', () => {
     const recording = changed('mutual', 'client:Alert#2', 3, 9);
-    expect(messages(recording, 'attacker').every(({ facts }) => facts.passed === 'unchanged')).toBe(true);
+    expect(messages(recording, 'attacker').every(({ details }) => details.passed === 'unchanged')).toBe(true);
   });
 
   it('change the CA’s answer as well, and break its signature', () => {
@@ -513,7 +521,7 @@ describe('bytes changed by hand', () => {
   it('change nothing beyond the end of a message', () => {
     const recording = changed('one-way', 'client:ClientHello', 99_999, 0);
     expect(recording.outcome.client).toEqual({ state: 'closed', error: null });
-    expect(of(recording, 'work').filter(({ work }) => work === 'attacker.edit')).toEqual([]);
+    expect(of(recording, 'operation').filter(({ operation }) => operation === 'attacker.edit')).toEqual([]);
   });
 
   it('never bring down either end, whatever byte it is', () => {

@@ -106,8 +106,8 @@ function ocspAnswer({ events, outcome }: Recording): Uint8Array | null {
   let answer: string | null = null;
   for (const event of events) {
     if (event.kind !== 'sent') continue;
-    const { type, facts, body } = event.message;
-    if (type === 'OCSPRequest') asked = facts['about'];
+    const { type, details, body } = event.message;
+    if (type === 'OCSPRequest') asked = details['about'];
     if (type === 'OCSPResponse' && (asked === about || answer === null)) answer = body;
   }
   return answer === null ? null : fromHex(answer);

@@ -126,11 +126,11 @@ function readable(recording: Recording): Message[] {
   const over = new Set<string>();
   const begun = new Set<string>();
   return tlsMessages(recording).filter((message) => {
-    const { from, to, type, encrypted, plaintext, facts } = message;
+    const { from, to, type, encrypted, plaintext, details } = message;
     const conversation = [from, to].sort().join();
     if (type === 'ServerHello') begun.add(conversation);
     if (!encrypted) return true;
-    const opens = plaintext !== null && facts['passed'] !== 'replayed' && begun.has(conversation);
+    const opens = plaintext !== null && details['passed'] !== 'replayed' && begun.has(conversation);
     if (!opens || !isLogged(recording, message)) over.add(`${from} ${to}`);
     return !over.has(`${from} ${to}`);
   });
@@ -139,7 +139,7 @@ function readable(recording: Recording): Message[] {
 /** Whether the secret from which its sealer made the keys is in the key log. */
 function isLogged({ events, keyLog }: Recording, message: Message): boolean {
   const writer = writerOf(message);
-  const sealer = message.facts['passed'] === 'own' || message.from !== 'attacker' ? message.from : writer;
+  const sealer = message.details['passed'] === 'own' || message.from !== 'attacker' ? message.from : writer;
   const names: readonly string[] = ['masterSecret', `${writer}HandshakeTrafficSecret`];
   return events.some(
     (event) =>
@@ -167,13 +167,13 @@ function expectReadable(recording: Recording, frames: readonly Frame[]): void {
   // Finished and what follows can be read with the secrets only.
   expect(column(frames, 'tls.handshake.type')).toEqual(messages.flatMap(({ type }) => HANDSHAKE_TYPES[type] ?? []));
   expect(column(frames, 'tls.alert_message.desc')).toEqual(
-    messages.flatMap(({ type, facts }) => (type === 'Alert' ? [String(facts['code'])] : [])),
+    messages.flatMap(({ type, details }) => (type === 'Alert' ? [String(details['code'])] : [])),
   );
   const answers = recording.events.filter(
     (event) =>
       event.kind === 'sent' &&
       // TLS 1.3 staples inside the Certificate.
-      (['OCSPResponse', 'CertificateStatus'].includes(event.message.type) || 'status' in event.message.facts) &&
+      (['OCSPResponse', 'CertificateStatus'].includes(event.message.type) || 'status' in event.message.details) &&
       event.message.type !== 'OCSPRequest',
   );
   expect(column(frames, 'ocsp.responseStatus')).toEqual(answers.map(() => SUCCESSFUL));
@@ -182,7 +182,7 @@ function expectReadable(recording: Recording, frames: readonly Frame[]): void {
   const asked = data.filter((message) => writerOf(message) === 'client');
   const answered = data.filter((message) => writerOf(message) === 'server');
   const onTls = frames.filter((frame) => frame['tcp.srcport'] === '443' || frame['tcp.dstport'] === '443');
-  expect(column(onTls, 'http.request.uri')).toEqual(asked.map(({ facts }) => String(facts['line']).split(' ')[1]));
+  expect(column(onTls, 'http.request.uri')).toEqual(asked.map(({ details }) => String(details['line']).split(' ')[1]));
   expect(column(onTls, 'http.request.uri').slice(0, 1)).toEqual(asked.slice(0, 1).map(() => '/balance'));
   // Where nobody stands between client and server, the file opens all that there is.
   if (recording.events.some(({ actor, kind }) => actor === 'attacker' && kind === 'received')) return;
@@ -192,7 +192,9 @@ function expectReadable(recording: Recording, frames: readonly Frame[]): void {
     // Whoever comes back asks once more.
     expect(asked.length).toBe(requests + (again === undefined ? 0 : 1));
   }
-  expect(column(onTls, 'http.response.code')).toEqual(answered.map(({ facts }) => String(facts['line']).split(' ')[1]));
+  expect(column(onTls, 'http.response.code')).toEqual(
+    answered.map(({ details }) => String(details['line']).split(' ')[1]),
+  );
 }
 
 await prepareAll();

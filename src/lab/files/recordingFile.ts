@@ -2,7 +2,7 @@
 // fresh recording is made of what was looked at; nothing else gets through.
 import { fromHex } from '../../bytes/hex.ts';
 import { fingerprint as fingerprintOf } from '../../pki/x509/fingerprint.ts';
-import { faultById } from '../faults/catalogue.ts';
+import { isFaultId } from '../faults/catalogue.ts';
 import { certificateRecord } from '../recording/certificateRecord.ts';
 import {
   type CertificateRecord,
@@ -14,25 +14,15 @@ import {
   type Step,
 } from '../recording/recording.ts';
 import { readCaWork } from '../scenario/caActions.ts';
+import type { ScenarioField, StructuredField } from '../scenario/fields.ts';
+import { FIELD_NAMES, isStructured, type PlainRow, plainRow, rowOf } from '../scenario/fieldValues.ts';
 import { EditsError, readEdits } from '../scenario/readEdits.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { MAX_OFFSET, MAX_TAMPERING, type Tampering } from '../scenario/tampering.ts';
+import { actor, bytes, count, details, event, fingerprint, messageType } from './recordingValidators.ts';
+import { CHECK_NAMES, MESSAGE_NAMES, STORED_OPERATION, toStored } from './storedNames.ts';
 import {
-  AGAINS,
-  ALL_SUITES,
-  CA_KEY_KINDS,
-  GROUPS,
-  KEY_KINDS,
-  KEY_UPDATES,
-  MAX_REQUESTS,
-  MODES,
-  PROTOCOLS,
-  REVOCATION_POLICIES,
-  REVOCATIONS,
-  type Scenario,
-  type Tampering,
-} from '../scenario/scenario.ts';
-import { MAX_OFFSET, MAX_TAMPERING } from '../scenario/tampering.ts';
-import { actor, bytes, count, event, facts, fingerprint, messageType } from './eventShape.ts';
-import {
+  type Check,
   each,
   find,
   fitting,
@@ -67,7 +57,7 @@ export type Opened =
 export const MAX_LENGTH = 1 << 25;
 
 /** The text of the file: one line of JSON. */
-export const writeRecording = (recording: Recording): string => `${JSON.stringify(recording)}\n`;
+export const writeRecording = (recording: Recording): string => `${JSON.stringify(toStored(recording))}\n`;
 
 /** Never throws: whatever the text is, a recording or what is wrong with it. */
 export function parseRecording(given: string): Opened {
@@ -95,31 +85,20 @@ export function parseRecording(given: string): Opened {
   }
 }
 
-const scenario = object<Scenario>({
-  mode: oneOf(MODES),
-  protocol: oneOf(PROTOCOLS),
-  suite: oneOf(ALL_SUITES),
-  group: oneOf(GROUPS),
-  faults: listOf(
-    100,
-    fitting(text(100), 'fault', (id) => faultById(id) !== undefined),
-  ),
-  revocation: oneOf(REVOCATIONS),
-  revocationPolicy: oneOf(REVOCATION_POLICIES),
-  requests: whole(1, MAX_REQUESTS),
-  serverKey: oneOf(KEY_KINDS),
-  clientKey: oneOf(KEY_KINDS),
-  caKey: oneOf(CA_KEY_KINDS),
-  again: maybe(oneOf(AGAINS)),
-  keyUpdate: maybe(oneOf(KEY_UPDATES)),
-  edits: maybe((value, at) => {
+/** Of a field's text, in UTF-16 units. */
+const MAX_TEXT = 1000;
+
+/** What has a form of its own. */
+const STRUCTURES: { readonly [F in StructuredField]: Check<NonNullable<Scenario[F]>> } = {
+  faults: listOf(100, fitting(text(100), 'fault', isFaultId)),
+  edits: (value, at) => {
     try {
       return readEdits(value);
     } catch (error) {
       if (!(error instanceof EditsError)) throw error;
       throw new ValidationError([...at, error.path], error.expected);
     }
-  }),
+  },
   caWork: (value, at) => {
     const read = readCaWork(value);
     if (!read.ok) throw new ValidationError(at, read.problem);
@@ -129,13 +108,31 @@ const scenario = object<Scenario>({
     MAX_TAMPERING,
     object<Tampering>({ message: name, offset: whole(0, MAX_OFFSET), value: whole(0, 255) }),
   ),
-  seed: whole(0, 2 ** 32 - 1),
-});
+};
+
+function fieldCheck(field: ScenarioField): Check<unknown> {
+  const check = isStructured(field) ? STRUCTURES[field] : plainCheck(plainRow(field));
+  return rowOf(field).optional ? maybe<unknown>(check) : check;
+}
+
+function plainCheck(row: PlainRow): Check<unknown> {
+  switch (row.kind) {
+    case 'choice':
+      return oneOf(row.values);
+    case 'number':
+      return whole(row.least, row.most);
+    case 'text':
+      return fitting(text(MAX_TEXT), row.wanted, row.fits);
+  }
+}
+
+const checks = Object.fromEntries(FIELD_NAMES.map((field) => [field, fieldCheck(field)]));
+const scenario = object<Scenario>(checks as { readonly [F in ScenarioField]: Check<Scenario[F]> });
 
 const step = object<Step>({
   number: count,
   key: fitting(name, 'key', (key) => key.includes(':')),
-  kind: oneOf(['message', 'work']),
+  kind: (value, at) => (oneOf(['message', STORED_OPERATION])(value, at) === 'message' ? 'message' : 'operation'),
   event: count,
   until: count,
   phase: oneOf(PHASES),
@@ -163,7 +160,7 @@ const recordingShape = object<Recording>({
   steps: listOf(100_000, step),
   prevented: listOf(
     10_000,
-    object<PreventedMessage>({ from: actor, to: actor, type: messageType, encrypted: truth, facts }),
+    object<PreventedMessage>({ from: actor, to: actor, type: messageType, encrypted: truth, details }, MESSAGE_NAMES),
   ),
   certificates: record(
     1000,
@@ -188,8 +185,10 @@ function expectConsistent({ events, steps, certificates }: Recording): void {
   each(events, ['events'], (event, at) => {
     must(event.id === at.at(-1), [...at, 'id'], 'ownPlace');
     if (event.kind === 'received') must(events[event.message]?.kind === 'sent', [...at, 'message'], 'sentEvent');
-    if (event.kind === 'check') must(events[event.work]?.kind === 'work', [...at, 'work'], 'workEvent');
-    const shown = event.kind === 'sent' ? event.message.certificates : event.kind === 'work' ? event.certificates : [];
+    if (event.kind === 'check')
+      must(events[event.operation]?.kind === 'operation', [...at, CHECK_NAMES.operation], 'operationEvent');
+    const shown =
+      event.kind === 'sent' ? event.message.certificates : event.kind === 'operation' ? event.certificates : [];
     for (const each of shown) must(Object.hasOwn(certificates, each), [...at, 'certificates'], 'knownCertificate');
   });
   // Names and roles are told from the DER alone, whatever the file says.
@@ -206,7 +205,7 @@ function expectConsistent({ events, steps, certificates }: Recording): void {
     const index = step.number - 1;
     must(index === at.at(-1), [...at, 'number'], 'ownPlace');
     const kind = events[step.event]?.kind;
-    must(kind === (step.kind === 'message' ? 'sent' : 'work'), [...at, 'event'], `${step.kind}Event`);
+    must(kind === (step.kind === 'message' ? 'sent' : 'operation'), [...at, 'event'], `${step.kind}Event`);
     must(step.event > (steps[index - 1]?.event ?? -1), [...at, 'event'], 'order');
     must(step.until === (steps[index + 1]?.event ?? events.length), [...at, 'until'], 'until');
     must(!keys.has(step.key), [...at, 'key'], 'key');

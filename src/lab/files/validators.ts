@@ -13,7 +13,7 @@ export class ValidationError extends Error {
   ) {
     const where = at.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part.slice(0, 60)}`)).join('');
     super(`${where} should be ${expected}`);
-    this.name = 'Misfit';
+    this.name = 'ValidationError';
     this.where = where.replace(/^\./, '');
   }
 }
@@ -22,14 +22,21 @@ export class ValidationError extends Error {
 export const find = (value: unknown, key: string): unknown =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
-/** All properties of `T`, and no others: what else is there is left behind. */
+/**
+ * All properties of `T`, and no others: what else is there is left behind. `names`: under which name the file has a
+ * property, where it is another one.
+ */
 export const object =
-  <T extends object>(checks: { readonly [K in keyof T]-?: Check<T[K]> }): Check<T> =>
+  <T extends object>(
+    checks: { readonly [K in keyof T]-?: Check<T[K]> },
+    names: Readonly<Record<string, string>> = {},
+  ): Check<T> =>
   (value, at) => {
     if (!isObject(value)) throw new ValidationError(at, 'object');
     const found: Partial<T> = {};
     for (const key of Object.keys(checks) as (keyof T & string)[]) {
-      const checked = checks[key](find(value, key), [...at, key]);
+      const name = names[key] ?? key;
+      const checked = checks[key](find(value, name), [...at, name]);
       if (checked !== undefined) found[key] = checked;
     }
     return found as T;
@@ -66,6 +73,14 @@ export const literal =
   (value, at) => {
     if (value !== wanted) throw new ValidationError(at, String(wanted));
     return wanted;
+  };
+
+/** What the file calls by another name. */
+export const called =
+  <T>(check: Check<unknown>, meant: T): Check<T> =>
+  (value, at) => {
+    check(value, at);
+    return meant;
   };
 
 /** Text that is no name of what every object has: words are looked up by it. */
@@ -115,13 +130,15 @@ export const maybe =
   (value, at) =>
     value === undefined ? undefined : check(value, at);
 
-export const fitting =
-  <T>(check: Check<T>, expected: string, fits: (value: T) => boolean): Check<T> =>
-  (value, at) => {
+export function fitting<T, U extends T>(check: Check<T>, expected: string, fits: (value: T) => value is U): Check<U>;
+export function fitting<T>(check: Check<T>, expected: string, fits: (value: T) => boolean): Check<T>;
+export function fitting<T>(check: Check<T>, expected: string, fits: (value: T) => boolean): Check<T> {
+  return (value, at) => {
     const checked = check(value, at);
     if (!fits(checked)) throw new ValidationError(at, expected);
     return checked;
   };
+}
 
 /** What one of the checks lets through. */
 export const union =

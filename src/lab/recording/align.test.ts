@@ -156,7 +156,7 @@ function made(keys: readonly string[]): Recording {
     (key, index): Step => ({
       number: index + 1,
       key: `${key}#${index + 1}`,
-      kind: 'work',
+      kind: 'operation',
       event: index,
       until: index + 1,
       phase: 'hello',

@@ -109,23 +109,23 @@ function likeness(left: Recording, a: Step, right: Recording, b: Step): 'same' |
 function traces({ events }: Recording, step: Step): { look: string; bytes: string } {
   const event = events[step.event];
   if (event?.kind === 'sent') {
-    const { from, to, encrypted, wire, plaintext, facts } = event.message;
-    return { look: JSON.stringify([from, to, encrypted, wire.length, facts]), bytes: `${wire} ${plaintext}` };
+    const { from, to, encrypted, wire, plaintext, details } = event.message;
+    return { look: JSON.stringify([from, to, encrypted, wire.length, details]), bytes: `${wire} ${plaintext}` };
   }
-  if (event?.kind !== 'work') return { look: '', bytes: '' };
+  if (event?.kind !== 'operation') return { look: '', bytes: '' };
   const checks = events
     .slice(step.event, step.until)
     .flatMap((each: LabEvent) =>
-      each.kind === 'check' && each.work === event.id
+      each.kind === 'check' && each.operation === event.id
         ? [[each.check.certificate, each.check.check, each.check.result]]
         : [],
     );
   const secrets = events
     .slice(step.event, step.until)
     .flatMap((each: LabEvent) => (each.kind === 'secret' ? [each.value] : []));
-  const { work, tone, facts, certificates } = event;
+  const { operation, result, details, certificates } = event;
   return {
-    look: JSON.stringify([work, tone, facts, certificates.length, checks]),
+    look: JSON.stringify([operation, result, details, certificates.length, checks]),
     bytes: [...certificates, ...secrets].join(),
   };
 }

@@ -52,14 +52,14 @@ export function caDatabase(recording: Recording, until: number): CaDatabaseRow[]
   };
   for (const event of recording.events.slice(0, until)) {
     if (event.kind === 'sent' && event.message.type === 'IssuedCertificate') {
-      const { to, certificates, facts } = event.message;
-      const holder = facts.outsider !== true && (to === 'server' || to === 'client') ? to : null;
+      const { to, certificates, details } = event.message;
+      const holder = details.outsider !== true && (to === 'server' || to === 'client') ? to : null;
       for (const each of certificates) enter(each, holder);
     }
-    if (event.kind !== 'work') continue;
-    const { facts, certificates } = event;
-    const serial = String(facts.serial ?? '');
-    switch (event.work) {
+    if (event.kind !== 'operation') continue;
+    const { details, certificates } = event;
+    const serial = String(details.serial ?? '');
+    switch (event.operation) {
       case 'ca.create': {
         const issuing = certificates.map((each) => certificateOf(recording, each))[0];
         if (issuing) issuers.add(issuing.subject.key);
@@ -70,16 +70,16 @@ export function caDatabase(recording: Recording, until: number): CaDatabaseRow[]
         for (const each of certificates) enter(each, null);
         break;
       case 'ca.revoke':
-        if (event.tone === 'fail') break;
+        if (event.result === 'fail') break;
         change(serial, (row) => ({
           ...row,
-          status: facts.reason === 'certificateHold' ? 'hold' : 'revoked',
-          reason: String(facts.reason),
-          revokedAt: String(facts.at ?? isoTime(revocationOfFault(recording.now, Date.parse(row.notBefore)))),
+          status: details.reason === 'certificateHold' ? 'hold' : 'revoked',
+          reason: String(details.reason),
+          revokedAt: String(details.at ?? isoTime(revocationOfFault(recording.now, Date.parse(row.notBefore)))),
         }));
         break;
       case 'ca.release':
-        if (event.tone === 'fail') break;
+        if (event.result === 'fail') break;
         change(serial, (row) => ({
           ...row,
           status: Date.parse(row.notAfter) < recording.now ? 'expired' : 'good',

@@ -17,25 +17,26 @@ export function certificatePlaces({ events, certificates }: Recording): [Certifi
   };
   for (const event of events) {
     if (event.kind === 'sent' && event.message.type === 'IssuedCertificate') {
-      const { to, certificates: issued, facts } = event.message;
+      const { to, certificates: issued, details } = event.message;
       // What the CA issues to others goes the same way.
-      if (facts.outsider !== true && (to === 'server' || to === 'client')) put(to, issued[0]);
+      if (details.outsider !== true && (to === 'server' || to === 'client')) put(to, issued[0]);
     }
-    if (event.kind !== 'work') continue;
-    const { actor, work, certificates: own } = event;
-    const byHand = work === 'certificate.obtain' || work === 'certificate.copy' || work === 'certificate.alter';
-    if (work === 'ca.create') {
+    if (event.kind !== 'operation') continue;
+    const { actor, operation, certificates: own } = event;
+    const byHand =
+      operation === 'certificate.obtain' || operation === 'certificate.copy' || operation === 'certificate.alter';
+    if (operation === 'ca.create') {
       put('root', own.at(-1));
       put('issuing', own.at(-2));
       if (own.length > 2) put('subordinate', own.at(-3));
     } else if (byHand && (actor === 'server' || actor === 'client')) {
       put(actor, own[0]);
       const isBank = own.slice(1).some((fingerprint) => fingerprint === found.get('issuing'));
-      if (work === 'certificate.obtain' && own.length > 2 && !isBank) {
+      if (operation === 'certificate.obtain' && own.length > 2 && !isBank) {
         put('rogueRoot', own.at(-1));
         put('rogueIssuing', own.at(-2));
       }
-    } else if (work === 'trust.install') {
+    } else if (operation === 'trust.install') {
       const known = [...found.values()];
       const [root] = own;
       // The namesake has the bank's name and no key identifier of its own; nobody edits it.

@@ -90,9 +90,10 @@ function viewOf(recording: Recording, tls: readonly Message[]): Seen {
 
 /** What `subject` has proven to its peer, by the checks that the peer made. */
 function proofOf({ events }: Recording, subject: 'client' | 'server'): Proof {
-  const work = (id: string) =>
+  const operation = (id: string) =>
     events.findLast(
-      (event): event is EventOf<'work'> => event.kind === 'work' && event.work === id && event.subject === subject,
+      (event): event is EventOf<'operation'> =>
+        event.kind === 'operation' && event.operation === id && event.subject === subject,
     );
   const possessed = events.some(
     (event) =>
@@ -101,8 +102,12 @@ function proofOf({ events }: Recording, subject: 'client' | 'server'): Proof {
       event.check.check === 'possession' &&
       event.check.result === 'pass',
   );
-  const decided = work('certificate.decide')?.tone;
-  if (decided === 'fail' || work('path.validate')?.tone === 'fail' || work('certificate.missing')?.tone === 'fail')
+  const decided = operation('certificate.decide')?.result;
+  if (
+    decided === 'fail' ||
+    operation('path.validate')?.result === 'fail' ||
+    operation('certificate.missing')?.result === 'fail'
+  )
     return 'refused';
   if (possessed) return 'key';
   return decided === 'pass' ? 'certificate' : 'nothing';

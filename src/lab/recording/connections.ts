@@ -14,7 +14,7 @@ const known = new WeakMap<readonly LabEvent[], readonly Part[]>();
 export function connectionsOf(events: readonly LabEvent[]): readonly Part[] {
   const before = known.get(events);
   if (before) return before;
-  const start = events.findIndex((event) => event.kind === 'work' && event.work === 'connection.again');
+  const start = events.findIndex((event) => event.kind === 'operation' && event.operation === 'connection.again');
   const parts =
     start < 0
       ? [{ start: 0, events }]

@@ -8,13 +8,13 @@ import type {
   Actor,
   BeliefId,
   CertificateRecord,
-  Facts,
+  Details,
   Fingerprint,
   LabEvent,
   Message,
+  OperationId,
+  ResultKind,
   SecretId,
-  Tone,
-  WorkId,
 } from './recording.ts';
 
 type Unnumbered = LabEvent extends infer E ? (E extends LabEvent ? Omit<E, 'id'> : never) : never;
@@ -24,15 +24,15 @@ export class Recorder {
   readonly certificates: Record<Fingerprint, CertificateRecord> = {};
   /** Somebody stands between client and server: what they send goes there. */
   between = false;
-  /** By who works on whom. */
-  private readonly lastWork = new Map<string, number>();
+  /** By the actor and its subject. */
+  private readonly lastOperation = new Map<string, number>();
   private readonly spans = new SharedSpans();
 
   /** Appends; returns the event's id, which is its index. */
   add(event: Unnumbered): number {
     const id = this.events.length;
     this.events.push({ id, ...event } as LabEvent);
-    if (event.kind === 'work') this.lastWork.set(`${event.actor} ${event.subject}`, id);
+    if (event.kind === 'operation') this.lastOperation.set(`${event.actor} ${event.subject}`, id);
     return id;
   }
 
@@ -43,12 +43,12 @@ export class Recorder {
     return id;
   }
 
-  work(
+  operation(
     actor: Actor,
-    work: WorkId,
-    facts: Facts = {},
+    operation: OperationId,
+    details: Details = {},
     more: {
-      tone?: Tone;
+      result?: ResultKind;
       subject?: Actor;
       certificates?: readonly Uint8Array[];
       body?: { bytes: Uint8Array; spans: readonly Span[] };
@@ -56,19 +56,19 @@ export class Recorder {
   ): number {
     const certificates = (more.certificates ?? []).map((der) => this.keep(der));
     return this.add({
-      kind: 'work',
+      kind: 'operation',
       actor,
-      work,
-      tone: more.tone ?? 'neutral',
+      operation,
+      result: more.result ?? 'neutral',
       subject: more.subject ?? null,
       certificates,
-      facts,
+      details,
       ...(more.body ? { body: { bytes: toHex(more.body.bytes), spans: more.body.spans } } : {}),
     });
   }
 
-  belief(actor: Actor, belief: BeliefId, facts: Facts = {}, tone: Tone = 'neutral'): void {
-    this.add({ kind: 'belief', actor, belief, tone, facts });
+  belief(actor: Actor, belief: BeliefId, details: Details = {}, result: ResultKind = 'neutral'): void {
+    this.add({ kind: 'belief', actor, belief, result, details });
   }
 
   secret(
@@ -82,7 +82,7 @@ export class Recorder {
 
   /** A message to or from the CA. */
   caMessage(
-    message: Pick<Message, 'from' | 'to' | 'channel' | 'type' | 'facts'> & {
+    message: Pick<Message, 'from' | 'to' | 'channel' | 'type' | 'details'> & {
       wire: Uint8Array;
       spans: readonly Span[];
       body?: Uint8Array;
@@ -116,24 +116,24 @@ export class Recorder {
     switch (event.kind) {
       case 'send':
         return this.sent(side, this.tlsMessage(side, this.towards(side), event.message));
-      case 'work':
-        this.work(side, event.work, event.facts, {
-          tone: event.tone,
+      case 'operation':
+        this.operation(side, event.operation, event.details, {
+          result: event.result,
           certificates: event.certificates,
           ...(event.subject ? { subject: event.subject } : {}),
         });
         return null;
       case 'check': {
-        const work = this.lastWork.get(`${side} ${event.subject}`);
-        if (work === undefined) throw new Error('a check outside of any work');
-        this.add({ kind: 'check', actor: side, work, subject: event.subject, check: event.check });
+        const operation = this.lastOperation.get(`${side} ${event.subject}`);
+        if (operation === undefined) throw new Error('a check outside of any operation');
+        this.add({ kind: 'check', actor: side, operation, subject: event.subject, check: event.check });
         return null;
       }
       case 'secret':
         this.secret(side, event.secret, event.value, event.how);
         return null;
       case 'belief':
-        this.belief(side, event.belief, event.facts, event.tone);
+        this.belief(side, event.belief, event.details, event.result);
         return null;
       case 'ask':
       case 'established':
@@ -174,7 +174,7 @@ export class Recorder {
 
   tlsMessage(from: Actor, to: Actor, sent: SentMessage): Message {
     const inside = sent.plaintext ?? sent.wire.subarray(5);
-    const facts = sent.type === 'ApplicationData' ? { ...sent.facts, line: firstLine(inside) } : sent.facts;
+    const details = sent.type === 'ApplicationData' ? { ...sent.details, line: firstLine(inside) } : sent.details;
     return {
       from,
       to,
@@ -188,7 +188,7 @@ export class Recorder {
       sealed: sent.sealed ? { bytes: toHex(sent.sealed.bytes), spans: sent.sealed.spans } : null,
       body: null,
       certificates: sent.certificates.map((der) => this.keep(der)),
-      facts,
+      details,
     };
   }
 }

@@ -105,10 +105,10 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
     expect(events.map(({ id }) => id)).toEqual(events.map((_, index) => index));
   });
 
-  it('has a step for every message and every piece of work, and for nothing else', () => {
-    const stops = events.filter(({ kind }) => kind === 'sent' || kind === 'work');
+  it('has a step for every message and every operation, and for nothing else', () => {
+    const stops = events.filter(({ kind }) => kind === 'sent' || kind === 'operation');
     expect(steps.map(({ event }) => event)).toEqual(stops.map(({ id }) => id));
-    expect(steps.map(({ kind }) => kind)).toEqual(stops.map(({ kind }) => (kind === 'sent' ? 'message' : 'work')));
+    expect(steps.map(({ kind }) => kind)).toEqual(stops.map(({ kind }) => (kind === 'sent' ? 'message' : 'operation')));
     expect(steps.map(({ number }) => number)).toEqual(steps.map((_, index) => index + 1));
     expect(new Set(steps.map(({ key }) => key)).size).toBe(steps.length);
   });
@@ -131,19 +131,21 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
     }
   });
 
-  it('ties each check to earlier work of the same actor on the same subject', () => {
+  it('ties each check to an earlier operation of the same actor on the same subject', () => {
     for (const event of of(recording, 'check')) {
-      const work = events[event.work];
-      expect(work).toMatchObject({ kind: 'work', actor: event.actor, subject: event.subject });
-      expect(event.work).toBeLessThan(event.id);
+      const operation = events[event.operation];
+      expect(operation).toMatchObject({ kind: 'operation', actor: event.actor, subject: event.subject });
+      expect(event.operation).toBeLessThan(event.id);
     }
   });
 
-  it('gives work the tone of its checks', () => {
-    for (const work of of(recording, 'work')) {
-      const results = of(recording, 'check').flatMap((event) => (event.work === work.id ? [event.check.result] : []));
-      if (results.includes('fail')) expect(work.tone).toBe('fail');
-      if (work.work === 'path.validate' && work.tone === 'fail') expect(results).toContain('fail');
+  it('gives an operation the result of its checks', () => {
+    for (const operation of of(recording, 'operation')) {
+      const results = of(recording, 'check').flatMap((event) =>
+        event.operation === operation.id ? [event.check.result] : [],
+      );
+      if (results.includes('fail')) expect(operation.result).toBe('fail');
+      if (operation.operation === 'path.validate' && operation.result === 'fail') expect(results).toContain('fail');
     }
   });
 
@@ -307,7 +309,7 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
   it('keeps every certificate that is named anywhere, under the SHA-256 of its DER', () => {
     const named = [
       ...of(recording, 'sent').flatMap(({ message }) => message.certificates),
-      ...of(recording, 'work').flatMap(({ certificates }) => certificates),
+      ...of(recording, 'operation').flatMap(({ certificates }) => certificates),
     ];
     expect([...new Set(named)].sort()).toEqual(Object.keys(recording.certificates).sort());
     for (const [id, { der, subject }] of Object.entries(recording.certificates)) {
@@ -327,17 +329,17 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
     }
   });
 
-  it('has facts about alerts, suites and data that agree with the bytes', () => {
+  it('has details about alerts, suites and data that agree with the bytes', () => {
     for (const message of tlsMessages(recording)) {
       const inside = fromHex(message.plaintext ?? message.wire.slice(10));
       if (message.type === 'Alert') {
         expect(inside).toEqual(
-          Uint8Array.of(message.facts['level'] === 'fatal' ? 2 : 1, Number(message.facts['code'])),
+          Uint8Array.of(message.details['level'] === 'fatal' ? 2 : 1, Number(message.details['code'])),
         );
       }
-      if (message.type === 'ServerHello') expect(message.facts['suite']).toBe(recording.scenario.suite);
+      if (message.type === 'ServerHello') expect(message.details['suite']).toBe(recording.scenario.suite);
       if (message.type === 'ApplicationData')
-        expect(fromUtf8(inside).startsWith(`${message.facts['line']}\r\n`)).toBe(true);
+        expect(fromUtf8(inside).startsWith(`${message.details['line']}\r\n`)).toBe(true);
     }
   });
 
@@ -366,15 +368,15 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
     const here = tlsMessages(recording).filter(isNoAlert).map(name);
     const missing = recording.prevented.map(name);
     expect([...here, ...missing].sort()).toEqual(honest.filter(isNoAlert).map(name).sort());
-    for (const { from, to, type, encrypted, facts } of recording.prevented) {
+    for (const { from, to, type, encrypted, details } of recording.prevented) {
       expect(
-        honest.map((m) => ({ from: m.from, to: m.to, type: m.type, encrypted: m.encrypted, facts: m.facts })),
+        honest.map((m) => ({ from: m.from, to: m.to, type: m.type, encrypted: m.encrypted, details: m.details })),
       ).toContainEqual({
         from,
         to,
         type,
         encrypted,
-        facts,
+        details,
       });
     }
   });
@@ -462,7 +464,7 @@ describe.each([
   it('verify through the CA in step 3, and the client in step 5 of two', () => {
     for (const { event, textbook } of recording.steps) {
       const at = recording.events[event];
-      const judged = at?.kind === 'work' && ['path.validate', 'certificate.decide'].includes(at.work);
+      const judged = at?.kind === 'operation' && ['path.validate', 'certificate.decide'].includes(at.operation);
       if (judged) expect(textbook).toBe(at.actor === 'client' ? 3 : 5);
       if (at?.kind === 'sent' && at.message.channel === 'ocsp') {
         const asker = at.message.from === 'ca' ? at.message.to : at.message.from;

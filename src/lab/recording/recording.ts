@@ -2,13 +2,13 @@
 // Byte strings are lower-case hexadecimal text, so that a recording is JSON as it stands.
 import type { Span } from '../../bytes/span.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
-import { ENDPOINT_BELIEFS, ENDPOINT_SECRETS, ENDPOINT_WORKS, type TlsMessageType } from '../../tls/events.ts';
+import { ENDPOINT_BELIEFS, ENDPOINT_OPERATIONS, ENDPOINT_SECRETS, type TlsMessageType } from '../../tls/events.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 export type Hex = string;
 export type Actor = 'client' | 'server' | 'ca' | 'attacker';
 /** A few values by name, for labels and evidence: dates as ISO 8601, numbers as they are. */
-export type Facts = Readonly<Record<string, string | number | boolean>>;
+export type Details = Readonly<Record<string, string | number | boolean>>;
 /** Lower-case hexadecimal SHA-256 of a certificate's DER. */
 export type Fingerprint = string;
 
@@ -50,38 +50,38 @@ export interface Message {
    * status. CRLRequest: url. CRL: revoked (how many), nextUpdate. What the attacker sends: passed (unchanged, changed,
    * replayed, own).
    */
-  readonly facts: Facts;
+  readonly details: Details;
 }
 
-/** Local work, shown as a card on the lifeline of the actor who does it. */
-export const WORKS = [
+/** Operations: what an actor does by itself, shown as a card on the lifeline of the actor who does it. */
+export const OPERATIONS = [
   'ca.create', // the CA makes its root and its issuing certificate
   'key.generate', // an endpoint's key pair is made (client and server)
-  // The CA checks a certification request: its signature proves possession (facts: subject, serial; where it is refused,
+  // The CA checks a certification request: its signature proves possession (details: subject, serial; where it is refused,
   // problem: unreadable, key, algorithm, signature, name; and what shows it).
   'ca.checkRequest',
-  'certificate.obtain', // an endpoint gets its certificate elsewhere: signed by its own key or by another CA (facts: issuer, selfSigned, byCustomer)
-  'certificate.alter', // a byte of an issued certificate is changed afterwards (facts: offset, from, to, field)
-  'certificate.copy', // an endpoint shows a copied certificate; it holds another private key (facts: subject)
-  // The CA revokes a certificate (facts: serial, subject, reason, at; where it does not, problem: unknown, revoked)
+  'certificate.obtain', // an endpoint gets its certificate elsewhere: signed by its own key or by another CA (details: issuer, selfSigned, byCustomer)
+  'certificate.alter', // a byte of an issued certificate is changed afterwards (details: offset, from, to, field)
+  'certificate.copy', // an endpoint shows a copied certificate; it holds another private key (details: subject)
+  // The CA revokes a certificate (details: serial, subject, reason, at; where it does not, problem: unknown, revoked)
   'ca.revoke',
-  'ca.release', // the CA lifts a hold (facts: serial, subject; where it does not, problem: unknown, notHeld)
-  'ca.publishCrl', // the CA signs its list of revoked certificates (facts: number, revoked, thisUpdate, nextUpdate)
+  'ca.release', // the CA lifts a hold (details: serial, subject; where it does not, problem: unknown, notHeld)
+  'ca.publishCrl', // the CA signs its list of revoked certificates (details: number, revoked, thisUpdate, nextUpdate)
   'trust.install', // a root goes into an endpoint's trust store, out of band
   'ca.lookUp', // the CA looks the serial number up in its database
-  'ca.impersonate', // the question never reaches the CA: somebody on the way answers (facts: how: forged, replayed)
-  'connection.again', // the client connects once more, with its ticket (facts: name, afterMinutes)
-  ...ENDPOINT_WORKS,
+  'ca.impersonate', // the question never reaches the CA: somebody on the way answers (details: how: forged, replayed)
+  'connection.again', // the client connects once more, with its ticket (details: name, afterMinutes)
+  ...ENDPOINT_OPERATIONS,
   'application.decide', // server: what the authenticated peer may do
-  'attacker.equip', // the attacker's own CA certifies its key for the server's name (facts: root, subject)
-  'attacker.edit', // a message is changed on its way (facts: message, how, and where it is one byte: offset, from, to)
-  'attacker.drop', // a message is kept back (facts: message)
-  'attacker.replay', // a recorded message takes the place of one (facts: message, bytes)
-  'attacker.read', // the attacker reads what a side sent it (facts: from, line, bytes)
-  'key.steal', // the day after: the server's private key comes into the attacker's hands (facts: bits)
-  'attacker.decrypt', // the attacker tries the stolen key on what it recorded (facts: opened, records, reason)
+  'attacker.equip', // the attacker's own CA certifies its key for the server's name (details: root, subject)
+  'attacker.edit', // a message is changed on its way (details: message, how, and where it is one byte: offset, from, to)
+  'attacker.drop', // a message is kept back (details: message)
+  'attacker.replay', // a recorded message takes the place of one (details: message, bytes)
+  'attacker.read', // the attacker reads what a side sent it (details: from, line, bytes)
+  'key.steal', // the day after: the server's private key comes into the attacker's hands (details: bits)
+  'attacker.decrypt', // the attacker tries the stolen key on what it recorded (details: opened, records, reason)
 ] as const;
-export type WorkId = (typeof WORKS)[number];
+export type OperationId = (typeof OPERATIONS)[number];
 
 export const SECRETS = [
   'client.privateKey',
@@ -95,47 +95,47 @@ export const SECRETS = [
 export type SecretId = (typeof SECRETS)[number];
 
 export const BELIEFS = [
-  'client.idle', // facts: serverName
+  'client.idle', // details: serverName
   'server.listening',
   ...ENDPOINT_BELIEFS,
   'ca.ready',
-  'ca.issued', // facts: subject
-  'ca.answered', // facts: serial, status
-  'ca.revoked', // facts: subject, reason
-  'ca.released', // facts: subject
-  'ca.published', // facts: number, revoked
-  'ca.declined', // facts: problem
+  'ca.issued', // details: subject
+  'ca.answered', // details: serial, status
+  'ca.revoked', // details: subject, reason
+  'ca.released', // details: subject
+  'ca.published', // details: number, revoked
+  'ca.declined', // details: problem
   'attacker.relays',
   'attacker.records',
-  'attacker.changed', // facts: message
-  'attacker.dropped', // facts: message
-  'attacker.replayed', // facts: message
-  'attacker.pretends', // facts: name
-  'attacker.refused', // facts: by, alert
+  'attacker.changed', // details: message
+  'attacker.dropped', // details: message
+  'attacker.replayed', // details: message
+  'attacker.pretends', // details: name
+  'attacker.refused', // details: by, alert
   'attacker.reads', // the attacker has read application data
   'attacker.readsNothing', // the stolen key opens nothing
 ] as const;
 export type BeliefId = (typeof BELIEFS)[number];
-export type Tone = 'neutral' | 'pass' | 'fail';
+export type ResultKind = 'neutral' | 'pass' | 'fail';
 
 export type LabEvent = { readonly id: number; readonly actor: Actor } & (
   | { readonly kind: 'sent'; readonly message: Message }
   /** `message` is the id of the `sent` event. */
   | { readonly kind: 'received'; readonly message: number }
   | {
-      readonly kind: 'work';
-      readonly work: WorkId;
-      readonly tone: Tone;
+      readonly kind: 'operation';
+      readonly operation: OperationId;
+      readonly result: ResultKind;
       /** Whose certificate, key or message is worked on, where it is a peer's or a subject's. */
       readonly subject: Actor | null;
       readonly certificates: readonly Fingerprint[];
       /** Actors whose data took part besides the actor's own (the CA's key in its trust store, say). */
-      readonly facts: Facts;
-      /** DER that the work makes and nobody sends: a revocation list that the CA publishes at a student's wish. */
+      readonly details: Details;
+      /** DER that the operation makes and nobody sends: a revocation list that the CA publishes at a student's wish. */
       readonly body?: { readonly bytes: Hex; readonly spans: readonly Span[] };
     }
-  /** A check that `actor` made on `subject`'s proof; `work` is the id of the work event that it belongs to. */
-  | { readonly kind: 'check'; readonly work: number; readonly subject: Actor; readonly check: CheckResult }
+  /** A check that `actor` made on `subject`'s proof; `operation` is the id of the one that it belongs to. */
+  | { readonly kind: 'check'; readonly operation: number; readonly subject: Actor; readonly check: CheckResult }
   | {
       readonly kind: 'secret';
       readonly secret: SecretId;
@@ -146,7 +146,7 @@ export type LabEvent = { readonly id: number; readonly actor: Actor } & (
   | { readonly kind: 'opened'; readonly message: number; readonly plaintext: Hex }
   /** In a view of the recording (`view.ts`): what its observer does not get to know. */
   | { readonly kind: 'unseen' }
-  | { readonly kind: 'belief'; readonly belief: BeliefId; readonly tone: Tone; readonly facts: Facts }
+  | { readonly kind: 'belief'; readonly belief: BeliefId; readonly result: ResultKind; readonly details: Details }
 );
 export type EventKind = LabEvent['kind'];
 export type EventOf<K extends EventKind> = Extract<LabEvent, { kind: K }>;
@@ -164,14 +164,14 @@ export const PHASES = [
 ] as const;
 export type PhaseId = (typeof PHASES)[number];
 
-/** One stop of the player: a message or a piece of local work, with all that happened until the next one. */
+/** One stop of the player: a message or an operation, with all that happened until the next one. */
 export interface Step {
   /** 1 for the first. */
   readonly number: number;
   /** Stable name within a scenario and, where the step exists there too, in others: `client:ClientHello`, `server:path.validate`, `client:Alert#2`. */
   readonly key: string;
-  readonly kind: 'message' | 'work';
-  /** Index in `events` of the `sent` or `work` event. */
+  readonly kind: 'message' | 'operation';
+  /** Index in `events` of the `sent` or `operation` event. */
   readonly event: number;
   /** Index behind the last event that has happened when the player stands here. */
   readonly until: number;
@@ -191,7 +191,7 @@ export interface PreventedMessage {
   readonly to: Actor;
   readonly type: MessageType;
   readonly encrypted: boolean;
-  readonly facts: Facts;
+  readonly details: Details;
 }
 
 /** A certificate that took part, by what a reader wants first; everything else is decoded from the DER. */

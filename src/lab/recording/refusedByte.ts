@@ -10,18 +10,21 @@ export interface RefusedByte {
   readonly offset: number | null;
 }
 
-/** Null for work that refuses no message, and where what was refused is not in the recording. */
-export function refusedByte({ events }: Pick<Recording, 'events'>, work: EventOf<'work'>): RefusedByte | null {
-  const { at } = work.facts;
-  if (work.work !== 'message.refuse' || typeof at !== 'number') return null;
+/** Null for an operation that refuses no message, and where what was refused is not in the recording. */
+export function refusedByte(
+  { events }: Pick<Recording, 'events'>,
+  operation: EventOf<'operation'>,
+): RefusedByte | null {
+  const { at } = operation.details;
+  if (operation.operation !== 'message.refuse' || typeof at !== 'number') return null;
   const byte = events.flatMap((event) =>
-    event.kind === 'check' && event.work === work.id && typeof event.check.evidence['byte'] === 'number'
+    event.kind === 'check' && event.operation === operation.id && typeof event.check.evidence['byte'] === 'number'
       ? [event.check.evidence['byte']]
       : [],
   )[0];
   let start = 0;
-  for (const event of connectionAt(events, events.indexOf(work)).events) {
-    if (event.kind !== 'sent' || event.message.to !== work.actor || event.message.channel !== 'tls') continue;
+  for (const event of connectionAt(events, events.indexOf(operation)).events) {
+    if (event.kind !== 'sent' || event.message.to !== operation.actor || event.message.channel !== 'tls') continue;
     const { message } = event;
     if (message.wire === '') return null; // not for this observer
     const end = start + message.wire.length / 2;

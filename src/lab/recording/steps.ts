@@ -1,12 +1,12 @@
-// The stops of the player: each message and each piece of local work, with phase and textbook step.
+// The stops of the player: each message and each operation, with phase and textbook step.
 
 import type { Mode } from '../scenario/scenario.ts';
 import type { Actor, EventOf, LabEvent, Message, PhaseId, Step } from './recording.ts';
 
-type Stop = EventOf<'sent'> | EventOf<'work'>;
+type Stop = EventOf<'sent'> | EventOf<'operation'>;
 
 export function stepsOf(events: readonly LabEvent[], mode: Mode): Step[] {
-  const stops = events.filter((event): event is Stop => event.kind === 'sent' || event.kind === 'work');
+  const stops = events.filter((event): event is Stop => event.kind === 'sent' || event.kind === 'operation');
   const seen = new Map<string, number>();
   const steps: Step[] = [];
   // In TLS 1.3 a client sends its request before the server has looked at its proof: that is not yet the phase of data.
@@ -14,7 +14,7 @@ export function stepsOf(events: readonly LabEvent[], mode: Mode): Step[] {
   let textbook = 1;
   for (const [index, stop] of stops.entries()) {
     const before = steps.at(-1);
-    verified ||= stop.kind === 'work' && stop.work === 'finished.verify' && stop.actor === 'server';
+    verified ||= stop.kind === 'operation' && stop.operation === 'finished.verify' && stop.actor === 'server';
     const phase = phaseOf(stop, before?.phase ?? 'issuance', mode, verified);
     // No textbook's flow begins with a ticket.
     const own = phase === 'issuance' || phase === 'again' ? null : textbookOf(stop, mode, textbook);
@@ -22,7 +22,7 @@ export function stepsOf(events: readonly LabEvent[], mode: Mode): Step[] {
     steps.push({
       number: index + 1,
       key: keyOf(stop, seen),
-      kind: stop.kind === 'sent' ? 'message' : 'work',
+      kind: stop.kind === 'sent' ? 'message' : 'operation',
       event: stop.id,
       until: stops[index + 1]?.id ?? events.length,
       phase,
@@ -33,7 +33,7 @@ export function stepsOf(events: readonly LabEvent[], mode: Mode): Step[] {
 }
 
 function keyOf(stop: Stop, seen: Map<string, number>): string {
-  const name = `${stop.actor}:${stop.kind === 'sent' ? stop.message.type : stop.work}`;
+  const name = `${stop.actor}:${stop.kind === 'sent' ? stop.message.type : stop.operation}`;
   const count = (seen.get(name) ?? 0) + 1;
   seen.set(name, count);
   return count === 1 ? name : `${name}#${count}`;
@@ -41,7 +41,7 @@ function keyOf(stop: Stop, seen: Map<string, number>): string {
 
 /** Phases follow each other; what starts one is named here, everything else stays in the phase before it. */
 function phaseOf(stop: Stop, before: PhaseId, mode: Mode, verified: boolean): PhaseId {
-  if (before === 'again' && !(stop.kind === 'work' && stop.work === 'key.steal')) return before;
+  if (before === 'again' && !(stop.kind === 'operation' && stop.operation === 'key.steal')) return before;
   if (stop.kind === 'sent' && stop.message.channel === 'tls') {
     const { type, from } = stop.message;
     // A machine in the middle connects to the server while its connection with the client is under way.
@@ -52,17 +52,19 @@ function phaseOf(stop: Stop, before: PhaseId, mode: Mode, verified: boolean): Ph
     if (type === 'Certificate') return isForServer(stop.message) ? 'client-proves' : 'server-proves';
     if (type === 'NewSessionTicket') return 'data';
   }
-  if (stop.kind === 'work') {
-    if (stop.work === 'key.steal') return 'tomorrow';
-    if (stop.work === 'connection.again') return 'again';
+  if (stop.kind === 'operation') {
+    if (stop.operation === 'key.steal') return 'tomorrow';
+    if (stop.operation === 'connection.again') return 'again';
     if (before === 'upstream' || before === 'data') return before;
-    const begins = stop.work === 'premaster.generate' || (stop.work === 'ecdhe.generate' && stop.actor === 'client');
+    const begins =
+      stop.operation === 'premaster.generate' || (stop.operation === 'ecdhe.generate' && stop.actor === 'client');
     // TLS 1.3: the client's share is part of its hello.
     if (begins && (before === 'issuance' || before === 'hello')) return 'hello';
     if (begins && mode === 'one-way') return 'keys';
-    if (stop.work === 'keys.application' && stop.actor === 'client' && mode === 'one-way') return 'keys';
-    if (stop.work === 'application.decide') return 'data';
-    if ((stop.work === 'finished.verify' || stop.work === 'record.open') && before === 'client-proves') return 'keys';
+    if (stop.operation === 'keys.application' && stop.actor === 'client' && mode === 'one-way') return 'keys';
+    if (stop.operation === 'application.decide') return 'data';
+    if ((stop.operation === 'finished.verify' || stop.operation === 'record.open') && before === 'client-proves')
+      return 'keys';
   }
   return before;
 }
@@ -75,7 +77,7 @@ const isForServer = ({ from, to }: Pick<Message, 'from' | 'to'>): boolean =>
 function textbookOf(stop: Stop, mode: Mode, before: number): number | null {
   const talk = mode === 'one-way' ? 5 : 6;
   if (stop.kind === 'sent') {
-    if (stop.message.channel === 'enrolment' || stop.message.facts.about === 'any') return before;
+    if (stop.message.channel === 'enrolment' || stop.message.details.about === 'any') return before;
     if (stop.message.channel === 'ocsp' || stop.message.channel === 'crl') return judging(stop.actor, before);
     switch (stop.message.type) {
       case 'ClientHello':
@@ -97,7 +99,7 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number | null {
         return stop.message.from === 'server' ? 2 : 4;
       case 'ChangeCipherSpec':
         // In TLS 1.3 it means nothing.
-        return stop.message.facts.dummy === true ? null : before > 3 ? talk : before;
+        return stop.message.details.dummy === true ? null : before > 3 ? talk : before;
       case 'Finished':
         // TLS 1.3: part of the server's answer.
         return before > 2 ? talk : stop.message.from === 'server' ? 2 : before;
@@ -107,7 +109,7 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number | null {
         return before;
     }
   }
-  switch (stop.work) {
+  switch (stop.operation) {
     case 'path.validate':
     case 'certificate.decide':
     case 'certificate.missing':
@@ -148,7 +150,7 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number | null {
     case 'attacker.replay':
       return before;
     case 'possession.verify':
-      if (stop.facts.shown === 'ServerKeyExchange') return 3;
+      if (stop.details.shown === 'ServerKeyExchange') return 3;
       if (stop.subject === 'client') return 5;
       return before === 3 ? 3 : talk;
     default:

@@ -1,7 +1,9 @@
 // What an observer sees follows from bytes and keys: checked over whole runs, against what TLS 1.2 leaves readable.
+
 import { describe, expect, it } from 'vitest';
 import { prepareAll } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
+import type { FaultId } from '../scenario/faultId.ts';
 import {
   DEFAULT_SCENARIO,
   MODES,
@@ -17,7 +19,7 @@ import { type Observer, viewOf } from './view.ts';
 await prepareAll();
 
 const honest = runScenario({ ...DEFAULT_SCENARIO, mode: 'mutual' });
-const mutual = (protocol: Protocol, faults: readonly string[] = []) =>
+const mutual = (protocol: Protocol, faults: readonly FaultId[] = []) =>
   runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, mode: 'mutual', protocol, faults }));
 const END = (recording: Recording) => recording.events.length;
 const messages = (recording: Recording): Message[] =>
@@ -49,7 +51,7 @@ describe.each(SETTINGS)('$protocol, $mode, $suite, $group', (setting) => {
       const original = messages(recording)[i];
       expect(message.wire).toBe(original?.wire);
       expect(message.plaintext).toBeNull();
-      expect(message.facts.veil ?? null).toBe(original?.encrypted ? 'sealed' : null);
+      expect(message.details.veil ?? null).toBe(original?.encrypted ? 'sealed' : null);
       expect(message.certificates).toEqual(original?.encrypted ? [] : original?.certificates);
       expect(message.sealed).toBeNull();
     }
@@ -65,7 +67,7 @@ describe.each(SETTINGS)('$protocol, $mode, $suite, $group', (setting) => {
     for (const [i, message] of seen(recording, side).entries()) {
       const original = messages(recording)[i];
       const isOwn = original?.from === side || original?.to === side;
-      expect(message.facts.veil ?? null).toBe(isOwn ? null : 'hidden');
+      expect(message.details.veil ?? null).toBe(isOwn ? null : 'hidden');
       expect(message.plaintext).toBe(isOwn ? original?.plaintext : null);
       expect(message.wire).toBe(isOwn ? original?.wire : '');
     }
@@ -73,7 +75,7 @@ describe.each(SETTINGS)('$protocol, $mode, $suite, $group', (setting) => {
     expect(secrets(view).every(({ actor }) => actor === side)).toBe(true);
     for (const event of view.events) {
       if (event.kind === 'check' || event.kind === 'belief') expect(event.actor).toBe(side);
-      if (event.kind === 'work' && event.actor !== side) expect(event.facts).toEqual({ veil: 'hidden' });
+      if (event.kind === 'operation' && event.actor !== side) expect(event.details).toEqual({ veil: 'hidden' });
     }
   });
 });
@@ -103,7 +105,7 @@ describe('a view', () => {
     for (const step of view.steps) if ('sealed' in step) expect(step.textbook).toBeNull();
     const never = view.prevented.filter(({ encrypted }) => encrypted);
     expect(never.length).toBeGreaterThan(0);
-    for (const { facts } of never) expect(facts).toEqual({ veil: 'sealed' });
+    for (const { details } of never) expect(details).toEqual({ veil: 'sealed' });
     // Those who hold the keys know where they are.
     for (const side of ['client', 'server'] as const)
       expect(viewOf(refused, side, END(refused)).steps).toEqual(refused.steps);
@@ -121,7 +123,7 @@ describe('a view', () => {
       const certificate = seen(recording, 'eavesdropper').find(isCertificate);
       const [leaf = ''] = messages(recording).find(isCertificate)?.certificates ?? [];
       const isHidden = protocol === 'tls1.3';
-      expect(certificate?.facts.veil ?? null).toBe(isHidden ? 'sealed' : null);
+      expect(certificate?.details.veil ?? null).toBe(isHidden ? 'sealed' : null);
       expect(certificate?.certificates).toHaveLength(isHidden ? 0 : 2);
       // Not in the clear by another way, either.
       const der = recording.certificates[leaf]?.der ?? '';
@@ -134,7 +136,7 @@ describe('a view', () => {
     const step = honest.steps.find(({ key }) => key === 'client:Finished');
     const at = (until: number) => {
       const event = viewOf(honest, 'server', until).events[step?.event ?? 0];
-      return event?.kind === 'sent' ? (event.message.facts.veil ?? null) : null;
+      return event?.kind === 'sent' ? (event.message.details.veil ?? null) : null;
     };
     expect(at(step?.until ?? 0)).toBe('sealed');
     expect(at(END(honest))).toBeNull();
@@ -156,11 +158,11 @@ describe('a view', () => {
   it('does not open to anybody what was sealed yesterday', () => {
     for (const protocol of PROTOCOLS) {
       const recording = mutual(protocol, ['wire/replay']);
-      const played = messages(recording).filter(({ facts, encrypted }) => encrypted && facts.passed === 'replayed');
+      const played = messages(recording).filter(({ details, encrypted }) => encrypted && details.passed === 'replayed');
       expect(played.length).toBeGreaterThan(0);
       for (const { wire } of played) {
         const view = seen(recording, 'server').find((each) => each.wire === wire);
-        expect(view?.facts.veil ?? null).toBe('sealed');
+        expect(view?.details.veil ?? null).toBe('sealed');
       }
     }
   });

@@ -1,4 +1,4 @@
-// The recording as one observer gets to see it at a moment. An endpoint sees its own messages, work and secrets; an
+// The recording as one observer gets to see it at a moment. An endpoint sees its own messages, operations and secrets; an
 // eavesdropper hears every wire. What is sealed is open to whoever holds the key that sealed it: the bytes decide, no role.
 import { byteOffset } from './eavesdropper.ts';
 import type {
@@ -17,7 +17,7 @@ import type {
 export const OBSERVERS = ['everyone', 'client', 'server', 'eavesdropper'] as const;
 export type Observer = (typeof OBSERVERS)[number];
 
-/** In the facts of a message or a work: `hidden` from this observer, or `sealed`, with only the records' outside to see. */
+/** In the details of a message or an operation: `hidden` from this observer, or `sealed`, with only the records' outside to see. */
 export type Redaction = 'hidden' | 'sealed';
 
 /**
@@ -35,7 +35,7 @@ export function viewOf(recording: Recording, observer: Observer, until: number):
   const events = recording.events.map((event) => veiled(recording, event, observer, opened));
   const shown = new Set(
     events.flatMap((event) =>
-      event.kind === 'sent' ? event.message.certificates : event.kind === 'work' ? event.certificates : [],
+      event.kind === 'sent' ? event.message.certificates : event.kind === 'operation' ? event.certificates : [],
     ),
   );
   const certificates = Object.fromEntries(Object.entries(recording.certificates).filter(([id]) => shown.has(id)));
@@ -57,7 +57,7 @@ function outsideOf(
 ): Pick<Recording, 'steps' | 'prevented'> {
   return {
     steps: scenario.protocol === 'tls1.3' ? sealedSteps(steps, events) : steps,
-    prevented: prevented.map((message) => (message.encrypted ? { ...message, facts: { veil: 'sealed' } } : message)),
+    prevented: prevented.map((message) => (message.encrypted ? { ...message, details: { veil: 'sealed' } } : message)),
   };
 }
 
@@ -69,7 +69,7 @@ function sealedSteps(steps: readonly Step[], events: readonly LabEvent[]): reado
     if (step.phase !== steps[i - 1]?.phase && LATER.includes(step.phase)) inside = false;
     // A dummy ChangeCipherSpec stands between encrypted records, for middleboxes (RFC 9846 appendix E.4).
     if (event?.kind === 'sent' && event.message.channel === 'tls' && event.message.type !== 'ChangeCipherSpec')
-      inside = event.message.facts.veil === 'sealed';
+      inside = event.message.details.veil === 'sealed';
     return inside ? { ...step, textbook: null, sealed: true } : step;
   });
 }
@@ -109,14 +109,14 @@ function withKey(
   until: number,
 ): Hex | null {
   // What was sealed yesterday, no key of today opens.
-  if (message.plaintext === null || message.facts.passed === 'replayed') return null;
+  if (message.plaintext === null || message.details.passed === 'replayed') return null;
   const isForServer = message.from === 'client' || (message.from === 'attacker' && message.to === 'server');
   const writer = isForServer ? 'client' : 'server';
   // What is passed on was sealed by the endpoint that it comes from.
-  const sealer: Actor = message.facts.passed === 'own' || message.from !== 'attacker' ? message.from : writer;
+  const sealer: Actor = message.details.passed === 'own' || message.from !== 'attacker' ? message.from : writer;
   const keys = secretsOf(events.slice(0, id), sealer).filter(({ secret }) => WRITE_KEYS[writer].includes(secret));
   // A machine in the middle has keys of two connections: here with the one whom it writes to.
-  const peer = message.facts.passed === 'own' ? secretsOf(events, message.to) : null;
+  const peer = message.details.passed === 'own' ? secretsOf(events, message.to) : null;
   const shared = peer && keys.filter((one) => peer.some((each) => isSame(each, one)));
   const key = (shared?.length ? shared : keys).at(-1);
   const holds = key !== undefined && secretsOf(events.slice(0, until), observer).some((each) => isSame(each, key));
@@ -137,9 +137,9 @@ function veiled(recording: Recording, event: LabEvent, observer: Observer, opene
   switch (event.kind) {
     case 'sent':
       return { ...event, message: messageFor(recording, event, observer, opened) };
-    case 'work': {
+    case 'operation': {
       const own = actor === observer || (observer === 'eavesdropper' && isAfterTheTheft(recording.events, event));
-      return own ? event : { ...event, tone: 'neutral', certificates: [], facts: { veil: 'hidden' } };
+      return own ? event : { ...event, result: 'neutral', certificates: [], details: { veil: 'hidden' } };
     }
     case 'secret':
       return knows(recording.events, event, observer) ? event : { id, actor, kind: 'unseen' };
@@ -163,10 +163,10 @@ function messageFor(
   opened: ReadonlyMap<number, Hex>,
 ): Message {
   if (!hears(message, observer)) {
-    return { ...message, ...NOTHING, wire: '', wireSpans: [], body: null, facts: { veil: 'hidden' } };
+    return { ...message, ...NOTHING, wire: '', wireSpans: [], body: null, details: { veil: 'hidden' } };
   }
   const inside = opened.get(id) ?? null;
-  if (message.encrypted && inside === null) return { ...message, ...NOTHING, facts: { veil: 'sealed' } };
+  if (message.encrypted && inside === null) return { ...message, ...NOTHING, details: { veil: 'sealed' } };
   const sealed = message.sealed !== null && holdsEndOf(events, observer, message.sealed.bytes) ? message.sealed : null;
   return {
     ...message,
@@ -192,7 +192,7 @@ function knows(events: readonly LabEvent[], event: EventOf<'secret'>, observer: 
 
 /** Who steals the server's key is the one who has listened. */
 function isAfterTheTheft(events: readonly LabEvent[], { id, actor }: LabEvent): boolean {
-  const theft = events.findLast((event) => event.kind === 'work' && event.work === 'key.steal');
+  const theft = events.findLast((event) => event.kind === 'operation' && event.operation === 'key.steal');
   return theft !== undefined && actor === 'attacker' && id >= theft.id;
 }
 

@@ -1,6 +1,7 @@
 // The two programs above TLS, as they take part in a run: the client's app asks, the bank's server answers.
+
 import { fromUtf8 } from '../../bytes/hex.ts';
-import { commonName } from '../../tls/auth/peer.ts';
+import { commonName } from '../../pki/x509/certificate.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../../tls/events.ts';
 import { balanceRequest, balanceResponse, movementsRequest } from './httpMessages.ts';
 import type { RunContext } from './inquiry.ts';
@@ -36,11 +37,11 @@ function answer({ recorder, requests }: RunContext, request: Uint8Array, ends: E
   const customer = customerOf(ends);
   const data = balanceResponse(customer, fromUtf8(request));
   const status = fromUtf8(data).split(' ')[1] ?? '';
-  recorder.work(
+  recorder.operation(
     'server',
     'application.decide',
     { customer: customer ?? '', by: customer ? wayOf(ends) : 'password', status },
-    { tone: status === '200' ? 'pass' : 'fail', subject: 'client' },
+    { result: status === '200' ? 'pass' : 'fail', subject: 'client' },
   );
   if (first) recorder.secret('server', 'response', data, 'generated');
   return [{ kind: 'write', data }];

@@ -1,14 +1,14 @@
 // What endpoints bring for the protocol of a scenario: versions, suites, groups and signatures, in order of preference.
 import type { GroupName } from '../../crypto/keyAgreement.ts';
 import type { Random } from '../../crypto/random.ts';
-import type { ClientConfig } from '../../tls/config.ts';
+import type { ClientSetup } from '../../tls/endpoint.ts';
 import { suiteByName } from '../../tls/suites.ts';
 import { ECDHE, RSA_KEY_EXCHANGE } from '../../tls/tls12/capabilities.ts';
 import type * as Tls13Room from '../../tls/tls13/index.ts';
 import type { Session13 } from '../../tls/tls13/index.ts';
 import { ALL_SUITES, PROTOCOL_SUITES, type Protocol, type Scenario } from '../scenario/scenario.ts';
 
-type Capabilities = Pick<ClientConfig, 'versions' | 'tls13' | 'suites' | 'groups' | 'schemes'>;
+type Capabilities = Pick<ClientSetup, 'versions' | 'tls13' | 'suites' | 'groups' | 'schemes'>;
 type Chosen = Pick<Scenario, 'protocol' | 'suite' | 'group'>;
 
 /** TLS 1.3, once somebody has loaded it (prepare.ts): in the browser it is a chunk of its own. */

@@ -1,5 +1,5 @@
 // One connection of a run: client and server meet on the wire, and the recorder watches.
-import { type ClientConfig, newClient, newServer, type ServerConfig } from '../../tls/endpoint.ts';
+import { type ClientSetup, newClient, newServer, type ServerSetup } from '../../tls/endpoint.ts';
 import type { Session13 } from '../../tls/tls13/index.ts';
 import type { Attacker } from '../attacker/attacker.ts';
 import { attackerCarrier } from '../attacker/carrier.ts';
@@ -16,7 +16,7 @@ export interface Connected {
 /** `onHello`: when the first message has arrived at the server. */
 export function runConnection(
   context: RunContext,
-  configs: { readonly client: ClientConfig; readonly server: ServerConfig },
+  configs: { readonly client: ClientSetup; readonly server: ServerSetup },
   attacker: Attacker | null,
   onHello: () => void,
 ): Connected {

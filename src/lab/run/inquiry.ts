@@ -11,7 +11,7 @@ import { writtenOver } from '../attacker/messageModifications.ts';
 import type { MitmCredentials } from '../attacker/mitmCredentials.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import type { Actor, Facts } from '../recording/recording.ts';
+import type { Actor, Details } from '../recording/recording.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Keys } from '../world/authority.ts';
 import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from '../world/ca.ts';
@@ -45,7 +45,7 @@ export function askResponder(
   side: Side,
   about: Side | null,
   question: RevocationQuestion,
-  more: Facts = {},
+  more: Details = {},
 ): Uint8Array | null {
   const { http, httpSpans, body, serial } = question;
   const station = stationOf(context, question);
@@ -57,7 +57,7 @@ export function askResponder(
     wire: http,
     spans: httpSpans,
     ...(body ? { body } : {}),
-    facts: { serial, ...(about ? { about } : {}), ...more },
+    details: { serial, ...(about ? { about } : {}), ...more },
   });
   const answer = respond(context, about, station, asked.sent, { ...question, http: asked.wire });
   if (answer === null) return null;
@@ -69,7 +69,7 @@ export function askResponder(
     wire: answer.http,
     spans: answer.spans,
     body: answer.body,
-    facts: { status: answer.status, serial: answer.serial, ...more },
+    details: { status: answer.status, serial: answer.serial, ...more },
   });
   context.recorder.received(side, answered.sent);
   return answered.wire;
@@ -92,7 +92,7 @@ function sendAside({ recorder, tampering }: RunContext, message: AsideMessage): 
   }
   const { body: _, ...changed } = message;
   recorder.received('attacker', recorder.caMessage({ ...message, to: 'attacker' }));
-  for (const edit of edits) recorder.work('attacker', 'attacker.edit', { message: type, how: 'hand', ...edit });
+  for (const edit of edits) recorder.operation('attacker', 'attacker.edit', { message: type, how: 'hand', ...edit });
   return { wire: bytes, sent: recorder.caMessage({ ...changed, from: 'attacker', wire: bytes }) };
 }
 
@@ -113,17 +113,17 @@ function respond(
     case 'silent':
       return null;
     case 'stranger':
-      recorder.work('attacker', 'ca.impersonate', { how: 'forged' }, whose);
+      recorder.operation('attacker', 'ca.impersonate', { how: 'forged' }, whose);
       return forgeOcsp(authority, http, plan.now, keys);
     case 'replay':
-      recorder.work('attacker', 'ca.impersonate', { how: 'replayed' }, whose);
+      recorder.operation('attacker', 'ca.impersonate', { how: 'replayed' }, whose);
       return replayOcsp(authority, http, plan.now);
     case 'ca': {
       recorder.received('ca', asked);
       const answer = answerOcsp(authority, register, http, plan.now);
-      const facts = { serial: answer.serial, status: answer.status };
-      recorder.work('ca', 'ca.lookUp', facts, whose);
-      recorder.belief('ca', 'ca.answered', facts);
+      const details = { serial: answer.serial, status: answer.status };
+      recorder.operation('ca', 'ca.lookUp', details, whose);
+      recorder.belief('ca', 'ca.answered', details);
       return answer;
     }
   }
@@ -141,7 +141,7 @@ function fetchList(context: RunContext, side: Side, question: RevocationQuestion
     type: 'CRLRequest',
     wire: http,
     spans: httpSpans,
-    facts: { url },
+    details: { url },
   });
   recorder.received(station, asked.sent);
   const list = station === 'attacker' ? (equipment?.list() ?? null) : world.list;
@@ -156,7 +156,7 @@ function fetchList(context: RunContext, side: Side, question: RevocationQuestion
     wire: bytes,
     spans,
     body: list.der,
-    facts: { revoked: list.revoked, nextUpdate: isoTime(list.nextUpdate) },
+    details: { revoked: list.revoked, nextUpdate: isoTime(list.nextUpdate) },
   });
   recorder.received(side, answered.sent);
   return answered.wire;

@@ -32,8 +32,8 @@ export function preventedMessages(events: readonly LabEvent[], honest: readonly 
     const same = left.get(name) ?? 0;
     if (same > 0) left.set(name, same - 1);
     else if (message.type !== 'Alert') {
-      const { from, to, type, encrypted, facts } = message;
-      prevented.push({ from, to, type, encrypted, facts });
+      const { from, to, type, encrypted, details } = message;
+      prevented.push({ from, to, type, encrypted, details });
     }
   }
   return prevented;

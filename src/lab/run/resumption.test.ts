@@ -156,16 +156,18 @@ describe.each(MODES)('The second connection, %s', (mode) => {
     const [, second] = partsOf(recording());
     const beliefs = second.filter((event): event is EventOf<'belief'> => event.kind === 'belief');
     if (mode === 'mutual')
-      expect(beliefs.find(({ belief }) => belief === 'server.anonymous')?.facts).toEqual({ subject: 'alice' });
+      expect(beliefs.find(({ belief }) => belief === 'server.anonymous')?.details).toEqual({ subject: 'alice' });
     const connected = beliefs.filter(({ belief }) => /connected/.test(belief));
-    expect(connected.map(({ belief, facts }) => [belief, facts.subject ?? facts.name ?? null, facts.resumed])).toEqual([
+    expect(
+      connected.map(({ belief, details }) => [belief, details.subject ?? details.name ?? null, details.resumed]),
+    ).toEqual([
       ['client.connected', 'api.bank.test', true],
       mode === 'mutual' ? ['server.connected', 'alice', true] : ['server.connectedAnonymous', null, true],
     ]);
-    const decided = second.find((event) => event.kind === 'work' && event.work === 'application.decide');
+    const decided = second.find((event) => event.kind === 'operation' && event.operation === 'application.decide');
     expect(decided).toMatchObject({
-      tone: 'pass',
-      facts: mode === 'mutual' ? { customer: 'alice', by: 'ticket' } : { customer: '', by: 'password' },
+      result: 'pass',
+      details: mode === 'mutual' ? { customer: 'alice', by: 'ticket' } : { customer: '', by: 'password' },
     });
   });
 
@@ -239,7 +241,7 @@ describe('What a ticket carries over', () => {
     const offered = decoded(second, 'client', 'ClientHello').extensions.at(-1);
     expect(offered?.type).toBe('pre_shared_key');
     const from = messagesOf(second).find(({ type, to }) => type === 'ServerHello' && to === 'client');
-    expect(from?.facts).toMatchObject({ passed: 'own', resumes: true });
+    expect(from?.details).toMatchObject({ passed: 'own', resumes: true });
   });
 });
 
@@ -262,8 +264,8 @@ describe('A byte changed on the way of the second connection', () => {
       state: 'failed',
       error: { code: 'psk.binder', alert: found.alert, by: 'peer' },
     });
-    const opened = recording.events.find((event) => event.kind === 'work' && event.work === 'ticket.open');
-    expect(opened).toMatchObject({ tone: 'fail' });
+    const opened = recording.events.find((event) => event.kind === 'operation' && event.operation === 'ticket.open');
+    expect(opened).toMatchObject({ result: 'fail' });
     // What never happens is of this connection alone.
     expect(recording.prevented.map(({ from, type }) => `${from}:${type}`)).toContain('server:EncryptedExtensions');
     expect(recording.prevented.map(({ type }) => type)).not.toContain('Certificate');
@@ -296,7 +298,7 @@ describe('Every fault, with a second connection and new keys', () => {
       else expect(recording.prevented).toEqual(once.prevented);
       for (const message of messagesOf(recording.events)) {
         const isHandshake = !['ApplicationData', 'Alert', 'ChangeCipherSpec'].includes(message.type);
-        const isChanged = message.facts.passed === 'changed' || (message.encrypted && message.plaintext === null);
+        const isChanged = message.details.passed === 'changed' || (message.encrypted && message.plaintext === null);
         const isOld = once.scenario.faults.includes('wire/downgrade');
         if (isHandshake && !isChanged && !isOld)
           expect(decodeHandshake13(rawOf(message)).ok, `${message.from}: ${message.type}`).toBe(true);

@@ -26,8 +26,8 @@ export function resume(
   random: (who: string) => Random,
 ): Connected {
   const plan = later(context.plan);
-  const facts = { name: plan.serverName, afterMinutes: AGAIN_AFTER / 60_000 };
-  context.recorder.work('client', 'connection.again', facts);
+  const details = { name: plan.serverName, afterMinutes: AGAIN_AFTER / 60_000 };
+  context.recorder.operation('client', 'connection.again', details);
   if (session) context.recorder.secret('client', 'preSharedKey', session.psk, 'derived');
   const next: RunContext = {
     ...context,

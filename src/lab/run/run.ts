@@ -3,7 +3,7 @@
 import type { ProviderName } from '../../crypto/provider.ts';
 import type { Random } from '../../crypto/random.ts';
 import { withProvider } from '../../crypto/selection.ts';
-import type { ClientConfig, ServerConfig } from '../../tls/endpoint.ts';
+import type { ClientSetup, ServerSetup } from '../../tls/endpoint.ts';
 import type { Side } from '../../tls/events.ts';
 import type { Session13 } from '../../tls/tls13/index.ts';
 import { createAttacker, mitmConfigOf } from '../attacker/createAttacker.ts';
@@ -62,7 +62,7 @@ export function endpointConfigs(
   staple: Uint8Array | null,
   clientStaple: Uint8Array | null = null,
   session: Session13 | null = null,
-): { client: ClientConfig; server: ServerConfig } {
+): { client: ClientSetup; server: ServerSetup } {
   const { revocation, revocationPolicy } = scenario;
   const common = { revocationPolicy, alpn: ['http/1.1'] };
   const older = plan.attacks.includes('downgrade');
@@ -97,7 +97,7 @@ export function endpointConfigs(
       servedNames: plan.servedNames,
       staple,
     },
-  } satisfies { client: ClientConfig; server: ServerConfig };
+  } satisfies { client: ClientSetup; server: ServerSetup };
   return plan.suitesApart ? apart(configs) : configs;
 }
 
@@ -116,9 +116,9 @@ function serverAbilities(scenario: Negotiated, plan: Plan, random: Random): Retu
 }
 
 /** The client offers the one suite that the server would take; the server knows all others. Those of 1.3 stand elsewhere. */
-function apart({ client, server }: { client: ClientConfig; server: ServerConfig }): {
-  client: ClientConfig;
-  server: ServerConfig;
+function apart({ client, server }: { client: ClientSetup; server: ServerSetup }): {
+  client: ClientSetup;
+  server: ServerSetup;
 } {
   const [first] = server.suites;
   const isFirst = ({ name }: { name: string }): boolean => name === first?.name;
@@ -176,17 +176,17 @@ function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: R
 
 /** The attacker's CA and certificate, and, where somebody has put it there, its root in the client's trust store. */
 function recordEquipment({ recorder, plan }: RunContext, { root, credential }: MitmCredentials): void {
-  const facts = { root: root.subject.text, subject: plan.serverName };
-  recorder.work('attacker', 'attacker.equip', facts, { certificates: credential.chain });
+  const details = { root: root.subject.text, subject: plan.serverName };
+  recorder.operation('attacker', 'attacker.equip', details, { certificates: credential.chain });
   if (!plan.attackerTrusted) return;
   const trusted = { root: root.subject.text, attacker: true };
-  recorder.work('client', 'trust.install', trusted, { subject: 'attacker', certificates: [root.der] });
+  recorder.operation('client', 'trust.install', trusted, { subject: 'attacker', certificates: [root.der] });
 }
 
 const trusting = (
-  { client, server }: { readonly client: ClientConfig; readonly server: ServerConfig },
+  { client, server }: { readonly client: ClientSetup; readonly server: ServerSetup },
   { root }: MitmCredentials,
-): { client: ClientConfig; server: ServerConfig } => ({
+): { client: ClientSetup; server: ServerSetup } => ({
   client: { ...client, anchors: [...client.anchors, root] },
   server,
 });
@@ -205,9 +205,9 @@ function workAtCa(context: RunContext, { caWork }: Scenario, random: Random, mom
     recorder,
     keys,
     random,
-    ask: (question, facts) => {
+    ask: (question, details) => {
       context.world = { ...context.world, register: caContext.register };
-      askResponder(context, 'client', null, question, facts);
+      askResponder(context, 'client', null, question, details);
     },
   };
   runCaOperations(caContext, caWork, moment);

@@ -1,4 +1,5 @@
 // Worlds whose certificates have elliptic keys: what follows from a fault does not depend on the kind of the key.
+
 import { beforeAll, describe, expect, it } from 'vitest';
 import { poolKey } from '../../crypto/pool.ts';
 import type { PoolKeyName } from '../../crypto/poolNames.ts';
@@ -15,12 +16,13 @@ import { needsEcc } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
 import { makeWorld } from '../world/issuance.ts';
 import type { CaAction } from './caActions.ts';
+import type { FaultId } from './faultId.ts';
 import { type KeyKinds, RSA_KEYS } from './keyKinds.ts';
 import { DEFAULT_SCENARIO, type KeyKind, LAB_NOW, type Scenario } from './scenario.ts';
 
 beforeAll(registerEcc);
 
-function worldOf(kinds: Partial<KeyKinds>, faults: readonly string[] = []) {
+function worldOf(kinds: Partial<KeyKinds>, faults: readonly FaultId[] = []) {
   const plan = applyFaults(honestPlan('mutual', LAB_NOW, 'past', 'ocsp', { ...RSA_KEYS, ...kinds }), {
     mode: 'mutual',
     protocol: 'tls1.2-rsa',
@@ -77,7 +79,7 @@ describe('a world with elliptic keys', () => {
 
 describe('the validator', () => {
   /** The checks that fail on the server's certificate. */
-  const failures = (kinds: Partial<KeyKinds>, faults: readonly string[]): CheckId[] => {
+  const failures = (kinds: Partial<KeyKinds>, faults: readonly FaultId[]): CheckId[] => {
     const { server, authority } = worldOf(kinds, faults);
     const { checks } = validatePath({
       presented: server.chain.map(parseCertificate),
@@ -90,7 +92,7 @@ describe('the validator', () => {
     });
     return checks.filter(({ result }) => result === 'fail').map(({ check }) => check);
   };
-  const expected: [string, CheckId][] = [
+  const expected: [FaultId, CheckId][] = [
     ['server/expired', 'validity.notAfter'],
     ['server/wrong-host', 'identity.dns'],
     ['server/self-signed', 'chain.trustAnchor'],

@@ -49,8 +49,10 @@ const late = (action: CaAction): CaAction => ({ ...action, when: 'during' });
 
 const messages = ({ events }: Recording, type: Message['type']): Message[] =>
   events.flatMap((event) => (event.kind === 'sent' && event.message.type === type ? [event.message] : []));
-const works = ({ events }: Recording, work: EventOf<'work'>['work']): EventOf<'work'>[] =>
-  events.filter((event: LabEvent): event is EventOf<'work'> => event.kind === 'work' && event.work === work);
+const operations = ({ events }: Recording, operation: EventOf<'operation'>['operation']): EventOf<'operation'>[] =>
+  events.filter(
+    (event: LabEvent): event is EventOf<'operation'> => event.kind === 'operation' && event.operation === operation,
+  );
 const rowsAtEnd = (recording: Recording): CaDatabaseRow[] => caDatabase(recording, recording.events.length);
 const codeOf = (recording: Recording) => recording.outcome.client.error?.code ?? null;
 const serialOf = (recording: Recording, subject: string): string =>
@@ -116,7 +118,7 @@ insideOnly('a hold', () => {
       const recording = run([revoke('server', 'keyCompromise'), next]);
       expect(statusOf(recording, 0)).toMatchObject({ revoked: { reason: 'keyCompromise' } });
       expect(
-        recording.events.filter((event) => event.kind === 'work' && event.facts.problem !== undefined),
+        recording.events.filter((event) => event.kind === 'operation' && event.details.problem !== undefined),
       ).toHaveLength(1);
     }
   });
@@ -125,7 +127,7 @@ insideOnly('a hold', () => {
     const recording = run([revoke('server', 'certificateHold'), publish, release('server'), publish], {
       revocation: 'crl',
     });
-    const lists = works(recording, 'ca.publishCrl').flatMap(({ body }) =>
+    const lists = operations(recording, 'ca.publishCrl').flatMap(({ body }) =>
       body ? [parseCrl(fromHex(body.bytes))] : [],
     );
     expect(lists.map(({ revoked }) => revoked.map(({ reason }) => reason))).toEqual([[6], []]);
@@ -135,7 +137,7 @@ insideOnly('a hold', () => {
 
 insideOnly('a delta list', () => {
   const listsOf = (recording: Recording) =>
-    works(recording, 'ca.publishCrl').flatMap(({ body }) => (body ? [parseCrl(fromHex(body.bytes))] : []));
+    operations(recording, 'ca.publishCrl').flatMap(({ body }) => (body ? [parseCrl(fromHex(body.bytes))] : []));
   const byList = { mode: 'mutual', revocation: 'crl' } as const;
   const entriesOf = (list: Crl | undefined) => list?.revoked.map(({ serial, reason }) => [serial, reason]);
 
@@ -186,7 +188,7 @@ insideOnly('a delta list', () => {
 
   it('needs a complete one to build on', () => {
     const recording = run([revoke('server'), delta]);
-    expect(works(recording, 'ca.publishCrl')).toMatchObject([{ tone: 'fail', facts: { problem: 'noBase' } }]);
+    expect(operations(recording, 'ca.publishCrl')).toMatchObject([{ result: 'fail', details: { problem: 'noBase' } }]);
   });
 });
 
@@ -197,13 +199,16 @@ insideOnly('what the CA can’t do', () => {
       run([revoke('client')]),
       run([revoke('server')], { faults: ['server/self-signed'] }),
     ]) {
-      expect(works(recording, 'ca.revoke')).toMatchObject([{ tone: 'fail', facts: { problem: 'unknown' } }]);
+      expect(operations(recording, 'ca.revoke')).toMatchObject([{ result: 'fail', details: { problem: 'unknown' } }]);
     }
   });
 
   it('is to answer about a certificate that nobody has', () => {
     const recording = run([ask('client')]);
-    expect(works(recording, 'ca.lookUp')[0]).toMatchObject({ tone: 'fail', facts: { problem: 'noCertificate' } });
+    expect(operations(recording, 'ca.lookUp')[0]).toMatchObject({
+      result: 'fail',
+      details: { problem: 'noCertificate' },
+    });
   });
 });
 
@@ -230,9 +235,9 @@ insideOnly('a request', () => {
     'without proof of possession is refused, and nothing is entered (RFC 2986 3): key %s',
     (key) => {
       const recording = run([request('shop.test', 'other', key)]);
-      expect(works(recording, 'ca.checkRequest').at(-1)).toMatchObject({
-        tone: 'fail',
-        facts: { problem: 'signature' },
+      expect(operations(recording, 'ca.checkRequest').at(-1)).toMatchObject({
+        result: 'fail',
+        details: { problem: 'signature' },
       });
       expect(rowsAtEnd(recording)).toHaveLength(1);
       expect(messages(recording, 'IssuedCertificate')).toHaveLength(1);
@@ -241,9 +246,9 @@ insideOnly('a request', () => {
 
   it('that breaks off is refused, and says where: the length behind the tag promises more', () => {
     const recording = run([sign(Uint8Array.of(0x30, 0x05, 0x02, 0x01))]);
-    expect(works(recording, 'ca.checkRequest').at(-1)).toMatchObject({
-      tone: 'fail',
-      facts: { problem: 'unreadable', offset: 1 },
+    expect(operations(recording, 'ca.checkRequest').at(-1)).toMatchObject({
+      result: 'fail',
+      details: { problem: 'unreadable', offset: 1 },
     });
   });
 
@@ -319,7 +324,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     return toPem('CERTIFICATE', fromHex(record?.der ?? ''));
   };
   const listsIn = (recording: Recording): Uint8Array[] =>
-    works(recording, 'ca.publishCrl').flatMap(({ body }) => (body ? [fromHex(body.bytes)] : []));
+    operations(recording, 'ca.publishCrl').flatMap(({ body }) => (body ? [fromHex(body.bytes)] : []));
   const chainFiles = (recording: Recording) => ({
     root: file('root.pem', pemOf(recording, 'Bank Root CA')),
     issuing: file('issuing.pem', pemOf(recording, 'Bank Issuing CA 1')),
@@ -333,7 +338,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
       revocation: 'crl',
     });
     const { issuing } = chainFiles(recording);
-    const list = file('list.der', fromHex(works(recording, 'ca.publishCrl').at(-1)?.body?.bytes ?? ''));
+    const list = file('list.der', fromHex(operations(recording, 'ca.publishCrl').at(-1)?.body?.bytes ?? ''));
     const text = openssl(['crl', '-inform', 'DER', '-in', list, '-noout', '-text', '-CAfile', issuing]);
     const shown = text.stdout.toString();
     expect(text.stderr).toMatch(/verify OK/);
@@ -506,7 +511,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
     expect(answer.stdout.toString()).toMatch(/: good/);
   });
 
-  const refusal = (csr: Uint8Array) => works(run([sign(csr)]), 'ca.checkRequest').at(-1)?.facts;
+  const refusal = (csr: Uint8Array) => operations(run([sign(csr)]), 'ca.checkRequest').at(-1)?.details;
 
   it.each([
     ['of RSA, too short', ['-newkey', 'rsa:1024'], { problem: 'key', detail: 'RSA, 1024 bits' }],
@@ -516,8 +521,8 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
       { problem: 'key' },
     ],
     ['of Ed448', ['-newkey', 'ed448'], { problem: 'key', detail: 'id-Ed448' }],
-  ])('makes a request with a key %s, which the CA refuses', (_kind, args, facts) => {
-    expect(refusal(newRequest(...args))).toMatchObject(facts);
+  ])('makes a request with a key %s, which the CA refuses', (_kind, args, details) => {
+    expect(refusal(newRequest(...args))).toMatchObject(details);
   });
 
   it('makes requests that the CA refuses once they were changed: the signature, and the point', () => {

@@ -17,7 +17,7 @@ import type { Credential } from '../../tls/auth/credential.ts';
 import type { RevocationQuestion, Side } from '../../tls/events.ts';
 import { DAY, LIST_DAYS, midnight, type Plan } from '../plan/plan.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import type { Facts } from '../recording/recording.ts';
+import type { Details } from '../recording/recording.ts';
 import type { CaAction, CaMoment, Whose } from '../scenario/caActions.ts';
 import { keyNameOf } from '../scenario/keyKinds.ts';
 import { type Authority, issueGranted, type Keys, STATUS_URLS, serialNumber } from './authority.ts';
@@ -35,10 +35,10 @@ export interface CaContext {
   readonly server: Credential;
   readonly client: Credential | null;
   /** Somebody puts a question to whoever answers OCSP. */
-  ask(question: RevocationQuestion, facts: Facts): void;
+  ask(question: RevocationQuestion, details: Details): void;
 }
 
-/** An action at its moment; all that it leaves in the recording has its place in the list among the facts. */
+/** An action at its moment; all that it leaves in the recording has its place in the list among the details. */
 interface Task {
   readonly index: number;
   readonly time: number;
@@ -98,14 +98,14 @@ function answerCsr(caContext: CaContext, csr: Uint8Array, { index: action, time 
     type: 'CertificationRequest',
     wire: csr,
     spans: decision.request?.spans ?? [],
-    facts: { subject, outsider: true, action },
+    details: { subject, outsider: true, action },
   });
   recorder.received('ca', sent);
   if (!decision.ok) {
-    recorder.work(
+    recorder.operation(
       'ca',
       'ca.checkRequest',
-      { subject, outsider: true, action, ...refusalFacts(decision.refusal) },
+      { subject, outsider: true, action, ...refusalDetails(decision.refusal) },
       FAILED,
     );
     recorder.belief('ca', 'ca.declined', { problem: 'request' });
@@ -115,12 +115,12 @@ function answerCsr(caContext: CaContext, csr: Uint8Array, { index: action, time 
   const der = issueGranted(decision.granted, authority, serial, time);
   const certificate = parseCertificate(der);
   caContext.register = enter(caContext.register, certificate);
-  recorder.work(
+  recorder.operation(
     'ca',
     'ca.checkRequest',
     { subject, serial: certificate.serial, outsider: true, action },
     {
-      tone: 'pass',
+      result: 'pass',
       certificates: [der],
     },
   );
@@ -133,7 +133,7 @@ function answerCsr(caContext: CaContext, csr: Uint8Array, { index: action, time 
     wire: der,
     spans: certificate.spans,
     certificates: [der],
-    facts: { subject, serial: certificate.serial, outsider: true, action },
+    details: { subject, serial: certificate.serial, outsider: true, action },
   });
   recorder.received(ASKER, issued);
 }
@@ -147,7 +147,7 @@ function freshSerial({ random, register }: CaContext, csr: Uint8Array): Uint8Arr
   }
 }
 
-function refusalFacts(refusal: Refusal): Facts {
+function refusalDetails(refusal: Refusal): Details {
   const { problem } = refusal;
   switch (problem) {
     case 'unreadable':
@@ -183,7 +183,7 @@ function revokeOne(
   }
   const at = Math.max(time - wish.daysAgo * DAY, Math.min(certificate.notBefore, time));
   caContext.register = revoke(caContext.register, serial, at, reason);
-  recorder.work(
+  recorder.operation(
     'ca',
     'ca.revoke',
     { serial, subject, reason, at: isoTime(at), action },
@@ -206,14 +206,19 @@ function releaseOne(caContext: CaContext, whose: Whose, { index: action, time }:
     return;
   }
   caContext.register = release(caContext.register, serial, time);
-  recorder.work('ca', 'ca.release', { serial, subject, action }, { certificates: [certificate.der] });
+  recorder.operation('ca', 'ca.release', { serial, subject, action }, { certificates: [certificate.der] });
   recorder.belief('ca', 'ca.released', { subject });
 }
 
 /** What the CA can't do: nothing changes. */
-function decline(recorder: Recorder, work: 'ca.revoke' | 'ca.release', facts: Facts, about?: Certificate): void {
-  recorder.work('ca', work, facts, { ...FAILED, ...(about ? { certificates: [about.der] } : {}) });
-  recorder.belief('ca', 'ca.declined', { problem: String(facts.problem) });
+function decline(
+  recorder: Recorder,
+  operation: 'ca.revoke' | 'ca.release',
+  details: Details,
+  about?: Certificate,
+): void {
+  recorder.operation('ca', operation, details, { ...FAILED, ...(about ? { certificates: [about.der] } : {}) });
+  recorder.belief('ca', 'ca.declined', { problem: String(details.problem) });
 }
 
 /** RFC 5280 5.2.3: each list has a higher number than the one before. */
@@ -224,8 +229,8 @@ function publishNext(caContext: CaContext, { index: action, time: thisUpdate }: 
   const crl = { ...caContext.plan.ca.crl, thisUpdate, nextUpdate };
   caContext.list = publishCrl(authority, register, { crl }, { number });
   const { revoked, der } = caContext.list;
-  const facts = { number, revoked, thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate), action };
-  recorder.work('ca', 'ca.publishCrl', facts, { body: { bytes: der, spans: parseCrl(der).spans } });
+  const details = { number, revoked, thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate), action };
+  recorder.operation('ca', 'ca.publishCrl', details, { body: { bytes: der, spans: parseCrl(der).spans } });
   recorder.belief('ca', 'ca.published', { number, revoked });
 }
 
@@ -233,7 +238,7 @@ function publishNext(caContext: CaContext, { index: action, time: thisUpdate }: 
 function publishChanges(caContext: CaContext, { index: action, time: thisUpdate }: Task): void {
   const { authority, register, recorder, list } = caContext;
   if (list === null) {
-    recorder.work('ca', 'ca.publishCrl', { delta: true, problem: 'noBase', action }, FAILED);
+    recorder.operation('ca', 'ca.publishCrl', { delta: true, problem: 'noBase', action }, FAILED);
     recorder.belief('ca', 'ca.declined', { problem: 'noBase' });
     return;
   }
@@ -241,8 +246,8 @@ function publishChanges(caContext: CaContext, { index: action, time: thisUpdate 
   const { der, number, revoked, removed, base } = publishDelta(authority, register, list, { thisUpdate, nextUpdate });
   caContext.list = base;
   const times = { thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate) };
-  const facts = { delta: true, number, base: base.number, revoked, removed, ...times, action };
-  recorder.work('ca', 'ca.publishCrl', facts, { body: { bytes: der, spans: parseCrl(der).spans } });
+  const details = { delta: true, number, base: base.number, revoked, removed, ...times, action };
+  recorder.operation('ca', 'ca.publishCrl', details, { body: { bytes: der, spans: parseCrl(der).spans } });
   recorder.belief('ca', 'ca.published', { number, revoked, base: base.number, delta: true });
 }
 
@@ -252,7 +257,7 @@ function askAbout(caContext: CaContext, whose: Whose, { index: action }: Task): 
   const issuer = authority.issuing.certificate;
   const { serial } = find(caContext, whose);
   if (serial === '') {
-    recorder.work('ca', 'ca.lookUp', { problem: 'noCertificate', action }, FAILED);
+    recorder.operation('ca', 'ca.lookUp', { problem: 'noCertificate', action }, FAILED);
     recorder.belief('ca', 'ca.declined', { problem: 'noCertificate' });
     return;
   }
@@ -281,4 +286,4 @@ const normal = (serial: string): string => {
 
 /** Somebody who is neither of the two; drawn at the client's side, since they come from outside. */
 const ASKER: Side = 'client';
-const FAILED = { tone: 'fail' } as const;
+const FAILED = { result: 'fail' } as const;

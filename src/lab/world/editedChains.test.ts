@@ -105,7 +105,7 @@ describe.skipIf(!outsideJudge('openssl'))('edited chains', () => {
         : [],
     );
     const roots = events.flatMap((event) =>
-      event.kind === 'work' && event.work === 'trust.install' && event.actor === 'client'
+      event.kind === 'operation' && event.operation === 'trust.install' && event.actor === 'client'
         ? parsed(event.certificates)
         : [],
     );

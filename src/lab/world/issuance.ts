@@ -24,7 +24,7 @@ import {
   subjectOf,
 } from './authority.ts';
 import { answerRequest, enter, type IssuedCertificates, type PublishedCrl, publishCrl, revoke } from './ca.ts';
-import { factsOfKey, secretOfKey } from './keyFacts.ts';
+import { detailsOfKey, secretOfKey } from './keyDetails.ts';
 
 /** Everything that exists before the first byte of TLS. */
 export interface World {
@@ -51,7 +51,7 @@ export function makeWorld(plan: Plan, materials: Materials, recorder: Recorder |
   const authority = makeAuthority('bank', plan.ca, keys, random);
   const { root, issuing } = authority;
   const names = authority.chain.map(({ subject }) => subject.text).reverse();
-  recorder?.work(
+  recorder?.operation(
     'ca',
     'ca.create',
     { root: root.certificate.subject.text, issuing: names[0] ?? '', ...(names[1] ? { subordinate: names[1] } : {}) },
@@ -100,7 +100,7 @@ function equip(context: IssuanceContext, side: Side, leaf: LeafPlan): Credential
   const { recorder, keys } = context;
   const held = keys(leaf.heldKey);
   const stolen = leaf.heldKey !== leaf.key;
-  recorder?.work(side, 'key.generate', factsOfKey(held));
+  recorder?.operation(side, 'key.generate', detailsOfKey(held));
   recorder?.secret(side, side === 'server' ? 'server.privateKey' : 'client.privateKey', secretOfKey(held), 'generated');
   const chain = byBank(leaf) && !stolen ? enrol(context, side, leaf) : obtainElsewhere(context, side, leaf, stolen);
   const [own = new Uint8Array(), ...rest] = chain;
@@ -140,16 +140,16 @@ function enrol(context: IssuanceContext, side: Side, leaf: LeafPlan): Uint8Array
     type: 'CertificationRequest',
     wire: request,
     spans,
-    facts: { subject },
+    details: { subject },
   });
   if (sent !== undefined) recorder?.received('ca', sent);
   const { certificate, register } = answerRequest(authority, context.register, request, leaf, side, random);
   context.register = register;
-  recorder?.work(
+  recorder?.operation(
     'ca',
     'ca.checkRequest',
     { subject, serial: certificate.serial },
-    { tone: 'pass', subject: side, certificates: [certificate.der] },
+    { result: 'pass', subject: side, certificates: [certificate.der] },
   );
   recorder?.belief('ca', 'ca.issued', { subject });
   const issued = recorder?.caMessage({
@@ -160,7 +160,7 @@ function enrol(context: IssuanceContext, side: Side, leaf: LeafPlan): Uint8Array
     wire: certificate.der,
     spans: certificate.spans,
     certificates: [certificate.der],
-    facts: { subject, serial: certificate.serial },
+    details: { subject, serial: certificate.serial },
   });
   if (issued !== undefined) recorder?.received(side, issued);
   return [certificate.der, ...issuerOf(context, leaf).above.map(({ der }) => der)];
@@ -175,14 +175,14 @@ function obtainElsewhere(context: IssuanceContext, side: Side, leaf: LeafPlan, s
   const certificate = parseCertificate(der);
   if (byBank(leaf)) context.register = enter(context.register, certificate);
   const chain = [der, ...above.map((each) => each.der)];
-  const facts = {
+  const details = {
     subject: leaf.commonName,
     issuer: certificate.issuer.text,
     selfSigned: issuer === null,
     byCustomer: leaf.issuer === 'customer',
   };
-  if (!byBank(leaf)) recorder?.work(side, 'certificate.obtain', facts, { certificates: chain });
-  if (stolen) recorder?.work(side, 'certificate.copy', { subject: leaf.commonName }, { certificates: [der] });
+  if (!byBank(leaf)) recorder?.operation(side, 'certificate.obtain', details, { certificates: chain });
+  if (stolen) recorder?.operation(side, 'certificate.copy', { subject: leaf.commonName }, { certificates: [der] });
   return chain;
 }
 
@@ -238,7 +238,7 @@ function alter(context: IssuanceContext, side: Side, der: Uint8Array, commonName
   const { offset, field } = alterable(parseCertificate(der), utf8(commonName));
   const from = altered[offset] ?? 0;
   altered[offset] = from + 1;
-  context.recorder?.work(
+  context.recorder?.operation(
     side,
     'certificate.alter',
     { offset, from, to: altered[offset] ?? 0, field },
@@ -262,7 +262,7 @@ function alterable(certificate: Certificate, name: Uint8Array): { offset: number
 function revokeLeaf(context: IssuanceContext, der: Uint8Array): void {
   const { serial, subject, notBefore } = parseCertificate(der);
   context.register = revoke(context.register, serial, revocationOfFault(context.plan.now, notBefore));
-  context.recorder?.work(
+  context.recorder?.operation(
     'ca',
     'ca.revoke',
     { serial, subject: subject.text, reason: 'keyCompromise' },
@@ -274,7 +274,7 @@ function revokeLeaf(context: IssuanceContext, der: Uint8Array): void {
 function publish({ authority, register, plan, recorder }: IssuanceContext): PublishedCrl {
   const list = publishCrl(authority, register, plan.ca);
   const { thisUpdate, nextUpdate } = plan.ca.crl;
-  recorder?.work('ca', 'ca.publishCrl', {
+  recorder?.operation('ca', 'ca.publishCrl', {
     number: list.number,
     revoked: list.revoked,
     thisUpdate: isoTime(thisUpdate),
@@ -284,7 +284,7 @@ function publish({ authority, register, plan, recorder }: IssuanceContext): Publ
 }
 
 function installRoot({ recorder }: IssuanceContext, side: Side, root: Certificate): void {
-  recorder?.work(side, 'trust.install', { root: root.subject.text }, { subject: 'ca', certificates: [root.der] });
+  recorder?.operation(side, 'trust.install', { root: root.subject.text }, { subject: 'ca', certificates: [root.der] });
 }
 
 function indexOf(whole: Uint8Array, part: Uint8Array, from: number): number {

@@ -5,9 +5,9 @@ import type { Lesson, MessageLike } from '../types.ts';
 
 /** `title` is the message's own. */
 export function fromAttacker(message: MessageLike, title: string, scenario: Scenario): Lesson {
-  const { to, type, encrypted, facts } = message;
+  const { to, type, encrypted, details } = message;
   const origin = to === 'server' ? 'client' : 'server';
-  switch (facts.passed) {
+  switch (details.passed) {
     case 'own':
       return {
         title: `${title}, by the attacker itself`,

@@ -3,11 +3,11 @@ import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { noun, The, text, the } from '../phrases.ts';
 import type { Lesson, MessageLike } from '../types.ts';
 
-export function certificationRequest({ from, facts }: MessageLike): Lesson {
-  if (facts.outsider === true) return outsidersRequest(text(facts.subject));
+export function certificationRequest({ from, details }: MessageLike): Lesson {
+  if (details.outsider === true) return outsidersRequest(text(details.subject));
   return {
     title: `The ${noun(from)}’s certificate signing request`,
-    plain: `${The(from)} asks the CA for a certificate. The request holds the name it wants${name(facts.subject)}, its public key, and a signature made with the matching private key.`,
+    plain: `${The(from)} asks the CA for a certificate. The request holds the name it wants${name(details.subject)}, its public key, and a signature made with the matching private key.`,
     why: 'The signature shows the CA that the requester holds the private key. Without it, anybody could have somebody else’s public key certified under their own name.',
     wrong:
       'Many think that the CA makes or sees the private key. In fact it sees the public key only. And the signature does not show who owns the name; the CA must find that out by other means.',
@@ -27,11 +27,11 @@ function outsidersRequest(subject: string | null): Lesson {
   };
 }
 
-export function issuedCertificate({ to, facts }: MessageLike): Lesson {
-  if (facts.outsider === true) return outsidersCertificate(text(facts.subject), text(facts.serial));
+export function issuedCertificate({ to, details }: MessageLike): Lesson {
+  if (details.outsider === true) return outsidersCertificate(text(details.subject), text(details.serial));
   return {
     title: `The certificate for ${the(to)}`,
-    plain: `The CA returns a certificate${name(facts.subject, ' for ')}: the name, the public key, the time it is valid for and the uses it is meant for, all under the CA’s signature.`,
+    plain: `The CA returns a certificate${name(details.subject, ' for ')}: the name, the public key, the time it is valid for and the uses it is meant for, all under the CA’s signature.`,
     why: 'From now on, whoever has the CA’s public key can check that name and key belong together, without asking the CA.',
     wrong:
       'Many think that a certificate must be kept secret. In fact anyone may have it; only the private key is secret. The signature on it is the CA’s, made once, and is the same in every handshake.',
@@ -62,10 +62,11 @@ function anybodysRequest(serial: string | null): Lesson {
   };
 }
 
-export function ocspRequest({ from, facts }: MessageLike, { revocation, protocol }: Scenario): Lesson {
-  if (facts.about === 'any') return anybodysRequest(text(facts.serial));
-  if (facts.about === from && (from === 'client' || from === 'server')) return stapleRequest(from, text(facts.serial));
-  const serial = text(facts.serial);
+export function ocspRequest({ from, details }: MessageLike, { revocation, protocol }: Scenario): Lesson {
+  if (details.about === 'any') return anybodysRequest(text(details.serial));
+  if (details.about === from && (from === 'client' || from === 'server'))
+    return stapleRequest(from, text(details.serial));
+  const serial = text(details.serial);
   const whose = from === 'client' ? 'the server’s certificate' : 'the client’s certificate';
   return {
     title: 'OCSP request',
@@ -96,13 +97,13 @@ function stapleRequest(from: 'client' | 'server', serial: string | null): Lesson
   };
 }
 
-export function ocspResponse({ to, facts }: MessageLike): Lesson {
-  const status = text(facts.status);
+export function ocspResponse({ to, details }: MessageLike): Lesson {
+  const status = text(details.status);
   return {
     title: 'OCSP response',
     plain:
       `The responder answers with a signed and dated statement${status === null ? '' : `: ${status}`}. ${STATUS[status ?? ''] ?? ''}`.trim(),
-    why: `The signature makes plain HTTP good enough: ${facts.about === 'any' ? 'whoever asked' : the(to)} can recognise a forged answer, and by its dates an old one that is replayed.`,
+    why: `The signature makes plain HTTP good enough: ${details.about === 'any' ? 'whoever asked' : the(to)} can recognise a forged answer, and by its dates an old one that is replayed.`,
     wrong:
       status === 'revoked'
         ? 'Many think that revocation changes the certificate. In fact its signature still verifies. The revocation stands only in the CA’s records.'

@@ -6,10 +6,10 @@ import type { Lesson, MessageLike } from '../types.ts';
 export const certificate = (message: MessageLike, scenario: Scenario): Lesson =>
   message.from === 'client' ? clientCertificate(message) : serverCertificate(message, scenario);
 
-function serverCertificate({ facts }: MessageLike, scenario: Scenario): Lesson {
+function serverCertificate({ details }: MessageLike, scenario: Scenario): Lesson {
   return {
     title: 'The server’s Certificate',
-    plain: `The server shows ${chain(number(facts.count))}. A certificate ties a name to a public key; its issuer’s signature protects that tie against change.`,
+    plain: `The server shows ${chain(number(details.count))}. A certificate ties a name to a public key; its issuer’s signature protects that tie against change.`,
     why: 'The client needs a public key for the server, and a reason to believe that it belongs to the name it asked for. The root certificate may be left out: a client that trusts it already has it.',
     wrong: `Many think that showing a certificate proves something. In fact it is public, and everyone who ever connected has a copy. ${
       signs(scenario)
@@ -20,10 +20,10 @@ function serverCertificate({ facts }: MessageLike, scenario: Scenario): Lesson {
   };
 }
 
-function clientCertificate({ facts }: MessageLike): Lesson {
+function clientCertificate({ details }: MessageLike): Lesson {
   return {
     title: 'The client’s Certificate',
-    plain: `The server asked, so the client shows ${chain(number(facts.count))}. It names the client and carries the client’s public key. By itself it proves nothing: the proof is CertificateVerify.`,
+    plain: `The server asked, so the client shows ${chain(number(details.count))}. It names the client and carries the client’s public key. By itself it proves nothing: the proof is CertificateVerify.`,
     why: 'The server learns which name goes with which public key. Whether it believes that depends on the issuer.',
     wrong:
       'Many think that mutual TLS encrypts more than one-way TLS. In fact the client’s certificate encrypts nothing. In TLS 1.2 this message is in the clear: an eavesdropper reads the client’s name.',
@@ -42,9 +42,9 @@ export function emptyCertificate(): Lesson {
   };
 }
 
-export function certificateRequest({ facts }: MessageLike): Lesson {
-  const authorities = number(facts.authorities);
-  const authority = text(facts.authority);
+export function certificateRequest({ details }: MessageLike): Lesson {
+  const authorities = number(details.authorities);
+  const authority = text(details.authority);
   const named =
     authorities === null
       ? 'of which CAs'

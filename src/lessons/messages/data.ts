@@ -4,10 +4,10 @@ import { ALERT_WORDS } from '../alerts.ts';
 import { The, text, the } from '../phrases.ts';
 import type { Lesson, MessageLike } from '../types.ts';
 
-export function request({ facts, encrypted }: MessageLike, { mode, protocol }: Scenario): Lesson {
+export function request({ details, encrypted }: MessageLike, { mode, protocol }: Scenario): Lesson {
   return {
     title: 'The client’s request',
-    plain: `The client’s HTTP request${quoted(facts.line)}${encrypted ? `, encrypted with the client’s ${keyFor(protocol)} and protected against change` : ''}. An eavesdropper sees that something was sent, when, and about how long it is.`,
+    plain: `The client’s HTTP request${quoted(details.line)}${encrypted ? `, encrypted with the client’s ${keyFor(protocol)} and protected against change` : ''}. An eavesdropper sees that something was sent, when, and about how long it is.`,
     why: 'This is what the handshake was for. Each direction has a key of its own, and both sides know both keys.',
     wrong:
       mode === 'mutual'
@@ -17,8 +17,8 @@ export function request({ facts, encrypted }: MessageLike, { mode, protocol }: S
   };
 }
 
-export function response({ facts, encrypted }: MessageLike, { mode, protocol }: Scenario): Lesson {
-  const line = text(facts.line) ?? '';
+export function response({ details, encrypted }: MessageLike, { mode, protocol }: Scenario): Lesson {
+  const line = text(details.line) ?? '';
   const protection = encrypted ? `, encrypted with the server’s ${keyFor(protocol)} and protected against change` : '';
   if (/\s403\b/.test(line)) {
     return {
@@ -42,13 +42,13 @@ export function response({ facts, encrypted }: MessageLike, { mode, protocol }: 
   };
 }
 
-export function alert({ from, to, facts, encrypted }: MessageLike, { faults }: Scenario): Lesson {
-  const description = text(facts.description) ?? 'unknown';
+export function alert({ from, to, details, encrypted }: MessageLike, { faults }: Scenario): Lesson {
+  const description = text(details.description) ?? 'unknown';
   const meaning =
     faults.includes('wire/downgrade') && from === 'client' && description === 'illegal_parameter'
       ? 'It offered TLS 1.3, and the server’s random ends in the mark “DOWNGRD” 01: somebody changed the offer on the way.'
       : (ALERT_WORDS[description]?.plain ?? 'This alert is not in the tables of the standards.');
-  const fatal = facts.level !== 'warning';
+  const fatal = details.level !== 'warning';
   return {
     title: `Alert: ${description}`,
     plain: `${The(from)} ${fatal ? 'breaks off and says why' : 'sends a warning'}. ${meaning}${

@@ -3,10 +3,10 @@
 import { text } from '../phrases.ts';
 import type { Lesson, MessageLike } from '../types.ts';
 
-export function serverKeyExchange({ facts }: MessageLike): Lesson {
+export function serverKeyExchange({ details }: MessageLike): Lesson {
   return {
     title: 'ServerKeyExchange',
-    plain: `The server sends the public half of a key pair that it made for this handshake alone, on ${curve(facts.group)}. It signs it, together with both randoms. The signature must verify with the public key in its certificate.`,
+    plain: `The server sends the public half of a key pair that it made for this handshake alone, on ${curve(details.group)}. It signs it, together with both randoms. The signature must verify with the public key in its certificate.`,
     why: 'The share is needed to agree on a secret; the signature says whose share it is. Without it, anybody on the way could put in a share of their own and read everything.',
     wrong:
       'Many think that the server proves its key by decrypting. In fact the certificate’s key never encrypts here. The signature proves it, and since it covers the client’s fresh random, it cannot be an old one.',
@@ -14,10 +14,10 @@ export function serverKeyExchange({ facts }: MessageLike): Lesson {
   };
 }
 
-export function clientShare({ facts }: MessageLike): Lesson {
+export function clientShare({ details }: MessageLike): Lesson {
   return {
     title: 'ClientKeyExchange',
-    plain: `The client sends the public half of its own key pair for this handshake, on ${curve(facts.group)} too. With its private half and the server’s share it computes the premaster secret; the server does the same the other way round.`,
+    plain: `The client sends the public half of its own key pair for this handshake, on ${curve(details.group)} too. With its private half and the server’s share it computes the premaster secret; the server does the same the other way round.`,
     why: 'Both arrive at the same secret, though it never crosses the wire, not even sealed. From the two public shares nobody else can compute it.',
     wrong:
       'Many think that the client sends a secret here. In fact it sends a public share. So the server’s private key opens no recorded session once both have deleted their private halves: that is forward secrecy.',

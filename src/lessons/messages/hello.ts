@@ -3,9 +3,9 @@ import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { count, number, signs, text } from '../phrases.ts';
 import type { Lesson, MessageLike } from '../types.ts';
 
-export function clientHello({ facts }: MessageLike, scenario: Scenario): Lesson {
-  const name = text(facts.serverName) ?? 'a server';
-  const suites = number(facts.suites);
+export function clientHello({ details }: MessageLike, scenario: Scenario): Lesson {
+  const name = text(details.serverName) ?? 'a server';
+  const suites = number(details.suites);
   const offer = suites === null ? 'its cipher suites' : count(suites, 'cipher suite');
   return {
     title: 'ClientHello',
@@ -19,8 +19,8 @@ export function clientHello({ facts }: MessageLike, scenario: Scenario): Lesson 
   };
 }
 
-export function serverHello({ facts }: MessageLike, scenario: Scenario): Lesson {
-  const suite = text(facts.suite) ?? scenario.suite;
+export function serverHello({ details }: MessageLike, scenario: Scenario): Lesson {
+  const suite = text(details.suite) ?? scenario.suite;
   return {
     title: 'ServerHello',
     plain: `The server chooses: TLS 1.2, and from the client’s list the cipher suite ${suite}. It adds 32 fresh bytes of its own, the server random.`,

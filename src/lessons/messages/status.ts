@@ -3,8 +3,8 @@
 import { count, date, number, The, text } from '../phrases.ts';
 import type { Lesson, MessageLike } from '../types.ts';
 
-export function certificateStatus({ facts }: MessageLike): Lesson {
-  const status = text(facts.status);
+export function certificateStatus({ details }: MessageLike): Lesson {
+  const status = text(details.status);
   return {
     title: 'CertificateStatus: the stapled OCSP response',
     plain: `The server hands over what the CA said about its certificate when it asked last${status === null ? '' : `: ${status}`}. The CA has signed and dated it, so the server cannot change it, and cannot use it for long.`,
@@ -15,8 +15,8 @@ export function certificateStatus({ facts }: MessageLike): Lesson {
   };
 }
 
-export function crlRequest({ from, facts }: MessageLike): Lesson {
-  const url = text(facts.url);
+export function crlRequest({ from, details }: MessageLike): Lesson {
+  const url = text(details.url);
   return {
     title: 'Request for the CA’s list',
     plain: `${The(from)} fetches the CA’s list of revoked certificates (CRL) over plain HTTP. The certificate tells where it lies${url === null ? '' : `: ${url}`}.`,
@@ -27,9 +27,9 @@ export function crlRequest({ from, facts }: MessageLike): Lesson {
   };
 }
 
-export function crl({ facts }: MessageLike): Lesson {
-  const revoked = number(facts.revoked);
-  const next = text(facts.nextUpdate);
+export function crl({ details }: MessageLike): Lesson {
+  const revoked = number(details.revoked);
+  const next = text(details.nextUpdate);
   const content =
     revoked === null || revoked === 0
       ? 'The list holds no serial number'

@@ -8,8 +8,8 @@ export function messageLesson13(message: MessageLike, scenario: Scenario): Lesso
   const fromServer = message.from === 'server';
   switch (message.type) {
     case 'ClientHello':
-      if (message.facts.retried === true) return secondHello(message);
-      return message.facts.resumes === true ? helloWithTicket(message) : clientHello(message, scenario);
+      if (message.details.retried === true) return secondHello(message);
+      return message.details.resumes === true ? helloWithTicket(message) : clientHello(message, scenario);
     case 'HelloRetryRequest':
       return helloRetryRequest(message);
     case 'ServerHello':
@@ -20,28 +20,29 @@ export function messageLesson13(message: MessageLike, scenario: Scenario): Lesso
       return certificateRequest(message);
     case 'Certificate':
       if (fromServer) return serverCertificate(message);
-      return number(message.facts.count) === 0 ? EMPTY : clientCertificate(message);
+      return number(message.details.count) === 0 ? EMPTY : clientCertificate(message);
     case 'CertificateVerify':
       return fromServer ? SERVER_VERIFY : CLIENT_VERIFY;
     case 'ChangeCipherSpec':
       return CHANGE_CIPHER_SPEC;
     case 'Finished':
-      if (message.facts.resumed === true) return fromServer ? SERVER_FINISHED_RESUMED : clientFinishedResumed(scenario);
+      if (message.details.resumed === true)
+        return fromServer ? SERVER_FINISHED_RESUMED : clientFinishedResumed(scenario);
       return fromServer ? SERVER_FINISHED : scenario.mode === 'mutual' ? CLIENT_FINISHED_MUTUAL : CLIENT_FINISHED;
     case 'NewSessionTicket':
       return newSessionTicket(message);
     case 'KeyUpdate':
       return keyUpdate(message);
     case 'Alert':
-      return message.facts.description === 'close_notify' ? closeNotify(message) : null;
+      return message.details.description === 'close_notify' ? closeNotify(message) : null;
     default:
       return null;
   }
 }
 
-function clientHello({ facts }: MessageLike, { mode }: Scenario): Lesson {
-  const name = text(facts.serverName) ?? 'a server';
-  const groups = text(facts.groups);
+function clientHello({ details }: MessageLike, { mode }: Scenario): Lesson {
+  const name = text(details.serverName) ?? 'a server';
+  const groups = text(details.groups);
   return {
     title: 'ClientHello',
     plain: `The client asks for ${name}, lists versions, cipher suites, groups and signature algorithms, and already brings its key share${groups === null ? '' : ` for ${groups}`}: the public half of a key pair made for this handshake.`,
@@ -55,8 +56,8 @@ function clientHello({ facts }: MessageLike, { mode }: Scenario): Lesson {
 }
 
 /** The answer to HelloRetryRequest. */
-function secondHello({ facts }: MessageLike): Lesson {
-  const groups = text(facts.groups);
+function secondHello({ details }: MessageLike): Lesson {
+  const groups = text(details.groups);
   return {
     title: 'ClientHello, the second',
     plain: `The client answers HelloRetryRequest. It repeats its ClientHello with the same client random, sends back the server’s cookie, and brings one key share${groups === null ? '' : `, for ${groups}`}: the group that the server asked for.`,
@@ -67,8 +68,8 @@ function secondHello({ facts }: MessageLike): Lesson {
   };
 }
 
-function helloRetryRequest({ facts }: MessageLike): Lesson {
-  const group = text(facts.group) ?? 'another group';
+function helloRetryRequest({ details }: MessageLike): Lesson {
+  const group = text(details.group) ?? 'another group';
   return {
     title: 'HelloRetryRequest',
     plain: `The client guessed wrong: it brought no key share for ${group}, which the server wants. The server asks for it, and hands the client a cookie to bring along.`,
@@ -79,22 +80,22 @@ function helloRetryRequest({ facts }: MessageLike): Lesson {
   };
 }
 
-function serverHello({ facts }: MessageLike): Lesson {
-  const suite = text(facts.suite) ?? 'a cipher suite';
-  const group = text(facts.group);
+function serverHello({ details }: MessageLike): Lesson {
+  const suite = text(details.suite) ?? 'a cipher suite';
+  const group = text(details.group);
   return {
     title: 'ServerHello',
     plain: `The server chooses TLS 1.3 and ${suite}, and sends its own key share${group === null ? '' : ` for ${group}`}. With both shares each side can compute the secret: from here on the handshake is encrypted.`,
     why:
-      facts.resumes === true
+      details.resumes === true
         ? 'It also names the ticket that it takes: the secret of the earlier connection goes into the keys, and nobody has to show a certificate again.'
         : 'The suite names only the cipher and the hash. How keys are agreed and who signs with what is negotiated apart from it.',
     wrong:
-      facts.resumes === true
+      details.resumes === true
         ? 'Many think that a server that takes the ticket is proven. In fact anyone could send these bytes. Only its Finished needs the ticket’s secret. Fresh shares are sent, too: they give forward secrecy.'
         : 'Many think that encrypted means authenticated. In fact nobody has proven anything so far: an attacker on the path could have sent this share, and would now share keys with the client.',
     cites:
-      facts.resumes === true
+      details.resumes === true
         ? ['tls13.4.2.3', 'tls13.4.3.11', 'tls13.2.2']
         : ['tls13.4.2.3', 'tls13.4.3.8', 'tls13.7.1'],
   };
@@ -110,8 +111,8 @@ const ENCRYPTED_EXTENSIONS: Lesson = {
   cites: ['tls13.4.4.1'],
 };
 
-function certificateRequest({ facts }: MessageLike): Lesson {
-  const authorities = number(facts.authorities);
+function certificateRequest({ details }: MessageLike): Lesson {
+  const authorities = number(details.authorities);
   const named = authorities === null || authorities === 0 ? 'it names no CA' : `it names ${count(authorities, 'CA')}`;
   return {
     title: 'CertificateRequest',
@@ -123,11 +124,11 @@ function certificateRequest({ facts }: MessageLike): Lesson {
   };
 }
 
-function serverCertificate({ facts }: MessageLike): Lesson {
-  const stapled = text(facts.status);
+function serverCertificate({ details }: MessageLike): Lesson {
+  const stapled = text(details.status);
   return {
     title: 'The server’s Certificate',
-    plain: `The server shows ${chain(number(facts.count))}, encrypted.${
+    plain: `The server shows ${chain(number(details.count))}, encrypted.${
       stapled === null ? '' : ` Stapled to it is the CA’s OCSP response: ${stapled}.`
     } It ties a name to a public key; the proof of the key is the next message.`,
     why: 'The client needs to know whose share it has agreed on a secret with. The name is here, the link to this handshake is the signature that follows.',
@@ -137,11 +138,11 @@ function serverCertificate({ facts }: MessageLike): Lesson {
   };
 }
 
-function clientCertificate({ facts }: MessageLike): Lesson {
+function clientCertificate({ details }: MessageLike): Lesson {
   return {
     title: 'The client’s Certificate',
-    plain: `The server asked, so the client shows ${chain(number(facts.count))}.${
-      text(facts.status) === null ? '' : ` Stapled to it is the CA’s OCSP response: ${facts.status}.`
+    plain: `The server asked, so the client shows ${chain(number(details.count))}.${
+      text(details.status) === null ? '' : ` Stapled to it is the CA’s OCSP response: ${details.status}.`
     } By itself it proves nothing: the proof is CertificateVerify.`,
     why: 'The server learns which name goes with which public key. Whether it believes that depends on the issuer.',
     wrong:
@@ -219,8 +220,8 @@ const CLIENT_FINISHED_MUTUAL: Lesson = {
   cites: ['tls13.4.5.3', 'tls13.6.2'],
 };
 
-function newSessionTicket({ facts }: MessageLike): Lesson {
-  const hours = number(facts.lifetimeHours);
+function newSessionTicket({ details }: MessageLike): Lesson {
+  const hours = number(details.lifetimeHours);
   return {
     title: 'NewSessionTicket',
     plain: `The server gives the client a ticket for the next time${hours === null ? '' : `, good for ${count(hours, 'hour')}`}. It is sealed with a key that only the server has; the client cannot read its content.`,
@@ -231,8 +232,8 @@ function newSessionTicket({ facts }: MessageLike): Lesson {
   };
 }
 
-function keyUpdate({ from, facts }: MessageLike): Lesson {
-  const requested = facts.requested === true;
+function keyUpdate({ from, details }: MessageLike): Lesson {
+  const requested = details.requested === true;
   return {
     title: requested ? 'KeyUpdate: new keys, and yours too' : 'KeyUpdate: new keys',
     plain: requested
@@ -245,8 +246,8 @@ function keyUpdate({ from, facts }: MessageLike): Lesson {
   };
 }
 
-function helloWithTicket({ facts }: MessageLike): Lesson {
-  const name = text(facts.serverName) ?? 'the server';
+function helloWithTicket({ details }: MessageLike): Lesson {
+  const name = text(details.serverName) ?? 'the server';
   return {
     title: 'ClientHello, with a ticket',
     plain: `The client asks for ${name} and offers the ticket of the first connection (pre_shared_key; PSK is short for it). At the very end stands the binder: an HMAC that shows that it knows the ticket’s secret. It brings a fresh key share all the same.`,

@@ -52,6 +52,19 @@ export function parseCertificate(der: Uint8Array): Certificate {
   return certificate;
 }
 
+/** Decodes each of them, in DER; the index says which one can't be read. */
+export function decodeChain(
+  chain: readonly Uint8Array[],
+): { ok: true; certificates: Certificate[] } | { ok: false; index: number; error: DecodeError } {
+  const certificates: Certificate[] = [];
+  for (const [index, der] of chain.entries()) {
+    const decoded = decodeCertificate(der);
+    if (!decoded.ok) return { ok: false, index, error: decoded.error };
+    certificates.push(decoded.value);
+  }
+  return { ok: true, certificates };
+}
+
 /**
  * As `parseCertificate`, but a key or an extension that can't be read is kept as it is, among the flaws: whoever judges
  * certificates can say which one is at fault, and where it stands in its path. Throws DecodeError for all else.
@@ -117,6 +130,10 @@ export const extensionOf = <T extends ExtensionType>(
   certificate: Certificate,
   type: T,
 ): Extract<Extension, { type: T }> | null => findExtension(certificate.extensions, type);
+
+/** What a certificate is called where there is little room; its whole subject where it has no common name. */
+export const commonName = ({ subject }: Certificate): string =>
+  subject.rdns.flat().find((attribute) => attribute.type === 'CN')?.value ?? subject.text;
 
 /** RFC 5280 3.2: issuer and subject are the same entity. */
 export const isSelfIssued = ({ issuer, subject }: Certificate): boolean => sameName(issuer, subject);

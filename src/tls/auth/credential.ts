@@ -1,4 +1,5 @@
 // What an endpoint shows and signs with, and which of it the peer can take (RFC 5246 7.4.4, 7.4.6, 7.4.8; RFC 8422 5.5).
+
 import { equalBytes } from '../../bytes/hex.ts';
 import { publicPart } from '../../crypto/ellipticKey.ts';
 import {
@@ -9,9 +10,9 @@ import {
   schemesOf,
 } from '../../crypto/signingKey.ts';
 import { anyPublicKeyFromSpki, publicKeyToSpki } from '../../crypto/spki.ts';
-import type { Facts, Withheld } from '../events.ts';
+import { decodeChain } from '../../pki/x509/certificate.ts';
+import type { Details, Withheld } from '../events.ts';
 import type { CertificateRequest } from '../messages/types.ts';
-import { decodeChain } from './peer.ts';
 
 export interface Credential {
   /** DER, the own certificate first. */
@@ -20,7 +21,7 @@ export interface Credential {
 }
 
 /** What is to be said of the key behind a signature: that it is not the key in the own certificate, where it is not. */
-export function signerFacts({ chain, key }: Credential): Facts {
+export function signerDetails({ chain, key }: Credential): Details {
   const decoded = decodeChain(chain.slice(0, 1));
   const leaf = decoded.ok ? decoded.certificates[0] : undefined;
   const certified = leaf && anyPublicKeyFromSpki(leaf.spki);

@@ -1,10 +1,9 @@
 // Judging the peer's certificate: path, revocation, verdict. Client and server do the same with other purposes.
-import type { DecodeError } from '../../bytes/error.ts';
 import type { CitationKey } from '../../pki/citations.ts';
 import type { PeerName } from '../../pki/path/request.ts';
 import { CHECKS, type CheckResult, type PathResult } from '../../pki/path/result.ts';
 import { validatePath } from '../../pki/path/validate.ts';
-import { type Certificate, decodeCertificate } from '../../pki/x509/certificate.ts';
+import { type Certificate, commonName, decodeChain } from '../../pki/x509/certificate.ts';
 import { parseIp } from '../../pki/x509/ipAddress.ts';
 import type { ClientConfig, ServerConfig } from '../config.ts';
 import type { Side } from '../events.ts';
@@ -71,19 +70,6 @@ export function takeChain(
   return decoded.certificates;
 }
 
-/** Decodes the chain; the index says which certificate can't be read. */
-export function decodeChain(
-  chain: readonly Uint8Array[],
-): { ok: true; certificates: Certificate[] } | { ok: false; index: number; error: DecodeError } {
-  const certificates: Certificate[] = [];
-  for (const [index, der] of chain.entries()) {
-    const decoded = decodeCertificate(der);
-    if (!decoded.ok) return { ok: false, index, error: decoded.error };
-    certificates.push(decoded.value);
-  }
-  return { ok: true, certificates };
-}
-
 /**
  * Judges what the peer showed: at once, or, where the CA has to be asked about the leaf first, with `judgeAnswer`.
  * `staple`: the OCSP response that came with the chain, in DER; it counts for those who want one.
@@ -129,7 +115,7 @@ function judgePath(context: HandshakeContext, policy: VerifierPolicy, presented:
     policy.subject,
     {
       certificates: path.path.map((certificate) => certificate.der),
-      facts: {
+      details: {
         subject: path.path[0]?.subject.text ?? '',
         anchored: path.anchored,
         passed: path.checks.filter((check) => check.result === 'pass').length,
@@ -162,7 +148,7 @@ function decide(
     policy.subject,
     {
       certificates: path.path.map((certificate) => certificate.der),
-      facts: {
+      details: {
         subject: path.path[0]?.subject.text ?? '',
         check: proof ? '' : (first?.check ?? ''),
         asked: answer.kind !== 'notAsked',
@@ -174,9 +160,5 @@ function decide(
   if (!first) throw new Error('a path without proof and without failure');
   return { kind: 'refused', check: first };
 }
-
-/** What a certificate is called where there is little room; its whole subject where it has no common name. */
-export const commonName = (certificate: Certificate): string =>
-  certificate.subject.rdns.flat().find((attribute) => attribute.type === 'CN')?.value ?? certificate.subject.text;
 
 const byOrder = (a: CheckResult, b: CheckResult): number => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check);

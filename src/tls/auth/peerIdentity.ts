@@ -5,7 +5,7 @@ import type { CitationKey } from '../../pki/citations.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import type { Certificate } from '../../pki/x509/certificate.ts';
 import type { ServerConfig } from '../config.ts';
-import type { Facts, Side } from '../events.ts';
+import type { Details, Side } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { type FinishedProof, type PossessionProof, proveFinished } from './proof.ts';
@@ -28,16 +28,16 @@ interface Signed {
   readonly proof: PossessionProof | null;
   readonly evidence: CheckResult['evidence'];
   readonly reference?: CitationKey;
-  readonly facts: Facts;
+  readonly details: Details;
 }
 
 /** Reports a signature that was verified, and gives the proof. */
 export function reportPossession(
   context: HandshakeContext,
-  { subject, leaf, proof, evidence, reference, facts }: Signed,
+  { subject, leaf, proof, evidence, reference, details }: Signed,
 ): PossessionProof | Refusal {
   const check = possessionCheck(subject, proof ? 'pass' : 'fail', evidence, reference);
-  context.recordChecks('possession.verify', proof ? 'pass' : 'fail', subject, { certificates: [leaf.der], facts }, [
+  context.recordChecks('possession.verify', proof ? 'pass' : 'fail', subject, { certificates: [leaf.der], details }, [
     check,
   ]);
   return proof ?? new Refusal({ kind: 'check', check });
@@ -51,14 +51,14 @@ export function takeFinished(
   context: HandshakeContext,
   sender: Side,
   { expected, received }: { expected: Uint8Array; received: Uint8Array },
-  { reference, facts, settles = false }: { reference: CitationKey; facts: Facts; settles?: boolean },
+  { reference, details, settles = false }: { reference: CitationKey; details: Details; settles?: boolean },
 ): FinishedProof | Refusal {
   const proof = proveFinished(expected, received);
   const result = proof ? 'pass' : 'fail';
   const evidence = { expected: toHex(expected), received: toHex(received) };
   const check: CheckResult = { certificate: null, check: 'finished.verify', result, reference, evidence };
   const possession = settles ? [possessionCheck(sender, result, { shown: 'Finished' })] : [];
-  context.recordChecks('finished.verify', result, sender, { facts }, [check, ...possession]);
+  context.recordChecks('finished.verify', result, sender, { details }, [check, ...possession]);
   return proof ?? new Refusal({ kind: 'check', check });
 }
 
@@ -78,7 +78,13 @@ export function withoutCertificate(
   const check: CheckResult = { certificate: null, check: 'client.required', result, reference, evidence };
   const notReached = possessionCheck('client', 'not-reached', { reason: 'no certificate' }, possession);
   const checks = required ? [check, notReached] : [check];
-  context.recordChecks('certificate.missing', required ? 'fail' : 'neutral', 'client', { facts: { required } }, checks);
+  context.recordChecks(
+    'certificate.missing',
+    required ? 'fail' : 'neutral',
+    'client',
+    { details: { required } },
+    checks,
+  );
   return required ? new Refusal({ kind: 'check', check }) : null;
 }
 

@@ -13,7 +13,7 @@ import { decodeOcspResponse } from '../../pki/revocation/ocsp.ts';
 import { decodeOcspHttpResponse, encodeOcspHttpRequest } from '../../pki/revocation/ocspHttp.ts';
 import { encodeOcspRequest } from '../../pki/revocation/ocspRequest.ts';
 import { type Certificate, extensionOf } from '../../pki/x509/certificate.ts';
-import type { Facts, RevocationQuestion } from '../events.ts';
+import type { Details, RevocationQuestion } from '../events.ts';
 
 export type RevocationSetting = 'ocsp' | 'stapled' | 'crl' | 'off';
 
@@ -112,7 +112,7 @@ export function revocationChecks(rules: RevocationRules, path: PathResult, answe
 }
 
 /** For labels: the status that an OCSP response states first. */
-export function statusFacts(response: Uint8Array): Facts {
+export function statusDetails(response: Uint8Array): Details {
   const decoded = decodeOcspResponse(response);
   if (!decoded.ok || decoded.value.status !== 'successful') return {};
   const single = decoded.value.basic.responses[0];

@@ -1,6 +1,6 @@
 // What an endpoint brings for each key exchange of TLS 1.2; its suites come from elsewhere.
 import { SCHEME_CODES } from '../../crypto/signingKey.ts';
-import { OFFERED_SCHEMES } from '../hello.ts';
+import { OFFERED_SCHEMES } from './hello.ts';
 
 export const RSA_KEY_EXCHANGE = { versions: ['tls1.2'], tls13: null, groups: [], schemes: OFFERED_SCHEMES } as const;
 

@@ -1,10 +1,11 @@
 // ECDHE (RFC 8422 2.2, 5.4, 5.7, 5.10): both sides make a key pair for this handshake only and swap the public shares;
 // the server signs its own, so that the client knows whose it is.
+
 import { concat } from '../../bytes/hex.ts';
 import { accept, agree, GROUPS, type GroupName, groupOf, offer, type PrivateShare } from '../../crypto/keyAgreement.ts';
 import { SCHEME_CODES, type SignatureSchemeName, sign } from '../../crypto/signingKey.ts';
-import { type Credential, signerFacts } from '../auth/credential.ts';
-import { commonName } from '../auth/peer.ts';
+import { commonName } from '../../pki/x509/certificate.ts';
+import { type Credential, signerDetails } from '../auth/credential.ts';
 import { reportPossession } from '../auth/peerIdentity.ts';
 import { type PathProof, type PossessionProof, provePossession } from '../auth/proof.ts';
 import { schemeName } from '../codePoints.ts';
@@ -30,15 +31,15 @@ export function sendShare(
   credential: Credential,
 ): PrivateShare {
   const { share, private: kept } = offer(group, context.random);
-  context.recordWork('ecdhe.generate', { group });
+  context.recordOperation('ecdhe.generate', { group });
   context.recordSecret('serverSharePrivateKey', kept.scalar, 'generated');
   context.recordSecret('serverShare', share, 'generated');
   const content = signedContent(agreed, GROUPS[group], share);
   const signature = sign(credential.key, scheme, content, context.random);
-  context.recordWork('parameters.sign', { group, bytes: content.length, scheme, ...signerFacts(credential) });
+  context.recordOperation('parameters.sign', { group, bytes: content.length, scheme, ...signerDetails(credential) });
   context.sendHandshake(
     { type: 'ServerKeyExchange', group: GROUPS[group], point: share, scheme: SCHEME_CODES[scheme], signature },
-    { facts: { group, scheme } },
+    { details: { group, scheme } },
   );
   return kept;
 }
@@ -76,7 +77,7 @@ export function verifyShare(
     proof: provePossession(leaf.spki, message.scheme, content, message.signature),
     evidence: { shown: 'ServerKeyExchange', signedBytes: content.length, scheme: schemeName(message.scheme) },
     reference: 'ecc.5.4',
-    facts: { subject: commonName(leaf), bytes: content.length, shown: 'ServerKeyExchange' },
+    details: { subject: commonName(leaf), bytes: content.length, shown: 'ServerKeyExchange' },
   });
 }
 
@@ -85,10 +86,10 @@ export function answerShare(context: HandshakeContext, message: ServerKeyExchang
   const group = groupOf(message.group);
   const answer = group && accept(group, message.point, context.random);
   if (!answer || !group) return null;
-  context.recordWork('ecdhe.generate', { group });
+  context.recordOperation('ecdhe.generate', { group });
   context.recordSecret('clientSharePrivateKey', answer.scalar, 'generated');
   context.recordSecret('clientShare', answer.share, 'generated');
-  context.sendHandshake({ type: 'ClientKeyExchange', point: answer.share }, { facts: { group } });
+  context.sendHandshake({ type: 'ClientKeyExchange', point: answer.share }, { details: { group } });
   reportAgreement(context, group, answer.secret);
   return answer.secret;
 }
@@ -100,6 +101,6 @@ const signedContent = (
 ): Uint8Array => concat(clientRandom, serverRandom, shareParameters(group, point));
 
 function reportAgreement(context: HandshakeContext, group: GroupName, premaster: Uint8Array): void {
-  context.recordWork('ecdhe.agree', { group });
+  context.recordOperation('ecdhe.agree', { group });
   context.recordSecret('premasterSecret', premaster, 'derived');
 }

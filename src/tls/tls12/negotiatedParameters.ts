@@ -30,7 +30,11 @@ export function deriveKeys(context: HandshakeContext, agreed: NegotiatedParamete
     ? extendedMasterSecret(suite.hash, premaster, digest(suite.hash, context.connection.transcript))
     : masterSecret(suite.hash, premaster, clientRandom, serverRandom);
   const block = keyBlock(suite, master, clientRandom, serverRandom);
-  context.recordWork('keys.derive', { extended: agreed.extendedMasterSecret, suite: suite.name, hash: suite.hash });
+  context.recordOperation('keys.derive', {
+    extended: agreed.extendedMasterSecret,
+    suite: suite.name,
+    hash: suite.hash,
+  });
   context.recordSecret('masterSecret', master, 'derived');
   if (suite.cipher === 'cbc') {
     context.recordSecret('clientWriteMacKey', block.clientMacKey, 'derived');

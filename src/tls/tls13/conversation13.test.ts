@@ -109,7 +109,7 @@ describe('Resumption with a ticket (RFC 9846 2.2)', () => {
     expect(typesOf(one, 'server')).not.toContain('Certificate');
     expect(typesOf(one, 'server')).not.toContain('CertificateRequest');
     const connected = eventsOf(one, 'server').find((e) => e.kind === 'belief' && e.belief === 'server.connected');
-    expect(connected).toMatchObject({ facts: { subject: 'alice' } });
+    expect(connected).toMatchObject({ details: { subject: 'alice' } });
   });
 
   it('works behind a HelloRetryRequest too: the binder covers both hellos', () => {

@@ -3,7 +3,7 @@ import { GROUP_NAMES } from '../../crypto/keyAgreement.ts';
 import { registerEcc } from '../../crypto/registerEcc.ts';
 import { registerPostQuantum } from '../../crypto/registerPostQuantum.ts';
 import { SCHEME_CODES } from '../../crypto/signingKey.ts';
-import { type ClientConfig, newClient, newServer, type ServerConfig } from '../endpoint.ts';
+import { type ClientSetup, newClient, newServer, type ServerSetup } from '../endpoint.ts';
 import { configs, type Ends } from '../endpoints.testing.ts';
 import { type ClientOptions13, type ServerOptions13, SUITES_13, tls13 } from './index.ts';
 
@@ -13,8 +13,8 @@ registerPostQuantum();
 export interface Setting13 {
   readonly mutual: boolean;
   readonly revocation: 'ocsp' | 'off';
-  readonly client: Partial<ClientConfig>;
-  readonly server: Partial<ServerConfig>;
+  readonly client: Partial<ClientSetup>;
+  readonly server: Partial<ServerSetup>;
   readonly options: Partial<ClientOptions13 & ServerOptions13>;
   /** Where the server's differ from the client's. */
   readonly serverOptions: Partial<ServerOptions13>;

@@ -9,7 +9,7 @@ import { encodeHandshake13, MESSAGE_HASH } from './messages/handshake.ts';
 import type { Handshake13 } from './messages/types.ts';
 import type { Suite13 } from './suites13.ts';
 
-type Extras = Partial<Pick<SentMessage, 'certificates' | 'facts'>>;
+type Extras = Partial<Pick<SentMessage, 'certificates' | 'details'>>;
 
 /** Encodes, adds to the transcript and sends. */
 export function sendHandshake(context: HandshakeContext, message: Handshake13, extras: Extras = {}): void {

@@ -40,7 +40,7 @@ const sent = ({ events }: ReturnType<typeof handle>) =>
 
 function expectRefused(result: ReturnType<typeof handle>, alert: AlertName): void {
   expect(result.state.name).toBe('failed');
-  expect(sent(result).map(({ facts }) => facts.code)).toEqual([ALERT_CODES[alert]]);
+  expect(sent(result).map(({ details }) => details.code)).toEqual([ALERT_CODES[alert]]);
 }
 
 const other = (code: number, ...data: number[]): Extension13 => ({
@@ -182,7 +182,7 @@ describe('What CertificateVerify signs (4.5.2)', () => {
       event.kind === 'check' && event.check.check === 'possession' ? [event.check.evidence.signedBytes] : [],
     );
     const signed = events.flatMap((event) =>
-      event.kind === 'work' && event.work === 'transcript.sign' ? [event.facts.bytes] : [],
+      event.kind === 'operation' && event.operation === 'transcript.sign' ? [event.details.bytes] : [],
     );
     expect(evidence).toEqual([bytes, bytes]);
     expect(signed).toEqual([bytes, bytes]);

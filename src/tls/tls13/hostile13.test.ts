@@ -90,7 +90,7 @@ describe('an endpoint of TLS 1.3 in any state', () => {
       const { state: after, events } = handle(from, bytesIn(recordFor(from, 'handshake', raw)));
       expect(after).toMatchObject({ name: 'failed', error: { kind: 'order' } });
       const alert = events.find((event) => event.kind === 'send');
-      expect(alert?.kind === 'send' && alert.message.facts).toMatchObject({ description: 'unexpected_message' });
+      expect(alert?.kind === 'send' && alert.message.details).toMatchObject({ description: 'unexpected_message' });
     }
   });
 

@@ -1,5 +1,5 @@
 // TLS 1.3 as one piece, which an endpoint's configuration hands in: in the browser a chunk of its own.
-import type { Tls13 } from '../config.ts';
+import type { Tls13 } from '../state.ts';
 import { client13 } from './client/machine.ts';
 import type { ClientOptions13, ServerOptions13 } from './options13.ts';
 import { server13 } from './server/machine.ts';

@@ -11,7 +11,7 @@ import { updateTraffic } from './secrets13.ts';
 export function updateKeys(context: HandshakeContext, side: Side, request: boolean): void {
   const { write } = context.connection;
   if (!isTraffic(write)) return;
-  sendPostHandshake(context, { type: 'KeyUpdate', requested: request }, { facts: { requested: request } });
+  sendPostHandshake(context, { type: 'KeyUpdate', requested: request }, { details: { requested: request } });
   // The message moved the sequence number on, the secret is the same.
   context.connection = { ...context.connection, write: updateTraffic(context, side, write) };
 }

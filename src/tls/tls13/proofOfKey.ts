@@ -2,12 +2,11 @@
 // the signature that shows whose it is (RFC 9846 4.5.1, 4.5.2).
 import { SCHEME_CODES, schemeOf, schemesOf, sign } from '../../crypto/signingKey.ts';
 import { anyPublicKeyFromSpki } from '../../crypto/spki.ts';
-import type { Certificate } from '../../pki/x509/certificate.ts';
-import { signerFacts } from '../auth/credential.ts';
-import { commonName } from '../auth/peer.ts';
+import { type Certificate, commonName } from '../../pki/x509/certificate.ts';
+import { signerDetails } from '../auth/credential.ts';
 import { reportPossession } from '../auth/peerIdentity.ts';
 import type { PossessionProof } from '../auth/proof.ts';
-import { statusFacts } from '../auth/revocation.ts';
+import { statusDetails } from '../auth/revocation.ts';
 import type { Side } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
@@ -30,8 +29,8 @@ export function sayCertificate(
     certificate,
     extensions: index === 0 && status ? [status] : [],
   }));
-  const facts = { count: chain.length, ...(staple && chain.length > 0 ? statusFacts(staple) : {}) };
-  sendHandshake(context, { type: 'Certificate', context: requestContext, entries }, { certificates: chain, facts });
+  const details = { count: chain.length, ...(staple && chain.length > 0 ? statusDetails(staple) : {}) };
+  sendHandshake(context, { type: 'Certificate', context: requestContext, entries }, { certificates: chain, details });
 }
 
 /** CertificateVerify, over everything said so far. */
@@ -39,8 +38,12 @@ export function saySignature(context: HandshakeContext, side: Side, signer: Sign
   const content = signedContent(side, transcriptHash(context, suite));
   const { scheme, credential } = signer;
   const signature = sign(credential.key, scheme, content, context.random);
-  context.recordWork('transcript.sign', { bytes: content.length, scheme, ...signerFacts(credential) });
-  sendHandshake(context, { type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature }, { facts: { scheme } });
+  context.recordOperation('transcript.sign', { bytes: content.length, scheme, ...signerDetails(credential) });
+  sendHandshake(
+    context,
+    { type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature },
+    { details: { scheme } },
+  );
 }
 
 /** The OCSP response that came with the leaf, in DER; null where there is none. */
@@ -76,6 +79,6 @@ export function takeSignature(
     proof: provePossession13(leaf.spki, scheme, content, message.signature),
     evidence: { shown: 'CertificateVerify', signedBytes: content.length, hash: suite.hash, scheme },
     reference: 'tls13.4.5.2',
-    facts: { subject: commonName(leaf), bytes: content.length, scheme },
+    details: { subject: commonName(leaf), bytes: content.length, scheme },
   });
 }

@@ -2,7 +2,7 @@
 import { DecodeError } from '../../bytes/error.ts';
 import { takeFinished } from '../auth/peerIdentity.ts';
 import type { FinishedProof } from '../auth/proof.ts';
-import type { Facts, Side } from '../events.ts';
+import type { Details, Side } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { HANDSHAKE_HEADER } from '../record/flight.ts';
@@ -59,7 +59,7 @@ export function deriveHandshakeKeys(
   const traffic = handshakeTraffic(handshake, transcriptHash(context, suite));
   const client = trafficOf(suite, traffic.client, side === 'server');
   const server = trafficOf(suite, traffic.server);
-  context.recordWork('keys.handshake', { suite: suite.name, hash, group, resumed: psk !== null });
+  context.recordOperation('keys.handshake', { suite: suite.name, hash, group, resumed: psk !== null });
   if (psk !== null) context.recordSecret('preSharedKey', psk, 'derived');
   context.recordSecret('earlySecret', early.secret, 'derived');
   context.recordSecret('sharedSecret', shared, 'derived');
@@ -78,7 +78,7 @@ export function deriveApplicationKeys(context: HandshakeContext, { suite, main }
   const traffic = applicationTraffic(main, transcriptHash(context, suite));
   const client = trafficOf(suite, traffic.client);
   const server = trafficOf(suite, traffic.server);
-  context.recordWork('keys.application', { suite: suite.name, hash: suite.hash });
+  context.recordOperation('keys.application', { suite: suite.name, hash: suite.hash });
   context.recordSecret('mainSecret', main.secret, 'derived');
   context.recordSecret('clientApplicationTrafficSecret0', traffic.client, 'derived');
   context.recordSecret('serverApplicationTrafficSecret0', traffic.server, 'derived');
@@ -101,7 +101,7 @@ export function deriveResumptionSecret(context: HandshakeContext, { suite, main 
 export function updateTraffic(context: HandshakeContext, direction: Side, traffic: Traffic): Traffic {
   const secret = updatedTraffic(traffic.suite.hash, traffic.secret);
   const next = trafficOf(traffic.suite, secret);
-  context.recordWork('keys.update', { direction });
+  context.recordOperation('keys.update', { direction });
   context.recordSecret(`${direction}ApplicationTrafficSecretN`, secret, 'derived');
   context.recordSecret(`${direction}ApplicationKey`, next.key, 'derived');
   context.recordSecret(`${direction}ApplicationIv`, next.iv, 'derived');
@@ -112,13 +112,13 @@ export function updateTraffic(context: HandshakeContext, direction: Side, traffi
 export const verifyData = (context: HandshakeContext, keys: HandshakeKeys, sender: Side): Uint8Array =>
   finishedMac(keys.suite.hash, keys[sender].secret, transcriptHash(context, keys.suite));
 
-/** Compares the peer's Finished with what it must be, and reports it. `facts` are those of the card. */
+/** Compares the peer's Finished with what it must be, and reports it. `details` are those of the card. */
 export const checkFinished = (
   context: HandshakeContext,
   keys: HandshakeKeys,
   sender: Side,
   received: Uint8Array,
-  facts: Facts,
+  details: Details,
 ): FinishedProof | Refusal => {
   const expected = verifyData(context, keys, sender);
   // 4.5.3: verify_data is as long as the hash; 6.2: decode_error where "the length of the message was incorrect".
@@ -126,5 +126,5 @@ export const checkFinished = (
     const problem = `${received.length} bytes, ${expected.length} wanted`;
     return new Refusal({ kind: 'decode', error: new DecodeError('finished.verifyData', HANDSHAKE_HEADER, problem) });
   }
-  return takeFinished(context, sender, { expected, received }, { reference: 'tls13.4.5.3', facts });
+  return takeFinished(context, sender, { expected, received }, { reference: 'tls13.4.5.3', details });
 };

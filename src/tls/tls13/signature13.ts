@@ -1,8 +1,9 @@
 // CertificateVerify of TLS 1.3: what is signed, by which scheme, and with which certificate (RFC 9846 4.5.2, 4.5.1.2).
+
 import { concat, equalBytes, utf8 } from '../../bytes/hex.ts';
 import { SCHEME_CODES, type SignatureSchemeName, schemesOf } from '../../crypto/signingKey.ts';
+import { decodeChain } from '../../pki/x509/certificate.ts';
 import type { Credential } from '../auth/credential.ts';
-import { decodeChain } from '../auth/peer.ts';
 import type { AskedCertificate, Side, Withheld } from '../events.ts';
 import { find } from '../messages/find.ts';
 import type { CertificateRequest13 } from './messages/types.ts';

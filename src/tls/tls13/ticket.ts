@@ -1,5 +1,5 @@
 // NewSessionTicket (RFC 9846 4.7.1): a server gives tickets, a client keeps what it needs to resume.
-import type { ClientConfig, ServerConfig } from '../endpoint.ts';
+import type { ClientConfig, ServerConfig } from '../config.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { sendPostHandshake } from './handshakeMessages.ts';
@@ -38,7 +38,7 @@ export function giveTickets(
     sendPostHandshake(
       context,
       { type: 'NewSessionTicket', lifetime: lifetimeSeconds, ageAdd, nonce, ticket, extensions: [] },
-      { facts: { lifetimeHours: Math.round(lifetimeSeconds / 3600) } },
+      { details: { lifetimeHours: Math.round(lifetimeSeconds / 3600) } },
     );
   }
 }

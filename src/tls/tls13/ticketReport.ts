@@ -2,9 +2,8 @@
 // sealed and verifies the binder (RFC 9846 4.3.11.2).
 import { equalBytes, toHex } from '../../bytes/hex.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
-import { parseCertificate } from '../../pki/x509/certificate.ts';
-import { commonName } from '../auth/peer.ts';
-import type { Facts } from '../events.ts';
+import { commonName, parseCertificate } from '../../pki/x509/certificate.ts';
+import type { Details } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { binderKey, earlyStage } from './keySchedule.ts';
 import type { Session13, TicketContent } from './session.ts';
@@ -28,8 +27,8 @@ export const binderCheck = ({ expected, received }: OfferedTicket): CheckResult 
 
 /** The client's part: with the hello that will carry both. */
 export function reportOffer(context: HandshakeContext, { psk, suite, receivedAt }: Session13, now: number): void {
-  const facts = { ageSeconds: Math.round((now - receivedAt) / 1000), hash: suite.hash };
-  context.recordWork('ticket.offer', facts);
+  const details = { ageSeconds: Math.round((now - receivedAt) / 1000), hash: suite.hash };
+  context.recordOperation('ticket.offer', details);
   reportSecrets(context, psk, suite, 'derived');
 }
 
@@ -37,16 +36,16 @@ export function reportOffer(context: HandshakeContext, { psk, suite, receivedAt 
 export function reportTicket(context: HandshakeContext, offered: OfferedTicket, now: number): void {
   const { ticket, suite } = offered;
   const check = binderCheck(offered);
-  const facts = { ageSeconds: Math.round((now - ticket.issuedAt) / 1000), subject: '', ...whose(ticket) };
-  const tone = check.result === 'pass' ? 'pass' : 'fail';
+  const details = { ageSeconds: Math.round((now - ticket.issuedAt) / 1000), subject: '', ...whose(ticket) };
+  const result = check.result === 'pass' ? 'pass' : 'fail';
   const certificates = ticket.client ? [ticket.client] : [];
-  context.recordChecks('ticket.open', tone, 'client', { certificates, facts }, []);
+  context.recordChecks('ticket.open', result, 'client', { certificates, details }, []);
   reportSecrets(context, ticket.psk, suite, 'opened');
   context.emit({ kind: 'check', subject: 'client', check });
 }
 
 /** Whom the ticket was given to, where that client had shown who it is. */
-export const whose = ({ client }: TicketContent): Facts =>
+export const whose = ({ client }: TicketContent): Details =>
   client ? { subject: commonName(parseCertificate(client)) } : {};
 
 function reportSecrets(context: HandshakeContext, psk: Uint8Array, suite: Suite13, how: 'derived' | 'opened'): void {

@@ -16,11 +16,11 @@ export function Outcome() {
   const setSheetOpen = useLab((lab) => lab.setSheetOpen);
   const narrow = useNarrow();
   if (recording === null) return null;
-  const { tone, text, check, alert } = consequence(recording);
+  const { result, text, check, alert } = consequence(recording);
   const failure = firstFailure(recording);
-  const Icon = tone === 'pass' ? Check : X;
+  const Icon = result === 'pass' ? Check : X;
   return (
-    <div className={styles.outcome} data-tone={tone} data-pending={pending}>
+    <div className={styles.outcome} data-tone={result} data-pending={pending}>
       <Icon size={16} strokeWidth={2.6} aria-hidden />
       <p role="status" className={styles.text}>
         {text}

@@ -32,7 +32,7 @@ describe('A rehearsal', () => {
     };
     const tree = JSON.parse(written) as { [key: string]: Json };
     const events = tree['events'];
-    // The facts are what words are made of.
+    // The details are what words are made of.
     if (Array.isArray(events)) for (const event of events) collect(event);
     const values = fc.oneof(fc.string({ maxLength: 30 }), fc.integer(), fc.boolean(), fc.constantFrom('', '-1', 'ok'));
     let opened = 0;

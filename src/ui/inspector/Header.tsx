@@ -3,14 +3,14 @@ import { ArrowRight } from 'lucide-react';
 import type { Actor } from '../../lab/recording/recording.ts';
 import { ACTOR_WORDS } from '../../lessons/actors.ts';
 import { stepRemark, stepTitle, stepVerdict } from '../../lessons/steps.ts';
-import { markOfTone, VerdictMark } from '../shared/Marks.tsx';
+import { markOfResult, VerdictMark } from '../shared/Marks.tsx';
 import styles from './Header.module.css';
 import type { Selection } from './selection.ts';
 
 export function Header({ selection }: { readonly selection: Selection }) {
   const { recording, step, actor, focus } = selection;
   const verdict = stepVerdict(recording, step);
-  const mark = verdict && markOfTone[verdict.tone];
+  const mark = verdict && markOfResult[verdict.result];
   return (
     <header className={styles.head}>
       <p className={styles.eyebrow}>
@@ -30,7 +30,7 @@ export function Header({ selection }: { readonly selection: Selection }) {
         {step.textbook !== null && <span>textbook step {step.textbook}</span>}
       </p>
       <h2 className={styles.title}>{stepTitle(recording, step)}</h2>
-      <p className={styles.verdict} data-tone={verdict?.tone}>
+      <p className={styles.verdict} data-tone={verdict?.result}>
         {mark && <VerdictMark mark={mark} size={16} />}
         {verdict?.text ?? stepRemark(recording, step)}
       </p>

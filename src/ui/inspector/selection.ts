@@ -1,4 +1,4 @@
-// What the inspector looks at: the selected step with its message or work, read from the recording.
+// What the inspector looks at: the selected step with its message or operation, read from the recording.
 import type {
   Actor,
   CertificateRecord,
@@ -12,11 +12,11 @@ import type {
 export interface Selection {
   readonly recording: Recording;
   readonly step: Step;
-  /** Who sent the message or does the work. */
+  /** Who sent the message or does the operation. */
   readonly actor: Actor;
   readonly focus:
     | { readonly kind: 'message'; readonly event: EventOf<'sent'>; readonly message: Message }
-    | { readonly kind: 'work'; readonly event: EventOf<'work'> };
+    | { readonly kind: 'operation'; readonly event: EventOf<'operation'> };
 }
 
 /** Null while there is no recording or no such step. */
@@ -28,7 +28,7 @@ export function select(recording: Recording | null, cursor: number): Selection |
   if (event.kind === 'sent') {
     return { recording, step, actor, focus: { kind: 'message', event, message: event.message } };
   }
-  if (event.kind === 'work') return { recording, step, actor, focus: { kind: 'work', event } };
+  if (event.kind === 'operation') return { recording, step, actor, focus: { kind: 'operation', event } };
   return null;
 }
 
@@ -38,7 +38,7 @@ export const stepOfEvent = (recording: Recording, id: number): Step | null =>
 
 /** Certificates worth showing at a step: those it carries or checks, else all that were seen so far. */
 export function certificatesAt({ recording, step, focus }: Selection): {
-  readonly origin: 'message' | 'work' | 'seen';
+  readonly origin: 'message' | 'operation' | 'seen';
   readonly fingerprints: readonly Fingerprint[];
 } {
   const own = focus.kind === 'message' ? focus.message.certificates : focus.event.certificates;
@@ -51,7 +51,7 @@ export function seenCertificates(recording: Pick<Recording, 'events'>, until: nu
   const seen = recording.events
     .slice(0, until)
     .flatMap((event) =>
-      event.kind === 'sent' ? event.message.certificates : event.kind === 'work' ? event.certificates : [],
+      event.kind === 'sent' ? event.message.certificates : event.kind === 'operation' ? event.certificates : [],
     );
   return [...new Set(seen)];
 }

@@ -10,8 +10,8 @@ export function useShowByte({ recording }: Pick<Selection, 'recording'>): (check
   return (id) => {
     const check = recording.events[id];
     if (check?.kind !== 'check' || check.check.result !== 'fail') return null;
-    const work = recording.events[check.work];
-    if (work?.kind !== 'work' || (refusedByte(recording, work)?.offset ?? null) === null) return null;
+    const operation = recording.events[check.operation];
+    if (operation?.kind !== 'operation' || (refusedByte(recording, operation)?.offset ?? null) === null) return null;
     const step = recording.steps.find(({ event, until }) => event <= id && id < until);
     if (step === undefined) return null;
     return () => {

@@ -18,7 +18,7 @@ export function Scrubber({ recording, cursor, onSeek }: Props) {
   const painted = useAfterPaint(recording);
   const track = useMemo(() => trackOf(painted), [painted]);
   const step = recording.steps[cursor - 1];
-  const tone = step === undefined ? undefined : stepVerdict(recording, step)?.tone;
+  const result = step === undefined ? undefined : stepVerdict(recording, step)?.result;
   return (
     <div className={styles.scrubber}>
       <Slider.Root
@@ -36,7 +36,7 @@ export function Scrubber({ recording, cursor, onSeek }: Props) {
             <Ticks track={track} />
             <Slider.Thumb
               className={styles.thumb}
-              data-tone={tone}
+              data-tone={result}
               aria-label="Step"
               getAriaValueText={(_, value) => valueText(recording, value)}
             />

@@ -7,7 +7,15 @@ const PHASES_OF_STEPS: PhaseId[] = ['issuance', 'issuance', 'hello', 'server-pro
 
 function recordingOf(phases: readonly PhaseId[], prevented: Recording['prevented'] = []): Recording {
   const steps = phases.map(
-    (phase, i): Step => ({ number: i + 1, key: `s${i}`, kind: 'work', event: i, until: i + 1, phase, textbook: null }),
+    (phase, i): Step => ({
+      number: i + 1,
+      key: `s${i}`,
+      kind: 'operation',
+      event: i,
+      until: i + 1,
+      phase,
+      textbook: null,
+    }),
   );
   const outcome = { state: 'closed' as const, error: null };
   return {
@@ -42,7 +50,7 @@ describe('the track of the scrubber', () => {
 
   it('has a tail only where something was prevented', () => {
     expect(track.tail).toBe(false);
-    const ghost = { from: 'server', to: 'client', type: 'Finished', encrypted: true, facts: {} } as const;
+    const ghost = { from: 'server', to: 'client', type: 'Finished', encrypted: true, details: {} } as const;
     expect(trackOf(recordingOf(PHASES_OF_STEPS, [ghost])).tail).toBe(true);
   });
 

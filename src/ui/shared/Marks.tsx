@@ -1,5 +1,5 @@
 // The three marks of a verdict. The word beside them says the same: colour and shape never stand alone.
-import type { Tone } from '../../lab/recording/recording.ts';
+import type { ResultKind } from '../../lab/recording/recording.ts';
 import styles from './Marks.module.css';
 
 export type Mark = 'pass' | 'fail' | 'open';
@@ -14,4 +14,4 @@ export function VerdictMark({ mark, size = 18 }: { readonly mark: Mark; readonly
   );
 }
 
-export const markOfTone: Record<Tone, Mark | null> = { pass: 'pass', fail: 'fail', neutral: null };
+export const markOfResult: Record<ResultKind, Mark | null> = { pass: 'pass', fail: 'fail', neutral: null };

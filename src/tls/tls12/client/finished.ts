@@ -2,25 +2,25 @@
 // does what comes in its place (F.1.1.2).
 
 import { possessionCheck, takeFinished } from '../../auth/peerIdentity.ts';
-import type { ClientState } from '../../endpoint.ts';
 import { errorCode, type TlsError } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
+import type { Client12In, ClientState, NextClient } from '../../state.ts';
 import { finishedData } from '../negotiatedParameters.ts';
-import { base, type NextClient, type State } from './states.ts';
+import { base } from './states.ts';
 
 export function onFinished(
-  state: State<'expectFinished'>,
+  state: Client12In<'expectFinished'>,
   context: HandshakeContext,
   received: Uint8Array,
 ): NextClient {
   const { path, possession, keys, config } = state;
-  const facts = { name: config.serverName };
+  const details = { name: config.serverName };
   const values = { expected: finishedData(context, keys, 'server'), received };
   const settles = possession === null;
-  const finished = takeFinished(context, 'server', values, { reference: 'tls12.7.4.9', facts, settles });
+  const finished = takeFinished(context, 'server', values, { reference: 'tls12.7.4.9', details, settles });
   if (finished instanceof Refusal) return finished;
-  context.recordBelief('client.connected', facts, 'pass');
+  context.recordBelief('client.connected', details, 'pass');
   context.emit({ kind: 'established' });
   return { ...base(state), name: 'connected', path, possession, finished };
 }
@@ -34,7 +34,7 @@ export function unproven(state: ClientState, context: HandshakeContext, error: T
   // secret. With RSA key exchange that is how a server without the private key shows itself (F.1.1.2).
   if (state.name === 'expectChangeCipherSpec' && error.kind === 'alert' && error.alert === 'bad_record_mac') {
     const check = possessionCheck('server', 'fail', { expected: 'Finished', got: error.alert });
-    const about = { certificates: [state.path.leaf.der], facts: { alert: error.alert } };
+    const about = { certificates: [state.path.leaf.der], details: { alert: error.alert } };
     context.recordChecks('possession.verify', 'fail', 'server', about, [check]);
     return;
   }

@@ -3,7 +3,7 @@
 import { encryptPkcs1 } from '../../../crypto/rsa.ts';
 import { SCHEME_CODES, sign } from '../../../crypto/signingKey.ts';
 import { publicKeyFromSpki } from '../../../crypto/spki.ts';
-import { chooseSigner, type Signer, signerFacts } from '../../auth/credential.ts';
+import { chooseSigner, type Signer, signerDetails } from '../../auth/credential.ts';
 import type { PathProof } from '../../auth/proof.ts';
 import type { ClientConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
@@ -30,7 +30,7 @@ export function sendFlight(context: HandshakeContext, flight: Flight): Keys | Re
   const signer = request && chooseSigner(config, request);
   if (request) {
     const chain = signer?.credential.chain ?? [];
-    context.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
+    context.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, details: { count: chain.length } });
   }
   const premaster = exchange
     ? answerShare(context, exchange)
@@ -50,12 +50,12 @@ export function sendFlight(context: HandshakeContext, flight: Flight): Keys | Re
 /** 7.4.7.1: 46 random bytes behind the version, encrypted with the server's key. */
 function sendPremaster(context: HandshakeContext, serverKey: Parameters<typeof encryptPkcs1>[0]): Uint8Array {
   const premaster = new Uint8Array([3, 3, ...context.random('client.premaster', 46)]);
-  context.recordWork('premaster.generate', { bytes: 48 });
+  context.recordOperation('premaster.generate', { bytes: 48 });
   context.recordSecret('premasterSecret', premaster, 'generated');
   const { ciphertext, block } = encryptPkcs1(serverKey, premaster, context.random);
   context.sendHandshake(
     { type: 'ClientKeyExchange', encryptedPremaster: ciphertext },
-    { sealed: { bytes: block, spans: premasterSpans(block) }, facts: { bits: serverKey.bits } },
+    { sealed: { bytes: block, spans: premasterSpans(block) }, details: { bits: serverKey.bits } },
   );
   return premaster;
 }
@@ -65,6 +65,6 @@ function sendCertificateVerify(context: HandshakeContext, { credential, scheme }
   const { transcript } = context.connection;
   const signature = sign(credential.key, scheme, transcript, context.random);
   const signed = { hash: /sha\d+$/.exec(scheme)?.[0] ?? 'sha512', ...(named ? { scheme } : {}) };
-  context.recordWork('transcript.sign', { bytes: transcript.length, ...signed, ...signerFacts(credential) });
-  context.sendHandshake({ type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature }, { facts: signed });
+  context.recordOperation('transcript.sign', { bytes: transcript.length, ...signed, ...signerDetails(credential) });
+  context.sendHandshake({ type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature }, { details: signed });
 }

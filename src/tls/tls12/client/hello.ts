@@ -1,23 +1,24 @@
 // The client says hello and waits for ServerHello (RFC 5246 7.4.1).
-import type { ClientState } from '../../endpoint.ts';
+
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { checkServerHello, clientHello } from '../../hello.ts';
 import { Refusal } from '../../machine.ts';
 import type { ServerHello } from '../../messages/types.ts';
-import { base, type NextClient, type State } from './states.ts';
+import type { Client12In, ClientState, NextClient } from '../../state.ts';
+import { checkServerHello, clientHello } from '../hello.ts';
+import { base } from './states.ts';
 
 export function start(state: ClientState, context: HandshakeContext): ClientState {
   const { config } = state;
   const { serverName } = config;
   const hello = clientHello({ ...config, staple: config.revocation === 'stapled' });
-  context.sendHandshake(hello, { facts: { suites: hello.suites.length, serverName } });
+  context.sendHandshake(hello, { details: { suites: hello.suites.length, serverName } });
   context.recordSecret('clientRandom', hello.random, 'generated');
   context.recordBelief('client.offered', { serverName });
   return { ...base(state), name: 'expectServerHello', hello };
 }
 
 export function onServerHello(
-  state: State<'expectServerHello'>,
+  state: Client12In<'expectServerHello'>,
   context: HandshakeContext,
   message: ServerHello,
 ): NextClient {

@@ -1,11 +1,11 @@
 // The client of TLS 1.2, with RSA key exchange or ECDHE: which state takes which message (RFC 5246 7.3, 7.4).
 
 import { judgeAnswer } from '../../auth/peer.ts';
-import type { ClientState } from '../../endpoint.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
 import type { Handshake, HandshakeType } from '../../messages/types.ts';
+import type { ClientState, NextClient } from '../../state.ts';
 import { onFinished, unproven } from './finished.ts';
 import { onServerHello, start } from './hello.ts';
 import {
@@ -18,7 +18,7 @@ import {
   reportRequest,
   stapled,
 } from './serverFlight.ts';
-import { base, type Client12, type NextClient } from './states.ts';
+import { base, type Client12 } from './states.ts';
 
 export const client12: Machine<ClientState> = {
   start,

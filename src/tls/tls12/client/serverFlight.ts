@@ -1,27 +1,22 @@
 // What the client reads behind ServerHello: Certificate, [CertificateStatus, ServerKeyExchange, CertificateRequest,]
 // ServerHelloDone (RFC 5246 7.4.2 to 7.4.5). Only then it judges, and answers.
 
+import { commonName } from '../../../pki/x509/certificate.ts';
 import { answerTo } from '../../auth/credential.ts';
-import {
-  commonName,
-  judgeOfServer,
-  takeChain,
-  type Verdict,
-  type VerifierPolicy,
-  verifyPeerCertificate,
-} from '../../auth/peer.ts';
+import { judgeOfServer, takeChain, type Verdict, type VerifierPolicy, verifyPeerCertificate } from '../../auth/peer.ts';
 import type { PossessionProof } from '../../auth/proof.ts';
-import type { ClientConfig, ClientState } from '../../endpoint.ts';
+import type { ClientConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import type { CertificateRequest, CertificateStatus, Handshake, ServerKeyExchange } from '../../messages/types.ts';
+import type { Client12In, ClientState, NextClient } from '../../state.ts';
 import { checkParameters, verifyShare } from '../keyExchange.ts';
 import type { NegotiatedParameters } from '../negotiatedParameters.ts';
 import { sendFlight } from './flight.ts';
-import { type Awaited, base, type NextClient, type Shown, type State } from './states.ts';
+import { type Awaited, base, type Shown } from './states.ts';
 
 export function onCertificate(
-  state: State<'expectCertificate'>,
+  state: Client12In<'expectCertificate'>,
   context: HandshakeContext,
   shown: readonly Uint8Array[],
 ): NextClient {
@@ -41,7 +36,7 @@ export const isStaple = ({ staple, exchange }: Shown, message: Handshake): messa
   message.type === 'CertificateStatus' && staple === 'expected' && exchange === null;
 
 export function stapled(
-  state: State<'expectServerKeyExchange' | 'expectCertificateRequestOrDone'>,
+  state: Client12In<'expectServerKeyExchange' | 'expectCertificateRequestOrDone'>,
   context: HandshakeContext,
   { response }: CertificateStatus,
   raw: Uint8Array,
@@ -52,7 +47,7 @@ export function stapled(
 
 /** Its signature is looked at once the certificate is judged. */
 export function onServerKeyExchange(
-  state: State<'expectServerKeyExchange'>,
+  state: Client12In<'expectServerKeyExchange'>,
   context: HandshakeContext,
   message: ServerKeyExchange,
 ): NextClient {
@@ -97,15 +92,15 @@ export function concluded(
   const { config } = state;
   const { proof: path } = verdict;
   const { algorithm } = path.leaf.publicKey;
-  const facts = { name: config.serverName, subject: commonName(path.leaf) };
-  context.recordBelief('client.certificateValid', facts);
+  const details = { name: config.serverName, subject: commonName(path.leaf) };
+  context.recordBelief('client.certificateValid', details);
   const suits = agreed.suite.authentication === (algorithm === 'rsa' ? 'rsa' : 'ecdsa');
   if (!suits) return new Refusal({ kind: 'key.type', algorithm });
   let possession: PossessionProof | null = null;
   if (exchange) {
     const proven = verifyShare(context, agreed, path, exchange);
     if (proven instanceof Refusal) return proven;
-    context.recordBelief('client.possessionProven', facts);
+    context.recordBelief('client.possessionProven', details);
     possession = proven;
   }
   const keys = sendFlight(context, { config, agreed, request, exchange, path });

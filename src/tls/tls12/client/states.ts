@@ -2,8 +2,7 @@
 import type { Certificate } from '../../../pki/x509/certificate.ts';
 import type { FinishedProof, PathProof, PossessionProof } from '../../auth/proof.ts';
 import type { Pending } from '../../auth/revocation.ts';
-import type { ClientState } from '../../endpoint.ts';
-import type { Next } from '../../machine.ts';
+import type { Kept } from '../../machine.ts';
 import type { CertificateRequest, ClientHello, ServerKeyExchange } from '../../messages/types.ts';
 import type { Keys, NegotiatedParameters } from '../negotiatedParameters.ts';
 
@@ -40,11 +39,6 @@ export type Client12 = { readonly version: 'tls1.2' } & (
   | ({ readonly name: 'connected'; readonly finished: FinishedProof } & Proofs)
 );
 
-export type State<Name extends Client12['name']> = Extract<
-  ClientState,
-  { readonly version: 'tls1.2'; readonly name: Name }
->;
-export type NextClient = Next<ClientState>;
-
 /** What stays from state to state. */
-export const base = ({ connection, config }: ClientState) => ({ version: 'tls1.2', connection, config }) as const;
+export const base = <Config>({ connection, config }: Kept<Config>) =>
+  ({ version: 'tls1.2', connection, config }) as const;

@@ -1,20 +1,22 @@
 // What the server reads of the client's answer: [Certificate,] ClientKeyExchange[, CertificateVerify] (RFC 5246 7.4.6 to
 // 7.4.8).
 
-import { commonName, judgeOfClient, takeChain, type Verdict, verifyPeerCertificate } from '../../auth/peer.ts';
+import { commonName } from '../../../pki/x509/certificate.ts';
+import { judgeOfClient, takeChain, type Verdict, verifyPeerCertificate } from '../../auth/peer.ts';
 import { reportPossession, withoutCertificate } from '../../auth/peerIdentity.ts';
 import { provePossession } from '../../auth/proof.ts';
-import type { ServerConfig, ServerState } from '../../endpoint.ts';
+import type { ServerConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import type { CertificateVerify, ClientKeyExchange } from '../../messages/types.ts';
+import type { NextServer, Server12In, ServerState } from '../../state.ts';
 import { takeShare } from '../keyExchange.ts';
 import { deriveKeys } from '../negotiatedParameters.ts';
 import { openPremaster } from '../premaster.ts';
-import { base, type Negotiated, type NextServer, type State } from './states.ts';
+import { base, type Negotiated } from './states.ts';
 
 export function onCertificate(
-  state: State<'expectCertificate'>,
+  state: Server12In<'expectCertificate'>,
   context: HandshakeContext,
   shown: readonly Uint8Array[],
 ): NextServer {
@@ -45,7 +47,7 @@ export function concluded(
 
 /** The message stands in the transcript already: the extended master secret covers it (RFC 7627 4). */
 export function onClientKeyExchange(
-  state: State<'expectClientKeyExchange'>,
+  state: Server12In<'expectClientKeyExchange'>,
   context: HandshakeContext,
   message: ClientKeyExchange,
 ): NextServer {
@@ -75,7 +77,7 @@ function receivePremaster(
     'premaster.open',
     opened ? 'neutral' : 'fail',
     'client',
-    { facts: { opened, bits: key.bits } },
+    { details: { opened, bits: key.bits } },
     [],
   );
   context.recordSecret('premasterSecret', premaster, opened ? 'opened' : 'generated');
@@ -84,7 +86,7 @@ function receivePremaster(
 
 /** 7.4.8: the signature covers all messages before this one, which joins the transcript only then. */
 export function onCertificateVerify(
-  state: State<'expectCertificateVerify'>,
+  state: Server12In<'expectCertificateVerify'>,
   context: HandshakeContext,
   message: CertificateVerify,
   raw: Uint8Array,
@@ -105,7 +107,7 @@ export function onCertificateVerify(
       signedBytes: transcript.length,
       keyBits: 'bits' in leaf.publicKey ? leaf.publicKey.bits : 256,
     },
-    facts: { subject, bytes: transcript.length },
+    details: { subject, bytes: transcript.length },
   });
   if (possession instanceof Refusal) return possession;
   context.addToTranscript(raw);

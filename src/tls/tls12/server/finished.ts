@@ -1,21 +1,22 @@
 // The server waits for the client's Finished, then sends ChangeCipherSpec and its own (RFC 5246 7.4.9).
 
-import { commonName } from '../../auth/peer.ts';
+import { commonName } from '../../../pki/x509/certificate.ts';
 import { takeFinished } from '../../auth/peerIdentity.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
+import type { NextServer, Server12In } from '../../state.ts';
 import { finishedData } from '../negotiatedParameters.ts';
-import { base, type NextServer, type State } from './states.ts';
+import { base } from './states.ts';
 
 export function onFinished(
-  state: State<'expectFinished'>,
+  state: Server12In<'expectFinished'>,
   context: HandshakeContext,
   received: Uint8Array,
   raw: Uint8Array,
 ): NextServer {
   const { keys, identity } = state;
   const values = { expected: finishedData(context, keys, 'client'), received };
-  const finished = takeFinished(context, 'client', values, { reference: 'tls12.7.4.9', facts: {} });
+  const finished = takeFinished(context, 'client', values, { reference: 'tls12.7.4.9', details: {} });
   if (finished instanceof Refusal) return finished;
   context.addToTranscript(raw);
   context.sendChangeCipherSpec();

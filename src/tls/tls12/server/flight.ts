@@ -1,15 +1,17 @@
 // The server waits for ClientHello, and answers with its whole flight: ServerHello, Certificate, [CertificateStatus,
 // ServerKeyExchange, CertificateRequest,] ServerHelloDone (RFC 5246 7.4.1 to 7.4.5).
+
+import { commonName } from '../../../pki/x509/certificate.ts';
 import { certificateTypesOf } from '../../auth/credential.ts';
-import { commonName } from '../../auth/peer.ts';
-import { statusFacts } from '../../auth/revocation.ts';
-import type { ServerConfig, ServerState } from '../../endpoint.ts';
+import { statusDetails } from '../../auth/revocation.ts';
+import type { ServerConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { answerClientHello } from '../../hello.ts';
 import { Refusal } from '../../machine.ts';
 import type { ClientHello } from '../../messages/types.ts';
+import type { NextServer, ServerState } from '../../state.ts';
+import { answerClientHello } from '../hello.ts';
 import { sendShare } from '../keyExchange.ts';
-import { base, type NextServer } from './states.ts';
+import { base } from './states.ts';
 
 export function onClientHello(
   state: ServerState,
@@ -23,15 +25,15 @@ export function onClientHello(
   if (!answer.ok) return new Refusal(answer.error);
   const { agreed, serverHello, ecdhe } = answer;
   context.recordSecret('clientRandom', hello.random, 'received');
-  context.sendHandshake(serverHello, { facts: { suite: agreed.suite.name } });
+  context.sendHandshake(serverHello, { details: { suite: agreed.suite.name } });
   context.recordSecret('serverRandom', serverHello.random, 'generated');
   context.recordBelief('server.anonymous');
   const { chain } = config.credential;
-  context.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, facts: { count: chain.length } });
+  context.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, details: { count: chain.length } });
   if (config.staple && agreed.stapled) {
     context.sendHandshake(
       { type: 'CertificateStatus', response: config.staple },
-      { facts: statusFacts(config.staple) },
+      { details: statusDetails(config.staple) },
     );
   }
   const kept = ecdhe ? sendShare(context, agreed, ecdhe, config.credential) : null;
@@ -50,6 +52,6 @@ function sendRequest(context: HandshakeContext, { anchors, schemes }: ServerConf
   const [first] = anchors;
   context.sendHandshake(
     { type: 'CertificateRequest', certificateTypes: certificateTypesOf(schemes), schemes, authorities },
-    { facts: { authorities: authorities.length, authority: first ? commonName(first) : '' } },
+    { details: { authorities: authorities.length, authority: first ? commonName(first) : '' } },
   );
 }

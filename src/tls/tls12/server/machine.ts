@@ -1,15 +1,15 @@
 // The server of TLS 1.2, with RSA key exchange or ECDHE: which state takes which message (RFC 5246 7.3, 7.4).
 
 import { judgeAnswer, judgeOfClient } from '../../auth/peer.ts';
-import type { ServerState } from '../../endpoint.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
 import type { Handshake, HandshakeType } from '../../messages/types.ts';
+import type { NextServer, ServerState } from '../../state.ts';
 import { concluded, onCertificate, onCertificateVerify, onClientKeyExchange } from './clientFlight.ts';
 import { onFinished } from './finished.ts';
 import { onClientHello } from './flight.ts';
-import { base, type NextServer, type Server12 } from './states.ts';
+import { base, type Server12 } from './states.ts';
 
 export const server12: Machine<ServerState> = {
   start: (state) => state,

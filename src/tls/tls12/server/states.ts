@@ -2,8 +2,7 @@
 import type { PrivateShare } from '../../../crypto/keyAgreement.ts';
 import type { FinishedProof, PathProof, PossessionProof } from '../../auth/proof.ts';
 import type { Pending } from '../../auth/revocation.ts';
-import type { ServerState } from '../../endpoint.ts';
-import type { Next } from '../../machine.ts';
+import type { Kept } from '../../machine.ts';
 import type { ClientHello } from '../../messages/types.ts';
 import type { Keys, NegotiatedParameters } from '../negotiatedParameters.ts';
 
@@ -29,11 +28,6 @@ export type Server12 = { readonly version: 'tls1.2' } & (
   | { readonly name: 'connected'; readonly identity: ClientIdentity; readonly finished: FinishedProof }
 );
 
-export type State<Name extends Server12['name']> = Extract<
-  ServerState,
-  { readonly version: 'tls1.2'; readonly name: Name }
->;
-export type NextServer = Next<ServerState>;
-
 /** What stays from state to state. */
-export const base = ({ connection, config }: ServerState) => ({ version: 'tls1.2', connection, config }) as const;
+export const base = <Config>({ connection, config }: Kept<Config>) =>
+  ({ version: 'tls1.2', connection, config }) as const;

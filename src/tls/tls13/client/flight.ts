@@ -1,9 +1,11 @@
 // The server's Finished, and with it all that the client still owes: [Certificate, CertificateVerify,] Finished (RFC 9846
 // 4.5).
-import type { ClientConfig } from '../../endpoint.ts';
+
+import type { ClientConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
+import type { Client13In, NextClient } from '../../state.ts';
 import { refuseCrossingKeyChange, sendHandshake } from '../handshakeMessages.ts';
 import type { CertificateRequest13 } from '../messages/types.ts';
 import type { ClientOptions13 } from '../options13.ts';
@@ -16,10 +18,10 @@ import {
   verifyData,
 } from '../secrets13.ts';
 import { chooseSigner13 } from '../signature13.ts';
-import { base, type NextClient, type State } from './states.ts';
+import { base } from './states.ts';
 
 export function onFinished(
-  state: State<'waitFinished'>,
+  state: Client13In<'waitFinished'>,
   context: HandshakeContext,
   received: Uint8Array,
   raw: Uint8Array,
@@ -27,8 +29,8 @@ export function onFinished(
 ): NextClient {
   const { agreed, request, identity, config } = state;
   const name = config.serverName;
-  const facts = agreed.resumed ? { name, resumed: true } : { name };
-  const finished = checkFinished(context, agreed.keys, 'server', received, facts);
+  const details = agreed.resumed ? { name, resumed: true } : { name };
+  const finished = checkFinished(context, agreed.keys, 'server', received, details);
   if (finished instanceof Refusal) return finished;
   const spans = refuseCrossingKeyChange(context, raw);
   if (spans) return spans;
@@ -38,10 +40,10 @@ export function onFinished(
   if (!agreed.offer.retry) context.sendChangeCipherSpec({ dummy: true });
   if (request) sendProof(context, config, agreed.keys, request, options);
   const own = { type: 'Finished', verifyData: verifyData(context, agreed.keys, 'client') } as const;
-  sendHandshake(context, own, agreed.resumed ? { facts: { resumed: true } } : {});
+  sendHandshake(context, own, agreed.resumed ? { details: { resumed: true } } : {});
   context.connection = { ...context.connection, write: keys.client };
   const resumption = deriveResumptionSecret(context, keys);
-  context.recordBelief('client.connected', facts, 'pass');
+  context.recordBelief('client.connected', details, 'pass');
   context.emit({ kind: 'established' });
   return { ...base(state), name: 'connected', keys, identity, finished, resumption };
 }

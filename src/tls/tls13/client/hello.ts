@@ -1,10 +1,12 @@
 // The client says hello, once or twice, and waits for ServerHello (RFC 9846 4.2). A server that speaks TLS 1.2 is left to
 // the machine of that version.
-import type { ClientConfig, ClientState } from '../../endpoint.ts';
+
+import type { ClientConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { handOver as handOverTo, Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
 import { decodeHandshake } from '../../messages/handshake.ts';
+import type { Client13In, ClientState, NextClient } from '../../state.ts';
 import { client12 } from '../../tls12/client/machine.ts';
 import { checkAnswer, checkRetry, firstOffer, type Offer, secondOffer } from '../clientHello13.ts';
 import { foldFirstHello, refuseCrossingKeyChange, sendHandshake } from '../handshakeMessages.ts';
@@ -14,14 +16,14 @@ import type { ClientOptions13 } from '../options13.ts';
 import { deriveHandshakeKeys } from '../secrets13.ts';
 import { privateBytes } from '../shares.ts';
 import { reportOffer } from '../ticketReport.ts';
-import { base, type NextClient, type State } from './states.ts';
+import { base } from './states.ts';
 
 export function start(state: ClientState, context: HandshakeContext, options: ClientOptions13): ClientState {
   const { config } = state;
   const offer = firstOffer(config, options);
   reportShares(context, offer);
   if (offer.session) reportOffer(context, offer.session, config.now);
-  sendHandshake(context, offer.hello, { facts: helloFacts(config, offer) });
+  sendHandshake(context, offer.hello, { details: helloDetails(config, offer) });
   context.recordSecret('clientRandom', offer.hello.random, 'generated');
   context.recordBelief('client.offered', { serverName: config.serverName });
   return { ...base(state), name: 'waitServerHello', offer };
@@ -29,7 +31,7 @@ export function start(state: ClientState, context: HandshakeContext, options: Cl
 
 /** 4.2.4: once more, with what the server asked for. */
 export function onRetry(
-  state: State<'waitServerHello'>,
+  state: Client13In<'waitServerHello'>,
   context: HandshakeContext,
   message: HelloRetryRequest,
   raw: Uint8Array,
@@ -43,12 +45,12 @@ export function onRetry(
   if (offer.retry?.group) reportShares(context, offer);
   if (offer.session) reportOffer(context, offer.session, state.config.now);
   context.sendChangeCipherSpec({ dummy: true });
-  sendHandshake(context, offer.hello, { facts: helloFacts(state.config, offer) });
+  sendHandshake(context, offer.hello, { details: helloDetails(state.config, offer) });
   return { ...base(state), name: 'waitServerHello', offer };
 }
 
 export function onServerHello(
-  state: State<'waitServerHello'>,
+  state: Client13In<'waitServerHello'>,
   context: HandshakeContext,
   message: ServerHello13,
   raw: Uint8Array,
@@ -85,13 +87,13 @@ export function handOver({ connection, config }: ClientState, context: Handshake
 
 function reportShares(context: HandshakeContext, { keys }: Offer): void {
   for (const { share, private: own } of keys) {
-    context.recordWork('ecdhe.generate', { group: own.group });
+    context.recordOperation('ecdhe.generate', { group: own.group });
     context.recordSecret('clientSharePrivateKey', privateBytes(own), 'generated');
     context.recordSecret('clientShare', share, 'derived');
   }
 }
 
-function helloFacts({ serverName }: ClientConfig, { hello, keys, session, retry }: Offer) {
+function helloDetails({ serverName }: ClientConfig, { hello, keys, session, retry }: Offer) {
   const groups = keys.map((key) => key.private.group).join(', ');
   return {
     suites: hello.suites.length,

@@ -3,10 +3,10 @@
 
 import { judgeAnswer } from '../../auth/peer.ts';
 import { possessionCheck } from '../../auth/peerIdentity.ts';
-import type { ClientState } from '../../endpoint.ts';
 import type { TlsError } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
+import type { ClientState, NextClient } from '../../state.ts';
 import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
 import { decodeHandshake13, HANDSHAKE_13_CODES } from '../messages/handshake.ts';
 import type { Handshake13, Handshake13Type } from '../messages/types.ts';
@@ -15,7 +15,7 @@ import { takeTicket } from '../ticket.ts';
 import { onFinished } from './flight.ts';
 import { handOver, onRetry, onServerHello, speaksOlder, start } from './hello.ts';
 import { concluded, judgeOf, onCertificate, onCertificateVerify, onExtensions, onRequest } from './serverFlight.ts';
-import { base, type Client13, type NextClient } from './states.ts';
+import { base, type Client13 } from './states.ts';
 
 export const client13 = (options: ClientOptions13): Machine<ClientState> => ({
   start: (state, context) => start(state, context, options),

@@ -1,18 +1,13 @@
 // What the client reads between ServerHello and the server's Finished: EncryptedExtensions, [CertificateRequest,]
 // Certificate, CertificateVerify (RFC 9846 4.4, 4.5).
 
-import {
-  commonName,
-  judgeOfServer,
-  takeChain,
-  type Verdict,
-  type VerifierPolicy,
-  verifyPeerCertificate,
-} from '../../auth/peer.ts';
-import type { ClientConfig, ClientState } from '../../endpoint.ts';
+import { commonName } from '../../../pki/x509/certificate.ts';
+import { judgeOfServer, takeChain, type Verdict, type VerifierPolicy, verifyPeerCertificate } from '../../auth/peer.ts';
+import type { ClientConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
+import type { Client13In, ClientState, NextClient } from '../../state.ts';
 import { checkReply } from '../clientHello13.ts';
 import { originOf, type ServerIdentity } from '../identity.ts';
 import { misplaced } from '../messages/extensionTypes.ts';
@@ -24,10 +19,10 @@ import type {
 } from '../messages/types.ts';
 import { stapledTo, takeSignature } from '../proofOfKey.ts';
 import { answerTo13, askedIn } from '../signature13.ts';
-import { type Asked, base, type NextClient, type State } from './states.ts';
+import { type Asked, base } from './states.ts';
 
 export function onExtensions(
-  state: State<'waitEncryptedExtensions'>,
+  state: Client13In<'waitEncryptedExtensions'>,
   context: HandshakeContext,
   { extensions }: EncryptedExtensions,
   raw: Uint8Array,
@@ -51,7 +46,7 @@ export function onExtensions(
 }
 
 export function onRequest(
-  state: State<'waitCertificateOrRequest'>,
+  state: Client13In<'waitCertificateOrRequest'>,
   context: HandshakeContext,
   request: CertificateRequest13,
   raw: Uint8Array,
@@ -72,7 +67,7 @@ export function onRequest(
 
 /** 4.5.1: the path is judged at once, the possession of the key with the message that follows. */
 export function onCertificate(
-  state: State<'waitCertificateOrRequest' | 'waitCertificate'>,
+  state: Client13In<'waitCertificateOrRequest' | 'waitCertificate'>,
   context: HandshakeContext,
   { context: requestContext, entries }: Certificate13,
   raw: Uint8Array,
@@ -114,7 +109,7 @@ export function concluded(
 
 /** 4.5.2: only who holds the private key of the certificate could sign this very handshake. */
 export function onCertificateVerify(
-  state: State<'waitCertificateVerify'>,
+  state: Client13In<'waitCertificateVerify'>,
   context: HandshakeContext,
   message: CertificateVerify13,
   raw: Uint8Array,

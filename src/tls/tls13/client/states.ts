@@ -3,8 +3,7 @@
 
 import type { FinishedProof, PathProof } from '../../auth/proof.ts';
 import type { Pending } from '../../auth/revocation.ts';
-import type { ClientState } from '../../endpoint.ts';
-import type { Next } from '../../machine.ts';
+import type { Kept } from '../../machine.ts';
 import type { Offer } from '../clientHello13.ts';
 import type { ServerIdentity } from '../identity.ts';
 import type { CertificateRequest13 } from '../messages/types.ts';
@@ -42,11 +41,6 @@ export type Client13 = { readonly version: 'tls1.3' } & (
     }
 );
 
-export type State<Name extends Client13['name']> = Extract<
-  ClientState,
-  { readonly version: 'tls1.3'; readonly name: Name }
->;
-export type NextClient = Next<ClientState>;
-
 /** What stays from state to state. */
-export const base = ({ connection, config }: ClientState) => ({ version: 'tls1.3', connection, config }) as const;
+export const base = <Config>({ connection, config }: Kept<Config>) =>
+  ({ version: 'tls1.3', connection, config }) as const;

@@ -1,26 +1,21 @@
 // The server waits for the client's Certificate and CertificateVerify (RFC 9846 4.5.1, 4.5.2).
 
-import {
-  commonName,
-  judgeOfClient,
-  takeChain,
-  type Verdict,
-  type VerifierPolicy,
-  verifyPeerCertificate,
-} from '../../auth/peer.ts';
+import { commonName } from '../../../pki/x509/certificate.ts';
+import { judgeOfClient, takeChain, type Verdict, type VerifierPolicy, verifyPeerCertificate } from '../../auth/peer.ts';
 import { withoutCertificate } from '../../auth/peerIdentity.ts';
-import type { ServerConfig, ServerState } from '../../endpoint.ts';
+import type { ServerConfig } from '../../config.ts';
 import type { TlsError } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
+import type { NextServer, Server13In, ServerState } from '../../state.ts';
 import { misplaced } from '../messages/extensionTypes.ts';
 import type { Certificate13, CertificateVerify13 } from '../messages/types.ts';
 import type { ServerOptions13 } from '../options13.ts';
 import { stapledTo, takeSignature } from '../proofOfKey.ts';
-import { base, type Flight, type NextServer, type State } from './states.ts';
+import { base, type Flight } from './states.ts';
 
 export function onCertificate(
-  state: State<'waitCertificate'>,
+  state: Server13In<'waitCertificate'>,
   context: HandshakeContext,
   { context: requestContext, entries }: Certificate13,
   raw: Uint8Array,
@@ -58,7 +53,7 @@ export function concluded(state: ServerState, context: HandshakeContext, flight:
 
 /** 4.5.2: only who holds the private key of the certificate could sign this very handshake. */
 export function onCertificateVerify(
-  state: State<'waitCertificateVerify'>,
+  state: Server13In<'waitCertificateVerify'>,
   context: HandshakeContext,
   message: CertificateVerify13,
   raw: Uint8Array,

@@ -1,17 +1,18 @@
 // The server waits for the client's Finished (RFC 9846 4.5.3); tickets for the next time go out behind it.
 
-import { commonName } from '../../auth/peer.ts';
+import { commonName } from '../../../pki/x509/certificate.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
+import type { NextServer, Server13In } from '../../state.ts';
 import { refuseCrossingKeyChange } from '../handshakeMessages.ts';
 import type { ClientIdentity13 } from '../identity.ts';
 import type { ServerOptions13 } from '../options13.ts';
 import { checkFinished, deriveResumptionSecret } from '../secrets13.ts';
 import { giveTickets } from '../ticket.ts';
-import { base, type NextServer, type State } from './states.ts';
+import { base } from './states.ts';
 
 export function onFinished(
-  state: State<'waitFinished'>,
+  state: Server13In<'waitFinished'>,
   context: HandshakeContext,
   received: Uint8Array,
   raw: Uint8Array,

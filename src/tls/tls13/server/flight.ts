@@ -1,12 +1,13 @@
 // The server's flight: ServerHello, EncryptedExtensions, [CertificateRequest, Certificate, CertificateVerify,] Finished
 // (RFC 9846 4.2.3, 4.4, 4.5). With a ticket nobody shows a certificate again.
+
 import { GROUPS } from '../../../crypto/keyAgreement.ts';
-import { parseCertificate } from '../../../pki/x509/certificate.ts';
-import { commonName } from '../../auth/peer.ts';
-import type { ServerConfig, ServerState } from '../../endpoint.ts';
+import { commonName, parseCertificate } from '../../../pki/x509/certificate.ts';
+import type { ServerConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { TLS_1_2, TLS_1_3 } from '../../hello.ts';
 import { find } from '../../messages/find.ts';
+import type { NextServer, ServerState } from '../../state.ts';
 import { CROSSES_KEY_CHANGE, hasLeftover, sendHandshake } from '../handshakeMessages.ts';
 import type { Extension13 } from '../messages/extensionTypes.ts';
 import type { ClientHello13 } from '../messages/types.ts';
@@ -15,7 +16,7 @@ import { sayCertificate, saySignature } from '../proofOfKey.ts';
 import { deriveApplicationKeys, deriveHandshakeKeys, type HandshakeKeys, verifyData } from '../secrets13.ts';
 import type { Choice, Resumption } from '../serverHello13.ts';
 import { reportTicket, whose } from '../ticketReport.ts';
-import { base, type Flight, type NextServer } from './states.ts';
+import { base, type Flight } from './states.ts';
 
 type Answer = Choice & { readonly kind: 'answer' };
 
@@ -41,7 +42,7 @@ export function answer(
     saySignature(context, 'server', { credential, scheme: by.scheme }, choice.suite);
   }
   const finished = { type: 'Finished', verifyData: verifyData(context, handshake, 'server') } as const;
-  sendHandshake(context, finished, resumption ? { facts: { resumed: true } } : {});
+  sendHandshake(context, finished, resumption ? { details: { resumed: true } } : {});
   const application = deriveApplicationKeys(context, handshake);
   context.connection = { ...context.connection, write: application.server };
   const flight: Flight = { serverName: choice.serverName, handshake, application };
@@ -84,13 +85,13 @@ function sayHello(
     { type: 'key_share', share: { kind: 'answer', entry: { group: GROUPS[group], key: share } } },
   ];
   if (resumption) extensions.push({ type: 'pre_shared_key', psk: { kind: 'selected', index: resumption.index } });
-  context.recordWork('ecdhe.generate', { group });
+  context.recordOperation('ecdhe.generate', { group });
   context.recordSecret('serverSharePrivateKey', choice.scalar, 'generated');
   context.recordSecret('serverShare', share, 'derived');
   sendHandshake(
     context,
     { type: 'ServerHello', random, ...helloBody(hello, choice), extensions },
-    { facts: { suite: suite.name, group, ...(resumption ? { resumes: true } : {}) } },
+    { details: { suite: suite.name, group, ...(resumption ? { resumes: true } : {}) } },
   );
   context.recordSecret('serverRandom', random, 'generated');
   context.recordBelief('server.anonymous', resumption ? whose(resumption.ticket) : {});
@@ -106,7 +107,7 @@ function sayExtensions(context: HandshakeContext, { serverName, alpn }: Choice):
   const extensions: Extension13[] = [];
   if (serverName !== null) extensions.push({ type: 'server_name', name: null });
   if (alpn !== null) extensions.push({ type: 'application_layer_protocol_negotiation', protocols: [alpn] });
-  sendHandshake(context, { type: 'EncryptedExtensions', extensions }, { facts: alpn === null ? {} : { alpn } });
+  sendHandshake(context, { type: 'EncryptedExtensions', extensions }, { details: alpn === null ? {} : { alpn } });
 }
 
 function sayRequest(context: HandshakeContext, { anchors, schemes }: ServerConfig, options: ServerOptions13): void {
@@ -118,7 +119,7 @@ function sayRequest(context: HandshakeContext, { anchors, schemes }: ServerConfi
   sendHandshake(
     context,
     { type: 'CertificateRequest', context: new Uint8Array(), extensions },
-    { facts: { authorities: authorities.length, authority: first ? commonName(first) : '' } },
+    { details: { authorities: authorities.length, authority: first ? commonName(first) : '' } },
   );
 }
 

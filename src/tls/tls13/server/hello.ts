@@ -1,13 +1,14 @@
 // The server waits for a ClientHello, and for a second one after a HelloRetryRequest (RFC 9846 4.2.2, 4.2.4).
+
 import { equalBytes } from '../../../bytes/hex.ts';
 import { GROUPS } from '../../../crypto/keyAgreement.ts';
-import type { ServerState } from '../../endpoint.ts';
 import type { ParameterProblem } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { TLS_1_3 } from '../../hello.ts';
 import { MAX_SKIPPED_BYTES } from '../../limits.ts';
 import { Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
+import type { NextServer, ServerState } from '../../state.ts';
 import { foldFirstHello, sendHandshake } from '../handshakeMessages.ts';
 import { codeOf } from '../messages/extensionTypes.ts';
 import type { ClientHello13 } from '../messages/types.ts';
@@ -16,7 +17,7 @@ import { changedField, EARLY_DATA } from '../secondHello.ts';
 import { type Choice, choose, cookieOf } from '../serverHello13.ts';
 import { reportTicket } from '../ticketReport.ts';
 import { answer, helloBody } from './flight.ts';
-import { base, type NextServer, type Retry } from './states.ts';
+import { base, type Retry } from './states.ts';
 
 /** `retry` is null for the first hello. */
 export function onHello(
@@ -61,7 +62,7 @@ function askAgain(state: ServerState, context: HandshakeContext, hello: ClientHe
         { type: 'cookie', cookie },
       ],
     },
-    { facts: { group: choice.group, suite: choice.suite.name } },
+    { details: { group: choice.group, suite: choice.suite.name } },
   );
   if (hello.sessionId.length > 0) context.sendChangeCipherSpec({ dummy: true });
   return { ...base(state), name: 'waitSecondClientHello', retry: { hello, choice, cookie } };

@@ -1,9 +1,9 @@
 // The server of TLS 1.3: which state takes which message (RFC 9846 appendix A.2).
 
 import { judgeAnswer } from '../../auth/peer.ts';
-import type { ServerState } from '../../endpoint.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
+import type { NextServer, ServerState } from '../../state.ts';
 import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
 import { decodeHandshake13, HANDSHAKE_13_CODES } from '../messages/handshake.ts';
 import type { Handshake13, Handshake13Type } from '../messages/types.ts';
@@ -11,7 +11,7 @@ import type { ServerOptions13 } from '../options13.ts';
 import { concluded, judgeOf, onCertificate, onCertificateVerify } from './clientCertificate.ts';
 import { onFinished } from './finished.ts';
 import { onHello } from './hello.ts';
-import { base, type NextServer, type Server13 } from './states.ts';
+import { base, type Server13 } from './states.ts';
 
 export const server13 = (options: ServerOptions13): Machine<ServerState> => ({
   start: (state) => state,

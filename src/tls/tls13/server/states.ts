@@ -3,8 +3,7 @@
 
 import type { FinishedProof, PathProof } from '../../auth/proof.ts';
 import type { Pending } from '../../auth/revocation.ts';
-import type { ServerState } from '../../endpoint.ts';
-import type { Next } from '../../machine.ts';
+import type { Kept } from '../../machine.ts';
 import type { ClientIdentity13 } from '../identity.ts';
 import type { ClientHello13 } from '../messages/types.ts';
 import type { ApplicationKeys, HandshakeKeys } from '../secrets13.ts';
@@ -38,11 +37,6 @@ export type Server13 = { readonly version: 'tls1.3' } & (
     }
 );
 
-export type State<Name extends Server13['name']> = Extract<
-  ServerState,
-  { readonly version: 'tls1.3'; readonly name: Name }
->;
-export type NextServer = Next<ServerState>;
-
 /** What stays from state to state. */
-export const base = ({ connection, config }: ServerState) => ({ version: 'tls1.3', connection, config }) as const;
+export const base = <Config>({ connection, config }: Kept<Config>) =>
+  ({ version: 'tls1.3', connection, config }) as const;

@@ -1,4 +1,4 @@
-// The bytes of a step: a message as it was on the wire, decrypted, or inside; for work, what went in and came out.
+// The bytes of a step: a message as it was on the wire, decrypted, or inside; for an operation, what went in and came out.
 import { Suspense, useMemo, useState } from 'react';
 import { fromHex, fromUtf8 } from '../../../bytes/hex.ts';
 import type { Span } from '../../../bytes/span.ts';
@@ -14,7 +14,7 @@ import { later } from '../../shared/later.tsx';
 import { Segmented } from '../../shared/Segmented.tsx';
 import type { Selection } from '../selection.ts';
 import styles from './Bytes.module.css';
-import { WorkBytes } from './WorkBytes.tsx';
+import { OperationBytes } from './OperationBytes.tsx';
 
 export default function Bytes({ selection }: { readonly selection: Selection }) {
   // Kept from step to step: who looks at plaintext goes on doing so.
@@ -25,7 +25,7 @@ export default function Bytes({ selection }: { readonly selection: Selection }) 
   }
   const refused = refusedByte(recording, focus.event);
   return refused === null ? (
-    <WorkBytes selection={selection} work={focus.event} />
+    <OperationBytes selection={selection} operation={focus.event} />
   ) : (
     <RefusedBytes selection={selection} refused={refused} />
   );

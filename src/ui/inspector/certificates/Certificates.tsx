@@ -55,7 +55,7 @@ export default function Certificates({ selection }: { readonly selection: Select
   );
 }
 
-function originWords({ focus, actor }: Selection, origin: 'message' | 'work' | 'seen', count: number): string {
+function originWords({ focus, actor }: Selection, origin: 'message' | 'operation' | 'seen', count: number): string {
   const many = count === 1 ? 'The certificate' : `The ${count} certificates`;
   if (origin === 'seen') return `${many} that ${count === 1 ? 'has' : 'have'} been seen up to this step.`;
   if (focus.kind === 'message') return `${many} in this message, as ${the(actor)} sent ${count === 1 ? 'it' : 'them'}.`;

@@ -104,7 +104,9 @@ function NothingYet({ selection: { recording, step } }: { readonly selection: Se
 
 /** Whether a certificate is judged in this connection. */
 const judgesPath = ({ recording: { events }, step }: Selection): boolean =>
-  connectionAt(events, step.event).events.some((event) => event.kind === 'work' && event.work === 'path.validate');
+  connectionAt(events, step.event).events.some(
+    (event) => event.kind === 'operation' && event.operation === 'path.validate',
+  );
 
 const groupKey = ({ verifier, subject }: Proof, { certificate }: Group): string =>
   `${verifier} ${subject} ${certificate}`;

@@ -63,7 +63,7 @@ function AlertSent(props: {
   const { recording, alert } = props;
   const { message } = alert;
   const step = stepOfEvent(recording, alert.id);
-  const description = String(message.facts.description ?? '');
+  const description = String(message.details.description ?? '');
   const words = ALERT_WORDS[description];
   return (
     <Says name="On the wire here">

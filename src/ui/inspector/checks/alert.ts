@@ -10,7 +10,7 @@ export function alertAfter(recording: Pick<Recording, 'events'>, from: Actor, af
         event.id > after &&
         event.actor === from &&
         event.message.type === 'Alert' &&
-        event.message.facts.level === 'fatal',
+        event.message.details.level === 'fatal',
     ) ?? null
   );
 }

@@ -5,15 +5,15 @@ import type { CheckId, CheckResult } from '../../../pki/path/result.ts';
 import { alertAfter } from '../../inspector/checks/alert.ts';
 import { countChecks, ledger, total } from './ledger.ts';
 
-const work = (id: number, actor: Actor, subject: Actor, certificates: readonly string[]): LabEvent => ({
+const operation = (id: number, actor: Actor, subject: Actor, certificates: readonly string[]): LabEvent => ({
   id,
   actor,
-  kind: 'work',
-  work: 'path.validate',
-  tone: 'pass',
+  kind: 'operation',
+  operation: 'path.validate',
+  result: 'pass',
   subject,
   certificates,
-  facts: {},
+  details: {},
 });
 const check = (
   id: number,
@@ -25,7 +25,7 @@ const check = (
   id,
   actor,
   kind: 'check',
-  work: of,
+  operation: of,
   subject,
   check: { certificate, check: name, result, reference: 'pkix.6.1', evidence: {} },
 });
@@ -34,14 +34,14 @@ const byClient = ['client', 'server', 0] as const;
 const later = ['client', 'server', 5] as const;
 const byServer = ['server', 'client', 7] as const;
 const events: readonly LabEvent[] = [
-  work(0, 'client', 'server', ['leaf', 'issuing', 'root']),
+  operation(0, 'client', 'server', ['leaf', 'issuing', 'root']),
   check(1, byClient, 1, 'signature.verify'),
   check(2, byClient, 0, 'validity.notAfter', 'fail'),
   check(3, byClient, 0, 'signature.verify'),
   check(4, byClient, 0, 'revocation.status', 'not-reached'),
-  work(5, 'client', 'server', []),
+  operation(5, 'client', 'server', []),
   check(6, later, 0, 'revocation.status'),
-  work(7, 'server', 'client', ['alice']),
+  operation(7, 'server', 'client', ['alice']),
   check(8, byServer, null, 'possession', 'fail'),
 ];
 const at = (until: number) => ledger({ events }, { until });
@@ -86,7 +86,7 @@ describe('the ledger', () => {
   it('keeps the path when later work is about the leaf alone, as in TLS 1.3 the proof of the key is', () => {
     const signed = [
       ...events,
-      work(9, 'client', 'server', ['leaf']),
+      operation(9, 'client', 'server', ['leaf']),
       check(10, ['client', 'server', 9], 0, 'possession'),
     ];
     const groups = ledger({ events: signed }, { until: 11 })[0]?.groups;
@@ -136,7 +136,7 @@ describe('the alert after a failure', () => {
       sealed: null,
       body: null,
       certificates: [],
-      facts: { level, description: 'certificate_expired', code: 45 },
+      details: { level, description: 'certificate_expired', code: 45 },
     },
   });
 
@@ -150,9 +150,13 @@ describe('the alert after a failure', () => {
 
 describe('a second connection', () => {
   it('keeps what was found out of certificates, and nothing else of the first one', () => {
-    const again: LabEvent = { ...work(3, 'client', 'client', []), work: 'connection.again', subject: null } as LabEvent;
+    const again: LabEvent = {
+      ...operation(3, 'client', 'client', []),
+      operation: 'connection.again',
+      subject: null,
+    } as LabEvent;
     const both: readonly LabEvent[] = [
-      work(0, 'client', 'server', ['leaf']),
+      operation(0, 'client', 'server', ['leaf']),
       check(1, byClient, 0, 'signature.verify'),
       check(2, byClient, null, 'finished.verify'),
       again,

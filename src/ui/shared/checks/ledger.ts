@@ -91,10 +91,12 @@ export function groupsOf(entries: readonly Entry[], path: readonly Fingerprint[]
   });
 }
 
-/** The certificates that the indexes of these checks mean: those of the last work on the whole path. */
+/** The certificates that the indexes of these checks mean: those of the last operation on the whole path. */
 function pathOf(checks: readonly EventOf<'check'>[], past: Recording['events']): readonly Fingerprint[] {
-  const works = new Set(checks.map(({ work }) => work));
-  const paths = past.flatMap((event) => (event.kind === 'work' && works.has(event.id) ? [event.certificates] : []));
+  const operations = new Set(checks.map(({ operation }) => operation));
+  const paths = past.flatMap((event) =>
+    event.kind === 'operation' && operations.has(event.id) ? [event.certificates] : [],
+  );
   // A signature, or a ticket, is about the leaf alone.
   const longest = Math.max(0, ...paths.map(({ length }) => length));
   return paths.findLast(({ length }) => length === longest) ?? [];

@@ -4,7 +4,7 @@ import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { signs, The, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
-type Work = EventOf<'work'>;
+type Operation = EventOf<'operation'>;
 
 export function generatePremaster(): Lesson {
   return {
@@ -18,27 +18,27 @@ export function generatePremaster(): Lesson {
   };
 }
 
-export function openPremaster({ tone }: Work): Lesson {
+export function openPremaster({ result }: Operation): Lesson {
   return {
-    title: tone === 'fail' ? 'The server cannot open the premaster secret' : 'The server opens the premaster secret',
+    title: result === 'fail' ? 'The server cannot open the premaster secret' : 'The server opens the premaster secret',
     plain:
-      tone === 'fail'
+      result === 'fail'
         ? 'The server’s private key does not open what the client sealed. The server must not say so: it goes on with 48 bytes, the last 46 of them random, as if nothing had happened.'
         : 'The server decrypts ClientKeyExchange with its private key and finds the 48 bytes that the client made. Both sides now hold the same secret.',
     why:
-      tone === 'fail'
+      result === 'fail'
         ? 'If a server showed whether the decryption worked, an attacker could learn the secret of a recorded session by asking many times (Bleichenbacher’s attack).'
         : 'Only the private key opens it. So the server holds the private key; the client sees that in the server’s Finished.',
     wrong:
-      tone === 'fail'
+      result === 'fail'
         ? 'Many think that the handshake stops here. In fact it fails at the client’s Finished, which the server cannot read: it has derived other keys.'
         : 'Many think that a server always proves its key by decrypting. In fact it does so with RSA key exchange only. With other key exchanges the server signs.',
     cites: ['tls12.7.4.7.1', 'tls12.F.1.1.2'],
   };
 }
 
-export function deriveKeys({ actor, facts }: Work, { suite }: Scenario): Lesson {
-  const extended = facts.extended !== false;
+export function deriveKeys({ actor, details }: Operation, { suite }: Scenario): Lesson {
+  const extended = details.extended !== false;
   const hash = suite.endsWith('SHA384') ? 'SHA-384' : 'SHA-256';
   const keys = suite.includes('CBC')
     ? 'a key for encrypting and one for the MAC (message authentication code)'
@@ -62,9 +62,9 @@ const finishedFromClient = ({ mode }: Scenario): string =>
     ? 'From here the server may send its own Finished. If the client sent CertificateVerify, its signature covered the messages up to ClientKeyExchange. Finished covers all messages, and proves that both sides have the same keys.'
     : 'From here the server may send its own Finished. Until now it could not know whether the client had seen the true messages.';
 
-export function finishedVerify({ actor, subject, tone }: Work, scenario: Scenario): Lesson {
+export function finishedVerify({ actor, subject, result }: Operation, scenario: Scenario): Lesson {
   const peer = subject ?? (actor === 'client' ? 'server' : 'client');
-  if (tone === 'fail') {
+  if (result === 'fail') {
     return {
       title: `${The(actor)} finds a wrong Finished`,
       plain: `${The(actor)} computes the 12 bytes that the ${peer}’s Finished should hold. Others arrived: the two sides have different secrets, or saw different handshakes.`,
@@ -108,18 +108,18 @@ function finishedAfterSignature(actor: Actor, peer: Actor, scenario: Scenario): 
   };
 }
 
-export function recordOpen({ actor, tone }: Work, { suite }: Scenario): Lesson {
+export function recordOpen({ actor, result }: Operation, { suite }: Scenario): Lesson {
   const sender = actor === 'client' ? 'server' : 'client';
   const check = suite.includes('CBC') ? 'the MAC inside it does not match' : 'its authentication tag does not match';
   return {
-    title: tone === 'fail' ? `${The(actor)} cannot open the record` : `${The(actor)} opens the record`,
+    title: result === 'fail' ? `${The(actor)} cannot open the record` : `${The(actor)} opens the record`,
     plain:
-      tone === 'fail'
+      result === 'fail'
         ? `${The(actor)} tries to open the ${sender}’s protected record, and ${check}. It ends the connection with bad_record_mac.`
         : `${The(actor)} opens the ${sender}’s protected record with the key for this direction; it is unchanged.`,
     why: 'Every protected record is checked before anything in it is used.',
     wrong:
-      tone === 'fail'
+      result === 'fail'
         ? 'Many think that this shows a change on the way. In fact the two sides may also have different keys, as with RSA key exchange when the server could not open the premaster secret.'
         : null,
     cites: ['tls12.6.2.3', 'tls12.7.2.2'],

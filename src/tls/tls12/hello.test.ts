@@ -1,12 +1,12 @@
 // What each side must refuse in the other's hello, and with which alert: RFC 5246 7.4.1, RFC 5746 3, RFC 7301 3.2.
 import { describe, expect, it } from 'vitest';
-import { concat } from '../bytes/hex.ts';
-import { HOST } from '../pki/bank.testing.ts';
-import { ALERT_CODES, type AlertName } from './alertCodes.ts';
-import { bytesIn, type EndState, handle, newEnds, sentBy, talk } from './endpoints.testing.ts';
-import { decodeHandshake, encodeHandshake } from './messages/handshake.ts';
-import type { ClientHello, Extension, ServerHello } from './messages/types.ts';
-import { encodeRecord } from './record/record.ts';
+import { concat } from '../../bytes/hex.ts';
+import { HOST } from '../../pki/bank.testing.ts';
+import { ALERT_CODES, type AlertName } from '../alertCodes.ts';
+import { bytesIn, type EndState, handle, newEnds, sentBy, talk } from '../endpoints.testing.ts';
+import { decodeHandshake, encodeHandshake } from '../messages/handshake.ts';
+import type { ClientHello, Extension, ServerHello } from '../messages/types.ts';
+import { encodeRecord } from '../record/record.ts';
 
 const honest = talk(newEnds());
 const CLIENT_HELLO = messageOf('client', 'ClientHello');

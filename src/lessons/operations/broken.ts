@@ -3,11 +3,11 @@ import type { EventOf } from '../../lab/recording/recording.ts';
 import { commonName, hexByte, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
-type Work = EventOf<'work'>;
+type Operation = EventOf<'operation'>;
 
 /** `trusted`: the other side has that CA's root in its trust store, since somebody put it there by hand. */
-export function obtainCertificate({ actor, facts }: Work, trusted: boolean): Lesson {
-  if (facts.selfSigned === true) {
+export function obtainCertificate({ actor, details }: Operation, trusted: boolean): Lesson {
+  if (details.selfSigned === true) {
     return {
       title: `${The(actor)} makes its own certificate`,
       plain: `${The(actor)} writes a certificate for itself and signs it with its own private key. Issuer and subject are the same, and no CA takes part.`,
@@ -17,8 +17,8 @@ export function obtainCertificate({ actor, facts }: Work, trusted: boolean): Les
       cites: ['pkix.3.2', 'pkix.4.1.1.3'],
     };
   }
-  const issuer = text(facts.issuer);
-  if (facts.byCustomer === true) {
+  const issuer = text(details.issuer);
+  if (details.byCustomer === true) {
     return {
       title: `${The(actor)} gets its certificate from a customer of the CA`,
       plain: `Another customer${issuer === null ? '' : `, ${commonName(issuer)},`} has an ordinary certificate from the bank’s CA, and uses its key to sign a certificate for the bank’s name.`,
@@ -37,8 +37,8 @@ export function obtainCertificate({ actor, facts }: Work, trusted: boolean): Les
   };
 }
 
-export function alterCertificate({ actor, facts }: Work): Lesson {
-  const { offset, from, to, field } = facts;
+export function alterCertificate({ actor, details }: Operation): Lesson {
+  const { offset, from, to, field } = details;
   const change =
     offset === undefined || from === undefined || to === undefined ? 'One byte' : `Byte ${offset} (counted from 0)`;
   const values =
@@ -53,8 +53,8 @@ export function alterCertificate({ actor, facts }: Work): Lesson {
   };
 }
 
-export function copyCertificate({ actor, facts }: Work): Lesson {
-  const subject = text(facts.subject);
+export function copyCertificate({ actor, details }: Operation): Lesson {
+  const subject = text(details.subject);
   return {
     title: `The certificate of ${the(actor)} is a copy`,
     plain: `Whoever plays ${the(actor)} here has copied the certificate${subject === null ? '' : ` of ${commonName(subject)}`}. The private key could not be copied, so another key is used in its place.`,
@@ -65,9 +65,9 @@ export function copyCertificate({ actor, facts }: Work): Lesson {
   };
 }
 
-export function revoke({ facts }: Work): Lesson {
-  const subject = text(facts.subject);
-  const reason = text(facts.reason);
+export function revoke({ details }: Operation): Lesson {
+  const subject = text(details.subject);
+  const reason = text(details.reason);
   return {
     title: 'The CA revokes a certificate',
     plain: `The CA notes in its records that the certificate${subject === null ? '' : ` of ${commonName(subject)}`} no longer counts${reason === null ? '' : `; the reason given is ${reason}`}. The certificate itself stays as it is.`,
@@ -78,8 +78,8 @@ export function revoke({ facts }: Work): Lesson {
   };
 }
 
-export function impersonate({ facts }: Work): Lesson {
-  const forged = facts.how === 'forged';
+export function impersonate({ details }: Operation): Lesson {
+  const forged = details.how === 'forged';
   return {
     title: forged ? 'A stranger answers in the CA’s place' : 'An old answer is replayed',
     plain: forged

@@ -1,8 +1,8 @@
-// Local work sends nothing: the secrets that it used and made, and the messages around it.
+// An operation sends nothing: the secrets that it used and made, and the messages around it.
 import type { EventOf } from '../../../lab/recording/recording.ts';
+import { operationLabel } from '../../../lessons/operations.ts';
 import { The } from '../../../lessons/phrases.ts';
 import { secretWords } from '../../../lessons/secrets.ts';
-import { workLabel } from '../../../lessons/works.ts';
 import { ByteBar } from '../../shared/bytes/ByteBar.tsx';
 import { ByteBrowser } from '../../shared/bytes/ByteBrowser.tsx';
 import button from '../../shared/SmallButton.module.css';
@@ -11,27 +11,33 @@ import { useLab } from '../../useLab.tsx';
 import { SecretValue } from '../secrets/SecretValue.tsx';
 import type { Selection } from '../selection.ts';
 import styles from './Bytes.module.css';
-import { neighbours, type SecretBytes, workBytes } from './workBytes.ts';
+import { neighbours, operationBytes, type SecretBytes } from './operationBytes.ts';
 
-export function WorkBytes({ selection, work }: { readonly selection: Selection; readonly work: EventOf<'work'> }) {
+export function OperationBytes({
+  selection,
+  operation,
+}: {
+  readonly selection: Selection;
+  readonly operation: EventOf<'operation'>;
+}) {
   const { recording, step, actor } = selection;
   const setTab = useLab((lab) => lab.setTab);
-  const { inputs, outputs } = workBytes(selection, work);
+  const { inputs, outputs } = operationBytes(selection, operation);
   const { before, after } = neighbours(recording, step, actor);
   return (
     <div className={styles.bytes}>
       <p className={styles.remark}>{The(actor)} works on its own here: nothing is sent.</p>
-      {work.body !== undefined && (
+      {operation.body !== undefined && (
         <>
-          <ByteBar hex={work.body.bytes}>
+          <ByteBar hex={operation.body.bytes}>
             <p className={styles.remark}>What it made and put where anyone can fetch it:</p>
           </ByteBar>
-          <ByteBrowser hex={work.body.bytes} spans={work.body.spans} label={workLabel(work)} />
+          <ByteBrowser hex={operation.body.bytes} spans={operation.body.spans} label={operationLabel(operation)} />
         </>
       )}
       <SecretList title="Goes in" secrets={inputs} />
       <SecretList title="Comes out" secrets={outputs} />
-      {work.certificates.length > 0 && (
+      {operation.certificates.length > 0 && (
         <p className={styles.near}>
           <button type="button" className={button.link} onClick={() => setTab('certificates')}>
             The certificates that it works on

@@ -7,9 +7,9 @@ import { commonName, signs, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 import { keyUsed, serverSignature } from './ecdhe.ts';
 
-type Work = EventOf<'work'>;
+type Operation = EventOf<'operation'>;
 
-export function pathValidate({ actor, subject, tone }: Work, checks: readonly CheckResult[]): Lesson {
+export function pathValidate({ actor, subject, result }: Operation, checks: readonly CheckResult[]): Lesson {
   const peer = subject ?? 'server';
   const failed = checks.filter((check) => check.result === 'fail');
   return {
@@ -19,7 +19,7 @@ export function pathValidate({ actor, subject, tone }: Work, checks: readonly Ch
       firstWhy(failed) ??
       'A public key is useful only if the verifier knows whose key it is. The path carries that knowledge from the trust anchor down to this certificate.',
     wrong:
-      tone === 'fail'
+      result === 'fail'
         ? 'Many think that a verifier reports every failure. In fact many programs stop at the first one. The lab makes every check it can, so that the list is complete.'
         : `Many think that the CA must be asked for this. In fact the root’s key comes from the trust store, and the other keys come in the certificates that the ${peer} sent. The path does not yet show that the ${peer} holds its private key.`,
     cites: ['pkix.6.1', peer === 'server' ? 'id.6' : 'tls12.7.4.6'],
@@ -27,18 +27,18 @@ export function pathValidate({ actor, subject, tone }: Work, checks: readonly Ch
 }
 
 export function certificateDecide(
-  { actor, subject, tone, facts }: Work,
+  { actor, subject, result, details }: Operation,
   checks: readonly CheckResult[],
   scenario: Scenario,
 ): Lesson {
   const peer = subject ?? 'server';
-  if (tone === 'fail') {
+  if (result === 'fail') {
     return {
       title: `${The(actor)} refuses the ${peer}’s certificate`,
       plain: `At least one check failed, so ${the(actor)} does not believe what the certificate says. It breaks off the handshake with an alert.`,
       why:
         firstWhy(checks.filter((check) => check.result === 'fail')) ??
-        whyOf(facts.check) ??
+        whyOf(details.check) ??
         'One failed check is enough: a path counts only as a whole.',
       wrong: REFUSED_WRONG[peer],
       cites: ['pkix.6.1', 'tls12.7.2.2', peer === 'server' ? 'tls12.7.4.2' : 'tls12.7.4.6'],
@@ -47,7 +47,7 @@ export function certificateDecide(
   const status = statusLearnt(checks);
   return {
     title: `${The(actor)} accepts the ${peer}’s certificate`,
-    plain: `The path is valid${STATUS_LEARNT[status]}. ${The(actor)} now believes that this public key belongs to ${owner(peer, facts.subject)}.`,
+    plain: `The path is valid${STATUS_LEARNT[status]}. ${The(actor)} now believes that this public key belongs to ${owner(peer, details.subject)}.`,
     why:
       peer === 'server'
         ? signs(scenario)
@@ -101,54 +101,54 @@ const REFUSED_WRONG: Record<Actor, string> = {
     'Many think that the client waits for this decision before it goes on. In fact it has sent its whole flight, Finished included, before the alert arrives.',
 };
 
-export function certificateMissing({ tone }: Work): Lesson {
+export function certificateMissing({ result }: Operation): Lesson {
   return {
     title:
-      tone === 'fail'
+      result === 'fail'
         ? 'The server refuses a client without certificate'
         : 'The server goes on without a client certificate',
     plain:
-      tone === 'fail'
+      result === 'fail'
         ? 'The client’s Certificate message is empty. This server requires a certificate, so it ends the handshake with handshake_failure.'
         : 'The client’s Certificate message is empty. This server only asks for a certificate, so it goes on and treats the client as anonymous.',
     why: 'The standard leaves the choice to the server: go on without knowing the client, or refuse.',
     wrong:
-      tone === 'fail'
+      result === 'fail'
         ? 'Many think that the alert names the missing certificate. In fact TLS 1.2 has no alert for that; TLS 1.3 added certificate_required.'
         : 'Many think that an empty Certificate is a protocol error. In fact the standard allows it, and no CertificateVerify follows it.',
-    cites: tone === 'fail' ? ['tls12.7.4.6'] : ['tls12.7.4.6', 'tls12.7.4.8'],
+    cites: result === 'fail' ? ['tls12.7.4.6'] : ['tls12.7.4.6', 'tls12.7.4.8'],
   };
 }
 
 /** RFC 8017 8.2: RSASSA-PKCS1-v1_5. Where the scheme is not named, it follows from the key. */
-const byPkcs1 = (scheme: Work['facts'][string] | undefined, key: Scenario['clientKey']): boolean =>
+const byPkcs1 = (scheme: Operation['details'][string] | undefined, key: Scenario['clientKey']): boolean =>
   text(scheme)?.startsWith('rsa_pkcs1') ?? key === 'rsa';
 
-export function signTranscript({ actor, facts }: Work, { clientKey }: Scenario): Lesson {
+export function signTranscript({ actor, details }: Operation, { clientKey }: Scenario): Lesson {
   return {
     title: 'The client signs the handshake so far',
-    plain: `The client takes all handshake messages from ClientHello to ClientKeyExchange, its own and the server’s, and signs them. ${keyUsed(actor, facts)}`,
+    plain: `The client takes all handshake messages from ClientHello to ClientKeyExchange, its own and the server’s, and signs them. ${keyUsed(actor, details)}`,
     why: 'The messages contain both randoms, so the signature fits this handshake and no other. It cannot be recorded and used again.',
     wrong:
       'Many think that signing encrypts something. In fact nothing becomes secret here. The private key signs, and anyone with the certificate can verify.',
-    cites: byPkcs1(facts.scheme, clientKey) ? ['tls12.7.4.8', 'pkcs1.8.2'] : ['tls12.7.4.8'],
+    cites: byPkcs1(details.scheme, clientKey) ? ['tls12.7.4.8', 'pkcs1.8.2'] : ['tls12.7.4.8'],
   };
 }
 
-export function possession(event: Work): Lesson {
-  if (event.facts.shown === 'ServerKeyExchange') return serverSignature(event);
+export function possession(event: Operation): Lesson {
+  if (event.details.shown === 'ServerKeyExchange') return serverSignature(event);
   return event.subject === 'server' ? serverPossession(event) : clientPossession(event);
 }
 
-function clientPossession({ tone }: Work): Lesson {
+function clientPossession({ result }: Operation): Lesson {
   return {
-    title: tone === 'fail' ? 'The client’s signature does not verify' : 'The client’s signature verifies',
+    title: result === 'fail' ? 'The client’s signature does not verify' : 'The client’s signature verifies',
     plain:
-      tone === 'fail'
+      result === 'fail'
         ? 'The server verifies the signature in CertificateVerify with the public key from the client’s certificate. It does not verify: the signer does not hold the private key of this certificate or signed something else, or the signature was changed on the way.'
         : 'The server verifies the signature in CertificateVerify with the public key from the client’s certificate. It verifies: the client holds the private key of the certificate that it has shown.',
     why:
-      tone === 'fail'
+      result === 'fail'
         ? 'Certificate and client are not tied together. The certificate may be a copy, so the server refuses.'
         : 'Only now are certificate and client tied together. Before, the client could have shown a copy of any certificate.',
     wrong:
@@ -157,8 +157,8 @@ function clientPossession({ tone }: Work): Lesson {
   };
 }
 
-function serverPossession({ facts }: Work): Lesson {
-  const alert = text(facts.alert);
+function serverPossession({ details }: Operation): Lesson {
+  const alert = text(details.alert);
   return {
     title: 'The server has not proven its key',
     plain: `Instead of the server’s Finished, ${alert === null ? 'an alert' : `the alert ${alert}`} arrives: the other side could not read the client’s Finished. A server without the private key cannot open the premaster secret, and so has other keys.`,
@@ -169,20 +169,20 @@ function serverPossession({ facts }: Work): Lesson {
   };
 }
 
-export function applicationDecide({ tone, facts }: Work): Lesson {
-  const customer = text(facts.customer);
-  const byPassword = facts.by === 'password';
+export function applicationDecide({ result, details }: Operation): Lesson {
+  const customer = text(details.customer);
+  const byPassword = details.by === 'password';
   const known = byPassword
     ? 'TLS does not tell who the client is, so the application looks at the password that came with the request'
     : `TLS has shown that the request comes from ${customer ?? 'an unknown client'}. Now the application looks at its own rules`;
   return {
-    title: tone === 'fail' ? 'The application refuses the request' : 'The application grants the request',
-    plain: `${known}. It ${tone === 'fail' ? 'refuses' : 'grants'} what is asked.`,
+    title: result === 'fail' ? 'The application refuses the request' : 'The application grants the request',
+    plain: `${known}. It ${result === 'fail' ? 'refuses' : 'grants'} what is asked.`,
     why: 'The identity of the client and its rights are two questions. TLS can answer only the first.',
     wrong: byPassword
       ? 'Many think that a password is as good as a certificate here. In fact the server receives the password itself. A client certificate proves who asks without giving a secret away.'
       : 'Many think that an authenticated client is allowed everything. In fact a valid client certificate opens the connection, and the application decides about the account.',
-    cites: facts.status === '403' ? ['tls12.10', 'http.15.5.4'] : ['tls12.10'],
+    cites: details.status === '403' ? ['tls12.10', 'http.15.5.4'] : ['tls12.10'],
   };
 }
 

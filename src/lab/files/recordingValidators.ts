@@ -1,4 +1,4 @@
-// The shapes of a recording's events: what they may be in a file that somebody opens.
+// What the events of a recording may be in a file that somebody opens.
 import type { Span } from '../../bytes/span.ts';
 import { CITATIONS } from '../../pki/citations.ts';
 import { CHECKS } from '../../pki/path/result.ts';
@@ -6,16 +6,18 @@ import {
   type Actor,
   BELIEFS,
   type Channel,
-  type Facts,
+  type Details,
   type LabEvent,
   type Message,
   type MessageType,
+  OPERATIONS,
+  type ResultKind,
   SECRETS,
-  type Tone,
-  WORKS,
 } from '../recording/recording.ts';
+import { BELIEF_NAMES, CHECK_NAMES, MESSAGE_NAMES, OPERATION_NAMES, STORED_OPERATION } from './storedNames.ts';
 import {
   type Check,
+  called,
   find,
   hex,
   listOf,
@@ -34,10 +36,14 @@ import {
 } from './validators.ts';
 
 export const actor: Check<Actor> = oneOf(['client', 'server', 'ca', 'attacker']);
-const tone: Check<Tone> = oneOf(['neutral', 'pass', 'fail']);
+const resultKind: Check<ResultKind> = oneOf(['neutral', 'pass', 'fail']);
 export const fingerprint = hex(32, 32);
 export const bytes = hex(0, 1 << 22);
-export const facts: Check<Facts> = record(100, name, union('fact', text(20_000), whole(-(2 ** 53), 2 ** 53), truth));
+export const details: Check<Details> = record(
+  100,
+  name,
+  union('fact', text(20_000), whole(-(2 ** 53), 2 ** 53), truth),
+);
 
 /** Every type of a message, so that a new one is not forgotten here. */
 const MESSAGE_TYPES: Readonly<Record<MessageType, true>> = {
@@ -96,18 +102,21 @@ const withSpans: Check<{ readonly bytes: string; readonly spans: readonly Span[]
 
 const message: Check<Message> = (value, at) => {
   const spansOf = (of: string, length: number) => spans(0, length)(find(value, of), [...at, of]);
-  const plain = object<Omit<Message, 'wireSpans' | 'plaintextSpans' | 'sealed'>>({
-    from: actor,
-    to: actor,
-    channel,
-    type: messageType,
-    wire: bytes,
-    encrypted: truth,
-    plaintext: nullOr(bytes),
-    body: nullOr(bytes),
-    certificates: listOf(200, fingerprint),
-    facts,
-  })(value, at);
+  const plain = object<Omit<Message, 'wireSpans' | 'plaintextSpans' | 'sealed'>>(
+    {
+      from: actor,
+      to: actor,
+      channel,
+      type: messageType,
+      wire: bytes,
+      encrypted: truth,
+      plaintext: nullOr(bytes),
+      body: nullOr(bytes),
+      certificates: listOf(200, fingerprint),
+      details,
+    },
+    MESSAGE_NAMES,
+  )(value, at);
   const sealed = find(value, 'sealed');
   return {
     ...plain,
@@ -119,7 +128,7 @@ const message: Check<Message> = (value, at) => {
 
 type Of<Kind extends LabEvent['kind']> = Extract<LabEvent, { kind: Kind }>;
 
-const result = object<Of<'check'>['check']>({
+const checkResult = object<Of<'check'>['check']>({
   certificate: nullOr(whole(0, 1000)),
   check: oneOf(CHECKS),
   result: oneOf(['pass', 'fail', 'not-reached']),
@@ -127,28 +136,36 @@ const result = object<Of<'check'>['check']>({
   evidence: record(100, name, union('fact', text(20_000), whole(-(2 ** 53), 2 ** 53))),
 });
 
+type StoredKind = Exclude<LabEvent['kind'], 'operation'> | typeof STORED_OPERATION;
+
 export const count = whole(0, 1e6);
 const head = { id: count, actor };
 const EVENTS = {
   sent: object<Of<'sent'>>({ ...head, kind: literal('sent'), message }),
   received: object<Of<'received'>>({ ...head, kind: literal('received'), message: count }),
-  work: object<Of<'work'>>({
-    ...head,
-    kind: literal('work'),
-    work: oneOf(WORKS),
-    tone,
-    subject: nullOr(actor),
-    certificates: listOf(200, fingerprint),
-    facts,
-    body: maybe(withSpans),
-  }),
-  check: object<Of<'check'>>({
-    ...head,
-    kind: literal('check'),
-    work: count,
-    subject: actor,
-    check: result,
-  }),
+  [STORED_OPERATION]: object<Of<'operation'>>(
+    {
+      ...head,
+      kind: called(literal(STORED_OPERATION), 'operation'),
+      operation: oneOf(OPERATIONS),
+      result: resultKind,
+      subject: nullOr(actor),
+      certificates: listOf(200, fingerprint),
+      details,
+      body: maybe(withSpans),
+    },
+    OPERATION_NAMES,
+  ),
+  check: object<Of<'check'>>(
+    {
+      ...head,
+      kind: literal('check'),
+      operation: count,
+      subject: actor,
+      check: checkResult,
+    },
+    CHECK_NAMES,
+  ),
   secret: object<Of<'secret'>>({
     ...head,
     kind: literal('secret'),
@@ -163,13 +180,16 @@ const EVENTS = {
     plaintext: bytes,
   }),
   unseen: object<Of<'unseen'>>({ ...head, kind: literal('unseen') }),
-  belief: object<Of<'belief'>>({
-    ...head,
-    kind: literal('belief'),
-    belief: oneOf(BELIEFS),
-    tone,
-    facts,
-  }),
-} as const satisfies Record<LabEvent['kind'], Check<LabEvent>>;
-const eventKind = oneOf(Object.keys(EVENTS) as LabEvent['kind'][]);
+  belief: object<Of<'belief'>>(
+    {
+      ...head,
+      kind: literal('belief'),
+      belief: oneOf(BELIEFS),
+      result: resultKind,
+      details,
+    },
+    BELIEF_NAMES,
+  ),
+} as const satisfies Record<StoredKind, Check<LabEvent>>;
+const eventKind = oneOf(Object.keys(EVENTS) as StoredKind[]);
 export const event: Check<LabEvent> = (value, at) => EVENTS[eventKind(find(value, 'kind'), [...at, 'kind'])](value, at);

@@ -1,16 +1,16 @@
-// Local work in TLS 1.3, where its words are others than those of TLS 1.2.
+// Operations in TLS 1.3, where their words are others than those of TLS 1.2.
 import type { EventOf } from '../../lab/recording/recording.ts';
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { curve } from '../messages/ecdhe.ts';
+import { keyUsed } from '../operations/ecdhe.ts';
 import { commonName, number, span, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
-import { keyUsed } from '../works/ecdhe.ts';
 
-type Work = EventOf<'work'>;
+type Operation = EventOf<'operation'>;
 
 /** Null where the words of TLS 1.2 hold for 1.3 too. */
-export function workLesson13(event: Work, scenario: Pick<Scenario, 'mode'>): Lesson | null {
-  switch (event.work) {
+export function operationLesson13(event: Operation, scenario: Pick<Scenario, 'mode'>): Lesson | null {
+  switch (event.operation) {
     case 'keys.handshake':
       return handshakeKeys(event);
     case 'keys.application':
@@ -22,7 +22,7 @@ export function workLesson13(event: Work, scenario: Pick<Scenario, 'mode'>): Les
     case 'ticket.offer':
       return offersTicket();
     case 'ticket.open':
-      return event.tone === 'fail' ? WRONG_BINDER : openedTicket(event);
+      return event.result === 'fail' ? WRONG_BINDER : openedTicket(event);
     case 'ecdhe.generate':
       return generateShare(event);
     case 'transcript.sign':
@@ -30,11 +30,11 @@ export function workLesson13(event: Work, scenario: Pick<Scenario, 'mode'>): Les
     case 'possession.verify':
       return possession(event);
     case 'finished.verify':
-      return event.facts.resumed === true && event.tone !== 'fail' ? finishedResumed(event) : finishedVerify(event);
+      return event.details.resumed === true && event.result !== 'fail' ? finishedResumed(event) : finishedVerify(event);
     case 'certificate.missing':
       return missing(event);
     case 'certificate.decide':
-      return event.tone === 'fail' && event.subject === 'client' ? refusedLate(event) : null;
+      return event.result === 'fail' && event.subject === 'client' ? refusedLate(event) : null;
     case 'record.open':
       return recordOpen(event);
     default:
@@ -42,21 +42,21 @@ export function workLesson13(event: Work, scenario: Pick<Scenario, 'mode'>): Les
   }
 }
 
-function handshakeKeys({ actor, facts }: Work): Lesson {
-  const group = text(facts.group) ?? 'the agreed group';
+function handshakeKeys({ actor, details }: Operation): Lesson {
+  const group = text(details.group) ?? 'the agreed group';
   return {
     title: `${The(actor)} derives the secrets of the handshake`,
     plain: `${The(actor)} combines its private half with the other’s share (${group}). From the result and the early secret it derives the handshake secret, and from that a traffic secret for each direction, with a key and an IV (initialisation vector).`,
     why: 'Every secret comes from the one before and something new. The hash of both hellos goes in as well: a side that saw other hellos gets other keys.',
     wrong:
-      facts.resumed === true
+      details.resumed === true
         ? 'Many think that the secret of the ticket is the key. In fact it is the first input of the key schedule, and the fresh shares are the second. An attacker who steals the ticket’s secret later still cannot decrypt this connection.'
         : 'Many think that these keys protect the data. In fact they protect the rest of the handshake. Data has keys of its own, which depend on the handshake up to the server’s Finished.',
     cites: ['tls13.7.1', 'tls13.7.3'],
   };
 }
 
-function applicationKeys({ actor }: Work, { mode }: Pick<Scenario, 'mode'>): Lesson {
+function applicationKeys({ actor }: Operation, { mode }: Pick<Scenario, 'mode'>): Lesson {
   return {
     title: `${The(actor)} derives the secrets for the data`,
     plain: `${The(actor)} derives the main secret from the handshake secret. From it, and from the hash of the handshake up to the server’s Finished, come the traffic secrets for data.`,
@@ -69,8 +69,8 @@ function applicationKeys({ actor }: Work, { mode }: Pick<Scenario, 'mode'>): Les
   };
 }
 
-function updatedKeys({ facts }: Work): Lesson {
-  const direction = text(facts.direction) ?? 'sender';
+function updatedKeys({ details }: Operation): Lesson {
+  const direction = text(details.direction) ?? 'sender';
   return {
     title: `New keys for what the ${direction} sends`,
     plain:
@@ -82,8 +82,8 @@ function updatedKeys({ facts }: Work): Lesson {
   };
 }
 
-function connectsAgain({ facts }: Work): Lesson {
-  const name = text(facts.name) ?? 'the server';
+function connectsAgain({ details }: Operation): Lesson {
+  const name = text(details.name) ?? 'the server';
   return {
     title: 'The client connects again, with its ticket',
     plain: `The first connection is closed, and an hour has passed. The client wants ${name} once more. It has kept the ticket, the secret that goes with it, and what it found out about the server.`,
@@ -104,9 +104,9 @@ const offersTicket = (): Lesson => ({
   cites: ['tls13.4.3.11.2', 'tls13.7.1'],
 });
 
-function openedTicket({ facts }: Work): Lesson {
-  const age = number(facts.ageSeconds);
-  const subject = text(facts.subject);
+function openedTicket({ details }: Operation): Lesson {
+  const age = number(details.ageSeconds);
+  const subject = text(details.subject);
   return {
     title: 'The server opens its own ticket',
     plain: `The ticket opens with the server’s own key, so it is genuine${age === null ? '' : `; it was given ${span(0, age * 1000)} ago`}. ${subject === null ? 'Its client was anonymous.' : `It says that the client was ${commonName(subject)}.`} The binder is right: this client knows the ticket’s secret.`,
@@ -129,7 +129,7 @@ const WRONG_BINDER: Lesson = {
   cites: ['tls13.4.3.11', 'tls13.4.3.11.2', 'tls13.6.2'],
 };
 
-function finishedResumed({ actor, subject }: Work): Lesson {
+function finishedResumed({ actor, subject }: Operation): Lesson {
   const peer = subject === 'client' ? 'client' : 'server';
   return {
     title: `${The(actor)} verifies the ${peer}’s Finished`,
@@ -146,14 +146,14 @@ function finishedResumed({ actor, subject }: Work): Lesson {
   };
 }
 
-function generateShare({ actor, facts }: Work): Lesson {
-  const hybrid = facts.group === 'X25519MLKEM768';
+function generateShare({ actor, details }: Operation): Lesson {
+  const hybrid = details.group === 'X25519MLKEM768';
   const who = the(actor);
   return {
     title: `${The(actor)} makes a key share`,
     plain: hybrid
       ? `${HYBRID[actor === 'server' ? 'server' : 'client'](The(actor))} No quantum algorithm is known that breaks ML-KEM. The secret will be made of both.`
-      : `${The(actor)} picks a random number, its private half, and computes the public half from it on ${curve(facts.group)}. The public half is what it will send.`,
+      : `${The(actor)} picks a random number, its private half, and computes the public half from it on ${curve(details.group)}. The public half is what it will send.`,
     why: hybrid
       ? 'What is recorded today could be opened by the quantum computers of tomorrow. As long as one of the two holds, the secret holds.'
       : 'Nobody can compute the private half from the public one. So anyone may see the public half.',
@@ -170,12 +170,12 @@ const HYBRID = {
     `${who} answers both halves: with a share of its own on the curve X25519, and with a fresh secret, sealed with the client’s key for ML-KEM-768.`,
 } as const;
 
-function signTranscript({ actor, facts }: Work): Lesson {
-  const scheme = text(facts.scheme);
-  const bytes = number(facts.bytes);
+function signTranscript({ actor, details }: Operation): Lesson {
+  const scheme = text(details.scheme);
+  const bytes = number(details.bytes);
   return {
     title: `${The(actor)} signs the handshake so far`,
-    plain: `${The(actor)} hashes all handshake messages up to its own Certificate, puts 64 spaces, its role and a zero in front, and signs these ${bytes === null ? 'bytes' : `${bytes} bytes`}${scheme === null ? '' : ` (${scheme})`}. ${keyUsed(actor, facts)}`,
+    plain: `${The(actor)} hashes all handshake messages up to its own Certificate, puts 64 spaces, its role and a zero in front, and signs these ${bytes === null ? 'bytes' : `${bytes} bytes`}${scheme === null ? '' : ` (${scheme})`}. ${keyUsed(actor, details)}`,
     why: 'The hash covers both randoms and both key shares, so the signature fits this connection and no other.',
     wrong:
       'Many think that signing encrypts something. In fact nothing becomes secret here. The private key signs, and anyone with the certificate can verify.',
@@ -183,9 +183,9 @@ function signTranscript({ actor, facts }: Work): Lesson {
   };
 }
 
-function possession({ actor, subject, tone }: Work): Lesson {
+function possession({ actor, subject, result }: Operation): Lesson {
   const peer = subject === 'client' ? 'client' : 'server';
-  const failed = tone === 'fail';
+  const failed = result === 'fail';
   return {
     title: failed ? `The ${peer}’s signature does not verify` : `The ${peer}’s signature verifies`,
     plain: failed
@@ -202,16 +202,16 @@ function possession({ actor, subject, tone }: Work): Lesson {
   };
 }
 
-function finishedVerify({ actor, subject, tone }: Work): Lesson {
+function finishedVerify({ actor, subject, result }: Operation): Lesson {
   const peer = subject === 'client' ? 'client' : 'server';
   return {
     title: `${The(actor)} verifies the ${peer}’s Finished`,
     plain:
-      tone === 'fail'
+      result === 'fail'
         ? `${The(actor)} computes the HMAC over what it saw itself, and finds another value than the ${peer} sent: the two did not see the same handshake.`
         : `${The(actor)} computes the HMAC over what it saw itself, and finds the value that the ${peer} sent: both saw the same handshake and have the same secrets.`,
     why:
-      tone === 'fail'
+      result === 'fail'
         ? 'One changed byte in any message of the handshake is enough for another value. Nothing that was said before counts.'
         : peer === 'server'
           ? 'For the client this is the last proof. It knows who the server is, and that nobody changed a byte.'
@@ -224,8 +224,8 @@ function finishedVerify({ actor, subject, tone }: Work): Lesson {
   };
 }
 
-function missing({ tone }: Work): Lesson {
-  const failed = tone === 'fail';
+function missing({ result }: Operation): Lesson {
+  const failed = result === 'fail';
   return {
     title: failed
       ? 'The server refuses a client without certificate'
@@ -241,7 +241,7 @@ function missing({ tone }: Work): Lesson {
   };
 }
 
-function refusedLate({ actor }: Work): Lesson {
+function refusedLate({ actor }: Operation): Lesson {
   return {
     title: `${The(actor)} refuses the client’s certificate`,
     plain:
@@ -253,17 +253,17 @@ function refusedLate({ actor }: Work): Lesson {
   };
 }
 
-function recordOpen({ actor, tone }: Work): Lesson {
+function recordOpen({ actor, result }: Operation): Lesson {
   const sender = actor === 'client' ? 'server' : 'client';
   return {
-    title: tone === 'fail' ? `${The(actor)} cannot open the record` : `${The(actor)} opens the record`,
+    title: result === 'fail' ? `${The(actor)} cannot open the record` : `${The(actor)} opens the record`,
     plain:
-      tone === 'fail'
+      result === 'fail'
         ? `${The(actor)} tries to open the ${sender}’s protected record, and its authentication tag does not match. It ends the connection with bad_record_mac.`
         : `${The(actor)} opens the ${sender}’s protected record with the key for this direction; it is unchanged.`,
     why: 'Every protected record is checked before anything in it is used. The tag covers the header and the record’s place in the sequence, too.',
     wrong:
-      tone === 'fail'
+      result === 'fail'
         ? 'Many think that this shows a change on the way. In fact the two sides may also have different keys. Nobody can tell which.'
         : null,
     cites: ['tls13.5.2', 'tls13.6.2'],

@@ -1,13 +1,9 @@
-// The words of local work: the card on a lifeline, and its lesson.
+// The words of an operation: the card on a lifeline, and its lesson.
 import type { EventOf } from '../lab/recording/recording.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { failureTemplate } from './checks/templates.ts';
 import { failureWord } from './checks.ts';
-import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
-import { redactedLesson, redactionOf } from './redaction.ts';
-import { tls13Words } from './tls13Words.ts';
-import type { Lesson } from './types.ts';
 import {
   attackerDecrypt,
   attackerDrop,
@@ -17,8 +13,8 @@ import {
   attackerRead,
   attackerReplay,
   keySteal,
-} from './works/attacker.ts';
-import { alterCertificate, copyCertificate, impersonate, obtainCertificate, revoke } from './works/broken.ts';
+} from './operations/attacker.ts';
+import { alterCertificate, copyCertificate, impersonate, obtainCertificate, revoke } from './operations/broken.ts';
 import {
   checkOutsider,
   deltaDetail,
@@ -28,10 +24,10 @@ import {
   nothingToLookUp,
   publishDelta,
   refusalDetail,
-} from './works/desk.ts';
-import { agreeOnSecret, generateShare, signedWith, signShare } from './works/ecdhe.ts';
-import { caCreate, caLookUp, checkRequest, keyGenerate, publishCrl, trustInstall } from './works/issuance.ts';
-import { deriveKeys, finishedVerify, generatePremaster, openPremaster, recordOpen } from './works/keys.ts';
+} from './operations/desk.ts';
+import { agreeOnSecret, generateShare, signedWith, signShare } from './operations/ecdhe.ts';
+import { caCreate, caLookUp, checkRequest, keyGenerate, publishCrl, trustInstall } from './operations/issuance.ts';
+import { deriveKeys, finishedVerify, generatePremaster, openPremaster, recordOpen } from './operations/keys.ts';
 import {
   applicationDecide,
   certificateDecide,
@@ -40,17 +36,21 @@ import {
   possession,
   signTranscript,
   statusLearnt,
-} from './works/proof.ts';
-import { messageRefuse } from './works/refuse.ts';
+} from './operations/proof.ts';
+import { messageRefuse } from './operations/refuse.ts';
+import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
+import { redactedLesson, redactionOf } from './redaction.ts';
+import { tls13Words } from './tls13Words.ts';
+import type { Lesson } from './types.ts';
 
-export type Work = EventOf<'work'>;
+export type Operation = EventOf<'operation'>;
 
-/** The heading on the card: what came of the work. */
-export function workLabel(event: Work): string {
-  const failed = event.tone === 'fail';
-  if (redactionOf(event.facts) !== null) return 'Not seen';
+/** The heading on the card: what came of the operation. */
+export function operationLabel(event: Operation): string {
+  const failed = event.result === 'fail';
+  if (redactionOf(event.details) !== null) return 'Not seen';
   const whose = event.subject === null ? '' : `${Noun(event.subject)} `;
-  switch (event.work) {
+  switch (event.operation) {
     case 'ca.create':
       return 'Root and issuing CA created';
     case 'key.generate':
@@ -58,21 +58,21 @@ export function workLabel(event: Work): string {
     case 'ca.checkRequest':
       return failed ? 'Request refused' : 'Request accepted';
     case 'certificate.obtain':
-      return event.facts.selfSigned === true ? 'Certificate made, self-signed' : 'Certificate from another CA';
+      return event.details.selfSigned === true ? 'Certificate made, self-signed' : 'Certificate from another CA';
     case 'certificate.alter':
       return 'One byte changed';
     case 'certificate.copy':
       return 'Certificate copied, key not';
     case 'ca.revoke':
       if (failed) return 'Not revoked';
-      return event.facts.reason === 'certificateHold' ? 'Certificate put on hold' : 'Certificate revoked';
+      return event.details.reason === 'certificateHold' ? 'Certificate put on hold' : 'Certificate revoked';
     case 'ca.release':
       return failed ? 'Not released' : 'Hold lifted';
     case 'ca.publishCrl':
-      if (event.facts.delta === true) return failed ? 'No delta list' : 'Delta list published';
+      if (event.details.delta === true) return failed ? 'No delta list' : 'Delta list published';
       return 'Revocation list published';
     case 'ca.impersonate':
-      return event.facts.how === 'forged' ? 'A stranger answers' : 'An old answer is replayed';
+      return event.details.how === 'forged' ? 'A stranger answers' : 'An old answer is replayed';
     case 'trust.install':
       return 'Trust anchor installed';
     case 'path.validate':
@@ -114,7 +114,7 @@ export function workLabel(event: Work): string {
     case 'finished.verify':
       return failed ? `${whose}Finished wrong` : `${whose}Finished verified`;
     case 'message.refuse':
-      return `${text(event.facts.message) ?? 'Record'} refused`;
+      return `${text(event.details.message) ?? 'Record'} refused`;
     case 'record.open':
       return failed ? 'Record does not open' : 'Record opened';
     case 'application.decide':
@@ -122,48 +122,50 @@ export function workLabel(event: Work): string {
     case 'attacker.equip':
       return 'A CA of its own';
     case 'attacker.edit':
-      return event.facts.how === 'hand' ? 'Byte changed by hand' : (EDIT_LABELS[String(event.facts.how)] ?? 'Changed');
+      return event.details.how === 'hand'
+        ? 'Byte changed by hand'
+        : (EDIT_LABELS[String(event.details.how)] ?? 'Changed');
     case 'attacker.drop':
-      return `${text(event.facts.message) ?? 'Message'} dropped`;
+      return `${text(event.details.message) ?? 'Message'} dropped`;
     case 'attacker.replay':
       return 'Yesterday’s bytes replayed';
     case 'attacker.read':
-      return `Reads the ${event.facts.from === 'server' ? 'response' : 'request'}`;
+      return `Reads the ${event.details.from === 'server' ? 'response' : 'request'}`;
     case 'key.steal':
       return 'Server’s private key stolen';
     case 'attacker.decrypt':
-      return event.facts.opened === true ? 'Recording decrypted' : 'Recording stays closed';
+      return event.details.opened === true ? 'Recording decrypted' : 'Recording stays closed';
   }
 }
 
-/** One line below the heading. `checks` are those that belong to the work. */
-export function workDetail(event: Work, checks: readonly CheckResult[]): string {
-  const { facts } = event;
-  if (redactionOf(facts) !== null) return '';
-  switch (event.work) {
+/** One line below the heading. `checks` are those that belong to the operation. */
+export function operationDetail(event: Operation, checks: readonly CheckResult[]): string {
+  const { details } = event;
+  if (redactionOf(details) !== null) return '';
+  switch (event.operation) {
     case 'path.validate':
-      return event.tone === 'fail' ? failureDetail(event, checks) : passedDetail(checks);
+      return event.result === 'fail' ? failureDetail(event, checks) : passedDetail(checks);
     case 'certificate.decide':
-      if (event.tone === 'fail') return failureDetail(event, checks);
+      if (event.result === 'fail') return failureDetail(event, checks);
       return ACCEPTED_DETAIL[statusLearnt(checks)];
     case 'certificate.missing':
-      return event.tone === 'fail'
+      return event.result === 'fail'
         ? 'an empty Certificate, and one is required'
         : 'an empty Certificate is allowed here';
     case 'possession.verify':
-      return event.tone === 'fail' ? possessionDetail(event) : 'the signature fits the certificate';
+      return event.result === 'fail' ? possessionDetail(event) : 'the signature fits the certificate';
     case 'finished.verify':
-      return event.tone === 'fail' ? 'it differs from the one expected' : 'both saw the same handshake';
+      return event.result === 'fail' ? 'it differs from the one expected' : 'both saw the same handshake';
     case 'message.refuse':
-      return failureWord(text(facts.check) ?? '');
+      return failureWord(text(details.check) ?? '');
     case 'record.open':
-      return event.tone === 'fail' ? 'it fails its integrity check' : 'it passes its integrity check';
+      return event.result === 'fail' ? 'it fails its integrity check' : 'it passes its integrity check';
     case 'premaster.open':
-      return event.tone === 'fail' ? 'goes on with random bytes' : 'with the private key';
+      return event.result === 'fail' ? 'goes on with random bytes' : 'with the private key';
     case 'premaster.generate':
       return 'version + 46 random bytes';
     case 'ecdhe.generate':
-      return text(facts.group) === null ? 'used once' : `${facts.group}, used once`;
+      return text(details.group) === null ? 'used once' : `${details.group}, used once`;
     case 'parameters.sign':
       return signedWith(event);
     case 'ecdhe.agree':
@@ -175,92 +177,92 @@ export function workDetail(event: Work, checks: readonly CheckResult[]): string 
     case 'keys.application':
       return 'main secret → traffic secrets → keys';
     case 'keys.update':
-      return text(facts.direction) === null ? '' : `for what the ${facts.direction} sends`;
+      return text(details.direction) === null ? '' : `for what the ${details.direction} sends`;
     case 'connection.again':
       return 'an hour later, with its ticket';
     case 'ticket.offer':
       return 'with the secret of the ticket';
     case 'ticket.open':
-      if (event.tone === 'fail') return 'it does not fit hello and secret';
-      return `given to ${text(facts.subject) ? commonName(facts.subject) : 'an anonymous client'}`;
+      if (event.result === 'fail') return 'it does not fit hello and secret';
+      return `given to ${text(details.subject) ? commonName(details.subject) : 'an anonymous client'}`;
     case 'transcript.sign':
       return signedWith(event);
     case 'key.generate': {
-      if (facts.algorithm === 'EC') return `ECDSA on ${text(facts.curve) ?? 'a curve'}`;
-      if (facts.algorithm === 'Ed25519') return 'Ed25519';
-      const bits = number(facts.bits);
+      if (details.algorithm === 'EC') return `ECDSA on ${text(details.curve) ?? 'a curve'}`;
+      if (details.algorithm === 'Ed25519') return 'Ed25519';
+      const bits = number(details.bits);
       return bits === null ? 'RSA' : `RSA, ${bits} bits`;
     }
     case 'ca.checkRequest':
-      return event.tone === 'fail' ? refusalDetail(event) : 'its signature shows who holds the key';
+      return event.result === 'fail' ? refusalDetail(event) : 'its signature shows who holds the key';
     case 'certificate.obtain':
-      return text(facts.issuer) === null ? '' : `signed by ${commonName(facts.issuer)}`;
+      return text(details.issuer) === null ? '' : `signed by ${commonName(details.issuer)}`;
     case 'certificate.alter':
       return alterDetail(event);
     case 'certificate.copy':
-      return text(facts.subject) === null
+      return text(details.subject) === null
         ? 'another private key behind it'
-        : `names ${commonName(facts.subject)}, another key`;
+        : `names ${commonName(details.subject)}, another key`;
     case 'ca.revoke':
     case 'ca.release':
       return deskDetail(event);
     case 'ca.lookUp':
-      return event.tone === 'fail' ? 'there is no such certificate' : (text(facts.status) ?? '');
+      return event.result === 'fail' ? 'there is no such certificate' : (text(details.status) ?? '');
     case 'ca.publishCrl':
-      if (facts.delta === true) return deltaDetail(event);
-      return number(facts.revoked) === 0 ? 'nothing is revoked' : `${facts.revoked} revoked`;
+      if (details.delta === true) return deltaDetail(event);
+      return number(details.revoked) === 0 ? 'nothing is revoked' : `${details.revoked} revoked`;
     case 'ca.impersonate':
-      return facts.how === 'forged' ? 'good, under another key' : 'good, as of a month ago';
+      return details.how === 'forged' ? 'good, under another key' : 'good, as of a month ago';
     case 'trust.install':
-      return text(facts.root) === null ? '' : commonName(facts.root);
+      return text(details.root) === null ? '' : commonName(details.root);
     case 'ca.create':
-      return [facts.root, facts.issuing]
+      return [details.root, details.issuing]
         .filter((name) => name !== undefined)
         .map(commonName)
         .join(' · ');
     case 'application.decide':
       return deciderDetail(event);
     case 'attacker.equip':
-      return `certificate for ${text(facts.subject) ?? 'the server'}`;
+      return `certificate for ${text(details.subject) ?? 'the server'}`;
     case 'attacker.edit':
       return editDetail(event);
     case 'attacker.drop':
       return 'it goes no further';
     case 'attacker.replay':
-      return text(facts.message) === null ? '' : `in place of today’s ${facts.message}`;
+      return text(details.message) === null ? '' : `in place of today’s ${details.message}`;
     case 'attacker.read':
-      return text(facts.line) ?? '';
+      return text(details.line) ?? '';
     case 'key.steal':
       return 'a day later';
     case 'attacker.decrypt':
-      return facts.opened === true
-        ? `${count(number(facts.records) ?? 0, 'message')} opened`
-        : (CLOSED_DETAIL[String(facts.reason)] ?? '');
+      return details.opened === true
+        ? `${count(number(details.records) ?? 0, 'message')} opened`
+        : (CLOSED_DETAIL[String(details.reason)] ?? '');
   }
 }
 
 /** Whether the other side was given the root of the CA that nobody trusts. */
-function trustsRogue(actor: Work['actor'], { edits }: Scenario): boolean {
+function trustsRogue(actor: Operation['actor'], { edits }: Scenario): boolean {
   const store = actor === 'server' ? edits?.trust?.client : edits?.trust?.server;
   return store?.includes('rogue') ?? false;
 }
 
-export function workLesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {
-  if (redactionOf(event.facts) !== null) return redactedLesson('hidden', scenario.protocol);
+export function operationLesson(event: Operation, checks: readonly CheckResult[], scenario: Scenario): Lesson {
+  if (redactionOf(event.details) !== null) return redactedLesson('hidden', scenario.protocol);
   return (
-    (scenario.protocol === 'tls1.3' ? tls13Words()?.workLesson13(event, scenario) : null) ??
+    (scenario.protocol === 'tls1.3' ? tls13Words()?.operationLesson13(event, scenario) : null) ??
     lesson(event, checks, scenario)
   );
 }
 
-function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario): Lesson {
-  switch (event.work) {
+function lesson(event: Operation, checks: readonly CheckResult[], scenario: Scenario): Lesson {
+  switch (event.operation) {
     case 'ca.create':
       return caCreate(event, scenario.edits);
     case 'key.generate':
       return keyGenerate(event, scenario);
     case 'ca.checkRequest':
-      return event.facts.outsider === true ? checkOutsider(event) : checkRequest(event);
+      return event.details.outsider === true ? checkOutsider(event) : checkRequest(event);
     case 'certificate.obtain':
       return obtainCertificate(event, trustsRogue(event.actor, scenario));
     case 'certificate.alter':
@@ -268,7 +270,7 @@ function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario)
     case 'certificate.copy':
       return copyCertificate(event);
     case 'ca.revoke':
-      return event.facts.at === undefined && event.tone !== 'fail' ? revoke(event) : deskRevoke(event);
+      return event.details.at === undefined && event.result !== 'fail' ? revoke(event) : deskRevoke(event);
     case 'ca.release':
       return deskRelease(event);
     case 'trust.install':
@@ -276,9 +278,9 @@ function lesson(event: Work, checks: readonly CheckResult[], scenario: Scenario)
     case 'path.validate':
       return pathValidate(event, checks);
     case 'ca.lookUp':
-      return event.tone === 'fail' ? nothingToLookUp() : caLookUp(event);
+      return event.result === 'fail' ? nothingToLookUp() : caLookUp(event);
     case 'ca.publishCrl':
-      return event.facts.delta === true ? publishDelta(event) : publishCrl(event, scenario);
+      return event.details.delta === true ? publishDelta(event) : publishCrl(event, scenario);
     case 'ca.impersonate':
       return impersonate(event);
     case 'certificate.decide':
@@ -340,11 +342,11 @@ const EDIT_LABELS: Readonly<Record<string, string>> = {
 };
 
 /** `ClientHello, byte 76: 00 to 01`, or what was taken out. */
-function editDetail({ facts }: Work): string {
-  const message = text(facts.message) ?? 'a message';
-  return facts.offset === undefined
+function editDetail({ details }: Operation): string {
+  const message = text(details.message) ?? 'a message';
+  return details.offset === undefined
     ? `of ${message}`
-    : `${message}, byte ${facts.offset}: ${hexByte(facts.from)} → ${hexByte(facts.to)}`;
+    : `${message}, byte ${details.offset}: ${hexByte(details.from)} → ${hexByte(details.to)}`;
 }
 
 const CLOSED_DETAIL: Readonly<Record<string, string>> = {
@@ -365,8 +367,8 @@ function passedDetail(checks: readonly CheckResult[]): string {
 }
 
 /** `expired 267 days ago`: the first failure, from its evidence where it is at hand. */
-function failureDetail(event: Work, checks: readonly CheckResult[]): string {
-  const decisive = text(event.facts.check);
+function failureDetail(event: Operation, checks: readonly CheckResult[]): string {
+  const decisive = text(event.details.check);
   const failures = checks.filter((check) => check.result === 'fail');
   const failed = decisive === null ? failures[0] : failures.find((check) => check.check === decisive);
   if (failed === undefined) return decisive === null ? '' : failureWord(decisive);
@@ -378,20 +380,20 @@ function failureDetail(event: Work, checks: readonly CheckResult[]): string {
   return failureWord(failed.check);
 }
 
-function alterDetail({ facts }: Work): string {
-  const { offset, from, to } = facts;
+function alterDetail({ details }: Operation): string {
+  const { offset, from, to } = details;
   if (offset === undefined || from === undefined || to === undefined) return 'after signing';
   return `byte ${offset}: ${hexByte(from)} → ${hexByte(to)}`;
 }
 
-function deciderDetail({ facts }: Work): string {
-  const customer = text(facts.customer);
-  if (facts.by === 'password') return 'by the password in the request';
+function deciderDetail({ details }: Operation): string {
+  const customer = text(details.customer);
+  if (details.by === 'password') return 'by the password in the request';
   if (customer === null) return 'the client is unknown';
-  return `${customer} is known by ${facts.by === 'ticket' ? 'the ticket' : 'certificate'}`;
+  return `${customer} is known by ${details.by === 'ticket' ? 'the ticket' : 'certificate'}`;
 }
 
-function possessionDetail(event: Work): string {
-  const alert = text(event.facts.alert);
+function possessionDetail(event: Operation): string {
+  const alert = text(event.details.alert);
   return alert === null ? 'the signature does not fit' : `the server answers ${alert}`;
 }

@@ -4,31 +4,31 @@ import { clip, commonName, date, number, text } from '../phrases.ts';
 import { reasonText } from '../reasons.ts';
 import type { Lesson } from '../types.ts';
 
-type Work = EventOf<'work'>;
+type Operation = EventOf<'operation'>;
 
 /** Why a request is refused, in one line. */
-export function refusalDetail({ facts }: Work): string {
-  switch (facts.problem) {
+export function refusalDetail({ details }: Operation): string {
+  switch (details.problem) {
     case 'unreadable':
-      return `unreadable at byte ${number(facts.offset) ?? 0}`;
+      return `unreadable at byte ${number(details.offset) ?? 0}`;
     case 'key':
-      return clip(`this CA takes no key of ${text(facts.detail) ?? 'this kind'}`, 44);
+      return clip(`this CA takes no key of ${text(details.detail) ?? 'this kind'}`, 44);
     case 'noKey':
       return 'its key is not a valid key';
     case 'algorithm':
       return 'signed in a way that it does not know';
     case 'name':
-      return text(facts.detail) === null ? 'it asks for no name' : clip(`“${facts.detail}” can’t be certified`, 44);
+      return text(details.detail) === null ? 'it asks for no name' : clip(`“${details.detail}” can’t be certified`, 44);
     default:
       return 'its signature does not verify';
   }
 }
 
-export function checkOutsider({ tone, facts }: Work): Lesson {
-  if (tone !== 'fail') {
+export function checkOutsider({ result, details }: Operation): Lesson {
+  if (result !== 'fail') {
     return {
       title: 'The CA checks the request',
-      plain: `The CA verifies the request’s signature with the public key inside the request. It fits, so whoever asks holds the private key. Then it signs a certificate for ${commonName(facts.subject)} and enters it in its records.`,
+      plain: `The CA verifies the request’s signature with the public key inside the request. It fits, so whoever asks holds the private key. Then it signs a certificate for ${commonName(details.subject)} and enters it in its records.`,
       why: 'Otherwise anybody could have somebody else’s public key certified under their own name.',
       wrong:
         'The key is one question, the name is another. This lab certifies every name that is asked for; a public CA first makes sure who controls it, with a file on the web server or an entry in the DNS.',
@@ -37,28 +37,28 @@ export function checkOutsider({ tone, facts }: Work): Lesson {
   }
   return {
     title: 'The CA refuses the request',
-    plain: refusalPlain(facts),
-    why: REFUSAL_WHY[text(facts.problem) ?? ''] ?? SIGNATURE_WHY,
+    plain: refusalPlain(details),
+    why: REFUSAL_WHY[text(details.problem) ?? ''] ?? SIGNATURE_WHY,
     wrong:
       'PKCS #10 has no message for no. How a refusal is told is for the protocol around it, such as ACME or a web page. The requester gets no certificate, and nothing is entered in the records.',
-    cites: facts.problem === 'key' ? ['csr.3', 'br.6.1.5'] : ['csr.3', 'csr.4.2'],
+    cites: details.problem === 'key' ? ['csr.3', 'br.6.1.5'] : ['csr.3', 'csr.4.2'],
   };
 }
 
-function refusalPlain(facts: Work['facts']): string {
-  switch (facts.problem) {
+function refusalPlain(details: Operation['details']): string {
+  switch (details.problem) {
     case 'unreadable':
-      return `The request cannot be read: ${sentence(facts.detail)} (at byte ${number(facts.offset) ?? 0}, in ${text(facts.field) ?? 'the request'}).`;
+      return `The request cannot be read: ${sentence(details.detail)} (at byte ${number(details.offset) ?? 0}, in ${text(details.field) ?? 'the request'}).`;
     case 'key':
-      return `The key in the request is ${text(facts.detail) ?? 'of another kind'}. This CA certifies RSA keys of 2048 bits and more, keys on P-256, P-384 and P-521, and Ed25519 keys.`;
+      return `The key in the request is ${text(details.detail) ?? 'of another kind'}. This CA certifies RSA keys of 2048 bits and more, keys on P-256, P-384 and P-521, and Ed25519 keys.`;
     case 'noKey':
-      return `What the request calls its key (${text(facts.detail) ?? 'of some kind'}) is not a valid key: the point is not on the curve, or modulus and exponent are not valid for RSA.`;
+      return `What the request calls its key (${text(details.detail) ?? 'of some kind'}) is not a valid key: the point is not on the curve, or modulus and exponent are not valid for RSA.`;
     case 'algorithm':
-      return `The request is signed with an algorithm that this CA does not take (${text(facts.detail) ?? 'unknown'}), so it can’t tell who holds the key.`;
+      return `The request is signed with an algorithm that this CA does not take (${text(details.detail) ?? 'unknown'}), so it can’t tell who holds the key.`;
     case 'name':
-      return text(facts.detail) === null
+      return text(details.detail) === null
         ? 'The request asks for no name at all.'
-        : `The request asks for the name “${facts.detail}”, which this CA does not certify.`;
+        : `The request asks for the name “${details.detail}”, which this CA does not certify.`;
     default:
       return 'The CA verifies the request’s signature with the public key inside the request, and it does not verify. Whoever asks has not shown that they hold the private key.';
   }
@@ -75,9 +75,10 @@ const REFUSAL_WHY: Readonly<Record<string, string>> = {
 };
 
 /** What becomes of a certificate, or why nothing does. */
-export function deskDetail({ tone, facts }: Work): string {
-  if (tone !== 'fail') return withReason(text(facts.subject), facts.at === undefined ? null : text(facts.reason));
-  switch (facts.problem) {
+export function deskDetail({ result, details }: Operation): string {
+  if (result !== 'fail')
+    return withReason(text(details.subject), details.at === undefined ? null : text(details.reason));
+  switch (details.problem) {
     case 'revoked':
       return 'it is revoked already, for good';
     case 'notHeld':
@@ -87,22 +88,22 @@ export function deskDetail({ tone, facts }: Work): string {
   }
 }
 
-export function deskRevoke({ tone, facts }: Work): Lesson {
-  if (tone === 'fail') {
+export function deskRevoke({ result, details }: Operation): Lesson {
+  if (result === 'fail') {
     return {
       title: 'The CA can’t revoke this',
       plain:
-        facts.problem === 'revoked'
-          ? `The certificate of ${commonName(facts.subject)} is revoked already. Only one that is on hold can still be revoked for another reason.`
+        details.problem === 'revoked'
+          ? `The certificate of ${commonName(details.subject)} is revoked already. Only one that is on hold can still be revoked for another reason.`
           : 'The CA has issued no certificate with this number, so that it has none to revoke.',
       why: 'A CA can withdraw only what it has itself issued, and revocation is final but for a hold.',
       wrong: 'Many think that the owner can revoke a certificate. In fact only its CA can; the owner asks the CA.',
       cites: ['pkix.3.3', 'pkix.5.3.1'],
     };
   }
-  const subject = commonName(facts.subject);
-  const reason = text(facts.reason) ?? 'unspecified';
-  const at = text(facts.at);
+  const subject = commonName(details.subject);
+  const reason = text(details.reason) ?? 'unspecified';
+  const at = text(details.at);
   const since = at === null ? '' : ` as of ${date(at, true)} UTC`;
   if (reason === 'certificateHold') {
     return {
@@ -124,13 +125,13 @@ export function deskRevoke({ tone, facts }: Work): Lesson {
   };
 }
 
-export function deskRelease({ tone, facts }: Work): Lesson {
-  if (tone === 'fail') {
+export function deskRelease({ result, details }: Operation): Lesson {
+  if (result === 'fail') {
     return {
       title: 'The CA can’t lift a hold here',
       plain:
-        facts.problem === 'notHeld'
-          ? `The certificate of ${commonName(facts.subject)} is not on hold.`
+        details.problem === 'notHeld'
+          ? `The certificate of ${commonName(details.subject)} is not on hold.`
           : 'The CA has issued no certificate with this number.',
       why: 'Only a hold can be lifted. Every other revocation is final; its owner needs a new certificate.',
       wrong: 'A certificate revoked by mistake stays revoked. That is why a hold is there: to have time to look.',
@@ -139,7 +140,7 @@ export function deskRelease({ tone, facts }: Work): Lesson {
   }
   return {
     title: 'The CA lifts a hold',
-    plain: `The certificate of ${commonName(facts.subject)} counts again. By OCSP it is good from now on; the next list does not have it.`,
+    plain: `The certificate of ${commonName(details.subject)} counts again. By OCSP it is good from now on; the next list does not have it.`,
     why: 'The lost card was found, and nobody had used it.',
     wrong:
       'The reason removeFromCRL stands for this, but only in delta lists, which tell what changed. A full list leaves the entry out.',
@@ -165,15 +166,15 @@ const sentence = (value: string | number | boolean | undefined): string =>
   (text(value) ?? 'it breaks off').replaceAll('"', '”');
 
 /** `1 revoked, 1 removed since list 20780`. */
-export function deltaDetail({ tone, facts }: Work): string {
-  if (tone === 'fail') return 'there is no complete list to build on';
-  const removed = number(facts.removed) ?? 0;
-  return `${number(facts.revoked) ?? 0} revoked${removed > 0 ? `, ${removed} removed` : ''} since list ${number(facts.base) ?? 0}`;
+export function deltaDetail({ result, details }: Operation): string {
+  if (result === 'fail') return 'there is no complete list to build on';
+  const removed = number(details.removed) ?? 0;
+  return `${number(details.revoked) ?? 0} revoked${removed > 0 ? `, ${removed} removed` : ''} since list ${number(details.base) ?? 0}`;
 }
 
 /** RFC 5280 5.2.4. */
-export function publishDelta({ tone, facts }: Work): Lesson {
-  if (tone === 'fail') {
+export function publishDelta({ result, details }: Operation): Lesson {
+  if (result === 'fail') {
     return {
       title: 'There is no list to build a delta on',
       plain:
@@ -184,9 +185,9 @@ export function publishDelta({ tone, facts }: Work): Lesson {
       cites: ['pkix.5.2.4'],
     };
   }
-  const removed = number(facts.removed) ?? 0;
-  const base = number(facts.base) ?? 0;
-  const newly = facts.revoked === 0 ? 'nothing' : (number(facts.revoked) ?? 0);
+  const removed = number(details.removed) ?? 0;
+  const base = number(details.base) ?? 0;
+  const newly = details.revoked === 0 ? 'nothing' : (number(details.revoked) ?? 0);
   return {
     title: 'The CA publishes a delta list',
     plain: `The CA signs what has changed since its complete list number ${base}: ${newly} newly revoked${

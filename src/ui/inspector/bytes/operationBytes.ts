@@ -1,5 +1,5 @@
-// What a piece of local work takes in and what comes out of it, from the secret events around it.
-import type { Actor, EventOf, Hex, Recording, SecretId, Step, WorkId } from '../../../lab/recording/recording.ts';
+// What an operation takes in and gives, from the secret events around it.
+import type { Actor, EventOf, Hex, OperationId, Recording, SecretId, Step } from '../../../lab/recording/recording.ts';
 import type { Selection } from '../selection.ts';
 
 export interface SecretBytes {
@@ -7,19 +7,19 @@ export interface SecretBytes {
   readonly value: Hex;
 }
 
-export interface WorkBytes {
+export interface OperationBytes {
   readonly inputs: readonly SecretBytes[];
   readonly outputs: readonly SecretBytes[];
 }
 
-export function workBytes({ recording, step }: Selection, work: EventOf<'work'>): WorkBytes {
+export function operationBytes({ recording, step }: Selection, operation: EventOf<'operation'>): OperationBytes {
   const own = recording.events.filter(
-    (event): event is EventOf<'secret'> => event.kind === 'secret' && event.actor === work.actor,
+    (event): event is EventOf<'secret'> => event.kind === 'secret' && event.actor === operation.actor,
   );
-  const before = own.filter((event) => event.id < work.id);
-  const during = own.filter((event) => event.id > work.id && event.id < untilId(recording, step));
+  const before = own.filter((event) => event.id < operation.id);
+  const during = own.filter((event) => event.id > operation.id && event.id < untilId(recording, step));
   return {
-    inputs: (INPUTS[work.work] ?? []).flatMap((secret) => {
+    inputs: (INPUTS[operation.operation] ?? []).flatMap((secret) => {
       const known = before.findLast((event) => event.secret === secret);
       return known === undefined ? [] : [{ secret, value: known.value }];
     }),
@@ -46,8 +46,8 @@ export function neighbours(
 const untilId = (recording: Recording, step: Step): number =>
   recording.events[step.until]?.id ?? Number.POSITIVE_INFINITY;
 
-/** Secrets that a work uses, where the actor holds them; works that are not named here use none. */
-const INPUTS: Partial<Record<WorkId, readonly SecretId[]>> = {
+/** Secrets that an operation uses, where the actor holds them; those that are not named here use none. */
+const INPUTS: Partial<Record<OperationId, readonly SecretId[]>> = {
   'premaster.open': ['server.privateKey'],
   'parameters.sign': ['server.privateKey', 'clientRandom', 'serverRandom', 'serverShare'],
   'ecdhe.agree': ['clientSharePrivateKey', 'serverShare', 'serverSharePrivateKey', 'clientShare'],

@@ -4,12 +4,12 @@ import { curve } from '../messages/ecdhe.ts';
 import { number, The, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
-type Work = EventOf<'work'>;
+type Operation = EventOf<'operation'>;
 
-export function generateShare({ actor, facts }: Work): Lesson {
+export function generateShare({ actor, details }: Operation): Lesson {
   return {
     title: `${The(actor)} makes a key pair for this handshake`,
-    plain: `${The(actor)} picks a random number, its private half, and computes the public half from it on ${curve(facts.group)}. The public half is what it will send.`,
+    plain: `${The(actor)} picks a random number, its private half, and computes the public half from it on ${curve(details.group)}. The public half is what it will send.`,
     why: 'Nobody can compute the private half from the public one. So anyone may see the public half.',
     wrong:
       'Many think that this is the certificate’s key. In fact the pair is used once (ECDHE: elliptic curve Diffie-Hellman, ephemeral); the certificate’s key lasts for months.',
@@ -17,11 +17,11 @@ export function generateShare({ actor, facts }: Work): Lesson {
   };
 }
 
-export function signShare({ actor, facts }: Work): Lesson {
-  const bytes = number(facts.bytes);
+export function signShare({ actor, details }: Operation): Lesson {
+  const bytes = number(details.bytes);
   return {
     title: `${The(actor)} signs its share`,
-    plain: `${The(actor)} signs ${bytes === null ? 'both randoms and its share' : `${bytes} bytes: the client random, the server random, and its share`}. ${keyUsed(actor, facts)}`,
+    plain: `${The(actor)} signs ${bytes === null ? 'both randoms and its share' : `${bytes} bytes: the client random, the server random, and its share`}. ${keyUsed(actor, details)}`,
     why: 'The share alone could come from anybody. The signature ties it to the certificate, and the client’s random ties it to this handshake.',
     wrong:
       'Many think that this signature covers the whole handshake. In fact it covers only the randoms and the share; Finished protects the rest.',
@@ -30,11 +30,11 @@ export function signShare({ actor, facts }: Work): Lesson {
 }
 
 /** In one line: whose key signs. A thief of a certificate and an attacker have keys of their own. */
-export const signedWith = ({ actor, facts }: Work): string =>
-  actor === 'attacker' || facts.otherKey === true ? 'with a key of its own' : `with the ${actor}’s private key`;
+export const signedWith = ({ actor, details }: Operation): string =>
+  actor === 'attacker' || details.otherKey === true ? 'with a key of its own' : `with the ${actor}’s private key`;
 
 /** One sentence. To the key of an attacker belongs a certificate, where it shows the one that its own CA issued. */
-export function keyUsed(actor: Work['actor'], { otherKey }: Work['facts']): string {
+export function keyUsed(actor: Operation['actor'], { otherKey }: Operation['details']): string {
   if (otherKey === true)
     return 'It uses a key of its own: it does not have the private key of the certificate that it shows.';
   return actor === 'attacker'
@@ -42,12 +42,12 @@ export function keyUsed(actor: Work['actor'], { otherKey }: Work['facts']): stri
     : 'It uses the private key of its certificate.';
 }
 
-export function agreeOnSecret({ actor, facts }: Work): Lesson {
+export function agreeOnSecret({ actor, details }: Operation): Lesson {
   // The attacker is on both sides: once with the client, once with the server.
   const peer = actor === 'attacker' ? 'other side' : actor === 'client' ? 'server' : 'client';
   return {
     title: `${The(actor)} computes the premaster secret`,
-    plain: `${The(actor)} combines its own private half with the ${peer}’s public half on ${curve(facts.group)}. The ${peer} combines the other two halves, and the results are equal.`,
+    plain: `${The(actor)} combines its own private half with the ${peer}’s public half on ${curve(details.group)}. The ${peer} combines the other two halves, and the results are equal.`,
     why: `This is Diffie and Hellman’s idea: ${the(actor)} never learns the ${peer}’s private half, and needs no secret channel.`,
     wrong:
       'Many think that a common secret shows who the peer is. In fact the signature in ServerKeyExchange shows who the server is, and CertificateVerify who the client is.',
@@ -55,8 +55,8 @@ export function agreeOnSecret({ actor, facts }: Work): Lesson {
   };
 }
 
-export function serverSignature({ tone }: Work): Lesson {
-  const failed = tone === 'fail';
+export function serverSignature({ result }: Operation): Lesson {
+  const failed = result === 'fail';
   return {
     title: failed ? 'The server’s signature does not verify' : 'The server’s signature verifies',
     plain: failed

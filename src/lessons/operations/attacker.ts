@@ -3,12 +3,12 @@ import type { EventOf } from '../../lab/recording/recording.ts';
 import { commonName, count, hexByte, number, text } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
-type Work = EventOf<'work'>;
+type Operation = EventOf<'operation'>;
 
-export function attackerEquip({ facts }: Work): Lesson {
+export function attackerEquip({ details }: Operation): Lesson {
   return {
     title: 'The attacker makes a CA of its own',
-    plain: `The attacker has set up a CA, ${commonName(facts.root)}, and lets it issue a certificate for ${text(facts.subject) ?? 'the server’s name'}, with a key that the attacker holds.`,
+    plain: `The attacker has set up a CA, ${commonName(details.root)}, and lets it issue a certificate for ${text(details.subject) ?? 'the server’s name'}, with a key that the attacker holds.`,
     why: 'This takes a few commands and nobody’s permission. It is what company proxies do, and some malware.',
     wrong:
       'Many think that the certificate is a forgery. In fact name, dates and signature are all right. It counts for everyone who trusts this CA.',
@@ -17,10 +17,10 @@ export function attackerEquip({ facts }: Work): Lesson {
 }
 
 /** As an endpoint of its two connections. */
-export function attackerKeys({ work }: Work): Lesson {
+export function attackerKeys({ operation }: Operation): Lesson {
   const wrong =
     'Many think that the attacker broke the encryption. In fact it is an endpoint of this connection, and endpoints have the keys.';
-  switch (work) {
+  switch (operation) {
     case 'premaster.open':
       return {
         title: 'The attacker opens the premaster secret',
@@ -52,18 +52,18 @@ export function attackerKeys({ work }: Work): Lesson {
   }
 }
 
-export function attackerEdit({ facts }: Work): Lesson {
-  const { offset, from, to } = facts;
-  const message = text(facts.message) ?? 'a message';
+export function attackerEdit({ details }: Operation): Lesson {
+  const { offset, from, to } = details;
+  const message = text(details.message) ?? 'a message';
   const byte = `Byte ${String(offset)} (counted from 0) was ${hexByte(from)} and becomes ${hexByte(to)}.`;
   const cites: Lesson['cites'] = ['tls12.F.1.1.2', 'tls12.7.4.9'];
-  switch (facts.how) {
+  switch (details.how) {
     case 'suites': {
       // In TLS 1.3 there is no such extension to take out.
-      const extended = facts.extensions !== 0;
+      const extended = details.extensions !== 0;
       return {
         title: `The attacker rewrites ${message}`,
-        plain: `The attacker takes ${count(number(facts.suites) ?? 0, 'cipher suite')} out of the client’s list, so that the server must choose among the rest${extended ? ', and with them the extended master secret' : ''}.`,
+        plain: `The attacker takes ${count(number(details.suites) ?? 0, 'cipher suite')} out of the client’s list, so that the server must choose among the rest${extended ? ', and with them the extended master secret' : ''}.`,
         why: 'If this went unnoticed, an attacker could always push two strong programs down to the weakest thing that both know.',
         wrong: extended
           ? 'Many think that a changed offer is noticed at once. In fact neither side checks it right away. With the extended master secret the keys themselves depend on it: the two sides would have different keys, and the first encrypted record would fail with bad_record_mac. So the attacker takes that extension out, too.'
@@ -111,8 +111,8 @@ export function attackerEdit({ facts }: Work): Lesson {
   }
 }
 
-export function attackerDrop({ facts }: Work): Lesson {
-  const message = text(facts.message) ?? 'a message';
+export function attackerDrop({ details }: Operation): Lesson {
+  const message = text(details.message) ?? 'a message';
   return {
     title: `The attacker drops ${message}`,
     plain: `${message} arrives at the attacker and goes no further. All that follows it is passed on.`,
@@ -123,11 +123,11 @@ export function attackerDrop({ facts }: Work): Lesson {
   };
 }
 
-export function attackerReplay({ facts }: Work): Lesson {
-  const message = text(facts.message) ?? 'A message';
+export function attackerReplay({ details }: Operation): Lesson {
+  const message = text(details.message) ?? 'A message';
   return {
     title: `Yesterday’s ${message} takes the place of today’s`,
-    plain: `The attacker puts the client’s message aside and sends ${count(number(facts.bytes) ?? 0, 'byte')} that it recorded in yesterday’s session.`,
+    plain: `The attacker puts the client’s message aside and sends ${count(number(details.bytes) ?? 0, 'byte')} that it recorded in yesterday’s session.`,
     why: 'The attacker can’t make a message that opens under the session’s keys. It can only try one that opened once.',
     wrong:
       'Many think that the same parties have the same keys. In fact the randoms are new in each handshake, and so are the keys.',
@@ -135,11 +135,11 @@ export function attackerReplay({ facts }: Work): Lesson {
   };
 }
 
-export function attackerRead({ facts }: Work): Lesson {
-  const from = facts.from === 'server' ? 'server' : 'client';
+export function attackerRead({ details }: Operation): Lesson {
+  const from = details.from === 'server' ? 'server' : 'client';
   return {
     title: `The attacker reads what the ${from} sent`,
-    plain: `The connection with the ${from} ends at the attacker, and it has the keys. It opens the record like any endpoint and reads: ${text(facts.line) ?? 'the data'}.`,
+    plain: `The connection with the ${from} ends at the attacker, and it has the keys. It opens the record like any endpoint and reads: ${text(details.line) ?? 'the data'}.`,
     why: 'It can keep a copy, change it, or answer something else. Here it only reads, and sends it on.',
     wrong:
       'Many think that an encrypted connection cannot be read on the way. In fact it is encrypted to the attacker, because the client’s trust store vouches for the attacker’s CA.',
@@ -147,10 +147,10 @@ export function attackerRead({ facts }: Work): Lesson {
   };
 }
 
-export function keySteal({ facts }: Work): Lesson {
+export function keySteal({ details }: Operation): Lesson {
   return {
     title: 'The server’s private key is stolen',
-    plain: `A day has passed. The server’s private key, ${keyOf(facts)}, has come into the attacker’s hands: from a backup, a bug, a disk that was thrown away.`,
+    plain: `A day has passed. The server’s private key, ${keyOf(details)}, has come into the attacker’s hands: from a backup, a bug, a disk that was thrown away.`,
     why: 'Recording is cheap, and ciphertext keeps. The question is what yesterday’s recording is worth today.',
     wrong:
       'Many think that revoking the certificate helps now. In fact it stops only those who want to play the server tomorrow. It does nothing for what was recorded.',
@@ -158,16 +158,16 @@ export function keySteal({ facts }: Work): Lesson {
   };
 }
 
-function keyOf({ algorithm, bits, curve }: Work['facts']): string {
+function keyOf({ algorithm, bits, curve }: Operation['details']): string {
   if (algorithm === 'EC') return `on the curve ${text(curve) ?? 'of its certificate'}`;
   return algorithm === 'Ed25519' ? 'for Ed25519' : `${number(bits) ?? 2048} bits of RSA`;
 }
 
-export function attackerDecrypt({ facts }: Work): Lesson {
-  if (facts.opened === true) {
+export function attackerDecrypt({ details }: Operation): Lesson {
+  if (details.opened === true) {
     return {
       title: 'The attacker decrypts the recording',
-      plain: `From the recorded bytes and the stolen key alone: the key opens ClientKeyExchange, the premaster secret gives the master secret, and that gives all keys. ${count(number(facts.records) ?? 0, 'protected message')} can be read.`,
+      plain: `From the recorded bytes and the stolen key alone: the key opens ClientKeyExchange, the premaster secret gives the master secret, and that gives all keys. ${count(number(details.records) ?? 0, 'protected message')} can be read.`,
       why: 'With RSA key exchange every session hangs on one key that lives for years. There is no forward secrecy.',
       wrong:
         'Many think that somebody broke the encryption. In fact its key was in the recording from the start, encrypted with a key that has now leaked.',
@@ -176,7 +176,7 @@ export function attackerDecrypt({ facts }: Work): Lesson {
   }
   return {
     title: 'The stolen key opens nothing',
-    plain: UNOPENED[text(facts.reason) ?? ''] ?? UNOPENED.silent ?? '',
+    plain: UNOPENED[text(details.reason) ?? ''] ?? UNOPENED.silent ?? '',
     why: 'Keys that are made for one session and thrown away after it can’t be stolen the day after: this is forward secrecy.',
     wrong:
       'Many think that the stolen key is worth nothing then. In fact the attacker can play the server with it from now on.',

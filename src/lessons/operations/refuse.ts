@@ -4,10 +4,10 @@ import { isProtocolCheck, PROTOCOL_WORDS } from '../checks/protocol.ts';
 import { The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
-export function messageRefuse({ actor, facts }: EventOf<'work'>): Lesson {
-  const check = text(facts.check) ?? '';
-  const message = text(facts.message) ?? 'record';
-  const field = text(facts.field);
+export function messageRefuse({ actor, details }: EventOf<'operation'>): Lesson {
+  const check = text(details.check) ?? '';
+  const message = text(details.message) ?? 'record';
+  const field = text(details.field);
   const words = isProtocolCheck(check) ? PROTOCOL_WORDS[check] : PROTOCOL_WORDS.decode;
   return {
     title: `${The(actor)} refuses the ${message}`,

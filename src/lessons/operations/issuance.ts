@@ -7,10 +7,10 @@ import { CERTIFICATE_TITLES, signerTitle } from '../editing.ts';
 import { commonName, date, number, The, text, the } from '../phrases.ts';
 import type { Lesson } from '../types.ts';
 
-type Work = EventOf<'work'>;
+type Operation = EventOf<'operation'>;
 
-export function caCreate({ facts }: Work, edits: Edits | undefined): Lesson {
-  const second = text(facts.subordinate);
+export function caCreate({ details }: Operation, edits: Edits | undefined): Lesson {
+  const second = text(details.subordinate);
   return {
     title: 'The CA creates its root and its issuing CA',
     plain: `The CA makes a root key pair and a certificate for it, signed with that same key. With the root’s key it then signs a certificate for its issuing CA, which does the daily work.${
@@ -34,11 +34,11 @@ const otherSigners = (edits: Edits | undefined): string =>
     )
     .join('');
 
-export function keyGenerate({ actor, facts }: Work, { protocol }: Scenario): Lesson {
-  const signsOnly = facts.algorithm === 'EC' || facts.algorithm === 'Ed25519';
+export function keyGenerate({ actor, details }: Operation, { protocol }: Scenario): Lesson {
+  const signsOnly = details.algorithm === 'EC' || details.algorithm === 'Ed25519';
   return {
     title: `${The(actor)} generates its key pair`,
-    plain: `${WHO[actor]} makes ${keyPairOf(facts)}: a public key that everyone may have, and a private key that stays where it is.`,
+    plain: `${WHO[actor]} makes ${keyPairOf(details)}: a public key that everyone may have, and a private key that stays where it is.`,
     why:
       actor === 'server' && !signsOnly && protocol === 'tls1.2-rsa'
         ? 'What is encrypted with the public key opens only with the private key. With RSA key exchange, that is how the premaster secret reaches a server.'
@@ -49,29 +49,29 @@ export function keyGenerate({ actor, facts }: Work, { protocol }: Scenario): Les
   };
 }
 
-const WHO: Readonly<Record<Work['actor'], string>> = {
+const WHO: Readonly<Record<Operation['actor'], string>> = {
   client: 'The client, the banking app of a customer called alice,',
   server: 'The server of the bank',
   ca: 'The CA',
   attacker: 'The attacker',
 };
 
-function keyPairOf(facts: Work['facts']): string {
-  if (facts.algorithm === 'EC') return `a key pair for ECDSA on the curve ${text(facts.curve) ?? 'that both know'}`;
-  if (facts.algorithm === 'Ed25519') return 'an Ed25519 key pair';
-  const bits = number(facts.bits);
+function keyPairOf(details: Operation['details']): string {
+  if (details.algorithm === 'EC') return `a key pair for ECDSA on the curve ${text(details.curve) ?? 'that both know'}`;
+  if (details.algorithm === 'Ed25519') return 'an Ed25519 key pair';
+  const bits = number(details.bits);
   return `an RSA key pair${bits === null ? '' : ` of ${bits} bits`}`;
 }
 
-export function checkRequest({ tone, subject, facts }: Work): Lesson {
+export function checkRequest({ result, subject, details }: Operation): Lesson {
   const asker = subject === null ? 'the requester' : the(subject);
   return {
     title: 'The CA checks the request',
     plain:
-      tone === 'fail'
+      result === 'fail'
         ? 'The CA verifies the request’s signature with the public key inside the request, and it does not verify.'
         : `The CA verifies the request’s signature with the public key inside the request. It fits, so ${asker} holds the private key. Then it signs a certificate${
-            text(facts.subject) === null ? '' : ` for ${commonName(facts.subject)}`
+            text(details.subject) === null ? '' : ` for ${commonName(details.subject)}`
           }.`,
     why: 'Otherwise anybody could have somebody else’s public key certified under their own name.',
     wrong:
@@ -82,8 +82,8 @@ export function checkRequest({ tone, subject, facts }: Work): Lesson {
   };
 }
 
-export function trustInstall({ actor, facts }: Work): Lesson {
-  const root = text(facts.root) === null ? 'A root certificate' : `The root certificate ${commonName(facts.root)}`;
+export function trustInstall({ actor, details }: Operation): Lesson {
+  const root = text(details.root) === null ? 'A root certificate' : `The root certificate ${commonName(details.root)}`;
   return {
     title: `A trust anchor for ${the(actor)}`,
     plain: `${root} is put into the trust store of ${the(actor)}. This happens long before the handshake and outside it: with the operating system, the browser, or by an administrator.`,
@@ -94,9 +94,9 @@ export function trustInstall({ actor, facts }: Work): Lesson {
   };
 }
 
-export function caLookUp({ facts }: Work): Lesson {
-  const serial = text(facts.serial);
-  const status = text(facts.status);
+export function caLookUp({ details }: Operation): Lesson {
+  const serial = text(details.serial);
+  const status = text(details.status);
   return {
     title: 'The CA looks up the serial number',
     plain: `The responder looks up the serial number${serial === null ? '' : ` ${serial}`} in the CA’s records${status === null ? '' : ` and finds: ${status}`}. It signs that answer, with the time.`,
@@ -111,9 +111,9 @@ export function caLookUp({ facts }: Work): Lesson {
   };
 }
 
-export function publishCrl({ facts }: Work, { revocation }: Scenario): Lesson {
-  const revoked = number(facts.revoked);
-  const next = text(facts.nextUpdate);
+export function publishCrl({ details }: Operation, { revocation }: Scenario): Lesson {
+  const revoked = number(details.revoked);
+  const next = text(details.nextUpdate);
   return {
     title: 'The CA publishes its list of revoked certificates',
     plain: `The CA signs a list of the serial numbers that it has withdrawn${revoked === null ? '' : `, ${revoked} at this time`}, and ${
