@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { DEFAULT_SCENARIO, MODES, type Scenario, SUITES } from '../src/lab/scenario/scenario.ts';
-import { joinParts, type WorkerReply } from '../src/workers/engine.client.ts';
+import type { WorkerReply } from '../src/workers/protocol.ts';
+import { joinParts } from '../src/workers/recordingParts.ts';
 import { faultOf, TWELVE } from './support/catalogue.ts';
 import { recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
@@ -55,12 +56,10 @@ async function runInWorker(page: Page, url: string, scenarios: readonly Scenario
           worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
             if (data.id !== id) return;
             if ('problem' in data) failed(new Error(data.problem));
-            else {
-              parts.push(data.part);
-              if (data.last) done(parts);
-            }
+            else if ('part' in data) parts.push(data.part);
+            else if ('result' in data) done(parts);
           };
-          worker.postMessage({ id, scenario });
+          worker.postMessage({ id, kind: 'run', scenario, provider: null });
         });
       const recordings: string[][] = [];
       for (const [id, scenario] of scenarios.entries()) recordings.push(await run(id, scenario));

@@ -4,7 +4,7 @@ import { FAULTS, faultById, isFaultId } from '../lab/faults/catalogue.ts';
 import { honestScenario, MODES, normalizeScenario, PROTOCOLS, type Scenario } from '../lab/scenario/scenario.ts';
 import { withFault } from '../store/choice.ts';
 import type { LabStore } from '../store/lab.ts';
-import type { PageEngine } from '../workers/engine.client.ts';
+import type { PageEngine } from '../workers/engine.ts';
 
 /** Recordings of so many requests take too long to make on suspicion. */
 const MANY_REQUESTS = 20;
