@@ -1,6 +1,6 @@
 // axe on every panel, in both themes, on a desk and on a phone.
 
-import { TABS } from '../src/store/state.ts';
+import { TABS } from '../src/store/placeFields.ts';
 import { expectAccessible } from './support/axe.ts';
 import { brokenRecording } from './support/catalogue.ts';
 import { defined, linkTo, recordingOf, stepOf } from './support/recordings.ts';

@@ -3,7 +3,8 @@
 import { fileURLToPath } from 'node:url';
 import { serve } from '../scripts/serve.mjs';
 import { SUITES } from '../src/lab/scenario/scenario.ts';
-import { SPEEDS, TABS } from '../src/store/state.ts';
+import { TABS } from '../src/store/placeFields.ts';
+import { SPEEDS } from '../src/store/state.ts';
 import { brokenRecording } from './support/catalogue.ts';
 import { LabPage } from './support/labPage.ts';
 import { defined, recordingOf, stepOf } from './support/recordings.ts';

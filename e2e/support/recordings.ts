@@ -2,7 +2,7 @@
 import type { EventOf, LabEvent, Message, Recording, Step } from '../../src/lab/recording/recording.ts';
 import { runScenario } from '../../src/lab/run/run.ts';
 import { DEFAULT_SCENARIO, type Mode, type Scenario } from '../../src/lab/scenario/scenario.ts';
-import type { Tab } from '../../src/store/state.ts';
+import type { Tab } from '../../src/store/placeFields.ts';
 
 const runs = new Map<string, Recording>();
 

@@ -19,7 +19,7 @@ import {
   Users,
 } from 'lucide-react';
 import { OBSERVERS } from '../lab/recording/view.ts';
-import { TABS, type Tab } from '../store/state.ts';
+import { TABS, type Tab } from '../store/placeFields.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
 import type { Command } from '../ui/useCommand.tsx';
 import type { Lab } from '../ui/useLab.tsx';

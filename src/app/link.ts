@@ -1,44 +1,42 @@
 // A link's hash, read and written: `#mode=mutual&fault=client/expired&at=server:path.validate&tab=checks`.
 // Everything is behind the #, so it never leaves the browser. Defaults are left out.
 
-import { OBSERVERS } from '../lab/recording/view.ts';
 import { formatCaWork, parseCaWork } from '../lab/scenario/caActions.ts';
-import { type Edits, NO_EDITS } from '../lab/scenario/edits.ts';
+import { NO_EDITS } from '../lab/scenario/edits.ts';
+import { asScenario, type Draft, type FieldRow, type StructuredField } from '../lab/scenario/fields.ts';
 import {
-  AGAINS,
-  CA_KEY_KINDS,
-  DEFAULT_SCENARIO,
-  GROUPS,
-  KEY_KINDS,
-  KEY_UPDATES,
-  MAX_REQUESTS,
-  MODES,
-  normalizeScenario,
-  PROTOCOL_SUITES,
-  PROTOCOLS,
-  REVOCATION_POLICIES,
-  REVOCATIONS,
-  type Scenario,
-  type SuiteName,
-  type Tampering,
-  withEdits,
-} from '../lab/scenario/scenario.ts';
+  counts,
+  defaultIn,
+  FIELD_NAMES,
+  isDefault,
+  isStructured,
+  PLAIN_FIELDS,
+  type PlainRow,
+  parseValue,
+  plainRow,
+  rowOf,
+  type Surroundings,
+  valuesIn,
+} from '../lab/scenario/fieldValues.ts';
+import { DEFAULT_SCENARIO, normalizeScenario, type Scenario } from '../lab/scenario/scenario.ts';
 import {
   canonicalTampering,
   formatTampering,
   MAX_TAMPERING,
   parseTampering,
   TAMPERING_FORM,
+  type Tampering,
 } from '../lab/scenario/tampering.ts';
 import { type FaultInfo, inOrder } from '../store/choice.ts';
-import { type LinkProblem, type Place, TABS, type Tab } from '../store/state.ts';
+import { PLACE_FIELDS, type PlaceField, type PlaceValues, type Tab } from '../store/placeFields.ts';
+import type { LinkProblem, Place } from '../store/state.ts';
 import { readEditsPart, writeEditsPart } from './editsLink.ts';
 
 export interface Link extends Place {
   readonly problems: readonly LinkProblem[];
 }
 
-export const DEFAULT_TAB: Tab = 'explain';
+export const DEFAULT_TAB: Tab = PLACE_FIELDS.tab.default;
 
 /** Parts of which the same is expected. */
 export interface AlikeProblems {
@@ -71,194 +69,188 @@ export function foremost(problems: readonly LinkProblem[]): {
   return { kinds, more: problems.length - told };
 }
 
-const cut = (text: string): string => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text);
+const cut = (text: string): string => beginning(text, MOST_CHARACTERS);
 const MOST_KINDS = 5;
 const MOST_OF_A_KIND = 3;
 const MOST_CHARACTERS = 60;
 
 /** Reads a hash, with or without its #. What can't be used is reported and replaced by its default; the rest is kept. */
 export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
-  return readLink(hash, faults, PARTS);
-}
-
-/** `allowed`: the parts that may stand here; in the scenario of `compare`, those of a scenario. */
-function readLink(hash: string, faults: readonly FaultInfo[], allowed: readonly Part[]): Link {
-  const given = [...new URLSearchParams(hash.replace(/^#/, ''))];
-  const problems: LinkProblem[] = [];
-  const known: readonly string[] = allowed;
-  const parts = given.filter(([part]) => known.includes(part));
-  for (const [part, value] of given) {
-    if (!known.includes(part)) problems.push({ part, given: value, expected: `one of ${allowed.join(', ')}` });
-  }
-
-  /** The value of a part that may stand once; of several, the first one counts. */
-  const single = <T>(part: Part, fallback: T, expected: string, read: (given: string) => T | undefined): T => {
-    const [first, ...others] = parts.filter(([name]) => name === part).map(([, value]) => value);
-    for (const given of others) problems.push({ part, given, expected: 'given once: the first one counts' });
-    if (first === undefined) return fallback;
-    const value = read(first);
-    if (value === undefined) problems.push({ part, given: first, expected });
-    return value ?? fallback;
-  };
-  const choice = <T extends string>(part: Part, choices: readonly T[], fallback: T): T =>
-    single(part, fallback, either(choices), (given) => choices.find((each) => each === given));
-
-  /** What is wrong with it is said of the one action, and of a long text only the beginning is shown. */
-  const caWork = (): Scenario['caWork'] => {
-    const [given, ...others] = parts.filter(([name]) => name === 'ca').map(([, value]) => value);
-    if (others.length > 0)
-      problems.push({ part: 'ca', given: 'a second one', expected: 'given once: the first one counts' });
-    const read = given === undefined ? null : parseCaWork(given);
-    if (given === undefined || read === null || read.ok) return read?.ok ? read.actions : [];
-    problems.push({ part: 'ca', given: given.length > 60 ? `${given.slice(0, 60)}…` : given, expected: read.problem });
-    return [];
-  };
-
-  const wanted: string[] = [];
-  for (const [part, given] of parts) {
-    if (part !== 'fault') continue;
-    if (faults.some((fault) => fault.id === given)) wanted.push(given);
-    else problems.push({ part, given, expected: 'the id of a fault, as in “Inject a fault”' });
-  }
-
-  const protocol = choice('protocol', PROTOCOLS, DEFAULT_SCENARIO.protocol);
-  /** What only TLS 1.3 has. */
-  const modern = <T extends string>(part: Part, choices: readonly [T, ...T[]]): T => {
-    const value = choice(part, choices, choices[0]);
-    if (value !== choices[0] && protocol !== 'tls1.3')
-      problems.push({ part, given: value, expected: 'given with protocol=tls1.3' });
-    return value;
-  };
-  const suites: readonly SuiteName[] = PROTOCOL_SUITES[protocol];
-  const scenario: Scenario = normalizeScenario({
-    mode: choice('mode', MODES, DEFAULT_SCENARIO.mode),
-    protocol,
-    suite: choice('suite', suites, suites[0] ?? DEFAULT_SCENARIO.suite),
-    group: choice('group', GROUPS, DEFAULT_SCENARIO.group),
-    faults: inOrder(wanted, faults),
-    revocation: choice('revocation', REVOCATIONS, DEFAULT_SCENARIO.revocation),
-    revocationPolicy: choice('policy', REVOCATION_POLICIES, DEFAULT_SCENARIO.revocationPolicy),
-    requests: single('requests', DEFAULT_SCENARIO.requests, `a whole number from 1 to ${MAX_REQUESTS}`, (given) =>
-      readNumber(given, 1, MAX_REQUESTS),
-    ),
-    serverKey: choice('serverKey', KEY_KINDS, DEFAULT_SCENARIO.serverKey),
-    clientKey: choice('clientKey', KEY_KINDS, DEFAULT_SCENARIO.clientKey),
-    caKey: choice('caKey', CA_KEY_KINDS, DEFAULT_SCENARIO.caKey),
-    again: modern('again', AGAINS),
-    keyUpdate: modern('keyUpdate', KEY_UPDATES),
-    caWork: caWork(),
-    tampering: readTampering(parts, problems),
-    seed: single('seed', DEFAULT_SCENARIO.seed, `a whole number from 0 to ${MAX_SEED}`, (given) =>
-      readNumber(given, 0, MAX_SEED),
-    ),
-  });
-  const edits = single<Edits | undefined>('edits', undefined, '', (given) => {
-    const read = readEditsPart(given);
-    if (!('expected' in read)) return read;
-    problems.push({
-      part: 'edits',
-      given: given.length > 24 ? `${given.slice(0, 24)}…` : given,
-      expected: read.expected,
-    });
-    return NO_EDITS;
-  });
-  const at = single<string | null>('at', null, 'the name of a step', (given) => (given === '' ? undefined : given));
-  const tab = choice('tab', TABS, DEFAULT_TAB);
-  const observer = choice('as', OBSERVERS, 'everyone');
-  const compare = single<Scenario | null>('compare', null, 'a scenario', (given) => {
-    const other = readLink(given, faults, SCENARIO_PARTS);
-    for (const problem of other.problems) problems.push({ ...problem, part: `compare: ${problem.part}` });
-    return other.scenario;
-  });
+  const parts = partsOf(hash, [...SCENARIO_PARTS, ...PLACE_NAMES.map((field) => PLACE_FIELDS[field].link), COMPARE]);
+  const scenario = readScenario(parts, faults);
+  const { at, ...place } = readPlace(parts, scenario);
+  const given = parts.first(COMPARE);
+  // A link within the link, of a scenario alone.
+  const other = given === undefined ? null : partsOf(given, SCENARIO_PARTS);
+  const compare = other && readScenario(other, faults);
+  for (const problem of other?.problems ?? []) parts.problems.push({ ...problem, part: `${COMPARE}: ${problem.part}` });
   return {
-    scenario: withEdits(scenario, edits),
-    at,
-    tab,
-    observer,
-    problems,
-    ...(compare === null ? {} : { compare }),
+    scenario,
+    at: at === PLACE_FIELDS.at.default ? null : at,
+    ...place,
+    ...(compare && { compare }),
+    problems: parts.problems,
   };
 }
 
 /** The hash of a place, without its #; empty for the default scenario at its first step. */
-export function formatLink({ scenario, at, tab, compare, observer = 'everyone' }: Place): string {
-  const parts: [Part, string][] = [];
-  if (scenario.mode !== DEFAULT_SCENARIO.mode) parts.push(['mode', scenario.mode]);
-  if (scenario.protocol !== DEFAULT_SCENARIO.protocol) parts.push(['protocol', scenario.protocol]);
-  if (scenario.suite !== PROTOCOL_SUITES[scenario.protocol][0]) parts.push(['suite', scenario.suite]);
-  if (scenario.group !== DEFAULT_SCENARIO.group) parts.push(['group', scenario.group]);
-  if (scenario.revocation !== DEFAULT_SCENARIO.revocation) parts.push(['revocation', scenario.revocation]);
-  if (scenario.revocationPolicy !== DEFAULT_SCENARIO.revocationPolicy)
-    parts.push(['policy', scenario.revocationPolicy]);
-  if (scenario.requests !== DEFAULT_SCENARIO.requests) parts.push(['requests', String(scenario.requests)]);
-  for (const part of ['serverKey', 'clientKey', 'caKey'] as const) {
-    if (scenario[part] !== DEFAULT_SCENARIO[part]) parts.push([part, scenario[part]]);
+export function formatLink({ scenario, compare, ...place }: Place): string {
+  const parts: (readonly [part: string, value: string])[] = [];
+  const add = (row: PlainRow, value: unknown): void => {
+    if (!isDefault(row, value) && value !== defaultIn(row, scenario)) parts.push([row.link, String(value)]);
+  };
+  for (const field of PLAIN_FIELDS) add(plainRow(field), scenario[field]);
+  for (const field of STRUCTURED) {
+    for (const text of textsOf(field, scenario)) parts.push([rowOf(field).link, text]);
   }
-  if (scenario.again !== undefined) parts.push(['again', scenario.again]);
-  if (scenario.keyUpdate !== undefined) parts.push(['keyUpdate', scenario.keyUpdate]);
-  if (scenario.seed !== DEFAULT_SCENARIO.seed) parts.push(['seed', String(scenario.seed)]);
-  if (scenario.caWork.length > 0) parts.push(['ca', formatCaWork(scenario.caWork)]);
-  for (const fault of scenario.faults) parts.push(['fault', fault]);
-  const edits = scenario.edits && writeEditsPart(scenario.edits);
-  if (edits) parts.push(['edits', edits]);
-  for (const each of scenario.tampering) parts.push(['tamper', formatTampering(each)]);
-  if (at !== null) parts.push(['at', at]);
-  if (tab !== DEFAULT_TAB) parts.push(['tab', tab]);
-  if (observer !== 'everyone') parts.push(['as', observer]);
-  // A link within the link: empty for the default scenario.
-  if (compare !== undefined) parts.push(['compare', formatLink({ scenario: compare, at: null, tab: DEFAULT_TAB })]);
+  for (const field of PLACE_NAMES) add(PLACE_FIELDS[field], place[field] ?? undefined);
+  if (compare !== undefined) parts.push([COMPARE, formatLink({ scenario: compare, at: null, tab: DEFAULT_TAB })]);
   return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
 }
 
-const PARTS = [
-  'mode',
-  'protocol',
-  'suite',
-  'group',
-  'revocation',
-  'policy',
-  'requests',
-  'serverKey',
-  'clientKey',
-  'caKey',
-  'again',
-  'keyUpdate',
-  'seed',
-  'fault',
-  'ca',
-  'edits',
-  'tamper',
-  'at',
-  'tab',
-  'as',
-  'compare',
-] as const;
-const SCENARIO_PARTS: readonly Part[] = PARTS.filter((part) => !['at', 'tab', 'as', 'compare'].includes(part));
-type Part = (typeof PARTS)[number];
+interface Parts {
+  readonly problems: LinkProblem[];
+  /** The values of a part that may stand several times. */
+  all(part: string): readonly string[];
+  /** The value of a part that may stand once; of several, the first one counts. */
+  first(part: string): string | undefined;
+}
 
-/** What can't be read is reported, and the rest kept. */
-function readTampering(parts: readonly (readonly string[])[], problems: LinkProblem[]): Tampering[] {
-  const read: Tampering[] = [];
-  for (const [part, given = ''] of parts) {
-    if (part !== 'tamper') continue;
-    const tampering = parseTampering(given);
-    if (tampering === null) problems.push({ part, given, expected: TAMPERING_FORM });
-    else if (read.length >= MAX_TAMPERING)
-      problems.push({ part, given, expected: `given at most ${MAX_TAMPERING} times` });
-    else read.push(tampering);
+/** `allowed`: the parts that may stand here; others are reported. */
+function partsOf(hash: string, allowed: readonly string[]): Parts {
+  const given = [...new URLSearchParams(hash.replace(/^#/, ''))];
+  const problems: LinkProblem[] = [];
+  for (const [part, value] of given) {
+    if (!allowed.includes(part)) problems.push({ part, given: value, expected: `one of ${allowed.join(', ')}` });
   }
-  return canonicalTampering(read);
+  const all = (part: string) => given.filter(([name]) => name === part).map(([, value]) => value);
+  const first = (part: string) => {
+    const [one, ...others] = all(part);
+    for (const other of others) problems.push({ part, given: other, expected: ONCE });
+    return one;
+  };
+  return { problems, all, first };
 }
 
-const MAX_SEED = 2 ** 32 - 1;
-
-function readNumber(given: string, least: number, most: number): number | undefined {
-  if (!/^\d{1,10}$/.test(given)) return undefined;
-  const value = Number(given);
-  return value >= least && value <= most ? value : undefined;
+function readScenario(parts: Parts, faults: readonly FaultInfo[]): Scenario {
+  const draft: Draft = { ...DEFAULT_SCENARIO };
+  // Mode and protocol, on which others depend, stand before them in the table.
+  for (const field of PLAIN_FIELDS) draft[field] = readPlain(parts, plainRow(field), asScenario(draft));
+  for (const field of STRUCTURED) draft[field] = STRUCTURES[field].read(parts, faults);
+  return normalizeScenario(asScenario(draft));
 }
 
-const either = (choices: readonly string[]): string => choices.join(' or ');
+function readPlace(parts: Parts, here: Surroundings): PlaceValues {
+  return Object.fromEntries(
+    PLACE_NAMES.map((field) => [field, readPlain(parts, PLACE_FIELDS[field], here)]),
+  ) as unknown as PlaceValues;
+}
+
+function readPlain(parts: Parts, row: PlainRow, here: Surroundings): unknown {
+  const usual = defaultIn(row, here);
+  const given = parts.first(row.link);
+  if (given === undefined) return usual;
+  const values = row.kind !== 'choice' ? [] : row.forgiven ? row.values : valuesIn(row, here);
+  const value = parseValue(row, given, values);
+  if (value === undefined) parts.problems.push({ part: row.link, given, expected: wanted(row, values) });
+  else if (!isDefault(row, value) && !counts(row, here))
+    parts.problems.push({ part: row.link, given, expected: `given with ${conditions(row)}` });
+  return value ?? usual;
+}
+
+function wanted(row: PlainRow, values: readonly string[]): string {
+  switch (row.kind) {
+    case 'choice':
+      return values.join(' or ');
+    case 'number':
+      return `a whole number from ${row.least} to ${row.most}`;
+    case 'text':
+      return row.wanted;
+  }
+}
+
+/** `protocol=tls1.3` */
+const conditions = ({ only }: FieldRow): string =>
+  [
+    ...(only?.protocols ? [`protocol=${only.protocols.join(' or ')}`] : []),
+    ...(only?.modes ? [`mode=${only.modes.join(' or ')}`] : []),
+  ].join(' and ');
+
+/** How what has a form of its own stands in a link. What can't be read is reported, and the rest kept. */
+interface Structure<T> {
+  /** A value for each time that the part stands there. */
+  write(value: T): readonly string[];
+  read(parts: Parts, faults: readonly FaultInfo[]): T;
+}
+
+/** In the order in which a link has them. */
+const STRUCTURES: { readonly [F in StructuredField]: Structure<NonNullable<Scenario[F]>> } = {
+  caWork: {
+    write: (actions) => (actions.length === 0 ? [] : [formatCaWork(actions)]),
+    /** What is wrong with it is said of the one action, and of a long text only the beginning is shown. */
+    read({ problems, all }) {
+      const [given, ...others] = all('ca');
+      if (others.length > 0) problems.push({ part: 'ca', given: 'a second one', expected: ONCE });
+      if (given === undefined) return [];
+      const read = parseCaWork(given);
+      if (read.ok) return read.actions;
+      problems.push({ part: 'ca', given: beginning(given, 60), expected: read.problem });
+      return [];
+    },
+  },
+  faults: {
+    write: (ids) => ids,
+    read({ problems, all }, faults) {
+      const given = all('fault');
+      const unknown = given.filter((id) => faults.every((fault) => fault.id !== id));
+      for (const id of unknown)
+        problems.push({ part: 'fault', given: id, expected: 'the id of a fault, as in “Inject a fault”' });
+      return inOrder(given, faults);
+    },
+  },
+  edits: {
+    write(edits) {
+      const text = writeEditsPart(edits);
+      return text === null ? [] : [text];
+    },
+    read({ problems, first }) {
+      const given = first('edits');
+      const read = given === undefined ? NO_EDITS : readEditsPart(given);
+      if (!('expected' in read)) return read;
+      problems.push({ part: 'edits', given: beginning(given ?? '', 24), expected: read.expected });
+      return NO_EDITS;
+    },
+  },
+  tampering: {
+    write: (tampering) => tampering.map(formatTampering),
+    read({ problems, all }) {
+      const read: Tampering[] = [];
+      for (const given of all('tamper')) {
+        const tampering = parseTampering(given);
+        if (tampering === null) problems.push({ part: 'tamper', given, expected: TAMPERING_FORM });
+        else if (read.length >= MAX_TAMPERING)
+          problems.push({ part: 'tamper', given, expected: `given at most ${MAX_TAMPERING} times` });
+        else read.push(tampering);
+      }
+      return canonicalTampering(read);
+    },
+  },
+};
+const STRUCTURED = Object.keys(STRUCTURES) as StructuredField[];
+
+function textsOf<F extends StructuredField>(field: F, scenario: Scenario): readonly string[] {
+  const value = scenario[field];
+  return value === undefined ? [] : STRUCTURES[field].write(value);
+}
+
+const COMPARE = 'compare';
+const ONCE = 'given once: the first one counts';
+const PLACE_NAMES = Object.keys(PLACE_FIELDS) as PlaceField[];
+const SCENARIO_PARTS: readonly string[] = [...PLAIN_FIELDS, ...FIELD_NAMES.filter(isStructured)].map(
+  (field) => rowOf(field).link,
+);
+
+const beginning = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
 
 /** Slash, colon, at sign and equals sign may stand in a fragment as they are (RFC 3986 3.5), and read better so. */
 const escapeValue = (value: string): string =>

@@ -20,48 +20,26 @@ import { readCertificates, readCredential, strangeKey } from './material.ts';
 import { printable } from './printable.ts';
 import { readProvider, startProvider } from './provider.ts';
 import { checkLines } from './report.ts';
+import { onlyInFiles, readScenario, scenarioOptions } from './scenarioOptions.ts';
 import { networkProblem, runOnSocket, type Session } from './socket.ts';
-import {
-  KEY_OPTIONS,
-  noPositionals,
-  onlyInFiles,
-  readOptions,
-  readScenario,
-  UsageError,
-  wholeNumber,
-} from './usage.ts';
+import { COMMAND_FIELDS } from './synopsis.ts';
+import { noPositionals, readOptions, UsageError, wholeNumber } from './usage.ts';
 import { WebPage } from './webPage.ts';
 
 export async function listen(args: readonly string[]): Promise<void> {
   await prepareAll();
   const { values, positionals } = readOptions('listen', args, {
+    ...scenarioOptions(COMMAND_FIELDS.listen),
     port: 'string',
-    mode: 'string',
-    protocol: 'string',
     provider: 'string',
-    suite: 'string',
-    group: 'string',
-    fault: 'list',
     pki: 'string',
     once: 'boolean',
     keylog: 'string',
     name: 'list',
     passphrase: 'string',
-    ...KEY_OPTIONS,
   });
   noPositionals('listen', positionals);
-  const scenario = readScenario('listen', {
-    ...values,
-    suite: values.suite,
-    group: values.group,
-    tamper: [],
-    revocation: undefined,
-    'soft-fail': false,
-    requests: undefined,
-    again: undefined,
-    'key-update': false,
-    seed: undefined,
-  });
+  const scenario = readScenario('listen', values);
   await startProvider(readProvider('listen', values.provider, scenario.protocol));
   onlyInFiles('listen', scenario);
   const names = readNames('listen', values.name);

@@ -3,33 +3,20 @@ import { join } from 'node:path';
 import { prepare } from '../lab/run/prepare.ts';
 import { LOCAL_NAMES, makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { readNames } from './hostName.ts';
-import { KEY_OPTIONS, noPositionals, onlyInFiles, readOptions, readScenario, readSeed, UsageError } from './usage.ts';
+import { onlyInFiles, readScenario, readSeed, scenarioOptions } from './scenarioOptions.ts';
+import { COMMAND_FIELDS } from './synopsis.ts';
+import { noPositionals, readOptions, UsageError } from './usage.ts';
 
 export async function pki(args: readonly string[]): Promise<void> {
   const { values, positionals } = readOptions('pki', args, {
+    ...scenarioOptions(COMMAND_FIELDS.pki),
     out: 'string',
-    mode: 'string',
-    fault: 'list',
-    seed: 'string',
     name: 'list',
-    ...KEY_OPTIONS,
     force: 'boolean',
   });
   noPositionals('pki', positionals);
   if (values.out === undefined) throw new UsageError('pki: --out DIR says where the files go');
-  const scenario = readScenario('pki', {
-    ...values,
-    mode: values.mode ?? 'mutual',
-    protocol: undefined,
-    suite: undefined,
-    group: undefined,
-    tamper: [],
-    revocation: undefined,
-    'soft-fail': false,
-    requests: undefined,
-    again: undefined,
-    'key-update': false,
-  });
+  const scenario = readScenario('pki', { ...values, mode: values.mode ?? 'mutual' });
   onlyInFiles('pki', scenario);
   const names = readNames('pki', values.name);
   const seed = readSeed('pki', values.seed);

@@ -4,31 +4,26 @@ import type { Recording } from '../lab/recording/recording.ts';
 import { prepare } from '../lab/run/prepare.ts';
 import { prepareProvider } from '../lab/run/provider.ts';
 import { runScenario } from '../lab/run/run.ts';
-import { withEdits } from '../lab/scenario/scenario.ts';
 import { formatTampering } from '../lab/scenario/tampering.ts';
-import { readCaWorkFile } from './caWorkFile.ts';
-import { readEditsFile } from './editsFile.ts';
 import { writeFile } from './files.ts';
 import { readProvider } from './provider.ts';
 import { simulationReport } from './report.ts';
+import { readScenario, scenarioOptions } from './scenarioOptions.ts';
+import { COMMAND_FIELDS } from './synopsis.ts';
 import { sequenceText } from './text.ts';
-import { noPositionals, readOptions, readScenario, SCENARIO_OPTIONS, UsageError } from './usage.ts';
+import { noPositionals, readOptions, UsageError } from './usage.ts';
 
 export async function simulate(args: readonly string[]): Promise<void> {
   const files = { pcapng: 'string', keylog: 'string', svg: 'string', zip: 'string', recording: 'string' } as const;
   const options = {
-    ...SCENARIO_OPTIONS,
+    ...scenarioOptions(COMMAND_FIELDS.simulate),
     ...files,
-    edits: 'string',
-    'ca-work': 'string',
     provider: 'string',
     json: 'boolean',
   } as const;
   const { values, positionals } = readOptions('simulate', args, options);
   noPositionals('simulate', positionals);
-  const caWork = values['ca-work'] === undefined ? [] : readCaWorkFile('simulate', values['ca-work']);
-  const edits = values.edits === undefined ? undefined : readEditsFile('simulate', values.edits);
-  const scenario = withEdits({ ...readScenario('simulate', values), caWork }, edits);
+  const scenario = readScenario('simulate', values);
   const provider = readProvider('simulate', values.provider, scenario.protocol);
   await Promise.all([prepare(scenario), prepareProvider(provider)]);
   const recording = runScenario(scenario, provider);

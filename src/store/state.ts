@@ -1,12 +1,13 @@
 // The shape of the page's state. `store/lab.ts` creates it; nothing here knows React or the page.
+
 import type { ProviderName } from '../crypto/provider.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import type { Observer } from '../lab/recording/view.ts';
 import type { Edits } from '../lab/scenario/edits.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { Mode, Scenario, Tampering } from '../lab/scenario/scenario.ts';
+import type { PlaceValues, Tab } from './placeFields.ts';
 
-export const TABS = ['explain', 'checks', 'certificates', 'bytes', 'secrets'] as const;
-export type Tab = (typeof TABS)[number];
 export const SPEEDS = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
 export type Theme = 'system' | 'light' | 'dark';
@@ -21,14 +22,11 @@ export interface LinkProblem {
   readonly expected: string;
 }
 /** Where a link leads: what to run, at which step to stand (by its key; null for the first), which tab to show. */
-export interface Place {
+export interface Place extends Partial<Omit<PlaceValues, 'at' | 'tab'>>, Pick<PlaceValues, 'tab'> {
   readonly scenario: Scenario;
   readonly at: string | null;
-  readonly tab: Tab;
   /** The scenario to show beside it, where there is one. */
   readonly compare?: Scenario;
-  /** As whom to look on; everyone where a link does not say. */
-  readonly observer?: Observer;
 }
 
 export interface LabState {
@@ -79,7 +77,7 @@ export interface LabState {
 export interface LabActions {
   setMode(mode: Mode): void;
   setScenario(change: Partial<Scenario>): void;
-  toggleFault(id: string): void;
+  toggleFault(id: FaultId): void;
   clearFaults(): void;
   /** Changes of the same gesture, one after the other, count as one for undo and for the browser's history. */
   setEdits(edits: Edits, gesture?: string): void;

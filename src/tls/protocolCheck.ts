@@ -1,14 +1,16 @@
 // An error of the protocol as a check: which rule is broken, in which message, by which field and value, and at which byte.
+
 import { toHex } from '../bytes/hex.ts';
 import { contentStart, type Span } from '../bytes/span.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import type { ProtocolEvidence } from '../pki/path/evidence.ts';
 import { type CheckOf, isProtocolCheck, type ProtocolCheckId } from '../pki/path/result.ts';
-import { extensionName, handshakeTypeName } from './codePoints.ts';
+import { suiteName } from './codePoints/cipherSuites.ts';
+import { extensionName } from './codePoints/extensions.ts';
+import { handshakeTypeName } from './codePoints/handshakeTypes.ts';
+import { TLS_1_2, type Version } from './codePoints/versions.ts';
 import { END_OF_RECORD, errorCode, type TlsError } from './error.ts';
 import { decodeHandshake } from './messages/handshake.ts';
-import { suiteName } from './suites.ts';
-import type { Version } from './version.ts';
 
 /** What was being read when the error came up. */
 export interface Reading {
@@ -95,7 +97,7 @@ function tell(
     case 'hello.version':
       return {
         ...at('extension.supported_versions', 'clientHello.version', 'serverHello.version'),
-        ...(spans.some(({ field }) => field === 'serverHello.version') || error.version !== LEGACY
+        ...(spans.some(({ field }) => field === 'serverHello.version') || error.version !== TLS_1_2
           ? at('clientHello.version', 'serverHello.version')
           : {}),
       };
@@ -225,8 +227,6 @@ function spans12(raw: Uint8Array): readonly Span[] {
   const decoded = decodeHandshake(raw);
   return decoded.ok ? decoded.value.spans : [];
 }
-
-const LEGACY = 0x0303;
 
 const REFERENCES: Readonly<Record<Version, Readonly<Record<ProtocolCheckId, CitationKey>>>> = {
   'tls1.2': {

@@ -2,7 +2,7 @@
 // recording/details.ts as checks of values. A property that is there and not here, or the other way round, or of another
 // type, is an error of the compiler.
 import { GROUP_NAMES } from '../../crypto/keyAgreement.ts';
-import { SCHEME_CODES, type SignatureSchemeName } from '../../crypto/signingKey.ts';
+import { SIGNATURE_SCHEME_NAMES } from '../../crypto/signingKey.ts';
 import { CHECKS, PROTOCOL_CHECKS } from '../../pki/path/result.ts';
 import { ALERT_CODES, type AlertDescription } from '../../tls/alertCodes.ts';
 import type { OcspStatus } from '../../tls/details.ts';
@@ -24,7 +24,7 @@ const many = whole(-(2 ** 53), 2 ** 53);
 const side: Check<Side> = oneOf(['client', 'server']);
 const group = oneOf(GROUP_NAMES);
 const hash = oneOf(['sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const);
-const scheme = oneOf(Object.keys(SCHEME_CODES) as SignatureSchemeName[]);
+const scheme = oneOf(SIGNATURE_SCHEME_NAMES);
 const ocspStatus: Check<OcspStatus> = oneOf(['good', 'revoked', 'unknown', 'malformedRequest']);
 const reason = oneOf(REVOCATION_REASONS);
 const alert = fitting(

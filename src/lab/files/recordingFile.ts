@@ -2,7 +2,7 @@
 // fresh recording is made of what was looked at; nothing else gets through.
 import { fromHex } from '../../bytes/hex.ts';
 import { fingerprint as fingerprintOf } from '../../pki/x509/fingerprint.ts';
-import { faultById } from '../faults/catalogue.ts';
+import { isFaultId } from '../faults/catalogue.ts';
 import { certificateRecord } from '../recording/certificateRecord.ts';
 import {
   type CertificateRecord,
@@ -13,26 +13,15 @@ import {
   type Step,
 } from '../recording/recording.ts';
 import { readCaWork } from '../scenario/caActions.ts';
+import type { ScenarioField, StructuredField } from '../scenario/fields.ts';
+import { FIELD_NAMES, isStructured, type PlainRow, plainRow, rowOf } from '../scenario/fieldValues.ts';
 import { EditsError, readEdits } from '../scenario/readEdits.ts';
-import {
-  AGAINS,
-  ALL_SUITES,
-  CA_KEY_KINDS,
-  GROUPS,
-  KEY_KINDS,
-  KEY_UPDATES,
-  MAX_REQUESTS,
-  MODES,
-  PROTOCOLS,
-  REVOCATION_POLICIES,
-  REVOCATIONS,
-  type Scenario,
-  type Tampering,
-} from '../scenario/scenario.ts';
-import { MAX_OFFSET, MAX_TAMPERING } from '../scenario/tampering.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { MAX_OFFSET, MAX_TAMPERING, type Tampering } from '../scenario/tampering.ts';
 import { bytes, count, event, fingerprint, prevented as preventedMessage } from './recordingValidators.ts';
 import { CHECK_NAMES, STORED_OPERATION, toStored } from './storedNames.ts';
 import {
+  type Check,
   each,
   find,
   fitting,
@@ -94,31 +83,20 @@ export function parseRecording(given: string): Opened {
   }
 }
 
-const scenario = object<Scenario>({
-  mode: oneOf(MODES),
-  protocol: oneOf(PROTOCOLS),
-  suite: oneOf(ALL_SUITES),
-  group: oneOf(GROUPS),
-  faults: listOf(
-    100,
-    fitting(text(100), 'fault', (id) => faultById(id) !== undefined),
-  ),
-  revocation: oneOf(REVOCATIONS),
-  revocationPolicy: oneOf(REVOCATION_POLICIES),
-  requests: whole(1, MAX_REQUESTS),
-  serverKey: oneOf(KEY_KINDS),
-  clientKey: oneOf(KEY_KINDS),
-  caKey: oneOf(CA_KEY_KINDS),
-  again: maybe(oneOf(AGAINS)),
-  keyUpdate: maybe(oneOf(KEY_UPDATES)),
-  edits: maybe((value, at) => {
+/** Of a field's text, in UTF-16 units. */
+const MAX_TEXT = 1000;
+
+/** What has a form of its own. */
+const STRUCTURES: { readonly [F in StructuredField]: Check<NonNullable<Scenario[F]>> } = {
+  faults: listOf(100, fitting(text(100), 'fault', isFaultId)),
+  edits: (value, at) => {
     try {
       return readEdits(value);
     } catch (error) {
       if (!(error instanceof EditsError)) throw error;
       throw new ValidationError([...at, error.path], error.expected);
     }
-  }),
+  },
   caWork: (value, at) => {
     const read = readCaWork(value);
     if (!read.ok) throw new ValidationError(at, read.problem);
@@ -128,8 +106,26 @@ const scenario = object<Scenario>({
     MAX_TAMPERING,
     object<Tampering>({ message: name, offset: whole(0, MAX_OFFSET), value: whole(0, 255) }),
   ),
-  seed: whole(0, 2 ** 32 - 1),
-});
+};
+
+function fieldCheck(field: ScenarioField): Check<unknown> {
+  const check = isStructured(field) ? STRUCTURES[field] : plainCheck(plainRow(field));
+  return rowOf(field).optional ? maybe<unknown>(check) : check;
+}
+
+function plainCheck(row: PlainRow): Check<unknown> {
+  switch (row.kind) {
+    case 'choice':
+      return oneOf(row.values);
+    case 'number':
+      return whole(row.least, row.most);
+    case 'text':
+      return fitting(text(MAX_TEXT), row.wanted, row.fits);
+  }
+}
+
+const checks = Object.fromEntries(FIELD_NAMES.map((field) => [field, fieldCheck(field)]));
+const scenario = object<Scenario>(checks as { readonly [F in ScenarioField]: Check<Scenario[F]> });
 
 const step = object<Step>({
   number: count,

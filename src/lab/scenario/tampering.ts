@@ -1,5 +1,14 @@
 // Changes by hand as text, in links and on the command line: `client:ClientHello@12=ff`.
-import type { Tampering } from './scenario.ts';
+
+/** A byte that the attacker writes over another one, in a message on its way between client and server or to the CA. */
+export interface Tampering {
+  /** The message by its step's key, as its sender made it: `client:ClientHello`, `server:ApplicationData#2`. */
+  readonly message: string;
+  /** In the message as it is on the wire, from 0. */
+  readonly offset: number;
+  /** 0 to 255. */
+  readonly value: number;
+}
 
 /** So many bytes may be changed: a link stays readable, and a run short. */
 export const MAX_TAMPERING = 64;

@@ -2,7 +2,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { memo, Suspense, useLayoutEffect, useMemo, useRef } from 'react';
 import { useAfterPaint } from '../../diagram/afterPaint.ts';
-import type { Tab } from '../../store/state.ts';
+import type { Tab } from '../../store/placeFields.ts';
 import { Boundary } from '../shared/Boundary.tsx';
 import { countChecks, ledger } from '../shared/checks/ledger.ts';
 import { later } from '../shared/later.tsx';

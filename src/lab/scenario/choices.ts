@@ -1,0 +1,72 @@
+// What one may choose in a scenario: modes, protocols, suites, groups, kinds of keys, how revocation is learnt.
+
+import type { GroupName } from '../../crypto/keyAgreement.ts';
+import type { CipherSuiteName } from '../../tls/codePoints/cipherSuites.ts';
+
+export const MODES = ['one-way', 'mutual'] as const;
+export type Mode = (typeof MODES)[number];
+
+export const PROTOCOLS = ['tls1.2-rsa', 'tls1.2-ecdhe', 'tls1.3'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+/**
+ * Cipher suites by protocol: RFC 5246 A.5 and RFC 5288 3; RFC 5289 3.2 and RFC 7905 2; RFC 9846 B.4. The first one is the default.
+ * The suite of a scenario is what the server prefers. Which one of ECDHE_RSA and ECDHE_ECDSA comes of it, its key says.
+ */
+export const PROTOCOL_SUITES = {
+  'tls1.2-rsa': [
+    'TLS_RSA_WITH_AES_128_GCM_SHA256',
+    'TLS_RSA_WITH_AES_256_GCM_SHA384',
+    'TLS_RSA_WITH_AES_128_CBC_SHA256',
+  ],
+  'tls1.2-ecdhe': [
+    'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+    'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+    'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+    'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+    'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+    'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+  ],
+  'tls1.3': ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256'],
+} as const satisfies Record<Protocol, readonly CipherSuiteName[]>;
+export type SuiteName = (typeof PROTOCOL_SUITES)[Protocol][number];
+/** Those of RSA key exchange. */
+export const SUITES = PROTOCOL_SUITES['tls1.2-rsa'];
+export const ALL_SUITES: readonly SuiteName[] = Object.values(PROTOCOL_SUITES).flat();
+
+/** Groups for key agreement by protocol, the default first; RSA key exchange has none, and looks at no group. */
+export const PROTOCOL_GROUPS = {
+  'tls1.2-rsa': [],
+  'tls1.2-ecdhe': ['x25519', 'secp256r1'],
+  'tls1.3': ['x25519', 'secp256r1', 'X25519MLKEM768'],
+} as const satisfies Record<Protocol, readonly GroupName[]>;
+export const GROUPS = ['x25519', 'secp256r1', 'X25519MLKEM768'] as const satisfies readonly GroupName[];
+export type Group = (typeof GROUPS)[number];
+
+/**
+ * How a verifier learns of revocation. `ocsp`: it asks the CA. `stapled`: the server asked before and hands the answer
+ * over (RFC 6066 8); a client can't do so in TLS 1.2, and the server asks about its certificate by OCSP. `crl`: the
+ * verifier fetches the CA's list. `off`: not at all.
+ */
+export const REVOCATIONS = ['ocsp', 'stapled', 'crl', 'off'] as const;
+export type Revocation = (typeof REVOCATIONS)[number];
+
+/** `hard`: a certificate is refused whose status can't be learnt. `soft`: one goes on without. */
+export const REVOCATION_POLICIES = ['hard', 'soft'] as const;
+export type RevocationPolicy = (typeof REVOCATION_POLICIES)[number];
+
+/** Kinds of the keys in certificates: RSA-2048, ECDSA on P-256, Ed25519. */
+export const KEY_KINDS = ['rsa', 'p256', 'ed25519'] as const;
+export type KeyKind = (typeof KEY_KINDS)[number];
+
+/** What a CA of the lab may sign with. */
+export const CA_KEY_KINDS = ['rsa', 'p256'] as const satisfies readonly KeyKind[];
+export type CaKeyKind = (typeof CA_KEY_KINDS)[number];
+
+/** Whether the client comes back, an hour after its connection has closed. `resumed`: with the ticket that it got (TLS 1.3). */
+export const AGAINS = ['no', 'resumed'] as const;
+export type Again = (typeof AGAINS)[number];
+
+/** Who asks for new keys behind the first answer, and gets them in both directions (TLS 1.3). */
+export const KEY_UPDATES = ['no', 'client'] as const;
+export type KeyUpdating = (typeof KEY_UPDATES)[number];

@@ -1,0 +1,25 @@
+// The fields of a place but for its scenario: what a link says of where one stands and how one looks on. Rows as those of
+// a scenario (lab/scenario/fields.ts); they are settings of the page, so no recording and no option has them.
+import { OBSERVERS } from '../lab/recording/view.ts';
+import type { FieldRow, ValueOf } from '../lab/scenario/fields.ts';
+
+export const TABS = ['explain', 'checks', 'certificates', 'bytes', 'secrets'] as const;
+export type Tab = (typeof TABS)[number];
+
+export const PLACE_FIELDS = {
+  /** The step at which one stands, by its key; empty for the first. */
+  at: {
+    kind: 'text',
+    link: 'at',
+    flag: null,
+    default: '',
+    fits: (text: string) => text !== '',
+    wanted: 'the name of a step',
+  },
+  tab: { kind: 'choice', link: 'tab', flag: null, values: TABS, default: 'explain' },
+  /** As whom one looks on. */
+  observer: { kind: 'choice', link: 'as', flag: null, values: OBSERVERS, default: 'everyone' },
+} as const satisfies Readonly<Record<string, FieldRow>>;
+
+export type PlaceField = keyof typeof PLACE_FIELDS;
+export type PlaceValues = { readonly [F in PlaceField]: ValueOf<(typeof PLACE_FIELDS)[F]> };
