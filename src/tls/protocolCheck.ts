@@ -47,7 +47,7 @@ export function protocolCheck(
   if (error.kind === 'check' || error.kind === 'alert' || !isProtocolCheck(check)) return null;
   const message = reading?.kind === 'handshake' ? handshakeTypeName(reading.raw[0] ?? -1) : null;
   const spans = reading?.kind === 'handshake' ? (spansOf?.(reading.raw) ?? spans12(reading.raw)) : [];
-  const told = tell(error, spans, reading ?? NOTHING);
+  const told = tell(error, spans, reading ?? NOTHING, version);
   const evidence = { ...(message === null ? {} : { message }), ...told };
   return { certificate: null, check, result: 'fail', reference: REFERENCES[version][check], evidence };
 }
@@ -63,14 +63,19 @@ function tell(
   error: Exclude<TlsError, { kind: 'check' | 'alert' }>,
   spans: readonly Span[],
   reading: Reading,
+  version: Version,
 ): Evidence {
   const { raw, start } = reading;
   const at = (...fields: string[]): Evidence => located(fields, spans, reading);
   switch (error.kind) {
     case 'order':
-      return { ...typeOf(reading, error.expected === END_OF_RECORD), expected: error.expected, value: error.got };
+      return {
+        ...typeOf(reading, version, error.expected === END_OF_RECORD),
+        expected: error.expected,
+        value: error.got,
+      };
     case 'flood':
-      return { ...typeOf(reading, false), value: error.got, limit: error.limit };
+      return { ...typeOf(reading, version, false), value: error.got, limit: error.limit };
     case 'decode': {
       const { field, problem, offset, size } = error.error;
       const value = offset < raw.length ? { value: bytesAt(raw, offset, size ?? FIRST_BYTES) } : {};
@@ -137,10 +142,18 @@ function tell(
 
 const MARK_LENGTH = 8;
 
-/** The field that says what a message is: of a handshake message its own, else that of the record. `behind`: of what follows. */
-function typeOf({ raw, kind, start, sealed }: Reading, behind: boolean): Evidence {
-  if (kind === 'handshake') return { field: 'handshake.type', byte: start + (behind ? raw.length : 0) };
-  return sealed ? { field: 'record.type' } : { field: 'record.type', byte: 0 };
+/**
+ * The field that says what a message is: of a handshake message its own, else that of the record. `behind`: of what
+ * follows. `record`: where a protected record begins in all that the peer has sent.
+ */
+function typeOf({ raw, kind, start, at, sealed }: Reading, version: Version, behind: boolean): Evidence {
+  if (kind === 'handshake') {
+    const place = { field: 'handshake.type', byte: start + (behind ? raw.length : 0) };
+    return sealed ? { ...place, record: at } : place;
+  }
+  // Inside a protected record of TLS 1.3 the type stands behind the content; in TLS 1.2 it is not protected.
+  if (sealed) return { field: 'record.type', ...(version === 'tls1.3' ? { byte: raw.length } : {}), record: at };
+  return { field: 'record.type', byte: 0 };
 }
 
 /** A parameter that is not there is told with the block of extensions that lacks it. */
