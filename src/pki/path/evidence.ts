@@ -7,6 +7,8 @@ export type ProtocolEvidence = {
   readonly field?: string;
   readonly value?: string | number;
   readonly byte?: number;
+  /** Where the protected record that carried it begins in all that the peer has sent. */
+  readonly record?: number;
   readonly problem?: string;
   readonly expected?: string;
   readonly limit?: number;
