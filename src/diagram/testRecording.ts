@@ -85,6 +85,7 @@ class Notebook {
         reference: 'pkix.6.1.3.a.2',
         evidence: result === 'fail' ? { notAfter: '2026-03-01T00:00:00Z', now: '2026-11-23T12:00:00Z' } : {},
       },
+      about: 'bb',
     });
   }
 
@@ -146,7 +147,7 @@ export function expiredClient(): Recording {
   book.enter('hello', 1);
   book.message('client', 'server', 'ClientHello', 189, { suites: 3, serverName: 'api.bank.test' });
   book.enter('server-proves', 2);
-  book.message('server', 'client', 'ServerHello', 81, { suite: 'TLS_RSA_WITH_AES_128_GCM_SHA256' });
+  book.message('server', 'client', 'ServerHello', 81, { version: 'tls1.2', suite: 'TLS_RSA_WITH_AES_128_GCM_SHA256' });
   book.message('server', 'client', 'Certificate', 1842, { count: 2 });
   book.message('server', 'client', 'CertificateRequest', 123, { authorities: 1, authority: 'CN=Bank Root CA' });
   book.message('server', 'client', 'ServerHelloDone', 9, {});

@@ -1,7 +1,6 @@
 // Small pieces of sentences: actors, names, dates and numbers as a reader wants them.
 
-import type { Actor } from '../lab/recording/recording.ts';
-import type { FaultId } from '../lab/scenario/faultId.ts';
+import type { Actor, Recording } from '../lab/recording/recording.ts';
 
 type Value = string | number | boolean | undefined;
 
@@ -62,6 +61,6 @@ export const clip = (name: string, most: number): string =>
 /** Whether the server proves its key by a signature: in all protocols but TLS 1.2 with RSA key exchange. */
 export const signs = ({ protocol }: { readonly protocol: string }): boolean => protocol !== 'tls1.2-rsa';
 
-/** Whether the attacker is an endpoint of two connections, and so has their keys. */
-export const isMiddle = ({ faults }: { readonly faults: readonly FaultId[] }): boolean =>
-  faults.some((id) => id.startsWith('wire/mitm'));
+/** Whether the attacker is an endpoint of two connections, and so has their keys: it came with a certificate of its own. */
+export const isMiddle = (events: Recording['events']): boolean =>
+  events.some((event) => event.kind === 'operation' && event.operation === 'attacker.equip');

@@ -39,7 +39,7 @@ export function spokenAt({ scenario, events }: Recording, step: Step): Scenario 
   if (chosen?.kind !== 'sent' || step.event < answer) return scenario;
   // The client gives up by the rules of TLS 1.3, which it offered (RFC 9846 4.2.3).
   if (event?.kind === 'sent' && event.message.type === 'Alert') return scenario;
-  return chosen.message.type === 'ServerHello' && /_WITH_/.test(chosen.message.details.suite)
+  return chosen.message.type === 'ServerHello' && chosen.message.details.version === 'tls1.2'
     ? { ...scenario, protocol: 'tls1.2-ecdhe' }
     : scenario;
 }
@@ -157,9 +157,9 @@ function messageVerdict(event: EventOf<'sent'>, recording: Recording): Verdict |
 }
 
 /** An encrypted alert tells nothing to those without its key: an attacker who relays, or an endpoint with other keys. */
-function whatIsLearnt({ id, message: { encrypted, to } }: EventOf<'sent'>, { scenario, events }: Recording): string {
+function whatIsLearnt({ id, message: { encrypted, to } }: EventOf<'sent'>, { events }: Recording): string {
   if (!encrypted) return `, and this is all that ${the(to)} learns`;
-  if (to === 'attacker' && !isMiddle(scenario)) return ', and the attacker sees only that something was sent';
+  if (to === 'attacker' && !isMiddle(events)) return ', and the attacker sees only that something was sent';
   const at = events.findIndex((event) => event.id === id);
   const unopened = events
     .slice(at + 1)

@@ -5,6 +5,7 @@ import type { GroupName } from '../crypto/keyAgreement.ts';
 import type { SignatureSchemeName } from '../crypto/signingKey.ts';
 import type { CheckId, ProtocolCheckId } from '../pki/path/result.ts';
 import type { AlertDescription, AlertLevel } from './alertCodes.ts';
+import type { Version } from './codePoints/versions.ts';
 
 type None = Readonly<Record<never, never>>;
 
@@ -30,6 +31,8 @@ export interface TlsMessageDetails {
     readonly resumes?: boolean;
   };
   readonly ServerHello: {
+    /** That the server chooses. */
+    readonly version: Version;
     /** A name as IANA has it; of what nobody knows, the code. */
     readonly suite: string;
     /** TLS 1.3. */

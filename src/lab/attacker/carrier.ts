@@ -92,8 +92,10 @@ function readAgain(changed: Message, bytes: Uint8Array, recorder: Recorder): Mes
     const details = { suites: message.suites.length, serverName: serverName ?? '', ...(resumes ? { resumes } : {}) };
     return { ...changed, details };
   }
-  if (message?.type === 'ServerHello' && changed.type === 'ServerHello')
-    return { ...changed, details: { suite: suiteName(message.suite) } };
+  if (message?.type === 'ServerHello' && changed.type === 'ServerHello') {
+    const isNew = message.extensions.some((each) => each.type === 'unknown' && each.code === SUPPORTED_VERSIONS);
+    return { ...changed, details: { version: isNew ? 'tls1.3' : 'tls1.2', suite: suiteName(message.suite) } };
+  }
   if (message?.type === 'Certificate' && changed.type === 'Certificate') {
     const certificates = message.chain.map((der) => recorder.keep(der));
     return { ...changed, certificates, details: { count: certificates.length } };
@@ -103,3 +105,5 @@ function readAgain(changed: Message, bytes: Uint8Array, recorder: Recorder): Mes
 
 /** RFC 9846 4.3.11: a ticket is offered. */
 const PRE_SHARED_KEY = 41;
+/** RFC 9846 4.3.1: with it a server chooses TLS 1.3. */
+const SUPPORTED_VERSIONS = 43;

@@ -18,6 +18,7 @@ import { FIELD_NAMES, isStructured, type PlainRow, plainRow, rowOf } from '../sc
 import { EditsError, readEdits } from '../scenario/readEdits.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { MAX_OFFSET, MAX_TAMPERING, type Tampering } from '../scenario/tampering.ts';
+import { complete } from './olderFiles.ts';
 import { bytes, count, event, fingerprint, prevented as preventedMessage } from './recordingValidators.ts';
 import { CHECK_NAMES, STORED_OPERATION, toStored } from './storedNames.ts';
 import {
@@ -71,6 +72,7 @@ export function parseRecording(given: string): Opened {
   const version = find(value, 'version');
   if (version !== 1) return refuse({ kind: 'version', given: String(version).slice(0, 20) });
   try {
+    complete(value);
     const recording = recordingShape(value, []);
     expectConsistent(recording);
     return { ok: true, recording };
@@ -184,6 +186,8 @@ function expectConsistent({ events, steps, certificates }: Recording): void {
       must(events[event.operation]?.kind === 'operation', [...at, CHECK_NAMES.operation], 'operationEvent');
     const shown =
       event.kind === 'sent' ? event.message.certificates : event.kind === 'operation' ? event.certificates : [];
+    if (event.kind === 'check' && event.about !== null)
+      must(Object.hasOwn(certificates, event.about), [...at, 'about'], 'knownCertificate');
     for (const each of shown) must(Object.hasOwn(certificates, each), [...at, 'certificates'], 'knownCertificate');
   });
   // Names and roles are told from the DER alone, whatever the file says.

@@ -167,6 +167,7 @@ const EVENTS = {
       operation: count,
       subject: actor,
       check: checkResult,
+      about: nullOr(fingerprint),
     },
     CHECK_NAMES,
   ),

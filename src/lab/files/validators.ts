@@ -162,5 +162,5 @@ export function each<T>(items: readonly T[], at: Path, look: (item: T, at: Path)
   for (const [i, item] of items.entries()) look(item, [...at, i]);
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

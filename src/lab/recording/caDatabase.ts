@@ -4,7 +4,6 @@ import { isoTime } from '../../asn1/time.ts';
 import { fromHex } from '../../bytes/hex.ts';
 import { showKey } from '../../pki/x509/algorithm.ts';
 import { type Certificate, decodeCertificate } from '../../pki/x509/certificate.ts';
-import { revocationOfFault } from '../plan/plan.ts';
 import type { Fingerprint, Recording } from './recording.ts';
 
 export interface CaDatabaseRow {
@@ -75,8 +74,7 @@ export function caDatabase(recording: Recording, until: number): CaDatabaseRow[]
           ...row,
           status: reason === 'certificateHold' ? 'hold' : 'revoked',
           reason,
-          // Files of older labs do not say it of a fault's revocation.
-          revokedAt: at ?? isoTime(revocationOfFault(recording.now, Date.parse(row.notBefore))),
+          revokedAt: at,
         }));
         break;
       }

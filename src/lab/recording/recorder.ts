@@ -41,13 +41,19 @@ export class Recorder {
   between = false;
   /** By the actor and its subject. */
   private readonly lastOperation = new Map<string, number>();
+  /** The certificates that the verifier put into a path, by verifier and subject. */
+  private readonly paths = new Map<string, readonly Fingerprint[]>();
   private readonly spans = new SharedSpans();
 
   /** Appends; returns the event's id, which is its index. */
   add(event: Unnumbered): number {
     const id = this.events.length;
     this.events.push({ id, ...event } as LabEvent);
-    if (event.kind === 'operation') this.lastOperation.set(`${event.actor} ${event.subject}`, id);
+    if (event.kind === 'operation') {
+      const who = `${event.actor} ${event.subject}`;
+      this.lastOperation.set(who, id);
+      if (event.operation === 'path.validate') this.paths.set(who, event.certificates);
+    }
     return id;
   }
 
@@ -139,7 +145,8 @@ export class Recorder {
       case 'check': {
         const operation = this.lastOperation.get(`${side} ${event.subject}`);
         if (operation === undefined) throw new Error('a check outside of any operation');
-        this.add({ kind: 'check', actor: side, operation, subject: event.subject, check: event.check });
+        const about = this.certificateAt(side, event.subject, operation, event.check.certificate);
+        this.add({ kind: 'check', actor: side, operation, subject: event.subject, check: event.check, about });
         return null;
       }
       case 'secret':
@@ -158,6 +165,14 @@ export class Recorder {
       case 'ended':
         return null;
     }
+  }
+
+  /** By index in the certificates of the operation, or, where that is about a key or Finished alone, in the path before. */
+  private certificateAt(side: Side, subject: Side, operation: number, index: number | null): Fingerprint | null {
+    if (index === null) return null;
+    const event = this.events[operation];
+    const own = event?.kind === 'operation' ? event.certificates[index] : undefined;
+    return own ?? this.paths.get(`${side} ${subject}`)?.[index] ?? null;
   }
 
   /** Returns the id of the `sent` event. */

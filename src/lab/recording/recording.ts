@@ -78,7 +78,14 @@ export type LabEvent = { readonly id: number; readonly actor: Actor } & (
   | { readonly kind: 'received'; readonly message: number }
   | { [Id in OperationId]: OperationOf<Id> }[OperationId]
   /** A check that `actor` made on `subject`'s proof; `operation` is the id of the one that it belongs to. */
-  | { readonly kind: 'check'; readonly operation: number; readonly subject: Actor; readonly check: CheckResult }
+  | {
+      readonly kind: 'check';
+      readonly operation: number;
+      readonly subject: Actor;
+      readonly check: CheckResult;
+      /** The certificate that `check.certificate` means in its path; null where the check is about none that can be read. */
+      readonly about: Fingerprint | null;
+    }
   | {
       readonly kind: 'secret';
       readonly secret: SecretId;

@@ -261,11 +261,12 @@ function alterable(certificate: Certificate, name: Uint8Array): { offset: number
 
 function revokeLeaf(context: IssuanceContext, der: Uint8Array): void {
   const { serial, subject, notBefore } = parseCertificate(der);
-  context.register = revoke(context.register, serial, revocationOfFault(context.plan.now, notBefore));
+  const at = revocationOfFault(context.plan.now, notBefore);
+  context.register = revoke(context.register, serial, at);
   context.recorder?.operation(
     'ca',
     'ca.revoke',
-    { serial, subject: subject.text, reason: 'keyCompromise' },
+    { serial, subject: subject.text, reason: 'keyCompromise', at: isoTime(at) },
     { certificates: [der] },
   );
 }

@@ -176,8 +176,11 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
   const groups = useMemo(
     () =>
       groupsOf(
-        judgement.checks.map((check, event) => ({ check, event })),
-        judgement.path.map(({ fingerprint }) => fingerprint),
+        judgement.checks.map((check, event) => ({
+          check,
+          event,
+          about: judgement.path[check.certificate ?? -1]?.fingerprint ?? null,
+        })),
       ),
     [judgement],
   );

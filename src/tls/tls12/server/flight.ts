@@ -25,7 +25,7 @@ export function onClientHello(
   if (!answer.ok) return new Refusal(answer.error);
   const { agreed, serverHello, ecdhe } = answer;
   context.recordSecret('clientRandom', hello.random, 'received');
-  context.sendHandshake(serverHello, { details: { suite: agreed.suite.name } });
+  context.sendHandshake(serverHello, { details: { version: 'tls1.2', suite: agreed.suite.name } });
   context.recordSecret('serverRandom', serverHello.random, 'generated');
   context.recordBelief('server.anonymous', {});
   const { chain } = config.credential;

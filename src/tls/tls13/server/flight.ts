@@ -91,7 +91,7 @@ function sayHello(
   sendHandshake(
     context,
     { type: 'ServerHello', random, ...helloBody(hello, choice), extensions },
-    { details: { suite: suite.name, group, ...(resumption ? { resumes: true } : {}) } },
+    { details: { version: 'tls1.3', suite: suite.name, group, ...(resumption ? { resumes: true } : {}) } },
   );
   context.recordSecret('serverRandom', random, 'generated');
   context.recordBelief('server.anonymous', resumption ? whose(resumption.ticket) : {});

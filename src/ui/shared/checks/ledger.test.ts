@@ -28,6 +28,7 @@ const check = (
   operation: of,
   subject,
   check: { certificate, check: name, result, reference: 'pkix.6.1', evidence: {} },
+  about: certificate === null ? null : (['leaf', 'issuing', 'root'][certificate] ?? null),
 });
 
 const byClient = ['client', 'server', 0] as const;
@@ -77,20 +78,6 @@ describe('the ledger', () => {
     expect(at(5)[0]?.groups[0]?.counts).toEqual({ passed: 1, failed: 1, notReached: 1 });
     expect(at(7)[0]?.groups[0]?.counts).toEqual({ passed: 2, failed: 1, notReached: 0 });
     expect(countChecks(at(7))).toBe(4);
-  });
-
-  it('keeps the path when later work names no certificates', () => {
-    expect(at(7)[0]?.groups[0]?.fingerprint).toBe('leaf');
-  });
-
-  it('keeps the path when later work is about the leaf alone, as in TLS 1.3 the proof of the key is', () => {
-    const signed = [
-      ...events,
-      operation(9, 'client', 'server', ['leaf']),
-      check(10, ['client', 'server', 9], 0, 'possession'),
-    ];
-    const groups = ledger({ events: signed }, { until: 11 })[0]?.groups;
-    expect(groups?.map(({ fingerprint }) => fingerprint)).toEqual(['leaf', 'issuing']);
   });
 
   it('separates the proofs of server and client, the latest first', () => {

@@ -7,6 +7,8 @@ export interface Entry {
   readonly check: CheckResult;
   /** Id of the check event that had the last word. */
   readonly event: number;
+  /** The certificate that it is about. */
+  readonly about: Fingerprint | null;
 }
 
 export interface Counts {
@@ -46,12 +48,7 @@ export function ledger(recording: Pick<Recording, 'events'>, step: Pick<Step, 'u
   for (const event of checks) latest.set(proofKey(event), event.id);
   return [...latest]
     .sort(([, a], [, b]) => b - a)
-    .map(([key]) =>
-      proof(
-        checks.filter((event) => proofKey(event) === key),
-        past,
-      ),
-    );
+    .map(([key]) => proof(checks.filter((event) => proofKey(event) === key)));
 }
 
 const OF_ONE_CONNECTION: readonly CheckId[] = ['psk.binder', 'record.mac', 'finished.verify'];
@@ -64,42 +61,31 @@ export const countChecks = (proofs: readonly Proof[]): number =>
 
 const proofKey = ({ actor, subject }: EventOf<'check'>): string => `${actor} on ${subject}`;
 
-function proof(checks: readonly EventOf<'check'>[], past: Recording['events']): Proof {
+function proof(checks: readonly EventOf<'check'>[]): Proof {
   const [first] = checks;
   if (first === undefined) throw new Error('a proof without checks');
   // A later result for the same rule and certificate replaces an earlier one: "not reached" becomes "pass".
   const last = new Map<string, Entry>();
-  for (const { id, check } of checks) last.set(`${check.certificate} ${check.check}`, { check, event: id });
+  for (const { id, check, about } of checks)
+    last.set(`${check.certificate} ${check.check}`, { check, event: id, about });
   const entries = [...last.values()].sort(byOrder);
-  const path = pathOf(checks, past);
   return {
     verifier: first.actor,
     subject: first.subject,
-    groups: groupsOf(entries, path),
+    groups: groupsOf(entries),
     counts: count(entries),
     firstFailure: entries.find(({ check }) => check.result === 'fail') ?? null,
   };
 }
 
-/** Entries by certificate, leaf first; `path` holds the certificates that their indexes mean. */
-export function groupsOf(entries: readonly Entry[], path: readonly Fingerprint[]): Group[] {
+/** Entries by certificate, leaf first. */
+export function groupsOf(entries: readonly Entry[]): Group[] {
   const indexes = [...new Set(entries.map(({ check }) => check.certificate))].sort(byCertificate);
   return indexes.map((certificate) => {
     const own = entries.filter(({ check }) => check.certificate === certificate);
-    const fingerprint = certificate === null ? null : (path[certificate] ?? null);
+    const fingerprint = own.find(({ about }) => about !== null)?.about ?? null;
     return { certificate, fingerprint, entries: own, counts: count(own) };
   });
-}
-
-/** The certificates that the indexes of these checks mean: those of the last operation on the whole path. */
-function pathOf(checks: readonly EventOf<'check'>[], past: Recording['events']): readonly Fingerprint[] {
-  const operations = new Set(checks.map(({ operation }) => operation));
-  const paths = past.flatMap((event) =>
-    event.kind === 'operation' && operations.has(event.id) ? [event.certificates] : [],
-  );
-  // A signature, or a ticket, is about the leaf alone.
-  const longest = Math.max(0, ...paths.map(({ length }) => length));
-  return paths.findLast(({ length }) => length === longest) ?? [];
 }
 
 function count(entries: readonly Entry[]): Counts {
