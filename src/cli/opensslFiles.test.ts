@@ -231,7 +231,7 @@ describe.skipIf(!here)('With OpenSSL as the responder of the CA, our client', ()
     );
     const { client } = ends;
     const failed = client.name === 'failed' && client.error.kind === 'check' ? client.error.check : null;
-    return failed ? `${failed.check} ${failed.evidence['status']}` : client.name;
+    return failed ? `${failed.check} ${failed.evidence.status}` : client.name;
   }
 
   it('refuses where a stranger signed it', () => {

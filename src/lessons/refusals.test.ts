@@ -63,14 +63,14 @@ describe('The byte of a refusal', () => {
         const { operation, check } = found;
         const { evidence } = check;
         const said = `${step.key}@${offset}: ${failureText(check, recording.now)} | ${evidenceText(check)}`;
-        expect(evidence['field'], said).toBeTruthy();
+        expect(evidence.field, said).toBeTruthy();
         expect(said).not.toMatch(/undefined|\b1 bytes|expect[A-Z]|wait[A-Z]|extension extension/);
         const place = refusedByte(recording, operation);
         expect(place, said).not.toBeNull();
         if (place === null || place.view === 'decrypted') continue;
-        expect(place.offset, said).toBe(evidence['byte']);
-        if (check.check !== 'decode' || evidence['value'] === undefined) continue;
-        const bytes = String(evidence['value']).replaceAll(' ', '');
+        expect(place.offset, said).toBe(evidence.byte);
+        if (check.check !== 'decode' || evidence.value === undefined) continue;
+        const bytes = String(evidence.value).replaceAll(' ', '');
         const start = 2 * (place.offset ?? -1);
         expect(place.message.wire.slice(start, start + bytes.length), said).toBe(bytes);
       }

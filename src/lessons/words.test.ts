@@ -176,10 +176,10 @@ describe('evidence', () => {
   });
 
   it('lists values that it has no template for', () => {
-    expect(evidenceText(check({ check: 'possession', evidence: { shown: 'Finished', bytes: 12 } }))).toBe(
-      'shown Finished, bytes 12',
+    expect(evidenceText(check({ check: 'possession', evidence: { shown: 'Finished', length: 12 } }))).toBe(
+      'shown Finished, length 12',
     );
-    expect(evidenceText(check({ check: 'identity.dns', evidence: { odd: '' } }))).toBe('odd (none)');
+    expect(evidenceText(check({ check: 'identity.dns', evidence: { oid: '' } }))).toBe('oid (none)');
   });
 
   it('shows none where nothing was compared', () => {

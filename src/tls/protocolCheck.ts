@@ -4,7 +4,7 @@ import { toHex } from '../bytes/hex.ts';
 import { contentStart, type Span } from '../bytes/span.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import type { ProtocolEvidence } from '../pki/path/evidence.ts';
-import { type CheckOf, isProtocolCheck, type ProtocolCheckId } from '../pki/path/result.ts';
+import { type CheckResult, isProtocolCheck, type ProtocolCheckId } from '../pki/path/result.ts';
 import { suiteName } from './codePoints/cipherSuites.ts';
 import { extensionName } from './codePoints/extensions.ts';
 import { handshakeTypeName } from './codePoints/handshakeTypes.ts';
@@ -53,7 +53,10 @@ export function protocolCheck(
 }
 
 /** The check of a rule of the protocol; no certificate is at fault. */
-export type ProtocolCheckResult = CheckOf<ProtocolCheckId> & { readonly result: 'fail' };
+export interface ProtocolCheckResult extends CheckResult {
+  readonly check: ProtocolCheckId;
+  readonly evidence: ProtocolEvidence;
+}
 
 type Evidence = ProtocolEvidence;
 

@@ -52,7 +52,12 @@ const WAYS = ways(JSON.parse(text) as Json).slice(1);
 describe('A recording as a file', () => {
   it('comes back as it was written, for every fault', () => {
     for (const recording of recordings) {
-      expect(parseRecording(writeRecording(recording))).toEqual({ ok: true, recording });
+      const opened = parseRecording(writeRecording(recording));
+      expect(opened).toEqual({ ok: true, recording });
+      // In this order they are listed.
+      const evidence = ({ events }: Recording) =>
+        events.flatMap((event) => (event.kind === 'check' ? [JSON.stringify(event.check.evidence)] : []));
+      if (opened.ok) expect(evidence(opened.recording)).toEqual(evidence(recording));
     }
   });
 

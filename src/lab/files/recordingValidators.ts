@@ -15,13 +15,14 @@ import {
   type ResultKind,
   SECRETS,
 } from '../recording/recording.ts';
-import { BELIEF_DETAILS, MESSAGE_DETAILS, MESSAGE_TYPES, OPERATION_DETAILS } from './detailValidators.ts';
+import { BELIEF_DETAILS, EVIDENCE, MESSAGE_DETAILS, MESSAGE_TYPES, OPERATION_DETAILS } from './detailValidators.ts';
 import { BELIEF_NAMES, CHECK_NAMES, MESSAGE_NAMES, OPERATION_NAMES, STORED_OPERATION } from './storedNames.ts';
 import {
   type Check,
   called,
   find,
   hex,
+  inFileOrder,
   listOf,
   literal,
   maybe,
@@ -29,10 +30,8 @@ import {
   nullOr,
   object,
   oneOf,
-  record,
   text,
   truth,
-  union,
   ValidationError,
   whole,
 } from './validators.ts';
@@ -85,7 +84,7 @@ const message: Check<Message> = (value, at) => {
       plaintext: nullOr(bytes),
       body: nullOr(bytes),
       certificates: listOf(200, fingerprint),
-      details: object<object>(MESSAGE_DETAILS[type]),
+      details: inFileOrder<object>(MESSAGE_DETAILS[type]),
     },
     MESSAGE_NAMES,
   )(value, at);
@@ -102,7 +101,13 @@ const message: Check<Message> = (value, at) => {
 export const prevented: Check<PreventedMessage> = (value, at) => {
   const type = messageType(find(value, 'type'), [...at, 'type']);
   return object<Pick<MessageOf<MessageType>, 'from' | 'to' | 'type' | 'encrypted' | 'details'>>(
-    { from: actor, to: actor, type: messageType, encrypted: truth, details: object<object>(MESSAGE_DETAILS[type]) },
+    {
+      from: actor,
+      to: actor,
+      type: messageType,
+      encrypted: truth,
+      details: inFileOrder<object>(MESSAGE_DETAILS[type]),
+    },
     MESSAGE_NAMES,
   )(value, at) as PreventedMessage;
 };
@@ -114,7 +119,7 @@ const checkResult = object<Of<'check'>['check']>({
   check: oneOf(CHECKS),
   result: oneOf(['pass', 'fail', 'not-reached']),
   reference: oneOf(Object.keys(CITATIONS) as (keyof typeof CITATIONS)[]),
-  evidence: record(100, name, union('fact', text(20_000), whole(-(2 ** 53), 2 ** 53))),
+  evidence: inFileOrder(EVIDENCE),
 });
 
 type StoredKind = Exclude<LabEvent['kind'], 'operation'> | typeof STORED_OPERATION;
@@ -134,7 +139,7 @@ const operation: Check<LabEvent> = (value, at) => {
       result: resultKind,
       subject: nullOr(actor),
       certificates: listOf(200, fingerprint),
-      details: object<object>(OPERATION_DETAILS[id]),
+      details: inFileOrder<object>(OPERATION_DETAILS[id]),
       body: maybe(withSpans),
     },
     OPERATION_NAMES,
@@ -150,7 +155,7 @@ const belief: Check<LabEvent> = (value, at) => {
       kind: literal('belief'),
       belief: beliefId,
       result: resultKind,
-      details: object<object>(BELIEF_DETAILS[id]),
+      details: inFileOrder<object>(BELIEF_DETAILS[id]),
     },
     BELIEF_NAMES,
   )(value, at) as LabEvent;

@@ -42,6 +42,15 @@ export const object =
     return found as T;
   };
 
+/** The same properties, in the order of the file: where they are listed, that is the order. */
+export const inFileOrder =
+  <T extends object>(fields: Fields<T>): Check<T> =>
+  (value, at) => {
+    const found = object<T>(fields)(value, at);
+    const names = Object.keys(isObject(value) ? value : {}).filter((name) => Object.hasOwn(found, name));
+    return Object.fromEntries(names.map((name) => [name, found[name as keyof T]])) as T;
+  };
+
 /** An object with names of the file's own choice. */
 export const record =
   <T>(most: number, key: Check<string>, check: Check<T>): Check<Readonly<Record<string, T>>> =>

@@ -110,7 +110,7 @@ function traces({ events }: Recording, step: Step): { look: string; bytes: strin
   const event = events[step.event];
   if (event?.kind === 'sent') {
     const { from, to, encrypted, wire, plaintext, details } = event.message;
-    return { look: JSON.stringify([from, to, encrypted, wire.length, details]), bytes: `${wire} ${plaintext}` };
+    return { look: JSON.stringify([from, to, encrypted, wire.length, byName(details)]), bytes: `${wire} ${plaintext}` };
   }
   if (event?.kind !== 'operation') return { look: '', bytes: '' };
   const checks = events
@@ -125,7 +125,10 @@ function traces({ events }: Recording, step: Step): { look: string; bytes: strin
     .flatMap((each: LabEvent) => (each.kind === 'secret' ? [each.value] : []));
   const { operation, result, details, certificates } = event;
   return {
-    look: JSON.stringify([operation, result, details, certificates.length, checks]),
+    look: JSON.stringify([operation, result, byName(details), certificates.length, checks]),
     bytes: [...certificates, ...secrets].join(),
   };
 }
+
+/** Details in an order of their own: in a file they may stand in another one. */
+const byName = (details: object): [string, unknown][] => Object.entries(details).sort(([a], [b]) => (a < b ? -1 : 1));

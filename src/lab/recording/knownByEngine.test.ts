@@ -45,7 +45,7 @@ describe.each(SCENARIOS.map((change) => [change] as const))('A recording of %j',
     for (const { check, about } of dated) {
       const { notBefore, notAfter } = der(recording, about);
       const { evidence } = check;
-      expect([isoTime(notBefore), isoTime(notAfter)]).toContain(evidence['notBefore'] ?? evidence['notAfter']);
+      expect([isoTime(notBefore), isoTime(notAfter)]).toContain(evidence.notBefore ?? evidence.notAfter);
     }
   });
 

@@ -18,8 +18,8 @@ export function refusedByte(
   if (operation.operation !== 'message.refuse' || operation.details.at === undefined) return null;
   const { at } = operation.details;
   const byte = events.flatMap((event) =>
-    event.kind === 'check' && event.operation === operation.id && typeof event.check.evidence['byte'] === 'number'
-      ? [event.check.evidence['byte']]
+    event.kind === 'check' && event.operation === operation.id && event.check.evidence.byte !== undefined
+      ? [event.check.evidence.byte]
       : [],
   )[0];
   let start = 0;

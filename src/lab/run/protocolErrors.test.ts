@@ -77,7 +77,7 @@ describe('A rule that a byte breaks is told with that byte: of a wrong length it
       suite: SUITES[protocol],
       tampering: [{ message, offset, value }],
     });
-    const { evidence } = checks.find((each) => each.evidence['field'] === field) ?? {};
+    const { evidence } = checks.find((each) => each.evidence.field === field) ?? {};
     expect(evidence).toMatchObject({ field, byte, message: message.split(':')[1] });
     expect(evidence?.['value']).toMatch(shown instanceof RegExp ? shown : new RegExp(`^${shown}$`));
   });

@@ -1,10 +1,9 @@
 // The words of the rules of the protocol itself: what holds, and how it reads when a message breaks it.
-import type { CheckResult, ProtocolCheckId } from '../../pki/path/result.ts';
+import type { Evidence, EvidenceValue } from '../../pki/path/evidence.ts';
+import type { ProtocolCheckId } from '../../pki/path/result.ts';
 import type { ParameterProblem } from '../../tls/error.ts';
 import { text } from '../phrases.ts';
 import type { CheckWords } from '../types.ts';
-
-type Evidence = CheckResult['evidence'];
 
 interface ProtocolWords extends CheckWords {
   /** One or two words for a failure. */
@@ -44,9 +43,9 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     wrong: 'The order counts before the content: what may not come now is not read at all.',
     short: 'unexpected message',
     failure: (e) =>
-      e['problem'] === undefined
-        ? `${cameText(e['value'])} must not come here${expectedText(e['expected'])}`
-        : `${fieldOf(e)} cannot be read: ${e['problem']}`,
+      e.problem === undefined
+        ? `${cameText(e.value)} must not come here${expectedText(e.expected)}`
+        : `${fieldOf(e)} cannot be read: ${e.problem}`,
     mend: 'Look at which message the peer left out, repeated or sent too early.',
   },
   flood: {
@@ -55,8 +54,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'Otherwise a peer could keep this side busy for ever with messages that cost it nothing.',
     wrong: 'The standard sets no number. Each program has its own limit.',
     short: 'too many messages',
-    failure: (e) =>
-      `more than ${e['limit'] ?? 'a few'} messages changed nothing, the last one ${e['value'] ?? 'of them'}`,
+    failure: (e) => `more than ${e.limit ?? 'a few'} messages changed nothing, the last one ${e.value ?? 'of them'}`,
     mend: 'Let the peer send such messages only where something has changed.',
   },
   decode: {
@@ -65,7 +63,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'If two programs read a broken message differently, an attacker can use the difference.',
     wrong: 'A length that is wrong by one makes all that follows unreadable.',
     short: 'unreadable message',
-    failure: (e) => `${fieldOf(e)} cannot be read${text(e['problem']) === null ? '' : `: ${e['problem']}`}`,
+    failure: (e) => `${fieldOf(e)} cannot be read${text(e.problem) === null ? '' : `: ${e.problem}`}`,
     mend: 'Look at the byte that is named: the length before it, or the field in front of it.',
   },
   parameter: {
@@ -74,7 +72,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'A server chooses among what the client offered. Anything else was not agreed on.',
     wrong: 'A value can be well-formed and still be illegal.',
     short: 'illegal value',
-    failure: (e) => (e['missing'] === undefined ? parameterText(e) : missingText(e)),
+    failure: (e) => (e.missing === undefined ? parameterText(e) : missingText(e)),
     mend: 'Compare the named field with what the other side offered or asked for.',
   },
   'record.overflow': {
@@ -83,7 +81,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'The receiver keeps a record in memory until it is complete.',
     wrong: 'A longer message is no error: it takes several records.',
     short: 'record too long',
-    failure: (e) => `the record has ${e['value'] ?? 'too many'} bytes`,
+    failure: (e) => `the record has ${e.value ?? 'too many'} bytes`,
     mend: 'Split what is sent into records of at most 2^14 bytes.',
   },
   'hello.version': {
@@ -92,7 +90,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'Without a common version there is no protocol to speak.',
     wrong: 'With TLS 1.3 the versions stand in supported_versions. The old field must say 0x0303.',
     short: 'no common version',
-    failure: (e) => `this side does not accept ${text(e['value']) ?? 'the version in the hello'}`,
+    failure: (e) => `this side does not accept ${text(e.value) ?? 'the version in the hello'}`,
     mend: 'Enable a version on one side that the other side has.',
   },
   'hello.downgrade': {
@@ -111,8 +109,8 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     wrong: 'Suites of TLS 1.2 and of TLS 1.3 are different lists.',
     short: 'no common cipher',
     failure: (e) =>
-      e['field'] === 'serverHello.cipherSuite'
-        ? `the suite ${e['value']} was not offered`
+      e.field === 'serverHello.cipherSuite'
+        ? `the suite ${e.value} was not offered`
         : 'none of the client’s suites can be used',
     mend: 'Enable a suite on one side that the other side has and that fits the certificate’s key.',
   },
@@ -122,7 +120,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'Compression lets an observer guess secrets from the length of what is encrypted.',
     wrong: 'The field is still in every hello, with the single value 0.',
     short: 'compression',
-    failure: (e) => `the compression method must be null, and the hello has ${e['value'] ?? 'another one'}`,
+    failure: (e) => `the compression method must be null, and the hello has ${e.value ?? 'another one'}`,
     mend: 'Switch compression off.',
   },
   'hello.extension': {
@@ -131,7 +129,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'A side that did not ask may not know what the extension means.',
     wrong: 'The cookie of a HelloRetryRequest is the exception.',
     short: 'unasked extension',
-    failure: (e) => `${extensionText(e['value'])} was not asked for`,
+    failure: (e) => `${extensionText(e.value)} was not asked for`,
     mend: 'Let the peer answer only the extensions of the request.',
   },
   'hello.missing': {
@@ -141,7 +139,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     wrong:
       'An extension that the receiver does not know counts as absent, also where it is another one with a wrong number.',
     short: 'extension missing',
-    failure: (e) => `the extension ${e['missing'] ?? 'that is required'} is missing`,
+    failure: (e) => `the extension ${e.missing ?? 'that is required'} is missing`,
     mend: 'Look at the list of extensions in the message: is one left out, or its number wrong?',
   },
   'hello.group': {
@@ -150,7 +148,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'Both sides need key pairs of the same group.',
     wrong: 'The list counts, not only the key shares that came with it.',
     short: 'no common group',
-    failure: (e) => `none of the groups ${text(e['value']) ?? ''} is known here`,
+    failure: (e) => `none of the groups ${text(e.value) ?? ''} is known here`,
     mend: 'Enable a group on one side that the other side has.',
   },
   'hello.scheme': {
@@ -168,7 +166,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'One address can serve many names.',
     wrong: 'Most servers go on with a default certificate instead.',
     short: 'unknown name',
-    failure: (e) => `the name ${text(e['value']) ?? ''} is not served here`,
+    failure: (e) => `the name ${text(e.value) ?? ''} is not served here`,
     mend: 'Ask for a name that the server has, or add the name to its configuration.',
   },
   'hello.alpn': {
@@ -177,7 +175,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'Both sides must speak the same protocol inside the connection.',
     wrong: 'A server that ignores ALPN goes on without it.',
     short: 'no common protocol',
-    failure: (e) => `none of the protocols ${text(e['value']) ?? ''} is spoken here`,
+    failure: (e) => `none of the protocols ${text(e.value) ?? ''} is spoken here`,
     mend: 'Let both sides name the protocol that they speak.',
   },
   'hello.renegotiation': {
@@ -195,7 +193,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
     why: 'An RSA key cannot make the signature of an ECDSA suite.',
     wrong: 'The CA’s signature on the certificate may be of another kind.',
     short: 'unsuitable key',
-    failure: (e) => `a key of the kind ${text(e['value']) ?? ''} cannot be used here`,
+    failure: (e) => `a key of the kind ${text(e.value) ?? ''} cannot be used here`,
     mend: 'Use a certificate with a key of the kind that the suite names.',
   },
 };
@@ -212,25 +210,23 @@ export const mapProtocol = <T>(value: (words: ProtocolWords) => T): Record<Proto
 /** `ClientHello, clientHello.cipherSuites = …, byte 44`: where, what, and what was wanted. */
 export function protocolEvidence(e: Evidence): string {
   const parts = [
-    [text(e['message']), text(e['field'])].filter((part) => part !== null).join(', '),
-    e['missing'] === undefined ? null : `missing: ${e['missing']}`,
-    e['value'] === undefined ? null : `value: ${e['value']}`,
-    e['unknown'] === undefined ? null : `not known: ${e['unknown']}`,
-    e['problem'] === undefined || e['missing'] !== undefined ? null : problemText(e),
-    expectedText(e['expected']).slice(2),
-    e['limit'] === undefined ? null : `limit: ${e['limit']}`,
-    e['certificate'] === undefined ? null : `certificate ${e['certificate']}`,
-    e['byte'] === undefined
-      ? null
-      : `byte ${e['byte']}${e['record'] === undefined ? '' : ' of what is inside the record'}`,
-    e['record'] === undefined ? null : `the record begins at byte ${e['record']} of all that was sent`,
+    [text(e.message), text(e.field)].filter((part) => part !== null).join(', '),
+    e.missing === undefined ? null : `missing: ${e.missing}`,
+    e.value === undefined ? null : `value: ${e.value}`,
+    e.unknown === undefined ? null : `not known: ${e.unknown}`,
+    e.problem === undefined || e.missing !== undefined ? null : problemText(e),
+    expectedText(e.expected).slice(2),
+    e.limit === undefined ? null : `limit: ${e.limit}`,
+    e.certificate === undefined ? null : `certificate ${e.certificate}`,
+    e.byte === undefined ? null : `byte ${e.byte}${e.record === undefined ? '' : ' of what is inside the record'}`,
+    e.record === undefined ? null : `the record begins at byte ${e.record} of all that was sent`,
   ];
   return parts.filter((part) => part !== null && part !== '').join('; ');
 }
 
 /** `the field “cipher suites”`, `the field “key” in the extension key_share`, `the extension server_name`, `ServerHello`. */
 function fieldOf(e: Evidence): string {
-  const [whole, ...parts] = (text(e['field']) ?? '').split('.');
+  const [whole, ...parts] = (text(e.field) ?? '').split('.');
   if (whole === undefined || whole === '') return 'a field';
   if (whole === 'extension') {
     const [name, ...inner] = parts;
@@ -261,21 +257,21 @@ function problemText({ problem, message }: Evidence): string {
 }
 
 const parameterText = (e: Evidence): string =>
-  e['problem'] === 'changed' && e['field'] === 'extension.unknown'
-    ? `${extensionText(e['value'])} was not in the first ClientHello`
+  e.problem === 'changed' && e.field === 'extension.unknown'
+    ? `${extensionText(e.value)} was not in the first ClientHello`
     : `${fieldOf(e)} ${problemText(e)}`;
 
 const missingText = (e: Evidence): string =>
-  `${extensionText(e['missing'])} is missing${e['problem'] === 'changed' ? ', and the first ClientHello had it' : ''}`;
+  `${extensionText(e.missing)} is missing${e.problem === 'changed' ? ', and the first ClientHello had it' : ''}`;
 
 /** One that has no name is called `extension 307`. */
-function extensionText(name: Evidence[string] | undefined): string {
+function extensionText(name: EvidenceValue): string {
   const said = String(name ?? 'unknown');
   return said.startsWith('extension ') ? said : `the extension ${said}`;
 }
 
 /** What came, by the name of its message or record. */
-function cameText(value: Evidence[string] | undefined): string {
+function cameText(value: EvidenceValue): string {
   const came = text(value) ?? 'a message';
   return CAME[came] ?? came;
 }
@@ -287,7 +283,7 @@ const CAME: Readonly<Record<string, string>> = {
 };
 
 /** `: ServerHello is expected`, of the state that waits; nothing where no message is expected by name. */
-function expectedText(state: Evidence[string] | undefined): string {
+function expectedText(state: EvidenceValue): string {
   const [, waited] = /^(?:expect|wait)([A-Z].*)$/.exec(text(state) ?? '') ?? [];
   if (waited !== undefined) return `: ${AWAITED[waited] ?? waited} is expected`;
   const known = STATES[text(state) ?? ''];

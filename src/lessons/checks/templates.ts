@@ -1,10 +1,10 @@
 // How the evidence of a check is written down, and how a failure reads. Evidence that fits no template is listed as it is.
+import type { Evidence, EvidenceValue } from '../../pki/path/evidence.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import { commonName, count, date, isDate, number, span, text } from '../phrases.ts';
 import { isProtocolCheck, PROTOCOL_WORDS, protocolEvidence } from './protocol.ts';
 
-type Evidence = CheckResult['evidence'];
-type Value = Evidence[string] | undefined;
+type Value = EvidenceValue;
 
 export function evidenceTemplate(check: CheckResult): string {
   return check.result === 'not-reached' ? '' : (special(check) ?? listed(check.evidence));

@@ -120,7 +120,7 @@ insideOnly('a CRL that breaks the rules of section 5 for who issues CRLs', () =>
       profile: 'rfc5280',
     });
     expect(found).toMatchObject([{ check: 'revocation.available', certificate: 0 }]);
-    expect(found[0]?.evidence['problem']).toContain(name);
+    expect(found[0]?.evidence.problem).toContain(name);
   });
 
   it('must be genuine all the same: by whom it is not signed, it revokes nobody', () => {

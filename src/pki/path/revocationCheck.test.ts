@@ -149,7 +149,7 @@ insideOnly('OCSP responses handed to path validation', () => {
   it('on hold are revoked; unknown is not good', () => {
     const held: CertStatus = { revoked: { at: NOW - DAY, reason: 'certificateHold' } };
     const result = validate({ ocsp: [answerOf(server, issuing, held), answerOf(issuing, root)] });
-    expect(result.failures.map(({ evidence }) => evidence['reason'])).toEqual(['certificateHold']);
+    expect(result.failures.map(({ evidence }) => evidence.reason)).toEqual(['certificateHold']);
     expect(failures(validate({ ocsp: [answerOf(server, issuing, 'unknown'), answerOf(issuing, root)] }))).toEqual([
       'revocation.status@0',
     ]);
@@ -247,7 +247,7 @@ insideOnly('OCSP responses beside CRLs', () => {
       });
       const { checks, accepted } = validate({ crls: lists(...revoked), ocsp: [{ der, nonce: null }] });
       expect(accepted).toBe(true);
-      return checks.find((one) => one.check === 'revocation.status' && one.certificate === 0)?.evidence['source'];
+      return checks.find((one) => one.check === 'revocation.status' && one.certificate === 0)?.evidence.source;
     };
     expect(sourceWith([], [])).toBe('OCSP');
     // Now the answer is worth nothing, and the list has the last word.

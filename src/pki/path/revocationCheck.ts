@@ -45,7 +45,7 @@ function revokedBelow(question: CrlQuestion, certificate: Certificate, index: nu
   const issuer = question.path.certificates[index + 1];
   if (issuer === undefined || signedBy(certificate, issuer) !== 'valid') return null;
   const checks = checkOne({ ...question, reached: true }, certificate, index);
-  return checks.some((check) => isRefusal(check) && check.evidence['status'] === 'revoked') ? checks : null;
+  return checks.some((check) => isRefusal(check) && check.evidence.status === 'revoked') ? checks : null;
 }
 
 function checkOne(question: CrlQuestion, certificate: Certificate, index: number): CheckResult[] {
@@ -108,7 +108,7 @@ const tolerated = (checks: CheckResult[], { revocation }: CrlQuestion): CheckRes
 /** RFC 6960 2.2: on "unknown" another source may be asked, and what that says goes before. */
 function weight(checks: readonly CheckResult[]): number {
   const refusal = checks.find(isRefusal);
-  if (refusal !== undefined) return refusal.evidence['status'] === 'unknown' ? 10 : 30;
+  if (refusal !== undefined) return refusal.evidence.status === 'unknown' ? 10 : 30;
   if (checks.some(({ check, result }) => check === 'revocation.status' && result === 'pass')) return 20;
   return checks.filter(({ result }) => result === 'pass').length;
 }

@@ -88,13 +88,13 @@ function opensOf(checks: readonly CheckResult[], path: readonly Certificate[]): 
     if (check.check === 'signature.verify' && signature !== undefined) {
       // A mismatch is left open only where the issuer is another one of the same name, which is said below.
       if (signature !== 'unsupported-algorithm' && signature !== 'unsupported-key') return [];
-      return [{ kind: 'unsupported', certificate: index, algorithm: String(algorithm) }];
+      return [{ kind: 'unsupported', certificate: index, algorithm: algorithm ?? '' }];
     }
     if (check.check === 'chain.build' && issuer !== undefined) {
       return [{ kind: 'noIssuer', issuer: String(issuer), above: index + 1, address: addressOf(last) }];
     }
     if (check.check === 'chain.trustAnchor' && selfSigned !== undefined) {
-      const subject = String(selfSigned);
+      const subject = selfSigned;
       return last !== undefined && isIssuedByNamesake(last)
         ? [{ kind: 'noIssuer', issuer: subject, above: index + 1, address: addressOf(last) }]
         : [{ kind: 'selfSigned', subject, isLeaf: index === 0 }];

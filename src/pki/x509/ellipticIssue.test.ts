@@ -108,7 +108,7 @@ insideOnly('an elliptic key', () => {
       peerName: null,
       leafKeyUsage: null,
       minRsaBits: 2048,
-    }).failures.map(({ check, evidence }) => [check, evidence['point']]);
+    }).failures.map(({ check, evidence }) => [check, evidence.point]);
 
   it('is a point of its curve, of a leaf too, of which nothing in the path depends (SP 800-56A 5.6.2.3)', () => {
     expect(weak(leafWith(() => {}))).toEqual([]);
