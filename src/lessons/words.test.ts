@@ -1,9 +1,9 @@
 // Every id that the engine knows has words, in one house style.
 import { describe, expect, it } from 'vitest';
-import { PKI_FIELDS } from '../asn1/fields.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { BELIEFS, type Details, PHASES, SECRETS } from '../lab/recording/recording.ts';
 import { DEFAULT_SCENARIO, MODES, PROTOCOLS, type Protocol, REVOCATIONS } from '../lab/scenario/scenario.ts';
+import { PKI_FIELDS } from '../pki/fields.ts';
 import { CHECKS, type CheckResult } from '../pki/path/result.ts';
 import { ALERT_CODES } from '../tls/alertCodes.ts';
 import { TLS_FIELDS } from '../tls/fields.ts';
