@@ -3,7 +3,7 @@
 // and key files of PuTTY.
 
 import { type BerElement, berChildren, berElement, berNumber, berOctets, berOid } from '../asn1/ber.ts';
-import { TAG } from '../asn1/derTags.ts';
+import { context, TAG } from '../asn1/derTags.ts';
 import { OIDS } from '../asn1/oids.ts';
 import { type Decoded, DecodeError } from '../bytes/error.ts';
 import { fromHex, fromUtf8 } from '../bytes/hex.ts';
@@ -118,7 +118,7 @@ function fromSec1(der: Uint8Array, around: CurveName | null): Uint8Array {
   const parts = berChildren(der, berElement(der, 0, der.length, 'ecPrivateKey'), 'ecPrivateKey');
   const [version, octets, ...rest] = parts;
   if (berNumber(der, version, 'ecPrivateKey.version') !== 1) throw new DecodeError('ecPrivateKey', 0, 'no version 1');
-  const named = rest.find(({ tag }) => tag === 0xa0);
+  const named = rest.find(({ tag }) => tag === context(0, 'constructed'));
   const inside = named === undefined ? null : curveOf(der, berChildren(der, named, 'ecPrivateKey')[0]);
   const curve = inside ?? around;
   if (curve === null) throw new DecodeError('ecPrivateKey', 0, 'no curve is named');

@@ -2,8 +2,8 @@
 // are passed over. CMS is BER (RFC 5652 1), so the frame may have indefinite lengths. What is in the bag is taken out as
 // it stands and not read here, so one broken certificate loses no other.
 
-import { TAG } from '../../asn1/derTags.ts';
 import { type BerElement, berChildren, berElement, berOid } from '../../asn1/ber.ts';
+import { context, TAG } from '../../asn1/derTags.ts';
 import { attempt, type Decoded, DecodeError } from '../../bytes/error.ts';
 
 export interface Pkcs7Bag {
@@ -18,8 +18,7 @@ export interface Embedded {
 }
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
-/** Identifier octets of `[0]` and `[1]`. */
-const [FIRST, SECOND] = [0xa0, 0xa1];
+const [FIRST, SECOND] = [context(0, 'constructed'), context(1, 'constructed')];
 
 /** More elements than any bag has: they are counted one for each certificate. */
 const MAX_BAG = 1_000_000;
