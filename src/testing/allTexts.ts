@@ -78,7 +78,7 @@ export function scenariosOfTexts(): Scenario[] {
           : revocations.filter((each, i) => i === 0 || (each === 'stapled' && base.mode === 'mutual'));
         return asked.flatMap((revocation) => [
           of({ ...base, faults: [id], revocation }),
-          ...(id.startsWith('ca/ocsp') || id === 'ca/crl-expired'
+          ...(!revocations.includes('off')
             ? [of({ ...base, faults: [id], revocation, revocationPolicy: 'soft' })]
             : []),
         ]);
