@@ -2,12 +2,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { prerender, themeBeforePaint } from './scripts/prerenderPlugin.ts';
 import { subsetFonts } from './scripts/subsetFontsPlugin.ts';
+import { workerInPage } from './scripts/workerPlugin.ts';
 
 export default defineConfig({
   // Relative addresses: the built page works from any sub-path of a static host.
   base: './',
-  plugins: [react(), subsetFonts(), themeBeforePaint(), prerender()],
-  worker: { format: 'es' },
+  plugins: [workerInPage(), react(), subsetFonts(), themeBeforePaint(), prerender()],
   build: {
     target: 'baseline-widely-available',
     // Data URLs would need exceptions from the content security policy.

@@ -9,7 +9,7 @@ export async function withSlowWorker(dist: string, factor: number): Promise<stri
   const copy = await mkdtemp(join(tmpdir(), 'handshake-lab-bench-'));
   await cp(dist, copy, { recursive: true });
   const assets = join(copy, 'assets');
-  const scripts = (await readdir(assets)).filter((name) => /^engine\.worker[^/]*\.js$/.test(name));
+  const scripts = (await readdir(assets)).filter((name) => /^(lab|engine)\.worker[^/]*\.js$/.test(name));
   const [script] = scripts;
   if (script === undefined || scripts.length > 1) throw new Error(`${scripts.length} worker scripts in dist/assets`);
   const path = join(assets, script);
@@ -29,7 +29,7 @@ function preamble(factor: number): string {
     handler(event);
   });
   self.postMessage = (...answer) => {
-    const arrival = arrivals.get(answer[0]?.id);
+    const arrival = answer[0]?.began ? undefined : arrivals.get(answer[0]?.id);
     if (arrival !== undefined) {
       const now = performance.now();
       const end = now + ${factor - 1} * (now - Math.max(arrival, answered));

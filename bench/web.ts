@@ -1,5 +1,6 @@
 // `npm run -s bench:web`: loads and uses the built page on a slowed processor and a slow network; prints JSON. Of the
 // faults it takes a sample, and names them; with `--all` it takes all of them.
+
 import { rm } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
@@ -7,7 +8,8 @@ import { type Browser, type CDPSession, chromium, type Page } from '@playwright/
 import { findBrowser } from '../scripts/browser.mjs';
 import { ensureBuilt, root } from '../scripts/prepare.mjs';
 import { serve } from '../scripts/serve.mjs';
-import { FAULTS } from '../src/lab/faults/catalogue.ts';
+import { FAULTS, faultById } from '../src/lab/faults/catalogue.ts';
+import type { FaultId } from '../src/lab/scenario/faultId.ts';
 import { MAX_REQUESTS, type Mode, type Protocol } from '../src/lab/scenario/scenario.ts';
 import { FAULT_WORDS } from '../src/lessons/faults.ts';
 import { framesOf, measureChange, observeLoad, type Paint, recordFrames, type Shown } from './pageProbes.ts';
@@ -130,10 +132,11 @@ function switchMode(page: Page, mode: Mode): Promise<number> {
   );
 }
 
-function faultBox(page: Page, id: string) {
-  const [side] = id.split('/');
-  const title = FAULT_WORDS[id]?.title ?? id;
-  return page.locator(`fieldset[data-side="${side}"]`).getByRole('checkbox', { name: title, exact: true });
+function faultBox(page: Page, id: FaultId) {
+  const { title } = FAULT_WORDS[id];
+  return page
+    .locator(`fieldset[data-side="${faultById(id).side}"]`)
+    .getByRole('checkbox', { name: title, exact: true });
 }
 
 async function measurePlay(browser: Browser) {

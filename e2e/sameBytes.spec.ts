@@ -2,14 +2,15 @@
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { DEFAULT_SCENARIO, MODES, type Scenario, SUITES } from '../src/lab/scenario/scenario.ts';
-import { joinParts, type WorkerReply } from '../src/workers/engine.client.ts';
+import type { WorkerReply } from '../src/workers/protocol.ts';
+import { joinParts } from '../src/workers/recordingParts.ts';
 import { faultOf, TWELVE } from './support/catalogue.ts';
 import { recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
 const scenario = (change: Partial<Scenario>): Scenario => ({ ...DEFAULT_SCENARIO, ...change });
 const honest = MODES.flatMap((mode) => SUITES.map((suite) => scenario({ mode, suite })));
-const broken = TWELVE.flatMap(({ id }) => faultOf(id).modes.map((mode) => scenario({ mode, faults: [id] })));
+const broken = TWELVE.flatMap(({ fault }) => faultOf(fault).modes.map((mode) => scenario({ mode, faults: [fault] })));
 const others = [
   scenario({ mode: 'mutual', revocation: 'off' }),
   scenario({ mode: 'mutual', seed: 4294967295 }),
@@ -55,12 +56,10 @@ async function runInWorker(page: Page, url: string, scenarios: readonly Scenario
           worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
             if (data.id !== id) return;
             if ('problem' in data) failed(new Error(data.problem));
-            else {
-              parts.push(data.part);
-              if (data.last) done(parts);
-            }
+            else if ('part' in data) parts.push(data.part);
+            else if ('result' in data) done(parts);
           };
-          worker.postMessage({ id, scenario });
+          worker.postMessage({ id, kind: 'run', scenario, provider: null });
         });
       const recordings: string[][] = [];
       for (const [id, scenario] of scenarios.entries()) recordings.push(await run(id, scenario));

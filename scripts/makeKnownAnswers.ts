@@ -1,4 +1,4 @@
-// `npx tsx scripts/makeKnownAnswers.ts`: asks OpenSSL 3 and Java's keytool for known answers and writes them to
+// `npx tsx scripts/makeKnownAnswers.ts`: asks OpenSSL 3, Java's keytool, OpenSSH, PuTTY, xxd, od and hexdump for known answers and writes them to
 // src/testing/knownAnswers/; with names (`primitives`, `keyStores`, …) only those.
 // They hold our cryptography and path validation to an outside program where neither that program nor the published
 // vectors are at hand. Each answer carries the command that made it. Keys are new in each run: they sign nothing else.
@@ -6,7 +6,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeDumps } from './knownAnswers/dumps.ts';
 import { recordHandshakes } from './knownAnswers/handshakes.ts';
+import { makeKeyFiles } from './knownAnswers/keyFiles.ts';
 import { makeKeyStores } from './knownAnswers/keyStores.ts';
 import { issuePaths } from './knownAnswers/paths.ts';
 import { computePrimitives } from './knownAnswers/primitives.ts';
@@ -43,6 +45,8 @@ try {
     paths: () => issuePaths(tools),
     handshakes: () => recordHandshakes(),
     keyStores: () => makeKeyStores(tools),
+    dumps: () => makeDumps(tools),
+    keyFiles: () => makeKeyFiles(),
   };
   const wanted = process.argv.slice(2);
   for (const [name, make] of Object.entries(makers)) {

@@ -60,7 +60,9 @@ export function prerender(): Plugin {
     },
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
-      const atStart = new Set(chunks.filter(({ isEntry }) => isEntry));
+      const atStart = new Set(
+        chunks.filter(({ isEntry, facadeModuleId }) => isEntry && facadeModuleId?.endsWith('.html')),
+      );
       for (const chunk of atStart) {
         for (const each of chunks) if (chunk.imports.includes(each.fileName)) atStart.add(each);
         const stray = Object.keys(chunk.modules).find((id) => ENGINE_MODULES.test(id));

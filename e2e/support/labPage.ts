@@ -1,5 +1,7 @@
 // The page under test, by the roles and names that its users meet.
+
 import { expect, type Locator, type Page } from '@playwright/test';
+import { activeFaults } from '../../src/lab/faults/catalogue.ts';
 import type { Recording, Step } from '../../src/lab/recording/recording.ts';
 import type { Scenario } from '../../src/lab/scenario/scenario.ts';
 import { stepTitle } from '../../src/lessons/steps.ts';
@@ -82,7 +84,9 @@ export class LabPage {
   }
 
   async expectStory(recording: Recording): Promise<void> {
-    await expect(this.story).toHaveText(storyFor(recording.scenario, recording).title);
+    await expect(this.story).toHaveText(
+      storyFor(recording.scenario, recording, activeFaults(recording.scenario)).title,
+    );
   }
 
   async expectAt(recording: Recording, step: Step): Promise<void> {

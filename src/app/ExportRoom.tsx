@@ -2,9 +2,10 @@
 
 import { ExportPanel } from '../ui/export/ExportPanel.tsx';
 import type { LinkOf } from '../ui/header/linkOf.ts';
-import { exportClient } from '../workers/export.client.ts';
+import { pageWorker } from '../workers/client.ts';
+import { exporter } from '../workers/exporter.ts';
 
-const desk = exportClient();
+const desk = exporter(pageWorker());
 
 export default function ExportRoom({ linkOf }: { readonly linkOf: LinkOf }) {
   return <ExportPanel desk={desk} linkOf={linkOf} />;

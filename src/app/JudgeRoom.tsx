@@ -10,10 +10,11 @@ import type { Example } from '../ui/judge/Handover.tsx';
 import { JudgePage } from '../ui/judge/JudgePage.tsx';
 import { JudgeProvider } from '../ui/judge/useJudge.tsx';
 import { type Lab, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
-import { pageValidator, type ValidatorClient } from '../workers/validator.client.ts';
+import { pageWorker } from '../workers/client.ts';
+import { type LoadedValidator, validator } from '../workers/validator.ts';
 
 interface Room {
-  readonly desk: ValidatorClient;
+  readonly desk: LoadedValidator;
   readonly store: JudgeStore;
 }
 let room: Room | null = null;
@@ -29,7 +30,7 @@ export default function JudgeRoom({ linkOf, arrived }: Props) {
   room ??= makeRoom(lab);
   const { store } = room;
   const canTrustLab = useLab((state) => labRootOf(ownRecording(state)) !== null);
-  useEffect(() => room?.desk.warm(), []);
+  useEffect(() => room?.desk.load(), []);
   const link = linkOf(lab.getState());
   return (
     <JudgeProvider store={store}>
@@ -44,7 +45,7 @@ export default function JudgeRoom({ linkOf, arrived }: Props) {
 }
 
 function makeRoom(lab: LabStore): Room {
-  const desk = pageValidator();
+  const desk = validator(pageWorker());
   const root = () => labRootOf(ownRecording(lab.getState()));
   // The one place of the whole app that reads the real clock: certificates of one's own are judged by it.
   const remembered = kept();

@@ -1,6 +1,8 @@
 // The story of the scenario in a line, the way to its failure, and a chip for each thing that is broken.
+
 import { ArrowRight } from 'lucide-react';
-import { FAULTS } from '../lab/faults/catalogue.ts';
+import { activeFaults, faultById } from '../lab/faults/catalogue.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { Tampering } from '../lab/scenario/scenario.ts';
 import { editedParts } from '../lessons/editing.ts';
 import { faultTitleLong, restsFor } from '../lessons/faults.ts';
@@ -24,13 +26,12 @@ export function StoryBar() {
   const { caWork } = scenario;
   const toggleFault = useLab((lab) => lab.toggleFault);
   const untamper = useLab((lab) => lab.untamper);
-  const story = recording === null ? null : storyFor(recording.scenario, recording);
+  const story = recording === null ? null : storyFor(recording.scenario, recording, activeFaults(recording.scenario));
   const failure = recording === null ? null : firstFailure(recording);
   const setEdits = useLab((lab) => lab.setEdits);
   const edited = editedParts(scenario.edits);
-  const muted = (id: string) => {
-    const fault = FAULTS.find((each) => each.id === id);
-    const lacking = fault && restsFor(fault, scenario);
+  const muted = (id: FaultId) => {
+    const lacking = restsFor(faultById(id), scenario);
     return lacking ? `needs ${lacking}` : undefined;
   };
 

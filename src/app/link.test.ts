@@ -30,12 +30,14 @@ import { encodeEdits } from './editsCodec.ts';
 import { loadEditsCodec } from './editsLink.ts';
 import { DEFAULT_TAB, foremost, formatLink, parseLink } from './link.ts';
 
-const FAULTS: FaultInfo[] = ['server/expired', 'client/none', 'client/expired'].map((id) => ({
-  id,
-  modes: MODES,
-  protocols: PROTOCOLS,
-  revocations: REVOCATIONS,
-}));
+const FAULTS = (['server/expired', 'client/none', 'client/expired'] as const).map(
+  (id): FaultInfo => ({
+    id,
+    modes: MODES,
+    protocols: PROTOCOLS,
+    revocations: REVOCATIONS,
+  }),
+);
 const DEFAULT_PLACE: Place = { scenario: DEFAULT_SCENARIO, at: null, tab: DEFAULT_TAB, observer: 'everyone' };
 
 const whose = fc.constantFrom('server', 'client', '5a01', 'ff00ff');

@@ -1,6 +1,8 @@
 // What is made beforehand: one switch away, and with the drawer open the faults first; and not when it is of no use.
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FAULTS } from '../lab/faults/catalogue.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import { DEFAULT_SCENARIO, type Scenario, scenarioKey } from '../lab/scenario/scenario.ts';
 import { fakeRecording } from '../store/fakeRecording.testing.ts';
 import { createLabStore } from '../store/lab.ts';
@@ -42,7 +44,7 @@ describe('what is likely to be wanted next', () => {
   });
 
   it('is each fault undone, where some are chosen', async () => {
-    const faults = ['server/expired', 'server/wrong-host'];
+    const faults: FaultId[] = ['server/expired', 'server/wrong-host'];
     const { store, prepared, keys } = page({ faults });
     await vi.runAllTimersAsync();
     expect(prepared).toEqual([...keys(mended), ...keys(neighbours)]);

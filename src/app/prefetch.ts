@@ -1,11 +1,11 @@
 // What is likely to be wanted next is made beforehand, while the engine has nothing else to do: the neighbours of the
 // scenario, one switch away, and with the drawer open its faults. A choice then waits for at most one of them.
-import { FAULTS } from '../lab/faults/catalogue.ts';
+import { FAULTS, faultById, isFaultId } from '../lab/faults/catalogue.ts';
 import { honestScenario } from '../lab/scenario/honest.ts';
 import { MODES, normalizeScenario, PROTOCOLS, type Scenario } from '../lab/scenario/scenario.ts';
 import { withFault } from '../store/choice.ts';
 import type { LabStore } from '../store/lab.ts';
-import type { PageEngine } from '../workers/engine.client.ts';
+import type { PageEngine } from '../workers/engine.ts';
 
 /** Recordings of so many requests take too long to make on suspicion. */
 const MANY_REQUESTS = 20;
@@ -41,9 +41,8 @@ export function prefetch(store: LabStore, engine: Pick<PageEngine, 'prepare'>, w
 /** Somebody points at a fault, and may choose it. */
 export function prefetchFault(store: LabStore, engine: Pick<PageEngine, 'prepare'>, id: string): void {
   const { scenario, opened } = store.getState();
-  const fault = FAULTS.find((each) => each.id === id);
-  if (fault === undefined || opened !== null || scenario.requests > MANY_REQUESTS) return;
-  if (!scenario.faults.includes(id)) engine.prepare(withFault(scenario, fault, FAULTS)).catch(() => {});
+  if (!isFaultId(id) || opened !== null || scenario.requests > MANY_REQUESTS) return;
+  if (!scenario.faults.includes(id)) engine.prepare(withFault(scenario, faultById(id), FAULTS)).catch(() => {});
 }
 
 /** One switch of the header away. */

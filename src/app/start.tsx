@@ -8,7 +8,8 @@ import { createLabStore, type LabStore } from '../store/lab.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { recall } from '../ui/storage.ts';
 import { isNarrow } from '../ui/useNarrow.ts';
-import { pageEngine } from '../workers/engine.client.ts';
+import { pageWorker } from '../workers/client.ts';
+import { pageEngine } from '../workers/engine.ts';
 import { COMMANDS } from './commands.ts';
 import { takeEarlyInput } from './earlyInput.ts';
 import { listenToKeys } from './keys.ts';
@@ -23,7 +24,7 @@ const AFTER_FIRST_SIGN_MS = 300;
 
 /** `recording`: the one that the markup in `root` was drawn from; null where nothing is drawn yet. */
 export function start(root: HTMLElement, recording: Recording | null): void {
-  const engine = pageEngine(recording);
+  const engine = pageEngine(pageWorker(), recording);
   const store = createLabStore({
     engine,
     faults: FAULTS,
@@ -91,7 +92,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     addEventListener(sign, point, { passive: true });
   }
 
-  // When the page is at rest: the engine. What it needs for a scenario comes with the first sign of somebody.
+  // When the page is at rest: what reads certificates. The rest of the engine comes with the first sign of somebody.
   whenIdle(() => {
     if (atLab()) engine.warm();
   });

@@ -1,8 +1,8 @@
 // A file of whatever form, read for `check`: what was recognised in it, part by part. Containers are opened with the
 // password at hand, or with an empty one.
 import { equalBytes } from '../bytes/hex.ts';
-import { javaStoreText, otherText, placeText, problemText } from '../lessons/intake.ts';
-import type { IntakeProblem, Place } from '../pki/intake/intake.ts';
+import { javaStoreText, keyFormatText, otherText, placeText, problemText } from '../lessons/intake.ts';
+import type { IntakeProblem, OtherKind, Place } from '../pki/intake/intake.ts';
 import type { ItemSummary, Reading } from '../pki/intake/intakeSummary.ts';
 import { isIntact, keyStoreType } from '../pki/intake/keyStore.ts';
 import { openInput, readInput } from '../pki/intake/readInput.ts';
@@ -97,18 +97,24 @@ function recognisedOf(name: string, item: ItemSummary): Recognised {
     case 'ocsp':
       return { kind: 'ocsp', from, subject: item.responder };
     case 'privateKey':
-      return { kind: 'privateKey', from, ...(item.problem === null ? {} : { problem: item.problem }) };
+      return withProblem({ kind: 'privateKey', from }, item.problem ?? keyFormatText(item.format));
     case 'pkcs12':
       return { kind: 'pkcs12', from };
     case 'other':
-      return {
-        kind: item.what === 'label' ? item.label : item.what === 'javaStore' ? 'keyStore' : item.what,
-        from,
-        ...(item.what === 'printed' || item.what === 'keyStore' ? { problem: otherText(item.what, item.label) } : {}),
-      };
+      return withProblem(
+        { kind: item.what === 'label' ? item.label : item.what === 'javaStore' ? 'keyStore' : item.what, from },
+        isTold(item.what, item.label) ? otherText(item.what, item.label) : null,
+      );
     case 'unreadable':
       return { kind: item.what, from, problem: problemText(item.problem) };
   }
 }
+
+const withProblem = (recognised: Recognised, problem: string | null): Recognised =>
+  problem === null ? recognised : { ...recognised, problem };
+
+/** Of the others the name says enough. */
+const isTold = (what: OtherKind, label: string): boolean =>
+  what === 'publicKey' ? /^(?:jwk|ssh)/.test(label) : !['csr', 'secretKey', 'label'].includes(what);
 
 const whereOf = (name: string, place: Place): string => [name, placeText(place)].filter(Boolean).join(', ');

@@ -8,7 +8,10 @@ import { stepsOf } from '../lab/recording/steps.ts';
 import { PROTOCOL_SUITES } from '../lab/scenario/scenario.ts';
 import { decodeChain } from '../pki/x509/certificate.ts';
 import { decodeName } from '../pki/x509/name.ts';
-import { certificateTypeName, schemeName } from '../tls/codePoints.ts';
+import { MORE_NAMES } from '../tls/codePoints/more.ts';
+import { withMoreNames } from '../tls/codePoints/names.ts';
+import { certificateTypeName } from '../tls/codePoints/parameters.ts';
+import { schemeName } from '../tls/codePoints/signatureSchemes.ts';
 import type { ClientSetup } from '../tls/endpoint.ts';
 import type { EndpointEvent } from '../tls/events.ts';
 import { answerLines, type HttpAnswer } from './httpAnswer.ts';
@@ -156,8 +159,11 @@ function questionOf(events: readonly EndpointEvent[], { credential }: ClientSetu
   const asked = events.find((event) => event.kind === 'asked');
   if (!asked) return null;
   const { authorities, certificateTypes, schemes } = asked.request;
-  const types = certificateTypes?.map(certificateTypeName) ?? null;
-  const names = schemes.map(schemeName);
+  // A server may ask for what no endpoint here can do.
+  const { types, names } = withMoreNames(MORE_NAMES, () => ({
+    types: certificateTypes?.map(certificateTypeName) ?? null,
+    names: schemes.map(schemeName),
+  }));
   const chain = credential && decodeChain(credential.chain);
   const isListed =
     chain?.ok && chain.certificates.some(({ issuer }) => authorities.some((der) => equalBytes(der, issuer.der)));

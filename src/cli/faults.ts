@@ -1,6 +1,7 @@
 // `faults`: the catalogue.
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { PROTOCOLS } from '../lab/scenario/scenario.ts';
+import { FAULT_LIST } from '../lessons/faultList.ts';
 import { FAULT_WORDS } from '../lessons/faults.ts';
 import { noPositionals, readOptions } from './usage.ts';
 
@@ -8,8 +9,7 @@ export function faults(args: readonly string[]): void {
   const { values, positionals } = readOptions('faults', args, { json: 'boolean' });
   noPositionals('faults', positionals);
   const rows = FAULTS.map(({ id, side, modes, protocols }) => {
-    const words = FAULT_WORDS[id];
-    return { id, side, title: words?.title ?? id, changes: words?.changes ?? '', modes, protocols };
+    return { id, side, title: FAULT_WORDS[id].title, changes: FAULT_LIST[id].changes, modes, protocols };
   });
   if (values.json) {
     process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);

@@ -1,4 +1,5 @@
 // OpenSSL reads and judges what our CA makes: from a recording, and from the files of `pki`.
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { platformRandom } from '../crypto/platformRandom.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import { runScenario } from '../lab/run/run.ts';
 import { converse } from '../lab/run/wire.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import { DEFAULT_SCENARIO, LAB_NOW, type Mode, SERVER_NAME, SUITES } from '../lab/scenario/scenario.ts';
 import { toPem } from '../pki/intake/pem.ts';
 import { encodeOcspHttpResponse } from '../pki/revocation/ocspHttp.ts';
@@ -30,7 +32,7 @@ const written = (name: string, content: string | Uint8Array): string => {
   writeFileSync(join(folder, name), content);
   return join(folder, name);
 };
-const pkiOf = (...faults: string[]): Folder => {
+const pkiOf = (...faults: FaultId[]): Folder => {
   const pki = pkiFolder(faults);
   pkis.push(pki);
   return pki;
@@ -53,7 +55,7 @@ function sent(recording: Recording, type: string): { from: string; der: Uint8Arr
   );
 }
 
-const record = (mode: Mode, ...faults: string[]): Recording => runScenario({ ...DEFAULT_SCENARIO, mode, faults });
+const record = (mode: Mode, ...faults: FaultId[]): Recording => runScenario({ ...DEFAULT_SCENARIO, mode, faults });
 
 function certificatesOf(recording: Recording, subject: string): Uint8Array {
   const found = Object.values(recording.certificates).find((each) => each.subject.includes(`CN=${subject}`));

@@ -274,8 +274,11 @@ insideOnly('The promise', () => {
   });
 
   it('is not made where it is the attacker who refuses', () => {
-    const faults = ['server/expired', 'wire/mitm-trusted'];
-    const scenario: Scenario = { ...DEFAULT_SCENARIO, mode: 'mutual', faults };
+    const scenario: Scenario = {
+      ...DEFAULT_SCENARIO,
+      mode: 'mutual',
+      faults: ['server/expired', 'wire/mitm-trusted'],
+    };
     const { obstacle } = reproduce(runScenario(scenario));
     expect(obstacle).toEqual({ kind: 'wire', attack: 'mitm' });
   });

@@ -1,6 +1,6 @@
 // The scenario that options ask for: read by the rows of its fields, checked, and refused where something would change
 // nothing.
-import { applies, canonicalFaults, FAULTS, faultById } from '../lab/faults/catalogue.ts';
+import { applies, canonicalFaults, FAULTS, faultById, isFaultId } from '../lab/faults/catalogue.ts';
 import type { Fault } from '../lab/faults/fault.ts';
 import { NO_EDITS } from '../lab/scenario/edits.ts';
 import {
@@ -107,7 +107,7 @@ export const readSeed = (command: string, text: string | undefined): number | un
 
 /** For files and sockets: faults that only a run of the lab can show are refused. */
 export function onlyInFiles(command: string, scenario: Pick<Scenario, 'faults'>): void {
-  const fault = scenario.faults.map(faultById).find((each) => each?.shows === 'run');
+  const fault = scenario.faults.map(faultById).find((each) => each.shows === 'run');
   if (fault) throw new UsageError(`${command}: --fault ${fault.id} does not show in files: "simulate" runs it`);
 }
 
@@ -195,8 +195,7 @@ const STRUCTURES: {
 const STRUCTURED = Object.keys(STRUCTURES) as StructuredField[];
 
 function knownFault(command: string, id: string): Fault {
-  const fault = faultById(id);
-  if (fault) return fault;
+  if (isFaultId(id)) return faultById(id);
   const near = nearest(
     id,
     FAULTS.map((each) => each.id),

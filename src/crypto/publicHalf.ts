@@ -1,14 +1,16 @@
 // The public half of a private key: what of it may be compared with certificates. Reads PKCS #8 (RFC 5958), PKCS #1 (RFC
-// 8017 A.1), EC keys (RFC 5915), Ed25519 (RFC 8410), OpenSSH's own format, as DER or PEM, encrypted or not.
+// 8017 A.1), EC keys (RFC 5915), Ed25519 (RFC 8410), OpenSSH's own format, as DER or PEM, encrypted or not; JSON Web Keys
+// and key files of PuTTY.
 import { type Decoded, DecodeError } from '../bytes/error.ts';
-import { equalBytes, fromHex, fromUtf8 } from '../bytes/hex.ts';
+import { fromHex, fromUtf8 } from '../bytes/hex.ts';
 import { BER, type BerElement, berChildren, berElement, berNumber, berOctets, berOid } from './ber.ts';
 import { ed25519Public, pointOf } from './ellipticPrivate.ts';
 import { fromBytes } from './integer.ts';
+import { jwkPublicKey } from './jwk.ts';
 import { RoundsBudget } from './keyDerivation.ts';
 import { decryptOldPem, decryptWithPassword, namedParts, UNSUPPORTED, wrongPassword } from './passwordBased.ts';
-import { rsaPublicKey } from './rsaKey.ts';
 import { publicKeyToSpki } from './spki.ts';
+import { checkedRsa, opensshPublicKey, puttyPublicKey } from './sshKey.ts';
 import type { CurveName } from './verifiers.ts';
 
 export { UNSUPPORTED, WRONG_PASSWORD } from './passwordBased.ts';
@@ -17,7 +19,8 @@ export { UNSUPPORTED, WRONG_PASSWORD } from './passwordBased.ts';
 export const ENCRYPTED = 'privateKey.encrypted';
 
 /**
- * DER of the SubjectPublicKeyInfo that belongs to a private key: `secret` is one PEM block or DER. `password`: null where
+ * DER of the SubjectPublicKeyInfo that belongs to a private key: `secret` is one PEM block, DER, one JWK or a key file of
+ * PuTTY. `password`: null where
  * none is known. The error's field is ENCRYPTED, WRONG_PASSWORD, UNSUPPORTED, or that of what is broken.
  */
 export async function publicHalf(secret: Uint8Array, password: string | null): Promise<Decoded<Uint8Array>> {
@@ -31,12 +34,15 @@ export async function publicHalf(secret: Uint8Array, password: string | null): P
 
 async function read(secret: Uint8Array, password: string | null): Promise<Uint8Array> {
   if (secret[0] === BER.sequence) return await fromAnyDer(secret, password);
-  const pem = /-----BEGIN ([A-Z0-9 ]*)-----([\s\S]*?)-----END/.exec(fromUtf8(secret));
+  const text = fromUtf8(secret);
+  if (text.startsWith('{')) return publicKeyToSpki(jwkPublicKey(text));
+  if (/^\s*PuTTY-User-Key-File/.test(text)) return publicKeyToSpki(puttyPublicKey(text));
+  const pem = /-----BEGIN ([A-Z0-9 ]*)-----([\s\S]*?)-----END/.exec(text);
   if (pem === null) throw new DecodeError('privateKey', 0, 'neither PEM nor DER');
   const [, label = '', body = ''] = pem;
   const header = /DEK-Info:\s*([A-Z0-9-]+),([0-9A-Fa-f]+)\s/.exec(body);
   const der = fromBase64(header === null ? body : body.slice(header.index + header[0].length));
-  if (label === 'OPENSSH PRIVATE KEY') return fromOpenSsh(der);
+  if (label === 'OPENSSH PRIVATE KEY') return publicKeyToSpki(opensshPublicKey(der));
   if (label === 'DSA PRIVATE KEY') throw new DecodeError(UNSUPPORTED, 0, 'DSA');
   if (header === null) return await fromAnyDer(der, password);
   if (password === null) throw new DecodeError(ENCRYPTED, 0, 'the key is encrypted');
@@ -103,11 +109,7 @@ function fromPkcs1(der: Uint8Array): Uint8Array {
   return rsaSpki(n, e);
 }
 
-const rsaSpki = (n: bigint, e: bigint): Uint8Array => {
-  // Beyond this, DER of keys is not written here, and nobody has such keys.
-  if (n >> 20000n !== 0n || n <= 0n || e <= 0n || e > n) throw new DecodeError('rsaPrivateKey', 0, 'no RSA key');
-  return publicKeyToSpki(rsaPublicKey(n, e));
-};
+const rsaSpki = (n: bigint, e: bigint): Uint8Array => publicKeyToSpki(checkedRsa(n, e));
 
 function fromSec1(der: Uint8Array, around: CurveName | null): Uint8Array {
   const parts = berChildren(der, berElement(der, 0, der.length, 'ecPrivateKey'), 'ecPrivateKey');
@@ -137,35 +139,6 @@ function curveOf(der: Uint8Array, node: BerElement | undefined): CurveName {
   return curve;
 }
 
-/** OpenSSH's PROTOCOL.key: the public half stands in front, in the clear. */
-function fromOpenSsh(bytes: Uint8Array): Uint8Array {
-  const magic = new TextEncoder().encode('openssh-key-v1\0');
-  if (!equalBytes(bytes.subarray(0, magic.length), magic)) throw new DecodeError('openssh', 0, 'no openssh-key-v1');
-  let at = magic.length;
-  let source = bytes;
-  const next = (): Uint8Array => {
-    if (at + 4 > source.length) throw new DecodeError('openssh', at, 'it breaks off');
-    const length = new DataView(source.buffer, source.byteOffset).getUint32(at);
-    if (length > source.length - at - 4) throw new DecodeError('openssh', at, 'it breaks off');
-    at += 4 + length;
-    return source.subarray(at - length, at);
-  };
-  for (const _part of ['cipher', 'derivation', 'parameters']) next();
-  at += 4;
-  source = next();
-  at = 0;
-  const type = fromUtf8(next());
-  if (type === 'ssh-rsa') {
-    const e = fromBytes(next());
-    return rsaSpki(fromBytes(next()), e);
-  }
-  if (type === 'ssh-ed25519') return publicKeyToSpki({ kind: 'ed25519', bytes: next().slice() });
-  const curve = SSH_CURVES[type];
-  if (curve === undefined) throw new DecodeError(UNSUPPORTED, 0, type);
-  next();
-  return publicKeyToSpki({ kind: 'ec', curve, point: next().slice() });
-}
-
 function fromBase64(text: string): Uint8Array {
   const digits = text.replace(/\\[nrt]|[^A-Za-z0-9+/]/g, '');
   try {
@@ -185,11 +158,6 @@ const CURVES: Readonly<Record<string, CurveName>> = {
   '1.2.840.10045.3.1.7': 'P-256',
   '1.3.132.0.34': 'P-384',
   '1.3.132.0.35': 'P-521',
-};
-const SSH_CURVES: Readonly<Record<string, CurveName>> = {
-  'ecdsa-sha2-nistp256': 'P-256',
-  'ecdsa-sha2-nistp384': 'P-384',
-  'ecdsa-sha2-nistp521': 'P-521',
 };
 const CURVE_BYTES: Readonly<Record<CurveName, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
 

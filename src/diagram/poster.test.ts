@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { activeFaults } from '../lab/faults/catalogue.ts';
 import { storyFor } from '../lessons/story.ts';
 import { posterSvg } from './poster.ts';
 import { escapeXml } from './svgText.ts';
@@ -16,7 +17,7 @@ describe('the diagram as a picture that is readable alone', () => {
 
   it('says what it shows, how it was set, and what its signs mean', () => {
     const text = textOf(posterSvg(recording, link));
-    expect(text).toContain(escapeXml(storyFor(recording.scenario, recording).title));
+    expect(text).toContain(escapeXml(storyFor(recording.scenario, recording, activeFaults(recording.scenario)).title));
     for (const part of ['mutual', 'TLS 1.2', 'AES-128-GCM', 'encrypted', 'never sent', 'a check failed']) {
       expect(text).toContain(part);
     }

@@ -1,4 +1,5 @@
 // The diagram as a picture to hang up: with its title, the settings, a legend of the signs, and where it comes from.
+import { activeFaults } from '../lab/faults/catalogue.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import { scenarioLine } from '../lessons/scenarioLine.ts';
 import { storyFor } from '../lessons/story.ts';
@@ -18,7 +19,7 @@ export function posterSvg(recording: Recording, link: string | null): string {
   const inner = diagramSvg(recording).replace(/^<\?xml[^>]*\?>\s*/, '');
   const [, width = 0, height = 0] = (/<svg [^>]*?width="([\d.]+)" height="([\d.]+)"/.exec(inner) ?? []).map(Number);
   const { scenario } = recording;
-  const { title } = storyFor(scenario, recording);
+  const { title } = storyFor(scenario, recording, activeFaults(scenario));
   const all = HEAD + height + FOOT;
   const foot = HEAD + height;
   const svg = element(

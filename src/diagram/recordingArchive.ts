@@ -1,5 +1,6 @@
 // Everything that one can take away of a recording: single files, and all of them in one archive.
 
+import { activeFaults } from '../lab/faults/catalogue.ts';
 import { credentialFiles, recordedFiles } from '../lab/files/exportFiles.ts';
 import { type Reproduction, reproduce } from '../lab/files/reproduce.ts';
 import { ARCHIVE, type Files, zip } from '../lab/files/zip.ts';
@@ -33,7 +34,7 @@ export function archiveOf(
   };
   const readme = readmeText({
     scenario,
-    title: storyFor(scenario, recording).title,
+    title: storyFor(scenario, recording, activeFaults(scenario)).title,
     files: ['README.txt', ...Object.keys(files)],
     reproduction,
     link: about.link,

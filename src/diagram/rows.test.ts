@@ -1,7 +1,9 @@
 // What is drawn at once where one recording replaces another: all that is in view is new, what lies below comes after.
+
 import { describe, expect, it } from 'vitest';
 import type { Recording } from '../lab/recording/recording.ts';
 import { runScenario } from '../lab/run/run.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario/scenario.ts';
 import { diagramRows, firstRows, isFold, type Rows, type StepRow } from './rows.ts';
 
@@ -38,7 +40,7 @@ describe('the first rows of a recording that replaces another', () => {
     ).toBe(true);
   });
 
-  it.each([
+  it.each<[number, FaultId[]]>([
     [1, []],
     [1, ['wire/mitm']],
     [30, []],

@@ -1,5 +1,7 @@
 // The words of the editor: what followed is read from the run, and an edited run is never told as an honest one.
+
 import { describe, expect, it } from 'vitest';
+import { activeFaults } from '../lab/faults/catalogue.ts';
 import { runScenario } from '../lab/run/run.ts';
 import type { Edits } from '../lab/scenario/edits.ts';
 import { DEFAULT_SCENARIO, LAB_NOW, type Scenario, withEdits } from '../lab/scenario/scenario.ts';
@@ -35,13 +37,13 @@ describe('what followed', () => {
 
 describe('the story of an edited scenario', () => {
   it('is no honest one, whether it goes through or not', () => {
-    const honest = storyFor(MUTUAL, runScenario(MUTUAL));
+    const honest = storyFor(MUTUAL, runScenario(MUTUAL), activeFaults(MUTUAL));
     for (const edits of [
       { certificates: { server: { hash: 'sha512' } } },
       { trust: { client: [] } },
     ] satisfies Edits[]) {
       const recording = run(edits);
-      const story = storyFor(recording.scenario, recording);
+      const story = storyFor(recording.scenario, recording, activeFaults(recording.scenario));
       expect(story.title).not.toBe(honest.title);
       expect(story.line).not.toBe(honest.line);
       const passes = recording.outcome.client.error === null;

@@ -1,12 +1,11 @@
-// The faults of the catalogue: what is changed, never what follows from it.
+// The faults of the catalogue as chips and the story bar name them; never what follows. `faultList` says what is changed.
 
 import type { Fault } from '../lab/faults/fault.ts';
+import type { FaultId, FaultPrefix } from '../lab/scenario/faultId.ts';
 import type { Protocol, Revocation, Scenario } from '../lab/scenario/scenario.ts';
 
 export interface FaultWords {
   readonly title: string;
-  /** What is changed: a line in the drawer. */
-  readonly changes: string;
   /** One line for the story bar. */
   readonly question: string;
   /** The story bar's heading. */
@@ -15,65 +14,55 @@ export interface FaultWords {
   readonly accepted?: string;
 }
 
-export const FAULT_WORDS: Record<string, FaultWords> = {
+export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
   'server/expired': {
     title: 'Expired',
-    changes: 'its end of validity (notAfter) lies in the past',
     question:
       'Name, key and signature are all right. Who looks at the date, and which alert does the other side receive?',
     story: 'The server’s certificate has expired',
   },
   'server/not-yet-valid': {
     title: 'Not yet valid',
-    changes: 'its validity (notBefore) begins only in a few days',
     question: 'It is signed, and for the right name, only too early. Is that as bad as too late?',
     story: 'The server’s certificate is not valid yet',
   },
   'server/wrong-host': {
     title: 'Wrong host name',
-    changes: 'a good certificate from the right CA, issued for www.bank.test',
     question: 'The CA is trusted and the signature is right. Is that enough to know who the server is?',
     story: 'The server’s certificate is for another name',
   },
   'server/no-san': {
     title: 'No SAN, CN only',
-    changes: 'no subjectAltName: the host name stands only in the common name',
     question: 'The name is only in the common name, where clients looked long ago. Where do they look today?',
     story: 'The server’s name is in the wrong place',
   },
   'server/wildcard-too-deep': {
     title: 'Wildcard matches one label only',
-    changes: 'issued for *.bank.test, and the client asks for a.api.bank.test',
     question: 'The name ends as it should. How many labels does the star cover?',
     story: 'The star does not reach far enough',
   },
   'server/nul-in-name': {
     title: 'NUL byte in the name',
-    changes: 'issued to evil.test, for the name api.bank.test followed by a NUL byte and more',
     question: 'A program that stops reading at the NUL sees the bank’s name. What does this client see?',
     story: 'A name with a NUL byte in it',
   },
   'server/self-signed': {
     title: 'Self-signed',
-    changes: 'the server signs its certificate with its own key; no CA takes part',
     question: 'The signature verifies. Why might a client still not believe it?',
     story: 'The server signed its own certificate',
   },
   'server/untrusted-root': {
     title: 'Untrusted root',
-    changes: 'a complete chain from a CA that is in nobody’s trust store',
     question: 'Every signature in the chain verifies. What decides whether it counts?',
     story: 'The server’s CA is trusted by nobody',
   },
   'server/missing-intermediate': {
     title: 'Missing intermediate',
-    changes: 'the server sends its own certificate alone',
     question: 'The certificate is right, and the root is in the trust store. What is between them?',
     story: 'The server leaves out the intermediate',
   },
   'server/reversed-chain': {
     title: 'Wrong chain order',
-    changes: 'the CA certificates are sent in reverse order, root first',
     question: 'Each certificate should be followed by its issuer’s. What if they come the other way round?',
     story: 'The server’s chain is in the wrong order',
     accepted:
@@ -81,213 +70,178 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   },
   'server/tampered': {
     title: 'Tampered with',
-    changes: 'one byte of the name is changed after the CA has signed',
     question: 'One byte differs from what the CA signed. How could anybody tell?',
     story: 'The server’s certificate was tampered with',
   },
   'server/stolen-certificate': {
     title: 'Certificate without its private key',
-    changes: 'the right certificate in the hands of someone who lacks its private key',
     question: 'Anyone can copy a certificate. Which message shows that the key is missing?',
     story: 'Somebody shows the bank’s certificate',
   },
   'server/wrong-eku': {
     title: 'Wrong extended key usage (EKU)',
-    changes: 'its extended key usage says clientAuth only',
     question: 'Right CA, right name, right key. May this certificate be used to identify a server?',
     story: 'The server’s certificate is meant for clients',
   },
   'server/wrong-key-usage': {
     title: 'Wrong key usage',
-    changes: 'its key usage lacks keyEncipherment (RSA key exchange) or digitalSignature (else)',
     question: 'The key may do one thing and not the other. Which operation does this key exchange need?',
     story: 'The server’s key may not be used this way',
   },
   'server/weak-key': {
     title: 'Weak key (RSA-1024)',
-    changes: 'an RSA key of 1024 bits',
     question: 'The CA signed it, and the key works. Who says that it is too short?',
     story: 'The server’s key is too short',
   },
   'server/weak-signature': {
     title: 'Weak signature (SHA-1)',
-    changes: 'the CA’s signature on it uses SHA-1',
     question: 'The signature verifies. Why is it not enough?',
     story: 'The server’s certificate is signed with SHA-1',
   },
   'server/unknown-critical': {
     title: 'Unknown critical extension',
-    changes: 'it carries an extension that is marked critical and that nobody here knows',
     question: 'All that the client understands is right. What about the part that it does not?',
     story: 'A part of the certificate that nobody knows',
   },
   'server/revoked': {
     title: 'Revoked',
-    changes: 'the CA has withdrawn it; the certificate itself is unchanged',
     question: 'The certificate looks the same as ever. How can a client learn that it no longer counts?',
     story: 'The server’s certificate is revoked',
   },
   'ca/intermediate-expired': {
     title: 'Expired intermediate CA',
-    changes: 'the issuing CA’s certificate is past its end; the server’s is not',
     question: 'The server’s own certificate is still good. Does it count for anything?',
     story: 'The issuing CA’s certificate has expired',
   },
   'ca/not-a-ca': {
     title: 'Leaf used as CA (basicConstraints)',
-    changes: 'another customer’s ordinary certificate signs one for the bank’s name',
     question: 'Every signature verifies, up to the trusted root. What keeps a customer from being a CA?',
     story: 'A customer acts as a CA',
   },
   'ca/no-cert-sign': {
     title: 'CA without keyCertSign',
-    changes: 'the issuing CA’s key usage lacks keyCertSign',
     question: 'It is a CA, and its signature verifies. May its key do what it did?',
     story: 'The issuing CA’s key is not for this',
   },
   'ca/path-too-long': {
     title: 'pathLenConstraint exceeded',
-    changes: 'a further CA stands below the issuing CA, whose path length is 0',
     question: 'Each CA in the chain was really made by the one above. How many may there be?',
     story: 'There is one CA too many',
   },
   'ca/outside-name-constraints': {
     title: 'Name constraints: not permitted',
-    changes: 'the issuing CA may issue for shop.test and what is below it',
     question: 'The CA is trusted. For every name in the world?',
     story: 'A CA issues beyond its domain',
   },
   'ca/excluded-name': {
     title: 'Name constraints: excluded',
-    changes: 'the issuing CA must not issue for bank.test',
     question: 'The CA is trusted, but there is one domain it must leave alone. Who checks that?',
     story: 'A CA issues for a forbidden domain',
   },
   'ca/same-name-other-key': {
     title: 'Same-name root, different key',
-    changes: 'the client trusts a root of the right name, with another key',
     question: 'The names fit all the way up. What, then, is a CA: a name or a key?',
     story: 'The trusted root has another key',
   },
   'ca/ocsp-unreachable': {
     title: 'OCSP responder unreachable',
-    changes: 'the question about revocation is asked, and no answer comes',
     question: 'Nobody says that the certificate is revoked, and nobody says that it is not. Go on or not?',
     story: 'The CA does not answer',
   },
   'ca/ocsp-forged': {
     title: 'Forged OCSP response',
-    changes: 'a stranger answers “good” in the CA’s place, and signs with another key',
     question: 'The answer is the one hoped for, and it came over plain HTTP. Who wrote it?',
     story: 'Somebody answers in the CA’s name',
   },
   'ca/ocsp-stale': {
     title: 'Stale OCSP response',
-    changes: 'a month-old “good” is replayed; the certificate was revoked since',
     question: 'The answer is genuine, signed by the CA. What does it say about today?',
     story: 'An old answer is replayed',
   },
   'ca/crl-expired': {
     title: 'Expired CRL',
-    changes: 'the CA’s list of revoked certificates should have been replaced days ago',
     question: 'The list is genuine, and the certificate is not on it. Is that good news?',
     story: 'The CA’s list is out of date',
   },
   'client/none': {
     title: 'No client certificate',
-    changes: 'the client has no certificate',
     question: 'The server asks for a certificate and the client has none. What does it send instead, and who decides?',
     story: 'The client has no certificate',
   },
   'client/none-optional': {
     title: 'No certificate, optional',
-    changes: 'the client has no certificate, and the server only asks for one',
     question: 'The same empty message, but another server. Who does this server think the client is?',
     story: 'A certificate is asked for, not required',
     accepted: 'It goes through. The client is anonymous for TLS and must log in with a password.',
   },
   'client/unlisted-issuer': {
     title: 'Issuer not in CertificateRequest CA list',
-    changes: 'its CA is not among those that the server names; the client keeps to that list',
     question: 'The client has a certificate, and a key for it. Why does the server never see it?',
     story: 'The client’s CA is not on the list',
   },
   'client/expired': {
     title: 'Expired',
-    changes: 'its end of validity (notAfter) lies in the past',
     question:
       'Both sides hold certificates from the same CA. Who notices, and which alert does the other side receive?',
     story: 'The client’s certificate has expired',
   },
   'client/not-yet-valid': {
     title: 'Not yet valid',
-    changes: 'its validity (notBefore) begins only in a few days',
     question: 'It will be valid soon. Which alert does the client receive until then?',
     story: 'The client’s certificate is not valid yet',
   },
   'client/self-signed': {
     title: 'Self-signed',
-    changes: 'the client signs its certificate with its own key; it is sent anyway',
     question: 'The client can prove that it holds the key. What does that prove about the name?',
     story: 'The client signed its own certificate',
   },
   'client/untrusted-root': {
     title: 'Untrusted root',
-    changes: 'a complete chain from a CA that is in nobody’s trust store; the client sends it anyway',
     question: 'Client and key belong together. What else does the server need before it believes the name?',
     story: 'The client’s CA is trusted by nobody',
   },
   'client/missing-intermediate': {
     title: 'Missing intermediate',
-    changes: 'the client sends its own certificate alone',
     question: 'The server trusts the root. How can it build a path from this certificate alone?',
     story: 'The client leaves out the intermediate',
   },
   'client/tampered': {
     title: 'Tampered with',
-    changes: 'one byte of the name is changed after the CA has signed',
     question: 'Can changing one byte turn one customer into another?',
     story: 'The client’s certificate was tampered with',
   },
   'client/weak-key': {
     title: 'Weak key (RSA-1024)',
-    changes: 'an RSA key of 1024 bits',
     question: 'The CA signed it, and the key works. Who says that it is too short?',
     story: 'The client’s key is too short',
   },
   'client/weak-signature': {
     title: 'Weak signature (SHA-1)',
-    changes: 'the CA’s signature on it uses SHA-1',
     question: 'The signature verifies. Why is it not enough?',
     story: 'The client’s certificate is signed with SHA-1',
   },
   'client/revoked': {
     title: 'Revoked',
-    changes: 'the CA has withdrawn it; the certificate itself is unchanged',
     question: 'A phone was lost, and the CA told. How does the server learn of it?',
     story: 'The client’s certificate is revoked',
   },
   'client/wrong-eku': {
     title: 'Wrong extended key usage (EKU)',
-    changes: 'its extended key usage says serverAuth only',
     question: 'Right CA, right name, right key. May this certificate be used to identify a client?',
     story: 'The client’s certificate is meant for servers',
   },
   'client/wrong-key-usage': {
     title: 'Wrong key usage',
-    changes: 'its key usage lacks digitalSignature',
     question: 'The key may encrypt. What would the client have to do with it to prove itself?',
     story: 'The client’s key may not sign',
   },
   'client/stolen-certificate': {
     title: 'Certificate without its private key',
-    changes: 'the right certificate in the hands of someone who lacks its private key',
     question: 'The certificate passes every check. Which message gives the thief away?',
     story: 'Somebody shows alice’s certificate',
   },
   'client/not-allowed': {
     title: 'Authenticated but not authorised (403)',
-    changes: 'a good certificate, for bob; the account is alice’s',
     question: 'Every check passes, and the server knows for sure that this is bob. What does that entitle him to?',
     story: 'The client is somebody else, and proves it',
     accepted:
@@ -295,86 +249,72 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   },
   'clock/client-slow': {
     title: 'Client’s clock behind',
-    changes: 'the client’s clock shows a day two years ago',
     question: 'All certificates are good today. What day is it for the client?',
     story: 'The client’s clock is two years slow',
   },
   'clock/client-fast': {
     title: 'Client’s clock ahead',
-    changes: 'the client’s clock shows a day in two years',
     question: 'All certificates are good today. What day is it for the client?',
     story: 'The client’s clock is two years fast',
   },
   'hello/no-common-cipher': {
     title: 'No common cipher suite',
-    changes: 'the client offers one cipher suite, and the server supports only others',
     question: 'Both speak the same version of TLS. What if no way of encrypting is known to both?',
     story: 'Client and server know no common cipher suite',
   },
   'hello/no-common-version': {
     title: 'No common version',
-    changes: 'one of the two speaks TLS 1.2 only, the other TLS 1.3 only',
     question: 'Each speaks a good version of TLS, but not the same one. Who finds out, and how is it told?',
     story: 'Client and server speak no common version',
   },
   'hello/unknown-name': {
     title: 'Unknown SNI',
-    changes: 'the client asks for old.bank.test, and the server answers for api.bank.test only',
     question:
       'The client names the server first. Most servers would go on with a default certificate. What does this one do?',
     story: 'The server does not know the name it is asked for',
   },
   'wire/edit-hello': {
     title: 'ClientHello modified (cipher suites)',
-    changes: 'an attacker takes cipher suites out of ClientHello, and what would bind the keys to it',
     question: 'ClientHello is not protected. When is the change detected, and by which check?',
     story: 'Somebody makes the client’s offer smaller',
   },
   'wire/flip-record': {
     title: 'Bit flipped in a record',
-    changes: 'an attacker flips one bit of a record that the client has encrypted',
     question: 'The attacker can’t read the record. Can it change it without anybody noticing?',
     story: 'One bit of an encrypted record is flipped',
   },
   'wire/flip-certificate-verify': {
     title: 'Bit flipped in a signature',
-    changes: 'an attacker flips one bit of the client’s signature in CertificateVerify',
     question: 'Certificate and key are the client’s own. Whom does the server blame?',
     story: 'One bit of the client’s signature is flipped',
   },
   'wire/drop-message': {
     title: 'Message dropped',
-    changes: 'an attacker drops ServerHello and passes on the rest',
     question: 'Everything else arrives. How is a missing message noticed?',
     story: 'ServerHello never arrives',
   },
   'wire/truncate': {
     title: 'Wrong length field',
-    changes: 'an attacker adds one to a length in ClientHello; the bytes stay as many as they are',
     question: 'The field says that there is one byte more. Does the server believe it?',
     story: 'A length in ClientHello lies',
   },
   'wire/replay': {
     title: 'Replay',
-    changes: 'what the client encrypted yesterday is sent in place of what it encrypts today',
     question: 'The bytes are genuine and the parties the same. Why does it not work a second time?',
     story: 'Yesterday’s messages are replayed',
   },
   'wire/downgrade': {
     title: 'Version downgrade',
-    changes: 'both know TLS 1.2 and 1.3, and an attacker takes 1.3 out of ClientHello',
     question: 'The server believes that the client knows TLS 1.2 at most. How can the client tell?',
     story: 'Somebody takes TLS 1.3 out of the offer',
   },
   'wire/mitm': {
     title: 'MITM',
-    changes: 'an attacker answers in the server’s place, with a certificate from its own CA',
     question: 'The name is right and every signature verifies. What gives the attacker away?',
     story: 'Somebody answers in the server’s place',
   },
   'wire/mitm-trusted': {
     title: 'MITM with a trusted CA',
-    changes: 'as before, and the attacker’s CA is in the client’s trust store: a proxy, a bad laptop',
     question: 'The client believes the attacker. Does the server, when it wants to see a certificate as well?',
     story: 'The client trusts the attacker’s CA',
     accepted:
@@ -382,7 +322,6 @@ export const FAULT_WORDS: Record<string, FaultWords> = {
   },
   'wire/server-key-leaks': {
     title: 'Later key compromise (forward secrecy)',
-    changes: 'an attacker records everything today, and steals the server’s private key tomorrow',
     question: 'Nothing goes wrong in the handshake. What is the recording worth a day later?',
     story: 'Recorded today, the server’s key stolen tomorrow',
     accepted: 'Today nobody notices anything. Go to the end: what does the stolen key open of the recorded bytes?',
@@ -416,7 +355,7 @@ const REVOCATION_NAMES: Readonly<Record<Revocation, string>> = {
   off: 'revocation off',
 };
 
-const SIDES: Record<string, string> = {
+const SIDES: Readonly<Record<FaultPrefix, string>> = {
   server: 'Server certificate',
   client: 'Client certificate',
   ca: 'CA',
@@ -425,10 +364,13 @@ const SIDES: Record<string, string> = {
   wire: 'Wire',
 };
 
+/** What the id begins with: `client` of `client/expired`. */
+export const prefixOf = (id: FaultId): FaultPrefix => id.slice(0, id.indexOf('/')) as FaultPrefix;
+
 /** For chips: `Client certificate · expired`. */
-export function faultTitleLong(id: string): string {
-  const side = SIDES[id.split('/')[0] ?? ''] ?? 'Fault';
-  const title = FAULT_WORDS[id]?.title ?? (id.split('/')[1] ?? id).replaceAll('-', ' ');
+export function faultTitleLong(id: FaultId): string {
+  const side = SIDES[prefixOf(id)];
+  const { title } = FAULT_WORDS[id];
   // A title that names its side says it once: No client certificate.
   if (new RegExp(`\\b${side}\\b`, 'i').test(title)) return title;
   // OCSP, CRL and NUL stay as they are.

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../bytes/hex.ts';
 import { type IntakeProblem, takeIn } from '../pki/intake/intake.ts';
-import { keysText, otherText, placeText, problemText } from './intake.ts';
+import { keyFormatText, keysText, otherText, placeText, problemText } from './intake.ts';
 import { styleProblems } from './style.ts';
 
 const place = { line: 3, byte: 17 };
@@ -52,6 +52,10 @@ describe('words about input', () => {
       otherText('publicKey', ''),
       otherText('label', 'DH PARAMETERS'),
       otherText('printed', ''),
+      ...['jwk', 'ssh', 'ssh2'].map((format) => otherText('publicKey', format)),
+      ...(['jwt', 'jwe', 'xmlKey', 'sshCertificate', 'ssh2Private'] as const).map((what) => otherText(what, '')),
+      ...['', 'bits', 'repetitions'].map((lost) => otherText('dump', lost)),
+      ...(['openssh', 'ppk', 'jwk'] as const).map((format) => keyFormatText(format) ?? ''),
       otherText('keyStore', 'BKS'),
       otherText('keyStore', 'NSS'),
       otherText('keyStore', 'ZIP'),

@@ -1,5 +1,5 @@
 // What is said about input: what it was, where it stood, and what was wrong with it.
-import type { IntakeProblem, OtherKind, Place } from '../pki/intake/intake.ts';
+import type { IntakeProblem, OtherKind, Place, PrivateKeyFormat } from '../pki/intake/intake.ts';
 import { count } from './phrases.ts';
 
 /** `line 12`, `byte 340`, `line 12, byte 340 of the block`; empty where there is nothing to say. */
@@ -60,9 +60,21 @@ export function otherText(what: OtherKind, label: string): string {
     case 'csr':
       return 'A certificate signing request: it asks for a certificate and is not one. Nothing to judge.';
     case 'publicKey':
-      return 'A public key by itself: nobody vouches for it. Nothing to judge.';
+      return `A public key by itself: nobody vouches for it. Nothing to judge.${PUBLIC_KEY_TEXTS[label] ?? ''}`;
     case 'printed':
       return 'A certificate printed as text. The certificate itself is not in it: the command “openssl x509 -in FILE” prints it as PEM, where FILE is what was printed here.';
+    case 'dump':
+      return dumpText(label);
+    case 'sshCertificate':
+      return 'An SSH certificate. It is no X.509 certificate, and TLS does not use it. “ssh-keygen -L -f FILE” shows it.';
+    case 'ssh2Private':
+      return 'A private key in the format of SSH Communications Security, which is not read here. PuTTYgen imports it: “puttygen FILE -O private-openssh -o FILE.key”.';
+    case 'xmlKey':
+      return 'An RSA key in XML, as RSA.ToXmlString writes it, which is not read here. RSA.FromXmlString reads it, and ExportPkcs8PrivateKeyPem or ExportSubjectPublicKeyInfoPem writes PEM.';
+    case 'jwt':
+      return 'A JWT: signed JSON. There is no certificate in it, or it would be in “x5c” of its head.';
+    case 'jwe':
+      return 'A JWE: encrypted JSON, such as a private key with a password. Decrypt it with the program that made it, and hand over what is in it.';
     case 'keyStore':
       return keyStoreText(label);
     case 'secretKey':
@@ -71,6 +83,38 @@ export function otherText(what: OtherKind, label: string): string {
       return javaStoreText(label, 'unchecked');
     case 'label':
       return `A block of ${label}: nothing to judge.`;
+  }
+}
+
+const PUBLIC_KEY_TEXTS: Readonly<Record<string, string>> = {
+  jwk: ' It is a JWK.',
+  ppk: '',
+  ssh: ' It is in SSH’s format: “ssh-keygen -e -m PKCS8 -f FILE” prints it as PEM, if it is an RSA or ECDSA key.',
+  ssh2: ' It is in SSH’s format: “ssh-keygen -i -m RFC4716 -f FILE > FILE.pub”, then “ssh-keygen -e -m PKCS8 -f FILE.pub” print it as PEM, if it is an RSA or ECDSA key.',
+};
+
+/** What programs with TLS want to have instead of such a private key, or null where they read it. */
+export function keyFormatText(format: PrivateKeyFormat): string | null {
+  switch (format) {
+    case 'pki':
+      return null;
+    case 'openssh':
+      return 'It is in OpenSSH’s own format, which most programs with TLS do not read. “ssh-keygen -p -m PEM -f FILE” rewrites the file as PEM that they read, if it is an RSA or ECDSA key.';
+    case 'ppk':
+      return 'It is a key file of PuTTY, which programs with TLS do not read. “puttygen FILE -O private-openssh -o FILE.key” writes PEM that they read, if it is an RSA or ECDSA key.';
+    case 'jwk':
+      return 'It is a JWK, which most programs with TLS do not read. In Node, crypto.createPrivateKey reads it with the format jwk, and its method export writes PEM with the type pkcs8 and the format pem.';
+  }
+}
+
+function dumpText(lost: string): string {
+  switch (lost) {
+    case 'bits':
+      return 'A dump that leaves out the highest bit of each byte, as “od -a” does: the file can’t be made from it. Hand over the file itself, or what “xxd FILE” prints.';
+    case 'repetitions':
+      return 'A dump without addresses, in which a line of * stands for repeated lines: nobody knows how many. Hand over the file itself, or what “xxd FILE” prints.';
+    default:
+      return 'A dump of bytes that begin like nothing that is read here. Hand over the file itself, or all that “xxd FILE” prints.';
   }
 }
 

@@ -1,8 +1,10 @@
 // What was once said and was false: no text of any run may say it again where it is false. Each entry has the old words,
 // which must be found, so that no entry is a test that cannot fail.
+
 import { describe, expect, it } from 'vitest';
 import { prepareAll } from '../lab/run/prepare.ts';
 import { runScenario } from '../lab/run/run.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { type ShownText, scenarioName, scenariosOfTexts, textsOf } from '../testing/allTexts.ts';
 import { isMisconception } from './misconception.ts';
@@ -22,7 +24,7 @@ interface KnownFalse {
 const tls13 = ({ protocol }: Scenario): boolean => protocol === 'tls1.3';
 const tls12 = ({ protocol }: Scenario): boolean => protocol !== 'tls1.3';
 const hasFault =
-  (...ids: string[]) =>
+  (...ids: FaultId[]) =>
   ({ faults }: Scenario): boolean =>
     ids.some((id) => faults.includes(id));
 
@@ -247,7 +249,7 @@ const TABLE: readonly KnownFalse[] = [
     because: 'who copied a certificate has another key than the one in it, and an attacker has a key of its own',
     said: /with the (server|client)’s private key|private key of (its|that) certificate\.|with its private key/,
     where: ({ faults }, { step }) =>
-      ['server', 'client'].some(
+      (['server', 'client'] as const).some(
         (side) => faults.includes(`${side}/stolen-certificate`) && new RegExp(`^${side}:.*\\.sign`).test(step),
       ) || /^attacker:.*\.sign/.test(step),
     was: 'Share and randoms signed: with the server’s private key',

@@ -1,6 +1,8 @@
 // What other programs say about the same defect. All of it was measured, on the wire or in the program's output, with the
 // versions named below; what was not measured does not stand here.
+
 import type { Actor } from '../lab/recording/recording.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { Protocol } from '../lab/scenario/scenario.ts';
 import type { CheckId } from '../pki/path/result.ts';
 
@@ -68,8 +70,10 @@ const OTHER_NAME = shows('ERR_CERT_COMMON_NAME_INVALID');
 const INVALID = shows('ERR_CERT_INVALID');
 const ISSUER = shows('SEC_ERROR_UNKNOWN_ISSUER');
 
+type Key = `${'server' | 'client'} ${CheckId}` | `${'server' | 'client'} ${CheckId} ${FaultId | Protocol}`;
+
 /** By whose certificate, and check; where one check has several causes, or TLS 1.3 another alert, that follows. */
-export const OTHER_IMPLEMENTATIONS: Readonly<Record<string, OtherImplementations>> = {
+export const OTHER_IMPLEMENTATIONS: Readonly<Partial<Record<Key, OtherImplementations>>> = {
   'server validity.notAfter': {
     openssl: EXPIRED,
     rustls: says('certificate_expired'),
@@ -293,12 +297,11 @@ export const OTHER_IMPLEMENTATIONS: Readonly<Record<string, OtherImplementations
 export function otherImplementationsOf(
   check: CheckId,
   subject: Actor,
-  faults: readonly string[],
+  faults: readonly FaultId[],
   protocol: Protocol = 'tls1.2-rsa',
 ): OtherImplementations | null {
+  const known: Readonly<Partial<Record<string, OtherImplementations>>> = OTHER_IMPLEMENTATIONS;
   const key = `${subject} ${check}`;
-  const cause = [...faults, protocol].find((each) => `${key} ${each}` in OTHER_IMPLEMENTATIONS);
-  return (
-    (cause === undefined ? undefined : OTHER_IMPLEMENTATIONS[`${key} ${cause}`]) ?? OTHER_IMPLEMENTATIONS[key] ?? null
-  );
+  const cause = [...faults, protocol].find((each) => `${key} ${each}` in known);
+  return (cause === undefined ? undefined : known[`${key} ${cause}`]) ?? known[key] ?? null;
 }

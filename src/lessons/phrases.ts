@@ -1,5 +1,7 @@
 // Small pieces of sentences: actors, names, dates and numbers as a reader wants them.
+
 import type { Actor } from '../lab/recording/recording.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 
 type Value = string | number | boolean | undefined;
 
@@ -61,5 +63,5 @@ export const clip = (name: string, most: number): string =>
 export const signs = ({ protocol }: { readonly protocol: string }): boolean => protocol !== 'tls1.2-rsa';
 
 /** Whether the attacker is an endpoint of two connections, and so has their keys. */
-export const isMiddle = ({ faults }: { readonly faults: readonly string[] }): boolean =>
+export const isMiddle = ({ faults }: { readonly faults: readonly FaultId[] }): boolean =>
   faults.some((id) => id.startsWith('wire/mitm'));

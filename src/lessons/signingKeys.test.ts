@@ -1,7 +1,9 @@
 // Whose key signs: it is said of the key that signed, which the endpoint compared with the certificate that it shows.
+
 import { beforeAll, describe, expect, it } from 'vitest';
 import { prepareAll } from '../lab/run/prepare.ts';
 import { runScenario } from '../lab/run/run.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import { DEFAULT_SCENARIO, normalizeScenario, PROTOCOLS, type Protocol } from '../lab/scenario/scenario.ts';
 import { operationDetail } from './operations.ts';
 import { stepLesson } from './steps.ts';
@@ -10,7 +12,7 @@ import { loadTls13Words } from './tls13Words.ts';
 beforeAll(() => Promise.all([prepareAll(), loadTls13Words()]));
 
 /** Of each signature in the order of making: who signs, what the diagram says of the key, and what the lesson says. */
-function signatures(protocol: Protocol, ...faults: string[]) {
+function signatures(protocol: Protocol, ...faults: FaultId[]) {
   const recording = runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, mode: 'mutual', protocol, faults }));
   return recording.steps.flatMap((step) => {
     const event = recording.events[step.event];
@@ -37,7 +39,7 @@ describe.each(PROTOCOLS)('In %s', (protocol) => {
     }
   });
 
-  it.each(['wire/mitm', 'wire/mitm-trusted'])('the attacker of %s signs with a key of its own', (fault) => {
+  it.each(['wire/mitm', 'wire/mitm-trusted'] as const)('the attacker of %s signs with a key of its own', (fault) => {
     const made = signatures(protocol, fault).filter(({ actor }) => actor === 'attacker');
     expect(made.length > 0).toBe(protocol !== 'tls1.2-rsa' || fault === 'wire/mitm-trusted');
     expect(made.filter(({ detail }) => detail !== OWN)).toEqual([]);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { activeFaults } from '../lab/faults/catalogue.ts';
 import { runScenario } from '../lab/run/run.ts';
 import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario/scenario.ts';
 import { storyFor } from './story.ts';
@@ -15,7 +16,19 @@ it('does not say that a handshake goes through which waits for bytes that never 
     client: { state: 'failed', error: null },
     server: { state: 'failed', error: null },
   });
-  expect(storyFor(scenario, stalled).line).toMatch(/^Something was changed by hand\. Who notices/);
+  expect(storyFor(scenario, stalled, []).line).toMatch(/^Something was changed by hand\. Who notices/);
   const through: Scenario = { ...DEFAULT_SCENARIO, ...HARMLESS };
-  expect(storyFor(through, runScenario(through)).line).toMatch(/^The handshake goes through/);
+  expect(storyFor(through, runScenario(through), []).line).toMatch(/^The handshake goes through/);
+});
+
+it('does not tell of a fault that changes nothing in this protocol, mode or setting of revocation', () => {
+  const at = (change: Partial<Scenario>) => {
+    const scenario: Scenario = { ...DEFAULT_SCENARIO, ...change };
+    return storyFor(scenario, runScenario(scenario), activeFaults(scenario)).title;
+  };
+  const unused = 'What is broken is not in use';
+  expect(at({ faults: ['wire/downgrade'] })).toBe(unused);
+  expect(at({ faults: ['wire/flip-certificate-verify'] })).toBe(unused);
+  expect(at({ faults: ['ca/ocsp-forged'], revocation: 'crl' })).toBe(unused);
+  expect(at({ faults: ['client/expired'] })).toBe('A broken client certificate that nobody asks for');
 });

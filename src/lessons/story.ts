@@ -1,6 +1,8 @@
 // The story of a scenario: the bar under the header. It asks; the diagram answers.
+
+import type { Fault } from '../lab/faults/fault.ts';
 import type { Recording } from '../lab/recording/recording.ts';
-import type { Revocation, Scenario } from '../lab/scenario/scenario.ts';
+import type { Scenario } from '../lab/scenario/scenario.ts';
 import { FAULT_WORDS } from './faults.ts';
 
 export interface Story {
@@ -8,25 +10,29 @@ export interface Story {
   readonly line: string;
 }
 
-/** `recording` is the run of this scenario, or null as long as there is none. */
-export function storyFor(scenario: Scenario, recording: Recording | null): Story {
+/** `recording`: the run of this scenario, or null as long as there is none. `active`: the faults that change anything in it. */
+export function storyFor(
+  scenario: Scenario,
+  recording: Recording | null,
+  active: readonly Pick<Fault, 'id' | 'revocations'>[],
+): Story {
   if (scenario.edits !== undefined) return edited(scenario, recording);
-  const active = scenario.faults.filter((id) => matters(id, scenario));
   const [first] = active;
   if (first === undefined && scenario.caWork.length > 0) return atTheCa(recording);
   if (first === undefined && scenario.tampering.length > 0) return BY_HAND;
   if (first === undefined) return scenario.faults.length === 0 ? honest(scenario) : resting(scenario);
   if (active.length > 1)
     return { title: `${NUMBERS[active.length] ?? active.length} things are broken`, line: SEVERAL };
-  const title = FAULT_WORDS[first]?.story ?? `Broken: ${first}`;
+  const { story: title, question, accepted } = FAULT_WORDS[first.id];
   if (recording !== null && goesThrough(recording)) {
-    if (scenario.revocationPolicy === 'soft' && first in ASKED_BY) return { title, line: SOFT_FAIL };
+    // A fault of the answer about revocation, which matters only where somebody asks.
+    if (scenario.revocationPolicy === 'soft' && !first.revocations.includes('off')) return { title, line: SOFT_FAIL };
     return {
       title,
-      line: FAULT_WORDS[first]?.accepted ?? 'The handshake goes through all the same. Why does nobody notice?',
+      line: accepted ?? 'The handshake goes through all the same. Why does nobody notice?',
     };
   }
-  return { title, line: FAULT_WORDS[first]?.question ?? 'Who notices, and which alert does the other side receive?' };
+  return { title, line: question };
 }
 
 /** What one had the CA do, and nothing else is broken. */
@@ -89,18 +95,6 @@ const HONEST: Record<Scenario['mode'], Story> = {
   },
 };
 
-/** Settings of revocation under which these faults change anything; a test holds the list to the catalogue. */
-export const ASKED_BY: Readonly<Record<string, readonly Revocation[]>> = {
-  'ca/ocsp-unreachable': ['ocsp', 'stapled'],
-  'ca/ocsp-forged': ['ocsp', 'stapled'],
-  'ca/ocsp-stale': ['ocsp', 'stapled'],
-  'ca/crl-expired': ['crl'],
-};
-
-const matters = (id: string, { mode, revocation }: Scenario): boolean =>
-  (mode === 'mutual' || !(id.startsWith('client/') || id === 'wire/flip-certificate-verify')) &&
-  (ASKED_BY[id]?.includes(revocation) ?? true);
-
 /** Nothing that is chosen changes anything here. */
 function resting({ faults, mode }: Scenario): Story {
   return mode === 'one-way' && faults.every((id) => id.startsWith('client/')) ? NOT_ASKED : NOT_USED;
@@ -112,7 +106,7 @@ const NOT_ASKED: Story = {
 };
 const NOT_USED: Story = {
   title: 'What is broken is not in use',
-  line: 'With this setting of revocation nobody asks there. The chips say which setting makes it matter.',
+  line: 'With these settings it changes nothing. The chips say which setting makes it matter.',
 };
 
 const BY_HAND: Story = {

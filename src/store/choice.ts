@@ -1,4 +1,5 @@
 // Choosing a scenario: whether it is another one, and what comes with a fault.
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import {
   type Mode,
   normalizeScenario,
@@ -10,7 +11,7 @@ import {
 
 /** What the store needs to know of a fault. */
 export interface FaultInfo {
-  readonly id: string;
+  readonly id: FaultId;
   readonly modes: readonly Mode[];
   readonly protocols: readonly Protocol[];
   readonly revocations: readonly Revocation[];
@@ -32,6 +33,6 @@ export function withFault(scenario: Scenario, fault: FaultInfo, catalogue: reado
 export const sameScenario = (a: Scenario, b: Scenario): boolean => scenarioKey(a) === scenarioKey(b);
 
 /** The faults of the catalogue that are in `ids`, each once, in the catalogue's order. */
-export function inOrder(ids: readonly string[], catalogue: readonly FaultInfo[]): string[] {
+export function inOrder(ids: readonly string[], catalogue: readonly FaultInfo[]): FaultId[] {
   return catalogue.map((fault) => fault.id).filter((id) => ids.includes(id));
 }

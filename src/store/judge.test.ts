@@ -74,7 +74,7 @@ describe('what is handed over', () => {
 
   it('keeps of a private key nothing but its count', async () => {
     const { add, state } = setUp([
-      { kind: 'privateKey', place: PLACE, encrypted: false, spki: null, sealed: null, problem: null },
+      { kind: 'privateKey', place: PLACE, encrypted: false, spki: null, sealed: null, problem: null, format: 'pki' },
       leaf,
     ]);
     await add();
@@ -104,7 +104,7 @@ describe('what is handed over', () => {
   });
 
   it('counts a key once, sealed or opened', async () => {
-    const head = { kind: 'privateKey', place: PLACE, encrypted: true, problem: null } as const;
+    const head = { kind: 'privateKey', place: PLACE, encrypted: true, problem: null, format: 'pki' } as const;
     const opened = { ...head, spki: Uint8Array.of(7), sealed: null };
     const desk: Validator = {
       read: async () => ({ items: [{ ...head, spki: null, sealed: Uint8Array.of(9) }], problems: [] }),

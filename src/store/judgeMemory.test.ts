@@ -33,7 +33,7 @@ const source: Source = {
   output: null,
   parts: [
     { kind: 'certificate', id: 'aa', container: 'text' },
-    { kind: 'key', spki: secret, encrypted: false, problem: null },
+    { kind: 'key', spki: secret, encrypted: false, problem: null, format: 'pki' },
   ],
   certificates: 1,
   crls: 0,

@@ -1,8 +1,10 @@
 // The shape of the page's state. `store/lab.ts` creates it; nothing here knows React or the page.
+
 import type { ProviderName } from '../crypto/provider.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import type { Observer } from '../lab/recording/view.ts';
 import type { Edits } from '../lab/scenario/edits.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { Mode, Scenario, Tampering } from '../lab/scenario/scenario.ts';
 import type { PlaceValues, Tab } from './placeFields.ts';
 
@@ -75,7 +77,7 @@ export interface LabState {
 export interface LabActions {
   setMode(mode: Mode): void;
   setScenario(change: Partial<Scenario>): void;
-  toggleFault(id: string): void;
+  toggleFault(id: FaultId): void;
   clearFaults(): void;
   /** Changes of the same gesture, one after the other, count as one for undo and for the browser's history. */
   setEdits(edits: Edits, gesture?: string): void;

@@ -1,7 +1,7 @@
 // Every text of every run: what the page says at each step, under each fault, protocol, mode and way of revocation.
 // For `npm run texts`, which prints them for reviewers, and for the test that holds them against what is known to be false.
 import type { Span } from '../bytes/span.ts';
-import { FAULTS } from '../lab/faults/catalogue.ts';
+import { activeFaults, FAULTS } from '../lab/faults/catalogue.ts';
 import { summarise } from '../lab/recording/compare.ts';
 import type { Recording, Step } from '../lab/recording/recording.ts';
 import {
@@ -78,7 +78,7 @@ export function scenariosOfTexts(): Scenario[] {
           : revocations.filter((each, i) => i === 0 || (each === 'stapled' && base.mode === 'mutual'));
         return asked.flatMap((revocation) => [
           of({ ...base, faults: [id], revocation }),
-          ...(id.startsWith('ca/ocsp') || id === 'ca/crl-expired'
+          ...(!revocations.includes('off')
             ? [of({ ...base, faults: [id], revocation, revocationPolicy: 'soft' })]
             : []),
         ]);
@@ -105,7 +105,7 @@ export const scenarioName = ({ protocol, mode, faults, revocation, revocationPol
 
 export function textsOf(recording: Recording): ShownText[] {
   const { scenario } = recording;
-  const { title, line } = storyFor(scenario, recording);
+  const { title, line } = storyFor(scenario, recording, activeFaults(scenario));
   return [
     { step: 'story', kind: 'story', text: `${title}. ${line}`, encrypted: false },
     ...recording.steps.flatMap((step) => ofStep(recording, step)),

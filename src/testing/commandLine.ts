@@ -1,4 +1,5 @@
 // The command line from within a test: real files, real sockets, no further process.
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import type { ConnectReport } from '../cli/connectReport.ts';
 import type { CheckLine } from '../cli/report.ts';
 import { run } from '../cli/run.ts';
 import type { Outcome } from '../lab/recording/recording.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario/scenario.ts';
 import type { World } from '../lab/world/issuance.ts';
 import { toPem } from '../pki/intake/pem.ts';
@@ -22,7 +24,7 @@ export interface Folder {
 
 /** `serverRest.pem` and `clientRest.pem`: what follows the own certificate in the chain; absent where nothing does. */
 export function pkiFolder(
-  faults: readonly string[] = [],
+  faults: readonly FaultId[] = [],
   names: readonly string[] = ['localhost'],
   kinds: Partial<Pick<Scenario, 'protocol' | 'serverKey' | 'clientKey' | 'caKey'>> = {},
 ): Folder {

@@ -1,8 +1,9 @@
 // Why a handshake ended, as a value; and the one place that turns it into an alert (RFC 5246 7.2).
+
 import type { DecodeError } from '../bytes/error.ts';
 import type { CheckId, CheckResult, ProtocolCheckId } from '../pki/path/result.ts';
 import type { AlertName } from './alertCodes.ts';
-import type { Version } from './version.ts';
+import type { Version } from './codePoints/versions.ts';
 
 /** Why a parameter that can be read is refused. */
 export const PARAMETER_PROBLEMS = [

@@ -1,9 +1,10 @@
 // What an endpoint leaves behind when it handles an input: bytes to send, and what it did, learnt and came to believe.
 // The lab turns these into the events of a recording; on a socket only `send`, `data` and `ended` matter.
+
 import type { Span } from '../bytes/span.ts';
 import type { CheckResult } from '../pki/path/result.ts';
+import type { Version } from './codePoints/versions.ts';
 import type { Session13 } from './tls13/session.ts';
-import type { Version } from './version.ts';
 
 export type Side = 'client' | 'server';
 export type Details = Readonly<Record<string, string | number | boolean>>;

@@ -1,14 +1,15 @@
 // What the state machines of both sides and of both protocols share: their inputs, application data, alerts, and how
 // they end (RFC 5246 7.2, RFC 9846 6).
+
 import type { Span } from '../bytes/span.ts';
-import { handshakeTypeName } from './codePoints.ts';
+import { handshakeTypeName } from './codePoints/handshakeTypes.ts';
+import type { Version } from './codePoints/versions.ts';
 import { alertFor, errorCode, type TlsError } from './error.ts';
 import type { EndpointInput, Side } from './events.ts';
 import type { Connection, HandshakeContext } from './handshakeContext.ts';
 import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
 import { positionOf, protocolCheck } from './protocolCheck.ts';
 import { type Incoming, type Receiver, receive } from './record/deframer.ts';
-import type { Version } from './version.ts';
 
 /** The ends of every endpoint, whatever it spoke. */
 export type Ending =

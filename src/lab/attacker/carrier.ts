@@ -1,10 +1,11 @@
 // The attacker's place in a run: what arrives there, what goes on from there, and how both are recorded.
+
 import { fromHex, toHex } from '../../bytes/hex.ts';
+import { suiteName } from '../../tls/codePoints/cipherSuites.ts';
 import type { Side } from '../../tls/events.ts';
 import { decodeForDisplay } from '../../tls/messages/explainRecord.ts';
 import { decodeHandshake } from '../../tls/messages/handshake.ts';
 import { RECORD_HEADER } from '../../tls/record/record.ts';
-import { suiteName } from '../../tls/suites.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import type { Details, Message, OperationId } from '../recording/recording.ts';
 import type { Attacker, AttackerAction, InterceptedMessage } from './attacker.ts';

@@ -1,10 +1,11 @@
 // Attackers who change what passes: ClientHello rewritten, one bit turned over, a length that lies, bytes by hand.
 
+import { SIGNALLING_SUITES, suiteName } from '../../tls/codePoints/cipherSuites.ts';
+import { EXTENSIONS, type ExtensionName } from '../../tls/codePoints/extensions.ts';
 import { decodeHandshake, encodeHandshake, HANDSHAKE_CODES } from '../../tls/messages/handshake.ts';
 import type { ClientHello } from '../../tls/messages/types.ts';
 import { HANDSHAKE_HEADER } from '../../tls/record/flight.ts';
 import { encodeRecord, RECORD_HEADER } from '../../tls/record/record.ts';
-import { suiteName } from '../../tls/suites.ts';
 import type { Details } from '../recording/recording.ts';
 import type { Tampering } from '../scenario/scenario.ts';
 import { type Attacker, type AttackerAction, belief, type InterceptedMessage, operation, send } from './attacker.ts';
@@ -164,20 +165,17 @@ function weaken(hello: ClientHello): ClientHello {
   // Suites of TLS 1.3 name no key exchange.
   const kind = (code: number) => (suiteName(code).includes('_WITH_') ? suiteName(code).split('_WITH_')[0] : '');
   const isLast = (code: number, i: number) =>
-    !hello.suites.slice(i + 1).some((later) => !SIGNALS.includes(later) && kind(later) === kind(code));
+    !hello.suites.slice(i + 1).some((later) => !SIGNALLING_SUITES.includes(later) && kind(later) === kind(code));
   return {
     ...hello,
-    suites: hello.suites.filter((code, i) => SIGNALS.includes(code) || isLast(code, i)),
+    suites: hello.suites.filter((code, i) => SIGNALLING_SUITES.includes(code) || isLast(code, i)),
     extensions: hello.extensions.filter(({ type }) => type !== 'extended_master_secret'),
   };
 }
 
-/** Values in the list of suites that are none: RFC 5746 3.3, RFC 7507 4. */
-const SIGNALS: readonly number[] = [0x00ff, 0x5600];
-
 function asTls12(hello: ClientHello): ClientHello {
-  const codes: readonly number[] = TLS13_EXTENSIONS;
-  const names: readonly string[] = TLS13_NAMES;
+  const names: readonly string[] = TLS13_EXTENSIONS;
+  const codes = TLS13_EXTENSIONS.map((name): number => EXTENSIONS[name]);
   return {
     ...hello,
     extensions: hello.extensions.filter((each) =>
@@ -186,9 +184,8 @@ function asTls12(hello: ClientHello): ClientHello {
   };
 }
 
-/** pre_shared_key, early_data, supported_versions, cookie, psk_key_exchange_modes, key_share: RFC 9846 4.3. */
-const TLS13_EXTENSIONS = [41, 42, 43, 44, 45, 51];
-const TLS13_NAMES = [
+/** RFC 9846 4.3. */
+const TLS13_EXTENSIONS: readonly ExtensionName[] = [
   'pre_shared_key',
   'early_data',
   'supported_versions',

@@ -1,33 +1,32 @@
 // Faults of the CA: its certificates, what it issues, and its answers about revocation.
 import { type CaPlan, DAY, midnight, type Plan } from '../plan/plan.ts';
-import { caFault, type Fault } from './fault.ts';
+import type { CaFaultId } from '../scenario/faultId.ts';
+import { caFault, type FaultUnit } from './fault.ts';
 
-export const CA_FAULTS: readonly Fault[] = [
+export const CA_FAULTS: Record<CaFaultId, FaultUnit> = {
   // It expired while the leaf that it had issued was still good.
-  caFault('intermediate-expired', (plan) => issuing(plan, { notAfter: midnight(plan.now, -20) })),
-  caFault('not-a-ca', (plan) => ({ ...plan, server: { ...plan.server, issuer: 'customer' } })),
-  caFault('no-cert-sign', (plan) => issuing(plan, { keyUsage: ['digitalSignature', 'cRLSign'] })),
-  caFault('path-too-long', (plan) => ca(plan, { subordinate: true })),
-  caFault('outside-name-constraints', (plan) => issuing(plan, { permitted: ['shop.test'] })),
-  caFault('excluded-name', (plan) => issuing(plan, { excluded: ['bank.test'] })),
-  caFault('same-name-other-key', (plan) => ({ ...plan, clientTrusts: ['namesake'] })),
-  caFault('ocsp-unreachable', (plan) => ca(plan, { responder: 'silent' }), byOcsp()),
-  caFault('ocsp-forged', (plan) => ca(plan, { responder: 'stranger' }), byOcsp()),
+  'ca/intermediate-expired': caFault((plan) => issuing(plan, { notAfter: midnight(plan.now, -20) })),
+  'ca/not-a-ca': caFault((plan) => ({ ...plan, server: { ...plan.server, issuer: 'customer' } })),
+  'ca/no-cert-sign': caFault((plan) => issuing(plan, { keyUsage: ['digitalSignature', 'cRLSign'] })),
+  'ca/path-too-long': caFault((plan) => ca(plan, { subordinate: true })),
+  'ca/outside-name-constraints': caFault((plan) => issuing(plan, { permitted: ['shop.test'] })),
+  'ca/excluded-name': caFault((plan) => issuing(plan, { excluded: ['bank.test'] })),
+  'ca/same-name-other-key': caFault((plan) => ({ ...plan, clientTrusts: ['namesake'] })),
+  'ca/ocsp-unreachable': caFault((plan) => ca(plan, { responder: 'silent' }), byOcsp()),
+  'ca/ocsp-forged': caFault((plan) => ca(plan, { responder: 'stranger' }), byOcsp()),
   // What is played back was true until the certificate was revoked.
-  caFault(
-    'ocsp-stale',
+  'ca/ocsp-stale': caFault(
     (plan) => ({ ...ca(plan, { responder: 'replay' }), server: { ...plan.server, revoked: true } }),
     byOcsp(),
   ),
-  caFault(
-    'crl-expired',
+  'ca/crl-expired': caFault(
     (plan) =>
       ca(plan, { crl: { thisUpdate: midnight(plan.now, -40), nextUpdate: midnight(plan.now, -40) + 30 * DAY } }),
     { revocations: ['crl'] },
   ),
-];
+};
 
-function byOcsp(): Pick<Fault, 'revocations' | 'shows'> {
+function byOcsp(): Pick<FaultUnit, 'revocations' | 'shows'> {
   return { revocations: ['ocsp', 'stapled'], shows: 'run' };
 }
 

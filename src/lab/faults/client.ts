@@ -1,5 +1,6 @@
 // Faults of the client's certificate, in mutual TLS.
-import { clientFault, type Fault } from './fault.ts';
+import type { ClientFaultId } from '../scenario/faultId.ts';
+import { clientFault, type FaultUnit } from './fault.ts';
 import {
   expired,
   missingIntermediate,
@@ -15,26 +16,26 @@ import {
 
 const OTHER = 'bob';
 
-export const CLIENT_FAULTS: readonly Fault[] = [
-  clientFault('none', () => null),
-  {
-    ...clientFault('none-optional', () => null),
+export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
+  'client/none': clientFault(() => null),
+  'client/none-optional': {
+    ...clientFault(() => null),
     apply: (plan) => ({ ...plan, client: null, clientCertificate: 'request' }),
   },
-  clientFault('unlisted-issuer', untrustedRoot),
-  clientFault('expired', expired(365, 267)),
-  clientFault('not-yet-valid', notYetValid(365, 12)),
-  clientFault('self-signed', selfSigned, true),
-  clientFault('untrusted-root', untrustedRoot, true),
+  'client/unlisted-issuer': clientFault(untrustedRoot),
+  'client/expired': clientFault(expired(365, 267)),
+  'client/not-yet-valid': clientFault(notYetValid(365, 12)),
+  'client/self-signed': clientFault(selfSigned, true),
+  'client/untrusted-root': clientFault(untrustedRoot, true),
   // Who sends no intermediate can't tell that its root is among those which the server named.
-  clientFault('missing-intermediate', missingIntermediate, true),
-  clientFault('tampered', tampered),
-  clientFault('weak-key', weakKey('weakClient')),
-  clientFault('weak-signature', weakSignature),
-  clientFault('revoked', revoked),
-  clientFault('wrong-eku', (leaf) => ({ ...leaf, extendedKeyUsage: ['serverAuth'] })),
-  clientFault('wrong-key-usage', (leaf) => ({ ...leaf, keyUsage: ['keyEncipherment'] })),
-  clientFault('stolen-certificate', stolen),
+  'client/missing-intermediate': clientFault(missingIntermediate, true),
+  'client/tampered': clientFault(tampered),
+  'client/weak-key': clientFault(weakKey('weakClient')),
+  'client/weak-signature': clientFault(weakSignature),
+  'client/revoked': clientFault(revoked),
+  'client/wrong-eku': clientFault((leaf) => ({ ...leaf, extendedKeyUsage: ['serverAuth'] })),
+  'client/wrong-key-usage': clientFault((leaf) => ({ ...leaf, keyUsage: ['keyEncipherment'] })),
+  'client/stolen-certificate': clientFault(stolen),
   // Another customer, whose certificate is as good as alice's; the account is hers.
-  clientFault('not-allowed', (leaf) => ({ ...leaf, commonName: OTHER, emails: [`${OTHER}@bank.test`] })),
-];
+  'client/not-allowed': clientFault((leaf) => ({ ...leaf, commonName: OTHER, emails: [`${OTHER}@bank.test`] })),
+};

@@ -1,12 +1,13 @@
-// A fault changes one real thing of the plan, before certificates are made. It never names what follows.
+// A fault changes one real thing of the plan, before certificates are made. It never names what follows: that is written
+// down for the tests, in the `.testing.ts` file beside the faults of its side.
 import type { LeafPlan, Plan } from '../plan/plan.ts';
+import type { FaultId } from '../scenario/faultId.ts';
 import { type Mode, PROTOCOLS, type Protocol, REVOCATIONS, type Revocation } from '../scenario/scenario.ts';
 
 export type FaultSide = 'server' | 'ca' | 'client' | 'clock' | 'negotiation' | 'wire';
 
-export interface Fault {
-  /** `server/expired`: the id of the catalogue. */
-  readonly id: string;
+/** What is declared of a fault, under its id. */
+export interface FaultUnit {
   readonly side: FaultSide;
   readonly modes: readonly Mode[];
   readonly protocols: readonly Protocol[];
@@ -17,37 +18,36 @@ export interface Fault {
   apply(plan: Plan, protocol: Protocol): Plan;
 }
 
+export interface Fault extends FaultUnit {
+  readonly id: FaultId;
+}
+
 type LeafChange = (leaf: LeafPlan, plan: Plan, protocol: Protocol) => LeafPlan;
 
 /** A fault of the server's certificate or key. */
-export const serverFault = (name: string, change: LeafChange): Fault => ({
+export const serverFault = (change: LeafChange): FaultUnit => ({
   ...EVERYWHERE,
-  id: `server/${name}`,
   side: 'server',
   apply: (plan, protocol) => ({ ...plan, server: change(plan.server, plan, protocol) }),
 });
 
 /** A fault of the CA. */
 export const caFault = (
-  name: string,
-  apply: Fault['apply'],
-  more: Partial<Pick<Fault, 'revocations' | 'shows'>> = {},
-): Fault => ({
+  apply: FaultUnit['apply'],
+  more: Partial<Pick<FaultUnit, 'revocations' | 'shows'>> = {},
+): FaultUnit => ({
   ...EVERYWHERE,
   ...more,
-  id: `ca/${name}`,
   side: 'ca',
   apply,
 });
 
 /** A fault of the client's certificate or key. `sendUnlisted`: the client sends it although the server named other CAs. */
 export const clientFault = (
-  name: string,
   change: (leaf: LeafPlan, plan: Plan) => LeafPlan | null,
   sendUnlisted = false,
-): Fault => ({
+): FaultUnit => ({
   ...EVERYWHERE,
-  id: `client/${name}`,
   side: 'client',
   modes: ['mutual'],
   apply: (plan) => ({
@@ -58,18 +58,16 @@ export const clientFault = (
 });
 
 /** The client's clock is off by whole days. */
-export const clockFault = (name: string, off: (plan: Plan) => number): Fault => ({
+export const clockFault = (off: (plan: Plan) => number): FaultUnit => ({
   ...EVERYWHERE,
-  id: `clock/${name}`,
   side: 'clock',
   shows: 'run',
   apply: (plan) => ({ ...plan, clientNow: off(plan) }),
 });
 
 /** A fault of what the two offer each other. */
-export const negotiationFault = (name: string, apply: Fault['apply']): Fault => ({
+export const negotiationFault = (apply: FaultUnit['apply']): FaultUnit => ({
   ...EVERYWHERE,
-  id: `hello/${name}`,
   side: 'negotiation',
   shows: 'run',
   apply,
@@ -77,13 +75,11 @@ export const negotiationFault = (name: string, apply: Fault['apply']): Fault => 
 
 /** Somebody on the wire. */
 export const wireFault = (
-  name: string,
-  apply: Fault['apply'],
-  more: Partial<Pick<Fault, 'modes' | 'protocols'>> = {},
-): Fault => ({
+  apply: FaultUnit['apply'],
+  more: Partial<Pick<FaultUnit, 'modes' | 'protocols'>> = {},
+): FaultUnit => ({
   ...EVERYWHERE,
   ...more,
-  id: `wire/${name}`,
   side: 'wire',
   shows: 'run',
   apply,
@@ -94,4 +90,4 @@ const EVERYWHERE = {
   protocols: PROTOCOLS,
   revocations: REVOCATIONS,
   shows: 'files',
-} as const satisfies Partial<Fault>;
+} as const satisfies Partial<FaultUnit>;

@@ -1,10 +1,15 @@
 // Faults of negotiation: what the two offer each other does not meet.
+import type { NegotiationFaultId } from '../scenario/faultId.ts';
 import { SERVER_NAME } from '../scenario/scenario.ts';
-import { type Fault, negotiationFault } from './fault.ts';
+import { type FaultUnit, negotiationFault } from './fault.ts';
 
-export const NEGOTIATION_FAULTS: readonly Fault[] = [
-  negotiationFault('no-common-cipher', (plan) => ({ ...plan, suitesApart: true })),
-  negotiationFault('no-common-version', (plan) => ({ ...plan, versionsApart: true })),
+export const NEGOTIATION_FAULTS: Record<NegotiationFaultId, FaultUnit> = {
+  'hello/no-common-cipher': negotiationFault((plan) => ({ ...plan, suitesApart: true })),
+  'hello/no-common-version': negotiationFault((plan) => ({ ...plan, versionsApart: true })),
   // The name was moved elsewhere; the server still is at the old address.
-  negotiationFault('unknown-name', (plan) => ({ ...plan, serverName: 'old.bank.test', servedNames: [SERVER_NAME] })),
-];
+  'hello/unknown-name': negotiationFault((plan) => ({
+    ...plan,
+    serverName: 'old.bank.test',
+    servedNames: [SERVER_NAME],
+  })),
+};

@@ -1,5 +1,6 @@
 // Faults of the server's certificate.
-import { type Fault, serverFault } from './fault.ts';
+import type { ServerFaultId } from '../scenario/faultId.ts';
+import { type FaultUnit, serverFault } from './fault.ts';
 import {
   expired,
   missingIntermediate,
@@ -13,13 +14,18 @@ import {
   weakSignature,
 } from './leaf.ts';
 
-export const SERVER_FAULTS: readonly Fault[] = [
-  serverFault('expired', expired(150, 53)),
-  serverFault('not-yet-valid', notYetValid(150, 12)),
-  serverFault('wrong-host', (leaf) => ({ ...leaf, commonName: 'www.bank.test', dnsNames: ['www.bank.test'], ips: [] })),
-  serverFault('no-san', (leaf) => ({ ...leaf, dnsNames: [], ips: [] })),
-  {
-    ...serverFault('wildcard-too-deep', (leaf) => leaf),
+export const SERVER_FAULTS: Record<ServerFaultId, FaultUnit> = {
+  'server/expired': serverFault(expired(150, 53)),
+  'server/not-yet-valid': serverFault(notYetValid(150, 12)),
+  'server/wrong-host': serverFault((leaf) => ({
+    ...leaf,
+    commonName: 'www.bank.test',
+    dnsNames: ['www.bank.test'],
+    ips: [],
+  })),
+  'server/no-san': serverFault((leaf) => ({ ...leaf, dnsNames: [], ips: [] })),
+  'server/wildcard-too-deep': {
+    ...serverFault((leaf) => leaf),
     // The star stands for one label, and the client asks for a name with one more.
     apply: (plan) => ({
       ...plan,
@@ -28,27 +34,27 @@ export const SERVER_FAULTS: readonly Fault[] = [
     }),
   },
   // What a program takes for the bank's name that reads up to the NUL; the CA looked at who owns evil.test.
-  serverFault('nul-in-name', (leaf) => ({
+  'server/nul-in-name': serverFault((leaf) => ({
     ...leaf,
     commonName: 'evil.test',
     organization: 'Evil',
     dnsNames: ['api.bank.test\0.evil.test'],
     ips: [],
   })),
-  serverFault('self-signed', selfSigned),
-  serverFault('untrusted-root', untrustedRoot),
-  serverFault('missing-intermediate', missingIntermediate),
-  serverFault('reversed-chain', (leaf) => ({ ...leaf, sends: 'reversed' })),
-  serverFault('tampered', tampered),
-  serverFault('stolen-certificate', stolen),
-  serverFault('wrong-eku', (leaf) => ({ ...leaf, extendedKeyUsage: ['clientAuth'] })),
+  'server/self-signed': serverFault(selfSigned),
+  'server/untrusted-root': serverFault(untrustedRoot),
+  'server/missing-intermediate': serverFault(missingIntermediate),
+  'server/reversed-chain': serverFault((leaf) => ({ ...leaf, sends: 'reversed' })),
+  'server/tampered': serverFault(tampered),
+  'server/stolen-certificate': serverFault(stolen),
+  'server/wrong-eku': serverFault((leaf) => ({ ...leaf, extendedKeyUsage: ['clientAuth'] })),
   // What the server has to do with its key: decrypt with RSA key exchange, sign with all others.
-  serverFault('wrong-key-usage', (leaf, _plan, protocol) => ({
+  'server/wrong-key-usage': serverFault((leaf, _plan, protocol) => ({
     ...leaf,
     keyUsage: [protocol === 'tls1.2-rsa' ? 'digitalSignature' : 'keyEncipherment'],
   })),
-  serverFault('weak-key', weakKey('weak')),
-  serverFault('weak-signature', weakSignature),
-  serverFault('unknown-critical', (leaf) => ({ ...leaf, unknownCritical: true })),
-  serverFault('revoked', revoked),
-];
+  'server/weak-key': serverFault(weakKey('weak')),
+  'server/weak-signature': serverFault(weakSignature),
+  'server/unknown-critical': serverFault((leaf) => ({ ...leaf, unknownCritical: true })),
+  'server/revoked': serverFault(revoked),
+};

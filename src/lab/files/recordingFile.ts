@@ -2,7 +2,7 @@
 // fresh recording is made of what was looked at; nothing else gets through.
 import { fromHex } from '../../bytes/hex.ts';
 import { fingerprint as fingerprintOf } from '../../pki/x509/fingerprint.ts';
-import { faultById } from '../faults/catalogue.ts';
+import { isFaultId } from '../faults/catalogue.ts';
 import { certificateRecord } from '../recording/certificateRecord.ts';
 import {
   type CertificateRecord,
@@ -90,10 +90,7 @@ const MAX_TEXT = 1000;
 
 /** What has a form of its own. */
 const STRUCTURES: { readonly [F in StructuredField]: Check<NonNullable<Scenario[F]>> } = {
-  faults: listOf(
-    100,
-    fitting(text(100), 'fault', (id) => faultById(id) !== undefined),
-  ),
+  faults: listOf(100, fitting(text(100), 'fault', isFaultId)),
   edits: (value, at) => {
     try {
       return readEdits(value);

@@ -130,13 +130,15 @@ export const maybe =
   (value, at) =>
     value === undefined ? undefined : check(value, at);
 
-export const fitting =
-  <T>(check: Check<T>, expected: string, fits: (value: T) => boolean): Check<T> =>
-  (value, at) => {
+export function fitting<T, U extends T>(check: Check<T>, expected: string, fits: (value: T) => value is U): Check<U>;
+export function fitting<T>(check: Check<T>, expected: string, fits: (value: T) => boolean): Check<T>;
+export function fitting<T>(check: Check<T>, expected: string, fits: (value: T) => boolean): Check<T> {
+  return (value, at) => {
     const checked = check(value, at);
     if (!fits(checked)) throw new ValidationError(at, expected);
     return checked;
   };
+}
 
 /** What one of the checks lets through. */
 export const union =

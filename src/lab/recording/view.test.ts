@@ -1,7 +1,9 @@
 // What an observer sees follows from bytes and keys: checked over whole runs, against what TLS 1.2 leaves readable.
+
 import { describe, expect, it } from 'vitest';
 import { prepareAll } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
+import type { FaultId } from '../scenario/faultId.ts';
 import {
   DEFAULT_SCENARIO,
   MODES,
@@ -17,7 +19,7 @@ import { type Observer, viewOf } from './view.ts';
 await prepareAll();
 
 const honest = runScenario({ ...DEFAULT_SCENARIO, mode: 'mutual' });
-const mutual = (protocol: Protocol, faults: readonly string[] = []) =>
+const mutual = (protocol: Protocol, faults: readonly FaultId[] = []) =>
   runScenario(normalizeScenario({ ...DEFAULT_SCENARIO, mode: 'mutual', protocol, faults }));
 const END = (recording: Recording) => recording.events.length;
 const messages = (recording: Recording): Message[] =>

@@ -32,7 +32,7 @@ describe('A hello of TLS 1.3 whose key_share was given another number', () => {
 });
 
 describe('Each failure of the protocol', () => {
-  it.each(['hello/no-common-cipher', 'hello/no-common-version', 'hello/unknown-name', 'wire/truncate'])(
+  it.each(['hello/no-common-cipher', 'hello/no-common-version', 'hello/unknown-name', 'wire/truncate'] as const)(
     '%s has a check under the code of its error, with a field and a byte of ClientHello',
     (fault) => {
       const { outcome, checks } = failure({ faults: [fault] });

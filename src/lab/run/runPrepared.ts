@@ -6,9 +6,17 @@ import { prepare } from './prepare.ts';
 import { canCarry, defaultProvider, prepareProvider } from './provider.ts';
 import { runScenario } from './run.ts';
 
-/** `wanted` computes where it can carry the scenario; null: whoever does so by default. */
-export async function runPrepared(scenario: Scenario, wanted: ProviderName | null = null): Promise<Recording> {
+/**
+ * `wanted` computes where it can carry the scenario; null: whoever does so by default. `began` is told when all is there
+ * and only the work remains.
+ */
+export async function runPrepared(
+  scenario: Scenario,
+  wanted: ProviderName | null = null,
+  began: () => void = () => {},
+): Promise<Recording> {
   const provider = wanted !== null && canCarry(wanted, scenario) ? wanted : defaultProvider(scenario);
   await Promise.all([prepare(scenario), prepareProvider(provider)]);
+  began();
   return runScenario(scenario, provider);
 }

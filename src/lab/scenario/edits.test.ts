@@ -1,4 +1,5 @@
 // Edits of certificates, clocks and trust stores: OpenSSL reads in the certificates what was asked for, and the verdicts follow.
+
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromHex } from '../../bytes/hex.ts';
@@ -11,6 +12,7 @@ import { prepareAll } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
 import { anyCaWork, anyEdits } from './edits.testing.ts';
 import type { CertificateEdit, CertificateId, Edits } from './edits.ts';
+import type { FaultId } from './faultId.ts';
 import { honestScenario } from './honest.ts';
 import { readEdits } from './readEdits.ts';
 import { DEFAULT_SCENARIO, LAB_NOW, normalizeScenario, PROTOCOLS, type Scenario, withEdits } from './scenario.ts';
@@ -412,7 +414,7 @@ insideOnly('a recording with edits', () => {
   });
 
   it('comes of any edits that can be read, with any fault and any work of the CA: nothing that one can ask for breaks the lab', () => {
-    const faults = fc.subarray(
+    const faults = fc.subarray<FaultId>(
       ['server/tampered', 'server/stolen-certificate', 'ca/path-too-long', 'server/revoked', 'client/tampered'],
       { maxLength: 2 },
     );

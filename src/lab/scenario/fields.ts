@@ -1,6 +1,7 @@
 // The fields of a scenario, one row each: part of a link, option of the command line, values, default, and where it
 // counts. Link, command line, recording file, pickers and `normalizeScenario` follow these rows; their words stand in
 // `lessons/settings.ts`. To add a field is to add a row here; the compiler then asks for what else it needs.
+
 import type { CaAction } from './caActions.ts';
 import {
   AGAINS,
@@ -19,6 +20,7 @@ import {
   REVOCATIONS,
 } from './choices.ts';
 import type { Edits } from './edits.ts';
+import type { FaultId } from './faultId.ts';
 import type { Tampering } from './tampering.ts';
 
 /** What a row of any kind says. Scenario, link and place of the page (`store/place.ts`) have rows of the same form. */
@@ -111,12 +113,12 @@ export const SCENARIO_FIELDS = {
     default: 'x25519',
     forgiven: true,
   },
-  /** Ids of the catalogue (`lab/faults`), each once, in the order of the catalogue. */
+  /** Each once, in the order of the catalogue (`lab/faults`). */
   faults: {
     kind: 'structure',
     link: 'fault',
     flag: { name: 'fault', takes: 'ID', many: true },
-    default: [] as readonly string[],
+    default: [] as readonly FaultId[],
     breaks: true,
   },
   revocation: {

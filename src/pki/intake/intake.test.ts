@@ -105,8 +105,8 @@ insideOnly('private keys', () => {
     ['PKCS #8 as DER', privateKeyToPkcs8(key)],
   ])('are recognised, and of them only the public half is handed on: %s', async (_what, bytes) => {
     const { items, problems } = await readInput(bytes);
-    const head = { kind: 'privateKey', encrypted: false, sealed: null, problem: null, place: expect.anything() };
-    expect(items).toEqual([{ ...head, spki: publicKeyToSpki(publicOf(key)) }]);
+    const head = { kind: 'privateKey', encrypted: false, sealed: null, problem: null, format: 'pki' };
+    expect(items).toEqual([{ ...head, place: expect.anything(), spki: publicKeyToSpki(publicOf(key)) }]);
     expect(problems).toEqual([]);
   });
 

@@ -9,6 +9,7 @@ import { type DerKind, derParts, identifyBer, identifyDer, isBegunCertificate } 
 import { type KeyStoreType, keyStoreType, readKeyStore } from './keyStore.ts';
 import { decodeBase64, type PemProblem, type ScannedBlock } from './pemScan.ts';
 import { readPkcs7 } from './pkcs7.ts';
+import type { Foreign, KeyText } from './text/keyTexts.ts';
 import { textPieces } from './text/pieces.ts';
 
 /** `line`: of a text, the first is 1. `byte`: of the file, or of the DER inside a PEM block; the first is 0. */
@@ -29,9 +30,15 @@ export type Item =
   | { readonly kind: 'ocsp'; readonly place: Place; readonly response: OcspResponse }
   /**
    * `secret`: its PEM block or its DER as it was handed over, kept for the comparison with certificates alone; of a key in
-   * a key store of Java, the whole store.
+   * a key store of Java, the whole store; or one JWK, or a key file of PuTTY.
    */
-  | { readonly kind: 'privateKey'; readonly place: Place; readonly encrypted: boolean; readonly secret: Uint8Array }
+  | {
+      readonly kind: 'privateKey';
+      readonly place: Place;
+      readonly encrypted: boolean;
+      readonly secret: Uint8Array;
+      readonly format: PrivateKeyFormat;
+    }
   /** To be opened with a password. */
   | { readonly kind: 'pkcs12'; readonly place: Place; readonly bytes: Uint8Array }
   /** Recognised, and of no use here. */
@@ -40,10 +47,20 @@ export type Item =
   | { readonly kind: 'unreadable'; readonly place: Place; readonly what: Readable; readonly problem: IntakeProblem };
 
 /**
- * `printed`: a certificate as text for people; `keyStore`: one of a kind that isn't read (`label` says which); `javaStore`:
+ * `publicKey`: `label` has its format where that is none of PKIX. `printed`: a certificate as text for people; `dump`: bytes printed for people, with nothing known in them, or (`label`)
+ * with `bits` or `repetitions` left out; `keyStore`: one of a kind that isn't read (`label` says which); `javaStore`:
  * JKS or JCEKS, what was read of it stands in front.
  */
-export type OtherKind = 'csr' | 'publicKey' | 'secretKey' | 'label' | 'printed' | 'keyStore' | 'javaStore';
+export type OtherKind =
+  | 'csr'
+  | 'publicKey'
+  | 'secretKey'
+  | 'label'
+  | 'printed'
+  | 'dump'
+  | 'keyStore'
+  | 'javaStore'
+  | Foreign;
 
 export type IntakeProblem =
   | (PemProblem & { readonly byte?: never })
@@ -72,6 +89,9 @@ export type Readable =
   /** A block of PEM that can't be decoded. */
   | 'block'
   | 'unknown';
+
+/** `pki`: PEM, DER or a store, which programs with TLS read; the others have to be converted for most of them. */
+export type PrivateKeyFormat = 'pki' | 'openssh' | 'jwk' | 'ppk';
 
 export interface Intake {
   /** In the order of the input. */
@@ -253,6 +273,12 @@ function readText(text: string, found: Found): void {
       }
       case 'printed':
         found.items.push({ kind: 'other', place, what: 'printed', label: '' });
+        break;
+      case 'key':
+        takeKeyText(piece.key, place, found);
+        break;
+      case 'dump':
+        found.items.push({ kind: 'other', place, what: 'dump', label: piece.lost ?? '' });
     }
   }
   if (found.items.length + found.problems.length > before) return;
@@ -270,7 +296,26 @@ function readBlock(block: ScannedBlock, place: Place, found: Found): void {
       return;
     }
     const secret = utf8(`-----BEGIN ${label}-----${body}-----END ${label}-----\n`);
-    found.items.push({ kind: 'privateKey', place, encrypted, secret });
+    const format = label === 'OPENSSH PRIVATE KEY' ? 'openssh' : 'pki';
+    found.items.push({ kind: 'privateKey', place, encrypted, secret, format });
+  }
+}
+
+function takeKeyText(key: KeyText, place: Place, found: Found): void {
+  switch (key.kind) {
+    case 'privateKey': {
+      const { encrypted, format } = key;
+      found.items.push({ kind: 'privateKey', place, encrypted, secret: utf8(key.text), format });
+      return;
+    }
+    case 'publicKey':
+      found.items.push({ kind: 'other', place, what: 'publicKey', label: key.format });
+      return;
+    case 'secretKey':
+      found.items.push({ kind: 'other', place, what: 'secretKey', label: '' });
+      return;
+    case 'foreign':
+      found.items.push({ kind: 'other', place, what: key.what, label: '' });
   }
 }
 
@@ -373,7 +418,13 @@ function readDer(der: Uint8Array, place: Place, found: Found): void {
       return;
     case 'privateKey':
     case 'encryptedPrivateKey':
-      found.items.push({ kind: 'privateKey', place, encrypted: shape === 'encryptedPrivateKey', secret: der });
+      found.items.push({
+        kind: 'privateKey',
+        place,
+        encrypted: shape === 'encryptedPrivateKey',
+        secret: der,
+        format: 'pki',
+      });
       return;
     case 'csr':
     case 'publicKey':
@@ -442,7 +493,7 @@ function takeKeyStore(bytes: Uint8Array, type: KeyStoreType, place: Place, found
   for (const entry of entries.slice(0, MAX_BLOCKS)) {
     const where = placeWithin(place, entry.offset);
     if (entry.kind === 'privateKey') {
-      found.items.push({ kind: 'privateKey', place: where, encrypted: true, secret: bytes });
+      found.items.push({ kind: 'privateKey', place: where, encrypted: true, secret: bytes, format: 'pki' });
     } else if (entry.kind === 'secretKey') {
       found.items.push({ kind: 'other', place: where, what: 'secretKey', label: '' });
     } else readCertificate(entry.der, where, found);

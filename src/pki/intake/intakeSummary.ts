@@ -4,7 +4,7 @@ import { type Role, roleOf } from '../path/role.ts';
 import { type OcspResponse, type OcspStatus, responderText } from '../revocation/ocsp.ts';
 import { type Certificate, extensionOf } from '../x509/certificate.ts';
 import { fingerprint } from '../x509/fingerprint.ts';
-import type { IntakeProblem, Item, OtherKind, Place, Readable } from './intake.ts';
+import type { IntakeProblem, Item, OtherKind, Place, PrivateKeyFormat, Readable } from './intake.ts';
 
 export interface CertificateSummary {
   readonly kind: 'certificate';
@@ -64,6 +64,7 @@ export interface KeySummary {
   readonly sealed: Uint8Array | null;
   /** Why there is no public half though nothing is encrypted, or no way to decrypt it; else null. */
   readonly problem: string | null;
+  readonly format: PrivateKeyFormat;
 }
 
 export type ItemSummary =

@@ -45,13 +45,22 @@ export async function summariseIntake({ items, problems }: Intake): Promise<Read
 
 async function summarised(item: Item): Promise<ItemSummary> {
   if (item.kind !== 'privateKey') return summaryOf(item);
-  const { place, encrypted, secret } = item;
-  // Of an encrypted key nothing but OpenSSH's public half can be told.
-  return (await keySummary(secret, encrypted, place, null)) ?? sealedKey(secret, place);
+  const { place, encrypted, secret, format } = item;
+  // Of an encrypted key nothing but the public half of OpenSSH's and PuTTY's can be told.
+  const summary = (await keySummary(secret, encrypted, place, null)) ?? sealedKey(secret, place);
+  return { ...summary, format };
 }
 
 const sealedKey = (sealed: Uint8Array, place: Place): KeySummary => {
-  return { kind: 'privateKey', place, encrypted: true, spki: null, sealed: sealed.slice(), problem: null };
+  return {
+    kind: 'privateKey',
+    place,
+    encrypted: true,
+    spki: null,
+    sealed: sealed.slice(),
+    problem: null,
+    format: 'pki',
+  };
 };
 
 /** Null where the password is wrong. */
@@ -64,7 +73,7 @@ async function keySummary(
   if (keyStoreType(secret) !== null) return sealedKey(secret, place);
   const { ENCRYPTED, publicHalf, UNSUPPORTED, WRONG_PASSWORD } = await halves();
   const half = await publicHalf(secret, password);
-  const head = { kind: 'privateKey', place, encrypted } as const;
+  const head = { kind: 'privateKey', place, encrypted, format: 'pki' } as const;
   if (half.ok) return { ...head, spki: half.value, sealed: null, problem: null };
   if (half.error.field === WRONG_PASSWORD) return null;
   if (half.error.field === ENCRYPTED) return sealedKey(secret, place);
@@ -101,7 +110,9 @@ async function openKeyStore(bytes: Uint8Array, password: string, place: Place): 
     const key = await keySummary(entry.der, true, where, password);
     if (key === null && !isRight) return null;
     const problem = 'the password of the store does not open it, it has one of its own';
-    items.push(key ?? { kind: 'privateKey', place: where, encrypted: true, spki: null, sealed: null, problem });
+    items.push(
+      key ?? { kind: 'privateKey', place: where, encrypted: true, spki: null, sealed: null, problem, format: 'pki' },
+    );
   }
   return { items, problems: [] };
 }

@@ -274,7 +274,7 @@ describe('a private key beside the certificate', () => {
   const spkiOf = (name: 'server' | 'client' | 'issuing') => publicKeyToSpki(publicOf(poolKey(name)));
   const withKey = (spki: Uint8Array | null): HandedOver => {
     const handed = hand([pem(server, issuing, root)]);
-    const key: Part = { kind: 'key', spki, encrypted: spki === null, problem: null };
+    const key: Part = { kind: 'key', spki, encrypted: spki === null, problem: null, format: 'pki' };
     return { ...handed, sources: handed.sources.map((one) => ({ ...one, parts: [...one.parts, key] })) };
   };
   const keyChecks = (handed: HandedOver) =>

@@ -2,7 +2,7 @@
 
 import { OIDS } from '../../asn1/oids.ts';
 import { attempt } from '../../bytes/error.ts';
-import type { IntakeProblem } from '../intake/intake.ts';
+import type { IntakeProblem, PrivateKeyFormat } from '../intake/intake.ts';
 import type { CertificateSummary, ItemSummary, Reading } from '../intake/intakeSummary.ts';
 import type { ToolOutput } from '../intake/toolOutput.ts';
 import { extensionOf, inspectCertificate } from '../x509/certificate.ts';
@@ -20,6 +20,7 @@ export type Part =
       readonly encrypted: boolean;
       /** Why there is no public half, or null. */
       readonly problem: string | null;
+      readonly format: PrivateKeyFormat;
     }
   | { readonly kind: 'unreadable'; readonly what: 'certificate' | 'other'; readonly problem: IntakeProblem };
 
@@ -227,7 +228,7 @@ function partOf(item: ItemSummary): Part | null {
     case 'certificate':
       return { kind: 'certificate', id: item.fingerprint, container: item.container };
     case 'privateKey':
-      return { kind: 'key', spki: item.spki, encrypted: item.encrypted, problem: item.problem };
+      return { kind: 'key', spki: item.spki, encrypted: item.encrypted, problem: item.problem, format: item.format };
     case 'unreadable':
       return { kind: 'unreadable', what: item.what === 'certificate' ? 'certificate' : 'other', problem: item.problem };
     case 'crl':

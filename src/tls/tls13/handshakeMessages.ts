@@ -1,11 +1,13 @@
 // Sending and reading handshake messages of TLS 1.3 within a turn, and the transcript that both make.
+
 import { concat } from '../../bytes/hex.ts';
 import { digest } from '../../crypto/hash.ts';
+import { MESSAGE_HASH } from '../codePoints/handshakeTypes.ts';
 import { END_OF_RECORD } from '../error.ts';
 import type { SentMessage } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
-import { encodeHandshake13, MESSAGE_HASH } from './messages/handshake.ts';
+import { encodeHandshake13 } from './messages/handshake.ts';
 import type { Handshake13 } from './messages/types.ts';
 import type { Suite13 } from './suites13.ts';
 

@@ -1,9 +1,11 @@
 // The drawer's list: faults by side, narrowed to those that hold every word of a search.
 import type { Fault, FaultSide } from '../../lab/faults/fault.ts';
-import { FAULT_WORDS, type FaultWords } from '../../lessons/faults.ts';
-import { faultTerms } from '../../lessons/faultTerms.ts';
+import { FAULT_LIST, faultTerms } from '../../lessons/faultList.ts';
+import { FAULT_WORDS } from '../../lessons/faults.ts';
 
-export interface FaultEntry extends FaultWords {
+export interface FaultEntry {
+  readonly title: string;
+  readonly changes: string;
   readonly fault: Pick<Fault, 'id' | 'side' | 'modes' | 'protocols' | 'revocations'>;
 }
 export interface FaultGroup {
@@ -20,7 +22,7 @@ export function findFaults(faults: readonly FaultEntry['fault'][], query: string
     title,
     entries: faults
       .filter((fault) => fault.side === side)
-      .map((fault) => ({ fault, ...wordsOf(fault.id) }))
+      .map((fault) => ({ fault, title: FAULT_WORDS[fault.id].title, changes: FAULT_LIST[fault.id].changes }))
       .filter((entry) => {
         const { id } = entry.fault;
         const text = `${title} ${entry.title} ${entry.changes} ${id} ${faultTerms(id)}`.toLowerCase();
@@ -37,6 +39,3 @@ const SIDES = [
   ['negotiation', 'Negotiation'],
   ['wire', 'The wire'],
 ] as const satisfies readonly (readonly [FaultSide, string])[];
-
-/** A fault without words goes by its id. */
-const wordsOf = (id: string): FaultWords => FAULT_WORDS[id] ?? { title: id, changes: '', question: '', story: '' };

@@ -1,4 +1,5 @@
 // The two diagrams in one list: each row shows a step of A, what became of it, and the step of B that stands beside it.
+
 import { ArrowLeft, ArrowRight, Binary, Equal, EqualNot } from 'lucide-react';
 import { type KeyboardEvent, memo } from 'react';
 import { ArrowView } from '../../diagram/ArrowView.tsx';
@@ -8,6 +9,7 @@ import { LANES, LANES_ATTACKED, type Lanes, lanesFor } from '../../diagram/lanes
 import { grouped, type StepRow, stepRowAt, visibleParts } from '../../diagram/rows.ts';
 import { Sign } from '../../diagram/Sign.tsx';
 import stage from '../../diagram/Stage.module.css';
+import { activeFaults } from '../../lab/faults/catalogue.ts';
 import type { AlignedRow, Likeness } from '../../lab/recording/align.ts';
 import { PHASES, type PhaseId, type Recording } from '../../lab/recording/recording.ts';
 import { ACTOR_WORDS } from '../../lessons/actors.ts';
@@ -54,7 +56,7 @@ function Head({
     <div className={styles.head} data-side={side}>
       <h2>
         <span className={styles.badge}>{badge}</span>
-        {storyFor(scenario, recording).title}
+        {storyFor(scenario, recording, activeFaults(scenario)).title}
       </h2>
       <p>{scenarioLine(scenario)}</p>
       <p className={styles.lanes} aria-hidden="true">

@@ -12,7 +12,7 @@ await prepareAll();
 const scenarios = MODES.flatMap((mode) =>
   SUITES.flatMap((suite) =>
     REVOCATIONS.flatMap((revocation) =>
-      [[], ['server/expired'], ['server/expired', 'ca/path-too-long']].map((faults) => ({
+      ([[], ['server/expired'], ['server/expired', 'ca/path-too-long']] as const).map((faults) => ({
         ...DEFAULT_SCENARIO,
         mode,
         suite,

@@ -28,7 +28,7 @@ export function presetsFor(scenario: Scenario): Preset[] {
     ),
     ...(faults.length > 0
       ? []
-      : [example, thief].map((fault) => changed(fault, faultTitleLong(fault), { faults: [fault] }))),
+      : ([example, thief] as const).map((fault) => changed(fault, faultTitleLong(fault), { faults: [fault] }))),
     ...PROTOCOL_SUITES[protocol]
       .filter((each) => each !== suite)
       .map((each) => changed(`suite ${each}`, suiteName(each), { suite: each })),

@@ -2,6 +2,7 @@
 
 import { beliefAt } from '../../diagram/beliefs.ts';
 import { diagramRows } from '../../diagram/rows.ts';
+import { activeFaults } from '../../lab/faults/catalogue.ts';
 import type { Actor, Recording } from '../../lab/recording/recording.ts';
 import { stepAnnouncement, stepLesson, stepVerdict } from '../../lessons/steps.ts';
 import { storyFor } from '../../lessons/story.ts';
@@ -10,7 +11,7 @@ import { storyFor } from '../../lessons/story.ts';
 export function rehearse(recording: Recording): string | null {
   let place = 'The whole';
   try {
-    storyFor(recording.scenario, recording);
+    storyFor(recording.scenario, recording, activeFaults(recording.scenario));
     for (const step of recording.steps) {
       place = `Step ${step.number}`;
       const lesson = stepLesson(recording, step);

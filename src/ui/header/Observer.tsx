@@ -1,6 +1,8 @@
 // As whom one looks on: everyone, client, server, or somebody who listens. The listener may get the server's key tomorrow.
+
 import { memo } from 'react';
 import { OBSERVERS, type Observer } from '../../lab/recording/view.ts';
+import type { FaultId } from '../../lab/scenario/faultId.ts';
 import { OBSERVER_WORDS } from '../../lessons/redaction.ts';
 import { Picker } from '../shared/Picker.tsx';
 import { useLab } from '../useLab.tsx';
@@ -28,6 +30,6 @@ function KeyLeaks() {
   );
 }
 
-const LEAK = 'wire/server-key-leaks';
+const LEAK: FaultId = 'wire/server-key-leaks';
 
 const OPTIONS = OBSERVERS.map((value: Observer) => ({ value, label: OBSERVER_WORDS[value].title }));

@@ -1,7 +1,7 @@
 // What was recognised: certificates, CRLs and OCSP responses, each with its source, removable; and what was wrong with each source.
 import { FileLock2, FileX2, KeyRound, ScrollText, TriangleAlert, X } from 'lucide-react';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
-import { keysText, otherText, placeText, problemText } from '../../lessons/intake.ts';
+import { keyFormatText, keysText, otherText, placeText, problemText } from '../../lessons/intake.ts';
 import { capital, commonName, count } from '../../lessons/phrases.ts';
 import { leafOf } from '../../store/judgeQuestion.ts';
 import type { Entry, Judge, Locked, Source } from '../../store/judgeState.ts';
@@ -205,6 +205,8 @@ function Remarks({ source }: { readonly source: Source }) {
   const remarks: [ReactNode, string, 'problem' | 'note'][] = [];
   if (source.privateKeys > 0)
     remarks.push([<KeyRound key="key" size={15} aria-hidden />, keysText(source.privateKeys), 'note']);
+  const formats = new Set(source.parts.flatMap((part) => (part.kind === 'key' ? [keyFormatText(part.format)] : [])));
+  for (const text of formats) if (text !== null) remarks.push([null, text, 'note']);
   for (const problem of source.problems.slice(0, MOST_REMARKS)) {
     remarks.push([<TriangleAlert key="problem" size={15} aria-hidden />, problemText(problem), 'problem']);
   }

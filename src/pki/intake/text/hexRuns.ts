@@ -1,7 +1,6 @@
 // DER written as hexadecimal or decimal numbers: plain, with colons, as an array of a program, as a dump with addresses.
 // DER says itself how long it is, so a run is gathered until that is there.
 import { derParts, identifyDer } from '../identifyDer.ts';
-import { plainWords } from './wordDumps.ts';
 
 export interface NumberRun {
   readonly bytes: Uint8Array;
@@ -25,8 +24,7 @@ const KEYED_START = /"0"\s?:\s?48\s?,\s{0,8}"1"\s?:\s?1(?:29|30|31)\b/g;
 
 /** Every run of numbers that begins like DER, or like PEM, in order; as long as its DER says where that much is there. */
 export function* numberRuns(text: string): Generator<NumberRun> {
-  const whole = plainWords(text);
-  const plain = withoutAddresses(whole);
+  const plain = withoutAddresses(text);
   const startsOf = (pattern: RegExp, kind: Kind) => [...plain.matchAll(pattern)].map(({ index }) => ({ index, kind }));
   const starts = [
     ...startsOf(HEX_START, HEX),
@@ -43,7 +41,7 @@ export function* numberRuns(text: string): Generator<NumberRun> {
     budget -= run.end - index;
     if (run.wanted === 0) continue;
     if (!isWhole(run)) {
-      const rows = gatherRows(whole, index, kind);
+      const rows = gatherRows(text, index, kind);
       budget -= rows.end - index;
       if (isWhole(rows)) run = rows;
     }

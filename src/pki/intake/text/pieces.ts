@@ -1,10 +1,13 @@
 // What stands in a text, piece by piece in its order: PEM blocks, and between them DER in base64 or in numbers, alone or
 // in headers, JSON, YAML, XML and LDIF; text inside text as well. Nothing is said here of what a piece is.
 import { derParts, identifyDer, isBegunCertificate } from '../identifyDer.ts';
+import { keyStoreType } from '../keyStore.ts';
 import { isBlock, type PemProblem, type ScannedBlock, scanPem } from '../pemScan.ts';
 import { base64Runs } from './base64Runs.ts';
+import { type Dump, dumpsIn } from './dumps.ts';
 import { MAX_LEVELS, unescapeText } from './escapes.ts';
 import { numberRuns } from './hexRuns.ts';
+import { jsonTokens, type KeyText, keyTexts } from './keyTexts.ts';
 import { literalRuns } from './literals.ts';
 import { salvagedBody } from './salvage.ts';
 
@@ -17,7 +20,10 @@ export type TextPiece =
   /** The beginning of a certificate: the DER says that it has `wanted` bytes. */
   | { readonly kind: 'truncated'; readonly line: number; readonly wanted: number; readonly found: number }
   /** What `openssl x509 -text` prints for people: the certificate itself is not in it. */
-  | { readonly kind: 'printed'; readonly line: number };
+  | { readonly kind: 'printed'; readonly line: number }
+  | { readonly kind: 'key'; readonly line: number; readonly key: KeyText }
+  /** A dump in which nothing known is seen; `lost`: what it leaves out. */
+  | { readonly kind: 'dump'; readonly line: number; readonly lost: Dump['lost'] };
 
 /** At most `most` pieces, and perhaps one more. */
 export const textPieces = (text: string, most: number): TextPiece[] => {
@@ -34,7 +40,69 @@ interface Region {
   readonly container: string;
 }
 
+/** Dumps, and what stands around them. */
 function collect(region: Region, found: TextPiece[]): void {
+  const { text, firstLine, most, level } = region;
+  const before = found.length;
+  const unknown: TextPiece[] = [];
+  let [at, line] = [0, firstLine];
+  const around = (until: number, container: string): void => {
+    collectText({ ...region, text: text.slice(at, until), firstLine: line, container }, found);
+  };
+  // The values of strings that `openssl asn1parse -dump` shows are no files.
+  for (const dump of level < MAX_LEVELS && !PARSED.test(text) ? dumpsIn(text) : []) {
+    if (found.length > most) return;
+    const start = line + newlines(text.slice(at, dump.start));
+    const pieces = piecesOf(dump, { ...region, firstLine: start });
+    if (pieces !== null) {
+      around(dump.start, at === 0 ? region.container : `${region.container}, ${line}: `);
+      found.push(...pieces);
+      line = start + newlines(text.slice(dump.start, dump.end));
+      at = dump.end;
+    } else if (dump.lines >= MIN_DUMP) unknown.push({ kind: 'dump', line: start, lost: dump.lost });
+  }
+  around(text.length, at === 0 ? region.container : `${region.container}, ${line}: `);
+  if (found.length === before) found.push(...unknown.slice(0, 1));
+}
+
+/** Fewer lines with numbers in front are no dump, as long as nothing is in them. */
+const MIN_DUMP = 3;
+
+/** By the first reading that gives something known; null where none does. */
+function piecesOf({ readings }: Dump, region: Region): TextPiece[] | null {
+  const line = region.firstLine;
+  for (const reading of readings) {
+    const all = reading.bytes();
+    if (all === null) continue;
+    const bytes = withoutFill(all, reading.fill);
+    const isDer = isKnown(
+      bytes.subarray(
+        Math.max(
+          0,
+          bytes.findIndex((octet) => octet !== 0),
+        ),
+      ),
+    );
+    if (isDer || keyStoreType(bytes) !== null) return [{ kind: 'bytes', line, bytes }];
+    const wanted = derParts(bytes, 0, 1).rest?.wanted ?? 0;
+    if (isBegunCertificate(bytes) && wanted > bytes.length) {
+      return [{ kind: 'truncated', line, wanted, found: bytes.length }];
+    }
+    const inner: TextPiece[] = [];
+    collectInner(bytes, region, inner);
+    if (inner.length > 0) return inner;
+  }
+  return null;
+}
+
+/** Without the zeros behind DER that fill up its last word. */
+function withoutFill(bytes: Uint8Array, most: number): Uint8Array {
+  const end = derParts(bytes, 0, 1).parts[0]?.end ?? bytes.length;
+  const isFill = bytes.length - end <= most && bytes.subarray(end).every((octet) => octet === 0);
+  return isFill ? bytes.subarray(0, end) : bytes;
+}
+
+function collectText(region: Region, found: TextPiece[]): void {
   const { text, firstLine, most } = region;
   const { all } = scanPem(text, most, salvagedBody);
   const real = (line: number): number => line + firstLine - 1;
@@ -80,27 +148,39 @@ function collectGap(region: Region, found: TextPiece[]): void {
     collect({ ...region, text: plain, level: level + 1 }, found);
     return;
   }
-  const printed = PRINTED.exec(text);
+  const printed = PRINTED.exec(text) ?? PARSED.exec(text);
   const lineAt = lineCounter(text, firstLine);
-  const runs = [...runsOf(text)].sort((a, b) => a.start - b.start);
-  for (const { start, bytes, wanted } of runs) {
+  const before = found.length;
+  const runs = [...runsOf(text)];
+  const parts = [...runs, ...keyTexts(text)];
+  for (const part of parts.sort((a, b) => a.start - b.start)) {
     if (found.length > most) return;
-    const line = lineAt(start);
-    if (wanted === null) collectInner(bytes, { ...region, firstLine: line }, found);
-    else if (bytes.length < wanted && isBegunCertificate(bytes)) {
-      found.push({ kind: 'truncated', line, wanted, found: bytes.length });
-    } else if (bytes.length >= wanted && isKnown(bytes)) {
-      found.push({ kind: 'bytes', line, bytes: bytes.subarray(0, wanted) });
-    }
+    const line = lineAt(part.start);
+    if ('kind' in part) found.push({ kind: 'key', line, key: part });
+    else collectRun(part, { ...region, firstLine: line }, found);
   }
   if (printed !== null && runs.every(({ bytes }) => !isKnown(bytes))) {
     found.push({ kind: 'printed', line: lineCounter(text, firstLine)(printed.index) });
+  }
+  const token = found.length === before ? jsonTokens(text)[0] : undefined;
+  if (token !== undefined) found.push({ kind: 'key', line: lineCounter(text, firstLine)(token.start), key: token });
+}
+
+function collectRun({ bytes, wanted }: Run, region: Region, found: TextPiece[]): void {
+  const line = region.firstLine;
+  if (wanted === null) collectInner(bytes, region, found);
+  else if (bytes.length < wanted && isBegunCertificate(bytes)) {
+    found.push({ kind: 'truncated', line, wanted, found: bytes.length });
+  } else if (bytes.length >= wanted && isKnown(bytes)) {
+    found.push({ kind: 'bytes', line, bytes: bytes.subarray(0, wanted) });
   }
 }
 
 /** As OpenSSL, GnuTLS, Java and Windows begin. */
 const PRINTED =
   /^[ \t]*(?:Certificate:[ \t]*\r?\n[ \t]+Data:|X\.509 Certificate Information:|Owner: .{1,400}\r?\nIssuer: |X509 Certificate:[ \t]*\r?\n)/m;
+/** What `openssl asn1parse` prints. */
+const PARSED = /^ {0,8}\d{1,8}:d=\d{1,3} +hl=\d+ +l= *\d+ +(?:cons|prim):/m;
 
 /** Nothing shorter is a certificate, a key or a mark. */
 const MIN_GAP = 24;

@@ -1,15 +1,17 @@
 // Chains and PEM, with the lab's own certificates; node:crypto reads what we write.
+
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { EventOf, Recording } from '../../../lab/recording/recording.ts';
 import { runScenario } from '../../../lab/run/run.ts';
+import type { FaultId } from '../../../lab/scenario/faultId.ts';
 import { DEFAULT_SCENARIO } from '../../../lab/scenario/scenario.ts';
 import { seenCertificates } from '../../inspector/selection.ts';
 import { type Chain, chains, knownCertificates } from './chains.ts';
 import { certificatePem, pemFileName } from './pem.ts';
 
 /** The chains in the server's Certificate message. */
-function serverChains(faults: readonly string[]): { readonly recording: Recording; readonly found: readonly Chain[] } {
+function serverChains(faults: readonly FaultId[]): { readonly recording: Recording; readonly found: readonly Chain[] } {
   const recording = runScenario({ ...DEFAULT_SCENARIO, faults });
   const event = recording.events.find(
     (candidate): candidate is EventOf<'sent'> => candidate.kind === 'sent' && candidate.message.type === 'Certificate',

@@ -1,0 +1,47 @@
+// What the page and the worker say to each other: a task goes in, and of it come replies under its id.
+import type { ProviderName } from '../crypto/provider.ts';
+import type { RecordingArchive } from '../diagram/recordingArchive.ts';
+import type { Scenario } from '../lab/scenario/scenario.ts';
+import type { Reading } from '../pki/intake/intakeSummary.ts';
+import type { Judgement, Question } from '../pki/validator/question.ts';
+
+export type Task =
+  /**
+   * Has code loaded, so that the first task that needs it does not wait. `certificates`: what reads and checks them, which
+   * all others stand on.
+   */
+  | { readonly kind: 'load'; readonly what: 'certificates' | 'validate' }
+  /** Runs a scenario; `provider` computes where it can, null: whoever does so by default. */
+  | { readonly kind: 'run'; readonly scenario: Scenario; readonly provider: ProviderName | null }
+  /** Packs the files of a recording, which comes as JSON: text crosses threads several times faster than a tree of objects. */
+  | { readonly kind: 'export'; readonly recording: string; readonly link: string; readonly foreign: boolean }
+  /** Recognises what somebody hands over. */
+  | { readonly kind: 'read'; readonly bytes: Uint8Array }
+  /** Opens what is locked; null where the password is wrong. */
+  | { readonly kind: 'open'; readonly bytes: Uint8Array; readonly password: string }
+  | { readonly kind: 'validate'; readonly question: Question };
+
+export interface Results {
+  readonly load: null;
+  /** The recording has come before, in parts. */
+  readonly run: null;
+  readonly export: RecordingArchive;
+  readonly read: Reading;
+  readonly open: Reading | null;
+  readonly validate: Judgement;
+}
+
+export type TaskKind = Task['kind'];
+export type TaskOf<K extends TaskKind> = Extract<Task, { readonly kind: K }>;
+
+export type WorkerRequest = Task & { readonly id: number };
+
+/** The last reply to a task has its result, or the problem for which there is none. */
+export type WorkerReply = { readonly id: number } & Reply;
+export type Reply =
+  /** The code is there, and the work begins. */
+  | { readonly began: true }
+  /** Part of a recording as JSON: `recordingParts` says how it is cut. */
+  | { readonly part: string; readonly last: boolean }
+  | { readonly result: Results[TaskKind] }
+  | { readonly problem: string };

@@ -1,0 +1,26 @@
+// The validator's tasks: input comes in, what was recognised in it goes out; a question comes in, a judgement goes out.
+import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
+import { openInput, readInput, warmInput } from '../pki/intake/readInput.ts';
+import { judge } from '../pki/validator/judgement.ts';
+import type { Results, TaskOf } from './protocol.ts';
+
+// Anybody's certificates come here, not only the lab's.
+registerEllipticKeys();
+
+type Kind = 'read' | 'open' | 'validate';
+
+export async function validate(task: TaskOf<Kind>): Promise<Results[Kind]> {
+  switch (task.kind) {
+    case 'read':
+      return await readInput(task.bytes);
+    case 'open':
+      return await openInput(task.bytes, task.password);
+    case 'validate':
+      // A long list, which only the web's rules need.
+      if (task.question.profile === 'web') (await import('../pki/registerPublicSuffixes.ts')).registerPublicSuffixes();
+      return judge(task.question);
+  }
+}
+
+/** What is needed once something is handed over. */
+export const loadReaders = warmInput;
