@@ -25,8 +25,11 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     browserName: 'chromium',
-    // The page as markup at each action tells what went wrong; a film of it would double the time of every run.
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: false },
+    // One page for many tests, emptied in between: see e2e/support/test.ts. A fresh one costs as much as a short test.
+    reuseContext: true,
+    // The page as markup at each action tells what went wrong, and takes a quarter of a run; so a second try alone has it,
+    // or `--trace on`.
+    trace: { mode: 'on-first-retry', screenshots: false, snapshots: true, sources: false },
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser }),
       args: [

@@ -19,6 +19,16 @@ const SWEEPS = [
   'src/tls/hostile.test.ts',
   'src/tls/carriage.test.ts',
   'src/pki/hostile.test.ts',
+  'src/pki/path/policyTree.test.ts',
+  'src/tls/tls13/hostile13.test.ts',
+  'src/lab/run/recordings.hash.test.ts',
+  'src/lab/run/secondOpinion.test.ts',
+  'src/lab/recording/recording.test.ts',
+  'src/lab/recording/align.test.ts',
+  'src/lessons/recordings.test.ts',
+  'src/lessons/refusals.test.ts',
+  'src/app/link.test.ts',
+  'src/ui/export/rehearse.test.ts',
 ];
 
 /**

@@ -17,7 +17,23 @@ export const test = base.extend<{ complaints: string[]; lab: LabPage }>({
   // What can't be done within this time will not be possible later either; the test then says which action it was.
   actionTimeout: 60_000,
   lab: async ({ page }, use) => use(new LabPage(page)),
+  page: async ({ page }, use) => {
+    await forget(page);
+    await use(page);
+  },
 });
+
+/**
+ * One page serves many tests (`reuseContext`), so that the browser reads and compiles the scripts once. Playwright empties it,
+ * its storage, routes, clock and media before each; what it leaves over is the rest: history, permissions, letters' size.
+ */
+async function forget(page: Page): Promise<void> {
+  await page.context().clearPermissions();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.resetNavigationHistory');
+  await session.send('Page.setFontSizes', { fontSizes: { standard: 16, fixed: 13 } });
+  await session.detach();
+}
 
 /** Collects what a quiet page would not do. */
 export async function listen(page: Page, origin: string): Promise<string[]> {

@@ -8,7 +8,10 @@ import { stepsOf } from '../lab/recording/steps.ts';
 import { PROTOCOL_SUITES } from '../lab/scenario/scenario.ts';
 import { decodeChain } from '../pki/x509/certificate.ts';
 import { decodeName } from '../pki/x509/name.ts';
-import { certificateTypeName, schemeName } from '../tls/codePoints.ts';
+import { MORE_NAMES } from '../tls/codePoints/more.ts';
+import { withMoreNames } from '../tls/codePoints/names.ts';
+import { certificateTypeName } from '../tls/codePoints/parameters.ts';
+import { schemeName } from '../tls/codePoints/signatureSchemes.ts';
 import type { ClientSetup } from '../tls/endpoint.ts';
 import type { EndpointEvent } from '../tls/events.ts';
 import { answerLines, type HttpAnswer } from './httpAnswer.ts';
@@ -145,19 +148,23 @@ function agreementOf(events: readonly EndpointEvent[]): Agreement | null {
   const found = events.find((event) => event.kind === 'agreed');
   if (!found) return null;
   const alpn = events.find((event) => event.kind === 'alpn')?.protocol ?? null;
-  const operations = events.flatMap((event) =>
-    event.kind === 'operation' && event.operation !== 'ecdhe.generate' ? [event] : [],
+  const [group = null] = events.flatMap((event) =>
+    event.kind === 'operation' && (event.operation === 'ecdhe.agree' || event.operation === 'keys.handshake')
+      ? [event.details.group]
+      : [],
   );
-  const group = operations.find(({ details }) => typeof details['group'] === 'string')?.details['group'] ?? null;
-  return { version: found.version, suite: found.suite, group: group === null ? null : String(group), alpn };
+  return { version: found.version, suite: found.suite, group, alpn };
 }
 
 function questionOf(events: readonly EndpointEvent[], { credential }: ClientSetup): CertificateQuestion | null {
   const asked = events.find((event) => event.kind === 'asked');
   if (!asked) return null;
   const { authorities, certificateTypes, schemes } = asked.request;
-  const types = certificateTypes?.map(certificateTypeName) ?? null;
-  const names = schemes.map(schemeName);
+  // A server may ask for what no endpoint here can do.
+  const { types, names } = withMoreNames(MORE_NAMES, () => ({
+    types: certificateTypes?.map(certificateTypeName) ?? null,
+    names: schemes.map(schemeName),
+  }));
   const chain = credential && decodeChain(credential.chain);
   const isListed =
     chain?.ok && chain.certificates.some(({ issuer }) => authorities.some((der) => equalBytes(der, issuer.der)));

@@ -78,7 +78,7 @@ describe.skipIf(!outsideJudge('openssl'))('openssl and we', () => {
     expect(judged.stdout.toString() + judged.stderr).toContain('Signature Verified Successfully');
     const theirs = openssl([...common, '-sign']);
     expect(theirs.status, theirs.stderr).toBe(0);
-    expect(verify(publicKeyToSpki(key), scheme, message, new Uint8Array(theirs.stdout), '1.2')).toBe(true);
+    expect(verify(publicKeyToSpki(key), scheme, message, new Uint8Array(theirs.stdout), 'tls1.2')).toBe(true);
     writeFileSync(path('message'), utf8('another'));
     expect(openssl([...common, '-verify', '-sigfile', path('signature')]).status).not.toBe(0);
   });

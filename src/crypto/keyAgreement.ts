@@ -4,15 +4,9 @@ import { concat } from '../bytes/hex.ts';
 import type { Random } from './random.ts';
 import { elliptic, mlKem } from './registered.ts';
 
-/** IANA "TLS Supported Groups". */
-export const GROUPS = { secp256r1: 23, x25519: 29, X25519MLKEM768: 4588 } as const;
-export type GroupName = keyof typeof GROUPS;
-export const GROUP_NAMES = ['x25519', 'secp256r1', 'X25519MLKEM768'] as const satisfies readonly GroupName[];
-
-/** Null where the group is none of ours. */
-export function groupOf(code: number): GroupName | null {
-  return GROUP_NAMES.find((name) => GROUPS[name] === code) ?? null;
-}
+/** Under their names in the registry of TLS, where their numbers are. */
+export const GROUP_NAMES = ['x25519', 'secp256r1', 'X25519MLKEM768'] as const;
+export type GroupName = (typeof GROUP_NAMES)[number];
 
 /** Bytes of the shares on the wire. */
 export const SHARE_LENGTHS: Readonly<Record<GroupName, { readonly client: number; readonly server: number }>> = {

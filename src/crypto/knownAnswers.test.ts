@@ -55,7 +55,7 @@ describe('what OpenSSL signed with', () => {
     const [spki, message, signature] = [answer.spki, answer.message, answer.signature].map(fromHex);
     if (!spki || !message || !signature) throw new Error('incomplete');
     const scheme = answer.scheme as SignatureSchemeName;
-    const passes = (said: Uint8Array, by: Uint8Array): boolean => verify(spki, scheme, said, by, '1.2');
+    const passes = (said: Uint8Array, by: Uint8Array): boolean => verify(spki, scheme, said, by, 'tls1.2');
     expect(passes(message, signature)).toBe(true);
     for (const at of [0, message.length - 1]) expect(passes(changed(message, at), signature)).toBe(false);
     for (let at = 0; at < signature.length; at += 7) expect(passes(message, changed(signature, at))).toBe(false);

@@ -10,26 +10,21 @@ import type { CurveName } from './verifiers.ts';
 
 export type { PrivateKey, PublicKey } from './ellipticKey.ts';
 
-/** IANA "TLS SignatureScheme". */
-export const SCHEME_CODES = {
-  rsa_pss_rsae_sha256: 0x0804,
-  rsa_pss_rsae_sha384: 0x0805,
-  rsa_pss_rsae_sha512: 0x0806,
-  rsa_pkcs1_sha256: 0x0401,
-  rsa_pkcs1_sha384: 0x0501,
-  rsa_pkcs1_sha512: 0x0601,
-  ecdsa_secp256r1_sha256: 0x0403,
-  ecdsa_secp384r1_sha384: 0x0503,
-  ecdsa_secp521r1_sha512: 0x0603,
-  ed25519: 0x0807,
-} as const;
-export type SignatureSchemeName = keyof typeof SCHEME_CODES;
-export type TlsVersion = '1.2' | '1.3';
-
-/** Null where the scheme is none of ours. */
-export function schemeOf(code: number): SignatureSchemeName | null {
-  return NAMES.find((name) => SCHEME_CODES[name] === code) ?? null;
-}
+/** Those that keys here sign and verify with; their numbers are an affair of TLS. */
+export const SIGNATURE_SCHEME_NAMES = [
+  'rsa_pss_rsae_sha256',
+  'rsa_pss_rsae_sha384',
+  'rsa_pss_rsae_sha512',
+  'rsa_pkcs1_sha256',
+  'rsa_pkcs1_sha384',
+  'rsa_pkcs1_sha512',
+  'ecdsa_secp256r1_sha256',
+  'ecdsa_secp384r1_sha384',
+  'ecdsa_secp521r1_sha512',
+  'ed25519',
+] as const;
+export type SignatureSchemeName = (typeof SIGNATURE_SCHEME_NAMES)[number];
+export type TlsVersion = 'tls1.2' | 'tls1.3';
 
 /**
  * What the key can sign a handshake with. In TLS 1.3 RSA signs with PSS only, and the curve of an ECDSA key goes with
@@ -37,18 +32,18 @@ export function schemeOf(code: number): SignatureSchemeName | null {
  * for the long hashes.
  */
 export function schemesOf(key: PublicKey, version: TlsVersion): readonly SignatureSchemeName[] {
-  return NAMES.filter((name) => fits(key, name, version));
+  return SIGNATURE_SCHEME_NAMES.filter((name) => fits(key, name, version));
 }
 
 function fits(key: PublicKey, name: SignatureSchemeName, version: TlsVersion): boolean {
   const scheme = SCHEMES[name];
   switch (scheme.kind) {
     case 'pkcs1':
-      return version === '1.2' && key.kind === 'rsa' && hasRoom(key, 11 + DIGEST_INFO_PREFIX, scheme.hash);
+      return version === 'tls1.2' && key.kind === 'rsa' && hasRoom(key, 11 + DIGEST_INFO_PREFIX, scheme.hash);
     case 'pss':
       return key.kind === 'rsa' && hasRoom(key, 2 + HASH_LENGTH[scheme.hash], scheme.hash);
     case 'ecdsa':
-      return key.kind === 'ec' && (version === '1.2' || key.curve === scheme.curve);
+      return key.kind === 'ec' && (version === 'tls1.2' || key.curve === scheme.curve);
     case 'ed25519':
       return key.kind === 'ed25519';
   }
@@ -112,8 +107,6 @@ const SCHEMES: Readonly<Record<SignatureSchemeName, Scheme>> = {
   ecdsa_secp521r1_sha512: { kind: 'ecdsa', hash: 'sha512', curve: 'P-521' },
   ed25519: { kind: 'ed25519' },
 };
-
-const NAMES = Object.keys(SCHEME_CODES) as SignatureSchemeName[];
 
 /** Bytes of DER before the digest in a DigestInfo of SHA-2 (RFC 8017 9.2, note 1). */
 const DIGEST_INFO_PREFIX = 19;

@@ -50,7 +50,7 @@ export function runOutside(
 ): OutsideResult {
   goOutside(program);
   const [file, words, more] = prepared(program, args, options);
-  const run = spawnSync(file, words, { ...more, input, maxBuffer: 1 << 26 });
+  const run = spawnSync(file, words, { ...more, input, maxBuffer: 1 << 28 });
   if (run.error) throw run.error;
   return { status: run.status ?? -1, stdout: run.stdout, stderr: run.stderr.toString() };
 }

@@ -1,11 +1,12 @@
 // What an endpoint is told before it begins: the same for TLS 1.2 and 1.3.
+
 import type { GroupName } from '../crypto/keyAgreement.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Certificate } from '../pki/x509/certificate.ts';
 import type { Credential } from './auth/credential.ts';
 import type { RevocationSetting } from './auth/revocation.ts';
+import type { Version } from './codePoints/versions.ts';
 import type { Suite } from './suites.ts';
-import type { Version } from './version.ts';
 
 interface EndpointConfig {
   readonly random: Random;

@@ -1,10 +1,7 @@
 // What the hellos of every version settle first: which version is spoken, and whether the server is asked for by name.
+import { TLS_1_2, TLS_1_3, type Version } from './codePoints/versions.ts';
 import { find } from './messages/find.ts';
 import type { ClientHello } from './messages/types.ts';
-import type { Version } from './version.ts';
-
-export const TLS_1_2 = 0x0303;
-export const TLS_1_3 = 0x0304;
 
 /** RFC 9846 4.3.1: supported_versions alone counts where it is there. Null where both sides have none in common. */
 export function chooseVersion(hello: ClientHello, versions: readonly Version[]): Version | null {

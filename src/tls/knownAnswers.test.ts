@@ -1,13 +1,14 @@
 // Known answers of OpenSSL for key derivation, and whole connections in TLS 1.3 that two OpenSSL programs had with each
 // other (src/testing/knownAnswers/, made by scripts/makeKnownAnswers.ts). For TLS 1.2: conversation.test.ts.
+
 import { beforeAll, describe, expect, it } from 'vitest';
 import { concat, fromHex, fromUtf8, toHex } from '../bytes/hex.ts';
 import { digest, type HashName } from '../crypto/hash.ts';
 import { registerEcc } from '../crypto/registerEcc.ts';
-import { schemeOf } from '../crypto/signingKey.ts';
 import { parseCertificate } from '../pki/x509/certificate.ts';
 import recorded from '../testing/knownAnswers/handshakes.json' with { type: 'json' };
 import answers from '../testing/knownAnswers/primitives.json' with { type: 'json' };
+import { schemeOf } from './codePoints/signatureSchemes.ts';
 import { reassembleHandshake } from './record/flight.ts';
 import { type RawRecord, readRecords } from './record/record.ts';
 import { prf } from './tls12/prf.ts';

@@ -1,6 +1,8 @@
 // The day after: the server's private key is stolen, and tried on what was recorded.
+
 import { toHex } from '../../bytes/hex.ts';
 import type { PrivateKey } from '../../crypto/signingKey.ts';
+import { CONTENT_TYPES } from '../../tls/record/record.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import type { SecretId } from '../recording/recording.ts';
 import { detailsOfKey, secretOfKey } from '../world/keyDetails.ts';
@@ -13,7 +15,7 @@ export function tryStolenKey(recorder: Recorder, key: PrivateKey): void {
   const leak = openRecorded(pieces, key);
   if (leak.kind === 'closed') {
     recorder.operation('attacker', 'attacker.decrypt', { opened: false, reason: leak.reason, suite: leak.suite });
-    recorder.belief('attacker', 'attacker.readsNothing');
+    recorder.belief('attacker', 'attacker.readsNothing', {});
     return;
   }
   recorder.operation('attacker', 'attacker.decrypt', { opened: true, records: leak.pieces.length }, { result: 'pass' });
@@ -31,4 +33,4 @@ export function tryStolenKey(recorder: Recorder, key: PrivateKey): void {
 }
 
 /** A record of application data. */
-const isData = (bytes: Uint8Array | undefined): boolean => bytes?.[0] === 23;
+const isData = (bytes: Uint8Array | undefined): boolean => bytes?.[0] === CONTENT_TYPES.application_data;

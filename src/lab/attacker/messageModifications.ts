@@ -1,11 +1,12 @@
 // Attackers who change what passes: ClientHello rewritten, one bit turned over, a length that lies, bytes by hand.
 
+import { SIGNALLING_SUITES, suiteName } from '../../tls/codePoints/cipherSuites.ts';
+import { EXTENSIONS, type ExtensionName } from '../../tls/codePoints/extensions.ts';
 import { decodeHandshake, encodeHandshake, HANDSHAKE_CODES } from '../../tls/messages/handshake.ts';
 import type { ClientHello } from '../../tls/messages/types.ts';
 import { HANDSHAKE_HEADER } from '../../tls/record/flight.ts';
 import { encodeRecord, RECORD_HEADER } from '../../tls/record/record.ts';
-import { suiteName } from '../../tls/suites.ts';
-import type { Details } from '../recording/recording.ts';
+import type { EditKind, MessageType, OperationDetails } from '../recording/details.ts';
 import type { Tampering } from '../scenario/scenario.ts';
 import { type Attacker, type AttackerAction, belief, type InterceptedMessage, operation, send } from './attacker.ts';
 import { newRecordVisibility, type RecordVisibility } from './recordVisibility.ts';
@@ -73,9 +74,8 @@ export function tamper(tampering: readonly Tampering[], seen: Map<string, number
 
 function tampered(passing: InterceptedMessage, tampering: readonly Tampering[], key: string): AttackerAction[] {
   const { bytes, edits } = writtenOver(passing.bytes, tampering, key);
-  const details = (edit: Details): Details => ({ message: typeOf(passing), how: 'hand', ...edit });
   return [
-    ...edits.map((edit) => operation('attacker.edit', details(edit))),
+    ...edits.map((edit) => operation('attacker.edit', { message: typeOf(passing), how: 'hand', ...edit })),
     ...(edits.length > 0 ? [belief('attacker.changed', { message: typeOf(passing) })] : []),
     send({ ...passing, bytes }),
   ];
@@ -123,7 +123,7 @@ const flipLastBit = (passing: InterceptedMessage): AttackerAction[] => {
   return overwritten(passing, 'bit', at, (passing.bytes[at] ?? 0) ^ 1);
 };
 
-function overwritten(passing: InterceptedMessage, how: string, offset: number, to: number): AttackerAction[] {
+function overwritten(passing: InterceptedMessage, how: EditKind, offset: number, to: number): AttackerAction[] {
   const bytes = passing.bytes.slice();
   const from = bytes[offset] ?? 0;
   bytes[offset] = to;
@@ -133,7 +133,7 @@ function overwritten(passing: InterceptedMessage, how: string, offset: number, t
 /** A ClientHello that can't be read is passed on as it is. */
 function rewritten(
   passing: InterceptedMessage,
-  how: string,
+  how: EditKind,
   change: (hello: ClientHello) => ClientHello,
 ): AttackerAction[] {
   const decoded = decodeHandshake(passing.bytes.subarray(RECORD_HEADER));
@@ -150,7 +150,11 @@ function rewritten(
   return changed(passing, bytes, details);
 }
 
-function changed(passing: InterceptedMessage, bytes: Uint8Array, details: Details): AttackerAction[] {
+function changed(
+  passing: InterceptedMessage,
+  bytes: Uint8Array,
+  details: Omit<OperationDetails['attacker.edit'], 'message'>,
+): AttackerAction[] {
   const message = typeOf(passing);
   return [
     operation('attacker.edit', { message, ...details }),
@@ -164,20 +168,17 @@ function weaken(hello: ClientHello): ClientHello {
   // Suites of TLS 1.3 name no key exchange.
   const kind = (code: number) => (suiteName(code).includes('_WITH_') ? suiteName(code).split('_WITH_')[0] : '');
   const isLast = (code: number, i: number) =>
-    !hello.suites.slice(i + 1).some((later) => !SIGNALS.includes(later) && kind(later) === kind(code));
+    !hello.suites.slice(i + 1).some((later) => !SIGNALLING_SUITES.includes(later) && kind(later) === kind(code));
   return {
     ...hello,
-    suites: hello.suites.filter((code, i) => SIGNALS.includes(code) || isLast(code, i)),
+    suites: hello.suites.filter((code, i) => SIGNALLING_SUITES.includes(code) || isLast(code, i)),
     extensions: hello.extensions.filter(({ type }) => type !== 'extended_master_secret'),
   };
 }
 
-/** Values in the list of suites that are none: RFC 5746 3.3, RFC 7507 4. */
-const SIGNALS: readonly number[] = [0x00ff, 0x5600];
-
 function asTls12(hello: ClientHello): ClientHello {
-  const codes: readonly number[] = TLS13_EXTENSIONS;
-  const names: readonly string[] = TLS13_NAMES;
+  const names: readonly string[] = TLS13_EXTENSIONS;
+  const codes = TLS13_EXTENSIONS.map((name): number => EXTENSIONS[name]);
   return {
     ...hello,
     extensions: hello.extensions.filter((each) =>
@@ -186,9 +187,8 @@ function asTls12(hello: ClientHello): ClientHello {
   };
 }
 
-/** pre_shared_key, early_data, supported_versions, cookie, psk_key_exchange_modes, key_share: RFC 9846 4.3. */
-const TLS13_EXTENSIONS = [41, 42, 43, 44, 45, 51];
-const TLS13_NAMES = [
+/** RFC 9846 4.3. */
+const TLS13_EXTENSIONS: readonly ExtensionName[] = [
   'pre_shared_key',
   'early_data',
   'supported_versions',
@@ -206,4 +206,4 @@ function extensionsLengthAt(bytes: Uint8Array): number {
   return compression + 1 + u8(compression) + 1;
 }
 
-const typeOf = ({ origin }: InterceptedMessage): string => origin.message.type;
+const typeOf = ({ origin }: InterceptedMessage): MessageType => origin.message.type;

@@ -1,6 +1,7 @@
 // What an attacker can tell of passing bytes without any key: the kind of record, and the type of a readable message.
-import { equalBytes, utf8 } from '../../bytes/hex.ts';
-import { digest } from '../../crypto/hash.ts';
+
+import { equalBytes } from '../../bytes/hex.ts';
+import { RETRY_RANDOM } from '../../tls/messages/helloHead.ts';
 import { HANDSHAKE_HEADER } from '../../tls/record/flight.ts';
 import { CONTENT_TYPES, RECORD_HEADER } from '../../tls/record/record.ts';
 import type { InterceptedMessage } from './attacker.ts';
@@ -34,7 +35,7 @@ export function newRecordVisibility(): (passing: InterceptedMessage) => RecordVi
         const code = bytes[RECORD_HEADER];
         const readable = !changed.has(to) && bytes.length >= RECORD_HEADER + HANDSHAKE_HEADER && code !== undefined;
         if (!readable) return { kind: 'sealed' };
-        const retry = equalBytes(bytes.subarray(RANDOM, RANDOM + 32), RETRY);
+        const retry = equalBytes(bytes.subarray(RANDOM, RANDOM + 32), RETRY_RANDOM);
         retried ||= retry;
         return { kind: 'handshake', code, retry };
       }
@@ -44,4 +45,3 @@ export function newRecordVisibility(): (passing: InterceptedMessage) => RecordVi
 
 /** Where the random of a hello stands: behind its version. */
 const RANDOM = RECORD_HEADER + HANDSHAKE_HEADER + 2;
-const RETRY = digest('sha256', utf8('HelloRetryRequest'));

@@ -1,16 +1,18 @@
 // The day after: what somebody who recorded a connection reads in it once the server's private key is stolen. From the
 // recorded bytes and that key alone.
+
 import { concat, fromHex } from '../../bytes/hex.ts';
 import { digest } from '../../crypto/hash.ts';
 import { decryptPkcs1 } from '../../crypto/rsa.ts';
 import type { PrivateKey } from '../../crypto/signingKey.ts';
+import { suiteName } from '../../tls/codePoints/cipherSuites.ts';
 import type { Side } from '../../tls/events.ts';
 import { decodeHandshake, HANDSHAKE_CODES } from '../../tls/messages/handshake.ts';
 import type { ClientHello, ServerHello } from '../../tls/messages/types.ts';
 import { HANDSHAKE_HEADER, reassembleHandshake } from '../../tls/record/flight.ts';
 import { initialStates, type ReadState, unprotect } from '../../tls/record/protection.ts';
 import { type RawRecord, readRecords } from '../../tls/record/record.ts';
-import { suiteByCode, suiteName } from '../../tls/suites.ts';
+import { suiteByCode } from '../../tls/suites.ts';
 import { extendedMasterSecret, keyBlock, MASTER_SECRET_LENGTH, masterSecret } from '../../tls/tls12/prf.ts';
 import type { Recording } from '../recording/recording.ts';
 

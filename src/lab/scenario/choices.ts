@@ -1,5 +1,7 @@
 // What one may choose in a scenario: modes, protocols, suites, groups, kinds of keys, how revocation is learnt.
+
 import type { GroupName } from '../../crypto/keyAgreement.ts';
+import type { CipherSuiteName } from '../../tls/codePoints/cipherSuites.ts';
 
 export const MODES = ['one-way', 'mutual'] as const;
 export type Mode = (typeof MODES)[number];
@@ -26,7 +28,7 @@ export const PROTOCOL_SUITES = {
     'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
   ],
   'tls1.3': ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256'],
-} as const satisfies Record<Protocol, readonly string[]>;
+} as const satisfies Record<Protocol, readonly CipherSuiteName[]>;
 export type SuiteName = (typeof PROTOCOL_SUITES)[Protocol][number];
 /** Those of RSA key exchange. */
 export const SUITES = PROTOCOL_SUITES['tls1.2-rsa'];

@@ -2,16 +2,12 @@
 
 import { equalBytes } from '../../bytes/hex.ts';
 import { publicPart } from '../../crypto/ellipticKey.ts';
-import {
-  type PrivateKey,
-  type PublicKey,
-  SCHEME_CODES,
-  type SignatureSchemeName,
-  schemesOf,
-} from '../../crypto/signingKey.ts';
+import { type PrivateKey, type PublicKey, type SignatureSchemeName, schemesOf } from '../../crypto/signingKey.ts';
 import { anyPublicKeyFromSpki, publicKeyToSpki } from '../../crypto/spki.ts';
 import { decodeChain } from '../../pki/x509/certificate.ts';
-import type { Details, Withheld } from '../events.ts';
+import { CERTIFICATE_TYPES } from '../codePoints/parameters.ts';
+import { SIGNATURE_SCHEMES } from '../codePoints/signatureSchemes.ts';
+import type { Withheld } from '../events.ts';
 import type { CertificateRequest } from '../messages/types.ts';
 
 export interface Credential {
@@ -21,18 +17,13 @@ export interface Credential {
 }
 
 /** What is to be said of the key behind a signature: that it is not the key in the own certificate, where it is not. */
-export function signerDetails({ chain, key }: Credential): Details {
+export function signerDetails({ chain, key }: Credential): { readonly otherKey?: true } {
   const decoded = decodeChain(chain.slice(0, 1));
   const leaf = decoded.ok ? decoded.certificates[0] : undefined;
   const certified = leaf && anyPublicKeyFromSpki(leaf.spki);
   if (!certified?.ok || equalBytes(publicKeyToSpki(certified.value), publicKeyToSpki(publicPart(key)))) return {};
   return { otherKey: true };
 }
-
-/** ClientCertificateType: a certificate with an RSA key that signs (RFC 5246 7.4.4). */
-const RSA_SIGN = 1;
-/** One with an ECDSA or EdDSA key (RFC 8422 5.5). */
-const ECDSA_SIGN = 64;
 
 export interface Signer {
   readonly credential: Credential;
@@ -48,9 +39,9 @@ export function chooseScheme(
   asked: readonly number[],
   own: readonly number[],
 ): SignatureSchemeName | null {
-  const able = schemesOf(key, '1.2').filter((name) => own.includes(SCHEME_CODES[name]));
+  const able = schemesOf(key, 'tls1.2').filter((name) => own.includes(SIGNATURE_SCHEMES[name]));
   for (const code of asked) {
-    const found = able.find((name) => SCHEME_CODES[name] === code);
+    const found = able.find((name) => SIGNATURE_SCHEMES[name] === code);
     if (found) return found;
   }
   return null;
@@ -59,8 +50,11 @@ export function chooseScheme(
 /** The types of certificates whose signatures these schemes are. */
 export function certificateTypesOf(schemes: readonly number[]): number[] {
   const signs = (keys: RegExp): boolean =>
-    Object.entries(SCHEME_CODES).some(([name, code]) => keys.test(name) && schemes.includes(code));
-  return [...(signs(/^rsa/) ? [RSA_SIGN] : []), ...(signs(/^e/) ? [ECDSA_SIGN] : [])];
+    Object.entries(SIGNATURE_SCHEMES).some(([name, code]) => keys.test(name) && schemes.includes(code));
+  return [
+    ...(signs(/^rsa/) ? [CERTIFICATE_TYPES.rsa_sign] : []),
+    ...(signs(/^e/) ? [CERTIFICATE_TYPES.ecdsa_sign] : []),
+  ];
 }
 
 /**
@@ -75,7 +69,7 @@ export function chooseSigner(own: Own, request: CertificateRequest): Signer | nu
 /** Likewise, with the reason where there is none. */
 export function answerTo({ credential, sendUnlisted, schemes }: Own, request: CertificateRequest): Signer | Withheld {
   if (!credential) return 'none';
-  const type = credential.key.kind === 'rsa' ? RSA_SIGN : ECDSA_SIGN;
+  const type = credential.key.kind === 'rsa' ? CERTIFICATE_TYPES.rsa_sign : CERTIFICATE_TYPES.ecdsa_sign;
   if (!request.certificateTypes.includes(type)) return 'type';
   const scheme = chooseScheme(credential.key, request.schemes, schemes);
   if (!scheme) return 'scheme';

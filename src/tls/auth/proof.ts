@@ -1,9 +1,11 @@
 // Proofs that an endpoint holds before it may call itself connected. Only the functions here make them,
 // and each makes one only after it has verified what the proof stands for.
+
 import { equalBytes } from '../../bytes/hex.ts';
-import { schemeOf, verify } from '../../crypto/signingKey.ts';
+import { verify } from '../../crypto/signingKey.ts';
 import type { CheckResult, PathResult } from '../../pki/path/result.ts';
 import type { Certificate } from '../../pki/x509/certificate.ts';
+import { schemeOf } from '../codePoints/signatureSchemes.ts';
 
 declare const brand: unique symbol;
 
@@ -49,7 +51,7 @@ export function provePossession(
   signature: Uint8Array,
 ): PossessionProof | null {
   const name = schemeOf(scheme);
-  return name && verify(spki, name, content, signature, '1.2') ? ({} as PossessionProof) : null;
+  return name && verify(spki, name, content, signature, 'tls1.2') ? ({} as PossessionProof) : null;
 }
 
 /** Both arguments are the 12 bytes of verify_data. */

@@ -1,7 +1,9 @@
 // CertificateRequest, RFC 5246 7.4.4.
+
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { certificateTypeName, schemeName } from '../codePoints.ts';
+import { certificateTypeName } from '../codePoints/parameters.ts';
+import { schemeName } from '../codePoints/signatureSchemes.ts';
 import {
   atLeastOne,
   numberList,

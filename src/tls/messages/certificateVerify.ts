@@ -1,7 +1,8 @@
 // CertificateVerify, RFC 5246 7.4.8: the struct DigitallySigned of 4.7.
+
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { schemeName } from '../codePoints.ts';
+import { schemeName } from '../codePoints/signatureSchemes.ts';
 import { readOpaque, upTo, writeOpaque } from './opaque.ts';
 import type { CertificateVerify } from './types.ts';
 

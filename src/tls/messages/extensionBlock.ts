@@ -1,9 +1,10 @@
 // The block of extensions in a message of any version: each with its type and length, none twice (RFC 5246 7.4.1.4,
 // RFC 9846 4.3).
+
 import { DecodeError } from '../../bytes/error.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { extensionName } from '../codePoints.ts';
+import { extensionName } from '../codePoints/extensions.ts';
 
 /** How one version names, reads, writes and shows its extensions. */
 export interface Extensions<Extension> {

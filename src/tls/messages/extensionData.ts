@@ -1,10 +1,10 @@
 // Data of the extensions that TLS 1.2 and 1.3 share: server_name (RFC 6066 3), status_request (RFC 6066 8), and the
 // protocols of ALPN (RFC 7301 3.1).
+
 import { concat } from '../../bytes/hex.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { statusTypeName } from '../codePoints.ts';
-import { STATUS_OCSP } from './certificateStatus.ts';
+import { NAME_TYPES, nameTypeName, STATUS_TYPES, statusTypeName } from '../codePoints/parameters.ts';
 import {
   atLeastOne,
   checkRead,
@@ -25,8 +25,8 @@ export type Hello = 'clientHello' | 'serverHello';
 export function readServerName(data: Reader): string {
   return data.vector(2, NAMES, (list) => {
     checkRead(list, NAMES, atLeastOne(2));
-    const nameType = list.u8(NAME_TYPE, (type) => (type === 0 ? 'host_name' : String(type)));
-    if (nameType !== 0) list.fail(NAME_TYPE, `name type ${nameType}, host_name (0) wanted`);
+    const nameType = list.u8(NAME_TYPE, nameTypeName);
+    if (nameType !== NAME_TYPES.host_name) list.fail(NAME_TYPE, `name type ${nameType}, host_name (0) wanted`);
     const bytes = readOpaque(list, 2, NAME, atLeastOne(2), latin1);
     if (bytes.some((byte) => byte <= 0x20 || byte > 0x7e)) list.fail(NAME, 'not a host name in ASCII');
     return latin1(bytes);
@@ -35,14 +35,14 @@ export function readServerName(data: Reader): string {
 
 export function writeServerName(writer: Writer, name: string): void {
   writer.vector(2, NAMES, () => {
-    writer.u8(0, NAME_TYPE, 'host_name');
+    writer.u8(NAME_TYPES.host_name, NAME_TYPE, nameTypeName(NAME_TYPES.host_name));
     writeOpaque(writer, 2, fromLatin1(name), NAME, atLeastOne(2), latin1);
   });
 }
 
 export function readStatusRequest(data: Reader): StatusRequest {
   const code = data.u8(STATUS_TYPE, statusTypeName);
-  if (code !== STATUS_OCSP) {
+  if (code !== STATUS_TYPES.ocsp) {
     const rest = data.remaining > 0 ? data.rest('extension.data.bytes') : new Uint8Array(0);
     return { type: 'other', code, data: rest };
   }
@@ -56,7 +56,7 @@ export function writeStatusRequest(writer: Writer, request: StatusRequest): void
     if (request.data.length > 0) writer.put(request.data, 'extension.data.bytes');
     return;
   }
-  writer.u8(STATUS_OCSP, STATUS_TYPE, statusTypeName(STATUS_OCSP));
+  writer.u8(STATUS_TYPES.ocsp, STATUS_TYPE, statusTypeName(STATUS_TYPES.ocsp));
   writeOpaques(writer, RESPONDERS, request.responders);
   writeOpaque(writer, 2, request.extensions, REQUEST_EXTENSIONS, upTo(2));
 }

@@ -1,9 +1,15 @@
 // Hello extensions: RFC 5246 7.4.1.4, server_name RFC 6066 3, status_request RFC 6066 8, signature_algorithms RFC 5246 7.4.1.4.1,
 // extended_master_secret RFC 7627 5.1, renegotiation_info RFC 5746 3.2, ALPN RFC 7301 3.1,
 // supported_groups and ec_point_formats RFC 8422 5.1, supported_versions RFC 9846 4.3.1.
+
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { extensionName, groupName, pointFormatName, schemeName, versionName } from '../codePoints.ts';
+import { EXTENSIONS, extensionName } from '../codePoints/extensions.ts';
+import { groupName } from '../codePoints/groups.ts';
+import { byCode, pick } from '../codePoints/names.ts';
+import { pointFormatName } from '../codePoints/parameters.ts';
+import { schemeName } from '../codePoints/signatureSchemes.ts';
+import { versionName } from '../codePoints/versions.ts';
 import { type Extensions, readBlock, writeBlock } from './extensionBlock.ts';
 import {
   type Hello,
@@ -17,17 +23,18 @@ import {
 import { numberList, readNumbers, readOpaque, upTo, writeNumbers, writeOpaque } from './opaque.ts';
 import type { Extension } from './types.ts';
 
-export const EXTENSION_CODES = {
-  server_name: 0,
-  status_request: 5,
-  supported_groups: 10,
-  ec_point_formats: 11,
-  signature_algorithms: 13,
-  application_layer_protocol_negotiation: 16,
-  extended_master_secret: 23,
-  supported_versions: 43,
-  renegotiation_info: 0xff01,
-} as const;
+/** Those that the messages of TLS 1.2 have here. */
+export const EXTENSION_CODES = pick(EXTENSIONS, [
+  'server_name',
+  'status_request',
+  'supported_groups',
+  'ec_point_formats',
+  'signature_algorithms',
+  'application_layer_protocol_negotiation',
+  'extended_master_secret',
+  'supported_versions',
+  'renegotiation_info',
+]) satisfies Record<Exclude<Extension['type'], 'unknown'>, number>;
 
 /** The block is there if bytes are left behind the compression method (RFC 5246 7.4.1.2). */
 export const readExtensions = (reader: Reader, hello: Hello): Extension[] =>
@@ -153,10 +160,11 @@ function writeVersions(writer: Writer, hello: Hello, versions: readonly number[]
   writer.u16(chosen, VERSION_LIST.item, versionName(chosen));
 }
 
+const NAMES = byCode(EXTENSION_CODES);
+
 /** `extension.server_name`, `extension.unknown`, … */
 function fieldOf(code: number): string {
-  const known = Object.entries(EXTENSION_CODES).find(([, one]) => one === code);
-  return `extension.${known === undefined ? 'unknown' : known[0]}`;
+  return `extension.${NAMES.get(code) ?? 'unknown'}`;
 }
 
 function shown(extension: Extension): string | null {

@@ -1,9 +1,11 @@
 // The handshake messages of TLS 1.2, RFC 5246 7.4.
+
 import type { Decoded } from '../../bytes/error.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import type { Span } from '../../bytes/span.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { handshakeTypeName } from '../codePoints.ts';
+import { HANDSHAKE_TYPES, handshakeTypeName } from '../codePoints/handshakeTypes.ts';
+import { pick } from '../codePoints/names.ts';
 import type { KeyExchange } from '../suites.ts';
 import { readCertificateMessage, writeCertificateMessage } from './certificateMessage.ts';
 import { readCertificateRequest, writeCertificateRequest } from './certificateRequest.ts';
@@ -18,20 +20,20 @@ import { readHelloRequest, readServerHelloDone } from './serverHelloDone.ts';
 import { readServerKeyExchange, writeServerKeyExchange } from './serverKeyExchange.ts';
 import type { Handshake, HandshakeType } from './types.ts';
 
-/** HandshakeType, RFC 5246 7.4 and RFC 6066 8, of the messages that RSA key exchange and ECDHE use. */
-export const HANDSHAKE_CODES = {
-  HelloRequest: 0,
-  ClientHello: 1,
-  ServerHello: 2,
-  Certificate: 11,
-  ServerKeyExchange: 12,
-  CertificateRequest: 13,
-  ServerHelloDone: 14,
-  CertificateVerify: 15,
-  ClientKeyExchange: 16,
-  Finished: 20,
-  CertificateStatus: 22,
-} as const satisfies Record<HandshakeType, number>;
+/** Of the messages that RSA key exchange and ECDHE use. */
+export const HANDSHAKE_CODES = pick(HANDSHAKE_TYPES, [
+  'HelloRequest',
+  'ClientHello',
+  'ServerHello',
+  'Certificate',
+  'ServerKeyExchange',
+  'CertificateRequest',
+  'ServerHelloDone',
+  'CertificateVerify',
+  'ClientKeyExchange',
+  'Finished',
+  'CertificateStatus',
+]) satisfies Record<HandshakeType, number>;
 
 /** Throws RangeError for a message that breaks the bounds of its fields. */
 export const encodeHandshake = (message: Handshake): HandshakeBytes =>

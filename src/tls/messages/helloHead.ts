@@ -1,10 +1,13 @@
 // What hellos of all versions have before their extensions, RFC 5246 7.4.1.2 and 7.4.1.3; in TLS 1.3 most of it says
 // nothing any more (RFC 9846 4.2.2, 4.2.3).
+
 import { concat, endsWith, utf8 } from '../../bytes/hex.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { compressionName, versionName } from '../codePoints.ts';
-import { suiteName } from '../suites.ts';
+import { digest } from '../../crypto/hash.ts';
+import { suiteName } from '../codePoints/cipherSuites.ts';
+import { compressionName } from '../codePoints/parameters.ts';
+import { versionName } from '../codePoints/versions.ts';
 import { numberList, readNumbers, readOpaque, type Show, writeNumbers, writeOpaque } from './opaque.ts';
 import type { ClientHello, ServerHello } from './types.ts';
 
@@ -50,6 +53,9 @@ export function writeServerHead(writer: Writer, hello: ServerHead, showRandom: S
 
 /** RFC 9846 4.2.3: the end of the random of a server that could have spoken 1.3 and speaks 1.2. */
 export const DOWNGRADED_TO_1_2 = concat(utf8('DOWNGRD'), Uint8Array.of(1));
+
+/** RFC 9846 4.2.4: what stands in the place of the random where a ServerHello is a HelloRetryRequest. */
+export const RETRY_RANDOM = digest('sha256', utf8('HelloRetryRequest'));
 
 /** Where it ends in the mark of a downgrade, the mark is a field of its own. */
 function readServerRandom(reader: Reader, show: Show): Uint8Array {

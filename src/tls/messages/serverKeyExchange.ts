@@ -1,17 +1,17 @@
 // ServerKeyExchange of ECDHE, RFC 8422 5.4: the server's public share, and its signature over it and both randoms.
+
 import { concat } from '../../bytes/hex.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { curveTypeName, groupName, schemeName } from '../codePoints.ts';
+import { groupName } from '../codePoints/groups.ts';
+import { CURVE_TYPES, curveTypeName } from '../codePoints/parameters.ts';
+import { schemeName } from '../codePoints/signatureSchemes.ts';
 import { atLeastOne, readOpaque, upTo, writeOpaque } from './opaque.ts';
 import type { ServerKeyExchange } from './types.ts';
 
-/** ECCurveType named_curve; the others are deprecated. */
-const NAMED_CURVE = 3;
-
 export function readServerKeyExchange(reader: Reader): ServerKeyExchange {
   const curveType = reader.u8('serverKeyExchange.curveType', curveTypeName);
-  if (curveType !== NAMED_CURVE) {
+  if (curveType !== CURVE_TYPES.named_curve) {
     reader.fail('serverKeyExchange.curveType', `curve type ${curveType}, named_curve (3) wanted`);
   }
   return {
@@ -25,7 +25,7 @@ export function readServerKeyExchange(reader: Reader): ServerKeyExchange {
 
 export function writeServerKeyExchange(writer: Writer, message: ServerKeyExchange): void {
   const { group, point, scheme, signature } = message;
-  writer.u8(NAMED_CURVE, 'serverKeyExchange.curveType', curveTypeName(NAMED_CURVE));
+  writer.u8(CURVE_TYPES.named_curve, 'serverKeyExchange.curveType', curveTypeName(CURVE_TYPES.named_curve));
   writer.u16(group, 'serverKeyExchange.namedCurve', groupName(group));
   writeOpaque(writer, 1, point, 'serverKeyExchange.point', atLeastOne(1));
   writer.u16(scheme, 'serverKeyExchange.algorithm', schemeName(scheme));
@@ -34,4 +34,4 @@ export function writeServerKeyExchange(writer: Writer, message: ServerKeyExchang
 
 /** ServerECDHParams: the part that is signed. */
 export const shareParameters = (group: number, point: Uint8Array): Uint8Array =>
-  concat(Uint8Array.of(NAMED_CURVE, group >> 8, group & 255, point.length), point);
+  concat(Uint8Array.of(CURVE_TYPES.named_curve, group >> 8, group & 255, point.length), point);

@@ -120,11 +120,3 @@ export type Handshake =
   | CertificateVerify
   | Finished;
 export type HandshakeType = Handshake['type'];
-
-/** Codes of SignatureAndHashAlgorithm (RFC 5246 7.4.1.4.1): hash in the high byte, signature in the low one. */
-export const SIGNATURE_SCHEMES = {
-  rsa_pkcs1_sha256: 0x0401,
-  rsa_pkcs1_sha384: 0x0501,
-  rsa_pkcs1_sha512: 0x0601,
-  rsa_pkcs1_sha1: 0x0201,
-} as const;

@@ -1,5 +1,6 @@
 // Record protection of TLS 1.2: AES-GCM (RFC 5246 6.2.3.3, RFC 5288 3), ChaCha20-Poly1305
 // (RFC 7905 2) and AES-CBC with HMAC (RFC 5246 6.2.3.2).
+
 import { concat } from '../../bytes/hex.ts';
 import { Reader } from '../../bytes/reader.ts';
 import type { Span } from '../../bytes/span.ts';
@@ -8,6 +9,7 @@ import { openAead, sealAead } from '../../crypto/aead.ts';
 import { decryptCbc, encryptCbc, openGcm, sealGcm } from '../../crypto/aes.ts';
 import { type HashName, hmac } from '../../crypto/hash.ts';
 import type { Random } from '../../crypto/random.ts';
+import { TLS_1_2 } from '../codePoints/versions.ts';
 import type { Suite } from '../suites.ts';
 import {
   CONTENT_TYPES,
@@ -15,7 +17,6 @@ import {
   MAX_FRAGMENT,
   type RawRecord,
   splitPlaintext,
-  TLS12,
   writeHeader,
 } from './record.ts';
 
@@ -87,7 +88,7 @@ export function protect(state: WriteState, type: ContentType, plaintext: Uint8Ar
   let next = state;
   for (const part of splitPlaintext(plaintext)) {
     const { explicit, sealed } = seal(next, type, part, random);
-    writeHeader(writer, type, TLS12, explicit.length + sealed.length);
+    writeHeader(writer, type, TLS_1_2, explicit.length + sealed.length);
     writer.group('record.fragment', () => writeFragment(writer, next.suite, explicit, sealed));
     next = { ...next, sequence: next.sequence + 1 };
   }
@@ -163,7 +164,7 @@ function seal(
   random: Random,
 ): { explicit: Uint8Array; sealed: Uint8Array } {
   const { suite, key, iv, sequence } = state;
-  const header = pseudoHeader(sequence, type, TLS12, plaintext.length);
+  const header = pseudoHeader(sequence, type, TLS_1_2, plaintext.length);
   switch (suite.cipher) {
     case 'gcm': {
       const explicit = uint64(sequence);

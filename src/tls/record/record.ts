@@ -1,14 +1,15 @@
 // The record layer's framing, RFC 5246 6.2.1: five bytes of header, then a fragment. Protection is in protection.ts.
+
 import { DecodeError } from '../../bytes/error.ts';
 import { Reader } from '../../bytes/reader.ts';
 import type { Span } from '../../bytes/span.ts';
 import { Writer } from '../../bytes/writer.ts';
-import { versionName } from '../codePoints.ts';
+import { byCode } from '../codePoints/names.ts';
+import { TLS_1_2, versionName } from '../codePoints/versions.ts';
 
 export const CONTENT_TYPES = { change_cipher_spec: 20, alert: 21, handshake: 22, application_data: 23 } as const;
 export type ContentType = keyof typeof CONTENT_TYPES;
 
-export const TLS12 = 0x0303;
 export const RECORD_HEADER = 5;
 /** The most that a record may hold before protection. */
 export const MAX_FRAGMENT = 2 ** 14;
@@ -58,7 +59,7 @@ export function readRecords(pending: Uint8Array): RecordsRead {
 export function encodeRecord(
   type: ContentType,
   fragment: Uint8Array,
-  version: number = TLS12,
+  version: number = TLS_1_2,
 ): { bytes: Uint8Array; spans: Span[] } {
   const writer = new Writer();
   for (const part of splitPlaintext(fragment)) {
@@ -88,7 +89,7 @@ export function writeHeader(writer: Writer, type: ContentType, version: number, 
 function readRecord(bytes: Uint8Array): RawRecord | null {
   if (bytes.length < RECORD_HEADER) return null;
   const reader = new Reader(bytes);
-  const code = reader.u8('record.type', (value) => typeOf(value));
+  const code = reader.u8('record.type', typeOf);
   const type = typeOf(code);
   if (type === null) throw new DecodeError('record.type', 0, `${code} is no content type`, 1);
   const version = reader.u16('record.version', versionName);
@@ -103,17 +104,6 @@ function readRecord(bytes: Uint8Array): RawRecord | null {
   return { type, version, fragment, wire: bytes.subarray(0, RECORD_HEADER + length), spans: reader.spans };
 }
 
-function typeOf(code: number): ContentType | null {
-  switch (code) {
-    case 20:
-      return 'change_cipher_spec';
-    case 21:
-      return 'alert';
-    case 22:
-      return 'handshake';
-    case 23:
-      return 'application_data';
-    default:
-      return null;
-  }
-}
+const typeOf = (code: number): ContentType | null => NAMES.get(code) ?? null;
+
+const NAMES = byCode(CONTENT_TYPES);

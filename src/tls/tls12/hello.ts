@@ -1,22 +1,21 @@
 // Both hellos of TLS 1.2: what is offered, what is chosen, and what each side must check in the other's (RFC 5246 7.4.1).
+
 import { concat, endsWith } from '../../bytes/hex.ts';
 import type { GroupName } from '../../crypto/keyAgreement.ts';
 import type { Random } from '../../crypto/random.ts';
 import type { Credential } from '../auth/credential.ts';
-import type { TlsError } from '../error.ts';
-import { chooseVersion, isHostName, TLS_1_2 } from '../hello.ts';
+import { CIPHER_SUITES } from '../codePoints/cipherSuites.ts';
+import { SIGNATURE_SCHEMES } from '../codePoints/signatureSchemes.ts';
+import { SSL_3, TLS_1_2, type Version } from '../codePoints/versions.ts';
+import type { OwnError } from '../error.ts';
+import { chooseVersion, isHostName } from '../hello.ts';
 import { find } from '../messages/find.ts';
 import { DOWNGRADED_TO_1_2 } from '../messages/helloHead.ts';
-import { type ClientHello, type Extension, type ServerHello, SIGNATURE_SCHEMES } from '../messages/types.ts';
+import type { ClientHello, Extension, ServerHello } from '../messages/types.ts';
 import type { Suite } from '../suites.ts';
-import type { Version } from '../version.ts';
 import type { Ecdhe } from './keyExchange.ts';
 import type { NegotiatedParameters } from './negotiatedParameters.ts';
 import { chooseSuite, curveExtensions, knowsUncompressed } from './negotiation.ts';
-
-const SSL_3 = 0x0300;
-/** RFC 5746 3.3: stands for an empty renegotiation_info extension. */
-const EMPTY_RENEGOTIATION_INFO_SCSV = 0x00ff;
 
 export const OFFERED_SCHEMES = [
   SIGNATURE_SCHEMES.rsa_pkcs1_sha256,
@@ -62,7 +61,7 @@ export function clientHello(offer: {
 
 const POINT_FORMATS = 'extension.ec_point_formats';
 
-type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: TlsError };
+type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: OwnError };
 
 /** What a server of TLS 1.2 goes by. */
 interface Own {
@@ -132,7 +131,8 @@ function answerExtensions(
   // RFC 5746 3.6: not empty in an initial handshake means that somebody splices sessions.
   if (renegotiation && renegotiation.verifyData.length > 0)
     return { ok: false, error: { kind: 'hello.renegotiation' } };
-  if (renegotiation || hello.suites.includes(EMPTY_RENEGOTIATION_INFO_SCSV)) {
+  // RFC 5746 3.3: the value among the suites stands for an empty extension.
+  if (renegotiation || hello.suites.includes(CIPHER_SUITES.TLS_EMPTY_RENEGOTIATION_INFO_SCSV)) {
     extensions.push({ type: 'renegotiation_info', verifyData: new Uint8Array() });
   }
   const offered = find(hello.extensions, 'application_layer_protocol_negotiation')?.protocols;

@@ -2,15 +2,16 @@
 // the server signs its own, so that the client knows whose it is.
 
 import { concat } from '../../bytes/hex.ts';
-import { accept, agree, GROUPS, type GroupName, groupOf, offer, type PrivateShare } from '../../crypto/keyAgreement.ts';
-import { SCHEME_CODES, type SignatureSchemeName, sign } from '../../crypto/signingKey.ts';
+import { accept, agree, type GroupName, offer, type PrivateShare } from '../../crypto/keyAgreement.ts';
+import { type SignatureSchemeName, sign } from '../../crypto/signingKey.ts';
 import { commonName } from '../../pki/x509/certificate.ts';
 import { type Credential, signerDetails } from '../auth/credential.ts';
 import { reportPossession } from '../auth/peerIdentity.ts';
 import { type PathProof, type PossessionProof, provePossession } from '../auth/proof.ts';
-import { schemeName } from '../codePoints.ts';
+import { GROUPS, groupOf } from '../codePoints/groups.ts';
+import { SIGNATURE_SCHEMES, schemeName } from '../codePoints/signatureSchemes.ts';
 import type { ClientConfig } from '../config.ts';
-import type { TlsError } from '../error.ts';
+import type { OwnError } from '../error.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import type { Refusal } from '../machine.ts';
 import { shareParameters } from '../messages/serverKeyExchange.ts';
@@ -38,7 +39,7 @@ export function sendShare(
   const signature = sign(credential.key, scheme, content, context.random);
   context.recordOperation('parameters.sign', { group, bytes: content.length, scheme, ...signerDetails(credential) });
   context.sendHandshake(
-    { type: 'ServerKeyExchange', group: GROUPS[group], point: share, scheme: SCHEME_CODES[scheme], signature },
+    { type: 'ServerKeyExchange', group: GROUPS[group], point: share, scheme: SIGNATURE_SCHEMES[scheme], signature },
     { details: { group, scheme } },
   );
   return kept;
@@ -53,7 +54,7 @@ export function takeShare(context: HandshakeContext, kept: PrivateShare, share: 
 }
 
 /** What the client must refuse before it looks at the signature: parameters that it did not offer. */
-export function checkParameters({ group, scheme }: ServerKeyExchange, config: ClientConfig): TlsError | null {
+export function checkParameters({ group, scheme }: ServerKeyExchange, config: ClientConfig): OwnError | null {
   const known = groupOf(group);
   if (known === null || !config.groups.includes(known)) {
     return { kind: 'parameter', field: 'serverKeyExchange.namedCurve', problem: 'notOffered' };

@@ -1,8 +1,11 @@
 // What of ECDHE the hellos settle (RFC 8422 4, 5.1): which groups, point formats and signatures both sides know, and so
 // which suites they can use.
-import { GROUPS, type GroupName } from '../../crypto/keyAgreement.ts';
+
+import type { GroupName } from '../../crypto/keyAgreement.ts';
 import type { PrivateKey } from '../../crypto/signingKey.ts';
 import { chooseScheme } from '../auth/credential.ts';
+import { GROUPS } from '../codePoints/groups.ts';
+import { POINT_FORMATS } from '../codePoints/parameters.ts';
 import { find } from '../messages/find.ts';
 import type { ClientHello, Extension } from '../messages/types.ts';
 import type { Suite } from '../suites.ts';
@@ -20,13 +23,13 @@ export function curveExtensions(suites: readonly Suite[], groups: readonly Group
   if (!suites.some(({ keyExchange }) => keyExchange === 'ecdhe')) return [];
   return [
     { type: 'supported_groups', groups: groups.map((name) => GROUPS[name]) },
-    { type: 'ec_point_formats', formats: [UNCOMPRESSED] },
+    { type: 'ec_point_formats', formats: [POINT_FORMATS.uncompressed] },
   ];
 }
 
 /** 5.1.2: whoever lists point formats lists this one. True also where nothing is said. */
 export const knowsUncompressed = (extensions: readonly Extension[]): boolean =>
-  find(extensions, 'ec_point_formats')?.formats.includes(UNCOMPRESSED) ?? true;
+  find(extensions, 'ec_point_formats')?.formats.includes(POINT_FORMATS.uncompressed) ?? true;
 
 /** The server's first suite that the client offers and its own key can serve. */
 export function chooseSuite(hello: ClientHello, own: Own): { suite: Suite; ecdhe: Ecdhe | null } | null {
@@ -48,9 +51,8 @@ function chooseEcdhe(hello: ClientHello, { groups, schemes, credential: { key } 
   const group = groups.find((name) => name !== 'X25519MLKEM768' && offered.includes(GROUPS[name]));
   const scheme = chooseScheme(key, find(hello.extensions, 'signature_algorithms')?.schemes ?? [], schemes);
   // 5.3: the curve of an ECDSA key must be one that the client knows.
-  const readable = key.kind !== 'ec' || offered.includes(CURVE_CODES[key.curve]);
+  const readable = key.kind !== 'ec' || offered.includes(GROUPS[CURVE_GROUPS[key.curve]]);
   return group && scheme && readable ? { group, scheme } : null;
 }
 
-const UNCOMPRESSED = 0;
-const CURVE_CODES = { 'P-256': 23, 'P-384': 24, 'P-521': 25 } as const;
+const CURVE_GROUPS = { 'P-256': 'secp256r1', 'P-384': 'secp384r1', 'P-521': 'secp521r1' } as const;

@@ -1,7 +1,9 @@
 // The premaster secret of RSA key exchange: how it lies in its PKCS #1 block, and how the server gets it out (RFC 5246 7.4.7.1).
+
 import type { Span } from '../../bytes/span.ts';
 import type { Random } from '../../crypto/random.ts';
 import { decryptPkcs1, type RsaPrivateKey } from '../../crypto/rsa.ts';
+import { TLS_1_2, versionName } from '../codePoints/versions.ts';
 
 const LENGTH = 48;
 
@@ -23,7 +25,7 @@ export function premasterSpans(block: Uint8Array): Span[] {
     {
       ...span('premaster', start, block.length, null),
       children: [
-        span('premaster.clientVersion', start, start + 2, 'TLS 1.2'),
+        span('premaster.clientVersion', start, start + 2, versionName(TLS_1_2)),
         span('premaster.random', start + 2, block.length, '46 random bytes'),
       ],
     },

@@ -1,10 +1,15 @@
 // The client's two hellos, and what it must check in the server's answers (RFC 9846 4.2.2 to 4.2.4).
+
 import { equalBytes } from '../../bytes/hex.ts';
-import { agree, GROUPS, groupOf, type KeyOffer, offer } from '../../crypto/keyAgreement.ts';
+import { agree, type GroupName, type KeyOffer, offer } from '../../crypto/keyAgreement.ts';
+import { EXTENSIONS } from '../codePoints/extensions.ts';
+import { GROUPS, groupOf } from '../codePoints/groups.ts';
+import { PSK_MODES } from '../codePoints/parameters.ts';
+import { TLS_1_2, TLS_1_3 } from '../codePoints/versions.ts';
 import type { ClientConfig } from '../config.ts';
-import type { ParameterProblem, TlsError } from '../error.ts';
+import type { OwnError, ParameterProblem } from '../error.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
-import { isHostName, TLS_1_2, TLS_1_3 } from '../hello.ts';
+import { isHostName } from '../hello.ts';
 import { find } from '../messages/find.ts';
 import { withTicket } from './binder.ts';
 import { codeOf, type Extension13, misplaced } from './messages/extensionTypes.ts';
@@ -66,7 +71,7 @@ export function secondOffer(
   return { hello, keys, session, retry: { suite, group } };
 }
 
-type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: TlsError };
+type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: OwnError };
 
 /** 4.2.4: a retry must ask for something that the client can do and has not done. */
 export function checkRetry(
@@ -90,7 +95,7 @@ export function checkRetry(
 export interface Answer {
   readonly suite: Suite13;
   readonly shared: Uint8Array;
-  readonly group: string;
+  readonly group: GroupName;
   readonly resumed: Session13 | null;
 }
 
@@ -137,7 +142,7 @@ export function checkReply(
   hello: Pick<ClientHello13, 'extensions'>,
   reply: readonly Extension13[],
   unasked: readonly Extension13['type'][] = [],
-): TlsError | null {
+): OwnError | null {
   const wrong = misplaced(reply);
   if (wrong) return { kind: 'parameter', field: `extension.${wrong}`, problem: 'misplaced' };
   const codes = hello.extensions.map(codeOf);
@@ -168,7 +173,7 @@ function extensionsOf(config: ClientConfig, options: ClientOptions13, keys: read
   }
   extensions.push(
     { type: 'supported_versions', versions: config.versions.map((v) => (v === 'tls1.3' ? TLS_1_3 : TLS_1_2)) },
-    { type: 'psk_key_exchange_modes', modes: [PSK_DHE_KE] },
+    { type: 'psk_key_exchange_modes', modes: [PSK_MODES.psk_dhe_ke] },
     keyShare(keys),
   );
   return extensions;
@@ -195,17 +200,16 @@ function isUsable(session: Session13, config: ClientConfig, options: ClientOptio
   );
 }
 
-const illegal = (field: string, problem: ParameterProblem): { readonly ok: false; readonly error: TlsError } => ({
+const illegal = (field: string, problem: ParameterProblem): { readonly ok: false; readonly error: OwnError } => ({
   ok: false,
   error: { kind: 'parameter', field, problem },
 });
 
-export const PSK_DHE_KE = 1;
 const NOTHING = new Uint8Array();
 
 /** What a server of 1.2 wants to know: ec_point_formats, extended_master_secret, renegotiation_info. */
 const ONLY_IN_1_2: readonly Extension13[] = [
-  { type: 'unknown', code: 11, data: Uint8Array.of(1, 0) },
-  { type: 'unknown', code: 23, data: NOTHING },
-  { type: 'unknown', code: 0xff01, data: Uint8Array.of(0) },
+  { type: 'unknown', code: EXTENSIONS.ec_point_formats, data: Uint8Array.of(1, 0) },
+  { type: 'unknown', code: EXTENSIONS.extended_master_secret, data: NOTHING },
+  { type: 'unknown', code: EXTENSIONS.renegotiation_info, data: Uint8Array.of(0) },
 ];

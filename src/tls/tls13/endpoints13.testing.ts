@@ -1,8 +1,9 @@
 // For the tests of this folder: the two endpoints of the bank, speaking TLS 1.3.
+
 import { GROUP_NAMES } from '../../crypto/keyAgreement.ts';
 import { registerEcc } from '../../crypto/registerEcc.ts';
 import { registerPostQuantum } from '../../crypto/registerPostQuantum.ts';
-import { SCHEME_CODES } from '../../crypto/signingKey.ts';
+import { SIGNATURE_SCHEMES } from '../codePoints/signatureSchemes.ts';
 import { type ClientSetup, newClient, newServer, type ServerSetup } from '../endpoint.ts';
 import { configs, type Ends } from '../endpoints.testing.ts';
 import { type ClientOptions13, type ServerOptions13, SUITES_13, tls13 } from './index.ts';
@@ -35,7 +36,7 @@ export function newEnds13(setting: Partial<Setting13> = {}): Ends {
     insists: false,
     ...setting.options,
   } as const;
-  const common = { versions: ['tls1.3'], schemes: Object.values(SCHEME_CODES) } as const;
+  const common = { versions: ['tls1.3'], schemes: Object.values(SIGNATURE_SCHEMES) } as const;
   return {
     client: newClient({ ...client, ...common, tls13: tls13(options), ...setting.client }),
     server: newServer({

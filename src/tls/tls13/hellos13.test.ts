@@ -1,8 +1,9 @@
 // What a server of TLS 1.3 must take, and what it must refuse, in the hellos of clients that are not ours (RFC 9846 4.2).
+
 import { describe, expect, it } from 'vitest';
 import { concat } from '../../bytes/hex.ts';
-import { GROUPS } from '../../crypto/keyAgreement.ts';
 import { ALERT_CODES, type AlertName } from '../alertCodes.ts';
+import { GROUPS } from '../codePoints/groups.ts';
 import { bytesIn, type EndState, handle, insideOf, recordFor, type Talk, talk } from '../endpoints.testing.ts';
 import { encodeRecord } from '../record/record.ts';
 import { newEnds13 } from './endpoints13.testing.ts';
@@ -40,7 +41,7 @@ const sent = ({ events }: ReturnType<typeof handle>) =>
 
 function expectRefused(result: ReturnType<typeof handle>, alert: AlertName): void {
   expect(result.state.name).toBe('failed');
-  expect(sent(result).map(({ details }) => details.code)).toEqual([ALERT_CODES[alert]]);
+  expect(sent(result).map((message) => message.type === 'Alert' && message.details.code)).toEqual([ALERT_CODES[alert]]);
 }
 
 const other = (code: number, ...data: number[]): Extension13 => ({

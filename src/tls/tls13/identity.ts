@@ -43,7 +43,7 @@ export function provePossession13(
   content: Uint8Array,
   signature: Uint8Array,
 ): PossessionProof | null {
-  return verify(spki, scheme, content, signature, '1.3') ? ({} as PossessionProof) : null;
+  return verify(spki, scheme, content, signature, 'tls1.3') ? ({} as PossessionProof) : null;
 }
 
 /** Both arguments are binders (4.3.11.2), as long as the suite's hash. */

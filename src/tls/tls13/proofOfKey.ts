@@ -1,12 +1,14 @@
 // Certificate and CertificateVerify as both sides send and take them: a chain, perhaps with a stapled OCSP response, and
 // the signature that shows whose it is (RFC 9846 4.5.1, 4.5.2).
-import { SCHEME_CODES, schemeOf, schemesOf, sign } from '../../crypto/signingKey.ts';
+
+import { schemesOf, sign } from '../../crypto/signingKey.ts';
 import { anyPublicKeyFromSpki } from '../../crypto/spki.ts';
 import { type Certificate, commonName } from '../../pki/x509/certificate.ts';
 import { signerDetails } from '../auth/credential.ts';
 import { reportPossession } from '../auth/peerIdentity.ts';
 import type { PossessionProof } from '../auth/proof.ts';
 import { statusDetails } from '../auth/revocation.ts';
+import { SIGNATURE_SCHEMES, schemeOf } from '../codePoints/signatureSchemes.ts';
 import type { Side } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
@@ -41,7 +43,7 @@ export function saySignature(context: HandshakeContext, side: Side, signer: Sign
   context.recordOperation('transcript.sign', { bytes: content.length, scheme, ...signerDetails(credential) });
   sendHandshake(
     context,
-    { type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature },
+    { type: 'CertificateVerify', scheme: SIGNATURE_SCHEMES[scheme], signature },
     { details: { scheme } },
   );
 }
@@ -69,7 +71,7 @@ export function takeSignature(
   const scheme = schemeOf(message.scheme);
   const key = anyPublicKeyFromSpki(leaf.spki);
   if (!key.ok) return new Refusal({ kind: 'key.type', algorithm: leaf.publicKey.algorithm });
-  if (!scheme || !schemes.includes(message.scheme) || !schemesOf(key.value, '1.3').includes(scheme)) {
+  if (!scheme || !schemes.includes(message.scheme) || !schemesOf(key.value, 'tls1.3').includes(scheme)) {
     return new Refusal({ kind: 'parameter', field: 'certificateVerify.algorithm', problem: 'notOffered' });
   }
   const content = signedContent(signer, transcriptHash(context, suite));

@@ -1,10 +1,12 @@
 // Record protection of TLS 1.3, RFC 9846 5.2 to 5.4: one AEAD, a nonce from the sequence number, the true content type and
 // padding inside.
+
 import { concat } from '../../bytes/hex.ts';
 import { Reader } from '../../bytes/reader.ts';
 import type { Span } from '../../bytes/span.ts';
 import { Writer } from '../../bytes/writer.ts';
 import { AEAD_TAG_LENGTH, openAead, sealAead } from '../../crypto/aead.ts';
+import { TLS_1_2 } from '../codePoints/versions.ts';
 import type { LayeredState, Protected, RecordLayer, Unprotected } from '../record/protection.ts';
 import {
   CONTENT_TYPES,
@@ -12,7 +14,6 @@ import {
   MAX_FRAGMENT,
   type RawRecord,
   RECORD_HEADER,
-  TLS12,
   writeHeader,
 } from '../record/record.ts';
 import { trafficKeys } from './keySchedule.ts';
@@ -45,7 +46,7 @@ export function seal13(traffic: Traffic, type: ContentType, content: Uint8Array,
   const inner = concat(content, Uint8Array.of(CONTENT_TYPES[type]), new Uint8Array(padding));
   const length = inner.length + AEAD_TAG_LENGTH;
   const writer = new Writer();
-  writeHeader(writer, 'application_data', TLS12, length);
+  writeHeader(writer, 'application_data', TLS_1_2, length);
   const { suite, key } = traffic;
   const sealed = sealAead(suite.aead, { key, nonce: nonceOf(traffic), aad: header(length), plaintext: inner });
   writer.group('record.fragment', () => {
@@ -110,7 +111,7 @@ function nonceOf({ iv, sequence }: Traffic): Uint8Array {
 
 /** The additional data: the header of the record. */
 const header = (length: number): Uint8Array =>
-  Uint8Array.of(CONTENT_TYPES.application_data, TLS12 >> 8, TLS12 & 255, length >> 8, length & 255);
+  Uint8Array.of(CONTENT_TYPES.application_data, TLS_1_2 >> 8, TLS_1_2 & 255, length >> 8, length & 255);
 
 function typeOf(code: number): ContentType | null {
   const found = Object.entries(CONTENT_TYPES).find(([, one]) => one === code);

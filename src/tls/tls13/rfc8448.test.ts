@@ -1,5 +1,6 @@
 // RFC 8448, sections 3 and 6, byte for byte: key shares, key schedule, messages, signatures, Finished and records. The
 // traces lie outside of this repository (see docs/conformance.md); without them the tests are skipped, and say so.
+
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,10 +10,10 @@ import { digest } from '../../crypto/hash.ts';
 import { accept, agree, offer } from '../../crypto/keyAgreement.ts';
 import type { Random } from '../../crypto/random.ts';
 import { registerEcc } from '../../crypto/registerEcc.ts';
-import { schemeOf } from '../../crypto/signingKey.ts';
 import { parseCertificate } from '../../pki/x509/certificate.ts';
 import { noteSkip } from '../../testing/skipped.ts';
 import { expectSpansToCover } from '../../testing/spanRules.ts';
+import { schemeOf } from '../codePoints/signatureSchemes.ts';
 import { readRecords } from '../record/record.ts';
 import { provePossession13 } from './identity.ts';
 import {

@@ -1,6 +1,8 @@
 // What the second ClientHello may change of the first (RFC 9846 4.2.2): the share that was asked for, the cookie, early_data
 // and what goes with tickets. The order of its extensions is the client's affair.
+
 import { equalBytes } from '../../bytes/hex.ts';
+import { EXTENSIONS } from '../codePoints/extensions.ts';
 import { find } from '../messages/find.ts';
 import { codeOf, type Extension13 } from './messages/extensionTypes.ts';
 import type { ClientHello13 } from './messages/types.ts';
@@ -15,7 +17,7 @@ export function changedField(first: ClientHello13, second: ClientHello13): strin
   const after = byCode(second);
   for (const [code, extension] of after) {
     const old = before.get(code);
-    if (code === EARLY_DATA) return 'extension.early_data'; // "MUST NOT include" it, whether it was there or not
+    if (code === EXTENSIONS.early_data) return 'extension.early_data'; // "MUST NOT include" it, whether it was there or not
     if (!FREE.includes(code) && !isSame(old, extension)) return fieldOf(extension);
   }
   for (const [code, extension] of before) {
@@ -44,11 +46,11 @@ const asText = (extension: Extension13 | undefined): string =>
 
 const fieldOf = ({ type }: Extension13): string => `extension.${type}`;
 
-const PADDING = 21;
-const PRE_SHARED_KEY = 41;
-export const EARLY_DATA = 42;
-const COOKIE = 44;
-const KEY_SHARE = 51;
 /** May be there or not, and say something new; who asked for a cookie and a share looks at these itself. */
-const FREE: readonly number[] = [PADDING, PRE_SHARED_KEY, COOKIE, KEY_SHARE];
-const MAY_GO: readonly number[] = [PADDING, PRE_SHARED_KEY, EARLY_DATA];
+const FREE: readonly number[] = [
+  EXTENSIONS.padding,
+  EXTENSIONS.pre_shared_key,
+  EXTENSIONS.cookie,
+  EXTENSIONS.key_share,
+];
+const MAY_GO: readonly number[] = [EXTENSIONS.padding, EXTENSIONS.pre_shared_key, EXTENSIONS.early_data];

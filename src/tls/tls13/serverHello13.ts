@@ -1,13 +1,15 @@
 // What the server makes of a ClientHello: suite, group, scheme, ticket, or the request for another hello (RFC 9846 4.2.1).
+
 import { digest } from '../../crypto/hash.ts';
-import { accept, GROUPS, type GroupName } from '../../crypto/keyAgreement.ts';
+import { accept, type GroupName } from '../../crypto/keyAgreement.ts';
 import type { SignatureSchemeName } from '../../crypto/signingKey.ts';
+import { GROUPS } from '../codePoints/groups.ts';
+import { PSK_MODES } from '../codePoints/parameters.ts';
+import { TLS_1_2 } from '../codePoints/versions.ts';
 import type { ServerConfig } from '../config.ts';
-import type { ParameterProblem, TlsError } from '../error.ts';
-import { TLS_1_2 } from '../hello.ts';
+import type { OwnError, ParameterProblem } from '../error.ts';
 import { find } from '../messages/find.ts';
 import { binderFor, withoutBinders } from './binder.ts';
-import { PSK_DHE_KE } from './clientHello13.ts';
 import { proveResumption, type ResumptionProof } from './identity.ts';
 import { type Extension13, misplaced } from './messages/extensionTypes.ts';
 import type { ClientHello13 } from './messages/types.ts';
@@ -46,7 +48,7 @@ export type Choice = {
 type Result =
   | { readonly ok: true; readonly choice: Choice }
   /** `offered`: a ticket whose binder is wrong. */
-  | { readonly ok: false; readonly error: TlsError; readonly offered?: OfferedTicket };
+  | { readonly ok: false; readonly error: OwnError; readonly offered?: OfferedTicket };
 
 /** `transcript`: what came before this hello; empty but for the second one. `raw`: the hello with its header. */
 export function choose(
@@ -124,7 +126,7 @@ function resume(
 ): Resumption | OfferedTicket | null {
   const offer = find(hello.extensions, 'pre_shared_key')?.psk;
   const modes = find(hello.extensions, 'psk_key_exchange_modes')?.modes ?? [];
-  if (!tickets || offer?.kind !== 'offer' || !modes.includes(PSK_DHE_KE)) return null;
+  if (!tickets || offer?.kind !== 'offer' || !modes.includes(PSK_MODES.psk_dhe_ke)) return null;
   for (const [index, { identity }] of offer.identities.entries()) {
     const ticket = openTicket(tickets.key, identity);
     const hash = suites.find(({ name }) => name === ticket?.suite)?.hash;

@@ -1,9 +1,10 @@
 // CertificateVerify of TLS 1.3: what is signed, by which scheme, and with which certificate (RFC 9846 4.5.2, 4.5.1.2).
 
 import { concat, equalBytes, utf8 } from '../../bytes/hex.ts';
-import { SCHEME_CODES, type SignatureSchemeName, schemesOf } from '../../crypto/signingKey.ts';
+import { type SignatureSchemeName, schemesOf } from '../../crypto/signingKey.ts';
 import { decodeChain } from '../../pki/x509/certificate.ts';
 import type { Credential } from '../auth/credential.ts';
+import { SIGNATURE_SCHEMES } from '../codePoints/signatureSchemes.ts';
 import type { AskedCertificate, Side, Withheld } from '../events.ts';
 import { find } from '../messages/find.ts';
 import type { CertificateRequest13 } from './messages/types.ts';
@@ -23,9 +24,9 @@ export function signedContent(signer: Side, transcriptHash: Uint8Array): Uint8Ar
 
 /** The peer's first scheme that the key can make; null where there is none. */
 export function schemeFor(key: Credential['key'], wanted: readonly number[]): SignatureSchemeName | null {
-  const able = schemesOf(key, '1.3');
+  const able = schemesOf(key, 'tls1.3');
   for (const code of wanted) {
-    const scheme = able.find((name) => SCHEME_CODES[name] === code);
+    const scheme = able.find((name) => SIGNATURE_SCHEMES[name] === code);
     if (scheme !== undefined) return scheme;
   }
   return null;

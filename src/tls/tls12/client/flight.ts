@@ -1,10 +1,13 @@
 // The client's second flight: [Certificate,] ClientKeyExchange, [CertificateVerify,] ChangeCipherSpec, Finished
 // (RFC 5246 7.3).
+import type { HashName } from '../../../crypto/hash.ts';
 import { encryptPkcs1 } from '../../../crypto/rsa.ts';
-import { SCHEME_CODES, sign } from '../../../crypto/signingKey.ts';
+import { sign } from '../../../crypto/signingKey.ts';
 import { publicKeyFromSpki } from '../../../crypto/spki.ts';
 import { chooseSigner, type Signer, signerDetails } from '../../auth/credential.ts';
 import type { PathProof } from '../../auth/proof.ts';
+import { SIGNATURE_SCHEMES } from '../../codePoints/signatureSchemes.ts';
+import { TLS_1_2 } from '../../codePoints/versions.ts';
 import type { ClientConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
@@ -49,7 +52,7 @@ export function sendFlight(context: HandshakeContext, flight: Flight): Keys | Re
 
 /** 7.4.7.1: 46 random bytes behind the version, encrypted with the server's key. */
 function sendPremaster(context: HandshakeContext, serverKey: Parameters<typeof encryptPkcs1>[0]): Uint8Array {
-  const premaster = new Uint8Array([3, 3, ...context.random('client.premaster', 46)]);
+  const premaster = new Uint8Array([TLS_1_2 >> 8, TLS_1_2 & 255, ...context.random('client.premaster', 46)]);
   context.recordOperation('premaster.generate', { bytes: 48 });
   context.recordSecret('premasterSecret', premaster, 'generated');
   const { ciphertext, block } = encryptPkcs1(serverKey, premaster, context.random);
@@ -64,7 +67,13 @@ function sendPremaster(context: HandshakeContext, serverKey: Parameters<typeof e
 function sendCertificateVerify(context: HandshakeContext, { credential, scheme }: Signer, named: boolean): void {
   const { transcript } = context.connection;
   const signature = sign(credential.key, scheme, transcript, context.random);
-  const signed = { hash: /sha\d+$/.exec(scheme)?.[0] ?? 'sha512', ...(named ? { scheme } : {}) };
+  const hash: HashName = HASHES.find((name) => scheme.endsWith(name)) ?? 'sha512'; // Ed25519
+  const signed = { hash, ...(named ? { scheme } : {}) };
   context.recordOperation('transcript.sign', { bytes: transcript.length, ...signed, ...signerDetails(credential) });
-  context.sendHandshake({ type: 'CertificateVerify', scheme: SCHEME_CODES[scheme], signature }, { details: signed });
+  context.sendHandshake(
+    { type: 'CertificateVerify', scheme: SIGNATURE_SCHEMES[scheme], signature },
+    { details: signed },
+  );
 }
+
+const HASHES = ['sha1', 'sha256', 'sha384', 'sha512'] as const satisfies readonly HashName[];

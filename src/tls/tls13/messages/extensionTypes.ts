@@ -1,4 +1,5 @@
 // The extensions of TLS 1.3 as values (RFC 9846 4.3), and in which messages each may stand.
+import { EXTENSIONS } from '../../codePoints/extensions.ts';
 import type { StatusRequest } from '../../messages/types.ts';
 
 /** Where extensions stand. A HelloRetryRequest is a ServerHello of its own kind. */
@@ -67,36 +68,31 @@ export type Extension13 =
 
 export type KnownType = Exclude<Extension13['type'], 'unknown'>;
 
-interface Registered {
-  readonly code: number;
-  readonly places: readonly Place[];
-}
-
 /** RFC 9846 4.3, the table of extensions and messages. */
-export const EXTENSIONS_13: Readonly<Record<KnownType, Registered>> = {
-  server_name: { code: 0, places: ['clientHello', 'encryptedExtensions'] },
-  status_request: { code: 5, places: ['clientHello', 'certificateRequest', 'certificate'] },
-  supported_groups: { code: 10, places: ['clientHello', 'encryptedExtensions'] },
-  signature_algorithms: { code: 13, places: ['clientHello', 'certificateRequest'] },
-  application_layer_protocol_negotiation: { code: 16, places: ['clientHello', 'encryptedExtensions'] },
-  pre_shared_key: { code: 41, places: ['clientHello', 'serverHello'] },
-  supported_versions: { code: 43, places: ['clientHello', 'serverHello', 'helloRetryRequest'] },
-  cookie: { code: 44, places: ['clientHello', 'helloRetryRequest'] },
-  psk_key_exchange_modes: { code: 45, places: ['clientHello'] },
-  certificate_authorities: { code: 47, places: ['clientHello', 'certificateRequest'] },
-  signature_algorithms_cert: { code: 50, places: ['clientHello', 'certificateRequest'] },
-  key_share: { code: 51, places: ['clientHello', 'serverHello', 'helloRetryRequest'] },
+export const PLACES_13: Readonly<Record<KnownType, readonly Place[]>> = {
+  server_name: ['clientHello', 'encryptedExtensions'],
+  status_request: ['clientHello', 'certificateRequest', 'certificate'],
+  supported_groups: ['clientHello', 'encryptedExtensions'],
+  signature_algorithms: ['clientHello', 'certificateRequest'],
+  application_layer_protocol_negotiation: ['clientHello', 'encryptedExtensions'],
+  pre_shared_key: ['clientHello', 'serverHello'],
+  supported_versions: ['clientHello', 'serverHello', 'helloRetryRequest'],
+  cookie: ['clientHello', 'helloRetryRequest'],
+  psk_key_exchange_modes: ['clientHello'],
+  certificate_authorities: ['clientHello', 'certificateRequest'],
+  signature_algorithms_cert: ['clientHello', 'certificateRequest'],
+  key_share: ['clientHello', 'serverHello', 'helloRetryRequest'],
 };
 
 const BY_CODE: ReadonlyMap<number, KnownType> = new Map(
-  (Object.keys(EXTENSIONS_13) as KnownType[]).map((type) => [EXTENSIONS_13[type].code, type]),
+  (Object.keys(PLACES_13) as KnownType[]).map((type) => [EXTENSIONS[type], type]),
 );
 
 /** Null for an extension that is not understood here. */
 export const knownType = (code: number): KnownType | null => BY_CODE.get(code) ?? null;
 
 export const codeOf = (extension: Extension13): number =>
-  extension.type === 'unknown' ? extension.code : EXTENSIONS_13[extension.type].code;
+  extension.type === 'unknown' ? extension.code : EXTENSIONS[extension.type];
 
 /** 4.3: an extension that is recognised and not specified for its message is an illegal parameter. Its name, or null. */
 export function misplaced(extensions: readonly Extension13[]): KnownType | null {

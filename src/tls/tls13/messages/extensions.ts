@@ -1,7 +1,13 @@
 // The block of extensions in any message of TLS 1.3, RFC 9846 4.3: each extension with the shape that it has there.
+
 import type { Reader } from '../../../bytes/reader.ts';
 import type { Writer } from '../../../bytes/writer.ts';
-import { extensionName, groupName, schemeName, versionName } from '../../codePoints.ts';
+import { extensionName } from '../../codePoints/extensions.ts';
+import { groupName } from '../../codePoints/groups.ts';
+import { byCode } from '../../codePoints/names.ts';
+import { modeName } from '../../codePoints/parameters.ts';
+import { schemeName } from '../../codePoints/signatureSchemes.ts';
+import { versionName } from '../../codePoints/versions.ts';
 import { readOcspStatus, writeOcspStatus } from '../../messages/certificateStatus.ts';
 import { type Extensions, readBlock, writeBlock } from '../../messages/extensionBlock.ts';
 import {
@@ -24,8 +30,7 @@ import {
   writeOpaque,
   writeOpaques,
 } from '../../messages/opaque.ts';
-import { modeName } from './codePoints13.ts';
-import { codeOf, EXTENSIONS_13, type Extension13, knownType, type Place } from './extensionTypes.ts';
+import { codeOf, type Extension13, knownType, PLACES_13, type Place } from './extensionTypes.ts';
 import { readKeyShare, writeKeyShare } from './keyShare.ts';
 import { readPreSharedKey, writePreSharedKey } from './preSharedKey.ts';
 
@@ -51,7 +56,7 @@ const extensionsAt = (place: Place): Extensions<Extension13> => ({
 /** What stands where it must not is kept as it came: the endpoint says what it thinks of it. */
 function readData(data: Reader, place: Place, code: number): Extension13 {
   const type = knownType(code);
-  if (type === null || !EXTENSIONS_13[type].places.includes(place)) {
+  if (type === null || !PLACES_13[type].includes(place)) {
     return { type: 'unknown', code, data: data.remaining > 0 ? data.rest('extension.data.bytes') : NOTHING };
   }
   switch (type) {
@@ -159,10 +164,11 @@ const AUTHORITIES: OpaqueList = {
   itemBounds: atLeastOne(2),
 };
 
+const OLDER = byCode(EXTENSION_CODES);
+
 /** Extensions that only TLS 1.2 knows have a name too: a client that offers both versions sends them. */
 function fieldOf(code: number): string {
-  const older = Object.entries(EXTENSION_CODES).find(([, one]) => one === code);
-  return `extension.${knownType(code) ?? older?.[0] ?? 'unknown'}`;
+  return `extension.${knownType(code) ?? OLDER.get(code) ?? 'unknown'}`;
 }
 
 function shown(extension: Extension13): string | null {

@@ -1,8 +1,11 @@
 // The handshake messages of TLS 1.3, RFC 9846 4.
+
 import type { Decoded } from '../../../bytes/error.ts';
 import type { Reader } from '../../../bytes/reader.ts';
 import type { Span } from '../../../bytes/span.ts';
 import type { Writer } from '../../../bytes/writer.ts';
+import { HANDSHAKE_TYPES, handshakeTypeName } from '../../codePoints/handshakeTypes.ts';
+import { pick } from '../../codePoints/names.ts';
 import { readCertificateVerify, writeCertificateVerify } from '../../messages/certificateVerify.ts';
 import { frame, type HandshakeBytes, unframe } from '../../messages/frame.ts';
 import { readKeyUpdate, readNewSessionTicket, writeKeyUpdate, writeNewSessionTicket } from './afterHandshake.ts';
@@ -16,29 +19,28 @@ import { readExtensions13, writeExtensions13 } from './extensions.ts';
 import { readClientHello13, readServerHello13, writeClientHello13, writeServerHello13 } from './hellos.ts';
 import type { Handshake13, Handshake13Type } from './types.ts';
 
-/** HandshakeType, RFC 9846 4 and B.3. */
+/** HandshakeType, RFC 9846 4: on the wire a HelloRetryRequest is a ServerHello. */
 export const HANDSHAKE_13_CODES = {
-  ClientHello: 1,
-  ServerHello: 2,
-  HelloRetryRequest: 2,
-  NewSessionTicket: 4,
-  EncryptedExtensions: 8,
-  Certificate: 11,
-  CertificateRequest: 13,
-  CertificateVerify: 15,
-  Finished: 20,
-  KeyUpdate: 24,
-} as const satisfies Record<Handshake13Type, number>;
-
-/** Stands for the first ClientHello in the transcript after a HelloRetryRequest (4.4.1). */
-export const MESSAGE_HASH = 254;
+  ...pick(HANDSHAKE_TYPES, [
+    'ClientHello',
+    'ServerHello',
+    'NewSessionTicket',
+    'EncryptedExtensions',
+    'Certificate',
+    'CertificateRequest',
+    'CertificateVerify',
+    'Finished',
+    'KeyUpdate',
+  ]),
+  HelloRetryRequest: HANDSHAKE_TYPES.ServerHello,
+} satisfies Record<Handshake13Type, number>;
 
 export const encodeHandshake13 = (message: Handshake13): HandshakeBytes =>
   frame(HANDSHAKE_13_CODES[message.type], message.type, (writer) => writeBody(writer, message));
 
 /** Reads exactly one message, as `unframe` says. */
 export const decodeHandshake13 = (bytes: Uint8Array): Decoded<{ message: Handshake13; spans: Span[] }> =>
-  unframe(bytes, { nameOf: (code) => NAMES.get(code) ?? null, isKnown: (code) => NAMES.has(code), readBody });
+  unframe(bytes, { nameOf: handshakeTypeName, isKnown: (code) => KNOWN.includes(code), readBody });
 
 function writeBody(writer: Writer, message: Handshake13): void {
   switch (message.type) {
@@ -100,6 +102,4 @@ function readBody(reader: Reader, code: number): Handshake13 {
   }
 }
 
-const NAMES: ReadonlyMap<number, string> = new Map(
-  Object.entries(HANDSHAKE_13_CODES).flatMap(([name, code]) => (name === 'HelloRetryRequest' ? [] : [[code, name]])),
-);
+const KNOWN: readonly number[] = Object.values(HANDSHAKE_13_CODES);

@@ -1,14 +1,16 @@
 // ClientHello, ServerHello and HelloRetryRequest, RFC 9846 4.2.2 to 4.2.4.
-import { equalBytes, utf8 } from '../../../bytes/hex.ts';
+import { equalBytes } from '../../../bytes/hex.ts';
 import type { Reader } from '../../../bytes/reader.ts';
 import type { Writer } from '../../../bytes/writer.ts';
-import { digest } from '../../../crypto/hash.ts';
-import { readClientHead, readServerHead, writeClientHead, writeServerHead } from '../../messages/helloHead.ts';
+import {
+  RETRY_RANDOM,
+  readClientHead,
+  readServerHead,
+  writeClientHead,
+  writeServerHead,
+} from '../../messages/helloHead.ts';
 import { readExtensions13, writeExtensions13 } from './extensions.ts';
 import type { ClientHello13, HelloRetryRequest, ServerHello13 } from './types.ts';
-
-/** 4.2.4: what stands in the place of the random where a ServerHello is a HelloRetryRequest. */
-const RETRY_RANDOM = digest('sha256', utf8('HelloRetryRequest'));
 
 /** A hello of an older version may end without extensions. */
 export const readClientHello13 = (reader: Reader): ClientHello13 => ({

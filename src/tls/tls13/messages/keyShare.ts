@@ -1,7 +1,8 @@
 // key_share, RFC 9846 4.3.8: the client's public keys, the server's, or the group that the server would rather have.
+
 import type { Reader } from '../../../bytes/reader.ts';
 import type { Writer } from '../../../bytes/writer.ts';
-import { groupName } from '../../codePoints.ts';
+import { groupName } from '../../codePoints/groups.ts';
 import { atLeastOne, readOpaque, writeOpaque } from '../../messages/opaque.ts';
 import type { Extension13, KeyShareEntry, Place } from './extensionTypes.ts';
 

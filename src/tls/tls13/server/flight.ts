@@ -1,11 +1,11 @@
 // The server's flight: ServerHello, EncryptedExtensions, [CertificateRequest, Certificate, CertificateVerify,] Finished
 // (RFC 9846 4.2.3, 4.4, 4.5). With a ticket nobody shows a certificate again.
 
-import { GROUPS } from '../../../crypto/keyAgreement.ts';
 import { commonName, parseCertificate } from '../../../pki/x509/certificate.ts';
+import { GROUPS } from '../../codePoints/groups.ts';
+import { TLS_1_2, TLS_1_3 } from '../../codePoints/versions.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { TLS_1_2, TLS_1_3 } from '../../hello.ts';
 import { find } from '../../messages/find.ts';
 import type { NextServer, ServerState } from '../../state.ts';
 import { CROSSES_KEY_CHANGE, hasLeftover, sendHandshake } from '../handshakeMessages.ts';

@@ -1,10 +1,11 @@
 // The server waits for a ClientHello, and for a second one after a HelloRetryRequest (RFC 9846 4.2.2, 4.2.4).
 
 import { equalBytes } from '../../../bytes/hex.ts';
-import { GROUPS } from '../../../crypto/keyAgreement.ts';
+import { EXTENSIONS } from '../../codePoints/extensions.ts';
+import { GROUPS } from '../../codePoints/groups.ts';
+import { TLS_1_3 } from '../../codePoints/versions.ts';
 import type { ParameterProblem } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { TLS_1_3 } from '../../hello.ts';
 import { MAX_SKIPPED_BYTES } from '../../limits.ts';
 import { Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
@@ -13,7 +14,7 @@ import { foldFirstHello, sendHandshake } from '../handshakeMessages.ts';
 import { codeOf } from '../messages/extensionTypes.ts';
 import type { ClientHello13 } from '../messages/types.ts';
 import type { ServerOptions13 } from '../options13.ts';
-import { changedField, EARLY_DATA } from '../secondHello.ts';
+import { changedField } from '../secondHello.ts';
 import { type Choice, choose, cookieOf } from '../serverHello13.ts';
 import { reportTicket } from '../ticketReport.ts';
 import { answer, helloBody } from './flight.ts';
@@ -69,7 +70,7 @@ function askAgain(state: ServerState, context: HandshakeContext, hello: ClientHe
 }
 
 const announcesEarlyData = ({ extensions }: ClientHello13): boolean =>
-  extensions.some((extension) => codeOf(extension) === EARLY_DATA);
+  extensions.some((extension) => codeOf(extension) === EXTENSIONS.early_data);
 
 /** 4.2.2: names the field in which the second hello is not what the retry asked for. */
 function brokenRetry({ hello, cookie, choice }: Retry, second: ClientHello13): Broken | null {
