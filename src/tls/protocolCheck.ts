@@ -3,7 +3,8 @@
 import { toHex } from '../bytes/hex.ts';
 import { contentStart, type Span } from '../bytes/span.ts';
 import type { CitationKey } from '../pki/citations.ts';
-import { type CheckResult, isProtocolCheck, type ProtocolCheckId } from '../pki/path/result.ts';
+import type { ProtocolEvidence } from '../pki/path/evidence.ts';
+import { type CheckOf, isProtocolCheck, type ProtocolCheckId } from '../pki/path/result.ts';
 import { suiteName } from './codePoints/cipherSuites.ts';
 import { extensionName } from './codePoints/extensions.ts';
 import { handshakeTypeName } from './codePoints/handshakeTypes.ts';
@@ -24,9 +25,9 @@ export interface Reading {
 }
 
 /** Where the byte of a check stands in all that the peer has sent; of what was protected, the record with it. */
-export function positionOf({ evidence }: CheckResult, { start, at, sealed }: Reading): number {
+export function positionOf({ evidence }: ProtocolCheckResult, { start, at, sealed }: Reading): number {
   const { byte } = evidence;
-  return sealed || typeof byte !== 'number' ? at : at + byte - start;
+  return sealed || byte === undefined ? at : at + byte - start;
 }
 
 /** Reads a message and says where its fields are. */
@@ -41,7 +42,7 @@ export function protocolCheck(
   reading: Reading | null,
   version: Version,
   spansOf: Spans | null,
-): CheckResult | null {
+): ProtocolCheckResult | null {
   const check = errorCode(error);
   if (error.kind === 'check' || error.kind === 'alert' || !isProtocolCheck(check)) return null;
   const message = reading?.kind === 'handshake' ? handshakeTypeName(reading.raw[0] ?? -1) : null;
@@ -51,7 +52,10 @@ export function protocolCheck(
   return { certificate: null, check, result: 'fail', reference: REFERENCES[version][check], evidence };
 }
 
-type Evidence = Record<string, string | number>;
+/** The check of a rule of the protocol; no certificate is at fault. */
+export type ProtocolCheckResult = CheckOf<ProtocolCheckId> & { readonly result: 'fail' };
+
+type Evidence = ProtocolEvidence;
 
 const NOTHING: Reading = { raw: new Uint8Array(), kind: 'record', start: 0, at: 0, sealed: false };
 
@@ -159,11 +163,11 @@ function parameter(
   reading: Reading,
 ): Evidence {
   const found = located([field], spans, reading);
-  if (found['byte'] !== undefined) return { ...found, problem };
+  if (found.byte !== undefined) return { ...found, problem };
   const [, extension] = /^extension\.([a-z_]+)/.exec(field) ?? [];
   if (extension === undefined) return { field, problem };
   const around = located([`extension.${extension}`], spans, reading);
-  if (around['byte'] !== undefined) return { ...around, problem };
+  if (around.byte !== undefined) return { ...around, problem };
   return { ...extensionBlock(spans, reading), missing: extension, problem };
 }
 
