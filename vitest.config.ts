@@ -11,7 +11,9 @@ const isOtherDay = process.env['HANDSHAKE_LAB_OTHER_DAY'] !== undefined;
 /** Files that start processes, listen on ports, or want that something has not been loaded yet. */
 const needsOwnProcess = (path: string): boolean =>
   files.outside.includes(path) ||
-  /^(src\/(cli|testing)|scripts|bench)\/|crypto\/(keyAgreement|forge\/bigInteger)|pki\/publicSuffixes/.test(path);
+  /^(src\/(cli|testing)|scripts|bench)\/|crypto\/(keyAgreement|forge\/bigInteger)|pki\/publicSuffixes|lessons\/tls13Words/.test(
+    path,
+  );
 
 export default defineConfig({
   test: {

@@ -4,7 +4,7 @@
 import { beliefAt } from '../src/diagram/beliefs.ts';
 import { FAULTS } from '../src/lab/faults/catalogue.ts';
 import type { RefusedCase } from '../src/lab/faults/expected.testing.ts';
-import type { Recording } from '../src/lab/recording/recording.ts';
+import type { Message, Recording } from '../src/lab/recording/recording.ts';
 import type { FaultId } from '../src/lab/scenario/faultId.ts';
 import { DEFAULT_SCENARIO } from '../src/lab/scenario/scenario.ts';
 import { ALERT_WORDS } from '../src/lessons/alerts.ts';
@@ -175,10 +175,15 @@ function boxOf(lab: LabPage, id: FaultId) {
   return lab.drawer.getByRole('group', { name: group }).getByRole('checkbox', { name, exact: true });
 }
 
+const isAlert = (message: Message, alert: string): boolean =>
+  message.type === 'Alert' && message.details.description === alert;
+
 /** The engine in this process did what the standards say; so it may serve as the measure of the page. */
 function expectEngine({ events, outcome }: Recording, { by, check, alert }: RefusedCase): void {
-  const alerts = eventsOf(events, 'sent').filter(({ message }) => message.details.level === 'fatal');
-  expect(alerts.map(({ actor, message }) => [actor, message.details.description])).toEqual([[by, alert]]);
+  const alerts = eventsOf(events, 'sent').flatMap(({ actor, message }) =>
+    message.type === 'Alert' && message.details.level === 'fatal' ? [[actor, message.details.description]] : [],
+  );
+  expect(alerts).toEqual([[by, alert]]);
   expect(outcome[by]).toEqual({ state: 'failed', error: { code: check, alert, by: 'self' } });
   expect(outcome[by === 'client' ? 'server' : 'client'].error).toMatchObject({ alert, by: 'peer' });
 }
@@ -186,7 +191,7 @@ function expectEngine({ events, outcome }: Recording, { by, check, alert }: Refu
 async function expectChecks(lab: LabPage, recording: Recording, { by, check, alert }: RefusedCase): Promise<void> {
   const verifier = by === 'client' ? 'the client' : 'the server';
   // The alert is the last word of the verifier; at that step its ledger is complete.
-  const last = defined(messageSteps(recording).find(({ message }) => message.details.description === alert)).step;
+  const last = defined(messageSteps(recording).find(({ message }) => isAlert(message, alert))).step;
   await lab.rows.nth(last.number - 1).click();
   await lab.tab('checks').click();
   // A limit on the path fails for who sets it and for who breaks it.
@@ -215,9 +220,7 @@ async function expectChecks(lab: LabPage, recording: Recording, { by, check, ale
 
 /** The alert's row, what both sides believe at the end, and what never happened. */
 async function expectEnd(lab: LabPage, recording: Recording, { alert }: RefusedCase): Promise<void> {
-  const { step, message } = defined(
-    messageSteps(recording).find(({ message: { details } }) => details.description === alert),
-  );
+  const { step, message } = defined(messageSteps(recording).find(({ message }) => isAlert(message, alert)));
   const row = lab.rows.nth(step.number - 1);
   await expect(row).toHaveAccessibleName(
     new RegExp(`^Step ${step.number}, ${message.from} to ${message.to}, Alert: ${alert}, fatal`),

@@ -185,7 +185,7 @@ function ofStep(recording: Recording, step: Step): ShownText[] {
   for (const event of events) {
     if (event.kind === 'sent') show('label', [messageTitle(event.message), messageDetail(event.message)].join(': '));
     if (event.kind === 'operation') show('label', [operationLabel(event), operationDetail(event, checks)].join(': '));
-    if (event.kind === 'belief') show('belief', `${event.actor}: ${beliefText(event.belief, event.details)}`);
+    if (event.kind === 'belief') show('belief', `${event.actor}: ${beliefText(event)}`);
   }
   for (const check of checks) {
     const { title: name, wrong: misread } = CHECK_WORDS[check.check];

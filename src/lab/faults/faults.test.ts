@@ -48,8 +48,8 @@ const withResult = (recording: Recording, actor: End, result: 'fail' | 'not-reac
   checksBy(recording, actor).flatMap(({ check }) => (check.result === result ? [check.check] : []));
 const alerts = ({ events }: Recording) =>
   events.flatMap((event) =>
-    event.kind === 'sent' && event.message.type === 'Alert' && event.message.details['level'] === 'fatal'
-      ? [`${event.message.from}: ${event.message.details['description']}`]
+    event.kind === 'sent' && event.message.type === 'Alert' && event.message.details.level === 'fatal'
+      ? [`${event.message.from}: ${event.message.details.description}`]
       : [],
   );
 const beliefs = ({ events }: Recording) => events.flatMap((event) => (event.kind === 'belief' ? [event.belief] : []));
