@@ -13,7 +13,7 @@ import { suiteByName } from '../tls/suites.ts';
 import { RSA_KEY_EXCHANGE } from '../tls/tls12/capabilities.ts';
 import { makeBundle } from './bundle.ts';
 import { type Alarm, runOnSocket, type Session } from './socket.ts';
-import { outcomeText } from './text.ts';
+import { outcomeLine } from './text.ts';
 
 const { world } = makeBundle({ mode: 'one-way', protocol: 'tls1.2-rsa', faults: [] }, [], 1, LAB_NOW);
 const state = newServer({
@@ -107,7 +107,7 @@ describe('An endpoint on a socket', () => {
       state: 'failed',
       error: { code: 'connection.timeout', alert: '', by: 'self' },
     });
-    expect(outcomeText(session.outcome())).toBe('failed: connection.timeout');
+    expect(outcomeLine(session.outcome())).toBe('failed: connection.timeout');
   });
 
   it('lets go of a peer whose handshake trickles in byte by byte, never silent for long', async () => {

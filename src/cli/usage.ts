@@ -7,7 +7,7 @@ export class UsageError extends Error {}
 
 /** Options by name: `list` may be given several times. */
 export type Kinds = Readonly<Record<string, 'string' | 'boolean' | 'list'>>;
-export type Values<K extends Kinds> = {
+export type OptionValues<K extends Kinds> = {
   [N in keyof K]: K[N] extends 'boolean' ? boolean : K[N] extends 'list' ? string[] : string | undefined;
 };
 
@@ -16,7 +16,7 @@ export function readOptions<K extends Kinds>(
   command: string,
   args: readonly string[],
   kinds: K,
-): { values: Values<K>; positionals: string[] } {
+): { values: OptionValues<K>; positionals: string[] } {
   const options = Object.fromEntries(
     Object.entries(kinds).map(([name, kind]) => [name, { type: kind === 'boolean' ? 'boolean' : 'string' } as const]),
   );
@@ -44,7 +44,7 @@ export function readOptions<K extends Kinds>(
     const before = values[name];
     values[name] = Array.isArray(before) ? [...before, value] : value;
   }
-  return { values: values as Values<K>, positionals };
+  return { values: values as OptionValues<K>, positionals };
 }
 
 /** What may have been meant by an option that there is not, and where all of them are. */
