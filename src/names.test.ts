@@ -16,7 +16,37 @@ const ON_PURPOSE = [
 
 /** Names that still have two homes: to be resolved, never to be added to. */
 const STILL_TWICE: readonly string[] = [
-  //NAMES
+  'CertificateEntry',
+  'DAY',
+  'Encoded',
+  'Entry',
+  'Extension',
+  'Note',
+  'OcspStatus',
+  'Place',
+  'Reading',
+  'Recognised',
+  'Remembered',
+  'ResultKind',
+  'Verdict',
+  'ascii',
+  'commonName',
+  'count',
+  'element',
+  'find',
+  'fingerprint',
+  'isProtocolCheck',
+  'isSelfSigned',
+  'leafOf',
+  'oneOf',
+  'problemText',
+  'questionOf',
+  'readExtensions',
+  'recall',
+  'remember',
+  'subjectOf',
+  'text',
+  'validate',
 ];
 
 it('A name that product code exports has one home', () => {
