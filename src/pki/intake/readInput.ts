@@ -1,5 +1,6 @@
 // What is handed over becomes plain values that can cross threads: pieces are recognised (intake.ts), containers that
 // have no password are opened, and of each private key its public half is computed. The key itself goes no further.
+import { TAG } from '../../asn1/derTags.ts';
 import type { DecodeError } from '../../bytes/error.ts';
 import { identifyDer } from './identifyDer.ts';
 import { type Intake, type IntakeProblem, type Item, type Place, type Readable, takeIn, takeInBag } from './intake.ts';
@@ -27,7 +28,7 @@ export async function openInput(bytes: Uint8Array, password: string): Promise<Re
   const place = { line: null, byte: null };
   if (keyStoreType(bytes) !== null) return await openKeyStore(bytes, password, place);
   const shape = identifyDer(bytes);
-  if (bytes[0] !== SEQUENCE || shape === 'privateKey' || shape === 'encryptedPrivateKey') {
+  if (bytes[0] !== TAG.sequence || shape === 'privateKey' || shape === 'encryptedPrivateKey') {
     const key = await keySummary(bytes, true, place, password);
     return key === null ? null : { items: [key], problems: [] };
   }
@@ -124,8 +125,6 @@ function failed(what: Readable, error: DecodeError, place: Place, unsupported: s
       : { kind: 'unreadable', what, problem: error.problem, place };
   return { items: [{ kind: 'unreadable', place, what, problem }], problems: [problem] };
 }
-
-const SEQUENCE = 0x30;
 
 /** Ciphers and curves, in chunks of their own. */
 const pkcs12 = () => import('../../crypto/pkcs12Read.ts');
