@@ -24,7 +24,7 @@ const rooms = [
   { name: 'the engine', limit: 68_000, entries: ENGINE },
   // A page of its own, at #/validate. Its worker has path validation over all kinds of keys, readers for the forms in which
   // certificates are handed on, and the ciphers of PKCS #12.
-  { name: 'the page "Validate your certificates"', limit: 114_000, entries: /^(JudgeRoom|validatorTasks)-/ },
+  { name: 'the page "Validate your certificates"', limit: 114_000, entries: /^(ValidationRoom|validatorTasks)-/ },
   // Comes when the web's rules are asked for.
   { name: 'the Public Suffix List', limit: 80_000, entries: /^registerPublicSuffixes-/ },
   // Curves, ChaCha20, ML-KEM and TLS 1.3, where a scenario asks for them.
