@@ -122,15 +122,15 @@ describe('what is handed over', () => {
     const sealed = Uint8Array.of(9);
     const key = { kind: 'privateKey', place: PLACE, encrypted: true, problem: null, format: 'pki' } as const;
     const store = (label: string) => ({ kind: 'other', place: PLACE, what: 'javaStore', label }) as const;
-    const desk: Validator = {
+    const validator: Validator = {
       read: async () => ({ items: [{ ...key, spki: null, sealed }, store('JKS')], problems: [] }),
       open: async () => ({
         items: [{ ...key, spki: Uint8Array.of(7), sealed: null }, store('JKS fits')],
         problems: [],
       }),
-      judge: async () => refused,
+      validate: async () => refused,
     };
-    const state = createJudgeStore({ desk, clock: () => NOW, labRoot: () => null }).getState;
+    const state = createValidationStore({ validator, clock: () => NOW, labRoot: () => null }).getState;
     await state().add('input', new Uint8Array(), false);
     expect(state().sources[0]?.others).toMatchObject([{ label: 'JKS' }]);
     await state().unlock(state().locked[0]?.id ?? -1, 'right');
