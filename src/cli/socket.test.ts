@@ -4,6 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fromHex, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
+import type { EndpointState } from '../lab/run/outcome.ts';
 import { LAB_NOW, SUITES } from '../lab/scenario/scenario.ts';
 import { newServer } from '../tls/endpoint.ts';
 import { bytesIn, handle, insideOf, newEnds, ocspGood, recordFor } from '../tls/endpoints.testing.ts';
@@ -11,7 +12,7 @@ import type { EndpointEvent } from '../tls/events.ts';
 import { suiteByName } from '../tls/suites.ts';
 import { RSA_KEY_EXCHANGE } from '../tls/tls12/capabilities.ts';
 import { makeBundle } from './bundle.ts';
-import { type Alarm, type EndpointState, runOnSocket, type Session } from './socket.ts';
+import { type Alarm, runOnSocket, type Session } from './socket.ts';
 import { outcomeText } from './text.ts';
 
 const { world } = makeBundle({ mode: 'one-way', protocol: 'tls1.2-rsa', faults: [] }, [], 1, LAB_NOW);

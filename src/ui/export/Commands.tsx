@@ -17,8 +17,8 @@ export function Commands({ reproduction, scenario }: Props) {
   const Icon = ICONS[words.verdict];
   const ocsp = obstacle?.kind === 'ocsp' ? obstacle.command : null;
   return (
-    <section className={styles.part} aria-labelledby="take-again">
-      <h3 id="take-again">The same with OpenSSL and curl</h3>
+    <section className={styles.part} aria-labelledby="export-again">
+      <h3 id="export-again">The same with OpenSSL and curl</h3>
       <p className={styles.headline} data-verdict={words.verdict}>
         <Icon size={17} aria-hidden />
         {words.headline}
