@@ -227,7 +227,10 @@ function readTarget(positionals: readonly string[]): { host: string; port: numbe
   if (more !== undefined) throw new UsageError(`connect: "${more}" is not understood`);
   const match = /^(?:\[([0-9a-fA-F:]+)\]|([^:]+)):(\d+)$/.exec(target ?? '');
   const host = match?.[1] ?? match?.[2];
-  if (!match || host === undefined) throw new UsageError(`connect: HOST:PORT is wanted, got "${target ?? ''}"`);
+  if (!match || host === undefined)
+    throw new UsageError(
+      `connect: HOST:PORT is wanted, such as localhost:8443${target === undefined ? '' : `, and no "${target}"`}`,
+    );
   if (match[1] !== undefined && isIP(match[1]) !== 6) throw new UsageError(`connect: "${match[1]}" is no IPv6 address`);
   return { host, port: wholeNumber('connect', 'port', match[3] ?? '', 1, 65535) };
 }
