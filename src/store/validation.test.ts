@@ -118,6 +118,25 @@ describe('what is handed over', () => {
     expect(state().sources[0]?.parts).toHaveLength(1);
   });
 
+  it('tells once whether the digest of a key store fits, when its password came', async () => {
+    const sealed = Uint8Array.of(9);
+    const key = { kind: 'privateKey', place: PLACE, encrypted: true, problem: null, format: 'pki' } as const;
+    const store = (label: string) => ({ kind: 'other', place: PLACE, what: 'javaStore', label }) as const;
+    const validator: Validator = {
+      read: async () => ({ items: [{ ...key, spki: null, sealed }, store('JKS')], problems: [] }),
+      open: async () => ({
+        items: [{ ...key, spki: Uint8Array.of(7), sealed: null }, store('JKS fits')],
+        problems: [],
+      }),
+      validate: async () => refused,
+    };
+    const state = createValidationStore({ validator, clock: () => NOW, labRoot: () => null }).getState;
+    await state().add('input', new Uint8Array(), false);
+    expect(state().sources[0]?.others).toMatchObject([{ label: 'JKS' }]);
+    await state().unlock(state().locked[0]?.id ?? -1, 'right');
+    expect(state().sources[0]?.others).toMatchObject([{ label: 'JKS fits' }]);
+  });
+
   it('says why it could not be read', async () => {
     const { store, state } = setUp([]);
     const validator: Validator = {

@@ -209,7 +209,7 @@ function sorted(
   return { filled, added, locked };
 }
 
-/** The source without the encrypted keys that the reading holds opened, which count once. */
+/** The source without the encrypted keys that the reading holds opened, which count once, and without a store's old remark. */
 function withoutSealed(source: Source, { items }: Reading): Source {
   let opened = items.filter(({ kind }) => kind === 'privateKey').length;
   const parts = source.parts.filter((part) => {
@@ -217,7 +217,9 @@ function withoutSealed(source: Source, { items }: Reading): Source {
     if (gives) opened--;
     return !gives;
   });
-  return { ...source, parts, privateKeys: source.privateKeys - (source.parts.length - parts.length) };
+  const isCompared = items.some((item) => item.kind === 'other' && item.what === 'javaStore');
+  const others = isCompared ? source.others.filter(({ what }) => what !== 'javaStore') : source.others;
+  return { ...source, parts, others, privateKeys: source.privateKeys - (source.parts.length - parts.length) };
 }
 
 const COUNTED = { certificate: 'certificates', crl: 'crls', ocsp: 'ocsp' } as const;

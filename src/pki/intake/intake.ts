@@ -50,7 +50,7 @@ export type Item =
 /**
  * `publicKey`: `label` has its format where that is none of PKIX. `printed`: a certificate as text for people; `dump`: bytes printed for people, with nothing known in them, or (`label`)
  * with `bits` or `repetitions` left out; `keyStore`: one of a kind that isn't read (`label` says which); `javaStore`:
- * JKS or JCEKS, what was read of it stands in front.
+ * JKS or JCEKS, what was read of it stands in front; with `fits` or `differs` behind the type once its digest was compared.
  */
 export type OtherKind =
   | 'csr'

@@ -101,7 +101,10 @@ async function openPkcs12(bytes: Uint8Array, password: string, place: Place): Pr
   return { items: [...items, ...opened], problems };
 }
 
-/** The keys alone: its certificates were there without a password. Null where nothing shows that the password is right. */
+/**
+ * The keys, and what became of the digest: the certificates were there without a password. Null where nothing shows that
+ * the password is right.
+ */
 async function openKeyStore(bytes: Uint8Array, password: string, place: Place): Promise<Reading | null> {
   const items: ItemSummary[] = [];
   const isRight = isIntact(bytes, password);
@@ -115,6 +118,8 @@ async function openKeyStore(bytes: Uint8Array, password: string, place: Place): 
       key ?? { kind: 'privateKey', place: where, encrypted: true, spki: null, sealed: null, problem, format: 'pki' },
     );
   }
+  const label = `${keyStoreType(bytes) ?? ''} ${isRight ? 'fits' : 'differs'}`;
+  items.push({ kind: 'other', place, what: 'javaStore', label });
   return { items, problems: [] };
 }
 

@@ -11,7 +11,7 @@ interface Props {
   readonly scenario: Scenario;
 }
 
-export function Commands({ reproduction, scenario }: Props) {
+export function CommandList({ reproduction, scenario }: Props) {
   const { commands, obstacle, deceived, leak } = reproduction;
   const words = reproductionWords(reproduction, scenario);
   const Icon = ICONS[words.verdict];

@@ -10,7 +10,7 @@ import type { LinkOf } from '../header/linkOf.ts';
 import { Button } from '../shared/Button.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { type Lab, useLab, useLabStore } from '../useLab.tsx';
-import { Commands } from './Commands.tsx';
+import { CommandList } from './Commands.tsx';
 import styles from './ExportPanel.module.css';
 import { FileList } from './FileList.tsx';
 import { OpenFile } from './OpenFile.tsx';
@@ -73,7 +73,7 @@ function Ready({
       {foreign && <p className={styles.note}>{FOREIGN}</p>}
       <FileList files={files} />
       {!foreign && <p className={styles.note}>{PUBLIC_KEYS}</p>}
-      {reproduction !== null && <Commands reproduction={reproduction} scenario={recording.scenario} />}
+      {reproduction !== null && <CommandList reproduction={reproduction} scenario={recording.scenario} />}
     </>
   );
 }

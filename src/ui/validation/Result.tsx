@@ -12,7 +12,7 @@ import { Boundary } from '../shared/Boundary.tsx';
 import { CertificateCard } from '../shared/certificates/CertificateCard.tsx';
 import { ChainPicture } from '../shared/certificates/ChainPicture.tsx';
 import { CertificateGroup, groupTitle } from '../shared/checks/CertificateGroup.tsx';
-import { type Group, groupsOf } from '../shared/checks/ledger.ts';
+import { groupsOf, type LedgerGroup } from '../shared/checks/ledger.ts';
 import { Warning } from '../shared/Note.tsx';
 import button from '../shared/SmallButton.module.css';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
@@ -186,7 +186,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
   );
   const [first] = failuresOf(judgement);
   const wrong = first === undefined ? null : CHECK_WORDS[first.check].wrong;
-  const isOpen = (group: Group) => choices[String(group.certificate)] ?? group.counts.failed > 0;
+  const isOpen = (group: LedgerGroup) => choices[String(group.certificate)] ?? group.counts.failed > 0;
   const allOpen = groups.every(isOpen);
   const setAll = (open: boolean) =>
     setChoices(Object.fromEntries(groups.map((one) => [String(one.certificate), open])));

@@ -9,14 +9,14 @@ import type { ClientState, NextClient } from '../../state.ts';
 import { onFinished, unproven } from './finished.ts';
 import { onServerHello, start } from './hello.ts';
 import {
-  concluded,
+  afterVerdict,
   isStaple,
-  judge,
   onCertificate,
   onServerKeyExchange,
   reportRequest,
   stapled,
   verifierPolicyOf,
+  verifyServer,
 } from './serverFlight.ts';
 import type { Client12 } from './states.ts';
 
@@ -41,7 +41,7 @@ export const client12: Machine<ClientState> = {
   answer(state, context, http) {
     if (state.name !== 'waitRevocationAnswer' || state.version !== 'tls1.2') return state;
     const { awaited, pending, config } = state;
-    return concluded(
+    return afterVerdict(
       state,
       context,
       awaited,
@@ -93,11 +93,11 @@ function take(state: ClientState, context: HandshakeContext, message: Handshake,
       }
       if (message.type !== 'ServerHelloDone') return null;
       context.addToTranscript(raw);
-      return judge(state, context, state.shown, null);
+      return verifyServer(state, context, state.shown, null);
     case 'waitServerHelloDone':
       if (message.type !== 'ServerHelloDone') return null;
       context.addToTranscript(raw);
-      return judge(state, context, state.shown, state.request);
+      return verifyServer(state, context, state.shown, state.request);
     case 'waitFinished':
       return message.type === 'Finished' ? onFinished(state, context, message.verifyData) : null;
     default:

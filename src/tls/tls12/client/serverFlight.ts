@@ -51,7 +51,7 @@ export function stapled(
   return { ...state, shown: { ...state.shown, staple: response } };
 }
 
-/** Its signature is looked at once the certificate is judged. */
+/** Its signature is looked at once the certificate is verdict. */
 export function onServerKeyExchange(
   state: Client12In<'waitServerKeyExchange'>,
   context: HandshakeContext,
@@ -70,25 +70,25 @@ export function reportRequest(context: HandshakeContext, config: ClientConfig, r
 }
 
 /** 7.4.5: upon ServerHelloDone the client should verify that the server provided a valid certificate. */
-export function judge(
+export function verifyServer(
   state: ClientState,
   context: HandshakeContext,
   { agreed, chain, staple, exchange }: Shown,
   request: CertificateRequest | null,
 ): NextClient {
-  const judged = verifyPeerCertificate(
+  const verdict = verifyPeerCertificate(
     context,
     verifierPolicyOf(state.config, agreed),
     chain,
     staple === 'expected' ? null : staple,
   );
   const awaited = { agreed, exchange, request };
-  return judged.kind === 'asked'
-    ? { ...kept12(state), name: 'waitRevocationAnswer', awaited, pending: judged.pending }
-    : concluded(state, context, awaited, judged);
+  return verdict.kind === 'asked'
+    ? { ...kept12(state), name: 'waitRevocationAnswer', awaited, pending: verdict.pending }
+    : afterVerdict(state, context, awaited, verdict);
 }
 
-export function concluded(
+export function afterVerdict(
   state: ClientState,
   context: HandshakeContext,
   { agreed, exchange, request }: Awaited,

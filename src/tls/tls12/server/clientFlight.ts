@@ -27,13 +27,13 @@ export function onCertificate(
   }
   const chain = takeChain(context, 'server', shown);
   if (chain instanceof Refusal) return chain;
-  const judged = verifyPeerCertificate(context, policyForClient(config), chain, null);
-  return judged.kind === 'asked'
-    ? { ...kept12(state), name: 'waitRevocationAnswer', negotiated, pending: judged.pending }
-    : concluded(state, context, negotiated, judged);
+  const verdict = verifyPeerCertificate(context, policyForClient(config), chain, null);
+  return verdict.kind === 'asked'
+    ? { ...kept12(state), name: 'waitRevocationAnswer', negotiated, pending: verdict.pending }
+    : afterVerdict(state, context, negotiated, verdict);
 }
 
-export function concluded(
+export function afterVerdict(
   state: ServerState,
   context: HandshakeContext,
   negotiated: Negotiated,

@@ -6,7 +6,7 @@ import { kept12, type Machine, outOfOrder, outOfTurn, Refusal, tolerated } from 
 import { decodeHandshake, HANDSHAKE_CODES } from '../../messages/handshake.ts';
 import type { Handshake, HandshakeType } from '../../messages/types.ts';
 import type { NextServer, ServerState } from '../../state.ts';
-import { concluded, onCertificate, onCertificateVerify, onClientKeyExchange } from './clientFlight.ts';
+import { afterVerdict, onCertificate, onCertificateVerify, onClientKeyExchange } from './clientFlight.ts';
 import { onFinished } from './finished.ts';
 import { onClientHello } from './flight.ts';
 import type { Server12 } from './states.ts';
@@ -30,7 +30,7 @@ export const server12: Machine<ServerState> = {
   answer(state, context, http) {
     if (state.name !== 'waitRevocationAnswer' || state.version !== 'tls1.2') return state;
     const { negotiated, pending } = state;
-    return concluded(
+    return afterVerdict(
       state,
       context,
       negotiated,

@@ -15,7 +15,7 @@ import { takeTicket } from '../ticket.ts';
 import { onFinished } from './flight.ts';
 import { handOverTo12, onRetry, onServerHello, speaksOlder, start } from './hello.ts';
 import {
-  concluded,
+  afterVerdict,
   onCertificate,
   onCertificateVerify,
   onExtensions,
@@ -42,7 +42,7 @@ export const client13 = (options: ClientOptions13): Machine<ClientState> => ({
   changeCipherSpec: (state) => (state.name.startsWith('wait') ? state : null),
   answer(state, context, http) {
     if (state.name !== 'waitRevocationAnswer' || state.version !== 'tls1.3') return state;
-    return concluded(
+    return afterVerdict(
       state,
       context,
       state,

@@ -95,13 +95,13 @@ export function onCertificate(
     entries.map(({ certificate }) => certificate),
   );
   if (chain instanceof Refusal) return chain;
-  const judged = verifyPeerCertificate(context, verifierPolicyOf(config), chain, stapledTo(entries));
-  return judged.kind === 'asked'
-    ? { ...kept13(state), name: 'waitRevocationAnswer', agreed, request, pending: judged.pending }
-    : concluded(state, context, { agreed, request }, judged);
+  const verdict = verifyPeerCertificate(context, verifierPolicyOf(config), chain, stapledTo(entries));
+  return verdict.kind === 'asked'
+    ? { ...kept13(state), name: 'waitRevocationAnswer', agreed, request, pending: verdict.pending }
+    : afterVerdict(state, context, { agreed, request }, verdict);
 }
 
-export function concluded(
+export function afterVerdict(
   state: ClientState,
   context: HandshakeContext,
   { agreed, request }: Asked,

@@ -44,13 +44,13 @@ export function onCertificate(
     entries.map(({ certificate }) => certificate),
   );
   if (chain instanceof Refusal) return chain;
-  const judged = verifyPeerCertificate(context, verifierPolicyOf(config, options), chain, stapledTo(entries));
-  return judged.kind === 'asked'
-    ? { ...kept13(state), name: 'waitRevocationAnswer', flight, pending: judged.pending }
-    : concluded(state, context, flight, judged);
+  const verdict = verifyPeerCertificate(context, verifierPolicyOf(config, options), chain, stapledTo(entries));
+  return verdict.kind === 'asked'
+    ? { ...kept13(state), name: 'waitRevocationAnswer', flight, pending: verdict.pending }
+    : afterVerdict(state, context, flight, verdict);
 }
 
-export function concluded(
+export function afterVerdict(
   state: ServerState,
   context: HandshakeContext,
   flight: ServerFlight,

@@ -8,7 +8,7 @@ import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
 import { decodeHandshake13, HANDSHAKE_13_CODES } from '../messages/handshake.ts';
 import type { Handshake13, Handshake13Type } from '../messages/types.ts';
 import type { ServerOptions13 } from '../options13.ts';
-import { concluded, onCertificate, onCertificateVerify, verifierPolicyOf } from './clientCertificate.ts';
+import { afterVerdict, onCertificate, onCertificateVerify, verifierPolicyOf } from './clientCertificate.ts';
 import { onFinished } from './finished.ts';
 import { onHello } from './hello.ts';
 import type { Server13 } from './states.ts';
@@ -29,7 +29,7 @@ export const server13 = (options: ServerOptions13): Machine<ServerState> => ({
   answer(state, context, http) {
     if (state.name !== 'waitRevocationAnswer' || state.version !== 'tls1.3') return state;
     const verdict = verifyWithRevocationAnswer(context, verifierPolicyOf(state.config, options), state.pending, http);
-    return concluded(state, context, state.flight, verdict);
+    return afterVerdict(state, context, state.flight, verdict);
   },
   updateKeys: (state, context, request) => {
     updateKeys(context, 'server', request);
