@@ -6,12 +6,9 @@ const files = testFiles();
 /** Which of them scripts/test.mjs wants: `outside` or `quick`. */
 const chosen = { outside: files.outside, quick: files.quick }[process.env['HANDSHAKE_LAB_TESTS'] ?? ''] ?? files.all;
 
-const isOtherDay = process.env['HANDSHAKE_LAB_OTHER_DAY'] !== undefined;
-
-/** Files that start processes, listen on ports, or want that something has not been loaded yet. */
+/** Files that want that something has not been loaded yet, or that change what all of a process have. */
 const needsOwnProcess = (path: string): boolean =>
-  files.outside.includes(path) ||
-  /^(src\/(cli|testing)|scripts|bench)\/|crypto\/(keyAgreement|forge\/bigInteger)|pki\/publicSuffixes/.test(path);
+  /^(src\/testing|scripts|bench)\/|crypto\/(keyAgreement|forge\/bigInteger)|pki\/publicSuffixes/.test(path);
 
 export default defineConfig({
   test: {
@@ -23,8 +20,7 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     projects: [
-      // On another day what is outside counts: there they share a process.
-      { extends: true, test: { name: 'alone', include: chosen.filter(needsOwnProcess), isolate: !isOtherDay } },
+      { extends: true, test: { name: 'alone', include: chosen.filter(needsOwnProcess) } },
       // To load the engine once more for each file takes as long as half of these tests.
       {
         extends: true,

@@ -17,6 +17,8 @@ import type { LabPage } from './support/labPage.ts';
 import { defined, eventsOf, messageSteps, modeOf, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 const STEPPED = new Set(TWELVE.map(({ id }) => id));
 
 for (const fault of TWELVE) {
