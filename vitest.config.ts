@@ -6,6 +6,8 @@ const files = testFiles();
 /** Which of them scripts/test.mjs wants: `outside` or `quick`. */
 const chosen = { outside: files.outside, quick: files.quick }[process.env['HANDSHAKE_LAB_TESTS'] ?? ''] ?? files.all;
 
+const isOtherDay = process.env['HANDSHAKE_LAB_OTHER_DAY'] !== undefined;
+
 /** Files that want that something has not been loaded yet, or that change what all of a process have. */
 const needsOwnProcess = (path: string): boolean =>
   /^(src\/testing|scripts|bench)\/|crypto\/(keyAgreement|forge\/bigInteger)|pki\/publicSuffixes/.test(path);
@@ -14,8 +16,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     setupFiles: ['src/testing/propertySeed.ts'],
-    // Vitest leaves a processor to itself, which is half of a small machine.
-    maxWorkers: availableParallelism(),
+    // Vitest leaves a processor to itself, which is half of a small machine. What asks outside waits much of its time.
+    maxWorkers: isOtherDay ? 2 * availableParallelism() : availableParallelism(),
     // Against hanging alone: RSA with 2048 bits and programs outside take their time on a busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
