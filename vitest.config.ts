@@ -10,7 +10,9 @@ const isOtherDay = process.env['HANDSHAKE_LAB_OTHER_DAY'] !== undefined;
 
 /** Files that want that something has not been loaded yet, or that change what all of a process have. */
 const needsOwnProcess = (path: string): boolean =>
-  /^(src\/testing|scripts|bench)\/|crypto\/(keyAgreement|forge\/bigInteger)|pki\/publicSuffixes/.test(path);
+  /^(src\/testing|scripts|bench)\/|crypto\/(keyAgreement|forge\/bigInteger)|pki\/publicSuffixes|lessons\/tls13Words/.test(
+    path,
+  );
 
 export default defineConfig({
   test: {

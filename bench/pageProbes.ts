@@ -15,7 +15,7 @@ export interface Paint {
 
 declare global {
   interface Window {
-    readLoad: () => { paint: Paint; blockingMs: number };
+    readLoad: () => { paint: Paint; blockingMs: number; layoutShift: number };
     readChange: Promise<number>;
     readFrames: () => number[];
   }
@@ -26,12 +26,18 @@ declare global {
   }
 }
 
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number;
+  readonly hadRecentInput: boolean;
+}
+
 /** Watches a load from its very beginning. */
 export function observeLoad(): void {
   let largest: LargestContentfulPaint | null = null;
   let description = '';
   let inDiagram = false;
   let blockingMs = 0;
+  let layoutShift = 0;
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as LargestContentfulPaint[]) {
       largest = entry;
@@ -43,6 +49,10 @@ export function observeLoad(): void {
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) blockingMs += Math.max(0, duration - 50);
   }).observe({ type: 'longtask', buffered: true });
+
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as LayoutShift[]) layoutShift += entry.hadRecentInput ? 0 : entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
 
   window.readLoad = () => {
     const time = largest?.startTime ?? Number.NaN;
@@ -62,6 +72,7 @@ export function observeLoad(): void {
         scriptAndStyleBefore: bytes(complete.filter(({ name }) => /\.(js|css)$/.test(name))),
       },
       blockingMs,
+      layoutShift,
     };
   };
 }

@@ -10,7 +10,7 @@ import { expect, test } from './support/test.ts';
 
 const scenario = (change: Partial<Scenario>): Scenario => ({ ...DEFAULT_SCENARIO, ...change });
 const honest = MODES.flatMap((mode) => SUITES.map((suite) => scenario({ mode, suite })));
-const broken = TWELVE.flatMap(({ id }) => faultOf(id).modes.map((mode) => scenario({ mode, faults: [id] })));
+const broken = TWELVE.flatMap(({ fault }) => faultOf(fault).modes.map((mode) => scenario({ mode, faults: [fault] })));
 const others = [
   scenario({ mode: 'mutual', revocation: 'off' }),
   scenario({ mode: 'mutual', seed: 4294967295 }),

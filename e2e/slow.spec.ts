@@ -269,7 +269,7 @@ test.describe('a file that could not be loaded', () => {
 
   for (const [what, files] of [
     ['the worker', /\/(lab\.worker|answer)-[^/]*\.js/],
-    ['the engine in the worker', /\/runPrepared-[^/]*\.js/],
+    ['the engine in the worker', /\/engine-[^/]*\.js/],
   ] as const)
     test(`of ${what}: the next scenario asks for it again`, async ({ browser, baseURL }) => {
       const page = await browser.newPage({ baseURL: baseURL ?? '' });

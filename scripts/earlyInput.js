@@ -2,6 +2,7 @@
 // then. Where that script can't be had (a frame with `sandbox` alone, a file, no network), the page says so.
 (() => {
   const root = document.documentElement;
+  delete root.dataset.still;
   const MOST = 40;
   const kept = [];
   const keep = (event) => {

@@ -1,5 +1,6 @@
 // Builds the page so that its first paint is the default diagram and waits for nothing but the HTML: the app itself
-// (src/app/prerender.tsx) draws the diagram, styles stand inline, scripts come last, and hydration takes it over.
+// (src/app/prerender.tsx) draws the diagram, its styles stand inline, all others come behind it with the scripts and the
+// recording, and hydration takes it over.
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -11,7 +12,6 @@ import { cutStyles } from './firstStyles.ts';
 
 const THEME_MARK = '<!-- theme -->';
 const EMPTY_ROOT = '<div id="root"></div>';
-const DATA = '<script type="application/json" id="default-recording">';
 const CHARSET = '<meta charset="utf-8" />';
 const FIRST_FONT = /(^|\/)inter-latin-wght-normal[^/]*\.woff2$/;
 /** The engine: heavy, so it runs in the worker (or, where no worker starts, in a chunk that loads later). */
@@ -20,6 +20,11 @@ const ENGINE_MODULES = /\/node_modules\/node-forge\/|\/src\/lab\/run\/run\.ts$|\
 interface Prerendered {
   readonly html: string;
   readonly data: string;
+}
+interface Drawn {
+  readonly html: string;
+  /** The file of its recording. */
+  readonly recording: string;
 }
 
 /** Puts the scripts into the head that can't wait for the page's own: the chosen theme, and early input. In development too. */
@@ -41,6 +46,7 @@ export function themeBeforePaint(): Plugin {
 
 export function prerender(): Plugin {
   let root = '';
+  let drawn: Drawn | null = null;
   return {
     name: 'handshake-lab:prerender',
     apply: (_config, { command, isSsrBuild }) => command === 'build' && isSsrBuild !== true,
@@ -50,24 +56,31 @@ export function prerender(): Plugin {
     transformIndexHtml: {
       order: 'post',
       async handler(html, { bundle }) {
-        if (bundle === undefined) throw new Error('There is no bundle to prerender.');
-        const filled = fill(html, await renderDefault(root));
-        const page = preloadFont(scriptsLast(inlineStyles(filled, bundle)), Object.keys(bundle));
+        if (bundle === undefined || drawn === null) throw new Error('There is no bundle to prerender.');
+        const filled = replaceOnce(html, EMPTY_ROOT, `<div id="root">${drawn.html}</div>`);
+        const { page: styled, late } = inlineStyles(filled, bundle);
+        const page = preloadFont(lastly(styled, late, drawn.recording), Object.keys(bundle));
         // Last, for it lists what stands in the page. Behind the charset, which must stand in the first 1024 bytes.
         const policy = `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(page)}" />`;
         return replaceOnce(page, CHARSET, `${CHARSET}\n    ${policy}`);
       },
     },
-    generateBundle(_options, bundle) {
-      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
-      const atStart = new Set(
-        chunks.filter(({ isEntry, facadeModuleId }) => isEntry && facadeModuleId?.endsWith('.html')),
-      );
-      for (const chunk of atStart) {
-        for (const each of chunks) if (chunk.imports.includes(each.fileName)) atStart.add(each);
-        const stray = Object.keys(chunk.modules).find((id) => ENGINE_MODULES.test(id));
-        if (stray !== undefined) this.error(`The page would wait for ${stray}, which belongs into the worker.`);
-      }
+    generateBundle: {
+      order: 'pre',
+      async handler(_options, bundle) {
+        const { html, data } = await renderDefault(root);
+        const file = this.emitFile({ type: 'asset', name: 'default-recording.json', source: data });
+        drawn = { html, recording: this.getFileName(file) };
+        const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+        const atStart = new Set(
+          chunks.filter(({ isEntry, facadeModuleId }) => isEntry && facadeModuleId?.endsWith('.html')),
+        );
+        for (const chunk of atStart) {
+          for (const each of chunks) if (chunk.imports.includes(each.fileName)) atStart.add(each);
+          const stray = Object.keys(chunk.modules).find((id) => ENGINE_MODULES.test(id));
+          if (stray !== undefined) this.error(`The page would wait for ${stray}, which belongs into the worker.`);
+        }
+      },
     },
   };
 }
@@ -114,42 +127,39 @@ async function callRenderDefault(module: unknown): Promise<Prerendered> {
   return { html, data };
 }
 
-function fill(page: string, { html, data }: Prerendered): string {
-  // "<" is escaped, so that no text in the recording can end the script element.
-  const json = data.replaceAll('<', '\\u003c');
-  const script = `${DATA}${json}</script>`;
-  return replaceOnce(page, EMPTY_ROOT, `<div id="root">${html}</div>\n    ${script}`);
-}
-
-/** A style sheet of its own would cost the first paint a round trip. What is not drawn yet is styled behind the diagram. */
-function inlineStyles(page: string, bundle: Rolldown.OutputBundle): string {
+/** A style sheet of its own would cost the first paint a round trip. What is not drawn yet is styled by the files in `late`. */
+function inlineStyles(html: string, bundle: Rolldown.OutputBundle): { readonly page: string; readonly late: string[] } {
   const link = /<link rel="stylesheet"[^>]* href="\.\/([^"]+)">/g;
-  let late = '';
-  const inlined = page.replace(link, (_link, file: string) => {
+  const late: string[] = [];
+  const page = html.replace(link, (_link, file: string) => {
     const asset = bundle[file];
     if (asset?.type !== 'asset') throw new Error(`index.html names ${file}, which is not in the build.`);
-    delete bundle[file];
+    const css = String(asset.source).trim();
+    const { first, rest } = cutStyles(css, html);
+    asset.source = rest;
+    late.push(file);
     const folder = file.slice(0, file.lastIndexOf('/') + 1);
     // Addresses in it were relative to the style sheet.
-    const css = String(asset.source)
-      .replaceAll(/url\((["']?)\.\//g, `url($1./${folder}`)
-      .trim();
-    if (/<\/style/i.test(css)) throw new Error(`${file} can't stand inline.`);
-    const { first, rest } = cutStyles(css, page);
-    late += rest;
-    return `<style>${first}</style>`;
+    const inline = first.replaceAll(/url\((["']?)\.\//g, `url($1./${folder}`);
+    if (/<\/style/i.test(inline)) throw new Error(`${file} can't stand inline.`);
+    return `<style>${inline}</style>`;
   });
-  const sheets = Object.keys(bundle).filter((file) => file.endsWith('.css'));
+  const sheets = Object.keys(bundle).filter((file) => file.endsWith('.css') && !late.includes(file));
   if (sheets.length > 0) throw new Error(`Style sheets outside of the page: ${sheets.join(', ')}`);
-  return replaceOnce(inlined, DATA, `<style>${late}</style>\n    ${DATA}`);
+  return { page, late };
 }
 
-/** Module scripts run after the HTML anyway; at its end they don't compete with it for the network. */
-function scriptsLast(page: string): string {
+/**
+ * Behind all that is painted: module scripts run after the HTML anyway, and here they don't compete with it for the network;
+ * neither do the recording and the other styles. These are there before a script runs; last, for the parser waits for them.
+ */
+function lastly(page: string, late: readonly string[], recording: string): string {
   const tags = /[ \t]*<(?:script type="module"[^>]*><\/script>|link rel="modulepreload"[^>]*>)\n?/g;
-  const found = page.match(tags) ?? [];
-  if (found.length === 0) throw new Error('The built page has no script.');
-  return replaceOnce(page.replaceAll(tags, ''), '  </body>', `${found.join('')}  </body>`);
+  const scripts = page.match(tags) ?? [];
+  if (scripts.length === 0) throw new Error('The built page has no script.');
+  const sheets = late.map((file) => `    <link rel="stylesheet" href="./${file}" />\n`);
+  const data = `    <link rel="preload" as="fetch" crossorigin id="default-recording" href="./${recording}" />\n`;
+  return replaceOnce(page.replaceAll(tags, ''), '  </body>', `${[...scripts, data, ...sheets].join('')}  </body>`);
 }
 
 /** The font that the first paint needs: without this it is only found at the first layout. */

@@ -4,11 +4,26 @@ import type { Recording } from './lab/recording/recording.ts';
 
 async function main() {
   // React comes in a piece of its own, so that no single task of the browser gets long.
-  const [{ start }] = await Promise.all([import('./app/start.tsx'), import('react-dom/client')]);
+  const [{ start }, recording] = await Promise.all([
+    import('./app/start.tsx'),
+    defaultRecording(),
+    import('react-dom/client'),
+  ]);
   const root = document.getElementById('root');
   if (root === null) throw new Error('index.html has no element #root');
-  const embedded = document.getElementById('default-recording')?.textContent;
-  start(root, embedded ? (JSON.parse(embedded) as Recording) : null);
+  start(root, recording);
+}
+
+/** The one that the page was drawn from; null in development, and where it can't be had: then the engine makes it. */
+async function defaultRecording(): Promise<Recording | null> {
+  const link = document.getElementById('default-recording');
+  if (!(link instanceof HTMLLinkElement)) return null;
+  try {
+    const response = await fetch(link.href);
+    return response.ok ? ((await response.json()) as Recording) : null;
+  } catch {
+    return null;
+  }
 }
 
 const begin = () => main().catch(() => window.early?.failed());

@@ -1,7 +1,8 @@
 // What is likely to be wanted next is made beforehand, while the engine has nothing else to do: the neighbours of the
 // scenario, one switch away, and with the drawer open its faults. A choice then waits for at most one of them.
 import { FAULTS, faultById, isFaultId } from '../lab/faults/catalogue.ts';
-import { honestScenario, MODES, normalizeScenario, PROTOCOLS, type Scenario } from '../lab/scenario/scenario.ts';
+import { honestScenario } from '../lab/scenario/honest.ts';
+import { MODES, normalizeScenario, PROTOCOLS, type Scenario } from '../lab/scenario/scenario.ts';
 import { withFault } from '../store/choice.ts';
 import type { LabStore } from '../store/lab.ts';
 import type { PageEngine } from '../workers/engine.ts';

@@ -71,13 +71,14 @@ export function start(root: HTMLElement, recording: Recording | null): void {
       const { scenario } = store.getState();
       const mode = MODES.find((each) => each !== scenario.mode);
       if (mode !== undefined) engine.prepare({ ...scenario, mode, requests: 1 }).catch(NOTHING);
-      setTimeout(() => {
+      const ahead = () => {
         import('../ui/shared/tips.ts').then(({ showTips }) => showTips(document)).catch(NOTHING);
         prefetchOverlays();
         preloadPanels().catch(NOTHING);
         loadTls13Words().catch(NOTHING);
         foresight().then(({ prefetch: foresee }) => foresee(store, engine, whenIdle), NOTHING);
-      }, AFTER_FIRST_SIGN_MS);
+      };
+      setTimeout(() => onceAtRest(store, () => whenIdle(ahead)), AFTER_FIRST_SIGN_MS);
     };
     addEventListener(sign, begin, { signal: begun.signal, passive: true });
   }

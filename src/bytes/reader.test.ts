@@ -63,9 +63,27 @@ describe('Reader', () => {
     expect(result).toMatchObject({ ok: false, error: { field: 'v.length', offset: 0, size: 1 } });
   });
 
-  it('never reads past the end of an inner vector into what follows', () => {
+  it('never reads past the end of an inner vector into what follows: its length is what is wrong', () => {
     const result = attempt(() => new Reader(fromHex('01 0a0b')).vector(1, 'v', (inner) => inner.u16('v.item')));
-    expect(result).toMatchObject({ ok: false, error: { field: 'v.item', offset: 1 } });
+    expect(result).toMatchObject({ ok: false, error: { field: 'v.length', offset: 0, size: 1 } });
+  });
+
+  describe('of a vector in a vector, where the inner one does not fit', () => {
+    const read = (hex: string) =>
+      attempt(() =>
+        new Reader(fromHex(hex)).vector(1, 'a', (outer) =>
+          outer.list((list) => list.vector(1, 'b', (inner) => inner.list((one) => one.u8('c')))),
+        ),
+      );
+
+    it('blames the outer length, if the inner vector fits into what holds both', () => {
+      expect(read('03 020a0b')).toMatchObject({ ok: true });
+      expect(read('02 020a0b')).toMatchObject({ ok: false, error: { field: 'a.length', offset: 0, size: 1 } });
+    });
+
+    it('blames the inner length, if it does not', () => {
+      expect(read('03 030a0b')).toMatchObject({ ok: false, error: { field: 'b.length', offset: 1, size: 1 } });
+    });
   });
 
   it('refuses a list whose items take no bytes, which would never end', () => {

@@ -4,20 +4,29 @@ import { contentStart, type Span } from './span.ts';
 
 type Show<T> = (value: T) => string | null;
 
+/** The length that says where a reader ends. */
+export interface LengthField {
+  readonly field: string;
+  readonly offset: number;
+  readonly size: 1 | 2 | 3;
+  /** Where the one ends that holds it: so far the length could say. */
+  readonly outerEnd: number;
+}
+
 export class Reader {
   /** Spans read so far at this level. */
   spans: Span[] = [];
   private at: number;
 
   /**
-   * Reads `bytes` from `start` to `end` (exclusive); offsets in spans and errors are offsets in `bytes`. `prefix`: of a
-   * vector, the bytes of the length that stands before `start`.
+   * Reads `bytes` from `start` to `end` (exclusive); offsets in spans and errors are offsets in `bytes`. `length`: what
+   * says so, if anything in `bytes` does.
    */
   constructor(
     readonly bytes: Uint8Array,
     private readonly start = 0,
     readonly end = bytes.length,
-    private readonly prefix: 0 | 1 | 2 | 3 = 0,
+    private readonly length: LengthField | null = null,
   ) {
     this.at = start;
   }
@@ -81,13 +90,21 @@ export class Reader {
       field,
       () => {
         const length = this.uint(prefix, `${field}.length`, String);
+        const own: LengthField = {
+          field: `${field}.length`,
+          offset: this.at - prefix,
+          size: prefix,
+          outerEnd: this.end,
+        };
         if (length > this.remaining) {
+          // What holds the vector is too short for it, if the vector would fit into what holds both.
+          if (this.length !== null && this.at + length <= this.length.outerEnd) this.failShort(length);
           const problem = `length says ${bytesText(length)}, ${this.remaining} left`;
-          throw new DecodeError(`${field}.length`, this.at - prefix, problem, prefix);
+          throw new DecodeError(own.field, own.offset, problem, prefix);
         }
-        const inner = new Reader(this.bytes, this.at, this.at + length, prefix);
+        const inner = new Reader(this.bytes, this.at, this.at + length, own);
         const value = read(inner);
-        if (inner.remaining > 0) inner.failLength(field, `${bytesText(inner.remaining)} too many`);
+        inner.finish(field);
         this.at += length;
         for (const span of inner.spans) this.spans.push(span);
         return value;
@@ -107,9 +124,9 @@ export class Reader {
     return items;
   }
 
-  /** Throws unless every byte was read. */
+  /** Throws unless every byte was read: at the length that says that there are more, or at the first of them. */
   finish(field: string): void {
-    if (this.remaining > 0) throw new DecodeError(field, this.at, `${bytesText(this.remaining)} too many`);
+    if (this.remaining > 0) this.failLength(field, `${bytesText(this.remaining)} too many`);
   }
 
   /** The value of `field`, which was read last of all that have this name, is wrong; or what comes now, where none was read. */
@@ -120,10 +137,10 @@ export class Reader {
     throw new DecodeError(field, start, problem, read.end - start);
   }
 
-  /** The length of the vector that this reader reads is wrong. */
+  /** The length of what this reader reads is wrong; where there is none, `field` is, from here on. */
   failLength(field: string, problem: string): never {
-    if (this.prefix === 0) throw new DecodeError(field, this.at, problem);
-    throw new DecodeError(`${field}.length`, this.start - this.prefix, problem, this.prefix);
+    if (this.length === null) throw new DecodeError(field, this.at, problem);
+    throw new DecodeError(this.length.field, this.length.offset, problem, this.length.size);
   }
 
   /** The whole of what this reader reads is wrong. */
@@ -141,10 +158,20 @@ export class Reader {
 
   private advance(length: number, field: string): number {
     if (length > this.remaining) {
+      if (this.length !== null) this.failShort(length);
       throw new DecodeError(field, this.at, `${bytesText(length)} wanted, ${this.remaining} left`);
     }
     const start = this.at;
     this.at += length;
     return start;
+  }
+
+  /** `length` bytes more have no room in what this reader reads. */
+  private failShort(length: number): never {
+    const needed = this.at + length - this.start;
+    this.failLength(
+      '',
+      `length says ${bytesText(this.end - this.start)}, ${needed} or more are needed for what is in it`,
+    );
   }
 }

@@ -148,11 +148,12 @@ function agreementOf(events: readonly EndpointEvent[]): Agreement | null {
   const found = events.find((event) => event.kind === 'agreed');
   if (!found) return null;
   const alpn = events.find((event) => event.kind === 'alpn')?.protocol ?? null;
-  const operations = events.flatMap((event) =>
-    event.kind === 'operation' && event.operation !== 'ecdhe.generate' ? [event] : [],
+  const [group = null] = events.flatMap((event) =>
+    event.kind === 'operation' && (event.operation === 'ecdhe.agree' || event.operation === 'keys.handshake')
+      ? [event.details.group]
+      : [],
   );
-  const group = operations.find(({ details }) => typeof details['group'] === 'string')?.details['group'] ?? null;
-  return { version: found.version, suite: found.suite, group: group === null ? null : String(group), alpn };
+  return { version: found.version, suite: found.suite, group, alpn };
 }
 
 function questionOf(events: readonly EndpointEvent[], { credential }: ClientSetup): CertificateQuestion | null {

@@ -12,6 +12,7 @@ import { prepareAll } from '../lab/run/prepare.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import { nearest } from './nearest.ts';
 import { run } from './run.ts';
+import { SYNOPSES } from './synopsis.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mistakes-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -44,7 +45,46 @@ describe('simulate --tamper', () => {
   });
 
   it('is called in the help by the form that it takes', async () => {
-    expect((await cli('simulate', '--help')).err).toContain('--tamper SIDE:MESSAGE@BYTE=HEX');
+    expect((await cli('simulate', '--help')).out).toContain('--tamper SIDE:MESSAGE@BYTE=HEX');
+  });
+});
+
+describe('the help', () => {
+  const NAMES = ['simulate', 'faults', 'pki', 'listen', 'connect', 'check', 'validate'];
+
+  it('that was asked for is a result, and names every command with what it does', async () => {
+    for (const asked of ['--help', '-h', 'help']) {
+      const { status, out, err } = await cli(asked);
+      expect([status, err]).toEqual([0, '']);
+      for (const name of NAMES) expect(out).toMatch(new RegExp(`^  ${name} +\\w.{20,}$`, 'm'));
+    }
+    expect((await cli()).status).toBe(2);
+  });
+
+  it.each(NAMES)('of one command has lines of at most 80 characters, and every option: %s', async (name) => {
+    const { status, out, err } = await cli(name, '--help');
+    expect([status, err]).toEqual([0, '']);
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    const [usage = ''] = out.split('\n\n');
+    expect(usage.replaceAll(/\s+/g, ' ')).toBe(`usage: handshake-lab ${SYNOPSES[name]}`);
+    expect((await cli('help', name)).out).toBe(out);
+  });
+
+  it('is named where an option is not there, with the option that may be meant', async () => {
+    expect((await cli('check', '--anchors', 'a')).err).toBe(
+      'handshake-lab: check: there is no option --anchors; --anchor may be meant; handshake-lab check --help lists all\n',
+    );
+    expect((await cli('connect', '--insecure', 'a:1')).err).toBe(
+      'handshake-lab: connect: there is no option --insecure; handshake-lab connect --help lists all\n',
+    );
+  });
+});
+
+describe('success', () => {
+  it('is told as what it is: connected, and closed in order', async () => {
+    const { out } = await cli('simulate');
+    expect(out).toContain('\nclient: connected, then closed in order (close_notify)\n');
+    expect(out).toContain('\nserver: connected, then closed in order (close_notify)\n');
   });
 });
 

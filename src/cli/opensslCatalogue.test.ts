@@ -7,7 +7,8 @@ import { fromUtf8 } from '../bytes/hex.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { openRecorded } from '../lab/attacker/recordedTraffic.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import { ALL_FAULTS_13 } from '../lab/faults/faultTable13.testing.ts';
+import type { OpenSslSays } from '../lab/faults/expectation.testing.ts';
+import { followsFrom } from '../lab/faults/expected.testing.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import type { FaultId } from '../lab/scenario/faultId.ts';
 import { type KeyKinds, RSA_KEYS } from '../lab/scenario/keyKinds.ts';
@@ -19,8 +20,8 @@ import {
   type Protocol,
   type Scenario,
 } from '../lab/scenario/scenario.ts';
+import { ALERTS } from '../testing/alertNumbers.ts';
 import { type Half, withOpensslClient, withOpensslServer } from '../testing/opensslHalf.ts';
-import { ALERTS, CLIENT, JUDGED_CLIENTS, JUDGED_SERVERS, SERVER } from '../testing/opensslVerdicts.ts';
 import { inTurn, opensslArguments, opensslPlaces, opensslWorld } from '../testing/opensslWorld.ts';
 import { onePerKind } from '../testing/otherDay.ts';
 import { outsideJudge } from '../testing/outside.ts';
@@ -113,113 +114,28 @@ interface Verdict {
   readonly code: string;
   readonly alert: string;
   /** What OpenSSL prints as the judge, and its alert; null where it accepts. */
-  readonly theirs: { readonly prints: string; readonly alert: string } | null;
+  readonly theirs: OpenSslSays | null;
 }
-
-/** The errors of its verification, and its alerts. */
-const VERIFIES: readonly (readonly [fault: FaultId, code: number, alert: string])[] = [
-  ...[...SERVER, ...CLIENT].map(({ fault, verifyCode, theirs }) => [fault, verifyCode, theirs] as const),
-  ...JUDGED_SERVERS,
-  ...JUDGED_CLIENTS,
-  ['server/wildcard-too-deep', 62, 'bad_certificate'],
-  ['server/revoked', 23, 'certificate_revoked'],
-  ['client/revoked', 23, 'certificate_revoked'],
-  ['ca/crl-expired', 12, 'certificate_expired'],
-  ['clock/client-slow', 9, 'bad_certificate'],
-  ['clock/client-fast', 10, 'certificate_expired'],
-];
-/** It reads the common name; does not look at an RSA key's usage; asks nobody by OCSP. */
-const OPENSSL_ACCEPTS: readonly FaultId[] = [
-  'server/no-san',
-  'server/wrong-key-usage',
-  'ca/ocsp-unreachable',
-  'ca/ocsp-forged',
-  'ca/ocsp-stale',
-];
-/** Nobody refuses: these are lessons of another kind. */
-const ACCEPTED: readonly FaultId[] = [
-  'server/reversed-chain',
-  'client/none-optional',
-  'client/not-allowed',
-  'wire/server-key-leaks',
-];
-
-const says = (prints: string, alert: string) => ({ prints, alert });
-const NO_CERTIFICATE = 'peer did not return a certificate';
-const BAD_MAC = 'decryption failed or bad record mac';
 
 /** Null where both accept. */
 function verdictOn({ fault, protocol, mode, side, stapled }: Case): Verdict | null {
-  if (ACCEPTED.includes(fault) || (fault === 'wire/mitm-trusted' && mode === 'one-way')) return null;
-  const modern = protocol === 'tls1.3';
-  const verdict = (judge: Side, code: string, alert: string, theirs: Verdict['theirs']): Verdict => ({
+  const refusal = followsFrom(fault, protocol, mode);
+  if (refusal === undefined) throw new Error(`nobody said what follows from ${fault}`);
+  if (refusal === null) return null;
+  // Our server asks about its client's certificate in the same way, and gets no better answer.
+  const judge = side === 'server' && mode === 'mutual' && fault.startsWith('ca/ocsp-') ? 'server' : refusal.by;
+  // RFC 6066 8
+  const isBadStaple = stapled && (fault === 'ca/ocsp-forged' || fault === 'ca/ocsp-stale');
+  return {
     judge,
-    code,
-    alert,
-    theirs,
-  });
-  const row = ALL_FAULTS_13.find((each) => each.fault === fault);
-  const verified = VERIFIES.find(([id]) => id === fault);
-  if (row && verified) {
-    const theirs = stapled ? null : says(`verify error:num=${verified[1]}:`, verified[2]);
-    return verdict(row.refuser, row.check, row.alert, theirs);
-  }
-  // In TLS 1.2, and of elliptic keys alone, it looks whether they may sign.
-  if (row && fault === 'server/wrong-key-usage' && protocol === 'tls1.2-ecdhe' && mode === 'mutual')
-    return verdict('client', row.check, row.alert, says('ecc cert not for signing', 'handshake_failure'));
-  if (row && OPENSSL_ACCEPTS.includes(fault)) {
-    // Our server asks about its client's certificate in the same way, and gets no better answer.
-    const judge = side === 'server' && mode === 'mutual' && fault.startsWith('ca/ocsp-') ? 'server' : row.refuser;
-    // RFC 6066 8
-    const isBadStaple = stapled && fault !== 'ca/ocsp-unreachable';
-    return verdict(judge, row.check, isBadStaple ? 'bad_certificate_status_response' : row.alert, null);
-  }
-  switch (fault) {
-    case 'client/none':
-    case 'client/unlisted-issuer': {
-      const alert = modern ? 'certificate_required' : 'handshake_failure';
-      return verdict('server', 'client.required', alert, says(NO_CERTIFICATE, alert));
-    }
-    case 'server/stolen-certificate':
-      // Only RSA key exchange needs the key to come to the same secrets.
-      return protocol === 'tls1.2-rsa'
-        ? verdict('server', 'record.mac', 'bad_record_mac', null)
-        : verdict('client', 'possession', 'decrypt_error', says('bad signature', 'decrypt_error'));
-    case 'client/stolen-certificate':
-    case 'wire/flip-certificate-verify':
-    case 'wire/mitm-trusted':
-      return verdict('server', 'possession', 'decrypt_error', says('bad signature', 'decrypt_error'));
-    case 'hello/no-common-cipher':
-      return verdict('server', 'hello.cipher', 'handshake_failure', says('no shared cipher', 'handshake_failure'));
-    case 'hello/no-common-version':
-      return verdict('server', 'hello.version', 'protocol_version', says('unsupported protocol', 'protocol_version'));
-    case 'hello/unknown-name':
-      return verdict('server', 'hello.sni', 'unrecognized_name', says('callback failed', 'unrecognized_name'));
-    case 'wire/edit-hello':
-      if (modern) return verdict('client', 'record.mac', 'bad_record_mac', says(BAD_MAC, 'bad_record_mac'));
-      return mode === 'mutual'
-        ? verdict('server', 'possession', 'decrypt_error', says('bad signature', 'decrypt_error'))
-        : verdict('server', 'finished.verify', 'decrypt_error', says('digest check failed', 'decrypt_error'));
-    case 'wire/flip-record':
-    case 'wire/replay':
-      return verdict('server', 'record.mac', 'bad_record_mac', says(BAD_MAC, 'bad_record_mac'));
-    case 'wire/drop-message':
-      return verdict('client', 'order', 'unexpected_message', says('unexpected message', 'unexpected_message'));
-    case 'wire/truncate':
-      return verdict('server', 'decode', 'decode_error', says('length mismatch', 'decode_error'));
-    case 'wire/downgrade':
-      return verdict(
-        'client',
-        'hello.downgrade',
-        'illegal_parameter',
-        says('inappropriate fallback', 'illegal_parameter'),
-      );
-    case 'wire/mitm':
-      return verdict('client', 'chain.trustAnchor', 'unknown_ca', says('verify error:num=19:', 'unknown_ca'));
-    default:
-      throw new Error(`nobody said what follows from ${fault}`);
-  }
+    code: refusal.check,
+    alert: isBadStaple ? 'bad_certificate_status_response' : refusal.alert,
+    // It reads no staple unless it is told to, and asks nobody.
+    theirs: stapled ? null : refusal.openssl,
+  };
 }
+
+const BAD_MAC = 'decryption failed or bad record mac';
 
 /** One mode with RSA keys, the other one with elliptic ones. */
 function kindsFor(protocol: Protocol, mode: Mode): KeyKinds {

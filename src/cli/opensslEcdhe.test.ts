@@ -3,6 +3,7 @@
 
 import { afterAll, describe, expect, it } from 'vitest';
 import { registerEcc } from '../crypto/registerEcc.ts';
+import { refusedCases } from '../lab/faults/expected.testing.ts';
 import type { FaultId } from '../lab/scenario/faultId.ts';
 import { connectTo, type Folder, listenOnce, opensslCredential, pkiFolder } from '../testing/commandLine.ts';
 import { opensslClient, opensslServer } from '../testing/opensslPeer.ts';
@@ -158,11 +159,12 @@ describe.skipIf(!here)('OpenSSL as the server of our client', () => {
 });
 
 /** Our client's check, and its alert. */
-const SAMPLE = [
-  { fault: 'server/expired', check: 'validity.notAfter', alert: 'certificate_expired' },
-  { fault: 'server/wrong-eku', check: 'eku.serverAuth', alert: 'unsupported_certificate' },
-  { fault: 'server/self-signed', check: 'chain.trustAnchor', alert: 'unknown_ca' },
-] as const;
+const SAMPLE = refusedCases().filter(
+  ({ fault, protocol, mode }) =>
+    protocol === 'tls1.2-ecdhe' &&
+    mode === 'one-way' &&
+    ['server/expired', 'server/wrong-eku', 'server/self-signed'].includes(fault),
+);
 
 describe.skipIf(!here).each(KEYS)('faults, with a key of kind %s', (serverKey) => {
   const withFault = async (fault: FaultId, use: (folder: Folder) => Promise<void>): Promise<void> => {

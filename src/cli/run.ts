@@ -1,6 +1,6 @@
 // One call of the command line. Results go to standard output, words for people to standard error.
 import { printable } from './printable.ts';
-import { SYNOPSES } from './synopsis.ts';
+import { overview, usageOf } from './synopsis.ts';
 import { UsageError } from './usage.ts';
 
 type Command = (args: readonly string[]) => Promise<void> | void;
@@ -35,23 +35,25 @@ export function complain(error: unknown): number {
 
 async function dispatch(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    process.stderr.write(usage(Object.values(SYNOPSES)));
-    return name === undefined ? 2 : 0;
+  if (name === undefined) {
+    process.stderr.write(overview());
+    return 2;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    const [about] = rest;
+    process.stdout.write(about !== undefined && Object.hasOwn(COMMANDS, about) ? usageOf(about) : overview());
+    return 0;
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!load) throw new UsageError(`"${name}" is no command; there are ${Object.keys(COMMANDS).join(', ')}`);
   if (rest.includes('--help') || rest.includes('-h')) {
-    process.stderr.write(usage([SYNOPSES[name] ?? name]));
+    process.stdout.write(usageOf(name));
     return 0;
   }
   const command = await load();
   await command(rest);
   return 0;
 }
-
-const usage = (synopses: readonly string[]): string =>
-  synopses.map((line, i) => `${i === 0 ? 'usage:' : '      '} handshake-lab ${line}\n`).join('');
 
 /** Control characters, which could break the line or speak to the terminal, are escaped; what is very long is cut. */
 function oneLine(text: string): string {

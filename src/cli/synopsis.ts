@@ -37,6 +37,39 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     '[--starttls smtp|imap|pop3|ftp|ldap|xmpp|postgres|mysql] [--keylog FILE] [--json]',
   check:
     'check FILE|-… [--anchor FILE]… [--name NAME] [--purpose server|client|any] [--profile path|rfc5280|web] ' +
-    '[--time UTC] [--password P] [--json]     for people: certificates in any form, as on the page',
-  validate: 'validate FILE.jsonl|- [--json]     for programs: a request a line, a result a line',
+    '[--time UTC] [--password P] [--json]',
+  validate: 'validate FILE.jsonl|- [--json]',
 };
+
+/** What each command does, in one line. */
+export const PURPOSES: Readonly<Record<string, string>> = {
+  simulate: 'runs a handshake in the lab, with faults as you like, and prints it',
+  faults: 'lists the faults that simulate, pki and listen take',
+  pki: 'writes certificates and keys of a server and a client, or faulty ones',
+  listen: 'is a TLS server on this machine, for openssl, curl or a browser',
+  connect: 'is a TLS client, and says what it checked of a server',
+  check: 'judges certificates in any form, as the page does: for people',
+  validate: 'answers requests of JSON, a line for each line: for programs',
+};
+
+/** For `--help` of all commands. */
+export const overview = (): string => {
+  const rows = Object.entries(PURPOSES).map(([name, purpose]) => `  ${name.padEnd(9)} ${purpose}\n`);
+  return `usage: handshake-lab COMMAND [OPTION]…\n\n${rows.join('')}\nWhat a command takes: handshake-lab COMMAND --help\n`;
+};
+
+/** For `--help` of one command: how it is called, in lines of at most 80 characters, and what it does. */
+export function usageOf(command: string): string {
+  const groups = (SYNOPSES[command] ?? command).match(/\[(?:[^[\]]|\[[^\]]*\])*\]…?|\S+/g) ?? [];
+  const words = groups.flatMap((group) => group.split(/(?<= \|) /));
+  const lines = ['usage: handshake-lab'];
+  for (const word of words) {
+    const line = lines.at(-1) ?? '';
+    if (line.length + 1 + word.length <= MAX_WIDTH) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(`${' '.repeat(INDENT)}${word}`);
+  }
+  const purpose = PURPOSES[command];
+  return `${lines.join('\n')}\n${purpose === undefined ? '' : `\n${command} ${purpose}.\n`}`;
+}
+const MAX_WIDTH = 80;
+const INDENT = 6;

@@ -40,8 +40,10 @@ export function sequenceText({ events, steps, prevented, outcome }: Recording): 
 }
 
 export function outcomeText({ state, error }: Outcome): string {
-  if (!error)
-    return state === 'failed' ? `${state}: the handshake did not end, it waits for bytes that do not come` : state;
+  if (!error) {
+    if (state === 'failed') return 'failed: the handshake did not end, it waits for bytes that do not come';
+    return state === 'closed' ? 'connected, then closed in order (close_notify)' : 'connected';
+  }
   if (error.alert !== '' && error.by === 'self') return `${state}: ${error.code}, sent alert ${error.alert}`;
   if (error.alert === '') return `${state}: ${error.code}`;
   return `${state}: was told ${error.alert}${error.code === 'alert' ? '' : ` (${error.code})`}`;

@@ -1,5 +1,6 @@
 // Arguments of the command line: read, checked, and refused with one line that says what and where.
 import { parseArgs } from 'node:util';
+import { nearest } from './nearest.ts';
 
 /** Unusable arguments or input: one line for standard error, exit status 2. */
 export class UsageError extends Error {}
@@ -30,7 +31,8 @@ export function readOptions<K extends Kinds>(
     if (token.kind !== 'option') continue;
     const { name, rawName, value, inlineValue } = token;
     const kind = rawName.startsWith('--') && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (kind === undefined) throw new UsageError(`${command}: there is no option ${rawName}`);
+    if (kind === undefined)
+      throw new UsageError(`${command}: there is no option ${rawName}${meantText(command, name, kinds)}`);
     if (kind === 'boolean') {
       if (value !== undefined) throw new UsageError(`${command}: --${name} takes no value`);
       values[name] = true;
@@ -43,6 +45,13 @@ export function readOptions<K extends Kinds>(
     values[name] = Array.isArray(before) ? [...before, value] : value;
   }
   return { values: values as Values<K>, positionals };
+}
+
+/** What may have been meant by an option that there is not, and where all of them are. */
+function meantText(command: string, name: string, kinds: Kinds): string {
+  const [meant] = nearest(name, Object.keys(kinds));
+  const guess = meant === undefined ? '' : `; --${meant} may be meant`;
+  return `${guess}; handshake-lab ${command} --help lists all`;
 }
 
 export function wholeNumber(command: string, option: string, text: string, least: number, most: number): number {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { poolKey } from '../crypto/pool.ts';
 import { publicOf } from '../crypto/rsa.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
+import { makeBank } from '../pki/bank.testing.ts';
 import { toPem } from '../pki/intake/pem.ts';
 import { issueCrl } from '../pki/revocation/crlIssue.ts';
 import type { ExtensionSpec } from '../pki/x509/extensionSpec.ts';
@@ -108,6 +109,45 @@ insideOnly('a line of validate', () => {
         },
       ],
       alert: 'certificate_expired',
+    });
+  });
+
+  it('whose issuer revoked it says so first, and certificate_revoked, though the list of the CA above is missing', () => {
+    const bank = makeBank();
+    const [own, issuing, anchor] = [bank.server, bank.issuing, bank.root].map(({ certificate }) => certificate.der);
+    const list = (serials: readonly string[]) =>
+      toPem(
+        'X509 CRL',
+        issueCrl(
+          {
+            issuer: bank.issuing.certificate.subject.der,
+            thisUpdate: NOW - DAY,
+            nextUpdate: NOW + DAY,
+            number: 1,
+            revoked: serials.map((serial) => ({ serial, at: NOW - DAY })),
+          },
+          bank.issuing.key,
+        ),
+      );
+    const asked = (serials: readonly string[]) =>
+      judge({
+        leaf: pem(own ?? leaf),
+        intermediates: [pem(issuing ?? leaf)],
+        trustAnchors: [pem(anchor ?? leaf)],
+        revocation: 'crl',
+        crls: [list(serials)],
+      });
+    expect(asked([bank.server.certificate.serial])).toMatchObject({
+      failures: [
+        { certificate: 0, check: 'revocation.status' },
+        { certificate: 1, check: 'revocation.available' },
+      ],
+      // RFC 5246 7.2.2: "A certificate was revoked by its signer."
+      alert: 'certificate_revoked',
+    });
+    expect(asked([])).toMatchObject({
+      failures: [{ certificate: 1, check: 'revocation.available' }],
+      alert: 'certificate_unknown',
     });
   });
 

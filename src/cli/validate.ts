@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { evidenceText } from '../lessons/checks.ts';
+import { failuresOf } from '../lessons/verdict.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { validatePath } from '../pki/path/validate.ts';
@@ -123,7 +124,7 @@ function judge({ id, leaf, path, problem }: ValidationRequest): ValidationResult
     id,
     result.accepted,
     result.path.map(({ der }) => fingerprint(der)),
-    result.failures,
+    failuresOf({ checks: result.failures }),
   );
 }
 

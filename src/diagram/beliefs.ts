@@ -12,8 +12,7 @@ export function beliefAt(recording: Recording, actor: Actor, cursor: number): Be
   const until = recording.steps[cursor - 1]?.until ?? 0;
   for (let at = until - 1; at >= 0; at--) {
     const event = recording.events[at];
-    if (event?.kind === 'belief' && event.actor === actor)
-      return { result: event.result, text: beliefText(event.belief, event.details) };
+    if (event?.kind === 'belief' && event.actor === actor) return { result: event.result, text: beliefText(event) };
   }
   return null;
 }
@@ -21,7 +20,7 @@ export function beliefAt(recording: Recording, actor: Actor, cursor: number): Be
 /** All that `actor` ever believes, each text once: the room that its beliefs need. */
 export function beliefTexts(recording: Recording, actor: Actor): string[] {
   const texts = recording.events.flatMap((event) =>
-    event.kind === 'belief' && event.actor === actor ? [beliefText(event.belief, event.details)] : [],
+    event.kind === 'belief' && event.actor === actor ? [beliefText(event)] : [],
   );
   return [...new Set(texts)];
 }

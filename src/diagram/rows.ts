@@ -1,5 +1,6 @@
 // What the diagram shows, line by line, before anything has a place: phases, steps, and what never happened.
 
+import type { Redaction } from '../lab/recording/details.ts';
 import type {
   Actor,
   EventOf,
@@ -10,7 +11,6 @@ import type {
   ResultKind,
   Step,
 } from '../lab/recording/recording.ts';
-import type { Redaction } from '../lab/recording/view.ts';
 import { checksOfOperation } from '../lessons/checksOf.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { operationDetail, operationLabel } from '../lessons/operations.ts';

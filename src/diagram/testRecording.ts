@@ -1,12 +1,15 @@
 // A small recording made by hand, for tests of the diagram alone: one failure, one tunnel, one visit to the CA.
+import type { BeliefDetails, MessageDetails, OperationDetails } from '../lab/recording/details.ts';
 import type {
   Actor,
   BeliefId,
-  Details,
+  BeliefOf,
   LabEvent,
   Message,
+  MessageOf,
   MessageType,
   OperationId,
+  OperationOf,
   PhaseId,
   PreventedMessage,
   Recording,
@@ -29,15 +32,15 @@ class Notebook {
     this.textbook = textbook;
   }
 
-  message(
+  message<Type extends MessageType>(
     from: Actor,
     to: Actor,
-    type: MessageType,
+    type: Type,
     bytes: number,
-    details: Details = {},
-    rest: Partial<Message> = {},
+    details: MessageDetails[Type],
+    rest: Partial<Pick<Message, 'channel' | 'encrypted' | 'plaintext'>> = {},
   ): void {
-    const message: Message = {
+    const message: MessageOf<Type> = {
       from,
       to,
       channel: 'tls',
@@ -53,19 +56,20 @@ class Notebook {
       details,
       ...rest,
     };
-    this.step('message', { kind: 'sent', actor: from, message });
+    this.step('message', { kind: 'sent', actor: from, message: message as Message });
     this.add({ kind: 'received', actor: to, message: this.events.length - 1 });
   }
 
-  operation(
+  operation<Id extends OperationId>(
     actor: Actor,
-    operation: OperationId,
+    operation: Id,
     result: ResultKind,
-    subject: Actor | null = null,
-    details: Details = {},
+    subject: Actor | null,
+    details: OperationDetails[Id],
     certificates: string[] = [],
   ): number {
-    return this.step('operation', { kind: 'operation', actor, operation, result, subject, certificates, details });
+    const event: OperationOf<Id> = { kind: 'operation', operation, result, subject, certificates, details };
+    return this.step('operation', { actor, ...event } as Unnumbered<LabEvent>);
   }
 
   check(actor: Actor, operation: number, subject: Actor, check: CheckId, result: 'pass' | 'fail'): void {
@@ -84,8 +88,9 @@ class Notebook {
     });
   }
 
-  belief(actor: Actor, belief: BeliefId, result: ResultKind, details: Details = {}): void {
-    this.add({ kind: 'belief', actor, belief, result, details });
+  belief<Id extends BeliefId>(actor: Actor, belief: Id, result: ResultKind, details: BeliefDetails[Id]): void {
+    const event: BeliefOf<Id> = { kind: 'belief', belief, result, details };
+    this.add({ actor, ...event } as Unnumbered<LabEvent>);
   }
 
   private step(kind: Step['kind'], event: Unnumbered<LabEvent>): number {
@@ -105,7 +110,8 @@ class Notebook {
   }
 }
 
-const SEALED: Partial<Message> = { encrypted: true, plaintext: '00' };
+const SEALED = { encrypted: true, plaintext: '00' };
+const VALIDATED = { subject: '', anchored: true, passed: 1, failed: 0 };
 const PREVENTED: PreventedMessage[] = [
   { from: 'server', to: 'client', type: 'Finished', encrypted: true, details: {} },
   {
@@ -120,38 +126,47 @@ const PREVENTED: PreventedMessage[] = [
 /** Mutual, the client's certificate has expired: the server refuses with an alert. */
 export function expiredClient(): Recording {
   const book = new Notebook();
-  book.operation('ca', 'ca.create', 'neutral', null, {}, ['aa']);
-  book.belief('ca', 'ca.ready', 'neutral');
-  book.operation('server', 'key.generate', 'neutral', null, { bits: 2048 });
+  book.operation('ca', 'ca.create', 'neutral', null, { root: 'CN=Bank Root CA', issuing: 'CN=Bank Issuing CA' }, [
+    'aa',
+  ]);
+  book.belief('ca', 'ca.ready', 'neutral', {});
+  book.operation('server', 'key.generate', 'neutral', null, { bits: 2048, algorithm: 'RSA' });
   book.message('server', 'ca', 'CertificationRequest', 712, { subject: 'CN=api.bank.test' }, { channel: 'enrolment' });
-  book.message('ca', 'server', 'IssuedCertificate', 1043, { subject: 'CN=api.bank.test' }, { channel: 'enrolment' });
-  book.operation('client', 'trust.install', 'neutral', 'ca', { subject: 'CN=Bank Root CA' }, ['aa']);
+  book.message(
+    'ca',
+    'server',
+    'IssuedCertificate',
+    1043,
+    { subject: 'CN=api.bank.test', serial: '4f2a9c11d0' },
+    { channel: 'enrolment' },
+  );
+  book.operation('client', 'trust.install', 'neutral', 'ca', { root: 'CN=Bank Root CA' }, ['aa']);
   book.belief('client', 'client.idle', 'neutral', { serverName: 'api.bank.test' });
-  book.belief('server', 'server.listening', 'neutral');
+  book.belief('server', 'server.listening', 'neutral', {});
   book.enter('hello', 1);
-  book.message('client', 'server', 'ClientHello', 189, { serverName: 'api.bank.test' });
+  book.message('client', 'server', 'ClientHello', 189, { suites: 3, serverName: 'api.bank.test' });
   book.enter('server-proves', 2);
   book.message('server', 'client', 'ServerHello', 81, { suite: 'TLS_RSA_WITH_AES_128_GCM_SHA256' });
   book.message('server', 'client', 'Certificate', 1842, { count: 2 });
   book.message('server', 'client', 'CertificateRequest', 123, { authorities: 1, authority: 'CN=Bank Root CA' });
-  book.message('server', 'client', 'ServerHelloDone', 9);
+  book.message('server', 'client', 'ServerHelloDone', 9, {});
   book.enter('server-proves', 3);
-  const path = book.operation('client', 'path.validate', 'pass', 'server');
+  const path = book.operation('client', 'path.validate', 'pass', 'server', VALIDATED);
   book.check('client', path, 'server', 'signature.verify', 'pass');
   book.check('client', path, 'server', 'validity.notAfter', 'pass');
   book.message('client', 'ca', 'OCSPRequest', 283, { serial: '4f2a9c11d0' }, { channel: 'ocsp' });
-  book.message('ca', 'client', 'OCSPResponse', 1571, { status: 'good' }, { channel: 'ocsp' });
-  book.operation('client', 'certificate.decide', 'pass', 'server');
-  book.belief('client', 'client.certificateValid', 'pass', { name: 'api.bank.test' });
+  book.message('ca', 'client', 'OCSPResponse', 1571, { status: 'good', serial: '4f2a9c11d0' }, { channel: 'ocsp' });
+  book.operation('client', 'certificate.decide', 'pass', 'server', { subject: '', check: '', asked: true });
+  book.belief('client', 'client.certificateValid', 'pass', { name: 'api.bank.test', subject: 'api.bank.test' });
   book.enter('client-proves', 4);
   book.message('client', 'server', 'Certificate', 1798, { count: 2 });
-  book.message('client', 'server', 'ClientKeyExchange', 267);
-  book.message('client', 'server', 'CertificateVerify', 269);
+  book.message('client', 'server', 'ClientKeyExchange', 267, {});
+  book.message('client', 'server', 'CertificateVerify', 269, {});
   book.message('client', 'server', 'Finished', 45, {}, SEALED);
   book.enter('client-proves', 5);
-  const refused = book.operation('server', 'path.validate', 'fail', 'client');
+  const refused = book.operation('server', 'path.validate', 'fail', 'client', VALIDATED);
   book.check('server', refused, 'client', 'validity.notAfter', 'fail');
-  book.belief('server', 'server.refused', 'fail', { check: 'validity.notAfter', subject: 'CN=alice' });
+  book.belief('server', 'server.refused', 'fail', { check: 'validity.notAfter' });
   book.message('server', 'client', 'Alert', 7, { level: 'fatal', description: 'certificate_expired', code: 45 });
   book.belief('client', 'client.told', 'fail', { alert: 'certificate_expired' });
 

@@ -1,6 +1,6 @@
 // The actors: who they are, and the line below their name.
 import type { Actor, Recording } from '../lab/recording/recording.ts';
-import { clip, commonName, text } from './phrases.ts';
+import { clip, commonName } from './phrases.ts';
 
 export const ACTOR_WORDS: Record<Actor, { readonly title: string }> = {
   client: { title: 'Client' },
@@ -33,7 +33,7 @@ const LONGEST_NAME = 40;
 /** The name that the client asks for. */
 function serverName({ events }: Recording): string | null {
   for (const event of events) {
-    if (event.kind === 'belief' && event.belief === 'client.idle') return text(event.details.serverName);
+    if (event.kind === 'belief' && event.belief === 'client.idle') return event.details.serverName || null;
   }
   return null;
 }
@@ -45,7 +45,7 @@ function trustLine({ events, scenario }: Recording): string {
   );
   const [first] = roots;
   if (first === undefined) return scenario.edits?.trust?.client ? 'trusts nobody' : 'trusts nobody yet';
-  const name = clip(commonName(first.details.root ?? first.details.subject), LONGEST_NAME);
+  const name = clip(commonName(first.details.root), LONGEST_NAME);
   return roots.length === 1 ? `trusts ${name}` : `trusts ${name} and ${roots.length - 1} more`;
 }
 

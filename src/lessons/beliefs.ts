@@ -1,79 +1,83 @@
 // What an endpoint believes at a moment, in a few words: never more than it knows.
-import type { BeliefId, Details } from '../lab/recording/recording.ts';
+import type { BeliefDetails, BeliefId } from '../lab/recording/details.ts';
+import type { CheckId } from '../pki/path/result.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { isProtocolCheck } from './checks/protocol.ts';
-import { failureWord, isCheck } from './checks.ts';
-import { clip, commonName, number, text } from './phrases.ts';
+import { failureWord } from './checks.ts';
+import { clip, commonName } from './phrases.ts';
 
-export function beliefText(belief: BeliefId, details: Details): string {
-  switch (belief) {
+/** As in a `belief` event. */
+export type Belief = {
+  [Id in BeliefId]: { readonly belief: Id; readonly details: BeliefDetails[Id] };
+}[BeliefId];
+
+export function beliefText(held: Belief): string {
+  switch (held.belief) {
     case 'client.idle':
-      return `wants ${shortName(text(details.serverName) ?? 'a server')}`;
+      return `wants ${shortName(held.details.serverName || 'a server')}`;
     case 'client.offered':
       return 'waiting for an answer';
     case 'client.shownCertificate':
     case 'server.shownCertificate':
-      return `shown ${shortName(commonName(details.subject))}, unproven`;
+      return `shown ${shortName(commonName(held.details.subject))}, unproven`;
     case 'client.certificateValid':
     case 'server.certificateValid':
       return 'certificate valid, key unproven';
     case 'client.possessionProven':
-      return `key of ${shortName(text(details.name) ?? 'the server')} proven`;
+      return `key of ${shortName(held.details.name)} proven`;
     case 'client.connected':
-      return `${talking(details)} ${shortName(text(details.name) ?? 'the server')}`;
+      return `${talking(held.details)} ${shortName(held.details.name)}`;
     case 'client.refused':
-      return refused('server', details);
+      return refused('server', held.details.check);
     case 'client.told':
     case 'server.told':
-      return told(text(details.alert) ?? 'no');
+      return told(held.details.alert);
     case 'client.closed':
     case 'server.closed':
       return 'connection closed';
     case 'server.listening':
       return 'waiting for a client';
     case 'server.anonymous':
-      return text(details.subject) === null
+      return held.details.subject === undefined
         ? 'client unknown'
-        : `ticket of ${shortName(commonName(details.subject))}, unproven`;
+        : `ticket of ${shortName(commonName(held.details.subject))}, unproven`;
     case 'server.possessionProven':
-      return `key of ${shortName(commonName(details.subject))} proven`;
+      return `key of ${shortName(commonName(held.details.subject))} proven`;
     case 'server.connectedAnonymous':
-      return details.resumed === true ? 'the same unknown client as before' : 'talking to an unknown client';
+      return held.details.resumed === true ? 'the same unknown client as before' : 'talking to an unknown client';
     case 'server.connected':
-      return `${talking(details)} ${shortName(commonName(details.subject))}`;
+      return `${talking(held.details)} ${shortName(commonName(held.details.subject))}`;
     case 'server.refused':
-      return refused('client', details);
+      return refused('client', held.details.check);
     case 'ca.ready':
       return 'ready to issue';
     case 'ca.issued':
-      return `issued: ${clip(commonName(details.subject), 25)}`;
+      return `issued: ${clip(commonName(held.details.subject), 25)}`;
     case 'ca.revoked':
-      return `${details.reason === 'certificateHold' ? 'on hold' : 'revoked'}: ${clip(commonName(details.subject), 24)}`;
+      return `${held.details.reason === 'certificateHold' ? 'on hold' : 'revoked'}: ${clip(commonName(held.details.subject), 24)}`;
     case 'ca.released':
-      return `valid again: ${clip(commonName(details.subject), 20)}`;
+      return `valid again: ${clip(commonName(held.details.subject), 20)}`;
     case 'ca.published':
-      if (details.delta === true) return `delta ${details.number} of list ${details.base}`;
-      return number(details.number) === null
-        ? 'new list published'
-        : `list ${details.number}: ${details.revoked} revoked`;
+      if (held.details.delta === true) return `delta ${held.details.number} of list ${held.details.base}`;
+      return `list ${held.details.number}: ${held.details.revoked} revoked`;
     case 'ca.declined':
-      return details.problem === 'request' ? 'refused a request' : 'could not do that';
+      return held.details.problem === 'request' ? 'refused a request' : 'could not do that';
     case 'ca.answered':
-      return `answered: ${text(details.status) ?? 'a question'}`;
+      return `answered: ${held.details.status}`;
     case 'attacker.relays':
       return 'passes everything on';
     case 'attacker.records':
       return 'records everything, reads little';
     case 'attacker.changed':
-      return `changed ${text(details.message) ?? 'a message'}`;
+      return `changed ${held.details.message}`;
     case 'attacker.dropped':
-      return `dropped ${text(details.message) ?? 'a message'}`;
+      return `dropped ${held.details.message}`;
     case 'attacker.replayed':
-      return `replayed an old ${text(details.message) ?? 'message'}`;
+      return `replayed an old ${held.details.message}`;
     case 'attacker.pretends':
-      return `plays ${shortName(text(details.name) ?? 'the server')}`;
+      return `plays ${shortName(held.details.name)}`;
     case 'attacker.refused':
-      return `found out by the ${details.by === 'server' ? 'server' : 'client'}`;
+      return `found out by the ${held.details.by === 'server' ? 'server' : 'client'}`;
     case 'attacker.reads':
       return 'reads everything';
     case 'attacker.readsNothing':
@@ -82,7 +86,8 @@ export function beliefText(belief: BeliefId, details: Details): string {
 }
 
 /** With a ticket: nobody has shown a certificate in this connection. */
-const talking = (details: Details): string => (details.resumed === true ? 'resumed with' : 'talking to');
+const talking = ({ resumed }: { readonly resumed?: boolean }): string =>
+  resumed === true ? 'resumed with' : 'talking to';
 
 /** By the alert's name, or where that is too long for a head, by its title. */
 function told(alert: string): string {
@@ -91,16 +96,13 @@ function told(alert: string): string {
 }
 
 /** `refuses client: expired`. What proves nothing against the peer is said without blaming it. */
-function refused(peer: string, details: Details): string {
-  const code = text(details.check) ?? '';
+function refused(peer: string, code: CheckId): string {
   const word = failureWord(code);
-  return NO_PROOF.has(code) || isProtocolCheck(code) || !isCheck(code)
-    ? `gave up: ${word}`
-    : `refuses ${peer}: ${word}`;
+  return NO_PROOF.has(code) || isProtocolCheck(code) ? `gave up: ${word}` : `refuses ${peer}: ${word}`;
 }
 
 /** Failures that may as well come from somebody on the wire. */
-const NO_PROOF = new Set(['psk.binder', 'record.mac', 'finished.verify']);
+const NO_PROOF: ReadonlySet<CheckId> = new Set<CheckId>(['psk.binder', 'record.mac', 'finished.verify']);
 
 /** For a pill under an actor's head; whole names are in the tabs. */
 const shortName = (name: string): string => clip(name, 40);

@@ -75,7 +75,7 @@ export function actionResult({ steps, events }: Recording, index: number): Actio
   const own = steps.filter((step) => {
     const event = events[step.event];
     const details = event?.kind === 'sent' ? event.message.details : event?.kind === 'operation' ? event.details : {};
-    return details.action === index;
+    return 'action' in details && details.action === index;
   });
   const [first, last] = [own[0], own.at(-1)];
   if (first === undefined || last === undefined) return null;
@@ -92,8 +92,10 @@ export function actionResult({ steps, events }: Recording, index: number): Actio
       last,
     };
   }
-  const answer = done.findLast((event) => event?.kind === 'sent' && event.message.type === 'OCSPResponse');
-  const status = answer?.kind === 'sent' ? String(answer.message.details.status) : null;
+  const answers = done.flatMap((event) =>
+    event?.kind === 'sent' && event.message.type === 'OCSPResponse' ? [event.message.details.status] : [],
+  );
+  const status = answers.at(-1) ?? null;
   return { failed: false, text: status === null ? 'Nobody answers' : `The answer: ${status}`, first, last };
 }
 

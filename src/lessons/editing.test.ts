@@ -5,7 +5,8 @@ import { activeFaults } from '../lab/faults/catalogue.ts';
 import { runScenario } from '../lab/run/run.ts';
 import type { Edits } from '../lab/scenario/edits.ts';
 import { DEFAULT_SCENARIO, LAB_NOW, type Scenario, withEdits } from '../lab/scenario/scenario.ts';
-import { consequence, editedParts } from './editing.ts';
+import { editedParts } from './editing.ts';
+import { consequence } from './editor.ts';
 import { storyFor } from './story.ts';
 
 const MUTUAL: Scenario = { ...DEFAULT_SCENARIO, mode: 'mutual' };

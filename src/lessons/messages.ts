@@ -8,21 +8,20 @@ import { clientShare, serverKeyExchange } from './messages/ecdhe.ts';
 import { clientHello, serverHello, serverHelloDone } from './messages/hello.ts';
 import { changeCipherSpec, clientKeyExchange, finished } from './messages/keys.ts';
 import { certificateStatus, crl, crlRequest } from './messages/status.ts';
-import { clip, commonName, count, number, text } from './phrases.ts';
+import { clip, commonName, count } from './phrases.ts';
 import { redactedLesson, redactedTitle, redactionOf } from './redaction.ts';
-import { tls13Words } from './tls13Words.ts';
+import { notLoaded, tls13Words } from './tls13Words.ts';
 import type { Lesson, MessageLike } from './types.ts';
 
 /** The label on the arrow. */
 export function messageTitle(message: MessageLike): string {
-  const { details } = message;
-  const veil = redactionOf(details);
+  const veil = redactionOf(message.details);
   if (veil !== null) return redactedTitle(veil, message);
   switch (message.type) {
     case 'Alert':
-      return alertTitle(text(details.description) ?? 'unknown');
+      return alertTitle(message.details.description);
     case 'ApplicationData':
-      return httpTitle(text(details.line));
+      return httpTitle(message.details.line);
     case 'CertificationRequest':
       return 'Certificate signing request';
     case 'IssuedCertificate':
@@ -42,59 +41,58 @@ export function messageTitle(message: MessageLike): string {
 
 /** One telling detail, or an empty string. */
 export function messageDetail(message: MessageLike): string {
-  const { details } = message;
-  if (redactionOf(details) !== null) return '';
+  if (redactionOf(message.details) !== null) return '';
   switch (message.type) {
-    case 'ClientHello':
-      if (text(details.serverName) === null) return '';
-      return details.resumes === true ? `wants ${details.serverName}, with a ticket` : `asks for ${details.serverName}`;
+    case 'ClientHello': {
+      const { serverName, resumes } = message.details;
+      if (serverName === '') return '';
+      return resumes === true ? `wants ${serverName}, with a ticket` : `asks for ${serverName}`;
+    }
     case 'ServerHello':
-      return details.resumes === true ? 'TLS 1.3 · takes the ticket' : shortSuite(text(details.suite));
+      return message.details.resumes === true ? 'TLS 1.3 · takes the ticket' : shortSuite(message.details.suite);
     case 'Certificate':
-      return chainDetail(number(details.count));
+      return chainDetail(message.details.count);
     case 'CertificateRequest': {
-      const authorities = number(details.authorities);
-      return authorities === null ? '' : authorities === 0 ? 'names no CA' : `names ${count(authorities, 'CA')}`;
+      const { authorities } = message.details;
+      return authorities === 0 ? 'names no CA' : `names ${count(authorities, 'CA')}`;
     }
     case 'HelloRetryRequest':
-      return text(details.group) === null ? 'another share, please' : `wants a share of ${details.group}`;
+      return `wants a share of ${message.details.group}`;
     case 'EncryptedExtensions':
-      return text(details.alpn) === null ? '' : `speaks ${details.alpn}`;
+      return message.details.alpn === undefined ? '' : `speaks ${message.details.alpn}`;
     case 'NewSessionTicket':
       return 'for the next time';
     case 'KeyUpdate':
-      return details.requested === true ? 'and yours, please' : 'new keys from here';
+      return message.details.requested ? 'and yours, please' : 'new keys from here';
     case 'ServerHelloDone':
       return 'your turn';
     case 'ServerKeyExchange':
-      return [text(details.group), 'share, signed'].filter((part) => part !== null).join(' · ');
+      return `${message.details.group} · share, signed`;
     case 'ClientKeyExchange':
-      return text(details.group) === null ? 'sealed secret' : `${details.group} · share`;
+      return message.details.group === undefined ? 'sealed secret' : `${message.details.group} · share`;
     case 'CertificateVerify':
       return 'signature';
     case 'ChangeCipherSpec':
-      return details.dummy === true ? 'for middleboxes' : 'new keys from here';
+      return message.details.dummy === true ? 'for middleboxes' : 'new keys from here';
     case 'Finished':
       return 'confirms the handshake';
     case 'ApplicationData':
       return '';
     case 'Alert':
-      return [text(details.level), number(details.code)].filter((part) => part !== null).join(' · ');
+      return `${message.details.level} · ${message.details.code}`;
     case 'CertificationRequest':
     case 'IssuedCertificate':
-      return text(details.subject) === null ? '' : `for ${clip(commonName(details.subject), 30)}`;
+      return message.details.subject === '' ? '' : `for ${clip(commonName(message.details.subject), 30)}`;
     case 'OCSPRequest':
-      return text(details.serial) === null ? '' : `serial ${shortSerial(String(details.serial))}`;
+      return message.details.serial === '' ? '' : `serial ${shortSerial(message.details.serial)}`;
     case 'OCSPResponse':
-      return text(details.status) ?? '';
+      return message.details.status;
     case 'CertificateStatus':
-      return text(details.status) === null ? 'stapled' : `stapled: ${details.status}`;
+      return message.details.status === undefined ? 'stapled' : `stapled: ${message.details.status}`;
     case 'CRLRequest':
-      return text(details.url)?.replace(/^http:\/\//, '') ?? '';
-    case 'CRL': {
-      const revoked = number(details.revoked);
-      return revoked === null ? '' : revoked === 0 ? 'nothing revoked' : `${revoked} revoked`;
-    }
+      return message.details.url.replace(/^http:\/\//, '');
+    case 'CRL':
+      return message.details.revoked === 0 ? 'nothing revoked' : `${message.details.revoked} revoked`;
   }
 }
 
@@ -103,10 +101,11 @@ export function messageLesson(message: MessageLike, scenario: Scenario): Lesson 
   if (veil !== null) return redactedLesson(veil, scenario.protocol);
   if (message.from === 'attacker' && message.details.passed !== undefined)
     return fromAttacker(message, messageTitle(message), scenario);
-  return (
-    (scenario.protocol === 'tls1.3' ? tls13Words()?.messageLesson13(message, scenario) : null) ??
-    lesson(message, scenario)
-  );
+  if (scenario.protocol !== 'tls1.3') return lesson(message, scenario);
+  const words = tls13Words();
+  return words === null
+    ? notLoaded(messageTitle(message))
+    : (words.messageLesson13(message, scenario) ?? lesson(message, scenario));
 }
 
 function lesson(message: MessageLike, scenario: Scenario): Lesson {
@@ -114,19 +113,20 @@ function lesson(message: MessageLike, scenario: Scenario): Lesson {
     case 'ClientHello':
       return clientHello(message, scenario);
     case 'ServerHello':
+      return serverHello(message, scenario);
     case 'HelloRetryRequest':
     case 'EncryptedExtensions':
     case 'NewSessionTicket':
     case 'KeyUpdate':
-      return serverHello(message, scenario);
+      return notLoaded(message.type); // of TLS 1.3 alone
     case 'Certificate':
-      return number(message.details.count) === 0 ? emptyCertificate() : certificate(message, scenario);
+      return message.details.count === 0 ? emptyCertificate() : certificate(message, scenario);
     case 'CertificateRequest':
       return certificateRequest(message);
     case 'ServerHelloDone':
       return serverHelloDone(scenario);
     case 'ClientKeyExchange':
-      return text(message.details.group) === null ? clientKeyExchange(scenario) : clientShare(message);
+      return message.details.group === undefined ? clientKeyExchange(scenario) : clientShare(message);
     case 'ServerKeyExchange':
       return serverKeyExchange(message);
     case 'CertificateVerify':
@@ -160,24 +160,22 @@ function lesson(message: MessageLike, scenario: Scenario): Lesson {
 const alertTitle = (name: string): string => (name.length > 29 ? name : `Alert: ${name}`);
 
 /** `GET /balance` of a request line, `200 OK` of a status line. */
-function httpTitle(line: string | null): string {
-  if (line === null) return 'Application data';
+function httpTitle(line: string): string {
+  if (line === '') return 'Application data';
   return line.replace(/^HTTP\/\d(\.\d)?\s+/, '').replace(/\s+HTTP\/\d(\.\d)?$/, '');
 }
 
 /** `RSA · AES-128-GCM · SHA-256` of `TLS_RSA_WITH_AES_128_GCM_SHA256`. */
-function shortSuite(suite: string | null): string {
-  const parts = /^TLS_(?:(\w+)_WITH_)?(\w+)_SHA(\d+)$/.exec(suite ?? '');
-  if (parts === null) return suite ?? '';
+function shortSuite(suite: string): string {
+  const parts = /^TLS_(?:(\w+)_WITH_)?(\w+)_SHA(\d+)$/.exec(suite);
+  if (parts === null) return suite;
   const [, exchange = 'TLS 1.3', cipher = '', hash] = parts;
   const short = cipher === 'CHACHA20_POLY1305' ? 'ChaCha20' : cipher.replaceAll('_', '-');
   return `${exchange.replaceAll('_', '-')} · ${short} · SHA-${hash}`;
 }
 
-function chainDetail(certificates: number | null): string {
+function chainDetail(certificates: number): string {
   switch (certificates) {
-    case null:
-      return '';
     case 0:
       return 'empty';
     case 1:

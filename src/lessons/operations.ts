@@ -1,5 +1,6 @@
 // The words of an operation: the card on a lifeline, and its lesson.
-import type { EventOf } from '../lab/recording/recording.ts';
+import type { EditKind, OperationDetails } from '../lab/recording/details.ts';
+import type { Actor } from '../lab/recording/recording.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { failureTemplate } from './checks/templates.ts';
@@ -38,12 +39,10 @@ import {
   statusLearnt,
 } from './operations/proof.ts';
 import { messageRefuse } from './operations/refuse.ts';
-import { commonName, count, hexByte, isDate, Noun, number, text } from './phrases.ts';
+import { commonName, count, hexByte, isDate, Noun } from './phrases.ts';
 import { redactedLesson, redactionOf } from './redaction.ts';
-import { tls13Words } from './tls13Words.ts';
-import type { Lesson } from './types.ts';
-
-export type Operation = EventOf<'operation'>;
+import { notLoaded, tls13Words } from './tls13Words.ts';
+import type { Lesson, Operation } from './types.ts';
 
 /** The heading on the card: what came of the operation. */
 export function operationLabel(event: Operation): string {
@@ -58,7 +57,7 @@ export function operationLabel(event: Operation): string {
     case 'ca.checkRequest':
       return failed ? 'Request refused' : 'Request accepted';
     case 'certificate.obtain':
-      return event.details.selfSigned === true ? 'Certificate made, self-signed' : 'Certificate from another CA';
+      return event.details.selfSigned ? 'Certificate made, self-signed' : 'Certificate from another CA';
     case 'certificate.alter':
       return 'One byte changed';
     case 'certificate.copy':
@@ -114,7 +113,7 @@ export function operationLabel(event: Operation): string {
     case 'finished.verify':
       return failed ? `${whose}Finished wrong` : `${whose}Finished verified`;
     case 'message.refuse':
-      return `${text(event.details.message) ?? 'Record'} refused`;
+      return `${event.details.message ?? 'Record'} refused`;
     case 'record.open':
       return failed ? 'Record does not open' : 'Record opened';
     case 'application.decide':
@@ -122,11 +121,9 @@ export function operationLabel(event: Operation): string {
     case 'attacker.equip':
       return 'A CA of its own';
     case 'attacker.edit':
-      return event.details.how === 'hand'
-        ? 'Byte changed by hand'
-        : (EDIT_LABELS[String(event.details.how)] ?? 'Changed');
+      return EDIT_LABELS[event.details.how];
     case 'attacker.drop':
-      return `${text(event.details.message) ?? 'Message'} dropped`;
+      return `${event.details.message} dropped`;
     case 'attacker.replay':
       return 'Yesterday’s bytes replayed';
     case 'attacker.read':
@@ -134,14 +131,13 @@ export function operationLabel(event: Operation): string {
     case 'key.steal':
       return 'Server’s private key stolen';
     case 'attacker.decrypt':
-      return event.details.opened === true ? 'Recording decrypted' : 'Recording stays closed';
+      return event.details.opened ? 'Recording decrypted' : 'Recording stays closed';
   }
 }
 
 /** One line below the heading. `checks` are those that belong to the operation. */
 export function operationDetail(event: Operation, checks: readonly CheckResult[]): string {
-  const { details } = event;
-  if (redactionOf(details) !== null) return '';
+  if (redactionOf(event.details) !== null) return '';
   switch (event.operation) {
     case 'path.validate':
       return event.result === 'fail' ? failureDetail(event, checks) : passedDetail(checks);
@@ -157,7 +153,7 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
     case 'finished.verify':
       return event.result === 'fail' ? 'it differs from the one expected' : 'both saw the same handshake';
     case 'message.refuse':
-      return failureWord(text(details.check) ?? '');
+      return failureWord(event.details.check);
     case 'record.open':
       return event.result === 'fail' ? 'it fails its integrity check' : 'it passes its integrity check';
     case 'premaster.open':
@@ -165,7 +161,7 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
     case 'premaster.generate':
       return 'version + 46 random bytes';
     case 'ecdhe.generate':
-      return text(details.group) === null ? 'used once' : `${details.group}, used once`;
+      return `${event.details.group}, used once`;
     case 'parameters.sign':
       return signedWith(event);
     case 'ecdhe.agree':
@@ -177,82 +173,77 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
     case 'keys.application':
       return 'main secret → traffic secrets → keys';
     case 'keys.update':
-      return text(details.direction) === null ? '' : `for what the ${details.direction} sends`;
+      return `for what the ${event.details.direction} sends`;
     case 'connection.again':
       return 'an hour later, with its ticket';
     case 'ticket.offer':
       return 'with the secret of the ticket';
     case 'ticket.open':
       if (event.result === 'fail') return 'it does not fit hello and secret';
-      return `given to ${text(details.subject) ? commonName(details.subject) : 'an anonymous client'}`;
+      return `given to ${event.details.subject === '' ? 'an anonymous client' : commonName(event.details.subject)}`;
     case 'transcript.sign':
       return signedWith(event);
     case 'key.generate': {
-      if (details.algorithm === 'EC') return `ECDSA on ${text(details.curve) ?? 'a curve'}`;
-      if (details.algorithm === 'Ed25519') return 'Ed25519';
-      const bits = number(details.bits);
-      return bits === null ? 'RSA' : `RSA, ${bits} bits`;
+      const { algorithm, curve = 'a curve', bits } = event.details;
+      if (algorithm === 'EC') return `ECDSA on ${curve}`;
+      return algorithm === 'Ed25519' ? 'Ed25519' : `RSA, ${bits} bits`;
     }
     case 'ca.checkRequest':
       return event.result === 'fail' ? refusalDetail(event) : 'its signature shows who holds the key';
     case 'certificate.obtain':
-      return text(details.issuer) === null ? '' : `signed by ${commonName(details.issuer)}`;
+      return `signed by ${commonName(event.details.issuer)}`;
     case 'certificate.alter':
       return alterDetail(event);
     case 'certificate.copy':
-      return text(details.subject) === null
-        ? 'another private key behind it'
-        : `names ${commonName(details.subject)}, another key`;
+      return `names ${commonName(event.details.subject)}, another key`;
     case 'ca.revoke':
     case 'ca.release':
       return deskDetail(event);
     case 'ca.lookUp':
-      return event.result === 'fail' ? 'there is no such certificate' : (text(details.status) ?? '');
+      return event.result === 'fail' ? 'there is no such certificate' : (event.details.status ?? '');
     case 'ca.publishCrl':
-      if (details.delta === true) return deltaDetail(event);
-      return number(details.revoked) === 0 ? 'nothing is revoked' : `${details.revoked} revoked`;
+      if (event.details.delta === true) return deltaDetail(event);
+      return event.details.revoked === 0 ? 'nothing is revoked' : `${event.details.revoked ?? 0} revoked`;
     case 'ca.impersonate':
-      return details.how === 'forged' ? 'good, under another key' : 'good, as of a month ago';
+      return event.details.how === 'forged' ? 'good, under another key' : 'good, as of a month ago';
     case 'trust.install':
-      return text(details.root) === null ? '' : commonName(details.root);
+      return commonName(event.details.root);
     case 'ca.create':
-      return [details.root, details.issuing]
-        .filter((name) => name !== undefined)
-        .map(commonName)
-        .join(' · ');
+      return [event.details.root, event.details.issuing].map(commonName).join(' · ');
     case 'application.decide':
       return deciderDetail(event);
     case 'attacker.equip':
-      return `certificate for ${text(details.subject) ?? 'the server'}`;
+      return `certificate for ${event.details.subject}`;
     case 'attacker.edit':
       return editDetail(event);
     case 'attacker.drop':
       return 'it goes no further';
     case 'attacker.replay':
-      return text(details.message) === null ? '' : `in place of today’s ${details.message}`;
+      return `in place of today’s ${event.details.message}`;
     case 'attacker.read':
-      return text(details.line) ?? '';
+      return event.details.line;
     case 'key.steal':
       return 'a day later';
     case 'attacker.decrypt':
-      return details.opened === true
-        ? `${count(number(details.records) ?? 0, 'message')} opened`
-        : (CLOSED_DETAIL[String(details.reason)] ?? '');
+      return event.details.opened
+        ? `${count(event.details.records ?? 0, 'message')} opened`
+        : CLOSED_DETAIL[event.details.reason ?? 'silent'];
   }
 }
 
 /** Whether the other side was given the root of the CA that nobody trusts. */
-function trustsRogue(actor: Operation['actor'], { edits }: Scenario): boolean {
+function trustsRogue(actor: Actor, { edits }: Scenario): boolean {
   const store = actor === 'server' ? edits?.trust?.client : edits?.trust?.server;
   return store?.includes('rogue') ?? false;
 }
 
 export function operationLesson(event: Operation, checks: readonly CheckResult[], scenario: Scenario): Lesson {
   if (redactionOf(event.details) !== null) return redactedLesson('hidden', scenario.protocol);
-  return (
-    (scenario.protocol === 'tls1.3' ? tls13Words()?.operationLesson13(event, scenario) : null) ??
-    lesson(event, checks, scenario)
-  );
+  if (scenario.protocol !== 'tls1.3') return lesson(event, checks, scenario);
+  const words = tls13Words();
+  return words === null
+    ? notLoaded(operationLabel(event))
+    : (words.operationLesson13(event, scenario) ?? lesson(event, checks, scenario));
 }
 
 function lesson(event: Operation, checks: readonly CheckResult[], scenario: Scenario): Lesson {
@@ -270,7 +261,7 @@ function lesson(event: Operation, checks: readonly CheckResult[], scenario: Scen
     case 'certificate.copy':
       return copyCertificate(event);
     case 'ca.revoke':
-      return event.details.at === undefined && event.result !== 'fail' ? revoke(event) : deskRevoke(event);
+      return event.details.action === undefined ? revoke(event) : deskRevoke(event);
     case 'ca.release':
       return deskRelease(event);
     case 'trust.install':
@@ -298,13 +289,14 @@ function lesson(event: Operation, checks: readonly CheckResult[], scenario: Scen
     case 'ecdhe.agree':
       return agreeOnSecret(event);
     case 'keys.derive':
+      return deriveKeys(event, scenario);
     case 'keys.handshake':
     case 'keys.application':
     case 'keys.update':
     case 'connection.again':
     case 'ticket.offer':
     case 'ticket.open':
-      return deriveKeys(event, scenario);
+      return notLoaded(operationLabel(event)); // of TLS 1.3 alone
     case 'transcript.sign':
       return event.actor === 'attacker' ? attackerKeys(event) : signTranscript(event, scenario);
     case 'possession.verify':
@@ -334,7 +326,8 @@ function lesson(event: Operation, checks: readonly CheckResult[], scenario: Scen
   }
 }
 
-const EDIT_LABELS: Readonly<Record<string, string>> = {
+const EDIT_LABELS: Readonly<Record<EditKind, string>> = {
+  hand: 'Byte changed by hand',
   suites: 'Cipher suites taken out',
   version: 'TLS 1.3 taken out',
   length: 'A length changed',
@@ -342,14 +335,11 @@ const EDIT_LABELS: Readonly<Record<string, string>> = {
 };
 
 /** `ClientHello, byte 76: 00 to 01`, or what was taken out. */
-function editDetail({ details }: Operation): string {
-  const message = text(details.message) ?? 'a message';
-  return details.offset === undefined
-    ? `of ${message}`
-    : `${message}, byte ${details.offset}: ${hexByte(details.from)} → ${hexByte(details.to)}`;
+function editDetail({ details: { message, offset, from, to } }: Operation<'attacker.edit'>): string {
+  return offset === undefined ? `of ${message}` : `${message}, byte ${offset}: ${hexByte(from)} → ${hexByte(to)}`;
 }
 
-const CLOSED_DETAIL: Readonly<Record<string, string>> = {
+const CLOSED_DETAIL: Readonly<Record<NonNullable<OperationDetails['attacker.decrypt']['reason']>, string>> = {
   keyExchange: 'the key only signed',
   unsealed: 'sealed with another key',
   silent: 'no secret was exchanged',
@@ -367,8 +357,11 @@ function passedDetail(checks: readonly CheckResult[]): string {
 }
 
 /** `expired 267 days ago`: the first failure, from its evidence where it is at hand. */
-function failureDetail(event: Operation, checks: readonly CheckResult[]): string {
-  const decisive = text(event.details.check);
+function failureDetail(
+  event: Operation<'path.validate' | 'certificate.decide'>,
+  checks: readonly CheckResult[],
+): string {
+  const decisive = event.operation === 'certificate.decide' ? event.details.check || null : null;
   const failures = checks.filter((check) => check.result === 'fail');
   const failed = decisive === null ? failures[0] : failures.find((check) => check.check === decisive);
   if (failed === undefined) return decisive === null ? '' : failureWord(decisive);
@@ -380,20 +373,16 @@ function failureDetail(event: Operation, checks: readonly CheckResult[]): string
   return failureWord(failed.check);
 }
 
-function alterDetail({ details }: Operation): string {
-  const { offset, from, to } = details;
-  if (offset === undefined || from === undefined || to === undefined) return 'after signing';
-  return `byte ${offset}: ${hexByte(from)} → ${hexByte(to)}`;
+const alterDetail = ({ details: { offset, from, to } }: Operation<'certificate.alter'>): string =>
+  `byte ${offset}: ${hexByte(from)} → ${hexByte(to)}`;
+
+function deciderDetail({ details: { customer, by } }: Operation<'application.decide'>): string {
+  if (by === 'password') return 'by the password in the request';
+  return customer === ''
+    ? 'the client is unknown'
+    : `${customer} is known by ${by === 'ticket' ? 'the ticket' : 'certificate'}`;
 }
 
-function deciderDetail({ details }: Operation): string {
-  const customer = text(details.customer);
-  if (details.by === 'password') return 'by the password in the request';
-  if (customer === null) return 'the client is unknown';
-  return `${customer} is known by ${details.by === 'ticket' ? 'the ticket' : 'certificate'}`;
-}
-
-function possessionDetail(event: Operation): string {
-  const alert = text(event.details.alert);
-  return alert === null ? 'the signature does not fit' : `the server answers ${alert}`;
+function possessionDetail({ details: { alert } }: Operation<'possession.verify'>): string {
+  return alert === undefined ? 'the signature does not fit' : `the server answers ${alert}`;
 }

@@ -231,7 +231,7 @@ describe.each(SCENARIOS.map((each) => [nameOf(each), each] as const))('the words
   it('say every belief in at most 34 characters', () => {
     for (const event of recording.events) {
       if (event.kind !== 'belief') continue;
-      const text = beliefText(event.belief, event.details);
+      const text = beliefText(event);
       expect(styleProblems('title', text)).toEqual([]);
       expect(text.length).toBeLessThanOrEqual(34);
       expect(text).not.toContain('no name');

@@ -1,11 +1,12 @@
 // Words for what an observer does not get to see.
+
+import type { Redaction } from '../lab/recording/details.ts';
 import type { Message } from '../lab/recording/recording.ts';
-import type { Observer, Redaction } from '../lab/recording/view.ts';
+import type { Observer } from '../lab/recording/view.ts';
 import type { Protocol } from '../lab/scenario/scenario.ts';
 import type { Lesson } from './types.ts';
 
-export const redactionOf = (details: Message['details']): Redaction | null =>
-  details.veil === 'hidden' || details.veil === 'sealed' ? details.veil : null;
+export const redactionOf = ({ veil }: { readonly veil?: Redaction }): Redaction | null => veil ?? null;
 
 export const OBSERVER_WORDS: Readonly<Record<Observer, { readonly title: string }>> = {
   everyone: { title: 'Everyone' },

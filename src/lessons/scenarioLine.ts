@@ -1,4 +1,5 @@
 // The settings of a scenario by their names, in a line.
+import type { PlainField } from '../lab/scenario/fields.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 
 /** `TLS 1.2, RSA key exchange`, of any id of a protocol. */
@@ -16,23 +17,35 @@ export const suiteName = (suite: string): string =>
     .replace(/_SHA\d+$/, '')
     .replaceAll('_', '-');
 
-const REVOCATIONS: Readonly<Record<string, string>> = {
+const REVOCATIONS: Readonly<Record<Scenario['revocation'], string>> = {
   ocsp: 'revocation by OCSP',
   stapled: 'revocation by stapled OCSP',
   crl: 'revocation by CRL',
   off: 'revocation not asked',
 };
 
+const nothing = (): null => null;
+
+/** What the line says of each setting, in its order; null where it says nothing. */
+const SETTINGS: { readonly [F in PlainField]: (scenario: Scenario) => string | null } = {
+  mode: ({ mode }) => mode,
+  protocol: ({ protocol }) => protocolName(protocol),
+  suite: ({ suite }) => suiteName(suite),
+  group: nothing,
+  revocation: ({ revocation, revocationPolicy }) =>
+    `${REVOCATIONS[revocation]}${revocationPolicy === 'soft' && revocation !== 'off' ? ', soft-fail' : ''}`,
+  revocationPolicy: nothing,
+  requests: nothing,
+  keyUpdate: ({ keyUpdate }) => (keyUpdate === 'client' ? 'new keys on the way' : null),
+  again: ({ again }) => (again === 'resumed' ? 'again with the ticket' : null),
+  serverKey: nothing,
+  clientKey: nothing,
+  caKey: nothing,
+  seed: nothing,
+};
+
 /** The settings of a scenario, in a line. */
-export function scenarioLine(scenario: Scenario): string {
-  const { protocol, suite, mode, revocation, revocationPolicy, again, keyUpdate } = scenario;
-  const soft = revocationPolicy === 'soft' && revocation !== 'off' ? ', soft-fail' : '';
-  return [
-    mode,
-    protocolName(protocol),
-    suiteName(suite),
-    `${REVOCATIONS[revocation] ?? revocation}${soft}`,
-    ...(keyUpdate === 'client' ? ['new keys on the way'] : []),
-    ...(again === 'resumed' ? ['again with the ticket'] : []),
-  ].join(' · ');
-}
+export const scenarioLine = (scenario: Scenario): string =>
+  Object.values(SETTINGS)
+    .flatMap((say) => say(scenario) ?? [])
+    .join(' · ');

@@ -8,10 +8,10 @@ import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
 import { checksOfOperation } from './checksOf.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
 import { deskDetail, refusalDetail } from './operations/desk.ts';
-import { type Operation, operationDetail, operationLabel, operationLesson } from './operations.ts';
-import { capital, count, isMiddle, noun, signs, The, text, the } from './phrases.ts';
+import { operationDetail, operationLabel, operationLesson } from './operations.ts';
+import { capital, count, isMiddle, noun, signs, The, the } from './phrases.ts';
 import { redactionOf } from './redaction.ts';
-import type { Lesson } from './types.ts';
+import type { Lesson, Operation } from './types.ts';
 
 export interface Verdict {
   readonly result: ResultKind;
@@ -39,7 +39,9 @@ export function spokenAt({ scenario, events }: Recording, step: Step): Scenario 
   if (chosen?.kind !== 'sent' || step.event < answer) return scenario;
   // The client gives up by the rules of TLS 1.3, which it offered (RFC 9846 4.2.3).
   if (event?.kind === 'sent' && event.message.type === 'Alert') return scenario;
-  return /_WITH_/.test(String(chosen.message.details.suite)) ? { ...scenario, protocol: 'tls1.2-ecdhe' } : scenario;
+  return chosen.message.type === 'ServerHello' && /_WITH_/.test(chosen.message.details.suite)
+    ? { ...scenario, protocol: 'tls1.2-ecdhe' }
+    : scenario;
 }
 
 /** What the versions have in common has the same words, and each its own section. */
@@ -118,7 +120,7 @@ function messageVerdict(event: EventOf<'sent'>, recording: Recording): Verdict |
     case 'ServerKeyExchange':
       return neutral('The proof of the server’s key, if it fits the certificate');
     case 'ClientKeyExchange':
-      if (text(message.details.group) !== null) return neutral('Public: the secret itself never crosses the wire');
+      if (message.details.group !== undefined) return neutral('Public: the secret itself never crosses the wire');
       return neutral('Only the private key behind the certificate opens this');
     case 'CertificateVerify':
       return neutral('The proof of the key, if it fits the certificate');
@@ -135,7 +137,7 @@ function messageVerdict(event: EventOf<'sent'>, recording: Recording): Verdict |
     case 'ApplicationData':
       if (message.from === 'attacker' && message.details.passed === 'own')
         return neutral('Sealed anew, by the attacker');
-      return /\s403\b/.test(String(message.details.line ?? ''))
+      return /\s403\b/.test(message.details.line)
         ? { result: 'fail', text: 'Authenticated, not authorised' }
         : neutral(
             message.to === 'attacker' || message.from === 'attacker'
@@ -225,10 +227,11 @@ function operationVerdict(recording: Recording, step: Step, event: Operation): V
 }
 
 /** Why `event.actor` refuses: the first failure in the order of checking, and how many more there are. */
-function reasons(recording: Recording, step: Step, event: Operation): string {
+function reasons(recording: Recording, step: Step, event: Operation<'path.validate' | 'certificate.decide'>): string {
   const failed = failuresUntil(recording, step, event);
   const first = failed[0];
-  if (first === undefined) return failureWord(text(event.details.check) ?? 'unknown');
+  if (first === undefined)
+    return failureWord((event.operation === 'certificate.decide' && event.details.check) || 'unknown');
   const others = new Set(failed.map((check) => check.check)).size - 1;
   const more = others > 0 ? `, and ${count(others, 'more check')} ${others === 1 ? 'fails' : 'fail'}` : '';
   return `${failureText(first, recording.now)}${more}`;

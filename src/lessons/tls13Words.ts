@@ -1,5 +1,6 @@
 // The words of TLS 1.3 are a chunk of their own in the browser: whoever shows such a recording loads them first.
 import type * as Words from './tls13/tls13Lessons.ts';
+import type { Lesson } from './types.ts';
 
 let words: typeof Words | null = null;
 
@@ -10,3 +11,12 @@ export async function loadTls13Words(): Promise<void> {
 
 /** Null before they are loaded. */
 export const tls13Words = (): typeof Words | null => words;
+
+/** In their place until then: those of TLS 1.2, or of another message, would be wrong. */
+export const notLoaded = (title: string): Lesson => ({
+  title,
+  plain: 'The explanation is being loaded.',
+  why: '',
+  wrong: null,
+  cites: [],
+});

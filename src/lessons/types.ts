@@ -1,5 +1,6 @@
 // The shape of an explanation: what happens, why, and what learners get wrong about it.
-import type { Message } from '../lab/recording/recording.ts';
+import type { MessageType, OperationId } from '../lab/recording/details.ts';
+import type { EventOf, MessageOf } from '../lab/recording/recording.ts';
 import type { CitationKey } from '../pki/citations.ts';
 
 export interface Lesson {
@@ -28,5 +29,9 @@ export interface FieldWords {
 }
 
 /** What the words depend on; a message that was prevented has it too. */
-export type MessageLike = Pick<Message, 'from' | 'to' | 'type' | 'encrypted' | 'details'> &
-  Partial<Pick<Message, 'wire'>>;
+export type MessageLike<Type extends MessageType = MessageType> = {
+  [Each in Type]: Pick<MessageOf<Each>, 'from' | 'to' | 'type' | 'encrypted' | 'details'> &
+    Partial<Pick<MessageOf<Each>, 'wire'>>;
+}[Type];
+
+export type Operation<Id extends OperationId = OperationId> = Extract<EventOf<'operation'>, { readonly operation: Id }>;

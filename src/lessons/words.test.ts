@@ -2,13 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { PKI_FIELDS } from '../asn1/fields.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
-import { BELIEFS, type Details, PHASES, SECRETS } from '../lab/recording/recording.ts';
+import { BELIEF_DETAILS } from '../lab/files/detailValidators.ts';
+import type { BeliefId } from '../lab/recording/details.ts';
+import { PHASES, SECRETS } from '../lab/recording/recording.ts';
 import { DEFAULT_SCENARIO, MODES, PROTOCOLS, type Protocol, REVOCATIONS } from '../lab/scenario/scenario.ts';
-import { CHECKS, type CheckResult } from '../pki/path/result.ts';
+import { CHECKS, type CheckId, type CheckResult } from '../pki/path/result.ts';
 import { ALERT_CODES } from '../tls/alertCodes.ts';
 import { TLS_FIELDS } from '../tls/fields.ts';
 import { ALERT_WORDS } from './alerts.ts';
-import { beliefText } from './beliefs.ts';
+import { type Belief, beliefText } from './beliefs.ts';
 import { CHECK_ORDER, CHECK_WORDS, evidenceText, failureText, failureWord } from './checks.ts';
 import { FAULT_LIST } from './faultList.ts';
 import { FAULT_WORDS, faultTitleLong } from './faults.ts';
@@ -83,7 +85,7 @@ describe('words for ids', () => {
 });
 
 describe('beliefs', () => {
-  const details: Details = {
+  const details = {
     serverName: 'api.bank.test',
     name: 'api.bank.test',
     subject: 'CN=api.bank.test, O=Bank',
@@ -91,27 +93,36 @@ describe('beliefs', () => {
     alert: 'unsupported_certificate',
     serial: '6da8ec27',
     status: 'revoked',
+    message: 'HelloRetryRequest',
+    reason: 'certificateHold',
+    number: 20780,
+    revoked: 12,
+    by: 'server',
+    problem: 'request',
   };
+  const BELIEFS = Object.keys(BELIEF_DETAILS) as BeliefId[];
+  const textOf = (belief: BeliefId) => beliefText({ belief, details } as unknown as Belief);
+  const refusal = (check: CheckId) => beliefText({ belief: 'server.refused', details: { check } });
 
   it.each(BELIEFS)('says %s in at most 34 characters', (belief) => {
-    const text = beliefText(belief, details);
+    const text = textOf(belief);
     expect(text.length).toBeLessThanOrEqual(34);
     expect(styleProblems('title', text)).toEqual([]);
   });
 
   it.each(CHECKS)('says a refusal for %s in at most 34 characters', (check) => {
-    expect(beliefText('server.refused', { check }).length).toBeLessThanOrEqual(34);
+    expect(refusal(check).length).toBeLessThanOrEqual(34);
   });
 
   it('claims to talk to somebody only once connected', () => {
-    const claiming = BELIEFS.filter((belief) => beliefText(belief, details).startsWith('talking to'));
+    const claiming = BELIEFS.filter((belief) => textOf(belief).startsWith('talking to'));
     expect(claiming).toEqual(['client.connected', 'server.connectedAnonymous', 'server.connected']);
   });
 
   it('does not blame the peer for a record that somebody else may have changed', () => {
-    expect(beliefText('server.refused', { check: 'record.mac' })).not.toContain('client');
-    expect(beliefText('server.refused', { check: 'psk.binder' })).not.toContain('client');
-    expect(beliefText('server.refused', { check: 'possession' })).toBe('refuses client: key not proven');
+    expect(refusal('record.mac')).not.toContain('client');
+    expect(refusal('psk.binder')).not.toContain('client');
+    expect(refusal('possession')).toBe('refuses client: key not proven');
   });
 });
 

@@ -12,7 +12,7 @@ export function fakeRecording(scenario: Partial<Scenario>, keys: readonly string
     result: key.endsWith('!') ? 'fail' : 'pass',
     subject: null,
     certificates: [],
-    details: {},
+    details: { subject: '', anchored: true, passed: 0, failed: 0 },
   }));
   const open = { state: 'connected', error: null } as const;
   return {

@@ -1,8 +1,8 @@
 // The page's state: which scenario, its recording, where one stands in it, and playing it. No React and no page.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { honestScenario } from '../lab/scenario/honest.ts';
 import {
   DEFAULT_SCENARIO,
-  honestScenario,
   normalizeScenario,
   type Scenario,
   type Tampering,

@@ -78,7 +78,7 @@ export function scenariosOfTexts(): Scenario[] {
           : revocations.filter((each, i) => i === 0 || (each === 'stapled' && base.mode === 'mutual'));
         return asked.flatMap((revocation) => [
           of({ ...base, faults: [id], revocation }),
-          ...(id.startsWith('ca/ocsp') || id === 'ca/crl-expired'
+          ...(!revocations.includes('off')
             ? [of({ ...base, faults: [id], revocation, revocationPolicy: 'soft' })]
             : []),
         ]);
@@ -185,7 +185,7 @@ function ofStep(recording: Recording, step: Step): ShownText[] {
   for (const event of events) {
     if (event.kind === 'sent') show('label', [messageTitle(event.message), messageDetail(event.message)].join(': '));
     if (event.kind === 'operation') show('label', [operationLabel(event), operationDetail(event, checks)].join(': '));
-    if (event.kind === 'belief') show('belief', `${event.actor}: ${beliefText(event.belief, event.details)}`);
+    if (event.kind === 'belief') show('belief', `${event.actor}: ${beliefText(event)}`);
   }
   for (const check of checks) {
     const { title: name, wrong: misread } = CHECK_WORDS[check.check];

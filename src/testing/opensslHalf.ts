@@ -220,7 +220,7 @@ class HalfRun {
         origin: { kind: 'made', message: unread(next.bytes) },
       };
       for (const act of this.carry(passing)) {
-        if (act.kind === 'operation' && act.operation === 'attacker.read') this.read.push(String(act.details['line']));
+        if (act.kind === 'operation' && act.operation === 'attacker.read') this.read.push(String(act.details.line));
         if (act.kind === 'send') this.deliver(act.passing);
       }
     }
@@ -321,7 +321,6 @@ const recorded = (bytes: Uint8Array, { kind }: RecordVisibility): Message => ({
   from: 'client',
   to: 'server',
   channel: 'tls',
-  type: kind === 'changeCipherSpec' ? 'ChangeCipherSpec' : kind === 'data' ? 'ApplicationData' : 'Finished',
   wire: toHex(bytes),
   wireSpans: [],
   encrypted: kind === 'sealed' || kind === 'data',
@@ -330,7 +329,9 @@ const recorded = (bytes: Uint8Array, { kind }: RecordVisibility): Message => ({
   sealed: null,
   body: null,
   certificates: [],
-  details: {},
+  ...(kind === 'data'
+    ? { type: 'ApplicationData', details: { line: '' } }
+    : { type: kind === 'changeCipherSpec' ? 'ChangeCipherSpec' : 'Finished', details: {} }),
 });
 
 const GET = 'GET / HTTP/1.0\r\n\r\n';

@@ -2,7 +2,7 @@
 
 import type { DecodeError } from '../bytes/error.ts';
 import type { CheckId, CheckResult, ProtocolCheckId } from '../pki/path/result.ts';
-import type { AlertName } from './alertCodes.ts';
+import type { AlertDescription, AlertLevel, AlertName } from './alertCodes.ts';
 import type { Version } from './codePoints/versions.ts';
 
 /** Why a parameter that can be read is refused. */
@@ -58,13 +58,18 @@ export type TlsError =
   | { readonly kind: 'parameter'; readonly field: string; readonly problem: ParameterProblem }
   /** The key in the peer's certificate can't be used with the suite. */
   | { readonly kind: 'key.type'; readonly algorithm: string }
-  | { readonly kind: 'alert'; readonly level: 'warning' | 'fatal'; readonly alert: string };
+  | { readonly kind: 'alert'; readonly level: AlertLevel; readonly alert: AlertDescription };
+
+/** One that this side has found itself. */
+export type OwnError = Exclude<TlsError, { kind: 'alert' }>;
 
 /** What is expected where handshake messages must not go on across a change of keys (RFC 9846 5.1). */
 export const END_OF_RECORD = 'the end of the record';
 
 /** The id that names the failure outside: that of the check, or the kind. */
-export function errorCode(error: TlsError): string {
+export function errorCode(error: OwnError): CheckId;
+export function errorCode(error: TlsError): CheckId | 'alert';
+export function errorCode(error: TlsError): CheckId | 'alert' {
   if (error.kind === 'check') return error.check.check;
   if (error.kind === 'certificate' || error.kind === 'empty') return 'decode';
   // A type that this protocol doesn't know is a message that may not come, rather than one that is ill-formed.

@@ -4,55 +4,16 @@
 import type { Span } from '../bytes/span.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import type { Version } from './codePoints/versions.ts';
+import type { EndpointBeliefDetails, EndpointOperationDetails, TlsMessageDetails } from './details.ts';
 import type { Session13 } from './tls13/session.ts';
 
 export type Side = 'client' | 'server';
-export type Details = Readonly<Record<string, string | number | boolean>>;
 export type ResultKind = 'neutral' | 'pass' | 'fail';
 
-export const TLS_MESSAGES = [
-  'ClientHello',
-  'ServerHello',
-  'Certificate',
-  'CertificateStatus',
-  'ServerKeyExchange',
-  'CertificateRequest',
-  'HelloRetryRequest',
-  'EncryptedExtensions',
-  'NewSessionTicket',
-  'KeyUpdate',
-  'ServerHelloDone',
-  'ClientKeyExchange',
-  'CertificateVerify',
-  'ChangeCipherSpec',
-  'Finished',
-  'ApplicationData',
-  'Alert',
-] as const;
-export type TlsMessageType = (typeof TLS_MESSAGES)[number];
+export type TlsMessageType = keyof TlsMessageDetails;
 
-export const ENDPOINT_OPERATIONS = [
-  'path.validate', // certificates of the peer are checked: carries check events
-  'certificate.decide', // the peer's certificate is accepted or refused: carries revocation checks and the verdict
-  'certificate.missing', // the peer sent an empty Certificate: carries client.required
-  'premaster.generate', // client: 46 random bytes behind the version
-  'premaster.open', // server: opens ClientKeyExchange with its private key
-  'ecdhe.generate', // client and server: a key pair for this handshake only (details: group)
-  'parameters.sign', // server: signs its share and both randoms (details: group, bytes, scheme; otherKey, where the key is not that of the certificate)
-  'ecdhe.agree', // client and server: own private key and the peer's share give the premaster secret (details: group)
-  'keys.derive', // client and server: master secret and key block
-  'keys.handshake', // client and server, TLS 1.3: the secrets of the handshake (details: suite, hash, group, resumed)
-  'keys.application', // client and server, TLS 1.3: the secrets of the data
-  'keys.update', // TLS 1.3: the next traffic secret of one direction (details: direction, generation)
-  'ticket.offer', // client, TLS 1.3: makes the binder that goes with its ticket (details: ageSeconds, hash)
-  'ticket.open', // server, TLS 1.3: its own ticket comes back: carries psk.binder (details: ageSeconds, subject)
-  'transcript.sign', // client, in TLS 1.3 both: signs all handshake messages so far (details: bytes, scheme; otherKey as above)
-  'possession.verify', // a signature of the peer: CertificateVerify, or ServerKeyExchange
-  'finished.verify', // client and server: the peer's Finished
-  'message.refuse', // a message breaks a rule of the protocol: carries the check of that rule (details: check, message, field, at: where the byte stands in what the peer has sent)
-  'record.open', // a protected record could not be opened: carries record.mac
-] as const;
-export type EndpointOperation = (typeof ENDPOINT_OPERATIONS)[number];
+/** What each is and says: details.ts. */
+export type EndpointOperation = keyof EndpointOperationDetails;
 
 export const ENDPOINT_SECRETS = [
   'clientRandom',
@@ -95,30 +56,11 @@ export const ENDPOINT_SECRETS = [
 ] as const;
 export type EndpointSecret = (typeof ENDPOINT_SECRETS)[number];
 
-export const ENDPOINT_BELIEFS = [
-  'client.offered',
-  'client.shownCertificate', // somebody showed a certificate for details.subject; nothing is proven
-  'client.certificateValid', // valid for details.name; the key is not proven yet
-  'client.possessionProven', // ECDHE: the server signed; details: name
-  'client.connected', // details: name
-  'client.refused', // details: check
-  'client.told', // details: alert
-  'client.closed',
-  'server.anonymous', // negotiating with nobody in particular; details: subject, of a ticket
-  'server.shownCertificate', // details: subject
-  'server.certificateValid', // details: subject
-  'server.possessionProven', // details: subject
-  'server.connectedAnonymous',
-  'server.connected', // details: subject
-  'server.refused', // details: check
-  'server.told', // details: alert
-  'server.closed',
-] as const;
-export type EndpointBelief = (typeof ENDPOINT_BELIEFS)[number];
+export type EndpointBelief = keyof EndpointBeliefDetails;
 
 /** A message as its sender made it: the record on the wire, and what is inside. */
-export interface SentMessage {
-  readonly type: TlsMessageType;
+export interface SentMessageOf<Type extends TlsMessageType> {
+  readonly type: Type;
   readonly wire: Uint8Array;
   readonly wireSpans: readonly Span[];
   readonly encrypted: boolean;
@@ -129,8 +71,9 @@ export interface SentMessage {
   readonly sealed: { readonly bytes: Uint8Array; readonly spans: readonly Span[] } | null;
   /** DER of the certificates inside. */
   readonly certificates: readonly Uint8Array[];
-  readonly details: Details;
+  readonly details: TlsMessageDetails[Type];
 }
+export type SentMessage = { [Type in TlsMessageType]: SentMessageOf<Type> }[TlsMessageType];
 
 /** A question to the CA about revocation; the answer comes back as an input. */
 export interface RevocationQuestion {
@@ -158,17 +101,26 @@ export interface AskedCertificate {
 /** Why a client shows no certificate: it has none; its key is of no type, or signs by no scheme, that is asked for; no CA in its chain is. */
 export type Withheld = 'none' | 'type' | 'scheme' | 'issuer';
 
+export interface EndpointOperationEvent<Id extends EndpointOperation> {
+  readonly kind: 'operation';
+  readonly operation: Id;
+  readonly result: ResultKind;
+  readonly subject: Side | null;
+  readonly certificates: readonly Uint8Array[];
+  readonly details: EndpointOperationDetails[Id];
+}
+
+export interface EndpointBeliefEvent<Id extends EndpointBelief> {
+  readonly kind: 'belief';
+  readonly belief: Id;
+  readonly result: ResultKind;
+  readonly details: EndpointBeliefDetails[Id];
+}
+
 export type EndpointEvent =
   | { readonly kind: 'send'; readonly message: SentMessage }
   | { readonly kind: 'ask'; readonly question: RevocationQuestion }
-  | {
-      readonly kind: 'operation';
-      readonly operation: EndpointOperation;
-      readonly result: ResultKind;
-      readonly subject: Side | null;
-      readonly certificates: readonly Uint8Array[];
-      readonly details: Details;
-    }
+  | { [Id in EndpointOperation]: EndpointOperationEvent<Id> }[EndpointOperation]
   /** Belongs to the endpoint’s last `operation` on this subject. */
   | { readonly kind: 'check'; readonly subject: Side; readonly check: CheckResult }
   | {
@@ -177,7 +129,7 @@ export type EndpointEvent =
       readonly value: Uint8Array;
       readonly how: 'generated' | 'received' | 'derived' | 'opened';
     }
-  | { readonly kind: 'belief'; readonly belief: EndpointBelief; readonly result: ResultKind; readonly details: Details }
+  | { [Id in EndpointBelief]: EndpointBeliefEvent<Id> }[EndpointBelief]
   /** The handshake is complete: application data may flow. */
   | { readonly kind: 'established' }
   | { readonly kind: 'data'; readonly data: Uint8Array }

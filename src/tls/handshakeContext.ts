@@ -6,14 +6,17 @@ import { shiftSpans } from '../bytes/span.ts';
 import type { Random } from '../crypto/random.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { ALERT_CODES, type AlertName, encodeAlert } from './alertCodes.ts';
+import type { EndpointBeliefDetails, EndpointOperationDetails, MaybeOmitted, TlsMessageDetails } from './details.ts';
 import type {
-  Details,
   EndpointBelief,
+  EndpointBeliefEvent,
   EndpointEvent,
   EndpointOperation,
+  EndpointOperationEvent,
   EndpointSecret,
   ResultKind,
   SentMessage,
+  SentMessageOf,
   Side,
   TlsMessageType,
 } from './events.ts';
@@ -60,7 +63,11 @@ export const NEW_CONNECTION: Connection = {
   skippable: null,
 };
 
-type Extras = Partial<Pick<SentMessage, 'sealed' | 'certificates' | 'details'>>;
+/** What goes with a message of a type; details that must be said can't be left out. */
+export type Extras<Type extends TlsMessageType> = Partial<Pick<SentMessage, 'sealed' | 'certificates'>> &
+  (MaybeOmitted<TlsMessageDetails[Type]> extends readonly [unknown]
+    ? { readonly details: TlsMessageDetails[Type] }
+    : { readonly details?: TlsMessageDetails[Type] });
 
 export class HandshakeContext {
   readonly events: EndpointEvent[] = [];
@@ -86,20 +93,21 @@ export class HandshakeContext {
     this.events.push(...events);
   }
 
-  /** Work of this side that is about nobody's certificate, and that can't fail. */
-  recordOperation(operation: EndpointOperation, details: Details): void {
-    this.emit({ kind: 'operation', operation, result: 'neutral', subject: null, certificates: [], details });
+  /** An operation of this side that is about nobody's certificate, and that can't fail. */
+  recordOperation<Id extends EndpointOperation>(operation: Id, details: EndpointOperationDetails[Id]): void {
+    this.emitOperation({ kind: 'operation', operation, result: 'neutral', subject: null, certificates: [], details });
   }
 
-  /** Work on what `subject` showed, and the checks that it comes to. `certificates`: DER. */
-  recordChecks(
-    operation: EndpointOperation,
+  /** An operation on what `subject` showed, and the checks that it comes to. `certificates`: DER. */
+  recordChecks<Id extends EndpointOperation>(
+    operation: Id,
     result: ResultKind,
     subject: Side,
-    { certificates = [], details = {} }: Partial<Pick<SentMessage, 'certificates' | 'details'>>,
+    about: { readonly certificates?: readonly Uint8Array[]; readonly details: EndpointOperationDetails[Id] },
     checks: readonly CheckResult[],
   ): void {
-    this.emit({ kind: 'operation', operation, result, subject, certificates, details });
+    const { certificates = [], details } = about;
+    this.emitOperation({ kind: 'operation', operation, result, subject, certificates, details });
     for (const check of checks) this.emit({ kind: 'check', subject, check });
   }
 
@@ -111,32 +119,40 @@ export class HandshakeContext {
     this.emit({ kind: 'secret', secret, value, how });
   }
 
-  recordBelief(belief: EndpointBelief, details: Details = {}, result: ResultKind = 'neutral'): void {
-    this.emit({ kind: 'belief', belief, result, details });
+  recordBelief<Id extends EndpointBelief>(
+    belief: Id,
+    details: EndpointBeliefDetails[Id],
+    result: ResultKind = 'neutral',
+  ): void {
+    // The compiler knows that id and details belong together, but not that a pair is one of the pairs.
+    this.emit({ kind: 'belief', belief, result, details } satisfies EndpointBeliefEvent<Id> as EndpointEvent);
   }
 
   /** Encodes, adds to the transcript and sends. */
-  sendHandshake(message: Handshake & { type: Exclude<HandshakeType, 'HelloRequest'> }, extras: Extras = {}): void {
+  sendHandshake<Type extends Exclude<HandshakeType, 'HelloRequest'>>(
+    message: Handshake & { readonly type: Type },
+    ...extras: MaybeOmitted<Extras<Type>>
+  ): void {
     const { bytes, spans } = encodeHandshake(message);
     this.addToTranscript(bytes);
-    this.send('handshake', message.type, bytes, spans, extras);
+    this.send<Type>('handshake', message.type, bytes, spans, ...extras);
   }
 
   /** `details.dummy`: one that only middleboxes look at (RFC 9846 5). */
-  sendChangeCipherSpec(details: Details = {}): void {
+  sendChangeCipherSpec(details: TlsMessageDetails['ChangeCipherSpec'] = {}): void {
     const span: Span = { field: 'changeCipherSpec.type', start: 0, end: 1, value: '1', children: [] };
     this.send('change_cipher_spec', 'ChangeCipherSpec', Uint8Array.of(1), [span], { details });
   }
 
   sendAlert(level: 'warning' | 'fatal', description: AlertName): void {
     const { bytes, spans } = encodeAlert(level, description);
-    const details: Details = { level, description, code: ALERT_CODES[description] };
+    const details = { level, description, code: ALERT_CODES[description] };
     this.send('alert', 'Alert', bytes, spans, { details });
   }
 
-  sendApplicationData(data: Uint8Array, details: Details): void {
+  sendApplicationData(data: Uint8Array): void {
     const span: Span = { field: 'applicationData.data', start: 0, end: data.length, value: null, children: [] };
-    this.send('application_data', 'ApplicationData', data, [span], { details });
+    this.send('application_data', 'ApplicationData', data, [span]);
   }
 
   addToTranscript(bytes: Uint8Array): void {
@@ -144,12 +160,12 @@ export class HandshakeContext {
   }
 
   /** One event a message, whatever number of records it takes (RFC 5246 6.2.1: at most 2^14 bytes each). */
-  send(
+  send<Type extends TlsMessageType>(
     content: ContentType,
-    type: TlsMessageType,
+    type: Type,
     fragment: Uint8Array,
     fragmentSpans: readonly Span[],
-    extras: Extras = {},
+    ...[extras]: MaybeOmitted<Extras<Type>>
   ): void {
     const records: Uint8Array[] = [];
     const wireSpans: Span[] = [];
@@ -162,7 +178,7 @@ export class HandshakeContext {
       wireSpans.push(...shiftSpans(record.spans, at));
       at += record.bytes.length;
     }
-    const message: SentMessage = {
+    const message: SentMessageOf<Type> = {
       type,
       wire: concat(...records),
       wireSpans,
@@ -171,10 +187,14 @@ export class HandshakeContext {
       plaintextSpans: encrypted ? fragmentSpans : [],
       sealed: null,
       certificates: [],
-      details: {},
+      details: {} as TlsMessageDetails[Type],
       ...extras,
     };
-    this.emit({ kind: 'send', message });
+    this.emit({ kind: 'send', message } as EndpointEvent);
+  }
+
+  private emitOperation<Id extends EndpointOperation>(event: EndpointOperationEvent<Id>): void {
+    this.emit(event as EndpointEvent);
   }
 
   private record(content: ContentType, part: Uint8Array, inner: readonly Span[]): { bytes: Uint8Array; spans: Span[] } {

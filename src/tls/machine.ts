@@ -4,7 +4,7 @@
 import type { Span } from '../bytes/span.ts';
 import { handshakeTypeName } from './codePoints/handshakeTypes.ts';
 import type { Version } from './codePoints/versions.ts';
-import { alertFor, errorCode, type TlsError } from './error.ts';
+import { alertFor, errorCode, type OwnError, type TlsError } from './error.ts';
 import type { EndpointInput, Side } from './events.ts';
 import type { Connection, HandshakeContext } from './handshakeContext.ts';
 import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
@@ -30,7 +30,7 @@ export interface Kept<Config> {
 
 /** In place of the state that would follow: this side gives up, and why. The machine sends the alert. */
 export class Refusal {
-  constructor(readonly error: TlsError) {}
+  constructor(readonly error: OwnError) {}
 }
 export type Next<State> = State | Refusal;
 
@@ -90,7 +90,7 @@ export function take<State extends Common>(
     paused: ({ name }) => name === 'expectRevocationAnswer' || name === 'start',
     ended: ({ name }) => name === 'failed' || name === 'closed',
     step: (current, now, incoming) => step(side, machineOf(current), current, now, incoming),
-    fail: (current, now, error) => fail(side, machineOf(current), current, now, error),
+    fail: (current, now, error: OwnError) => fail(side, machineOf(current), current, now, error),
   };
   switch (input.kind) {
     case 'start':
@@ -108,7 +108,7 @@ export function take<State extends Common>(
         ? (machineOf(state).updateKeys?.(state, context, input.request) ?? state)
         : state;
     case 'write':
-      if (state.name === 'connected') context.sendApplicationData(input.data, {});
+      if (state.name === 'connected') context.sendApplicationData(input.data);
       return state;
     case 'close':
       // RFC 9846 6.1: who gives up a handshake says so, then closes.
@@ -200,13 +200,13 @@ function fail<State extends Common>(
   machine: Machine<State>,
   state: State,
   context: HandshakeContext,
-  error: TlsError,
+  error: OwnError,
 ): State {
   // 7.2.1: this side sends nothing behind its close_notify, no alert either, and need not wait for the answer to it.
   if (state.name === 'closing') return close(side, machine, state, context);
   const broken = protocolCheck(error, context.reading, state.version, machine.spansOf ?? null);
   if (broken) {
-    const { message = '', field = '' } = broken.evidence;
+    const { message, field } = broken.evidence;
     const details = {
       check: broken.check,
       ...(message && { message }),
@@ -229,7 +229,7 @@ function close<State extends Common>(
   state: State,
   context: HandshakeContext,
 ): State {
-  context.recordBelief(`${side}.closed`);
+  context.recordBelief(`${side}.closed`, {});
   context.emit({ kind: 'ended' });
   return machine.end(state, { name: 'closed' });
 }

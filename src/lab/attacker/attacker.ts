@@ -1,6 +1,7 @@
 // Somebody on the wire: a program that gets what each side sends, and sends on what it likes. It knows bytes, no roles.
-import type { EndpointOperation, EndpointSecret, SentMessage, Side } from '../../tls/events.ts';
-import type { BeliefId, Details, Message, OperationId, ResultKind, SecretId } from '../recording/recording.ts';
+import type { EndpointSecret, SentMessage, Side } from '../../tls/events.ts';
+import type { BeliefDetails, BeliefId, OperationDetails, OperationId } from '../recording/details.ts';
+import type { Message, ResultKind, SecretId } from '../recording/recording.ts';
 
 /** The bytes of one message, in whole records, on their way. */
 export interface InterceptedMessage {
@@ -15,19 +16,28 @@ export interface InterceptedMessage {
 /** What the attacker does about a message: sends, and what it works out or learns meanwhile. */
 export type AttackerAction =
   | { readonly kind: 'send'; readonly passing: InterceptedMessage }
-  | {
-      readonly kind: 'operation';
-      readonly operation: OperationId | EndpointOperation;
-      readonly result: ResultKind;
-      readonly details: Details;
-    }
+  | { [Id in OperationId]: AttackerOperation<Id> }[OperationId]
   | {
       readonly kind: 'secret';
       readonly secret: SecretId | EndpointSecret;
       readonly value: Uint8Array;
       readonly how: 'generated' | 'received' | 'derived' | 'opened';
     }
-  | { readonly kind: 'belief'; readonly belief: BeliefId; readonly result: ResultKind; readonly details: Details };
+  | { [Id in BeliefId]: AttackerBelief<Id> }[BeliefId];
+
+export interface AttackerOperation<Id extends OperationId> {
+  readonly kind: 'operation';
+  readonly operation: Id;
+  readonly result: ResultKind;
+  readonly details: OperationDetails[Id];
+}
+
+interface AttackerBelief<Id extends BeliefId> {
+  readonly kind: 'belief';
+  readonly belief: Id;
+  readonly result: ResultKind;
+  readonly details: BeliefDetails[Id];
+}
 
 export interface Attacker {
   /** `passing.to` is whom the sender meant. Nothing in return: the message is kept back. */
@@ -47,16 +57,14 @@ export function inSequence(attackers: readonly Attacker[]): Attacker {
 
 export const send = (passing: InterceptedMessage): AttackerAction => ({ kind: 'send', passing });
 
-export const operation = (id: OperationId, details: Details, result: ResultKind = 'neutral'): AttackerAction => ({
-  kind: 'operation',
-  operation: id,
-  result,
-  details,
-});
+export const operation = <Id extends OperationId>(
+  id: Id,
+  details: OperationDetails[Id],
+  result: ResultKind = 'neutral',
+): AttackerOperation<Id> => ({ kind: 'operation', operation: id, result, details });
 
-export const belief = (id: BeliefId, details: Details = {}, result: ResultKind = 'neutral'): AttackerAction => ({
-  kind: 'belief',
-  belief: id,
-  result,
-  details,
-});
+export const belief = <Id extends BeliefId>(
+  id: Id,
+  details: BeliefDetails[Id],
+  result: ResultKind = 'neutral',
+): AttackerBelief<Id> => ({ kind: 'belief', belief: id, result, details });

@@ -6,8 +6,9 @@ import type { Side } from '../../tls/events.ts';
 import { decodeForDisplay } from '../../tls/messages/explainRecord.ts';
 import { decodeHandshake } from '../../tls/messages/handshake.ts';
 import { RECORD_HEADER } from '../../tls/record/record.ts';
+import type { Passed } from '../recording/details.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import type { Details, Message, OperationId } from '../recording/recording.ts';
+import type { Message } from '../recording/recording.ts';
 import type { Attacker, AttackerAction, InterceptedMessage } from './attacker.ts';
 
 /** Who carries the bytes where they don't go from one end to the other by themselves. */
@@ -42,7 +43,7 @@ function perform(act: AttackerAction, recorder: Recorder): Delivery[] {
       return [{ to, bytes, message: recorder.sent('attacker', messageFor(act.passing, recorder)) }];
     }
     case 'operation':
-      recorder.operation('attacker', act.operation satisfies OperationId, act.details, { result: act.result });
+      recorder.operation('attacker', act.operation, act.details, { result: act.result });
       return [];
     case 'secret':
       recorder.secret('attacker', act.secret, act.value, act.how);
@@ -57,41 +58,47 @@ function messageFor({ to, bytes, origin }: InterceptedMessage, recorder: Recorde
   const message = origin.kind === 'made' ? recorder.tlsMessage('attacker', to, origin.message) : origin.message;
   const wire = toHex(bytes);
   const passed: Message = { ...message, from: 'attacker', to };
-  const how =
+  const how: Passed =
     origin.kind === 'made' ? 'own' : wire === message.wire ? (message.details.passed ?? 'unchanged') : 'changed';
   const sent = wire === message.wire ? passed : changedMessage(passed, bytes, recorder);
-  return { ...sent, details: { ...sent.details, passed: how } };
+  return withPassed(sent, how);
 }
+
+/** The same message, with what became of it on its way. */
+export const withPassed = <M extends Message>(message: M, passed: Passed): M => ({
+  ...message,
+  details: { ...message.details, passed },
+});
 
 /** What the changed bytes say now, as far as they can be read. */
 function changedMessage(before: Message, bytes: Uint8Array, recorder: Recorder): Message {
   const wire = toHex(bytes);
   // Sealed bytes stay opaque: the fields around them are where they were.
   if (before.encrypted) return { ...before, wire, plaintext: null, plaintextSpans: [] };
-  const { details, certificates } = readAgain(before, bytes);
-  return {
-    ...before,
-    wire,
-    wireSpans: decodeForDisplay(bytes),
-    sealed: null,
-    details,
-    certificates: certificates.map((der) => recorder.keep(der)),
-  };
+  return readAgain(
+    { ...before, wire, wireSpans: decodeForDisplay(bytes), sealed: null, certificates: [] },
+    bytes,
+    recorder,
+  );
 }
 
-function readAgain(before: Message, bytes: Uint8Array): { details: Details; certificates: readonly Uint8Array[] } {
+function readAgain(changed: Message, bytes: Uint8Array, recorder: Recorder): Message {
   const decoded = decodeHandshake(bytes.subarray(RECORD_HEADER));
   const message = decoded.ok ? decoded.value.message : null;
-  if (message?.type === 'ClientHello') {
+  if (message?.type === 'ClientHello' && changed.type === 'ClientHello') {
     const name = message.extensions.find((each) => each.type === 'server_name');
     const serverName = name?.type === 'server_name' ? name.name : null;
     const resumes = message.extensions.some((each) => each.type === 'unknown' && each.code === PRE_SHARED_KEY);
     const details = { suites: message.suites.length, serverName: serverName ?? '', ...(resumes ? { resumes } : {}) };
-    return { details, certificates: [] };
+    return { ...changed, details };
   }
-  if (message?.type === 'ServerHello') return { details: { suite: suiteName(message.suite) }, certificates: [] };
-  if (message?.type === 'Certificate') return { details: { count: message.chain.length }, certificates: message.chain };
-  return { details: before.details, certificates: [] };
+  if (message?.type === 'ServerHello' && changed.type === 'ServerHello')
+    return { ...changed, details: { suite: suiteName(message.suite) } };
+  if (message?.type === 'Certificate' && changed.type === 'Certificate') {
+    const certificates = message.chain.map((der) => recorder.keep(der));
+    return { ...changed, certificates, details: { count: certificates.length } };
+  }
+  return changed;
 }
 
 /** RFC 9846 4.3.11: a ticket is offered. */

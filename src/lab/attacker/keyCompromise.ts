@@ -15,7 +15,7 @@ export function tryStolenKey(recorder: Recorder, key: PrivateKey): void {
   const leak = openRecorded(pieces, key);
   if (leak.kind === 'closed') {
     recorder.operation('attacker', 'attacker.decrypt', { opened: false, reason: leak.reason, suite: leak.suite });
-    recorder.belief('attacker', 'attacker.readsNothing');
+    recorder.belief('attacker', 'attacker.readsNothing', {});
     return;
   }
   recorder.operation('attacker', 'attacker.decrypt', { opened: true, records: leak.pieces.length }, { result: 'pass' });

@@ -6,7 +6,7 @@ import { decodeHandshake, encodeHandshake, HANDSHAKE_CODES } from '../../tls/mes
 import type { ClientHello } from '../../tls/messages/types.ts';
 import { HANDSHAKE_HEADER } from '../../tls/record/flight.ts';
 import { encodeRecord, RECORD_HEADER } from '../../tls/record/record.ts';
-import type { Details } from '../recording/recording.ts';
+import type { EditKind, MessageType, OperationDetails } from '../recording/details.ts';
 import type { Tampering } from '../scenario/scenario.ts';
 import { type Attacker, type AttackerAction, belief, type InterceptedMessage, operation, send } from './attacker.ts';
 import { newRecordVisibility, type RecordVisibility } from './recordVisibility.ts';
@@ -74,9 +74,8 @@ export function tamper(tampering: readonly Tampering[], seen: Map<string, number
 
 function tampered(passing: InterceptedMessage, tampering: readonly Tampering[], key: string): AttackerAction[] {
   const { bytes, edits } = writtenOver(passing.bytes, tampering, key);
-  const details = (edit: Details): Details => ({ message: typeOf(passing), how: 'hand', ...edit });
   return [
-    ...edits.map((edit) => operation('attacker.edit', details(edit))),
+    ...edits.map((edit) => operation('attacker.edit', { message: typeOf(passing), how: 'hand', ...edit })),
     ...(edits.length > 0 ? [belief('attacker.changed', { message: typeOf(passing) })] : []),
     send({ ...passing, bytes }),
   ];
@@ -124,7 +123,7 @@ const flipLastBit = (passing: InterceptedMessage): AttackerAction[] => {
   return overwritten(passing, 'bit', at, (passing.bytes[at] ?? 0) ^ 1);
 };
 
-function overwritten(passing: InterceptedMessage, how: string, offset: number, to: number): AttackerAction[] {
+function overwritten(passing: InterceptedMessage, how: EditKind, offset: number, to: number): AttackerAction[] {
   const bytes = passing.bytes.slice();
   const from = bytes[offset] ?? 0;
   bytes[offset] = to;
@@ -134,7 +133,7 @@ function overwritten(passing: InterceptedMessage, how: string, offset: number, t
 /** A ClientHello that can't be read is passed on as it is. */
 function rewritten(
   passing: InterceptedMessage,
-  how: string,
+  how: EditKind,
   change: (hello: ClientHello) => ClientHello,
 ): AttackerAction[] {
   const decoded = decodeHandshake(passing.bytes.subarray(RECORD_HEADER));
@@ -151,7 +150,11 @@ function rewritten(
   return changed(passing, bytes, details);
 }
 
-function changed(passing: InterceptedMessage, bytes: Uint8Array, details: Details): AttackerAction[] {
+function changed(
+  passing: InterceptedMessage,
+  bytes: Uint8Array,
+  details: Omit<OperationDetails['attacker.edit'], 'message'>,
+): AttackerAction[] {
   const message = typeOf(passing);
   return [
     operation('attacker.edit', { message, ...details }),
@@ -203,4 +206,4 @@ function extensionsLengthAt(bytes: Uint8Array): number {
   return compression + 1 + u8(compression) + 1;
 }
 
-const typeOf = ({ origin }: InterceptedMessage): string => origin.message.type;
+const typeOf = ({ origin }: InterceptedMessage): MessageType => origin.message.type;

@@ -68,7 +68,7 @@ export function machineInTheMiddle({ server, client, key }: MitmConfig): Attacke
       case 'belief':
         if (event.belief === 'server.certificateValid') return connect();
         if (event.belief === 'server.told')
-          return [belief('attacker.refused', { by: 'client', alert: event.details.alert ?? '' }, 'fail')];
+          return [belief('attacker.refused', { by: 'client', alert: event.details.alert }, 'fail')];
         return [];
       case 'established':
         return isMutual ? [] : connect();
@@ -119,7 +119,7 @@ export function machineInTheMiddle({ server, client, key }: MitmConfig): Attacke
         return [event];
       case 'belief':
         if (event.belief === 'client.told')
-          return [belief('attacker.refused', { by: 'server', alert: event.details.alert ?? '' }, 'fail')];
+          return [belief('attacker.refused', { by: 'server', alert: event.details.alert }, 'fail')];
         return [];
       case 'established':
         upstream = 'established';
@@ -187,7 +187,7 @@ function operationOf(event: EndpointEvent & { kind: 'operation' }): AttackerActi
     case 'keys.application':
     case 'keys.derive':
     case 'transcript.sign':
-      return [{ kind: 'operation', operation: event.operation, result: event.result, details: event.details }];
+      return [event];
     default:
       return [];
   }

@@ -3,6 +3,7 @@
 import { fromHex } from '../../bytes/hex.ts';
 import type { Message } from '../recording/recording.ts';
 import { type Attacker, belief, operation, send } from './attacker.ts';
+import { withPassed } from './carrier.ts';
 import { newRecordVisibility } from './recordVisibility.ts';
 
 /** `yesterday`: what the attacker recorded of the client, in its order. */
@@ -20,7 +21,7 @@ export function replay(yesterday: readonly Message[]): Attacker {
       const message = playing ? tape.shift() : undefined;
       if (message === undefined) return [send(passing)];
       const bytes = fromHex(message.wire);
-      const played = { ...message, details: { ...message.details, passed: 'replayed' } };
+      const played = withPassed(message, 'replayed');
       const details = { message: message.type, bytes: bytes.length };
       const replayed = send({ to: 'server', bytes, origin: { kind: 'recorded', message: played } });
       // ChangeCipherSpec is the same byte every day.

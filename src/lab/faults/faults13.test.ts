@@ -6,8 +6,7 @@ import { prepareAll } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
 import type { FaultId } from '../scenario/faultId.ts';
 import { DEFAULT_SCENARIO, MODES, type Mode, normalizeScenario, type Scenario } from '../scenario/scenario.ts';
-import { FAULTS } from './catalogue.ts';
-import { ALL_FAULTS_13 } from './faultTable13.testing.ts';
+import { acceptedCases, refusedCases } from './expected.testing.ts';
 
 beforeAll(prepareAll);
 
@@ -21,20 +20,9 @@ const beliefsOf = ({ events }: Recording, actor: string) =>
 const indexOf = ({ events }: Recording, found: (event: Recording['events'][number]) => boolean) =>
   events.findIndex(found);
 
-const CASES = ALL_FAULTS_13.flatMap(({ fault, ...rest }) =>
-  MODES.filter((mode) => mode === 'mutual' || !fault.startsWith('client/')).map((mode) => ({ fault, mode, ...rest })),
-);
+const CASES = refusedCases('server', 'ca', 'client', 'clock').filter(({ protocol }) => protocol === 'tls1.3');
 
-describe('the table', () => {
-  it('has every fault of certificates, CA and clock', () => {
-    const accepted: FaultId[] = ['server/reversed-chain', 'client/none-optional', 'client/not-allowed'];
-    const sides = ['server', 'ca', 'client', 'clock'];
-    const ids = FAULTS.filter(({ side }) => sides.includes(side)).map(({ id }) => id);
-    expect([...ALL_FAULTS_13.map(({ fault }) => fault), ...accepted].sort()).toEqual([...ids].sort());
-  });
-});
-
-describe.each(CASES)('$fault, $mode', ({ fault, mode, refuser, check, alert, revocation }) => {
+describe.each(CASES)('$fault, $mode', ({ fault, mode, by: refuser, check, alert, revocation }) => {
   const told = refuser === 'client' ? 'server' : 'client';
   const recording = () => run(mode, [fault], { revocation });
 
@@ -92,11 +80,11 @@ describe.each(MODES)('the honest run, %s', (mode) => {
   });
 
   it('goes through with faults that change nothing for the verifier', () => {
-    expect(run(mode, ['server/reversed-chain']).outcome).toEqual(through);
-    if (mode === 'one-way') return;
-    for (const fault of ['client/none-optional', 'client/not-allowed'] as const) {
-      expect(run(mode, [fault]).outcome, fault).toEqual(through);
-    }
+    const accepted = acceptedCases('server', 'ca', 'client', 'clock').filter(
+      (each) => each.protocol === 'tls1.3' && each.mode === mode,
+    );
+    expect(accepted.length).toBeGreaterThan(0);
+    for (const { fault } of accepted) expect(run(mode, [fault]).outcome, fault).toEqual(through);
   });
 });
 

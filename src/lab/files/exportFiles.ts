@@ -107,7 +107,7 @@ function ocspAnswer({ events, outcome }: Recording): Uint8Array | null {
   for (const event of events) {
     if (event.kind !== 'sent') continue;
     const { type, details, body } = event.message;
-    if (type === 'OCSPRequest') asked = details['about'];
+    if (type === 'OCSPRequest') asked = details.about;
     if (type === 'OCSPResponse' && (asked === about || answer === null)) answer = body;
   }
   return answer === null ? null : fromHex(answer);

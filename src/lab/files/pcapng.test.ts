@@ -130,7 +130,7 @@ function readable(recording: Recording): Message[] {
     const conversation = [from, to].sort().join();
     if (type === 'ServerHello') begun.add(conversation);
     if (!encrypted) return true;
-    const opens = plaintext !== null && details['passed'] !== 'replayed' && begun.has(conversation);
+    const opens = plaintext !== null && details.passed !== 'replayed' && begun.has(conversation);
     if (!opens || !isLogged(recording, message)) over.add(`${from} ${to}`);
     return !over.has(`${from} ${to}`);
   });
@@ -139,7 +139,7 @@ function readable(recording: Recording): Message[] {
 /** Whether the secret from which its sealer made the keys is in the key log. */
 function isLogged({ events, keyLog }: Recording, message: Message): boolean {
   const writer = writerOf(message);
-  const sealer = message.details['passed'] === 'own' || message.from !== 'attacker' ? message.from : writer;
+  const sealer = message.details.passed === 'own' || message.from !== 'attacker' ? message.from : writer;
   const names: readonly string[] = ['masterSecret', `${writer}HandshakeTrafficSecret`];
   return events.some(
     (event) =>
@@ -167,7 +167,7 @@ function expectReadable(recording: Recording, frames: readonly Frame[]): void {
   // Finished and what follows can be read with the secrets only.
   expect(column(frames, 'tls.handshake.type')).toEqual(messages.flatMap(({ type }) => HANDSHAKE_TYPES[type] ?? []));
   expect(column(frames, 'tls.alert_message.desc')).toEqual(
-    messages.flatMap(({ type, details }) => (type === 'Alert' ? [String(details['code'])] : [])),
+    messages.flatMap(({ type, details }) => (type === 'Alert' ? [String(details.code)] : [])),
   );
   const answers = recording.events.filter(
     (event) =>
@@ -178,11 +178,11 @@ function expectReadable(recording: Recording, frames: readonly Frame[]): void {
   );
   expect(column(frames, 'ocsp.responseStatus')).toEqual(answers.map(() => SUCCESSFUL));
   // What travelled under encryption is found as HTTP: whoever got so far as to ask, is seen asking.
-  const data = messages.filter(({ type }) => type === 'ApplicationData');
+  const data = messages.filter((message) => message.type === 'ApplicationData');
   const asked = data.filter((message) => writerOf(message) === 'client');
   const answered = data.filter((message) => writerOf(message) === 'server');
   const onTls = frames.filter((frame) => frame['tcp.srcport'] === '443' || frame['tcp.dstport'] === '443');
-  expect(column(onTls, 'http.request.uri')).toEqual(asked.map(({ details }) => String(details['line']).split(' ')[1]));
+  expect(column(onTls, 'http.request.uri')).toEqual(asked.map(({ details }) => details.line.split(' ')[1]));
   expect(column(onTls, 'http.request.uri').slice(0, 1)).toEqual(asked.slice(0, 1).map(() => '/balance'));
   // Where nobody stands between client and server, the file opens all that there is.
   if (recording.events.some(({ actor, kind }) => actor === 'attacker' && kind === 'received')) return;
@@ -192,9 +192,7 @@ function expectReadable(recording: Recording, frames: readonly Frame[]): void {
     // Whoever comes back asks once more.
     expect(asked.length).toBe(requests + (again === undefined ? 0 : 1));
   }
-  expect(column(onTls, 'http.response.code')).toEqual(
-    answered.map(({ details }) => String(details['line']).split(' ')[1]),
-  );
+  expect(column(onTls, 'http.response.code')).toEqual(answered.map(({ details }) => details.line.split(' ')[1]));
 }
 
 await prepareAll();

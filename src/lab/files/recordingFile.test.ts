@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FAULTS } from '../faults/catalogue.ts';
-import type { Recording } from '../recording/recording.ts';
+import type { LabEvent, Recording } from '../recording/recording.ts';
 import { runScenario } from '../run/run.ts';
 import { DEFAULT_SCENARIO, MODES, SUITES } from '../scenario/scenario.ts';
 import { MAX_LENGTH, parseRecording, type RecordingProblem, writeRecording } from './recordingFile.ts';
@@ -94,6 +94,40 @@ describe('A recording as a file', () => {
       where: at === null ? where : where.replace('[3]', `[${at}]`),
       expected,
     });
+  });
+
+  it('keeps the names that the first files had', () => {
+    const { events, steps } = JSON.parse(text) as { events: { [key: string]: Json }[]; steps: { kind: string }[] };
+    expect(new Set(steps.map(({ kind }) => kind))).toEqual(new Set(['message', 'work']));
+    const operation = events.find(({ kind }) => kind === 'work');
+    expect(Object.keys(operation ?? {})).toEqual(
+      expect.arrayContaining(['id', 'actor', 'kind', 'work', 'tone', 'subject', 'certificates', 'facts']),
+    );
+    const belief = events.find(({ kind }) => kind === 'belief');
+    expect(Object.keys(belief ?? {})).toEqual(expect.arrayContaining(['belief', 'tone', 'facts']));
+    expect(events.find(({ kind }) => kind === 'sent')?.['message']).toHaveProperty('facts');
+    expect(events.find(({ kind }) => kind === 'check')).toHaveProperty('work');
+  });
+
+  it('refuses a detail that its message, operation or belief does not have in that form, and says which', () => {
+    const indexOf = (wanted: (event: LabEvent) => boolean): number => honest.events.findIndex(wanted);
+    const hello = indexOf((event) => event.kind === 'sent' && event.message.type === 'ClientHello');
+    const decided = indexOf((event) => event.kind === 'operation' && event.operation === 'application.decide');
+    const connected = indexOf((event) => event.kind === 'belief' && event.belief === 'client.connected');
+    for (const [way, to, expected] of [
+      [['events', hello, 'message', 'facts', 'suites'], 'three', 'whole'],
+      [['events', hello, 'message', 'facts', 'serverName'], undefined, 'text'],
+      [['events', hello, 'message', 'facts', 'resumes'], 'yes', 'truth'],
+      [['events', decided, 'facts', 'by'], 'guess', 'password or certificate or ticket'],
+      [['events', connected, 'facts', 'name'], 7, 'text'],
+    ] as const)
+      expect(problemOf(changed(way, to))).toEqual({
+        kind: 'misfit',
+        where: way
+          .reduce<string>((at, part) => at + (typeof part === 'number' ? `[${part}]` : `.${part}`), '')
+          .replace('.', ''),
+        expected,
+      });
   });
 
   it('refuses a name, a role or a fingerprint that a certificate does not have by its DER, for each of them', () => {

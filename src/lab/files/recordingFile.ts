@@ -9,7 +9,6 @@ import {
   type Outcome,
   type OutcomeError,
   PHASES,
-  type PreventedMessage,
   type Recording,
   type Step,
 } from '../recording/recording.ts';
@@ -19,8 +18,8 @@ import { FIELD_NAMES, isStructured, type PlainRow, plainRow, rowOf } from '../sc
 import { EditsError, readEdits } from '../scenario/readEdits.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { MAX_OFFSET, MAX_TAMPERING, type Tampering } from '../scenario/tampering.ts';
-import { actor, bytes, count, details, event, fingerprint, messageType } from './recordingValidators.ts';
-import { CHECK_NAMES, MESSAGE_NAMES, STORED_OPERATION, toStored } from './storedNames.ts';
+import { bytes, count, event, fingerprint, prevented as preventedMessage } from './recordingValidators.ts';
+import { CHECK_NAMES, STORED_OPERATION, toStored } from './storedNames.ts';
 import {
   type Check,
   each,
@@ -36,7 +35,6 @@ import {
   type Path,
   record,
   text,
-  truth,
   ValidationError,
   whole,
 } from './validators.ts';
@@ -158,10 +156,7 @@ const recordingShape = object<Recording>({
   now: whole(0, Date.UTC(9999, 11, 31)),
   events: listOf(200_000, event),
   steps: listOf(100_000, step),
-  prevented: listOf(
-    10_000,
-    object<PreventedMessage>({ from: actor, to: actor, type: messageType, encrypted: truth, details }, MESSAGE_NAMES),
-  ),
+  prevented: listOf(10_000, preventedMessage),
   certificates: record(
     1000,
     fingerprint,

@@ -2,18 +2,20 @@
 import type { Span } from '../../bytes/span.ts';
 import { CITATIONS } from '../../pki/citations.ts';
 import { CHECKS } from '../../pki/path/result.ts';
+import type { BeliefId, MessageType, OperationId } from '../recording/details.ts';
 import {
   type Actor,
-  BELIEFS,
+  type BeliefOf,
   type Channel,
-  type Details,
   type LabEvent,
   type Message,
-  type MessageType,
-  OPERATIONS,
+  type MessageOf,
+  type OperationOf,
+  type PreventedMessage,
   type ResultKind,
   SECRETS,
 } from '../recording/recording.ts';
+import { BELIEF_DETAILS, MESSAGE_DETAILS, MESSAGE_TYPES, OPERATION_DETAILS } from './detailValidators.ts';
 import { BELIEF_NAMES, CHECK_NAMES, MESSAGE_NAMES, OPERATION_NAMES, STORED_OPERATION } from './storedNames.ts';
 import {
   type Check,
@@ -39,39 +41,6 @@ export const actor: Check<Actor> = oneOf(['client', 'server', 'ca', 'attacker'])
 const resultKind: Check<ResultKind> = oneOf(['neutral', 'pass', 'fail']);
 export const fingerprint = hex(32, 32);
 export const bytes = hex(0, 1 << 22);
-export const details: Check<Details> = record(
-  100,
-  name,
-  union('fact', text(20_000), whole(-(2 ** 53), 2 ** 53), truth),
-);
-
-/** Every type of a message, so that a new one is not forgotten here. */
-const MESSAGE_TYPES: Readonly<Record<MessageType, true>> = {
-  ClientHello: true,
-  ServerHello: true,
-  HelloRetryRequest: true,
-  EncryptedExtensions: true,
-  Certificate: true,
-  CertificateStatus: true,
-  CertificateRequest: true,
-  ServerKeyExchange: true,
-  ServerHelloDone: true,
-  ClientKeyExchange: true,
-  CertificateVerify: true,
-  ChangeCipherSpec: true,
-  Finished: true,
-  NewSessionTicket: true,
-  KeyUpdate: true,
-  ApplicationData: true,
-  Alert: true,
-  CertificationRequest: true,
-  IssuedCertificate: true,
-  OCSPRequest: true,
-  OCSPResponse: true,
-  CRLRequest: true,
-  CRL: true,
-};
-export const messageType: Check<MessageType> = oneOf(Object.keys(MESSAGE_TYPES) as MessageType[]);
 const channel: Check<Channel> = oneOf(['tls', 'enrolment', 'ocsp', 'crl']);
 
 const DEEPEST = 40;
@@ -100,9 +69,12 @@ const withSpans: Check<{ readonly bytes: string; readonly spans: readonly Span[]
   return { bytes: whole, spans: spans(0, whole.length / 2)(find(value, 'spans'), [...at, 'spans']) };
 };
 
+const messageType = oneOf(MESSAGE_TYPES);
+
 const message: Check<Message> = (value, at) => {
+  const type = messageType(find(value, 'type'), [...at, 'type']);
   const spansOf = (of: string, length: number) => spans(0, length)(find(value, of), [...at, of]);
-  const plain = object<Omit<Message, 'wireSpans' | 'plaintextSpans' | 'sealed'>>(
+  const plain = object<Omit<MessageOf<MessageType>, 'wireSpans' | 'plaintextSpans' | 'sealed'>>(
     {
       from: actor,
       to: actor,
@@ -113,17 +85,26 @@ const message: Check<Message> = (value, at) => {
       plaintext: nullOr(bytes),
       body: nullOr(bytes),
       certificates: listOf(200, fingerprint),
-      details,
+      details: object<object>(MESSAGE_DETAILS[type]),
     },
     MESSAGE_NAMES,
   )(value, at);
   const sealed = find(value, 'sealed');
+  // The details were read by the rules of the type.
   return {
     ...plain,
     wireSpans: spansOf('wireSpans', plain.wire.length / 2),
     plaintextSpans: spansOf('plaintextSpans', (plain.plaintext?.length ?? 0) / 2),
     sealed: nullOr(withSpans)(sealed === undefined ? null : sealed, [...at, 'sealed']),
-  };
+  } as Message;
+};
+
+export const prevented: Check<PreventedMessage> = (value, at) => {
+  const type = messageType(find(value, 'type'), [...at, 'type']);
+  return object<Pick<MessageOf<MessageType>, 'from' | 'to' | 'type' | 'encrypted' | 'details'>>(
+    { from: actor, to: actor, type: messageType, encrypted: truth, details: object<object>(MESSAGE_DETAILS[type]) },
+    MESSAGE_NAMES,
+  )(value, at) as PreventedMessage;
 };
 
 type Of<Kind extends LabEvent['kind']> = Extract<LabEvent, { kind: Kind }>;
@@ -139,23 +120,46 @@ const checkResult = object<Of<'check'>['check']>({
 type StoredKind = Exclude<LabEvent['kind'], 'operation'> | typeof STORED_OPERATION;
 
 export const count = whole(0, 1e6);
+type Head = Pick<LabEvent, 'id' | 'actor'>;
 const head = { id: count, actor };
-const EVENTS = {
-  sent: object<Of<'sent'>>({ ...head, kind: literal('sent'), message }),
-  received: object<Of<'received'>>({ ...head, kind: literal('received'), message: count }),
-  [STORED_OPERATION]: object<Of<'operation'>>(
+
+const operationId = oneOf(Object.keys(OPERATION_DETAILS) as OperationId[]);
+const operation: Check<LabEvent> = (value, at) => {
+  const id = operationId(find(value, OPERATION_NAMES.operation), [...at, OPERATION_NAMES.operation]);
+  return object<OperationOf<OperationId> & Head>(
     {
       ...head,
       kind: called(literal(STORED_OPERATION), 'operation'),
-      operation: oneOf(OPERATIONS),
+      operation: operationId,
       result: resultKind,
       subject: nullOr(actor),
       certificates: listOf(200, fingerprint),
-      details,
+      details: object<object>(OPERATION_DETAILS[id]),
       body: maybe(withSpans),
     },
     OPERATION_NAMES,
-  ),
+  )(value, at) as LabEvent;
+};
+
+const beliefId = oneOf(Object.keys(BELIEF_DETAILS) as BeliefId[]);
+const belief: Check<LabEvent> = (value, at) => {
+  const id = beliefId(find(value, 'belief'), [...at, 'belief']);
+  return object<BeliefOf<BeliefId> & Head>(
+    {
+      ...head,
+      kind: literal('belief'),
+      belief: beliefId,
+      result: resultKind,
+      details: object<object>(BELIEF_DETAILS[id]),
+    },
+    BELIEF_NAMES,
+  )(value, at) as LabEvent;
+};
+
+const EVENTS = {
+  sent: object<Of<'sent'>>({ ...head, kind: literal('sent'), message }),
+  received: object<Of<'received'>>({ ...head, kind: literal('received'), message: count }),
+  [STORED_OPERATION]: operation,
   check: object<Of<'check'>>(
     {
       ...head,
@@ -180,16 +184,7 @@ const EVENTS = {
     plaintext: bytes,
   }),
   unseen: object<Of<'unseen'>>({ ...head, kind: literal('unseen') }),
-  belief: object<Of<'belief'>>(
-    {
-      ...head,
-      kind: literal('belief'),
-      belief: oneOf(BELIEFS),
-      result: resultKind,
-      details,
-    },
-    BELIEF_NAMES,
-  ),
+  belief,
 } as const satisfies Record<StoredKind, Check<LabEvent>>;
 const eventKind = oneOf(Object.keys(EVENTS) as StoredKind[]);
 export const event: Check<LabEvent> = (value, at) => EVENTS[eventKind(find(value, 'kind'), [...at, 'kind'])](value, at);

@@ -132,7 +132,7 @@ function findingOf({ outcome, events }: Recording): Finding {
   }
   if (by === null || error === null) {
     const decided = events.find((event) => event.kind === 'operation' && event.operation === 'application.decide');
-    return { kind: 'accepted', status: decided?.kind === 'operation' ? String(decided.details['status']) : null };
+    return { kind: 'accepted', status: decided?.details.status ?? null };
   }
   const failed = events.flatMap((event) =>
     event.kind === 'check' && event.actor === by && event.check.result === 'fail' ? [event.check.check] : [],

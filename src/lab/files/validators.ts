@@ -22,15 +22,15 @@ export class ValidationError extends Error {
 export const find = (value: unknown, key: string): unknown =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
+/** For each property of `T` a check. */
+export type Fields<T> = { readonly [K in keyof T]-?: Check<T[K]> };
+
 /**
  * All properties of `T`, and no others: what else is there is left behind. `names`: under which name the file has a
  * property, where it is another one.
  */
 export const object =
-  <T extends object>(
-    checks: { readonly [K in keyof T]-?: Check<T[K]> },
-    names: Readonly<Record<string, string>> = {},
-  ): Check<T> =>
+  <T extends object>(checks: Fields<T>, names: Readonly<Record<string, string>> = {}): Check<T> =>
   (value, at) => {
     if (!isObject(value)) throw new ValidationError(at, 'object');
     const found: Partial<T> = {};

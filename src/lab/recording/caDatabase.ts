@@ -57,8 +57,7 @@ export function caDatabase(recording: Recording, until: number): CaDatabaseRow[]
       for (const each of certificates) enter(each, holder);
     }
     if (event.kind !== 'operation') continue;
-    const { details, certificates } = event;
-    const serial = String(details.serial ?? '');
+    const { certificates } = event;
     switch (event.operation) {
       case 'ca.create': {
         const issuing = certificates.map((each) => certificateOf(recording, each))[0];
@@ -69,18 +68,21 @@ export function caDatabase(recording: Recording, until: number): CaDatabaseRow[]
       case 'certificate.copy':
         for (const each of certificates) enter(each, null);
         break;
-      case 'ca.revoke':
+      case 'ca.revoke': {
+        const { serial, reason, at = null } = event.details;
         if (event.result === 'fail') break;
         change(serial, (row) => ({
           ...row,
-          status: details.reason === 'certificateHold' ? 'hold' : 'revoked',
-          reason: String(details.reason),
-          revokedAt: String(details.at ?? isoTime(revocationOfFault(recording.now, Date.parse(row.notBefore)))),
+          status: reason === 'certificateHold' ? 'hold' : 'revoked',
+          reason,
+          // Files of older labs do not say it of a fault's revocation.
+          revokedAt: at ?? isoTime(revocationOfFault(recording.now, Date.parse(row.notBefore))),
         }));
         break;
+      }
       case 'ca.release':
         if (event.result === 'fail') break;
-        change(serial, (row) => ({
+        change(event.details.serial, (row) => ({
           ...row,
           status: Date.parse(row.notAfter) < recording.now ? 'expired' : 'good',
           reason: null,

@@ -20,7 +20,7 @@ const sent = (id: number, wire: string, channel: Message['channel'] = 'tls'): Ev
     sealed: null,
     body: null,
     certificates: [],
-    details: {},
+    details: { suites: 1, serverName: 'api.bank.test' },
   },
 });
 const secret = (id: number, name: SecretId, value: string): EventOf<'secret'> => ({

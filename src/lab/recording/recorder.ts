@@ -4,20 +4,35 @@ import { SharedSpans, type Span } from '../../bytes/span.ts';
 import { fingerprint } from '../../pki/x509/fingerprint.ts';
 import type { EndpointEvent, SentMessage, Side } from '../../tls/events.ts';
 import { certificateRecord } from './certificateRecord.ts';
+import type { BeliefDetails, OperationDetails } from './details.ts';
 import type {
   Actor,
   BeliefId,
+  BeliefOf,
+  CaMessageType,
   CertificateRecord,
-  Details,
   Fingerprint,
   LabEvent,
   Message,
+  MessageOf,
   OperationId,
+  OperationOf,
   ResultKind,
   SecretId,
 } from './recording.ts';
 
 type Unnumbered = LabEvent extends infer E ? (E extends LabEvent ? Omit<E, 'id'> : never) : never;
+
+/** A message to or from the CA, with its bytes; `body`: the DER in an HTTP message. */
+export type CaMessage<Type extends CaMessageType> = Pick<
+  MessageOf<Type>,
+  'from' | 'to' | 'channel' | 'type' | 'details'
+> & {
+  readonly wire: Uint8Array;
+  readonly spans: readonly Span[];
+  readonly body?: Uint8Array;
+  readonly certificates?: readonly Uint8Array[];
+};
 
 export class Recorder {
   readonly events: LabEvent[] = [];
@@ -43,10 +58,10 @@ export class Recorder {
     return id;
   }
 
-  operation(
+  operation<Id extends OperationId>(
     actor: Actor,
-    operation: OperationId,
-    details: Details = {},
+    operation: Id,
+    details: OperationDetails[Id],
     more: {
       result?: ResultKind;
       subject?: Actor;
@@ -55,7 +70,7 @@ export class Recorder {
     } = {},
   ): number {
     const certificates = (more.certificates ?? []).map((der) => this.keep(der));
-    return this.add({
+    const event: OperationOf<Id> & { actor: Actor } = {
       kind: 'operation',
       actor,
       operation,
@@ -64,11 +79,19 @@ export class Recorder {
       certificates,
       details,
       ...(more.body ? { body: { bytes: toHex(more.body.bytes), spans: more.body.spans } } : {}),
-    });
+    };
+    // The compiler knows that id and details belong together, but not that a pair is one of the pairs; likewise below.
+    return this.add(event as Unnumbered);
   }
 
-  belief(actor: Actor, belief: BeliefId, details: Details = {}, result: ResultKind = 'neutral'): void {
-    this.add({ kind: 'belief', actor, belief, result, details });
+  belief<Id extends BeliefId>(
+    actor: Actor,
+    belief: Id,
+    details: BeliefDetails[Id],
+    result: ResultKind = 'neutral',
+  ): void {
+    const event: BeliefOf<Id> & { actor: Actor } = { kind: 'belief', actor, belief, result, details };
+    this.add(event as Unnumbered);
   }
 
   secret(
@@ -81,30 +104,20 @@ export class Recorder {
   }
 
   /** A message to or from the CA. */
-  caMessage(
-    message: Pick<Message, 'from' | 'to' | 'channel' | 'type' | 'details'> & {
-      wire: Uint8Array;
-      spans: readonly Span[];
-      body?: Uint8Array;
-      certificates?: readonly Uint8Array[];
-    },
-  ): number {
+  caMessage<Type extends CaMessageType>(message: CaMessage<Type>): number {
     const { wire, spans, body, certificates, ...rest } = message;
-    return this.add({
-      kind: 'sent',
-      actor: message.from,
-      message: {
-        ...rest,
-        wire: toHex(wire),
-        wireSpans: spans,
-        encrypted: false,
-        plaintext: null,
-        plaintextSpans: [],
-        sealed: null,
-        body: body ? toHex(body) : null,
-        certificates: (certificates ?? []).map((der) => this.keep(der)),
-      },
-    });
+    const sent: MessageOf<Type> = {
+      ...rest,
+      wire: toHex(wire),
+      wireSpans: spans,
+      encrypted: false,
+      plaintext: null,
+      plaintextSpans: [],
+      sealed: null,
+      body: body ? toHex(body) : null,
+      certificates: (certificates ?? []).map((der) => this.keep(der)),
+    };
+    return this.add({ kind: 'sent', actor: message.from, message: sent as Message });
   }
 
   received(actor: Actor, message: number): void {
@@ -173,9 +186,7 @@ export class Recorder {
   }
 
   tlsMessage(from: Actor, to: Actor, sent: SentMessage): Message {
-    const inside = sent.plaintext ?? sent.wire.subarray(5);
-    const details = sent.type === 'ApplicationData' ? { ...sent.details, line: firstLine(inside) } : sent.details;
-    return {
+    const message = {
       from,
       to,
       channel: 'tls',
@@ -188,8 +199,10 @@ export class Recorder {
       sealed: sent.sealed ? { bytes: toHex(sent.sealed.bytes), spans: sent.sealed.spans } : null,
       body: null,
       certificates: sent.certificates.map((der) => this.keep(der)),
-      details,
-    };
+      details:
+        sent.type === 'ApplicationData' ? { line: firstLine(sent.plaintext ?? sent.wire.subarray(5)) } : sent.details,
+    } as const;
+    return message as Message;
   }
 }
 

@@ -333,13 +333,11 @@ describe.each(CASES)('the recording of %s', (_name, recording) => {
     for (const message of tlsMessages(recording)) {
       const inside = fromHex(message.plaintext ?? message.wire.slice(10));
       if (message.type === 'Alert') {
-        expect(inside).toEqual(
-          Uint8Array.of(message.details['level'] === 'fatal' ? 2 : 1, Number(message.details['code'])),
-        );
+        expect(inside).toEqual(Uint8Array.of(message.details.level === 'fatal' ? 2 : 1, Number(message.details.code)));
       }
-      if (message.type === 'ServerHello') expect(message.details['suite']).toBe(recording.scenario.suite);
+      if (message.type === 'ServerHello') expect(message.details.suite).toBe(recording.scenario.suite);
       if (message.type === 'ApplicationData')
-        expect(fromUtf8(inside).startsWith(`${message.details['line']}\r\n`)).toBe(true);
+        expect(fromUtf8(inside).startsWith(`${message.details.line}\r\n`)).toBe(true);
     }
   });
 

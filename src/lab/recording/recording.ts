@@ -2,34 +2,26 @@
 // Byte strings are lower-case hexadecimal text, so that a recording is JSON as it stands.
 import type { Span } from '../../bytes/span.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
-import { ENDPOINT_BELIEFS, ENDPOINT_OPERATIONS, ENDPOINT_SECRETS, type TlsMessageType } from '../../tls/events.ts';
+import { ENDPOINT_SECRETS } from '../../tls/events.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { BeliefDetails, BeliefId, MessageDetails, MessageType, OperationDetails, OperationId } from './details.ts';
 
 export type Hex = string;
 export type Actor = 'client' | 'server' | 'ca' | 'attacker';
-/** A few values by name, for labels and evidence: dates as ISO 8601, numbers as they are. */
-export type Details = Readonly<Record<string, string | number | boolean>>;
 /** Lower-case hexadecimal SHA-256 of a certificate's DER. */
 export type Fingerprint = string;
 
 export type { TlsMessageType } from '../../tls/events.ts';
-export type CaMessageType =
-  | 'CertificationRequest'
-  | 'IssuedCertificate'
-  | 'OCSPRequest'
-  | 'OCSPResponse'
-  | 'CRLRequest'
-  | 'CRL';
-export type MessageType = TlsMessageType | CaMessageType;
+export type { BeliefId, CaMessageType, MessageType, OperationId } from './details.ts';
 
 /** `tls`: between the endpoints. `enrolment`: a certificate is asked for and issued. `ocsp`, `crl`: HTTP to the CA. */
 export type Channel = 'tls' | 'enrolment' | 'ocsp' | 'crl';
 
-export interface Message {
+export interface MessageOf<Type extends MessageType> {
   readonly from: Actor;
   readonly to: Actor;
   readonly channel: Channel;
-  readonly type: MessageType;
+  readonly type: Type;
   /** As on the wire: for `tls` whole records with their headers, for `ocsp` and `crl` the whole HTTP message, for `enrolment` DER. */
   readonly wire: Hex;
   readonly wireSpans: readonly Span[];
@@ -43,45 +35,9 @@ export interface Message {
   readonly body: Hex | null;
   /** Certificates that travel in it, in their order on the wire. */
   readonly certificates: readonly Fingerprint[];
-  /**
-   * For labels. ClientHello: suites, serverName. ServerHello: suite. Certificate: count. CertificateRequest: authorities,
-   * authority. Alert: level, description, code. ApplicationData: line (first line of the HTTP text).
-   * CertificationRequest: subject. OCSPRequest: serial, about (whose certificate). OCSPResponse, CertificateStatus:
-   * status. CRLRequest: url. CRL: revoked (how many), nextUpdate. What the attacker sends: passed (unchanged, changed,
-   * replayed, own).
-   */
-  readonly details: Details;
+  readonly details: MessageDetails[Type];
 }
-
-/** Operations: what an actor does by itself, shown as a card on the lifeline of the actor who does it. */
-export const OPERATIONS = [
-  'ca.create', // the CA makes its root and its issuing certificate
-  'key.generate', // an endpoint's key pair is made (client and server)
-  // The CA checks a certification request: its signature proves possession (details: subject, serial; where it is refused,
-  // problem: unreadable, key, algorithm, signature, name; and what shows it).
-  'ca.checkRequest',
-  'certificate.obtain', // an endpoint gets its certificate elsewhere: signed by its own key or by another CA (details: issuer, selfSigned, byCustomer)
-  'certificate.alter', // a byte of an issued certificate is changed afterwards (details: offset, from, to, field)
-  'certificate.copy', // an endpoint shows a copied certificate; it holds another private key (details: subject)
-  // The CA revokes a certificate (details: serial, subject, reason, at; where it does not, problem: unknown, revoked)
-  'ca.revoke',
-  'ca.release', // the CA lifts a hold (details: serial, subject; where it does not, problem: unknown, notHeld)
-  'ca.publishCrl', // the CA signs its list of revoked certificates (details: number, revoked, thisUpdate, nextUpdate)
-  'trust.install', // a root goes into an endpoint's trust store, out of band
-  'ca.lookUp', // the CA looks the serial number up in its database
-  'ca.impersonate', // the question never reaches the CA: somebody on the way answers (details: how: forged, replayed)
-  'connection.again', // the client connects once more, with its ticket (details: name, afterMinutes)
-  ...ENDPOINT_OPERATIONS,
-  'application.decide', // server: what the authenticated peer may do
-  'attacker.equip', // the attacker's own CA certifies its key for the server's name (details: root, subject)
-  'attacker.edit', // a message is changed on its way (details: message, how, and where it is one byte: offset, from, to)
-  'attacker.drop', // a message is kept back (details: message)
-  'attacker.replay', // a recorded message takes the place of one (details: message, bytes)
-  'attacker.read', // the attacker reads what a side sent it (details: from, line, bytes)
-  'key.steal', // the day after: the server's private key comes into the attacker's hands (details: bits)
-  'attacker.decrypt', // the attacker tries the stolen key on what it recorded (details: opened, records, reason)
-] as const;
-export type OperationId = (typeof OPERATIONS)[number];
+export type Message = { [Type in MessageType]: MessageOf<Type> }[MessageType];
 
 export const SECRETS = [
   'client.privateKey',
@@ -94,46 +50,33 @@ export const SECRETS = [
 ] as const;
 export type SecretId = (typeof SECRETS)[number];
 
-export const BELIEFS = [
-  'client.idle', // details: serverName
-  'server.listening',
-  ...ENDPOINT_BELIEFS,
-  'ca.ready',
-  'ca.issued', // details: subject
-  'ca.answered', // details: serial, status
-  'ca.revoked', // details: subject, reason
-  'ca.released', // details: subject
-  'ca.published', // details: number, revoked
-  'ca.declined', // details: problem
-  'attacker.relays',
-  'attacker.records',
-  'attacker.changed', // details: message
-  'attacker.dropped', // details: message
-  'attacker.replayed', // details: message
-  'attacker.pretends', // details: name
-  'attacker.refused', // details: by, alert
-  'attacker.reads', // the attacker has read application data
-  'attacker.readsNothing', // the stolen key opens nothing
-] as const;
-export type BeliefId = (typeof BELIEFS)[number];
 export type ResultKind = 'neutral' | 'pass' | 'fail';
+
+/** What an actor does by itself, shown as a card on its lifeline; what each is: details.ts. */
+export interface OperationOf<Id extends OperationId> {
+  readonly kind: 'operation';
+  readonly operation: Id;
+  readonly result: ResultKind;
+  /** Whose certificate, key or message is worked on, where it is a peer's or a subject's. */
+  readonly subject: Actor | null;
+  readonly certificates: readonly Fingerprint[];
+  readonly details: OperationDetails[Id];
+  /** DER that the operation makes and nobody sends: a revocation list that the CA publishes at a student's wish. */
+  readonly body?: { readonly bytes: Hex; readonly spans: readonly Span[] };
+}
+
+export interface BeliefOf<Id extends BeliefId> {
+  readonly kind: 'belief';
+  readonly belief: Id;
+  readonly result: ResultKind;
+  readonly details: BeliefDetails[Id];
+}
 
 export type LabEvent = { readonly id: number; readonly actor: Actor } & (
   | { readonly kind: 'sent'; readonly message: Message }
   /** `message` is the id of the `sent` event. */
   | { readonly kind: 'received'; readonly message: number }
-  | {
-      readonly kind: 'operation';
-      readonly operation: OperationId;
-      readonly result: ResultKind;
-      /** Whose certificate, key or message is worked on, where it is a peer's or a subject's. */
-      readonly subject: Actor | null;
-      readonly certificates: readonly Fingerprint[];
-      /** Actors whose data took part besides the actor's own (the CA's key in its trust store, say). */
-      readonly details: Details;
-      /** DER that the operation makes and nobody sends: a revocation list that the CA publishes at a student's wish. */
-      readonly body?: { readonly bytes: Hex; readonly spans: readonly Span[] };
-    }
+  | { [Id in OperationId]: OperationOf<Id> }[OperationId]
   /** A check that `actor` made on `subject`'s proof; `operation` is the id of the one that it belongs to. */
   | { readonly kind: 'check'; readonly operation: number; readonly subject: Actor; readonly check: CheckResult }
   | {
@@ -146,7 +89,7 @@ export type LabEvent = { readonly id: number; readonly actor: Actor } & (
   | { readonly kind: 'opened'; readonly message: number; readonly plaintext: Hex }
   /** In a view of the recording (`view.ts`): what its observer does not get to know. */
   | { readonly kind: 'unseen' }
-  | { readonly kind: 'belief'; readonly belief: BeliefId; readonly result: ResultKind; readonly details: Details }
+  | { [Id in BeliefId]: BeliefOf<Id> }[BeliefId]
 );
 export type EventKind = LabEvent['kind'];
 export type EventOf<K extends EventKind> = Extract<LabEvent, { kind: K }>;
@@ -186,13 +129,9 @@ export interface SealedStep extends Step {
 }
 
 /** A message of the honest run that never was sent in this one. Computed by comparing the two runs. */
-export interface PreventedMessage {
-  readonly from: Actor;
-  readonly to: Actor;
-  readonly type: MessageType;
-  readonly encrypted: boolean;
-  readonly details: Details;
-}
+export type PreventedMessage = {
+  [Type in MessageType]: Pick<MessageOf<Type>, 'from' | 'to' | 'type' | 'encrypted' | 'details'>;
+}[MessageType];
 
 /** A certificate that took part, by what a reader wants first; everything else is decoded from the DER. */
 export interface CertificateRecord {

@@ -15,8 +15,8 @@ export function refusedByte(
   { events }: Pick<Recording, 'events'>,
   operation: EventOf<'operation'>,
 ): RefusedByte | null {
+  if (operation.operation !== 'message.refuse' || operation.details.at === undefined) return null;
   const { at } = operation.details;
-  if (operation.operation !== 'message.refuse' || typeof at !== 'number') return null;
   const byte = events.flatMap((event) =>
     event.kind === 'check' && event.operation === operation.id && typeof event.check.evidence['byte'] === 'number'
       ? [event.check.evidence['byte']]

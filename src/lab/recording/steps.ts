@@ -77,7 +77,9 @@ const isForServer = ({ from, to }: Pick<Message, 'from' | 'to'>): boolean =>
 function textbookOf(stop: Stop, mode: Mode, before: number): number | null {
   const talk = mode === 'one-way' ? 5 : 6;
   if (stop.kind === 'sent') {
-    if (stop.message.channel === 'enrolment' || stop.message.details.about === 'any') return before;
+    const { message } = stop;
+    const isAside = message.type === 'OCSPRequest' || message.type === 'OCSPResponse';
+    if (message.channel === 'enrolment' || (isAside && message.details.about === 'any')) return before;
     if (stop.message.channel === 'ocsp' || stop.message.channel === 'crl') return judging(stop.actor, before);
     switch (stop.message.type) {
       case 'ClientHello':

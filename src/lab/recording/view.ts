@@ -1,5 +1,6 @@
 // The recording as one observer gets to see it at a moment. An endpoint sees its own messages, operations and secrets; an
 // eavesdropper hears every wire. What is sealed is open to whoever holds the key that sealed it: the bytes decide, no role.
+import type { Redaction } from './details.ts';
 import { byteOffset } from './eavesdropper.ts';
 import type {
   Actor,
@@ -16,9 +17,6 @@ import type {
 
 export const OBSERVERS = ['everyone', 'client', 'server', 'eavesdropper'] as const;
 export type Observer = (typeof OBSERVERS)[number];
-
-/** In the details of a message or an operation: `hidden` from this observer, or `sealed`, with only the records' outside to see. */
-export type Redaction = 'hidden' | 'sealed';
 
 /**
  * The same recording, event by event, with what `observer` does not know left out: at a message, by what is known then
@@ -57,7 +55,7 @@ function outsideOf(
 ): Pick<Recording, 'steps' | 'prevented'> {
   return {
     steps: scenario.protocol === 'tls1.3' ? sealedSteps(steps, events) : steps,
-    prevented: prevented.map((message) => (message.encrypted ? { ...message, details: { veil: 'sealed' } } : message)),
+    prevented: prevented.map((message) => (message.encrypted ? redacted(message, 'sealed') : message)),
   };
 }
 
@@ -139,7 +137,7 @@ function veiled(recording: Recording, event: LabEvent, observer: Observer, opene
       return { ...event, message: messageFor(recording, event, observer, opened) };
     case 'operation': {
       const own = actor === observer || (observer === 'eavesdropper' && isAfterTheTheft(recording.events, event));
-      return own ? event : { ...event, result: 'neutral', certificates: [], details: { veil: 'hidden' } };
+      return own ? event : redacted({ ...event, result: 'neutral' as const, certificates: [] }, 'hidden');
     }
     case 'secret':
       return knows(recording.events, event, observer) ? event : { id, actor, kind: 'unseen' };
@@ -163,10 +161,10 @@ function messageFor(
   opened: ReadonlyMap<number, Hex>,
 ): Message {
   if (!hears(message, observer)) {
-    return { ...message, ...NOTHING, wire: '', wireSpans: [], body: null, details: { veil: 'hidden' } };
+    return redacted({ ...message, ...NOTHING, wire: '', wireSpans: [], body: null }, 'hidden');
   }
   const inside = opened.get(id) ?? null;
-  if (message.encrypted && inside === null) return { ...message, ...NOTHING, details: { veil: 'sealed' } };
+  if (message.encrypted && inside === null) return redacted({ ...message, ...NOTHING }, 'sealed');
   const sealed = message.sealed !== null && holdsEndOf(events, observer, message.sealed.bytes) ? message.sealed : null;
   return {
     ...message,
@@ -175,6 +173,12 @@ function messageFor(
     plaintextSpans: inside === message.plaintext ? message.plaintextSpans : [],
   };
 }
+
+/** Nothing is left of its details but why. The type does not say so: whoever reads details asks for `veil` first. */
+const redacted = <T extends { readonly details: { readonly veil?: Redaction } }>(seen: T, veil: Redaction): T => ({
+  ...seen,
+  details: { veil },
+});
 
 const NOTHING = { plaintext: null, plaintextSpans: [], sealed: null, certificates: [] } as const;
 

@@ -22,10 +22,10 @@ export function runConnection(
 ): Connected {
   const { recorder, plan, equipment } = context;
   recorder.belief('client', 'client.idle', { serverName: plan.serverName });
-  recorder.belief('server', 'server.listening');
+  recorder.belief('server', 'server.listening', {});
   if (equipment) recorder.belief('attacker', 'attacker.pretends', { name: plan.serverName });
-  else if (attacker) recorder.belief('attacker', 'attacker.relays');
-  else if (plan.keyLeaks) recorder.belief('attacker', 'attacker.records');
+  else if (attacker) recorder.belief('attacker', 'attacker.relays', {});
+  else if (plan.keyLeaks) recorder.belief('attacker', 'attacker.records', {});
   let helloArrived = false;
   let session: Session13 | null = null;
   const ends = converse(

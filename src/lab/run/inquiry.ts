@@ -10,8 +10,9 @@ import type { RevocationQuestion, Side } from '../../tls/events.ts';
 import { writtenOver } from '../attacker/messageModifications.ts';
 import type { MitmCredentials } from '../attacker/mitmCredentials.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Recorder } from '../recording/recorder.ts';
-import type { Actor, Details } from '../recording/recording.ts';
+import type { CaMessageDetails } from '../recording/details.ts';
+import type { CaMessage, Recorder } from '../recording/recorder.ts';
+import type { Actor, CaMessageType } from '../recording/recording.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Keys } from '../world/authority.ts';
 import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from '../world/ca.ts';
@@ -45,7 +46,7 @@ export function askResponder(
   side: Side,
   about: Side | null,
   question: RevocationQuestion,
-  more: Details = {},
+  more: Pick<CaMessageDetails['OCSPResponse'], 'about' | 'action'> = {},
 ): Uint8Array | null {
   const { http, httpSpans, body, serial } = question;
   const station = stationOf(context, question);
@@ -81,10 +82,11 @@ function stationOf({ plan, equipment }: RunContext, { via, url }: RevocationQues
   return via === 'ocsp' && (plan.ca.responder === 'stranger' || plan.ca.responder === 'replay') ? 'attacker' : 'ca';
 }
 
-type AsideMessage = Parameters<Recorder['caMessage']>[0];
-
 /** To or from the CA; over the attacker where a byte is changed by hand. What arrives, and the event it was sent by. */
-function sendAside({ recorder, tampering }: RunContext, message: AsideMessage): { wire: Uint8Array; sent: number } {
+function sendAside<Type extends CaMessageType>(
+  { recorder, tampering }: RunContext,
+  message: CaMessage<Type>,
+): { wire: Uint8Array; sent: number } {
   const { from, to, type, wire } = message;
   const { bytes, edits } = writtenOver(wire, tampering, recorder.nextKey(from, type));
   if (edits.length === 0 || from === 'attacker' || to === 'attacker') {

@@ -33,7 +33,7 @@ export function preventedMessages(events: readonly LabEvent[], honest: readonly 
     if (same > 0) left.set(name, same - 1);
     else if (message.type !== 'Alert') {
       const { from, to, type, encrypted, details } = message;
-      prevented.push({ from, to, type, encrypted, details });
+      prevented.push({ from, to, type, encrypted, details } as PreventedMessage);
     }
   }
   return prevented;

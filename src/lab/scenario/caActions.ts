@@ -23,16 +23,19 @@ export type CaMoment = (typeof CA_MOMENTS)[number];
 export const CSR_KEY_KINDS = ['rsa', 'p256', 'ed25519'] as const;
 export type CsrKeyKind = (typeof CSR_KEY_KINDS)[number];
 
-export type CaAction = {
-  readonly when: CaMoment;
-} /** The lab makes a request for this name. `other`: it is signed with another key than the one that it names. */ & (
-  | {
-      readonly act: 'request';
-      readonly name: string;
-      readonly proof: 'own' | 'other';
-      /** Absent for RSA. */
-      readonly key?: Exclude<CsrKeyKind, 'rsa'>;
-    }
+export type CaAction = { readonly when: CaMoment } & (MadeRequest | OtherAction);
+
+/** The lab makes a request for this name. */
+interface MadeRequest {
+  readonly act: 'request';
+  readonly name: string;
+  /** `other`: it is signed with another key than the one that it names. */
+  readonly proof: 'own' | 'other';
+  /** Absent for RSA. */
+  readonly key?: Exclude<CsrKeyKind, 'rsa'>;
+}
+
+type OtherAction =
   /** A PKCS #10 request that somebody brings: its DER in base64url, without padding. */
   | { readonly act: 'sign'; readonly csr: string }
   | {
@@ -47,8 +50,7 @@ export type CaAction = {
   /** The whole list, or, with `delta`, what has changed since the last whole one (RFC 5280 5.2.4). */
   | { readonly act: 'publish'; readonly list?: 'delta' }
   /** Somebody asks the CA's responder by OCSP. */
-  | { readonly act: 'ask'; readonly whose: Whose }
-);
+  | { readonly act: 'ask'; readonly whose: Whose };
 export type CaAct = CaAction['act'];
 
 /** `server`, `client`: the certificate that the CA issued to it. Else a serial number in hexadecimal. */

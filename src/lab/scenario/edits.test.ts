@@ -13,16 +13,9 @@ import { runScenario } from '../run/run.ts';
 import { anyCaWork, anyEdits } from './edits.testing.ts';
 import type { CertificateEdit, CertificateId, Edits } from './edits.ts';
 import type { FaultId } from './faultId.ts';
+import { honestScenario } from './honest.ts';
 import { readEdits } from './readEdits.ts';
-import {
-  DEFAULT_SCENARIO,
-  honestScenario,
-  LAB_NOW,
-  normalizeScenario,
-  PROTOCOLS,
-  type Scenario,
-  withEdits,
-} from './scenario.ts';
+import { DEFAULT_SCENARIO, LAB_NOW, normalizeScenario, PROTOCOLS, type Scenario, withEdits } from './scenario.ts';
 
 beforeAll(prepareAll);
 

@@ -3,6 +3,9 @@ import {
   type ChoiceRow,
   type Conditions,
   type FieldRow,
+  type NumberRow,
+  type PickedField,
+  type PlainField,
   SCENARIO_FIELDS,
   type Scenario,
   type ScenarioField,
@@ -11,17 +14,18 @@ import {
 } from './fields.ts';
 
 /** In the order of the table, which is that of links and of recordings. */
-export const FIELD_NAMES = Object.keys(SCENARIO_FIELDS) as ScenarioField[];
+export const FIELD_NAMES = /* @__PURE__ */ Object.keys(SCENARIO_FIELDS) as ScenarioField[];
 /** Any field's row, as what all rows have in common. */
 export const rowOf = (field: ScenarioField): FieldRow => SCENARIO_FIELDS[field];
 
 export type PlainRow = Exclude<FieldRow, StructureRow>;
-export type PlainField = Exclude<ScenarioField, StructuredField>;
 export const isStructured = (field: ScenarioField): field is StructuredField =>
   SCENARIO_FIELDS[field].kind === 'structure';
 export const plainRow = (field: PlainField): PlainRow => SCENARIO_FIELDS[field];
 /** One value each: what links, options and pickers treat alike. */
-export const PLAIN_FIELDS = FIELD_NAMES.filter((field): field is PlainField => !isStructured(field));
+export const PLAIN_FIELDS = /* @__PURE__ */ FIELD_NAMES.filter((field): field is PlainField => !isStructured(field));
+
+export const pickedRow = (field: PickedField): ChoiceRow | NumberRow => SCENARIO_FIELDS[field];
 
 /** What a field depends on. */
 export type Surroundings = Pick<Scenario, 'mode' | 'protocol'>;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { MODES, PROTOCOL_GROUPS, PROTOCOLS } from './choices.ts';
 import { SCENARIO_FIELDS, type TextRow } from './fields.ts';
 import { counts, FIELD_NAMES, isAsked, isDefault, PLAIN_FIELDS, parseValue, plainRow, rowOf } from './fieldValues.ts';
-import { DEFAULT_SCENARIO, honestScenario, isHonest, normalizeScenario, type Scenario } from './scenario.ts';
+import { honestScenario, isHonest } from './honest.ts';
+import { DEFAULT_SCENARIO, normalizeScenario, type Scenario } from './scenario.ts';
 
 describe('The fields of a scenario', () => {
   it('have parts of a link and options that no other field has', () => {

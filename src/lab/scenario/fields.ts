@@ -31,7 +31,7 @@ interface Row {
   readonly flag: Flag | null;
   /** Where it has its default, a scenario leaves it out: so do recordings that are older than the field. */
   readonly optional?: true;
-  /** It breaks something or does something by hand: an honest scenario has its default. */
+  /** It breaks something or does something by hand: an honest scenario has its default (honest.ts). */
   readonly breaks?: true;
   /** Where alone it counts; elsewhere it has its default. */
   readonly only?: Conditions;
@@ -67,6 +67,8 @@ export interface NumberRow extends Row {
   readonly least: number;
   readonly most: number;
   readonly default: number;
+  /** What a picker offers, beside the number that is chosen. */
+  readonly offered?: readonly number[];
 }
 
 /** Free text with a check. */
@@ -141,6 +143,7 @@ export const SCENARIO_FIELDS = {
     least: 1,
     most: MAX_REQUESTS,
     default: 1,
+    offered: [1, 10, 100, 1000, MAX_REQUESTS],
   },
   /** Of the server's certificate, the client's, and those of all CAs. */
   serverKey: {
@@ -222,6 +225,7 @@ type FieldsOf<R> = { [F in ScenarioField]: Fields[F] extends R ? F : never }[Sce
 export type ChoiceField = FieldsOf<ChoiceRow>;
 export type NumberField = FieldsOf<NumberRow>;
 export type StructuredField = FieldsOf<StructureRow>;
+export type BreakingField = FieldsOf<{ readonly breaks: true }>;
 /** Those that need something of other fields. */
 export type NeedyField = FieldsOf<{ readonly needs: object }>;
 type OptionalField = FieldsOf<{ readonly optional: true }>;
@@ -236,6 +240,12 @@ export type ValueOf<R> = R extends { readonly kind: 'choice'; readonly values: r
       : R extends StructureRow
         ? R['default']
         : never;
+
+/** One value each: what links, options and pickers treat alike. */
+export type PlainField = Exclude<ScenarioField, StructuredField>;
+/** Those that a picker can show. */
+export type PickedField = ChoiceField | NumberField;
+export type ValueOfField<F extends ScenarioField> = ValueOf<Fields[F]>;
 
 type Always = { readonly [F in Exclude<ScenarioField, OptionalField>]: ValueOf<Fields[F]> };
 type Sometimes = { readonly [F in OptionalField]?: ValueOf<Fields[F]> };

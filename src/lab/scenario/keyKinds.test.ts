@@ -10,6 +10,7 @@ import type { CheckId } from '../../pki/path/result.ts';
 import { validatePath } from '../../pki/path/validate.ts';
 import { type Certificate, parseCertificate } from '../../pki/x509/certificate.ts';
 import { applyFaults, FAULTS } from '../faults/catalogue.ts';
+import { findingsInFiles } from '../faults/expected.testing.ts';
 import { honestPlan } from '../plan/plan.ts';
 import type { Recording } from '../recording/recording.ts';
 import { needsEcc } from '../run/prepare.ts';
@@ -92,16 +93,16 @@ describe('the validator', () => {
     });
     return checks.filter(({ result }) => result === 'fail').map(({ check }) => check);
   };
-  const expected: [FaultId, CheckId][] = [
-    ['server/expired', 'validity.notAfter'],
-    ['server/wrong-host', 'identity.dns'],
-    ['server/self-signed', 'chain.trustAnchor'],
-    ['server/untrusted-root', 'chain.trustAnchor'],
-    ['server/missing-intermediate', 'chain.build'],
-    ['server/tampered', 'signature.verify'],
-    ['server/weak-key', 'crypto.keySize'],
-    ['server/weak-signature', 'crypto.signatureHash'],
-    ['ca/excluded-name', 'nc.excluded'],
+  const faults: readonly FaultId[] = [
+    'server/expired',
+    'server/wrong-host',
+    'server/self-signed',
+    'server/untrusted-root',
+    'server/missing-intermediate',
+    'server/tampered',
+    'server/weak-key',
+    'server/weak-signature',
+    'ca/excluded-name',
   ];
   const kinds: KeyKinds[] = [
     { serverKey: 'p256', clientKey: 'p256', caKey: 'rsa' },
@@ -111,7 +112,7 @@ describe('the validator', () => {
 
   it.each(kinds)('accepts the honest server with $serverKey under $caKey, and finds each fault', (those) => {
     expect(failures(those, [])).toEqual([]);
-    for (const [fault, check] of expected) expect(failures(those, [fault]), fault).toEqual([check]);
+    for (const fault of faults) expect(failures(those, [fault]), fault).toEqual(findingsInFiles(fault).checks);
   });
 });
 

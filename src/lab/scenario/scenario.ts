@@ -1,6 +1,6 @@
 // A scenario: the small value from which a whole recording follows. Same scenario, same bytes.
 import { type Edits, isEdited } from './edits.ts';
-import { asScenario, type Draft, type FieldRow, type Scenario, type ScenarioField } from './fields.ts';
+import { asScenario, type Draft, type FieldRow, type PlainField, type Scenario, type ScenarioField } from './fields.ts';
 import { counts, defaultIn, FIELD_NAMES, isDefault, rowOf, type Surroundings, valuesIn } from './fieldValues.ts';
 
 export * from './choices.ts';
@@ -10,7 +10,8 @@ export type { Tampering } from './tampering.ts';
 /** From the beginning of the first connection to that of the second, in milliseconds. */
 export const AGAIN_AFTER = 3_600_000;
 
-export const DEFAULT_SCENARIO: Scenario = asScenario(
+// Who needs none of the fields' rows, as the worker of the engine, loads none of them.
+export const DEFAULT_SCENARIO: Scenario = /* @__PURE__ */ asScenario(
   Object.fromEntries(
     FIELD_NAMES.filter((field) => !rowOf(field).optional).map((field) => [field, rowOf(field).default]),
   ),
@@ -43,24 +44,17 @@ function neededRequests(field: ScenarioField, draft: Draft): number {
   return row.kind === 'choice' && row.needs && !isDefault(row, draft[field]) ? row.needs.requests : 1;
 }
 
-/** Nothing is broken, nothing edited, no byte changed, and the CA does its daily work alone. */
-export const isHonest = (scenario: Scenario): boolean =>
-  FIELD_NAMES.every((field) => !rowOf(field).breaks || isDefault(rowOf(field), scenario[field]));
+/** What changes where somebody chooses a value: requests that the field needed until now go with it. */
+export function choose(scenario: Scenario, field: PlainField, value: unknown): Partial<Scenario> {
+  const needed = neededRequests(field, scenario);
+  const isOver = isDefault(rowOf(field), value) && needed > 1 && scenario.requests === needed;
+  const draft: Draft = { [field]: value, ...(isOver && { requests: DEFAULT_SCENARIO.requests }) };
+  return asScenario(draft);
+}
 
 /** The same scenario with other edits; without any, the part is absent. */
 export function withEdits({ edits: _, ...scenario }: Scenario, edits: Edits | undefined): Scenario {
   return edits !== undefined && isEdited(edits) ? { ...scenario, edits } : scenario;
-}
-
-export function honestScenario(scenario: Scenario): Scenario {
-  const draft: Draft = { ...scenario };
-  for (const field of FIELD_NAMES) {
-    const row = rowOf(field);
-    if (!row.breaks) continue;
-    if (row.optional) delete draft[field];
-    else draft[field] = row.default;
-  }
-  return asScenario(draft);
 }
 
 /** The same text for the same scenario and no other: what recordings are kept and compared by. */

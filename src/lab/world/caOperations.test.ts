@@ -117,9 +117,9 @@ insideOnly('a hold', () => {
     for (const next of [release('server'), revoke('server', 'certificateHold'), revoke('server', 'superseded')]) {
       const recording = run([revoke('server', 'keyCompromise'), next]);
       expect(statusOf(recording, 0)).toMatchObject({ revoked: { reason: 'keyCompromise' } });
-      expect(
-        recording.events.filter((event) => event.kind === 'operation' && event.details.problem !== undefined),
-      ).toHaveLength(1);
+      expect(recording.events.filter((event) => event.kind === 'operation' && 'problem' in event.details)).toHaveLength(
+        1,
+      );
     }
   });
 

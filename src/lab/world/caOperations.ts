@@ -16,8 +16,8 @@ import { type Certificate, parseCertificate } from '../../pki/x509/certificate.t
 import type { Credential } from '../../tls/auth/credential.ts';
 import type { RevocationQuestion, Side } from '../../tls/events.ts';
 import { DAY, LIST_DAYS, midnight, type Plan } from '../plan/plan.ts';
+import type { BeliefDetails, CaMessageDetails, OperationDetails } from '../recording/details.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import type { Details } from '../recording/recording.ts';
 import type { CaAction, CaMoment, Whose } from '../scenario/caActions.ts';
 import { keyNameOf } from '../scenario/keyKinds.ts';
 import { type Authority, issueGranted, type Keys, STATUS_URLS, serialNumber } from './authority.ts';
@@ -35,7 +35,7 @@ export interface CaContext {
   readonly server: Credential;
   readonly client: Credential | null;
   /** Somebody puts a question to whoever answers OCSP. */
-  ask(question: RevocationQuestion, details: Details): void;
+  ask(question: RevocationQuestion, details: Pick<CaMessageDetails['OCSPResponse'], 'about' | 'action'>): void;
 }
 
 /** An action at its moment; all that it leaves in the recording has its place in the list among the details. */
@@ -147,7 +147,7 @@ function freshSerial({ random, register }: CaContext, csr: Uint8Array): Uint8Arr
   }
 }
 
-function refusalDetails(refusal: Refusal): Details {
+function refusalDetails(refusal: Refusal): Partial<OperationDetails['ca.checkRequest']> {
   const { problem } = refusal;
   switch (problem) {
     case 'unreadable':
@@ -211,14 +211,14 @@ function releaseOne(caContext: CaContext, whose: Whose, { index: action, time }:
 }
 
 /** What the CA can't do: nothing changes. */
-function decline(
+function decline<Id extends 'ca.revoke' | 'ca.release'>(
   recorder: Recorder,
-  operation: 'ca.revoke' | 'ca.release',
-  details: Details,
+  operation: Id,
+  details: OperationDetails[Id] & BeliefDetails['ca.declined'],
   about?: Certificate,
 ): void {
   recorder.operation('ca', operation, details, { ...FAILED, ...(about ? { certificates: [about.der] } : {}) });
-  recorder.belief('ca', 'ca.declined', { problem: String(details.problem) });
+  recorder.belief('ca', 'ca.declined', { problem: details.problem });
 }
 
 /** RFC 5280 5.2.3: each list has a higher number than the one before. */

@@ -59,7 +59,7 @@ export function makeWorld(plan: Plan, materials: Materials, recorder: Recorder |
   );
   recorder?.secret('ca', 'ca.rootPrivateKey', secretOfKey(root.key), 'generated');
   recorder?.secret('ca', 'ca.issuingPrivateKey', secretOfKey(issuing.key), 'generated');
-  recorder?.belief('ca', 'ca.ready');
+  recorder?.belief('ca', 'ca.ready', {});
 
   const context: IssuanceContext = { plan, keys, random, recorder, authority, register: new Map() };
   const server = equip(context, 'server', plan.server);

@@ -1,7 +1,7 @@
 // What a recording says of a private key: its kind, and the number or the bytes that are private about it.
 import { toBytes } from '../../crypto/integer.ts';
 import type { PrivateKey } from '../../crypto/signingKey.ts';
-import type { Details } from '../recording/recording.ts';
+import type { KeyDetails } from '../recording/details.ts';
 
 /** What "the private key" stands for in the table of secrets: of RSA the exponent d, as big as the modulus. */
 export function secretOfKey(key: PrivateKey): Uint8Array {
@@ -15,7 +15,7 @@ export function secretOfKey(key: PrivateKey): Uint8Array {
   }
 }
 
-export function detailsOfKey(key: PrivateKey): Details {
+export function detailsOfKey(key: PrivateKey): KeyDetails {
   switch (key.kind) {
     case 'rsa':
       return { bits: key.bits, algorithm: 'RSA' };

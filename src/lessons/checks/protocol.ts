@@ -220,7 +220,10 @@ export function protocolEvidence(e: Evidence): string {
     expectedText(e['expected']).slice(2),
     e['limit'] === undefined ? null : `limit: ${e['limit']}`,
     e['certificate'] === undefined ? null : `certificate ${e['certificate']}`,
-    e['byte'] === undefined ? null : `byte ${e['byte']}`,
+    e['byte'] === undefined
+      ? null
+      : `byte ${e['byte']}${e['record'] === undefined ? '' : ' of what is inside the record'}`,
+    e['record'] === undefined ? null : `the record begins at byte ${e['record']} of all that was sent`,
   ];
   return parts.filter((part) => part !== null && part !== '').join('; ');
 }

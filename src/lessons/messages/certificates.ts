@@ -1,15 +1,15 @@
 // Certificate of either side, CertificateRequest, CertificateVerify: RFC 5246 7.4.2, 7.4.4, 7.4.6, 7.4.8.
 import type { Scenario } from '../../lab/scenario/scenario.ts';
-import { count, number, signs, text } from '../phrases.ts';
+import { count, signs } from '../phrases.ts';
 import type { Lesson, MessageLike } from '../types.ts';
 
-export const certificate = (message: MessageLike, scenario: Scenario): Lesson =>
+export const certificate = (message: MessageLike<'Certificate'>, scenario: Scenario): Lesson =>
   message.from === 'client' ? clientCertificate(message) : serverCertificate(message, scenario);
 
-function serverCertificate({ details }: MessageLike, scenario: Scenario): Lesson {
+function serverCertificate({ details }: MessageLike<'Certificate'>, scenario: Scenario): Lesson {
   return {
     title: 'The server’s Certificate',
-    plain: `The server shows ${chain(number(details.count))}. A certificate ties a name to a public key; its issuer’s signature protects that tie against change.`,
+    plain: `The server shows ${chain(details.count)}. A certificate ties a name to a public key; its issuer’s signature protects that tie against change.`,
     why: 'The client needs a public key for the server, and a reason to believe that it belongs to the name it asked for. The root certificate may be left out: a client that trusts it already has it.',
     wrong: `Many think that showing a certificate proves something. In fact it is public, and everyone who ever connected has a copy. ${
       signs(scenario)
@@ -20,10 +20,10 @@ function serverCertificate({ details }: MessageLike, scenario: Scenario): Lesson
   };
 }
 
-function clientCertificate({ details }: MessageLike): Lesson {
+function clientCertificate({ details }: MessageLike<'Certificate'>): Lesson {
   return {
     title: 'The client’s Certificate',
-    plain: `The server asked, so the client shows ${chain(number(details.count))}. It names the client and carries the client’s public key. By itself it proves nothing: the proof is CertificateVerify.`,
+    plain: `The server asked, so the client shows ${chain(details.count)}. It names the client and carries the client’s public key. By itself it proves nothing: the proof is CertificateVerify.`,
     why: 'The server learns which name goes with which public key. Whether it believes that depends on the issuer.',
     wrong:
       'Many think that mutual TLS encrypts more than one-way TLS. In fact the client’s certificate encrypts nothing. In TLS 1.2 this message is in the clear: an eavesdropper reads the client’s name.',
@@ -42,15 +42,12 @@ export function emptyCertificate(): Lesson {
   };
 }
 
-export function certificateRequest({ details }: MessageLike): Lesson {
-  const authorities = number(details.authorities);
-  const authority = text(details.authority);
+export function certificateRequest({ details }: MessageLike<'CertificateRequest'>): Lesson {
+  const { authorities, authority } = details;
   const named =
-    authorities === null
-      ? 'of which CAs'
-      : authorities === 0
-        ? 'of which CAs (none is named: any will do)'
-        : `of which CAs: here ${count(authorities, 'name')}${authority === null ? '' : `, ${authority}`}`;
+    authorities === 0
+      ? 'of which CAs (none is named: any will do)'
+      : `of which CAs: here ${count(authorities, 'name')}${authority === '' ? '' : `, ${authority}`}`;
   return {
     title: 'CertificateRequest',
     plain: `The server asks the client for a certificate. It says which kinds of key and which signature algorithms it accepts, and certificates ${named}.`,
@@ -76,7 +73,7 @@ export function certificateVerify(scenario: Scenario): Lesson {
   };
 }
 
-function chain(certificates: number | null): string {
-  if (certificates === null || certificates < 2) return 'its certificate';
+function chain(certificates: number): string {
+  if (certificates < 2) return 'its certificate';
   return `its certificate, followed by ${count(certificates - 1, 'CA certificate')}`;
 }

@@ -1,10 +1,10 @@
 // Application data and alerts: RFC 5246 10 and 7.2.
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { ALERT_WORDS } from '../alerts.ts';
-import { The, text, the } from '../phrases.ts';
+import { The, the } from '../phrases.ts';
 import type { Lesson, MessageLike } from '../types.ts';
 
-export function request({ details, encrypted }: MessageLike, { mode, protocol }: Scenario): Lesson {
+export function request({ details, encrypted }: MessageLike<'ApplicationData'>, { mode, protocol }: Scenario): Lesson {
   return {
     title: 'The client’s request',
     plain: `The client’s HTTP request${quoted(details.line)}${encrypted ? `, encrypted with the client’s ${keyFor(protocol)} and protected against change` : ''}. An eavesdropper sees that something was sent, when, and about how long it is.`,
@@ -17,8 +17,8 @@ export function request({ details, encrypted }: MessageLike, { mode, protocol }:
   };
 }
 
-export function response({ details, encrypted }: MessageLike, { mode, protocol }: Scenario): Lesson {
-  const line = text(details.line) ?? '';
+export function response({ details, encrypted }: MessageLike<'ApplicationData'>, { mode, protocol }: Scenario): Lesson {
+  const { line } = details;
   const protection = encrypted ? `, encrypted with the server’s ${keyFor(protocol)} and protected against change` : '';
   if (/\s403\b/.test(line)) {
     return {
@@ -42,8 +42,8 @@ export function response({ details, encrypted }: MessageLike, { mode, protocol }
   };
 }
 
-export function alert({ from, to, details, encrypted }: MessageLike, { faults }: Scenario): Lesson {
-  const description = text(details.description) ?? 'unknown';
+export function alert({ from, to, details, encrypted }: MessageLike<'Alert'>, { faults }: Scenario): Lesson {
+  const { description } = details;
   const meaning =
     faults.includes('wire/downgrade') && from === 'client' && description === 'illegal_parameter'
       ? 'It offered TLS 1.3, and the server’s random ends in the mark “DOWNGRD” 01: somebody changed the offer on the way.'
@@ -64,7 +64,7 @@ export function alert({ from, to, details, encrypted }: MessageLike, { faults }:
   };
 }
 
-export function closeNotify({ from }: MessageLike): Lesson {
+export function closeNotify({ from }: MessageLike<'Alert'>): Lesson {
   return {
     title: 'Alert: close_notify',
     plain: `${The(from)} will send nothing more on this connection. Whoever receives the first one answers with its own.`,
@@ -77,7 +77,4 @@ export function closeNotify({ from }: MessageLike): Lesson {
 /** As the versions call it, and “Secrets” with them. */
 const keyFor = (protocol: Scenario['protocol']): string => (protocol === 'tls1.3' ? 'application key' : 'write key');
 
-const quoted = (line: string | number | boolean | undefined): string => {
-  const known = text(line);
-  return known === null ? '' : `, ${known}`;
-};
+const quoted = (line: string): string => (line === '' ? '' : `, ${line}`);

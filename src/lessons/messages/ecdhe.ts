@@ -1,9 +1,9 @@
 // ServerKeyExchange, and ClientKeyExchange as ECDHE has it: RFC 8422 5.4 and 5.7.
 
-import { text } from '../phrases.ts';
+import type { GroupName } from '../../crypto/keyAgreement.ts';
 import type { Lesson, MessageLike } from '../types.ts';
 
-export function serverKeyExchange({ details }: MessageLike): Lesson {
+export function serverKeyExchange({ details }: MessageLike<'ServerKeyExchange'>): Lesson {
   return {
     title: 'ServerKeyExchange',
     plain: `The server sends the public half of a key pair that it made for this handshake alone, on ${curve(details.group)}. It signs it, together with both randoms. The signature must verify with the public key in its certificate.`,
@@ -14,7 +14,7 @@ export function serverKeyExchange({ details }: MessageLike): Lesson {
   };
 }
 
-export function clientShare({ details }: MessageLike): Lesson {
+export function clientShare({ details }: MessageLike<'ClientKeyExchange'>): Lesson {
   return {
     title: 'ClientKeyExchange',
     plain: `The client sends the public half of its own key pair for this handshake, on ${curve(details.group)} too. With its private half and the server’s share it computes the premaster secret; the server does the same the other way round.`,
@@ -26,10 +26,9 @@ export function clientShare({ details }: MessageLike): Lesson {
 }
 
 /** In a sentence, behind “on”. */
-export const curve = (group: string | number | boolean | undefined): string =>
-  CURVES[text(group) ?? ''] ?? 'an elliptic curve';
+export const curve = (group: GroupName | undefined): string => (group && CURVES[group]) ?? 'an elliptic curve';
 
-const CURVES: Readonly<Record<string, string>> = {
+const CURVES: Partial<Readonly<Record<GroupName, string>>> = {
   x25519: 'the curve X25519',
   secp256r1: 'the curve P-256 (secp256r1)',
 };

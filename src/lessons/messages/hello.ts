@@ -1,12 +1,11 @@
 // ClientHello, ServerHello, ServerHelloDone: RFC 5246 7.4.1 and 7.4.5.
 import type { Scenario } from '../../lab/scenario/scenario.ts';
-import { count, number, signs, text } from '../phrases.ts';
+import { count, signs } from '../phrases.ts';
 import type { Lesson, MessageLike } from '../types.ts';
 
-export function clientHello({ details }: MessageLike, scenario: Scenario): Lesson {
-  const name = text(details.serverName) ?? 'a server';
-  const suites = number(details.suites);
-  const offer = suites === null ? 'its cipher suites' : count(suites, 'cipher suite');
+export function clientHello({ details }: MessageLike<'ClientHello'>, scenario: Scenario): Lesson {
+  const name = details.serverName || 'a server';
+  const offer = count(details.suites, 'cipher suite');
   return {
     title: 'ClientHello',
     plain: `The client opens the conversation. It asks for ${name} (server name indication, SNI) and lists what it can do: its highest TLS version, ${offer}, its signature algorithms. It adds 32 bytes that are new in every handshake, the client random.`,
@@ -19,8 +18,8 @@ export function clientHello({ details }: MessageLike, scenario: Scenario): Lesso
   };
 }
 
-export function serverHello({ details }: MessageLike, scenario: Scenario): Lesson {
-  const suite = text(details.suite) ?? scenario.suite;
+export function serverHello({ details }: MessageLike<'ServerHello'>, scenario: Scenario): Lesson {
+  const { suite } = details;
   return {
     title: 'ServerHello',
     plain: `The server chooses: TLS 1.2, and from the client’s list the cipher suite ${suite}. It adds 32 fresh bytes of its own, the server random.`,

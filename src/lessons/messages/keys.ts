@@ -17,7 +17,7 @@ export function clientKeyExchange({ mode }: Scenario): Lesson {
   };
 }
 
-export function changeCipherSpec({ from }: MessageLike): Lesson {
+export function changeCipherSpec({ from }: MessageLike<'ChangeCipherSpec'>): Lesson {
   return {
     title: `The ${from}’s ChangeCipherSpec`,
     plain: `A single byte. It says: all that the ${from} sends after this is protected with the new keys.`,
@@ -28,7 +28,7 @@ export function changeCipherSpec({ from }: MessageLike): Lesson {
   };
 }
 
-export const finished = (message: MessageLike, scenario: Scenario): Lesson =>
+export const finished = (message: MessageLike<'Finished'>, scenario: Scenario): Lesson =>
   message.from === 'server' ? serverFinished(scenario) : clientFinished(scenario);
 
 function clientFinished(scenario: Scenario): Lesson {

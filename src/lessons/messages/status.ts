@@ -1,13 +1,13 @@
 // Revocation without a question in the middle of the handshake, or by a list: RFC 6066 8, RFC 5280 5 and 6.3.
 
-import { count, date, number, The, text } from '../phrases.ts';
+import { count, date, The } from '../phrases.ts';
 import type { Lesson, MessageLike } from '../types.ts';
 
-export function certificateStatus({ details }: MessageLike): Lesson {
-  const status = text(details.status);
+export function certificateStatus({ details }: MessageLike<'CertificateStatus'>): Lesson {
+  const { status } = details;
   return {
     title: 'CertificateStatus: the stapled OCSP response',
-    plain: `The server hands over what the CA said about its certificate when it asked last${status === null ? '' : `: ${status}`}. The CA has signed and dated it, so the server cannot change it, and cannot use it for long.`,
+    plain: `The server hands over what the CA said about its certificate when it asked last${status === undefined ? '' : `: ${status}`}. The CA has signed and dated it, so the server cannot change it, and cannot use it for long.`,
     why: 'The client learns the status without asking anybody: no delay, and the CA does not hear who visits whom.',
     wrong:
       'Many think that stapling stops an attacker with a revoked certificate. In fact the attacker sends no answer, and browsers go on; only Firefox ever enforced must-staple. Since 2024 public CAs need not offer OCSP, so ever fewer servers can staple.',
@@ -15,11 +15,10 @@ export function certificateStatus({ details }: MessageLike): Lesson {
   };
 }
 
-export function crlRequest({ from, details }: MessageLike): Lesson {
-  const url = text(details.url);
+export function crlRequest({ from, details }: MessageLike<'CRLRequest'>): Lesson {
   return {
     title: 'Request for the CA’s list',
-    plain: `${The(from)} fetches the CA’s list of revoked certificates (CRL) over plain HTTP. The certificate tells where it lies${url === null ? '' : `: ${url}`}.`,
+    plain: `${The(from)} fetches the CA’s list of revoked certificates (CRL) over plain HTTP. The certificate tells where it lies: ${details.url}.`,
     why: 'One list serves for all certificates of the CA, and may be kept until the next one is due.',
     wrong:
       'Many think that browsers fetch these lists in a handshake. In fact their makers collect them and send out a digest. Servers that check client certificates do use lists, which do not tell the CA which certificate is checked.',
@@ -27,16 +26,15 @@ export function crlRequest({ from, details }: MessageLike): Lesson {
   };
 }
 
-export function crl({ details }: MessageLike): Lesson {
-  const revoked = number(details.revoked);
-  const next = text(details.nextUpdate);
+export function crl({ details }: MessageLike<'CRL'>): Lesson {
+  const { revoked, nextUpdate } = details;
   const content =
-    revoked === null || revoked === 0
+    revoked === 0
       ? 'The list holds no serial number'
       : `The list holds ${count(revoked, 'serial number')}, each with the time of revocation`;
   return {
     title: 'The CA’s list of revoked certificates',
-    plain: `${content}, and bears the CA’s signature${next === null ? '' : `. The next one is due by ${date(next)}`}. A certificate of this CA that is not on it was not revoked when it was made.`,
+    plain: `${content}, and bears the CA’s signature${nextUpdate === '' ? '' : `. The next one is due by ${date(nextUpdate)}`}. A certificate of this CA that is not on it was not revoked when it was made.`,
     why: 'The list was signed when it was published. Anyone may keep and pass on copies, so plain HTTP is good enough.',
     wrong:
       'Many think that a certificate that is not on the list is not revoked. In fact it may have been revoked after the list was made, and is then on the next one.',

@@ -1,14 +1,12 @@
 // What somebody on the wire does, and the day after.
-import type { EventOf } from '../../lab/recording/recording.ts';
-import { commonName, count, hexByte, number, text } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
+import type { KeyDetails, OperationDetails } from '../../lab/recording/details.ts';
+import { commonName, count, hexByte } from '../phrases.ts';
+import type { Lesson, Operation } from '../types.ts';
 
-type Operation = EventOf<'operation'>;
-
-export function attackerEquip({ details }: Operation): Lesson {
+export function attackerEquip({ details }: Operation<'attacker.equip'>): Lesson {
   return {
     title: 'The attacker makes a CA of its own',
-    plain: `The attacker has set up a CA, ${commonName(details.root)}, and lets it issue a certificate for ${text(details.subject) ?? 'the server’s name'}, with a key that the attacker holds.`,
+    plain: `The attacker has set up a CA, ${commonName(details.root)}, and lets it issue a certificate for ${details.subject}, with a key that the attacker holds.`,
     why: 'This takes a few commands and nobody’s permission. It is what company proxies do, and some malware.',
     wrong:
       'Many think that the certificate is a forgery. In fact name, dates and signature are all right. It counts for everyone who trusts this CA.',
@@ -17,7 +15,9 @@ export function attackerEquip({ details }: Operation): Lesson {
 }
 
 /** As an endpoint of its two connections. */
-export function attackerKeys({ operation }: Operation): Lesson {
+export function attackerKeys({
+  operation,
+}: Operation<'premaster.generate' | 'premaster.open' | 'transcript.sign'>): Lesson {
   const wrong =
     'Many think that the attacker broke the encryption. In fact it is an endpoint of this connection, and endpoints have the keys.';
   switch (operation) {
@@ -52,9 +52,9 @@ export function attackerKeys({ operation }: Operation): Lesson {
   }
 }
 
-export function attackerEdit({ details }: Operation): Lesson {
+export function attackerEdit({ details }: Operation<'attacker.edit'>): Lesson {
   const { offset, from, to } = details;
-  const message = text(details.message) ?? 'a message';
+  const { message } = details;
   const byte = `Byte ${String(offset)} (counted from 0) was ${hexByte(from)} and becomes ${hexByte(to)}.`;
   const cites: Lesson['cites'] = ['tls12.F.1.1.2', 'tls12.7.4.9'];
   switch (details.how) {
@@ -63,7 +63,7 @@ export function attackerEdit({ details }: Operation): Lesson {
       const extended = details.extensions !== 0;
       return {
         title: `The attacker rewrites ${message}`,
-        plain: `The attacker takes ${count(number(details.suites) ?? 0, 'cipher suite')} out of the client’s list, so that the server must choose among the rest${extended ? ', and with them the extended master secret' : ''}.`,
+        plain: `The attacker takes ${count(details.suites ?? 0, 'cipher suite')} out of the client’s list, so that the server must choose among the rest${extended ? ', and with them the extended master secret' : ''}.`,
         why: 'If this went unnoticed, an attacker could always push two strong programs down to the weakest thing that both know.',
         wrong: extended
           ? 'Many think that a changed offer is noticed at once. In fact neither side checks it right away. With the extended master secret the keys themselves depend on it: the two sides would have different keys, and the first encrypted record would fail with bad_record_mac. So the attacker takes that extension out, too.'
@@ -99,7 +99,7 @@ export function attackerEdit({ details }: Operation): Lesson {
           'Many think that the receiver can tell which bit was changed. In fact it only knows that something was changed.',
         cites: ['tls12.6.2.3', 'tls12.7.4.8'],
       };
-    default:
+    case 'hand':
       return {
         title: `A byte of ${message} is changed by hand`,
         plain: byte,
@@ -111,8 +111,8 @@ export function attackerEdit({ details }: Operation): Lesson {
   }
 }
 
-export function attackerDrop({ details }: Operation): Lesson {
-  const message = text(details.message) ?? 'a message';
+export function attackerDrop({ details }: Operation<'attacker.drop'>): Lesson {
+  const { message } = details;
   return {
     title: `The attacker drops ${message}`,
     plain: `${message} arrives at the attacker and goes no further. All that follows it is passed on.`,
@@ -123,11 +123,11 @@ export function attackerDrop({ details }: Operation): Lesson {
   };
 }
 
-export function attackerReplay({ details }: Operation): Lesson {
-  const message = text(details.message) ?? 'A message';
+export function attackerReplay({ details }: Operation<'attacker.replay'>): Lesson {
+  const { message } = details;
   return {
     title: `Yesterday’s ${message} takes the place of today’s`,
-    plain: `The attacker puts the client’s message aside and sends ${count(number(details.bytes) ?? 0, 'byte')} that it recorded in yesterday’s session.`,
+    plain: `The attacker puts the client’s message aside and sends ${count(details.bytes, 'byte')} that it recorded in yesterday’s session.`,
     why: 'The attacker can’t make a message that opens under the session’s keys. It can only try one that opened once.',
     wrong:
       'Many think that the same parties have the same keys. In fact the randoms are new in each handshake, and so are the keys.',
@@ -135,11 +135,11 @@ export function attackerReplay({ details }: Operation): Lesson {
   };
 }
 
-export function attackerRead({ details }: Operation): Lesson {
-  const from = details.from === 'server' ? 'server' : 'client';
+export function attackerRead({ details }: Operation<'attacker.read'>): Lesson {
+  const { from } = details;
   return {
     title: `The attacker reads what the ${from} sent`,
-    plain: `The connection with the ${from} ends at the attacker, and it has the keys. It opens the record like any endpoint and reads: ${text(details.line) ?? 'the data'}.`,
+    plain: `The connection with the ${from} ends at the attacker, and it has the keys. It opens the record like any endpoint and reads: ${details.line}.`,
     why: 'It can keep a copy, change it, or answer something else. Here it only reads, and sends it on.',
     wrong:
       'Many think that an encrypted connection cannot be read on the way. In fact it is encrypted to the attacker, because the client’s trust store vouches for the attacker’s CA.',
@@ -147,7 +147,7 @@ export function attackerRead({ details }: Operation): Lesson {
   };
 }
 
-export function keySteal({ details }: Operation): Lesson {
+export function keySteal({ details }: Operation<'key.steal'>): Lesson {
   return {
     title: 'The server’s private key is stolen',
     plain: `A day has passed. The server’s private key, ${keyOf(details)}, has come into the attacker’s hands: from a backup, a bug, a disk that was thrown away.`,
@@ -158,16 +158,16 @@ export function keySteal({ details }: Operation): Lesson {
   };
 }
 
-function keyOf({ algorithm, bits, curve }: Operation['details']): string {
-  if (algorithm === 'EC') return `on the curve ${text(curve) ?? 'of its certificate'}`;
-  return algorithm === 'Ed25519' ? 'for Ed25519' : `${number(bits) ?? 2048} bits of RSA`;
+function keyOf({ algorithm, bits, curve }: KeyDetails): string {
+  if (algorithm === 'EC') return `on the curve ${curve ?? 'of its certificate'}`;
+  return algorithm === 'Ed25519' ? 'for Ed25519' : `${bits} bits of RSA`;
 }
 
-export function attackerDecrypt({ details }: Operation): Lesson {
-  if (details.opened === true) {
+export function attackerDecrypt({ details }: Operation<'attacker.decrypt'>): Lesson {
+  if (details.opened) {
     return {
       title: 'The attacker decrypts the recording',
-      plain: `From the recorded bytes and the stolen key alone: the key opens ClientKeyExchange, the premaster secret gives the master secret, and that gives all keys. ${count(number(details.records) ?? 0, 'protected message')} can be read.`,
+      plain: `From the recorded bytes and the stolen key alone: the key opens ClientKeyExchange, the premaster secret gives the master secret, and that gives all keys. ${count(details.records ?? 0, 'protected message')} can be read.`,
       why: 'With RSA key exchange every session hangs on one key that lives for years. There is no forward secrecy.',
       wrong:
         'Many think that somebody broke the encryption. In fact its key was in the recording from the start, encrypted with a key that has now leaked.',
@@ -176,7 +176,7 @@ export function attackerDecrypt({ details }: Operation): Lesson {
   }
   return {
     title: 'The stolen key opens nothing',
-    plain: UNOPENED[text(details.reason) ?? ''] ?? UNOPENED.silent ?? '',
+    plain: UNOPENED[details.reason ?? 'silent'],
     why: 'Keys that are made for one session and thrown away after it can’t be stolen the day after: this is forward secrecy.',
     wrong:
       'Many think that the stolen key is worth nothing then. In fact the attacker can play the server with it from now on.',
@@ -184,7 +184,7 @@ export function attackerDecrypt({ details }: Operation): Lesson {
   };
 }
 
-const UNOPENED: Readonly<Record<string, string>> = {
+const UNOPENED: Readonly<Record<NonNullable<OperationDetails['attacker.decrypt']['reason']>, string>> = {
   keyExchange:
     'The stolen key only ever signed. The secret was agreed with keys that both sides made for this session and then forgot, and the recording holds nothing but their public halves.',
   unsealed: 'What the client sent sealed does not open with the stolen key: it was sealed with another one.',

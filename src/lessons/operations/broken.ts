@@ -1,13 +1,10 @@
 // Work that sets up a broken certificate: made elsewhere, altered, copied, revoked. Says what is done, not what follows.
-import type { EventOf } from '../../lab/recording/recording.ts';
-import { commonName, hexByte, The, text, the } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
-
-type Operation = EventOf<'operation'>;
+import { commonName, hexByte, The, the } from '../phrases.ts';
+import type { Lesson, Operation } from '../types.ts';
 
 /** `trusted`: the other side has that CA's root in its trust store, since somebody put it there by hand. */
-export function obtainCertificate({ actor, details }: Operation, trusted: boolean): Lesson {
-  if (details.selfSigned === true) {
+export function obtainCertificate({ actor, details }: Operation<'certificate.obtain'>, trusted: boolean): Lesson {
+  if (details.selfSigned) {
     return {
       title: `${The(actor)} makes its own certificate`,
       plain: `${The(actor)} writes a certificate for itself and signs it with its own private key. Issuer and subject are the same, and no CA takes part.`,
@@ -17,11 +14,11 @@ export function obtainCertificate({ actor, details }: Operation, trusted: boolea
       cites: ['pkix.3.2', 'pkix.4.1.1.3'],
     };
   }
-  const issuer = text(details.issuer);
-  if (details.byCustomer === true) {
+  const issuer = commonName(details.issuer);
+  if (details.byCustomer) {
     return {
       title: `${The(actor)} gets its certificate from a customer of the CA`,
-      plain: `Another customer${issuer === null ? '' : `, ${commonName(issuer)},`} has an ordinary certificate from the bank’s CA, and uses its key to sign a certificate for the bank’s name.`,
+      plain: `Another customer, ${issuer}, has an ordinary certificate from the bank’s CA, and uses its key to sign a certificate for the bank’s name.`,
       why: 'Anyone with a key can sign anything. The chain above the customer is real, up to the trusted root.',
       wrong:
         'Many think that everyone in the chain is a CA. In fact a certificate says whether its holder may sign others, and this one says no.',
@@ -30,22 +27,18 @@ export function obtainCertificate({ actor, details }: Operation, trusted: boolea
   }
   return {
     title: `${The(actor)} gets its certificate from another CA`,
-    plain: `${The(actor)} gets its certificate from ${issuer === null ? 'another CA' : commonName(issuer)}, a CA that the other side ${trusted ? 'was made to trust: its root is in the trust store' : 'does not have in its trust store'}.`,
+    plain: `${The(actor)} gets its certificate from ${issuer}, a CA that the other side ${trusted ? 'was made to trust: its root is in the trust store' : 'does not have in its trust store'}.`,
     why: 'Anyone can set up a CA. Its certificates have the same form and their signatures verify as well as any.',
     wrong: 'Many think that a CA is trusted because of its certificates. In fact the owner of the trust store decides.',
     cites: ['pkix.3.2', 'pkix.6.1.1.d'],
   };
 }
 
-export function alterCertificate({ actor, details }: Operation): Lesson {
+export function alterCertificate({ actor, details }: Operation<'certificate.alter'>): Lesson {
   const { offset, from, to, field } = details;
-  const change =
-    offset === undefined || from === undefined || to === undefined ? 'One byte' : `Byte ${offset} (counted from 0)`;
-  const values =
-    from === undefined || to === undefined ? 'is changed' : `becomes ${hexByte(to)}, where it was ${hexByte(from)}`;
   return {
     title: `The certificate of ${the(actor)} is changed`,
-    plain: `${change} of the finished certificate ${values}. It stands in ${field === 'serialNumber' ? 'the serial number' : 'the subject’s name'}. The CA’s signature stays as it was.`,
+    plain: `Byte ${offset} (counted from 0) of the finished certificate becomes ${hexByte(to)}, where it was ${hexByte(from)}. It stands in ${field === 'serialNumber' ? 'the serial number' : 'the subject’s name'}. The CA’s signature stays as it was.`,
     why: 'A certificate passes through many hands. The question is whether a change can go unnoticed.',
     wrong:
       'Many think that nobody can change a certificate. In fact everyone can change a copy; the signature shows the change.',
@@ -53,11 +46,10 @@ export function alterCertificate({ actor, details }: Operation): Lesson {
   };
 }
 
-export function copyCertificate({ actor, details }: Operation): Lesson {
-  const subject = text(details.subject);
+export function copyCertificate({ actor, details }: Operation<'certificate.copy'>): Lesson {
   return {
     title: `The certificate of ${the(actor)} is a copy`,
-    plain: `Whoever plays ${the(actor)} here has copied the certificate${subject === null ? '' : ` of ${commonName(subject)}`}. The private key could not be copied, so another key is used in its place.`,
+    plain: `Whoever plays ${the(actor)} here has copied the certificate of ${commonName(details.subject)}. The private key could not be copied, so another key is used in its place.`,
     why: 'Copying a certificate is easy: a server hands its own to everyone who connects, and in TLS 1.2 a client’s can be read off the wire.',
     wrong:
       'Many think that a copied certificate is invalid. In fact it is as valid as the original. Only the private key is secret.',
@@ -65,12 +57,11 @@ export function copyCertificate({ actor, details }: Operation): Lesson {
   };
 }
 
-export function revoke({ details }: Operation): Lesson {
-  const subject = text(details.subject);
-  const reason = text(details.reason);
+export function revoke({ details }: Operation<'ca.revoke'>): Lesson {
+  const { subject, reason } = details;
   return {
     title: 'The CA revokes a certificate',
-    plain: `The CA notes in its records that the certificate${subject === null ? '' : ` of ${commonName(subject)}`} no longer counts${reason === null ? '' : `; the reason given is ${reason}`}. The certificate itself stays as it is.`,
+    plain: `The CA notes in its records that the certificate${subject === undefined ? '' : ` of ${commonName(subject)}`} no longer counts; the reason given is ${reason}. The certificate itself stays as it is.`,
     why: 'A private key may be stolen or a name given up long before the certificate expires.',
     wrong:
       'Many think that a revoked certificate looks different. In fact every copy stays as it is. Only those who ask the CA learn of the revocation.',
@@ -78,7 +69,7 @@ export function revoke({ details }: Operation): Lesson {
   };
 }
 
-export function impersonate({ details }: Operation): Lesson {
+export function impersonate({ details }: Operation<'ca.impersonate'>): Lesson {
   const forged = details.how === 'forged';
   return {
     title: forged ? 'A stranger answers in the CA’s place' : 'An old answer is replayed',

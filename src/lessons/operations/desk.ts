@@ -1,30 +1,30 @@
 // What one has the CA do: requests from outside, revocation with its reasons, holds.
-import type { EventOf } from '../../lab/recording/recording.ts';
-import { clip, commonName, date, number, text } from '../phrases.ts';
+import type { OperationDetails, RequestProblem } from '../../lab/recording/details.ts';
+import { clip, commonName, date } from '../phrases.ts';
 import { reasonText } from '../reasons.ts';
-import type { Lesson } from '../types.ts';
-
-type Operation = EventOf<'operation'>;
+import type { Lesson, Operation } from '../types.ts';
 
 /** Why a request is refused, in one line. */
-export function refusalDetail({ details }: Operation): string {
+export function refusalDetail({ details }: Operation<'ca.checkRequest'>): string {
   switch (details.problem) {
     case 'unreadable':
-      return `unreadable at byte ${number(details.offset) ?? 0}`;
+      return `unreadable at byte ${details.offset ?? 0}`;
     case 'key':
-      return clip(`this CA takes no key of ${text(details.detail) ?? 'this kind'}`, 44);
+      return clip(`this CA takes no key of ${details.detail ?? 'this kind'}`, 44);
     case 'noKey':
       return 'its key is not a valid key';
     case 'algorithm':
       return 'signed in a way that it does not know';
     case 'name':
-      return text(details.detail) === null ? 'it asks for no name' : clip(`“${details.detail}” can’t be certified`, 44);
+      return details.detail === undefined || details.detail === ''
+        ? 'it asks for no name'
+        : clip(`“${details.detail}” can’t be certified`, 44);
     default:
       return 'its signature does not verify';
   }
 }
 
-export function checkOutsider({ result, details }: Operation): Lesson {
+export function checkOutsider({ result, details }: Operation<'ca.checkRequest'>): Lesson {
   if (result !== 'fail') {
     return {
       title: 'The CA checks the request',
@@ -38,25 +38,25 @@ export function checkOutsider({ result, details }: Operation): Lesson {
   return {
     title: 'The CA refuses the request',
     plain: refusalPlain(details),
-    why: REFUSAL_WHY[text(details.problem) ?? ''] ?? SIGNATURE_WHY,
+    why: REFUSAL_WHY[details.problem ?? 'signature'],
     wrong:
       'PKCS #10 has no message for no. How a refusal is told is for the protocol around it, such as ACME or a web page. The requester gets no certificate, and nothing is entered in the records.',
     cites: details.problem === 'key' ? ['csr.3', 'br.6.1.5'] : ['csr.3', 'csr.4.2'],
   };
 }
 
-function refusalPlain(details: Operation['details']): string {
+function refusalPlain(details: OperationDetails['ca.checkRequest']): string {
   switch (details.problem) {
     case 'unreadable':
-      return `The request cannot be read: ${sentence(details.detail)} (at byte ${number(details.offset) ?? 0}, in ${text(details.field) ?? 'the request'}).`;
+      return `The request cannot be read: ${sentence(details.detail)} (at byte ${details.offset ?? 0}, in ${details.field ?? 'the request'}).`;
     case 'key':
-      return `The key in the request is ${text(details.detail) ?? 'of another kind'}. This CA certifies RSA keys of 2048 bits and more, keys on P-256, P-384 and P-521, and Ed25519 keys.`;
+      return `The key in the request is ${details.detail ?? 'of another kind'}. This CA certifies RSA keys of 2048 bits and more, keys on P-256, P-384 and P-521, and Ed25519 keys.`;
     case 'noKey':
-      return `What the request calls its key (${text(details.detail) ?? 'of some kind'}) is not a valid key: the point is not on the curve, or modulus and exponent are not valid for RSA.`;
+      return `What the request calls its key (${details.detail ?? 'of some kind'}) is not a valid key: the point is not on the curve, or modulus and exponent are not valid for RSA.`;
     case 'algorithm':
-      return `The request is signed with an algorithm that this CA does not take (${text(details.detail) ?? 'unknown'}), so it can’t tell who holds the key.`;
+      return `The request is signed with an algorithm that this CA does not take (${details.detail ?? 'unknown'}), so it can’t tell who holds the key.`;
     case 'name':
-      return text(details.detail) === null
+      return details.detail === undefined || details.detail === ''
         ? 'The request asks for no name at all.'
         : `The request asks for the name “${details.detail}”, which this CA does not certify.`;
     default:
@@ -67,7 +67,9 @@ function refusalPlain(details: Operation['details']): string {
 const SIGNATURE_WHY =
   'Without this proof, anybody could have somebody else’s public key certified under their own name. A single changed byte breaks it, too.';
 
-const REFUSAL_WHY: Readonly<Record<string, string>> = {
+const REFUSAL_WHY: Readonly<Record<RequestProblem, string>> = {
+  signature: SIGNATURE_WHY,
+  algorithm: SIGNATURE_WHY,
   unreadable: 'A CA signs what it understands, and nothing else.',
   key: 'A short key can be broken, and one of an unknown kind can’t be judged. The CA would vouch for it for as long as the certificate lasts.',
   noKey: 'Nothing can be verified with an invalid key, so nobody can have signed the request with it.',
@@ -75,9 +77,12 @@ const REFUSAL_WHY: Readonly<Record<string, string>> = {
 };
 
 /** What becomes of a certificate, or why nothing does. */
-export function deskDetail({ result, details }: Operation): string {
-  if (result !== 'fail')
-    return withReason(text(details.subject), details.at === undefined ? null : text(details.reason));
+export function deskDetail({ result, details }: Operation<'ca.revoke' | 'ca.release'>): string {
+  if (result !== 'fail') {
+    // Of what a fault revokes the lesson gives the reason.
+    const reason = 'reason' in details && details.action !== undefined ? details.reason : null;
+    return withReason(details.subject ?? null, reason);
+  }
   switch (details.problem) {
     case 'revoked':
       return 'it is revoked already, for good';
@@ -88,7 +93,7 @@ export function deskDetail({ result, details }: Operation): string {
   }
 }
 
-export function deskRevoke({ result, details }: Operation): Lesson {
+export function deskRevoke({ result, details }: Operation<'ca.revoke'>): Lesson {
   if (result === 'fail') {
     return {
       title: 'The CA can’t revoke this',
@@ -102,9 +107,8 @@ export function deskRevoke({ result, details }: Operation): Lesson {
     };
   }
   const subject = commonName(details.subject);
-  const reason = text(details.reason) ?? 'unspecified';
-  const at = text(details.at);
-  const since = at === null ? '' : ` as of ${date(at, true)} UTC`;
+  const { reason, at } = details;
+  const since = at === undefined ? '' : ` as of ${date(at, true)} UTC`;
   if (reason === 'certificateHold') {
     return {
       title: 'The CA puts a certificate on hold',
@@ -125,7 +129,7 @@ export function deskRevoke({ result, details }: Operation): Lesson {
   };
 }
 
-export function deskRelease({ result, details }: Operation): Lesson {
+export function deskRelease({ result, details }: Operation<'ca.release'>): Lesson {
   if (result === 'fail') {
     return {
       title: 'The CA can’t lift a hold here',
@@ -162,18 +166,17 @@ function withReason(subject: string | null, reason: string | null): string {
   return [name, reason ?? ''].filter(Boolean).join(' · ');
 }
 
-const sentence = (value: string | number | boolean | undefined): string =>
-  (text(value) ?? 'it breaks off').replaceAll('"', '”');
+const sentence = (value: string | undefined): string => (value || 'it breaks off').replaceAll('"', '”');
 
 /** `1 revoked, 1 removed since list 20780`. */
-export function deltaDetail({ result, details }: Operation): string {
+export function deltaDetail({ result, details }: Operation<'ca.publishCrl'>): string {
   if (result === 'fail') return 'there is no complete list to build on';
-  const removed = number(details.removed) ?? 0;
-  return `${number(details.revoked) ?? 0} revoked${removed > 0 ? `, ${removed} removed` : ''} since list ${number(details.base) ?? 0}`;
+  const { revoked = 0, removed = 0, base = 0 } = details;
+  return `${revoked} revoked${removed > 0 ? `, ${removed} removed` : ''} since list ${base}`;
 }
 
 /** RFC 5280 5.2.4. */
-export function publishDelta({ result, details }: Operation): Lesson {
+export function publishDelta({ result, details }: Operation<'ca.publishCrl'>): Lesson {
   if (result === 'fail') {
     return {
       title: 'There is no list to build a delta on',
@@ -185,9 +188,8 @@ export function publishDelta({ result, details }: Operation): Lesson {
       cites: ['pkix.5.2.4'],
     };
   }
-  const removed = number(details.removed) ?? 0;
-  const base = number(details.base) ?? 0;
-  const newly = details.revoked === 0 ? 'nothing' : (number(details.revoked) ?? 0);
+  const { revoked = 0, removed = 0, base = 0 } = details;
+  const newly = revoked === 0 ? 'nothing' : revoked;
   return {
     title: 'The CA publishes a delta list',
     plain: `The CA signs what has changed since its complete list number ${base}: ${newly} newly revoked${

@@ -1,12 +1,9 @@
 // Work of ECDHE: key pairs for one handshake, the server's signature over its share, the agreement.
-import type { EventOf } from '../../lab/recording/recording.ts';
 import { curve } from '../messages/ecdhe.ts';
-import { number, The, the } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
+import { The, the } from '../phrases.ts';
+import type { Lesson, Operation } from '../types.ts';
 
-type Operation = EventOf<'operation'>;
-
-export function generateShare({ actor, details }: Operation): Lesson {
+export function generateShare({ actor, details }: Operation<'ecdhe.generate'>): Lesson {
   return {
     title: `${The(actor)} makes a key pair for this handshake`,
     plain: `${The(actor)} picks a random number, its private half, and computes the public half from it on ${curve(details.group)}. The public half is what it will send.`,
@@ -17,11 +14,10 @@ export function generateShare({ actor, details }: Operation): Lesson {
   };
 }
 
-export function signShare({ actor, details }: Operation): Lesson {
-  const bytes = number(details.bytes);
+export function signShare({ actor, details }: Operation<'parameters.sign'>): Lesson {
   return {
     title: `${The(actor)} signs its share`,
-    plain: `${The(actor)} signs ${bytes === null ? 'both randoms and its share' : `${bytes} bytes: the client random, the server random, and its share`}. ${keyUsed(actor, details)}`,
+    plain: `${The(actor)} signs ${details.bytes} bytes: the client random, the server random, and its share. ${keyUsed(actor, details)}`,
     why: 'The share alone could come from anybody. The signature ties it to the certificate, and the client’s random ties it to this handshake.',
     wrong:
       'Many think that this signature covers the whole handshake. In fact it covers only the randoms and the share; Finished protects the rest.',
@@ -30,11 +26,11 @@ export function signShare({ actor, details }: Operation): Lesson {
 }
 
 /** In one line: whose key signs. A thief of a certificate and an attacker have keys of their own. */
-export const signedWith = ({ actor, details }: Operation): string =>
+export const signedWith = ({ actor, details }: Operation<'parameters.sign' | 'transcript.sign'>): string =>
   actor === 'attacker' || details.otherKey === true ? 'with a key of its own' : `with the ${actor}’s private key`;
 
 /** One sentence. To the key of an attacker belongs a certificate, where it shows the one that its own CA issued. */
-export function keyUsed(actor: Operation['actor'], { otherKey }: Operation['details']): string {
+export function keyUsed(actor: Operation['actor'], { otherKey }: { readonly otherKey?: boolean }): string {
   if (otherKey === true)
     return 'It uses a key of its own: it does not have the private key of the certificate that it shows.';
   return actor === 'attacker'
@@ -42,7 +38,7 @@ export function keyUsed(actor: Operation['actor'], { otherKey }: Operation['deta
     : 'It uses the private key of its certificate.';
 }
 
-export function agreeOnSecret({ actor, details }: Operation): Lesson {
+export function agreeOnSecret({ actor, details }: Operation<'ecdhe.agree'>): Lesson {
   // The attacker is on both sides: once with the client, once with the server.
   const peer = actor === 'attacker' ? 'other side' : actor === 'client' ? 'server' : 'client';
   return {
@@ -55,7 +51,7 @@ export function agreeOnSecret({ actor, details }: Operation): Lesson {
   };
 }
 
-export function serverSignature({ result }: Operation): Lesson {
+export function serverSignature({ result }: Operation<'possession.verify'>): Lesson {
   const failed = result === 'fail';
   return {
     title: failed ? 'The server’s signature does not verify' : 'The server’s signature verifies',

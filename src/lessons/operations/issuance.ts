@@ -1,20 +1,18 @@
 // Work before the handshake and at the CA: keys, requests, trust stores, the database of issued certificates.
 
-import type { EventOf } from '../../lab/recording/recording.ts';
+import type { KeyDetails } from '../../lab/recording/details.ts';
 import type { Edits } from '../../lab/scenario/edits.ts';
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { CERTIFICATE_TITLES, signerTitle } from '../editing.ts';
-import { commonName, date, number, The, text, the } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
+import { commonName, date, The, the } from '../phrases.ts';
+import type { Lesson, Operation } from '../types.ts';
 
-type Operation = EventOf<'operation'>;
-
-export function caCreate({ details }: Operation, edits: Edits | undefined): Lesson {
-  const second = text(details.subordinate);
+export function caCreate({ details }: Operation<'ca.create'>, edits: Edits | undefined): Lesson {
+  const second = details.subordinate;
   return {
     title: 'The CA creates its root and its issuing CA',
     plain: `The CA makes a root key pair and a certificate for it, signed with that same key. With the root’s key it then signs a certificate for its issuing CA, which does the daily work.${
-      second === null ? '' : ` Here the issuing CA has made a further one below it, ${commonName(second)}.`
+      second === undefined ? '' : ` Here the issuing CA has made a further one below it, ${commonName(second)}.`
     }${otherSigners(edits)}`,
     why: 'The root’s key can stay locked away. If the issuing CA is compromised, the root certifies a new one, and no trust store has to change.',
     wrong:
@@ -34,7 +32,7 @@ const otherSigners = (edits: Edits | undefined): string =>
     )
     .join('');
 
-export function keyGenerate({ actor, details }: Operation, { protocol }: Scenario): Lesson {
+export function keyGenerate({ actor, details }: Operation<'key.generate'>, { protocol }: Scenario): Lesson {
   const signsOnly = details.algorithm === 'EC' || details.algorithm === 'Ed25519';
   return {
     title: `${The(actor)} generates its key pair`,
@@ -56,23 +54,20 @@ const WHO: Readonly<Record<Operation['actor'], string>> = {
   attacker: 'The attacker',
 };
 
-function keyPairOf(details: Operation['details']): string {
-  if (details.algorithm === 'EC') return `a key pair for ECDSA on the curve ${text(details.curve) ?? 'that both know'}`;
+function keyPairOf(details: KeyDetails): string {
+  if (details.algorithm === 'EC') return `a key pair for ECDSA on the curve ${details.curve ?? 'that both know'}`;
   if (details.algorithm === 'Ed25519') return 'an Ed25519 key pair';
-  const bits = number(details.bits);
-  return `an RSA key pair${bits === null ? '' : ` of ${bits} bits`}`;
+  return `an RSA key pair of ${details.bits} bits`;
 }
 
-export function checkRequest({ result, subject, details }: Operation): Lesson {
+export function checkRequest({ result, subject, details }: Operation<'ca.checkRequest'>): Lesson {
   const asker = subject === null ? 'the requester' : the(subject);
   return {
     title: 'The CA checks the request',
     plain:
       result === 'fail'
         ? 'The CA verifies the request’s signature with the public key inside the request, and it does not verify.'
-        : `The CA verifies the request’s signature with the public key inside the request. It fits, so ${asker} holds the private key. Then it signs a certificate${
-            text(details.subject) === null ? '' : ` for ${commonName(details.subject)}`
-          }.`,
+        : `The CA verifies the request’s signature with the public key inside the request. It fits, so ${asker} holds the private key. Then it signs a certificate for ${commonName(details.subject)}.`,
     why: 'Otherwise anybody could have somebody else’s public key certified under their own name.',
     wrong:
       subject === 'client'
@@ -82,11 +77,10 @@ export function checkRequest({ result, subject, details }: Operation): Lesson {
   };
 }
 
-export function trustInstall({ actor, details }: Operation): Lesson {
-  const root = text(details.root) === null ? 'A root certificate' : `The root certificate ${commonName(details.root)}`;
+export function trustInstall({ actor, details }: Operation<'trust.install'>): Lesson {
   return {
     title: `A trust anchor for ${the(actor)}`,
-    plain: `${root} is put into the trust store of ${the(actor)}. This happens long before the handshake and outside it: with the operating system, the browser, or by an administrator.`,
+    plain: `The root certificate ${commonName(details.root)} is put into the trust store of ${the(actor)}. This happens long before the handshake and outside it: with the operating system, the browser, or by an administrator.`,
     why: 'Trust has to start somewhere. Every path that is validated later must end at a key in this store.',
     wrong:
       'Many think that trust comes from a signature. In fact the root is signed by itself. It is trusted because it is in the store.',
@@ -94,12 +88,11 @@ export function trustInstall({ actor, details }: Operation): Lesson {
   };
 }
 
-export function caLookUp({ details }: Operation): Lesson {
-  const serial = text(details.serial);
-  const status = text(details.status);
+export function caLookUp({ details }: Operation<'ca.lookUp'>): Lesson {
+  const { serial, status } = details;
   return {
     title: 'The CA looks up the serial number',
-    plain: `The responder looks up the serial number${serial === null ? '' : ` ${serial}`} in the CA’s records${status === null ? '' : ` and finds: ${status}`}. It signs that answer, with the time.`,
+    plain: `The responder looks up the serial number${serial === undefined ? '' : ` ${serial}`} in the CA’s records${status === undefined ? '' : ` and finds: ${status}`}. It signs that answer, with the time.`,
     why: 'Only the CA knows whether it has withdrawn a certificate. The serial number is what its records go by.',
     wrong:
       status === 'revoked'
@@ -111,16 +104,15 @@ export function caLookUp({ details }: Operation): Lesson {
   };
 }
 
-export function publishCrl({ details }: Operation, { revocation }: Scenario): Lesson {
-  const revoked = number(details.revoked);
-  const next = text(details.nextUpdate);
+export function publishCrl({ details }: Operation<'ca.publishCrl'>, { revocation }: Scenario): Lesson {
+  const { revoked, nextUpdate } = details;
   return {
     title: 'The CA publishes its list of revoked certificates',
-    plain: `The CA signs a list of the serial numbers that it has withdrawn${revoked === null ? '' : `, ${revoked} at this time`}, and ${
+    plain: `The CA signs a list of the serial numbers that it has withdrawn${revoked === undefined ? '' : `, ${revoked} at this time`}, and ${
       revocation === 'crl'
         ? 'puts it where its certificates say'
         : 'publishes it. Here nobody fetches it, since the certificates name no place for a list'
-    }${next === null ? '' : `. It is to be replaced by ${date(next)}`}.`,
+    }${nextUpdate === undefined ? '' : `. It is to be replaced by ${date(nextUpdate)}`}.`,
     why: 'A list can be fetched, kept and passed on by anyone. The CA need not be there when a certificate is checked.',
     wrong:
       'Many think that the list is always up to date. In fact it says nothing about what happened since it was made.',

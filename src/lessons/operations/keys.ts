@@ -1,10 +1,8 @@
 // Work on secrets and keys: premaster secret, master secret, key block, Finished, protected records.
-import type { Actor, EventOf } from '../../lab/recording/recording.ts';
+import type { Actor } from '../../lab/recording/recording.ts';
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { signs, The, the } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
-
-type Operation = EventOf<'operation'>;
+import type { Lesson, Operation } from '../types.ts';
 
 export function generatePremaster(): Lesson {
   return {
@@ -18,7 +16,7 @@ export function generatePremaster(): Lesson {
   };
 }
 
-export function openPremaster({ result }: Operation): Lesson {
+export function openPremaster({ result }: Operation<'premaster.open'>): Lesson {
   return {
     title: result === 'fail' ? 'The server cannot open the premaster secret' : 'The server opens the premaster secret',
     plain:
@@ -37,8 +35,7 @@ export function openPremaster({ result }: Operation): Lesson {
   };
 }
 
-export function deriveKeys({ actor, details }: Operation, { suite }: Scenario): Lesson {
-  const extended = details.extended !== false;
+export function deriveKeys({ actor, details: { extended } }: Operation<'keys.derive'>, { suite }: Scenario): Lesson {
   const hash = suite.endsWith('SHA384') ? 'SHA-384' : 'SHA-256';
   const keys = suite.includes('CBC')
     ? 'a key for encrypting and one for the MAC (message authentication code)'
@@ -62,7 +59,7 @@ const finishedFromClient = ({ mode }: Scenario): string =>
     ? 'From here the server may send its own Finished. If the client sent CertificateVerify, its signature covered the messages up to ClientKeyExchange. Finished covers all messages, and proves that both sides have the same keys.'
     : 'From here the server may send its own Finished. Until now it could not know whether the client had seen the true messages.';
 
-export function finishedVerify({ actor, subject, result }: Operation, scenario: Scenario): Lesson {
+export function finishedVerify({ actor, subject, result }: Operation<'finished.verify'>, scenario: Scenario): Lesson {
   const peer = subject ?? (actor === 'client' ? 'server' : 'client');
   if (result === 'fail') {
     return {
@@ -108,7 +105,7 @@ function finishedAfterSignature(actor: Actor, peer: Actor, scenario: Scenario): 
   };
 }
 
-export function recordOpen({ actor, result }: Operation, { suite }: Scenario): Lesson {
+export function recordOpen({ actor, result }: Operation<'record.open'>, { suite }: Scenario): Lesson {
   const sender = actor === 'client' ? 'server' : 'client';
   const check = suite.includes('CBC') ? 'the MAC inside it does not match' : 'its authentication tag does not match';
   return {

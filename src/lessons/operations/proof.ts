@@ -1,15 +1,16 @@
 // Work that decides whom one believes to talk to: path validation, verdict, possession, and what the peer may do.
-import type { Actor, EventOf } from '../../lab/recording/recording.ts';
+import type { Actor } from '../../lab/recording/recording.ts';
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import { CHECK_WORDS } from '../checks/words.ts';
-import { commonName, signs, The, text, the } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
+import { commonName, signs, The, the } from '../phrases.ts';
+import type { Lesson, Operation } from '../types.ts';
 import { keyUsed, serverSignature } from './ecdhe.ts';
 
-type Operation = EventOf<'operation'>;
-
-export function pathValidate({ actor, subject, result }: Operation, checks: readonly CheckResult[]): Lesson {
+export function pathValidate(
+  { actor, subject, result }: Operation<'path.validate'>,
+  checks: readonly CheckResult[],
+): Lesson {
   const peer = subject ?? 'server';
   const failed = checks.filter((check) => check.result === 'fail');
   return {
@@ -27,7 +28,7 @@ export function pathValidate({ actor, subject, result }: Operation, checks: read
 }
 
 export function certificateDecide(
-  { actor, subject, result, details }: Operation,
+  { actor, subject, result, details }: Operation<'certificate.decide'>,
   checks: readonly CheckResult[],
   scenario: Scenario,
 ): Lesson {
@@ -38,7 +39,7 @@ export function certificateDecide(
       plain: `At least one check failed, so ${the(actor)} does not believe what the certificate says. It breaks off the handshake with an alert.`,
       why:
         firstWhy(checks.filter((check) => check.result === 'fail')) ??
-        whyOf(details.check) ??
+        (details.check === '' ? null : CHECK_WORDS[details.check].why) ??
         'One failed check is enough: a path counts only as a whole.',
       wrong: REFUSED_WRONG[peer],
       cites: ['pkix.6.1', 'tls12.7.2.2', peer === 'server' ? 'tls12.7.4.2' : 'tls12.7.4.6'],
@@ -101,7 +102,7 @@ const REFUSED_WRONG: Record<Actor, string> = {
     'Many think that the client waits for this decision before it goes on. In fact it has sent its whole flight, Finished included, before the alert arrives.',
 };
 
-export function certificateMissing({ result }: Operation): Lesson {
+export function certificateMissing({ result }: Operation<'certificate.missing'>): Lesson {
   return {
     title:
       result === 'fail'
@@ -121,10 +122,10 @@ export function certificateMissing({ result }: Operation): Lesson {
 }
 
 /** RFC 8017 8.2: RSASSA-PKCS1-v1_5. Where the scheme is not named, it follows from the key. */
-const byPkcs1 = (scheme: Operation['details'][string] | undefined, key: Scenario['clientKey']): boolean =>
-  text(scheme)?.startsWith('rsa_pkcs1') ?? key === 'rsa';
+const byPkcs1 = (scheme: string | undefined, key: Scenario['clientKey']): boolean =>
+  scheme?.startsWith('rsa_pkcs1') ?? key === 'rsa';
 
-export function signTranscript({ actor, details }: Operation, { clientKey }: Scenario): Lesson {
+export function signTranscript({ actor, details }: Operation<'transcript.sign'>, { clientKey }: Scenario): Lesson {
   return {
     title: 'The client signs the handshake so far',
     plain: `The client takes all handshake messages from ClientHello to ClientKeyExchange, its own and the server’s, and signs them. ${keyUsed(actor, details)}`,
@@ -135,12 +136,12 @@ export function signTranscript({ actor, details }: Operation, { clientKey }: Sce
   };
 }
 
-export function possession(event: Operation): Lesson {
+export function possession(event: Operation<'possession.verify'>): Lesson {
   if (event.details.shown === 'ServerKeyExchange') return serverSignature(event);
   return event.subject === 'server' ? serverPossession(event) : clientPossession(event);
 }
 
-function clientPossession({ result }: Operation): Lesson {
+function clientPossession({ result }: Operation<'possession.verify'>): Lesson {
   return {
     title: result === 'fail' ? 'The client’s signature does not verify' : 'The client’s signature verifies',
     plain:
@@ -157,11 +158,11 @@ function clientPossession({ result }: Operation): Lesson {
   };
 }
 
-function serverPossession({ details }: Operation): Lesson {
-  const alert = text(details.alert);
+function serverPossession({ details }: Operation<'possession.verify'>): Lesson {
+  const { alert } = details;
   return {
     title: 'The server has not proven its key',
-    plain: `Instead of the server’s Finished, ${alert === null ? 'an alert' : `the alert ${alert}`} arrives: the other side could not read the client’s Finished. A server without the private key cannot open the premaster secret, and so has other keys.`,
+    plain: `Instead of the server’s Finished, ${alert === undefined ? 'an alert' : `the alert ${alert}`} arrives: the other side could not read the client’s Finished. A server without the private key cannot open the premaster secret, and so has other keys.`,
     why: 'With RSA key exchange the only proof of the server’s key is that it can open the premaster secret, which shows in its Finished.',
     wrong:
       'Many think that this shows who is at fault. In fact the client cannot tell a thief from a record that was damaged on the way. It knows only that the key was not proven.',
@@ -169,12 +170,11 @@ function serverPossession({ details }: Operation): Lesson {
   };
 }
 
-export function applicationDecide({ result, details }: Operation): Lesson {
-  const customer = text(details.customer);
+export function applicationDecide({ result, details }: Operation<'application.decide'>): Lesson {
   const byPassword = details.by === 'password';
   const known = byPassword
     ? 'TLS does not tell who the client is, so the application looks at the password that came with the request'
-    : `TLS has shown that the request comes from ${customer ?? 'an unknown client'}. Now the application looks at its own rules`;
+    : `TLS has shown that the request comes from ${details.customer || 'an unknown client'}. Now the application looks at its own rules`;
   return {
     title: result === 'fail' ? 'The application refuses the request' : 'The application grants the request',
     plain: `${known}. It ${result === 'fail' ? 'refuses' : 'grants'} what is asked.`,
@@ -186,11 +186,7 @@ export function applicationDecide({ result, details }: Operation): Lesson {
   };
 }
 
-const owner = (peer: Actor, subject: string | number | boolean | undefined): string =>
-  text(subject) === null ? `the ${peer}` : commonName(subject);
+const owner = (peer: Actor, subject: string): string => (subject === '' ? `the ${peer}` : commonName(subject));
 
 const firstWhy = (failed: readonly CheckResult[]): string | null =>
   failed[0] === undefined ? null : CHECK_WORDS[failed[0].check].why;
-
-const whyOf = (code: string | number | boolean | undefined): string | null =>
-  typeof code === 'string' && code in CHECK_WORDS ? CHECK_WORDS[code as keyof typeof CHECK_WORDS].why : null;

@@ -1,6 +1,6 @@
 // The messages of TLS 1.3, where their words are others than those of TLS 1.2: RFC 9846 4.
 import type { Scenario } from '../../lab/scenario/scenario.ts';
-import { count, number, The, text } from '../phrases.ts';
+import { count, The } from '../phrases.ts';
 import type { Lesson, MessageLike } from '../types.ts';
 
 /** Null where the words of TLS 1.2 hold for 1.3 too. */
@@ -20,7 +20,7 @@ export function messageLesson13(message: MessageLike, scenario: Scenario): Lesso
       return certificateRequest(message);
     case 'Certificate':
       if (fromServer) return serverCertificate(message);
-      return number(message.details.count) === 0 ? EMPTY : clientCertificate(message);
+      return message.details.count === 0 ? EMPTY : clientCertificate(message);
     case 'CertificateVerify':
       return fromServer ? SERVER_VERIFY : CLIENT_VERIFY;
     case 'ChangeCipherSpec':
@@ -40,12 +40,12 @@ export function messageLesson13(message: MessageLike, scenario: Scenario): Lesso
   }
 }
 
-function clientHello({ details }: MessageLike, { mode }: Scenario): Lesson {
-  const name = text(details.serverName) ?? 'a server';
-  const groups = text(details.groups);
+function clientHello({ details }: MessageLike<'ClientHello'>, { mode }: Scenario): Lesson {
+  const name = details.serverName || 'a server';
+  const { groups } = details;
   return {
     title: 'ClientHello',
-    plain: `The client asks for ${name}, lists versions, cipher suites, groups and signature algorithms, and already brings its key share${groups === null ? '' : ` for ${groups}`}: the public half of a key pair made for this handshake.`,
+    plain: `The client asks for ${name}, lists versions, cipher suites, groups and signature algorithms, and already brings its key share${groups === undefined ? '' : ` for ${groups}`}: the public half of a key pair made for this handshake.`,
     why: 'In TLS 1.2 the shares come only after the hellos. Here the client guesses which group the server will take, and saves a whole round trip.',
     wrong:
       mode === 'mutual'
@@ -56,11 +56,11 @@ function clientHello({ details }: MessageLike, { mode }: Scenario): Lesson {
 }
 
 /** The answer to HelloRetryRequest. */
-function secondHello({ details }: MessageLike): Lesson {
-  const groups = text(details.groups);
+function secondHello({ details }: MessageLike<'ClientHello'>): Lesson {
+  const { groups } = details;
   return {
     title: 'ClientHello, the second',
-    plain: `The client answers HelloRetryRequest. It repeats its ClientHello with the same client random, sends back the server’s cookie, and brings one key share${groups === null ? '' : `, for ${groups}`}: the group that the server asked for.`,
+    plain: `The client answers HelloRetryRequest. It repeats its ClientHello with the same client random, sends back the server’s cookie, and brings one key share${groups === undefined ? '' : `, for ${groups}`}: the group that the server asked for.`,
     why: 'The server could not use any share of the first ClientHello. With this one both sides can compute the secret. The handshake has now taken one round trip more.',
     wrong:
       'Many think that the client may now offer something else. In fact it may change only what the standard lists, such as the key share, the cookie and the binders. Both ClientHellos count for the hash of the handshake.',
@@ -68,8 +68,8 @@ function secondHello({ details }: MessageLike): Lesson {
   };
 }
 
-function helloRetryRequest({ details }: MessageLike): Lesson {
-  const group = text(details.group) ?? 'another group';
+function helloRetryRequest({ details }: MessageLike<'HelloRetryRequest'>): Lesson {
+  const { group } = details;
   return {
     title: 'HelloRetryRequest',
     plain: `The client guessed wrong: it brought no key share for ${group}, which the server wants. The server asks for it, and hands the client a cookie to bring along.`,
@@ -80,12 +80,11 @@ function helloRetryRequest({ details }: MessageLike): Lesson {
   };
 }
 
-function serverHello({ details }: MessageLike): Lesson {
-  const suite = text(details.suite) ?? 'a cipher suite';
-  const group = text(details.group);
+function serverHello({ details }: MessageLike<'ServerHello'>): Lesson {
+  const { suite, group } = details;
   return {
     title: 'ServerHello',
-    plain: `The server chooses TLS 1.3 and ${suite}, and sends its own key share${group === null ? '' : ` for ${group}`}. With both shares each side can compute the secret: from here on the handshake is encrypted.`,
+    plain: `The server chooses TLS 1.3 and ${suite}, and sends its own key share${group === undefined ? '' : ` for ${group}`}. With both shares each side can compute the secret: from here on the handshake is encrypted.`,
     why:
       details.resumes === true
         ? 'It also names the ticket that it takes: the secret of the earlier connection goes into the keys, and nobody has to show a certificate again.'
@@ -111,9 +110,9 @@ const ENCRYPTED_EXTENSIONS: Lesson = {
   cites: ['tls13.4.4.1'],
 };
 
-function certificateRequest({ details }: MessageLike): Lesson {
-  const authorities = number(details.authorities);
-  const named = authorities === null || authorities === 0 ? 'it names no CA' : `it names ${count(authorities, 'CA')}`;
+function certificateRequest({ details }: MessageLike<'CertificateRequest'>): Lesson {
+  const { authorities } = details;
+  const named = authorities === 0 ? 'it names no CA' : `it names ${count(authorities, 'CA')}`;
   return {
     title: 'CertificateRequest',
     plain: `The server asks the client for a certificate. It says with which signature algorithms the client may prove its key, and of which CAs the certificate should be: ${named}.`,
@@ -124,12 +123,12 @@ function certificateRequest({ details }: MessageLike): Lesson {
   };
 }
 
-function serverCertificate({ details }: MessageLike): Lesson {
-  const stapled = text(details.status);
+function serverCertificate({ details }: MessageLike<'Certificate'>): Lesson {
+  const stapled = details.status;
   return {
     title: 'The server’s Certificate',
-    plain: `The server shows ${chain(number(details.count))}, encrypted.${
-      stapled === null ? '' : ` Stapled to it is the CA’s OCSP response: ${stapled}.`
+    plain: `The server shows ${chain(details.count)}, encrypted.${
+      stapled === undefined ? '' : ` Stapled to it is the CA’s OCSP response: ${stapled}.`
     } It ties a name to a public key; the proof of the key is the next message.`,
     why: 'The client needs to know whose share it has agreed on a secret with. The name is here, the link to this handshake is the signature that follows.',
     wrong:
@@ -138,11 +137,11 @@ function serverCertificate({ details }: MessageLike): Lesson {
   };
 }
 
-function clientCertificate({ details }: MessageLike): Lesson {
+function clientCertificate({ details }: MessageLike<'Certificate'>): Lesson {
   return {
     title: 'The client’s Certificate',
-    plain: `The server asked, so the client shows ${chain(number(details.count))}.${
-      text(details.status) === null ? '' : ` Stapled to it is the CA’s OCSP response: ${details.status}.`
+    plain: `The server asked, so the client shows ${chain(details.count)}.${
+      details.status === undefined ? '' : ` Stapled to it is the CA’s OCSP response: ${details.status}.`
     } By itself it proves nothing: the proof is CertificateVerify.`,
     why: 'The server learns which name goes with which public key. Whether it believes that depends on the issuer.',
     wrong:
@@ -220,11 +219,10 @@ const CLIENT_FINISHED_MUTUAL: Lesson = {
   cites: ['tls13.4.5.3', 'tls13.6.2'],
 };
 
-function newSessionTicket({ details }: MessageLike): Lesson {
-  const hours = number(details.lifetimeHours);
+function newSessionTicket({ details }: MessageLike<'NewSessionTicket'>): Lesson {
   return {
     title: 'NewSessionTicket',
-    plain: `The server gives the client a ticket for the next time${hours === null ? '' : `, good for ${count(hours, 'hour')}`}. It is sealed with a key that only the server has; the client cannot read its content.`,
+    plain: `The server gives the client a ticket for the next time, good for ${count(details.lifetimeHours, 'hour')}. It is sealed with a key that only the server has; the client cannot read its content.`,
     why: 'Client and server both compute a secret for it from this handshake. Next time the client shows the ticket and proves that it knows the secret: no certificates, no signatures.',
     wrong:
       'Many think that a stolen ticket opens the next connection. In fact the secret that belongs to it never crosses the wire, and a fresh key share goes into the keys, too.',
@@ -232,8 +230,8 @@ function newSessionTicket({ details }: MessageLike): Lesson {
   };
 }
 
-function keyUpdate({ from, details }: MessageLike): Lesson {
-  const requested = details.requested === true;
+function keyUpdate({ from, details }: MessageLike<'KeyUpdate'>): Lesson {
+  const { requested } = details;
   return {
     title: requested ? 'KeyUpdate: new keys, and yours too' : 'KeyUpdate: new keys',
     plain: requested
@@ -246,8 +244,8 @@ function keyUpdate({ from, details }: MessageLike): Lesson {
   };
 }
 
-function helloWithTicket({ details }: MessageLike): Lesson {
-  const name = text(details.serverName) ?? 'the server';
+function helloWithTicket({ details }: MessageLike<'ClientHello'>): Lesson {
+  const name = details.serverName || 'the server';
   return {
     title: 'ClientHello, with a ticket',
     plain: `The client asks for ${name} and offers the ticket of the first connection (pre_shared_key; PSK is short for it). At the very end stands the binder: an HMAC that shows that it knows the ticket’s secret. It brings a fresh key share all the same.`,
@@ -268,7 +266,7 @@ const SERVER_FINISHED_RESUMED: Lesson = {
   cites: ['tls13.4.5.3', 'tls13.2.2', 'tls13.4.7.1'],
 };
 
-function closeNotify({ from }: MessageLike): Lesson {
+function closeNotify({ from }: MessageLike<'Alert'>): Lesson {
   return {
     title: 'Alert: close_notify',
     plain: `${The(from)} will send nothing more on this connection. It closes its own direction only: the other side may finish what it has to say before it closes its own.`,
@@ -291,7 +289,7 @@ const clientFinishedResumed = ({ mode }: Scenario): Lesson => ({
   cites: ['tls13.4.5.3', 'tls13.2.2'],
 });
 
-function chain(certificates: number | null): string {
-  if (certificates === null || certificates < 2) return 'its certificate';
+function chain(certificates: number): string {
+  if (certificates < 2) return 'its certificate';
   return `its certificate, followed by ${count(certificates - 1, 'CA certificate')}`;
 }

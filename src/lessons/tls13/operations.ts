@@ -1,12 +1,9 @@
 // Operations in TLS 1.3, where their words are others than those of TLS 1.2.
-import type { EventOf } from '../../lab/recording/recording.ts';
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { curve } from '../messages/ecdhe.ts';
 import { keyUsed } from '../operations/ecdhe.ts';
-import { commonName, number, span, The, text, the } from '../phrases.ts';
-import type { Lesson } from '../types.ts';
-
-type Operation = EventOf<'operation'>;
+import { commonName, span, The, the } from '../phrases.ts';
+import type { Lesson, Operation } from '../types.ts';
 
 /** Null where the words of TLS 1.2 hold for 1.3 too. */
 export function operationLesson13(event: Operation, scenario: Pick<Scenario, 'mode'>): Lesson | null {
@@ -42,21 +39,20 @@ export function operationLesson13(event: Operation, scenario: Pick<Scenario, 'mo
   }
 }
 
-function handshakeKeys({ actor, details }: Operation): Lesson {
-  const group = text(details.group) ?? 'the agreed group';
+function handshakeKeys({ actor, details }: Operation<'keys.handshake'>): Lesson {
+  const { group } = details;
   return {
     title: `${The(actor)} derives the secrets of the handshake`,
     plain: `${The(actor)} combines its private half with the other’s share (${group}). From the result and the early secret it derives the handshake secret, and from that a traffic secret for each direction, with a key and an IV (initialisation vector).`,
     why: 'Every secret comes from the one before and something new. The hash of both hellos goes in as well: a side that saw other hellos gets other keys.',
-    wrong:
-      details.resumed === true
-        ? 'Many think that the secret of the ticket is the key. In fact it is the first input of the key schedule, and the fresh shares are the second. An attacker who steals the ticket’s secret later still cannot decrypt this connection.'
-        : 'Many think that these keys protect the data. In fact they protect the rest of the handshake. Data has keys of its own, which depend on the handshake up to the server’s Finished.',
+    wrong: details.resumed
+      ? 'Many think that the secret of the ticket is the key. In fact it is the first input of the key schedule, and the fresh shares are the second. An attacker who steals the ticket’s secret later still cannot decrypt this connection.'
+      : 'Many think that these keys protect the data. In fact they protect the rest of the handshake. Data has keys of its own, which depend on the handshake up to the server’s Finished.',
     cites: ['tls13.7.1', 'tls13.7.3'],
   };
 }
 
-function applicationKeys({ actor }: Operation, { mode }: Pick<Scenario, 'mode'>): Lesson {
+function applicationKeys({ actor }: Operation<'keys.application'>, { mode }: Pick<Scenario, 'mode'>): Lesson {
   return {
     title: `${The(actor)} derives the secrets for the data`,
     plain: `${The(actor)} derives the main secret from the handshake secret. From it, and from the hash of the handshake up to the server’s Finished, come the traffic secrets for data.`,
@@ -69,8 +65,8 @@ function applicationKeys({ actor }: Operation, { mode }: Pick<Scenario, 'mode'>)
   };
 }
 
-function updatedKeys({ details }: Operation): Lesson {
-  const direction = text(details.direction) ?? 'sender';
+function updatedKeys({ details }: Operation<'keys.update'>): Lesson {
+  const { direction } = details;
   return {
     title: `New keys for what the ${direction} sends`,
     plain:
@@ -82,8 +78,8 @@ function updatedKeys({ details }: Operation): Lesson {
   };
 }
 
-function connectsAgain({ details }: Operation): Lesson {
-  const name = text(details.name) ?? 'the server';
+function connectsAgain({ details }: Operation<'connection.again'>): Lesson {
+  const { name } = details;
   return {
     title: 'The client connects again, with its ticket',
     plain: `The first connection is closed, and an hour has passed. The client wants ${name} once more. It has kept the ticket, the secret that goes with it, and what it found out about the server.`,
@@ -104,15 +100,14 @@ const offersTicket = (): Lesson => ({
   cites: ['tls13.4.3.11.2', 'tls13.7.1'],
 });
 
-function openedTicket({ details }: Operation): Lesson {
-  const age = number(details.ageSeconds);
-  const subject = text(details.subject);
+function openedTicket({ details }: Operation<'ticket.open'>): Lesson {
+  const { ageSeconds, subject } = details;
   return {
     title: 'The server opens its own ticket',
-    plain: `The ticket opens with the server’s own key, so it is genuine${age === null ? '' : `; it was given ${span(0, age * 1000)} ago`}. ${subject === null ? 'Its client was anonymous.' : `It says that the client was ${commonName(subject)}.`} The binder is right: this client knows the ticket’s secret.`,
+    plain: `The ticket opens with the server’s own key, so it is genuine; it was given ${span(0, ageSeconds * 1000)} ago. ${subject === '' ? 'Its client was anonymous.' : `It says that the client was ${commonName(subject)}.`} The binder is right: this client knows the ticket’s secret.`,
     why: 'The server had kept nothing. All that it needs comes back in the ticket: the secret, its age, and who the client was. The binder shows that it comes from the client that got it.',
     wrong:
-      subject === null
+      subject === ''
         ? 'Many think that a ticket tells who the client is. In fact it shows only that this is the same client. No name was ever shown to the server.'
         : `Many think that the server checks ${commonName(subject)}’s certificate again. In fact it sees no certificate here. Whether it has expired since or was revoked, the server must check itself, or let tickets expire soon.`,
     cites: ['tls13.4.7.1', 'tls13.4.3.11.2'],
@@ -129,7 +124,7 @@ const WRONG_BINDER: Lesson = {
   cites: ['tls13.4.3.11', 'tls13.4.3.11.2', 'tls13.6.2'],
 };
 
-function finishedResumed({ actor, subject }: Operation): Lesson {
+function finishedResumed({ actor, subject }: Operation<'finished.verify'>): Lesson {
   const peer = subject === 'client' ? 'client' : 'server';
   return {
     title: `${The(actor)} verifies the ${peer}’s Finished`,
@@ -146,7 +141,7 @@ function finishedResumed({ actor, subject }: Operation): Lesson {
   };
 }
 
-function generateShare({ actor, details }: Operation): Lesson {
+function generateShare({ actor, details }: Operation<'ecdhe.generate'>): Lesson {
   const hybrid = details.group === 'X25519MLKEM768';
   const who = the(actor);
   return {
@@ -170,12 +165,11 @@ const HYBRID = {
     `${who} answers both halves: with a share of its own on the curve X25519, and with a fresh secret, sealed with the client’s key for ML-KEM-768.`,
 } as const;
 
-function signTranscript({ actor, details }: Operation): Lesson {
-  const scheme = text(details.scheme);
-  const bytes = number(details.bytes);
+function signTranscript({ actor, details }: Operation<'transcript.sign'>): Lesson {
+  const { scheme, bytes } = details;
   return {
     title: `${The(actor)} signs the handshake so far`,
-    plain: `${The(actor)} hashes all handshake messages up to its own Certificate, puts 64 spaces, its role and a zero in front, and signs these ${bytes === null ? 'bytes' : `${bytes} bytes`}${scheme === null ? '' : ` (${scheme})`}. ${keyUsed(actor, details)}`,
+    plain: `${The(actor)} hashes all handshake messages up to its own Certificate, puts 64 spaces, its role and a zero in front, and signs these ${bytes} bytes${scheme === undefined ? '' : ` (${scheme})`}. ${keyUsed(actor, details)}`,
     why: 'The hash covers both randoms and both key shares, so the signature fits this connection and no other.',
     wrong:
       'Many think that signing encrypts something. In fact nothing becomes secret here. The private key signs, and anyone with the certificate can verify.',
@@ -183,7 +177,7 @@ function signTranscript({ actor, details }: Operation): Lesson {
   };
 }
 
-function possession({ actor, subject, result }: Operation): Lesson {
+function possession({ actor, subject, result }: Operation<'possession.verify'>): Lesson {
   const peer = subject === 'client' ? 'client' : 'server';
   const failed = result === 'fail';
   return {
@@ -202,7 +196,7 @@ function possession({ actor, subject, result }: Operation): Lesson {
   };
 }
 
-function finishedVerify({ actor, subject, result }: Operation): Lesson {
+function finishedVerify({ actor, subject, result }: Operation<'finished.verify'>): Lesson {
   const peer = subject === 'client' ? 'client' : 'server';
   return {
     title: `${The(actor)} verifies the ${peer}’s Finished`,
@@ -224,7 +218,7 @@ function finishedVerify({ actor, subject, result }: Operation): Lesson {
   };
 }
 
-function missing({ result }: Operation): Lesson {
+function missing({ result }: Operation<'certificate.missing'>): Lesson {
   const failed = result === 'fail';
   return {
     title: failed
@@ -241,7 +235,7 @@ function missing({ result }: Operation): Lesson {
   };
 }
 
-function refusedLate({ actor }: Operation): Lesson {
+function refusedLate({ actor }: Operation<'certificate.decide'>): Lesson {
   return {
     title: `${The(actor)} refuses the client’s certificate`,
     plain:
@@ -253,7 +247,7 @@ function refusedLate({ actor }: Operation): Lesson {
   };
 }
 
-function recordOpen({ actor, result }: Operation): Lesson {
+function recordOpen({ actor, result }: Operation<'record.open'>): Lesson {
   const sender = actor === 'client' ? 'server' : 'client';
   return {
     title: result === 'fail' ? `${The(actor)} cannot open the record` : `${The(actor)} opens the record`,

@@ -1,6 +1,7 @@
 // What a check returns: never one boolean, always which certificate, which rule and the evidence.
 import type { CitationKey } from '../citations.ts';
 import type { Certificate } from '../x509/certificate.ts';
+import type { ProtocolEvidence } from './evidence.ts';
 import type { BuiltPath } from './request.ts';
 
 /** What an endpoint finds wrong with a message before certificates come into it: the names of its errors. */
@@ -97,6 +98,11 @@ export interface CheckResult {
   /** Values that were compared, by name: `{ notAfter: '2026-03-01T00:00:00Z', now: '2026-11-23T12:00:00Z' }`. */
   readonly evidence: Readonly<Record<string, string | number>>;
 }
+
+export type CheckOf<Id extends CheckId> = Omit<CheckResult, 'check' | 'evidence'> & {
+  readonly check: Id;
+  readonly evidence: ProtocolEvidence;
+};
 
 const OF_PROTOCOL: readonly string[] = PROTOCOL_CHECKS;
 export const isProtocolCheck = (id: string): id is ProtocolCheckId => OF_PROTOCOL.includes(id);

@@ -1,6 +1,6 @@
-// Issues certificates, RFC 5280 4.1. Keys, digests and signatures are node-forge's, by way of `crypto`;
-// the ASN.1 is put together here, since forge's certificate builder can't say all that a fault needs
-// (arbitrary critical extensions, NUL in names, GeneralizedTime from 2050).
+// Issues certificates, RFC 5280 4.1. Keys and signatures come from `crypto`, whichever library computes there. The DER is
+// written here, since node-forge's certificate builder can't say all that a fault needs (arbitrary critical extensions,
+// NUL in names, GeneralizedTime from 2050).
 
 import { bitString, integer, sequence, tagged, time, unsignedInteger } from '../../asn1/derWriter.ts';
 import { fromHex } from '../../bytes/hex.ts';

@@ -7,7 +7,7 @@ import { anyPublicKeyFromSpki, publicKeyToSpki } from '../../crypto/spki.ts';
 import { decodeChain } from '../../pki/x509/certificate.ts';
 import { CERTIFICATE_TYPES } from '../codePoints/parameters.ts';
 import { SIGNATURE_SCHEMES } from '../codePoints/signatureSchemes.ts';
-import type { Details, Withheld } from '../events.ts';
+import type { Withheld } from '../events.ts';
 import type { CertificateRequest } from '../messages/types.ts';
 
 export interface Credential {
@@ -17,7 +17,7 @@ export interface Credential {
 }
 
 /** What is to be said of the key behind a signature: that it is not the key in the own certificate, where it is not. */
-export function signerDetails({ chain, key }: Credential): Details {
+export function signerDetails({ chain, key }: Credential): { readonly otherKey?: true } {
   const decoded = decodeChain(chain.slice(0, 1));
   const leaf = decoded.ok ? decoded.certificates[0] : undefined;
   const certified = leaf && anyPublicKeyFromSpki(leaf.spki);

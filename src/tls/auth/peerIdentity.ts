@@ -5,7 +5,8 @@ import type { CitationKey } from '../../pki/citations.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import type { Certificate } from '../../pki/x509/certificate.ts';
 import type { ServerConfig } from '../config.ts';
-import type { Details, Side } from '../events.ts';
+import type { EndpointOperationDetails } from '../details.ts';
+import type { Side } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { type FinishedProof, type PossessionProof, proveFinished } from './proof.ts';
@@ -28,7 +29,7 @@ interface Signed {
   readonly proof: PossessionProof | null;
   readonly evidence: CheckResult['evidence'];
   readonly reference?: CitationKey;
-  readonly details: Details;
+  readonly details: EndpointOperationDetails['possession.verify'];
 }
 
 /** Reports a signature that was verified, and gives the proof. */
@@ -51,7 +52,11 @@ export function takeFinished(
   context: HandshakeContext,
   sender: Side,
   { expected, received }: { expected: Uint8Array; received: Uint8Array },
-  { reference, details, settles = false }: { reference: CitationKey; details: Details; settles?: boolean },
+  {
+    reference,
+    details,
+    settles = false,
+  }: { reference: CitationKey; details: EndpointOperationDetails['finished.verify']; settles?: boolean },
 ): FinishedProof | Refusal {
   const proof = proveFinished(expected, received);
   const result = proof ? 'pass' : 'fail';

@@ -13,7 +13,8 @@ import { decodeOcspResponse } from '../../pki/revocation/ocsp.ts';
 import { decodeOcspHttpResponse, encodeOcspHttpRequest } from '../../pki/revocation/ocspHttp.ts';
 import { encodeOcspRequest } from '../../pki/revocation/ocspRequest.ts';
 import { type Certificate, extensionOf } from '../../pki/x509/certificate.ts';
-import type { Details, RevocationQuestion } from '../events.ts';
+import type { StatusDetails } from '../details.ts';
+import type { RevocationQuestion } from '../events.ts';
 
 export type RevocationSetting = 'ocsp' | 'stapled' | 'crl' | 'off';
 
@@ -112,7 +113,7 @@ export function revocationChecks(rules: RevocationRules, path: PathResult, answe
 }
 
 /** For labels: the status that an OCSP response states first. */
-export function statusDetails(response: Uint8Array): Details {
+export function statusDetails(response: Uint8Array): StatusDetails {
   const decoded = decodeOcspResponse(response);
   if (!decoded.ok || decoded.value.status !== 'successful') return {};
   const single = decoded.value.basic.responses[0];

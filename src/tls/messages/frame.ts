@@ -53,8 +53,10 @@ export function unframe<Message extends { readonly type: string }>(
     if (length !== reader.remaining) {
       reader.fail('handshake.length', `length says ${bytesText(length)}, ${reader.remaining} left`);
     }
-    const message = readBody(reader, code);
-    reader.finish(message.type);
-    return { message, spans: reader.spans };
+    const own = { field: 'handshake.length', offset: 1, size: 3, outerEnd: bytes.length } as const;
+    const body = new Reader(bytes, reader.offset, bytes.length, own);
+    const message = readBody(body, code);
+    body.finish(message.type);
+    return { message, spans: [...reader.spans, ...body.spans] };
   });
 }

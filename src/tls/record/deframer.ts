@@ -3,8 +3,8 @@ import { DecodeError } from '../../bytes/error.ts';
 import { concat } from '../../bytes/hex.ts';
 import type { CitationKey } from '../../pki/citations.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
-import { decodeAlert } from '../alertCodes.ts';
-import type { TlsError } from '../error.ts';
+import { type AlertDescription, type AlertLevel, decodeAlert } from '../alertCodes.ts';
+import type { OwnError } from '../error.ts';
 import type { Side } from '../events.ts';
 import type { Connection, HandshakeContext } from '../handshakeContext.ts';
 import type { Reading } from '../protocolCheck.ts';
@@ -16,7 +16,7 @@ export type Incoming =
   /** A whole message with its header; which messages there are is the protocol's matter. */
   | { readonly kind: 'handshake'; readonly raw: Uint8Array }
   | { readonly kind: 'changeCipherSpec' }
-  | { readonly kind: 'alert'; readonly level: 'warning' | 'fatal'; readonly alert: string }
+  | { readonly kind: 'alert'; readonly level: AlertLevel; readonly alert: AlertDescription }
   | { readonly kind: 'applicationData'; readonly data: Uint8Array };
 
 /** What the messages go to. */
@@ -27,7 +27,7 @@ export interface Receiver<State> {
   paused(state: State): boolean;
   ended(state: State): boolean;
   step(state: State, context: HandshakeContext, incoming: Incoming): State;
-  fail(state: State, context: HandshakeContext, error: TlsError): State;
+  fail(state: State, context: HandshakeContext, error: OwnError): State;
 }
 
 /** Takes bytes off the wire and hands on each message in them, until the endpoint pauses or they are used up. */
@@ -142,7 +142,7 @@ function cannotOpen<State>(
   reference: CitationKey,
 ): State {
   const check = macCheck(record, reference);
-  context.recordChecks('record.open', 'fail', receiver.peer, {}, [check]);
+  context.recordChecks('record.open', 'fail', receiver.peer, { details: {} }, [check]);
   return receiver.fail(state, context, { kind: 'check', check });
 }
 
@@ -235,7 +235,7 @@ function takeFirst(buffer: Uint8Array): { raw: Uint8Array; rest: Uint8Array } | 
 
 const HEADER_LENGTH = 5;
 
-function recordError(error: DecodeError): TlsError {
+function recordError(error: DecodeError): OwnError {
   return { kind: 'decode', error };
 }
 

@@ -7,7 +7,7 @@ import type { Credential } from '../auth/credential.ts';
 import { CIPHER_SUITES } from '../codePoints/cipherSuites.ts';
 import { SIGNATURE_SCHEMES } from '../codePoints/signatureSchemes.ts';
 import { SSL_3, TLS_1_2, type Version } from '../codePoints/versions.ts';
-import type { TlsError } from '../error.ts';
+import type { OwnError } from '../error.ts';
 import { chooseVersion, isHostName } from '../hello.ts';
 import { find } from '../messages/find.ts';
 import { DOWNGRADED_TO_1_2 } from '../messages/helloHead.ts';
@@ -61,7 +61,7 @@ export function clientHello(offer: {
 
 const POINT_FORMATS = 'extension.ec_point_formats';
 
-type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: TlsError };
+type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: OwnError };
 
 /** What a server of TLS 1.2 goes by. */
 interface Own {

@@ -11,7 +11,7 @@ import { type PathProof, type PossessionProof, provePossession } from '../auth/p
 import { GROUPS, groupOf } from '../codePoints/groups.ts';
 import { SIGNATURE_SCHEMES, schemeName } from '../codePoints/signatureSchemes.ts';
 import type { ClientConfig } from '../config.ts';
-import type { TlsError } from '../error.ts';
+import type { OwnError } from '../error.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import type { Refusal } from '../machine.ts';
 import { shareParameters } from '../messages/serverKeyExchange.ts';
@@ -54,7 +54,7 @@ export function takeShare(context: HandshakeContext, kept: PrivateShare, share: 
 }
 
 /** What the client must refuse before it looks at the signature: parameters that it did not offer. */
-export function checkParameters({ group, scheme }: ServerKeyExchange, config: ClientConfig): TlsError | null {
+export function checkParameters({ group, scheme }: ServerKeyExchange, config: ClientConfig): OwnError | null {
   const known = groupOf(group);
   if (known === null || !config.groups.includes(known)) {
     return { kind: 'parameter', field: 'serverKeyExchange.namedCurve', problem: 'notOffered' };

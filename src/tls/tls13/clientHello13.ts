@@ -1,13 +1,13 @@
 // The client's two hellos, and what it must check in the server's answers (RFC 9846 4.2.2 to 4.2.4).
 
 import { equalBytes } from '../../bytes/hex.ts';
-import { agree, type KeyOffer, offer } from '../../crypto/keyAgreement.ts';
+import { agree, type GroupName, type KeyOffer, offer } from '../../crypto/keyAgreement.ts';
 import { EXTENSIONS } from '../codePoints/extensions.ts';
 import { GROUPS, groupOf } from '../codePoints/groups.ts';
 import { PSK_MODES } from '../codePoints/parameters.ts';
 import { TLS_1_2, TLS_1_3 } from '../codePoints/versions.ts';
 import type { ClientConfig } from '../config.ts';
-import type { ParameterProblem, TlsError } from '../error.ts';
+import type { OwnError, ParameterProblem } from '../error.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { isHostName } from '../hello.ts';
 import { find } from '../messages/find.ts';
@@ -71,7 +71,7 @@ export function secondOffer(
   return { hello, keys, session, retry: { suite, group } };
 }
 
-type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: TlsError };
+type Checked<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: OwnError };
 
 /** 4.2.4: a retry must ask for something that the client can do and has not done. */
 export function checkRetry(
@@ -95,7 +95,7 @@ export function checkRetry(
 export interface Answer {
   readonly suite: Suite13;
   readonly shared: Uint8Array;
-  readonly group: string;
+  readonly group: GroupName;
   readonly resumed: Session13 | null;
 }
 
@@ -142,7 +142,7 @@ export function checkReply(
   hello: Pick<ClientHello13, 'extensions'>,
   reply: readonly Extension13[],
   unasked: readonly Extension13['type'][] = [],
-): TlsError | null {
+): OwnError | null {
   const wrong = misplaced(reply);
   if (wrong) return { kind: 'parameter', field: `extension.${wrong}`, problem: 'misplaced' };
   const codes = hello.extensions.map(codeOf);
@@ -200,7 +200,7 @@ function isUsable(session: Session13, config: ClientConfig, options: ClientOptio
   );
 }
 
-const illegal = (field: string, problem: ParameterProblem): { readonly ok: false; readonly error: TlsError } => ({
+const illegal = (field: string, problem: ParameterProblem): { readonly ok: false; readonly error: OwnError } => ({
   ok: false,
   error: { kind: 'parameter', field, problem },
 });

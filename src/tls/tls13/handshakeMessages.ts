@@ -3,27 +3,33 @@
 import { concat } from '../../bytes/hex.ts';
 import { digest } from '../../crypto/hash.ts';
 import { MESSAGE_HASH } from '../codePoints/handshakeTypes.ts';
+import type { MaybeOmitted } from '../details.ts';
 import { END_OF_RECORD } from '../error.ts';
-import type { SentMessage } from '../events.ts';
-import type { HandshakeContext } from '../handshakeContext.ts';
+import type { Extras, HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { encodeHandshake13 } from './messages/handshake.ts';
 import type { Handshake13 } from './messages/types.ts';
 import type { Suite13 } from './suites13.ts';
 
-type Extras = Partial<Pick<SentMessage, 'certificates' | 'details'>>;
-
 /** Encodes, adds to the transcript and sends. */
-export function sendHandshake(context: HandshakeContext, message: Handshake13, extras: Extras = {}): void {
+export function sendHandshake<Type extends Handshake13['type']>(
+  context: HandshakeContext,
+  message: Handshake13 & { readonly type: Type },
+  ...extras: MaybeOmitted<Extras<Type>>
+): void {
   const { bytes, spans } = encodeHandshake13(message);
   context.addToTranscript(bytes);
-  context.send('handshake', message.type, bytes, spans, extras);
+  context.send<Type>('handshake', message.type, bytes, spans, ...extras);
 }
 
 /** After the handshake nothing joins the transcript. */
-export function sendPostHandshake(context: HandshakeContext, message: Handshake13, extras: Extras = {}): void {
+export function sendPostHandshake<Type extends Handshake13['type']>(
+  context: HandshakeContext,
+  message: Handshake13 & { readonly type: Type },
+  ...extras: MaybeOmitted<Extras<Type>>
+): void {
   const { bytes, spans } = encodeHandshake13(message);
-  context.send('handshake', message.type, bytes, spans, extras);
+  context.send<Type>('handshake', message.type, bytes, spans, ...extras);
 }
 
 /** Transcript-Hash of all messages so far. */

@@ -41,7 +41,7 @@ const sent = ({ events }: ReturnType<typeof handle>) =>
 
 function expectRefused(result: ReturnType<typeof handle>, alert: AlertName): void {
   expect(result.state.name).toBe('failed');
-  expect(sent(result).map(({ details }) => details.code)).toEqual([ALERT_CODES[alert]]);
+  expect(sent(result).map((message) => message.type === 'Alert' && message.details.code)).toEqual([ALERT_CODES[alert]]);
 }
 
 const other = (code: number, ...data: number[]): Extension13 => ({

@@ -1,8 +1,11 @@
 // The secrets of a connection in the order in which they are derived; each is reported as it comes to be (RFC 9846 7.1).
+
 import { DecodeError } from '../../bytes/error.ts';
+import type { GroupName } from '../../crypto/keyAgreement.ts';
 import { takeFinished } from '../auth/peerIdentity.ts';
 import type { FinishedProof } from '../auth/proof.ts';
-import type { Details, Side } from '../events.ts';
+import type { EndpointOperationDetails } from '../details.ts';
+import type { Side } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { HANDSHAKE_HEADER } from '../record/flight.ts';
@@ -42,7 +45,7 @@ export interface Agreement {
   readonly suite: Suite13;
   /** The (EC)DHE secret. */
   readonly shared: Uint8Array;
-  readonly group: string;
+  readonly group: GroupName;
   /** Of a ticket; null in a full handshake. */
   readonly psk: Uint8Array | null;
 }
@@ -118,7 +121,7 @@ export const checkFinished = (
   keys: HandshakeKeys,
   sender: Side,
   received: Uint8Array,
-  details: Details,
+  details: EndpointOperationDetails['finished.verify'],
 ): FinishedProof | Refusal => {
   const expected = verifyData(context, keys, sender);
   // 4.5.3: verify_data is as long as the hash; 6.2: decode_error where "the length of the message was incorrect".

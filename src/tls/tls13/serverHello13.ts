@@ -7,7 +7,7 @@ import { GROUPS } from '../codePoints/groups.ts';
 import { PSK_MODES } from '../codePoints/parameters.ts';
 import { TLS_1_2 } from '../codePoints/versions.ts';
 import type { ServerConfig } from '../config.ts';
-import type { ParameterProblem, TlsError } from '../error.ts';
+import type { OwnError, ParameterProblem } from '../error.ts';
 import { find } from '../messages/find.ts';
 import { binderFor, withoutBinders } from './binder.ts';
 import { proveResumption, type ResumptionProof } from './identity.ts';
@@ -48,7 +48,7 @@ export type Choice = {
 type Result =
   | { readonly ok: true; readonly choice: Choice }
   /** `offered`: a ticket whose binder is wrong. */
-  | { readonly ok: false; readonly error: TlsError; readonly offered?: OfferedTicket };
+  | { readonly ok: false; readonly error: OwnError; readonly offered?: OfferedTicket };
 
 /** `transcript`: what came before this hello; empty but for the second one. `raw`: the hello with its header. */
 export function choose(

@@ -3,7 +3,6 @@
 import { equalBytes, toHex } from '../../bytes/hex.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import { commonName, parseCertificate } from '../../pki/x509/certificate.ts';
-import type { Details } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { binderKey, earlyStage } from './keySchedule.ts';
 import type { Session13, TicketContent } from './session.ts';
@@ -45,7 +44,7 @@ export function reportTicket(context: HandshakeContext, offered: OfferedTicket, 
 }
 
 /** Whom the ticket was given to, where that client had shown who it is. */
-export const whose = ({ client }: TicketContent): Details =>
+export const whose = ({ client }: TicketContent): { readonly subject?: string } =>
   client ? { subject: commonName(parseCertificate(client)) } : {};
 
 function reportSecrets(context: HandshakeContext, psk: Uint8Array, suite: Suite13, how: 'derived' | 'opened'): void {

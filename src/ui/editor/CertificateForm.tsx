@@ -8,7 +8,8 @@ import {
   nameProblem,
   PURPOSES,
 } from '../../lab/scenario/readEdits.ts';
-import { EXTENSION_TITLES, signerTitle } from '../../lessons/editing.ts';
+import { signerTitle } from '../../lessons/editing.ts';
+import { EXTENSION_TITLES } from '../../lessons/editor.ts';
 import { KEY_USAGES } from '../../pki/x509/extension.ts';
 import { DateField } from './DateField.tsx';
 import styles from './Field.module.css';

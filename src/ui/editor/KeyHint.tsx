@@ -2,7 +2,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { kindOfName, type PoolKeyName } from '../../crypto/poolNames.ts';
 import type { CertificateId } from '../../lab/scenario/edits.ts';
-import { keyHint } from '../../lessons/editing.ts';
+import { keyHint } from '../../lessons/editor.ts';
 import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './World.module.css';

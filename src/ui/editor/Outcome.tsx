@@ -1,6 +1,6 @@
 // What followed from the edits, in a line: who refused, for which check, with which alert.
 import { Check, X } from 'lucide-react';
-import { consequence } from '../../lessons/editing.ts';
+import { consequence } from '../../lessons/editor.ts';
 import { firstFailure } from '../../store/place.ts';
 import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';

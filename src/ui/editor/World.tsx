@@ -1,7 +1,8 @@
 // What surrounds the certificates: the clocks to the second, and the roots that each side trusts.
 import { TriangleAlert } from 'lucide-react';
 import { ANCHORS, CLOCK_EARLIEST, CLOCK_LATEST, type Edits } from '../../lab/scenario/edits.ts';
-import { ANCHOR_TITLES, SIDES } from '../../lessons/editing.ts';
+import { SIDES } from '../../lessons/editing.ts';
+import { ANCHOR_TITLES } from '../../lessons/editor.ts';
 import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';
 import { DateField } from './DateField.tsx';

@@ -1,21 +1,13 @@
 // What the header has no room for on a narrow page, and what only the curious ask for.
 import { Scale } from 'lucide-react';
 import { PROVIDER_NOTE } from '../../lessons/scope.ts';
+import { SETTING_SECTIONS, type SettingSection, settingsOf } from '../../lessons/settings.ts';
 import { Button } from '../shared/Button.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { Picker } from '../shared/Picker.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
-import { CaKeyPicker, ClientKeyPicker, ServerKeyPicker } from './KeyPickers.tsx';
-import {
-  AgainPicker,
-  GroupPicker,
-  KeyUpdatePicker,
-  ProtocolPicker,
-  RequestsPicker,
-  RevocationPicker,
-  SuitePicker,
-} from './Scenario.tsx';
+import { SettingPicker } from './Scenario.tsx';
 import styles from './Settings.module.css';
 
 function ProviderPicker() {
@@ -24,6 +16,7 @@ function ProviderPicker() {
   return <Picker label="TLS 1.2 RSA computed by" options={PROVIDER_OPTIONS} value={provider} onChange={setProvider} />;
 }
 
+const SECTIONS = Object.keys(SETTING_SECTIONS) as SettingSection[];
 const PROVIDER_OPTIONS = [
   { value: 'forge', label: 'node-forge' },
   { value: 'noble', label: 'noble' },
@@ -40,22 +33,14 @@ export default function Settings() {
   };
   return (
     <Panel open={open} onClose={() => setOverlay(null)} title="Settings">
-      <section className={styles.settings} aria-labelledby="settings-handshake">
-        <h3 id="settings-handshake">Handshake</h3>
-        <ProtocolPicker />
-        <SuitePicker />
-        <GroupPicker />
-        <RevocationPicker />
-        <RequestsPicker />
-        <KeyUpdatePicker />
-        <AgainPicker />
-      </section>
-      <section className={styles.settings} aria-labelledby="settings-keys">
-        <h3 id="settings-keys">Keys in the certificates</h3>
-        <ServerKeyPicker />
-        <ClientKeyPicker />
-        <CaKeyPicker />
-      </section>
+      {SECTIONS.map((section) => (
+        <section key={section} className={styles.settings} aria-labelledby={`settings-${section}`}>
+          <h3 id={`settings-${section}`}>{SETTING_SECTIONS[section]}</h3>
+          {settingsOf(section).map((field) => (
+            <SettingPicker key={field} field={field} />
+          ))}
+        </section>
+      ))}
       <section className={styles.settings} aria-labelledby="settings-library">
         <h3 id="settings-library">Library</h3>
         <ProviderPicker />

@@ -12,11 +12,11 @@ import { alertForCheck } from '../../tls/error.ts';
 import { readBack } from './chain.ts';
 
 /**
- * The alert that a TLS endpoint would send, or null where it would send none: rules for those who issue are not asked in
- * a handshake, and with a file in the wrong order none begins.
+ * The alert that a TLS endpoint would send, or null where it would send none: nobody asks in a handshake whether a CA kept
+ * the rules for issuing, and with files that do not fit together no handshake begins.
  */
 export function alertOf({ question, judgement }: Verdict): string | null {
-  // A copy that is damaged: nobody knows what the other side would get.
+  // The certificate in question can't be read here, and so nobody knows what the other side would be sent.
   if (question.instead?.kind === 'unreadable') return null;
   const first = failuresOf(judgement).find(({ check }) => !/^(bundle|profile|web)\./.test(check));
   return first === undefined ? null : alertForCheck(first);

@@ -1,6 +1,6 @@
 // The client's second flight: [Certificate,] ClientKeyExchange, [CertificateVerify,] ChangeCipherSpec, Finished
 // (RFC 5246 7.3).
-
+import type { HashName } from '../../../crypto/hash.ts';
 import { encryptPkcs1 } from '../../../crypto/rsa.ts';
 import { sign } from '../../../crypto/signingKey.ts';
 import { publicKeyFromSpki } from '../../../crypto/spki.ts';
@@ -67,10 +67,13 @@ function sendPremaster(context: HandshakeContext, serverKey: Parameters<typeof e
 function sendCertificateVerify(context: HandshakeContext, { credential, scheme }: Signer, named: boolean): void {
   const { transcript } = context.connection;
   const signature = sign(credential.key, scheme, transcript, context.random);
-  const signed = { hash: /sha\d+$/.exec(scheme)?.[0] ?? 'sha512', ...(named ? { scheme } : {}) };
+  const hash: HashName = HASHES.find((name) => scheme.endsWith(name)) ?? 'sha512'; // Ed25519
+  const signed = { hash, ...(named ? { scheme } : {}) };
   context.recordOperation('transcript.sign', { bytes: transcript.length, ...signed, ...signerDetails(credential) });
   context.sendHandshake(
     { type: 'CertificateVerify', scheme: SIGNATURE_SCHEMES[scheme], signature },
     { details: signed },
   );
 }
+
+const HASHES = ['sha1', 'sha256', 'sha384', 'sha512'] as const satisfies readonly HashName[];

@@ -27,7 +27,7 @@ export function onClientHello(
   context.recordSecret('clientRandom', hello.random, 'received');
   context.sendHandshake(serverHello, { details: { suite: agreed.suite.name } });
   context.recordSecret('serverRandom', serverHello.random, 'generated');
-  context.recordBelief('server.anonymous');
+  context.recordBelief('server.anonymous', {});
   const { chain } = config.credential;
   context.sendHandshake({ type: 'Certificate', chain }, { certificates: chain, details: { count: chain.length } });
   if (config.staple && agreed.stapled) {

@@ -4,7 +4,7 @@ import { commonName } from '../../../pki/x509/certificate.ts';
 import { judgeOfClient, takeChain, type Verdict, type VerifierPolicy, verifyPeerCertificate } from '../../auth/peer.ts';
 import { withoutCertificate } from '../../auth/peerIdentity.ts';
 import type { ServerConfig } from '../../config.ts';
-import type { TlsError } from '../../error.ts';
+import type { OwnError } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { Refusal } from '../../machine.ts';
 import type { NextServer, Server13In, ServerState } from '../../state.ts';
@@ -72,7 +72,7 @@ export const judgeOf = (config: ServerConfig, { asksForStaple }: ServerOptions13
   judgeOfClient(config, { possession: 'tls13.4.5.2', ...(asksForStaple && { revocation: 'stapled' }) });
 
 /** 4.5.1: extensions of an entry answer those of the CertificateRequest. */
-function unasked(entries: Certificate13['entries'], { asksForStaple }: ServerOptions13): TlsError | null {
+function unasked(entries: Certificate13['entries'], { asksForStaple }: ServerOptions13): OwnError | null {
   for (const { extensions } of entries) {
     const wrong = misplaced(extensions);
     if (wrong) return { kind: 'parameter', field: `extension.${wrong}`, problem: 'misplaced' };

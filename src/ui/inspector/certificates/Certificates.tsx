@@ -1,6 +1,7 @@
 // The certificates of a step: how they hang together, and one of them in full.
 import { useMemo, useState } from 'react';
-import { honestScenario, isHonest } from '../../../lab/scenario/scenario.ts';
+import { honestScenario, isHonest } from '../../../lab/scenario/honest.ts';
+
 import { the } from '../../../lessons/phrases.ts';
 import { CertificateCard } from '../../shared/certificates/CertificateCard.tsx';
 import { ChainPicture } from '../../shared/certificates/ChainPicture.tsx';

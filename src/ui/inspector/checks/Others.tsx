@@ -63,7 +63,7 @@ function AlertSent(props: {
   const { recording, alert } = props;
   const { message } = alert;
   const step = stepOfEvent(recording, alert.id);
-  const description = String(message.details.description ?? '');
+  const { description } = message.details;
   const words = ALERT_WORDS[description];
   return (
     <Says name="On the wire here">

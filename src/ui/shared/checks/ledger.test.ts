@@ -13,7 +13,7 @@ const operation = (id: number, actor: Actor, subject: Actor, certificates: reado
   result: 'pass',
   subject,
   certificates,
-  details: {},
+  details: { subject: '', anchored: true, passed: 0, failed: 0 },
 });
 const check = (
   id: number,
@@ -119,7 +119,7 @@ describe('the ledger', () => {
 });
 
 describe('the alert after a failure', () => {
-  const alert = (id: number, actor: Actor, level: string): LabEvent => ({
+  const alert = (id: number, actor: Actor, level: 'warning' | 'fatal'): LabEvent => ({
     id,
     actor,
     kind: 'sent',
