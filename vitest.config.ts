@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { testFiles } from './scripts/testFiles.mjs';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { LONGEST, testFiles } from './scripts/testFiles.mjs';
 
 const files = testFiles();
 /** Which of them scripts/test.mjs wants: `outside` or `quick`. */
@@ -10,12 +12,26 @@ const isOtherDay = process.env['HANDSHAKE_LAB_OTHER_DAY'] !== undefined;
 
 /** Files that want that something has not been loaded yet, or that change what all of a process have. */
 const needsOwnProcess = (path: string): boolean =>
+  (path.startsWith('src/cli/') && !files.outside.includes(path)) ||
   /^(src\/testing|scripts|bench)\/|crypto\/(keyAgreement|forge\/bigInteger)|pki\/publicSuffixes|lessons\/tls13Words/.test(
     path,
   );
 
+/** The longest first; those with a process of their own last, for they are short. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId, project }: TestSpecification): number => {
+      const place = LONGEST.findIndex((path) => moduleId === join(import.meta.dirname, path));
+      if (place >= 0) return place;
+      return LONGEST.length + Number(project.name === 'alone');
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     environment: 'node',
     setupFiles: ['src/testing/propertySeed.ts'],
     // Vitest leaves a processor to itself, which is half of a small machine. What asks outside waits much of its time.
