@@ -1,8 +1,8 @@
 // Windows of all kinds: low ones, big letters, and nothing that moves by itself once it has been painted.
 import type { Page } from '@playwright/test';
-import type { LabPage } from './support/labPage.ts';
+import { LabPage } from './support/labPage.ts';
 import { defined, linkTo, recordingOf } from './support/recordings.ts';
-import { expect, test } from './support/test.ts';
+import { expect, listen, test } from './support/test.ts';
 
 const honest = recordingOf();
 const mutual = recordingOf({ mode: 'mutual' });
@@ -99,8 +99,14 @@ for (const letters of [24, 32]) {
     [1024, 768],
     [390, 844],
   ] as const) {
-    test(`with letters of ${letters} px nothing is cut off at ${width} × ${height}`, async ({ lab, page }) => {
-      await page.setViewportSize({ width, height });
+    test(`with letters of ${letters} px nothing is cut off at ${width} × ${height}`, async ({
+      browser,
+      baseURL = '',
+    }) => {
+      // A page of its own: the size would stay with it.
+      const page = await browser.newPage({ baseURL, viewport: { width, height } });
+      const complaints = await listen(page, new URL(baseURL).origin);
+      const lab = new LabPage(page);
       await setLetters(page, letters);
       await lab.open(linkTo({ ...mutual.scenario, faults: ['client/expired'] }));
       await expect(lab.showFailure).toBeVisible();
@@ -113,6 +119,8 @@ for (const letters of [24, 32]) {
       await expect(lab.button('Next step')).toBeInViewport();
       await lab.button('Next step').click();
       await expect.poll(() => whatIsSeen(lab)).toEqual({ row: true, words: true });
+      expect(complaints).toEqual([]);
+      await page.close();
     });
   }
 }

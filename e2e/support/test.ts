@@ -38,13 +38,12 @@ export const test = base.extend<Given>({
 
 /**
  * One page serves many tests (`reuseContext`), so that the browser reads and compiles the scripts once. Playwright empties it,
- * its storage, routes, clock and media before each; what it leaves over is the rest: history, permissions, letters' size.
+ * its storage, routes, clock and media before each; what it leaves over is the rest: history and permissions.
  */
 async function forget(page: Page): Promise<void> {
   await page.context().clearPermissions();
   const session = await page.context().newCDPSession(page);
   await session.send('Page.resetNavigationHistory');
-  await session.send('Page.setFontSizes', { fontSizes: { standard: 16, fixed: 13 } });
   await session.detach();
 }
 
