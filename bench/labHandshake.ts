@@ -40,7 +40,7 @@ const ABILITIES = {
       shares: GROUPS,
       session: null,
       staple: null,
-      insists: true,
+      requirePreferredGroup: true,
       asksForStaple: false,
       tickets: null,
     }),

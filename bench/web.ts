@@ -287,31 +287,33 @@ function summariseProtocols(rounds: readonly Protocols[]) {
 }
 
 /** The longest recording that a scenario can have: how it comes to the page, and stepping through its middle. */
-const recordsOnce = (cpuSlowdown: number) => (browser: Browser, subject: Subject) =>
-  withPage(browser, subject, async ({ page, devtools, address }) => {
-    await open(page, devtools, address, 'one-way|', cpuSlowdown);
-    const slider = page.getByRole('slider').first();
-    const at = encodeURIComponent(`server:ApplicationData#${MAX_REQUESTS / 2}`);
-    await page.evaluate(recordFrames);
-    const began = performance.now();
-    await page.goto(`${address}#requests=${MAX_REQUESTS}&at=${at}`);
-    while (Number(await slider.inputValue()) < MAX_REQUESTS) {
-      if (performance.now() - began > RECORDS_LIMIT_MS) throw new Error('the long recording did not come');
-      await page.waitForTimeout(100);
-    }
-    const arrival = { ms: Math.round(performance.now() - began), ...(await framesOf(page)) };
-    await page.waitForTimeout(1000);
-    const before = Number(await slider.inputValue());
-    await page.evaluate(recordFrames);
-    for (let step = 0; step < RECORD_STEPS; step++) {
-      await page.keyboard.press('ArrowRight');
-      await page.waitForTimeout(STEP_PAUSE_MS);
-    }
-    const stepping = { from: before, steps: RECORD_STEPS, ...(await framesOf(page)) };
-    const stepped = Number(await slider.inputValue()) - before;
-    if (stepped !== RECORD_STEPS) throw new Error(`${stepped} steps after ${RECORD_STEPS} keys`);
-    return { arrival, stepping };
-  });
+function recordsOnce(cpuSlowdown: number) {
+  return (browser: Browser, subject: Subject) =>
+    withPage(browser, subject, async ({ page, devtools, address }) => {
+      await open(page, devtools, address, 'one-way|', cpuSlowdown);
+      const slider = page.getByRole('slider').first();
+      const at = encodeURIComponent(`server:ApplicationData#${MAX_REQUESTS / 2}`);
+      await page.evaluate(recordFrames);
+      const began = performance.now();
+      await page.goto(`${address}#requests=${MAX_REQUESTS}&at=${at}`);
+      while (Number(await slider.inputValue()) < MAX_REQUESTS) {
+        if (performance.now() - began > RECORDS_LIMIT_MS) throw new Error('the long recording did not come');
+        await page.waitForTimeout(100);
+      }
+      const arrival = { ms: Math.round(performance.now() - began), ...(await framesOf(page)) };
+      await page.waitForTimeout(1000);
+      const before = Number(await slider.inputValue());
+      await page.evaluate(recordFrames);
+      for (let step = 0; step < RECORD_STEPS; step++) {
+        await page.keyboard.press('ArrowRight');
+        await page.waitForTimeout(STEP_PAUSE_MS);
+      }
+      const stepping = { from: before, steps: RECORD_STEPS, ...(await framesOf(page)) };
+      const stepped = Number(await slider.inputValue()) - before;
+      if (stepped !== RECORD_STEPS) throw new Error(`${stepped} steps after ${RECORD_STEPS} keys`);
+      return { arrival, stepping };
+    });
+}
 
 type Records = Awaited<ReturnType<ReturnType<typeof recordsOnce>>>;
 

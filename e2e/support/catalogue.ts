@@ -2,11 +2,11 @@
 
 import { faultById } from '../../src/lab/faults/catalogue.ts';
 import { acceptedCases, type RefusedCase, refusedCases } from '../../src/lab/faults/expected.testing.ts';
-import type { Fault } from '../../src/lab/faults/fault.ts';
+import type { Fault, FaultSide } from '../../src/lab/faults/fault.ts';
 import type { Recording } from '../../src/lab/recording/recording.ts';
 import type { FaultId } from '../../src/lab/scenario/faultId.ts';
 import { FAULT_WORDS } from '../../src/lessons/faults.ts';
-import { defined, modeOf, recordingOf } from './recordings.ts';
+import { modeOf, recordingOf } from './recordings.ts';
 
 /** In the older protocol, and the mode that the page chooses for it. */
 export const EXPECTED: readonly RefusedCase[] = refusedCases('server', 'ca', 'client', 'clock').filter(
@@ -45,15 +45,14 @@ export function brokenRecording(...ids: FaultId[]): Recording {
 
 /** As the drawer names it: the group of its side, and its own name in it. */
 export function nameInDrawer(id: FaultId): { group: string; name: string } {
-  const [side = ''] = id.split('/');
-  return { group: defined(GROUPS[side]), name: FAULT_WORDS[id].title };
+  return { group: GROUPS[faultOf(id).side], name: FAULT_WORDS[id].title };
 }
 
-const GROUPS: Readonly<Record<string, string>> = {
+const GROUPS: Readonly<Record<FaultSide, string>> = {
   server: 'Server’s certificate',
   ca: 'The CA',
   client: 'Client’s certificate',
   clock: 'Clocks',
-  hello: 'Negotiation',
+  negotiation: 'Negotiation',
   wire: 'The wire',
 };

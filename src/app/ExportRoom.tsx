@@ -5,8 +5,8 @@ import type { LinkOf } from '../ui/header/linkOf.ts';
 import { pageWorker } from '../workers/client.ts';
 import { exporter } from '../workers/exporter.ts';
 
-const desk = exporter(pageWorker());
+const packer = exporter(pageWorker());
 
 export default function ExportRoom({ linkOf }: { readonly linkOf: LinkOf }) {
-  return <ExportPanel desk={desk} linkOf={linkOf} />;
+  return <ExportPanel exporter={packer} linkOf={linkOf} />;
 }

@@ -49,7 +49,7 @@ export function Overlays({ linkOf }: { readonly linkOf: LinkOf }) {
       <Panel name="The panel of settings" of="settings">
         <Settings />
       </Panel>
-      <Panel name="The panel of exports" of="take">
+      <Panel name="The panel of exports" of="export">
         <ExportRoom linkOf={linkOf} />
       </Panel>
       <Panel name="The CA console" of="ca">

@@ -1,4 +1,4 @@
-// The pages of the app, by the address. The judge's is loaded when it is opened; the lab's store lives on meanwhile.
+// The pages of the app, by the address. The validation's is loaded when it is opened; the lab's store lives on meanwhile.
 import { Suspense, useState, useSyncExternalStore } from 'react';
 import type { LinkOf } from '../ui/header/linkOf.ts';
 import { Boundary } from '../ui/shared/Boundary.tsx';
@@ -9,7 +9,7 @@ import { useFocusReturn } from './focusReturn.ts';
 import styles from './Pages.module.css';
 import { type Page, pageOf } from './page.ts';
 
-const JudgeRoom = later(() => import('./JudgeRoom.tsx'));
+const ValidationRoom = later(() => import('./ValidationRoom.tsx'));
 
 interface Props {
   readonly store: LabStore;
@@ -19,14 +19,14 @@ interface Props {
 export function Pages({ store, linkOf }: Props) {
   const page = useSyncExternalStore(follow, here, prerendered);
   const [first] = useState(page);
-  useFocusReturn(page === 'judge', TO_JUDGE);
+  useFocusReturn(page === 'validation', TO_VALIDATION);
   if (page === 'lab') return <App store={store} linkOf={linkOf} />;
   if (page === 'unknown') return <NoPage />;
   return (
     <LabProvider store={store}>
       <Boundary name="The page">
         <Suspense>
-          <JudgeRoom linkOf={linkOf} arrived={first === 'lab'} />
+          <ValidationRoom linkOf={linkOf} arrived={first === 'lab'} />
         </Suspense>
       </Boundary>
     </LabProvider>
@@ -54,7 +54,7 @@ function decoded(hash: string): string {
   }
 }
 
-const TO_JUDGE = ['header a[href="#/validate"]', 'header button[aria-label="Settings"]'];
+const TO_VALIDATION = ['header a[href="#/validate"]', 'header button[aria-label="Settings"]'];
 
 const here = (): Page => pageOf(location.hash);
 const prerendered = (): Page => 'lab';

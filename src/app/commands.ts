@@ -125,13 +125,13 @@ export const COMMANDS: readonly Command[] = [
     run: (lab) => lab.setCompare(lab.compare === null ? suggestion(lab.scenario) : null),
   },
   {
-    id: 'take',
+    id: 'export',
     group: 'scenario',
     label: 'Export',
     icon: Download,
     keys: ['t'],
     enabled: () => true,
-    run: (lab) => lab.setOverlay('take'),
+    run: (lab) => lab.setOverlay('export'),
   },
   {
     id: 'ca',

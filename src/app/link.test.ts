@@ -12,7 +12,6 @@ import {
   ALL_SUITES,
   CA_KEY_KINDS,
   DEFAULT_SCENARIO,
-  GROUPS,
   KEY_KINDS,
   KEY_UPDATES,
   MAX_REQUESTS,
@@ -21,6 +20,7 @@ import {
   PROTOCOLS,
   REVOCATION_POLICIES,
   REVOCATIONS,
+  SCENARIO_GROUPS,
   withEdits,
 } from '../lab/scenario/scenario.ts';
 import type { FaultInfo } from '../store/choice.ts';
@@ -75,7 +75,7 @@ const places: fc.Arbitrary<Place> = fc.record({
       mode: fc.constantFrom(...MODES),
       protocol: fc.constantFrom(...PROTOCOLS),
       suite: fc.constantFrom(...ALL_SUITES),
-      group: fc.constantFrom(...GROUPS),
+      group: fc.constantFrom(...SCENARIO_GROUPS),
       faults: fc.subarray(FAULTS.map((fault) => fault.id)),
       revocation: fc.constantFrom(...REVOCATIONS),
       revocationPolicy: fc.constantFrom(...REVOCATION_POLICIES),

@@ -27,7 +27,7 @@ import {
   TAMPERING_FORM,
   type Tampering,
 } from '../lab/scenario/tampering.ts';
-import { type FaultInfo, inOrder } from '../store/choice.ts';
+import { type FaultInfo, faultsInOrder } from '../store/choice.ts';
 import { PLACE_FIELDS, type PlaceField, type PlaceValues, type Tab } from '../store/placeFields.ts';
 import type { LinkProblem, Place } from '../store/state.ts';
 import { readEditsPart, writeEditsPart } from './editsLink.ts';
@@ -205,7 +205,7 @@ const STRUCTURES: { readonly [F in StructuredField]: Structure<NonNullable<Scena
       const unknown = given.filter((id) => faults.every((fault) => fault.id !== id));
       for (const id of unknown)
         problems.push({ part: 'fault', given: id, expected: 'the id of a fault, as in “Inject a fault”' });
-      return inOrder(given, faults);
+      return faultsInOrder(given, faults);
     },
   },
   edits: {

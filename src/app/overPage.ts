@@ -5,7 +5,7 @@ import type { Lab, Overlay } from '../store/state.ts';
 
 export type Layer = Overlay | 'sheet' | 'drawer';
 
-const OVERLAYS: readonly string[] = ['about', 'shortcuts', 'settings', 'ca', 'take'] satisfies Overlay[];
+const OVERLAYS: readonly string[] = ['about', 'shortcuts', 'settings', 'ca', 'export'] satisfies Overlay[];
 
 /** On a wide page the inspector lies beside the diagram, and the drawer leaves the page usable. */
 export function layersOf({ sheetOpen, breakOpen, overlay, compare }: Lab, narrow: boolean): Layer[] {
@@ -41,5 +41,7 @@ export function entryOf(state: unknown): Entry | null {
   if (!Array.isArray(layers) || typeof number !== 'number') return null;
   const known = (each: unknown): each is Layer =>
     each === 'sheet' || each === 'drawer' || OVERLAYS.includes(String(each));
-  return { layers: layers.filter(known), number };
+  // As it was once called: an older entry may still hold it.
+  const named = layers.map((each: unknown) => (each === 'take' ? 'export' : each));
+  return { layers: named.filter(known), number };
 }

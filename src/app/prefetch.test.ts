@@ -6,7 +6,7 @@ import type { FaultId } from '../lab/scenario/faultId.ts';
 import { DEFAULT_SCENARIO, type Scenario, scenarioKey } from '../lab/scenario/scenario.ts';
 import { fakeRecording } from '../store/fakeRecording.testing.ts';
 import { createLabStore } from '../store/lab.ts';
-import { broken, mended, neighbours, prefetch, prefetchFault } from './prefetch.ts';
+import { broken, mended, neighbourScenarios, prefetch, prefetchFault } from './prefetch.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -32,7 +32,7 @@ describe('what is likely to be wanted next', () => {
   it('is the other mode and the other protocols', async () => {
     const { prepared, keys } = page();
     await vi.runAllTimersAsync();
-    expect(prepared).toEqual(keys(neighbours));
+    expect(prepared).toEqual(keys(neighbourScenarios));
     expect(new Set(prepared).size).toBe(3);
   });
 
@@ -40,14 +40,14 @@ describe('what is likely to be wanted next', () => {
     const { store, prepared, keys } = page({ mode: 'mutual' });
     store.getState().setBreakOpen(true);
     await vi.runAllTimersAsync();
-    expect(prepared).toEqual([...keys(broken), ...keys(neighbours)]);
+    expect(prepared).toEqual([...keys(broken), ...keys(neighbourScenarios)]);
   });
 
   it('is each fault undone, where some are chosen', async () => {
     const faults: FaultId[] = ['server/expired', 'server/wrong-host'];
     const { store, prepared, keys } = page({ faults });
     await vi.runAllTimersAsync();
-    expect(prepared).toEqual([...keys(mended), ...keys(neighbours)]);
+    expect(prepared).toEqual([...keys(mended), ...keys(neighbourScenarios)]);
     for (const id of faults) {
       store.getState().toggleFault(id);
       expect(prepared).toContain(scenarioKey(store.getState().scenario));

@@ -25,7 +25,7 @@ export function prefetch(store: LabStore, engine: Pick<PageEngine, 'prepare'>, w
     if (scenario.requests > MANY_REQUESTS) return;
     // Whoever has the drawer open looks at faults first.
     const likely = breakOpen && breakView === 'faults' ? broken(scenario) : [];
-    for (const wanted of [...mended(scenario), ...likely, ...neighbours(scenario)]) {
+    for (const wanted of [...mended(scenario), ...likely, ...neighbourScenarios(scenario)]) {
       if (mine !== round || store.getState().pending || store.getState().opened !== null) return;
       await engine.prepare(wanted).catch(() => null);
     }
@@ -46,7 +46,7 @@ export function prefetchFault(store: LabStore, engine: Pick<PageEngine, 'prepare
 }
 
 /** One switch of the header away. */
-export const neighbours = (scenario: Scenario): Scenario[] => [
+export const neighbourScenarios = (scenario: Scenario): Scenario[] => [
   ...MODES.filter((mode) => mode !== scenario.mode).map((mode) => ({ ...scenario, mode })),
   ...PROTOCOLS.filter((protocol) => protocol !== scenario.protocol).map((protocol) =>
     normalizeScenario({ ...scenario, protocol }),

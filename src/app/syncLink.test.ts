@@ -257,7 +257,7 @@ describe('what opens over the page', () => {
     stop();
     const again = await page('', false, address);
     expect(again.store.getState().overlay).toBeNull();
-    again.store.getState().setOverlay('take');
+    again.store.getState().setOverlay('export');
     await settle();
     expect(address.at()).toBe(2);
     address.go(-1);
@@ -269,14 +269,14 @@ describe('what opens over the page', () => {
   it('a link to the scenario that is shown closes it, and it can be opened again, however often', async () => {
     const { address, store } = await page('#mode=mutual');
     for (let i = 0; i < 3; i++) {
-      store.getState().setOverlay('take');
+      store.getState().setOverlay('export');
       await settle();
       address.follow('#mode=mutual');
       expect(store.getState().overlay).toBeNull();
     }
-    store.getState().setOverlay('take');
+    store.getState().setOverlay('export');
     await settle();
-    expect(store.getState().overlay).toBe('take');
+    expect(store.getState().overlay).toBe('export');
   });
 
   it('a sheet and the drawer are steps too where they cover the page, and only there', async () => {

@@ -9,7 +9,7 @@ import { DerReader, MAX_DEPTH, MAX_ELEMENTS } from './der.ts';
 import * as write from './derWriter.ts';
 
 const any = (der: Uint8Array) => attempt(() => DerReader.readAll(der, 'der.other', (reader) => reader.any()));
-const problemOf = (hex: string, read: (reader: DerReader) => unknown = (reader) => reader.any()) => {
+const problemOf = (hex: string, read: (reader: DerReader<string>) => unknown = (reader) => reader.any()) => {
   const result = attempt(() => DerReader.readAll(fromHex(hex), 'der.other', read));
   return result.ok ? 'none' : `${result.error.offset}: ${result.error.problem}`;
 };
@@ -38,7 +38,7 @@ insideOnly('lengths (X.690 8.1.3 and 10.1)', () => {
 });
 
 insideOnly('INTEGER (X.690 8.3)', () => {
-  const read = (reader: DerReader) => reader.integer('der.integer');
+  const read = (reader: DerReader<string>) => reader.integer('der.integer');
 
   it('has content, in the fewest octets', () => {
     for (const bad of ['02 00', '02 02 00 7f', '02 02 ff 80']) {
@@ -60,7 +60,7 @@ insideOnly('INTEGER (X.690 8.3)', () => {
 
 insideOnly('BOOLEAN (X.690 11.1)', () => {
   it('is FF or 00', () => {
-    const read = (reader: DerReader) => reader.boolean('der.boolean');
+    const read = (reader: DerReader<string>) => reader.boolean('der.boolean');
     expect(problemOf('01 01 ff', read)).toBe('none');
     expect(problemOf('01 01 00', read)).toBe('none');
     expect(problemOf('01 01 01', read)).toMatch(/no BOOLEAN/);
@@ -69,7 +69,7 @@ insideOnly('BOOLEAN (X.690 11.1)', () => {
 });
 
 insideOnly('BIT STRING (X.690 8.6 and 11.2)', () => {
-  const read = (reader: DerReader) => reader.bitString('der.bitString');
+  const read = (reader: DerReader<string>) => reader.bitString('der.bitString');
 
   it('has unused bits that are zero, at most seven of them', () => {
     expect(problemOf('03 02 04 f0', read)).toBe('none');
@@ -88,7 +88,7 @@ insideOnly('BIT STRING (X.690 8.6 and 11.2)', () => {
 });
 
 insideOnly('OBJECT IDENTIFIER (X.690 8.19)', () => {
-  const read = (reader: DerReader) => reader.oid('der.oid');
+  const read = (reader: DerReader<string>) => reader.oid('der.oid');
 
   it('is read and written in dotted form', () => {
     for (const [dotted, hex] of [
@@ -110,7 +110,7 @@ insideOnly('OBJECT IDENTIFIER (X.690 8.19)', () => {
 });
 
 insideOnly('times (RFC 5280 4.1.2.5)', () => {
-  const read = (reader: DerReader) => reader.time('der.time');
+  const read = (reader: DerReader<string>) => reader.time('der.time');
   const roundTrip = (ms: number) => DerReader.readAll(write.time(ms), 'der.time', read).value;
 
   it('are UTCTime to 2049 and GeneralizedTime from 2050', () => {

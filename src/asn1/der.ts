@@ -15,13 +15,12 @@ import {
   showOctets,
   showPrimitive,
 } from './derContent.ts';
-import { context, genericField, TAG, tagName } from './derTags.ts';
-import type { PkiField } from './fields.ts';
+import { context, type DerField, genericField, TAG, tagName } from './derTags.ts';
 import { showOid } from './oids.ts';
 import { isoTime, parseGeneralizedTime, parseUtcTime } from './time.ts';
 
 export { ascii, type BitString, integerHex } from './derContent.ts';
-export { context, TAG, tagName } from './derTags.ts';
+export { context, DER_FIELDS, type DerField, TAG, tagName } from './derTags.ts';
 
 export const MAX_DEPTH = 64;
 export const MAX_ELEMENTS = 100_000;
@@ -29,7 +28,8 @@ export const MAX_ELEMENTS = 100_000;
 type Show<T> = (value: T) => string | null;
 const nothing = (): null => null;
 
-export class DerReader {
+/** `Field`: the ids that its reader gives the elements. */
+export class DerReader<Field extends string> {
   /** Spans of the elements read so far at this level. */
   spans: Span[] = [];
   private at: number;
@@ -45,13 +45,13 @@ export class DerReader {
   }
 
   /** Reads the one element that `bytes` holds, with nothing behind it. */
-  static readAll<T>(
+  static readAll<T, Field extends string>(
     bytes: Uint8Array,
-    field: PkiField,
-    read: (reader: DerReader) => T,
+    field: Field,
+    read: (reader: DerReader<Field>) => T,
     maxElements = MAX_ELEMENTS,
   ): { value: T; spans: Span[] } {
-    const reader = new DerReader(bytes, 0, bytes.length, 0, { elements: maxElements, of: maxElements });
+    const reader = new DerReader<Field>(bytes, 0, bytes.length, 0, { elements: maxElements, of: maxElements });
     const value = read(reader);
     reader.finish(field);
     return { value, spans: reader.spans };
@@ -76,33 +76,43 @@ export class DerReader {
   }
 
   /** A constructed element: `read` gets a reader of its content and must use all of it. */
-  constructed<T>(tag: number, field: PkiField, read: (inner: DerReader) => T, show: Show<T> = nothing): T {
+  constructed<T>(
+    tag: number,
+    field: Field | DerField,
+    read: (inner: DerReader<Field>) => T,
+    show: Show<T> = nothing,
+  ): T {
     const { start, content, end } = this.header(field, tag);
     return this.nested(field, start, content, end, read, show);
   }
 
-  sequence<T>(field: PkiField, read: (inner: DerReader) => T, show: Show<T> = nothing): T {
+  sequence<T>(field: Field | DerField, read: (inner: DerReader<Field>) => T, show: Show<T> = nothing): T {
     return this.constructed(TAG.sequence, field, read, show);
   }
 
-  set<T>(field: PkiField, read: (inner: DerReader) => T, show: Show<T> = nothing): T {
+  set<T>(field: Field | DerField, read: (inner: DerReader<Field>) => T, show: Show<T> = nothing): T {
     return this.constructed(TAG.set, field, read, show);
   }
 
   /** `[n] EXPLICIT`, or `[n] IMPLICIT` of a constructed type. */
-  tagged<T>(n: number, field: PkiField, read: (inner: DerReader) => T, show: Show<T> = nothing): T {
+  tagged<T>(n: number, field: Field | DerField, read: (inner: DerReader<Field>) => T, show: Show<T> = nothing): T {
     return this.constructed(context(n, 'constructed'), field, read, show);
   }
 
   /** Repeats `read` to the end of this level: the body of a SEQUENCE OF or SET OF. */
-  list<T>(read: (reader: DerReader) => T): T[] {
+  list<T>(read: (reader: DerReader<Field>) => T): T[] {
     const items: T[] = [];
     while (this.hasMore) items.push(read(this));
     return items;
   }
 
   /** A primitive element; `parse` gets its content, and null from it means that the content is not of the type. */
-  primitive<T>(tag: number, field: PkiField, parse: (content: Uint8Array) => T | null, show: Show<T> = nothing): T {
+  primitive<T>(
+    tag: number,
+    field: Field | DerField,
+    parse: (content: Uint8Array) => T | null,
+    show: Show<T> = nothing,
+  ): T {
     const { start, content, end } = this.header(field, tag);
     const value = parse(this.bytes.subarray(content, end));
     if (value === null) throw new DecodeError(field, content, `the content is no ${tagName(tag)} in DER`);
@@ -111,48 +121,52 @@ export class DerReader {
     return value;
   }
 
-  boolean(field: PkiField): boolean {
+  boolean(field: Field | DerField): boolean {
     return this.primitive<boolean>(TAG.boolean, field, parseBoolean, (value) => (value ? 'TRUE' : 'FALSE'));
   }
 
   /** The content of an INTEGER: two's complement, big-endian, minimal. */
-  integer(field: PkiField, show: Show<Uint8Array> = showInteger): Uint8Array {
+  integer(field: Field | DerField, show: Show<Uint8Array> = showInteger): Uint8Array {
     return this.primitive(TAG.integer, field, (content) => (isMinimal(content) ? content : null), show);
   }
 
   /** An INTEGER from 0 to 2^31 - 1. */
-  smallInteger(field: PkiField, show: Show<number> = String): number {
+  smallInteger(field: Field | DerField, show: Show<number> = String): number {
     return this.primitive(TAG.integer, field, parseSmall, show);
   }
 
-  enumerated(field: PkiField, show: Show<number> = String): number {
+  enumerated(field: Field | DerField, show: Show<number> = String): number {
     return this.primitive(TAG.enumerated, field, parseSmall, show);
   }
 
-  null(field: PkiField): void {
+  null(field: Field | DerField): void {
     this.primitive(TAG.null, field, (content) => (content.length === 0 ? true : null));
   }
 
   /** Dotted form. */
-  oid(field: PkiField): string {
+  oid(field: Field | DerField): string {
     return this.primitive(TAG.oid, field, parseOid, showOid);
   }
 
-  octetString(field: PkiField, show: Show<Uint8Array> = showOctets): Uint8Array {
+  octetString(field: Field | DerField, show: Show<Uint8Array> = showOctets): Uint8Array {
     return this.primitive(TAG.octetString, field, (content) => content, show);
   }
 
-  bitString(field: PkiField, show: Show<BitString> = (bits) => showBits(bits), tag: number = TAG.bitString): BitString {
+  bitString(
+    field: Field | DerField,
+    show: Show<BitString> = (bits) => showBits(bits),
+    tag: number = TAG.bitString,
+  ): BitString {
     return this.primitive(tag, field, parseBits, show);
   }
 
   /** An OCTET STRING whose content is DER again; the elements inside become its children. */
-  octetStringOf<T>(field: PkiField, read: (inner: DerReader) => T, show: Show<T> = nothing): T {
+  octetStringOf<T>(field: Field | DerField, read: (inner: DerReader<Field>) => T, show: Show<T> = nothing): T {
     return this.constructed(TAG.octetString, field, read, show);
   }
 
   /** A BIT STRING of whole octets whose content is DER again. */
-  bitStringOf<T>(field: PkiField, read: (inner: DerReader) => T, show: Show<T> = nothing): T {
+  bitStringOf<T>(field: Field | DerField, read: (inner: DerReader<Field>) => T, show: Show<T> = nothing): T {
     const { start, content, end } = this.header(field, TAG.bitString);
     if (content === end || this.bytes[content] !== 0) {
       throw new DecodeError(field, content, 'the bit string does not consist of whole octets');
@@ -161,18 +175,18 @@ export class DerReader {
   }
 
   /** UTCTime or GeneralizedTime, as milliseconds since 1970. */
-  time(field: PkiField): number {
+  time(field: Field | DerField): number {
     return this.nextIs(TAG.generalizedTime)
       ? this.generalizedTime(field)
       : this.primitive(TAG.utcTime, field, (content) => parseUtcTime(ascii(content)), isoTime);
   }
 
-  generalizedTime(field: PkiField): number {
+  generalizedTime(field: Field | DerField): number {
     return this.primitive(TAG.generalizedTime, field, (content) => parseGeneralizedTime(ascii(content)), isoTime);
   }
 
   /** Any element, whatever it means: its identifier octet, its content and its whole encoding. */
-  any(field: PkiField | null = null): { tag: number; content: Uint8Array; der: Uint8Array } {
+  any(field: Field | null = null): { tag: number; content: Uint8Array; der: Uint8Array } {
     const { start, content, end, tag } = this.header(field ?? 'der.other');
     const name = field ?? genericField(tag);
     const body = this.bytes.subarray(content, end);
@@ -186,7 +200,7 @@ export class DerReader {
   }
 
   /** Any element, its content unread. */
-  skip(field: PkiField): void {
+  skip(field: Field | DerField): void {
     const { start, end } = this.header(field);
     this.at = end;
     this.spans.push({ field, start, end, value: null, children: [] });
@@ -209,7 +223,7 @@ export class DerReader {
   }
 
   /** An OCTET STRING with content of unknown meaning: shown as DER where it is DER, else as octets. */
-  opaque(field: PkiField): Uint8Array {
+  opaque(field: Field | DerField): Uint8Array {
     return this.recover(
       () => {
         this.octetStringOf(field, (inner) => inner.list((r) => r.any()));
@@ -221,7 +235,7 @@ export class DerReader {
   }
 
   /** An element that another decoder reads by itself, from offset 0; its spans are moved to where it stands here. */
-  embedded<T extends { readonly spans: readonly Span[] }>(field: PkiField, decode: (der: Uint8Array) => T): T {
+  embedded<T extends { readonly spans: readonly Span[] }>(field: Field | DerField, decode: (der: Uint8Array) => T): T {
     const { start, end } = this.header(field);
     try {
       const value = decode(this.bytes.subarray(start, end));
@@ -234,24 +248,24 @@ export class DerReader {
     }
   }
 
-  finish(field: PkiField): void {
+  finish(field: Field | DerField): void {
     if (this.hasMore) throw new DecodeError(field, this.at, `${bytesText(this.end - this.at)} too many`);
   }
 
-  fail(field: PkiField, problem: string, offset = this.at): never {
+  fail(field: Field | DerField, problem: string, offset = this.at): never {
     throw new DecodeError(field, offset, problem);
   }
 
   private nested<T>(
-    field: PkiField,
+    field: Field | DerField,
     start: number,
     content: number,
     end: number,
-    read: (inner: DerReader) => T,
+    read: (inner: DerReader<Field>) => T,
     show: Show<T>,
   ): T {
     if (this.depth >= MAX_DEPTH) throw new DecodeError(field, start, `nested deeper than ${MAX_DEPTH} levels`);
-    const inner = new DerReader(this.bytes, content, end, this.depth + 1, this.budget);
+    const inner = new DerReader<Field>(this.bytes, content, end, this.depth + 1, this.budget);
     const value = read(inner);
     inner.finish(field);
     this.at = end;
@@ -261,7 +275,7 @@ export class DerReader {
 
   /** Reads tag and length at the current place, without moving on. */
   private header(
-    field: PkiField,
+    field: Field | DerField,
     wanted: number | null = null,
   ): { tag: number; start: number; content: number; end: number } {
     const start = this.at;
@@ -280,7 +294,7 @@ export class DerReader {
   }
 
   /** X.690 8.1.3 with the restrictions of 10.1: definite form, in the fewest octets. */
-  private length(field: PkiField, at: number): { content: number; length: number } {
+  private length(field: Field | DerField, at: number): { content: number; length: number } {
     const first = at < this.end ? this.bytes[at] : undefined;
     if (first === undefined) throw new DecodeError(field, at, 'the length is missing');
     if (first < 0x80) return { content: at + 1, length: first };

@@ -1,6 +1,4 @@
 // Identifier octets of DER, X.690 8.1.2, and the names of the types.
-import type { PkiField } from './fields.ts';
-
 /** Identifier octets of the universal types. */
 export const TAG = {
   boolean: 0x01,
@@ -60,8 +58,26 @@ export function tagName(tag: number): string {
   return TAG_NAMES.get(tag) ?? `tag 0x${tag.toString(16).padStart(2, '0')}`;
 }
 
-/** The field id of an element whose meaning is not known. */
-export function genericField(tag: number): PkiField {
+/** The field ids of elements whose meaning is not known: in unknown extensions, parameters. */
+export const DER_FIELDS = [
+  'der.sequence',
+  'der.set',
+  'der.boolean',
+  'der.integer',
+  'der.bitString',
+  'der.octetString',
+  'der.null',
+  'der.oid',
+  'der.enumerated',
+  'der.string',
+  'der.time',
+  'der.tagged',
+  'der.other',
+] as const;
+export type DerField = (typeof DER_FIELDS)[number];
+
+/** Such an id. */
+export function genericField(tag: number): DerField {
   switch (tag) {
     case TAG.sequence:
       return 'der.sequence';

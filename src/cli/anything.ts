@@ -57,6 +57,8 @@ export async function readAnything(name: string, bytes: Uint8Array, password: st
     const isRead = opened.items.some(({ kind }) => kind !== 'unreadable');
     if (item.kind === 'pkcs12' && isRead) recognised.push({ kind: 'pkcs12', from: whereOf(name, item.place) });
     for (const inside of opened.items) {
+      // Its digest was told with the store.
+      if (inside.kind === 'other' && inside.what === 'javaStore') continue;
       all.push(inside);
       recognised.push(recognisedOf(item.kind === 'pkcs12' ? `${name}, PKCS #12` : name, inside));
     }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { toHex } from '../bytes/hex.ts';
 import { generateEd25519, generateP256, generateP384 } from '../crypto/ellipticGenerate.ts';
 import type { PrivateKey } from '../crypto/ellipticKey.ts';
-import { privateKeyToPem } from '../crypto/keyFormat.ts';
 import { toPkcs12 } from '../crypto/pkcs12.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { poolKey } from '../crypto/pool.ts';
@@ -12,13 +11,11 @@ import { isRsaName, kindOfName, POOL_KEY_BITS, type PoolKeyName } from '../crypt
 import { type Random, seededRandom } from '../crypto/random.ts';
 import { generateRsa } from '../crypto/rsaGenerate.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
+import { certificatesPem, credentialPem, crlPem } from '../lab/files/worldFiles.ts';
 import { datesInOrder, honestPlan, type Plan, type Start } from '../lab/plan/plan.ts';
 import { type KeyKinds, RSA_KEYS } from '../lab/scenario/keyKinds.ts';
 import type { Mode, Scenario } from '../lab/scenario/scenario.ts';
 import { makeWorld, type World } from '../lab/world/issuance.ts';
-import { toPem } from '../pki/intake/pem.ts';
-import { issueCrl } from '../pki/revocation/crlIssue.ts';
-import type { Credential } from '../tls/auth/credential.ts';
 import { addressBytes } from './address.ts';
 import { exists, makeFolder, writeNewFile } from './files.ts';
 import { UsageError } from './usage.ts';
@@ -50,25 +47,14 @@ export function makeBundle(
     return key;
   };
   const world = makeWorld(plan, { keys, random }, null);
-  const { root, issuing } = world.authority;
-  const revoked = [...world.register.values()].flatMap(({ certificate, revokedAt }) =>
-    revokedAt === null || revokedAt > plan.ca.crl.thisUpdate ? [] : [{ serial: certificate.serial, at: revokedAt }],
-  );
-  const crl = (issuer: typeof root, list: typeof revoked): string =>
-    toPem(
-      'X509 CRL',
-      issueCrl({ issuer: issuer.certificate.subject.der, ...plan.ca.crl, number: 1, revoked: list }, issuer.key),
-    );
   const files: Record<string, string | Uint8Array> = {
-    'root.pem': world.clientRoots.map(({ der }) => toPem('CERTIFICATE', der)).join(''),
-    'intermediate.pem': world.authority.chain.map(({ der }) => toPem('CERTIFICATE', der)).join(''),
-    'server.pem': chainPem(world.server),
-    'server.key': privateKeyToPem(world.server.key),
-    'crl.pem': crl(issuing, revoked) + crl(root, []),
+    'root.pem': certificatesPem(world.clientRoots.map(({ der }) => der)),
+    'intermediate.pem': certificatesPem(world.authority.chain.map(({ der }) => der)),
+    ...credentialPem('server', world.server, { apart: false }),
+    'crl.pem': crlPem(plan, world, null),
   };
   if (world.client) {
-    files['client.pem'] = chainPem(world.client);
-    files['client.key'] = privateKeyToPem(world.client.key);
+    Object.assign(files, credentialPem('client', world.client, { apart: false }));
     files['client.p12'] = toPkcs12(
       { certificates: world.client.chain, key: world.client.key, password: '', friendlyName: 'alice' },
       seed === undefined ? platformRandom : seededRandom(seed, 'pkcs12'),
@@ -120,8 +106,6 @@ export function writeBundle(command: string, folder: string, files: Bundle['file
 
 const SERVER_FILES = ['root.pem', 'intermediate.pem', 'server.pem', 'server.key', 'crl.pem'];
 const CLIENT_FILES = ['client.pem', 'client.key', 'client.p12'];
-
-const chainPem = ({ chain }: Credential): string => chain.map((der) => toPem('CERTIFICATE', der)).join('');
 
 function withNames(plan: Plan, names: readonly string[]): Plan {
   const dns = names.filter((name) => isIP(name) === 0);

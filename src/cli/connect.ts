@@ -12,7 +12,7 @@ import { type Certificate, decodeCertificate } from '../pki/x509/certificate.ts'
 import type { Credential } from '../tls/auth/credential.ts';
 import { type ClientSetup, newClient } from '../tls/endpoint.ts';
 import type { EndpointEvent } from '../tls/events.ts';
-import { connectReport, connectText, type Heard } from './connectReport.ts';
+import { type ConnectFindings, connectReport, connectText } from './connectReport.ts';
 import { appendSecrets } from './files.ts';
 import { hostName } from './hostName.ts';
 import { Http2Request } from './http2Request.ts';
@@ -90,7 +90,7 @@ async function begin(host: string, port: number, starttls: StarttlsProtocol | nu
 }
 
 /** There was no connection, and so no TLS on it. */
-const unheard = (config: ClientSetup, problem: string): Heard => ({
+const unheard = (config: ClientSetup, problem: string): ConnectFindings => ({
   config,
   outcome: { state: 'failed', error: { code: 'connection.none', alert: '', by: 'self' } },
   problem: problem.replace(/^connect: /, ''),
@@ -149,7 +149,7 @@ function reach(host: string, port: number): Promise<Socket> {
 }
 
 /** TLS, and a request where a protocol is spoken that has one. */
-function talk(socket: Socket, config: ClientSetup, starttls: StarttlsProtocol | null): Promise<Heard> {
+function talk(socket: Socket, config: ClientSetup, starttls: StarttlsProtocol | null): Promise<ConnectFindings> {
   return new Promise((resolve) => {
     let idle: NodeJS.Timeout | undefined;
     const endpoint: EndpointEvent[] = [];
@@ -227,7 +227,10 @@ function readTarget(positionals: readonly string[]): { host: string; port: numbe
   if (more !== undefined) throw new UsageError(`connect: "${more}" is not understood`);
   const match = /^(?:\[([0-9a-fA-F:]+)\]|([^:]+)):(\d+)$/.exec(target ?? '');
   const host = match?.[1] ?? match?.[2];
-  if (!match || host === undefined) throw new UsageError(`connect: HOST:PORT is wanted, got "${target ?? ''}"`);
+  if (!match || host === undefined)
+    throw new UsageError(
+      `connect: HOST:PORT is wanted, such as localhost:8443${target === undefined ? '' : `, and no "${target}"`}`,
+    );
   if (match[1] !== undefined && isIP(match[1]) !== 6) throw new UsageError(`connect: "${match[1]}" is no IPv6 address`);
   return { host, port: wholeNumber('connect', 'port', match[3] ?? '', 1, 65535) };
 }

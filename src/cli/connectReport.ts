@@ -17,9 +17,9 @@ import type { EndpointEvent } from '../tls/events.ts';
 import { answerLines, type HttpAnswer } from './httpAnswer.ts';
 import { printable } from './printable.ts';
 import { type CheckLine, checkLines, type MessageLine, messageLines } from './report.ts';
-import { outcomeText } from './text.ts';
+import { outcomeLine } from './text.ts';
 
-export interface Offer {
+export interface OfferedReport {
   readonly serverName: string;
   readonly versions: readonly string[];
   readonly suites: readonly string[];
@@ -28,7 +28,7 @@ export interface Offer {
   readonly alpn: readonly string[];
 }
 
-export interface Agreement {
+export interface NegotiatedReport {
   readonly version: string;
   readonly suite: string;
   /** Null with RSA key exchange, and where the handshake did not come so far. */
@@ -56,8 +56,8 @@ export interface ConnectReport {
   readonly problem?: string;
   /** The server ended the connection without close_notify, so that nobody knows whether that was all. */
   readonly truncated?: true;
-  readonly offered: Offer;
-  readonly agreed: Agreement | null;
+  readonly offered: OfferedReport;
+  readonly agreed: NegotiatedReport | null;
   readonly certificateRequest: CertificateQuestion | null;
   readonly answer: HttpAnswer | null;
   /** Nothing was asked, since this protocol is spoken under TLS. */
@@ -67,7 +67,7 @@ export interface ConnectReport {
   readonly secrets: string;
 }
 
-export interface Heard {
+export interface ConnectFindings {
   readonly config: ClientSetup;
   readonly outcome: Outcome;
   readonly problem: string | null;
@@ -89,7 +89,7 @@ export function connectReport({
   events,
   answer,
   notAsked,
-}: Heard): ConnectReport {
+}: ConnectFindings): ConnectReport {
   const showed = events.some((event) => event.kind === 'sent' && event.message.type === 'Certificate');
   const steps = stepsOf(events, showed ? 'mutual' : 'one-way');
   return {
@@ -120,7 +120,7 @@ export function connectText(report: ConnectReport): string {
     ...rows,
     ...(agreed ? [`agreed: ${agreementText(agreed)}`] : []),
     ...(certificateRequest ? questionLines(certificateRequest) : []),
-    `client: ${outcomeText(outcome.client)}`,
+    `client: ${outcomeLine(outcome.client)}`,
     ...(truncated ? [TRUNCATED] : []),
     ...(failed && (!agreed || isOfOffer) ? offerLines(offered) : []),
     ...(notAsked === undefined ? [] : [`no request was sent: ${printable(notAsked)} is spoken, not HTTP`]),
@@ -132,7 +132,7 @@ export function connectText(report: ConnectReport): string {
 /** RFC 5246 7.2.1, RFC 9846 6.1. */
 const TRUNCATED = 'the server ended the connection without close_notify: what came last may be missing (RFC 9846 6.1)';
 
-function offerOf({ serverName, versions, suites, groups, schemes, alpn }: ClientSetup): Offer {
+function offerOf({ serverName, versions, suites, groups, schemes, alpn }: ClientSetup): OfferedReport {
   const modern = versions.includes('tls1.3') ? PROTOCOL_SUITES['tls1.3'] : [];
   return {
     serverName,
@@ -144,7 +144,7 @@ function offerOf({ serverName, versions, suites, groups, schemes, alpn }: Client
   };
 }
 
-function agreementOf(events: readonly EndpointEvent[]): Agreement | null {
+function agreementOf(events: readonly EndpointEvent[]): NegotiatedReport | null {
   const found = events.find((event) => event.kind === 'agreed');
   if (!found) return null;
   const alpn = events.find((event) => event.kind === 'alpn')?.protocol ?? null;
@@ -223,7 +223,7 @@ function questionLines({
   ];
 }
 
-function offerLines({ versions, suites, groups, signatureSchemes, alpn }: Offer): string[] {
+function offerLines({ versions, suites, groups, signatureSchemes, alpn }: OfferedReport): string[] {
   return [
     'offered:',
     `  versions: ${versions.map(versionText).join(', ')}`,
@@ -234,7 +234,7 @@ function offerLines({ versions, suites, groups, signatureSchemes, alpn }: Offer)
   ];
 }
 
-const agreementText = ({ version, suite, group, alpn }: Agreement): string =>
+const agreementText = ({ version, suite, group, alpn }: NegotiatedReport): string =>
   [versionText(version), suite, ...(group === null ? [] : [group]), ...(alpn === null ? [] : [`ALPN ${alpn}`])].join(
     ', ',
   );

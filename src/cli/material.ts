@@ -4,6 +4,7 @@ import { equalBytes } from '../bytes/hex.ts';
 import { type PrivateKey, publicPart } from '../crypto/ellipticKey.ts';
 import { readPkcs12, WRONG_PASSWORD } from '../crypto/pkcs12Read.ts';
 import { anyPublicKeyFromSpki, publicKeyToSpki } from '../crypto/spki.ts';
+import { takeIn } from '../pki/intake/intake.ts';
 import { fromPem } from '../pki/intake/pem.ts';
 import type { Certificate } from '../pki/x509/certificate.ts';
 import { decodeCertificate } from '../pki/x509/certificate.ts';
@@ -13,9 +14,7 @@ import { readPkcs8, readPrivateKey } from './privateKeyFile.ts';
 import { UsageError } from './usage.ts';
 
 export function readCertificates(command: string, path: string): Certificate[] {
-  const blocks = fromPem(readText(command, path), 'CERTIFICATE');
-  if (!blocks.ok) throw new UsageError(`${command}: ${path}: ${blocks.error.message}`);
-  return blocks.value.map(({ der }, index) => {
+  return certificateBlocks(command, path).map((der, index) => {
     const certificate = decodeCertificate(der);
     if (!certificate.ok)
       throw new UsageError(`${command}: ${path}: certificate ${index + 1}: ${certificate.error.message}`);
@@ -30,11 +29,36 @@ export function readCredential(
   keyPath: string,
   passphrase?: string | undefined,
 ): Credential {
-  const blocks = fromPem(readText(command, chainPath), 'CERTIFICATE');
-  if (!blocks.ok) throw new UsageError(`${command}: ${chainPath}: ${blocks.error.message}`);
+  const chain = certificateBlocks(command, chainPath);
   const key = readPrivateKey(`${command}: ${keyPath}`, readText(command, keyPath), passphrase, '--passphrase');
-  return { chain: blocks.value.map(({ der }) => der), key };
+  return { chain, key };
 }
+
+/** DER of each certificate of a PEM file; where there is none, the complaint says what is there instead. */
+function certificateBlocks(command: string, path: string): Uint8Array[] {
+  const bytes = readBytes(command, path);
+  const blocks = fromPem(new TextDecoder().decode(bytes), 'CERTIFICATE');
+  if (blocks.ok) return blocks.value.map(({ der }) => der);
+  throw new UsageError(`${command}: ${path}: ${insteadText(bytes) ?? blocks.error.message}`);
+}
+
+function insteadText(bytes: Uint8Array): string | null {
+  const kinds = new Set(takeIn(bytes).items.map((item) => (item.kind === 'other' ? item.what : item.kind)));
+  if (/-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/.test(new TextDecoder().decode(bytes.subarray(0, MAX_LOOK)))) return null;
+  if (kinds.has('certificate')) {
+    return bytes[0] === 0x30
+      ? 'its certificate is in DER, and PEM is wanted: “openssl x509 -inform DER -in FILE -out FILE.pem” writes it'
+      : 'a certificate is in it, but in another form, and PEM is wanted: “handshake-lab check FILE” says which';
+  }
+  if (kinds.has('privateKey')) return 'it holds a private key, and a certificate is wanted';
+  if (kinds.has('csr')) return 'it is a certificate request, and the certificate that a CA issued for it is wanted';
+  return kinds.has('pkcs12')
+    ? 'it is PKCS #12, and PEM is wanted: “openssl pkcs12 -in FILE -nokeys -out FILE.pem”'
+    : null;
+}
+
+/** Bytes in which the mark of PEM is looked for. */
+const MAX_LOOK = 1_000_000;
 
 /** Of PKCS #12: its one key, the certificate of that key, and those above it as far as they are in the file. */
 export async function readPkcs12Credential(

@@ -5,10 +5,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { privateKeyToPem } from '../crypto/keyFormat.ts';
 import { toPkcs12 } from '../crypto/pkcs12.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { seededRandom } from '../crypto/random.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
+import { certificatePem, makeBank } from '../pki/bank.testing.ts';
+import keyFiles from '../testing/knownAnswers/keyFiles.json' with { type: 'json' };
 import { withStreams } from '../testing/standardStreams.ts';
 import { nearest } from './nearest.ts';
 import { run } from './run.ts';
@@ -77,6 +80,54 @@ describe('the help', () => {
     expect((await cli('connect', '--insecure', 'a:1')).err).toBe(
       'handshake-lab: connect: there is no option --insecure; handshake-lab connect --help lists all\n',
     );
+  });
+});
+
+describe('what other programs call otherwise', () => {
+  it.each([
+    [['check', '--ca', 'a.pem', 'b.pem'], '--anchor may be meant'],
+    [['check', '--hostname', 'a', 'b.pem'], '--name may be meant'],
+    [['connect', '--cacert', 'a.pem', 'a:1'], '--ca may be meant'],
+    [['chekc', 'a.pem'], '; check may be meant'],
+    [['simulate', '--fault', 'expired'], 'perhaps server/expired or client/expired'],
+    [['connect', 'https://localhost:1/'], 'HOST:PORT is wanted, such as localhost:8443, and no "https://localhost:1/"'],
+  ])('%j is answered with what it is called here', async (args, expected) => {
+    const { status, err } = await cli(...args);
+    expect([status, err]).toEqual([2, expect.stringContaining(expected)]);
+  });
+});
+
+describe('connect with files of another form', () => {
+  const { server } = makeBank();
+  const write = (name: string, content: string | Uint8Array): string => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  const putty = keyFiles.keys[0]?.files.find(({ text }) => text.startsWith('PuTTY'))?.text ?? '';
+  const openssh = keyFiles.keys[0]?.files[0]?.text ?? '';
+  const cert = write('own.pem', certificatePem(server));
+
+  it.each([
+    ['a key of PuTTY', write('a.ppk', putty), 'puttygen FILE -O private-openssh'],
+    ['a key of OpenSSH', write('a.ssh', openssh), 'ssh-keygen -p -m PEM -f FILE'],
+    ['a JWK', write('a.jwk', '{"kty":"RSA","n":"AQAB","e":"AQAB","d":"AQAB"}'), 'It is a JWK'],
+    ['a certificate', cert, 'it holds a certificate, and a private key is wanted'],
+  ])('says of a --key that is %s what to do', async (_what, key, expected) => {
+    const { status, err } = await cli('connect', '127.0.0.1:1', '--cert', cert, '--key', key);
+    expect([status, err]).toEqual([2, expect.stringContaining(expected)]);
+  });
+
+  it.each([
+    ['DER', write('own.der', server.certificate.der), 'openssl x509 -inform DER -in FILE -out FILE.pem'],
+    [
+      'base64 alone',
+      write('own.txt', Buffer.from(server.certificate.der).toString('base64')),
+      'check FILE” says which',
+    ],
+    ['a private key', write('own.key', privateKeyToPem(poolKey('server'))), 'it holds a private key'],
+  ])('says of a --ca that is %s what to do', async (_what, ca, expected) => {
+    const { status, err } = await cli('connect', '127.0.0.1:1', '--ca', ca);
+    expect([status, err]).toEqual([2, expect.stringContaining(expected)]);
   });
 });
 

@@ -1,5 +1,5 @@
 // TLS 1.3 against OpenSSL over TCP, in both directions: suites, groups, kinds of keys, modes, retry, resumption, new keys.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -200,6 +200,34 @@ describe.skipIf(!here)('Resumption with OpenSSL', () => {
     expect(both.result[0]).toContain('New, TLSv1.3');
     expect(both.result[1]).toContain('Reused, TLSv1.3');
     expect(both.result[1]).toContain('you are alice');
+  });
+});
+
+describe.skipIf(!here)('With a ticket of another server, and early data for it (RFC 9846 4.3.10), OpenSSL', () => {
+  it.each([
+    ['at once', []],
+    ['after a HelloRetryRequest', ['-groups', 'P-384:X25519']],
+  ])('is taken for a new client by our server, and connects: %s', async (_when, groups) => {
+    const folder = folderOf('rsa');
+    const [session, early] = [join(scratch, 'foreign.pem'), join(scratch, 'early.txt')];
+    writeFileSync(early, 'POST /early HTTP/1.0\n\n');
+    const own = ['-cert', folder.file('server.pem'), '-cert_chain', folder.file('intermediate.pem')];
+    const allows = ['-key', folder.file('server.key'), '-early_data', '-max_early_data', '16384'];
+    const other = await opensslServer([...own, ...allows], process.env, '-tls1_3');
+    const first = opensslClient(other.port, [...trust(folder), '-sess_out', session], 'hello\n');
+    // Its tickets went out before it could read this.
+    await other.seen(/hello/);
+    other.say('Q\n');
+    await first;
+    other.stop();
+    const { result, line } = await listenOnce(folder, [...THIRTEEN, '--mode', 'one-way'], (port) =>
+      opensslClient(port, [...trust(folder), ...groups, '-sess_in', session, '-early_data', early], GET),
+    );
+    expect(result.output).toContain('Early data was rejected');
+    expect(result.output).toContain('New, TLSv1.3');
+    expect(result.output).toContain('HTTP/1.1 200');
+    expect(result.output).not.toContain('alert');
+    expect(line.outcome.server).toEqual({ state: 'closed', error: null });
   });
 });
 

@@ -1,6 +1,6 @@
 // `pki`: writes the files that a real server or client needs.
 import { join } from 'node:path';
-import { prepare } from '../lab/run/prepare.ts';
+import { prepareRun } from '../lab/run/prepare.ts';
 import { LOCAL_NAMES, makeBundle, prepareFolder, writeBundle } from './bundle.ts';
 import { readNames } from './hostName.ts';
 import { onlyInFiles, readScenario, readSeed, scenarioOptions } from './scenarioOptions.ts';
@@ -21,7 +21,7 @@ export async function pki(args: readonly string[]): Promise<void> {
   const names = readNames('pki', values.name);
   const seed = readSeed('pki', values.seed);
   prepareFolder('pki', values.out, scenario.mode, values.force);
-  await prepare(scenario);
+  await prepareRun(scenario);
   const { files } = makeBundle(scenario, [...LOCAL_NAMES, ...names], seed, Date.now());
   writeBundle('pki', values.out, files, values.force);
   for (const name of Object.keys(files)) process.stdout.write(`${join(values.out, name)}\n`);

@@ -1,9 +1,12 @@
 // Private keys from files, encrypted ones too: Node decrypts (RFC 5958 3, RFC 8018, and the older form of RFC 1421).
 import { createPrivateKey } from 'node:crypto';
+import { utf8 } from '../bytes/hex.ts';
 import type { PrivateKey } from '../crypto/ellipticKey.ts';
 import { privateKeyFromPem } from '../crypto/keyFormat.ts';
 import { MAX_ITERATIONS } from '../crypto/pkcs12Read.ts';
+import { keyFormatText } from '../lessons/intake.ts';
 import { derParts } from '../pki/intake/identifyDer.ts';
+import { takeIn } from '../pki/intake/intake.ts';
 import { fromPem, toPem } from '../pki/intake/pem.ts';
 import { UsageError } from './usage.ts';
 
@@ -46,8 +49,18 @@ function unsealed(where: string, pem: string, der: Uint8Array | null, passphrase
 
 function plainKey(where: string, pem: string): PrivateKey {
   const key = privateKeyFromPem(pem);
-  if (!key.ok) throw new UsageError(`${where}: ${key.error.message}`);
+  if (!key.ok) throw new UsageError(`${where}: ${insteadText(pem) ?? key.error.message}`);
   return key.value;
+}
+
+/** What is there instead of a key in PEM, and how it becomes one; null where nobody knows. */
+function insteadText(text: string): string | null {
+  const { items } = takeIn(utf8(text));
+  const key = items.find((item) => item.kind === 'privateKey');
+  if (key !== undefined) return keyFormatText(key.format);
+  return items.some(({ kind }) => kind === 'certificate')
+    ? 'it holds a certificate, and a private key is wanted'
+    : null;
 }
 
 /** Of all INTEGERs outside of octet strings: rounds, lengths. */

@@ -1,4 +1,5 @@
 // One call of the command line. Results go to standard output, words for people to standard error.
+import { nearest } from './nearest.ts';
 import { printable } from './printable.ts';
 import { overview, usageOf } from './synopsis.ts';
 import { UsageError } from './usage.ts';
@@ -45,7 +46,11 @@ async function dispatch(args: readonly string[]): Promise<number> {
     return 0;
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!load) throw new UsageError(`"${name}" is no command; there are ${Object.keys(COMMANDS).join(', ')}`);
+  if (!load) {
+    const [meant] = nearest(name, Object.keys(COMMANDS));
+    const guess = meant === undefined ? '' : `; ${meant} may be meant`;
+    throw new UsageError(`"${name}" is no command${guess}; there are ${Object.keys(COMMANDS).join(', ')}`);
+  }
   if (rest.includes('--help') || rest.includes('-h')) {
     process.stdout.write(usageOf(name));
     return 0;

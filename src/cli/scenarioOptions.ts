@@ -196,10 +196,10 @@ const STRUCTURED = Object.keys(STRUCTURES) as StructuredField[];
 
 function knownFault(command: string, id: string): Fault {
   if (isFaultId(id)) return faultById(id);
-  const near = nearest(
-    id,
-    FAULTS.map((each) => each.id),
-  );
+  const ids = FAULTS.map((each) => each.id);
+  // Without the part before the stroke.
+  const ending = ids.filter((each) => each.endsWith(`/${id}`));
+  const near = ending.length > 0 ? ending : nearest(id, ids);
   const suggestion = near.length === 0 ? '' : `, perhaps ${near.join(' or ')}`;
   throw new UsageError(
     `${command}: --fault ${id}: no such fault${suggestion}; "faults" lists the ${FAULTS.length} there are`,

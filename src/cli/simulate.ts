@@ -1,7 +1,7 @@
 // `simulate`: runs one scenario and prints what happened.
 import { type IdleReason, idleTampering } from '../lab/recording/idleTampering.ts';
 import type { Recording } from '../lab/recording/recording.ts';
-import { prepare } from '../lab/run/prepare.ts';
+import { prepareRun } from '../lab/run/prepare.ts';
 import { prepareProvider } from '../lab/run/provider.ts';
 import { runScenario } from '../lab/run/run.ts';
 import { formatTampering } from '../lab/scenario/tampering.ts';
@@ -25,7 +25,7 @@ export async function simulate(args: readonly string[]): Promise<void> {
   noPositionals('simulate', positionals);
   const scenario = readScenario('simulate', values);
   const provider = readProvider('simulate', values.provider, scenario.protocol);
-  await Promise.all([prepare(scenario), prepareProvider(provider)]);
+  await Promise.all([prepareRun(scenario), prepareProvider(provider)]);
   const recording = runScenario(scenario, provider);
   complainOfIdle(recording);
   if (values.keylog !== undefined) writeFile('simulate', values.keylog, recording.keyLog, 0o600);

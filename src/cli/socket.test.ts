@@ -4,6 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fromHex, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
+import type { EndpointState } from '../lab/run/outcome.ts';
 import { LAB_NOW, SUITES } from '../lab/scenario/scenario.ts';
 import { newServer } from '../tls/endpoint.ts';
 import { bytesIn, handle, insideOf, newEnds, ocspGood, recordFor } from '../tls/endpoints.testing.ts';
@@ -11,8 +12,8 @@ import type { EndpointEvent } from '../tls/events.ts';
 import { suiteByName } from '../tls/suites.ts';
 import { RSA_KEY_EXCHANGE } from '../tls/tls12/capabilities.ts';
 import { makeBundle } from './bundle.ts';
-import { type Alarm, type EndpointState, runOnSocket, type Session } from './socket.ts';
-import { outcomeText } from './text.ts';
+import { type Alarm, runOnSocket, type Session } from './socket.ts';
+import { outcomeLine } from './text.ts';
 
 const { world } = makeBundle({ mode: 'one-way', protocol: 'tls1.2-rsa', faults: [] }, [], 1, LAB_NOW);
 const state = newServer({
@@ -106,7 +107,7 @@ describe('An endpoint on a socket', () => {
       state: 'failed',
       error: { code: 'connection.timeout', alert: '', by: 'self' },
     });
-    expect(outcomeText(session.outcome())).toBe('failed: connection.timeout');
+    expect(outcomeLine(session.outcome())).toBe('failed: connection.timeout');
   });
 
   it('lets go of a peer whose handshake trickles in byte by byte, never silent for long', async () => {

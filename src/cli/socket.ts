@@ -2,11 +2,9 @@
 import type { Socket } from 'node:net';
 import { Recorder } from '../lab/recording/recorder.ts';
 import type { LabEvent, Outcome } from '../lab/recording/recording.ts';
-import { type ClientState, handleClient, handleServer, type ServerState } from '../tls/endpoint.ts';
-import { alertFor, errorCode } from '../tls/error.ts';
+import { type EndpointState, outcomeOf } from '../lab/run/outcome.ts';
+import { type ClientState, handleClient, handleServer } from '../tls/endpoint.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../tls/events.ts';
-
-export type EndpointState = ClientState | ServerState;
 
 export interface Session {
   readonly recorder: Recorder;
@@ -66,7 +64,7 @@ export function runOnSocket(
   const session: Session = {
     recorder,
     state: () => state,
-    outcome: () => outcomeOf(state, side, recorder.events, gaveUp),
+    outcome: () => outcomeOnSocket(state, side, recorder.events, gaveUp),
     truncated: () => isTruncated,
     stop: (reason) => stop(reason, 'connection.stopped'),
     feed(input) {
@@ -180,36 +178,20 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
 };
 
-/** On a socket nobody knows why the other side refused, beyond its alert and what was found here before. */
-function outcomeOf(state: EndpointState, side: Side, events: readonly LabEvent[], gaveUp: string | null): Outcome {
-  switch (state.name) {
-    case 'connected':
-      return { state: 'connected', error: null };
-    case 'closing':
-    case 'closed':
-      return { state: 'closed', error: null };
-    case 'failed': {
-      const { error } = state;
-      if (error.kind !== 'alert') {
-        return {
-          state: 'failed',
-          error: { code: errorCode(error), alert: alertFor(error, state.version) ?? '', by: 'self' },
-        };
-      }
-      return { state: 'failed', error: { code: failedCheck(side, events) ?? 'alert', alert: error.alert, by: 'peer' } };
-    }
-    default:
-      return gaveUp === null
-        ? { state: 'failed', error: { code: 'connection.closed', alert: '', by: 'peer' } }
-        : { state: 'failed', error: { code: gaveUp, alert: '', by: 'self' } };
-  }
-}
-
-function failedCheck(side: Side, events: readonly LabEvent[]): string | undefined {
-  for (const event of events) {
-    if (event.kind === 'check' && event.actor === side && event.check.result === 'fail') return event.check.check;
-  }
-  return undefined;
+/** Of a handshake that did not come to its end: whether the connection was closed, or given up here. */
+function outcomeOnSocket(
+  state: EndpointState,
+  side: Side,
+  events: readonly LabEvent[],
+  gaveUp: string | null,
+): Outcome {
+  const outcome = outcomeOf(side, state, events, null);
+  if (outcome.state !== 'failed' || outcome.error !== null) return outcome;
+  return {
+    state: 'failed',
+    error:
+      gaveUp === null ? { code: 'connection.closed', alert: '', by: 'peer' } : { code: gaveUp, alert: '', by: 'self' },
+  };
 }
 
 const LINGER_MS = 2_000;

@@ -1,5 +1,10 @@
 // STARTTLS: what is said in the clear before TLS begins, by protocol. Each dialogue is a script that says what it sends and
 // which piece of the answer it waits for; no socket in here.
+
+import { berChildren, berElement } from '../asn1/ber.ts';
+import { TAG } from '../asn1/derTags.ts';
+import { element, implicit, integer, sequence } from '../asn1/derWriter.ts';
+import { attempt } from '../bytes/error.ts';
 import { concat, fromHex, fromUtf8, utf8 } from '../bytes/hex.ts';
 import { printable } from './printable.ts';
 
@@ -180,10 +185,9 @@ function* xmpp(name: string): Script {
 
 /** RFC 4511 4.14: an ExtendedRequest for 1.3.6.1.4.1.1466.20037, and an ExtendedResponse with its resultCode. */
 function* ldap(): Script {
-  const name = utf8('1.3.6.1.4.1.1466.20037');
-  const request = concat(fromHex('301d02010177188016'), name);
+  const request = sequence(integer(1), element(EXTENDED_REQUEST, implicit(0, utf8('1.3.6.1.4.1.1466.20037'))));
   const head = yield { send: request, need: 2 };
-  if (head[0] !== 0x30) throw new Refused('the answer is no LDAPMessage');
+  if (head[0] !== TAG.sequence) throw new Refused('the answer is no LDAPMessage');
   const [, first = 0] = head;
   let length = first;
   if (first > 0x80) {
@@ -198,15 +202,20 @@ function* ldap(): Script {
 
 /** `messageID INTEGER, [APPLICATION 24] { resultCode ENUMERATED, …`; null where it is something else. */
 function resultCode(message: Uint8Array): number | null {
-  const [tag, size = 0] = message;
-  if (tag !== 0x02 || size > 4) return null;
-  const response = message.subarray(2 + size);
-  const [choice, length = 0] = response;
-  if (choice !== 0x78) return null;
-  const content = response.subarray(length > 0x80 ? 2 + (length & 0x7f) : 2);
-  const [enumerated, one, code] = content;
-  return enumerated === 0x0a && one === 1 && code !== undefined ? code : null;
+  const read = attempt(() => {
+    const id = berElement(message, 0, message.length, 'messageID');
+    const response = berElement(message, id.end, message.length, 'protocolOp');
+    if (id.tag !== TAG.integer || response.tag !== EXTENDED_RESPONSE) return null;
+    const [code] = berChildren(message, response, 'protocolOp');
+    return code?.tag === TAG.enumerated && code.contentEnd - code.content === 1
+      ? (message[code.content] ?? null)
+      : null;
+  });
+  return read.ok ? read.value : null;
 }
+
+/** Identifier octets of `[APPLICATION 23]` and `[APPLICATION 24]` (RFC 4511 4.12). */
+const [EXTENDED_REQUEST, EXTENDED_RESPONSE] = [0x77, 0x78];
 
 /** "SSL Session Encryption" in PostgreSQL's protocol: SSLRequest, and one byte. */
 function* postgres(): Script {

@@ -42,7 +42,7 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
 };
 
 /** What each command does, in one line. */
-export const PURPOSES: Readonly<Record<string, string>> = {
+export const COMMAND_PURPOSES: Readonly<Record<string, string>> = {
   simulate: 'runs a handshake in the lab, with faults as you like, and prints it',
   faults: 'lists the faults that simulate, pki and listen take',
   pki: 'writes certificates and keys of a server and a client, or faulty ones',
@@ -54,7 +54,7 @@ export const PURPOSES: Readonly<Record<string, string>> = {
 
 /** For `--help` of all commands. */
 export const overview = (): string => {
-  const rows = Object.entries(PURPOSES).map(([name, purpose]) => `  ${name.padEnd(9)} ${purpose}\n`);
+  const rows = Object.entries(COMMAND_PURPOSES).map(([name, purpose]) => `  ${name.padEnd(9)} ${purpose}\n`);
   return `usage: handshake-lab COMMAND [OPTION]…\n\n${rows.join('')}\nWhat a command takes: handshake-lab COMMAND --help\n`;
 };
 
@@ -68,7 +68,7 @@ export function usageOf(command: string): string {
     if (line.length + 1 + word.length <= MAX_WIDTH) lines[lines.length - 1] = `${line} ${word}`;
     else lines.push(`${' '.repeat(INDENT)}${word}`);
   }
-  const purpose = PURPOSES[command];
+  const purpose = COMMAND_PURPOSES[command];
   return `${lines.join('\n')}\n${purpose === undefined ? '' : `\n${command} ${purpose}.\n`}`;
 }
 const MAX_WIDTH = 80;

@@ -35,11 +35,11 @@ export function sequenceText({ events, steps, prevented, outcome }: Recording): 
   }
   if (prevented.length > 0)
     lines.push('', `Not reached: ${prevented.map((message) => `${message.from}'s ${message.type}`).join(', ')}`);
-  lines.push('', `client: ${outcomeText(outcome.client)}`, `server: ${outcomeText(outcome.server)}`, '');
+  lines.push('', `client: ${outcomeLine(outcome.client)}`, `server: ${outcomeLine(outcome.server)}`, '');
   return lines.join('\n').trimStart();
 }
 
-export function outcomeText({ state, error }: Outcome): string {
+export function outcomeLine({ state, error }: Outcome): string {
   if (!error) {
     if (state === 'failed') return 'failed: the handshake did not end, it waits for bytes that do not come';
     return state === 'closed' ? 'connected, then closed in order (close_notify)' : 'connected';

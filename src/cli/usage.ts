@@ -7,7 +7,7 @@ export class UsageError extends Error {}
 
 /** Options by name: `list` may be given several times. */
 export type Kinds = Readonly<Record<string, 'string' | 'boolean' | 'list'>>;
-export type Values<K extends Kinds> = {
+export type OptionValues<K extends Kinds> = {
   [N in keyof K]: K[N] extends 'boolean' ? boolean : K[N] extends 'list' ? string[] : string | undefined;
 };
 
@@ -16,7 +16,7 @@ export function readOptions<K extends Kinds>(
   command: string,
   args: readonly string[],
   kinds: K,
-): { values: Values<K>; positionals: string[] } {
+): { values: OptionValues<K>; positionals: string[] } {
   const options = Object.fromEntries(
     Object.entries(kinds).map(([name, kind]) => [name, { type: kind === 'boolean' ? 'boolean' : 'string' } as const]),
   );
@@ -44,15 +44,29 @@ export function readOptions<K extends Kinds>(
     const before = values[name];
     values[name] = Array.isArray(before) ? [...before, value] : value;
   }
-  return { values: values as Values<K>, positionals };
+  return { values: values as OptionValues<K>, positionals };
 }
 
 /** What may have been meant by an option that there is not, and where all of them are. */
 function meantText(command: string, name: string, kinds: Kinds): string {
-  const [meant] = nearest(name, Object.keys(kinds));
+  const meant =
+    SYNONYMS[name.toLowerCase()]?.find((each) => Object.hasOwn(kinds, each)) ?? nearest(name, Object.keys(kinds))[0];
   const guess = meant === undefined ? '' : `; --${meant} may be meant`;
   return `${guess}; handshake-lab ${command} --help lists all`;
 }
+
+/** What other programs call the same, in small letters. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(['ca', 'cacert', 'cafile', 'root', 'trust', 'trusted'].map((each) => [each, ['anchor', 'ca']])),
+  ...Object.fromEntries(['host', 'hostname', 'servername', 'sni'].map((each) => [each, ['name']])),
+  ...Object.fromEntries(
+    ['pass', 'passphrase', 'passwd', 'storepass'].map((each) => [each, ['password', 'passphrase']]),
+  ),
+  at: ['time'],
+  attime: ['time'],
+  date: ['time'],
+  output: ['out'],
+};
 
 export function wholeNumber(command: string, option: string, text: string, least: number, most: number): number {
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;

@@ -1,8 +1,8 @@
 // What `listen` answers to an HTTP request (RFC 9112): a small page that says whom TLS authenticated.
 
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
+import type { EndpointState } from '../lab/run/outcome.ts';
 import { commonName } from '../pki/x509/certificate.ts';
-import type { EndpointState } from './socket.ts';
 
 /** Of one connection. */
 export class WebPage {

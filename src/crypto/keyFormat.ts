@@ -1,50 +1,48 @@
 // Private keys as DER and PEM: PKCS #8 (RFC 5208 5), PKCS #1 (RFC 8017 A.1), EC keys (RFC 5915 3), Ed25519 (RFC 8410 7).
-// For the command line: a handshake needs none of it, nor of the node-forge that comes with it.
-import type { asn1 as Asn1 } from 'node-forge';
+// For the command line: a handshake needs none of it, nor of the node-forge that comes with it for the PEM.
+import { type BerElement, berChildren, berElement, berNumber, berOid } from '../asn1/ber.ts';
+import { context, TAG, tagName } from '../asn1/derTags.ts';
+import { bitString, integer, nul, octetString, oid, sequence, tagged } from '../asn1/derWriter.ts';
+import { OIDS } from '../asn1/oids.ts';
 import { attempt, type Decoded, DecodeError } from '../bytes/error.ts';
 import { concat, equalBytes } from '../bytes/hex.ts';
 import { fromBinary, toBinary } from './binary.ts';
 import type { EcPrivateKey, Ed25519PrivateKey, PrivateKey } from './ellipticKey.ts';
-import { forge } from './forgeKeys.ts';
-import { bitLength, fromBytes, toBytes } from './integer.ts';
+import { pem } from './forgePem.ts';
+import { fromBytes } from './integer.ts';
 import { elliptic } from './registered.ts';
 import { type RsaPrivateKey, rsaPrivateKey } from './rsaKey.ts';
 import { checkedPublicKey } from './spki.ts';
 import type { CurveName } from './verifiers.ts';
 
-const { asn1, pem } = forge;
-type Node = Asn1.Asn1;
-
 /** DER of the PrivateKeyInfo. */
 export function privateKeyToPkcs8(key: PrivateKey): Uint8Array {
-  return toDer(sequence(integer(0n), algorithmOf(key), octetString(toDer(innerKey(key)))));
+  return sequence(integer(0), algorithmOf(key), octetString(innerKey(key)));
 }
 
 /** What stands in the OCTET STRING of a PrivateKeyInfo. */
-function innerKey(key: PrivateKey): Node {
+function innerKey(key: PrivateKey): Uint8Array {
   switch (key.kind) {
     case 'rsa': {
       const { n, e, d, p, q, dP, dQ, qInv } = key;
       return sequence(...[0n, n, e, d, p, q, dP, dQ, qInv].map(integer));
     }
-    case 'ec': {
+    case 'ec':
       // RFC 5915 3: the curve stands in the AlgorithmIdentifier already.
-      const point = primitive(asn1.Type.BITSTRING, toBinary(concat(Uint8Array.of(0), key.point)));
-      return sequence(integer(1n), octetString(key.scalar), context(1, point));
-    }
+      return sequence(integer(1), octetString(key.scalar), tagged(1, bitString(key.point)));
     case 'ed25519':
       return octetString(key.seed);
   }
 }
 
-function algorithmOf(key: PrivateKey): Node {
+function algorithmOf(key: PrivateKey): Uint8Array {
   switch (key.kind) {
     case 'rsa':
-      return sequence(oid(RSA_ENCRYPTION), primitive(asn1.Type.NULL, ''));
+      return sequence(oid(OIDS.rsaEncryption), nul());
     case 'ec':
-      return sequence(oid(EC_PUBLIC_KEY), oid(CURVE_OIDS[key.curve]));
+      return sequence(oid(OIDS['id-ecPublicKey']), oid(CURVE_OIDS[key.curve]));
     case 'ed25519':
-      return sequence(oid(ED25519));
+      return sequence(oid(OIDS['id-Ed25519']));
   }
 }
 
@@ -77,46 +75,47 @@ export function privateKeyFromPem(text: string): Decoded<PrivateKey> {
 
 /** DER of a PrivateKeyInfo; raises DecodeError. */
 function fromPkcs8(der: Uint8Array): PrivateKey {
-  const root = fromDer(der, 'pkcs8');
   // version, algorithm, key, and attributes (or, since RFC 5958, a public key too), which say nothing that we need.
-  const [version, algorithm, octets] = children(root, 3, 'pkcs8', 5);
-  if (integerOf(version) > 1n) throw new DecodeError('pkcs8.version', 0, 'unknown version');
-  const [name, parameters] = children(algorithm, 1, 'pkcs8.algorithm', 2);
-  const key = contentOf(octets, asn1.Type.OCTETSTRING, 'pkcs8.privateKey');
-  switch (oidOf(name, 'pkcs8.algorithm')) {
-    case RSA_ENCRYPTION:
-      if (contentOf(parameters, asn1.Type.NULL, 'pkcs8.algorithm').length > 0) {
+  const [version, algorithm, octets] = partsOf(der, wholeOf(der, 'pkcs8'), 3, 'pkcs8', 5);
+  if (berNumber(der, version, 'pkcs8.version') > 1) throw new DecodeError('pkcs8.version', 0, 'unknown version');
+  const [name, parameters] = partsOf(der, algorithm, 1, 'pkcs8.algorithm', 2);
+  const kind = berOid(der, name, 'pkcs8.algorithm');
+  const key = contentOf(der, octets, TAG.octetString, 'pkcs8.privateKey');
+  switch (kind) {
+    case OIDS.rsaEncryption:
+      if (contentOf(der, parameters, TAG.null, 'pkcs8.algorithm').length > 0) {
         throw new DecodeError('pkcs8.algorithm', 0, 'NULL with content');
       }
       return fromPkcs1(key);
-    case EC_PUBLIC_KEY:
-      return fromSec1(key, curveOf(parameters));
-    case ED25519:
+    case OIDS['id-ecPublicKey']:
+      return fromSec1(key, curveOf(der, parameters));
+    case OIDS['id-Ed25519']:
       if (parameters !== undefined) throw new DecodeError('pkcs8.algorithm', 0, 'Ed25519 has no parameters');
-      return fromSeed(contentOf(fromDer(key, 'pkcs8.privateKey'), asn1.Type.OCTETSTRING, 'pkcs8.privateKey'));
+      return fromSeed(contentOf(key, wholeOf(key, 'pkcs8.privateKey'), TAG.octetString, 'pkcs8.privateKey'));
     default:
-      throw new DecodeError('pkcs8.algorithm', 0, `${oidOf(name, 'pkcs8.algorithm')} is no RSA, EC or Ed25519 key`);
+      throw new DecodeError('pkcs8.algorithm', 0, `${kind} is no RSA, EC or Ed25519 key`);
   }
 }
 
 /** RFC 5915 3. The curve stands inside where it does not stand around. */
 function fromSec1(der: Uint8Array, around: CurveName | null): EcPrivateKey {
-  const [version, octets, ...optional] = children(fromDer(der, 'ecPrivateKey'), 2, 'ecPrivateKey', 4);
-  if (integerOf(version) !== 1n) throw new DecodeError('ecPrivateKey.version', 0, 'unknown version');
-  const inner = (tag: number): Node | undefined => {
-    const node = optional.find(({ tagClass, type }) => tagClass === asn1.Class.CONTEXT_SPECIFIC && type === tag);
-    return node === undefined || typeof node.value === 'string' ? undefined : node.value[0];
+  const [version, octets, ...optional] = partsOf(der, wholeOf(der, 'ecPrivateKey'), 2, 'ecPrivateKey', 4);
+  if (berNumber(der, version, 'ecPrivateKey.version') !== 1)
+    throw new DecodeError('ecPrivateKey.version', 0, 'unknown version');
+  const inner = (n: number): BerElement | undefined => {
+    const found = optional.find(({ tag }) => tag === context(n, 'constructed'));
+    return found && berChildren(der, found, 'ecPrivateKey')[0];
   };
   const inside = inner(0);
-  const curve = inside === undefined ? around : curveOf(inside);
+  const curve = inside === undefined ? around : curveOf(der, inside);
   if (curve === null || (around !== null && curve !== around)) {
     throw new DecodeError('ecPrivateKey.parameters', 0, curve === null ? 'no curve is named' : 'two curves are named');
   }
-  const scalar = contentOf(octets, asn1.Type.OCTETSTRING, 'ecPrivateKey.privateKey');
+  const scalar = contentOf(der, octets, TAG.octetString, 'ecPrivateKey.privateKey');
   const point = elliptic().pointOf(curve, scalar);
   if (point === null) throw new DecodeError('ecPrivateKey.privateKey', 0, `no private key of ${curve}`);
   const written = inner(1);
-  if (written !== undefined && !fits(contentOf(written, asn1.Type.BITSTRING, 'ecPrivateKey.publicKey'), point)) {
+  if (written !== undefined && !fits(contentOf(der, written, TAG.bitString, 'ecPrivateKey.publicKey'), point)) {
     throw new DecodeError('ecPrivateKey.publicKey', 0, 'the public key does not belong to the private key');
   }
   return { kind: 'ec', curve, point, scalar };
@@ -134,15 +133,15 @@ function fromSeed(seed: Uint8Array): Ed25519PrivateKey {
   return { kind: 'ed25519', bytes: elliptic().ed25519Public(seed), seed };
 }
 
-function curveOf(node: Node | undefined): CurveName {
-  const name = oidOf(node, 'ecPrivateKey.parameters');
+function curveOf(der: Uint8Array, element: BerElement | undefined): CurveName {
+  const name = berOid(der, element, 'ecPrivateKey.parameters');
   const curve = (['P-256', 'P-384', 'P-521'] as const).find((each) => CURVE_OIDS[each] === name);
   if (curve === undefined) throw new DecodeError('ecPrivateKey.parameters', 0, `${name} is no curve that we know`);
   return curve;
 }
 
 function fromPkcs1(der: Uint8Array): RsaPrivateKey {
-  const numbers = children(fromDer(der, 'rsaPrivateKey'), 9, 'rsaPrivateKey').map(integerOf);
+  const numbers = partsOf(der, wholeOf(der, 'rsaPrivateKey'), 9, 'rsaPrivateKey').map((each) => numberOf(der, each));
   const [version, n, e, d, p, q] = numbers as [bigint, bigint, bigint, bigint, bigint, bigint];
   if (version !== 0n) throw new DecodeError('rsaPrivateKey.version', 0, 'only two primes are supported');
   checkedPublicKey(n, e);
@@ -153,54 +152,37 @@ function fromPkcs1(der: Uint8Array): RsaPrivateKey {
   return { ...key, d };
 }
 
-const oidOf = (node: Node | undefined, field: string): string =>
-  raising(field, () => asn1.derToOid(toBinary(contentOf(node, asn1.Type.OID, field))));
-
-const oid = (dotted: string): Node => primitive(asn1.Type.OID, asn1.oidToDer(dotted).getBytes());
-const octetString = (octets: Uint8Array): Node => primitive(asn1.Type.OCTETSTRING, toBinary(octets));
-const context = (tag: number, inner: Node): Node => asn1.create(asn1.Class.CONTEXT_SPECIFIC, tag, true, [inner]);
-
-function sequence(...items: Node[]): Node {
-  return asn1.create(asn1.Class.UNIVERSAL, asn1.Type.SEQUENCE, true, items);
-}
-
-function primitive(type: Asn1.Type, content: string): Node {
-  return asn1.create(asn1.Class.UNIVERSAL, type, false, content);
-}
-
-/** A non-negative INTEGER: one more bit than the number has, for the sign. */
-function integer(value: bigint): Node {
-  const length = Math.floor(bitLength(value) / 8) + 1;
-  return primitive(asn1.Type.INTEGER, toBinary(toBytes(value, length)));
-}
-
-function toDer(node: Node): Uint8Array {
-  return fromBinary(asn1.toDer(node).getBytes());
-}
-
-function fromDer(der: Uint8Array, field: string): Node {
-  // Without its look into bit strings, where forge guesses whether they hold ASN.1.
-  return raising(field, () => asn1.fromDer(toBinary(der), { decodeBitStrings: false }));
+/** The one element of a file. */
+function wholeOf(der: Uint8Array, field: string): BerElement {
+  const element = berElement(der, 0, der.length, field);
+  if (element.end !== der.length) throw new DecodeError(field, element.end, 'bytes too many');
+  return element;
 }
 
 /** The items of a SEQUENCE that has `least` to `most` of them. */
-function children(node: Node | undefined, least: number, field: string, most = least): Node[] {
-  const isSequence = node?.tagClass === asn1.Class.UNIVERSAL && node.type === asn1.Type.SEQUENCE && node.constructed;
-  if (!isSequence || typeof node.value === 'string') throw new DecodeError(field, 0, 'not a SEQUENCE');
-  const { length } = node.value;
-  if (length < least || length > most) throw new DecodeError(field, 0, `a SEQUENCE of ${length}`);
-  return node.value;
+function partsOf(
+  der: Uint8Array,
+  element: BerElement | undefined,
+  least: number,
+  field: string,
+  most = least,
+): BerElement[] {
+  if (element?.tag !== TAG.sequence) throw new DecodeError(field, element?.start ?? 0, 'not a SEQUENCE');
+  const parts = berChildren(der, element, field);
+  if (parts.length < least || parts.length > most)
+    throw new DecodeError(field, element.start, `a SEQUENCE of ${parts.length}`);
+  return parts;
 }
 
-function contentOf(node: Node | undefined, type: Asn1.Type, field: string): Uint8Array {
-  const isPrimitive = node?.tagClass === asn1.Class.UNIVERSAL && node.type === type && !node.constructed;
-  if (!isPrimitive || typeof node.value !== 'string') throw new DecodeError(field, 0, `not of universal type ${type}`);
-  return fromBinary(node.value);
+function contentOf(der: Uint8Array, element: BerElement | undefined, tag: number, field: string): Uint8Array {
+  if (element?.tag !== tag) throw new DecodeError(field, element?.start ?? 0, `${tagName(tag)} wanted`);
+  return der.subarray(element.content, element.contentEnd);
 }
 
-function integerOf(node: Node | undefined): bigint {
-  const content = contentOf(node, asn1.Type.INTEGER, 'integer');
-  if (content.length === 0 || (content[0] ?? 0) >= 0x80) throw new DecodeError('integer', 0, 'empty or negative');
+function numberOf(der: Uint8Array, element: BerElement): bigint {
+  const content = contentOf(der, element, TAG.integer, 'rsaPrivateKey');
+  if (content.length === 0 || (content[0] ?? 0) >= 0x80)
+    throw new DecodeError('rsaPrivateKey', element.start, 'empty or negative');
   return fromBytes(content);
 }
 
@@ -213,11 +195,8 @@ function raising<T>(field: string, read: () => T): T {
   }
 }
 
-const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
-const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
-const ED25519 = '1.3.101.112';
 const CURVE_OIDS: Readonly<Record<CurveName, string>> = {
-  'P-256': '1.2.840.10045.3.1.7',
-  'P-384': '1.3.132.0.34',
-  'P-521': '1.3.132.0.35',
+  'P-256': OIDS.secp256r1,
+  'P-384': OIDS.secp384r1,
+  'P-521': OIDS.secp521r1,
 };

@@ -1,12 +1,14 @@
 // Decrypts what was encrypted under a password: PBES2 (RFC 8018 6.2), PBES1 (6.1), the schemes of PKCS #12 (RFC 7292 C),
 // Java's own (JKS), and old PEM (RFC 1421 4.6.1.3). What can't be decrypted here is called by its name.
+
 import forgeRoot from 'node-forge/lib/forge.js';
+import { TAG } from '../asn1/derTags.ts';
 import 'node-forge/lib/des.js';
 import 'node-forge/lib/rc2.js';
+import { type BerElement, berChildren, berNumber, berOctets, berOid } from '../asn1/ber.ts';
 import { DecodeError } from '../bytes/error.ts';
 import { concat, equalBytes, utf8 } from '../bytes/hex.ts';
 import { decryptCbc } from './aes.ts';
-import { BER, type BerElement, berChildren, berNumber, berOctets, berOid } from './ber.ts';
 import { fromBinary, toBinary } from './binary.ts';
 import { opensslPemKey, PURPOSE, pbkdf1, pbkdf2, pkcs12Key, type RoundsBudget, scrypt } from './keyDerivation.ts';
 import { STORE_HASHES, type StoreHash } from './rounds.ts';
@@ -72,7 +74,7 @@ async function decryptPbes2(
 
 /** RC2's parameters are a version and the initialisation vector, all others the vector alone. */
 function lastOf(bytes: Uint8Array, parameters: BerElement | undefined): BerElement | undefined {
-  return parameters?.tag === BER.sequence ? berChildren(bytes, parameters, 'pbe.iv').at(-1) : parameters;
+  return parameters?.tag === TAG.sequence ? berChildren(bytes, parameters, 'pbe.iv').at(-1) : parameters;
 }
 
 /** A key by PBKDF2 (RFC 8018 A.2) or scrypt (RFC 7914 7), as long as `length` unless it says otherwise. */
@@ -96,8 +98,8 @@ export async function derivedKey(
   if (name !== PBKDF2) throw new DecodeError(UNSUPPORTED, 0, algorithmName(name));
   const rounds = berNumber(bytes, first, 'pbe.iterations');
   budget.take(rounds, 'pbe.iterations');
-  const said = rest.find(({ tag }) => tag === BER.integer);
-  const prf = rest.find(({ tag }) => tag === BER.sequence);
+  const said = rest.find(({ tag }) => tag === TAG.integer);
+  const prf = rest.find(({ tag }) => tag === TAG.sequence);
   const prfName = prf === undefined ? HMAC_SHA1 : namedParts(bytes, prf, 'pbe.prf')[0];
   const hash = HMACS[prfName];
   if (hash === undefined) throw new DecodeError(UNSUPPORTED, 0, algorithmName(prfName));

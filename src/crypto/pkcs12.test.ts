@@ -8,7 +8,6 @@ import { openssl, outsideJudge } from '../testing/outside.ts';
 import { privateKeyToPem } from './keyFormat.ts';
 import { toPkcs12 } from './pkcs12.ts';
 import { readPkcs12 } from './pkcs12Read.ts';
-import { platformRandom } from './platformRandom.ts';
 import { type PoolKeyName, poolKey } from './pool.ts';
 import { seededRandom } from './random.ts';
 
@@ -78,10 +77,6 @@ describe.skipIf(!outsideJudge('openssl'))('PKCS #12', () => {
   it('has the same bytes for the same randomness, and other bytes for other randomness', () => {
     expect(toHex(toPkcs12(contents, seededRandom(1, 'pkcs12')))).toBe(toHex(file));
     expect(toHex(toPkcs12(contents, seededRandom(2, 'pkcs12')))).not.toBe(toHex(file));
-  });
-
-  it("leaves node-forge's own random generator as it was", () => {
-    expect(toHex(platformRandom('', 16))).not.toBe(toHex(platformRandom('', 16)));
   });
 
   it('refuses a password that is not printable ASCII', () => {

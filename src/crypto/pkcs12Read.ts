@@ -1,8 +1,11 @@
 // Reads PKCS #12 files (RFC 7292; PBMAC1 of RFC 9579): certificates and CRLs come out as they stand in the file, private
 // keys as they stand in it too, still encrypted. Old programs write BER with indefinite lengths.
+
+import { type BerElement, berChildren, berElement, berNumber, berOctets, berOid } from '../asn1/ber.ts';
+import { TAG } from '../asn1/derTags.ts';
+import { OIDS } from '../asn1/oids.ts';
 import { type Decoded, DecodeError } from '../bytes/error.ts';
 import { equalBytes, utf8 } from '../bytes/hex.ts';
-import { BER, type BerElement, berChildren, berElement, berNumber, berOctets, berOid } from './ber.ts';
 import { PURPOSE, pkcs12Key, RoundsBudget } from './keyDerivation.ts';
 import { decryptWithPassword, derivedKey, HMACS, namedParts, UNSUPPORTED, wrongPassword } from './passwordBased.ts';
 import { STORE_HASHES, type StoreHash, storeHmac } from './rounds.ts';
@@ -158,7 +161,7 @@ const isAboutRounds = ({ field }: DecodeError): boolean => field === 'pbe.iterat
 /** RFC 7292 4.2. What was decrypted with a password that is right may have more behind it. */
 function readBags(bytes: Uint8Array, found: Found, strict = false): void {
   const contents = berElement(bytes, 0, bytes.length, 'pkcs12.bags');
-  if (contents.tag !== BER.sequence) throw new DecodeError('pkcs12.bags', 0, 'a sequence is missing');
+  if (contents.tag !== TAG.sequence) throw new DecodeError('pkcs12.bags', 0, 'a sequence is missing');
   if (strict && contents.end !== bytes.length) throw new DecodeError('pkcs12.bags', contents.end, 'bytes too many');
   readBagList(bytes, contents, found, 0);
 }
@@ -195,11 +198,11 @@ function contentInfo(
 
 const MAC_HASHES: Readonly<Record<string, StoreHash>> = {
   '1.2.840.113549.2.5': 'md5',
-  '1.3.14.3.2.26': 'sha1',
-  '2.16.840.1.101.3.4.2.4': 'sha224',
-  '2.16.840.1.101.3.4.2.1': 'sha256',
-  '2.16.840.1.101.3.4.2.2': 'sha384',
-  '2.16.840.1.101.3.4.2.3': 'sha512',
+  [OIDS['id-sha1']]: 'sha1',
+  [OIDS['id-sha224']]: 'sha224',
+  [OIDS['id-sha256']]: 'sha256',
+  [OIDS['id-sha384']]: 'sha384',
+  [OIDS['id-sha512']]: 'sha512',
 };
 
 const OID = {

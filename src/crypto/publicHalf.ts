@@ -1,9 +1,12 @@
 // The public half of a private key: what of it may be compared with certificates. Reads PKCS #8 (RFC 5958), PKCS #1 (RFC
 // 8017 A.1), EC keys (RFC 5915), Ed25519 (RFC 8410), OpenSSH's own format, as DER or PEM, encrypted or not; JSON Web Keys
 // and key files of PuTTY.
+
+import { type BerElement, berChildren, berElement, berNumber, berOctets, berOid } from '../asn1/ber.ts';
+import { context, TAG } from '../asn1/derTags.ts';
+import { OIDS } from '../asn1/oids.ts';
 import { type Decoded, DecodeError } from '../bytes/error.ts';
 import { fromHex, fromUtf8 } from '../bytes/hex.ts';
-import { BER, type BerElement, berChildren, berElement, berNumber, berOctets, berOid } from './ber.ts';
 import { ed25519Public, pointOf } from './ellipticPrivate.ts';
 import { fromBytes } from './integer.ts';
 import { jwkPublicKey } from './jwk.ts';
@@ -33,7 +36,7 @@ export async function publicHalf(secret: Uint8Array, password: string | null): P
 }
 
 async function read(secret: Uint8Array, password: string | null): Promise<Uint8Array> {
-  if (secret[0] === BER.sequence) return await fromAnyDer(secret, password);
+  if (secret[0] === TAG.sequence) return await fromAnyDer(secret, password);
   const text = fromUtf8(secret);
   if (text.startsWith('{')) return publicKeyToSpki(jwkPublicKey(text));
   if (/^\s*PuTTY-User-Key-File/.test(text)) return publicKeyToSpki(puttyPublicKey(text));
@@ -59,7 +62,7 @@ async function read(secret: Uint8Array, password: string | null): Promise<Uint8A
 async function fromAnyDer(der: Uint8Array, password: string | null): Promise<Uint8Array> {
   const whole = berElement(der, 0, der.length, 'privateKey');
   const [first, second] = berChildren(der, whole, 'privateKey');
-  if (first?.tag !== BER.sequence || second?.tag !== BER.octetString) return fromPlainDer(der);
+  if (first?.tag !== TAG.sequence || second?.tag !== TAG.octetString) return fromPlainDer(der);
   if (password === null) throw new DecodeError(ENCRYPTED, 0, 'the key is encrypted');
   const sealed = berOctets(der, second, 'privateKey');
   const open = (text: string | null): Promise<Uint8Array> =>
@@ -82,14 +85,14 @@ function plainOrWrong(der: Uint8Array): Uint8Array {
 /** PKCS #8, PKCS #1 or SEC 1: told apart by what follows the version. */
 function fromPlainDer(der: Uint8Array): Uint8Array {
   const [version, second, third] = berChildren(der, berElement(der, 0, der.length, 'privateKey'), 'privateKey');
-  if (version?.tag !== BER.integer) throw new DecodeError('privateKey', 0, 'a version is missing');
-  if (second?.tag === BER.integer) return fromPkcs1(der);
-  if (second?.tag === BER.octetString) return fromSec1(der, null);
+  if (version?.tag !== TAG.integer) throw new DecodeError('privateKey', 0, 'a version is missing');
+  if (second?.tag === TAG.integer) return fromPkcs1(der);
+  if (second?.tag === TAG.octetString) return fromSec1(der, null);
   const [algorithm, parameters] = namedParts(der, second, 'privateKey.algorithm');
   const key = berOctets(der, third, 'privateKey');
-  if (algorithm === RSA || algorithm === RSA_PSS) return fromPkcs1(key);
-  if (algorithm === EC) return fromSec1(key, curveOf(der, parameters));
-  if (algorithm === ED25519) {
+  if (algorithm === OIDS.rsaEncryption || algorithm === OIDS['id-RSASSA-PSS']) return fromPkcs1(key);
+  if (algorithm === OIDS['id-ecPublicKey']) return fromSec1(key, curveOf(der, parameters));
+  if (algorithm === OIDS['id-Ed25519']) {
     const seed = berOctets(key, berElement(key, 0, key.length, 'privateKey'), 'privateKey');
     if (seed.length !== 32) throw new DecodeError('privateKey', 0, `an Ed25519 key of ${seed.length} bytes`);
     return publicKeyToSpki({ kind: 'ed25519', bytes: ed25519Public(seed) });
@@ -100,7 +103,7 @@ function fromPlainDer(der: Uint8Array): Uint8Array {
 function fromPkcs1(der: Uint8Array): Uint8Array {
   const numbers = berChildren(der, berElement(der, 0, der.length, 'rsaPrivateKey'), 'rsaPrivateKey');
   const [, n, e] = numbers.map((each) => {
-    if (each.tag !== BER.integer) throw new DecodeError('rsaPrivateKey', each.start, 'a number is missing');
+    if (each.tag !== TAG.integer) throw new DecodeError('rsaPrivateKey', each.start, 'a number is missing');
     return fromBytes(berOctets(der, each, 'rsaPrivateKey'));
   });
   if (numbers.length < 9 || n === undefined || e === undefined) {
@@ -115,7 +118,7 @@ function fromSec1(der: Uint8Array, around: CurveName | null): Uint8Array {
   const parts = berChildren(der, berElement(der, 0, der.length, 'ecPrivateKey'), 'ecPrivateKey');
   const [version, octets, ...rest] = parts;
   if (berNumber(der, version, 'ecPrivateKey.version') !== 1) throw new DecodeError('ecPrivateKey', 0, 'no version 1');
-  const named = rest.find(({ tag }) => tag === 0xa0);
+  const named = rest.find(({ tag }) => tag === context(0, 'constructed'));
   const inside = named === undefined ? null : curveOf(der, berChildren(der, named, 'ecPrivateKey')[0]);
   const curve = inside ?? around;
   if (curve === null) throw new DecodeError('ecPrivateKey', 0, 'no curve is named');
@@ -132,7 +135,7 @@ function fromSec1(der: Uint8Array, around: CurveName | null): Uint8Array {
 }
 
 function curveOf(der: Uint8Array, node: BerElement | undefined): CurveName {
-  if (node?.tag === BER.sequence) throw new DecodeError(UNSUPPORTED, 0, 'a curve that is spelled out instead of named');
+  if (node?.tag === TAG.sequence) throw new DecodeError(UNSUPPORTED, 0, 'a curve that is spelled out instead of named');
   const oid = berOid(der, node, 'ecPrivateKey.parameters');
   const curve = CURVES[oid];
   if (curve === undefined) throw new DecodeError(UNSUPPORTED, 0, KEY_NAMES[oid] ?? `the curve ${oid}`);
@@ -150,14 +153,10 @@ function fromBase64(text: string): Uint8Array {
   }
 }
 
-const RSA = '1.2.840.113549.1.1.1';
-const RSA_PSS = '1.2.840.113549.1.1.10';
-const EC = '1.2.840.10045.2.1';
-const ED25519 = '1.3.101.112';
 const CURVES: Readonly<Record<string, CurveName>> = {
-  '1.2.840.10045.3.1.7': 'P-256',
-  '1.3.132.0.34': 'P-384',
-  '1.3.132.0.35': 'P-521',
+  [OIDS.secp256r1]: 'P-256',
+  [OIDS.secp384r1]: 'P-384',
+  [OIDS.secp521r1]: 'P-521',
 };
 const CURVE_BYTES: Readonly<Record<CurveName, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
 

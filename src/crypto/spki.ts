@@ -1,9 +1,11 @@
 // Public keys as SubjectPublicKeyInfo (RFC 5280 4.1): RSA (RFC 3279 2.3.1), EC (RFC 5480 2), Ed25519 (RFC 8410 4).
+import { DerReader } from '../asn1/der.ts';
+import { bitString, integer, nul, oid, sequence } from '../asn1/derWriter.ts';
+import { OIDS } from '../asn1/oids.ts';
 import { attempt, type Decoded, DecodeError } from '../bytes/error.ts';
-import { concat, equalBytes, fromHex } from '../bytes/hex.ts';
-import { Reader } from '../bytes/reader.ts';
-import { DER, open, readInteger, wrap, writeInteger } from './der.ts';
+import { concat, equalBytes } from '../bytes/hex.ts';
 import type { PublicKey } from './ellipticKey.ts';
+import { fromBytes } from './integer.ts';
 import { type RsaPublicKey, rsaPublicKey } from './rsaKey.ts';
 import type { CurveName } from './verifiers.ts';
 
@@ -11,7 +13,7 @@ import type { CurveName } from './verifiers.ts';
 export function publicKeyToSpki(key: PublicKey): Uint8Array {
   switch (key.kind) {
     case 'rsa':
-      return write(RSA_ENCRYPTION, wrap(DER.sequence, writeInteger(key.n), writeInteger(key.e)));
+      return write(RSA_ENCRYPTION, sequence(integer(key.n), integer(key.e)));
     case 'ec':
       return write(EC_ALGORITHMS[key.curve], key.point);
     case 'ed25519':
@@ -19,59 +21,77 @@ export function publicKeyToSpki(key: PublicKey): Uint8Array {
   }
 }
 
-const write = (algorithm: Uint8Array, bits: Uint8Array): Uint8Array =>
-  wrap(DER.sequence, wrap(DER.sequence, algorithm), wrap(DER.bitString, NO_UNUSED_BITS, bits));
+const write = (algorithm: Uint8Array, bits: Uint8Array): Uint8Array => sequence(sequence(algorithm), bitString(bits));
 
 /** Reads DER only, with all of `der` used. */
 export function publicKeyFromSpki(der: Uint8Array): Decoded<RsaPublicKey> {
-  return attempt(() => {
-    const { algorithm, offset, bits } = readSpki(der);
-    if (!equalBytes(algorithm, RSA_ENCRYPTION)) {
-      throw new DecodeError('spki.algorithm', offset, 'not rsaEncryption with NULL');
-    }
-    return readRsa(bits);
-  });
+  return attempt(() =>
+    readSpki(der, (algorithm, key) => {
+      if (!equalBytes(algorithm, RSA_ENCRYPTION)) key.fail('spki.algorithm', 'not rsaEncryption with NULL');
+      return readRsa(key);
+    }),
+  );
 }
 
 /** A key of any kind, DER only. Whether a point lies on its curve is for the curve to say. */
 export function anyPublicKeyFromSpki(der: Uint8Array): Decoded<PublicKey> {
-  return attempt(() => {
-    const { algorithm, offset, bits } = readSpki(der);
-    if (equalBytes(algorithm, RSA_ENCRYPTION)) return readRsa(bits);
-    const key = bits.rest('spki.subjectPublicKey');
-    const curve = CURVE_NAMES.find((name) => equalBytes(algorithm, EC_ALGORITHMS[name]));
-    if (curve !== undefined) return { kind: 'ec', curve, point: key };
-    if (!equalBytes(algorithm, ED25519)) {
-      throw new DecodeError('spki.algorithm', offset, 'neither RSA, nor EC with a curve that we know, nor Ed25519');
-    }
-    if (key.length !== 32) throw new DecodeError('spki.subjectPublicKey', offset, `Ed25519: ${key.length} bytes`);
-    return { kind: 'ed25519', bytes: key };
-  });
+  return attempt(() => readSpki(der, readKey));
 }
 
-/** The content of the AlgorithmIdentifier and where it begins, and the bits of the key. */
-function readSpki(der: Uint8Array): { algorithm: Uint8Array; offset: number; bits: Reader } {
-  const whole = new Reader(der);
-  const spki = open(whole, DER.sequence, 'spki');
-  whole.finish('spki');
-  const identifier = open(spki, DER.sequence, 'spki.algorithm');
-  const { offset } = identifier;
-  const algorithm = identifier.rest('spki.algorithm');
-  const bits = open(spki, DER.bitString, 'spki.subjectPublicKey');
-  spki.finish('spki');
-  if (bits.u8('spki.subjectPublicKey') !== 0) {
-    bits.fail('spki.subjectPublicKey', 'a key is whole bytes, no bits unused');
-  }
-  return { algorithm, offset, bits };
+function readKey(algorithm: Uint8Array, reader: DerReader<Field>): PublicKey {
+  if (equalBytes(algorithm, RSA_ENCRYPTION)) return readRsa(reader);
+  const key = wholeOctets(reader);
+  const curve = CURVE_NAMES.find((name) => equalBytes(algorithm, EC_ALGORITHMS[name]));
+  if (curve !== undefined) return { kind: 'ec', curve, point: key };
+  if (!equalBytes(algorithm, ED25519))
+    reader.fail('spki.algorithm', 'neither RSA, nor EC with a curve that we know, nor Ed25519');
+  if (key.length !== 32) reader.fail('spki.subjectPublicKey', `Ed25519: ${key.length} bytes`);
+  return { kind: 'ed25519', bytes: key };
 }
 
-function readRsa(bits: Reader): RsaPublicKey {
-  const numbers = open(bits, DER.sequence, 'rsaPublicKey');
-  bits.finish('spki.subjectPublicKey');
-  const n = readInteger(numbers, 'rsaPublicKey.modulus');
-  const e = readInteger(numbers, 'rsaPublicKey.publicExponent');
-  numbers.finish('rsaPublicKey');
-  return checkedPublicKey(n, e);
+type Field =
+  | 'spki'
+  | 'spki.algorithm'
+  | 'spki.subjectPublicKey'
+  | 'rsaPublicKey'
+  | 'rsaPublicKey.modulus'
+  | 'rsaPublicKey.publicExponent';
+
+/** `read` gets the content of the AlgorithmIdentifier, and a reader whose next element is the BIT STRING of the key. */
+function readSpki<T>(der: Uint8Array, read: (algorithm: Uint8Array, key: DerReader<Field>) => T): T {
+  return DerReader.readAll<T, Field>(der, 'spki', (outer) =>
+    outer.sequence('spki', (spki) => {
+      const algorithm = spki.sequence('spki.algorithm', (inner) => {
+        const start = inner.offset;
+        inner.list((part) => part.skip('spki.algorithm'));
+        return inner.since(start);
+      });
+      return read(algorithm, spki);
+    }),
+  ).value;
+}
+
+/** The key of EC or Ed25519, which is no DER. */
+function wholeOctets(reader: DerReader<Field>): Uint8Array {
+  const { octets, unusedBits } = reader.bitString('spki.subjectPublicKey');
+  if (unusedBits > 0) reader.fail('spki.subjectPublicKey', 'a key is whole bytes, no bits unused');
+  return octets;
+}
+
+const readRsa = (reader: DerReader<Field>): RsaPublicKey =>
+  reader.bitStringOf('spki.subjectPublicKey', (bits) =>
+    bits.sequence('rsaPublicKey', (numbers) =>
+      checkedPublicKey(
+        readPositive(numbers, 'rsaPublicKey.modulus'),
+        readPositive(numbers, 'rsaPublicKey.publicExponent'),
+      ),
+    ),
+  );
+
+function readPositive(reader: DerReader<Field>, field: Field): bigint {
+  const content = reader.integer(field);
+  if ((content[0] ?? 0) >= 0x80) reader.fail(field, 'negative');
+  return fromBytes(content);
 }
 
 /** Raises DecodeError where the numbers are no key. */
@@ -85,18 +105,16 @@ export function checkedPublicKey(n: bigint, e: bigint): RsaPublicKey {
   return key;
 }
 
-/** OBJECT IDENTIFIER 1.2.840.113549.1.1.1, NULL. */
-const RSA_ENCRYPTION = fromHex('06 09 2a864886f70d010101 05 00');
-/** id-ecPublicKey, 1.2.840.10045.2.1, and the curve by name. */
-const EC_PUBLIC_KEY = fromHex('06 07 2a8648ce3d0201');
+const RSA_ENCRYPTION = concat(oid(OIDS.rsaEncryption), nul());
+const ecAlgorithm = (curve: 'secp256r1' | 'secp384r1' | 'secp521r1'): Uint8Array =>
+  concat(oid(OIDS['id-ecPublicKey']), oid(OIDS[curve]));
 const EC_ALGORITHMS: Readonly<Record<CurveName, Uint8Array>> = {
-  'P-256': concat(EC_PUBLIC_KEY, fromHex('06 08 2a8648ce3d030107')),
-  'P-384': concat(EC_PUBLIC_KEY, fromHex('06 05 2b81040022')),
-  'P-521': concat(EC_PUBLIC_KEY, fromHex('06 05 2b81040023')),
+  'P-256': ecAlgorithm('secp256r1'),
+  'P-384': ecAlgorithm('secp384r1'),
+  'P-521': ecAlgorithm('secp521r1'),
 };
 const CURVE_NAMES = ['P-256', 'P-384', 'P-521'] as const satisfies readonly CurveName[];
-/** id-Ed25519, 1.3.101.112, without parameters. */
-const ED25519 = fromHex('06 03 2b6570');
-const NO_UNUSED_BITS = Uint8Array.of(0);
+/** Without parameters. */
+const ED25519 = oid(OIDS['id-Ed25519']);
 /** OpenSSL's limit too (OPENSSL_RSA_MAX_MODULUS_BITS): a longer one only serves to keep a verifier busy. */
 const MAX_BITS = 16384;

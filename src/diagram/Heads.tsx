@@ -2,7 +2,7 @@
 import { Fragment, memo, type ReactNode, useMemo } from 'react';
 import type { Actor, Recording } from '../lab/recording/recording.ts';
 import { ACTOR_WORDS, actorHead } from '../lessons/actors.ts';
-import { type Belief, beliefAt, beliefTexts } from './beliefs.ts';
+import { type BeliefLabel, beliefAt, beliefTexts } from './beliefs.ts';
 import { ACTOR_ICONS, RESULT_ICONS } from './icons.ts';
 import type { Lanes } from './lanes.ts';
 import { Sign } from './Sign.tsx';
@@ -109,7 +109,7 @@ const headOf = (actor: Actor, recording: Recording | null) =>
 const BeliefView = memo(BeliefDrawing, sameBelief);
 
 interface BeliefProps {
-  readonly belief: Belief | null;
+  readonly belief: BeliefLabel | null;
   readonly room: readonly string[];
 }
 
@@ -140,7 +140,7 @@ function BeliefDrawing({ belief, room }: BeliefProps) {
   );
 }
 
-function Pill({ result, text }: Belief) {
+function Pill({ result, text }: BeliefLabel) {
   const firstWord = `${text} `.indexOf(' ');
   return (
     <span className={s.pill} data-tone={result}>

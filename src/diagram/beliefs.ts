@@ -2,13 +2,13 @@
 import type { Actor, Recording, ResultKind } from '../lab/recording/recording.ts';
 import { beliefText } from '../lessons/beliefs.ts';
 
-export interface Belief {
+export interface BeliefLabel {
   readonly result: ResultKind;
   readonly text: string;
 }
 
 /** The last belief of `actor` at step `cursor`; null where it has none yet. */
-export function beliefAt(recording: Recording, actor: Actor, cursor: number): Belief | null {
+export function beliefAt(recording: Recording, actor: Actor, cursor: number): BeliefLabel | null {
   const until = recording.steps[cursor - 1]?.until ?? 0;
   for (let at = until - 1; at >= 0; at--) {
     const event = recording.events[at];

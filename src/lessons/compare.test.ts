@@ -1,10 +1,13 @@
 // Two recordings in words: each line says what the figures say, and nothing is left blank.
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { summarise } from '../lab/recording/compare.ts';
+import { prepareAll } from '../lab/run/prepare.ts';
 import { runScenario } from '../lab/run/run.ts';
 import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario/scenario.ts';
-import { differencesText, rowSpoken, summaryLines } from './compare.ts';
+import { differencesText, endLines, rowSpoken, summaryLines } from './compare.ts';
+
+beforeAll(prepareAll);
 
 const summaryOf = (change: Partial<Scenario> = {}) => summarise(runScenario({ ...DEFAULT_SCENARIO, ...change }));
 const oneWay = summaryOf();
@@ -24,6 +27,22 @@ describe('The summary in words', () => {
     expect(line('An eavesdropper reads')?.left).toContain('the server’s certificate (api.bank.test);');
     expect(line('An eavesdropper reads')?.right).toContain('the client’s certificate (alice)');
     expect(line('Hidden from the eavesdropper')?.left).toMatch(/^request and response; \d+ B/);
+  });
+
+  it('says whose serial numbers an eavesdropper reads in questions to the CA, where TLS 1.3 hides the certificates', () => {
+    // RFC 6960 A.1: a request over HTTP; RFC 9846 4.5: certificates are encrypted.
+    const modern = (change: Partial<Scenario>) =>
+      endLines(summaryOf({ protocol: 'tls1.3', ...change })).find((each) => each.label === 'An eavesdropper reads')
+        ?.text;
+    const [server, client] = ['server', 'client'].map(
+      (side) => `the serial number of the ${side}’s certificate (OCSP)`,
+    );
+    expect(modern({})).toBe(`the server’s name (SNI), no certificate, ${server}`);
+    expect(modern({ mode: 'mutual' })).toBe(`the server’s name (SNI), no certificate, ${server}, ${client}`);
+    for (const revocation of ['crl', 'off'] as const)
+      expect(modern({ mode: 'mutual', revocation })).toBe('the server’s name (SNI), no certificate');
+    // What the certificate tells, the question does not tell again.
+    expect(line('An eavesdropper reads')?.right).not.toContain('serial');
   });
 
   it('has words for every fault', () => {

@@ -92,15 +92,18 @@ const proof = (of: Proof): string => PROOFS[of];
 const reads = (seen: Seen): string =>
   `${readable(seen)}; ${grouped(seen.readable)} of ${size(seen.all)} are in the clear`;
 
-function readable({ server, client, request, response }: Seen): string {
+function readable({ server, client, asked, request, response }: Seen): string {
   const what = [
     'the server’s name (SNI)',
     server === null ? null : `the server’s certificate (${commonName(server)})`,
     client === null ? null : `the client’s certificate (${commonName(client)})`,
     request ? 'the request' : null,
     response ? 'the response' : null,
-  ].filter((each) => each !== null);
-  return [...what, ...(server === null && client === null ? ['no certificate'] : [])].join(', ');
+    server === null && client === null ? 'no certificate' : null,
+    server === null && asked.server ? 'the serial number of the server’s certificate (OCSP)' : null,
+    client === null && asked.client ? 'the serial number of the client’s certificate (OCSP)' : null,
+  ];
+  return what.filter((each) => each !== null).join(', ');
 }
 
 function hidden({ request, response, readable, all }: Seen): string {

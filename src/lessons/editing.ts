@@ -1,6 +1,6 @@
 // What was edited by hand, in words. Those of the editor alone: editor.ts.
 
-import type { CertificateId, Edits, Signer } from '../lab/scenario/edits.ts';
+import type { CertificateId, EditedSigner, Edits } from '../lab/scenario/edits.ts';
 
 export const CERTIFICATE_TITLES: Readonly<Record<CertificateId, string>> = {
   root: 'Bank’s root',
@@ -13,7 +13,7 @@ export const CERTIFICATE_TITLES: Readonly<Record<CertificateId, string>> = {
 };
 
 /** `id`: whose certificate it is that gets signed. */
-export function signerTitle(signer: Signer, id: CertificateId): string {
+export function signerTitle(signer: EditedSigner, id: CertificateId): string {
   const leaf = id === 'server' || id === 'client';
   switch (signer) {
     case 'bank':

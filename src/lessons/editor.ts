@@ -11,7 +11,7 @@ export const ANCHOR_TITLES: Readonly<Record<Anchor, string>> = {
   rogue: 'Shadow Root CA, the attacker’s',
 };
 
-export interface KeyHint {
+export interface KeyAdvice {
   readonly text: string;
   /** Which protocol can use the key, and what to call taking it. */
   readonly protocol: Protocol;
@@ -23,7 +23,7 @@ export function keyHint(
   id: CertificateId,
   kind: 'rsa' | 'p256' | 'p384' | 'ed25519',
   protocol: Protocol,
-): KeyHint | null {
+): KeyAdvice | null {
   if ((id !== 'server' && id !== 'client') || kind === 'rsa') return null;
   if (protocol === 'tls1.2-rsa') {
     const text =

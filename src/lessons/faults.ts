@@ -4,6 +4,7 @@ import type { Fault } from '../lab/faults/fault.ts';
 import type { FaultId, FaultPrefix } from '../lab/scenario/faultId.ts';
 import type { Protocol, Revocation, Scenario } from '../lab/scenario/scenario.ts';
 
+/** They load with the page. What is longer, or for a few readers, stands in a record of its own, as `faultList` does. */
 export interface FaultWords {
   readonly title: string;
   /** One line for the story bar. */

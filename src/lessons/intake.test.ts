@@ -57,6 +57,7 @@ describe('words about input', () => {
       ...['', 'bits', 'repetitions'].map((lost) => otherText('dump', lost)),
       ...(['openssh', 'ppk', 'jwk'] as const).map((format) => keyFormatText(format) ?? ''),
       otherText('keyStore', 'BKS'),
+      ...['JKS', 'JKS fits', 'JCEKS differs'].map((store) => otherText('javaStore', store)),
       otherText('keyStore', 'NSS'),
       otherText('keyStore', 'ZIP'),
     ];

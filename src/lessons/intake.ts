@@ -79,8 +79,10 @@ export function otherText(what: OtherKind, label: string): string {
       return keyStoreText(label);
     case 'secretKey':
       return 'A secret key, such as one for AES: it belongs to no certificate. Nothing to judge.';
-    case 'javaStore':
-      return javaStoreText(label, 'unchecked');
+    case 'javaStore': {
+      const [type = '', digest] = label.split(' ');
+      return javaStoreText(type, digest === 'fits' || digest === 'differs' ? digest : 'unchecked');
+    }
     case 'label':
       return `A block of ${label}: nothing to judge.`;
   }

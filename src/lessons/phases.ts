@@ -55,5 +55,5 @@ const SEALED_PHASE: PhaseWords = { title: 'Encrypted', short: 'Encrypted' };
 /** What a failure prevents. */
 export const NEVER_HAPPENS: PhaseWords = {
   title: 'Not reached',
-  short: 'Never',
+  short: 'Not sent',
 };

@@ -11,7 +11,7 @@ export function protocolName(protocol: string): string {
 const EXCHANGES: Readonly<Record<string, string>> = { rsa: 'RSA key exchange', ecdhe: 'ECDHE' };
 
 /** `AES-128-GCM` of the suite's whole name. */
-export const suiteName = (suite: string): string =>
+export const shortSuiteName = (suite: string): string =>
   suite
     .replace(/^TLS_(.*_WITH_)?/, '')
     .replace(/_SHA\d+$/, '')
@@ -30,7 +30,7 @@ const nothing = (): null => null;
 const SETTINGS: { readonly [F in PlainField]: (scenario: Scenario) => string | null } = {
   mode: ({ mode }) => mode,
   protocol: ({ protocol }) => protocolName(protocol),
-  suite: ({ suite }) => suiteName(suite),
+  suite: ({ suite }) => shortSuiteName(suite),
   group: nothing,
   revocation: ({ revocation, revocationPolicy }) =>
     `${REVOCATIONS[revocation]}${revocationPolicy === 'soft' && revocation !== 'off' ? ', soft-fail' : ''}`,

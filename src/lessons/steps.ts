@@ -13,7 +13,7 @@ import { capital, count, isMiddle, noun, signs, The, the } from './phrases.ts';
 import { redactionOf } from './redaction.ts';
 import type { Lesson, Operation } from './types.ts';
 
-export interface Verdict {
+export interface StepVerdict {
   readonly result: ResultKind;
   readonly text: string;
 }
@@ -70,7 +70,7 @@ const IN_VERSION: Readonly<Record<Protocol, Readonly<Partial<Record<CitationKey,
 };
 
 /** What came of the step, in one line, or null where nothing is decided. */
-export function stepVerdict(recording: Recording, step: Step): Verdict | null {
+export function stepVerdict(recording: Recording, step: Step): StepVerdict | null {
   const event = eventOf(recording, step);
   const veil = redactionOf(event.kind === 'sent' ? event.message.details : event.details);
   if (veil !== null) return veil === 'sealed' ? { result: 'neutral', text: 'Sealed: the keys are elsewhere' } : null;
@@ -110,10 +110,10 @@ export function stepAnnouncement(recording: Recording, step: Step): string {
   );
 }
 
-function messageVerdict(event: EventOf<'sent'>, recording: Recording): Verdict | null {
+function messageVerdict(event: EventOf<'sent'>, recording: Recording): StepVerdict | null {
   const { message } = event;
   const { scenario } = recording;
-  const neutral = (line: string): Verdict => ({ result: 'neutral', text: line });
+  const neutral = (line: string): StepVerdict => ({ result: 'neutral', text: line });
   switch (message.type) {
     case 'Certificate':
       return neutral(message.details.count === 0 ? 'Nothing to show: the server decides' : 'Shown, not yet proven');
@@ -176,7 +176,7 @@ function whatIsLearnt({ id, message: { encrypted, to } }: EventOf<'sent'>, { sce
 /** Whose message an attacker passes on, or plays. */
 const originOf = ({ from, to }: Message): Actor => (from === 'attacker' ? otherEnd(to) : from);
 
-function operationVerdict(recording: Recording, step: Step, event: Operation): Verdict | null {
+function operationVerdict(recording: Recording, step: Step, event: Operation): StepVerdict | null {
   const { operation, result, actor } = event;
   const peer = noun(event.subject ?? otherEnd(actor));
   switch (operation) {

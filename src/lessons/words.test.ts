@@ -1,11 +1,11 @@
 // Every id that the engine knows has words, in one house style.
 import { describe, expect, it } from 'vitest';
-import { PKI_FIELDS } from '../asn1/fields.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { BELIEF_DETAILS } from '../lab/files/detailValidators.ts';
 import type { BeliefId } from '../lab/recording/details.ts';
 import { PHASES, SECRETS } from '../lab/recording/recording.ts';
 import { DEFAULT_SCENARIO, MODES, PROTOCOLS, type Protocol, REVOCATIONS } from '../lab/scenario/scenario.ts';
+import { PKI_FIELDS } from '../pki/fields.ts';
 import { CHECKS, type CheckId, type CheckResult } from '../pki/path/result.ts';
 import { ALERT_CODES } from '../tls/alertCodes.ts';
 import { TLS_FIELDS } from '../tls/fields.ts';

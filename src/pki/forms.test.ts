@@ -665,7 +665,18 @@ insideOnly('key stores of Java', () => {
         throw new Error('no pair');
       expect(await openInput(sealed.sealed, 'wrong')).toBeNull();
       const opened = (await openInput(sealed.sealed, password))?.items ?? [];
-      expect(opened).toMatchObject([{ kind: 'privateKey', spki: inspectCertificate(certificate.der).spki.slice() }]);
+      expect(opened).toMatchObject([
+        { kind: 'privateKey', spki: inspectCertificate(certificate.der).spki.slice() },
+        { kind: 'other', what: 'javaStore', label: expect.stringMatching(/^(JKS|JCEKS) fits$/) },
+      ]);
+      // A changed date, which nothing but the digest covers: magic, version, count, tag and a name stand before it.
+      const changed = bytes.slice();
+      const date = 16 + 2 + (changed[17] ?? 0);
+      changed[date + 7] = (changed[date + 7] ?? 0) ^ 1;
+      expect((await openInput(changed, password))?.items).toMatchObject([
+        { kind: 'privateKey' },
+        { kind: 'other', what: 'javaStore', label: expect.stringMatching(/^(JKS|JCEKS) differs$/) },
+      ]);
     },
   );
 

@@ -1,7 +1,7 @@
 // Hostile input to the judge: whatever the bytes, an answer or our own error, in bounded time and memory.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DerReader } from '../asn1/der.ts';
 import { element, integer, oid, sequence, setOf, tagged } from '../asn1/derWriter.ts';
 import { attempt, type Decoded, DecodeError } from '../bytes/error.ts';
 import { concat, toHex, utf8 } from '../bytes/hex.ts';
@@ -22,6 +22,7 @@ import {
 } from './bank.testing.ts';
 import { decodeRequest } from './csr/csr.ts';
 import { createRequest } from './csr/request.ts';
+import { readDer } from './fields.ts';
 import { readPkcs7 } from './intake/pkcs7.ts';
 import type { RevocationInputs } from './path/request.ts';
 import { validatePath } from './path/validate.ts';
@@ -265,7 +266,7 @@ describe('bad DER', () => {
   it('with times that no calendar has, up to the ends of the years, is a DecodeError', () => {
     const inTime = (text: string) =>
       attempt(() =>
-        DerReader.readAll(concat(Uint8Array.of(0x18, text.length), utf8(text)), 'certificate', (r) =>
+        readDer(concat(Uint8Array.of(0x18, text.length), utf8(text)), 'certificate', (r) =>
           r.time('certificate.tbs.validity.notAfter'),
         ),
       );

@@ -26,13 +26,13 @@ export function withFault(scenario: Scenario, fault: FaultInfo, catalogue: reado
     mode: fitting(scenario.mode, fault.modes),
     protocol: fitting(scenario.protocol, fault.protocols),
     revocation: fitting(scenario.revocation, fault.revocations),
-    faults: inOrder([...scenario.faults, fault.id], catalogue),
+    faults: faultsInOrder([...scenario.faults, fault.id], catalogue),
   });
 }
 
 export const sameScenario = (a: Scenario, b: Scenario): boolean => scenarioKey(a) === scenarioKey(b);
 
 /** The faults of the catalogue that are in `ids`, each once, in the catalogue's order. */
-export function inOrder(ids: readonly string[], catalogue: readonly FaultInfo[]): FaultId[] {
+export function faultsInOrder(ids: readonly string[], catalogue: readonly FaultInfo[]): FaultId[] {
   return catalogue.map((fault) => fault.id).filter((id) => ids.includes(id));
 }

@@ -9,7 +9,7 @@ import {
   withEdits,
 } from '../lab/scenario/scenario.ts';
 import { canonicalTampering } from '../lab/scenario/tampering.ts';
-import { type FaultInfo, inOrder, sameScenario, withFault } from './choice.ts';
+import { type FaultInfo, faultsInOrder, sameScenario, withFault } from './choice.ts';
 import { comparisonOf } from './comparison.ts';
 import { playbackOf, START_MS, STEP_MS } from './playback.ts';
 import { runsOf } from './runs.ts';
@@ -44,7 +44,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       setMode: (mode) => want({ ...get().scenario, mode }),
       setScenario: (change) => {
         const scenario = normalizeScenario({ ...get().scenario, ...change });
-        want({ ...scenario, faults: inOrder(scenario.faults, faults) });
+        want({ ...scenario, faults: faultsInOrder(scenario.faults, faults) });
       },
       toggleFault: (id) => {
         const { scenario } = get();
@@ -131,7 +131,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       dismissLinkProblems: () => set({ linkProblems: [] }),
 
       setCompare: (scenario) =>
-        compareWith(scenario && normalizeScenario({ ...scenario, faults: inOrder(scenario.faults, faults) })),
+        compareWith(scenario && normalizeScenario({ ...scenario, faults: faultsInOrder(scenario.faults, faults) })),
       swap: () => {
         const { scenario, compare } = get();
         if (compare === null) return;

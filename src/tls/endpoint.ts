@@ -49,7 +49,7 @@ function clientMachine({ version, config }: ClientState): Machine<ClientState> {
 }
 
 function serverMachine(state: ServerState): Machine<ServerState> {
-  if (state.name === 'expectClientHello') return { ...server12, handshake: onClientHello };
+  if (state.name === 'waitClientHello') return { ...server12, handshake: onClientHello };
   return state.version === 'tls1.3' && state.config.tls13 ? state.config.tls13.server : server12;
 }
 
@@ -63,5 +63,5 @@ function onClientHello(state: ServerState, context: HandshakeContext, raw: Uint8
     : server12.handshake(state, context, raw);
 }
 
-/** The connection of a state counts between turns; within one, that of the turn does. */
-const AWAITING_HELLO = { name: 'expectClientHello', connection: NEW_CONNECTION } as const;
+/** The connection of a state counts between inputs; while one is handled, that of the context does. */
+const AWAITING_HELLO = { name: 'waitClientHello', connection: NEW_CONNECTION } as const;

@@ -51,8 +51,8 @@ const ticket = (state: EndState) =>
 
 describe('Messages that bring the connection no further', () => {
   it.each([
-    ['warnings to a client, TLS 1.2', old, 'client', 'expectServerHello', MAX_WARNINGS, WARNING],
-    ['warnings to a server, TLS 1.2', old, 'server', 'expectClientKeyExchange', MAX_WARNINGS, WARNING],
+    ['warnings to a client, TLS 1.2', old, 'client', 'waitServerHello', MAX_WARNINGS, WARNING],
+    ['warnings to a server, TLS 1.2', old, 'server', 'waitClientKeyExchange', MAX_WARNINGS, WARNING],
     ['warnings to one that is connected, TLS 1.2', old, 'server', 'connected', MAX_WARNINGS, WARNING],
     ['user_canceled to a client, TLS 1.3', modern, 'client', 'connected', MAX_WARNINGS, CANCELED],
     ['user_canceled to a server, TLS 1.3', modern, 'server', 'connected', MAX_WARNINGS, CANCELED],
@@ -76,7 +76,7 @@ describe('Messages that bring the connection no further', () => {
     ],
     ['ChangeCipherSpec, to a client', modern, 'client', 'waitServerHello', () => inOpen('change_cipher_spec', 1)],
     ['ChangeCipherSpec, to a server', modern, 'server', 'waitFinished', () => inOpen('change_cipher_spec', 1)],
-    ['HelloRequest', old, 'client', 'expectServerHello', () => inOpen('handshake', 0, 0, 0, 0)],
+    ['HelloRequest', old, 'client', 'waitServerHello', () => inOpen('handshake', 0, 0, 0, 0)],
     [
       'HelloRequest to one that is connected',
       old,

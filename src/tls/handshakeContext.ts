@@ -80,7 +80,7 @@ export class HandshakeContext {
   ) {}
 
   /** Counts a message that brings the connection no further. False where there were too many of them. */
-  bears(kind: 'warning' | 'message'): boolean {
+  tolerates(kind: 'warning' | 'message'): boolean {
     const { warnings, idleMessages } = this.connection;
     this.connection =
       kind === 'warning'

@@ -55,7 +55,7 @@ describe('an endpoint in any state', () => {
   });
 
   it('survives any answer of the CA, and accepts no certificate on the strength of one', () => {
-    const waiting = STATES.filter(({ name }) => name === 'expectRevocationAnswer');
+    const waiting = STATES.filter(({ name }) => name === 'waitRevocationAnswer');
     const status = fc.constantFrom('HTTP/1.1 200 OK', 'HTTP/1.1 500 Oops', 'ICY 200 OK');
     fc.assert(
       fc.property(fc.constantFrom(...waiting), status, fc.boolean(), bytes(100), (from, line, isTyped, body) => {
@@ -74,7 +74,7 @@ describe('an endpoint in any state', () => {
 
   it('gives up in the midst of a record that holds thousands of messages', () => {
     const hello = new Uint8Array(2 ** 14); // 4096 times HelloRequest
-    for (const from of STATES.filter(({ name }) => name === 'expectServerHello')) {
+    for (const from of STATES.filter(({ name }) => name === 'waitServerHello')) {
       const { state: after, events } = handle(from, bytesIn(recordFor(from, 'handshake', hello)));
       expect(after).toMatchObject({ name: 'failed', error: { kind: 'flood', got: 'HelloRequest' } });
       expect(events.length).toBeLessThan(10);
@@ -204,7 +204,7 @@ describe.each(['oneWay', 'mutual'] as const)('a conversation with somebody on th
 });
 
 describe('a peer that has the keys', () => {
-  const expectFinished = STATES.filter(({ name }) => name === 'expectFinished');
+  const expectFinished = STATES.filter(({ name }) => name === 'waitFinished');
   const connected = STATES.filter(({ name }) => name === 'connected');
 
   it('is not believed with another verify_data (7.4.9: decrypt_error)', () => {

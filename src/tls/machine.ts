@@ -28,6 +28,11 @@ export interface Kept<Config> {
   readonly config: Config;
 }
 
+export const kept12 = <Config>({ connection, config }: Kept<Config>) =>
+  ({ version: 'tls1.2', connection, config }) as const;
+export const kept13 = <Config>({ connection, config }: Kept<Config>) =>
+  ({ version: 'tls1.3', connection, config }) as const;
+
 /** In place of the state that would follow: this side gives up, and why. The machine sends the alert. */
 export class Refusal {
   constructor(readonly error: OwnError) {}
@@ -54,8 +59,8 @@ export function outOfTurn(
 }
 
 /** `state`, in which a message changes nothing, unless there were too many such. `got` names the message. */
-export function bearing<State>(context: HandshakeContext, state: State, got: string): Next<State> {
-  return context.bears('message') ? state : new Refusal({ kind: 'flood', got, limit: MAX_IDLE_MESSAGES });
+export function tolerated<State>(context: HandshakeContext, state: State, got: string): Next<State> {
+  return context.tolerates('message') ? state : new Refusal({ kind: 'flood', got, limit: MAX_IDLE_MESSAGES });
 }
 
 /** What each machine does in its own way. `State` is that of its side, so that one machine can hand over to another. */
@@ -65,7 +70,7 @@ export interface Machine<State> {
   handshake(state: State, context: HandshakeContext, raw: Uint8Array): Next<State>;
   /** Null where the state can't take it. */
   changeCipherSpec(state: State, context: HandshakeContext): State | null;
-  /** The CA's HTTP answer, in state `expectRevocationAnswer`. */
+  /** The CA's HTTP answer, in state `waitRevocationAnswer`. */
   answer(state: State, context: HandshakeContext, http: Uint8Array | null): Next<State>;
   /** TLS 1.3 alone: new keys for what this side sends, and, where `request` says so, for what the peer sends. */
   updateKeys?(state: State, context: HandshakeContext, request: boolean): State;
@@ -87,7 +92,7 @@ export function take<State extends Common>(
 ): State {
   const receiver: Receiver<State> = {
     peer: side === 'client' ? 'server' : 'client',
-    paused: ({ name }) => name === 'expectRevocationAnswer' || name === 'start',
+    paused: ({ name }) => name === 'waitRevocationAnswer' || name === 'start',
     ended: ({ name }) => name === 'failed' || name === 'closed',
     step: (current, now, incoming) => step(side, machineOf(current), current, now, incoming),
     fail: (current, now, error: OwnError) => fail(side, machineOf(current), current, now, error),
@@ -98,7 +103,7 @@ export function take<State extends Common>(
     case 'bytes':
       return receive(receiver, state, context, input.bytes);
     case 'answer': {
-      if (state.name !== 'expectRevocationAnswer') return state;
+      if (state.name !== 'waitRevocationAnswer') return state;
       const machine = machineOf(state);
       const next = settle(side, machine, state, context, machine.answer(state, context, input.http));
       return receive(receiver, next, context, NOTHING);
@@ -112,7 +117,7 @@ export function take<State extends Common>(
       return state;
     case 'close':
       // RFC 9846 6.1: who gives up a handshake says so, then closes.
-      if (state.version === 'tls1.3' && isShakingHands(state)) context.sendAlert('warning', 'user_canceled');
+      if (state.version === 'tls1.3' && isHandshaking(state)) context.sendAlert('warning', 'user_canceled');
       else if (state.name !== 'connected') return state;
       context.sendAlert('warning', 'close_notify');
       return machineOf(state).end(state, { name: 'closing' });
@@ -128,26 +133,28 @@ function step<State extends Common>(
 ): State {
   switch (incoming.kind) {
     case 'alert':
-      return told(side, machine, state, context, incoming);
+      return onAlert(side, machine, state, context, incoming);
     case 'handshake':
       return handOver(side, machine, state, context, incoming.raw);
     case 'changeCipherSpec': {
       const next = machine.changeCipherSpec(state, context);
       if (next === null) break;
       // In TLS 1.3 it means nothing.
-      return next === state ? settle(side, machine, state, context, bearing(context, state, 'ChangeCipherSpec')) : next;
+      return next === state
+        ? settle(side, machine, state, context, tolerated(context, state, 'ChangeCipherSpec'))
+        : next;
     }
     case 'applicationData':
       if (state.name !== 'connected' && state.name !== 'closing') break;
       if (incoming.data.length === 0)
-        return settle(side, machine, state, context, bearing(context, state, 'empty application data'));
+        return settle(side, machine, state, context, tolerated(context, state, 'empty application data'));
       context.emit({ kind: 'data', data: incoming.data });
       return state;
   }
   return fail(side, machine, state, context, { kind: 'order', expected: state.name, got: incoming.kind });
 }
 
-function told<State extends Common>(
+function onAlert<State extends Common>(
   side: Side,
   machine: Machine<State>,
   state: State,
@@ -155,7 +162,7 @@ function told<State extends Common>(
   { level, alert }: Incoming & { kind: 'alert' },
 ): State {
   const ignored = (): State =>
-    context.bears('warning')
+    context.tolerates('warning')
       ? state
       : fail(side, machine, state, context, { kind: 'flood', got: alert, limit: MAX_WARNINGS });
   // RFC 9846 6.1: a close_notify follows.
@@ -234,7 +241,7 @@ function close<State extends Common>(
   return machine.end(state, { name: 'closed' });
 }
 
-const isShakingHands = ({ name }: Common): boolean =>
-  !['start', 'expectClientHello', 'connected', 'closing', 'closed', 'failed'].includes(name);
+const isHandshaking = ({ name }: Common): boolean =>
+  !['start', 'waitClientHello', 'connected', 'closing', 'closed', 'failed'].includes(name);
 
 const NOTHING = new Uint8Array();

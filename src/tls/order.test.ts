@@ -55,26 +55,26 @@ const MESSAGES: Readonly<Record<string, Arrival>> = {
 
 /** What may come next. The client may ignore HelloRequest at any time (7.4.1.1). */
 const CLIENT: Readonly<Record<string, readonly string[]>> = {
-  expectServerHello: ['HelloRequest', 'ServerHello'],
-  expectCertificate: ['HelloRequest', "client's Certificate", "server's Certificate"],
-  expectCertificateRequestOrDone: ['HelloRequest', 'CertificateRequest', 'ServerHelloDone'],
-  expectServerHelloDone: ['HelloRequest', 'ServerHelloDone'],
-  expectChangeCipherSpec: ['HelloRequest', 'ChangeCipherSpec'],
-  expectFinished: ['HelloRequest', "client's Finished", "server's Finished"],
+  waitServerHello: ['HelloRequest', 'ServerHello'],
+  waitCertificate: ['HelloRequest', "client's Certificate", "server's Certificate"],
+  waitCertificateRequestOrDone: ['HelloRequest', 'CertificateRequest', 'ServerHelloDone'],
+  waitServerHelloDone: ['HelloRequest', 'ServerHelloDone'],
+  waitChangeCipherSpec: ['HelloRequest', 'ChangeCipherSpec'],
+  waitFinished: ['HelloRequest', "client's Finished", "server's Finished"],
   connected: ['HelloRequest', 'application data'],
 };
 /** In `connected`, a ClientHello asks for a renegotiation, which 7.2.2 lets the server refuse without ending it all. */
 const SERVER: Readonly<Record<string, readonly string[]>> = {
-  expectClientHello: ['ClientHello'],
-  expectCertificate: ["client's Certificate", "server's Certificate"],
-  expectClientKeyExchange: ['ClientKeyExchange'],
-  expectCertificateVerify: ['CertificateVerify'],
-  expectChangeCipherSpec: ['ChangeCipherSpec'],
-  expectFinished: ["client's Finished", "server's Finished"],
+  waitClientHello: ['ClientHello'],
+  waitCertificate: ["client's Certificate", "server's Certificate"],
+  waitClientKeyExchange: ['ClientKeyExchange'],
+  waitCertificateVerify: ['CertificateVerify'],
+  waitChangeCipherSpec: ['ChangeCipherSpec'],
+  waitFinished: ["client's Finished", "server's Finished"],
   connected: ['application data', 'ClientHello'],
 };
 /** States in which nothing is read. */
-const DEAF = ['start', 'expectRevocationAnswer', 'closed', 'failed'];
+const DEAF = ['start', 'waitRevocationAnswer', 'closed', 'failed'];
 
 function statesOf(side: Side): Map<string, EndState> {
   const states = new Map<string, EndState>();
@@ -216,20 +216,20 @@ describe.each(SIDES)('the $side', ({ side, table }) => {
   });
 
   it('keeps what arrives while it waits for the CA, and judges it afterwards', () => {
-    const waiting = stateOf(side, 'expectRevocationAnswer');
+    const waiting = stateOf(side, 'waitRevocationAnswer');
     const asked = mutual.happenings.flatMap((one) =>
       one.side === side ? one.events.flatMap((e) => (e.kind === 'ask' ? [e.question] : [])) : [],
     )[0];
     if (asked === undefined) throw new Error('nothing was asked');
     const early = arrive(waiting, { type: 'application_data', fragment: Uint8Array.of(1) });
-    expect(early).toMatchObject({ state: { name: 'expectRevocationAnswer' }, events: [] });
+    expect(early).toMatchObject({ state: { name: 'waitRevocationAnswer' }, events: [] });
     const { state, events } = handle(early.state, { kind: 'answer', http: ocspGood(asked) });
     expect(state).toMatchObject({ name: 'failed', error: { kind: 'order' } });
     expect(events.filter((event) => event.kind === 'data')).toEqual([]);
   });
 
   it('takes nothing that the peer may only send protected from a record in the clear', () => {
-    const from = stateOf(side, 'expectFinished');
+    const from = stateOf(side, 'waitFinished');
     const finished = MESSAGES[`${other(side)}'s Finished`]?.fragment ?? new Uint8Array();
     const clear = concat(Uint8Array.of(22, 3, 3, 0, finished.length), finished);
     const { state } = handle(from, bytesIn(clear));

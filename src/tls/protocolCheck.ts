@@ -71,7 +71,7 @@ function tell(
     case 'order':
       return {
         ...typeOf(reading, version, error.expected === END_OF_RECORD),
-        expected: error.expected,
+        expected: recorded(error.expected, version),
         value: error.got,
       };
     case 'flood':
@@ -141,6 +141,10 @@ function tell(
 }
 
 const MARK_LENGTH = 8;
+
+/** Recordings name the states of TLS 1.2, and a server before any hello, by the verb that these had once: `expectFinished`. */
+const recorded = (state: string, version: Version): string =>
+  version === 'tls1.2' || state === 'waitClientHello' ? state.replace(/^wait(?=[A-Z])/, 'expect') : state;
 
 /**
  * The field that says what a message is: of a handshake message its own, else that of the record. `behind`: of what

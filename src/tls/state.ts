@@ -10,7 +10,7 @@ import type { Server13 } from './tls13/server/states.ts';
 export interface Tls13 {
   /** `start` sends the ClientHello, also where 1.2 is offered beside it; a ServerHello of 1.2 is for `client12`. */
   readonly client: Machine<ClientState>;
-  /** Takes over with the ClientHello, in state `expectClientHello`. */
+  /** Takes over with the ClientHello, in state `waitClientHello`. */
   readonly server: Machine<ServerState>;
 }
 
@@ -29,7 +29,7 @@ export type ClientState = Omit<Common, 'name'> & { readonly config: ClientSetup 
   );
 
 export type ServerState = Omit<Common, 'name'> & { readonly config: ServerSetup } & (
-    | { readonly name: 'expectClientHello' }
+    | { readonly name: 'waitClientHello' }
     | Server12
     | Server13
     | Ending

@@ -12,7 +12,7 @@ export type CommandId =
   | 'break'
   | 'mode'
   | 'compare'
-  | 'take'
+  | 'export'
   | 'ca'
   | 'undo'
   | 'redo'

@@ -1,7 +1,7 @@
 // Packs what one exports of a recording: keys, PKCS #12 and compression.
 import { archiveOf, type RecordingArchive } from '../diagram/recordingArchive.ts';
 import type { Recording } from '../lab/recording/recording.ts';
-import { prepare } from '../lab/run/prepare.ts';
+import { prepareRun } from '../lab/run/prepare.ts';
 import type { TaskOf } from './protocol.ts';
 
 /** `began` is told when all code is there. */
@@ -10,7 +10,7 @@ export async function pack(
   began: () => void,
 ): Promise<RecordingArchive> {
   const whole = JSON.parse(recording) as Recording;
-  await prepare(whole.scenario);
+  await prepareRun(whole.scenario);
   began();
   return archiveOf(whole, { link, foreign });
 }

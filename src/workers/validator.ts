@@ -1,5 +1,5 @@
 // Validation of one's own certificates, for the page.
-import type { Validator } from '../store/judgeState.ts';
+import type { Validator } from '../store/validationState.ts';
 import type { WorkerClient } from './client.ts';
 
 export interface LoadedValidator extends Validator {
@@ -11,5 +11,5 @@ export const validator = ({ ask }: WorkerClient): LoadedValidator => ({
   load: () => void ask({ kind: 'load', what: 'validate' }).catch(() => {}),
   read: (bytes) => ask({ kind: 'read', bytes }),
   open: (bytes, password) => ask({ kind: 'open', bytes, password }),
-  judge: (question) => ask({ kind: 'validate', question }),
+  validate: (question) => ask({ kind: 'validate', question }),
 });

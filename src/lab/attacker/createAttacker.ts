@@ -5,7 +5,7 @@ import { WIRE_ATTACKS } from '../plan/plan.ts';
 import type { Message } from '../recording/recording.ts';
 import { attackerKeyOfKind } from '../scenario/keyKinds.ts';
 import type { Tampering } from '../scenario/scenario.ts';
-import type { Keys } from '../world/authority.ts';
+import type { KeyStore } from '../world/authority.ts';
 import { type Attacker, inSequence } from './attacker.ts';
 import {
   downgrade,
@@ -72,7 +72,7 @@ export function mitmConfigOf(
     readonly abilities: Pick<ServerSetup, 'tls13'>;
   },
   plan: Pick<Plan, 'now' | 'client'>,
-  keys: Keys,
+  keys: KeyStore,
 ): MitmConfig {
   return {
     server: {

@@ -10,16 +10,16 @@ import { honestPlan, type Plan } from '../plan/plan.ts';
 import {
   type Authority,
   issueLeaf,
-  type Keys,
+  type KeyStore,
   makeAuthority,
   type StatusAddress,
   serialNumber,
 } from '../world/authority.ts';
 import {
   answerOcsp,
+  type CaOcspAnswer,
   enter,
   type IssuedCertificates,
-  type OcspAnswer,
   type PublishedCrl,
   publishCrl,
 } from '../world/ca.ts';
@@ -31,14 +31,14 @@ export interface MitmCredentials {
   readonly staple: Uint8Array | null;
   /** Where its certificate says that one learns of revocation. */
   readonly status: StatusAddress;
-  answer(question: RevocationQuestion): OcspAnswer | null;
+  answer(question: RevocationQuestion): CaOcspAnswer | null;
   list(): PublishedCrl;
 }
 
 const STATUS_URLS = { ocsp: 'http://ocsp.shadow.test/', crl: 'http://crl.shadow.test/issuing.crl' } as const;
 
 /** The certificate reads like the server's own, but for its issuer. */
-export function createMitmCredentials(plan: Plan, keys: Keys, random: Random): MitmCredentials {
+export function createMitmCredentials(plan: Plan, keys: KeyStore, random: Random): MitmCredentials {
   const via = plan.ca.publishes;
   const status: StatusAddress = { via, url: STATUS_URLS[via] };
   // Its CA has RSA keys, whatever the bank's has.

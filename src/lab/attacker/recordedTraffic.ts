@@ -23,7 +23,7 @@ export interface Heard {
 }
 
 /** A piece of the recording whose records could be opened. */
-export interface Opened {
+export interface OpenedRecords {
   /** Index in what was heard. */
   readonly piece: number;
   readonly plaintext: Uint8Array;
@@ -34,7 +34,7 @@ export type Decryption =
       readonly kind: 'opened';
       readonly premaster: Uint8Array;
       readonly master: Uint8Array;
-      readonly pieces: readonly Opened[];
+      readonly pieces: readonly OpenedRecords[];
     }
   /**
    * `keyExchange`: the key that was stolen signed the key exchange and took no other part in it. `unsealed`: what it
@@ -113,9 +113,9 @@ function encryptedPremaster(raw: Uint8Array): Uint8Array | null {
 }
 
 /** Each direction from its ChangeCipherSpec on; a record that does not open ends what can be read of its direction. */
-function openAll(pieces: readonly Heard[], from: Readonly<Record<Side, ReadState>>): Opened[] {
+function openAll(pieces: readonly Heard[], from: Readonly<Record<Side, ReadState>>): OpenedRecords[] {
   const states: Record<Side, ReadState | null> = { client: null, server: null };
-  const opened: Opened[] = [];
+  const opened: OpenedRecords[] = [];
   for (const [piece, { from: side, bytes }] of pieces.entries()) {
     const contents: Uint8Array[] = [];
     for (const record of readRecords(bytes).records) {

@@ -47,7 +47,7 @@ export type RecordingProblem =
   /** `where`: `events[12].message.wire`. `expected`: a key of the words in `lessons`, or the values that are possible. */
   | { readonly kind: 'misfit'; readonly where: string; readonly expected: string };
 
-export type Opened =
+export type OpenedRecording =
   | { readonly ok: true; readonly recording: Recording }
   | { readonly ok: false; readonly problem: RecordingProblem };
 
@@ -58,8 +58,8 @@ export const MAX_LENGTH = 1 << 25;
 export const writeRecording = (recording: Recording): string => `${JSON.stringify(toStored(recording))}\n`;
 
 /** Never throws: whatever the text is, a recording or what is wrong with it. */
-export function parseRecording(given: string): Opened {
-  const refuse = (problem: RecordingProblem): Opened => ({ ok: false, problem });
+export function parseRecording(given: string): OpenedRecording {
+  const refuse = (problem: RecordingProblem): OpenedRecording => ({ ok: false, problem });
   if (given.length > MAX_LENGTH) return refuse({ kind: 'tooLarge', limit: MAX_LENGTH });
   let value: unknown;
   try {

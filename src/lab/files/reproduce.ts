@@ -9,7 +9,7 @@ import type { Side } from '../../tls/events.ts';
 import { createMitmCredentials, type MitmCredentials } from '../attacker/mitmCredentials.ts';
 import type { Plan, WireAttack } from '../plan/plan.ts';
 import type { Outcome, Recording } from '../recording/recording.ts';
-import { PROTOCOL_SUITES, type Scenario, type SuiteName } from '../scenario/scenario.ts';
+import { PROTOCOL_SUITES, type Scenario, type ScenarioSuite } from '../scenario/scenario.ts';
 import type { World } from '../world/issuance.ts';
 import { prepareWorld } from '../world/prepareWorld.ts';
 
@@ -328,24 +328,24 @@ function curlTimes(
 }
 
 /** The suite that the server's key makes of the scenario's: ECDHE_ECDSA is for elliptic keys, Ed25519 among them (RFC 8422 2). */
-function suiteFor({ suite }: Scenario, server: Credential | null): SuiteName {
+function suiteFor({ suite }: Scenario, server: Credential | null): ScenarioSuite {
   const kind = server?.key.kind === 'rsa' ? 'RSA' : 'ECDSA';
   const name = suite.replace(/ECDHE_(RSA|ECDSA)_/, `ECDHE_${kind}_`);
   return PROTOCOL_SUITES['tls1.2-ecdhe'].find((each) => each === name) ?? suite;
 }
 
 /** One version and one suite, so that the choice is the recording's. */
-function clientFlags(scenario: Scenario, suite: SuiteName, level: number): string[] {
+function clientFlags(scenario: Scenario, suite: ScenarioSuite, level: number): string[] {
   return isTls13(scenario.protocol)
     ? modernFlags([suite], opensslGroup(scenario), level)
     : olderFlags([suite], opensslGroup(scenario), level);
 }
 
 /** As the client's; where the two are to have nothing in common, all other suites, or the other version. */
-function serverFlags(scenario: Scenario, plan: Plan, suite: SuiteName, level: number): string[] {
+function serverFlags(scenario: Scenario, plan: Plan, suite: ScenarioSuite, level: number): string[] {
   const { protocol } = scenario;
   const group = opensslGroup(scenario);
-  const all: readonly SuiteName[] = PROTOCOL_SUITES[protocol];
+  const all: readonly ScenarioSuite[] = PROTOCOL_SUITES[protocol];
   const suites = plan.suitesApart ? all.filter((each) => each !== suite) : [suite];
   if (!plan.versionsApart)
     return isTls13(protocol) ? modernFlags(suites, group, level) : olderFlags(suites, group, level);
@@ -356,17 +356,17 @@ function serverFlags(scenario: Scenario, plan: Plan, suite: SuiteName, level: nu
 
 const groupFlags = (group: string | null): string[] => (group === null ? [] : ['-groups', group]);
 
-const modernFlags = (suites: readonly SuiteName[], group: string | null, level: number): string[] => [
+const modernFlags = (suites: readonly ScenarioSuite[], group: string | null, level: number): string[] => [
   ...['-tls1_3', '-ciphersuites', suites.join(':')],
   ...[...groupFlags(group), '-cipher', `DEFAULT:@SECLEVEL=${level}`],
 ];
 
-const olderFlags = (suites: readonly SuiteName[], group: string | null, level: number): string[] => [
+const olderFlags = (suites: readonly ScenarioSuite[], group: string | null, level: number): string[] => [
   ...['-tls1_2', '-cipher', `${suites.map(opensslSuite).join(':')}:@SECLEVEL=${level}`],
   ...groupFlags(group),
 ];
 
-function curlFlags(scenario: Scenario, suite: SuiteName, level: number): string[] {
+function curlFlags(scenario: Scenario, suite: ScenarioSuite, level: number): string[] {
   const group = opensslGroup(scenario);
   const groups = group === null ? [] : ['--curves', group];
   if (isTls13(scenario.protocol)) return ['--tlsv1.3', '--tls13-ciphers', suite, ...groups];

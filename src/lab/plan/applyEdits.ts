@@ -3,12 +3,12 @@
 import { kindOfName, type PoolKeyName } from '../../crypto/poolNames.ts';
 import {
   type CertificateEdit,
+  type EditedSigner,
   type Edits,
   isEdited,
   type NameEdit,
   NO_EDITS,
   SIGNERS,
-  type Signer,
 } from '../scenario/edits.ts';
 import { attackerKeyOfKind } from '../scenario/keyKinds.ts';
 import type { LeafPlan, Plan } from './plan.ts';
@@ -71,5 +71,5 @@ function usageFor({ key: before, keyUsage, extendedKeyUsage }: LeafPlan, key: Po
   return isServers ? [...keyUsage, 'keyEncipherment'] : keyUsage;
 }
 
-const isLeafSigner = (signer: Signer | undefined): signer is LeafPlan['issuer'] =>
+const isLeafSigner = (signer: EditedSigner | undefined): signer is LeafPlan['issuer'] =>
   SIGNERS.server.some((each) => each === signer);

@@ -28,6 +28,8 @@ export interface Seen {
   /** Subjects of the certificates that went in the clear, by who showed them: the leaf's name, or null where none did. */
   readonly server: string | null;
   readonly client: string | null;
+  /** Of whose certificates the serial number went in the clear, in a question to the CA over HTTP (RFC 6960 A.1). */
+  readonly asked: Readonly<Record<'server' | 'client', boolean>>;
   readonly request: boolean;
   readonly response: boolean;
   /** Bytes of records whose content is readable, of all. */
@@ -76,16 +78,28 @@ function viewOf(recording: Recording, tls: readonly Message[]): Seen {
     const [leaf] = message?.certificates ?? [];
     return leaf === undefined ? null : (certificates[leaf]?.subject ?? '');
   };
+  const isAsked = (of: 'server' | 'client') =>
+    events.some(
+      (event) => event.kind === 'sent' && event.message.type === 'OCSPRequest' && subjectOf(event.message) === of,
+    );
   const clear = tls.filter(({ encrypted }) => !encrypted);
   const length = (messages: readonly Message[]) => messages.reduce((sum, { wire }) => sum + wire.length / 2, 0);
   return {
     server: shown('server'),
     client: shown('client'),
+    asked: { server: isAsked('server'), client: isAsked('client') },
     request: known.has('request'),
     response: known.has('response'),
     readable: length(clear),
     all: length(tls),
   };
+}
+
+/** Whose certificate a request is about: the peer's, or the asker's own, for a stapled answer; null where it is anybody's. */
+function subjectOf({ from, details }: Message): Actor | null {
+  const about = 'about' in details ? details.about : undefined;
+  if (about === 'any' || (from !== 'client' && from !== 'server')) return null;
+  return about === from ? from : from === 'client' ? 'server' : 'client';
 }
 
 /** What `subject` has proven to its peer, by the checks that the peer made. */

@@ -73,6 +73,10 @@ function phaseOf(stop: Stop, before: PhaseId, mode: Mode, verified: boolean): Ph
 const isForServer = ({ from, to }: Pick<Message, 'from' | 'to'>): boolean =>
   from === 'client' || (from === 'attacker' && to === 'server');
 
+/** Whether the client has shown its certificate, and the server has not looked at it yet. */
+const isUnverified = ({ actor }: Stop, mode: Mode, before: number): boolean =>
+  mode === 'mutual' && actor === 'client' && before === 4;
+
 /** Step of the textbook's flow, one-way 1 to 5 or two-way 1 to 6; null for what no textbook has. */
 function textbookOf(stop: Stop, mode: Mode, before: number): number | null {
   const talk = mode === 'one-way' ? 5 : 6;
@@ -103,10 +107,17 @@ function textbookOf(stop: Stop, mode: Mode, before: number): number | null {
         // In TLS 1.3 it means nothing.
         return stop.message.details.dummy === true ? null : before > 3 ? talk : before;
       case 'Finished':
-        // TLS 1.3: part of the server's answer.
-        return before > 2 ? talk : stop.message.from === 'server' ? 2 : before;
+        // TLS 1.3: part of the server's answer, and of what a client shows of itself.
+        return isUnverified(stop, mode, before)
+          ? before
+          : before > 2
+            ? talk
+            : stop.message.from === 'server'
+              ? 2
+              : before;
       case 'ApplicationData':
-        return talk;
+        // TLS 1.3: a client that showed a certificate talks before it is verified. No textbook has that.
+        return isUnverified(stop, mode, before) ? null : talk;
       default: // an alert belongs to what it answers
         return before;
     }

@@ -62,7 +62,7 @@ export function allOffered(): Capabilities {
 /** What a server accepts: the same with the scenario's suite and group first. */
 export function preferred(
   chosen: Chosen,
-  { random, asksForStaple, tickets, older: both = false, without, requirePreferredGroup: insists = true }: ServerExtras,
+  { random, asksForStaple, tickets, older: both = false, without, requirePreferredGroup = true }: ServerExtras,
 ): Capabilities {
   const { protocol, suite, group } = chosen;
   if (!ALL_SUITES.includes(suite)) throw new RangeError(`there is no suite ${suite} here`);
@@ -76,7 +76,7 @@ export function preferred(
         suites: tls13()
           .SUITES_13.filter(({ name }) => name !== without)
           .sort((a, b) => first(a.name, b.name, suite)),
-        insists,
+        requirePreferredGroup,
         asksForStaple,
         tickets: { key: random('server.ticketKey', 32), lifetimeSeconds: TICKET_SECONDS, count: tickets },
       },
@@ -133,7 +133,7 @@ const NOTHING_SPECIAL: Omit<Options, 'suites' | 'groups'> = {
   shares: [],
   staple: null,
   session: null,
-  insists: false,
+  requirePreferredGroup: false,
   asksForStaple: false,
   tickets: null,
 };

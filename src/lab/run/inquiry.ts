@@ -14,8 +14,8 @@ import type { CaMessageDetails } from '../recording/details.ts';
 import type { CaMessage, Recorder } from '../recording/recorder.ts';
 import type { Actor, CaMessageType } from '../recording/recording.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Keys } from '../world/authority.ts';
-import { answerOcsp, forgeOcsp, type OcspAnswer, replayOcsp } from '../world/ca.ts';
+import type { KeyStore } from '../world/authority.ts';
+import { answerOcsp, type CaOcspAnswer, forgeOcsp, replayOcsp } from '../world/ca.ts';
 import type { World } from '../world/issuance.ts';
 
 /** What a run goes by, once its world is made. */
@@ -24,7 +24,7 @@ export interface RunContext {
   readonly plan: Plan;
   /** The CA's register and list change while it works. */
   world: World;
-  readonly keys: Keys;
+  readonly keys: KeyStore;
   /** The client's application: how often it means to ask, and how often it has. */
   readonly requests: { readonly wanted: number; sent: number };
   /** Whether it asks for new keys before its second question. */
@@ -105,7 +105,7 @@ function respond(
   station: Actor,
   asked: number,
   question: RevocationQuestion,
-): OcspAnswer | null {
+): CaOcspAnswer | null {
   const { authority, register } = world;
   const whose = about === null ? {} : { subject: about };
   const { http } = question;

@@ -5,16 +5,39 @@ import type { Side } from '../../tls/events.ts';
 import { connectionsOf } from '../recording/connections.ts';
 import type { LabEvent, Message, Outcome, OutcomeError, PreventedMessage } from '../recording/recording.ts';
 
-/** `error.code` of an endpoint that was told by an alert: what it could find itself, else what its peer found. */
-export function outcomesOf(
-  client: ClientState,
-  server: ServerState,
+export type EndpointState = ClientState | ServerState;
+
+/** How each endpoint of a run ended. */
+export const outcomesOf = (
+  client: EndpointState,
+  server: EndpointState,
   events: readonly LabEvent[],
-): { client: Outcome; server: Outcome } {
-  return {
-    client: { state: stateOf(client), error: errorOf('client', client, server, events) },
-    server: { state: stateOf(server), error: errorOf('server', server, client, events) },
-  };
+): { client: Outcome; server: Outcome } => ({
+  client: outcomeOf('client', client, events, server),
+  server: outcomeOf('server', server, events, client),
+});
+
+/**
+ * `error.code` of an endpoint that was told by an alert: what it could find itself, else what its peer found. On a socket
+ * nobody knows what the peer found (null).
+ */
+export function outcomeOf(
+  side: Side,
+  own: EndpointState,
+  events: readonly LabEvent[],
+  peer: EndpointState | null,
+): Outcome {
+  switch (own.name) {
+    case 'connected':
+      return { state: 'connected', error: null };
+    case 'closing':
+    case 'closed':
+      return { state: 'closed', error: null };
+    case 'failed':
+      return { state: 'failed', error: errorOf(side, own.error, own.version, events, peer) };
+    default: // a handshake that stands still never came to an end: the wire is silent
+      return { state: 'failed', error: null };
+  }
 }
 
 /** Each connection against the same one of the honest run: one that nobody came to prevents nothing further. */
@@ -39,29 +62,18 @@ export function preventedMessages(events: readonly LabEvent[], honest: readonly 
   return prevented;
 }
 
-function stateOf(state: ClientState | ServerState): Outcome['state'] {
-  switch (state.name) {
-    case 'connected':
-      return 'connected';
-    case 'closing':
-    case 'closed':
-      return 'closed';
-    default: // a handshake that stands still never came to an end: the wire is silent
-      return 'failed';
-  }
-}
+type Failed = Extract<EndpointState, { readonly name: 'failed' }>;
 
 function errorOf(
   side: Side,
-  own: ClientState | ServerState,
-  peer: ClientState | ServerState,
+  error: Failed['error'],
+  version: Failed['version'],
   events: readonly LabEvent[],
-): OutcomeError | null {
-  if (own.name !== 'failed') return null;
-  const { error } = own;
-  if (error.kind !== 'alert') return { code: errorCode(error), alert: alertFor(error, own.version) ?? '', by: 'self' };
+  peer: EndpointState | null,
+): OutcomeError {
+  if (error.kind !== 'alert') return { code: errorCode(error), alert: alertFor(error, version) ?? '', by: 'self' };
   const found = events.find((event) => event.kind === 'check' && event.actor === side && event.check.result === 'fail');
-  const code = found?.kind === 'check' ? found.check.check : peer.name === 'failed' ? errorCode(peer.error) : 'alert';
+  const code = found?.kind === 'check' ? found.check.check : peer?.name === 'failed' ? errorCode(peer.error) : 'alert';
   return { code, alert: error.alert, by: 'peer' };
 }
 

@@ -24,7 +24,7 @@ function hasEllipticKey({ serverKey, clientKey, caKey, edits, caWork = [] }: Omi
 }
 
 /** To be awaited before `runScenario`. */
-export async function prepare(scenario: Needing): Promise<void> {
+export async function prepareRun(scenario: Needing): Promise<void> {
   const isModern = scenario.protocol === 'tls1.3';
   await Promise.all([
     needsEcc(scenario) && !isEccRegistered() ? loadElliptic() : null,

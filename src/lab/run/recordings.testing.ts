@@ -7,7 +7,6 @@ import type { Recording } from '../recording/recording.ts';
 import {
   CA_KEY_KINDS,
   DEFAULT_SCENARIO,
-  GROUPS,
   KEY_KINDS,
   LAB_NOW,
   MODES,
@@ -18,6 +17,7 @@ import {
   type Protocol,
   REVOCATION_POLICIES,
   REVOCATIONS,
+  SCENARIO_GROUPS,
   type Scenario,
 } from '../scenario/scenario.ts';
 
@@ -51,7 +51,7 @@ function settings(protocol: Protocol): [string, Change][] {
       suite,
       { suite, serverKey: suite.includes('ECDSA') ? 'p256' : 'rsa' },
     ]),
-    ...(protocol === 'tls1.2-rsa' ? [] : GROUPS).map((group): [string, Change] => [group, { group }]),
+    ...(protocol === 'tls1.2-rsa' ? [] : SCENARIO_GROUPS).map((group): [string, Change] => [group, { group }]),
     ...REVOCATIONS.flatMap((revocation) =>
       REVOCATION_POLICIES.map((revocationPolicy): [string, Change] => [
         `revocation ${revocation} ${revocationPolicy}`,

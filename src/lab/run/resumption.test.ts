@@ -354,6 +354,14 @@ describe('The textbook’s steps in TLS 1.3', () => {
     expect(dummies.map(({ textbook }) => textbook)).toEqual(dummies.map(() => null));
   });
 
+  it('rise: what a client sends before its certificate is verified is part of showing it, or in no textbook', () => {
+    const steps = stepsHere();
+    const numbers = steps.flatMap(({ textbook }) => textbook ?? []);
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    const of = (wanted: string) => steps.find(({ key }) => key === wanted)?.textbook;
+    expect([of('client:Finished'), of('client:ApplicationData'), of('server:finished.verify')]).toEqual([4, null, 6]);
+  });
+
   it('count the client’s second share and second hello as its first step', () => {
     const steps = stepsHere();
     const of = (wanted: string) => steps.find(({ key }) => key === wanted)?.textbook;

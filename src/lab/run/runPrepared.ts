@@ -2,7 +2,7 @@
 import type { ProviderName } from '../../crypto/provider.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { prepare } from './prepare.ts';
+import { prepareRun } from './prepare.ts';
 import { canCarry, defaultProvider, prepareProvider } from './provider.ts';
 import { runScenario } from './run.ts';
 
@@ -16,7 +16,7 @@ export async function runPrepared(
   began: () => void = () => {},
 ): Promise<Recording> {
   const provider = wanted !== null && canCarry(wanted, scenario) ? wanted : defaultProvider(scenario);
-  await Promise.all([prepare(scenario), prepareProvider(provider)]);
+  await Promise.all([prepareRun(scenario), prepareProvider(provider)]);
   began();
   return runScenario(scenario, provider);
 }

@@ -32,7 +32,7 @@ describe.each(MODES)('the wire, %s', (mode) => {
   it('leaves the ends that it was given as they were', () => {
     const ends = endsOf(mode, 'off');
     converse(ends);
-    expect([ends.client.name, ends.server.name]).toEqual(['start', 'expectClientHello']);
+    expect([ends.client.name, ends.server.name]).toEqual(['start', 'waitClientHello']);
   });
 
   it('lets a client that must know fail where no answer comes from the CA (hard-fail)', () => {

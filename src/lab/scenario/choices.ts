@@ -29,10 +29,10 @@ export const PROTOCOL_SUITES = {
   ],
   'tls1.3': ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256'],
 } as const satisfies Record<Protocol, readonly CipherSuiteName[]>;
-export type SuiteName = (typeof PROTOCOL_SUITES)[Protocol][number];
+export type ScenarioSuite = (typeof PROTOCOL_SUITES)[Protocol][number];
 /** Those of RSA key exchange. */
 export const SUITES = PROTOCOL_SUITES['tls1.2-rsa'];
-export const ALL_SUITES: readonly SuiteName[] = Object.values(PROTOCOL_SUITES).flat();
+export const ALL_SUITES: readonly ScenarioSuite[] = Object.values(PROTOCOL_SUITES).flat();
 
 /** Groups for key agreement by protocol, the default first; RSA key exchange has none, and looks at no group. */
 export const PROTOCOL_GROUPS = {
@@ -40,8 +40,8 @@ export const PROTOCOL_GROUPS = {
   'tls1.2-ecdhe': ['x25519', 'secp256r1'],
   'tls1.3': ['x25519', 'secp256r1', 'X25519MLKEM768'],
 } as const satisfies Record<Protocol, readonly GroupName[]>;
-export const GROUPS = ['x25519', 'secp256r1', 'X25519MLKEM768'] as const satisfies readonly GroupName[];
-export type Group = (typeof GROUPS)[number];
+export const SCENARIO_GROUPS = ['x25519', 'secp256r1', 'X25519MLKEM768'] as const satisfies readonly GroupName[];
+export type ScenarioGroup = (typeof SCENARIO_GROUPS)[number];
 
 /**
  * How a verifier learns of revocation. `ocsp`: it asks the CA. `stapled`: the server asked before and hands the answer

@@ -32,7 +32,7 @@ export const SIGNERS = {
   rogueRoot: ['self', 'root'],
   rogueIssuing: ['rogue', 'self', 'root'],
 } as const satisfies Record<CertificateId, readonly string[]>;
-export type Signer = (typeof SIGNERS)[CertificateId][number];
+export type EditedSigner = (typeof SIGNERS)[CertificateId][number];
 
 /** Extensions as the editor knows them; `unknown` is one that no standard defines. */
 export const EXTENSION_IDS = [
@@ -77,7 +77,7 @@ export interface CertificateEdit {
   readonly hash?: HashName;
   /** Of the issuer's signature, where its key is RSA. */
   readonly padding?: Padding;
-  readonly signer?: Signer;
+  readonly signer?: EditedSigner;
   /** The name in the issuer field, where it is not that of the signer. */
   readonly issuer?: readonly NameSpec[];
   readonly basicConstraints?: { readonly ca: boolean; readonly pathLen: number | null };

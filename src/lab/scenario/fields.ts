@@ -7,7 +7,6 @@ import {
   AGAINS,
   ALL_SUITES,
   CA_KEY_KINDS,
-  GROUPS,
   KEY_KINDS,
   KEY_UPDATES,
   MODES,
@@ -18,6 +17,7 @@ import {
   type Protocol,
   REVOCATION_POLICIES,
   REVOCATIONS,
+  SCENARIO_GROUPS,
 } from './choices.ts';
 import type { Edits } from './edits.ts';
 import type { FaultId } from './faultId.ts';
@@ -108,7 +108,7 @@ export const SCENARIO_FIELDS = {
     kind: 'choice',
     link: 'group',
     flag: { name: 'group' },
-    values: GROUPS,
+    values: SCENARIO_GROUPS,
     valuesOf: PROTOCOL_GROUPS,
     default: 'x25519',
     forgiven: true,

@@ -45,7 +45,7 @@ function neededRequests(field: ScenarioField, draft: Draft): number {
 }
 
 /** What changes where somebody chooses a value: requests that the field needed until now go with it. */
-export function choose(scenario: Scenario, field: PlainField, value: unknown): Partial<Scenario> {
+export function settingChange(scenario: Scenario, field: PlainField, value: unknown): Partial<Scenario> {
   const needed = neededRequests(field, scenario);
   const isOver = isDefault(rowOf(field), value) && needed > 1 && scenario.requests === needed;
   const draft: Draft = { [field]: value, ...(isOver && { requests: DEFAULT_SCENARIO.requests }) };

@@ -15,7 +15,7 @@ import { caKeyName } from '../scenario/keyKinds.ts';
 import type { Granted } from './caDecision.ts';
 import { editSpec } from './editSpec.ts';
 
-export type Keys = (name: PoolKeyName) => PrivateKey;
+export type KeyStore = (name: PoolKeyName) => PrivateKey;
 
 export interface Issuer {
   readonly certificate: Certificate;
@@ -43,7 +43,7 @@ export const STATUS_URLS = { ocsp: 'http://ocsp.bank.test/', crl: 'http://crl.ba
 /** Where the deltas lie. */
 export const DELTA_URL = 'http://crl.bank.test/issuing-delta.crl';
 
-export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: Keys, random: Random): Authority {
+export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: KeyStore, random: Random): Authority {
   const isBank = who === 'bank';
   const ids = CA_IDS[who];
   const root = makeRoot(ids.root, plan, keys, serialNumber(random, `${who}.root`));
@@ -62,7 +62,7 @@ export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: Keys, r
 }
 
 /** A root of the bank's name that is not the bank's: it has another key, and like many an old root no key identifier. */
-export function makeNamesake(plan: CaPlan, keys: Keys, random: Random): Certificate {
+export function makeNamesake(plan: CaPlan, keys: KeyStore, random: Random): Certificate {
   const key = keys(caKeyName('namesakeRoot', plan.key));
   const name = nameOfCa('root', plan);
   const spec = rootSpec(plan.root, name, name, publicPart(key), serialNumber(random, 'namesake.root'), []);
@@ -79,7 +79,7 @@ interface Signatory {
 }
 
 /** A CA by name and key, whether or not its certificate is made yet. */
-const signatory = (id: CaId, plan: CaPlan, keys: Keys): Signatory => ({
+const signatory = (id: CaId, plan: CaPlan, keys: KeyStore): Signatory => ({
   name: nameOfCa(id, plan),
   key: keyOf(id, plan, keys),
 });
@@ -87,10 +87,10 @@ const signatory = (id: CaId, plan: CaPlan, keys: Keys): Signatory => ({
 const nameOfCa = (id: CaId, { edits = {} }: CaPlan): Uint8Array =>
   encodeName(edits[id]?.subject ?? nameOf(CAS[id].name, CAS[id].organization));
 
-const keyOf = (id: CaId, { edits = {}, key }: CaPlan, keys: Keys): PrivateKey =>
+const keyOf = (id: CaId, { edits = {}, key }: CaPlan, keys: KeyStore): PrivateKey =>
   keys(edits[id]?.key ?? caKeyName(id, key));
 
-function signerOf(id: CaId, plan: CaPlan, keys: Keys): Signatory {
+function signerOf(id: CaId, plan: CaPlan, keys: KeyStore): Signatory {
   switch (plan.edits?.[id]?.signer) {
     case 'self':
       return signatory(id, plan, keys);
@@ -103,7 +103,7 @@ function signerOf(id: CaId, plan: CaPlan, keys: Keys): Signatory {
   }
 }
 
-function makeRoot(id: 'root' | 'rogueRoot', plan: CaPlan, keys: Keys, serial: Uint8Array): Issuer {
+function makeRoot(id: 'root' | 'rogueRoot', plan: CaPlan, keys: KeyStore, serial: Uint8Array): Issuer {
   const { name, key } = signatory(id, plan, keys);
   const by = signerOf(id, plan, keys);
   const publicKey = publicPart(key);
@@ -143,7 +143,7 @@ function makeCa(
   id: Exclude<CaId, 'root' | 'rogueRoot'>,
   plan: CaPlan,
   { notBefore, notAfter, keyUsage, permitted, excluded }: CaPlan['issuing'],
-  keys: Keys,
+  keys: KeyStore,
   serial: Uint8Array,
 ): Issuer {
   const { name, key } = signatory(id, plan, keys);

@@ -27,7 +27,7 @@ import { type Certificate, parseCertificate } from '../../pki/x509/certificate.t
 import { distributionPoints, type ExtensionSpec } from '../../pki/x509/extensionSpec.ts';
 import { type CrlPlan, DAY, type LeafPlan } from '../plan/plan.ts';
 import { thiefOf } from '../scenario/keyKinds.ts';
-import { type Authority, DELTA_URL, type Issuer, issueLeaf, type Keys, serialNumber } from './authority.ts';
+import { type Authority, DELTA_URL, type Issuer, issueLeaf, type KeyStore, serialNumber } from './authority.ts';
 
 export interface Issued {
   readonly certificate: Certificate;
@@ -194,7 +194,7 @@ const reasonCode = (reason: CrlReason | null): ExtensionSpec[] =>
     ? []
     : [{ type: 'unknown', critical: false, oid: OIDS.reasonCode, value: enumerated(CRL_REASONS[reason]) }];
 
-export interface OcspAnswer {
+export interface CaOcspAnswer {
   readonly http: Uint8Array;
   readonly spans: readonly Span[];
   readonly body: Uint8Array;
@@ -208,7 +208,7 @@ export function answerOcsp(
   register: IssuedCertificates,
   http: Uint8Array,
   now: number,
-): OcspAnswer {
+): CaOcspAnswer {
   const status = (certId: CertId): CertStatus => {
     const entry = entryOf(authority, register, certId);
     if (!entry) return 'unknown';
@@ -218,7 +218,7 @@ export function answerOcsp(
 }
 
 /** Somebody on the way says "good" in the CA's name, and signs with a key of their own. */
-export const forgeOcsp = (authority: Authority, http: Uint8Array, now: number, keys: Keys): OcspAnswer =>
+export const forgeOcsp = (authority: Authority, http: Uint8Array, now: number, keys: KeyStore): CaOcspAnswer =>
   answer(http, now, {
     authority,
     key: keys(thiefOf(authority.issuing.key)),
@@ -228,7 +228,7 @@ export const forgeOcsp = (authority: Authority, http: Uint8Array, now: number, k
   });
 
 /** Somebody on the way plays back what the CA said a month ago, before it revoked anything. */
-export const replayOcsp = (authority: Authority, http: Uint8Array, now: number): OcspAnswer =>
+export const replayOcsp = (authority: Authority, http: Uint8Array, now: number): CaOcspAnswer =>
   answer(http, now, {
     authority,
     made: now - 30 * DAY,
@@ -247,7 +247,7 @@ interface Answering {
   readonly repeatsNonce: boolean;
 }
 
-function answer(http: Uint8Array, now: number, how: Answering): OcspAnswer {
+function answer(http: Uint8Array, now: number, how: Answering): CaOcspAnswer {
   const post = decodeOcspHttpRequest(http);
   const request = post.ok ? decodeOcspRequest(post.value.body) : post;
   if (!request.ok) return wrap(encodeOcspError('malformedRequest'), now, '', 'malformedRequest');
@@ -288,8 +288,8 @@ function wrap(
   response: { bytes: Uint8Array; spans: readonly Span[] },
   now: number,
   serial: string,
-  status: OcspAnswer['status'],
-): OcspAnswer {
+  status: CaOcspAnswer['status'],
+): CaOcspAnswer {
   const { bytes, spans } = encodeOcspHttpResponse({ body: response.bytes, now });
   return { http: bytes, spans, body: response.bytes, serial, status };
 }

@@ -22,7 +22,7 @@ export interface Granted {
   readonly title: string;
 }
 
-export type Refusal =
+export type CsrRefusal =
   /** No DER of a request. */
   | { readonly problem: 'unreadable'; readonly field: string; readonly offset: number; readonly detail: string }
   /** A key that this CA does not certify. */
@@ -37,7 +37,7 @@ export type Refusal =
 
 export type Decision =
   | { readonly ok: true; readonly request: CertificationRequest; readonly granted: Granted }
-  | { readonly ok: false; readonly request: CertificationRequest | null; readonly refusal: Refusal };
+  | { readonly ok: false; readonly request: CertificationRequest | null; readonly refusal: CsrRefusal };
 
 const MIN_BITS = 2048;
 
@@ -45,7 +45,7 @@ export function decideRequest(der: Uint8Array): Decision {
   const decoded = decodeRequest(der);
   if (!decoded.ok) return { ok: false, request: null, refusal: unreadable(decoded.error) };
   const request = decoded.value;
-  const refuse = (refusal: Refusal): Decision => ({ ok: false, request, refusal });
+  const refuse = (refusal: CsrRefusal): Decision => ({ ok: false, request, refusal });
   const { publicKey } = request;
   if (!isCertified(publicKey)) return refuse({ problem: 'key', detail: showKey(publicKey) });
   const key = anyPublicKeyFromSpki(request.spki);
@@ -79,7 +79,7 @@ export function decideRequest(der: Uint8Array): Decision {
 const isCertified = (key: PublicKeyInfo): boolean =>
   key.algorithm === 'rsa' ? key.bits >= MIN_BITS : key.algorithm === 'ec' || key.algorithm === 'ed25519';
 
-const unreadable = ({ field, offset, problem }: DecodeError): Refusal => ({
+const unreadable = ({ field, offset, problem }: DecodeError): CsrRefusal => ({
   problem: 'unreadable',
   field,
   offset,

@@ -20,9 +20,9 @@ import type { BeliefDetails, CaMessageDetails, OperationDetails } from '../recor
 import type { Recorder } from '../recording/recorder.ts';
 import type { CaAction, CaMoment, Whose } from '../scenario/caActions.ts';
 import { keyNameOf } from '../scenario/keyKinds.ts';
-import { type Authority, issueGranted, type Keys, STATUS_URLS, serialNumber } from './authority.ts';
+import { type Authority, issueGranted, type KeyStore, STATUS_URLS, serialNumber } from './authority.ts';
 import { enter, type IssuedCertificates, type PublishedCrl, publishCrl, publishDelta, release, revoke } from './ca.ts';
-import { decideRequest, isDnsName, type Refusal } from './caDecision.ts';
+import { type CsrRefusal, decideRequest, isDnsName } from './caDecision.ts';
 
 export interface CaContext {
   readonly authority: Authority;
@@ -30,7 +30,7 @@ export interface CaContext {
   list: PublishedCrl | null;
   readonly plan: Plan;
   readonly recorder: Recorder;
-  readonly keys: Keys;
+  readonly keys: KeyStore;
   readonly random: Random;
   readonly server: Credential;
   readonly client: Credential | null;
@@ -147,7 +147,7 @@ function freshSerial({ random, register }: CaContext, csr: Uint8Array): Uint8Arr
   }
 }
 
-function refusalDetails(refusal: Refusal): Partial<OperationDetails['ca.checkRequest']> {
+function refusalDetails(refusal: CsrRefusal): Partial<OperationDetails['ca.checkRequest']> {
   const { problem } = refusal;
   switch (problem) {
     case 'unreadable':

@@ -16,7 +16,7 @@ import {
   type Authority,
   type Issuer,
   issueLeaf,
-  type Keys,
+  type KeyStore,
   makeAuthority,
   makeNamesake,
   type StatusAddress,
@@ -40,7 +40,7 @@ export interface World {
 }
 
 export interface Materials {
-  readonly keys: Keys;
+  readonly keys: KeyStore;
   /** The CA's randomness: serial numbers. */
   readonly random: Random;
 }
@@ -75,7 +75,7 @@ export function makeWorld(plan: Plan, materials: Materials, recorder: Recorder |
 /** Who walks from desk to desk while the world is made. */
 interface IssuanceContext {
   readonly plan: Plan;
-  readonly keys: Keys;
+  readonly keys: KeyStore;
   readonly random: Random;
   readonly recorder: Recorder | null;
   readonly authority: Authority;

@@ -5,7 +5,7 @@ import { type Random, seededRandom } from '../../crypto/random.ts';
 import { DAY, type Plan } from '../plan/plan.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Keys } from './authority.ts';
+import type { KeyStore } from './authority.ts';
 import { makeWorld, type World } from './issuance.ts';
 import { planOf } from './planOf.ts';
 
@@ -17,7 +17,7 @@ export function prepareWorld(
   scenario: Scenario,
   recorder: Recorder | null,
   day: 0 | -1 = 0,
-): { plan: Plan; world: World; keys: Keys; random: (who: string) => Random } {
+): { plan: Plan; world: World; keys: KeyStore; random: (who: string) => Random } {
   const today = planOf(scenario);
   const plan = day === 0 ? today : daysLater(today, day);
   const randoms = new Map<string, Random>();

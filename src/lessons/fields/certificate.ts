@@ -1,5 +1,5 @@
 // The fields of a certificate and its extensions: RFC 5280 4.1 and 4.2, RFC 3279 for RSA keys.
-import type { PkiField } from '../../asn1/fields.ts';
+import type { PkiField } from '../../pki/fields.ts';
 import type { FieldWords } from '../types.ts';
 
 const field = (name: string, plain: string | null = null): FieldWords => ({ name, plain });

@@ -1,5 +1,5 @@
 // The fields of certificate revocation lists: RFC 5280 5.
-import type { PkiField } from '../../asn1/fields.ts';
+import type { PkiField } from '../../pki/fields.ts';
 import type { FieldWords } from '../types.ts';
 
 const field = (name: string, plain: string | null = null): FieldWords => ({ name, plain });

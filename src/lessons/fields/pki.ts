@@ -1,5 +1,5 @@
 // The fields of certificates (RFC 5280 4), requests (RFC 2986 4), OCSP (RFC 6960 4) and the HTTP around it.
-import type { PkiField } from '../../asn1/fields.ts';
+import type { PkiField } from '../../pki/fields.ts';
 import type { FieldWords } from '../types.ts';
 import { CERTIFICATE_WORDS, type CertificateField } from './certificate.ts';
 import { CRL_WORDS, type CrlField } from './crl.ts';

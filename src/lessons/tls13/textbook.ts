@@ -17,7 +17,7 @@ export const REALLY_13: Record<Mode, Readonly<Record<number, Really>>> = {
     1: 'ClientHello: what the client can do, the name of the server, and already the client’s key share. The resource itself is asked for at the very end.',
     2: 'ServerHello with the server’s key share, then, encrypted, EncryptedExtensions, CertificateRequest, Certificate, CertificateVerify and Finished.',
     3: VALIDATES,
-    4: 'Certificate from the client, encrypted, and CertificateVerify, the proof that it holds its key. The secret was agreed before, from the two shares in the hellos.',
+    4: 'Certificate from the client, encrypted, CertificateVerify, the proof that it holds its key, and Finished. The secret was agreed before, from the two shares in the hellos.',
     5: (scenario) =>
       `The server validates the path, ${clientStatus(scenario)}, and verifies the signature. The client does not wait for the verdict: it is connected already, and learns of a refusal at its first read.`,
     6: 'HTTP request and response under the application keys. They follow from the shares and from the hash of the handshake up to the server’s Finished. No certificate’s key encrypts anything: the server’s certificate enters only through that hash, and the client’s not at all.',

@@ -3,9 +3,9 @@
 // RFC 5280 says nothing of purposes in CA certificates; as in OpenSSL and the browsers, they limit what is issued below.
 // A trust anchor's purposes do not bind (RFC 5280 6.1.1(d)).
 
-import { DerReader } from '../../asn1/der.ts';
 import { nameOrOid, OIDS } from '../../asn1/oids.ts';
 import { attempt } from '../../bytes/error.ts';
+import { readDer } from '../fields.ts';
 import { isAnchorAt } from '../path/request.ts';
 import type { CheckResult } from '../path/result.ts';
 import { type Certificate, extensionOf } from '../x509/certificate.ts';
@@ -40,7 +40,7 @@ const extendedKeyUsage = (purpose: 'server' | 'client', wanted: 'serverAuth' | '
 function netscapeTypes({ extensions }: Certificate): number | null {
   const found = extensions.find(({ oid }) => oid === OIDS.nsCertType);
   if (found?.type !== 'unknown') return null;
-  const read = attempt(() => DerReader.readAll(found.value, 'extension.value', (r) => r.bitString('extension.value')));
+  const read = attempt(() => readDer(found.value, 'extension.value', (r) => r.bitString('extension.value')));
   return read.ok ? (read.value.value.octets[0] ?? 0) : null;
 }
 

@@ -1,6 +1,6 @@
 // The rules for those who issue certificates: RFC 5280 section 4 (profile `rfc5280`) and the Baseline Requirements (`web`).
+
 import { describe, expect, it } from 'vitest';
-import { DerReader } from '../../asn1/der.ts';
 import {
   bitString,
   element,
@@ -33,6 +33,7 @@ import {
   skiOf,
   spansOf,
 } from '../bank.testing.ts';
+import { readDer } from '../fields.ts';
 import type { PathRequest } from '../path/request.ts';
 import { validatePath } from '../path/validate.ts';
 import { registerPublicSuffixes } from '../registerPublicSuffixes.ts';
@@ -93,8 +94,7 @@ const ca = (edit: Edit, change: Partial<CertificateSpec> = {}) => {
 /** The same certificate with its validity as two GeneralizedTimes; its signature no longer fits. */
 function withLongDates(der: Uint8Array): Uint8Array {
   const partsOf = (bytes: Uint8Array) =>
-    DerReader.readAll(bytes, 'certificate', (r) => r.sequence('certificate', (inner) => inner.list((one) => one.any())))
-      .value;
+    readDer(bytes, 'certificate', (r) => r.sequence('certificate', (inner) => inner.list((one) => one.any()))).value;
   const { notBefore, notAfter } = inspectCertificate(der);
   const [tbs, ...signed] = partsOf(der).map((part) => part.der);
   const fields = partsOf(tbs ?? new Uint8Array()).map((part) => part.der);
@@ -105,8 +105,7 @@ function withLongDates(der: Uint8Array): Uint8Array {
 /** The same certificate, which has no extensions, without the field that says version 3. */
 function asVersion1(der: Uint8Array): Uint8Array {
   const partsOf = (bytes: Uint8Array) =>
-    DerReader.readAll(bytes, 'certificate', (r) => r.sequence('certificate', (inner) => inner.list((one) => one.any())))
-      .value;
+    readDer(bytes, 'certificate', (r) => r.sequence('certificate', (inner) => inner.list((one) => one.any()))).value;
   const [tbs, ...signed] = partsOf(der).map((part) => part.der);
   const [, ...fields] = partsOf(tbs ?? new Uint8Array()).map((part) => part.der);
   return sequence(sequence(...fields), ...signed);
@@ -284,9 +283,7 @@ describe('the profile of RFC 5280', () => {
 /** The certificate with the fields of its tbsCertificate changed; its signature no longer fits. */
 function remade(party: Party, edit: (fields: Uint8Array[]) => Uint8Array[]): Party {
   const parts = (der: Uint8Array) =>
-    DerReader.readAll(der, 'certificate', (r) =>
-      r.sequence('certificate', (inner) => inner.list((one) => one.any().der)),
-    ).value;
+    readDer(der, 'certificate', (r) => r.sequence('certificate', (inner) => inner.list((one) => one.any().der))).value;
   const [tbs = new Uint8Array(), ...signed] = parts(party.certificate.der);
   return {
     certificate: inspectCertificate(sequence(sequence(...edit(parts(tbs))), ...signed)),
@@ -370,7 +367,7 @@ describe('more rules for those who issue certificates', () => {
       const body = sequence(oid(id), ...rest);
       const odd = remade(server, (fields) => {
         const [last = new Uint8Array()] = fields.slice(-1);
-        const all = DerReader.readAll(last, 'certificate', (r) =>
+        const all = readDer(last, 'certificate', (r) =>
           r.tagged(3, 'certificate.tbs.extensions', (list) =>
             list.sequence('extension.list', (inner) => inner.list((one) => one.any().der)),
           ),
@@ -449,9 +446,8 @@ describe('an elliptic key that describes its curve', () => {
       bitString(Uint8Array.of(4, 1, 1)),
     );
     const parts = (der: Uint8Array) =>
-      DerReader.readAll(der, 'certificate', (r) =>
-        r.sequence('certificate', (inner) => inner.list((one) => one.any().der)),
-      ).value;
+      readDer(der, 'certificate', (r) => r.sequence('certificate', (inner) => inner.list((one) => one.any().der)))
+        .value;
     const [tbs = new Uint8Array(), ...signed] = parts(server.certificate.der);
     const fields = parts(tbs);
     fields[6] = described;

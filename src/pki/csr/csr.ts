@@ -1,9 +1,10 @@
 // Certification requests, PKCS #10, RFC 2986 4, decoded with a span for each DER element.
 
-import { context, DerReader } from '../../asn1/der.ts';
+import { context } from '../../asn1/der.ts';
 import { OIDS } from '../../asn1/oids.ts';
 import { attempt, type Decoded } from '../../bytes/error.ts';
 import type { Span } from '../../bytes/span.ts';
+import { type PkiReader, readDer } from '../fields.ts';
 import {
   type PublicKeyInfo,
   readSignatureAlgorithm,
@@ -30,7 +31,7 @@ export interface CertificationRequest {
 export const decodeRequest = (der: Uint8Array): Decoded<CertificationRequest> => attempt(() => parseRequest(der));
 
 function parseRequest(der: Uint8Array): CertificationRequest {
-  const { value, spans } = DerReader.readAll(der, 'csr', (reader) =>
+  const { value, spans } = readDer(der, 'csr', (reader) =>
     reader.sequence('csr', (outer) => {
       const start = outer.offset;
       const info = outer.sequence('csr.info', readInfo);
@@ -43,7 +44,7 @@ function parseRequest(der: Uint8Array): CertificationRequest {
   return { ...value, der, spans };
 }
 
-function readInfo(reader: DerReader) {
+function readInfo(reader: PkiReader) {
   const start = reader.offset;
   const version = reader.smallInteger('csr.info.version', (value) => `v${value + 1}`);
   if (version !== 0) reader.fail('csr.info.version', `there is no version ${version}`, start);
@@ -56,7 +57,7 @@ function readInfo(reader: DerReader) {
   return { subject, publicKey, spki, extensions };
 }
 
-function readAttribute(reader: DerReader): Extension[] {
+function readAttribute(reader: PkiReader): Extension[] {
   return reader.sequence('csr.attribute', (inner) => {
     const type = inner.oid('csr.attribute.type');
     return inner.set('csr.attribute.values', (values): Extension[] => {

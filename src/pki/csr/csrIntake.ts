@@ -1,6 +1,7 @@
 // A certification request as somebody pastes it: found in the text, decoded, or said what is wrong and where. Private
 // keys are recognised by their frame, and taken out of the text unread.
 
+import { TAG } from '../../asn1/derTags.ts';
 import { decodeBase64, isPrivateKeyLabel, type PemProblem, scanPem } from '../intake/pemScan.ts';
 import { decodeRequest } from './csr.ts';
 
@@ -44,7 +45,7 @@ export function takeCsr(text: string, limit: number): CsrIntake {
   if (bare.length > limit) return fail({ kind: 'tooLarge', bytes: bare.length, limit });
   const decoded = decodeRequest(bare);
   if (decoded.ok) return { ok: true, der: bare };
-  if (block === undefined && bare[0] !== DER_SEQUENCE) return fail({ kind: 'nothing' });
+  if (block === undefined && bare[0] !== TAG.sequence) return fail({ kind: 'nothing' });
   const { field, offset, problem } = decoded.error;
   return fail({ kind: 'unreadable', line: block?.line ?? null, field, byte: offset, problem });
 }
@@ -61,4 +62,3 @@ export function withoutPrivateKeys(text: string): { readonly text: string; reado
 
 const PRIVATE_KEY =
   /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY)-----(?:(?!-----END \1-----)[\s\S])*(?:-----END \1-----\r?\n?)?/g;
-const DER_SEQUENCE = 0x30;

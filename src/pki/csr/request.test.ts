@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PKI_FIELDS } from '../../asn1/fields.ts';
 import { DecodeError } from '../../bytes/error.ts';
 import { toHex } from '../../bytes/hex.ts';
 import { poolKey } from '../../crypto/pool.ts';
@@ -10,6 +9,7 @@ import { insideOnly } from '../../testing/otherDay.ts';
 import { openssl, outsideJudge } from '../../testing/outside.ts';
 import { allSpans, decoded } from '../../testing/spanRules.ts';
 import { cn, withFolder } from '../bank.testing.ts';
+import { PKI_FIELDS } from '../fields.ts';
 import { findExtension } from '../x509/extension.ts';
 import { decodeRequest } from './csr.ts';
 import { createRequest, verifyRequest } from './request.ts';

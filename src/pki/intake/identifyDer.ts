@@ -1,6 +1,6 @@
 // What a DER element is, judged by the tags of its outer layers alone: nothing is decoded, so that it can be said of
 // a broken certificate that it was meant to be one.
-import { TAG } from '../../asn1/der.ts';
+import { context, TAG } from '../../asn1/der.ts';
 
 export type DerKind =
   | 'certificate'
@@ -63,7 +63,7 @@ export function identifyDer(der: Uint8Array): DerKind {
   const [a, b, c] = inner.map(({ tag }) => tag);
   if (a === TAG.oid) return 'pkcs7';
   // RFC 6960 4.2.1: nothing else here begins with a status.
-  if (a === TAG.enumerated && (b === undefined || b === 0xa0)) return 'ocspResponse';
+  if (a === TAG.enumerated && (b === undefined || b === FIRST)) return 'ocspResponse';
   if (a === TAG.integer) return outlineOfNumbered(der, inner);
   if (a !== TAG.sequence) return 'unknown';
   if (b === TAG.octetString) return 'encryptedPrivateKey';
@@ -89,7 +89,8 @@ function outlineOfSigned(der: Uint8Array, tbs: DerPart | undefined): DerKind {
   const tags = derParts(der, tbs.content, 4, tbs.end).parts.map(({ tag }) => tag);
   const isTime = (tag: number | undefined): boolean => tag === TAG.utcTime || tag === TAG.generalizedTime;
   if (isTime(tags[2]) || isTime(tags[3])) return 'crl';
-  if (tags[0] === TAG.integer && tags[1] === TAG.sequence && tags[2] === TAG.sequence && tags[3] === 0xa0) return 'csr';
+  if (tags[0] === TAG.integer && tags[1] === TAG.sequence && tags[2] === TAG.sequence && tags[3] === FIRST)
+    return 'csr';
   return 'certificate';
 }
 
@@ -100,7 +101,7 @@ export function isBegunCertificate(bytes: Uint8Array): boolean {
   const tbs = content(0);
   if (bytes[tbs] !== TAG.sequence) return false;
   const first = content(tbs);
-  const isVersion = bytes[first] === 0xa0 && bytes[first + 1] === 3 && bytes[first + 2] === TAG.integer;
+  const isVersion = bytes[first] === FIRST && bytes[first + 1] === 3 && bytes[first + 2] === TAG.integer;
   return isVersion || (bytes[first] === TAG.integer && (bytes[first + 1] ?? 0) <= 0x20);
 }
 
@@ -111,3 +112,6 @@ export function identifyBer(bytes: Uint8Array): 'pkcs7' | 'pkcs12' | null {
   // A PFX of version 3 (RFC 7292 4).
   return bytes[2] === TAG.integer && bytes[3] === 1 && bytes[4] === 3 ? 'pkcs12' : null;
 }
+
+/** Identifier octet of `[0]`. */
+const FIRST = context(0, 'constructed');

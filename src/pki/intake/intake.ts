@@ -1,5 +1,6 @@
 // What people hand over, in any form that certificates come in: recognised piece by piece, each with the place where it
 // stands. Any bytes end in items and problems, in bounded time; what can't be read costs nothing that can be.
+import { TAG } from '../../asn1/derTags.ts';
 import { attempt, type DecodeError } from '../../bytes/error.ts';
 import { utf8 } from '../../bytes/hex.ts';
 import { type Crl, decodeCrl } from '../revocation/crl.ts';
@@ -49,7 +50,7 @@ export type Item =
 /**
  * `publicKey`: `label` has its format where that is none of PKIX. `printed`: a certificate as text for people; `dump`: bytes printed for people, with nothing known in them, or (`label`)
  * with `bits` or `repetitions` left out; `keyStore`: one of a kind that isn't read (`label` says which); `javaStore`:
- * JKS or JCEKS, what was read of it stands in front.
+ * JKS or JCEKS, what was read of it stands in front; with `fits` or `differs` behind the type once its digest was compared.
  */
 export type OtherKind =
   | 'csr'
@@ -141,7 +142,7 @@ function readAny(bytes: Uint8Array, place: Place, found: Found): void {
 /** Certificates in the middle of bytes that are no text: false where there are none. */
 function readWithin(bytes: Uint8Array, place: Place, found: Found): boolean {
   const before = found.items.length;
-  for (let at = bytes.indexOf(SEQUENCE); at !== -1; at = bytes.indexOf(SEQUENCE, at)) {
+  for (let at = bytes.indexOf(TAG.sequence); at !== -1; at = bytes.indexOf(TAG.sequence, at)) {
     const part = (bytes[at + 1] ?? 0) > 0x80 ? derParts(bytes, at, 1).parts[0] : undefined;
     const der = part && bytes.subarray(part.start, part.end);
     if (der === undefined || !isBegunCertificate(der) || identifyDer(der) === 'unknown') {
@@ -161,14 +162,12 @@ function readWithin(bytes: Uint8Array, place: Place, found: Found): boolean {
   return found.items.length > before;
 }
 
-const SEQUENCE = 0x30;
-
 /**
  * A SEQUENCE of a kind that is known, or the beginning of one; or one that no text can begin with. A text may begin with
  * the digit 0, which is the identifier octet of SEQUENCE, and hold PEM further on (RFC 7468 2).
  */
 function isBinary(bytes: Uint8Array): boolean {
-  if (bytes[0] !== SEQUENCE) return false;
+  if (bytes[0] !== TAG.sequence) return false;
   const [first] = derParts(bytes, 0, 1).parts;
   if (first !== undefined && identifyDer(bytes.subarray(first.start, first.end)) !== 'unknown') return true;
   if (isBegunCertificate(bytes)) return true;
@@ -205,7 +204,7 @@ function readBinary(bytes: Uint8Array, place: Place, found: Found): void {
 function readBehind(bytes: Uint8Array, at: number, place: Place, found: Found): number {
   let next = at;
   while (next < bytes.length && PADDING.has(bytes[next] ?? 0)) next++;
-  if (next === bytes.length || next === at || bytes[next] !== 0x30) {
+  if (next === bytes.length || next === at || bytes[next] !== TAG.sequence) {
     const behind = bytes.subarray(at);
     const text = textOf(behind);
     if (/-----BEGIN [A-Z]/.test(text)) readText(text, found);

@@ -1,5 +1,6 @@
 // What is handed over becomes plain values that can cross threads: pieces are recognised (intake.ts), containers that
 // have no password are opened, and of each private key its public half is computed. The key itself goes no further.
+import { TAG } from '../../asn1/derTags.ts';
 import type { DecodeError } from '../../bytes/error.ts';
 import { identifyDer } from './identifyDer.ts';
 import { type Intake, type IntakeProblem, type Item, type Place, type Readable, takeIn, takeInBag } from './intake.ts';
@@ -27,7 +28,7 @@ export async function openInput(bytes: Uint8Array, password: string): Promise<Re
   const place = { line: null, byte: null };
   if (keyStoreType(bytes) !== null) return await openKeyStore(bytes, password, place);
   const shape = identifyDer(bytes);
-  if (bytes[0] !== SEQUENCE || shape === 'privateKey' || shape === 'encryptedPrivateKey') {
+  if (bytes[0] !== TAG.sequence || shape === 'privateKey' || shape === 'encryptedPrivateKey') {
     const key = await keySummary(bytes, true, place, password);
     return key === null ? null : { items: [key], problems: [] };
   }
@@ -100,7 +101,10 @@ async function openPkcs12(bytes: Uint8Array, password: string, place: Place): Pr
   return { items: [...items, ...opened], problems };
 }
 
-/** The keys alone: its certificates were there without a password. Null where nothing shows that the password is right. */
+/**
+ * The keys, and what became of the digest: the certificates were there without a password. Null where nothing shows that
+ * the password is right.
+ */
 async function openKeyStore(bytes: Uint8Array, password: string, place: Place): Promise<Reading | null> {
   const items: ItemSummary[] = [];
   const isRight = isIntact(bytes, password);
@@ -114,6 +118,8 @@ async function openKeyStore(bytes: Uint8Array, password: string, place: Place): 
       key ?? { kind: 'privateKey', place: where, encrypted: true, spki: null, sealed: null, problem, format: 'pki' },
     );
   }
+  const label = `${keyStoreType(bytes) ?? ''} ${isRight ? 'fits' : 'differs'}`;
+  items.push({ kind: 'other', place, what: 'javaStore', label });
   return { items, problems: [] };
 }
 
@@ -124,8 +130,6 @@ function failed(what: Readable, error: DecodeError, place: Place, unsupported: s
       : { kind: 'unreadable', what, problem: error.problem, place };
   return { items: [{ kind: 'unreadable', place, what, problem }], problems: [problem] };
 }
-
-const SEQUENCE = 0x30;
 
 /** Ciphers and curves, in chunks of their own. */
 const pkcs12 = () => import('../../crypto/pkcs12Read.ts');

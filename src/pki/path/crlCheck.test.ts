@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { DerReader } from '../../asn1/der.ts';
 import { bitString, enumerated, implicit, integer, nul, oid, sequence, tagged } from '../../asn1/derWriter.ts';
 import { OIDS } from '../../asn1/oids.ts';
 import { insideOnly } from '../../testing/otherDay.ts';
@@ -21,6 +20,7 @@ import {
   skiOf,
   withFolder,
 } from '../bank.testing.ts';
+import { readDer } from '../fields.ts';
 import { toPem } from '../intake/pem.ts';
 import { type Crl, parseCrl } from '../revocation/crl.ts';
 import { type CrlSpec, issueCrl, type RevocationSpec } from '../revocation/crlIssue.ts';
@@ -77,11 +77,11 @@ function lesserCrl(
   lacking: 'version 2' | 'nextUpdate' | readonly string[],
 ): Crl {
   const parts = (der: Uint8Array) =>
-    DerReader.readAll(der, 'crl', (r) => r.sequence('crl', (inner) => inner.list((one) => one.any().der))).value;
+    readDer(der, 'crl', (r) => r.sequence('crl', (inner) => inner.list((one) => one.any().der))).value;
   const [tbs = new Uint8Array()] = parts(crlOf(signer, revoked).der);
   const fields = parts(tbs);
   const [extensions = new Uint8Array()] = fields.slice(-1);
-  const kept = DerReader.readAll(extensions, 'crl', (r) =>
+  const kept = readDer(extensions, 'crl', (r) =>
     r.tagged(0, 'crl.tbs.extensions', (list) =>
       list.sequence('extension.list', (inner) => inner.list((one) => one.any().der)),
     ),
@@ -133,7 +133,7 @@ insideOnly('a CRL that breaks the rules of section 5 for who issues CRLs', () =>
     expect(failures([empty], { profile: 'rfc5280' })).toEqual(['revocation.available@0']);
     expect(failures([crlOf(issuing, [], { extensions: [idp(flag(1))] })], { profile: 'rfc5280' })).toEqual([]);
     const parts = (der: Uint8Array) =>
-      DerReader.readAll(der, 'crl', (r) => r.sequence('crl', (inner) => inner.list((one) => one.any().der))).value;
+      readDer(der, 'crl', (r) => r.sequence('crl', (inner) => inner.list((one) => one.any().der))).value;
     const [tbs = new Uint8Array()] = parts(crlOf(issuing).der);
     const fields = parts(tbs);
     const { algorithm, sign } = signingWith(issuing.key, 'sha256');

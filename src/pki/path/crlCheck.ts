@@ -13,6 +13,7 @@ import { isDelta, isDeltaFor, pointsOf, profileProblem, reasonsOf, scopeProblem 
 import { type BuiltPath, isAnchorAt, type PathRequest, type RevocationInputs } from './request.ts';
 import type { CheckResult, PathResult } from './result.ts';
 import { isWeak, signedBy } from './signedBy.ts';
+import { passOver } from './softFail.ts';
 
 export interface CrlQuestion {
   readonly path: BuiltPath;
@@ -77,13 +78,8 @@ function report({ revocation }: CrlQuestion, index: number, finding: Finding | n
     if (finding === null) return { ...head, result: 'not-reached', evidence: NOBODY_TO_ASK };
     if (i > at) return { ...head, result: 'not-reached', evidence: {} };
     if (i < at) return { ...head, result: 'pass', evidence: { source: 'CRL' } };
-    // Soft-fail: who can't learn the status goes on, and says so; a certificate that is revoked is refused all the same.
-    const isIgnored = finding.result === 'fail' && stage !== 'status' && revocation.failure === 'soft';
-    return {
-      ...head,
-      result: isIgnored ? 'not-reached' : finding.result,
-      evidence: { source: 'CRL', ...finding.evidence, ...(isIgnored ? { policy: 'soft-fail' } : {}) },
-    };
+    const check = { ...head, result: finding.result, evidence: { source: 'CRL', ...finding.evidence } } as const;
+    return revocation.failure === 'soft' ? passOver(check) : check;
   });
 }
 

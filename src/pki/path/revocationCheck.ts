@@ -1,5 +1,6 @@
 // Revocation of each certificate of a path below its anchor, by all that is at hand: OCSP responses (RFC 6960) and CRLs
 // (RFC 5280 6.3). Of several sources the one counts that says most; one that says "revoked" counts before all others.
+
 import type { Certificate } from '../x509/certificate.ts';
 import { type CrlQuestion, checkCrl, NOBODY_TO_ASK } from './crlCheck.ts';
 import { pointsOf, scopeProblem } from './crlScope.ts';
@@ -7,6 +8,7 @@ import { checkOcspAnswer, isAbout, isAboutNobody, revocationNotReached } from '.
 import { isAnchorAt, issuerAt } from './request.ts';
 import type { CheckResult } from './result.ts';
 import { isWeak, signedBy } from './signedBy.ts';
+import { passOver } from './softFail.ts';
 
 export function checkRevocation(question: CrlQuestion): CheckResult[] {
   const { path } = question;
@@ -95,15 +97,8 @@ const withSource = (check: CheckResult): CheckResult => ({
 
 const isRefusal = ({ check, result }: CheckResult): boolean => check === 'revocation.status' && result === 'fail';
 
-/** Soft-fail: who can't learn the status goes on, and says so; a certificate that is revoked is refused all the same. */
 const tolerated = (checks: CheckResult[], { revocation }: CrlQuestion): CheckResult[] =>
-  revocation.failure !== 'soft'
-    ? checks
-    : checks.map((one) =>
-        one.result === 'fail' && one.check !== 'revocation.status'
-          ? { ...one, result: 'not-reached', evidence: { ...one.evidence, policy: 'soft-fail' } }
-          : one,
-      );
+  revocation.failure === 'soft' ? checks.map(passOver) : checks;
 
 /** RFC 6960 2.2: on "unknown" another source may be asked, and what that says goes before. */
 function weight(checks: readonly CheckResult[]): number {

@@ -1,8 +1,9 @@
 // Certificate revocation lists, RFC 5280 5, decoded with a span for each DER element. Decoding needs no cryptography.
 
-import { context, DerReader, integerHex, TAG } from '../../asn1/der.ts';
+import { context, integerHex, TAG } from '../../asn1/der.ts';
 import { attempt, type Decoded } from '../../bytes/error.ts';
 import type { Span } from '../../bytes/span.ts';
+import { type PkiReader, readDer } from '../fields.ts';
 import { readSignatureAlgorithm, type SignatureAlgorithm } from '../x509/algorithm.ts';
 import { type Extension, findExtension, readExtensions } from '../x509/extension.ts';
 import { decodeName, type Name, readName } from '../x509/name.ts';
@@ -45,7 +46,7 @@ export const decodeCrl = (der: Uint8Array): Decoded<Crl> => attempt(() => parseC
 
 /** Throws DecodeError. */
 export function parseCrl(der: Uint8Array): Crl {
-  const { value, spans } = DerReader.readAll(
+  const { value, spans } = readDer(
     der,
     'crl',
     (reader) =>
@@ -63,7 +64,7 @@ export function parseCrl(der: Uint8Array): Crl {
   return { ...value, der, spans };
 }
 
-function readTbs(reader: DerReader) {
+function readTbs(reader: PkiReader) {
   const version = reader.nextIs(TAG.integer) ? readVersion(reader) : 1;
   const tbsSignatureAlgorithm = readSignatureAlgorithm(reader, 'crl.tbs.signature');
   const issuer = readName(reader, 'crl.tbs.issuer');
@@ -88,19 +89,19 @@ function readTbs(reader: DerReader) {
 }
 
 /** RFC 5280 5.1.2.1: 1 stands for v2; version 1 has no such field. */
-function readVersion(reader: DerReader): 1 | 2 {
+function readVersion(reader: PkiReader): 1 | 2 {
   const start = reader.offset;
   const number = reader.smallInteger('crl.tbs.version', (value) => `v${value + 1}`);
   return number === 1 ? 2 : reader.fail('crl.tbs.version', `there is no version ${number}`, start);
 }
 
 /** RFC 5280 5.1.2.7: version 2 only. */
-function readCrlExtensions(reader: DerReader, version: 1 | 2): Extension[] {
+function readCrlExtensions(reader: PkiReader, version: 1 | 2): Extension[] {
   if (version !== 2) reader.fail('crl.tbs.extensions', 'a version 1 CRL has no extensions');
   return reader.tagged(0, 'crl.tbs.extensions', readExtensions);
 }
 
-function readEntries(list: DerReader, version: 1 | 2, crlIssuer: Name): RevokedCertificate[] {
+function readEntries(list: PkiReader, version: 1 | 2, crlIssuer: Name): RevokedCertificate[] {
   let issuer = crlIssuer;
   return list.list((one) =>
     one.sequence(

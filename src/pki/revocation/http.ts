@@ -1,11 +1,11 @@
 // HTTP/1.1 messages, RFC 9112, as far as questions to a CA need them: written, and strictly read.
 
 import { ascii } from '../../asn1/der.ts';
-import type { PkiField } from '../../asn1/fields.ts';
 import { DecodeError } from '../../bytes/error.ts';
 import { concat, utf8 } from '../../bytes/hex.ts';
 import { type Span, shiftSpans } from '../../bytes/span.ts';
 import { Writer } from '../../bytes/writer.ts';
+import type { PkiField } from '../fields.ts';
 
 export interface Encoded {
   readonly bytes: Uint8Array;

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PKI_FIELDS } from '../../asn1/fields.ts';
 import { DecodeError } from '../../bytes/error.ts';
 import { toHex } from '../../bytes/hex.ts';
 import { privateKeyToPem } from '../../crypto/keyFormat.ts';
@@ -9,6 +8,7 @@ import { insideOnly } from '../../testing/otherDay.ts';
 import { openssl, outsideJudge, realNow } from '../../testing/outside.ts';
 import { allSpans, decoded } from '../../testing/spanRules.ts';
 import { certificatePem, DAY, makeBank, NOW, spansOf, withFolder } from '../bank.testing.ts';
+import { PKI_FIELDS } from '../fields.ts';
 import { checkOcspAnswer } from '../path/ocspCheck.ts';
 import { certIdOf } from './certId.ts';
 import { type CertStatus, decodeOcspRequest, decodeOcspResponse, sameCertId } from './ocsp.ts';

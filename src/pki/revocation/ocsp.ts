@@ -1,12 +1,12 @@
 // OCSP requests and responses, RFC 6960 4, decoded with a span for each DER element. Decoding needs no cryptography.
 
-import { context, DerReader, integerHex } from '../../asn1/der.ts';
-import type { PkiField } from '../../asn1/fields.ts';
+import { context, integerHex } from '../../asn1/der.ts';
 import { OIDS } from '../../asn1/oids.ts';
 import { isoTime } from '../../asn1/time.ts';
 import { attempt, type Decoded } from '../../bytes/error.ts';
 import { equalBytes, toHex } from '../../bytes/hex.ts';
 import type { Span } from '../../bytes/span.ts';
+import { type PkiField, type PkiReader, readDer } from '../fields.ts';
 import { type Algorithm, readAlgorithm, readSignatureAlgorithm, type SignatureAlgorithm } from '../x509/algorithm.ts';
 import { type Certificate, parseCertificate } from '../x509/certificate.ts';
 import { type Extension, findExtension, readExtensions } from '../x509/extension.ts';
@@ -103,11 +103,11 @@ export const sameCertId = (a: CertId, b: CertId): boolean =>
 export const decodeOcspRequest = (der: Uint8Array): Decoded<OcspRequest> => attempt(() => parseRequest(der));
 export const decodeOcspResponse = (der: Uint8Array): Decoded<OcspResponse> => attempt(() => parseResponse(der));
 /** One CertID by itself. */
-export const parseCertId = (der: Uint8Array): CertId => DerReader.readAll(der, 'certId', readCertId).value;
+export const parseCertId = (der: Uint8Array): CertId => readDer(der, 'certId', readCertId).value;
 
 /** RFC 6960 4.1.1. */
 function parseRequest(der: Uint8Array): OcspRequest {
-  const { value, spans } = DerReader.readAll(der, 'ocspRequest', (reader) =>
+  const { value, spans } = readDer(der, 'ocspRequest', (reader) =>
     reader.sequence('ocspRequest', (outer) => {
       const tbs = outer.sequence('ocspRequest.tbs', (inner) => {
         readVersion(inner, 'ocspRequest.version', 'ocspRequest.version.number');
@@ -122,7 +122,7 @@ function parseRequest(der: Uint8Array): OcspRequest {
   return { ...value, der, spans };
 }
 
-function readSingleRequest(reader: DerReader): CertId {
+function readSingleRequest(reader: PkiReader): CertId {
   return reader.sequence('ocspRequest.request', (inner) => {
     const certId = readCertId(inner);
     readOptionalExtensions(inner, 0, 'ocspRequest.singleExtensions');
@@ -130,7 +130,7 @@ function readSingleRequest(reader: DerReader): CertId {
   });
 }
 
-function readCertId(reader: DerReader): CertId {
+function readCertId(reader: PkiReader): CertId {
   const start = reader.offset;
   const certId = reader.sequence(
     'certId',
@@ -147,7 +147,7 @@ function readCertId(reader: DerReader): CertId {
 
 /** RFC 6960 4.2.1. */
 function parseResponse(der: Uint8Array): OcspResponse {
-  const { value, spans } = DerReader.readAll(der, 'ocspResponse', (reader) =>
+  const { value, spans } = readDer(der, 'ocspResponse', (reader) =>
     reader.sequence('ocspResponse', (outer) => {
       const start = outer.offset;
       const code = outer.enumerated('ocspResponse.responseStatus', (n) => `${statusOf(n) ?? 'unassigned'} (${n})`);
@@ -169,7 +169,7 @@ function parseResponse(der: Uint8Array): OcspResponse {
   return { ...value, der, spans };
 }
 
-function readBasic(reader: DerReader): BasicOcspResponse {
+function readBasic(reader: PkiReader): BasicOcspResponse {
   return reader.sequence('basicOcsp', (outer) => {
     const start = outer.offset;
     const tbs = outer.sequence('basicOcsp.tbs', readResponseData);
@@ -187,7 +187,7 @@ function readBasic(reader: DerReader): BasicOcspResponse {
   });
 }
 
-function readResponseData(reader: DerReader) {
+function readResponseData(reader: PkiReader) {
   readVersion(reader, 'basicOcsp.version', 'basicOcsp.version.number');
   const responderId = readResponderId(reader);
   const producedAt = reader.generalizedTime('basicOcsp.producedAt');
@@ -196,7 +196,7 @@ function readResponseData(reader: DerReader) {
   return { responderId, producedAt, responses, extensions, nonce: nonceOf(extensions) };
 }
 
-function readResponderId(reader: DerReader): ResponderId {
+function readResponderId(reader: PkiReader): ResponderId {
   if (reader.nextIs(context(1, 'constructed'))) {
     return {
       type: 'byName',
@@ -214,7 +214,7 @@ function readResponderId(reader: DerReader): ResponderId {
   return { type: 'byKey', keyHash };
 }
 
-function readSingleResponse(reader: DerReader): SingleResponse {
+function readSingleResponse(reader: PkiReader): SingleResponse {
   return reader.sequence('singleResponse', (inner) => ({
     certId: readCertId(inner),
     status: readStatus(inner),
@@ -231,7 +231,7 @@ function readSingleResponse(reader: DerReader): SingleResponse {
   }));
 }
 
-function readStatus(reader: DerReader): CertStatus {
+function readStatus(reader: PkiReader): CertStatus {
   for (const [n, field, status] of [
     [0, 'singleResponse.good', 'good'],
     [2, 'singleResponse.unknown', 'unknown'],
@@ -259,7 +259,7 @@ function readStatus(reader: DerReader): CertStatus {
   return { revoked };
 }
 
-function readReason(reader: DerReader): CrlReason {
+function readReason(reader: PkiReader): CrlReason {
   const start = reader.offset;
   const code = reader.enumerated(
     'singleResponse.revocationReason.code',
@@ -269,7 +269,7 @@ function readReason(reader: DerReader): CrlReason {
 }
 
 /** Version ::= INTEGER { v1(0) }, DEFAULT v1. */
-function readVersion(reader: DerReader, outer: PkiField, field: PkiField): void {
+function readVersion(reader: PkiReader, outer: PkiField, field: PkiField): void {
   if (!reader.nextIs(context(0, 'constructed'))) return;
   reader.tagged(0, outer, (inner) => {
     const start = inner.offset;
@@ -278,7 +278,7 @@ function readVersion(reader: DerReader, outer: PkiField, field: PkiField): void 
   });
 }
 
-function readOptionalExtensions(reader: DerReader, n: number, field: PkiField): Extension[] {
+function readOptionalExtensions(reader: PkiReader, n: number, field: PkiField): Extension[] {
   return reader.nextIs(context(n, 'constructed')) ? reader.tagged(n, field, readExtensions) : [];
 }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PKI_FIELDS } from '../../asn1/fields.ts';
 import { DecodeError } from '../../bytes/error.ts';
 import { concat, fromUtf8, toHex, utf8 } from '../../bytes/hex.ts';
 import { allSpans, decoded } from '../../testing/spanRules.ts';
 import { makeBank, NOW, spansOf } from '../bank.testing.ts';
+import { PKI_FIELDS } from '../fields.ts';
 import { certIdOf } from './certId.ts';
 import { httpAddress } from './http.ts';
 import {

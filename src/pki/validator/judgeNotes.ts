@@ -5,6 +5,7 @@ import { equalBytes } from '../../bytes/hex.ts';
 import { isListed, issuersOf } from '../intake/toolOutput.ts';
 import type { CheckResult, PathResult } from '../path/result.ts';
 import { isSelfSigned, namesOtherKey } from '../path/selfSigned.ts';
+import { isPassedOver } from '../path/softFail.ts';
 import { decodeCrl } from '../revocation/crl.ts';
 import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';
 import type { HandedKey } from './bundleChecks.ts';
@@ -101,6 +102,6 @@ function pathNotes(
     if (check === 'revocation.available' && uncovered !== undefined)
       notes.push({ kind: 'notCovered', subject: uncovered.subject.text });
   }
-  if (accepted && checks.some(({ evidence }) => evidence.policy === 'soft-fail')) notes.push({ kind: 'softFail' });
+  if (accepted && checks.some(isPassedOver)) notes.push({ kind: 'softFail' });
   return notes;
 }

@@ -1,13 +1,13 @@
 // AlgorithmIdentifier (RFC 5280 4.1.1.2) and SubjectPublicKeyInfo (4.1.2.7, RFC 3279 2.3, RFC 5480 2, RFC 8410 4).
 
-import { context, DerReader, TAG } from '../../asn1/der.ts';
+import { context, TAG } from '../../asn1/der.ts';
 import { integer, nul, oid, sequence, tagged } from '../../asn1/derWriter.ts';
-import type { PkiField } from '../../asn1/fields.ts';
 import { nameOrOid, OIDS } from '../../asn1/oids.ts';
 import { attempt, type DecodeError } from '../../bytes/error.ts';
 import { equalBytes, toHex } from '../../bytes/hex.ts';
 import type { HashName } from '../../crypto/hash.ts';
 import type { CurveName } from '../../crypto/verifiers.ts';
+import { type PkiField, type PkiReader, readDer } from '../fields.ts';
 
 export interface Algorithm {
   readonly oid: string;
@@ -84,7 +84,7 @@ export function pssSignatureAlgorithm(hash: HashName, saltLength: number): Uint8
   );
 }
 
-export function readAlgorithm(reader: DerReader, field: PkiField): Algorithm {
+export function readAlgorithm(reader: PkiReader, field: PkiField): Algorithm {
   const start = reader.offset;
   const read = reader.sequence(
     field,
@@ -97,7 +97,7 @@ export function readAlgorithm(reader: DerReader, field: PkiField): Algorithm {
   return { ...read, name: nameOrOid(read.oid), der: reader.since(start) };
 }
 
-export function readSignatureAlgorithm(reader: DerReader, field: PkiField): SignatureAlgorithm {
+export function readSignatureAlgorithm(reader: PkiReader, field: PkiField): SignatureAlgorithm {
   const algorithm = readAlgorithm(reader, field);
   const [scheme, hash] = SIGNATURE_ALGORITHMS.get(algorithm.oid) ?? (['unsupported', null] as const);
   return { ...algorithm, scheme, hash: scheme === 'rsa-pss' ? pssHash(algorithm.parameters) : hash };
@@ -124,7 +124,7 @@ const pssHash = (parameters: Uint8Array | null): HashName | null => readPssParam
 export const sameAlgorithm = (a: Algorithm, b: Algorithm): boolean => equalBytes(a.der, b.der);
 
 /** What is wrong inside becomes a flaw where `flaws` are collected, and an error where they are not. */
-export function readSubjectPublicKey(reader: DerReader, field: PkiField, flaws?: DecodeError[]): SubjectPublicKey {
+export function readSubjectPublicKey(reader: PkiReader, field: PkiField, flaws?: DecodeError[]): SubjectPublicKey {
   const start = reader.offset;
   const read = () => reader.sequence(field, readKeyInfo, showKey);
   const info =
@@ -138,7 +138,7 @@ export function readSubjectPublicKey(reader: DerReader, field: PkiField, flaws?:
   return { info, spki: reader.since(start) };
 }
 
-function readKeyInfo(inner: DerReader): PublicKeyInfo {
+function readKeyInfo(inner: PkiReader): PublicKeyInfo {
   const algorithm = readAlgorithm(inner, 'spki.algorithm');
   switch (algorithm.oid) {
     case OIDS.rsaEncryption:
@@ -161,10 +161,10 @@ function readKeyInfo(inner: DerReader): PublicKeyInfo {
 const forPss = ({ parameters }: Algorithm) => ({ algorithm: 'rsa-pss', parameters }) as const;
 
 /** RFC 5480 2.1.1: the curve by name only; implicit and spelled-out parameters are forbidden. */
-function readCurveKey(inner: DerReader, parameters: Uint8Array | null): PublicKeyInfo {
+function readCurveKey(inner: PkiReader, parameters: Uint8Array | null): PublicKeyInfo {
   if (parameters?.[0] !== TAG.oid)
     inner.fail('algorithm.parameters', 'an elliptic key names its curve, and does not describe it');
-  const { value: oid } = DerReader.readAll(parameters, 'algorithm.parameters', (r) => r.oid('algorithm.parameters'));
+  const { value: oid } = readDer(parameters, 'algorithm.parameters', (r) => r.oid('algorithm.parameters'));
   const curve = CURVE_OIDS.find(([curveOid]) => curveOid === oid);
   const point = wholeOctets(inner);
   if (curve === undefined) return { algorithm: 'other', oid };
@@ -177,7 +177,7 @@ const CURVE_OIDS = [
   [OIDS.secp521r1, 'P-521', 521],
 ] as const satisfies readonly (readonly [string, CurveName, number])[];
 
-function wholeOctets(reader: DerReader): Uint8Array {
+function wholeOctets(reader: PkiReader): Uint8Array {
   const { octets, unusedBits } = reader.bitString('spki.publicKey');
   if (unusedBits > 0) reader.fail('spki.publicKey', 'a key is whole octets');
   return octets;
@@ -210,9 +210,9 @@ type PssHash = { readonly hash: HashName } | { readonly unknown: string };
 function readPss(parameters: Uint8Array | null) {
   if (parameters === null) return null;
   const read = attempt(() =>
-    DerReader.readAll(parameters, 'algorithm.parameters', (reader) =>
+    readDer(parameters, 'algorithm.parameters', (reader) =>
       reader.sequence('algorithm.parameters', (inner) => {
-        const optional = <T>(n: number, instead: T, readOne: (one: DerReader) => T): T =>
+        const optional = <T>(n: number, instead: T, readOne: (one: PkiReader) => T): T =>
           inner.nextIs(context(n, 'constructed')) ? inner.tagged(n, 'algorithm.parameters', readOne) : instead;
         const sha1: PssHash = { hash: 'sha1' };
         const hash = optional(0, sha1, (one) => hashOf(readAlgorithm(one, 'algorithm.parameters')));
@@ -245,9 +245,7 @@ function hashOf({ oid, parameters }: Algorithm): PssHash {
 
 function hashOfMask({ oid, parameters }: Algorithm): PssHash {
   if (oid !== OIDS['id-mgf1'] || parameters === null) return { unknown: oid };
-  return hashOf(
-    DerReader.readAll(parameters, 'algorithm.parameters', (r) => readAlgorithm(r, 'algorithm.parameters')).value,
-  );
+  return hashOf(readDer(parameters, 'algorithm.parameters', (r) => readAlgorithm(r, 'algorithm.parameters')).value);
 }
 
 /** DER of NULL. */
@@ -255,7 +253,7 @@ export const isNull = (der: Uint8Array): boolean => der.length === 2 && der[0] =
 
 /** The content of the BIT STRING in a SubjectPublicKeyInfo: what key identifiers are digests of (RFC 5280 4.2.1.2). */
 export function keyBits(spki: Uint8Array): Uint8Array {
-  return DerReader.readAll(spki, 'spki', (reader) =>
+  return readDer(spki, 'spki', (reader) =>
     reader.sequence('spki', (inner) => {
       readAlgorithm(inner, 'spki.algorithm');
       return inner.bitString('spki.publicKey').octets;
@@ -263,7 +261,7 @@ export function keyBits(spki: Uint8Array): Uint8Array {
   ).value;
 }
 
-function readRsaKey(reader: DerReader): Extract<PublicKeyInfo, { algorithm: 'rsa' }> {
+function readRsaKey(reader: PkiReader): Extract<PublicKeyInfo, { algorithm: 'rsa' }> {
   return reader.sequence('rsaPublicKey', (inner) => {
     const modulus = readPositive(inner, 'rsaPublicKey.modulus', (content) => `${bitLength(content)} bits`);
     const exponent = readPositive(inner, 'rsaPublicKey.publicExponent');
@@ -276,7 +274,7 @@ function readRsaKey(reader: DerReader): Extract<PublicKeyInfo, { algorithm: 'rsa
 /** A larger modulus only serves to keep a verifier busy. */
 const MAX_RSA_BITS = 16384;
 
-function readPositive(reader: DerReader, field: PkiField, show?: (content: Uint8Array) => string): Uint8Array {
+function readPositive(reader: PkiReader, field: PkiField, show?: (content: Uint8Array) => string): Uint8Array {
   const start = reader.offset;
   const content = show === undefined ? reader.integer(field) : reader.integer(field, show);
   if ((content[0] ?? 0) >= 0x80 || content.every((octet) => octet === 0)) {

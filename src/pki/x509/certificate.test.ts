@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as write from '../../asn1/derWriter.ts';
-import { PKI_FIELDS } from '../../asn1/fields.ts';
 import { OIDS } from '../../asn1/oids.ts';
 import { DecodeError } from '../../bytes/error.ts';
 import { concat, toHex, utf8 } from '../../bytes/hex.ts';
@@ -24,6 +23,7 @@ import {
   spansOf,
   withFolder,
 } from '../bank.testing.ts';
+import { PKI_FIELDS } from '../fields.ts';
 import { decodeCertificate, extensionOf } from './certificate.ts';
 import { type ExtensionSpec, encodeExtension } from './extensionSpec.ts';
 import { fingerprint, keyIdentifier } from './fingerprint.ts';

@@ -1,9 +1,10 @@
 // X.509 certificates, RFC 5280 4.1, decoded with a span for each DER element. Decoding needs no cryptography.
 
-import { context, DerReader, integerHex, TAG } from '../../asn1/der.ts';
+import { context, integerHex, TAG } from '../../asn1/der.ts';
 import { attempt, type Decoded, DecodeError } from '../../bytes/error.ts';
 import { equalBytes } from '../../bytes/hex.ts';
 import type { Span } from '../../bytes/span.ts';
+import { type PkiReader, readDer } from '../fields.ts';
 import {
   type PublicKeyInfo,
   readSignatureAlgorithm,
@@ -71,7 +72,7 @@ export function decodeChain(
  */
 export function inspectCertificate(der: Uint8Array): Certificate {
   const flaws: DecodeError[] = [];
-  const { value, spans } = DerReader.readAll(der, 'certificate', (reader) =>
+  const { value, spans } = readDer(der, 'certificate', (reader) =>
     reader.sequence('certificate', (outer) => {
       const start = outer.offset;
       const tbs = outer.sequence('certificate.tbs', (inner) => readTbs(inner, flaws));
@@ -96,13 +97,13 @@ export interface UnreadableCertificate {
 }
 
 export function unreadableCertificate(der: Uint8Array, flaw: DecodeError): UnreadableCertificate {
-  const subject = attempt(() => DerReader.readAll(der, 'certificate', readSubjectAlone).value);
+  const subject = attempt(() => readDer(der, 'certificate', readSubjectAlone).value);
   return { der, subject: subject.ok ? subject.value : null, flaw };
 }
 
 /** The subject, whatever the elements before and behind it hold. */
-function readSubjectAlone(reader: DerReader): Name {
-  const rest = (one: DerReader): void => {
+function readSubjectAlone(reader: PkiReader): Name {
+  const rest = (one: PkiReader): void => {
     one.list((r) => r.skip('der.other'));
   };
   return reader.sequence('certificate', (outer) => {
@@ -140,7 +141,7 @@ export const isSelfIssued = ({ issuer, subject }: Certificate): boolean => sameN
 
 export const sameCertificate = (a: Certificate, b: Certificate): boolean => a === b || equalBytes(a.der, b.der);
 
-function readTbs(reader: DerReader, flaws: DecodeError[]) {
+function readTbs(reader: PkiReader, flaws: DecodeError[]) {
   const version = reader.nextIs(context(0, 'constructed'))
     ? reader.tagged(0, 'certificate.tbs.version', readVersion)
     : 1;
@@ -174,7 +175,7 @@ function readTbs(reader: DerReader, flaws: DecodeError[]) {
 }
 
 /** RFC 5280 4.1.2.1: 0, 1, 2 stand for v1, v2, v3. */
-function readVersion(reader: DerReader): 1 | 2 | 3 {
+function readVersion(reader: PkiReader): 1 | 2 | 3 {
   const start = reader.offset;
   const number = reader.smallInteger('certificate.tbs.version.number', (value) => `v${value + 1}`);
   if (number === 1) return 2;
@@ -184,7 +185,7 @@ function readVersion(reader: DerReader): 1 | 2 | 3 {
 }
 
 /** RFC 5280 4.1.2.8: versions 2 and 3 only. */
-function readUniqueIdentifiers(reader: DerReader, version: number): ('issuerUniqueID' | 'subjectUniqueID')[] {
+function readUniqueIdentifiers(reader: PkiReader, version: number): ('issuerUniqueID' | 'subjectUniqueID')[] {
   return ([1, 2] as const).flatMap((n) => {
     if (!reader.nextIs(context(n, 'primitive'))) return [];
     const name = n === 1 ? 'issuerUniqueID' : 'subjectUniqueID';
@@ -196,7 +197,7 @@ function readUniqueIdentifiers(reader: DerReader, version: number): ('issuerUniq
 }
 
 /** RFC 5280 4.1.2.9: version 3 only. */
-function readTbsExtensions(reader: DerReader, version: number, flaws: DecodeError[]): Extension[] {
+function readTbsExtensions(reader: PkiReader, version: number, flaws: DecodeError[]): Extension[] {
   if (!reader.nextIs(context(3, 'constructed'))) return [];
   if (version !== 3) reader.fail('certificate.tbs.extensions', `a version ${version} certificate has no extensions`);
   return reader.tagged(3, 'certificate.tbs.extensions', (list) => readExtensions(list, flaws));

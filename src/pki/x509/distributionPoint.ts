@@ -1,6 +1,6 @@
 // Where CRLs are, and what they are about: distribution points, RFC 5280 4.2.1.13, 4.2.1.15 and 5.2.5.
-import { type BitString, context, type DerReader } from '../../asn1/der.ts';
-import type { PkiField } from '../../asn1/fields.ts';
+import { type BitString, context } from '../../asn1/der.ts';
+import type { PkiField, PkiReader } from '../fields.ts';
 import { type GeneralName, readGeneralNames } from './generalName.ts';
 import { readRelativeName } from './name.ts';
 
@@ -31,14 +31,14 @@ export interface IssuingDistributionPoint {
 }
 
 /** The body of CRLDistributionPoints, which FreshestCRL shares. */
-export function readDistributionPoints(reader: DerReader): DistributionPoint[] {
+export function readDistributionPoints(reader: PkiReader): DistributionPoint[] {
   return reader.sequence('crlDistributionPoints', (inner) => {
     if (!inner.hasMore) inner.fail('crlDistributionPoints', 'an empty list of distribution points');
     return inner.list(readDistributionPoint);
   });
 }
 
-function readDistributionPoint(reader: DerReader): DistributionPoint {
+function readDistributionPoint(reader: PkiReader): DistributionPoint {
   return reader.sequence('crlDistributionPoints.point', (point) => ({
     name: point.nextIs(context(0, 'constructed'))
       ? readPointName(point, 'crlDistributionPoints.distributionPoint')
@@ -53,7 +53,7 @@ function readDistributionPoint(reader: DerReader): DistributionPoint {
 }
 
 /** DistributionPointName is a CHOICE, so that its [0] is EXPLICIT. */
-function readPointName(reader: DerReader, field: PkiField): PointName {
+function readPointName(reader: PkiReader, field: PkiField): PointName {
   return reader.tagged(0, field, (choice): PointName => {
     if (choice.nextIs(context(0, 'constructed'))) {
       return { type: 'full', names: choice.tagged(0, 'crlDistributionPoints.fullName', readGeneralNames) };
@@ -63,7 +63,7 @@ function readPointName(reader: DerReader, field: PkiField): PointName {
   });
 }
 
-function readReasons(reader: DerReader, n: number, field: PkiField): ReasonMask {
+function readReasons(reader: PkiReader, n: number, field: PkiField): ReasonMask {
   const bits = reader.bitString(field, undefined, context(n, 'primitive'));
   return maskOf(bits) & ALL_REASONS;
 }
@@ -77,7 +77,7 @@ function maskOf({ octets }: BitString): number {
 }
 
 /** RFC 5280 5.2.5. */
-export function readIssuingDistributionPoint(reader: DerReader): IssuingDistributionPoint {
+export function readIssuingDistributionPoint(reader: PkiReader): IssuingDistributionPoint {
   return reader.sequence('issuingDistributionPoint', (inner) => {
     const flag = (n: number, field: PkiField): boolean =>
       inner.nextIs(context(n, 'primitive'))

@@ -1,10 +1,11 @@
 // Extensions of certificates and CRLs, RFC 5280 4.2 and 5.2, decoded: those that a check or the page needs, all others
 // as octets.
 
-import { type BitString, context, type DerReader, integerHex } from '../../asn1/der.ts';
+import { type BitString, context, integerHex } from '../../asn1/der.ts';
 import { nameOrOid, OIDS } from '../../asn1/oids.ts';
 import { DecodeError } from '../../bytes/error.ts';
 import { toHex } from '../../bytes/hex.ts';
+import type { PkiReader } from '../fields.ts';
 import {
   type DistributionPoint,
   type IssuingDistributionPoint,
@@ -106,7 +107,7 @@ export function findExtension<T extends ExtensionType>(
  * Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension; each at most once (RFC 5280 4.2). What is wrong with one of them
  * becomes a flaw where `flaws` are collected, and an error where they are not.
  */
-export function readExtensions(reader: DerReader, flaws?: DecodeError[]): Extension[] {
+export function readExtensions(reader: PkiReader, flaws?: DecodeError[]): Extension[] {
   return reader.sequence('extension.list', (list) => {
     if (!list.hasMore) list.fail('extension.list', 'an empty list of extensions');
     const extensions = list.list((one) => readExtension(one, flaws));
@@ -123,7 +124,7 @@ export function readExtensions(reader: DerReader, flaws?: DecodeError[]): Extens
   });
 }
 
-function readExtension(reader: DerReader, flaws: DecodeError[] | undefined): Extension {
+function readExtension(reader: PkiReader, flaws: DecodeError[] | undefined): Extension {
   const start = reader.offset;
   const extension = reader.sequence(
     'extension',
@@ -139,7 +140,7 @@ function readExtension(reader: DerReader, flaws: DecodeError[] | undefined): Ext
 }
 
 /** X.690 11.1 wants FF for TRUE; BER, and OpenSSL, take every octet but zero for it. */
-function readCritical(reader: DerReader, flaws: DecodeError[] | undefined): boolean {
+function readCritical(reader: PkiReader, flaws: DecodeError[] | undefined): boolean {
   if (flaws === undefined) return reader.boolean('extension.critical');
   return reader.recover(
     () => reader.boolean('extension.critical'),
@@ -150,7 +151,7 @@ function readCritical(reader: DerReader, flaws: DecodeError[] | undefined): bool
   );
 }
 
-function readBody(reader: DerReader, oid: string, flaws: DecodeError[] | undefined): ExtensionBody {
+function readBody(reader: PkiReader, oid: string, flaws: DecodeError[] | undefined): ExtensionBody {
   const read = DECODERS.get(oid);
   if (read === undefined) return { type: 'unknown', value: reader.opaque('extension.value') };
   const decode = () => reader.octetStringOf('extension.value', read);
@@ -162,7 +163,7 @@ function readBody(reader: DerReader, oid: string, flaws: DecodeError[] | undefin
 }
 
 /** RFC 5280 4.2.1.9. */
-function readBasicConstraints(reader: DerReader): ExtensionBody {
+function readBasicConstraints(reader: PkiReader): ExtensionBody {
   return reader.sequence('basicConstraints', (inner) => {
     const caWritten = inner.nextIs(0x01);
     return {
@@ -175,7 +176,7 @@ function readBasicConstraints(reader: DerReader): ExtensionBody {
 }
 
 /** RFC 5280 4.2.1.3. */
-function readKeyUsage(reader: DerReader): ExtensionBody {
+function readKeyUsage(reader: PkiReader): ExtensionBody {
   const usagesOf = ({ octets }: BitString): KeyUsage[] =>
     KEY_USAGES.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
   const bits = reader.bitString('keyUsage', (value) => usagesOf(value).join(', '));
@@ -189,7 +190,7 @@ function endsInZero({ octets, unusedBits }: BitString): boolean {
 }
 
 /** RFC 5280 4.2.1.12. */
-function readExtKeyUsage(reader: DerReader): ExtensionBody {
+function readExtKeyUsage(reader: PkiReader): ExtensionBody {
   return reader.sequence('extKeyUsage', (inner) => {
     if (!inner.hasMore) inner.fail('extKeyUsage', 'an empty list of purposes');
     return { type: 'extKeyUsage', purposes: inner.list((r) => r.oid('extKeyUsage.purpose')) };
@@ -197,7 +198,7 @@ function readExtKeyUsage(reader: DerReader): ExtensionBody {
 }
 
 /** RFC 5280 4.2.1.6. */
-function readSubjectAltName(reader: DerReader): ExtensionBody {
+function readSubjectAltName(reader: PkiReader): ExtensionBody {
   return reader.sequence('subjectAltName', (inner) => {
     if (!inner.hasMore) inner.fail('subjectAltName', 'an empty list of names');
     return { type: 'subjectAltName', names: readGeneralNames(inner) };
@@ -205,12 +206,12 @@ function readSubjectAltName(reader: DerReader): ExtensionBody {
 }
 
 /** RFC 5280 4.2.1.2. */
-function readSubjectKeyIdentifier(reader: DerReader): ExtensionBody {
+function readSubjectKeyIdentifier(reader: PkiReader): ExtensionBody {
   return { type: 'subjectKeyIdentifier', id: reader.octetString('subjectKeyIdentifier') };
 }
 
 /** RFC 5280 4.2.1.1. */
-function readAuthorityKeyIdentifier(reader: DerReader): ExtensionBody {
+function readAuthorityKeyIdentifier(reader: PkiReader): ExtensionBody {
   return reader.sequence('authorityKeyIdentifier', (inner) => ({
     type: 'authorityKeyIdentifier',
     keyId: inner.nextIs(context(0, 'primitive'))
@@ -231,7 +232,7 @@ function readAuthorityKeyIdentifier(reader: DerReader): ExtensionBody {
 }
 
 /** RFC 5280 4.2.2.1. */
-function readAuthorityInfoAccess(reader: DerReader): ExtensionBody {
+function readAuthorityInfoAccess(reader: PkiReader): ExtensionBody {
   const descriptions = reader.sequence('authorityInfoAccess', (inner) => {
     if (!inner.hasMore) inner.fail('authorityInfoAccess', 'an empty list of descriptions');
     return inner.list((r) =>
@@ -247,7 +248,7 @@ function readAuthorityInfoAccess(reader: DerReader): ExtensionBody {
 }
 
 /** RFC 5280 4.2.1.13. */
-function readCrlDistributionPoints(reader: DerReader): ExtensionBody {
+function readCrlDistributionPoints(reader: PkiReader): ExtensionBody {
   const points = readDistributionPoints(reader);
   const names = points.flatMap(({ name }) => (name?.type === 'full' ? name.names : []));
   return {
@@ -258,67 +259,67 @@ function readCrlDistributionPoints(reader: DerReader): ExtensionBody {
 }
 
 /** RFC 5280 4.2.1.15 and 5.2.6. */
-const readFreshestCrl = (reader: DerReader): ExtensionBody => ({
+const readFreshestCrl = (reader: PkiReader): ExtensionBody => ({
   type: 'freshestCrl',
   points: readDistributionPoints(reader),
 });
 
 /** RFC 5280 4.2.1.7. */
-const readIssuerAltName = (reader: DerReader): ExtensionBody => ({
+const readIssuerAltName = (reader: PkiReader): ExtensionBody => ({
   type: 'issuerAltName',
   names: reader.sequence('issuerAltName', readGeneralNames),
 });
 
 /** RFC 5280 5.2.3: up to 20 octets. */
-const readCrlNumber = (reader: DerReader): ExtensionBody => ({
+const readCrlNumber = (reader: PkiReader): ExtensionBody => ({
   type: 'crlNumber',
   number: readNumber(reader, 'crlNumber'),
 });
 
 /** RFC 5280 5.2.4. */
-const readDeltaCrlIndicator = (reader: DerReader): ExtensionBody => ({
+const readDeltaCrlIndicator = (reader: PkiReader): ExtensionBody => ({
   type: 'deltaCrlIndicator',
   base: readNumber(reader, 'deltaCrlIndicator'),
 });
 
-function readNumber(reader: DerReader, field: 'crlNumber' | 'deltaCrlIndicator'): bigint {
+function readNumber(reader: PkiReader, field: 'crlNumber' | 'deltaCrlIndicator'): bigint {
   const content = reader.integer(field);
   if (content.length > 21 || (content[0] ?? 0) >= 0x80) reader.fail(field, 'negative, or longer than 20 octets');
   return BigInt(`0x${toHex(content)}`);
 }
 
 /** RFC 5280 5.3.1. */
-const readReasonCode = (reader: DerReader): ExtensionBody => ({
+const readReasonCode = (reader: PkiReader): ExtensionBody => ({
   type: 'crlReason',
   code: reader.enumerated('crl.entry.reasonCode'),
 });
 
 /** RFC 5280 5.3.3. */
-const readCertificateIssuer = (reader: DerReader): ExtensionBody => ({
+const readCertificateIssuer = (reader: PkiReader): ExtensionBody => ({
   type: 'certificateIssuer',
   names: reader.sequence('crl.entry.certificateIssuer', readGeneralNames),
 });
 
 /** RFC 5280 5.3.2. */
-const readInvalidityDate = (reader: DerReader): ExtensionBody => ({
+const readInvalidityDate = (reader: PkiReader): ExtensionBody => ({
   type: 'invalidityDate',
   at: reader.generalizedTime('crl.entry.invalidityDate'),
 });
 
 /** RFC 8954 2.1: Nonce ::= OCTET STRING. */
-function readNonce(reader: DerReader): ExtensionBody {
+function readNonce(reader: PkiReader): ExtensionBody {
   return { type: 'ocspNonce', nonce: reader.octetString('ocsp.nonce') };
 }
 
 /** RFC 6960 4.2.2.2.1. */
-function readNoCheck(reader: DerReader): ExtensionBody {
+function readNoCheck(reader: PkiReader): ExtensionBody {
   reader.null('ocsp.noCheck');
   return { type: 'ocspNoCheck' };
 }
 
-const DECODERS: ReadonlyMap<string, (reader: DerReader) => ExtensionBody> = new Map<
+const DECODERS: ReadonlyMap<string, (reader: PkiReader) => ExtensionBody> = new Map<
   string,
-  (reader: DerReader) => ExtensionBody
+  (reader: PkiReader) => ExtensionBody
 >([
   [OIDS.basicConstraints, readBasicConstraints],
   [OIDS.keyUsage, readKeyUsage],

@@ -110,7 +110,7 @@ function encodeValue(extension: ExtensionSpec): Uint8Array {
 
 /** CRLDistributionPoints (RFC 5280 4.2.1.13), each with one address. */
 export const distributionPoints = (uris: readonly string[]): Uint8Array =>
-  sequence(...uris.map((value) => sequence(element(0xa0, element(0xa0, encodeGeneralName({ type: 'uri', value }))))));
+  sequence(...uris.map((value) => sequence(tagged(0, tagged(0, encodeGeneralName({ type: 'uri', value }))))));
 
 /** An absent list rather than an empty one (RFC 5280 4.2.1.10). */
 const subtrees = (n: number, names: readonly GeneralNameSpec[]): Uint8Array[] =>

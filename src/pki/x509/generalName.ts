@@ -1,9 +1,9 @@
 // GeneralName, RFC 5280 4.2.1.6: the names in subjectAltName and in other extensions.
 
-import { ascii, context, type DerReader } from '../../asn1/der.ts';
+import { ascii, context } from '../../asn1/der.ts';
 import { implicit, tagged } from '../../asn1/derWriter.ts';
-import type { PkiField } from '../../asn1/fields.ts';
 import { toHex, utf8 } from '../../bytes/hex.ts';
+import type { PkiField, PkiReader } from '../fields.ts';
 import { escapeControls, readName } from './name.ts';
 
 export interface GeneralName {
@@ -39,9 +39,9 @@ export function encodeGeneralName(name: GeneralNameSpec): Uint8Array {
 }
 
 /** Reads a list of names to the end of `reader`. */
-export const readGeneralNames = (reader: DerReader): GeneralName[] => reader.list(readGeneralName);
+export const readGeneralNames = (reader: PkiReader): GeneralName[] => reader.list(readGeneralName);
 
-export function readGeneralName(reader: DerReader): GeneralName {
+export function readGeneralName(reader: PkiReader): GeneralName {
   for (const [tag, type, field] of STRING_CHOICES) {
     if (!reader.nextIs(tag)) continue;
     return reader.primitive(

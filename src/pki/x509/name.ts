@@ -1,11 +1,11 @@
 // Distinguished names: decoded (RFC 5280 4.1.2.4), shown (after RFC 4514), compared (RFC 5280 7.1) and encoded.
 
-import { ascii, DerReader, TAG, tagName } from '../../asn1/der.ts';
+import { ascii, TAG, tagName } from '../../asn1/der.ts';
 import { oid, printableString, sequence, setOf, utf8String } from '../../asn1/derWriter.ts';
-import type { PkiField } from '../../asn1/fields.ts';
 import { OIDS } from '../../asn1/oids.ts';
 import { DecodeError } from '../../bytes/error.ts';
 import { toHex } from '../../bytes/hex.ts';
+import { type PkiField, type PkiReader, readDer } from '../fields.ts';
 import { prepare } from './stringPrep.ts';
 
 export interface NameAttribute {
@@ -64,11 +64,11 @@ export function encodeName(attributes: readonly NameSpec[]): Uint8Array {
 }
 
 export function decodeName(der: Uint8Array): Name {
-  return DerReader.readAll(der, 'name', (reader) => readName(reader, 'name')).value;
+  return readDer(der, 'name', (reader) => readName(reader, 'name')).value;
 }
 
 /** A value that is no string of its type becomes a flaw where `flaws` are collected, and an error where they are not. */
-export function readName(reader: DerReader, field: PkiField, flaws?: DecodeError[]): Name {
+export function readName(reader: PkiReader, field: PkiField, flaws?: DecodeError[]): Name {
   const start = reader.offset;
   const parts: NamePart[] = [];
   const rdns = reader.sequence(
@@ -97,7 +97,7 @@ export function readName(reader: DerReader, field: PkiField, flaws?: DecodeError
 }
 
 /** The attributes of one relative name, to the end of `reader`; returns what they add to `Name.key`. */
-export function readRelativeName(reader: DerReader): string {
+export function readRelativeName(reader: PkiReader): string {
   const keys: AttributeKey[] = [];
   if (!reader.hasMore) reader.fail('name.rdn', 'a relative name without attributes');
   reader.list((one) => readAttribute(one, keys));
@@ -115,7 +115,7 @@ const relativeKey = (keys: readonly AttributeKey[]): string =>
     .sort()
     .join('+')},`;
 
-function readAttribute(reader: DerReader, keys: AttributeKey[], flaws?: DecodeError[]): NameAttribute {
+function readAttribute(reader: PkiReader, keys: AttributeKey[], flaws?: DecodeError[]): NameAttribute {
   return reader.sequence(
     'name.attribute',
     (inner) => {

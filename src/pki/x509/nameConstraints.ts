@@ -1,6 +1,6 @@
 // The nameConstraints extension, decoded: RFC 5280 4.2.1.10.
-import { context, type DerReader } from '../../asn1/der.ts';
-import type { PkiField } from '../../asn1/fields.ts';
+import { context } from '../../asn1/der.ts';
+import type { PkiField, PkiReader } from '../fields.ts';
 import { type GeneralName, rangeText, readGeneralName } from './generalName.ts';
 
 export interface Subtree {
@@ -17,7 +17,7 @@ export interface NameConstraints {
   readonly excluded: readonly Subtree[];
 }
 
-export function readNameConstraints(reader: DerReader): NameConstraints {
+export function readNameConstraints(reader: PkiReader): NameConstraints {
   return reader.sequence('nameConstraints', (inner) => ({
     type: 'nameConstraints',
     permitted: readSubtrees(inner, 0, 'nameConstraints.permittedSubtrees'),
@@ -25,7 +25,7 @@ export function readNameConstraints(reader: DerReader): NameConstraints {
   }));
 }
 
-function readSubtrees(reader: DerReader, n: number, field: PkiField): Subtree[] {
+function readSubtrees(reader: PkiReader, n: number, field: PkiField): Subtree[] {
   if (!reader.nextIs(context(n, 'constructed'))) return [];
   return reader.tagged(n, field, (list) => {
     if (!list.hasMore) list.fail(field, 'an empty list of subtrees');
@@ -33,7 +33,7 @@ function readSubtrees(reader: DerReader, n: number, field: PkiField): Subtree[] 
   });
 }
 
-function readSubtree(reader: DerReader): Subtree {
+function readSubtree(reader: PkiReader): Subtree {
   return reader.sequence('nameConstraints.subtree', (inner) => ({
     base: readBase(inner),
     minimum: inner.nextIs(context(0, 'primitive')) ? readDistance(inner, 0) : 0,
@@ -42,12 +42,12 @@ function readSubtree(reader: DerReader): Subtree {
 }
 
 /** An iPAddress is a range here: the address and its mask. */
-function readBase(reader: DerReader): GeneralName {
+function readBase(reader: PkiReader): GeneralName {
   const base = readGeneralName(reader);
   return base.type === 'ip' ? { ...base, value: rangeText(base.bytes) } : base;
 }
 
-const readDistance = (reader: DerReader, n: 0 | 1): number =>
+const readDistance = (reader: PkiReader, n: 0 | 1): number =>
   reader.primitive(
     context(n, 'primitive'),
     n === 0 ? 'nameConstraints.minimum' : 'nameConstraints.maximum',

@@ -1,6 +1,6 @@
 // The extensions about certificate policies, decoded: RFC 5280 4.2.1.4, 4.2.1.5, 4.2.1.11 and 4.2.1.14.
-import { context, type DerReader, TAG } from '../../asn1/der.ts';
-import type { PkiField } from '../../asn1/fields.ts';
+import { context, TAG } from '../../asn1/der.ts';
+import type { PkiField, PkiReader } from '../fields.ts';
 
 export interface PolicyInformation {
   /** Dotted object identifier. */
@@ -26,14 +26,14 @@ export type PolicyExtension =
   | { readonly type: 'inhibitAnyPolicy'; readonly skipCerts: number };
 
 /** RFC 5280 4.2.1.4. */
-export function readCertificatePolicies(reader: DerReader): PolicyExtension {
+export function readCertificatePolicies(reader: PkiReader): PolicyExtension {
   return reader.sequence('certificatePolicies', (inner) => {
     if (!inner.hasMore) inner.fail('certificatePolicies', 'an empty list of policies');
     return { type: 'certificatePolicies', policies: inner.list(readPolicy) };
   });
 }
 
-function readPolicy(reader: DerReader): PolicyInformation {
+function readPolicy(reader: PkiReader): PolicyInformation {
   return reader.sequence('certificatePolicies.policy', (inner) => {
     const oid = inner.oid('certificatePolicies.identifier');
     if (!inner.hasMore) return { oid, qualifiers: [] };
@@ -52,7 +52,7 @@ function readPolicy(reader: DerReader): PolicyInformation {
 }
 
 /** RFC 5280 4.2.1.5. */
-export function readPolicyMappings(reader: DerReader): PolicyExtension {
+export function readPolicyMappings(reader: PkiReader): PolicyExtension {
   return reader.sequence('policyMappings', (inner) => {
     if (!inner.hasMore) inner.fail('policyMappings', 'an empty list of mappings');
     const mappings = inner.list((one) =>
@@ -66,7 +66,7 @@ export function readPolicyMappings(reader: DerReader): PolicyExtension {
 }
 
 /** RFC 5280 4.2.1.11. */
-export function readPolicyConstraints(reader: DerReader): PolicyExtension {
+export function readPolicyConstraints(reader: PkiReader): PolicyExtension {
   return reader.sequence('policyConstraints', (inner) => {
     if (!inner.hasMore) inner.fail('policyConstraints', 'neither of the two constraints');
     const optional = (n: number, field: PkiField): number | null =>
@@ -80,12 +80,12 @@ export function readPolicyConstraints(reader: DerReader): PolicyExtension {
 }
 
 /** RFC 5280 4.2.1.14. */
-export function readInhibitAnyPolicy(reader: DerReader): PolicyExtension {
+export function readInhibitAnyPolicy(reader: PkiReader): PolicyExtension {
   return { type: 'inhibitAnyPolicy', skipCerts: readSkipCerts(reader, 'inhibitAnyPolicy', TAG.integer) };
 }
 
 /** SkipCerts ::= INTEGER (0..MAX). No path is so long that it matters what is above 2^31 - 1. */
-function readSkipCerts(reader: DerReader, field: PkiField, tag: number): number {
+function readSkipCerts(reader: PkiReader, field: PkiField, tag: number): number {
   return reader.primitive(
     tag,
     field,

@@ -1,11 +1,11 @@
 // Signatures over certificates, requests, CRLs and OCSP answers: RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 4055),
 // and, where their verifiers are registered, ECDSA (RFC 5758 3.2) and Ed25519 (RFC 8410 6).
 
-import { DerReader } from '../../asn1/der.ts';
 import { attempt } from '../../bytes/error.ts';
 import { fromBytes } from '../../crypto/integer.ts';
 import { type RsaPublicKey, rsaPublicKey, verifyPkcs1, verifyPss } from '../../crypto/rsa.ts';
 import { ellipticVerifiers } from '../../crypto/verifiers.ts';
+import { readDer } from '../fields.ts';
 import {
   isNull,
   type PssParameters,
@@ -99,7 +99,7 @@ function keyOf(spki: Uint8Array): VerificationKey | null {
 }
 
 function readKey(spki: Uint8Array): VerificationKey | null {
-  const read = attempt(() => DerReader.readAll(spki, 'spki', (reader) => readSubjectPublicKey(reader, 'spki')));
+  const read = attempt(() => readDer(spki, 'spki', (reader) => readSubjectPublicKey(reader, 'spki')));
   if (!read.ok) return null;
   const { info } = read.value.value;
   switch (info.algorithm) {

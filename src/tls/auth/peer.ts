@@ -33,13 +33,13 @@ export interface VerifierPolicy extends RevocationRules {
 }
 
 /** The client judges its server. */
-export const judgeOfServer = (
+export const policyForServer = (
   { anchors, now, serverName: name, revocation, revocationPolicy }: ClientConfig,
   how: Pick<VerifierPolicy, 'leafKeyUsage' | 'possession'>,
 ): VerifierPolicy => ({ subject: 'server', anchors, now, name, revocation, revocationPolicy, ...how });
 
 /** The server judges its client, whose key signs whatever the key exchange. */
-export const judgeOfClient = (
+export const policyForClient = (
   { anchors, now, revocation, revocationPolicy }: ServerConfig,
   how: Partial<Pick<VerifierPolicy, 'revocation' | 'possession'>> = {},
 ): VerifierPolicy => ({
@@ -71,7 +71,7 @@ export function takeChain(
 }
 
 /**
- * Judges what the peer showed: at once, or, where the CA has to be asked about the leaf first, with `judgeAnswer`.
+ * Judges what the peer showed: at once, or, where the CA has to be asked about the leaf first, with `verifyWithRevocationAnswer`.
  * `staple`: the OCSP response that came with the chain, in DER; it counts for those who want one.
  */
 export function verifyPeerCertificate(
@@ -80,7 +80,7 @@ export function verifyPeerCertificate(
   presented: readonly Certificate[],
   staple: Uint8Array | null,
 ): Verdict | { readonly kind: 'asked'; readonly pending: Pending } {
-  const path = judgePath(context, policy, presented);
+  const path = validatePeerPath(context, policy, presented);
   const asked = revocationQuestion(policy, path, context.random);
   if (asked !== null) {
     context.emit({ kind: 'ask', question: asked.question });
@@ -91,7 +91,7 @@ export function verifyPeerCertificate(
 }
 
 /** The verdict with the CA's HTTP answer; null where none came. */
-export const judgeAnswer = (
+export const verifyWithRevocationAnswer = (
   context: HandshakeContext,
   policy: VerifierPolicy,
   pending: Pending,
@@ -99,7 +99,11 @@ export const judgeAnswer = (
 ): Verdict => decide(context, policy, pending.path, answerOf(pending, http));
 
 /** Validates the path and reports each check. */
-function judgePath(context: HandshakeContext, policy: VerifierPolicy, presented: readonly Certificate[]): PathResult {
+function validatePeerPath(
+  context: HandshakeContext,
+  policy: VerifierPolicy,
+  presented: readonly Certificate[],
+): PathResult {
   const path = validatePath({
     presented,
     anchors: policy.anchors,

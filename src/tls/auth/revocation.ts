@@ -1,9 +1,11 @@
 // Whether the peer's certificate is revoked: the question to the CA, and what its answer is worth. By OCSP (RFC 6960), by an
 // OCSP response that the server staples to its handshake (RFC 6066 8), or by the CA's list (RFC 5280 6.3).
+
 import type { Random } from '../../crypto/random.ts';
 import { checkCrls } from '../../pki/path/crlCheck.ts';
 import { checkOcspAnswer, revocationNotReached } from '../../pki/path/ocspCheck.ts';
 import type { CheckResult, PathResult } from '../../pki/path/result.ts';
+import { passOver } from '../../pki/path/softFail.ts';
 import { validatePath } from '../../pki/path/validate.ts';
 import { certIdOf } from '../../pki/revocation/certId.ts';
 import { type Crl, decodeCrl } from '../../pki/revocation/crl.ts';
@@ -167,15 +169,10 @@ function byList({ now }: RevocationRules, path: PathResult, answer: RevocationAn
   return checks.map((check) => ({ ...check, evidence: { ...check.evidence, reason } }));
 }
 
-/**
- * Soft-fail: who can't learn the status goes on. A certificate that is revoked is refused all the same, and so is a stapled
- * response that is not satisfactory (RFC 6066 8: "MUST ... abort the handshake").
- */
+/** A stapled response that is not satisfactory is refused under soft-fail, too (RFC 6066 8: "MUST ... abort the handshake"). */
 function tolerated(check: CheckResult): CheckResult {
-  const { result, evidence } = check;
-  const isBadStaple = evidence.source === 'stapled' && evidence.answer !== 'none';
-  if (result !== 'fail' || check.check === 'revocation.status' || isBadStaple) return check;
-  return { ...check, result: 'not-reached', evidence: { ...evidence, policy: 'soft-fail' } };
+  const { evidence } = check;
+  return evidence.source === 'stapled' && evidence.answer !== 'none' ? check : passOver(check);
 }
 
 /** Whether there is a CA to ask: an issuer that signed the leaf, on a path to a trust anchor. */

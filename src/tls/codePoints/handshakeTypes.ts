@@ -19,7 +19,7 @@ export const HANDSHAKE_TYPES = {
   KeyUpdate: 24,
 } as const;
 
-/** Stands for the first ClientHello in the transcript after a HelloRetryRequest (RFC 9846 4.5.1); on the wire it never is. */
+/** Stands for the first ClientHello in the transcript after a HelloRetryRequest (RFC 9846 4.1); on the wire it never is. */
 export const MESSAGE_HASH = 254;
 
 /** Null for a code without a name. */

@@ -74,7 +74,7 @@ function takeRecord<State>(
   const { read } = context.connection;
   // After a HelloRetryRequest there are no keys to try: all that is marked as data is early data (4.3.10).
   if (!read && record.type === 'application_data' && skips(context, record)) return state;
-  if (read && 'layer' in read) return takeModern(receiver, state, context, record, read);
+  if (read && 'layer' in read) return takeProtected13(receiver, state, context, record, read);
   if (!read && fragment.length > MAX_FRAGMENT) {
     return receiver.fail(state, context, { kind: 'record.overflow', length: fragment.length });
   }
@@ -91,7 +91,7 @@ function takeRecord<State>(
 }
 
 /** A record of TLS 1.3 once keys are in use (RFC 9846 5, 5.2): what it is stands inside. */
-function takeModern<State>(
+function takeProtected13<State>(
   receiver: Receiver<State>,
   state: State,
   context: HandshakeContext,

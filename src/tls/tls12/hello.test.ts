@@ -47,7 +47,7 @@ function expectAlert({ state, events }: ReturnType<typeof handle>, alert: AlertN
 }
 
 function answered(state: EndState, events: ReturnType<typeof handle>['events']): ServerHello {
-  expect(state.name).toBe('expectCertificate');
+  expect(state.name).toBe('waitCertificate');
   const first = events.find((event) => event.kind === 'send');
   const decoded = decodeHandshake(first?.message.wire.subarray(5) ?? new Uint8Array());
   if (!decoded.ok || decoded.value.message.type !== 'ServerHello') throw new Error('no ServerHello');
@@ -242,10 +242,10 @@ describe('the client refuses a ServerHello', () => {
 describe('the client takes a ServerHello', () => {
   it('without any extension: no extended master secret, no ALPN, an old server (RFC 5746 3.4, RFC 7627 5.2)', () => {
     const { state } = answer({ extensions: [] });
-    expect(state).toMatchObject({ name: 'expectCertificate', agreed: { extendedMasterSecret: false, alpn: null } });
+    expect(state).toMatchObject({ name: 'waitCertificate', agreed: { extendedMasterSecret: false, alpn: null } });
   });
 
   it('with a session id, which offers a resumption that it will not ask for', () => {
-    expect(answer({ sessionId: new Uint8Array(32) }).state.name).toBe('expectCertificate');
+    expect(answer({ sessionId: new Uint8Array(32) }).state.name).toBe('waitCertificate');
   });
 });

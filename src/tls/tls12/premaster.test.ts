@@ -22,7 +22,7 @@ const waiting = serverState();
 
 function serverState(): EndState {
   const found = honest.happenings.find(
-    ({ side, before }) => side === 'server' && before.name === 'expectClientKeyExchange',
+    ({ side, before }) => side === 'server' && before.name === 'waitClientKeyExchange',
   );
   if (found === undefined) throw new Error('no server waited for ClientKeyExchange');
   return found.before;
@@ -122,7 +122,7 @@ describe('the server, given an encrypted premaster secret', () => {
   it.each(Object.keys(BAD))('%s, says nothing until the Finished, and then bad_record_mac', (name) => {
     const { ciphertext, premaster: secret } = BAD[name] as (typeof BAD)[string];
     const results = finish(waiting, ciphertext, secret);
-    expect(results.map(({ state }) => state.name)).toEqual(['expectChangeCipherSpec', 'expectFinished', 'failed']);
+    expect(results.map(({ state }) => state.name)).toEqual(['waitChangeCipherSpec', 'waitFinished', 'failed']);
     expect(sends(results)).toEqual([[], [], [BAD_RECORD_MAC]]);
   });
 

@@ -48,7 +48,7 @@ export function firstOffer(config: ClientConfig, options: ClientOptions13): Offe
   return { hello: offered(bare, session, config.now, NOTHING), keys, session, retry: null };
 }
 
-/** The answer to a HelloRetryRequest, which stands at the end of `turn`'s transcript (4.2.2). */
+/** The answer to a HelloRetryRequest, which stands at the end of the transcript (4.2.2). */
 export function secondOffer(
   context: HandshakeContext,
   config: ClientConfig,

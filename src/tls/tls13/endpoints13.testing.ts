@@ -33,7 +33,7 @@ export function newEnds13(setting: Partial<Setting13> = {}): Ends {
     staple: null,
     tickets: TICKETS,
     asksForStaple: false,
-    insists: false,
+    requirePreferredGroup: false,
     ...setting.options,
   } as const;
   const common = { versions: ['tls1.3'], schemes: Object.values(SIGNATURE_SCHEMES) } as const;

@@ -1,4 +1,4 @@
-// Sending and reading handshake messages of TLS 1.3 within a turn, and the transcript that both make.
+// Sending handshake messages of TLS 1.3, and the transcript.
 
 import { concat } from '../../bytes/hex.ts';
 import { digest } from '../../crypto/hash.ts';

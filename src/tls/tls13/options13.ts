@@ -21,7 +21,7 @@ export interface ClientOptions13 extends Options13 {
 
 export interface ServerOptions13 extends Options13 {
   /** Whether a share of its favourite group is asked for, where the client knows that group and brought another's. */
-  readonly insists: boolean;
+  readonly requirePreferredGroup: boolean;
   /** Null where no tickets are given. */
   readonly tickets: TicketSettings | null;
   /** Whether a client is asked to staple an OCSP response, from which the server learns of revocation. */

@@ -20,7 +20,7 @@ import { type Signer13, signedContent } from './signature13.ts';
 import type { Suite13 } from './suites13.ts';
 
 /** `chain` in DER, empty where a client has none to show; `staple`: DER of an OCSPResponse about its first certificate. */
-export function sayCertificate(
+export function sendCertificate(
   context: HandshakeContext,
   requestContext: Uint8Array,
   chain: readonly Uint8Array[],
@@ -36,7 +36,7 @@ export function sayCertificate(
 }
 
 /** CertificateVerify, over everything said so far. */
-export function saySignature(context: HandshakeContext, side: Side, signer: Signer13, suite: Suite13): void {
+export function sendCertificateVerify(context: HandshakeContext, side: Side, signer: Signer13, suite: Suite13): void {
   const content = signedContent(side, transcriptHash(context, suite));
   const { scheme, credential } = signer;
   const signature = sign(credential.key, scheme, content, context.random);

@@ -112,7 +112,7 @@ export function updateTraffic(context: HandshakeContext, direction: Side, traffi
 }
 
 /** verify_data of the Finished of `sender`, which comes next in the transcript. */
-export const verifyData = (context: HandshakeContext, keys: HandshakeKeys, sender: Side): Uint8Array =>
+export const verifyData13 = (context: HandshakeContext, keys: HandshakeKeys, sender: Side): Uint8Array =>
   finishedMac(keys.suite.hash, keys[sender].secret, transcriptHash(context, keys.suite));
 
 /** Compares the peer's Finished with what it must be, and reports it. `details` are those of the card. */
@@ -123,7 +123,7 @@ export const checkFinished = (
   received: Uint8Array,
   details: EndpointOperationDetails['finished.verify'],
 ): FinishedProof | Refusal => {
-  const expected = verifyData(context, keys, sender);
+  const expected = verifyData13(context, keys, sender);
   // 4.5.3: verify_data is as long as the hash; 6.2: decode_error where "the length of the message was incorrect".
   if (received.length !== expected.length) {
     const problem = `${received.length} bytes, ${expected.length} wanted`;

@@ -90,7 +90,7 @@ export function choose(
   const [favourite] = known;
   if (!favourite) return { ok: false, error: { kind: 'hello.group' } };
   const brought = known.filter((name) => entries.some((entry) => entry.group === GROUPS[name]));
-  const group = brought.find((name) => name === favourite || !options.insists);
+  const group = brought.find((name) => name === favourite || !options.requirePreferredGroup);
   if (!group) return { ok: true, choice: { ...common, kind: 'retry', group: favourite } };
   const entry = entries.find((one) => one.group === GROUPS[group]);
   const accepted = entry ? accept(group, entry.key, config.random) : null;

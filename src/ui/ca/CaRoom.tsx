@@ -12,10 +12,10 @@ import { Segmented } from '../shared/Segmented.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './CaRoom.module.css';
 import { Database } from './Database.tsx';
-import { Desk } from './Desk.tsx';
 import { Done } from './Done.tsx';
 import { Issue } from './Issue.tsx';
 import { RevocationNotes } from './RevocationNotes.tsx';
+import { StatusInformation } from './StatusInformation.tsx';
 
 export default function CaRoom() {
   const open = useLab((lab) => lab.overlay === 'ca');
@@ -87,7 +87,7 @@ function Room({ recording }: { readonly recording: Recording }) {
       </div>
       <div className={styles.pair}>
         <Issue full={full} act={act} />
-        <Desk full={full} act={act} />
+        <StatusInformation full={full} act={act} />
       </div>
       <Done recording={recording} rows={rows} actions={actions} undo={undo} show={show} />
       <RevocationNotes />

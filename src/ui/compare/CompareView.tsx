@@ -14,7 +14,7 @@ import { type CommandId, useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './CompareView.module.css';
 import { presetsFor } from './presets.ts';
-import { Rows, rowName, SideHeads } from './Rows.tsx';
+import { ComparedRows, rowName, SideHeads } from './Rows.tsx';
 import { SummaryTable } from './SummaryTable.tsx';
 
 interface Props {
@@ -57,7 +57,7 @@ function Both({ recording, other }: { readonly recording: Recording; readonly ot
           <Segmented label="Diagram" options={SIDES} value={side} onChange={setSide} />
         </div>
         <SideHeads recordings={names} />
-        <Rows recordings={names} rows={rows} row={row} onSeek={seekRow} />
+        <ComparedRows recordings={names} rows={rows} row={row} onSeek={seekRow} />
       </div>
       <Steps rows={rows} row={row} recordings={names} />
     </>

@@ -78,7 +78,7 @@ interface RowsProps {
   readonly onSeek: (row: number) => void;
 }
 
-export function Rows({ recordings, rows, row, onSeek }: RowsProps) {
+export function ComparedRows({ recordings, rows, row, onSeek }: RowsProps) {
   const lanes = lanesOf(recordings);
   return (
     <div className={`${stage.diagram} ${styles.rows}`} data-lanes={lanes.length} data-rows>

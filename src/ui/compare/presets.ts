@@ -1,7 +1,7 @@
 // What one may want to see beside a scenario: each preset changes one thing about it.
 import { normalizeScenario, PROTOCOL_SUITES, PROTOCOLS, type Scenario } from '../../lab/scenario/scenario.ts';
 import { faultTitleLong } from '../../lessons/faults.ts';
-import { protocolName, suiteName } from '../../lessons/scenarioLine.ts';
+import { protocolName, shortSuiteName } from '../../lessons/scenarioLine.ts';
 
 export interface Preset {
   readonly id: string;
@@ -31,7 +31,7 @@ export function presetsFor(scenario: Scenario): Preset[] {
       : ([example, thief] as const).map((fault) => changed(fault, faultTitleLong(fault), { faults: [fault] }))),
     ...PROTOCOL_SUITES[protocol]
       .filter((each) => each !== suite)
-      .map((each) => changed(`suite ${each}`, suiteName(each), { suite: each })),
+      .map((each) => changed(`suite ${each}`, shortSuiteName(each), { suite: each })),
     ...(protocol === 'tls1.3' ? ofTls13(scenario, changed) : []),
     ...(scenario.revocation === 'stapled' ? [] : [changed('stapled', 'stapled OCSP', { revocation: 'stapled' })]),
     ...(scenario.revocation === 'off' ? [] : [changed('off', 'revocation not asked', { revocation: 'off' })]),

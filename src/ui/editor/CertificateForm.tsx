@@ -13,13 +13,13 @@ import { EXTENSION_TITLES } from '../../lessons/editor.ts';
 import { KEY_USAGES } from '../../pki/x509/extension.ts';
 import { DateField } from './DateField.tsx';
 import styles from './Field.module.css';
-import { Choice, Row, TextField, Tick, Ticks } from './Field.tsx';
-import { Group } from './Group.tsx';
+import { FormRow, SelectField, TextField, Tick, Ticks } from './Field.tsx';
+import { FieldGroup } from './Group.tsx';
 import { KeyHint } from './KeyHint.tsx';
 import { keyOptions, keyTitle, leafUsage, signatureEdit, signatureName, signatureOptions } from './keyChoice.ts';
 import { type Editable, extensionsOf, valuesOf } from './model.ts';
 import { NameList } from './NameList.tsx';
-import { Subject, subjectText } from './Subject.tsx';
+import { SubjectField, subjectText } from './Subject.tsx';
 import type { EditorState } from './useEditor.ts';
 
 interface Props {
@@ -45,20 +45,20 @@ export function CertificateForm({ editable, editor }: Props) {
 
   return (
     <div>
-      <Group
+      <FieldGroup
         {...group('Validity', `${day(values.notBefore)} to ${day(values.notAfter)}`, 'notBefore', 'notAfter')}
         open
       >
-        <Row label="Not before">
+        <FormRow label="Not before">
           {(field) => <DateField id={field} value={values.notBefore} onChange={(notBefore) => change({ notBefore })} />}
-        </Row>
-        <Row label="Not after">
+        </FormRow>
+        <FormRow label="Not after">
           {(field) => <DateField id={field} value={values.notAfter} onChange={(notAfter) => change({ notAfter })} />}
-        </Row>
-      </Group>
-      <Group {...group('Subject', subjectText(values.subject), 'subject')} open={isLeaf}>
-        <Subject value={values.subject} onChange={(subject) => change({ subject })} />
-      </Group>
+        </FormRow>
+      </FieldGroup>
+      <FieldGroup {...group('Subject', subjectText(values.subject), 'subject')} open={isLeaf}>
+        <SubjectField value={values.subject} onChange={(subject) => change({ subject })} />
+      </FieldGroup>
       <ExtensionGroup
         {...{ editable, editor, id: 'subjectAltName' }}
         summary={values.subjectAltName.map(({ value }) => value).join(', ')}
@@ -75,52 +75,52 @@ export function CertificateForm({ editable, editor }: Props) {
           }
         />
       </ExtensionGroup>
-      <Group {...group('Key', keyTitle(keyName), 'key')}>
-        <Row label="Public key">
+      <FieldGroup {...group('Key', keyTitle(keyName), 'key')}>
+        <FormRow label="Public key">
           {(field) => (
-            <Choice
+            <SelectField
               id={field}
               options={keyOptions(editable, keyName)}
               value={keyName}
               onChange={(key) => change({ key })}
             />
           )}
-        </Row>
+        </FormRow>
         <p className={styles.hint}>
           Whoever holds the old key holds the new one too.
           {isLeaf && ' An elliptic key enciphers no keys: the CA leaves keyEncipherment out for it.'}
         </p>
         <KeyHint id={id} name={keyName} />
-      </Group>
-      <Group {...signatureEdited}>
-        <Row label="Signed by">
+      </FieldGroup>
+      <FieldGroup {...signatureEdited}>
+        <FormRow label="Signed by">
           {(field) => (
-            <Choice
+            <SelectField
               id={field}
               options={SIGNERS[id].map((value) => ({ value, label: signerTitle(value, id) }))}
               value={signer}
               onChange={(next) => change({ signer: next })}
             />
           )}
-        </Row>
-        <Row label="Signature">
+        </FormRow>
+        <FormRow label="Signature">
           {(field) => (
-            <Choice
+            <SelectField
               id={field}
               options={signatureOptions(scheme)}
               value={signatureName(scheme, values)}
               onChange={(name) => change(signatureEdit(name))}
             />
           )}
-        </Row>
+        </FormRow>
         <p className={styles.hint}>The signer’s key says with what it can sign.</p>
         <Tick
           label="The issuer field claims another name than the signer’s"
           checked={edit.issuer !== undefined}
           onChange={(on) => (on ? change({ issuer: values.issuer }) : editor.reset(editable, ['issuer']))}
         />
-        {edit.issuer !== undefined && <Subject value={edit.issuer} onChange={(issuer) => change({ issuer })} />}
-      </Group>
+        {edit.issuer !== undefined && <SubjectField value={edit.issuer} onChange={(issuer) => change({ issuer })} />}
+      </FieldGroup>
       <ExtensionGroup
         {...{ editable, editor, id: 'basicConstraints' }}
         summary={values.basicConstraints.ca ? caText(values.basicConstraints.pathLen) : 'no CA'}
@@ -132,7 +132,7 @@ export function CertificateForm({ editable, editor }: Props) {
           onChange={(ca) => change({ basicConstraints: { ca, pathLen: ca ? values.basicConstraints.pathLen : null } })}
         />
         {values.basicConstraints.ca && (
-          <Row label="Path length">
+          <FormRow label="Path length">
             {(field) => (
               <TextField
                 id={field}
@@ -144,7 +144,7 @@ export function CertificateForm({ editable, editor }: Props) {
                 }
               />
             )}
-          </Row>
+          </FormRow>
         )}
       </ExtensionGroup>
       <ExtensionGroup
@@ -172,7 +172,7 @@ export function CertificateForm({ editable, editor }: Props) {
           least={1}
           onChange={(extKeyUsage) => change({ extKeyUsage })}
         />
-        <Row label="Another one">
+        <FormRow label="Another one">
           {(field) => (
             <TextField
               key={values.extKeyUsage.length}
@@ -186,7 +186,7 @@ export function CertificateForm({ editable, editor }: Props) {
               }
             />
           )}
-        </Row>
+        </FormRow>
       </ExtensionGroup>
       <ExtensionGroup
         {...{ editable, editor, id: 'nameConstraints' }}
@@ -220,7 +220,7 @@ export function CertificateForm({ editable, editor }: Props) {
         summary={extensionsOf(certificate).has('unknown') ? (edit.unknown ?? '2.999.1') : ''}
         initially={{ unknown: '2.999.1' }}
       >
-        <Row label="Identifier">
+        <FormRow label="Identifier">
           {(field) => (
             <TextField
               id={field}
@@ -230,7 +230,7 @@ export function CertificateForm({ editable, editor }: Props) {
               onChange={(unknown) => change({ unknown })}
             />
           )}
-        </Row>
+        </FormRow>
       </ExtensionGroup>
       {PLAIN_EXTENSIONS.filter((each) => shows(editable, each)).map((each) => (
         <ExtensionGroup key={each} {...{ editable, editor, id: each }} summary="" initially={{}} />
@@ -276,7 +276,7 @@ function ExtensionGroup({ editable, editor, id, summary, open = false, initially
     });
   };
   return (
-    <Group title={title} summary={present ? summary : 'not there'} edited={edited} open={open} onReset={reset}>
+    <FieldGroup title={title} summary={present ? summary : 'not there'} edited={edited} open={open} onReset={reset}>
       <div className={styles.ticks}>
         <Tick label="It is in the certificate" checked={present} onChange={setPresent} />
         {present && (
@@ -288,7 +288,7 @@ function ExtensionGroup({ editable, editor, id, summary, open = false, initially
         )}
       </div>
       {present && children}
-    </Group>
+    </FieldGroup>
   );
 }
 

@@ -7,10 +7,10 @@ import { useCommand } from '../useCommand.tsx';
 import { CertificateForm } from './CertificateForm.tsx';
 import styles from './Editor.module.css';
 import type { Editable } from './model.ts';
-import { Outcome } from './Outcome.tsx';
-import { Timeline } from './Timeline.tsx';
+import { EditOutcome } from './Outcome.tsx';
+import { ValidityTimeline } from './Timeline.tsx';
 import { useEditor } from './useEditor.ts';
-import { World } from './World.tsx';
+import { WorldEditor } from './World.tsx';
 
 export default function Editor() {
   const editor = useEditor();
@@ -21,12 +21,12 @@ export default function Editor() {
   return (
     <>
       <div className={styles.top}>
-        <Outcome />
+        <EditOutcome />
         <History />
       </div>
       <section className={styles.body} aria-label="Custom certificates">
-        <Timeline editor={editor} selected={selected?.id ?? ''} onSelect={setChosen} />
-        <World editor={editor} />
+        <ValidityTimeline editor={editor} selected={selected?.id ?? ''} onSelect={setChosen} />
+        <WorldEditor editor={editor} />
         {selected !== undefined && (
           <>
             <h3 className={styles.heading}>Certificates</h3>

@@ -8,7 +8,7 @@ interface RowProps {
   readonly children: (id: string) => ReactNode;
 }
 
-export function Row({ label, children }: RowProps) {
+export function FormRow({ label, children }: RowProps) {
   const id = useId();
   return (
     <div className={styles.row}>
@@ -141,6 +141,6 @@ interface ChoiceProps<T extends string> extends Choices<T> {
   readonly label?: string;
 }
 
-export function Choice<T extends string>(props: ChoiceProps<T>) {
+export function SelectField<T extends string>(props: ChoiceProps<T>) {
   return <Select {...props} className={styles.select} />;
 }

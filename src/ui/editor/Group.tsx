@@ -14,7 +14,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-export function Group({ title, summary, edited, open = false, onReset, children }: Props) {
+export function FieldGroup({ title, summary, edited, open = false, onReset, children }: Props) {
   return (
     <details className={styles.group} open={open} data-edited={edited ? '' : undefined}>
       <summary className={styles.head}>

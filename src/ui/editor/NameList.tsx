@@ -2,7 +2,7 @@
 import { Plus, X } from 'lucide-react';
 import type { NameEdit } from '../../lab/scenario/edits.ts';
 import { Button } from '../shared/Button.tsx';
-import { Choice, TextField } from './Field.tsx';
+import { SelectField, TextField } from './Field.tsx';
 import styles from './NameList.module.css';
 
 interface Props {
@@ -26,7 +26,7 @@ export function NameList({ label, title, names, problemOf, fresh, onChange }: Pr
       {places.map(({ name, at: i, key }) => (
         <div key={key} className={styles.name}>
           <span className={styles.kind}>
-            <Choice
+            <SelectField
               label={`Kind of ${label.toLowerCase()} ${i + 1}`}
               options={KINDS}
               value={name.type}

@@ -7,7 +7,7 @@ import { useLab } from '../useLab.tsx';
 import { useNarrow } from '../useNarrow.ts';
 import styles from './Outcome.module.css';
 
-export function Outcome() {
+export function EditOutcome() {
   const recording = useLab((lab) => lab.recording);
   const pending = useLab((lab) => lab.pending);
   const seek = useLab((lab) => lab.seek);

@@ -2,18 +2,18 @@
 
 import { ATTRIBUTES, attributeProblem } from '../../lab/scenario/directoryName.ts';
 import type { NameSpec } from '../../pki/x509/name.ts';
-import { Row, TextField } from './Field.tsx';
+import { FormRow, TextField } from './Field.tsx';
 
 interface Props {
   readonly value: readonly NameSpec[];
   readonly onChange: (value: readonly NameSpec[]) => void;
 }
 
-export function Subject({ value, onChange }: Props) {
+export function SubjectField({ value, onChange }: Props) {
   return (
     <>
       {ATTRIBUTES.map((type) => (
-        <Row key={type} label={TITLES[type]}>
+        <FormRow key={type} label={TITLES[type]}>
           {(id) => (
             <TextField
               id={id}
@@ -31,7 +31,7 @@ export function Subject({ value, onChange }: Props) {
               }
             />
           )}
-        </Row>
+        </FormRow>
       ))}
     </>
   );

@@ -16,7 +16,7 @@ interface Props {
   readonly onSelect: (id: Editable['id']) => void;
 }
 
-export function Timeline({ editor, selected, onSelect }: Props) {
+export function ValidityTimeline({ editor, selected, onSelect }: Props) {
   const { plan, basePlan, edits, certificates } = editor;
   const [box, width] = useWidth<HTMLDivElement>(330);
   const [window, setWindow] = useState<Window>('months');

@@ -6,12 +6,12 @@ import { ANCHOR_TITLES } from '../../lessons/editor.ts';
 import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';
 import { DateField } from './DateField.tsx';
-import { Row, Ticks } from './Field.tsx';
-import { Group } from './Group.tsx';
+import { FormRow, Ticks } from './Field.tsx';
+import { FieldGroup } from './Group.tsx';
 import type { EditorState } from './useEditor.ts';
 import styles from './World.module.css';
 
-export function World({ editor }: { readonly editor: EditorState }) {
+export function WorldEditor({ editor }: { readonly editor: EditorState }) {
   const { plan, basePlan, edits } = editor;
   const clocks = { client: plan.clientNow, server: plan.now };
   const baseClocks = { client: basePlan.clientNow, server: basePlan.now };
@@ -30,14 +30,14 @@ export function World({ editor }: { readonly editor: EditorState }) {
 
   return (
     <>
-      <Group
+      <FieldGroup
         title="Clocks"
         summary={clocks.client === clocks.server ? 'both show the same time' : 'they differ'}
         edited={edits.clocks !== undefined}
         onReset={() => editor.changeEdits({ clocks: {} })}
       >
         {SIDES.map((side) => (
-          <Row key={side} label={CLOCK_LABELS[side]}>
+          <FormRow key={side} label={CLOCK_LABELS[side]}>
             {(id) => (
               <DateField
                 id={id}
@@ -47,10 +47,10 @@ export function World({ editor }: { readonly editor: EditorState }) {
                 onChange={(ms) => setPart('clocks', baseClocks, { [side]: ms })}
               />
             )}
-          </Row>
+          </FormRow>
         ))}
-      </Group>
-      <Group
+      </FieldGroup>
+      <FieldGroup
         title="Trust stores"
         summary={trustText(trusts.client.length, asksForCertificate ? trusts.server.length : null)}
         edited={edits.trust !== undefined}
@@ -77,7 +77,7 @@ export function World({ editor }: { readonly editor: EditorState }) {
           </p>
         )}
         <SilentAttacker editor={editor} />
-      </Group>
+      </FieldGroup>
     </>
   );
 }

@@ -11,12 +11,12 @@ import {
   CERTIFICATE_IDS,
   type CertificateEdit,
   type CertificateId,
+  type EditedSigner,
   type Edits,
   EXTENSION_IDS,
   type ExtensionId,
   type NameEdit,
   SIGNERS,
-  type Signer,
 } from '../../lab/scenario/edits.ts';
 import { caKeyName } from '../../lab/scenario/keyKinds.ts';
 import { PURPOSES, readEdits } from '../../lab/scenario/readEdits.ts';
@@ -32,8 +32,8 @@ export interface Editable {
   readonly base: Certificate | null;
   readonly edit: CertificateEdit;
   /** What the plan says and the certificate alone does not show. */
-  readonly signer: Signer;
-  readonly baseSigner: Signer;
+  readonly signer: EditedSigner;
+  readonly baseSigner: EditedSigner;
   readonly key: PoolKeyName;
   readonly baseKey: PoolKeyName;
 }
@@ -60,7 +60,7 @@ export function editables(recording: Recording, plan: Plan, base: Recording | nu
   });
 }
 
-function madeBy(id: CertificateId, plan: Plan): { signer: Signer; key: PoolKeyName } {
+function madeBy(id: CertificateId, plan: Plan): { signer: EditedSigner; key: PoolKeyName } {
   if (id === 'server' || id === 'client') {
     const leaf = plan[id];
     return { signer: leaf?.issuer ?? 'bank', key: leaf?.key ?? id };

@@ -11,14 +11,14 @@ interface Props {
   readonly scenario: Scenario;
 }
 
-export function Commands({ reproduction, scenario }: Props) {
+export function CommandList({ reproduction, scenario }: Props) {
   const { commands, obstacle, deceived, leak } = reproduction;
   const words = reproductionWords(reproduction, scenario);
   const Icon = ICONS[words.verdict];
   const ocsp = obstacle?.kind === 'ocsp' ? obstacle.command : null;
   return (
-    <section className={styles.part} aria-labelledby="take-again">
-      <h3 id="take-again">The same with OpenSSL and curl</h3>
+    <section className={styles.part} aria-labelledby="export-again">
+      <h3 id="export-again">The same with OpenSSL and curl</h3>
       <p className={styles.headline} data-verdict={words.verdict}>
         <Icon size={17} aria-hidden />
         {words.headline}

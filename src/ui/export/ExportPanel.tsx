@@ -10,7 +10,7 @@ import type { LinkOf } from '../header/linkOf.ts';
 import { Button } from '../shared/Button.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { type Lab, useLab, useLabStore } from '../useLab.tsx';
-import { Commands } from './Commands.tsx';
+import { CommandList } from './Commands.tsx';
 import styles from './ExportPanel.module.css';
 import { FileList } from './FileList.tsx';
 import { OpenFile } from './OpenFile.tsx';
@@ -22,12 +22,12 @@ type Packed =
   | { readonly state: 'ready'; readonly parcel: RecordingArchive }
   | { readonly state: 'failed'; readonly problem: string };
 
-export function ExportPanel({ desk, linkOf }: { readonly desk: Exporter; readonly linkOf: LinkOf }) {
-  const open = useLab((lab) => lab.overlay === 'take');
+export function ExportPanel({ exporter, linkOf }: { readonly exporter: Exporter; readonly linkOf: LinkOf }) {
+  const open = useLab((lab) => lab.overlay === 'export');
   const setOverlay = useLab((lab) => lab.setOverlay);
   const recording = useLab((lab) => lab.recording);
   const foreign = useLab((lab) => lab.opened !== null);
-  const [packed, again] = usePacked(desk, linkOf, open ? recording : null, foreign);
+  const [packed, again] = usePacked(exporter, linkOf, open ? recording : null, foreign);
   return (
     <Panel open={open} onClose={() => setOverlay(null)} title="Export" width="wide">
       <div className={styles.all}>
@@ -61,26 +61,26 @@ function Ready({
 }) {
   return (
     <>
-      <section className={styles.archive} aria-labelledby="take-all">
+      <section className={styles.archive} aria-labelledby="export-all">
         <Button icon={Archive} tone="strong" onClick={() => save('handshake-lab.zip', zip)}>
           handshake-lab.zip <span className={styles.size}>{sizeText(zip.length)}</span>
         </Button>
         <div>
-          <h3 id="take-all">Everything in one archive</h3>
+          <h3 id="export-all">Everything in one archive</h3>
           <p>All files below, with a README that says what each of them is and how to see the same again.</p>
         </div>
       </section>
       {foreign && <p className={styles.note}>{FOREIGN}</p>}
       <FileList files={files} />
       {!foreign && <p className={styles.note}>{PUBLIC_KEYS}</p>}
-      {reproduction !== null && <Commands reproduction={reproduction} scenario={recording.scenario} />}
+      {reproduction !== null && <CommandList reproduction={reproduction} scenario={recording.scenario} />}
     </>
   );
 }
 
 /** Packs the recording that is on screen; null: nothing is wanted now. */
 function usePacked(
-  desk: Exporter,
+  exporter: Exporter,
   linkOf: LinkOf,
   recording: Recording | null,
   foreign: boolean,
@@ -92,14 +92,14 @@ function usePacked(
     if (recording === null) return;
     let current = true;
     const take = (is: Packed) => current && setPacked({ of: recording, attempt, is });
-    desk.pack(recording, linkOf(plainly(store.getState())), foreign).then(
+    exporter.pack(recording, linkOf(plainly(store.getState())), foreign).then(
       (parcel) => take({ state: 'ready', parcel }),
       (error: unknown) => take({ state: 'failed', problem: messageOf(error) }),
     );
     return () => {
       current = false;
     };
-  }, [desk, linkOf, recording, foreign, store, attempt]);
+  }, [exporter, linkOf, recording, foreign, store, attempt]);
   const mine = recording === null || (packed.of === recording && packed.attempt === attempt);
   return [mine ? packed.is : PACKING, () => setAttempt(attempt + 1)];
 }

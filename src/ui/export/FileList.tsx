@@ -11,8 +11,8 @@ import { sizeText } from './size.ts';
 
 export function FileList({ files }: { readonly files: Files }) {
   return (
-    <section className={styles.part} aria-labelledby="take-files">
-      <h3 id="take-files">Single files</h3>
+    <section className={styles.part} aria-labelledby="export-files">
+      <h3 id="export-files">Single files</h3>
       {GROUPS.map(([title, belongs]) => {
         const names = Object.keys(files).filter(belongs);
         return (

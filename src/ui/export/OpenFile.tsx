@@ -27,9 +27,9 @@ export function OpenFile() {
   const drop = useDrop(({ files }) => void open(files[0]));
 
   return (
-    <section className={styles.open} aria-labelledby="take-open" {...drop}>
+    <section className={styles.open} aria-labelledby="export-open" {...drop}>
       <div>
-        <h3 id="take-open">Open a recording</h3>
+        <h3 id="export-open">Open a recording</h3>
         <p>A recording.json, dropped here or chosen. It is shown as it was recorded, and stays in this browser.</p>
       </div>
       <FileButton label="Recording to open" accept=".json,application/json" onFiles={([file]) => void open(file)}>

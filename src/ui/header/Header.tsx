@@ -16,7 +16,7 @@ export function Header({ linkOf }: { readonly linkOf: LinkOf }) {
   const setOverlay = useLab((lab) => lab.setOverlay);
   const shortcuts = useCommand('shortcuts');
   const compare = useCommand('compare');
-  const take = useCommand('take');
+  const exportAll = useCommand('export');
   const comparing = useLab((lab) => lab.compare !== null);
   return (
     <header className={styles.header} data-print="none">
@@ -33,9 +33,9 @@ export function Header({ linkOf }: { readonly linkOf: LinkOf }) {
         <span className={styles.settings}>
           <Button icon={SlidersHorizontal} label="Settings" onClick={() => setOverlay('settings')} />
         </span>
-        <a className={styles.judge} href="#/validate" data-tip="Validate your certificates">
+        <a className={styles.validate} href="#/validate" data-tip="Validate your certificates">
           <Scale size={16} aria-hidden />
-          <span className={styles.judgeWord}>Validate</span>
+          <span className={styles.validateWord}>Validate</span>
           <VisuallyHidden> your certificates</VisuallyHidden>
         </a>
         <span className={styles.onDesk}>
@@ -47,11 +47,11 @@ export function Header({ linkOf }: { readonly linkOf: LinkOf }) {
             onClick={compare.run}
           />
           <Button
-            icon={take.icon}
-            label={take.label}
-            shortcut={take.keys[0]}
+            icon={exportAll.icon}
+            label={exportAll.label}
+            shortcut={exportAll.keys[0]}
             aria-haspopup="dialog"
-            onClick={take.run}
+            onClick={exportAll.run}
           />
         </span>
         <CopyLink linkOf={linkOf} />

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { PickedField } from '../../lab/scenario/fields.ts';
 import { isAsked, pickedRow, valuesIn } from '../../lab/scenario/fieldValues.ts';
-import { choose, MODES, REVOCATIONS, type Scenario } from '../../lab/scenario/scenario.ts';
+import { MODES, REVOCATIONS, type Scenario, settingChange } from '../../lab/scenario/scenario.ts';
 import { SETTING_WORDS, valueWord } from '../../lessons/settings.ts';
 import { Picker } from '../shared/Picker.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
@@ -49,7 +49,7 @@ function PlainPicker({
       value={String(scenario[field] ?? pickedRow(field).default)}
       onChange={(next) =>
         setScenario(
-          choose(
+          settingChange(
             scenario,
             field,
             offered.find((value) => String(value) === next),

@@ -26,7 +26,7 @@ export default function Settings() {
   const open = useLab((lab) => lab.overlay === 'settings');
   const setOverlay = useLab((lab) => lab.setOverlay);
   const compare = useCommand('compare');
-  const take = useCommand('take');
+  const exportAll = useCommand('export');
   const leaveFor = (run: () => void) => {
     setOverlay(null);
     run();
@@ -51,10 +51,10 @@ export default function Settings() {
         <Button icon={compare.icon} onClick={() => leaveFor(compare.run)}>
           {compare.label}
         </Button>
-        <Button icon={take.icon} onClick={take.run}>
-          {take.label}
+        <Button icon={exportAll.icon} onClick={exportAll.run}>
+          {exportAll.label}
         </Button>
-        <a className={styles.judge} href="#/validate">
+        <a className={styles.validate} href="#/validate">
           <Scale size={16} aria-hidden />
           Validate your certificates
         </a>

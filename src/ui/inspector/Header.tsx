@@ -7,7 +7,7 @@ import { markOfResult, VerdictMark } from '../shared/Marks.tsx';
 import styles from './Header.module.css';
 import type { Selection } from './selection.ts';
 
-export function Header({ selection }: { readonly selection: Selection }) {
+export function InspectorHeader({ selection }: { readonly selection: Selection }) {
   const { recording, step, actor, focus } = selection;
   const verdict = stepVerdict(recording, step);
   const mark = verdict && markOfResult[verdict.result];

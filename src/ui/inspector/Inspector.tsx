@@ -9,7 +9,7 @@ import { later } from '../shared/later.tsx';
 import { useLab } from '../useLab.tsx';
 import { useView } from '../useView.ts';
 import { Explain } from './explain/Explain.tsx';
-import { Header } from './Header.tsx';
+import { InspectorHeader } from './Header.tsx';
 import styles from './Inspector.module.css';
 import { certificatesAt, type Selection, select } from './selection.ts';
 
@@ -26,7 +26,7 @@ const SelectionView = memo(function SelectionView({ selection }: { readonly sele
   const setTab = useLab((lab) => lab.setTab);
   return (
     <section className={styles.inspector} aria-label="Inspector">
-      {selection === null ? <Waiting /> : <Header selection={selection} />}
+      {selection === null ? <Waiting /> : <InspectorHeader selection={selection} />}
       <Tabs.Root className={styles.root} value={tab} onValueChange={(value: Tab) => setTab(value)}>
         <Tabs.List className={styles.tabs} activateOnFocus>
           {TAB_TITLES.map(([value, title]) => (

@@ -9,13 +9,13 @@ export const shortDate = (ms: number): string => DATE.format(ms).replace('Sept',
 /** `2026-03-01 00:00:00 UTC`. */
 export const exactTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
-export interface Validity {
+export interface ValidityDates {
   readonly notBefore: number;
   readonly notAfter: number;
 }
 
 /** Where `now` stands to a validity period, both ends included (RFC 5280 4.1.2.5). */
-export function relativeValidity({ notBefore, notAfter }: Validity, now: number): string {
+export function relativeValidity({ notBefore, notAfter }: ValidityDates, now: number): string {
   if (now < notBefore) return `valid ${distance(notBefore - now)} from now`;
   if (now > notAfter) return `expired ${distance(now - notAfter)} ago`;
   return `valid now, expires in ${distance(notAfter - now)}`;

@@ -4,13 +4,12 @@
 import { possessionCheck, takeFinished } from '../../auth/peerIdentity.ts';
 import { errorCode, type TlsError } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { Refusal } from '../../machine.ts';
+import { kept12, Refusal } from '../../machine.ts';
 import type { Client12In, ClientState, NextClient } from '../../state.ts';
 import { finishedData } from '../negotiatedParameters.ts';
-import { base } from './states.ts';
 
 export function onFinished(
-  state: Client12In<'expectFinished'>,
+  state: Client12In<'waitFinished'>,
   context: HandshakeContext,
   received: Uint8Array,
 ): NextClient {
@@ -22,17 +21,17 @@ export function onFinished(
   if (finished instanceof Refusal) return finished;
   context.recordBelief('client.connected', details, 'pass');
   context.emit({ kind: 'established' });
-  return { ...base(state), name: 'connected', path, possession, finished };
+  return { ...kept12(state), name: 'connected', path, possession, finished };
 }
 
 /** The server's certificate was accepted, and its Finished never came to the test. */
 export function unproven(state: ClientState, context: HandshakeContext, error: TlsError): void {
-  if (errorCode(error) === 'finished.verify') return;
-  if (state.name !== 'expectChangeCipherSpec' && state.name !== 'expectFinished') return;
+  if (state.version !== 'tls1.2' || errorCode(error) === 'finished.verify') return;
+  if (state.name !== 'waitChangeCipherSpec' && state.name !== 'waitFinished') return;
   if (state.possession) return;
   // The server could not read our first protected record: it has other keys, so it could not open the premaster
   // secret. With RSA key exchange that is how a server without the private key shows itself (F.1.1.2).
-  if (state.name === 'expectChangeCipherSpec' && error.kind === 'alert' && error.alert === 'bad_record_mac') {
+  if (state.name === 'waitChangeCipherSpec' && error.kind === 'alert' && error.alert === 'bad_record_mac') {
     const check = possessionCheck('server', 'fail', { expected: 'Finished', got: error.alert });
     const about = { certificates: [state.path.leaf.der], details: { alert: error.alert } };
     context.recordChecks('possession.verify', 'fail', 'server', about, [check]);

@@ -16,7 +16,7 @@ import { answerShare } from '../keyExchange.ts';
 import { deriveKeys, finishedData, type Keys, type NegotiatedParameters } from '../negotiatedParameters.ts';
 import { premasterSpans } from '../premaster.ts';
 
-export interface Flight {
+export interface FlightInputs {
   readonly config: ClientConfig;
   readonly agreed: NegotiatedParameters;
   readonly request: CertificateRequest | null;
@@ -26,7 +26,7 @@ export interface Flight {
 }
 
 /** Refused where the server's key or share is of no use. */
-export function sendFlight(context: HandshakeContext, flight: Flight): Keys | Refusal {
+export function sendFlight(context: HandshakeContext, flight: FlightInputs): Keys | Refusal {
   const { config, agreed, request, exchange, path } = flight;
   const serverKey = publicKeyFromSpki(path.leaf.spki);
   if (!exchange && !serverKey.ok) return new Refusal({ kind: 'key.type', algorithm: path.leaf.publicKey.algorithm });

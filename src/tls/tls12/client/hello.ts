@@ -1,11 +1,10 @@
 // The client says hello and waits for ServerHello (RFC 5246 7.4.1).
 
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { Refusal } from '../../machine.ts';
+import { kept12, Refusal } from '../../machine.ts';
 import type { ServerHello } from '../../messages/types.ts';
 import type { Client12In, ClientState, NextClient } from '../../state.ts';
 import { checkServerHello, clientHello } from '../hello.ts';
-import { base } from './states.ts';
 
 export function start(state: ClientState, context: HandshakeContext): ClientState {
   const { config } = state;
@@ -14,11 +13,11 @@ export function start(state: ClientState, context: HandshakeContext): ClientStat
   context.sendHandshake(hello, { details: { suites: hello.suites.length, serverName } });
   context.recordSecret('clientRandom', hello.random, 'generated');
   context.recordBelief('client.offered', { serverName });
-  return { ...base(state), name: 'expectServerHello', hello };
+  return { ...kept12(state), name: 'waitServerHello', hello };
 }
 
 export function onServerHello(
-  state: Client12In<'expectServerHello'>,
+  state: Client12In<'waitServerHello'>,
   context: HandshakeContext,
   message: ServerHello,
 ): NextClient {
@@ -28,5 +27,5 @@ export function onServerHello(
   const { agreed } = checked;
   context.emit({ kind: 'agreed', version: 'tls1.2', suite: agreed.suite.name });
   if (agreed.alpn !== null) context.emit({ kind: 'alpn', protocol: agreed.alpn });
-  return { ...base(state), name: 'expectCertificate', agreed };
+  return { ...kept12(state), name: 'waitCertificate', agreed };
 }

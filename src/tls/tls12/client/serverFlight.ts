@@ -3,20 +3,26 @@
 
 import { commonName } from '../../../pki/x509/certificate.ts';
 import { answerTo } from '../../auth/credential.ts';
-import { judgeOfServer, takeChain, type Verdict, type VerifierPolicy, verifyPeerCertificate } from '../../auth/peer.ts';
+import {
+  policyForServer,
+  takeChain,
+  type Verdict,
+  type VerifierPolicy,
+  verifyPeerCertificate,
+} from '../../auth/peer.ts';
 import type { PossessionProof } from '../../auth/proof.ts';
 import type { ClientConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { Refusal } from '../../machine.ts';
+import { kept12, Refusal } from '../../machine.ts';
 import type { CertificateRequest, CertificateStatus, Handshake, ServerKeyExchange } from '../../messages/types.ts';
 import type { Client12In, ClientState, NextClient } from '../../state.ts';
 import { checkParameters, verifyShare } from '../keyExchange.ts';
 import type { NegotiatedParameters } from '../negotiatedParameters.ts';
 import { sendFlight } from './flight.ts';
-import { type Awaited, base, type Shown } from './states.ts';
+import type { Awaited, Shown } from './states.ts';
 
 export function onCertificate(
-  state: Client12In<'expectCertificate'>,
+  state: Client12In<'waitCertificate'>,
   context: HandshakeContext,
   shown: readonly Uint8Array[],
 ): NextClient {
@@ -25,8 +31,8 @@ export function onCertificate(
   if (chain instanceof Refusal) return chain;
   const { agreed } = state;
   return {
-    ...base(state),
-    name: agreed.suite.keyExchange === 'ecdhe' ? 'expectServerKeyExchange' : 'expectCertificateRequestOrDone',
+    ...kept12(state),
+    name: agreed.suite.keyExchange === 'ecdhe' ? 'waitServerKeyExchange' : 'waitCertificateRequestOrDone',
     shown: { agreed, chain, staple: agreed.stapled ? 'expected' : null, exchange: null },
   };
 }
@@ -36,7 +42,7 @@ export const isStaple = ({ staple, exchange }: Shown, message: Handshake): messa
   message.type === 'CertificateStatus' && staple === 'expected' && exchange === null;
 
 export function stapled(
-  state: Client12In<'expectServerKeyExchange' | 'expectCertificateRequestOrDone'>,
+  state: Client12In<'waitServerKeyExchange' | 'waitCertificateRequestOrDone'>,
   context: HandshakeContext,
   { response }: CertificateStatus,
   raw: Uint8Array,
@@ -45,16 +51,16 @@ export function stapled(
   return { ...state, shown: { ...state.shown, staple: response } };
 }
 
-/** Its signature is looked at once the certificate is judged. */
+/** Its signature is looked at once the certificate is verdict. */
 export function onServerKeyExchange(
-  state: Client12In<'expectServerKeyExchange'>,
+  state: Client12In<'waitServerKeyExchange'>,
   context: HandshakeContext,
   message: ServerKeyExchange,
 ): NextClient {
   const wrong = checkParameters(message, state.config);
   if (wrong) return new Refusal(wrong);
   context.recordSecret('serverShare', message.point, 'received');
-  return { ...base(state), name: 'expectCertificateRequestOrDone', shown: { ...state.shown, exchange: message } };
+  return { ...kept12(state), name: 'waitCertificateRequestOrDone', shown: { ...state.shown, exchange: message } };
 }
 
 /** 7.4.4: what the server would take; the certificate itself goes out with the next flight. */
@@ -64,25 +70,25 @@ export function reportRequest(context: HandshakeContext, config: ClientConfig, r
 }
 
 /** 7.4.5: upon ServerHelloDone the client should verify that the server provided a valid certificate. */
-export function judge(
+export function verifyServer(
   state: ClientState,
   context: HandshakeContext,
   { agreed, chain, staple, exchange }: Shown,
   request: CertificateRequest | null,
 ): NextClient {
-  const judged = verifyPeerCertificate(
+  const verdict = verifyPeerCertificate(
     context,
-    judgeOf(state.config, agreed),
+    verifierPolicyOf(state.config, agreed),
     chain,
     staple === 'expected' ? null : staple,
   );
   const awaited = { agreed, exchange, request };
-  return judged.kind === 'asked'
-    ? { ...base(state), name: 'expectRevocationAnswer', awaited, pending: judged.pending }
-    : concluded(state, context, awaited, judged);
+  return verdict.kind === 'asked'
+    ? { ...kept12(state), name: 'waitRevocationAnswer', awaited, pending: verdict.pending }
+    : afterVerdict(state, context, awaited, verdict);
 }
 
-export function concluded(
+export function afterVerdict(
   state: ClientState,
   context: HandshakeContext,
   { agreed, exchange, request }: Awaited,
@@ -105,12 +111,12 @@ export function concluded(
   }
   const keys = sendFlight(context, { config, agreed, request, exchange, path });
   if (keys instanceof Refusal) return keys;
-  return { ...base(state), name: 'expectChangeCipherSpec', keys, path, possession };
+  return { ...kept12(state), name: 'waitChangeCipherSpec', keys, path, possession };
 }
 
 /** RFC 5246 7.4.2, RFC 8422 5.3: what the key is used for decides which bit it needs. */
-export const judgeOf = (config: ClientConfig, { suite }: NegotiatedParameters): VerifierPolicy =>
-  judgeOfServer(
+export const verifierPolicyOf = (config: ClientConfig, { suite }: NegotiatedParameters): VerifierPolicy =>
+  policyForServer(
     config,
     suite.keyExchange === 'rsa'
       ? { leafKeyUsage: 'keyEncipherment' }

@@ -2,7 +2,6 @@
 import type { Certificate } from '../../../pki/x509/certificate.ts';
 import type { FinishedProof, PathProof, PossessionProof } from '../../auth/proof.ts';
 import type { Pending } from '../../auth/revocation.ts';
-import type { Kept } from '../../machine.ts';
 import type { CertificateRequest, ClientHello, ServerKeyExchange } from '../../messages/types.ts';
 import type { Keys, NegotiatedParameters } from '../negotiatedParameters.ts';
 
@@ -28,17 +27,13 @@ interface Proofs {
 }
 
 export type Client12 = { readonly version: 'tls1.2' } & (
-  | { readonly name: 'expectServerHello'; readonly hello: ClientHello }
-  | { readonly name: 'expectCertificate'; readonly agreed: NegotiatedParameters }
-  | { readonly name: 'expectServerKeyExchange'; readonly shown: Shown }
-  | { readonly name: 'expectCertificateRequestOrDone'; readonly shown: Shown }
-  | { readonly name: 'expectServerHelloDone'; readonly shown: Shown; readonly request: CertificateRequest }
-  | { readonly name: 'expectRevocationAnswer'; readonly awaited: Awaited; readonly pending: Pending }
-  | ({ readonly name: 'expectChangeCipherSpec'; readonly keys: Keys } & Proofs)
-  | ({ readonly name: 'expectFinished'; readonly keys: Keys } & Proofs)
+  | { readonly name: 'waitServerHello'; readonly hello: ClientHello }
+  | { readonly name: 'waitCertificate'; readonly agreed: NegotiatedParameters }
+  | { readonly name: 'waitServerKeyExchange'; readonly shown: Shown }
+  | { readonly name: 'waitCertificateRequestOrDone'; readonly shown: Shown }
+  | { readonly name: 'waitServerHelloDone'; readonly shown: Shown; readonly request: CertificateRequest }
+  | { readonly name: 'waitRevocationAnswer'; readonly awaited: Awaited; readonly pending: Pending }
+  | ({ readonly name: 'waitChangeCipherSpec'; readonly keys: Keys } & Proofs)
+  | ({ readonly name: 'waitFinished'; readonly keys: Keys } & Proofs)
   | ({ readonly name: 'connected'; readonly finished: FinishedProof } & Proofs)
 );
-
-/** What stays from state to state. */
-export const base = <Config>({ connection, config }: Kept<Config>) =>
-  ({ version: 'tls1.2', connection, config }) as const;

@@ -2,38 +2,38 @@
 // 7.4.8).
 
 import { commonName } from '../../../pki/x509/certificate.ts';
-import { judgeOfClient, takeChain, type Verdict, verifyPeerCertificate } from '../../auth/peer.ts';
+import { policyForClient, takeChain, type Verdict, verifyPeerCertificate } from '../../auth/peer.ts';
 import { reportPossession, withoutCertificate } from '../../auth/peerIdentity.ts';
 import { provePossession } from '../../auth/proof.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { Refusal } from '../../machine.ts';
+import { kept12, Refusal } from '../../machine.ts';
 import type { CertificateVerify, ClientKeyExchange } from '../../messages/types.ts';
 import type { NextServer, Server12In, ServerState } from '../../state.ts';
 import { takeShare } from '../keyExchange.ts';
 import { deriveKeys } from '../negotiatedParameters.ts';
 import { openPremaster } from '../premaster.ts';
-import { base, type Negotiated } from './states.ts';
+import type { Negotiated } from './states.ts';
 
 export function onCertificate(
-  state: Server12In<'expectCertificate'>,
+  state: Server12In<'waitCertificate'>,
   context: HandshakeContext,
   shown: readonly Uint8Array[],
 ): NextServer {
   const { config, negotiated } = state;
   if (shown.length === 0) {
-    const anonymous = { ...base(state), name: 'expectClientKeyExchange', negotiated, path: null } as const;
+    const anonymous = { ...kept12(state), name: 'waitClientKeyExchange', negotiated, path: null } as const;
     return withoutCertificate(context, config.clientCertificate, 'tls12.7.4.6') ?? anonymous;
   }
   const chain = takeChain(context, 'server', shown);
   if (chain instanceof Refusal) return chain;
-  const judged = verifyPeerCertificate(context, judgeOfClient(config), chain, null);
-  return judged.kind === 'asked'
-    ? { ...base(state), name: 'expectRevocationAnswer', negotiated, pending: judged.pending }
-    : concluded(state, context, negotiated, judged);
+  const verdict = verifyPeerCertificate(context, policyForClient(config), chain, null);
+  return verdict.kind === 'asked'
+    ? { ...kept12(state), name: 'waitRevocationAnswer', negotiated, pending: verdict.pending }
+    : afterVerdict(state, context, negotiated, verdict);
 }
 
-export function concluded(
+export function afterVerdict(
   state: ServerState,
   context: HandshakeContext,
   negotiated: Negotiated,
@@ -42,12 +42,12 @@ export function concluded(
   if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
   const { proof: path } = verdict;
   context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
-  return { ...base(state), name: 'expectClientKeyExchange', negotiated, path };
+  return { ...kept12(state), name: 'waitClientKeyExchange', negotiated, path };
 }
 
 /** The message stands in the transcript already: the extended master secret covers it (RFC 7627 4). */
 export function onClientKeyExchange(
-  state: Server12In<'expectClientKeyExchange'>,
+  state: Server12In<'waitClientKeyExchange'>,
   context: HandshakeContext,
   message: ClientKeyExchange,
 ): NextServer {
@@ -60,8 +60,8 @@ export function onClientKeyExchange(
     return new Refusal({ kind: 'parameter', field: 'clientKeyExchange.point', problem: 'unusable' });
   const keys = deriveKeys(context, negotiated.agreed, premaster);
   return path
-    ? { ...base(state), name: 'expectCertificateVerify', keys, path }
-    : { ...base(state), name: 'expectChangeCipherSpec', keys, identity: { kind: 'anonymous' } };
+    ? { ...kept12(state), name: 'waitCertificateVerify', keys, path }
+    : { ...kept12(state), name: 'waitChangeCipherSpec', keys, identity: { kind: 'anonymous' } };
 }
 
 /** Null where the message has no premaster secret: that of another key exchange. */
@@ -86,7 +86,7 @@ function receivePremaster(
 
 /** 7.4.8: the signature covers all messages before this one, which joins the transcript only then. */
 export function onCertificateVerify(
-  state: Server12In<'expectCertificateVerify'>,
+  state: Server12In<'waitCertificateVerify'>,
   context: HandshakeContext,
   message: CertificateVerify,
   raw: Uint8Array,
@@ -113,5 +113,5 @@ export function onCertificateVerify(
   context.addToTranscript(raw);
   context.recordBelief('server.possessionProven', { subject });
   const identity = { kind: 'certificate', path, possession } as const;
-  return { ...base(state), name: 'expectChangeCipherSpec', keys, identity };
+  return { ...kept12(state), name: 'waitChangeCipherSpec', keys, identity };
 }

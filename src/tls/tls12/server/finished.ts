@@ -3,13 +3,12 @@
 import { commonName } from '../../../pki/x509/certificate.ts';
 import { takeFinished } from '../../auth/peerIdentity.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { Refusal } from '../../machine.ts';
+import { kept12, Refusal } from '../../machine.ts';
 import type { NextServer, Server12In } from '../../state.ts';
 import { finishedData } from '../negotiatedParameters.ts';
-import { base } from './states.ts';
 
 export function onFinished(
-  state: Server12In<'expectFinished'>,
+  state: Server12In<'waitFinished'>,
   context: HandshakeContext,
   received: Uint8Array,
   raw: Uint8Array,
@@ -25,5 +24,5 @@ export function onFinished(
   if (identity.kind === 'anonymous') context.recordBelief('server.connectedAnonymous', {}, 'pass');
   else context.recordBelief('server.connected', { subject: commonName(identity.path.leaf) }, 'pass');
   context.emit({ kind: 'established' });
-  return { ...base(state), name: 'connected', identity, finished };
+  return { ...kept12(state), name: 'connected', identity, finished };
 }

@@ -6,12 +6,11 @@ import { certificateTypesOf } from '../../auth/credential.ts';
 import { statusDetails } from '../../auth/revocation.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { Refusal } from '../../machine.ts';
+import { kept12, Refusal } from '../../machine.ts';
 import type { ClientHello } from '../../messages/types.ts';
 import type { NextServer, ServerState } from '../../state.ts';
 import { answerClientHello } from '../hello.ts';
 import { sendShare } from '../keyExchange.ts';
-import { base } from './states.ts';
 
 export function onClientHello(
   state: ServerState,
@@ -40,11 +39,11 @@ export function onClientHello(
   const negotiated = { hello, agreed, kept };
   if (config.clientCertificate === 'none') {
     context.sendHandshake({ type: 'ServerHelloDone' });
-    return { ...base(state), name: 'expectClientKeyExchange', negotiated, path: null };
+    return { ...kept12(state), name: 'waitClientKeyExchange', negotiated, path: null };
   }
   sendRequest(context, config);
   context.sendHandshake({ type: 'ServerHelloDone' });
-  return { ...base(state), name: 'expectCertificate', negotiated };
+  return { ...kept12(state), name: 'waitCertificate', negotiated };
 }
 
 function sendRequest(context: HandshakeContext, { anchors, schemes }: ServerConfig): void {

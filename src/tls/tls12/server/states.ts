@@ -2,7 +2,6 @@
 import type { PrivateShare } from '../../../crypto/keyAgreement.ts';
 import type { FinishedProof, PathProof, PossessionProof } from '../../auth/proof.ts';
 import type { Pending } from '../../auth/revocation.ts';
-import type { Kept } from '../../machine.ts';
 import type { ClientHello } from '../../messages/types.ts';
 import type { Keys, NegotiatedParameters } from '../negotiatedParameters.ts';
 
@@ -19,15 +18,11 @@ export interface Negotiated {
 }
 
 export type Server12 = { readonly version: 'tls1.2' } & (
-  | { readonly name: 'expectCertificate'; readonly negotiated: Negotiated }
-  | { readonly name: 'expectRevocationAnswer'; readonly negotiated: Negotiated; readonly pending: Pending }
-  | { readonly name: 'expectClientKeyExchange'; readonly negotiated: Negotiated; readonly path: PathProof | null }
-  | { readonly name: 'expectCertificateVerify'; readonly keys: Keys; readonly path: PathProof }
-  | { readonly name: 'expectChangeCipherSpec'; readonly keys: Keys; readonly identity: ClientIdentity }
-  | { readonly name: 'expectFinished'; readonly keys: Keys; readonly identity: ClientIdentity }
+  | { readonly name: 'waitCertificate'; readonly negotiated: Negotiated }
+  | { readonly name: 'waitRevocationAnswer'; readonly negotiated: Negotiated; readonly pending: Pending }
+  | { readonly name: 'waitClientKeyExchange'; readonly negotiated: Negotiated; readonly path: PathProof | null }
+  | { readonly name: 'waitCertificateVerify'; readonly keys: Keys; readonly path: PathProof }
+  | { readonly name: 'waitChangeCipherSpec'; readonly keys: Keys; readonly identity: ClientIdentity }
+  | { readonly name: 'waitFinished'; readonly keys: Keys; readonly identity: ClientIdentity }
   | { readonly name: 'connected'; readonly identity: ClientIdentity; readonly finished: FinishedProof }
 );
-
-/** What stays from state to state. */
-export const base = <Config>({ connection, config }: Kept<Config>) =>
-  ({ version: 'tls1.2', connection, config }) as const;

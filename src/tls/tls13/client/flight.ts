@@ -3,22 +3,21 @@
 
 import type { ClientConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { Refusal } from '../../machine.ts';
+import { kept13, Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
 import type { Client13In, NextClient } from '../../state.ts';
 import { refuseCrossingKeyChange, sendHandshake } from '../handshakeMessages.ts';
 import type { CertificateRequest13 } from '../messages/types.ts';
 import type { ClientOptions13 } from '../options13.ts';
-import { sayCertificate, saySignature } from '../proofOfKey.ts';
+import { sendCertificate, sendCertificateVerify } from '../proofOfKey.ts';
 import {
   checkFinished,
   deriveApplicationKeys,
   deriveResumptionSecret,
   type HandshakeKeys,
-  verifyData,
+  verifyData13,
 } from '../secrets13.ts';
 import { chooseSigner13 } from '../signature13.ts';
-import { base } from './states.ts';
 
 export function onFinished(
   state: Client13In<'waitFinished'>,
@@ -32,20 +31,20 @@ export function onFinished(
   const details = agreed.resumed ? { name, resumed: true } : { name };
   const finished = checkFinished(context, agreed.keys, 'server', received, details);
   if (finished instanceof Refusal) return finished;
-  const spans = refuseCrossingKeyChange(context, raw);
-  if (spans) return spans;
+  const crossing = refuseCrossingKeyChange(context, raw);
+  if (crossing) return crossing;
   const keys = deriveApplicationKeys(context, agreed.keys);
   context.connection = { ...context.connection, read: keys.server };
   // A dummy for middleboxes; the one before the second hello was it already.
   if (!agreed.offer.retry) context.sendChangeCipherSpec({ dummy: true });
   if (request) sendProof(context, config, agreed.keys, request, options);
-  const own = { type: 'Finished', verifyData: verifyData(context, agreed.keys, 'client') } as const;
+  const own = { type: 'Finished', verifyData: verifyData13(context, agreed.keys, 'client') } as const;
   sendHandshake(context, own, agreed.resumed ? { details: { resumed: true } } : {});
   context.connection = { ...context.connection, write: keys.client };
   const resumption = deriveResumptionSecret(context, keys);
   context.recordBelief('client.connected', details, 'pass');
   context.emit({ kind: 'established' });
-  return { ...base(state), name: 'connected', keys, identity, finished, resumption };
+  return { ...kept13(state), name: 'connected', keys, identity, finished, resumption };
 }
 
 /** Certificate, empty where there is none to show, and CertificateVerify behind one. */
@@ -58,6 +57,6 @@ function sendProof(
 ): void {
   const signer = chooseSigner13(config, request);
   const wanted = find(request.extensions, 'status_request') !== undefined;
-  sayCertificate(context, request.context, signer?.credential.chain ?? [], wanted ? options.staple : null);
-  if (signer) saySignature(context, 'client', signer, suite);
+  sendCertificate(context, request.context, signer?.credential.chain ?? [], wanted ? options.staple : null);
+  if (signer) sendCertificateVerify(context, 'client', signer, suite);
 }

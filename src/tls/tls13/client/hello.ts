@@ -3,7 +3,7 @@
 
 import type { ClientConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { handOver as handOverTo, Refusal } from '../../machine.ts';
+import { handOver, kept13, Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
 import { decodeHandshake } from '../../messages/handshake.ts';
 import type { Client13In, ClientState, NextClient } from '../../state.ts';
@@ -16,7 +16,6 @@ import type { ClientOptions13 } from '../options13.ts';
 import { deriveHandshakeKeys } from '../secrets13.ts';
 import { privateBytes } from '../shares.ts';
 import { reportOffer } from '../ticketReport.ts';
-import { base } from './states.ts';
 
 export function start(state: ClientState, context: HandshakeContext, options: ClientOptions13): ClientState {
   const { config } = state;
@@ -26,7 +25,7 @@ export function start(state: ClientState, context: HandshakeContext, options: Cl
   sendHandshake(context, offer.hello, { details: helloDetails(config, offer) });
   context.recordSecret('clientRandom', offer.hello.random, 'generated');
   context.recordBelief('client.offered', { serverName: config.serverName });
-  return { ...base(state), name: 'waitServerHello', offer };
+  return { ...kept13(state), name: 'waitServerHello', offer };
 }
 
 /** 4.2.4: once more, with what the server asked for. */
@@ -46,7 +45,7 @@ export function onRetry(
   if (offer.session) reportOffer(context, offer.session, state.config.now);
   context.sendChangeCipherSpec({ dummy: true });
   sendHandshake(context, offer.hello, { details: helloDetails(state.config, offer) });
-  return { ...base(state), name: 'waitServerHello', offer };
+  return { ...kept13(state), name: 'waitServerHello', offer };
 }
 
 export function onServerHello(
@@ -59,14 +58,14 @@ export function onServerHello(
   const { offer } = state;
   const checked = checkAnswer(offer, message, options);
   if (!checked.ok) return new Refusal(checked.error);
-  const spans = refuseCrossingKeyChange(context, raw);
-  if (spans) return spans;
+  const crossing = refuseCrossingKeyChange(context, raw);
+  if (crossing) return crossing;
   context.recordSecret('serverRandom', message.random, 'received');
   const { suite, shared, group, resumed } = checked;
   context.emit({ kind: 'agreed', version: 'tls1.3', suite: suite.name });
   const keys = deriveHandshakeKeys(context, 'client', { suite, shared, group, psk: resumed?.psk ?? null });
   context.connection = { ...context.connection, read: keys.server, write: keys.client };
-  return { ...base(state), name: 'waitEncryptedExtensions', agreed: { offer, keys, resumed } };
+  return { ...kept13(state), name: 'waitEncryptedExtensions', agreed: { offer, keys, resumed } };
 }
 
 /** A ServerHello without supported_versions speaks TLS 1.2 or older. */
@@ -77,12 +76,16 @@ export function speaksOlder(raw: Uint8Array): boolean {
 }
 
 /** The hello that went out offered 1.2 too, or else the machine of 1.2 refuses the version. */
-export function handOver({ connection, config }: ClientState, context: HandshakeContext, raw: Uint8Array): ClientState {
+export function handOverTo12(
+  { connection, config }: ClientState,
+  context: HandshakeContext,
+  raw: Uint8Array,
+): ClientState {
   const own = decodeHandshake(context.connection.transcript);
   if (!own.ok || own.value.message.type !== 'ClientHello') throw new Error('our own ClientHello can not be read');
   const hello = own.value.message;
-  const older: ClientState = { version: 'tls1.2', name: 'expectServerHello', connection, config, hello };
-  return handOverTo('client', client12, older, context, raw);
+  const older: ClientState = { version: 'tls1.2', name: 'waitServerHello', connection, config, hello };
+  return handOver('client', client12, older, context, raw);
 }
 
 function reportShares(context: HandshakeContext, { keys }: Offer): void {

@@ -1,11 +1,11 @@
 // The client of TLS 1.3: which state takes which message (RFC 9846 appendix A.1). Its own proof goes out with its
 // Finished, and it is connected at once: whether the server accepts the proof, it learns from what it reads next.
 
-import { judgeAnswer } from '../../auth/peer.ts';
+import { verifyWithRevocationAnswer } from '../../auth/peer.ts';
 import { possessionCheck } from '../../auth/peerIdentity.ts';
 import type { TlsError } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
+import { kept13, type Machine, outOfOrder, outOfTurn, Refusal, tolerated } from '../../machine.ts';
 import type { ClientState, NextClient } from '../../state.ts';
 import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
 import { decodeHandshake13, HANDSHAKE_13_CODES } from '../messages/handshake.ts';
@@ -13,15 +13,22 @@ import type { Handshake13, Handshake13Type } from '../messages/types.ts';
 import type { ClientOptions13 } from '../options13.ts';
 import { takeTicket } from '../ticket.ts';
 import { onFinished } from './flight.ts';
-import { handOver, onRetry, onServerHello, speaksOlder, start } from './hello.ts';
-import { concluded, judgeOf, onCertificate, onCertificateVerify, onExtensions, onRequest } from './serverFlight.ts';
-import { base, type Client13 } from './states.ts';
+import { handOverTo12, onRetry, onServerHello, speaksOlder, start } from './hello.ts';
+import {
+  afterVerdict,
+  onCertificate,
+  onCertificateVerify,
+  onExtensions,
+  onRequest,
+  verifierPolicyOf,
+} from './serverFlight.ts';
+import type { Client13 } from './states.ts';
 
 export const client13 = (options: ClientOptions13): Machine<ClientState> => ({
   start: (state, context) => start(state, context, options),
   handshake(state, context, raw) {
-    if (state.name === 'waitServerHello' && !state.offer.retry && speaksOlder(raw))
-      return handOver(state, context, raw);
+    const isFirstAnswer = state.version === 'tls1.3' && state.name === 'waitServerHello' && !state.offer.retry;
+    if (isFirstAnswer && speaksOlder(raw)) return handOverTo12(state, context, raw);
     // Nothing that came behind our close_notify matters any more.
     if (state.name === 'closing') return state;
     const refused = outOfTurn(state, raw, WANTED[state.name] ?? [], HANDSHAKE_13_CODES);
@@ -34,8 +41,13 @@ export const client13 = (options: ClientOptions13): Machine<ClientState> => ({
   // 5: to be dropped from the first ClientHello to the server's Finished.
   changeCipherSpec: (state) => (state.name.startsWith('wait') ? state : null),
   answer(state, context, http) {
-    if (state.name !== 'expectRevocationAnswer' || state.version !== 'tls1.3') return state;
-    return concluded(state, context, state, judgeAnswer(context, judgeOf(state.config), state.pending, http));
+    if (state.name !== 'waitRevocationAnswer' || state.version !== 'tls1.3') return state;
+    return afterVerdict(
+      state,
+      context,
+      state,
+      verifyWithRevocationAnswer(context, verifierPolicyOf(state.config), state.pending, http),
+    );
   },
   updateKeys: (state, context, request) => {
     updateKeys(context, 'client', request);
@@ -46,7 +58,7 @@ export const client13 = (options: ClientOptions13): Machine<ClientState> => ({
     return decoded.ok ? decoded.value.spans : null;
   },
   unproven,
-  end: (state, ending) => ({ ...base(state), ...ending }),
+  end: (state, ending) => ({ ...kept13(state), ...ending }),
 });
 
 const WANTED: Readonly<Partial<Record<ClientState['name'], readonly Handshake13Type[]>>> = {
@@ -54,7 +66,7 @@ const WANTED: Readonly<Partial<Record<ClientState['name'], readonly Handshake13T
   waitEncryptedExtensions: ['EncryptedExtensions'],
   waitCertificateOrRequest: ['CertificateRequest', 'Certificate'],
   waitCertificate: ['Certificate'],
-  expectRevocationAnswer: [],
+  waitRevocationAnswer: [],
   waitCertificateVerify: ['CertificateVerify'],
   waitFinished: ['Finished'],
   connected: ['NewSessionTicket', 'KeyUpdate'],
@@ -68,6 +80,7 @@ function take(
   raw: Uint8Array,
   options: ClientOptions13,
 ): NextClient | null {
+  if (state.version !== 'tls1.3') return null;
   switch (state.name) {
     case 'waitServerHello':
       if (message.type === 'ServerHello') return onServerHello(state, context, message, raw, options);
@@ -86,11 +99,10 @@ function take(
     case 'waitFinished':
       return message.type === 'Finished' ? onFinished(state, context, message.verifyData, raw, options) : null;
     case 'connected':
-      if (state.version !== 'tls1.3') return null;
       if (message.type === 'NewSessionTicket')
-        return takeTicket(context, state, message) ?? bearing(context, state, message.type);
+        return takeTicket(context, state, message) ?? tolerated(context, state, message.type);
       return message.type === 'KeyUpdate'
-        ? (takeKeyUpdate(context, 'client', message) ?? bearing(context, state, message.type))
+        ? (takeKeyUpdate(context, 'client', message) ?? tolerated(context, state, message.type))
         : null;
     default:
       return null;

@@ -2,10 +2,16 @@
 // Certificate, CertificateVerify (RFC 9846 4.4, 4.5).
 
 import { commonName } from '../../../pki/x509/certificate.ts';
-import { judgeOfServer, takeChain, type Verdict, type VerifierPolicy, verifyPeerCertificate } from '../../auth/peer.ts';
+import {
+  policyForServer,
+  takeChain,
+  type Verdict,
+  type VerifierPolicy,
+  verifyPeerCertificate,
+} from '../../auth/peer.ts';
 import type { ClientConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { Refusal } from '../../machine.ts';
+import { kept13, Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
 import type { Client13In, ClientState, NextClient } from '../../state.ts';
 import { checkReply } from '../clientHello13.ts';
@@ -19,7 +25,7 @@ import type {
 } from '../messages/types.ts';
 import { stapledTo, takeSignature } from '../proofOfKey.ts';
 import { answerTo13, askedIn } from '../signature13.ts';
-import { type Asked, base } from './states.ts';
+import type { Asked } from './states.ts';
 
 export function onExtensions(
   state: Client13In<'waitEncryptedExtensions'>,
@@ -40,9 +46,9 @@ export function onExtensions(
   }
   context.addToTranscript(raw);
   for (const protocol of chosen) context.emit({ kind: 'alpn', protocol });
-  if (!agreed.resumed) return { ...base(state), name: 'waitCertificateOrRequest', agreed };
+  if (!agreed.resumed) return { ...kept13(state), name: 'waitCertificateOrRequest', agreed };
   const identity: ServerIdentity = { kind: 'resumed', before: originOf(agreed.resumed.server) };
-  return { ...base(state), name: 'waitFinished', agreed, request: null, identity };
+  return { ...kept13(state), name: 'waitFinished', agreed, request: null, identity };
 }
 
 export function onRequest(
@@ -62,7 +68,7 @@ export function onRequest(
   const asked = askedIn(request);
   const answer = answerTo13(state.config, asked);
   context.emit({ kind: 'asked', request: asked, withheld: typeof answer === 'string' ? answer : null });
-  return { ...base(state), name: 'waitCertificate', agreed: state.agreed, request };
+  return { ...kept13(state), name: 'waitCertificate', agreed: state.agreed, request };
 }
 
 /** 4.5.1: the path is judged at once, the possession of the key with the message that follows. */
@@ -89,13 +95,13 @@ export function onCertificate(
     entries.map(({ certificate }) => certificate),
   );
   if (chain instanceof Refusal) return chain;
-  const judged = verifyPeerCertificate(context, judgeOf(config), chain, stapledTo(entries));
-  return judged.kind === 'asked'
-    ? { ...base(state), name: 'expectRevocationAnswer', agreed, request, pending: judged.pending }
-    : concluded(state, context, { agreed, request }, judged);
+  const verdict = verifyPeerCertificate(context, verifierPolicyOf(config), chain, stapledTo(entries));
+  return verdict.kind === 'asked'
+    ? { ...kept13(state), name: 'waitRevocationAnswer', agreed, request, pending: verdict.pending }
+    : afterVerdict(state, context, { agreed, request }, verdict);
 }
 
-export function concluded(
+export function afterVerdict(
   state: ClientState,
   context: HandshakeContext,
   { agreed, request }: Asked,
@@ -104,7 +110,7 @@ export function concluded(
   if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
   const { proof: path } = verdict;
   context.recordBelief('client.certificateValid', { name: state.config.serverName, subject: commonName(path.leaf) });
-  return { ...base(state), name: 'waitCertificateVerify', agreed, request, path };
+  return { ...kept13(state), name: 'waitCertificateVerify', agreed, request, path };
 }
 
 /** 4.5.2: only who holds the private key of the certificate could sign this very handshake. */
@@ -125,8 +131,8 @@ export function onCertificateVerify(
   context.addToTranscript(raw);
   context.recordBelief('client.possessionProven', { name: config.serverName });
   const identity: ServerIdentity = { kind: 'certificate', path, possession };
-  return { ...base(state), name: 'waitFinished', agreed, request, identity };
+  return { ...kept13(state), name: 'waitFinished', agreed, request, identity };
 }
 
-export const judgeOf = (config: ClientConfig): VerifierPolicy =>
-  judgeOfServer(config, { leafKeyUsage: 'digitalSignature', possession: 'tls13.4.5.2' });
+export const verifierPolicyOf = (config: ClientConfig): VerifierPolicy =>
+  policyForServer(config, { leafKeyUsage: 'digitalSignature', possession: 'tls13.4.5.2' });

@@ -3,7 +3,6 @@
 
 import type { FinishedProof, PathProof } from '../../auth/proof.ts';
 import type { Pending } from '../../auth/revocation.ts';
-import type { Kept } from '../../machine.ts';
 import type { Offer } from '../clientHello13.ts';
 import type { ServerIdentity } from '../identity.ts';
 import type { CertificateRequest13 } from '../messages/types.ts';
@@ -29,7 +28,7 @@ export type Client13 = { readonly version: 'tls1.3' } & (
   | { readonly name: 'waitEncryptedExtensions'; readonly agreed: Agreed13 }
   | { readonly name: 'waitCertificateOrRequest'; readonly agreed: Agreed13 }
   | ({ readonly name: 'waitCertificate' } & Asked)
-  | ({ readonly name: 'expectRevocationAnswer'; readonly pending: Pending } & Asked)
+  | ({ readonly name: 'waitRevocationAnswer'; readonly pending: Pending } & Asked)
   | ({ readonly name: 'waitCertificateVerify'; readonly path: PathProof } & Asked)
   | ({ readonly name: 'waitFinished'; readonly identity: ServerIdentity } & Asked)
   | {
@@ -40,7 +39,3 @@ export type Client13 = { readonly version: 'tls1.3' } & (
       readonly resumption: Uint8Array;
     }
 );
-
-/** What stays from state to state. */
-export const base = <Config>({ connection, config }: Kept<Config>) =>
-  ({ version: 'tls1.3', connection, config }) as const;

@@ -1,18 +1,24 @@
 // The server waits for the client's Certificate and CertificateVerify (RFC 9846 4.5.1, 4.5.2).
 
 import { commonName } from '../../../pki/x509/certificate.ts';
-import { judgeOfClient, takeChain, type Verdict, type VerifierPolicy, verifyPeerCertificate } from '../../auth/peer.ts';
+import {
+  policyForClient,
+  takeChain,
+  type Verdict,
+  type VerifierPolicy,
+  verifyPeerCertificate,
+} from '../../auth/peer.ts';
 import { withoutCertificate } from '../../auth/peerIdentity.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { OwnError } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { Refusal } from '../../machine.ts';
+import { kept13, Refusal } from '../../machine.ts';
 import type { NextServer, Server13In, ServerState } from '../../state.ts';
 import { misplaced } from '../messages/extensionTypes.ts';
 import type { Certificate13, CertificateVerify13 } from '../messages/types.ts';
 import type { ServerOptions13 } from '../options13.ts';
 import { stapledTo, takeSignature } from '../proofOfKey.ts';
-import { base, type Flight } from './states.ts';
+import type { ServerFlight } from './states.ts';
 
 export function onCertificate(
   state: Server13In<'waitCertificate'>,
@@ -29,7 +35,7 @@ export function onCertificate(
   context.addToTranscript(raw);
   if (entries.length === 0) {
     const { clientCertificate } = config;
-    const anonymous = { ...base(state), name: 'waitFinished', flight, identity: { kind: 'anonymous' } } as const;
+    const anonymous = { ...kept13(state), name: 'waitFinished', flight, identity: { kind: 'anonymous' } } as const;
     return withoutCertificate(context, clientCertificate, 'tls13.4.5.1', 'tls13.4.5.2') ?? anonymous;
   }
   const chain = takeChain(
@@ -38,17 +44,22 @@ export function onCertificate(
     entries.map(({ certificate }) => certificate),
   );
   if (chain instanceof Refusal) return chain;
-  const judged = verifyPeerCertificate(context, judgeOf(config, options), chain, stapledTo(entries));
-  return judged.kind === 'asked'
-    ? { ...base(state), name: 'expectRevocationAnswer', flight, pending: judged.pending }
-    : concluded(state, context, flight, judged);
+  const verdict = verifyPeerCertificate(context, verifierPolicyOf(config, options), chain, stapledTo(entries));
+  return verdict.kind === 'asked'
+    ? { ...kept13(state), name: 'waitRevocationAnswer', flight, pending: verdict.pending }
+    : afterVerdict(state, context, flight, verdict);
 }
 
-export function concluded(state: ServerState, context: HandshakeContext, flight: Flight, verdict: Verdict): NextServer {
+export function afterVerdict(
+  state: ServerState,
+  context: HandshakeContext,
+  flight: ServerFlight,
+  verdict: Verdict,
+): NextServer {
   if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
   const { proof: path } = verdict;
   context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
-  return { ...base(state), name: 'waitCertificateVerify', flight, path };
+  return { ...kept13(state), name: 'waitCertificateVerify', flight, path };
 }
 
 /** 4.5.2: only who holds the private key of the certificate could sign this very handshake. */
@@ -65,11 +76,11 @@ export function onCertificateVerify(
   if (possession instanceof Refusal) return possession;
   context.addToTranscript(raw);
   context.recordBelief('server.possessionProven', { subject: commonName(leaf) });
-  return { ...base(state), name: 'waitFinished', flight, identity: { kind: 'certificate', path, possession } };
+  return { ...kept13(state), name: 'waitFinished', flight, identity: { kind: 'certificate', path, possession } };
 }
 
-export const judgeOf = (config: ServerConfig, { asksForStaple }: ServerOptions13): VerifierPolicy =>
-  judgeOfClient(config, { possession: 'tls13.4.5.2', ...(asksForStaple && { revocation: 'stapled' }) });
+export const verifierPolicyOf = (config: ServerConfig, { asksForStaple }: ServerOptions13): VerifierPolicy =>
+  policyForClient(config, { possession: 'tls13.4.5.2', ...(asksForStaple && { revocation: 'stapled' }) });
 
 /** 4.5.1: extensions of an entry answer those of the CertificateRequest. */
 function unasked(entries: Certificate13['entries'], { asksForStaple }: ServerOptions13): OwnError | null {

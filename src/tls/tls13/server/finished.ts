@@ -2,14 +2,13 @@
 
 import { commonName } from '../../../pki/x509/certificate.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { Refusal } from '../../machine.ts';
+import { kept13, Refusal } from '../../machine.ts';
 import type { NextServer, Server13In } from '../../state.ts';
 import { refuseCrossingKeyChange } from '../handshakeMessages.ts';
 import type { ClientIdentity13 } from '../identity.ts';
 import type { ServerOptions13 } from '../options13.ts';
 import { checkFinished, deriveResumptionSecret } from '../secrets13.ts';
 import { giveTickets } from '../ticket.ts';
-import { base } from './states.ts';
 
 export function onFinished(
   state: Server13In<'waitFinished'>,
@@ -22,8 +21,8 @@ export function onFinished(
   const resumed = identity.kind === 'resumed' ? { resumed: true } : {};
   const finished = checkFinished(context, flight.handshake, 'client', received, resumed);
   if (finished instanceof Refusal) return finished;
-  const spans = refuseCrossingKeyChange(context, raw);
-  if (spans) return spans;
+  const crossing = refuseCrossingKeyChange(context, raw);
+  if (crossing) return crossing;
   const keys = flight.application;
   context.connection = { ...context.connection, read: keys.client };
   const resumption = deriveResumptionSecret(context, keys);
@@ -35,7 +34,7 @@ export function onFinished(
     giveTickets(context, config, tickets, { suite: keys.suite, serverName, client: leaf?.der ?? null, resumption });
   // Last, since whoever hears of it may send at once.
   context.emit({ kind: 'established' });
-  return { ...base(state), name: 'connected', keys, identity, finished };
+  return { ...kept13(state), name: 'connected', keys, identity, finished };
 }
 
 /** The certificate that the client goes by, shown now or in the connection that gave the ticket. */

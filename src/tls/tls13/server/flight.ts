@@ -6,17 +6,18 @@ import { GROUPS } from '../../codePoints/groups.ts';
 import { TLS_1_2, TLS_1_3 } from '../../codePoints/versions.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
+import { kept13 } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
 import type { NextServer, ServerState } from '../../state.ts';
 import { CROSSES_KEY_CHANGE, hasLeftover, sendHandshake } from '../handshakeMessages.ts';
 import type { Extension13 } from '../messages/extensionTypes.ts';
 import type { ClientHello13 } from '../messages/types.ts';
 import type { ServerOptions13 } from '../options13.ts';
-import { sayCertificate, saySignature } from '../proofOfKey.ts';
-import { deriveApplicationKeys, deriveHandshakeKeys, type HandshakeKeys, verifyData } from '../secrets13.ts';
+import { sendCertificate, sendCertificateVerify } from '../proofOfKey.ts';
+import { deriveApplicationKeys, deriveHandshakeKeys, type HandshakeKeys, verifyData13 } from '../secrets13.ts';
 import type { Choice, Resumption } from '../serverHello13.ts';
 import { reportTicket, whose } from '../ticketReport.ts';
-import { base, type Flight } from './states.ts';
+import type { ServerFlight } from './states.ts';
 
 type Answer = Choice & { readonly kind: 'answer' };
 
@@ -33,32 +34,32 @@ export function answer(
   const { by } = choice;
   if (hasLeftover(context)) return CROSSES_KEY_CHANGE;
   const resumption = 'ticket' in by ? by : null;
-  const handshake = sayHello(context, config, hello, choice, { resumption, retried });
-  sayExtensions(context, choice);
-  if (!resumption && config.clientCertificate !== 'none') sayRequest(context, config, options);
+  const handshake = sendServerHello(context, config, hello, choice, { resumption, retried });
+  sendEncryptedExtensions(context, choice);
+  if (!resumption && config.clientCertificate !== 'none') sendCertificateRequest(context, config, options);
   if ('scheme' in by) {
     const { credential } = config;
-    sayCertificate(context, new Uint8Array(), credential.chain, asksForStaple(hello) ? config.staple : null);
-    saySignature(context, 'server', { credential, scheme: by.scheme }, choice.suite);
+    sendCertificate(context, new Uint8Array(), credential.chain, asksForStaple(hello) ? config.staple : null);
+    sendCertificateVerify(context, 'server', { credential, scheme: by.scheme }, choice.suite);
   }
-  const finished = { type: 'Finished', verifyData: verifyData(context, handshake, 'server') } as const;
+  const finished = { type: 'Finished', verifyData: verifyData13(context, handshake, 'server') } as const;
   sendHandshake(context, finished, resumption ? { details: { resumed: true } } : {});
   const application = deriveApplicationKeys(context, handshake);
   context.connection = { ...context.connection, write: application.server };
-  const flight: Flight = { serverName: choice.serverName, handshake, application };
+  const flight: ServerFlight = { serverName: choice.serverName, handshake, application };
   if (resumption) {
     const { client } = resumption.ticket;
     const leaf = client ? parseCertificate(client) : null;
     return {
-      ...base(state),
+      ...kept13(state),
       name: 'waitFinished',
       flight,
       identity: { kind: 'resumed', leaf, proof: resumption.proof },
     };
   }
   return config.clientCertificate === 'none'
-    ? { ...base(state), name: 'waitFinished', flight, identity: { kind: 'anonymous' } }
-    : { ...base(state), name: 'waitCertificate', flight };
+    ? { ...kept13(state), name: 'waitFinished', flight, identity: { kind: 'anonymous' } }
+    : { ...kept13(state), name: 'waitCertificate', flight };
 }
 
 /** What both hellos of the server say alike. */
@@ -70,7 +71,7 @@ export const helloBody = (hello: ClientHello13, { suite }: Choice) => ({
 });
 
 /** ServerHello, and the keys that follow from it. */
-function sayHello(
+function sendServerHello(
   context: HandshakeContext,
   config: ServerConfig,
   hello: ClientHello13,
@@ -103,14 +104,18 @@ function sayHello(
   return handshake;
 }
 
-function sayExtensions(context: HandshakeContext, { serverName, alpn }: Choice): void {
+function sendEncryptedExtensions(context: HandshakeContext, { serverName, alpn }: Choice): void {
   const extensions: Extension13[] = [];
   if (serverName !== null) extensions.push({ type: 'server_name', name: null });
   if (alpn !== null) extensions.push({ type: 'application_layer_protocol_negotiation', protocols: [alpn] });
   sendHandshake(context, { type: 'EncryptedExtensions', extensions }, { details: alpn === null ? {} : { alpn } });
 }
 
-function sayRequest(context: HandshakeContext, { anchors, schemes }: ServerConfig, options: ServerOptions13): void {
+function sendCertificateRequest(
+  context: HandshakeContext,
+  { anchors, schemes }: ServerConfig,
+  options: ServerOptions13,
+): void {
   const authorities = anchors.map((anchor) => anchor.subject.der);
   const [first] = anchors;
   const extensions: Extension13[] = [{ type: 'signature_algorithms', schemes }];

@@ -7,7 +7,7 @@ import { TLS_1_3 } from '../../codePoints/versions.ts';
 import type { ParameterProblem } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { MAX_SKIPPED_BYTES } from '../../limits.ts';
-import { Refusal } from '../../machine.ts';
+import { kept13, Refusal } from '../../machine.ts';
 import { find } from '../../messages/find.ts';
 import type { NextServer, ServerState } from '../../state.ts';
 import { foldFirstHello, sendHandshake } from '../handshakeMessages.ts';
@@ -18,7 +18,7 @@ import { changedField } from '../secondHello.ts';
 import { type Choice, choose, cookieOf } from '../serverHello13.ts';
 import { reportTicket } from '../ticketReport.ts';
 import { answer, helloBody } from './flight.ts';
-import { base, type Retry } from './states.ts';
+import type { Retry } from './states.ts';
 
 /** `retry` is null for the first hello. */
 export function onHello(
@@ -66,7 +66,7 @@ function askAgain(state: ServerState, context: HandshakeContext, hello: ClientHe
     { details: { group: choice.group, suite: choice.suite.name } },
   );
   if (hello.sessionId.length > 0) context.sendChangeCipherSpec({ dummy: true });
-  return { ...base(state), name: 'waitSecondClientHello', retry: { hello, choice, cookie } };
+  return { ...kept13(state), name: 'waitSecondClientHello', retry: { hello, choice, cookie } };
 }
 
 const announcesEarlyData = ({ extensions }: ClientHello13): boolean =>

@@ -1,17 +1,17 @@
 // The server of TLS 1.3: which state takes which message (RFC 9846 appendix A.2).
 
-import { judgeAnswer } from '../../auth/peer.ts';
+import { verifyWithRevocationAnswer } from '../../auth/peer.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
-import { bearing, type Machine, outOfOrder, outOfTurn, Refusal } from '../../machine.ts';
+import { kept13, type Machine, outOfOrder, outOfTurn, Refusal, tolerated } from '../../machine.ts';
 import type { NextServer, ServerState } from '../../state.ts';
 import { takeKeyUpdate, updateKeys } from '../keyUpdate.ts';
 import { decodeHandshake13, HANDSHAKE_13_CODES } from '../messages/handshake.ts';
 import type { Handshake13, Handshake13Type } from '../messages/types.ts';
 import type { ServerOptions13 } from '../options13.ts';
-import { concluded, judgeOf, onCertificate, onCertificateVerify } from './clientCertificate.ts';
+import { afterVerdict, onCertificate, onCertificateVerify, verifierPolicyOf } from './clientCertificate.ts';
 import { onFinished } from './finished.ts';
 import { onHello } from './hello.ts';
-import { base, type Server13 } from './states.ts';
+import type { Server13 } from './states.ts';
 
 export const server13 = (options: ServerOptions13): Machine<ServerState> => ({
   start: (state) => state,
@@ -27,9 +27,9 @@ export const server13 = (options: ServerOptions13): Machine<ServerState> => ({
   // 5: to be dropped from the first ClientHello to the client's Finished.
   changeCipherSpec: (state) => (state.name.startsWith('wait') ? state : null),
   answer(state, context, http) {
-    if (state.name !== 'expectRevocationAnswer' || state.version !== 'tls1.3') return state;
-    const verdict = judgeAnswer(context, judgeOf(state.config, options), state.pending, http);
-    return concluded(state, context, state.flight, verdict);
+    if (state.name !== 'waitRevocationAnswer' || state.version !== 'tls1.3') return state;
+    const verdict = verifyWithRevocationAnswer(context, verifierPolicyOf(state.config, options), state.pending, http);
+    return afterVerdict(state, context, state.flight, verdict);
   },
   updateKeys: (state, context, request) => {
     updateKeys(context, 'server', request);
@@ -40,18 +40,18 @@ export const server13 = (options: ServerOptions13): Machine<ServerState> => ({
     return decoded.ok ? decoded.value.spans : null;
   },
   unproven: () => {},
-  end: (state, ending) => ({ ...base(state), ...ending }),
+  end: (state, ending) => ({ ...kept13(state), ...ending }),
 });
 
 const WANTED: Readonly<Partial<Record<ServerState['name'], readonly Handshake13Type[]>>> = {
-  expectClientHello: ['ClientHello'],
+  waitClientHello: ['ClientHello'],
   waitSecondClientHello: ['ClientHello'],
   waitCertificate: ['Certificate'],
-  expectRevocationAnswer: [],
+  waitRevocationAnswer: [],
   waitCertificateVerify: ['CertificateVerify'],
   waitFinished: ['Finished'],
   connected: ['KeyUpdate'],
-} satisfies Record<Server13['name'] | 'expectClientHello', readonly Handshake13Type[]>;
+} satisfies Record<Server13['name'] | 'waitClientHello', readonly Handshake13Type[]>;
 
 /** Null where the state can't take the message. */
 function take(
@@ -61,9 +61,10 @@ function take(
   raw: Uint8Array,
   options: ServerOptions13,
 ): NextServer | null {
+  if (state.name === 'waitClientHello')
+    return message.type === 'ClientHello' ? onHello(state, context, message, raw, null, options) : null;
+  if (state.version !== 'tls1.3') return null;
   switch (state.name) {
-    case 'expectClientHello':
-      return message.type === 'ClientHello' ? onHello(state, context, message, raw, null, options) : null;
     case 'waitSecondClientHello':
       return message.type === 'ClientHello' ? onHello(state, context, message, raw, state.retry, options) : null;
     case 'waitCertificate':
@@ -75,7 +76,7 @@ function take(
     case 'connected':
       // 4.2.2: there is no renegotiation; any ClientHello now is unexpected.
       return message.type === 'KeyUpdate'
-        ? (takeKeyUpdate(context, 'server', message) ?? bearing(context, state, message.type))
+        ? (takeKeyUpdate(context, 'server', message) ?? tolerated(context, state, message.type))
         : null;
     default:
       return null;

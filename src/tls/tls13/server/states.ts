@@ -3,7 +3,6 @@
 
 import type { FinishedProof, PathProof } from '../../auth/proof.ts';
 import type { Pending } from '../../auth/revocation.ts';
-import type { Kept } from '../../machine.ts';
 import type { ClientIdentity13 } from '../identity.ts';
 import type { ClientHello13 } from '../messages/types.ts';
 import type { ApplicationKeys, HandshakeKeys } from '../secrets13.ts';
@@ -17,7 +16,7 @@ export interface Retry {
 }
 
 /** What is left of the server's flight. */
-export interface Flight {
+export interface ServerFlight {
   readonly serverName: string | null;
   readonly handshake: HandshakeKeys;
   readonly application: ApplicationKeys;
@@ -25,10 +24,10 @@ export interface Flight {
 
 export type Server13 = { readonly version: 'tls1.3' } & (
   | { readonly name: 'waitSecondClientHello'; readonly retry: Retry }
-  | { readonly name: 'waitCertificate'; readonly flight: Flight }
-  | { readonly name: 'expectRevocationAnswer'; readonly flight: Flight; readonly pending: Pending }
-  | { readonly name: 'waitCertificateVerify'; readonly flight: Flight; readonly path: PathProof }
-  | { readonly name: 'waitFinished'; readonly flight: Flight; readonly identity: ClientIdentity13 }
+  | { readonly name: 'waitCertificate'; readonly flight: ServerFlight }
+  | { readonly name: 'waitRevocationAnswer'; readonly flight: ServerFlight; readonly pending: Pending }
+  | { readonly name: 'waitCertificateVerify'; readonly flight: ServerFlight; readonly path: PathProof }
+  | { readonly name: 'waitFinished'; readonly flight: ServerFlight; readonly identity: ClientIdentity13 }
   | {
       readonly name: 'connected';
       readonly keys: ApplicationKeys;
@@ -36,7 +35,3 @@ export type Server13 = { readonly version: 'tls1.3' } & (
       readonly finished: FinishedProof;
     }
 );
-
-/** What stays from state to state. */
-export const base = <Config>({ connection, config }: Kept<Config>) =>
-  ({ version: 'tls1.3', connection, config }) as const;

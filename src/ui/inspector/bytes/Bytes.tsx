@@ -14,7 +14,7 @@ import { later } from '../../shared/later.tsx';
 import { Segmented } from '../../shared/Segmented.tsx';
 import type { Selection } from '../selection.ts';
 import styles from './Bytes.module.css';
-import { OperationBytes } from './OperationBytes.tsx';
+import { OperationBytesView } from './OperationBytes.tsx';
 
 export default function Bytes({ selection }: { readonly selection: Selection }) {
   // Kept from step to step: who looks at plaintext goes on doing so.
@@ -25,7 +25,7 @@ export default function Bytes({ selection }: { readonly selection: Selection }) 
   }
   const refused = refusedByte(recording, focus.event);
   return refused === null ? (
-    <OperationBytes selection={selection} operation={focus.event} />
+    <OperationBytesView selection={selection} operation={focus.event} />
   ) : (
     <RefusedBytes selection={selection} refused={refused} />
   );

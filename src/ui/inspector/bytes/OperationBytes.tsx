@@ -13,7 +13,7 @@ import type { Selection } from '../selection.ts';
 import styles from './Bytes.module.css';
 import { neighbours, operationBytes, type SecretBytes } from './operationBytes.ts';
 
-export function OperationBytes({
+export function OperationBytesView({
   selection,
   operation,
 }: {

@@ -5,7 +5,7 @@ import type { CertificateRecord } from '../../../lab/recording/recording.ts';
 import { CHECK_WORDS } from '../../../lessons/checks.ts';
 import { count, The, the } from '../../../lessons/phrases.ts';
 import { CertificateGroup, groupTitle } from '../../shared/checks/CertificateGroup.tsx';
-import { type Group, ledger, type Proof, total } from '../../shared/checks/ledger.ts';
+import { type LedgerGroup, ledger, type PossessionEntry, total } from '../../shared/checks/ledger.ts';
 import { Note, Warning } from '../../shared/Note.tsx';
 import button from '../../shared/SmallButton.module.css';
 import { StepLink } from '../../shared/StepLink.tsx';
@@ -23,7 +23,8 @@ export default function Checks({ selection }: { readonly selection: Selection })
   if (proofs.length === 0) return <NothingYet selection={selection} />;
 
   const keys = proofs.flatMap((proof) => proof.groups.map((group) => groupKey(proof, group)));
-  const isOpen = (proof: Proof, group: Group) => choices[groupKey(proof, group)] ?? opensByItself(proof, group);
+  const isOpen = (proof: PossessionEntry, group: LedgerGroup) =>
+    choices[groupKey(proof, group)] ?? opensByItself(proof, group);
   const allOpen = proofs.every((proof) => proof.groups.every((group) => isOpen(proof, group)));
   const setAll = (open: boolean) => setChoices(Object.fromEntries(keys.map((key) => [key, open])));
 
@@ -69,7 +70,7 @@ export default function Checks({ selection }: { readonly selection: Selection })
 }
 
 /** What is easy to get wrong about the failure that decides, and what others would have said. */
-function Failure({ selection, proof }: { readonly selection: Selection; readonly proof: Proof }) {
+function Failure({ selection, proof }: { readonly selection: Selection; readonly proof: PossessionEntry }) {
   if (proof.firstFailure === null) return null;
   const { wrong } = CHECK_WORDS[proof.firstFailure.check.check];
   return (
@@ -108,15 +109,16 @@ const judgesPath = ({ recording: { events }, step }: Selection): boolean =>
     (event) => event.kind === 'operation' && event.operation === 'path.validate',
   );
 
-const groupKey = ({ verifier, subject }: Proof, { certificate }: Group): string =>
+const groupKey = ({ verifier, subject }: PossessionEntry, { certificate }: LedgerGroup): string =>
   `${verifier} ${subject} ${certificate}`;
 
 /** Failed groups are open; so is, once something has failed, the group of what therefore never came. */
-const opensByItself = (proof: Proof, { counts, certificate }: Group): boolean =>
+const opensByItself = (proof: PossessionEntry, { counts, certificate }: LedgerGroup): boolean =>
   counts.failed > 0 || (certificate === null && counts.notReached > 0 && proof.firstFailure !== null);
 
-const proofTitle = ({ verifier, subject }: Proof): string => `${The(subject)}’s proof, checked by ${the(verifier)}`;
+const proofTitle = ({ verifier, subject }: PossessionEntry): string =>
+  `${The(subject)}’s proof, checked by ${the(verifier)}`;
 
-function headOf(group: Group, certificate: CertificateRecord | null) {
+function headOf(group: LedgerGroup, certificate: CertificateRecord | null) {
   return { title: groupTitle(group, certificate?.role ?? null), certificate };
 }

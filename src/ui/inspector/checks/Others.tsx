@@ -4,7 +4,7 @@ import type { Actor, Recording } from '../../../lab/recording/recording.ts';
 import { ALERT_WORDS } from '../../../lessons/alerts.ts';
 import { OTHER_NAMES, otherImplementationsOf } from '../../../lessons/otherImplementations.ts';
 import { spacedHex } from '../../shared/bytes/hexGrid.ts';
-import type { Entry } from '../../shared/checks/ledger.ts';
+import type { LedgerEntry } from '../../shared/checks/ledger.ts';
 import { StepLink } from '../../shared/StepLink.tsx';
 import { stepOfEvent } from '../selection.ts';
 import { alertAfter } from './alert.ts';
@@ -14,7 +14,7 @@ interface OthersProps {
   readonly recording: Recording;
   readonly verifier: Actor;
   readonly subject: Actor;
-  readonly failure: Entry;
+  readonly failure: LedgerEntry;
 }
 
 export function Others({ recording, verifier, subject, failure }: OthersProps) {

@@ -5,7 +5,7 @@ import { spokenAt, stepLesson } from '../../../lessons/steps.ts';
 import { textbookReally, textbookText } from '../../../lessons/textbook.ts';
 import { Boundary } from '../../shared/Boundary.tsx';
 import { Cite } from '../../shared/Cite.tsx';
-import { ledger, type Proof, total } from '../../shared/checks/ledger.ts';
+import { ledger, type PossessionEntry, total } from '../../shared/checks/ledger.ts';
 import { later } from '../../shared/later.tsx';
 import { VerdictMark } from '../../shared/Marks.tsx';
 import { Warning } from '../../shared/Note.tsx';
@@ -96,7 +96,7 @@ function OwnChecks({ selection: { recording, step } }: { readonly selection: Sel
 }
 
 /** In the numbers of the ledger, where each proof has its own. */
-function proofText({ subject, counts }: Proof): string {
+function proofText({ subject, counts }: PossessionEntry): string {
   const { passed, failed } = counts;
   const all = total(counts);
   const checks = `${count(all, 'check')} of ${the(subject)}’s proof`;

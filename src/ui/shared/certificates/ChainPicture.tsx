@@ -3,7 +3,7 @@ import { ArrowRight } from 'lucide-react';
 import type { CertificateRecord } from '../../../lab/recording/recording.ts';
 import { commonName } from '../../../lessons/phrases.ts';
 import styles from './ChainPicture.module.css';
-import type { Chain, Link } from './chains.ts';
+import type { Chain, ChainLink } from './chains.ts';
 
 interface ChainPictureProps {
   readonly chain: Chain;
@@ -47,7 +47,7 @@ export function ChainPicture(props: ChainPictureProps) {
 }
 
 /** Names are a claim, the signature check is the proof. */
-function tieWords({ issuer, certificate }: Link, result: 'pass' | 'fail' | undefined): string {
+function tieWords({ issuer, certificate }: ChainLink, result: 'pass' | 'fail' | undefined): string {
   if (result === 'fail') return 'signature does not match';
   const claimed = commonName(certificate?.issuer.text ?? '');
   switch (issuer) {

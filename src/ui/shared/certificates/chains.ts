@@ -11,14 +11,14 @@ export interface KnownCertificate {
   readonly certificate: Certificate | null;
 }
 
-export interface Link extends KnownCertificate {
+export interface ChainLink extends KnownCertificate {
   /** False for an issuer that this step does not carry, but that was seen before (a root in a trust store). */
   readonly carried: boolean;
   /** How the certificate is tied to the next link: by its issuer's name; the last one to itself, or to nobody here. */
   readonly issuer: 'next' | 'self' | 'unknown';
 }
 
-export type Chain = readonly Link[];
+export type Chain = readonly ChainLink[];
 
 /**
  * One chain for each carried certificate that no other carried one was issued by. `seen` are all certificates of the
@@ -29,7 +29,7 @@ export function chains(carried: readonly KnownCertificate[], seen: readonly Know
   const issuers = new Set(carried.map((one) => issuerOf(one)?.fingerprint));
   const heads = carried.filter((one) => !issuers.has(one.fingerprint));
   return (heads.length > 0 ? heads : carried.slice(0, 1)).map((head) => {
-    const chain: Link[] = [];
+    const chain: ChainLink[] = [];
     const passed = new Set<Fingerprint>();
     for (let at: KnownCertificate | null = head; at !== null && !passed.has(at.fingerprint); ) {
       passed.add(at.fingerprint);

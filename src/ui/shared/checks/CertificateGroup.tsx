@@ -5,19 +5,19 @@ import { fromHex } from '../../../bytes/hex.ts';
 import type { CertificateRecord } from '../../../lab/recording/recording.ts';
 import type { CheckResult } from '../../../pki/path/result.ts';
 import { decodeCertificate } from '../../../pki/x509/certificate.ts';
-import type { Validity } from '../dates.ts';
+import type { ValidityDates } from '../dates.ts';
 import { VerdictMark } from '../Marks.tsx';
 import { VisuallyHidden } from '../VisuallyHidden.tsx';
 import styles from './CertificateGroup.module.css';
 import { CheckRow } from './CheckRow.tsx';
-import { type Counts, type Entry, type Group, total } from './ledger.ts';
+import { type Counts, type LedgerEntry, type LedgerGroup, total } from './ledger.ts';
 
 interface CertificateGroupProps {
   /** The verifier's clock, milliseconds since 1970. */
   readonly now: number;
   readonly title: string;
   readonly certificate: Pick<CertificateRecord, 'der' | 'subject'> | null;
-  readonly group: Group;
+  readonly group: LedgerGroup;
   /** Whether a check of the same proof has failed. */
   readonly over: boolean;
   readonly open: boolean;
@@ -25,7 +25,7 @@ interface CertificateGroupProps {
   /** What to do about each failure, where that is to be said. */
   readonly advice?: (check: CheckResult) => string;
   /** Leads to the byte for which a message was refused, where there is one. */
-  readonly showByte?: (entry: Entry) => (() => void) | null;
+  readonly showByte?: (entry: LedgerEntry) => (() => void) | null;
 }
 
 export function CertificateGroup(props: CertificateGroupProps) {
@@ -84,7 +84,7 @@ function Summary({ counts }: { readonly counts: Counts }) {
 }
 
 /** `role`: null where the certificate can't be read or there is none. */
-export function groupTitle({ certificate }: Group, role: CertificateRecord['role'] | null): string {
+export function groupTitle({ certificate }: LedgerGroup, role: CertificateRecord['role'] | null): string {
   if (certificate === null) return 'The proof as a whole';
   if (role !== null) return ROLES[role];
   return certificate === 0 ? ROLES.leaf : `Certificate ${certificate + 1}`;
@@ -92,7 +92,7 @@ export function groupTitle({ certificate }: Group, role: CertificateRecord['role
 
 const ROLES: Record<CertificateRecord['role'], string> = { leaf: 'Leaf', intermediate: 'Intermediate', root: 'Root' };
 
-function validityOf(certificate: Pick<CertificateRecord, 'der'> | null): Validity | null {
+function validityOf(certificate: Pick<CertificateRecord, 'der'> | null): ValidityDates | null {
   if (certificate === null) return null;
   const decoded = decodeCertificate(fromHex(certificate.der));
   return decoded.ok ? decoded.value : null;

@@ -5,7 +5,7 @@ import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../../..
 import { capital } from '../../../lessons/phrases.ts';
 import type { CheckResult } from '../../../pki/path/result.ts';
 import { Cite } from '../Cite.tsx';
-import type { Validity } from '../dates.ts';
+import type { ValidityDates } from '../dates.ts';
 import { type Mark, VerdictMark } from '../Marks.tsx';
 import button from '../SmallButton.module.css';
 import { VisuallyHidden } from '../VisuallyHidden.tsx';
@@ -17,7 +17,7 @@ interface CheckRowProps {
   readonly now: number;
   readonly check: CheckResult;
   /** Of the certificate that is checked; null where it can't be read or there is none. */
-  readonly validity: Validity | null;
+  readonly validity: ValidityDates | null;
   /** Whether a check of the same proof has failed: then "not reached" is for good. */
   readonly over: boolean;
   /** What to do about a failure. */

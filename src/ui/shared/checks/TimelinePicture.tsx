@@ -1,5 +1,5 @@
 // Draws a validity period against the clock.
-import { shortDate, type Validity } from '../dates.ts';
+import { shortDate, type ValidityDates } from '../dates.ts';
 import { useWidth } from '../useWidth.ts';
 import styles from './TimelinePicture.module.css';
 import { type TimelineLabel, timeline } from './timeline.ts';
@@ -7,7 +7,7 @@ import { type TimelineLabel, timeline } from './timeline.ts';
 const AXIS = 29;
 const HEIGHT = 60;
 
-export function TimelinePicture({ validity, now }: { readonly validity: Validity; readonly now: number }) {
+export function TimelinePicture({ validity, now }: { readonly validity: ValidityDates; readonly now: number }) {
   const [box, width] = useWidth<HTMLDivElement>(360);
   const { bar, now: at, inside, below, above } = timeline(validity, now, width);
   const words = `Valid from ${shortDate(validity.notBefore)} to ${shortDate(validity.notAfter)}; now it is ${shortDate(now)}`;

@@ -3,7 +3,7 @@ import { connectionAt } from '../../../lab/recording/connections.ts';
 import type { Actor, EventOf, Fingerprint, Recording, Step } from '../../../lab/recording/recording.ts';
 import { CHECKS, type CheckId, type CheckResult } from '../../../pki/path/result.ts';
 
-export interface Entry {
+export interface LedgerEntry {
   readonly check: CheckResult;
   /** Id of the check event that had the last word. */
   readonly event: number;
@@ -15,26 +15,26 @@ export interface Counts {
   readonly notReached: number;
 }
 
-export interface Group {
+export interface LedgerGroup {
   /** Index in the path, 0 for the leaf; null for checks about no single certificate. */
   readonly certificate: number | null;
   readonly fingerprint: Fingerprint | null;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly LedgerEntry[];
   readonly counts: Counts;
 }
 
 /** What one actor found out about another one's claim to be somebody. */
-export interface Proof {
+export interface PossessionEntry {
   readonly verifier: Actor;
   readonly subject: Actor;
-  readonly groups: readonly Group[];
+  readonly groups: readonly LedgerGroup[];
   readonly counts: Counts;
   /** The first failure in the order in which an endpoint checks; null where nothing failed. */
-  readonly firstFailure: Entry | null;
+  readonly firstFailure: LedgerEntry | null;
 }
 
 /** Proofs as they stand when the player is at `step`, the one with the latest news first. */
-export function ledger(recording: Pick<Recording, 'events'>, step: Pick<Step, 'until'>): Proof[] {
+export function ledger(recording: Pick<Recording, 'events'>, step: Pick<Step, 'until'>): PossessionEntry[] {
   const past = recording.events.slice(0, step.until);
   const { start } = connectionAt(recording.events, step.until - 1);
   // What was found out about somebody's certificate is remembered; the rest holds for one connection.
@@ -59,16 +59,16 @@ const OF_ONE_CONNECTION: readonly CheckId[] = ['psk.binder', 'record.mac', 'fini
 export const total = ({ passed, failed, notReached }: Counts): number => passed + failed + notReached;
 
 /** Number of checks in the whole ledger, for the tab. */
-export const countChecks = (proofs: readonly Proof[]): number =>
+export const countChecks = (proofs: readonly PossessionEntry[]): number =>
   proofs.reduce((sum, { counts }) => sum + total(counts), 0);
 
 const proofKey = ({ actor, subject }: EventOf<'check'>): string => `${actor} on ${subject}`;
 
-function proof(checks: readonly EventOf<'check'>[], past: Recording['events']): Proof {
+function proof(checks: readonly EventOf<'check'>[], past: Recording['events']): PossessionEntry {
   const [first] = checks;
   if (first === undefined) throw new Error('a proof without checks');
   // A later result for the same rule and certificate replaces an earlier one: "not reached" becomes "pass".
-  const last = new Map<string, Entry>();
+  const last = new Map<string, LedgerEntry>();
   for (const { id, check } of checks) last.set(`${check.certificate} ${check.check}`, { check, event: id });
   const entries = [...last.values()].sort(byOrder);
   const path = pathOf(checks, past);
@@ -82,7 +82,7 @@ function proof(checks: readonly EventOf<'check'>[], past: Recording['events']): 
 }
 
 /** Entries by certificate, leaf first; `path` holds the certificates that their indexes mean. */
-export function groupsOf(entries: readonly Entry[], path: readonly Fingerprint[]): Group[] {
+export function groupsOf(entries: readonly LedgerEntry[], path: readonly Fingerprint[]): LedgerGroup[] {
   const indexes = [...new Set(entries.map(({ check }) => check.certificate))].sort(byCertificate);
   return indexes.map((certificate) => {
     const own = entries.filter(({ check }) => check.certificate === certificate);
@@ -102,12 +102,13 @@ function pathOf(checks: readonly EventOf<'check'>[], past: Recording['events']):
   return paths.findLast(({ length }) => length === longest) ?? [];
 }
 
-function count(entries: readonly Entry[]): Counts {
+function count(entries: readonly LedgerEntry[]): Counts {
   const of = (result: CheckResult['result']) => entries.filter(({ check }) => check.result === result).length;
   return { passed: of('pass'), failed: of('fail'), notReached: of('not-reached') };
 }
 
-const byOrder = (a: Entry, b: Entry): number => CHECKS.indexOf(a.check.check) - CHECKS.indexOf(b.check.check);
+const byOrder = (a: LedgerEntry, b: LedgerEntry): number =>
+  CHECKS.indexOf(a.check.check) - CHECKS.indexOf(b.check.check);
 
 /** Leaf first, up to the root; what is about no single certificate last. */
 const byCertificate = (a: number | null, b: number | null): number => rank(a) - rank(b);

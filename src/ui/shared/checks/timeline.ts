@@ -1,6 +1,6 @@
 // The picture of a validity period against the clock: where the bar, the marker and their labels go.
 import { linearScale } from '../../../diagram/linearScale.ts';
-import { shortDate, type Validity } from '../dates.ts';
+import { shortDate, type ValidityDates } from '../dates.ts';
 
 export interface TimelineLabel {
   readonly kind: 'notBefore' | 'notAfter' | 'now';
@@ -25,7 +25,7 @@ const CHARACTER = 6.6;
 const GAP = 8;
 
 /** Lays a validity period out on `width` pixels. Dates go below the axis, the clock above it, so they never meet. */
-export function timeline(validity: Validity, now: number, width: number): Timeline {
+export function timeline(validity: ValidityDates, now: number, width: number): Timeline {
   const first = Math.min(validity.notBefore, now);
   const last = Math.max(validity.notAfter, now);
   const margin = Math.max(1, last - first) * 0.06;

@@ -2,9 +2,9 @@
 // passwords and what waits for one never become part of it.
 import type { Part } from '../pki/validator/handedOver.ts';
 import type { Entry } from '../pki/validator/question.ts';
-import { DEFAULT_OPTIONS, type JudgeOptions, type JudgeState, type Source } from './judgeState.ts';
+import { DEFAULT_OPTIONS, type Source, type ValidationOptions, type ValidationState } from './validationState.ts';
 
-export type Remembered = Pick<JudgeState, 'sources' | 'entries' | 'chosen' | 'options'>;
+export type Remembered = Pick<ValidationState, 'sources' | 'entries' | 'chosen' | 'options'>;
 
 /** Longer texts are not kept: a tab's storage has about five million characters. */
 const MAX_LENGTH = 3_000_000;
@@ -43,7 +43,7 @@ export function recall(text: string): Remembered | null {
     sources: sources as Source[],
     entries: entries as Entry[],
     chosen,
-    options: { ...DEFAULT_OPTIONS, ...(options as Partial<JudgeOptions>) },
+    options: { ...DEFAULT_OPTIONS, ...(options as Partial<ValidationOptions>) },
   };
 }
 

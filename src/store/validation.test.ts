@@ -1,9 +1,9 @@
-// The judge's store with a desk that answers when it is told to.
+// The validation's store with a validator that answers when it is told to.
 import { describe, expect, it } from 'vitest';
 import type { CertificateSummary, Reading } from '../pki/intake/intakeSummary.ts';
 import type { Judgement, Question } from '../pki/validator/question.ts';
-import { createJudgeStore } from './judge.ts';
-import type { Validator } from './judgeState.ts';
+import { createValidationStore } from './validation.ts';
+import type { Validator } from './validationState.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const PLACE = { line: 1, byte: null };
@@ -40,16 +40,16 @@ const settled = () => new Promise((done) => setTimeout(done));
 /** `read` gives `items`; every question is kept. */
 function setUp(items: Reading['items'], problems: Reading['problems'] = []) {
   const questions: Question[] = [];
-  const desk: Validator = {
+  const validator: Validator = {
     read: async () => ({ items, problems }),
     open: async (_bytes, password) => (password === 'right' ? { items: [leaf], problems: [] } : null),
-    judge: async (question) => {
+    validate: async (question) => {
       questions.push(question);
       return refused;
     },
   };
   const labRoot = Uint8Array.of(1, 2, 3);
-  const store = createJudgeStore({ desk, clock: () => NOW, labRoot: () => labRoot });
+  const store = createValidationStore({ validator, clock: () => NOW, labRoot: () => labRoot });
   const add = async (trusted = false) => {
     await store.getState().add('input', new Uint8Array(), trusted);
     await settled();
@@ -106,26 +106,45 @@ describe('what is handed over', () => {
   it('counts a key once, sealed or opened', async () => {
     const head = { kind: 'privateKey', place: PLACE, encrypted: true, problem: null, format: 'pki' } as const;
     const opened = { ...head, spki: Uint8Array.of(7), sealed: null };
-    const desk: Validator = {
+    const validator: Validator = {
       read: async () => ({ items: [{ ...head, spki: null, sealed: Uint8Array.of(9) }], problems: [] }),
       open: async () => ({ items: [opened], problems: [] }),
-      judge: async () => refused,
+      validate: async () => refused,
     };
-    const state = createJudgeStore({ desk, clock: () => NOW, labRoot: () => null }).getState;
+    const state = createValidationStore({ validator, clock: () => NOW, labRoot: () => null }).getState;
     await state().add('input', new Uint8Array(), false);
     await state().unlock(state().locked[0]?.id ?? -1, 'right');
     expect(state().sources[0]).toMatchObject({ privateKeys: 1, parts: [{ kind: 'key', spki: opened.spki }] });
     expect(state().sources[0]?.parts).toHaveLength(1);
   });
 
+  it('tells once whether the digest of a key store fits, when its password came', async () => {
+    const sealed = Uint8Array.of(9);
+    const key = { kind: 'privateKey', place: PLACE, encrypted: true, problem: null, format: 'pki' } as const;
+    const store = (label: string) => ({ kind: 'other', place: PLACE, what: 'javaStore', label }) as const;
+    const validator: Validator = {
+      read: async () => ({ items: [{ ...key, spki: null, sealed }, store('JKS')], problems: [] }),
+      open: async () => ({
+        items: [{ ...key, spki: Uint8Array.of(7), sealed: null }, store('JKS fits')],
+        problems: [],
+      }),
+      validate: async () => refused,
+    };
+    const state = createValidationStore({ validator, clock: () => NOW, labRoot: () => null }).getState;
+    await state().add('input', new Uint8Array(), false);
+    expect(state().sources[0]?.others).toMatchObject([{ label: 'JKS' }]);
+    await state().unlock(state().locked[0]?.id ?? -1, 'right');
+    expect(state().sources[0]?.others).toMatchObject([{ label: 'JKS fits' }]);
+  });
+
   it('says why it could not be read', async () => {
     const { store, state } = setUp([]);
-    const desk: Validator = {
+    const validator: Validator = {
       read: () => Promise.reject(new Error('too slow')),
       open: async () => null,
-      judge: async () => refused,
+      validate: async () => refused,
     };
-    const other = createJudgeStore({ desk, clock: () => NOW, labRoot: () => null });
+    const other = createValidationStore({ validator, clock: () => NOW, labRoot: () => null });
     await other.getState().add('input', new Uint8Array(), false);
     expect(other.getState().sources[0]?.failed).toBe('too slow');
     expect([other.getState().reading, store.getState().reading, state().sources]).toEqual([0, 0, []]);
@@ -210,7 +229,7 @@ describe('the question', () => {
     for (const name of ['a', 'ap', 'api']) state().set({ name });
     await settled();
     expect(questions.slice(before).map(({ name }) => name)).toEqual([{ dns: 'a' }, { dns: 'api' }]);
-    expect(state().judging).toBe(false);
+    expect(state().validating).toBe(false);
     expect(state().verdict?.question.name).toEqual({ dns: 'api' });
   });
 });

@@ -7,7 +7,7 @@ import { adviceOf, failuresOf, mendOf, noteText, verdictText } from '../../lesso
 import { CITATIONS } from '../../pki/citations.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import type { PathCertificate, Question } from '../../pki/validator/question.ts';
-import type { Verdict } from '../../store/judgeState.ts';
+import type { Verdict } from '../../store/validationState.ts';
 import { alertForCheck } from '../../tls/error.ts';
 import { readBack } from './chain.ts';
 

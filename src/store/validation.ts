@@ -1,4 +1,4 @@
-// The state of the page on which one judges certificates of one's own: reading what is handed over, and asking again
+// The state of the page on which one validates certificates of one's own: reading what is handed over, and asking again
 // whenever something changes.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { equalBytes } from '../bytes/hex.ts';
@@ -6,19 +6,19 @@ import type { Reading } from '../pki/intake/intakeSummary.ts';
 import { toolOutputIn } from '../pki/intake/toolOutput.ts';
 import { partsOf } from '../pki/validator/handedOver.ts';
 import type { Question } from '../pki/validator/question.ts';
-import type { Remembered } from './judgeMemory.ts';
-import { isAboutRevocation, questionOf } from './judgeQuestion.ts';
+import type { Remembered } from './validationMemory.ts';
+import { isAboutRevocation, questionOf } from './validationQuestion.ts';
 import {
   DEFAULT_OPTIONS,
   type Entry,
-  type Judge,
-  type JudgeState,
   type Locked,
   type Source,
+  type Validation,
+  type ValidationState,
   type Validator,
-} from './judgeState.ts';
+} from './validationState.ts';
 
-export type JudgeStore = StoreApi<Judge>;
+export type ValidationStore = StoreApi<Validation>;
 
 const EMPTY = {
   sources: [],
@@ -26,14 +26,14 @@ const EMPTY = {
   locked: [],
   chosen: null,
   verdict: null,
-  judging: false,
+  validating: false,
   problem: null,
 } as const;
 
 const NO_ANSWER = { verdict: null, problem: null } as const;
 
-interface JudgeSetting {
-  readonly desk: Validator;
+interface ValidationSetting {
+  readonly validator: Validator;
   /** The real clock, milliseconds since 1970. */
   readonly clock: () => number;
   /** DER of the root of the lab's own bank, or null where it is not known yet. */
@@ -42,30 +42,35 @@ interface JudgeSetting {
   readonly remembered?: Remembered | null;
 }
 
-export function createJudgeStore({ desk, clock, labRoot, remembered = null }: JudgeSetting): JudgeStore {
-  const store = createStore<Judge>()((set, get) => {
+export function createValidationStore({
+  validator,
+  clock,
+  labRoot,
+  remembered = null,
+}: ValidationSetting): ValidationStore {
+  const store = createStore<Validation>()((set, get) => {
     let lastId = Math.max(0, ...(remembered?.sources ?? []).map(({ id }) => id));
     let running = false;
     let stale = false;
 
     /** One question at a time: what was changed meanwhile is asked next, and only the last of it. */
-    const judge = async () => {
+    const validate = async () => {
       stale = true;
       if (running) return;
       running = true;
       while (stale) {
         stale = false;
         const question = questionOf(get(), clock(), labRoot());
-        set({ judging: question !== null });
-        const answer: Partial<JudgeState> = question === null ? NO_ANSWER : await ask(question);
+        set({ validating: question !== null });
+        const answer: Partial<ValidationState> = question === null ? NO_ANSWER : await ask(question);
         if (!stale) set(answer);
       }
       running = false;
-      set({ judging: false });
+      set({ validating: false });
     };
 
-    const ask = (question: Question): Promise<Partial<JudgeState>> =>
-      desk.judge(question).then(
+    const ask = (question: Question): Promise<Partial<ValidationState>> =>
+      validator.validate(question).then(
         (judgement) => ({ verdict: { question, judgement }, problem: null }),
         (error: unknown) => ({ verdict: null, problem: messageOf(error) }),
       );
@@ -86,7 +91,7 @@ export function createJudgeStore({ desk, clock, labRoot, remembered = null }: Ju
         // Whoever hands over CRLs or OCSP responses wants them asked.
         ...(isFirst ? { options: { ...state.options, revocation: 'hard' as const } } : {}),
       });
-      void judge();
+      void validate();
     };
 
     return {
@@ -98,7 +103,7 @@ export function createJudgeStore({ desk, clock, labRoot, remembered = null }: Ju
         const source = { ...newSource(++lastId, name, trusted), output: toolOutputIn(bytes) };
         set({ reading: get().reading + 1 });
         try {
-          take(source, await desk.read(bytes), trusted);
+          take(source, await validator.read(bytes), trusted);
         } catch (error) {
           set({ sources: [...get().sources, { ...source, failed: messageOf(error) }] });
         } finally {
@@ -115,7 +120,7 @@ export function createJudgeStore({ desk, clock, labRoot, remembered = null }: Ju
           set({ locked: get().locked.map((one) => (one.id === id ? { ...one, ...part } : one)) });
         change({ opening: true, wrong: false, failed: null });
         try {
-          const reading = await desk.open(mine.bytes, password);
+          const reading = await validator.open(mine.bytes, password);
           const source = get().sources.find((one) => one.id === mine.source);
           // Removed meanwhile.
           if (source === undefined) return;
@@ -129,7 +134,7 @@ export function createJudgeStore({ desk, clock, labRoot, remembered = null }: Ju
       remove: (id) => {
         const { entries, chosen } = get();
         set({ entries: entries.filter((one) => one.id !== id), chosen: chosen === id ? null : chosen });
-        void judge();
+        void validate();
       },
       removeSource: (id) => {
         const { sources, entries, locked } = get();
@@ -138,25 +143,25 @@ export function createJudgeStore({ desk, clock, labRoot, remembered = null }: Ju
           entries: entries.filter((one) => one.source !== id),
           locked: locked.filter((one) => one.source !== id),
         });
-        void judge();
+        void validate();
       },
       clear: () => {
         set(EMPTY);
-        void judge();
+        void validate();
       },
       choose: (id) => {
         set({ chosen: id });
-        void judge();
+        void validate();
       },
       trust: (id, trusted) => {
         set({ entries: get().entries.map((one) => (one.id === id ? { ...one, trusted } : one)) });
-        void judge();
+        void validate();
       },
       set: (options) => {
         set({ options: { ...get().options, ...options } });
-        void judge();
+        void validate();
       },
-      again: () => void judge(),
+      again: () => void validate(),
     };
   });
   if (remembered !== null) store.getState().again();
@@ -204,7 +209,7 @@ function sorted(
   return { filled, added, locked };
 }
 
-/** The source without the encrypted keys that the reading holds opened, which count once. */
+/** The source without the encrypted keys that the reading holds opened, which count once, and without a store's old remark. */
 function withoutSealed(source: Source, { items }: Reading): Source {
   let opened = items.filter(({ kind }) => kind === 'privateKey').length;
   const parts = source.parts.filter((part) => {
@@ -212,7 +217,9 @@ function withoutSealed(source: Source, { items }: Reading): Source {
     if (gives) opened--;
     return !gives;
   });
-  return { ...source, parts, privateKeys: source.privateKeys - (source.parts.length - parts.length) };
+  const isCompared = items.some((item) => item.kind === 'other' && item.what === 'javaStore');
+  const others = isCompared ? source.others.filter(({ what }) => what !== 'javaStore') : source.others;
+  return { ...source, parts, others, privateKeys: source.privateKeys - (source.parts.length - parts.length) };
 }
 
 const COUNTED = { certificate: 'certificates', crl: 'crls', ocsp: 'ocsp' } as const;

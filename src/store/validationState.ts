@@ -1,4 +1,4 @@
-// The shape of the state of the page on which one judges certificates of one's own. Private keys never get here: of one
+// The shape of the state of the page on which one validates certificates of one's own. Private keys never get here: of one
 // that was among the input, only the count is kept.
 
 import type { IntakeProblem } from '../pki/intake/intake.ts';
@@ -7,12 +7,12 @@ import type { ToolOutput } from '../pki/intake/toolOutput.ts';
 import type { Part } from '../pki/validator/handedOver.ts';
 import type { Entry, Judgement, Question } from '../pki/validator/question.ts';
 
-/** Reads and judges somewhere else: in a worker on the page. Rejects where that takes too long. */
+/** Reads and validates somewhere else: in a worker on the page. Rejects where that takes too long. */
 export interface Validator {
   read(bytes: Uint8Array): Promise<Reading>;
   /** Null where the password is wrong. */
   open(bytes: Uint8Array, password: string): Promise<Reading | null>;
-  judge(question: Question): Promise<Judgement>;
+  validate(question: Question): Promise<Judgement>;
 }
 
 export type { CertificateEntry, Entry } from '../pki/validator/question.ts';
@@ -51,12 +51,12 @@ export interface Locked {
   readonly failed: string | null;
 }
 
-export interface JudgeOptions {
+export interface ValidationOptions {
   /** Null: guessed from the certificate. */
   readonly purpose: Question['purpose'] | null;
   /** As typed; empty where no name is asked for. */
   readonly name: string;
-  /** Milliseconds since 1970; null for the real time at the moment of judging. */
+  /** Milliseconds since 1970; null for the real time at the moment of validating. */
   readonly at: number | null;
   readonly profile: Question['profile'];
   readonly revocation: Question['revocation'];
@@ -69,23 +69,23 @@ export interface Verdict {
   readonly judgement: Judgement;
 }
 
-export interface JudgeState {
+export interface ValidationState {
   readonly sources: readonly Source[];
   readonly entries: readonly Entry[];
   readonly locked: readonly Locked[];
   /** Inputs that are being read. */
   readonly reading: number;
-  /** The certificate that was chosen to be judged; null leaves it to `leafOf`. */
+  /** The certificate that was chosen to be validated; null leaves it to `leafOf`. */
   readonly chosen: string | null;
-  readonly options: JudgeOptions;
-  /** The answer to the last question; of an older one while `judging`. */
+  readonly options: ValidationOptions;
+  /** The answer to the last question; of an older one while `validating`. */
   readonly verdict: Verdict | null;
-  readonly judging: boolean;
+  readonly validating: boolean;
   /** Why there is no answer, or null. */
   readonly problem: string | null;
 }
 
-export interface JudgeActions {
+export interface ValidationActions {
   add(name: string, bytes: Uint8Array, trusted: boolean): Promise<void>;
   /** A file that is not even loaded. */
   refuse(name: string, problem: IntakeProblem): void;
@@ -95,13 +95,13 @@ export interface JudgeActions {
   clear(): void;
   choose(id: string): void;
   trust(id: string, trusted: boolean): void;
-  set(options: Partial<JudgeOptions>): void;
+  set(options: Partial<ValidationOptions>): void;
   /** Once more, with the clock of now. */
   again(): void;
 }
 
-export type Judge = JudgeState & JudgeActions;
-export const DEFAULT_OPTIONS: JudgeOptions = {
+export type Validation = ValidationState & ValidationActions;
+export const DEFAULT_OPTIONS: ValidationOptions = {
   purpose: null,
   name: '',
   at: null,

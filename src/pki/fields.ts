@@ -1,21 +1,11 @@
 // The ids of every field in a certificate, a request, an OCSP message or its HTTP envelope: one span for each DER element.
 // Structures that occur in several places (a name, an algorithm, an extension) have one set of ids.
 
+import { DER_FIELDS, DerReader } from '../asn1/der.ts';
+import type { Span } from '../bytes/span.ts';
+
 export const PKI_FIELDS = [
-  // DER whose meaning is not known here: unknown extensions, parameters
-  'der.sequence',
-  'der.set',
-  'der.boolean',
-  'der.integer',
-  'der.bitString',
-  'der.octetString',
-  'der.null',
-  'der.oid',
-  'der.enumerated',
-  'der.string',
-  'der.time',
-  'der.tagged',
-  'der.other',
+  ...DER_FIELDS,
   // AlgorithmIdentifier, RFC 5280 4.1.1.2
   'algorithm.oid',
   'algorithm.parameters',
@@ -205,3 +195,14 @@ export const PKI_FIELDS = [
   'http.body',
 ] as const;
 export type PkiField = (typeof PKI_FIELDS)[number];
+
+/** Reads DER whose elements bear these ids. */
+export type PkiReader = DerReader<PkiField>;
+
+/** As `DerReader.readAll`. */
+export const readDer = <T>(
+  bytes: Uint8Array,
+  field: PkiField,
+  read: (reader: PkiReader) => T,
+  maxElements?: number,
+): { value: T; spans: Span[] } => DerReader.readAll<T, PkiField>(bytes, field, read, maxElements);

@@ -11,7 +11,7 @@ interface Props {
   readonly act: (wish: Wish) => void;
 }
 
-export function Desk({ full, act }: Props) {
+export function StatusInformation({ full, act }: Props) {
   const id = useId();
   const revocation = useLab((lab) => lab.scenario.revocation);
   const [serial, setSerial] = useState('');
@@ -22,8 +22,8 @@ export function Desk({ full, act }: Props) {
     if (fits && !full) act({ act: 'ask', whose: digits });
   };
   return (
-    <section className={styles.part} aria-labelledby="ca-desk">
-      <h3 id="ca-desk">Tell others</h3>
+    <section className={styles.part} aria-labelledby="ca-status">
+      <h3 id="ca-status">Tell others</h3>
       <p className={styles.plain}>
         {revocation === 'crl'
           ? 'Here, certificates are checked against the list that was published last: until the next one, nobody learns what was revoked since.'

@@ -4,10 +4,10 @@ import { toHex } from '../../bytes/hex.ts';
 import { type Role, roleOf } from '../../pki/path/role.ts';
 import type { Judgement } from '../../pki/validator/question.ts';
 import { type Certificate, inspectCertificate, isSelfIssued } from '../../pki/x509/certificate.ts';
-import type { Chain, Link } from '../shared/certificates/chains.ts';
+import type { Chain, ChainLink } from '../shared/certificates/chains.ts';
 
 export function chainOf({ path, anchored }: Pick<Judgement, 'path' | 'anchored' | 'checks'>): Chain {
-  return path.map(({ der, fingerprint }, i): Link => {
+  return path.map(({ der, fingerprint }, i): ChainLink => {
     const certificate = readBack(der);
     const isLast = i === path.length - 1;
     return {
@@ -32,7 +32,7 @@ export function readBack(der: Uint8Array): Certificate | null {
   return decoded.ok ? decoded.value : null;
 }
 
-const endOf = (certificate: Certificate | null): Link['issuer'] =>
+const endOf = (certificate: Certificate | null): ChainLink['issuer'] =>
   certificate !== null && isSelfIssued(certificate) ? 'self' : 'unknown';
 
 export function signaturesOf({

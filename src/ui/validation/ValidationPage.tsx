@@ -1,4 +1,4 @@
-// The page on which one judges certificates of one's own: what is handed over on one side, the options and the
+// The page on which one validates certificates of one's own: what is handed over on one side, the options and the
 // result on the other.
 import { ArrowDown, ArrowLeft, ShieldCheck } from 'lucide-react';
 import { useEffect, useRef } from 'react';
@@ -7,10 +7,10 @@ import { Brand } from '../header/Brand.tsx';
 import { ThemeButton } from '../header/ThemeButton.tsx';
 import { Boundary } from '../shared/Boundary.tsx';
 import { type Example, Handover } from './Handover.tsx';
-import styles from './JudgePage.module.css';
 import { Recognised } from './Recognised.tsx';
 import { Result, VERDICT_ICONS } from './Result.tsx';
-import { useJudge } from './useJudge.tsx';
+import { useValidation } from './useValidation.tsx';
+import styles from './ValidationPage.module.css';
 
 interface Props {
   /** The link to the lab as it was left. */
@@ -22,7 +22,7 @@ interface Props {
   readonly example: Example | null;
 }
 
-export function JudgePage({ labLink, arrived, canTrustLab, example }: Props) {
+export function ValidationPage({ labLink, arrived, canTrustLab, example }: Props) {
   const result = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -73,7 +73,7 @@ export function JudgePage({ labLink, arrived, canTrustLab, example }: Props) {
 }
 
 function VerdictBar({ onShow }: { readonly onShow: () => void }) {
-  const verdict = useJudge((judge) => judge.verdict);
+  const verdict = useValidation((state) => state.verdict);
   if (verdict === null) return null;
   const { judgement, question } = verdict;
   const Icon = VERDICT_ICONS[judgement.verdict];

@@ -1,7 +1,7 @@
 // The report to take away: each form can be copied and saved.
 import { Download } from 'lucide-react';
 import { useMemo } from 'react';
-import type { Verdict } from '../../store/judgeState.ts';
+import type { Verdict } from '../../store/validationState.ts';
 import { CopyButton } from '../shared/CopyButton.tsx';
 import button from '../shared/SmallButton.module.css';
 import styles from './Result.module.css';

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../pki/validator/question.ts';
-import { type Remembered, recall, remember } from './judgeMemory.ts';
-import { DEFAULT_OPTIONS, type Source } from './judgeState.ts';
+import { type Remembered, recall, remember } from './validationMemory.ts';
+import { DEFAULT_OPTIONS, type Source } from './validationState.ts';
 
 const place = { line: 1, byte: null };
 const entry: Entry = {

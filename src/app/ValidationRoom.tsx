@@ -1,21 +1,21 @@
-// The judge's page with what it needs: its worker, its store, which outlives a visit to the lab, and the real clock.
+// The validation page with what it needs: its worker, its store, which outlives a visit to the lab, and the real clock.
 import { useEffect } from 'react';
 import { fromHex } from '../bytes/hex.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import { toPem } from '../pki/intake/pem.ts';
-import { createJudgeStore, type JudgeStore } from '../store/judge.ts';
-import { type Remembered, recall, remember } from '../store/judgeMemory.ts';
+import { createValidationStore, type ValidationStore } from '../store/validation.ts';
+import { type Remembered, recall, remember } from '../store/validationMemory.ts';
 import type { LinkOf } from '../ui/header/linkOf.ts';
-import type { Example } from '../ui/judge/Handover.tsx';
-import { JudgePage } from '../ui/judge/JudgePage.tsx';
-import { JudgeProvider } from '../ui/judge/useJudge.tsx';
 import { type Lab, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
+import type { Example } from '../ui/validation/Handover.tsx';
+import { ValidationProvider } from '../ui/validation/useValidation.tsx';
+import { ValidationPage } from '../ui/validation/ValidationPage.tsx';
 import { pageWorker } from '../workers/client.ts';
 import { type LoadedValidator, validator } from '../workers/validator.ts';
 
 interface Room {
-  readonly desk: LoadedValidator;
-  readonly store: JudgeStore;
+  readonly validator: LoadedValidator;
+  readonly store: ValidationStore;
 }
 let room: Room | null = null;
 
@@ -25,31 +25,31 @@ interface Props {
   readonly arrived: boolean;
 }
 
-export default function JudgeRoom({ linkOf, arrived }: Props) {
+export default function ValidationRoom({ linkOf, arrived }: Props) {
   const lab = useLabStore();
   room ??= makeRoom(lab);
   const { store } = room;
   const canTrustLab = useLab((state) => labRootOf(ownRecording(state)) !== null);
-  useEffect(() => room?.desk.load(), []);
+  useEffect(() => room?.validator.load(), []);
   const link = linkOf(lab.getState());
   return (
-    <JudgeProvider store={store}>
-      <JudgePage
+    <ValidationProvider store={store}>
+      <ValidationPage
         labLink={link.includes('#') ? link : `${link}#`}
         arrived={arrived}
         canTrustLab={canTrustLab}
         example={canTrustLab ? exampleOf(lab) : null}
       />
-    </JudgeProvider>
+    </ValidationProvider>
   );
 }
 
 function makeRoom(lab: LabStore): Room {
-  const desk = validator(pageWorker());
+  const inWorker = validator(pageWorker());
   const root = () => labRootOf(ownRecording(lab.getState()));
-  // The one place of the whole app that reads the real clock: certificates of one's own are judged by it.
+  // The one place of the whole app that reads the real clock: certificates of one's own are validated by it.
   const remembered = kept();
-  const store = createJudgeStore({ desk, clock: () => Date.now(), labRoot: root, remembered });
+  const store = createValidationStore({ validator: inWorker, clock: () => Date.now(), labRoot: root, remembered });
   // Not at each stroke of a key.
   let waiting = false;
   store.subscribe(() => {
@@ -62,7 +62,7 @@ function makeRoom(lab: LabStore): Room {
   });
   // A reload in between loses nothing.
   addEventListener('pagehide', () => keep(remember(store.getState())));
-  return { desk, store };
+  return { validator: inWorker, store };
 }
 
 const MEMORY = 'validate';

@@ -1,21 +1,21 @@
-// How it is judged: for which purpose and name, at what time, by which rules.
+// How it is validated: for which purpose and name, at what time, by which rules.
 import { useId } from 'react';
 import { peerNameOf } from '../../pki/validator/askedName.ts';
 import { guessOf, wantedPurpose } from '../../pki/validator/handedOver.ts';
 import type { Question } from '../../pki/validator/question.ts';
-import { isAboutRevocation, leafOf } from '../../store/judgeQuestion.ts';
-import type { Judge, JudgeOptions } from '../../store/judgeState.ts';
+import { isAboutRevocation, leafOf } from '../../store/validationQuestion.ts';
+import type { Validation, ValidationOptions } from '../../store/validationState.ts';
 import { Picker } from '../shared/Picker.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
 import styles from './Options.module.css';
-import { useJudge } from './useJudge.tsx';
+import { useValidation } from './useValidation.tsx';
 
 export function Options() {
-  const options = useJudge((judge) => judge.options);
-  const set = useJudge((judge) => judge.set);
-  const canAsk = useJudge((judge) => judge.entries.some(isAboutRevocation));
-  const names = useJudge(namesOfLeaf);
-  const guess = useJudge(guessOfLeaf);
+  const options = useValidation((state) => state.options);
+  const set = useValidation((state) => state.set);
+  const canAsk = useValidation((state) => state.entries.some(isAboutRevocation));
+  const names = useValidation(namesOfLeaf);
+  const guess = useValidation(guessOfLeaf);
   const [name, list, said] = [useId(), useId(), useId()];
   return (
     <section className={styles.options} aria-label="Options">
@@ -82,10 +82,10 @@ export function Options() {
 }
 
 function Time() {
-  const at = useJudge((judge) => judge.options.at);
-  const judgedAt = useJudge((judge) => judge.verdict?.question.now ?? null);
-  const set = useJudge((judge) => judge.set);
-  const again = useJudge((judge) => judge.again);
+  const at = useValidation((state) => state.options.at);
+  const validatedAt = useValidation((state) => state.verdict?.question.now ?? null);
+  const set = useValidation((state) => state.set);
+  const again = useValidation((state) => state.again);
   const id = useId();
   const isNow = at === null;
   return (
@@ -99,18 +99,18 @@ function Time() {
           onChange={(value) => {
             if (value === 'now') set({ at: null });
             // Begins at the clock of the last judgement; before there is one, at the field's own emptiness.
-            else set({ at: Math.floor((judgedAt ?? UNSET) / 60_000) * 60_000 });
+            else set({ at: Math.floor((validatedAt ?? UNSET) / 60_000) * 60_000 });
           }}
         />
         {isNow ? (
-          judgedAt !== null && (
+          validatedAt !== null && (
             <button
               type="button"
               className={styles.again}
               onClick={again}
               data-tip="Validate again with the present time"
             >
-              {iso(judgedAt).replace('T', ' ')} UTC
+              {iso(validatedAt).replace('T', ' ')} UTC
             </button>
           )
         ) : (
@@ -140,22 +140,22 @@ const iso = (ms: number): string => new Date(ms).toISOString().slice(0, 16);
 const UNSET = Date.UTC(2026, 0, 1);
 
 /** In one string, for selectors give values. */
-const namesOfLeaf = (judge: Judge): string =>
-  (leafOf(judge)?.names ?? []).filter((one) => !/[^!-~]/.test(one)).join('\n');
+const namesOfLeaf = (state: Validation): string =>
+  (leafOf(state)?.names ?? []).filter((one) => !/[^!-~]/.test(one)).join('\n');
 
 /** Null where there is no certificate to guess from. */
-const guessOfLeaf = (judge: Judge): Question['purpose'] | null => {
-  const leaf = leafOf(judge);
+const guessOfLeaf = (state: Validation): Question['purpose'] | null => {
+  const leaf = leafOf(state);
   return leaf === null ? null : guessOf(leaf);
 };
 
-function purposeText(options: JudgeOptions, guess: Question['purpose'] | null): string {
+function purposeText(options: ValidationOptions, guess: Question['purpose'] | null): string {
   if (options.purpose !== null) return 'as chosen';
   if (wantedPurpose(options) !== null) return 'as the name that is asked for implies';
   return guess === null ? 'guessed as soon as there is a certificate' : 'guessed from the certificate';
 }
 
-function nameText({ name }: JudgeOptions): string {
+function nameText({ name }: ValidationOptions): string {
   const peer = peerNameOf(name);
   if (peer === null) return 'Without a name, whom the certificate is for is not checked.';
   if ('email' in peer) return 'Compared as a mailbox.';

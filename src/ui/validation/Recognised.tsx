@@ -3,23 +3,23 @@ import { FileLock2, FileX2, KeyRound, ScrollText, TriangleAlert, X } from 'lucid
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { keyFormatText, keysText, otherText, placeText, problemText } from '../../lessons/intake.ts';
 import { capital, commonName, count } from '../../lessons/phrases.ts';
-import { leafOf } from '../../store/judgeQuestion.ts';
-import type { Entry, Judge, Locked, Source } from '../../store/judgeState.ts';
+import { leafOf } from '../../store/validationQuestion.ts';
+import type { Entry, Locked, Source, Validation } from '../../store/validationState.ts';
 import { Button } from '../shared/Button.tsx';
 import { relativeValidity, shortDate } from '../shared/dates.ts';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import styles from './Recognised.module.css';
-import { useJudge } from './useJudge.tsx';
+import { useValidation } from './useValidation.tsx';
 
 /** Rows that are drawn at first: thousands would take the page's breath away. */
 const FIRST_ROWS = 60;
 
 export function Recognised({ canTrustLab }: { readonly canTrustLab: boolean }) {
-  const entries = useJudge((judge) => judge.entries);
-  const sources = useJudge((judge) => judge.sources);
-  const locked = useJudge((judge) => judge.locked);
-  const clear = useJudge((judge) => judge.clear);
-  const leaf = useJudge(leafId);
+  const entries = useValidation((state) => state.entries);
+  const sources = useValidation((state) => state.sources);
+  const locked = useValidation((state) => state.locked);
+  const clear = useValidation((state) => state.clear);
+  const leaf = useValidation(leafId);
   const [most, setMost] = useState(FIRST_ROWS);
   const spoken = summaryText(sources, entries);
   return (
@@ -44,7 +44,7 @@ export function Recognised({ canTrustLab }: { readonly canTrustLab: boolean }) {
       {entries.length > 0 && (
         <ul className={styles.rows}>
           {entries.slice(0, most).map((entry) => (
-            <Row key={entry.id} entry={entry} judged={entry.id === leaf} source={sourceName(sources, entry)} />
+            <Row key={entry.id} entry={entry} validated={entry.id === leaf} source={sourceName(sources, entry)} />
           ))}
         </ul>
       )}
@@ -59,8 +59,8 @@ export function Recognised({ canTrustLab }: { readonly canTrustLab: boolean }) {
 
 /** Whom one trusts, in one place: by a tick at a row, or by these two. */
 function Trust({ canTrustLab }: { readonly canTrustLab: boolean }) {
-  const options = useJudge((judge) => judge.options);
-  const set = useJudge((judge) => judge.set);
+  const options = useValidation((state) => state.options);
+  const set = useValidation((state) => state.set);
   return (
     <fieldset className={styles.trusting}>
       <legend>Whom do you trust?</legend>
@@ -89,7 +89,7 @@ function Trust({ canTrustLab }: { readonly canTrustLab: boolean }) {
   );
 }
 
-const leafId = (judge: Judge): string | null => leafOf(judge)?.id ?? null;
+const leafId = (state: Validation): string | null => leafOf(state)?.id ?? null;
 
 const sourceName = (sources: readonly Source[], { source, place }: Entry): string =>
   [sources.find(({ id }) => id === source)?.name ?? '', placeText(place)].filter(Boolean).join(', ');
@@ -107,19 +107,19 @@ function summaryText(sources: readonly Source[], entries: readonly Entry[]): str
 
 interface RowProps {
   readonly entry: Entry;
-  readonly judged: boolean;
+  readonly validated: boolean;
   readonly source: string;
 }
 
-function Row({ entry, judged, source }: RowProps) {
-  const choose = useJudge((judge) => judge.choose);
-  const trust = useJudge((judge) => judge.trust);
-  const remove = useJudge((judge) => judge.remove);
-  const now = useJudge((judge) => judge.verdict?.question.now ?? null);
+function Row({ entry, validated, source }: RowProps) {
+  const choose = useValidation((state) => state.choose);
+  const trust = useValidation((state) => state.trust);
+  const remove = useValidation((state) => state.remove);
+  const now = useValidation((state) => state.verdict?.question.now ?? null);
   const isCertificate = entry.kind === 'certificate';
   const name = nameOf(entry);
   return (
-    <li className={styles.row} data-judged={judged}>
+    <li className={styles.row} data-validated={validated}>
       {isCertificate ? (
         <input
           type="radio"
@@ -127,7 +127,7 @@ function Row({ entry, judged, source }: RowProps) {
           className={styles.radio}
           aria-label={`Validate ${name}`}
           title="Validate this one"
-          checked={judged}
+          checked={validated}
           onChange={() => choose(entry.id)}
         />
       ) : (
@@ -137,7 +137,7 @@ function Row({ entry, judged, source }: RowProps) {
         <span className={styles.name}>{name}</span>
         <span className={styles.role}>
           {aboutOf(entry)}
-          {judged && ' · validated'}
+          {validated && ' · validated'}
         </span>
         <span className={styles.detail} title={titleOf(entry)}>
           {source}
@@ -201,7 +201,7 @@ const ROLES = { leaf: 'Leaf', intermediate: 'Intermediate', root: 'Root' } as co
 
 /** What there is to say about one source, beside its certificates. */
 function Remarks({ source }: { readonly source: Source }) {
-  const removeSource = useJudge((judge) => judge.removeSource);
+  const removeSource = useValidation((state) => state.removeSource);
   const remarks: [ReactNode, string, 'problem' | 'note'][] = [];
   if (source.privateKeys > 0)
     remarks.push([<KeyRound key="key" size={15} aria-hidden />, keysText(source.privateKeys), 'note']);
@@ -249,7 +249,7 @@ function Remarks({ source }: { readonly source: Source }) {
 const MOST_REMARKS = 8;
 
 function Unlock({ locked }: { readonly locked: Locked }) {
-  const unlock = useJudge((judge) => judge.unlock);
+  const unlock = useValidation((state) => state.unlock);
   const [password, setPassword] = useState('');
   const [id, said] = [useId(), useId()];
   const submit = (event: FormEvent) => {

@@ -7,7 +7,7 @@ import { Button } from '../shared/Button.tsx';
 import { FileButton, useDrop } from '../shared/Files.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
 import styles from './Handover.module.css';
-import { useJudge } from './useJudge.tsx';
+import { useValidation } from './useValidation.tsx';
 
 type As = 'certificates' | 'anchors';
 
@@ -20,11 +20,11 @@ export interface Example {
 }
 
 export function Handover({ example }: { readonly example: Example | null }) {
-  const add = useJudge((judge) => judge.add);
-  const refuse = useJudge((judge) => judge.refuse);
-  const set = useJudge((judge) => judge.set);
-  const isEmpty = useJudge((judge) => judge.sources.length === 0);
-  const reading = useJudge((judge) => judge.reading > 0);
+  const add = useValidation((state) => state.add);
+  const refuse = useValidation((state) => state.refuse);
+  const set = useValidation((state) => state.set);
+  const isEmpty = useValidation((state) => state.sources.length === 0);
+  const reading = useValidation((state) => state.reading > 0);
   const [text, setText] = useState('');
   const [as, setAs] = useState<As>('certificates');
   const pasted = useRef(0);

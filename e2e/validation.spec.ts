@@ -50,7 +50,7 @@ const pkcs7Of = (...certificates: readonly Uint8Array[]): Uint8Array =>
     ),
   );
 
-class JudgePage {
+class ValidationPage {
   constructor(readonly page: Page) {}
 
   /** With the real clock at the time for which the lab's certificates were made. */
@@ -88,7 +88,7 @@ class JudgePage {
 }
 
 test('a pasted chain is accepted once its root is trusted, and refused before', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   await judge.paste(chain);
   await judge.expectVerdict('Not decided: complete up to Bank Root CA, a root that nobody named as trusted');
@@ -101,7 +101,7 @@ test('a pasted chain is accepted once its root is trusted, and refused before', 
 });
 
 test('the lab’s root is a trust anchor by one tick, and its certificates need not be sent', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   await judge.paste(pemOf(honest, SERVER, ISSUING));
   await judge.expectVerdict('Not decided: complete up to Bank Root CA, most likely a root, which was not handed over');
@@ -112,7 +112,7 @@ test('the lab’s root is a trust anchor by one tick, and its certificates need 
 });
 
 test('an expired certificate fails that check by name, and the page says what to mend', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   await judge.paste(pemOf(brokenRecording('client/expired'), 'CN=alice', ISSUING, ROOT));
   await judge.trust('Bank Root CA').check();
@@ -128,7 +128,7 @@ test('an expired certificate fails that check by name, and the page says what to
 });
 
 test('it is the real clock that counts where no time is set', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open(NOW + 3 * 365 * 86_400_000);
   await judge.paste(chain);
   await judge.trust('Bank Root CA').check();
@@ -136,7 +136,7 @@ test('it is the real clock that counts where no time is set', async ({ page }) =
 });
 
 test('a private key is recognised, said to be, and not kept anywhere', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   const key = privateKeyToPem(poolKey('server'));
   await judge.paste(`${key}${chain}`);
@@ -151,7 +151,7 @@ test('a private key is recognised, said to be, and not kept anywhere', async ({ 
 });
 
 test('broken PEM is told by its line, and what can be read stays', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   const lines = chain.split('\n');
   lines[3] = `${lines[3]?.slice(0, 20)}?${lines[3]?.slice(21)}`;
@@ -163,7 +163,7 @@ test('broken PEM is told by its line, and what can be read stays', async ({ page
 });
 
 test('a dropped file that is too large is refused by its size, and the page stays alive', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   await page.getByRole('region', { name: 'Add certificates' }).evaluate((region) => {
     const dataTransfer = new DataTransfer();
@@ -176,7 +176,7 @@ test('a dropped file that is too large is refused by its size, and the page stay
 });
 
 test('DER, PKCS #12 with a password, and further pasted text add up', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   const password = 'open sesame';
   const certificates = [derOf(honest, 'CN=alice'), derOf(honest, ISSUING)];
@@ -202,7 +202,7 @@ test('DER, PKCS #12 with a password, and further pasted text add up', async ({ p
 });
 
 test('PKCS #7, a CRL and an OCSP response are taken, and what they say is asked', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   await judge.addFile('chain.p7b', pkcs7Of(derOf(honest, SERVER), derOf(honest, ISSUING), derOf(honest, ROOT)));
   await expect(judge.recognised.getByRole('radio')).toHaveCount(3);
@@ -263,7 +263,7 @@ test('a list that is out of date refuses with hard-fail, and with soft-fail only
 });
 
 test('the output of openssl s_client and UTF-16 with a byte order mark are read', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   const output = [
     'CONNECTED(00000003)',
@@ -297,7 +297,7 @@ test('where no worker starts, the judgement is made all the same', async ({ page
       },
     });
   });
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   await judge.paste(chain);
   await judge.trust('Bank Root CA').check();
@@ -305,7 +305,7 @@ test('where no worker starts, the judgement is made all the same', async ({ page
 });
 
 test('after the page is loaded, no request is made, whatever is handed over', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   // What the worker loads ahead comes when it comes.
   const ahead = ['pkcs12Read', 'publicHalf', 'passwordBased'].map((chunk) =>
     page.waitForResponse((response) => response.url().includes(`/${chunk}-`)),
@@ -333,7 +333,7 @@ test('after the page is loaded, no request is made, whatever is handed over', as
 });
 
 test('the report can be saved as text and as JSON, and both say what the page says', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   await judge.paste(chain);
   await page.getByLabel('Name it must carry').fill('shop.bank.test');
@@ -364,7 +364,7 @@ test('links lead from the lab to the judge and back, and both keep what they had
   await lab.open('#mode=mutual');
   await page.getByRole('link', { name: 'Validate your certificates' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.paste(chain);
   await judge.expectVerdict(/^Not decided/);
   // No key is a command of the lab here.
@@ -379,7 +379,7 @@ test('links lead from the lab to the judge and back, and both keep what they had
 });
 
 test('what was added outlives a reload of the tab, and a private key does not', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   const key = privateKeyToPem(poolKey('client'));
   await judge.paste(`${chain}${key}`);
@@ -398,7 +398,7 @@ test('what was added outlives a reload of the tab, and a private key does not', 
 });
 
 test('the purpose is guessed from the certificate until somebody chooses one', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   await judge.paste(pemOf(honest, 'CN=alice', ISSUING, ROOT));
   const purpose = page.getByRole('radiogroup', { name: 'Purpose' });
@@ -410,7 +410,7 @@ test('the purpose is guessed from the certificate until somebody chooses one', a
 });
 
 test('a file in the wrong order is refused, though each certificate is right', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   await judge.paste(pemOf(honest, ISSUING, SERVER, ROOT));
   await judge.trust('Bank Root CA').check();
@@ -419,7 +419,7 @@ test('a file in the wrong order is refused, though each certificate is right', a
 });
 
 test('CA certificates alone are not judged as if they were a server’s', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   await judge.paste(pemOf(honest, ISSUING, ROOT));
   await judge.expectVerdict(/^Not decided: only certificates of CAs were handed over/);
@@ -428,7 +428,7 @@ test('CA certificates alone are not judged as if they were a server’s', async 
 });
 
 test('the example leads through all three verdicts', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open(NOW + 3 * 365 * DAY);
   await page.getByRole('button', { name: 'Try an example' }).click();
   await judge.expectVerdict(/^Not decided: complete up to Bank Root CA/);
@@ -448,7 +448,7 @@ test('an address that no page has says so, and leads on', async ({ page }) => {
 });
 
 test('the keyboard alone hands over, chooses, trusts and reads', async ({ page }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   const tabTo = async (name: string) => {
     for (let i = 0; i < 40; i++) {
@@ -489,7 +489,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ] as const) {
       test(`the judge’s page is accessible in the ${colorScheme} theme, ${width} pixels wide`, async ({ page }) => {
         await page.setViewportSize({ width, height });
-        const judge = new JudgePage(page);
+        const judge = new ValidationPage(page);
         await judge.open();
         await expectAccessible(page, 'nothing handed over');
         await judge.paste(`${privateKeyToPem(poolKey('server'))}${chain}-----BEGIN CERTIFICATE-----\n`);

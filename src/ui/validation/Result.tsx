@@ -6,13 +6,13 @@ import { CHECK_WORDS, evidenceText, failureText } from '../../lessons/checks.ts'
 import { capital, commonName, count } from '../../lessons/phrases.ts';
 import { adviceOf, countReason, countText, failuresOf, mendOf, noteText, verdictText } from '../../lessons/verdict.ts';
 import type { RejectedJudgement } from '../../pki/validator/question.ts';
-import { subjectOf } from '../../store/judgeQuestion.ts';
-import type { Judge, Verdict } from '../../store/judgeState.ts';
+import { subjectOf } from '../../store/validationQuestion.ts';
+import type { Validation, Verdict } from '../../store/validationState.ts';
 import { Boundary } from '../shared/Boundary.tsx';
 import { CertificateCard } from '../shared/certificates/CertificateCard.tsx';
 import { ChainPicture } from '../shared/certificates/ChainPicture.tsx';
 import { CertificateGroup, groupTitle } from '../shared/checks/CertificateGroup.tsx';
-import { type Group, groupsOf } from '../shared/checks/ledger.ts';
+import { groupsOf, type LedgerGroup } from '../shared/checks/ledger.ts';
 import { Warning } from '../shared/Note.tsx';
 import button from '../shared/SmallButton.module.css';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
@@ -21,16 +21,16 @@ import { Export } from './Export.tsx';
 import { Options } from './Options.tsx';
 import styles from './Result.module.css';
 import { alertOf } from './report.ts';
-import { useJudge } from './useJudge.tsx';
+import { useValidation } from './useValidation.tsx';
 
 export function Result() {
-  const verdict = useJudge((judge) => judge.verdict);
-  const judging = useJudge((judge) => judge.judging);
-  const problem = useJudge((judge) => judge.problem);
-  const hasLeaf = useJudge(hasCertificate);
+  const verdict = useValidation((state) => state.verdict);
+  const validating = useValidation((state) => state.validating);
+  const problem = useValidation((state) => state.problem);
+  const hasLeaf = useValidation(hasCertificate);
   const spoken = verdict === null ? '' : `${verdictText(verdict.judgement, verdict.question)}.`;
   return (
-    <section className={styles.result} aria-label="Result" aria-busy={judging}>
+    <section className={styles.result} aria-label="Result" aria-busy={validating}>
       <VisuallyHidden role="status">{spoken}</VisuallyHidden>
       {problem !== null && (
         <p role="alert" className={styles.problem}>
@@ -42,14 +42,14 @@ export function Result() {
       <Options />
       {verdict !== null && (
         <Boundary name="The result">
-          <Judged verdict={verdict} />
+          <Answer verdict={verdict} />
         </Boundary>
       )}
     </section>
   );
 }
 
-const hasCertificate = (judge: Judge): boolean => subjectOf(judge).kind !== 'nothing';
+const hasCertificate = (state: Validation): boolean => subjectOf(state).kind !== 'nothing';
 
 export const VERDICT_ICONS = { accepted: CircleCheck, refused: CircleX, undecided: CircleHelp } as const;
 
@@ -71,7 +71,7 @@ function Nothing() {
   );
 }
 
-function Judged({ verdict }: { readonly verdict: Verdict }) {
+function Answer({ verdict }: { readonly verdict: Verdict }) {
   const { judgement, question } = verdict;
   const chain = useMemo(() => chainOf(judgement), [judgement]);
   const signatures = useMemo(() => signaturesOf(judgement), [judgement]);
@@ -183,7 +183,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
   );
   const [first] = failuresOf(judgement);
   const wrong = first === undefined ? null : CHECK_WORDS[first.check].wrong;
-  const isOpen = (group: Group) => choices[String(group.certificate)] ?? group.counts.failed > 0;
+  const isOpen = (group: LedgerGroup) => choices[String(group.certificate)] ?? group.counts.failed > 0;
   const allOpen = groups.every(isOpen);
   const setAll = (open: boolean) =>
     setChoices(Object.fromEntries(groups.map((one) => [String(one.certificate), open])));

@@ -1,8 +1,9 @@
 // Reads BER (X.690 8): containers such as CMS and PKCS #12 may be written in it, with lengths that are not said at the
 // beginning and strings in pieces. An element of definite length is passed over in one step, so that reading is linear.
-// Certificates themselves are DER and are read in `pki`.
+// What is signed is DER, and der.ts reads it.
 import { bytesText, DecodeError } from '../bytes/error.ts';
 import { concat } from '../bytes/hex.ts';
+import { TAG } from './derTags.ts';
 
 export interface BerElement {
   /** Identifier octet: class, form and number. */
@@ -15,16 +16,6 @@ export interface BerElement {
   readonly end: number;
   readonly indefinite: boolean;
 }
-
-export const BER = {
-  integer: 0x02,
-  bitString: 0x03,
-  octetString: 0x04,
-  null: 0x05,
-  oid: 0x06,
-  sequence: 0x30,
-  set: 0x31,
-} as const;
 
 const MAX_DEPTH = 40;
 const CONSTRUCTED = 0x20;
@@ -88,7 +79,7 @@ export function berOctets(bytes: Uint8Array, element: BerElement | undefined, fi
 
 /** Dotted form; arcs beyond 2^53 lose digits, and none that is known here has such. Throws DecodeError. */
 export function berOid(bytes: Uint8Array, element: BerElement | undefined, field: string): string {
-  if (element?.tag !== BER.oid) throw new DecodeError(field, element?.start ?? 0, 'an object identifier is missing');
+  if (element?.tag !== TAG.oid) throw new DecodeError(field, element?.start ?? 0, 'an object identifier is missing');
   const arcs: number[] = [];
   let arc = 0;
   for (const octet of bytes.subarray(element.content, Math.min(element.contentEnd, element.content + 128))) {
@@ -103,7 +94,7 @@ export function berOid(bytes: Uint8Array, element: BerElement | undefined, field
 
 /** A non-negative INTEGER below 2^48. Throws DecodeError. */
 export function berNumber(bytes: Uint8Array, element: BerElement | undefined, field: string): number {
-  if (element?.tag !== BER.integer) throw new DecodeError(field, element?.start ?? 0, 'a number is missing');
+  if (element?.tag !== TAG.integer) throw new DecodeError(field, element?.start ?? 0, 'a number is missing');
   const content = bytes.subarray(element.content, element.contentEnd);
   if (content.length === 0 || (content[0] ?? 0) >= 0x80)
     throw new DecodeError(field, element.start, 'a negative number');
