@@ -245,7 +245,7 @@ test('PKCS #7, a CRL and an OCSP response are taken, and what they say is asked'
 test('a list that is out of date refuses with hard-fail, and with soft-fail only what it says is revoked', async ({
   page,
 }) => {
-  const judge = new JudgePage(page);
+  const judge = new ValidationPage(page);
   await judge.open();
   await judge.paste(chain);
   await judge.trust('Bank Root CA').check();

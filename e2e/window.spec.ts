@@ -99,13 +99,10 @@ for (const letters of [24, 32]) {
     [1024, 768],
     [390, 844],
   ] as const) {
-    test(`with letters of ${letters} px nothing is cut off at ${width} × ${height}`, async ({
-      browser,
-      baseURL = '',
-    }) => {
+    test(`with letters of ${letters} px nothing is cut off at ${width} × ${height}`, async ({ browser, baseURL }) => {
       // A page of its own: the size would stay with it.
-      const page = await browser.newPage({ baseURL, viewport: { width, height } });
-      const complaints = await listen(page, new URL(baseURL).origin);
+      const page = await browser.newPage({ baseURL: baseURL ?? '', viewport: { width, height } });
+      const complaints = await listen(page, new URL(baseURL ?? '').origin);
       const lab = new LabPage(page);
       await setLetters(page, letters);
       await lab.open(linkTo({ ...mutual.scenario, faults: ['client/expired'] }));
