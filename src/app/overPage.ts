@@ -28,14 +28,14 @@ export function showLayers(store: LabStore, layers: readonly Layer[], narrow: bo
 }
 
 /** What an entry of the history holds beside its address. */
-export interface Entry {
+export interface HistoryEntry {
   readonly layers: readonly Layer[];
   /** Its number: the one before has one less. */
   readonly number: number;
 }
 
 /** Null for an entry that was not made here, as by a link. */
-export function entryOf(state: unknown): Entry | null {
+export function entryOf(state: unknown): HistoryEntry | null {
   if (typeof state !== 'object' || state === null || !('layers' in state) || !('number' in state)) return null;
   const { layers, number } = state;
   if (!Array.isArray(layers) || typeof number !== 'number') return null;

@@ -6,7 +6,7 @@ import { MODES } from '../lab/scenario/scenario.ts';
 import { loadTls13Words } from '../lessons/tls13Words.ts';
 import { createLabStore, type LabStore } from '../store/lab.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
-import { recall } from '../ui/storage.ts';
+import { storedSetting } from '../ui/storage.ts';
 import { isNarrow } from '../ui/useNarrow.ts';
 import { pageWorker } from '../workers/client.ts';
 import { pageEngine } from '../workers/engine.ts';
@@ -51,8 +51,8 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   store.subscribe((lab, before) => {
     if (lab.provider !== before.provider) engine.computeWith(lab.provider);
   });
-  const provider = recall('provider') === 'noble' ? 'noble' : 'forge';
-  store.setState({ theme, letterKeys: recall('letterKeys') !== 'off', provider });
+  const provider = storedSetting('provider') === 'noble' ? 'noble' : 'forge';
+  store.setState({ theme, letterKeys: storedSetting('letterKeys') !== 'off', provider });
   keepChoices(store, document.documentElement);
   listenToKeys(document, COMMANDS, store.getState, atLab);
   syncLink(store, window, FAULTS, isNarrow);

@@ -5,7 +5,7 @@ import type { LabStore } from '../store/lab.ts';
 import type { Lab } from '../store/state.ts';
 import { codecIsReady, holdsEdits, loadEditsCodec } from './editsLink.ts';
 import { formatLink, parseLink } from './link.ts';
-import { type Entry, entryOf, type Layer, layersOf, showLayers } from './overPage.ts';
+import { entryOf, type HistoryEntry, type Layer, layersOf, showLayers } from './overPage.ts';
 import { isPageHash } from './page.ts';
 
 /** The little of `window` that this needs. */
@@ -36,7 +36,7 @@ export function syncLink(
 ): () => void {
   const elsewhere = () => isPageHash(address.location.hash);
   let written = elsewhere() ? '' : normal(address.location.hash);
-  let entry: Entry = { layers: [], number: entryOf(address.history.state)?.number ?? 0 };
+  let entry: HistoryEntry = { layers: [], number: entryOf(address.history.state)?.number ?? 0 };
   /** The scenarios over which the layers of this entry were opened. */
   let below: Lab[] = [];
   let away = elsewhere();

@@ -1,10 +1,10 @@
 // The theme chosen by hand, on <html data-theme>; it and other choices are remembered for the next visit.
 import type { Theme } from '../store/state.ts';
-import { recall, remember } from '../ui/storage.ts';
+import { storedSetting, storeSetting } from '../ui/storage.ts';
 import type { LabStore } from '../ui/useLab.tsx';
 
 export function rememberedTheme(): Theme {
-  const theme = recall('theme');
+  const theme = storedSetting('theme');
   return theme === 'light' || theme === 'dark' ? theme : 'system';
 }
 
@@ -18,9 +18,9 @@ export function keepChoices(store: LabStore, root: HTMLElement): void {
   store.subscribe((lab, before) => {
     if (lab.theme !== before.theme) {
       showTheme(lab.theme, root);
-      remember('theme', lab.theme);
+      storeSetting('theme', lab.theme);
     }
-    if (lab.letterKeys !== before.letterKeys) remember('letterKeys', lab.letterKeys ? 'on' : 'off');
-    if (lab.provider !== before.provider) remember('provider', lab.provider);
+    if (lab.letterKeys !== before.letterKeys) storeSetting('letterKeys', lab.letterKeys ? 'on' : 'off');
+    if (lab.provider !== before.provider) storeSetting('provider', lab.provider);
   });
 }

@@ -7,7 +7,7 @@ import type { ItemSummary, Reading } from '../pki/intake/intakeSummary.ts';
 import { isIntact, keyStoreType } from '../pki/intake/keyStore.ts';
 import { openInput, readInput } from '../pki/intake/readInput.ts';
 
-export interface Recognised {
+export interface RecognisedInput {
   readonly kind: string;
   /** The file, and where in it. */
   readonly from: string;
@@ -17,7 +17,7 @@ export interface Recognised {
 
 export interface Anything {
   readonly reading: Reading;
-  readonly recognised: readonly Recognised[];
+  readonly recognised: readonly RecognisedInput[];
   /** Why a container of certificates stayed closed, or null. */
   readonly locked: string | null;
 }
@@ -27,7 +27,7 @@ export async function readAnything(name: string, bytes: Uint8Array, password: st
   const { items, problems } = await readInput(bytes, { openEmpty: false });
   const all: ItemSummary[] = [];
   const found: IntakeProblem[] = [...problems];
-  const recognised: Recognised[] = [];
+  const recognised: RecognisedInput[] = [];
   const stores: Uint8Array[] = [];
   let locked: string | null = null;
   for (const item of items) {
@@ -84,7 +84,7 @@ async function openWith(passwords: readonly (string | null)[], sealed: Uint8Arra
   return null;
 }
 
-function recognisedOf(name: string, item: ItemSummary): Recognised {
+function recognisedOf(name: string, item: ItemSummary): RecognisedInput {
   const from = whereOf(name, item.place);
   switch (item.kind) {
     case 'certificate':
@@ -112,7 +112,7 @@ function recognisedOf(name: string, item: ItemSummary): Recognised {
   }
 }
 
-const withProblem = (recognised: Recognised, problem: string | null): Recognised =>
+const withProblem = (recognised: RecognisedInput, problem: string | null): RecognisedInput =>
   problem === null ? recognised : { ...recognised, problem };
 
 /** Of the others the name says enough. */

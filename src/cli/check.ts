@@ -3,7 +3,7 @@
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { ALERT_WORDS } from '../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText } from '../lessons/checks.ts';
-import { commonName } from '../lessons/phrases.ts';
+import { commonNameIn } from '../lessons/phrases.ts';
 import { nothingText, recognisedText } from '../lessons/recognised.ts';
 import { adviceOf, countText, failuresOf, mendOf, noteText, verdictText } from '../lessons/verdict.ts';
 import { CITATIONS } from '../pki/citations.ts';
@@ -14,12 +14,12 @@ import { judge } from '../pki/validator/judgement.ts';
 import type { Judgement, Question } from '../pki/validator/question.ts';
 import { type Certificate, inspectCertificate } from '../pki/x509/certificate.ts';
 import { alertForCheck } from '../tls/error.ts';
-import { type Recognised, readAnything } from './anything.ts';
+import { type RecognisedInput, readAnything } from './anything.ts';
 import { readBytes } from './files.ts';
 import { oneOf, readOptions, UsageError } from './usage.ts';
 
 export interface CheckReport {
-  readonly recognised: readonly Recognised[];
+  readonly recognised: readonly RecognisedInput[];
   readonly verdict: Judgement['verdict'] | null;
   readonly failures: readonly {
     readonly certificate: number | null;
@@ -55,7 +55,7 @@ export async function check(args: readonly string[]): Promise<void> {
     ...values.anchor.map((path) => ({ path, trusted: true })),
   ];
   let handed: HandedOver = NOTHING;
-  const recognised: Recognised[] = [];
+  const recognised: RecognisedInput[] = [];
   let locked: string | null = null;
   for (const [id, { path, trusted }] of files.entries()) {
     const name = path === '-' ? 'standard input' : path;
@@ -79,7 +79,7 @@ export async function check(args: readonly string[]): Promise<void> {
 }
 
 function reportOf(
-  recognised: readonly Recognised[],
+  recognised: readonly RecognisedInput[],
   question: Question | null,
   judgement: Judgement | null,
 ): CheckReport {
@@ -116,7 +116,11 @@ function alertText(judgement: Judgement, { instead }: Question): string | null {
 }
 
 /** For people. */
-function textOf(recognised: readonly Recognised[], question: Question | null, judgement: Judgement | null): string {
+function textOf(
+  recognised: readonly RecognisedInput[],
+  question: Question | null,
+  judgement: Judgement | null,
+): string {
   const lines = ['Recognised', ...recognised.map((one) => `  ${recognisedText(one)}`)];
   if (question === null || judgement === null) return `${lines.join('\n')}\n`;
   const alert = alertText(judgement, question);
@@ -152,7 +156,7 @@ function askedText({ purpose, isGuess, name, now, profile }: Question): string {
 
 function pathText(certificate: Certificate, { anchored, path }: Judgement, index: number): string {
   const isAnchor = anchored && index === path.length - 1;
-  return `${commonName(certificate.subject.text)}${isAnchor ? '  (trust anchor)' : ''}`;
+  return `${commonNameIn(certificate.subject.text)}${isAnchor ? '  (trust anchor)' : ''}`;
 }
 
 /** `2026-11-23`, or with a time of day and Z; milliseconds since 1970. */

@@ -23,7 +23,7 @@ import {
 import { FONTS, HUES, LIGHT, RESULT_PAINTS } from './lightTheme.ts';
 import { type RowState, rowState } from './rows.ts';
 import { arrowHead, HEAD, hop } from './shapes.ts';
-import { element, escapeXml } from './svgText.ts';
+import { escapeXml, svgElement } from './svgText.ts';
 import { type Font, textWidth, wrapText } from './textWidth.ts';
 
 const WIDTH = 880;
@@ -38,7 +38,7 @@ export function diagramSvg(recording: Recording, cursor?: number): string {
     if (!('number' in row.row)) return 'ghost';
     return cursor === undefined ? 'past' : rowState(row.row.number, cursor);
   };
-  const svg = element(
+  const svg = svgElement(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
@@ -49,9 +49,9 @@ export function diagramSvg(recording: Recording, cursor?: number): string {
       'aria-labelledby': 'title',
       'font-family': FONTS,
     },
-    element('title', { id: 'title' }, escapeXml(`TLS handshake, ${recording.scenario.mode}`)),
-    element('defs', {}, HATCH),
-    element('rect', { width, height, fill: LIGHT.bg }),
+    svgElement('title', { id: 'title' }, escapeXml(`TLS handshake, ${recording.scenario.mode}`)),
+    svgElement('defs', {}, HATCH),
+    svgElement('rect', { width, height, fill: LIGHT.bg }),
     ...phases.flatMap((phase) => phase.rows.filter((row) => stateOf(row) === 'current').map((row) => band(row, width))),
     ...lanes.map((lane) => lifeline(lane, height)),
     ...phases.map((phase, i) => phaseTitle(phase, i, width)),
@@ -64,7 +64,7 @@ export function diagramSvg(recording: Recording, cursor?: number): string {
 
 function drawRow(row: PlacedRow, state: RowState | 'ghost'): string {
   const body = drawBody(row.body, state);
-  return element('g', { 'data-row': row.row.key }, mark(row, state), ...body, ...drawLines(row, state));
+  return svgElement('g', { 'data-row': row.row.key }, mark(row, state), ...body, ...drawLines(row, state));
 }
 
 function drawBody(body: PlacedRow['body'], state: RowState | 'ghost'): string[] {
@@ -86,7 +86,7 @@ function drawArrow({ arrow, from, to, y, crossings }: PlacedArrow, state: RowSta
   const dashes = arrow.hue === 'ghost' ? '2 5' : arrow.dashed ? '5 4' : undefined;
   const behind = state === 'current' ? LIGHT.sel : LIGHT.bg;
   const shift = (x: number) => ({ transform: `translate(${Math.round(x * 100) / 100} ${Math.round(y * 100) / 100})` });
-  const tunnel = element('rect', {
+  const tunnel = svgElement('rect', {
     x: Math.min(from, to) + 2,
     y: y - 8,
     width: Math.abs(to - from) - 4,
@@ -94,7 +94,7 @@ function drawArrow({ arrow, from, to, y, crossings }: PlacedArrow, state: RowSta
     rx: 8,
     fill: 'url(#hatch)',
   });
-  const shaft = element('line', {
+  const shaft = svgElement('line', {
     x1: from + sign * 3,
     x2: end,
     y1: y,
@@ -104,15 +104,15 @@ function drawArrow({ arrow, from, to, y, crossings }: PlacedArrow, state: RowSta
     'stroke-dasharray': dashes,
   });
   const hops = crossings.map((x) =>
-    element(
+    svgElement(
       'g',
       { ...shift(x), fill: 'none' },
-      element('line', { x1: -6, x2: 6, stroke: behind, 'stroke-width': 4 }),
-      element('path', { d: hop(), stroke, 'stroke-width': 1.9 }),
+      svgElement('line', { x1: -6, x2: 6, stroke: behind, 'stroke-width': 4 }),
+      svgElement('path', { d: hop(), stroke, 'stroke-width': 1.9 }),
     ),
   );
-  const tip = element('path', { ...shift(end), d: arrowHead(direction), fill: stroke });
-  const faded = element('g', { opacity: state === 'future' ? 0.5 : undefined }, shaft, ...hops, tip);
+  const tip = svgElement('path', { ...shift(end), d: arrowHead(direction), fill: stroke });
+  const faded = svgElement('g', { opacity: state === 'future' ? 0.5 : undefined }, shaft, ...hops, tip);
   return [...(arrow.encrypted ? [tunnel] : []), faded];
 }
 
@@ -121,7 +121,7 @@ function drawCard({ card, box }: PlacedCard, state: RowState | 'ghost'): string[
     card.result === 'neutral' ? { ...HUES[card.at], fill: LIGHT.surface } : RESULT_PAINTS[card.result];
   const future = state === 'future';
   const paint = { fill: future ? LIGHT.bg : fill, stroke: future ? LIGHT['line-2'] : stroke };
-  const shape = element('rect', {
+  const shape = svgElement('rect', {
     ...box,
     rx: 9,
     ...paint,
@@ -139,11 +139,11 @@ function drawLines(row: PlacedRow, state: RowState | 'ghost'): string[] {
       const { size, weight } = role === 'label' ? LABEL : DETAIL;
       const fill = textColour(row, role, state);
       const attributes = { dx: i > 0 ? LABEL_GAP : undefined, 'font-size': size, 'font-weight': weight, fill };
-      return element('tspan', attributes, escapeXml(text));
+      return svgElement('tspan', attributes, escapeXml(text));
     });
     const { x, y, width } = line;
     const centred = body.shape === 'arrow' && !line.icon;
-    const text = element(
+    const text = svgElement(
       'text',
       {
         x: centred ? x + width / 2 : x + (line.icon ? ICON_ROOM : 0),
@@ -175,7 +175,7 @@ function textColour({ body }: PlacedRow, role: TextRun['role'], state: RowState 
 
 function mark({ row, mark: { x, y } }: PlacedRow, state: RowState | 'ghost'): string {
   const current = state === 'current';
-  const circle = element('circle', {
+  const circle = svgElement('circle', {
     cx: x,
     cy: y,
     r: 11,
@@ -195,7 +195,7 @@ function mark({ row, mark: { x, y } }: PlacedRow, state: RowState | 'ghost'): st
 }
 
 const band = (row: PlacedRow, width: number): string =>
-  element('rect', {
+  svgElement('rect', {
     x: MARGIN - 6,
     y: row.y,
     width: width - 2 * MARGIN + 12,
@@ -205,7 +205,7 @@ const band = (row: PlacedRow, width: number): string =>
   });
 
 function lifeline({ actor, x, head: box }: PlacedLane, height: number): string {
-  return element('line', {
+  return svgElement('line', {
     x1: x,
     x2: x,
     y1: box.y + box.height,
@@ -217,7 +217,7 @@ function lifeline({ actor, x, head: box }: PlacedLane, height: number): string {
 }
 
 function phaseTitle({ title, y }: PlacedPhase, index: number, width: number): string {
-  const rule = element('line', {
+  const rule = svgElement('line', {
     x1: MARGIN,
     x2: width - MARGIN,
     y1: y,
@@ -235,8 +235,8 @@ function head(recording: Recording, { actor, x, head: box }: PlacedLane, cursor:
   const { stroke, fill } = HUES[actor];
   const left = box.x + 54;
   return [
-    element('rect', { ...box, rx: 12, fill: LIGHT.surface, stroke, 'stroke-width': 1.6 }),
-    element('rect', { x: box.x + 10, y: box.y + (HEAD_HEIGHT - 36) / 2, width: 36, height: 36, rx: 9, fill }),
+    svgElement('rect', { ...box, rx: 12, fill: LIGHT.surface, stroke, 'stroke-width': 1.6 }),
+    svgElement('rect', { x: box.x + 10, y: box.y + (HEAD_HEIGHT - 36) / 2, width: 36, height: 36, rx: 9, fill }),
     icon(ACTOR_ICONS[actor], box.x + 17, box.y + HEAD_HEIGHT / 2 - 11, 22, stroke, 1.8),
     ...headLines(name, line, left, box),
     belief(recording, actor, x, box, cursor),
@@ -273,14 +273,14 @@ function belief(recording: Recording, actor: Actor, x: number, box: Box, cursor:
   const top = box.y + box.height + 6;
   const height = lines.length * 14.5 + 6;
   return [
-    element('rect', { x: left, y: top, width, height, rx: 10.5, fill, stroke, 'stroke-opacity': 0.4 }),
+    svgElement('rect', { x: left, y: top, width, height, rx: 10.5, fill, stroke, 'stroke-opacity': 0.4 }),
     icon(RESULT_ICONS[held.result], left + 9, top + 5, 11, stroke, 3),
     ...lines.map((text, i) => write(text, left + 25, top + 14.5 + i * 14.5, font, stroke)),
   ].join('');
 }
 
 function icon(name: IconName, x: number, y: number, size: number, stroke: string, width: number): string {
-  return element('path', {
+  return svgElement('path', {
     d: ICONS[name],
     transform: `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${(size / 24).toFixed(4)})`,
     fill: name === 'dot' ? stroke : 'none',
@@ -300,20 +300,20 @@ function write(
   anchor?: 'middle' | 'end',
 ): string {
   const attributes = { x, y, 'font-size': size, 'font-weight': weight, fill, 'text-anchor': anchor };
-  return element('text', attributes, escapeXml(text));
+  return svgElement('text', attributes, escapeXml(text));
 }
 
-const LEGEND = element(
+const LEGEND = svgElement(
   'text',
   { x: MARGIN, y: MARGIN + HEAD_HEIGHT + 18, 'font-size': 11, fill: LIGHT['ink-3'] },
-  element('tspan', { 'font-weight': 650 }, 'T'),
+  svgElement('tspan', { 'font-weight': 650 }, 'T'),
   ' textbook step',
 );
 
 /** Around an encrypted message. */
-const HATCH = element(
+const HATCH = svgElement(
   'pattern',
   { id: 'hatch', width: 7, height: 7, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
-  element('rect', { width: 7, height: 7, fill: LIGHT.tunnel }),
-  element('line', { y2: 7, stroke: LIGHT['line-2'], 'stroke-width': 1.4 }),
+  svgElement('rect', { width: 7, height: 7, fill: LIGHT.tunnel }),
+  svgElement('line', { y2: 7, stroke: LIGHT['line-2'], 'stroke-width': 1.4 }),
 );

@@ -7,7 +7,7 @@ import { diagramSvg } from './exportSvg.ts';
 import { ICONS } from './icons.ts';
 import { FONTS, LIGHT } from './lightTheme.ts';
 import { arrowHead } from './shapes.ts';
-import { element, escapeXml } from './svgText.ts';
+import { escapeXml, svgElement } from './svgText.ts';
 import { textWidth } from './textWidth.ts';
 
 const MARGIN = 24;
@@ -22,7 +22,7 @@ export function posterSvg(recording: Recording, link: string | null): string {
   const { title } = storyFor(scenario, recording, activeFaults(scenario));
   const all = HEAD + height + FOOT;
   const foot = HEAD + height;
-  const svg = element(
+  const svg = svgElement(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
@@ -33,13 +33,13 @@ export function posterSvg(recording: Recording, link: string | null): string {
       'aria-labelledby': 'poster-title poster-about',
       'font-family': FONTS,
     },
-    element('title', { id: 'poster-title' }, escapeXml(title)),
-    element('desc', { id: 'poster-about' }, escapeXml(scenarioLine(scenario))),
-    element('rect', { width, height: all, fill: LIGHT.bg }),
+    svgElement('title', { id: 'poster-title' }, escapeXml(title)),
+    svgElement('desc', { id: 'poster-about' }, escapeXml(scenarioLine(scenario))),
+    svgElement('rect', { width, height: all, fill: LIGHT.bg }),
     write(title, MARGIN, 36, 20, 680, LIGHT.ink),
     write(scenarioLine(scenario), MARGIN, 58, 12.5, 450, LIGHT['ink-2']),
     inner.trim().replace('<svg ', `<svg y="${HEAD}" `),
-    element('line', { x1: MARGIN, x2: width - MARGIN, y1: foot, y2: foot, stroke: LIGHT['line-2'] }),
+    svgElement('line', { x1: MARGIN, x2: width - MARGIN, y1: foot, y2: foot, stroke: LIGHT['line-2'] }),
     ...legend(foot + 26),
     ...origin(link, foot + 74, width),
   );
@@ -78,21 +78,22 @@ function origin(link: string | null, y: number, width: number): string[] {
   if (link !== null && shown !== link) shown = `${shown}…`;
   const name = write(link === null ? 'Handshake Lab' : shown, MARGIN, y, 11.5, 450, LIGHT['ink-3']);
   // Only addresses of pages become links.
-  return [link !== null && /^https?:/.test(link) ? element('a', { href: link }, name) : name];
+  return [link !== null && /^https?:/.test(link) ? svgElement('a', { href: link }, name) : name];
 }
 
 function arrow(x: number, y: number, stroke: string, dashes?: string): string {
   const line = { x1: x, x2: x + 28, y1: y, y2: y, stroke, 'stroke-width': 1.9, 'stroke-dasharray': dashes };
   const tip = { d: arrowHead('right'), transform: `translate(${x + 28} ${y})`, fill: stroke };
-  return element('line', line) + element('path', tip);
+  return svgElement('line', line) + svgElement('path', tip);
 }
 
 const tunnel = (x: number, y: number): string =>
-  element('rect', { x, y: y - 7, width: 34, height: 14, rx: 7, fill: 'url(#hatch)' }) + arrow(x + 2, y, LIGHT.client);
+  svgElement('rect', { x, y: y - 7, width: 34, height: 14, rx: 7, fill: 'url(#hatch)' }) +
+  arrow(x + 2, y, LIGHT.client);
 
 const box = (x: number, y: number, stroke: string, fill: string, path: string): string =>
-  element('rect', { x, y: y - 9, width: 18, height: 18, rx: 5, fill, stroke, 'stroke-width': 1.2 }) +
-  element('path', {
+  svgElement('rect', { x, y: y - 9, width: 18, height: 18, rx: 5, fill, stroke, 'stroke-width': 1.2 }) +
+  svgElement('path', {
     d: path,
     transform: `translate(${x + 3} ${y - 6}) scale(0.5)`,
     fill: 'none',
@@ -102,4 +103,4 @@ const box = (x: number, y: number, stroke: string, fill: string, path: string): 
   });
 
 const write = (text: string, x: number, y: number, size: number, weight: number, fill: string): string =>
-  element('text', { x, y, 'font-size': size, 'font-weight': weight, fill }, escapeXml(text));
+  svgElement('text', { x, y, 'font-size': size, 'font-weight': weight, fill }, escapeXml(text));

@@ -3,7 +3,7 @@
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** `children` are elements already; text goes through `escapeXml` first. */
-export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
+export function svgElement(name: string, attributes: Attributes, ...children: readonly string[]): string {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => ` ${key}="${typeof value === 'number' ? rounded(value) : escapeXml(String(value))}"`)

@@ -1,6 +1,6 @@
 // The actors: who they are, and the line below their name.
 import type { Actor, Recording } from '../lab/recording/recording.ts';
-import { clip, commonName } from './phrases.ts';
+import { clip, commonNameIn } from './phrases.ts';
 
 export const ACTOR_WORDS: Record<Actor, { readonly title: string }> = {
   client: { title: 'Client' },
@@ -45,7 +45,7 @@ function trustLine({ events, scenario }: Recording): string {
   );
   const [first] = roots;
   if (first === undefined) return scenario.edits?.trust?.client ? 'trusts nobody' : 'trusts nobody yet';
-  const name = clip(commonName(first.details.root), LONGEST_NAME);
+  const name = clip(commonNameIn(first.details.root), LONGEST_NAME);
   return roots.length === 1 ? `trusts ${name}` : `trusts ${name} and ${roots.length - 1} more`;
 }
 
@@ -61,7 +61,7 @@ function rootOf({ events, certificates }: Recording, wanted: (event: Operation) 
     if (event.kind !== 'operation' || !wanted(event)) continue;
     for (const fingerprint of event.certificates) {
       const record = certificates[fingerprint];
-      if (record?.role === 'root') return commonName(record.subject);
+      if (record?.role === 'root') return commonNameIn(record.subject);
     }
   }
   return null;

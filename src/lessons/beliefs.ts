@@ -2,9 +2,9 @@
 import type { BeliefDetails, BeliefId } from '../lab/recording/details.ts';
 import type { CheckId } from '../pki/path/result.ts';
 import { ALERT_WORDS } from './alerts.ts';
-import { isProtocolCheck } from './checks/protocol.ts';
+import { hasProtocolWords } from './checks/protocol.ts';
 import { failureWord } from './checks.ts';
-import { clip, commonName } from './phrases.ts';
+import { clip, commonNameIn } from './phrases.ts';
 
 /** As in a `belief` event. */
 export type Belief = {
@@ -19,7 +19,7 @@ export function beliefText(held: Belief): string {
       return 'waiting for an answer';
     case 'client.shownCertificate':
     case 'server.shownCertificate':
-      return `shown ${shortName(commonName(held.details.subject))}, unproven`;
+      return `shown ${shortName(commonNameIn(held.details.subject))}, unproven`;
     case 'client.certificateValid':
     case 'server.certificateValid':
       return 'certificate valid, key unproven';
@@ -40,23 +40,23 @@ export function beliefText(held: Belief): string {
     case 'server.anonymous':
       return held.details.subject === undefined
         ? 'client unknown'
-        : `ticket of ${shortName(commonName(held.details.subject))}, unproven`;
+        : `ticket of ${shortName(commonNameIn(held.details.subject))}, unproven`;
     case 'server.possessionProven':
-      return `key of ${shortName(commonName(held.details.subject))} proven`;
+      return `key of ${shortName(commonNameIn(held.details.subject))} proven`;
     case 'server.connectedAnonymous':
       return held.details.resumed === true ? 'the same unknown client as before' : 'talking to an unknown client';
     case 'server.connected':
-      return `${talking(held.details)} ${shortName(commonName(held.details.subject))}`;
+      return `${talking(held.details)} ${shortName(commonNameIn(held.details.subject))}`;
     case 'server.refused':
       return refused('client', held.details.check);
     case 'ca.ready':
       return 'ready to issue';
     case 'ca.issued':
-      return `issued: ${clip(commonName(held.details.subject), 25)}`;
+      return `issued: ${clip(commonNameIn(held.details.subject), 25)}`;
     case 'ca.revoked':
-      return `${held.details.reason === 'certificateHold' ? 'on hold' : 'revoked'}: ${clip(commonName(held.details.subject), 24)}`;
+      return `${held.details.reason === 'certificateHold' ? 'on hold' : 'revoked'}: ${clip(commonNameIn(held.details.subject), 24)}`;
     case 'ca.released':
-      return `valid again: ${clip(commonName(held.details.subject), 20)}`;
+      return `valid again: ${clip(commonNameIn(held.details.subject), 20)}`;
     case 'ca.published':
       if (held.details.delta === true) return `delta ${held.details.number} of list ${held.details.base}`;
       return `list ${held.details.number}: ${held.details.revoked} revoked`;
@@ -98,7 +98,7 @@ function told(alert: string): string {
 /** `refuses client: expired`. What proves nothing against the peer is said without blaming it. */
 function refused(peer: string, code: CheckId): string {
   const word = failureWord(code);
-  return NO_PROOF.has(code) || isProtocolCheck(code) ? `gave up: ${word}` : `refuses ${peer}: ${word}`;
+  return NO_PROOF.has(code) || hasProtocolWords(code) ? `gave up: ${word}` : `refuses ${peer}: ${word}`;
 }
 
 /** Failures that may as well come from somebody on the wire. */

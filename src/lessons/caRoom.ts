@@ -8,7 +8,7 @@ import type { CsrProblem } from '../pki/csr/csrIntake.ts';
 import { fieldWords } from './fields.ts';
 import { problemText } from './intake.ts';
 import { operationDetail, operationLabel } from './operations.ts';
-import { clip, commonName, count, date, the } from './phrases.ts';
+import { clip, commonNameIn, count, date, the } from './phrases.ts';
 import { REASON_WORDS } from './reasons.ts';
 
 /** `on hold since 2026-11-23 11:59: on hold`. */
@@ -114,7 +114,7 @@ export function outcomeText({ outcome }: Recording): { readonly failed: boolean;
 /** What to call a certificate by its holder or its number. */
 export function whoseName(rows: readonly CaDatabaseRow[], whose: string): string {
   const row = rows.find((each) => each.holder === whose || each.serial === whose);
-  if (row !== undefined) return clip(commonName(row.subject), 40);
+  if (row !== undefined) return clip(commonNameIn(row.subject), 40);
   if (whose === 'server' || whose === 'client') return `the ${whose}’s certificate`;
   return whose.length > 14 ? `number …${whose.slice(-8)}` : `number ${whose}`;
 }

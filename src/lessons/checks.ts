@@ -3,7 +3,7 @@ import type { CheckId, CheckResult } from '../pki/path/result.ts';
 import { mapProtocol } from './checks/protocol.ts';
 import { evidenceTemplate, failureTemplate } from './checks/templates.ts';
 import { CHECK_WORDS } from './checks/words.ts';
-import { commonName, text } from './phrases.ts';
+import { commonNameIn, text } from './phrases.ts';
 
 export { CHECK_WORDS } from './checks/words.ts';
 
@@ -47,7 +47,7 @@ export function notReachedText(check: CheckResult): string {
         return `Not decided: this program cannot verify the algorithm ${check.evidence.algorithm}.`;
       return 'Not reached: the issuer’s certificate was not found.';
     case 'chain.build':
-      return `Not decided: its issuer, ${commonName(check.evidence.issuer)}, was not handed over.`;
+      return `Not decided: its issuer, ${commonNameIn(check.evidence.issuer)}, was not handed over.`;
     case 'chain.nameChaining':
     case 'aki.match':
       return 'Not reached: the issuer’s certificate was not found.';

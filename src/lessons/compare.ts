@@ -3,7 +3,7 @@ import type { Likeness } from '../lab/recording/align.ts';
 import type { Proof, Seen, Summary } from '../lab/recording/compare.ts';
 import type { Outcome } from '../lab/recording/recording.ts';
 import { failureWord } from './checks.ts';
-import { commonName, count } from './phrases.ts';
+import { commonNameIn, count } from './phrases.ts';
 
 /** On the mark between two rows. */
 export const LIKENESS_WORDS: Readonly<Record<Likeness, string>> = {
@@ -95,8 +95,8 @@ const reads = (seen: Seen): string =>
 function readable({ server, client, asked, request, response }: Seen): string {
   const what = [
     'the server’s name (SNI)',
-    server === null ? null : `the server’s certificate (${commonName(server)})`,
-    client === null ? null : `the client’s certificate (${commonName(client)})`,
+    server === null ? null : `the server’s certificate (${commonNameIn(server)})`,
+    client === null ? null : `the client’s certificate (${commonNameIn(client)})`,
     request ? 'the request' : null,
     response ? 'the response' : null,
     server === null && client === null ? 'no certificate' : null,

@@ -8,7 +8,7 @@ import { clientShare, serverKeyExchange } from './messages/ecdhe.ts';
 import { clientHello, serverHello, serverHelloDone } from './messages/hello.ts';
 import { changeCipherSpec, clientKeyExchange, finished } from './messages/keys.ts';
 import { certificateStatus, crl, crlRequest } from './messages/status.ts';
-import { clip, commonName, count } from './phrases.ts';
+import { clip, commonNameIn, count } from './phrases.ts';
 import { redactedLesson, redactedTitle, redactionOf } from './redaction.ts';
 import { notLoaded, tls13Words } from './tls13Words.ts';
 import type { Lesson, MessageLike } from './types.ts';
@@ -82,7 +82,7 @@ export function messageDetail(message: MessageLike): string {
       return `${message.details.level} · ${message.details.code}`;
     case 'CertificationRequest':
     case 'IssuedCertificate':
-      return message.details.subject === '' ? '' : `for ${clip(commonName(message.details.subject), 30)}`;
+      return message.details.subject === '' ? '' : `for ${clip(commonNameIn(message.details.subject), 30)}`;
     case 'OCSPRequest':
       return message.details.serial === '' ? '' : `serial ${shortSerial(message.details.serial)}`;
     case 'OCSPResponse':

@@ -39,7 +39,7 @@ import {
   statusLearnt,
 } from './operations/proof.ts';
 import { messageRefuse } from './operations/refuse.ts';
-import { commonName, count, hexByte, isDate, Noun } from './phrases.ts';
+import { commonNameIn, count, hexByte, isDate, Noun } from './phrases.ts';
 import { redactedLesson, redactionOf } from './redaction.ts';
 import { notLoaded, tls13Words } from './tls13Words.ts';
 import type { Lesson, Operation } from './types.ts';
@@ -180,7 +180,7 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
       return 'with the secret of the ticket';
     case 'ticket.open':
       if (event.result === 'fail') return 'it does not fit hello and secret';
-      return `given to ${event.details.subject === '' ? 'an anonymous client' : commonName(event.details.subject)}`;
+      return `given to ${event.details.subject === '' ? 'an anonymous client' : commonNameIn(event.details.subject)}`;
     case 'transcript.sign':
       return signedWith(event);
     case 'key.generate': {
@@ -191,11 +191,11 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
     case 'ca.checkRequest':
       return event.result === 'fail' ? refusalDetail(event) : 'its signature shows who holds the key';
     case 'certificate.obtain':
-      return `signed by ${commonName(event.details.issuer)}`;
+      return `signed by ${commonNameIn(event.details.issuer)}`;
     case 'certificate.alter':
       return alterDetail(event);
     case 'certificate.copy':
-      return `names ${commonName(event.details.subject)}, another key`;
+      return `names ${commonNameIn(event.details.subject)}, another key`;
     case 'ca.revoke':
     case 'ca.release':
       return deskDetail(event);
@@ -207,9 +207,9 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
     case 'ca.impersonate':
       return event.details.how === 'forged' ? 'good, under another key' : 'good, as of a month ago';
     case 'trust.install':
-      return commonName(event.details.root);
+      return commonNameIn(event.details.root);
     case 'ca.create':
-      return [event.details.root, event.details.issuing].map(commonName).join(' · ');
+      return [event.details.root, event.details.issuing].map(commonNameIn).join(' · ');
     case 'application.decide':
       return deciderDetail(event);
     case 'attacker.equip':

@@ -20,7 +20,7 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** The common name of a distinguished name (`alice` of `CN=alice, O=Bank Customers`), else the whole name. */
-export function commonName(distinguishedName: Value): string {
+export function commonNameIn(distinguishedName: Value): string {
   if (typeof distinguishedName !== 'string' || distinguishedName === '') return 'no name';
   const found = /(?:^|[,/+]\s*)CN\s*=\s*((?:\\.|[^,+\\])+)/.exec(distinguishedName)?.[1];
   return found === undefined ? distinguishedName : found.replace(/\\(.)/g, '$1').trim();

@@ -1,7 +1,7 @@
 // What to mend when a check fails: what an engineer can do about it, at the CA, at the server or in the verifier.
 import type { CheckId, CheckResult, ProtocolCheckId } from '../pki/path/result.ts';
 import { mapProtocol } from './checks/protocol.ts';
-import { commonName } from './phrases.ts';
+import { commonNameIn } from './phrases.ts';
 
 /** One or two sentences each. */
 const OWN: Record<Exclude<CheckId, ProtocolCheckId>, string> = {
@@ -125,7 +125,7 @@ export function remedyText(check: CheckResult, purpose: 'server' | 'client' | 'a
   switch (check.check) {
     case 'chain.build': {
       if (evidence.givenUpAfter !== undefined) return REMEDY_WORDS['chain.bound'];
-      const issuer = commonName(evidence.issuer);
+      const issuer = commonNameIn(evidence.issuer);
       return (certificate ?? 0) === 0
         ? `Add the certificate of ${issuer} to what the ${sender} sends, directly after the first one. Only if ${issuer} is a root, add it to the trust anchors instead.`
         : `If ${issuer} is a root, add it to the verifier’s trust anchors: a root need not be sent. If it is one more intermediate CA, add its certificate to what the ${sender} sends.`;

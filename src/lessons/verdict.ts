@@ -5,7 +5,7 @@ import type { Judgement, KeyOwner, Note, Open, Question } from '../pki/validator
 import { ALERT_WORDS } from './alerts.ts';
 import { failureText } from './checks.ts';
 import { problemText } from './intake.ts';
-import { capital, commonName, count } from './phrases.ts';
+import { capital, commonNameIn, count } from './phrases.ts';
 import { remedyText } from './remedy.ts';
 
 /** Where the words are read: commands have nothing to choose or to remove. */
@@ -52,12 +52,12 @@ export function openText(open: Open): string {
   switch (open.kind) {
     case 'noIssuer':
       return open.above > 1
-        ? `complete up to ${commonName(open.issuer)}, most likely a root, which was not handed over`
-        : `its issuer, ${commonName(open.issuer)}, was not handed over`;
+        ? `complete up to ${commonNameIn(open.issuer)}, most likely a root, which was not handed over`
+        : `its issuer, ${commonNameIn(open.issuer)}, was not handed over`;
     case 'selfSigned':
       return open.isLeaf
         ? 'it is self-signed, and nobody named it as trusted'
-        : `complete up to ${commonName(open.subject)}, a root that nobody named as trusted`;
+        : `complete up to ${commonNameIn(open.subject)}, a root that nobody named as trusted`;
     case 'unsupported':
       return `this program cannot verify the algorithm ${open.algorithm}`;
     case 'onlyCas':
@@ -71,14 +71,14 @@ export function openText(open: Open): string {
 function openAdvice(open: Open, { purpose }: Asked, surface: Surface): string {
   switch (open.kind) {
     case 'noIssuer': {
-      const issuer = commonName(open.issuer);
+      const issuer = commonNameIn(open.issuer);
       const address = open.address === null ? '' : ` The certificate says where to get it: ${open.address}`;
       return open.above > 1
         ? `If you trust ${issuer}, add its certificate as a trust anchor. A root need not be sent, so nothing is missing from the file. Only if ${issuer} is not a root but one more intermediate CA must ${the(purpose)} send its certificate, too.${address}`
         : `If ${issuer} is an intermediate CA, add its certificate to what ${the(purpose)} sends, directly after the first one. If it is a root, add it as a trust anchor.${address}`;
     }
     case 'selfSigned':
-      return `If you know from elsewhere that ${open.isLeaf ? 'this certificate' : `this certificate of ${commonName(open.subject)}`} is genuine, add it as a trust anchor.`;
+      return `If you know from elsewhere that ${open.isLeaf ? 'this certificate' : `this certificate of ${commonNameIn(open.subject)}`} is genuine, add it as a trust anchor.`;
     case 'unsupported':
       return 'Ask a program that knows the algorithm, such as a recent OpenSSL. All other checks were made here.';
     case 'onlyCas':
@@ -127,7 +127,7 @@ export function noteText(note: Note): string {
     case 'clientCas':
       return clientCasText(note);
     case 'partialChain':
-      return `The trust anchor, ${commonName(note.anchor)}, is not self-signed: trust begins at an intermediate CA. RFC 5280 allows it. Programs that use OpenSSL, such as nginx and HAProxy, refuse it with “unable to get issuer certificate” unless partial chains are switched on.`;
+      return `The trust anchor, ${commonNameIn(note.anchor)}, is not self-signed: trust begins at an intermediate CA. RFC 5280 allows it. Programs that use OpenSSL, such as nginx and HAProxy, refuse it with “unable to get issuer certificate” unless partial chains are switched on.`;
     case 'sameName':
       return 'The certificate has the same name as its issuer, and no key identifiers that tell the two apart. OpenSSL takes it for self-signed and refuses it with error 18. Give the CA a name of its own.';
     case 'otherEncoding':
@@ -139,7 +139,7 @@ export function noteText(note: Note): string {
     case 'softFail':
       return 'With soft-fail the answer may be missing: nobody could say whether each certificate is revoked.';
     case 'notCovered':
-      return `The revocation of ${commonName(note.subject)} was not checked: no CRL and no OCSP response about it was handed over.`;
+      return `The revocation of ${commonNameIn(note.subject)} was not checked: no CRL and no OCSP response about it was handed over.`;
     case 'noRevocation':
       return 'Nobody checked whether the certificates are revoked: no CRL and no OCSP response was asked.';
   }
@@ -161,7 +161,7 @@ function clientCasText({ names, clients }: Extract<Note, { kind: 'clientCas' }>)
 }
 
 function listedText({ subject, issuer, listed }: Extract<Note, { kind: 'clientCas' }>['clients'][number]): string {
-  const [client, ca] = [commonName(subject), commonName(issuer)];
+  const [client, ca] = [commonNameIn(subject), commonNameIn(issuer)];
   return listed
     ? `The certificate of ${client}, issued by ${ca}, is from one of them.`
     : `The certificate of ${client}, issued by ${ca}, is from none of them, so browsers and Java do not send it. Use a certificate of a listed CA, or add ${ca} to the CAs that the server names.`;
@@ -176,7 +176,7 @@ function keyText(source: string, owner: KeyOwner): string {
     case 'leaf':
       return `The private key in ${source} belongs to the certificate. ${KEY_KEPT}`;
     case 'other':
-      return `The private key in ${source} belongs to another certificate, that of ${commonName(owner.subject)}. ${KEY_KEPT}`;
+      return `The private key in ${source} belongs to another certificate, that of ${commonNameIn(owner.subject)}. ${KEY_KEPT}`;
     case 'nobody':
       return `The private key in ${source} belongs to none of these certificates. ${KEY_KEPT}`;
     case 'unknown':

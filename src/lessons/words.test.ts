@@ -17,7 +17,7 @@ import { FAULT_WORDS, faultTitleLong } from './faults.ts';
 import { fieldWords, hasWords } from './fields.ts';
 import { OTHER_IMPLEMENTATIONS, otherImplementationsOf } from './otherImplementations.ts';
 import { PHASE_WORDS } from './phases.ts';
-import { commonName, date, span } from './phrases.ts';
+import { commonNameIn, date, span } from './phrases.ts';
 import { REMEDY_WORDS } from './remedy.ts';
 import { SCOPE } from './scope.ts';
 import { secretWords } from './secrets.ts';
@@ -217,10 +217,10 @@ describe('what others say', () => {
 
 describe('small pieces', () => {
   it('finds the common name of a distinguished name', () => {
-    expect(commonName('CN=alice, O=Bank Customers')).toBe('alice');
-    expect(commonName('O=Bank, CN=Smith\\, John')).toBe('Smith, John');
-    expect(commonName('O=Bank')).toBe('O=Bank');
-    expect(commonName('')).toBe('no name');
+    expect(commonNameIn('CN=alice, O=Bank Customers')).toBe('alice');
+    expect(commonNameIn('O=Bank, CN=Smith\\, John')).toBe('Smith, John');
+    expect(commonNameIn('O=Bank')).toBe('O=Bank');
+    expect(commonNameIn('')).toBe('no name');
   });
 
   it('writes dates and spans of time', () => {

@@ -1,8 +1,8 @@
 // What the browser remembers for the next visit: a few small choices. Where storage is forbidden, nothing is remembered.
 
-export type Remembered = 'theme' | 'hint' | 'letterKeys' | 'provider';
+export type StoredSetting = 'theme' | 'hint' | 'letterKeys' | 'provider';
 
-export function recall(what: Remembered): string | null {
+export function storedSetting(what: StoredSetting): string | null {
   try {
     return localStorage.getItem(PREFIX + what);
   } catch {
@@ -10,7 +10,7 @@ export function recall(what: Remembered): string | null {
   }
 }
 
-export function remember(what: Remembered, value: string): void {
+export function storeSetting(what: StoredSetting, value: string): void {
   try {
     localStorage.setItem(PREFIX + what, value);
   } catch {

@@ -18,27 +18,37 @@ import type {
   Redaction,
 } from '../recording/details.ts';
 import { REVOCATION_REASONS } from '../scenario/caActions.ts';
-import { type Check, type Fields, fitting, maybe, oneOf, text, truth, union, whole } from './validators.ts';
+import {
+  boundedText,
+  type Check,
+  type Fields,
+  fitting,
+  maybe,
+  oneOfValues,
+  truth,
+  union,
+  whole,
+} from './validators.ts';
 
-const words = text(20_000);
+const words = boundedText(20_000);
 const many = whole(-(2 ** 53), 2 ** 53);
-const side: Check<Side> = oneOf(['client', 'server']);
-const group = oneOf(GROUP_NAMES);
-const hash = oneOf(['sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const);
-const scheme = oneOf(SIGNATURE_SCHEME_NAMES);
-const ocspStatus: Check<OcspStatus> = oneOf(['good', 'revoked', 'unknown', 'malformedRequest']);
-const reason = oneOf(REVOCATION_REASONS);
+const side: Check<Side> = oneOfValues(['client', 'server']);
+const group = oneOfValues(GROUP_NAMES);
+const hash = oneOfValues(['sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const);
+const scheme = oneOfValues(SIGNATURE_SCHEME_NAMES);
+const ocspStatus: Check<OcspStatus> = oneOfValues(['good', 'revoked', 'unknown', 'malformedRequest']);
+const reason = oneOfValues(REVOCATION_REASONS);
 const alert = fitting(
-  text(60),
+  boundedText(60),
   'alert',
   (name) => Object.hasOwn(ALERT_CODES, name) || /^unknown\(\d{1,3}\)$/.test(name),
 ) as Check<AlertDescription>;
 
 /** `veil`: of a view that somebody wrote down. */
-const veil: Fields<{ readonly veil?: Redaction }> = { veil: maybe(oneOf(['hidden', 'sealed'])) };
+const veil: Fields<{ readonly veil?: Redaction }> = { veil: maybe(oneOfValues(['hidden', 'sealed'])) };
 const message: Fields<{ readonly veil?: Redaction; readonly passed?: Passed }> = {
   ...veil,
-  passed: maybe(oneOf(['unchanged', 'changed', 'replayed', 'own'])),
+  passed: maybe(oneOfValues(['unchanged', 'changed', 'replayed', 'own'])),
 };
 const status = { status: maybe(ocspStatus), serial: maybe(words) };
 const signature = { scheme: maybe(scheme), hash: maybe(hash) };
@@ -46,7 +56,7 @@ const byRequest = { outsider: maybe(truth), action: maybe(many) };
 const key: Fields<KeyDetails & { readonly veil?: Redaction }> = {
   ...veil,
   bits: many,
-  algorithm: oneOf(['RSA', 'EC', 'Ed25519']),
+  algorithm: oneOfValues(['RSA', 'EC', 'Ed25519']),
   curve: maybe(words),
 };
 
@@ -61,7 +71,7 @@ export const MESSAGE_DETAILS: { readonly [Type in MessageType]: Fields<MessageDe
   },
   ServerHello: {
     ...message,
-    version: oneOf(['tls1.2', 'tls1.3']),
+    version: oneOfValues(['tls1.2', 'tls1.3']),
     suite: words,
     group: maybe(group),
     resumes: maybe(truth),
@@ -80,20 +90,20 @@ export const MESSAGE_DETAILS: { readonly [Type in MessageType]: Fields<MessageDe
   NewSessionTicket: { ...message, lifetimeHours: many },
   KeyUpdate: { ...message, requested: truth },
   ApplicationData: { ...message, line: words },
-  Alert: { ...message, level: oneOf(['warning', 'fatal']), description: alert, code: many },
+  Alert: { ...message, level: oneOfValues(['warning', 'fatal']), description: alert, code: many },
   CertificationRequest: { ...message, ...byRequest, subject: words },
   IssuedCertificate: { ...message, ...byRequest, subject: words, serial: words },
   OCSPRequest: {
     ...message,
     serial: words,
-    about: maybe(oneOf(['client', 'server', 'any'])),
+    about: maybe(oneOfValues(['client', 'server', 'any'])),
     action: maybe(many),
   },
   OCSPResponse: {
     ...message,
     status: ocspStatus,
     serial: words,
-    about: maybe(oneOf(['any'])),
+    about: maybe(oneOfValues(['any'])),
     action: maybe(many),
   },
   CRLRequest: { ...message, url: words },
@@ -101,7 +111,7 @@ export const MESSAGE_DETAILS: { readonly [Type in MessageType]: Fields<MessageDe
 };
 
 export const MESSAGE_TYPES = Object.keys(MESSAGE_DETAILS) as MessageType[];
-const messageType = oneOf(MESSAGE_TYPES);
+const messageType = oneOfValues(MESSAGE_TYPES);
 
 export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Fields<OperationDetails[Id]> } = {
   'ca.create': { ...veil, root: words, issuing: words, subordinate: maybe(words) },
@@ -111,7 +121,7 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
     ...byRequest,
     subject: words,
     serial: maybe(words),
-    problem: maybe(oneOf(['unreadable', 'key', 'noKey', 'algorithm', 'signature', 'name'])),
+    problem: maybe(oneOfValues(['unreadable', 'key', 'noKey', 'algorithm', 'signature', 'name'])),
     field: maybe(words),
     offset: maybe(many),
     detail: maybe(words),
@@ -122,7 +132,7 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
     offset: many,
     from: many,
     to: many,
-    field: oneOf(['subject', 'serialNumber']),
+    field: oneOfValues(['subject', 'serialNumber']),
   },
   'certificate.copy': { ...veil, subject: words },
   'ca.revoke': {
@@ -132,14 +142,14 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
     subject: maybe(words),
     at: maybe(words),
     action: maybe(many),
-    problem: maybe(oneOf(['unknown', 'revoked'])),
+    problem: maybe(oneOfValues(['unknown', 'revoked'])),
   },
   'ca.release': {
     ...veil,
     serial: words,
     subject: maybe(words),
     action: maybe(many),
-    problem: maybe(oneOf(['unknown', 'notHeld'])),
+    problem: maybe(oneOfValues(['unknown', 'notHeld'])),
   },
   'ca.publishCrl': {
     ...veil,
@@ -151,20 +161,20 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
     base: maybe(many),
     removed: maybe(many),
     action: maybe(many),
-    problem: maybe(oneOf(['noBase'])),
+    problem: maybe(oneOfValues(['noBase'])),
   },
   'trust.install': { ...veil, root: words, attacker: maybe(truth) },
   'ca.lookUp': {
     ...veil,
     serial: maybe(words),
     status: maybe(ocspStatus),
-    problem: maybe(oneOf(['noCertificate'])),
+    problem: maybe(oneOfValues(['noCertificate'])),
     action: maybe(many),
   },
-  'ca.impersonate': { ...veil, how: oneOf(['forged', 'replayed']) },
+  'ca.impersonate': { ...veil, how: oneOfValues(['forged', 'replayed']) },
   'connection.again': { ...veil, name: words, afterMinutes: many },
   'path.validate': { ...veil, subject: words, anchored: truth, passed: many, failed: many },
-  'certificate.decide': { ...veil, subject: words, check: oneOf(['', ...CHECKS]), asked: truth },
+  'certificate.decide': { ...veil, subject: words, check: oneOfValues(['', ...CHECKS]), asked: truth },
   'certificate.missing': { ...veil, required: truth },
   'premaster.generate': { ...veil, bytes: many },
   'premaster.open': { ...veil, opened: truth, bits: many },
@@ -182,14 +192,14 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
     ...veil,
     subject: maybe(words),
     bytes: maybe(many),
-    shown: maybe(oneOf(['ServerKeyExchange'])),
+    shown: maybe(oneOfValues(['ServerKeyExchange'])),
     scheme: maybe(scheme),
     alert: maybe(alert),
   },
   'finished.verify': { ...veil, name: maybe(words), resumed: maybe(truth) },
   'message.refuse': {
     ...veil,
-    check: oneOf(PROTOCOL_CHECKS),
+    check: oneOfValues(PROTOCOL_CHECKS),
     message: maybe(words),
     field: maybe(words),
     at: maybe(many),
@@ -198,14 +208,14 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
   'application.decide': {
     ...veil,
     customer: words,
-    by: oneOf(['password', 'certificate', 'ticket']),
+    by: oneOfValues(['password', 'certificate', 'ticket']),
     status: words,
   },
   'attacker.equip': { ...veil, root: words, subject: words },
   'attacker.edit': {
     ...veil,
     message: messageType,
-    how: oneOf(['hand', 'suites', 'version', 'length', 'bit']),
+    how: oneOfValues(['hand', 'suites', 'version', 'length', 'bit']),
     offset: maybe(many),
     from: maybe(many),
     to: maybe(many),
@@ -220,14 +230,14 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
     ...veil,
     opened: truth,
     records: maybe(many),
-    reason: maybe(oneOf(['keyExchange', 'unsealed', 'silent'])),
+    reason: maybe(oneOfValues(['keyExchange', 'unsealed', 'silent'])),
     suite: maybe(words),
   },
 };
 
 const none = {};
 const subject: Fields<{ readonly subject: string }> = { subject: words };
-const refused: Fields<BeliefDetails['client.refused']> = { check: oneOf(CHECKS) };
+const refused: Fields<BeliefDetails['client.refused']> = { check: oneOfValues(CHECKS) };
 const told: Fields<BeliefDetails['client.told']> = { alert };
 const about: Fields<{ readonly message: MessageType }> = { message: messageType };
 
@@ -258,7 +268,7 @@ export const BELIEF_DETAILS: { readonly [Id in keyof BeliefDetails]: Fields<Beli
   'ca.released': subject,
   'ca.published': { number: many, revoked: many, base: maybe(many), delta: maybe(truth) },
   'ca.declined': {
-    problem: oneOf(['request', 'unknown', 'revoked', 'notHeld', 'noBase', 'noCertificate']),
+    problem: oneOfValues(['request', 'unknown', 'revoked', 'notHeld', 'noBase', 'noCertificate']),
   },
   'attacker.relays': none,
   'attacker.records': none,

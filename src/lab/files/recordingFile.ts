@@ -19,12 +19,12 @@ import { EditsError, readEdits } from '../scenario/readEdits.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { MAX_OFFSET, MAX_TAMPERING, type Tampering } from '../scenario/tampering.ts';
 import { complete } from './olderFiles.ts';
-import { bytes, count, event, fingerprint, prevented as preventedMessage } from './recordingValidators.ts';
+import { bytes, event, fingerprintHex, naturalNumber, prevented as preventedMessage } from './recordingValidators.ts';
 import { CHECK_NAMES, STORED_OPERATION, toStored } from './storedNames.ts';
 import {
+  boundedText,
   type Check,
   each,
-  find,
   fitting,
   listOf,
   literal,
@@ -32,10 +32,10 @@ import {
   name,
   nullOr,
   object,
-  oneOf,
+  oneOfValues,
+  ownProperty,
   type Path,
   record,
-  text,
   ValidationError,
   whole,
 } from './validators.ts';
@@ -52,7 +52,7 @@ export type OpenedRecording =
   | { readonly ok: true; readonly recording: Recording }
   | { readonly ok: false; readonly problem: RecordingProblem };
 
-/** Of the text, in UTF-16 units. The lab's own recordings have some hundred thousand. */
+/** Of the boundedText, in UTF-16 units. The lab's own recordings have some hundred thousand. */
 export const MAX_LENGTH = 1 << 25;
 
 /** The text of the file: one line of JSON. */
@@ -68,8 +68,8 @@ export function parseRecording(given: string): OpenedRecording {
   } catch (error) {
     return refuse({ kind: 'notJson', detail: error instanceof Error ? error.message.slice(0, 120) : '' });
   }
-  if (find(value, 'format') !== 'handshake-lab-recording') return refuse({ kind: 'notRecording' });
-  const version = find(value, 'version');
+  if (ownProperty(value, 'format') !== 'handshake-lab-recording') return refuse({ kind: 'notRecording' });
+  const version = ownProperty(value, 'version');
   if (version !== 1) return refuse({ kind: 'version', given: String(version).slice(0, 20) });
   try {
     complete(value);
@@ -85,12 +85,12 @@ export function parseRecording(given: string): OpenedRecording {
   }
 }
 
-/** Of a field's text, in UTF-16 units. */
+/** Of a field's boundedText, in UTF-16 units. */
 const MAX_TEXT = 1000;
 
 /** What has a form of its own. */
 const STRUCTURES: { readonly [F in StructuredField]: Check<NonNullable<Scenario[F]>> } = {
-  faults: listOf(100, fitting(text(100), 'fault', isFaultId)),
+  faults: listOf(100, fitting(boundedText(100), 'fault', isFaultId)),
   edits: (value, at) => {
     try {
       return readEdits(value);
@@ -118,11 +118,11 @@ function fieldCheck(field: ScenarioField): Check<unknown> {
 function plainCheck(row: PlainRow): Check<unknown> {
   switch (row.kind) {
     case 'choice':
-      return oneOf(row.values);
+      return oneOfValues(row.values);
     case 'number':
       return whole(row.least, row.most);
     case 'text':
-      return fitting(text(MAX_TEXT), row.wanted, row.fits);
+      return fitting(boundedText(MAX_TEXT), row.wanted, row.fits);
   }
 }
 
@@ -130,22 +130,22 @@ const checks = Object.fromEntries(FIELD_NAMES.map((field) => [field, fieldCheck(
 const scenario = object<Scenario>(checks as { readonly [F in ScenarioField]: Check<Scenario[F]> });
 
 const step = object<Step>({
-  number: count,
+  number: naturalNumber,
   key: fitting(name, 'key', (key) => key.includes(':')),
-  kind: (value, at) => (oneOf(['message', STORED_OPERATION])(value, at) === 'message' ? 'message' : 'operation'),
-  event: count,
-  until: count,
-  phase: oneOf(PHASES),
+  kind: (value, at) => (oneOfValues(['message', STORED_OPERATION])(value, at) === 'message' ? 'message' : 'operation'),
+  event: naturalNumber,
+  until: naturalNumber,
+  phase: oneOfValues(PHASES),
   textbook: nullOr(whole(1, 6)),
 });
 
 const outcome = object<Outcome>({
-  state: oneOf(['connected', 'failed', 'closed']),
+  state: oneOfValues(['connected', 'failed', 'closed']),
   error: nullOr(
     object<OutcomeError>({
       code: name,
-      alert: fitting(text(60), 'alert', (given) => /^\w*$/.test(given)),
-      by: oneOf(['self', 'peer']),
+      alert: fitting(boundedText(60), 'alert', (given) => /^\w*$/.test(given)),
+      by: oneOfValues(['self', 'peer']),
     }),
   ),
 });
@@ -161,15 +161,15 @@ const recordingShape = object<Recording>({
   prevented: listOf(10_000, preventedMessage),
   certificates: record(
     1000,
-    fingerprint,
+    fingerprintHex,
     object<CertificateRecord>({
       der: bytes,
-      subject: text(20_000),
-      role: oneOf(['root', 'intermediate', 'leaf']),
+      subject: boundedText(20_000),
+      role: oneOfValues(['root', 'intermediate', 'leaf']),
     }),
   ),
   outcome: object<Recording['outcome']>({ client: outcome, server: outcome }),
-  keyLog: fitting(text(1 << 20), 'keyLog', (lines) =>
+  keyLog: fitting(boundedText(1 << 20), 'keyLog', (lines) =>
     /^(?:[A-Z0-9_]{1,60} [0-9a-f]{2,200} [0-9a-f]{2,200}\n)*$/.test(lines),
   ),
 });

@@ -18,9 +18,9 @@ import {
 import { BELIEF_DETAILS, EVIDENCE, MESSAGE_DETAILS, MESSAGE_TYPES, OPERATION_DETAILS } from './detailValidators.ts';
 import { BELIEF_NAMES, CHECK_NAMES, MESSAGE_NAMES, OPERATION_NAMES, STORED_OPERATION } from './storedNames.ts';
 import {
+  boundedText,
   type Check,
   called,
-  find,
   hex,
   inFileOrder,
   listOf,
@@ -29,18 +29,18 @@ import {
   name,
   nullOr,
   object,
-  oneOf,
-  text,
+  oneOfValues,
+  ownProperty,
   truth,
   ValidationError,
   whole,
 } from './validators.ts';
 
-export const actor: Check<Actor> = oneOf(['client', 'server', 'ca', 'attacker']);
-const resultKind: Check<ResultKind> = oneOf(['neutral', 'pass', 'fail']);
-export const fingerprint = hex(32, 32);
+export const actor: Check<Actor> = oneOfValues(['client', 'server', 'ca', 'attacker']);
+const resultKind: Check<ResultKind> = oneOfValues(['neutral', 'pass', 'fail']);
+export const fingerprintHex = hex(32, 32);
 export const bytes = hex(0, 1 << 22);
-const channel: Check<Channel> = oneOf(['tls', 'enrolment', 'ocsp', 'crl']);
+const channel: Check<Channel> = oneOfValues(['tls', 'enrolment', 'ocsp', 'crl']);
 
 const DEEPEST = 40;
 
@@ -54,10 +54,14 @@ const spans =
         field: name,
         start: whole(start, end),
         end: whole(start, end),
-        value: nullOr(text(20_000)),
+        value: nullOr(boundedText(20_000)),
       })(item, place);
       if (shallow.end < shallow.start) throw new ValidationError([...place, 'end'], 'order');
-      const children = spans(shallow.start, shallow.end, depth + 1)(find(item, 'children'), [...place, 'children']);
+      const children = spans(
+        shallow.start,
+        shallow.end,
+        depth + 1,
+      )(ownProperty(item, 'children'), [...place, 'children']);
       return { ...shallow, children };
     })(value, at);
   };
@@ -65,14 +69,14 @@ const spans =
 /** Bytes with the spans that name them. */
 const withSpans: Check<{ readonly bytes: string; readonly spans: readonly Span[] }> = (value, at) => {
   const { bytes: whole } = object({ bytes })(value, at);
-  return { bytes: whole, spans: spans(0, whole.length / 2)(find(value, 'spans'), [...at, 'spans']) };
+  return { bytes: whole, spans: spans(0, whole.length / 2)(ownProperty(value, 'spans'), [...at, 'spans']) };
 };
 
-const messageType = oneOf(MESSAGE_TYPES);
+const messageType = oneOfValues(MESSAGE_TYPES);
 
 const message: Check<Message> = (value, at) => {
-  const type = messageType(find(value, 'type'), [...at, 'type']);
-  const spansOf = (of: string, length: number) => spans(0, length)(find(value, of), [...at, of]);
+  const type = messageType(ownProperty(value, 'type'), [...at, 'type']);
+  const spansOf = (of: string, length: number) => spans(0, length)(ownProperty(value, of), [...at, of]);
   const plain = object<Omit<MessageOf<MessageType>, 'wireSpans' | 'plaintextSpans' | 'sealed'>>(
     {
       from: actor,
@@ -83,12 +87,12 @@ const message: Check<Message> = (value, at) => {
       encrypted: truth,
       plaintext: nullOr(bytes),
       body: nullOr(bytes),
-      certificates: listOf(200, fingerprint),
+      certificates: listOf(200, fingerprintHex),
       details: inFileOrder<object>(MESSAGE_DETAILS[type]),
     },
     MESSAGE_NAMES,
   )(value, at);
-  const sealed = find(value, 'sealed');
+  const sealed = ownProperty(value, 'sealed');
   // The details were read by the rules of the type.
   return {
     ...plain,
@@ -99,7 +103,7 @@ const message: Check<Message> = (value, at) => {
 };
 
 export const prevented: Check<PreventedMessage> = (value, at) => {
-  const type = messageType(find(value, 'type'), [...at, 'type']);
+  const type = messageType(ownProperty(value, 'type'), [...at, 'type']);
   return object<Pick<MessageOf<MessageType>, 'from' | 'to' | 'type' | 'encrypted' | 'details'>>(
     {
       from: actor,
@@ -116,21 +120,21 @@ type Of<Kind extends LabEvent['kind']> = Extract<LabEvent, { kind: Kind }>;
 
 const checkResult = object<Of<'check'>['check']>({
   certificate: nullOr(whole(0, 1000)),
-  check: oneOf(CHECKS),
-  result: oneOf(['pass', 'fail', 'not-reached']),
-  reference: oneOf(Object.keys(CITATIONS) as (keyof typeof CITATIONS)[]),
+  check: oneOfValues(CHECKS),
+  result: oneOfValues(['pass', 'fail', 'not-reached']),
+  reference: oneOfValues(Object.keys(CITATIONS) as (keyof typeof CITATIONS)[]),
   evidence: inFileOrder(EVIDENCE),
 });
 
 type StoredKind = Exclude<LabEvent['kind'], 'operation'> | typeof STORED_OPERATION;
 
-export const count = whole(0, 1e6);
+export const naturalNumber = whole(0, 1e6);
 type Head = Pick<LabEvent, 'id' | 'actor'>;
-const head = { id: count, actor };
+const head = { id: naturalNumber, actor };
 
-const operationId = oneOf(Object.keys(OPERATION_DETAILS) as OperationId[]);
+const operationId = oneOfValues(Object.keys(OPERATION_DETAILS) as OperationId[]);
 const operation: Check<LabEvent> = (value, at) => {
-  const id = operationId(find(value, OPERATION_NAMES.operation), [...at, OPERATION_NAMES.operation]);
+  const id = operationId(ownProperty(value, OPERATION_NAMES.operation), [...at, OPERATION_NAMES.operation]);
   return object<OperationOf<OperationId> & Head>(
     {
       ...head,
@@ -138,7 +142,7 @@ const operation: Check<LabEvent> = (value, at) => {
       operation: operationId,
       result: resultKind,
       subject: nullOr(actor),
-      certificates: listOf(200, fingerprint),
+      certificates: listOf(200, fingerprintHex),
       details: inFileOrder<object>(OPERATION_DETAILS[id]),
       body: maybe(withSpans),
     },
@@ -146,9 +150,9 @@ const operation: Check<LabEvent> = (value, at) => {
   )(value, at) as LabEvent;
 };
 
-const beliefId = oneOf(Object.keys(BELIEF_DETAILS) as BeliefId[]);
+const beliefId = oneOfValues(Object.keys(BELIEF_DETAILS) as BeliefId[]);
 const belief: Check<LabEvent> = (value, at) => {
-  const id = beliefId(find(value, 'belief'), [...at, 'belief']);
+  const id = beliefId(ownProperty(value, 'belief'), [...at, 'belief']);
   return object<BeliefOf<BeliefId> & Head>(
     {
       ...head,
@@ -163,34 +167,35 @@ const belief: Check<LabEvent> = (value, at) => {
 
 const EVENTS = {
   sent: object<Of<'sent'>>({ ...head, kind: literal('sent'), message }),
-  received: object<Of<'received'>>({ ...head, kind: literal('received'), message: count }),
+  received: object<Of<'received'>>({ ...head, kind: literal('received'), message: naturalNumber }),
   [STORED_OPERATION]: operation,
   check: object<Of<'check'>>(
     {
       ...head,
       kind: literal('check'),
-      operation: count,
+      operation: naturalNumber,
       subject: actor,
       check: checkResult,
-      about: nullOr(fingerprint),
+      about: nullOr(fingerprintHex),
     },
     CHECK_NAMES,
   ),
   secret: object<Of<'secret'>>({
     ...head,
     kind: literal('secret'),
-    secret: oneOf(SECRETS),
+    secret: oneOfValues(SECRETS),
     value: bytes,
-    how: oneOf(['generated', 'received', 'derived', 'opened']),
+    how: oneOfValues(['generated', 'received', 'derived', 'opened']),
   }),
   opened: object<Of<'opened'>>({
     ...head,
     kind: literal('opened'),
-    message: count,
+    message: naturalNumber,
     plaintext: bytes,
   }),
   unseen: object<Of<'unseen'>>({ ...head, kind: literal('unseen') }),
   belief,
 } as const satisfies Record<StoredKind, Check<LabEvent>>;
-const eventKind = oneOf(Object.keys(EVENTS) as StoredKind[]);
-export const event: Check<LabEvent> = (value, at) => EVENTS[eventKind(find(value, 'kind'), [...at, 'kind'])](value, at);
+const eventKind = oneOfValues(Object.keys(EVENTS) as StoredKind[]);
+export const event: Check<LabEvent> = (value, at) =>
+  EVENTS[eventKind(ownProperty(value, 'kind'), [...at, 'kind'])](value, at);

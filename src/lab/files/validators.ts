@@ -19,7 +19,7 @@ export class ValidationError extends Error {
 }
 
 /** An own property; undefined where there is none, whatever the value is. */
-export const find = (value: unknown, key: string): unknown =>
+export const ownProperty = (value: unknown, key: string): unknown =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 /** For each property of `T` a check. */
@@ -36,7 +36,7 @@ export const object =
     const found: Partial<T> = {};
     for (const key of Object.keys(checks) as (keyof T & string)[]) {
       const name = names[key] ?? key;
-      const checked = checks[key](find(value, name), [...at, name]);
+      const checked = checks[key](ownProperty(value, name), [...at, name]);
       if (checked !== undefined) found[key] = checked;
     }
     return found as T;
@@ -69,7 +69,7 @@ export const listOf =
     return value.map((item: unknown, i) => check(item, [...at, i]));
   };
 
-export const oneOf =
+export const oneOfValues =
   <T extends string>(values: readonly T[]): Check<T> =>
   (value, at) => {
     const found = values.find((each) => each === value);
@@ -93,7 +93,7 @@ export const called =
   };
 
 /** Text that is no name of what every object has: words are looked up by it. */
-export const text =
+export const boundedText =
   (most: number): Check<string> =>
   (value, at) => {
     if (typeof value !== 'string' || value in Object.prototype) throw new ValidationError(at, 'text');
@@ -103,7 +103,7 @@ export const text =
 
 /** The id of something, such as `clientHello.random` or `server:path.validate#2`. */
 export const name: Check<string> = (value, at) =>
-  fitting(text(200), 'name', (id) => /^[\w.:#/\-[\] ]+$/.test(id))(value, at);
+  fitting(boundedText(200), 'name', (id) => /^[\w.:#/\-[\] ]+$/.test(id))(value, at);
 
 export const truth: Check<boolean> = (value, at) => {
   if (typeof value !== 'boolean') throw new ValidationError(at, 'truth');

@@ -183,7 +183,7 @@ export function issueLeaf(
   serial: Uint8Array,
   status: StatusAddress | null,
 ): Uint8Array {
-  const subject = encodeName(subjectOf(plan));
+  const subject = encodeName(leafSubject(plan));
   const issuerKey = issuer ? publicPart(issuer.key) : publicKey;
   const names: GeneralNameSpec[] = [
     ...plan.dnsNames.map((value) => ({ type: 'dns', value }) as const),
@@ -252,7 +252,7 @@ export function issueGranted(
   );
 }
 
-export const subjectOf = ({ commonName, organization, edit }: LeafPlan): readonly NameSpec[] =>
+export const leafSubject = ({ commonName, organization, edit }: LeafPlan): readonly NameSpec[] =>
   edit?.subject ?? nameOf(commonName, organization);
 
 const nameOf = (common: string, organization: string): NameSpec[] => [

@@ -12,7 +12,7 @@ import { encodeOcspRequest } from '../../pki/revocation/ocspRequest.ts';
 import { parseCertificate } from '../../pki/x509/certificate.ts';
 import { DAY, honestPlan } from '../plan/plan.ts';
 import { LAB_NOW } from '../scenario/scenario.ts';
-import { makeAuthority, subjectOf } from './authority.ts';
+import { leafSubject, makeAuthority } from './authority.ts';
 import { answerOcsp, answerRequest, enter, revoke } from './ca.ts';
 import { makeWorld } from './issuance.ts';
 
@@ -77,7 +77,7 @@ describe('an OCSP answer', () => {
 
 describe('a certification request', () => {
   const request = createRequest({
-    subject: subjectOf(plan.server),
+    subject: leafSubject(plan.server),
     dnsNames: plan.server.dnsNames,
     key: poolKey('server'),
   });

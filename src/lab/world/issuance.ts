@@ -17,11 +17,11 @@ import {
   type Issuer,
   issueLeaf,
   type KeyStore,
+  leafSubject,
   makeAuthority,
   makeNamesake,
   type StatusAddress,
   serialNumber,
-  subjectOf,
 } from './authority.ts';
 import { answerRequest, enter, type IssuedCertificates, type PublishedCrl, publishCrl, revoke } from './ca.ts';
 import { detailsOfKey, secretOfKey } from './keyDetails.ts';
@@ -125,7 +125,7 @@ function inOrder(leaf: LeafPlan, above: readonly Uint8Array[], { authority }: Is
 function enrol(context: IssuanceContext, side: Side, leaf: LeafPlan): Uint8Array[] {
   const { recorder, authority, keys, random } = context;
   const request = createRequest({
-    subject: subjectOf(leaf),
+    subject: leafSubject(leaf),
     dnsNames: leaf.dnsNames,
     emails: leaf.emails,
     key: keys(leaf.key),

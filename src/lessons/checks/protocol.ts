@@ -198,7 +198,7 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
   },
 };
 
-export const isProtocolCheck = (id: string): id is ProtocolCheckId => Object.hasOwn(PROTOCOL_WORDS, id);
+export const hasProtocolWords = (id: string): id is ProtocolCheckId => Object.hasOwn(PROTOCOL_WORDS, id);
 
 /** One value for each of them. */
 export const mapProtocol = <T>(value: (words: ProtocolWords) => T): Record<ProtocolCheckId, T> =>

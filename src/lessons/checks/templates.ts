@@ -1,8 +1,8 @@
 // How the evidence of a check is written down, and how a failure reads. Evidence that fits no template is listed as it is.
 import type { Evidence, EvidenceValue } from '../../pki/path/evidence.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
-import { commonName, count, date, isDate, number, span, text } from '../phrases.ts';
-import { isProtocolCheck, PROTOCOL_WORDS, protocolEvidence } from './protocol.ts';
+import { commonNameIn, count, date, isDate, number, span, text } from '../phrases.ts';
+import { hasProtocolWords, PROTOCOL_WORDS, protocolEvidence } from './protocol.ts';
 
 type Value = EvidenceValue;
 
@@ -13,7 +13,7 @@ export function evidenceTemplate(check: CheckResult): string {
 /** Null where the values are not those that the template is about. */
 function special({ check, result, evidence: e }: CheckResult): string | null {
   const passed = result === 'pass';
-  if (isProtocolCheck(check)) return protocolEvidence(e);
+  if (hasProtocolWords(check)) return protocolEvidence(e);
   switch (check) {
     case 'validity.notAfter':
       return comparedDates('notAfter', e.notAfter, e.now);
@@ -209,14 +209,14 @@ function revocationAbove(reason: string): string {
 
 /** As it reads for the peer's own certificate. */
 function leafReason({ check, certificate, evidence }: CheckResult, now: number): string {
-  if (isProtocolCheck(check)) return PROTOCOL_WORDS[check].failure(evidence);
+  if (hasProtocolWords(check)) return PROTOCOL_WORDS[check].failure(evidence);
   switch (check) {
     case 'client.required':
       return 'the client sent no certificate';
     case 'chain.build':
       return text(evidence.issuer) === null
         ? 'its issuer was not found'
-        : `its issuer, ${commonName(evidence.issuer)}, was not found`;
+        : `its issuer, ${commonNameIn(evidence.issuer)}, was not found`;
     case 'cert.decode':
       return 'it is not a well-formed certificate';
     case 'bundle.order':
@@ -390,7 +390,7 @@ function keyUsageReason(evidence: Evidence): string {
   }
 }
 
-const named = (name: Value): string => (text(name) === null ? '' : `, ${commonName(name)},`);
+const named = (name: Value): string => (text(name) === null ? '' : `, ${commonNameIn(name)},`);
 
 /** The verifier's clock, where the evidence tells it. */
 const clock = (evidence: Evidence, now: number): number => (isDate(evidence.now) ? Date.parse(evidence.now) : now);

@@ -1,12 +1,12 @@
 // What somebody on the wire does, and the day after.
 import type { KeyDetails, OperationDetails } from '../../lab/recording/details.ts';
-import { commonName, count, hexByte } from '../phrases.ts';
+import { commonNameIn, count, hexByte } from '../phrases.ts';
 import type { Lesson, Operation } from '../types.ts';
 
 export function attackerEquip({ details }: Operation<'attacker.equip'>): Lesson {
   return {
     title: 'The attacker makes a CA of its own',
-    plain: `The attacker has set up a CA, ${commonName(details.root)}, and lets it issue a certificate for ${details.subject}, with a key that the attacker holds.`,
+    plain: `The attacker has set up a CA, ${commonNameIn(details.root)}, and lets it issue a certificate for ${details.subject}, with a key that the attacker holds.`,
     why: 'This takes a few commands and nobody’s permission. It is what company proxies do, and some malware.',
     wrong:
       'Many think that the certificate is a forgery. In fact name, dates and signature are all right. It counts for everyone who trusts this CA.',

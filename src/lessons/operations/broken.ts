@@ -1,5 +1,5 @@
 // Work that sets up a broken certificate: made elsewhere, altered, copied, revoked. Says what is done, not what follows.
-import { commonName, hexByte, The, the } from '../phrases.ts';
+import { commonNameIn, hexByte, The, the } from '../phrases.ts';
 import type { Lesson, Operation } from '../types.ts';
 
 /** `trusted`: the other side has that CA's root in its trust store, since somebody put it there by hand. */
@@ -14,7 +14,7 @@ export function obtainCertificate({ actor, details }: Operation<'certificate.obt
       cites: ['pkix.3.2', 'pkix.4.1.1.3'],
     };
   }
-  const issuer = commonName(details.issuer);
+  const issuer = commonNameIn(details.issuer);
   if (details.byCustomer) {
     return {
       title: `${The(actor)} gets its certificate from a customer of the CA`,
@@ -49,7 +49,7 @@ export function alterCertificate({ actor, details }: Operation<'certificate.alte
 export function copyCertificate({ actor, details }: Operation<'certificate.copy'>): Lesson {
   return {
     title: `The certificate of ${the(actor)} is a copy`,
-    plain: `Whoever plays ${the(actor)} here has copied the certificate of ${commonName(details.subject)}. The private key could not be copied, so another key is used in its place.`,
+    plain: `Whoever plays ${the(actor)} here has copied the certificate of ${commonNameIn(details.subject)}. The private key could not be copied, so another key is used in its place.`,
     why: 'Copying a certificate is easy: a server hands its own to everyone who connects, and in TLS 1.2 a client’s can be read off the wire.',
     wrong:
       'Many think that a copied certificate is invalid. In fact it is as valid as the original. Only the private key is secret.',
@@ -61,7 +61,7 @@ export function revoke({ details }: Operation<'ca.revoke'>): Lesson {
   const { subject, reason } = details;
   return {
     title: 'The CA revokes a certificate',
-    plain: `The CA notes in its records that the certificate${subject === undefined ? '' : ` of ${commonName(subject)}`} no longer counts; the reason given is ${reason}. The certificate itself stays as it is.`,
+    plain: `The CA notes in its records that the certificate${subject === undefined ? '' : ` of ${commonNameIn(subject)}`} no longer counts; the reason given is ${reason}. The certificate itself stays as it is.`,
     why: 'A private key may be stolen or a name given up long before the certificate expires.',
     wrong:
       'Many think that a revoked certificate looks different. In fact every copy stays as it is. Only those who ask the CA learn of the revocation.',

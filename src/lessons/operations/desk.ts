@@ -1,6 +1,6 @@
 // What one has the CA do: requests from outside, revocation with its reasons, holds.
 import type { OperationDetails, RequestProblem } from '../../lab/recording/details.ts';
-import { clip, commonName, date } from '../phrases.ts';
+import { clip, commonNameIn, date } from '../phrases.ts';
 import { reasonText } from '../reasons.ts';
 import type { Lesson, Operation } from '../types.ts';
 
@@ -28,7 +28,7 @@ export function checkOutsider({ result, details }: Operation<'ca.checkRequest'>)
   if (result !== 'fail') {
     return {
       title: 'The CA checks the request',
-      plain: `The CA verifies the request’s signature with the public key inside the request. It fits, so whoever asks holds the private key. Then it signs a certificate for ${commonName(details.subject)} and enters it in its records.`,
+      plain: `The CA verifies the request’s signature with the public key inside the request. It fits, so whoever asks holds the private key. Then it signs a certificate for ${commonNameIn(details.subject)} and enters it in its records.`,
       why: 'Otherwise anybody could have somebody else’s public key certified under their own name.',
       wrong:
         'The key is one question, the name is another. This lab certifies every name that is asked for; a public CA first makes sure who controls it, with a file on the web server or an entry in the DNS.',
@@ -99,14 +99,14 @@ export function deskRevoke({ result, details }: Operation<'ca.revoke'>): Lesson 
       title: 'The CA can’t revoke this',
       plain:
         details.problem === 'revoked'
-          ? `The certificate of ${commonName(details.subject)} is revoked already. Only one that is on hold can still be revoked for another reason.`
+          ? `The certificate of ${commonNameIn(details.subject)} is revoked already. Only one that is on hold can still be revoked for another reason.`
           : 'The CA has issued no certificate with this number, so that it has none to revoke.',
       why: 'A CA can withdraw only what it has itself issued, and revocation is final but for a hold.',
       wrong: 'Many think that the owner can revoke a certificate. In fact only its CA can; the owner asks the CA.',
       cites: ['pkix.3.3', 'pkix.5.3.1'],
     };
   }
-  const subject = commonName(details.subject);
+  const subject = commonNameIn(details.subject);
   const { reason, at } = details;
   const since = at === undefined ? '' : ` as of ${date(at, true)} UTC`;
   if (reason === 'certificateHold') {
@@ -135,7 +135,7 @@ export function deskRelease({ result, details }: Operation<'ca.release'>): Lesso
       title: 'The CA can’t lift a hold here',
       plain:
         details.problem === 'notHeld'
-          ? `The certificate of ${commonName(details.subject)} is not on hold.`
+          ? `The certificate of ${commonNameIn(details.subject)} is not on hold.`
           : 'The CA has issued no certificate with this number.',
       why: 'Only a hold can be lifted. Every other revocation is final; its owner needs a new certificate.',
       wrong: 'A certificate revoked by mistake stays revoked. That is why a hold is there: to have time to look.',
@@ -144,7 +144,7 @@ export function deskRelease({ result, details }: Operation<'ca.release'>): Lesso
   }
   return {
     title: 'The CA lifts a hold',
-    plain: `The certificate of ${commonName(details.subject)} counts again. By OCSP it is good from now on; the next list does not have it.`,
+    plain: `The certificate of ${commonNameIn(details.subject)} counts again. By OCSP it is good from now on; the next list does not have it.`,
     why: 'The lost card was found, and nobody had used it.',
     wrong:
       'The reason removeFromCRL stands for this, but only in delta lists, which tell what changed. A full list leaves the entry out.',
@@ -162,7 +162,7 @@ export const nothingToLookUp = (): Lesson => ({
 
 /** Both have to fit on a card. */
 function withReason(subject: string | null, reason: string | null): string {
-  const name = subject === null ? '' : `of ${clip(commonName(subject), reason === null ? 40 : 18)}`;
+  const name = subject === null ? '' : `of ${clip(commonNameIn(subject), reason === null ? 40 : 18)}`;
   return [name, reason ?? ''].filter(Boolean).join(' · ');
 }
 

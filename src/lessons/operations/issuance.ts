@@ -4,7 +4,7 @@ import type { KeyDetails } from '../../lab/recording/details.ts';
 import type { Edits } from '../../lab/scenario/edits.ts';
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { CERTIFICATE_TITLES, signerTitle } from '../editing.ts';
-import { commonName, date, The, the } from '../phrases.ts';
+import { commonNameIn, date, The, the } from '../phrases.ts';
 import type { Lesson, Operation } from '../types.ts';
 
 export function caCreate({ details }: Operation<'ca.create'>, edits: Edits | undefined): Lesson {
@@ -12,7 +12,7 @@ export function caCreate({ details }: Operation<'ca.create'>, edits: Edits | und
   return {
     title: 'The CA creates its root and its issuing CA',
     plain: `The CA makes a root key pair and a certificate for it, signed with that same key. With the root’s key it then signs a certificate for its issuing CA, which does the daily work.${
-      second === undefined ? '' : ` Here the issuing CA has made a further one below it, ${commonName(second)}.`
+      second === undefined ? '' : ` Here the issuing CA has made a further one below it, ${commonNameIn(second)}.`
     }${otherSigners(edits)}`,
     why: 'The root’s key can stay locked away. If the issuing CA is compromised, the root certifies a new one, and no trust store has to change.',
     wrong:
@@ -67,7 +67,7 @@ export function checkRequest({ result, subject, details }: Operation<'ca.checkRe
     plain:
       result === 'fail'
         ? 'The CA verifies the request’s signature with the public key inside the request, and it does not verify.'
-        : `The CA verifies the request’s signature with the public key inside the request. It fits, so ${asker} holds the private key. Then it signs a certificate for ${commonName(details.subject)}.`,
+        : `The CA verifies the request’s signature with the public key inside the request. It fits, so ${asker} holds the private key. Then it signs a certificate for ${commonNameIn(details.subject)}.`,
     why: 'Otherwise anybody could have somebody else’s public key certified under their own name.',
     wrong:
       subject === 'client'
@@ -80,7 +80,7 @@ export function checkRequest({ result, subject, details }: Operation<'ca.checkRe
 export function trustInstall({ actor, details }: Operation<'trust.install'>): Lesson {
   return {
     title: `A trust anchor for ${the(actor)}`,
-    plain: `The root certificate ${commonName(details.root)} is put into the trust store of ${the(actor)}. This happens long before the handshake and outside it: with the operating system, the browser, or by an administrator.`,
+    plain: `The root certificate ${commonNameIn(details.root)} is put into the trust store of ${the(actor)}. This happens long before the handshake and outside it: with the operating system, the browser, or by an administrator.`,
     why: 'Trust has to start somewhere. Every path that is validated later must end at a key in this store.',
     wrong:
       'Many think that trust comes from a signature. In fact the root is signed by itself. It is trusted because it is in the store.',

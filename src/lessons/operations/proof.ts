@@ -3,7 +3,7 @@ import type { Actor } from '../../lab/recording/recording.ts';
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import { CHECK_WORDS } from '../checks/words.ts';
-import { commonName, signs, The, the } from '../phrases.ts';
+import { commonNameIn, signs, The, the } from '../phrases.ts';
 import type { Lesson, Operation } from '../types.ts';
 import { keyUsed, serverSignature } from './ecdhe.ts';
 
@@ -186,7 +186,7 @@ export function applicationDecide({ result, details }: Operation<'application.de
   };
 }
 
-const owner = (peer: Actor, subject: string): string => (subject === '' ? `the ${peer}` : commonName(subject));
+const owner = (peer: Actor, subject: string): string => (subject === '' ? `the ${peer}` : commonNameIn(subject));
 
 const firstWhy = (failed: readonly CheckResult[]): string | null =>
   failed[0] === undefined ? null : CHECK_WORDS[failed[0].check].why;

@@ -2,7 +2,7 @@
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { curve } from '../messages/ecdhe.ts';
 import { keyUsed } from '../operations/ecdhe.ts';
-import { commonName, span, The, the } from '../phrases.ts';
+import { commonNameIn, span, The, the } from '../phrases.ts';
 import type { Lesson, Operation } from '../types.ts';
 
 /** Null where the words of TLS 1.2 hold for 1.3 too. */
@@ -104,12 +104,12 @@ function openedTicket({ details }: Operation<'ticket.open'>): Lesson {
   const { ageSeconds, subject } = details;
   return {
     title: 'The server opens its own ticket',
-    plain: `The ticket opens with the server’s own key, so it is genuine; it was given ${span(0, ageSeconds * 1000)} ago. ${subject === '' ? 'Its client was anonymous.' : `It says that the client was ${commonName(subject)}.`} The binder is right: this client knows the ticket’s secret.`,
+    plain: `The ticket opens with the server’s own key, so it is genuine; it was given ${span(0, ageSeconds * 1000)} ago. ${subject === '' ? 'Its client was anonymous.' : `It says that the client was ${commonNameIn(subject)}.`} The binder is right: this client knows the ticket’s secret.`,
     why: 'The server had kept nothing. All that it needs comes back in the ticket: the secret, its age, and who the client was. The binder shows that it comes from the client that got it.',
     wrong:
       subject === ''
         ? 'Many think that a ticket tells who the client is. In fact it shows only that this is the same client. No name was ever shown to the server.'
-        : `Many think that the server checks ${commonName(subject)}’s certificate again. In fact it sees no certificate here. Whether it has expired since or was revoked, the server must check itself, or let tickets expire soon.`,
+        : `Many think that the server checks ${commonNameIn(subject)}’s certificate again. In fact it sees no certificate here. Whether it has expired since or was revoked, the server must check itself, or let tickets expire soon.`,
     cites: ['tls13.4.7.1', 'tls13.4.3.11.2'],
   };
 }

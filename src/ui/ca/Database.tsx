@@ -16,7 +16,7 @@ import { type CaDatabaseRow, caDatabase } from '../../lab/recording/caDatabase.t
 import type { Recording } from '../../lab/recording/recording.ts';
 import type { Wish } from '../../lab/scenario/caActions.ts';
 import { issuedLater, STATUS_WORDS, statusDetail } from '../../lessons/caRoom.ts';
-import { commonName, date } from '../../lessons/phrases.ts';
+import { commonNameIn, date } from '../../lessons/phrases.ts';
 import { stepTitle } from '../../lessons/steps.ts';
 import { Button } from '../shared/Button.tsx';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
@@ -51,7 +51,7 @@ export function Database({ recording, rows, full, act }: Props) {
         {rows.map((row) => {
           const current = now.find(({ serial }) => serial === row.serial);
           const whose = row.holder ?? row.serial;
-          const name = commonName(row.subject);
+          const name = commonNameIn(row.subject);
           // What is done next comes after everything that was done before.
           const wasHeld = row.status === 'hold';
           const isFinal = row.status === 'revoked';

@@ -1,5 +1,6 @@
 // Validity of all certificates and both clocks on one picture. Their ends are sliders, for pointer and keyboard.
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react';
+import { DAY } from '../../lab/plan/plan.ts';
 import { CLOCK_EARLIEST, CLOCK_LATEST, EARLIEST, type Edits, LATEST } from '../../lab/scenario/edits.ts';
 import { CERTIFICATE_TITLES } from '../../lessons/editing.ts';
 import { Segmented } from '../shared/Segmented.tsx';
@@ -7,7 +8,7 @@ import { useWidth } from '../shared/useWidth.ts';
 import { dateText } from './dateText.ts';
 import { type Editable, valuesOf } from './model.ts';
 import styles from './Timeline.module.css';
-import { DAY, movedByKey, stretch, type TimeScale, timeScale, type Window } from './timeScale.ts';
+import { movedByKey, stretch, type TimeScale, timeScale, type Window } from './timeScale.ts';
 import type { EditorState } from './useEditor.ts';
 
 interface Props {

@@ -1,6 +1,7 @@
 // The editor's plain parts: dates as text, places on the timeline, and edits that say nothing are none.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DAY } from '../../lab/plan/plan.ts';
 import { prepareAll } from '../../lab/run/prepare.ts';
 import { runScenario } from '../../lab/run/run.ts';
 import { CERTIFICATE_IDS, EARLIEST, LATEST, NO_EDITS } from '../../lab/scenario/edits.ts';
@@ -9,7 +10,7 @@ import { planOf } from '../../lab/world/planOf.ts';
 import { dateText, parseDate } from './dateText.ts';
 import { keyOptions, signatureEdit, signatureName, signatureOptions } from './keyChoice.ts';
 import { changeCertificate, type Editable, editables, resetParts, valuesOf } from './model.ts';
-import { DAY, movedByKey, stretch, timeScale } from './timeScale.ts';
+import { movedByKey, stretch, timeScale } from './timeScale.ts';
 
 await prepareAll();
 

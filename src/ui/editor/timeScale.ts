@@ -1,7 +1,6 @@
 // The editor's timeline as numbers: which stretch of time it shows, and where a moment lies in it.
 import { linearScale } from '../../diagram/linearScale.ts';
-
-export const DAY = 86_400_000;
+import { DAY } from '../../lab/plan/plan.ts';
 
 export type Window = 'months' | 'years';
 

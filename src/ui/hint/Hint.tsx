@@ -3,16 +3,16 @@ import { StepForward, X } from 'lucide-react';
 import { memo, useCallback, useEffect, useState } from 'react';
 import { Button } from '../shared/Button.tsx';
 import { Kbd } from '../shared/Kbd.tsx';
-import { recall, remember } from '../storage.ts';
+import { storedSetting, storeSetting } from '../storage.ts';
 import { useLab } from '../useLab.tsx';
 import styles from './Hint.module.css';
 
 export const Hint = memo(function Hint() {
   const [shown, setShown] = useState(false);
   // The prerendered page can't know whether this is a first visit.
-  useEffect(() => setShown(recall('hint') === null), []);
+  useEffect(() => setShown(storedSetting('hint') === null), []);
   const dismiss = useCallback(() => {
-    remember('hint', 'dismissed');
+    storeSetting('hint', 'dismissed');
     setShown(false);
   }, []);
   const followed = useLab((lab) => lab.breakOpen);

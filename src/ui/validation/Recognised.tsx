@@ -2,7 +2,7 @@
 import { FileLock2, FileX2, KeyRound, ScrollText, TriangleAlert, X } from 'lucide-react';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { keyFormatText, keysText, otherText, placeText, problemText } from '../../lessons/intake.ts';
-import { capital, commonName, count } from '../../lessons/phrases.ts';
+import { capital, commonNameIn, count } from '../../lessons/phrases.ts';
 import { leafOf } from '../../store/validationQuestion.ts';
 import type { Entry, Locked, Source, Validation } from '../../store/validationState.ts';
 import { Button } from '../shared/Button.tsx';
@@ -164,12 +164,12 @@ function Row({ entry, validated, source }: RowProps) {
 function nameOf(entry: Entry): string {
   switch (entry.kind) {
     case 'certificate':
-      return commonName(entry.subject);
+      return commonNameIn(entry.subject);
     case 'crl':
-      return `CRL of ${commonName(entry.issuer)}`;
+      return `CRL of ${commonNameIn(entry.issuer)}`;
     case 'ocsp':
       // A responder may name itself by its key alone.
-      return entry.responder.includes('=') ? `OCSP response of ${commonName(entry.responder)}` : 'OCSP response';
+      return entry.responder.includes('=') ? `OCSP response of ${commonNameIn(entry.responder)}` : 'OCSP response';
   }
 }
 

@@ -3,7 +3,7 @@ import { CircleCheck, CircleHelp, CircleX, Scale } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
 import { CHECK_WORDS, evidenceText, failureText } from '../../lessons/checks.ts';
-import { capital, commonName, count } from '../../lessons/phrases.ts';
+import { capital, commonNameIn, count } from '../../lessons/phrases.ts';
 import { adviceOf, countReason, countText, failuresOf, mendOf, noteText, verdictText } from '../../lessons/verdict.ts';
 import type { RejectedJudgement } from '../../pki/validator/question.ts';
 import { subjectOf } from '../../store/validationQuestion.ts';
@@ -241,7 +241,7 @@ function RejectedPath({ rejected, now }: { readonly rejected: RejectedJudgement;
   return (
     <>
       <p className={styles.tried}>
-        {chain.map(({ record }) => commonName(record.subject)).join(' → ')}
+        {chain.map(({ record }) => commonNameIn(record.subject)).join(' → ')}
         <span className={styles.end}>{ENDS[rejected.end]}</span>
       </p>
       <ul>

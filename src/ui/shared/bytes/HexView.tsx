@@ -2,7 +2,7 @@
 import { type CSSProperties, type KeyboardEvent, memo, type PointerEvent, useLayoutEffect } from 'react';
 import { useWidth } from '../useWidth.ts';
 import styles from './HexView.module.css';
-import { ascii, blocksOf, hexRows, moveCursor, offsetLabel, type Range, type RowLength } from './hexGrid.ts';
+import { asciiColumn, blocksOf, hexRows, moveCursor, offsetLabel, type Range, type RowLength } from './hexGrid.ts';
 
 interface HexViewProps {
   readonly hex: string;
@@ -102,7 +102,7 @@ const Cells = memo(function Cells({ hex, perRow, withText }: CellsProps) {
           </span>
         ))}
       </span>
-      {withText && <span className={styles.text}>{row.cells.map(({ digits }) => ascii(digits)).join('')}</span>}
+      {withText && <span className={styles.text}>{row.cells.map(({ digits }) => asciiColumn(digits)).join('')}</span>}
     </div>
   ));
 });

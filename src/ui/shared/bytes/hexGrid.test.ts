@@ -1,7 +1,7 @@
 // The hex view: rows, highlights within them, and the byte cursor.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ascii, blocksOf, hexRows, moveCursor, offsetLabel, spacedHex } from './hexGrid.ts';
+import { asciiColumn, blocksOf, hexRows, moveCursor, offsetLabel, spacedHex } from './hexGrid.ts';
 
 describe('rows of bytes', () => {
   it('hold 16 bytes, or 8, and the rest', () => {
@@ -102,7 +102,7 @@ describe('bytes as text', () => {
   });
 
   it('show printable ASCII only', () => {
-    expect(['47', '20', '7e', '7f', '0a', 'c3'].map(ascii).join('')).toBe('G ~···');
+    expect(['47', '20', '7e', '7f', '0a', 'c3'].map(asciiColumn).join('')).toBe('G ~···');
   });
 
   it('stand apart, and say where they were cut', () => {

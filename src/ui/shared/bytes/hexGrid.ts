@@ -88,7 +88,7 @@ export function moveCursor(key: string, at: number, length: number, perRow: RowL
 export const offsetLabel = (offset: number): string => offset.toString(16).padStart(4, '0');
 
 /** Printable ASCII as it is, everything else as a middle dot. */
-export function ascii(digits: string): string {
+export function asciiColumn(digits: string): string {
   const code = Number.parseInt(digits, 16);
   return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : '·';
 }

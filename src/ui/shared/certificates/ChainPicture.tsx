@@ -1,7 +1,7 @@
 // A chain from leaf to root; each certificate is a button, the ties between them say who signed.
 import { ArrowRight } from 'lucide-react';
 import type { CertificateRecord } from '../../../lab/recording/recording.ts';
-import { commonName } from '../../../lessons/phrases.ts';
+import { commonNameIn } from '../../../lessons/phrases.ts';
 import styles from './ChainPicture.module.css';
 import type { Chain, ChainLink } from './chains.ts';
 
@@ -34,7 +34,7 @@ export function ChainPicture(props: ChainPictureProps) {
               {ROLES[link.record.role]}
               {showsCarried && !link.carried && ` · ${elsewhere}`}
             </span>
-            <span className={styles.name}>{commonName(link.record.subject)}</span>
+            <span className={styles.name}>{commonNameIn(link.record.subject)}</span>
           </button>
           <span className={styles.tie} data-result={signatures.get(link.fingerprint)}>
             <span>{tieWords(link, signatures.get(link.fingerprint))}</span>
@@ -49,7 +49,7 @@ export function ChainPicture(props: ChainPictureProps) {
 /** Names are a claim, the signature check is the proof. */
 function tieWords({ issuer, certificate }: ChainLink, result: 'pass' | 'fail' | undefined): string {
   if (result === 'fail') return 'signature does not match';
-  const claimed = commonName(certificate?.issuer.text ?? '');
+  const claimed = commonNameIn(certificate?.issuer.text ?? '');
   switch (issuer) {
     case 'next':
       return result === 'pass' ? 'signed by, verified' : 'signed by';

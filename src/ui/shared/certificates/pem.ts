@@ -1,7 +1,7 @@
 // PEM, RFC 7468: DER as base64 between labelled lines, and names for the files that hold it.
 import { fromHex } from '../../../bytes/hex.ts';
 import type { CertificateRecord, Hex } from '../../../lab/recording/recording.ts';
-import { commonName } from '../../../lessons/phrases.ts';
+import { commonNameIn } from '../../../lessons/phrases.ts';
 
 export function certificatePem(der: Hex): string {
   const base64 = btoa(String.fromCharCode(...fromHex(der)));
@@ -11,7 +11,7 @@ export function certificatePem(der: Hex): string {
 
 /** `bank-issuing-ca-1.pem`: nothing but letters, digits, dots and hyphens. */
 export function pemFileName({ subject }: CertificateRecord): string {
-  const stem = commonName(subject)
+  const stem = commonNameIn(subject)
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, '-')
     .replace(/^[-.]+|[-.]+$/g, '');
