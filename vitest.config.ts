@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { testFiles } from './scripts/testFiles.mjs';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { LONGEST, testFiles } from './scripts/testFiles.mjs';
 
 const files = testFiles();
 /** Which of them scripts/test.mjs wants: `outside` or `quick`. */
@@ -8,25 +10,37 @@ const chosen = { outside: files.outside, quick: files.quick }[process.env['HANDS
 
 const isOtherDay = process.env['HANDSHAKE_LAB_OTHER_DAY'] !== undefined;
 
-/** Files that start processes, listen on ports, or want that something has not been loaded yet. */
+/** Files that want that something has not been loaded yet, or that change what all of a process have. */
 const needsOwnProcess = (path: string): boolean =>
-  files.outside.includes(path) ||
-  /^(src\/(cli|testing)|scripts|bench)\/|crypto\/(keyAgreement|forge\/bigInteger)|pki\/publicSuffixes|lessons\/tls13Words/.test(
+  (path.startsWith('src/cli/') && !files.outside.includes(path)) ||
+  /^(src\/testing|scripts|bench)\/|crypto\/(keyAgreement|forge\/bigInteger)|pki\/publicSuffixes|lessons\/tls13Words/.test(
     path,
   );
 
+/** The longest first; those with a process of their own last, for they are short. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId, project }: TestSpecification): number => {
+      const place = LONGEST.findIndex((path) => moduleId === join(import.meta.dirname, path));
+      if (place >= 0) return place;
+      return LONGEST.length + Number(project.name === 'alone');
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     environment: 'node',
     setupFiles: ['src/testing/propertySeed.ts'],
-    // Vitest leaves a processor to itself, which is half of a small machine.
-    maxWorkers: availableParallelism(),
+    // Vitest leaves a processor to itself, which is half of a small machine. What asks outside waits much of its time.
+    maxWorkers: isOtherDay ? 2 * availableParallelism() : availableParallelism(),
     // Against hanging alone: RSA with 2048 bits and programs outside take their time on a busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     projects: [
-      // On another day what is outside counts: there they share a process.
-      { extends: true, test: { name: 'alone', include: chosen.filter(needsOwnProcess), isolate: !isOtherDay } },
+      { extends: true, test: { name: 'alone', include: chosen.filter(needsOwnProcess) } },
       // To load the engine once more for each file takes as long as half of these tests.
       {
         extends: true,

@@ -6,6 +6,8 @@ import { brokenRecording } from './support/catalogue.ts';
 import { defined, linkTo, recordingOf, stepOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 const expired = brokenRecording('client/expired');
 const honest = recordingOf({ mode: 'mutual' });
 

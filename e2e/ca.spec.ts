@@ -15,6 +15,8 @@ import { expectAccessible } from './support/axe.ts';
 import { defined, eventAt, messageSteps, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 class CaRoom {
   readonly room: Locator;
   readonly status: Locator;

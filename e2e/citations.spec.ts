@@ -5,6 +5,8 @@ import { citationLink, citationText } from '../src/pki/citations.ts';
 import { recordingOf, stepOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 const recording = recordingOf({ mode: 'mutual' });
 
 test('the sections of a lesson and of a check are links that nothing fetches and that learn nothing of the page', async ({

@@ -12,6 +12,8 @@ import type { LabPage } from './support/labPage.ts';
 import { defined } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 const WRONG_NAME: Edits = { certificates: { server: { subjectAltName: [{ type: 'dns', value: 'www.bank.test' }] } } };
 
 test.beforeAll(prepareAll);

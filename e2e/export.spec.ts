@@ -13,6 +13,8 @@ import { textTroubles } from './support/geometry.ts';
 import { defined, linkTo, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 const expired = brokenRecording('client/expired');
 
 const panelOf = (page: Page) => page.getByRole('dialog', { name: 'Export' });

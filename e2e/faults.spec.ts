@@ -18,6 +18,8 @@ import type { LabPage } from './support/labPage.ts';
 import { defined, eventsOf, messageSteps, modeOf, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 const STEPPED = new Set(TWELVE.map(({ fault }) => fault));
 
 for (const expected of TWELVE) {

@@ -6,6 +6,8 @@ import { stepAnnouncement } from '../src/lessons/steps.ts';
 import { defined, linkTo, messageSteps, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 for (const mode of MODES) {
   for (const by of ['Next', 'ArrowRight'] as const) {
     test(`the honest ${mode} handshake is stepped to its end by ${by}`, async ({ lab, page }) => {

@@ -6,6 +6,8 @@ import type { LabPage } from './support/labPage.ts';
 import { defined, linkTo, recordingOf, stepOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 const SIZES = [
   [1440, 900],
   [1024, 768],

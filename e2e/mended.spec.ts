@@ -355,35 +355,6 @@ test.describe('a phone held sideways', () => {
   });
 });
 
-test('in a frame whose sandbox forbids scripts the page says so, and the sentence covers nothing', async ({
-  browser,
-  baseURL,
-}) => {
-  const page = await browser.newPage({ baseURL: baseURL ?? '' });
-  await page.route('**/frame.html', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: '<iframe sandbox="" src="./" width="1000" height="700"></iframe>',
-    }),
-  );
-  await page.goto('./frame.html');
-  const frame = page.frameLocator('iframe');
-  const notice = frame.locator('noscript .notice');
-  await expect(notice).toBeVisible();
-  await expect(notice).toContainText('the sandbox of this frame forbids them');
-  const [said, header] = [
-    defined(await notice.boundingBox()),
-    defined(await frame.locator('header').first().boundingBox()),
-  ];
-  expect(header.y).toBeGreaterThanOrEqual(said.y + said.height - 0.5);
-  const [place, footer] = [
-    defined(await page.locator('iframe').boundingBox()),
-    defined(await frame.locator('footer').last().boundingBox()),
-  ];
-  expect(footer.y + footer.height).toBeLessThanOrEqual(place.y + 704);
-  await page.close();
-});
-
 test('nothing stands out of a window of 300 pixels', async ({ lab, page }) => {
   await page.setViewportSize({ width: 300, height: 700 });
   await lab.open(linkTo(expired.scenario));

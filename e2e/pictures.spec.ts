@@ -7,6 +7,8 @@ import { textTroubles } from './support/geometry.ts';
 import { recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 const directory = new URL('snapshots/', import.meta.url);
 const updates = process.env.UPDATE_SNAPSHOTS === '1';
 

@@ -6,6 +6,8 @@ import { loadTls13Words } from '../src/lessons/tls13Words.ts';
 import { defined, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 // The second byte of the type of key_share: nobody knows extension 153.
 const tampered = () =>
   recordingOf({

@@ -8,6 +8,8 @@ import { loadTls13Words } from '../src/lessons/tls13Words.ts';
 import { defined, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 test.beforeAll(async () => {
   await prepareAll();
   await loadTls13Words();

@@ -139,6 +139,35 @@ test.describe('where scripts can’t run', () => {
     await expect(frame.locator('#root')).toHaveAttribute('inert');
     await page.close();
   });
+
+  test('in a frame whose sandbox forbids scripts the page says so, and the sentence covers nothing', async ({
+    browser,
+    baseURL,
+  }) => {
+    const page = await browser.newPage({ baseURL: baseURL ?? '' });
+    await page.route('**/frame.html', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: '<iframe sandbox="" src="./" width="1000" height="700"></iframe>',
+      }),
+    );
+    await page.goto('./frame.html');
+    const frame = page.frameLocator('iframe');
+    const notice = frame.locator('noscript .notice');
+    await expect(notice).toBeVisible();
+    await expect(notice).toContainText('the sandbox of this frame forbids them');
+    const [said, header] = [
+      defined(await notice.boundingBox()),
+      defined(await frame.locator('header').first().boundingBox()),
+    ];
+    expect(header.y).toBeGreaterThanOrEqual(said.y + said.height - 0.5);
+    const [place, footer] = [
+      defined(await page.locator('iframe').boundingBox()),
+      defined(await frame.locator('footer').last().boundingBox()),
+    ];
+    expect(footer.y + footer.height).toBeLessThanOrEqual(place.y + 704);
+    await page.close();
+  });
 });
 
 test.describe('a file that could not be loaded', () => {

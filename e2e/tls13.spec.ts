@@ -10,6 +10,8 @@ import { startOutside } from '../src/testing/outside.ts';
 import { defined, messageSteps, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 test.beforeAll(async () => {
   await prepareAll();
   await loadTls13Words();

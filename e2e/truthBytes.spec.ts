@@ -6,6 +6,8 @@ import { bytesOf, openRecord, prf, rsaOpen, secretOf, sha256, transcript } from 
 import { defined, linkTo, messageSteps, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 const RUNS = [
   ['the honest one-way handshake', { mode: 'one-way' }],
   ['the honest mutual handshake', { mode: 'mutual' }],

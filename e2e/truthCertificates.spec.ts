@@ -7,6 +7,8 @@ import { bytesOf } from './support/outside.ts';
 import { defined, messageSteps, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 const SHOWN = [
   ['the honest server', 'server', { mode: 'mutual' }],
   ['the honest client', 'client', { mode: 'mutual' }],

@@ -5,6 +5,8 @@ import { bytesOf } from './support/outside.ts';
 import { defined, messageSteps, recordingOf, stepOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 interface Shown {
   readonly name: string;
   readonly value: string;

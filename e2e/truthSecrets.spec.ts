@@ -7,6 +7,8 @@ import { bytesOf } from './support/outside.ts';
 import { defined, eventsOf, linkTo, messageSteps, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 interface Line {
   readonly title: string;
   readonly value: string;

@@ -242,6 +242,26 @@ test('PKCS #7, a CRL and an OCSP response are taken, and what they say is asked'
   await judge.expectVerdict(/^Refused: the CA revoked it on/);
 });
 
+test('a list that is out of date refuses with hard-fail, and with soft-fail only what it says is revoked', async ({
+  page,
+}) => {
+  const judge = new ValidationPage(page);
+  await judge.open();
+  await judge.paste(chain);
+  await judge.trust('Bank Root CA').check();
+  const issuer = decodedOf(ISSUING).subject.der;
+  const old = { thisUpdate: NOW - 3 * DAY, nextUpdate: NOW - DAY, number: 1, revoked: [] };
+  await judge.addFile('old.crl', issueCrl({ issuer, ...old }, poolKey('issuing')));
+  await judge.expectVerdict('Refused: the answer about its revocation is out of date');
+  await expect(judge.judgement).toContainText(REMEDY_WORDS['revocation.fresh']);
+  const asked = page.getByRole('combobox', { name: 'Revocation' });
+  await asked.selectOption('soft-fail: refused only if revoked');
+  await judge.expectVerdict('Accepted: no check failed');
+  await expect(judge.judgement).toContainText('nobody could say whether each certificate is revoked');
+  await asked.selectOption('hard-fail: refused if what is at hand cannot clear it');
+  await judge.expectVerdict('Refused: the answer about its revocation is out of date');
+});
+
 test('the output of openssl s_client and UTF-16 with a byte order mark are read', async ({ page }) => {
   const judge = new ValidationPage(page);
   await judge.open();

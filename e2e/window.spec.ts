@@ -1,8 +1,8 @@
 // Windows of all kinds: low ones, big letters, and nothing that moves by itself once it has been painted.
 import type { Page } from '@playwright/test';
-import type { LabPage } from './support/labPage.ts';
+import { LabPage } from './support/labPage.ts';
 import { defined, linkTo, recordingOf } from './support/recordings.ts';
-import { expect, test } from './support/test.ts';
+import { expect, listen, test } from './support/test.ts';
 
 const honest = recordingOf();
 const mutual = recordingOf({ mode: 'mutual' });
@@ -32,7 +32,7 @@ for (const [width, height] of [
   [1280, 480],
 ] as const) {
   test.describe(`${width} × ${height}`, () => {
-    test.use({ viewport: { width, height } });
+    test.use({ viewport: { width, height }, worksAhead: false });
 
     test(`in a low window each step and its title are in sight, at ${width} × ${height}`, async ({ lab, page }) => {
       await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -99,8 +99,11 @@ for (const letters of [24, 32]) {
     [1024, 768],
     [390, 844],
   ] as const) {
-    test(`with letters of ${letters} px nothing is cut off at ${width} × ${height}`, async ({ lab, page }) => {
-      await page.setViewportSize({ width, height });
+    test(`with letters of ${letters} px nothing is cut off at ${width} × ${height}`, async ({ browser, baseURL }) => {
+      // A page of its own: the size would stay with it.
+      const page = await browser.newPage({ baseURL: baseURL ?? '', viewport: { width, height } });
+      const complaints = await listen(page, new URL(baseURL ?? '').origin);
+      const lab = new LabPage(page);
       await setLetters(page, letters);
       await lab.open(linkTo({ ...mutual.scenario, faults: ['client/expired'] }));
       await expect(lab.showFailure).toBeVisible();
@@ -113,62 +116,62 @@ for (const letters of [24, 32]) {
       await expect(lab.button('Next step')).toBeInViewport();
       await lab.button('Next step').click();
       await expect.poll(() => whatIsSeen(lab)).toEqual({ row: true, words: true });
+      expect(complaints).toEqual([]);
+      await page.close();
     });
   }
 }
 
-test('nothing moves by itself after the first paint, at any width, however slow script and fonts are', async ({
-  browser,
-  baseURL,
-}) => {
-  test.setTimeout(180_000);
-  for (const width of [
-    360, 390, 480, 600, 720, 768, 840, 960, 1024, 1100, 1280, 1366, 1440, 1536, 1600, 1720, 1920, 2560,
-  ]) {
-    const page = await browser.newPage({
-      baseURL: baseURL ?? '',
-      viewport: { width, height: width < 700 ? 844 : 768 },
+for (const width of [
+  360, 390, 480, 600, 720, 768, 840, 960, 1024, 1100, 1280, 1366, 1440, 1536, 1600, 1720, 1920, 2560,
+]) {
+  test.describe(`${width} px`, () => {
+    test.use({ viewport: { width, height: width < 700 ? 844 : 768 } });
+
+    test(`nothing moves by itself after the first paint, however slow script and fonts are, at ${width} px`, async ({
+      page,
+    }) => {
+      await page.addInitScript(() => {
+        const shifts: string[] = [];
+        Object.assign(window, { shifts });
+        const name = (node: Node | null) => (node instanceof Element ? `${node.localName}.${node.className}` : '');
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            const { value, sources } = entry as PerformanceEntry & { value: number; sources: { node: Node | null }[] };
+            shifts.push(`${value.toFixed(4)} ${sources.map(({ node }) => name(node)).join(' ')}`);
+          }
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      // Held back until the markup has been painted: fonts first, then scripts.
+      const painted = async () => {
+        await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+      };
+      const order: Promise<void>[] = [];
+      await page.route(/\.(woff2|js)$/, async (route) => {
+        const before = order.at(-1);
+        const mine = (async () => {
+          await painted();
+          await before;
+          await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+          await route.continue();
+        })();
+        order.push(mine.catch(() => {}));
+        await mine.catch(() => {});
+      });
+      await page.goto('./', { waitUntil: 'commit' });
+      await page.waitForFunction(() => {
+        const part = document.querySelector('footer select');
+        return part !== null && Object.keys(part).some((key) => key.startsWith('__reactProps'));
+      });
+      await page.evaluate(async () => {
+        await document.fonts.ready;
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      });
+      expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
     });
-    await page.addInitScript(() => {
-      const shifts: string[] = [];
-      Object.assign(window, { shifts });
-      const name = (node: Node | null) => (node instanceof Element ? `${node.localName}.${node.className}` : '');
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          const { value, sources } = entry as PerformanceEntry & { value: number; sources: { node: Node | null }[] };
-          shifts.push(`${value.toFixed(4)} ${sources.map(({ node }) => name(node)).join(' ')}`);
-        }
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
-    // Held back until the markup has been painted: fonts first, then scripts.
-    const painted = async () => {
-      await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
-    };
-    const order: Promise<void>[] = [];
-    await page.route(/\.(woff2|js)$/, async (route) => {
-      const before = order.at(-1);
-      const mine = (async () => {
-        await painted();
-        await before;
-        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-        await route.continue();
-      })();
-      order.push(mine.catch(() => {}));
-      await mine.catch(() => {});
-    });
-    await page.goto('./', { waitUntil: 'commit' });
-    await page.waitForFunction(() => {
-      const part = document.querySelector('footer select');
-      return part !== null && Object.keys(part).some((key) => key.startsWith('__reactProps'));
-    });
-    await page.evaluate(async () => {
-      await document.fonts.ready;
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    });
-    expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts), `${width}`).toEqual([]);
-    await page.close();
-  }
-});
+  });
+}
 
 test.describe('Back', () => {
   test('closes what lies over the page and does not leave it; Forward opens it again', async ({ lab, page }) => {

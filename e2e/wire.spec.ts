@@ -5,6 +5,8 @@ import { DEFAULT_SCENARIO } from '../src/lab/scenario/scenario.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ worksAhead: false });
+
 test('a trusted machine in the middle reads the request, and what it reads is what the client sent', async ({
   lab,
   page,

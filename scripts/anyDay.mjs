@@ -1,6 +1,5 @@
 // `npm test -- any-day`: tests that ask outside programs hold on any day, not only on the one on which they were written.
 import { spawnSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { Complaint, root, tools } from './prepare.mjs';
 
 const DAY_MS = 86_400_000;
@@ -50,8 +49,6 @@ function runOnDay({ time, zone }, share, shift, report) {
     [
       ...['-f', `${seconds < 0 ? '' : '+'}${seconds}s`, process.execPath, tools.vitest],
       ...['run', ...WITHOUT_CLOCK.flatMap((path) => ['--exclude', path])],
-      // They wait for other programs most of the time.
-      ...['--maxWorkers', String(2 * availableParallelism())],
       ...['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
     ],
     {

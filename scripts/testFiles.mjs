@@ -31,6 +31,26 @@ const SWEEPS = [
   'src/ui/export/rehearse.test.ts',
 ];
 
+/** Half of the time, in the order in which they begin, so that all processors are busy to the end. */
+export const LONGEST = [
+  'src/cli/opensslCatalogue.test.ts',
+  'src/cli/reproduce.test.ts',
+  'src/cli/opensslCombinations.test.ts',
+  'src/lab/faults/wireFaults.test.ts',
+  'src/cli/bundle.test.ts',
+  'src/cli/printedCommands.test.ts',
+  'src/pki/differential.test.ts',
+  'src/cli/cli.test.ts',
+  'src/pki/forms.test.ts',
+  'src/lab/scenario/edits.test.ts',
+  'src/diagram/recordingArchive.test.ts',
+  'src/lab/run/recordings.hash.test.ts',
+  'src/lab/world/editedChains.test.ts',
+  'src/cli/listen.test.ts',
+  'src/crypto/pkcs12Read.test.ts',
+  'src/cli/listenLoad.test.ts',
+];
+
 /**
  * Paths in the project: `all`; `outside`, those that reach the door by their imports; `quick`, of the others those that are
  * no sweeps. Every path in quotes counts for an import: one too many does no harm, and each import names its file, as the

@@ -5,7 +5,17 @@ import { LabPage } from './labPage.ts';
 
 export { expect } from '@playwright/test';
 
-export const test = base.extend<{ complaints: string[]; lab: LabPage }>({
+interface Given {
+  complaints: string[];
+  lab: LabPage;
+  /**
+   * Whether the page makes ahead, whenever the browser is idle, what is likely to be wanted next. Where a test goes through
+   * many scenarios, it would make as many again that nobody looks at.
+   */
+  worksAhead: boolean;
+}
+
+export const test = base.extend<Given>({
   complaints: [
     async ({ page, baseURL }, use) => {
       const complaints = await listen(page, new URL(baseURL ?? '').origin);
@@ -17,21 +27,23 @@ export const test = base.extend<{ complaints: string[]; lab: LabPage }>({
   // What can't be done within this time will not be possible later either; the test then says which action it was.
   actionTimeout: 60_000,
   lab: async ({ page }, use) => use(new LabPage(page)),
-  page: async ({ page }, use) => {
+  worksAhead: [true, { option: true }],
+  page: async ({ page, worksAhead }, use) => {
     await forget(page);
+    // A browser that never has time.
+    if (!worksAhead) await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
     await use(page);
   },
 });
 
 /**
  * One page serves many tests (`reuseContext`), so that the browser reads and compiles the scripts once. Playwright empties it,
- * its storage, routes, clock and media before each; what it leaves over is the rest: history, permissions, letters' size.
+ * its storage, routes, clock and media before each; what it leaves over is the rest: history and permissions.
  */
 async function forget(page: Page): Promise<void> {
   await page.context().clearPermissions();
   const session = await page.context().newCDPSession(page);
   await session.send('Page.resetNavigationHistory');
-  await session.send('Page.setFontSizes', { fontSizes: { standard: 16, fixed: 13 } });
   await session.detach();
 }
 
