@@ -54,6 +54,35 @@ const FOLDERS: Readonly<Partial<Record<Layer, readonly (readonly string[])[]>>> 
 const SRC = import.meta.dirname.replaceAll('\\', '/');
 const REACT = ['react', 'react-dom', '@base-ui/react', 'lucide-react'];
 
+/** What biome.json forbids in the editor, by the layer: the first of its lists names layers. */
+function forbiddenByBiome(): Map<string, string[]> {
+  const { overrides } = JSON.parse(readFileSync('biome.json', 'utf8')) as {
+    overrides: {
+      includes: string[];
+      linter?: { rules?: { style?: { noRestrictedImports?: { options: { patterns: { group: string[] }[] } } } } };
+    }[];
+  };
+  return new Map(
+    overrides.flatMap(({ includes, linter }): [string, string[]][] => {
+      const patterns = linter?.rules?.style?.noRestrictedImports?.options.patterns ?? [];
+      const layers = patterns.flatMap(({ group }) =>
+        group.flatMap((glob) => /^\.\.\/\*\*\/(\w+)\/\*\*$/.exec(glob)?.[1] ?? []),
+      );
+      return includes.flatMap((glob) => {
+        const layer = /^src\/(\w+)\/\*\*$/.exec(glob)?.[1];
+        return layer === undefined || layers.length === 0 ? [] : [[layer, layers]];
+      });
+    }),
+  );
+}
+
+describe('The rules of the linter', () => {
+  it.each(LAYERS)('forbid %s what the table of layers does not allow it', (layer) => {
+    const forbidden = LAYERS.filter((other) => other !== layer && !MAY_IMPORT[layer].includes(other));
+    expect([...(forbiddenByBiome().get(layer) ?? [])].sort()).toEqual([...forbidden].sort());
+  });
+});
+
 describe('the house', () => {
   const files = sourceFiles();
 
