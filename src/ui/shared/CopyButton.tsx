@@ -1,7 +1,8 @@
 // Copies a text, and says whether it did.
-import { Check, Copy, TriangleAlert } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import styles from './SmallButton.module.css';
+import { Check, Copy, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from './Button.tsx';
+import styles from './CopyButton.module.css';
 
 type Copied = 'idle' | 'done' | 'refused';
 
@@ -23,20 +24,15 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
   };
 
   return (
-    <button type="button" className={styles.button} onClick={copy}>
-      {ICONS[state]}
+    <Button size="small" icon={ICONS[state]} onClick={copy}>
       {label}
       <span className={styles.said} role="status">
         {SAID[state]}
       </span>
-    </button>
+    </Button>
   );
 }
 
-const ICONS: Record<Copied, ReactNode> = {
-  idle: <Copy size={14} aria-hidden />,
-  done: <Check size={14} aria-hidden />,
-  refused: <TriangleAlert size={14} aria-hidden />,
-};
+const ICONS: Record<Copied, LucideIcon> = { idle: Copy, done: Check, refused: TriangleAlert };
 
 const SAID: Record<Copied, string> = { idle: '', done: ': copied', refused: ': the browser refused' };

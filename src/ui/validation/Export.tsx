@@ -2,8 +2,8 @@
 import { Download } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Verdict } from '../../store/validationState.ts';
+import { DownloadButton } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
-import button from '../shared/SmallButton.module.css';
 import styles from './Result.module.css';
 import { jsonReport, textReport } from './report.ts';
 
@@ -25,9 +25,8 @@ export function Export({ verdict }: { readonly verdict: Verdict }) {
 
 function Save({ text, type, name }: { readonly text: string; readonly type: string; readonly name: string }) {
   return (
-    <a className={button.button} download={name} href={`data:${type};charset=utf-8,${encodeURIComponent(text)}`}>
-      <Download size={14} aria-hidden />
+    <DownloadButton icon={Download} download={name} href={`data:${type};charset=utf-8,${encodeURIComponent(text)}`}>
       {name}
-    </a>
+    </DownloadButton>
   );
 }

@@ -9,12 +9,12 @@ import type { RejectedJudgement } from '../../pki/validator/question.ts';
 import { subjectOf } from '../../store/validationQuestion.ts';
 import type { Validation, Verdict } from '../../store/validationState.ts';
 import { Boundary } from '../shared/Boundary.tsx';
+import { LinkButton } from '../shared/Button.tsx';
 import { CertificateCard } from '../shared/certificates/CertificateCard.tsx';
 import { ChainPicture } from '../shared/certificates/ChainPicture.tsx';
 import { CertificateGroup, groupTitle } from '../shared/checks/CertificateGroup.tsx';
 import { groupsOf, type LedgerGroup } from '../shared/checks/ledger.ts';
 import { Warning } from '../shared/Note.tsx';
-import button from '../shared/SmallButton.module.css';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { chainOf, signaturesOf } from './chain.ts';
 import { Export } from './Export.tsx';
@@ -194,9 +194,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
     <div className={styles.part}>
       <div className={styles.partHead}>
         <h3 className={styles.heading}>Checks</h3>
-        <button type="button" className={button.link} onClick={() => setAll(!allOpen)}>
-          {allOpen ? 'Collapse all' : 'Expand all'}
-        </button>
+        <LinkButton onClick={() => setAll(!allOpen)}>{allOpen ? 'Collapse all' : 'Expand all'}</LinkButton>
       </div>
       {groups.map((group) => {
         const link = group.certificate === null ? undefined : chain[group.certificate];

@@ -3,9 +3,9 @@ import type { EventOf } from '../../../lab/recording/recording.ts';
 import { operationLabel } from '../../../lessons/operations.ts';
 import { The } from '../../../lessons/phrases.ts';
 import { secretWords } from '../../../lessons/secrets.ts';
+import { LinkButton } from '../../shared/Button.tsx';
 import { ByteBar } from '../../shared/bytes/ByteBar.tsx';
 import { ByteBrowser } from '../../shared/bytes/ByteBrowser.tsx';
-import button from '../../shared/SmallButton.module.css';
 import { StepLink } from '../../shared/StepLink.tsx';
 import { useLab } from '../../useLab.tsx';
 import { SecretValue } from '../secrets/SecretValue.tsx';
@@ -39,9 +39,7 @@ export function OperationBytesView({
       <SecretList title="Comes out" secrets={outputs} />
       {operation.certificates.length > 0 && (
         <p className={styles.near}>
-          <button type="button" className={button.link} onClick={() => setTab('certificates')}>
-            The certificates that it works on
-          </button>
+          <LinkButton onClick={() => setTab('certificates')}>The certificates that it works on</LinkButton>
         </p>
       )}
       {before !== null && (

@@ -4,10 +4,10 @@ import { connectionAt } from '../../../lab/recording/connections.ts';
 import type { CertificateRecord } from '../../../lab/recording/recording.ts';
 import { CHECK_WORDS } from '../../../lessons/checks.ts';
 import { count, The, the } from '../../../lessons/phrases.ts';
+import { LinkButton } from '../../shared/Button.tsx';
 import { CertificateGroup, groupTitle } from '../../shared/checks/CertificateGroup.tsx';
 import { type LedgerGroup, ledger, type PossessionEntry, total } from '../../shared/checks/ledger.ts';
 import { Note, Warning } from '../../shared/Note.tsx';
-import button from '../../shared/SmallButton.module.css';
 import { StepLink } from '../../shared/StepLink.tsx';
 import { certificateOf, type Selection } from '../selection.ts';
 import { useShowByte } from '../useShowByte.ts';
@@ -45,9 +45,7 @@ export default function Checks({ selection }: { readonly selection: Selection })
               {proofTitle(proof)} <span className={styles.count}>{count(total(proof.counts), 'check')}</span>
             </h3>
             {i === 0 && (
-              <button type="button" className={`${button.link} ${styles.all}`} onClick={() => setAll(!allOpen)}>
-                {allOpen ? 'Collapse all' : 'Expand all'}
-              </button>
+              <LinkButton onClick={() => setAll(!allOpen)}>{allOpen ? 'Collapse all' : 'Expand all'}</LinkButton>
             )}
           </div>
           {proof.groups.map((group) => (

@@ -4,12 +4,12 @@ import { count, the } from '../../../lessons/phrases.ts';
 import { spokenAt, stepLesson } from '../../../lessons/steps.ts';
 import { textbookReally, textbookText } from '../../../lessons/textbook.ts';
 import { Boundary } from '../../shared/Boundary.tsx';
+import { LinkButton } from '../../shared/Button.tsx';
 import { Cite } from '../../shared/Cite.tsx';
 import { ledger, type PossessionEntry, total } from '../../shared/checks/ledger.ts';
 import { later } from '../../shared/later.tsx';
 import { VerdictMark } from '../../shared/Marks.tsx';
 import { Warning } from '../../shared/Note.tsx';
-import button from '../../shared/SmallButton.module.css';
 import { VisuallyHidden } from '../../shared/VisuallyHidden.tsx';
 import { useLab } from '../../useLab.tsx';
 import type { Selection } from '../selection.ts';
@@ -83,14 +83,8 @@ function OwnChecks({ selection: { recording, step } }: { readonly selection: Sel
     <p className={styles.checks} data-failed={failed > 0 ? '' : undefined}>
       <VerdictMark mark={failed > 0 ? 'fail' : 'pass'} />
       <span>{proofText(proof)}</span>
-      <button type="button" className={button.link} onClick={() => setTab('checks')}>
-        See each of them
-      </button>
-      {toByte && (
-        <button type="button" className={button.link} onClick={toByte}>
-          Show the byte
-        </button>
-      )}
+      <LinkButton onClick={() => setTab('checks')}>See each of them</LinkButton>
+      {toByte && <LinkButton onClick={toByte}>Show the byte</LinkButton>}
     </p>
   );
 }

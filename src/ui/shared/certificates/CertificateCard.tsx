@@ -3,13 +3,13 @@ import { Download } from 'lucide-react';
 import { Suspense, useMemo, useState } from 'react';
 import type { Certificate } from '../../../pki/x509/certificate.ts';
 import { Boundary } from '../Boundary.tsx';
+import { DownloadButton } from '../Button.tsx';
 import { ByteBar } from '../bytes/ByteBar.tsx';
 import { ByteBrowser } from '../bytes/ByteBrowser.tsx';
 import { certificateSpans } from '../bytes/views.ts';
 import { CopyButton } from '../CopyButton.tsx';
 import { later } from '../later.tsx';
 import { Segmented } from '../Segmented.tsx';
-import button from '../SmallButton.module.css';
 import styles from './CertificateCard.module.css';
 import { CertificateFields } from './CertificateFields.tsx';
 import type { KnownCertificate } from './chains.ts';
@@ -49,10 +49,9 @@ export function CertificateCard({ known, now, honest = null }: Props) {
         />
         <span className={styles.tools}>
           <CopyButton text={pem} label="Copy PEM" />
-          <a className={button.button} href={pemUrl(pem)} download={pemFileName(record)}>
-            <Download size={14} aria-hidden />
+          <DownloadButton icon={Download} href={pemUrl(pem)} download={pemFileName(record)}>
             {pemFileName(record)}
-          </a>
+          </DownloadButton>
         </span>
       </div>
       {shown === 'pem' && (

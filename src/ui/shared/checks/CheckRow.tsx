@@ -4,10 +4,10 @@ import { type ReactNode, useState } from 'react';
 import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../../../lessons/checks.ts';
 import { capital } from '../../../lessons/phrases.ts';
 import type { CheckResult } from '../../../pki/path/result.ts';
+import { LinkButton } from '../Button.tsx';
 import { Cite } from '../Cite.tsx';
 import type { ValidityDates } from '../dates.ts';
 import { type Mark, VerdictMark } from '../Marks.tsx';
-import button from '../SmallButton.module.css';
 import { VisuallyHidden } from '../VisuallyHidden.tsx';
 import styles from './CheckRow.module.css';
 import { TimelinePicture } from './TimelinePicture.tsx';
@@ -52,11 +52,7 @@ export function CheckRow({ now, check, validity, over, advice, onShowByte = null
         <Below>
           <p className={styles.said}>{capital(failureText(check, now))}.</p>
           {evidence}
-          {onShowByte !== null && (
-            <button type="button" className={button.link} onClick={onShowByte}>
-              Show the byte
-            </button>
-          )}
+          {onShowByte !== null && <LinkButton onClick={onShowByte}>Show the byte</LinkButton>}
           {advice !== undefined && (
             <p className={styles.advice}>
               <strong>How to fix it:</strong> {advice}
