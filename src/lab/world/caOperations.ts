@@ -1,4 +1,4 @@
-// The CA's desk: does what the scenario asks of it, one action after the other, and leaves each in the recording with
+// The CA's work by order of the scenario: does what it asks of it, one action after the other, and leaves each in the recording with
 // its real messages. What follows from it is for the endpoints to find out.
 
 import { isoTime } from '../../asn1/time.ts';
@@ -23,6 +23,7 @@ import { keyNameOf } from '../scenario/keyKinds.ts';
 import { type Authority, issueGranted, type KeyStore, STATUS_URLS, serialNumber } from './authority.ts';
 import { enter, type IssuedCertificates, type PublishedCrl, publishCrl, publishDelta, release, revoke } from './ca.ts';
 import { type CsrRefusal, decideRequest, isDnsName } from './caDecision.ts';
+import { recordIssued, recordPublished, recordRequest, recordRevoked } from './caRecord.ts';
 
 export interface CaContext {
   readonly authority: Authority;
@@ -91,51 +92,17 @@ function answerCsr(caContext: CaContext, csr: Uint8Array, { index: action, time 
   const { recorder, authority } = caContext;
   const decision = decideRequest(csr);
   const subject = decision.ok ? decision.granted.title : (decision.request?.subject.text ?? '');
-  const sent = recorder.caMessage({
-    from: ASKER,
-    to: 'ca',
-    channel: 'enrolment',
-    type: 'CertificationRequest',
-    wire: csr,
-    spans: decision.request?.spans ?? [],
-    details: { subject, outsider: true, action },
-  });
-  recorder.received('ca', sent);
+  const by = { outsider: true, action } as const;
+  recordRequest(recorder, ASKER, { der: csr, spans: decision.request?.spans ?? [], subject }, by);
   if (!decision.ok) {
-    recorder.operation(
-      'ca',
-      'ca.checkRequest',
-      { subject, outsider: true, action, ...refusalDetails(decision.refusal) },
-      FAILED,
-    );
+    recorder.operation('ca', 'ca.checkRequest', { subject, ...by, ...refusalDetails(decision.refusal) }, FAILED);
     recorder.belief('ca', 'ca.declined', { problem: 'request' });
     return;
   }
   const serial = freshSerial(caContext, csr);
-  const der = issueGranted(decision.granted, authority, serial, time);
-  const certificate = parseCertificate(der);
+  const certificate = parseCertificate(issueGranted(decision.granted, authority, serial, time));
   caContext.register = enter(caContext.register, certificate);
-  recorder.operation(
-    'ca',
-    'ca.checkRequest',
-    { subject, serial: certificate.serial, outsider: true, action },
-    {
-      result: 'pass',
-      certificates: [der],
-    },
-  );
-  recorder.belief('ca', 'ca.issued', { subject });
-  const issued = recorder.caMessage({
-    from: 'ca',
-    to: ASKER,
-    channel: 'enrolment',
-    type: 'IssuedCertificate',
-    wire: der,
-    spans: certificate.spans,
-    certificates: [der],
-    details: { subject, serial: certificate.serial, outsider: true, action },
-  });
-  recorder.received(ASKER, issued);
+  recordIssued(recorder, ASKER, certificate, subject, by);
 }
 
 /** By the request, so that it stays the same whatever else is done; a request that comes again gets another one. */
@@ -183,12 +150,7 @@ function revokeOne(
   }
   const at = Math.max(time - wish.daysAgo * DAY, Math.min(certificate.notBefore, time));
   caContext.register = revoke(caContext.register, serial, at, reason);
-  recorder.operation(
-    'ca',
-    'ca.revoke',
-    { serial, subject, reason, at: isoTime(at), action },
-    { certificates: [certificate.der] },
-  );
+  recordRevoked(recorder, certificate, { reason, at, action });
   recorder.belief('ca', 'ca.revoked', { subject, reason });
 }
 
@@ -228,10 +190,8 @@ function publishNext(caContext: CaContext, { index: action, time: thisUpdate }: 
   const number = Math.max((caContext.list?.lastNumber ?? 0) + 1, Math.floor(thisUpdate / DAY));
   const crl = { ...caContext.plan.ca.crl, thisUpdate, nextUpdate };
   caContext.list = publishCrl(authority, register, { crl }, { number });
-  const { revoked, der } = caContext.list;
-  const details = { number, revoked, thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate), action };
-  recorder.operation('ca', 'ca.publishCrl', details, { body: { bytes: der, spans: parseCrl(der).spans } });
-  recorder.belief('ca', 'ca.published', { number, revoked });
+  recordPublished(recorder, caContext.list, { thisUpdate, nextUpdate, action });
+  recorder.belief('ca', 'ca.published', { number, revoked: caContext.list.revoked });
 }
 
 /** RFC 5280 5.2.4: a delta needs a complete list to build on. It counts for a day, as it is soon behind. */

@@ -1,6 +1,5 @@
 // Before the handshake: the CA is set up, keys are made, certificates requested and issued, roots installed.
 
-import { isoTime } from '../../asn1/time.ts';
 import { fromHex, utf8 } from '../../bytes/hex.ts';
 import { publicPart } from '../../crypto/ellipticKey.ts';
 import type { Random } from '../../crypto/random.ts';
@@ -24,6 +23,7 @@ import {
   serialNumber,
 } from './authority.ts';
 import { answerRequest, enter, type IssuedCertificates, type PublishedCrl, publishCrl, revoke } from './ca.ts';
+import { recordIssued, recordPublished, recordRequest, recordRevoked } from './caRecord.ts';
 import { detailsOfKey, secretOfKey } from './keyDetails.ts';
 
 /** Everything that exists before the first byte of TLS. */
@@ -72,7 +72,7 @@ export function makeWorld(plan: Plan, materials: Materials, recorder: Recorder |
   return { authority, register: context.register, list, clientRoots, serverRoots, server, client };
 }
 
-/** Who walks from desk to desk while the world is made. */
+/** What everything that is issued before the handshake draws on. */
 interface IssuanceContext {
   readonly plan: Plan;
   readonly keys: KeyStore;
@@ -133,36 +133,10 @@ function enrol(context: IssuanceContext, side: Side, leaf: LeafPlan): Uint8Array
   const decoded = decodeRequest(request);
   const subject = leaf.commonName;
   const spans = decoded.ok ? decoded.value.spans : [];
-  const sent = recorder?.caMessage({
-    from: side,
-    to: 'ca',
-    channel: 'enrolment',
-    type: 'CertificationRequest',
-    wire: request,
-    spans,
-    details: { subject },
-  });
-  if (sent !== undefined) recorder?.received('ca', sent);
+  if (recorder) recordRequest(recorder, side, { der: request, spans, subject });
   const { certificate, register } = answerRequest(authority, context.register, request, leaf, side, random);
   context.register = register;
-  recorder?.operation(
-    'ca',
-    'ca.checkRequest',
-    { subject, serial: certificate.serial },
-    { result: 'pass', subject: side, certificates: [certificate.der] },
-  );
-  recorder?.belief('ca', 'ca.issued', { subject });
-  const issued = recorder?.caMessage({
-    from: 'ca',
-    to: side,
-    channel: 'enrolment',
-    type: 'IssuedCertificate',
-    wire: certificate.der,
-    spans: certificate.spans,
-    certificates: [certificate.der],
-    details: { subject, serial: certificate.serial },
-  });
-  if (issued !== undefined) recorder?.received(side, issued);
+  if (recorder) recordIssued(recorder, side, certificate, subject);
   return [certificate.der, ...issuerOf(context, leaf).above.map(({ der }) => der)];
 }
 
@@ -260,27 +234,16 @@ function alterable(certificate: Certificate, name: Uint8Array): { offset: number
 }
 
 function revokeLeaf(context: IssuanceContext, der: Uint8Array): void {
-  const { serial, subject, notBefore } = parseCertificate(der);
-  const at = revocationOfFault(context.plan.now, notBefore);
-  context.register = revoke(context.register, serial, at);
-  context.recorder?.operation(
-    'ca',
-    'ca.revoke',
-    { serial, subject: subject.text, reason: 'keyCompromise', at: isoTime(at) },
-    { certificates: [der] },
-  );
+  const certificate = parseCertificate(der);
+  const at = revocationOfFault(context.plan.now, certificate.notBefore);
+  context.register = revoke(context.register, certificate.serial, at);
+  if (context.recorder) recordRevoked(context.recorder, certificate, { reason: 'keyCompromise', at });
 }
 
 /** The list is made once and lies where certificates say, until the next one. */
 function publish({ authority, register, plan, recorder }: IssuanceContext): PublishedCrl {
   const list = publishCrl(authority, register, plan.ca);
-  const { thisUpdate, nextUpdate } = plan.ca.crl;
-  recorder?.operation('ca', 'ca.publishCrl', {
-    number: list.number,
-    revoked: list.revoked,
-    thisUpdate: isoTime(thisUpdate),
-    nextUpdate: isoTime(nextUpdate),
-  });
+  if (recorder) recordPublished(recorder, list, plan.ca.crl);
   return list;
 }
 
