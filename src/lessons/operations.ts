@@ -17,15 +17,15 @@ import {
 } from './operations/attacker.ts';
 import { alterCertificate, copyCertificate, impersonate, obtainCertificate, revoke } from './operations/broken.ts';
 import {
+  actionDetail,
   checkOutsider,
   deltaDetail,
-  deskDetail,
-  deskRelease,
-  deskRevoke,
   nothingToLookUp,
   publishDelta,
   refusalDetail,
-} from './operations/desk.ts';
+  releaseByAction,
+  revokeByAction,
+} from './operations/caActions.ts';
 import { agreeOnSecret, generateShare, signedWith, signShare } from './operations/ecdhe.ts';
 import { caCreate, caLookUp, checkRequest, keyGenerate, publishCrl, trustInstall } from './operations/issuance.ts';
 import { deriveKeys, finishedVerify, generatePremaster, openPremaster, recordOpen } from './operations/keys.ts';
@@ -198,7 +198,7 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
       return `names ${commonNameIn(event.details.subject)}, another key`;
     case 'ca.revoke':
     case 'ca.release':
-      return deskDetail(event);
+      return actionDetail(event);
     case 'ca.lookUp':
       return event.result === 'fail' ? 'there is no such certificate' : (event.details.status ?? '');
     case 'ca.publishCrl':
@@ -261,9 +261,9 @@ function lesson(event: Operation, checks: readonly CheckResult[], scenario: Scen
     case 'certificate.copy':
       return copyCertificate(event);
     case 'ca.revoke':
-      return event.details.action === undefined ? revoke(event) : deskRevoke(event);
+      return event.details.action === undefined ? revoke(event) : revokeByAction(event);
     case 'ca.release':
-      return deskRelease(event);
+      return releaseByAction(event);
     case 'trust.install':
       return trustInstall(event);
     case 'path.validate':

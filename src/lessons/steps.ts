@@ -7,7 +7,7 @@ import type { CheckResult } from '../pki/path/result.ts';
 import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
 import { checksOfOperation } from './checksOf.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
-import { deskDetail, refusalDetail } from './operations/desk.ts';
+import { actionDetail, refusalDetail } from './operations/caActions.ts';
 import { operationDetail, operationLabel, operationLesson } from './operations.ts';
 import { capital, count, isMiddle, noun, signs, The, the } from './phrases.ts';
 import { redactionOf } from './redaction.ts';
@@ -220,7 +220,7 @@ function operationVerdict(recording: Recording, step: Step, event: Operation): S
         : { result, text: 'The requester holds the private key' };
     case 'ca.revoke':
     case 'ca.release':
-      return result === 'fail' ? { result, text: `Nothing changes: ${deskDetail(event)}` } : null;
+      return result === 'fail' ? { result, text: `Nothing changes: ${actionDetail(event)}` } : null;
     default:
       return null;
   }

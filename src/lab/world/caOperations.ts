@@ -1,5 +1,5 @@
-// The CA's work by order of the scenario: does what it asks of it, one action after the other, and leaves each in the recording with
-// its real messages. What follows from it is for the endpoints to find out.
+// The CA's work by order of the scenario: one action after the other, each with its real messages in the recording. What
+// follows from it is for the endpoints to find out.
 
 import { isoTime } from '../../asn1/time.ts';
 import { fromBase64url } from '../../bytes/base64url.ts';

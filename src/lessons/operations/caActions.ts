@@ -77,7 +77,7 @@ const REFUSAL_WHY: Readonly<Record<RequestProblem, string>> = {
 };
 
 /** What becomes of a certificate, or why nothing does. */
-export function deskDetail({ result, details }: Operation<'ca.revoke' | 'ca.release'>): string {
+export function actionDetail({ result, details }: Operation<'ca.revoke' | 'ca.release'>): string {
   if (result !== 'fail') {
     // Of what a fault revokes the lesson gives the reason.
     const reason = 'reason' in details && details.action !== undefined ? details.reason : null;
@@ -93,7 +93,7 @@ export function deskDetail({ result, details }: Operation<'ca.revoke' | 'ca.rele
   }
 }
 
-export function deskRevoke({ result, details }: Operation<'ca.revoke'>): Lesson {
+export function revokeByAction({ result, details }: Operation<'ca.revoke'>): Lesson {
   if (result === 'fail') {
     return {
       title: 'The CA can’t revoke this',
@@ -129,7 +129,7 @@ export function deskRevoke({ result, details }: Operation<'ca.revoke'>): Lesson 
   };
 }
 
-export function deskRelease({ result, details }: Operation<'ca.release'>): Lesson {
+export function releaseByAction({ result, details }: Operation<'ca.release'>): Lesson {
   if (result === 'fail') {
     return {
       title: 'The CA can’t lift a hold here',
