@@ -13,7 +13,7 @@ const isOtherDay = process.env['HANDSHAKE_LAB_OTHER_DAY'] !== undefined;
 /** Files that want that something has not been loaded yet, or that change what all of a process have. */
 const needsOwnProcess = (path: string): boolean =>
   (path.startsWith('src/cli/') && !files.outside.includes(path)) ||
-  /^(src\/testing|scripts|bench)\/|crypto\/(keyAgreement|forge\/bigInteger)|pki\/publicSuffixes|lessons\/tls13Words/.test(
+  /^(src\/testing|scripts|bench)\/|crypto\/(keyAgreement|forge\/bigInteger)|pki\/(publicSuffixes|x509\/signature)|lab\/run\/secondOpinion|lessons\/tls13Words/.test(
     path,
   );
 

@@ -150,7 +150,7 @@ function revokeOne(
   }
   const at = Math.max(time - wish.daysAgo * DAY, Math.min(certificate.notBefore, time));
   caContext.register = revoke(caContext.register, serial, at, reason);
-  recordRevoked(recorder, certificate, { reason, at, action });
+  recordRevoked(recorder, certificate, { reason, at }, { action });
   recorder.belief('ca', 'ca.revoked', { subject, reason });
 }
 
@@ -190,7 +190,7 @@ function publishNext(caContext: CaContext, { index: action, time: thisUpdate }: 
   const number = Math.max((caContext.list?.lastNumber ?? 0) + 1, Math.floor(thisUpdate / DAY));
   const crl = { ...caContext.plan.ca.crl, thisUpdate, nextUpdate };
   caContext.list = publishCrl(authority, register, { crl }, { number });
-  recordPublished(recorder, caContext.list, { thisUpdate, nextUpdate, action });
+  recordPublished(recorder, caContext.list, { thisUpdate, nextUpdate }, { action });
   recorder.belief('ca', 'ca.published', { number, revoked: caContext.list.revoked });
 }
 

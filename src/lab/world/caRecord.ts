@@ -66,7 +66,8 @@ export function recordIssued(
 export function recordRevoked(
   recorder: Recorder,
   { serial, subject, der }: Certificate,
-  { reason, at, ...by }: Pick<OperationDetails['ca.revoke'], 'reason'> & { readonly at: number } & ByScenario,
+  { reason, at }: Pick<OperationDetails['ca.revoke'], 'reason'> & { readonly at: number },
+  by: ByScenario = {},
 ): void {
   const details = { serial, subject: subject.text, reason, at: isoTime(at), ...by };
   recorder.operation('ca', 'ca.revoke', details, { certificates: [der] });
@@ -76,7 +77,8 @@ export function recordRevoked(
 export function recordPublished(
   recorder: Recorder,
   { number, revoked, der }: PublishedCrl,
-  { thisUpdate, nextUpdate, ...by }: { readonly thisUpdate: number; readonly nextUpdate: number } & ByScenario,
+  { thisUpdate, nextUpdate }: { readonly thisUpdate: number; readonly nextUpdate: number },
+  by: ByScenario = {},
 ): void {
   const details = { number, revoked, thisUpdate: isoTime(thisUpdate), nextUpdate: isoTime(nextUpdate), ...by };
   const body = by.action === undefined ? {} : { body: { bytes: der, spans: parseCrl(der).spans } };
