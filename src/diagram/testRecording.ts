@@ -17,7 +17,7 @@ import type {
   Step,
 } from '../lab/recording/recording.ts';
 import { DEFAULT_SCENARIO, LAB_NOW } from '../lab/scenario/scenario.ts';
-import type { CheckId } from '../pki/path/result.ts';
+import type { CheckResult } from '../pki/path/result.ts';
 
 type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never;
 
@@ -72,21 +72,8 @@ class Notebook {
     return this.step('operation', { actor, ...event } as Unnumbered<LabEvent>);
   }
 
-  check(actor: Actor, operation: number, subject: Actor, check: CheckId, result: 'pass' | 'fail'): void {
-    this.add({
-      kind: 'check',
-      actor,
-      operation,
-      subject,
-      check: {
-        certificate: 0,
-        check,
-        result,
-        reference: 'pkix.6.1.3.a.2',
-        evidence: result === 'fail' ? { notAfter: '2026-03-01T00:00:00Z', now: '2026-11-23T12:00:00Z' } : {},
-      },
-      about: 'bb',
-    });
+  check(actor: Actor, operation: number, subject: Actor, check: CheckResult): void {
+    this.add({ kind: 'check', actor, operation, subject, check, about: 'bb' });
   }
 
   belief<Id extends BeliefId>(actor: Actor, belief: Id, result: ResultKind, details: BeliefDetails[Id]): void {
@@ -111,6 +98,20 @@ class Notebook {
   }
 }
 
+const passed = (check: 'signature.verify' | 'validity.notAfter'): CheckResult => ({
+  certificate: 0,
+  check,
+  result: 'pass',
+  reference: 'pkix.6.1.3.a.2',
+  evidence: {},
+});
+const EXPIRED: CheckResult = {
+  certificate: 0,
+  check: 'validity.notAfter',
+  result: 'fail',
+  reference: 'pkix.6.1.3.a.2',
+  evidence: { notAfter: '2026-03-01T00:00:00Z', now: '2026-11-23T12:00:00Z' },
+};
 const SEALED = { encrypted: true, plaintext: '00' };
 const VALIDATED = { subject: '', anchored: true, passed: 1, failed: 0 };
 const PREVENTED: PreventedMessage[] = [
@@ -153,8 +154,8 @@ export function expiredClient(): Recording {
   book.message('server', 'client', 'ServerHelloDone', 9, {});
   book.enter('server-proves', 3);
   const path = book.operation('client', 'path.validate', 'pass', 'server', VALIDATED);
-  book.check('client', path, 'server', 'signature.verify', 'pass');
-  book.check('client', path, 'server', 'validity.notAfter', 'pass');
+  book.check('client', path, 'server', passed('signature.verify'));
+  book.check('client', path, 'server', passed('validity.notAfter'));
   book.message('client', 'ca', 'OCSPRequest', 283, { serial: '4f2a9c11d0' }, { channel: 'ocsp' });
   book.message('ca', 'client', 'OCSPResponse', 1571, { status: 'good', serial: '4f2a9c11d0' }, { channel: 'ocsp' });
   book.operation('client', 'certificate.decide', 'pass', 'server', { subject: '', check: '', asked: true });
@@ -166,7 +167,7 @@ export function expiredClient(): Recording {
   book.message('client', 'server', 'Finished', 45, {}, SEALED);
   book.enter('client-proves', 5);
   const refused = book.operation('server', 'path.validate', 'fail', 'client', VALIDATED);
-  book.check('server', refused, 'client', 'validity.notAfter', 'fail');
+  book.check('server', refused, 'client', EXPIRED);
   book.belief('server', 'server.refused', 'fail', { check: 'validity.notAfter' });
   book.message('server', 'client', 'Alert', 7, { level: 'fatal', description: 'certificate_expired', code: 45 });
   book.belief('client', 'client.told', 'fail', { alert: 'certificate_expired' });

@@ -39,9 +39,7 @@ export function notReachedText(check: CheckResult): string {
     case 'revocation.fresh':
     case 'revocation.status':
       if (check.evidence.policy === 'soft-fail') return 'Not known, and with soft-fail the verifier goes on.';
-      return (
-        REVOCATION_REASONS[String(check.evidence.reason ?? '')] ?? 'Not reached: there is no usable answer to look at.'
-      );
+      return REVOCATION_REASONS[check.evidence.reason ?? ''] ?? 'Not reached: there is no usable answer to look at.';
     case 'signature.verify':
       if (text(check.evidence.signature) !== null)
         return `Not decided: this program cannot verify the algorithm ${check.evidence.algorithm}.`;

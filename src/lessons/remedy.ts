@@ -1,4 +1,5 @@
 // What to mend when a check fails: what an engineer can do about it, at the CA, at the server or in the verifier.
+import type { Evidence } from '../pki/path/evidence.ts';
 import type { CheckId, CheckResult, ProtocolCheckId } from '../pki/path/result.ts';
 import { mapProtocol } from './checks/protocol.ts';
 import { commonNameIn } from './phrases.ts';
@@ -139,11 +140,11 @@ export function remedyText(check: CheckResult, purpose: 'server' | 'client' | 'a
         ? 'Renew the certificate, install it in the client, and restart the client. If it is not expired by your calendar, set the verifier’s clock.'
         : REMEDY_WORDS['validity.notAfter'];
     case 'revocation.available':
-      return listRemedy(evidence) ?? REMEDY_WORDS['revocation.available'];
+      return listRemedy(check.evidence) ?? REMEDY_WORDS['revocation.available'];
     case 'identity.san':
-      return SAN_MENDS[String(evidence.wanted)] ?? REMEDY_WORDS['identity.san'];
+      return SAN_MENDS[evidence.wanted ?? ''] ?? REMEDY_WORDS['identity.san'];
     case 'profile.keyUsage':
-      return KEY_USAGE_MENDS[String(evidence.keyUsage)] ?? REMEDY_WORDS['profile.keyUsage'];
+      return KEY_USAGE_MENDS[evidence.keyUsage ?? ''] ?? REMEDY_WORDS['profile.keyUsage'];
     case 'leaf.keyUsage':
       return purpose === 'client'
         ? 'Have the certificate issued again with digitalSignature in its keyUsage: a client signs with its key.'
@@ -154,15 +155,15 @@ export function remedyText(check: CheckResult, purpose: 'server' | 'client' | 'a
 }
 
 /** Where there is a list or an answer, and it is of no use; null where there is none. */
-function listRemedy({ problem, answer }: CheckResult['evidence']): string | null {
-  if (typeof answer === 'string' && answer !== 'none' && answer !== 'about other certificates')
+function listRemedy({ problem = '', answer }: Evidence<'revocation.available'>): string | null {
+  if (answer !== undefined && answer !== 'none' && answer !== 'about other certificates')
     return answer === 'unknown critical extension'
       ? 'Ask the CA for an OCSP response without this extension, or use a CRL.'
       : 'Ask the OCSP responder again: this response says nothing about any certificate. Or use a CRL.';
-  const [broken, section] = String(problem ?? '').split(', against ');
+  const [broken, section] = problem.split(', against ');
   if (section !== undefined)
     return `Ask the CA for a CRL that keeps ${section}. This one has a fault: ${broken}. It is not used to show that a certificate is not revoked.`;
-  return LIST_MENDS[String(problem)] ?? null;
+  return LIST_MENDS[problem] ?? null;
 }
 
 const LIST_MENDS: Readonly<Record<string, string>> = {

@@ -6,6 +6,7 @@ import type { BeliefId } from '../lab/recording/details.ts';
 import { PHASES, SECRETS } from '../lab/recording/recording.ts';
 import { DEFAULT_SCENARIO, MODES, PROTOCOLS, type Protocol, REVOCATIONS } from '../lab/scenario/scenario.ts';
 import { PKI_FIELDS } from '../pki/fields.ts';
+import type { Evidence } from '../pki/path/evidence.ts';
 import { CHECKS, type CheckId, type CheckResult } from '../pki/path/result.ts';
 import { ALERT_CODES } from '../tls/alertCodes.ts';
 import { TLS_FIELDS } from '../tls/fields.ts';
@@ -127,15 +128,14 @@ describe('beliefs', () => {
 });
 
 describe('evidence', () => {
-  const check = (partial: Partial<CheckResult>): CheckResult => ({
+  const failed = <Id extends CheckId>(check: Id, evidence: Evidence<Id>): CheckResult<Id> => ({
     certificate: 0,
-    check: 'validity.notAfter',
+    check,
     result: 'fail',
     reference: 'pkix.6.1.3.a.2',
-    evidence: {},
-    ...partial,
+    evidence,
   });
-  const expired = check({ evidence: { notAfter: '2026-03-01T00:00:00Z', now: '2026-11-23T12:00:00Z' } });
+  const expired = failed('validity.notAfter', { notAfter: '2026-03-01T00:00:00Z', now: '2026-11-23T12:00:00Z' });
 
   it('compares dates by the day', () => {
     expect(evidenceText(expired)).toBe('notAfter 2026-03-01 < now 2026-11-23');
@@ -143,10 +143,10 @@ describe('evidence', () => {
   });
 
   it('compares times where the days are the same', () => {
-    const today = check({ evidence: { notAfter: '2026-11-23T09:30:00Z', now: '2026-11-23T12:00:00Z' } });
+    const today = failed('validity.notAfter', { notAfter: '2026-11-23T09:30:00Z', now: '2026-11-23T12:00:00Z' });
     expect(evidenceText(today)).toBe('notAfter 2026-11-23 09:30 < now 2026-11-23 12:00');
     expect(failureText(today, NOW)).toBe('it expired 2 hours ago');
-    const justNow = check({ evidence: { notAfter: '2026-11-23T12:00:00Z', now: '2026-11-23T12:00:05Z' } });
+    const justNow = failed('validity.notAfter', { notAfter: '2026-11-23T12:00:00Z', now: '2026-11-23T12:00:05Z' });
     expect(evidenceText(justNow)).toBe('notAfter 2026-11-23 12:00:00Z < now 2026-11-23 12:00:05Z');
   });
 
@@ -155,8 +155,8 @@ describe('evidence', () => {
   });
 
   it('says why a signature does not count, and what is wrong with a key', () => {
-    const failure = (id: CheckResult['check'], values: CheckResult['evidence']) =>
-      failureText(check({ check: id, evidence: values }), NOW);
+    const failure = <Id extends 'signature.verify' | 'crypto.keySize' | 'identity.san'>(id: Id, values: Evidence<Id>) =>
+      failureText(failed<CheckId>(id, values), NOW);
     expect(failure('signature.verify', { signature: 'mismatch' })).toBe(
       'its signature does not verify with its issuer’s key',
     );
@@ -170,16 +170,14 @@ describe('evidence', () => {
       'its key has 2052 bits, a length that is not a multiple of 8',
     );
     expect(failure('identity.san', { wanted: 'ip', subjectAltName: 'dns, email' })).toBe('it carries no IP address');
-    const absent = check({ check: 'eku.serverAuth', evidence: { wanted: 'serverAuth', extKeyUsage: 'absent' } });
+    const absent = failed('eku.serverAuth', { wanted: 'serverAuth', extKeyUsage: 'absent' });
     expect(evidenceText(absent)).toBe('no extKeyUsage, and serverAuth must be spelled out');
     expect(evidenceText({ ...absent, result: 'pass' })).toBe('no extKeyUsage, so any purpose');
   });
 
   it('lists values that it has no template for', () => {
-    expect(evidenceText(check({ check: 'possession', evidence: { shown: 'Finished', length: 12 } }))).toBe(
-      'shown Finished, length 12',
-    );
-    expect(evidenceText(check({ check: 'identity.dns', evidence: { oid: '' } }))).toBe('oid (none)');
+    expect(evidenceText(failed('record.mac', { type: 'handshake', length: 12 }))).toBe('type handshake, length 12');
+    expect(evidenceText(failed('cert.decode', { field: '' }))).toBe('field (none)');
   });
 
   it('shows none where nothing was compared', () => {
@@ -187,7 +185,7 @@ describe('evidence', () => {
   });
 
   it.each(CHECKS)('explains a failed %s without evidence, as half a sentence', (id) => {
-    const text = failureText(check({ check: id }), NOW);
+    const text = failureText(failed(id, {}), NOW);
     expect(text).toMatch(/^[a-z]/);
     expect(text).not.toMatch(/undefined|\.$/);
   });

@@ -1,11 +1,12 @@
 // From what went wrong to the alert: every check has one, by the definitions of RFC 5246 7.2.2 and 7.4.
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../bytes/error.ts';
+import type { Evidence } from '../pki/path/evidence.ts';
 import { CHECKS, type CheckId, type CheckResult, isProtocolCheck, type ProtocolCheckId } from '../pki/path/result.ts';
 import { ALERT_CODES, type AlertName } from './alertCodes.ts';
 import { alertFor, alertForCheck, errorCode, type TlsError } from './error.ts';
 
-const failed = (check: CheckId, evidence: CheckResult['evidence'] = {}): CheckResult => ({
+const failed = <Id extends CheckId>(check: Id, evidence: Evidence<Id>): CheckResult<Id> => ({
   certificate: 0,
   check,
   result: 'fail',
@@ -88,7 +89,7 @@ const OF_PROOFS = CHECKS.filter((check) => !isProtocolCheck(check)) as (keyof ty
 
 describe('the alert for a failed check', () => {
   it.each(OF_PROOFS)('%s', (check) => {
-    expect(alertForCheck(failed(check))).toBe(ALERTS[check][0]);
+    expect(alertForCheck(failed(check, {}))).toBe(ALERTS[check][0]);
   });
 
   it('is certificate_revoked only where the CA said so (7.2.2: "was revoked by its signer")', () => {
@@ -111,7 +112,7 @@ describe('the alert for a failed check', () => {
 
   it('is one that RFC 5246 defines, and none that it reserves', () => {
     for (const check of OF_PROOFS) {
-      const alert = alertForCheck(failed(check));
+      const alert = alertForCheck(failed(check, {}));
       expect(alert).not.toMatch(/RESERVED/);
       expect(ALERT_CODES[alert]).toBeLessThanOrEqual(110);
     }

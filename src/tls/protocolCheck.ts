@@ -3,7 +3,6 @@
 import { toHex } from '../bytes/hex.ts';
 import { contentStart, type Span } from '../bytes/span.ts';
 import type { CitationKey } from '../pki/citations.ts';
-import type { ProtocolEvidence } from '../pki/path/evidence.ts';
 import { type CheckResult, isProtocolCheck, type ProtocolCheckId } from '../pki/path/result.ts';
 import { suiteName } from './codePoints/cipherSuites.ts';
 import { extensionName } from './codePoints/extensions.ts';
@@ -53,12 +52,9 @@ export function protocolCheck(
 }
 
 /** The check of a rule of the protocol; no certificate is at fault. */
-export interface ProtocolCheckResult extends CheckResult {
-  readonly check: ProtocolCheckId;
-  readonly evidence: ProtocolEvidence;
-}
+export type ProtocolCheckResult = CheckResult<ProtocolCheckId>;
 
-type Evidence = ProtocolEvidence;
+type Evidence = ProtocolCheckResult['evidence'];
 
 const NOTHING: Reading = { raw: new Uint8Array(), kind: 'record', start: 0, at: 0, sealed: false };
 

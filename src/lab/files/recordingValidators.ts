@@ -1,7 +1,7 @@
 // What the events of a recording may be in a file that somebody opens.
 import type { Span } from '../../bytes/span.ts';
 import { CITATIONS } from '../../pki/citations.ts';
-import { CHECKS } from '../../pki/path/result.ts';
+import { CHECKS, type CheckResult } from '../../pki/path/result.ts';
 import type { BeliefId, MessageType, OperationId } from '../recording/details.ts';
 import {
   type Actor,
@@ -15,7 +15,8 @@ import {
   type ResultKind,
   SECRETS,
 } from '../recording/recording.ts';
-import { BELIEF_DETAILS, EVIDENCE, MESSAGE_DETAILS, MESSAGE_TYPES, OPERATION_DETAILS } from './detailValidators.ts';
+import { BELIEF_DETAILS, MESSAGE_DETAILS, MESSAGE_TYPES, OPERATION_DETAILS } from './detailValidators.ts';
+import { EVIDENCE } from './evidenceValidators.ts';
 import { BELIEF_NAMES, CHECK_NAMES, MESSAGE_NAMES, OPERATION_NAMES, STORED_OPERATION } from './storedNames.ts';
 import {
   boundedText,
@@ -118,13 +119,20 @@ export const prevented: Check<PreventedMessage> = (value, at) => {
 
 type Of<Kind extends LabEvent['kind']> = Extract<LabEvent, { kind: Kind }>;
 
-const checkResult = object<Of<'check'>['check']>({
+const checkId = oneOfValues(CHECKS);
+const headOfCheck = {
   certificate: nullOr(whole(0, 1000)),
-  check: oneOfValues(CHECKS),
+  check: checkId,
   result: oneOfValues(['pass', 'fail', 'not-reached']),
   reference: oneOfValues(Object.keys(CITATIONS) as (keyof typeof CITATIONS)[]),
-  evidence: inFileOrder(EVIDENCE),
-});
+} as const;
+const checkResult: Check<CheckResult> = (value, at) => {
+  const id = checkId(ownProperty(value, 'check'), [...at, 'check']);
+  return object<Omit<CheckResult, 'evidence'> & { readonly evidence: object }>({
+    ...headOfCheck,
+    evidence: inFileOrder<object>(EVIDENCE[id]),
+  })(value, at) as CheckResult;
+};
 
 type StoredKind = Exclude<LabEvent['kind'], 'operation'> | typeof STORED_OPERATION;
 

@@ -193,11 +193,11 @@ const attime = (time: number): string[] => ['-attime', String(Math.floor(time / 
 function offTimeOf({ events }: Recording): OffTime | null {
   for (const event of events) {
     if (event.kind !== 'check' || event.check.check !== 'revocation.fresh' || event.check.result !== 'fail') continue;
-    const { thisUpdate, nextUpdate, now } = event.check.evidence;
-    const from = Date.parse(String(thisUpdate));
-    const until = Date.parse(String(nextUpdate));
+    const { thisUpdate = '', nextUpdate = '', now = '' } = event.check.evidence;
+    const from = Date.parse(thisUpdate);
+    const until = Date.parse(nextUpdate);
     if (Number.isNaN(from)) return null;
-    const isOver = !Number.isNaN(until) && until < Date.parse(String(now));
+    const isOver = !Number.isNaN(until) && until < Date.parse(now);
     return isOver ? { field: 'nextUpdate', at: until } : { field: 'thisUpdate', at: from };
   }
   return null;

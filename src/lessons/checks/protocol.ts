@@ -1,9 +1,11 @@
 // The words of the rules of the protocol itself: what holds, and how it reads when a message breaks it.
-import type { Evidence, EvidenceValue } from '../../pki/path/evidence.ts';
-import type { ProtocolCheckId } from '../../pki/path/result.ts';
+import type { Evidence as EvidenceOf } from '../../pki/path/evidence.ts';
+import type { CheckResult, ProtocolCheckId } from '../../pki/path/result.ts';
 import type { ParameterProblem } from '../../tls/error.ts';
 import { text } from '../phrases.ts';
 import type { CheckWords } from '../types.ts';
+
+type Evidence = EvidenceOf<ProtocolCheckId>;
 
 interface ProtocolWords extends CheckWords {
   /** One or two words for a failure. */
@@ -200,6 +202,10 @@ export const PROTOCOL_WORDS: Readonly<Record<ProtocolCheckId, ProtocolWords>> = 
 
 export const hasProtocolWords = (id: string): id is ProtocolCheckId => Object.hasOwn(PROTOCOL_WORDS, id);
 
+/** Of a rule of the protocol. */
+export const isOfProtocol = (result: CheckResult): result is CheckResult<ProtocolCheckId> =>
+  hasProtocolWords(result.check);
+
 /** One value for each of them. */
 export const mapProtocol = <T>(value: (words: ProtocolWords) => T): Record<ProtocolCheckId, T> =>
   Object.fromEntries(Object.entries(PROTOCOL_WORDS).map(([id, words]) => [id, value(words)])) as Record<
@@ -253,7 +259,7 @@ const wordsOf = (parts: readonly string[]): string =>
 function problemText({ problem, message }: Evidence): string {
   if (problem === 'changed' && message === 'ServerHello') return 'differs from the one in the HelloRetryRequest';
   const known = Object.entries(PROBLEM_WORDS).find(([id]) => id === problem);
-  return known?.[1] ?? String(problem ?? 'is not allowed');
+  return known?.[1] ?? problem ?? 'is not allowed';
 }
 
 const parameterText = (e: Evidence): string =>
@@ -265,13 +271,13 @@ const missingText = (e: Evidence): string =>
   `${extensionText(e.missing)} is missing${e.problem === 'changed' ? ', and the first ClientHello had it' : ''}`;
 
 /** One that has no name is called `extension 307`. */
-function extensionText(name: EvidenceValue): string {
-  const said = String(name ?? 'unknown');
+function extensionText(name: string | number | undefined): string {
+  const said = `${name ?? 'unknown'}`;
   return said.startsWith('extension ') ? said : `the extension ${said}`;
 }
 
 /** What came, by the name of its message or record. */
-function cameText(value: EvidenceValue): string {
+function cameText(value: string | number | undefined): string {
   const came = text(value) ?? 'a message';
   return CAME[came] ?? came;
 }
@@ -283,7 +289,7 @@ const CAME: Readonly<Record<string, string>> = {
 };
 
 /** `: ServerHello is expected`, of the state that waits; nothing where no message is expected by name. */
-function expectedText(state: EvidenceValue): string {
+function expectedText(state: string | undefined): string {
   const [, waited] = /^(?:expect|wait)([A-Z].*)$/.exec(text(state) ?? '') ?? [];
   if (waited !== undefined) return `: ${AWAITED[waited] ?? waited} is expected`;
   const known = STATES[text(state) ?? ''];

@@ -1,8 +1,8 @@
 // How the evidence of a check is written down, and how a failure reads. Evidence that fits no template is listed as it is.
 import type { Evidence, EvidenceValue } from '../../pki/path/evidence.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
-import { commonNameIn, count, date, isDate, number, span, text } from '../phrases.ts';
-import { hasProtocolWords, PROTOCOL_WORDS, protocolEvidence } from './protocol.ts';
+import { commonNameIn, count, date, isDate, span, text } from '../phrases.ts';
+import { isOfProtocol, PROTOCOL_WORDS, protocolEvidence } from './protocol.ts';
 
 type Value = EvidenceValue;
 
@@ -11,22 +11,18 @@ export function evidenceTemplate(check: CheckResult): string {
 }
 
 /** Null where the values are not those that the template is about. */
-function special({ check, result, evidence: e }: CheckResult): string | null {
+function special(of: CheckResult): string | null {
+  if (isOfProtocol(of)) return protocolEvidence(of.evidence);
+  const { check, result, evidence: e } = of;
   const passed = result === 'pass';
-  if (hasProtocolWords(check)) return protocolEvidence(e);
   switch (check) {
     case 'validity.notAfter':
       return comparedDates('notAfter', e.notAfter, e.now);
     case 'validity.notBefore':
       return comparedDates('notBefore', e.notBefore, e.now);
     case 'client.required':
-      return compared(
-        count(Number(e.certificates), 'certificate'),
-        'sent,',
-        `policy: ${e.policy}`,
-        e.certificates,
-        e.policy,
-      );
+      if (e.certificates === undefined || e.policy === undefined) return null;
+      return `${count(e.certificates, 'certificate')} sent, policy: ${e.policy}`;
     case 'bundle.order':
       if (passed) return 'it stands first in its file';
       return e.place === undefined
@@ -35,62 +31,49 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'bundle.key':
       return `the key in ${e.key} ${passed ? 'has the same public key as the certificate' : 'has another public key than the certificate'}`;
     case 'chain.build':
-      if (e.certificates !== undefined) return count(Number(e.certificates), 'certificate');
+      if (e.certificates !== undefined) return count(e.certificates, 'certificate');
       if (text(e.issuer) === null) return null;
-      return number(e.unreadable) === null
+      return e.unreadable === undefined
         ? `issuer ${e.issuer} not found`
-        : `issuer ${e.issuer} not found, ${count(Number(e.unreadable), 'certificate')} could not be read`;
+        : `issuer ${e.issuer} not found, ${count(e.unreadable, 'certificate')} could not be read`;
     case 'chain.trustAnchor':
       if (text(e.anchor) !== null) return `${e.anchor} is in the trust store`;
       return text(e.selfSigned) === null ? null : `${e.selfSigned} is not in the trust store`;
     case 'nc.permitted':
-      if (passed) return null;
-      return compared(String(e.name), '∉', `permitted { ${e.constraint} }${because(e.problem)}`, e.name, e.constraint);
+      if (passed || e.name === undefined || e.constraint === undefined) return null;
+      return `${e.name} ∉ permitted { ${e.constraint} }${because(e.problem)}`;
     case 'nc.excluded':
-      if (passed) return null;
-      return compared(String(e.name), '∈', `excluded { ${e.constraint} }${because(e.problem)}`, e.name, e.constraint);
+      if (passed || e.name === undefined || e.constraint === undefined) return null;
+      return `${e.name} ∈ excluded { ${e.constraint} }${because(e.problem)}`;
     case 'policy.explicit':
-      return compared(`wanted ${e.wanted},`, 'found', String(e.found), e.wanted, e.found);
+      return compared(`wanted ${e.wanted},`, 'found', e.found, e.wanted);
     case 'web.lifetime':
-      return compared(count(Number(e.lifetimeDays), 'day'), '>', `${e.maximum} days`, e.lifetimeDays, e.maximum);
+      if (e.lifetimeDays === undefined || e.maximum === undefined) return null;
+      return `${count(e.lifetimeDays, 'day')} > ${e.maximum} days`;
     case 'chain.depth':
-      return compared(
-        `${count(Number(e.intermediates), 'CA')} between`,
-        passed ? '≤' : '>',
-        `${e.maximum}`,
-        e.intermediates,
-        e.maximum,
-      );
+      if (e.intermediates === undefined || e.maximum === undefined) return null;
+      return `${count(e.intermediates, 'CA')} between ${passed ? '≤' : '>'} ${e.maximum}`;
     case 'chain.nameChaining': {
       const types = e.issuerEncoding === undefined ? '' : ` (as ${e.issuerEncoding} and as ${e.subjectEncoding})`;
       return compared(`issuer ${e.issuer}`, passed ? '=' : '≠', `subject ${e.subject}${types}`, e.issuer, e.subject);
     }
     case 'signature.verify':
-      return text(e.signature) === null ? null : `${e.algorithm} by ${e.signer}: ${spaced(e.signature)}`;
+      if (e.signature === undefined || e.signature === '') return null;
+      return `${e.algorithm} by ${e.signer}: ${e.signature.replaceAll('-', ' ')}`;
     case 'ca.pathLen':
-      if (e.pathLenConstraint === 'absent') return `${count(Number(e.below), 'CA')} below, no limit`;
-      return compared(
-        `${count(Number(e.below), 'CA')} below`,
-        passed ? '≤' : '>',
-        `pathLen ${e.pathLenConstraint}`,
-        e.below,
-        e.pathLenConstraint,
-      );
+      if (e.below === undefined || e.pathLenConstraint === undefined) return null;
+      if (e.pathLenConstraint === 'absent') return `${count(e.below, 'CA')} below, no limit`;
+      return `${count(e.below, 'CA')} below ${passed ? '≤' : '>'} pathLen ${e.pathLenConstraint}`;
     case 'aki.match': {
-      const [authority, subject] = [short(e.authorityKeyIdentifier), short(e.subjectKeyIdentifier)];
-      return compared(
-        `AKI ${authority}`,
-        passed ? '=' : '≠',
-        `SKI ${subject}`,
-        e.authorityKeyIdentifier,
-        e.subjectKeyIdentifier,
-      );
+      const { authorityKeyIdentifier: authority, subjectKeyIdentifier: subject } = e;
+      if (authority === undefined || subject === undefined) return null;
+      return `AKI ${short(authority)} ${passed ? '=' : '≠'} SKI ${short(subject)}`;
     }
     case 'crypto.keySize':
       return compared(`${e.algorithm} ${e.bits}`, passed ? '≥' : '<', `${e.minimum} bits`, e.bits, e.minimum);
     case 'crypto.signatureHash':
-      if (text(e.hash) === null || e.hash === 'unsupported' || e.maskHash !== undefined) return null;
-      return hashName(String(e.hash));
+      if (e.hash === undefined || e.hash === '' || e.hash === 'unsupported' || e.maskHash !== undefined) return null;
+      return hashName(e.hash);
     case 'identity.san':
       return compared(`wanted ${kindOf(e.wanted)},`, 'found', `{ ${e.subjectAltName} }`, e.wanted, e.subjectAltName);
     case 'identity.dns':
@@ -102,41 +85,35 @@ function special({ check, result, evidence: e }: CheckResult): string | null {
     case 'eku.clientAuth':
       if (e.extKeyUsage === 'absent')
         return passed ? 'no extKeyUsage, so any purpose' : `no extKeyUsage, and ${e.wanted} must be spelled out`;
-      return compared(
-        String(e.wanted),
-        passed ? '∈' : '∉',
-        `extKeyUsage { ${e.extKeyUsage} }`,
-        e.wanted,
-        e.extKeyUsage,
-      );
+      return compared(e.wanted, passed ? '∈' : '∉', `extKeyUsage { ${e.extKeyUsage} }`, e.extKeyUsage);
     case 'leaf.keyUsage':
       if (e.keyUsage === 'absent') return NO_KEY_USAGE;
-      return compared(String(e.wanted), passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, e.wanted, e.keyUsage);
+      return compared(e.wanted, passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, e.keyUsage);
     case 'ca.keyCertSign':
       if (e.keyUsage === 'absent') return NO_KEY_USAGE;
       return compared('keyCertSign', passed ? '∈' : '∉', `keyUsage { ${e.keyUsage} }`, e.keyUsage);
     case 'possession':
       // TLS 1.3 (RFC 9846 4.5.2): not the messages are signed, but their hash with a context in front of it.
-      if (number(e.signedBytes) === null) return null;
+      if (e.signedBytes === undefined) return null;
       // TLS 1.2: the client signs the messages themselves (RFC 5246 7.4.8), the server its parameters (RFC 8422 5.4).
       if (e.shown === 'ServerKeyExchange') return `${e.scheme} over ${e.signedBytes} bytes: both randoms and the share`;
-      if (text(e.hash) === null) return `${e.signedBytes} bytes are signed: all handshake messages before`;
-      return `${e.scheme} over ${e.signedBytes} bytes: 64 spaces, 33 of context, a zero, ${hashName(String(e.hash))} of all messages before`;
+      if (e.hash === undefined || e.hash === '')
+        return `${e.signedBytes} bytes are signed: all handshake messages before`;
+      return `${e.scheme} over ${e.signedBytes} bytes: 64 spaces, 33 of context, a zero, ${hashName(e.hash)} of all messages before`;
     case 'psk.binder':
       return parted(e.expected, e.received);
     case 'revocation.fresh':
       return isDate(e.thisUpdate) && isDate(e.now) ? freshness(e.thisUpdate, e.now, e.nextUpdate) : null;
     case 'revocation.available':
-      if (number(e.unreadable) === null) return null;
-      return `${listed({ crls: e.crls ?? 0 })}, ${count(Number(e.unreadable), 'CRL')} could not be read`;
+      return e.unreadable === undefined ? null : `crls ${e.crls ?? 0}, ${count(e.unreadable, 'CRL')} could not be read`;
     default:
       return null;
   }
 }
 
 /** Two values in hexadecimal, from the first byte in which they differ. */
-function parted(expected: Value, received: Value): string | null {
-  if (typeof expected !== 'string' || typeof received !== 'string') return null;
+function parted(expected: string | undefined, received: string | undefined): string | null {
+  if (expected === undefined || received === undefined) return null;
   let at = 0;
   while (at < expected.length && expected.slice(at, at + 2) === received.slice(at, at + 2)) at += 2;
   if (at >= expected.length) return null;
@@ -145,17 +122,20 @@ function parted(expected: Value, received: Value): string | null {
   return `expected ${part(expected)}, received ${part(received)}`;
 }
 
-const because = (problem: Value): string => (text(problem) === null ? '' : ` (${problem})`);
+const because = (problem: string | undefined): string => (text(problem) === null ? '' : ` (${problem})`);
 
 const NO_KEY_USAGE = 'no keyUsage, so any use';
 
-/** `left relation right`, if all `needed` values are there. */
-function compared(left: string, relation: string, right: string, ...needed: Value[]): string | null {
-  return needed.includes(undefined) ? null : `${left} ${relation} ${right}`;
-}
+/** `left relation right`, if both are there, and all `needed` values. */
+const compared = (
+  left: string | undefined,
+  relation: string,
+  right: string | undefined,
+  ...needed: Value[]
+): string | null => ([left, right, ...needed].includes(undefined) ? null : `${left} ${relation} ${right}`);
 
 /** To the day; to the minute where the days are the same, and to the second where the minutes are. */
-function comparedDates(name: string, value: Value, now: Value): string | null {
+function comparedDates(name: string, value: string | undefined, now: string | undefined): string | null {
   if (!isDate(value) || !isDate(now)) return null;
   const sameDay = date(value) === date(now);
   const shownTo = (time: string): string =>
@@ -166,7 +146,7 @@ function comparedDates(name: string, value: Value, now: Value): string | null {
 }
 
 /** To the day; to the minute where the clock stands on one of the days, and to the second where on one of the minutes. */
-function freshness(thisUpdate: string, now: string, nextUpdate: Value): string {
+function freshness(thisUpdate: string, now: string, nextUpdate: string | undefined): string {
   const ends = isDate(nextUpdate) ? [thisUpdate, nextUpdate] : [thisUpdate];
   const sameDay = ends.some((end) => date(end) === date(now));
   const sameMinute = ends.some((end) => date(end, true) === date(now, true));
@@ -183,14 +163,12 @@ const listed = (evidence: Evidence): string =>
 
 function shown(value: string | number): string {
   if (value === '') return '(none)';
-  return isDate(value) ? date(value) : String(short(value));
+  if (typeof value === 'number') return `${value}`;
+  return isDate(value) ? date(value) : short(value);
 }
 
 /** Long hexadecimal text by its first digits. */
-const short = (value: Value): Value =>
-  typeof value === 'string' && /^[0-9a-f]{20,}$/.test(value) ? `${value.slice(0, 8)}…` : value;
-
-const spaced = (value: Value): string => String(value).replaceAll('-', ' ');
+const short = (value: string): string => (/^[0-9a-f]{20,}$/.test(value) ? `${value.slice(0, 8)}…` : value);
 
 export function failureTemplate(check: CheckResult, now: number): string {
   const reason = leafReason(check, now);
@@ -208,8 +186,9 @@ function revocationAbove(reason: string): string {
 }
 
 /** As it reads for the peer's own certificate. */
-function leafReason({ check, certificate, evidence }: CheckResult, now: number): string {
-  if (hasProtocolWords(check)) return PROTOCOL_WORDS[check].failure(evidence);
+function leafReason(of: CheckResult, now: number): string {
+  if (isOfProtocol(of)) return PROTOCOL_WORDS[of.check].failure(of.evidence);
+  const { check, certificate, evidence } = of;
   switch (check) {
     case 'client.required':
       return 'the client sent no certificate';
@@ -270,7 +249,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
     case 'web.version':
       return 'it is not of version 3';
     case 'web.lifetime':
-      return number(evidence.lifetimeDays) === null
+      return evidence.lifetimeDays === undefined
         ? 'it is valid for too long'
         : `it is valid for ${evidence.lifetimeDays} days, which is too long`;
     case 'web.subjectAltName':
@@ -305,14 +284,14 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
       return 'it has a critical extension that the verifier does not know';
     case 'crypto.keySize':
       if (evidence.point !== undefined) return 'its key is not a point of its curve';
-      if (number(evidence.bits) === null) return 'its key is of a kind that is not accepted';
+      if (evidence.bits === undefined) return 'its key is of a kind that is not accepted';
       return evidence.multipleOf === undefined
         ? `its key has only ${evidence.bits} bits`
         : `its key has ${evidence.bits} bits, a length that is not a multiple of 8`;
     case 'crypto.signatureHash':
-      return text(evidence.hash) === null || evidence.hash === 'unsupported'
+      return evidence.hash === undefined || evidence.hash === '' || evidence.hash === 'unsupported'
         ? 'its signature uses a hash that is not accepted'
-        : `its signature uses ${hashName(String(evidence.hash))}`;
+        : `its signature uses ${hashName(evidence.hash)}`;
     case 'identity.san':
       return `it carries no ${kindOf(evidence.wanted)}`;
     case 'identity.dns':
@@ -335,9 +314,9 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
       return 'the answer about its revocation is out of date';
     case 'revocation.status':
       if (evidence.status !== undefined && evidence.status !== 'revoked') return 'the CA does not know it';
-      return typeof evidence.revokedAt === 'string'
-        ? `the CA revoked it on ${date(evidence.revokedAt)}`
-        : 'the CA has revoked it';
+      return evidence.revokedAt === undefined
+        ? 'the CA has revoked it'
+        : `the CA revoked it on ${date(evidence.revokedAt)}`;
     case 'possession':
       return 'the possession of its private key was not proven';
     case 'psk.binder':
@@ -350,7 +329,7 @@ function leafReason({ check, certificate, evidence }: CheckResult, now: number):
 }
 
 /** The kind of name that was asked for. */
-const kindOf = (type: Value): string => (typeof type === 'string' ? (NAME_KINDS[type] ?? type) : 'name');
+const kindOf = (type: string | undefined): string => (type === undefined ? 'name' : (NAME_KINDS[type] ?? type));
 
 const NAME_KINDS: Readonly<Record<string, string>> = {
   dns: 'DNS name',
@@ -359,7 +338,7 @@ const NAME_KINDS: Readonly<Record<string, string>> = {
   uri: 'URI',
 };
 
-function signatureReason(verdict: Value): string {
+function signatureReason(verdict: string | undefined): string {
   switch (verdict) {
     case 'unsupported-algorithm':
       return 'its signature is of a kind that this verifier does not support';
@@ -376,7 +355,7 @@ function signatureReason(verdict: Value): string {
   }
 }
 
-function keyUsageReason(evidence: Evidence): string {
+function keyUsageReason(evidence: Evidence<'profile.keyUsage'>): string {
   if (evidence.extKeyUsage !== undefined) return 'its key usage allows none of the purposes of its extended key usage';
   switch (evidence.keyUsage) {
     case 'absent':
@@ -390,12 +369,13 @@ function keyUsageReason(evidence: Evidence): string {
   }
 }
 
-const named = (name: Value): string => (text(name) === null ? '' : `, ${commonNameIn(name)},`);
+const named = (name: string | undefined): string => (text(name) === null ? '' : `, ${commonNameIn(name)},`);
 
 /** The verifier's clock, where the evidence tells it. */
-const clock = (evidence: Evidence, now: number): number => (isDate(evidence.now) ? Date.parse(evidence.now) : now);
+const clock = (evidence: Evidence<'validity.notBefore' | 'validity.notAfter'>, now: number): number =>
+  isDate(evidence.now) ? Date.parse(evidence.now) : now;
 
-function between(time: Value, now: number): string {
+function between(time: string | undefined, now: number): string {
   return isDate(time) ? span(Date.parse(time), now) : 'some time';
 }
 

@@ -20,7 +20,11 @@ export const cryptoKeySize = forEachCertificate(0, ({ publicKey }, index, _path,
   return { ...head, ...judge(publicKey, minRsaBits, profile) };
 });
 
-function judge(key: PublicKeyInfo, minRsaBits: number, profile: Profile): Pick<CheckResult, 'result' | 'evidence'> {
+function judge(
+  key: PublicKeyInfo,
+  minRsaBits: number,
+  profile: Profile,
+): Pick<CheckResult<'crypto.keySize'>, 'result' | 'evidence'> {
   switch (key.algorithm) {
     case 'rsa':
     case 'rsa-pss': {

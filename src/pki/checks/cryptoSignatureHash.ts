@@ -2,8 +2,8 @@
 // Nothing relies on a trust anchor's own signature; but the web's CAs may not make just any (BR 7.1.3.2), and there a
 // root with an algorithm that they never might use is reported.
 import { HASH_LENGTH } from '../../crypto/hash.ts';
+import type { Evidence } from '../path/evidence.ts';
 import { isAnchorAt } from '../path/request.ts';
-import type { CheckResult } from '../path/result.ts';
 import { readPssParameters } from '../x509/algorithm.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { forEachCertificate, profileOf, verdict } from './check.ts';
@@ -33,7 +33,9 @@ export const cryptoSignatureHash = forEachCertificate(0, (certificate, index, pa
 });
 
 /** BR 7.1.3.2.1: RSASSA-PSS with the one hash everywhere, and a salt as long as that. */
-function strangePss({ signatureAlgorithm: { name, scheme, parameters } }: Certificate): CheckResult['evidence'] | null {
+function strangePss({
+  signatureAlgorithm: { name, scheme, parameters },
+}: Certificate): Evidence<'crypto.signatureHash'> | null {
   const pss = scheme === 'rsa-pss' ? readPssParameters(parameters) : null;
   if (pss === null || (pss.maskHash === pss.hash && pss.saltLength === HASH_LENGTH[pss.hash])) return null;
   return { algorithm: name, hash: pss.hash, maskHash: pss.maskHash, saltLength: pss.saltLength };

@@ -82,13 +82,15 @@ function typeOf(name: PeerName): 'dns' | 'ip' | 'email' | 'uri' {
   return 'ip' in name ? 'ip' : 'email';
 }
 
+type NameResult = CheckResult<'identity.dns' | 'identity.ip' | 'identity.email' | 'identity.uri'>;
+
 function judge(
   leaf: Certificate,
   type: GeneralName['type'],
   wanted: string,
   matches: (name: GeneralName) => boolean,
-  { check, reference }: Pick<CheckResult, 'check' | 'reference'>,
-): CheckResult {
+  { check, reference }: Pick<NameResult, 'check' | 'reference'>,
+): NameResult {
   const head = { certificate: 0, check, reference };
   const presented = (extensionOf(leaf, 'subjectAltName')?.names ?? []).filter((name) => name.type === type);
   if (presented.length === 0) return { ...head, result: 'not-reached', evidence: { wanted } };

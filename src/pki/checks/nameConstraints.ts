@@ -38,9 +38,9 @@ export const ncBound: PathCheck = (path) =>
     .filter((r) => r !== null);
 
 interface Judgement {
-  readonly permitted: CheckResult | null;
-  readonly excluded: CheckResult | null;
-  readonly bound: CheckResult | null;
+  readonly permitted: CheckResult<'nc.permitted'> | null;
+  readonly excluded: CheckResult<'nc.excluded'> | null;
+  readonly bound: CheckResult<'chain.bound'> | null;
 }
 
 type NameType = GeneralName['type'];
@@ -130,7 +130,7 @@ function judgeOne(certificate: Certificate, index: number, demands: readonly Dem
   const work = countChecks(names, demands);
   if (work > MAX_NAME_CHECKS) {
     const evidence = { nameChecks: work, limit: MAX_NAME_CHECKS };
-    const bound: CheckResult = {
+    const bound: CheckResult<'chain.bound'> = {
       certificate: index,
       check: 'chain.bound',
       result: 'fail',
@@ -158,7 +158,7 @@ function countChecks(names: readonly Named[], demands: readonly Demand[]): numbe
   );
 }
 
-type Finding = Pick<CheckResult, 'result' | 'evidence'>;
+type Finding = Pick<CheckResult<'nc.permitted' | 'nc.excluded'>, 'result' | 'evidence'>;
 
 /** Each CA that permits names of a kind permits none but those. */
 function judgePermitted(names: readonly Named[], demands: readonly Demand[]): Finding {

@@ -193,7 +193,7 @@ function inconsistentPurposes(
   certificate: Certificate,
   usages: ReadonlySet<KeyUsage>,
   { purpose, anyKeyUsage }: PathRequest,
-): Against | null {
+): Against<'profile.keyUsage'> | null {
   const purposes = extensionOf(certificate, 'extKeyUsage')?.purposes ?? [];
   const asked = purpose === 'server' ? OIDS.serverAuth : purpose === 'client' ? OIDS.clientAuth : null;
   // Where the request lists uses of its own, leaf.keyUsage says what is wrong.

@@ -11,7 +11,7 @@ import { findExtension } from '../x509/extension.ts';
 import { distinct } from './build.ts';
 import { isDelta, isDeltaFor, pointsOf, profileProblem, reasonsOf, scopeProblem } from './crlScope.ts';
 import { type BuiltPath, isAnchorAt, type PathRequest, type RevocationInputs } from './request.ts';
-import type { CheckResult, PathResult } from './result.ts';
+import type { PathResult, RevocationResult } from './result.ts';
 import { isWeak, signedBy } from './signedBy.ts';
 import { passOver } from './softFail.ts';
 
@@ -26,7 +26,7 @@ export interface CrlQuestion {
   readonly validate: (request: PathRequest, beneath: readonly Certificate[]) => PathResult;
 }
 
-export function checkCrls(question: CrlQuestion): CheckResult[] {
+export function checkCrls(question: CrlQuestion): RevocationResult[] {
   const { path } = question;
   return path.certificates.flatMap((certificate, index) =>
     isAnchorAt(path, index) ? [] : checkCrl(question, certificate, index),
@@ -34,7 +34,7 @@ export function checkCrls(question: CrlQuestion): CheckResult[] {
 }
 
 /** The checks of one certificate of the path. */
-export const checkCrl = (question: CrlQuestion, certificate: Certificate, index: number): CheckResult[] =>
+export const checkCrl = (question: CrlQuestion, certificate: Certificate, index: number): RevocationResult[] =>
   report(question, index, question.reached ? bestStatus(question, certificate, index) : null);
 
 /**
@@ -59,7 +59,7 @@ const REFERENCES: Readonly<Record<Stage, CitationKey>> = {
   status: 'pkix.6.1.3.a.3',
 };
 
-type Evidence = CheckResult['evidence'];
+type Evidence = RevocationResult['evidence'];
 
 /** The stage that a certificate's CRLs reach, and what was found there. */
 interface Finding {
@@ -71,9 +71,9 @@ interface Finding {
 /** Of a certificate in a path that leads to no anchor. */
 export const NOBODY_TO_ASK: Evidence = { reason: 'no verified issuer' };
 
-function report({ revocation }: CrlQuestion, index: number, finding: Finding | null): CheckResult[] {
+function report({ revocation }: CrlQuestion, index: number, finding: Finding | null): RevocationResult[] {
   const at = finding === null ? -1 : STAGES.indexOf(finding.stage);
-  return STAGES.map((stage, i): CheckResult => {
+  return STAGES.map((stage, i): RevocationResult => {
     const head = { certificate: index, check: `revocation.${stage}`, reference: REFERENCES[stage] } as const;
     if (finding === null) return { ...head, result: 'not-reached', evidence: NOBODY_TO_ASK };
     if (i > at) return { ...head, result: 'not-reached', evidence: {} };

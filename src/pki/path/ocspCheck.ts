@@ -20,7 +20,7 @@ import { type Certificate, extensionOf } from '../x509/certificate.ts';
 import type { ExtensionType } from '../x509/extension.ts';
 import { sameName } from '../x509/name.ts';
 import { verifySigned } from '../x509/signature.ts';
-import type { CheckResult } from './result.ts';
+import type { RevocationResult } from './result.ts';
 import { signedBy } from './signedBy.ts';
 
 export interface OcspQuestion {
@@ -43,10 +43,10 @@ export interface OcspQuestion {
 }
 
 type RevocationCheck = 'revocation.available' | 'revocation.signature' | 'revocation.fresh' | 'revocation.status';
-type Finding = Pick<CheckResult, 'result' | 'reference' | 'evidence'>;
+type Finding = Pick<RevocationResult, 'result' | 'reference' | 'evidence'>;
 
 /** The four revocation checks, in their order. */
-export function checkOcspAnswer(question: OcspQuestion): CheckResult[] {
+export function checkOcspAnswer(question: OcspQuestion): RevocationResult[] {
   const found = readAnswer(question);
   const available: Finding = {
     result: found.problem === null ? 'pass' : 'fail',
@@ -69,7 +69,7 @@ export function checkOcspAnswer(question: OcspQuestion): CheckResult[] {
 }
 
 /** The four checks where nobody was asked, because the certificate was refused before. */
-export function revocationNotReached(index: number | null): CheckResult[] {
+export function revocationNotReached(index: number | null): RevocationResult[] {
   const available: Finding = { result: 'not-reached', reference: 'ocsp.3.2', evidence: {} };
   return [
     { certificate: index, check: 'revocation.available', ...available },
@@ -83,14 +83,14 @@ const NOT_SIGNED: Finding = { result: 'not-reached', reference: 'ocsp.4.2.2.2', 
 const NOT_FRESH: Finding = { result: 'not-reached', reference: 'ocsp.4.2.2.1', evidence: {} };
 const NO_STATUS: Finding = { result: 'not-reached', reference: 'ocsp.2.2', evidence: {} };
 
-const result = (question: OcspQuestion, check: RevocationCheck, finding: Finding): CheckResult => ({
+const result = (question: OcspQuestion, check: RevocationCheck, finding: Finding): RevocationResult => ({
   certificate: question.index,
   check,
   ...finding,
 });
 
 type Answer =
-  | { readonly problem: CheckResult['evidence'] }
+  | { readonly problem: RevocationResult['evidence'] }
   | { readonly problem: null; readonly basic: BasicOcspResponse; readonly single: SingleResponse };
 
 /** RFC 6960 3.2, item 1: the answer is about the certificate that was asked for. */
@@ -143,7 +143,7 @@ function checkSigner(basic: BasicOcspResponse, question: OcspQuestion): Finding 
   const head = { reference: 'ocsp.4.2.2.2' } as const;
   const candidates = [issuer, ...basic.certs].filter((candidate) => isNamedBy(basic.responderId, candidate));
   if (candidates.length === 0) return { ...head, result: 'fail', evidence: { responder, signer: 'unknown' } };
-  let evidence: CheckResult['evidence'] = { responder };
+  let evidence: RevocationResult['evidence'] = { responder };
   for (const signer of candidates) {
     const verdict = verifySigned(signer.spki, basic.signatureAlgorithm, basic.tbsBytes, basic.signature);
     const signature = verdict === 'valid' && isWeak(basic.signatureAlgorithm) ? 'weak hash' : verdict;

@@ -1,7 +1,7 @@
 // What a check returns: never one boolean, always which certificate, which rule and the evidence.
 import type { CitationKey } from '../citations.ts';
 import type { Certificate } from '../x509/certificate.ts';
-import type { Evidence } from './evidence.ts';
+import type { CheckEvidence } from './evidence.ts';
 import type { BuiltPath } from './request.ts';
 
 /** What an endpoint finds wrong with a message before certificates come into it: the names of its errors. */
@@ -89,15 +89,23 @@ export const CHECKS = [
 ] as const;
 export type CheckId = (typeof CHECKS)[number];
 
-export interface CheckResult {
+interface ResultOf<Id extends CheckId> {
   /** Index in the path, 0 for the leaf; null where the check is about no single certificate. */
   readonly certificate: number | null;
-  readonly check: CheckId;
+  readonly check: Id;
   readonly result: 'pass' | 'fail' | 'not-reached';
   readonly reference: CitationKey;
   /** Values that were compared, by name: `{ notAfter: '2026-03-01T00:00:00Z', now: '2026-11-23T12:00:00Z' }`. */
-  readonly evidence: Evidence;
+  readonly evidence: CheckEvidence[Id];
 }
+
+/** Of one of these checks: its id says which evidence there is. */
+export type CheckResult<Id extends CheckId = CheckId> = { readonly [One in Id]: ResultOf<One> }[Id];
+
+/** What is said of the revocation of a certificate. */
+export type RevocationResult = CheckResult<
+  'revocation.available' | 'revocation.signature' | 'revocation.cRLSign' | 'revocation.fresh' | 'revocation.status'
+>;
 
 const OF_PROTOCOL: readonly string[] = PROTOCOL_CHECKS;
 export const isProtocolCheck = (id: string): id is ProtocolCheckId => OF_PROTOCOL.includes(id);

@@ -6,18 +6,18 @@ import { type CrlQuestion, checkCrl, NOBODY_TO_ASK } from './crlCheck.ts';
 import { pointsOf, scopeProblem } from './crlScope.ts';
 import { checkOcspAnswer, isAbout, isAboutNobody, revocationNotReached } from './ocspCheck.ts';
 import { isAnchorAt, issuerAt } from './request.ts';
-import type { CheckResult } from './result.ts';
+import type { RevocationResult } from './result.ts';
 import { isWeak, signedBy } from './signedBy.ts';
 import { passOver } from './softFail.ts';
 
-export function checkRevocation(question: CrlQuestion): CheckResult[] {
+export function checkRevocation(question: CrlQuestion): RevocationResult[] {
   const { path } = question;
   return path.certificates.flatMap((certificate, index) =>
     isAnchorAt(path, index) ? [] : byPolicy(question, certificate, index),
   );
 }
 
-function byPolicy(question: CrlQuestion, certificate: Certificate, index: number): CheckResult[] {
+function byPolicy(question: CrlQuestion, certificate: Certificate, index: number): RevocationResult[] {
   const checks = checkOne(question, certificate, index);
   if (question.revocation.failure !== 'covered') return checks;
   if (!question.reached) return revokedBelow(question, certificate, index) ?? checks;
@@ -27,7 +27,7 @@ function byPolicy(question: CrlQuestion, certificate: Certificate, index: number
 }
 
 /** Of a certificate of which none of the lists and answers speaks. */
-const NOT_COVERED: CheckResult['evidence'] = { reason: 'not covered' };
+const NOT_COVERED: RevocationResult['evidence'] = { reason: 'not covered' };
 
 /** Whether any list or answer is about the certificate, usable or not. What can't be read is taken to be about the leaf. */
 function isCovered({ path, revocation }: CrlQuestion, certificate: Certificate, index: number): boolean {
@@ -43,14 +43,14 @@ function isCovered({ path, revocation }: CrlQuestion, certificate: Certificate, 
 }
 
 /** What the issuer at hand signed holds, whether or not anybody trusts it: null where it does not say "revoked". */
-function revokedBelow(question: CrlQuestion, certificate: Certificate, index: number): CheckResult[] | null {
+function revokedBelow(question: CrlQuestion, certificate: Certificate, index: number): RevocationResult[] | null {
   const issuer = question.path.certificates[index + 1];
   if (issuer === undefined || signedBy(certificate, issuer) !== 'valid') return null;
   const checks = checkOne({ ...question, reached: true }, certificate, index);
   return checks.some((check) => isRefusal(check) && check.evidence.status === 'revoked') ? checks : null;
 }
 
-function checkOne(question: CrlQuestion, certificate: Certificate, index: number): CheckResult[] {
+function checkOne(question: CrlQuestion, certificate: Certificate, index: number): RevocationResult[] {
   const { crls, ocsp = [] } = question.revocation;
   const issuer = issuerAt(question.path, index);
   if (ocsp.length === 0) return checkCrl(question, certificate, index);
@@ -62,7 +62,12 @@ function checkOne(question: CrlQuestion, certificate: Certificate, index: number
 }
 
 /** The checks of each response about the certificate; where there is none, those of having none. */
-function byOcsp(question: CrlQuestion, certificate: Certificate, issuer: Certificate, index: number): CheckResult[][] {
+function byOcsp(
+  question: CrlQuestion,
+  certificate: Certificate,
+  issuer: Certificate,
+  index: number,
+): RevocationResult[][] {
   const { request, revocation, path } = question;
   const { ocsp = [], tolerance = 0 } = revocation;
   const about = ocsp.filter(({ der }) => isAbout(der, certificate, issuer)).slice(0, MAX_ANSWERS);
@@ -90,18 +95,18 @@ function byOcsp(question: CrlQuestion, certificate: Certificate, issuer: Certifi
 /** Responses about one certificate that are looked at; each may cost several signatures. */
 const MAX_ANSWERS = 8;
 
-const withSource = (check: CheckResult): CheckResult => ({
+const withSource = (check: RevocationResult): RevocationResult => ({
   ...check,
   evidence: { source: 'OCSP', ...check.evidence },
 });
 
-const isRefusal = ({ check, result }: CheckResult): boolean => check === 'revocation.status' && result === 'fail';
+const isRefusal = ({ check, result }: RevocationResult): boolean => check === 'revocation.status' && result === 'fail';
 
-const tolerated = (checks: CheckResult[], { revocation }: CrlQuestion): CheckResult[] =>
+const tolerated = (checks: RevocationResult[], { revocation }: CrlQuestion): RevocationResult[] =>
   revocation.failure === 'soft' ? checks.map(passOver) : checks;
 
 /** RFC 6960 2.2: on "unknown" another source may be asked, and what that says goes before. */
-function weight(checks: readonly CheckResult[]): number {
+function weight(checks: readonly RevocationResult[]): number {
   const refusal = checks.find(isRefusal);
   if (refusal !== undefined) return refusal.evidence.status === 'unknown' ? 10 : 30;
   if (checks.some(({ check, result }) => check === 'revocation.status' && result === 'pass')) return 20;

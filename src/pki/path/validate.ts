@@ -3,6 +3,7 @@
 import { PATH_CHECKS } from '../checks/index.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { buildPaths } from './build.ts';
+import type { Evidence } from './evidence.ts';
 import type { BuiltPath, PathRequest } from './request.ts';
 import { type CheckResult, inOrder, type PathResult } from './result.ts';
 import { checkRevocation } from './revocationCheck.ts';
@@ -22,7 +23,7 @@ export function validatePath(request: PathRequest): PathResult {
 /** `beneath`: the certificates on whose behalf a CRL is looked for whose signer this is. */
 function judgePaths(request: PathRequest, beneath: readonly Certificate[]): PathResult {
   const judged: { path: BuiltPath; checks: CheckResult[]; failures: CheckResult[]; rank: number }[] = [];
-  let bound: Readonly<Record<string, number>> | null = null;
+  let bound: Evidence<'chain.bound'> | null = null;
   for (const path of buildPaths(request, (certificate, issuer) => signedBy(certificate, issuer) === 'valid')) {
     if (path.sound && (path.end === 'bound' || judged.length >= MAX_CANDIDATES)) bound = { paths: judged.length };
     if (judged.length >= MAX_CANDIDATES) break;

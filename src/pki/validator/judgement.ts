@@ -82,19 +82,19 @@ const idOf = ({ check, certificate }: CheckResult): string => `${check}@${certif
 function opensOf(checks: readonly CheckResult[], path: readonly Certificate[]): Open[] {
   return checks.flatMap((check): Open[] => {
     if (check.result !== 'not-reached') return [];
-    const { issuer, selfSigned, signature, algorithm } = check.evidence;
     const index = check.certificate ?? 0;
     const last = path[index];
-    if (check.check === 'signature.verify' && signature !== undefined) {
+    if (check.check === 'signature.verify' && check.evidence.signature !== undefined) {
+      const { signature, algorithm = '' } = check.evidence;
       // A mismatch is left open only where the issuer is another one of the same name, which is said below.
       if (signature !== 'unsupported-algorithm' && signature !== 'unsupported-key') return [];
-      return [{ kind: 'unsupported', certificate: index, algorithm: algorithm ?? '' }];
+      return [{ kind: 'unsupported', certificate: index, algorithm }];
     }
-    if (check.check === 'chain.build' && issuer !== undefined) {
-      return [{ kind: 'noIssuer', issuer: String(issuer), above: index + 1, address: addressOf(last) }];
+    if (check.check === 'chain.build' && check.evidence.issuer !== undefined) {
+      return [{ kind: 'noIssuer', issuer: check.evidence.issuer, above: index + 1, address: addressOf(last) }];
     }
-    if (check.check === 'chain.trustAnchor' && selfSigned !== undefined) {
-      const subject = selfSigned;
+    if (check.check === 'chain.trustAnchor' && check.evidence.selfSigned !== undefined) {
+      const subject = check.evidence.selfSigned;
       return last !== undefined && isIssuedByNamesake(last)
         ? [{ kind: 'noIssuer', issuer: subject, above: index + 1, address: addressOf(last) }]
         : [{ kind: 'selfSigned', subject, isLeaf: index === 0 }];

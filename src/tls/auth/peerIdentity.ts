@@ -2,6 +2,7 @@
 // handshake, or that it has no certificate to show (RFC 5246 7.4.6, 7.4.8, 7.4.9; RFC 9846 4.5.1.4, 4.5.2, 4.5.3).
 import { toHex } from '../../bytes/hex.ts';
 import type { CitationKey } from '../../pki/citations.ts';
+import type { Evidence } from '../../pki/path/evidence.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import type { Certificate } from '../../pki/x509/certificate.ts';
 import type { ServerConfig } from '../config.ts';
@@ -15,9 +16,9 @@ import { type FinishedProof, type PossessionProof, proveFinished } from './proof
 export function possessionCheck(
   subject: Side,
   result: CheckResult['result'],
-  evidence: CheckResult['evidence'],
+  evidence: Evidence<'possession'>,
   reference: CitationKey = POSSESSION[subject],
-): CheckResult {
+): CheckResult<'possession'> {
   return { certificate: 0, check: 'possession', result, reference, evidence };
 }
 
@@ -27,7 +28,7 @@ interface Signed {
   readonly leaf: Certificate;
   /** Null where the signature does not fit. */
   readonly proof: PossessionProof | null;
-  readonly evidence: CheckResult['evidence'];
+  readonly evidence: Evidence<'possession'>;
   readonly reference?: CitationKey;
   readonly details: EndpointOperationDetails['possession.verify'];
 }

@@ -4,7 +4,7 @@
 import type { Random } from '../../crypto/random.ts';
 import { checkCrls } from '../../pki/path/crlCheck.ts';
 import { checkOcspAnswer, revocationNotReached } from '../../pki/path/ocspCheck.ts';
-import type { CheckResult, PathResult } from '../../pki/path/result.ts';
+import type { PathResult, RevocationResult } from '../../pki/path/result.ts';
 import { passOver } from '../../pki/path/softFail.ts';
 import { validatePath } from '../../pki/path/validate.ts';
 import { certIdOf } from '../../pki/revocation/certId.ts';
@@ -108,7 +108,11 @@ export function ocspAnswer(http: Uint8Array): Uint8Array | null {
 }
 
 /** The revocation checks on the leaf; none where revocation is off, or the leaf is itself trusted. */
-export function revocationChecks(rules: RevocationRules, path: PathResult, answer: RevocationAnswer): CheckResult[] {
+export function revocationChecks(
+  rules: RevocationRules,
+  path: PathResult,
+  answer: RevocationAnswer,
+): RevocationResult[] {
   if (rules.revocation === 'off' || (path.anchored && path.path.length === 1)) return [];
   const checks = rules.revocation === 'crl' ? byList(rules, path, answer) : byOcsp(rules, path, answer);
   return rules.revocationPolicy === 'hard' ? checks : checks.map(tolerated);
@@ -123,7 +127,7 @@ export function statusDetails(response: Uint8Array): StatusDetails {
   return { status: typeof single.status === 'string' ? single.status : 'revoked', serial: single.certId.serial };
 }
 
-function byOcsp({ now, revocation }: RevocationRules, path: PathResult, answer: RevocationAnswer): CheckResult[] {
+function byOcsp({ now, revocation }: RevocationRules, path: PathResult, answer: RevocationAnswer): RevocationResult[] {
   const [leaf, issuer] = path.path;
   const isAnswer = answer.kind === 'ocsp' || answer.kind === 'stapled';
   if (!isAnswer || !leaf || !issuer || !isVouchedFor(path)) {
@@ -143,7 +147,7 @@ function byOcsp({ now, revocation }: RevocationRules, path: PathResult, answer: 
 }
 
 /** The five checks of a CRL, on the leaf: what the endpoint asks for, as with OCSP. */
-function byList({ now }: RevocationRules, path: PathResult, answer: RevocationAnswer): CheckResult[] {
+function byList({ now }: RevocationRules, path: PathResult, answer: RevocationAnswer): RevocationResult[] {
   const reached = isVouchedFor(path);
   const list = answer.kind === 'crl' ? answer.list : null;
   const revocation = { crls: list === null ? [] : [list], failure: 'hard' } as const;
@@ -170,7 +174,7 @@ function byList({ now }: RevocationRules, path: PathResult, answer: RevocationAn
 }
 
 /** A stapled response that is not satisfactory is refused under soft-fail, too (RFC 6066 8: "MUST ... abort the handshake"). */
-function tolerated(check: CheckResult): CheckResult {
+function tolerated(check: RevocationResult): RevocationResult {
   const { evidence } = check;
   return evidence.source === 'stapled' && evidence.answer !== 'none' ? check : passOver(check);
 }

@@ -1,7 +1,7 @@
 // The ledger: a fold of check events by proof and by certificate.
 import { describe, expect, it } from 'vitest';
 import type { Actor, LabEvent } from '../../../lab/recording/recording.ts';
-import type { CheckId, CheckResult } from '../../../pki/path/result.ts';
+import type { CheckResult } from '../../../pki/path/result.ts';
 import { alertAfter } from '../../inspector/checks/alert.ts';
 import { countChecks, ledger, total } from './ledger.ts';
 
@@ -19,7 +19,7 @@ const check = (
   id: number,
   [actor, subject, of]: readonly [Actor, Actor, number],
   certificate: number | null,
-  name: CheckId,
+  name: 'signature.verify' | 'validity.notAfter' | 'revocation.status' | 'possession' | 'finished.verify',
   result: CheckResult['result'] = 'pass',
 ): LabEvent => ({
   id,
