@@ -44,7 +44,9 @@ describe('CONTRIBUTING.md', () => {
   it('gives a reason for each package, and names no other', () => {
     const rows = [...guide.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) => inCode(cell));
     const packages = Object.keys({ ...packageFile.dependencies, ...packageFile.devDependencies });
-    const named = packages.filter((name) => rows.includes(name) || (/^@types\//.test(name) && rows.includes('@types/*')));
+    const named = packages.filter(
+      (name) => rows.includes(name) || (/^@types\//.test(name) && rows.includes('@types/*')),
+    );
     expect(named).toEqual(packages);
   });
 });
