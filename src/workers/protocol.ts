@@ -2,7 +2,7 @@
 import type { ProviderName } from '../crypto/provider.ts';
 import type { RecordingArchive } from '../diagram/recordingArchive.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
-import type { Reading } from '../pki/intake/intakeSummary.ts';
+import type { InputSummary } from '../pki/intake/intakeSummary.ts';
 import type { Judgement, Question } from '../pki/validator/question.ts';
 
 export type Task =
@@ -26,8 +26,8 @@ export interface Results {
   /** The recording has come before, in parts. */
   readonly run: null;
   readonly export: RecordingArchive;
-  readonly read: Reading;
-  readonly open: Reading | null;
+  readonly read: InputSummary;
+  readonly open: InputSummary | null;
   readonly validate: Judgement;
 }
 

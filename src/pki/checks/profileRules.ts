@@ -111,7 +111,7 @@ export const profileKeyIdentifiers = issuanceRule(
     if (authority !== null && (authority.issuer === null) !== (authority.serial === null)) {
       return { authorityKeyIdentifier: 'issuer or serial number alone' };
     }
-    if ((authority?.keyId ?? null) === null && !isAnchor && !isSelfSigned(certificate))
+    if ((authority?.keyId ?? null) === null && !isAnchor && !mayBeSelfSigned(certificate))
       return { authorityKeyIdentifier: 'absent' };
     const isCa = index > 0 || extensionOf(certificate, 'basicConstraints')?.ca === true;
     const hasSubjectKey = extensionOf(certificate, 'subjectKeyIdentifier') !== null;
@@ -119,7 +119,8 @@ export const profileKeyIdentifiers = issuanceRule(
   },
 );
 
-export const isSelfSigned = (certificate: Certificate): boolean =>
+/** Nothing speaks against it: self-issued, and its own key does not refute the signature. `isSelfSigned` asks for more. */
+export const mayBeSelfSigned = (certificate: Certificate): boolean =>
   isSelfIssued(certificate) && signedBy(certificate, certificate) !== 'mismatch';
 
 /** Which extensions conforming CAs MUST mark as critical, and which they MUST NOT. */

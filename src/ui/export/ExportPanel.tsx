@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import type { Exporter, RecordingArchive } from '../../diagram/recordingArchive.ts';
 import type { Recording } from '../../lab/recording/recording.ts';
 import { FOREIGN, PUBLIC_KEYS } from '../../lessons/export.ts';
-import { messageOf, problemText } from '../../workers/problem.ts';
+import { errorText, messageOf } from '../../workers/problem.ts';
 import type { LinkOf } from '../header/linkOf.ts';
 import { Button } from '../shared/Button.tsx';
 import { Panel } from '../shared/Panel.tsx';
@@ -33,7 +33,7 @@ export function ExportPanel({ exporter, linkOf }: { readonly exporter: Exporter;
       <div className={styles.all}>
         {packed.state === 'failed' && (
           <p role="alert" className={styles.problem}>
-            The files could not be made. {problemText(packed.problem)} <Button onClick={again}>Try again</Button>
+            The files could not be made. {errorText(packed.problem)} <Button onClick={again}>Try again</Button>
           </p>
         )}
         {packed.state === 'packing' && (

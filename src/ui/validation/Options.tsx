@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { peerNameOf } from '../../pki/validator/askedName.ts';
 import { guessOf, wantedPurpose } from '../../pki/validator/handedOver.ts';
 import type { Question } from '../../pki/validator/question.ts';
-import { isAboutRevocation, leafOf } from '../../store/validationQuestion.ts';
+import { isAboutRevocation, selectLeaf } from '../../store/validationQuestion.ts';
 import type { Validation, ValidationOptions } from '../../store/validationState.ts';
 import { Picker } from '../shared/Picker.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
@@ -141,11 +141,11 @@ const UNSET = Date.UTC(2026, 0, 1);
 
 /** In one string, for selectors give values. */
 const namesOfLeaf = (state: Validation): string =>
-  (leafOf(state)?.names ?? []).filter((one) => !/[^!-~]/.test(one)).join('\n');
+  (selectLeaf(state)?.names ?? []).filter((one) => !/[^!-~]/.test(one)).join('\n');
 
 /** Null where there is no certificate to guess from. */
 const guessOfLeaf = (state: Validation): Question['purpose'] | null => {
-  const leaf = leafOf(state);
+  const leaf = selectLeaf(state);
   return leaf === null ? null : guessOf(leaf);
 };
 
