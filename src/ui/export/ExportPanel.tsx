@@ -19,7 +19,7 @@ import { sizeText } from './size.ts';
 
 type Packed =
   | { readonly state: 'packing' }
-  | { readonly state: 'ready'; readonly parcel: RecordingArchive }
+  | { readonly state: 'ready'; readonly archive: RecordingArchive }
   | { readonly state: 'failed'; readonly problem: string };
 
 export function ExportPanel({ exporter, linkOf }: { readonly exporter: Exporter; readonly linkOf: LinkOf }) {
@@ -42,7 +42,7 @@ export function ExportPanel({ exporter, linkOf }: { readonly exporter: Exporter;
           </p>
         )}
         {packed.state === 'ready' && recording !== null && (
-          <Ready parcel={packed.parcel} recording={recording} foreign={foreign} />
+          <Ready archive={packed.archive} recording={recording} foreign={foreign} />
         )}
         <OpenFile />
       </div>
@@ -51,11 +51,11 @@ export function ExportPanel({ exporter, linkOf }: { readonly exporter: Exporter;
 }
 
 function Ready({
-  parcel: { files, zip, reproduction },
+  archive: { files, zip, reproduction },
   recording,
   foreign,
 }: {
-  readonly parcel: RecordingArchive;
+  readonly archive: RecordingArchive;
   readonly recording: Recording;
   readonly foreign: boolean;
 }) {
@@ -93,7 +93,7 @@ function usePacked(
     let current = true;
     const take = (is: Packed) => current && setPacked({ of: recording, attempt, is });
     exporter.pack(recording, linkOf(plainly(store.getState())), foreign).then(
-      (parcel) => take({ state: 'ready', parcel }),
+      (archive) => take({ state: 'ready', archive }),
       (error: unknown) => take({ state: 'failed', problem: messageOf(error) }),
     );
     return () => {
