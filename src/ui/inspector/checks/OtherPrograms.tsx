@@ -8,7 +8,7 @@ import type { LedgerEntry } from '../../shared/checks/ledger.ts';
 import { StepLink } from '../../shared/StepLink.tsx';
 import { stepOfEvent } from '../selection.ts';
 import { alertAfter } from './alert.ts';
-import styles from './OtherImplementations.module.css';
+import styles from './OtherPrograms.module.css';
 
 interface Props {
   readonly recording: Recording;
@@ -17,7 +17,7 @@ interface Props {
   readonly failure: LedgerEntry;
 }
 
-export function OtherImplementations({ recording, verifier, subject, failure }: Props) {
+export function OtherPrograms({ recording, verifier, subject, failure }: Props) {
   const { faults, protocol } = recording.scenario;
   const others = otherImplementationsOf(failure.check.check, subject, faults, protocol);
   const alert = alertAfter(recording, verifier, failure.event);
