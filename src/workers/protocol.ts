@@ -39,6 +39,8 @@ export type WorkerRequest = Task & { readonly id: number };
 /** The last reply to a task has its result, or the problem for which there is none. */
 export type WorkerReply = { readonly id: number } & Reply;
 export type Reply =
+  /** The worker has the task: the first of all replies. */
+  | { readonly heard: true }
   /** The code is there, and the work begins. */
   | { readonly began: true }
   /** Part of a recording as JSON: `recordingParts` says how it is cut. */
