@@ -44,7 +44,7 @@ export interface Question {
   /** Whether the purpose was guessed from the certificate. */
   readonly isGuess: boolean;
   readonly name: PeerName | null;
-  /** `rfc5280` without a name asks section 6 alone, as `path` does with one. */
+  /** What it asks for, with and without a name: `profilePolicy`. */
   readonly profile: Profile;
   /**
    * By the CRLs and OCSP responses of the question. `hard`: refused is also of whom one speaks that is of no use, such as

@@ -1,5 +1,6 @@
 // How it is validated: for which purpose and name, at what time, by which rules.
 import { useId } from 'react';
+import { ISSUANCE_PROFILES } from '../../pki/path/request.ts';
 import { peerNameOf } from '../../pki/validator/askedName.ts';
 import { guessOf, wantedPurpose } from '../../pki/validator/handedOver.ts';
 import type { Question } from '../../pki/validator/question.ts';
@@ -60,7 +61,7 @@ export function Options() {
           <span className={styles.label}>Rules</span>
           <Segmented
             label="Rules"
-            options={PROFILES}
+            options={PROFILE_OPTIONS}
             value={options.profile}
             onChange={(profile) => set({ profile })}
           />
@@ -169,10 +170,8 @@ const PURPOSES = [
   { value: 'client', label: 'Client' },
   { value: 'any', label: 'Any' },
 ] as const;
-const PROFILES = [
-  { value: 'rfc5280', label: 'RFC 5280' },
-  { value: 'web', label: 'Web' },
-] as const;
+const PROFILE_LABELS = { rfc5280: 'RFC 5280', web: 'Web' } as const;
+const PROFILE_OPTIONS = ISSUANCE_PROFILES.map((value) => ({ value, label: PROFILE_LABELS[value] }));
 const TIMES = [
   { value: 'now', label: 'Now' },
   { value: 'set', label: 'Set' },
