@@ -20,7 +20,7 @@ import {
 import type { EndpointEvent } from '../src/tls/events.ts';
 import { suiteByName } from '../src/tls/suites.ts';
 import { ECDHE, RSA_KEY_EXCHANGE } from '../src/tls/tls12/capabilities.ts';
-import { tls13 as modern, suite13ByName } from '../src/tls/tls13/index.ts';
+import { suite13ByName, tls13 } from '../src/tls/tls13/index.ts';
 import { type Credentials, type Credential as PemCredential, SERVER_NAME } from './credentials.ts';
 
 const GROUPS = ['secp256r1'] as const;
@@ -34,7 +34,7 @@ const ABILITIES = {
     versions: ['tls1.3'],
     suites: [],
     groups: GROUPS,
-    tls13: modern({
+    tls13: tls13({
       suites: [suite13ByName('TLS_AES_128_GCM_SHA256')],
       groups: GROUPS,
       shares: GROUPS,

@@ -1,11 +1,11 @@
-// The CA's room: opened, put to work, and left; what follows is in the diagram, in the bytes, and in the link.
+// The CA console: opened, put to work, and left; what follows is in the diagram, in the bytes, and in the link.
 import { writeFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { fromHex } from '../src/bytes/hex.ts';
 import { poolKey } from '../src/crypto/pool.ts';
 import { caDatabase } from '../src/lab/recording/caDatabase.ts';
 import type { CaAction } from '../src/lab/scenario/caActions.ts';
-import { actionResult } from '../src/lessons/caRoom.ts';
+import { actionResult } from '../src/lessons/caConsole.ts';
 import { createRequest } from '../src/pki/csr/request.ts';
 import { toPem } from '../src/pki/intake/pem.ts';
 import { parseCertificate } from '../src/pki/x509/certificate.ts';
@@ -17,7 +17,7 @@ import { expect, test } from './support/test.ts';
 
 test.use({ worksAhead: false });
 
-class CaRoom {
+class CaConsole {
   readonly room: Locator;
   readonly status: Locator;
   readonly done: Locator;
@@ -55,7 +55,7 @@ const csr = createRequest({
 const pem = toPem('CERTIFICATE REQUEST', csr);
 
 test('the server’s certificate is revoked by keyboard, and the client refuses it', async ({ lab, page }) => {
-  const ca = new CaRoom(page);
+  const ca = new CaConsole(page);
   const recording = recordingOf({ caWork: [revoked] });
   await lab.open();
   await lab.stage.getByRole('button', { name: /^CA console: / }).focus();
@@ -104,7 +104,7 @@ test('the server’s certificate is revoked by keyboard, and the client refuses 
 });
 
 test('a key opens the room, a hold is lifted, and each action is undone by itself', async ({ lab, page }) => {
-  const ca = new CaRoom(page);
+  const ca = new CaConsole(page);
   await lab.open('#mode=mutual');
   await page.keyboard.press('c');
   await ca.row('alice').getByRole('button', { name: 'Revoke alice' }).click();
@@ -128,7 +128,7 @@ test('a list of before does not have what was revoked since; a new one does, and
   lab,
   page,
 }) => {
-  const ca = new CaRoom(page);
+  const ca = new CaConsole(page);
   await lab.open('#revocation=crl&ca=revoke:server:keyCompromise');
   await page.keyboard.press('c');
   await expect(ca.status).toHaveText('The handshake goes through.');
@@ -151,7 +151,7 @@ test('a list of before does not have what was revoked since; a new one does, and
 });
 
 test('a pasted request is issued, and the link brings back the same bytes', async ({ lab, page }) => {
-  const ca = new CaRoom(page);
+  const ca = new CaConsole(page);
   await lab.open();
   await page.keyboard.press('c');
   await ca.paste(pem);
@@ -171,7 +171,7 @@ test('a pasted request is issued, and the link brings back the same bytes', asyn
 });
 
 test('requests with elliptic keys: made in the room, and OpenSSL’s that is pasted', async ({ lab, page }) => {
-  const ca = new CaRoom(page);
+  const ca = new CaConsole(page);
   await lab.open();
   await page.keyboard.press('c');
   await ca.room.getByLabel('Name for the certificate').fill('pay.shop.test');
@@ -207,7 +207,7 @@ test('a delta list: a hold that was lifted stands on it as removed, and who goes
   lab,
   page,
 }) => {
-  const ca = new CaRoom(page);
+  const ca = new CaConsole(page);
   await lab.open('#revocation=crl&ca=revoke:server:certificateHold~publish~release:server');
   await page.keyboard.press('c');
   await ca.room.getByRole('button', { name: 'Publish a delta CRL' }).click();
@@ -223,7 +223,7 @@ test('a delta list: a hold that was lifted stands on it as removed, and who goes
 });
 
 test('what is no request, or proves nothing, is refused with what is wrong and where', async ({ lab, page }) => {
-  const ca = new CaRoom(page);
+  const ca = new CaConsole(page);
   await lab.open();
   await page.keyboard.press('c');
   const alert = ca.room.getByRole('alert');
@@ -264,7 +264,7 @@ test('a link with work that no CA can do opens without it, and says so', async (
 
 test('on a phone nothing is cut off and the room is accessible', async ({ lab, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  const ca = new CaRoom(page);
+  const ca = new CaConsole(page);
   await lab.open('#mode=mutual&ca=request:shop.test~revoke:server:superseded');
   await lab.stage.getByRole('button', { name: /^CA console: / }).click();
   await expect(ca.room).toBeVisible();

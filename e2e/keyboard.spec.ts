@@ -193,6 +193,8 @@ test('the theme goes round by keyboard, and is remembered', async ({ lab, page }
 
 test('the skip link leads to the diagram', async ({ lab, page }) => {
   await lab.open(linkTo(mutual.scenario));
+  // While the scenario of a link is on its way, the diagram has no controls.
+  await lab.expectStory(mutual);
   await page.keyboard.press('Tab');
   const skip = page.getByRole('button', { name: 'Skip to the diagram' });
   await expect(skip).toBeFocused();

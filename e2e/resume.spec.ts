@@ -15,9 +15,9 @@ test.beforeAll(async () => {
   await loadTls13Words();
 });
 
-const modern = (change: Partial<Scenario>) =>
+const tls13 = (change: Partial<Scenario>) =>
   recordingOf(normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', ...change }));
-type Made = ReturnType<typeof modern>;
+type Made = ReturnType<typeof tls13>;
 const stepAt = ({ steps }: Made, key: string) => defined(steps.find((step) => step.key === key));
 
 test('is chosen in the settings, for TLS 1.3 alone, and is in the link', async ({ lab, page }) => {
@@ -37,7 +37,7 @@ test('is chosen in the settings, for TLS 1.3 alone, and is in the link', async (
   await keys.selectOption('no');
   await expect(settings.getByLabel('Requests on the connection')).toHaveValue('1');
   await page.keyboard.press('Escape');
-  const recording = modern({ again: 'resumed' });
+  const recording = tls13({ again: 'resumed' });
   await expect(lab.rows).toHaveCount(recording.steps.length);
   await expect(lab.stage).toContainText('Second connection, with the ticket');
 });
@@ -49,7 +49,7 @@ test('a link to TLS 1.2 that asks for it says what was wrong, and shows the rest
 });
 
 test('the second connection: both know each other again, and nobody shows a certificate', async ({ lab }) => {
-  const recording = modern({ mode: 'mutual', again: 'resumed' });
+  const recording = tls13({ mode: 'mutual', again: 'resumed' });
   await lab.visit(recording, stepAt(recording, 'client:connection.again'));
   await expect
     .poll(() => lab.beliefs())
@@ -76,7 +76,7 @@ function shownOf({ events }: Made, actor: string, secret: SecretId, from: number
 }
 
 test('the key schedule begins with the secret of the ticket, and has the binder key', async ({ lab, page }) => {
-  const recording = modern({ again: 'resumed' });
+  const recording = tls13({ again: 'resumed' });
   const start = stepAt(recording, 'client:connection.again').event;
   const picture = page.getByRole('img', { name: /^Key schedule: / });
   await lab.visit(recording, stepAt(recording, 'client:connection.again'), 'secrets');
@@ -100,7 +100,7 @@ test('new keys: each side has them when it has computed them, and they are the n
   lab,
   page,
 }) => {
-  const recording = modern({ keyUpdate: 'client' });
+  const recording = tls13({ keyUpdate: 'client' });
   const picture = page.getByRole('img', { name: /^Key schedule: / });
   const updated = page.getByRole('rowheader', { name: /^Client traffic secret, updated/ });
   await lab.visit(recording, stepAt(recording, 'client:KeyUpdate'), 'secrets');
@@ -113,7 +113,7 @@ test('new keys: each side has them when it has computed them, and they are the n
 });
 
 test('a byte of the binder changed by hand: the server opens the ticket and refuses', async ({ lab, page }) => {
-  const recording = modern({
+  const recording = tls13({
     again: 'resumed',
     tampering: [{ message: 'client:ClientHello#2', offset: 496, value: 0 }],
   });
@@ -129,7 +129,7 @@ test('side by side with one connection only, and as an eavesdropper, it holds', 
   await page.goto('./#protocol=tls1.3&compare=protocol%3Dtls1.3%26again%3Dresumed');
   await expect(page.getByText(/rows differ/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Second connection, with the ticket' })).toBeVisible();
-  const recording = modern({ again: 'resumed' });
+  const recording = tls13({ again: 'resumed' });
   await lab.open('#protocol=tls1.3&again=resumed&as=eavesdropper&at=server:Finished%232');
   await expect(lab.rows).toHaveCount(recording.steps.length);
   await expect(lab.inspector).toContainText('Sealed: the keys are elsewhere');

@@ -191,8 +191,8 @@ test.describe('a file that could not be loaded', () => {
   for (const [name, files, key, dialog] of [
     ['About', /\/About-[^/]*\.js/, null, 'About this lab'],
     ['shortcuts', /\/Shortcuts-[^/]*\.js/, '?', 'Keyboard shortcuts'],
-    ['files', /\/ExportRoom-[^/]*\.js/, 't', 'Export'],
-    ['CA', /\/CaRoom-[^/]*\.js/, 'c', /CA/],
+    ['files', /\/ExportOverlay-[^/]*\.js/, 't', 'Export'],
+    ['CA', /\/CaConsole-[^/]*\.js/, 'c', /CA/],
     ['faults', /\/BreakDrawer-[^/]*\.js/, 'b', 'Inject a fault'],
   ] as const) {
     test(`leaves other panels usable, and is asked for again: ${name}`, async ({ browser, baseURL }) => {

@@ -11,7 +11,7 @@ const ENGINE = /^engine-/;
  * Loaded only by those who open them. `entries`: the chunks by which one enters; what else they need is found. `behind`: the
  * entries of what is there already by then.
  */
-const rooms = [
+const onDemand = [
   // What lies over the page: fetched when somebody begins to use it, since who just reads needs none of it.
   {
     name: 'the drawer and the panels',
@@ -24,7 +24,7 @@ const rooms = [
   { name: 'the engine', limit: 68_000, entries: ENGINE },
   // A page of its own, at #/validate. Its worker has path validation over all kinds of keys, readers for the forms in which
   // certificates are handed on, and the ciphers of PKCS #12.
-  { name: 'the page "Validate your certificates"', limit: 114_000, entries: /^(ValidationRoom|validatorTasks)-/ },
+  { name: 'the page "Validate your certificates"', limit: 114_000, entries: /^(ValidationRoute|validatorTasks)-/ },
   // Comes when the web's rules are asked for.
   { name: 'the Public Suffix List', limit: 80_000, entries: /^registerPublicSuffixes-/ },
   // Curves, ChaCha20, ML-KEM and TLS 1.3, where a scenario asks for them.
@@ -37,9 +37,9 @@ const rooms = [
   // In the engine's worker, with the first run of TLS 1.2 with RSA: when somebody begins to use the page.
   { name: 'node-forge', behind: ENGINE, limit: 39_000, entries: /^registerForge-/ },
   // Opened by whoever clicks on the CA; reads requests in every form in which text holds them.
-  { name: "the CA's room", limit: 39_000, entries: /^CaRoom-/ },
+  { name: 'the CA console', limit: 39_000, entries: /^CaConsole-/ },
   // Packs files in a worker: the engine once more where it is not there yet, keys in every format, and compression.
-  { name: '"Export"', limit: 70_000, entries: /^(ExportRoom|pack)-/ },
+  { name: '"Export"', limit: 70_000, entries: /^(ExportOverlay|pack)-/ },
   { name: '"Compare side by side"', limit: 6_000, entries: /^CompareView-/ },
   // For whoever looks at the bytes of a message that can be changed on its way.
   { name: 'the editor of bytes on the wire', limit: 2_000, entries: /^EditByte-/ },
@@ -68,7 +68,7 @@ await runMain(async () => {
 
 function budgets() {
   const scripts = readdirSync(join(dist, 'assets')).filter((file) => extname(file) === '.js');
-  const isEntry = (script) => rooms.some(({ entries }) => entries.test(script));
+  const isEntry = (script) => onDemand.some(({ entries }) => entries.test(script));
   const lab = reachable([page()], scripts, (script) => !isEntry(script));
   const needed = (entries) => {
     const doors = scripts.filter((script) => entries.test(script));
@@ -83,7 +83,7 @@ function budgets() {
       limit: 335_000,
       files: [...others, ...[...lab].map(inAssets)],
     },
-    ...rooms.map(({ name, limit, entries, behind }) => {
+    ...onDemand.map(({ name, limit, entries, behind }) => {
       const there = behind === undefined ? new Set() : needed(behind);
       const files = [...needed(entries)].filter((script) => !lab.has(script) && !there.has(script));
       if (files.length === 0) throw new Complaint(`dist has no chunk of ${name}: was it renamed?`);

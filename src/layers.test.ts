@@ -93,7 +93,7 @@ describe('the house', () => {
     expect(files.length).toBeGreaterThan(LAYERS.length);
   });
 
-  it('lets imports only point down, and keeps node-forge, noble, React and zustand in their rooms', () => {
+  it('lets imports only point down, and keeps node-forge, noble, React and zustand where they belong', () => {
     expect(files.flatMap(({ path, source }) => brokenImports(path, source))).toEqual([]);
   });
 
@@ -130,8 +130,8 @@ describe('the rule for imports', () => {
     ['bytes/a.ts', "import { sha256 } from '../crypto/hash.ts';"],
     ['store/a.ts', "import { alerts } from '../lessons/alerts.ts';"],
     ['lessons/a.ts', "import { main } from '../cli/main.ts';"],
-    ['lessons/a.ts', "import { WORKS } from '../lab/recording.ts';"],
-    ['lessons/a.ts', "import { type WorkId, WORKS } from '../lab/recording.ts';"],
+    ['lessons/a.ts', "import { OPERATIONS } from '../lab/recording.ts';"],
+    ['lessons/a.ts', "import { type OperationId, OPERATIONS } from '../lab/recording.ts';"],
     ['ui/a.tsx', "import { main } from '../cli/main.ts';"],
     ['cli/a.ts', "import { Stage } from '../diagram/Stage.tsx';"],
     ['diagram/a.tsx', "import { useLab } from '../ui/useLab.tsx';"],
@@ -162,7 +162,10 @@ describe('the rule for imports', () => {
   it.each([
     ['pki/path/a.ts', "import { a } from '../checks/a.ts'; import type { S } from '../../bytes/span.ts';"],
     ['crypto/a.ts', "import forge from 'node-forge/lib/forge.js'; import pool from './pool.json';"],
-    ['lessons/a.ts', "import type { WorkId } from '../lab/recording.ts'; import { type A } from '../tls/error.ts';"],
+    [
+      'lessons/a.ts',
+      "import type { OperationId } from '../lab/recording.ts'; import { type A } from '../tls/error.ts';",
+    ],
     ['cli/a.ts', "const { diagramSvg } = await import('../diagram/exportSvg.ts');"],
     ['cli/a.ts', "import { alerts } from '../lessons/alerts.ts'; import net from 'node:net';"],
     ['store/a.ts', "import { createStore } from 'zustand/vanilla';"],
@@ -264,7 +267,7 @@ function inwardProblem(path: string, specifier: string, typeOnly: boolean): stri
   if (target.startsWith('..')) return `imports ${specifier}, which is outside of src`;
   if (isTestHelper(target) && !isTest(path)) return `imports ${target}, which only tests may`;
   if (target.startsWith('testing/')) return null;
-  if (isProviderRoom(target) && from !== 'crypto' && !isTest(path))
+  if (isProviderFolder(target) && from !== 'crypto' && !isTest(path))
     return `imports ${target}: which library computes, only crypto knows`;
   const to = layerOf(target);
   if (from === null || from === to) return null;
@@ -276,7 +279,7 @@ function inwardProblem(path: string, specifier: string, typeOnly: boolean): stri
   return null;
 }
 
-const isProviderRoom = (target: string): boolean => /^crypto\/(forge|noble)\//.test(target);
+const isProviderFolder = (target: string): boolean => /^crypto\/(forge|noble)\//.test(target);
 
 /** An import of a package. */
 function outwardProblem(path: string, specifier: string): string | null {

@@ -33,6 +33,7 @@ export const test = base.extend<Given>({
     // A browser that never has time.
     if (!worksAhead) await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
     await use(page);
+    await letTimePass(page);
   },
 });
 
@@ -45,6 +46,16 @@ async function forget(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Page.resetNavigationHistory');
   await session.detach();
+}
+
+/**
+ * Lets a clock run again that a test has paused. Playwright would do so itself, but while it empties the page: the script that
+ * does it may come too late to be taken away, and then fails in the next test's page, which has no such clock.
+ */
+async function letTimePass(page: Page): Promise<void> {
+  if (page.isClosed()) return;
+  const hasOwnClock = await page.evaluate(() => '__pwClock' in globalThis);
+  if (hasOwnClock) await page.clock.resume();
 }
 
 /** Collects what a quiet page would not do. */

@@ -2,7 +2,7 @@
 import { Fragment } from 'react';
 import { Banner } from '../ui/shared/Banner.tsx';
 import { useLab } from '../ui/useLab.tsx';
-import { problemText } from '../workers/problem.ts';
+import { errorText } from '../workers/problem.ts';
 import styles from './Banners.module.css';
 import { foremost } from './link.ts';
 
@@ -45,7 +45,7 @@ export function Banners() {
       )}
       {engineProblem !== null && (
         <Banner tone="failure" action={{ label: 'Try again', run: retry }}>
-          This scenario could not be run{shown ? '; the one before is still shown' : ''}. {problemText(engineProblem)}
+          This scenario could not be run{shown ? '; the one before is still shown' : ''}. {errorText(engineProblem)}
         </Banner>
       )}
     </>

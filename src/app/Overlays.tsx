@@ -14,9 +14,9 @@ const load = {
   settings: () => import('../ui/header/Settings.tsx'),
 };
 /** These come with much else, and wait until they are wanted. */
-const ExportRoom = later(() => import('./ExportRoom.tsx'));
+const ExportOverlay = later(() => import('./ExportOverlay.tsx'));
 /** Big, and not for everybody: fetched when somebody opens it. */
-const CaRoom = later(() => import('../ui/ca/CaRoom.tsx'));
+const CaConsole = later(() => import('../ui/ca/CaConsole.tsx'));
 const BreakDrawer = later(load.drawer);
 const About = later(load.about);
 const Shortcuts = later(load.shortcuts);
@@ -50,10 +50,10 @@ export function Overlays({ linkOf }: { readonly linkOf: LinkOf }) {
         <Settings />
       </Panel>
       <Panel name="The panel of exports" of="export">
-        <ExportRoom linkOf={linkOf} />
+        <ExportOverlay linkOf={linkOf} />
       </Panel>
       <Panel name="The CA console" of="ca">
-        <CaRoom />
+        <CaConsole />
       </Panel>
     </>
   );

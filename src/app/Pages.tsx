@@ -9,7 +9,7 @@ import { useFocusReturn } from './focusReturn.ts';
 import styles from './Pages.module.css';
 import { type Page, pageOf } from './page.ts';
 
-const ValidationRoom = later(() => import('./ValidationRoom.tsx'));
+const ValidationRoute = later(() => import('./ValidationRoute.tsx'));
 
 interface Props {
   readonly store: LabStore;
@@ -26,7 +26,7 @@ export function Pages({ store, linkOf }: Props) {
     <LabProvider store={store}>
       <Boundary name="The page">
         <Suspense>
-          <ValidationRoom linkOf={linkOf} arrived={first === 'lab'} />
+          <ValidationRoute linkOf={linkOf} arrived={first === 'lab'} />
         </Suspense>
       </Boundary>
     </LabProvider>

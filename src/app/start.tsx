@@ -76,7 +76,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
         prefetchOverlays();
         preloadPanels().catch(NOTHING);
         loadTls13Words().catch(NOTHING);
-        foresight().then(({ prefetch: foresee }) => foresee(store, engine, whenIdle), NOTHING);
+        prefetching().then(({ prefetch }) => prefetch(store, engine, whenIdle), NOTHING);
       };
       setTimeout(() => onceAtRest(store, () => whenIdle(ahead)), AFTER_FIRST_SIGN_MS);
     };
@@ -87,8 +87,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     const point = ({ target }: Event) => {
       const fault = target instanceof Element ? target.closest<HTMLElement>('[data-fault]') : null;
       const id = fault?.dataset.fault;
-      if (id !== undefined)
-        foresight().then(({ prefetchFault: foreseeFault }) => foreseeFault(store, engine, id), NOTHING);
+      if (id !== undefined) prefetching().then(({ prefetchFault }) => prefetchFault(store, engine, id), NOTHING);
     };
     addEventListener(sign, point, { passive: true });
   }
@@ -99,7 +98,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   });
 }
 
-const foresight = () => import('./prefetch.ts');
+const prefetching = () => import('./prefetch.ts');
 
 /** What is done ahead may fail: it is done again when it is wanted. */
 const NOTHING = () => {};

@@ -12,6 +12,12 @@ export interface Span {
   readonly children: readonly Span[];
 }
 
+/** What an encoder makes: the bytes, and where their fields are. */
+export interface Encoded {
+  readonly bytes: Uint8Array;
+  readonly spans: readonly Span[];
+}
+
 /** The same spans, moved `by` bytes to the right: for a buffer that is embedded in another one. */
 export function shiftSpans(spans: readonly Span[], by: number): Span[] {
   return spans.map((s) => ({ ...s, start: s.start + by, end: s.end + by, children: shiftSpans(s.children, by) }));

@@ -2,8 +2,8 @@
 // password at hand, or with an empty one.
 import { equalBytes } from '../bytes/hex.ts';
 import { javaStoreText, keyFormatText, otherText, placeText, problemText } from '../lessons/intake.ts';
-import type { IntakeProblem, OtherKind, Place } from '../pki/intake/intake.ts';
-import type { ItemSummary, Reading } from '../pki/intake/intakeSummary.ts';
+import type { InputPosition, IntakeProblem, OtherKind } from '../pki/intake/intake.ts';
+import type { InputSummary, ItemSummary } from '../pki/intake/intakeSummary.ts';
 import { isIntact, keyStoreType } from '../pki/intake/keyStore.ts';
 import { openInput, readInput } from '../pki/intake/readInput.ts';
 
@@ -16,7 +16,7 @@ export interface RecognisedInput {
 }
 
 export interface Anything {
-  readonly reading: Reading;
+  readonly reading: InputSummary;
   readonly recognised: readonly RecognisedInput[];
   /** Why a container of certificates stayed closed, or null. */
   readonly locked: string | null;
@@ -76,7 +76,7 @@ export async function readAnything(name: string, bytes: Uint8Array, password: st
 }
 
 /** By the first password that opens it; null where none does. */
-async function openWith(passwords: readonly (string | null)[], sealed: Uint8Array): Promise<Reading | null> {
+async function openWith(passwords: readonly (string | null)[], sealed: Uint8Array): Promise<InputSummary | null> {
   for (const password of passwords) {
     const opened = password === null ? null : await openInput(sealed, password);
     if (opened !== null) return opened;
@@ -119,4 +119,4 @@ const withProblem = (recognised: RecognisedInput, problem: string | null): Recog
 const isTold = (what: OtherKind, label: string): boolean =>
   what === 'publicKey' ? /^(?:jwk|ssh)/.test(label) : !['csr', 'secretKey', 'label'].includes(what);
 
-const whereOf = (name: string, place: Place): string => [name, placeText(place)].filter(Boolean).join(', ');
+const whereOf = (name: string, place: InputPosition): string => [name, placeText(place)].filter(Boolean).join(', ');

@@ -8,6 +8,7 @@ import { nothingText, recognisedText } from '../lessons/recognised.ts';
 import { adviceOf, countText, failuresOf, mendOf, noteText, verdictText } from '../lessons/verdict.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import { toolOutputIn } from '../pki/intake/toolOutput.ts';
+import { PROFILES } from '../pki/path/request.ts';
 import { registerPublicSuffixes } from '../pki/registerPublicSuffixes.ts';
 import { type HandedOver, NOTHING, questionOf, withReading } from '../pki/validator/handedOver.ts';
 import { judge } from '../pki/validator/judgement.ts';
@@ -46,7 +47,7 @@ export async function check(args: readonly string[]): Promise<void> {
   registerPublicSuffixes();
   const { values, positionals } = readOptions('check', args, OPTIONS);
   if (positionals.length === 0) throw new UsageError('check: at least one FILE is wanted, or - for standard input');
-  const profile = oneOf('check', 'profile', values.profile, ['path', 'rfc5280', 'web']) ?? 'rfc5280';
+  const profile = oneOf('check', 'profile', values.profile, PROFILES) ?? 'rfc5280';
   const purpose = oneOf('check', 'purpose', values.purpose, ['server', 'client', 'any']) ?? null;
   if (values.name?.trim() === '') throw new UsageError('check: --name is empty: a name or an address is wanted');
   const now = values.time === undefined ? Date.now() : readTime(values.time);

@@ -133,11 +133,11 @@ export function connectText(report: ConnectReport): string {
 const TRUNCATED = 'the server ended the connection without close_notify: what came last may be missing (RFC 9846 6.1)';
 
 function offerOf({ serverName, versions, suites, groups, schemes, alpn }: ClientSetup): OfferedReport {
-  const modern = versions.includes('tls1.3') ? PROTOCOL_SUITES['tls1.3'] : [];
+  const suites13 = versions.includes('tls1.3') ? PROTOCOL_SUITES['tls1.3'] : [];
   return {
     serverName,
     versions,
-    suites: [...modern, ...suites.map(({ name }) => name)],
+    suites: [...suites13, ...suites.map(({ name }) => name)],
     groups,
     signatureSchemes: schemes.map(schemeName),
     alpn,

@@ -2,6 +2,7 @@
 
 import type { FieldRow, ScenarioField } from '../lab/scenario/fields.ts';
 import { FIELD_NAMES, isDefault, rowOf } from '../lab/scenario/fieldValues.ts';
+import { PROFILES } from '../pki/path/request.ts';
 
 /** The fields of a scenario that each command takes. */
 export const COMMAND_FIELDS = {
@@ -36,7 +37,7 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     '[--protocol tls1.2-rsa|tls1.2-ecdhe|tls1.3] [--provider forge|noble] [--alpn NAME,…|none] ' +
     '[--starttls smtp|imap|pop3|ftp|ldap|xmpp|postgres|mysql] [--keylog FILE] [--json]',
   check:
-    'check FILE|-… [--anchor FILE]… [--name NAME] [--purpose server|client|any] [--profile path|rfc5280|web] ' +
+    `check FILE|-… [--anchor FILE]… [--name NAME] [--purpose server|client|any] [--profile ${PROFILES.join('|')}] ` +
     '[--time UTC] [--password P] [--json]',
   validate: 'validate FILE.jsonl|- [--json]',
 };

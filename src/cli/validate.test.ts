@@ -6,6 +6,8 @@ import { publicKeyToSpki } from '../crypto/spki.ts';
 import { makeBank } from '../pki/bank.testing.ts';
 import { toPem } from '../pki/intake/pem.ts';
 import { issueCrl } from '../pki/revocation/crlIssue.ts';
+import { judge as judgeQuestion } from '../pki/validator/judgement.ts';
+import type { Question } from '../pki/validator/question.ts';
 import type { ExtensionSpec } from '../pki/x509/extensionSpec.ts';
 import { fingerprint, keyIdentifier } from '../pki/x509/fingerprint.ts';
 import { issueCertificate } from '../pki/x509/issue.ts';
@@ -184,28 +186,59 @@ insideOnly('a line of validate', () => {
     expect(failing({ profile: 'web' })).toEqual(['eku.serverAuth']);
   });
 
+  /** Its serial number is 0, and it names no keys: against RFC 5280 4.1.2.2, 4.2.1.1. */
+  const old = issueCertificate(
+    {
+      serial: '00',
+      subject: name(HOST),
+      issuer: name('Root'),
+      notBefore: NOW - DAY,
+      notAfter: NOW + DAY,
+      publicKey: publicOf(poolKey('server')),
+      hash: 'sha256',
+      extensions: [{ type: 'subjectAltName', critical: false, names: [{ type: 'dns', value: HOST }] }],
+    },
+    poolKey('root'),
+  );
+  const failingOld = (change: object) => {
+    const result = judge({ leaf: pem(old), ...change });
+    return 'error' in result ? result.error : result.failures.map(({ check }) => check);
+  };
+
   it('may ask for section 6 and the name alone, whatever the rules of section 4 say', () => {
-    const old = issueCertificate(
-      {
-        serial: '00',
-        subject: name(HOST),
-        issuer: name('Root'),
-        notBefore: NOW - DAY,
-        notAfter: NOW + DAY,
-        publicKey: publicOf(poolKey('server')),
-        hash: 'sha256',
-        extensions: [{ type: 'subjectAltName', critical: false, names: [{ type: 'dns', value: HOST }] }],
-      },
-      poolKey('root'),
-    );
-    const failing = (change: object) => {
-      const result = judge({ leaf: pem(old), ...change });
-      return 'error' in result ? result.error : result.failures.map(({ check }) => check);
+    expect(failingOld({ profile: 'path' })).toEqual([]);
+    expect(failingOld({ profile: 'path', peerName: { dns: 'other.test' } })).toEqual(['identity.dns']);
+    expect(failingOld({})).toEqual(['profile.serialNumber', 'profile.keyIdentifiers']);
+    expect(failingOld({ profile: 'strict' })).toBe('profile: one of path, rfc5280, web is wanted');
+  });
+
+  it('that asks for rfc5280 without a name gets section 6 alone, and the page’s question does, too', () => {
+    const question: Omit<Question, 'name'> = {
+      certificates: [old],
+      instead: null,
+      anchors: [root],
+      trustSelfSigned: false,
+      crls: [],
+      ocsp: [],
+      now: NOW,
+      purpose: 'server',
+      isGuess: false,
+      profile: 'rfc5280',
+      revocation: 'off',
+      file: [],
+      keys: [],
+      outputs: [],
+      unreadable: [],
     };
-    expect(failing({ profile: 'path' })).toEqual([]);
-    expect(failing({ profile: 'path', peerName: { dns: 'other.test' } })).toEqual(['identity.dns']);
-    expect(failing({})).toEqual(['profile.serialNumber', 'profile.keyIdentifiers']);
-    expect(failing({ profile: 'strict' })).toBe('profile: one of path, rfc5280, web is wanted');
+    const failingOnPage = (peer: Question['name']) =>
+      judgeQuestion({ ...question, name: peer }).checks.flatMap(({ result, check }) =>
+        result === 'fail' ? check : [],
+      );
+    expect(failingOld({ peerName: null })).toEqual([]);
+    expect(failingOnPage(null)).toEqual([]);
+    const broken = ['profile.serialNumber', 'profile.keyIdentifiers'];
+    expect(failingOld({ peerName: { dns: HOST } })).toEqual(broken);
+    expect(failingOnPage({ dns: HOST })).toEqual(broken);
   });
 
   it('names an anchor that can’t be read as what is at fault, and counts CRLs that can’t (RFC 5280 6.1.3(a)(1))', () => {

@@ -2,7 +2,13 @@
 import { attempt } from '../bytes/error.ts';
 import { fromPem } from '../pki/intake/pem.ts';
 import type { PolicyInputs } from '../pki/path/policyGraph.ts';
-import type { PathRequest, PeerName, Profile, RevocationInputs } from '../pki/path/request.ts';
+import {
+  type PathRequest,
+  type PeerName,
+  PROFILES,
+  profilePolicy,
+  type RevocationInputs,
+} from '../pki/path/request.ts';
 import { decodeCrl } from '../pki/revocation/crl.ts';
 import {
   type Certificate,
@@ -38,13 +44,12 @@ export function readRequest(fields: Fields): ValidationRequest {
 }
 
 function pathRequest(fields: Fields, leaf: Certificate): PathRequest {
-  const profile = oneOf(fields, 'profile', ['path', 'rfc5280', 'web'] as const);
+  const profile = oneOf(fields, 'profile', PROFILES);
   const peerName = nameOf(fields['peerName'], 'peerName');
   const morePeerNames = optionalList(fields, 'peerNames').flatMap((name, i) => nameOf(name, `peerNames[${i}]`) ?? []);
   const names =
     peerName === null ? morePeerNames : [peerName, ...morePeerNames.filter((name) => !same(name, peerName))];
   const [first = null, ...others] = names;
-  const isWeb = profile === 'web';
   const intermediates = certificates(fields, 'intermediates');
   const anchors = certificates(fields, 'trustAnchors');
   const revocation = oneOf(fields, 'revocation', ['off', 'crl'] as const);
@@ -58,23 +63,12 @@ function pathRequest(fields: Fields, leaf: Certificate): PathRequest {
     morePeerNames: others,
     leafKeyUsage: null,
     requiredKeyUsage: keyUsages(fields),
-    // RFC 5280 itself sets no floor for keys and hashes.
-    minRsaBits: isWeb ? 2048 : 0,
-    weakHashes: isWeb ? 'refuse' : 'accept',
-    profile: profileOf(profile, first),
+    ...profilePolicy(profile, first),
     maxIntermediates: limitOf(fields),
     ...policyOf(fields),
     ...(revocation === 'crl' ? { revocation: revocationOf(fields) } : {}),
   };
 }
-
-/**
- * Without a name it is path validation that is asked for, RFC 5280 section 6, and nothing there depends on whether CAs
- * keep the rules of section 4 (as PKITS shows: negative serial numbers pass). With a name the certificate is to stand for
- * a peer, and then it must keep them. `path` asks for section 6 and the name, and for nothing of section 4.
- */
-const profileOf = (profile: Profile, name: PeerName | null): Profile =>
-  profile === 'rfc5280' && name === null ? 'path' : profile;
 
 interface Handed {
   readonly readable: readonly Certificate[];

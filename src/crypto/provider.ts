@@ -1,5 +1,5 @@
 // What computes: the interface between the cryptography of this layer and a library beneath it, as rustls has its
-// CryptoProvider. Each library has a room of its own, `forge/` and `noble/`; `selection.ts` says which of them is in use,
+// CryptoProvider. Each library has a folder of its own, `forge/` and `noble/`; `selection.ts` says which of them is in use,
 // and nothing above this layer can tell. What only one of them has (curves, ChaCha20, ML-KEM) is not in here: registered.ts.
 import type { RsaPrivateKey, RsaPublicKey } from './rsaKey.ts';
 

@@ -21,7 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const own = { link: null, foreign: false } as const;
 const scenario: Scenario = { ...DEFAULT_SCENARIO, mode: 'mutual', faults: ['client/expired'] };
 const recording = runScenario(scenario);
-const parcel = archiveOf(recording, own);
+const archive = archiveOf(recording, own);
 
 describe('The archive', () => {
   it('is the same, byte by byte, for the same scenario, in every zone of time', () => {
@@ -29,7 +29,7 @@ describe('The archive', () => {
     try {
       for (const zone of ['UTC', 'Pacific/Auckland', 'America/Los_Angeles']) {
         process.env['TZ'] = zone;
-        expect(archiveOf(runScenario(scenario), own).zip).toEqual(parcel.zip);
+        expect(archiveOf(runScenario(scenario), own).zip).toEqual(archive.zip);
       }
     } finally {
       if (before === undefined) delete process.env['TZ'];
@@ -38,9 +38,9 @@ describe('The archive', () => {
   });
 
   it('holds the single files, and a README that says what each of them is', () => {
-    const entries = unzipSync(parcel.zip);
+    const entries = unzipSync(archive.zip);
     const names = Object.keys(entries).map((name) => name.replace(`${ARCHIVE}/`, ''));
-    expect(names).toEqual(['README.txt', ...Object.keys(parcel.files)]);
+    expect(names).toEqual(['README.txt', ...Object.keys(archive.files)]);
     const readme = fromUtf8(entries[`${ARCHIVE}/README.txt`] ?? new Uint8Array());
     for (const name of names) {
       expect(readme).toContain(name);
@@ -53,10 +53,10 @@ describe('The archive', () => {
 
   it.skipIf(!outsideJudge('unzip'))('is what unzip takes for one, with private files for their owner alone', () => {
     const file = join(folder, 'all.zip');
-    writeFileSync(file, parcel.zip);
+    writeFileSync(file, archive.zip);
     const { status, stdout } = runOutside('unzip', ['-Z', file]);
     expect(status).toBe(0);
-    for (const name of Object.keys(parcel.files)) {
+    for (const name of Object.keys(archive.files)) {
       const line =
         stdout
           .toString()
@@ -93,7 +93,7 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL', () => {
   it('opens both PKCS #12 files with the password that stands beside them', () => {
     for (const side of ['server', 'client']) {
       const file = join(folder, `${side}.p12`);
-      writeFileSync(file, parcel.files[`${side}.p12`] ?? '');
+      writeFileSync(file, archive.files[`${side}.p12`] ?? '');
       const opened = openssl(['pkcs12', '-in', file, '-passin', `pass:${PKCS12_PASSWORD}`, '-nodes']);
       expect(opened.status, opened.stderr).toBe(0);
       expect(opened.stdout.toString().match(/BEGIN CERTIFICATE/g)).toHaveLength(2);

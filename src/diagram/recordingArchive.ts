@@ -15,7 +15,7 @@ export interface RecordingArchive {
   readonly reproduction: Reproduction | null;
 }
 
-/** Packs a parcel for the page; `link` shows the recording again. */
+/** Packs the archive for the page; `link` shows the recording again. */
 export interface Exporter {
   pack(recording: Recording, link: string, foreign: boolean): Promise<RecordingArchive>;
 }

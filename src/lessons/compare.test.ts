@@ -31,16 +31,16 @@ describe('The summary in words', () => {
 
   it('says whose serial numbers an eavesdropper reads in questions to the CA, where TLS 1.3 hides the certificates', () => {
     // RFC 6960 A.1: a request over HTTP; RFC 9846 4.5: certificates are encrypted.
-    const modern = (change: Partial<Scenario>) =>
+    const tls13 = (change: Partial<Scenario>) =>
       endLines(summaryOf({ protocol: 'tls1.3', ...change })).find((each) => each.label === 'An eavesdropper reads')
         ?.text;
     const [server, client] = ['server', 'client'].map(
       (side) => `the serial number of the ${side}’s certificate (OCSP)`,
     );
-    expect(modern({})).toBe(`the server’s name (SNI), no certificate, ${server}`);
-    expect(modern({ mode: 'mutual' })).toBe(`the server’s name (SNI), no certificate, ${server}, ${client}`);
+    expect(tls13({})).toBe(`the server’s name (SNI), no certificate, ${server}`);
+    expect(tls13({ mode: 'mutual' })).toBe(`the server’s name (SNI), no certificate, ${server}, ${client}`);
     for (const revocation of ['crl', 'off'] as const)
-      expect(modern({ mode: 'mutual', revocation })).toBe('the server’s name (SNI), no certificate');
+      expect(tls13({ mode: 'mutual', revocation })).toBe('the server’s name (SNI), no certificate');
     // What the certificate tells, the question does not tell again.
     expect(line('An eavesdropper reads')?.right).not.toContain('serial');
   });

@@ -1,9 +1,9 @@
 // What is said about input: what it was, where it stood, and what was wrong with it.
-import type { IntakeProblem, OtherKind, Place, PrivateKeyFormat } from '../pki/intake/intake.ts';
+import type { InputPosition, IntakeProblem, OtherKind, PrivateKeyFormat } from '../pki/intake/intake.ts';
 import { count } from './phrases.ts';
 
 /** `line 12`, `byte 340`, `line 12, byte 340 of the block`; empty where there is nothing to say. */
-export function placeText({ line, byte }: Place): string {
+export function placeText({ line, byte }: InputPosition): string {
   if (line === null) return byte === null ? '' : `byte ${byte}`;
   return byte === null ? `line ${line}` : `line ${line}, byte ${byte} of the block`;
 }
@@ -148,7 +148,8 @@ export const keysText = (keys: number): string =>
     ? 'A private key was in it. It is compared with the certificates, in this browser, and it is not stored.'
     : `${keys} private keys were in it. They are compared with the certificates, in this browser, and they are not stored.`;
 
-const at = (place: Place): string => (place.line === null && place.byte === null ? 'at all' : `at ${placeText(place)}`);
+const at = (place: InputPosition): string =>
+  place.line === null && place.byte === null ? 'at all' : `at ${placeText(place)}`;
 
 const READABLES = {
   certificate: 'The certificate',

@@ -52,7 +52,7 @@ const scenario = (change: Partial<Scenario>): Scenario => ({ ...DEFAULT_SCENARIO
 const ecdhe = (change: Partial<Scenario>): Scenario =>
   normalizeScenario(scenario({ ...change, protocol: 'tls1.2-ecdhe' }));
 
-const modern = (change: Partial<Scenario>): Scenario => normalizeScenario(scenario({ ...change, protocol: 'tls1.3' }));
+const tls13 = (change: Partial<Scenario>): Scenario => normalizeScenario(scenario({ ...change, protocol: 'tls1.3' }));
 
 const SOFT = ['ca/ocsp-unreachable', 'ca/ocsp-forged', 'ca/ocsp-stale'] as const;
 const TWELVE: ReadonlySet<FaultId> = new Set([
@@ -87,16 +87,16 @@ const SCENARIOS: Scenario[] = [
   scenario({ mode: 'one-way', revocation: 'off', faults: ['server/revoked'] }),
   scenario({ mode: 'one-way', suite: SUITES[2], faults: ['server/stolen-certificate'] }),
   ...MODES.flatMap((mode) => PROTOCOL_SUITES['tls1.2-ecdhe'].map((suite) => ecdhe({ mode, suite }))),
-  ...MODES.flatMap((mode) => PROTOCOL_GROUPS['tls1.3'].map((group) => modern({ mode, group }))),
-  ...MODES.map((mode) => modern({ mode, revocation: 'stapled' })),
+  ...MODES.flatMap((mode) => PROTOCOL_GROUPS['tls1.3'].map((group) => tls13({ mode, group }))),
+  ...MODES.map((mode) => tls13({ mode, revocation: 'stapled' })),
   ...MODES.flatMap((mode) => [
-    modern({ mode, again: 'resumed' }),
-    modern({ mode, again: 'resumed', keyUpdate: 'client', group: 'secp256r1' }),
-    modern({ mode, again: 'resumed', faults: ['wire/mitm-trusted'] }),
+    tls13({ mode, again: 'resumed' }),
+    tls13({ mode, again: 'resumed', keyUpdate: 'client', group: 'secp256r1' }),
+    tls13({ mode, again: 'resumed', faults: ['wire/mitm-trusted'] }),
   ]),
-  modern({ mode: 'mutual', again: 'resumed', faults: ['client/none-optional'] }),
+  tls13({ mode: 'mutual', again: 'resumed', faults: ['client/none-optional'] }),
   // The last byte of the binder.
-  modern({ again: 'resumed', tampering: [{ message: 'client:ClientHello#2', offset: 496, value: 0 }] }),
+  tls13({ again: 'resumed', tampering: [{ message: 'client:ClientHello#2', offset: 496, value: 0 }] }),
   ...(
     [
       'client/none',
@@ -105,11 +105,11 @@ const SCENARIOS: Scenario[] = [
       'client/stolen-certificate',
       'client/not-allowed',
     ] as const
-  ).map((id) => modern({ mode: 'mutual', faults: [id] })),
+  ).map((id) => tls13({ mode: 'mutual', faults: [id] })),
   ...(['server/expired', 'server/stolen-certificate', 'server/self-signed'] as const).map((id) =>
-    modern({ faults: [id] }),
+    tls13({ faults: [id] }),
   ),
-  modern({ mode: 'mutual', serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' }),
+  tls13({ mode: 'mutual', serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' }),
   ecdhe({ mode: 'mutual', group: 'secp256r1', serverKey: 'p256', clientKey: 'ed25519', caKey: 'p256' }),
   ecdhe({ mode: 'one-way', faults: ['server/stolen-certificate'] }),
   ecdhe({ mode: 'mutual', faults: ['client/stolen-certificate'] }),
@@ -353,7 +353,7 @@ function fieldsOf({ events, certificates }: Recording): string[] {
 }
 
 describe('a server that is made to answer in TLS 1.2 by somebody on the wire', () => {
-  const recording = runScenario(modern({ mode: 'mutual', faults: ['wire/downgrade'] }));
+  const recording = runScenario(tls13({ mode: 'mutual', faults: ['wire/downgrade'] }));
   const lessonOf = (key: string) => {
     const step = recording.steps.find((each) => each.key === key);
     if (step === undefined) throw new Error(`no step ${key}`);
@@ -370,7 +370,7 @@ describe('a server that is made to answer in TLS 1.2 by somebody on the wire', (
 describe('a proof of TLS 1.3 that was never reached', () => {
   it('is CertificateVerify’s, on either side (RFC 9846 4.5.2)', () => {
     for (const fault of ['server/expired', 'client/expired'] as const) {
-      const { events } = runScenario(modern({ mode: 'mutual', faults: [fault] }));
+      const { events } = runScenario(tls13({ mode: 'mutual', faults: [fault] }));
       const open = events.flatMap((event) =>
         event.kind === 'check' && event.check.check === 'possession' && event.check.result === 'not-reached'
           ? [notReachedText(event.check)]
@@ -382,7 +382,7 @@ describe('a proof of TLS 1.3 that was never reached', () => {
   });
 
   it('is announced as that when the certificate is accepted', () => {
-    const recording = runScenario(modern({}));
+    const recording = runScenario(tls13({}));
     const step = recording.steps.find(({ key }) => key === 'client:certificate.decide');
     if (step === undefined) throw new Error('no verdict');
     expect(stepLesson(recording, step).wrong).toContain('CertificateVerify');

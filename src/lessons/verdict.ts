@@ -1,7 +1,7 @@
 // The words of a verdict on certificates that somebody handed over: one line, what else is worth knowing, and what to do.
 
 import type { CheckResult } from '../pki/path/result.ts';
-import type { Judgement, KeyOwner, Note, Open, Question } from '../pki/validator/question.ts';
+import type { Judgement, JudgementNote, KeyOwner, Open, Question } from '../pki/validator/question.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { failureText } from './checks.ts';
 import { problemText } from './intake.ts';
@@ -110,7 +110,7 @@ export function adviceOf(judgement: Judgement, asked: Asked, surface: Surface = 
 }
 
 /** A whole sentence or two. */
-export function noteText(note: Note): string {
+export function noteText(note: JudgementNote): string {
   switch (note.kind) {
     case 'guess':
       return `The purpose was not given. It was guessed from the certificate: ${PURPOSES[note.purpose]}.`;
@@ -151,7 +151,7 @@ function alertNote(source: string, number: number): string {
   return `The output in ${source} shows that the other side sent the alert ${name} (${number}). ${words.plain}`;
 }
 
-function clientCasText({ names, clients }: Extract<Note, { kind: 'clientCas' }>): string {
+function clientCasText({ names, clients }: Extract<JudgementNote, { kind: 'clientCas' }>): string {
   if (names.length === 0)
     return 'The server asks for a client certificate and names no CAs: a client may send one of any CA.';
   const shown = names.slice(0, 5).join('; ');
@@ -160,7 +160,11 @@ function clientCasText({ names, clients }: Extract<Note, { kind: 'clientCas' }>)
   return [list, ...clients.map(listedText)].join(' ');
 }
 
-function listedText({ subject, issuer, listed }: Extract<Note, { kind: 'clientCas' }>['clients'][number]): string {
+function listedText({
+  subject,
+  issuer,
+  listed,
+}: Extract<JudgementNote, { kind: 'clientCas' }>['clients'][number]): string {
   const [client, ca] = [commonNameIn(subject), commonNameIn(issuer)];
   return listed
     ? `The certificate of ${client}, issued by ${ca}, is from one of them.`

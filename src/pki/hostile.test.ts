@@ -1,4 +1,4 @@
-// Hostile input to the judge: whatever the bytes, an answer or our own error, in bounded time and memory.
+// Hostile input to the validator: whatever the bytes, an answer or our own error, in bounded time and memory.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

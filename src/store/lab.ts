@@ -28,7 +28,12 @@ export interface LabOptions {
 export function createLabStore({ engine, faults, schedule, initial = {} }: LabOptions): LabStore {
   return createStore<Lab>()((set, get) => {
     const { runOther, rows, keepRow, moveRow } = comparisonOf(engine, set, get);
-    const { run, land, want, show, leave, visit, forgetDestination } = runsOf(engine, set, get, keepRow);
+    const { run, goToStep, wantScenario, applyScenario, historyOfVisit, visit, forgetDestination } = runsOf(
+      engine,
+      set,
+      get,
+      keepRow,
+    );
     const { move, stop, tickIn } = playbackOf(schedule, set, get, keepRow);
 
     const compareWith = (compare: Scenario | null) => {
@@ -41,45 +46,46 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       ...INITIAL,
       ...initial,
 
-      setMode: (mode) => want({ ...get().scenario, mode }),
+      setMode: (mode) => wantScenario({ ...get().scenario, mode }),
       setScenario: (change) => {
         const scenario = normalizeScenario({ ...get().scenario, ...change });
-        want({ ...scenario, faults: faultsInOrder(scenario.faults, faults) });
+        wantScenario({ ...scenario, faults: faultsInOrder(scenario.faults, faults) });
       },
       toggleFault: (id) => {
         const { scenario } = get();
         const fault = faults.find((each) => each.id === id);
         if (fault === undefined) return;
         if (scenario.faults.includes(id)) {
-          want({ ...scenario, faults: scenario.faults.filter((each) => each !== id) });
+          wantScenario({ ...scenario, faults: scenario.faults.filter((each) => each !== id) });
         } else {
-          want(withFault(scenario, fault, faults));
+          wantScenario(withFault(scenario, fault, faults));
         }
       },
-      clearFaults: () => want(honestScenario(get().scenario)),
-      setEdits: (edits, gesture) => want(withEdits(get().scenario, edits), gesture ?? null),
+      clearFaults: () => wantScenario(honestScenario(get().scenario)),
+      setEdits: (edits, gesture) => wantScenario(withEdits(get().scenario, edits), gesture ?? null),
       undo: () => {
         const { past, future, scenario } = get();
         const before = past.at(-1);
         if (before !== undefined)
-          show(before, { past: past.slice(0, -1), future: [...future, scenario], gesture: null });
+          applyScenario(before, { past: past.slice(0, -1), future: [...future, scenario], gesture: null });
       },
       redo: () => {
         const { past, future, scenario } = get();
         const after = future.at(-1);
-        if (after !== undefined) show(after, { past: [...past, scenario], future: future.slice(0, -1), gesture: null });
+        if (after !== undefined)
+          applyScenario(after, { past: [...past, scenario], future: future.slice(0, -1), gesture: null });
       },
       runBeside: (scenario) => engine.run(scenario),
       visit: ({ scenario, at, tab, compare, observer = 'everyone' }, linkProblems) => {
         stop();
         const { recording, pending, opened } = get();
-        set({ tab, observer, linkProblems, opened: null, ...leave(scenario) });
+        set({ tab, observer, linkProblems, opened: null, ...historyOfVisit(scenario) });
         const before = get().compare;
         if (compare === undefined ? before !== null : before === null || !sameScenario(compare, before))
           compareWith(compare ?? null);
         if (recording !== null && !pending && opened === null && sameScenario(scenario, recording.scenario)) {
           set({ scenario, engineProblem: null });
-          land(recording, at);
+          goToStep(recording, at);
           keepRow();
         } else {
           visit(scenario, at);
@@ -87,7 +93,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       },
       retry: () => {
         const { failed, pending } = get();
-        if (failed !== null) want(failed);
+        if (failed !== null) wantScenario(failed);
         else if (!pending) void run();
         void runOther();
       },
@@ -115,12 +121,12 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       setObserver: (observer) => set({ observer }),
       tamper: (edit) => {
         const { scenario } = get();
-        want({ ...scenario, tampering: canonicalTampering([...scenario.tampering, edit]) });
+        wantScenario({ ...scenario, tampering: canonicalTampering([...scenario.tampering, edit]) });
       },
       untamper: ({ message, offset }) => {
         const { scenario } = get();
         const isOther = (each: Tampering) => each.message !== message || each.offset !== offset;
-        want({ ...scenario, tampering: scenario.tampering.filter(isOther) });
+        wantScenario({ ...scenario, tampering: scenario.tampering.filter(isOther) });
       },
       setBreakOpen: (breakOpen) => set({ breakOpen }),
       setTheme: (theme) => set({ theme }),
@@ -136,7 +142,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         const { scenario, compare } = get();
         if (compare === null) return;
         compareWith(scenario);
-        want(compare);
+        wantScenario(compare);
       },
       seekRow: moveRow,
       openRecording: (recording, name) => {

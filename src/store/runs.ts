@@ -53,20 +53,20 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
     const { recording: before, cursor, past, future } = get();
     history = { past, future };
     set({ recording, pending: false, engineProblem: null, failed: null });
-    if (destination !== null) receiveRun(recording, destination.at);
+    if (destination !== null) goToStep(recording, destination.at);
     else set({ cursor: before === null ? clampStep(recording, cursor) : keepPlace(before, cursor, recording) });
     destination = null;
     keepRow();
   };
 
-  const receiveRun = (recording: Recording, at: string | null) => {
+  const goToStep = (recording: Recording, at: string | null) => {
     const found = at === null ? 1 : stepOfKey(recording, at);
     set({ cursor: found ?? 1 });
     if (at === null || found !== null) return;
     set({ linkProblems: [...get().linkProblems, { part: 'at', given: at, expected: 'a step of this scenario' }] });
   };
 
-  const setScenario = (scenario: Scenario, gesture: string | null = null) => {
+  const wantScenario = (scenario: Scenario, gesture: string | null = null) => {
     const { scenario: before, past, gesture: last } = get();
     if (sameScenario(scenario, before)) return;
     const continues = gesture !== null && gesture === last;
@@ -80,7 +80,7 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
   };
 
   /** A link leads elsewhere: where one was can be undone too, but for what stood there before any link. */
-  const leaveComparison = (scenario: Scenario): Partial<LabState> => {
+  const historyOfVisit = (scenario: Scenario): Partial<LabState> => {
     const { scenario: before, past } = get();
     const first = !visited;
     visited = true;
@@ -102,10 +102,10 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
 
   return {
     run,
-    land: receiveRun,
-    want: setScenario,
-    show: applyScenario,
-    leave: leaveComparison,
+    goToStep,
+    wantScenario,
+    applyScenario,
+    historyOfVisit,
     visit,
     forgetDestination,
   };

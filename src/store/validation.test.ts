@@ -1,6 +1,6 @@
 // The validation's store with a validator that answers when it is told to.
 import { describe, expect, it } from 'vitest';
-import type { CertificateSummary, Reading } from '../pki/intake/intakeSummary.ts';
+import type { CertificateSummary, InputSummary } from '../pki/intake/intakeSummary.ts';
 import type { Judgement, Question } from '../pki/validator/question.ts';
 import { createValidationStore } from './validation.ts';
 import type { Validator } from './validationState.ts';
@@ -38,7 +38,7 @@ const text = (der: Uint8Array | undefined): string => new TextDecoder().decode(d
 const settled = () => new Promise((done) => setTimeout(done));
 
 /** `read` gives `items`; every question is kept. */
-function setUp(items: Reading['items'], problems: Reading['problems'] = []) {
+function setUp(items: InputSummary['items'], problems: InputSummary['problems'] = []) {
   const questions: Question[] = [];
   const validator: Validator = {
     read: async () => ({ items, problems }),

@@ -2,12 +2,12 @@
 // whenever something changes.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { equalBytes } from '../bytes/hex.ts';
-import type { Reading } from '../pki/intake/intakeSummary.ts';
+import type { InputSummary } from '../pki/intake/intakeSummary.ts';
 import { toolOutputIn } from '../pki/intake/toolOutput.ts';
 import { partsOf } from '../pki/validator/handedOver.ts';
 import type { Question } from '../pki/validator/question.ts';
 import type { Remembered } from './validationMemory.ts';
-import { isAboutRevocation, questionOf } from './validationQuestion.ts';
+import { isAboutRevocation, selectQuestion } from './validationQuestion.ts';
 import {
   DEFAULT_OPTIONS,
   type Entry,
@@ -60,7 +60,7 @@ export function createValidationStore({
       running = true;
       while (stale) {
         stale = false;
-        const question = questionOf(get(), clock(), labRoot());
+        const question = selectQuestion(get(), clock(), labRoot());
         set({ validating: question !== null });
         const answer: Partial<ValidationState> = question === null ? NO_ANSWER : await ask(question);
         if (!stale) set(answer);
@@ -76,7 +76,7 @@ export function createValidationStore({
       );
 
     /** Adds what a reading found to a source; the source is new, or one whose container was opened now. */
-    const take = (source: Source, reading: Reading, trusted: boolean) => {
+    const take = (source: Source, reading: InputSummary, trusted: boolean) => {
       const state = get();
       const { filled, added, locked } = sorted(source, reading, trusted, state.entries, () => ++lastId);
       const isNew = state.sources.every(({ id }) => id !== source.id);
@@ -171,7 +171,7 @@ export function createValidationStore({
 /** What of a reading is new, what waits for a password, and the source with all of it counted. */
 function sorted(
   source: Source,
-  reading: Reading,
+  reading: InputSummary,
   trusted: boolean,
   entries: readonly Entry[],
   nextId: () => number,
@@ -210,7 +210,7 @@ function sorted(
 }
 
 /** The source without the encrypted keys that the reading holds opened, which count once, and without a store's old remark. */
-function withoutSealed(source: Source, { items }: Reading): Source {
+function withoutSealed(source: Source, { items }: InputSummary): Source {
   let opened = items.filter(({ kind }) => kind === 'privateKey').length;
   const parts = source.parts.filter((part) => {
     const gives = opened > 0 && part.kind === 'key' && part.encrypted && part.spki === null;

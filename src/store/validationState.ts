@@ -2,20 +2,20 @@
 // that was among the input, only the count is kept.
 
 import type { IntakeProblem } from '../pki/intake/intake.ts';
-import type { ItemSummary, Reading } from '../pki/intake/intakeSummary.ts';
+import type { InputSummary, ItemSummary } from '../pki/intake/intakeSummary.ts';
 import type { ToolOutput } from '../pki/intake/toolOutput.ts';
 import type { Part } from '../pki/validator/handedOver.ts';
 import type { Entry, Judgement, Question } from '../pki/validator/question.ts';
 
 /** Reads and validates somewhere else: in a worker on the page. Rejects where that takes too long. */
 export interface Validator {
-  read(bytes: Uint8Array): Promise<Reading>;
+  read(bytes: Uint8Array): Promise<InputSummary>;
   /** Null where the password is wrong. */
-  open(bytes: Uint8Array, password: string): Promise<Reading | null>;
+  open(bytes: Uint8Array, password: string): Promise<InputSummary | null>;
   validate(question: Question): Promise<Judgement>;
 }
 
-export type { CertificateEntry, Entry } from '../pki/validator/question.ts';
+export type { Entry, HandedCertificate } from '../pki/validator/question.ts';
 
 /** One thing that was handed over. */
 export interface Source {
@@ -64,7 +64,7 @@ export interface ValidationOptions {
   readonly trustLab: boolean;
 }
 
-export interface Verdict {
+export interface AnsweredQuestion {
   readonly question: Question;
   readonly judgement: Judgement;
 }
@@ -75,11 +75,11 @@ export interface ValidationState {
   readonly locked: readonly Locked[];
   /** Inputs that are being read. */
   readonly reading: number;
-  /** The certificate that was chosen to be validated; null leaves it to `leafOf`. */
+  /** The certificate that was chosen to be validated; null leaves it to `selectLeaf`. */
   readonly chosen: string | null;
   readonly options: ValidationOptions;
   /** The answer to the last question; of an older one while `validating`. */
-  readonly verdict: Verdict | null;
+  readonly verdict: AnsweredQuestion | null;
   readonly validating: boolean;
   /** Why there is no answer, or null. */
   readonly problem: string | null;

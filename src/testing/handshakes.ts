@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { concat } from '../bytes/hex.ts';
 import { EXTENSION_CODES } from '../tls/messages/extensions.ts';
 import { DOWNGRADED_TO_1_2 } from '../tls/messages/helloHead.ts';
-import type { Extension, Handshake } from '../tls/messages/types.ts';
+import type { Handshake, HelloExtension } from '../tls/messages/types.ts';
 
 const bytes = (minLength: number, maxLength: number) => fc.uint8Array({ minLength, maxLength });
 const u8 = fc.integer({ min: 0, max: 0xff });
@@ -14,7 +14,7 @@ const latin1 = (minLength: number, maxLength: number, from: number, to: number) 
     .array(fc.integer({ min: from, max: to }), { minLength, maxLength })
     .map((codes) => codes.map((code) => String.fromCharCode(code)).join(''));
 
-const shared: fc.Arbitrary<Extension>[] = [
+const shared: fc.Arbitrary<HelloExtension>[] = [
   fc.record({ type: fc.constant('signature_algorithms'), schemes: fc.array(u16, { minLength: 1, maxLength: 20 }) }),
   fc.record({ type: fc.constant('extended_master_secret') }),
   fc.record({ type: fc.constant('renegotiation_info'), verifyData: bytes(0, 255) }),
@@ -24,12 +24,12 @@ const shared: fc.Arbitrary<Extension>[] = [
     data: bytes(0, 40),
   }),
 ];
-const alpn = (maxLength: number): fc.Arbitrary<Extension> =>
+const alpn = (maxLength: number): fc.Arbitrary<HelloExtension> =>
   fc.record({
     type: fc.constant('application_layer_protocol_negotiation'),
     protocols: fc.array(latin1(1, 255, 0, 255), { minLength: 1, maxLength }),
   });
-const statusRequest: fc.Arbitrary<Extension> = fc.record({
+const statusRequest: fc.Arbitrary<HelloExtension> = fc.record({
   type: fc.constant('status_request'),
   request: fc.oneof(
     fc.record({
@@ -40,20 +40,20 @@ const statusRequest: fc.Arbitrary<Extension> = fc.record({
     fc.record({ type: fc.constant('other'), code: u8.filter((code) => code !== 1), data: bytes(0, 40) }),
   ),
 });
-const groups: fc.Arbitrary<Extension> = fc.record({
+const groups: fc.Arbitrary<HelloExtension> = fc.record({
   type: fc.constant('supported_groups'),
   groups: fc.array(u16, { minLength: 1, maxLength: 20 }),
 });
-const formats: fc.Arbitrary<Extension> = fc.record({
+const formats: fc.Arbitrary<HelloExtension> = fc.record({
   type: fc.constant('ec_point_formats'),
   formats: fc.array(u8, { minLength: 1, maxLength: 3 }),
 });
-const versions = (maxLength: number): fc.Arbitrary<Extension> =>
+const versions = (maxLength: number): fc.Arbitrary<HelloExtension> =>
   fc.record({
     type: fc.constant('supported_versions'),
     versions: fc.array(u16, { minLength: 1, maxLength }),
   });
-const clientExtension: fc.Arbitrary<Extension> = fc.oneof(
+const clientExtension: fc.Arbitrary<HelloExtension> = fc.oneof(
   ...shared,
   groups,
   formats,
@@ -62,7 +62,7 @@ const clientExtension: fc.Arbitrary<Extension> = fc.oneof(
   statusRequest,
   fc.record({ type: fc.constant('server_name'), name: latin1(1, 100, 0x21, 0x7e) }),
 );
-const serverExtension: fc.Arbitrary<Extension> = fc.oneof(
+const serverExtension: fc.Arbitrary<HelloExtension> = fc.oneof(
   ...shared,
   formats,
   versions(1),
@@ -70,7 +70,7 @@ const serverExtension: fc.Arbitrary<Extension> = fc.oneof(
   fc.record({ type: fc.constant('status_request'), request: fc.constant(null) }),
   fc.record({ type: fc.constant('server_name'), name: fc.constant(null) }),
 );
-const each = (extension: fc.Arbitrary<Extension>) =>
+const each = (extension: fc.Arbitrary<HelloExtension>) =>
   fc.uniqueArray(extension, { maxLength: 8, selector: (one) => (one.type === 'unknown' ? one.code : one.type) });
 
 export const arbitraryHandshake: fc.Arbitrary<Handshake> = fc.oneof(

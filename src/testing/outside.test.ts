@@ -18,7 +18,7 @@ const IN_THE_PRODUCT: readonly (readonly [path: string, what: string])[] = [
   ['src/cli/connect.ts', 'Date.now()'],
   ['src/cli/listen.ts', 'Date.now()'],
   ['src/cli/pki.ts', 'Date.now()'],
-  ['src/app/ValidationRoom.tsx', 'Date.now()'],
+  ['src/app/ValidationRoute.tsx', 'Date.now()'],
   ['src/ui/shared/tips.ts', 'performance.now()'],
 ];
 

@@ -10,7 +10,7 @@ import type { Extension13 } from './tls13/messages/extensionTypes.ts';
 import { decodeHandshake13, encodeHandshake13 } from './tls13/messages/handshake.ts';
 
 const old = talk(newEnds({ mutual: false }));
-const modern = talk(newEnds13({ mutual: false }));
+const ends13 = talk(newEnds13({ mutual: false }));
 
 function stateOf(one: Talk, side: 'client' | 'server', name: string): EndState {
   const found = one.happenings.find((each) => each.side === side && each.after.name === name);
@@ -54,8 +54,8 @@ describe('Messages that bring the connection no further', () => {
     ['warnings to a client, TLS 1.2', old, 'client', 'waitServerHello', MAX_WARNINGS, WARNING],
     ['warnings to a server, TLS 1.2', old, 'server', 'waitClientKeyExchange', MAX_WARNINGS, WARNING],
     ['warnings to one that is connected, TLS 1.2', old, 'server', 'connected', MAX_WARNINGS, WARNING],
-    ['user_canceled to a client, TLS 1.3', modern, 'client', 'connected', MAX_WARNINGS, CANCELED],
-    ['user_canceled to a server, TLS 1.3', modern, 'server', 'connected', MAX_WARNINGS, CANCELED],
+    ['user_canceled to a client, TLS 1.3', ends13, 'client', 'connected', MAX_WARNINGS, CANCELED],
+    ['user_canceled to a server, TLS 1.3', ends13, 'server', 'connected', MAX_WARNINGS, CANCELED],
   ] as const)('%s: few are borne', (_what, one, side, name, limit, alert) => {
     const { borne: count, end } = borne(stateOf(one, side, name), (state) => recordFor(state, 'alert', alert));
     expect(count).toBe(limit);
@@ -63,19 +63,19 @@ describe('Messages that bring the connection no further', () => {
   });
 
   it.each([
-    ['KeyUpdate that asks for one, to a server', modern, 'server', 'connected', keyUpdate(1)],
-    ['KeyUpdate that asks for none, to a server', modern, 'server', 'connected', keyUpdate(0)],
-    ['KeyUpdate, to a client', modern, 'client', 'connected', keyUpdate(1)],
-    ['NewSessionTicket', modern, 'client', 'connected', ticket],
+    ['KeyUpdate that asks for one, to a server', ends13, 'server', 'connected', keyUpdate(1)],
+    ['KeyUpdate that asks for none, to a server', ends13, 'server', 'connected', keyUpdate(0)],
+    ['KeyUpdate, to a client', ends13, 'client', 'connected', keyUpdate(1)],
+    ['NewSessionTicket', ends13, 'client', 'connected', ticket],
     [
       'empty records, TLS 1.3',
-      modern,
+      ends13,
       'server',
       'connected',
       (s: EndState) => recordFor(s, 'application_data', new Uint8Array()),
     ],
-    ['ChangeCipherSpec, to a client', modern, 'client', 'waitServerHello', () => inOpen('change_cipher_spec', 1)],
-    ['ChangeCipherSpec, to a server', modern, 'server', 'waitFinished', () => inOpen('change_cipher_spec', 1)],
+    ['ChangeCipherSpec, to a client', ends13, 'client', 'waitServerHello', () => inOpen('change_cipher_spec', 1)],
+    ['ChangeCipherSpec, to a server', ends13, 'server', 'waitFinished', () => inOpen('change_cipher_spec', 1)],
     ['HelloRequest', old, 'client', 'waitServerHello', () => inOpen('handshake', 0, 0, 0, 0)],
     [
       'HelloRequest to one that is connected',
@@ -110,7 +110,7 @@ describe('Messages that bring the connection no further', () => {
 
   it('come to the same end however they are mixed', () => {
     let turn = 0;
-    const { end } = borne(stateOf(modern, 'server', 'connected'), (state) =>
+    const { end } = borne(stateOf(ends13, 'server', 'connected'), (state) =>
       turn++ % 2 === 0 ? keyUpdate(0)(state) : recordFor(state, 'application_data', new Uint8Array()),
     );
     expect(end).toMatchObject({ error: { kind: 'flood' } });
@@ -163,7 +163,7 @@ describe('Early data that is not accepted (RFC 9846 4.3.10)', () => {
   });
 
   it('is not skipped where none was announced, nor behind the first record that opens', () => {
-    const plain = stateOf(modern, 'server', 'waitFinished');
+    const plain = stateOf(ends13, 'server', 'waitFinished');
     expect(handle(plain, bytesIn(garbage(300))).state).toMatchObject({ error: { check: { check: 'record.mac' } } });
     const { server } = announced(['secp256r1']);
     const half = handle(server, bytesIn(recordFor(server, 'handshake', Uint8Array.of(20, 0)))).state;

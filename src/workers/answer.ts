@@ -36,9 +36,9 @@ async function resultOf(task: Task, reply: (reply: Reply) => void): Promise<Resu
     case 'read':
     case 'open':
     case 'validate': {
-      const { validate } = await validation();
+      const { runValidatorTask } = await validation();
       began();
-      return validate(task);
+      return runValidatorTask(task);
     }
   }
 }

@@ -48,6 +48,7 @@ const done: Answer = () => [BEGAN, { result: READING }];
 function setUp(answer: Answer, here: Answer = () => [{ problem: HERE }]) {
   const started: FakeWorker[] = [];
   let rings: (() => void)[] = [];
+  let wound = 0;
   const client = workerClient({
     start: () => {
       const worker = new FakeWorker(answer);
@@ -59,12 +60,13 @@ function setUp(answer: Answer, here: Answer = () => [{ problem: HERE }]) {
     },
     wait: (_ms, run) => {
       rings.push(run);
+      wound += 1;
       return () => {
         rings = rings.filter((each) => each !== run);
       };
     },
   });
-  return { ...client, started, ring: () => rings[0]?.(), clocks: () => rings.length };
+  return { ...client, started, ring: () => rings[0]?.(), clocks: () => rings.length, wound: () => wound };
 }
 
 describe('the worker', () => {
@@ -108,6 +110,50 @@ describe('the worker', () => {
     broken = false;
     expect(await ask(READ)).toEqual(READING);
     expect(started.map(({ terminated }) => terminated)).toEqual([true, false]);
+  });
+
+  it('that has fallen silent is found out with the next task, and the one after gets a fresh one', async () => {
+    let dead = false;
+    const { ask, started, ring, clocks } = setUp((request) => (dead ? [] : done(request)));
+    expect(await ask(READ)).toEqual(READING);
+    dead = true;
+    const lost = ask(READ);
+    expect(clocks()).toBe(1);
+    ring();
+    await expect(lost).rejects.toThrow('the worker was silent for 30 seconds');
+    dead = false;
+    expect(await ask(READ)).toEqual(READING);
+    expect(started.map(({ terminated }) => terminated)).toEqual([true, false]);
+    expect(clocks()).toBe(0);
+  });
+
+  it('is not thought silent while its script loads, nor while it loads what a task needs', async () => {
+    const { ask, started, clocks } = setUp(() => []);
+    const first = ask(READ);
+    expect(clocks()).toBe(0);
+    started[0]?.reply(1, { heard: true });
+    expect(clocks()).toBe(0);
+    const second = ask(OPEN);
+    expect(clocks()).toBe(1);
+    started[0]?.reply(2, { heard: true });
+    expect(clocks()).toBe(0);
+    started[0]?.reply(1, { result: READING });
+    started[0]?.reply(2, { result: null });
+    expect([await first, await second]).toEqual([READING, null]);
+  });
+
+  it('has the time of what it works on before it must answer what was asked behind it', async () => {
+    const { ask, started, clocks, wound } = setUp(() => []);
+    const first = ask(READ);
+    started[0]?.reply(1, BEGAN);
+    const second = ask(OPEN);
+    const before = wound();
+    started[0]?.reply(1, { result: READING });
+    // The clock of the second one begins again.
+    expect([clocks(), wound() - before]).toEqual([1, 1]);
+    started[0]?.reply(2, { heard: true });
+    started[0]?.reply(2, { result: null });
+    expect([await first, await second, clocks()]).toEqual([READING, null, 0]);
   });
 
   it('is stopped where a task takes too long, and the next task gets a fresh one', async () => {

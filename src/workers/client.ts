@@ -1,8 +1,9 @@
 // The page's side of a worker: one timeout, one fallback and one way of failing for all tasks.
 //
 // What takes too long is stopped. A worker that stops fails whoever waits for it, since one of their tasks may be the
-// culprit and nobody can tell which; the next task gets a fresh one. Where no worker starts at all, the work is done in
-// this thread. What could not be loaded is asked for again with the next task.
+// culprit and nobody can tell which; the next task gets a fresh one. So does one that has fallen silent: a browser may end a
+// worker without a word. Where no worker starts at all, the work is done in this thread. What could not be loaded is asked
+// for again with the next task.
 
 import workerUrl from './lab.worker.ts?worker&url';
 import { isLoadFailure, messageOf } from './problem.ts';
@@ -16,7 +17,7 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
-/** Longest time for one task once its code is there, in milliseconds. */
+/** Longest time for one task once its code is there, and longest silence of a worker that has begun none, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
 export interface WorkerClient {
@@ -40,6 +41,8 @@ interface Waiting {
   readonly onPart: OnPart;
   readonly done: (result: Results[TaskKind]) => void;
   readonly failed: (error: Error) => void;
+  /** Whether the worker has it. */
+  heard: boolean;
   stopClock: () => void;
 }
 
@@ -48,6 +51,8 @@ export function workerClient({ start, here, wait }: ClientSetting): WorkerClient
   let worker: WorkerLike | 'none' | null = null;
   /** Whether any worker ever replied. */
   let canWork = false;
+  /** Whether this one did: its script is there, and it answers at once, unless it is at work. */
+  let isThere = false;
   let lastId = 0;
 
   const stop = (next: 'none' | null): readonly Waiting[] => {
@@ -61,6 +66,11 @@ export function workerClient({ start, here, wait }: ClientSetting): WorkerClient
 
   const giveUp = (why: string) => {
     for (const { failed } of stop(null)) failed(new Error(why));
+  };
+
+  const expectWord = (mine: Waiting) => {
+    mine.stopClock();
+    mine.stopClock = wait(PATIENCE_MS, () => giveUp(`the worker was silent for ${PATIENCE_MS / 1000} seconds`));
   };
 
   const doWithout = () => {
@@ -87,6 +97,7 @@ export function workerClient({ start, here, wait }: ClientSetting): WorkerClient
 
   const ensure = (): WorkerLike | 'none' => {
     if (worker !== null) return worker;
+    isThere = false;
     try {
       worker = start();
     } catch {
@@ -95,8 +106,15 @@ export function workerClient({ start, here, wait }: ClientSetting): WorkerClient
     }
     worker.onmessage = ({ data }) => {
       canWork = true;
+      isThere = true;
+      for (const each of waiting.values()) if (!each.heard) expectWord(each);
       const mine = waiting.get(data.id);
       if (mine === undefined) return;
+      if (!mine.heard) {
+        mine.heard = true;
+        mine.stopClock();
+      }
+      if ('heard' in data) return;
       if ('began' in data) {
         mine.stopClock = wait(PATIENCE_MS, () => giveUp(`it took longer than ${PATIENCE_MS / 1000} seconds`));
         return;
@@ -128,6 +146,7 @@ export function workerClient({ start, here, wait }: ClientSetting): WorkerClient
           // The worker's reply to a task has the result of its kind.
           done: done as Waiting['done'],
           failed,
+          heard: false,
           stopClock: () => {},
         };
         const host = ensure();
@@ -135,8 +154,10 @@ export function workerClient({ start, here, wait }: ClientSetting): WorkerClient
         waiting.set(id, mine);
         try {
           host.postMessage(mine.request);
+          if (isThere) expectWord(mine);
         } catch (error) {
           waiting.delete(id);
+          mine.stopClock();
           failed(error instanceof Error ? error : new Error(String(error)));
         }
       }),

@@ -4,7 +4,7 @@ import type { Recording } from '../lab/recording/recording.ts';
 import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario/scenario.ts';
 import { fakeRecording } from '../store/fakeRecording.testing.ts';
 import type { WorkerClient } from './client.ts';
-import { type LazyRecording, remember, type ScenarioRunner, workerEngine } from './engine.ts';
+import { cachingEngine, type LazyRecording, type ScenarioRunner, workerEngine } from './engine.ts';
 import { recordingParts } from './recordingParts.ts';
 
 const MUTUAL: Scenario = { ...DEFAULT_SCENARIO, mode: 'mutual' };
@@ -61,7 +61,7 @@ describe('a recording from the worker', () => {
 describe('remembering', () => {
   it('runs the same scenario once, however its object is built', async () => {
     const run = vi.fn(ordered);
-    const engine = remember({ run: run }, 2);
+    const engine = cachingEngine({ run: run }, 2);
     const first = await engine.run(MUTUAL);
     const { seed, ...others } = MUTUAL;
     expect(await engine.run({ seed, ...others })).toBe(first);
@@ -71,20 +71,20 @@ describe('remembering', () => {
   it('knows the recording that came with the page', async () => {
     const run = vi.fn(ordered);
     const shipped = fakeRecording({}, ['shipped']);
-    expect(await remember({ run: run }, 2, shipped).run(DEFAULT_SCENARIO)).toBe(shipped);
+    expect(await cachingEngine({ run: run }, 2, shipped).run(DEFAULT_SCENARIO)).toBe(shipped);
     expect(run).not.toHaveBeenCalled();
   });
 
   it('forgets the one that was used least lately', async () => {
     const run = vi.fn(ordered);
-    const engine = remember({ run: run }, 2);
+    const engine = cachingEngine({ run: run }, 2);
     for (const seed of [1, 2, 1, 3, 1, 2]) await engine.run({ ...MUTUAL, seed });
     expect(run.mock.calls.map(([scenario]) => scenario.seed)).toEqual([1, 2, 3, 2]);
   });
 
   it('tells scenarios apart by every part of them', async () => {
     const run = vi.fn(ordered);
-    const engine = remember({ run: run }, 4);
+    const engine = cachingEngine({ run: run }, 4);
     await engine.run(MUTUAL);
     await engine.run({ ...MUTUAL, revocationPolicy: 'soft' });
     expect(run).toHaveBeenCalledTimes(2);
@@ -92,7 +92,7 @@ describe('remembering', () => {
 
   it('prepares a recording that is read only when it is wanted', async () => {
     const seal = vi.fn(() => fakeRecording(MUTUAL, ['sealed']));
-    const engine = remember({ run: async () => seal }, 2);
+    const engine = cachingEngine({ run: async () => seal }, 2);
     await engine.prepare(MUTUAL);
     expect(seal).not.toHaveBeenCalled();
     expect((await engine.run(MUTUAL)).steps).toHaveLength(1);
@@ -100,7 +100,7 @@ describe('remembering', () => {
   });
 
   it('has at hand what it knows, and nothing else', async () => {
-    const engine = remember({ run: ordered }, 2);
+    const engine = cachingEngine({ run: ordered }, 2);
     expect(engine.atHand?.(MUTUAL)).toBeNull();
     await engine.prepare(MUTUAL);
     const recording = engine.atHand?.(MUTUAL);
@@ -111,7 +111,7 @@ describe('remembering', () => {
 
   it('waits for what is on its way already', async () => {
     const run = vi.fn(ordered);
-    const engine = remember({ run: run }, 2);
+    const engine = cachingEngine({ run: run }, 2);
     const prepared = engine.prepare(MUTUAL);
     expect((await engine.run(MUTUAL)).steps).toHaveLength(2);
     await prepared;
@@ -120,7 +120,7 @@ describe('remembering', () => {
 
   it('does not remember failures', async () => {
     const run = vi.fn().mockRejectedValueOnce(new Error('once')).mockImplementation(ordered);
-    const engine = remember({ run: run }, 2);
+    const engine = cachingEngine({ run: run }, 2);
     await expect(engine.run(MUTUAL)).rejects.toThrow('once');
     expect((await engine.run(MUTUAL)).steps).toHaveLength(2);
   });

@@ -19,14 +19,14 @@ export interface ScenarioRunner {
 }
 
 /** `prepare` makes a recording so that `run` has it at hand. */
-export interface RememberingEngine extends Engine {
+export interface CachingEngine extends Engine {
   prepare(scenario: Scenario): Promise<void>;
   warm(): void;
   forget(): void;
 }
 
 /** What the page uses. */
-export interface PageEngine extends RememberingEngine {
+export interface PageEngine extends CachingEngine {
   /** From now on this provider computes what it can; what the other one computed is forgotten. */
   computeWith(provider: ProviderName): void;
 }
@@ -62,7 +62,7 @@ export function workerEngine({ ask }: WorkerClient, provider: () => ProviderName
 }
 
 /** The same scenario leaves the same recording: what was run lately is not run again. */
-export function remember(engine: ScenarioRunner, capacity: number, first: Recording | null = null): RememberingEngine {
+export function cachingEngine(engine: ScenarioRunner, capacity: number, first: Recording | null = null): CachingEngine {
   const known = new Map<string, LazyRecording>();
   const coming = new Map<string, Promise<LazyRecording>>();
   let forgotten = 0;
@@ -125,7 +125,7 @@ function withWords(engine: ScenarioRunner): ScenarioRunner {
 export function pageEngine(client: WorkerClient, first: Recording | null): PageEngine {
   let provider: ProviderName = 'forge';
   const runner = workerEngine(client, () => provider);
-  const engine = remember(withWords(runner), 128, first);
+  const engine = cachingEngine(withWords(runner), 128, first);
   return {
     ...engine,
     computeWith: (next) => {

@@ -3,5 +3,6 @@ import { answer } from './answer.ts';
 import type { WorkerReply, WorkerRequest } from './protocol.ts';
 
 addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
+  postMessage({ id: data.id, heard: true } satisfies WorkerReply);
   void answer(data, (reply) => postMessage({ id: data.id, ...reply } satisfies WorkerReply));
 });

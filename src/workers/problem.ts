@@ -7,9 +7,12 @@ const NOT_LOADED =
 export const isLoadFailure = (message: string): boolean => NOT_LOADED.test(message);
 
 /** The cause, as sentences. */
-export const problemText = (message: string): string =>
+export const errorText = (message: string): string =>
   isLoadFailure(message)
     ? 'A file of this page could not be loaded. Check the network connection, then try again. If that does not help, reload the page: its address keeps your place.'
-    : message;
+    : sentence(message);
+
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

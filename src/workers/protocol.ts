@@ -2,7 +2,7 @@
 import type { ProviderName } from '../crypto/provider.ts';
 import type { RecordingArchive } from '../diagram/recordingArchive.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
-import type { Reading } from '../pki/intake/intakeSummary.ts';
+import type { InputSummary } from '../pki/intake/intakeSummary.ts';
 import type { Judgement, Question } from '../pki/validator/question.ts';
 
 export type Task =
@@ -26,8 +26,8 @@ export interface Results {
   /** The recording has come before, in parts. */
   readonly run: null;
   readonly export: RecordingArchive;
-  readonly read: Reading;
-  readonly open: Reading | null;
+  readonly read: InputSummary;
+  readonly open: InputSummary | null;
   readonly validate: Judgement;
 }
 
@@ -39,6 +39,8 @@ export type WorkerRequest = Task & { readonly id: number };
 /** The last reply to a task has its result, or the problem for which there is none. */
 export type WorkerReply = { readonly id: number } & Reply;
 export type Reply =
+  /** The worker has the task: the first of all replies. */
+  | { readonly heard: true }
   /** The code is there, and the work begins. */
   | { readonly began: true }
   /** Part of a recording as JSON: `recordingParts` says how it is cut. */

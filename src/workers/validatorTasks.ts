@@ -9,7 +9,7 @@ registerEllipticKeys();
 
 type Kind = 'read' | 'open' | 'validate';
 
-export async function validate(task: TaskOf<Kind>): Promise<Results[Kind]> {
+export async function runValidatorTask(task: TaskOf<Kind>): Promise<Results[Kind]> {
   switch (task.kind) {
     case 'read':
       return await readInput(task.bytes);

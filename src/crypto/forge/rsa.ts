@@ -20,7 +20,7 @@ const forge: Pick<typeof forgeRoot, 'pki'> = forgeRoot;
 export const rsaPublic = (key: RsaPublicKey, block: Uint8Array): Uint8Array =>
   fromBinary(publicKeyOf(key).encrypt(toBinary(block), 'RAW'));
 
-/** Modulus and input determine the result: it is remembered, as in the other room. */
+/** Modulus and input determine the result: it is remembered, as with noble. */
 export const rsaPrivate = (key: RsaPrivateKey, block: Uint8Array): Uint8Array =>
   memo.get(`${key.n.toString(16)}:${toHex(block)}`, () =>
     fromBinary(privateKeyOf(key).decrypt(toBinary(block), 'RAW')),

@@ -2,7 +2,7 @@
 // Byte strings are lower-case hexadecimal text, so that a recording is JSON as it stands.
 import type { Span } from '../../bytes/span.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
-import { ENDPOINT_SECRETS } from '../../tls/events.ts';
+import { ENDPOINT_SECRETS, type ResultKind } from '../../tls/events.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { BeliefDetails, BeliefId, MessageDetails, MessageType, OperationDetails, OperationId } from './details.ts';
 
@@ -11,7 +11,7 @@ export type Actor = 'client' | 'server' | 'ca' | 'attacker';
 /** Lower-case hexadecimal SHA-256 of a certificate's DER. */
 export type Fingerprint = string;
 
-export type { TlsMessageType } from '../../tls/events.ts';
+export type { ResultKind, TlsMessageType } from '../../tls/events.ts';
 export type { BeliefId, CaMessageType, MessageType, OperationId } from './details.ts';
 
 /** `tls`: between the endpoints. `enrolment`: a certificate is asked for and issued. `ocsp`, `crl`: HTTP to the CA. */
@@ -49,8 +49,6 @@ export const SECRETS = [
   'response', // the HTTP response's text
 ] as const;
 export type SecretId = (typeof SECRETS)[number];
-
-export type ResultKind = 'neutral' | 'pass' | 'fail';
 
 /** What an actor does by itself, shown as a card on its lifeline; what each is: details.ts. */
 export interface OperationOf<Id extends OperationId> {

@@ -4,7 +4,7 @@ import type { Random } from '../../crypto/random.ts';
 import type { ClientSetup } from '../../tls/endpoint.ts';
 import { suiteByName } from '../../tls/suites.ts';
 import { ECDHE, RSA_KEY_EXCHANGE } from '../../tls/tls12/capabilities.ts';
-import type * as Tls13Room from '../../tls/tls13/index.ts';
+import type * as Tls13Module from '../../tls/tls13/index.ts';
 import type { Session13 } from '../../tls/tls13/index.ts';
 import { ALL_SUITES, PROTOCOL_SUITES, type Protocol, type Scenario } from '../scenario/scenario.ts';
 
@@ -12,11 +12,11 @@ type Capabilities = Pick<ClientSetup, 'versions' | 'tls13' | 'suites' | 'groups'
 type Chosen = Pick<Scenario, 'protocol' | 'suite' | 'group'>;
 
 /** TLS 1.3, once somebody has loaded it (prepare.ts): in the browser it is a chunk of its own. */
-let room: typeof Tls13Room | null = null;
-export function registerTls13(loaded: typeof Tls13Room): void {
-  room = loaded;
+let loadedTls13: typeof Tls13Module | null = null;
+export function registerTls13(loaded: typeof Tls13Module): void {
+  loadedTls13 = loaded;
 }
-export const isTls13Registered = (): boolean => room !== null;
+export const isTls13Registered = (): boolean => loadedTls13 !== null;
 
 export interface ClientExtras {
   /** Whether TLS 1.2 with ECDHE is offered beside 1.3. */
@@ -46,17 +46,17 @@ export function offered(
   { protocol, group }: Pick<Chosen, 'protocol' | 'group'>,
   { staple, session, older: both = false, only }: ClientExtras = { staple: null, session: null },
 ): Capabilities {
-  if (protocol !== 'tls1.3') return older(protocol);
+  if (protocol !== 'tls1.3') return tls12Capabilities(protocol);
   const groups = group === 'X25519MLKEM768' ? HYBRID_FIRST : CLASSICAL;
   const shares = groups.filter((name) => name !== 'secp256r1');
   const suites = tls13().SUITES_13.filter(({ name }) => only === undefined || name === only);
-  return modern(groups, { suites, shares, staple, session }, both);
+  return tls13Capabilities(groups, { suites, shares, staple, session }, both);
 }
 
 /** Everything at once, as clients do that don't know their server: TLS 1.3, and TLS 1.2 with ECDHE and with RSA key exchange. */
 export function allOffered(): Capabilities {
   const newest = offered({ protocol: 'tls1.3', group: 'X25519MLKEM768' }, { staple: null, session: null, older: true });
-  return { ...newest, suites: [...newest.suites, ...older('tls1.2-rsa').suites] };
+  return { ...newest, suites: [...newest.suites, ...tls12Capabilities('tls1.2-rsa').suites] };
 }
 
 /** What a server accepts: the same with the scenario's suite and group first. */
@@ -70,7 +70,7 @@ export function preferred(
     Number(other === favourite) - Number(one === favourite);
   if (protocol === 'tls1.3') {
     const groups = [...HYBRID_FIRST].sort((a, b) => first(a, b, group));
-    return modern(
+    return tls13Capabilities(
       groups,
       {
         suites: tls13()
@@ -83,7 +83,7 @@ export function preferred(
       both,
     );
   }
-  const all = older(protocol);
+  const all = tls12Capabilities(protocol);
   const cipher = suite.replace(/^.*_WITH_/, '');
   const rank = (name: string): number => (name === suite ? 0 : name.endsWith(cipher) ? 1 : 2);
   return {
@@ -103,27 +103,27 @@ export function otherVersion(chosen: Chosen, extras: ServerExtras): Capabilities
   return { ...preferred(chosen, extras), versions: ['tls1.3'] };
 }
 
-function older(protocol: Exclude<Protocol, 'tls1.3'>): Capabilities {
+function tls12Capabilities(protocol: Exclude<Protocol, 'tls1.3'>): Capabilities {
   const suites = PROTOCOL_SUITES[protocol].map(suiteByName);
   return protocol === 'tls1.2-rsa' ? { ...RSA_KEY_EXCHANGE, suites } : { ...ECDHE, suites };
 }
 
-type Options = Parameters<typeof Tls13Room.tls13>[0];
+type Options = Parameters<typeof Tls13Module.tls13>[0];
 
-function modern(
+function tls13Capabilities(
   groups: readonly GroupName[],
   options: Pick<Options, 'suites'> & Partial<Options>,
   both: boolean,
 ): Capabilities {
   const versions = both ? (['tls1.3', 'tls1.2'] as const) : (['tls1.3'] as const);
-  const suites = both ? older('tls1.2-ecdhe').suites : [];
+  const suites = both ? tls12Capabilities('tls1.2-ecdhe').suites : [];
   const machines = tls13().tls13({ ...NOTHING_SPECIAL, ...options, groups });
   return { versions, tls13: machines, suites, groups, schemes: ECDHE.schemes };
 }
 
-function tls13(): typeof Tls13Room {
-  if (room === null) throw new Error('TLS 1.3 is needed: await prepare() first');
-  return room;
+function tls13(): typeof Tls13Module {
+  if (loadedTls13 === null) throw new Error('TLS 1.3 is needed: await prepare() first');
+  return loadedTls13;
 }
 
 const CLASSICAL: readonly GroupName[] = ['x25519', 'secp256r1'];

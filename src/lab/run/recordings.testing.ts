@@ -37,7 +37,7 @@ function scenariosOf(protocol: Protocol, mode: Mode): [name: string, scenario: S
 }
 
 function settings(protocol: Protocol): [string, Change][] {
-  const modern: [string, Change][] = [
+  const ofTls13: [string, Change][] = [
     ['comes back', { again: 'resumed' }],
     ['comes back, stapled', { again: 'resumed', revocation: 'stapled' }],
     ['updates keys', { keyUpdate: 'client' }],
@@ -66,7 +66,7 @@ function settings(protocol: Protocol): [string, Change][] {
         { serverKey: protocol === 'tls1.2-rsa' ? 'rsa' : serverKey, clientKey: serverKey, caKey },
       ]),
     ),
-    ...(protocol === 'tls1.3' ? modern : []),
+    ...(protocol === 'tls1.3' ? ofTls13 : []),
   ];
 }
 

@@ -221,5 +221,5 @@ const marked = (name: string): string =>
   name.replace(/[%:~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 const unmarked = (text: string | undefined): string | undefined =>
   text?.replace(/%(25|3A|7E)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-/** An action whose moment the room still has to choose. */
+/** An action whose moment the CA console still has to choose. */
 export type Wish = CaAction extends infer A ? (A extends CaAction ? Omit<A, 'when'> : never) : never;

@@ -1,4 +1,4 @@
-// The CA's desk: requests must prove possession, and OCSP answers tell what the register says (RFC 2986 3, RFC 6960 2.2).
+// The CA: requests must prove possession, and OCSP answers tell what the register says (RFC 2986 3, RFC 6960 2.2).
 import { describe, expect, it } from 'vitest';
 import { fromHex, utf8 } from '../../bytes/hex.ts';
 import { poolKey } from '../../crypto/pool.ts';

@@ -5,7 +5,7 @@
 import { nameOrOid, OIDS } from '../../asn1/oids.ts';
 import { isoTime } from '../../asn1/time.ts';
 import { isHost, parseMailbox, prepareBase } from '../path/nameMatching.ts';
-import { isAnchorAt, type PathRequest, type Profile } from '../path/request.ts';
+import { ISSUANCE_PROFILES, isAnchorAt, type PathRequest } from '../path/request.ts';
 import { signedBy } from '../path/signedBy.ts';
 import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';
 import type { ExtensionType, KeyUsage } from '../x509/extension.ts';
@@ -13,13 +13,11 @@ import type { GeneralName } from '../x509/generalName.ts';
 import { escapeControls } from '../x509/name.ts';
 import { Against, issuanceRule } from './check.ts';
 
-const BOTH: readonly Profile[] = ['rfc5280', 'web'];
-
 /** 4.1.2.2: positive, and at most 20 octets. */
 export const profileSerialNumber = issuanceRule(
   'profile.serialNumber',
   'pkix.4.1.2.2',
-  BOTH,
+  ISSUANCE_PROFILES,
   ({ serial }, index, path) => {
     if (isAnchorAt(path, index)) return null;
     const isPositive = !serial.startsWith('-') && !/^0*$/.test(serial);
@@ -34,35 +32,45 @@ function contentLength(serial: string): number {
 }
 
 /** 4.1.2.5: UTCTime through the year 2049, which reaches back to 1950. */
-export const profileValidity = issuanceRule('profile.validity', 'pkix.4.1.2.5', BOTH, (certificate, index, path) => {
-  if (isAnchorAt(path, index)) return null;
-  const early = (['notBefore', 'notAfter'] as const).find(
-    (end) =>
-      certificate.longDates[end] && certificate[end] >= Date.UTC(1950, 0) && certificate[end] < Date.UTC(2050, 0),
-  );
-  return early === undefined ? null : { [early]: isoTime(certificate[early]), format: 'GeneralizedTime' };
-});
+export const profileValidity = issuanceRule(
+  'profile.validity',
+  'pkix.4.1.2.5',
+  ISSUANCE_PROFILES,
+  (certificate, index, path) => {
+    if (isAnchorAt(path, index)) return null;
+    const early = (['notBefore', 'notAfter'] as const).find(
+      (end) =>
+        certificate.longDates[end] && certificate[end] >= Date.UTC(1950, 0) && certificate[end] < Date.UTC(2050, 0),
+    );
+    return early === undefined ? null : { [early]: isoTime(certificate[early]), format: 'GeneralizedTime' };
+  },
+);
 
 /**
  * 4.1.2.4, 4.1.2.6: the issuer has a name; so has a subject that is a CA. 4.1.2.8: no unique identifiers, which allow one
  * name to be used again. Appendix A.1: each value within the bounds of its attribute; an anchor's own, as they are.
  */
-export const profileNames = issuanceRule('profile.names', 'pkix.4.1.2.4', BOTH, (certificate, index, path) => {
-  const { issuer, subject } = certificate;
-  if (issuer.rdns.length === 0) return { issuer: 'empty' };
-  const isCa = index > 0 || extensionOf(certificate, 'basicConstraints')?.ca === true;
-  if (isCa && subject.rdns.length === 0) return { subject: 'empty' };
-  if (isAnchorAt(path, index)) return null;
-  const [identifier] = certificate.uniqueIdentifiers;
-  if (identifier !== undefined) return new Against('pkix.4.1.2.8', { [identifier]: 'present' });
-  for (const { oid, type, value, encoding } of subject.rdns.flat()) {
-    const [least, most] = BOUNDS.get(oid) ?? [0, Number.POSITIVE_INFINITY];
-    const characters = Array.from(value).length;
-    if (encoding.endsWith('String') && (characters < least || characters > most))
-      return new Against('pkix.A.1', { attribute: type, characters, bound: most });
-  }
-  return null;
-});
+export const profileNames = issuanceRule(
+  'profile.names',
+  'pkix.4.1.2.4',
+  ISSUANCE_PROFILES,
+  (certificate, index, path) => {
+    const { issuer, subject } = certificate;
+    if (issuer.rdns.length === 0) return { issuer: 'empty' };
+    const isCa = index > 0 || extensionOf(certificate, 'basicConstraints')?.ca === true;
+    if (isCa && subject.rdns.length === 0) return { subject: 'empty' };
+    if (isAnchorAt(path, index)) return null;
+    const [identifier] = certificate.uniqueIdentifiers;
+    if (identifier !== undefined) return new Against('pkix.4.1.2.8', { [identifier]: 'present' });
+    for (const { oid, type, value, encoding } of subject.rdns.flat()) {
+      const [least, most] = BOUNDS.get(oid) ?? [0, Number.POSITIVE_INFINITY];
+      const characters = Array.from(value).length;
+      if (encoding.endsWith('String') && (characters < least || characters > most))
+        return new Against('pkix.A.1', { attribute: type, characters, bound: most });
+    }
+    return null;
+  },
+);
 
 /** In characters. */
 const BOUNDS: ReadonlyMap<string, readonly [number, number]> = new Map([
@@ -83,18 +91,23 @@ const BOUNDS: ReadonlyMap<string, readonly [number, number]> = new Map([
  * X.690 11.5: a default value is not written out; 11.2.2: no zeros at the end of a list of named bits. 4.1 wants DER. An
  * anchor stands as it is.
  */
-export const profileEncoding = issuanceRule('profile.encoding', 'der.11.5', BOTH, (certificate, index, path) => {
-  if (isAnchorAt(path, index)) return null;
-  const { extensions } = certificate;
-  const written = extensions.find(({ writesFalse }) => writesFalse);
-  if (written !== undefined) return { extension: nameOrOid(written.oid), critical: 'FALSE, written out' };
-  const constraints = extensionOf(certificate, 'basicConstraints');
-  if (constraints?.caWritten === true && !constraints.ca)
-    return { extension: 'basicConstraints', cA: 'FALSE, written out' };
-  return extensionOf(certificate, 'keyUsage')?.hasTrailingZeros === true
-    ? new Against('der.11.2.2', { extension: 'keyUsage', bits: 'zeros at the end' })
-    : null;
-});
+export const profileEncoding = issuanceRule(
+  'profile.encoding',
+  'der.11.5',
+  ISSUANCE_PROFILES,
+  (certificate, index, path) => {
+    if (isAnchorAt(path, index)) return null;
+    const { extensions } = certificate;
+    const written = extensions.find(({ writesFalse }) => writesFalse);
+    if (written !== undefined) return { extension: nameOrOid(written.oid), critical: 'FALSE, written out' };
+    const constraints = extensionOf(certificate, 'basicConstraints');
+    if (constraints?.caWritten === true && !constraints.ca)
+      return { extension: 'basicConstraints', cA: 'FALSE, written out' };
+    return extensionOf(certificate, 'keyUsage')?.hasTrailingZeros === true
+      ? new Against('der.11.2.2', { extension: 'keyUsage', bits: 'zeros at the end' })
+      : null;
+  },
+);
 
 /**
  * 4.2.1.1, 4.2.1.2: a certificate names its issuer's key, unless that is its own; a CA's names its own, so that those
@@ -103,7 +116,7 @@ export const profileEncoding = issuanceRule('profile.encoding', 'der.11.5', BOTH
 export const profileKeyIdentifiers = issuanceRule(
   'profile.keyIdentifiers',
   'pkix.4.2.1.1',
-  BOTH,
+  ISSUANCE_PROFILES,
   (certificate, index, path) => {
     const isAnchor = isAnchorAt(path, index);
     if (isAnchor && certificate.version < 3) return null;
@@ -111,7 +124,7 @@ export const profileKeyIdentifiers = issuanceRule(
     if (authority !== null && (authority.issuer === null) !== (authority.serial === null)) {
       return { authorityKeyIdentifier: 'issuer or serial number alone' };
     }
-    if ((authority?.keyId ?? null) === null && !isAnchor && !isSelfSigned(certificate))
+    if ((authority?.keyId ?? null) === null && !isAnchor && !mayBeSelfSigned(certificate))
       return { authorityKeyIdentifier: 'absent' };
     const isCa = index > 0 || extensionOf(certificate, 'basicConstraints')?.ca === true;
     const hasSubjectKey = extensionOf(certificate, 'subjectKeyIdentifier') !== null;
@@ -119,14 +132,15 @@ export const profileKeyIdentifiers = issuanceRule(
   },
 );
 
-export const isSelfSigned = (certificate: Certificate): boolean =>
+/** Nothing speaks against it: self-issued, and its own key does not refute the signature. `isSelfSigned` asks for more. */
+export const mayBeSelfSigned = (certificate: Certificate): boolean =>
   isSelfIssued(certificate) && signedBy(certificate, certificate) !== 'mismatch';
 
 /** Which extensions conforming CAs MUST mark as critical, and which they MUST NOT. */
 export const profileCriticality = issuanceRule(
   'profile.criticality',
   'pkix.4.2',
-  BOTH,
+  ISSUANCE_PROFILES,
   (certificate, index, _path, request) => {
     for (const { type, oid, critical } of certificate.extensions) {
       if (critical && (NEVER_CRITICAL.has(type) || NEVER_CRITICAL_OIDS.has(oid)))
@@ -168,7 +182,7 @@ const ALWAYS_CRITICAL: ReadonlySet<ExtensionType> = new Set<ExtensionType>([
 export const profileKeyUsage = issuanceRule(
   'profile.keyUsage',
   'pkix.4.2.1.3',
-  BOTH,
+  ISSUANCE_PROFILES,
   (certificate, index, path, request) => {
     const usages = extensionOf(certificate, 'keyUsage')?.usages ?? null;
     const constraints = extensionOf(certificate, 'basicConstraints');
@@ -217,7 +231,7 @@ const USAGES_OF: ReadonlyMap<string, readonly KeyUsage[]> = new Map<string, read
 export const profileSubjectAltName = issuanceRule(
   'profile.subjectAltName',
   'pkix.4.2.1.6',
-  BOTH,
+  ISSUANCE_PROFILES,
   (certificate, index) => {
     const extension = extensionOf(certificate, 'subjectAltName');
     if (certificate.subject.rdns.length === 0 && index === 0) {
@@ -257,7 +271,7 @@ function isPreferredName(name: string): boolean {
 export const profileNameConstraints = issuanceRule(
   'profile.nameConstraints',
   'pkix.4.2.1.10',
-  BOTH,
+  ISSUANCE_PROFILES,
   (certificate, index) => {
     const constraints = extensionOf(certificate, 'nameConstraints');
     if (constraints === null) return null;
@@ -274,7 +288,7 @@ export const profileNameConstraints = issuanceRule(
 );
 
 /** 4.2.1.4: no policy twice. */
-export const profilePolicies = issuanceRule('profile.policies', 'pkix.4.2.1.4', BOTH, (certificate) => {
+export const profilePolicies = issuanceRule('profile.policies', 'pkix.4.2.1.4', ISSUANCE_PROFILES, (certificate) => {
   const policies = extensionOf(certificate, 'certificatePolicies')?.policies ?? [];
   const seen = new Set<string>();
   for (const { oid } of policies) {

@@ -11,7 +11,7 @@ import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate
 import type { GeneralName } from '../x509/generalName.ts';
 import { escapeControls } from '../x509/name.ts';
 import { issuanceRule } from './check.ts';
-import { isSelfSigned } from './profileRules.ts';
+import { mayBeSelfSigned } from './profileRules.ts';
 
 const WEB: readonly Profile[] = ['web'];
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -118,7 +118,7 @@ export const webAuthorityKeyId = issuanceRule('web.authorityKeyId', 'br.7.1.2', 
   if (authority.keyId === null) return { keyIdentifier: 'absent' };
   if (authority.issuer !== null) return { authorityCertIssuer: 'present' };
   if (authority.serial !== null) return { authorityCertSerialNumber: 'present' };
-  return isSelfSigned(certificate) && !namesItself(certificate, authority.keyId)
+  return mayBeSelfSigned(certificate) && !namesItself(certificate, authority.keyId)
     ? { keyIdentifier: 'of another key' }
     : null;
 });

@@ -14,7 +14,7 @@ import type { Foreign, KeyText } from './text/keyTexts.ts';
 import { textPieces } from './text/pieces.ts';
 
 /** `line`: of a text, the first is 1. `byte`: of the file, or of the DER inside a PEM block; the first is 0. */
-export interface Place {
+export interface InputPosition {
   readonly line: number | null;
   readonly byte: number | null;
 }
@@ -23,29 +23,34 @@ export type Item =
   /** `container`: certificates of one file or one string have an order; empty where they are a set. */
   | {
       readonly kind: 'certificate';
-      readonly place: Place;
+      readonly place: InputPosition;
       readonly certificate: Certificate;
       readonly container: string;
     }
-  | { readonly kind: 'crl'; readonly place: Place; readonly crl: Crl }
-  | { readonly kind: 'ocsp'; readonly place: Place; readonly response: OcspResponse }
+  | { readonly kind: 'crl'; readonly place: InputPosition; readonly crl: Crl }
+  | { readonly kind: 'ocsp'; readonly place: InputPosition; readonly response: OcspResponse }
   /**
    * `secret`: its PEM block or its DER as it was handed over, kept for the comparison with certificates alone; of a key in
    * a key store of Java, the whole store; or one JWK, or a key file of PuTTY.
    */
   | {
       readonly kind: 'privateKey';
-      readonly place: Place;
+      readonly place: InputPosition;
       readonly encrypted: boolean;
       readonly secret: Uint8Array;
       readonly format: PrivateKeyFormat;
     }
   /** To be opened with a password. */
-  | { readonly kind: 'pkcs12'; readonly place: Place; readonly bytes: Uint8Array }
+  | { readonly kind: 'pkcs12'; readonly place: InputPosition; readonly bytes: Uint8Array }
   /** Recognised, and of no use here. */
-  | { readonly kind: 'other'; readonly place: Place; readonly what: OtherKind; readonly label: string }
+  | { readonly kind: 'other'; readonly place: InputPosition; readonly what: OtherKind; readonly label: string }
   /** Handed over, and not readable: it stands among the others in the order of the input. `problem` tells why. */
-  | { readonly kind: 'unreadable'; readonly place: Place; readonly what: Readable; readonly problem: IntakeProblem };
+  | {
+      readonly kind: 'unreadable';
+      readonly place: InputPosition;
+      readonly what: Readable;
+      readonly problem: IntakeProblem;
+    };
 
 /**
  * `publicKey`: `label` has its format where that is none of PKIX. `printed`: a certificate as text for people; `dump`: bytes printed for people, with nothing known in them, or (`label`)
@@ -68,16 +73,16 @@ export type IntakeProblem =
   | { readonly kind: 'empty' }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'tooLarge'; readonly bytes: number; readonly limit: number }
-  | { readonly kind: 'tooMany'; readonly limit: number; readonly place: Place }
+  | { readonly kind: 'tooMany'; readonly limit: number; readonly place: InputPosition }
   /** It is the beginning of DER, and the rest does not fit. */
-  | { readonly kind: 'truncated'; readonly wanted: number; readonly found: number; readonly place: Place }
+  | { readonly kind: 'truncated'; readonly wanted: number; readonly found: number; readonly place: InputPosition }
   /** Something was read, and in front of it stand bytes that are nothing: most programs do not look behind them. */
-  | { readonly kind: 'leading'; readonly bytes: number; readonly place: Place }
+  | { readonly kind: 'leading'; readonly bytes: number; readonly place: InputPosition }
   /** Something was read, and behind it stand bytes that are nothing: told, and no reason not to use it. */
-  | { readonly kind: 'trailing'; readonly bytes: number; readonly zeros: boolean; readonly place: Place }
+  | { readonly kind: 'trailing'; readonly bytes: number; readonly zeros: boolean; readonly place: InputPosition }
   /** Encrypted in a way that isn't read here; `command` converts it, where one does. */
-  | { readonly kind: 'unsupported'; readonly what: Readable; readonly algorithm: string; readonly place: Place }
-  | { readonly kind: 'unreadable'; readonly what: Readable; readonly problem: string; readonly place: Place };
+  | { readonly kind: 'unsupported'; readonly what: Readable; readonly algorithm: string; readonly place: InputPosition }
+  | { readonly kind: 'unreadable'; readonly what: Readable; readonly problem: string; readonly place: InputPosition };
 
 export type Readable =
   | 'certificate'
@@ -117,7 +122,11 @@ export function takeIn(bytes: Uint8Array): Intake {
 }
 
 /** What a container held that somebody else has opened. */
-export function takeInBag(certificates: readonly Uint8Array[], crls: readonly Uint8Array[], place: Place): Intake {
+export function takeInBag(
+  certificates: readonly Uint8Array[],
+  crls: readonly Uint8Array[],
+  place: InputPosition,
+): Intake {
   const found: Found = { items: [], problems: [], container: '' };
   for (const der of certificates.slice(0, MAX_BLOCKS)) readCertificate(der, place, found);
   for (const der of crls.slice(0, MAX_BLOCKS)) readCrl(der, place, found);
@@ -132,7 +141,7 @@ interface Found {
 }
 
 /** A whole file. */
-function readAny(bytes: Uint8Array, place: Place, found: Found): void {
+function readAny(bytes: Uint8Array, place: InputPosition, found: Found): void {
   const store = keyStoreType(bytes);
   if (store !== null) takeKeyStore(bytes, store, place, found);
   else if (isBinary(bytes)) readBinary(bytes, place, found);
@@ -140,7 +149,7 @@ function readAny(bytes: Uint8Array, place: Place, found: Found): void {
 }
 
 /** Certificates in the middle of bytes that are no text: false where there are none. */
-function readWithin(bytes: Uint8Array, place: Place, found: Found): boolean {
+function readWithin(bytes: Uint8Array, place: InputPosition, found: Found): boolean {
   const before = found.items.length;
   for (let at = bytes.indexOf(TAG.sequence); at !== -1; at = bytes.indexOf(TAG.sequence, at)) {
     const part = (bytes[at + 1] ?? 0) > 0x80 ? derParts(bytes, at, 1).parts[0] : undefined;
@@ -176,7 +185,7 @@ function isBinary(bytes: Uint8Array): boolean {
 }
 
 /** One DER element, or several in a row; padding between and behind them is told once. */
-function readBinary(bytes: Uint8Array, place: Place, found: Found): void {
+function readBinary(bytes: Uint8Array, place: InputPosition, found: Found): void {
   let at = 0;
   for (let count = 0; at < bytes.length; count++) {
     const here = at === 0 ? place : placeWithin(place, at);
@@ -201,7 +210,7 @@ function readBinary(bytes: Uint8Array, place: Place, found: Found): void {
 }
 
 /** What stands behind DER and is none; returns where to read on. */
-function readBehind(bytes: Uint8Array, at: number, place: Place, found: Found): number {
+function readBehind(bytes: Uint8Array, at: number, place: InputPosition, found: Found): number {
   let next = at;
   while (next < bytes.length && PADDING.has(bytes[next] ?? 0)) next++;
   if (next === bytes.length || next === at || bytes[next] !== TAG.sequence) {
@@ -220,7 +229,7 @@ function readBehind(bytes: Uint8Array, at: number, place: Place, found: Found): 
 /** NUL, white space, end of file as DOS wrote it, and what erased flash memory holds. */
 const PADDING = new Set([0x00, 0x09, 0x0a, 0x0d, 0x1a, 0x20, 0xff]);
 
-function readBroken(bytes: Uint8Array, wanted: number, place: Place, found: Found): void {
+function readBroken(bytes: Uint8Array, wanted: number, place: InputPosition, found: Found): void {
   const container = identifyBer(bytes);
   const mangled = mangledBy(bytes);
   if (mangled !== null) {
@@ -284,7 +293,7 @@ function readText(text: string, found: Found): void {
   found.problems.push({ kind: text.trim() === '' ? 'empty' : 'nothing' });
 }
 
-function readBlock(block: ScannedBlock, place: Place, found: Found): void {
+function readBlock(block: ScannedBlock, place: InputPosition, found: Found): void {
   const { label, der, encrypted, body } = block;
   if (der !== null) readLabelled(label, der, place, found);
   else {
@@ -300,7 +309,7 @@ function readBlock(block: ScannedBlock, place: Place, found: Found): void {
   }
 }
 
-function takeKeyText(key: KeyText, place: Place, found: Found): void {
+function takeKeyText(key: KeyText, place: InputPosition, found: Found): void {
   switch (key.kind) {
     case 'privateKey': {
       const { encrypted, format } = key;
@@ -319,12 +328,12 @@ function takeKeyText(key: KeyText, place: Place, found: Found): void {
 }
 
 /** A block that was meant to be there and can't be read is kept in its place; a limit is only told. */
-function readPemProblem(problem: PemProblem, place: Place, found: Found): void {
+function readPemProblem(problem: PemProblem, place: InputPosition, found: Found): void {
   if (problem.kind === 'pem.tooMany') found.problems.push(problem);
   else fail(/CERTIFICATE$/.test(problem.label) ? 'certificate' : 'block', place, problem, found);
 }
 
-function readLabelled(label: string, der: Uint8Array, place: Place, found: Found): void {
+function readLabelled(label: string, der: Uint8Array, place: InputPosition, found: Found): void {
   switch (label) {
     case 'CERTIFICATE':
     case 'X509 CERTIFICATE':
@@ -363,7 +372,7 @@ function readLabelled(label: string, der: Uint8Array, place: Place, found: Found
   }
 }
 
-function readLabelledCertificate(label: string, der: Uint8Array, place: Place, found: Found): void {
+function readLabelledCertificate(label: string, der: Uint8Array, place: InputPosition, found: Found): void {
   const shape = identifyDer(der);
   if (shape === 'pkcs7') readBag(der, place, found);
   else if (shape === 'certificate' || shape === 'unknown') readCertificate(firstOf(der, place, found), place, found);
@@ -375,7 +384,7 @@ function failLabelled(
   what: 'certificate' | 'privateKey',
   label: string,
   shape: DerKind,
-  place: Place,
+  place: InputPosition,
   found: Found,
 ): void {
   const problem = `its label says ${label}, and what is in it is ${SHAPES[shape]}`;
@@ -396,7 +405,7 @@ const SHAPES: Readonly<Record<DerKind, string>> = {
 };
 
 /** The first element of a block: OpenSSL passes over what stands behind it, and so do we, but say so. */
-function firstOf(der: Uint8Array, place: Place, found: Found): Uint8Array {
+function firstOf(der: Uint8Array, place: InputPosition, found: Found): Uint8Array {
   const [first] = derParts(der, 0, 1).parts;
   if (first === undefined || first.end === der.length) return der;
   const behind = der.subarray(first.end);
@@ -406,7 +415,7 @@ function firstOf(der: Uint8Array, place: Place, found: Found): Uint8Array {
 }
 
 /** DER of any kind: its outline tells which. */
-function readDer(der: Uint8Array, place: Place, found: Found): void {
+function readDer(der: Uint8Array, place: InputPosition, found: Found): void {
   const shape = identifyDer(der);
   switch (shape) {
     case 'pkcs12':
@@ -445,26 +454,26 @@ function readDer(der: Uint8Array, place: Place, found: Found): void {
   }
 }
 
-function readCertificate(der: Uint8Array, place: Place, found: Found): void {
+function readCertificate(der: Uint8Array, place: InputPosition, found: Found): void {
   const decoded = attempt(() => inspectCertificate(der));
   if (decoded.ok)
     found.items.push({ kind: 'certificate', place, certificate: decoded.value, container: found.container });
   else failWith('certificate', decoded.error, place, found);
 }
 
-function readCrl(der: Uint8Array, place: Place, found: Found): void {
+function readCrl(der: Uint8Array, place: InputPosition, found: Found): void {
   const decoded = decodeCrl(der);
   if (decoded.ok) found.items.push({ kind: 'crl', place, crl: decoded.value });
   else failWith('crl', decoded.error, place, found);
 }
 
-function readOcsp(der: Uint8Array, place: Place, found: Found): void {
+function readOcsp(der: Uint8Array, place: InputPosition, found: Found): void {
   const decoded = decodeOcspResponse(der);
   if (decoded.ok) found.items.push({ kind: 'ocsp', place, response: decoded.value });
   else failWith('ocsp', decoded.error, place, found);
 }
 
-function readBag(der: Uint8Array, place: Place, found: Found): void {
+function readBag(der: Uint8Array, place: InputPosition, found: Found): void {
   const bag = readPkcs7(der);
   if (!bag.ok) {
     failWith('pkcs7', bag.error, place, found);
@@ -482,7 +491,7 @@ function readBag(der: Uint8Array, place: Place, found: Found): void {
 }
 
 /** A key store of Java: its certificates stand in it in the clear, its keys are opened with the password. */
-function takeKeyStore(bytes: Uint8Array, type: KeyStoreType, place: Place, found: Found): void {
+function takeKeyStore(bytes: Uint8Array, type: KeyStoreType, place: InputPosition, found: Found): void {
   if (type !== 'JKS' && type !== 'JCEKS') {
     found.items.push({ kind: 'other', place, what: 'keyStore', label: type });
     return;
@@ -502,14 +511,17 @@ function takeKeyStore(bytes: Uint8Array, type: KeyStoreType, place: Place, found
   else found.items.push({ kind: 'other', place, what: 'javaStore', label: type });
 }
 
-const placeWithin = (place: Place, offset: number): Place => ({ ...place, byte: (place.byte ?? 0) + offset });
+const placeWithin = (place: InputPosition, offset: number): InputPosition => ({
+  ...place,
+  byte: (place.byte ?? 0) + offset,
+});
 
-function failWith(what: Readable, error: DecodeError, place: Place, found: Found): void {
+function failWith(what: Readable, error: DecodeError, place: InputPosition, found: Found): void {
   const where = placeWithin(place, error.offset);
   fail(what, where, { kind: 'unreadable', what, problem: error.problem, place: where }, found);
 }
 
-function fail(what: Readable, place: Place, problem: IntakeProblem, found: Found): void {
+function fail(what: Readable, place: InputPosition, problem: IntakeProblem, found: Found): void {
   found.items.push({ kind: 'unreadable', place, what, problem });
   found.problems.push(problem);
 }

@@ -1,14 +1,14 @@
 // What was taken in, told in a few plain values that can cross threads; the DER goes along where it is kept.
 
 import { type Role, roleOf } from '../path/role.ts';
-import { type OcspResponse, type OcspStatus, responderText } from '../revocation/ocsp.ts';
+import { type OcspResponse, type OcspResponseStatus, responderText } from '../revocation/ocsp.ts';
 import { type Certificate, extensionOf } from '../x509/certificate.ts';
 import { fingerprint } from '../x509/fingerprint.ts';
-import type { IntakeProblem, Item, OtherKind, Place, PrivateKeyFormat, Readable } from './intake.ts';
+import type { InputPosition, IntakeProblem, Item, OtherKind, PrivateKeyFormat, Readable } from './intake.ts';
 
 export interface CertificateSummary {
   readonly kind: 'certificate';
-  readonly place: Place;
+  readonly place: InputPosition;
   /** What it lay in, as far as the order in there means something; empty where there is none. */
   readonly container: string;
   /** SHA-256 of the DER in hexadecimal. */
@@ -30,7 +30,7 @@ export interface CertificateSummary {
 
 export interface CrlSummary {
   readonly kind: 'crl';
-  readonly place: Place;
+  readonly place: InputPosition;
   readonly fingerprint: string;
   readonly der: Uint8Array;
   readonly issuer: string;
@@ -41,10 +41,10 @@ export interface CrlSummary {
 
 export interface OcspSummary {
   readonly kind: 'ocsp';
-  readonly place: Place;
+  readonly place: InputPosition;
   readonly fingerprint: string;
   readonly der: Uint8Array;
-  readonly status: OcspStatus;
+  readonly status: OcspResponseStatus;
   /** Name or key of who signed it; empty where nobody did. */
   readonly responder: string;
   /** Milliseconds since 1970; null where it answers nothing. */
@@ -56,7 +56,7 @@ export interface OcspSummary {
 /** Of a private key only this leaves the worker that read it: its public half, to be compared with certificates. */
 export interface KeySummary {
   readonly kind: 'privateKey';
-  readonly place: Place;
+  readonly place: InputPosition;
   readonly encrypted: boolean;
   /** DER of the SubjectPublicKeyInfo that belongs to it; null where it is encrypted, or not understood. */
   readonly spki: Uint8Array | null;
@@ -72,12 +72,17 @@ export type ItemSummary =
   | CrlSummary
   | OcspSummary
   | KeySummary
-  | { readonly kind: 'pkcs12'; readonly place: Place; readonly bytes: Uint8Array }
+  | { readonly kind: 'pkcs12'; readonly place: InputPosition; readonly bytes: Uint8Array }
   /** Handed over, and not readable; it stands in its place among the others. */
-  | { readonly kind: 'unreadable'; readonly place: Place; readonly what: Readable; readonly problem: IntakeProblem }
-  | { readonly kind: 'other'; readonly place: Place; readonly what: OtherKind; readonly label: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly place: InputPosition;
+      readonly what: Readable;
+      readonly problem: IntakeProblem;
+    }
+  | { readonly kind: 'other'; readonly place: InputPosition; readonly what: OtherKind; readonly label: string };
 
-export interface Reading {
+export interface InputSummary {
   readonly items: readonly ItemSummary[];
   readonly problems: readonly IntakeProblem[];
 }
@@ -105,7 +110,7 @@ export function summaryOf(item: Exclude<Item, { kind: 'privateKey' }>): ItemSumm
   }
 }
 
-function ocspSummary(response: OcspResponse, place: Place): OcspSummary {
+function ocspSummary(response: OcspResponse, place: InputPosition): OcspSummary {
   const { der, status } = response;
   const head = { kind: 'ocsp', place, fingerprint: fingerprint(der), der: der.slice(), status } as const;
   if (response.status !== 'successful') return { ...head, responder: '', producedAt: null, answers: 0 };
@@ -114,7 +119,7 @@ function ocspSummary(response: OcspResponse, place: Place): OcspSummary {
 }
 
 /** The DER is copied: a view would carry the whole input along. */
-function certificateSummary(certificate: Certificate, place: Place, container: string): CertificateSummary {
+function certificateSummary(certificate: Certificate, place: InputPosition, container: string): CertificateSummary {
   const { der, subject, issuer, notBefore, notAfter, flaws } = certificate;
   const names = extensionOf(certificate, 'subjectAltName')?.names ?? [];
   return {

@@ -3,12 +3,20 @@
 import { TAG } from '../../asn1/derTags.ts';
 import type { DecodeError } from '../../bytes/error.ts';
 import { identifyDer } from './identifyDer.ts';
-import { type Intake, type IntakeProblem, type Item, type Place, type Readable, takeIn, takeInBag } from './intake.ts';
-import { type ItemSummary, type KeySummary, type Reading, summaryOf } from './intakeSummary.ts';
+import {
+  type InputPosition,
+  type Intake,
+  type IntakeProblem,
+  type Item,
+  type Readable,
+  takeIn,
+  takeInBag,
+} from './intake.ts';
+import { type InputSummary, type ItemSummary, type KeySummary, summaryOf } from './intakeSummary.ts';
 import { isIntact, keyStoreType, readKeyStore } from './keyStore.ts';
 
 /** Containers with an empty password are opened without a question, unless `openEmpty` is false. */
-export async function readInput(bytes: Uint8Array, { openEmpty = true } = {}): Promise<Reading> {
+export async function readInput(bytes: Uint8Array, { openEmpty = true } = {}): Promise<InputSummary> {
   const { items, problems } = takeIn(bytes);
   const all: ItemSummary[] = [];
   const found = [...problems];
@@ -24,7 +32,7 @@ export async function readInput(bytes: Uint8Array, { openEmpty = true } = {}): P
  * What the password opens: PKCS #12, a private key, or the private keys of a key store of Java, as `pkcs12.bytes` or
  * `privateKey.sealed` have them. Null where the password is wrong.
  */
-export async function openInput(bytes: Uint8Array, password: string): Promise<Reading | null> {
+export async function openInput(bytes: Uint8Array, password: string): Promise<InputSummary | null> {
   const place = { line: null, byte: null };
   if (keyStoreType(bytes) !== null) return await openKeyStore(bytes, password, place);
   const shape = identifyDer(bytes);
@@ -38,7 +46,7 @@ export async function openInput(bytes: Uint8Array, password: string): Promise<Re
 /** Loads what is needed once something is handed over. */
 export const warmInput = async (): Promise<void> => void (await Promise.all([pkcs12(), halves()]));
 
-export async function summariseIntake({ items, problems }: Intake): Promise<Reading> {
+export async function summariseIntake({ items, problems }: Intake): Promise<InputSummary> {
   const all: ItemSummary[] = [];
   for (const item of items) all.push(await summarised(item));
   return { items: all, problems };
@@ -52,7 +60,7 @@ async function summarised(item: Item): Promise<ItemSummary> {
   return { ...summary, format };
 }
 
-const sealedKey = (sealed: Uint8Array, place: Place): KeySummary => {
+const sealedKey = (sealed: Uint8Array, place: InputPosition): KeySummary => {
   return {
     kind: 'privateKey',
     place,
@@ -68,7 +76,7 @@ const sealedKey = (sealed: Uint8Array, place: Place): KeySummary => {
 async function keySummary(
   secret: Uint8Array,
   encrypted: boolean,
-  place: Place,
+  place: InputPosition,
   password: string | null,
 ): Promise<KeySummary | null> {
   if (keyStoreType(secret) !== null) return sealedKey(secret, place);
@@ -85,7 +93,7 @@ async function keySummary(
   return { ...head, spki: null, sealed: null, problem };
 }
 
-async function openPkcs12(bytes: Uint8Array, password: string, place: Place): Promise<Reading | null> {
+async function openPkcs12(bytes: Uint8Array, password: string, place: InputPosition): Promise<InputSummary | null> {
   const { readPkcs12, WRONG_PASSWORD, UNSUPPORTED } = await pkcs12();
   const read = await readPkcs12(bytes, password);
   if (!read.ok) {
@@ -105,7 +113,7 @@ async function openPkcs12(bytes: Uint8Array, password: string, place: Place): Pr
  * The keys, and what became of the digest: the certificates were there without a password. Null where nothing shows that
  * the password is right.
  */
-async function openKeyStore(bytes: Uint8Array, password: string, place: Place): Promise<Reading | null> {
+async function openKeyStore(bytes: Uint8Array, password: string, place: InputPosition): Promise<InputSummary | null> {
   const items: ItemSummary[] = [];
   const isRight = isIntact(bytes, password);
   for (const entry of readKeyStore(bytes).entries) {
@@ -123,7 +131,7 @@ async function openKeyStore(bytes: Uint8Array, password: string, place: Place): 
   return { items, problems: [] };
 }
 
-function failed(what: Readable, error: DecodeError, place: Place, unsupported: string): Reading {
+function failed(what: Readable, error: DecodeError, place: InputPosition, unsupported: string): InputSummary {
   const problem: IntakeProblem =
     error.field === unsupported
       ? { kind: 'unsupported', what, algorithm: error.problem, place }

@@ -12,12 +12,16 @@ export type PeerName =
   | { readonly email: string }
   | { readonly uri: string };
 
+/** Profiles that bind those who issue certificates. */
+export const ISSUANCE_PROFILES = ['rfc5280', 'web'] as const;
+
 /**
  * How much is demanded beyond path validation itself. `path`: nothing, RFC 5280 section 6 alone. `rfc5280`: that the
  * certificates keep the profile of section 4, too. `web`: in its place the CA/Browser Forum's profile, which is stricter
  * in most points.
  */
-export type Profile = 'path' | 'rfc5280' | 'web';
+export const PROFILES = ['path', ...ISSUANCE_PROFILES] as const;
+export type Profile = (typeof PROFILES)[number];
 
 export interface PathRequest {
   /** The peer's own certificate first, the rest an unordered bag. At least one. */
@@ -56,6 +60,21 @@ export interface PathRequest {
   /** Revocation of each certificate below the anchor. Nothing is asked where absent. */
   readonly revocation?: RevocationInputs;
 }
+
+/**
+ * What a profile asks of certificates from anybody. Without a name it is path validation that `rfc5280` asks for,
+ * section 6, and nothing there depends on whether CAs keep the rules of section 4 (as PKITS shows: negative serial numbers
+ * pass). With a name the certificate is to stand for a peer, and then it must keep them. RFC 5280 itself sets no floor for
+ * keys and hashes.
+ */
+export const profilePolicy = (
+  profile: Profile,
+  name: PeerName | null,
+): Required<Pick<PathRequest, 'profile' | 'minRsaBits' | 'weakHashes'>> => ({
+  profile: profile === 'rfc5280' && name === null ? 'path' : profile,
+  minRsaBits: profile === 'web' ? 2048 : 0,
+  weakHashes: profile === 'web' ? 'refuse' : 'accept',
+});
 
 /** What is known of revocation: lists (RFC 5280 6.3.1) and OCSP responses (RFC 6960), about whichever certificates. */
 export interface RevocationInputs {

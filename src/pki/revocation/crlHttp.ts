@@ -1,8 +1,8 @@
 // A CRL fetched over HTTP, RFC 5280 4.2.1.13 and RFC 2585 3: the request, and the answer with the list in it.
 import { attempt, type Decoded, DecodeError } from '../../bytes/error.ts';
-import type { Span } from '../../bytes/span.ts';
+import type { Encoded, Span } from '../../bytes/span.ts';
 import { decodeCrl } from './crl.ts';
-import { bodySpan, type Encoded, expectType, httpDate, parse, statusCodeOf, write, writeHead } from './http.ts';
+import { bodySpan, expectType, httpDate, parse, statusCodeOf, write, writeHead } from './http.ts';
 
 /** RFC 2585 4.2. */
 const CRL_TYPE = 'application/pkix-crl';

@@ -3,14 +3,9 @@
 import { ascii } from '../../asn1/der.ts';
 import { DecodeError } from '../../bytes/error.ts';
 import { concat, utf8 } from '../../bytes/hex.ts';
-import { type Span, shiftSpans } from '../../bytes/span.ts';
+import { type Encoded, type Span, shiftSpans } from '../../bytes/span.ts';
 import { Writer } from '../../bytes/writer.ts';
 import type { PkiField } from '../fields.ts';
-
-export interface Encoded {
-  readonly bytes: Uint8Array;
-  readonly spans: readonly Span[];
-}
 
 /** Host and path of an `http:` address as in authorityInfoAccess and crlDistributionPoints, or null. */
 export function httpAddress(uri: string): { readonly host: string; readonly path: string } | null {

@@ -86,8 +86,8 @@ export const OCSP_STATUSES = {
   sigRequired: 5,
   unauthorized: 6,
 } as const;
-export type OcspStatus = keyof typeof OCSP_STATUSES;
-export type OcspErrorStatus = Exclude<OcspStatus, 'successful'>;
+export type OcspResponseStatus = keyof typeof OCSP_STATUSES;
+export type OcspErrorStatus = Exclude<OcspResponseStatus, 'successful'>;
 
 export type OcspResponse = { readonly der: Uint8Array; readonly spans: readonly Span[] } & (
   | { readonly status: 'successful'; readonly basic: BasicOcspResponse }
@@ -285,8 +285,8 @@ function readOptionalExtensions(reader: PkiReader, n: number, field: PkiField): 
 const nonceOf = (extensions: readonly Extension[]): Uint8Array | null =>
   findExtension(extensions, 'ocspNonce')?.nonce ?? null;
 
-const statusOf = (code: number): OcspStatus | null =>
-  (Object.keys(OCSP_STATUSES) as OcspStatus[]).find((name) => OCSP_STATUSES[name] === code) ?? null;
+const statusOf = (code: number): OcspResponseStatus | null =>
+  (Object.keys(OCSP_STATUSES) as OcspResponseStatus[]).find((name) => OCSP_STATUSES[name] === code) ?? null;
 
 const reasonOf = (code: number): CrlReason | null =>
   (Object.keys(CRL_REASONS) as CrlReason[]).find((name) => CRL_REASONS[name] === code) ?? null;

@@ -1,7 +1,7 @@
 // OCSP over HTTP, RFC 6960 appendix A.1: written, and strictly read.
 import { attempt, type Decoded, DecodeError } from '../../bytes/error.ts';
-import type { Span } from '../../bytes/span.ts';
-import { bodySpan, type Encoded, expectType, httpDate, parse, statusCodeOf, write } from './http.ts';
+import type { Encoded, Span } from '../../bytes/span.ts';
+import { bodySpan, expectType, httpDate, parse, statusCodeOf, write } from './http.ts';
 import { decodeOcspRequest, decodeOcspResponse } from './ocsp.ts';
 
 const REQUEST_TYPE = 'application/ocsp-request';

@@ -11,7 +11,7 @@ import {
   tagged,
 } from '../../asn1/derWriter.ts';
 import { OIDS } from '../../asn1/oids.ts';
-import type { Span } from '../../bytes/span.ts';
+import type { Encoded } from '../../bytes/span.ts';
 import type { PrivateKey } from '../../crypto/ellipticKey.ts';
 import type { HashName } from '../../crypto/hash.ts';
 import type { Certificate } from '../x509/certificate.ts';
@@ -26,11 +26,6 @@ import {
   OCSP_STATUSES,
   type OcspErrorStatus,
 } from './ocsp.ts';
-
-export interface Encoded {
-  readonly bytes: Uint8Array;
-  readonly spans: readonly Span[];
-}
 
 export interface OcspResponseSpec {
   readonly responses: readonly {

@@ -17,7 +17,7 @@ import {
   skiOf,
 } from '../bank.testing.ts';
 import { takeIn } from '../intake/intake.ts';
-import { type Reading, summaryOf } from '../intake/intakeSummary.ts';
+import { type InputSummary, summaryOf } from '../intake/intakeSummary.ts';
 import { toolOutputIn } from '../intake/toolOutput.ts';
 import type { ExtensionSpec } from '../x509/extensionSpec.ts';
 import {
@@ -37,7 +37,7 @@ const { root, issuing, server } = makeBank();
 const unreadable = '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n';
 
 /** Without private keys, which take longer. */
-function readingOf(text: string): Reading {
+function readingOf(text: string): InputSummary {
   const { items, problems } = takeIn(new TextEncoder().encode(text));
   return { items: items.flatMap((item) => (item.kind === 'privateKey' ? [] : [summaryOf(item)])), problems };
 }

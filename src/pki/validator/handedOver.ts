@@ -3,11 +3,11 @@
 import { OIDS } from '../../asn1/oids.ts';
 import { attempt } from '../../bytes/error.ts';
 import type { IntakeProblem, PrivateKeyFormat } from '../intake/intake.ts';
-import type { CertificateSummary, ItemSummary, Reading } from '../intake/intakeSummary.ts';
+import type { CertificateSummary, InputSummary, ItemSummary } from '../intake/intakeSummary.ts';
 import type { ToolOutput } from '../intake/toolOutput.ts';
 import { extensionOf, inspectCertificate } from '../x509/certificate.ts';
 import { peerNameOf, purposeOf } from './askedName.ts';
-import type { CertificateEntry, Entry, Question, Subject } from './question.ts';
+import type { Entry, HandedCertificate, Question, Subject } from './question.ts';
 
 /** One piece of a file or a text, in the order in which it stands there. */
 export type Part =
@@ -55,8 +55,8 @@ export interface Asked {
 /** Of no use but to say which certificates are revoked. */
 export const isAboutRevocation = ({ kind }: Entry): boolean => kind !== 'certificate';
 
-const certificatesOf = (entries: readonly Entry[]): CertificateEntry[] =>
-  entries.filter((entry): entry is CertificateEntry => entry.kind === 'certificate');
+const certificatesOf = (entries: readonly Entry[]): HandedCertificate[] =>
+  entries.filter((entry): entry is HandedCertificate => entry.kind === 'certificate');
 
 /**
  * The chosen one; else an end entity that issued no other, where a purpose is asked for one that serves it; else a CA's
@@ -83,19 +83,19 @@ export function subjectOf({ entries, sources, chosen }: HandedOver, purpose: Ask
   return all.length === 0 ? { kind: 'nothing' } : { kind: 'onlyCas', count: all.length };
 }
 
-const trustedLast = (entries: readonly CertificateEntry[]): CertificateEntry[] => [
+const trustedLast = (entries: readonly HandedCertificate[]): HandedCertificate[] => [
   ...entries.filter(({ trusted }) => !trusted),
   ...entries.filter(({ trusted }) => trusted),
 ];
 
 /** The certificate to be judged, or null. */
-export function leafOf(handed: HandedOver, purpose: Asked['purpose'] = null): CertificateEntry | null {
+export function leafOf(handed: HandedOver, purpose: Asked['purpose'] = null): HandedCertificate | null {
   const subject = subjectOf(handed, purpose);
   return subject.kind === 'certificate' ? subject.entry : null;
 }
 
 /** A certificate that can't be read, and stands before the leaf in its source, or in any source where there is no leaf. */
-function unreadableBefore(sources: readonly Parts[], leaf: CertificateEntry | undefined): Subject | null {
+function unreadableBefore(sources: readonly Parts[], leaf: HandedCertificate | undefined): Subject | null {
   for (const { name, trusted, parts } of sources) {
     if (trusted) continue;
     const at = parts.findIndex((part) => part.kind === 'certificate' && part.id === leaf?.id);
@@ -122,7 +122,7 @@ function unreadableFile(sources: readonly Parts[]): Subject | null {
  * `openssl req -x509` makes a CA's certificate unless it is told otherwise, and many a server runs on one. Intermediate CAs
  * carry purposes as well, which bind those below them.
  */
-function servesAsLeaf({ der, names, subjectKey, issuerKey }: CertificateEntry): boolean {
+function servesAsLeaf({ der, names, subjectKey, issuerKey }: HandedCertificate): boolean {
   return (
     // Roots may carry the mailbox of their operator, and the CAs of SPIFFE the URI of their trust domain.
     names.some((name) => !name.includes('://') && !name.includes('@')) ||
@@ -189,7 +189,7 @@ export function questionOf(
 }
 
 /** The certificates of the container in which the leaf stands, in their order; trust anchors apart, nobody sends those. */
-function fileOf({ entries, sources }: HandedOver, leaf: CertificateEntry): Uint8Array[] {
+function fileOf({ entries, sources }: HandedOver, leaf: HandedCertificate): Uint8Array[] {
   const known = new Map(entries.map((entry) => [entry.id, entry]));
   for (const { trusted, parts } of sources) {
     const mine = trusted ? undefined : parts.find((part) => part.kind === 'certificate' && part.id === leaf.id);
@@ -211,7 +211,7 @@ const keysOf = (sources: readonly Parts[]): Question['keys'] =>
   );
 
 /** The pieces of a reading, in the order in which they stand in it; last, what is wrong with it as a whole. */
-export function partsOf({ items, problems }: Reading): Part[] {
+export function partsOf({ items, problems }: InputSummary): Part[] {
   const parts = items.flatMap((item) => {
     const part = partOf(item);
     return part === null ? [] : [part];
@@ -242,7 +242,7 @@ function partOf(item: ItemSummary): Part | null {
 export const NOTHING: HandedOver = { entries: [], sources: [], chosen: null };
 
 /** With one more source: what is there already counts once, and is trusted from now on if this one is. */
-export function withReading(handed: HandedOver, source: Omit<Parts, 'parts'>, reading: Reading): HandedOver {
+export function withReading(handed: HandedOver, source: Omit<Parts, 'parts'>, reading: InputSummary): HandedOver {
   const known = new Set(handed.entries.map(({ id }) => id));
   const added: Entry[] = [];
   const trusted = new Set<string>();

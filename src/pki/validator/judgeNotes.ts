@@ -9,7 +9,7 @@ import { isPassedOver } from '../path/softFail.ts';
 import { decodeCrl } from '../revocation/crl.ts';
 import { type Certificate, extensionOf, isSelfIssued } from '../x509/certificate.ts';
 import type { HandedKey } from './bundleChecks.ts';
-import type { Judgement, KeyOwner, Note, OutputNote, Question } from './question.ts';
+import type { Judgement, JudgementNote, KeyOwner, OutputNote, Question } from './question.ts';
 
 /** `result`: null where no certificate was judged. `presented`: the judged one first. */
 export function notesOf(
@@ -18,7 +18,7 @@ export function notesOf(
   verdict: Judgement['verdict'],
   checks: readonly CheckResult[],
   presented: readonly Certificate[],
-): Note[] {
+): JudgementNote[] {
   const { isGuess, purpose, unreadable, keys, instead } = question;
   const lost = unreadable.filter(({ problem }) => instead?.kind !== 'unreadable' || problem !== instead.problem);
   return [
@@ -31,8 +31,8 @@ export function notesOf(
   ];
 }
 
-function unreadableCrls({ crls }: Question): Note[] {
-  return crls.flatMap((der, i): Note[] => {
+function unreadableCrls({ crls }: Question): JudgementNote[] {
+  return crls.flatMap((der, i): JudgementNote[] => {
     const read = decodeCrl(der);
     if (read.ok) return [];
     return [{ kind: 'unreadableCrl', place: i + 1, offset: read.error.offset, problem: read.error.problem }];
@@ -77,12 +77,12 @@ function pathNotes(
   { path, anchored }: PathResult,
   verdict: Judgement['verdict'],
   checks: readonly CheckResult[],
-): Note[] {
+): JudgementNote[] {
   const [leaf, issuer] = path;
   const anchor = anchored ? path.at(-1) : undefined;
   const failures = checks.filter(({ result }) => result === 'fail');
   const accepted = verdict === 'accepted';
-  const notes: Note[] = [];
+  const notes: JudgementNote[] = [];
   if (anchor !== undefined && !isSelfSigned(anchor)) notes.push({ kind: 'partialChain', anchor: anchor.subject.text });
   if (leaf !== undefined && isSelfIssued(leaf) && !namesOtherKey(leaf) && !isSelfSigned(leaf))
     notes.push({ kind: 'sameName', subject: leaf.subject.text });

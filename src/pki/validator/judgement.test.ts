@@ -1,4 +1,4 @@
-// The judge's question and answer in plain values: both can cross threads, and say what path validation says.
+// The validator's question and answer in plain values: both can cross threads, and say what path validation says.
 import { describe, expect, it } from 'vitest';
 import { cn, DAY, issueTo, makeBank, makeServer, NOW, type Party } from '../bank.testing.ts';
 import { certIdOf } from '../revocation/certId.ts';

@@ -1,7 +1,7 @@
 // Path validation as a question and an answer in plain values, so that both can cross threads: certificates as DER.
 
 import type { IntakeProblem } from '../intake/intake.ts';
-import type { PathRequest, RevocationInputs } from '../path/request.ts';
+import { type PathRequest, profilePolicy, type RevocationInputs } from '../path/request.ts';
 import { type CheckResult, inOrder, type PathResult } from '../path/result.ts';
 import { isIssuedByNamesake, isSelfSigned } from '../path/selfSigned.ts';
 import { validatePath } from '../path/validate.ts';
@@ -155,14 +155,12 @@ const TLS_USAGES = {
   any: [],
 } as const;
 
-/** As `validate` of the command line asks: without a name, RFC 5280 section 6 alone, and no floor for keys and hashes. */
 function pathRequest(
   question: Question,
   presented: readonly Certificate[],
   anchors: readonly Certificate[],
 ): PathRequest {
   const { now, purpose, name, profile } = question;
-  const isWeb = profile === 'web';
   return {
     presented,
     anchors,
@@ -171,9 +169,7 @@ function pathRequest(
     peerName: name,
     leafKeyUsage: null,
     anyKeyUsage: TLS_USAGES[purpose],
-    minRsaBits: isWeb ? 2048 : 0,
-    weakHashes: isWeb ? 'refuse' : 'accept',
-    profile: profile === 'rfc5280' && name === null ? 'path' : profile,
+    ...profilePolicy(profile, name),
     maxIntermediates: null,
     ...(question.revocation === 'off' ? {} : { revocation: materialOf(question, question.revocation) }),
   };

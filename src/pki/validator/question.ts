@@ -16,11 +16,11 @@ export type Entry = (CertificateSummary | CrlSummary | OcspSummary) & {
   readonly trusted: boolean;
 };
 
-export type CertificateEntry = Entry & CertificateSummary;
+export type HandedCertificate = Entry & CertificateSummary;
 
 /** What there is to be judged. */
 export type Subject =
-  | { readonly kind: 'certificate'; readonly entry: CertificateEntry }
+  | { readonly kind: 'certificate'; readonly entry: HandedCertificate }
   /** The certificate that stands where the leaf should stand can't be read: no other one takes its place. */
   | { readonly kind: 'unreadable'; readonly source: string; readonly problem: IntakeProblem }
   /** CA certificates alone, such as a trust store: none of them is a server's or a client's. */
@@ -44,7 +44,7 @@ export interface Question {
   /** Whether the purpose was guessed from the certificate. */
   readonly isGuess: boolean;
   readonly name: PeerName | null;
-  /** `rfc5280` without a name asks section 6 alone, as `path` does with one. */
+  /** What it asks for, with and without a name: `profilePolicy`. */
   readonly profile: Profile;
   /**
    * By the CRLs and OCSP responses of the question. `hard`: refused is also of whom one speaks that is of no use, such as
@@ -75,7 +75,7 @@ export type OutputNote =
       readonly names: readonly string[];
       readonly clients: readonly { readonly subject: string; readonly issuer: string; readonly listed: boolean }[];
     };
-export type Note =
+export type JudgementNote =
   | OutputNote
   /** The purpose was not asked for: it is a guess. */
   | { readonly kind: 'guess'; readonly purpose: Question['purpose'] }
@@ -130,5 +130,5 @@ export interface Judgement {
   /** In the order of CHECKS. */
   readonly checks: readonly CheckResult[];
   readonly rejected: readonly RejectedJudgement[];
-  readonly notes: readonly Note[];
+  readonly notes: readonly JudgementNote[];
 }

@@ -1,17 +1,17 @@
 // ClientHello, RFC 5246 7.4.1.2.
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { readExtensions, writeExtensions } from './extensions.ts';
+import { readHelloExtensions, writeHelloExtensions } from './extensions.ts';
 import { readClientHead, writeClientHead } from './helloHead.ts';
 import type { ClientHello } from './types.ts';
 
 export const readClientHello = (reader: Reader): ClientHello => ({
   type: 'ClientHello',
   ...readClientHead(reader),
-  extensions: readExtensions(reader, 'clientHello'),
+  extensions: readHelloExtensions(reader, 'clientHello'),
 });
 
 export function writeClientHello(writer: Writer, hello: ClientHello): void {
   writeClientHead(writer, hello);
-  writeExtensions(writer, 'clientHello', hello.extensions);
+  writeHelloExtensions(writer, 'clientHello', hello.extensions);
 }

@@ -21,7 +21,7 @@ import {
   writeStatusRequest,
 } from './extensionData.ts';
 import { numberList, readNumbers, readOpaque, upTo, writeNumbers, writeOpaque } from './opaque.ts';
-import type { Extension } from './types.ts';
+import type { HelloExtension } from './types.ts';
 
 /** Those that the messages of TLS 1.2 have here. */
 export const EXTENSION_CODES = pick(EXTENSIONS, [
@@ -34,18 +34,18 @@ export const EXTENSION_CODES = pick(EXTENSIONS, [
   'extended_master_secret',
   'supported_versions',
   'renegotiation_info',
-]) satisfies Record<Exclude<Extension['type'], 'unknown'>, number>;
+]) satisfies Record<Exclude<HelloExtension['type'], 'unknown'>, number>;
 
 /** The block is there if bytes are left behind the compression method (RFC 5246 7.4.1.2). */
-export const readExtensions = (reader: Reader, hello: Hello): Extension[] =>
+export const readHelloExtensions = (reader: Reader, hello: Hello): HelloExtension[] =>
   reader.remaining === 0 ? [] : readBlock(reader, `${hello}.extensions`, extensionsOf(hello));
 
 /** Writes nothing at all where there are no extensions. */
-export function writeExtensions(writer: Writer, hello: Hello, extensions: readonly Extension[]): void {
+export function writeHelloExtensions(writer: Writer, hello: Hello, extensions: readonly HelloExtension[]): void {
   if (extensions.length > 0) writeBlock(writer, `${hello}.extensions`, extensions, extensionsOf(hello));
 }
 
-const extensionsOf = (hello: Hello): Extensions<Extension> => ({
+const extensionsOf = (hello: Hello): Extensions<HelloExtension> => ({
   codeOf: (extension) => (extension.type === 'unknown' ? extension.code : EXTENSION_CODES[extension.type]),
   fieldOf,
   read: (data, code) => readData(data, hello, code),
@@ -53,7 +53,7 @@ const extensionsOf = (hello: Hello): Extensions<Extension> => ({
   shown,
 });
 
-function readData(data: Reader, hello: Hello, code: number): Extension {
+function readData(data: Reader, hello: Hello, code: number): HelloExtension {
   switch (code) {
     case EXTENSION_CODES.server_name:
       return { type: 'server_name', name: hello === 'clientHello' ? readServerName(data) : null };
@@ -82,7 +82,7 @@ function readData(data: Reader, hello: Hello, code: number): Extension {
   }
 }
 
-function writeData(writer: Writer, hello: Hello, extension: Extension): void {
+function writeData(writer: Writer, hello: Hello, extension: HelloExtension): void {
   switch (extension.type) {
     case 'server_name':
       if ((extension.name !== null) !== (hello === 'clientHello')) {
@@ -167,7 +167,7 @@ function fieldOf(code: number): string {
   return `extension.${NAMES.get(code) ?? 'unknown'}`;
 }
 
-function shown(extension: Extension): string | null {
+function shown(extension: HelloExtension): string | null {
   switch (extension.type) {
     case 'server_name':
       return extension.name;

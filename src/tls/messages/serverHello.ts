@@ -1,17 +1,17 @@
 // ServerHello, RFC 5246 7.4.1.3.
 import type { Reader } from '../../bytes/reader.ts';
 import type { Writer } from '../../bytes/writer.ts';
-import { readExtensions, writeExtensions } from './extensions.ts';
+import { readHelloExtensions, writeHelloExtensions } from './extensions.ts';
 import { readServerHead, writeServerHead } from './helloHead.ts';
 import type { ServerHello } from './types.ts';
 
 export const readServerHello = (reader: Reader): ServerHello => ({
   type: 'ServerHello',
   ...readServerHead(reader),
-  extensions: readExtensions(reader, 'serverHello'),
+  extensions: readHelloExtensions(reader, 'serverHello'),
 });
 
 export function writeServerHello(writer: Writer, hello: ServerHello): void {
   writeServerHead(writer, hello);
-  writeExtensions(writer, 'serverHello', hello.extensions);
+  writeHelloExtensions(writer, 'serverHello', hello.extensions);
 }

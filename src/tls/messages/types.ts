@@ -2,7 +2,7 @@
 // RFC 5246 7.4; extensions: RFC 6066 3 and 8, RFC 5246 7.4.1.4.1, RFC 7627, RFC 5746, RFC 7301,
 // RFC 8422 5.1, RFC 9846 4.3.1.
 
-export type Extension =
+export type HelloExtension =
   /** `name` is null in a ServerHello, where the extension is empty. */
   | { readonly type: 'server_name'; readonly name: string | null }
   /** `request` is null in a ServerHello, where the extension is empty. */
@@ -38,7 +38,7 @@ export interface ClientHello {
   readonly sessionId: Uint8Array;
   readonly suites: readonly number[];
   readonly compression: readonly number[];
-  readonly extensions: readonly Extension[];
+  readonly extensions: readonly HelloExtension[];
 }
 
 export interface ServerHello {
@@ -48,7 +48,7 @@ export interface ServerHello {
   readonly sessionId: Uint8Array;
   readonly suite: number;
   readonly compression: number;
-  readonly extensions: readonly Extension[];
+  readonly extensions: readonly HelloExtension[];
 }
 
 /** DER certificates, the sender's first; empty where a client has none. */

@@ -5,7 +5,7 @@ import { HOST } from '../../pki/bank.testing.ts';
 import { ALERT_CODES, type AlertName } from '../alertCodes.ts';
 import { bytesIn, type EndState, handle, newEnds, sentBy, talk } from '../endpoints.testing.ts';
 import { decodeHandshake, encodeHandshake } from '../messages/handshake.ts';
-import type { ClientHello, Extension, ServerHello } from '../messages/types.ts';
+import type { ClientHello, HelloExtension, ServerHello } from '../messages/types.ts';
 import { encodeRecord } from '../record/record.ts';
 
 const honest = talk(newEnds());
@@ -23,9 +23,9 @@ function messageOf<T extends 'ClientHello' | 'ServerHello'>(side: 'client' | 'se
 
 const inRecord = (message: ClientHello | ServerHello, version?: number) =>
   encodeRecord('handshake', encodeHandshake(message).bytes, version).bytes;
-const without = (extensions: readonly Extension[], type: Extension['type']) =>
+const without = (extensions: readonly HelloExtension[], type: HelloExtension['type']) =>
   extensions.filter((extension) => extension.type !== type);
-const withOne = (extensions: readonly Extension[], one: Extension) => [...without(extensions, one.type), one];
+const withOne = (extensions: readonly HelloExtension[], one: HelloExtension) => [...without(extensions, one.type), one];
 
 function offer(change: Partial<ClientHello>) {
   return handle(server, bytesIn(inRecord({ ...CLIENT_HELLO, ...change })));
@@ -57,9 +57,12 @@ function answered(state: EndState, events: ReturnType<typeof handle>['events']):
 /** For titles that show code points as the registries do. */
 const codes = (...all: number[]) => all.map((code) => ({ code, hex: `0x${code.toString(16).padStart(4, '0')}` }));
 
-const EMPTY_RENEGOTIATION: Extension = { type: 'renegotiation_info', verifyData: new Uint8Array() };
-const SPLICED: Extension = { type: 'renegotiation_info', verifyData: new Uint8Array(12) };
-const alpn = (...protocols: string[]): Extension => ({ type: 'application_layer_protocol_negotiation', protocols });
+const EMPTY_RENEGOTIATION: HelloExtension = { type: 'renegotiation_info', verifyData: new Uint8Array() };
+const SPLICED: HelloExtension = { type: 'renegotiation_info', verifyData: new Uint8Array(12) };
+const alpn = (...protocols: string[]): HelloExtension => ({
+  type: 'application_layer_protocol_negotiation',
+  protocols,
+});
 
 describe('the client offers', () => {
   it('TLS 1.2, null compression, no session, and the suites it was given', () => {
@@ -172,7 +175,7 @@ describe('the server answers a ClientHello', () => {
   });
 
   it('passing over extensions that it does not know', () => {
-    const unknown: Extension = { type: 'unknown', code: 0x1a1a, data: Uint8Array.of(1) };
+    const unknown: HelloExtension = { type: 'unknown', code: 0x1a1a, data: Uint8Array.of(1) };
     const { state, events } = offer({ extensions: [unknown, ...CLIENT_HELLO.extensions] });
     expect(answered(state, events).extensions).toEqual(SERVER_HELLO.extensions);
   });
@@ -213,7 +216,10 @@ describe('the client refuses a ServerHello', () => {
   });
 
   it.each(codes(0x0005, 0x0023, 0x0031))('with extension $hex, which it did not ask for (7.4.1.4)', ({ code }) => {
-    const extensions: Extension[] = [...SERVER_HELLO.extensions, { type: 'unknown', code, data: new Uint8Array() }];
+    const extensions: HelloExtension[] = [
+      ...SERVER_HELLO.extensions,
+      { type: 'unknown', code, data: new Uint8Array() },
+    ];
     expectAlert(answer({ extensions }), 'unsupported_extension');
   });
 
@@ -224,7 +230,10 @@ describe('the client refuses a ServerHello', () => {
   });
 
   it('with signature_algorithms, which servers must not send (7.4.1.4.1)', () => {
-    const extensions: Extension[] = [...SERVER_HELLO.extensions, { type: 'signature_algorithms', schemes: [0x0401] }];
+    const extensions: HelloExtension[] = [
+      ...SERVER_HELLO.extensions,
+      { type: 'signature_algorithms', schemes: [0x0401] },
+    ];
     expectAlert(answer({ extensions }), 'illegal_parameter');
   });
 

@@ -11,7 +11,7 @@ import type { OwnError } from '../error.ts';
 import { chooseVersion, isHostName } from '../hello.ts';
 import { find } from '../messages/find.ts';
 import { DOWNGRADED_TO_1_2 } from '../messages/helloHead.ts';
-import type { ClientHello, Extension, ServerHello } from '../messages/types.ts';
+import type { ClientHello, HelloExtension, ServerHello } from '../messages/types.ts';
 import type { Suite } from '../suites.ts';
 import type { Ecdhe } from './keyExchange.ts';
 import type { NegotiatedParameters } from './negotiatedParameters.ts';
@@ -34,7 +34,7 @@ export function clientHello(offer: {
   /** Whether the server is asked to staple an OCSP response (RFC 6066 8). */
   staple: boolean;
 }): ClientHello {
-  const extensions: Extension[] = [];
+  const extensions: HelloExtension[] = [];
   // RFC 6066 3: literal IP addresses are not permitted in server_name.
   if (isHostName(offer.serverName)) extensions.push({ type: 'server_name', name: offer.serverName });
   if (offer.staple) {
@@ -113,8 +113,8 @@ function answerExtensions(
   hello: ClientHello,
   own: Own,
   ecdhe: Ecdhe | null,
-): Checked<{ extensions: Extension[] } & Pick<NegotiatedParameters, 'extendedMasterSecret' | 'stapled' | 'alpn'>> {
-  const extensions: Extension[] = [];
+): Checked<{ extensions: HelloExtension[] } & Pick<NegotiatedParameters, 'extendedMasterSecret' | 'stapled' | 'alpn'>> {
+  const extensions: HelloExtension[] = [];
   const sni = find(hello.extensions, 'server_name');
   // RFC 6066 3: a server that does not recognize the name may abort with a fatal alert, or go on; never both.
   if (sni?.name && own.servedNames && !own.servedNames.includes(sni.name.toLowerCase()))

@@ -16,7 +16,7 @@ import {
   talk,
 } from '../endpoints.testing.ts';
 import { decodeHandshake, encodeHandshake } from '../messages/handshake.ts';
-import type { Extension } from '../messages/types.ts';
+import type { HelloExtension } from '../messages/types.ts';
 import { encodeRecord } from '../record/record.ts';
 import { type SuiteName, suiteByName } from '../suites.ts';
 import { extendedMasterSecret, masterSecret, verifyData } from './prf.ts';
@@ -153,7 +153,7 @@ describe.each([{ mutual: false }, { mutual: true }])(
   },
 );
 
-const isNotExtended = ({ type }: Extension): boolean => type !== 'extended_master_secret';
+const isNotExtended = ({ type }: HelloExtension): boolean => type !== 'extended_master_secret';
 
 function stripped(wire: Uint8Array): Uint8Array {
   const decoded = decodeHandshake(wire.subarray(5));

@@ -7,7 +7,7 @@ import { chooseScheme } from '../auth/credential.ts';
 import { GROUPS } from '../codePoints/groups.ts';
 import { POINT_FORMATS } from '../codePoints/parameters.ts';
 import { find } from '../messages/find.ts';
-import type { ClientHello, Extension } from '../messages/types.ts';
+import type { ClientHello, HelloExtension } from '../messages/types.ts';
 import type { Suite } from '../suites.ts';
 import type { Ecdhe } from './keyExchange.ts';
 
@@ -19,7 +19,7 @@ interface Own {
 }
 
 /** What a ClientHello says about curves; nothing where no suite needs them. */
-export function curveExtensions(suites: readonly Suite[], groups: readonly GroupName[]): Extension[] {
+export function curveExtensions(suites: readonly Suite[], groups: readonly GroupName[]): HelloExtension[] {
   if (!suites.some(({ keyExchange }) => keyExchange === 'ecdhe')) return [];
   return [
     { type: 'supported_groups', groups: groups.map((name) => GROUPS[name]) },
@@ -28,7 +28,7 @@ export function curveExtensions(suites: readonly Suite[], groups: readonly Group
 }
 
 /** 5.1.2: whoever lists point formats lists this one. True also where nothing is said. */
-export const knowsUncompressed = (extensions: readonly Extension[]): boolean =>
+export const knowsUncompressed = (extensions: readonly HelloExtension[]): boolean =>
   find(extensions, 'ec_point_formats')?.formats.includes(POINT_FORMATS.uncompressed) ?? true;
 
 /** The server's first suite that the client offers and its own key can serve. */

@@ -15,14 +15,14 @@ import { type ReactNode, useState } from 'react';
 import { type CaDatabaseRow, caDatabase } from '../../lab/recording/caDatabase.ts';
 import type { Recording } from '../../lab/recording/recording.ts';
 import type { Wish } from '../../lab/scenario/caActions.ts';
-import { issuedLater, STATUS_WORDS, statusDetail } from '../../lessons/caRoom.ts';
+import { issuedLater, STATUS_WORDS, statusDetail } from '../../lessons/caConsole.ts';
 import { commonNameIn, date } from '../../lessons/phrases.ts';
 import { stepTitle } from '../../lessons/steps.ts';
 import { Button } from '../shared/Button.tsx';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
-import styles from './CaRoom.module.css';
+import styles from './CaConsole.module.css';
 import { RevokeForm } from './RevokeForm.tsx';
 
 interface Props {
@@ -141,7 +141,7 @@ function Status({ row, issuedAt }: { readonly row: CaDatabaseRow | null; readonl
   );
 }
 
-/** The database is that of a step: here one steps without leaving the room. */
+/** The database is that of a step: here one steps without leaving the console. */
 function Stepping({ text }: { readonly text: string }) {
   const back = useCommand('back');
   const next = useCommand('next');

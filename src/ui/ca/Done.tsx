@@ -3,10 +3,10 @@ import { ArrowRight, CircleCheck, CircleX, Undo2 } from 'lucide-react';
 import type { CaDatabaseRow } from '../../lab/recording/caDatabase.ts';
 import type { Recording } from '../../lab/recording/recording.ts';
 import { type CaAction, MAX_CA_ACTIONS } from '../../lab/scenario/caActions.ts';
-import { actionResult, actionText, whoseName } from '../../lessons/caRoom.ts';
+import { actionResult, actionText, whoseName } from '../../lessons/caConsole.ts';
 import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';
-import styles from './CaRoom.module.css';
+import styles from './CaConsole.module.css';
 
 interface Props {
   readonly recording: Recording;

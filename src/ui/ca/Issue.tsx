@@ -3,11 +3,11 @@ import { type FormEvent, useId, useState } from 'react';
 import { toBase64url } from '../../bytes/base64url.ts';
 import type { Wish } from '../../lab/scenario/caActions.ts';
 import { CSR_KEY_KINDS, type CsrKeyKind, MAX_CSR_BYTES, MAX_NAME_LENGTH } from '../../lab/scenario/caActions.ts';
-import { CSR_KEYS, csrProblemText, keysTaken } from '../../lessons/caRoom.ts';
+import { CSR_KEYS, csrProblemText, keysTaken } from '../../lessons/caConsole.ts';
 import { takeCsr, withoutPrivateKeys } from '../../pki/csr/csrIntake.ts';
 import { Button } from '../shared/Button.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
-import styles from './CaRoom.module.css';
+import styles from './CaConsole.module.css';
 
 interface Props {
   readonly full: boolean;

@@ -1,9 +1,9 @@
 // The four ways in which others learn of revocation: the one in use, and who does each today.
 import { REVOCATIONS } from '../../lab/scenario/scenario.ts';
-import { REVOCATION_NOTES } from '../../lessons/caRoom.ts';
+import { REVOCATION_NOTES } from '../../lessons/caConsole.ts';
 import { RevocationPicker } from '../header/Scenario.tsx';
 import { useLab } from '../useLab.tsx';
-import styles from './CaRoom.module.css';
+import styles from './CaConsole.module.css';
 
 export function RevocationNotes() {
   const current = useLab((lab) => lab.scenario.revocation);

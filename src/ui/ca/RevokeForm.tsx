@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { RevocationReason } from '../../lab/scenario/caActions.ts';
 import { REASON_WORDS } from '../../lessons/reasons.ts';
 import { Button } from '../shared/Button.tsx';
-import styles from './CaRoom.module.css';
+import styles from './CaConsole.module.css';
 
 interface Props {
   readonly name: string;

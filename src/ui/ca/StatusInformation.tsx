@@ -4,7 +4,7 @@ import { type FormEvent, useId, useState } from 'react';
 import type { Wish } from '../../lab/scenario/caActions.ts';
 import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';
-import styles from './CaRoom.module.css';
+import styles from './CaConsole.module.css';
 
 interface Props {
   readonly full: boolean;

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import type { Exporter, RecordingArchive } from '../../diagram/recordingArchive.ts';
 import type { Recording } from '../../lab/recording/recording.ts';
 import { FOREIGN, PUBLIC_KEYS } from '../../lessons/export.ts';
-import { messageOf, problemText } from '../../workers/problem.ts';
+import { errorText, messageOf } from '../../workers/problem.ts';
 import type { LinkOf } from '../header/linkOf.ts';
 import { Button } from '../shared/Button.tsx';
 import { Panel } from '../shared/Panel.tsx';
@@ -19,7 +19,7 @@ import { sizeText } from './size.ts';
 
 type Packed =
   | { readonly state: 'packing' }
-  | { readonly state: 'ready'; readonly parcel: RecordingArchive }
+  | { readonly state: 'ready'; readonly archive: RecordingArchive }
   | { readonly state: 'failed'; readonly problem: string };
 
 export function ExportPanel({ exporter, linkOf }: { readonly exporter: Exporter; readonly linkOf: LinkOf }) {
@@ -33,7 +33,7 @@ export function ExportPanel({ exporter, linkOf }: { readonly exporter: Exporter;
       <div className={styles.all}>
         {packed.state === 'failed' && (
           <p role="alert" className={styles.problem}>
-            The files could not be made. {problemText(packed.problem)} <Button onClick={again}>Try again</Button>
+            The files could not be made. {errorText(packed.problem)} <Button onClick={again}>Try again</Button>
           </p>
         )}
         {packed.state === 'packing' && (
@@ -42,7 +42,7 @@ export function ExportPanel({ exporter, linkOf }: { readonly exporter: Exporter;
           </p>
         )}
         {packed.state === 'ready' && recording !== null && (
-          <Ready parcel={packed.parcel} recording={recording} foreign={foreign} />
+          <Ready archive={packed.archive} recording={recording} foreign={foreign} />
         )}
         <OpenFile />
       </div>
@@ -51,11 +51,11 @@ export function ExportPanel({ exporter, linkOf }: { readonly exporter: Exporter;
 }
 
 function Ready({
-  parcel: { files, zip, reproduction },
+  archive: { files, zip, reproduction },
   recording,
   foreign,
 }: {
-  readonly parcel: RecordingArchive;
+  readonly archive: RecordingArchive;
   readonly recording: Recording;
   readonly foreign: boolean;
 }) {
@@ -93,7 +93,7 @@ function usePacked(
     let current = true;
     const take = (is: Packed) => current && setPacked({ of: recording, attempt, is });
     exporter.pack(recording, linkOf(plainly(store.getState())), foreign).then(
-      (parcel) => take({ state: 'ready', parcel }),
+      (archive) => take({ state: 'ready', archive }),
       (error: unknown) => take({ state: 'failed', problem: messageOf(error) }),
     );
     return () => {

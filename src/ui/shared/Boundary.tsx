@@ -1,6 +1,6 @@
 // Keeps a fault of one part of the page from taking the others with it.
 import { Component, type ReactNode } from 'react';
-import { messageOf, problemText } from '../../workers/problem.ts';
+import { errorText, messageOf } from '../../workers/problem.ts';
 import { Banner } from './Banner.tsx';
 import { loadAnew } from './later.tsx';
 
@@ -45,7 +45,7 @@ export class Boundary extends Component<Props, { readonly problem: string | null
         action={{ label: 'Try again', run: () => this.again() }}
         {...(onDismiss === undefined ? {} : { onDismiss })}
       >
-        {name} could not be shown. {problemText(problem)}
+        {name} could not be shown. {errorText(problem)}
       </Banner>
     );
   }

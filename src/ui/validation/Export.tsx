@@ -1,13 +1,13 @@
 // The report to take away: each form can be copied and saved.
 import { Download } from 'lucide-react';
 import { useMemo } from 'react';
-import type { Verdict } from '../../store/validationState.ts';
+import type { AnsweredQuestion } from '../../store/validationState.ts';
 import { DownloadButton } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
 import styles from './Result.module.css';
 import { jsonReport, textReport } from './report.ts';
 
-export function Export({ verdict }: { readonly verdict: Verdict }) {
+export function Export({ verdict }: { readonly verdict: AnsweredQuestion }) {
   const text = useMemo(() => textReport(verdict), [verdict]);
   const json = useMemo(() => jsonReport(verdict), [verdict]);
   return (

@@ -1,9 +1,10 @@
 // How it is validated: for which purpose and name, at what time, by which rules.
 import { useId } from 'react';
+import { ISSUANCE_PROFILES } from '../../pki/path/request.ts';
 import { peerNameOf } from '../../pki/validator/askedName.ts';
 import { guessOf, wantedPurpose } from '../../pki/validator/handedOver.ts';
 import type { Question } from '../../pki/validator/question.ts';
-import { isAboutRevocation, leafOf } from '../../store/validationQuestion.ts';
+import { isAboutRevocation, selectLeaf } from '../../store/validationQuestion.ts';
 import type { Validation, ValidationOptions } from '../../store/validationState.ts';
 import { Picker } from '../shared/Picker.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
@@ -60,7 +61,7 @@ export function Options() {
           <span className={styles.label}>Rules</span>
           <Segmented
             label="Rules"
-            options={PROFILES}
+            options={PROFILE_OPTIONS}
             value={options.profile}
             onChange={(profile) => set({ profile })}
           />
@@ -141,11 +142,11 @@ const UNSET = Date.UTC(2026, 0, 1);
 
 /** In one string, for selectors give values. */
 const namesOfLeaf = (state: Validation): string =>
-  (leafOf(state)?.names ?? []).filter((one) => !/[^!-~]/.test(one)).join('\n');
+  (selectLeaf(state)?.names ?? []).filter((one) => !/[^!-~]/.test(one)).join('\n');
 
 /** Null where there is no certificate to guess from. */
 const guessOfLeaf = (state: Validation): Question['purpose'] | null => {
-  const leaf = leafOf(state);
+  const leaf = selectLeaf(state);
   return leaf === null ? null : guessOf(leaf);
 };
 
@@ -169,10 +170,8 @@ const PURPOSES = [
   { value: 'client', label: 'Client' },
   { value: 'any', label: 'Any' },
 ] as const;
-const PROFILES = [
-  { value: 'rfc5280', label: 'RFC 5280' },
-  { value: 'web', label: 'Web' },
-] as const;
+const PROFILE_LABELS = { rfc5280: 'RFC 5280', web: 'Web' } as const;
+const PROFILE_OPTIONS = ISSUANCE_PROFILES.map((value) => ({ value, label: PROFILE_LABELS[value] }));
 const TIMES = [
   { value: 'now', label: 'Now' },
   { value: 'set', label: 'Set' },

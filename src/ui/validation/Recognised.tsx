@@ -3,7 +3,7 @@ import { FileLock2, FileX2, KeyRound, ScrollText, TriangleAlert, X } from 'lucid
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { keyFormatText, keysText, otherText, placeText, problemText } from '../../lessons/intake.ts';
 import { capital, commonNameIn, count } from '../../lessons/phrases.ts';
-import { leafOf } from '../../store/validationQuestion.ts';
+import { selectLeaf } from '../../store/validationQuestion.ts';
 import type { Entry, Locked, Source, Validation } from '../../store/validationState.ts';
 import { Button } from '../shared/Button.tsx';
 import { relativeValidity, shortDate } from '../shared/dates.ts';
@@ -89,7 +89,7 @@ function Trust({ canTrustLab }: { readonly canTrustLab: boolean }) {
   );
 }
 
-const leafId = (state: Validation): string | null => leafOf(state)?.id ?? null;
+const leafId = (state: Validation): string | null => selectLeaf(state)?.id ?? null;
 
 const sourceName = (sources: readonly Source[], { source, place }: Entry): string =>
   [sources.find(({ id }) => id === source)?.name ?? '', placeText(place)].filter(Boolean).join(', ');

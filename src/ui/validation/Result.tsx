@@ -6,8 +6,8 @@ import { CHECK_WORDS, evidenceText, failureText } from '../../lessons/checks.ts'
 import { capital, commonNameIn, count } from '../../lessons/phrases.ts';
 import { adviceOf, countReason, countText, failuresOf, mendOf, noteText, verdictText } from '../../lessons/verdict.ts';
 import type { RejectedJudgement } from '../../pki/validator/question.ts';
-import { subjectOf } from '../../store/validationQuestion.ts';
-import type { Validation, Verdict } from '../../store/validationState.ts';
+import { selectSubject } from '../../store/validationQuestion.ts';
+import type { AnsweredQuestion, Validation } from '../../store/validationState.ts';
 import { Boundary } from '../shared/Boundary.tsx';
 import { LinkButton } from '../shared/Button.tsx';
 import { CertificateCard } from '../shared/certificates/CertificateCard.tsx';
@@ -49,7 +49,7 @@ export function Result() {
   );
 }
 
-const hasCertificate = (state: Validation): boolean => subjectOf(state).kind !== 'nothing';
+const hasCertificate = (state: Validation): boolean => selectSubject(state).kind !== 'nothing';
 
 export const VERDICT_ICONS = { accepted: CircleCheck, refused: CircleX, undecided: CircleHelp } as const;
 
@@ -71,7 +71,7 @@ function Nothing() {
   );
 }
 
-function Answer({ verdict }: { readonly verdict: Verdict }) {
+function Answer({ verdict }: { readonly verdict: AnsweredQuestion }) {
   const { judgement, question } = verdict;
   const chain = useMemo(() => chainOf(judgement), [judgement]);
   const signatures = useMemo(() => signaturesOf(judgement), [judgement]);
@@ -110,7 +110,7 @@ function Answer({ verdict }: { readonly verdict: Verdict }) {
 }
 
 /** Stays in sight while the options below it and the ticks beside it change. */
-function Head({ verdict }: { readonly verdict: Verdict }) {
+function Head({ verdict }: { readonly verdict: AnsweredQuestion }) {
   const { judgement, question } = verdict;
   const Icon = VERDICT_ICONS[judgement.verdict];
   return (
@@ -124,7 +124,7 @@ function Head({ verdict }: { readonly verdict: Verdict }) {
   );
 }
 
-function Alert({ verdict }: { readonly verdict: Verdict }) {
+function Alert({ verdict }: { readonly verdict: AnsweredQuestion }) {
   const alert = alertOf(verdict);
   if (alert === null) return null;
   const words = ALERT_WORDS[alert];
@@ -139,7 +139,7 @@ function Alert({ verdict }: { readonly verdict: Verdict }) {
   );
 }
 
-function Advice({ verdict }: { readonly verdict: Verdict }) {
+function Advice({ verdict }: { readonly verdict: AnsweredQuestion }) {
   const advice = adviceOf(verdict.judgement, verdict.question);
   if (advice.length === 0) return null;
   return (
@@ -154,7 +154,7 @@ function Advice({ verdict }: { readonly verdict: Verdict }) {
   );
 }
 
-function Notes({ verdict }: { readonly verdict: Verdict }) {
+function Notes({ verdict }: { readonly verdict: AnsweredQuestion }) {
   const notes = verdict.judgement.notes.map(noteText);
   if (notes.length === 0) return null;
   return (
@@ -169,7 +169,7 @@ function Notes({ verdict }: { readonly verdict: Verdict }) {
   );
 }
 
-function Ledger({ verdict }: { readonly verdict: Verdict }) {
+function Ledger({ verdict }: { readonly verdict: AnsweredQuestion }) {
   const { judgement, question } = verdict;
   const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({});
   const chain = useMemo(() => chainOf(judgement), [judgement]);
@@ -217,7 +217,7 @@ function Ledger({ verdict }: { readonly verdict: Verdict }) {
   );
 }
 
-function Rejected({ verdict }: { readonly verdict: Verdict }) {
+function Rejected({ verdict }: { readonly verdict: AnsweredQuestion }) {
   const { rejected } = verdict.judgement;
   if (rejected.length === 0) return null;
   return (

@@ -7,7 +7,7 @@ import { adviceOf, failuresOf, mendOf, noteText, verdictText } from '../../lesso
 import { CITATIONS } from '../../pki/citations.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import type { PathCertificate, Question } from '../../pki/validator/question.ts';
-import type { Verdict } from '../../store/validationState.ts';
+import type { AnsweredQuestion } from '../../store/validationState.ts';
 import { alertForCheck } from '../../tls/error.ts';
 import { readBack } from './chain.ts';
 
@@ -15,14 +15,14 @@ import { readBack } from './chain.ts';
  * The alert that a TLS endpoint would send, or null where it would send none: nobody asks in a handshake whether a CA kept
  * the rules for issuing, and with files that do not fit together no handshake begins.
  */
-export function alertOf({ question, judgement }: Verdict): string | null {
+export function alertOf({ question, judgement }: AnsweredQuestion): string | null {
   // The certificate in question can't be read here, and so nobody knows what the other side would be sent.
   if (question.instead?.kind === 'unreadable') return null;
   const first = failuresOf(judgement).find(({ check }) => !/^(bundle|profile|web)\./.test(check));
   return first === undefined ? null : alertForCheck(first);
 }
 
-export function jsonReport(verdict: Verdict): string {
+export function jsonReport(verdict: AnsweredQuestion): string {
   const { question, judgement } = verdict;
   const { now, purpose, name, profile, revocation } = question;
   const report = {
@@ -31,7 +31,7 @@ export function jsonReport(verdict: Verdict): string {
     alert: alertOf(verdict),
     path: judgement.path.map(({ fingerprint, der }) => ({
       sha256: fingerprint,
-      subject: subjectOf(der),
+      subject: certificateSubject(der),
       der: toHex(der),
     })),
     anchored: judgement.anchored,
@@ -56,7 +56,7 @@ const jsonCheck = (check: CheckResult, question: Question) => ({
   ...(check.result === 'fail' ? { mend: mendOf(check, question) } : {}),
 });
 
-export function textReport(verdict: Verdict): string {
+export function textReport(verdict: AnsweredQuestion): string {
   const { question, judgement } = verdict;
   const alert = alertOf(verdict);
   const lines = [
@@ -71,11 +71,11 @@ export function textReport(verdict: Verdict): string {
     '',
     'Path, leaf first',
     ...judgement.path.map(
-      (one, i) => `  ${i}  ${subjectOf(one.der)}${pathMark(verdict, i)}\n     SHA-256 ${one.fingerprint}`,
+      (one, i) => `  ${i}  ${certificateSubject(one.der)}${pathMark(verdict, i)}\n     SHA-256 ${one.fingerprint}`,
     ),
   ];
   judgement.path.forEach((one, i) => {
-    lines.push('', `Certificate ${i}: ${subjectOf(one.der)}`, ...checkLines(judgement.checks, i, question));
+    lines.push('', `Certificate ${i}: ${certificateSubject(one.der)}`, ...checkLines(judgement.checks, i, question));
   });
   const whole = checkLines(judgement.checks, null, question);
   if (whole.length > 0) lines.push('', 'The path as a whole', ...whole);
@@ -91,10 +91,11 @@ export function textReport(verdict: Verdict): string {
   return `${lines.join('\n')}\n`;
 }
 
-const pathMark = ({ judgement }: Verdict, i: number): string =>
+const pathMark = ({ judgement }: AnsweredQuestion, i: number): string =>
   judgement.anchored && i === judgement.path.length - 1 ? '  (trust anchor)' : '';
 
-export const pathLine = (path: readonly PathCertificate[]): string => path.map(({ der }) => subjectOf(der)).join(' < ');
+export const pathLine = (path: readonly PathCertificate[]): string =>
+  path.map(({ der }) => certificateSubject(der)).join(' < ');
 
 function checkLines(checks: readonly CheckResult[], certificate: number | null, question: Question): string[] {
   const { now } = question;
@@ -116,17 +117,17 @@ function checkLines(checks: readonly CheckResult[], certificate: number | null, 
 
 const WORDS = { pass: 'pass', fail: 'FAIL', 'not-reached': '  - ' } as const;
 
-function nameText(name: Verdict['question']['name']): string {
+function nameText(name: AnsweredQuestion['question']['name']): string {
   if (name === null) return 'none asked for';
   return Object.entries(name)
     .map(([kind, value]) => `${value} (${kind})`)
     .join();
 }
 
-function revocationText({ revocation, crls, ocsp }: Verdict['question']): string {
+function revocationText({ revocation, crls, ocsp }: AnsweredQuestion['question']): string {
   if (revocation === 'off') return 'not asked';
   return `asked of ${count(crls.length, 'CRL')} and ${count(ocsp.length, 'OCSP response')}, ${revocation}-fail`;
 }
 
 /** Its subject, in text. */
-export const subjectOf = (der: Uint8Array): string => readBack(der)?.subject.text || '(no subject)';
+export const certificateSubject = (der: Uint8Array): string => readBack(der)?.subject.text || '(no subject)';

@@ -3,7 +3,7 @@ import { EXTENSIONS } from '../../codePoints/extensions.ts';
 import type { StatusRequest } from '../../messages/types.ts';
 
 /** Where extensions stand. A HelloRetryRequest is a ServerHello of its own kind. */
-export type Place =
+export type ExtensionPlace =
   | 'clientHello'
   | 'serverHello'
   | 'helloRetryRequest'
@@ -69,7 +69,7 @@ export type Extension13 =
 export type KnownType = Exclude<Extension13['type'], 'unknown'>;
 
 /** RFC 9846 4.3, the table of extensions and messages. */
-export const PLACES_13: Readonly<Record<KnownType, readonly Place[]>> = {
+export const PLACES_13: Readonly<Record<KnownType, readonly ExtensionPlace[]>> = {
   server_name: ['clientHello', 'encryptedExtensions'],
   status_request: ['clientHello', 'certificateRequest', 'certificate'],
   supported_groups: ['clientHello', 'encryptedExtensions'],

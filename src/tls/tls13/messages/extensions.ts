@@ -30,22 +30,22 @@ import {
   writeOpaque,
   writeOpaques,
 } from '../../messages/opaque.ts';
-import { codeOf, type Extension13, knownType, PLACES_13, type Place } from './extensionTypes.ts';
+import { codeOf, type Extension13, type ExtensionPlace, knownType, PLACES_13 } from './extensionTypes.ts';
 import { readKeyShare, writeKeyShare } from './keyShare.ts';
 import { readPreSharedKey, writePreSharedKey } from './preSharedKey.ts';
 
 /** `field` is that of the block: `clientHello.extensions`. */
-export const readExtensions13 = (reader: Reader, place: Place, field: string): Extension13[] =>
+export const readExtensions13 = (reader: Reader, place: ExtensionPlace, field: string): Extension13[] =>
   readBlock(reader, field, extensionsAt(place));
 
 export const writeExtensions13 = (
   writer: Writer,
-  place: Place,
+  place: ExtensionPlace,
   field: string,
   extensions: readonly Extension13[],
 ): void => writeBlock(writer, field, extensions, extensionsAt(place));
 
-const extensionsAt = (place: Place): Extensions<Extension13> => ({
+const extensionsAt = (place: ExtensionPlace): Extensions<Extension13> => ({
   codeOf,
   fieldOf,
   read: (data, code) => readData(data, place, code),
@@ -54,7 +54,7 @@ const extensionsAt = (place: Place): Extensions<Extension13> => ({
 });
 
 /** What stands where it must not is kept as it came: the endpoint says what it thinks of it. */
-function readData(data: Reader, place: Place, code: number): Extension13 {
+function readData(data: Reader, place: ExtensionPlace, code: number): Extension13 {
   const type = knownType(code);
   if (type === null || !PLACES_13[type].includes(place)) {
     return { type: 'unknown', code, data: data.remaining > 0 ? data.rest('extension.data.bytes') : NOTHING };
@@ -89,7 +89,7 @@ function readData(data: Reader, place: Place, code: number): Extension13 {
   }
 }
 
-function writeData(writer: Writer, place: Place, extension: Extension13): void {
+function writeData(writer: Writer, place: ExtensionPlace, extension: Extension13): void {
   switch (extension.type) {
     case 'server_name':
       if (extension.name !== null) writeServerName(writer, extension.name);
@@ -136,7 +136,7 @@ function writeData(writer: Writer, place: Place, extension: Extension13): void {
   }
 }
 
-function readStatus(data: Reader, place: Place): Extract<Extension13, { type: 'status_request' }>['status'] {
+function readStatus(data: Reader, place: ExtensionPlace): Extract<Extension13, { type: 'status_request' }>['status'] {
   if (place === 'certificate') return { kind: 'response', response: readOcspStatus(data, 'extension.status_request') };
   if (place === 'clientHello') return { kind: 'request', request: readStatusRequest(data) };
   // 4.5.1.1: a server asks with an empty extension.

@@ -4,11 +4,11 @@ import type { Reader } from '../../../bytes/reader.ts';
 import type { Writer } from '../../../bytes/writer.ts';
 import { groupName } from '../../codePoints/groups.ts';
 import { atLeastOne, readOpaque, writeOpaque } from '../../messages/opaque.ts';
-import type { Extension13, KeyShareEntry, Place } from './extensionTypes.ts';
+import type { Extension13, ExtensionPlace, KeyShareEntry } from './extensionTypes.ts';
 
 type Share = Extract<Extension13, { type: 'key_share' }>['share'];
 
-export function readKeyShare(data: Reader, place: Place): Share {
+export function readKeyShare(data: Reader, place: ExtensionPlace): Share {
   switch (place) {
     case 'clientHello':
       return {

@@ -9,11 +9,11 @@ import {
   writeOpaque,
   writeOpaques,
 } from '../../messages/opaque.ts';
-import type { Extension13, Place } from './extensionTypes.ts';
+import type { Extension13, ExtensionPlace } from './extensionTypes.ts';
 
 type Psk = Extract<Extension13, { type: 'pre_shared_key' }>['psk'];
 
-export function readPreSharedKey(data: Reader, place: Place): Psk {
+export function readPreSharedKey(data: Reader, place: ExtensionPlace): Psk {
   if (place !== 'clientHello') return { kind: 'selected', index: data.u16(SELECTED) };
   const identities = data.vector(
     2,

@@ -12,7 +12,7 @@ import { StepLink } from '../../shared/StepLink.tsx';
 import { certificateOf, type Selection } from '../selection.ts';
 import { useShowByte } from '../useShowByte.ts';
 import styles from './Checks.module.css';
-import { Others } from './Others.tsx';
+import { OtherPrograms } from './OtherPrograms.tsx';
 
 export default function Checks({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
@@ -74,7 +74,7 @@ function Failure({ selection, proof }: { readonly selection: Selection; readonly
   return (
     <div className={styles.failure}>
       {wrong !== null && <Warning text={wrong} />}
-      <Others
+      <OtherPrograms
         recording={selection.recording}
         verifier={proof.verifier}
         subject={proof.subject}

@@ -1,4 +1,4 @@
-// The words of the CA's room: in the house style, for every reason, way of revocation and action.
+// The words of the CA console: in the house style, for every reason, way of revocation and action.
 import { describe, expect, it } from 'vitest';
 import { caDatabase } from '../lab/recording/caDatabase.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
@@ -6,7 +6,7 @@ import { runScenario } from '../lab/run/run.ts';
 import { type CaAction, REVOCATION_REASONS } from '../lab/scenario/caActions.ts';
 import { DEFAULT_SCENARIO, REVOCATIONS } from '../lab/scenario/scenario.ts';
 import { CRL_REASONS } from '../pki/revocation/ocsp.ts';
-import { actionResult, actionText, csrProblemText, outcomeText, REVOCATION_NOTES, whoseName } from './caRoom.ts';
+import { actionResult, actionText, csrProblemText, outcomeText, REVOCATION_NOTES, whoseName } from './caConsole.ts';
 import { REASON_WORDS, reasonText } from './reasons.ts';
 import { styleProblems } from './style.ts';
 
@@ -25,7 +25,7 @@ const ACTIONS: readonly CaAction[] = [
 ];
 await prepareAll();
 
-describe('the words of the CA’s room', () => {
+describe('the words of the CA console', () => {
   it('know every reason that RFC 5280 5.3.1 has, but for the one that is none to revoke', () => {
     expect([...REVOCATION_REASONS, 'removeFromCRL'].sort()).toEqual(Object.keys(CRL_REASONS).sort());
     for (const reason of REVOCATION_REASONS) {

@@ -13,11 +13,11 @@ import { ValidationPage } from '../ui/validation/ValidationPage.tsx';
 import { pageWorker } from '../workers/client.ts';
 import { type LoadedValidator, validator } from '../workers/validator.ts';
 
-interface Room {
+interface OpenPage {
   readonly validator: LoadedValidator;
   readonly store: ValidationStore;
 }
-let room: Room | null = null;
+let openPage: OpenPage | null = null;
 
 interface Props {
   readonly linkOf: LinkOf;
@@ -25,12 +25,12 @@ interface Props {
   readonly arrived: boolean;
 }
 
-export default function ValidationRoom({ linkOf, arrived }: Props) {
+export default function ValidationRoute({ linkOf, arrived }: Props) {
   const lab = useLabStore();
-  room ??= makeRoom(lab);
-  const { store } = room;
+  openPage ??= makeOpenPage(lab);
+  const { store } = openPage;
   const canTrustLab = useLab((state) => labRootOf(ownRecording(state)) !== null);
-  useEffect(() => room?.validator.load(), []);
+  useEffect(() => openPage?.validator.load(), []);
   const link = linkOf(lab.getState());
   return (
     <ValidationProvider store={store}>
@@ -44,7 +44,7 @@ export default function ValidationRoom({ linkOf, arrived }: Props) {
   );
 }
 
-function makeRoom(lab: LabStore): Room {
+function makeOpenPage(lab: LabStore): OpenPage {
   const inWorker = validator(pageWorker());
   const root = () => labRootOf(ownRecording(lab.getState()));
   // The one place of the whole app that reads the real clock: certificates of one's own are validated by it.

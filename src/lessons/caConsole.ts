@@ -1,4 +1,4 @@
-// The words of the CA's room: its database, what one has it do, and who uses which way of revocation today.
+// The words of the CA console: its database, what one has it do, and who uses which way of revocation today.
 
 import type { CaDatabaseRow } from '../lab/recording/caDatabase.ts';
 import type { EventOf, Recording, Step } from '../lab/recording/recording.ts';

@@ -7,6 +7,6 @@ import { exporter } from '../workers/exporter.ts';
 
 const packer = exporter(pageWorker());
 
-export default function ExportRoom({ linkOf }: { readonly linkOf: LinkOf }) {
+export default function ExportOverlay({ linkOf }: { readonly linkOf: LinkOf }) {
   return <ExportPanel exporter={packer} linkOf={linkOf} />;
 }

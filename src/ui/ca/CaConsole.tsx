@@ -1,34 +1,34 @@
-// The CA's room: its database at the step where one stands, and what one can have it do. Every action becomes part of
+// The CA console: its database at the step where one stands, and what one can have it do. Every action becomes part of
 // the scenario, is run by the engine, and shows in the diagram.
 import { ArrowRight, CircleCheck, CircleX } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { caDatabase } from '../../lab/recording/caDatabase.ts';
 import type { Recording } from '../../lab/recording/recording.ts';
 import { type CaAction, type CaMoment, MAX_CA_ACTIONS, type Wish } from '../../lab/scenario/caActions.ts';
-import { actionResult, outcomeText } from '../../lessons/caRoom.ts';
+import { actionResult, outcomeText } from '../../lessons/caConsole.ts';
 import { Button } from '../shared/Button.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
 import { useLab } from '../useLab.tsx';
-import styles from './CaRoom.module.css';
+import styles from './CaConsole.module.css';
 import { Database } from './Database.tsx';
 import { Done } from './Done.tsx';
 import { Issue } from './Issue.tsx';
 import { RevocationNotes } from './RevocationNotes.tsx';
 import { StatusInformation } from './StatusInformation.tsx';
 
-export default function CaRoom() {
+export default function CaConsole() {
   const open = useLab((lab) => lab.overlay === 'ca');
   const setOverlay = useLab((lab) => lab.setOverlay);
   const recording = useLab((lab) => lab.recording);
   return (
     <Panel open={open} onClose={() => setOverlay(null)} title="CA console" width="room">
-      {recording !== null && <Room recording={recording} />}
+      {recording !== null && <Console recording={recording} />}
     </Panel>
   );
 }
 
-function Room({ recording }: { readonly recording: Recording }) {
+function Console({ recording }: { readonly recording: Recording }) {
   const actions = useLab((lab) => lab.scenario.caWork);
   const pending = useLab((lab) => lab.pending);
   const setScenario = useLab((lab) => lab.setScenario);
@@ -66,7 +66,7 @@ function Room({ recording }: { readonly recording: Recording }) {
   };
 
   return (
-    <div className={styles.room}>
+    <div className={styles.console}>
       <div className={styles.follows} data-failed={outcome.failed}>
         <p role="status">
           {outcome.failed ? (

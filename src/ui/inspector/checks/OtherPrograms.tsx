@@ -8,16 +8,16 @@ import type { LedgerEntry } from '../../shared/checks/ledger.ts';
 import { StepLink } from '../../shared/StepLink.tsx';
 import { stepOfEvent } from '../selection.ts';
 import { alertAfter } from './alert.ts';
-import styles from './Others.module.css';
+import styles from './OtherPrograms.module.css';
 
-interface OthersProps {
+interface Props {
   readonly recording: Recording;
   readonly verifier: Actor;
   readonly subject: Actor;
   readonly failure: LedgerEntry;
 }
 
-export function Others({ recording, verifier, subject, failure }: OthersProps) {
+export function OtherPrograms({ recording, verifier, subject, failure }: Props) {
   const { faults, protocol } = recording.scenario;
   const others = otherImplementationsOf(failure.check.check, subject, faults, protocol);
   const alert = alertAfter(recording, verifier, failure.event);
