@@ -2,7 +2,7 @@
 // recording's file. Dates as ISO 8601, lists of names as text with commas between them, byte strings in hexadecimal; a
 // number or `absent` where a limit need not be set. Of a check that was not reached, or where something is not there, some
 // names are left out.
-import type { CheckId, ProtocolCheckId } from './result.ts';
+import type { CheckId, ProtocolCheckId } from './checkId.ts';
 
 /** Of a rule of the protocol: the field that breaks it, where and by what. `byte` counts as shown: tls/protocolCheck.ts. */
 interface ProtocolNames {

@@ -1,93 +1,11 @@
 // What a check returns: never one boolean, always which certificate, which rule and the evidence.
 import type { CitationKey } from '../citations.ts';
 import type { Certificate } from '../x509/certificate.ts';
+import { CHECKS, type CheckId, PROTOCOL_CHECKS, type ProtocolCheckId } from './checkId.ts';
 import type { CheckEvidence } from './evidence.ts';
 import type { BuiltPath } from './request.ts';
 
-/** What an endpoint finds wrong with a message before certificates come into it: the names of its errors. */
-export const PROTOCOL_CHECKS = [
-  'order',
-  'flood',
-  'decode',
-  'parameter',
-  'record.overflow',
-  'hello.version',
-  'hello.downgrade',
-  'hello.cipher',
-  'hello.compression',
-  'hello.extension',
-  'hello.missing',
-  'hello.group',
-  'hello.scheme',
-  'hello.sni',
-  'hello.alpn',
-  'hello.renegotiation',
-  'key.type',
-] as const;
-export type ProtocolCheckId = (typeof PROTOCOL_CHECKS)[number];
-
-/** In the order in which an endpoint checks; the first failure decides the alert. */
-export const CHECKS = [
-  'client.required',
-  'cert.decode',
-  'bundle.order',
-  'bundle.key',
-  'chain.build',
-  'chain.bound',
-  'chain.trustAnchor',
-  'chain.nameChaining',
-  'aki.match',
-  'signature.verify',
-  'validity.notBefore',
-  'validity.notAfter',
-  'ca.basicConstraints',
-  'ca.keyCertSign',
-  'ca.pathLen',
-  'chain.depth',
-  'ext.unknownCritical',
-  'nc.permitted',
-  'nc.excluded',
-  'policy.mappings',
-  'policy.explicit',
-  'crypto.keySize',
-  'crypto.signatureHash',
-  'identity.san',
-  'identity.dns',
-  'identity.ip',
-  'identity.email',
-  'identity.uri',
-  'eku.serverAuth',
-  'eku.clientAuth',
-  'leaf.keyUsage',
-  'leaf.notCA',
-  'profile.serialNumber',
-  'profile.validity',
-  'profile.names',
-  'profile.keyIdentifiers',
-  'profile.criticality',
-  'profile.keyUsage',
-  'profile.subjectAltName',
-  'profile.nameConstraints',
-  'profile.encoding',
-  'profile.policies',
-  'web.version',
-  'web.lifetime',
-  'web.subjectAltName',
-  'web.commonName',
-  'web.extKeyUsage',
-  'web.authorityKeyId',
-  'revocation.available',
-  'revocation.signature',
-  'revocation.cRLSign',
-  'revocation.fresh',
-  'revocation.status',
-  'possession',
-  'psk.binder',
-  'record.mac',
-  'finished.verify',
-  ...PROTOCOL_CHECKS,
-] as const;
-export type CheckId = (typeof CHECKS)[number];
+export { CHECKS, type CheckId, PROTOCOL_CHECKS, type ProtocolCheckId };
 
 interface ResultOf<Id extends CheckId> {
   /** Index in the path, 0 for the leaf; null where the check is about no single certificate. */
