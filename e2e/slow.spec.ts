@@ -1,6 +1,6 @@
 // A slow network, and one that fails: what one does before the script is there is done then, what a link asks for is not
 // shown before it is there, and what could not be loaded can be loaded later.
-import type { Page, Request, Route } from '@playwright/test';
+import type { Browser, Page, Request, Route } from '@playwright/test';
 import { brokenRecording } from './support/catalogue.ts';
 import { LabPage } from './support/labPage.ts';
 import { defined, linkTo, recordingOf, stepOf } from './support/recordings.ts';
@@ -121,18 +121,20 @@ test.describe('before the script has arrived', () => {
 });
 
 test.describe('where scripts can’t run', () => {
+  /** A page of another document that has the lab in a frame, with this value of `sandbox`. */
+  const inSandbox = async (browser: Browser, baseURL: string | undefined, sandbox: string): Promise<Page> => {
+    const page = await browser.newPage({ baseURL: baseURL ?? '' });
+    const body = `<iframe sandbox="${sandbox}" src="./" width="1000" height="700"></iframe>`;
+    await page.route('**/frame.html', (route) => route.fulfill({ contentType: 'text/html', body }));
+    await page.goto('./frame.html');
+    return page;
+  };
+
   test('a frame with a sandbox that keeps them out says so, and nothing looks as if it worked', async ({
     browser,
     baseURL,
   }) => {
-    const page = await browser.newPage({ baseURL: baseURL ?? '' });
-    await page.route('**/frame.html', (route) =>
-      route.fulfill({
-        contentType: 'text/html',
-        body: '<iframe sandbox="allow-scripts" src="./" width="1000" height="700"></iframe>',
-      }),
-    );
-    await page.goto('./frame.html');
+    const page = await inSandbox(browser, baseURL, 'allow-scripts');
     const frame = page.frameLocator('iframe');
     await expect(frame.getByText('none of its buttons works')).toBeVisible();
     await expect(frame.getByText('allow-same-origin')).toBeVisible();
@@ -144,14 +146,7 @@ test.describe('where scripts can’t run', () => {
     browser,
     baseURL,
   }) => {
-    const page = await browser.newPage({ baseURL: baseURL ?? '' });
-    await page.route('**/frame.html', (route) =>
-      route.fulfill({
-        contentType: 'text/html',
-        body: '<iframe sandbox="" src="./" width="1000" height="700"></iframe>',
-      }),
-    );
-    await page.goto('./frame.html');
+    const page = await inSandbox(browser, baseURL, '');
     const frame = page.frameLocator('iframe');
     const notice = frame.locator('noscript .notice');
     await expect(notice).toBeVisible();

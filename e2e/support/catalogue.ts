@@ -1,7 +1,7 @@
 // The faults of the catalogue as the page shows them, and what must follow from those of certificates, CA and clocks.
 
 import { faultById } from '../../src/lab/faults/catalogue.ts';
-import { acceptedCases, type RefusedCase, refusedCases } from '../../src/lab/faults/expected.testing.ts';
+import { acceptedCases, type RefusedCase, refusedCases, TWELVE_FAULTS } from '../../src/lab/faults/expected.testing.ts';
 import type { Fault, FaultSide } from '../../src/lab/faults/fault.ts';
 import type { Recording } from '../../src/lab/recording/recording.ts';
 import type { FaultId } from '../../src/lab/scenario/faultId.ts';
@@ -13,22 +13,8 @@ export const EXPECTED: readonly RefusedCase[] = refusedCases('server', 'ca', 'cl
   ({ fault, protocol, mode }) => protocol === 'tls1.2-rsa' && mode === modeOf(faultById(fault).modes),
 );
 
-const STEPPED: readonly FaultId[] = [
-  'server/expired',
-  'server/wrong-host',
-  'server/self-signed',
-  'server/untrusted-root',
-  'server/tampered',
-  'server/stolen-certificate',
-  'server/revoked',
-  'client/none',
-  'client/expired',
-  'client/untrusted-root',
-  'client/wrong-eku',
-  'client/stolen-certificate',
-];
-export const TWELVE = EXPECTED.filter(({ fault }) => STEPPED.includes(fault));
-export const MORE = EXPECTED.filter(({ fault }) => !STEPPED.includes(fault));
+export const TWELVE = EXPECTED.filter(({ fault }) => TWELVE_FAULTS.includes(fault));
+export const MORE = EXPECTED.filter(({ fault }) => !TWELVE_FAULTS.includes(fault));
 
 /** Those with which the handshake goes through, as it should. */
 export const ACCEPTED: readonly FaultId[] = [

@@ -28,9 +28,6 @@ export function commonNameIn(distinguishedName: Value): string {
 
 export const text = (value: Value): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-export const number = (value: Value): number | null =>
-  typeof value === 'number' ? value : typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : null;
-
 const ISO = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/;
 
 export const isDate = (value: Value): value is string => typeof value === 'string' && ISO.test(value);

@@ -7,6 +7,7 @@ import type { Span } from '../bytes/span.ts';
 import { poolKey } from '../crypto/pool.ts';
 import { publicKeyToSpki } from '../crypto/spki.ts';
 import { activeFaults, FAULTS } from '../lab/faults/catalogue.ts';
+import { TWELVE_FAULTS } from '../lab/faults/expected.testing.ts';
 import type { Actor, EventOf, Recording } from '../lab/recording/recording.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import { runScenario } from '../lab/run/run.ts';
@@ -55,15 +56,6 @@ const ecdhe = (change: Partial<Scenario>): Scenario =>
 const tls13 = (change: Partial<Scenario>): Scenario => normalizeScenario(scenario({ ...change, protocol: 'tls1.3' }));
 
 const SOFT = ['ca/ocsp-unreachable', 'ca/ocsp-forged', 'ca/ocsp-stale'] as const;
-const TWELVE: ReadonlySet<FaultId> = new Set([
-  'server/expired',
-  'server/wrong-host',
-  'server/self-signed',
-  'server/untrusted-root',
-  'server/tampered',
-  'server/stolen-certificate',
-  'server/revoked',
-]);
 
 const SCENARIOS: Scenario[] = [
   ...MODES.flatMap((mode) => SUITES.map((suite) => scenario({ mode, suite }))),
@@ -72,7 +64,7 @@ const SCENARIOS: Scenario[] = [
   ...FAULTS.flatMap(({ id, modes, revocations }, i) =>
     // Those of the first catalogue in each mode, the rest by turns.
     modes
-      .filter((_, at) => TWELVE.has(id) || at === i % modes.length)
+      .filter((_, at) => TWELVE_FAULTS.includes(id) || at === i % modes.length)
       .map((mode) => scenario({ mode, revocation: revocations[0] ?? 'ocsp', faults: [id] })),
   ),
   ...SOFT.map((id) => scenario({ mode: 'mutual', revocationPolicy: 'soft', faults: [id] })),
