@@ -309,6 +309,24 @@ describe('The certificate of connect', () => {
     }
   });
 
+  it.each(Object.entries(sealed))(
+    'has a wrong passphrase named even where its padding holds by chance, %s',
+    async (_, pem) => {
+      const passphrase = passphraseWithGoodPadding(pem);
+      writeFileSync(folder.file('chance.key'), pem);
+      const args = [
+        '--cert',
+        folder.file('client.pem'),
+        '--key',
+        folder.file('chance.key'),
+        '--passphrase',
+        passphrase,
+      ];
+      const { err } = await connect({}, args);
+      expect(err).toMatch(/^handshake-lab: connect: \S*chance\.key: the passphrase does not open the private key\n$/);
+    },
+  );
+
   it('is not derived in more rounds than anybody waits for', async () => {
     // EncryptedPrivateKeyInfo with PBES2 (RFC 8018 A.2, A.4): PBKDF2 with a round too many.
     const kdf = sequence(
@@ -478,3 +496,15 @@ describe('Files and answers of any content', () => {
     );
   });
 });
+
+/** A wrong passphrase, one of some 250, under which the last block of the key's cipher ends in a valid padding. */
+function passphraseWithGoodPadding(pem: string | Buffer): string {
+  for (let i = 0; i < 20_000; i += 1) {
+    try {
+      createPrivateKey({ key: pem, format: 'pem', passphrase: `barley ${i}` });
+    } catch (error) {
+      if (!/bad decrypt/.test(String(error))) return `barley ${i}`;
+    }
+  }
+  throw new Error('no padding of 20,000 was valid');
+}

@@ -41,7 +41,7 @@ function unsealed(where: string, pem: string, der: Uint8Array | null, passphrase
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new UsageError(
-      `${where}: ${/bad decrypt|bad password|wrong tag|interrupted or cancelled|decode error/i.test(problem) ? 'the passphrase does not open the private key' : `the private key cannot be opened: ${problem}`}`,
+      `${where}: ${WRONG_PASSPHRASE.test(problem) ? 'the passphrase does not open the private key' : `the private key cannot be opened: ${problem}`}`,
     );
   }
   return plainKey(where, toPem('PRIVATE KEY', new Uint8Array(opened)));
@@ -74,6 +74,13 @@ function largestNumber(der: Uint8Array, from = 0, until = der.length, depth = 0)
   }
   return largest;
 }
+
+/**
+ * What OpenSSL says of a wrong passphrase. One of some 250 leaves, by chance, a padding that holds (RFC 8018 6.1.1): then
+ * the cipher has nothing to say, and the decoder does not find a key. An unknown cipher is an error of its envelope.
+ */
+const WRONG_PASSPHRASE =
+  /bad decrypt|bad password|wrong tag|interrupted or cancelled|decode error|DECODER routines::unsupported/i;
 
 const INTEGER = 0x02;
 const CONSTRUCTED = 0x20;
