@@ -12,6 +12,7 @@ const LAYERS = [
   'pki',
   'tls',
   'lab',
+  'exercises',
   'lessons',
   'cli',
   'store',
@@ -23,7 +24,7 @@ const LAYERS = [
 type Layer = (typeof LAYERS)[number];
 
 /** The engine: it runs on a page, in a worker and in Node alike, and gets clock, randomness and keys as arguments. */
-const ENGINE = ['bytes', 'asn1', 'crypto', 'pki', 'tls', 'lab'] as const satisfies readonly Layer[];
+const ENGINE = ['bytes', 'asn1', 'crypto', 'pki', 'tls', 'lab', 'exercises'] as const satisfies readonly Layer[];
 
 const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
   bytes: [],
@@ -32,6 +33,7 @@ const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
   pki: ['bytes', 'asn1', 'crypto'],
   tls: ['bytes', 'asn1', 'crypto', 'pki'],
   lab: ['bytes', 'asn1', 'crypto', 'pki', 'tls'],
+  exercises: ['bytes', 'asn1', 'crypto', 'pki', 'tls', 'lab'],
   lessons: ENGINE,
   cli: [...ENGINE, 'lessons'],
   store: ENGINE,
