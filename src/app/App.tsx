@@ -13,6 +13,8 @@ import { useView } from '../ui/useView.ts';
 import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
 import { Banners } from './Banners.tsx';
+import { DockPlace } from './DockPlace.tsx';
+import { dockedOf } from './docked.ts';
 import { useFocusReturn } from './focusReturn.ts';
 import { Drawer } from './Overlays.tsx';
 import { Sheet } from './Sheet.tsx';
@@ -79,6 +81,8 @@ function Diagram() {
   const scenario = useLab((lab) => lab.recording?.scenario ?? null);
   const drawer = useLab((lab) => lab.breakOpen);
   const drawerView = useLab((lab) => lab.breakView);
+  const docked = useLab((lab) => dockedOf(lab)?.id);
+  const sheet = useLab((lab) => lab.sheetOpen);
   const place = useRef<HTMLDivElement>(null);
   return (
     <div
@@ -88,6 +92,8 @@ function Diagram() {
       className={styles.stage}
       data-drawer={drawer}
       data-view={drawerView}
+      data-docked={docked}
+      data-sheet={sheet}
       // Names what is drawn, not what was asked for: tests and measurements wait for it.
       data-scenario={scenario === null ? undefined : nameOf(scenario)}
       data-protocol={scenario?.protocol}
@@ -100,6 +106,7 @@ function Diagram() {
         <Sequence />
       </Part>
       <Hint />
+      <DockPlace />
     </div>
   );
 }
