@@ -2,9 +2,8 @@
 import { Fragment, type ReactNode, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { GLOSSARY, type GlossaryTerm } from '../../../lessons/glossary.ts';
 import { firstMarks, type TermMark, termIndex } from '../../../lessons/marking.ts';
-import { type TermPlaces, termPlaces } from './places.ts';
+import { type TermPanel, type TermPlaces, termPlaces } from './places.ts';
 import { Term } from './Term.tsx';
-import type { TermPanel } from './Terms.tsx';
 
 const INDEX = termIndex(GLOSSARY);
 const BY_ID: ReadonlyMap<string, GlossaryTerm> = new Map(GLOSSARY.map((term) => [term.id, term]));

@@ -1,12 +1,7 @@
 // A text whose terms are explained: each is marked where it first occurs on its panel. The glossary is not needed to read,
 // so it comes with the first sign of somebody; until then, and where it cannot be loaded, the text stands there unmarked.
 import { type ComponentType, createContext, type ReactNode, use, useState, useSyncExternalStore } from 'react';
-import type { TermPlaces } from './places.ts';
-
-/** Inside it, a term is marked once. Holds the places of its texts from the time when the glossary has come. */
-export interface TermPanel {
-  places: TermPlaces | null;
-}
+import type { TermPanel } from './places.ts';
 
 const PanelContext = createContext<TermPanel | null>(null);
 

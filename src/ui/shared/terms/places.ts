@@ -15,6 +15,11 @@ export interface TermPlaces {
   follow(onChange: () => void): () => void;
 }
 
+/** Inside it, a term is marked once. Holds the places of its texts from the time when the glossary has come. */
+export interface TermPanel {
+  places: TermPlaces | null;
+}
+
 /** `find`: for texts in their order, the marks of each. `soon` runs a task before the page is drawn. */
 export function termPlaces(
   find: (texts: readonly string[]) => readonly (readonly TermMark[])[],
