@@ -1,0 +1,18 @@
+// What may stand in the dock, the most pressing first: of those that are wanted, the first is shown. See ui/dock/Dock.tsx.
+import type { ComponentType } from 'react';
+import type { Lab } from '../ui/useLab.tsx';
+
+export interface Docked {
+  /** As `data-docked` of the stage's column says. */
+  readonly id: string;
+  /** A cheap look at the store: it is asked at every change. */
+  readonly wanted: (lab: Lab) => boolean;
+  /** Made by `later`, so that it loads when it is first wanted; its root is a `<Dock>`. */
+  readonly Content: ComponentType;
+}
+
+export const DOCKED: readonly Docked[] = [];
+
+export function dockedOf(lab: Lab, all: readonly Docked[] = DOCKED): Docked | null {
+  return all.find(({ wanted }) => wanted(lab)) ?? null;
+}
