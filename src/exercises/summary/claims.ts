@@ -20,8 +20,8 @@ export type ClaimState = 'proven' | 'refused' | 'unchecked' | 'never' | 'notAske
 export interface Claim {
   readonly claim: ClaimId;
   readonly state: ClaimState;
-  /** The message that carries the proof here, or would; null where no message does. */
-  readonly message: TlsMessageType | null;
+  /** The message that carries the proof, or the one that was refused; null where a record could not be opened. */
+  readonly message: string | null;
   /** Where it was decided; of what nobody looked at, where it was sent. Null where there is no such step. */
   readonly step: number | null;
   /** The check that refused it. */
@@ -135,7 +135,10 @@ function handshakeClaim(proof: Proof, checks: readonly CheckEvent[]): Claim {
       !isAboutMessage(proof, operation, check, 'Certificate') &&
       (key === 'Finished' || !isAboutMessage(proof, operation, check, key)),
   );
-  if (failure) return { ...claim, ...at(proof, failure), state: 'refused', failure };
+  if (failure) {
+    const message = failure.check.check === 'finished.verify' ? 'Finished' : refusedMessage(proof, failure.operation);
+    return { ...claim, ...at(proof, failure), message, state: 'refused', failure };
+  }
   const sent = sentBy(proof, 'Finished');
   if (sent) return { ...claim, ...at(proof, sent), state: 'unchecked', failure: null };
   return { ...claim, state: 'never', step: null, failure: null };
@@ -191,10 +194,13 @@ export const isOfCertificate = (check: CheckId): boolean => !OF_HANDSHAKE.includ
 const OF_HANDSHAKE: readonly CheckId[] = ['possession', 'psk.binder', 'record.mac', 'finished.verify'];
 
 /** Whether a message of this type could not be used: what came out of turn says nothing about its contents. */
-function isAboutMessage({ recording }: Proof, operation: number, check: CheckId, message: TlsMessageType): boolean {
-  if (!isProtocolCheck(check) || check === 'order' || check === 'flood') return false;
+const isAboutMessage = (proof: Proof, operation: number, check: CheckId, message: TlsMessageType): boolean =>
+  isProtocolCheck(check) && check !== 'order' && check !== 'flood' && refusedMessage(proof, operation) === message;
+
+function refusedMessage({ recording }: Proof, operation: number): string | null {
   const refused = recording.events[operation];
-  return refused?.kind === 'operation' && refused.operation === 'message.refuse' && refused.details.message === message;
+  const isRefusal = refused?.kind === 'operation' && refused.operation === 'message.refuse';
+  return isRefusal ? (refused.details.message ?? null) : null;
 }
 
 const checksOn = ({ events, prover, verifier }: Proof): CheckEvent[] =>
