@@ -441,7 +441,7 @@ test('the example leads through all three verdicts', async ({ page }) => {
 test('an address that no page has says so, and leads on', async ({ page }) => {
   await page.goto('./#/nope');
   await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
-  await page.getByRole('link', { name: 'Validate certificates' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Validate' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Validate your certificates' })).toBeVisible();
   await page.goto('./#/validate');
   await expect(page.getByRole('heading', { level: 1, name: 'Validate your certificates' })).toBeVisible();

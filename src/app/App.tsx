@@ -8,42 +8,20 @@ import { Hint } from '../ui/hint/Hint.tsx';
 import { Player } from '../ui/player/Player.tsx';
 import { Boundary } from '../ui/shared/Boundary.tsx';
 import { later } from '../ui/shared/later.tsx';
-import { CommandsProvider } from '../ui/useCommand.tsx';
-import { LabProvider, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
+import { useLab, useLabStore } from '../ui/useLab.tsx';
 import { useView } from '../ui/useView.ts';
 import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
 import { Banners } from './Banners.tsx';
-import { COMMANDS } from './commands.ts';
 import { DockPlace } from './DockPlace.tsx';
 import { dockedOf } from './docked.ts';
 import { useFocusReturn } from './focusReturn.ts';
-import { Drawer, Overlays } from './Overlays.tsx';
+import { Drawer } from './Overlays.tsx';
 import { Sheet } from './Sheet.tsx';
 import { Story } from './Story.tsx';
 import { StoryBar } from './StoryBar.tsx';
 
-interface Props {
-  readonly store: LabStore;
-  readonly linkOf: LinkOf;
-}
-
-export function App({ store, linkOf }: Props) {
-  return (
-    <LabProvider store={store}>
-      <CommandsProvider commands={COMMANDS}>
-        <Page linkOf={linkOf} />
-        <Overlays linkOf={linkOf} />
-      </CommandsProvider>
-    </LabProvider>
-  );
-}
-
-const CompareView = later(() => import('../ui/compare/CompareView.tsx'));
-
-const TO_COMPARE = ['header button[aria-pressed]', 'header button[aria-label="Settings"]'];
-
-function Page({ linkOf }: Pick<Props, 'linkOf'>) {
+export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const comparing = useLab((lab) => lab.compare !== null);
   const opened = useFocusReturn(comparing, TO_COMPARE);
   return (
@@ -82,6 +60,10 @@ function Page({ linkOf }: Pick<Props, 'linkOf'>) {
     </>
   );
 }
+
+const CompareView = later(() => import('../ui/compare/CompareView.tsx'));
+
+const TO_COMPARE = ['header button[aria-pressed]', 'header button[aria-label="Settings"]'];
 
 /** The drawer lies over it as over the diagram: what one breaks is A. */
 function Comparison({ opened }: { readonly opened: () => boolean }) {

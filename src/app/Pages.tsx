@@ -1,15 +1,18 @@
-// The pages of the app, by the address. The validation's is loaded when it is opened; the lab's store lives on meanwhile.
-import { Suspense, useState, useSyncExternalStore } from 'react';
+// The pages of the app, by the address. Each but the lab's is loaded when it is opened; the lab's store lives on meanwhile.
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import type { LinkOf } from '../ui/header/linkOf.ts';
 import { Boundary } from '../ui/shared/Boundary.tsx';
 import { later } from '../ui/shared/later.tsx';
+import { CommandsProvider } from '../ui/useCommand.tsx';
 import { LabProvider, type LabStore } from '../ui/useLab.tsx';
+import { type PlacePage, PlacesProvider } from '../ui/usePlaces.tsx';
 import { App } from './App.tsx';
+import { COMMANDS } from './commands.ts';
 import { useFocusReturn } from './focusReturn.ts';
+import { Overlays } from './Overlays.tsx';
 import styles from './Pages.module.css';
-import { type Page, pageOf } from './page.ts';
-
-const ValidationRoute = later(() => import('./ValidationRoute.tsx'));
+import { pageOf } from './page.ts';
+import { PLACES, type PlaceKey, type PlaceRow } from './places.ts';
 
 interface Props {
   readonly store: LabStore;
@@ -19,18 +22,44 @@ interface Props {
 export function Pages({ store, linkOf }: Props) {
   const page = useSyncExternalStore(follow, here, prerendered);
   const [first] = useState(page);
-  useFocusReturn(page === 'validation', TO_VALIDATION);
-  if (page === 'lab') return <App store={store} linkOf={linkOf} />;
-  if (page === 'unknown') return <NoPage />;
+  const [moved, setMoved] = useState(false);
+  if (page !== first && !moved) setMoved(true);
+  useFocusReturn(page !== 'lab', DOORS);
+  useTitle(page);
+  const link = page === 'lab' ? '#' : linkOf(store.getState());
+  const Page = page === 'unknown' ? NoPage : ROUTES[page];
   return (
     <LabProvider store={store}>
-      <Boundary name="The page">
-        <Suspense>
-          <ValidationRoute linkOf={linkOf} arrived={first === 'lab'} />
-        </Suspense>
-      </Boundary>
+      <CommandsProvider commands={COMMANDS}>
+        <PlacesProvider places={PLACES} here={page} labLink={link.includes('#') ? link : `${link}#`}>
+          {Page === null ? (
+            <App linkOf={linkOf} />
+          ) : (
+            <Boundary name="The page" of={page}>
+              <Suspense>
+                <Page linkOf={linkOf} arrived={moved} />
+              </Suspense>
+            </Boundary>
+          )}
+          <Overlays linkOf={linkOf} />
+        </PlacesProvider>
+      </CommandsProvider>
     </LabProvider>
   );
+}
+
+const ROUTES = Object.fromEntries(
+  PLACES.map(({ key, load }: PlaceRow) => [key, load === null ? null : later(load)]),
+) as Readonly<Record<PlaceKey, PlacePage | null>>;
+
+/** The document is called by its place. */
+function useTitle(page: PlaceKey | 'unknown'): void {
+  const [own] = useState(() => (typeof document === 'undefined' ? '' : document.title));
+  const places: readonly PlaceRow[] = PLACES;
+  const title = places.find(({ key }) => key === page)?.title ?? null;
+  useEffect(() => {
+    document.title = title === null ? own : `${title} · Handshake Lab`;
+  }, [title, own]);
 }
 
 /** An address that belongs to no page, such as a link with a slip of the pen. */
@@ -39,9 +68,15 @@ function NoPage() {
     <main className={styles.none}>
       <h1>There is no such page</h1>
       <p>
-        The address ends in <code>{decoded(location.hash)}</code>, and no page has that name. There are{' '}
-        <a href="./">the lab</a> and <a href="#/validate">Validate certificates</a>.
+        The address ends in <code>{decoded(location.hash)}</code>, and no page has that name. There are:
       </p>
+      <ul>
+        {PLACES.map(({ key, hash, label, about }) => (
+          <li key={key}>
+            <a href={hash}>{label}</a>, {about}
+          </li>
+        ))}
+      </ul>
     </main>
   );
 }
@@ -54,10 +89,10 @@ function decoded(hash: string): string {
   }
 }
 
-const TO_VALIDATION = ['header a[href="#/validate"]', 'header button[aria-label="Settings"]'];
+const DOORS = ['header nav a[href^="#/"]', 'header button'];
 
-const here = (): Page => pageOf(location.hash);
-const prerendered = (): Page => 'lab';
+const here = () => pageOf(location.hash);
+const prerendered = () => 'lab' as const;
 
 function follow(onChange: () => void): () => void {
   addEventListener('hashchange', onChange);

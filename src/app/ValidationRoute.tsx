@@ -5,8 +5,8 @@ import type { Recording } from '../lab/recording/recording.ts';
 import { toPem } from '../pki/intake/pem.ts';
 import { createValidationStore, type ValidationStore } from '../store/validation.ts';
 import { type Remembered, recall, remember } from '../store/validationMemory.ts';
-import type { LinkOf } from '../ui/header/linkOf.ts';
 import { type Lab, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
+import type { PlaceProps } from '../ui/usePlaces.tsx';
 import type { Example } from '../ui/validation/Handover.tsx';
 import { ValidationProvider } from '../ui/validation/useValidation.tsx';
 import { ValidationPage } from '../ui/validation/ValidationPage.tsx';
@@ -19,27 +19,15 @@ interface OpenPage {
 }
 let openPage: OpenPage | null = null;
 
-interface Props {
-  readonly linkOf: LinkOf;
-  /** Whether one came here from the lab. */
-  readonly arrived: boolean;
-}
-
-export default function ValidationRoute({ linkOf, arrived }: Props) {
+export default function ValidationRoute({ arrived }: PlaceProps) {
   const lab = useLabStore();
   openPage ??= makeOpenPage(lab);
   const { store } = openPage;
   const canTrustLab = useLab((state) => labRootOf(ownRecording(state)) !== null);
   useEffect(() => openPage?.validator.load(), []);
-  const link = linkOf(lab.getState());
   return (
     <ValidationProvider store={store}>
-      <ValidationPage
-        labLink={link.includes('#') ? link : `${link}#`}
-        arrived={arrived}
-        canTrustLab={canTrustLab}
-        example={canTrustLab ? exampleOf(lab) : null}
-      />
+      <ValidationPage arrived={arrived} canTrustLab={canTrustLab} example={canTrustLab ? exampleOf(lab) : null} />
     </ValidationProvider>
   );
 }

@@ -1,14 +1,14 @@
-// Which page of the app an address means: the lab, whose hash is its scenario, or the validation of certificates at
-// `#/validate`, which was `#/judge` and still is.
-
-export type Page = 'lab' | 'validation' | 'unknown';
+// Which place of the app an address means: the lab, whose hash is its scenario, or another by its name (places.ts).
+import { PLACES, type PlaceKey, type PlaceRow } from './places.ts';
 
 /** A hash with a slash in front belongs to a page; no scenario's has one. */
 export const isPageHash = (hash: string): boolean => hash.startsWith('#/') || hash.startsWith('/');
 
-export function pageOf(hash: string): Page {
+/** What stands behind a question mark belongs to the page itself. */
+export function pageOf(hash: string): PlaceKey | 'unknown' {
   if (!isPageHash(hash)) return 'lab';
-  return ROUTES.has(hash.replace(/^#/, '').replace(/[/?]*$/, '')) ? 'validation' : 'unknown';
+  const name = `#${hash.replace(/^#/, '').replace(/\?.*$/s, '').replace(/\/*$/, '')}`;
+  const places: readonly (PlaceRow & { readonly key: PlaceKey })[] = PLACES;
+  const there = places.find(({ load, hash: own, was }) => load !== null && (own === name || was.includes(name)));
+  return there?.key ?? 'unknown';
 }
-
-const ROUTES: ReadonlySet<string> = new Set(['/validate', '/judge']);

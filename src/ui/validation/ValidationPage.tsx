@@ -6,6 +6,7 @@ import { verdictText } from '../../lessons/verdict.ts';
 import { Brand } from '../header/Brand.tsx';
 import { ThemeButton } from '../header/ThemeButton.tsx';
 import { Boundary } from '../shared/Boundary.tsx';
+import { usePlaces } from '../usePlaces.tsx';
 import { type Example, Handover } from './Handover.tsx';
 import { Recognised } from './Recognised.tsx';
 import { Result, VERDICT_ICONS } from './Result.tsx';
@@ -13,25 +14,19 @@ import { useValidation } from './useValidation.tsx';
 import styles from './ValidationPage.module.css';
 
 interface Props {
-  /** The link to the lab as it was left. */
-  readonly labLink: string;
-  /** Whether one came here from the lab: then the focus goes to the heading. */
+  /** Whether one came here from another place: then the focus goes to the heading. */
   readonly arrived: boolean;
   readonly canTrustLab: boolean;
   /** Certificates to try the page with, or null where there are none. */
   readonly example: Example | null;
 }
 
-export function ValidationPage({ labLink, arrived, canTrustLab, example }: Props) {
+export function ValidationPage({ arrived, canTrustLab, example }: Props) {
   const result = useRef<HTMLDivElement>(null);
+  const { labLink } = usePlaces();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    const before = document.title;
-    document.title = 'Validate your certificates · Handshake Lab';
     if (arrived) heading.current?.focus();
-    return () => {
-      document.title = before;
-    };
   }, [arrived]);
   return (
     <div className={styles.page}>

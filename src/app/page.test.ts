@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { pageOf } from './page.ts';
+import { PLACES, type PlaceRow } from './places.ts';
+
+describe('the place of an address', () => {
+  it('is the lab for every scenario, and for none', () => {
+    for (const hash of ['', '#', '#mode=mutual', '#mode=mutual&fault=server/expired', 'mode=mutual'])
+      expect(pageOf(hash), hash).toBe('lab');
+  });
+
+  it('is what its name says, with and without a slash or a question behind it', () => {
+    for (const { key, hash } of PLACES.filter((place) => place.load !== null))
+      for (const end of ['', '/', '?', '?word=a/b', '/?x=1#y']) expect(pageOf(hash + end), hash + end).toBe(key);
+  });
+
+  it('stays the same for an address of before', () => {
+    expect(pageOf('#/judge')).toBe('validate');
+  });
+
+  it('is none for a name that no place has', () => {
+    for (const hash of ['#/', '#/nope', '#/validate/more', '#/Validate', '#//validate'])
+      expect(pageOf(hash), hash).toBe('unknown');
+  });
+});
+
+describe('the places', () => {
+  it('have each a key, an address and a label of their own', () => {
+    const places: readonly PlaceRow[] = PLACES;
+    const addresses = places.flatMap(({ hash, was }) => [hash, ...was]);
+    for (const names of [addresses, places.map(({ key }) => key), places.map(({ label }) => label)])
+      expect(new Set(names).size).toBe(names.length);
+  });
+});

@@ -1,0 +1,35 @@
+// The places of the app, in the order in which the bar shows them: address, name, and what loads its page. A place stands
+// here once its page exists. The lab's page is there from the start; each other is loaded when somebody goes there.
+import type { PlaceLink, PlacePage } from '../ui/usePlaces.tsx';
+
+export interface PlaceRow extends PlaceLink {
+  /** The document's title while one is there; the lab keeps that of the HTML. */
+  readonly title: string | null;
+  /** Addresses that led here before, or lead here by another name. Each still does. */
+  readonly was: readonly string[];
+  /** Null: the lab, whose hash is its scenario. */
+  readonly load: (() => Promise<{ readonly default: PlacePage }>) | null;
+}
+
+export const PLACES = [
+  {
+    key: 'lab',
+    hash: '#',
+    label: 'Lab',
+    about: 'step through a handshake',
+    title: null,
+    was: [],
+    load: null,
+  },
+  {
+    key: 'validate',
+    hash: '#/validate',
+    label: 'Validate',
+    about: 'your own certificates',
+    title: 'Validate your certificates',
+    was: ['#/judge'],
+    load: () => import('./ValidationRoute.tsx'),
+  },
+] as const satisfies readonly PlaceRow[];
+
+export type PlaceKey = (typeof PLACES)[number]['key'];
