@@ -31,7 +31,6 @@ for (const [width, height] of SIZES) {
     test(`nothing overlaps, is cut off or scrolls sideways at ${width} × ${height}`, async ({ lab, page }) => {
       await lab.open();
       await expectTidy(lab, 'the first paint');
-      await lab.button('Dismiss hint').click();
       for (const [name, recording, key] of [
         ['mutual, at its end', mutual, 'server:Alert'],
         ['a failed check', expired, 'server:path.validate'],
@@ -211,7 +210,6 @@ test('the first paint and the page that takes it over are the same, word for wor
     element.style.display = 'none';
   });
   await lab.open();
-  await lab.button('Dismiss hint').click();
   const { LabPage } = await import('./support/labPage.ts');
   const [before, after] = await Promise.all([look(new LabPage(bare)), look(lab)]);
   expect(after.words).toEqual(before.words);

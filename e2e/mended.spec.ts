@@ -295,13 +295,6 @@ test.describe('on a phone', () => {
     expect(gaps.length).toBeGreaterThan(3);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(3);
   });
-
-  test('the hint names no key', async ({ lab, page }) => {
-    await lab.open();
-    await expect(page.getByRole('note')).toBeVisible();
-    await expect(page.getByRole('note')).toHaveText(/Tap .*to step/);
-    await expect(page.getByRole('note').getByText('Press')).toBeHidden();
-  });
 });
 
 test('after a comparison that a letter opened, Space plays again', async ({ lab, page }) => {

@@ -4,7 +4,6 @@ import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { Header } from '../ui/header/Header.tsx';
 import type { LinkOf } from '../ui/header/linkOf.ts';
-import { Hint } from '../ui/hint/Hint.tsx';
 import { Player } from '../ui/player/Player.tsx';
 import { Boundary } from '../ui/shared/Boundary.tsx';
 import { later } from '../ui/shared/later.tsx';
@@ -18,7 +17,7 @@ import { dockedOf } from './docked.ts';
 import { useFocusReturn } from './focusReturn.ts';
 import { Drawer } from './Overlays.tsx';
 import { Sheet } from './Sheet.tsx';
-import { Story } from './Story.tsx';
+import { StoryLead } from './Story.tsx';
 import { StoryBar } from './StoryBar.tsx';
 
 export function App({ linkOf }: { readonly linkOf: LinkOf }) {
@@ -106,14 +105,13 @@ function Diagram() {
       <Part name="The diagram">
         <Sequence />
       </Part>
-      <Hint />
       <DockPlace />
     </div>
   );
 }
 
 /** The same element each time: the story follows the store by itself. */
-const STORY = <Story />;
+const STORY = <StoryLead />;
 
 /** The diagram by itself: what lies over it is not drawn again with each step. */
 const Sequence = memo(function Sequence() {
@@ -123,6 +121,9 @@ const Sequence = memo(function Sequence() {
   const speed = useLab((lab) => lab.speed);
   const seek = useLab((lab) => lab.seek);
   const setOverlay = useLab((lab) => lab.setOverlay);
+  const issuanceOpen = useLab((lab) => lab.issuanceOpen);
+  const setIssuanceOpen = useLab((lab) => lab.setIssuanceOpen);
+  const fresh = useLab((lab) => lab.fresh);
   const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
   return (
     <Stage
@@ -133,6 +134,9 @@ const Sequence = memo(function Sequence() {
       speed={speed}
       onSeek={seek}
       onOpenCa={openCa}
+      issuanceOpen={issuanceOpen}
+      onIssuance={setIssuanceOpen}
+      fresh={fresh}
     />
   );
 });

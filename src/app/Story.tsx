@@ -8,7 +8,7 @@ import { Button } from '../ui/shared/Button.tsx';
 import { useLab } from '../ui/useLab.tsx';
 import styles from './Story.module.css';
 
-export const Story = memo(function Story() {
+export const StoryLead = memo(function StoryLead() {
   const recording = useLab((lab) => lab.recording);
   const seek = useLab((lab) => lab.seek);
   const setBreakOpen = useLab((lab) => lab.setBreakOpen);

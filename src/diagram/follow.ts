@@ -55,9 +55,15 @@ const FAR_IN_STAGES = 3;
 const COMFORT = 84;
 
 /** `stage` is the element that scrolls; the heads and the current row are found in it by their marks. */
-export function useFollow(stage: RefObject<HTMLElement | null>, recording: Recording | null, cursor: number): void {
+export function useFollow(
+  stage: RefObject<HTMLElement | null>,
+  recording: Recording | null,
+  cursor: number,
+  issuanceOpen: boolean,
+): void {
   const arrived = useRef<Recording | null>(null);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that come or go above the current one move it.
   useEffect(() => {
     const element = stage.current;
     if (element === null || recording === null) return;
@@ -67,7 +73,7 @@ export function useFollow(stage: RefObject<HTMLElement | null>, recording: Recor
     // Who has just opened the page sees it from its top.
     if (arrivedBefore !== null || cursor > 1) scrollPageTo(element);
     follow(element, cursor, smooth ? 'smooth' : 'instant');
-  }, [stage, recording, cursor]);
+  }, [stage, recording, cursor, issuanceOpen]);
 
   useEffect(() => {
     const element = stage.current;
@@ -99,7 +105,9 @@ function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehav
       height: stage.clientHeight,
       headHeight: getComputedStyle(heads).position === 'sticky' ? heads.offsetHeight : (names?.offsetHeight ?? 0),
       contentHeight: stage.scrollHeight,
-      tops: [...stage.querySelectorAll('[data-rows] li')].map((each) => topOf(each) - from),
+      tops: [...stage.querySelectorAll(':is([data-rows] li, summary):not(details:not([open]) > ol > li)')].map(
+        (each) => topOf(each) - from,
+      ),
     },
   );
   // The first step shows the beginning, its phase title included.
@@ -112,6 +120,7 @@ function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehav
 
 /** Of the first row of a phase, where the phase begins. */
 function topOf(row: Element): number {
-  const phase = row.previousElementSibling === null ? row.closest('[data-rows] > *') : null;
+  const first = row.previousElementSibling === null && row.closest('details > ol') === null;
+  const phase = first ? row.closest('[data-rows] > *') : null;
   return (phase ?? row).getBoundingClientRect().top;
 }

@@ -1,6 +1,6 @@
 // What the browser remembers for the next visit: a few small choices. Where storage is forbidden, nothing is remembered.
 
-export type StoredSetting = 'theme' | 'hint' | 'letterKeys' | 'provider';
+export type StoredSetting = 'theme' | 'letterKeys' | 'provider' | 'start' | 'issuance' | 'pace';
 
 export function storedSetting(what: StoredSetting): string | null {
   try {
