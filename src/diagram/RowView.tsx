@@ -30,6 +30,7 @@ function StepRowDrawing({ row, lanes, state, tabStop, speed, onSeek, fresh }: St
       data-state={state}
       data-shape={body.shape}
       data-veil={row.veil ?? undefined}
+      data-fresh={fresh || undefined}
       data-travels={speed !== null || undefined}
     >
       <button

@@ -72,13 +72,13 @@ export function useFollow(
     arrived.current = recording;
     // Who has just opened the page sees it from its top.
     if (arrivedBefore !== null || cursor > 1) scrollPageTo(element);
-    follow(element, cursor, smooth ? 'smooth' : 'instant');
+    follow(element, smooth ? 'smooth' : 'instant');
   }, [stage, recording, cursor, issuanceOpen]);
 
   useEffect(() => {
     const element = stage.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => follow(element, null, 'instant'));
+    const observer = new ResizeObserver(() => follow(element, 'instant'));
     observer.observe(element);
     return () => observer.disconnect();
   }, [stage]);
@@ -92,14 +92,15 @@ function scrollPageTo(stage: HTMLElement): void {
   if (Math.abs(top) >= 1) page.scrollTo({ top: page.scrollTop + top, behavior: 'instant' });
 }
 
-function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehavior): void {
+function follow(stage: HTMLElement, behavior: ScrollBehavior): void {
   const row = stage.querySelector<HTMLElement>('[data-state="current"]');
   const heads = stage.querySelector<HTMLElement>('[data-heads]');
   const names = stage.querySelector<HTMLElement>('[data-names]');
   if (row === null || heads === null) return;
   const from = stage.getBoundingClientRect().top - stage.scrollTop;
+  const top = row.getBoundingClientRect().top - from;
   const target = scrollTarget(
-    { top: row.getBoundingClientRect().top - from, height: row.offsetHeight },
+    { top, height: row.offsetHeight },
     {
       scrollTop: stage.scrollTop,
       height: stage.clientHeight,
@@ -110,8 +111,9 @@ function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehav
       ),
     },
   );
-  // The first step shows the beginning, its phase title included.
-  const wanted = cursor === 1 ? 0 : target;
+  // The first row shows the beginning, with the story and the phase's title, where there is room for it.
+  const isFirst = row.matches('summary, [data-rows] > :first-child li:first-child');
+  const wanted = isFirst && top + row.offsetHeight <= stage.clientHeight ? 0 : target;
   if (wanted === null || wanted === stage.scrollTop) return;
   // Nobody wants to watch a long way.
   const far = Math.abs(wanted - stage.scrollTop) > FAR_IN_STAGES * stage.clientHeight;

@@ -52,7 +52,9 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
   const arrive = (recording: Recording) => {
     const { recording: before, cursor, past, future } = get();
     history = { past, future };
-    set({ recording, pending: false, engineProblem: null, failed: null, fresh: freshIn(before, recording) });
+    set({ recording, pending: false, engineProblem: null, failed: null });
+    // Where a link has led, nobody has seen what was there before.
+    set({ fresh: destination === null ? freshIn(before, recording) : NONE });
     if (destination !== null) goToStep(recording, destination.at);
     else {
       const kept = before === null ? clampStep(recording, cursor) : keepPlace(before, cursor, recording);
