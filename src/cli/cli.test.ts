@@ -368,67 +368,69 @@ describe('pki', () => {
     }
   });
 
-  it('leaves the client out where the mode is one-way, or the fault says so', async () => {
-    await cli('pki', '--out', inFolder('one-way'), '--seed', '1', '--mode', 'one-way');
-    expect(readdirSync(inFolder('one-way')).sort()).toEqual(SERVER_FILES);
-    await cli('pki', '--out', inFolder('none'), '--seed', '1', '--fault', 'client/none');
-    expect(readdirSync(inFolder('none')).sort()).toEqual(SERVER_FILES);
-  });
+  insideOnly('with or without a seed', () => {
+    it('leaves the client out where the mode is one-way, or the fault says so', async () => {
+      await cli('pki', '--out', inFolder('one-way'), '--seed', '1', '--mode', 'one-way');
+      expect(readdirSync(inFolder('one-way')).sort()).toEqual(SERVER_FILES);
+      await cli('pki', '--out', inFolder('none'), '--seed', '1', '--fault', 'client/none');
+      expect(readdirSync(inFolder('none')).sort()).toEqual(SERVER_FILES);
+    });
 
-  it('overwrites nothing without --force, and keeps keys private with it', async () => {
-    const out = inFolder('kept');
-    await cli('pki', '--out', out, '--seed', '1');
-    writeFileSync(join(out, 'server.key'), 'mine');
-    chmodSync(join(out, 'server.key'), 0o644);
-    const refused = await cli('pki', '--out', out, '--seed', '1');
-    expect(refused).toMatchObject({ status: 2, out: '' });
-    expect(refused.err).toContain('exists; --force overwrites');
-    expect(readFileSync(join(out, 'server.key'), 'utf8')).toBe('mine');
-    expect((await cli('pki', '--out', out, '--seed', '1', '--force')).status).toBe(0);
-    expect(readFileSync(join(out, 'server.key'), 'utf8')).toContain('PRIVATE KEY');
-    expect(statSync(join(out, 'server.key')).mode & 0o777).toBe(0o600);
-  });
+    it('overwrites nothing without --force, and keeps keys private with it', async () => {
+      const out = inFolder('kept');
+      await cli('pki', '--out', out, '--seed', '1');
+      writeFileSync(join(out, 'server.key'), 'mine');
+      chmodSync(join(out, 'server.key'), 0o644);
+      const refused = await cli('pki', '--out', out, '--seed', '1');
+      expect(refused).toMatchObject({ status: 2, out: '' });
+      expect(refused.err).toContain('exists; --force overwrites');
+      expect(readFileSync(join(out, 'server.key'), 'utf8')).toBe('mine');
+      expect((await cli('pki', '--out', out, '--seed', '1', '--force')).status).toBe(0);
+      expect(readFileSync(join(out, 'server.key'), 'utf8')).toContain('PRIVATE KEY');
+      expect(statSync(join(out, 'server.key')).mode & 0o777).toBe(0o600);
+    });
 
-  it('makes fresh keys, and the same ones with --seed', async () => {
-    await cli('pki', '--out', inFolder('s1'), '--seed', '4');
-    await cli('pki', '--out', inFolder('s2'), '--seed', '4');
-    await cli('pki', '--out', inFolder('f1'), '--mode', 'one-way');
-    await cli('pki', '--out', inFolder('f2'), '--mode', 'one-way');
-    const key = (name: string) => readFileSync(join(inFolder(name), 'server.key'), 'utf8');
-    expect(key('s1')).toBe(key('s2'));
-    expect(new Set([key('s1'), key('f1'), key('f2')]).size).toBe(3);
-  });
+    it('makes fresh keys, and the same ones with --seed', async () => {
+      await cli('pki', '--out', inFolder('s1'), '--seed', '4');
+      await cli('pki', '--out', inFolder('s2'), '--seed', '4');
+      await cli('pki', '--out', inFolder('f1'), '--mode', 'one-way');
+      await cli('pki', '--out', inFolder('f2'), '--mode', 'one-way');
+      const key = (name: string) => readFileSync(join(inFolder(name), 'server.key'), 'utf8');
+      expect(key('s1')).toBe(key('s2'));
+      expect(new Set([key('s1'), key('f1'), key('f2')]).size).toBe(3);
+    });
 
-  it('adds names to the server, and none to one whose host is wrong', async () => {
-    const names = [
-      '--name',
-      'localhost',
-      '--name',
-      '127.0.0.1',
-      '--name',
-      '0:0::1',
-      '--name',
-      '::2',
-      '--name',
-      '*.Bücher.example',
-      '--name',
-      'localhost',
-    ];
-    const sanOf = (name: string) =>
-      certificate(inFolder(name), 'server.pem').extensions.flatMap((each) =>
-        each.type === 'subjectAltName' ? each.names : [],
-      );
-    await cli('pki', '--out', inFolder('names'), '--seed', '1', ...names);
-    expect(sanOf('names').map(({ type, value }) => `${type} ${value}`)).toEqual([
-      'dns api.bank.test',
-      'dns localhost',
-      'dns *.xn--bcher-kva.example',
-      'ip 127.0.0.1',
-      'ip ::1',
-      'ip ::2',
-    ]);
-    await cli('pki', '--out', inFolder('wrong'), '--seed', '1', '--fault', 'server/wrong-host', ...names);
-    expect(sanOf('wrong').map(({ value }) => value)).toEqual(['www.bank.test']);
+    it('adds names to the server, and none to one whose host is wrong', async () => {
+      const names = [
+        '--name',
+        'localhost',
+        '--name',
+        '127.0.0.1',
+        '--name',
+        '0:0::1',
+        '--name',
+        '::2',
+        '--name',
+        '*.Bücher.example',
+        '--name',
+        'localhost',
+      ];
+      const sanOf = (name: string) =>
+        certificate(inFolder(name), 'server.pem').extensions.flatMap((each) =>
+          each.type === 'subjectAltName' ? each.names : [],
+        );
+      await cli('pki', '--out', inFolder('names'), '--seed', '1', ...names);
+      expect(sanOf('names').map(({ type, value }) => `${type} ${value}`)).toEqual([
+        'dns api.bank.test',
+        'dns localhost',
+        'dns *.xn--bcher-kva.example',
+        'ip 127.0.0.1',
+        'ip ::1',
+        'ip ::2',
+      ]);
+      await cli('pki', '--out', inFolder('wrong'), '--seed', '1', '--fault', 'server/wrong-host', ...names);
+      expect(sanOf('wrong').map(({ value }) => value)).toEqual(['www.bank.test']);
+    });
   });
 });
 
