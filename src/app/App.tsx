@@ -19,6 +19,7 @@ import { dockedOf } from './docked.ts';
 import { useFocusReturn } from './focusReturn.ts';
 import { Drawer } from './Overlays.tsx';
 import { Sheet } from './Sheet.tsx';
+import { Story } from './Story.tsx';
 import { StoryBar } from './StoryBar.tsx';
 
 export function App({ linkOf }: { readonly linkOf: LinkOf }) {
@@ -112,6 +113,9 @@ function Diagram() {
   );
 }
 
+/** The same element each time: the story follows the store by itself. */
+const STORY = <Story />;
+
 /** The diagram by itself: what lies over it is not drawn again with each step. */
 const Sequence = memo(function Sequence() {
   const whole = useLab((lab) => lab.recording);
@@ -121,7 +125,17 @@ const Sequence = memo(function Sequence() {
   const seek = useLab((lab) => lab.seek);
   const setOverlay = useLab((lab) => lab.setOverlay);
   const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
-  return <Stage recording={recording} whole={whole} cursor={cursor} speed={speed} onSeek={seek} onOpenCa={openCa} />;
+  return (
+    <Stage
+      lead={STORY}
+      recording={recording}
+      whole={whole}
+      cursor={cursor}
+      speed={speed}
+      onSeek={seek}
+      onOpenCa={openCa}
+    />
+  );
 });
 
 /**
