@@ -108,7 +108,7 @@ export interface FlagPrediction extends Asked<'P3'> {
 export type Prediction = ChoicePrediction | FlagPrediction;
 
 /** `flag`: a ring, or null for “nowhere”. */
-export interface Answer {
+export interface GivenAnswer {
   readonly flag?: string | null;
   readonly chosen: readonly string[];
 }
@@ -123,7 +123,7 @@ export interface Graded {
 }
 
 /** What is missing for an answer; null where it is complete. Who says that it connects names no check. */
-export function missing(prediction: Prediction, { flag, chosen }: Partial<Answer>): 'flag' | 'choice' | null {
+export function missing(prediction: Prediction, { flag, chosen }: Partial<GivenAnswer>): 'flag' | 'choice' | null {
   if (prediction.form === 'flag') {
     if (flag === undefined) return 'flag';
     if (flag === null) return null;
@@ -131,7 +131,7 @@ export function missing(prediction: Prediction, { flag, chosen }: Partial<Answer
   return chosen === undefined || chosen.length === 0 ? 'choice' : null;
 }
 
-export function grade(prediction: Prediction, { flag, chosen }: Answer): Graded {
+export function grade(prediction: Prediction, { flag, chosen }: GivenAnswer): Graded {
   if (prediction.form !== 'flag') {
     const right =
       chosen.length === prediction.truth.length && chosen.every((choice) => prediction.truth.includes(choice));
