@@ -3,12 +3,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheDirectory, root } from '../../scripts/prepare.mjs';
 import { runOutside } from './outside.ts';
+
+const root = join(import.meta.dirname, '../..');
+/** It disappears with node_modules and is never committed. */
+const home = join(root, 'node_modules/.cache/handshake-lab/command-line');
 
 /** The path of the built file, which runs by Node. */
 export function builtCommandLine(): string {
-  const home = join(cacheDirectory, 'command-line');
   const built = join(home, `${digestOfSources()}.mjs`);
   if (existsSync(built)) return built;
   mkdirSync(home, { recursive: true });
