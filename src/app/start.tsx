@@ -12,6 +12,7 @@ import { storedSetting } from '../ui/storage.ts';
 import { isNarrow } from '../ui/useNarrow.ts';
 import { pageWorker } from '../workers/client.ts';
 import { pageEngine } from '../workers/engine.ts';
+import { ANSWER_COMMANDS } from './answerCommands.ts';
 import { COMMANDS } from './commands.ts';
 import { takeEarlyInput } from './earlyInput.ts';
 import { listenToKeys } from './keys.ts';
@@ -59,7 +60,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   const pace = PACES.find((each) => each === storedSetting('pace'));
   store.setState({ issuanceOpen: storedSetting('issuance') === 'open', ...(pace === undefined ? {} : { pace }) });
   keepChoices(store, document.documentElement);
-  listenToKeys(document, COMMANDS, store.getState, atLab);
+  listenToKeys(document, [...ANSWER_COMMANDS, ...COMMANDS], store.getState, atLab);
   syncLink(store, window, FAULTS, isNarrow);
   onceAtRest(store, repeatEarlyInput);
   // What lies over the lab does not wait there for one's return.

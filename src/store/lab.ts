@@ -13,8 +13,9 @@ import { type FaultInfo, faultsInOrder, sameScenario, withFault } from './choice
 import { comparisonOf } from './comparison.ts';
 import { lastOfIssuance } from './place.ts';
 import { playbackOf, START_MS, type WordsAt } from './playback.ts';
+import { canGoOn, furthest, isHidden, predictOf } from './predict.ts';
 import { runsOf } from './runs.ts';
-import type { Engine, Lab, LabState, Schedule } from './state.ts';
+import type { Engine, Lab, LabState, Overlay, Schedule } from './state.ts';
 
 export type LabStore = StoreApi<Lab>;
 
@@ -31,15 +32,21 @@ export interface LabOptions {
 export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, initial = {} }: LabOptions): LabStore {
   return createStore<Lab>()((set, get) => {
     const { runOther, rows, keepRow, moveRow } = comparisonOf(engine, set, get);
+    const predicting = predictOf(set, get, () => ({ stop, play: () => get().play() }));
     const { run, goToStep, wantScenario, applyScenario, historyOfVisit, visit, forgetDestination } = runsOf(
       engine,
       set,
       get,
       keepRow,
+      predicting,
     );
-    const { move, moveBy, stop, tickIn, stepMs } = playbackOf(schedule, set, get, keepRow, wordsAt);
+    const { move, moveBy, stop, tickIn, stepMs } = playbackOf(schedule, set, get, keepRow, {
+      advance: predicting.advance,
+      wordsAt,
+    });
 
     const compareWith = (compare: Scenario | null) => {
+      if (compare !== null && isHidden(get())) return;
       stop();
       set({ compare, other: null, engineProblem: null });
       void runOther();
@@ -79,8 +86,9 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
           applyScenario(after, { past: [...past, scenario], future: future.slice(0, -1), gesture: null });
       },
       runBeside: (scenario) => engine.run(scenario),
-      visit: ({ scenario, at, tab, compare, observer = 'everyone' }, linkProblems) => {
+      visit: ({ scenario, at, tab, compare, observer = 'everyone', predict = '0' }, linkProblems) => {
         stop();
+        predicting.actions.setPredict(predict === '1' && compare === undefined);
         const { recording, pending, opened } = get();
         set({ tab, observer, linkProblems, opened: null, ...historyOfVisit(scenario) });
         const before = get().compare;
@@ -104,12 +112,20 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
       seek: move,
       first: () => (rows() === null ? move(1) : moveRow(0)),
       back: () => (rows() === null ? moveBy(-1) : moveRow(get().row - 1)),
-      next: () => (rows() === null ? moveBy(1) : moveRow(get().row + 1)),
-      last: () => (rows() === null ? move(get().recording?.steps.length ?? 1) : moveRow(Number.POSITIVE_INFINITY)),
+      next: () => {
+        if (isHidden(get())) {
+          stop();
+          predicting.advance();
+        } else if (rows() === null) moveBy(1);
+        else moveRow(get().row + 1);
+      },
+      last: () => (rows() === null ? move(furthest(get())) : moveRow(Number.POSITIVE_INFINITY)),
       play: () => {
         const { recording, playing, cursor, compare } = get();
         if (playing || compare !== null || recording === null || recording.steps.length < 2) return;
-        if (cursor >= recording.steps.length) move(1);
+        if (isHidden(get())) {
+          if (!canGoOn(get())) return;
+        } else if (cursor >= recording.steps.length) move(1);
         set({ playing: true });
         tickIn(START_MS);
       },
@@ -143,7 +159,8 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
       },
       setBreakOpen: (breakOpen) => set({ breakOpen }),
       setTheme: (theme) => set({ theme }),
-      setOverlay: (overlay) => set({ overlay }),
+      // Files and the CA's books tell what is hidden.
+      setOverlay: (overlay) => (isHidden(get()) && TELLING.includes(overlay) ? undefined : set({ overlay })),
       setSheetOpen: (sheetOpen) => set({ sheetOpen }),
       setLetterKeys: (letterKeys) => set({ letterKeys }),
       setProvider: (provider) => set({ provider }),
@@ -161,6 +178,7 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
       openRecording: (recording, name) => {
         stop();
         forgetDestination();
+        predicting.actions.setPredict(false);
         const before = get().opened?.before ?? get().scenario;
         const { scenario } = recording;
         set({
@@ -174,6 +192,7 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
         });
         set({ compare: null, other: null, linkProblems: [], overlay: null });
       },
+      ...predicting.actions,
       closeRecording: () => {
         const { opened, tab } = get();
         if (opened !== null) get().visit({ scenario: opened.before, at: null, tab }, []);
@@ -181,6 +200,8 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
     };
   });
 }
+
+const TELLING: readonly (Overlay | null)[] = ['export', 'ca'];
 
 const INITIAL: LabState = {
   scenario: DEFAULT_SCENARIO,
@@ -212,4 +233,6 @@ const INITIAL: LabState = {
   other: null,
   row: 0,
   opened: null,
+  predict: null,
+  predicted: [],
 };

@@ -1,6 +1,7 @@
 // Moving through a recording, by hand or by itself.
 import type { Recording, Step } from '../lab/recording/recording.ts';
 import { clampStep, isKeyStep, lastOfIssuance } from './place.ts';
+import { canGoOn, furthest, isHidden } from './predict.ts';
 import type { GetLab, Schedule, SetLab } from './state.ts';
 
 /** A step's time on stage at speed 1, and how soon playing starts, in milliseconds. */
@@ -13,15 +14,27 @@ export type WordsAt = (recording: Recording, step: Step) => number;
 /** A minute for 220 words, which leaves an eye for the diagram. */
 const WORD_MS = 60_000 / 220;
 
+interface Stepping {
+  /** A step on while something is hidden. */
+  readonly advance: () => boolean;
+  readonly wordsAt: WordsAt;
+}
+
 /** `keepRow`: what a comparison does once the step has changed. */
-export function playbackOf(schedule: Schedule, set: SetLab, get: GetLab, keepRow: () => void, wordsAt: WordsAt) {
+export function playbackOf(
+  schedule: Schedule,
+  set: SetLab,
+  get: GetLab,
+  keepRow: () => void,
+  { advance, wordsAt }: Stepping,
+) {
   let cancelTick = () => {};
 
   const move = (step: number, keepPlaying = false) => {
     const { recording } = get();
     if (!keepPlaying) stop();
     if (recording !== null) {
-      const cursor = clampStep(recording, step);
+      const cursor = Math.min(clampStep(recording, step), furthest(get()));
       // Who asks for a step that is folded away gets to see it.
       set(cursor > 1 && cursor <= lastOfIssuance(recording) ? { cursor, issuanceOpen: true } : { cursor });
     }
@@ -44,9 +57,10 @@ export function playbackOf(schedule: Schedule, set: SetLab, get: GetLab, keepRow
   const tick = () => {
     const { recording, cursor, playing } = get();
     if (!playing || recording === null) return;
-    if (cursor < recording.steps.length) moveBy(1, true);
+    if (isHidden(get())) advance();
+    else if (cursor < recording.steps.length) moveBy(1, true);
     const { cursor: at, pace } = get();
-    if (at >= recording.steps.length || (pace === 'key' && isKeyStep(recording, at))) stop();
+    if (!canGoOn(get()) || (pace === 'key' && isKeyStep(recording, at))) stop();
     else tickIn(stepMs());
   };
 
