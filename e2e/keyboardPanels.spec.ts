@@ -202,7 +202,7 @@ test.describe('on a first visit', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('stage');
     await lab.reload();
     await page.keyboard.press('ArrowRight');
-    await expect(lab.currentRow).toHaveAccessibleName(/^Step 6, client to server, ClientHello/);
+    await expect(lab.currentRow).toHaveAccessibleName(/^Step 7, client to server, ClientHello/);
     await expect(card).toHaveCount(0);
   });
 

@@ -71,7 +71,7 @@ for (const [width, height] of SIZES) {
       for (const key of ['End', 'Home']) {
         await page.keyboard.press(key);
         await expect(lab.currentRow).toBeInViewport({ ratio: 1 });
-        expect(await tops()).toEqual(before.map((top) => (key === 'End' ? top - storyHeight : top)));
+        await expect.poll(tops).toEqual(before.map((top) => (key === 'End' ? top - storyHeight : top)));
         for (const head of await heads.all()) await expect(head).toBeInViewport();
         // In view means: not behind the heads either.
         await expect.poll(() => isUncovered(lab)).toBe(true);

@@ -24,6 +24,7 @@ import { StoryBar } from './StoryBar.tsx';
 export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const comparing = useLab((lab) => lab.compare !== null);
   const opened = useFocusReturn(comparing, TO_COMPARE);
+  const drawer = useLab((lab) => lab.breakOpen && lab.breakView === 'faults');
   return (
     <>
       <div className={styles.app}>
@@ -47,7 +48,7 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
           <Comparison opened={opened} />
         ) : (
           <>
-            <main className={styles.main}>
+            <main className={styles.main} data-drawer={drawer}>
               <Diagram />
               <Part name="The inspector">
                 <Sheet />

@@ -99,12 +99,14 @@ function follow(stage: HTMLElement, behavior: ScrollBehavior): void {
   if (row === null || heads === null) return;
   const from = stage.getBoundingClientRect().top - stage.scrollTop;
   const top = row.getBoundingClientRect().top - from;
+  // Not in a low window, where the page scrolls, too.
+  const sticks = getComputedStyle(heads).position === 'sticky';
   const target = scrollTarget(
     { top, height: row.offsetHeight },
     {
       scrollTop: stage.scrollTop,
       height: stage.clientHeight,
-      headHeight: getComputedStyle(heads).position === 'sticky' ? heads.offsetHeight : (names?.offsetHeight ?? 0),
+      headHeight: sticks ? heads.offsetHeight : (names?.offsetHeight ?? 0),
       contentHeight: stage.scrollHeight,
       tops: [...stage.querySelectorAll(':is([data-rows] li, summary):not(details:not([open]) > ol > li)')].map(
         (each) => topOf(each) - from,
@@ -113,7 +115,7 @@ function follow(stage: HTMLElement, behavior: ScrollBehavior): void {
   );
   // The first row shows the beginning, with the story and the phase's title, where there is room for it.
   const isFirst = row.matches('summary, [data-rows] > :first-child li:first-child');
-  const wanted = isFirst && top + row.offsetHeight <= stage.clientHeight ? 0 : target;
+  const wanted = isFirst && sticks && top + row.offsetHeight <= stage.clientHeight ? 0 : target;
   if (wanted === null || wanted === stage.scrollTop) return;
   // Nobody wants to watch a long way.
   const far = Math.abs(wanted - stage.scrollTop) > FAR_IN_STAGES * stage.clientHeight;
