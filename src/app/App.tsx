@@ -62,7 +62,7 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
 
 const CompareView = later(() => import('../ui/compare/CompareView.tsx'));
 
-const TO_COMPARE = ['header button[aria-pressed]', 'header button[aria-label="Settings"]'];
+const TO_COMPARE = ['header button[aria-pressed]', 'header button[aria-haspopup]'];
 
 /** The drawer lies over it as over the diagram: what one breaks is A. */
 function Comparison({ opened }: { readonly opened: () => boolean }) {

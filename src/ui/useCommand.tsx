@@ -17,7 +17,7 @@ export type CommandId =
   | 'undo'
   | 'redo'
   | 'observer'
-  | 'shortcuts'
+  | 'help'
   | 'close'
   | `tab.${'explain' | 'checks' | 'certificates' | 'bytes' | 'secrets'}`;
 
