@@ -16,8 +16,10 @@ const onDemand = [
   {
     name: 'the drawer and the panels',
     limit: 29_000,
-    entries: /^(BreakDrawer|Menu|Options|Settings|Help|tips|foresight)-/,
+    entries: /^(BreakDrawer|Menu|ScenarioOptions|Settings|Help|tips|foresight)-/,
   },
+  // The glossary, with the first sign of somebody: texts are read without it.
+  { name: 'the terms that panels explain', limit: 12_000, entries: /^Marked-/ },
   // With the digests and the HKDF that recompute a secret which anyone can, and the words for every protocol error.
   { name: "the inspector's other tabs", limit: 38_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
   // In the worker, with the first scenario: when somebody begins to use the page. node-forge and the curves are apart.

@@ -18,7 +18,7 @@ import { dockedOf } from './docked.ts';
 import { useFocusReturn } from './focusReturn.ts';
 import { Drawer } from './Overlays.tsx';
 import { Sheet } from './Sheet.tsx';
-import { StoryBar } from './StoryBar.tsx';
+import { Story } from './Story.tsx';
 
 export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const comparing = useLab((lab) => lab.compare !== null);
@@ -34,7 +34,6 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
           )}
           <Header linkOf={linkOf} />
           <Banners />
-          {!comparing && <StoryBar />}
         </div>
         {comparing ? (
           <Comparison opened={opened} />
@@ -111,6 +110,9 @@ function Diagram() {
   );
 }
 
+/** The same element each time: the story follows the store by itself. */
+const STORY = <Story />;
+
 /** The diagram by itself: what lies over it is not drawn again with each step. */
 const Sequence = memo(function Sequence() {
   const whole = useLab((lab) => lab.recording);
@@ -120,7 +122,17 @@ const Sequence = memo(function Sequence() {
   const seek = useLab((lab) => lab.seek);
   const setOverlay = useLab((lab) => lab.setOverlay);
   const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
-  return <Stage recording={recording} whole={whole} cursor={cursor} speed={speed} onSeek={seek} onOpenCa={openCa} />;
+  return (
+    <Stage
+      lead={STORY}
+      recording={recording}
+      whole={whole}
+      cursor={cursor}
+      speed={speed}
+      onSeek={seek}
+      onOpenCa={openCa}
+    />
+  );
 });
 
 /**

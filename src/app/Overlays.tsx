@@ -10,7 +10,7 @@ import styles from './Overlays.module.css';
 const load = {
   drawer: () => import('../ui/breakDrawer/BreakDrawer.tsx'),
   menu: () => import('../ui/header/Menu.tsx'),
-  options: () => import('../ui/header/Options.tsx'),
+  options: () => import('../ui/header/ScenarioOptions.tsx'),
   help: () => import('../ui/help/Help.tsx'),
   settings: () => import('../ui/header/Settings.tsx'),
 };
