@@ -2,6 +2,7 @@
 import { memo, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario/scenario.ts';
+import { shownLab } from '../store/predict.ts';
 import { Header } from '../ui/header/Header.tsx';
 import type { LinkOf } from '../ui/header/linkOf.ts';
 import { Hint } from '../ui/hint/Hint.tsx';
@@ -32,7 +33,9 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
               Skip to the diagram
             </button>
           )}
-          <Header linkOf={linkOf} />
+          <Suspense>
+            <Header linkOf={linkOf} />
+          </Suspense>
           <Banners />
         </div>
         {comparing ? (
@@ -147,7 +150,8 @@ function LinkIsShown() {
     const { dataset } = document.documentElement;
     // The store's own state: what React took over from the markup is older.
     if (dataset.link === undefined) return;
-    if (!pending && !store.getState().pending && store.getState().recording === recording) delete dataset.link;
+    const now = shownLab(store.getState());
+    if (!pending && !now.pending && now.recording === recording) delete dataset.link;
     else dataset.link = 'running';
   }, [store, recording, pending]);
   return null;

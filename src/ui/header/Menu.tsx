@@ -57,6 +57,7 @@ function MoreList() {
   const atLab = usePlaces().here === 'lab';
   const setOverlay = useLab((lab) => lab.setOverlay);
   const compare = useCommand('compare');
+  const exportAll = useCommand('export');
   return (
     <div className={styles.list}>
       {atLab && (
@@ -67,6 +68,7 @@ function MoreList() {
           <button
             type="button"
             data-where="middle"
+            disabled={!compare.enabled}
             onClick={() => {
               setOverlay(null);
               compare.run();
@@ -74,9 +76,11 @@ function MoreList() {
           >
             Compare
           </button>
-          <Opens overlay="export" where="phone">
-            Export
-          </Opens>
+          {exportAll.enabled && (
+            <Opens overlay="export" where="phone">
+              Export
+            </Opens>
+          )}
         </>
       )}
       <Opens overlay="settings">Settings</Opens>

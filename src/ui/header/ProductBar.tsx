@@ -50,6 +50,7 @@ export function ProductBar({ linkOf }: { readonly linkOf: LinkOf }) {
                 data-tip={exportAll.label}
                 shortcut={exportAll.keys[0]}
                 aria-haspopup="dialog"
+                disabled={!exportAll.enabled}
                 onClick={exportAll.run}
               >
                 Export

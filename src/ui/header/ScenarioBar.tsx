@@ -60,6 +60,7 @@ export function ScenarioBar() {
           data-tip={compare.label}
           shortcut={compare.keys[0]}
           aria-pressed={comparing}
+          disabled={!compare.enabled}
           onClick={compare.run}
         >
           Compare

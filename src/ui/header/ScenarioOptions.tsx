@@ -5,8 +5,8 @@ import { Panel } from '../shared/Panel.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import { KeyIsStolen, ObserverChoice } from './Observer.tsx';
-import styles from './ScenarioOptions.module.css';
 import { ModeChoice, SettingPicker } from './Scenario.tsx';
+import styles from './ScenarioOptions.module.css';
 
 const SECTIONS = Object.keys(SETTING_SECTIONS) as SettingSection[];
 
@@ -35,6 +35,7 @@ export default function ScenarioOptions() {
         <KeyIsStolen />
         <Button
           icon={compare.icon}
+          disabled={!compare.enabled}
           onClick={() => {
             setOverlay(null);
             compare.run();
