@@ -16,7 +16,7 @@ const onDemand = [
   {
     name: 'the drawer and the panels',
     limit: 29_000,
-    entries: /^(BreakDrawer|Menu|ScenarioOptions|Settings|Help|tips|foresight)-/,
+    entries: /^(BreakDrawer|Menu|OptionsPanel|Settings|Help|tips|foresight)-/,
   },
   // The glossary, with the first sign of somebody: texts are read without it.
   { name: 'the terms that panels explain', limit: 12_000, entries: /^Marked-/ },
