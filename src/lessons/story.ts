@@ -5,7 +5,7 @@ import type { Recording } from '../lab/recording/recording.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { FAULT_WORDS } from './faults.ts';
 
-export interface Story {
+interface Story {
   readonly title: string;
   readonly line: string;
 }
