@@ -1,8 +1,7 @@
 // The words of the learner's progress: results, reviews, and what could not be read.
 import type { ReadProgress } from '../exercises/progress/file.ts';
 import type { MissionProgress, ReviewItem } from '../exercises/progress/progress.ts';
-import type { Protocol } from '../lab/scenario/scenario.ts';
-import { plural } from './phrases.ts';
+import { count } from './phrases.ts';
 
 type Problem = Extract<ReadProgress, { readonly ok: false }>;
 
@@ -25,10 +24,10 @@ export function progressProblem({ problem, place }: Pick<Problem, 'problem' | 'p
 /** `1 edit`, `2 changes`: what a solution took. Null where nothing is changed: then tries count. */
 export function resultText({ cost, tries }: NonNullable<MissionProgress['best']>, par: number | null): string {
   if (par === null) return tries === 1 ? 'at the first try' : `at try ${tries}`;
-  return plural(cost, 'change');
+  return count(cost, 'change');
 }
 
-export const hintsText = (hints: number): string => plural(hints, 'hint');
+export const hintsText = (hints: number): string => count(hints, 'hint');
 
 /** `about an hour left`, of minutes. */
 export function timeLeftText(minutes: number): string {
@@ -42,17 +41,5 @@ export function timeLeftText(minutes: number): string {
 export const reviewText = ({ round }: ReviewItem, protocol: string): string =>
   `${['first', 'second', 'third'][round] ?? 'next'} review · now in ${protocol}`;
 
-export const MASTERY_WORDS = {
-  predicted: 'predicted',
-  done: 'done',
-  unaided: 'unaided',
-} as const;
-
 export const MASTERY_NOTE =
   'Unaided: done again without a hint, in another protocol, on another day. All of this stays in this browser.';
-
-export const protocolShort: Readonly<Record<Protocol, string>> = {
-  'tls1.2-rsa': 'TLS 1.2 with RSA',
-  'tls1.2-ecdhe': 'TLS 1.2 with ECDHE',
-  'tls1.3': 'TLS 1.3',
-};
