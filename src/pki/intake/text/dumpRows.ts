@@ -44,7 +44,7 @@ export function rowFormats([first, second]: readonly Row[], width: number): RowF
 }
 
 /** The first row's bytes, or null where this is not their form. */
-export const startOfRow = (
+export const firstBytes = (
   row: Row | undefined,
   width: number,
   format: RowFormat,
