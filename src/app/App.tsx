@@ -35,9 +35,15 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
               Skip to the diagram
             </button>
           )}
-          <Header linkOf={linkOf} />
+          <Suspense>
+            <Header linkOf={linkOf} />
+          </Suspense>
           <Banners />
-          {!comparing && <StoryBar />}
+          {!comparing && (
+            <Suspense>
+              <StoryBar />
+            </Suspense>
+          )}
         </div>
         {comparing ? (
           <Comparison opened={opened} />
