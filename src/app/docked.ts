@@ -14,6 +14,11 @@ export interface Docked {
 
 export const DOCKED: readonly Docked[] = [
   {
+    id: 'prediction',
+    wanted: ({ predict, compare }) => predict?.open != null && compare === null,
+    Content: later(() => import('../ui/predict/Prediction.tsx')),
+  },
+  {
     id: 'start',
     wanted: (lab) => lab.startCard && lab.compare === null,
     Content: later(() => import('../ui/start/StartCard.tsx')),

@@ -9,10 +9,11 @@ import { createLabStore, type LabStore } from '../store/lab.ts';
 import { PACES } from '../store/state.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { storedSetting } from '../ui/storage.ts';
+import type { Command } from '../ui/useCommand.tsx';
 import { isNarrow } from '../ui/useNarrow.ts';
 import { pageWorker } from '../workers/client.ts';
 import { pageEngine } from '../workers/engine.ts';
-import { ANSWER_COMMANDS } from './answerCommands.ts';
+import type { AnswerCommand } from './answerCommands.ts';
 import { COMMANDS } from './commands.ts';
 import { takeEarlyInput } from './earlyInput.ts';
 import { listenToKeys } from './keys.ts';
@@ -60,7 +61,14 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   const pace = PACES.find((each) => each === storedSetting('pace'));
   store.setState({ issuanceOpen: storedSetting('issuance') === 'open', ...(pace === undefined ? {} : { pace }) });
   keepChoices(store, document.documentElement);
-  listenToKeys(document, [...ANSWER_COMMANDS, ...COMMANDS], store.getState, atLab);
+  const commands: (Command | AnswerCommand)[] = [...COMMANDS];
+  listenToKeys(document, commands, store.getState, atLab);
+  // The keys that answer come before all others, and with the first question.
+  const stopWaiting = store.subscribe(({ predict }) => {
+    if (predict === null) return;
+    stopWaiting();
+    import('./answerCommands.ts').then(({ ANSWER_COMMANDS }) => commands.unshift(...ANSWER_COMMANDS), NOTHING);
+  });
   syncLink(store, window, FAULTS, isNarrow);
   onceAtRest(store, repeatEarlyInput);
   // What lies over the lab does not wait there for one's return.

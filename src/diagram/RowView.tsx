@@ -1,6 +1,6 @@
 // A row of the diagram: one step, which a click selects, or the ghost of a message that never was sent.
 import { type KeyboardEvent, memo } from 'react';
-import { ISSUANCE_WORDS } from '../lessons/phases.ts';
+import { ISSUANCE_WORDS, ROW_TAGS, type RowTag } from '../lessons/phases.ts';
 import { ArrowView } from './ArrowView.tsx';
 import { CardView } from './CardView.tsx';
 import type { Lanes } from './lanes.ts';
@@ -15,6 +15,7 @@ export interface StepRowProps {
   readonly tabStop: boolean;
   /** Set while the step is shown in motion. */
   readonly speed: number | null;
+  readonly tag?: RowTag | undefined;
   readonly onSeek: (step: number) => void;
   /** Marked as new. */
   readonly fresh: boolean;
@@ -22,7 +23,7 @@ export interface StepRowProps {
 
 export const StepRowView = memo(StepRowDrawing, sameStepRow);
 
-function StepRowDrawing({ row, lanes, state, tabStop, speed, onSeek, fresh }: StepRowProps) {
+function StepRowDrawing({ row, lanes, state, tabStop, speed, tag, onSeek, fresh }: StepRowProps) {
   const { body } = row;
   return (
     <li
@@ -46,6 +47,7 @@ function StepRowDrawing({ row, lanes, state, tabStop, speed, onSeek, fresh }: St
         <span className={s.unseen}>
           {row.name}
           {fresh && ', new in mutual TLS'}
+          {tag !== undefined && `, ${ROW_TAGS[tag]}`}
         </span>
         <span className={s.drawing} aria-hidden="true">
           <span className={s.mark}>
@@ -62,6 +64,11 @@ function StepRowDrawing({ row, lanes, state, tabStop, speed, onSeek, fresh }: St
           ) : (
             <CardView card={body} />
           )}
+          {tag !== undefined && (
+            <span className={s.tag} data-tag={tag}>
+              {ROW_TAGS[tag]}
+            </span>
+          )}
         </span>
       </button>
     </li>
@@ -74,6 +81,7 @@ function sameStepRow(before: StepRowProps, after: StepRowProps): boolean {
     before.state === after.state &&
     before.tabStop === after.tabStop &&
     before.speed === after.speed &&
+    before.tag === after.tag &&
     before.lanes === after.lanes &&
     before.onSeek === after.onSeek &&
     before.fresh === after.fresh &&

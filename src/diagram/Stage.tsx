@@ -1,7 +1,7 @@
 // The stage: the sequence diagram of a recording, also an ordered list for those who can't see it.
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { Recording } from '../lab/recording/recording.ts';
-import { NEVER_HAPPENS } from '../lessons/phases.ts';
+import { NEVER_HAPPENS, type RowTag } from '../lessons/phases.ts';
 import { useAfterPaint } from './afterPaint.ts';
 import { useFollow } from './follow.ts';
 import { Heads, Names } from './Heads.tsx';
@@ -30,6 +30,10 @@ export interface StageProps {
   readonly onIssuance?: (open: boolean) => void;
   /** Keys of the steps that are marked as new. */
   readonly fresh?: ReadonlySet<string>;
+  /** Stands below the last row, on the lifelines. */
+  readonly below?: ReactNode;
+  /** What stands at the right end of a row, by its number. */
+  readonly tags?: ReadonlyMap<number, RowTag>;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -45,6 +49,8 @@ export function Stage({
   issuanceOpen = true,
   onIssuance,
   fresh = NONE,
+  below,
+  tags,
 }: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const rows = useRows(recording, cursor);
@@ -81,8 +87,10 @@ export function Stage({
               {...(phase.phase === 'issuance' && onIssuance !== undefined
                 ? { fold: { open: issuanceOpen, onToggle: onIssuance } }
                 : {})}
+              tags={tags}
             />
           ))}
+          {below}
           {rows !== null && rows.ghosts.length > 0 && (
             <section className={s.phase} aria-labelledby="phase-never">
               <h3 id="phase-never" className={s.phaseTitle}>
@@ -108,12 +116,13 @@ interface PhaseProps {
   readonly travel: number | null;
   readonly speed: number;
   readonly onSeek: (step: number) => void;
+  readonly tags: ReadonlyMap<number, RowTag> | undefined;
   readonly fresh: ReadonlySet<string>;
   /** Of a phase that can be folded into one row. */
   readonly fold?: { readonly open: boolean; readonly onToggle: (open: boolean) => void };
 }
 
-function Phase({ phase, lanes, cursor, travel, speed, onSeek, fresh, fold }: PhaseProps) {
+function Phase({ phase, lanes, cursor, travel, speed, onSeek, tags, fresh, fold }: PhaseProps) {
   const id = `phase-${phase.first}`;
   const last = lastNumber(phase);
   // What is folded away has no place at which one could stand: its one row has.
@@ -136,6 +145,7 @@ function Phase({ phase, lanes, cursor, travel, speed, onSeek, fresh, fold }: Pha
                 state={rowState(row.number, at)}
                 tabStop={row.number === at}
                 speed={row.number === travel ? speed : null}
+                tag={tags?.get(row.number)}
                 onSeek={onSeek}
                 fresh={fresh.has(row.key)}
               />

@@ -17,7 +17,7 @@ export const PACES = ['reading', 'steady', 'key'] as const;
 export type Pace = (typeof PACES)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** Panels that lie over the page; the break drawer has a flag of its own. */
-export type Overlay = 'about' | 'shortcuts' | 'settings' | 'ca' | 'export';
+export type Overlay = 'places' | 'more' | 'options' | 'settings' | 'help' | 'ca' | 'export';
 
 /** One part of a link that could not be used, and what would have been. */
 export interface LinkProblem {
@@ -82,6 +82,8 @@ export interface LabState {
   readonly other: Recording | null;
   /** While two are compared: index of the row of both on which one stands. */
   readonly row: number;
+  /** The mission that is under way: its number, as a link has it; empty for none. */
+  readonly mission: string;
   /** The recording was opened from a file and is shown as it is; what was there before waits for one's return. */
   readonly opened: { readonly name: string; readonly before: Scenario } | null;
   /** Predict, then reveal; null while it is off. While it is on, views see `shownLab(lab)` (predict.ts). */
@@ -141,6 +143,8 @@ export interface LabActions {
   /** Shows a recording that was read from a file. */
   openRecording(recording: Recording, name: string): void;
   closeRecording(): void;
+  /** Begins a mission in the lab as it is, or (empty) ends it. */
+  setMission(mission: string): void;
   setPredict(on: boolean): void;
   /** The predictions of this run, as it arrived. */
   setPredictions(whole: Recording, predictions: readonly Prediction[]): void;
