@@ -13,6 +13,7 @@ import {
   Play,
   Redo2,
   Scissors,
+  Search,
   StepBack,
   StepForward,
   Undo2,
@@ -21,6 +22,7 @@ import {
 import { OBSERVERS } from '../lab/recording/view.ts';
 import { TABS, type Tab } from '../store/placeFields.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
+import { openSearch } from '../ui/search/SearchBox.tsx';
 import type { Command } from '../ui/useCommand.tsx';
 import type { Lab } from '../ui/useLab.tsx';
 
@@ -173,6 +175,15 @@ export const COMMANDS: readonly Command[] = [
     keys: ['Escape'],
     enabled: (lab) => lab.compare !== null || lab.sheetOpen,
     run: (lab) => (lab.compare !== null ? lab.setCompare(null) : lab.setSheetOpen(false)),
+  },
+  {
+    id: 'search',
+    group: 'help',
+    label: 'Search',
+    icon: Search,
+    keys: ['/'],
+    enabled: () => true,
+    run: openSearch,
   },
   {
     id: 'shortcuts',

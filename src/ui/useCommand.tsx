@@ -18,6 +18,7 @@ export type CommandId =
   | 'redo'
   | 'observer'
   | 'shortcuts'
+  | 'search'
   | 'close'
   | `tab.${'explain' | 'checks' | 'certificates' | 'bytes' | 'secrets'}`;
 

@@ -61,10 +61,13 @@ export function searchEntries(commands: readonly { readonly id: string; readonly
     ...MISSION_IDS.map(missionEntry),
     ...GLOSSARY.map(termEntry),
     ...settingEntries(),
-    ...commands.map(commandEntry),
+    ...commands.filter(({ id }) => !UNLISTED.includes(id)).map(commandEntry),
     ...(Object.keys(CITATIONS) as CitationKey[]).filter((key) => !key.startsWith('policy.')).map(sectionEntry),
   ];
 }
+
+/** Who has the search open needs none of these. */
+const UNLISTED: readonly string[] = ['close', 'search'];
 
 const entry = (
   target: SearchTarget,

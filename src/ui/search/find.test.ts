@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { searchEntries } from './entries.ts';
-import { grouped, searchOf } from './find.ts';
+import { foundGroups, searchOf } from './find.ts';
 
 /** As the page's commands, in `app`, which is above. */
 const COMMANDS = [
@@ -169,7 +169,7 @@ describe('the search', () => {
 
   it('finds each entry by its own title, among the first three of its group', () => {
     const lost = ENTRIES.filter(({ key, title }) => {
-      const groups = grouped(search(title));
+      const groups = foundGroups(search(title));
       return !groups.some(({ found }) => found.slice(0, 3).some(({ entry }) => entry.key === key));
     });
     expect(lost.map(({ key, title }) => `${key}: ${title}`)).toEqual([]);
@@ -200,7 +200,7 @@ describe('the search', () => {
       'Sections of standards',
     ];
     for (const [query] of FIRST) {
-      const groups = grouped(search(query));
+      const groups = foundGroups(search(query));
       const shown = groups.map(({ title }) => title);
       expect(shown).toEqual(titles.filter((title) => shown.includes(title)));
       for (const { found } of groups) {

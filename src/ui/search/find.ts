@@ -163,7 +163,7 @@ export interface FoundGroup {
 }
 
 /** The best of each group; more of them where few groups have any. */
-export function grouped(found: readonly Found[]): FoundGroup[] {
+export function foundGroups(found: readonly Found[]): FoundGroup[] {
   const groups = GROUPS.map(({ title, kinds }) => ({
     title,
     found: found.filter(({ entry }) => kinds.includes(entry.target.kind)),
