@@ -6,6 +6,7 @@ import {
   Columns2,
   Download,
   Eye,
+  HelpCircle,
   Keyboard,
   Landmark,
   type LucideIcon,
@@ -21,6 +22,7 @@ import {
 } from 'lucide-react';
 import { OBSERVERS } from '../lab/recording/view.ts';
 import { TABS, type Tab } from '../store/placeFields.ts';
+import { canGoOn, furthest, isHidden } from '../store/predict.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
 import { openSearch } from '../ui/search/SearchBox.tsx';
 import type { Command } from '../ui/useCommand.tsx';
@@ -28,8 +30,8 @@ import type { Lab } from '../ui/useLab.tsx';
 
 // Side by side, there may be rows before and behind the first diagram's own.
 const atFirst = (lab: Lab) => lab.compare === null && lab.cursor <= 1;
-const atLast = (lab: Lab) =>
-  lab.recording === null || (lab.compare === null && lab.cursor >= lab.recording.steps.length);
+const atLast = (lab: Lab) => lab.recording === null || (lab.compare === null && !canGoOn(lab));
+const canJump = (lab: Lab) => !atLast(lab) && (!isHidden(lab) || lab.cursor < furthest(lab));
 
 const showTab = (tab: Tab, label: string, icon: LucideIcon): Command => ({
   id: `tab.${tab}`,
@@ -69,7 +71,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'Play or pause',
     icon: Play,
     keys: [' '],
-    enabled: (lab) => lab.recording !== null && lab.compare === null,
+    enabled: (lab) => lab.recording !== null && lab.compare === null && (!isHidden(lab) || !atLast(lab)),
     run: (lab) => (lab.playing ? lab.pause() : lab.play()),
   },
   {
@@ -87,7 +89,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'Last step',
     icon: ChevronLast,
     keys: ['End'],
-    enabled: (lab) => !atLast(lab),
+    enabled: canJump,
     run: (lab) => lab.last(),
   },
   {
@@ -118,12 +120,21 @@ export const COMMANDS: readonly Command[] = [
     run: (lab) => lab.setBreakOpen(!lab.breakOpen),
   },
   {
+    id: 'predict',
+    group: 'scenario',
+    label: 'Predict on or off; then digits answer, and Escape skips',
+    icon: HelpCircle,
+    keys: ['p'],
+    enabled: (lab) => lab.compare === null,
+    run: (lab) => lab.setPredict(lab.predict === null),
+  },
+  {
     id: 'compare',
     group: 'scenario',
     label: 'Compare side by side',
     icon: Columns2,
     keys: ['s'],
-    enabled: () => true,
+    enabled: (lab) => !isHidden(lab),
     run: (lab) => lab.setCompare(lab.compare === null ? suggestion(lab.scenario) : null),
   },
   {
@@ -132,7 +143,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'Export',
     icon: Download,
     keys: ['t'],
-    enabled: () => true,
+    enabled: (lab) => !isHidden(lab),
     run: (lab) => lab.setOverlay('export'),
   },
   {
@@ -141,7 +152,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'CA console',
     icon: Landmark,
     keys: ['c'],
-    enabled: (lab) => lab.recording !== null,
+    enabled: (lab) => lab.recording !== null && !isHidden(lab),
     run: (lab) => lab.setOverlay('ca'),
   },
   {
