@@ -132,7 +132,9 @@ interface OptionProps {
 function Option({ id, found: { entry, words }, query, choice, active, onPoint, onChoose }: OptionProps) {
   const Icon = ICONS[entry.target.kind];
   const { action, away, note } = choice;
-  const line = [entry.line, note].filter((part) => part !== null && part !== '').join(' · ');
+  // What is so in this run is worth more than a long sentence that is cut.
+  const parts = entry.target.kind === 'fault' ? [entry.line, note] : [note, entry.line];
+  const line = parts.filter((part) => part !== null && part !== '').join(' · ');
   return (
     // The focus stays in the field, whose keys choose.
     // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox has the keys

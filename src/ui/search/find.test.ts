@@ -42,7 +42,7 @@ const FIRST: readonly (readonly [string, string])[] = [
   ['Kyber', 'term ml-kem'],
   ['premaster', 'term premaster'],
   ['pre-master secret', 'term premaster'],
-  ['trust anchor', 'term trust-anchor'],
+  ['trust anchor', 'check chain.trustAnchor'],
   ['OCSP stapling', 'term stapling'],
   ['must-staple', 'term must-staple'],
   ['soft fail', 'term soft-fail'],
@@ -94,6 +94,7 @@ const FIRST: readonly (readonly [string, string])[] = [
   ['ca.pathLen', 'check ca.pathLen'],
   ['validity.notAfter', 'check validity.notAfter'],
   ['eku.clientAuth', 'check eku.clientAuth'],
+  ['expired', 'fault server/expired'],
   // Faults in one's own words.
   ['expired server certificate', 'fault server/expired'],
   ['expired client certificate', 'fault client/expired'],
@@ -130,7 +131,6 @@ const FIRST: readonly (readonly [string, string])[] = [
 const AMONG_FIRST_THREE: readonly (readonly [string, string])[] = [
   ['foward secrecy', 'term forward-secrecy'],
   ['foward secrecy', 'fault wire/server-key-leaks'],
-  ['expired', 'fault server/expired'],
   ['expired', 'fault client/expired'],
   ['pathLen', 'check ca.pathLen'],
   ['pathLen', 'term path-len'],
@@ -140,7 +140,7 @@ const AMONG_FIRST_THREE: readonly (readonly [string, string])[] = [
   ['man in the middle', 'fault wire/mitm'],
   ['man in the middle', 'term mitm'],
   ['MITM', 'fault wire/mitm'],
-  ['trust anchor', 'check chain.trustAnchor'],
+  ['trust anchor', 'term trust-anchor'],
   ['403', 'fault client/not-allowed'],
   ['clock', 'fault clock/client-slow'],
   ['clock', 'fault clock/client-fast'],

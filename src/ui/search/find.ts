@@ -27,6 +27,7 @@ export function searchOf(entries: readonly SearchEntry[]): (query: string) => Fo
     processTerm: (term) => term,
   });
   index.addAll(entries);
+  const order = new Map(entries.map(({ key }, i) => [key, i]));
   const phrases = new Map(entries.map((entry) => [entry.key, phrasesOf(entry)]));
 
   return (typed) => {
@@ -44,13 +45,18 @@ export function searchOf(entries: readonly SearchEntry[]): (query: string) => Fo
       if (entry === undefined || own === undefined || score < most * LEAST_SHARE) return [];
       const { kind, id: entryId } = entry.target;
       const byId = String(entryId).toLowerCase() === id ? 2 : 1;
-      return [{ entry, score: score * WEIGHTS[kind] * closeness(asked, own) * byId, words: Object.keys(match) }];
+      const whole = score * WEIGHTS[kind] * closeness(asked, own) * byId;
+      return [{ entry, score: inSteps(whole), words: Object.keys(match) }];
     });
-    return found.sort((a, b) => b.score - a.score);
+    const place = ({ entry }: Found) => order.get(entry.key) ?? 0;
+    return found.sort((a, b) => b.score - a.score || place(a) - place(b));
   };
 }
 
 const LEAST_SHARE = 0.08;
+
+/** A fifth more or less says nothing: then the order of the catalogue counts. */
+const inSteps = (score: number): number => 1.2 ** Math.round(Math.log(score) / Math.log(1.2));
 
 const OPTIONS = {
   tokenize: wordsOf,
@@ -162,6 +168,9 @@ export interface FoundGroup {
   readonly found: readonly Found[];
 }
 
+/** Of the best one in its group. */
+const LEAST_IN_GROUP = 0.15;
+
 /** The best of each group; more of them where few groups have any. */
 export function foundGroups(found: readonly Found[]): FoundGroup[] {
   const groups = GROUPS.map(({ title, kinds }) => ({
@@ -169,5 +178,9 @@ export function foundGroups(found: readonly Found[]): FoundGroup[] {
     found: found.filter(({ entry }) => kinds.includes(entry.target.kind)),
   })).filter((group) => group.found.length > 0);
   const most = groups.length === 1 ? 12 : groups.length === 2 ? 6 : groups.length === 3 ? 4 : 3;
-  return groups.map((group) => ({ ...group, found: group.found.slice(0, most) }));
+  return groups.map(({ title, found: all }) => {
+    const [best] = all;
+    const close = all.filter(({ score }) => best !== undefined && score >= best.score * LEAST_IN_GROUP);
+    return { title, found: close.slice(0, most) };
+  });
 }

@@ -1,8 +1,9 @@
 // What choosing an entry does, and what its line says of that.
 
-import type { ChoiceField } from '../../lab/scenario/fields.ts';
+import { type ChoiceField, SCENARIO_FIELDS } from '../../lab/scenario/fields.ts';
 import { normalizeScenario, PROTOCOLS, type Protocol, type Scenario } from '../../lab/scenario/scenario.ts';
 import { citationLink } from '../../pki/citations.ts';
+import { isHidden } from '../../store/predict.ts';
 import { useCommands } from '../useCommand.tsx';
 import { useLab, useLabStore } from '../useLab.tsx';
 import { useView } from '../useView.ts';
@@ -38,7 +39,12 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
     switch (target.kind) {
       case 'fault': {
         const on = scenario.faults.includes(target.id);
-        return is(on ? 'Remove' : 'Inject', () => lab.toggleFault(target.id), { note: on ? 'in this run' : null });
+        const toggle = () => {
+          // What is hidden must not be told by what happens: whatever it is, this fault takes its place.
+          if (isHidden(lab)) lab.clearFaults();
+          store.getState().toggleFault(target.id);
+        };
+        return is(on ? 'Remove' : 'Inject', toggle, { note: on ? 'in this run' : null });
       }
       case 'check':
       case 'alert': {
@@ -51,14 +57,14 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
             lab.setTab(target.kind === 'check' ? 'checks' : 'explain');
             lab.setSheetOpen(true);
           },
-          { note: `${target.kind === 'check' ? 'fails' : 'sent'} in this run, row ${step}` },
+          { note: `${target.kind === 'check' ? 'Fails' : 'Sent'} in this run, row ${step}` },
         );
       }
       case 'mission':
       case 'term':
         return words();
       case 'setting': {
-        const chosen = scenario[target.id] === target.value;
+        const chosen = valueIn(scenario, target.id) === target.value;
         return is(chosen ? 'Chosen' : 'Choose', () => lab.setScenario(changeTo(scenario, target.id, target.value)));
       }
       case 'command': {
@@ -75,12 +81,16 @@ function openAway(link: string | null): void {
   if (link !== null) open(link, '_blank', 'noopener,noreferrer');
 }
 
+/** A field that has its default may be absent. */
+export const valueIn = (scenario: Scenario, field: ChoiceField): string =>
+  scenario[field] ?? SCENARIO_FIELDS[field].default;
+
 /** A value of another protocol brings that protocol along; the present one stays where it has the value. */
 export function changeTo(scenario: Scenario, field: ChoiceField, value: string): Partial<Scenario> {
   const change = (protocol: Protocol) => ({ protocol, [field]: value });
   const protocols: readonly Protocol[] = [scenario.protocol, ...PROTOCOLS];
   const fitting = protocols.find(
-    (protocol) => normalizeScenario({ ...scenario, ...change(protocol) })[field] === value,
+    (protocol) => valueIn(normalizeScenario({ ...scenario, ...change(protocol) }), field) === value,
   );
   return field === 'protocol' || fitting === undefined ? { [field]: value } : change(fitting);
 }
