@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { beliefAt, beliefTexts } from './beliefs.ts';
 import { scrollTarget } from './follow.ts';
 import { packetAt } from './motion.ts';
-import { expiredClient } from './testRecording.ts';
+import { expiredClient } from './recordings.testing.ts';
 
 describe('a packet', () => {
   it('travels from the sender’s end to the receiver’s, slow at both', () => {
