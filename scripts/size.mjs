@@ -15,8 +15,8 @@ const onDemand = [
   // What lies over the page: fetched when somebody begins to use it, since who just reads needs none of it.
   {
     name: 'the drawer and the panels',
-    limit: 27_000,
-    entries: /^(BreakDrawer|About|Shortcuts|Settings|tips|foresight)-/,
+    limit: 29_000,
+    entries: /^(BreakDrawer|Menu|ScenarioOptions|Settings|Help|tips|foresight)-/,
   },
   // With the first focus on the search: every word by which something is found, and the index (minisearch).
   { name: 'the search', limit: 53_000, entries: /^(SearchList|WordsPanel)-/ },

@@ -6,6 +6,7 @@ import { citationLink } from '../../pki/citations.ts';
 import { isHidden } from '../../store/predict.ts';
 import { useCommands } from '../useCommand.tsx';
 import { useLab, useLabStore } from '../useLab.tsx';
+import { usePlaces } from '../usePlaces.tsx';
 import { useView } from '../useView.ts';
 import type { SearchEntry } from './entries.ts';
 import { stepInRun } from './inRun.ts';
@@ -26,8 +27,16 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
   const commands = useCommands();
   const scenario = useLab((lab) => lab.scenario);
   const recording = useView();
+  const { here, labLink } = usePlaces();
+  const atLab = here === 'lab';
   return ({ target, key }) => {
     const lab = store.getState();
+    /** In the lab; from elsewhere one goes there first. */
+    const inLab = (run: () => void) => () => {
+      if (atLab) return run();
+      addEventListener('hashchange', () => setTimeout(run), { once: true });
+      location.href = labLink;
+    };
     const is = (action: string, run: () => void, rest: Partial<FoundChoice> = {}): FoundChoice => ({
       action,
       away: false,
@@ -39,17 +48,17 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
     switch (target.kind) {
       case 'fault': {
         const on = scenario.faults.includes(target.id);
-        const toggle = () => {
+        const toggle = inLab(() => {
           // What is hidden must not be told by what happens: whatever it is, this fault takes its place.
           if (isHidden(lab)) lab.clearFaults();
           store.getState().toggleFault(target.id);
-        };
+        });
         return is(on ? 'Remove' : 'Inject', toggle, { note: on ? 'in this run' : null });
       }
       case 'check':
       case 'alert': {
         const step = stepInRun(recording, target);
-        if (step === null) return words();
+        if (step === null || !atLab) return words();
         return is(
           'Open',
           () => {
@@ -65,11 +74,17 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
         return words();
       case 'setting': {
         const chosen = valueIn(scenario, target.id) === target.value;
-        return is(chosen ? 'Chosen' : 'Choose', () => lab.setScenario(changeTo(scenario, target.id, target.value)));
+        return is(
+          chosen ? 'Chosen' : 'Choose',
+          inLab(() => lab.setScenario(changeTo(scenario, target.id, target.value))),
+        );
       }
       case 'command': {
         const command = commands.find(({ id }) => id === target.id);
-        return is('Do it', () => command?.enabled(lab) && command.run(lab));
+        return is(
+          'Do it',
+          inLab(() => command?.enabled(store.getState()) && command.run(store.getState())),
+        );
       }
       case 'section':
         return is('Read', () => openAway(citationLink(target.id)), { away: true });
