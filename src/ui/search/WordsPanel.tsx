@@ -1,8 +1,7 @@
-// Over the page: the glossary, open at a term; or what a check, an alert or a mission is.
+// Over the page: the glossary, open at a term; or what a check or an alert is.
 import { useEffect, useRef } from 'react';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
 import { CHECK_WORDS } from '../../lessons/checks.ts';
-import { MISSION_WORDS } from '../../lessons/missions.ts';
 import { REMEDY_WORDS } from '../../lessons/remedy.ts';
 import type { CheckId } from '../../pki/path/checkId.ts';
 import { Warning } from '../shared/Note.tsx';
@@ -12,7 +11,7 @@ import { Glossary } from './Glossary.tsx';
 import styles from './WordsPanel.module.css';
 
 interface Props {
-  /** `term san`, `check ca.pathLen`, `alert unknown_ca`, `mission 7` or `glossary`. */
+  /** `term san`, `check ca.pathLen`, `alert unknown_ca` or `glossary`. */
   readonly of: string;
   readonly onClose: () => void;
 }
@@ -39,10 +38,6 @@ function wordsOf(of: string) {
       </div>
     );
     return { title: `${id} (${number})`, body };
-  }
-  if (kind === 'mission') {
-    const { title, goal } = MISSION_WORDS[Number(id) as keyof typeof MISSION_WORDS];
-    return { title: `Mission ${id} · ${title}`, body: <p>{goal}</p> };
   }
   return { title: 'Glossary', body: <AtTerm id={id} /> };
 }

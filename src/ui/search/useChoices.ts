@@ -70,6 +70,9 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
         );
       }
       case 'mission':
+        return is('Show', () => {
+          location.href = '#/learn';
+        });
       case 'term':
         return words();
       case 'setting': {
