@@ -184,7 +184,7 @@ test.describe('a file that could not be loaded', () => {
   const RAW = /dynamically imported|Failed to fetch|https?:/;
 
   for (const [name, files, key, dialog] of [
-    ['options', /\/ScenarioOptions-[^/]*\.js/, null, 'Options'],
+    ['options', /\/OptionsPanel-[^/]*\.js/, null, 'Options'],
     ['help', /\/Help-[^/]*\.js/, '?', 'Help'],
     ['files', /\/ExportOverlay-[^/]*\.js/, 't', 'Export'],
     ['CA', /\/CaConsole-[^/]*\.js/, 'c', /CA/],

@@ -16,7 +16,7 @@ const onDemand = [
   {
     name: 'the drawer and the panels',
     limit: 29_000,
-    entries: /^(BreakDrawer|Menu|ScenarioOptions|Settings|Help|tips|foresight)-/,
+    entries: /^(BreakDrawer|Menu|OptionsPanel|Settings|Help|tips|foresight)-/,
   },
   // With the first focus on the search: every word by which something is found, and the index (minisearch).
   { name: 'the search', limit: 53_000, entries: /^(SearchList|WordsPanel)-/ },

@@ -10,7 +10,7 @@ import styles from './Overlays.module.css';
 const load = {
   drawer: () => import('../ui/breakDrawer/BreakDrawer.tsx'),
   menu: () => import('../ui/header/Menu.tsx'),
-  options: () => import('../ui/header/ScenarioOptions.tsx'),
+  options: () => import('../ui/header/OptionsPanel.tsx'),
   help: () => import('../ui/help/Help.tsx'),
   settings: () => import('../ui/header/Settings.tsx'),
 };
@@ -20,7 +20,7 @@ const ExportOverlay = later(() => import('./ExportOverlay.tsx'));
 const CaConsole = later(() => import('../ui/ca/CaConsole.tsx'));
 const BreakDrawer = later(load.drawer);
 const Menu = later(load.menu);
-const Options = later(load.options);
+const OptionsPanel = later(load.options);
 const Help = later(load.help);
 const Settings = later(load.settings);
 
@@ -52,7 +52,7 @@ export function Overlays({ linkOf }: { readonly linkOf: LinkOf }) {
         <Help />
       </Panel>
       <Panel name="The panel of options" of="options">
-        <Options />
+        <OptionsPanel />
       </Panel>
       <Panel name="The panel of settings" of="settings">
         <Settings />

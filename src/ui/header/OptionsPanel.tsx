@@ -5,12 +5,12 @@ import { Panel } from '../shared/Panel.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import { KeyIsStolen, ObserverChoice } from './Observer.tsx';
+import styles from './OptionsPanel.module.css';
 import { ModeChoice, SettingPicker } from './Scenario.tsx';
-import styles from './ScenarioOptions.module.css';
 
 const SECTIONS = Object.keys(SETTING_SECTIONS) as SettingSection[];
 
-export default function ScenarioOptions() {
+export default function OptionsPanel() {
   const open = useLab((lab) => lab.overlay === 'options');
   const setOverlay = useLab((lab) => lab.setOverlay);
   const compare = useCommand('compare');
