@@ -18,6 +18,10 @@ const onDemand = [
     limit: 29_000,
     entries: /^(BreakDrawer|Menu|OptionsPanel|Settings|Help|tips|foresight)-/,
   },
+  // A place of its own, at #/learn.
+  { name: 'the missions', limit: 14_000, entries: /^LearnRoute-/ },
+  // While "Predict" is on.
+  { name: 'predictions', limit: 24_000, entries: /^(PredictRuns|Prediction|Rings|answerCommands)-/ },
   // With the first focus on the search: every word by which something is found, and the index (minisearch).
   { name: 'the search', limit: 53_000, entries: /^(SearchList|WordsPanel)-/ },
   // The glossary, with the first sign of somebody: texts are read without it.
@@ -97,7 +101,7 @@ function budgets() {
   };
   const others = built().filter((file) => extname(file) !== '.js');
   return [
-    { name: 'all script', limit: 705_000, files: scripts.map(inAssets) },
+    { name: 'all script', limit: 725_000, files: scripts.map(inAssets) },
     { name: 'script and style before the first paint', limit: 16_000, files: beforePaint() },
     {
       name: 'everything that loads until somebody does something, fonts included',
