@@ -13,16 +13,18 @@ import {
   PanelRight,
   Play,
   Redo2,
-  Scissors,
+  Search,
   StepBack,
   StepForward,
   Undo2,
   Users,
+  Zap,
 } from 'lucide-react';
 import { OBSERVERS } from '../lab/recording/view.ts';
 import { TABS, type Tab } from '../store/placeFields.ts';
 import { canGoOn, furthest, isHidden } from '../store/predict.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
+import { openSearch } from '../ui/search/SearchBox.tsx';
 import type { Command } from '../ui/useCommand.tsx';
 import type { Lab } from '../ui/useLab.tsx';
 
@@ -112,7 +114,7 @@ export const COMMANDS: readonly Command[] = [
     id: 'break',
     group: 'scenario',
     label: 'Inject a fault',
-    icon: Scissors,
+    icon: Zap,
     keys: ['b'],
     enabled: () => true,
     run: (lab) => lab.setBreakOpen(!lab.breakOpen),
@@ -140,7 +142,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'Export',
     icon: Download,
-    keys: ['t'],
+    keys: ['e', 't'],
     enabled: (lab) => !isHidden(lab),
     run: (lab) => lab.setOverlay('export'),
   },
@@ -186,12 +188,22 @@ export const COMMANDS: readonly Command[] = [
     run: (lab) => (lab.compare !== null ? lab.setCompare(null) : lab.setSheetOpen(false)),
   },
   {
-    id: 'shortcuts',
+    id: 'search',
     group: 'help',
-    label: 'Keyboard shortcuts',
+    label: 'Search',
+    icon: Search,
+    keys: ['/'],
+    everywhere: true,
+    enabled: () => true,
+    run: openSearch,
+  },
+  {
+    id: 'help',
+    group: 'help',
+    label: 'Keyboard shortcuts, and about this lab',
     icon: Keyboard,
     keys: ['?'],
     enabled: () => true,
-    run: (lab) => lab.setOverlay('shortcuts'),
+    run: (lab) => lab.setOverlay('help'),
   },
 ];
