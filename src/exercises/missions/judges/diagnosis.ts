@@ -1,9 +1,10 @@
 // Missions 14 and 15: two runs are compared; in the last one a mystery is repaired, too.
+import { certificateIds } from '../../../lab/recording/certificateIds.ts';
 import type { Recording } from '../../../lab/recording/recording.ts';
-import { connected, refuses, sentLeaf } from '../../facts.ts';
+import { connected, refuses } from '../../facts.ts';
 import { editCost } from '../cost.ts';
 import type { GoalPart } from '../mission.ts';
-import { isMystery, MYSTERIES, touchesOnly } from '../mystery.ts';
+import { type Culprit, isMystery, MYSTERIES, touchesOnly } from '../mystery.ts';
 import { alertOf, firstFailure, rowBelieves, rowOfEvent, rowSent, sentData } from '../runRows.ts';
 import { type Finding, part } from './case.ts';
 
@@ -111,13 +112,7 @@ export function judgeMystery(run: Recording, start: Recording, expected: string 
   const isGiven = fault !== undefined && (expected === null || fault === expected) && run.scenario.faults.length === 1;
   const { edits = {} } = run.scenario;
   const culprit = fault === undefined ? null : MYSTERIES[fault];
-  const isUntouched =
-    culprit !== null &&
-    touchesOnly(edits, culprit) &&
-    (['server', 'client'] as const).every(
-      (side) =>
-        side === culprit || culprit === 'ca' || sentLeaf(run, side) === sentLeaf(start, side) || !connected(run),
-    );
+  const isUntouched = culprit !== null && touchesOnly(edits, culprit) && hasSameLeaves(run, start, culprit);
   const isPar = editCost(edits) <= 1 && run.scenario.caWork.length === 0 && run.scenario.tampering.length === 0;
   const failed = rowOfEvent(run, firstFailure(run)?.id);
   const shown = failed ?? rowBelieves(run, 'client', 'connected');
@@ -135,6 +130,13 @@ export function judgeMystery(run: Recording, start: Recording, expected: string 
         ? ['15/mystery-refused', failed, MYSTERY_RUN]
         : ['15/mystery-cost', null, MYSTERY_RUN];
   return { parts, missing, shown };
+}
+
+/** Those of the sides that are not at fault, sent or not. What a CA issues changes with the CA. */
+function hasSameLeaves(run: Recording, start: Recording, culprit: Culprit): boolean {
+  const [now, before] = [certificateIds(run), certificateIds(start)];
+  const honest = (['server', 'client'] as const).filter((side) => side !== culprit && culprit !== 'ca');
+  return honest.every((side) => now.get(side) === before.get(side));
 }
 
 /** The mystery is the third that is handed in. */

@@ -8,8 +8,9 @@ import { type Case, type Finding, part } from './case.ts';
 
 /** 6: certificate and field are those of a failing check, of an issuer that must not issue. */
 export function judgeWhoIsLying({ run, answers }: Case): Finding {
-  const failed = failedChecks(run).filter(({ check }) => check.check in FIELDS);
-  const [first] = failed;
+  const [first, ...others] = failedChecks(run).filter(({ check }) => check.check in FIELDS);
+  // What fails further up follows from it: a path below an issuer that must not issue is too long as well.
+  const failed = first === undefined ? [] : [first, ...others.filter(({ about }) => about === first.about)];
   const row = rowOfEvent(run, first?.id);
   const certificate = answers.certificate?.trim() ?? '';
   const named = failed.filter((event) => isCertificate(run, event, certificate));

@@ -3,10 +3,9 @@
 import type { Recording } from '../../../lab/recording/recording.ts';
 import { isHonest } from '../../../lab/scenario/honest.ts';
 import type { Side } from '../../../tls/events.ts';
-import { connected, refuses, sentLeaf } from '../../facts.ts';
+import { connected, failedChecks, refuses, sentLeaf } from '../../facts.ts';
 import type { NearMissId } from '../mission.ts';
 import {
-  firstFailure,
   pathChecks,
   pathPassed,
   rowBelieves,
@@ -64,49 +63,57 @@ const pathOrUnchecked = (key: string): NearMissId =>
 export function judgeValidAndRefused({ run }: Case): Finding {
   const refusal = rowBelieves(run, 'client', 'refused');
   const isPassed = pathPassed(run, 'client');
-  const isRefused = refuses(run, 'client');
+  const isRefused = refusesProof(run, 'client');
   const parts = [
     part('client-path', isPassed, rowOfPath(run, 'client')),
     part('client-refuses', isRefused, refusal ?? rowBelieves(run, 'client', 'connected')),
   ];
-  return { parts, missing: missingOfValid(run, isRefused), shown: refusal };
+  return { parts, missing: missingOfValid(run), shown: refusal };
 }
 
-function missingOfValid(run: Recording, isRefused: boolean): Finding['missing'] {
+function missingOfValid(run: Recording): Finding['missing'] {
   const bad = badPath(run, 'client', { bad: '2/bad-certificate', noPath: '2/no-path', status: '2/status' });
   if (bad) return bad;
   if (connected(run)) return ['2/accepted', rowBelieves(run, 'client', 'connected')];
-  if (isRefused) return ['2/not-shown', rowBelieves(run, 'client', 'refused')];
-  const isKey = run.scenario.protocol === 'tls1.2-rsa' && firstFailure(run)?.check.check === 'record.mac';
+  if (refuses(run, 'client'))
+    return [pathPassed(run, 'client') ? '2/record' : '2/not-shown', rowBelieves(run, 'client', 'refused')];
+  const isKey = failedChecks(run).some(({ actor, check }) => actor === 'client' && check.check === 'possession');
   return [isKey ? '2/rsa' : '2/server-refused', rowBelieves(run, 'server', 'refused')];
 }
 
 /** 7: the client has sent its certificate, the server found nothing wrong with it, and refuses. */
 export function judgeOtherDoor({ run }: Case): Finding {
   const refusal = rowBelieves(run, 'server', 'refused');
-  const isRefused = refuses(run, 'server');
+  const isRefused = refusesProof(run, 'server');
   const parts = [
     part('leaf-sent', sentLeaf(run, 'client') !== null, rowSent(run, { from: 'client', type: 'Certificate' })),
     part('server-path', pathPassed(run, 'server'), rowOfPath(run, 'server')),
     part('server-refuses', isRefused, refusal ?? rowBelieves(run, 'server', 'connected')),
   ];
-  return { parts, missing: missingOfDoor(run, isRefused), shown: refusal };
+  return { parts, missing: missingOfDoor(run), shown: refusal };
 }
 
-function missingOfDoor(run: Recording, isRefused: boolean): Finding['missing'] {
+function missingOfDoor(run: Recording): Finding['missing'] {
   if (run.scenario.mode === 'one-way') return ['7/one-way', null];
   const bad = badPath(run, 'server', { bad: '7/bad-certificate', noPath: '7/no-path', status: '7/status' });
   if (bad) return bad;
   const sent = rowSent(run, { from: 'client', type: 'Certificate' });
   if (sent !== null && sentLeaf(run, 'client') === null) return ['7/none', sent];
   if (refuses(run, 'client')) return ['7/client-refused', rowBelieves(run, 'client', 'refused')];
-  if (isRefused) return ['7/not-looked-at', rowBelieves(run, 'server', 'refused')];
+  if (refuses(run, 'server'))
+    return [pathPassed(run, 'server') ? '7/record' : '7/not-looked-at', rowBelieves(run, 'server', 'refused')];
   const forbidden = run.events.find(
     (event) => event.kind === 'operation' && event.operation === 'application.decide' && event.details.status === '403',
   );
   if (forbidden) return ['7/forbidden', rowOfEvent(run, forbidden.id)];
   return ['7/accepted', rowBelieves(run, 'server', 'connected')];
 }
+
+/** Its own refusal, and not of bytes that were changed on the way: such a record says nothing of who shows what. */
+const refusesProof = (run: Recording, side: Side): boolean =>
+  refuses(run, side) && !OF_BYTES.includes(run.outcome[side].error?.code ?? '');
+
+const OF_BYTES: readonly string[] = ['record.mac', 'record.overflow', 'decode', 'order', 'flood'];
 
 /** The first check of the path that did not pass, by its kind; null where all passed or none was made. */
 function badPath(

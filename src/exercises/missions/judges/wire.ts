@@ -55,9 +55,8 @@ export function judgeTrustedMiddle(handed: Case): Finding {
 function missingOfMiddle(handed: Case, response: number | null): Finding['missing'] {
   const { run, mission } = handed;
   if (!keepsFaults(handed)) return ['12/proxy-gone', null];
-  if (refuses(run, 'client') || rowSent(run, { from: 'attacker', type: 'ClientHello' }) === null)
-    return ['12/client-refused', rowBelieves(run, 'client', 'refused')];
-  if (run.scenario.mode === 'mutual') return ['12/no-certificate', response];
+  if (rowSent(run, { from: 'attacker', type: 'ClientHello' }) === null)
+    return ['12/not-reached', rowSent(run, { from: 'attacker', type: 'Alert' })];
   const { protocol, suite, group } = run.scenario;
   const isElse = protocol !== mission.start.protocol || group !== 'x25519' || !/^TLS_AES_128/.test(suite);
   return [isElse ? '12/tunnels' : '12/served', response];
@@ -89,11 +88,10 @@ function missingOfByte(run: Recording, isAlone: boolean): Finding['missing'] {
   if (tampering.length > 1) return ['13/several', row];
   if (idleTampering(run).length > 0) return ['13/idle', null];
   if (protocol === 'tls1.3') return ['13/encrypted', row];
-  if (byte.offset < HEADER_BYTES || alertOf(run) === 'unexpected_message') return ['13/header', row];
-  if (byte.message === 'client:Certificate') return ['13/certificate', row];
+  if (!refuses(run, 'server')) return [refuses(run, 'client') ? '13/client-refused' : '13/too-late', row];
   if (byte.message === 'client:Finished' || alertOf(run) === 'bad_record_mac') return ['13/finished', row];
-  if (refuses(run, 'client')) return ['13/client-refused', row];
-  return ['13/other-alert', row];
+  if (byte.offset < HEADER_BYTES || alertOf(run) === 'unexpected_message') return ['13/header', row];
+  return [byte.message === 'client:Certificate' ? '13/certificate' : '13/other-alert', row];
 }
 
 /** Of a record, and of the handshake message in it: RFC 5246 6.2.1 and 7.4. */
