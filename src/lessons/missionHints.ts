@@ -45,8 +45,7 @@ const HINT_WORDS: Readonly<Record<MissionId, readonly HintWords[]>> = {
   3: [
     [
       'failure',
-      (facts) =>
-        `The path is followed to its end, and the end is compared: ${evidence(facts)}. No signature is wrong in it.`,
+      'The path is followed to its end here, and the end is compared with what the client was given. No signature is wrong in it.',
     ],
     [
       'trust',

@@ -186,7 +186,6 @@ const NEAR_MISS_WORDS: Readonly<Record<NearMissId, NearMissWords>> = {
   '14/client-refused':
     'Here the client refuses, before it asks for anything. Look for something that only the server can find wrong.',
   '14/accepted': 'The server refuses nothing here. Break something that it looks at only after the client is done.',
-  '14/no-request': 'The server refuses, but the client has sent no request before.',
   '14/too-early': 'The server refuses before the client counts itself as connected. It has to come later than that.',
   '14/second-modern': 'Both runs are in TLS 1.3. Show the same in TLS 1.2.',
   '14/second-accepted': 'In TLS 1.2 the server refuses nothing here. It has to refuse there as well.',

@@ -18,7 +18,7 @@ const SUCCESS_WORDS: Readonly<Record<MissionId, SuccessWords>> = {
       ? 'Every check of the certificate passed, and the client was right to refuse: whoever sent it does not have its key. A certificate says whose key it is; only a proof says who is there.'
       : `Every check of the certificate passed, and the client refused all the same: ${failure === null ? 'nothing failed' : failureText(failure.check, now)}. A certificate says whose key it is, not who is there: try it with a server that has copied it.`,
   3: ({ trusted }) =>
-    `The same certificate is accepted now, and not one byte of it has changed. Who counts as an authority is a setting of the one who judges: this client was given ${commonNameIn(trusted ?? '')}.`,
+    `The same certificate is accepted now, and not one byte of it has changed. An authority is whoever the client was told to trust, and that is a setting: this client was given ${commonNameIn(trusted ?? '')}.`,
   4: ({ server }) =>
     `The client builds a path from the leaf to a root that it has; each issuer in between has to be sent along. Now ${commonNameIn(server?.issuer)} is the issuer, and the client knows it.`,
   5: 'Clients look for the name of a host in subjectAltName alone (RFC 9525). What stands in the common name is for people.',
@@ -31,7 +31,7 @@ const SUCCESS_WORDS: Readonly<Record<MissionId, SuccessWords>> = {
   8: ({ asked }) =>
     `The list in CertificateRequest is made from the server’s trust store; now it begins with ${asked || 'another CA'}. A client that finds none of its CAs there sends nothing, however good its certificate is.`,
   9: ({ doubt }) =>
-    `The answer did not count: ${doubt === null ? 'nobody was asked' : failureWord(doubt.check.check)}. An answer about a certificate needs a signer and a date of its own, and whoever can do without it has not asked.`,
+    `The answer did not count: ${doubt === null ? 'nobody was asked' : failureWord(doubt.check.check)}. A client that goes on without an answer can be made to do so, by anybody on the wire.`,
   10: ({ server }) =>
     `The certificate of ${commonNameIn(server?.subject)} was right all the time; the client had the wrong idea of today. Whoever cannot trust a clock cannot trust a date.`,
   11: 'The thief has every record and the private key, and reads nothing: the secrets of this connection were made for it alone and are gone. The key of the certificate only signed.',

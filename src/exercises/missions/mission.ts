@@ -245,7 +245,6 @@ export const NEAR_MISSES = [
   '14/waits',
   '14/client-refused',
   '14/accepted',
-  '14/no-request',
   '14/too-early',
   '14/second-modern',
   '14/second-accepted',

@@ -63,8 +63,7 @@ function missingOfLate(
   if (modern.scenario.protocol !== 'tls1.3') return ['14/waits', found.toldAt, early];
   if (refuses(modern, 'client')) return ['14/client-refused', rowBelieves(modern, 'client', 'refused'), early];
   if (connected(modern)) return ['14/accepted', rowBelieves(modern, 'server', 'connected'), early];
-  if (!found.isConnected || !found.isRefused) return ['14/too-early', found.toldAt, early];
-  if (!found.asked) return ['14/no-request', found.toldAt, early];
+  if (!found.isConnected || !found.asked || !found.isRefused) return ['14/too-early', found.toldAt, early];
   if (older === undefined) return ['14/one-run', null];
   if (older.scenario.protocol === 'tls1.3') return ['14/second-modern', null, late];
   if (refuses(older, 'client')) return ['14/second-client-refused', rowBelieves(older, 'client', 'refused'), late];

@@ -34,11 +34,20 @@ const FIELDS: Readonly<Partial<Record<CheckId, readonly string[]>>> = {
   'ca.pathLen': ['pathlen', 'pathlenconstraint', 'basicconstraints', 'basicconstraintspathlenconstraint'],
 };
 
-function isFieldOf(check: CheckId, answer: string): boolean {
-  const plain = answer.toLowerCase().replace(/[^a-z]/g, '');
+/** Whether an answer names any field that there is. */
+export function isKnownField(answer: string, values: readonly string[]): boolean {
+  const plain = plainField(answer);
   return (
-    plain !== '' && (FIELDS[check]?.includes(plain) === true || plain === check.toLowerCase().replace(/[^a-z]/g, ''))
+    values.some((value) => plainField(value) === plain) ||
+    Object.entries(FIELDS).some(([check, names]) => plainField(check) === plain || names.includes(plain))
   );
+}
+
+const plainField = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
+
+function isFieldOf(check: CheckId, answer: string): boolean {
+  const plain = plainField(answer);
+  return plain !== '' && (FIELDS[check]?.includes(plain) === true || plain === plainField(check));
 }
 
 /** By its place in the path, its common name, the whole of its subject, or 8 digits of its SHA-256 or more. */
