@@ -1,5 +1,5 @@
 // `mission`: judges what was handed in for a mission, as the page does; and writes the recording that one begins with.
-import { judge } from '../exercises/missions/judge.ts';
+import { judgeMission } from '../exercises/missions/judge.ts';
 import { isKnownField } from '../exercises/missions/judges/naming.ts';
 import type { AnswerKey, Answers, Mission, MissionJudgement, MissionRow } from '../exercises/missions/mission.ts';
 import { missionFacts } from '../exercises/missions/missionFacts.ts';
@@ -69,7 +69,7 @@ async function check(of: Mission, { recording, answer, more, seed, json }: Check
     recordings.push(fresh);
     starts.push(await runPrepared(startOfRun(of, fresh.scenario)));
   }
-  const found = judge(of, { recordings, starts, answers, seed });
+  const found = judgeMission(of, { recordings, starts, answers, seed });
   if (found === null) throw new UsageError(`${COMMAND}: --recording FILE is wanted`);
   const feedback = feedbackOf(of, found, recordings);
   if (json) {

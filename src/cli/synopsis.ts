@@ -55,8 +55,8 @@ export const COMMAND_PURPOSES: Readonly<Record<string, string>> = {
   connect: 'is a TLS client, and says what it checked of a server',
   check: 'judges certificates in any form, as the page does: for people',
   validate: 'answers requests of JSON, a line for each line: for programs',
-  missions: 'lists the missions, or says of one what it wants and which answers it takes',
-  mission: 'judges what was done in a mission, or writes the recording that one begins with',
+  missions: 'lists the missions, or says what one of them wants',
+  mission: 'judges runs that are handed in, or writes the one it begins with',
 };
 
 /** For `--help` of all commands. */

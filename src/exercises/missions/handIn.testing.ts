@@ -2,7 +2,7 @@
 import type { Recording } from '../../lab/recording/recording.ts';
 import { runPrepared } from '../../lab/run/runPrepared.ts';
 import { DEFAULT_SCENARIO, normalizeScenario, type Scenario, scenarioKey } from '../../lab/scenario/scenario.ts';
-import { judge } from './judge.ts';
+import { judgeMission } from './judge.ts';
 import { missionOf } from './list.ts';
 import type { Answers, Mission, MissionId, MissionJudgement } from './mission.ts';
 import { missionStart, startOfRun } from './start.ts';
@@ -44,7 +44,7 @@ export async function handIn(
 ): Promise<MissionJudgement> {
   const recordings = await Promise.all(scenarios.map(runOnce));
   const starts = await Promise.all(scenarios.map((scenario) => kept(startRuns, startOfRun(mission(id), scenario))));
-  const found = judge(mission(id), { recordings, starts, answers, seed });
+  const found = judgeMission(mission(id), { recordings, starts, answers, seed });
   if (found === null) throw new Error('nothing was handed in');
   return found;
 }

@@ -1,6 +1,6 @@
 // Judges what is handed in for a mission: from the recordings alone, the same on the page and on the command line.
 import { costOf } from './cost.ts';
-import type { Case, Finding } from './judges/case.ts';
+import type { Case, Verdict } from './judges/case.ts';
 import { missionRow } from './judges/case.ts';
 import { judgeMystery, judgePair, judgeTooLate, MYSTERY_RUN } from './judges/diagnosis.ts';
 import { judgeWhoAnswered, judgeWhoIsLying } from './judges/naming.ts';
@@ -11,7 +11,7 @@ import type { HandedIn, Mission, MissionId, MissionJudgement } from './mission.t
 import { hiddenFaults } from './mystery.ts';
 
 /** Null where nothing was handed in. */
-export function judge(mission: Mission, handed: HandedIn): MissionJudgement | null {
+export function judgeMission(mission: Mission, handed: HandedIn): MissionJudgement | null {
   const finding = findingOf(mission, handed);
   if (finding === null) return null;
   const passed = finding.parts.every((part) => part.passed);
@@ -27,7 +27,7 @@ export function judge(mission: Mission, handed: HandedIn): MissionJudgement | nu
   };
 }
 
-function findingOf(mission: Mission, { recordings, starts, answers, seed }: HandedIn): Finding | null {
+function findingOf(mission: Mission, { recordings, starts, answers, seed }: HandedIn): Verdict | null {
   const [run, , third] = recordings;
   const [start, , startOfThird] = starts;
   if (run === undefined || start === undefined) return null;
@@ -40,7 +40,7 @@ function findingOf(mission: Mission, { recordings, starts, answers, seed }: Hand
   return { ...(isPair ? mystery : pair), parts: [...pair.parts, ...mystery.parts] };
 }
 
-const JUDGES: Readonly<Record<Exclude<MissionId, 14 | 15>, (handed: Case) => Finding>> = {
+const JUDGES: Readonly<Record<Exclude<MissionId, 14 | 15>, (handed: Case) => Verdict>> = {
   1: judgeNameTag,
   2: judgeValidAndRefused,
   3: judgeWhoseWord,

@@ -9,10 +9,10 @@ import { decodeCertificate } from '../../pki/x509/certificate.ts';
 import type { Side } from '../../tls/events.ts';
 import type { CheckEvent } from '../facts.ts';
 import {
-  alertOf,
   firstDoubtOfStatus,
-  firstFailure,
+  firstFailedCheck,
   pathChecks,
+  refusalAlert,
   refuserOf,
   rowBelieves,
   rowOfEvent,
@@ -81,7 +81,7 @@ export interface MissionFacts {
 }
 
 export function missionFacts(recording: Recording): MissionFacts {
-  const failed = firstFailure(recording);
+  const failed = firstFailedCheck(recording);
   const doubt = firstDoubtOfStatus(recording);
   const places = certificateIds(recording);
   const checks = pathChecks(recording, 'server');
@@ -99,7 +99,7 @@ export function missionFacts(recording: Recording): MissionFacts {
     failure: failed && failureFacts(recording, failed),
     doubt: doubt && failureFacts(recording, doubt),
     refuser: refuserOf(recording),
-    alert: alertOf(recording),
+    alert: refusalAlert(recording),
     serverChecks: { made: checks.length, passed: checks.filter(({ check }) => check.result === 'pass').length },
   };
 }

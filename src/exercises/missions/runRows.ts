@@ -42,7 +42,7 @@ export const rowOfProof = (recording: Recording, side: Side): number | null =>
   );
 
 /** The first check that failed; null where none did. */
-export const firstFailure = (recording: Recording): CheckEvent | null => failedChecks(recording)[0] ?? null;
+export const firstFailedCheck = (recording: Recording): CheckEvent | null => failedChecks(recording)[0] ?? null;
 
 /** The first check of revocation that failed, or that soft-fail passed over. */
 export const firstDoubtOfStatus = ({ events }: Recording): CheckEvent | null =>
@@ -89,7 +89,7 @@ export const refuserOf = (recording: Recording): Side | null =>
   refuses(recording, 'server') ? 'server' : refuses(recording, 'client') ? 'client' : null;
 
 /** The alert of whoever refused; null where nobody did. */
-export function alertOf(recording: Recording): string | null {
+export function refusalAlert(recording: Recording): string | null {
   const refuser = refuserOf(recording);
   return refuser === null ? null : (recording.outcome[refuser].error?.alert ?? null) || null;
 }

@@ -5,11 +5,11 @@ import { connected, refuses } from '../../facts.ts';
 import { editCost } from '../cost.ts';
 import type { GoalPart } from '../mission.ts';
 import { type Culprit, isMystery, MYSTERIES, touchesOnly } from '../mystery.ts';
-import { alertOf, firstFailure, rowBelieves, rowOfEvent, rowSent, sentData } from '../runRows.ts';
-import { type Finding, part } from './case.ts';
+import { firstFailedCheck, refusalAlert, rowBelieves, rowOfEvent, rowSent, sentData } from '../runRows.ts';
+import { part, type Verdict } from './case.ts';
 
 /** 14: in TLS 1.3 connected and asked before it was told; in TLS 1.2 the same server refuses before anything is asked. */
-export function judgeTooLate(runs: readonly Recording[]): Finding {
+export function judgeTooLate(runs: readonly Recording[]): Verdict {
   const first = runs.findIndex(({ scenario }) => scenario.protocol === 'tls1.3');
   const [early, late] = first === 1 ? [1, 0] : [0, 1];
   const modern = runs[early];
@@ -57,7 +57,7 @@ function missingOfLate(
   older: Recording | undefined,
   early: number,
   late: number,
-): Finding['missing'] {
+): Verdict['missing'] {
   if (modern === undefined) return ['14/one-run', null];
   const found = lateRefusal(modern);
   if (modern.scenario.protocol !== 'tls1.3') return ['14/waits', found.toldAt, early];
@@ -72,7 +72,7 @@ function missingOfLate(
 }
 
 /** 15: one alert, two first failing checks. */
-export function judgePair(runs: readonly Recording[]): Finding {
+export function judgePair(runs: readonly Recording[]): Verdict {
   const [first, second] = runs;
   const [a, b] = [first, second].map((run) => (run === undefined ? null : causeOf(run)));
   const areRefused = a != null && b != null;
@@ -92,28 +92,28 @@ interface Cause {
 
 /** Null where nobody refused with an alert, or no check failed. */
 function causeOf(run: Recording): Cause | null {
-  const alert = alertOf(run);
-  const failed = firstFailure(run);
+  const alert = refusalAlert(run);
+  const failed = firstFailedCheck(run);
   return alert === null || failed === null
     ? null
     : { alert, check: failed.check.check, row: rowOfEvent(run, failed.id) };
 }
 
-function missingOfPair(a: Cause | null, b: Cause | null, count: number): Finding['missing'] {
+function missingOfPair(a: Cause | null, b: Cause | null, count: number): Verdict['missing'] {
   if (count < 2) return ['15/one-run', null];
   if (a === null || b === null) return ['15/no-failure', null, a === null ? 0 : 1];
   return a.alert !== b.alert ? ['15/alerts-differ', b.row, 1] : ['15/same-check', b.row, 1];
 }
 
 /** Of the repair of a mystery: its fault still on, connected, one edit, nothing changed but what is at fault. */
-export function judgeMystery(run: Recording, start: Recording, expected: string | null): Finding {
+export function judgeMystery(run: Recording, start: Recording, expected: string | null): Verdict {
   const fault = run.scenario.faults.find(isMystery);
   const isGiven = fault !== undefined && (expected === null || fault === expected) && run.scenario.faults.length === 1;
   const { edits = {} } = run.scenario;
   const culprit = fault === undefined ? null : MYSTERIES[fault];
   const isUntouched = culprit !== null && touchesOnly(edits, culprit) && hasSameLeaves(run, start, culprit);
   const isPar = editCost(edits) <= 1 && run.scenario.caWork.length === 0 && run.scenario.tampering.length === 0;
-  const failed = rowOfEvent(run, firstFailure(run)?.id);
+  const failed = rowOfEvent(run, firstFailedCheck(run)?.id);
   const shown = failed ?? rowBelieves(run, 'client', 'connected');
   const parts: GoalPart[] = [
     part('mystery-given', isGiven, null, MYSTERY_RUN),
@@ -121,7 +121,7 @@ export function judgeMystery(run: Recording, start: Recording, expected: string 
     part('honest-untouched', isUntouched, null, MYSTERY_RUN),
     part('mystery-par', isPar, null, MYSTERY_RUN),
   ];
-  const missing: Finding['missing'] = !isGiven
+  const missing: Verdict['missing'] = !isGiven
     ? ['15/mystery-other', null, MYSTERY_RUN]
     : !isUntouched
       ? ['15/mystery-peer', null, MYSTERY_RUN]

@@ -3,11 +3,11 @@ import type { Recording } from '../../../lab/recording/recording.ts';
 import type { Edits } from '../../../lab/scenario/edits.ts';
 import { connected, sentLeaf } from '../../facts.ts';
 import { editCost } from '../cost.ts';
-import { firstFailure, refuserOf, rowBelieves, rowOfEvent, rowOperation, rowSent } from '../runRows.ts';
-import { type Case, type Finding, keepsFaults, part } from './case.ts';
+import { firstFailedCheck, refuserOf, rowBelieves, rowOfEvent, rowOperation, rowSent } from '../runRows.ts';
+import { type Case, keepsFaults, part, type Verdict } from './case.ts';
 
 /** 3: connected, the same leaf, the fault still on, no certificate edited. */
-export function judgeWhoseWord(handed: Case): Finding {
+export function judgeWhoseWord(handed: Case): Verdict {
   const { run, start } = handed;
   const edits = editsOf(run);
   const isSame = sentLeaf(run, 'server') !== null && sentLeaf(run, 'server') === sentLeaf(start, 'server');
@@ -21,10 +21,10 @@ export function judgeWhoseWord(handed: Case): Finding {
   return { parts, missing: missingOfWord(handed, isSame), shown: rowOperation(run, 'client', 'path.validate') };
 }
 
-function missingOfWord(handed: Case, isSame: boolean): Finding['missing'] {
+function missingOfWord(handed: Case, isSame: boolean): Verdict['missing'] {
   const { run } = handed;
   const { trust = {}, certificates } = editsOf(run);
-  const failed = firstFailure(run);
+  const failed = firstFailedCheck(run);
   const row = rowOfEvent(run, failed?.id);
   if (!keepsFaults(handed)) return ['3/fault-off', null];
   if (!isSame || certificates?.server) return ['3/re-issued', rowSent(run, { from: 'server', type: 'Certificate' })];
@@ -36,7 +36,7 @@ function missingOfWord(handed: Case, isSame: boolean): Finding['missing'] {
 }
 
 /** 4: connected, the fault still on, at most one edit. */
-export function judgeMissingLink(handed: Case): Finding {
+export function judgeMissingLink(handed: Case): Verdict {
   const { run } = handed;
   return {
     parts: repairParts(handed),
@@ -45,7 +45,7 @@ export function judgeMissingLink(handed: Case): Finding {
   };
 }
 
-function missingOfLink(handed: Case): Finding['missing'] {
+function missingOfLink(handed: Case): Verdict['missing'] {
   const { run } = handed;
   const { trust, certificates = {} } = editsOf(run);
   const row = rowOfFailure(run);
@@ -58,7 +58,7 @@ function missingOfLink(handed: Case): Finding['missing'] {
 }
 
 /** 5: connected, the fault still on, at most one edit. */
-export function judgeRightName(handed: Case): Finding {
+export function judgeRightName(handed: Case): Verdict {
   const { run } = handed;
   return {
     parts: repairParts(handed),
@@ -67,7 +67,7 @@ export function judgeRightName(handed: Case): Finding {
   };
 }
 
-function missingOfName(handed: Case): Finding['missing'] {
+function missingOfName(handed: Case): Verdict['missing'] {
   const { run } = handed;
   const { certificates = {}, clocks, trust } = editsOf(run);
   const row = rowOfFailure(run);
@@ -82,7 +82,7 @@ function missingOfName(handed: Case): Finding['missing'] {
 }
 
 /** 8: connected, the client's leaf sent, the fault still on, no certificate edited. */
-export function judgeNothingSent(handed: Case): Finding {
+export function judgeNothingSent(handed: Case): Verdict {
   const { run } = handed;
   const sent = rowSent(run, { from: 'client', type: 'Certificate' });
   const parts = [
@@ -98,11 +98,11 @@ export function judgeNothingSent(handed: Case): Finding {
   };
 }
 
-function missingOfSending(handed: Case, sent: number | null): Finding['missing'] {
+function missingOfSending(handed: Case, sent: number | null): Verdict['missing'] {
   const { run } = handed;
   const { trust = {}, certificates } = editsOf(run);
   const list = rowSent(run, { from: 'server', type: 'CertificateRequest' });
-  const failed = firstFailure(run);
+  const failed = firstFailedCheck(run);
   const row = rowOfEvent(run, failed?.id);
   if (run.scenario.mode === 'one-way') return ['8/one-way', null];
   if (!keepsFaults(handed)) return ['8/fault-off', null];
@@ -118,7 +118,7 @@ function missingOfSending(handed: Case, sent: number | null): Finding['missing']
 }
 
 /** 10: connected, the fault still on, at most one edit. */
-export function judgeClock(handed: Case): Finding {
+export function judgeClock(handed: Case): Verdict {
   const { run } = handed;
   return {
     parts: repairParts(handed),
@@ -127,7 +127,7 @@ export function judgeClock(handed: Case): Finding {
   };
 }
 
-function missingOfClock(handed: Case): Finding['missing'] {
+function missingOfClock(handed: Case): Verdict['missing'] {
   const { run } = handed;
   const { clocks, certificates } = editsOf(run);
   const row = rowOfFailure(run);
@@ -142,7 +142,7 @@ function missingOfClock(handed: Case): Finding['missing'] {
 }
 
 /** Of a repair with one edit. */
-const repairParts = (handed: Case): Finding['parts'] => [
+const repairParts = (handed: Case): Verdict['parts'] => [
   part('fault-on', keepsFaults(handed)),
   part('one-edit', editCost(handed.run.scenario.edits) <= 1),
   connectedPart(handed.run),
@@ -151,6 +151,6 @@ const repairParts = (handed: Case): Finding['parts'] => [
 const connectedPart = (run: Recording) =>
   part('connected', connected(run), rowOfFailure(run) ?? rowBelieves(run, 'client', 'connected'));
 
-const rowOfFailure = (run: Recording): number | null => rowOfEvent(run, firstFailure(run)?.id);
+const rowOfFailure = (run: Recording): number | null => rowOfEvent(run, firstFailedCheck(run)?.id);
 
 const editsOf = ({ scenario }: Recording): Edits => scenario.edits ?? {};

@@ -3,19 +3,19 @@ import { idleTampering } from '../../../lab/recording/idleTampering.ts';
 import type { Recording } from '../../../lab/recording/recording.ts';
 import { connected, refuses } from '../../facts.ts';
 import {
-  alertOf,
-  firstFailure,
+  firstFailedCheck,
   isOpened,
+  refusalAlert,
   rowBelieves,
   rowOfEvent,
   rowOperation,
   rowSent,
   sentData,
 } from '../runRows.ts';
-import { type Case, type Finding, keepsFaults, part } from './case.ts';
+import { type Case, keepsFaults, part, type Verdict } from './case.ts';
 
 /** 11: connected, the key leaks, and opens nothing that was recorded. */
-export function judgeThief(handed: Case): Finding {
+export function judgeThief(handed: Case): Verdict {
   const { run } = handed;
   const tried = rowOperation(run, 'attacker', 'attacker.decrypt');
   const parts = [
@@ -26,7 +26,7 @@ export function judgeThief(handed: Case): Finding {
   return { parts, missing: missingOfThief(handed, tried), shown: tried };
 }
 
-function missingOfThief(handed: Case, tried: number | null): Finding['missing'] {
+function missingOfThief(handed: Case, tried: number | null): Verdict['missing'] {
   const { run, start } = handed;
   if (!keepsFaults(handed)) return ['11/fault-off', null];
   if (!connected(run) || !isOpened(run)) return ['11/refused', rowOfFailure(run)];
@@ -39,7 +39,7 @@ function missingOfThief(handed: Case, tried: number | null): Finding['missing'] 
 const FIRST_SUITE = 'TLS_RSA_WITH_AES_128_GCM_SHA256';
 
 /** 12: the trusted attacker is still there, the server refuses it, and sends it no data. */
-export function judgeTrustedMiddle(handed: Case): Finding {
+export function judgeTrustedMiddle(handed: Case): Verdict {
   const { run } = handed;
   const reaches = rowSent(run, { from: 'attacker', type: 'ClientHello' });
   const isThere = keepsFaults(handed) && reaches !== null;
@@ -52,7 +52,7 @@ export function judgeTrustedMiddle(handed: Case): Finding {
   return { parts, missing: missingOfMiddle(handed, response), shown: rowBelieves(run, 'server', 'refused') };
 }
 
-function missingOfMiddle(handed: Case, response: number | null): Finding['missing'] {
+function missingOfMiddle(handed: Case, response: number | null): Verdict['missing'] {
   const { run, mission } = handed;
   if (!keepsFaults(handed)) return ['12/proxy-gone', null];
   if (rowSent(run, { from: 'attacker', type: 'ClientHello' }) === null)
@@ -63,7 +63,7 @@ function missingOfMiddle(handed: Case, response: number | null): Finding['missin
 }
 
 /** 13: one byte is changed by hand and nothing else, and the server refuses the client's proof with decrypt_error. */
-export function judgeOneByte({ run }: Case): Finding {
+export function judgeOneByte({ run }: Case): Verdict {
   const { tampering, faults, edits, caWork } = run.scenario;
   const isAlone = faults.length === 0 && caWork.length === 0 && edits === undefined;
   const isOne = isAlone && tampering.length === 1 && idleTampering(run).length === 0;
@@ -78,7 +78,7 @@ export function judgeOneByte({ run }: Case): Finding {
   return { parts, missing: missingOfByte(run, isAlone), shown: refusal };
 }
 
-function missingOfByte(run: Recording, isAlone: boolean): Finding['missing'] {
+function missingOfByte(run: Recording, isAlone: boolean): Verdict['missing'] {
   const { tampering, mode, protocol } = run.scenario;
   const [byte] = tampering;
   const row = rowOfFailure(run) ?? rowOperation(run, 'attacker', 'attacker.edit');
@@ -89,12 +89,12 @@ function missingOfByte(run: Recording, isAlone: boolean): Finding['missing'] {
   if (idleTampering(run).length > 0) return ['13/idle', null];
   if (protocol === 'tls1.3') return ['13/encrypted', row];
   if (!refuses(run, 'server')) return [refuses(run, 'client') ? '13/client-refused' : '13/too-late', row];
-  if (byte.message === 'client:Finished' || alertOf(run) === 'bad_record_mac') return ['13/finished', row];
-  if (byte.offset < HEADER_BYTES || alertOf(run) === 'unexpected_message') return ['13/header', row];
+  if (byte.message === 'client:Finished' || refusalAlert(run) === 'bad_record_mac') return ['13/finished', row];
+  if (byte.offset < HEADER_BYTES || refusalAlert(run) === 'unexpected_message') return ['13/header', row];
   return [byte.message === 'client:Certificate' ? '13/certificate' : '13/other-alert', row];
 }
 
 /** Of a record, and of the handshake message in it: RFC 5246 6.2.1 and 7.4. */
 const HEADER_BYTES = 5 + 4;
 
-const rowOfFailure = (run: Recording): number | null => rowOfEvent(run, firstFailure(run)?.id);
+const rowOfFailure = (run: Recording): number | null => rowOfEvent(run, firstFailedCheck(run)?.id);
