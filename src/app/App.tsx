@@ -2,6 +2,7 @@
 import { memo, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario/scenario.ts';
+import { shownLab } from '../store/predict.ts';
 import { Header } from '../ui/header/Header.tsx';
 import type { LinkOf } from '../ui/header/linkOf.ts';
 import { Hint } from '../ui/hint/Hint.tsx';
@@ -18,6 +19,7 @@ import { dockedOf } from './docked.ts';
 import { useFocusReturn } from './focusReturn.ts';
 import { Drawer } from './Overlays.tsx';
 import { Sheet } from './Sheet.tsx';
+import { Story } from './Story.tsx';
 import { StoryBar } from './StoryBar.tsx';
 
 export function App({ linkOf }: { readonly linkOf: LinkOf }) {
@@ -32,9 +34,15 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
               Skip to the diagram
             </button>
           )}
-          <Header linkOf={linkOf} />
+          <Suspense>
+            <Header linkOf={linkOf} />
+          </Suspense>
           <Banners />
-          {!comparing && <StoryBar />}
+          {!comparing && (
+            <Suspense>
+              <StoryBar />
+            </Suspense>
+          )}
         </div>
         {comparing ? (
           <Comparison opened={opened} />
@@ -111,6 +119,9 @@ function Diagram() {
   );
 }
 
+/** The same element each time: the story follows the store by itself. */
+const STORY = <Story />;
+
 /** The diagram by itself: what lies over it is not drawn again with each step. */
 const Sequence = memo(function Sequence() {
   const whole = useLab((lab) => lab.recording);
@@ -120,7 +131,17 @@ const Sequence = memo(function Sequence() {
   const seek = useLab((lab) => lab.seek);
   const setOverlay = useLab((lab) => lab.setOverlay);
   const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
-  return <Stage recording={recording} whole={whole} cursor={cursor} speed={speed} onSeek={seek} onOpenCa={openCa} />;
+  return (
+    <Stage
+      lead={STORY}
+      recording={recording}
+      whole={whole}
+      cursor={cursor}
+      speed={speed}
+      onSeek={seek}
+      onOpenCa={openCa}
+    />
+  );
 });
 
 /**
@@ -135,7 +156,8 @@ function LinkIsShown() {
     const { dataset } = document.documentElement;
     // The store's own state: what React took over from the markup is older.
     if (dataset.link === undefined) return;
-    if (!pending && !store.getState().pending && store.getState().recording === recording) delete dataset.link;
+    const now = shownLab(store.getState());
+    if (!pending && !now.pending && now.recording === recording) delete dataset.link;
     else dataset.link = 'running';
   }, [store, recording, pending]);
   return null;

@@ -6,6 +6,7 @@ import {
   Columns2,
   Download,
   Eye,
+  HelpCircle,
   Keyboard,
   Landmark,
   type LucideIcon,
@@ -20,14 +21,15 @@ import {
 } from 'lucide-react';
 import { OBSERVERS } from '../lab/recording/view.ts';
 import { TABS, type Tab } from '../store/placeFields.ts';
+import { canGoOn, furthest, isHidden } from '../store/predict.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
 import type { Command } from '../ui/useCommand.tsx';
 import type { Lab } from '../ui/useLab.tsx';
 
 // Side by side, there may be rows before and behind the first diagram's own.
 const atFirst = (lab: Lab) => lab.compare === null && lab.cursor <= 1;
-const atLast = (lab: Lab) =>
-  lab.recording === null || (lab.compare === null && lab.cursor >= lab.recording.steps.length);
+const atLast = (lab: Lab) => lab.recording === null || (lab.compare === null && !canGoOn(lab));
+const canJump = (lab: Lab) => !atLast(lab) && (!isHidden(lab) || lab.cursor < furthest(lab));
 
 const showTab = (tab: Tab, label: string, icon: LucideIcon): Command => ({
   id: `tab.${tab}`,
@@ -67,7 +69,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'Play or pause',
     icon: Play,
     keys: [' '],
-    enabled: (lab) => lab.recording !== null && lab.compare === null,
+    enabled: (lab) => lab.recording !== null && lab.compare === null && (!isHidden(lab) || !atLast(lab)),
     run: (lab) => (lab.playing ? lab.pause() : lab.play()),
   },
   {
@@ -85,7 +87,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'Last step',
     icon: ChevronLast,
     keys: ['End'],
-    enabled: (lab) => !atLast(lab),
+    enabled: canJump,
     run: (lab) => lab.last(),
   },
   {
@@ -116,12 +118,21 @@ export const COMMANDS: readonly Command[] = [
     run: (lab) => lab.setBreakOpen(!lab.breakOpen),
   },
   {
+    id: 'predict',
+    group: 'scenario',
+    label: 'Predict on or off; then digits answer, and Escape skips',
+    icon: HelpCircle,
+    keys: ['p'],
+    enabled: (lab) => lab.compare === null,
+    run: (lab) => lab.setPredict(lab.predict === null),
+  },
+  {
     id: 'compare',
     group: 'scenario',
     label: 'Compare side by side',
     icon: Columns2,
     keys: ['s'],
-    enabled: () => true,
+    enabled: (lab) => !isHidden(lab),
     run: (lab) => lab.setCompare(lab.compare === null ? suggestion(lab.scenario) : null),
   },
   {
@@ -130,7 +141,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'Export',
     icon: Download,
     keys: ['t'],
-    enabled: () => true,
+    enabled: (lab) => !isHidden(lab),
     run: (lab) => lab.setOverlay('export'),
   },
   {
@@ -139,7 +150,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'CA console',
     icon: Landmark,
     keys: ['c'],
-    enabled: (lab) => lab.recording !== null,
+    enabled: (lab) => lab.recording !== null && !isHidden(lab),
     run: (lab) => lab.setOverlay('ca'),
   },
   {

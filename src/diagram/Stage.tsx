@@ -1,5 +1,5 @@
 // The stage: the sequence diagram of a recording, also an ordered list for those who can't see it.
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { Recording } from '../lab/recording/recording.ts';
 import { NEVER_HAPPENS } from '../lessons/phases.ts';
 import { useAfterPaint } from './afterPaint.ts';
@@ -22,9 +22,11 @@ export interface StageProps {
   readonly onSeek: (step: number) => void;
   /** Makes the CA's head a button; the same function at each render, too. */
   readonly onOpenCa?: () => void;
+  /** Stands above the heads and scrolls away with the first rows. */
+  readonly lead?: ReactNode;
 }
 
-export function Stage({ recording, whole = recording, cursor, speed, onSeek, onOpenCa }: StageProps) {
+export function Stage({ recording, whole = recording, cursor, speed, onSeek, onOpenCa, lead }: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const rows = useRows(recording, cursor);
   const lanes = useMemo(() => lanesFor(whole), [whole]);
@@ -34,6 +36,7 @@ export function Stage({ recording, whole = recording, cursor, speed, onSeek, onO
 
   return (
     <section ref={stage} className={s.stage} aria-labelledby="diagram-title" aria-busy={recording === null}>
+      {lead !== undefined && <div className={s.lead}>{lead}</div>}
       <div className={s.diagram} data-lanes={lanes.length}>
         <h2 id="diagram-title" className={s.unseen}>
           Sequence diagram
