@@ -15,8 +15,8 @@ const onDemand = [
   // What lies over the page: fetched when somebody begins to use it, since who just reads needs none of it.
   {
     name: 'the drawer and the panels',
-    limit: 27_000,
-    entries: /^(BreakDrawer|About|Shortcuts|Settings|tips|foresight)-/,
+    limit: 29_000,
+    entries: /^(BreakDrawer|Menu|OptionsPanel|Settings|Help|tips|foresight)-/,
   },
   // The glossary, with the first sign of somebody: texts are read without it.
   { name: 'the terms that panels explain', limit: 12_000, entries: /^Marked-/ },

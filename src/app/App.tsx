@@ -20,7 +20,6 @@ import { useFocusReturn } from './focusReturn.ts';
 import { Drawer } from './Overlays.tsx';
 import { Sheet } from './Sheet.tsx';
 import { Story } from './Story.tsx';
-import { StoryBar } from './StoryBar.tsx';
 
 export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const comparing = useLab((lab) => lab.compare !== null);
@@ -38,11 +37,6 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
             <Header linkOf={linkOf} />
           </Suspense>
           <Banners />
-          {!comparing && (
-            <Suspense>
-              <StoryBar />
-            </Suspense>
-          )}
         </div>
         {comparing ? (
           <Comparison opened={opened} />
@@ -70,7 +64,7 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
 
 const CompareView = later(() => import('../ui/compare/CompareView.tsx'));
 
-const TO_COMPARE = ['header button[aria-pressed]', 'header button[aria-label="Settings"]'];
+const TO_COMPARE = ['header button[aria-pressed]', 'header button[aria-haspopup]'];
 
 /** The drawer lies over it as over the diagram: what one breaks is A. */
 function Comparison({ opened }: { readonly opened: () => boolean }) {
