@@ -11,6 +11,7 @@ import {
 import { canonicalTampering } from '../lab/scenario/tampering.ts';
 import { type FaultInfo, faultsInOrder, sameScenario, withFault } from './choice.ts';
 import { comparisonOf } from './comparison.ts';
+import { missionPart } from './mission.ts';
 import { playbackOf, START_MS, STEP_MS } from './playback.ts';
 import { canGoOn, furthest, isHidden, predictOf } from './predict.ts';
 import { runsOf } from './runs.ts';
@@ -84,7 +85,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         stop();
         predicting.actions.setPredict(predict === '1' && compare === undefined);
         const { recording, pending, opened } = get();
-        set({ tab, observer, mission, linkProblems, opened: null, ...historyOfVisit(scenario) });
+        set({ tab, observer, ...missionPart(get(), mission), linkProblems, opened: null, ...historyOfVisit(scenario) });
         const before = get().compare;
         if (compare === undefined ? before !== null : before === null || !sameScenario(compare, before))
           compareWith(compare ?? null);
@@ -141,7 +142,11 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         const isOther = (each: Tampering) => each.message !== message || each.offset !== offset;
         wantScenario({ ...scenario, tampering: scenario.tampering.filter(isOther) });
       },
-      setMission: (mission) => set({ mission }),
+      setMission: (mission) => set(missionPart(get(), mission)),
+      handIn: (change) => {
+        const { missionRun } = get();
+        if (missionRun !== null) set({ missionRun: { ...missionRun, ...change } });
+      },
       setBreakOpen: (breakOpen) => set({ breakOpen }),
       setTheme: (theme) => set({ theme }),
       // Files and the CA's books tell what is hidden.
@@ -215,6 +220,7 @@ const INITIAL: LabState = {
   row: 0,
   opened: null,
   mission: '',
+  missionRun: null,
   predict: null,
   predicted: [],
 };
