@@ -2,11 +2,12 @@
 import { memo, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario/scenario.ts';
-import { shownLab } from '../store/predict.ts';
+import { isAsking, openPrediction, shownLab } from '../store/predict.ts';
 import { Header } from '../ui/header/Header.tsx';
 import type { LinkOf } from '../ui/header/linkOf.ts';
 import { Hint } from '../ui/hint/Hint.tsx';
 import { Player } from '../ui/player/Player.tsx';
+import { usePredictionTags } from '../ui/predict/usePredictionTags.ts';
 import { Boundary } from '../ui/shared/Boundary.tsx';
 import { later } from '../ui/shared/later.tsx';
 import { useLab, useLabStore } from '../ui/useLab.tsx';
@@ -109,6 +110,7 @@ function Diagram() {
       </Part>
       <Hint />
       <DockPlace />
+      <Predicting />
     </div>
   );
 }
@@ -116,8 +118,31 @@ function Diagram() {
 /** The same element each time: the story follows the store by itself. */
 const STORY = <Story />;
 
+const Rings = later(() => import('../ui/predict/Rings.tsx'));
+const RINGS = (
+  <Suspense>
+    <Rings />
+  </Suspense>
+);
+
+/** While predictions are asked: what finds out what to ask. */
+const PredictRuns = later(() => import('../ui/predict/PredictRuns.tsx'));
+
+function Predicting() {
+  const on = useLab((lab) => lab.predict !== null);
+  return on ? (
+    <Boundary name="The questions">
+      <Suspense>
+        <PredictRuns />
+      </Suspense>
+    </Boundary>
+  ) : null;
+}
+
 /** The diagram by itself: what lies over it is not drawn again with each step. */
 const Sequence = memo(function Sequence() {
+  const asksForFlag = useLab((lab) => isAsking(lab) && openPrediction(lab)?.form === 'flag');
+  const tags = usePredictionTags();
   const whole = useLab((lab) => lab.recording);
   const recording = useView();
   const cursor = useLab((lab) => lab.cursor);
@@ -134,6 +159,8 @@ const Sequence = memo(function Sequence() {
       speed={speed}
       onSeek={seek}
       onOpenCa={openCa}
+      {...(tags && { tags })}
+      {...(asksForFlag && { below: RINGS })}
     />
   );
 });

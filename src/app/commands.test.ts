@@ -1,5 +1,5 @@
 // The table of commands, and when a key is one.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SCENARIO } from '../lab/scenario/scenario.ts';
 import { fakeRecording } from '../store/fakeRecording.testing.ts';
 import { createLabStore } from '../store/lab.ts';
@@ -122,12 +122,23 @@ describe('undo and redo', () => {
 });
 
 describe('running a command', () => {
-  it.each(COMMANDS.map((command) => [command.id, command] as const))('%s changes the state', (_id, command) => {
+  /** They need a mission, and code that is loaded then. */
+  const here = COMMANDS.filter(({ id }) => !id.startsWith('mission.'));
+
+  it.each(here.map((command) => [command.id, command] as const))('%s changes the state', (_id, command) => {
     const other = { ...DEFAULT_SCENARIO, seed: 2 };
     const store = lab({ cursor: 2, past: [other], future: [other], sheetOpen: command.id === 'close' }, 3);
     const before = store.getState();
     command.run(before);
     expect(store.getState()).not.toEqual(before);
+  });
+
+  it('h shows a hint of the mission that is under way, and rests without one', async () => {
+    expect(idFor(press('h'), PAGE)).toBeNull();
+    const store = lab();
+    store.getState().setMission('7');
+    COMMANDS.find(({ id }) => id === 'mission.hint')?.run(store.getState());
+    await vi.waitFor(() => expect(store.getState().missionRun?.hints).toBe(1));
   });
 });
 

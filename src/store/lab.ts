@@ -143,9 +143,10 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         wantScenario({ ...scenario, tampering: scenario.tampering.filter(isOther) });
       },
       setMission: (mission) => set(missionPart(get(), mission)),
-      handIn: (change) => {
-        const { missionRun } = get();
-        if (missionRun !== null) set({ missionRun: { ...missionRun, ...change } });
+      handIn: (change, of) => {
+        const { mission, missionRun } = get();
+        if (missionRun !== null && (of === undefined || of === mission))
+          set({ missionRun: { ...missionRun, ...change } });
       },
       setBreakOpen: (breakOpen) => set({ breakOpen }),
       setTheme: (theme) => set({ theme }),

@@ -1,10 +1,5 @@
 // The mission that is under way: by its number in the link, and with what was handed in for it so far.
-import {
-  type Answers,
-  MISSION_IDS,
-  type MissionId,
-  type MissionJudgement,
-} from '../exercises/missions/mission.ts';
+import { type Answers, MISSION_IDS, type MissionId, type MissionJudgement } from '../exercises/missions/mission.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 
 export interface MissionRun {
@@ -51,5 +46,5 @@ export const missionPart = (before: UnderWay, mission: string): UnderWay => {
 };
 
 /** Whether what is broken is not to be named now: in the last mission only its mystery is, which comes third. */
-export const isMystery = ({ mission, missionRun }: UnderWay): boolean =>
+export const hidesFault = ({ mission, missionRun }: UnderWay): boolean =>
   hidesFaults(mission) && (mission !== '15' || (missionRun?.aside.length ?? 0) >= 2);

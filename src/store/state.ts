@@ -134,8 +134,8 @@ export interface LabActions {
   closeRecording(): void;
   /** Begins a mission in the lab as it is, or (empty) ends it. */
   setMission(mission: string): void;
-  /** Changes what is handed in, or what came of it. */
-  handIn(change: Partial<MissionRun>): void;
+  /** Changes what is handed in, or what came of it; nothing where meanwhile another mission is under way. */
+  handIn(change: Partial<MissionRun>, mission?: string): void;
   setPredict(on: boolean): void;
   /** The predictions of this run, as it arrived. */
   setPredictions(whole: Recording, predictions: readonly Prediction[]): void;

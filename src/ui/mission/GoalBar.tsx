@@ -6,7 +6,7 @@ import { begun, leftAt } from '../../exercises/progress/progress.ts';
 import { hintCount } from '../../lessons/missionHints.ts';
 import { MISSION_WORDS } from '../../lessons/missions.ts';
 import { SETTING_WORDS, valueWord } from '../../lessons/settings.ts';
-import { isMystery, type MissionRun } from '../../store/mission.ts';
+import { hidesFault, type MissionRun } from '../../store/mission.ts';
 import { BreakButton } from '../header/BreakButton.tsx';
 import { BrokenChips } from '../header/BrokenChips.tsx';
 import type { LinkOf } from '../header/linkOf.ts';
@@ -26,7 +26,7 @@ export default function GoalBar({ linkOf }: { readonly linkOf: LinkOf }) {
 
 function Bar({ mission, run }: { readonly mission: Mission; readonly run: MissionRun }) {
   const store = useLabStore();
-  const mystery = useLab(isMystery);
+  const mystery = useLab(hidesFault);
   const pending = useLab((lab) => lab.pending);
   const { title, goal } = MISSION_WORDS[mission.id];
   const { open } = mission;
@@ -68,11 +68,16 @@ function Bar({ mission, run }: { readonly mission: Mission; readonly run: Missio
         icon={Lightbulb}
         shortcut="h"
         disabled={run.hints >= hintCount(mission.id)}
-        onClick={() => nextHint(store)}
+        onClick={() => nextHint(store.getState())}
       >
         Hint{run.hints > 0 ? ` ${run.hints}` : ''}
       </Button>
-      <Button tone="strong" shortcut="g" disabled={pending || run.judging} onClick={() => void handInMission(store)}>
+      <Button
+        tone="strong"
+        shortcut="g"
+        disabled={pending || run.judging}
+        onClick={() => void handInMission(store.getState())}
+      >
         Check
       </Button>
     </section>
@@ -126,7 +131,11 @@ function FlagButton({ run }: { readonly run: MissionRun }) {
       aria-pressed={row === String(cursor)}
       onClick={() => store.getState().handIn({ answers: { ...run.answers, row: String(cursor) } })}
     >
-      {row === undefined ? 'Flag this row' : row === String(cursor) ? `Flag: row ${row}` : `Move the flag from row ${row}`}
+      {row === undefined
+        ? 'Flag this row'
+        : row === String(cursor)
+          ? `Flag: row ${row}`
+          : `Move the flag from row ${row}`}
     </Button>
   );
 }

@@ -48,7 +48,10 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
       name="Mission"
       kicker={run.tries === 0 ? `Mission ${mission.id}` : `${ordinal(run.tries)} check`}
       title={title}
-      aside={judged && `${judged.judgement.cost} ${judged.judgement.cost === 1 ? 'edit' : 'edits'}${mission.par === null ? '' : ` · par ${mission.par}`}`}
+      aside={
+        judged &&
+        `${judged.judgement.cost} ${judged.judgement.cost === 1 ? 'edit' : 'edits'}${mission.par === null ? '' : ` · par ${mission.par}`}`
+      }
       said={judged === null ? '' : `${title}. ${verdictText(mission, run)}`}
       foot={
         <div className={styles.foot}>
@@ -56,13 +59,13 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
             <>
               <NextMission mission={mission} />
               {mission.variant !== null && (
-                <Button onClick={() => beginMission(store, mission, true)}>{variantText(mission)}</Button>
+                <Button onClick={() => beginMission(store.getState(), mission, true)}>{variantText(mission)}</Button>
               )}
             </>
           ) : (
             <>
               {judged?.judgement.left === 'mystery' && (
-                <Button tone="strong" onClick={() => beginMystery(store, mission)}>
+                <Button tone="strong" onClick={() => beginMystery(store.getState(), mission)}>
                   Go on with the mystery
                 </Button>
               )}
@@ -70,14 +73,14 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
                 icon={Lightbulb}
                 shortcut="h"
                 disabled={run.hints >= hintCount(mission.id)}
-                onClick={() => nextHint(store)}
+                onClick={() => nextHint(store.getState())}
               >
                 {run.hints === 0 ? 'A hint' : 'Next hint'}
               </Button>
               <Button tone="quiet" disabled={!past} onClick={undo}>
                 Undo the last change
               </Button>
-              <Button tone="quiet" onClick={() => beginMission(store, mission, false)}>
+              <Button tone="quiet" onClick={() => beginMission(store.getState(), mission, false)}>
                 Start over
               </Button>
             </>
@@ -103,7 +106,8 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
             ))}
           </ul>
           <p className={styles.words}>
-            {verdictText(mission, run)} <Row of={solved ? judged.judgement.shown : (judged.judgement.nearMiss?.row ?? null)} run={run} />
+            {verdictText(mission, run)}{' '}
+            <Row of={solved ? judged.judgement.shown : (judged.judgement.nearMiss?.row ?? null)} run={run} />
           </p>
         </>
       )}
@@ -161,7 +165,7 @@ function NextMission({ mission }: { readonly mission: Mission }) {
   return (
     <Fragment>
       {next !== undefined && (
-        <Button tone="strong" onClick={() => beginMission(store, next, false)}>
+        <Button tone="strong" onClick={() => beginMission(store.getState(), next, false)}>
           Next mission
         </Button>
       )}

@@ -1,17 +1,17 @@
 // Hands in what is on screen: runs what it began with, judges both, and keeps what came of it.
 import type { MissionJudgement } from '../../exercises/missions/mission.ts';
 import { tried } from '../../exercises/progress/progress.ts';
-import { missionId } from '../../store/mission.ts';
+import { type MissionRun, missionId } from '../../store/mission.ts';
 import { progressStore } from '../progress/useProgress.ts';
-import type { LabStore } from '../useLab.tsx';
+import type { Lab } from '../useLab.tsx';
 
-export async function handInMission(store: LabStore): Promise<void> {
-  const { mission, missionRun, recording, pending, handIn, runBeside } = store.getState();
+export async function handInMission(lab: Lab): Promise<void> {
+  const { mission, missionRun, recording, pending, runBeside } = lab;
   const id = missionId(mission);
   if (id === null || missionRun === null || recording === null || pending || missionRun.judging) return;
+  const handIn = (change: Partial<MissionRun>) => lab.handIn(change, mission);
   handIn({ judging: true, problem: null });
   const recordings = [...missionRun.aside, recording];
-  const still = () => store.getState().mission === mission && store.getState().missionRun !== null;
   try {
     const [{ judgeMission }, { missionOf }, { startOfRun }] = await Promise.all([
       import('../../exercises/missions/judge.ts'),
@@ -24,7 +24,7 @@ export async function handInMission(store: LabStore): Promise<void> {
     for (const { scenario } of recordings) starts.push(await runBeside(startOfRun(one, scenario)));
     const { answers, tries } = missionRun;
     const judgement = judgeMission(one, { recordings, starts, answers, seed: recording.scenario.seed });
-    if (judgement === null || !still()) return;
+    if (judgement === null) return;
     handIn({ judged: { judgement, recordings }, tries: tries + 1 });
     progressStore()
       .getState()
@@ -40,9 +40,9 @@ export async function handInMission(store: LabStore): Promise<void> {
         ),
       );
   } catch (error) {
-    if (still()) handIn({ problem: error instanceof Error ? error.message : String(error) });
+    handIn({ problem: error instanceof Error ? error.message : String(error) });
   } finally {
-    if (still()) handIn({ judging: false });
+    handIn({ judging: false });
   }
 }
 

@@ -5,7 +5,7 @@ import { hinted } from '../../exercises/progress/progress.ts';
 import { hintCount } from '../../lessons/missionHints.ts';
 import { type MissionRun, missionId } from '../../store/mission.ts';
 import { progressStore } from '../progress/useProgress.ts';
-import { type LabStore, useLab } from '../useLab.tsx';
+import { type Lab, useLab } from '../useLab.tsx';
 
 export function useMission(): { readonly mission: Mission; readonly run: MissionRun } | null {
   const id = missionId(useLab((lab) => lab.mission));
@@ -14,8 +14,8 @@ export function useMission(): { readonly mission: Mission; readonly run: Mission
   return mission === null || run === null ? null : { mission, run };
 }
 
-export function nextHint(store: LabStore): void {
-  const { mission, missionRun, handIn } = store.getState();
+export function nextHint(lab: Lab): void {
+  const { mission, missionRun, handIn } = lab;
   const id = missionId(mission);
   if (id === null || missionRun === null || missionRun.hints >= hintCount(id)) return;
   const hints = missionRun.hints + 1;
