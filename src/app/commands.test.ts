@@ -122,10 +122,9 @@ describe('undo and redo', () => {
 });
 
 describe('running a command', () => {
-  /** They need a mission, and code that is loaded then. */
-  const here = COMMANDS.filter(({ id }) => !id.startsWith('mission.'));
-
-  it.each(here.map((command) => [command.id, command] as const))('%s changes the state', (_id, command) => {
+  // The search moves the focus: e2e/search.spec.ts. Missions need one that is under way, and code that is loaded then.
+  const changing = COMMANDS.filter(({ id }) => id !== 'search' && !id.startsWith('mission.'));
+  it.each(changing.map((command) => [command.id, command] as const))('%s changes the state', (_id, command) => {
     const other = { ...DEFAULT_SCENARIO, seed: 2 };
     const store = lab({ cursor: 2, past: [other], future: [other], sheetOpen: command.id === 'close' }, 3);
     const before = store.getState();
