@@ -55,7 +55,9 @@ function Bar({ mission, run }: { readonly mission: Mission; readonly run: Missio
             <EyeOff size={15} aria-hidden /> 1 fault, hidden
           </span>
         ) : (
-          <BrokenChips />
+          <span className={styles.chips}>
+            <BrokenChips />
+          </span>
         )}
         {flags && <FlagButton run={run} />}
         {run.aside.length < mission.recordings.count - 1 && (

@@ -69,14 +69,16 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
                   Go on with the mystery
                 </Button>
               )}
-              <Button
-                icon={Lightbulb}
-                shortcut="h"
-                disabled={run.hints >= hintCount(mission.id)}
-                onClick={() => nextHint(store.getState())}
-              >
-                {run.hints === 0 ? 'A hint' : 'Next hint'}
-              </Button>
+              <span className={styles.more}>
+                <Button
+                  icon={Lightbulb}
+                  shortcut="h"
+                  disabled={run.hints >= hintCount(mission.id)}
+                  onClick={() => nextHint(store.getState())}
+                >
+                  {run.hints === 0 ? 'A hint' : 'Next hint'}
+                </Button>
+              </span>
               <Button tone="quiet" disabled={!past} onClick={undo}>
                 Undo the last change
               </Button>
@@ -111,7 +113,7 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
           </p>
         </>
       )}
-      <Hints mission={mission} run={run} />
+      {!solved && <Hints mission={mission} run={run} />}
     </Dock>
   );
 }
