@@ -25,6 +25,11 @@ export const DOCKED: readonly Docked[] = [
       compare === null && missionRun !== null && speaks(mission, missionRun),
     Content: later(() => import('../ui/mission/MissionDock.tsx')),
   },
+  {
+    id: 'start',
+    wanted: (lab) => lab.startCard && lab.compare === null,
+    Content: later(() => import('../ui/start/StartCard.tsx')),
+  },
 ];
 
 /** What asks for an answer beside the run is there from the start; else the dock comes with the first hint or check. */

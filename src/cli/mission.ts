@@ -9,7 +9,7 @@ import type { Recording } from '../lab/recording/recording.ts';
 import { runPrepared } from '../lab/run/runPrepared.ts';
 import { GOAL_PART_WORDS } from '../lessons/missionGoals.ts';
 import { nearMissText } from '../lessons/missionNearMisses.ts';
-import { resultText, successText } from '../lessons/missionSuccess.ts';
+import { doneText, successText } from '../lessons/missionSuccess.ts';
 import { exists, writeFile } from './files.ts';
 import { answerForm, readMission } from './missionNumber.ts';
 import { nearest } from './nearest.ts';
@@ -79,7 +79,7 @@ async function check(of: Mission, { recording, answer, more, seed, json }: Check
   const parts = found.parts.map(
     ({ id, passed, row }) => `  ${passed ? '+' : 'x'} ${GOAL_PART_WORDS[id]}${rowText(row, recordings.length)}`,
   );
-  const head = found.passed ? resultText(found) : 'Not yet';
+  const head = found.passed ? doneText(found) : 'Not yet';
   process.stdout.write(`${head}\n${parts.join('\n')}\n${feedback}\n`);
 }
 

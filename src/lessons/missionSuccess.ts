@@ -51,7 +51,7 @@ export function successText(id: MissionId, facts: MissionFacts): string {
 }
 
 /** `Done in 1 edit, par 1`; of missions in which nothing is changed, `Done`. */
-export const resultText = ({ cost, par }: { readonly cost: number; readonly par: number | null }): string =>
+export const doneText = ({ cost, par }: { readonly cost: number; readonly par: number | null }): string =>
   par === null ? 'Done' : `Done in ${cost} ${cost === 1 ? 'edit' : 'edits'}, par ${par}`;
 
 /** The button behind a mission that is done: the same idea elsewhere; null where there is none. */

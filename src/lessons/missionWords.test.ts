@@ -8,7 +8,7 @@ import { PROTOCOLS } from '../lab/scenario/scenario.ts';
 import { GOAL_PART_WORDS } from './missionGoals.ts';
 import { hintCount, missionHint } from './missionHints.ts';
 import { nearMissText } from './missionNearMisses.ts';
-import { resultText, successText, variantText } from './missionSuccess.ts';
+import { doneText, successText, variantText } from './missionSuccess.ts';
 import { plainProblems, styleProblems } from './style.ts';
 
 /** Runs of all kinds: words must not show that something of a run is not there. */
@@ -46,9 +46,9 @@ describe('What a mission says', () => {
   });
 
   it('of the result counts edits', () => {
-    expect(resultText({ cost: 1, par: 1 })).toBe('Done in 1 edit, par 1');
-    expect(resultText({ cost: 2, par: 1 })).toBe('Done in 2 edits, par 1');
-    expect(resultText({ cost: 0, par: null })).toBe('Done');
+    expect(doneText({ cost: 1, par: 1 })).toBe('Done in 1 edit, par 1');
+    expect(doneText({ cost: 2, par: 1 })).toBe('Done in 2 edits, par 1');
+    expect(doneText({ cost: 0, par: null })).toBe('Done');
     expect(variantText(mission(2))).toBe('Same idea in TLS 1.2');
     expect(variantText(mission(11))).toBe('Same idea in mutual TLS');
     expect(variantText(mission(14))).toBeNull();

@@ -1,6 +1,6 @@
 // Judges what is handed in for a mission: from the recordings alone, the same on the page and on the command line.
 import { costOf } from './cost.ts';
-import type { Case, Verdict } from './judges/case.ts';
+import type { Case, CaseFinding } from './judges/case.ts';
 import { missionRow } from './judges/case.ts';
 import { judgeMystery, judgePair, judgeTooLate, MYSTERY_RUN } from './judges/diagnosis.ts';
 import { judgeWhoAnswered, judgeWhoIsLying } from './judges/naming.ts';
@@ -27,7 +27,7 @@ export function judgeMission(mission: Mission, handed: HandedIn): MissionJudgeme
   };
 }
 
-function findingOf(mission: Mission, { recordings, starts, answers, seed }: HandedIn): Verdict | null {
+function findingOf(mission: Mission, { recordings, starts, answers, seed }: HandedIn): CaseFinding | null {
   const [run, , third] = recordings;
   const [start, , startOfThird] = starts;
   if (run === undefined || start === undefined) return null;
@@ -40,7 +40,7 @@ function findingOf(mission: Mission, { recordings, starts, answers, seed }: Hand
   return { ...(isPair ? mystery : pair), parts: [...pair.parts, ...mystery.parts] };
 }
 
-const JUDGES: Readonly<Record<Exclude<MissionId, 14 | 15>, (handed: Case) => Verdict>> = {
+const JUDGES: Readonly<Record<Exclude<MissionId, 14 | 15>, (handed: Case) => CaseFinding>> = {
   1: judgeNameTag,
   2: judgeValidAndRefused,
   3: judgeWhoseWord,

@@ -8,7 +8,7 @@ import { missionFacts } from '../../exercises/missions/missionFacts.ts';
 import { GOAL_PART_WORDS } from '../../lessons/missionGoals.ts';
 import { hintCount, missionHint } from '../../lessons/missionHints.ts';
 import { nearMissText } from '../../lessons/missionNearMisses.ts';
-import { resultText, successText, variantText } from '../../lessons/missionSuccess.ts';
+import { doneText, successText, variantText } from '../../lessons/missionSuccess.ts';
 import { MISSION_WORDS } from '../../lessons/missions.ts';
 import type { MissionRun } from '../../store/mission.ts';
 import { Dock } from '../dock/Dock.tsx';
@@ -39,7 +39,7 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
       : judged === null
         ? MISSION_WORDS[mission.id].goal
         : solved
-          ? resultText(judged.judgement)
+          ? doneText(judged.judgement)
           : missed
             ? 'Not yet'
             : 'Half of it is done';

@@ -10,7 +10,7 @@ export interface Case {
   readonly answers: Answers;
 }
 
-export interface Verdict {
+export interface CaseFinding {
   readonly parts: readonly GoalPart[];
   /** What is missing, where a part is not passed. */
   readonly missing: readonly [id: NearMissId, row: number | null, run?: number];

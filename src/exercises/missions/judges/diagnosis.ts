@@ -6,10 +6,10 @@ import { editCost } from '../cost.ts';
 import type { GoalPart } from '../mission.ts';
 import { type Culprit, isMystery, MYSTERIES, touchesOnly } from '../mystery.ts';
 import { firstFailedCheck, refusalAlert, rowBelieves, rowOfEvent, rowSent, sentData } from '../runRows.ts';
-import { part, type Verdict } from './case.ts';
+import { type CaseFinding, part } from './case.ts';
 
 /** 14: in TLS 1.3 connected and asked before it was told; in TLS 1.2 the same server refuses before anything is asked. */
-export function judgeTooLate(runs: readonly Recording[]): Verdict {
+export function judgeTooLate(runs: readonly Recording[]): CaseFinding {
   const first = runs.findIndex(({ scenario }) => scenario.protocol === 'tls1.3');
   const [early, late] = first === 1 ? [1, 0] : [0, 1];
   const modern = runs[early];
@@ -57,7 +57,7 @@ function missingOfLate(
   older: Recording | undefined,
   early: number,
   late: number,
-): Verdict['missing'] {
+): CaseFinding['missing'] {
   if (modern === undefined) return ['14/one-run', null];
   const found = lateRefusal(modern);
   if (modern.scenario.protocol !== 'tls1.3') return ['14/waits', found.toldAt, early];
@@ -72,7 +72,7 @@ function missingOfLate(
 }
 
 /** 15: one alert, two first failing checks. */
-export function judgePair(runs: readonly Recording[]): Verdict {
+export function judgePair(runs: readonly Recording[]): CaseFinding {
   const [first, second] = runs;
   const [a, b] = [first, second].map((run) => (run === undefined ? null : causeOf(run)));
   const areRefused = a != null && b != null;
@@ -99,14 +99,14 @@ function causeOf(run: Recording): Cause | null {
     : { alert, check: failed.check.check, row: rowOfEvent(run, failed.id) };
 }
 
-function missingOfPair(a: Cause | null, b: Cause | null, count: number): Verdict['missing'] {
+function missingOfPair(a: Cause | null, b: Cause | null, count: number): CaseFinding['missing'] {
   if (count < 2) return ['15/one-run', null];
   if (a === null || b === null) return ['15/no-failure', null, a === null ? 0 : 1];
   return a.alert !== b.alert ? ['15/alerts-differ', b.row, 1] : ['15/same-check', b.row, 1];
 }
 
 /** Of the repair of a mystery: its fault still on, connected, one edit, nothing changed but what is at fault. */
-export function judgeMystery(run: Recording, start: Recording, expected: string | null): Verdict {
+export function judgeMystery(run: Recording, start: Recording, expected: string | null): CaseFinding {
   const fault = run.scenario.faults.find(isMystery);
   const isGiven = fault !== undefined && (expected === null || fault === expected) && run.scenario.faults.length === 1;
   const { edits = {} } = run.scenario;
@@ -121,7 +121,7 @@ export function judgeMystery(run: Recording, start: Recording, expected: string 
     part('honest-untouched', isUntouched, null, MYSTERY_RUN),
     part('mystery-par', isPar, null, MYSTERY_RUN),
   ];
-  const missing: Verdict['missing'] = !isGiven
+  const missing: CaseFinding['missing'] = !isGiven
     ? ['15/mystery-other', null, MYSTERY_RUN]
     : !isUntouched
       ? ['15/mystery-peer', null, MYSTERY_RUN]

@@ -4,10 +4,10 @@ import type { CheckId } from '../../../pki/path/checkId.ts';
 import { type CheckEvent, connected, failedChecks, refuses } from '../../facts.ts';
 import type { NearMissId } from '../mission.ts';
 import { firstDoubtOfStatus, rowBelieves, rowOfEvent } from '../runRows.ts';
-import { type Case, part, type Verdict } from './case.ts';
+import { type Case, type CaseFinding, part } from './case.ts';
 
 /** 6: certificate and field are those of a failing check, of an issuer that must not issue. */
-export function judgeWhoIsLying({ run, answers }: Case): Verdict {
+export function judgeWhoIsLying({ run, answers }: Case): CaseFinding {
   const [first, ...others] = failedChecks(run).filter(({ check }) => check.check in FIELDS);
   // What fails further up follows from it: a path below an issuer that must not issue is too long as well.
   const failed = first === undefined ? [] : [first, ...others.filter(({ about }) => about === first.about)];
@@ -90,7 +90,7 @@ const isLeaf = ({ events, certificates }: Recording, wanted: string): boolean =>
 };
 
 /** 9: the choice is what the check of the answer shows, and the client refuses. */
-export function judgeWhoAnswered({ run, answers }: Case): Verdict {
+export function judgeWhoAnswered({ run, answers }: Case): CaseFinding {
   const doubt = firstDoubtOfStatus(run);
   const row = rowOfEvent(run, doubt?.id);
   const truth = doubt === null ? null : (CAUSES[doubt.check.check] ?? null);
@@ -115,7 +115,7 @@ function missingOfCause(
   truth: string | null,
   choice: string | undefined,
   row: number | null,
-): Verdict['missing'] {
+): CaseFinding['missing'] {
   if (truth === null) return ['9/not-asked', rowBelieves(run, 'client', 'connected')];
   if (choice === undefined || choice === '') return ['9/no-choice', row];
   if (choice === truth && connected(run)) return ['9/unsafe', rowBelieves(run, 'client', 'connected')];

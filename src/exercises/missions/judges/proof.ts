@@ -15,10 +15,10 @@ import {
   rowOperation,
   rowSent,
 } from '../runRows.ts';
-import { type Case, part, type Verdict } from './case.ts';
+import { type Case, type CaseFinding, part } from './case.ts';
 
 /** 1: the flag stands on the row at which the client has the proof of the server's key. */
-export function judgeNameTag({ run, answers }: Case): Verdict {
+export function judgeNameTag({ run, answers }: Case): CaseFinding {
   const proof = rowOfProof(run, 'client');
   const isSound = isHonest(run.scenario) && connected(run) && proof !== null;
   const flag = flaggedRow(run, answers.row);
@@ -42,7 +42,7 @@ function missingOfFlag(
   answer: string | undefined,
   flag: number | null,
   proof: number | null,
-): Verdict['missing'] {
+): CaseFinding['missing'] {
   if (answer === undefined) return ['1/no-flag', null];
   if (proof === null) return ['1/other-run', null];
   const step = run.steps.find(({ number }) => number === flag);
@@ -60,7 +60,7 @@ const pathOrUnchecked = (key: string): NearMissId =>
   /^(client:(path|certificate|OCSP|CRL)|ca:)/.test(key) ? '1/path' : '1/unchecked';
 
 /** 2: the client refuses, and every check of the server's path has passed. */
-export function judgeValidAndRefused({ run }: Case): Verdict {
+export function judgeValidAndRefused({ run }: Case): CaseFinding {
   const refusal = rowBelieves(run, 'client', 'refused');
   const isPassed = pathPassed(run, 'client');
   const isRefused = refusesProof(run, 'client');
@@ -71,7 +71,7 @@ export function judgeValidAndRefused({ run }: Case): Verdict {
   return { parts, missing: missingOfValid(run), shown: refusal };
 }
 
-function missingOfValid(run: Recording): Verdict['missing'] {
+function missingOfValid(run: Recording): CaseFinding['missing'] {
   const bad = badPath(run, 'client', { bad: '2/bad-certificate', noPath: '2/no-path', status: '2/status' });
   if (bad) return bad;
   if (connected(run)) return ['2/accepted', rowBelieves(run, 'client', 'connected')];
@@ -82,7 +82,7 @@ function missingOfValid(run: Recording): Verdict['missing'] {
 }
 
 /** 7: the client has sent its certificate, the server found nothing wrong with it, and refuses. */
-export function judgeOtherDoor({ run }: Case): Verdict {
+export function judgeOtherDoor({ run }: Case): CaseFinding {
   const refusal = rowBelieves(run, 'server', 'refused');
   const isRefused = refusesProof(run, 'server');
   const parts = [
@@ -93,7 +93,7 @@ export function judgeOtherDoor({ run }: Case): Verdict {
   return { parts, missing: missingOfDoor(run), shown: refusal };
 }
 
-function missingOfDoor(run: Recording): Verdict['missing'] {
+function missingOfDoor(run: Recording): CaseFinding['missing'] {
   if (run.scenario.mode === 'one-way') return ['7/one-way', null];
   const bad = badPath(run, 'server', { bad: '7/bad-certificate', noPath: '7/no-path', status: '7/status' });
   if (bad) return bad;
@@ -120,7 +120,7 @@ function badPath(
   run: Recording,
   side: Side,
   ids: { readonly bad: NearMissId; readonly noPath: NearMissId; readonly status: NearMissId },
-): Verdict['missing'] | null {
+): CaseFinding['missing'] | null {
   const failed = pathChecks(run, side).find(({ check }) => check.result !== 'pass');
   if (!failed) return null;
   const { check } = failed.check;

@@ -4,10 +4,10 @@ import type { Edits } from '../../../lab/scenario/edits.ts';
 import { connected, sentLeaf } from '../../facts.ts';
 import { editCost } from '../cost.ts';
 import { firstFailedCheck, refuserOf, rowBelieves, rowOfEvent, rowOperation, rowSent } from '../runRows.ts';
-import { type Case, keepsFaults, part, type Verdict } from './case.ts';
+import { type Case, type CaseFinding, keepsFaults, part } from './case.ts';
 
 /** 3: connected, the same leaf, the fault still on, no certificate edited. */
-export function judgeWhoseWord(handed: Case): Verdict {
+export function judgeWhoseWord(handed: Case): CaseFinding {
   const { run, start } = handed;
   const edits = editsOf(run);
   const isSame = sentLeaf(run, 'server') !== null && sentLeaf(run, 'server') === sentLeaf(start, 'server');
@@ -21,7 +21,7 @@ export function judgeWhoseWord(handed: Case): Verdict {
   return { parts, missing: missingOfWord(handed, isSame), shown: rowOperation(run, 'client', 'path.validate') };
 }
 
-function missingOfWord(handed: Case, isSame: boolean): Verdict['missing'] {
+function missingOfWord(handed: Case, isSame: boolean): CaseFinding['missing'] {
   const { run } = handed;
   const { trust = {}, certificates } = editsOf(run);
   const failed = firstFailedCheck(run);
@@ -36,7 +36,7 @@ function missingOfWord(handed: Case, isSame: boolean): Verdict['missing'] {
 }
 
 /** 4: connected, the fault still on, at most one edit. */
-export function judgeMissingLink(handed: Case): Verdict {
+export function judgeMissingLink(handed: Case): CaseFinding {
   const { run } = handed;
   return {
     parts: repairParts(handed),
@@ -45,7 +45,7 @@ export function judgeMissingLink(handed: Case): Verdict {
   };
 }
 
-function missingOfLink(handed: Case): Verdict['missing'] {
+function missingOfLink(handed: Case): CaseFinding['missing'] {
   const { run } = handed;
   const { trust, certificates = {} } = editsOf(run);
   const row = rowOfFailure(run);
@@ -58,7 +58,7 @@ function missingOfLink(handed: Case): Verdict['missing'] {
 }
 
 /** 5: connected, the fault still on, at most one edit. */
-export function judgeRightName(handed: Case): Verdict {
+export function judgeRightName(handed: Case): CaseFinding {
   const { run } = handed;
   return {
     parts: repairParts(handed),
@@ -67,7 +67,7 @@ export function judgeRightName(handed: Case): Verdict {
   };
 }
 
-function missingOfName(handed: Case): Verdict['missing'] {
+function missingOfName(handed: Case): CaseFinding['missing'] {
   const { run } = handed;
   const { certificates = {}, clocks, trust } = editsOf(run);
   const row = rowOfFailure(run);
@@ -82,7 +82,7 @@ function missingOfName(handed: Case): Verdict['missing'] {
 }
 
 /** 8: connected, the client's leaf sent, the fault still on, no certificate edited. */
-export function judgeNothingSent(handed: Case): Verdict {
+export function judgeNothingSent(handed: Case): CaseFinding {
   const { run } = handed;
   const sent = rowSent(run, { from: 'client', type: 'Certificate' });
   const parts = [
@@ -98,7 +98,7 @@ export function judgeNothingSent(handed: Case): Verdict {
   };
 }
 
-function missingOfSending(handed: Case, sent: number | null): Verdict['missing'] {
+function missingOfSending(handed: Case, sent: number | null): CaseFinding['missing'] {
   const { run } = handed;
   const { trust = {}, certificates } = editsOf(run);
   const list = rowSent(run, { from: 'server', type: 'CertificateRequest' });
@@ -118,7 +118,7 @@ function missingOfSending(handed: Case, sent: number | null): Verdict['missing']
 }
 
 /** 10: connected, the fault still on, at most one edit. */
-export function judgeClock(handed: Case): Verdict {
+export function judgeClock(handed: Case): CaseFinding {
   const { run } = handed;
   return {
     parts: repairParts(handed),
@@ -127,7 +127,7 @@ export function judgeClock(handed: Case): Verdict {
   };
 }
 
-function missingOfClock(handed: Case): Verdict['missing'] {
+function missingOfClock(handed: Case): CaseFinding['missing'] {
   const { run } = handed;
   const { clocks, certificates } = editsOf(run);
   const row = rowOfFailure(run);
@@ -142,7 +142,7 @@ function missingOfClock(handed: Case): Verdict['missing'] {
 }
 
 /** Of a repair with one edit. */
-const repairParts = (handed: Case): Verdict['parts'] => [
+const repairParts = (handed: Case): CaseFinding['parts'] => [
   part('fault-on', keepsFaults(handed)),
   part('one-edit', editCost(handed.run.scenario.edits) <= 1),
   connectedPart(handed.run),

@@ -12,10 +12,10 @@ import {
   rowSent,
   sentData,
 } from '../runRows.ts';
-import { type Case, keepsFaults, part, type Verdict } from './case.ts';
+import { type Case, type CaseFinding, keepsFaults, part } from './case.ts';
 
 /** 11: connected, the key leaks, and opens nothing that was recorded. */
-export function judgeThief(handed: Case): Verdict {
+export function judgeThief(handed: Case): CaseFinding {
   const { run } = handed;
   const tried = rowOperation(run, 'attacker', 'attacker.decrypt');
   const parts = [
@@ -26,7 +26,7 @@ export function judgeThief(handed: Case): Verdict {
   return { parts, missing: missingOfThief(handed, tried), shown: tried };
 }
 
-function missingOfThief(handed: Case, tried: number | null): Verdict['missing'] {
+function missingOfThief(handed: Case, tried: number | null): CaseFinding['missing'] {
   const { run, start } = handed;
   if (!keepsFaults(handed)) return ['11/fault-off', null];
   if (!connected(run) || !isOpened(run)) return ['11/refused', rowOfFailure(run)];
@@ -39,7 +39,7 @@ function missingOfThief(handed: Case, tried: number | null): Verdict['missing'] 
 const FIRST_SUITE = 'TLS_RSA_WITH_AES_128_GCM_SHA256';
 
 /** 12: the trusted attacker is still there, the server refuses it, and sends it no data. */
-export function judgeTrustedMiddle(handed: Case): Verdict {
+export function judgeTrustedMiddle(handed: Case): CaseFinding {
   const { run } = handed;
   const reaches = rowSent(run, { from: 'attacker', type: 'ClientHello' });
   const isThere = keepsFaults(handed) && reaches !== null;
@@ -52,7 +52,7 @@ export function judgeTrustedMiddle(handed: Case): Verdict {
   return { parts, missing: missingOfMiddle(handed, response), shown: rowBelieves(run, 'server', 'refused') };
 }
 
-function missingOfMiddle(handed: Case, response: number | null): Verdict['missing'] {
+function missingOfMiddle(handed: Case, response: number | null): CaseFinding['missing'] {
   const { run, mission } = handed;
   if (!keepsFaults(handed)) return ['12/proxy-gone', null];
   if (rowSent(run, { from: 'attacker', type: 'ClientHello' }) === null)
@@ -63,7 +63,7 @@ function missingOfMiddle(handed: Case, response: number | null): Verdict['missin
 }
 
 /** 13: one byte is changed by hand and nothing else, and the server refuses the client's proof with decrypt_error. */
-export function judgeOneByte({ run }: Case): Verdict {
+export function judgeOneByte({ run }: Case): CaseFinding {
   const { tampering, faults, edits, caWork } = run.scenario;
   const isAlone = faults.length === 0 && caWork.length === 0 && edits === undefined;
   const isOne = isAlone && tampering.length === 1 && idleTampering(run).length === 0;
@@ -78,7 +78,7 @@ export function judgeOneByte({ run }: Case): Verdict {
   return { parts, missing: missingOfByte(run, isAlone), shown: refusal };
 }
 
-function missingOfByte(run: Recording, isAlone: boolean): Verdict['missing'] {
+function missingOfByte(run: Recording, isAlone: boolean): CaseFinding['missing'] {
   const { tampering, mode, protocol } = run.scenario;
   const [byte] = tampering;
   const row = rowOfFailure(run) ?? rowOperation(run, 'attacker', 'attacker.edit');
