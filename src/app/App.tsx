@@ -8,6 +8,7 @@ import { Hint } from '../ui/hint/Hint.tsx';
 import { Player } from '../ui/player/Player.tsx';
 import { Boundary } from '../ui/shared/Boundary.tsx';
 import { later } from '../ui/shared/later.tsx';
+import { RunEnd } from '../ui/summary/RunEnd.tsx';
 import { useLab, useLabStore } from '../ui/useLab.tsx';
 import { useView } from '../ui/useView.ts';
 import { Announcer } from './Announcer.tsx';
@@ -111,6 +112,9 @@ function Diagram() {
   );
 }
 
+/** The same element each time: the end follows the store by itself. */
+const END = <RunEnd />;
+
 /** The diagram by itself: what lies over it is not drawn again with each step. */
 const Sequence = memo(function Sequence() {
   const whole = useLab((lab) => lab.recording);
@@ -120,7 +124,17 @@ const Sequence = memo(function Sequence() {
   const seek = useLab((lab) => lab.seek);
   const setOverlay = useLab((lab) => lab.setOverlay);
   const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
-  return <Stage recording={recording} whole={whole} cursor={cursor} speed={speed} onSeek={seek} onOpenCa={openCa} />;
+  return (
+    <Stage
+      recording={recording}
+      whole={whole}
+      cursor={cursor}
+      speed={speed}
+      onSeek={seek}
+      onOpenCa={openCa}
+      end={END}
+    />
+  );
 });
 
 /**

@@ -18,6 +18,7 @@ import {
   Undo2,
   Users,
 } from 'lucide-react';
+import { prefersReducedMotion } from '../diagram/motion.ts';
 import { OBSERVERS } from '../lab/recording/view.ts';
 import { TABS, type Tab } from '../store/placeFields.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
@@ -41,6 +42,13 @@ const showTab = (tab: Tab, label: string, icon: LucideIcon): Command => ({
     lab.setSheetOpen(true);
   },
 });
+
+/** Below the last row; it is there where the cursor stands on that row. */
+function showSummary(): void {
+  const summary = document.getElementById('run-summary');
+  summary?.scrollIntoView({ block: 'start', behavior: prefersReducedMotion() ? 'instant' : 'smooth' });
+  summary?.focus({ preventScroll: true });
+}
 
 export const COMMANDS: readonly Command[] = [
   {
@@ -85,8 +93,9 @@ export const COMMANDS: readonly Command[] = [
     label: 'Last step',
     icon: ChevronLast,
     keys: ['End'],
-    enabled: (lab) => !atLast(lab),
-    run: (lab) => lab.last(),
+    // Once more, and it leads to the summary, which stands below the last step.
+    enabled: (lab) => lab.recording !== null,
+    run: (lab) => (atLast(lab) && lab.compare === null ? showSummary() : lab.last()),
   },
   {
     id: 'mode',

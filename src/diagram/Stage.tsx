@@ -1,5 +1,5 @@
 // The stage: the sequence diagram of a recording, also an ordered list for those who can't see it.
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { Recording } from '../lab/recording/recording.ts';
 import { NEVER_HAPPENS } from '../lessons/phases.ts';
 import { useAfterPaint } from './afterPaint.ts';
@@ -22,9 +22,11 @@ export interface StageProps {
   readonly onSeek: (step: number) => void;
   /** Makes the CA's head a button; the same function at each render, too. */
   readonly onOpenCa?: () => void;
+  /** Stands below the last row. */
+  readonly end?: ReactNode;
 }
 
-export function Stage({ recording, whole = recording, cursor, speed, onSeek, onOpenCa }: StageProps) {
+export function Stage({ recording, whole = recording, cursor, speed, onSeek, onOpenCa, end }: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const rows = useRows(recording, cursor);
   const lanes = useMemo(() => lanesFor(whole), [whole]);
@@ -70,6 +72,7 @@ export function Stage({ recording, whole = recording, cursor, speed, onSeek, onO
             </section>
           )}
         </div>
+        {end !== undefined && <div className={s.end}>{end}</div>}
       </div>
     </section>
   );

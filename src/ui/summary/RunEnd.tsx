@@ -1,0 +1,20 @@
+// The place of the summary, below the last row: filled where the cursor has come to the end, and not loaded before.
+import { Suspense } from 'react';
+import { Boundary } from '../shared/Boundary.tsx';
+import { later } from '../shared/later.tsx';
+import { useLab } from '../useLab.tsx';
+
+const SummaryCard = later(() => import('./SummaryCard.tsx'));
+
+export function RunEnd() {
+  const recording = useLab((lab) => lab.recording);
+  const isAtEnd = useLab((lab) => lab.recording !== null && lab.cursor >= lab.recording.steps.length);
+  if (recording === null || !isAtEnd) return null;
+  return (
+    <Boundary name="The summary">
+      <Suspense>
+        <SummaryCard recording={recording} />
+      </Suspense>
+    </Boundary>
+  );
+}
