@@ -18,6 +18,8 @@ const onDemand = [
     limit: 27_000,
     entries: /^(BreakDrawer|About|Shortcuts|Settings|tips|foresight)-/,
   },
+  // Where the cursor has come to the last step: the folds over the recording, and the answers to 60 questions.
+  { name: 'the summary', limit: 13_000, entries: /^SummaryCard-/ },
   // With the digests and the HKDF that recompute a secret which anyone can, and the words for every protocol error.
   { name: "the inspector's other tabs", limit: 38_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
   // In the worker, with the first scenario: when somebody begins to use the page. node-forge and the curves are apart.

@@ -46,8 +46,16 @@ const showTab = (tab: Tab, label: string, icon: LucideIcon): Command => ({
 /** Below the last row; it is there where the cursor stands on that row. */
 function showSummary(): void {
   const summary = document.getElementById('run-summary');
+  if (summary !== null) summary.style.scrollMarginTop = `${headHeight() + 12}px`;
   summary?.scrollIntoView({ block: 'start', behavior: prefersReducedMotion() ? 'instant' : 'smooth' });
   summary?.focus({ preventScroll: true });
+}
+
+/** Of what stays at the top of the stage: the heads, or in low windows their names alone. */
+function headHeight(): number {
+  const [heads, names] = ['[data-heads]', '[data-names]'].map((mark) => document.querySelector<HTMLElement>(mark));
+  const stays = heads && getComputedStyle(heads).position === 'sticky' ? heads : names;
+  return stays?.offsetHeight ?? 0;
 }
 
 export const COMMANDS: readonly Command[] = [
