@@ -20,7 +20,7 @@ test('the summary comes with the last row, and End once more leads to it', async
   await expect(card).toBeInViewport({ ratio: 0.6 });
   await expect(card.getByRole('listitem')).toHaveText([
     /^Proven: A certificate for api\.bank\.test/,
-    /^Proven: Its private key/,
+    /^Never sent: Its private key/,
     // The client hears of the refusal before the server's Finished.
     /^Never sent: The same handshake/,
     /^Refused: A certificate for alice/,

@@ -20,6 +20,8 @@ const onDemand = [
   },
   // Where the cursor has come to the last step: the folds over the recording, and the answers to 60 questions.
   { name: 'the summary', limit: 13_000, entries: /^SummaryCard-/ },
+  // The glossary, with the first sign of somebody: texts are read without it.
+  { name: 'the terms that panels explain', limit: 12_000, entries: /^Marked-/ },
   // With the digests and the HKDF that recompute a secret which anyone can, and the words for every protocol error.
   { name: "the inspector's other tabs", limit: 38_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
   // In the worker, with the first scenario: when somebody begins to use the page. node-forge and the curves are apart.

@@ -7,6 +7,8 @@ import { runScenario } from '../lab/run/run.ts';
 import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { type ShownText, scenarioName, scenariosOfTexts, textsOf } from '../testing/allTexts.ts';
+import { GLOSSARY } from './glossary.ts';
+import { marksIn, termIndex } from './marking.ts';
 import { isMisconception } from './misconception.ts';
 import { plainProblems } from './style.ts';
 import { loadTls13Words } from './tls13Words.ts';
@@ -267,6 +269,9 @@ const TABLE: readonly KnownFalse[] = [
   },
 ];
 
+/** What is known from elsewhere, a value that the text itself explains, or the name of a program. */
+const EXPLAINED_THERE = ['RFC', 'OpenSSL', 'TRUE', 'FALSE', 'OK', 'ID', 'IP', 'URI', 'GET', 'keyCompromise'];
+
 await prepareAll();
 await loadTls13Words();
 
@@ -305,6 +310,20 @@ describe('the texts of all runs', () => {
   it('keep to plain English: subjects for verbs, no idioms', () => {
     const different = [...new Set(shown.map(({ text }) => text.text))];
     expect(different.flatMap(plainProblems)).toEqual([]);
+  });
+
+  it('use no abbreviation and no name of a message or field that the glossary does not explain', () => {
+    const index = termIndex(GLOSSARY);
+    const kinds: readonly ShownText['kind'][] = ['plain', 'why', 'wrong', 'textbook'];
+    const texts = new Set(shown.flatMap(({ text: { kind, text } }) => (kinds.includes(kind) ? [text] : [])));
+    const unexplained = [...texts].flatMap((text) => {
+      const marked = marksIn(text, index);
+      return [...text.matchAll(/(?<![\w.-])(?:[A-Z][A-Za-z]*|[a-z]+)[A-Z]\w*(?![\w.-]*\w)/g)]
+        .filter(({ index: at }) => !marked.some(({ start, end }) => start <= at && at < end))
+        .map(([name]) => name)
+        .filter((name) => !EXPLAINED_THERE.includes(name) && !name.startsWith('TLS_'));
+    });
+    expect([...new Set(unexplained)]).toEqual([]);
   });
 
   it('name a misconception in two sentences: Many think …. In fact ….', () => {

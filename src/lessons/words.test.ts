@@ -16,6 +16,7 @@ import { CHECK_ORDER, CHECK_WORDS, evidenceText, failureText, failureWord } from
 import { FAULT_LIST } from './faultList.ts';
 import { FAULT_WORDS, faultTitleLong } from './faults.ts';
 import { fieldWords, hasWords } from './fields.ts';
+import { GLOSSARY } from './glossary.ts';
 import { OTHER_IMPLEMENTATIONS, otherImplementationsOf } from './otherImplementations.ts';
 import { PHASE_WORDS } from './phases.ts';
 import { commonNameIn, date, span } from './phrases.ts';
@@ -23,7 +24,7 @@ import { REMEDY_WORDS } from './remedy.ts';
 import { SCOPE } from './scope.ts';
 import { secretWords } from './secrets.ts';
 import { storyFor } from './story.ts';
-import { styleProblems } from './style.ts';
+import { plainProblems, styleProblems } from './style.ts';
 import { TEXTBOOK, textbookReally, textbookText } from './textbook.ts';
 import { loadTls13Words } from './tls13Words.ts';
 
@@ -244,6 +245,7 @@ describe('style', () => {
     ),
     ...[...TLS_FIELDS, ...PKI_FIELDS].flatMap((field) => fieldWords(field).plain ?? []),
     ...Object.values(FAULT_WORDS).map(({ question }) => question),
+    ...GLOSSARY.map(({ meaning }) => meaning),
     SCOPE.intro,
     ...SCOPE.modelled,
     ...SCOPE.simplified,
@@ -256,11 +258,16 @@ describe('style', () => {
     ...Object.values(FAULT_WORDS).map(({ title }) => title),
     ...Object.values(FAULT_LIST).map(({ changes }) => changes),
     ...FAULTS.map(({ id }) => faultTitleLong(id)),
+    ...GLOSSARY.flatMap(({ name, expansion }) => (expansion === null ? [name] : [name, expansion])),
     ...[...TLS_FIELDS, ...PKI_FIELDS].map((field) => fieldWords(field).name),
   ];
 
   it('keeps to the style in every sentence', () => {
     expect(sentences.flatMap((text) => styleProblems('sentence', text))).toEqual([]);
+  });
+
+  it('keeps to plain English in the glossary', () => {
+    expect(GLOSSARY.flatMap(({ meaning }) => plainProblems(meaning))).toEqual([]);
   });
 
   it('keeps to the style in every title', () => {

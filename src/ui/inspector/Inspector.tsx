@@ -6,6 +6,7 @@ import type { Tab } from '../../store/placeFields.ts';
 import { Boundary } from '../shared/Boundary.tsx';
 import { countChecks, ledger } from '../shared/checks/ledger.ts';
 import { later } from '../shared/later.tsx';
+import { TermsOnce } from '../shared/terms/Terms.tsx';
 import { useLab } from '../useLab.tsx';
 import { useView } from '../useView.ts';
 import { Explain } from './explain/Explain.tsx';
@@ -81,7 +82,9 @@ function TabPanel({ value, selection }: { readonly value: Tab; readonly selectio
       {selection && (
         <Boundary name="This tab" of={selection.step.key}>
           <Suspense>
-            <Content tab={value} selection={selection} />
+            <TermsOnce>
+              <Content tab={value} selection={selection} />
+            </TermsOnce>
           </Suspense>
         </Boundary>
       )}

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { isMisconception } from '../../lessons/misconception.ts';
 import styles from './Note.module.css';
+import { Terms } from './terms/Terms.tsx';
 
 export function Note({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
@@ -17,13 +18,17 @@ export function Warning({ text }: { readonly text: string }) {
   if (isMisconception(text)) {
     return (
       <Note title="Common misconception">
-        <p>{text}</p>
+        <p>
+          <Terms text={text} />
+        </p>
       </Note>
     );
   }
   return (
     <aside className={styles.note} aria-label="Remark">
-      <p>{text}</p>
+      <p>
+        <Terms text={text} />
+      </p>
     </aside>
   );
 }

@@ -15,6 +15,7 @@ import { ChainPicture } from '../shared/certificates/ChainPicture.tsx';
 import { CertificateGroup, groupTitle } from '../shared/checks/CertificateGroup.tsx';
 import { groupsOf, type LedgerGroup } from '../shared/checks/ledger.ts';
 import { Warning } from '../shared/Note.tsx';
+import { Terms, TermsOnce } from '../shared/terms/Terms.tsx';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { chainOf, signaturesOf } from './chain.ts';
 import { Export } from './Export.tsx';
@@ -42,7 +43,9 @@ export function Result() {
       <Options />
       {verdict !== null && (
         <Boundary name="The result">
-          <Answer verdict={verdict} />
+          <TermsOnce>
+            <Answer verdict={verdict} />
+          </TermsOnce>
         </Boundary>
       )}
     </section>
@@ -134,7 +137,7 @@ function Alert({ verdict }: { readonly verdict: AnsweredQuestion }) {
       <code className={styles.code}>
         {alert} ({words?.number})
       </code>
-      . {words?.plain}
+      . {words !== undefined && <Terms text={words.plain} />}
     </p>
   );
 }
@@ -147,7 +150,9 @@ function Advice({ verdict }: { readonly verdict: AnsweredQuestion }) {
       <h3 className={styles.heading}>{verdict.judgement.verdict === 'undecided' ? 'What decides' : 'How to fix it'}</h3>
       <ul className={styles.advice}>
         {advice.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <Terms text={line} />
+          </li>
         ))}
       </ul>
     </div>
@@ -162,7 +167,9 @@ function Notes({ verdict }: { readonly verdict: AnsweredQuestion }) {
       <h3 className={styles.heading}>Good to know</h3>
       <ul className={styles.notes}>
         {notes.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <Terms text={line} />
+          </li>
         ))}
       </ul>
     </div>

@@ -10,6 +10,7 @@ import { ledger, type PossessionEntry, total } from '../../shared/checks/ledger.
 import { later } from '../../shared/later.tsx';
 import { VerdictMark } from '../../shared/Marks.tsx';
 import { Warning } from '../../shared/Note.tsx';
+import { Terms } from '../../shared/terms/Terms.tsx';
 import { VisuallyHidden } from '../../shared/VisuallyHidden.tsx';
 import { useLab } from '../../useLab.tsx';
 import type { Selection } from '../selection.ts';
@@ -25,11 +26,15 @@ export function Explain({ selection }: { readonly selection: Selection }) {
   const isLast = step.number === recording.steps.length;
   return (
     <div className={styles.explain}>
-      <p className={styles.plain}>{lesson.plain}</p>
+      <p className={styles.plain}>
+        <Terms text={lesson.plain} />
+      </p>
       {lesson.why !== '' && (
         <section>
           <h3 className={styles.heading}>Why</h3>
-          <p>{lesson.why}</p>
+          <p>
+            <Terms text={lesson.why} />
+          </p>
         </section>
       )}
       {isLast && observer === 'everyone' && (
@@ -47,9 +52,12 @@ export function Explain({ selection }: { readonly selection: Selection }) {
             {step.textbook}
           </span>
           <h3 className={styles.heading}>Textbook step {step.textbook}</h3>
-          <p className={styles.said}>{textbookText(recording.scenario.mode, step.textbook)}</p>
+          <p className={styles.said}>
+            <Terms text={textbookText(recording.scenario.mode, step.textbook)} />
+          </p>
           <p>
-            <strong>What really happens:</strong> {textbookReally(spokenAt(recording, step), step.textbook)}
+            <strong>What really happens:</strong>{' '}
+            <Terms text={textbookReally(spokenAt(recording, step), step.textbook)} />
           </p>
         </section>
       )}

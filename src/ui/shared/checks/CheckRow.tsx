@@ -8,6 +8,7 @@ import { LinkButton } from '../Button.tsx';
 import { Cite } from '../Cite.tsx';
 import type { ValidityDates } from '../dates.ts';
 import { type Mark, VerdictMark } from '../Marks.tsx';
+import { Terms } from '../terms/Terms.tsx';
 import { VisuallyHidden } from '../VisuallyHidden.tsx';
 import styles from './CheckRow.module.css';
 import { TimelinePicture } from './TimelinePicture.tsx';
@@ -50,25 +51,31 @@ export function CheckRow({ now, check, validity, over, advice, onShowByte = null
       <Cite of={check.reference} className={styles.reference} />
       {check.result === 'fail' && (
         <Below>
-          <p className={styles.said}>{capital(failureText(check, now))}.</p>
+          <p className={styles.said}>
+            <Terms text={`${capital(failureText(check, now))}.`} />
+          </p>
           {evidence}
           {onShowByte !== null && <LinkButton onClick={onShowByte}>Show the byte</LinkButton>}
           {advice !== undefined && (
             <p className={styles.advice}>
-              <strong>How to fix it:</strong> {advice}
+              <strong>How to fix it:</strong> <Terms text={advice} />
             </p>
           )}
         </Below>
       )}
       {check.result === 'pass' && open && (
         <Below>
-          <p>{plain}</p>
+          <p>
+            <Terms text={plain} />
+          </p>
           {evidence}
         </Below>
       )}
       {check.result === 'not-reached' && (
         <Below>
-          <p>{over ? notReachedText(check) : 'Not reached yet: it comes at a later step.'}</p>
+          <p>
+            <Terms text={over ? notReachedText(check) : 'Not reached yet: it comes at a later step.'} />
+          </p>
         </Below>
       )}
     </li>
