@@ -31,7 +31,7 @@ export function Pages({ store, linkOf }: Props) {
   return (
     <LabProvider store={store}>
       <CommandsProvider commands={COMMANDS}>
-        <PlacesProvider places={PLACES} here={page} labLink={link.includes('#') ? link : `${link}#`}>
+        <PlacesProvider places={IN_BAR} here={page} labLink={link.includes('#') ? link : `${link}#`}>
           {Page === null ? (
             <App linkOf={linkOf} />
           ) : (
@@ -47,6 +47,8 @@ export function Pages({ store, linkOf }: Props) {
     </LabProvider>
   );
 }
+
+const IN_BAR = PLACES.filter(({ inBar }) => inBar);
 
 const ROUTES = Object.fromEntries(
   PLACES.map(({ key, load }: PlaceRow) => [key, load === null ? null : later(load)]),

@@ -7,6 +7,8 @@ export interface PlaceRow extends PlaceLink {
   readonly title: string | null;
   /** Addresses that led here before, or lead here by another name. Each still does. */
   readonly was: readonly string[];
+  /** False: a page that is reached from another, and has no link in the bar. */
+  readonly inBar: boolean;
   /** Null: the lab, whose hash is its scenario. */
   readonly load: (() => Promise<{ readonly default: PlacePage }>) | null;
 }
@@ -19,6 +21,7 @@ export const PLACES = [
     about: 'step through a handshake',
     title: null,
     was: [],
+    inBar: true,
     load: null,
   },
   {
@@ -28,7 +31,18 @@ export const PLACES = [
     about: 'your own certificates',
     title: 'Validate your certificates',
     was: ['#/judge'],
+    inBar: true,
     load: () => import('./ValidationRoute.tsx'),
+  },
+  {
+    key: 'build',
+    hash: '#/learn/build',
+    label: 'Build the handshake',
+    about: 'put its messages in order',
+    title: 'Build the handshake',
+    was: [],
+    inBar: false,
+    load: () => import('./BuildRoute.tsx'),
   },
 ] as const satisfies readonly PlaceRow[];
 

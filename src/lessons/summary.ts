@@ -161,6 +161,7 @@ export const NEXT_LABELS = {
   mode: (mode: Mode) => `Compare with ${mode === 'mutual' ? 'mutual TLS' : 'one-way TLS'}`,
   fault: (title: string) => `Next: ${title}`,
   inject: 'Inject a fault',
+  build: 'Build this handshake',
 } as const;
 
 const VERSIONS: Readonly<Record<Protocol, string>> = {

@@ -1,5 +1,5 @@
 // The end of a run: the answer to its question, who has proven what to whom, what others know, and where to go next.
-import { ArrowRight, Columns2, RotateCcw } from 'lucide-react';
+import { ArrowRight, Columns2, RotateCcw, Shuffle } from 'lucide-react';
 import { useMemo } from 'react';
 import { runFacts } from '../../exercises/summary/runFacts.ts';
 import { runSummary } from '../../exercises/summary/summary.ts';
@@ -85,20 +85,27 @@ function Next({ recording: { scenario } }: { readonly recording: Recording }) {
   const setBreakOpen = useLab((lab) => lab.setBreakOpen);
   return (
     <nav className={styles.next} aria-label={SUMMARY_WORDS.next} data-print="none">
-      {nextSteps(scenario).map((step) => (
-        <Button
-          key={step.kind}
-          icon={ICONS[step.kind]}
-          tone={step.kind === 'protocol' || step.kind === 'compare' ? 'plain' : 'quiet'}
-          onClick={() => {
-            if (step.kind === 'inject') setBreakOpen(true);
-            else if (step.kind === 'compare') setCompare(step.scenario);
-            else setScenario(step.scenario);
-          }}
-        >
-          {step.label}
-        </Button>
-      ))}
+      {nextSteps(scenario).map((step) =>
+        step.kind === 'build' ? (
+          <a key={step.kind} className={styles.go} href={step.href}>
+            <Shuffle size={16} aria-hidden />
+            {step.label}
+          </a>
+        ) : (
+          <Button
+            key={step.kind}
+            icon={ICONS[step.kind]}
+            tone={step.kind === 'protocol' || step.kind === 'compare' ? 'plain' : 'quiet'}
+            onClick={() => {
+              if (step.kind === 'inject') setBreakOpen(true);
+              else if (step.kind === 'compare') setCompare(step.scenario);
+              else setScenario(step.scenario);
+            }}
+          >
+            {step.label}
+          </Button>
+        ),
+      )}
     </nav>
   );
 }

@@ -7,7 +7,8 @@ import { NEXT_LABELS } from '../../lessons/summary.ts';
 
 export type NextStep =
   | { readonly kind: 'protocol' | 'compare' | 'fault'; readonly label: string; readonly scenario: Scenario }
-  | { readonly kind: 'inject'; readonly label: string };
+  | { readonly kind: 'inject'; readonly label: string }
+  | { readonly kind: 'build'; readonly label: string; readonly href: string };
 
 /** Two or three, the nearest first. */
 export function nextSteps(scenario: Scenario): readonly NextStep[] {
@@ -29,11 +30,18 @@ function beside(scenario: Scenario): NextStep {
   return { kind: 'compare', label: NEXT_LABELS.mode(mode), scenario: normalizeScenario({ ...scenario, mode }) };
 }
 
+/** The same messages, to be put in order. */
+const build = ({ mode, protocol }: Scenario): NextStep => ({
+  kind: 'build',
+  label: NEXT_LABELS.build,
+  href: `#/learn/build?mode=${mode}&protocol=${protocol}`,
+});
+
 /** The next fault of the same side; of the last one, the first. */
 function neighbour(scenario: Scenario): NextStep | null {
   const active = activeFaults(scenario);
   const [fault] = active;
-  if (fault === undefined) return isHonest(scenario) ? { kind: 'inject', label: NEXT_LABELS.inject } : null;
+  if (fault === undefined) return isHonest(scenario) ? build(scenario) : { kind: 'inject', label: NEXT_LABELS.inject };
   if (active.length > 1) return null;
   const same = FAULTS.filter((each) => prefixOf(each.id) === prefixOf(fault.id) && applies(each, scenario));
   const next = same[(same.findIndex(({ id }) => id === fault.id) + 1) % same.length];
