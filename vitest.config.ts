@@ -34,8 +34,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     environment: 'node',
     setupFiles: ['src/testing/propertySeed.ts'],
-    // Vitest leaves a processor to itself, which is half of a small machine. What asks outside waits much of its time.
-    maxWorkers: isOtherDay ? 2 * availableParallelism() : availableParallelism(),
+    // Vitest leaves a processor to itself, which is half of a small machine. What asks outside waits at times.
+    maxWorkers: isOtherDay ? availableParallelism() + 1 : availableParallelism(),
     // Against hanging alone: RSA with 2048 bits and programs outside take their time on a busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -64,16 +64,46 @@ for (const [width, height] of SIZES) {
       await lab.expectStory(mutual);
       const heads = lab.stage.getByRole('list', { name: 'Who takes part' }).getByRole('listitem');
       const tops = () => heads.evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().top)));
+      // Below the story; it goes away with the first scroll.
       const before = await tops();
+      const storyHeight = Math.round(
+        (await lab.story.locator('xpath=ancestor::section[1]').boundingBox())?.height ?? 0,
+      );
       for (const key of ['End', 'Home']) {
         await page.keyboard.press(key);
         await expect(lab.currentRow).toBeInViewport({ ratio: 1 });
-        expect(await tops()).toEqual(before);
+        expect(await tops()).toEqual(before.map((top) => (key === 'End' ? top - storyHeight : top)));
         for (const head of await heads.all()) await expect(head).toBeInViewport();
         // In view means: not behind the heads either.
         await expect.poll(() => isUncovered(lab)).toBe(true);
       }
     });
+  });
+}
+
+for (const [width, height] of [
+  [1440, 900],
+  [1280, 720],
+  [390, 844],
+] as const) {
+  test(`after seeking, the first row below the heads is a whole one: at every step, at ${width} × ${height}`, async ({
+    lab,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    // Where nothing moves, the place is reached at once.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await lab.open(linkTo(mutual.scenario));
+    await lab.expectStory(mutual);
+    await expect(lab.rows).toHaveCount(mutual.steps.length);
+    const cut: string[] = [];
+    for (const step of mutual.steps) {
+      if (step.number > 1) await page.keyboard.press('ArrowRight');
+      await expect(lab.currentRow).toHaveAccessibleName(new RegExp(`^Step ${step.number}, `));
+      const found = await lab.stage.evaluate(firstRowIsWhole);
+      if (found !== null) cut.push(`step ${step.number}: ${found}`);
+    }
+    expect(cut).toEqual([]);
   });
 }
 
@@ -265,6 +295,22 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
     client: document.documentElement.clientWidth,
   }));
   expect(scroll).toBeLessThanOrEqual(client);
+}
+
+/** What is wrong with the first row below the heads, or with the one at which one stands; null where both are whole. */
+function firstRowIsWhole(stage: Element): string | null {
+  const edge = stage.querySelector('[data-heads]')?.getBoundingClientRect().bottom ?? 0;
+  const floor = stage.getBoundingClientRect().bottom;
+  const rows = [...stage.querySelectorAll('[data-rows] li')].map((row) => ({
+    row,
+    box: row.getBoundingClientRect(),
+  }));
+  const first = rows.find(({ box }) => box.bottom > edge + 1.5);
+  const current = rows.find(({ row }) => row.querySelector('[aria-current]') !== null);
+  if (first === undefined || current === undefined) return 'there is no row';
+  if (first.box.top < edge - 1.5) return `${edge - first.box.top} px of ${first.row.textContent} are hidden`;
+  if (current.box.top < edge - 1.5 || current.box.bottom > floor) return 'where one stands is not in view';
+  return null;
 }
 
 /** Is the middle of the current row what one would hit there? */

@@ -76,7 +76,7 @@ function cutOff(page: Page): Promise<string[]> {
     const { clientWidth, scrollWidth } = document.documentElement;
     if (scrollWidth > clientWidth + 1) troubles.push(`the page is ${scrollWidth} wide in ${clientWidth}`);
     for (const element of document.querySelectorAll<HTMLElement>(
-      'header button, header a, header label, header select, [role="tab"], h1, aside h2, footer button, footer select, section[aria-label="Story"] button, section[aria-label="Story"] label',
+      'header button, header a, header label, header select, [role="tab"], h1, aside h2, footer button, footer select, section[aria-label="Story"] button, header + * label',
     )) {
       if (!element.checkVisibility({ visibilityProperty: true })) continue;
       const { left, right, width } = element.getBoundingClientRect();

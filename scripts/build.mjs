@@ -1,14 +1,18 @@
-// `npm run build`: the page into dist/, the command line into dist-cli/. `--page-only` leaves out the latter.
+// `npm run build`: the page into dist/, the command line into dist-cli/. `--page-only` leaves out the latter,
+// `--command-line FOLDER` makes it alone, and there.
 import { chmodSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Complaint, ensureInstalled, root, runMain } from './prepare.mjs';
 
 await runMain(async () => {
+  const { values } = parseArgs({ options: { 'page-only': { type: 'boolean' }, 'command-line': { type: 'string' } } });
   ensureInstalled();
   const { build } = await import('vite');
+  const alone = values['command-line'];
   try {
-    await build({ root });
-    if (!process.argv.includes('--page-only')) await buildCli(build);
+    if (alone === undefined) await build({ root });
+    if (!values['page-only']) await buildCli(build, resolve(root, alone ?? 'dist-cli'));
   } catch (error) {
     // Vite has already shown where; the message says what.
     throw new Complaint(`The build failed: ${error.message}`);
@@ -16,7 +20,7 @@ await runMain(async () => {
 });
 
 /** One file that needs Node and nothing else. */
-async function buildCli(build) {
+async function buildCli(build, outDir) {
   await build({
     root,
     configFile: false,
@@ -25,7 +29,7 @@ async function buildCli(build) {
     build: {
       ssr: 'src/cli/main.ts',
       target: 'node20',
-      outDir: 'dist-cli',
+      outDir,
       emptyOutDir: true,
       reportCompressedSize: false,
       rolldownOptions: {
@@ -33,5 +37,5 @@ async function buildCli(build) {
       },
     },
   });
-  chmodSync(join(root, 'dist-cli/handshake-lab.mjs'), 0o755);
+  chmodSync(join(outDir, 'handshake-lab.mjs'), 0o755);
 }

@@ -21,34 +21,59 @@ const ENGINE_CHUNKS = [
   { name: 'certificates', of: ['/src/pki/path/validate.ts'] },
   { name: 'engine', of: ['/src/lab/run/runPrepared.ts'] },
 ] as const;
-const PAGE = ['/src/main.tsx', '/src/app/start.tsx'];
+const FIRST_SCRIPT = '/src/main.tsx';
+const PAGE = '/src/app/start.tsx';
+const WORKER_SCRIPT = '/src/workers/lab.worker.ts';
+const REACT = /\/node_modules\/(react|react-dom|scheduler)\//;
 
 function chunkNames(root: string): (id: string, graph: Rolldown.ChunkingContext) => string | null {
   let names: Map<string, string | null> | null = null;
-  const find = (graph: Rolldown.ChunkingContext): Map<string, string | null> => {
-    const found = new Map<string, string | null>();
-    const visit = (ids: readonly string[], name: string | null) => {
-      for (const id of ids) {
-        if (found.has(id)) continue;
-        found.set(id, name);
-        visit(graph.getModuleInfo(id)?.importedIds ?? [], name);
-      }
-    };
-    visit(
-      PAGE.map((file) => root + file),
-      null,
-    );
-    for (const { name, of } of ENGINE_CHUNKS)
-      visit(
-        of.map((file) => root + file),
-        name,
-      );
-    return found;
-  };
   return (id, graph) => {
-    names ??= find(graph);
+    names ??= namesOf(root, graph);
     return names.get(id) ?? null;
   };
+}
+
+/**
+ * What the page loads from its beginning comes in four chunks: the first script evaluates one after the other, and none takes
+ * long. A worker has no document: what any of its tasks may need is apart from what only the page needs.
+ */
+function namesOf(root: string, graph: Rolldown.ChunkingContext): Map<string, string | null> {
+  const names = new Map<string, string | null>(
+    [...reached(graph, [root + FIRST_SCRIPT], 'static')].map((id) => [id, null]),
+  );
+  const engine = reached(
+    graph,
+    [WORKER_SCRIPT, ...ENGINE_CHUNKS.flatMap(({ of }) => of)].map((file) => root + file),
+    'static',
+  );
+  const tasks = reached(graph, [root + WORKER_SCRIPT], 'all');
+  for (const id of reached(graph, [root + PAGE], 'static')) {
+    // Helpers of the bundler are needed by all.
+    if (names.has(id) || id.startsWith('\0')) continue;
+    if (REACT.test(id)) names.set(id, 'react');
+    else if (engine.has(id)) names.set(id, 'model');
+    else names.set(id, tasks.has(id) ? 'words' : 'page');
+  }
+  for (const { name, of } of ENGINE_CHUNKS)
+    for (const id of reached(
+      graph,
+      of.map((file) => root + file),
+      'static',
+    ))
+      if (!names.has(id)) names.set(id, name);
+  return names;
+}
+
+/** The modules that these import, themselves included; `all` follows what is imported later, too. */
+function reached(graph: Rolldown.ChunkingContext, from: readonly string[], imports: 'static' | 'all'): Set<string> {
+  const found = new Set(from);
+  for (const id of found) {
+    const info = graph.getModuleInfo(id);
+    for (const next of info?.importedIds ?? []) found.add(next);
+    if (imports === 'all') for (const next of info?.dynamicallyImportedIds ?? []) found.add(next);
+  }
+  return found;
 }
 
 export function workerInPage(): Plugin {

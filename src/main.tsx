@@ -3,12 +3,10 @@ import './app/tokens.css';
 import type { Recording } from './lab/recording/recording.ts';
 
 async function main() {
-  // React comes in a piece of its own, so that no single task of the browser gets long.
-  const [{ start }, recording] = await Promise.all([
-    import('./app/start.tsx'),
-    defaultRecording(),
-    import('react-dom/client'),
-  ]);
+  // All of them are asked for at once. React and the words are named first, for then each of the three is evaluated in a task
+  // of its own, however close together they arrive.
+  const before = [import('react-dom/client'), import('./lessons/operations.ts')];
+  const [{ start }, recording] = await Promise.all([import('./app/start.tsx'), defaultRecording(), ...before]);
   const root = document.getElementById('root');
   if (root === null) throw new Error('index.html has no element #root');
   start(root, recording);

@@ -1,7 +1,9 @@
 // Tells those who listen where the player stands, each time it moves.
 import { useEffect, useState } from 'react';
 import { afterPaint } from '../diagram/afterPaint.ts';
+import { stepCount } from '../lab/recording/untold.ts';
 import { stepAnnouncement } from '../lessons/steps.ts';
+import { shownLab } from '../store/predict.ts';
 import { VisuallyHidden } from '../ui/shared/VisuallyHidden.tsx';
 import { type Lab, useLabStore } from '../ui/useLab.tsx';
 import { seen } from '../ui/useView.ts';
@@ -11,7 +13,7 @@ export function Announcer() {
   const [words, setWords] = useState('');
   useEffect(() => {
     let stop = () => {};
-    const announce = () => setWords(announcement(store.getState()));
+    const announce = () => setWords(announcement(shownLab(store.getState())));
     const unsubscribe = store.subscribe((lab, before) => {
       if (lab.cursor === before.cursor && lab.recording === before.recording) return;
       stop();
@@ -29,5 +31,5 @@ function announcement(lab: Lab): string {
   const recording = seen(lab);
   const { cursor } = lab;
   const step = recording?.steps[cursor - 1];
-  return !recording || step === undefined ? '' : stepAnnouncement(recording, step);
+  return !recording || step === undefined ? '' : stepAnnouncement(recording, step, stepCount(recording));
 }

@@ -2,6 +2,7 @@
 import { memo, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario/scenario.ts';
+import { shownLab } from '../store/predict.ts';
 import { Header } from '../ui/header/Header.tsx';
 import type { LinkOf } from '../ui/header/linkOf.ts';
 import { Hint } from '../ui/hint/Hint.tsx';
@@ -19,6 +20,7 @@ import { dockedOf } from './docked.ts';
 import { useFocusReturn } from './focusReturn.ts';
 import { Drawer } from './Overlays.tsx';
 import { Sheet } from './Sheet.tsx';
+import { Story } from './Story.tsx';
 import { StoryBar } from './StoryBar.tsx';
 
 export function App({ linkOf }: { readonly linkOf: LinkOf }) {
@@ -33,9 +35,15 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
               Skip to the diagram
             </button>
           )}
-          <Header linkOf={linkOf} />
+          <Suspense>
+            <Header linkOf={linkOf} />
+          </Suspense>
           <Banners />
-          {!comparing && <StoryBar />}
+          {!comparing && (
+            <Suspense>
+              <StoryBar />
+            </Suspense>
+          )}
         </div>
         {comparing ? (
           <Comparison opened={opened} />
@@ -112,6 +120,8 @@ function Diagram() {
   );
 }
 
+/** The same element each time: the story follows the store by itself. */
+const STORY = <Story />;
 /** The same element each time: the end follows the store by itself. */
 const END = <RunEnd />;
 
@@ -126,6 +136,7 @@ const Sequence = memo(function Sequence() {
   const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
   return (
     <Stage
+      lead={STORY}
       recording={recording}
       whole={whole}
       cursor={cursor}
@@ -149,7 +160,8 @@ function LinkIsShown() {
     const { dataset } = document.documentElement;
     // The store's own state: what React took over from the markup is older.
     if (dataset.link === undefined) return;
-    if (!pending && !store.getState().pending && store.getState().recording === recording) delete dataset.link;
+    const now = shownLab(store.getState());
+    if (!pending && !now.pending && now.recording === recording) delete dataset.link;
     else dataset.link = 'running';
   }, [store, recording, pending]);
   return null;

@@ -2,7 +2,8 @@
 import { ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { useAfterPaint } from '../diagram/afterPaint.ts';
-import { stepTitle, stepVerdict } from '../lessons/steps.ts';
+import { stepCount } from '../lab/recording/untold.ts';
+import { placeInRun, stepTitle, stepVerdict } from '../lessons/steps.ts';
 import { Inspector } from '../ui/inspector/Inspector.tsx';
 import { useLab } from '../ui/useLab.tsx';
 import { useView } from '../ui/useView.ts';
@@ -48,7 +49,7 @@ function Summary() {
     <span className={styles.text}>
       <span className={styles.title}>{stepTitle(recording, step)}</span>
       <span className={styles.verdict} data-tone={verdict?.result}>
-        {verdict?.text ?? `Step ${step.number} of ${recording.steps.length}`}
+        {verdict?.text ?? placeInRun(step, stepCount(recording))}
       </span>
     </span>
   );

@@ -6,6 +6,7 @@ import {
   Columns2,
   Download,
   Eye,
+  HelpCircle,
   Keyboard,
   Landmark,
   type LucideIcon,
@@ -21,14 +22,19 @@ import {
 import { prefersReducedMotion } from '../diagram/motion.ts';
 import { OBSERVERS } from '../lab/recording/view.ts';
 import { TABS, type Tab } from '../store/placeFields.ts';
+import { canGoOn, furthest, isHidden } from '../store/predict.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
 import type { Command } from '../ui/useCommand.tsx';
 import type { Lab } from '../ui/useLab.tsx';
 
 // Side by side, there may be rows before and behind the first diagram's own.
 const atFirst = (lab: Lab) => lab.compare === null && lab.cursor <= 1;
-const atLast = (lab: Lab) =>
-  lab.recording === null || (lab.compare === null && lab.cursor >= lab.recording.steps.length);
+const atLast = (lab: Lab) => lab.recording === null || (lab.compare === null && !canGoOn(lab));
+const canJump = (lab: Lab) => !atLast(lab) && (!isHidden(lab) || lab.cursor < furthest(lab));
+
+/** The end of the run is reached, and shown. */
+const hasSummary = (lab: Lab) =>
+  lab.recording !== null && lab.compare === null && !isHidden(lab) && lab.cursor >= lab.recording.steps.length;
 
 const showTab = (tab: Tab, label: string, icon: LucideIcon): Command => ({
   id: `tab.${tab}`,
@@ -83,7 +89,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'Play or pause',
     icon: Play,
     keys: [' '],
-    enabled: (lab) => lab.recording !== null && lab.compare === null,
+    enabled: (lab) => lab.recording !== null && lab.compare === null && (!isHidden(lab) || !atLast(lab)),
     run: (lab) => (lab.playing ? lab.pause() : lab.play()),
   },
   {
@@ -102,8 +108,8 @@ export const COMMANDS: readonly Command[] = [
     icon: ChevronLast,
     keys: ['End'],
     // Once more, and it leads to the summary, which stands below the last step.
-    enabled: (lab) => lab.recording !== null,
-    run: (lab) => (atLast(lab) && lab.compare === null ? showSummary() : lab.last()),
+    enabled: (lab) => canJump(lab) || hasSummary(lab),
+    run: (lab) => (hasSummary(lab) ? showSummary() : lab.last()),
   },
   {
     id: 'mode',
@@ -133,12 +139,21 @@ export const COMMANDS: readonly Command[] = [
     run: (lab) => lab.setBreakOpen(!lab.breakOpen),
   },
   {
+    id: 'predict',
+    group: 'scenario',
+    label: 'Predict on or off; then digits answer, and Escape skips',
+    icon: HelpCircle,
+    keys: ['p'],
+    enabled: (lab) => lab.compare === null,
+    run: (lab) => lab.setPredict(lab.predict === null),
+  },
+  {
     id: 'compare',
     group: 'scenario',
     label: 'Compare side by side',
     icon: Columns2,
     keys: ['s'],
-    enabled: () => true,
+    enabled: (lab) => !isHidden(lab),
     run: (lab) => lab.setCompare(lab.compare === null ? suggestion(lab.scenario) : null),
   },
   {
@@ -147,7 +162,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'Export',
     icon: Download,
     keys: ['t'],
-    enabled: () => true,
+    enabled: (lab) => !isHidden(lab),
     run: (lab) => lab.setOverlay('export'),
   },
   {
@@ -156,7 +171,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'CA console',
     icon: Landmark,
     keys: ['c'],
-    enabled: (lab) => lab.recording !== null,
+    enabled: (lab) => lab.recording !== null && !isHidden(lab),
     run: (lab) => lab.setOverlay('ca'),
   },
   {

@@ -21,7 +21,8 @@ export function loadEditsCodec(): Promise<void> {
 /** Whether this hash or scenario can be read or written at once. */
 export const codecIsReady = (): boolean => codec !== null;
 
-export const holdsEdits = (hash: string): boolean => /(^#?|&)edits=/.test(hash);
+/** What is hidden may be edits. */
+export const holdsEdits = (hash: string): boolean => /(^#?|&)(edits|hidden)=/.test(hash);
 
 /** What an `edits=` part should be, where it can't be used. */
 export interface UnreadEdits {

@@ -31,6 +31,7 @@ import { type FaultInfo, faultsInOrder } from '../store/choice.ts';
 import { PLACE_FIELDS, type PlaceField, type PlaceValues, type Tab } from '../store/placeFields.ts';
 import type { LinkProblem, Place } from '../store/state.ts';
 import { readEditsPart, writeEditsPart } from './editsLink.ts';
+import { readHidden, writeHidden } from './hiddenPart.ts';
 
 export interface Link extends Place {
   readonly problems: readonly LinkProblem[];
@@ -76,9 +77,10 @@ const MOST_CHARACTERS = 60;
 
 /** Reads a hash, with or without its #. What can't be used is reported and replaced by its default; the rest is kept. */
 export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
-  const parts = partsOf(hash, [...SCENARIO_PARTS, ...PLACE_NAMES.map((field) => PLACE_FIELDS[field].link), COMPARE]);
+  const places = PLACE_NAMES.map((field) => PLACE_FIELDS[field].link);
+  const parts = withHidden(partsOf(hash, [...SCENARIO_PARTS, ...places, HIDDEN, COMPARE]));
   const scenario = readScenario(parts, faults);
-  const { at, ...place } = readPlace(parts, scenario);
+  const { at, predict, ...place } = readPlace(parts, scenario);
   const given = parts.first(COMPARE);
   // A link within the link, of a scenario alone.
   const other = given === undefined ? null : partsOf(given, SCENARIO_PARTS);
@@ -88,24 +90,51 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     scenario,
     at: at === PLACE_FIELDS.at.default ? null : at,
     ...place,
+    ...(predict !== PLACE_FIELDS.predict.default && { predict }),
     ...(compare && { compare }),
     problems: parts.problems,
   };
 }
 
-/** The hash of a place, without its #; empty for the default scenario at its first step. */
-export function formatLink({ scenario, compare, ...place }: Place): string {
+/**
+ * The hash of a place, without its #; empty for the default scenario at its first step. `hide`: what is broken is written so
+ * that the link does not name it.
+ */
+export function formatLink({ scenario, compare, ...place }: Place, hide = false): string {
   const parts: (readonly [part: string, value: string])[] = [];
   const add = (row: PlainRow, value: unknown): void => {
     if (!isDefault(row, value) && value !== defaultIn(row, scenario)) parts.push([row.link, String(value)]);
   };
   for (const field of PLAIN_FIELDS) add(plainRow(field), scenario[field]);
-  for (const field of STRUCTURED) {
-    for (const text of textsOf(field, scenario)) parts.push([rowOf(field).link, text]);
-  }
+  const structured = STRUCTURED.flatMap((field) =>
+    textsOf(field, scenario).map((text) => [rowOf(field).link, text] as const),
+  );
+  if (hide && structured.length > 0) parts.push([HIDDEN, writeHidden(joined(structured))]);
+  else parts.push(...structured);
   for (const field of PLACE_NAMES) add(PLACE_FIELDS[field], place[field] ?? undefined);
   if (compare !== undefined) parts.push([COMPARE, formatLink({ scenario: compare, at: null, tab: DEFAULT_TAB })]);
-  return parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
+  return joined(parts);
+}
+
+const joined = (parts: readonly (readonly [part: string, value: string])[]): string =>
+  parts.map(([part, value]) => `${part}=${escapeValue(value)}`).join('&');
+
+/** As if what is hidden stood there openly, before the rest. */
+function withHidden(parts: Parts): Parts {
+  const given = parts.first(HIDDEN);
+  if (given === undefined) return parts;
+  const text = readHidden(given);
+  const inside = text === null ? null : partsOf(text, STRUCTURED_PARTS);
+  if (inside === null || inside.problems.length > 0) {
+    parts.problems.push({ part: HIDDEN, given: beginning(given, 24), expected: 'whole, as it was copied' });
+    return parts;
+  }
+  // What is wrong inside is not told: it would tell what is there.
+  return {
+    ...parts,
+    all: (part) => [...inside.all(part), ...parts.all(part)],
+    first: (part) => inside.all(part)[0] ?? parts.first(part),
+  };
 }
 
 interface Parts {
@@ -244,11 +273,14 @@ function textsOf<F extends StructuredField>(field: F, scenario: Scenario): reado
 }
 
 const COMPARE = 'compare';
+const HIDDEN = 'hidden';
 const ONCE = 'given once: the first one counts';
 const PLACE_NAMES = Object.keys(PLACE_FIELDS) as PlaceField[];
 const SCENARIO_PARTS: readonly string[] = [...PLAIN_FIELDS, ...FIELD_NAMES.filter(isStructured)].map(
   (field) => rowOf(field).link,
 );
+
+const STRUCTURED_PARTS: readonly string[] = STRUCTURED.map((field) => rowOf(field).link);
 
 const beginning = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
 

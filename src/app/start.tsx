@@ -10,6 +10,7 @@ import { storedSetting } from '../ui/storage.ts';
 import { isNarrow } from '../ui/useNarrow.ts';
 import { pageWorker } from '../workers/client.ts';
 import { pageEngine } from '../workers/engine.ts';
+import { ANSWER_COMMANDS } from './answerCommands.ts';
 import { COMMANDS } from './commands.ts';
 import { takeEarlyInput } from './earlyInput.ts';
 import { listenToKeys } from './keys.ts';
@@ -54,7 +55,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   const provider = storedSetting('provider') === 'noble' ? 'noble' : 'forge';
   store.setState({ theme, letterKeys: storedSetting('letterKeys') !== 'off', provider });
   keepChoices(store, document.documentElement);
-  listenToKeys(document, COMMANDS, store.getState, atLab);
+  listenToKeys(document, [...ANSWER_COMMANDS, ...COMMANDS], store.getState, atLab);
   syncLink(store, window, FAULTS, isNarrow);
   onceAtRest(store, repeatEarlyInput);
   // What lies over the lab does not wait there for one's return.

@@ -203,9 +203,12 @@ const canWrite = (lab: Lab): boolean =>
 const sameRun = (a: Lab, b: Lab): boolean => a.scenario === b.scenario && a.compare === b.compare;
 
 /** The link to what is on screen. */
-export function hashOf({ scenario, recording, cursor, tab, compare, observer }: Lab): string {
+export function hashOf({ scenario, recording, cursor, tab, compare, observer, predict }: Lab): string {
   const at = cursor <= 1 ? null : (recording?.steps[cursor - 1]?.key ?? null);
-  return formatLink({ scenario, at, tab, observer, ...(compare === null ? {} : { compare }) });
+  return formatLink(
+    { scenario, at, tab, observer, ...(compare === null ? {} : { compare }), ...(predict && { predict: '1' }) },
+    predict !== null && !predict.revealed,
+  );
 }
 
 const normal = (hash: string): string => hash.replace(/^#/, '');

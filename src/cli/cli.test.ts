@@ -22,6 +22,7 @@ import { parseRecording } from '../lab/files/recordingFile.ts';
 import type { FaultId } from '../lab/scenario/faultId.ts';
 import { fromPem } from '../pki/intake/pem.ts';
 import { parseCertificate } from '../pki/x509/certificate.ts';
+import { builtCommandLine } from '../testing/builtCommandLine.ts';
 import { insideOnly } from '../testing/otherDay.ts';
 import { openssl, outsideJudge, realNow, runOutside } from '../testing/outside.ts';
 import { withStreams } from '../testing/standardStreams.ts';
@@ -39,8 +40,7 @@ async function cli(...args: string[]): Promise<{ status: number; out: string; er
 
 /** The command as a process of its own. */
 function spawned(...args: string[]): { status: number; stdout: string; stderr: string } {
-  const main = join(import.meta.dirname, 'main.ts');
-  const { status, stdout, stderr } = runOutside('node', ['--import', 'tsx', main, ...args]);
+  const { status, stdout, stderr } = runOutside('node', [builtCommandLine(), ...args]);
   return { status, stdout: stdout.toString(), stderr };
 }
 
@@ -83,7 +83,7 @@ insideOnly('simulate --again and --key-update', () => {
   });
 });
 
-describe('simulate --provider', () => {
+insideOnly('simulate --provider', () => {
   it('prints the same with either provider', async () => {
     const args = ['simulate', '--mode', 'mutual', '--fault', 'client/expired', '--json'];
     const [forge, noble] = [await cli(...args, '--provider', 'forge'), await cli(...args, '--provider', 'noble')];
@@ -112,7 +112,9 @@ describe('simulate --json', () => {
     expect(process.status).toBe(0);
     expect(process.stdout).toBe(first.out);
   });
+});
 
+insideOnly('simulate --json', () => {
   it.each(['one-way', 'mutual'])('has the shape of the contract, %s', async (mode) => {
     const { out } = await cli('simulate', '--mode', mode, '--seed', '5', '--json');
     expect(out.endsWith('}\n')).toBe(true);
@@ -157,7 +159,40 @@ describe('simulate --json', () => {
   });
 });
 
-describe('simulate', () => {
+describe('simulate --ca-work', () => {
+  it.skipIf(!outsideJudge('openssl'))(
+    'has the CA do what a file says: a request by PEM, a revocation, and the refusal that follows',
+    async () => {
+      const made = openssl([
+        'req',
+        '-new',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-keyout',
+        inFolder('k'),
+        '-subj',
+        '/CN=a.test',
+      ]);
+      const file = inFolder('work.json');
+      const csr = made.stdout.toString();
+      writeFileSync(
+        file,
+        JSON.stringify([
+          { act: 'sign', csr },
+          { act: 'revoke', whose: 'server', reason: 'superseded' },
+        ]),
+      );
+      const { status, out } = await cli('simulate', '--ca-work', file, '--json');
+      expect(status).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({ outcome: { client: { error: { alert: 'certificate_revoked' } } } });
+      const { messages } = JSON.parse(out) as { messages: { type: string }[] };
+      expect(messages.filter(({ type }) => type === 'IssuedCertificate')).toHaveLength(2);
+    },
+  );
+});
+
+insideOnly('simulate', () => {
   it('takes a fault that needs a setting of revocation as the wish for it, and refuses it with another one', async () => {
     const { status, out } = await cli('simulate', '--fault', 'ca/crl-expired', '--json');
     expect(status).toBe(0);
@@ -233,37 +268,6 @@ describe('simulate', () => {
     }
     expect(out).toMatch(/\nclient: .*\nserver: .*\n$/);
   });
-
-  it.skipIf(!outsideJudge('openssl'))(
-    'has the CA do what a file says: a request by PEM, a revocation, and the refusal that follows',
-    async () => {
-      const made = openssl([
-        'req',
-        '-new',
-        '-newkey',
-        'rsa:2048',
-        '-nodes',
-        '-keyout',
-        inFolder('k'),
-        '-subj',
-        '/CN=a.test',
-      ]);
-      const file = inFolder('work.json');
-      const csr = made.stdout.toString();
-      writeFileSync(
-        file,
-        JSON.stringify([
-          { act: 'sign', csr },
-          { act: 'revoke', whose: 'server', reason: 'superseded' },
-        ]),
-      );
-      const { status, out } = await cli('simulate', '--ca-work', file, '--json');
-      expect(status).toBe(0);
-      expect(JSON.parse(out)).toMatchObject({ outcome: { client: { error: { alert: 'certificate_revoked' } } } });
-      const { messages } = JSON.parse(out) as { messages: { type: string }[] };
-      expect(messages.filter(({ type }) => type === 'IssuedCertificate')).toHaveLength(2);
-    },
-  );
 
   it.each([
     ['{', /it is not JSON/],
@@ -364,67 +368,69 @@ describe('pki', () => {
     }
   });
 
-  it('leaves the client out where the mode is one-way, or the fault says so', async () => {
-    await cli('pki', '--out', inFolder('one-way'), '--seed', '1', '--mode', 'one-way');
-    expect(readdirSync(inFolder('one-way')).sort()).toEqual(SERVER_FILES);
-    await cli('pki', '--out', inFolder('none'), '--seed', '1', '--fault', 'client/none');
-    expect(readdirSync(inFolder('none')).sort()).toEqual(SERVER_FILES);
-  });
+  insideOnly('with or without a seed', () => {
+    it('leaves the client out where the mode is one-way, or the fault says so', async () => {
+      await cli('pki', '--out', inFolder('one-way'), '--seed', '1', '--mode', 'one-way');
+      expect(readdirSync(inFolder('one-way')).sort()).toEqual(SERVER_FILES);
+      await cli('pki', '--out', inFolder('none'), '--seed', '1', '--fault', 'client/none');
+      expect(readdirSync(inFolder('none')).sort()).toEqual(SERVER_FILES);
+    });
 
-  it('overwrites nothing without --force, and keeps keys private with it', async () => {
-    const out = inFolder('kept');
-    await cli('pki', '--out', out, '--seed', '1');
-    writeFileSync(join(out, 'server.key'), 'mine');
-    chmodSync(join(out, 'server.key'), 0o644);
-    const refused = await cli('pki', '--out', out, '--seed', '1');
-    expect(refused).toMatchObject({ status: 2, out: '' });
-    expect(refused.err).toContain('exists; --force overwrites');
-    expect(readFileSync(join(out, 'server.key'), 'utf8')).toBe('mine');
-    expect((await cli('pki', '--out', out, '--seed', '1', '--force')).status).toBe(0);
-    expect(readFileSync(join(out, 'server.key'), 'utf8')).toContain('PRIVATE KEY');
-    expect(statSync(join(out, 'server.key')).mode & 0o777).toBe(0o600);
-  });
+    it('overwrites nothing without --force, and keeps keys private with it', async () => {
+      const out = inFolder('kept');
+      await cli('pki', '--out', out, '--seed', '1');
+      writeFileSync(join(out, 'server.key'), 'mine');
+      chmodSync(join(out, 'server.key'), 0o644);
+      const refused = await cli('pki', '--out', out, '--seed', '1');
+      expect(refused).toMatchObject({ status: 2, out: '' });
+      expect(refused.err).toContain('exists; --force overwrites');
+      expect(readFileSync(join(out, 'server.key'), 'utf8')).toBe('mine');
+      expect((await cli('pki', '--out', out, '--seed', '1', '--force')).status).toBe(0);
+      expect(readFileSync(join(out, 'server.key'), 'utf8')).toContain('PRIVATE KEY');
+      expect(statSync(join(out, 'server.key')).mode & 0o777).toBe(0o600);
+    });
 
-  it('makes fresh keys, and the same ones with --seed', async () => {
-    await cli('pki', '--out', inFolder('s1'), '--seed', '4');
-    await cli('pki', '--out', inFolder('s2'), '--seed', '4');
-    await cli('pki', '--out', inFolder('f1'), '--mode', 'one-way');
-    await cli('pki', '--out', inFolder('f2'), '--mode', 'one-way');
-    const key = (name: string) => readFileSync(join(inFolder(name), 'server.key'), 'utf8');
-    expect(key('s1')).toBe(key('s2'));
-    expect(new Set([key('s1'), key('f1'), key('f2')]).size).toBe(3);
-  });
+    it('makes fresh keys, and the same ones with --seed', async () => {
+      await cli('pki', '--out', inFolder('s1'), '--seed', '4');
+      await cli('pki', '--out', inFolder('s2'), '--seed', '4');
+      await cli('pki', '--out', inFolder('f1'), '--mode', 'one-way');
+      await cli('pki', '--out', inFolder('f2'), '--mode', 'one-way');
+      const key = (name: string) => readFileSync(join(inFolder(name), 'server.key'), 'utf8');
+      expect(key('s1')).toBe(key('s2'));
+      expect(new Set([key('s1'), key('f1'), key('f2')]).size).toBe(3);
+    });
 
-  it('adds names to the server, and none to one whose host is wrong', async () => {
-    const names = [
-      '--name',
-      'localhost',
-      '--name',
-      '127.0.0.1',
-      '--name',
-      '0:0::1',
-      '--name',
-      '::2',
-      '--name',
-      '*.Bücher.example',
-      '--name',
-      'localhost',
-    ];
-    const sanOf = (name: string) =>
-      certificate(inFolder(name), 'server.pem').extensions.flatMap((each) =>
-        each.type === 'subjectAltName' ? each.names : [],
-      );
-    await cli('pki', '--out', inFolder('names'), '--seed', '1', ...names);
-    expect(sanOf('names').map(({ type, value }) => `${type} ${value}`)).toEqual([
-      'dns api.bank.test',
-      'dns localhost',
-      'dns *.xn--bcher-kva.example',
-      'ip 127.0.0.1',
-      'ip ::1',
-      'ip ::2',
-    ]);
-    await cli('pki', '--out', inFolder('wrong'), '--seed', '1', '--fault', 'server/wrong-host', ...names);
-    expect(sanOf('wrong').map(({ value }) => value)).toEqual(['www.bank.test']);
+    it('adds names to the server, and none to one whose host is wrong', async () => {
+      const names = [
+        '--name',
+        'localhost',
+        '--name',
+        '127.0.0.1',
+        '--name',
+        '0:0::1',
+        '--name',
+        '::2',
+        '--name',
+        '*.Bücher.example',
+        '--name',
+        'localhost',
+      ];
+      const sanOf = (name: string) =>
+        certificate(inFolder(name), 'server.pem').extensions.flatMap((each) =>
+          each.type === 'subjectAltName' ? each.names : [],
+        );
+      await cli('pki', '--out', inFolder('names'), '--seed', '1', ...names);
+      expect(sanOf('names').map(({ type, value }) => `${type} ${value}`)).toEqual([
+        'dns api.bank.test',
+        'dns localhost',
+        'dns *.xn--bcher-kva.example',
+        'ip 127.0.0.1',
+        'ip ::1',
+        'ip ::2',
+      ]);
+      await cli('pki', '--out', inFolder('wrong'), '--seed', '1', '--fault', 'server/wrong-host', ...names);
+      expect(sanOf('wrong').map(({ value }) => value)).toEqual(['www.bank.test']);
+    });
   });
 });
 
@@ -432,53 +438,55 @@ describe('What can not be used', () => {
   const file = inFolder('a-file');
   writeFileSync(file, 'no PEM in here');
 
-  it.each([
-    [[]],
-    [['nonsense']],
-    [['constructor']],
-    [['simulate', 'extra']],
-    [['simulate', '--no-such.option']],
-    [['simulate', '-x']],
-    [['simulate', '--mode']],
-    [['simulate', '--mode', 'three-way']],
-    [['simulate', '--json=yes']],
-    [['simulate', '--protocol', 'ssl3']],
-    [['simulate', '--fault', 'no/such']],
-    [['simulate', '--mode', 'one-way', '--fault', 'client/none']],
-    [['simulate', '--seed', '-1']],
-    [['simulate', '--seed', '1.5']],
-    [['simulate', '--seed', '4294967296']],
-    [['simulate', '--pcapng', '--json']],
-    [['simulate', '--keylog', join(file, 'below')]],
-    [['simulate', '--svg', folder]],
-    [['simulate', '--zip', folder]],
-    [['simulate', '--recording', folder]],
-    [['faults', 'all']],
-    [['pki']],
-    [['pki', '--out', file]],
-    [['pki', '--out', join(file, 'below')]],
-    [['pki', '--out', inFolder('never'), '--name', 'a b']],
-    [['pki', '--out', inFolder('never'), '--seed', 'x']],
-    [['listen', '--port', '65536']],
-    [['listen', '--port', 'http']],
-    [['listen', '--pki', file]],
-    [['listen', '--keylog', join(file, 'below')]],
-    [['connect']],
-    [['connect', 'api.bank.test']],
-    [['connect', '127.0.0.1:0']],
-    [['connect', '[1.2.3.4]:443']],
-    [['connect', '127.0.0.1:1', '127.0.0.1:2']],
-    [['connect', '127.0.0.1:1', '--name', 'not a name']],
-    [['connect', '127.0.0.1:1', '--ca', file]],
-    [['connect', '127.0.0.1:1', '--ca', inFolder('absent')]],
-    [['connect', '127.0.0.1:1', '--cert', file]],
-    [['connect', '127.0.0.1:1', '--cert', file, '--key', file]],
-  ])('%j: one line, status 2, nothing on standard output', async (args) => {
-    const { status, out, err } = await cli(...args);
-    expect(status).toBe(2);
-    expect(out).toBe('');
-    if (args.length > 0) expect(err).toMatch(/^handshake-lab: [^\n]+\n$/);
-    expect(existsSync(inFolder('never'))).toBe(false);
+  insideOnly('by its arguments', () => {
+    it.each([
+      [[]],
+      [['nonsense']],
+      [['constructor']],
+      [['simulate', 'extra']],
+      [['simulate', '--no-such.option']],
+      [['simulate', '-x']],
+      [['simulate', '--mode']],
+      [['simulate', '--mode', 'three-way']],
+      [['simulate', '--json=yes']],
+      [['simulate', '--protocol', 'ssl3']],
+      [['simulate', '--fault', 'no/such']],
+      [['simulate', '--mode', 'one-way', '--fault', 'client/none']],
+      [['simulate', '--seed', '-1']],
+      [['simulate', '--seed', '1.5']],
+      [['simulate', '--seed', '4294967296']],
+      [['simulate', '--pcapng', '--json']],
+      [['simulate', '--keylog', join(file, 'below')]],
+      [['simulate', '--svg', folder]],
+      [['simulate', '--zip', folder]],
+      [['simulate', '--recording', folder]],
+      [['faults', 'all']],
+      [['pki']],
+      [['pki', '--out', file]],
+      [['pki', '--out', join(file, 'below')]],
+      [['pki', '--out', inFolder('never'), '--name', 'a b']],
+      [['pki', '--out', inFolder('never'), '--seed', 'x']],
+      [['listen', '--port', '65536']],
+      [['listen', '--port', 'http']],
+      [['listen', '--pki', file]],
+      [['listen', '--keylog', join(file, 'below')]],
+      [['connect']],
+      [['connect', 'api.bank.test']],
+      [['connect', '127.0.0.1:0']],
+      [['connect', '[1.2.3.4]:443']],
+      [['connect', '127.0.0.1:1', '127.0.0.1:2']],
+      [['connect', '127.0.0.1:1', '--name', 'not a name']],
+      [['connect', '127.0.0.1:1', '--ca', file]],
+      [['connect', '127.0.0.1:1', '--ca', inFolder('absent')]],
+      [['connect', '127.0.0.1:1', '--cert', file]],
+      [['connect', '127.0.0.1:1', '--cert', file, '--key', file]],
+    ])('%j: one line, status 2, nothing on standard output', async (args) => {
+      const { status, out, err } = await cli(...args);
+      expect(status).toBe(2);
+      expect(out).toBe('');
+      if (args.length > 0) expect(err).toMatch(/^handshake-lab: [^\n]+\n$/);
+      expect(existsSync(inFolder('never'))).toBe(false);
+    });
   });
 
   it('includes a port where nobody listens', async () => {
@@ -492,8 +500,10 @@ describe('What can not be used', () => {
   });
 
   it('includes a port that is taken', async () => {
+    const pki = inFolder('for-the-port');
+    await cli('pki', '--out', pki, '--seed', '1');
     const { port, close } = await freePort();
-    expect(await cli('listen', '--port', String(port))).toEqual({
+    expect(await cli('listen', '--port', String(port), '--pki', pki)).toEqual({
       status: 2,
       out: '',
       err: `handshake-lab: listen: port ${port}: in use\n`,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../bytes/hex.ts';
+import { builtCommandLine } from '../testing/builtCommandLine.ts';
 import { type ConnectionLine, pkiFolder } from '../testing/commandLine.ts';
 import { startOutside } from '../testing/outside.ts';
 import { pageAsAlice } from '../testing/tlsPage.ts';
@@ -15,8 +16,7 @@ afterAll(() => folder.remove());
 const KEY_LOG = folder.file('keys.log');
 
 async function start(...args: string[]) {
-  const main = join(import.meta.dirname, 'main.ts');
-  const child = startOutside('node', ['--import', 'tsx', main, 'listen', ...args], { stdin: 'none' });
+  const child = startOutside('node', [builtCommandLine(), 'listen', ...args], { stdin: 'none' });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => JSON.parse((await lines.next()).value);
   let errors = '';

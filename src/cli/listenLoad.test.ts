@@ -1,8 +1,8 @@
 // `listen` under load: many clients, one after another and at the same time, in a heap that has no room for leftovers.
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, expect, it } from 'vitest';
+import { builtCommandLine } from '../testing/builtCommandLine.ts';
 import { pkiFolder } from '../testing/commandLine.ts';
 import { isOtherDay } from '../testing/otherDay.ts';
 import { startOutside } from '../testing/outside.ts';
@@ -19,10 +19,9 @@ const AT_A_TIME = isOtherDay ? 2 : 20;
 const page = (port: number): Promise<string> => pageAsAlice(port, folder);
 
 it('serves many clients, one after another and at a time, and keeps nothing of them', async () => {
-  const main = join(import.meta.dirname, 'main.ts');
   const child = startOutside(
     'node',
-    [`--max-old-space-size=${HEAP}`, '--import', 'tsx', main, 'listen', '--mode', 'mutual', '--pki', folder.file('')],
+    [`--max-old-space-size=${HEAP}`, builtCommandLine(), 'listen', '--mode', 'mutual', '--pki', folder.file('')],
     { stdin: 'none' },
   );
   let errors = '';

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { poolKey } from '../crypto/pool.ts';
 import { publicOf } from '../crypto/rsa.ts';
@@ -12,6 +11,7 @@ import type { ExtensionSpec } from '../pki/x509/extensionSpec.ts';
 import { fingerprint, keyIdentifier } from '../pki/x509/fingerprint.ts';
 import { issueCertificate } from '../pki/x509/issue.ts';
 import { encodeName } from '../pki/x509/name.ts';
+import { builtCommandLine } from '../testing/builtCommandLine.ts';
 import { operationsOf } from '../testing/operations.ts';
 import { insideOnly } from '../testing/otherDay.ts';
 import { runOutside } from '../testing/outside.ts';
@@ -304,8 +304,7 @@ insideOnly('a line of validate', () => {
 
 describe('validate', () => {
   const run = (input: string, ...args: readonly string[]) => {
-    const cli = join(import.meta.dirname, '../../scripts/cli.mjs');
-    const { status, stdout, stderr } = runOutside('node', [cli, 'validate', ...args], { input });
+    const { status, stdout, stderr } = runOutside('node', [builtCommandLine(), 'validate', ...args], { input });
     return { status, stdout: stdout.toString(), stderr };
   };
 

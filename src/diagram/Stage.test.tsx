@@ -1,7 +1,7 @@
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { expiredClient } from './recordings.testing.ts';
 import { Stage } from './Stage.tsx';
-import { expiredClient } from './testRecording.ts';
 
 describe('the stage, drawn without a page', () => {
   const recording = expiredClient();

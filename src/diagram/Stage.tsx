@@ -22,11 +22,13 @@ export interface StageProps {
   readonly onSeek: (step: number) => void;
   /** Makes the CA's head a button; the same function at each render, too. */
   readonly onOpenCa?: () => void;
+  /** Stands above the heads and scrolls away with the first rows. */
+  readonly lead?: ReactNode;
   /** Stands below the last row. */
   readonly end?: ReactNode;
 }
 
-export function Stage({ recording, whole = recording, cursor, speed, onSeek, onOpenCa, end }: StageProps) {
+export function Stage({ recording, whole = recording, cursor, speed, onSeek, onOpenCa, lead, end }: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const rows = useRows(recording, cursor);
   const lanes = useMemo(() => lanesFor(whole), [whole]);
@@ -36,6 +38,7 @@ export function Stage({ recording, whole = recording, cursor, speed, onSeek, onO
 
   return (
     <section ref={stage} className={s.stage} aria-labelledby="diagram-title" aria-busy={recording === null}>
+      {lead !== undefined && <div className={s.lead}>{lead}</div>}
       <div className={s.diagram} data-lanes={lanes.length}>
         <h2 id="diagram-title" className={s.unseen}>
           Sequence diagram

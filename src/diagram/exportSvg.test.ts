@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { diagramSvg } from './exportSvg.ts';
+import { expiredClient } from './recordings.testing.ts';
 import { diagramRows, isFold } from './rows.ts';
 import { escapeXml } from './svgText.ts';
-import { expiredClient } from './testRecording.ts';
 import { openElements, textOf } from './wellFormed.ts';
 
 describe('the diagram as an SVG file', () => {

@@ -1,5 +1,5 @@
-// Keeps the current row in view: scrolls the stage, and only when the row leaves the comfortable middle; the page only where
-// the window is too low for all of it.
+// Keeps the current row in view: scrolls the stage, and only when the row leaves the comfortable middle, to where no row is cut
+// by the heads; the page only where the window is too low for all of it.
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Recording } from '../lab/recording/recording.ts';
 import { prefersReducedMotion } from './motion.ts';
@@ -10,18 +10,42 @@ export interface Viewport {
   readonly height: number;
   readonly headHeight: number;
   readonly contentHeight: number;
+  /** Where rows begin, from the top of the content, in order; a phase's first row begins with the phase's title. */
+  readonly tops: readonly number[];
 }
 
-/** Where to scroll so that the row is in view, or null where it is comfortable already. */
-export function scrollTarget(row: { readonly top: number; readonly height: number }, view: Viewport): number | null {
+interface Span {
+  readonly top: number;
+  readonly height: number;
+}
+
+/**
+ * Where to scroll so that the row is in view and the first row below the heads is a whole one, or null where both are so
+ * already. A row that is in view stays about where it is.
+ */
+export function scrollTarget(row: Span, view: Viewport): number | null {
   const room = view.height - view.headHeight;
   const above = row.top - view.scrollTop - view.headHeight;
   const below = room - above - row.height;
   const margin = Math.min(COMFORT, Math.max(0, (room - row.height) / 3));
-  if (above >= margin && below >= margin) return null;
+  const comfortable = above >= margin && below >= margin;
   const centred = row.top - view.headHeight - (room - row.height) * 0.4;
-  const target = Math.round(Math.min(Math.max(centred, 0), Math.max(0, view.contentHeight - view.height)));
+  const target = snapped(comfortable ? view.scrollTop : centred, row, view);
   return Math.abs(target - view.scrollTop) < 1 ? null : target;
+}
+
+/** The nearest place to `wanted` at which no row is cut by the heads, and the row itself is whole. */
+function snapped(wanted: number, row: Span, view: Viewport): number {
+  const most = Math.max(0, view.contentHeight - view.height);
+  const places = [0, ...view.tops.map((top) => Math.round(top - view.headHeight))].filter(
+    (at) => at >= 0 && at <= most,
+  );
+  const whole = places.filter(
+    (at) =>
+      at + view.headHeight <= row.top + 1 && at + view.height >= Math.min(row.top + row.height, view.contentHeight),
+  );
+  const near = (whole.length > 0 ? whole : places).toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted));
+  return near[0] ?? 0;
 }
 
 /** Further than so many heights of the stage, the way is not shown. */
@@ -67,14 +91,15 @@ function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehav
   const heads = stage.querySelector<HTMLElement>('[data-heads]');
   const names = stage.querySelector<HTMLElement>('[data-names]');
   if (row === null || heads === null) return;
-  const top = row.getBoundingClientRect().top - stage.getBoundingClientRect().top + stage.scrollTop;
+  const from = stage.getBoundingClientRect().top - stage.scrollTop;
   const target = scrollTarget(
-    { top, height: row.offsetHeight },
+    { top: row.getBoundingClientRect().top - from, height: row.offsetHeight },
     {
       scrollTop: stage.scrollTop,
       height: stage.clientHeight,
       headHeight: getComputedStyle(heads).position === 'sticky' ? heads.offsetHeight : (names?.offsetHeight ?? 0),
       contentHeight: stage.scrollHeight,
+      tops: [...stage.querySelectorAll('[data-rows] li')].map((each) => topOf(each) - from),
     },
   );
   // The first step shows the beginning, its phase title included.
@@ -83,4 +108,10 @@ function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehav
   // Nobody wants to watch a long way.
   const far = Math.abs(wanted - stage.scrollTop) > FAR_IN_STAGES * stage.clientHeight;
   stage.scrollTo({ top: wanted, behavior: far ? 'instant' : behavior });
+}
+
+/** Of the first row of a phase, where the phase begins. */
+function topOf(row: Element): number {
+  const phase = row.previousElementSibling === null ? row.closest('[data-rows] > *') : null;
+  return (phase ?? row).getBoundingClientRect().top;
 }

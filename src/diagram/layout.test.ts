@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Recording } from '../lab/recording/recording.ts';
 import { LANES } from './lanes.ts';
 import { type DiagramLayout, layoutDiagram, type PlacedRow } from './layout.ts';
+import { expiredClient } from './recordings.testing.ts';
 import { diagramRows, isFold, type PhaseRows, visibleParts } from './rows.ts';
-import { expiredClient } from './testRecording.ts';
 
 const WIDTHS = [760, 880, 1200];
 const rowsOf = (layout: DiagramLayout): PlacedRow[] => layout.phases.flatMap((phase) => [...phase.rows]);

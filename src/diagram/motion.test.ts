@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { beliefAt, beliefTexts } from './beliefs.ts';
 import { scrollTarget } from './follow.ts';
 import { packetAt } from './motion.ts';
-import { expiredClient } from './testRecording.ts';
+import { expiredClient } from './recordings.testing.ts';
 
 describe('a packet', () => {
   it('travels from the sender’s end to the receiver’s, slow at both', () => {
@@ -19,7 +19,8 @@ describe('a packet', () => {
 });
 
 describe('following the cursor', () => {
-  const view = { scrollTop: 0, height: 700, headHeight: 130, contentHeight: 2000 };
+  const tops = Array.from({ length: 45 }, (_, i) => 130 + 40 * i);
+  const view = { scrollTop: 0, height: 700, headHeight: 130, contentHeight: 2000, tops };
 
   it('leaves a row alone that is in the comfortable middle', () => {
     expect(scrollTarget({ top: 300, height: 40 }, view)).toBeNull();
@@ -39,9 +40,9 @@ describe('following the cursor', () => {
   });
 
   it('scrolls neither before the beginning nor behind the end, and not at all for less than a pixel', () => {
-    expect(scrollTarget({ top: 140, height: 40 }, { ...view, scrollTop: 300 })).toBe(0);
-    expect(scrollTarget({ top: 1950, height: 40 }, view)).toBe(1300);
-    expect(scrollTarget({ top: 1950, height: 40 }, { ...view, scrollTop: 1300 })).toBeNull();
+    expect(scrollTarget({ top: 130, height: 40 }, { ...view, scrollTop: 300 })).toBe(0);
+    expect(scrollTarget({ top: 1890, height: 40 }, view)).toBe(1280);
+    expect(scrollTarget({ top: 1890, height: 40 }, { ...view, scrollTop: 1280 })).toBeNull();
   });
 });
 

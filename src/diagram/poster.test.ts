@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { activeFaults } from '../lab/faults/catalogue.ts';
 import { storyFor } from '../lessons/story.ts';
 import { posterSvg } from './poster.ts';
+import { expiredClient } from './recordings.testing.ts';
 import { escapeXml } from './svgText.ts';
-import { expiredClient } from './testRecording.ts';
 import { openElements, textOf } from './wellFormed.ts';
 
 describe('the diagram as a picture that is readable alone', () => {

@@ -15,7 +15,7 @@ import { checksOfOperation } from '../lessons/checksOf.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { operationDetail, operationLabel } from '../lessons/operations.ts';
 import { type PhaseWords, phaseWords } from '../lessons/phases.ts';
-import { noun } from '../lessons/phrases.ts';
+import { grouped, noun } from '../lessons/phrases.ts';
 import { redactionOf } from '../lessons/redaction.ts';
 
 /** Whose colour an arrow has: its sender's, the CA's for everything off the conversation, or that of failure. */
@@ -229,9 +229,6 @@ function foldRow(first: number, last: number): FoldRow {
   const label = `${grouped(last - first + 1)} more steps`;
   return { key: `fold:${first}`, first, last, label, name: `${label}, ${first} to ${last}` };
 }
-
-/** Digits in groups of three: `1,842`. */
-export const grouped = new Intl.NumberFormat('en').format;
 
 function stepRow(recording: Recording, step: Step): StepRow {
   const event = recording.events[step.event];

@@ -3,7 +3,7 @@ import type { Likeness } from '../lab/recording/align.ts';
 import type { Proof, Seen, Summary } from '../lab/recording/compare.ts';
 import type { Outcome } from '../lab/recording/recording.ts';
 import { failureWord } from './checks.ts';
-import { commonNameIn, count } from './phrases.ts';
+import { commonNameIn, count, grouped } from './phrases.ts';
 
 /** On the mark between two rows. */
 export const LIKENESS_WORDS: Readonly<Record<Likeness, string>> = {
@@ -129,5 +129,3 @@ export const differencesText = (differing: number, all: number): string =>
     : `${differing} of ${count(all, 'row')} ${differing === 1 ? 'differs' : 'differ'}`;
 
 const size = (bytes: number): string => `${grouped(bytes)} B`;
-/** Digits in groups of three: `1,842`. */
-const grouped = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');

@@ -19,6 +19,11 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 /** `1 check`, `2 checks`. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
+/**
+ * A whole number with its digits in groups of three: `1,842`. By hand: the first use of `Intl` took half of the time in which the page's
+ * script begins. */
+export const grouped = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
+
 /** The common name of a distinguished name (`alice` of `CN=alice, O=Bank Customers`), else the whole name. */
 export function commonNameIn(distinguishedName: Value): string {
   if (typeof distinguishedName !== 'string' || distinguishedName === '') return 'no name';

@@ -1,6 +1,8 @@
 // The settings of a scenario in words: what each is called, and its values, in the order in which the page shows them.
 // What the line that names a scenario says of them: scenarioLine.ts.
+
 import type { ChoiceField, PickedField, PlainField, ValueOfField } from '../lab/scenario/fields.ts';
+import { grouped } from './phrases.ts';
 
 interface SettingWords<F extends PlainField> {
   readonly label: string;
@@ -90,5 +92,5 @@ export const settingsOf = (section: SettingSection): PickedField[] =>
 /** What a value is called: numbers by their digits. */
 export function valueWord(field: PickedField, value: string | number): string {
   const words: Readonly<Record<string, string>> | null = SETTING_WORDS[field].values;
-  return typeof value === 'number' ? value.toLocaleString('en') : (words?.[value] ?? value);
+  return typeof value === 'number' ? grouped(value) : (words?.[value] ?? value);
 }

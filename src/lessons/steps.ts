@@ -87,10 +87,14 @@ export function stepRemark(recording: Recording, step: Step): string {
   return capital(detail);
 }
 
-/** For screen readers: the whole step in a sentence or two. */
-export function stepAnnouncement(recording: Recording, step: Step): string {
+/** `Step 23 of 30`; `of`: null where nobody is to know how many there are. */
+export const placeInRun = ({ number }: Step, of: number | null): string =>
+  of === null ? `Step ${number}` : `Step ${number} of ${of}`;
+
+/** For screen readers: the whole step in a sentence or two. `of`: as in `placeInRun`. */
+export function stepAnnouncement(recording: Recording, step: Step, of: number | null = recording.steps.length): string {
   const event = eventOf(recording, step);
-  const place = `Step ${step.number} of ${recording.steps.length}.`;
+  const place = `${placeInRun(step, of)}.`;
   const verdict = stepVerdict(recording, step);
   if (event.kind === 'sent') {
     const { message } = event;

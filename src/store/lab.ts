@@ -12,8 +12,9 @@ import { canonicalTampering } from '../lab/scenario/tampering.ts';
 import { type FaultInfo, faultsInOrder, sameScenario, withFault } from './choice.ts';
 import { comparisonOf } from './comparison.ts';
 import { playbackOf, START_MS, STEP_MS } from './playback.ts';
+import { canGoOn, furthest, isHidden, predictOf } from './predict.ts';
 import { runsOf } from './runs.ts';
-import type { Engine, Lab, LabState, Schedule } from './state.ts';
+import type { Engine, Lab, LabState, Overlay, Schedule } from './state.ts';
 
 export type LabStore = StoreApi<Lab>;
 
@@ -28,15 +29,18 @@ export interface LabOptions {
 export function createLabStore({ engine, faults, schedule, initial = {} }: LabOptions): LabStore {
   return createStore<Lab>()((set, get) => {
     const { runOther, rows, keepRow, moveRow } = comparisonOf(engine, set, get);
+    const predicting = predictOf(set, get, () => ({ stop, play: () => get().play() }));
     const { run, goToStep, wantScenario, applyScenario, historyOfVisit, visit, forgetDestination } = runsOf(
       engine,
       set,
       get,
       keepRow,
+      predicting,
     );
-    const { move, stop, tickIn } = playbackOf(schedule, set, get, keepRow);
+    const { move, stop, tickIn } = playbackOf(schedule, set, get, keepRow, predicting.advance);
 
     const compareWith = (compare: Scenario | null) => {
+      if (compare !== null && isHidden(get())) return;
       stop();
       set({ compare, other: null, engineProblem: null });
       void runOther();
@@ -76,8 +80,9 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
           applyScenario(after, { past: [...past, scenario], future: future.slice(0, -1), gesture: null });
       },
       runBeside: (scenario) => engine.run(scenario),
-      visit: ({ scenario, at, tab, compare, observer = 'everyone' }, linkProblems) => {
+      visit: ({ scenario, at, tab, compare, observer = 'everyone', predict = '0' }, linkProblems) => {
         stop();
+        predicting.actions.setPredict(predict === '1' && compare === undefined);
         const { recording, pending, opened } = get();
         set({ tab, observer, linkProblems, opened: null, ...historyOfVisit(scenario) });
         const before = get().compare;
@@ -101,12 +106,20 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       seek: move,
       first: () => (rows() === null ? move(1) : moveRow(0)),
       back: () => (rows() === null ? move(get().cursor - 1) : moveRow(get().row - 1)),
-      next: () => (rows() === null ? move(get().cursor + 1) : moveRow(get().row + 1)),
-      last: () => (rows() === null ? move(get().recording?.steps.length ?? 1) : moveRow(Number.POSITIVE_INFINITY)),
+      next: () => {
+        if (isHidden(get())) {
+          stop();
+          predicting.advance();
+        } else if (rows() === null) move(get().cursor + 1);
+        else moveRow(get().row + 1);
+      },
+      last: () => (rows() === null ? move(furthest(get())) : moveRow(Number.POSITIVE_INFINITY)),
       play: () => {
         const { recording, playing, cursor, compare } = get();
         if (playing || compare !== null || recording === null || recording.steps.length < 2) return;
-        if (cursor >= recording.steps.length) move(1);
+        if (isHidden(get())) {
+          if (!canGoOn(get())) return;
+        } else if (cursor >= recording.steps.length) move(1);
         set({ playing: true });
         tickIn(START_MS);
       },
@@ -130,7 +143,8 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       },
       setBreakOpen: (breakOpen) => set({ breakOpen }),
       setTheme: (theme) => set({ theme }),
-      setOverlay: (overlay) => set({ overlay }),
+      // Files and the CA's books tell what is hidden.
+      setOverlay: (overlay) => (isHidden(get()) && TELLING.includes(overlay) ? undefined : set({ overlay })),
       setSheetOpen: (sheetOpen) => set({ sheetOpen }),
       setLetterKeys: (letterKeys) => set({ letterKeys }),
       setProvider: (provider) => set({ provider }),
@@ -148,6 +162,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       openRecording: (recording, name) => {
         stop();
         forgetDestination();
+        predicting.actions.setPredict(false);
         const before = get().opened?.before ?? get().scenario;
         const { scenario } = recording;
         set({
@@ -161,6 +176,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         });
         set({ compare: null, other: null, linkProblems: [], overlay: null });
       },
+      ...predicting.actions,
       closeRecording: () => {
         const { opened, tab } = get();
         if (opened !== null) get().visit({ scenario: opened.before, at: null, tab }, []);
@@ -168,6 +184,8 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
     };
   });
 }
+
+const TELLING: readonly (Overlay | null)[] = ['export', 'ca'];
 
 const INITIAL: LabState = {
   scenario: DEFAULT_SCENARIO,
@@ -195,4 +213,6 @@ const INITIAL: LabState = {
   other: null,
   row: 0,
   opened: null,
+  predict: null,
+  predicted: [],
 };

@@ -19,6 +19,8 @@ export const PLACE_FIELDS = {
   tab: { kind: 'choice', link: 'tab', flag: null, values: TABS, default: 'explain' },
   /** As whom one looks on. */
   observer: { kind: 'choice', link: 'as', flag: null, values: OBSERVERS, default: 'everyone' },
+  /** Nothing beyond the step where one stands is shown; questions are asked on the way. */
+  predict: { kind: 'choice', link: 'predict', flag: null, values: ['0', '1'], default: '0' },
 } as const satisfies Readonly<Record<string, FieldRow>>;
 
 export type PlaceField = keyof typeof PLACE_FIELDS;

@@ -3,13 +3,21 @@ import type { Recording } from '../lab/recording/recording.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { sameScenario } from './choice.ts';
 import { clampStep, keepPlace, stepOfKey } from './place.ts';
+import { isHidden } from './predict.ts';
 import type { Engine, GetLab, LabState, SetLab } from './state.ts';
 
 /** How many changes can be undone. */
 export const HISTORY = 100;
 
+interface Showing {
+  /** What is shown of a run that has arrived. */
+  readonly adopt: (recording: Recording) => Recording;
+  /** Where a link leads to has been seen. */
+  readonly beginAt: (step: number) => void;
+}
+
 /** `keepRow`: what a comparison does once a recording is there. */
-export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => void) {
+export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => void, { adopt, beginAt }: Showing) {
   /** Where a link leads, until its recording is there; null to keep one's place. */
   let destination: { readonly at: string | null } | null = null;
   let visited = false;
@@ -49,11 +57,13 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
       set({ scenario: recording.scenario, failed: wanted, ...history, gesture: null, pending: false, engineProblem });
   };
 
-  const arrive = (recording: Recording) => {
+  const arrive = (whole: Recording) => {
+    const recording = adopt(whole);
     const { recording: before, cursor, past, future } = get();
     history = { past, future };
     set({ recording, pending: false, engineProblem: null, failed: null });
     if (destination !== null) goToStep(recording, destination.at);
+    else if (isHidden(get())) set({ cursor: 1 });
     else set({ cursor: before === null ? clampStep(recording, cursor) : keepPlace(before, cursor, recording) });
     destination = null;
     keepRow();
@@ -62,7 +72,11 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
   const goToStep = (recording: Recording, at: string | null) => {
     const found = at === null ? 1 : stepOfKey(recording, at);
     set({ cursor: found ?? 1 });
-    if (at === null || found !== null) return;
+    beginAt(found ?? 1);
+    // While something is hidden, what was prepared is not there.
+    const { predict } = get();
+    const prepared = at !== null && predict?.whole && stepOfKey(predict.whole, at) !== null;
+    if (at === null || found !== null || prepared) return;
     set({ linkProblems: [...get().linkProblems, { part: 'at', given: at, expected: 'a step of this scenario' }] });
   };
 

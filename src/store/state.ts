@@ -1,12 +1,14 @@
 // The shape of the page's state. `store/lab.ts` creates it; nothing here knows React or the page.
 
 import type { ProviderName } from '../crypto/provider.ts';
+import type { Prediction } from '../exercises/predictions/prediction.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import type { Observer } from '../lab/recording/view.ts';
 import type { Edits } from '../lab/scenario/edits.ts';
 import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { Mode, Scenario, Tampering } from '../lab/scenario/scenario.ts';
 import type { PlaceValues, Tab } from './placeFields.ts';
+import type { Predict, PredictedAnswer } from './predictState.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
@@ -72,6 +74,10 @@ export interface LabState {
   readonly row: number;
   /** The recording was opened from a file and is shown as it is; what was there before waits for one's return. */
   readonly opened: { readonly name: string; readonly before: Scenario } | null;
+  /** Predict, then reveal; null while it is off. While it is on, views see `shownLab(lab)` (predict.ts). */
+  readonly predict: Predict | null;
+  /** Answers of this visit, in their order. */
+  readonly predicted: readonly PredictedAnswer[];
 }
 
 export interface LabActions {
@@ -121,6 +127,19 @@ export interface LabActions {
   /** Shows a recording that was read from a file. */
   openRecording(recording: Recording, name: string): void;
   closeRecording(): void;
+  setPredict(on: boolean): void;
+  /** The predictions of this run, as it arrived. */
+  setPredictions(whole: Recording, predictions: readonly Prediction[]): void;
+  /** Puts the flag on a ring; null: nowhere, it connects. */
+  setFlag(flag: string | null): void;
+  /** Chooses an answer; of ticks, takes a chosen one back. */
+  chooseAnswer(choice: string): void;
+  /** Plays to the step that shows the answer; `atOnce`: without motion. */
+  submitPrediction(atOnce: boolean): void;
+  skipPrediction(): void;
+  /** From an answer that is shown to what follows. */
+  continuePrediction(atOnce: boolean): void;
+  reveal(): void;
 }
 
 /** Runs a scenario somewhere: in a worker on the page, in the same thread in tests. */

@@ -3,7 +3,11 @@ import type { LucideIcon } from 'lucide-react';
 import { createContext, type ReactNode, use } from 'react';
 import { type Lab, useLab, useLabStore } from './useLab.tsx';
 
+/** Of the keys that answer a prediction while it is open. */
+export type AnswerCommandId = `answer.${1 | 2 | 3 | 4 | 'nowhere' | 'up' | 'down' | 'submit' | 'skip' | 'continue'}`;
+
 export type CommandId =
+  | 'predict'
   | 'first'
   | 'back'
   | 'playPause'
@@ -22,7 +26,7 @@ export type CommandId =
   | `tab.${'explain' | 'checks' | 'certificates' | 'bytes' | 'secrets'}`;
 
 export interface Command {
-  readonly id: CommandId;
+  readonly id: CommandId | AnswerCommandId;
   readonly group: 'player' | 'scenario' | 'inspector' | 'help';
   /** As a button's name and a line of the shortcuts list. */
   readonly label: string;

@@ -13,6 +13,9 @@ export const isCut = (recording: Recording): boolean => CUT_FROM in recording;
 export const runOf = (recording: Recording): Recording =>
   CUT_FROM in recording ? (recording[CUT_FROM] as Recording) : recording;
 
+/** How many steps the run has; null in a piece of it, which does not tell. */
+export const stepCount = (recording: Recording): number | null => (isCut(recording) ? null : recording.steps.length);
+
 /** Whether this is the last step of the run, and known to be: a piece of a run has no such step. */
 export const isLastStep = (recording: Recording, number: number): boolean =>
   number >= recording.steps.length && !isCut(recording);

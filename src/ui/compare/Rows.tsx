@@ -6,7 +6,7 @@ import { ArrowView } from '../../diagram/ArrowView.tsx';
 import { CardView } from '../../diagram/CardView.tsx';
 import { ACTOR_ICONS } from '../../diagram/icons.ts';
 import { LANES, LANES_ATTACKED, type Lanes, lanesFor } from '../../diagram/lanes.ts';
-import { grouped, type StepRow, stepRowAt, visibleParts } from '../../diagram/rows.ts';
+import { type StepRow, stepRowAt, visibleParts } from '../../diagram/rows.ts';
 import { Sign } from '../../diagram/Sign.tsx';
 import stage from '../../diagram/Stage.module.css';
 import { activeFaults } from '../../lab/faults/catalogue.ts';
@@ -15,6 +15,7 @@ import { PHASES, type PhaseId, type Recording } from '../../lab/recording/record
 import { ACTOR_WORDS } from '../../lessons/actors.ts';
 import { LIKENESS_WORDS, rowSpoken } from '../../lessons/compare.ts';
 import { PHASE_WORDS } from '../../lessons/phases.ts';
+import { grouped } from '../../lessons/phrases.ts';
 import { scenarioLine } from '../../lessons/scenarioLine.ts';
 import { storyFor } from '../../lessons/story.ts';
 import styles from './CompareView.module.css';

@@ -1,8 +1,9 @@
 // The inspector's head: who acts at which step, the step's title, and the verdict where there is one.
 import { ArrowRight } from 'lucide-react';
 import type { Actor } from '../../lab/recording/recording.ts';
+import { stepCount } from '../../lab/recording/untold.ts';
 import { ACTOR_WORDS } from '../../lessons/actors.ts';
-import { stepRemark, stepTitle, stepVerdict } from '../../lessons/steps.ts';
+import { placeInRun, stepRemark, stepTitle, stepVerdict } from '../../lessons/steps.ts';
 import { markOfResult, VerdictMark } from '../shared/Marks.tsx';
 import styles from './Header.module.css';
 import type { Selection } from './selection.ts';
@@ -24,9 +25,7 @@ export function InspectorHeader({ selection }: { readonly selection: Selection }
             </>
           )}
         </span>
-        <span>
-          step {step.number} of {recording.steps.length}
-        </span>
+        <span>{placeInRun(step, stepCount(recording)).toLowerCase()}</span>
         {step.textbook !== null && <span>textbook step {step.textbook}</span>}
       </p>
       <h2 className={styles.title}>{stepTitle(recording, step)}</h2>

@@ -3,6 +3,7 @@ import { Slider } from '@base-ui/react/slider';
 import { memo, useMemo } from 'react';
 import { useAfterPaint } from '../../diagram/afterPaint.ts';
 import type { Recording } from '../../lab/recording/recording.ts';
+import { isCut } from '../../lab/recording/untold.ts';
 import { NEVER_HAPPENS, phaseWords } from '../../lessons/phases.ts';
 import { stepTitle, stepVerdict } from '../../lessons/steps.ts';
 import styles from './Scrubber.module.css';
@@ -55,7 +56,8 @@ export function Scrubber({ recording, cursor, onSeek }: Props) {
 function valueText(recording: Recording, number: number): string {
   const step = recording.steps[number - 1];
   if (step === undefined) return String(number);
-  return `${number} of ${recording.steps.length}, ${phaseWords(step).title}: ${stepTitle(recording, step)}`;
+  const place = isCut(recording) ? String(number) : `${number} of ${recording.steps.length}`;
+  return `${place}, ${phaseWords(step).title}: ${stepTitle(recording, step)}`;
 }
 
 /** Placed by attributes, not by styles: the page's policy would drop inline styles from prerendered markup. */

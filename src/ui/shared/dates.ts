@@ -1,10 +1,13 @@
 // Dates as the inspector writes them, always in UTC and always against the clock of the recording.
 
 const DAY = 86_400_000;
-const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `1 Mar 2026`. September is `Sept` in British English; three letters keep labels even. */
-export const shortDate = (ms: number): string => DATE.format(ms).replace('Sept', 'Sep');
+/** `1 Mar 2026`. */
+export function shortDate(ms: number): string {
+  const date = new Date(ms);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
 
 /** `2026-03-01 00:00:00 UTC`. */
 export const exactTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;

@@ -1,5 +1,6 @@
 // Plain words about the step: what happens, why, what the textbook calls it, and what is easy to get wrong.
 import { Suspense, useMemo } from 'react';
+import { isLastStep } from '../../../lab/recording/untold.ts';
 import { count, the } from '../../../lessons/phrases.ts';
 import { spokenAt, stepLesson } from '../../../lessons/steps.ts';
 import { textbookReally, textbookText } from '../../../lessons/textbook.ts';
@@ -23,7 +24,7 @@ export function Explain({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
   const lesson = stepLesson(recording, step);
   const observer = useLab((lab) => lab.observer);
-  const isLast = step.number === recording.steps.length;
+  const isLast = isLastStep(recording, step.number);
   return (
     <div className={styles.explain}>
       <p className={styles.plain}>

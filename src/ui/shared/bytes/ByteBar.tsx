@@ -1,5 +1,7 @@
 // The line above a hex view: which bytes, how many, and a button to copy them.
+
 import type { ReactNode } from 'react';
+import { grouped } from '../../../lessons/phrases.ts';
 import { CopyButton } from '../CopyButton.tsx';
 import styles from './ByteBar.module.css';
 import { spacedHex } from './hexGrid.ts';
@@ -8,7 +10,7 @@ export function ByteBar({ hex, children }: { readonly hex: string; readonly chil
   return (
     <div className={styles.bar}>
       {children}
-      <span className={styles.size}>{(hex.length / 2).toLocaleString('en')} bytes</span>
+      <span className={styles.size}>{grouped(hex.length / 2)} bytes</span>
       <CopyButton text={spacedHex(hex)} label="Copy as hex" />
     </div>
   );
