@@ -20,6 +20,10 @@ const onDemand = [
   },
   // Where the cursor has come to the last step: the folds over the recording, and the answers to 60 questions.
   { name: 'the summary', limit: 13_000, entries: /^SummaryCard-/ },
+  // The table of who checks what, where it is opened; it shares the folds of the summary.
+  { name: 'the table "Who checks what"', limit: 4_000, entries: /^WhoChecks-/ },
+  // A page of its own, at #/learn/build; the deck is dealt in a worker, by the engine.
+  { name: 'the page "Build the handshake"', limit: 5_000, entries: /^BuildRoute-/ },
   // The glossary, with the first sign of somebody: texts are read without it.
   { name: 'the terms that panels explain', limit: 12_000, entries: /^Marked-/ },
   // With the digests and the HKDF that recompute a secret which anyone can, and the words for every protocol error.
@@ -80,7 +84,7 @@ function budgets() {
   };
   const others = built().filter((file) => extname(file) !== '.js');
   return [
-    { name: 'all script', limit: 685_000, files: scripts.map(inAssets) },
+    { name: 'all script', limit: 700_000, files: scripts.map(inAssets) },
     { name: 'script and style before the first paint', limit: 16_000, files: beforePaint() },
     {
       name: 'everything that loads until somebody does something, fonts included',
