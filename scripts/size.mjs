@@ -55,6 +55,9 @@ const onDemand = [
   { name: 'the certificate editor', limit: 37_000, entries: /^(Editor|editsCodec|readEdits|DerDiff)-/ },
 ];
 
+/** React, the words, what the engine has too, the page itself, and two of the bundler's own; two to spare. */
+const MOST_FIRST_SCRIPTS = 8;
+
 const dist = join(root, 'dist');
 
 await runMain(async () => {
@@ -71,8 +74,22 @@ await runMain(async () => {
     }
     if (!fits) exceeded += 1;
   }
+  const files = firstScripts();
+  const fits = files.length <= MOST_FIRST_SCRIPTS;
+  console.log(`${fits ? 'ok  ' : 'OVER'} ${files.length} of ${MOST_FIRST_SCRIPTS} scripts asked for by the first one`);
+  if (!fits) for (const file of files) console.log(`       ${file}`);
+  if (!fits) exceeded += 1;
   if (exceeded > 0) throw new Complaint(`${exceeded} size limits exceeded.`);
 });
+
+/** What the page's first script loads. Each file costs a slow network a turn, however small it is. */
+function firstScripts() {
+  const first = beforePaint().find((file) => typeof file === 'string' && basename(file).startsWith('index-'));
+  if (first === undefined) throw new Complaint('index.html names no script index-….js: was it renamed?');
+  const [, list] = /__vite__mapDeps=.*?\[(.*?)\]/s.exec(readFileSync(join(dist, first), 'utf8')) ?? [];
+  if (list === undefined) throw new Complaint(`${first} has no list of what it loads.`);
+  return list.match(/[^"/]+\.js/g) ?? [];
+}
 
 function budgets() {
   const scripts = readdirSync(join(dist, 'assets')).filter((file) => extname(file) === '.js');

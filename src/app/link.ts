@@ -80,7 +80,7 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
   const places = PLACE_NAMES.map((field) => PLACE_FIELDS[field].link);
   const parts = withHidden(partsOf(hash, [...SCENARIO_PARTS, ...places, HIDDEN, COMPARE]));
   const scenario = readScenario(parts, faults);
-  const { at, predict, ...place } = readPlace(parts, scenario);
+  const { at, predict, mission, ...place } = readPlace(parts, scenario);
   const given = parts.first(COMPARE);
   // A link within the link, of a scenario alone.
   const other = given === undefined ? null : partsOf(given, SCENARIO_PARTS);
@@ -91,6 +91,7 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     at: at === PLACE_FIELDS.at.default ? null : at,
     ...place,
     ...(predict !== PLACE_FIELDS.predict.default && { predict }),
+    ...(mission !== PLACE_FIELDS.mission.default && { mission }),
     ...(compare && { compare }),
     problems: parts.problems,
   };

@@ -15,6 +15,15 @@ export interface PlaceRow extends PlaceLink {
 
 export const PLACES = [
   {
+    key: 'learn',
+    hash: '#/learn',
+    label: 'Learn',
+    about: 'missions, and what you have shown',
+    title: 'Missions',
+    was: ['#/missions'],
+    load: () => import('./LearnRoute.tsx'),
+  },
+  {
     key: 'lab',
     hash: '#',
     label: 'Lab',

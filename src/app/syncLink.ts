@@ -2,6 +2,7 @@
 // its last entry.
 import type { FaultInfo } from '../store/choice.ts';
 import type { LabStore } from '../store/lab.ts';
+import { hidesFaults } from '../store/mission.ts';
 import type { Lab } from '../store/state.ts';
 import { codecIsReady, holdsEdits, loadEditsCodec } from './editsLink.ts';
 import { formatLink, parseLink } from './link.ts';
@@ -203,11 +204,19 @@ const canWrite = (lab: Lab): boolean =>
 const sameRun = (a: Lab, b: Lab): boolean => a.scenario === b.scenario && a.compare === b.compare;
 
 /** The link to what is on screen. */
-export function hashOf({ scenario, recording, cursor, tab, compare, observer, predict }: Lab): string {
+export function hashOf({ scenario, recording, cursor, tab, compare, observer, predict, mission }: Lab): string {
   const at = cursor <= 1 ? null : (recording?.steps[cursor - 1]?.key ?? null);
   return formatLink(
-    { scenario, at, tab, observer, ...(compare === null ? {} : { compare }), ...(predict && { predict: '1' }) },
-    predict !== null && !predict.revealed,
+    {
+      scenario,
+      at,
+      tab,
+      observer,
+      mission,
+      ...(compare === null ? {} : { compare }),
+      ...(predict && { predict: '1' }),
+    },
+    (predict !== null && !predict.revealed) || hidesFaults(mission),
   );
 }
 

@@ -10,7 +10,13 @@ import { outsideJudge } from '../testing/outside.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import { DIALOGUES, mysqlGreeting, starttlsServer, type Turn } from '../testing/starttlsServer.ts';
 import { run } from './run.ts';
-import { MAX_ANSWER, type Progress, STARTTLS_PROTOCOLS, StarttlsDialogue, type StarttlsProtocol } from './starttls.ts';
+import {
+  type DialogueState,
+  MAX_ANSWER,
+  STARTTLS_PROTOCOLS,
+  StarttlsDialogue,
+  type StarttlsProtocol,
+} from './starttls.ts';
 
 const folder = pkiFolder();
 afterAll(() => folder.remove());
@@ -88,10 +94,10 @@ describe.each(STARTTLS_PROTOCOLS)('connect --starttls %s', (protocol) => {
 
 const bytesOf = (say: string | Uint8Array): Uint8Array =>
   typeof say === 'string' ? utf8(say.replace('TAG', 'a1')) : say;
-const length = (progress: Progress): number => (progress.kind === 'refused' ? 0 : progress.send.length);
+const length = (progress: DialogueState): number => (progress.kind === 'refused' ? 0 : progress.send.length);
 
 /** The last step of the honest dialogue, with the server's last word changed. */
-function talkedTo(protocol: StarttlsProtocol, change: (last: Uint8Array) => Uint8Array): Progress {
+function talkedTo(protocol: StarttlsProtocol, change: (last: Uint8Array) => Uint8Array): DialogueState {
   const dialogue = new StarttlsDialogue(protocol, 'localhost');
   let progress = dialogue.begin();
   const words = DIALOGUES[protocol].map(([, say]) => bytesOf(say)).filter(({ length }) => length > 0);

@@ -12,7 +12,7 @@ export const STARTTLS_PROTOCOLS = ['smtp', 'imap', 'pop3', 'ftp', 'ldap', 'xmpp'
 export type StarttlsProtocol = (typeof STARTTLS_PROTOCOLS)[number];
 
 /** `ready`: TLS begins with the next byte, in both directions. */
-export type Progress =
+export type DialogueState =
   | { readonly kind: 'going'; readonly send: Uint8Array }
   | { readonly kind: 'ready'; readonly send: Uint8Array }
   | { readonly kind: 'refused'; readonly problem: string };
@@ -31,23 +31,23 @@ export class StarttlsDialogue {
   }
 
   /** Before the first byte of the server. */
-  begin(): Progress {
+  begin(): DialogueState {
     return this.advance(() => this.script.next(new Uint8Array()));
   }
 
-  take(bytes: Uint8Array): Progress {
+  take(bytes: Uint8Array): DialogueState {
     this.taken += bytes.length;
     if (this.taken > MAX_ANSWER) return this.refuse(`the server said more than ${MAX_ANSWER} bytes before TLS`);
     this.buffer = concat(this.buffer, bytes);
     return this.advance(() => ({ done: false, value: this.want ?? { need: 0 } }));
   }
 
-  private refuse(problem: string): Progress {
+  private refuse(problem: string): DialogueState {
     this.problem ??= problem;
     return { kind: 'refused', problem: this.problem };
   }
 
-  private advance(first: () => IteratorResult<Want, void>): Progress {
+  private advance(first: () => IteratorResult<Want, void>): DialogueState {
     if (this.problem !== null) return this.refuse(this.problem);
     const out: Uint8Array[] = [];
     try {

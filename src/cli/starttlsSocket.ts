@@ -1,7 +1,7 @@
 // The dialogue before TLS on a socket. Refused where the server does not consent, or takes too long.
 import type { Socket } from 'node:net';
 import { networkProblem } from './socket.ts';
-import { type Progress, StarttlsDialogue, type StarttlsProtocol } from './starttls.ts';
+import { type DialogueState, StarttlsDialogue, type StarttlsProtocol } from './starttls.ts';
 import { UsageError } from './usage.ts';
 
 /** Resolves when TLS may begin; the socket is paused then. `where` begins the complaint. */
@@ -18,7 +18,7 @@ export function startTls(socket: Socket, where: string, protocol: StarttlsProtoc
       socket.on('error', () => {}).destroy();
       reject(new UsageError(`${where}: ${protocol}: ${problem}`));
     };
-    const go = (progress: Progress): void => {
+    const go = (progress: DialogueState): void => {
       if (progress.kind === 'refused') {
         end(progress.problem);
         return;

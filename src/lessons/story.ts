@@ -5,7 +5,7 @@ import type { Recording } from '../lab/recording/recording.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { FAULT_WORDS } from './faults.ts';
 
-export interface Story {
+export interface StoryWords {
   readonly title: string;
   readonly line: string;
 }
@@ -15,7 +15,7 @@ export function storyFor(
   scenario: Scenario,
   recording: Recording | null,
   active: readonly Pick<Fault, 'id' | 'revocations'>[],
-): Story {
+): StoryWords {
   if (scenario.edits !== undefined) return edited(scenario, recording);
   const [first] = active;
   if (first === undefined && scenario.caWork.length > 0) return atTheCa(recording);
@@ -36,7 +36,7 @@ export function storyFor(
 }
 
 /** What one had the CA do, and nothing else is broken. */
-function atTheCa(recording: Recording | null): Story {
+function atTheCa(recording: Recording | null): StoryWords {
   const refused = recording !== null && recording.outcome.client.state === 'failed';
   return {
     title: 'The CA at work',
@@ -47,7 +47,7 @@ function atTheCa(recording: Recording | null): Story {
 }
 
 /** Somebody's own making: nothing is said of it that the run does not say. */
-function edited({ faults }: Scenario, recording: Recording | null): Story {
+function edited({ faults }: Scenario, recording: Recording | null): StoryWords {
   const title = faults.length === 0 ? 'Made by hand' : 'Made by hand, and broken besides';
   if (recording === null) return { title, line: 'Something here is not as the CA and the two sides would have it.' };
   return {
@@ -63,12 +63,12 @@ const goesThrough = ({ outcome: { client, server } }: Recording): boolean =>
   client.state !== 'failed' && server.state !== 'failed';
 
 /** In TLS 1.3 there is more to see than the handshake. */
-function honest({ mode, again, keyUpdate }: Scenario): Story {
+function honest({ mode, again, keyUpdate }: Scenario): StoryWords {
   if (again === 'resumed') return AGAIN[mode];
   return keyUpdate === 'client' ? NEW_KEYS : HONEST[mode];
 }
 
-const AGAIN: Record<Scenario['mode'], Story> = {
+const AGAIN: Record<Scenario['mode'], StoryWords> = {
   'one-way': {
     title: 'Back with a ticket: no certificate is shown',
     line: 'An hour later the client connects again. What is proven now, and what only remembered?',
@@ -79,12 +79,12 @@ const AGAIN: Record<Scenario['mode'], Story> = {
   },
 };
 
-const NEW_KEYS: Story = {
+const NEW_KEYS: StoryWords = {
   title: 'New keys in the middle of the conversation',
   line: 'The client asks for new keys on both ways. Who computes what from what, and is there a way back?',
 };
 
-const HONEST: Record<Scenario['mode'], Story> = {
+const HONEST: Record<Scenario['mode'], StoryWords> = {
   'one-way': {
     title: 'One-way TLS: the server proves who it is',
     line: 'A banking app asks api.bank.test for a balance. When does each side know who the other is?',
@@ -96,20 +96,20 @@ const HONEST: Record<Scenario['mode'], Story> = {
 };
 
 /** Nothing that is chosen changes anything here. */
-function resting({ faults, mode }: Scenario): Story {
+function resting({ faults, mode }: Scenario): StoryWords {
   return mode === 'one-way' && faults.every((id) => id.startsWith('client/')) ? NOT_ASKED : NOT_USED;
 }
 
-const NOT_ASKED: Story = {
+const NOT_ASKED: StoryWords = {
   title: 'A broken client certificate that nobody asks for',
   line: 'In one-way TLS the server does not ask for a client certificate. Switch to mutual to see it matter.',
 };
-const NOT_USED: Story = {
+const NOT_USED: StoryWords = {
   title: 'What is broken is not in use',
   line: 'With these settings it changes nothing. The chips say which setting makes it matter.',
 };
 
-const BY_HAND: Story = {
+const BY_HAND: StoryWords = {
   title: 'Bytes are changed by hand',
   line: 'Someone on the path can change the bytes. Who notices, when, and what does the other side learn of it?',
 };

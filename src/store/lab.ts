@@ -80,11 +80,11 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
           applyScenario(after, { past: [...past, scenario], future: future.slice(0, -1), gesture: null });
       },
       runBeside: (scenario) => engine.run(scenario),
-      visit: ({ scenario, at, tab, compare, observer = 'everyone', predict = '0' }, linkProblems) => {
+      visit: ({ scenario, at, tab, compare, observer = 'everyone', predict = '0', mission = '' }, linkProblems) => {
         stop();
         predicting.actions.setPredict(predict === '1' && compare === undefined);
         const { recording, pending, opened } = get();
-        set({ tab, observer, linkProblems, opened: null, ...historyOfVisit(scenario) });
+        set({ tab, observer, mission, linkProblems, opened: null, ...historyOfVisit(scenario) });
         const before = get().compare;
         if (compare === undefined ? before !== null : before === null || !sameScenario(compare, before))
           compareWith(compare ?? null);
@@ -141,6 +141,7 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         const isOther = (each: Tampering) => each.message !== message || each.offset !== offset;
         wantScenario({ ...scenario, tampering: scenario.tampering.filter(isOther) });
       },
+      setMission: (mission) => set({ mission }),
       setBreakOpen: (breakOpen) => set({ breakOpen }),
       setTheme: (theme) => set({ theme }),
       // Files and the CA's books tell what is hidden.
@@ -213,6 +214,7 @@ const INITIAL: LabState = {
   other: null,
   row: 0,
   opened: null,
+  mission: '',
   predict: null,
   predicted: [],
 };

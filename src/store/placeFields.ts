@@ -1,5 +1,6 @@
 // The fields of a place but for its scenario: what a link says of where one stands and how one looks on. Rows as those of
 // a scenario (lab/scenario/fields.ts); they are settings of the page, so no recording and no option has them.
+import { MISSION_IDS } from '../exercises/missions/mission.ts';
 import { OBSERVERS } from '../lab/recording/view.ts';
 import type { FieldRow, ValueOf } from '../lab/scenario/fields.ts';
 
@@ -21,6 +22,15 @@ export const PLACE_FIELDS = {
   observer: { kind: 'choice', link: 'as', flag: null, values: OBSERVERS, default: 'everyone' },
   /** Nothing beyond the step where one stands is shown; questions are asked on the way. */
   predict: { kind: 'choice', link: 'predict', flag: null, values: ['0', '1'], default: '0' },
+  /** The number of the mission that is under way; empty for none. */
+  mission: {
+    kind: 'text',
+    link: 'mission',
+    flag: null,
+    default: '',
+    fits: (text: string) => MISSION_IDS.some((id) => String(id) === text),
+    wanted: `the number of a mission, from 1 to ${MISSION_IDS.length}`,
+  },
 } as const satisfies Readonly<Record<string, FieldRow>>;
 
 export type PlaceField = keyof typeof PLACE_FIELDS;

@@ -72,6 +72,8 @@ export interface LabState {
   readonly other: Recording | null;
   /** While two are compared: index of the row of both on which one stands. */
   readonly row: number;
+  /** The mission that is under way: its number, as a link has it; empty for none. */
+  readonly mission: string;
   /** The recording was opened from a file and is shown as it is; what was there before waits for one's return. */
   readonly opened: { readonly name: string; readonly before: Scenario } | null;
   /** Predict, then reveal; null while it is off. While it is on, views see `shownLab(lab)` (predict.ts). */
@@ -127,6 +129,8 @@ export interface LabActions {
   /** Shows a recording that was read from a file. */
   openRecording(recording: Recording, name: string): void;
   closeRecording(): void;
+  /** Begins a mission in the lab as it is, or (empty) ends it. */
+  setMission(mission: string): void;
   setPredict(on: boolean): void;
   /** The predictions of this run, as it arrived. */
   setPredictions(whole: Recording, predictions: readonly Prediction[]): void;

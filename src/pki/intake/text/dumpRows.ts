@@ -44,8 +44,12 @@ export function rowFormats([first, second]: readonly Row[], width: number): RowF
 }
 
 /** The first row's bytes, or null where this is not their form. */
-export const startOf = (row: Row | undefined, width: number, format: RowFormat, isBare: boolean): Uint8Array | null =>
-  row === undefined ? null : rowBytes(row, width, width, format, isBare);
+export const firstBytes = (
+  row: Row | undefined,
+  width: number,
+  format: RowFormat,
+  isBare: boolean,
+): Uint8Array | null => (row === undefined ? null : rowBytes(row, width, width, format, isBare));
 
 /** Whether the last number may be filled up with zeros. */
 export const isFilledUp = (format: RowFormat): boolean =>

@@ -2,7 +2,7 @@
 // that these offer. The addresses tell where a dump ends, how many bytes a line has, and what a `*` stands for.
 import { concat } from '../../../bytes/hex.ts';
 import { keyStoreType } from '../keyStore.ts';
-import { isFilledUp, MAX_DUMP_BYTES, type Row, type RowFormat, rowBytes, rowFormats, startOf } from './dumpRows.ts';
+import { firstBytes, isFilledUp, MAX_DUMP_BYTES, type Row, type RowFormat, rowBytes, rowFormats } from './dumpRows.ts';
 
 export interface Dump {
   /** In characters of the text: whole lines. */
@@ -104,7 +104,7 @@ function readingsOf(layout: Layout): Pick<Dump, 'readings' | 'lost'> | null {
   const rows = layout.rows.map(({ row }) => row);
   const formats = rowFormats(rows, width);
   if (formats.length === 0) return null;
-  const likely = formats.filter((format) => isLikely(startOf(rows[0], width, format, isBare)));
+  const likely = formats.filter((format) => isLikely(firstBytes(rows[0], width, format, isBare)));
   const isCounted = layout.rows.at(-1)?.count !== null;
   return {
     readings: likely.map((format) => ({
