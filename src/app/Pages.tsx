@@ -48,7 +48,7 @@ export function Pages({ store, linkOf }: Props) {
   );
 }
 
-const IN_BAR = PLACES.filter(({ inBar }) => inBar);
+const IN_BAR = PLACES.filter(({ aside }: PlaceRow) => aside !== true);
 
 const ROUTES = Object.fromEntries(
   PLACES.map(({ key, load }: PlaceRow) => [key, load === null ? null : later(load)]),

@@ -7,8 +7,8 @@ export interface PlaceRow extends PlaceLink {
   readonly title: string | null;
   /** Addresses that led here before, or lead here by another name. Each still does. */
   readonly was: readonly string[];
-  /** False: a page that is reached from another, and has no link in the bar. */
-  readonly inBar: boolean;
+  /** A page that is reached from another one, and has no link in the bar. */
+  readonly aside?: true;
   /** Null: the lab, whose hash is its scenario. */
   readonly load: (() => Promise<{ readonly default: PlacePage }>) | null;
 }
@@ -30,7 +30,6 @@ export const PLACES = [
     about: 'step through a handshake',
     title: null,
     was: [],
-    inBar: true,
     load: null,
   },
   {
@@ -40,7 +39,6 @@ export const PLACES = [
     about: 'your own certificates',
     title: 'Validate your certificates',
     was: ['#/judge'],
-    inBar: true,
     load: () => import('./ValidationRoute.tsx'),
   },
   {
@@ -50,7 +48,7 @@ export const PLACES = [
     about: 'put its messages in order',
     title: 'Build the handshake',
     was: [],
-    inBar: false,
+    aside: true,
     load: () => import('./BuildRoute.tsx'),
   },
 ] as const satisfies readonly PlaceRow[];
