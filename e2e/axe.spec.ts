@@ -91,7 +91,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'the drawer without a find');
       await page.keyboard.press('Escape');
       await expect(lab.drawer).toBeHidden();
-      for (const name of ['About this lab', 'Keyboard shortcuts']) {
+      for (const name of ['Settings', 'Help', 'Options']) {
         await lab.button(name).click();
         const dialog = page.getByRole('dialog', { name });
         await expect(dialog).toBeVisible();
@@ -115,11 +115,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectAccessible(page, `the sheet at ${tab}`);
       }
       await page.keyboard.press('Escape');
-      await lab.button('Settings').click();
-      await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
-      await expectAccessible(page, 'settings');
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('dialog')).toBeHidden();
+      for (const [name, opener] of [
+        ['Options', /^Options/],
+        ['Places', /^Places/],
+        ['More', 'More'],
+      ] as const) {
+        await page.getByRole('button', { name: opener }).click();
+        await expect(page.getByRole('dialog', { name })).toBeVisible();
+        await expectAccessible(page, name);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toBeHidden();
+      }
       await lab.breakButton.click();
       await expect(lab.drawer).toBeVisible();
       await expectAccessible(page, 'the drawer on a phone');

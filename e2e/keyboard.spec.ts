@@ -13,14 +13,19 @@ test('Tab reaches every control, in order, and leaves the page at its end: no tr
   const backwards = await tabThrough(page, 'Shift+Tab');
   const expected = [
     'Skip to the diagram',
+    'Lab',
+    'Validate',
+    'Export',
+    'Share',
+    'Settings',
+    'Help',
     'One-way',
     'Protocol',
     'Revocation',
+    'Options',
     'Inject a fault',
-    'Copy link',
-    'Theme: as the system',
-    'Keyboard shortcuts',
-    'About this lab',
+    'View as',
+    'Compare side by side',
     'Step 7, client to server, ClientHello',
     'Bytes',
     'Copy as hex',
@@ -171,24 +176,29 @@ test('hex view and field tree are walked by arrows and follow each other', async
   await lab.expectAt(oneWay, stepOf(oneWay, 'server:Certificate'));
 });
 
-test('the theme goes round by keyboard, and is remembered', async ({ lab, page }) => {
+test('the theme is chosen by keyboard, is remembered, and can be forgotten', async ({ lab, page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await lab.open();
   const scheme = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await scheme();
-  await lab.button('Theme: as the system').focus();
+  await tabTo(page, 'Settings');
   await page.keyboard.press('Enter');
-  await expect(lab.button('Theme: light')).toBeFocused();
+  await tabTo(page, 'As the system');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: 'Light' })).toBeFocused();
+  await expect.poll(() => scheme()).not.toBe(dark);
   const light = await scheme();
-  expect(light).not.toBe(dark);
-  await page.keyboard.press('Enter');
-  await expect(lab.button('Theme: dark')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
   await expect.poll(() => scheme()).toBe(dark);
   await page.emulateMedia({ colorScheme: 'light' });
   await lab.reload();
   await expect.poll(() => scheme()).toBe(dark);
-  await lab.button('Theme: dark').click();
+  await lab.button('Settings').click();
+  await lab.button('Forget these choices').click();
   await expect.poll(() => scheme()).toBe(light);
+  await expect(page.getByRole('radio', { name: 'As the system' })).toBeChecked();
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
 });
 
 test('the skip link leads to the diagram', async ({ lab, page }) => {

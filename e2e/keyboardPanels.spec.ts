@@ -44,11 +44,12 @@ test('dialogs take the focus, keep it, close by Escape and give it back', async 
   await lab.open();
   await lab.button('Next step').focus();
   for (const [name, open] of [
-    ['Keyboard shortcuts', () => page.keyboard.press('?')],
-    ['About this lab', () => lab.button('About this lab').press('Enter')],
+    ['Help', () => page.keyboard.press('?')],
+    ['Settings', () => lab.button('Settings').press('Enter')],
+    ['Options', () => lab.button('Options').press('Enter')],
   ] as const) {
     await open();
-    const opener = name === 'About this lab' ? lab.button('About this lab') : lab.button('Next step');
+    const opener = lab.button(name === 'Help' ? 'Next step' : name);
     const dialog = page.getByRole('dialog', { name });
     await expect(dialog).toBeVisible();
     await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
@@ -120,7 +121,7 @@ test('something can be broken side by side: the drawer opens, and Escape closes 
   await expect(page.locator('body')).toBeFocused();
 });
 
-test('export closes by Escape and gives the focus back, from the button, the letter and the settings', async ({
+test('export closes by Escape and gives the focus back, from the button, both letters and the list behind More', async ({
   lab,
   page,
 }) => {
@@ -135,12 +136,11 @@ test('export closes by Escape and gives the focus back, from the button, the let
     await expect(lab.button(opener)).toBeFocused();
   };
   await openedBy('Export', () => page.keyboard.press('Enter'));
-  await openedBy('Last step', () => page.keyboard.press('t'));
-  await openedBy('Settings', async () => {
+  for (const letter of ['t', 'e']) await openedBy('Last step', () => page.keyboard.press(letter));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openedBy('More', async () => {
     await page.keyboard.press('Enter');
-    const settings = page.getByRole('dialog', { name: 'Settings' });
-    await expect(settings.getByRole('button', { name: 'Close' })).toBeFocused();
-    await tabTo(page, 'Export');
+    await expect(page.getByRole('dialog', { name: 'More' }).getByRole('button', { name: 'Export' })).toBeFocused();
     await page.keyboard.press('Enter');
   });
 });
@@ -150,26 +150,33 @@ test('the page of one’s own certificates takes the focus, and the lab gives it
   page,
 }) => {
   await lab.open('#mode=mutual');
-  await tabTo(page, 'Validate your certificates');
+  await tabTo(page, 'Validate');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Validate your certificates' })).toBeFocused();
-  await page.keyboard.press('Shift+Tab');
-  await page.keyboard.press('Shift+Tab');
-  await expect(page.getByRole('link', { name: 'Back to the lab' })).toBeFocused();
+  await expect(page).toHaveTitle('Validate your certificates · Handshake Lab');
+  await expect(page.getByRole('link', { name: 'Validate', exact: true })).toHaveAttribute('aria-current', 'page');
+  const toLab = page.getByRole('link', { name: 'Lab', exact: true });
+  for (let i = 0; i < 6 && !(await toLab.evaluate((link) => link === document.activeElement)); i++)
+    await page.keyboard.press('Shift+Tab');
+  await expect(toLab).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('link', { name: 'Validate your certificates' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Validate', exact: true })).toBeFocused();
+  await expect(page).toHaveTitle(/^Handshake Lab: /);
 });
 
 test('the list of shortcuts is complete, and letters can be switched off and stay off', async ({ lab, page }) => {
   await lab.open();
   await page.keyboard.press('?');
-  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  const dialog = page.getByRole('dialog', { name: 'Help' });
   for (const words of ['First step', 'Next step', 'Play or pause', 'Inject a fault', 'Secrets']) {
     await expect(dialog.getByRole('term').filter({ hasText: words })).toBeVisible();
   }
-  await dialog.getByRole('checkbox', { name: /Letters, digits/ }).uncheck();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
+  await lab.button('Settings').click();
+  await page.getByRole('checkbox', { name: /Letters, digits/ }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('m');
   await page.keyboard.press('3');
   await page.keyboard.press('ArrowRight');

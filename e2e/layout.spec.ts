@@ -137,30 +137,30 @@ test.describe('a phone', () => {
     await expect(lab.sheetHandle).toBeFocused();
   });
 
-  test('what the header has no room for is in the settings', async ({ lab, page }) => {
+  test('what the bar has no room for is in the options', async ({ lab, page }) => {
     await lab.open();
-    await lab.button('Settings').tap();
-    const settings = page.getByRole('dialog', { name: 'Settings' });
-    await settings.getByRole('combobox', { name: 'Cipher suite' }).selectOption('AES-128-CBC');
-    await settings.getByRole('combobox', { name: 'Revocation' }).selectOption('off');
-    await settings.getByRole('button', { name: 'Close' }).tap();
+    await page.getByRole('button', { name: /^Options/ }).tap();
+    const options = page.getByRole('dialog', { name: 'Options' });
+    await options.getByRole('combobox', { name: 'Cipher suite' }).selectOption('AES-128-CBC');
+    await options.getByRole('combobox', { name: 'Revocation' }).selectOption('off');
+    await options.getByRole('button', { name: 'Close' }).tap();
     const recording = recordingOf({ suite: 'TLS_RSA_WITH_AES_128_CBC_SHA256', revocation: 'off' });
     await expect(lab.rows).toHaveCount(recording.steps.length);
     await expect(lab.stage.getByRole('button', { name: /ServerHello, RSA · AES-128-CBC/ })).toBeAttached();
   });
 
-  test('group and kinds of keys are in the settings', async ({ lab, page }) => {
+  test('group and kinds of keys are in the options', async ({ lab, page }) => {
     await lab.open('#mode=mutual&protocol=tls1.3');
-    await lab.button('Settings').tap();
-    const settings = page.getByRole('dialog', { name: 'Settings' });
-    await settings.getByRole('combobox', { name: 'Key-exchange group' }).selectOption('X25519 + ML-KEM-768');
-    await settings.getByRole('combobox', { name: 'Server’s key' }).selectOption('ECDSA, P-256');
-    await settings.getByRole('combobox', { name: 'Client’s key' }).selectOption('Ed25519');
-    await settings.getByRole('combobox', { name: 'CA’s keys' }).selectOption('ECDSA, P-256');
+    await page.getByRole('button', { name: /^Options/ }).tap();
+    const options = page.getByRole('dialog', { name: 'Options' });
+    await options.getByRole('combobox', { name: 'Key-exchange group' }).selectOption('X25519 + ML-KEM-768');
+    await options.getByRole('combobox', { name: 'Server’s key' }).selectOption('ECDSA, P-256');
+    await options.getByRole('combobox', { name: 'Client’s key' }).selectOption('Ed25519');
+    await options.getByRole('combobox', { name: 'CA’s keys' }).selectOption('ECDSA, P-256');
     await expect(page).toHaveURL(
       /#mode=mutual&protocol=tls1.3&group=X25519MLKEM768&serverKey=p256&clientKey=ed25519&caKey=p256$/,
     );
-    await settings.getByRole('button', { name: 'Close' }).tap();
+    await options.getByRole('button', { name: 'Close' }).tap();
     await expect(lab.stage.getByText('Ed25519').first()).toBeAttached();
   });
 

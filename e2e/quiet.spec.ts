@@ -101,22 +101,23 @@ async function touchEverything(lab: LabPage): Promise<void> {
   await lab.tab('certificates').click();
   for (const form of ['PEM', 'Bytes', 'Fields']) await lab.panel.getByRole('radio', { name: form }).check();
 
-  await lab.button('Settings').click();
-  const settings = page.getByRole('dialog', { name: 'Settings' });
-  const suite = settings.getByRole('combobox', { name: 'Cipher suite' });
+  await lab.button('Options').click();
+  const options = page.getByRole('dialog', { name: 'Options' });
+  const suite = options.getByRole('combobox', { name: 'Cipher suite' });
   for (const each of [...SUITES].reverse()) await suite.selectOption(each);
-  await settings.getByRole('button', { name: 'Close' }).click();
-  await expect(settings).toBeHidden();
+  await options.getByRole('button', { name: 'Close' }).click();
+  await expect(options).toBeHidden();
   await page.getByRole('combobox', { name: 'Revocation' }).selectOption('off');
   // Without revocation the server's certificate passes; what is left is the client's.
   await lab.expectStory(recordingOf({ ...broken.scenario, revocation: 'off' }));
   await page.getByRole('combobox', { name: 'Revocation' }).selectOption('ocsp');
   await lab.expectStory(broken);
 
-  await lab.button('Copy link').click();
-  for (const theme of ['Theme: as the system', 'Theme: light', 'Theme: dark']) await lab.button(theme).click();
-  for (const name of ['About this lab', 'Keyboard shortcuts']) {
+  await lab.button('Share').click();
+  for (const name of ['Settings', 'Help']) {
     await lab.button(name).click();
+    if (name === 'Settings')
+      for (const theme of ['Light', 'Dark', 'As the system']) await page.getByRole('radio', { name: theme }).check();
     await page.getByRole('dialog', { name }).getByRole('button', { name: 'Close' }).click();
     await expect(page.getByRole('dialog', { name })).toBeHidden();
   }
@@ -126,6 +127,15 @@ async function touchEverything(lab: LabPage): Promise<void> {
   await page.setViewportSize({ width: 390, height: 844 });
   await lab.sheetHandle.click();
   await expect(lab.inspector).toBeVisible();
-  await lab.button('Settings').click();
-  await page.getByRole('dialog', { name: 'Settings' }).getByRole('button', { name: 'Close' }).click();
+  await page.keyboard.press('Escape');
+  for (const [opener, name] of [
+    [/^Options/, 'Options'],
+    [/^Places/, 'Places'],
+    [/^More/, 'More'],
+  ] as const) {
+    await page.getByRole('button', { name: opener }).click();
+    await expect(page.getByRole('dialog', { name })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name })).toBeHidden();
+  }
 }

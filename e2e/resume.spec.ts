@@ -20,22 +20,22 @@ const tls13 = (change: Partial<Scenario>) =>
 type Made = ReturnType<typeof tls13>;
 const stepAt = ({ steps }: Made, key: string) => defined(steps.find((step) => step.key === key));
 
-test('is chosen in the settings, for TLS 1.3 alone, and is in the link', async ({ lab, page }) => {
+test('is chosen in the options, for TLS 1.3 alone, and is in the link', async ({ lab, page }) => {
   await lab.open();
-  await page.getByRole('button', { name: /^Settings/ }).click();
-  const settings = page.getByRole('dialog', { name: 'Settings' });
-  const again = settings.getByLabel('Session resumption (PSK)');
-  const keys = settings.getByLabel('KeyUpdate');
-  await expect(settings.getByLabel('Cipher suite')).toBeVisible();
+  await lab.button('Options').click();
+  const options = page.getByRole('dialog', { name: 'Options' });
+  const again = options.getByLabel('Session resumption (PSK)');
+  const keys = options.getByLabel('KeyUpdate');
+  await expect(options.getByLabel('Cipher suite')).toBeVisible();
   await expect(again).toHaveCount(0);
   await expect(keys).toHaveCount(0);
-  await settings.getByLabel('Protocol').selectOption('tls1.3');
+  await options.getByLabel('Protocol').selectOption('tls1.3');
   await again.selectOption('resumed');
   await keys.selectOption('client');
   await expect(page).toHaveURL(/again=resumed&keyUpdate=client/);
-  await expect(settings.getByLabel('Requests on the connection')).toHaveValue('2');
+  await expect(options.getByLabel('Requests on the connection')).toHaveValue('2');
   await keys.selectOption('no');
-  await expect(settings.getByLabel('Requests on the connection')).toHaveValue('1');
+  await expect(options.getByLabel('Requests on the connection')).toHaveValue('1');
   await page.keyboard.press('Escape');
   const recording = tls13({ again: 'resumed' });
   await expect(lab.rows).toHaveCount(recording.steps.length);

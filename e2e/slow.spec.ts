@@ -184,8 +184,8 @@ test.describe('a file that could not be loaded', () => {
   const RAW = /dynamically imported|Failed to fetch|https?:/;
 
   for (const [name, files, key, dialog] of [
-    ['About', /\/About-[^/]*\.js/, null, 'About this lab'],
-    ['shortcuts', /\/Shortcuts-[^/]*\.js/, '?', 'Keyboard shortcuts'],
+    ['options', /\/OptionsPanel-[^/]*\.js/, null, 'Options'],
+    ['help', /\/Help-[^/]*\.js/, '?', 'Help'],
     ['files', /\/ExportOverlay-[^/]*\.js/, 't', 'Export'],
     ['CA', /\/CaConsole-[^/]*\.js/, 'c', /CA/],
     ['faults', /\/BreakDrawer-[^/]*\.js/, 'b', 'Inject a fault'],
@@ -195,7 +195,7 @@ test.describe('a file that could not be loaded', () => {
       const lab = new LabPage(page);
       const { mend, asked } = await lame(page, files);
       await lab.open();
-      const open = () => (key === null ? lab.button('About this lab').click() : page.keyboard.press(key));
+      const open = () => (key === null ? lab.button('Options').click() : page.keyboard.press(key));
       await open();
       const banner = page.getByRole('alert').filter({ hasText: 'could not be shown' });
       await expect(banner).toContainText('A file of this page could not be loaded. Check the network connection');

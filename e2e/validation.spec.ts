@@ -362,7 +362,7 @@ test('the report can be saved as text and as JSON, and both say what the page sa
 test('links lead from the lab to the judge and back, and both keep what they had', async ({ lab, page }) => {
   await page.clock.setFixedTime(NOW);
   await lab.open('#mode=mutual');
-  await page.getByRole('link', { name: 'Validate your certificates' }).click();
+  await page.getByRole('link', { name: 'Validate', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   const judge = new ValidationPage(page);
   await judge.paste(chain);
@@ -370,7 +370,7 @@ test('links lead from the lab to the judge and back, and both keep what they had
   // No key is a command of the lab here.
   await page.getByRole('heading', { level: 1 }).focus();
   await page.keyboard.press('m');
-  await page.getByRole('link', { name: 'Back to the lab' }).click();
+  await page.getByRole('link', { name: 'Lab', exact: true }).click();
   await lab.takenOver();
   await expect(lab.mode('mutual')).toBeChecked();
   await expect(page).toHaveURL(/#mode=mutual$/);

@@ -178,7 +178,7 @@ test.describe('Back', () => {
     await lab.open();
     await page.keyboard.press('ArrowRight');
     for (const [key, name] of [
-      ['?', 'Keyboard shortcuts'],
+      ['?', 'Help'],
       ['t', 'Export'],
       ['c', /CA/],
     ] as const) {

@@ -15,8 +15,8 @@ const onDemand = [
   // What lies over the page: fetched when somebody begins to use it, since who just reads needs none of it.
   {
     name: 'the drawer and the panels',
-    limit: 27_000,
-    entries: /^(BreakDrawer|About|Shortcuts|Settings|tips|foresight)-/,
+    limit: 29_000,
+    entries: /^(BreakDrawer|Menu|OptionsPanel|Settings|Help|tips|foresight)-/,
   },
   // Where the cursor has come to the last step: the folds over the recording, and the answers to 60 questions.
   { name: 'the summary', limit: 13_000, entries: /^SummaryCard-/ },

@@ -2,11 +2,12 @@
 import { memo, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario/scenario.ts';
-import { shownLab } from '../store/predict.ts';
+import { isAsking, openPrediction, shownLab } from '../store/predict.ts';
 import { Header } from '../ui/header/Header.tsx';
 import type { LinkOf } from '../ui/header/linkOf.ts';
 import { Hint } from '../ui/hint/Hint.tsx';
 import { Player } from '../ui/player/Player.tsx';
+import { usePredictionTags } from '../ui/predict/usePredictionTags.ts';
 import { Boundary } from '../ui/shared/Boundary.tsx';
 import { later } from '../ui/shared/later.tsx';
 import { RunEnd } from '../ui/summary/RunEnd.tsx';
@@ -21,7 +22,6 @@ import { useFocusReturn } from './focusReturn.ts';
 import { Drawer } from './Overlays.tsx';
 import { Sheet } from './Sheet.tsx';
 import { Story } from './Story.tsx';
-import { StoryBar } from './StoryBar.tsx';
 
 export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const comparing = useLab((lab) => lab.compare !== null);
@@ -39,11 +39,6 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
             <Header linkOf={linkOf} />
           </Suspense>
           <Banners />
-          {!comparing && (
-            <Suspense>
-              <StoryBar />
-            </Suspense>
-          )}
         </div>
         {comparing ? (
           <Comparison opened={opened} />
@@ -71,7 +66,7 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
 
 const CompareView = later(() => import('../ui/compare/CompareView.tsx'));
 
-const TO_COMPARE = ['header button[aria-pressed]', 'header button[aria-label="Settings"]'];
+const TO_COMPARE = ['header button[aria-pressed]', 'header button[aria-haspopup]'];
 
 /** The drawer lies over it as over the diagram: what one breaks is A. */
 function Comparison({ opened }: { readonly opened: () => boolean }) {
@@ -116,6 +111,7 @@ function Diagram() {
       </Part>
       <Hint />
       <DockPlace />
+      <Predicting />
     </div>
   );
 }
@@ -125,8 +121,31 @@ const STORY = <Story />;
 /** The same element each time: the end follows the store by itself. */
 const END = <RunEnd />;
 
+const Rings = later(() => import('../ui/predict/Rings.tsx'));
+const RINGS = (
+  <Suspense>
+    <Rings />
+  </Suspense>
+);
+
+/** While predictions are asked: what finds out what to ask. */
+const PredictRuns = later(() => import('../ui/predict/PredictRuns.tsx'));
+
+function Predicting() {
+  const on = useLab((lab) => lab.predict !== null);
+  return on ? (
+    <Boundary name="The questions">
+      <Suspense>
+        <PredictRuns />
+      </Suspense>
+    </Boundary>
+  ) : null;
+}
+
 /** The diagram by itself: what lies over it is not drawn again with each step. */
 const Sequence = memo(function Sequence() {
+  const asksForFlag = useLab((lab) => isAsking(lab) && openPrediction(lab)?.form === 'flag');
+  const tags = usePredictionTags();
   const whole = useLab((lab) => lab.recording);
   const recording = useView();
   const cursor = useLab((lab) => lab.cursor);
@@ -144,6 +163,8 @@ const Sequence = memo(function Sequence() {
       onSeek={seek}
       onOpenCa={openCa}
       end={END}
+      {...(tags && { tags })}
+      {...(asksForFlag && { below: RINGS })}
     />
   );
 });

@@ -9,8 +9,9 @@ import styles from './Overlays.module.css';
 
 const load = {
   drawer: () => import('../ui/breakDrawer/BreakDrawer.tsx'),
-  about: () => import('../ui/about/About.tsx'),
-  shortcuts: () => import('../ui/shortcuts/Shortcuts.tsx'),
+  menu: () => import('../ui/header/Menu.tsx'),
+  options: () => import('../ui/header/OptionsPanel.tsx'),
+  help: () => import('../ui/help/Help.tsx'),
   settings: () => import('../ui/header/Settings.tsx'),
 };
 /** These come with much else, and wait until they are wanted. */
@@ -18,8 +19,9 @@ const ExportOverlay = later(() => import('./ExportOverlay.tsx'));
 /** Big, and not for everybody: fetched when somebody opens it. */
 const CaConsole = later(() => import('../ui/ca/CaConsole.tsx'));
 const BreakDrawer = later(load.drawer);
-const About = later(load.about);
-const Shortcuts = later(load.shortcuts);
+const Menu = later(load.menu);
+const OptionsPanel = later(load.options);
+const Help = later(load.help);
 const Settings = later(load.settings);
 
 /** Fetches them all, so that opening one takes no time. A failure shows when one is opened. */
@@ -40,11 +42,17 @@ export const Drawer = memo(function Drawer({ container }: { readonly container: 
 export function Overlays({ linkOf }: { readonly linkOf: LinkOf }) {
   return (
     <>
-      <Panel name="About" of="about">
-        <About />
+      <Panel name="The list of places" of="places">
+        <Menu of="places" />
       </Panel>
-      <Panel name="The list of shortcuts" of="shortcuts">
-        <Shortcuts />
+      <Panel name="The list of further buttons" of="more">
+        <Menu of="more" />
+      </Panel>
+      <Panel name="Help" of="help">
+        <Help />
+      </Panel>
+      <Panel name="The panel of options" of="options">
+        <OptionsPanel />
       </Panel>
       <Panel name="The panel of settings" of="settings">
         <Settings />

@@ -1,6 +1,7 @@
 // The pages of the app, by the address. Each but the lab's is loaded when it is opened; the lab's store lives on meanwhile.
 import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import type { LinkOf } from '../ui/header/linkOf.ts';
+import { ProductBar } from '../ui/header/ProductBar.tsx';
 import { Boundary } from '../ui/shared/Boundary.tsx';
 import { later } from '../ui/shared/later.tsx';
 import { CommandsProvider } from '../ui/useCommand.tsx';
@@ -35,11 +36,16 @@ export function Pages({ store, linkOf }: Props) {
           {Page === null ? (
             <App linkOf={linkOf} />
           ) : (
-            <Boundary name="The page" of={page}>
-              <Suspense>
-                <Page linkOf={linkOf} arrived={moved} />
-              </Suspense>
-            </Boundary>
+            <>
+              <header data-print="none">
+                <ProductBar linkOf={linkOf} />
+              </header>
+              <Boundary name="The page" of={page}>
+                <Suspense>
+                  <Page linkOf={linkOf} arrived={moved} />
+                </Suspense>
+              </Boundary>
+            </>
           )}
           <Overlays linkOf={linkOf} />
         </PlacesProvider>

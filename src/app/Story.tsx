@@ -4,6 +4,8 @@ import { memo } from 'react';
 import { activeFaults } from '../lab/faults/catalogue.ts';
 import { storyFor } from '../lessons/story.ts';
 import { firstFailure } from '../store/place.ts';
+import { isHidden } from '../store/predict.ts';
+import { HiddenChip, PredictSwitch } from '../ui/predict/PredictSwitch.tsx';
 import { Button } from '../ui/shared/Button.tsx';
 import { useLab } from '../ui/useLab.tsx';
 import styles from './Story.module.css';
@@ -11,6 +13,7 @@ import styles from './Story.module.css';
 export const Story = memo(function Story() {
   const recording = useLab((lab) => lab.recording);
   const seek = useLab((lab) => lab.seek);
+  const hidden = useLab(isHidden);
   const setBreakOpen = useLab((lab) => lab.setBreakOpen);
   const story = recording === null ? null : storyFor(recording.scenario, recording, activeFaults(recording.scenario));
   const failure = recording === null ? null : firstFailure(recording);
@@ -20,7 +23,7 @@ export const Story = memo(function Story() {
         <h1>{story?.title ?? 'Handshake Lab'}</h1>
         <p>{story?.line}</p>
       </div>
-      {failure !== null && (
+      {failure !== null && !hidden && (
         <Button
           icon={ArrowRight}
           onClick={() => {
@@ -32,6 +35,10 @@ export const Story = memo(function Story() {
           Show the failure
         </Button>
       )}
+      <span className={styles.predict}>
+        <HiddenChip />
+        <PredictSwitch />
+      </span>
     </section>
   );
 });

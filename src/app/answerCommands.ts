@@ -6,7 +6,7 @@ import { isAsking, openPrediction } from '../store/predict.ts';
 import type { AnswerCommandId, Command } from '../ui/useCommand.tsx';
 import type { Lab } from '../ui/useLab.tsx';
 
-type AnswerCommand = Omit<Command, 'id'> & { readonly id: AnswerCommandId };
+export type AnswerCommand = Omit<Command, 'id'> & { readonly id: AnswerCommandId };
 
 const answer = (
   id: AnswerCommandId,

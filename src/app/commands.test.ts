@@ -40,7 +40,9 @@ describe('a key', () => {
     ['End', 'last'],
     ['m', 'mode'],
     ['b', 'break'],
-    ['?', 'shortcuts'],
+    ['?', 'help'],
+    ['e', 'export'],
+    ['t', 'export'],
     ['1', 'tab.explain'],
     ['5', 'tab.secrets'],
   ])('%j means %s', (key, id) => {

@@ -13,11 +13,11 @@ import {
   PanelRight,
   Play,
   Redo2,
-  Scissors,
   StepBack,
   StepForward,
   Undo2,
   Users,
+  Zap,
 } from 'lucide-react';
 import { prefersReducedMotion } from '../diagram/motion.ts';
 import { OBSERVERS } from '../lab/recording/view.ts';
@@ -133,7 +133,7 @@ export const COMMANDS: readonly Command[] = [
     id: 'break',
     group: 'scenario',
     label: 'Inject a fault',
-    icon: Scissors,
+    icon: Zap,
     keys: ['b'],
     enabled: () => true,
     run: (lab) => lab.setBreakOpen(!lab.breakOpen),
@@ -161,7 +161,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'Export',
     icon: Download,
-    keys: ['t'],
+    keys: ['e', 't'],
     enabled: (lab) => !isHidden(lab),
     run: (lab) => lab.setOverlay('export'),
   },
@@ -207,12 +207,12 @@ export const COMMANDS: readonly Command[] = [
     run: (lab) => (lab.compare !== null ? lab.setCompare(null) : lab.setSheetOpen(false)),
   },
   {
-    id: 'shortcuts',
+    id: 'help',
     group: 'help',
-    label: 'Keyboard shortcuts',
+    label: 'Keyboard shortcuts, and about this lab',
     icon: Keyboard,
     keys: ['?'],
     enabled: () => true,
-    run: (lab) => lab.setOverlay('shortcuts'),
+    run: (lab) => lab.setOverlay('help'),
   },
 ];

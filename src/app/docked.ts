@@ -1,5 +1,6 @@
 // What may stand in the dock, the most pressing first: of those that are wanted, the first is shown. See ui/dock/Dock.tsx.
 import type { ComponentType } from 'react';
+import { later } from '../ui/shared/later.tsx';
 import type { Lab } from '../ui/useLab.tsx';
 
 export interface Docked {
@@ -11,7 +12,13 @@ export interface Docked {
   readonly Content: ComponentType;
 }
 
-export const DOCKED: readonly Docked[] = [];
+export const DOCKED: readonly Docked[] = [
+  {
+    id: 'prediction',
+    wanted: ({ predict, compare }) => predict?.open != null && compare === null,
+    Content: later(() => import('../ui/predict/Prediction.tsx')),
+  },
+];
 
 export function dockedOf(lab: Lab, all: readonly Docked[] = DOCKED): Docked | null {
   return all.find(({ wanted }) => wanted(lab)) ?? null;

@@ -5,7 +5,15 @@ import type { Lab, Overlay } from '../store/state.ts';
 
 export type Layer = Overlay | 'sheet' | 'drawer';
 
-const OVERLAYS: readonly string[] = ['about', 'shortcuts', 'settings', 'ca', 'export'] satisfies Overlay[];
+const OVERLAYS: readonly string[] = [
+  'places',
+  'more',
+  'options',
+  'settings',
+  'help',
+  'ca',
+  'export',
+] satisfies Overlay[];
 
 /** On a wide page the inspector lies beside the diagram, and the drawer leaves the page usable. */
 export function layersOf({ sheetOpen, breakOpen, overlay, compare }: Lab, narrow: boolean): Layer[] {
@@ -41,7 +49,13 @@ export function entryOf(state: unknown): HistoryEntry | null {
   if (!Array.isArray(layers) || typeof number !== 'number') return null;
   const known = (each: unknown): each is Layer =>
     each === 'sheet' || each === 'drawer' || OVERLAYS.includes(String(each));
-  // As it was once called: an older entry may still hold it.
-  const named = layers.map((each: unknown) => (each === 'take' ? 'export' : each));
+  const named = layers.map((each: unknown) => RENAMED.get(each) ?? each);
   return { layers: named.filter(known), number };
 }
+
+/** What was once called otherwise: an older entry may still hold it. */
+const RENAMED: ReadonlyMap<unknown, Overlay> = new Map([
+  ['take', 'export'],
+  ['about', 'help'],
+  ['shortcuts', 'help'],
+]);

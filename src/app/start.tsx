@@ -7,10 +7,11 @@ import { loadTls13Words } from '../lessons/tls13Words.ts';
 import { createLabStore, type LabStore } from '../store/lab.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
 import { storedSetting } from '../ui/storage.ts';
+import type { Command } from '../ui/useCommand.tsx';
 import { isNarrow } from '../ui/useNarrow.ts';
 import { pageWorker } from '../workers/client.ts';
 import { pageEngine } from '../workers/engine.ts';
-import { ANSWER_COMMANDS } from './answerCommands.ts';
+import type { AnswerCommand } from './answerCommands.ts';
 import { COMMANDS } from './commands.ts';
 import { takeEarlyInput } from './earlyInput.ts';
 import { listenToKeys } from './keys.ts';
@@ -55,7 +56,14 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   const provider = storedSetting('provider') === 'noble' ? 'noble' : 'forge';
   store.setState({ theme, letterKeys: storedSetting('letterKeys') !== 'off', provider });
   keepChoices(store, document.documentElement);
-  listenToKeys(document, [...ANSWER_COMMANDS, ...COMMANDS], store.getState, atLab);
+  const commands: (Command | AnswerCommand)[] = [...COMMANDS];
+  listenToKeys(document, commands, store.getState, atLab);
+  // The keys that answer come before all others, and with the first question.
+  const stopWaiting = store.subscribe(({ predict }) => {
+    if (predict === null) return;
+    stopWaiting();
+    import('./answerCommands.ts').then(({ ANSWER_COMMANDS }) => commands.unshift(...ANSWER_COMMANDS), NOTHING);
+  });
   syncLink(store, window, FAULTS, isNarrow);
   onceAtRest(store, repeatEarlyInput);
   // What lies over the lab does not wait there for one's return.

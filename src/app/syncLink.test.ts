@@ -145,7 +145,7 @@ describe('the address', () => {
 describe('what opens over the page', () => {
   it('is one step in the history: Back closes it, Forward opens it again', async () => {
     const { address, store } = await page('#at=b');
-    store.getState().setOverlay('about');
+    store.getState().setOverlay('help');
     await settle();
     expect(address.entries).toEqual(['/lab/#at=b', '/lab/#at=b']);
     address.go(-1);
@@ -153,13 +153,13 @@ describe('what opens over the page', () => {
     expect(store.getState()).toMatchObject({ overlay: null, cursor: 2 });
     address.go(1);
     await settle();
-    expect(store.getState()).toMatchObject({ overlay: 'about', cursor: 2 });
+    expect(store.getState()).toMatchObject({ overlay: 'help', cursor: 2 });
   });
 
   it('leaves no entry to go back through once it is closed by hand, however often', async () => {
     const { address, store } = await page('');
     for (let i = 0; i < 5; i++) {
-      store.getState().setOverlay('about');
+      store.getState().setOverlay('help');
       await settle();
       store.getState().setOverlay(null);
       await settle();
@@ -225,7 +225,7 @@ describe('what opens over the page', () => {
 
   it('closed by hand, and a link followed before the browser has gone back: the link is what is shown', async () => {
     const { address, store } = await page('');
-    store.getState().setOverlay('about');
+    store.getState().setOverlay('help');
     await settle();
     store.getState().setOverlay(null);
     // The browser gives up going back.
@@ -240,7 +240,7 @@ describe('what opens over the page', () => {
     const { address, store } = await page('');
     store.getState().setMode('mutual');
     await settle();
-    store.getState().setOverlay('about');
+    store.getState().setOverlay('help');
     await settle();
     store.getState().setOverlay(null);
     // The browser makes one way of both.
@@ -252,7 +252,7 @@ describe('what opens over the page', () => {
   it('open as the page is loaded anew, it is closed, and what is opened next is one step back', async () => {
     const { address, store, stop } = await page('');
     store.getState().next();
-    store.getState().setOverlay('about');
+    store.getState().setOverlay('help');
     await settle();
     stop();
     const again = await page('', false, address);

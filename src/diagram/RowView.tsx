@@ -1,5 +1,6 @@
 // A row of the diagram: one step, which a click selects, or the ghost of a message that never was sent.
 import { type KeyboardEvent, memo } from 'react';
+import { ROW_TAGS, type RowTag } from '../lessons/phases.ts';
 import { ArrowView } from './ArrowView.tsx';
 import { CardView } from './CardView.tsx';
 import type { Lanes } from './lanes.ts';
@@ -14,12 +15,13 @@ export interface StepRowProps {
   readonly tabStop: boolean;
   /** Set while the step is shown in motion. */
   readonly speed: number | null;
+  readonly tag?: RowTag | undefined;
   readonly onSeek: (step: number) => void;
 }
 
 export const StepRowView = memo(StepRowDrawing, sameStepRow);
 
-function StepRowDrawing({ row, lanes, state, tabStop, speed, onSeek }: StepRowProps) {
+function StepRowDrawing({ row, lanes, state, tabStop, speed, tag, onSeek }: StepRowProps) {
   const { body } = row;
   return (
     <li
@@ -39,7 +41,10 @@ function StepRowDrawing({ row, lanes, state, tabStop, speed, onSeek }: StepRowPr
         onKeyDown={moveFocus}
       >
         {/* As content, not as a label: what is written in the row stays part of its name (WCAG 2.5.3). */}
-        <span className={s.unseen}>{row.name}</span>
+        <span className={s.unseen}>
+          {row.name}
+          {tag !== undefined && `, ${ROW_TAGS[tag]}`}
+        </span>
         <span className={s.drawing} aria-hidden="true">
           <span className={s.mark}>
             {row.textbook !== null && <span className={s.textbook}>T{row.textbook}</span>}
@@ -49,6 +54,11 @@ function StepRowDrawing({ row, lanes, state, tabStop, speed, onSeek }: StepRowPr
             <ArrowView arrow={body} lanes={lanes} packet={speed === null ? null : { speed }} />
           ) : (
             <CardView card={body} />
+          )}
+          {tag !== undefined && (
+            <span className={s.tag} data-tag={tag}>
+              {ROW_TAGS[tag]}
+            </span>
           )}
         </span>
       </button>
@@ -62,6 +72,7 @@ function sameStepRow(before: StepRowProps, after: StepRowProps): boolean {
     before.state === after.state &&
     before.tabStop === after.tabStop &&
     before.speed === after.speed &&
+    before.tag === after.tag &&
     before.lanes === after.lanes &&
     before.onSeek === after.onSeek &&
     sameRow(before.row, after.row)

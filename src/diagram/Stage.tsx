@@ -1,7 +1,7 @@
 // The stage: the sequence diagram of a recording, also an ordered list for those who can't see it.
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { Recording } from '../lab/recording/recording.ts';
-import { NEVER_HAPPENS } from '../lessons/phases.ts';
+import { NEVER_HAPPENS, type RowTag } from '../lessons/phases.ts';
 import { useAfterPaint } from './afterPaint.ts';
 import { useFollow } from './follow.ts';
 import { Heads, Names } from './Heads.tsx';
@@ -24,11 +24,26 @@ export interface StageProps {
   readonly onOpenCa?: () => void;
   /** Stands above the heads and scrolls away with the first rows. */
   readonly lead?: ReactNode;
-  /** Stands below the last row. */
+  /** Stands below the last row, on the lifelines. */
+  readonly below?: ReactNode;
+  /** What stands at the right end of a row, by its number. */
+  readonly tags?: ReadonlyMap<number, RowTag>;
+  /** Stands behind all rows, over the lifelines. */
   readonly end?: ReactNode;
 }
 
-export function Stage({ recording, whole = recording, cursor, speed, onSeek, onOpenCa, lead, end }: StageProps) {
+export function Stage({
+  recording,
+  whole = recording,
+  cursor,
+  speed,
+  onSeek,
+  onOpenCa,
+  lead,
+  below,
+  tags,
+  end,
+}: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const rows = useRows(recording, cursor);
   const lanes = useMemo(() => lanesFor(whole), [whole]);
@@ -60,8 +75,10 @@ export function Stage({ recording, whole = recording, cursor, speed, onSeek, onO
               travel={travel}
               speed={speed}
               onSeek={onSeek}
+              tags={tags}
             />
           ))}
+          {below}
           {rows !== null && rows.ghosts.length > 0 && (
             <section className={s.phase} aria-labelledby="phase-never">
               <h3 id="phase-never" className={s.phaseTitle}>
@@ -88,9 +105,10 @@ interface PhaseProps {
   readonly travel: number | null;
   readonly speed: number;
   readonly onSeek: (step: number) => void;
+  readonly tags: ReadonlyMap<number, RowTag> | undefined;
 }
 
-function Phase({ phase, lanes, cursor, travel, speed, onSeek }: PhaseProps) {
+function Phase({ phase, lanes, cursor, travel, speed, onSeek, tags }: PhaseProps) {
   const id = `phase-${phase.first}`;
   return (
     <section className={s.phase} aria-labelledby={id}>
@@ -109,6 +127,7 @@ function Phase({ phase, lanes, cursor, travel, speed, onSeek }: PhaseProps) {
               state={rowState(row.number, cursor)}
               tabStop={row.number === cursor}
               speed={row.number === travel ? speed : null}
+              tag={tags?.get(row.number)}
               onSeek={onSeek}
             />
           ),

@@ -57,3 +57,7 @@ export const NEVER_HAPPENS: PhaseWords = {
   title: 'Not reached',
   short: 'Not sent',
 };
+
+/** At the end of a row, once a prediction is answered: where the learner's flag was, and where it fails. */
+export type RowTag = 'flag' | 'fails';
+export const ROW_TAGS: Readonly<Record<RowTag, string>> = { flag: 'your flag', fails: 'fails here' };

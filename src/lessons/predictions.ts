@@ -1,6 +1,7 @@
 // The words of predictions: each question, its choices, and one sentence for each answer. What is true stands in the
 // recording (exercises/predictions); here is only how it is said.
-import type { ChoiceKind, ChoiceOf, Prediction, Ring } from '../exercises/predictions/prediction.ts';
+import type { ChoiceKind, ChoiceOf } from '../exercises/predictions/choices.ts';
+import type { Prediction, Ring } from '../exercises/predictions/prediction.ts';
 import type { CheckId } from '../pki/path/result.ts';
 import { ALERT_WORDS } from './alerts.ts';
 import { CHECK_WORDS } from './checks.ts';

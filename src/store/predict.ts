@@ -19,6 +19,12 @@ import type { GetLab, Lab, SetLab } from './state.ts';
 /** Whether what is broken, and what comes, is not to be seen. */
 export const isHidden = ({ predict }: Pick<Lab, 'predict'>): boolean => predict !== null && !predict.revealed;
 
+/** How many things are broken and not to be seen. */
+export const hiddenCount = (lab: Lab): number => {
+  const { faults, tampering, caWork, edits } = lab.scenario;
+  return isHidden(lab) ? faults.length + tampering.length + caWork.length + (edits === undefined ? 0 : 1) : 0;
+};
+
 /** The prediction that is asked or answered now. */
 export const openPrediction = ({ predict }: Pick<Lab, 'predict'>): Prediction | null =>
   predict?.predictions?.find(({ id }) => id === predict.open?.id) ?? null;

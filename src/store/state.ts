@@ -14,7 +14,7 @@ export const SPEEDS = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** Panels that lie over the page; the break drawer has a flag of its own. */
-export type Overlay = 'about' | 'shortcuts' | 'settings' | 'ca' | 'export';
+export type Overlay = 'places' | 'more' | 'options' | 'settings' | 'help' | 'ca' | 'export';
 
 /** One part of a link that could not be used, and what would have been. */
 export interface LinkProblem {

@@ -1,6 +1,7 @@
 // What the browser remembers for the next visit: a few small choices. Where storage is forbidden, nothing is remembered.
 
-export type StoredSetting = 'theme' | 'hint' | 'letterKeys' | 'provider';
+const SETTINGS = ['theme', 'hint', 'letterKeys', 'provider'] as const;
+export type StoredSetting = (typeof SETTINGS)[number];
 
 export function storedSetting(what: StoredSetting): string | null {
   try {
@@ -15,6 +16,15 @@ export function storeSetting(what: StoredSetting, value: string): void {
     localStorage.setItem(PREFIX + what, value);
   } catch {
     // A private window or a full store: the choice holds until the page is closed.
+  }
+}
+
+/** Nothing of it is there at the next visit. */
+export function forgetSettings(): void {
+  try {
+    for (const what of SETTINGS) localStorage.removeItem(PREFIX + what);
+  } catch {
+    // Nothing was kept.
   }
 }
 

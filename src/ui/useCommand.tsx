@@ -21,7 +21,7 @@ export type CommandId =
   | 'undo'
   | 'redo'
   | 'observer'
-  | 'shortcuts'
+  | 'help'
   | 'close'
   | `tab.${'explain' | 'checks' | 'certificates' | 'bytes' | 'secrets'}`;
 

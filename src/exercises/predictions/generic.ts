@@ -5,8 +5,9 @@ import type { BeliefId } from '../../lab/recording/details.ts';
 import type { LabEvent, Recording } from '../../lab/recording/recording.ts';
 import { failedChecks } from '../facts.ts';
 import { choicesOfChecks } from './checkChoices.ts';
+import { CHOICES, type ChoiceKind, type ChoiceOf } from './choices.ts';
 import { type GenericKind, messageAt, operationAt, stepAround } from './places.ts';
-import { CHOICES, type ChoiceKind, type ChoiceOf, type ChoicePrediction, type FlagPrediction } from './prediction.ts';
+import type { ChoicePrediction, FlagPrediction } from './prediction.ts';
 import { ringOfFailure, ringsOf } from './rings.ts';
 import type { Runs } from './runs.ts';
 

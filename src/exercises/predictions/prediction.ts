@@ -2,6 +2,7 @@
 import type { Actor } from '../../lab/recording/recording.ts';
 import type { CheckId } from '../../pki/path/result.ts';
 import type { Side } from '../../tls/events.ts';
+import type { ChoiceKind } from './choices.ts';
 
 /** The numbers of the design. P3 (where it fails) and P4 (at which check) are two parts of one question. */
 export const PREDICTION_KINDS = [
@@ -40,23 +41,6 @@ export const CONCEPT_OF = {
   P14: 'revocation-policy',
 } as const satisfies Record<PredictionKind, string>;
 export type Concept = (typeof CONCEPT_OF)[PredictionKind];
-
-/** The choices of each kind but P4, whose choices are checks, and P5, whose choices are alerts and two others. */
-export const CHOICES = {
-  P1: ['nobody', 'host', 'issuer', 'encrypted'],
-  P2: ['nobody', 'status', 'list', 'path'],
-  P6: ['client', 'server', 'ca', 'wire'],
-  P7: ['empty', 'anyway', 'aborts', 'asks'],
-  P8: ['clear', 'sealed', 'always', 'never'],
-  P9: ['handshake', 'peer', 'own', 'secret'],
-  P10: ['connected', 'waits', 'certificate', 'unknown'],
-  P11: ['http', 'alert', 'closes', 'serves'],
-  P12: ['request', 'answer', 'account', 'key'],
-  P13: ['all', 'none', 'requests', 'later'],
-  P14: ['softOnly', 'both', 'neither', 'hardOnly'],
-} as const;
-export type ChoiceKind = keyof typeof CHOICES;
-export type ChoiceOf<K extends ChoiceKind> = (typeof CHOICES)[K][number];
 
 /** A decision of the run in which nothing is broken: where the flag can be put. */
 export interface Ring {

@@ -2,9 +2,10 @@
 import type { LabEvent, Recording } from '../../lab/recording/recording.ts';
 import type { AlertDescription } from '../../tls/alertCodes.ts';
 import { connected, failedChecks } from '../facts.ts';
+import { CHOICES } from './choices.ts';
 import { asked } from './generic.ts';
 import { messageAt, operationAt, stepAround } from './places.ts';
-import { CHOICES, type ChoicePrediction } from './prediction.ts';
+import type { ChoicePrediction } from './prediction.ts';
 import { type Runs, unanswered } from './runs.ts';
 
 export const specialPrediction = (runs: Runs): ChoicePrediction | null =>

@@ -1,4 +1,5 @@
 // Opens the drawer of faults, and says how many are active.
+import { Zap } from 'lucide-react';
 import { editedParts } from '../../lessons/editing.ts';
 import { Button } from '../shared/Button.tsx';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
@@ -7,14 +8,17 @@ import { useLab } from '../useLab.tsx';
 import styles from './BreakButton.module.css';
 
 export function BreakButton() {
-  const { label, icon, run } = useCommand('break');
+  const { keys, run } = useCommand('break');
   const open = useLab((lab) => lab.breakOpen);
   const active = useLab(
     ({ scenario }) => scenario.faults.length + scenario.tampering.length + editedParts(scenario.edits).length,
   );
   return (
-    <Button icon={icon} tone="danger" aria-haspopup="dialog" aria-expanded={open} onClick={run}>
-      {label}
+    <Button icon={Zap} shortcut={keys[0]} aria-haspopup="dialog" aria-expanded={open} onClick={run}>
+      <span className={styles.words}>
+        <span>Inject a </span>
+        <span>fault</span>
+      </span>
       {active > 0 && (
         <span className={styles.badge}>
           {active}

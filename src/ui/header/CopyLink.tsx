@@ -1,5 +1,5 @@
 // Copies the link to what is on screen; says for a moment how it went.
-import { Check, Link, TriangleAlert } from 'lucide-react';
+import { Check, Share2, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../shared/Button.tsx';
 import { useLabStore } from '../useLab.tsx';
@@ -25,9 +25,11 @@ export function CopyLink({ linkOf }: { readonly linkOf: LinkOf }) {
   };
   return (
     <span className={styles.copy}>
-      <Button icon={ICONS[state]} label={LABELS[state]} onClick={copy} />
+      <Button icon={ICONS[state]} tone="quiet" data-tip="Copy the link to what is on screen" onClick={copy}>
+        <span>Share</span>
+      </Button>
       <span role="status" className={state === 'ready' ? undefined : styles.said}>
-        {state === 'ready' ? '' : LABELS[state]}
+        {LABELS[state]}
       </span>
       {state === 'failed' && (
         <input
@@ -44,9 +46,9 @@ export function CopyLink({ linkOf }: { readonly linkOf: LinkOf }) {
   );
 }
 
-const ICONS = { ready: Link, copied: Check, failed: TriangleAlert } as const;
+const ICONS = { ready: Share2, copied: Check, failed: TriangleAlert } as const;
 const LABELS = {
-  ready: 'Copy link',
+  ready: '',
   copied: 'Link copied',
   failed: 'The browser did not allow it. Copy this link:',
 } as const;

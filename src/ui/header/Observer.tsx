@@ -1,5 +1,6 @@
 // As whom one looks on: everyone, client, server, or somebody who listens. The listener may get the server's key tomorrow.
 
+import { KeyRound } from 'lucide-react';
 import { memo } from 'react';
 import { OBSERVERS, type Observer } from '../../lab/recording/view.ts';
 import type { FaultId } from '../../lab/scenario/faultId.ts';
@@ -13,23 +14,27 @@ export const ObserverChoice = memo(function ObserverChoice() {
   const setObserver = useLab((lab) => lab.setObserver);
   return (
     <div className={styles.observer} data-print="none">
-      <Picker label="View as" options={OPTIONS} value={observer} onChange={setObserver} />
-      {observer === 'eavesdropper' && <KeyLeaks />}
+      <Picker label="View as" tip="View as" options={OPTIONS} value={observer} onChange={setObserver} />
     </div>
   );
 });
 
-function KeyLeaks() {
+/** What concerns an eavesdropper alone. */
+export function KeyIsStolen() {
+  const observer = useLab((lab) => lab.observer);
   const leaks = useLab((lab) => lab.scenario.faults.includes(LEAK));
   const toggle = useLab((lab) => lab.toggleFault);
+  if (observer !== 'eavesdropper') return null;
   return (
-    <label className={styles.leak}>
+    <label className={styles.leak} data-tip={STOLEN}>
       <input type="checkbox" checked={leaks} onChange={() => toggle(LEAK)} />
-      The server’s key is stolen later
+      <KeyRound size={16} aria-hidden />
+      <span>{STOLEN}</span>
     </label>
   );
 }
 
+const STOLEN = 'The server’s key is stolen later';
 const LEAK: FaultId = 'wire/server-key-leaks';
 
 const OPTIONS = OBSERVERS.map((value: Observer) => ({ value, label: OBSERVER_WORDS[value].title }));

@@ -1,5 +1,4 @@
 // The pickers of the scenario's settings: what they offer say the rows of its fields, in the words of `lessons/settings.ts`.
-import type { ReactNode } from 'react';
 import type { PickedField } from '../../lab/scenario/fields.ts';
 import { isAsked, pickedRow, valuesIn } from '../../lab/scenario/fieldValues.ts';
 import { MODES, REVOCATIONS, type Scenario, settingChange } from '../../lab/scenario/scenario.ts';
@@ -7,7 +6,6 @@ import { SETTING_WORDS, valueWord } from '../../lessons/settings.ts';
 import { Picker } from '../shared/Picker.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
 import { useLab } from '../useLab.tsx';
-import styles from './Scenario.module.css';
 
 export function ModeChoice() {
   const mode = useLab((lab) => lab.scenario.mode);
@@ -27,24 +25,17 @@ export function SettingPicker({ field }: { readonly field: PickedField }) {
   return field === 'protocol' ? <ProtocolPicker /> : <PlainPicker field={field} />;
 }
 
-export const ProtocolPicker = () => (
-  <PlainPicker field="protocol" label={<span className={styles.word}>{SETTING_WORDS.protocol.label}</span>} />
-);
+export const ProtocolPicker = () => <PlainPicker field="protocol" />;
 
-function PlainPicker({
-  field,
-  label = SETTING_WORDS[field].label,
-}: {
-  readonly field: PickedField;
-  readonly label?: ReactNode;
-}) {
+function PlainPicker({ field }: { readonly field: PickedField }) {
   const scenario = useLab((lab) => lab.scenario);
   const setScenario = useLab((lab) => lab.setScenario);
   if (!isAsked(pickedRow(field), scenario)) return null;
   const offered = valuesFor(field, scenario);
   return (
     <Picker
-      label={label}
+      label={SETTING_WORDS[field].label}
+      tip={SETTING_WORDS[field].label}
       options={offered.map((value) => ({ value: String(value), label: valueWord(field, value) }))}
       value={String(scenario[field] ?? pickedRow(field).default)}
       onChange={(next) =>
@@ -75,6 +66,7 @@ export function RevocationPicker() {
   return (
     <Picker
       label={SETTING_WORDS.revocation.label}
+      tip={SETTING_WORDS.revocation.label}
       options={REVOCATION_OPTIONS}
       value={value}
       onChange={(next) => {
@@ -88,10 +80,13 @@ export function RevocationPicker() {
 
 /** Where it does not say soft, no answer counts as a refusal (hard-fail). */
 const REVOCATION_OPTIONS = REVOCATIONS.flatMap((value) => {
-  const hard = { value, label: SETTING_WORDS.revocation.values[value] };
-  if (value === 'off') return [hard];
-  return [
-    hard,
-    { value: `${value} soft` as const, label: `${hard.label}, ${SETTING_WORDS.revocationPolicy.values.soft}` },
-  ];
+  const hard = { value, label: revocationWord(value, 'hard') };
+  return value === 'off' ? [hard] : [hard, { value: `${value} soft` as const, label: revocationWord(value, 'soft') }];
 });
+
+/** `OCSP, soft-fail` */
+export function revocationWord(revocation: Scenario['revocation'], policy: Scenario['revocationPolicy']): string {
+  const { values } = SETTING_WORDS.revocation;
+  if (policy === 'hard' || revocation === 'off') return values[revocation];
+  return `${values[revocation]}, ${SETTING_WORDS.revocationPolicy.values.soft}`;
+}

@@ -11,15 +11,17 @@ interface Props {
   readonly title: string;
   readonly children: ReactNode;
   readonly width?: 'narrow' | 'wide' | 'room';
+  /** On a phone it stands at the lower edge, as wide as the window. */
+  readonly sheet?: boolean;
 }
 
-export function Panel({ open, onClose, title, children, width = 'narrow' }: Props) {
+export function Panel({ open, onClose, title, children, width = 'narrow', sheet = false }: Props) {
   const close = useRef<HTMLButtonElement>(null);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => next || onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={`${styles.popup} ${styles[width]}`} initialFocus={close}>
+        <Dialog.Popup className={`${styles.popup} ${styles[width]}`} data-sheet={sheet} initialFocus={close}>
           <div className={styles.head}>
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>
             <Dialog.Close ref={close} render={<Button icon={X} label="Close" tone="quiet" />} />

@@ -13,12 +13,14 @@ export interface Choices<T extends string> {
 interface Props<T extends string> extends Choices<T> {
   /** Name of the control; may hold parts that are unseen. */
   readonly label: ReactNode;
+  /** Says the name where the label is unseen. */
+  readonly tip?: string | undefined;
 }
 
-export function Picker<T extends string>({ label, options, value, onChange }: Props<T>) {
+export function Picker<T extends string>({ label, tip, options, value, onChange }: Props<T>) {
   const id = useId();
   return (
-    <div className={styles.picker}>
+    <div className={styles.picker} data-tip={tip}>
       <label htmlFor={id} className={styles.label}>
         {label}
       </label>

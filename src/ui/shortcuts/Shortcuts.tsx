@@ -1,22 +1,18 @@
-// The list of shortcuts, from the table of commands, and the switch for those of a single letter.
+// The list of shortcuts, from the table of commands.
 import { Kbd } from '../shared/Kbd.tsx';
-import { Panel } from '../shared/Panel.tsx';
 import { type Command, useCommands } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './Shortcuts.module.css';
 
-export default function Shortcuts() {
+export function Shortcuts() {
   const commands = useCommands();
-  const open = useLab((lab) => lab.overlay === 'shortcuts');
-  const setOverlay = useLab((lab) => lab.setOverlay);
   const letterKeys = useLab((lab) => lab.letterKeys);
-  const setLetterKeys = useLab((lab) => lab.setLetterKeys);
   return (
-    <Panel open={open} onClose={() => setOverlay(null)} title="Keyboard shortcuts" width="wide">
+    <>
       <div className={styles.groups}>
         {GROUPS.map(([group, title]) => (
           <section key={group} className={styles.group}>
-            <h3>{title}</h3>
+            <h4>{title}</h4>
             <dl>
               {commands
                 .filter((command) => command.group === group)
@@ -34,12 +30,12 @@ export default function Shortcuts() {
           </section>
         ))}
       </div>
-      <label className={styles.switch}>
-        <input type="checkbox" checked={letterKeys} onChange={(event) => setLetterKeys(event.target.checked)} />
-        Letters, digits and ? work as shortcuts
-      </label>
-      <p className={styles.note}>Switch this off if you dictate. Shortcuts rest while you type.</p>
-    </Panel>
+      <p className={styles.note}>
+        {letterKeys
+          ? 'Shortcuts rest while you type. Those of letters, digits and signs can be switched off in Settings.'
+          : 'Shortcuts of letters, digits and signs are switched off in Settings.'}
+      </p>
+    </>
   );
 }
 

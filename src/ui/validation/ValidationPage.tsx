@@ -1,12 +1,9 @@
 // The page on which one validates certificates of one's own: what is handed over on one side, the options and the
 // result on the other.
-import { ArrowDown, ArrowLeft, ShieldCheck } from 'lucide-react';
+import { ArrowDown, ShieldCheck } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { verdictText } from '../../lessons/verdict.ts';
-import { Brand } from '../header/Brand.tsx';
-import { ThemeButton } from '../header/ThemeButton.tsx';
 import { Boundary } from '../shared/Boundary.tsx';
-import { usePlaces } from '../usePlaces.tsx';
 import { type Example, Handover } from './Handover.tsx';
 import { Recognised } from './Recognised.tsx';
 import { Result, VERDICT_ICONS } from './Result.tsx';
@@ -23,23 +20,12 @@ interface Props {
 
 export function ValidationPage({ arrived, canTrustLab, example }: Props) {
   const result = useRef<HTMLDivElement>(null);
-  const { labLink } = usePlaces();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (arrived) heading.current?.focus();
   }, [arrived]);
   return (
     <div className={styles.page}>
-      <header className={styles.header} data-print="none">
-        <Brand />
-        <a className={styles.link} href={labLink}>
-          <ArrowLeft size={16} aria-hidden />
-          Back to the lab
-        </a>
-        <span className={styles.end}>
-          <ThemeButton />
-        </span>
-      </header>
       <div className={styles.intro}>
         <h1 ref={heading} tabIndex={-1}>
           Validate your certificates
