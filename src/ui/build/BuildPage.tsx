@@ -1,16 +1,12 @@
 // Build the handshake: the messages of a run lie in disorder, and the endpoints' own machines say which may come next.
-import { ArrowLeft } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Deck } from '../../exercises/build/deck.ts';
 import { type Mode, PROTOCOLS, type Protocol } from '../../lab/scenario/scenario.ts';
 import { BUILD_WORDS } from '../../lessons/build.ts';
 import { protocolName } from '../../lessons/scenarioLine.ts';
-import { Brand } from '../header/Brand.tsx';
-import { ThemeButton } from '../header/ThemeButton.tsx';
 import { Button } from '../shared/Button.tsx';
 import { Picker } from '../shared/Picker.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
-import { usePlaces } from '../usePlaces.tsx';
 import styles from './Build.module.css';
 import { Table } from './Table.tsx';
 
@@ -28,7 +24,6 @@ interface Choice {
 type Dealt = { readonly deck: Deck } | { readonly problem: string } | null;
 
 export function BuildPage({ arrived, wanted, deal }: Props) {
-  const { labLink } = usePlaces();
   const heading = useRef<HTMLHeadingElement>(null);
   const [choice, setChoice] = useState<Choice>(wanted);
   const [seed, setSeed] = useState(1);
@@ -37,59 +32,47 @@ export function BuildPage({ arrived, wanted, deal }: Props) {
     if (arrived) heading.current?.focus();
   }, [arrived]);
   return (
-    <div className={styles.page}>
-      <header className={styles.header}>
-        <Brand />
-        <a className={styles.back} href={labLink}>
-          <ArrowLeft size={16} aria-hidden />
-          Back to the lab
-        </a>
-        <span className={styles.end}>
-          <ThemeButton />
-        </span>
-      </header>
-      <main className={styles.main}>
-        <h1 ref={heading} tabIndex={-1}>
-          {BUILD_WORDS.title}
-        </h1>
-        <p className={styles.intro}>
-          {BUILD_WORDS.intro} {BUILD_WORDS.how}
-        </p>
-        <div className={styles.choices}>
-          <Segmented
-            label="Authentication"
-            options={[
-              { value: 'one-way', label: 'One-way' },
-              { value: 'mutual', label: 'Mutual' },
-            ]}
-            value={choice.mode}
-            onChange={(mode) => setChoice({ ...choice, mode })}
-          />
-          <Picker
-            label="Protocol"
-            options={PROTOCOLS.map((value) => ({ value, label: protocolName(value) }))}
-            value={choice.protocol}
-            onChange={(protocol) => setChoice({ ...choice, protocol })}
-          />
+    <main className={styles.main}>
+      <h1 ref={heading} tabIndex={-1}>
+        {BUILD_WORDS.title}
+      </h1>
+      <p className={styles.intro}>
+        {BUILD_WORDS.intro} {BUILD_WORDS.how}
+      </p>
+      <div className={styles.choices}>
+        <Segmented
+          label="Authentication"
+          options={[
+            { value: 'one-way', label: 'One-way' },
+            { value: 'mutual', label: 'Mutual' },
+          ]}
+          value={choice.mode}
+          onChange={(mode) => setChoice({ ...choice, mode })}
+        />
+        <Picker
+          label="Protocol"
+          options={PROTOCOLS.map((value) => ({ value, label: protocolName(value) }))}
+          value={choice.protocol}
+          onChange={(protocol) => setChoice({ ...choice, protocol })}
+        />
+      </div>
+      {dealt === null && <p role="status">{BUILD_WORDS.loading}</p>}
+      {dealt !== null && 'problem' in dealt && (
+        <div role="alert" className={styles.problem}>
+          <p>
+            {BUILD_WORDS.failed} {dealt.problem}
+          </p>
+          <Button onClick={retry}>{BUILD_WORDS.retry}</Button>
         </div>
-        {dealt === null && <p role="status">{BUILD_WORDS.loading}</p>}
-        {dealt !== null && 'problem' in dealt && (
-          <div role="alert" className={styles.problem}>
-            <p>
-              {BUILD_WORDS.failed} {dealt.problem}
-            </p>
-            <Button onClick={retry}>{BUILD_WORDS.retry}</Button>
-          </div>
-        )}
-        {dealt !== null && 'deck' in dealt && (
-          <Table
-            key={`${dealt.deck.mode} ${dealt.deck.protocol} ${dealt.deck.seed}`}
-            deck={dealt.deck}
-            onAgain={() => setSeed((before) => before + 1)}
-          />
-        )}
-      </main>
-    </div>
+      )}
+      {dealt !== null && 'deck' in dealt && (
+        <Table
+          key={`${dealt.deck.mode} ${dealt.deck.protocol} ${dealt.deck.seed}`}
+          deck={dealt.deck}
+          onAgain={() => setSeed((before) => before + 1)}
+        />
+      )}
+    </main>
   );
 }
 
