@@ -23,7 +23,7 @@ const onDemand = [
   // The table of who checks what, where it is opened; it shares the folds of the summary.
   { name: 'the table "Who checks what"', limit: 4_000, entries: /^WhoChecks-/ },
   // A page of its own, at #/learn/build; the deck is dealt in a worker, by the engine.
-  { name: 'the page "Build the handshake"', limit: 5_000, entries: /^BuildRoute-/ },
+  { name: 'the page "Build the handshake"', limit: 6_000, entries: /^(BuildRoute|preparedDeck)-/ },
   // A place of its own, at #/learn.
   { name: 'the missions', limit: 14_000, entries: /^LearnRoute-/ },
   // While "Predict" is on.
