@@ -5,7 +5,6 @@ import { activeFaults } from '../lab/faults/catalogue.ts';
 import { storyFor } from '../lessons/story.ts';
 import { firstFailure } from '../store/place.ts';
 import { isHidden } from '../store/predict.ts';
-import { HiddenChip, PredictSwitch } from '../ui/predict/PredictSwitch.tsx';
 import { Button } from '../ui/shared/Button.tsx';
 import { useLab } from '../ui/useLab.tsx';
 import styles from './Story.module.css';
@@ -35,10 +34,6 @@ export const Story = memo(function Story() {
           Show the failure
         </Button>
       )}
-      <span className={styles.predict}>
-        <HiddenChip />
-        <PredictSwitch />
-      </span>
     </section>
   );
 });
