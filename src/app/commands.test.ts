@@ -122,7 +122,9 @@ describe('undo and redo', () => {
 });
 
 describe('running a command', () => {
-  it.each(COMMANDS.map((command) => [command.id, command] as const))('%s changes the state', (_id, command) => {
+  // The search moves the focus: e2e/search.spec.ts.
+  const changing = COMMANDS.filter(({ id }) => id !== 'search');
+  it.each(changing.map((command) => [command.id, command] as const))('%s changes the state', (_id, command) => {
     const other = { ...DEFAULT_SCENARIO, seed: 2 };
     const store = lab({ cursor: 2, past: [other], future: [other], sheetOpen: command.id === 'close' }, 3);
     const before = store.getState();

@@ -13,6 +13,7 @@ import {
   PanelRight,
   Play,
   Redo2,
+  Search,
   StepBack,
   StepForward,
   Undo2,
@@ -23,6 +24,7 @@ import { OBSERVERS } from '../lab/recording/view.ts';
 import { TABS, type Tab } from '../store/placeFields.ts';
 import { canGoOn, furthest, isHidden } from '../store/predict.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
+import { openSearch } from '../ui/search/SearchBox.tsx';
 import type { Command } from '../ui/useCommand.tsx';
 import type { Lab } from '../ui/useLab.tsx';
 
@@ -184,6 +186,16 @@ export const COMMANDS: readonly Command[] = [
     keys: ['Escape'],
     enabled: (lab) => lab.compare !== null || lab.sheetOpen,
     run: (lab) => (lab.compare !== null ? lab.setCompare(null) : lab.setSheetOpen(false)),
+  },
+  {
+    id: 'search',
+    group: 'help',
+    label: 'Search',
+    icon: Search,
+    keys: ['/'],
+    everywhere: true,
+    enabled: () => true,
+    run: openSearch,
   },
   {
     id: 'help',

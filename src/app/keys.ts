@@ -71,7 +71,7 @@ const OWNS: Readonly<Record<string, readonly string[]>> = {
   link: ['Enter'],
 };
 
-/** Listens to the document's keys, while the page is one that has commands; returns the way to stop. */
+/** Listens to the document's keys: where `listens` says no, to those that work everywhere. Returns the way to stop. */
 export function listenToKeys(
   target: Document,
   commands: readonly Command[],
@@ -79,8 +79,8 @@ export function listenToKeys(
   listens: () => boolean,
 ): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!listens()) return;
-    const command = commandFor(event, focusOf(event.target), commands, lab());
+    const here = listens() ? commands : commands.filter(({ everywhere }) => everywhere === true);
+    const command = commandFor(event, focusOf(event.target), here, lab());
     if (command === null) return;
     event.preventDefault();
     command.run(lab());

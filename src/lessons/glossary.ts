@@ -349,6 +349,7 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     'forward secrecy',
     'What was recorded today stays closed, even if the private key leaks tomorrow.',
     {
+      forms: ['forward secrecy', 'perfect forward secrecy', 'PFS'],
       also: 'PFS, perfect forward secrecy, harvest now decrypt later',
       cite: 'tls13.F.1',
     },
@@ -673,7 +674,7 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
   term('eku', 'EKU', 'What a certificate is for: for example serverAuth (servers) or clientAuth (clients).', {
     stands: 'extended key usage',
     forms: ['EKU', 'extKeyUsage', 'extended key usage'],
-    also: 'extKeyUsage, enhanced key usage, purpose, unsupported certificate purpose',
+    also: 'extKeyUsage, extendedKeyUsage, enhanced key usage, purpose, unsupported certificate purpose',
     cite: 'pkix.4.2.1.12',
   }),
   term('server-auth', 'serverAuth', 'The purpose of a certificate for servers, in its extended key usage.', {
@@ -767,7 +768,7 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
   }),
   term('pkcs12', 'PKCS #12', 'A file with a private key and certificates, protected by a password.', {
     stands: 'Public-Key Cryptography Standards, number 12',
-    also: 'PFX, p12, .pfx, keystore',
+    also: 'PKCS12, PFX, p12, .pfx, keystore',
   }),
   // Revocation
   term(

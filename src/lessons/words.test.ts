@@ -23,6 +23,7 @@ import { commonNameIn, date, span } from './phrases.ts';
 import { REMEDY_WORDS } from './remedy.ts';
 import { SCOPE } from './scope.ts';
 import { secretWords } from './secrets.ts';
+import { SECTION_WORDS, STANDARD_WORDS } from './sections.ts';
 import { storyFor } from './story.ts';
 import { plainProblems, styleProblems } from './style.ts';
 import { TEXTBOOK, textbookReally, textbookText } from './textbook.ts';
@@ -258,6 +259,8 @@ describe('style', () => {
     ...Object.values(FAULT_WORDS).map(({ title }) => title),
     ...Object.values(FAULT_LIST).map(({ changes }) => changes),
     ...FAULTS.map(({ id }) => faultTitleLong(id)),
+    ...Object.values(SECTION_WORDS),
+    ...Object.values(STANDARD_WORDS),
     ...GLOSSARY.flatMap(({ name, expansion }) => (expansion === null ? [name] : [name, expansion])),
     ...[...TLS_FIELDS, ...PKI_FIELDS].map((field) => fieldWords(field).name),
   ];

@@ -22,6 +22,7 @@ export type CommandId =
   | 'redo'
   | 'observer'
   | 'help'
+  | 'search'
   | 'close'
   | `tab.${'explain' | 'checks' | 'certificates' | 'bytes' | 'secrets'}`;
 
@@ -33,6 +34,8 @@ export interface Command {
   readonly icon: LucideIcon;
   /** Values of `KeyboardEvent.key`; `Control+` in front wants Ctrl or, on a Mac, the command key. */
   readonly keys: readonly string[];
+  /** Its key works in every place, not in the lab alone. */
+  readonly everywhere?: true;
   readonly enabled: (lab: Lab) => boolean;
   readonly run: (lab: Lab) => void;
 }

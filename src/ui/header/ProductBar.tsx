@@ -1,6 +1,7 @@
 // The first bar, the same in every place: the places, search, and what concerns the whole page. Which of its parts are seen
 // at which width is the style sheet's: the HTML is drawn before anybody knows the window.
 import { ChevronDown, Download, Ellipsis } from 'lucide-react';
+import { SearchBox } from '../search/SearchBox.tsx';
 import { Button } from '../shared/Button.tsx';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useCommand } from '../useCommand.tsx';
@@ -39,7 +40,9 @@ export function ProductBar({ linkOf }: { readonly linkOf: LinkOf }) {
           <ChevronDown size={15} aria-hidden />
         </Button>
       </span>
-      <div className={styles.search} data-slot="search" />
+      <div className={styles.search}>
+        <SearchBox />
+      </div>
       <div className={styles.actions}>
         {atLab && (
           <>

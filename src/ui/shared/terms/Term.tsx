@@ -86,8 +86,7 @@ function Meaning({ id, words: { name, expansion, meaning }, term, onClose }: Mea
   }, [term, onClose]);
   return (
     <span ref={tip} id={id} role="tooltip" popover="manual" className={styles.meaning}>
-      <strong>{name}</strong>
-      {expansion !== null && <span className={styles.expansion}>{expansion}</span>}
+      <strong>{name}</strong> {expansion !== null && <span className={styles.expansion}>{expansion}</span>}{' '}
       <span className={styles.said}>{meaning}</span>
     </span>
   );

@@ -1,0 +1,21 @@
+// Which entry's words lie over the page: the glossary at a term, what a check or an alert is. One for the whole page.
+import { useSyncExternalStore } from 'react';
+
+let shown: string | null = null;
+const followers = new Set<() => void>();
+
+/** The key of an entry (`term san`), `glossary` for the whole list, or null to put it away. */
+export function showWords(key: string | null): void {
+  shown = key;
+  for (const each of followers) each();
+}
+
+export const useWordsShown = (): string | null => useSyncExternalStore(follow, current, none);
+
+const current = () => shown;
+const none = () => null;
+
+function follow(onChange: () => void): () => void {
+  followers.add(onChange);
+  return () => followers.delete(onChange);
+}
