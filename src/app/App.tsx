@@ -5,7 +5,6 @@ import type { Scenario } from '../lab/scenario/scenario.ts';
 import { isAsking, openPrediction, shownLab } from '../store/predict.ts';
 import { Header } from '../ui/header/Header.tsx';
 import type { LinkOf } from '../ui/header/linkOf.ts';
-import { Hint } from '../ui/hint/Hint.tsx';
 import { Player } from '../ui/player/Player.tsx';
 import { usePredictionTags } from '../ui/predict/usePredictionTags.ts';
 import { Boundary } from '../ui/shared/Boundary.tsx';
@@ -20,11 +19,12 @@ import { dockedOf } from './docked.ts';
 import { useFocusReturn } from './focusReturn.ts';
 import { Drawer } from './Overlays.tsx';
 import { Sheet } from './Sheet.tsx';
-import { Story } from './Story.tsx';
+import { StoryLead } from './Story.tsx';
 
 export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const comparing = useLab((lab) => lab.compare !== null);
   const opened = useFocusReturn(comparing, TO_COMPARE);
+  const drawer = useLab((lab) => lab.breakOpen && lab.breakView === 'faults');
   return (
     <>
       <div className={styles.app}>
@@ -43,7 +43,7 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
           <Comparison opened={opened} />
         ) : (
           <>
-            <main className={styles.main}>
+            <main className={styles.main} data-drawer={drawer}>
               <Diagram />
               <Part name="The inspector">
                 <Sheet />
@@ -108,7 +108,6 @@ function Diagram() {
       <Part name="The diagram">
         <Sequence />
       </Part>
-      <Hint />
       <DockPlace />
       <Predicting />
     </div>
@@ -116,7 +115,7 @@ function Diagram() {
 }
 
 /** The same element each time: the story follows the store by itself. */
-const STORY = <Story />;
+const STORY = <StoryLead />;
 
 const Rings = later(() => import('../ui/predict/Rings.tsx'));
 const RINGS = (
@@ -149,6 +148,9 @@ const Sequence = memo(function Sequence() {
   const speed = useLab((lab) => lab.speed);
   const seek = useLab((lab) => lab.seek);
   const setOverlay = useLab((lab) => lab.setOverlay);
+  const issuanceOpen = useLab((lab) => lab.issuanceOpen);
+  const setIssuanceOpen = useLab((lab) => lab.setIssuanceOpen);
+  const fresh = useLab((lab) => lab.fresh);
   const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
   return (
     <Stage
@@ -159,6 +161,9 @@ const Sequence = memo(function Sequence() {
       speed={speed}
       onSeek={seek}
       onOpenCa={openCa}
+      issuanceOpen={issuanceOpen}
+      onIssuance={setIssuanceOpen}
+      fresh={fresh}
       {...(tags && { tags })}
       {...(asksForFlag && { below: RINGS })}
     />

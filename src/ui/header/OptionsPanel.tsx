@@ -1,6 +1,5 @@
 // The options of the scenario: all that its link holds. On a narrow page it has what the bar has no room for, too.
 import { SETTING_SECTIONS, SETTING_WORDS, type SettingSection, settingsOf } from '../../lessons/settings.ts';
-import { PredictSwitch } from '../predict/PredictSwitch.tsx';
 import { Button } from '../shared/Button.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { useCommand } from '../useCommand.tsx';
@@ -32,7 +31,6 @@ export default function OptionsPanel() {
       ))}
       <section className={`${styles.options} ${styles.look}`} aria-labelledby="options-look">
         <h3 id="options-look">How you look at it</h3>
-        <PredictSwitch />
         <ObserverChoice />
         <KeyIsStolen />
         <Button
