@@ -9,6 +9,7 @@ import { Player } from '../ui/player/Player.tsx';
 import { usePredictionTags } from '../ui/predict/usePredictionTags.ts';
 import { Boundary } from '../ui/shared/Boundary.tsx';
 import { later } from '../ui/shared/later.tsx';
+import { RunEnd } from '../ui/summary/RunEnd.tsx';
 import { useLab, useLabStore } from '../ui/useLab.tsx';
 import { useView } from '../ui/useView.ts';
 import { Announcer } from './Announcer.tsx';
@@ -116,6 +117,8 @@ function Diagram() {
 
 /** The same element each time: the story follows the store by itself. */
 const STORY = <StoryLead />;
+/** The end follows the store by itself, too. */
+const END = <RunEnd />;
 
 const Rings = later(() => import('../ui/predict/Rings.tsx'));
 const RINGS = (
@@ -161,6 +164,7 @@ const Sequence = memo(function Sequence() {
       speed={speed}
       onSeek={seek}
       onOpenCa={openCa}
+      end={END}
       issuanceOpen={issuanceOpen}
       onIssuance={setIssuanceOpen}
       fresh={fresh}

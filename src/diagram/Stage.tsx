@@ -34,6 +34,8 @@ export interface StageProps {
   readonly below?: ReactNode;
   /** What stands at the right end of a row, by its number. */
   readonly tags?: ReadonlyMap<number, RowTag>;
+  /** Stands behind all rows, over the lifelines. */
+  readonly end?: ReactNode;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -51,6 +53,7 @@ export function Stage({
   fresh = NONE,
   below,
   tags,
+  end,
 }: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const rows = useRows(recording, cursor);
@@ -104,6 +107,7 @@ export function Stage({
             </section>
           )}
         </div>
+        {end !== undefined && <div className={s.end}>{end}</div>}
       </div>
     </section>
   );

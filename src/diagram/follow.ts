@@ -2,6 +2,7 @@
 // by the heads; the page only where the window is too low for all of it.
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Recording } from '../lab/recording/recording.ts';
+import { runOf } from '../lab/recording/untold.ts';
 import { prefersReducedMotion } from './motion.ts';
 
 export interface Viewport {
@@ -67,7 +68,8 @@ export function useFollow(
   useEffect(() => {
     const element = stage.current;
     if (element === null || recording === null) return;
-    const smooth = arrived.current === recording && !prefersReducedMotion();
+    const isSameRun = arrived.current !== null && runOf(arrived.current) === runOf(recording);
+    const smooth = isSameRun && !prefersReducedMotion();
     const arrivedBefore = arrived.current;
     arrived.current = recording;
     // Who has just opened the page sees it from its top.

@@ -2,7 +2,7 @@
 // nearly all of it; which, says the style sheet.
 import { ChevronDown, Columns2, Settings2 } from 'lucide-react';
 import { SETTING_WORDS, valueWord } from '../../lessons/settings.ts';
-import { HiddenChip, PredictSwitch } from '../predict/PredictSwitch.tsx';
+import { PredictSwitch } from '../predict/PredictSwitch.tsx';
 import { Button } from '../shared/Button.tsx';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useCommand } from '../useCommand.tsx';
@@ -48,11 +48,8 @@ export function ScenarioBar() {
       </span>
       <BreakButton />
       <BrokenChips />
-      <span className={styles.predict}>
-        <HiddenChip />
-        <PredictSwitch />
-      </span>
       <div className={styles.look}>
+        <PredictSwitch />
         <span className={styles.stolen}>
           <KeyIsStolen />
         </span>
