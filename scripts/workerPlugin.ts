@@ -1,6 +1,6 @@
 // Builds the worker's script as part of the page, not as a build of its own (which is Vite's way): what the page and the
 // worker both need is then one chunk, loaded once, and the page can do the worker's work where no worker starts.
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { normalizePath, type Plugin, type Rolldown } from 'vite';
 
 const WORKER = /^(.*\.worker\.ts)\?worker&url$/;
@@ -18,12 +18,16 @@ const IN_WORKER = `if (typeof document === 'undefined') {
  * needs from its beginning and what an earlier one of these has.
  */
 const ENGINE_CHUNKS = [
-  { name: 'certificates', of: ['/src/pki/path/validate.ts'] },
+  // With the randomness that deals tasks: pages that deal them need no more of the engine.
+  { name: 'certificates', of: ['/src/pki/path/validate.ts', '/src/crypto/random.ts'] },
   { name: 'engine', of: ['/src/lab/run/runPrepared.ts'] },
 ] as const;
 const FIRST_SCRIPT = '/src/main.tsx';
 const PAGE = '/src/app/start.tsx';
 const WORKER_SCRIPT = '/src/workers/lab.worker.ts';
+/** Lists all icons: what imports it, and by which names, says where each of them is needed. */
+const ICONS = /\/node_modules\/lucide-react\/dist\/esm\/lucide-react\.m?js$/;
+const ICON = /\/node_modules\/lucide-react\/dist\/esm\/icons\/[^/]+\.m?js$/;
 const REACT = /\/node_modules\/(react|react-dom|scheduler)\//;
 
 function chunkNames(root: string): (id: string, graph: Rolldown.ChunkingContext) => string | null {
@@ -48,9 +52,11 @@ function namesOf(root: string, graph: Rolldown.ChunkingContext): Map<string, str
     'static',
   );
   const tasks = reached(graph, [root + WORKER_SCRIPT], 'all');
-  for (const id of reached(graph, [root + PAGE], 'static')) {
+  const page = reached(graph, [root + PAGE], 'static');
+  const elsewhere = iconsOfOne(graph, page);
+  for (const id of page) {
     // Helpers of the bundler are needed by all.
-    if (names.has(id) || id.startsWith('\0')) continue;
+    if (names.has(id) || id.startsWith('\0') || elsewhere.has(id)) continue;
     if (REACT.test(id)) names.set(id, 'react');
     else if (engine.has(id)) names.set(id, 'model');
     else names.set(id, tasks.has(id) ? 'words' : 'page');
@@ -63,6 +69,31 @@ function namesOf(root: string, graph: Rolldown.ChunkingContext): Map<string, str
     ))
       if (!names.has(id)) names.set(id, name);
   return names;
+}
+
+/** Icons that one module alone draws, and none of the page's: they come with it. Others would each be a file of their own. */
+function iconsOfOne(graph: Rolldown.ChunkingContext, page: ReadonlySet<string>): Set<string> {
+  const list = [...page].map((id) => graph.getModuleInfo(id)).find((info) => info !== null && ICONS.test(info.id));
+  if (list?.code == null) throw new Error('The page imports no icons: are they listed elsewhere now?');
+  const files = new Map<string, string>();
+  for (const [, exported = '', file = ''] of list.code.matchAll(
+    /export\s*\{([^}]*)\}\s*from\s*["']\.\/icons\/([^"']+)["']/g,
+  ))
+    for (const [, name = ''] of exported.matchAll(/\bas (\w+)/g)) files.set(name, file);
+  const users = new Map<string, string[]>();
+  for (const importer of list.importers) {
+    const code = graph.getModuleInfo(importer)?.code ?? '';
+    const [, imported = ''] = /import\s*\{([^}]*)\}\s*from\s*["']lucide-react["']/.exec(code) ?? [];
+    for (const part of imported.split(',')) {
+      const file = files.get(part.trim().split(/\s+/)[0] ?? '');
+      if (file !== undefined) users.set(file, [...(users.get(file) ?? []), importer]);
+    }
+  }
+  const isOfOne = (id: string) => {
+    const [only, another] = users.get(basename(id)) ?? [];
+    return only !== undefined && another === undefined && !page.has(only);
+  };
+  return new Set([...page].filter((id) => ICON.test(id) && isOfOne(id)));
 }
 
 /** The modules that these import, themselves included; `all` follows what is imported later, too. */

@@ -1,6 +1,5 @@
 // Keys that answer a prediction. They come before all others while a question is open: then digits choose answers, and no
 // tabs. Each of them is a button or a ring in the dock and the diagram, too.
-import { CornerDownLeft, Flag, type LucideIcon, SkipForward } from 'lucide-react';
 import { prefersReducedMotion } from '../diagram/motion.ts';
 import { isAsking, openPrediction } from '../store/predict.ts';
 import type { AnswerCommandId, Command } from '../ui/useCommand.tsx';
@@ -11,34 +10,24 @@ export type AnswerCommand = Omit<Command, 'id'> & { readonly id: AnswerCommandId
 const answer = (
   id: AnswerCommandId,
   label: string,
-  icon: LucideIcon,
   keys: readonly string[],
   run: (lab: Lab) => void,
   enabled: (lab: Lab) => boolean = isAsking,
-): AnswerCommand => ({ id, group: 'player', label, icon, keys, enabled, run });
+): AnswerCommand => ({ id, group: 'player', label, keys, enabled, run });
 
 const asksForFlag = (lab: Lab): boolean => isAsking(lab) && openPrediction(lab)?.form === 'flag';
 const isAnswered = ({ predict }: Lab): boolean => predict?.open?.answered === true;
 
 export const ANSWER_COMMANDS: readonly AnswerCommand[] = [
   ...([1, 2, 3, 4] as const).map((digit) =>
-    answer(`answer.${digit}`, `Choose answer ${digit}`, Flag, [String(digit)], (lab) => chooseAt(lab, digit - 1)),
+    answer(`answer.${digit}`, `Choose answer ${digit}`, [String(digit)], (lab) => chooseAt(lab, digit - 1)),
   ),
-  answer('answer.nowhere', 'Nowhere: it connects', Flag, ['0'], (lab) => lab.setFlag(null), asksForFlag),
-  answer('answer.up', 'Flag to the ring above', Flag, ['ArrowUp'], (lab) => moveFlag(lab, -1), asksForFlag),
-  answer('answer.down', 'Flag to the ring below', Flag, ['ArrowDown'], (lab) => moveFlag(lab, 1), asksForFlag),
-  answer('answer.submit', 'Submit the answer', CornerDownLeft, ['Enter'], (lab) =>
-    lab.submitPrediction(prefersReducedMotion()),
-  ),
-  answer('answer.skip', 'Skip the question', SkipForward, ['Escape'], (lab) => lab.skipPrediction()),
-  answer(
-    'answer.continue',
-    'Continue',
-    CornerDownLeft,
-    ['Enter'],
-    (lab) => lab.continuePrediction(prefersReducedMotion()),
-    isAnswered,
-  ),
+  answer('answer.nowhere', 'Nowhere: it connects', ['0'], (lab) => lab.setFlag(null), asksForFlag),
+  answer('answer.up', 'Flag to the ring above', ['ArrowUp'], (lab) => moveFlag(lab, -1), asksForFlag),
+  answer('answer.down', 'Flag to the ring below', ['ArrowDown'], (lab) => moveFlag(lab, 1), asksForFlag),
+  answer('answer.submit', 'Submit the answer', ['Enter'], (lab) => lab.submitPrediction(prefersReducedMotion())),
+  answer('answer.skip', 'Skip the question', ['Escape'], (lab) => lab.skipPrediction()),
+  answer('answer.continue', 'Continue', ['Enter'], (lab) => lab.continuePrediction(prefersReducedMotion()), isAnswered),
 ];
 
 function chooseAt(lab: Lab, index: number): void {

@@ -2,7 +2,9 @@
 // whether a server or client can use them. `validate` is for programs: a request a line, nothing guessed.
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { ALERT_WORDS } from '../lessons/alerts.ts';
-import { CHECK_WORDS, evidenceText, failureText } from '../lessons/checks.ts';
+import { evidenceText } from '../lessons/checks/evidence.ts';
+import { failureText } from '../lessons/checks/failures.ts';
+import { CHECK_WORDS } from '../lessons/checks/words.ts';
 import { commonNameIn } from '../lessons/phrases.ts';
 import { nothingText, recognisedText } from '../lessons/recognised.ts';
 import { adviceOf, countText, failuresOf, mendOf, noteText, verdictText } from '../lessons/verdict.ts';

@@ -1,6 +1,6 @@
 // A recording as the JSON object of `simulate`, and single check results as the lines of all commands.
 import type { EventOf, LabEvent, Outcome, Recording, Step } from '../lab/recording/recording.ts';
-import { evidenceText } from '../lessons/checks.ts';
+import { evidenceText } from '../lessons/checks/evidence.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 

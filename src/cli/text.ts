@@ -1,6 +1,6 @@
 // A recording as text for people: the sequence, what was checked, and how it ended.
 import type { Outcome, Recording } from '../lab/recording/recording.ts';
-import { evidenceText } from '../lessons/checks.ts';
+import { evidenceText } from '../lessons/checks/evidence.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { operationDetail, operationLabel } from '../lessons/operations.ts';
 import { PHASE_WORDS } from '../lessons/phases.ts';

@@ -1,7 +1,7 @@
 // `validate`: judges certificates by the line. One request a line, one result a line, in order, as they come.
 import { createReadStream } from 'node:fs';
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
-import { evidenceText } from '../lessons/checks.ts';
+import { evidenceText } from '../lessons/checks/evidence.ts';
 import { failuresOf } from '../lessons/verdict.ts';
 import { CITATIONS } from '../pki/citations.ts';
 import type { CheckResult } from '../pki/path/result.ts';

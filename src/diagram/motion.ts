@@ -1,5 +1,5 @@
 // Motion: where the packet is while it travels. Progress runs from 0 to 1; reduced motion means 1 from the start.
-import { easeCubicInOut, interpolateNumber } from 'd3';
+import { easeCubicInOut } from 'd3';
 import { type RefObject, useEffect, useState } from 'react';
 import type { Recording } from '../lab/recording/recording.ts';
 import { runOf } from '../lab/recording/untold.ts';
@@ -11,8 +11,8 @@ export type Direction = 'right' | 'left';
 
 /** The packet's place on its arrow, in percent of the arrow's length from its left end. */
 export function packetAt(direction: Direction, progress: number): number {
-  const along = direction === 'right' ? interpolateNumber(0, 100) : interpolateNumber(100, 0);
-  return along(easeCubicInOut(Math.min(Math.max(progress, 0), 1)));
+  const along = 100 * easeCubicInOut(Math.min(Math.max(progress, 0), 1));
+  return direction === 'right' ? along : 100 - along;
 }
 
 /** The step that was reached by one step forward, and so is shown in motion; null after any other jump. */

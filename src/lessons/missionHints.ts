@@ -2,7 +2,7 @@
 
 import type { MissionId } from '../exercises/missions/mission.ts';
 import type { MissionFacts, MissionRows } from '../exercises/missions/missionFacts.ts';
-import { evidenceText } from './checks.ts';
+import { evidenceText } from './checks/evidence.ts';
 import { commonNameIn, count, date } from './phrases.ts';
 
 export interface MissionHint {

@@ -3,7 +3,8 @@
 
 import type { NearMissId } from '../exercises/missions/mission.ts';
 import type { MissionFacts } from '../exercises/missions/missionFacts.ts';
-import { failureText, failureWord } from './checks.ts';
+import { failureText } from './checks/failures.ts';
+import { failureWord } from './checks.ts';
 import { commonNameIn } from './phrases.ts';
 
 type NearMissWords = string | ((facts: MissionFacts) => string);

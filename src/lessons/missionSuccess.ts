@@ -3,7 +3,8 @@
 import type { Mission, MissionId } from '../exercises/missions/mission.ts';
 import type { MissionFacts } from '../exercises/missions/missionFacts.ts';
 import type { Protocol } from '../lab/scenario/scenario.ts';
-import { failureText, failureWord } from './checks.ts';
+import { failureText } from './checks/failures.ts';
+import { failureWord } from './checks.ts';
 import { commonNameIn, signs } from './phrases.ts';
 
 type SuccessWords = string | ((facts: MissionFacts) => string);

@@ -3,7 +3,7 @@ import type { EditKind, OperationDetails } from '../lab/recording/details.ts';
 import type { Actor } from '../lab/recording/recording.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import type { CheckResult } from '../pki/path/result.ts';
-import { failureTemplate } from './checks/templates.ts';
+import { failureText } from './checks/failures.ts';
 import { failureWord } from './checks.ts';
 import {
   attackerDecrypt,
@@ -368,7 +368,7 @@ function failureDetail(
   const now = failed.evidence.now;
   const time = isDate(now) ? Date.parse(now) : null;
   if (failed.check.startsWith('validity.') && time !== null && (failed.certificate ?? 0) === 0)
-    return failureTemplate(failed, time).replace(/^it /, '');
+    return failureText(failed, time).replace(/^it /, '');
   if (failed.check === 'chain.trustAnchor' && failed.certificate === 0) return 'self-signed';
   return failureWord(failed.check);
 }

@@ -4,7 +4,7 @@ import { predictionsOf } from '../exercises/predictions/index.ts';
 import { grade, PREDICTION_KINDS, type Prediction } from '../exercises/predictions/prediction.ts';
 import { FAULTY_SCENARIOS, runsOfScenario } from '../exercises/predictions/runs.testing.ts';
 import { REVOCATIONS } from '../lab/scenario/scenario.ts';
-import { CHECK_WORDS } from './checks.ts';
+import { CHECK_WORDS } from './checks/words.ts';
 import {
   choiceLine,
   choiceWords,

@@ -4,7 +4,7 @@ import type { ChoiceKind, ChoiceOf } from '../exercises/predictions/choices.ts';
 import type { Prediction, Ring } from '../exercises/predictions/prediction.ts';
 import type { CheckId } from '../pki/path/result.ts';
 import { ALERT_WORDS } from './alerts.ts';
-import { CHECK_WORDS } from './checks.ts';
+import { CHECK_WORDS } from './checks/words.ts';
 import { count } from './phrases.ts';
 
 export interface ChoiceWords {

@@ -5,7 +5,8 @@ import { refusedByte } from '../lab/recording/refusedByte.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import { runScenario } from '../lab/run/run.ts';
 import { DEFAULT_SCENARIO, normalizeScenario, PROTOCOLS, type Scenario } from '../lab/scenario/scenario.ts';
-import { evidenceText, failureText } from './checks.ts';
+import { evidenceText } from './checks/evidence.ts';
+import { failureText } from './checks/failures.ts';
 import { loadTls13Words } from './tls13Words.ts';
 
 beforeAll(async () => {

@@ -4,7 +4,9 @@ import type { Actor, EventOf, Message, Recording, ResultKind, Step } from '../la
 import type { Protocol, Scenario } from '../lab/scenario/scenario.ts';
 import type { CitationKey } from '../pki/citations.ts';
 import type { CheckResult } from '../pki/path/result.ts';
-import { CHECK_ORDER, failureText, failureWord } from './checks.ts';
+import { failureText } from './checks/failures.ts';
+import { CHECK_ORDER } from './checks/why.ts';
+import { failureWord } from './checks.ts';
 import { checksOfOperation } from './checksOf.ts';
 import { messageDetail, messageLesson, messageTitle } from './messages.ts';
 import { actionDetail, refusalDetail } from './operations/caActions.ts';

@@ -2,7 +2,7 @@
 import type { Claim, ProofColumn } from '../exercises/summary/claims.ts';
 import type { Onlooker, StatusAnswer } from '../exercises/summary/summary.ts';
 import type { Mode, Protocol } from '../lab/scenario/scenario.ts';
-import { failureText } from './checks.ts';
+import { failureText } from './checks/failures.ts';
 import { capital, commonNameIn, count, the } from './phrases.ts';
 import { inBrackets, type RichText, strongWords, words } from './summaryText.ts';
 

@@ -3,7 +3,7 @@
 import type { CheckResult } from '../pki/path/result.ts';
 import type { Judgement, JudgementNote, KeyOwner, Open, Question } from '../pki/validator/question.ts';
 import { ALERT_WORDS } from './alerts.ts';
-import { failureText } from './checks.ts';
+import { failureText } from './checks/failures.ts';
 import { problemText } from './intake.ts';
 import { capital, commonNameIn, count } from './phrases.ts';
 import { remedyText } from './remedy.ts';

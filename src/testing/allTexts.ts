@@ -17,7 +17,10 @@ import {
   type Scenario,
 } from '../lab/scenario/scenario.ts';
 import { beliefText } from '../lessons/beliefs.ts';
-import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../lessons/checks.ts';
+import { evidenceText } from '../lessons/checks/evidence.ts';
+import { failureText } from '../lessons/checks/failures.ts';
+import { notReachedText } from '../lessons/checks/notReached.ts';
+import { CHECK_WORDS } from '../lessons/checks/words.ts';
 import { endLines } from '../lessons/compare.ts';
 import { fieldWords } from '../lessons/fields.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';

@@ -1,5 +1,4 @@
 // Commands, for components. The table is `app/commands.ts`; it is handed down here, so that `ui` needs not import `app`.
-import type { LucideIcon } from 'lucide-react';
 import { createContext, type ReactNode, use } from 'react';
 import { type Lab, useLab, useLabStore } from './useLab.tsx';
 
@@ -33,7 +32,6 @@ export interface Command {
   readonly group: 'player' | 'scenario' | 'inspector' | 'help';
   /** As a button's name and a line of the shortcuts list. */
   readonly label: string;
-  readonly icon: LucideIcon;
   /** Values of `KeyboardEvent.key`; `Control+` in front wants Ctrl or, on a Mac, the command key. */
   readonly keys: readonly string[];
   /** Its key works in every place, not in the lab alone. */

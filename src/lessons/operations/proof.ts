@@ -2,7 +2,7 @@
 import type { Actor } from '../../lab/recording/recording.ts';
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
-import { CHECK_WORDS } from '../checks/words.ts';
+import { whyChecked } from '../checks/why.ts';
 import { commonNameIn, signs, The, the } from '../phrases.ts';
 import type { Lesson, Operation } from '../types.ts';
 import { keyUsed, serverSignature } from './ecdhe.ts';
@@ -39,7 +39,7 @@ export function certificateDecide(
       plain: `At least one check failed, so ${the(actor)} does not believe what the certificate says. It breaks off the handshake with an alert.`,
       why:
         firstWhy(checks.filter((check) => check.result === 'fail')) ??
-        (details.check === '' ? null : CHECK_WORDS[details.check].why) ??
+        (details.check === '' ? null : whyChecked(details.check)) ??
         'One failed check is enough: a path counts only as a whole.',
       wrong: REFUSED_WRONG[peer],
       cites: ['pkix.6.1', 'tls12.7.2.2', peer === 'server' ? 'tls12.7.4.2' : 'tls12.7.4.6'],
@@ -189,4 +189,4 @@ export function applicationDecide({ result, details }: Operation<'application.de
 const owner = (peer: Actor, subject: string): string => (subject === '' ? `the ${peer}` : commonNameIn(subject));
 
 const firstWhy = (failed: readonly CheckResult[]): string | null =>
-  failed[0] === undefined ? null : CHECK_WORDS[failed[0].check].why;
+  failed[0] === undefined ? null : whyChecked(failed[0].check);

@@ -1,5 +1,5 @@
 // "Custom certificates": every certificate of every chain, the clocks and the trust stores, to be changed by hand.
-import { Pencil } from 'lucide-react';
+import { Pencil, Redo2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { CERTIFICATE_TITLES, signerTitle } from '../../lessons/editing.ts';
 import { Button } from '../shared/Button.tsx';
@@ -46,7 +46,10 @@ function History() {
   const redo = useCommand('redo');
   return (
     <div className={styles.history}>
-      {[undo, redo].map(({ id, label, icon, enabled, run }) => (
+      {[
+        { ...undo, icon: Undo2 },
+        { ...redo, icon: Redo2 },
+      ].map(({ id, label, icon, enabled, run }) => (
         <Button key={id} icon={icon} label={label} tone="quiet" disabled={!enabled} onClick={run} />
       ))}
     </div>

@@ -1,4 +1,5 @@
 // The options of the scenario: all that its link holds. On a narrow page it has what the bar has no room for, too.
+import { Columns2 } from 'lucide-react';
 import { SETTING_SECTIONS, SETTING_WORDS, type SettingSection, settingsOf } from '../../lessons/settings.ts';
 import { Button } from '../shared/Button.tsx';
 import { Panel } from '../shared/Panel.tsx';
@@ -34,7 +35,7 @@ export default function OptionsPanel() {
         <ObserverChoice />
         <KeyIsStolen />
         <Button
-          icon={compare.icon}
+          icon={Columns2}
           disabled={!compare.enabled}
           onClick={() => {
             setOverlay(null);

@@ -10,7 +10,9 @@ import {
   type Prediction,
 } from '../../exercises/predictions/prediction.ts';
 import type { Recording } from '../../lab/recording/recording.ts';
-import { CHECK_WORDS, evidenceText, failureText } from '../../lessons/checks.ts';
+import { evidenceText } from '../../lessons/checks/evidence.ts';
+import { failureText } from '../../lessons/checks/failures.ts';
+import { CHECK_WORDS } from '../../lessons/checks/words.ts';
 import { capital, noun } from '../../lessons/phrases.ts';
 import {
   choiceLine,

@@ -1,7 +1,7 @@
 // Over the page: the glossary, open at a term; or what a check or an alert is.
 import { useEffect, useRef } from 'react';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
-import { CHECK_WORDS } from '../../lessons/checks.ts';
+import { CHECK_WORDS } from '../../lessons/checks/words.ts';
 import { REMEDY_WORDS } from '../../lessons/remedy.ts';
 import type { CheckId } from '../../pki/path/checkId.ts';
 import { Warning } from '../shared/Note.tsx';

@@ -6,7 +6,7 @@ import { FAULTS } from '../../lab/faults/catalogue.ts';
 import type { FaultId } from '../../lab/scenario/faultId.ts';
 import { type ChoiceField, SCENARIO_FIELDS } from '../../lab/scenario/fields.ts';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
-import { CHECK_WORDS } from '../../lessons/checks.ts';
+import { CHECK_WORDS } from '../../lessons/checks/words.ts';
 import { FAULT_LIST, faultTerms } from '../../lessons/faultList.ts';
 import { FAULT_WORDS, faultTitleLong } from '../../lessons/faults.ts';
 import { GLOSSARY } from '../../lessons/glossary.ts';

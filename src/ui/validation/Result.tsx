@@ -2,7 +2,9 @@
 import { CircleCheck, CircleHelp, CircleX, Scale } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
-import { CHECK_WORDS, evidenceText, failureText } from '../../lessons/checks.ts';
+import { evidenceText } from '../../lessons/checks/evidence.ts';
+import { failureText } from '../../lessons/checks/failures.ts';
+import { CHECK_WORDS } from '../../lessons/checks/words.ts';
 import { capital, commonNameIn, count } from '../../lessons/phrases.ts';
 import { adviceOf, countReason, countText, failuresOf, mendOf, noteText, verdictText } from '../../lessons/verdict.ts';
 import type { RejectedJudgement } from '../../pki/validator/question.ts';

@@ -1,7 +1,10 @@
 // The judgement as a report to take away: as text, and as JSON in the shape of the command line's `validate`.
 import { toHex } from '../../bytes/hex.ts';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
-import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../../lessons/checks.ts';
+import { evidenceText } from '../../lessons/checks/evidence.ts';
+import { failureText } from '../../lessons/checks/failures.ts';
+import { notReachedText } from '../../lessons/checks/notReached.ts';
+import { CHECK_WORDS } from '../../lessons/checks/words.ts';
 import { capital, count } from '../../lessons/phrases.ts';
 import { adviceOf, failuresOf, mendOf, noteText, verdictText } from '../../lessons/verdict.ts';
 import { CITATIONS } from '../../pki/citations.ts';

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { connectionAt } from '../../../lab/recording/connections.ts';
 import type { CertificateRecord } from '../../../lab/recording/recording.ts';
-import { CHECK_WORDS } from '../../../lessons/checks.ts';
+import { CHECK_WORDS } from '../../../lessons/checks/words.ts';
 import { count, The, the } from '../../../lessons/phrases.ts';
 import { LinkButton } from '../../shared/Button.tsx';
 import { CertificateGroup, groupTitle } from '../../shared/checks/CertificateGroup.tsx';

@@ -1,7 +1,10 @@
 // One check: mark, title, section. A failure shows its evidence at once; a pass shows it on demand.
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { CHECK_WORDS, evidenceText, failureText, notReachedText } from '../../../lessons/checks.ts';
+import { evidenceText } from '../../../lessons/checks/evidence.ts';
+import { failureText } from '../../../lessons/checks/failures.ts';
+import { notReachedText } from '../../../lessons/checks/notReached.ts';
+import { CHECK_WORDS } from '../../../lessons/checks/words.ts';
 import { capital } from '../../../lessons/phrases.ts';
 import type { CheckResult } from '../../../pki/path/result.ts';
 import { LinkButton } from '../Button.tsx';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../pki/path/evidence.ts';
 import type { CheckId, CheckResult } from '../../pki/path/result.ts';
-import { evidenceTemplate, failureTemplate } from './templates.ts';
+import { evidenceText } from './evidence.ts';
+import { failureText } from './failures.ts';
 
 const failed = <Id extends CheckId>(
   check: Id,
@@ -9,7 +10,7 @@ const failed = <Id extends CheckId>(
   certificate: number | null = 0,
 ): CheckResult<Id> => ({ certificate, check, result: 'fail', reference: 'pkix.4.2.1.3', evidence });
 const read = (evidence: Evidence<'profile.keyUsage'>, certificate?: number) =>
-  failureTemplate(failed('profile.keyUsage', evidence, certificate), Date.UTC(2026, 10, 23));
+  failureText(failed('profile.keyUsage', evidence, certificate), Date.UTC(2026, 10, 23));
 
 describe('profile.keyUsage', () => {
   it('without the extension says that it is not there, and not that two extensions contradict each other (RFC 5280 4.2.1.3)', () => {
@@ -27,7 +28,7 @@ describe('profile.keyUsage', () => {
 
 describe('revocation.fresh', () => {
   const shown = (thisUpdate: string, nextUpdate: string, now: string) =>
-    evidenceTemplate(failed('revocation.fresh', { thisUpdate, nextUpdate, now }));
+    evidenceText(failed('revocation.fresh', { thisUpdate, nextUpdate, now }));
 
   it('shows the time of day where the days are equal, and seconds where the minutes are', () => {
     expect(shown('2026-11-20T12:00:00Z', '2026-11-22T12:00:00Z', '2026-11-23T12:00:00Z')).toBe(
@@ -44,10 +45,10 @@ describe('revocation.fresh', () => {
 
 describe('what could not be read', () => {
   it('is told where something is missing', () => {
-    expect(evidenceTemplate(failed('chain.build', { issuer: 'CN=A', unreadable: 1 }))).toBe(
+    expect(evidenceText(failed('chain.build', { issuer: 'CN=A', unreadable: 1 }))).toBe(
       'issuer CN=A not found, 1 certificate could not be read',
     );
-    expect(evidenceTemplate(failed('revocation.available', { crls: 0, unreadable: 2 }))).toBe(
+    expect(evidenceText(failed('revocation.available', { crls: 0, unreadable: 2 }))).toBe(
       'crls 0, 2 CRLs could not be read',
     );
   });
