@@ -30,7 +30,7 @@ const onDemand = [
   // With the first mission: what it asks and says, hints and near misses, and its judges when it is handed in.
   { name: 'a mission', limit: 32_000, entries: /^(GoalBar|MissionDock|useMission|handInMission|judge)-/ },
   // While "Predict" is on.
-  { name: 'predictions', limit: 24_000, entries: /^(PredictRuns|Prediction|Rings|answerCommands)-/ },
+  { name: 'predictions', limit: 26_000, entries: /^(PredictRuns|Prediction|Rings|answerCommands)-/ },
   // With the first focus on the search: every word by which something is found, and the index (minisearch).
   { name: 'the search', limit: 57_000, entries: /^(SearchList|WordsPanel)-/ },
   // The glossary, with the first sign of somebody: texts are read without it.
