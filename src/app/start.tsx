@@ -12,7 +12,7 @@ import { isNarrow } from '../ui/useNarrow.ts';
 import { pageWorker } from '../workers/client.ts';
 import { pageEngine } from '../workers/engine.ts';
 import type { AnswerCommand } from './answerCommands.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, EMBED_COMMANDS } from './commands.ts';
 import { takeEarlyInput } from './earlyInput.ts';
 import { listenToKeys } from './keys.ts';
 import { prefetchOverlays } from './Overlays.tsx';
@@ -57,7 +57,11 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   store.setState({ theme, letterKeys: storedSetting('letterKeys') !== 'off', provider });
   keepChoices(store, document.documentElement);
   const commands: (Command | AnswerCommand)[] = [...COMMANDS];
-  listenToKeys(document, commands, store.getState, atLab);
+  listenToKeys(document, store.getState, () => {
+    const page = pageOf(location.hash);
+    if (page === 'embed') return EMBED_COMMANDS;
+    return page === 'lab' ? commands : commands.filter(({ everywhere }) => everywhere === true);
+  });
   // The keys that answer come before all others, and with the first question.
   const stopWaiting = store.subscribe(({ predict }) => {
     if (predict === null) return;

@@ -80,11 +80,14 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
           applyScenario(after, { past: [...past, scenario], future: future.slice(0, -1), gesture: null });
       },
       runBeside: (scenario) => engine.run(scenario),
-      visit: ({ scenario, at, tab, compare, observer = 'everyone', predict = '0', mission = '' }, linkProblems) => {
+      visit: (place, linkProblems) => {
+        const { scenario, at, tab, observer = 'everyone', embed = '0', text = '1', origin = '' } = place;
+        // The diagram alone asks nothing, and shows one run.
+        const { compare, predict = '0', mission = '' } = embed === '1' ? {} : place;
         stop();
         predicting.actions.setPredict(predict === '1' && compare === undefined);
         const { recording, pending, opened } = get();
-        set({ tab, observer, mission, linkProblems, opened: null, ...historyOfVisit(scenario) });
+        set({ tab, observer, mission, embed, text, origin, linkProblems, opened: null, ...historyOfVisit(scenario) });
         const before = get().compare;
         if (compare === undefined ? before !== null : before === null || !sameScenario(compare, before))
           compareWith(compare ?? null);
@@ -215,6 +218,9 @@ const INITIAL: LabState = {
   row: 0,
   opened: null,
   mission: '',
+  embed: '0',
+  text: '1',
+  origin: '',
   predict: null,
   predicted: [],
 };

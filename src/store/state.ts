@@ -74,6 +74,10 @@ export interface LabState {
   readonly row: number;
   /** The mission that is under way: its number, as a link has it; empty for none. */
   readonly mission: string;
+  /** As `PLACE_FIELDS` has them: shown in a frame, with a sentence on the step, and the origin that is told of it. */
+  readonly embed: PlaceValues['embed'];
+  readonly text: PlaceValues['text'];
+  readonly origin: PlaceValues['origin'];
   /** The recording was opened from a file and is shown as it is; what was there before waits for one's return. */
   readonly opened: { readonly name: string; readonly before: Scenario } | null;
   /** Predict, then reveal; null while it is off. While it is on, views see `shownLab(lab)` (predict.ts). */
