@@ -35,5 +35,7 @@
   };
   // The error of a script does not bubble, but is seen on its way down.
   document.addEventListener('error', ({ target }) => target instanceof HTMLScriptElement && failed(), true);
+  // A browser that is too old to read the script.
+  addEventListener('error', ({ error }) => error instanceof SyntaxError && failed());
   window.early = { stop, failed };
 })();

@@ -105,6 +105,9 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     addEventListener(sign, point, { passive: true });
   }
 
+  if (import.meta.env.PROD)
+    whenLoaded(() => whenIdle(() => offline().then(({ keepForOffline }) => keepForOffline(window), NOTHING)));
+
   // When the page is at rest: what reads certificates. The rest of the engine comes with the first sign of somebody.
   whenIdle(() => {
     if (atLab()) engine.warm();
@@ -112,6 +115,16 @@ export function start(root: HTMLElement, recording: Recording | null): void {
 }
 
 const prefetching = () => import('./prefetch.ts');
+const offline = () => import('./offline.ts');
+
+/** All files would come with it: nothing of the first load may wait for them. */
+const OFFLINE_AFTER_MS = 3000;
+
+function whenLoaded(task: () => void): void {
+  const soon = () => setTimeout(task, OFFLINE_AFTER_MS);
+  if (document.readyState === 'complete') soon();
+  else addEventListener('load', soon, { once: true });
+}
 
 /** What is done ahead may fail: it is done again when it is wanted. */
 const NOTHING = () => {};
