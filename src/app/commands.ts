@@ -20,6 +20,7 @@ import {
   Users,
   Zap,
 } from 'lucide-react';
+import { prefersReducedMotion } from '../diagram/motion.ts';
 import { OBSERVERS } from '../lab/recording/view.ts';
 import { TABS, type Tab } from '../store/placeFields.ts';
 import { canGoOn, furthest, isHidden } from '../store/predict.ts';
@@ -33,6 +34,10 @@ const atFirst = (lab: Lab) => lab.compare === null && lab.cursor <= 1;
 const atLast = (lab: Lab) => lab.recording === null || (lab.compare === null && !canGoOn(lab));
 const canJump = (lab: Lab) => !atLast(lab) && (!isHidden(lab) || lab.cursor < furthest(lab));
 
+/** The end of the run is reached, and shown. */
+const hasSummary = (lab: Lab) =>
+  lab.recording !== null && lab.compare === null && !isHidden(lab) && lab.cursor >= lab.recording.steps.length;
+
 const showTab = (tab: Tab, label: string, icon: LucideIcon): Command => ({
   id: `tab.${tab}`,
   group: 'inspector',
@@ -45,6 +50,21 @@ const showTab = (tab: Tab, label: string, icon: LucideIcon): Command => ({
     lab.setSheetOpen(true);
   },
 });
+
+/** Below the last row; it is there where the cursor stands on that row. */
+function showSummary(): void {
+  const summary = document.getElementById('run-summary');
+  if (summary !== null) summary.style.scrollMarginTop = `${headHeight() + 12}px`;
+  summary?.scrollIntoView({ block: 'start', behavior: prefersReducedMotion() ? 'instant' : 'smooth' });
+  summary?.focus({ preventScroll: true });
+}
+
+/** Of what stays at the top of the stage: the heads, or in low windows their names alone. */
+function headHeight(): number {
+  const [heads, names] = ['[data-heads]', '[data-names]'].map((mark) => document.querySelector<HTMLElement>(mark));
+  const stays = heads && getComputedStyle(heads).position === 'sticky' ? heads : names;
+  return stays?.offsetHeight ?? 0;
+}
 
 export const COMMANDS: readonly Command[] = [
   {
@@ -89,8 +109,9 @@ export const COMMANDS: readonly Command[] = [
     label: 'Last step',
     icon: ChevronLast,
     keys: ['End'],
-    enabled: canJump,
-    run: (lab) => lab.last(),
+    // Once more, and it leads to the summary, which stands below the last step.
+    enabled: (lab) => canJump(lab) || hasSummary(lab),
+    run: (lab) => (hasSummary(lab) ? showSummary() : lab.last()),
   },
   {
     id: 'mode',

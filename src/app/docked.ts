@@ -18,6 +18,11 @@ export const DOCKED: readonly Docked[] = [
     wanted: ({ predict, compare }) => predict?.open != null && compare === null,
     Content: later(() => import('../ui/predict/Prediction.tsx')),
   },
+  {
+    id: 'start',
+    wanted: (lab) => lab.startCard && lab.compare === null,
+    Content: later(() => import('../ui/start/StartCard.tsx')),
+  },
 ];
 
 export function dockedOf(lab: Lab, all: readonly Docked[] = DOCKED): Docked | null {

@@ -12,6 +12,9 @@ import type { Predict, PredictedAnswer } from './predictState.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
+/** How playing goes on: in even time, as long as a step's words take to read, or on to the next step that decides something. */
+export const PACES = ['reading', 'steady', 'key'] as const;
+export type Pace = (typeof PACES)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** Panels that lie over the page; the break drawer has a flag of its own. */
 export type Overlay = 'places' | 'more' | 'options' | 'settings' | 'help' | 'ca' | 'export';
@@ -50,6 +53,13 @@ export interface LabState {
   readonly cursor: number;
   readonly playing: boolean;
   readonly speed: Speed;
+  readonly pace: Pace;
+  /** Are the steps before the handshake shown one by one, and not folded into one row? */
+  readonly issuanceOpen: boolean;
+  /** Keys of the steps that came with the change from one-way to mutual, until the next change. */
+  readonly fresh: ReadonlySet<string>;
+  /** Does the card for a first visit stand in the dock? */
+  readonly startCard: boolean;
   readonly tab: Tab;
   /** As whom one looks on. */
   readonly observer: Observer;
@@ -102,6 +112,10 @@ export interface LabActions {
   play(): void;
   pause(): void;
   setSpeed(speed: Speed): void;
+  setPace(pace: Pace): void;
+  /** Folded, the steps before the handshake are one stop, at which the cursor stands on the first of them. */
+  setIssuanceOpen(open: boolean): void;
+  setStartCard(shown: boolean): void;
   setTab(tab: Tab): void;
   setObserver(observer: Observer): void;
   /** Changes a byte of a message on the wire; the last word on a place counts. */

@@ -1,6 +1,6 @@
 // What the browser remembers for the next visit: a few small choices. Where storage is forbidden, nothing is remembered.
 
-const SETTINGS = ['theme', 'hint', 'letterKeys', 'provider'] as const;
+const SETTINGS = ['theme', 'letterKeys', 'provider', 'start', 'issuance', 'pace'] as const;
 export type StoredSetting = (typeof SETTINGS)[number];
 
 export function storedSetting(what: StoredSetting): string | null {
