@@ -13,11 +13,14 @@ import styles from './Story.module.css';
 export const StoryLead = memo(function StoryLead() {
   const recording = useLab((lab) => lab.recording);
   const seek = useLab((lab) => lab.seek);
+  const mission = useLab((lab) => lab.mission !== '');
   const hidden = useLab(isHidden);
   const setBreakOpen = useLab((lab) => lab.setBreakOpen);
   const drawerView = useLab((lab) => lab.breakView);
   const story = recording === null ? null : storyFor(recording.scenario, recording, activeFaults(recording.scenario));
   const failure = recording === null ? null : firstFailure(recording);
+  // The goal stands in the bar, and the story would give it away.
+  if (mission) return null;
   return (
     <section aria-label="Story" className={styles.story}>
       <div className={styles.words}>

@@ -3,12 +3,14 @@ import {
   ChevronDown,
   ChevronFirst,
   ChevronLast,
+  ClipboardCheck,
   Columns2,
   Download,
   Eye,
   HelpCircle,
   Keyboard,
   Landmark,
+  Lightbulb,
   type LucideIcon,
   PanelRight,
   Play,
@@ -22,12 +24,16 @@ import {
 } from 'lucide-react';
 import { prefersReducedMotion } from '../diagram/motion.ts';
 import { OBSERVERS } from '../lab/recording/view.ts';
+import { hidesFault } from '../store/mission.ts';
 import { TABS, type Tab } from '../store/placeFields.ts';
 import { canGoOn, furthest, isHidden } from '../store/predict.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
 import { openSearch } from '../ui/search/SearchBox.tsx';
 import type { Command } from '../ui/useCommand.tsx';
 import type { Lab } from '../ui/useLab.tsx';
+
+/** Its code could not be loaded: the button says so when it is pressed again. */
+const NOTHING = () => {};
 
 // Side by side, there may be rows before and behind the first diagram's own.
 const atFirst = (lab: Lab) => lab.compare === null && lab.cursor <= 1;
@@ -137,7 +143,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'Inject a fault',
     icon: Zap,
     keys: ['b'],
-    enabled: () => true,
+    enabled: (lab) => !hidesFault(lab),
     run: (lab) => lab.setBreakOpen(!lab.breakOpen),
   },
   {
@@ -148,6 +154,25 @@ export const COMMANDS: readonly Command[] = [
     keys: ['p'],
     enabled: (lab) => lab.compare === null,
     run: (lab) => lab.setPredict(lab.predict === null),
+  },
+  {
+    id: 'mission.check',
+    group: 'scenario',
+    label: 'Check a mission',
+    icon: ClipboardCheck,
+    keys: ['g'],
+    enabled: (lab) => lab.missionRun !== null && !lab.pending,
+    run: (lab) =>
+      void import('../ui/mission/handInMission.ts').then(({ handInMission }) => handInMission(lab), NOTHING),
+  },
+  {
+    id: 'mission.hint',
+    group: 'scenario',
+    label: 'Next hint of a mission',
+    icon: Lightbulb,
+    keys: ['h'],
+    enabled: (lab) => lab.missionRun !== null,
+    run: (lab) => void import('../ui/mission/useMission.ts').then(({ nextHint }) => nextHint(lab), NOTHING),
   },
   {
     id: 'compare',

@@ -11,6 +11,7 @@ import {
 import { canonicalTampering } from '../lab/scenario/tampering.ts';
 import { type FaultInfo, faultsInOrder, sameScenario, withFault } from './choice.ts';
 import { comparisonOf } from './comparison.ts';
+import { missionPart } from './mission.ts';
 import { lastOfIssuance } from './place.ts';
 import { playbackOf, START_MS, type WordsAt } from './playback.ts';
 import { canGoOn, furthest, isHidden, predictOf } from './predict.ts';
@@ -90,7 +91,7 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
         stop();
         predicting.actions.setPredict(predict === '1' && compare === undefined);
         const { recording, pending, opened } = get();
-        set({ tab, observer, mission, linkProblems, opened: null, ...historyOfVisit(scenario) });
+        set({ tab, observer, ...missionPart(get(), mission), linkProblems, opened: null, ...historyOfVisit(scenario) });
         const before = get().compare;
         if (compare === undefined ? before !== null : before === null || !sameScenario(compare, before))
           compareWith(compare ?? null);
@@ -157,7 +158,12 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
         const isOther = (each: Tampering) => each.message !== message || each.offset !== offset;
         wantScenario({ ...scenario, tampering: scenario.tampering.filter(isOther) });
       },
-      setMission: (mission) => set({ mission }),
+      setMission: (mission) => set(missionPart(get(), mission)),
+      handIn: (change, of) => {
+        const { mission, missionRun } = get();
+        if (missionRun !== null && (of === undefined || of === mission))
+          set({ missionRun: { ...missionRun, ...change } });
+      },
       setBreakOpen: (breakOpen) => set({ breakOpen }),
       setTheme: (theme) => set({ theme }),
       // Files and the CA's books tell what is hidden.
@@ -235,6 +241,7 @@ const INITIAL: LabState = {
   row: 0,
   opened: null,
   mission: '',
+  missionRun: null,
   predict: null,
   predicted: [],
 };

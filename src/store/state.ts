@@ -7,6 +7,7 @@ import type { Observer } from '../lab/recording/view.ts';
 import type { Edits } from '../lab/scenario/edits.ts';
 import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { Mode, Scenario, Tampering } from '../lab/scenario/scenario.ts';
+import type { MissionRun } from './mission.ts';
 import type { PlaceValues, Tab } from './placeFields.ts';
 import type { Predict, PredictedAnswer } from './predictState.ts';
 
@@ -84,6 +85,8 @@ export interface LabState {
   readonly row: number;
   /** The mission that is under way: its number, as a link has it; empty for none. */
   readonly mission: string;
+  /** What was handed in for it; null while none is under way. */
+  readonly missionRun: MissionRun | null;
   /** The recording was opened from a file and is shown as it is; what was there before waits for one's return. */
   readonly opened: { readonly name: string; readonly before: Scenario } | null;
   /** Predict, then reveal; null while it is off. While it is on, views see `shownLab(lab)` (predict.ts). */
@@ -145,6 +148,8 @@ export interface LabActions {
   closeRecording(): void;
   /** Begins a mission in the lab as it is, or (empty) ends it. */
   setMission(mission: string): void;
+  /** Changes what is handed in, or what came of it; nothing where meanwhile another mission is under way. */
+  handIn(change: Partial<MissionRun>, mission?: string): void;
   setPredict(on: boolean): void;
   /** The predictions of this run, as it arrived. */
   setPredictions(whole: Recording, predictions: readonly Prediction[]): void;

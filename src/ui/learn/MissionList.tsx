@@ -6,7 +6,7 @@ import { type ConceptId, MISSION_GROUPS, type Mission } from '../../exercises/mi
 import { missionStart } from '../../exercises/missions/start.ts';
 import type { MissionProgress, Progress, ReviewItem } from '../../exercises/progress/progress.ts';
 import { CONCEPT_WORDS, MISSION_GROUP_WORDS, MISSION_WORDS } from '../../lessons/missions.ts';
-import { hintsText, resultText, timeLeftText } from '../../lessons/progress.ts';
+import { bestText, hintsText, timeLeftText } from '../../lessons/progress.ts';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import styles from './MissionList.module.css';
 import type { MissionLink } from './missionLink.ts';
@@ -95,7 +95,7 @@ function Line({ mission, progress, isDue, linkOf }: LineProps) {
       <span className={styles.result}>
         {progress?.best ? (
           <>
-            <b>{resultText(progress.best, par)}</b>
+            <b>{bestText(progress.best, par)}</b>
             {par !== null && ` · par ${par}`}
             {progress.best.hints > 0 && <small>{hintsText(progress.best.hints)}</small>}
           </>
