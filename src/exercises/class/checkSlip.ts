@@ -4,6 +4,7 @@ import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { judgeMission } from '../missions/judge.ts';
 import { missionOf } from '../missions/list.ts';
 import type { Mission, MissionControl, MissionId, MissionJudgement, NearMissId } from '../missions/mission.ts';
+import { type MissionFacts, missionFacts } from '../missions/missionFacts.ts';
 import { missionStart, startOfRun } from '../missions/start.ts';
 import { type ClassPlan, classSeed, writeClassLink } from './classLink.ts';
 import type { Slip, SlipAttempt, SlipEntry } from './slip.ts';
@@ -32,8 +33,13 @@ export interface CheckedItem {
   readonly hints: number;
   /** Changes of the last attempt; null where it was not judged. */
   readonly cost: number | null;
-  /** What the attempts that missed were told, in their order. */
-  readonly nearMisses: readonly NearMissId[];
+  /** What the attempts that missed were told, in their order, each with the run that it is about. */
+  readonly mistakes: readonly Mistake[];
+}
+
+export interface Mistake {
+  readonly id: NearMissId;
+  readonly facts: MissionFacts;
 }
 
 export interface CheckedSlip {
@@ -68,20 +74,26 @@ const nothingOf = (mission: MissionId): CheckedItem => ({
   tries: 0,
   hints: 0,
   cost: null,
-  nearMisses: [],
+  mistakes: [],
 });
 
 async function checkEntry(plan: ClassPlan, name: string, entry: SlipEntry, runner: SlipRunner): Promise<CheckedItem> {
   const mission = missionOf(entry.mission) as Mission;
-  const nearMisses: NearMissId[] = [];
-  let last: ItemState | MissionJudgement = 'absent';
+  const mistakes: Mistake[] = [];
+  let last: ItemState | Judged = 'absent';
   for (const attempt of entry.attempts) {
     last = await judgeAttempt(plan, classSeed(plan.word, name), mission, attempt, runner);
-    if (typeof last !== 'string' && last.nearMiss !== null) nearMisses.push(last.nearMiss.id);
+    if (typeof last !== 'string' && last.mistake !== null) mistakes.push(last.mistake);
   }
-  const told = { mission: entry.mission, tries: entry.tries, hints: entry.hints, nearMisses };
+  const told = { mission: entry.mission, tries: entry.tries, hints: entry.hints, mistakes };
   if (typeof last === 'string') return { ...told, state: last, cost: null };
-  return { ...told, state: !last.passed ? 'missed' : last.left === null ? 'passed' : 'half', cost: last.cost };
+  const { passed, left, cost } = last.judgement;
+  return { ...told, state: !passed ? 'missed' : left === null ? 'passed' : 'half', cost };
+}
+
+interface Judged {
+  readonly judgement: MissionJudgement;
+  readonly mistake: Mistake | null;
 }
 
 async function judgeAttempt(
@@ -90,7 +102,7 @@ async function judgeAttempt(
   mission: Mission,
   { runs, answers }: SlipAttempt,
   { scenarioOf, run }: SlipRunner,
-): Promise<ItemState | MissionJudgement> {
+): Promise<ItemState | Judged> {
   const scenarios: Scenario[] = [];
   for (const [i, link] of runs.entries()) {
     const scenario = scenarioOf(link);
@@ -112,7 +124,11 @@ async function judgeAttempt(
       starts.push(await run(startOfRun(mission, scenario)));
     }
     const judged = { recordings, starts, answers, seed: scenarios.at(-1)?.seed ?? seed };
-    return judgeMission(mission, judged) ?? 'absent';
+    const judgement = judgeMission(mission, judged);
+    const about = recordings[judgement?.nearMiss?.row?.run ?? recordings.length - 1];
+    if (judgement === null || about === undefined) return 'absent';
+    const { nearMiss } = judgement;
+    return { judgement, mistake: nearMiss && { id: nearMiss.id, facts: missionFacts(about) } };
   } catch {
     return 'not-run';
   }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { changed, mission, runOnce } from '../missions/handIn.testing.ts';
-import { MISSION_CONTROLS, MISSION_IDS } from '../missions/mission.ts';
+import { MISSION_CONTROLS, MISSION_IDS, type NearMissId } from '../missions/mission.ts';
+import type { MissionFacts } from '../missions/missionFacts.ts';
 import { missionStart } from '../missions/start.ts';
 import { type CheckedSlip, checkSlip } from './checkSlip.ts';
 import { type ClassPlan, classSeed, labelOf, readClassLink, writeClassLink } from './classLink.ts';
@@ -184,7 +185,7 @@ describe('a slip that is run again', () => {
 
   it('passes where the runs do, and says what the misses before were told', async () => {
     const { items, ofThisClass } = await check('start', 'right');
-    expect(items[0]).toMatchObject({ mission: 3, state: 'passed', cost: 1, nearMisses: ['3/refused'] });
+    expect(items[0]).toMatchObject({ mission: 3, state: 'passed', cost: 1, mistakes: [{ id: '3/refused' }] });
     expect(items[1]).toMatchObject({ mission: 10, state: 'absent' });
     expect(ofThisClass).toBe(true);
   });
@@ -214,15 +215,23 @@ describe('a slip that is run again', () => {
 });
 
 describe('the table of a class', () => {
-  const item = { mission: 3 as const, tries: 1, hints: 0, cost: 1, nearMisses: [] };
+  const mistake = (id: NearMissId) => ({ id, facts: {} as MissionFacts });
+  const item = { mission: 3 as const, tries: 1, hints: 0, cost: 1, mistakes: [] };
   const slips: CheckedSlip[] = [
     { name: 'Ann', ofThisClass: true, items: [{ ...item, state: 'passed' }] },
     {
       name: '=SUM(A1)',
       ofThisClass: true,
-      items: [{ ...item, tries: 3, state: 'passed', nearMisses: ['3/refused', '3/re-issued', '3/refused'] }],
+      items: [
+        {
+          ...item,
+          tries: 3,
+          state: 'passed',
+          mistakes: [mistake('3/refused'), mistake('3/re-issued'), mistake('3/refused')],
+        },
+      ],
     },
-    { name: 'Bob, "B"', ofThisClass: false, items: [{ ...item, state: 'missed', nearMisses: ['3/re-issued'] }] },
+    { name: 'Bob, "B"', ofThisClass: false, items: [{ ...item, state: 'missed', mistakes: [mistake('3/re-issued')] }] },
     { name: 'Cy', ofThisClass: true, items: [{ ...item, state: 'absent' }] },
   ];
 
@@ -234,8 +243,8 @@ describe('the table of a class', () => {
         passed: 2,
         atOnce: 1,
         mistakes: [
-          { id: '3/re-issued', names: ['=SUM(A1)', 'Bob, "B"'] },
-          { id: '3/refused', names: ['=SUM(A1)'] },
+          { ...mistake('3/re-issued'), names: ['=SUM(A1)', 'Bob, "B"'] },
+          { ...mistake('3/refused'), names: ['=SUM(A1)'] },
         ],
       },
     ]);

@@ -1,6 +1,6 @@
 // What many slips say together: how hard each mission was, and which mistake drew whom. And the table as CSV (RFC 4180).
-import type { MissionId, NearMissId } from '../missions/mission.ts';
-import type { CheckedItem, CheckedSlip } from './checkSlip.ts';
+import type { MissionId } from '../missions/mission.ts';
+import type { CheckedItem, CheckedSlip, Mistake } from './checkSlip.ts';
 
 export interface ItemSummary {
   readonly mission: MissionId;
@@ -9,7 +9,7 @@ export interface ItemSummary {
   readonly passed: number;
   readonly atOnce: number;
   /** The mistakes, that of most students first; a student counts once for each. */
-  readonly mistakes: readonly { readonly id: NearMissId; readonly names: readonly string[] }[];
+  readonly mistakes: readonly (Mistake & { readonly names: readonly string[] })[];
 }
 
 export const summaryOfItems = (missions: readonly MissionId[], slips: readonly CheckedSlip[]): readonly ItemSummary[] =>
@@ -19,17 +19,18 @@ export const summaryOfItems = (missions: readonly MissionId[], slips: readonly C
       return item === undefined || item.state === 'absent' ? [] : [{ name, item }];
     });
     const passed = rows.filter(({ item }) => item.state === 'passed');
-    const ids = [...new Set(rows.flatMap(({ item }) => item.nearMisses))];
-    const mistakes = ids.map((id) => ({
-      id,
-      names: rows.filter(({ item }) => item.nearMisses.includes(id)).map(({ name }) => name),
+    const all = rows.flatMap(({ item }) => item.mistakes);
+    const firsts = all.filter(({ id }, i) => all.findIndex((other) => other.id === id) === i);
+    const mistakes = firsts.map((mistake) => ({
+      ...mistake,
+      names: rows.filter(({ item }) => item.mistakes.some(({ id }) => id === mistake.id)).map(({ name }) => name),
     }));
     return {
       mission,
       handedIn: rows.length,
       passed: passed.length,
       atOnce: passed.filter(({ item }) => item.tries <= 1 && item.hints === 0).length,
-      mistakes: mistakes.sort((a, b) => b.names.length - a.names.length || ids.indexOf(a.id) - ids.indexOf(b.id)),
+      mistakes: mistakes.toSorted((a, b) => b.names.length - a.names.length),
     };
   });
 
@@ -54,7 +55,7 @@ const cellsOf = (item: CheckedItem | undefined): readonly string[] =>
         String(item.tries),
         String(item.hints),
         item.cost === null ? '' : String(item.cost),
-        item.nearMisses.join(' '),
+        item.mistakes.map(({ id }) => id).join(' '),
       ];
 
 /**
