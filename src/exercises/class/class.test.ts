@@ -8,7 +8,7 @@ import type { MissionFacts } from '../missions/missionFacts.ts';
 import { missionStart } from '../missions/start.ts';
 import { type CheckedSlip, checkSlip } from './checkSlip.ts';
 import { type ClassPlan, classSeed, labelOf, readClassLink, writeClassLink } from './classLink.ts';
-import { csvCell, csvOfTable, summaryOfItems } from './classTable.ts';
+import { csvCell, csvOfTable, missionSummaries } from './classTable.ts';
 import { MAX_SLIP_LENGTH, readSlip, type Slip, writeSlip } from './slip.ts';
 
 const plan: ClassPlan = { word: 'Blue heron', missions: [3, 10], locked: ['certificates'], predict: true };
@@ -236,7 +236,7 @@ describe('the table of a class', () => {
   ];
 
   it('counts who handed in, who passed, who passed at once, and whom each mistake drew', () => {
-    expect(summaryOfItems([3], slips)).toEqual([
+    expect(missionSummaries([3], slips)).toEqual([
       {
         mission: 3,
         handedIn: 3,

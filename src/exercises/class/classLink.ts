@@ -17,7 +17,7 @@ export interface ClassPlan {
 
 /** In characters, as one reads them. */
 export const MAX_WORD_LENGTH = 40;
-export const MAX_NAME_LENGTH = 60;
+export const MAX_STUDENT_LENGTH = 60;
 /** In characters of the address. */
 export const MAX_CLASS_LINK_LENGTH = 1_000;
 

@@ -2,7 +2,7 @@
 import type { MissionId } from '../missions/mission.ts';
 import type { CheckedItem, CheckedSlip, Mistake } from './checkSlip.ts';
 
-export interface ItemSummary {
+export interface MissionSummary {
   readonly mission: MissionId;
   /** How many handed it in, how many of these passed, and how many passed at the first try without a hint. */
   readonly handedIn: number;
@@ -12,7 +12,10 @@ export interface ItemSummary {
   readonly mistakes: readonly (Mistake & { readonly names: readonly string[] })[];
 }
 
-export const summaryOfItems = (missions: readonly MissionId[], slips: readonly CheckedSlip[]): readonly ItemSummary[] =>
+export const missionSummaries = (
+  missions: readonly MissionId[],
+  slips: readonly CheckedSlip[],
+): readonly MissionSummary[] =>
   missions.map((mission) => {
     const rows = slips.flatMap(({ name, items }) => {
       const item = items.find((each) => each.mission === mission);

@@ -1,6 +1,6 @@
 // A result slip: what a student hands in, as a small file. Whatever is read may come from anybody.
 import { type AnswerKey, type Answers, MISSION_IDS, type MissionId } from '../missions/mission.ts';
-import { type ClassPlan, labelOf, MAX_NAME_LENGTH, readClassLink, writeClassLink } from './classLink.ts';
+import { type ClassPlan, labelOf, MAX_STUDENT_LENGTH, readClassLink, writeClassLink } from './classLink.ts';
 
 /** What was handed in at one time: the addresses of the runs, without their #, and the answers beside them. */
 export interface SlipAttempt {
@@ -81,7 +81,7 @@ function slipOf(value: Readonly<Record<string, unknown>>): Slip {
   only(value, '', ['format', 'version', 'class', 'name', 'seed', 'entries']);
   const link = readClassLink(text(value['class'], 'class', 2_000));
   if (!link.ok) throw new WrongPart('class');
-  const name = labelOf(text(value['name'], 'name', 4 * MAX_NAME_LENGTH), MAX_NAME_LENGTH);
+  const name = labelOf(text(value['name'], 'name', 4 * MAX_STUDENT_LENGTH), MAX_STUDENT_LENGTH);
   if (name === null) throw new WrongPart('name');
   const entries = list(value['entries'], 'entries', MISSION_IDS.length, entry);
   entries.forEach(({ mission }, i) => {

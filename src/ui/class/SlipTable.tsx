@@ -3,7 +3,7 @@ import { Check, Download, Trash2, X } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { type CheckedItem, type CheckedSlip, checkSlip } from '../../exercises/class/checkSlip.ts';
 import { type ClassPlan, writeClassLink } from '../../exercises/class/classLink.ts';
-import { csvOfTable, summaryOfItems } from '../../exercises/class/classTable.ts';
+import { csvOfTable, missionSummaries } from '../../exercises/class/classTable.ts';
 import { MAX_SLIP_LENGTH, readSlip, type Slip } from '../../exercises/class/slip.ts';
 import { ITEM_STATE_WORDS, NO_GUARD, slipProblemText, triesText } from '../../lessons/classWords.ts';
 import { nearMissText } from '../../lessons/missionNearMisses.ts';
@@ -136,7 +136,7 @@ export function SlipTable({ plan, onPlan, host }: Props) {
 
 function Table({ plan: { missions }, rows }: { readonly plan: ClassPlan; readonly rows: readonly CheckedSlip[] }) {
   const csv = useFileLink(csvOfTable(missions, rows), 'text/csv;charset=utf-8');
-  const summary = summaryOfItems(missions, rows);
+  const summary = missionSummaries(missions, rows);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by the keyboard */}

@@ -5,7 +5,7 @@ import {
   type ClassPlan,
   classSeed,
   labelOf,
-  MAX_NAME_LENGTH,
+  MAX_STUDENT_LENGTH,
   writeClassLink,
 } from '../../exercises/class/classLink.ts';
 import { type Slip, writeSlip } from '../../exercises/class/slip.ts';
@@ -55,7 +55,7 @@ function Begin({ plan, before }: { readonly plan: ClassPlan; readonly before: Sl
   const begin = useClassWork((state) => state.begin);
   const [name, setName] = useState('');
   const [id, hint] = [useId(), useId()];
-  const label = labelOf(name, MAX_NAME_LENGTH);
+  const label = labelOf(name, MAX_STUDENT_LENGTH);
   return (
     <form
       className={styles.part}
@@ -78,7 +78,7 @@ function Begin({ plan, before }: { readonly plan: ClassPlan; readonly before: Sl
       </label>
       <p id={hint} className={label === null ? styles.wrong : styles.small}>
         {label === null
-          ? `A name has at most ${MAX_NAME_LENGTH} characters, and none that nobody sees.`
+          ? `A name has at most ${MAX_STUDENT_LENGTH} characters, and none that nobody sees.`
           : 'From it and from the class word your own bytes are made. It stays in this browser until you hand in your slip.'}
       </p>
       <p className={styles.small}>{SLIP_CONTENTS}</p>
