@@ -1,6 +1,7 @@
 // Build the handshake, with what it needs: a worker of its own, and the choice that a link brings.
 import { MODES, type Mode, PROTOCOLS, type Protocol } from '../lab/scenario/scenario.ts';
 import { BuildPage } from '../ui/build/BuildPage.tsx';
+import { LearnBar } from '../ui/learn/LearnBar.tsx';
 import type { PlaceProps } from '../ui/usePlaces.tsx';
 import { pageWorker } from '../workers/client.ts';
 
@@ -9,7 +10,12 @@ let worker: ReturnType<typeof pageWorker> | null = null;
 export default function BuildRoute({ arrived }: PlaceProps) {
   worker ??= pageWorker();
   const { ask } = worker;
-  return <BuildPage arrived={arrived} wanted={wanted(location.hash)} deal={deal} />;
+  return (
+    <>
+      <LearnBar here="build" />
+      <BuildPage arrived={arrived} wanted={wanted(location.hash)} deal={deal} />
+    </>
+  );
 
   function deal(mode: Mode, protocol: Protocol, seed: number) {
     return ask({ kind: 'deck', mode, protocol, seed });

@@ -29,8 +29,10 @@ function AnswerField({ form, run }: { readonly form: AnswerForm; readonly run: M
   const handIn = useLab((lab) => lab.handIn);
   const options = useOptions(form);
   return (
-    <label htmlFor={id} className={styles.answer}>
-      {form.kind === 'certificate' ? 'Certificate' : form.kind === 'field' ? 'Field' : 'The answer is'}
+    <span className={styles.answer}>
+      <label htmlFor={id}>
+        {form.kind === 'certificate' ? 'Certificate' : form.kind === 'field' ? 'Field' : 'The answer is'}
+      </label>
       <select
         id={id}
         value={run.answers[form.key] ?? ''}
@@ -45,7 +47,7 @@ function AnswerField({ form, run }: { readonly form: AnswerForm; readonly run: M
           </option>
         ))}
       </select>
-    </label>
+    </span>
   );
 }
 
