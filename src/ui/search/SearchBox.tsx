@@ -98,7 +98,7 @@ export function SearchBox() {
             onKeyDown={onKeyDown}
           />
           {open ? (
-            <button type="button" data-part="close" aria-label="Close the search" onClick={leave}>
+            <button type="button" data-part="close" aria-label="Close the search (esc)" onClick={leave}>
               <Kbd of="Escape" />
             </button>
           ) : (
