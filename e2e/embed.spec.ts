@@ -49,7 +49,8 @@ for (const [width, height, rows, strip] of [
       await high('footer'),
       await high('section[aria-label="This step"]'),
     ];
-    expect({ rows: Math.round(main - heads), foot, strip: text }).toEqual({ rows, foot: 54, strip });
+    expect({ foot, strip: text }).toEqual({ foot: 54, strip });
+    expect(Math.abs(main - heads - rows)).toBeLessThanOrEqual(1);
     await expect(frame.locator('header')).toHaveCount(0);
 
     // Next is the first stop of the keyboard; arrows move the diagram, and the page around stays where it is.
@@ -58,7 +59,7 @@ for (const [width, height, rows, strip] of [
     await expect(frame.locator('[data-step-shown="1"]')).toBeVisible();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
-    await expect(frame.getByRole('button', { name: 'Next' })).toBeFocused();
+    await expect(frame.getByRole('button', { name: 'Next', exact: true })).toBeFocused();
     await page.keyboard.press('Enter');
     for (let step = 3; step <= 30; step += 1) await page.keyboard.press('ArrowRight');
     await expect(frame.locator('[data-step-shown="30"]')).toBeVisible();
@@ -92,7 +93,7 @@ test('the page around is told nothing where the link names another, and text=0 l
   const page = await browser.newPage();
   await page.goto(host.origin);
   const frame = page.frameLocator('iframe');
-  await frame.getByRole('button', { name: 'Next' }).click();
+  await frame.getByRole('button', { name: 'Next', exact: true }).click();
   await expect(frame.locator('[data-step-shown="2"]')).toBeVisible();
   await expect(frame.getByLabel('This step')).toHaveCount(0);
   expect(await told(page)).toEqual([]);

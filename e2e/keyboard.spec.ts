@@ -213,6 +213,9 @@ test('the skip link leads to the diagram', async ({ lab, page }) => {
   // The CA's head is the first control in it.
   await page.keyboard.press('Tab');
   await expect(lab.stage.getByRole('button', { name: /^CA console: / })).toBeFocused();
+  // Then what folds the steps before the handshake, and the row at which one stands.
+  await page.keyboard.press('Tab');
+  await expect(lab.stage.locator('summary')).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(lab.currentRow).toBeFocused();
   // The address still holds the scenario.

@@ -1,7 +1,7 @@
 // What lies over the page, by keyboard alone: the drawer, the dialogs, the shortcuts, the hint.
 import { brokenRecording } from './support/catalogue.ts';
 import { tabTo } from './support/focus.ts';
-import { defined, recordingOf } from './support/recordings.ts';
+import { defined, linkTo, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
 
 const oneWay = recordingOf();
@@ -189,13 +189,59 @@ test('the list of shortcuts is complete, and letters can be switched off and sta
   await lab.expectAt(oneWay, defined(oneWay.steps[2]));
 });
 
-test('the hint for a first visit is in the way of nobody: dismissed once, it stays away', async ({ lab, page }) => {
-  await lab.open();
-  const hint = page.getByRole('note').filter({ hasText: 'to step' });
-  await expect(hint).toBeVisible();
-  await tabTo(page, 'Dismiss hint');
-  await page.keyboard.press('Enter');
-  await expect(hint).toBeHidden();
-  await lab.reload();
-  await expect(hint).toBeHidden();
+test.describe('on a first visit', () => {
+  test.use({ firstVisit: true });
+
+  test('a card with ways to begin stands below the diagram: dismissed once, it stays away', async ({ lab, page }) => {
+    await lab.open();
+    const card = page.getByRole('region', { name: 'Where to begin' });
+    await expect(card).toBeVisible();
+    // It takes no focus, no row and nothing of the inspector.
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+    await expect(lab.currentRow).toBeInViewport({ ratio: 1 });
+    const [stage, box] = [defined(await lab.stage.boundingBox()), defined(await card.boundingBox())];
+    expect(box.y).toBeGreaterThanOrEqual(stage.y + stage.height - 1);
+    expect(box.width).toBeLessThanOrEqual(stage.width + 1);
+    expect(box.height).toBeLessThanOrEqual(0.45 * (stage.height + box.height) + 1);
+    await card.getByRole('button', { name: 'Dismiss' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(card).toHaveCount(0);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('stage');
+    await lab.reload();
+    await page.keyboard.press('ArrowRight');
+    await expect(lab.currentRow).toHaveAccessibleName(/^Step 7, client to server, ClientHello/);
+    await expect(card).toHaveCount(0);
+  });
+
+  test('the steps before the handshake are one row, one stop of the player, and open for whoever asks for one', async ({
+    lab,
+    page,
+  }) => {
+    const fold = lab.stage.locator('summary');
+    const last = oneWay.steps.filter(({ phase }) => phase === 'issuance').length;
+    await lab.open('#mode=one-way');
+    await lab.expectStory(oneWay);
+    await expect(fold).toHaveAttribute('aria-current', 'step');
+    await expect(lab.rows).toHaveCount(oneWay.steps.length - last);
+    await page.keyboard.press('ArrowRight');
+    await lab.expectAt(oneWay, defined(oneWay.steps[last]));
+    await page.keyboard.press('ArrowLeft');
+    await expect(lab.place).toHaveText(`step 1 of ${oneWay.steps.length}`);
+    await expect(fold).toHaveAttribute('aria-current', 'step');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Home');
+    await expect(fold).toHaveAttribute('aria-current', 'step');
+    await fold.click();
+    await expect(lab.rows).toHaveCount(oneWay.steps.length);
+    await lab.expectAt(oneWay, defined(oneWay.steps[0]));
+    await page.keyboard.press('ArrowRight');
+    await lab.expectAt(oneWay, defined(oneWay.steps[1]));
+    await fold.click();
+    await expect(fold).toHaveAttribute('aria-current', 'step');
+    await expect(lab.place).toHaveText(`step 1 of ${oneWay.steps.length}`);
+    // A link to one of them opens it.
+    await lab.open(linkTo(oneWay.scenario, oneWay.steps[2]));
+    await lab.expectAt(oneWay, defined(oneWay.steps[2]));
+    await expect(lab.rows).toHaveCount(oneWay.steps.length);
+  });
 });

@@ -126,7 +126,7 @@ for (const width of [
   360, 390, 480, 600, 720, 768, 840, 960, 1024, 1100, 1280, 1366, 1440, 1536, 1600, 1720, 1920, 2560,
 ]) {
   test.describe(`${width} px`, () => {
-    test.use({ viewport: { width, height: width < 700 ? 844 : 768 } });
+    test.use({ viewport: { width, height: width < 700 ? 844 : 768 }, firstVisit: true });
 
     test(`nothing moves by itself after the first paint, however slow script and fonts are, at ${width} px`, async ({
       page,

@@ -18,8 +18,16 @@ const onDemand = [
     limit: 29_000,
     entries: /^(BreakDrawer|Menu|OptionsPanel|Settings|Help|tips|foresight)-/,
   },
+  // Where the cursor has come to the last step: the folds over the recording, and the answers to 60 questions.
+  { name: 'the summary', limit: 13_000, entries: /^SummaryCard-/ },
+  // The table of who checks what, where it is opened; it shares the folds of the summary.
+  { name: 'the table "Who checks what"', limit: 4_000, entries: /^WhoChecks-/ },
+  // A page of its own, at #/learn/build; the deck is dealt in a worker, by the engine.
+  { name: 'the page "Build the handshake"', limit: 6_000, entries: /^(BuildRoute|preparedDeck)-/ },
   // A place of its own, at #/learn.
   { name: 'the missions', limit: 14_000, entries: /^LearnRoute-/ },
+  // For teachers, and for who opens a class link: with the judge of the missions, and the QR code.
+  { name: 'the page of a class', limit: 40_000, entries: /^(ClassRoute|QrCode|classKeeper)-/ },
   // While "Predict" is on.
   { name: 'predictions', limit: 24_000, entries: /^(PredictRuns|Prediction|Rings|answerCommands)-/ },
   // With the first focus on the search: every word by which something is found, and the index (minisearch).
@@ -105,7 +113,7 @@ function budgets() {
   };
   const others = built().filter((file) => extname(file) !== '.js');
   return [
-    { name: 'all script', limit: 725_000, files: scripts.map(inAssets) },
+    { name: 'all script', limit: 742_000, files: scripts.map(inAssets) },
     { name: 'script and style before the first paint', limit: 16_000, files: beforePaint() },
     {
       name: 'everything that loads until somebody does something, fonts included',

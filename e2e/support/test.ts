@@ -13,6 +13,8 @@ interface Given {
    * many scenarios, it would make as many again that nobody looks at.
    */
   worksAhead: boolean;
+  /** Whether the page meets somebody new: with a card of ways to begin, the steps before the handshake folded, and the pace of reading. */
+  firstVisit: boolean;
 }
 
 export const test = base.extend<Given>({
@@ -28,14 +30,25 @@ export const test = base.extend<Given>({
   actionTimeout: 60_000,
   lab: async ({ page }, use) => use(new LabPage(page)),
   worksAhead: [true, { option: true }],
-  page: async ({ page, worksAhead }, use) => {
+  firstVisit: [false, { option: true }],
+  page: async ({ page, worksAhead, firstVisit }, use) => {
     await forget(page);
+    if (!firstVisit) await page.addInitScript(beBackAgain);
     // A browser that never has time.
     if (!worksAhead) await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
     await use(page);
     await letTimePass(page);
   },
 });
+
+/** As somebody who has been here: storage may be refused. */
+export function beBackAgain(): void {
+  try {
+    localStorage.setItem('handshake-lab.start', 'dismissed');
+    localStorage.getItem('handshake-lab.pace') ?? localStorage.setItem('handshake-lab.pace', 'steady');
+    localStorage.getItem('handshake-lab.issuance') ?? localStorage.setItem('handshake-lab.issuance', 'open');
+  } catch {}
+}
 
 /**
  * One page serves many tests (`reuseContext`), so that the browser reads and compiles the scripts once. Playwright empties it,

@@ -5,11 +5,11 @@ import type { Scenario } from '../lab/scenario/scenario.ts';
 import { isAsking, openPrediction, shownLab } from '../store/predict.ts';
 import { Header } from '../ui/header/Header.tsx';
 import type { LinkOf } from '../ui/header/linkOf.ts';
-import { Hint } from '../ui/hint/Hint.tsx';
 import { Player } from '../ui/player/Player.tsx';
 import { usePredictionTags } from '../ui/predict/usePredictionTags.ts';
 import { Boundary } from '../ui/shared/Boundary.tsx';
 import { later } from '../ui/shared/later.tsx';
+import { RunEnd } from '../ui/summary/RunEnd.tsx';
 import { useLab, useLabStore } from '../ui/useLab.tsx';
 import { useView } from '../ui/useView.ts';
 import { Announcer } from './Announcer.tsx';
@@ -20,11 +20,12 @@ import { dockedOf } from './docked.ts';
 import { useFocusReturn } from './focusReturn.ts';
 import { Drawer } from './Overlays.tsx';
 import { Sheet } from './Sheet.tsx';
-import { Story } from './Story.tsx';
+import { StoryLead } from './Story.tsx';
 
 export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const comparing = useLab((lab) => lab.compare !== null);
   const opened = useFocusReturn(comparing, TO_COMPARE);
+  const drawer = useLab((lab) => lab.breakOpen && lab.breakView === 'faults');
   return (
     <>
       <div className={styles.app}>
@@ -43,7 +44,7 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
           <Comparison opened={opened} />
         ) : (
           <>
-            <main className={styles.main}>
+            <main className={styles.main} data-drawer={drawer}>
               <Diagram />
               <Part name="The inspector">
                 <Sheet />
@@ -108,7 +109,6 @@ function Diagram() {
       <Part name="The diagram">
         <Sequence />
       </Part>
-      <Hint />
       <DockPlace />
       <Predicting />
     </div>
@@ -116,7 +116,9 @@ function Diagram() {
 }
 
 /** The same element each time: the story follows the store by itself. */
-const STORY = <Story />;
+const STORY = <StoryLead />;
+/** The end follows the store by itself, too. */
+const END = <RunEnd />;
 
 const Rings = later(() => import('../ui/predict/Rings.tsx'));
 const RINGS = (
@@ -149,6 +151,9 @@ const Sequence = memo(function Sequence() {
   const speed = useLab((lab) => lab.speed);
   const seek = useLab((lab) => lab.seek);
   const setOverlay = useLab((lab) => lab.setOverlay);
+  const issuanceOpen = useLab((lab) => lab.issuanceOpen);
+  const setIssuanceOpen = useLab((lab) => lab.setIssuanceOpen);
+  const fresh = useLab((lab) => lab.fresh);
   const openCa = useCallback(() => setOverlay('ca'), [setOverlay]);
   return (
     <Stage
@@ -159,6 +164,10 @@ const Sequence = memo(function Sequence() {
       speed={speed}
       onSeek={seek}
       onOpenCa={openCa}
+      end={END}
+      issuanceOpen={issuanceOpen}
+      onIssuance={setIssuanceOpen}
+      fresh={fresh}
       {...(tags && { tags })}
       {...(asksForFlag && { below: RINGS })}
     />

@@ -44,7 +44,7 @@ export function Pages({ store, linkOf }: Props) {
   return (
     <LabProvider store={store}>
       <CommandsProvider commands={COMMANDS}>
-        <PlacesProvider places={PLACES} here={page} labLink={link.includes('#') ? link : `${link}#`}>
+        <PlacesProvider places={IN_BAR} here={page} labLink={link.includes('#') ? link : `${link}#`}>
           {Page === null ? (
             <App linkOf={linkOf} />
           ) : (
@@ -67,6 +67,7 @@ export function Pages({ store, linkOf }: Props) {
 }
 
 const Embed = later(() => import('../ui/embed/Embed.tsx'));
+const IN_BAR = PLACES.filter(({ aside }: PlaceRow) => aside !== true);
 
 const ROUTES = Object.fromEntries(
   PLACES.map(({ key, load }: PlaceRow) => [key, load === null ? null : later(load)]),

@@ -10,13 +10,17 @@ import { Button } from '../ui/shared/Button.tsx';
 import { useLab } from '../ui/useLab.tsx';
 import styles from './Story.module.css';
 
-export const Story = memo(function Story() {
+export const StoryLead = memo(function StoryLead() {
   const recording = useLab((lab) => lab.recording);
   const seek = useLab((lab) => lab.seek);
+  const mission = useLab((lab) => lab.mission !== '');
   const hidden = useLab(isHidden);
   const setBreakOpen = useLab((lab) => lab.setBreakOpen);
+  const drawerView = useLab((lab) => lab.breakView);
   const story = recording === null ? null : storyFor(recording.scenario, recording, activeFaults(recording.scenario));
   const failure = recording === null ? null : firstFailure(recording);
+  // The goal stands in the bar, and the story would give it away.
+  if (mission) return null;
   return (
     <section aria-label="Story" className={styles.story}>
       <div className={styles.words}>
@@ -28,7 +32,7 @@ export const Story = memo(function Story() {
           icon={ArrowRight}
           onClick={() => {
             // The drawer would lie over what one wants to see.
-            if (!matchMedia(DRAWER_BESIDE).matches) setBreakOpen(false);
+            if (!matchMedia(DRAWER_BESIDE[drawerView]).matches) setBreakOpen(false);
             seek(failure);
           }}
         >
@@ -44,4 +48,4 @@ export const Story = memo(function Story() {
 });
 
 /** Where there is room for the drawer beside the diagram: as in App.module.css. */
-const DRAWER_BESIDE = '(min-width: 107.5em)';
+const DRAWER_BESIDE = { faults: '(min-width: 80em)', own: '(min-width: 107.5em)' };

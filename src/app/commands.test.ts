@@ -122,14 +122,24 @@ describe('undo and redo', () => {
 });
 
 describe('running a command', () => {
-  // The search moves the focus: e2e/search.spec.ts.
-  const changing = COMMANDS.filter(({ id }) => id !== 'search');
+  // The search moves the focus: e2e/search.spec.ts. Missions need one that is under way, and code that is loaded then.
+  const changing = COMMANDS.filter(({ id }) => id !== 'search' && !id.startsWith('mission.'));
   it.each(changing.map((command) => [command.id, command] as const))('%s changes the state', (_id, command) => {
     const other = { ...DEFAULT_SCENARIO, seed: 2 };
     const store = lab({ cursor: 2, past: [other], future: [other], sheetOpen: command.id === 'close' }, 3);
     const before = store.getState();
     command.run(before);
     expect(store.getState()).not.toEqual(before);
+  });
+
+  it('h shows a hint of the mission that is under way, and rests without one', async () => {
+    expect(idFor(press('h'), PAGE)).toBeNull();
+    const store = lab();
+    store.getState().setMission('7');
+    COMMANDS.find(({ id }) => id === 'mission.hint')?.run(store.getState());
+    await import('../ui/mission/useMission.ts');
+    await Promise.resolve();
+    expect(store.getState().missionRun?.hints).toBe(1);
   });
 });
 

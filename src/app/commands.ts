@@ -3,12 +3,14 @@ import {
   ChevronDown,
   ChevronFirst,
   ChevronLast,
+  ClipboardCheck,
   Columns2,
   Download,
   Eye,
   HelpCircle,
   Keyboard,
   Landmark,
+  Lightbulb,
   type LucideIcon,
   PanelRight,
   Play,
@@ -20,7 +22,9 @@ import {
   Users,
   Zap,
 } from 'lucide-react';
+import { prefersReducedMotion } from '../diagram/motion.ts';
 import { OBSERVERS } from '../lab/recording/view.ts';
+import { hidesFault } from '../store/mission.ts';
 import { TABS, type Tab } from '../store/placeFields.ts';
 import { canGoOn, furthest, isHidden } from '../store/predict.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
@@ -28,10 +32,17 @@ import { openSearch } from '../ui/search/SearchBox.tsx';
 import type { Command } from '../ui/useCommand.tsx';
 import type { Lab } from '../ui/useLab.tsx';
 
+/** Its code could not be loaded: the button says so when it is pressed again. */
+const NOTHING = () => {};
+
 // Side by side, there may be rows before and behind the first diagram's own.
 const atFirst = (lab: Lab) => lab.compare === null && lab.cursor <= 1;
 const atLast = (lab: Lab) => lab.recording === null || (lab.compare === null && !canGoOn(lab));
 const canJump = (lab: Lab) => !atLast(lab) && (!isHidden(lab) || lab.cursor < furthest(lab));
+
+/** The end of the run is reached, and shown. */
+const hasSummary = (lab: Lab) =>
+  lab.recording !== null && lab.compare === null && !isHidden(lab) && lab.cursor >= lab.recording.steps.length;
 
 const showTab = (tab: Tab, label: string, icon: LucideIcon): Command => ({
   id: `tab.${tab}`,
@@ -45,6 +56,21 @@ const showTab = (tab: Tab, label: string, icon: LucideIcon): Command => ({
     lab.setSheetOpen(true);
   },
 });
+
+/** Below the last row; it is there where the cursor stands on that row. */
+function showSummary(): void {
+  const summary = document.getElementById('run-summary');
+  if (summary !== null) summary.style.scrollMarginTop = `${headHeight() + 12}px`;
+  summary?.scrollIntoView({ block: 'start', behavior: prefersReducedMotion() ? 'instant' : 'smooth' });
+  summary?.focus({ preventScroll: true });
+}
+
+/** Of what stays at the top of the stage: the heads, or in low windows their names alone. */
+function headHeight(): number {
+  const [heads, names] = ['[data-heads]', '[data-names]'].map((mark) => document.querySelector<HTMLElement>(mark));
+  const stays = heads && getComputedStyle(heads).position === 'sticky' ? heads : names;
+  return stays?.offsetHeight ?? 0;
+}
 
 export const COMMANDS: readonly Command[] = [
   {
@@ -89,8 +115,9 @@ export const COMMANDS: readonly Command[] = [
     label: 'Last step',
     icon: ChevronLast,
     keys: ['End'],
-    enabled: canJump,
-    run: (lab) => lab.last(),
+    // Once more, and it leads to the summary, which stands below the last step.
+    enabled: (lab) => canJump(lab) || hasSummary(lab),
+    run: (lab) => (hasSummary(lab) ? showSummary() : lab.last()),
   },
   {
     id: 'mode',
@@ -116,7 +143,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'Inject a fault',
     icon: Zap,
     keys: ['b'],
-    enabled: () => true,
+    enabled: (lab) => !hidesFault(lab),
     run: (lab) => lab.setBreakOpen(!lab.breakOpen),
   },
   {
@@ -127,6 +154,25 @@ export const COMMANDS: readonly Command[] = [
     keys: ['p'],
     enabled: (lab) => lab.compare === null,
     run: (lab) => lab.setPredict(lab.predict === null),
+  },
+  {
+    id: 'mission.check',
+    group: 'scenario',
+    label: 'Check a mission',
+    icon: ClipboardCheck,
+    keys: ['g'],
+    enabled: (lab) => lab.missionRun !== null && !lab.pending,
+    run: (lab) =>
+      void import('../ui/mission/handInMission.ts').then(({ handInMission }) => handInMission(lab), NOTHING),
+  },
+  {
+    id: 'mission.hint',
+    group: 'scenario',
+    label: 'Next hint of a mission',
+    icon: Lightbulb,
+    keys: ['h'],
+    enabled: (lab) => lab.missionRun !== null,
+    run: (lab) => void import('../ui/mission/useMission.ts').then(({ nextHint }) => nextHint(lab), NOTHING),
   },
   {
     id: 'compare',

@@ -7,6 +7,8 @@ export interface PlaceRow extends PlaceLink {
   readonly title: string | null;
   /** Addresses that led here before, or lead here by another name. Each still does. */
   readonly was: readonly string[];
+  /** A page that is reached from another one, and has no link in the bar. */
+  readonly aside?: true;
   /** Null: the lab, whose hash is its scenario. */
   readonly load: (() => Promise<{ readonly default: PlacePage }>) | null;
 }
@@ -38,6 +40,26 @@ export const PLACES = [
     title: 'Validate your certificates',
     was: ['#/judge'],
     load: () => import('./ValidationRoute.tsx'),
+  },
+  {
+    key: 'build',
+    hash: '#/learn/build',
+    label: 'Build the handshake',
+    about: 'put its messages in order',
+    title: 'Build the handshake',
+    was: [],
+    aside: true,
+    load: () => import('./BuildRoute.tsx'),
+  },
+  {
+    key: 'class',
+    hash: '#/class',
+    label: 'For teachers',
+    about: 'a link for a class, and its result slips',
+    title: 'Class',
+    was: [],
+    aside: true,
+    load: () => import('./ClassRoute.tsx'),
   },
 ] as const satisfies readonly PlaceRow[];
 

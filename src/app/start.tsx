@@ -3,10 +3,12 @@ import { createRoot, hydrateRoot } from 'react-dom/client';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import { MODES } from '../lab/scenario/scenario.ts';
+import { wordsAt } from '../lessons/reading.ts';
 import { loadTls13Words } from '../lessons/tls13Words.ts';
 import { createLabStore, type LabStore } from '../store/lab.ts';
+import { PACES } from '../store/state.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
-import { storedSetting } from '../ui/storage.ts';
+import { isInClass, storedSetting } from '../ui/storage.ts';
 import type { Command } from '../ui/useCommand.tsx';
 import { isNarrow } from '../ui/useNarrow.ts';
 import { pageWorker } from '../workers/client.ts';
@@ -34,6 +36,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);
     },
+    wordsAt,
     initial: { recording },
   });
   const app = <Pages store={store} linkOf={(lab) => addressWith(hashOf(lab))} />;
@@ -55,6 +58,8 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   });
   const provider = storedSetting('provider') === 'noble' ? 'noble' : 'forge';
   store.setState({ theme, letterKeys: storedSetting('letterKeys') !== 'off', provider });
+  const pace = PACES.find((each) => each === storedSetting('pace'));
+  store.setState({ issuanceOpen: storedSetting('issuance') === 'open', ...(pace === undefined ? {} : { pace }) });
   keepChoices(store, document.documentElement);
   const commands: (Command | AnswerCommand)[] = [...COMMANDS];
   listenToKeys(document, store.getState, () => {
@@ -69,6 +74,8 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     import('./answerCommands.ts').then(({ ANSWER_COMMANDS }) => commands.unshift(...ANSWER_COMMANDS), NOTHING);
   });
   syncLink(store, window, FAULTS, isNarrow);
+  // Who is in a class hands in from the lab, too.
+  if (isInClass()) import('./classKeeper.ts').then(({ keepClassWork }) => keepClassWork(store), NOTHING);
   onceAtRest(store, repeatEarlyInput);
   // What lies over the lab does not wait there for one's return.
   addEventListener('hashchange', () => atLab() || store.getState().setOverlay(null));
@@ -107,10 +114,24 @@ export function start(root: HTMLElement, recording: Recording | null): void {
 
   if (import.meta.env.PROD)
     whenLoaded(() => whenIdle(() => offline().then(({ keepForOffline }) => keepForOffline(window), NOTHING)));
+  if (location.hash.length <= 1 && storedSetting('start') === null) whenIdle(() => offerStart(store));
 
   // When the page is at rest: what reads certificates. The rest of the engine comes with the first sign of somebody.
   whenIdle(() => {
     if (atLab()) engine.warm();
+  });
+}
+
+/** Shows the card for a first visit, until something has been done: by it or without it. */
+function offerStart(store: LabStore): void {
+  const untouched = store.getState();
+  if (untouched.cursor > 1 || untouched.playing || untouched.breakOpen || untouched.pending) return;
+  untouched.setStartCard(true);
+  const stop = store.subscribe((lab) => {
+    const { scenario, cursor } = untouched;
+    if (lab.startCard && lab.scenario === scenario && lab.cursor === cursor && !lab.playing && !lab.breakOpen) return;
+    stop();
+    lab.setStartCard(false);
   });
 }
 

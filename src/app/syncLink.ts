@@ -62,7 +62,8 @@ export function syncLink(
     written = hash;
     address.history.pushState(entry, '', url(hash));
   };
-  const read = () => {
+  /** `then`: what follows once the address is read, which may wait for code. */
+  const read = (then = () => {}) => {
     clearTimeout(timer);
     timer = undefined;
     if (elsewhere()) return;
@@ -73,7 +74,9 @@ export function syncLink(
         .catch(() => {})
         .then(() => {
           waiting = false;
-          if (!stopped) read();
+          if (stopped) return;
+          read();
+          then();
         });
       return;
     }
@@ -82,6 +85,7 @@ export function syncLink(
     reading = true;
     store.getState().visit(place, problems);
     reading = false;
+    then();
   };
   /** The browser has gone to another entry, or was sent there. */
   const arrive = () => {
@@ -120,8 +124,7 @@ export function syncLink(
     reading = true;
     if (shown.join() !== layers.join()) showLayers(store, layers, isNarrow());
     reading = false;
-    read();
-    if (wasAway) replaceNow();
+    read(wasAway ? replaceNow : undefined);
   };
   /** This entry gets the steps made while something lay over it, then what came after. */
   const follow = (lab: Lab, since: Lab) => {

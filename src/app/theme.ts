@@ -21,6 +21,9 @@ export function keepChoices(store: LabStore, root: HTMLElement): void {
       storeSetting('theme', lab.theme);
     }
     if (lab.letterKeys !== before.letterKeys) storeSetting('letterKeys', lab.letterKeys ? 'on' : 'off');
+    if (before.startCard && !lab.startCard) storeSetting('start', 'dismissed');
+    if (lab.issuanceOpen !== before.issuanceOpen) storeSetting('issuance', lab.issuanceOpen ? 'open' : 'folded');
+    if (lab.pace !== before.pace) storeSetting('pace', lab.pace);
     if (lab.provider !== before.provider) storeSetting('provider', lab.provider);
   });
 }

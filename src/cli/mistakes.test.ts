@@ -53,7 +53,7 @@ describe('simulate --tamper', () => {
 });
 
 describe('the help', () => {
-  const NAMES = ['simulate', 'faults', 'pki', 'listen', 'connect', 'check', 'validate'];
+  const NAMES = ['simulate', 'faults', 'pki', 'listen', 'connect', 'check', 'validate', 'missions', 'mission'];
 
   it('that was asked for is a result, and names every command with what it does', async () => {
     for (const asked of ['--help', '-h', 'help']) {

@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   connect: async () => (await import('./connect.ts')).connect,
   check: async () => (await import('./check.ts')).check,
   validate: async () => (await import('./validate.ts')).validate,
+  missions: async () => (await import('./missions.ts')).missions,
+  mission: async () => (await import('./mission.ts')).mission,
 };
 
 /** The exit status: 0 done, 2 unusable arguments or input, 1 where a mistake of ours came to light. */

@@ -40,6 +40,10 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     `check FILE|-… [--anchor FILE]… [--name NAME] [--purpose server|client|any] [--profile ${PROFILES.join('|')}] ` +
     '[--time UTC] [--password P] [--json]',
   validate: 'validate FILE.jsonl|- [--json]',
+  missions: 'missions [ID] [--json]',
+  mission:
+    'mission check ID --recording FILE… [--answer KEY=VALUE]… [--seed N] [--json] | ' +
+    'mission start ID --recording FILE [--seed N] [--mystery]',
 };
 
 /** What each command does, in one line. */
@@ -51,6 +55,8 @@ export const COMMAND_PURPOSES: Readonly<Record<string, string>> = {
   connect: 'is a TLS client, and says what it checked of a server',
   check: 'judges certificates in any form, as the page does: for people',
   validate: 'answers requests of JSON, a line for each line: for programs',
+  missions: 'lists the missions, or says what one of them wants',
+  mission: 'judges runs that are handed in, or writes the one it begins with',
 };
 
 /** For `--help` of all commands. */

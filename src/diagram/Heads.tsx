@@ -20,7 +20,11 @@ export function Heads({ recording, whole, lanes, cursor, onOpenCa }: HeadsProps)
   const heads = useMemo(() => lanes.map(({ actor }) => ({ actor, ...headOf(actor, whole) })), [lanes, whole]);
   return (
     <div className={s.heads} data-heads>
-      <p className={s.legend} aria-hidden="true">
+      <p
+        className={s.legend}
+        aria-hidden="true"
+        data-tip="T2: here begins step 2 of the handshake as textbooks tell it. “Explain” has their words"
+      >
         {recording?.steps.some((step) => step.textbook !== null) === true && (
           <>
             <b>T</b> textbook step

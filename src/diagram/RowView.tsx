@@ -1,6 +1,6 @@
 // A row of the diagram: one step, which a click selects, or the ghost of a message that never was sent.
 import { type KeyboardEvent, memo } from 'react';
-import { ROW_TAGS, type RowTag } from '../lessons/phases.ts';
+import { ISSUANCE_WORDS, ROW_TAGS, type RowTag } from '../lessons/phases.ts';
 import { ArrowView } from './ArrowView.tsx';
 import { CardView } from './CardView.tsx';
 import type { Lanes } from './lanes.ts';
@@ -17,11 +17,13 @@ export interface StepRowProps {
   readonly speed: number | null;
   readonly tag?: RowTag | undefined;
   readonly onSeek: (step: number) => void;
+  /** Marked as new. */
+  readonly fresh: boolean;
 }
 
 export const StepRowView = memo(StepRowDrawing, sameStepRow);
 
-function StepRowDrawing({ row, lanes, state, tabStop, speed, tag, onSeek }: StepRowProps) {
+function StepRowDrawing({ row, lanes, state, tabStop, speed, tag, onSeek, fresh }: StepRowProps) {
   const { body } = row;
   return (
     <li
@@ -29,6 +31,7 @@ function StepRowDrawing({ row, lanes, state, tabStop, speed, tag, onSeek }: Step
       data-state={state}
       data-shape={body.shape}
       data-veil={row.veil ?? undefined}
+      data-fresh={fresh || undefined}
       data-travels={speed !== null || undefined}
     >
       <button
@@ -43,11 +46,17 @@ function StepRowDrawing({ row, lanes, state, tabStop, speed, tag, onSeek }: Step
         {/* As content, not as a label: what is written in the row stays part of its name (WCAG 2.5.3). */}
         <span className={s.unseen}>
           {row.name}
+          {fresh && ', new in mutual TLS'}
           {tag !== undefined && `, ${ROW_TAGS[tag]}`}
         </span>
         <span className={s.drawing} aria-hidden="true">
           <span className={s.mark}>
-            {row.textbook !== null && <span className={s.textbook}>T{row.textbook}</span>}
+            {fresh && <span className={s.fresh}>new</span>}
+            {row.textbook !== null && row.opensTextbook && (
+              <span className={s.textbook} data-tip={`Step ${row.textbook} of the textbook begins here`}>
+                T{row.textbook}
+              </span>
+            )}
             <span className={s.number}>{row.number}</span>
           </span>
           {body.shape === 'arrow' ? (
@@ -75,9 +84,42 @@ function sameStepRow(before: StepRowProps, after: StepRowProps): boolean {
     before.tag === after.tag &&
     before.lanes === after.lanes &&
     before.onSeek === after.onSeek &&
+    before.fresh === after.fresh &&
     sameRow(before.row, after.row)
   );
 }
+
+interface IssuanceProps {
+  readonly first: number;
+  readonly last: number;
+  readonly open: boolean;
+  readonly cursor: number;
+}
+
+/** What stands for the steps before the handshake, and opens and closes them. */
+export const IssuanceRow = memo(function IssuanceRow({ first, last, open, cursor }: IssuanceProps) {
+  const current = !open && cursor <= last;
+  return (
+    <summary
+      className={s.issuance}
+      data-state={current ? 'current' : open ? undefined : 'past'}
+      aria-current={current ? 'step' : undefined}
+    >
+      <span className={s.mark}>
+        {!open && (
+          <span className={s.number}>
+            <span className={s.unseen}>Steps </span>
+            {first}–{last}
+          </span>
+        )}
+      </span>
+      <span className={s.issuanceText}>
+        {!open && <span className={s.issuanceWords}>{ISSUANCE_WORDS}</span>}
+        <span className={s.issuanceButton}>{open ? 'Fold these steps' : `Show ${last - first + 1} steps`}</span>
+      </span>
+    </summary>
+  );
+});
 
 /** Leads to the first of the steps that it stands for. */
 export function FoldRowView({ row, onSeek }: { readonly row: FoldRow; readonly onSeek: (step: number) => void }) {

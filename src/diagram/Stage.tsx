@@ -7,7 +7,7 @@ import { useFollow } from './follow.ts';
 import { Heads, Names } from './Heads.tsx';
 import { type Lanes, lanesFor } from './lanes.ts';
 import { useTravel } from './motion.ts';
-import { FoldRowView, GhostRowView, StepRowView } from './RowView.tsx';
+import { FoldRowView, GhostRowView, IssuanceRow, StepRowView } from './RowView.tsx';
 import { BLOCK, diagramRows, drawnAround, firstRows, isFold, type PhaseRows, type Rows, rowState } from './rows.ts';
 import s from './Stage.module.css';
 
@@ -24,11 +24,21 @@ export interface StageProps {
   readonly onOpenCa?: () => void;
   /** Stands above the heads and scrolls away with the first rows. */
   readonly lead?: ReactNode;
+  /** Are the steps before the handshake drawn one by one, and not folded into one row? Left out: yes, for good. */
+  readonly issuanceOpen?: boolean;
+  /** The same function at each render. */
+  readonly onIssuance?: (open: boolean) => void;
+  /** Keys of the steps that are marked as new. */
+  readonly fresh?: ReadonlySet<string>;
   /** Stands below the last row, on the lifelines. */
   readonly below?: ReactNode;
   /** What stands at the right end of a row, by its number. */
   readonly tags?: ReadonlyMap<number, RowTag>;
+  /** Stands behind all rows, over the lifelines. */
+  readonly end?: ReactNode;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 export function Stage({
   recording,
@@ -38,14 +48,18 @@ export function Stage({
   onSeek,
   onOpenCa,
   lead,
+  issuanceOpen = true,
+  onIssuance,
+  fresh = NONE,
   below,
   tags,
+  end,
 }: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const rows = useRows(recording, cursor);
   const lanes = useMemo(() => lanesFor(whole), [whole]);
   const travel = useTravel(recording, cursor);
-  useFollow(stage, recording, cursor);
+  useFollow(stage, recording, cursor, issuanceOpen);
   useFocusFollows(stage, cursor);
 
   return (
@@ -72,6 +86,10 @@ export function Stage({
               travel={travel}
               speed={speed}
               onSeek={onSeek}
+              fresh={fresh}
+              {...(phase.phase === 'issuance' && onIssuance !== undefined
+                ? { fold: { open: issuanceOpen, onToggle: onIssuance } }
+                : {})}
               tags={tags}
             />
           ))}
@@ -89,6 +107,7 @@ export function Stage({
             </section>
           )}
         </div>
+        {end !== undefined && <div className={s.end}>{end}</div>}
       </div>
     </section>
   );
@@ -102,34 +121,69 @@ interface PhaseProps {
   readonly speed: number;
   readonly onSeek: (step: number) => void;
   readonly tags: ReadonlyMap<number, RowTag> | undefined;
+  readonly fresh: ReadonlySet<string>;
+  /** Of a phase that can be folded into one row. */
+  readonly fold?: { readonly open: boolean; readonly onToggle: (open: boolean) => void };
 }
 
-function Phase({ phase, lanes, cursor, travel, speed, onSeek, tags }: PhaseProps) {
+function Phase({ phase, lanes, cursor, travel, speed, onSeek, tags, fresh, fold }: PhaseProps) {
   const id = `phase-${phase.first}`;
+  const last = lastNumber(phase);
+  // What is folded away has no place at which one could stand: its one row has.
+  const at = fold?.open === false && cursor <= last ? last + 1 : cursor;
   return (
     <section className={s.phase} aria-labelledby={id}>
       <h3 id={id} className={s.phaseTitle}>
         {phase.title}
       </h3>
-      <ol className={s.list} start={phase.first}>
-        {phase.steps.map((row) =>
-          isFold(row) ? (
-            <FoldRowView key={row.key} row={row} onSeek={onSeek} />
-          ) : (
-            <StepRowView
-              key={row.key}
-              row={row}
-              lanes={lanes}
-              state={rowState(row.number, cursor)}
-              tabStop={row.number === cursor}
-              speed={row.number === travel ? speed : null}
-              tag={tags?.get(row.number)}
-              onSeek={onSeek}
-            />
-          ),
-        )}
-      </ol>
+      <Foldable phase={phase} last={last} cursor={cursor} fold={last > phase.first ? fold : undefined}>
+        <ol className={s.list} start={phase.first}>
+          {phase.steps.map((row) =>
+            isFold(row) ? (
+              <FoldRowView key={row.key} row={row} onSeek={onSeek} />
+            ) : (
+              <StepRowView
+                key={row.key}
+                row={row}
+                lanes={lanes}
+                state={rowState(row.number, at)}
+                tabStop={row.number === at}
+                speed={row.number === travel ? speed : null}
+                tag={tags?.get(row.number)}
+                onSeek={onSeek}
+                fresh={fresh.has(row.key)}
+              />
+            ),
+          )}
+        </ol>
+      </Foldable>
     </section>
+  );
+}
+
+const lastNumber = ({ first, steps }: PhaseRows): number => {
+  const row = steps.at(-1);
+  return row === undefined ? first : isFold(row) ? row.last : row.number;
+};
+
+interface FoldableProps extends Pick<PhaseProps, 'phase' | 'cursor'> {
+  readonly last: number;
+  readonly fold: PhaseProps['fold'];
+  readonly children: ReactNode;
+}
+
+/** A native disclosure: it opens without any script, and for a search in the page. */
+function Foldable({ phase, last, cursor, fold, children }: FoldableProps) {
+  if (fold === undefined) return children;
+  return (
+    <details
+      className={s.foldable}
+      open={fold.open}
+      onToggle={({ currentTarget }) => currentTarget.open !== fold.open && fold.onToggle(currentTarget.open)}
+    >
+      <IssuanceRow first={phase.first} last={last} open={fold.open} cursor={cursor} />
+      {children}
+    </details>
   );
 }
 

@@ -2,6 +2,7 @@
 // by the heads; the page only where the window is too low for all of it.
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Recording } from '../lab/recording/recording.ts';
+import { runOf } from '../lab/recording/untold.ts';
 import { prefersReducedMotion } from './motion.ts';
 
 export interface Viewport {
@@ -55,24 +56,31 @@ const FAR_IN_STAGES = 3;
 const COMFORT = 84;
 
 /** `stage` is the element that scrolls; the heads and the current row are found in it by their marks. */
-export function useFollow(stage: RefObject<HTMLElement | null>, recording: Recording | null, cursor: number): void {
+export function useFollow(
+  stage: RefObject<HTMLElement | null>,
+  recording: Recording | null,
+  cursor: number,
+  issuanceOpen: boolean,
+): void {
   const arrived = useRef<Recording | null>(null);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that come or go above the current one move it.
   useEffect(() => {
     const element = stage.current;
     if (element === null || recording === null) return;
-    const smooth = arrived.current === recording && !prefersReducedMotion();
+    const isSameRun = arrived.current !== null && runOf(arrived.current) === runOf(recording);
+    const smooth = isSameRun && !prefersReducedMotion();
     const arrivedBefore = arrived.current;
     arrived.current = recording;
     // Who has just opened the page sees it from its top.
     if (arrivedBefore !== null || cursor > 1) scrollPageTo(element);
-    follow(element, cursor, smooth ? 'smooth' : 'instant');
-  }, [stage, recording, cursor]);
+    follow(element, smooth ? 'smooth' : 'instant');
+  }, [stage, recording, cursor, issuanceOpen]);
 
   useEffect(() => {
     const element = stage.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => follow(element, null, 'instant'));
+    const observer = new ResizeObserver(() => follow(element, 'instant'));
     observer.observe(element);
     return () => observer.disconnect();
   }, [stage]);
@@ -86,24 +94,30 @@ function scrollPageTo(stage: HTMLElement): void {
   if (Math.abs(top) >= 1) page.scrollTo({ top: page.scrollTop + top, behavior: 'instant' });
 }
 
-function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehavior): void {
+function follow(stage: HTMLElement, behavior: ScrollBehavior): void {
   const row = stage.querySelector<HTMLElement>('[data-state="current"]');
   const heads = stage.querySelector<HTMLElement>('[data-heads]');
   const names = stage.querySelector<HTMLElement>('[data-names]');
   if (row === null || heads === null) return;
   const from = stage.getBoundingClientRect().top - stage.scrollTop;
+  const top = row.getBoundingClientRect().top - from;
+  // Not in a low window, where the page scrolls, too.
+  const sticks = getComputedStyle(heads).position === 'sticky';
   const target = scrollTarget(
-    { top: row.getBoundingClientRect().top - from, height: row.offsetHeight },
+    { top, height: row.offsetHeight },
     {
       scrollTop: stage.scrollTop,
       height: stage.clientHeight,
-      headHeight: getComputedStyle(heads).position === 'sticky' ? heads.offsetHeight : (names?.offsetHeight ?? 0),
+      headHeight: sticks ? heads.offsetHeight : (names?.offsetHeight ?? 0),
       contentHeight: stage.scrollHeight,
-      tops: [...stage.querySelectorAll('[data-rows] li')].map((each) => topOf(each) - from),
+      tops: [...stage.querySelectorAll(':is([data-rows] li, summary):not(details:not([open]) > ol > li)')].map(
+        (each) => topOf(each) - from,
+      ),
     },
   );
-  // The first step shows the beginning, its phase title included.
-  const wanted = cursor === 1 ? 0 : target;
+  // The first row shows the beginning, with the story and the phase's title, where there is room for it.
+  const isFirst = row.matches('summary, [data-rows] > :first-child li:first-child');
+  const wanted = isFirst && sticks && top + row.offsetHeight <= stage.clientHeight ? 0 : target;
   if (wanted === null || wanted === stage.scrollTop) return;
   // Nobody wants to watch a long way.
   const far = Math.abs(wanted - stage.scrollTop) > FAR_IN_STAGES * stage.clientHeight;
@@ -112,6 +126,7 @@ function follow(stage: HTMLElement, cursor: number | null, behavior: ScrollBehav
 
 /** Of the first row of a phase, where the phase begins. */
 function topOf(row: Element): number {
-  const phase = row.previousElementSibling === null ? row.closest('[data-rows] > *') : null;
+  const first = row.previousElementSibling === null && row.closest('details > ol') === null;
+  const phase = first ? row.closest('[data-rows] > *') : null;
   return (phase ?? row).getBoundingClientRect().top;
 }

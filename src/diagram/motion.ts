@@ -2,6 +2,7 @@
 import { easeCubicInOut, interpolateNumber } from 'd3';
 import { type RefObject, useEffect, useState } from 'react';
 import type { Recording } from '../lab/recording/recording.ts';
+import { runOf } from '../lab/recording/untold.ts';
 
 /** How long a packet travels at speed 1, in milliseconds. */
 const TRAVEL_MS = 700;
@@ -22,7 +23,8 @@ export function useTravel(recording: Recording | null, cursor: number): number |
     travel: null,
   });
   if (seen.recording === recording && seen.cursor === cursor) return seen.travel;
-  const travel = seen.recording === recording && cursor === seen.cursor + 1 ? cursor : null;
+  const isSameRun = seen.recording !== null && recording !== null && runOf(seen.recording) === runOf(recording);
+  const travel = isSameRun && cursor === seen.cursor + 1 ? cursor : null;
   setSeen({ recording, cursor, travel });
   return travel;
 }

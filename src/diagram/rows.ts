@@ -45,6 +45,8 @@ export interface StepRow {
   readonly number: number;
   readonly key: string;
   readonly textbook: number | null;
+  /** Whether the textbook's step begins here: the row before belongs to another. */
+  readonly opensTextbook: boolean;
   readonly body: Arrow | Card;
   /** What the observer does not get to see of it. */
   readonly veil: Redaction | null;
@@ -232,7 +234,8 @@ function foldRow(first: number, last: number): FoldRow {
 
 function stepRow(recording: Recording, step: Step): StepRow {
   const event = recording.events[step.event];
-  const head = { number: step.number, key: step.key, textbook: step.textbook };
+  const opensTextbook = step.textbook !== null && textbookBefore(recording, step) !== step.textbook;
+  const head = { number: step.number, key: step.key, textbook: step.textbook, opensTextbook };
   switch (event?.kind) {
     case 'sent': {
       const body = arrow(event.message);
@@ -278,6 +281,10 @@ function stepRow(recording: Recording, step: Step): StepRow {
       throw new Error(`step ${step.number} stands on no message and no operation`);
   }
 }
+
+/** Of the nearest step before it that the textbook knows. */
+const textbookBefore = ({ steps }: Recording, { number }: Step): number | null =>
+  steps.slice(0, number - 1).findLast(({ textbook }) => textbook !== null)?.textbook ?? null;
 
 function arrow(message: Message): Arrow {
   return {

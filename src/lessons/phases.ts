@@ -52,6 +52,9 @@ export const phaseWords = (step: Step | SealedStep): PhaseWords =>
 
 const SEALED_PHASE: PhaseWords = { title: 'Encrypted', short: 'Encrypted' };
 
+/** Of the first phase, where it is folded into one row. */
+export const ISSUANCE_WORDS = 'The CA issues the certificates';
+
 /** What a failure prevents. */
 export const NEVER_HAPPENS: PhaseWords = {
   title: 'Not reached',

@@ -22,7 +22,7 @@ export function progressProblem({ problem, place }: Pick<Problem, 'problem' | 'p
 }
 
 /** `1 edit`, `2 changes`: what a solution took. Null where nothing is changed: then tries count. */
-export function resultText({ cost, tries }: NonNullable<MissionProgress['best']>, par: number | null): string {
+export function bestText({ cost, tries }: NonNullable<MissionProgress['best']>, par: number | null): string {
   if (par === null) return tries === 1 ? 'at the first try' : `at try ${tries}`;
   return count(cost, 'change');
 }

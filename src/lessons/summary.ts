@@ -1,6 +1,7 @@
 // The words of the summary at the end of a run: who has proven what to whom, what a listener knows, what the CA said.
 import type { Claim, ProofColumn } from '../exercises/summary/claims.ts';
 import type { Onlooker, StatusAnswer } from '../exercises/summary/summary.ts';
+import type { Mode, Protocol } from '../lab/scenario/scenario.ts';
 import { failureText } from './checks.ts';
 import { capital, commonNameIn, count, the } from './phrases.ts';
 import { inBrackets, type RichText, strongWords, words } from './summaryText.ts';
@@ -152,3 +153,19 @@ function saidParts(answers: readonly StatusAnswer[]): RichText {
     return [words(`${i > 0 ? ', and ' : ' '}${text}`), ...inBrackets(same.map(({ step }) => step))];
   });
 }
+
+export const NEXT_LABELS = {
+  same: (protocol: Protocol) => `The same in ${VERSIONS[protocol]}`,
+  sameFault: (protocol: Protocol) => `Same fault, ${VERSIONS[protocol]}`,
+  honest: 'Compare with the honest run',
+  mode: (mode: Mode) => `Compare with ${mode === 'mutual' ? 'mutual TLS' : 'one-way TLS'}`,
+  fault: (title: string) => `Next: ${title}`,
+  inject: 'Inject a fault',
+  build: 'Build this handshake',
+} as const;
+
+const VERSIONS: Readonly<Record<Protocol, string>> = {
+  'tls1.2-rsa': 'TLS 1.2',
+  'tls1.2-ecdhe': 'TLS 1.2',
+  'tls1.3': 'TLS 1.3',
+};

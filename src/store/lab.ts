@@ -11,7 +11,9 @@ import {
 import { canonicalTampering } from '../lab/scenario/tampering.ts';
 import { type FaultInfo, faultsInOrder, sameScenario, withFault } from './choice.ts';
 import { comparisonOf } from './comparison.ts';
-import { playbackOf, START_MS, STEP_MS } from './playback.ts';
+import { missionPart } from './mission.ts';
+import { lastOfIssuance } from './place.ts';
+import { playbackOf, START_MS, type WordsAt } from './playback.ts';
 import { canGoOn, furthest, isHidden, predictOf } from './predict.ts';
 import { runsOf } from './runs.ts';
 import type { Engine, Lab, LabState, Overlay, Schedule } from './state.ts';
@@ -23,10 +25,12 @@ export interface LabOptions {
   /** The catalogue; its order is the order of `scenario.faults`. */
   readonly faults: readonly FaultInfo[];
   readonly schedule: Schedule;
+  /** For playing at the pace of reading; where nobody counts words, it is an even one. */
+  readonly wordsAt?: WordsAt;
   readonly initial?: Partial<LabState>;
 }
 
-export function createLabStore({ engine, faults, schedule, initial = {} }: LabOptions): LabStore {
+export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, initial = {} }: LabOptions): LabStore {
   return createStore<Lab>()((set, get) => {
     const { runOther, rows, keepRow, moveRow } = comparisonOf(engine, set, get);
     const predicting = predictOf(set, get, () => ({ stop, play: () => get().play() }));
@@ -37,7 +41,10 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       keepRow,
       predicting,
     );
-    const { move, stop, tickIn } = playbackOf(schedule, set, get, keepRow, predicting.advance);
+    const { move, moveBy, stop, tickIn, stepMs } = playbackOf(schedule, set, get, keepRow, {
+      advance: predicting.advance,
+      wordsAt,
+    });
 
     const compareWith = (compare: Scenario | null) => {
       if (compare !== null && isHidden(get())) return;
@@ -87,7 +94,8 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         stop();
         predicting.actions.setPredict(predict === '1' && compare === undefined);
         const { recording, pending, opened } = get();
-        set({ tab, observer, mission, embed, text, origin, linkProblems, opened: null, ...historyOfVisit(scenario) });
+        set({ tab, observer, embed, text, origin, ...missionPart(get(), mission) });
+        set({ linkProblems, opened: null, ...historyOfVisit(scenario) });
         const before = get().compare;
         if (compare === undefined ? before !== null : before === null || !sameScenario(compare, before))
           compareWith(compare ?? null);
@@ -108,12 +116,12 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
 
       seek: move,
       first: () => (rows() === null ? move(1) : moveRow(0)),
-      back: () => (rows() === null ? move(get().cursor - 1) : moveRow(get().row - 1)),
+      back: () => (rows() === null ? moveBy(-1) : moveRow(get().row - 1)),
       next: () => {
         if (isHidden(get())) {
           stop();
           predicting.advance();
-        } else if (rows() === null) move(get().cursor + 1);
+        } else if (rows() === null) moveBy(1);
         else moveRow(get().row + 1);
       },
       last: () => (rows() === null ? move(furthest(get())) : moveRow(Number.POSITIVE_INFINITY)),
@@ -129,8 +137,18 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
       pause: stop,
       setSpeed: (speed) => {
         set({ speed });
-        if (get().playing) tickIn(STEP_MS / speed);
+        if (get().playing) tickIn(stepMs());
       },
+      setPace: (pace) => {
+        set({ pace });
+        if (get().playing) tickIn(stepMs());
+      },
+      setIssuanceOpen: (issuanceOpen) => {
+        const { recording, cursor } = get();
+        const hidden = !issuanceOpen && recording !== null && cursor <= lastOfIssuance(recording);
+        set(hidden ? { issuanceOpen, cursor: 1 } : { issuanceOpen });
+      },
+      setStartCard: (startCard) => set({ startCard }),
 
       setTab: (tab) => set({ tab }),
       setBreakView: (breakView) => set({ breakView }),
@@ -144,7 +162,12 @@ export function createLabStore({ engine, faults, schedule, initial = {} }: LabOp
         const isOther = (each: Tampering) => each.message !== message || each.offset !== offset;
         wantScenario({ ...scenario, tampering: scenario.tampering.filter(isOther) });
       },
-      setMission: (mission) => set({ mission }),
+      setMission: (mission) => set(missionPart(get(), mission)),
+      handIn: (change, of) => {
+        const { mission, missionRun } = get();
+        if (missionRun !== null && (of === undefined || of === mission))
+          set({ missionRun: { ...missionRun, ...change } });
+      },
       setBreakOpen: (breakOpen) => set({ breakOpen }),
       setTheme: (theme) => set({ theme }),
       // Files and the CA's books tell what is hidden.
@@ -203,6 +226,10 @@ const INITIAL: LabState = {
   cursor: 1,
   playing: false,
   speed: 1,
+  pace: 'reading',
+  issuanceOpen: false,
+  fresh: new Set(),
+  startCard: false,
   tab: 'explain',
   observer: 'everyone',
   breakOpen: false,
@@ -221,6 +248,7 @@ const INITIAL: LabState = {
   embed: '0',
   text: '1',
   origin: '',
+  missionRun: null,
   predict: null,
   predicted: [],
 };

@@ -1,5 +1,30 @@
-// The mission that is under way, by its number in the link.
-import { MISSION_IDS, type MissionId } from '../exercises/missions/mission.ts';
+// The mission that is under way: by its number in the link, and with what was handed in for it so far.
+import { type Answers, MISSION_IDS, type MissionId, type MissionJudgement } from '../exercises/missions/mission.ts';
+import type { Recording } from '../lab/recording/recording.ts';
+
+export interface MissionRun {
+  readonly answers: Answers;
+  /** Runs that were put aside to be handed in together with a later one. */
+  readonly aside: readonly Recording[];
+  /** How often it was handed in, and how many hints are shown. */
+  readonly tries: number;
+  readonly hints: number;
+  /** What came of the last try, and of which runs; null before the first. */
+  readonly judged: { readonly judgement: MissionJudgement; readonly recordings: readonly Recording[] } | null;
+  readonly judging: boolean;
+  /** Why it could not be judged, or null. */
+  readonly problem: string | null;
+}
+
+const NOTHING_HANDED_IN: MissionRun = {
+  answers: {},
+  aside: [],
+  tries: 0,
+  hints: 0,
+  judged: null,
+  judging: false,
+  problem: null,
+};
 
 export const missionId = (mission: string): MissionId | null =>
   MISSION_IDS.find((id) => String(id) === mission) ?? null;
@@ -8,3 +33,18 @@ export const missionId = (mission: string): MissionId | null =>
 export const hidesFaults = (mission: string): boolean => HIDING.includes(mission);
 
 const HIDING: readonly string[] = ['6', '9', '15'];
+
+interface UnderWay {
+  readonly mission: string;
+  readonly missionRun: MissionRun | null;
+}
+
+/** Another mission begins with nothing; the same one goes on. */
+export const missionPart = (before: UnderWay, mission: string): UnderWay => {
+  if (missionId(mission) === null) return { mission: '', missionRun: null };
+  return { mission, missionRun: before.mission === mission ? before.missionRun : NOTHING_HANDED_IN };
+};
+
+/** Whether what is broken is not to be named now: in the last mission only its mystery is, which comes third. */
+export const hidesFault = ({ mission, missionRun }: UnderWay): boolean =>
+  hidesFaults(mission) && (mission !== '15' || (missionRun?.aside.length ?? 0) >= 2);

@@ -19,6 +19,25 @@ export function keepPlace(before: Recording, cursor: number, next: Recording): n
   return 1;
 }
 
+/**
+ * The last of the steps before the handshake, in which certificates are issued: the first rows of the diagram, which it
+ * folds into one. 0 where there are none, or one alone.
+ */
+export function lastOfIssuance({ steps }: Recording): number {
+  const later = steps.findIndex(({ phase }) => phase !== 'issuance');
+  const last = later < 0 ? steps.length : later;
+  return last < 2 ? 0 : last;
+}
+
+/** Whether somebody believes something new at this step, something fails, or it is the last one: where playing may stop. */
+export function isKeyStep(recording: Recording, number: number): boolean {
+  const step = recording.steps[number - 1];
+  if (step === undefined) return false;
+  if (number === recording.steps.length || fails(recording, step)) return true;
+  const before = recording.steps[number - 2]?.until ?? 0;
+  return recording.events.slice(before, step.until).some(({ kind }) => kind === 'belief');
+}
+
 export function clampStep(recording: Recording, step: number): number {
   const wanted = Number.isNaN(step) ? 1 : Math.round(step);
   return Math.max(1, Math.min(recording.steps.length, wanted));

@@ -61,7 +61,8 @@ const honestOf = new WeakMap<Scenario, Scenario>();
 export function canGoOn({ predict, recording, cursor }: Lab): boolean {
   if (recording === null) return false;
   if (predict === null || predict.revealed) return cursor < recording.steps.length;
-  return cursor < predict.edge || (predict.open === null && predict.predictions !== null);
+  // An answer that is shown is left by going on.
+  return cursor < predict.edge || (predict.open?.answered !== false && predict.predictions !== null);
 }
 
 /** Number of the last step that can be reached by seeking. */
@@ -160,6 +161,10 @@ export function predictOf(set: SetLab, get: GetLab, player: () => Player) {
     if (predict === null || recording === null || !canGoOn(lab)) return false;
     if (cursor < predict.edge) {
       set({ cursor: cursor + 1 });
+      return true;
+    }
+    if (predict.open !== null) {
+      leave({ settled: [...predict.settled, predict.open.id] });
       return true;
     }
     const edge = Math.min(predict.edge + 1, recording.steps.length);

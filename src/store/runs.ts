@@ -2,7 +2,7 @@
 import type { Recording } from '../lab/recording/recording.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { sameScenario } from './choice.ts';
-import { clampStep, keepPlace, stepOfKey } from './place.ts';
+import { clampStep, keepPlace, lastOfIssuance, stepOfKey } from './place.ts';
 import { isHidden } from './predict.ts';
 import type { Engine, GetLab, LabState, SetLab } from './state.ts';
 
@@ -62,16 +62,23 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
     const { recording: before, cursor, past, future } = get();
     history = { past, future };
     set({ recording, pending: false, engineProblem: null, failed: null });
+    // Where a link has led, nobody has seen what was there before.
+    set({ fresh: destination === null ? freshIn(before, recording) : NONE });
     if (destination !== null) goToStep(recording, destination.at);
     else if (isHidden(get())) set({ cursor: 1 });
-    else set({ cursor: before === null ? clampStep(recording, cursor) : keepPlace(before, cursor, recording) });
+    else {
+      const kept = before === null ? clampStep(recording, cursor) : keepPlace(before, cursor, recording);
+      // What is folded is one place, the first.
+      set({ cursor: !get().issuanceOpen && kept <= lastOfIssuance(recording) ? 1 : kept });
+    }
     destination = null;
     keepRow();
   };
 
   const goToStep = (recording: Recording, at: string | null) => {
     const found = at === null ? 1 : stepOfKey(recording, at);
-    set({ cursor: found ?? 1 });
+    const folded = found !== null && found > 1 && found <= lastOfIssuance(recording);
+    set(folded ? { cursor: found, issuanceOpen: true } : { cursor: found ?? 1 });
     beginAt(found ?? 1);
     // While something is hidden, what was prepared is not there.
     const { predict } = get();
@@ -124,3 +131,12 @@ export function runsOf(engine: Engine, set: SetLab, get: GetLab, keepRow: () => 
     forgetDestination,
   };
 }
+
+/** What the change from one-way to mutual has added; nothing after any other change. */
+function freshIn(before: Recording | null, after: Recording): ReadonlySet<string> {
+  if (before?.scenario.mode !== 'one-way' || after.scenario.mode !== 'mutual') return NONE;
+  const old = new Set(before.steps.map(({ key }) => key));
+  return new Set(after.steps.map(({ key }) => key).filter((key) => !old.has(key)));
+}
+
+const NONE: ReadonlySet<string> = new Set();

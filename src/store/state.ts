@@ -7,11 +7,15 @@ import type { Observer } from '../lab/recording/view.ts';
 import type { Edits } from '../lab/scenario/edits.ts';
 import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { Mode, Scenario, Tampering } from '../lab/scenario/scenario.ts';
+import type { MissionRun } from './mission.ts';
 import type { PlaceValues, Tab } from './placeFields.ts';
 import type { Predict, PredictedAnswer } from './predictState.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
+/** How playing goes on: in even time, as long as a step's words take to read, or on to the next step that decides something. */
+export const PACES = ['reading', 'steady', 'key'] as const;
+export type Pace = (typeof PACES)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** Panels that lie over the page; the break drawer has a flag of its own. */
 export type Overlay = 'places' | 'more' | 'options' | 'settings' | 'help' | 'ca' | 'export';
@@ -50,6 +54,13 @@ export interface LabState {
   readonly cursor: number;
   readonly playing: boolean;
   readonly speed: Speed;
+  readonly pace: Pace;
+  /** Are the steps before the handshake shown one by one, and not folded into one row? */
+  readonly issuanceOpen: boolean;
+  /** Keys of the steps that came with the change from one-way to mutual, until the next change. */
+  readonly fresh: ReadonlySet<string>;
+  /** Does the card for a first visit stand in the dock? */
+  readonly startCard: boolean;
   readonly tab: Tab;
   /** As whom one looks on. */
   readonly observer: Observer;
@@ -78,6 +89,8 @@ export interface LabState {
   readonly embed: PlaceValues['embed'];
   readonly text: PlaceValues['text'];
   readonly origin: PlaceValues['origin'];
+  /** What was handed in for it; null while none is under way. */
+  readonly missionRun: MissionRun | null;
   /** The recording was opened from a file and is shown as it is; what was there before waits for one's return. */
   readonly opened: { readonly name: string; readonly before: Scenario } | null;
   /** Predict, then reveal; null while it is off. While it is on, views see `shownLab(lab)` (predict.ts). */
@@ -106,6 +119,10 @@ export interface LabActions {
   play(): void;
   pause(): void;
   setSpeed(speed: Speed): void;
+  setPace(pace: Pace): void;
+  /** Folded, the steps before the handshake are one stop, at which the cursor stands on the first of them. */
+  setIssuanceOpen(open: boolean): void;
+  setStartCard(shown: boolean): void;
   setTab(tab: Tab): void;
   setObserver(observer: Observer): void;
   /** Changes a byte of a message on the wire; the last word on a place counts. */
@@ -135,6 +152,8 @@ export interface LabActions {
   closeRecording(): void;
   /** Begins a mission in the lab as it is, or (empty) ends it. */
   setMission(mission: string): void;
+  /** Changes what is handed in, or what came of it; nothing where meanwhile another mission is under way. */
+  handIn(change: Partial<MissionRun>, mission?: string): void;
   setPredict(on: boolean): void;
   /** The predictions of this run, as it arrived. */
   setPredictions(whole: Recording, predictions: readonly Prediction[]): void;

@@ -1,6 +1,6 @@
 // What the browser remembers for the next visit: a few small choices. Where storage is forbidden, nothing is remembered.
 
-const SETTINGS = ['theme', 'hint', 'letterKeys', 'provider'] as const;
+const SETTINGS = ['theme', 'letterKeys', 'provider', 'start', 'issuance', 'pace'] as const;
 export type StoredSetting = (typeof SETTINGS)[number];
 
 export function storedSetting(what: StoredSetting): string | null {
@@ -28,4 +28,15 @@ export function forgetSettings(): void {
   }
 }
 
+/** Whether a student's class is under way in this browser: it is read only by those who are in one. */
+export function isInClass(): boolean {
+  try {
+    return localStorage.getItem(CLASS_KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
 const PREFIX = 'handshake-lab.';
+/** Where the student's slip is kept. */
+export const CLASS_KEY = `${PREFIX}class`;

@@ -8,6 +8,8 @@ export type AnswerCommandId = `answer.${1 | 2 | 3 | 4 | 'nowhere' | 'up' | 'down
 
 export type CommandId =
   | 'predict'
+  | 'mission.check'
+  | 'mission.hint'
   | 'first'
   | 'back'
   | 'playPause'

@@ -33,6 +33,10 @@ async function resultOf(task: Task, reply: (reply: Reply) => void): Promise<Resu
       const { pack } = await packing();
       return pack(task, began);
     }
+    case 'deck': {
+      const { preparedDeck } = await building();
+      return preparedDeck(task.mode, task.protocol, task.seed, began);
+    }
     case 'read':
     case 'open':
     case 'validate': {
@@ -45,5 +49,6 @@ async function resultOf(task: Task, reply: (reply: Reply) => void): Promise<Resu
 
 const certificates = () => import('../pki/path/validate.ts');
 const running = () => import('../lab/run/runPrepared.ts');
+const building = () => import('../exercises/build/preparedDeck.ts');
 const packing = () => import('./pack.ts');
 const validation = () => import('./validatorTasks.ts');

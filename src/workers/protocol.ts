@@ -1,7 +1,8 @@
 // What the page and the worker say to each other: a task goes in, and of it come replies under its id.
 import type { ProviderName } from '../crypto/provider.ts';
 import type { RecordingArchive } from '../diagram/recordingArchive.ts';
-import type { Scenario } from '../lab/scenario/scenario.ts';
+import type { Deck } from '../exercises/build/deck.ts';
+import type { Mode, Protocol, Scenario } from '../lab/scenario/scenario.ts';
 import type { InputSummary } from '../pki/intake/intakeSummary.ts';
 import type { Judgement, Question } from '../pki/validator/question.ts';
 
@@ -19,7 +20,9 @@ export type Task =
   | { readonly kind: 'read'; readonly bytes: Uint8Array }
   /** Opens what is locked; null where the password is wrong. */
   | { readonly kind: 'open'; readonly bytes: Uint8Array; readonly password: string }
-  | { readonly kind: 'validate'; readonly question: Question };
+  | { readonly kind: 'validate'; readonly question: Question }
+  /** The cards of Build the handshake, and what the machines say to each. */
+  | { readonly kind: 'deck'; readonly mode: Mode; readonly protocol: Protocol; readonly seed: number };
 
 export interface Results {
   readonly load: null;
@@ -29,6 +32,7 @@ export interface Results {
   readonly read: InputSummary;
   readonly open: InputSummary | null;
   readonly validate: Judgement;
+  readonly deck: Deck;
 }
 
 export type TaskKind = Task['kind'];

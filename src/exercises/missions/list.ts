@@ -134,7 +134,7 @@ export const MISSIONS: readonly Mission[] = [
     start: { protocol: 'tls1.3', revocationPolicy: 'soft' },
     open: ['revocation', 'revocationPolicy'],
     recordings: { count: 1 },
-    answers: [{ key: 'choice', kind: 'choice', values: ['forged', 'stale', 'silent'] }],
+    answers: [{ key: 'choice', kind: 'choice', values: ['forged', 'stale', 'silent', 'server'] }],
     hides: true,
     variant: { protocol: 'tls1.2-ecdhe' },
   },

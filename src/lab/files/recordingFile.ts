@@ -85,6 +85,20 @@ export function parseRecording(given: string): OpenedRecording {
   }
 }
 
+export type OpenedScenario =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly problem: RecordingProblem };
+
+/** The scenario of a file that is no recording, such as what `simulate --json` prints. Never throws. */
+export function parseScenario(value: unknown): OpenedScenario {
+  try {
+    return { ok: true, scenario: scenario(value, ['scenario']) };
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    return { ok: false, problem: { kind: 'misfit', where: error.where, expected: error.expected } };
+  }
+}
+
 /** Of a field's boundedText, in UTF-16 units. */
 const MAX_TEXT = 1000;
 

@@ -1,5 +1,6 @@
 // A chip for each thing that is broken. The bar has room for two at most; the button behind them opens the drawer, which has
 // them all.
+import { HiddenChip } from '../predict/PredictSwitch.tsx';
 import { Chip } from '../shared/Chip.tsx';
 import { useLab } from '../useLab.tsx';
 import styles from './BrokenChips.module.css';
@@ -9,10 +10,12 @@ export function BrokenChips() {
   const broken = useBroken();
   return (
     <div className={styles.room}>
+      <HiddenChip />
       {broken.slice(0, 2).map((each) => (
         <BrokenChip key={each.key} broken={each} />
       ))}
       {/* How many are hidden depends on how many have room, which the style sheet decides. */}
+      {broken.length > 1 && <More count={broken.length} behind="none" />}
       <More count={broken.length - 1} behind="one" />
       <More count={broken.length - 2} behind="two" />
     </div>
@@ -34,7 +37,7 @@ export function BrokenChip({ broken: { title, undoLabel, undo, muted } }: { read
   );
 }
 
-function More({ count, behind }: { readonly count: number; readonly behind: 'one' | 'two' }) {
+function More({ count, behind }: { readonly count: number; readonly behind: 'none' | 'one' | 'two' }) {
   const setBreakOpen = useLab((lab) => lab.setBreakOpen);
   if (count < 1) return null;
   return (

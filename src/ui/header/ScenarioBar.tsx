@@ -2,6 +2,7 @@
 // nearly all of it; which, says the style sheet.
 import { ChevronDown, Columns2, Settings2 } from 'lucide-react';
 import { SETTING_WORDS, valueWord } from '../../lessons/settings.ts';
+import { PredictSwitch } from '../predict/PredictSwitch.tsx';
 import { Button } from '../shared/Button.tsx';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useCommand } from '../useCommand.tsx';
@@ -48,6 +49,7 @@ export function ScenarioBar() {
       <BreakButton />
       <BrokenChips />
       <div className={styles.look}>
+        <PredictSwitch />
         <span className={styles.stolen}>
           <KeyIsStolen />
         </span>

@@ -2,7 +2,7 @@
 import { ArrowRight, Check } from 'lucide-react';
 import { MISSIONS } from '../../exercises/missions/list.ts';
 import type { ConceptId, Mission } from '../../exercises/missions/mission.ts';
-import { startOf } from '../../exercises/missions/start.ts';
+import { missionStart } from '../../exercises/missions/start.ts';
 import { masteryOf, type Progress, type ReviewItem } from '../../exercises/progress/progress.ts';
 import { CONCEPT_WORDS, MISSION_WORDS } from '../../lessons/missions.ts';
 import { MASTERY_NOTE, reviewText } from '../../lessons/progress.ts';
@@ -32,10 +32,10 @@ export function GoOn({ progress, linkOf }: { readonly progress: Progress; readon
       </p>
       <p>{goal}</p>
       <p className={styles.buttons}>
-        <a className={styles.strong} href={own?.left ? `#${own.left}` : linkOf(next, startOf(next))}>
+        <a className={styles.strong} href={own?.left ? `#${own.left}` : linkOf(next, missionStart(next))}>
           {underWay ? 'Continue' : 'Start'} <ArrowRight size={16} aria-hidden />
         </a>
-        {own?.left && <a href={linkOf(next, startOf(next))}>Start over</a>}
+        {own?.left && <a href={linkOf(next, missionStart(next))}>Start over</a>}
       </p>
     </section>
   );

@@ -3,10 +3,10 @@ import { Check, Circle, CircleDot, Clock } from 'lucide-react';
 import type { Ref } from 'react';
 import { MISSIONS } from '../../exercises/missions/list.ts';
 import { type ConceptId, MISSION_GROUPS, type Mission } from '../../exercises/missions/mission.ts';
-import { startOf } from '../../exercises/missions/start.ts';
+import { missionStart } from '../../exercises/missions/start.ts';
 import type { MissionProgress, Progress, ReviewItem } from '../../exercises/progress/progress.ts';
 import { CONCEPT_WORDS, MISSION_GROUP_WORDS, MISSION_WORDS } from '../../lessons/missions.ts';
-import { hintsText, resultText, timeLeftText } from '../../lessons/progress.ts';
+import { bestText, hintsText, timeLeftText } from '../../lessons/progress.ts';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import styles from './MissionList.module.css';
 import type { MissionLink } from './missionLink.ts';
@@ -74,7 +74,7 @@ function Line({ mission, progress, isDue, linkOf }: LineProps) {
   const underWay = isUnderWay(progress);
   const Icon = done ? Check : underWay ? CircleDot : Circle;
   const shows = mission.tellsConceptAfter && !done ? 'told afterwards' : CONCEPT_WORDS[concept];
-  const start = linkOf(mission, startOf(mission));
+  const start = linkOf(mission, missionStart(mission));
   return (
     <a
       className={styles.line}
@@ -95,7 +95,7 @@ function Line({ mission, progress, isDue, linkOf }: LineProps) {
       <span className={styles.result}>
         {progress?.best ? (
           <>
-            <b>{resultText(progress.best, par)}</b>
+            <b>{bestText(progress.best, par)}</b>
             {par !== null && ` · par ${par}`}
             {progress.best.hints > 0 && <small>{hintsText(progress.best.hints)}</small>}
           </>

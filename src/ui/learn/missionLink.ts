@@ -1,6 +1,6 @@
 // Where a mission begins: its start, a review of its idea, or the lab as it was left.
 import type { Mission } from '../../exercises/missions/mission.ts';
-import { startOf } from '../../exercises/missions/start.ts';
+import { missionStart } from '../../exercises/missions/start.ts';
 import { normalizeScenario, PROTOCOLS, type Protocol, type Scenario } from '../../lab/scenario/scenario.ts';
 
 /** The address of the lab in a mission, with its #. */
@@ -11,7 +11,7 @@ export type MissionLink = (mission: Mission, scenario: Scenario) => string;
  * seed, which chooses what is hidden.
  */
 export function reviewStart(mission: Mission, n: number): Scenario {
-  const scenario = startOf(mission, REVIEW_SEED + n, true);
+  const scenario = missionStart(mission, REVIEW_SEED + n, true);
   return normalizeScenario({ ...scenario, protocol: reviewProtocol(mission, n) });
 }
 

@@ -1,7 +1,7 @@
 // The player at the foot of the page: step by step, on its own, or straight to a step.
-import { Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react';
+import { Pause, Play, SkipBack, SkipForward, StepBack, StepForward, Timer } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { SPEEDS } from '../../store/state.ts';
+import { PACES, type Pace, SPEEDS } from '../../store/state.ts';
 import { Button } from '../shared/Button.tsx';
 import { Kbd } from '../shared/Kbd.tsx';
 import { Picker } from '../shared/Picker.tsx';
@@ -38,6 +38,12 @@ export function Player() {
           <Track />
         </div>
         <div className={styles.speed}>
+          <div className={styles.pace}>
+            <PacePicker />
+            <span className={styles.paceSign}>
+              <Timer size={16} aria-hidden />
+            </span>
+          </div>
           <SpeedPicker />
         </div>
       </div>
@@ -94,6 +100,23 @@ function SpeedPicker() {
       options={SPEED_OPTIONS}
       value={String(speed)}
       onChange={(value) => setSpeed(SPEEDS.find((each) => String(each) === value) ?? 1)}
+    />
+  );
+}
+
+const PACE_LABELS: Record<Pace, string> = { reading: 'Reading', steady: 'Even', key: 'Key steps' };
+const PACE_OPTIONS = PACES.map((pace) => ({ value: pace, label: PACE_LABELS[pace] }));
+
+/** As long as the words take, in even time, or on to the next step that decides something. */
+function PacePicker() {
+  const pace = useLab((lab) => lab.pace);
+  const setPace = useLab((lab) => lab.setPace);
+  return (
+    <Picker
+      label={<span className={styles.speedLabel}>Pace</span>}
+      options={PACE_OPTIONS}
+      value={pace}
+      onChange={(value) => setPace(PACES.find((each) => each === value) ?? 'reading')}
     />
   );
 }

@@ -30,7 +30,7 @@ export function Scrubber({ recording, cursor, onSeek }: Props) {
         value={cursor}
         onValueChange={(value) => onSeek(value)}
       >
-        <PhaseTitles track={track} />
+        <PhaseTitles track={track} onSeek={onSeek} />
         <Slider.Control className={styles.control}>
           <Slider.Track className={styles.track}>
             <Slider.Indicator className={styles.indicator} />
@@ -60,13 +60,18 @@ function valueText(recording: Recording, number: number): string {
   return `${place}, ${phaseWords(step).title}: ${stepTitle(recording, step)}`;
 }
 
-/** Placed by attributes, not by styles: the page's policy would drop inline styles from prerendered markup. */
-const PhaseTitles = memo(function PhaseTitles({ track }: { readonly track: Track }) {
+/**
+ * Each leads to the first step of its phase; for the keyboard there are the slider and the diagram's headings. Placed by
+ * attributes, not by styles: the page's policy would drop inline styles from prerendered markup.
+ */
+const PhaseTitles = memo(function PhaseTitles({ track, onSeek }: { readonly track: Track } & Pick<Props, 'onSeek'>) {
   return (
     <svg className={styles.phases} width="100%" height="18" overflow="visible" aria-hidden="true">
       {track.phases.map(({ first, title, short, from, to }) => (
-        <foreignObject key={first} x={`${from}%`} width={`${to - from}%`} height="18">
-          <FittingText full={title} short={short} />
+        <foreignObject key={first} x={`${from}%`} y="-6" width={`${to - from}%`} height="24">
+          <button type="button" tabIndex={-1} className={styles.phase} data-phase={first} onClick={() => onSeek(first)}>
+            <FittingText full={title} short={short} />
+          </button>
         </foreignObject>
       ))}
     </svg>
@@ -76,14 +81,14 @@ const PhaseTitles = memo(function PhaseTitles({ track }: { readonly track: Track
 /** The full text where it fits on one line, else the short one, else nothing: the style sheet alone decides. */
 function FittingText({ full, short }: { readonly full: string; readonly short: string }) {
   return (
-    <div className={styles.fitting}>
-      <div className={styles.line}>
+    <span className={styles.fitting}>
+      <span className={styles.line}>
         <span>{short}</span>
-      </div>
-      <div className={styles.line}>
+      </span>
+      <span className={styles.line}>
         <span>{full}</span>
-      </div>
-    </div>
+      </span>
+    </span>
   );
 }
 

@@ -24,17 +24,19 @@ import {
 import { stepRemark, stepTitle } from '../../lessons/steps.ts';
 import { openPrediction } from '../../store/predict.ts';
 import { Dock } from '../dock/Dock.tsx';
+import { keepAnswers } from '../progress/keepAnswers.ts';
 import { Button } from '../shared/Button.tsx';
 import { Kbd } from '../shared/Kbd.tsx';
 import { type Mark, VerdictMark } from '../shared/Marks.tsx';
 import { RowLink } from '../shared/RowLink.tsx';
-import { useLab } from '../useLab.tsx';
+import { useLab, useLabStore } from '../useLab.tsx';
 import { useNarrow } from '../useNarrow.ts';
 import { FORM } from './form.ts';
 import styles from './Prediction.module.css';
 import { useHiddenCount } from './useHiddenCount.ts';
 
 export default function PredictionDock() {
+  keepAnswers(useLabStore());
   const prediction = useLab(openPrediction);
   const answered = useLab((lab) => lab.predict?.open?.answered === true);
   const number = useLab(

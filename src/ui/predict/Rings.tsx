@@ -19,6 +19,10 @@ export default function Rings() {
   useEffect(() => {
     if (asking) group.current?.scrollIntoView({ block: 'nearest' });
   }, [asking]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks whenever the flag has moved
+  useEffect(() => {
+    group.current?.querySelector('[data-chosen="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [flag]);
   if (!asking || prediction?.form !== 'flag') return null;
   return (
     <fieldset ref={group} className={styles.rings}>

@@ -21,7 +21,8 @@ export function progressStore(): ProgressStore {
     () => Date.now(),
   );
   // Another tab has written.
-  addEventListener('storage', ({ key }) => key === KEY && made.getState().reread());
+  // (Without a page, as in a test, there is no other tab.)
+  globalThis.addEventListener?.('storage', ({ key }) => key === KEY && made.getState().reread());
   store = made;
   return made;
 }

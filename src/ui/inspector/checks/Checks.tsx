@@ -9,6 +9,7 @@ import { CertificateGroup, groupTitle } from '../../shared/checks/CertificateGro
 import { type LedgerGroup, ledger, type PossessionEntry, total } from '../../shared/checks/ledger.ts';
 import { Note, Warning } from '../../shared/Note.tsx';
 import { StepLink } from '../../shared/StepLink.tsx';
+import { WhoChecksFold } from '../../summary/WhoChecksFold.tsx';
 import { certificateOf, type Selection } from '../selection.ts';
 import { useShowByte } from '../useShowByte.ts';
 import styles from './Checks.module.css';
@@ -30,6 +31,7 @@ export default function Checks({ selection }: { readonly selection: Selection })
 
   return (
     <div className={styles.checks}>
+      <WhoChecksFold recording={recording} step={step} />
       {comesBack && (
         <Note title="Of both connections">
           <p>
@@ -91,6 +93,7 @@ function NothingYet({ selection: { recording, step } }: { readonly selection: Se
   );
   return (
     <div className={styles.empty}>
+      <WhoChecksFold recording={recording} step={step} />
       <p>Nobody has checked anything yet: at this point neither side knows who the other one is.</p>
       {first !== undefined && (
         <p>

@@ -1,0 +1,27 @@
+// The bar of the place Learn: its pages, and the glossary.
+import { showWords } from '../search/wordsShown.ts';
+import styles from './LearnBar.module.css';
+
+interface Props {
+  readonly here: 'missions' | 'build';
+}
+
+export function LearnBar({ here }: Props) {
+  return (
+    <nav className={styles.bar} aria-label="Learn">
+      {PAGES.map(({ key, hash, label }) => (
+        <a key={key} href={hash} aria-current={key === here ? 'page' : undefined}>
+          {label}
+        </a>
+      ))}
+      <button type="button" aria-haspopup="dialog" onClick={() => showWords('glossary')}>
+        Glossary
+      </button>
+    </nav>
+  );
+}
+
+const PAGES = [
+  { key: 'missions', hash: '#/learn', label: 'Missions' },
+  { key: 'build', hash: '#/learn/build', label: 'Build the handshake' },
+] as const;

@@ -1,0 +1,48 @@
+// The card for a first visit: three ways to begin. It goes away with the first thing that one does, and stays away.
+import { Play, X, Zap } from 'lucide-react';
+import { Dock } from '../dock/Dock.tsx';
+import { Button } from '../shared/Button.tsx';
+import { useLab, useLabStore } from '../useLab.tsx';
+import styles from './StartCard.module.css';
+
+export default function StartCard() {
+  const store = useLabStore();
+  const setStartCard = useLab((lab) => lab.setStartCard);
+  const watch = (mode: 'one-way' | 'mutual') => {
+    const lab = store.getState();
+    lab.setStartCard(false);
+    lab.setMode(mode);
+    lab.first();
+    lab.play();
+  };
+  const breakSomething = () => {
+    const lab = store.getState();
+    lab.setStartCard(false);
+    lab.setBreakOpen(true);
+  };
+  return (
+    <Dock
+      name="Where to begin"
+      title="Where do you want to begin?"
+      aside={<Button icon={X} label="Dismiss" tone="quiet" onClick={() => setStartCard(false)} />}
+    >
+      <div className={styles.ways}>
+        <button type="button" className={styles.way} onClick={() => watch('one-way')}>
+          <Play size={16} fill="currentColor" aria-hidden />
+          <strong>Watch one-way TLS</strong>
+          <span>The server proves who it is. The client stays unknown.</span>
+        </button>
+        <button type="button" className={styles.way} onClick={() => watch('mutual')}>
+          <Play size={16} fill="currentColor" aria-hidden />
+          <strong>Watch mutual TLS</strong>
+          <span>Both sides show a certificate, and prove that they hold its key.</span>
+        </button>
+        <button type="button" className={styles.way} onClick={breakSomething}>
+          <Zap size={16} aria-hidden />
+          <strong>Break something</strong>
+          <span>Choose a fault. See who notices it, and at which check.</span>
+        </button>
+      </div>
+    </Dock>
+  );
+}
