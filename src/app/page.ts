@@ -13,5 +13,5 @@ export function pageOf(hash: string): PlaceKey | 'embed' | 'unknown' {
   return there?.key ?? 'unknown';
 }
 
-/** As scripts/themeBeforePaint.js reads it, too: the first one counts, as in every link. */
+/** The first one counts, as in every link. `scripts/themeBeforePaint.js` looks for it, too. */
 const isEmbed = (hash: string): boolean => new URLSearchParams(hash.replace(/^#/, '')).get('embed') === '1';
