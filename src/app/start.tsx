@@ -8,7 +8,7 @@ import { loadTls13Words } from '../lessons/tls13Words.ts';
 import { createLabStore, type LabStore } from '../store/lab.ts';
 import { PACES } from '../store/state.ts';
 import { preloadPanels } from '../ui/inspector/Inspector.tsx';
-import { storedSetting } from '../ui/storage.ts';
+import { isInClass, storedSetting } from '../ui/storage.ts';
 import type { Command } from '../ui/useCommand.tsx';
 import { isNarrow } from '../ui/useNarrow.ts';
 import { pageWorker } from '../workers/client.ts';
@@ -70,6 +70,8 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     import('./answerCommands.ts').then(({ ANSWER_COMMANDS }) => commands.unshift(...ANSWER_COMMANDS), NOTHING);
   });
   syncLink(store, window, FAULTS, isNarrow);
+  // Who is in a class hands in from the lab, too.
+  if (isInClass()) import('./classKeeper.ts').then(({ keepClassWork }) => keepClassWork(store), NOTHING);
   onceAtRest(store, repeatEarlyInput);
   // What lies over the lab does not wait there for one's return.
   addEventListener('hashchange', () => atLab() || store.getState().setOverlay(null));
