@@ -94,7 +94,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('listbox', { name: 'Found' }).getByRole('option').first()).toBeVisible();
     await expectAccessible(page, `the search, ${theme}`);
     await page.getByRole('combobox', { name: 'Search' }).fill('ocsp');
-    await page.getByRole('option', { name: /^OCSP/ }).click();
+    await page.getByRole('listbox').getByRole('option', { name: /^OCSP/ }).click();
     await expect(page.getByRole('dialog', { name: 'Glossary' })).toBeVisible();
     await expectAccessible(page, `the glossary, ${theme}`);
   });
