@@ -33,7 +33,7 @@ await runMain(async () => {
   const bytes = packScorm(page, `Handshake Lab: ${read.plan.word}`, writeClassLink(read.plan));
   writeFileSync(out, bytes);
   console.log(
-    `${out}: ${Math.round(bytes.length / 1000)} kB, a SCORM 1.2 package with ${read.plan.missions.length} missions.`,
+    `${out}: ${Math.round(bytes.length / 1000)} kB, a SCORM 1.2 package with ${read.plan.missions.length === 1 ? 'one mission' : `${read.plan.missions.length} missions`}.`,
   );
 });
 
