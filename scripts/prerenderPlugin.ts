@@ -27,6 +27,9 @@ interface Drawn {
   readonly recording: string;
 }
 
+/** Without lines that are comments, and without indents: they would travel before the first paint. */
+const withoutNotes = (script: string): string => script.replaceAll(/^[ \t]*(?:\/\/.*\n|\n)?/gm, '');
+
 /** Puts the scripts into the head that can't wait for the page's own: the chosen theme, and early input. In development too. */
 export function themeBeforePaint(): Plugin {
   return {
@@ -36,7 +39,7 @@ export function themeBeforePaint(): Plugin {
       handler(html) {
         // Browsers read line ends as \n, and so must the digest in the policy.
         const scripts = ['./themeBeforePaint.js', './earlyInput.js'].map((file) =>
-          readFileSync(new URL(file, import.meta.url), 'utf8').replaceAll('\r\n', '\n'),
+          withoutNotes(readFileSync(new URL(file, import.meta.url), 'utf8').replaceAll('\r\n', '\n')),
         );
         return replaceOnce(html, THEME_MARK, scripts.map((script) => `<script>\n${script}</script>`).join('\n    '));
       },
@@ -44,7 +47,8 @@ export function themeBeforePaint(): Plugin {
   };
 }
 
-export function prerender(): Plugin {
+/** `apart`: whether the engine is a file of its own, which the page must not wait for. */
+export function prerender({ apart = true } = {}): Plugin {
   let root = '';
   let drawn: Drawn | null = null;
   return {
@@ -75,7 +79,7 @@ export function prerender(): Plugin {
         const atStart = new Set(
           chunks.filter(({ isEntry, facadeModuleId }) => isEntry && facadeModuleId?.endsWith('.html')),
         );
-        for (const chunk of atStart) {
+        for (const chunk of apart ? atStart : []) {
           for (const each of chunks) if (chunk.imports.includes(each.fileName)) atStart.add(each);
           const stray = Object.keys(chunk.modules).find((id) => ENGINE_MODULES.test(id));
           if (stray !== undefined) this.error(`The page would wait for ${stray}, which belongs into the worker.`);

@@ -51,6 +51,16 @@ export const PLACES = [
     aside: true,
     load: () => import('./BuildRoute.tsx'),
   },
+  {
+    key: 'class',
+    hash: '#/class',
+    label: 'For teachers',
+    about: 'a link for a class, and its result slips',
+    title: 'Class',
+    was: [],
+    aside: true,
+    load: () => import('./ClassRoute.tsx'),
+  },
 ] as const satisfies readonly PlaceRow[];
 
 export type PlaceKey = (typeof PLACES)[number]['key'];

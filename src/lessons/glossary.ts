@@ -479,11 +479,17 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     also: 'AES-GCM, Galois counter mode',
     cite: 'gcm.3',
   }),
+  term('cbc', 'CBC', 'A mode that encrypts block by block, each mixed with the one before. Needs a MAC of its own.', {
+    stands: 'cipher block chaining',
+    also: 'AES-CBC, CBC mode, padding',
+    cite: 'tls12.6.2.3',
+  }),
   term(
     'chacha',
     'ChaCha20-Poly1305',
     'Encryption that is fast without hardware for AES, and also shows every change.',
     {
+      forms: ['ChaCha20-Poly1305', 'ChaCha20', 'Poly1305'],
       also: 'chacha20, poly1305',
       cite: 'aead.chacha',
     },

@@ -28,4 +28,15 @@ export function forgetSettings(): void {
   }
 }
 
+/** Whether a student's class is under way in this browser: it is read only by those who are in one. */
+export function isInClass(): boolean {
+  try {
+    return localStorage.getItem(CLASS_KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
 const PREFIX = 'handshake-lab.';
+/** Where the student's slip is kept. */
+export const CLASS_KEY = `${PREFIX}class`;

@@ -46,6 +46,9 @@ export function LearnPage({ arrived, linkOf }: Props) {
         <Reviews due={due} linkOf={linkOf} />
         <Mastered progress={progress} />
         <ProgressFile />
+        <p className={styles.teachers}>
+          Teaching a class? <a href="#/class">Make a link for it</a>.
+        </p>
       </aside>
     </div>
   );

@@ -1,12 +1,14 @@
 // The second bar in a mission: the goal, what is locked, what is open, and the button that hands in.
 import { ArrowLeft, EyeOff, Flag, Lightbulb, Lock, PenLine, Plus } from 'lucide-react';
 import { useEffect } from 'react';
+import { writeClassLink } from '../../exercises/class/classLink.ts';
 import type { Mission } from '../../exercises/missions/mission.ts';
 import { begun, leftAt } from '../../exercises/progress/progress.ts';
 import { hintCount } from '../../lessons/missionHints.ts';
 import { MISSION_WORDS } from '../../lessons/missions.ts';
 import { SETTING_WORDS, valueWord } from '../../lessons/settings.ts';
 import { hidesFault, type MissionRun } from '../../store/mission.ts';
+import { useClassWork } from '../class/useClassWork.ts';
 import { BreakButton } from '../header/BreakButton.tsx';
 import { BrokenChips } from '../header/BrokenChips.tsx';
 import type { LinkOf } from '../header/linkOf.ts';
@@ -30,11 +32,13 @@ function Bar({ mission, run }: { readonly mission: Mission; readonly run: Missio
   const pending = useLab((lab) => lab.pending);
   const { title, goal } = MISSION_WORDS[mission.id];
   const { open } = mission;
+  const inClass = useClassWork(({ slip }) => (slip?.plan.missions.includes(mission.id) ? slip.plan : null));
+  const back = inClass === null ? '#/learn' : `#/class?${writeClassLink(inClass)}`;
   const edits = open.some((control) => control === 'certificates' || control === 'clocks' || control === 'stores');
   const flags = mission.answers.some(({ kind }) => kind === 'row');
   return (
     <section className={styles.bar} aria-label="Mission">
-      <a className={styles.back} href="#/learn" aria-label="Back to the missions" data-tip="Back to the missions">
+      <a className={styles.back} href={back} aria-label="Back to the missions" data-tip="Back to the missions">
         <ArrowLeft size={18} aria-hidden />
       </a>
       <div className={styles.goal}>

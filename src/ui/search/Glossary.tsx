@@ -3,7 +3,7 @@ import { GLOSSARY } from '../../lessons/glossary.ts';
 import { Cite } from '../shared/Cite.tsx';
 import styles from './Glossary.module.css';
 
-const BY_NAME = [...GLOSSARY].sort((a, b) => a.name.localeCompare(b.name, 'en', { sensitivity: 'base' }));
+const BY_NAME = [...GLOSSARY].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 
 /** `at`: the id of the term to point out; empty for none. */
 export function Glossary({ at = '' }: { readonly at?: string }) {

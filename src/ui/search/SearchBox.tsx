@@ -5,6 +5,7 @@ import { type KeyboardEvent, Suspense, useEffect, useId, useRef, useState } from
 import { Boundary } from '../shared/Boundary.tsx';
 import { Kbd } from '../shared/Kbd.tsx';
 import { later } from '../shared/later.tsx';
+import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import styles from './SearchBox.module.css';
 import type { ListKeys } from './SearchList.tsx';
 import { showWords, useWordsShown } from './wordsShown.ts';
@@ -98,7 +99,8 @@ export function SearchBox() {
             onKeyDown={onKeyDown}
           />
           {open ? (
-            <button type="button" data-part="close" aria-label="Close the search" onClick={leave}>
+            <button type="button" data-part="close" onClick={leave}>
+              <VisuallyHidden>Close the search </VisuallyHidden>
               <Kbd of="Escape" />
             </button>
           ) : (

@@ -1,0 +1,87 @@
+// What a student does in a class: kept as the slip that may be handed in, in a storage that the page hands in. It goes
+// nowhere by itself.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type ClassPlan, classSeed, writeClassLink } from '../exercises/class/classLink.ts';
+import { MAX_ATTEMPTS, readSlip, type Slip, type SlipAttempt, writeSlip } from '../exercises/class/slip.ts';
+import type { MissionId } from '../exercises/missions/mission.ts';
+
+/** Each may throw where storage is refused. */
+export interface ClassStorage {
+  read(): string | null;
+  write(text: string | null): void;
+}
+
+export interface ClassWorkState {
+  /** Null while no class is under way. */
+  readonly slip: Slip | null;
+  /** Passed in this browser: for the student's list, not for the slip. */
+  readonly passed: readonly MissionId[];
+}
+
+export interface ClassWorkActions {
+  /** Begins a class, or goes on with it where it is under way under the same name. */
+  begin(plan: ClassPlan, name: string): void;
+  /** A mission was handed in. False where it is not one of the class, or the slip is full. */
+  add(mission: MissionId, attempt: SlipAttempt, passed: boolean, hints: number): boolean;
+  leave(): void;
+}
+
+export type ClassWork = StoreApi<ClassWorkState & ClassWorkActions>;
+
+export function createClassWork(storage: ClassStorage): ClassWork {
+  return createStore<ClassWorkState & ClassWorkActions>()((set, get) => {
+    const keep = (slip: Slip | null, passed: readonly MissionId[]) => {
+      try {
+        storage.write(slip === null ? null : JSON.stringify({ slip: writeSlip(slip), passed }));
+      } catch {
+        // It holds for this visit.
+      }
+      set({ slip, passed });
+    };
+    return {
+      ...kept(storage),
+      begin: (plan, name) => {
+        const { slip } = get();
+        if (slip !== null && slip.name === name && writeClassLink(slip.plan) === writeClassLink(plan)) return;
+        keep({ plan, name, seed: classSeed(plan.word, name), entries: [] }, []);
+      },
+      add: (mission, attempt, passed, hints) => {
+        const { slip, passed: before } = get();
+        if (slip?.plan.missions.includes(mission) !== true) return false;
+        const own = slip.entries.find((entry) => entry.mission === mission);
+        const attempts = own === undefined ? [] : own.attempts;
+        const entry = {
+          mission,
+          tries: (own?.tries ?? 0) + 1,
+          hints: Math.max(own?.hints ?? 0, hints),
+          attempts: [...attempts.slice(0, MAX_ATTEMPTS - 1), attempt],
+        };
+        const others = slip.entries.filter((each) => each !== own);
+        const next = { ...slip, entries: [...others, entry] };
+        // What the teacher's page would refuse is not written.
+        if (!readSlip(writeSlip(next)).ok) return false;
+        keep(next, passed && !before.includes(mission) ? [...before, mission] : before);
+        return true;
+      },
+      leave: () => keep(null, []),
+    };
+  });
+}
+
+/** What another version, or somebody else, has left there is no class. */
+function kept(storage: ClassStorage): ClassWorkState {
+  const nothing = { slip: null, passed: [] };
+  try {
+    const value: unknown = JSON.parse(storage.read() ?? 'null');
+    if (typeof value !== 'object' || value === null || !('slip' in value) || !('passed' in value)) return nothing;
+    const read = typeof value.slip === 'string' ? readSlip(value.slip) : null;
+    if (read?.ok !== true) return nothing;
+    const { passed } = value;
+    return {
+      slip: read.slip,
+      passed: read.slip.plan.missions.filter((id) => Array.isArray(passed) && passed.includes(id)),
+    };
+  } catch {
+    return nothing;
+  }
+}
