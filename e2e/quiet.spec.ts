@@ -79,7 +79,8 @@ async function touchEverything(lab: LabPage): Promise<void> {
   await lab.button('First step').click();
   for (const speed of SPEEDS) await page.getByRole('combobox', { name: 'Speed' }).selectOption(`${speed}×`);
   await lab.button('Play').click();
-  await expect(lab.place).toHaveText(/^step [3-9] of/);
+  // At the highest speed a step may be over before one looks.
+  await expect(lab.place).not.toHaveText(/^step 1 of/);
   await lab.button('Pause').click();
   await lab.rows.nth(stepOf(honest, 'client:ClientHello').number - 1).click();
   await lab.tab('bytes').click();
