@@ -27,6 +27,8 @@ export default defineConfig({
     browserName: 'chromium',
     // One page for many tests, emptied in between: see e2e/support/test.ts. A fresh one costs as much as a short test.
     reuseContext: true,
+    // Its requests would pass by those that a test answers; e2e/offline.spec.ts has it.
+    serviceWorkers: 'block',
     // The page as markup at each action tells what went wrong, and takes a quarter of a run; so a second try alone has it,
     // or `--trace on`.
     trace: { mode: 'on-first-retry', screenshots: false, snapshots: true, sources: false },

@@ -4,6 +4,7 @@ import { chmodSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Complaint, ensureInstalled, root, runMain } from './prepare.mjs';
+import { writeServiceWorker } from './serviceWorkerFile.mjs';
 
 await runMain(async () => {
   const { values } = parseArgs({ options: { 'page-only': { type: 'boolean' }, 'command-line': { type: 'string' } } });
@@ -11,7 +12,10 @@ await runMain(async () => {
   const { build } = await import('vite');
   const alone = values['command-line'];
   try {
-    if (alone === undefined) await build({ root });
+    if (alone === undefined) {
+      await build({ root });
+      writeServiceWorker(join(root, 'dist'));
+    }
     if (!values['page-only']) await buildCli(build, resolve(root, alone ?? 'dist-cli'));
   } catch (error) {
     // Vite has already shown where; the message says what.

@@ -14,16 +14,32 @@ const DIRECTIVES = {
   'form-action': ["'none'"],
 };
 
+/** Of a page in one file: all stands in it, and it asks nobody for anything. */
+const ONE_FILE: Readonly<Record<string, readonly string[]>> = {
+  ...DIRECTIVES,
+  'script-src': [],
+  'style-src': [],
+  'font-src': ['data:'],
+  'img-src': ['data:', 'blob:'],
+  'connect-src': ["'none'"],
+  'worker-src': ['blob:'],
+};
+
 /** The policy for a page, as the content of its meta element. */
-export function contentSecurityPolicy(html: string): string {
-  const scripts = contents(html, /<script>(.*?)<\/script>/gs);
+export const contentSecurityPolicy = (html: string): string => policyOf(html, DIRECTIVES);
+
+/** The same for a page in one file. */
+export const oneFilePolicy = (html: string): string => policyOf(html, ONE_FILE);
+
+function policyOf(html: string, base: Readonly<Record<string, readonly string[]>>): string {
+  const scripts = contents(html, /<script(?: id="[^"]*")?>(.*?)<\/script>/gs);
   const styles = contents(html, /<style>(.*?)<\/style>/gs);
   // React sets styles through the object model, which no policy restricts; in prerendered markup they are attributes.
   const attributes = contents(html, / style="([^"]*)"/g).map(unescapeAttribute);
-  const directives: Record<string, string[]> = {
-    ...DIRECTIVES,
-    'script-src': [...DIRECTIVES['script-src'], ...digests(scripts)],
-    'style-src': [...DIRECTIVES['style-src'], ...digests(styles)],
+  const directives: Record<string, readonly string[]> = {
+    ...base,
+    'script-src': [...(base['script-src'] ?? []), ...digests(scripts)],
+    'style-src': [...(base['style-src'] ?? []), ...digests(styles)],
     ...(attributes.length === 0 ? {} : { 'style-src-attr': ["'unsafe-hashes'", ...digests(attributes)] }),
   };
   return Object.entries(directives)

@@ -21,7 +21,10 @@
   };
   const KINDS = ['click', 'change', 'keydown'];
   for (const kind of KINDS) document.addEventListener(kind, keep, true);
+  // A browser that is too old to read the script.
+  const unread = ({ error }) => error instanceof SyntaxError && failed();
   const stop = () => {
+    removeEventListener('error', unread);
     for (const kind of KINDS) document.removeEventListener(kind, keep, true);
     return kept;
   };
@@ -35,5 +38,6 @@
   };
   // The error of a script does not bubble, but is seen on its way down.
   document.addEventListener('error', ({ target }) => target instanceof HTMLScriptElement && failed(), true);
+  addEventListener('error', unread);
   window.early = { stop, failed };
 })();

@@ -44,7 +44,8 @@ export function themeBeforePaint(): Plugin {
   };
 }
 
-export function prerender(): Plugin {
+/** `apart`: whether the engine is a file of its own, which the page must not wait for. */
+export function prerender({ apart = true } = {}): Plugin {
   let root = '';
   let drawn: Drawn | null = null;
   return {
@@ -75,7 +76,7 @@ export function prerender(): Plugin {
         const atStart = new Set(
           chunks.filter(({ isEntry, facadeModuleId }) => isEntry && facadeModuleId?.endsWith('.html')),
         );
-        for (const chunk of atStart) {
+        for (const chunk of apart ? atStart : []) {
           for (const each of chunks) if (chunk.imports.includes(each.fileName)) atStart.add(each);
           const stray = Object.keys(chunk.modules).find((id) => ENGINE_MODULES.test(id));
           if (stray !== undefined) this.error(`The page would wait for ${stray}, which belongs into the worker.`);

@@ -27,7 +27,7 @@ const onDemand = [
   // A place of its own, at #/learn.
   { name: 'the missions', limit: 14_000, entries: /^LearnRoute-/ },
   // For teachers, and for who opens a class link: with the judge of the missions, and the QR code.
-  { name: 'the page of a class', limit: 40_000, entries: /^(ClassRoute|QrCode|classKeeper)-/ },
+  { name: 'the page of a class', limit: 40_000, entries: /^(ClassRoute|QrCode|LessonPlans|classKeeper)-/ },
   // While "Predict" is on.
   { name: 'predictions', limit: 24_000, entries: /^(PredictRuns|Prediction|Rings|answerCommands)-/ },
   // With the first focus on the search: every word by which something is found, and the index (minisearch).
@@ -36,6 +36,10 @@ const onDemand = [
   { name: 'the terms that panels explain', limit: 12_000, entries: /^Marked-/ },
   // With the digests and the HKDF that recompute a secret which anyone can, and the words for every protocol error.
   { name: "the inspector's other tabs", limit: 38_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
+  // In a frame of somebody's page, in the place of the lab.
+  { name: 'the diagram in a frame', limit: 4_000, entries: /^Embed-/ },
+  // When the page is at rest: it asks for the service worker.
+  { name: 'offline', limit: 1_000, entries: /^offline-/ },
   // In the worker, with the first scenario: when somebody begins to use the page. node-forge and the curves are apart.
   { name: 'the engine', limit: 68_000, entries: ENGINE },
   // A page of its own, at #/validate. Its worker has path validation over all kinds of keys, readers for the forms in which

@@ -76,6 +76,20 @@ function reached(graph: Rolldown.ChunkingContext, from: readonly string[], impor
   return found;
 }
 
+/** The worker of a page in one file (scripts/single.mjs): it runs the page's own script, from the text of its element. */
+export function workerOfOneFile(): Plugin {
+  return {
+    name: 'handshake-lab:one-worker',
+    enforce: 'pre',
+    load(id) {
+      if (!WORKER.test(id)) return null;
+      return `const script = typeof document === 'undefined' ? null : document.getElementById('lab-script');
+        const blob = new Blob([script?.textContent ?? ''], { type: 'text/javascript' });
+        export default typeof document === 'undefined' ? '' : URL.createObjectURL(blob);`;
+    },
+  };
+}
+
 export function workerInPage(): Plugin {
   let isSsr = false;
   return {

@@ -15,6 +15,8 @@ async function main() {
 /** The one that the page was drawn from; null in development, and where it can't be had: then the engine makes it. */
 async function defaultRecording(): Promise<Recording | null> {
   const link = document.getElementById('default-recording');
+  // In a page of one file it stands there itself.
+  if (link instanceof HTMLScriptElement) return JSON.parse(link.text) as Recording;
   if (!(link instanceof HTMLLinkElement)) return null;
   try {
     const response = await fetch(link.href);

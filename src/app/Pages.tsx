@@ -8,7 +8,7 @@ import { CommandsProvider } from '../ui/useCommand.tsx';
 import { LabProvider, type LabStore } from '../ui/useLab.tsx';
 import { type PlacePage, PlacesProvider } from '../ui/usePlaces.tsx';
 import { App } from './App.tsx';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, EMBED_COMMANDS } from './commands.ts';
 import { useFocusReturn } from './focusReturn.ts';
 import { Overlays } from './Overlays.tsx';
 import styles from './Pages.module.css';
@@ -25,8 +25,20 @@ export function Pages({ store, linkOf }: Props) {
   const [first] = useState(page);
   const [moved, setMoved] = useState(false);
   if (page !== first && !moved) setMoved(true);
-  useFocusReturn(page !== 'lab', DOORS);
+  useFocusReturn(page !== 'lab' && page !== 'embed', DOORS);
   useTitle(page);
+  if (page === 'embed')
+    return (
+      <LabProvider store={store}>
+        <CommandsProvider commands={EMBED_COMMANDS}>
+          <Boundary name="The page" of={page}>
+            <Suspense>
+              <Embed linkOf={linkOf} />
+            </Suspense>
+          </Boundary>
+        </CommandsProvider>
+      </LabProvider>
+    );
   const link = page === 'lab' ? '#' : linkOf(store.getState());
   const Page = page === 'unknown' ? NoPage : ROUTES[page];
   return (
@@ -54,6 +66,7 @@ export function Pages({ store, linkOf }: Props) {
   );
 }
 
+const Embed = later(() => import('../ui/embed/Embed.tsx'));
 const IN_BAR = PLACES.filter(({ aside }: PlaceRow) => aside !== true);
 
 const ROUTES = Object.fromEntries(
@@ -61,7 +74,7 @@ const ROUTES = Object.fromEntries(
 ) as Readonly<Record<PlaceKey, PlacePage | null>>;
 
 /** The document is called by its place. */
-function useTitle(page: PlaceKey | 'unknown'): void {
+function useTitle(page: ReturnType<typeof pageOf>): void {
   const [own] = useState(() => (typeof document === 'undefined' ? '' : document.title));
   const places: readonly PlaceRow[] = PLACES;
   const title = places.find(({ key }) => key === page)?.title ?? null;

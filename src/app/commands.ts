@@ -253,3 +253,8 @@ export const COMMANDS: readonly Command[] = [
     run: (lab) => lab.setOverlay('help'),
   },
 ];
+
+/** In a frame: to go through the diagram, and nothing else. */
+export const EMBED_COMMANDS: readonly Command[] = COMMANDS.filter(({ id }) =>
+  ['first', 'back', 'next', 'last'].includes(id),
+);

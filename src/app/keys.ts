@@ -71,16 +71,10 @@ const OWNS: Readonly<Record<string, readonly string[]>> = {
   link: ['Enter'],
 };
 
-/** Listens to the document's keys: where `listens` says no, to those that work everywhere. Returns the way to stop. */
-export function listenToKeys(
-  target: Document,
-  commands: readonly Command[],
-  lab: () => Lab,
-  listens: () => boolean,
-): () => void {
+/** Listens to the document's keys. `commands`: those that mean something where one is. Returns the way to stop. */
+export function listenToKeys(target: Document, lab: () => Lab, commands: () => readonly Command[]): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    const here = listens() ? commands : commands.filter(({ everywhere }) => everywhere === true);
-    const command = commandFor(event, focusOf(event.target), here, lab());
+    const command = commandFor(event, focusOf(event.target), commands(), lab());
     if (command === null) return;
     event.preventDefault();
     command.run(lab());

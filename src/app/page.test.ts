@@ -8,6 +8,12 @@ describe('the place of an address', () => {
       expect(pageOf(hash), hash).toBe('lab');
   });
 
+  it('is the diagram alone for a scenario in a frame', () => {
+    for (const hash of ['#embed=1', '#mode=mutual&embed=1&text=0', 'embed=1']) expect(pageOf(hash), hash).toBe('embed');
+    for (const hash of ['#embed=0', '#embed=0&embed=1', '#embed=2', '#tab=embed=1', '#/validate?embed=1'])
+      expect(pageOf(hash), hash).not.toBe('embed');
+  });
+
   it('is what its name says, with and without a slash or a question behind it', () => {
     for (const { key, hash } of PLACES.filter((place) => place.load !== null))
       for (const end of ['', '/', '?', '?word=a/b', '/?x=1#y']) expect(pageOf(hash + end), hash + end).toBe(key);

@@ -4,11 +4,14 @@ import { PLACES, type PlaceKey, type PlaceRow } from './places.ts';
 /** A hash with a slash in front belongs to a page; no scenario's has one. */
 export const isPageHash = (hash: string): boolean => hash.startsWith('#/') || hash.startsWith('/');
 
-/** What stands behind a question mark belongs to the page itself. */
-export function pageOf(hash: string): PlaceKey | 'unknown' {
-  if (!isPageHash(hash)) return 'lab';
+/** What stands behind a question mark belongs to the page itself. `embed`: the lab's diagram alone, in somebody's frame. */
+export function pageOf(hash: string): PlaceKey | 'embed' | 'unknown' {
+  if (!isPageHash(hash)) return isEmbed(hash) ? 'embed' : 'lab';
   const name = `#${hash.replace(/^#/, '').replace(/\?.*$/s, '').replace(/\/*$/, '')}`;
   const places: readonly (PlaceRow & { readonly key: PlaceKey })[] = PLACES;
   const there = places.find(({ load, hash: own, was }) => load !== null && (own === name || was.includes(name)));
   return there?.key ?? 'unknown';
 }
+
+/** The first one counts, as in every link. `scripts/themeBeforePaint.js` looks for it, too. */
+const isEmbed = (hash: string): boolean => new URLSearchParams(hash.replace(/^#/, '')).get('embed') === '1';

@@ -14,7 +14,7 @@ import { isNarrow } from '../ui/useNarrow.ts';
 import { pageWorker } from '../workers/client.ts';
 import { pageEngine } from '../workers/engine.ts';
 import type { AnswerCommand } from './answerCommands.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, EMBED_COMMANDS } from './commands.ts';
 import { takeEarlyInput } from './earlyInput.ts';
 import { listenToKeys } from './keys.ts';
 import { prefetchOverlays } from './Overlays.tsx';
@@ -62,7 +62,11 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   store.setState({ issuanceOpen: storedSetting('issuance') === 'open', ...(pace === undefined ? {} : { pace }) });
   keepChoices(store, document.documentElement);
   const commands: (Command | AnswerCommand)[] = [...COMMANDS];
-  listenToKeys(document, commands, store.getState, atLab);
+  listenToKeys(document, store.getState, () => {
+    const page = pageOf(location.hash);
+    if (page === 'embed') return EMBED_COMMANDS;
+    return page === 'lab' ? commands : commands.filter(({ everywhere }) => everywhere === true);
+  });
   // The keys that answer come before all others, and with the first question.
   const stopWaiting = store.subscribe(({ predict }) => {
     if (predict === null) return;
@@ -108,6 +112,8 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     addEventListener(sign, point, { passive: true });
   }
 
+  if (import.meta.env.PROD)
+    whenLoaded(() => whenIdle(() => offline().then(({ keepForOffline }) => keepForOffline(window), NOTHING)));
   if (location.hash.length <= 1 && storedSetting('start') === null) whenIdle(() => offerStart(store));
 
   // When the page is at rest: what reads certificates. The rest of the engine comes with the first sign of somebody.
@@ -130,6 +136,16 @@ function offerStart(store: LabStore): void {
 }
 
 const prefetching = () => import('./prefetch.ts');
+const offline = () => import('./offline.ts');
+
+/** All files would come with it: nothing of the first load may wait for them. */
+const OFFLINE_AFTER_MS = 3000;
+
+function whenLoaded(task: () => void): void {
+  const soon = () => setTimeout(task, OFFLINE_AFTER_MS);
+  if (document.readyState === 'complete') soon();
+  else addEventListener('load', soon, { once: true });
+}
 
 /** What is done ahead may fail: it is done again when it is wanted. */
 const NOTHING = () => {};

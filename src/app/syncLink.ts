@@ -207,7 +207,19 @@ const canWrite = (lab: Lab): boolean =>
 const sameRun = (a: Lab, b: Lab): boolean => a.scenario === b.scenario && a.compare === b.compare;
 
 /** The link to what is on screen. */
-export function hashOf({ scenario, recording, cursor, tab, compare, observer, predict, mission }: Lab): string {
+export function hashOf({
+  scenario,
+  recording,
+  cursor,
+  tab,
+  compare,
+  observer,
+  predict,
+  mission,
+  embed,
+  text,
+  origin,
+}: Lab): string {
   const at = cursor <= 1 ? null : (recording?.steps[cursor - 1]?.key ?? null);
   return formatLink(
     {
@@ -216,6 +228,9 @@ export function hashOf({ scenario, recording, cursor, tab, compare, observer, pr
       tab,
       observer,
       mission,
+      embed,
+      text,
+      origin,
       ...(compare === null ? {} : { compare }),
       ...(predict && { predict: '1' }),
     },

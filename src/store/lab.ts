@@ -87,11 +87,15 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
           applyScenario(after, { past: [...past, scenario], future: future.slice(0, -1), gesture: null });
       },
       runBeside: (scenario) => engine.run(scenario),
-      visit: ({ scenario, at, tab, compare, observer = 'everyone', predict = '0', mission = '' }, linkProblems) => {
+      visit: (place, linkProblems) => {
+        const { scenario, at, tab, observer = 'everyone', embed = '0', text = '1', origin = '' } = place;
+        // The diagram alone asks nothing, and shows one run.
+        const { compare, predict = '0', mission = '' } = embed === '1' ? {} : place;
         stop();
         predicting.actions.setPredict(predict === '1' && compare === undefined);
         const { recording, pending, opened } = get();
-        set({ tab, observer, ...missionPart(get(), mission), linkProblems, opened: null, ...historyOfVisit(scenario) });
+        set({ tab, observer, embed, text, origin, ...missionPart(get(), mission) });
+        set({ linkProblems, opened: null, ...historyOfVisit(scenario) });
         const before = get().compare;
         if (compare === undefined ? before !== null : before === null || !sameScenario(compare, before))
           compareWith(compare ?? null);
@@ -241,6 +245,9 @@ const INITIAL: LabState = {
   row: 0,
   opened: null,
   mission: '',
+  embed: '0',
+  text: '1',
+  origin: '',
   missionRun: null,
   predict: null,
   predicted: [],

@@ -31,7 +31,27 @@ export const PLACE_FIELDS = {
     fits: (text: string) => MISSION_IDS.some((id) => String(id) === text),
     wanted: `the number of a mission, from 1 to ${MISSION_IDS.length}`,
   },
+  /** The diagram alone, for a frame in a page of somebody else (docs/embed.md). */
+  embed: { kind: 'choice', link: 'embed', flag: null, values: ['0', '1'], default: '0' },
+  /** Whether it has a sentence on the step, too. */
+  text: { kind: 'choice', link: 'text', flag: null, values: ['1', '0'], default: '1' },
+  /** The origin of the page around it, which is told where one stands; empty for none. */
+  origin: {
+    kind: 'text',
+    link: 'origin',
+    flag: null,
+    default: '',
+    fits: isOrigin,
+    wanted: 'an origin, such as https://school.example',
+  },
 } as const satisfies Readonly<Record<string, FieldRow>>;
+
+/** Scheme, host and port, as browsers write them (RFC 6454 6.1); an opaque one is none. */
+function isOrigin(text: string): boolean {
+  const url = text.length <= MOST_ORIGIN && URL.canParse(text) ? new URL(text) : null;
+  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === text;
+}
+const MOST_ORIGIN = 300;
 
 export type PlaceField = keyof typeof PLACE_FIELDS;
 export type PlaceValues = { readonly [F in PlaceField]: ValueOf<(typeof PLACE_FIELDS)[F]> };

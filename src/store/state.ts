@@ -85,6 +85,10 @@ export interface LabState {
   readonly row: number;
   /** The mission that is under way: its number, as a link has it; empty for none. */
   readonly mission: string;
+  /** As `PLACE_FIELDS` has them: shown in a frame, with a sentence on the step, and the origin that is told of it. */
+  readonly embed: PlaceValues['embed'];
+  readonly text: PlaceValues['text'];
+  readonly origin: PlaceValues['origin'];
   /** What was handed in for it; null while none is under way. */
   readonly missionRun: MissionRun | null;
   /** The recording was opened from a file and is shown as it is; what was there before waits for one's return. */

@@ -17,6 +17,7 @@ export function LearnBar({ here }: Props) {
       <button type="button" aria-haspopup="dialog" onClick={() => showWords('glossary')}>
         Glossary
       </button>
+      <a href="#/class">For teachers</a>
     </nav>
   );
 }

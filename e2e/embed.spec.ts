@@ -1,0 +1,102 @@
+// The lab in a frame of somebody else's page: sizes, messages and keys are the contract of docs/embed.md.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from '@playwright/test';
+import { iframeFor } from '../src/ui/embed/iframe.ts';
+import { expect, test } from './support/test.ts';
+
+/** A page of another origin (another port) with one frame; it keeps what it is told. */
+async function hostWith(frame: (origin: string) => string) {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html').end(`<!doctype html><title>Course</title>
+      <p>Before the frame <button>here</button></p>${frame(origin())}<p style="height: 2000px">After it</p>
+      <script>const told = []; addEventListener('message', (event) => told.push({ from: event.origin, ...event.data }));</script>`);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { origin: origin(), close: () => server.close() };
+}
+
+const told = (page: Page) => page.evaluate('told') as Promise<unknown>;
+const LINK = 'mode=mutual&protocol=tls1.3';
+
+for (const [width, height, rows, strip] of [
+  [600, 360, 268, 0],
+  [960, 540, 324, 60],
+] as const) {
+  test(`in another origin's frame of ${width} by ${height}, rows have ${rows} px, and keys move the diagram alone`, async ({
+    browser,
+    baseURL,
+  }) => {
+    const lab = baseURL ?? '';
+    const host = await hostWith((origin) =>
+      iframeFor(`${lab}#${LINK}&origin=${origin}`, 'A handshake')
+        .replace(/width="\d+" height="\d+"/, `width="${width}" height="${height}"`)
+        .replace('1px solid', '0 solid'),
+    );
+    const page = await browser.newPage({ viewport: { width: 1100, height: 700 } });
+    await page.goto(host.origin);
+    const frame = page.frameLocator('iframe');
+    await expect(frame.locator('[data-step-shown="1"]')).toBeVisible();
+
+    const high = (selector: string) =>
+      frame
+        .locator(selector)
+        .evaluateAll((all) => all.reduce((sum, each) => sum + each.getBoundingClientRect().height, 0));
+    const [heads, main, foot, text] = [
+      await high('[data-heads]'),
+      await high('main'),
+      await high('footer'),
+      await high('section[aria-label="This step"]'),
+    ];
+    expect({ foot, strip: text }).toEqual({ foot: 54, strip });
+    expect(Math.abs(main - heads - rows)).toBeLessThanOrEqual(1);
+    await expect(frame.locator('header')).toHaveCount(0);
+
+    // Next is the first stop of the keyboard; arrows move the diagram, and the page around stays where it is.
+    await page.getByRole('button', { name: 'here' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(frame.locator('[data-step-shown="1"]')).toBeVisible();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await expect(frame.getByRole('button', { name: 'Next', exact: true })).toBeFocused();
+    await page.keyboard.press('Enter');
+    for (let step = 3; step <= 30; step += 1) await page.keyboard.press('ArrowRight');
+    await expect(frame.locator('[data-step-shown="30"]')).toBeVisible();
+    await expect(frame.locator('[data-step="30"]')).toBeInViewport();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await page.keyboard.press('b');
+    await expect(frame.getByRole('dialog')).toHaveCount(0);
+
+    // The link opens the same step in the whole lab, and names nothing of the frame.
+    const open = await frame.getByRole('link', { name: /Open in/ }).getAttribute('href');
+    expect(open).toMatch(/mode=mutual/);
+    expect(open).toMatch(/at=/);
+    expect(open).not.toMatch(/embed|origin/);
+
+    const steps = Number(/of (\d+)/.exec((await frame.locator('footer').textContent()) ?? '')?.[1]);
+    const said = { from: new URL(lab).origin, type: 'handshake-lab', steps };
+    await expect.poll(() => told(page)).toEqual(Array.from({ length: 30 }, (_, i) => ({ ...said, step: i + 1 })));
+    await page.close();
+    host.close();
+  });
+}
+
+test('the page around is told nothing where the link names another, and text=0 leaves out the sentence', async ({
+  browser,
+  baseURL,
+}) => {
+  const host = await hostWith(
+    () =>
+      `<iframe src="${baseURL}#embed=1&amp;text=0&amp;origin=https://school.example" width="960" height="540"></iframe>`,
+  );
+  const page = await browser.newPage();
+  await page.goto(host.origin);
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(frame.locator('[data-step-shown="2"]')).toBeVisible();
+  await expect(frame.getByLabel('This step')).toHaveCount(0);
+  expect(await told(page)).toEqual([]);
+  await page.close();
+  host.close();
+});
