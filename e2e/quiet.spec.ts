@@ -8,7 +8,7 @@ import { SPEEDS } from '../src/store/state.ts';
 import { brokenRecording } from './support/catalogue.ts';
 import { LabPage } from './support/labPage.ts';
 import { defined, recordingOf, stepOf } from './support/recordings.ts';
-import { expect, listen, test } from './support/test.ts';
+import { beBackAgain, expect, listen, test } from './support/test.ts';
 
 test('a session that touches every control leaves no error, no warning and no request elsewhere', async ({ lab }) => {
   await lab.open();
@@ -21,6 +21,7 @@ test('the same session works from a sub-path of a static host', async ({ browser
   const page = await browser.newPage({ baseURL: address });
   try {
     const complaints = await listen(page, new URL(address).origin);
+    await page.addInitScript(beBackAgain);
     const paths = new Set<string>();
     page.on('request', (request) => paths.add(new URL(request.url()).pathname));
     const lab = new LabPage(page);
