@@ -77,6 +77,10 @@ test('the pages of a class are accessible in both themes, the student’s and th
       await page.goto('about:blank');
       await page.goto(`./#/class${query}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      if (query === '') {
+        await page.getByRole('button', { name: 'Show them' }).click();
+        await expect(page.getByRole('heading', { name: 'Mission 7: Refused at the other door' })).toBeVisible();
+      }
       await expectAccessible(page, `the class page ${query} in the ${colorScheme} theme`);
     }
     await page.goto('about:blank');

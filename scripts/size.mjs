@@ -27,7 +27,7 @@ const onDemand = [
   // A place of its own, at #/learn.
   { name: 'the missions', limit: 14_000, entries: /^LearnRoute-/ },
   // For teachers, and for who opens a class link: with the judge of the missions, and the QR code.
-  { name: 'the page of a class', limit: 40_000, entries: /^(ClassRoute|QrCode|classKeeper)-/ },
+  { name: 'the page of a class', limit: 40_000, entries: /^(ClassRoute|QrCode|LessonPlans|classKeeper)-/ },
   // While "Predict" is on.
   { name: 'predictions', limit: 24_000, entries: /^(PredictRuns|Prediction|Rings|answerCommands)-/ },
   // With the first focus on the search: every word by which something is found, and the index (minisearch).

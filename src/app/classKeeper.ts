@@ -1,5 +1,6 @@
 // While a class is under way, what is handed in for its missions goes into the student's slip. It stays in this browser.
 import { missionId } from '../store/mission.ts';
+import { beginLms, findLms } from '../ui/class/lms.ts';
 import { classWork } from '../ui/class/useClassWork.ts';
 import type { LabStore } from '../ui/useLab.tsx';
 import { loadEditsCodec } from './editsLink.ts';
@@ -11,6 +12,7 @@ let keeps: LabStore | null = null;
 export function keepClassWork(store: LabStore): void {
   if (keeps === store) return;
   keeps = store;
+  tellLms();
   store.subscribe(({ mission, missionRun }, before) => {
     const judged = missionRun?.judged ?? null;
     const id = missionId(mission);
@@ -25,4 +27,18 @@ export function keepClassWork(store: LabStore): void {
     };
     loadEditsCodec().then(add, () => {});
   });
+}
+
+/** Where the page runs in a learning platform, that is told how much of the class is passed. */
+function tellLms(): void {
+  const api = findLms(window);
+  const session = api && beginLms(api);
+  if (session === null) return;
+  const tell = () => {
+    const { slip, passed } = classWork().getState();
+    if (slip !== null) session.report(passed.length, slip.plan.missions.length);
+  };
+  tell();
+  classWork().subscribe(tell);
+  addEventListener('pagehide', () => session.finish());
 }

@@ -68,3 +68,7 @@ export const SLIP_CONTENTS =
 /** Said above the table. */
 export const NO_GUARD =
   'Each slip is run again here: a result that its runs do not give does not count. This is no protection against cheating. A student can hand in the runs of another one under that name, and tries and hints are what the slip says.';
+
+/** Said to a student whose page runs in a learning platform. */
+export const LMS_TOLD =
+  'This page runs in a learning platform. The platform is told how many missions you have passed, and nothing else.';

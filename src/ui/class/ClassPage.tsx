@@ -1,13 +1,18 @@
 // `#/class`: the teacher's page; with a class behind the question mark, the student's.
-import { type Ref, useEffect, useRef } from 'react';
+import { Printer } from 'lucide-react';
+import { type Ref, useEffect, useId, useRef, useState } from 'react';
 import { readClassLink } from '../../exercises/class/classLink.ts';
 import { classLinkProblemText } from '../../lessons/classWords.ts';
+import { Button } from '../shared/Button.tsx';
+import { later } from '../shared/later.tsx';
 import styles from './Class.module.css';
 import type { ClassHost } from './classHost.ts';
 import { MakeLink } from './MakeLink.tsx';
 import { SlipTable } from './SlipTable.tsx';
 import { StudentClass } from './StudentClass.tsx';
 import { useOwnPlan } from './useOwnPlan.ts';
+
+const LessonPlans = later(() => import('./LessonPlans.tsx'));
 
 interface Props {
   /** Whether one came here from another place: then the focus goes to the heading. */
@@ -48,15 +53,34 @@ export function ClassPage({ arrived, host }: Props) {
 
 function Teacher({ heading, host }: { readonly heading: Ref<HTMLHeadingElement>; readonly host: ClassHost }) {
   const [plan, setPlan] = useOwnPlan();
+  const [plans, setPlans] = useState(false);
+  const id = useId();
   return (
     <>
-      <header className={styles.intro}>
+      <header className={styles.intro} data-print="none">
         <h1 ref={heading} tabIndex={-1}>
           For teachers
         </h1>
         <p>Make a link for your class. Later, drop the slips of your students here. Nothing leaves this browser.</p>
       </header>
       <MakeLink plan={plan} onChange={setPlan} />
+      <section className={styles.part} aria-labelledby={id}>
+        <h2 id={id} data-print="none">
+          Lesson plans
+        </h2>
+        <p className={styles.buttons} data-print="none">
+          <Button size="small" aria-expanded={plans} onClick={() => setPlans(!plans)}>
+            {plans ? 'Hide them' : 'Show them'}
+          </Button>
+          {plans && (
+            <Button size="small" icon={Printer} onClick={() => window.print()}>
+              Print
+            </Button>
+          )}
+          <span className={styles.small}>Of the missions that are chosen above: a page for each.</span>
+        </p>
+        {plans && <LessonPlans missions={plan.missions} />}
+      </section>
       <SlipTable plan={plan} onPlan={setPlan} host={host} />
     </>
   );

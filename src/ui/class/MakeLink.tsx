@@ -33,7 +33,7 @@ export function MakeLink({ plan, onChange }: Props) {
   const open = MISSIONS.filter(({ id: each }) => missions.includes(each)).flatMap((mission) => mission.open);
   const minutes = MISSIONS.reduce((sum, each) => sum + (missions.includes(each.id) ? each.minutes : 0), 0);
   return (
-    <section className={styles.part} aria-labelledby={id}>
+    <section className={styles.part} aria-labelledby={id} data-print="none">
       <h2 id={id}>Class link</h2>
       <label className={styles.field}>
         <span>Class word</span>

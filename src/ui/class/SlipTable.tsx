@@ -64,7 +64,7 @@ export function SlipTable({ plan, onPlan, host }: Props) {
   const other = slips.find((slip) => writeClassLink(slip.plan) !== writeClassLink(plan));
   const isStale = checked !== null && writeClassLink(checked.of) !== writeClassLink(plan);
   return (
-    <section className={styles.part} aria-labelledby={id} {...drop}>
+    <section className={styles.part} aria-labelledby={id} data-print="none" {...drop}>
       <h2 id={id}>Result slips</h2>
       <p className={styles.small}>{NO_GUARD}</p>
       <p className={styles.buttons}>

@@ -12,7 +12,7 @@ import { type Slip, writeSlip } from '../../exercises/class/slip.ts';
 import { missionOf } from '../../exercises/missions/list.ts';
 import type { MissionId } from '../../exercises/missions/mission.ts';
 import { missionStart } from '../../exercises/missions/start.ts';
-import { SLIP_CONTENTS } from '../../lessons/classWords.ts';
+import { LMS_TOLD, SLIP_CONTENTS } from '../../lessons/classWords.ts';
 import { MISSION_CONTROL_WORDS, MISSION_WORDS } from '../../lessons/missions.ts';
 import { Button, DownloadButton } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
@@ -20,6 +20,7 @@ import { useFileLink } from '../shared/useFileLink.ts';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import styles from './Class.module.css';
 import type { ClassHost } from './classHost.ts';
+import { findLms } from './lms.ts';
 import { useClassWork } from './useClassWork.ts';
 
 interface Props {
@@ -99,6 +100,7 @@ function Begin({ plan, before }: { readonly plan: ClassPlan; readonly before: Sl
 function Missions({ slip, host }: { readonly slip: Slip; readonly host: ClassHost }) {
   const passed = useClassWork((state) => state.passed);
   const leave = useClassWork((state) => state.leave);
+  const [inLms] = useState(() => findLms(window) !== null);
   const [sure, setSure] = useState(false);
   const { plan, name, entries } = slip;
   const seed = classSeed(plan.word, name);
@@ -119,6 +121,7 @@ function Missions({ slip, host }: { readonly slip: Slip; readonly host: ClassHos
       <section className={styles.part} aria-label="Your slip">
         <h2>Your slip{name !== '' && `: ${name}`}</h2>
         <p className={styles.small}>{SLIP_CONTENTS}</p>
+        {inLms && <p className={styles.small}>{LMS_TOLD}</p>}
         {entries.length === 0 ? (
           <p>There is nothing to hand in yet. A mission counts when you press “Check” in it.</p>
         ) : (
