@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
+import { contentSecurityPolicy, oneFilePolicy } from './contentSecurityPolicy.ts';
 
 describe('the content security policy', () => {
   it('lets nothing in and nothing out but what the page itself serves', () => {
@@ -29,6 +29,16 @@ describe('the content security policy', () => {
       '<script type="application/json" id="a">{}</script><script src="a.js"></script>',
     );
     expect(directive(policy, 'script-src')).toBe("'self'");
+  });
+
+  it('of a page in one file admits its own script alone, by its digest, and asks no server for anything', () => {
+    const policy = oneFilePolicy(
+      '<script type="application/json" id="a">{}</script><script id="lab-script">run()</script><style>p{}</style>',
+    );
+    expect(directive(policy, 'script-src')).toBe(`'${digest('run()')}'`);
+    expect(directive(policy, 'style-src')).toBe(`'${digest('p{}')}'`);
+    expect(directive(policy, 'connect-src')).toBe("'none'");
+    expect(policy).not.toMatch(/'self'|unsafe|https?:/);
   });
 });
 
