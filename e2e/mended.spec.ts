@@ -5,15 +5,29 @@ import { expect, test } from './support/test.ts';
 const mutual = recordingOf({ mode: 'mutual' });
 const expired = recordingOf({ mode: 'mutual', faults: ['server/expired'] });
 
-test('Show the failure shows it: the drawer does not lie over the client’s lane', async ({ lab, page }) => {
+test('Show the failure shows it: the drawer stands beside the diagram, or closes where there is no room for both', async ({
+  lab,
+  page,
+}) => {
+  const card = lab.currentRow.getByText('Server path not valid', { exact: true });
   await page.setViewportSize({ width: 1440, height: 900 });
   await lab.open(linkTo(expired.scenario));
   await lab.expectStory(expired);
   await page.keyboard.press('b');
   await expect(lab.drawer).toBeVisible();
   await lab.showFailure.click();
+  await expect(card).toBeInViewport({ ratio: 1 });
+  const ends = async () => {
+    const drawer = defined(await lab.drawer.boundingBox());
+    return defined(await card.boundingBox()).x - drawer.x - drawer.width;
+  };
+  await expect.poll(ends).toBeGreaterThanOrEqual(0);
+
+  await page.setViewportSize({ width: 1200, height: 900 });
+  await lab.button('First step').click();
+  await expect(lab.drawer).toBeVisible();
+  await lab.showFailure.click();
   await expect(lab.drawer).toBeHidden();
-  const card = lab.currentRow.getByText('Server path not valid', { exact: true });
   await expect(card).toBeInViewport({ ratio: 1 });
 });
 

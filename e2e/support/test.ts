@@ -71,11 +71,14 @@ async function letTimePass(page: Page): Promise<void> {
   if (hasOwnClock) await page.clock.resume();
 }
 
+/** What the browser says for `serviceWorkers: 'block'` (playwright.config.ts), whenever a page at rest asks for one. */
+const NO_SERVICE_WORKER = 'Service Worker registration blocked by Playwright';
+
 /** Collects what a quiet page would not do. */
 export async function listen(page: Page, origin: string): Promise<string[]> {
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') {
+    if ((message.type() === 'error' || message.type() === 'warning') && message.text() !== NO_SERVICE_WORKER) {
       complaints.push(`console ${message.type()}: ${message.text()}`);
     }
   });

@@ -6,5 +6,6 @@ import { useLabStore } from '../useLab.tsx';
 export function useHiddenCount(): number {
   const store = useLabStore();
   const count = () => hiddenCount(store.getState());
-  return useSyncExternalStore(store.subscribe, count, count);
+  // What React takes over is the markup of the store's first state.
+  return useSyncExternalStore(store.subscribe, count, () => hiddenCount(store.getInitialState()));
 }
