@@ -1,5 +1,5 @@
-// Stands inline in the page's head. Keeps what one does before the page's script has arrived: src/app/earlyInput.ts does it
-// then. Where that script can't be had (a frame with `sandbox` alone, a file, no network), the page says so.
+// Stands inline in the head. Keeps what one does before the page's script is there: src/app/earlyInput.ts does it then.
+// Where that script can't be had (a frame with `sandbox` alone, no network), the page says so.
 (() => {
   const root = document.documentElement;
   delete root.dataset.still;

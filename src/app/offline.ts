@@ -15,7 +15,7 @@ export interface Host {
 
 /**
  * Whether it asked for it. Not in a frame, where the page belongs to somebody else's; not for a file; not where one saves
- * data: all that can be opened is loaded, 0.8 MB compressed. To be called when the page is at rest.
+ * data: all that can be opened is loaded, 0.9 MB compressed. To be called when the page is at rest.
  */
 export function keepForOffline(host: Host): boolean {
   const { serviceWorker, connection } = host.navigator;
