@@ -1,5 +1,6 @@
 // `npm test -- any-day`: tests that ask outside programs hold on any day, not only on the one on which they were written.
 import { spawnSync } from 'node:child_process';
+import { removeFaketimeRemains } from './faketimeRemains.mjs';
 import { Complaint, root, tools } from './prepare.mjs';
 
 const DAY_MS = 86_400_000;
@@ -33,6 +34,7 @@ export function runAnyDay(reports) {
     console.log('skipped: faketime is not installed');
     return 0;
   }
+  removeFaketimeRemains();
   const now = Date.now();
   const days = [
     { time: Date.parse('2024-02-29T12:00:00Z'), zone: 'America/St_Johns' },

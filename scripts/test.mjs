@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { runAnyDay } from './anyDay.mjs';
 import { findBrowser } from './browser.mjs';
+import { removeFaketimeRemains } from './faketimeRemains.mjs';
 import { Complaint, cacheDirectory, ensureInstalled, root, runMain, runNode, tools } from './prepare.mjs';
 
 const reports = {
@@ -69,6 +70,7 @@ await runMain(async () => {
 });
 
 function runUnitTests(reporter, env = {}) {
+  removeFaketimeRemains();
   const args = ['run', `--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${reports.unit}`];
   return runNode(tools.vitest, args, { env });
 }

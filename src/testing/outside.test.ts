@@ -19,6 +19,7 @@ const IN_THE_PRODUCT: readonly (readonly [path: string, what: string])[] = [
   ['src/cli/listen.ts', 'Date.now()'],
   ['src/cli/pki.ts', 'Date.now()'],
   ['src/app/ValidationRoute.tsx', 'Date.now()'],
+  ['src/ui/progress/useProgress.ts', 'Date.now()'], // ideas come back after days
   ['src/ui/shared/tips.ts', 'performance.now()'],
 ];
 
