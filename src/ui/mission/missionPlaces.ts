@@ -2,19 +2,21 @@
 import type { Mission } from '../../exercises/missions/mission.ts';
 import { hiddenFaults, type MysteryId, mysteryView } from '../../exercises/missions/mystery.ts';
 import { missionStart, mysteryStart } from '../../exercises/missions/start.ts';
+import { ownNames } from '../../lab/scenario/fieldValues.ts';
 import type { Lab } from '../useLab.tsx';
 
 export function beginMission(lab: Lab, mission: Mission, asVariant: boolean): void {
   const { visit, setMission, tab } = lab;
+  const names = ownNames(lab.scenario);
   setMission('');
-  visit({ scenario: missionStart(mission, null, asVariant), at: null, tab, mission: String(mission.id) }, []);
+  visit({ scenario: missionStart(mission, null, asVariant, names), at: null, tab, mission: String(mission.id) }, []);
 }
 
 /** Only the alert is told, and what one side has seen: that side looks on. The two runs that were handed in stay. */
 export function beginMystery(lab: Lab, mission: Mission): void {
   const { visit, handIn, missionRun, recording, tab } = lab;
   const seed = (recording?.scenario.seed ?? 0) + 1;
-  const scenario = mysteryStart(mission, seed);
+  const scenario = mysteryStart(mission, seed, false, ownNames(lab.scenario));
   const [fault] = hiddenFaults(mission, seed);
   const aside = missionRun?.judged?.recordings.slice(0, 2) ?? [];
   handIn({ aside, judged: null });
