@@ -23,8 +23,21 @@ describe('the place of an address', () => {
     expect(pageOf('#/judge')).toBe('validate');
   });
 
+  it('is the glossary for each of its terms', () => {
+    for (const hash of ['#/learn/glossary/san', '#/learn/glossary/san/', '#/learn/glossary/a%2Fb?x'])
+      expect(pageOf(hash), hash).toBe('glossary');
+  });
+
   it('is none for a name that no place has', () => {
-    for (const hash of ['#/', '#/nope', '#/validate/more', '#/Validate', '#//validate'])
+    for (const hash of [
+      '#/',
+      '#/nope',
+      '#/validate/more',
+      '#/learn/glossary2',
+      '#/learn/build/x',
+      '#/Validate',
+      '#//validate',
+    ])
       expect(pageOf(hash), hash).toBe('unknown');
   });
 });

@@ -9,7 +9,10 @@ export function pageOf(hash: string): PlaceKey | 'embed' | 'unknown' {
   if (!isPageHash(hash)) return isEmbed(hash) ? 'embed' : 'lab';
   const name = `#${hash.replace(/^#/, '').replace(/\?.*$/s, '').replace(/\/*$/, '')}`;
   const places: readonly (PlaceRow & { readonly key: PlaceKey })[] = PLACES;
-  const there = places.find(({ load, hash: own, was }) => load !== null && (own === name || was.includes(name)));
+  const there = places.find(
+    ({ load, hash: own, was, hasParts }) =>
+      load !== null && (own === name || was.includes(name) || (hasParts === true && name.startsWith(`${own}/`))),
+  );
   return there?.key ?? 'unknown';
 }
 

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 let shown: string | null = null;
 const followers = new Set<() => void>();
 
-/** The key of an entry (`term san`), `glossary` for the whole list, or null to put it away. */
+/** The key of an entry (`term san`), or null to put it away. */
 export function showWords(key: string | null): void {
   shown = key;
   for (const each of followers) each();

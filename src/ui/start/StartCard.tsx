@@ -1,5 +1,5 @@
-// The card for a first visit: three ways to begin. It goes away with the first thing that one does, and stays away.
-import { Play, X, Zap } from 'lucide-react';
+// The card for a first visit: ways to begin. It goes away with the first thing that one does, and stays away.
+import { CircleQuestionMark, GraduationCap, Play, X, Zap } from 'lucide-react';
 import { Dock } from '../dock/Dock.tsx';
 import { Button } from '../shared/Button.tsx';
 import { useLab, useLabStore } from '../useLab.tsx';
@@ -14,6 +14,11 @@ export default function StartCard() {
     lab.setMode(mode);
     lab.first();
     lab.play();
+  };
+  const predict = () => {
+    const lab = store.getState();
+    lab.setStartCard(false);
+    lab.setPredict(true);
   };
   const breakSomething = () => {
     const lab = store.getState();
@@ -42,6 +47,16 @@ export default function StartCard() {
           <strong>Break something</strong>
           <span>Choose a fault. See who notices it, and at which check.</span>
         </button>
+        <button type="button" className={styles.way} onClick={predict}>
+          <CircleQuestionMark size={16} aria-hidden />
+          <strong>Predict</strong>
+          <span>Say what comes next, before the diagram shows it.</span>
+        </button>
+        <a className={styles.way} href="#/learn">
+          <GraduationCap size={16} aria-hidden />
+          <strong>Solve a mission</strong>
+          <span>15 puzzles with a goal, 5 to 8 minutes each.</span>
+        </a>
       </div>
     </Dock>
   );
