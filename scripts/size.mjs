@@ -29,8 +29,10 @@ const onDemand = [
   { name: 'the page of the glossary', limit: 12_000, entries: /^GlossaryRoute-/ },
   // A place of its own, at #/learn.
   { name: 'the page of the missions', limit: 11_000, entries: /^LearnRoute-/ },
+  // In the drawer, where something was changed by hand: its words are those of the CA console.
+  { name: 'the list of what was changed by hand', limit: 15_000, entries: /^ByHandList-/ },
   // With the first mission: what it asks and says, hints and near misses, and its judges when it is handed in.
-  { name: 'a mission', limit: 35_000, entries: /^(GoalBar|MissionDock|useMission|handInMission|judge)-/ },
+  { name: 'a mission', limit: 35_000, entries: /^(GoalBar|MissionDock|useMission|handInMission|judge|openMission)-/ },
   // For teachers, and for who opens a class link: with the judge of the missions, and the QR code.
   { name: 'the page of a class', limit: 40_000, entries: /^(ClassRoute|QrCode|LessonPlans|classKeeper)-/ },
   // While "Predict" is on.

@@ -14,6 +14,13 @@ describe('the place of an address', () => {
       expect(pageOf(hash), hash).not.toBe('embed');
   });
 
+  it('is the lab for a mission in a frame, if there is such a mission', () => {
+    for (const hash of ['#embed=1&mission=7', '#mission=15&mode=mutual&embed=1'])
+      expect(pageOf(hash), hash).toBe('lab');
+    for (const hash of ['#embed=1&mission=16', '#embed=1&mission=', '#embed=1&mission=0&mission=7'])
+      expect(pageOf(hash), hash).toBe('embed');
+  });
+
   it('is what its name says, with and without a slash or a question behind it', () => {
     for (const { key, hash } of PLACES.filter((place) => place.load !== null))
       for (const end of ['', '/', '?', '?word=a/b', '/?x=1#y']) expect(pageOf(hash + end), hash + end).toBe(key);

@@ -48,6 +48,8 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     root.replaceChildren();
     createRoot(root).render(app);
   }
+  // A mission in a frame: the markup was hidden, and is that of another scenario.
+  if (document.documentElement.dataset.page !== undefined && atLab()) document.documentElement.dataset.link = 'unread';
   delete document.documentElement.dataset.page;
   if (!atLab()) delete document.documentElement.dataset.link;
 

@@ -1,13 +1,9 @@
 // What choosing an entry does, and what its line says of that.
 
-import { missionOf } from '../../exercises/missions/list.ts';
-import { missionStart } from '../../exercises/missions/start.ts';
 import { type ChoiceField, SCENARIO_FIELDS } from '../../lab/scenario/fields.ts';
 import { normalizeScenario, PROTOCOLS, type Protocol, type Scenario } from '../../lab/scenario/scenario.ts';
 import { citationLink } from '../../pki/citations.ts';
 import { isHidden } from '../../store/predict.ts';
-import { beginMission } from '../mission/missionPlaces.ts';
-import { progressStore } from '../progress/useProgress.ts';
 import { useCommands } from '../useCommand.tsx';
 import { useLab, useLabStore } from '../useLab.tsx';
 import { usePlaces } from '../usePlaces.tsx';
@@ -74,16 +70,9 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
         );
       }
       case 'mission': {
-        const mission = missionOf(target.id);
-        if (mission === null) return words();
-        const id = String(target.id);
-        // Where it is under way elsewhere, one goes on; the one on screen begins anew.
-        const left =
-          lab.mission === id && atLab ? null : (progressStore().getState().progress.missions[target.id]?.left ?? null);
-        return is(left !== null ? 'Continue' : lab.mission === id && atLab ? 'Start over' : 'Start', () => {
-          if (left !== null) location.href = `#${left}`;
-          else if (atLab) beginMission(lab, mission, false);
-          else location.href = linkOf({ ...lab, ...NOTHING_OPEN, scenario: missionStart(mission), mission: id });
+        const { id } = target;
+        return is(atLab && lab.mission === String(id) ? 'Start over' : 'Start', () => {
+          import('../mission/openMission.ts').then(({ openMission }) => openMission(id, lab, atLab, linkOf), NOTHING);
         });
       }
       case 'term':
@@ -108,15 +97,8 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
   };
 }
 
-/** What a mission does not begin with. */
-const NOTHING_OPEN = {
-  recording: null,
-  cursor: 1,
-  tab: 'explain',
-  compare: null,
-  observer: 'everyone',
-  predict: null,
-} as const;
+/** What could not be loaded is loaded when it is chosen again. */
+const NOTHING = () => {};
 
 function openAway(link: string | null): void {
   if (link !== null) open(link, '_blank', 'noopener,noreferrer');

@@ -35,17 +35,17 @@ export default function StartCard() {
         <button type="button" className={styles.way} onClick={() => watch('one-way')}>
           <Play size={16} fill="currentColor" aria-hidden />
           <strong>Watch one-way TLS</strong>
-          <span>The server proves who it is. The client stays unknown.</span>
+          <span>Only the server proves who it is.</span>
         </button>
         <button type="button" className={styles.way} onClick={() => watch('mutual')}>
           <Play size={16} fill="currentColor" aria-hidden />
           <strong>Watch mutual TLS</strong>
-          <span>Both sides show a certificate, and prove that they hold its key.</span>
+          <span>Both sides prove who they are.</span>
         </button>
         <button type="button" className={styles.way} onClick={breakSomething}>
           <Zap size={16} aria-hidden />
           <strong>Break something</strong>
-          <span>Choose a fault. See who notices it, and at which check.</span>
+          <span>Choose a fault, and see who notices it.</span>
         </button>
         <button type="button" className={styles.way} onClick={predict}>
           <CircleQuestionMark size={16} aria-hidden />
