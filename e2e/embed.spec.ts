@@ -122,7 +122,7 @@ test('a mission in another origin’s frame tells its state and score to that or
   await expect(frame.getByText('Mission 2 of 15')).toBeVisible();
   await expect(frame.locator('#stage')).toHaveAttribute('data-protocol', 'tls1.3');
   await expect(frame.getByRole('navigation', { name: 'Places' })).toHaveCount(0);
-  expect(await frame.getByRole('banner').evaluate((header) => header.getBoundingClientRect().height)).toBe(62);
+  expect(await frame.getByRole('banner').evaluate((header) => header.getBoundingClientRect().height)).toBe(104);
   await check.click();
   await expect(frame.getByRole('heading', { name: 'Not yet' })).toBeVisible();
   await frame.getByRole('button', { name: /^Inject a fault/ }).click();

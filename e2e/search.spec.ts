@@ -63,7 +63,7 @@ test('a mission that is found begins, also one whose fault is hidden, and a term
   const search = page.getByRole('combobox', { name: 'Search' });
   await search.click();
   await search.fill('mission 6');
-  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: /^Mission 6/ }).click();
   await expect(page.getByText('1 fault, hidden')).toBeVisible();
   await expect(page).toHaveURL(/hidden=.*mission=6/);
   await expect(page.locator('#stage')).toHaveAttribute('data-scenario', 'one-way|ca/not-a-ca');

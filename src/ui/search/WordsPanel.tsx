@@ -19,11 +19,6 @@ interface Props {
 
 export default function WordsPanel({ of, onClose }: Props) {
   const { title, body } = wordsOf(of);
-  // Whoever goes to another page has read it.
-  useEffect(() => {
-    addEventListener('hashchange', onClose);
-    return () => removeEventListener('hashchange', onClose);
-  }, [onClose]);
   return (
     <Panel open onClose={onClose} title={title} width="wide">
       <TermsOnce>{body}</TermsOnce>

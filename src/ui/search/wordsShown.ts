@@ -7,8 +7,13 @@ const followers = new Set<() => void>();
 /** The key of an entry (`term san`), or null to put it away. */
 export function showWords(key: string | null): void {
   shown = key;
+  // Whoever goes to another page has read it.
+  if (key === null) removeEventListener('hashchange', putAway);
+  else addEventListener('hashchange', putAway);
   for (const each of followers) each();
 }
+
+const putAway = () => showWords(null);
 
 export const useWordsShown = (): string | null => useSyncExternalStore(follow, current, none);
 
