@@ -41,6 +41,7 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     `check FILE|-… [--anchor FILE]… [--name NAME] [--purpose server|client|any] [--profile ${PROFILES.join('|')}] ` +
     '[--time UTC] [--password P] [--json]',
   validate: 'validate FILE.jsonl|- [--json]',
+  why: 'why [FILE|-] [--program NAME] [--version V] [--role client|server] [--protocol tls1.2|tls1.3] [--json]',
   missions: 'missions [ID] [--json]',
   mission:
     'mission check ID --recording FILE… [--answer KEY=VALUE]… [--seed N] [--json] | ' +
@@ -56,6 +57,7 @@ export const COMMAND_PURPOSES: Readonly<Record<string, string>> = {
   connect: 'is a TLS client, and says what it checked of a server',
   check: 'judges certificates in any form, as the page does: for people',
   validate: 'answers requests of JSON, a line for each line: for programs',
+  why: 'says what an error message or a log of TLS means, and what can be behind it',
   missions: 'lists the missions, or says what one of them wants',
   mission: 'judges runs that are handed in, or writes the one it begins with',
 };

@@ -96,4 +96,4 @@ export const isLdhHost = (text: string): boolean =>
   !/\.\d+$/.test(text);
 
 export const LABEL_WANTED = `a name of 1 to ${MAX_LABEL} letters, digits, spaces and . & ' ( ) - that begins with a letter or digit`;
-export const HOST_WANTED = `a host name such as www.school.example, of letters, digits, hyphens and at most ${MAX_HOST} characters`;
+export const HOST_WANTED = `a host name such as www.school.example (letters, digits and hyphens; at most ${MAX_HOST} characters)`;

@@ -125,7 +125,7 @@ export function MakeLink({ plan, onChange }: Props) {
           />
         </fieldset>
       </div>
-      <details className={styles.group} open={Object.keys(plan.names).length > 0 || undefined}>
+      <details className={styles.names} open={Object.keys(plan.names).length > 0 || undefined}>
         <summary>{CLASS_NAMES.title}</summary>
         <p className={styles.small}>{CLASS_NAMES.note}</p>
         <OwnNames
