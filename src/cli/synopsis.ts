@@ -7,6 +7,7 @@ import { PROFILES } from '../pki/path/request.ts';
 /** The fields of a scenario that each command takes. */
 export const COMMAND_FIELDS = {
   simulate: FIELD_NAMES,
+  worksheet: FIELD_NAMES,
   pki: ['mode', 'faults', 'serverKey', 'clientKey', 'caKey', 'seed'],
   listen: ['mode', 'protocol', 'suite', 'group', 'faults', 'serverKey', 'clientKey', 'caKey'],
 } as const satisfies Readonly<Record<string, readonly ScenarioField[]>>;
@@ -41,6 +42,7 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     '[--time UTC] [--password P] [--json]',
   validate: 'validate FILE.jsonl|- [--json]',
   missions: 'missions [ID] [--json]',
+  worksheet: `worksheet [--variant A|B] [--answers] [--out FILE] ${fieldsOf('worksheet')}`,
   mission:
     'mission check ID --recording FILE… [--answer KEY=VALUE]… [--seed N] [--json] | ' +
     'mission start ID --recording FILE [--seed N] [--mystery]',
@@ -55,6 +57,7 @@ export const COMMAND_PURPOSES: Readonly<Record<string, string>> = {
   connect: 'is a TLS client, and says what it checked of a server',
   check: 'judges certificates in any form, as the page does: for people',
   validate: 'answers requests of JSON, a line for each line: for programs',
+  worksheet: 'writes a run on paper, with blanks, or its answer sheet',
   missions: 'lists the missions, or says what one of them wants',
   mission: 'judges runs that are handed in, or writes the one it begins with',
 };

@@ -3,12 +3,12 @@ import { showWords } from '../search/wordsShown.ts';
 import styles from './LearnBar.module.css';
 
 interface Props {
-  readonly here: 'missions' | 'build';
+  readonly here: 'missions' | 'build' | 'worksheet';
 }
 
 export function LearnBar({ here }: Props) {
   return (
-    <nav className={styles.bar} aria-label="Learn">
+    <nav className={styles.bar} aria-label="Learn" data-print="none">
       {PAGES.map(({ key, hash, label }) => (
         <a key={key} href={hash} aria-current={key === here ? 'page' : undefined}>
           {label}
@@ -25,4 +25,5 @@ export function LearnBar({ here }: Props) {
 const PAGES = [
   { key: 'missions', hash: '#/learn', label: 'Missions' },
   { key: 'build', hash: '#/learn/build', label: 'Build the handshake' },
+  { key: 'worksheet', hash: '#/learn/worksheet', label: 'Worksheet' },
 ] as const;
