@@ -13,6 +13,8 @@ const LAYERS = [
   'tls',
   'lab',
   'exercises',
+  'stacks',
+  'why',
   'lessons',
   'cli',
   'store',
@@ -24,7 +26,17 @@ const LAYERS = [
 type Layer = (typeof LAYERS)[number];
 
 /** The engine: it runs on a page, in a worker and in Node alike, and gets clock, randomness and keys as arguments. */
-const ENGINE = ['bytes', 'asn1', 'crypto', 'pki', 'tls', 'lab', 'exercises'] as const satisfies readonly Layer[];
+const ENGINE = [
+  'bytes',
+  'asn1',
+  'crypto',
+  'pki',
+  'tls',
+  'lab',
+  'exercises',
+  'stacks',
+  'why',
+] as const satisfies readonly Layer[];
 
 const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
   bytes: [],
@@ -34,6 +46,8 @@ const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
   tls: ['bytes', 'asn1', 'crypto', 'pki'],
   lab: ['bytes', 'asn1', 'crypto', 'pki', 'tls'],
   exercises: ['bytes', 'asn1', 'crypto', 'pki', 'tls', 'lab'],
+  stacks: ['bytes', 'asn1', 'crypto', 'pki', 'tls', 'lab'],
+  why: ['bytes', 'asn1', 'crypto', 'pki', 'tls', 'lab', 'stacks'],
   lessons: ENGINE,
   cli: [...ENGINE, 'lessons'],
   store: ENGINE,

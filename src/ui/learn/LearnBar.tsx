@@ -1,9 +1,8 @@
-// The bar of the place Learn: its pages, and the glossary.
-import { showWords } from '../search/wordsShown.ts';
+// The bar of the place Learn: its pages.
 import styles from './LearnBar.module.css';
 
 interface Props {
-  readonly here: 'missions' | 'build' | 'worksheet';
+  readonly here: 'missions' | 'build' | 'worksheet' | 'glossary';
 }
 
 export function LearnBar({ here }: Props) {
@@ -14,9 +13,6 @@ export function LearnBar({ here }: Props) {
           {label}
         </a>
       ))}
-      <button type="button" aria-haspopup="dialog" onClick={() => showWords('glossary')}>
-        Glossary
-      </button>
       <a href="#/class">For teachers</a>
     </nav>
   );
@@ -26,4 +22,5 @@ const PAGES = [
   { key: 'missions', hash: '#/learn', label: 'Missions' },
   { key: 'build', hash: '#/learn/build', label: 'Build the handshake' },
   { key: 'worksheet', hash: '#/learn/worksheet', label: 'Worksheet' },
+  { key: 'glossary', hash: '#/learn/glossary', label: 'Glossary' },
 ] as const;

@@ -139,8 +139,8 @@ function missionEntry(id: MissionId): SearchEntry {
     {
       title: `Mission ${id} · ${title}`,
       line: goal,
-      names: [title],
-      also: listed(MISSION_ALSO[id]),
+      names: [title, `mission ${id}`],
+      also: [`${id}`, `mission${id}`, `m${id}`, ...listed(MISSION_ALSO[id])],
     },
   );
 }
