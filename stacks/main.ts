@@ -192,4 +192,4 @@ function keep(name: string, file: string, rows: readonly Row[]): void {
 }
 
 if (values.list || positionals.length === 0) await list();
-else process.exitCode = await measure(positionals);
+else process.exit(await measure(positionals));
