@@ -5,6 +5,8 @@ import { memo, type RefObject, Suspense, useId, useMemo, useRef, useState } from
 import { FAULTS } from '../../lab/faults/catalogue.ts';
 import { editedParts } from '../../lessons/editing.ts';
 import { restsFor } from '../../lessons/faults.ts';
+import { count } from '../../lessons/phrases.ts';
+import { useHiddenCount } from '../predict/useHiddenCount.ts';
 import { Boundary } from '../shared/Boundary.tsx';
 import { Button } from '../shared/Button.tsx';
 import { later } from '../shared/later.tsx';
@@ -112,11 +114,15 @@ function Foot() {
   const active = useLab((lab) => lab.scenario.faults.length);
   const edits = useLab((lab) => lab.scenario.edits);
   const broken = active + editedParts(edits).length;
+  // While predictions are asked, no box is ticked: what is broken is not told.
+  const hidden = useHiddenCount();
   const clearFaults = useLab((lab) => lab.clearFaults);
   return (
     <div className={styles.foot}>
-      <span>{footText(active, broken - active)}</span>
-      <Button disabled={broken === 0} onClick={clearFaults}>
+      <span>
+        {hidden > 0 ? `${count(hidden, 'fault')}, hidden while you predict` : footText(active, broken - active)}
+      </span>
+      <Button disabled={broken + hidden === 0} onClick={clearFaults}>
         Reset all
       </Button>
     </div>
