@@ -1,6 +1,8 @@
 // While a class is under way, what is handed in for its missions goes into the student's slip. It stays in this browser.
+
+import { suspended } from '../store/classWork.ts';
 import { missionId } from '../store/mission.ts';
-import { beginLms, findLms } from '../ui/class/lms.ts';
+import { beginLms, findLms, MAX_LEFT } from '../ui/class/lms.ts';
 import { classWork } from '../ui/class/useClassWork.ts';
 import type { LabStore } from '../ui/useLab.tsx';
 import { loadEditsCodec } from './editsLink.ts';
@@ -29,14 +31,18 @@ export function keepClassWork(store: LabStore): void {
   });
 }
 
-/** Where the page runs in a learning platform, that is told how much of the class is passed. */
+/** Where the page runs in a learning platform, that is told how much of the class is passed, and keeps it for the next launch. */
 function tellLms(): void {
   const api = findLms(window);
   const session = api && beginLms(api);
   if (session === null) return;
+  if (session.left !== '') classWork().getState().resume(session.left);
   const tell = () => {
-    const { slip, passed } = classWork().getState();
-    if (slip !== null) session.report(passed.length, slip.plan.missions.length);
+    const work = classWork().getState();
+    const { slip, passed } = work;
+    if (slip === null) return;
+    session.leave(suspended(work, MAX_LEFT) ?? '');
+    session.report(passed.length, slip.plan.missions.length);
   };
   tell();
   classWork().subscribe(tell);

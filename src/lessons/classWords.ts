@@ -81,4 +81,4 @@ export const NO_GUARD =
 
 /** Said to a student whose page runs in a learning platform. */
 export const LMS_TOLD =
-  'This page runs in a learning platform. The platform is told how many missions you have passed, and nothing else.';
+  'This page runs in a learning platform. The platform is told how many missions you have passed. It also keeps your slip, so that you can go on at your next visit.';

@@ -24,6 +24,8 @@ export interface ClassWorkActions {
   /** A mission was handed in. False where it is not one of the class, or the slip is full. */
   add(mission: MissionId, attempt: SlipAttempt, passed: boolean, hints: number): boolean;
   leave(): void;
+  /** Goes on with what `suspended` wrote; false where it is none. */
+  resume(text: string): boolean;
 }
 
 export type ClassWork = StoreApi<ClassWorkState & ClassWorkActions>;
@@ -64,8 +66,32 @@ export function createClassWork(storage: ClassStorage): ClassWork {
         return true;
       },
       leave: () => keep(null, []),
+      resume: (text) => {
+        const [passed = '', slip = ''] = text.split(/;(.*)/s);
+        const read = readSlip(slip);
+        if (!read.ok) return false;
+        const ids = passed.split(',');
+        keep(
+          read.slip,
+          read.slip.plan.missions.filter((id) => ids.includes(String(id))),
+        );
+        return true;
+      },
     };
   });
+}
+
+/**
+ * The state as a text of at most `most` characters, for a platform that keeps so many: what was passed, and of the slip as
+ * much as there is room for. Null where there is none, or no room at all.
+ */
+export function suspended({ slip, passed }: ClassWorkState, most: number): string | null {
+  if (slip === null) return null;
+  const lasts = slip.entries.map((entry) => ({ ...entry, attempts: entry.attempts.slice(-1) }));
+  // The longest that fits: with all attempts, with the last of each mission, of fewer and fewer missions.
+  const shorter = [slip.entries, ...lasts.map((_, i) => lasts.slice(i)), []];
+  const texts = shorter.map((entries) => `${passed.join(',')};${writeSlip({ ...slip, entries })}`);
+  return texts.find((text) => text.length <= most) ?? null;
 }
 
 /** What another version, or somebody else, has left there is no class. */
