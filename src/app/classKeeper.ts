@@ -2,6 +2,7 @@
 
 import { suspended } from '../store/classWork.ts';
 import { missionId } from '../store/mission.ts';
+import type { PredictedAnswer } from '../store/predictState.ts';
 import { beginLms, findLms, MAX_LEFT } from '../ui/class/lms.ts';
 import { classWork } from '../ui/class/useClassWork.ts';
 import type { LabStore } from '../ui/useLab.tsx';
@@ -15,6 +16,17 @@ export function keepClassWork(store: LabStore): void {
   if (keeps === store) return;
   keeps = store;
   tellLms();
+  store.subscribe(({ predicted }, before) => {
+    if (predicted === before.predicted || classWork().getState().slip === null) return;
+    const fresh = slipPredictions(predicted.slice(before.predicted.length));
+    const add = () => {
+      for (const { scenario, ...answer } of fresh)
+        classWork()
+          .getState()
+          .predict({ ...answer, run: formatLink({ scenario, at: null, tab: DEFAULT_TAB }) }, scenario.seed);
+    };
+    if (fresh.length > 0) loadEditsCodec().then(add, () => {});
+  });
   store.subscribe(({ mission, missionRun }, before) => {
     const judged = missionRun?.judged ?? null;
     const id = missionId(mission);
@@ -28,6 +40,17 @@ export function keepClassWork(store: LabStore): void {
         .add(id, { runs, answers }, judgement.passed && judgement.left === null, hints);
     };
     loadEditsCodec().then(add, () => {});
+  });
+}
+
+/** Where it fails, and at which check, are two answers to one question; a slip has them in one. */
+function slipPredictions(answers: readonly PredictedAnswer[]) {
+  return answers.flatMap(({ kind, id, scenario, chosen }, i) => {
+    if (kind === 'P4') return [];
+    if (kind !== 'P3') return [{ id, scenario, chosen }];
+    const next = answers[i + 1];
+    const [flag = 'nowhere'] = chosen;
+    return [{ id, scenario, flag: flag === 'nowhere' ? null : flag, chosen: next?.kind === 'P4' ? next.chosen : [] }];
   });
 }
 

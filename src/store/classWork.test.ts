@@ -68,6 +68,20 @@ describe('the work of a student in a class', () => {
   });
 });
 
+describe('A prediction', () => {
+  it('is kept in the slip once, if the run is the student’s own', () => {
+    const work = createClassWork(storage());
+    const given = { id: 'P1@server:Certificate', run: 'a=1', chosen: ['host'] };
+    expect(work.getState().predict(given, 1)).toBe(false);
+    work.getState().begin(plan, 'Ann');
+    const own = classSeed(plan.word, 'Ann');
+    expect(work.getState().predict(given, own + 1)).toBe(false);
+    expect(work.getState().predict(given, own)).toBe(true);
+    expect(work.getState().predict({ ...given, chosen: ['nobody'] }, own)).toBe(false);
+    expect(work.getState().slip?.predictions).toEqual([given]);
+  });
+});
+
 describe('Work that is left with a platform', () => {
   const begun = (most: number) => {
     const work = createClassWork(storage());
