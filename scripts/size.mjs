@@ -25,6 +25,8 @@ const onDemand = [
   { name: 'the table "Who checks what"', limit: 4_000, entries: /^WhoChecks-/ },
   // A page of its own, at #/learn/build; the deck is dealt in a worker, by the engine.
   { name: 'the page "Build the handshake"', limit: 6_000, entries: /^(BuildRoute|preparedDeck)-/ },
+  // A page of its own, at #/learn/worksheet: with what is asked to be predicted, and the words of all checks.
+  { name: 'the worksheet', limit: 30_000, entries: /^WorksheetRoute-/ },
   // A page of its own, at #/learn/glossary: the terms, and where each is cited from.
   { name: 'the page of the glossary', limit: 12_000, entries: /^GlossaryRoute-/ },
   // A place of its own, at #/learn.

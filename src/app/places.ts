@@ -54,6 +54,16 @@ export const PLACES = [
     load: () => import('./BuildRoute.tsx'),
   },
   {
+    key: 'worksheet',
+    hash: '#/learn/worksheet',
+    label: 'Worksheet',
+    about: 'a run on paper, with blanks',
+    title: 'Worksheet',
+    was: [],
+    aside: true,
+    load: () => import('./WorksheetRoute.tsx'),
+  },
+  {
     key: 'glossary',
     hash: '#/learn/glossary',
     label: 'Glossary',

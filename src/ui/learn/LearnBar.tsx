@@ -2,12 +2,12 @@
 import styles from './LearnBar.module.css';
 
 interface Props {
-  readonly here: 'missions' | 'build' | 'glossary';
+  readonly here: 'missions' | 'build' | 'worksheet' | 'glossary';
 }
 
 export function LearnBar({ here }: Props) {
   return (
-    <nav className={styles.bar} aria-label="Learn">
+    <nav className={styles.bar} aria-label="Learn" data-print="none">
       {PAGES.map(({ key, hash, label }) => (
         <a key={key} href={hash} aria-current={key === here ? 'page' : undefined}>
           {label}
@@ -21,5 +21,6 @@ export function LearnBar({ here }: Props) {
 const PAGES = [
   { key: 'missions', hash: '#/learn', label: 'Missions' },
   { key: 'build', hash: '#/learn/build', label: 'Build the handshake' },
+  { key: 'worksheet', hash: '#/learn/worksheet', label: 'Worksheet' },
   { key: 'glossary', hash: '#/learn/glossary', label: 'Glossary' },
 ] as const;
