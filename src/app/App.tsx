@@ -26,9 +26,11 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const comparing = useLab((lab) => lab.compare !== null);
   const opened = useFocusReturn(comparing, TO_COMPARE);
   const drawer = useLab((lab) => lab.breakOpen && lab.breakView === 'faults');
+  // Small windows give the player's room to it.
+  const asks = useLab(({ predict }) => (predict?.open ? true : undefined));
   return (
     <>
-      <div className={styles.app}>
+      <div className={styles.app} data-asks={asks}>
         <div className={styles.top}>
           {!comparing && (
             <button type="button" className={styles.skip} onClick={skipToStage}>
