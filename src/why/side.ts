@@ -28,7 +28,10 @@ export function judged(found: FoundMessage, near: string, index: CorpusIndex, { 
   );
   const own = found.program === null ? whole : whole.filter(({ program }) => program === found.program);
   const most = Math.max(...(own.length > 0 ? own : whole).map(({ length }) => length));
-  const texts = (own.length > 0 ? own : whole).filter(({ length }) => length === most);
+  const longest = (own.length > 0 ? own : whole).filter(({ length }) => length === most);
+  const digits = lettersOf(near, true);
+  const same = longest.filter(({ exact }) => exact.every((line) => digits.includes(line)));
+  const texts = same.length > 0 ? same : longest;
   const weigh = (side: 'self' | 'peer'): number =>
     texts
       .filter((said) => said.side === side && (found.role === null || said.role === found.role))

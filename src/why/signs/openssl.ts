@@ -130,7 +130,7 @@ export const OPENSSL_SIGNS: readonly SignRule[] = [
     ],
     'notTls',
   ),
-  reason('unexpected eof while reading', 'closed', 'peer'),
+  phrase('unexpected eof while reading', 'openssl:unexpected eof', 'closed', { side: 'peer', slot: 'transport' }),
   reason(['key usage bit incorrect', 'ecc cert not for signing'], 'keyUsage'),
   reason(['ee key too small', 'key too small', 'dh key too small'], 'weakKey'),
   reason(['ca md too weak', 'md too weak', 'legacy sigalg disallowed or unsupported'], 'weakHash'),

@@ -94,7 +94,15 @@ const line: SignReader = ({ after }) => {
       };
 };
 
+/** `"outcome":{"server":…`: `listen` speaks. */
+const whose: SignReader = ({ after }) => {
+  const found = /^"?\s{0,4}:\s{0,4}\{\s{0,9}"(client|server)"/.exec(after);
+  const role = found?.[1] === 'client' ? 'client' : found?.[1] === 'server' ? 'server' : null;
+  return role === null ? null : { code: `role:${role}`, role, slot: 'program' };
+};
+
 export const OUR_SIGNS: readonly SignRule[] = [
+  reading('outcome', whose, { program: 'handshake-lab', slot: 'program' }),
   reading('error', report, { program: 'handshake-lab' }),
   reading(['client: failed', 'server: failed'], line, { program: 'handshake-lab' }),
 ];
