@@ -42,10 +42,10 @@ export interface CorpusIndex {
   readonly frequency: ReadonlyMap<FaultId, number>;
 }
 
-export function indexOf(rows: readonly StackRow[]): CorpusIndex {
+/** `read`: texts that were read before, for whoever makes several indexes of the same texts. */
+export function indexOf(rows: readonly StackRow[], read: Map<string, TextParts> = new Map()): CorpusIndex {
   const texts = new Map<string, { said: Omit<SaidText, 'cells' | 'versions'>; cells: SaidCell[] }>();
   const tried = new Map<string, number>();
-  const keys = new Map<string, Pick<SaidText, 'key' | 'lines' | 'exact' | 'length'>>();
   const put = (row: number, name: string, role: StackRole, side: 'self' | 'peer', text: string | null): void => {
     const { fault, protocol } = rows[row] ?? { fault: 'ok', protocol: 'tls1.2' };
     if (fault === 'ok') return;
@@ -53,8 +53,8 @@ export function indexOf(rows: readonly StackRow[]): CorpusIndex {
     const cell = triedKey(program, role, side, fault);
     tried.set(cell, (tried.get(cell) ?? 0) + 1);
     if (text === null) return;
-    const parts = keys.get(text) ?? partsOf(text);
-    keys.set(text, parts);
+    const parts = read.get(text) ?? partsOf(text);
+    read.set(text, parts);
     if (parts.key === '' && parts.length < 8) return;
     const id = [program, role, side, parts.key, [...parts.exact].sort().join(' ')].join('\n');
     const found = texts.get(id) ?? { said: { program, role, side, ...parts }, cells: [] };
@@ -82,7 +82,9 @@ export function indexOf(rows: readonly StackRow[]): CorpusIndex {
 export const triedKey = (program: string, role: StackRole, side: string, fault: string): string =>
   [program, role, side, fault].join(' ');
 
-function partsOf(text: string): Pick<SaidText, 'key' | 'lines' | 'exact' | 'length'> {
+export type TextParts = Pick<SaidText, 'key' | 'lines' | 'exact' | 'length'>;
+
+function partsOf(text: string): TextParts {
   const spoken = text.split(' | ').map((line) => readPaste(line).text);
   const paste = readPaste(text.replaceAll(' | ', '\n'));
   const all = [...new Set(spoken.map((line) => lettersOf(line)))].filter((line) => line.length > 3);

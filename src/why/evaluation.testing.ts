@@ -95,6 +95,9 @@ export function verdictOf(
         .sort((a, b) => (index.frequency.get(b) ?? 0) - (index.frequency.get(a) ?? 0))
         .slice(0, 3),
     ),
-    atBest: [...known.faults.values()].sort((a, b) => b - a).slice(0, 3).reduce((sum, count) => sum + count, 0),
+    atBest: [...known.faults.values()]
+      .sort((a, b) => b - a)
+      .slice(0, 3)
+      .reduce((sum, count) => sum + count, 0),
   };
 }

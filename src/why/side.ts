@@ -13,6 +13,8 @@ export interface Judged {
   readonly role: StackRole | null;
   /** Texts of the corpus that stand whole in the paste, the longest alone. */
   readonly texts: readonly SaidText[];
+  /** Those that the other side was measured to say alike. */
+  readonly opposite: readonly SaidText[];
 }
 
 export function judged(found: FoundMessage, near: string, index: CorpusIndex, { role, protocol }: WhyOptions): Judged {
@@ -49,5 +51,6 @@ export function judged(found: FoundMessage, near: string, index: CorpusIndex, { 
     sideMeasured: measured !== null && measured !== found.side,
     role: found.role ?? (roles.size === 1 ? ([...roles][0] ?? null) : null),
     texts: fitting,
+    opposite: texts.filter((said) => said.side !== side),
   };
 }
