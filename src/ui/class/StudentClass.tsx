@@ -114,7 +114,7 @@ function Missions({ slip, host }: { readonly slip: Slip; readonly host: ClassHos
             id={id}
             state={passed.includes(id) ? 'done' : entries.some(({ mission }) => mission === id) ? 'begun' : 'open'}
             isNext={id === first}
-            href={linkOf(host, id, seed, plan.predict)}
+            href={linkOf(host, id, seed, plan)}
           />
         ))}
       </ol>
@@ -122,7 +122,7 @@ function Missions({ slip, host }: { readonly slip: Slip; readonly host: ClassHos
         <h2>Your slip{name !== '' && `: ${name}`}</h2>
         <p className={styles.small}>{SLIP_CONTENTS}</p>
         {inLms && <p className={styles.small}>{LMS_TOLD}</p>}
-        {entries.length === 0 ? (
+        {entries.length === 0 && slip.predictions.length === 0 ? (
           <p>There is nothing to hand in yet. A mission counts when you press “Check” in it.</p>
         ) : (
           <p className={styles.buttons}>
@@ -147,9 +147,9 @@ function Missions({ slip, host }: { readonly slip: Slip; readonly host: ClassHos
   );
 }
 
-function linkOf(host: ClassHost, id: MissionId, seed: number, predict: boolean): string {
+function linkOf(host: ClassHost, id: MissionId, seed: number, { predict, names }: ClassPlan): string {
   const mission = missionOf(id);
-  return mission === null ? '#/learn' : host.missionLink(mission, missionStart(mission, seed), predict);
+  return mission === null ? '#/learn' : host.missionLink(mission, missionStart(mission, seed, false, names), predict);
 }
 
 interface LineProps {
