@@ -8,7 +8,7 @@ import { ALERT_WORDS } from './alerts.ts';
 import { REMEDY_WORDS } from './remedy.ts';
 
 /** One or two sentences: the first thing that people get wrong. */
-export function directionText({
+export function refusedWhomText({
   side,
   refuser,
   alert,
@@ -204,11 +204,13 @@ export const TELL_APART: Readonly<Record<string, TellApart>> = {
   ...bothSides('weak-key', (side) => verifies(side, 'error 66 at 0 depth lookup')),
   ...bothSides('weak-signature', (side) => verifies(side, 'error 68 at 0 depth lookup')),
   ...bothSides('wrong-eku', (side) => verifies(side, 'error 26 at 0 depth lookup')),
-  ...bothSides('wrong-key-usage', (side) => dumped(side, 'keyUsage', 'no Digital Signature')),
+  ...bothSides('wrong-key-usage', (side) =>
+    dumped(side, 'keyUsage', 'a key usage without digitalSignature, or for RSA key exchange without keyEncipherment'),
+  ),
   ...bothSides('stolen-certificate', sameKey),
   'server/wrong-host': named('error 62 at 0 depth lookup'),
   'server/wildcard-too-deep': dumped('server', 'subjectAltName', 'a star for fewer labels than the name has'),
-  'server/no-san': dumped('server', 'subjectAltName', 'No extensions matching'),
+  'server/no-san': dumped('server', 'subjectAltName', 'No extensions'),
   'server/unknown-critical': verifies('server', 'error 34 at 0 depth lookup'),
   'ca/intermediate-expired': verifies('server', 'error 10 at 1 depth lookup'),
   'ca/not-a-ca': verifies('server', 'error 79 at'),
