@@ -63,3 +63,7 @@ export const isOpen = (lab: UnderWay, control: keyof typeof OPEN_IN): boolean =>
 
 /** The mystery of the last mission: of its run, what one side has seen is all that is told. */
 export const inMystery = (lab: UnderWay): boolean => lab.mission === '15' && hidesFault(lab);
+
+/** What the drawer shows: of its two parts, the one that was chosen, if it is open here. */
+export const drawerView = (lab: UnderWay & { readonly breakView: 'faults' | 'own' }): 'faults' | 'own' =>
+  isOpen(lab, 'faults') && (lab.breakView === 'faults' || !isOpen(lab, 'edits')) ? 'faults' : 'own';

@@ -7,7 +7,7 @@ import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { editedParts } from '../../lessons/editing.ts';
 import { restsFor } from '../../lessons/faults.ts';
 import { count } from '../../lessons/phrases.ts';
-import { isOpen } from '../../store/mission.ts';
+import { drawerView, isOpen } from '../../store/mission.ts';
 import { isHidden } from '../../store/predict.ts';
 import { useHiddenCount } from '../predict/useHiddenCount.ts';
 import { Boundary } from '../shared/Boundary.tsx';
@@ -34,8 +34,7 @@ export default function BreakDrawer({ container }: Props) {
   const setOpen = useLab((lab) => lab.setBreakOpen);
   const faultsOpen = useLab((lab) => isOpen(lab, 'faults'));
   const editsOpen = useLab((lab) => isOpen(lab, 'edits'));
-  const chosen = useLab((lab) => lab.breakView);
-  const view = faultsOpen && (chosen === 'faults' || !editsOpen) ? 'faults' : 'own';
+  const view = useLab(drawerView);
   const hidden = useLab(isHidden);
   const setView = useLab((lab) => lab.setBreakView);
   const narrow = useNarrow();
@@ -84,7 +83,9 @@ export default function BreakDrawer({ container }: Props) {
                 onChange={(event) => setQuery(event.target.value)}
               />
             )}
-            <VisuallyHidden role="status">{query === '' ? '' : `${found} of ${FAULTS.length} faults`}</VisuallyHidden>
+            <VisuallyHidden role="status">
+              {query === '' || view === 'own' ? '' : `${found} of ${FAULTS.length} faults`}
+            </VisuallyHidden>
           </div>
           {view === 'own' && hidden && <Closed />}
           {view === 'own' && !hidden && (

@@ -38,7 +38,7 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
   const { judged, problem } = run;
 
   const solved = judged !== null && isWhole(judged.judgement);
-  const kept = mystery || solved ? 0 : run.aside.length;
+  const kept = mystery || judged?.judgement.passed ? 0 : run.aside.length;
   const missed = judged !== null && !judged.judgement.passed;
   const title =
     problem !== null
