@@ -1,15 +1,16 @@
 // How each command is called.
 
 import type { FieldRow, ScenarioField } from '../lab/scenario/fields.ts';
-import { FIELD_NAMES, isDefault, rowOf } from '../lab/scenario/fieldValues.ts';
+import { FIELD_NAMES, isDefault, OWN_NAMES, rowOf } from '../lab/scenario/fieldValues.ts';
 import { PROFILES } from '../pki/path/request.ts';
 
 /** The fields of a scenario that each command takes. */
 export const COMMAND_FIELDS = {
   simulate: FIELD_NAMES,
   worksheet: FIELD_NAMES,
-  pki: ['mode', 'faults', 'serverKey', 'clientKey', 'caKey', 'seed'],
-  listen: ['mode', 'protocol', 'suite', 'group', 'faults', 'serverKey', 'clientKey', 'caKey'],
+  pki: ['mode', 'faults', 'serverKey', 'clientKey', 'caKey', 'seed', ...OWN_NAMES],
+  listen: ['mode', 'protocol', 'suite', 'group', 'faults', 'serverKey', 'clientKey', 'caKey', ...OWN_NAMES],
+  mission: OWN_NAMES,
 } as const satisfies Readonly<Record<string, readonly ScenarioField[]>>;
 
 const fieldsOf = (command: keyof typeof COMMAND_FIELDS): string =>
@@ -46,7 +47,7 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
   worksheet: `worksheet [--variant A|B] [--answers] [--out FILE] ${fieldsOf('worksheet')}`,
   mission:
     'mission check ID --recording FILE… [--answer KEY=VALUE]… [--seed N] [--json] | ' +
-    'mission start ID --recording FILE [--seed N] [--mystery]',
+    `mission start ID --recording FILE [--seed N] [--mystery] ${fieldsOf('mission')}`,
 };
 
 /** What each command does, in one line. */

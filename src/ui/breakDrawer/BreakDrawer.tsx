@@ -12,6 +12,7 @@ import { later } from '../shared/later.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useLab } from '../useLab.tsx';
+import { useNames } from '../useNames.ts';
 import { useNarrow } from '../useNarrow.ts';
 import styles from './BreakDrawer.module.css';
 import { type FaultEntry, type FaultGroup, findFaults } from './search.ts';
@@ -33,7 +34,8 @@ export default function BreakDrawer({ container }: Props) {
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  const groups = useMemo(() => findFaults(FAULTS, query), [query]);
+  const names = useNames();
+  const groups = useMemo(() => findFaults(FAULTS, query, names), [query, names]);
   const made = useLab(({ scenario }) => madeByHand(scenario));
   const found = groups.reduce((sum, group) => sum + group.entries.length, 0);
 

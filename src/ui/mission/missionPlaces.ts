@@ -2,12 +2,13 @@
 import type { Mission } from '../../exercises/missions/mission.ts';
 import { hiddenFaults, type MysteryId, mysteryView } from '../../exercises/missions/mystery.ts';
 import { missionStart, mysteryStart } from '../../exercises/missions/start.ts';
+import { ownNames } from '../../lab/scenario/fieldValues.ts';
 import type { Lab } from '../useLab.tsx';
 
 export function beginMission(lab: Lab, mission: Mission, asVariant: boolean): void {
   const { visit, setMission, tab, embed, origin } = lab;
   setMission('');
-  const scenario = missionStart(mission, null, asVariant);
+  const scenario = missionStart(mission, null, asVariant, ownNames(lab.scenario));
   visit({ scenario, at: null, tab, embed, origin, mission: String(mission.id) }, []);
 }
 
@@ -15,7 +16,7 @@ export function beginMission(lab: Lab, mission: Mission, asVariant: boolean): vo
 export function beginMystery(lab: Lab, mission: Mission): void {
   const { visit, handIn, missionRun, recording, tab, embed, origin } = lab;
   const seed = (recording?.scenario.seed ?? 0) + 1;
-  const scenario = mysteryStart(mission, seed);
+  const scenario = mysteryStart(mission, seed, false, ownNames(lab.scenario));
   const [fault] = hiddenFaults(mission, seed);
   const aside = missionRun?.judged?.recordings.slice(0, 2) ?? [];
   handIn({ aside, judged: null });
