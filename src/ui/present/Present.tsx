@@ -1,6 +1,6 @@
 // For a projector: the diagram and one explanation in large letters, and a single thin line in the place of all bars.
 import { StepBack, StepForward, X } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { stepCount } from '../../lab/recording/untold.ts';
 import { placeInRun, stepLesson, stepTitle, stepVerdict } from '../../lessons/steps.ts';
 import { isHidden } from '../../store/predict.ts';
@@ -12,8 +12,6 @@ import styles from './Present.module.css';
 
 /** `children`: the diagram, with what is asked below it. */
 export default function Present({ children }: { readonly children: ReactNode }) {
-  // What had the focus has gone: keys are the page's.
-  useEffect(() => document.getElementById('stage')?.focus({ preventScroll: true }), []);
   return (
     <div className={styles.present}>
       <Line />
