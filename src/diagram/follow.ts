@@ -100,7 +100,7 @@ function follow(stage: HTMLElement, behavior: ScrollBehavior): void {
   const names = stage.querySelector<HTMLElement>('[data-names]');
   if (row === null || heads === null) return;
   // On a projector all is drawn larger: rectangles are as they are seen, and what is scrolled is not.
-  const zoom = stage.getBoundingClientRect().width / stage.offsetWidth || 1;
+  const zoom = stage.currentCSSZoom ?? 1;
   const from = stage.getBoundingClientRect().top / zoom - stage.scrollTop;
   const top = row.getBoundingClientRect().top / zoom - from;
   // Not in a low window, where the page scrolls, too.
