@@ -6,6 +6,8 @@ test.use({ worksAhead: false });
 
 test('a run is presented in large letters, by a clicker, with its questions, and Escape leaves', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
+  // Nothing plays by itself.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('./#fault=server/expired&predict=1&present=1');
   const words = page.getByRole('region', { name: 'This step' });
   await expect(words.getByRole('heading', { name: 'ClientHello' })).toBeVisible();
@@ -35,13 +37,24 @@ test('a run is presented in large letters, by a clicker, with its questions, and
   await expect(question).toBeVisible();
   await page.keyboard.press('1');
   await page.keyboard.press('Enter');
-  await expect(question.getByText('Right: nobody yet.')).toBeVisible();
+  await expect(question.getByRole('heading', { name: 'Right: nobody yet.' })).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await expectAccessible(page, `presenting, in the ${colorScheme} theme`);
   }
-  await page.keyboard.press('PageUp');
+  // The next question: Escape skips it first, and leaves when nothing is asked.
+  await page.keyboard.press('Enter');
+  await expect(question.getByRole('heading', { name: /where does it fail/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(question.getByRole('heading', { name: /where does it fail/ })).toBeHidden();
+  if (await question.isVisible()) await page.keyboard.press('Enter');
+  await expect(question).toBeHidden();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('PageDown');
   await expect(words.getByRole('heading', { name: 'The server’s Certificate' })).toBeVisible();
+  await page.keyboard.press('PageUp');
+  await expect(words.getByRole('heading', { name: 'ServerHello' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(words).toBeHidden();
   await expect(page.getByRole('banner')).toBeVisible();
