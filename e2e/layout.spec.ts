@@ -80,10 +80,13 @@ for (const [width, height] of SIZES) {
   });
 }
 
-for (const [width, height] of [
-  [1440, 900],
-  [1280, 720],
-  [390, 844],
+const mutual13 = recordingOf({ mode: 'mutual', protocol: 'tls1.3' });
+
+for (const [width, height, run] of [
+  [1440, 900, mutual],
+  [1280, 720, mutual],
+  [1024, 768, mutual13],
+  [390, 844, mutual],
 ] as const) {
   test(`after seeking, the first row below the heads is a whole one: at every step, at ${width} × ${height}`, async ({
     lab,
@@ -92,11 +95,11 @@ for (const [width, height] of [
     await page.setViewportSize({ width, height });
     // Where nothing moves, the place is reached at once.
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await lab.open(linkTo(mutual.scenario));
-    await lab.expectStory(mutual);
-    await expect(lab.rows).toHaveCount(mutual.steps.length);
+    await lab.open(linkTo(run.scenario));
+    await lab.expectStory(run);
+    await expect(lab.rows).toHaveCount(run.steps.length);
     const cut: string[] = [];
-    for (const step of mutual.steps) {
+    for (const step of run.steps) {
       if (step.number > 1) await page.keyboard.press('ArrowRight');
       await expect(lab.currentRow).toHaveAccessibleName(new RegExp(`^Step ${step.number}, `));
       const found = await lab.stage.evaluate(firstRowIsWhole);
@@ -285,6 +288,7 @@ async function expectTidy(lab: LabPage, where: string): Promise<void> {
   const controls = page.locator(
     'header button, header select, header input, h1 ~ * button, footer button, footer select',
   );
+  expect(await scroller.evaluate(smallLetters), `letters of the diagram, ${where}`).toEqual([]);
   await expect.poll(() => boxTroubles(controls), `controls, ${where}`).toEqual([]);
   await expect.poll(() => boxTroubles(lab.rows), `rows, ${where}`).toEqual([]);
   await expect
@@ -301,6 +305,20 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
     client: document.documentElement.clientWidth,
   }));
   expect(scroll).toBeLessThanOrEqual(client);
+}
+
+/** Visible texts of the diagram in letters of less than 13 px. */
+function smallLetters(stage: Element): string[] {
+  const small: string[] = [];
+  const texts = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const around = text.parentElement;
+    const words = text.textContent?.trim() ?? '';
+    if (around === null || words === '' || !around.checkVisibility() || around.offsetWidth <= 1) continue;
+    const size = Number.parseFloat(getComputedStyle(around).fontSize);
+    if (size < 13) small.push(`${words}: ${size}`);
+  }
+  return small;
 }
 
 /** What is wrong with the first row below the heads, or with the one at which one stands; null where both are whole. */

@@ -25,7 +25,8 @@ import { StoryLead } from './Story.tsx';
 export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const comparing = useLab((lab) => lab.compare !== null);
   const opened = useFocusReturn(comparing, TO_COMPARE);
-  const drawer = useLab((lab) => lab.breakOpen && lab.breakView === 'faults');
+  const drawer = useLab((lab) => lab.breakOpen);
+  const drawerView = useLab((lab) => lab.breakView);
   return (
     <>
       <div className={styles.app}>
@@ -44,7 +45,7 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
           <Comparison opened={opened} />
         ) : (
           <>
-            <main className={styles.main} data-drawer={drawer}>
+            <main className={styles.main} data-drawer={drawer} data-view={drawerView}>
               <Diagram />
               <Part name="The inspector">
                 <Sheet />
@@ -83,8 +84,6 @@ function Comparison({ opened }: { readonly opened: () => boolean }) {
 
 function Diagram() {
   const scenario = useLab((lab) => lab.recording?.scenario ?? null);
-  const drawer = useLab((lab) => lab.breakOpen);
-  const drawerView = useLab((lab) => lab.breakView);
   const docked = useLab((lab) => dockedOf(lab)?.id);
   const sheet = useLab((lab) => lab.sheetOpen);
   const place = useRef<HTMLDivElement>(null);
@@ -94,8 +93,6 @@ function Diagram() {
       id="stage"
       tabIndex={-1}
       className={styles.stage}
-      data-drawer={drawer}
-      data-view={drawerView}
       data-docked={docked}
       data-sheet={sheet}
       // Names what is drawn, not what was asked for: tests and measurements wait for it.
