@@ -1,5 +1,7 @@
 // The page at all its sizes: nothing scrolls sideways, nothing overlaps or is cut off, the heads stay in view.
 import type { Page } from '@playwright/test';
+import { prepareAll } from '../src/lab/run/prepare.ts';
+import { normalizeScenario } from '../src/lab/scenario/scenario.ts';
 import { brokenRecording } from './support/catalogue.ts';
 import { boxTroubles, textTroubles } from './support/geometry.ts';
 import type { LabPage } from './support/labPage.ts';
@@ -80,18 +82,21 @@ for (const [width, height] of SIZES) {
   });
 }
 
-const mutual13 = recordingOf({ mode: 'mutual', protocol: 'tls1.3' });
+const mutual13 = () => recordingOf(normalizeScenario({ ...mutual.scenario, protocol: 'tls1.3' }));
 
-for (const [width, height, run] of [
-  [1440, 900, mutual],
-  [1280, 720, mutual],
+test.beforeAll(prepareAll);
+
+for (const [width, height, runOf] of [
+  [1440, 900, () => mutual],
+  [1280, 720, () => mutual],
   [1024, 768, mutual13],
-  [390, 844, mutual],
+  [390, 844, () => mutual],
 ] as const) {
   test(`after seeking, the first row below the heads is a whole one: at every step, at ${width} × ${height}`, async ({
     lab,
     page,
   }) => {
+    const run = runOf();
     await page.setViewportSize({ width, height });
     // Where nothing moves, the place is reached at once.
     await page.emulateMedia({ reducedMotion: 'reduce' });
