@@ -106,3 +106,45 @@ test('the page around is told nothing where the link names another, and text=0 l
   await page.close();
   host.close();
 });
+
+test('a mission in another origin’s frame tells its state and score to that origin, and has no bar of places', async ({
+  browser,
+  baseURL,
+}) => {
+  const lab = baseURL ?? '';
+  const host = await hostWith((origin) =>
+    iframeFor(`${lab}#protocol=tls1.3&mission=2&origin=${origin}`, 'Mission 2').replace('1px solid', '0 solid'),
+  );
+  const page = await browser.newPage({ viewport: { width: 1100, height: 700 } });
+  await page.goto(host.origin);
+  const frame = page.frameLocator('iframe');
+  const check = frame.getByRole('button', { name: 'Check', exact: true });
+  await expect(frame.getByText('Mission 2 of 15')).toBeVisible();
+  await expect(frame.locator('#stage')).toHaveAttribute('data-protocol', 'tls1.3');
+  await expect(frame.getByRole('navigation', { name: 'Places' })).toHaveCount(0);
+  expect(await frame.getByRole('banner').evaluate((header) => header.getBoundingClientRect().height)).toBe(104);
+  await check.click();
+  await expect(frame.getByRole('heading', { name: 'Not yet' })).toBeVisible();
+  await frame.getByRole('button', { name: /^Inject a fault/ }).click();
+  await frame.getByRole('searchbox', { name: 'Search faults' }).fill('stolen');
+  await frame.locator('[data-fault="server/stolen-certificate"]').click();
+  await expect(frame.locator('#stage')).toHaveAttribute('data-scenario', 'one-way|server/stolen-certificate');
+  await page.keyboard.press('Escape');
+  await check.click();
+  await expect(frame.getByRole('heading', { name: 'Done in 1 edit, par 1' })).toBeVisible();
+  await expect(frame.getByRole('link', { name: 'All missions' })).toHaveCount(0);
+  await expect
+    .poll(async () => ((await told(page)) as readonly unknown[]).at(-1))
+    .toEqual({ from: new URL(lab).origin, type: 'handshake-lab', mission: 2, state: 'done', score: 1 });
+  const all = (await told(page)) as readonly { readonly mission: number; readonly score: number }[];
+  expect(all[0]).toMatchObject({ mission: 2, state: 'open', score: 0 });
+  // The mission alone, and never less than before.
+  expect(all.every(({ mission }) => mission === 2)).toBe(true);
+  const scores = all.map(({ score }) => score);
+  expect(scores).toEqual([...scores].sort());
+  const open = await frame.getByRole('link', { name: 'Open in Handshake Lab' }).getAttribute('href');
+  expect(open).toMatch(/mission=2/);
+  expect(open).not.toMatch(/embed|origin/);
+  await page.close();
+  host.close();
+});

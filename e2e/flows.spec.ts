@@ -1,7 +1,8 @@
 // The two textbook handshakes, stepped from the first step to the last.
 import { beliefAt } from '../src/diagram/beliefs.ts';
 import type { Actor } from '../src/lab/recording/recording.ts';
-import { CUSTOMER, MODES, SERVER_NAME } from '../src/lab/scenario/scenario.ts';
+import { LAB_NAMES } from '../src/lab/scenario/names.ts';
+import { MODES } from '../src/lab/scenario/scenario.ts';
 import { stepAnnouncement } from '../src/lessons/steps.ts';
 import { defined, linkTo, messageSteps, recordingOf } from './support/recordings.ts';
 import { expect, test } from './support/test.ts';
@@ -47,8 +48,8 @@ test('the honest flows end with both sides having talked to the right party', as
     await expect
       .poll(() => lab.beliefs())
       .toMatchObject({
-        client: `talking to ${SERVER_NAME}`,
-        server: mode === 'mutual' ? `talking to ${CUSTOMER}` : 'talking to an unknown client',
+        client: `talking to ${LAB_NAMES.host}`,
+        server: mode === 'mutual' ? `talking to ${LAB_NAMES.customer}` : 'talking to an unknown client',
       });
     await lab.button('Last step').click();
     await lab.expectAt(recording, defined(recording.steps.at(-1)));

@@ -54,6 +54,35 @@ test('works by keyboard: slash, arrows, Enter and Escape; the focus comes back, 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('a mission that is found begins, also one whose fault is hidden, and a term leads to its place in the glossary', async ({
+  page,
+}) => {
+  await page.goto('./#/learn/glossary');
+  await page.getByRole('searchbox', { name: 'Filter the terms' }).fill('thumbprint');
+  await expect(page.locator('[data-term]')).toHaveCount(1);
+  const search = page.getByRole('combobox', { name: 'Search' });
+  await search.click();
+  await search.fill('mission 6');
+  await page.getByRole('option', { name: /^Mission 6/ }).click();
+  await expect(page.getByText('1 fault, hidden')).toBeVisible();
+  await expect(page).toHaveURL(/hidden=.*mission=6/);
+  await expect(page.locator('#stage')).toHaveAttribute('data-scenario', 'one-way|ca/not-a-ca');
+  await search.click();
+  await search.fill('15');
+  await page.getByRole('option', { name: /^Mission 15/ }).click();
+  await expect(page.getByText('Mission 15 of 15')).toBeVisible();
+  await expect(page.locator('#stage')).toHaveAttribute('data-scenario', 'mutual|');
+  await search.click();
+  await search.fill('subjectAltName');
+  await page.getByRole('option', { name: /^SAN/ }).click();
+  await page.getByRole('dialog', { name: 'Glossary' }).getByRole('link', { name: /page$/ }).click();
+  await expect(page).toHaveURL(/#\/learn\/glossary\/san$/);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.locator('main [data-here]')).toContainText('subject alternative name');
+  await expect(page.locator('main [data-here]')).toBeFocused();
+  await expectAccessible(page, 'the page of the glossary');
+});
+
 test('fills a phone, and finds with a wrong letter', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('./');

@@ -25,14 +25,20 @@ const onDemand = [
   { name: 'the table "Who checks what"', limit: 4_000, entries: /^WhoChecks-/ },
   // A page of its own, at #/learn/build; the deck is dealt in a worker, by the engine.
   { name: 'the page "Build the handshake"', limit: 6_000, entries: /^(BuildRoute|preparedDeck)-/ },
+  // A page of its own, at #/learn/worksheet: with what is asked to be predicted, and the words of all checks.
+  { name: 'the worksheet', limit: 30_000, entries: /^WorksheetRoute-/ },
+  // A page of its own, at #/learn/glossary: the terms, and where each is cited from.
+  { name: 'the page of the glossary', limit: 12_000, entries: /^GlossaryRoute-/ },
   // A place of its own, at #/learn.
-  { name: 'the page of the missions', limit: 11_000, entries: /^LearnRoute-/ },
+  { name: 'the page of the missions', limit: 13_000, entries: /^LearnRoute-/ },
+  // In the drawer, where something was changed by hand: its words are those of the CA console.
+  { name: 'the list of what was changed by hand', limit: 15_000, entries: /^ByHandList-/ },
   // With the first mission: what it asks and says, hints and near misses, and its judges when it is handed in.
-  { name: 'a mission', limit: 35_000, entries: /^(GoalBar|MissionDock|useMission|handInMission|judge)-/ },
+  { name: 'a mission', limit: 35_000, entries: /^(GoalBar|MissionDock|useMission|handInMission|judge|openMission)-/ },
   // For teachers, and for who opens a class link: with the judge of the missions, and the QR code.
   { name: 'the page of a class', limit: 40_000, entries: /^(ClassRoute|QrCode|LessonPlans|classKeeper)-/ },
   // While "Predict" is on.
-  { name: 'predictions', limit: 26_000, entries: /^(PredictRuns|Prediction|Rings|answerCommands)-/ },
+  { name: 'predictions', limit: 28_000, entries: /^(PredictRuns|Prediction|Rings|answerCommands)-/ },
   // With the first focus on the search: every word by which something is found, and the index (minisearch).
   { name: 'the search', limit: 57_000, entries: /^(SearchList|WordsPanel)-/ },
   // The glossary, with the first sign of somebody: texts are read without it.

@@ -57,7 +57,7 @@ export const LONGEST = [
  * layer test demands.
  */
 export function testFiles() {
-  const files = ['src', 'bench', 'scripts'].flatMap((folder) =>
+  const files = ['src', 'bench', 'scripts', 'stacks'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
       .filter((path) => /\.(ts|tsx|mjs)$/.test(path)),

@@ -27,9 +27,11 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const opened = useFocusReturn(comparing, TO_COMPARE);
   const drawer = useLab((lab) => lab.breakOpen);
   const drawerView = useLab((lab) => lab.breakView);
+  // Small windows give the player's room to it.
+  const asks = useLab(({ predict }) => (predict?.open ? true : undefined));
   return (
     <>
-      <div className={styles.app}>
+      <div className={styles.app} data-asks={asks}>
         <div className={styles.top}>
           {!comparing && (
             <button type="button" className={styles.skip} onClick={skipToStage}>

@@ -10,10 +10,13 @@ export default function LearnRoute({ arrived }: PlaceProps) {
   return (
     <>
       <LearnBar here="missions" />
-      <LearnPage arrived={arrived} linkOf={missionLink} />
+      <LearnPage arrived={arrived} linkOf={missionLink} predictionLinkOf={predictionLink} />
     </>
   );
 }
 
 const missionLink = (mission: Mission, scenario: Scenario): string =>
   `#${formatLink({ scenario, at: null, tab: DEFAULT_TAB, mission: String(mission.id) }, mission.hides === true)}`;
+
+const predictionLink = (scenario: Scenario): string =>
+  `#${formatLink({ scenario, at: null, tab: DEFAULT_TAB, predict: '1' }, true)}`;

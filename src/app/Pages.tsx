@@ -44,7 +44,7 @@ export function Pages({ store, linkOf }: Props) {
   return (
     <LabProvider store={store}>
       <CommandsProvider commands={COMMANDS}>
-        <PlacesProvider places={IN_BAR} here={page} labLink={link.includes('#') ? link : `${link}#`}>
+        <PlacesProvider places={IN_BAR} here={page} labLink={link.includes('#') ? link : `${link}#`} linkOf={linkOf}>
           {Page === null ? (
             <App linkOf={linkOf} />
           ) : (

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { fromHex } from '../bytes/hex.ts';
 import type { Recording } from '../lab/recording/recording.ts';
+import { namesOf } from '../lab/scenario/names.ts';
 import { toPem } from '../pki/intake/pem.ts';
 import { createValidationStore, type ValidationStore } from '../store/validation.ts';
 import { type Remembered, recall, remember } from '../store/validationMemory.ts';
@@ -78,8 +79,11 @@ const ownRecording = ({ recording, opened }: Lab): Recording | null => (opened =
 
 /** The bank's root, as it stands in the lab's recording. */
 function labRootOf(recording: Recording | null): Uint8Array | null {
-  const records = Object.values(recording?.certificates ?? {});
-  const root = records.find(({ role, subject }) => role === 'root' && subject === BANK_ROOT);
+  if (recording === null) return null;
+  const { bank } = namesOf(recording.scenario);
+  const root = Object.values(recording.certificates).find(
+    ({ role, subject }) => role === 'root' && subject === `CN=${bank} Root CA, O=${bank}`,
+  );
   return root === undefined ? null : fromHex(root.der);
 }
 
@@ -87,16 +91,14 @@ function labRootOf(recording: Recording | null): Uint8Array | null {
 function exampleOf(lab: LabStore): Example | null {
   const recording = ownRecording(lab.getState());
   if (recording === null) return null;
+  const { bank, host } = namesOf(recording.scenario);
   const records = Object.values(recording.certificates);
-  const sent = [`CN=${BANK_HOST}`, 'CN=Bank Issuing CA'].flatMap(
+  const sent = [`CN=${host}`, `CN=${bank} Issuing CA`].flatMap(
     (subject) => records.find((record) => record.subject.startsWith(subject)) ?? [],
   );
   return {
     text: () => sent.map(({ der }) => toPem('CERTIFICATE', fromHex(der))).join(''),
-    name: BANK_HOST,
+    name: host,
     at: recording.now,
   };
 }
-
-const BANK_HOST = 'api.bank.test';
-const BANK_ROOT = 'CN=Bank Root CA, O=Bank';

@@ -1,9 +1,10 @@
 // Every command of the page, once. Buttons, the list of shortcuts and the keyboard all use this table.
+import { headHeight } from '../diagram/headHeight.ts';
 import { prefersReducedMotion } from '../diagram/motion.ts';
 import { OBSERVERS } from '../lab/recording/view.ts';
 import { hidesFault } from '../store/mission.ts';
 import { TABS, type Tab } from '../store/placeFields.ts';
-import { canGoOn, furthest, isHidden } from '../store/predict.ts';
+import { canGoOn, furthest, isAsking, isHidden } from '../store/predict.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
 import { openSearch } from '../ui/search/SearchBox.tsx';
 import type { Command } from '../ui/useCommand.tsx';
@@ -41,13 +42,6 @@ function showSummary(): void {
   summary?.focus({ preventScroll: true });
 }
 
-/** Of what stays at the top of the stage: the heads, or in low windows their names alone. */
-function headHeight(): number {
-  const [heads, names] = ['[data-heads]', '[data-names]'].map((mark) => document.querySelector<HTMLElement>(mark));
-  const stays = heads && getComputedStyle(heads).position === 'sticky' ? heads : names;
-  return stays?.offsetHeight ?? 0;
-}
-
 export const COMMANDS: readonly Command[] = [
   {
     id: 'first',
@@ -70,7 +64,9 @@ export const COMMANDS: readonly Command[] = [
     group: 'player',
     label: 'Play or pause',
     keys: [' '],
-    enabled: (lab) => lab.recording !== null && lab.compare === null && (!isHidden(lab) || !atLast(lab)),
+    // A question comes first, also for whoever has gone back for evidence.
+    enabled: (lab) =>
+      lab.recording !== null && lab.compare === null && !isAsking(lab) && (!isHidden(lab) || !atLast(lab)),
     run: (lab) => (lab.playing ? lab.pause() : lab.play()),
   },
   {

@@ -6,6 +6,7 @@ import { OBSERVERS } from '../lab/recording/view.ts';
 import { CA_MOMENTS, type CaAction, REVOCATION_REASONS } from '../lab/scenario/caActions.ts';
 import { anyEdits } from '../lab/scenario/edits.testing.ts';
 import type { Edits } from '../lab/scenario/edits.ts';
+import { anyNames } from '../lab/scenario/names.testing.ts';
 import { readEdits } from '../lab/scenario/readEdits.ts';
 import {
   AGAINS,
@@ -71,32 +72,35 @@ const actions: fc.Arbitrary<CaAction> = fc.oneof(
 
 const places: fc.Arbitrary<Place> = fc.record({
   scenario: fc
-    .record({
-      mode: fc.constantFrom(...MODES),
-      protocol: fc.constantFrom(...PROTOCOLS),
-      suite: fc.constantFrom(...ALL_SUITES),
-      group: fc.constantFrom(...SCENARIO_GROUPS),
-      faults: fc.subarray(FAULTS.map((fault) => fault.id)),
-      revocation: fc.constantFrom(...REVOCATIONS),
-      revocationPolicy: fc.constantFrom(...REVOCATION_POLICIES),
-      requests: fc.integer({ min: 1, max: MAX_REQUESTS }),
-      serverKey: fc.constantFrom(...KEY_KINDS),
-      clientKey: fc.constantFrom(...KEY_KINDS),
-      caKey: fc.constantFrom(...CA_KEY_KINDS),
-      again: fc.constantFrom(...AGAINS),
-      keyUpdate: fc.constantFrom(...KEY_UPDATES),
-      caWork: fc.array(actions, { maxLength: 5 }),
-      tampering: fc.uniqueArray(
-        fc.record({
-          message: fc.constantFrom('client:ClientHello', 'server:Certificate', 'client:ApplicationData#2'),
-          offset: fc.nat(99_999),
-          value: fc.nat(255),
-        }),
-        { maxLength: 8, selector: ({ message, offset }) => `${message} ${offset}` },
-      ),
-      seed: fc.nat(2 ** 32 - 1),
-    })
-    .map(normalizeScenario),
+    .tuple(
+      fc.record({
+        mode: fc.constantFrom(...MODES),
+        protocol: fc.constantFrom(...PROTOCOLS),
+        suite: fc.constantFrom(...ALL_SUITES),
+        group: fc.constantFrom(...SCENARIO_GROUPS),
+        faults: fc.subarray(FAULTS.map((fault) => fault.id)),
+        revocation: fc.constantFrom(...REVOCATIONS),
+        revocationPolicy: fc.constantFrom(...REVOCATION_POLICIES),
+        requests: fc.integer({ min: 1, max: MAX_REQUESTS }),
+        serverKey: fc.constantFrom(...KEY_KINDS),
+        clientKey: fc.constantFrom(...KEY_KINDS),
+        caKey: fc.constantFrom(...CA_KEY_KINDS),
+        again: fc.constantFrom(...AGAINS),
+        keyUpdate: fc.constantFrom(...KEY_UPDATES),
+        caWork: fc.array(actions, { maxLength: 5 }),
+        tampering: fc.uniqueArray(
+          fc.record({
+            message: fc.constantFrom('client:ClientHello', 'server:Certificate', 'client:ApplicationData#2'),
+            offset: fc.nat(99_999),
+            value: fc.nat(255),
+          }),
+          { maxLength: 8, selector: ({ message, offset }) => `${message} ${offset}` },
+        ),
+        seed: fc.nat(2 ** 32 - 1),
+      }),
+      fc.option(anyNames),
+    )
+    .map(([settings, names]) => normalizeScenario({ ...settings, ...names })),
   at: fc.option(
     fc.oneof(
       fc.constantFrom('server:path.validate', 'client:Alert#2', 'a&b=c', '%zz+ ü'),
@@ -111,6 +115,23 @@ const compared: fc.Arbitrary<Place> = fc
   .map(([place, other]) => ({ ...place, compare: other.scenario }));
 
 describe('a link', () => {
+  it('with names of one’s own says them, and what is wrong with one that can’t be used', () => {
+    const link = 'bank=Sparkasse%20K%C3%B6ln&host=www.school.example&customer=Anna%20M%C3%BCller';
+    const { scenario, problems } = parseLink(`#${link}`, FAULTS);
+    expect(scenario).toEqual({
+      ...DEFAULT_SCENARIO,
+      ...{ bank: 'Sparkasse Köln', host: 'www.school.example', customer: 'Anna Müller' },
+    });
+    expect(problems).toEqual([]);
+    expect(formatLink({ ...DEFAULT_PLACE, scenario })).toBe(link);
+    const wrong = parseLink('#mode=mutual&host=localhost&bank=%3Cb%3E&customer=Anna', FAULTS);
+    expect(wrong.scenario).toEqual({ ...DEFAULT_SCENARIO, mode: 'mutual', customer: 'Anna' });
+    expect(wrong.problems.map(({ part, given, expected }) => [part, given, expected])).toEqual([
+      ['bank', '<b>', expect.stringMatching(/^a name of 1 to 40 letters/)],
+      ['host', 'localhost', expect.stringMatching(/^a host name such as www\.school\.example/)],
+    ]);
+  });
+
   it('read again says what was written', () => {
     fc.assert(
       fc.property(places, (place) => {

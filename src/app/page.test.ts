@@ -14,6 +14,13 @@ describe('the place of an address', () => {
       expect(pageOf(hash), hash).not.toBe('embed');
   });
 
+  it('is the lab for a mission in a frame, if there is such a mission', () => {
+    for (const hash of ['#embed=1&mission=7', '#mission=15&mode=mutual&embed=1'])
+      expect(pageOf(hash), hash).toBe('lab');
+    for (const hash of ['#embed=1&mission=16', '#embed=1&mission=', '#embed=1&mission=0&mission=7'])
+      expect(pageOf(hash), hash).toBe('embed');
+  });
+
   it('is what its name says, with and without a slash or a question behind it', () => {
     for (const { key, hash } of PLACES.filter((place) => place.load !== null))
       for (const end of ['', '/', '?', '?word=a/b', '/?x=1#y']) expect(pageOf(hash + end), hash + end).toBe(key);
@@ -23,8 +30,21 @@ describe('the place of an address', () => {
     expect(pageOf('#/judge')).toBe('validate');
   });
 
+  it('is the glossary for each of its terms', () => {
+    for (const hash of ['#/learn/glossary/san', '#/learn/glossary/san/', '#/learn/glossary/a%2Fb?x'])
+      expect(pageOf(hash), hash).toBe('glossary');
+  });
+
   it('is none for a name that no place has', () => {
-    for (const hash of ['#/', '#/nope', '#/validate/more', '#/Validate', '#//validate'])
+    for (const hash of [
+      '#/',
+      '#/nope',
+      '#/validate/more',
+      '#/learn/glossary2',
+      '#/learn/build/x',
+      '#/Validate',
+      '#//validate',
+    ])
       expect(pageOf(hash), hash).toBe('unknown');
   });
 });

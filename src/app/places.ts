@@ -9,6 +9,8 @@ export interface PlaceRow extends PlaceLink {
   readonly was: readonly string[];
   /** A page that is reached from another one, and has no link in the bar. */
   readonly aside?: true;
+  /** What stands behind its address and a slash belongs to it. */
+  readonly hasParts?: true;
   /** Null: the lab, whose hash is its scenario. */
   readonly load: (() => Promise<{ readonly default: PlacePage }>) | null;
 }
@@ -50,6 +52,27 @@ export const PLACES = [
     was: [],
     aside: true,
     load: () => import('./BuildRoute.tsx'),
+  },
+  {
+    key: 'worksheet',
+    hash: '#/learn/worksheet',
+    label: 'Worksheet',
+    about: 'a run on paper, with blanks',
+    title: 'Worksheet',
+    was: [],
+    aside: true,
+    load: () => import('./WorksheetRoute.tsx'),
+  },
+  {
+    key: 'glossary',
+    hash: '#/learn/glossary',
+    label: 'Glossary',
+    about: 'what each term means',
+    title: 'Glossary',
+    was: [],
+    aside: true,
+    hasParts: true,
+    load: () => import('./GlossaryRoute.tsx'),
   },
   {
     key: 'class',

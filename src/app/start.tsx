@@ -48,6 +48,8 @@ export function start(root: HTMLElement, recording: Recording | null): void {
     root.replaceChildren();
     createRoot(root).render(app);
   }
+  // A mission in a frame: the markup was hidden, and is that of another scenario.
+  if (document.documentElement.dataset.page !== undefined && atLab()) document.documentElement.dataset.link = 'unread';
   delete document.documentElement.dataset.page;
   if (!atLab()) delete document.documentElement.dataset.link;
 
@@ -78,7 +80,11 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   if (isInClass()) import('./classKeeper.ts').then(({ keepClassWork }) => keepClassWork(store), NOTHING);
   onceAtRest(store, repeatEarlyInput);
   // What lies over the lab does not wait there for one's return.
-  addEventListener('hashchange', () => atLab() || store.getState().setOverlay(null));
+  addEventListener('hashchange', () => {
+    if (atLab()) return;
+    store.getState().setOverlay(null);
+    store.getState().setStartCard(false);
+  });
 
   const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1000));
   // Who moves, touches or types may open something next, or switch to it.

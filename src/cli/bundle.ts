@@ -14,6 +14,7 @@ import { applyFaults } from '../lab/faults/catalogue.ts';
 import { certificatesPem, credentialPem, crlPem } from '../lab/files/worldFiles.ts';
 import { datesInOrder, honestPlan, type Plan, type Start } from '../lab/plan/plan.ts';
 import { type KeyKinds, RSA_KEYS } from '../lab/scenario/keyKinds.ts';
+import { type LabNames, namesOf } from '../lab/scenario/names.ts';
 import type { Mode, Scenario } from '../lab/scenario/scenario.ts';
 import { makeWorld, type World } from '../lab/world/issuance.ts';
 import { addressBytes } from './address.ts';
@@ -32,7 +33,7 @@ export interface Bundle {
 
 /** Fresh keys, unless a seed asks for those of the pool. `names` are further DNS names or IP addresses of the server. */
 export function makeBundle(
-  scenario: Pick<Scenario, 'mode' | 'protocol' | 'faults'> & Partial<KeyKinds>,
+  scenario: Pick<Scenario, 'mode' | 'protocol' | 'faults'> & Partial<KeyKinds & LabNames>,
   names: readonly string[],
   seed: number | undefined,
   now: number,
@@ -56,7 +57,7 @@ export function makeBundle(
   if (world.client) {
     Object.assign(files, credentialPem('client', world.client, { apart: false }));
     files['client.p12'] = toPkcs12(
-      { certificates: world.client.chain, key: world.client.key, password: '', friendlyName: 'alice' },
+      { certificates: world.client.chain, key: world.client.key, password: '', friendlyName: plan.names.customer },
       seed === undefined ? platformRandom : seededRandom(seed, 'pkcs12'),
     );
   }
@@ -65,13 +66,13 @@ export function makeBundle(
 
 /** Validity begins now; where a fault is about what was before, at the times of the lab, so that no leaf is older than its CA. */
 function planFrom(
-  scenario: Pick<Scenario, 'mode' | 'protocol' | 'faults'> & Partial<KeyKinds>,
+  scenario: Pick<Scenario, 'mode' | 'protocol' | 'faults'> & Partial<KeyKinds & LabNames>,
   names: readonly string[],
   now: number,
 ): Plan {
   const starting = (start: Start): Plan =>
     applyFaults(
-      withNames(honestPlan(scenario.mode, now, start, 'ocsp', { ...RSA_KEYS, ...scenario }), names),
+      withNames(honestPlan(scenario.mode, now, start, 'ocsp', { ...RSA_KEYS, ...scenario }, namesOf(scenario)), names),
       scenario,
     );
   const fresh = starting('now');

@@ -10,6 +10,7 @@ import { keyLogOf } from '../lab/recording/keyLog.ts';
 import { stepsOf } from '../lab/recording/steps.ts';
 import { preferred } from '../lab/run/capabilities.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
+import { ownNames } from '../lab/scenario/fieldValues.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { newServer, type ServerSetup } from '../tls/endpoint.ts';
 import type { EndpointSecret } from '../tls/events.ts';
@@ -85,8 +86,11 @@ export async function listen(args: readonly string[]): Promise<void> {
 function pkiFolder(given: string | undefined, scenario: Scenario, names: readonly string[]): string {
   if (given !== undefined && isFolder(given) && readdirSync(given).length > 0) {
     requireFiles(given, scenario);
-    if (scenario.faults.length > 0 || names.length > 0) {
-      throw new UsageError(`listen: ${given} has certificates already, --fault and --name go into new ones`);
+    const isNamed = Object.keys(ownNames(scenario)).length > 0;
+    if (scenario.faults.length > 0 || names.length > 0 || isNamed) {
+      throw new UsageError(
+        `listen: ${given} has certificates already, --fault, --name and other names go into new ones`,
+      );
     }
     return given;
   }

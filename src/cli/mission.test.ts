@@ -1,9 +1,10 @@
 // `missions` and `mission`: lists, judges, and tells what can't be used.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MISSION_IDS } from '../exercises/missions/mission.ts';
+import { LAB_NOW } from '../lab/scenario/scenario.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import { run } from './run.ts';
 
@@ -27,6 +28,16 @@ const judged = async (...args: string[]): Promise<{ passed: boolean; feedback: s
 
 const stolen = await recorded('stolen.json', '--protocol', 'tls1.3', '--fault', 'server/stolen-certificate');
 const expired = await recorded('expired.json', '--fault', 'server/expired');
+
+it('mission start takes names of one’s own, and what was made with them is judged as always', async () => {
+  const names = ['--bank', 'Sparkasse', '--host', 'www.school.example', '--customer', 'Anna'];
+  expect((await cli('mission', 'start', '10', '--recording', at('own.json'), ...names)).status).toBe(0);
+  expect(JSON.parse(readFileSync(at('own.json'), 'utf8')).scenario).toMatchObject({ host: 'www.school.example' });
+  expect((await judged('10', '--recording', at('own.json'))).passed).toBe(false);
+  writeFileSync(at('clock.json'), JSON.stringify({ clocks: { client: LAB_NOW } }));
+  const options = ['--protocol', 'tls1.3', '--fault', 'clock/client-slow', '--edits', at('clock.json'), ...names];
+  expect((await judged('10', '--recording', await recorded('own-mended.json', ...options))).passed).toBe(true);
+});
 
 describe('missions', () => {
   it('lists all, by the number that they keep', async () => {

@@ -7,6 +7,8 @@ import { missionStart, mysteryStart, startOfRun } from '../exercises/missions/st
 import { writeRecording } from '../lab/files/recordingFile.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import { runPrepared } from '../lab/run/runPrepared.ts';
+import { OWN_NAMES, ownNames } from '../lab/scenario/fieldValues.ts';
+import type { LabNames } from '../lab/scenario/names.ts';
 import { GOAL_PART_WORDS } from '../lessons/missionGoals.ts';
 import { nearMissText } from '../lessons/missionNearMisses.ts';
 import { doneText, successText } from '../lessons/missionSuccess.ts';
@@ -14,7 +16,8 @@ import { exists, writeFile } from './files.ts';
 import { answerForm, readMission } from './missionNumber.ts';
 import { nearest } from './nearest.ts';
 import { readRun } from './recordingInput.ts';
-import { readSeed } from './scenarioOptions.ts';
+import { readScenario, readSeed, scenarioOptions } from './scenarioOptions.ts';
+import { COMMAND_FIELDS } from './synopsis.ts';
 import { readOptions, UsageError } from './usage.ts';
 
 const COMMAND = 'mission';
@@ -26,16 +29,22 @@ export async function mission(args: readonly string[]): Promise<void> {
     seed: 'string',
     mystery: 'boolean',
     json: 'boolean',
+    ...scenarioOptions(COMMAND_FIELDS.mission),
   });
   const [action, id, ...more] = positionals;
   const seed = readSeed(COMMAND, values.seed) ?? null;
   if (action === 'check') {
-    if (values.mystery) throw new UsageError(`${COMMAND}: --mystery is for "mission start"`);
+    const forStart = (['mystery', ...OWN_NAMES] as const).find((name) => values[name]);
+    if (forStart !== undefined) throw new UsageError(`${COMMAND}: --${forStart} is for "mission start"`);
     await check(readMission(COMMAND, id), { ...values, more, seed });
   } else if (action === 'start') {
     if (values.answer.length > 0 || values.json || more.length > 0)
-      throw new UsageError(`${COMMAND}: "mission start" takes a number, --recording FILE, --seed N and --mystery`);
-    await start(readMission(COMMAND, id), values.recording, seed, values.mystery);
+      throw new UsageError(
+        `${COMMAND}: "mission start" takes a number, --recording FILE, --seed N, --mystery and names`,
+      );
+    const { bank, host, customer } = values;
+    const names = ownNames(readScenario(COMMAND, { bank, host, customer }));
+    await start(readMission(COMMAND, id), values.recording, { seed, mystery: values.mystery, names });
   } else {
     const given = action === undefined ? 'what to do is wanted' : `"${action}" is not understood`;
     throw new UsageError(`${COMMAND}: ${given}: check or start, such as "mission check 2 --recording FILE"`);
@@ -150,13 +159,20 @@ function readAnswers({ id, answers: forms }: Mission, given: readonly string[]):
   return answers;
 }
 
-async function start(of: Mission, files: readonly string[], seed: number | null, mystery: boolean): Promise<void> {
+interface StartOptions {
+  readonly seed: number | null;
+  readonly mystery: boolean;
+  readonly names: Partial<LabNames>;
+}
+
+async function start(of: Mission, files: readonly string[], { seed, mystery, names }: StartOptions): Promise<void> {
   const [file, ...others] = files;
   if (file === undefined || others.length > 0) throw new UsageError(`${COMMAND}: one --recording FILE is wanted`);
   if (mystery && of.recordings.more === undefined)
     throw new UsageError(`${COMMAND}: mission ${of.id} has no mystery; mission 15 has one`);
   if (mystery && seed === null) throw new UsageError(`${COMMAND}: --mystery wants --seed N, which chooses it`);
-  const scenario = mystery && seed !== null ? mysteryStart(of, seed) : missionStart(of, seed);
+  const scenario =
+    mystery && seed !== null ? mysteryStart(of, seed, false, names) : missionStart(of, seed, false, names);
   const recording = await runPrepared(scenario);
   writeFile(COMMAND, file, writeRecording(recording), 0o600);
   process.stdout.write(`${JSON.stringify({ mission: of.id, recording: file, steps: recording.steps.length })}\n`);

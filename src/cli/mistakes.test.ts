@@ -90,6 +90,12 @@ describe('what other programs call otherwise', () => {
     [['connect', '--cacert', 'a.pem', 'a:1'], '--ca may be meant'],
     [['chekc', 'a.pem'], '; check may be meant'],
     [['simulate', '--fault', 'expired'], 'perhaps server/expired or client/expired'],
+    [['simulate', '--host', 'localhost'], '--host localhost: a host name such as www.school.example'],
+    [['simulate', '--bank', '<b>'], '--bank <b>: a name of 1 to 40 letters'],
+    [['pki', '--out', 'x', '--customer', 'a:b'], '--customer a:b: a name of 1 to 40 letters'],
+    [['mission', 'start', '3', '--recording', 'x', '--host', '-a.b'], '--host -a.b: a host name such as'],
+    [['mission', 'check', '3', '--recording', 'x', '--bank', 'B'], '--bank is for "mission start"'],
+    [['simulate', '--hostname', 'a.b'], '--host may be meant'],
     [['connect', 'https://localhost:1/'], 'HOST:PORT is wanted, such as localhost:8443, and no "https://localhost:1/"'],
   ])('%j is answered with what it is called here', async (args, expected) => {
     const { status, err } = await cli(...args);

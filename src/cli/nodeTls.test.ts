@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { registerEcc } from '../crypto/registerEcc.ts';
-import { SERVER_NAME } from '../lab/scenario/scenario.ts';
+import { LAB_NAMES } from '../lab/scenario/names.ts';
 import { commonName } from '../pki/x509/certificate.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
 import { someOf } from '../testing/otherDay.ts';
@@ -82,7 +82,7 @@ describe('node:tls as the server of our client', () => {
   it.each(someOf(CASES))('speaks $cipher, mutual: $mutual', async ({ suite, cipher, mutual }) => {
     let heard = '';
     const client = ourClient(
-      { ...common(suite), serverName: SERVER_NAME, credential: mutual ? world.client : null, sendUnlisted: false },
+      { ...common(suite), serverName: LAB_NAMES.host, credential: mutual ? world.client : null, sendUnlisted: false },
       (event) => {
         if (event.kind === 'established') return [{ kind: 'write', data: utf8(LONG) }];
         if (event.kind === 'data') heard += fromUtf8(event.data);
@@ -131,7 +131,7 @@ describe('node:tls as the client of our server', () => {
     const own = credential ? { cert: file('client.pem'), key: file('client.key') } : {};
     const socket = tlsConnect({
       socket: server.stream,
-      servername: SERVER_NAME,
+      servername: LAB_NAMES.host,
       ca,
       ciphers: cipher,
       maxVersion: 'TLSv1.2',

@@ -4,7 +4,8 @@ import { fromUtf8, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { offered, preferred } from '../lab/run/capabilities.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
-import { DEFAULT_SCENARIO, normalizeScenario, SERVER_NAME } from '../lab/scenario/scenario.ts';
+import { LAB_NAMES } from '../lab/scenario/names.ts';
+import { DEFAULT_SCENARIO, normalizeScenario } from '../lab/scenario/scenario.ts';
 import { endpointStream } from '../testing/endpointStream.ts';
 import { someOf } from '../testing/otherDay.ts';
 import { type PeerCertificate, realNow, tlsConnect, tlsSocket } from '../testing/outside.ts';
@@ -44,7 +45,7 @@ describe('node:tls as the server of our client', () => {
     let state = newClient({
       ...common(bundle),
       ...offered({ protocol: 'tls1.3', group: 'x25519' }),
-      serverName: SERVER_NAME,
+      serverName: LAB_NAMES.host,
       credential: mutual ? bundle.world.client : null,
       sendUnlisted: false,
     });
@@ -113,7 +114,7 @@ describe('node:tls as the client of our server', () => {
     const own = mutual ? { cert: file('client.pem'), key: file('client.key') } : {};
     const socket = tlsConnect({
       socket: server.stream,
-      servername: SERVER_NAME,
+      servername: LAB_NAMES.host,
       ca: file('root.pem'),
       minVersion: 'TLSv1.3',
       ALPNProtocols: ['http/1.1'],

@@ -11,7 +11,8 @@ import type { Recording } from '../lab/recording/recording.ts';
 import { runScenario } from '../lab/run/run.ts';
 import { converse } from '../lab/run/wire.ts';
 import type { FaultId } from '../lab/scenario/faultId.ts';
-import { DEFAULT_SCENARIO, LAB_NOW, type Mode, SERVER_NAME, SUITES } from '../lab/scenario/scenario.ts';
+import { LAB_NAMES } from '../lab/scenario/names.ts';
+import { DEFAULT_SCENARIO, LAB_NOW, type Mode, SUITES } from '../lab/scenario/scenario.ts';
 import { toPem } from '../pki/intake/pem.ts';
 import { encodeOcspHttpResponse } from '../pki/revocation/ocspHttp.ts';
 import { type Folder, pkiFolder } from '../testing/commandLine.ts';
@@ -69,7 +70,7 @@ describe.skipIf(!here)('From a recording of the mutual handshake, OpenSSL', () =
     written(name, toPem('CERTIFICATE', certificatesOf(recording, subject)));
   const root = pem('Bank Root CA', 'root.pem');
   const issuing = pem('Bank Issuing CA 1', 'issuing.pem');
-  const server = pem(SERVER_NAME, 'server.pem');
+  const server = pem(LAB_NAMES.host, 'server.pem');
   const client = pem('alice', 'client.pem');
 
   it('verifies the signatures of both certification requests', () => {
@@ -79,14 +80,14 @@ describe.skipIf(!here)('From a recording of the mutual handshake, OpenSSL', () =
       judged(['req', '-inform', 'DER', '-verify', '-noout', '-text'], der),
     );
     expect(forServer).toContain('self-signature verify OK');
-    expect(forServer).toContain(`DNS:${SERVER_NAME}`);
+    expect(forServer).toContain(`DNS:${LAB_NAMES.host}`);
     expect(forClient).toContain('self-signature verify OK');
     expect(forClient).toContain('CN = alice');
   });
 
   it('accepts both chains, strictly, for their purposes and no other', () => {
     const chain = ['verify', '-x509_strict', ...AT_LAB_TIME, '-CAfile', root, '-untrusted', issuing];
-    expect(judged([...chain, '-purpose', 'sslserver', '-verify_hostname', SERVER_NAME, server])).toContain('OK');
+    expect(judged([...chain, '-purpose', 'sslserver', '-verify_hostname', LAB_NAMES.host, server])).toContain('OK');
     expect(judged([...chain, '-purpose', 'sslclient', '-verify_email', 'alice@bank.test', client])).toContain('OK');
     expect(openssl([...chain, '-purpose', 'sslclient', server]).stderr).toContain('error 26');
     expect(openssl([...chain, '-purpose', 'sslserver', client]).stderr).toContain('error 26');
@@ -120,7 +121,17 @@ describe.skipIf(!here)('From a recording with a revoked certificate, OpenSSL', (
     const issuing = written('issuing2.pem', toPem('CERTIFICATE', certificatesOf(recording, 'Bank Issuing CA 1')));
     const response = written('revoked.ocspResponse', sent(recording, 'OCSPResponse')[0]?.der ?? '');
     const request = written('revoked.ocspRequest', sent(recording, 'OCSPRequest')[0]?.der ?? '');
-    const about = ['-issuer', issuing, '-cert', pem(SERVER_NAME), '-reqin', request, '-no_nonce', '-respin', response];
+    const about = [
+      '-issuer',
+      issuing,
+      '-cert',
+      pem(LAB_NAMES.host),
+      '-reqin',
+      request,
+      '-no_nonce',
+      '-respin',
+      response,
+    ];
     const verdict = judged(['ocsp', ...about, ...ocspAsOf(LAB_NOW), '-CAfile', root, '-verify_other', issuing]);
     expect(verdict).toContain('Response verify OK');
     expect(verdict).toContain('revoked.pem: revoked');
@@ -187,7 +198,7 @@ describe.skipIf(!here)('With OpenSSL as the responder of the CA, our client', ()
     const serial = judged(['x509', '-in', pki.file('server.pem'), '-noout', '-serial'])
       .trim()
       .replace('serial=', '');
-    const index = written('index.txt', `${entry}\t${serial}\tunknown\t/CN=${SERVER_NAME}\n`);
+    const index = written('index.txt', `${entry}\t${serial}\tunknown\t/CN=${LAB_NAMES.host}\n`);
     const key = written('issuing.key', privateKeyToPem(issuing.key));
     const ca = pki.file('intermediate.pem');
     const [rsigner, rkey] = signer === 'client' ? [pki.file('client.pem'), pki.file('client.key')] : [ca, key];
@@ -205,7 +216,7 @@ describe.skipIf(!here)('With OpenSSL as the responder of the CA, our client', ()
       {
         client: newClient({
           ...common,
-          serverName: SERVER_NAME,
+          serverName: LAB_NAMES.host,
           credential: null,
           sendUnlisted: false,
           revocation: 'ocsp',

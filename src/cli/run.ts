@@ -16,6 +16,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   validate: async () => (await import('./validate.ts')).validate,
   missions: async () => (await import('./missions.ts')).missions,
+  worksheet: async () => (await import('./worksheet.ts')).worksheet,
+  why: async () => (await import('./why.ts')).why,
   mission: async () => (await import('./mission.ts')).mission,
 };
 

@@ -1,14 +1,16 @@
 // How each command is called.
 
 import type { FieldRow, ScenarioField } from '../lab/scenario/fields.ts';
-import { FIELD_NAMES, isDefault, rowOf } from '../lab/scenario/fieldValues.ts';
+import { FIELD_NAMES, isDefault, OWN_NAMES, rowOf } from '../lab/scenario/fieldValues.ts';
 import { PROFILES } from '../pki/path/request.ts';
 
 /** The fields of a scenario that each command takes. */
 export const COMMAND_FIELDS = {
   simulate: FIELD_NAMES,
-  pki: ['mode', 'faults', 'serverKey', 'clientKey', 'caKey', 'seed'],
-  listen: ['mode', 'protocol', 'suite', 'group', 'faults', 'serverKey', 'clientKey', 'caKey'],
+  worksheet: FIELD_NAMES,
+  pki: ['mode', 'faults', 'serverKey', 'clientKey', 'caKey', 'seed', ...OWN_NAMES],
+  listen: ['mode', 'protocol', 'suite', 'group', 'faults', 'serverKey', 'clientKey', 'caKey', ...OWN_NAMES],
+  mission: OWN_NAMES,
 } as const satisfies Readonly<Record<string, readonly ScenarioField[]>>;
 
 const fieldsOf = (command: keyof typeof COMMAND_FIELDS): string =>
@@ -40,10 +42,12 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     `check FILE|-… [--anchor FILE]… [--name NAME] [--purpose server|client|any] [--profile ${PROFILES.join('|')}] ` +
     '[--time UTC] [--password P] [--json]',
   validate: 'validate FILE.jsonl|- [--json]',
+  why: 'why [FILE|-] [--program NAME] [--version V] [--role client|server] [--protocol tls1.2|tls1.3] [--json]',
   missions: 'missions [ID] [--json]',
+  worksheet: `worksheet [--variant A|B] [--answers] [--out FILE] ${fieldsOf('worksheet')}`,
   mission:
     'mission check ID --recording FILE… [--answer KEY=VALUE]… [--seed N] [--json] | ' +
-    'mission start ID --recording FILE [--seed N] [--mystery]',
+    `mission start ID --recording FILE [--seed N] [--mystery] ${fieldsOf('mission')}`,
 };
 
 /** What each command does, in one line. */
@@ -55,6 +59,8 @@ export const COMMAND_PURPOSES: Readonly<Record<string, string>> = {
   connect: 'is a TLS client, and says what it checked of a server',
   check: 'judges certificates in any form, as the page does: for people',
   validate: 'answers requests of JSON, a line for each line: for programs',
+  worksheet: 'writes a run on paper, with blanks, or its answer sheet',
+  why: 'says what an error message or a log of TLS means, and what can be behind it',
   missions: 'lists the missions, or says what one of them wants',
   mission: 'judges runs that are handed in, or writes the one it begins with',
 };

@@ -58,7 +58,7 @@ function meantText(command: string, name: string, kinds: Kinds): string {
 /** What other programs call the same, in small letters. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(['ca', 'cacert', 'cafile', 'root', 'trust', 'trusted'].map((each) => [each, ['anchor', 'ca']])),
-  ...Object.fromEntries(['host', 'hostname', 'servername', 'sni'].map((each) => [each, ['name']])),
+  ...Object.fromEntries(['host', 'hostname', 'servername', 'sni'].map((each) => [each, ['name', 'host']])),
   ...Object.fromEntries(
     ['pass', 'passphrase', 'passwd', 'storepass'].map((each) => [each, ['password', 'passphrase']]),
   ),

@@ -2,6 +2,7 @@
 import type { CheckedItem, ItemState } from '../exercises/class/checkSlip.ts';
 import type { ClassLinkProblem } from '../exercises/class/classLink.ts';
 import type { SlipProblem } from '../exercises/class/slip.ts';
+import { HOST_WANTED, LABEL_WANTED } from '../lab/scenario/names.ts';
 import { count } from './phrases.ts';
 
 /** What a part of a class link should be. */
@@ -23,10 +24,19 @@ export function classLinkProblemText({ part, given, problem }: ClassLinkProblem)
         : `The missions are numbers from 1 to 15 with commas between them, each once: not “${given}”.`;
     case 'locked':
       return `What is locked are names of controls with commas between them, each once: not “${given}”.`;
+    case 'bank':
+    case 'host':
+    case 'customer':
+      return `The part “${part}” should be ${problem === 'host' ? HOST_WANTED : LABEL_WANTED}: not “${given}”.`;
     case 'predict':
       return `The part “predict” is 0 or 1: not “${given}”.`;
   }
 }
+
+export const CLASS_NAMES = {
+  title: 'Names of bank, host and customer',
+  note: 'Each mission of the class has them in its certificates and messages.',
+} as const;
 
 /** Why a file is no slip that can be judged. */
 export function slipProblemText({ problem, place }: Pick<SlipProblem, 'problem' | 'place'>): string {

@@ -1,6 +1,8 @@
 // What was edited by hand, in words. Those of the editor alone: editor.ts.
 
 import type { CertificateId, EditedSigner, Edits } from '../lab/scenario/edits.ts';
+import type { Tampering } from '../lab/scenario/scenario.ts';
+import { hexByte } from './phrases.ts';
 
 export const CERTIFICATE_TITLES: Readonly<Record<CertificateId, string>> = {
   root: 'Bank’s root',
@@ -29,6 +31,12 @@ export function signerTitle(signer: EditedSigner, id: CertificateId): string {
     case 'customer':
       return 'another customer, who is no CA';
   }
+}
+
+/** `client’s ClientHello, byte 12: ff`. */
+export function tamperedText({ message, offset, value }: Tampering): string {
+  const [sender = '', type = ''] = message.split(':');
+  return `${sender === 'ca' ? 'CA' : sender}’s ${type}, byte ${offset}: ${hexByte(value)}`;
 }
 
 export interface EditedPart {

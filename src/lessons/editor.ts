@@ -1,15 +1,16 @@
 // The words of the editor: what can be changed by hand, and what came of it.
 import type { Recording } from '../lab/recording/recording.ts';
 import type { Anchor, CertificateId, ExtensionId } from '../lab/scenario/edits.ts';
+import type { LabNames } from '../lab/scenario/names.ts';
 import type { Protocol } from '../lab/scenario/scenario.ts';
 import { failureWord, isCheck } from './checks.ts';
 import { SIDES } from './editing.ts';
 
-export const ANCHOR_TITLES: Readonly<Record<Anchor, string>> = {
-  bank: 'Bank Root CA',
-  namesake: 'Bank Root CA, another key of the same name',
+export const anchorTitles = ({ bank }: LabNames): Readonly<Record<Anchor, string>> => ({
+  bank: `${bank} Root CA`,
+  namesake: `${bank} Root CA, another key of the same name`,
   rogue: 'Shadow Root CA, the attacker’s',
-};
+});
 
 export interface KeyAdvice {
   readonly text: string;

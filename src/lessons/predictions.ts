@@ -308,11 +308,11 @@ export function ringText({ what, subject }: Pick<Ring, 'what' | 'subject'>, shor
   const whose = subject === 'server' ? 'the server’s' : 'the client’s';
   switch (what) {
     case 'path':
-      return short ? `checks ${whose} path` : `checks the path of ${whose} certificate`;
+      return short ? `checks ${subject}’s path` : `checks the path of ${whose} certificate`;
     case 'revocation':
       return short ? 'checks revocation' : 'checks whether it is revoked';
     case 'signature':
-      return short ? 'verifies the signature' : `verifies ${whose} signature`;
+      return short ? 'verifies signature' : `verifies ${whose} signature`;
     case 'finished':
       return short ? 'verifies Finished' : `verifies ${whose} Finished`;
     case 'request':

@@ -37,9 +37,13 @@ export function timeLeftText(minutes: number): string {
   return hours === 1 ? 'about an hour left' : `about ${hours} hours left`;
 }
 
-/** What a review item is this time: the same idea in another protocol. */
-export const reviewText = ({ round }: ReviewItem, protocol: string): string =>
-  `${['first', 'second', 'third'][round] ?? 'next'} review · now in ${protocol}`;
+/** What a review item is this time: the same idea in another protocol, or as another prediction. */
+export const reviewText = ({ round, asked }: ReviewItem, protocol: string): string =>
+  `${['first', 'second', 'third'][round] ?? 'next'} review · ${asked ? 'a prediction' : 'now'} in ${protocol}`;
+
+/** When an idea comes back, in days from 1. */
+export const backText = (days: number): string =>
+  days === 1 ? 'Back in review tomorrow' : `Back in review in ${days} days`;
 
 export const MASTERY_NOTE =
   'Unaided: done again without a hint, in another protocol, on another day. All of this stays in this browser.';

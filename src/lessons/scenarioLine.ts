@@ -42,6 +42,9 @@ const SETTINGS: { readonly [F in PlainField]: (scenario: Scenario) => string | n
   clientKey: nothing,
   caKey: nothing,
   seed: nothing,
+  bank: ({ bank }) => bank ?? null,
+  host: ({ host }) => host ?? null,
+  customer: ({ customer }) => customer ?? null,
 };
 
 /** The settings of a scenario, in a line. */

@@ -83,7 +83,17 @@ export const SETTING_WORDS: { readonly [F in PlainField]: SettingWords<F> } = {
   clientKey: { label: 'Client’s key', section: 'keys', values: { ...KEY_WORDS, ed25519: 'Ed25519' } },
   caKey: { label: 'CA’s keys', section: 'keys', values: KEY_WORDS },
   seed: { label: 'Seed of random values', section: null, values: null },
+  // Fields of their own in the panel.
+  bank: { label: 'Bank', section: null, values: null },
+  host: { label: 'Server’s DNS name', section: null, values: null },
+  customer: { label: 'Customer', section: null, values: null },
 };
+
+/** The section of names of one's own. */
+export const NAMES_WORDS = {
+  title: 'Names',
+  note: 'They stand in the certificates, in the messages and in the link.',
+} as const;
 
 /** The settings of one section, in their order. */
 export const settingsOf = (section: SettingSection): PickedField[] =>

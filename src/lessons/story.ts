@@ -4,6 +4,7 @@ import type { Fault } from '../lab/faults/fault.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { FAULT_WORDS } from './faults.ts';
+import { inOwnNames } from './ownNames.ts';
 
 export interface StoryWords {
   readonly title: string;
@@ -12,6 +13,15 @@ export interface StoryWords {
 
 /** `recording`: the run of this scenario, or null as long as there is none. `active`: the faults that change anything in it. */
 export function storyFor(
+  scenario: Scenario,
+  recording: Recording | null,
+  active: readonly Pick<Fault, 'id' | 'revocations'>[],
+): StoryWords {
+  const { title, line } = usualStory(scenario, recording, active);
+  return { title: inOwnNames(title, scenario), line: inOwnNames(line, scenario) };
+}
+
+function usualStory(
   scenario: Scenario,
   recording: Recording | null,
   active: readonly Pick<Fault, 'id' | 'revocations'>[],

@@ -4,7 +4,7 @@ import { type ClassPlan, classSeed } from '../exercises/class/classLink.ts';
 import { MAX_ATTEMPTS, readSlip, writeSlip } from '../exercises/class/slip.ts';
 import { createClassWork } from './classWork.ts';
 
-const plan: ClassPlan = { word: 'heron', missions: [1, 2], locked: [], predict: false };
+const plan: ClassPlan = { word: 'heron', missions: [1, 2], locked: [], predict: false, names: {} };
 const attempt = (run: string) => ({ runs: [run], answers: {} });
 
 function storage(text: string | null = null) {

@@ -89,8 +89,9 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
       runBeside: (scenario) => engine.run(scenario),
       visit: (place, linkProblems) => {
         const { scenario, at, tab, observer = 'everyone', embed = '0', text = '1', origin = '' } = place;
-        // The diagram alone asks nothing, and shows one run.
-        const { compare, predict = '0', mission = '' } = embed === '1' ? {} : place;
+        // A frame shows one run, and asks nothing but a mission.
+        const { mission = '' } = place;
+        const { compare, predict = '0' } = embed === '1' ? {} : place;
         stop();
         predicting.actions.setPredict(predict === '1' && compare === undefined);
         const { recording, pending, opened } = get();

@@ -69,7 +69,7 @@ export function canGoOn({ predict, recording, cursor }: Lab): boolean {
 export const furthest = ({ predict, recording }: Pick<Lab, 'predict' | 'recording'>): number =>
   predict !== null && !predict.revealed ? predict.edge : (recording?.steps.length ?? 1);
 
-const begin = (whole: Recording | null): Predict => ({
+const begin = (whole: Recording | null, goal: PredictionKind | null = null): Predict => ({
   whole,
   revealed: false,
   edge: 1,
@@ -78,6 +78,7 @@ const begin = (whole: Recording | null): Predict => ({
   settled: [],
   open: null,
   draft: NOTHING_CHOSEN,
+  goal,
   lacks: null,
 });
 
@@ -117,8 +118,9 @@ export function predictOf(set: SetLab, get: GetLab, player: () => Player) {
 
   /** A run has arrived: what is shown of it. */
   const adopt = (whole: Recording): Recording => {
-    if (get().predict === null) return whole;
-    set({ predict: begin(whole) });
+    const { predict } = get();
+    if (predict === null) return whole;
+    set({ predict: begin(whole, predict.goal) });
     return withoutPreparation(whole);
   };
 
@@ -133,7 +135,27 @@ export function predictOf(set: SetLab, get: GetLab, player: () => Player) {
   const setPredictions = (whole: Recording, predictions: readonly Prediction[]) => {
     if (get().predict?.whole !== whole) return;
     change({ predictions });
+    goToGoal(predictions);
     settle();
+  };
+
+  /** What comes before was answered of the run before. */
+  const goToGoal = (predictions: readonly Prediction[]) => {
+    const { predict } = get();
+    const goal = predictions.find(({ kind }) => kind === predict?.goal);
+    change({ goal: null });
+    if (predict === null || goal === undefined) return;
+    const before = predictions.slice(0, predictions.indexOf(goal)).map(({ id }) => [id, 'skipped'] as const);
+    change({ edge: goal.at, answers: Object.fromEntries(before) });
+    set({ cursor: goal.at });
+  };
+
+  /** The run of this scenario begins at its question of the kind. */
+  const askIn = (kind: PredictionKind, scenario: Scenario) => {
+    if (get().predict === null) return;
+    player().stop();
+    change({ goal: kind, open: null });
+    get().setScenario(scenario);
   };
 
   /** Opens what stands at the live edge: first an answer that is seen there, then a question. At the end all is shown. */
@@ -247,7 +269,7 @@ export function predictOf(set: SetLab, get: GetLab, player: () => Player) {
       setFlag: (flag: string | null) =>
         change({ draft: { ...(get().predict?.draft ?? NOTHING_CHOSEN), flag }, lacks: null }),
       chooseAnswer,
-      ...{ submitPrediction, skipPrediction, continuePrediction, reveal },
+      ...{ submitPrediction, skipPrediction, continuePrediction, reveal, askIn },
     },
   };
 }

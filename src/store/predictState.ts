@@ -19,6 +19,8 @@ export interface Predict {
   readonly open: { readonly id: string; readonly answered: boolean } | null;
   /** What was chosen so far. `flag`: a ring, null for “nowhere”, undefined for none yet. */
   readonly draft: { readonly flag?: string | null; readonly chosen: readonly string[] };
+  /** The question to begin at in the next run; null to begin at the first hello. */
+  readonly goal: PredictionKind | null;
   /** What a submitted answer lacked. */
   readonly lacks: 'flag' | 'choice' | null;
 }

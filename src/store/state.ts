@@ -1,7 +1,7 @@
 // The shape of the page's state. `store/lab.ts` creates it; nothing here knows React or the page.
 
 import type { ProviderName } from '../crypto/provider.ts';
-import type { Prediction } from '../exercises/predictions/prediction.ts';
+import type { Prediction, PredictionKind } from '../exercises/predictions/prediction.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import type { Observer } from '../lab/recording/view.ts';
 import type { Edits } from '../lab/scenario/edits.ts';
@@ -170,6 +170,8 @@ export interface LabActions {
   /** From an answer that is shown to what follows. */
   continuePrediction(atOnce: boolean): void;
   reveal(): void;
+  /** Runs the scenario, still hidden, and goes to its question of this kind. */
+  askIn(kind: PredictionKind, scenario: Scenario): void;
 }
 
 /** Runs a scenario somewhere: in a worker on the page, in the same thread in tests. */

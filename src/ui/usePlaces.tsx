@@ -28,6 +28,8 @@ interface Places {
   readonly here: string;
   /** The address of the lab as it was left. */
   readonly labLink: string;
+  /** The address of a state of the lab. */
+  readonly linkOf: LinkOf;
 }
 
 const PlacesContext = createContext<Places | null>(null);

@@ -1,6 +1,8 @@
 // Class links, slips and what is judged of them: hostile input is refused whole, and nothing that a slip claims is believed.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { OWN_NAMES } from '../../lab/scenario/fieldValues.ts';
+import { anyNames } from '../../lab/scenario/names.testing.ts';
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { changed, mission, runOnce } from '../missions/handIn.testing.ts';
 import { MISSION_CONTROLS, MISSION_IDS, type NearMissId } from '../missions/mission.ts';
@@ -11,7 +13,7 @@ import { type ClassPlan, classSeed, labelOf, readClassLink, writeClassLink } fro
 import { csvCell, csvOfTable, missionSummaries } from './classTable.ts';
 import { MAX_SLIP_LENGTH, readSlip, type Slip, writeSlip } from './slip.ts';
 
-const plan: ClassPlan = { word: 'Blue heron', missions: [3, 10], locked: ['certificates'], predict: true };
+const plan: ClassPlan = { word: 'Blue heron', missions: [3, 10], locked: ['certificates'], predict: true, names: {} };
 const seed = classSeed(plan.word, 'Ann');
 
 describe('a class link', () => {
@@ -23,6 +25,9 @@ describe('a class link', () => {
       missions: fc.uniqueArray(fc.constantFrom(...MISSION_IDS), { minLength: 1 }),
       locked: fc.subarray([...MISSION_CONTROLS]),
       predict: fc.boolean(),
+      names: anyNames.chain((names) =>
+        fc.subarray(OWN_NAMES.map((field) => [field, names[field]] as const)).map(Object.fromEntries),
+      ),
     });
     fc.assert(
       fc.property(plans, (each) => {
@@ -40,6 +45,8 @@ describe('a class link', () => {
     ['word=a&missions=1&locked=all', ['locked']],
     ['word=a&missions=1&predict=yes', ['predict']],
     ['word=a&word=b&missions=1', ['twice']],
+    ['word=a&missions=1&host=localhost', ['host']],
+    ['word=a&missions=1&bank=%3Cb%3E&customer=a%3Ab', ['bank', 'customer']],
     ['word=a&missions=1&name=Ann', ['unknown']],
     [`word=${'a'.repeat(41)}&missions=1`, ['word']],
     ['word=a%E2%80%AEb&missions=1', ['word']],

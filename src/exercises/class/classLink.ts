@@ -2,6 +2,9 @@
 // whoever opens it may have it from anybody.
 import { utf8 } from '../../bytes/hex.ts';
 import { digest } from '../../crypto/hash.ts';
+import { SCENARIO_FIELDS } from '../../lab/scenario/fields.ts';
+import { OWN_NAMES, parseValue } from '../../lab/scenario/fieldValues.ts';
+import { LAB_NAMES, type LabNames } from '../../lab/scenario/names.ts';
 import { MISSION_CONTROLS, MISSION_IDS, type MissionControl, type MissionId } from '../missions/mission.ts';
 
 export interface ClassPlan {
@@ -13,6 +16,8 @@ export interface ClassPlan {
   readonly locked: readonly MissionControl[];
   /** Predictions are asked on the way. */
   readonly predict: boolean;
+  /** Names of bank, host and customer that are not the lab's. */
+  readonly names: Partial<LabNames>;
 }
 
 /** In characters, as one reads them. */
@@ -21,7 +26,7 @@ export const MAX_STUDENT_LENGTH = 60;
 /** In characters of the address. */
 export const MAX_CLASS_LINK_LENGTH = 1_000;
 
-const PARTS = ['word', 'missions', 'locked', 'predict'] as const;
+const PARTS = ['word', 'missions', 'locked', 'predict', ...OWN_NAMES] as const;
 
 /** `part` of the link; `given`: the beginning of what stands there. */
 export interface ClassLinkProblem {
@@ -35,10 +40,14 @@ export type ReadClassLink =
   | { readonly ok: false; readonly problems: readonly ClassLinkProblem[] };
 
 /** What stands behind the question mark. */
-export function writeClassLink({ word, missions, locked, predict }: ClassPlan): string {
+export function writeClassLink({ word, missions, locked, predict, names }: ClassPlan): string {
   const parts = [`word=${encodeURIComponent(word)}`, `missions=${missions.join(',')}`];
   if (locked.length > 0) parts.push(`locked=${locked.join(',')}`);
   if (predict) parts.push('predict=1');
+  for (const field of OWN_NAMES) {
+    const name = names[field];
+    if (name !== undefined) parts.push(`${field}=${encodeURIComponent(name)}`);
+  }
   return parts.join('&');
 }
 
@@ -59,9 +68,13 @@ export function readClassLink(text: string): ReadClassLink {
   const missions = read('missions', missionsIn(first('missions')));
   const locked = read('locked', controlsIn(first('locked')));
   const predict = read('predict', { '': false, '0': false, '1': true }[first('predict')] ?? null);
+  const names = OWN_NAMES.flatMap((field) => {
+    const name = read(field, nameIn(field, first(field)));
+    return name === null || name === LAB_NAMES[field] ? [] : [[field, name] as const];
+  });
   if (problems.length > 0 || word === null || missions === null || locked === null || predict === null)
     return { ok: false, problems };
-  return { ok: true, plan: { word, missions, locked, predict } };
+  return { ok: true, plan: { word, missions, locked, predict, names: Object.fromEntries(names) } };
 }
 
 /**
@@ -84,6 +97,12 @@ export function classSeed(word: string, name: string): number {
   const text = [word, name].map((part) => part.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase());
   const [a = 0, b = 0, c = 0, d = 0] = digest('sha256', utf8(`class\u0000${text.join('\u0000')}`));
   return ((a & 127) << 24) | (b << 16) | (c << 8) | d;
+}
+
+/** Null where it is none; the lab's own where there is none. */
+function nameIn(field: keyof LabNames, text: string): string | null {
+  const value = text === '' ? LAB_NAMES[field] : parseValue(SCENARIO_FIELDS[field], text);
+  return value === undefined ? null : String(value);
 }
 
 function missionsIn(text: string): readonly MissionId[] | null {

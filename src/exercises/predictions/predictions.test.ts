@@ -13,6 +13,7 @@ import {
   REVOCATIONS,
   type Scenario,
 } from '../../lab/scenario/scenario.ts';
+import { inAnotherProtocol } from './another.ts';
 import { predictionsOf } from './index.ts';
 import {
   type ChoicePrediction,
@@ -318,5 +319,32 @@ describe('The evidence of a prediction', () => {
         }
       }
     }
+  });
+});
+
+describe('The same question in another protocol', () => {
+  it('is asked there, with the same faults and in the same mode', () => {
+    let seen = 0;
+    for (const { name, scenario, predictions } of CASES) {
+      for (const { kind } of predictions) {
+        const other = inAnotherProtocol(kind, scenario);
+        if (other === null) continue;
+        seen++;
+        expect(other.protocol, name).not.toBe(scenario.protocol);
+        expect([other.faults, other.mode], name).toEqual([scenario.faults, scenario.mode]);
+        expect(
+          asked(other).map((each) => each.kind),
+          `${name} ${kind} in ${other.protocol} ${other.revocation}`,
+        ).toContain(kind);
+      }
+    }
+    expect(seen).toBeGreaterThan(300);
+  });
+
+  it('is not offered where something was done by hand to this run', () => {
+    const scenario = normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3' });
+    expect(inAnotherProtocol('P3', scenario)?.protocol).toBe('tls1.2-ecdhe');
+    const tampering = [{ message: 'server:Certificate', offset: 20, value: 1 }];
+    expect(inAnotherProtocol('P3', { ...scenario, tampering })).toBeNull();
   });
 });

@@ -1,6 +1,8 @@
 // Progress as text: what a browser keeps, and what one exports and imports. Whatever is read may come from anybody.
 import { PROTOCOLS } from '../../lab/scenario/scenario.ts';
 import { CONCEPTS, MISSION_IDS } from '../missions/mission.ts';
+import type { ReviewedItem } from '../predictions/another.ts';
+import { PREDICTION_KINDS } from '../predictions/prediction.ts';
 import {
   type MissionProgress,
   MOST_DONE,
@@ -112,11 +114,29 @@ function predicted(value: unknown, place: string): Predicted {
 }
 
 function review(value: unknown, place: string): ReviewItem {
-  const { round, due, shown } = object(value, place);
+  const { round, due, shown, asked } = object(value, place);
   const which = count(round, `${place}.round`);
   if (which >= REVIEW_DAYS.length) throw new Wrong(`${place}.round`);
-  return { round: which, due: time(due, `${place}.due`), shown: count(shown, `${place}.shown`) };
+  return {
+    round: which,
+    due: time(due, `${place}.due`),
+    shown: count(shown, `${place}.shown`),
+    // Of missions, and of what earlier versions of the page wrote, there is none.
+    ...(asked !== undefined && { asked: reviewed(asked, `${place}.asked`) }),
+  };
 }
+
+function reviewed(value: unknown, place: string): ReviewedItem {
+  const given = object(value, place);
+  const kind = PREDICTION_KINDS.find((known) => known === given['kind']);
+  if (kind === undefined) throw new Wrong(`${place}.kind`);
+  const protocol = PROTOCOLS.find((known) => known === given['protocol']);
+  if (protocol === undefined) throw new Wrong(`${place}.protocol`);
+  return { kind, protocol, faults: text(given['faults'], `${place}.faults`, MAX_FAULTS_LENGTH) };
+}
+
+/** In characters: all faults of the catalogue together have some 1,300. */
+const MAX_FAULTS_LENGTH = 4_000;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

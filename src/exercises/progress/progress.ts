@@ -2,6 +2,7 @@
 // All of it is small, so that a browser can keep it and a file can hold it (file.ts).
 import type { Protocol } from '../../lab/scenario/scenario.ts';
 import type { ConceptId, MissionId } from '../missions/mission.ts';
+import type { ReviewedItem } from '../predictions/another.ts';
 
 /** Times are milliseconds since 1970. */
 export interface MissionProgress {
@@ -25,6 +26,8 @@ export interface ReviewItem {
   readonly due: number;
   /** How often it came back: the next one is another fault or another protocol. */
   readonly shown: number;
+  /** The prediction that was answered last; none where it was a mission. What comes back is of the same form. */
+  readonly asked?: ReviewedItem;
 }
 
 export interface Predicted {
@@ -88,8 +91,14 @@ export function tried(progress: Progress, { id, concept, passed, parts, cost, pr
   return reviewed(withMission(start, id, next), concept, unaided && tries === 1, now);
 }
 
-/** A prediction was answered. */
-export function answered(progress: Progress, concept: ConceptId, right: boolean, now: number): Progress {
+/** A prediction was answered. `asked`: which one, so that another one comes back. */
+export function answered(
+  progress: Progress,
+  concept: ConceptId,
+  right: boolean,
+  now: number,
+  asked?: ReviewedItem,
+): Progress {
   const before = progress.predicted[concept] ?? { right: 0, wrong: 0, last: now };
   const counted = {
     right: before.right + (right ? 1 : 0),
@@ -97,21 +106,22 @@ export function answered(progress: Progress, concept: ConceptId, right: boolean,
     last: now,
   };
   const next = { ...progress, predicted: { ...progress.predicted, [concept]: counted } };
-  return reviewed(next, concept, right, now);
+  return reviewed(next, concept, right, now, asked);
 }
 
 /** What is right moves an item on where it was due; what is wrong puts it at its beginning. */
-function reviewed(progress: Progress, concept: ConceptId, right: boolean, now: number): Progress {
+function reviewed(progress: Progress, concept: ConceptId, right: boolean, now: number, asked?: ReviewedItem): Progress {
+  const last = asked === undefined ? {} : { asked };
   const item = progress.reviews[concept];
   const { [concept]: _, ...others } = progress.reviews;
   if (!right) {
     const due = now + REVIEW_DAYS[0] * DAY_MS;
-    return { ...progress, reviews: { ...others, [concept]: { round: 0, due, shown: item?.shown ?? 0 } } };
+    return { ...progress, reviews: { ...others, [concept]: { round: 0, due, shown: item?.shown ?? 0, ...last } } };
   }
   if (item === undefined || item.due > now) return progress;
   const days = REVIEW_DAYS[item.round + 1];
   if (days === undefined) return { ...progress, reviews: others };
-  const next = { round: item.round + 1, due: now + days * DAY_MS, shown: item.shown + 1 };
+  const next = { round: item.round + 1, due: now + days * DAY_MS, shown: item.shown + 1, ...last };
   return { ...progress, reviews: { ...others, [concept]: next } };
 }
 
@@ -121,6 +131,12 @@ export function dueReviews({ reviews }: Progress, now: number): readonly { conce
     .filter(([, { due }]) => due <= now)
     .sort(([, a], [, b]) => a.due - b.due)
     .map(([concept, item]) => ({ concept, item }));
+}
+
+/** In how many days an idea comes back, from 1; null where it does not, or is due. */
+export function daysToReview({ reviews }: Progress, concept: ConceptId, now: number): number | null {
+  const item = reviews[concept];
+  return item === undefined || item.due <= now ? null : Math.ceil((item.due - now) / DAY_MS);
 }
 
 /** What somebody has shown of an idea. It is mastered when all three hold. */

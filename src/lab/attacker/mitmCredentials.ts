@@ -7,6 +7,7 @@ import type { Credential } from '../../tls/auth/credential.ts';
 import { ocspAnswer, ocspQuestion } from '../../tls/auth/revocation.ts';
 import type { RevocationQuestion } from '../../tls/events.ts';
 import { honestPlan, type Plan } from '../plan/plan.ts';
+import { RSA_KEYS } from '../scenario/keyKinds.ts';
 import {
   type Authority,
   issueLeaf,
@@ -14,6 +15,7 @@ import {
   makeAuthority,
   type StatusAddress,
   serialNumber,
+  statusUrl,
 } from '../world/authority.ts';
 import {
   answerOcsp,
@@ -35,16 +37,15 @@ export interface MitmCredentials {
   list(): PublishedCrl;
 }
 
-const STATUS_URLS = { ocsp: 'http://ocsp.shadow.test/', crl: 'http://crl.shadow.test/issuing.crl' } as const;
-
 /** The certificate reads like the server's own, but for its issuer. */
 export function createMitmCredentials(plan: Plan, keys: KeyStore, random: Random): MitmCredentials {
   const via = plan.ca.publishes;
-  const status: StatusAddress = { via, url: STATUS_URLS[via] };
+  const status: StatusAddress = { via, url: statusUrl(via, 'shadow.test') };
   // Its CA has RSA keys, whatever the bank's has.
   const authority: Authority = { ...makeAuthority('rogue', { ...plan.ca, key: 'rsa' }, keys, random), status };
   const key = keys('rogueServer');
-  const leaf = { ...honestPlan('one-way', plan.now, 'past').server, dnsNames: [plan.serverName] };
+  const honest = honestPlan('one-way', plan.now, 'past', via, RSA_KEYS, plan.names);
+  const leaf = { ...honest.server, dnsNames: [plan.serverName] };
   const serial = serialNumber(random, 'attacker');
   const der = issueLeaf(leaf, publicPart(key), authority.issuing, authority.issuing.key, serial, status);
   const certificate = parseCertificate(der);

@@ -1,6 +1,7 @@
 // Faults of the CA: its certificates, what it issues, and its answers about revocation.
 import { type CaPlan, DAY, midnight, type Plan } from '../plan/plan.ts';
 import type { CaFaultId } from '../scenario/faultId.ts';
+import { derivedNames } from '../scenario/names.ts';
 import { caFault, type FaultUnit } from './fault.ts';
 
 export const CA_FAULTS: Record<CaFaultId, FaultUnit> = {
@@ -9,8 +10,8 @@ export const CA_FAULTS: Record<CaFaultId, FaultUnit> = {
   'ca/not-a-ca': caFault((plan) => ({ ...plan, server: { ...plan.server, issuer: 'customer' } })),
   'ca/no-cert-sign': caFault((plan) => issuing(plan, { keyUsage: ['digitalSignature', 'cRLSign'] })),
   'ca/path-too-long': caFault((plan) => ca(plan, { subordinate: true })),
-  'ca/outside-name-constraints': caFault((plan) => issuing(plan, { permitted: ['shop.test'] })),
-  'ca/excluded-name': caFault((plan) => issuing(plan, { excluded: ['bank.test'] })),
+  'ca/outside-name-constraints': caFault((plan) => issuing(plan, { permitted: [derivedNames(plan.names).outside] })),
+  'ca/excluded-name': caFault((plan) => issuing(plan, { excluded: [plan.ca.domain] })),
   'ca/same-name-other-key': caFault((plan) => ({ ...plan, clientTrusts: ['namesake'] })),
   'ca/ocsp-unreachable': caFault((plan) => ca(plan, { responder: 'silent' }), byOcsp()),
   'ca/ocsp-forged': caFault((plan) => ca(plan, { responder: 'stranger' }), byOcsp()),

@@ -1,5 +1,6 @@
 // Faults of the client's certificate, in mutual TLS.
 import type { ClientFaultId } from '../scenario/faultId.ts';
+import { derivedNames } from '../scenario/names.ts';
 import { clientFault, type FaultUnit } from './fault.ts';
 import {
   expired,
@@ -13,8 +14,6 @@ import {
   weakKey,
   weakSignature,
 } from './leaf.ts';
-
-const OTHER = 'bob';
 
 export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
   'client/none': clientFault(() => null),
@@ -36,6 +35,9 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
   'client/wrong-eku': clientFault((leaf) => ({ ...leaf, extendedKeyUsage: ['serverAuth'] })),
   'client/wrong-key-usage': clientFault((leaf) => ({ ...leaf, keyUsage: ['keyEncipherment'] })),
   'client/stolen-certificate': clientFault(stolen),
-  // Another customer, whose certificate is as good as alice's; the account is hers.
-  'client/not-allowed': clientFault((leaf) => ({ ...leaf, commonName: OTHER, emails: [`${OTHER}@bank.test`] })),
+  // Another customer, whose certificate is as good; the account is not theirs.
+  'client/not-allowed': clientFault((leaf, { names }) => {
+    const { otherCustomer, domain } = derivedNames(names);
+    return { ...leaf, commonName: otherCustomer, emails: [`${otherCustomer}@${domain}`] };
+  }),
 };

@@ -1,6 +1,6 @@
 // Faults of negotiation: what the two offer each other does not meet.
 import type { NegotiationFaultId } from '../scenario/faultId.ts';
-import { SERVER_NAME } from '../scenario/scenario.ts';
+import { derivedNames } from '../scenario/names.ts';
 import { type FaultUnit, negotiationFault } from './fault.ts';
 
 export const NEGOTIATION_FAULTS: Record<NegotiationFaultId, FaultUnit> = {
@@ -9,7 +9,7 @@ export const NEGOTIATION_FAULTS: Record<NegotiationFaultId, FaultUnit> = {
   // The name was moved elsewhere; the server still is at the old address.
   'hello/unknown-name': negotiationFault((plan) => ({
     ...plan,
-    serverName: 'old.bank.test',
-    servedNames: [SERVER_NAME],
+    serverName: derivedNames(plan.names).former,
+    servedNames: [plan.names.host],
   })),
 };

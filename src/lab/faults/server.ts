@@ -1,5 +1,6 @@
 // Faults of the server's certificate.
 import type { ServerFaultId } from '../scenario/faultId.ts';
+import { derivedNames } from '../scenario/names.ts';
 import { type FaultUnit, serverFault } from './fault.ts';
 import {
   expired,
@@ -17,28 +18,26 @@ import {
 export const SERVER_FAULTS: Record<ServerFaultId, FaultUnit> = {
   'server/expired': serverFault(expired(150, 53)),
   'server/not-yet-valid': serverFault(notYetValid(150, 12)),
-  'server/wrong-host': serverFault((leaf) => ({
-    ...leaf,
-    commonName: 'www.bank.test',
-    dnsNames: ['www.bank.test'],
-    ips: [],
-  })),
+  'server/wrong-host': serverFault((leaf, { names }) => {
+    const { sibling } = derivedNames(names);
+    return { ...leaf, commonName: sibling, dnsNames: [sibling], ips: [] };
+  }),
   'server/no-san': serverFault((leaf) => ({ ...leaf, dnsNames: [], ips: [] })),
   'server/wildcard-too-deep': {
     ...serverFault((leaf) => leaf),
     // The star stands for one label, and the client asks for a name with one more.
-    apply: (plan) => ({
-      ...plan,
-      serverName: 'a.api.bank.test',
-      server: { ...plan.server, commonName: '*.bank.test', dnsNames: ['*.bank.test'], ips: [] },
-    }),
+    apply: (plan) => {
+      const { domain, deeper } = derivedNames(plan.names);
+      const server = { ...plan.server, commonName: `*.${domain}`, dnsNames: [`*.${domain}`], ips: [] };
+      return { ...plan, serverName: deeper, server };
+    },
   },
   // What a program takes for the bank's name that reads up to the NUL; the CA looked at who owns evil.test.
-  'server/nul-in-name': serverFault((leaf) => ({
+  'server/nul-in-name': serverFault((leaf, { names }) => ({
     ...leaf,
     commonName: 'evil.test',
     organization: 'Evil',
-    dnsNames: ['api.bank.test\0.evil.test'],
+    dnsNames: [`${names.host}\0.evil.test`],
     ips: [],
   })),
   'server/self-signed': serverFault(selfSigned),

@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { FAULTS } from '../faults/catalogue.ts';
 import type { LabEvent, Recording } from '../recording/recording.ts';
 import { runScenario } from '../run/run.ts';
+import { HARD_NAMES } from '../scenario/names.testing.ts';
 import { DEFAULT_SCENARIO, MODES, SUITES } from '../scenario/scenario.ts';
 import { MAX_LENGTH, parseRecording, type RecordingProblem, writeRecording } from './recordingFile.ts';
 
 const recordings: readonly Recording[] = [
   ...MODES.map((mode) => ({ ...DEFAULT_SCENARIO, mode })),
   { ...DEFAULT_SCENARIO, mode: 'mutual' as const, revocation: 'stapled' as const, suite: SUITES[2] },
+  { ...DEFAULT_SCENARIO, mode: 'mutual' as const, ...HARD_NAMES[2] },
   ...FAULTS.map(({ id, modes, revocations }) => ({
     ...DEFAULT_SCENARIO,
     mode: modes.at(-1) ?? ('mutual' as const),

@@ -4,7 +4,8 @@ import type { HashName } from '../../crypto/hash.ts';
 import type { PoolKeyName } from '../../crypto/poolNames.ts';
 import type { Anchor, CertificateEdit, CertificateId, LeafId } from '../scenario/edits.ts';
 import { type KeyKinds, keyNameOf, RSA_KEYS } from '../scenario/keyKinds.ts';
-import { type CaKeyKind, CUSTOMER, SERVER_NAME } from '../scenario/scenario.ts';
+import { derivedNames, LAB_NAMES, type LabNames } from '../scenario/names.ts';
+import type { CaKeyKind } from '../scenario/scenario.ts';
 
 export interface Validity {
   /** Milliseconds since 1970, whole seconds. */
@@ -48,12 +49,16 @@ export interface CrlPlan {
   /** Milliseconds since 1970, as the one below. */
   readonly thisUpdate: number;
   readonly nextUpdate: number;
-  /** It says where its delta lies (RFC 5280 5.2.6). */
-  readonly pointsToDelta?: boolean;
+  /** The URL of its delta, where it names one (RFC 5280 5.2.6). */
+  readonly deltaAt?: string;
 }
 
 /** The bank's CA: a root, and the issuing CA below it. */
 export interface CaPlan {
+  /** O of its certificates, and the beginning of its CAs' common names. */
+  readonly organization: string;
+  /** The bank's, where one asks about revocation. */
+  readonly domain: string;
   /** Of all its keys, and of those of a rogue CA. */
   readonly key: CaKeyKind;
   readonly root: Validity;
@@ -95,6 +100,8 @@ export interface Plan {
   readonly clientNow: number;
   /** When sound certificates became valid: see `honestPlan`. */
   readonly start: Start;
+  /** What bank, server and customer are called where nothing is broken. */
+  readonly names: LabNames;
   /** The DNS name that the client asks for. */
   readonly serverName: string;
   readonly ca: CaPlan;
@@ -143,18 +150,20 @@ export function honestPlan(
   start: Start,
   publishes: CaPlan['publishes'] = 'ocsp',
   kinds: KeyKinds = RSA_KEYS,
+  names: LabNames = LAB_NAMES,
 ): Plan {
   const from = (days: number): number => (start === 'now' ? Math.floor(now / 1000) * 1000 : midnight(now, -days));
   return {
     now,
     clientNow: now,
     start,
-    serverName: SERVER_NAME,
-    ca: honestCa(now, from, publishes, kinds),
+    names,
+    serverName: names.host,
+    ca: honestCa(now, from, publishes, kinds, names),
     clientTrusts: ['bank'],
     serverTrusts: ['bank'],
-    server: honestServer(now, from, kinds),
-    client: mode === 'one-way' ? null : honestClient(now, from, kinds),
+    server: honestServer(now, from, kinds, names),
+    client: mode === 'one-way' ? null : honestClient(now, from, kinds, names),
     clientSendsUnlisted: false,
     clientCertificate: mode === 'one-way' ? 'none' : 'require',
     suitesApart: false,
@@ -185,7 +194,15 @@ export function datesInOrder({ ca, server, client }: Plan): boolean {
 
 type From = (days: number) => number;
 
-const honestCa = (now: number, from: From, publishes: CaPlan['publishes'], { caKey }: KeyKinds): CaPlan => ({
+const honestCa = (
+  now: number,
+  from: From,
+  publishes: CaPlan['publishes'],
+  { caKey }: KeyKinds,
+  names: LabNames,
+): CaPlan => ({
+  organization: names.bank,
+  domain: derivedNames(names).domain,
   key: caKey,
   root: { notBefore: from(1000), notAfter: midnight(now, 3650) },
   issuing: {
@@ -201,11 +218,11 @@ const honestCa = (now: number, from: From, publishes: CaPlan['publishes'], { caK
   crl: { thisUpdate: Math.floor(now / 1000) * 1000, nextUpdate: Math.floor(now / 1000) * 1000 + LIST_DAYS * DAY },
 });
 
-const honestServer = (now: number, from: From, { serverKey }: KeyKinds): LeafPlan => ({
+const honestServer = (now: number, from: From, { serverKey }: KeyKinds, { bank, host }: LabNames): LeafPlan => ({
   ...HONEST_LEAF,
-  commonName: SERVER_NAME,
-  organization: 'Bank',
-  dnsNames: [SERVER_NAME],
+  commonName: host,
+  organization: bank,
+  dnsNames: [host],
   emails: [],
   notBefore: from(53),
   notAfter: midnight(now, 97),
@@ -216,12 +233,12 @@ const honestServer = (now: number, from: From, { serverKey }: KeyKinds): LeafPla
   heldKey: keyNameOf('server', serverKey),
 });
 
-const honestClient = (now: number, from: From, { clientKey }: KeyKinds): LeafPlan => ({
+const honestClient = (now: number, from: From, { clientKey }: KeyKinds, names: LabNames): LeafPlan => ({
   ...HONEST_LEAF,
-  commonName: CUSTOMER,
-  organization: 'Bank Customers',
+  commonName: names.customer,
+  organization: `${names.bank} Customers`,
   dnsNames: [],
-  emails: [`${CUSTOMER}@bank.test`],
+  emails: [`${derivedNames(names).mailbox}@${derivedNames(names).domain}`],
   notBefore: from(267),
   notAfter: midnight(now, 98),
   keyUsage: ['digitalSignature'],

@@ -100,14 +100,19 @@ function decrypted(events: readonly LabEvent[], message: number, until: number):
 }
 
 /** Open to whoever holds the same value under the same name as the one who sealed it. */
-function withKey(
+function withKey(events: readonly LabEvent[], event: EventOf<'sent'>, observer: Actor, until: number): Hex | null {
+  const key = sealingKey(events, event);
+  const holds = key !== undefined && secretsOf(events.slice(0, until), observer).some((each) => isSame(each, key));
+  return holds ? event.message.plaintext : null;
+}
+
+/** The key that sealed an encrypted message, as the one who sealed it holds it; undefined where nobody of today has it. */
+export function sealingKey(
   events: readonly LabEvent[],
-  { id, message }: EventOf<'sent'>,
-  observer: Actor,
-  until: number,
-): Hex | null {
+  { id, message }: Pick<LabEvent, 'id'> & Pick<EventOf<'sent'>, 'message'>,
+): EventOf<'secret'> | undefined {
   // What was sealed yesterday, no key of today opens.
-  if (message.plaintext === null || message.details.passed === 'replayed') return null;
+  if (message.plaintext === null || message.details.passed === 'replayed') return undefined;
   const isForServer = message.from === 'client' || (message.from === 'attacker' && message.to === 'server');
   const writer = isForServer ? 'client' : 'server';
   // What is passed on was sealed by the endpoint that it comes from.
@@ -116,9 +121,7 @@ function withKey(
   // A machine in the middle has keys of two connections: here with the one whom it writes to.
   const peer = message.details.passed === 'own' ? secretsOf(events, message.to) : null;
   const shared = peer && keys.filter((one) => peer.some((each) => isSame(each, one)));
-  const key = (shared?.length ? shared : keys).at(-1);
-  const holds = key !== undefined && secretsOf(events.slice(0, until), observer).some((each) => isSame(each, key));
-  return holds ? message.plaintext : null;
+  return (shared?.length ? shared : keys).at(-1);
 }
 
 const isSame = (one: EventOf<'secret'>, other: EventOf<'secret'>): boolean =>

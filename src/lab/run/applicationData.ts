@@ -18,7 +18,7 @@ function ask(
   { recorder, plan, requests, updatesKeys }: RunContext,
   event: EndpointEvent & { kind: 'established' | 'data' },
 ): EndpointInput[] {
-  const login = plan.client ? 'certificate' : 'password';
+  const login = plan.client ? null : plan.names.customer;
   const first = event.kind === 'established';
   if (event.kind === 'data' && requests.sent === 1) recorder.secret('client', 'response', event.data, 'received');
   if (!first && requests.sent >= requests.wanted) return [{ kind: 'close' }];
@@ -30,12 +30,12 @@ function ask(
   return [...renewed, { kind: 'write', data }];
 }
 
-function answer({ recorder, requests }: RunContext, request: Uint8Array, ends: Ends): EndpointInput[] {
+function answer({ recorder, requests, plan }: RunContext, request: Uint8Array, ends: Ends): EndpointInput[] {
   // What the two texts are, who has them: told of the first exchange, the others are alike.
   const first = requests.sent === 1;
   if (first) recorder.secret('server', 'request', request, 'received');
   const customer = customerOf(ends);
-  const data = balanceResponse(customer, fromUtf8(request));
+  const data = balanceResponse(plan.names, customer, fromUtf8(request));
   const status = fromUtf8(data).split(' ')[1] ?? '';
   recorder.operation(
     'server',

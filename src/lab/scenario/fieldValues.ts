@@ -11,7 +11,9 @@ import {
   type ScenarioField,
   type StructuredField,
   type StructureRow,
+  type TypedField,
 } from './fields.ts';
+import type { LabNames } from './names.ts';
 
 /** In the order of the table, which is that of links and of recordings. */
 export const FIELD_NAMES = /* @__PURE__ */ Object.keys(SCENARIO_FIELDS) as ScenarioField[];
@@ -24,6 +26,15 @@ export const isStructured = (field: ScenarioField): field is StructuredField =>
 export const plainRow = (field: PlainField): PlainRow => SCENARIO_FIELDS[field];
 /** One value each: what links, options and pickers treat alike. */
 export const PLAIN_FIELDS = /* @__PURE__ */ FIELD_NAMES.filter((field): field is PlainField => !isStructured(field));
+
+/** Names of one's own: of bank, host and customer. */
+export const OWN_NAMES = ['bank', 'host', 'customer'] as const satisfies readonly TypedField[];
+
+/** Those of them that a scenario has. */
+export const ownNames = (scenario: Pick<Scenario, (typeof OWN_NAMES)[number]>): Partial<LabNames> =>
+  Object.fromEntries(
+    OWN_NAMES.flatMap((field) => (scenario[field] === undefined ? [] : [[field, scenario[field]] as const])),
+  );
 
 export const pickedRow = (field: PickedField): ChoiceRow | NumberRow => SCENARIO_FIELDS[field];
 
@@ -67,7 +78,9 @@ export function parseValue(
       const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
       return value >= row.least && value <= row.most ? value : undefined;
     }
-    case 'text':
-      return row.fits(text) ? text : undefined;
+    case 'text': {
+      const tidy = row.tidy?.(text) ?? text;
+      return row.fits(tidy) ? tidy : undefined;
+    }
   }
 }

@@ -21,6 +21,7 @@ import {
 } from './choices.ts';
 import type { Edits } from './edits.ts';
 import type { FaultId } from './faultId.ts';
+import { HOST_WANTED, isLabel, isLdhHost, LAB_NAMES, LABEL_WANTED, tidyHost, tidyLabel } from './names.ts';
 import type { Tampering } from './tampering.ts';
 
 /** What a row of any kind says. Scenario, link and place of the page (`store/place.ts`) have rows of the same form. */
@@ -76,6 +77,8 @@ export interface TextRow extends Row {
   readonly kind: 'text';
   readonly default: string;
   readonly fits: (text: string) => boolean;
+  /** The text as it is kept, of one that was typed: `fits` is asked of this. */
+  readonly tidy?: (text: string) => string;
   /** What to write, to go behind “expected” or before “is wanted”. */
   readonly wanted: string;
 }
@@ -217,6 +220,37 @@ export const SCENARIO_FIELDS = {
     most: 2 ** 32 - 1,
     default: 1,
   },
+  /** Names of one's own, as for a class (names.ts). */
+  bank: {
+    kind: 'text',
+    link: 'bank',
+    flag: { name: 'bank', takes: 'NAME' },
+    default: LAB_NAMES.bank,
+    optional: true,
+    fits: isLabel,
+    tidy: tidyLabel,
+    wanted: LABEL_WANTED,
+  },
+  host: {
+    kind: 'text',
+    link: 'host',
+    flag: { name: 'host', takes: 'DNS' },
+    default: LAB_NAMES.host,
+    optional: true,
+    fits: isLdhHost,
+    tidy: tidyHost,
+    wanted: HOST_WANTED,
+  },
+  customer: {
+    kind: 'text',
+    link: 'customer',
+    flag: { name: 'customer', takes: 'NAME' },
+    default: LAB_NAMES.customer,
+    optional: true,
+    fits: isLabel,
+    tidy: tidyLabel,
+    wanted: LABEL_WANTED,
+  },
 } as const satisfies Readonly<Record<string, FieldRow>>;
 
 type Fields = typeof SCENARIO_FIELDS;
@@ -224,6 +258,7 @@ export type ScenarioField = keyof Fields;
 type FieldsOf<R> = { [F in ScenarioField]: Fields[F] extends R ? F : never }[ScenarioField];
 export type ChoiceField = FieldsOf<ChoiceRow>;
 export type NumberField = FieldsOf<NumberRow>;
+export type TypedField = FieldsOf<TextRow>;
 export type StructuredField = FieldsOf<StructureRow>;
 export type BreakingField = FieldsOf<{ readonly breaks: true }>;
 /** Those that need something of other fields. */

@@ -63,5 +63,3 @@ export const scenarioKey = (scenario: Scenario): string =>
 
 /** The lab's clock: milliseconds since 1970 of 2026-11-23T12:00:00Z. It stands still, so no scenario rots. */
 export const LAB_NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
-export const SERVER_NAME = 'api.bank.test';
-export const CUSTOMER = 'alice';

@@ -38,10 +38,12 @@ export interface StatusAddress {
   readonly url: string;
 }
 
-export const STATUS_URLS = { ocsp: 'http://ocsp.bank.test/', crl: 'http://crl.bank.test/issuing.crl' } as const;
+/** Where a CA answers, and where its list lies. */
+export const statusUrl = (via: StatusAddress['via'], domain: string): string =>
+  via === 'ocsp' ? `http://ocsp.${domain}/` : `http://crl.${domain}/issuing.crl`;
 
 /** Where the deltas lie. */
-export const DELTA_URL = 'http://crl.bank.test/issuing-delta.crl';
+export const deltaUrl = (domain: string): string => `http://crl.${domain}/issuing-delta.crl`;
 
 export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: KeyStore, random: Random): Authority {
   const isBank = who === 'bank';
@@ -57,7 +59,7 @@ export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: KeyStor
     root,
     issuing: below ?? issuing,
     chain: [...(below ? [below.certificate] : []), issuing.certificate],
-    status: isBank ? { via: plan.publishes, url: STATUS_URLS[plan.publishes] } : null,
+    status: isBank ? { via: plan.publishes, url: statusUrl(plan.publishes, plan.domain) } : null,
   };
 }
 
@@ -84,8 +86,11 @@ const signatory = (id: CaId, plan: CaPlan, keys: KeyStore): Signatory => ({
   key: keyOf(id, plan, keys),
 });
 
-const nameOfCa = (id: CaId, { edits = {} }: CaPlan): Uint8Array =>
-  encodeName(edits[id]?.subject ?? nameOf(CAS[id].name, CAS[id].organization));
+const nameOfCa = (id: CaId, { edits = {}, organization }: CaPlan): Uint8Array => {
+  const { name, ...foreign } = CAS[id];
+  const whose = 'organization' in foreign ? foreign : { short: organization, organization };
+  return encodeName(edits[id]?.subject ?? nameOf(`${whose.short} ${name}`, whose.organization));
+};
 
 const keyOf = (id: CaId, { edits = {}, key }: CaPlan, keys: KeyStore): PrivateKey =>
   keys(edits[id]?.key ?? caKeyName(id, key));
@@ -290,13 +295,16 @@ const UNLIMITED = { keyUsage: ['digitalSignature', 'keyCertSign', 'cRLSign'], pe
 /** An identifier from the arc for examples (ITU-T X.660), which no standard gives a meaning; its value is NULL. */
 const UNKNOWN_CRITICAL: ExtensionSpec = { type: 'unknown', critical: true, oid: '2.999.1', value: Uint8Array.of(5, 0) };
 
-/** Each CA by the name of its key in the pool; `above` signs it where nobody says otherwise. */
+/**
+ * Each CA by the name of its key in the pool: what stands behind the bank's name, or another one's; `above` signs it where
+ * nobody says otherwise.
+ */
 const CAS = {
-  root: { name: 'Bank Root CA', organization: 'Bank', above: 'root' },
-  issuing: { name: 'Bank Issuing CA 1', organization: 'Bank', above: 'root' },
-  subordinate: { name: 'Bank Issuing CA 2', organization: 'Bank', above: 'issuing' },
-  rogueRoot: { name: 'Shadow Root CA', organization: 'Shadow Trust', above: 'rogueRoot' },
-  rogueIssuing: { name: 'Shadow Issuing CA', organization: 'Shadow Trust', above: 'rogueRoot' },
+  root: { name: 'Root CA', above: 'root' },
+  issuing: { name: 'Issuing CA 1', above: 'root' },
+  subordinate: { name: 'Issuing CA 2', above: 'issuing' },
+  rogueRoot: { name: 'Root CA', short: 'Shadow', organization: 'Shadow Trust', above: 'rogueRoot' },
+  rogueIssuing: { name: 'Issuing CA', short: 'Shadow', organization: 'Shadow Trust', above: 'rogueRoot' },
 } as const satisfies Partial<Record<PoolKeyName, unknown>>;
 
 const CA_IDS = {

@@ -27,7 +27,7 @@ import { type Certificate, parseCertificate } from '../../pki/x509/certificate.t
 import { distributionPoints, type ExtensionSpec } from '../../pki/x509/extensionSpec.ts';
 import { type CrlPlan, DAY, type LeafPlan } from '../plan/plan.ts';
 import { thiefOf } from '../scenario/keyKinds.ts';
-import { type Authority, DELTA_URL, type Issuer, issueLeaf, type KeyStore, serialNumber } from './authority.ts';
+import { type Authority, type Issuer, issueLeaf, type KeyStore, serialNumber } from './authority.ts';
 
 export interface Issued {
   readonly certificate: Certificate;
@@ -118,8 +118,8 @@ export function publishCrl(
       ? [{ serial, at: revokedAt, extensions: reasonCode(reason) }]
       : [],
   );
-  const { thisUpdate, nextUpdate, pointsToDelta = false } = crl;
-  const extensions = pointsToDelta ? [FRESHEST] : [];
+  const { thisUpdate, nextUpdate, deltaAt } = crl;
+  const extensions = deltaAt === undefined ? [] : [freshest(deltaAt)];
   const der = issueCrl({ issuer: certificate.subject.der, thisUpdate, nextUpdate, number, revoked, extensions }, key);
   const listed = revoked.map(({ serial }) => serial);
   return { der, number, revoked: revoked.length, nextUpdate, lastNumber: number, listed };
@@ -181,12 +181,12 @@ const ownEntries = ({ issuing }: Authority, register: IssuedCertificates): Issue
   [...register.values()].filter(({ certificate }) => certificate.issuer.key === issuing.certificate.subject.key);
 
 /** FreshestCRL ::= CRLDistributionPoints (RFC 5280 5.2.6). */
-const FRESHEST: ExtensionSpec = {
+const freshest = (url: string): ExtensionSpec => ({
   type: 'unknown',
   critical: false,
   oid: OIDS.freshestCRL,
-  value: distributionPoints([DELTA_URL]),
-};
+  value: distributionPoints([url]),
+});
 
 /** RFC 5280 5.3.1: the extension is left out rather than to say `unspecified`. */
 const reasonCode = (reason: CrlReason | null): ExtensionSpec[] =>

@@ -20,7 +20,7 @@ import type { BeliefDetails, CaMessageDetails, OperationDetails } from '../recor
 import type { Recorder } from '../recording/recorder.ts';
 import type { CaAction, CaMoment, Whose } from '../scenario/caActions.ts';
 import { keyNameOf } from '../scenario/keyKinds.ts';
-import { type Authority, issueGranted, type KeyStore, STATUS_URLS, serialNumber } from './authority.ts';
+import { type Authority, issueGranted, type KeyStore, serialNumber, statusUrl } from './authority.ts';
 import { enter, type IssuedCertificates, type PublishedCrl, publishCrl, publishDelta, release, revoke } from './ca.ts';
 import { type CsrRefusal, decideRequest, isDnsName } from './caDecision.ts';
 import { recordIssued, recordPublished, recordRequest, recordRevoked } from './caRecord.ts';
@@ -213,7 +213,7 @@ function publishChanges(caContext: CaContext, { index: action, time: thisUpdate 
 
 /** RFC 6960 4.1.1: any number may be asked about, one that was never issued too. */
 function askAbout(caContext: CaContext, whose: Whose, { index: action }: Task): void {
-  const { authority, random, recorder } = caContext;
+  const { authority, random, recorder, plan } = caContext;
   const issuer = authority.issuing.certificate;
   const { serial } = find(caContext, whose);
   if (serial === '') {
@@ -223,7 +223,7 @@ function askAbout(caContext: CaContext, whose: Whose, { index: action }: Task): 
   }
   const certId = certIdOf({ ...issuer, issuer: issuer.subject, serial }, issuer);
   const { bytes: body } = encodeOcspRequest({ certIds: [certId], nonce: random(`ask.${action}`, 32) });
-  const url = STATUS_URLS.ocsp;
+  const url = statusUrl('ocsp', plan.ca.domain);
   const { host, path } = httpAddress(url) ?? { host: '', path: '/' };
   const { bytes: http, spans: httpSpans } = encodeOcspHttpRequest({ host, path, body });
   caContext.ask({ via: 'ocsp', http, httpSpans, body, url, serial }, { about: 'any', action });

@@ -16,8 +16,9 @@ import type { Recording } from '../recording/recording.ts';
 import { prepareAll } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
 import { likelyEdits } from '../scenario/edits.testing.ts';
+import { LAB_NAMES } from '../scenario/names.ts';
 import { readEdits } from '../scenario/readEdits.ts';
-import { DEFAULT_SCENARIO, LAB_NOW, normalizeScenario, SERVER_NAME, withEdits } from '../scenario/scenario.ts';
+import { DEFAULT_SCENARIO, LAB_NOW, normalizeScenario, withEdits } from '../scenario/scenario.ts';
 
 const RUNS = isOtherDay ? 20 : 200;
 const SEED = 77;
@@ -117,7 +118,7 @@ describe.skipIf(!outsideJudge('openssl'))('edited chains', () => {
       ...['verify', '-partial_chain', '-no-CApath', '-no-CAstore', '-CAfile', file('roots.pem', roots)],
       // As our client: RSA from 2048 bits, no SHA-1.
       ...['-auth_level', '2', '-attime', String(LAB_NOW / 1000)],
-      ...['-purpose', 'sslserver', '-verify_hostname', SERVER_NAME],
+      ...['-purpose', 'sslserver', '-verify_hostname', LAB_NAMES.host],
       ...(above.length > 0 ? ['-untrusted', file('above.pem', above)] : []),
       file('leaf.pem', leaf ? [leaf] : []),
     ]);

@@ -1,5 +1,6 @@
 // Before the handshake: the CA is set up, keys are made, certificates requested and issued, roots installed.
 
+import { utf8String } from '../../asn1/derWriter.ts';
 import { fromHex, utf8 } from '../../bytes/hex.ts';
 import { publicPart } from '../../crypto/ellipticKey.ts';
 import type { Random } from '../../crypto/random.ts';
@@ -11,6 +12,7 @@ import type { Side } from '../../tls/events.ts';
 import { honestPlan, type LeafPlan, type Plan, revocationOfFault } from '../plan/plan.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import type { Anchor } from '../scenario/edits.ts';
+import { derivedNames } from '../scenario/names.ts';
 import {
   type Authority,
   type Issuer,
@@ -189,15 +191,16 @@ function issuerOf(context: IssuanceContext, leaf: LeafPlan): IssuedBy {
   }
 }
 
-/** Another customer of the bank's CA, with an ordinary certificate for shop.test. */
+/** Another customer of the bank's CA, with an ordinary certificate for a shop. */
 function customerOf(context: IssuanceContext): Issuer {
   const { authority, keys, random, plan } = context;
   const key = keys('customer');
+  const { outside } = derivedNames(plan.names);
   const leaf: LeafPlan = {
     ...honestPlan('one-way', plan.now, plan.start).server,
-    commonName: 'shop.test',
+    commonName: outside,
     organization: 'Shop',
-    dnsNames: ['shop.test'],
+    dnsNames: [outside],
   };
   const serial = serialNumber(random, 'customer');
   const der = issueLeaf(leaf, publicPart(key), authority.issuing, authority.issuing.key, serial, authority.status);
@@ -209,7 +212,7 @@ function customerOf(context: IssuanceContext): Issuer {
 /** Changes one byte of what was signed; the signature stays as it is. */
 function alter(context: IssuanceContext, side: Side, der: Uint8Array, commonName: string): Uint8Array {
   const altered = der.slice();
-  const { offset, field } = alterable(parseCertificate(der), utf8(commonName));
+  const { offset, field } = alterable(parseCertificate(der), commonName);
   const from = altered[offset] ?? 0;
   altered[offset] = from + 1;
   context.recorder?.operation(
@@ -222,7 +225,11 @@ function alter(context: IssuanceContext, side: Side, der: Uint8Array, commonName
 }
 
 /** The last byte of the name's first label; where the name has no letter there, the last one of the serial number. */
-function alterable(certificate: Certificate, name: Uint8Array): { offset: number; field: 'subject' | 'serialNumber' } {
+function alterable(
+  certificate: Certificate,
+  commonName: string,
+): { offset: number; field: 'subject' | 'serialNumber' } {
+  const name = utf8(commonName);
   const { der, subject, serial } = certificate;
   const label = name.indexOf(DOT);
   const length = label < 0 ? name.length : label;
@@ -230,7 +237,10 @@ function alterable(certificate: Certificate, name: Uint8Array): { offset: number
   if (last < 0x20 || last >= 0x7e) {
     return { offset: indexOf(der, fromHex(serial), 0) + serial.length / 2 - 1, field: 'serialNumber' };
   }
-  return { offset: indexOf(der, name, indexOf(der, subject.der, 0)) + length - 1, field: 'subject' };
+  // The whole value, tag and length included: a short name may be a byte of the structure, too.
+  const value = utf8String(commonName);
+  const begins = indexOf(der, value, indexOf(der, subject.der, 0)) + value.length - name.length;
+  return { offset: begins + length - 1, field: 'subject' };
 }
 
 function revokeLeaf(context: IssuanceContext, der: Uint8Array): void {

@@ -4,11 +4,14 @@ import { applyFaults } from '../faults/catalogue.ts';
 import { applyEdits } from '../plan/applyEdits.ts';
 import { DAY, honestPlan, LIST_DAYS, midnight, type Plan } from '../plan/plan.ts';
 import type { CaAction } from '../scenario/caActions.ts';
+import { namesOf } from '../scenario/names.ts';
 import { LAB_NOW, type Scenario } from '../scenario/scenario.ts';
+import { deltaUrl } from './authority.ts';
 
 export function planOf(scenario: Scenario): Plan {
   const publishes = scenario.revocation === 'crl' ? 'crl' : 'ocsp';
-  const honest = planForWork(honestPlan(scenario.mode, LAB_NOW, 'past', publishes, scenario), scenario.caWork);
+  const plan = honestPlan(scenario.mode, LAB_NOW, 'past', publishes, scenario, namesOf(scenario));
+  const honest = planForWork(plan, scenario.caWork);
   return applyEdits(applyFaults(honest, scenario), scenario.edits);
 }
 
@@ -17,6 +20,10 @@ function planForWork(plan: Plan, actions: readonly CaAction[]): Plan {
   if (actions.length === 0) return plan;
   const thisUpdate = midnight(plan.now, 0);
   const pointsToDelta = actions.some((action) => action.act === 'publish' && action.list === 'delta');
-  const crl = { thisUpdate, nextUpdate: thisUpdate + LIST_DAYS * DAY, ...(pointsToDelta && { pointsToDelta }) };
+  const crl = {
+    thisUpdate,
+    nextUpdate: thisUpdate + LIST_DAYS * DAY,
+    ...(pointsToDelta && { deltaAt: deltaUrl(plan.ca.domain) }),
+  };
   return { ...plan, ca: { ...plan.ca, crl } };
 }

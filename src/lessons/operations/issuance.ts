@@ -4,6 +4,7 @@ import type { KeyDetails } from '../../lab/recording/details.ts';
 import type { Edits } from '../../lab/scenario/edits.ts';
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { CERTIFICATE_TITLES, signerTitle } from '../editing.ts';
+import { inOwnNames } from '../ownNames.ts';
 import { commonNameIn, date, The, the } from '../phrases.ts';
 import type { Lesson, Operation } from '../types.ts';
 
@@ -32,11 +33,12 @@ const otherSigners = (edits: Edits | undefined): string =>
     )
     .join('');
 
-export function keyGenerate({ actor, details }: Operation<'key.generate'>, { protocol }: Scenario): Lesson {
+export function keyGenerate({ actor, details }: Operation<'key.generate'>, scenario: Scenario): Lesson {
+  const { protocol } = scenario;
   const signsOnly = details.algorithm === 'EC' || details.algorithm === 'Ed25519';
   return {
     title: `${The(actor)} generates its key pair`,
-    plain: `${WHO[actor]} makes ${keyPairOf(details)}: a public key that everyone may have, and a private key that stays where it is.`,
+    plain: `${inOwnNames(WHO[actor], scenario)} makes ${keyPairOf(details)}: a public key that everyone may have, and a private key that stays where it is.`,
     why:
       actor === 'server' && !signsOnly && protocol === 'tls1.2-rsa'
         ? 'What is encrypted with the public key opens only with the private key. With RSA key exchange, that is how the premaster secret reaches a server.'

@@ -3,6 +3,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { memo, type RefObject, Suspense, useId, useMemo, useRef, useState } from 'react';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
+import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { editedParts } from '../../lessons/editing.ts';
 import { restsFor } from '../../lessons/faults.ts';
 import { Boundary } from '../shared/Boundary.tsx';
@@ -11,11 +12,13 @@ import { later } from '../shared/later.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useLab } from '../useLab.tsx';
+import { useNames } from '../useNames.ts';
 import { useNarrow } from '../useNarrow.ts';
 import styles from './BreakDrawer.module.css';
 import { type FaultEntry, type FaultGroup, findFaults } from './search.ts';
 
 const Editor = later(() => import('../editor/Editor.tsx'));
+const ByHandList = later(() => import('./ByHandList.tsx'));
 
 interface Props {
   /** The part of the page that the drawer covers. */
@@ -31,7 +34,9 @@ export default function BreakDrawer({ container }: Props) {
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  const groups = useMemo(() => findFaults(FAULTS, query), [query]);
+  const names = useNames();
+  const groups = useMemo(() => findFaults(FAULTS, query, names), [query, names]);
+  const made = useLab(({ scenario }) => madeByHand(scenario));
   const found = groups.reduce((sum, group) => sum + group.entries.length, 0);
 
   return (
@@ -80,6 +85,13 @@ export default function BreakDrawer({ container }: Props) {
           )}
           {view === 'faults' && (
             <div className={styles.list}>
+              {made > 0 && (
+                <Boundary name="What was changed by hand">
+                  <Suspense>
+                    <ByHandList onEmpty={() => title.current?.focus()} />
+                  </Suspense>
+                </Boundary>
+              )}
               {groups.map((group) => (
                 <Group key={group.side} group={group} />
               ))}
@@ -109,22 +121,25 @@ const INTRO = {
 } as const;
 
 function Foot() {
-  const active = useLab((lab) => lab.scenario.faults.length);
-  const edits = useLab((lab) => lab.scenario.edits);
-  const broken = active + editedParts(edits).length;
+  const faults = useLab((lab) => lab.scenario.faults.length);
+  const made = useLab(({ scenario }) => madeByHand(scenario));
   const clearFaults = useLab((lab) => lab.clearFaults);
   return (
     <div className={styles.foot}>
-      <span>{footText(active, broken - active)}</span>
-      <Button disabled={broken === 0} onClick={clearFaults}>
+      <span>{footText(faults, made)}</span>
+      <Button disabled={faults + made === 0} onClick={clearFaults}>
         Reset all
       </Button>
     </div>
   );
 }
 
-function footText(faults: number, edited: number): string {
-  const words = [...(faults > 0 ? [`${faults} broken`] : []), ...(edited > 0 ? [`${edited} edited`] : [])];
+/** How much is on that the list of faults has no box for. */
+const madeByHand = ({ caWork, tampering, edits }: Scenario): number =>
+  caWork.length + tampering.length + editedParts(edits).length;
+
+function footText(faults: number, made: number): string {
+  const words = [...(faults > 0 ? [`${faults} broken`] : []), ...(made > 0 ? [`${made} changed by hand`] : [])];
   return words.length === 0 ? 'Nothing is broken' : words.join(', ');
 }
 

@@ -1,7 +1,9 @@
 // The drawer's list: faults by side, narrowed to those that hold every word of a search.
 import type { Fault, FaultSide } from '../../lab/faults/fault.ts';
+import type { LabNames } from '../../lab/scenario/names.ts';
 import { FAULT_LIST, faultTerms } from '../../lessons/faultList.ts';
 import { FAULT_WORDS } from '../../lessons/faults.ts';
+import { inOwnNames } from '../../lessons/ownNames.ts';
 
 export interface FaultEntry {
   readonly title: string;
@@ -14,15 +16,23 @@ export interface FaultGroup {
   readonly entries: readonly FaultEntry[];
 }
 
-/** Groups in the order of the page; none without entries. */
-export function findFaults(faults: readonly FaultEntry['fault'][], query: string): FaultGroup[] {
+/** Groups in the order of the page; none without entries. `names`: those of the scenario, which the lines tell. */
+export function findFaults(
+  faults: readonly FaultEntry['fault'][],
+  query: string,
+  names: Partial<LabNames> = {},
+): FaultGroup[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return SIDES.map(([side, title]) => ({
     side,
     title,
     entries: faults
       .filter((fault) => fault.side === side)
-      .map((fault) => ({ fault, title: FAULT_WORDS[fault.id].title, changes: FAULT_LIST[fault.id].changes }))
+      .map((fault) => ({
+        fault,
+        title: FAULT_WORDS[fault.id].title,
+        changes: inOwnNames(FAULT_LIST[fault.id].changes, names),
+      }))
       .filter((entry) => {
         const { id } = entry.fault;
         const text = `${title} ${entry.title} ${entry.changes} ${id} ${faultTerms(id)}`.toLowerCase();

@@ -54,7 +54,7 @@ export function ClassPage({ arrived, host }: Props) {
 function Teacher({ heading, host }: { readonly heading: Ref<HTMLHeadingElement>; readonly host: ClassHost }) {
   const [plan, setPlan] = useOwnPlan();
   const [plans, setPlans] = useState(false);
-  const id = useId();
+  const [id, sheets] = [useId(), useId()];
   return (
     <>
       <header className={styles.intro} data-print="none">
@@ -80,6 +80,12 @@ function Teacher({ heading, host }: { readonly heading: Ref<HTMLHeadingElement>;
           <span className={styles.small}>Of the missions that are chosen above: a page for each.</span>
         </p>
         {plans && <LessonPlans missions={plan.missions} />}
+      </section>
+      <section className={styles.part} aria-labelledby={sheets} data-print="none">
+        <h2 id={sheets}>Worksheets</h2>
+        <p>
+          <a href="#/learn/worksheet">Print the run of the lab</a> with blanks, in two variants, and its answer sheet.
+        </p>
       </section>
       <SlipTable plan={plan} onPlan={setPlan} host={host} />
     </>

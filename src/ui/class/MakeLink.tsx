@@ -4,7 +4,11 @@ import { useId, useState } from 'react';
 import { type ClassPlan, labelOf, MAX_WORD_LENGTH, writeClassLink } from '../../exercises/class/classLink.ts';
 import { MISSIONS } from '../../exercises/missions/list.ts';
 import { MISSION_CONTROLS, type MissionId } from '../../exercises/missions/mission.ts';
+import { ownNames } from '../../lab/scenario/fieldValues.ts';
+import { DEFAULT_SCENARIO, normalizeScenario } from '../../lab/scenario/scenario.ts';
+import { CLASS_NAMES } from '../../lessons/classWords.ts';
 import { MISSION_CONTROL_WORDS, MISSION_WORDS } from '../../lessons/missions.ts';
+import { OwnNames } from '../header/OwnNames.tsx';
 import { Button } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
 import { later } from '../shared/later.tsx';
@@ -121,6 +125,16 @@ export function MakeLink({ plan, onChange }: Props) {
           />
         </fieldset>
       </div>
+      <details className={styles.names} open={Object.keys(plan.names).length > 0 || undefined}>
+        <summary>{CLASS_NAMES.title}</summary>
+        <p className={styles.small}>{CLASS_NAMES.note}</p>
+        <OwnNames
+          names={plan.names}
+          onChange={(names) =>
+            onChange({ ...plan, names: ownNames(normalizeScenario({ ...DEFAULT_SCENARIO, ...names })) })
+          }
+        />
+      </details>
       {wrong === null ? (
         <>
           <p className={styles.link}>

@@ -114,7 +114,7 @@ function Missions({ slip, host }: { readonly slip: Slip; readonly host: ClassHos
             id={id}
             state={passed.includes(id) ? 'done' : entries.some(({ mission }) => mission === id) ? 'begun' : 'open'}
             isNext={id === first}
-            href={linkOf(host, id, seed, plan.predict)}
+            href={linkOf(host, id, seed, plan)}
           />
         ))}
       </ol>
@@ -147,9 +147,9 @@ function Missions({ slip, host }: { readonly slip: Slip; readonly host: ClassHos
   );
 }
 
-function linkOf(host: ClassHost, id: MissionId, seed: number, predict: boolean): string {
+function linkOf(host: ClassHost, id: MissionId, seed: number, { predict, names }: ClassPlan): string {
   const mission = missionOf(id);
-  return mission === null ? '#/learn' : host.missionLink(mission, missionStart(mission, seed), predict);
+  return mission === null ? '#/learn' : host.missionLink(mission, missionStart(mission, seed, false, names), predict);
 }
 
 interface LineProps {

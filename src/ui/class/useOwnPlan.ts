@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { type ClassPlan, readClassLink, writeClassLink } from '../../exercises/class/classLink.ts';
 
-const FIRST: ClassPlan = { word: 'class', missions: [1, 2, 7], locked: [], predict: true };
+const FIRST: ClassPlan = { word: 'class', missions: [1, 2, 7], locked: [], predict: true, names: {} };
 
 export function useOwnPlan(): readonly [ClassPlan, (plan: ClassPlan) => void] {
   const [plan, setPlan] = useState(kept);

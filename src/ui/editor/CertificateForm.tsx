@@ -1,6 +1,7 @@
 // The fields of one certificate, in the order of RFC 5280 4.1 and 4.2. Each change issues it anew.
 import type { ReactNode } from 'react';
 import { type CertificateEdit, type EXTENSION_IDS, type ExtensionId, SIGNERS } from '../../lab/scenario/edits.ts';
+import { derivedNames, type LabNames } from '../../lab/scenario/names.ts';
 import {
   constraintProblem,
   isIdentifier,
@@ -29,6 +30,7 @@ interface Props {
 
 export function CertificateForm({ editable, editor }: Props) {
   const { id, edit, certificate } = editable;
+  const { names } = editor.plan;
   const values = { ...valuesOf(certificate), ...edit };
   const change = (next: CertificateEdit) => editor.change(editable, next);
   const isLeaf = id === 'server' || id === 'client';
@@ -63,13 +65,13 @@ export function CertificateForm({ editable, editor }: Props) {
         {...{ editable, editor, id: 'subjectAltName' }}
         summary={values.subjectAltName.map(({ value }) => value).join(', ')}
         open={isLeaf}
-        initially={{ subjectAltName: [{ type: 'dns', value: 'api.bank.test' }] }}
+        initially={{ subjectAltName: [{ type: 'dns', value: names.host }] }}
       >
         <NameList
           label="Alternative name"
           names={values.subjectAltName}
           problemOf={nameProblem}
-          fresh={FRESH_NAMES}
+          fresh={freshNames(names)}
           onChange={(names) =>
             change(names.length === 0 ? { without: withId(edit, 'subjectAltName') } : { subjectAltName: names })
           }
@@ -191,7 +193,9 @@ export function CertificateForm({ editable, editor }: Props) {
       <ExtensionGroup
         {...{ editable, editor, id: 'nameConstraints' }}
         summary={constraintsText(values.nameConstraints)}
-        initially={{ nameConstraints: { permitted: [{ type: 'dns', value: 'bank.test' }], excluded: [] } }}
+        initially={{
+          nameConstraints: { permitted: [{ type: 'dns', value: derivedNames(names).domain }], excluded: [] },
+        }}
       >
         {(['permitted', 'excluded'] as const).map((list) => (
           <NameList
@@ -325,13 +329,16 @@ const constraintsText = ({ permitted, excluded }: NonNullable<CertificateEdit['n
     ...excluded.map(({ value }) => `not ${value || 'any name'}`),
   ].join(', ');
 
-const FRESH_NAMES = {
-  dns: 'www.bank.test',
-  ip: '192.0.2.1',
-  email: 'alice@bank.test',
-  uri: 'https://api.bank.test/',
-  directory: 'CN=alice, O=Bank',
-} as const;
+function freshNames(names: LabNames) {
+  const { sibling, mailbox, domain } = derivedNames(names);
+  return {
+    dns: sibling,
+    ip: '192.0.2.1',
+    email: `${mailbox}@${domain}`,
+    uri: `https://${names.host}/`,
+    directory: `CN=${names.customer}, O=${names.bank}`,
+  } as const;
+}
 const FRESH_CONSTRAINTS = {
   dns: 'shop.test',
   ip: '192.0.2.0/24',

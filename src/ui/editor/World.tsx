@@ -2,7 +2,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { ANCHORS, CLOCK_EARLIEST, CLOCK_LATEST, type Edits } from '../../lab/scenario/edits.ts';
 import { SIDES } from '../../lessons/editing.ts';
-import { ANCHOR_TITLES } from '../../lessons/editor.ts';
+import { anchorTitles } from '../../lessons/editor.ts';
 import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';
 import { DateField } from './DateField.tsx';
@@ -64,7 +64,7 @@ export function WorldEditor({ editor }: { readonly editor: EditorState }) {
             <Ticks
               label={side === 'client' ? 'Roots that the client trusts' : 'Roots that the server trusts'}
               options={ANCHORS}
-              titles={ANCHOR_TITLES}
+              titles={anchorTitles(plan.names)}
               value={trusts[side]}
               onChange={(anchors) => setPart('trust', baseTrusts, { [side]: anchors })}
             />

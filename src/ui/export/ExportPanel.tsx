@@ -71,6 +71,11 @@ function Ready({
         </div>
       </section>
       {foreign && <p className={styles.note}>{FOREIGN}</p>}
+      {!foreign && (
+        <p className={styles.note}>
+          For a class: <a href="#/learn/worksheet">print this run as a worksheet</a>, with blanks and an answer sheet.
+        </p>
+      )}
       <FileList files={files} />
       {!foreign && <p className={styles.note}>{PUBLIC_KEYS}</p>}
       {reproduction !== null && <CommandList reproduction={reproduction} scenario={recording.scenario} />}

@@ -1,6 +1,7 @@
 // Opens the drawer of faults, and says how many are active.
 import { Zap } from 'lucide-react';
 import { editedParts } from '../../lessons/editing.ts';
+import { useHiddenCount } from '../predict/useHiddenCount.ts';
 import { Button } from '../shared/Button.tsx';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useCommand } from '../useCommand.tsx';
@@ -13,6 +14,7 @@ export function BreakButton() {
   const active = useLab(
     ({ scenario }) => scenario.faults.length + scenario.tampering.length + editedParts(scenario.edits).length,
   );
+  const hidden = useHiddenCount();
   return (
     <Button icon={Zap} shortcut={keys[0]} aria-haspopup="dialog" aria-expanded={open} onClick={run}>
       <span className={styles.words}>
@@ -25,6 +27,8 @@ export function BreakButton() {
           <VisuallyHidden> active</VisuallyHidden>
         </span>
       )}
+      {/* A wide page says it beside the button. */}
+      {hidden > 0 && <span className={styles.hidden}>{hidden} hidden</span>}
     </Button>
   );
 }

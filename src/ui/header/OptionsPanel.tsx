@@ -1,12 +1,20 @@
 // The options of the scenario: all that its link holds. On a narrow page it has what the bar has no room for, too.
 import { Columns2 } from 'lucide-react';
-import { SETTING_SECTIONS, SETTING_WORDS, type SettingSection, settingsOf } from '../../lessons/settings.ts';
+import { ownNames } from '../../lab/scenario/fieldValues.ts';
+import {
+  NAMES_WORDS,
+  SETTING_SECTIONS,
+  SETTING_WORDS,
+  type SettingSection,
+  settingsOf,
+} from '../../lessons/settings.ts';
 import { Button } from '../shared/Button.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
 import { KeyIsStolen, ObserverChoice } from './Observer.tsx';
 import styles from './OptionsPanel.module.css';
+import { OwnNames } from './OwnNames.tsx';
 import { ModeChoice, SettingPicker } from './Scenario.tsx';
 
 const SECTIONS = Object.keys(SETTING_SECTIONS) as SettingSection[];
@@ -14,6 +22,8 @@ const SECTIONS = Object.keys(SETTING_SECTIONS) as SettingSection[];
 export default function OptionsPanel() {
   const open = useLab((lab) => lab.overlay === 'options');
   const setOverlay = useLab((lab) => lab.setOverlay);
+  const scenario = useLab((lab) => lab.scenario);
+  const setScenario = useLab((lab) => lab.setScenario);
   const compare = useCommand('compare');
   return (
     <Panel open={open} onClose={() => setOverlay(null)} title="Options" sheet>
@@ -30,6 +40,11 @@ export default function OptionsPanel() {
           ))}
         </section>
       ))}
+      <section className={styles.names} aria-labelledby="options-names">
+        <h3 id="options-names">{NAMES_WORDS.title}</h3>
+        <p className={styles.note}>{NAMES_WORDS.note}</p>
+        <OwnNames names={ownNames(scenario)} onChange={setScenario} />
+      </section>
       <section className={`${styles.options} ${styles.look}`} aria-labelledby="options-look">
         <h3 id="options-look">How you look at it</h3>
         <ObserverChoice />

@@ -1,9 +1,7 @@
 // All that is broken in the scenario, in the order of its chips, and how each is undone.
 import { faultById } from '../../lab/faults/catalogue.ts';
-import type { Tampering } from '../../lab/scenario/scenario.ts';
-import { editedParts } from '../../lessons/editing.ts';
+import { editedParts, tamperedText } from '../../lessons/editing.ts';
 import { faultTitleLong, restsFor } from '../../lessons/faults.ts';
-import { hexByte } from '../../lessons/phrases.ts';
 import { useLab, useLabStore } from '../useLab.tsx';
 
 export interface Broken {
@@ -14,8 +12,6 @@ export interface Broken {
   readonly undo: () => void;
   /** Why it has no effect as things stand: `needs mutual`. */
   readonly muted: string | undefined;
-  /** Whether the list of faults has a box for it. */
-  readonly listed: boolean;
 }
 
 export function useBroken(): readonly Broken[] {
@@ -29,7 +25,6 @@ export function useBroken(): readonly Broken[] {
     undoLabel: `Undo: ${title}`,
     undo,
     muted: undefined,
-    listed: false,
   });
   return [
     ...(caWork.length === 0
@@ -42,21 +37,14 @@ export function useBroken(): readonly Broken[] {
             undoLabel: 'Undo all that the CA did',
           },
         ]),
-    ...tampering.map((edit) => made(`${edit.message}@${edit.offset}`, tamperingTitle(edit), () => lab.untamper(edit))),
+    ...tampering.map((edit) => made(`${edit.message}@${edit.offset}`, tamperedText(edit), () => lab.untamper(edit))),
     ...faults.map((id) => {
       const lacking = restsFor(faultById(id), scenario);
       return {
         ...made(id, faultTitleLong(id), () => lab.toggleFault(id)),
         muted: lacking === null ? undefined : `needs ${lacking}`,
-        listed: true,
       };
     }),
     ...editedParts(edits).map(({ key, title, without }) => made(key, title, () => lab.setEdits(without))),
   ];
-}
-
-/** `client’s ClientHello, byte 12: ff`. */
-function tamperingTitle({ message, offset, value }: Tampering): string {
-  const [sender = '', type = ''] = message.split(':');
-  return `${sender === 'ca' ? 'CA' : sender}’s ${type}, byte ${offset}: ${hexByte(value)}`;
 }

@@ -1,7 +1,5 @@
 // Help: the keys, and what this lab is.
 import { About } from '../about/About.tsx';
-import { showWords } from '../search/wordsShown.ts';
-import { LinkButton } from '../shared/Button.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { Shortcuts } from '../shortcuts/Shortcuts.tsx';
 import { useLab } from '../useLab.tsx';
@@ -19,15 +17,7 @@ export default function Help() {
       <section className={styles.part} aria-labelledby="help-words">
         <h3 id="help-words">Words</h3>
         <p>
-          Dotted words in the texts explain themselves. All of them stand in the{' '}
-          <LinkButton
-            onClick={() => {
-              setOverlay(null);
-              showWords('glossary');
-            }}
-          >
-            glossary
-          </LinkButton>
+          Dotted words in the texts explain themselves. All of them stand in the <a href="#/learn/glossary">glossary</a>
           .
         </p>
       </section>

@@ -3,6 +3,7 @@ import { ArrowRight, Check } from 'lucide-react';
 import { MISSIONS } from '../../exercises/missions/list.ts';
 import type { ConceptId, Mission } from '../../exercises/missions/mission.ts';
 import { missionStart } from '../../exercises/missions/start.ts';
+import { reviewScenario } from '../../exercises/predictions/another.ts';
 import { masteryOf, type Progress, type ReviewItem } from '../../exercises/progress/progress.ts';
 import { CONCEPT_WORDS, MISSION_WORDS } from '../../lessons/missions.ts';
 import { MASTERY_NOTE, reviewText } from '../../lessons/progress.ts';
@@ -10,7 +11,7 @@ import { SETTING_WORDS } from '../../lessons/settings.ts';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import styles from './Aside.module.css';
 import { isDone, isUnderWay } from './MissionList.tsx';
-import { type MissionLink, reviewProtocol, reviewStart } from './missionLink.ts';
+import { type MissionLink, type PredictionLink, reviewProtocol, reviewStart } from './missionLink.ts';
 
 export function GoOn({ progress, linkOf }: { readonly progress: Progress; readonly linkOf: MissionLink }) {
   const underWay = MISSIONS.find(({ id }) => isUnderWay(progress.missions[id]));
@@ -44,16 +45,27 @@ export function GoOn({ progress, linkOf }: { readonly progress: Progress; readon
 interface ReviewsProps {
   readonly due: readonly { readonly concept: ConceptId; readonly item: ReviewItem }[];
   readonly linkOf: MissionLink;
+  readonly predictionLinkOf: PredictionLink;
 }
 
-export function Reviews({ due, linkOf }: ReviewsProps) {
+export function Reviews({ due, linkOf, predictionLinkOf }: ReviewsProps) {
   if (due.length === 0) return null;
   return (
     <section className={styles.part} aria-label="Review, due today">
       <h2>Review, due today</h2>
-      <p>The same idea with another protocol.</p>
+      <p>The same idea, with another protocol or another fault.</p>
       <ul className={styles.reviews}>
         {due.map(({ concept, item }) => {
+          if (item.asked !== undefined) {
+            // What was predicted comes back as another prediction.
+            const scenario = reviewScenario(item.asked, item.shown);
+            return (
+              <li key={concept}>
+                <a href={predictionLinkOf(scenario)}>{CONCEPT_WORDS[concept]}</a>
+                <small>{reviewText(item, SETTING_WORDS.protocol.values[scenario.protocol])}</small>
+              </li>
+            );
+          }
           const mission = missionOfConcept(concept);
           if (mission === null) return null;
           const protocol = SETTING_WORDS.protocol.values[reviewProtocol(mission, item.shown)];

@@ -1,22 +1,18 @@
-// The bar of the place Learn: its pages, and the glossary.
-import { showWords } from '../search/wordsShown.ts';
+// The bar of the place Learn: its pages.
 import styles from './LearnBar.module.css';
 
 interface Props {
-  readonly here: 'missions' | 'build';
+  readonly here: 'missions' | 'build' | 'worksheet' | 'glossary';
 }
 
 export function LearnBar({ here }: Props) {
   return (
-    <nav className={styles.bar} aria-label="Learn">
+    <nav className={styles.bar} aria-label="Learn" data-print="none">
       {PAGES.map(({ key, hash, label }) => (
         <a key={key} href={hash} aria-current={key === here ? 'page' : undefined}>
           {label}
         </a>
       ))}
-      <button type="button" aria-haspopup="dialog" onClick={() => showWords('glossary')}>
-        Glossary
-      </button>
       <a href="#/class">For teachers</a>
     </nav>
   );
@@ -25,4 +21,6 @@ export function LearnBar({ here }: Props) {
 const PAGES = [
   { key: 'missions', hash: '#/learn', label: 'Missions' },
   { key: 'build', hash: '#/learn/build', label: 'Build the handshake' },
+  { key: 'worksheet', hash: '#/learn/worksheet', label: 'Worksheet' },
+  { key: 'glossary', hash: '#/learn/glossary', label: 'Glossary' },
 ] as const;

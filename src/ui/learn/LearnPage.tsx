@@ -6,16 +6,17 @@ import { useProgress } from '../progress/useProgress.ts';
 import { GoOn, Mastered, Reviews } from './Aside.tsx';
 import styles from './LearnPage.module.css';
 import { MissionList } from './MissionList.tsx';
-import type { MissionLink } from './missionLink.ts';
+import type { MissionLink, PredictionLink } from './missionLink.ts';
 import { ProgressFile } from './ProgressFile.tsx';
 
 interface Props {
   /** Whether one came here from another place: then the focus goes to the mission that is under way, or to the heading. */
   readonly arrived: boolean;
   readonly linkOf: MissionLink;
+  readonly predictionLinkOf: PredictionLink;
 }
 
-export function LearnPage({ arrived, linkOf }: Props) {
+export function LearnPage({ arrived, linkOf, predictionLinkOf }: Props) {
   const progress = useProgress((state) => state.progress);
   const kept = useProgress((state) => state.kept);
   const setAside = useProgress((state) => state.setAside);
@@ -43,7 +44,7 @@ export function LearnPage({ arrived, linkOf }: Props) {
       </main>
       <aside className={styles.aside} aria-label="Your progress">
         <GoOn progress={progress} linkOf={linkOf} />
-        <Reviews due={due} linkOf={linkOf} />
+        <Reviews due={due} linkOf={linkOf} predictionLinkOf={predictionLinkOf} />
         <Mastered progress={progress} />
         <ProgressFile />
         <p className={styles.teachers}>

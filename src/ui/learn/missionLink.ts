@@ -6,6 +6,9 @@ import { normalizeScenario, PROTOCOLS, type Protocol, type Scenario } from '../.
 /** The address of the lab in a mission, with its #. */
 export type MissionLink = (mission: Mission, scenario: Scenario) => string;
 
+/** The address of the lab in predict mode, which does not name what is broken. */
+export type PredictionLink = (scenario: Scenario) => string;
+
 /**
  * The n-th review of a mission's idea, from 0: never the item that one had before. The protocol moves on, and with it the
  * seed, which chooses what is hidden.

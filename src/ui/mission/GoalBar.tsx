@@ -1,5 +1,5 @@
 // The second bar in a mission: the goal, what is locked, what is open, and the button that hands in.
-import { ArrowLeft, EyeOff, Flag, Lightbulb, Lock, PenLine, Plus } from 'lucide-react';
+import { ArrowLeft, ExternalLink, EyeOff, Flag, Lightbulb, Lock, PenLine, Plus } from 'lucide-react';
 import { useEffect } from 'react';
 import { writeClassLink } from '../../exercises/class/classLink.ts';
 import type { Mission } from '../../exercises/missions/mission.ts';
@@ -18,17 +18,26 @@ import { Button } from '../shared/Button.tsx';
 import { type LabStore, useLab, useLabStore } from '../useLab.tsx';
 import styles from './GoalBar.module.css';
 import { handInMission } from './handInMission.ts';
+import { useMissionTold } from './missionTold.ts';
 import { nextHint, useMission } from './useMission.ts';
 
 export default function GoalBar({ linkOf }: { readonly linkOf: LinkOf }) {
   const under = useMission();
   useLeft(under?.mission ?? null, linkOf);
-  return under && <Bar mission={under.mission} run={under.run} />;
+  useMissionTold(under?.mission ?? null, under?.run ?? null);
+  return under && <Bar mission={under.mission} run={under.run} linkOf={linkOf} />;
 }
 
-function Bar({ mission, run }: { readonly mission: Mission; readonly run: MissionRun }) {
+interface BarProps {
+  readonly mission: Mission;
+  readonly run: MissionRun;
+  readonly linkOf: LinkOf;
+}
+
+function Bar({ mission, run, linkOf }: BarProps) {
   const store = useLabStore();
   const mystery = useLab(hidesFault);
+  const framed = useLab((lab) => lab.embed === '1');
   const pending = useLab((lab) => lab.pending);
   const { title, goal } = MISSION_WORDS[mission.id];
   const { open } = mission;
@@ -38,9 +47,13 @@ function Bar({ mission, run }: { readonly mission: Mission; readonly run: Missio
   const flags = mission.answers.some(({ kind }) => kind === 'row');
   return (
     <section className={styles.bar} aria-label="Mission">
-      <a className={styles.back} href={back} aria-label="Back to the missions" data-tip="Back to the missions">
-        <ArrowLeft size={18} aria-hidden />
-      </a>
+      {framed ? (
+        <LabLink linkOf={linkOf} />
+      ) : (
+        <a className={styles.back} href={back} aria-label="Back to the missions" data-tip="Back to the missions">
+          <ArrowLeft size={18} aria-hidden />
+        </a>
+      )}
       <div className={styles.goal}>
         <p>
           Mission {mission.id} of 15 <span>· {title}</span>
@@ -87,6 +100,26 @@ function Bar({ mission, run }: { readonly mission: Mission; readonly run: Missio
         Check
       </Button>
     </section>
+  );
+}
+
+/** The same mission in a page of its own, in a tab of its own. */
+function LabLink({ linkOf }: { readonly linkOf: LinkOf }) {
+  const store = useLabStore();
+  // What is on screen is in the address.
+  useLab((lab) => lab.scenario);
+  const href = linkOf({ ...store.getState(), embed: '0', origin: '' });
+  return (
+    <a
+      className={styles.back}
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer"
+      aria-label="Open in Handshake Lab"
+      data-tip="Open in Handshake Lab"
+    >
+      <ExternalLink size={17} aria-hidden />
+    </a>
   );
 }
 

@@ -30,6 +30,8 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
   const store = useLabStore();
   const past = useLab((lab) => lab.past.length > 0);
   const undo = useLab((lab) => lab.undo);
+  // Whoever frames a mission has chosen it: no other one follows.
+  const framed = useLab((lab) => lab.embed === '1');
   const { judged, problem } = run;
   const solved = judged !== null && isWhole(judged.judgement);
   const missed = judged !== null && !judged.judgement.passed;
@@ -57,7 +59,7 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
         <div className={styles.foot}>
           {solved ? (
             <>
-              <NextMission mission={mission} />
+              {!framed && <NextMission mission={mission} />}
               {mission.variant !== null && (
                 <Button onClick={() => beginMission(store.getState(), mission, true)}>{variantText(mission)}</Button>
               )}

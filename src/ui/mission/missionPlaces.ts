@@ -2,22 +2,24 @@
 import type { Mission } from '../../exercises/missions/mission.ts';
 import { hiddenFaults, type MysteryId, mysteryView } from '../../exercises/missions/mystery.ts';
 import { missionStart, mysteryStart } from '../../exercises/missions/start.ts';
+import { ownNames } from '../../lab/scenario/fieldValues.ts';
 import type { Lab } from '../useLab.tsx';
 
 export function beginMission(lab: Lab, mission: Mission, asVariant: boolean): void {
-  const { visit, setMission, tab } = lab;
+  const { visit, setMission, tab, embed, origin } = lab;
   setMission('');
-  visit({ scenario: missionStart(mission, null, asVariant), at: null, tab, mission: String(mission.id) }, []);
+  const scenario = missionStart(mission, null, asVariant, ownNames(lab.scenario));
+  visit({ scenario, at: null, tab, embed, origin, mission: String(mission.id) }, []);
 }
 
 /** Only the alert is told, and what one side has seen: that side looks on. The two runs that were handed in stay. */
 export function beginMystery(lab: Lab, mission: Mission): void {
-  const { visit, handIn, missionRun, recording, tab } = lab;
+  const { visit, handIn, missionRun, recording, tab, embed, origin } = lab;
   const seed = (recording?.scenario.seed ?? 0) + 1;
-  const scenario = mysteryStart(mission, seed);
+  const scenario = mysteryStart(mission, seed, false, ownNames(lab.scenario));
   const [fault] = hiddenFaults(mission, seed);
   const aside = missionRun?.judged?.recordings.slice(0, 2) ?? [];
   handIn({ aside, judged: null });
   const observer = mysteryView(fault as MysteryId);
-  visit({ scenario, at: null, tab, observer, mission: String(mission.id) }, []);
+  visit({ scenario, at: null, tab, observer, embed, origin, mission: String(mission.id) }, []);
 }

@@ -1,6 +1,7 @@
 // The player at the foot of the page: step by step, on its own, or straight to a step.
 import { Pause, Play, SkipBack, SkipForward, StepBack, StepForward, Timer } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isAsking, isHidden } from '../../store/predict.ts';
 import { PACES, type Pace, SPEEDS } from '../../store/state.ts';
 import { Button } from '../shared/Button.tsx';
 import { Kbd } from '../shared/Kbd.tsx';
@@ -73,17 +74,22 @@ function CommandButton({ id, children }: { readonly id: CommandId; readonly chil
 function PlayButton() {
   const { keys, enabled, run } = useCommand('playPause');
   const playing = useLab((lab) => lab.playing);
+  const asking = useLab(isAsking);
+  const predicting = useLab(isHidden);
   const Icon = playing ? Pause : Play;
+  const word = asking ? 'Answer first' : playing ? 'Pause' : 'Play';
   return (
-    <span className={styles.play}>
+    <span className={styles.play} data-asking={asking}>
       <Button tone="strong" aria-keyshortcuts="Space" aria-disabled={!enabled} onClick={() => enabled && run()}>
         <Icon size={15} fill="currentColor" aria-hidden />
-        <span className={styles.word} data-other={playing ? 'Play' : 'Pause'}>
-          {playing ? 'Pause' : 'Play'}
+        <span className={styles.word} data-other={predicting ? 'Answer first' : playing ? 'Play' : 'Pause'}>
+          {word}
         </span>
-        <span className={styles.face} aria-hidden="true">
-          <Kbd of={keys[0] ?? ''} />
-        </span>
+        {!asking && (
+          <span className={styles.face} aria-hidden="true">
+            <Kbd of={keys[0] ?? ''} />
+          </span>
+        )}
       </Button>
     </span>
   );

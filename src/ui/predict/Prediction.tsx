@@ -1,14 +1,17 @@
 // What the dock says of a prediction: the question with its choices, and after the answer why it is right or wrong, with two
 // lines of evidence.
-import { CornerDownLeft, Eye, Flag } from 'lucide-react';
+import { Clock, CornerDownLeft, Eye, Flag } from 'lucide-react';
 import { type FormEvent, useId } from 'react';
 import { prefersReducedMotion } from '../../diagram/motion.ts';
+import { inAnotherProtocol } from '../../exercises/predictions/another.ts';
 import {
   type FlagPrediction,
   type GivenAnswer,
   grade,
   type Prediction,
 } from '../../exercises/predictions/prediction.ts';
+import { IDEA_OF } from '../../exercises/progress/concepts.ts';
+import { daysToReview } from '../../exercises/progress/progress.ts';
 import type { Recording } from '../../lab/recording/recording.ts';
 import { evidenceText } from '../../lessons/checks/evidence.ts';
 import { failureText } from '../../lessons/checks/failures.ts';
@@ -23,10 +26,13 @@ import {
   ringText,
   whyNot,
 } from '../../lessons/predictions.ts';
+import { backText } from '../../lessons/progress.ts';
+import { SETTING_WORDS } from '../../lessons/settings.ts';
 import { stepRemark, stepTitle } from '../../lessons/steps.ts';
 import { openPrediction } from '../../store/predict.ts';
 import { Dock } from '../dock/Dock.tsx';
 import { keepAnswers } from '../progress/keepAnswers.ts';
+import { useProgress } from '../progress/useProgress.ts';
 import { Button } from '../shared/Button.tsx';
 import { Kbd } from '../shared/Kbd.tsx';
 import { type Mark, VerdictMark } from '../shared/Marks.tsx';
@@ -196,15 +202,18 @@ function Answer({ prediction, kicker }: Props) {
   const goOn = useLab((lab) => lab.continuePrediction);
   if (recording === null || answer === undefined || answer === 'skipped') return null;
   const { title, sentence } = wordsOfAnswer(prediction, answer, recording);
+  const isRight = grade(prediction, answer).right;
   return (
     <Dock
       name="Prediction"
       kicker={kicker}
       title={title}
       said={`${title} ${sentence}`}
+      {...(!isRight && { aside: <Back prediction={prediction} /> })}
       foot={
         <>
           <Reveal />
+          <SameQuestion prediction={prediction} />
           <span className={styles.submit}>
             <Button tone="strong" aria-keyshortcuts="Enter" onClick={() => goOn(prefersReducedMotion())}>
               Continue <CornerDownLeft size={14} aria-hidden />
@@ -216,6 +225,38 @@ function Answer({ prediction, kicker }: Props) {
       <p className={styles.sentence}>{sentence}</p>
       <Evidence prediction={prediction} answer={answer} recording={recording} />
     </Dock>
+  );
+}
+
+/** When the idea comes back. Nothing where the browser keeps nothing: then it would not. */
+function Back({ prediction }: { readonly prediction: Prediction }) {
+  const days = useProgress(({ progress, kept, now }) =>
+    kept === 'browser' ? daysToReview(progress, IDEA_OF[prediction.kind], now()) : null,
+  );
+  if (days === null) return null;
+  return (
+    <span className={styles.back}>
+      <Clock size={14} aria-hidden />
+      {backText(days)}
+    </span>
+  );
+}
+
+/** The same fault in another protocol, still hidden. In a mission the protocol may be locked. */
+function SameQuestion({ prediction }: { readonly prediction: Prediction }) {
+  const store = useLabStore();
+  const askIn = useLab((lab) => lab.askIn);
+  const isFree = useLab((lab) => lab.missionRun === null && lab.opened === null);
+  // Views have a scenario in which nothing is broken.
+  const { scenario } = store.getState();
+  const other = inAnotherProtocol(prediction.kind, scenario);
+  if (!isFree || other === null) return null;
+  const { [other.protocol]: name, [scenario.protocol]: here } = SETTING_WORDS.protocol.values;
+  const [version = name] = name.split(' · ');
+  return (
+    <Button tone="quiet" onClick={() => askIn(prediction.kind, other)}>
+      Same question, {here.startsWith(version) ? name : version}
+    </Button>
   );
 }
 

@@ -1,18 +1,24 @@
-// All terms of the glossary, by their names.
-import { GLOSSARY } from '../../lessons/glossary.ts';
+// Terms of the glossary, in a list.
+import type { GlossaryTerm } from '../../lessons/glossary.ts';
 import { Cite } from '../shared/Cite.tsx';
 import styles from './Glossary.module.css';
+import { termHash } from './glossaryTerms.ts';
 
-const BY_NAME = [...GLOSSARY].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+interface Props {
+  readonly terms: readonly GlossaryTerm[];
+  /** The id of the term to point out; empty for none. */
+  readonly at?: string;
+  /** Each name leads to the term's own address. */
+  readonly linked?: boolean;
+}
 
-/** `at`: the id of the term to point out; empty for none. */
-export function Glossary({ at = '' }: { readonly at?: string }) {
+export function Glossary({ terms, at = '', linked = false }: Props) {
   return (
     <dl className={styles.glossary}>
-      {BY_NAME.map(({ id, name, expansion, meaning, cite }) => (
+      {terms.map(({ id, name, expansion, meaning, cite }) => (
         <div key={id} data-term={id} data-here={id === at ? '' : undefined} tabIndex={id === at ? -1 : undefined}>
           <dt>
-            {name}
+            {linked ? <a href={termHash(id)}>{name}</a> : name}
             {expansion !== null && <span className={styles.expansion}>{expansion}</span>}
           </dt>
           <dd>

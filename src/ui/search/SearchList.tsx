@@ -14,6 +14,7 @@ import {
 import { type RefObject, useDeferredValue, useEffect, useImperativeHandle, useMemo } from 'react';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useCommands } from '../useCommand.tsx';
+import { useNames } from '../useNames.ts';
 import { type SearchKind, searchEntries } from './entries.ts';
 import { type Found, foundGroups, searchOf } from './find.ts';
 import styles from './SearchList.module.css';
@@ -35,7 +36,8 @@ interface Props {
 
 export default function SearchList({ id, query, keys, active, onActive, onLeave }: Props) {
   const commands = useCommands();
-  const search = useMemo(() => searchOf(searchEntries(commands)), [commands]);
+  const names = useNames();
+  const search = useMemo(() => searchOf(searchEntries(commands, names)), [commands, names]);
   const asked = useDeferredValue(query);
   const groups = useMemo(() => foundGroups(search(asked)), [search, asked]);
   const choiceOf = useChoices();

@@ -8,10 +8,11 @@ import { Warning } from '../shared/Note.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { Terms, TermsOnce } from '../shared/terms/Terms.tsx';
 import { Glossary } from './Glossary.tsx';
+import { glossaryTerms, termHash } from './glossaryTerms.ts';
 import styles from './WordsPanel.module.css';
 
 interface Props {
-  /** `term san`, `check ca.pathLen`, `alert unknown_ca` or `glossary`. */
+  /** `term san`, `check ca.pathLen`, `alert unknown_ca`. */
   readonly of: string;
   readonly onClose: () => void;
 }
@@ -69,7 +70,7 @@ function CheckWordsOf({ id }: { readonly id: CheckId }) {
   );
 }
 
-/** The list, at one of its terms. */
+/** The list, at one of its terms; and the way to its own page. */
 function AtTerm({ id }: { readonly id: string }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -79,7 +80,10 @@ function AtTerm({ id }: { readonly id: string }) {
   }, [id]);
   return (
     <div ref={place}>
-      <Glossary at={id} />
+      <p className={styles.note}>
+        <a href={termHash(id)}>Open this term on the glossary’s page</a>
+      </p>
+      <Glossary terms={glossaryTerms('')} at={id} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { MISSION_IDS, type MissionId } from '../../exercises/missions/mission.ts
 import { FAULTS } from '../../lab/faults/catalogue.ts';
 import type { FaultId } from '../../lab/scenario/faultId.ts';
 import { type ChoiceField, SCENARIO_FIELDS } from '../../lab/scenario/fields.ts';
+import type { LabNames } from '../../lab/scenario/names.ts';
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
 import { CHECK_WORDS } from '../../lessons/checks/words.ts';
 import { FAULT_LIST, faultTerms } from '../../lessons/faultList.ts';
@@ -12,6 +13,7 @@ import { FAULT_WORDS, faultTitleLong } from '../../lessons/faults.ts';
 import { GLOSSARY } from '../../lessons/glossary.ts';
 import { MISSION_WORDS } from '../../lessons/missions.ts';
 import { OTHER_IMPLEMENTATIONS } from '../../lessons/otherImplementations.ts';
+import { inOwnNames } from '../../lessons/ownNames.ts';
 import {
   ALERT_PREFIXES,
   CHECK_ALSO,
@@ -53,9 +55,12 @@ export interface SearchEntry {
 }
 
 /** `commands`: those of the page (app/commands.ts). */
-export function searchEntries(commands: readonly { readonly id: string; readonly label: string }[]): SearchEntry[] {
+export function searchEntries(
+  commands: readonly { readonly id: string; readonly label: string }[],
+  names: Partial<LabNames> = {},
+): SearchEntry[] {
   return [
-    ...FAULTS.map(({ id }) => faultEntry(id)),
+    ...FAULTS.map(({ id }) => faultEntry(id, names)),
     ...CHECKS.map(checkEntry),
     ...Object.keys(ALERT_WORDS).map(alertEntry),
     ...MISSION_IDS.map(missionEntry),
@@ -84,12 +89,12 @@ const entry = (
 
 const listed = (text: string | undefined): string[] => (text === undefined || text === '' ? [] : text.split(/,\s*/));
 
-const faultEntry = (id: FaultId): SearchEntry =>
+const faultEntry = (id: FaultId, names: Partial<LabNames>): SearchEntry =>
   entry(
     { kind: 'fault', id },
     {
       title: faultTitleLong(id),
-      line: FAULT_LIST[id].changes,
+      line: inOwnNames(FAULT_LIST[id].changes, names),
       names: [FAULT_WORDS[id].title, id],
       also: [...listed(FAULT_LIST[id].terms), ...listed(FAULT_MESSAGES[id])],
       more: faultTerms(id),
@@ -139,8 +144,8 @@ function missionEntry(id: MissionId): SearchEntry {
     {
       title: `Mission ${id} · ${title}`,
       line: goal,
-      names: [title],
-      also: listed(MISSION_ALSO[id]),
+      names: [title, `mission ${id}`],
+      also: [`${id}`, `mission${id}`, `m${id}`, ...listed(MISSION_ALSO[id])],
     },
   );
 }

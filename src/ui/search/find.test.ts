@@ -104,6 +104,10 @@ const FIRST: readonly (readonly [string, string])[] = [
   ['corporate proxy', 'fault wire/mitm-trusted'],
   // Missions, sections, settings, commands.
   ['mission 7', 'mission 7'],
+  ['Mission 15', 'mission 15'],
+  ['mission9', 'mission 9'],
+  ['7', 'mission 7'],
+  ['10', 'alert unexpected_message'],
   ['name tag', 'mission 1'],
   ['missing link', 'mission 4'],
   ['RFC 5280 4.2.1.9', 'section pkix.4.2.1.9'],

@@ -25,12 +25,14 @@ const labStore = (initial: Partial<LabState> = {}) =>
     initial: { recording, scenario, ...initial },
   });
 
+const linkOf = () => '#';
+
 /** The text of each option. */
 function options(query: string, store: ReturnType<typeof labStore>, here = 'lab'): string[] {
   const html = renderToString(
     <LabProvider store={store}>
       <CommandsProvider commands={[]}>
-        <PlacesProvider places={[]} here={here} labLink="#">
+        <PlacesProvider places={[]} here={here} labLink="#" linkOf={linkOf}>
           <SearchList
             id="s"
             query={query}
@@ -67,6 +69,15 @@ describe('the list of what is found', () => {
       const found = options(query, store);
       expect(found).toEqual(options(query, honest));
       expect(found.join(' ')).not.toMatch(/in this run|Remove/);
+    }
+  });
+
+  it('starts the mission that is found, whatever it hides, and starts the one on screen over', () => {
+    for (const id of ['6', '7', '9', '15']) {
+      const [found = '', ...others] = options(`mission ${id}`, labStore());
+      expect(found).toMatch(new RegExp(`^Mission ${id} · .*, Start(?! over)`));
+      expect(others).toEqual([]);
+      expect(options(`mission ${id}`, labStore({ mission: id }))[0]).toMatch(/, Start over/);
     }
   });
 

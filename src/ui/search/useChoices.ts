@@ -27,7 +27,7 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
   const commands = useCommands();
   const scenario = useLab((lab) => lab.scenario);
   const recording = useView();
-  const { here, labLink } = usePlaces();
+  const { here, labLink, linkOf } = usePlaces();
   const atLab = here === 'lab';
   return ({ target, key }) => {
     const lab = store.getState();
@@ -69,10 +69,12 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
           { note: `${target.kind === 'check' ? 'Fails' : 'Sent'} in this run, row ${step}` },
         );
       }
-      case 'mission':
-        return is('Show', () => {
-          location.href = '#/learn';
+      case 'mission': {
+        const { id } = target;
+        return is(atLab && lab.mission === String(id) ? 'Start over' : 'Start', () => {
+          import('../mission/openMission.ts').then(({ openMission }) => openMission(id, lab, atLab, linkOf), NOTHING);
         });
+      }
       case 'term':
         return words();
       case 'setting': {
@@ -94,6 +96,9 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
     }
   };
 }
+
+/** What could not be loaded is loaded when it is chosen again. */
+const NOTHING = () => {};
 
 function openAway(link: string | null): void {
   if (link !== null) open(link, '_blank', 'noopener,noreferrer');

@@ -4,11 +4,16 @@ import { useSyncExternalStore } from 'react';
 let shown: string | null = null;
 const followers = new Set<() => void>();
 
-/** The key of an entry (`term san`), `glossary` for the whole list, or null to put it away. */
+/** The key of an entry (`term san`), or null to put it away. */
 export function showWords(key: string | null): void {
   shown = key;
+  // Whoever goes to another page has read it.
+  if (key === null) removeEventListener('hashchange', putAway);
+  else addEventListener('hashchange', putAway);
   for (const each of followers) each();
 }
+
+const putAway = () => showWords(null);
 
 export const useWordsShown = (): string | null => useSyncExternalStore(follow, current, none);
 

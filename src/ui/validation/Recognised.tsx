@@ -83,7 +83,7 @@ function Trust({ canTrustLab }: { readonly canTrustLab: boolean }) {
           disabled={!canTrustLab}
           onChange={(event) => set({ trustLab: event.target.checked })}
         />
-        The lab’s own root (Bank Root CA)
+        The lab’s own root
       </label>
     </fieldset>
   );
