@@ -31,6 +31,45 @@ describe('a SCORM 1.2 package', () => {
     expect(manifest.match(/&(?!#\d+;)/g)).toBeNull();
   });
 
+  // IMS Content Packaging 1.1.2, XML binding, as SCORM 1.2 takes it over: its elements in their order, what each must have.
+  it('has the elements of the binding in their order, with the attributes that they must have', () => {
+    const seen: { name: string; path: string; at: number; attributes: string[] }[] = [];
+    const open: string[] = [];
+    for (const [, ends, name = '', rest = '', alone] of manifest.matchAll(/<(\/?)([\w:]+)((?:\s[^<>]*?)?)(\/?)>/g)) {
+      if (ends === '/') {
+        open.pop();
+        continue;
+      }
+      const attributes = [...rest.matchAll(/\s([\w:]+)="[^"]+"/g)].map(([, attribute = '']) => attribute);
+      seen.push({ name, path: open.join('/'), at: seen.length, attributes });
+      if (alone !== '/') open.push(name);
+    }
+    const childrenOf = (name: string) =>
+      seen.filter(({ path }) => path.split('/').at(-1) === name).map((each) => each.name);
+    expect(childrenOf('manifest')).toEqual(['metadata', 'organizations', 'resources']);
+    expect(childrenOf('metadata')).toEqual(['schema', 'schemaversion']);
+    expect(childrenOf('organizations')).toEqual(['organization']);
+    expect(childrenOf('organization')).toEqual(['title', 'item']);
+    expect(childrenOf('item')).toEqual(['title']);
+    expect(childrenOf('resources')).toEqual(['resource']);
+    expect(new Set(childrenOf('resource'))).toEqual(new Set(['file']));
+    const required: Readonly<Record<string, readonly string[]>> = {
+      manifest: ['identifier', 'xmlns', 'xmlns:adlcp'],
+      organizations: ['default'],
+      organization: ['identifier'],
+      item: ['identifier', 'identifierref'],
+      resource: ['identifier', 'type', 'adlcp:scormtype', 'href'],
+      file: ['href'],
+    };
+    for (const { name, attributes } of seen)
+      expect(attributes).toEqual(expect.arrayContaining([...(required[name] ?? [])]));
+    // Identifiers are of the type xsd:ID: each once, and they begin with a letter.
+    const ids = attributes('identifier');
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[A-Za-z_][\w.-]*$/);
+    expect(attributes('type')).toEqual(['webcontent']);
+  });
+
   it('names a default organisation that exists, an item whose resource exists, and each file once', () => {
     expect(attributes('default')).toEqual(['lab']);
     expect(attributes('identifier')).toEqual(['handshake-lab', 'lab', 'missions', 'page']);

@@ -6,6 +6,7 @@ import { registerEcc } from '../crypto/registerEcc.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import { findingsInFiles } from '../lab/faults/expected.testing.ts';
 import type { FaultId } from '../lab/scenario/faultId.ts';
+import { HARD_NAMES } from '../lab/scenario/names.testing.ts';
 import { MODES, type Mode, PROTOCOLS, type Protocol } from '../lab/scenario/scenario.ts';
 import { fromPem } from '../pki/intake/pem.ts';
 import { validatePath } from '../pki/path/validate.ts';
@@ -175,6 +176,19 @@ describe.skipIf(!outsideJudge('openssl'))('OpenSSL, given the files of pki', () 
     ]);
     return [...`${stdout}${stderr}`.matchAll(/^error (\d+) at/gm)].map(([, code]) => Number(code));
   }
+
+  it.each(HARD_NAMES)('finds the names of one’s own: $bank, $host, $customer', (names) => {
+    const folder = pkiFolder([], LOCAL_NAMES, names);
+    folders.push(folder);
+    const server = folder.file('server.pem');
+    const path = ['-CAfile', folder.file('root.pem'), '-untrusted', server];
+    expect(String(openssl(['verify', ...path, '-verify_hostname', names.host, server]).stdout)).toContain('OK');
+    const shown = ['-noout', '-subject', '-nameopt', 'utf8,sep_comma_plus'];
+    const subject = (file: string) => String(openssl(['x509', '-in', folder.file(file), ...shown]).stdout).trim();
+    expect(subject('server.pem')).toBe(`subject=O=${names.bank},CN=${names.host}`);
+    expect(subject('client.pem')).toBe(`subject=O=${names.bank} Customers,CN=${names.customer}`);
+    expect(subject('root.pem')).toBe(`subject=O=${names.bank},CN=${names.bank} Root CA`);
+  });
 
   it.each(someOf(CASES.filter(({ mode }) => mode === 'mutual')))('finds the one defect of $name', ({ id, faults }) => {
     const folder = pkiFolder(faults, LOCAL_NAMES);

@@ -67,13 +67,30 @@ export const ITEM_STATE_WORDS: Readonly<Record<ItemState, string>> = {
   'not-run': 'could not be run',
 };
 
+/** Names as students wrote them. */
+export const namesText = (names: readonly string[]): string => names.map((name) => name || 'no name').join(', ');
+
+/** `7 of 9 right`; of what could not be judged, it says how many. */
+export function predictedText({
+  right,
+  answered,
+  refused,
+}: {
+  right: number;
+  answered: number;
+  refused: number;
+}): string {
+  const rest = refused === 0 ? '' : `, ${refused} not judged`;
+  return answered + refused === 0 ? 'none' : `${right} of ${answered} right${rest}`;
+}
+
 /** `2 tries · 1 hint`: as the slip says. */
 export const triesText = ({ tries, hints }: Pick<CheckedItem, 'tries' | 'hints'>): string =>
   [count(tries, 'try', 'tries'), ...(hints === 0 ? [] : [count(hints, 'hint')])].join(' · ');
 
 /** What a slip has in it: said to the student before anything is saved. */
 export const SLIP_CONTENTS =
-  'A slip has your name as you wrote it, the class, your seed, how often you handed in and read a hint, your answers, and the links of your runs. It has nothing else. It goes nowhere by itself: you save it, and you give it to your teacher.';
+  'A slip has your name as you wrote it, the class, your seed, how often you handed in and read a hint, your answers, your predictions, and the links of your runs. It has nothing else. It goes nowhere by itself: you save it, and you give it to your teacher.';
 
 /** Said above the table. */
 export const NO_GUARD =
@@ -81,4 +98,4 @@ export const NO_GUARD =
 
 /** Said to a student whose page runs in a learning platform. */
 export const LMS_TOLD =
-  'This page runs in a learning platform. The platform is told how many missions you have passed, and nothing else.';
+  'This page runs in a learning platform. The platform is told how many missions you have passed. It also keeps your slip, so that you can go on at your next visit.';

@@ -2,7 +2,14 @@
 // nowhere by itself.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ClassPlan, classSeed, writeClassLink } from '../exercises/class/classLink.ts';
-import { MAX_ATTEMPTS, readSlip, type Slip, type SlipAttempt, writeSlip } from '../exercises/class/slip.ts';
+import {
+  MAX_ATTEMPTS,
+  readSlip,
+  type Slip,
+  type SlipAttempt,
+  type SlipPrediction,
+  writeSlip,
+} from '../exercises/class/slip.ts';
 import type { MissionId } from '../exercises/missions/mission.ts';
 
 /** Each may throw where storage is refused. */
@@ -23,7 +30,11 @@ export interface ClassWorkActions {
   begin(plan: ClassPlan, name: string): void;
   /** A mission was handed in. False where it is not one of the class, or the slip is full. */
   add(mission: MissionId, attempt: SlipAttempt, passed: boolean, hints: number): boolean;
+  /** A question was answered in a run of the student's own. False where it was before, or the slip is full. */
+  predict(prediction: SlipPrediction, seed: number): boolean;
   leave(): void;
+  /** Goes on with what `suspended` wrote; false where it is none. */
+  resume(text: string): boolean;
 }
 
 export type ClassWork = StoreApi<ClassWorkState & ClassWorkActions>;
@@ -43,7 +54,7 @@ export function createClassWork(storage: ClassStorage): ClassWork {
       begin: (plan, name) => {
         const { slip } = get();
         if (slip !== null && slip.name === name && writeClassLink(slip.plan) === writeClassLink(plan)) return;
-        keep({ plan, name, seed: classSeed(plan.word, name), entries: [] }, []);
+        keep({ plan, name, seed: classSeed(plan.word, name), entries: [], predictions: [] }, []);
       },
       add: (mission, attempt, passed, hints) => {
         const { slip, passed: before } = get();
@@ -63,9 +74,43 @@ export function createClassWork(storage: ClassStorage): ClassWork {
         keep(next, passed && !before.includes(mission) ? [...before, mission] : before);
         return true;
       },
+      predict: (prediction, seed) => {
+        const { slip, passed } = get();
+        if (slip === null || seed !== slip.seed) return false;
+        const isThere = slip.predictions.some(({ id, run }) => id === prediction.id && run === prediction.run);
+        const next = { ...slip, predictions: [...slip.predictions, prediction] };
+        if (isThere || !readSlip(writeSlip(next)).ok) return false;
+        keep(next, passed);
+        return true;
+      },
       leave: () => keep(null, []),
+      resume: (text) => {
+        const [passed = '', slip = ''] = text.split(/;(.*)/s);
+        const read = readSlip(slip);
+        if (!read.ok) return false;
+        const ids = passed.split(',');
+        keep(
+          read.slip,
+          read.slip.plan.missions.filter((id) => ids.includes(String(id))),
+        );
+        return true;
+      },
     };
   });
+}
+
+/**
+ * The state as a text of at most `most` characters, for a platform that keeps so many: what was passed, and of the slip as
+ * much as there is room for. Null where there is none, or no room at all.
+ */
+export function suspended({ slip, passed }: ClassWorkState, most: number): string | null {
+  if (slip === null) return null;
+  const lasts = slip.entries.map((entry) => ({ ...entry, attempts: entry.attempts.slice(-1) }));
+  // The longest that fits: with all attempts, with the last of each mission, of fewer and fewer missions.
+  const shorter = [slip.entries, ...lasts.map((_, i) => lasts.slice(i)), []];
+  const write = (part: Partial<Slip>) => `${passed.join(',')};${writeSlip({ ...slip, ...part })}`;
+  const texts = [write({}), ...shorter.map((entries) => write({ entries, predictions: [] }))];
+  return texts.find((text) => text.length <= most) ?? null;
 }
 
 /** What another version, or somebody else, has left there is no class. */

@@ -26,7 +26,7 @@ export interface Folder {
 export function pkiFolder(
   faults: readonly FaultId[] = [],
   names: readonly string[] = ['localhost'],
-  kinds: Partial<Pick<Scenario, 'protocol' | 'serverKey' | 'clientKey' | 'caKey'>> = {},
+  kinds: Partial<Pick<Scenario, 'protocol' | 'serverKey' | 'clientKey' | 'caKey' | 'bank' | 'host' | 'customer'>> = {},
 ): Folder {
   const path = mkdtempSync(join(tmpdir(), 'pki-'));
   const bundle = makeBundle({ ...DEFAULT_SCENARIO, mode: 'mutual', faults, ...kinds }, names, 1, realNow());

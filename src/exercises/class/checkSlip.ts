@@ -6,8 +6,10 @@ import { missionOf } from '../missions/list.ts';
 import type { Mission, MissionControl, MissionId, MissionJudgement, NearMissId } from '../missions/mission.ts';
 import { type MissionFacts, missionFacts } from '../missions/missionFacts.ts';
 import { missionStart, startOfRun } from '../missions/start.ts';
+import { type CheckedPredictions, checkPredictions } from './checkPredictions.ts';
 import { type ClassPlan, classSeed, writeClassLink } from './classLink.ts';
 import type { Slip, SlipAttempt, SlipEntry } from './slip.ts';
+import { MOST_REQUESTS, type SlipRunner } from './slipRunner.ts';
 
 /**
  * `half`: passed but for the mystery of the last mission. `other-seed`: a run that belongs to another name. `locked`: what
@@ -47,17 +49,8 @@ export interface CheckedSlip {
   /** The slip is of this class: the same word, missions and locks. */
   readonly ofThisClass: boolean;
   readonly items: readonly CheckedItem[];
+  readonly predictions: CheckedPredictions;
 }
-
-/** What reads a link and what runs a scenario: the page has a worker for the second. */
-export interface SlipRunner {
-  /** Null where the text is no link, or has a part that can't be used. */
-  readonly scenarioOf: (run: string) => Scenario | null;
-  readonly run: (scenario: Scenario) => Promise<Recording>;
-}
-
-/** A slip with long connections would keep the page busy. */
-const MOST_REQUESTS = 20;
 
 export async function checkSlip(plan: ClassPlan, slip: Slip, runner: SlipRunner): Promise<CheckedSlip> {
   const items: CheckedItem[] = [];
@@ -65,7 +58,8 @@ export async function checkSlip(plan: ClassPlan, slip: Slip, runner: SlipRunner)
     const entry = slip.entries.find((each) => each.mission === mission);
     items.push(entry === undefined ? nothingOf(mission) : await checkEntry(plan, slip.name, entry, runner));
   }
-  return { name: slip.name, ofThisClass: writeClassLink(plan) === writeClassLink(slip.plan), items };
+  const predictions = await checkPredictions(plan, slip, runner);
+  return { name: slip.name, ofThisClass: writeClassLink(plan) === writeClassLink(slip.plan), items, predictions };
 }
 
 const nothingOf = (mission: MissionId): CheckedItem => ({

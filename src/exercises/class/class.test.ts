@@ -8,10 +8,15 @@ import { changed, mission, runOnce } from '../missions/handIn.testing.ts';
 import { MISSION_CONTROLS, MISSION_IDS, type NearMissId } from '../missions/mission.ts';
 import type { MissionFacts } from '../missions/missionFacts.ts';
 import { missionStart } from '../missions/start.ts';
+import { predictionsOf } from '../predictions/index.ts';
+import type { FlagPrediction } from '../predictions/prediction.ts';
+import { otherScenarios } from '../predictions/runs.ts';
+import { checkPredictions } from './checkPredictions.ts';
 import { type CheckedSlip, checkSlip } from './checkSlip.ts';
 import { type ClassPlan, classSeed, labelOf, readClassLink, writeClassLink } from './classLink.ts';
 import { csvCell, csvOfTable, missionSummaries } from './classTable.ts';
-import { MAX_SLIP_LENGTH, readSlip, type Slip, writeSlip } from './slip.ts';
+import { predictionSummaries } from './predictionTable.ts';
+import { MAX_PREDICTIONS, MAX_SLIP_LENGTH, readSlip, type Slip, type SlipPrediction, writeSlip } from './slip.ts';
 
 const plan: ClassPlan = { word: 'Blue heron', missions: [3, 10], locked: ['certificates'], predict: true, names: {} };
 const seed = classSeed(plan.word, 'Ann');
@@ -110,6 +115,7 @@ const slip: Slip = {
     },
     { mission: 10, tries: 1, hints: 0, attempts: [{ runs: ['c'], answers: {} }] },
   ],
+  predictions: [],
 };
 
 describe('a slip', () => {
@@ -221,14 +227,98 @@ describe('a slip that is run again', () => {
   });
 });
 
+describe('predictions in a slip that is run again', () => {
+  const scenario: Scenario = { ...missionStart(mission(3), seed), faults: ['server/expired'] };
+  const runner = {
+    scenarioOf: (link: string) => ({ run: scenario, other: { ...scenario, seed: seed + 1 } })[link] ?? null,
+    run: runOnce,
+  };
+  const check = (...predictions: readonly SlipPrediction[]) =>
+    checkPredictions(plan, { ...slip, entries: [], predictions }, runner);
+  const asked = async () => {
+    const others = otherScenarios(await runOnce(scenario));
+    const [honest, unlisted, otherPolicy] = await Promise.all([
+      runOnce(others.honest),
+      others.unlisted && runOnce(others.unlisted),
+      others.otherPolicy && runOnce(others.otherPolicy),
+    ]);
+    return predictionsOf({ run: await runOnce(scenario), honest, unlisted, otherPolicy });
+  };
+
+  it('are read as they were written, and old slips have none', () => {
+    const predictions = [
+      { id: 'P1@server:Certificate', run: 'run', chosen: ['host'] },
+      { id: 'P3@x', run: 'run', flag: null, chosen: [] },
+    ];
+    expect(readSlip(writeSlip({ ...slip, predictions }))).toEqual({ ok: true, slip: { ...slip, predictions } });
+    expect(writeSlip(slip)).not.toContain('predictions');
+    const many = {
+      ...slip,
+      predictions: Array.from({ length: MAX_PREDICTIONS + 1 }, () => predictions[0] as SlipPrediction),
+    };
+    expect(readSlip(writeSlip(many))).toEqual({ ok: false, problem: 'value', place: 'predictions' });
+  });
+
+  it('are right or wrong by their run, whatever the slip claims', async () => {
+    const predictions = await asked();
+    const p1 = predictions.find(({ kind }) => kind === 'P1');
+    const flagged = predictions.find((each): each is FlagPrediction => each.form === 'flag');
+    if (p1 === undefined || flagged === undefined) throw new Error('a run without these questions');
+    const right = { id: flagged.id, run: 'run', flag: flagged.ring, chosen: flagged.truth.slice(0, 1) };
+    const wrong = {
+      id: p1.id,
+      run: 'run',
+      chosen: p1.choices.filter((each) => !(p1.truth as readonly string[]).includes(each)).slice(0, 1),
+    };
+    const { answered, refused } = await check(wrong, right);
+    expect(answered.map(({ graded }) => graded.right)).toEqual([false, true]);
+    expect(refused).toBe(0);
+    // RFC 5280 6.1.3 (a)(2): an expired certificate fails at its validity.
+    expect(flagged.truth).toContain('validity.notAfter');
+    const slips: CheckedSlip[] = ['Ann', 'Bo'].map((name) => ({
+      ...{ name, ofThisClass: true, items: [] },
+      predictions: { answered: name === 'Ann' ? answered : answered.slice(0, 1), refused: 0 },
+    }));
+    const [hardest, other] = predictionSummaries(slips);
+    expect(hardest).toMatchObject({
+      answered: 2,
+      right: 0,
+      drew: [{ given: { chosen: wrong.chosen }, names: ['Ann', 'Bo'] }],
+    });
+    expect(other).toMatchObject({ answered: 1, right: 1, drew: [] });
+    expect(csvOfTable([], slips)).toBe(
+      'name,of this class,predictions: answered,predictions: right,predictions: mistakes\r\n' +
+        `Ann,yes,2,1,${p1.id}=${wrong.chosen[0]}\r\nBo,yes,1,0,${p1.id}=${wrong.chosen[0]}\r\n`,
+    );
+  });
+
+  it('of another name, of no run, of a question that is not asked, or given twice, do not count', async () => {
+    const p1 = (await asked()).find(({ kind }) => kind === 'P1');
+    const good = { id: p1?.id ?? '', run: 'run', chosen: ['host'] };
+    const { answered, refused } = await check(
+      good,
+      { ...good, chosen: ['nobody'] },
+      { ...good, run: 'other' },
+      { ...good, run: 'none' },
+      { ...good, id: 'P99@nowhere' },
+      { ...good, chosen: [] },
+    );
+    expect(answered).toHaveLength(1);
+    expect(answered[0]?.given.chosen).toEqual(['host']);
+    expect(refused).toBe(5);
+  });
+});
+
 describe('the table of a class', () => {
   const mistake = (id: NearMissId) => ({ id, facts: {} as MissionFacts });
   const item = { mission: 3 as const, tries: 1, hints: 0, cost: 1, mistakes: [] };
+  const predictions = { answered: [], refused: 0 };
   const slips: CheckedSlip[] = [
-    { name: 'Ann', ofThisClass: true, items: [{ ...item, state: 'passed' }] },
+    { name: 'Ann', ofThisClass: true, predictions, items: [{ ...item, state: 'passed' }] },
     {
       name: '=SUM(A1)',
       ofThisClass: true,
+      predictions,
       items: [
         {
           ...item,
@@ -238,8 +328,13 @@ describe('the table of a class', () => {
         },
       ],
     },
-    { name: 'Bob, "B"', ofThisClass: false, items: [{ ...item, state: 'missed', mistakes: [mistake('3/re-issued')] }] },
-    { name: 'Cy', ofThisClass: true, items: [{ ...item, state: 'absent' }] },
+    {
+      name: 'Bob, "B"',
+      ofThisClass: false,
+      predictions,
+      items: [{ ...item, state: 'missed', mistakes: [mistake('3/re-issued')] }],
+    },
+    { name: 'Cy', ofThisClass: true, predictions, items: [{ ...item, state: 'absent' }] },
   ];
 
   it('counts who handed in, who passed, who passed at once, and whom each mistake drew', () => {

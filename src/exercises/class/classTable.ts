@@ -1,6 +1,8 @@
 // What many slips say together: how hard each mission was, and which mistake drew whom. And the table as CSV (RFC 4180).
 import type { MissionId } from '../missions/mission.ts';
+import type { CheckedPredictions } from './checkPredictions.ts';
 import type { CheckedItem, CheckedSlip, Mistake } from './checkSlip.ts';
+import { answerKey } from './predictionTable.ts';
 
 export interface MissionSummary {
   readonly mission: MissionId;
@@ -37,15 +39,33 @@ export const missionSummaries = (
     };
   });
 
-/** A row for each student: the name, then for each mission what came of it, tries, hints, changes and mistakes. */
+/**
+ * A row for each student: the name, then for each mission what came of it, tries, hints, changes and mistakes; where anybody
+ * has predicted, how many predictions were answered, how many rightly, and the wrong answers.
+ */
 export function csvOfTable(missions: readonly MissionId[], slips: readonly CheckedSlip[]): string {
   const head = missions.flatMap((id) => COLUMNS.map((column) => `mission ${id}: ${column}`));
-  const rows = slips.map(({ name, ofThisClass, items }) => [
+  const rows = slips.map(({ name, ofThisClass, items, predictions }) => [
     name,
     ofThisClass ? 'yes' : 'no',
     ...missions.flatMap((id) => cellsOf(items.find(({ mission }) => mission === id))),
+    ...(hasPredictions(slips) ? predictionCells(predictions) : []),
   ]);
-  return [['name', 'of this class', ...head], ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+  const last = hasPredictions(slips) ? PREDICTION_COLUMNS.map((column) => `predictions: ${column}`) : [];
+  return [['name', 'of this class', ...head, ...last], ...rows]
+    .map((cells) => `${cells.map(csvCell).join(',')}\r\n`)
+    .join('');
+}
+
+/** Whether any slip has predictions, such as could not be judged among them. */
+export const hasPredictions = (slips: readonly CheckedSlip[]): boolean =>
+  slips.some(({ predictions: { answered, refused } }) => answered.length + refused > 0);
+
+const PREDICTION_COLUMNS = ['answered', 'right', 'mistakes'] as const;
+
+function predictionCells({ answered }: CheckedPredictions): readonly string[] {
+  const wrong = answered.filter(({ graded }) => !graded.right);
+  return [String(answered.length), String(answered.length - wrong.length), wrong.map(answerKey).join(' ')];
 }
 
 const COLUMNS = ['result', 'tries', 'hints', 'changes', 'mistakes'] as const;

@@ -16,6 +16,16 @@ export interface SlipEntry {
   readonly attempts: readonly SlipAttempt[];
 }
 
+/** The first answer to a question of a run. `flag`: a ring, null for “nowhere”; left out where no flag is asked for. */
+export interface SlipPrediction {
+  /** Of the question, as `P1@server:Certificate`. */
+  readonly id: string;
+  /** The address of the run, without its #. */
+  readonly run: string;
+  readonly flag?: string | null;
+  readonly chosen: readonly string[];
+}
+
 export interface Slip {
   readonly plan: ClassPlan;
   /** What the student chose to write; may be empty. */
@@ -23,6 +33,8 @@ export interface Slip {
   readonly seed: number;
   /** One for each mission that was handed in. */
   readonly entries: readonly SlipEntry[];
+  /** Those that were answered on the way, in their order. */
+  readonly predictions: readonly SlipPrediction[];
 }
 
 export const SLIP_FORMAT = 'handshake-lab-slip';
@@ -32,12 +44,20 @@ const VERSION = 1;
 export const MAX_SLIP_LENGTH = 200_000;
 export const MAX_RUN_LENGTH = 3_000;
 export const MAX_ATTEMPTS = 4;
+/** Four questions in each of 15 runs. */
+export const MAX_PREDICTIONS = 60;
+const MAX_CHOSEN = 8;
+const MAX_KEY_LENGTH = 100;
 const MAX_RUNS = 3;
 const MAX_ANSWER_LENGTH = 60;
 const MOST = 1_000_000;
 
-export const writeSlip = ({ plan, name, seed, entries }: Slip): string =>
-  JSON.stringify({ format: SLIP_FORMAT, version: VERSION, class: writeClassLink(plan), name, seed, entries });
+export const writeSlip = ({ plan, name, seed, entries, predictions }: Slip): string =>
+  JSON.stringify({
+    ...{ format: SLIP_FORMAT, version: VERSION, class: writeClassLink(plan), name, seed, entries },
+    // Slips without are as they were.
+    ...(predictions.length > 0 && { predictions }),
+  });
 
 /** `place`: where the text is not what it should be, as `entries.2.attempts.0.runs`; empty for the whole. */
 export type ReadSlip =
@@ -78,7 +98,7 @@ class WrongPart extends Error {
 }
 
 function slipOf(value: Readonly<Record<string, unknown>>): Slip {
-  only(value, '', ['format', 'version', 'class', 'name', 'seed', 'entries']);
+  only(value, '', ['format', 'version', 'class', 'name', 'seed', 'entries', 'predictions']);
   const link = readClassLink(text(value['class'], 'class', 2_000));
   if (!link.ok) throw new WrongPart('class');
   const name = labelOf(text(value['name'], 'name', 4 * MAX_STUDENT_LENGTH), MAX_STUDENT_LENGTH);
@@ -88,7 +108,11 @@ function slipOf(value: Readonly<Record<string, unknown>>): Slip {
     const isFirst = entries.findIndex((other) => other.mission === mission) === i;
     if (!isFirst || !link.plan.missions.includes(mission)) throw new WrongPart(`entries.${i}.mission`);
   });
-  return { plan: link.plan, name, seed: whole(value['seed'], 'seed', 0x7fffffff), entries };
+  const predictions =
+    value['predictions'] === undefined
+      ? []
+      : list(value['predictions'], 'predictions', MAX_PREDICTIONS, slipPrediction, 1);
+  return { plan: link.plan, name, seed: whole(value['seed'], 'seed', 0x7fffffff), entries, predictions };
 }
 
 function entry(value: unknown, place: string): SlipEntry {
@@ -115,6 +139,18 @@ function attempt(value: unknown, place: string): SlipAttempt {
     text(answer, `${place}.answers.${key}`, MAX_ANSWER_LENGTH),
   ]);
   return { runs, answers: Object.fromEntries(read) };
+}
+
+function slipPrediction(value: unknown, place: string): SlipPrediction {
+  const given = object(value, place);
+  only(given, place, ['id', 'run', 'flag', 'chosen']);
+  const { flag } = given;
+  return {
+    id: text(given['id'], `${place}.id`, MAX_KEY_LENGTH),
+    run: text(given['run'], `${place}.run`, MAX_RUN_LENGTH),
+    ...(flag !== undefined && { flag: flag === null ? null : text(flag, `${place}.flag`, MAX_KEY_LENGTH) }),
+    chosen: list(given['chosen'], `${place}.chosen`, MAX_CHOSEN, (each, at) => text(each, at, MAX_KEY_LENGTH)),
+  };
 }
 
 const ANSWER_KEYS: readonly AnswerKey[] = ['row', 'certificate', 'field', 'choice'];

@@ -1,11 +1,20 @@
 // The slips of a class: dropped or chosen, run again one after the other, and shown as a table.
 import { Check, Download, Trash2, X } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
+import type { CheckedPrediction } from '../../exercises/class/checkPredictions.ts';
 import { type CheckedItem, type CheckedSlip, checkSlip } from '../../exercises/class/checkSlip.ts';
 import { type ClassPlan, writeClassLink } from '../../exercises/class/classLink.ts';
-import { csvOfTable, missionSummaries } from '../../exercises/class/classTable.ts';
+import { csvOfTable, hasPredictions, missionSummaries } from '../../exercises/class/classTable.ts';
+import { predictionSummaries } from '../../exercises/class/predictionTable.ts';
 import { MAX_SLIP_LENGTH, readSlip, type Slip } from '../../exercises/class/slip.ts';
-import { ITEM_STATE_WORDS, NO_GUARD, slipProblemText, triesText } from '../../lessons/classWords.ts';
+import {
+  ITEM_STATE_WORDS,
+  NO_GUARD,
+  namesText,
+  predictedText,
+  slipProblemText,
+  triesText,
+} from '../../lessons/classWords.ts';
 import { nearMissText } from '../../lessons/missionNearMisses.ts';
 import { MISSION_WORDS } from '../../lessons/missions.ts';
 import { Button, DownloadButton } from '../shared/Button.tsx';
@@ -13,6 +22,7 @@ import { FileButton, useDrop } from '../shared/Files.tsx';
 import { useFileLink } from '../shared/useFileLink.ts';
 import styles from './Class.module.css';
 import type { ClassHost } from './classHost.ts';
+import { PredictionTable } from './PredictionTable.tsx';
 
 interface Props {
   readonly plan: ClassPlan;
@@ -137,6 +147,8 @@ export function SlipTable({ plan, onPlan, host }: Props) {
 function Table({ plan: { missions }, rows }: { readonly plan: ClassPlan; readonly rows: readonly CheckedSlip[] }) {
   const csv = useFileLink(csvOfTable(missions, rows), 'text/csv;charset=utf-8');
   const summary = missionSummaries(missions, rows);
+  const predictions = predictionSummaries(rows);
+  const showsPredictions = hasPredictions(rows);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by the keyboard */}
@@ -150,6 +162,7 @@ function Table({ plan: { missions }, rows }: { readonly plan: ClassPlan; readonl
                   {id} {MISSION_WORDS[id].title}
                 </th>
               ))}
+              {showsPredictions && <th scope="col">Predictions</th>}
             </tr>
           </thead>
           <tbody>
@@ -165,6 +178,9 @@ function Table({ plan: { missions }, rows }: { readonly plan: ClassPlan; readonl
                     <Cell item={item} />
                   </td>
                 ))}
+                {showsPredictions && (
+                  <td>{predictedText({ ...counted(row.predictions.answered), refused: row.predictions.refused })}</td>
+                )}
               </tr>
             ))}
           </tbody>
@@ -177,6 +193,11 @@ function Table({ plan: { missions }, rows }: { readonly plan: ClassPlan; readonl
                   <small>{atOnce} at the first try</small>
                 </td>
               ))}
+              {showsPredictions && (
+                <td>
+                  {predictedText({ ...counted(rows.flatMap(({ predictions }) => predictions.answered)), refused: 0 })}
+                </td>
+              )}
             </tr>
           </tfoot>
         </table>
@@ -198,7 +219,7 @@ function Table({ plan: { missions }, rows }: { readonly plan: ClassPlan; readonl
               {mistakes.map(({ id, facts, names }) => (
                 <li key={id}>
                   <b>
-                    {names.length}: {names.map((name) => name || 'no name').join(', ')}
+                    {names.length}: {namesText(names)}
                   </b>{' '}
                   {nearMissText(id, facts)}
                 </li>
@@ -206,9 +227,15 @@ function Table({ plan: { missions }, rows }: { readonly plan: ClassPlan; readonl
             </ul>
           </div>
         ))}
+      {predictions.length > 0 && <PredictionTable summaries={predictions} />}
     </>
   );
 }
+
+const counted = (answered: readonly CheckedPrediction[]) => ({
+  answered: answered.length,
+  right: answered.filter(({ graded }) => graded.right).length,
+});
 
 function Cell({ item }: { readonly item: CheckedItem }) {
   return (

@@ -122,7 +122,7 @@ function Missions({ slip, host }: { readonly slip: Slip; readonly host: ClassHos
         <h2>Your slip{name !== '' && `: ${name}`}</h2>
         <p className={styles.small}>{SLIP_CONTENTS}</p>
         {inLms && <p className={styles.small}>{LMS_TOLD}</p>}
-        {entries.length === 0 ? (
+        {entries.length === 0 && slip.predictions.length === 0 ? (
           <p>There is nothing to hand in yet. A mission counts when you press “Check” in it.</p>
         ) : (
           <p className={styles.buttons}>

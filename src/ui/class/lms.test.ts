@@ -52,6 +52,22 @@ describe('a session of SCORM 1.2', () => {
     expect(api.LMSGetLastError()).toBe('0');
   });
 
+  it('leaves at most 4096 characters, and finds them at the next launch', () => {
+    const api = platform();
+    const session = beginLms(api);
+    expect(session?.left).toBe('');
+    session?.leave('a'.repeat(4097));
+    expect(api.LMSGetValue('cmi.suspend_data')).toBe('');
+    const text = `1,2;${'ü'.repeat(4092)}`;
+    session?.leave(text);
+    expect(api.LMSGetLastError()).toBe('0');
+    session?.finish();
+    // What the platform has kept, it gives to the next attempt (SCORM 1.2, RTE 3.4: suspend_data).
+    const again = platform();
+    again.loadFromJSON({ suspend_data: text }, 'cmi');
+    expect(beginLms(again)?.left).toBe(text);
+  });
+
   it('does not begin where the platform refuses, and survives one that throws', () => {
     const api = platform();
     expect(beginLms(api)).not.toBeNull();

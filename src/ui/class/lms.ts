@@ -1,9 +1,11 @@
-// The page's side of SCORM 1.2: finds the learning platform's API object above this window, and tells it a score and a
-// status, nothing else. (SCORM 1.2, Run-Time Environment: API adapter, `cmi.core`.)
+// The page's side of SCORM 1.2: finds the learning platform's API object above this window, tells it a score and a status,
+// and leaves there with what one goes on at the next launch. (SCORM 1.2, Run-Time Environment: API adapter, `cmi.core`,
+// `cmi.suspend_data`.)
 
 /** The functions of the platform's API object that are used here. Each answers "true" or "false", as a text. */
 export interface LmsApi {
   LMSInitialize(nothing: ''): unknown;
+  LMSGetValue?(element: string): unknown;
   LMSSetValue(element: string, value: string): unknown;
   LMSCommit(nothing: ''): unknown;
   LMSFinish(nothing: ''): unknown;
@@ -17,11 +19,18 @@ export interface LmsWindow {
 }
 
 export interface LmsSession {
+  /** What was left at an earlier launch; empty at the first. */
+  readonly left: string;
+  /** Leaves a text for the next launch, of at most MAX_LEFT characters. */
+  leave(text: string): void;
   /** How many missions of how many are passed. */
   report(passed: number, of: number): void;
   /** Once: afterwards nothing is told any more. */
   finish(): void;
 }
+
+/** Of `cmi.suspend_data`, a CMIString4096. */
+export const MAX_LEFT = 4096;
 
 /** Frames within frames; a platform has two or three. */
 const MOST_FRAMES = 10;
@@ -37,6 +46,14 @@ export function beginLms(api: LmsApi): LmsSession | null {
   let open = true;
   const set = (element: string, value: string) => isTrue(() => api.LMSSetValue(element, value));
   return {
+    left: textOf(() => api.LMSGetValue?.('cmi.suspend_data')),
+    leave: (text) => {
+      if (!open || text.length > MAX_LEFT) return;
+      set('cmi.suspend_data', text);
+      // Else a platform may begin anew.
+      set('cmi.core.exit', 'suspend');
+      isTrue(() => api.LMSCommit(''));
+    },
     report: (passed, of) => {
       if (!open || of <= 0) return;
       set('cmi.core.score.min', '0');
@@ -78,6 +95,15 @@ const FUNCTIONS = ['LMSInitialize', 'LMSSetValue', 'LMSCommit', 'LMSFinish'] as 
 function isLmsApi(value: unknown): value is LmsApi {
   if (typeof value !== 'object' || value === null) return false;
   return FUNCTIONS.every((name) => typeof (value as Record<string, unknown>)[name] === 'function');
+}
+
+function textOf(ask: () => unknown): string {
+  try {
+    const text = ask();
+    return typeof text === 'string' ? text : '';
+  } catch {
+    return '';
+  }
 }
 
 /** A platform that fails does not stop the page. */
