@@ -25,8 +25,6 @@ import type { ReadyStack, Stack } from './stack.ts';
 const ROOT = join(import.meta.dirname, '..');
 const CACHE = join(ROOT, '.cache/stacks');
 const MEASURED = join(import.meta.dirname, 'measured');
-/** By stack: the day of its last measurement. */
-const DATES = join(MEASURED, 'dates.json');
 /** Milliseconds for one program. */
 const LIMIT = 15_000;
 const AT_ONCE = 3;
@@ -175,21 +173,18 @@ function report(name: string, rounds: readonly Row[][]): number {
     const against = compareRows(readRows(readFileSync(table, 'utf8')), last);
     console.log(comparisonText(against));
   }
-  if (values.write) keep(name, file, last);
+  if (values.write) keep(file, last);
   else if (table === null) process.stdout.write(writeRows(last));
   return status;
 }
 
 /** Cells that were not measured this time stay. */
-function keep(name: string, file: string, rows: readonly Row[]): void {
+function keep(file: string, rows: readonly Row[]): void {
   mkdirSync(MEASURED, { recursive: true });
   const before = existsSync(file) ? readRows(readFileSync(file, 'utf8')) : [];
   const all = new Map([...before, ...rows].map((row) => [cellKey(row), row]));
   writeFileSync(file, writeRows([...all.values()]));
-  const dates: Record<string, string> = existsSync(DATES) ? JSON.parse(readFileSync(DATES, 'utf8')) : {};
-  dates[name] = new Date().toISOString().slice(0, 10);
-  writeFileSync(DATES, `${JSON.stringify(Object.fromEntries(Object.entries(dates).sort()), null, 2)}\n`);
 }
 
 if (values.list || positionals.length === 0) await list();
-else process.exitCode = await measure(positionals);
+else process.exit(await measure(positionals));

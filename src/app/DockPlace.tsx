@@ -10,7 +10,7 @@ export function DockPlace() {
   const place = useRef<HTMLDivElement>(null);
   useKeepFocus(place, docked?.id);
   return (
-    <div ref={place} className={styles.place}>
+    <div ref={place} className={styles.place} data-dock>
       {docked !== null && (
         <Boundary key={docked.id} name="The panel below the diagram">
           <Suspense>

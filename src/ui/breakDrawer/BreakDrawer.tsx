@@ -6,6 +6,8 @@ import { FAULTS } from '../../lab/faults/catalogue.ts';
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { editedParts } from '../../lessons/editing.ts';
 import { restsFor } from '../../lessons/faults.ts';
+import { count } from '../../lessons/phrases.ts';
+import { useHiddenCount } from '../predict/useHiddenCount.ts';
 import { Boundary } from '../shared/Boundary.tsx';
 import { Button } from '../shared/Button.tsx';
 import { later } from '../shared/later.tsx';
@@ -123,11 +125,13 @@ const INTRO = {
 function Foot() {
   const faults = useLab((lab) => lab.scenario.faults.length);
   const made = useLab(({ scenario }) => madeByHand(scenario));
+  // While predictions are asked, no box is ticked: what is broken is not told.
+  const hidden = useHiddenCount();
   const clearFaults = useLab((lab) => lab.clearFaults);
   return (
     <div className={styles.foot}>
-      <span>{footText(faults, made)}</span>
-      <Button disabled={faults + made === 0} onClick={clearFaults}>
+      <span>{hidden > 0 ? `${count(hidden, 'fault')}, hidden while you predict` : footText(faults, made)}</span>
+      <Button disabled={faults + made + hidden === 0} onClick={clearFaults}>
         Reset all
       </Button>
     </div>

@@ -59,10 +59,10 @@ export default function Rings() {
 }
 
 /** Free space around a ring that was chosen, and below the last one, in pixels. */
-const RING_MARGIN = 28;
+const RING_MARGIN = 6;
 const END_MARGIN = 14;
 /** A stage lower than so many rows shows the rings alone. */
-const LOW_IN_ROWS = 3.5;
+const LOW_IN_ROWS = 3;
 
 /** Below the heads, which cover the stage's top. */
 function show(ring: HTMLElement): void {
