@@ -147,8 +147,7 @@ for (const { width, unfolded } of [...WIDTHS, ...LEFT_UNFOLDED]) {
         new PerformanceObserver((list) => {
           for (const entry of list.getEntries()) {
             const { value, sources } = entry as PerformanceEntry & { value: number; sources: { node: Node | null }[] };
-            // The words of the fold's button alone: less than that, and nothing below them moves.
-            if (value >= 0.001) shifts.push(`${value.toFixed(4)} ${sources.map(({ node }) => name(node)).join(' ')}`);
+            shifts.push(`${value.toFixed(4)} ${sources.map(({ node }) => name(node)).join(' ')}`);
           }
         }).observe({ type: 'layout-shift', buffered: true });
       });
@@ -177,7 +176,9 @@ for (const { width, unfolded } of [...WIDTHS, ...LEFT_UNFOLDED]) {
         await document.fonts.ready;
         await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       });
-      expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
+      const shifts = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
+      // Where the steps are unfolded, the words of the fold's button change; nothing below them moves.
+      expect(shifts.filter((shift) => !unfolded || Number.parseFloat(shift) >= 0.001)).toEqual([]);
       await page.unrouteAll({ behavior: 'ignoreErrors' });
     });
   });
