@@ -340,7 +340,20 @@ test('after a comparison that a letter opened, Space plays again', async ({ lab,
 test.describe('a phone held sideways', () => {
   test.use({ viewport: { width: 844, height: 390 }, hasTouch: true });
 
-  test('the lifelines keep their names, in a thin line, and the row stands below it', async ({ lab, page }) => {
+  test('the lifelines keep their heads, in 56 pixels, and the row stands below them', async ({ lab, page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await lab.open(linkTo(mutual.scenario));
+    await lab.expectStory(mutual);
+    const heads = page.locator('[data-heads]');
+    for (let i = 0; i < 14; i++) await lab.button('Next step').click();
+    await expect(heads).toBeInViewport({ ratio: 1 });
+    const [line, row] = [defined(await heads.boundingBox()), defined(await lab.currentRow.boundingBox())];
+    expect(line.height).toBeLessThanOrEqual(56);
+    expect(row.y).toBeGreaterThanOrEqual(line.y + line.height);
+  });
+
+  test('in a window that is lower still they keep their names, in a thin line', async ({ lab, page }) => {
+    await page.setViewportSize({ width: 640, height: 270 });
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await lab.open(linkTo(mutual.scenario));
     await lab.expectStory(mutual);
