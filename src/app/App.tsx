@@ -2,6 +2,7 @@
 import { memo, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario/scenario.ts';
+import { drawerView } from '../store/mission.ts';
 import { isAsking, openPrediction, shownLab } from '../store/predict.ts';
 import { Header } from '../ui/header/Header.tsx';
 import type { LinkOf } from '../ui/header/linkOf.ts';
@@ -26,7 +27,7 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const comparing = useLab((lab) => lab.compare !== null);
   const opened = useFocusReturn(comparing, TO_COMPARE);
   const drawer = useLab((lab) => lab.breakOpen);
-  const drawerView = useLab((lab) => lab.breakView);
+  const view = useLab(drawerView);
   // Small windows give the player's room to it.
   const asks = useLab(({ predict }) => (predict?.open ? true : undefined));
   return (
@@ -47,7 +48,7 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
           <Comparison opened={opened} />
         ) : (
           <>
-            <main className={styles.main} data-drawer={drawer} data-view={drawerView}>
+            <main className={styles.main} data-drawer={drawer} data-view={view}>
               <Diagram />
               <Part name="The inspector">
                 <Sheet />
