@@ -152,6 +152,7 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
         const hidden = !issuanceOpen && recording !== null && cursor <= lastOfIssuance(recording);
         set(hidden ? { issuanceOpen, cursor: 1 } : { issuanceOpen });
       },
+      setMoreOpen: (moreOpen) => set({ moreOpen }),
       setStartCard: (startCard) => set({ startCard }),
 
       setTab: (tab) => set({ tab }),
@@ -232,6 +233,7 @@ const INITIAL: LabState = {
   speed: 1,
   pace: 'reading',
   issuanceOpen: false,
+  moreOpen: false,
   fresh: new Set(),
   startCard: false,
   tab: 'explain',
