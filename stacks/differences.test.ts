@@ -82,7 +82,7 @@ describe('Messages', () => {
     ],
     [
       '2026/11/30 03:09:13 [info] 31069#31069: *1 client sent no required SSL certificate while reading, client: 127.0.0.1',
-      'TIME [info] PID#PID: *1 client sent no required SSL certificate while reading, client: 127.0.0.1',
+      '<time> [info] <pid>: client sent no required SSL certificate while reading, client: 127.0.0.1',
     ],
   ])('are of one family with other numbers: %s', (a, b) => {
     expect(sameFamily(a, b)).toBe(true);

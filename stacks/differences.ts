@@ -1,5 +1,6 @@
 // What differs between two sets of rows, cell by cell. Versions of the programs may differ: a cell is then the same one
 // where stack, role, protocol, fault and the peer's program agree.
+import { withoutVolatile } from '../src/stacks/volatile.ts';
 import type { Row } from './row.ts';
 
 export interface Difference {
@@ -96,17 +97,17 @@ export function sameFamily(a: string, b: string): boolean {
 const begins = (whole: string, part: string): boolean => whole === part || (part.length > 40 && whole.startsWith(part));
 
 const partsOf = (message: string): string[] =>
-  message
+  withoutVolatile(message)
     .split(/ \| | <- /)
     .map((part) =>
       part
         .replace(/:(?:\.\.\/)?[\w./-]+\.(?:c|h|erl):\d+:?.*$/, '')
         .replace(/\((?:_ssl\.c:\d+|file .*)\)/, '')
-        .replace(/.*\[(?:info|crit|alert|error)\] \S+ \*\d+ /, '')
+        .replace(/.*\[(?:info|crit|alert|error)\] (?:\S+ \*\d+|<pid>:) /, '')
         .replace(/^\[[^\]]*\] \[ssl:\w+\] \[pid [^\]]*\] (?:\[client [^\]]*\] )?/, '')
         .replace(/ \[subject: .*/, '')
         .replace(/, client: .*/, '')
-        .replace(/\bTIME\b|\d[\d:.TZ/-]*|HEX|FILE|PORT|PID/g, '#')
+        .replace(/<\w+>|\d[\d:.TZ/-]*|PORT/g, '#')
         .replace(/OpenSSL\/#/g, '')
         .replace(/[:.…\s]+$/, '')
         .trim()

@@ -25,8 +25,6 @@ import type { ReadyStack, Stack } from './stack.ts';
 const ROOT = join(import.meta.dirname, '..');
 const CACHE = join(ROOT, '.cache/stacks');
 const MEASURED = join(import.meta.dirname, 'measured');
-/** By stack: the day of its last measurement. */
-const DATES = join(MEASURED, 'dates.json');
 /** Milliseconds for one program. */
 const LIMIT = 15_000;
 const AT_ONCE = 3;
@@ -72,11 +70,9 @@ async function list(): Promise<void> {
 /** The exit status: 1 where rows differ between two measurements, 2 where something can't be measured. */
 async function measure(names: readonly string[]): Promise<number> {
   const times = Number(values.times);
-  const unknown = names.filter((name) => !STACKS.some(({ id }) => id === name));
-  if (unknown.length > 0 || !(times >= 1 && times <= 9)) {
-    console.error(
-      unknown.length > 0 ? `no such stack: ${unknown.join(', ')} (--list names all)` : '--times wants 1 to 9',
-    );
+  const problem = problemWith(names, times);
+  if (problem !== null) {
+    console.error(problem);
     return 2;
   }
   await buildCommandLine();
@@ -105,6 +101,25 @@ async function measure(names: readonly string[]): Promise<number> {
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
+}
+
+/** One line on what can't be meant; null where all is well. */
+function problemWith(names: readonly string[], times: number): string | null {
+  const strange = (what: string, given: readonly string[], known: readonly string[]): string | null => {
+    const unknown = given.filter((each) => !known.includes(each));
+    return unknown.length === 0 ? null : `no such ${what}: ${unknown.join(', ')}; there are ${known.join(', ')}`;
+  };
+  return (
+    strange(
+      'stack',
+      names,
+      STACKS.map(({ id }) => id),
+    ) ??
+    strange('fault', values.fault ?? [], [...new Set(PLAYED.map(({ defect }) => defect))]) ??
+    strange('protocol', values.protocol ?? [], ['tls1.2', 'tls1.3', 'tlsdef']) ??
+    strange('role', values.role === undefined ? [] : [values.role], ['client', 'server']) ??
+    (times >= 1 && times <= 9 ? null : '--times wants a number from 1 to 9')
+  );
 }
 
 async function readyOne(name: string): Promise<ReadyStack | null> {
@@ -175,21 +190,18 @@ function report(name: string, rounds: readonly Row[][]): number {
     const against = compareRows(readRows(readFileSync(table, 'utf8')), last);
     console.log(comparisonText(against));
   }
-  if (values.write) keep(name, file, last);
+  if (values.write) keep(file, last);
   else if (table === null) process.stdout.write(writeRows(last));
   return status;
 }
 
 /** Cells that were not measured this time stay. */
-function keep(name: string, file: string, rows: readonly Row[]): void {
+function keep(file: string, rows: readonly Row[]): void {
   mkdirSync(MEASURED, { recursive: true });
   const before = existsSync(file) ? readRows(readFileSync(file, 'utf8')) : [];
   const all = new Map([...before, ...rows].map((row) => [cellKey(row), row]));
   writeFileSync(file, writeRows([...all.values()]));
-  const dates: Record<string, string> = existsSync(DATES) ? JSON.parse(readFileSync(DATES, 'utf8')) : {};
-  dates[name] = new Date().toISOString().slice(0, 10);
-  writeFileSync(DATES, `${JSON.stringify(Object.fromEntries(Object.entries(dates).sort()), null, 2)}\n`);
 }
 
 if (values.list || positionals.length === 0) await list();
-else process.exitCode = await measure(positionals);
+else process.exit(await measure(positionals));

@@ -155,6 +155,7 @@ function rowOf({ fault, protocol, judge, peer, told }: Cell, heard: Heard): Row 
     ...(peerMessage !== '' && { peerMessage }),
     ...(!isClient && exit !== null && { peerExit: exit }),
     ...(notes.length > 0 && { note: notes.join('; ') }),
+    date: new Date().toISOString().slice(0, 10),
   };
 }
 

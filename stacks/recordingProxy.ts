@@ -61,8 +61,9 @@ export async function recordingProxy(serverPort: number, attack: WireAttackName 
       if (rest.length > 0 && sink.writable) sink.write(rest);
       sink.end();
     });
-    // Who resets a connection resets it for the other side as well.
-    source.on('error', () => (sink.connecting ? sink.destroy() : sink.resetAndDestroy()));
+    // Who resets a connection resets it for the other side as well. One that is ending already is left to end: to reset it
+    // then would keep Node 20 from ever ending itself.
+    source.on('error', () => (sink.connecting || sink.writableEnded ? sink.destroy() : sink.resetAndDestroy()));
     source.on('close', () => sockets.delete(source));
   }
 

@@ -56,32 +56,18 @@ describe('What a program prints', () => {
       '809CC55C4A7F0000:error:0A000086:SSL routines:x:certificate verify failed:../ssl/statem/statem_clnt.c:1889:',
       'error:0A000086:SSL routines:x:certificate verify failed:../ssl/statem/statem_clnt.c:1889:',
     ],
-    [
-      '2026/11/30 03:09:13 [info] 31069#31069: *1 client SSL certificate verify error, server: 127.0.0.1:40123',
-      'TIME [info] PID#PID: *1 client SSL certificate verify error, server: 127.0.0.1:PORT',
-    ],
-    [
-      '[Mon Nov 30 03:09:46.339819 2026] [ssl:info] [pid 2111:tid 2113] [client 127.0.0.1:41000] AH02008',
-      '[TIME] [ssl:info] [pid PID] [client 127.0.0.1:PORT] AH02008',
-    ],
-    ['current time 2026-11-30T03:13:33Z is after 2026-10-08T00:00:00Z', 'current time TIME is after TIME'],
-    ['NotAfter: Thu Oct 08 00:00:00 UTC 2026', 'NotAfter: TIME'],
-    ['serial 0x79bf39a8654961661b40d7650fbadd86, RSA key 2048 bits', 'serial HEX, RSA key 2048 bits'],
-    ['serial: 45D544CA946F3A31CCF3B799ADAA00C7 / notbefore', 'serial: HEX / notbefore'],
-    ['cannot load "/home/somebody/keys/a.pem"', 'cannot load "PATH"'],
-    ['|<0x56059f122920>| Discarded message[0]', '|<1>| Discarded message[0]'],
-    [
-      '(certificate.c) ../deps/openssl/openssl/crypto/rsa/rsa_sign.c:429: SSL alert number 45',
-      '(certificate.c) ../deps/openssl/openssl/crypto/rsa/rsa_sign.c:429: SSL alert number 45',
-    ],
+    ['2026/11/30 03:09:13 [info] 31069#31069: *1 client sent no', '<time> [info] <pid>: client sent no'],
+    ['current time 2026-11-30T03:13:33Z is after 2026-10-08T00:00:00Z', 'current time <time> is after <time>'],
+    ['cannot load "/home/somebody/keys/a.pem"', 'cannot load "<path>"'],
+    ['../deps/openssl/openssl/crypto/rsa/rsa_sign.c:429: SSL alert number 45', null],
     ['\u001b[31mred\u001b[0m', 'red'],
   ])('loses what belongs to one machine and moment: %s', (line, expected) => {
-    expect(normalised(line)).toBe(expected);
-    expect(normalised(expected)).toBe(expected);
+    expect(normalised(line)).toBe(expected ?? line);
+    expect(normalised(expected ?? line)).toBe(expected ?? line);
   });
 
   it('is cut to the lines that matter, each once, and names no folder of the run', () => {
     const output = 'noise\nERR in /run/a1/x.pem: no\nERR in /run/a1/x.pem: no\nERR again\n';
-    expect(said(output, [/^ERR/], ['/run/a1/x.pem'])).toBe('ERR in FILE: no | ERR again');
+    expect(said(output, [/^ERR/], ['/run/a1/x.pem'])).toBe('ERR in <path>: no | ERR again');
   });
 });

@@ -24,6 +24,8 @@ export interface Row {
   readonly peerMessage?: string;
   readonly peerExit?: number;
   readonly note?: string;
+  /** The day of the run: `2026-11-30`. */
+  readonly date?: string;
 }
 
 /** A line that is no row; the message names its number and what is wrong. */
@@ -84,5 +86,15 @@ const KEYS: readonly (readonly [keyof Row, 'string' | 'boolean' | 'number' | rea
   ['peerMessage', 'string'],
   ['peerExit', 'number'],
   ['note', 'string'],
+  ['date', 'string'],
 ];
-const OPTIONAL: readonly string[] = ['alertSent', 'alertHow', 'message', 'exit', 'peerMessage', 'peerExit', 'note'];
+const OPTIONAL: readonly string[] = [
+  'alertSent',
+  'alertHow',
+  'message',
+  'exit',
+  'peerMessage',
+  'peerExit',
+  'note',
+  'date',
+];

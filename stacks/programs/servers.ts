@@ -18,7 +18,7 @@ export const NGINX: Stack = {
     const library = /(?:running with|built with) OpenSSL (\S+)/.exec(output)?.[1];
     if (number === undefined) return 'nginx does not run';
     return serverOf('nginx', `nginx ${number} (OpenSSL ${library})`, {
-      picks: [/\[(?:info|crit|alert|error|emerg)\] (?!.*(?:closed keepalive|using the "))/],
+      picks: [/\[(?:info|crit|alert|error|emerg)\] (?!.*(?:closed keepalive|using the "|epoll_wait|signal))/],
       logs: ['error.log'],
       command: ({ port, protocol, own, clientCa, crl, place }) => {
         const file = join(place, 'nginx.conf');
