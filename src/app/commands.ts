@@ -195,7 +195,7 @@ export const COMMANDS: readonly Command[] = [
     keys: ['/'],
     everywhere: true,
     enabled: () => true,
-    run: openSearch,
+    run: () => openSearch(),
   },
   {
     id: 'help',
